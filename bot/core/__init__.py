@@ -1,0 +1,1 @@
+"""Vocabulary without dependencies: time, ids, refusals, kinds and facts."""

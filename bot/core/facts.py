@@ -1,0 +1,30 @@
+"""What one ceremony tells the house when it is done: frozen facts that others may answer."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.core.ids import ChannelId, PersonId
+
+
+@dataclass(frozen=True)
+class MeetingClosed:
+    """A meeting that people attended has ended.
+
+    `session` names it in the presence room; `began` and `ended` (UTC) are the window as it really ran; `zone` is its IANA zone;
+    `rule` is the credit rule that was shown before it began (`exact`, or `full:80` for full credit from 80 %), `minimum` the
+    minutes below which nothing is credited (0: none).
+    """
+
+    session: str
+    title: str
+    ceremony: str
+    channel: ChannelId
+    host: PersonId
+    began: datetime
+    ended: datetime
+    zone: str
+    rule: str = "exact"
+    minimum: int = 0
+
+
+Fact = MeetingClosed

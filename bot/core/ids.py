@@ -1,0 +1,40 @@
+"""The ids that rooms pass to one another, and where fresh ones come from."""
+
+import uuid
+from typing import NewType, Protocol
+
+WorkspaceId = NewType("WorkspaceId", str)
+"""Slack's team id."""
+PersonId = NewType("PersonId", str)
+"""Slack's user id; means a person only together with a workspace."""
+ChannelId = NewType("ChannelId", str)
+"""Slack's conversation id; means a channel only together with a workspace."""
+
+
+class Ids(Protocol):
+    """A source of ids that nobody has used before."""
+
+    def fresh(self) -> str:
+        """Return a new opaque id: letters and digits, at most 32 characters."""
+        ...
+
+
+class RandomIds:
+    """Ids from the operating system's randomness."""
+
+    def fresh(self) -> str:
+        """Return 32 hexadecimal digits."""
+        return uuid.uuid4().hex
+
+
+class CountedIds:
+    """Ids that count up, so that two runs of a test name the same things alike."""
+
+    def __init__(self, prefix: str = "id") -> None:
+        self._prefix = prefix
+        self._last = 0
+
+    def fresh(self) -> str:
+        """Return the prefix and the next number."""
+        self._last += 1
+        return f"{self._prefix}{self._last}"

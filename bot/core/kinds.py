@@ -1,0 +1,31 @@
+"""What a feature names so that other rooms can point at it: screens and alarms."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import Enum
+
+
+class Doubt(Enum):
+    """What delivery does when nobody knows whether a post has arrived."""
+
+    RATHER_TWICE = "rather twice"
+    RATHER_NEVER = "rather never"
+
+
+@dataclass(frozen=True)
+class ScreenKind:
+    """A kind of message that shows a subject and is kept up to date.
+
+    `name` is `feature:screen`. `urgent` redraws (changes of phase) may use the reserved third of a budget.
+    """
+
+    name: str
+    doubt: Doubt = Doubt.RATHER_TWICE
+
+
+@dataclass(frozen=True)
+class AlarmKind:
+    """A kind of deadline: `name` is `feature:alarm`; past `useful_for` it is skipped and its owner is told."""
+
+    name: str
+    useful_for: timedelta
