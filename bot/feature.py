@@ -1,0 +1,89 @@
+"""What a ceremony offers the house, and what it is lent for one request."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Concatenate, ParamSpec, TypeVar
+
+from slack_sdk.models.blocks import Block
+
+from bot.core.facts import Fact
+from bot.core.ids import ChannelId, PersonId, WorkspaceId
+from bot.core.kinds import AlarmKind, ScreenKind
+from bot.core.refusal import Refusal
+from bot.schedule import Ringing
+from bot.slack.answers import Answer
+from bot.slack.requests import Click, Command, Form, Happening, Shortcut
+from bot.slack.surfaces import Surface
+from bot.store.unit import Read, Store, Unit
+from bot.teams import Directory, Person
+from bot.words import Words
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class RequestStore:
+    """The store, bound to the workspace and the key of one request: a request delivered twice writes once."""
+
+    store: Store
+    workspace: WorkspaceId
+    key: str | None
+
+    async def write(self, action: Callable[Concatenate[Unit, P], T], /, *args: P.args, **kwargs: P.kwargs) -> T:
+        """Run an action and return its answer once durable. Raise AlreadyDone for a request delivered again.
+
+        The key is the request's and the action's, so that a request may carry out two different actions.
+        """
+        key = None if self.key is None else f"{self.key}/{action.__name__}"
+        return await self.store.write(action, self.workspace, key, *args, **kwargs)
+
+    async def read(self, query: Callable[Concatenate[Read, P], T], /, *args: P.args, **kwargs: P.kwargs) -> T:
+        """Run a query on one snapshot of the workspace."""
+        return await self.store.read(query, self.workspace, *args, **kwargs)
+
+
+@dataclass(frozen=True)
+class Deps:
+    """What a listener is lent for one request."""
+
+    store: RequestStore
+    words: Words
+    person: Person
+    directory: Directory
+    now: datetime
+
+
+Draw = Callable[[Read, str, Words], Surface | None]
+"""Read a subject on one snapshot and draw it; None when there is nothing left to show."""
+HomeSection = Callable[[Read, PersonId, Words], list[Block]]
+"""Draw a feature's part of one person's App Home."""
+
+
+@dataclass(frozen=True)
+class Outage:
+    """A time in which no replica of the bot was alive (real time, UTC)."""
+
+    began: datetime
+    ended: datetime
+
+
+@dataclass(frozen=True)
+class Feature:
+    """A ceremony as explicit tables; tests hold them against the folder and against `app.yaml`."""
+
+    name: str
+    commands: Mapping[str, Callable[[Command, Deps], Awaitable[Answer]]] = field(default_factory=dict)
+    clicks: Mapping[str, Callable[[Click, Deps], Awaitable[Answer]]] = field(default_factory=dict)
+    forms: Mapping[str, Callable[[Form, Deps], Awaitable[Answer]]] = field(default_factory=dict)
+    shortcuts: Mapping[str, Callable[[Shortcut, Deps], Awaitable[Answer]]] = field(default_factory=dict)
+    happenings: Mapping[str, Callable[[Happening, Deps], Awaitable[Answer]]] = field(default_factory=dict)
+    screens: Mapping[ScreenKind, Draw] = field(default_factory=dict)
+    alarms: Mapping[AlarmKind, Ringing] = field(default_factory=dict)
+    answers: Mapping[type[Fact], Callable[[Unit, Any], None]] = field(default_factory=dict)
+    home: HomeSection | None = None
+    explain: Callable[[Refusal, Words], str | None] = lambda refusal, words: None
+    after_outage: Callable[[Unit, Outage], None] | None = None
+    undeliverable: Callable[[Unit, ScreenKind, str, str], None] | None = None
+    """Called with (unit, screen, subject, Slack's error) when a message of this feature can never be delivered."""

@@ -1,0 +1,69 @@
+"""What a listener answers to one request; the dispatch carries it out."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bot.slack.surfaces import Message, Modal
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One answer; at most one of its parts about forms is set.
+
+    `said` is private: in the ack of a command, by `response_url` for a click or a shortcut, above the fields for a form.
+    `replaced` and `removed` concern the private message that held the pressed button.
+    """
+
+    said: Message | None = None
+    replaced: Message | None = None
+    removed: bool = False
+    opened: Modal | None = None
+    pushed: Modal | None = None
+    updated: Modal | None = None
+    errors: Mapping[str, str] | None = None
+    cleared: bool = False
+
+    @staticmethod
+    def nothing() -> "Answer":
+        """Answer without a word: the board shows it; a form closes."""
+        return Answer()
+
+    @staticmethod
+    def close() -> "Answer":
+        """Close the submitted form and those below it."""
+        return Answer(cleared=True)
+
+    @staticmethod
+    def say(message: Message | str) -> "Answer":
+        """Tell this person alone."""
+        return Answer(said=Message(message) if isinstance(message, str) else message)
+
+    @staticmethod
+    def replace(message: Message | str) -> "Answer":
+        """Put this in the place of the private message that held the button."""
+        return Answer(replaced=Message(message) if isinstance(message, str) else message)
+
+    @staticmethod
+    def remove() -> "Answer":
+        """Take away the private message that held the button."""
+        return Answer(removed=True)
+
+    @staticmethod
+    def open(form: Modal) -> "Answer":
+        """Open a form (a command, a click in a message or Home, a shortcut)."""
+        return Answer(opened=form)
+
+    @staticmethod
+    def push(form: Modal) -> "Answer":
+        """Lay a form on top of the one that was submitted or clicked in."""
+        return Answer(pushed=form)
+
+    @staticmethod
+    def update(form: Modal) -> "Answer":
+        """Put this form in the place of the one that was submitted or clicked in."""
+        return Answer(updated=form)
+
+    @staticmethod
+    def field_errors(errors: Mapping[str, str]) -> "Answer":
+        """Keep the form open with these sentences beside its fields (block_id -> sentence)."""
+        return Answer(errors=errors)

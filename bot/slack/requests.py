@@ -1,0 +1,96 @@
+"""What Slack sends, read once into typed values; nothing behind this module sees a raw body."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from bot.core.ids import ChannelId, PersonId, WorkspaceId
+
+
+@dataclass(frozen=True, kw_only=True)
+class Request:
+    """What every request has: who, where, and the key by which a second delivery is recognised."""
+
+    workspace: WorkspaceId
+    person: PersonId
+    channel: ChannelId | None = None
+    key: str
+    trigger: str | None = None
+    """Opens one form within 3 s."""
+    response_url: str | None = None
+    """Takes 5 private answers within 30 min."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Command(Request):
+    """A slash command: `name` with its slash, `text` as typed, mentions escaped as `<@U…|ana>`."""
+
+    name: str
+    text: str
+    channel_name: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Click(Request):
+    """An element of a message, form or Home that was pressed or chosen.
+
+    `value` is a button's value, or the value of the chosen option, date, time, person or conversation. `at` is Slack's
+    `action_ts` (UTC, microseconds). `message` is the ts of the message that holds the element, `view` the id of its view.
+    """
+
+    action: str
+    block: str = ""
+    value: str = ""
+    values: tuple[str, ...] = ()
+    at: datetime
+    message: str | None = None
+    view: str | None = None
+    view_hash: str | None = None
+    private: str = ""
+    fields: Mapping[str, Any] = field(default_factory=dict)
+    is_ephemeral: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Form(Request):
+    """A form that was submitted; `callback` names it, `private` is what its view put in `private_metadata`."""
+
+    callback: str
+    private: str
+    view: str
+    view_hash: str = ""
+    fields: Mapping[str, Any] = field(default_factory=dict)
+    """block_id -> str (text, one choice, date, time, person, conversation), tuple[str, ...] (several choices), or None."""
+
+    def text(self, block: str) -> str:
+        """Return what was typed or chosen in a block, or an empty text."""
+        value = self.fields.get(block)
+        return value if isinstance(value, str) else ""
+
+    def chosen(self, block: str) -> tuple[str, ...]:
+        """Return the options ticked or chosen in a block."""
+        value = self.fields.get(block)
+        if isinstance(value, str):
+            return (value,)
+        return tuple(value) if value else ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Shortcut(Request):
+    """A message shortcut or a global one; the message's fields are empty for a global one."""
+
+    callback: str
+    message: str = ""
+    message_text: str = ""
+    message_author: PersonId | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Happening(Request):
+    """An event of Slack's Events API, named by its type (`app_home_opened`, `member_joined_channel`, …)."""
+
+    kind: str
+    text: str = ""
+    tab: str = ""
+    is_bot_itself: bool = False

@@ -1,0 +1,1 @@
+"""Where everything is kept: engines, units of work, requests recognised when they come again."""

@@ -1,0 +1,51 @@
+"""What every table shares: names of constraints, instants as microseconds, a workspace in each row."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import BigInteger, BindParameter, Dialect, MetaData, String, TypeDecorator, bindparam
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND = timedelta(microseconds=1)
+
+
+class Instant(TypeDecorator[datetime]):
+    """An aware UTC datetime, kept as microseconds since 1970 in a BIGINT on both engines."""
+
+    impl = BigInteger
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> int | None:
+        """Turn an instant into microseconds."""
+        return None if value is None else (value - _EPOCH) // _MICROSECOND
+
+    def process_result_value(self, value: Any | None, dialect: Dialect) -> datetime | None:
+        """Turn microseconds into an instant."""
+        return None if value is None else _EPOCH + timedelta(microseconds=value)
+
+
+class Base(DeclarativeBase):
+    """The one registry of tables; migrations are compared with its metadata."""
+
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+    type_annotation_map = {datetime: Instant, int: BigInteger, str: String}
+
+
+class OfWorkspace:
+    """Mixin of every table whose rows belong to a workspace: all of them but the machine's own."""
+
+    workspace: Mapped[str] = mapped_column(String(32), primary_key=True)
+
+
+def in_workspace() -> BindParameter[str]:
+    """Return the parameter that a Read or Unit fills with its own workspace."""
+    return bindparam("workspace", type_=String())

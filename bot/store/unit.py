@@ -1,0 +1,90 @@
+"""What an action works with: one transaction of one workspace, one present instant, fresh ids."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
+
+from sqlalchemy import Executable
+
+from bot.core.facts import Fact
+from bot.core.ids import WorkspaceId
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+class Read(Protocol):
+    """One snapshot of one workspace.
+
+    Statements are Core statements written once at module level, with `bindparam` for every value; a parameter `workspace`
+    (see `in_workspace`) and an INSERT's column `workspace` are filled in by the reader. Rows answer to column names and positions.
+    """
+
+    @property
+    def workspace(self) -> WorkspaceId:
+        """The workspace that this snapshot is of."""
+        ...
+
+    @property
+    def now(self) -> datetime:
+        """The business instant of the whole snapshot (UTC)."""
+        ...
+
+    def rows(self, statement: Executable, parameters: Mapping[str, Any] | None = None) -> Sequence[Any]:
+        """Run a SELECT, or a statement with RETURNING, and return all of its rows."""
+        ...
+
+    def row(self, statement: Executable, parameters: Mapping[str, Any] | None = None) -> Any | None:
+        """Run a SELECT or RETURNING and return its first row, or None."""
+        ...
+
+
+class Unit(Read, Protocol):
+    """One transaction of one workspace: it commits whole, or not at all when its action raises."""
+
+    @property
+    def real_now(self) -> datetime:
+        """The machine's instant (UTC): for leases, lanes and what must not travel with the business clock."""
+        ...
+
+    def fresh(self) -> str:
+        """Return an id that nobody has used before."""
+        ...
+
+    def run(self, statement: Executable, parameters: Mapping[str, Any] | None = None) -> int:
+        """Run an INSERT, UPDATE or DELETE and return how many rows it touched."""
+        ...
+
+    def emit(self, fact: Fact) -> None:
+        """Tell the house a fact; who answers does so in this transaction."""
+        ...
+
+    def hint(self, room: str) -> None:
+        """Say that a room (`delivery`, `schedule`) has work once this is committed; hints are lost in a crash, rows are not."""
+        ...
+
+
+class Store(Protocol):
+    """Runs actions off the event loop and answers when they are durable; the same for every engine."""
+
+    async def write(
+        self,
+        action: Callable[Concatenate[Unit, P], T],
+        workspace: WorkspaceId,
+        key: str | None = None,
+        /,
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> T:
+        """Run an action in a transaction of its own and return its answer once committed.
+
+        `key` names the request that asks for it: the same key a second time raises AlreadyDone and does nothing. Refusals of the
+        action are raised after the batch that they rest on is durable; a failed commit fails every action that was in it.
+        """
+        ...
+
+    async def read(
+        self, query: Callable[Concatenate[Read, P], T], workspace: WorkspaceId, /, *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        """Run a query on one snapshot and return its answer."""
+        ...

@@ -1,0 +1,110 @@
+"""One person's language and zone: translates, counts, writes dates."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from functools import lru_cache
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date, format_skeleton
+from babel.lists import format_list
+from babel.support import NullTranslations, Translations
+
+_CATALOGUES = Path(__file__).parent
+
+
+@dataclass(frozen=True)
+class Words:
+    """Speaks to one reader. `zone` is IANA; `locale` is Babel's."""
+
+    locale: Locale
+    zone: ZoneInfo
+    translations: NullTranslations = field(compare=False, repr=False)
+
+    def say(self, sentence: str, /, **values: object) -> str:
+        """Translate a sentence with `{name}` places and fill them."""
+        return self.translations.ugettext(sentence).format(**values)
+
+    def count(self, one: str, many: str, number: int, /, **values: object) -> str:
+        """Translate a sentence whose form depends on `number`, which fills `{n}`."""
+        return self.translations.ungettext(one, many, number).format(n=number, **values)
+
+    def names(self, names: list[str] | tuple[str, ...]) -> str:
+        """Join names with commas: facts, not prose."""
+        return ", ".join(names)
+
+    def all_of(self, parts: list[str] | tuple[str, ...]) -> str:
+        """Join parts as a sentence does: `a, b and c`."""
+        return format_list(list(parts), locale=self.locale)
+
+    def day(self, when: datetime | date) -> str:
+        """Write a day in full: `1 December 2026`; an instant is read in the reader's zone."""
+        return format_date(self._local_date(when), "d MMMM y", locale=self.locale)
+
+    def short_day(self, when: datetime | date) -> str:
+        """Write a day shortly: `Tue 1 Dec`."""
+        return format_skeleton("E d MMM".replace(" ", ""), self._as_datetime(when), locale=self.locale).replace(",", "")
+
+    def clock(self, instant: datetime) -> str:
+        """Write the time of day in the reader's zone: `10:15`."""
+        return instant.astimezone(self.zone).strftime("%H:%M")
+
+    def clock_seconds(self, instant: datetime) -> str:
+        """Write the time of day with seconds in the reader's zone: `10:15:30`."""
+        return instant.astimezone(self.zone).strftime("%H:%M:%S")
+
+    def slack_time(self, instant: datetime, seconds: bool = False) -> str:
+        """Write a time of day that Slack shows in each reader's own zone."""
+        token = "{time_secs}" if seconds else "{time}"
+        fallback = self.clock_seconds(instant) if seconds else self.clock(instant)
+        return f"<!date^{int(instant.timestamp())}^{token}|{fallback}>"
+
+    def slack_day_time(self, instant: datetime) -> str:
+        """Write a day and time that Slack shows in each reader's own zone."""
+        return (
+            f"<!date^{int(instant.timestamp())}^{{date_short_pretty}} {{time}}|{self.short_day(instant)} {self.clock(instant)}>"
+        )
+
+    def minutes(self, span: timedelta) -> str:
+        """Write a short duration: `45 min`, `1 h 30 min`, `20 s`."""
+        seconds = int(span.total_seconds())
+        if seconds < 60:
+            return self.say("{seconds} s", seconds=seconds)
+        hours, minutes = divmod(seconds // 60, 60)
+        rest = seconds % 60
+        if hours:
+            return (
+                self.say("{hours} h {minutes} min", hours=hours, minutes=minutes)
+                if minutes
+                else self.say("{hours} h", hours=hours)
+            )
+        return (
+            self.say("{minutes} min {seconds} s", minutes=minutes, seconds=rest)
+            if rest
+            else self.say("{minutes} min", minutes=minutes)
+        )
+
+    def _local_date(self, when: datetime | date) -> date:
+        return when.astimezone(self.zone).date() if isinstance(when, datetime) else when
+
+    def _as_datetime(self, when: datetime | date) -> datetime:
+        local = self._local_date(when)
+        return datetime(local.year, local.month, local.day, 12)
+
+
+@lru_cache(maxsize=512)
+def words_for(locale: str, zone: str) -> Words:
+    """Return the words for a locale as Slack writes it (`en-GB`) and an IANA zone; unknown ones become English and UTC."""
+    try:
+        spoken = Locale.parse(locale or "en", sep="-")
+    except (ValueError, UnknownLocaleError):
+        spoken = Locale("en")
+    try:
+        place = ZoneInfo(zone)
+    except (KeyError, ValueError, OSError):
+        place = ZoneInfo("UTC")
+    translations = Translations.load(str(_CATALOGUES), [spoken])
+    if not isinstance(translations, Translations):
+        spoken = Locale("en", spoken.territory if spoken.language == "en" else "GB")
+    return Words(spoken, place, translations)
