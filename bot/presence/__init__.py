@@ -1,0 +1,20 @@
+"""Who is here: check in, leave, minutes, for every ceremony that people attend."""
+
+from bot.presence.rules import Segment, Source, minutes_present, span_present, whole_minutes
+from bot.presence.store import Correction, check_in, correct, corrections, end, here, leave, segments
+
+__all__ = [
+    "Correction",
+    "Segment",
+    "Source",
+    "check_in",
+    "correct",
+    "corrections",
+    "end",
+    "here",
+    "leave",
+    "minutes_present",
+    "segments",
+    "span_present",
+    "whole_minutes",
+]

@@ -1,0 +1,102 @@
+"""Rows <-> segments, and the verbs of presence: check in, leave, end, correct."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import bindparam, select, update
+
+from bot.core.ids import PersonId
+from bot.presence.rules import Segment, Source
+from bot.presence.tables import CorrectionRow, SegmentRow
+from bot.store.base import in_workspace
+from bot.store.unit import Read, Unit
+from bot.store.upsert import insert_or_nothing, upsert
+
+_OF_SESSION = (SegmentRow.workspace == in_workspace(), SegmentRow.session == bindparam("session"))
+_OPEN = select(SegmentRow.person).where(*_OF_SESSION, SegmentRow.until.is_(None)).order_by(SegmentRow.since, SegmentRow.segment)
+_ALL = (
+    select(SegmentRow.person, SegmentRow.since, SegmentRow.until)
+    .where(*_OF_SESSION)
+    .order_by(SegmentRow.since, SegmentRow.segment)
+)
+_ENTER = insert_or_nothing(SegmentRow)
+_LEAVE = (
+    update(SegmentRow)
+    .where(*_OF_SESSION, SegmentRow.person == bindparam("who"), SegmentRow.until.is_(None))
+    .values(until=bindparam("at", type_=SegmentRow.until.type))
+)
+_END = (
+    update(SegmentRow).where(*_OF_SESSION, SegmentRow.until.is_(None)).values(until=bindparam("at", type_=SegmentRow.until.type))
+)
+_CORRECT = upsert(CorrectionRow, "minutes", "corrected_by", "reason", "at")
+_CORRECTIONS = select(CorrectionRow.person, CorrectionRow.minutes, CorrectionRow.corrected_by, CorrectionRow.reason).where(
+    CorrectionRow.workspace == in_workspace(), CorrectionRow.session == bindparam("session")
+)
+
+
+@dataclass(frozen=True)
+class Correction:
+    """The minutes that the host states for a person, and why."""
+
+    person: PersonId
+    minutes: int
+    by: PersonId
+    reason: str
+
+
+def check_in(unit: Unit, session: str, person: PersonId, source: Source) -> bool:
+    """Begin a segment now; answer False when the person is already here. The caller has locked the session."""
+    values = {
+        "segment": unit.fresh(),
+        "session": session,
+        "person": person,
+        "since": unit.now,
+        "until": None,
+        "source": source.value,
+    }
+    return unit.row(_ENTER, values) is not None
+
+
+def leave(unit: Unit, session: str, person: PersonId) -> bool:
+    """End a person's segment now; answer False when the person was not here."""
+    return unit.run(_LEAVE, {"session": session, "who": person, "at": unit.now}) > 0
+
+
+def end(unit: Unit, session: str, at: datetime) -> None:
+    """End every open segment of a session at an instant: the session is over."""
+    unit.run(_END, {"session": session, "at": at})
+
+
+def here(read: Read, session: str) -> tuple[PersonId, ...]:
+    """Return who is here now, in the order in which they came."""
+    return tuple(PersonId(row.person) for row in read.rows(_OPEN, {"session": session}))
+
+
+def segments(read: Read, session: str) -> dict[PersonId, list[Segment]]:
+    """Return every person's segments of a session, people in the order in which they first came."""
+    found: dict[PersonId, list[Segment]] = {}
+    for row in read.rows(_ALL, {"session": session}):
+        person = PersonId(row.person)
+        found.setdefault(person, []).append(Segment(person, row.since, row.until))
+    return found
+
+
+def correct(unit: Unit, session: str, correction: Correction) -> None:
+    """Write down the host's word on a person's minutes; the last word counts."""
+    unit.run(
+        _CORRECT,
+        {
+            "session": session,
+            "person": correction.person,
+            "minutes": correction.minutes,
+            "corrected_by": correction.by,
+            "reason": correction.reason,
+            "at": unit.now,
+        },
+    )
+
+
+def corrections(read: Read, session: str) -> dict[PersonId, Correction]:
+    """Return the host's words on a session, by person."""
+    rows = read.rows(_CORRECTIONS, {"session": session})
+    return {PersonId(r.person): Correction(PersonId(r.person), r.minutes, PersonId(r.corrected_by), r.reason) for r in rows}

@@ -1,0 +1,6 @@
+"""The shared kernel: workspaces, people, channels and their accountabilities."""
+
+from bot.teams.directory import Directory
+from bot.teams.people import Accountability, Channel, ChannelArchived, NotAChannel, NotInvited, Person, Workspace
+
+__all__ = ["Accountability", "Channel", "ChannelArchived", "Directory", "NotAChannel", "NotInvited", "Person", "Workspace"]

@@ -1,0 +1,80 @@
+"""What Slack knows of people and channels, asked when it is needed and remembered."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any, Protocol
+
+from slack_sdk.errors import SlackApiError
+
+from bot.core.clock import Clock
+from bot.core.ids import ChannelId, PersonId, WorkspaceId
+from bot.store.unit import Store
+from bot.teams import store as rows
+from bot.teams.people import Channel, ChannelArchived, NotAChannel, NotInvited, Person
+
+FRESH = timedelta(days=1)
+
+
+class Lookups(Protocol):
+    """The two look-ups that the directory makes."""
+
+    async def users_info(self, *, user: str, include_locale: bool) -> Mapping[str, Any]:
+        """Ask Slack about a person."""
+        ...
+
+    async def conversations_info(self, *, channel: str) -> Mapping[str, Any]:
+        """Ask Slack about a conversation."""
+        ...
+
+
+@dataclass(frozen=True)
+class Directory:
+    """The people and channels of one workspace."""
+
+    workspace: WorkspaceId
+    store: Store
+    slack: Lookups
+    real: Clock
+
+    async def person(self, person: PersonId) -> Person:
+        """Return a person, asking Slack when nothing is known or it is older than a day; old news beat none."""
+        known = await self.store.read(rows.person_refreshed, self.workspace, person)
+        if known is not None and self.real.now() - known[1] < FRESH:
+            return known[0]
+        try:
+            answer = await self.slack.users_info(user=person, include_locale=True)
+        except (SlackApiError, OSError, TimeoutError):
+            return known[0] if known is not None else Person(person, str(person))
+        found = _person(person, answer["user"])
+        await self.store.write(rows.keep_person, self.workspace, None, found)
+        return found
+
+    async def reachable(self, channel: ChannelId) -> Channel:
+        """Return a channel that the bot can post in. Raise NotInvited, NotAChannel or ChannelArchived."""
+        if not channel.startswith(("C", "G")):
+            raise NotAChannel
+        try:
+            answer = await self.slack.conversations_info(channel=channel)
+        except SlackApiError as error:
+            if error.response["error"] == "channel_not_found":
+                raise NotInvited(channel) from error
+            raise
+        told = answer["channel"]
+        if told.get("is_im") or told.get("is_mpim"):
+            raise NotAChannel
+        if told.get("is_archived"):
+            raise ChannelArchived
+        if told.get("is_private") and not told.get("is_member"):
+            raise NotInvited(channel)
+        found = Channel(channel, told.get("name") or str(channel), bool(told.get("is_private")))
+        await self.store.write(rows.keep_channel, self.workspace, None, found)
+        return found
+
+
+def _person(person: PersonId, told: Mapping[str, Any]) -> Person:
+    profile = told.get("profile") or {}
+    name = profile.get("display_name") or profile.get("real_name") or told.get("real_name") or told.get("name") or str(person)
+    return Person(
+        person, name, zone=told.get("tz") or "UTC", locale=told.get("locale") or "en-US", is_admin=bool(told.get("is_admin"))
+    )

@@ -1,0 +1,60 @@
+"""Values of the shared kernel: a workspace, a person, a channel."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.core.ids import ChannelId, PersonId, WorkspaceId
+from bot.core.refusal import Refusal
+
+
+@dataclass(frozen=True)
+class Workspace:
+    """A Slack workspace that the bot serves."""
+
+    id: WorkspaceId
+    name: str
+    domain: str
+    bot_user: PersonId
+
+
+@dataclass(frozen=True)
+class Person:
+    """A person: `name` is plain text as Slack shows it, `zone` IANA, `locale` as Slack writes it (`en-GB`)."""
+
+    id: PersonId
+    name: str
+    zone: str = "UTC"
+    locale: str = "en-US"
+    is_admin: bool = False
+
+
+@dataclass(frozen=True)
+class Channel:
+    """A channel that the bot can post in."""
+
+    id: ChannelId
+    name: str
+    is_private: bool = False
+
+
+class Accountability(StrEnum):
+    """The two accountabilities of the Scrum Guide 2020 that one person holds for a team."""
+
+    PRODUCT_OWNER = "product_owner"
+    SCRUM_MASTER = "scrum_master"
+
+
+class NotInvited(Refusal):
+    """The bot cannot post in this channel until somebody invites it."""
+
+    def __init__(self, channel: ChannelId) -> None:
+        super().__init__(channel)
+        self.channel = channel
+
+
+class NotAChannel(Refusal):
+    """This is a direct message; the command needs a channel."""
+
+
+class ChannelArchived(Refusal):
+    """The channel is archived: nothing can be posted in it."""

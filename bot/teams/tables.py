@@ -1,0 +1,52 @@
+"""Who and where: workspaces, people, channels, accountabilities."""
+
+from datetime import datetime
+
+from sqlalchemy import String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from bot.store.base import Base, OfWorkspace
+
+
+class WorkspaceRow(OfWorkspace, Base):
+    """A Slack workspace that the bot serves."""
+
+    __tablename__ = "teams_workspace"
+
+    name: Mapped[str]
+    domain: Mapped[str]
+    bot_user: Mapped[str]
+
+
+class PersonRow(OfWorkspace, Base):
+    """A person as Slack told it last; `refreshed` is real time."""
+
+    __tablename__ = "teams_person"
+
+    person: Mapped[str] = mapped_column(String(32), primary_key=True)
+    name: Mapped[str]
+    zone: Mapped[str]
+    locale: Mapped[str]
+    is_admin: Mapped[bool]
+    refreshed: Mapped[datetime]
+
+
+class ChannelRow(OfWorkspace, Base):
+    """A channel as Slack told it last; `refreshed` is real time."""
+
+    __tablename__ = "teams_channel"
+
+    channel: Mapped[str] = mapped_column(String(32), primary_key=True)
+    name: Mapped[str]
+    is_private: Mapped[bool]
+    refreshed: Mapped[datetime]
+
+
+class AccountabilityRow(OfWorkspace, Base):
+    """Who is the Product Owner or the Scrum Master of a channel's team."""
+
+    __tablename__ = "teams_accountability"
+
+    channel: Mapped[str] = mapped_column(String(32), primary_key=True)
+    accountability: Mapped[str] = mapped_column(String(32), primary_key=True)
+    person: Mapped[str] = mapped_column(String(32))
