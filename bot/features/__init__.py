@@ -1,0 +1,1 @@
+"""The ceremonies; they do not know one another."""

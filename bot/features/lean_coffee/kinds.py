@@ -1,0 +1,26 @@
+"""The screens and alarms of Lean Coffee, by name: what everything else may point at."""
+
+from datetime import timedelta
+
+from bot.core.kinds import AlarmKind, Doubt, ScreenKind
+
+CEREMONY = "lean_coffee"
+"""How the presence room and the facts name this ceremony."""
+
+BOARD = ScreenKind("lean_coffee:board")
+"""Subject: a meeting. The one message of a meeting, from its start to its summary."""
+ANNOUNCEMENT = ScreenKind("lean_coffee:announcement")
+"""Subject: an occurrence of a series (`OccurrenceId`). Ahead of the meeting, with "I'm coming" and "Suggest a topic"."""
+KEEP_TOPIC = ScreenKind("lean_coffee:keep_topic", Doubt.RATHER_NEVER)
+"""Subject: a topic carried over for the third time. A direct message: keep it, or let it go."""
+ROSTER = ScreenKind("lean_coffee:roster", Doubt.RATHER_NEVER)
+"""Subject: a closed meeting. A direct message to its host: who was there, and "Correct"."""
+
+DEADLINE = AlarmKind("lean_coffee:deadline", timedelta(days=3650))
+"""Subject: a meeting. Wakes the rules, which decide; late is still useful: an old meeting must be closed."""
+REDRAW = AlarmKind("lean_coffee:redraw", timedelta(minutes=1))
+"""Subject: a meeting. Redraws "about 2 min left", once a minute."""
+ANNOUNCE = AlarmKind("lean_coffee:announce", timedelta(days=7))
+"""Subject: a series. Posts the announcement of its next occurrence, unless that is over."""
+OCCURRENCE = AlarmKind("lean_coffee:occurrence", timedelta(hours=8))
+"""Subject: a series. Opens its meeting at the hour; useful until the planned end, which the handler knows."""

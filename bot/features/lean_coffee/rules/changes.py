@@ -1,0 +1,278 @@
+"""What can have happened to a meeting: each change is what the store writes, and nothing more."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.core.ids import PersonId
+from bot.features.lean_coffee.rules.values import (
+    Ballot,
+    Closing,
+    Meeting,
+    Outage,
+    Steered,
+    Takeaway,
+    Tally,
+    Thumb,
+    Topic,
+    TopicId,
+    Verdict,
+)
+
+
+@dataclass(frozen=True)
+class MeetingOpened:
+    """A meeting began; `meeting.topics` are those that waited for it in the channel."""
+
+    meeting: Meeting
+
+
+@dataclass(frozen=True)
+class TopicProposed:
+    """A topic landed: on the board, or (`topic.meeting` is None) among those that wait for the channel's next meeting."""
+
+    topic: Topic
+
+
+@dataclass(frozen=True)
+class TopicEdited:
+    """Its author changed a topic's words."""
+
+    topic: TopicId
+    title: str
+    context: str
+
+
+@dataclass(frozen=True)
+class TopicWithdrawn:
+    """Its author took a topic back."""
+
+    topic: TopicId
+
+
+@dataclass(frozen=True)
+class TopicRemoved:
+    """The host took a topic off the board."""
+
+    topic: TopicId
+
+
+@dataclass(frozen=True)
+class PersonCheckedIn:
+    """Somebody is here, from that instant."""
+
+    person: PersonId
+    at: datetime
+
+
+@dataclass(frozen=True)
+class PersonLeft:
+    """Somebody left, at that instant."""
+
+    person: PersonId
+    at: datetime
+
+
+@dataclass(frozen=True)
+class GatheringProlonged:
+    """Too few people or no topic yet: gathering goes on until `due`. No new phase: its buttons stay good."""
+
+    due: datetime
+
+
+@dataclass(frozen=True)
+class VotingOpened:
+    """Voting began, with so many dots for each voter."""
+
+    at: datetime
+    due: datetime
+    dots: int
+    steered: Steered | None = None
+
+
+@dataclass(frozen=True)
+class BallotCast:
+    """A voter's ballot was replaced as a whole. `gone`: topics that were withdrawn meanwhile; their dots are not in it."""
+
+    ballot: Ballot
+    gone: tuple[TopicId, ...] = ()
+
+
+@dataclass(frozen=True)
+class Ranked:
+    """A topic's place after the vote (1 is the top)."""
+
+    topic: TopicId
+    rank: int
+    dots: int
+    voters: int
+
+
+@dataclass(frozen=True)
+class VotingEnded:
+    """Voting closed with this ranking. Always followed at once by TopicOpened or LastCallBegun."""
+
+    at: datetime
+    ranking: tuple[Ranked, ...]
+    steered: Steered | None = None
+
+
+@dataclass(frozen=True)
+class TopicOpened:
+    """A topic came under discussion, with its first box."""
+
+    topic: TopicId
+    at: datetime
+    due: datetime
+
+
+@dataclass(frozen=True)
+class BoxPaused:
+    """The box stopped; `left` is what it still has, `ran` what it has used."""
+
+    at: datetime
+    left: timedelta
+    ran: timedelta
+    steered: Steered
+
+
+@dataclass(frozen=True)
+class BoxResumed:
+    """The box runs again."""
+
+    at: datetime
+    due: datetime
+    steered: Steered
+
+
+@dataclass(frozen=True)
+class MinuteAdded:
+    """The running box ends later. No new phase: everything on the board stays good."""
+
+    due: datetime
+    steered: Steered
+
+
+@dataclass(frozen=True)
+class ThumbsAsked:
+    """The box of `topic` ended after `ran`, and the board asks for thumbs."""
+
+    topic: TopicId
+    at: datetime
+    due: datetime
+    ran: timedelta
+    steered: Steered | None = None
+
+
+@dataclass(frozen=True)
+class ThumbGiven:
+    """A person's thumb, in place of an earlier one."""
+
+    thumb: Thumb
+
+
+@dataclass(frozen=True)
+class BoxExtended:
+    """More time: box number `box` runs until `due`. With silence it is the same number again, for a minute."""
+
+    at: datetime
+    due: datetime
+    box: int
+    silences: int
+    verdict: Verdict
+    steered: Steered | None = None
+
+
+@dataclass(frozen=True)
+class CarryOnBegun:
+    """Nobody answered twice: the talk goes on until somebody presses, at most until the planned end."""
+
+    at: datetime
+    verdict: Verdict
+
+
+@dataclass(frozen=True)
+class TopicFinished:
+    """A topic is discussed. `ran`: what its running box took (None when none was running), `tally`: the last thumbs, if any.
+
+    Always followed at once by TopicOpened, LastCallBegun or MeetingEnded.
+    """
+
+    topic: TopicId
+    ran: timedelta | None
+    tally: Tally | None = None
+    parked: bool = False
+    verdict: Verdict | None = None
+    steered: Steered | None = None
+
+
+@dataclass(frozen=True)
+class LastCallBegun:
+    """Takeaways are collected until `due`."""
+
+    at: datetime
+    due: datetime
+
+
+@dataclass(frozen=True)
+class TakeawayAdded:
+    """Somebody wrote down what they take home."""
+
+    takeaway: Takeaway
+
+
+@dataclass(frozen=True)
+class HostTakenOver:
+    """Somebody hosts in place of a host who left."""
+
+    host: PersonId
+    steered: Steered
+
+
+@dataclass(frozen=True)
+class OutageBridged:
+    """An outage was noticed, and what it took was given back: the stage now ends at `due`."""
+
+    outage: Outage
+    due: datetime | None
+
+
+@dataclass(frozen=True)
+class MeetingEnded:
+    """The meeting closed. `carried` wait for the next one, with their count raised if `counts`; `asked`: those carried for
+    the third time or more, whose author (the host, for an anonymous one) is asked whether to keep them."""
+
+    at: datetime
+    how: Closing
+    carried: tuple[TopicId, ...]
+    counts: bool
+    asked: tuple[TopicId, ...] = ()
+    steered: Steered | None = None
+
+
+Change = (
+    MeetingOpened
+    | TopicProposed
+    | TopicEdited
+    | TopicWithdrawn
+    | TopicRemoved
+    | PersonCheckedIn
+    | PersonLeft
+    | GatheringProlonged
+    | VotingOpened
+    | BallotCast
+    | VotingEnded
+    | TopicOpened
+    | BoxPaused
+    | BoxResumed
+    | MinuteAdded
+    | ThumbsAsked
+    | ThumbGiven
+    | BoxExtended
+    | CarryOnBegun
+    | TopicFinished
+    | LastCallBegun
+    | TakeawayAdded
+    | HostTakenOver
+    | OutageBridged
+    | MeetingEnded
+)

@@ -1,0 +1,182 @@
+"""Why Lean Coffee says no: each reason with the values that its sentence needs."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.core.ids import ChannelId, PersonId
+from bot.core.refusal import Refusal
+from bot.features.lean_coffee.rules.values import Column, MeetingId, Stage, TopicId
+
+
+@dataclass(eq=False)
+class EmptyText(Refusal):
+    """A text that is needed is empty or blank. `field`: `title`, `context`, `takeaway`, `meeting`."""
+
+    field: str
+
+
+@dataclass(eq=False)
+class TextTooLong(Refusal):
+    """A text is over its limit, both in characters."""
+
+    field: str
+    length: int
+    most: int
+
+
+@dataclass(eq=False)
+class OutOfBounds(Refusal):
+    """A duration of the settings is outside its limits. `setting`: `length`, `collect`, `vote`, `box`, `thumbs`, `last_call`."""
+
+    setting: str
+    given: timedelta
+    least: timedelta
+    most: timedelta
+
+
+@dataclass(eq=False)
+class DotsOutOfBounds(Refusal):
+    """The number of dots asked for is outside its limits."""
+
+    given: int
+    least: int
+    most: int
+
+
+@dataclass(eq=False)
+class Stale(Refusal):
+    """A button or form of an earlier phase; the meeting has moved on to `stage`."""
+
+    stage: Stage
+
+
+@dataclass(eq=False)
+class NotNow(Refusal):
+    """What was asked for has no sense in the stage the meeting is in."""
+
+    stage: Stage
+
+
+@dataclass(eq=False)
+class MeetingOver(Refusal):
+    """The meeting closed at that instant."""
+
+    closed: datetime
+
+
+@dataclass(eq=False)
+class NotHere(Refusal):
+    """Only people who are here steer: press "I'm here" first."""
+
+
+@dataclass(eq=False)
+class NotHost(Refusal):
+    """Only the host may do this."""
+
+    host: PersonId
+
+
+@dataclass(eq=False)
+class HostIsHere(Refusal):
+    """The host has not left, so nobody takes over."""
+
+    host: PersonId
+
+
+@dataclass(eq=False)
+class AlreadyHost(Refusal):
+    """The person hosts already."""
+
+
+@dataclass(eq=False)
+class NoTopics(Refusal):
+    """There is nothing to vote on yet."""
+
+
+@dataclass(eq=False)
+class TooManyTopics(Refusal):
+    """The board, or the channel's list of waiting topics, is full."""
+
+    most: int
+
+
+@dataclass(eq=False)
+class NotYourTopic(Refusal):
+    """Only its author may do this; a carried anonymous topic belongs to the group, and the host decides."""
+
+
+@dataclass(eq=False)
+class TopicGone(Refusal):
+    """The topic was withdrawn or removed before (`column` says which)."""
+
+    column: Column
+
+
+@dataclass(eq=False)
+class TopicTaken(Refusal):
+    """The topic is under discussion, or was discussed: it stays as it is."""
+
+    column: Column
+
+
+@dataclass(eq=False)
+class NoSuchTopic(Refusal):
+    """No topic of that id is on this meeting's board, or in this workspace."""
+
+    topic: TopicId
+
+
+@dataclass(eq=False)
+class VotingClosed(Refusal):
+    """A ballot came after the close, at the instant given: it was not counted."""
+
+    closed: datetime
+
+
+@dataclass(eq=False)
+class TooManyDots(Refusal):
+    """A ballot holds more dots than allowed."""
+
+    given: int
+    allowed: int
+
+
+@dataclass(eq=False)
+class HostDoesNotVote(Refusal):
+    """The meeting was opened with a host who does not vote."""
+
+
+@dataclass(eq=False)
+class NoTimeLeft(Refusal):
+    """The box already lasts until the planned end, which does not move."""
+
+    planned_end: datetime
+
+
+@dataclass(eq=False)
+class MeetingRunning(Refusal):
+    """The channel has an open meeting: this one."""
+
+    meeting: MeetingId
+
+
+@dataclass(eq=False)
+class NoMeeting(Refusal):
+    """No meeting is open in the channel (or the id is unknown in this workspace)."""
+
+    channel: ChannelId | None = None
+
+
+@dataclass(eq=False)
+class NoSuchSeries(Refusal):
+    """No series of that id is in this workspace."""
+
+
+@dataclass(eq=False)
+class SeriesEnded(Refusal):
+    """The series has ended: plan a new one."""
+
+
+@dataclass(eq=False)
+class NoSuchOccurrence(Refusal):
+    """The series has no occurrence at that instant, or it is over or was skipped."""

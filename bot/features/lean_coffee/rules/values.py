@@ -1,0 +1,327 @@
+"""What the rules of Lean Coffee speak of: ids, settings, topics, ballots, thumbs and the meeting."""
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import Enum
+from typing import Literal, NewType
+
+from bot.core.ids import ChannelId, PersonId
+
+MeetingId = NewType("MeetingId", str)
+TopicId = NewType("TopicId", str)
+TakeawayId = NewType("TakeawayId", str)
+SeriesId = NewType("SeriesId", str)
+OccurrenceId = NewType("OccurrenceId", str)
+
+Dots = int | Literal["auto"]
+"""Dots for each voter; `auto` is a third of the topics, rounded up, kept within 2..6."""
+
+
+class Stage(Enum):
+    """Where a meeting stands. `Meeting.phase` counts the transitions between stages."""
+
+    GATHERING = "gathering"
+    VOTING = "voting"
+    DISCUSSING = "discussing"
+    PAUSED = "paused"
+    THUMBS = "thumbs"
+    CARRY_ON = "carry_on"
+    LAST_CALL = "last_call"
+    CLOSED = "closed"
+
+
+class Closing(Enum):
+    """How a meeting came to its end."""
+
+    DONE = "done"
+    CANCELLED = "cancelled"
+    QUIET = "quiet"
+    AFTER_OUTAGE = "after_outage"
+
+
+class Column(Enum):
+    """Where a topic stands: the three columns of the board, and the ways to be on none of them."""
+
+    TO_DISCUSS = "to_discuss"
+    DISCUSSING = "discussing"
+    DISCUSSED = "discussed"
+    WITHDRAWN = "withdrawn"
+    REMOVED = "removed"
+
+
+class Choice(Enum):
+    """What a thumb says: more time, no matter, next topic."""
+
+    MORE = "more"
+    NEUTRAL = "neutral"
+    NEXT = "next"
+
+
+class Outcome(Enum):
+    """What followed from asking for thumbs, or from the end of the last box."""
+
+    EXTENDED = "extended"
+    NEXT = "next"
+    PARKED = "parked"
+    ONE_MINUTE_MORE = "one_minute_more"
+    CARRY_ON = "carry_on"
+
+
+class Steering(Enum):
+    """What somebody did to the course of the meeting; the board says who did."""
+
+    OPENED_VOTE = "opened_vote"
+    CLOSED_VOTE = "closed_vote"
+    PAUSED = "paused"
+    RESUMED = "resumed"
+    ADDED_MINUTE = "added_minute"
+    ENDED_BOX = "ended_box"
+    WENT_ON = "went_on"
+    ROOM_MORE = "room_more"
+    ROOM_NEXT = "room_next"
+    TOOK_OVER = "took_over"
+    CANCELLED = "cancelled"
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The course of a meeting. `boxes`: the first box and its extensions in order; after the last one the topic is parked."""
+
+    length: timedelta = timedelta(minutes=45)
+    collect: timedelta = timedelta(minutes=3)
+    vote: timedelta = timedelta(minutes=2)
+    boxes: tuple[timedelta, ...] = (timedelta(minutes=5), timedelta(minutes=3), timedelta(minutes=1))
+    thumbs: timedelta = timedelta(seconds=30)
+    last_call: timedelta = timedelta(minutes=2)
+    dots: Dots = 3
+    host_votes: bool = True
+
+
+@dataclass(frozen=True)
+class Wishes:
+    """What somebody asked for when planning a meeting; None means the default (see `rules.settle`)."""
+
+    length: timedelta | None = None
+    collect: timedelta | None = None
+    vote: timedelta | None = None
+    box: timedelta | None = None
+    thumbs: timedelta | None = None
+    last_call: timedelta | None = None
+    dots: Dots | None = None
+    host_votes: bool = True
+
+
+@dataclass(frozen=True)
+class Seal:
+    """How an anonymous topic knows its author: a key of its own and HMAC(key, person). Destroyed at the first close."""
+
+    key: str
+    mark: str
+
+
+@dataclass(frozen=True)
+class Tally:
+    """How the thumbs fell; never who."""
+
+    more: int = 0
+    neutral: int = 0
+    next: int = 0
+
+    @property
+    def answers(self) -> int:
+        """Return how many people answered."""
+        return self.more + self.neutral + self.next
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """A decision about the topic under discussion, large on the board. `granted`: the time it gained; `room`: who spoke for the room."""
+
+    topic: TopicId
+    tally: Tally
+    outcome: Outcome
+    at: datetime
+    granted: timedelta = timedelta()
+    room: PersonId | None = None
+
+
+@dataclass(frozen=True)
+class Steered:
+    """Who last changed the course of the meeting by hand, and how."""
+
+    by: PersonId
+    what: Steering
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Topic:
+    """A topic. `author` is None when it is anonymous; `seal` lets its author still edit it; after a carry-over both are None
+    for an anonymous one, which then belongs to the group.
+
+    `dots`, `voters`, `rank` (1 is the top) are set when voting closes. `opened`, `boxes` (what each box really took, without
+    pauses) and `tallies` fill while it is discussed. `meeting` is None while it waits for the channel's next meeting.
+    """
+
+    id: TopicId
+    channel: ChannelId
+    title: str
+    context: str
+    author: PersonId | None
+    proposed: datetime
+    anonymous: bool = False
+    seal: Seal | None = None
+    link: str = ""
+    carried: int = 0
+    meeting: MeetingId | None = None
+    column: Column = Column.TO_DISCUSS
+    dots: int = 0
+    voters: int = 0
+    rank: int = 0
+    opened: datetime | None = None
+    boxes: tuple[timedelta, ...] = ()
+    tallies: tuple[Tally, ...] = ()
+    parked: bool = False
+
+    @property
+    def spent(self) -> timedelta:
+        """Return how long it was talked about, over all its boxes."""
+        return sum(self.boxes, timedelta())
+
+
+@dataclass(frozen=True)
+class Ballot:
+    """All dots of one voter: a topic as often as it has dots."""
+
+    voter: PersonId
+    dots: tuple[TopicId, ...]
+
+
+@dataclass(frozen=True)
+class Thumb:
+    """One person's answer. `ts` is Slack's `action_ts`: the last one a person gave counts, whatever the order of arrival."""
+
+    person: PersonId
+    choice: Choice
+    ts: str
+
+
+@dataclass(frozen=True)
+class Takeaway:
+    """What somebody takes home. `topic` is None when it belongs to the meeting as a whole."""
+
+    id: TakeawayId
+    topic: TopicId | None
+    text: str
+    author: PersonId
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Outage:
+    """A time in which no replica was alive, as it was given back to the stage: `given` may be less than it lasted."""
+
+    began: datetime
+    ended: datetime
+    given: timedelta = timedelta()
+
+
+@dataclass(frozen=True)
+class Meeting:
+    """A meeting as it stands. All instants are aware and UTC.
+
+    `began` and `due`: this stage's beginning and end (`due` is None while paused, carrying on and when closed). `topic`, `box`
+    (1 is the first; what is running now), `silences` (unanswered questions in a row), `left` (what a paused box still has),
+    `ran` (what the running box used before its last pause) belong to the topic under discussion. `dots` is what each voter
+    has, known from the opening of the vote. `voted_until` is when voting really closed. `here`: present now; `came`: ever.
+    """
+
+    id: MeetingId
+    channel: ChannelId
+    title: str
+    host: PersonId
+    zone: str
+    settings: Settings
+    opened: datetime
+    planned_end: datetime
+    began: datetime
+    due: datetime | None
+    stage: Stage = Stage.GATHERING
+    phase: int = 1
+    link: str = ""
+    series: SeriesId | None = None
+    dots: int = 0
+    voted_until: datetime | None = None
+    topic: TopicId | None = None
+    box: int = 0
+    silences: int = 0
+    left: timedelta | None = None
+    ran: timedelta = timedelta()
+    verdict: Verdict | None = None
+    steered: Steered | None = None
+    outage: Outage | None = None
+    closed: datetime | None = None
+    how: Closing | None = None
+    topics: tuple[Topic, ...] = ()
+    ballots: tuple[Ballot, ...] = ()
+    thumbs: tuple[Thumb, ...] = ()
+    takeaways: tuple[Takeaway, ...] = ()
+    here: frozenset[PersonId] = frozenset()
+    came: frozenset[PersonId] = field(default_factory=frozenset)
+
+
+@dataclass(frozen=True)
+class Discussed:
+    """A topic in the summary, with what people took from it."""
+
+    topic: Topic
+    takeaways: tuple[Takeaway, ...]
+
+
+@dataclass(frozen=True)
+class Summary:
+    """A closed meeting as its record shows it. `discussed` in the order of discussion; `not_reached` by rank, each with its
+    carried count as it will come back; `takeaways`: those of the meeting as a whole; `came`: everyone who attended."""
+
+    discussed: tuple[Discussed, ...]
+    not_reached: tuple[Topic, ...]
+    takeaways: tuple[Takeaway, ...]
+    came: tuple[PersonId, ...]
+    began: datetime
+    ended: datetime
+    how: Closing
+
+
+class SeriesState(Enum):
+    """Whether a series opens meetings."""
+
+    RUNNING = "running"
+    PAUSED = "paused"
+    ENDED = "ended"
+
+
+@dataclass(frozen=True)
+class Series:
+    """Meetings that come again. Its rule (when) lives in the schedule room under the series' id; `ahead`: announced so long before."""
+
+    id: SeriesId
+    channel: ChannelId
+    host: PersonId
+    title: str
+    zone: str
+    settings: Settings
+    link: str = ""
+    ahead: timedelta = timedelta(days=1)
+    state: SeriesState = SeriesState.RUNNING
+
+
+@dataclass(frozen=True)
+class Occurrence:
+    """One announced moment of a series: `starts` (UTC), who says they are coming, and the meeting once it opened."""
+
+    id: OccurrenceId
+    series: SeriesId
+    starts: datetime
+    coming: frozenset[PersonId] = frozenset()
+    meeting: MeetingId | None = None
+    skipped: bool = False
