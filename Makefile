@@ -1,0 +1,131 @@
+# Cortado: `make demo` to try it, `make test` to test it. Plain make: GNU 3.81 (macOS) and newer.
+
+VENV := .venv
+PY   := $(VENV)/bin/python
+SHELL := /bin/sh
+
+# A stamp is named by the content of its lock file: another branch's lock asks for another installation, a fresh clone's dates do not.
+RUN_READY := $(VENV)/.ready-run-$(shell cksum < requirements.lock | tr ' ' -)
+DEV_READY := $(VENV)/.ready-dev-$(shell cksum < requirements-dev.lock | tr ' ' -)
+WORKERS ?= 2
+
+.PHONY: help demo run setup test coverage bench check lint types contracts migrations screenshots format lock clean
+
+help:
+	@echo "make demo         the bot in its rehearsal room, http://127.0.0.1:8765, no tokens needed"
+	@echo "make run          the bot in a real workspace: settings from .env (see .env.example)"
+	@echo "make test         all tests; TESTS=tests/core for some"
+	@echo "make coverage     all tests, with the thresholds of coverage"
+	@echo "make check        linters, types, import contracts, migrations"
+	@echo "make bench        the table of speed and memory"
+	@echo "make screenshots  the pictures of the README and docs"
+	@echo "make format       let ruff lay out the code"
+	@echo "make lock         write the lock files anew; UPGRADE=1 takes newer versions"
+	@echo "make clean        remove .venv and caches; databases stay"
+
+# The first Python that is new enough. A virtual environment needs ensurepip, which Debian keeps in a package of its own.
+$(PY):
+	@set -e; found=; \
+	for candidate in $(PYTHON) python3 python3.14 python3.13 python3.12 python3.11; do \
+	  if "$$candidate" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then found=$$candidate; break; fi; \
+	done; \
+	if [ -z "$$found" ]; then \
+	  echo "Cortado needs Python 3.11 or newer, and python3 here is: $$(python3 --version 2>&1 || echo missing)."; \
+	  echo "Debian, Ubuntu: sudo apt install python3 python3-venv    macOS: brew install python@3.13"; \
+	  echo "It lies elsewhere? make PYTHON=/path/to/python3 $(MAKECMDGOALS)"; exit 1; \
+	fi; \
+	if ! "$$found" -c 'import venv, ensurepip' 2>/dev/null; then \
+	  echo "$$found has no venv module. Debian, Ubuntu: sudo apt install python3-venv"; exit 1; \
+	fi; \
+	echo "==> Making $(VENV) with $$("$$found" --version)"; \
+	"$$found" -m venv --clear $(VENV)
+
+# $(1): lock file. Nothing of this project itself is installed: `python -m bot` runs from the checkout.
+define install
+	@echo "==> Installing the versions of $(1) into $(VENV) (once; needs the network)"
+	@$(PY) -m pip --version >/dev/null 2>&1 || $(PY) -m ensurepip >/dev/null
+	@$(PY) -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r $(1) \
+	  || { echo "The installation stopped: the lines above say why. Mend it and run make again; what is there already is kept."; exit 1; }
+endef
+
+$(RUN_READY): | $(PY)
+	$(call install,requirements.lock)
+	@rm -f $(VENV)/.ready-run-* && touch $@
+
+$(DEV_READY): | $(PY)
+	$(call install,requirements-dev.lock)
+	@rm -f $(VENV)/.ready-dev-* && touch $@
+
+setup: $(DEV_READY)
+
+demo: $(RUN_READY)
+	@echo "==> Starting the bot with its rehearsal room; Ctrl-C ends both"
+	@$(PY) -m bot demo $(ARGS)
+
+run: $(RUN_READY)
+	@[ -f .env ] || echo "There is no .env: settings come from the environment alone (copy .env.example to begin)"
+	@echo "==> Starting the bot; Ctrl-C ends it"
+	@$(PY) -m bot run $(ARGS)
+
+test: $(DEV_READY)
+	@$(PY) -m tests.plugins.machine
+ifdef COVERAGE
+	@echo "==> Running the tests under coverage, $(WORKERS) at a time"
+	@rm -f .coverage .coverage.*
+	@$(PY) -m coverage run -m pytest -n $(WORKERS) $(ARGS)
+	@$(PY) -m coverage combine --quiet
+	@echo "==> Coverage of the rules: all of it"
+	@$(PY) -m coverage report --include='bot/*/rules.py,bot/*/rules/*' --fail-under=100
+	@echo "==> Coverage of the rest: more than 90 %"
+	@$(PY) -m coverage report --omit='bot/*/rules.py,bot/*/rules/*' --fail-under=90
+else
+	@echo "==> Running the tests, $(WORKERS) at a time"
+	@$(PY) -m pytest -n $(WORKERS) $(TESTS) $(ARGS)
+endif
+
+coverage:
+	@$(MAKE) test COVERAGE=1
+
+bench: $(DEV_READY)
+	@echo "==> Measuring; this takes some minutes and wants a quiet machine"
+	@$(PY) -m tests.bench $(ARGS)
+
+screenshots: $(DEV_READY)
+	@echo "==> Taking the pictures"
+	@$(PY) -m tests.end_to_end.screenshots $(ARGS)
+
+check: lint types contracts migrations
+
+lint: $(DEV_READY)
+	@echo "==> Linters"
+	@$(PY) -m ruff check
+	@$(PY) -m ruff format --check
+
+types: $(DEV_READY)
+	@echo "==> Types"
+	@$(PY) -m mypy
+
+contracts: $(DEV_READY)
+	@echo "==> Import contracts"
+	@$(VENV)/bin/lint-imports
+
+migrations: $(DEV_READY)
+	@echo "==> Migrations: one head, no drift"
+	@$(PY) -m pytest -q tests/store/test_migrations.py
+
+format: $(DEV_READY)
+	@$(PY) -m ruff check --fix --quiet || true
+	@$(PY) -m ruff format
+
+# Hashes of every platform and no address: the lock says what is installed, the installer's own settings say from where.
+LOCK = build/lock-tool/bin/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes \
+  --no-emit-index-url --no-emit-find-links --no-annotate --no-config --custom-compile-command "make lock" $(if $(UPGRADE),--upgrade)
+
+lock: | $(PY)
+	@echo "==> Writing the lock files"
+	@[ -x build/lock-tool/bin/uv ] || $(PY) -m pip install --quiet --disable-pip-version-check --target build/lock-tool 'uv>=0.9,<1'
+	@$(LOCK) --output-file requirements.lock
+	@$(LOCK) --group dev --constraint requirements.lock --output-file requirements-dev.lock
+
+clean:
+	rm -rf $(VENV) build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage .coverage.* htmlcov
