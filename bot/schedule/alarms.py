@@ -1,0 +1,86 @@
+"""Deadlines: one row for each, set by actions, rung once by whichever replica takes it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import bindparam, delete, insert, update
+
+from bot.core.kinds import AlarmKind
+from bot.schedule.recurrence import Occurrence
+from bot.schedule.tables import AlarmRow
+from bot.store.base import in_workspace
+from bot.store.unit import Unit
+
+
+@dataclass(frozen=True)
+class Alarm:
+    """What has fallen due: `due` (UTC) is when it should have rung, `late` how long ago that is.
+
+    `occurrence` is the one that a rule's call is about; None for an alarm that an action set.
+    """
+
+    kind: AlarmKind
+    subject: str
+    due: datetime
+    late: timedelta
+    occurrence: Occurrence | None = None
+
+
+def _unlocked(unit: Unit, subject: str) -> None:
+    """Lock nothing: for a subject that no action writes."""
+
+
+def _silent(unit: Unit, alarm: Alarm) -> None:
+    """Tell nobody: for an alarm whose next one makes up for it."""
+
+
+@dataclass(frozen=True)
+class Ringing:
+    """What a feature does about one kind of alarm; each is called in the alarm's own transaction.
+
+    `ring` does what is due; it reads the state anew and may find nothing to do. `lock` locks the subject before anything is
+    read. `skipped` is called instead of `ring` when the alarm comes too late to be useful, `failed` after the last try.
+    """
+
+    ring: Callable[[Unit, Alarm], None]
+    lock: Callable[[Unit, str], None] = _unlocked
+    skipped: Callable[[Unit, Alarm], None] = _silent
+    failed: Callable[[Unit, Alarm], None] = _silent
+
+
+_THIS = (AlarmRow.workspace == in_workspace(), AlarmRow.kind == bindparam("k"), AlarmRow.subject == bindparam("s"))
+_MOVE = update(AlarmRow).where(*_THIS).values(due=bindparam("due"), wall=bindparam("wall"), attempts=0, not_before=None)
+_SET = insert(AlarmRow).values(
+    workspace=in_workspace(),
+    kind=bindparam("k"),
+    subject=bindparam("s"),
+    due=bindparam("due"),
+    wall=bindparam("wall"),
+    attempts=0,
+    not_before=None,
+)
+_UNSET = delete(AlarmRow).where(*_THIS)
+
+
+def wake(unit: Unit, kind: AlarmKind, subject: str, at: datetime) -> None:
+    """Ring `kind` for `subject` at an instant (UTC, business time); a second call moves the alarm."""
+    set_alarm(unit, kind.name, subject, at, "")
+
+
+def unwake(unit: Unit, kind: AlarmKind, subject: str) -> None:
+    """Take an alarm back; nothing happens where there is none."""
+    unset_alarm(unit, kind.name, subject)
+
+
+def set_alarm(unit: Unit, kind: str, subject: str, at: datetime, wall: str) -> None:
+    """Set or move an alarm; `wall` names the occurrence it is about, empty for none."""
+    values = {"k": kind, "s": subject, "due": at, "wall": wall}
+    if not unit.run(_MOVE, values):
+        unit.run(_SET, values)
+    unit.hint("schedule")
+
+
+def unset_alarm(unit: Unit, kind: str, subject: str) -> None:
+    """Delete an alarm, if it is set."""
+    unit.run(_UNSET, {"k": kind, "s": subject})

@@ -1,0 +1,232 @@
+"""Rules that are kept: each calls its alarms ahead of every occurrence until it is paused or ended."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import Enum
+from itertools import islice
+from typing import Any, NewType
+
+from sqlalchemy import bindparam, insert, select, update
+
+from bot.core.kinds import AlarmKind
+from bot.core.refusal import Refusal
+from bot.schedule.alarms import set_alarm, unset_alarm
+from bot.schedule.recurrence import Occurrence, Recurrence, check, occurrences, without
+from bot.schedule.tables import MICROSECOND, CallRow, RuleRow
+from bot.store.base import in_workspace
+from bot.store.unit import Read, Unit
+
+ScheduleId = NewType("ScheduleId", str)
+"""Names one kept rule; it is the subject of the alarms that the rule calls."""
+
+
+class Ended(Refusal):
+    """There is no such rule, or it has been ended: it cannot be changed."""
+
+    def __init__(self, schedule: str) -> None:
+        super().__init__(schedule)
+        self.schedule = schedule
+
+
+class RuleState(Enum):
+    """Whether a rule calls its alarms."""
+
+    RUNNING = "running"
+    PAUSED = "paused"
+    ENDED = "ended"
+
+
+@dataclass(frozen=True)
+class Call:
+    """An alarm that a rule sets so long ahead of each occurrence."""
+
+    kind: AlarmKind
+    ahead: timedelta = timedelta()
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A rule as it is kept."""
+
+    recurrence: Recurrence
+    state: RuleState
+
+
+_THIS = (RuleRow.workspace == in_workspace(), RuleRow.id == bindparam("schedule"))
+_ADD = insert(RuleRow).values(
+    workspace=in_workspace(),
+    id=bindparam("schedule"),
+    rule=bindparam("rule"),
+    start=bindparam("start"),
+    zone=bindparam("zone"),
+    skipped=bindparam("skipped"),
+    added=bindparam("added"),
+    duration=bindparam("duration"),
+    state=RuleState.RUNNING.value,
+)
+_ADD_CALL = insert(CallRow).values(
+    workspace=in_workspace(), rule=bindparam("schedule"), kind=bindparam("call"), ahead=bindparam("ahead"), called=""
+)
+_READ = select(RuleRow.rule, RuleRow.start, RuleRow.zone, RuleRow.skipped, RuleRow.added, RuleRow.duration, RuleRow.state).where(
+    *_THIS
+)
+_CALLS = (
+    select(CallRow.kind, CallRow.ahead, CallRow.called)
+    .where(CallRow.workspace == in_workspace(), CallRow.rule == bindparam("schedule"))
+    .order_by(CallRow.kind)
+)
+_CALLED = (
+    update(CallRow)
+    .where(CallRow.workspace == in_workspace(), CallRow.rule == bindparam("schedule"), CallRow.kind == bindparam("call"))
+    .values(called=bindparam("wall"))
+)
+_LOCK = update(RuleRow).where(*_THIS).values(state=RuleRow.state)
+_SET_STATE = update(RuleRow).where(*_THIS).values(state=bindparam("to"))
+_SET_SKIPPED = update(RuleRow).where(*_THIS).values(skipped=bindparam("without"), added=bindparam("with"))
+
+
+def keep(unit: Unit, recurrence: Recurrence, calls: Sequence[Call]) -> ScheduleId:
+    """Keep a rule and set the alarms of its next occurrence. Raise NeverHappens and the refusals of a rule.
+
+    An alarm whose lead has already begun is due at once: the one who saves a reminder an hour before still gets it.
+    """
+    check(recurrence, unit.now)
+    schedule = ScheduleId(unit.fresh())
+    unit.run(_ADD, {"schedule": schedule, **_columns(recurrence)})
+    for call in calls:
+        unit.run(_ADD_CALL, {"schedule": schedule, "call": call.kind.name, "ahead": call.ahead // MICROSECOND})
+    _arm(unit, schedule, recurrence)
+    return schedule
+
+
+def kept(read: Read, schedule: ScheduleId) -> Kept | None:
+    """Return a rule and whether it runs; None where this workspace has none of this name."""
+    row = read.row(_READ, {"schedule": schedule})
+    return None if row is None else Kept(_recurrence(row), RuleState(row.state))
+
+
+def upcoming(read: Read, schedule: ScheduleId, after: datetime, most: int = 4) -> tuple[Occurrence, ...]:
+    """Return the next occurrences of a rule that runs; none of one that is paused or ended."""
+    found = kept(read, schedule)
+    if found is None or found.state is not RuleState.RUNNING:
+        return ()
+    return tuple(islice(occurrences(found.recurrence, after), most))
+
+
+def next_occurrence(read: Read, schedule: ScheduleId, after: datetime) -> Occurrence | None:
+    """Return the next occurrence of a rule that runs, or None."""
+    return next(iter(upcoming(read, schedule, after, 1)), None)
+
+
+def skip(unit: Unit, schedule: ScheduleId, wall: datetime) -> None:
+    """Leave out the occurrence of this wall time. Raise Ended or NotAnOccurrence.
+
+    Alarms that were about it are set for the next one; the rhythm of the others does not move.
+    """
+    found = _lock(unit, schedule)
+    recurrence = without(found.recurrence, wall)
+    columns = _columns(recurrence)
+    unit.run(_SET_SKIPPED, {"schedule": schedule, "without": columns["skipped"], "with": columns["added"]})
+    if found.state is RuleState.RUNNING:
+        _arm(unit, schedule, recurrence)
+
+
+def pause(unit: Unit, schedule: ScheduleId) -> None:
+    """Call nobody until the rule is resumed. Raise Ended."""
+    _lock(unit, schedule)
+    _disarm(unit, schedule, RuleState.PAUSED)
+
+
+def resume(unit: Unit, schedule: ScheduleId) -> None:
+    """Call again, from the next occurrence on; the rhythm is that of the rule, not of the resumption. Raise Ended."""
+    found = _lock(unit, schedule)
+    if found.state is RuleState.PAUSED:
+        unit.run(_SET_STATE, {"schedule": schedule, "to": RuleState.RUNNING.value})
+        _arm(unit, schedule, found.recurrence)
+
+
+def end(unit: Unit, schedule: ScheduleId) -> None:
+    """Call nobody ever again. Raise Ended."""
+    _lock(unit, schedule)
+    _disarm(unit, schedule, RuleState.ENDED)
+
+
+def lock_rule(unit: Unit, schedule: ScheduleId) -> Recurrence | None:
+    """Lock a rule before one of its alarms is taken; None where there is none."""
+    unit.run(_LOCK, {"schedule": schedule})
+    found = kept(unit, schedule)
+    return None if found is None else found.recurrence
+
+
+def called(unit: Unit, schedule: ScheduleId, recurrence: Recurrence, kind: str, occurrence: Occurrence) -> None:
+    """Note that a kind has been called for an occurrence and set its alarm for the next; missed ones in between become this one."""
+    unit.run(_CALLED, {"schedule": schedule, "call": kind, "wall": occurrence.wall.isoformat()})
+    _arm(unit, schedule, recurrence, kind)
+
+
+def recast(unit: Unit, schedule: ScheduleId) -> None:
+    """Place the next occurrence anew: for when the rules of its zone have changed."""
+    found = _lock(unit, schedule)
+    if found.state is RuleState.RUNNING:
+        _arm(unit, schedule, found.recurrence)
+
+
+def _lock(unit: Unit, schedule: ScheduleId) -> Kept:
+    """Lock a rule that can still be changed."""
+    unit.run(_LOCK, {"schedule": schedule})
+    found = kept(unit, schedule)
+    if found is None or found.state is RuleState.ENDED:
+        raise Ended(schedule)
+    return found
+
+
+def _arm(unit: Unit, schedule: ScheduleId, recurrence: Recurrence, only: str | None = None) -> None:
+    """Set each call's alarm for the first occurrence that it has not called for and that has not begun."""
+    for call in unit.rows(_CALLS, {"schedule": schedule}):
+        if only not in (None, call.kind):
+            continue
+        coming = (one for one in occurrences(recurrence, unit.now) if one.wall.isoformat() > call.called)
+        occurrence = next(coming, None)
+        if occurrence is None:
+            unset_alarm(unit, call.kind, schedule)
+        else:
+            at = max(occurrence.starts - call.ahead * MICROSECOND, unit.now)
+            set_alarm(unit, call.kind, schedule, at, occurrence.wall.isoformat())
+
+
+def _disarm(unit: Unit, schedule: ScheduleId, to: RuleState) -> None:
+    unit.run(_SET_STATE, {"schedule": schedule, "to": to.value})
+    for call in unit.rows(_CALLS, {"schedule": schedule}):
+        unset_alarm(unit, call.kind, schedule)
+
+
+def _columns(recurrence: Recurrence) -> dict[str, Any]:
+    duration = recurrence.duration
+    return {
+        "rule": recurrence.rule,
+        "start": recurrence.start.isoformat(),
+        "zone": recurrence.zone,
+        "skipped": _joined(recurrence.skipped),
+        "added": _joined(recurrence.added),
+        "duration": None if duration is None else duration // MICROSECOND,
+    }
+
+
+def _recurrence(row: Any) -> Recurrence:
+    return Recurrence(
+        rule=row.rule,
+        start=datetime.fromisoformat(row.start),
+        zone=row.zone,
+        skipped=_parted(row.skipped),
+        added=_parted(row.added),
+        duration=None if row.duration is None else row.duration * MICROSECOND,
+    )
+
+
+def _joined(walls: tuple[datetime, ...]) -> str:
+    return ",".join(wall.isoformat() for wall in walls)
+
+
+def _parted(text: str) -> tuple[datetime, ...]:
+    return tuple(datetime.fromisoformat(wall) for wall in text.split(",")) if text else ()

@@ -1,0 +1,157 @@
+"""When something happens: a rule on wall time, placed in its zone."""
+
+import heapq
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from itertools import islice
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from dateutil.rrule import rrulestr
+
+from bot.core.refusal import Refusal
+from bot.schedule.rhythm import Frequency, read_rhythm
+
+FARTHEST = timedelta(days=5 * 365 + 2)
+"""A rule must happen within five years, leap days included."""
+_ROOM = timedelta(days=2)
+"""Placing a wall time never moves it further: the widest gap on record is the day that Samoa left out."""
+_DAYS_OF = {Frequency.DAILY: 1, Frequency.WEEKLY: 7}
+
+
+class UnknownZone(Refusal):
+    """No time zone has this name; `nearest` are names that look like it."""
+
+    def __init__(self, zone: str, nearest: tuple[str, ...] = ()) -> None:
+        super().__init__(zone, nearest)
+        self.zone = zone
+        self.nearest = nearest
+
+
+class NeverHappens(Refusal):
+    """The rule has no occurrence in the next five years."""
+
+
+class NotAnOccurrence(Refusal):
+    """The rule has no occurrence at this wall time."""
+
+    def __init__(self, wall: datetime) -> None:
+        super().__init__(wall)
+        self.wall = wall
+
+
+@dataclass(frozen=True)
+class Recurrence:
+    """A rule, the wall time it starts at and the zone of both.
+
+    `rule` is RRULE text, empty for what happens once; `start`, `skipped` (EXDATE) and `added` (RDATE) are naive wall times of
+    `zone`, an IANA name. UNTIL is wall time too, inclusive. `duration` is None where nobody said how long it takes.
+    """
+
+    rule: str
+    start: datetime
+    zone: str
+    skipped: tuple[datetime, ...] = ()
+    added: tuple[datetime, ...] = ()
+    duration: timedelta | None = None
+
+
+@dataclass(frozen=True)
+class Occurrence:
+    """One time that a rule happens: the wall time that the rule says, and the instant (UTC) that this is.
+
+    The wall time is its name: it stays when the zone's offset changes, and it is what is skipped.
+    """
+
+    wall: datetime
+    starts: datetime
+    ends: datetime | None
+
+
+def occurrences(recurrence: Recurrence, after: datetime) -> Iterator[Occurrence]:
+    """Yield what starts after an instant, in order, at most one a date. Raise UnknownZone or the refusals of the rule."""
+    zone = zone_named(recurrence.zone)
+    floor = after.astimezone(zone).replace(tzinfo=None) - _ROOM
+    last = None
+    for wall in _walls(recurrence, floor):
+        if wall.date() == last:
+            continue
+        last = wall.date()
+        starts = placed(wall, zone)
+        if starts > after:
+            yield Occurrence(wall, starts, starts + recurrence.duration if recurrence.duration is not None else None)
+
+
+def next_after(recurrence: Recurrence, after: datetime) -> Occurrence | None:
+    """Return the first occurrence after an instant; None when there is none left."""
+    return next(occurrences(recurrence, after), None)
+
+
+def next_four(recurrence: Recurrence, after: datetime) -> tuple[Occurrence, ...]:
+    """Return up to four occurrences after an instant: what a preview shows."""
+    return tuple(islice(occurrences(recurrence, after), 4))
+
+
+def check(recurrence: Recurrence, at: datetime) -> None:
+    """Refuse a rule that is too fine, counts too far, or does not happen within five years of the moment."""
+    first = next_after(recurrence, at)
+    if first is None or first.starts - at > FARTHEST:
+        raise NeverHappens
+
+
+def without(recurrence: Recurrence, wall: datetime) -> Recurrence:
+    """Skip one occurrence, named by its wall time; the rhythm of the others stays. Raise NotAnOccurrence."""
+    if not any(found == wall for found in islice(_walls(recurrence, wall - timedelta(microseconds=1)), 1)):
+        raise NotAnOccurrence(wall)
+    if wall in recurrence.added:
+        return replace(recurrence, added=tuple(one for one in recurrence.added if one != wall))
+    return replace(recurrence, skipped=tuple(sorted({*recurrence.skipped, wall})))
+
+
+def zone_named(name: str) -> ZoneInfo:
+    """Return the zone of an exact IANA name. Raise UnknownZone."""
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError) as wrong:
+        raise UnknownZone(name) from wrong
+
+
+def placed(wall: datetime, zone: ZoneInfo) -> datetime:
+    """Return the instant (UTC) of a wall time: the first of two, the first valid one where the clocks jump over it."""
+    instant = wall.replace(tzinfo=zone).astimezone(UTC)
+    if instant.astimezone(zone).replace(tzinfo=None) == wall:
+        return instant
+    return _first_after_gap(wall.replace(tzinfo=zone, fold=1).astimezone(UTC), instant, zone)
+
+
+def _first_after_gap(before: datetime, behind: datetime, zone: ZoneInfo) -> datetime:
+    """Halve the span until the second at which the clocks jump is left."""
+    offset = before.astimezone(zone).utcoffset()
+    while behind - before > timedelta(seconds=1):
+        middle = (before + (behind - before) / 2).replace(microsecond=0)
+        if middle <= before:
+            break
+        if middle.astimezone(zone).utcoffset() == offset:
+            before = middle
+        else:
+            behind = middle
+    return behind.replace(microsecond=0)
+
+
+def _walls(recurrence: Recurrence, floor: datetime) -> Iterator[datetime]:
+    """Yield the wall times after the floor, the rule's and the added ones, without the skipped."""
+    added = sorted(one for one in recurrence.added if one > floor)
+    if not recurrence.rule:
+        return heapq.merge((one for one in [recurrence.start] if one > floor and one not in recurrence.skipped), added)
+    ruled = rrulestr(recurrence.rule, dtstart=_nearer(recurrence, floor)).xafter(floor)
+    return heapq.merge((one for one in ruled if one not in recurrence.skipped), added)
+
+
+def _nearer(recurrence: Recurrence, floor: datetime) -> datetime:
+    """Move the start of an uncounted rule up by whole intervals, so that an old one costs no more than a young one."""
+    rhythm = read_rhythm(recurrence.rule)
+    step = _DAYS_OF.get(rhythm.frequency)
+    if step is None or rhythm.count is not None or floor <= recurrence.start:
+        return recurrence.start
+    step *= rhythm.interval
+    return recurrence.start + timedelta(days=(floor - recurrence.start).days // step * step)

@@ -1,0 +1,71 @@
+"""The rows of the schedule: rules, whom they call, alarms, replicas alive and the outages between."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import ForeignKeyConstraint, Index, String, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from bot.store.base import Base, OfWorkspace
+
+
+class RuleRow(OfWorkspace, Base):
+    """A recurrence; wall times are ISO text, for they have no instant before they are placed in their zone."""
+
+    __tablename__ = "schedule_rule"
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    rule: Mapped[str] = mapped_column(Text)
+    start: Mapped[str] = mapped_column(String(32))
+    zone: Mapped[str] = mapped_column(String(64))
+    skipped: Mapped[str] = mapped_column(Text, default="")
+    added: Mapped[str] = mapped_column(Text, default="")
+    duration: Mapped[int | None]
+    state: Mapped[str] = mapped_column(String(8), default="running")
+
+
+class CallRow(OfWorkspace, Base):
+    """Whom a rule calls, how many microseconds ahead of each occurrence, and the wall time of the last one it called for."""
+
+    __tablename__ = "schedule_call"
+    __table_args__ = (ForeignKeyConstraint(["workspace", "rule"], ["schedule_rule.workspace", "schedule_rule.id"]),)
+
+    rule: Mapped[str] = mapped_column(String(32), primary_key=True)
+    kind: Mapped[str] = mapped_column(String(64), primary_key=True)
+    ahead: Mapped[int]
+    called: Mapped[str] = mapped_column(String(32), default="")
+
+
+class AlarmRow(OfWorkspace, Base):
+    """One deadline of one subject; `not_before` (real time) holds back one that failed, `wall` names the occurrence it is about."""
+
+    __tablename__ = "schedule_alarm"
+    __table_args__ = (Index(None, "due"),)
+
+    kind: Mapped[str] = mapped_column(String(64), primary_key=True)
+    subject: Mapped[str] = mapped_column(String(128), primary_key=True)
+    due: Mapped[datetime]
+    wall: Mapped[str] = mapped_column(String(32), default="")
+    attempts: Mapped[int] = mapped_column(default=0)
+    not_before: Mapped[datetime | None]
+
+
+class HeartbeatRow(Base):
+    """When a replica was last known to be alive, in real time."""
+
+    __tablename__ = "schedule_heartbeat"
+
+    replica: Mapped[str] = mapped_column(String(64), primary_key=True)
+    beat: Mapped[datetime] = mapped_column(index=True)
+
+
+class OutageRow(Base):
+    """A time in which no replica was alive, kept until every workspace has been told."""
+
+    __tablename__ = "schedule_outage"
+
+    began: Mapped[datetime] = mapped_column(primary_key=True)
+    ended: Mapped[datetime]
+    told: Mapped[bool] = mapped_column(default=False)
+
+
+MICROSECOND = timedelta(microseconds=1)
