@@ -1,0 +1,42 @@
+"""Text on its way into Slack: escaped, then cut, then never touched again."""
+
+import re
+import unicodedata
+
+_UNITS = re.compile(r"<[^<>]*>|&(?:amp|lt|gt);|.", re.DOTALL)
+"""What may not be broken: a link, mention or date in angle brackets, an entity, a character."""
+_ELLIPSIS = "…"
+_OVERRIDES = frozenset("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+
+
+def escape(text: str) -> str:
+    """Take the meaning from `&`, `<` and `>`, so that no text mentions, links or calls a channel."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def cut(text: str, limit: int) -> str:
+    """Shorten escaped text to at most `limit` characters, the last one an ellipsis, without breaking an entity or a link."""
+    if len(text) <= limit:
+        return text
+    kept: list[str] = []
+    room = limit - len(_ELLIPSIS)
+    for unit in _UNITS.finditer(text):
+        room -= len(unit.group())
+        if room < 0:
+            break
+        kept.append(unit.group())
+    return "".join(kept).rstrip() + _ELLIPSIS
+
+
+def plain(name: str, limit: int = 80) -> str:
+    """Write somebody's words on one line as they are: no controls, no change of direction, escaped, cut to `limit` characters."""
+    return cut(escape(one_line(name)), limit)
+
+
+def one_line(text: str) -> str:
+    """Join lines and runs of white space by one space and drop what cannot be seen but steers the text around it."""
+    return " ".join("".join(char if _visible(char) else " " for char in text if char not in _OVERRIDES).split())
+
+
+def _visible(char: str) -> bool:
+    return unicodedata.category(char) not in {"Cc", "Cs", "Zl", "Zp"}
