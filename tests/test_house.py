@@ -1,0 +1,122 @@
+"""The structure of the house: what no linter and no import contract can see."""
+
+import importlib
+import re
+import subprocess
+import sys
+import tomllib
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+from bot.feature import Feature
+from bot.house import FEATURES
+
+ROOT = Path(__file__).parents[1]
+BOT = ROOT / "bot"
+FOLDERS = sorted(folder.name for folder in (BOT / "features").iterdir() if (folder / "__init__.py").exists())
+ROOMS_OF_A_CEREMONY = {"__init__", "kinds", "rules", "tables", "store", "actions", "views", "screens", "listeners", "alarms"}
+DRAWERS = {"utils", "util", "helpers", "helper", "common", "manager", "managers", "service", "services", "data", "misc"}
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+
+
+def sources() -> list[Path]:
+    return sorted(BOT.rglob("*.py"))
+
+
+def ids_of(feature: Feature) -> list[str]:
+    """Give every id that the feature claims among all features, commands apart."""
+    kinds = [kind.name for kind in (*feature.screens, *feature.alarms)]
+    return [*feature.clicks, *feature.forms, *feature.shortcuts, *kinds]
+
+
+def pins(lock: str) -> dict[str, str]:
+    text = (ROOT / lock).read_text(encoding="utf-8")
+    return {canonicalize_name(name): version for name, version in re.findall(r"^([\w.-]+)==([^ ]+)", text, re.MULTILINE)}
+
+
+def test_the_tuple_of_features_lists_the_folders() -> None:
+    assert sorted(feature.name for feature in FEATURES) == FOLDERS
+
+
+@pytest.mark.parametrize("name", FOLDERS)
+def test_a_folder_of_a_ceremony_offers_its_feature_and_nothing_else(name: str) -> None:
+    ceremony = importlib.import_module(f"bot.features.{name}")
+    assert ceremony.FEATURE in FEATURES
+    text = (BOT / "features" / name / "__init__.py").read_text(encoding="utf-8")
+    assert not re.search(r"^(async )?def |^class ", text, re.MULTILINE)
+
+
+@pytest.mark.parametrize("name", FOLDERS)
+def test_a_ceremony_has_the_rooms_that_every_ceremony_has(name: str) -> None:
+    found = {path.stem for path in (BOT / "features" / name).iterdir() if path.suffix == ".py" or (path / "__init__.py").exists()}
+    assert found <= ROOMS_OF_A_CEREMONY
+
+
+@pytest.mark.parametrize("feature", FEATURES, ids=lambda feature: feature.name)
+def test_the_ids_of_a_feature_begin_with_its_name(feature: Feature) -> None:
+    assert [claimed for claimed in ids_of(feature) if not claimed.startswith(f"{feature.name}:")] == []
+
+
+def test_a_command_belongs_to_one_feature() -> None:
+    claimed = Counter(command for feature in FEATURES for command in feature.commands)
+    assert [command for command, times in claimed.items() if times > 1] == []
+
+
+def test_no_module_is_named_like_a_drawer() -> None:
+    assert [
+        str(path.relative_to(ROOT)) for path in BOT.rglob("*") if path.stem in DRAWERS and "__pycache__" not in path.parts
+    ] == []
+
+
+def test_an_ignored_finding_has_its_reason_beside_it() -> None:
+    bare = re.compile(r"#\s*(noqa(:\s*[A-Z]+\d+(,\s*[A-Z]+\d+)*)?|type:\s*ignore(\[[\w, -]*\])?)[\s\W]*$")
+    lines = (
+        (path, number, line) for path in sources() for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
+    )
+    assert [f"{path.relative_to(ROOT)}:{number}" for path, number, line in lines if bare.search(line)] == []
+
+
+def test_importing_every_room_starts_nothing() -> None:
+    modules = [".".join(path.relative_to(ROOT).with_suffix("").parts) for path in sources() if path.name != "__main__.py"]
+    program = f"""
+import gc, importlib, threading
+for module in {[module.removesuffix(".__init__") for module in modules]!r}:
+    importlib.import_module(module)
+from pydantic_settings import BaseSettings
+from sqlalchemy import Engine
+started = [thing for thing in gc.get_objects() if isinstance(thing, (Engine, BaseSettings))]
+print(started, [thread.name for thread in threading.enumerate()])
+"""
+    done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.stdout.strip() == "[] ['MainThread']", done.stderr
+
+
+@pytest.mark.parametrize(
+    ("lock", "declared"),
+    [
+        ("requirements.lock", PROJECT["project"]["dependencies"]),
+        ("requirements-dev.lock", PROJECT["project"]["dependencies"] + PROJECT["dependency-groups"]["dev"]),
+    ],
+)
+def test_a_lock_file_pins_what_the_project_declares(lock: str, declared: list[str]) -> None:
+    pinned = pins(lock)
+    wanted = [Requirement(line) for line in declared]
+    assert [str(want) for want in wanted if pinned.get(canonicalize_name(want.name), "none") not in want.specifier] == []
+
+
+def test_what_runs_in_production_is_what_was_tested() -> None:
+    tested = pins("requirements-dev.lock")
+    assert {name: tested.get(name) for name in pins("requirements.lock")} == pins("requirements.lock")
+
+
+@pytest.mark.parametrize("lock", ["requirements.lock", "requirements-dev.lock"])
+def test_a_lock_file_names_no_host(lock: str) -> None:
+    text = (ROOT / lock).read_text(encoding="utf-8")
+    assert not re.search(r"://|--(extra-)?index-url|--find-links", text)
+    entries = [line for line in text.splitlines() if line and line[0] not in "# "]
+    assert [entry for entry in entries if not re.fullmatch(r"[\w.-]+==\S+( ; .*)? \\", entry)] == []
+    assert len(re.findall(r" \\\n    --hash=sha256:[0-9a-f]{64}", text)) >= len(entries)
