@@ -27,4 +27,12 @@ class MeetingClosed:
     minimum: int = 0
 
 
-Fact = MeetingClosed
+@dataclass(frozen=True)
+class AttendanceCorrected:
+    """The host has stated a person's minutes in a session that is closed; the presence room holds the statement."""
+
+    session: str
+    person: PersonId
+
+
+Fact = MeetingClosed | AttendanceCorrected

@@ -1,0 +1,17 @@
+"""SEUs: the ledger of learning."""
+
+from bot.core.facts import AttendanceCorrected, MeetingClosed
+from bot.feature import Feature
+from bot.features.seu import alarms, listeners, screens, views
+
+FEATURE = Feature(
+    name="seu",
+    commands=listeners.COMMANDS,
+    clicks=listeners.CLICKS,
+    forms=listeners.FORMS,
+    screens=screens.SCREENS,
+    alarms=alarms.RINGINGS,
+    answers={MeetingClosed: alarms.on_meeting_closed, AttendanceCorrected: alarms.on_attendance_corrected},
+    home=screens.draw_home,
+    explain=views.explain,
+)

@@ -1,0 +1,19 @@
+"""What the ledger shows, and what wakes it."""
+
+from datetime import timedelta
+
+from bot.core.kinds import AlarmKind, ScreenKind
+
+ASK = ScreenKind("seu:ask")
+"""The one question, and what its answer kept; its subject is the person."""
+CONFIRMATION = ScreenKind("seu:confirmation")
+"""One meeting's minutes for one person; its subject is `session/person`."""
+CORRECTION = ScreenKind("seu:correction")
+"""What a host changed afterwards; its subject is the reversing entry."""
+ROSTER_REQUEST = ScreenKind("seu:roster_request")
+"""An attendee asks the host to mend the roster; its subject is `session/person`."""
+
+ATTENDED = AlarmKind("seu:attended", timedelta(days=365))
+"""A session is over: settle it with each attendee; its subject is the session."""
+SETTLE = AlarmKind("seu:settle", timedelta(days=365))
+"""Make one person's ledger agree with one session; its subject is `session/person`."""

@@ -1,0 +1,127 @@
+"""A person's requests about their own ledger -> action -> answer."""
+
+from bot.core.ids import PersonId
+from bot.feature import Deps
+from bot.features.seu import actions, rules, store, views
+from bot.features.seu.rules import Entry, Session
+from bot.slack.answers import Answer
+from bot.slack.requests import Click, Command, Form
+from bot.slack.surfaces import Message
+from bot.store.unit import Read
+from bot.teams import store as people
+from bot.words import Words
+
+LATEST = 5
+
+
+def read_ledger(read: Read, person: PersonId, words: Words) -> Message:
+    """Read and draw a person's own ledger."""
+    keeping, total = store.keeping(read, person), store.balance(read, person)
+    return views.ledger(words, keeping, total, store.latest(read, person, LATEST))
+
+
+def read_own(read: Read, person: PersonId, entry: str) -> tuple[Entry, Session, str]:
+    """Read an entry of this person's with its session and the host's name. Raise NotYourEntry."""
+    found = store.entry(read, entry)
+    session = store.session(read, found.session) if found else None
+    if found is None or session is None or found.person != person:
+        raise rules.NotYourEntry
+    return found, session, people.names(read, [session.host])[session.host]
+
+
+def read_attended(read: Read, person: PersonId, session: str) -> tuple[Session, int, str]:
+    """Read a session that this person attended, their minutes and the host's name. Raise NotYourEntry."""
+    attended, known = store.session(read, session), store.attendance(read, session, person)
+    if attended is None or known is None:
+        raise rules.NotYourEntry
+    return attended, known.worth.present, people.names(read, [attended.host])[attended.host]
+
+
+async def on_seu(command: Command, deps: Deps) -> Answer:
+    """Show a person their own ledger, in private."""
+    return Answer.say(await deps.store.read(read_ledger, command.person, deps.words))
+
+
+async def on_open(click: Click, deps: Deps) -> Answer:
+    """Show a person their own ledger after a click, as a form: a Home and a DM have no private answers."""
+    message = await deps.store.read(read_ledger, click.person, deps.words)
+    return Answer.open(views.ledger_form(deps.words, message))
+
+
+async def on_keep(click: Click, deps: Deps) -> Answer:
+    """Keep a person's learning minutes from now on."""
+    await deps.store.write(actions.keep, person=click.person)
+    return await _after_decision(click, deps)
+
+
+async def on_decline(click: Click, deps: Deps) -> Answer:
+    """Keep no learning minutes for a person from now on."""
+    await deps.store.write(actions.decline, person=click.person)
+    return await _after_decision(click, deps)
+
+
+async def _after_decision(click: Click, deps: Deps) -> Answer:
+    if click.value != "ledger":
+        return Answer.nothing()
+    message = await deps.store.read(read_ledger, click.person, deps.words)
+    return Answer.update(views.ledger_form(deps.words, message)) if click.view else Answer.replace(message)
+
+
+async def on_how_to_log(click: Click, deps: Deps) -> Answer:
+    """Show the four values that Scrum Alliance's form asks for."""
+    entry, _, _ = await deps.store.read(read_own, click.person, click.value)
+    form = views.how_to_log(deps.words, entry, store.CATEGORY)
+    return Answer.push(form) if click.view else Answer.open(form)
+
+
+async def on_correct(click: Click, deps: Deps) -> Answer:
+    """Open the form in which a person mends an entry of their own."""
+    entry, session, host = await deps.store.read(read_own, click.person, click.value)
+    form = views.correct_form(deps.words, entry, session.title, host if session.host != click.person else None)
+    return Answer.push(form) if click.view else Answer.open(form)
+
+
+async def on_more(click: Click, deps: Deps) -> Answer:
+    """Do what was chosen in the ⋮ menu of an entry."""
+    verb, _, entry = click.value.partition(":")
+    chosen = Click(**{**vars(click), "value": entry})
+    return await (on_how_to_log if verb == "how_to_log" else on_correct)(chosen, deps)
+
+
+async def on_corrected(form: Form, deps: Deps) -> Answer:
+    """Mend a person's own entry."""
+    minutes = rules.read_minutes(form.text("hours"), form.text("minutes"))
+    await deps.store.write(
+        actions.correct_entry, person=form.person, entry=form.private, minutes=minutes, reason=form.text("reason")
+    )
+    return Answer.close()
+
+
+async def on_ask_host(click: Click, deps: Deps) -> Answer:
+    """Open the form that asks the host to mend the roster."""
+    session, minutes, host = await deps.store.read(read_attended, click.person, click.value)
+    form = views.ask_host_form(deps.words, session, minutes, host)
+    return Answer.push(form) if click.view else Answer.open(form)
+
+
+async def on_host_asked(form: Form, deps: Deps) -> Answer:
+    """Ask the host to mend the roster."""
+    minutes = rules.read_minutes(form.text("hours"), form.text("minutes"))
+    await deps.store.write(
+        actions.ask_host_to_correct, person=form.person, session=form.private, minutes=minutes, reason=form.text("reason")
+    )
+    return Answer.close()
+
+
+COMMANDS = {"/seu": on_seu}
+CLICKS = {
+    views.KEEP: on_keep,
+    views.DECLINE: on_decline,
+    views.HOW_TO_LOG: on_how_to_log,
+    views.CORRECT: on_correct,
+    views.OPEN: on_open,
+    views.MORE: on_more,
+    views.ASK_HOST: on_ask_host,
+    views.ROSTER_WISH: on_ask_host,
+}
+FORMS = {views.CORRECT_FORM: on_corrected, views.ASK_HOST_FORM: on_host_asked}
