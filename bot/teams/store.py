@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import bindparam, select
 
-from bot.core.ids import ChannelId, PersonId, WorkspaceId
+from bot.core.ids import ChannelId, PersonId
 from bot.store.base import in_workspace
 from bot.store.unit import Read, Unit
 from bot.store.upsert import upsert
