@@ -75,9 +75,9 @@ ifdef COVERAGE
 	@$(PY) -m coverage run -m pytest -n $(WORKERS) $(ARGS)
 	@$(PY) -m coverage combine --quiet
 	@echo "==> Coverage of the rules: all of it"
-	@$(PY) -m coverage report --include='bot/*/rules.py,bot/*/rules/*' --fail-under=100
+	@$(PY) -m coverage report --include='bot/**/rules.py,bot/**/rules/**' --fail-under=100
 	@echo "==> Coverage of the rest: more than 90 %"
-	@$(PY) -m coverage report --omit='bot/*/rules.py,bot/*/rules/*' --fail-under=90
+	@$(PY) -m coverage report --omit='bot/**/rules.py,bot/**/rules/**' --fail-under=90
 else
 	@echo "==> Running the tests, $(WORKERS) at a time"
 	@$(PY) -m pytest -n $(WORKERS) $(TESTS) $(ARGS)
