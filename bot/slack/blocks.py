@@ -1,0 +1,121 @@
+"""Short words for Slack's block models: what views write again and again."""
+
+from collections.abc import Mapping, Sequence
+
+from slack_sdk.models.blocks import (
+    ActionsBlock,
+    Block,
+    ButtonElement,
+    CheckboxesElement,
+    ConfirmObject,
+    ContextBlock,
+    DividerBlock,
+    HeaderBlock,
+    InputBlock,
+    InputInteractiveElement,
+    InteractiveElement,
+    MarkdownTextObject,
+    Option,
+    OverflowMenuElement,
+    PlainTextInputElement,
+    PlainTextObject,
+    SectionBlock,
+    StaticSelectElement,
+)
+
+from bot.slack.text import cut
+
+VALUE = "value"
+"""The action id of the one element of an input block: forms are read by block id."""
+
+
+def header(text: str) -> HeaderBlock:
+    """Return a header; plain text, cut to Slack's 150 characters."""
+    return HeaderBlock(text=PlainTextObject(text=cut(text, 150), emoji=True))
+
+
+def section(text: str, accessory: InteractiveElement | None = None) -> SectionBlock:
+    """Return a section of mrkdwn, cut to Slack's 3,000 characters."""
+    return SectionBlock(text=MarkdownTextObject(text=cut(text, 3_000)), accessory=accessory)
+
+
+def context(*texts: str) -> ContextBlock:
+    """Return small lines of mrkdwn."""
+    return ContextBlock(elements=[MarkdownTextObject(text=cut(text, 3_000)) for text in texts])
+
+
+def divider() -> DividerBlock:
+    """Return a line across the message."""
+    return DividerBlock()
+
+
+def actions(*elements: InteractiveElement | None) -> ActionsBlock:
+    """Return a row of buttons and menus; what is None is left out."""
+    return ActionsBlock(elements=[element for element in elements if element is not None])
+
+
+def button(
+    text: str, action: str, value: str, *, primary: bool = False, danger: bool = False, confirm: ConfirmObject | None = None
+) -> ButtonElement:
+    """Return a button; `text` is cut to 75 characters."""
+    style = "primary" if primary else "danger" if danger else None
+    return ButtonElement(
+        text=PlainTextObject(text=cut(text, 75), emoji=True), action_id=action, value=value, style=style, confirm=confirm
+    )
+
+
+def overflow(action: str, options: Sequence[tuple[str, str]]) -> OverflowMenuElement | None:
+    """Return a ⋮ menu of (text, value), at most five; None when there is nothing in it."""
+    return OverflowMenuElement(action_id=action, options=[option(text, value) for text, value in options]) if options else None
+
+
+def option(text: str, value: str) -> Option:
+    """Return one choice; its text is plain, cut to 75 characters."""
+    return Option(text=PlainTextObject(text=cut(text, 75), emoji=True), value=value)
+
+
+def field(
+    block_id: str, label: str, element: InputInteractiveElement, *, hint: str | None = None, optional: bool = False
+) -> InputBlock:
+    """Return an input whose answer is read by its block id."""
+    return InputBlock(block_id=block_id, label=PlainTextObject(text=label), element=element, hint=hint, optional=optional)
+
+
+def typed(most: int, *, first: str = "", lines: bool = False, example: str | None = None) -> PlainTextInputElement:
+    """Return a text box for at most `most` characters, on one line or several."""
+    return PlainTextInputElement(
+        action_id=VALUE,
+        max_length=most,
+        multiline=lines,
+        initial_value=first or None,
+        placeholder=example and PlainTextObject(text=example),
+    )
+
+
+def menu(options: Mapping[str, str], *, first: str | None = None, placeholder: str | None = None) -> StaticSelectElement:
+    """Return a menu of value -> text with one of them chosen at first."""
+    choices = {value: option(text, value) for value, text in options.items()}
+    return StaticSelectElement(
+        action_id=VALUE, options=list(choices.values()), initial_option=choices.get(first or ""), placeholder=placeholder
+    )
+
+
+def ticks(options: Mapping[str, str], *, first: Sequence[str] = ()) -> CheckboxesElement:
+    """Return tick boxes of value -> text."""
+    choices = {value: option(text, value) for value, text in options.items()}
+    ticked = [choices[value] for value in first]
+    return CheckboxesElement(action_id=VALUE, options=list(choices.values()), initial_options=ticked or None)
+
+
+def grouped(lines: Sequence[str], most: int = 2_800) -> list[Block]:
+    """Return lines as few sections as hold them, none over `most` characters."""
+    groups: list[list[str]] = []
+    room = 0
+    for line in lines:
+        kept = cut(line, most)
+        if room < len(kept) + 1:
+            groups.append([])
+            room = most
+        groups[-1].append(kept)
+        room -= len(kept) + 1
+    return [section("\n".join(group)) for group in groups]
