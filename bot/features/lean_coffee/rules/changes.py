@@ -249,30 +249,22 @@ class MeetingEnded:
     steered: Steered | None = None
 
 
-Change = (
-    MeetingOpened
-    | TopicProposed
+Giving = (
+    TopicProposed
     | TopicEdited
     | TopicWithdrawn
     | TopicRemoved
     | PersonCheckedIn
     | PersonLeft
-    | GatheringProlonged
-    | VotingOpened
     | BallotCast
-    | VotingEnded
-    | TopicOpened
-    | BoxPaused
-    | BoxResumed
-    | MinuteAdded
-    | ThumbsAsked
     | ThumbGiven
-    | BoxExtended
-    | CarryOnBegun
-    | TopicFinished
-    | LastCallBegun
     | TakeawayAdded
-    | HostTakenOver
-    | OutageBridged
-    | MeetingEnded
 )
+"""What people give: it changes no course."""
+Adjusting = GatheringProlonged | MinuteAdded | HostTakenOver | OutageBridged
+"""What leaves the phase as it is: everything on the board stays good."""
+Deciding = VotingEnded | BoxExtended | CarryOnBegun | TopicFinished | MeetingEnded
+"""What ends a question."""
+Moving = VotingOpened | TopicOpened | BoxPaused | BoxResumed | ThumbsAsked | LastCallBegun
+"""What begins a stage."""
+Change = MeetingOpened | Giving | Adjusting | Deciding | Moving

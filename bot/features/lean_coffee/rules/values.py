@@ -112,6 +112,32 @@ class Wishes:
 
 
 @dataclass(frozen=True)
+class Proposal:
+    """A topic as somebody proposes it. `link`: the permalink of the message that it was suggested from."""
+
+    channel: ChannelId
+    person: PersonId
+    title: str
+    context: str = ""
+    anonymous: bool = False
+    link: str = ""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A meeting that somebody asks for. `starts`: when it was meant to begin, where it opens later than that."""
+
+    channel: ChannelId
+    title: str
+    host: PersonId
+    zone: str
+    settings: Settings
+    link: str = ""
+    series: SeriesId | None = None
+    starts: datetime | None = None
+
+
+@dataclass(frozen=True)
 class Seal:
     """How an anonymous topic knows its author: a key of its own and HMAC(key, person). Destroyed at the first close."""
 

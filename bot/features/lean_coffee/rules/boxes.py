@@ -1,0 +1,186 @@
+"""The timebox that runs itself: pause and go on, ask for thumbs, decide, shrink, park."""
+
+from datetime import datetime, timedelta
+from decimal import Decimal, InvalidOperation
+
+from bot.core.ids import PersonId
+from bot.features.lean_coffee.rules.advance import advance, finished, last_call, still_to_discuss, used
+from bot.features.lean_coffee.rules.changes import (
+    BoxExtended,
+    BoxPaused,
+    BoxResumed,
+    CarryOnBegun,
+    Change,
+    MinuteAdded,
+    PersonCheckedIn,
+    ThumbGiven,
+    ThumbsAsked,
+)
+from bot.features.lean_coffee.rules.guards import open_still, steering
+from bot.features.lean_coffee.rules.refusals import NoTimeLeft, NotNow, Stale
+from bot.features.lean_coffee.rules.values import (
+    Choice,
+    Meeting,
+    Outcome,
+    Stage,
+    Steered,
+    Steering,
+    Tally,
+    Thumb,
+    TopicId,
+    Verdict,
+)
+
+MINUTE = timedelta(minutes=1)
+SURE = timedelta(seconds=10)
+"""Thumbs close early only after this, or half of their window where that is shorter: time to change one's mind."""
+
+
+def pause(meeting: Meeting, *, person: PersonId, phase: int, at: datetime) -> tuple[Change, ...]:
+    """Stop the box and keep its exact rest; the planned end stays. Raise what steering raises."""
+    steering(meeting, person, phase, Stage.DISCUSSING)
+    left = max(timedelta(), _due(meeting) - at)
+    return (BoxPaused(at, left, used(meeting, at) or timedelta(), Steered(person, Steering.PAUSED, at)),)
+
+
+def resume(meeting: Meeting, *, person: PersonId, phase: int, at: datetime) -> tuple[Change, ...]:
+    """Let a paused box run on with what it had, at most until the planned end. Raise what steering raises."""
+    steering(meeting, person, phase, Stage.PAUSED)
+    due = min(at + (meeting.left or timedelta()), meeting.planned_end)
+    return (BoxResumed(at, due, Steered(person, Steering.RESUMED, at)),)
+
+
+def add_minute(meeting: Meeting, *, person: PersonId, phase: int, at: datetime) -> tuple[Change, ...]:
+    """Lengthen the running box by a minute, at most until the planned end. Raise NoTimeLeft, or what steering raises."""
+    steering(meeting, person, phase, Stage.DISCUSSING)
+    due = min(_due(meeting) + MINUTE, meeting.planned_end)
+    if due <= _due(meeting):
+        raise NoTimeLeft(meeting.planned_end)
+    return (MinuteAdded(due, Steered(person, Steering.ADDED_MINUTE, at)),)
+
+
+def end_box(meeting: Meeting, *, person: PersonId, phase: int, at: datetime) -> tuple[Change, ...]:
+    """End the box now, as if its time were up. Raise what steering raises."""
+    steering(meeting, person, phase, Stage.DISCUSSING, Stage.PAUSED)
+    return box_ended(meeting, at, Steered(person, Steering.ENDED_BOX, at))
+
+
+def next_topic(meeting: Meeting, *, person: PersonId, phase: int, at: datetime) -> tuple[Change, ...]:
+    """Go on to the next topic without asking. Raise what steering raises."""
+    steering(meeting, person, phase, Stage.DISCUSSING, Stage.PAUSED, Stage.THUMBS, Stage.CARRY_ON)
+    return went_on(meeting, at, Steered(person, Steering.WENT_ON, at))
+
+
+def carry_on(meeting: Meeting, *, person: PersonId, phase: int, at: datetime) -> tuple[Change, ...]:
+    """Say, after silence, that the group is ready for the next topic. Raise what steering raises."""
+    steering(meeting, person, phase, Stage.CARRY_ON)
+    return went_on(meeting, at, Steered(person, Steering.WENT_ON, at))
+
+
+def give_thumb(meeting: Meeting, *, person: PersonId, phase: int, choice: Choice, ts: str, at: datetime) -> tuple[Change, ...]:
+    """Keep a thumb; of several by one person the last one by Slack's `action_ts` counts. Raise MeetingOver, Stale or NotNow."""
+    open_still(meeting)
+    if phase != meeting.phase:
+        raise Stale(meeting.stage)
+    if meeting.stage is not Stage.THUMBS:
+        raise NotNow(meeting.stage)
+    earlier = next((thumb for thumb in meeting.thumbs if thumb.person == person), None)
+    if earlier is not None and _moment(ts) <= _moment(earlier.ts):
+        return ()
+    given = ThumbGiven(Thumb(person, choice, ts))
+    return (given,) if person in meeting.here else (PersonCheckedIn(person, at), given)
+
+
+def room_says(meeting: Meeting, *, person: PersonId, phase: int, more: bool, at: datetime) -> tuple[Change, ...]:
+    """Record the thumbs that the room showed on the call: they decide at once. Raise what steering raises."""
+    steering(meeting, person, phase, Stage.THUMBS)
+    steered = Steered(person, Steering.ROOM_MORE if more else Steering.ROOM_NEXT, at)
+    return _extended(meeting, at, person, steered) if more else _moved_on(meeting, at, person, steered)
+
+
+def tally(meeting: Meeting) -> Tally:
+    """Count the thumbs of the running question."""
+    said = [thumb.choice for thumb in meeting.thumbs]
+    return Tally(said.count(Choice.MORE), said.count(Choice.NEUTRAL), said.count(Choice.NEXT))
+
+
+def thumbs_may_close_at(meeting: Meeting) -> datetime | None:
+    """Return when the question closes because everyone here has answered. None while somebody is missing."""
+    if not meeting.here or not meeting.here <= {thumb.person for thumb in meeting.thumbs}:
+        return None
+    return meeting.began + min(SURE, meeting.settings.thumbs / 2)
+
+
+def next_box(meeting: Meeting) -> timedelta | None:
+    """Return the extension that the thumbs are about; None after the last box: the topic is parked then."""
+    boxes = meeting.settings.boxes
+    return boxes[meeting.box] if meeting.box < len(boxes) else None
+
+
+def went_on(meeting: Meeting, at: datetime, steered: Steered | None = None) -> tuple[Change, ...]:
+    """Finish the topic under discussion and open the next one, if time is left."""
+    shown = tally(meeting) if meeting.stage is Stage.THUMBS and meeting.thumbs else None
+    return (*finished(meeting, at, tally=shown, steered=steered), *advance(meeting, still_to_discuss(meeting), at))
+
+
+def ended_by_plan(meeting: Meeting, at: datetime) -> tuple[Change, ...]:
+    """End the running box at the planned end of the meeting."""
+    shown = tally(meeting) if meeting.stage is Stage.THUMBS and meeting.thumbs else None
+    return (*finished(meeting, at, tally=shown), *last_call(meeting, at))
+
+
+def box_ended(meeting: Meeting, at: datetime, steered: Steered | None = None) -> tuple[Change, ...]:
+    """Ask for thumbs at the end of a box; after the last one, park the topic and go on."""
+    if next_box(meeting) is None:
+        verdict = Verdict(_topic(meeting), Tally(), Outcome.PARKED, at)
+        parked = finished(meeting, at, parked=True, verdict=verdict, steered=steered)
+        return (*parked, *advance(meeting, still_to_discuss(meeting), at))
+    due = min(at + meeting.settings.thumbs, meeting.planned_end)
+    return (ThumbsAsked(_topic(meeting), at, due, used(meeting, at) or timedelta(), steered),)
+
+
+def thumbs_ended(meeting: Meeting, at: datetime) -> tuple[Change, ...]:
+    """Decide by the thumbs: more than next goes on, a tie moves on, and silence is not a verdict."""
+    count = tally(meeting)
+    if not count.answers:
+        return _silent(meeting, at)
+    return _extended(meeting, at) if count.more > count.next else _moved_on(meeting, at)
+
+
+def _extended(meeting: Meeting, at: datetime, room: PersonId | None = None, steered: Steered | None = None) -> tuple[Change, ...]:
+    due = min(at + (next_box(meeting) or timedelta()), meeting.planned_end)
+    verdict = Verdict(_topic(meeting), tally(meeting), Outcome.EXTENDED, at, due - at, room)
+    return (BoxExtended(at, due, meeting.box + 1, 0, verdict, steered),)
+
+
+def _moved_on(meeting: Meeting, at: datetime, room: PersonId | None = None, steered: Steered | None = None) -> tuple[Change, ...]:
+    count = tally(meeting)
+    verdict = Verdict(_topic(meeting), count, Outcome.NEXT, at, room=room)
+    done = finished(meeting, at, tally=count if count.answers else None, verdict=verdict, steered=steered)
+    return (*done, *advance(meeting, still_to_discuss(meeting), at))
+
+
+def _silent(meeting: Meeting, at: datetime) -> tuple[Change, ...]:
+    if meeting.silences:
+        return (CarryOnBegun(at, Verdict(_topic(meeting), Tally(), Outcome.CARRY_ON, at)),)
+    # A minute is a long time in a rehearsal whose boxes last 20 s.
+    due = min(at + min(MINUTE, meeting.settings.boxes[0]), meeting.planned_end)
+    verdict = Verdict(_topic(meeting), Tally(), Outcome.ONE_MINUTE_MORE, at, due - at)
+    return (BoxExtended(at, due, meeting.box, 1, verdict),)
+
+
+def _due(meeting: Meeting) -> datetime:
+    assert meeting.due is not None  # every stage that runs against time has a deadline
+    return meeting.due
+
+
+def _topic(meeting: Meeting) -> TopicId:
+    assert meeting.topic is not None  # boxes and thumbs are always about a topic
+    return meeting.topic
+
+
+def _moment(ts: str) -> Decimal:
+    try:
+        return Decimal(ts)
+    except InvalidOperation:
+        return Decimal()

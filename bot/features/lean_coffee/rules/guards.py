@@ -1,0 +1,28 @@
+"""Who may do what, and when: the conditions that several rules share."""
+
+from bot.core.ids import PersonId
+from bot.features.lean_coffee.rules.refusals import MeetingOver, NotHere, NotHost, NotNow, Stale
+from bot.features.lean_coffee.rules.values import Meeting, Stage
+
+
+def open_still(meeting: Meeting) -> None:
+    """Raise MeetingOver when the meeting has closed."""
+    if meeting.closed is not None:
+        raise MeetingOver(meeting.closed)
+
+
+def host_only(meeting: Meeting, person: PersonId) -> None:
+    """Raise NotHost for anybody but the host."""
+    if person != meeting.host:
+        raise NotHost(meeting.host)
+
+
+def steering(meeting: Meeting, person: PersonId, phase: int, *stages: Stage) -> None:
+    """Let somebody who is here change the course in one of these stages. Raise MeetingOver, Stale, NotHere or NotNow."""
+    open_still(meeting)
+    if phase != meeting.phase:
+        raise Stale(meeting.stage)
+    if person not in meeting.here:
+        raise NotHere
+    if meeting.stage not in stages:
+        raise NotNow(meeting.stage)

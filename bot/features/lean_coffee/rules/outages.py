@@ -1,0 +1,29 @@
+"""After an outage: time is given back to what was running, once; the planned end stays."""
+
+from datetime import datetime
+
+from bot.features.lean_coffee.rules.advance import latest_end
+from bot.features.lean_coffee.rules.changes import Change, OutageBridged
+from bot.features.lean_coffee.rules.meeting import closed_late
+from bot.features.lean_coffee.rules.values import Meeting, Outage, Stage
+
+
+def bridge(meeting: Meeting, *, began: datetime, ended: datetime) -> tuple[Change, ...]:
+    """Give back to a running stage what an outage took, or close a meeting whose planned end passed meanwhile.
+
+    What an earlier call gave back is not given again, and a clock that was set back gives nothing.
+    """
+    if meeting.stage is Stage.CLOSED:
+        return ()
+    since = began if meeting.outage is None else max(began, meeting.outage.ended)
+    if ended <= since:
+        return ()
+    limit = latest_end(meeting) if meeting.stage is Stage.LAST_CALL else meeting.planned_end
+    if ended >= limit:
+        return closed_late(meeting, ended)
+    if meeting.due is None:
+        return (OutageBridged(Outage(since, ended), None),)
+    if meeting.due <= since or ended <= meeting.began:
+        return ()
+    due = min(meeting.due + (ended - max(since, meeting.began)), limit)
+    return (OutageBridged(Outage(since, ended, due - meeting.due), due),)

@@ -1,0 +1,39 @@
+"""Between meetings: what the record shows, and what comes back."""
+
+from dataclasses import replace
+
+from bot.features.lean_coffee.rules.changes import MeetingEnded
+from bot.features.lean_coffee.rules.values import Closing, Column, Discussed, Meeting, Summary, Topic
+
+
+def carried_over(meeting: Meeting, end: MeetingEnded) -> tuple[Topic, ...]:
+    """Return the topics that wait for the next meeting: votes reset, counted once more; an anonymous one is the group's now."""
+    return tuple(
+        replace(topic, meeting=None, seal=None, dots=0, voters=0, rank=0, carried=topic.carried + (1 if end.counts else 0))
+        for topic in meeting.topics
+        if topic.id in end.carried
+    )
+
+
+def summary(meeting: Meeting) -> Summary:
+    """Return the record of a closed meeting."""
+    assert meeting.closed is not None  # only a closed meeting has a record
+    assert meeting.how is not None
+    counts = meeting.how in (Closing.DONE, Closing.AFTER_OUTAGE)
+    opened = [topic for topic in meeting.topics if topic.column is Column.DISCUSSED]
+    left = [topic for topic in meeting.topics if topic.column is Column.TO_DISCUSS]
+    return Summary(
+        discussed=tuple(
+            Discussed(topic, tuple(takeaway for takeaway in meeting.takeaways if takeaway.topic == topic.id))
+            for topic in sorted(opened, key=lambda topic: (topic.opened or meeting.opened, topic.rank))
+        ),
+        not_reached=tuple(
+            replace(topic, carried=topic.carried + (1 if counts else 0))
+            for topic in sorted(left, key=lambda topic: (topic.rank, topic.proposed, topic.id))
+        ),
+        takeaways=tuple(takeaway for takeaway in meeting.takeaways if takeaway.topic not in {topic.id for topic in opened}),
+        came=tuple(sorted(meeting.came)),
+        began=meeting.opened,
+        ended=meeting.closed,
+        how=meeting.how,
+    )

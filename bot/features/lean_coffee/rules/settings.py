@@ -1,0 +1,73 @@
+"""How long everything takes: what was asked for, held against its limits, completed with what fits the meeting's length."""
+
+from datetime import timedelta
+
+from bot.features.lean_coffee.rules.refusals import DotsOutOfBounds, OutOfBounds
+from bot.features.lean_coffee.rules.values import Dots, Settings, Wishes
+
+SHORTEST = timedelta(minutes=1)
+LONGEST = timedelta(hours=8)
+LEAST_SPAN = timedelta(seconds=5)
+FEWEST_DOTS = 1
+MOST_DOTS = 10
+_DEFAULTS = Settings()
+_MOST = {
+    "collect": timedelta(hours=1),
+    "vote": timedelta(minutes=30),
+    "box": timedelta(hours=1),
+    "thumbs": timedelta(minutes=5),
+    "last_call": timedelta(minutes=15),
+}
+
+
+def settle(wishes: Wishes) -> Settings:
+    """Complete the wishes for a meeting. Raise OutOfBounds or DotsOutOfBounds with the limits.
+
+    What was not asked for is at most a tenth of the length; the first box at most a third of it. Extensions are 3 and 1 min, or 60 %
+    and 20 % of the first box where that is shorter (a box of 20 s: 12 s, then 4 s).
+    """
+    length = _within("length", wishes.length or _DEFAULTS.length, wishes.length, SHORTEST, LONGEST)
+    tenth = length // 10
+    return Settings(
+        length=length,
+        collect=_part("collect", wishes.collect, min(_DEFAULTS.collect, tenth), length),
+        vote=_part("vote", wishes.vote, min(_DEFAULTS.vote, tenth), length),
+        boxes=boxes(_part("box", wishes.box, min(_DEFAULTS.boxes[0], length // 3), length)),
+        thumbs=_part("thumbs", wishes.thumbs, min(_DEFAULTS.thumbs, tenth), length),
+        last_call=_part("last_call", wishes.last_call, min(_DEFAULTS.last_call, tenth), length),
+        dots=_dots(wishes.dots),
+        host_votes=wishes.host_votes,
+    )
+
+
+def boxes(first: timedelta) -> tuple[timedelta, ...]:
+    """Return the boxes of a topic: the first one and its shrinking extensions."""
+    _, second, third = _DEFAULTS.boxes
+    return (first, min(second, first * 3 // 5), min(third, first // 5))
+
+
+def dots_for(settings: Settings, topics: int) -> int:
+    """Return the dots of each voter for so many topics."""
+    if settings.dots == "auto":
+        return min(6, max(2, -(-topics // 3)))
+    return settings.dots
+
+
+def _part(setting: str, asked: timedelta | None, default: timedelta, length: timedelta) -> timedelta:
+    return _within(setting, default, asked, LEAST_SPAN, min(_MOST[setting], length))
+
+
+def _within(setting: str, default: timedelta, asked: timedelta | None, least: timedelta, most: timedelta) -> timedelta:
+    if asked is None:
+        return default
+    if not least <= asked <= most:
+        raise OutOfBounds(setting, asked, least, most)
+    return asked
+
+
+def _dots(asked: Dots | None) -> Dots:
+    if asked is None or asked == "auto":
+        return asked or _DEFAULTS.dots
+    if not FEWEST_DOTS <= asked <= MOST_DOTS:
+        raise DotsOutOfBounds(asked, FEWEST_DOTS, MOST_DOTS)
+    return asked

@@ -1,0 +1,99 @@
+"""The vote: blind ballots, replaced as a whole, ranked with a stated rule for ties."""
+
+from collections import Counter
+from datetime import datetime
+
+from bot.core.ids import PersonId
+from bot.features.lean_coffee.rules.advance import advance
+from bot.features.lean_coffee.rules.changes import BallotCast, Change, PersonCheckedIn, Ranked, VotingEnded, VotingOpened
+from bot.features.lean_coffee.rules.guards import open_still, steering
+from bot.features.lean_coffee.rules.refusals import HostDoesNotVote, NoTopics, Stale, TooManyDots, VotingClosed
+from bot.features.lean_coffee.rules.settings import dots_for
+from bot.features.lean_coffee.rules.topics import on_agenda
+from bot.features.lean_coffee.rules.values import Ballot, Meeting, Stage, Steered, Steering, Topic, TopicId
+
+
+def open_vote(meeting: Meeting, *, person: PersonId, phase: int, at: datetime) -> tuple[Change, ...]:
+    """Let somebody here start the vote before gathering ends. Raise NoTopics, or what steering raises."""
+    steering(meeting, person, phase, Stage.GATHERING)
+    return voting_opened(meeting, at, Steered(person, Steering.OPENED_VOTE, at))
+
+
+def voting_opened(meeting: Meeting, at: datetime, steered: Steered | None = None) -> tuple[Change, ...]:
+    """Open the vote on what is on the board. Raise NoTopics."""
+    topics = len(on_agenda(meeting))
+    if not topics:
+        raise NoTopics
+    due = min(at + meeting.settings.vote, meeting.planned_end)
+    return (VotingOpened(at, due, dots_for(meeting.settings, topics), steered),)
+
+
+def cast_ballot(
+    meeting: Meeting, *, phase: int, voter: PersonId, dots: tuple[TopicId, ...], at: datetime
+) -> tuple[PersonCheckedIn | BallotCast, ...]:
+    """Replace a voter's ballot while voting is open; dots on topics that are gone by now are left out and named in the change.
+
+    Raise VotingClosed (not counted), Stale, HostDoesNotVote or TooManyDots. A ballot is a signed act: its voter is here.
+    """
+    if meeting.voted_until is not None:
+        raise VotingClosed(meeting.voted_until)
+    open_still(meeting)
+    if meeting.stage is not Stage.VOTING or phase != meeting.phase:
+        raise Stale(meeting.stage)
+    if voter == meeting.host and not meeting.settings.host_votes:
+        raise HostDoesNotVote
+    if len(dots) > meeting.dots:
+        raise TooManyDots(len(dots), meeting.dots)
+    there = {topic.id for topic in on_agenda(meeting)}
+    ballot = Ballot(voter, tuple(dot for dot in dots if dot in there))
+    cast = BallotCast(ballot, tuple(dict.fromkeys(dot for dot in dots if dot not in there)))
+    return (cast,) if voter in meeting.here else (PersonCheckedIn(voter, at), cast)
+
+
+def close_vote(meeting: Meeting, *, person: PersonId, phase: int, at: datetime) -> tuple[Change, ...]:
+    """Let somebody here close the vote; the top topic opens. Raise what steering raises."""
+    steering(meeting, person, phase, Stage.VOTING)
+    return voting_ended(meeting, at, Steered(person, Steering.CLOSED_VOTE, at))
+
+
+def voting_ended(meeting: Meeting, at: datetime, steered: Steered | None = None) -> tuple[Change, ...]:
+    """Rank the topics and open the top one, if time is left."""
+    ranking = ranked(meeting)
+    return (VotingEnded(at, ranking, steered), *advance(meeting, tuple(place.topic for place in ranking), at))
+
+
+def ranked(meeting: Meeting) -> tuple[Ranked, ...]:
+    """Rank the topics by dots; ties: more different voters, then carried more often, then proposed earlier, then by id."""
+    dots, voters = Counter[TopicId](), Counter[TopicId]()
+    for ballot in meeting.ballots:
+        dots.update(ballot.dots)
+        voters.update(set(ballot.dots))
+
+    def before(topic: Topic) -> tuple[int, int, int, datetime, str]:
+        return (-dots[topic.id], -voters[topic.id], -topic.carried, topic.proposed, topic.id)
+
+    order = sorted(on_agenda(meeting), key=before)
+    return tuple(Ranked(topic.id, rank, dots[topic.id], voters[topic.id]) for rank, topic in enumerate(order, start=1))
+
+
+def ballot_of(meeting: Meeting, voter: PersonId) -> tuple[TopicId, ...]:
+    """Return what a voter gave before: the ballot form is prefilled with it."""
+    return next((ballot.dots for ballot in meeting.ballots if ballot.voter == voter), ())
+
+
+def voted(meeting: Meeting) -> frozenset[PersonId]:
+    """Return who has voted."""
+    return frozenset(ballot.voter for ballot in meeting.ballots)
+
+
+def expected_voters(meeting: Meeting) -> frozenset[PersonId]:
+    """Return those here whose ballot the vote waits for: all but a host who does not vote, nobody who left."""
+    return meeting.here if meeting.settings.host_votes else meeting.here - {meeting.host}
+
+
+def voting_may_close_at(meeting: Meeting) -> datetime | None:
+    """Return when the vote closes because everyone here has voted: not before half of its time. None while somebody is missing."""
+    expected = expected_voters(meeting)
+    if not expected or not expected <= voted(meeting):
+        return None
+    return meeting.began + meeting.settings.vote / 2
