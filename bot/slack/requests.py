@@ -50,6 +50,8 @@ class Click(Request):
     private: str = ""
     fields: Mapping[str, Any] = field(default_factory=dict)
     is_ephemeral: bool = False
+    in_form: bool = False
+    """Pressed in a form, not in a message or an App Home."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,0 +1,108 @@
+"""The Bolt app: authorises by workspace and hands each kind of request to its one listener."""
+
+import logging
+import re
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from slack_bolt.async_app import AsyncApp, AsyncBoltContext
+from slack_bolt.authorization import AuthorizeResult
+from slack_bolt.authorization.async_authorize import AsyncAuthorize
+from slack_bolt.request.async_request import AsyncBoltRequest
+from slack_bolt.response import BoltResponse
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.core.ids import WorkspaceId
+from bot.slack.dispatch import Ack, Dispatch
+from bot.slack.reading import Unreadable, read
+
+_ANY = re.compile("")
+_NOT_INSTALLED = "Cortado is not installed in this workspace any more. Ask an admin to install it again."
+
+
+@dataclass(frozen=True)
+class Installed:
+    """An installation of the app in a workspace: its token, and who the bot is there."""
+
+    workspace: WorkspaceId
+    bot_token: str
+    bot_user: str
+    bot_id: str = ""
+
+
+Authorize = Callable[[WorkspaceId], Awaitable[Installed | None]]
+
+
+class _Authorizer(AsyncAuthorize):
+    """Bolt's question, put to our own books; no call to Slack within a request."""
+
+    def __init__(self, authorize: Authorize) -> None:
+        super().__init__()
+        self._authorize = authorize
+
+    async def __call__(self, *, team_id: str | None, **asked: Any) -> AuthorizeResult | None:
+        installed = await self._authorize(WorkspaceId(team_id or ""))
+        if installed is None:
+            return None
+        return AuthorizeResult(
+            enterprise_id=asked.get("enterprise_id"),
+            team_id=team_id,
+            bot_user_id=installed.bot_user,
+            bot_id=installed.bot_id,
+            bot_token=installed.bot_token,
+        )
+
+
+def build_app(dispatch: Dispatch, authorize: Authorize, web: AsyncWebClient) -> AsyncApp:
+    """Put the app together: no middleware but authorisation, one listener for each kind of request.
+
+    Signatures, `ssl_check` and `url_verification` are the endpoint's; Socket Mode knows none of them. The bot's own events are
+    wanted (it was invited) or never asked for (messages).
+    """
+    app = AsyncApp(
+        name="cortado",
+        logger=_quiet_logger(),
+        client=web,
+        authorize=_Authorizer(authorize),
+        user_facing_authorize_error_message=_NOT_INSTALLED,
+        process_before_response=True,
+        request_verification_enabled=False,
+        ssl_check_enabled=False,
+        url_verification_enabled=False,
+        ignoring_self_events_enabled=False,
+        attaching_function_token_enabled=False,
+        attaching_conversation_kwargs_enabled=False,
+    )
+
+    async def listen(context: AsyncBoltContext, body: dict[str, Any]) -> BoltResponse:
+        return answered(await dispatch(context["asked"], body))
+
+    app.action(_ANY)(listen)
+    app.view_submission(_ANY)(listen)
+    app.command(_ANY)(listen)
+    app.event(_ANY)(listen)
+    app.shortcut(_ANY)(listen)
+    app.view_closed(_ANY)(listen)
+    return app
+
+
+def asked(body: dict[str, Any], headers: Mapping[str, str], envelope: str | None = None) -> AsyncBoltRequest:
+    """Read a body once, here, and lay the typed request beside it for the listener. Raise Unreadable."""
+    request = read(body, envelope)
+    try:
+        return AsyncBoltRequest(body=body, headers=dict(headers), context={"asked": request}, mode="socket_mode")
+    except (AttributeError, TypeError, LookupError) as fault:
+        raise Unreadable(f"Bolt cannot read it: {type(fault).__name__}") from fault
+
+
+def answered(ack: Ack | None) -> BoltResponse:
+    """Return the ack as Bolt's response: empty, or JSON."""
+    return BoltResponse(status=200, body=ack if ack is not None else "")
+
+
+def _quiet_logger() -> logging.Logger:
+    """Return the logger that Bolt writes to: errors only, for its warnings quote whole requests."""
+    logger = logging.getLogger("bolt")
+    logger.setLevel(logging.ERROR)
+    return logger

@@ -1,0 +1,246 @@
+"""Slack's Web API as the bot uses it: a port, and the one implementation over slack_sdk."""
+
+from collections.abc import Callable, Mapping
+from time import perf_counter
+from typing import Any, Protocol
+from urllib.parse import urlsplit
+
+import aiohttp
+from slack_sdk.errors import SlackApiError
+from slack_sdk.http_retry.builtin_async_handlers import AsyncRateLimitErrorRetryHandler
+from slack_sdk.web.async_client import AsyncWebClient
+
+Payload = Mapping[str, Any]
+Observe = Callable[[str, str, float], None]
+"""Told of each call: Slack's method, its outcome (`ok`, Slack's error, `timeout`, `unreachable`), seconds."""
+
+TIMEOUT_SECONDS = 5
+SLACK = "https://slack.com/api/"
+
+
+class Client(Protocol):
+    """One workspace's Slack. Each method answers with Slack's object.
+
+    Raises SlackApiError when Slack says no (429 and 5xx included), TimeoutError and aiohttp.ClientError when nobody knows.
+    """
+
+    async def call(self, method: str, /, **arguments: Any) -> dict[str, Any]:
+        """Call a method that takes JSON, by its name."""
+        ...
+
+    async def ask(self, method: str, /, **arguments: Any) -> dict[str, Any]:
+        """Call a method that only reads, and takes a form."""
+        ...
+
+    async def chat_postMessage(self, **arguments: Any) -> dict[str, Any]:  # noqa: N802 — the spelling of Slack and of slack_sdk
+        """Post a message: channel, text, blocks, metadata, thread_ts, reply_broadcast."""
+        ...
+
+    async def chat_postEphemeral(self, **arguments: Any) -> dict[str, Any]:  # noqa: N802 — the spelling of Slack and of slack_sdk
+        """Post what one person sees until they reload: channel, user, text, blocks."""
+        ...
+
+    async def chat_update(self, **arguments: Any) -> dict[str, Any]:
+        """Put another text in the place of a message: channel, ts, text, blocks."""
+        ...
+
+    async def chat_delete(self, **arguments: Any) -> dict[str, Any]:
+        """Delete a message: channel, ts."""
+        ...
+
+    async def conversations_open(self, **arguments: Any) -> dict[str, Any]:
+        """Open the DM with a person: users."""
+        ...
+
+    async def conversations_history(self, **arguments: Any) -> dict[str, Any]:
+        """Read a channel's messages (only where the token has a history scope): channel, oldest, include_all_metadata."""
+        ...
+
+    async def conversations_info(self, **arguments: Any) -> dict[str, Any]:
+        """Read a channel: channel."""
+        ...
+
+    async def conversations_members(self, **arguments: Any) -> dict[str, Any]:
+        """List a channel's members: channel, cursor, limit."""
+        ...
+
+    async def users_info(self, **arguments: Any) -> dict[str, Any]:
+        """Read a person: user, include_locale."""
+        ...
+
+    async def views_open(self, **arguments: Any) -> dict[str, Any]:
+        """Open a form: trigger_id, view."""
+        ...
+
+    async def views_push(self, **arguments: Any) -> dict[str, Any]:
+        """Lay a form on top of the open one: trigger_id, view."""
+        ...
+
+    async def views_update(self, **arguments: Any) -> dict[str, Any]:
+        """Put another form in the place of an open one: view_id, hash, view."""
+        ...
+
+    async def views_publish(self, **arguments: Any) -> dict[str, Any]:
+        """Show an App Home: user_id, view."""
+        ...
+
+    async def auth_test(self) -> dict[str, Any]:
+        """Ask whose token this is; `scopes` is added from the headers, a list of words."""
+        ...
+
+    async def respond(self, url: str, payload: Payload) -> None:
+        """Answer by a `response_url`. Raise RespondRefused when Slack does not take it."""
+        ...
+
+
+class RespondRefused(Exception):
+    """Slack did not take an answer by `response_url`: it is used up, or too old."""
+
+    def __init__(self, status: int) -> None:
+        super().__init__(f"response_url answered {status}")
+        self.status = status
+
+
+class SlackClient:
+    """The Web API of one workspace over slack_sdk, on a session that the house opens and closes."""
+
+    def __init__(
+        self,
+        token: str,
+        session: aiohttp.ClientSession,
+        *,
+        base_url: str = SLACK,
+        observe: Observe = lambda method, outcome, seconds: None,
+        waits_for_limits: bool = False,
+    ) -> None:
+        self._session = session
+        self._observe = observe
+        self.web = web_client(base_url, session, token)
+        if waits_for_limits:
+            self.web.retry_handlers = [AsyncRateLimitErrorRetryHandler(max_retry_count=1)]
+
+    async def call(self, method: str, /, **arguments: Any) -> dict[str, Any]:
+        """Call a method that takes JSON, by its name."""
+        return await self._measured(method, json=_given(arguments))
+
+    async def ask(self, method: str, /, **arguments: Any) -> dict[str, Any]:
+        """Call a method that only reads, and takes a form."""
+        return await self._measured(method, params=_given(arguments))
+
+    async def chat_postMessage(self, **arguments: Any) -> dict[str, Any]:  # noqa: N802 — the spelling of Slack and of slack_sdk
+        """Post a message."""
+        return await self.call("chat.postMessage", **arguments)
+
+    async def chat_postEphemeral(self, **arguments: Any) -> dict[str, Any]:  # noqa: N802 — the spelling of Slack and of slack_sdk
+        """Post what one person sees until they reload."""
+        return await self.call("chat.postEphemeral", **arguments)
+
+    async def chat_update(self, **arguments: Any) -> dict[str, Any]:
+        """Put another text in the place of a message."""
+        return await self.call("chat.update", **arguments)
+
+    async def chat_delete(self, **arguments: Any) -> dict[str, Any]:
+        """Delete a message."""
+        return await self.call("chat.delete", **arguments)
+
+    async def conversations_open(self, **arguments: Any) -> dict[str, Any]:
+        """Open the DM with a person."""
+        return await self.call("conversations.open", **arguments)
+
+    async def conversations_history(self, **arguments: Any) -> dict[str, Any]:
+        """Read a channel's messages."""
+        return await self.ask("conversations.history", **arguments)
+
+    async def conversations_info(self, **arguments: Any) -> dict[str, Any]:
+        """Read a channel."""
+        return await self.ask("conversations.info", **arguments)
+
+    async def conversations_members(self, **arguments: Any) -> dict[str, Any]:
+        """List a channel's members."""
+        return await self.ask("conversations.members", **arguments)
+
+    async def users_info(self, **arguments: Any) -> dict[str, Any]:
+        """Read a person."""
+        return await self.ask("users.info", **arguments)
+
+    async def views_open(self, **arguments: Any) -> dict[str, Any]:
+        """Open a form."""
+        return await self.call("views.open", **arguments)
+
+    async def views_push(self, **arguments: Any) -> dict[str, Any]:
+        """Lay a form on top of the open one."""
+        return await self.call("views.push", **arguments)
+
+    async def views_update(self, **arguments: Any) -> dict[str, Any]:
+        """Put another form in the place of an open one."""
+        return await self.call("views.update", **arguments)
+
+    async def views_publish(self, **arguments: Any) -> dict[str, Any]:
+        """Show an App Home."""
+        return await self.call("views.publish", **arguments)
+
+    async def auth_test(self) -> dict[str, Any]:
+        """Ask whose token this is, and with which scopes."""
+        return await self._measured("auth.test")
+
+    async def respond(self, url: str, payload: Payload) -> None:
+        """Answer by a `response_url`."""
+        began = perf_counter()
+        outcome = "unreachable"
+        try:
+            async with self._session.post(url, json=payload, proxy=self.web.proxy) as answer:
+                outcome = "ok" if answer.status < 300 else str(answer.status)
+                if answer.status >= 300:
+                    raise RespondRefused(answer.status)
+        finally:
+            self._observe("response_url", outcome, perf_counter() - began)
+
+    async def _measured(self, method: str, **parts: Any) -> dict[str, Any]:
+        began = perf_counter()
+        outcome = "unreachable"
+        try:
+            answer = await self.web.api_call(method, **parts)
+            outcome = "ok"
+        except SlackApiError as refused:
+            outcome = _error(refused)
+            raise
+        except TimeoutError:
+            outcome = "timeout"
+            raise
+        finally:
+            self._observe(method, outcome, perf_counter() - began)
+        read: dict[str, Any] = dict(answer.data) if isinstance(answer.data, dict) else {}
+        if method == "auth.test":
+            read["scopes"] = [word.strip() for word in answer.headers.get("x-oauth-scopes", "").split(",") if word.strip()]
+        return read
+
+
+def web_client(base_url: str, session: aiohttp.ClientSession | None = None, token: str | None = None) -> AsyncWebClient:
+    """Return slack_sdk's client without any retry of its own; a stand-in on this machine is never reached by a proxy."""
+    web = AsyncWebClient(token, base_url, timeout=TIMEOUT_SECONDS, session=session, retry_handlers=[])
+    if is_loopback(base_url):
+        web.proxy = None
+    return web
+
+
+def is_loopback(url: str) -> bool:
+    """Say whether a URL points at this machine."""
+    host = urlsplit(url).hostname or ""
+    return host in {"localhost", "::1"} or host.startswith("127.")
+
+
+def open_session() -> aiohttp.ClientSession:
+    """Open the session that all calls share: 5 s for each, kept connections. Must run in the loop."""
+    return aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=TIMEOUT_SECONDS))
+
+
+def _given(arguments: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in arguments.items() if value is not None}
+
+
+def _error(refused: SlackApiError) -> str:
+    answer = refused.response
+    if getattr(answer, "status_code", 200) == 429:
+        return "ratelimited"
+    said = answer.get("error") if hasattr(answer, "get") else None
+    return str(said or getattr(answer, "status_code", "error"))

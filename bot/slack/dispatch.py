@@ -1,0 +1,186 @@
+"""From a typed request to its ack: finds the handler, waits as long as Slack does, carries out the answer."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Coroutine, Mapping
+from dataclasses import dataclass
+from time import perf_counter
+from typing import Any, Protocol
+
+import structlog
+
+from bot.core.refusal import AlreadyDone
+from bot.slack import forms
+from bot.slack.answers import Answer
+from bot.slack.carrying import Carried, Carrier
+from bot.slack.requests import Click, Form, Request
+from bot.slack.routes import Routes, kind_of
+
+log = structlog.get_logger(__name__)
+
+Ack = dict[str, Any]
+Body = Mapping[str, Any]
+
+PATIENCE_SECONDS = 2.5
+AT_ONCE = 200
+IN_LINE = 2_000
+
+
+class Overloaded(Exception):
+    """More requests wait than can be answered in time; nothing was done with this one."""
+
+
+@dataclass(frozen=True)
+class Excuse:
+    """What a person is told when something was not done, in their language; `field` is the block of a form it belongs to."""
+
+    text: str
+    field: str | None = None
+    outcome: str = "refused"
+
+
+class Voice(Protocol):
+    """Finds the house's own words for the person who asks."""
+
+    async def excuse(self, request: Request, fault: Exception) -> Excuse:
+        """Say what a fault means for this person; never raises."""
+        ...
+
+    def saving(self, request: Request) -> str:
+        """Say that a form is still being saved."""
+        ...
+
+    def saved(self, request: Request) -> str:
+        """Say that a form was saved after all and can be closed."""
+        ...
+
+
+class Observer(Protocol):
+    """Counts what happened to requests."""
+
+    def request_ended(self, kind: str, outcome: str, seconds: float) -> None:
+        """Take note of one request, its outcome, and the seconds until its ack."""
+        ...
+
+
+@dataclass(frozen=True)
+class _Ended:
+    answer: Answer
+    outcome: str
+
+
+class Dispatch:
+    """Answers requests. One for the process; `drain` lets what runs come to its end."""
+
+    def __init__(
+        self,
+        routes: Routes,
+        carrier: Carrier,
+        voice: Voice,
+        observer: Observer,
+        *,
+        patience: float = PATIENCE_SECONDS,
+        at_once: int = AT_ONCE,
+        in_line: int = IN_LINE,
+    ) -> None:
+        self._routes = routes
+        self._carrier = carrier
+        self._voice = voice
+        self._observer = observer
+        self._patience = patience
+        self._room = asyncio.Semaphore(at_once)
+        self._most = at_once + in_line
+        self._running: set[asyncio.Task[Any]] = set()
+
+    async def __call__(self, request: Request, body: Body) -> Ack | None:
+        """Return the payload of the ack, or None for an empty one; within 2.5 s, whatever the handler does."""
+        began = perf_counter()
+        task = self._start(self._answered(request))
+        done, _ = await asyncio.wait((task,), timeout=self._patience)
+        if not done:
+            task.add_done_callback(lambda ended: self._afterwards(self._late(request, ended.result(), body)))
+            self._observer.request_ended(kind_of(request), "late", perf_counter() - began)
+            return self._meanwhile(request, body)
+        ended = task.result()
+        carried, outcome = await self._carried(request, ended, body)
+        if carried.afterwards is not None:
+            self._afterwards(self._followed(request, carried.afterwards))
+        self._observer.request_ended(kind_of(request), outcome, perf_counter() - began)
+        return carried.ack
+
+    async def drain(self) -> None:
+        """Wait until nothing runs any more, what follows the acks included."""
+        while self._running:
+            await asyncio.wait(set(self._running))
+
+    @property
+    def running(self) -> int:
+        """How many handlers and answers are under way."""
+        return len(self._running)
+
+    async def _answered(self, request: Request) -> _Ended:
+        """Run the handler; whatever goes wrong comes back as an answer."""
+        try:
+            if len(self._running) > self._most:
+                raise Overloaded
+            handler = self._routes.find(request)
+            async with self._room:
+                return _Ended(await handler(request), "done")
+        except AlreadyDone:
+            return _Ended(Answer.nothing(), "already done")
+        except Exception as fault:  # noqa: BLE001 — the person hears of every fault, the log of ours (Voice)
+            return await self._excused(request, fault)
+
+    async def _carried(self, request: Request, ended: _Ended, body: Body) -> tuple[Carried, str]:
+        try:
+            return await self._carrier.in_time(request, ended.answer, body), ended.outcome
+        except Exception as fault:  # noqa: BLE001 — as above; the words that are left to say are plain ones
+            excused = await self._excused(request, fault)
+        try:
+            return await self._carrier.in_time(request, excused.answer, body), excused.outcome
+        except Exception as fault:  # noqa: BLE001 — Slack takes no word from us now
+            log.warning("not told", kind=kind_of(request), fault=type(fault).__name__)
+            return Carried(), excused.outcome
+
+    async def _excused(self, request: Request, fault: Exception) -> _Ended:
+        excuse = await self._voice.excuse(request, fault)
+        if isinstance(request, Form) and excuse.field is not None:
+            return _Ended(Answer.field_errors({excuse.field: excuse.text}), excuse.outcome)
+        return _Ended(Answer.say(excuse.text), excuse.outcome)
+
+    def _meanwhile(self, request: Request, body: Body) -> Ack | None:
+        if not isinstance(request, Form):
+            return None
+        return {"response_action": "update", "view": forms.only_said(body["view"], self._voice.saving(request))}
+
+    async def _late(self, request: Request, ended: _Ended, body: Body) -> None:
+        try:
+            await self._carrier.late(request, ended.answer, body, saved=self._voice.saved(request))
+        except Exception as fault:  # noqa: BLE001 — nobody waits for this any more: it is logged, and a word is tried
+            log.warning("answered too late", kind=kind_of(request), fault=type(fault).__name__)
+            excused = await self._excused(request, fault)
+            await self._followed(request, lambda: self._carrier.late(request, excused.answer, body, saved=""))
+
+    async def _followed(self, request: Request, afterwards: Callable[[], Awaitable[None]]) -> None:
+        try:
+            await afterwards()
+        except Exception as fault:  # noqa: BLE001 — an answer that Slack does not take must not end the loop of answers
+            log.warning("not told", kind=kind_of(request), fault=type(fault).__name__)
+
+    def _start(self, work: Coroutine[Any, Any, _Ended]) -> asyncio.Task[_Ended]:
+        task = asyncio.create_task(work)
+        self._running.add(task)
+        task.add_done_callback(self._running.discard)
+        return task
+
+    def _afterwards(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.create_task(work)
+        self._running.add(task)
+        task.add_done_callback(self._running.discard)
+
+
+def name_of(request: Request) -> str:
+    """Name what was asked for, for logs: ids that the code declares, never what a person wrote."""
+    match request:
+        case Click(action=name) | Form(callback=name):
+            return name
+    return getattr(request, "name", "") or getattr(request, "kind", "") or getattr(request, "callback", "")

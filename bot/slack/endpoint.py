@@ -1,0 +1,77 @@
+"""The HTTP endpoint: checks size and signature on the raw bytes, decodes in C, hands Bolt a dict."""
+
+from collections.abc import Callable
+from typing import Any
+
+from slack_bolt.async_app import AsyncApp
+from starlette.datastructures import Headers
+from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.types import Receive, Scope, Send
+
+from bot.slack.bolt import asked
+from bot.slack.decode import decode
+from bot.slack.reading import UnknownKind, Unreadable
+from bot.slack.signature import Signature
+
+MOST_BYTES = 1_048_576
+_RETRIES = ("x-slack-retry-num", "x-slack-retry-reason")
+Refused = Callable[[str], None]
+"""Told why a request never reached a handler: `too large`, `signature`, `unreadable`, `unknown kind`."""
+
+
+class Endpoint:
+    """An ASGI application for `/slack/events`: commands, clicks, forms and events alike."""
+
+    def __init__(self, app: AsyncApp, signature: Signature, refused: Refused = lambda reason: None) -> None:
+        self._app = app
+        self._signature = signature
+        self._refused = refused
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        response = await self._response(Headers(scope=scope), receive)
+        await response(scope, receive, send)
+
+    async def _response(self, headers: Headers, receive: Receive) -> Response:
+        body = await _body(headers, receive)
+        if body is None:
+            return self._refuse(413, "too large")
+        if not self._signature.holds(body, headers.get("x-slack-request-timestamp"), headers.get("x-slack-signature")):
+            return self._refuse(401, "signature")
+        try:
+            return await self._answered(decode(body, headers.get("content-type", "")), headers)
+        except UnknownKind:
+            return self._refuse(404, "unknown kind")
+        except Unreadable:
+            return self._refuse(400, "unreadable")
+
+    async def _answered(self, body: dict[str, Any], headers: Headers) -> Response:
+        if body.get("type") == "url_verification":
+            return JSONResponse({"challenge": str(body.get("challenge", ""))})
+        if "ssl_check" in body:
+            return Response()
+        retries = {name: headers[name] for name in _RETRIES if name in headers}
+        answer = await self._app.async_dispatch(asked(body, retries))
+        return Response(answer.body, answer.status, media_type=answer.headers["content-type"][0] if answer.body else None)
+
+    def _refuse(self, status: int, reason: str) -> Response:
+        self._refused(reason)
+        return PlainTextResponse(reason, status)
+
+
+async def _body(headers: Headers, receive: Receive) -> bytes | None:
+    """Return the raw body, or None once it is known to be larger than any request of Slack's."""
+    announced = headers.get("content-length", "0")
+    if not announced.isdecimal() or int(announced) > MOST_BYTES:
+        return None
+    parts: list[bytes] = []
+    size = 0
+    while True:
+        message = await receive()
+        part = message.get("body", b"")
+        size += len(part)
+        if size > MOST_BYTES:
+            return None
+        parts.append(part)
+        if not message.get("more_body", False):
+            return parts[0] if len(parts) == 1 else b"".join(parts)

@@ -1,0 +1,196 @@
+"""Raw bodies into typed requests: the one place that knows how Slack spells them."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from bot.core.ids import ChannelId, PersonId, WorkspaceId
+from bot.slack.requests import Click, Command, Form, Happening, Request, Shortcut
+from bot.slack.state import chosen, fields
+
+Body = Mapping[str, Any]
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+class Unreadable(Exception):
+    """The body lacks what makes it a request of its kind."""
+
+
+class UnknownKind(Unreadable):
+    """A kind of request that this app never asked Slack for."""
+
+
+def read(body: Body, envelope: str | None = None) -> Request:
+    """Read one body; `envelope` is Socket Mode's id for it. Raise Unreadable."""
+    try:
+        return _read(body, envelope)
+    except (AttributeError, TypeError, ValueError, LookupError, OverflowError) as fault:
+        raise Unreadable(f"{type(fault).__name__} in a request of type {body.get('type')!r:.40}") from fault
+
+
+def _read(body: Body, envelope: str | None) -> Request:
+    match body.get("type"):
+        case "block_actions":
+            return _click(body, _key(body, envelope))
+        case "view_submission":
+            return _form(body, _key(body, envelope))
+        case "message_action" | "shortcut":
+            return _shortcut(body, _key(body, envelope))
+        case "event_callback":
+            return _happening(body, _key(body, envelope))
+        case "view_closed":
+            return _closed(body, _key(body, envelope))
+        case None if "command" in body:
+            return _command(body, _key(body, envelope))
+    raise UnknownKind(f"a request of type {body.get('type')!r:.40} is not known here")
+
+
+def _key(body: Body, envelope: str | None) -> str:
+    """Name what stays the same when Slack sends the request again, and differs for the next one."""
+    named = body.get("event_id") or body.get("trigger_id") or envelope
+    if named:
+        return str(named)
+    return hashlib.blake2b(json.dumps(body, sort_keys=True).encode(), digest_size=16).hexdigest()
+
+
+def _command(body: Body, key: str) -> Command:
+    return Command(
+        workspace=_workspace(body),
+        person=PersonId(_needed(body, "user_id")),
+        channel=_channel(body.get("channel_id")),
+        key=key,
+        trigger=body.get("trigger_id"),
+        response_url=body.get("response_url"),
+        name=_needed(body, "command"),
+        text=_text(body.get("text")).strip(),
+        channel_name=_text(body.get("channel_name")),
+    )
+
+
+def _click(body: Body, key: str) -> Click:
+    action = body["actions"][0]
+    view = body.get("view") or {}
+    container = body.get("container") or {}
+    values = tuple(_text(value) for value in chosen(action))
+    return Click(
+        workspace=_workspace(body),
+        person=PersonId(_needed(body["user"], "id")),
+        channel=_channel((body.get("channel") or {}).get("id") or container.get("channel_id")),
+        key=key,
+        trigger=body.get("trigger_id"),
+        response_url=body.get("response_url"),
+        action=_needed(action, "action_id"),
+        block=_text(action.get("block_id")),
+        value=values[0] if values else "",
+        values=values,
+        at=_instant(action.get("action_ts")),
+        message=container.get("message_ts") or (body.get("message") or {}).get("ts"),
+        view=view.get("id"),
+        view_hash=view.get("hash"),
+        private=_text(view.get("private_metadata")),
+        fields=fields(body.get("state") or view.get("state") or {}),
+        is_ephemeral=bool(container.get("is_ephemeral")),
+        in_form=view.get("type") == "modal",
+    )
+
+
+def _form(body: Body, key: str) -> Form:
+    view = body["view"]
+    urls = body.get("response_urls") or ()
+    return Form(
+        workspace=_workspace(body),
+        person=PersonId(_needed(body["user"], "id")),
+        key=key,
+        trigger=body.get("trigger_id"),
+        response_url=urls[0].get("response_url") if urls else None,
+        callback=_text(view.get("callback_id")),
+        private=_text(view.get("private_metadata")),
+        view=_needed(view, "id"),
+        view_hash=_text(view.get("hash")),
+        fields=fields(view.get("state") or {}),
+    )
+
+
+def _shortcut(body: Body, key: str) -> Shortcut:
+    message = body.get("message") or {}
+    author = message.get("user")
+    return Shortcut(
+        workspace=_workspace(body),
+        person=PersonId(_needed(body["user"], "id")),
+        channel=_channel((body.get("channel") or {}).get("id")),
+        key=key,
+        trigger=body.get("trigger_id"),
+        response_url=body.get("response_url"),
+        callback=_needed(body, "callback_id"),
+        message=_text(body.get("message_ts") or message.get("ts")),
+        message_text=_text(message.get("text")),
+        message_author=PersonId(author) if author else None,
+    )
+
+
+def _happening(body: Body, key: str) -> Happening:
+    event = body["event"]
+    person = _text(event.get("user")) if isinstance(event.get("user"), str) else ""
+    channel = event.get("channel")
+    itself = any(each.get("is_bot") and each.get("user_id") == person for each in body.get("authorizations") or ())
+    return Happening(
+        workspace=_workspace(body),
+        person=PersonId(person),
+        channel=_channel(channel if isinstance(channel, str) else None),
+        key=key,
+        kind=_needed(event, "type"),
+        text=_text(event.get("text")),
+        tab=_text(event.get("tab")),
+        is_bot_itself=bool(person) and itself,
+    )
+
+
+def _closed(body: Body, key: str) -> Happening:
+    return Happening(
+        workspace=_workspace(body),
+        person=PersonId(_needed(body["user"], "id")),
+        key=key,
+        kind="view_closed",
+        text=_text(body["view"].get("callback_id")),
+    )
+
+
+def _workspace(body: Body) -> WorkspaceId:
+    """Find the workspace whose installation answers: in a shared channel it is not always the person's."""
+    view, authorizations = body.get("view") or {}, body.get("authorizations") or ()
+    team = body.get("team") or {}
+    found = (
+        view.get("app_installed_team_id")
+        or (team if isinstance(team, str) else team.get("id"))
+        or (authorizations[0].get("team_id") if authorizations else None)
+        or body.get("team_id")
+        or (body.get("user") or {}).get("team_id")
+    )
+    if not found or not isinstance(found, str):
+        raise Unreadable("the request names no workspace")
+    return WorkspaceId(found)
+
+
+def _needed(part: Body, name: str) -> str:
+    value = part.get(name)
+    if not isinstance(value, str) or not value:
+        raise Unreadable(f"the request has no {name}")
+    return _text(value)
+
+
+def _channel(found: object) -> ChannelId | None:
+    return ChannelId(found) if isinstance(found, str) and found else None
+
+
+def _text(value: object) -> str:
+    """Read a text without NUL, which PostgreSQL does not keep."""
+    return str(value).replace("\x00", "") if value is not None else ""
+
+
+def _instant(slack_ts: object) -> datetime:
+    """`action_ts` to the microsecond; floats would lose some."""
+    seconds, _, fraction = str(slack_ts or "0").partition(".")
+    return _EPOCH + timedelta(seconds=int(seconds), microseconds=int(fraction[:6].ljust(6, "0")))

@@ -1,0 +1,98 @@
+"""Socket Mode: envelopes in, acks out, over slack_sdk's client, into the same Bolt app."""
+
+import asyncio
+import json
+import logging
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import structlog
+from slack_bolt.async_app import AsyncApp
+from slack_sdk.socket_mode.aiohttp import SocketModeClient
+from slack_sdk.socket_mode.async_client import AsyncBaseSocketModeClient
+from slack_sdk.socket_mode.request import SocketModeRequest
+from slack_sdk.socket_mode.response import SocketModeResponse
+
+from bot.slack.bolt import asked
+from bot.slack.client import is_loopback, web_client
+from bot.slack.endpoint import Refused
+from bot.slack.reading import UnknownKind, Unreadable
+
+log = structlog.get_logger(__name__)
+
+Wait = Callable[[float], Awaitable[None]]
+
+
+class SocketReceiver:
+    """Keeps one connection to Slack and answers what comes through it."""
+
+    def __init__(
+        self, app: AsyncApp, app_token: str, base_url: str, refused: Refused = lambda reason: None, wait: Wait = asyncio.sleep
+    ) -> None:
+        self._app = app
+        self._app_token = app_token
+        self._base_url = base_url
+        self._refused = refused
+        self._wait = wait
+        self._client: SocketModeClient | None = None
+        self._connecting: asyncio.Task[None] | None = None
+        self._receiving = False
+
+    async def start(self) -> None:
+        """Begin to connect; tries on, with longer and longer pauses, until Slack answers."""
+        quiet = logging.getLogger("slack_sdk.socket_mode")
+        self._client = SocketModeClient(self._app_token, web_client=web_client(self._base_url), logger=quiet)
+        if is_loopback(self._base_url):
+            self._client.proxy = None
+        self._client.socket_mode_request_listeners.append(self._receive)
+        self._receiving = True
+        self._connecting = asyncio.create_task(self._connect(self._client))
+
+    async def pause(self) -> None:
+        """Take nothing new; what comes now stays without an ack, and Slack sends it to another connection."""
+        self._receiving = False
+        if self._connecting is not None:
+            self._connecting.cancel()
+
+    async def stop(self) -> None:
+        """Close the connection; acks that are still due must be out before."""
+        await self.pause()
+        if self._client is not None:
+            await self._client.close()
+
+    async def connected(self) -> bool:
+        """Say whether Slack is on the line."""
+        return self._client is not None and await self._client.is_connected()
+
+    async def _connect(self, client: SocketModeClient) -> None:
+        pause = 1.0
+        while True:
+            try:
+                await client.connect_to_new_endpoint()
+            except Exception as fault:  # noqa: BLE001 — whatever it is, trying again is all that helps
+                log.warning("Slack cannot be reached by Socket Mode; trying again", fault=type(fault).__name__, seconds=pause)
+                await self._wait(pause)
+                pause = min(pause * 2, 30.0)
+            else:
+                return
+
+    async def _receive(self, client: AsyncBaseSocketModeClient, envelope: SocketModeRequest) -> None:
+        if not self._receiving:
+            return
+        payload = await self._answered(envelope)
+        await client.send_socket_mode_response(SocketModeResponse(envelope_id=envelope.envelope_id, payload=payload))
+
+    async def _answered(self, envelope: SocketModeRequest) -> dict[str, Any] | None:
+        """Return the payload of the ack. An envelope that cannot be read is acked too: sent again, it would be no clearer."""
+        retries = {} if envelope.retry_attempt is None else {"x-slack-retry-num": str(envelope.retry_attempt)}
+        try:
+            answer = await self._app.async_dispatch(asked(envelope.payload, retries, envelope.envelope_id))
+        except UnknownKind:
+            self._refused("unknown kind")
+            return None
+        except Unreadable:
+            self._refused("unreadable")
+            return None
+        if not answer.body:
+            return None
+        return json.loads(answer.body) if answer.body.startswith("{") else {"text": answer.body}
