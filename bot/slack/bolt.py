@@ -38,7 +38,6 @@ class _Authorizer(AsyncAuthorize):
     """Bolt's question, put to our own books; no call to Slack within a request."""
 
     def __init__(self, authorize: Authorize) -> None:
-        super().__init__()
         self._authorize = authorize
 
     async def __call__(self, *, team_id: str | None, **asked: Any) -> AuthorizeResult | None:
@@ -64,7 +63,7 @@ def build_app(dispatch: Dispatch, authorize: Authorize, web: AsyncWebClient) -> 
         name="cortado",
         logger=_quiet_logger(),
         client=web,
-        authorize=_Authorizer(authorize),
+        authorize=_Authorizer(authorize),  # type: ignore[arg-type]  # Bolt takes this class at run time, its annotation forgets it
         user_facing_authorize_error_message=_NOT_INSTALLED,
         process_before_response=True,
         request_verification_enabled=False,

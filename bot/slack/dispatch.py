@@ -13,7 +13,7 @@ from bot.slack import forms
 from bot.slack.answers import Answer
 from bot.slack.carrying import Carried, Carrier
 from bot.slack.requests import Click, Form, Request
-from bot.slack.routes import Routes, kind_of
+from bot.slack.routes import Handler, Routes, kind_of
 
 log = structlog.get_logger(__name__)
 
@@ -120,15 +120,18 @@ class Dispatch:
     async def _answered(self, request: Request) -> _Ended:
         """Run the handler; whatever goes wrong comes back as an answer."""
         try:
-            if len(self._running) > self._most:
-                raise Overloaded
-            handler = self._routes.find(request)
+            handler = self._handler(request)
             async with self._room:
                 return _Ended(await handler(request), "done")
         except AlreadyDone:
             return _Ended(Answer.nothing(), "already done")
         except Exception as fault:  # noqa: BLE001 — the person hears of every fault, the log of ours (Voice)
             return await self._excused(request, fault)
+
+    def _handler(self, request: Request) -> Handler[Any]:
+        if len(self._running) > self._most:
+            raise Overloaded
+        return self._routes.find(request)
 
     async def _carried(self, request: Request, ended: _Ended, body: Body) -> tuple[Carried, str]:
         try:

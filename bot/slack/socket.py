@@ -58,7 +58,7 @@ class SocketReceiver:
         """Close the connection; acks that are still due must be out before."""
         await self.pause()
         if self._client is not None:
-            await self._client.close()
+            await self._client.close()  # type: ignore[no-untyped-call]  # slack_sdk leaves it without annotations
 
     async def connected(self) -> bool:
         """Say whether Slack is on the line."""

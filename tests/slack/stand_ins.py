@@ -1,0 +1,152 @@
+"""A Slack that takes calls down, words of the house, and everything put together around them."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+
+import httpx
+from slack_bolt.async_app import AsyncApp
+from slack_sdk.errors import SlackApiError
+from starlette.applications import Starlette
+from starlette.routing import Route
+
+from bot.core.clock import SetClock
+from bot.core.ids import WorkspaceId
+from bot.core.refusal import Refusal
+from bot.slack.answers import Answer
+from bot.slack.bolt import Installed, build_app
+from bot.slack.carrying import Carrier, FormNotOpened
+from bot.slack.client import web_client
+from bot.slack.dispatch import Dispatch, Excuse, Overloaded
+from bot.slack.endpoint import Endpoint
+from bot.slack.requests import Request
+from bot.slack.routes import NothingListens, Routes
+from bot.slack.signature import Signature
+from tests.slack import payloads
+
+NOW = datetime(2026, 11, 21, 10, 0, tzinfo=UTC)
+
+
+class TooManyDots(Refusal):
+    """A refusal that belongs to a field of its form."""
+
+    field = "context"
+
+
+class Slack:
+    """A client that writes down what it is asked and refuses what it is told to refuse."""
+
+    def __init__(self) -> None:
+        self.calls: list[tuple[str, dict[str, Any]]] = []
+        self.responses: list[tuple[str, dict[str, Any]]] = []
+        self.refuses: dict[str, str] = {}
+
+    def __getattr__(self, method: str) -> Callable[..., Awaitable[dict[str, Any]]]:
+        async def call(**arguments: Any) -> dict[str, Any]:
+            self.calls.append((method, arguments))
+            if method in self.refuses:
+                raise SlackApiError(method, {"ok": False, "error": self.refuses[method]})
+            return {"ok": True}
+
+        return call
+
+    async def respond(self, url: str, payload: dict[str, Any]) -> None:
+        self.responses.append((url, payload))
+
+    def called(self, method: str) -> list[dict[str, Any]]:
+        return [arguments for name, arguments in self.calls if name == method]
+
+
+class Voice:
+    """The house's words, short."""
+
+    async def excuse(self, request: Request, fault: Exception) -> Excuse:
+        match fault:
+            case Refusal():
+                return Excuse(f"Refused: {type(fault).__name__}", getattr(fault, "field", None))
+            case NothingListens():
+                return Excuse("This button is from an older version.", outcome="unknown")
+            case Overloaded():
+                return Excuse("Too busy.", outcome="overloaded")
+            case FormNotOpened():
+                return Excuse("The form did not open.", outcome="not opened")
+        return Excuse("Something went wrong on my side.", outcome="failed")
+
+    def saving(self, request: Request) -> str:
+        return "Saving …"
+
+    def saved(self, request: Request) -> str:
+        return "Saved."
+
+
+@dataclass
+class Counts:
+    """What was counted: (kind, outcome)."""
+
+    ended: list[tuple[str, str]] = field(default_factory=list)
+
+    def request_ended(self, kind: str, outcome: str, seconds: float) -> None:
+        assert seconds >= 0
+        self.ended.append((kind, outcome))
+
+
+@dataclass
+class Door:
+    """The endpoint with all that stands behind it, and a way to knock."""
+
+    dispatch: Dispatch
+    app: AsyncApp
+    slack: Slack
+    counts: Counts
+    clock: SetClock
+    refused: list[str]
+    http: httpx.AsyncClient
+
+    async def send(self, body: dict[str, Any], **headers: str) -> httpx.Response:
+        content, content_type = payloads.raw(body)
+        return await self.post(content, payloads.signed(content, content_type, self.clock.now()) | headers)
+
+    async def post(self, content: bytes, headers: dict[str, str]) -> httpx.Response:
+        return await self.http.post("/slack/events", content=content, headers=headers)
+
+
+def answering(answer: Answer | Exception, seen: list[Any] | None = None) -> Callable[[Any], Awaitable[Answer]]:
+    """Return a handler that answers so, or raises."""
+
+    async def handler(request: Any) -> Answer:
+        if seen is not None:
+            seen.append(request)
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
+
+    return handler
+
+
+def everywhere(handler: Callable[[Any], Awaitable[Answer]]) -> Routes:
+    """Return routes on which every request of `payloads` comes to one handler."""
+    return Routes(
+        commands={"/coffee": handler},
+        clicks={"lean_coffee:check_in": handler},
+        forms={"lean_coffee:ballot": handler},
+        shortcuts={"lean_coffee:suggest": handler},
+        happenings={"app_mention": handler, "view_closed": handler},
+    )
+
+
+def build_door(routes: Routes, *, patience: float = 2.5, at_once: int = 200, in_line: int = 2_000) -> Door:
+    """Put endpoint, Bolt and dispatch together around a written Slack."""
+    slack, counts, clock = Slack(), Counts(), SetClock(NOW)
+    refused: list[str] = []
+    carrier = Carrier(lambda workspace: slack)
+    dispatch = Dispatch(routes, carrier, Voice(), counts, patience=patience, at_once=at_once, in_line=in_line)
+
+    async def authorize(workspace: WorkspaceId) -> Installed | None:
+        return Installed(workspace, "xoxb-1", "U_BOT") if workspace == payloads.TEAM else None
+
+    app = build_app(dispatch, authorize, web_client("http://127.0.0.1:9/api/"))
+    endpoint = Endpoint(app, Signature(payloads.SECRET, clock), refused.append)
+    asgi = Starlette(routes=[Route("/slack/events", endpoint, methods=["POST"])])
+    http = httpx.AsyncClient(transport=httpx.ASGITransport(asgi), base_url="http://bot")
+    return Door(dispatch, app, slack, counts, clock, refused, http)

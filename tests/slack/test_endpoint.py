@@ -1,0 +1,160 @@
+"""What the HTTP endpoint takes and what it sends away."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from bot.core.ids import PersonId
+from bot.slack.answers import Answer
+from bot.slack.requests import Click, Command, Form, Happening, Shortcut
+from tests.slack import payloads
+from tests.slack.stand_ins import Door, answering, build_door, everywhere
+
+
+@pytest.fixture
+def seen() -> list[Any]:
+    return []
+
+
+@pytest.fixture
+def door(seen: list[Any]) -> Door:
+    return build_door(everywhere(answering(Answer.nothing(), seen)))
+
+
+@pytest.mark.parametrize(
+    ("body", "kind"),
+    [
+        (payloads.command(), Command),
+        (payloads.click(), Click),
+        (payloads.form(), Form),
+        (payloads.shortcut(), Shortcut),
+        (payloads.event(), Happening),
+        (payloads.closed(), Happening),
+    ],
+)
+async def test_every_kind_of_request_comes_to_its_handler_as_a_typed_value(
+    door: Door, seen: list[Any], body: dict[str, Any], kind: type
+) -> None:
+    response = await door.send(body)
+    assert (response.status_code, response.content) == (200, b"")
+    assert [type(request) for request in seen] == [kind]
+    assert seen[0].person == payloads.ANA
+    assert door.counts.ended[0][1] == "done"
+
+
+async def test_a_wrong_signature_is_refused(door: Door, seen: list[Any]) -> None:
+    content, content_type = payloads.raw(payloads.click())
+    headers = payloads.signed(content, content_type, door.clock.now(), secret="another-secret")
+    assert (await door.post(content, headers)).status_code == 401
+    assert (door.refused, seen) == (["signature"], [])
+
+
+@pytest.mark.parametrize(("age", "status"), [(299, 200), (301, 401), (-299, 200), (-301, 401)])
+async def test_a_signature_counts_for_five_minutes(door: Door, age: int, status: int) -> None:
+    content, content_type = payloads.raw(payloads.click())
+    headers = payloads.signed(content, content_type, door.clock.now() - timedelta(seconds=age))
+    assert (await door.post(content, headers)).status_code == status
+
+
+@pytest.mark.parametrize("missing", ["x-slack-signature", "x-slack-request-timestamp"])
+async def test_a_missing_signature_is_refused(door: Door, missing: str) -> None:
+    content, content_type = payloads.raw(payloads.click())
+    headers = payloads.signed(content, content_type, door.clock.now())
+    del headers[missing]
+    assert (await door.post(content, headers)).status_code == 401
+
+
+@pytest.mark.parametrize("timestamp", ["yesterday", "", "9" * 400, "1e9", "nan"])
+async def test_a_timestamp_that_is_no_number_is_refused(door: Door, timestamp: str) -> None:
+    content, content_type = payloads.raw(payloads.click())
+    headers = payloads.signed(content, content_type, door.clock.now()) | {"x-slack-request-timestamp": timestamp}
+    assert (await door.post(content, headers)).status_code == 401
+
+
+async def test_a_body_that_was_changed_on_the_way_is_refused(door: Door, seen: list[Any]) -> None:
+    content, content_type = payloads.raw(payloads.command("topic one"))
+    headers = payloads.signed(content, content_type, door.clock.now())
+    assert (await door.post(content.replace(b"one", b"two"), headers)).status_code == 401
+    assert seen == []
+
+
+async def test_bytes_that_are_no_text_are_refused(door: Door) -> None:
+    content = b"payload=\xff\xfe"
+    assert (await door.post(content, payloads.signed(content, "application/x-www-form-urlencoded", door.clock.now()))).status_code == 401
+
+
+async def test_a_body_of_more_than_a_megabyte_is_refused_before_anything_reads_it(door: Door, seen: list[Any]) -> None:
+    content, content_type = payloads.raw(payloads.command("x" * 1_100_000))
+    assert (await door.post(content, payloads.signed(content, content_type, door.clock.now()))).status_code == 413
+    assert (door.refused, seen) == (["too large"], [])
+
+
+async def test_a_large_body_that_does_not_say_how_large_it_is_is_refused(door: Door) -> None:
+    async def parts() -> Any:
+        for _ in range(20):
+            yield b"x" * 65_536
+
+    response = await door.http.post("/slack/events", content=parts())
+    assert response.status_code == 413
+
+
+@pytest.mark.parametrize(
+    ("content", "content_type"),
+    [
+        (b"payload=%7Bbroken", "application/x-www-form-urlencoded"),
+        (b"payload=%5B1%2C2%5D", "application/x-www-form-urlencoded"),
+        (b"{broken", "application/json"),
+        (b"[" * 100_000, "application/json"),
+        (b"[]", "application/json"),
+        (b"payload=%7B%22type%22%3A%22block_actions%22%7D", "application/x-www-form-urlencoded"),
+        (b'{"type":"event_callback","event":"x","team_id":"T1"}', "application/json"),
+        (b"command=%2Fcoffee", "application/x-www-form-urlencoded"),
+    ],
+)
+async def test_a_broken_payload_is_a_bad_request(door: Door, content: bytes, content_type: str) -> None:
+    response = await door.post(content, payloads.signed(content, content_type, door.clock.now()))
+    assert response.status_code == 400
+    assert door.refused == ["unreadable"]
+
+
+@pytest.mark.parametrize("body", [payloads.click(type="block_suggestion"), payloads.click(type="workflow_step_edit"), payloads.click(type=7)])
+async def test_a_kind_of_request_that_was_never_asked_for_is_not_found(door: Door, body: dict[str, Any]) -> None:
+    assert (await door.send(body)).status_code == 404
+    assert door.refused == ["unknown kind"]
+
+
+async def test_an_empty_body_is_not_found(door: Door) -> None:
+    assert (await door.post(b"", payloads.signed(b"", "", door.clock.now()))).status_code == 404
+
+
+async def test_the_challenge_is_given_back(door: Door) -> None:
+    response = await door.send({"type": "url_verification", "challenge": "abc", "token": "t"})
+    assert response.json() == {"challenge": "abc"}
+
+
+async def test_slacks_check_of_the_certificate_is_answered(door: Door, seen: list[Any]) -> None:
+    response = await door.send({"ssl_check": "1", "token": "t"})
+    assert (response.status_code, seen) == (200, [])
+
+
+async def test_another_workspace_is_told_that_the_app_is_not_installed(door: Door, seen: list[Any]) -> None:
+    response = await door.send(payloads.form(team={"id": "T_OTHER"}))
+    assert response.status_code == 200
+    assert "not installed" in response.text
+    assert seen == []
+
+
+async def test_a_retry_is_handled_like_the_first_delivery(door: Door, seen: list[Any]) -> None:
+    await door.send(payloads.event())
+    await door.send(payloads.event(), **{"x-slack-retry-num": "1", "x-slack-retry-reason": "http_timeout"})
+    assert [request.key for request in seen] == ["Ev1", "Ev1"]
+
+
+async def test_only_post_is_taken(door: Door) -> None:
+    assert (await door.http.get("/slack/events")).status_code == 405
+
+
+async def test_who_asks_is_the_person_and_not_the_token(door: Door, seen: list[Any]) -> None:
+    await door.send(payloads.command(user_id="U_BEN"))
+    assert seen[0].person == PersonId("U_BEN")
