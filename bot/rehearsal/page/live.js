@@ -1,0 +1,50 @@
+// The live socket of one person: what they see, kept whole from pushes of what changed, through reconnections.
+
+const PATIENCE = [300, 600, 1_200, 2_500, 5_000];
+
+/** Merge a push into what is known; the first push of a connection is the whole. */
+export function merged(known, pushed, whole) {
+  if (whole || !known) return pushed;
+  const conversations = new Map(known.conversations.map((conversation) => [conversation.id, conversation]));
+  for (const conversation of pushed.conversations) conversations.set(conversation.id, conversation);
+  return { ...pushed, conversations: [...conversations.values()] };
+}
+
+/** Follow a person's view until `stop`. */
+export class Live {
+  constructor(person, { onView, onRoom, onState }) {
+    Object.assign(this, { person, onView, onRoom, onState, tries: 0, view: null });
+    this.connect();
+  }
+
+  connect() {
+    this.whole = true;
+    this.socket = new WebSocket(`${location.origin.replace(/^http/, "ws")}/room/live?as=${encodeURIComponent(this.person)}`);
+    this.socket.addEventListener("message", (event) => this.hear(JSON.parse(event.data)));
+    this.socket.addEventListener("close", () => this.retry());
+  }
+
+  hear(push) {
+    this.tries = 0;
+    this.onState(true);
+    if (push.type === "room") this.onRoom(push.workspace);
+    if (push.type !== "view") return;
+    this.view = merged(this.view, push.view, this.whole);
+    this.whole = false;
+    this.onView(this.view);
+  }
+
+  retry() {
+    if (this.stopped) return;
+    this.onState(false);
+    const wait = PATIENCE[Math.min(this.tries, PATIENCE.length - 1)];
+    this.tries += 1;
+    this.timer = setTimeout(() => this.connect(), wait);
+  }
+
+  stop() {
+    this.stopped = true;
+    clearTimeout(this.timer);
+    this.socket.close();
+  }
+}

@@ -1,0 +1,325 @@
+// One person's window on the workspace: their places, one conversation, forms, and what they do there.
+
+import { drawBlocks } from "./blocks.js";
+import { Composer } from "./composer.js";
+import { Dialogs } from "./dialog.js";
+import { h, keepingFocus, patch, reconcile } from "./dom.js";
+import { icon } from "./icons.js";
+import { Gestures } from "./gestures.js";
+import { Live } from "./live.js";
+import { openMenu, toast } from "./menu.js";
+import { avatar, logItems } from "./messages.js";
+import { HOME, drawNav } from "./nav.js";
+import { act } from "./room.js";
+import { plain } from "./mrkdwn.js";
+
+const BOTTOM_PX = 48;
+
+export class Pane {
+  constructor(id, room, { as, conversation }, desk) {
+    Object.assign(this, { id, room, as, desk, conversationId: conversation, view: null });
+    this.toasted = new Set();
+    this.build();
+    this.forget();
+    this.follow();
+  }
+
+  get isActive() {
+    return this.desk.active === this;
+  }
+
+  get conversation() {
+    return this.view?.conversations.find(({ id }) => id === this.conversationId);
+  }
+
+  build() {
+    this.composer = new Composer(this);
+    this.dialogs = new Dialogs(this);
+    this.who = h("select", { "aria-label": "Show this pane as", class: "as", on: { change: () => this.become(this.who.value) } });
+    this.face = h("span", { class: "face" });
+    this.shut = h("button", { type: "button", class: "quiet", "aria-label": "Close this pane", data: { shut: "" }, on: { click: () => this.desk.close(this) } }, icon("close"));
+    this.nav = h("nav", {});
+    this.title = h("h2", {});
+    this.about = h("span", { class: "about" });
+    this.more = h("button", { type: "button", class: "quiet", "aria-label": "About this channel", "aria-haspopup": "menu", "aria-expanded": "false",
+      on: { click: () => this.openChannelMenu() } }, icon("more"));
+    this.log = h("div", { class: "log", role: "log", "aria-live": "polite", "aria-relevant": "additions" });
+    this.home = h("div", { class: "home", role: "region", "aria-label": "Home", hidden: true });
+    this.opening = h("div", { class: "opening" });
+    this.scroller = h("div", { class: "scroller" }, this.opening, this.log, this.home);
+    this.jump = h("button", { type: "button", class: "jump", hidden: true, on: { click: () => this.toBottom() } }, "New messages", icon("down"));
+    this.foot = h("div", { class: "foot" }, this.jump, this.composer.root);
+    this.lost = h("p", { class: "lost", role: "status", hidden: true }, "Connecting to the room …");
+    this.outside = h("div", { class: "outside-bar", hidden: true }, h("span", {}),
+      h("button", { type: "button", class: "button primary", on: { click: () => this.act("join", { channel: this.conversationId }) } }, "Join channel"));
+    this.inner = h("div", { class: "inner" },
+      h("header", { class: "pane-head" }, this.face, this.who, this.shut),
+      this.nav,
+      h("div", { class: "talk" }, h("header", { class: "talk-head" }, this.title, this.about, this.more), this.lost, this.scroller, this.foot, this.outside));
+    this.toasts = h("div", { class: "toasts", role: "status", "aria-live": "polite" });
+    this.layer = h("div", { class: "layer" }, this.dialogs.root);
+    this.root = h("section", { class: "pane", data: { pane: this.id } }, this.inner, this.layer, this.toasts);
+    this.gestures = new Gestures(this);
+    this.scroller.addEventListener("scroll", () => this.scrolled(), { passive: true });
+    new ResizeObserver(() => this.stuck && this.toBottom()).observe(this.log);
+  }
+
+  /** Forget what belonged to the person or place shown before. */
+  forget() {
+    this.marks = { newFrom: null, collapsed: new Set(), replying: null, dismissed: this.marks?.dismissed ?? new Set() };
+    this.stuck = true;
+    this.readTo = null;
+    this.lastSeen = null;
+  }
+
+  follow() {
+    this.root.dataset.as = this.as;
+    this.live?.stop();
+    this.view = null;
+    this.live = new Live(this.as, {
+      onView: (view) => this.take(view),
+      onRoom: (workspace) => this.room.take(workspace),
+      onState: (up) => { this.lost.hidden = up; },
+    });
+  }
+
+  become(person) {
+    this.as = person;
+    this.dialogs.show([]);
+    this.log.replaceChildren();
+    this.forget();
+    this.follow();
+    this.draw();
+    this.desk.remember();
+  }
+
+  take(view) {
+    const first = this.view === null;
+    this.view = view;
+    for (const { id, text } of view.toasts ?? []) {
+      if (!this.toasted.has(id)) this.toast(text);
+      this.toasted.add(id);
+    }
+    if (first) this.settle();
+    this.draw();
+    this.desk.changed(this);
+  }
+
+  // A remembered place may be gone, or hidden from the person whom the pane now shows.
+  settle() {
+    if (this.conversationId !== HOME && !this.conversation) {
+      const joined = this.view.conversations.filter(({ kind, joined: inside }) => kind === "channel" && inside !== false);
+      this.conversationId = (joined[0] ?? this.view.conversations[0])?.id ?? HOME;
+    }
+    if (this.conversationId === HOME) this.act("open_home");
+    this.markNew();
+  }
+
+  markNew() {
+    const { unread = 0, messages = [] } = this.conversation ?? {};
+    const foreign = messages.filter(({ user, ephemeral }) => user !== this.as && !ephemeral);
+    this.marks.newFrom = unread ? foreign.at(-unread)?.ts ?? null : null;
+  }
+
+  open(conversation) {
+    if (conversation === this.conversationId) return;
+    this.conversationId = conversation;
+    this.log.replaceChildren();
+    this.forget();
+    this.markNew();
+    if (conversation === HOME) this.act("open_home");
+    this.draw();
+    this.desk.remember();
+    if (conversation !== HOME) this.composer.focus();
+  }
+
+  reading() {
+    return this.room.reading(this.as);
+  }
+
+  /** Answer what a drawn text depends on beside itself: the reader, and the names it may mention. */
+  wording() {
+    const { tz, locale } = this.reading().reader;
+    return `${this.as} ${tz} ${locale} ${this.room.names}`;
+  }
+
+  draw() {
+    if (!this.room.person(this.as)) return this.become(this.room.workspace.people[0].id);
+    this.drawHead();
+    if (!this.view) return;
+    const atHome = this.conversationId === HOME;
+    this.home.hidden = !atHome;
+    this.log.hidden = atHome;
+    keepingFocus(this.root, () => {
+      const { conversations } = this.view;
+      const places = drawNav(conversations, this.conversationId, this.room.workspace.bot.name);
+      if (this.nav.firstChild) patch(this.nav.firstChild, places);
+      else this.nav.append(places);
+      if (atHome) this.drawHome();
+      else this.drawLog();
+    });
+    this.dialogs.show(this.view.modals ?? []);
+  }
+
+  drawHead() {
+    const person = this.room.person(this.as);
+    const name = this.room.personName(this.as);
+    this.root.setAttribute("aria-label", name);
+    this.nav.setAttribute("aria-label", `Places of ${name}`);
+    this.face.replaceChildren(avatar(person, name, false));
+    const options = this.room.workspace.people.map((other) => h("option", { value: other.id, data: { key: other.id } }, this.room.personName(other.id)));
+    patch(this.who, h("select", { "aria-label": "Show this pane as", class: "as" }, options));
+    this.who.value = this.as;
+    const { title, about, label } = this.heading();
+    this.title.replaceChildren(...title);
+    this.about.textContent = about;
+    this.log.setAttribute("aria-label", `Messages in ${label}`);
+    this.composer.turnTo(`${this.as} ${this.conversationId}`, `Message ${label}`);
+    const inside = this.conversation?.joined !== false;
+    const channel = this.conversation?.kind === "channel";
+    this.more.hidden = !channel || !inside;
+    this.foot.hidden = this.conversationId === HOME || !inside;
+    this.outside.hidden = this.conversationId === HOME || inside;
+    this.outside.firstChild.textContent = `You are looking at ${label}. Join to take part.`;
+    this.composer.shortcuts.hidden = !this.room.workspace.shortcuts.some(({ type }) => type === "global");
+  }
+
+  heading() {
+    const bot = this.room.workspace.bot.name;
+    if (this.conversationId === HOME) return { title: [icon("home"), `${bot} Home`], about: "", label: bot };
+    const { kind, name, is_private: hidden } = this.conversation ?? { kind: "channel", name: "…" };
+    if (kind === "dm") return { title: [icon("cup"), name], about: "Direct messages", label: name };
+    const channel = this.room.channel(this.conversationId);
+    const people = channel?.members.filter((id) => id !== this.room.workspace.bot.user_id).length;
+    return { title: [icon(hidden ? "lock" : "hash"), name], about: people === 1 ? "1 person" : people ? `${people} people` : "", label: `#${name}` };
+  }
+
+  drawHome() {
+    const { home } = this.view;
+    const ctx = { ...this.reading(), scope: `${this.id}-home` };
+    const inner = home ? drawBlocks(home.blocks, ctx) : h("p", { class: "quiet-word" }, `${this.room.workspace.bot.name} has not drawn its Home for you yet.`);
+    this.opening.hidden = true;
+    const fresh = h("div", { class: "home-blocks", data: { viewId: home?.id } }, inner);
+    if (this.home.firstChild) patch(this.home.firstChild, fresh);
+    else this.home.append(fresh);
+  }
+
+  drawLog() {
+    const { messages } = this.conversation ?? { messages: [] };
+    const anchor = this.stuck ? null : this.anchor();
+    const arrived = this.lastSeen !== null && messages.some(({ ts, user }) => ts > this.lastSeen && user !== this.as);
+    if (arrived && (!this.stuck || document.hidden) && !this.marks.newFrom) {
+      this.marks.newFrom = messages.find(({ ts, user }) => ts > this.lastSeen && user !== this.as).ts;
+    }
+    this.lastSeen = messages.at(-1)?.ts ?? "";
+    this.drawOpening(messages.length);
+    reconcile(this.log, logItems(messages, { ...this.reading(), scope: this.id }, { ...this.marks, wording: this.wording() }));
+    if (this.stuck) this.toBottom();
+    else if (anchor) this.scroller.scrollTop += anchor.node.getBoundingClientRect().top - anchor.top;
+    this.jump.hidden = this.stuck || !(arrived || !this.jump.hidden);
+    this.log.lastElementChild?.setAttribute("tabindex", "0");
+    this.markRead();
+  }
+
+  drawOpening(count) {
+    const { kind, name } = this.conversation ?? {};
+    this.opening.hidden = !name;
+    if (!name || this.opening.dataset.of === `${this.conversationId} ${count > 0}`) return;
+    this.opening.dataset.of = `${this.conversationId} ${count > 0}`;
+    const tries = this.room.workspace.commands.map(({ command, description }) => h("button", { type: "button", class: "try",
+      on: { click: () => { this.composer.write(`${command} `); this.composer.focus(); this.composer.offer(); } } }, h("code", {}, command), h("span", {}, plain(description))));
+    this.opening.replaceChildren(h("h3", {}, kind === "dm" ? name : `#${name}`),
+      h("p", {}, kind === "dm" ? `This is where ${name} writes to you in private.` : "This is the beginning of the channel."),
+      count === 0 && kind === "channel" ? h("div", { class: "tries" }, tries) : "");
+  }
+
+  anchor() {
+    const edge = this.scroller.getBoundingClientRect().top;
+    const node = [...this.log.children].find((child) => child.getBoundingClientRect().bottom > edge);
+    return node && { node, top: node.getBoundingClientRect().top };
+  }
+
+  toBottom() {
+    this.scroller.scrollTop = this.scroller.scrollHeight;
+    this.stuck = true;
+    this.jump.hidden = true;
+  }
+
+  scrolled() {
+    const { scrollHeight, scrollTop, clientHeight } = this.scroller;
+    this.stuck = scrollHeight - scrollTop - clientHeight < BOTTOM_PX;
+    if (!this.stuck) return;
+    this.jump.hidden = true;
+    this.markRead();
+  }
+
+  markRead() {
+    const last = this.conversation?.messages.at(-1)?.ts;
+    if (!last || !this.conversation.unread || !this.stuck || document.hidden || this.readTo === last) return;
+    this.readTo = last;
+    act("read", { as: this.as, channel: this.conversationId, ts: last });
+  }
+
+  /** Show a message by its address in the workspace; false when this person does not see it. */
+  goTo(channel, ts) {
+    if (!this.view.conversations.some(({ id }) => id === channel)) return false;
+    this.open(channel);
+    const node = this.log.querySelector(`[data-ts="${ts}"]`);
+    if (!node) return false;
+    this.stuck = false;
+    node.scrollIntoView({ block: "center" });
+    node.classList.add("pointed");
+    setTimeout(() => node.classList.remove("pointed"), 2_000);
+    node.focus({ preventScroll: true });
+    return true;
+  }
+
+  toast(text) {
+    toast(this.toasts, text);
+  }
+
+  /** Act as this person; the answer is the caller's to tell. */
+  send(verb, body = {}) {
+    return act(verb, { as: this.as, ...body });
+  }
+
+  /** Act as this person, and say so where it failed. */
+  async act(verb, body = {}) {
+    const answer = await this.send(verb, body);
+    if (!answer.ok) this.toast(answer.error);
+    return answer;
+  }
+
+  /** Say something in the open conversation: a message, or a command. */
+  say(text) {
+    const channel = this.conversationId;
+    const found = /^(\/[^\s/]+)\s*([\s\S]*)$/.exec(text);
+    this.marks.newFrom = null;
+    this.stuck = true;
+    if (!found) return this.act("message", { channel, text });
+    const [, command, rest] = found;
+    const bot = this.room.workspace.bot.name.toLowerCase();
+    if (command === "/invite" && rest.replace("@", "").trim().toLowerCase() === bot) return this.act("invite_bot", { channel });
+    if (command === "/leave" && !rest) return this.act("leave", { channel });
+    return this.act("command", { channel, command, text: rest });
+  }
+
+  openChannelMenu() {
+    const bot = this.room.workspace.bot.name;
+    const channel = this.conversationId;
+    const entries = [{ label: `Leave #${this.conversation.name}`, run: () => this.act("leave", { channel }) }];
+    if (!this.room.channel(channel)?.is_member_bot) entries.unshift({ label: `Add ${bot} to this channel`, run: () => this.act("invite_bot", { channel }) });
+    openMenu(this.layer, this.more, entries, "About this channel");
+  }
+
+  openShortcuts(anchor) {
+    const entries = this.room.workspace.shortcuts.filter(({ type }) => type === "global").map(({ name, description, callback_id: callback }) => (
+      { label: name, note: description, run: () => this.act("shortcut", { callback_id: callback }) }));
+    openMenu(this.layer, anchor, entries, "Shortcuts");
+  }
+
+  close() {
+    this.live.stop();
+    this.root.remove();
+  }
+}

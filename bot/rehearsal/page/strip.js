@@ -1,0 +1,147 @@
+// The strip above the chat: the business clock, the plug, the crowd, faults, and starting over.
+
+import { format } from "./dates.js";
+import { h } from "./dom.js";
+import { Faults } from "./faults.js";
+import { icon } from "./icons.js";
+import { askFirst, openMenu } from "./menu.js";
+import { get, post, remove } from "./room.js";
+
+const BOT_WORDS = { up: "is up", starting: "is starting", down: "is down", none: "is not connected" };
+const CROWD = 5;
+const LOOK_MS = 10_000;
+const SETTLE_MS = 700;
+
+export class Strip {
+  constructor(room, desk) {
+    Object.assign(this, { room, desk, next: null, travelling: false });
+    this.build();
+    room.listeners.add(() => this.draw());
+    this.tick = setInterval(() => this.drawClock(), 1_000);
+    setInterval(() => this.lookAhead(), LOOK_MS);
+    this.lookAhead();
+    this.draw();
+  }
+
+  build() {
+    const button = (label, name, run, props = {}) => h("button", { type: "button", class: "strip-button", ...props, on: { click: (event) => run(event.currentTarget) } }, name && icon(name), label);
+    this.time = h("time", { class: "clock-time" });
+    this.zone = h("span", { class: "clock-zone" });
+    this.ahead = h("span", { class: "ahead" });
+    this.nextButton = button(h("span", {}, "Go to the next moment"), "forward", () => this.travel({ to: "next" }), { class: "strip-button main" });
+    this.hour = button("+1 h", null, () => this.travel({ by_seconds: 3_600 }), { "aria-label": "One hour ahead" });
+    this.day = button("+1 day", null, () => this.travel({ by_seconds: 86_400 }), { "aria-label": "One day ahead" });
+    this.state = h("span", { class: "bot-state", role: "status" }, h("i", {}), h("span", {}));
+    this.plug = button("Pull the plug", "plug", () => this.pull({}), { title: "Kills the app as kill -9 does, and starts it again" });
+    this.plugMore = button("", "down", (anchor) => this.openPlug(anchor), { "aria-label": "Leave it out for longer", "aria-haspopup": "menu", "aria-expanded": "false", class: "strip-button tail" });
+    this.crowd = button("Crowd", "people", (anchor) => this.openCrowd(anchor), { "aria-haspopup": "menu", "aria-expanded": "false" });
+    this.faults = new Faults(this.room, (text) => this.say(text));
+    this.reset = button("Reset", null, () => this.startOver());
+    this.more = button("Person", "plus", () => this.desk.add(), { "aria-label": "Show one more person", class: "strip-button add-person" });
+    this.word = h("span", { class: "strip-word", role: "status" });
+    this.layer = h("div", { class: "layer strip-layer" });
+    this.root = h("header", { class: "strip", "aria-label": "Rehearsal" },
+      h("div", { class: "strip-name" }, h("strong", {}, "Rehearsal"), h("span", {}, "New here? Type ", h("code", {}, "/coffee"), " in #guild")),
+      h("div", { class: "strip-group", role: "group", "aria-label": "Business clock" }, h("div", { class: "clock" }, this.time, this.zone),
+        h("div", { class: "travel" }, this.nextButton, this.ahead), this.hour, this.day),
+      h("div", { class: "strip-group", role: "group", "aria-label": "The app" }, this.state, h("div", { class: "pair" }, this.plug, this.plugMore)),
+      h("div", { class: "strip-group last", role: "group", "aria-label": "Workspace" }, this.crowd, this.faults.root, this.reset, this.more),
+      this.word);
+  }
+
+  draw() {
+    const { bot, bot_state: state } = this.room.workspace;
+    this.root.dataset.botState = state;
+    this.state.dataset.state = state;
+    this.state.lastChild.textContent = `${bot.name} ${BOT_WORDS[state] ?? state}`;
+    this.plug.disabled = this.plugMore.disabled = state === "none";
+    this.faults.draw();
+    this.drawClock();
+    this.drawNext();
+  }
+
+  drawClock() {
+    const { reader } = this.desk.reading();
+    const now = this.room.now();
+    this.time.textContent = format(now, { ...reader, locale: "en-GB" }, { weekday: "short", day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit", second: "2-digit" });
+    this.time.setAttribute("datetime", new Date(now).toISOString());
+    this.zone.textContent = reader.tz;
+  }
+
+  drawNext() {
+    const { reader } = this.desk.reading();
+    const at = this.next && Date.parse(this.next.at);
+    const near = at && Math.abs(at - this.room.now()) < 3_600_000;
+    const clock = { hour: "2-digit", minute: "2-digit", ...(near && { second: "2-digit" }) };
+    const when = at && format(at, { ...reader, locale: "en-GB" }, near ? clock : { weekday: "short", day: "numeric", month: "short", ...clock });
+    this.ahead.textContent = this.travelling ? "Travelling …" : this.next ? `${this.next.what}, ${when}` : "Nothing is planned yet";
+    this.ahead.title = this.ahead.textContent;
+    this.nextButton.disabled = !this.next || this.travelling;
+    this.hour.disabled = this.day.disabled = this.travelling;
+  }
+
+  /** Look soon for what comes next; many changes at once are one look. */
+  lookSoon() {
+    this.looking ??= setTimeout(() => { this.looking = null; this.lookAhead(); }, SETTLE_MS);
+  }
+
+  async lookAhead() {
+    if (document.hidden || this.travelling) return;
+    const clock = await get("/room/clock");
+    if (clock.ok === false) return;
+    this.next = clock.next ?? null;
+    this.drawNext();
+  }
+
+  async travel(where) {
+    this.travelling = true;
+    this.say("");
+    this.drawNext();
+    const answer = await post("/room/clock", where);
+    this.travelling = false;
+    if (answer.ok) await this.refresh();
+    else this.say(answer.error);
+    this.drawNext();
+    this.lookAhead();
+  }
+
+  async refresh() {
+    const workspace = await get("/room/workspace");
+    if (workspace.ok) this.room.take(workspace);
+  }
+
+  async pull(how) {
+    const answer = await post("/room/plug", how);
+    this.say(answer.ok ? "" : answer.error);
+    this.refresh();
+  }
+
+  openPlug(anchor) {
+    const entries = [30, 120].map((seconds) => ({ label: `Pull it and leave it out for ${seconds} s`, run: () => this.pull({ down_seconds: seconds }) }));
+    openMenu(this.layer, anchor, entries, "Pull the plug");
+  }
+
+  openCrowd(anchor) {
+    const channel = this.desk.channel();
+    const join = channel && { label: `${CROWD} people join #${channel.name}`, note: "They check in, vote and give thumbs by themselves.",
+      run: () => this.tell(post("/room/crowd", { channel: channel.id, size: CROWD })) };
+    openMenu(this.layer, anchor, [join, { label: "The crowd goes home", run: () => this.tell(remove("/room/crowd")) }].filter(Boolean), "Crowd");
+  }
+
+  async tell(acting) {
+    const answer = await acting;
+    this.say(answer.ok ? "" : answer.error);
+  }
+
+  async startOver() {
+    const sure = await askFirst(this.layer, { title: "Start over?", text: "The workspace becomes as new: messages, people that were added and the clock.", confirm: "Start over", deny: "Keep it", danger: true });
+    if (!sure) return;
+    const answer = await post("/room/reset");
+    if (answer.ok) location.assign(location.pathname);
+    else this.say(answer.error);
+  }
+
+  say(text) {
+    this.word.textContent = text;
+  }
+}
