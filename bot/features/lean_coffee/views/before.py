@@ -1,0 +1,68 @@
+"""The board before the talk: gathering topics, and the blind vote."""
+
+from slack_sdk.models.blocks import Block
+
+from bot.features.lean_coffee import rules
+from bot.features.lean_coffee.rules import Meeting, Steering
+from bot.features.lean_coffee.views import ids
+from bot.features.lean_coffee.views.frame import choice, foot, head, menu, steered
+from bot.features.lean_coffee.views.ids import value
+from bot.features.lean_coffee.views.pieces import Reader, agenda, to_discuss
+from bot.slack.blocks import actions, button, context, divider, overflow, section
+
+
+def gathering(reader: Reader, meeting: Meeting) -> list[Block]:
+    """Draw the gathering: people arrive, topics come in."""
+    words, topics = reader.words, to_discuss(meeting)
+    due = words.slack_time(meeting.due) if meeting.due else ""
+    now = words.say(
+        "*Gathering.* Add what you want to talk about. Voting opens at {time}, or when someone here starts it.", time=due
+    )
+    mark = value(meeting.id, meeting.phase)
+    row = actions(
+        button(words.say("Propose a topic"), ids.PROPOSE, mark, primary=True),
+        button(words.say("I'm here"), ids.CHECK_IN, mark),
+        button(words.say("My topics"), ids.MY_TOPICS, mark),
+        button(words.say("Start voting"), ids.OPEN_VOTE, mark) if topics else None,
+        overflow(ids.MORE, menu(reader, meeting)),
+    )
+    hint = words.say(
+        "New to Lean Coffee? We vote on topics, then talk about each for {box} and decide together whether to go on.",
+        box=words.minutes(meeting.settings.boxes[0]),
+    )
+    rule = words.say("Who presses “I'm here” can keep the exact minutes as learning time (SEUs).")
+    listed = [divider(), *agenda(reader, topics, roomy=True)] if topics else []
+    return [*head(reader, meeting), section(now), *listed, row, *foot(reader, meeting, hint, rule)]
+
+
+def voting(reader: Reader, meeting: Meeting) -> list[Block]:
+    """Draw the blind vote: who has voted, never for what."""
+    words = reader.words
+    now = words.count(
+        "*Vote: {n} dot each*. Closes at {time}, or when all of you have voted.",
+        "*Vote: {n} dots each*, as many on one topic as you like. Closes at {time}, or when all of you have voted.",
+        meeting.dots,
+        time=words.slack_time(meeting.due) if meeting.due else "",
+    )
+    mark = value(meeting.id, meeting.phase)
+    voted = rules.voted(meeting)
+    told = (
+        words.say("Voted: nobody yet")
+        if not voted
+        else words.say(
+            "Voted ({n} of {here} here): {names}",
+            n=len(voted & meeting.here),
+            here=len(meeting.here),
+            names=reader.all_names(voted),
+        )
+    )
+    row = actions(
+        button(words.say("Vote"), ids.VOTE, mark, primary=True),
+        button(words.say("I'm here"), ids.CHECK_IN, mark),
+        overflow(ids.MORE, menu(reader, meeting, choice(words.say("Close voting"), "close_vote", meeting))),
+    )
+    ties = words.say("Ties: more different voters, then carried more often, then proposed earlier.")
+    blind = words.say("Nobody sees who votes for what, and totals show when voting has closed.")
+    listed = agenda(reader, to_discuss(meeting), roomy=False)
+    by = steered(reader, meeting, Steering.OPENED_VOTE, Steering.TOOK_OVER)
+    return [*head(reader, meeting), section(now), divider(), *listed, row, context(told), *foot(reader, meeting, by, ties, blind)]

@@ -1,0 +1,131 @@
+"""Why not, and what to do: every refusal of Lean Coffee in the reader's words."""
+
+from bot.core.refusal import Refusal
+from bot.features.lean_coffee import rules
+from bot.features.lean_coffee.rules import Column, Stage
+from bot.words import Words
+
+
+def explain(refusal: Refusal, words: Words) -> str | None:
+    """Say what happened and what to do; None for a refusal of another room."""
+    return (
+        _of_texts(refusal, words)
+        or _of_settings(refusal, words)
+        or _of_people(refusal, words)
+        or _of_topics(refusal, words)
+        or _of_state(refusal, words)
+    )
+
+
+def _of_texts(refusal: Refusal, words: Words) -> str | None:
+    match refusal:
+        case rules.EmptyText(field="title"):
+            return words.say("A topic needs a few words: `/coffee topic Flaky tests | third week in a row`.")
+        case rules.EmptyText(field="takeaway"):
+            return words.say("Write what you take with you.")
+        case rules.EmptyText(field="meeting"):
+            return words.say('The meeting needs a name: `/coffee start "Platform guild"`.')
+        case rules.EmptyText():
+            return words.say("This cannot be empty.")
+        case rules.TextTooLong():
+            return words.say(
+                "That is {length} characters; at most {most} fit. Please shorten it.", length=refusal.length, most=refusal.most
+            )
+        case _:
+            return None
+
+
+def _of_settings(refusal: Refusal, words: Words) -> str | None:
+    match refusal:
+        case rules.OutOfBounds():
+            return words.say(
+                "`{setting}` can be from {least} to {most} here; you wrote {given}.",
+                setting={"length": "for", "last_call": "last call"}.get(refusal.setting, refusal.setting),
+                least=words.minutes(refusal.least),
+                most=words.minutes(refusal.most),
+                given=words.minutes(refusal.given),
+            )
+        case rules.DotsOutOfBounds():
+            return words.say("`dots` can be from {least} to {most}, or `auto`.", least=refusal.least, most=refusal.most)
+        case _:
+            return None
+
+
+def _of_people(refusal: Refusal, words: Words) -> str | None:
+    match refusal:
+        case rules.NotHere():
+            return words.say("Only people who are here can do this. Press “I'm here” on the board first.")
+        case rules.NotHost():
+            return words.say("Only the host, <@{host}>, can do this.", host=refusal.host)
+        case rules.HostIsHere():
+            return words.say("<@{host}> is here and hosts. “I'll host” works once the host has left.", host=refusal.host)
+        case rules.AlreadyHost():
+            return words.say("You host this meeting already.")
+        case rules.HostDoesNotVote():
+            return words.say("You opened this meeting as a host who does not vote.")
+        case rules.NotYourTopic():
+            return words.say("Only its author can change this topic; a carried anonymous one is the host's to decide about.")
+        case _:
+            return None
+
+
+def _of_topics(refusal: Refusal, words: Words) -> str | None:
+    match refusal:
+        case rules.NoTopics():
+            return words.say("There is nothing to vote on yet. Propose a topic first.")
+        case rules.TooManyTopics():
+            return words.say("The list is full: {most} topics. Withdraw one, or wait for the next meeting.", most=refusal.most)
+        case rules.TopicGone(column=Column.WITHDRAWN):
+            return words.say("This topic was withdrawn already.")
+        case rules.TopicGone():
+            return words.say("The host took this topic off the board.")
+        case rules.TopicTaken():
+            return words.say("This topic is being discussed, or was: it stays as it is.")
+        case rules.NoSuchTopic():
+            return words.say("I find no such topic here. `/coffee mine` lists yours.")
+        case rules.TooManyDots():
+            return words.say("You gave {given} dots; each of you has {allowed}.", given=refusal.given, allowed=refusal.allowed)
+        case _:
+            return None
+
+
+def _of_state(refusal: Refusal, words: Words) -> str | None:
+    match refusal:
+        case rules.VotingClosed():
+            return words.say("Voting closed at {time}, so this ballot was not counted.", time=words.clock_seconds(refusal.closed))
+        case rules.MeetingOver():
+            return words.say("This meeting ended at {time}. `/coffee` starts the next one.", time=words.clock(refusal.closed))
+        case rules.Stale() | rules.NotNow():
+            return words.say(
+                "The meeting has moved on: {stage}. Use the buttons of the live board.", stage=_stage(refusal.stage, words)
+            )
+        case rules.NoTimeLeft():
+            return words.say(
+                "This box already lasts until the planned end at {time}, which does not move.",
+                time=words.clock(refusal.planned_end),
+            )
+        case rules.NoMeeting():
+            return words.say("No meeting is open in this channel. `/coffee` offers to start one.")
+        case rules.MeetingRunning():
+            return words.say("A meeting is running in this channel already. `/coffee board` brings its board down here.")
+        case rules.NoSuchSeries():
+            return words.say("I find no such series. `/coffee series` lists those of this channel.")
+        case rules.SeriesEnded():
+            return words.say("This series has ended. `/coffee every …` plans a new one.")
+        case rules.NoSuchOccurrence():
+            return words.say("That date is over, or was skipped already. `/coffee series` shows the next ones.")
+        case _:
+            return None
+
+
+def _stage(stage: Stage, words: Words) -> str:
+    return {
+        Stage.GATHERING: words.say("it gathers topics"),
+        Stage.VOTING: words.say("it votes"),
+        Stage.DISCUSSING: words.say("a topic is being discussed"),
+        Stage.PAUSED: words.say("the box is paused"),
+        Stage.THUMBS: words.say("it asks for thumbs"),
+        Stage.CARRY_ON: words.say("the talk carries on"),
+        Stage.LAST_CALL: words.say("last call for takeaways"),
+        Stage.CLOSED: words.say("it has ended"),
+    }[stage]

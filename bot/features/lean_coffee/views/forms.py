@@ -1,0 +1,141 @@
+"""The private forms of a meeting: a topic, my topics, the ballot, a takeaway."""
+
+from collections.abc import Sequence
+
+from slack_sdk.models.blocks import Block, ConversationFilter, ConversationSelectElement
+
+from bot.core.ids import ChannelId
+from bot.features.lean_coffee.rules import Column, Meeting, Topic
+from bot.features.lean_coffee.rules.texts import LIMITS
+from bot.features.lean_coffee.views import ids
+from bot.features.lean_coffee.views.ids import option_value, value
+from bot.features.lean_coffee.views.pieces import to_discuss
+from bot.slack.blocks import VALUE, context, divider, field, menu, overflow, section, ticks, typed
+from bot.slack.surfaces import Modal
+from bot.slack.text import one_line, plain
+from bot.words import Words
+
+THIN = 3
+"""With so few people an anonymous topic is easily guessed."""
+
+
+def topic_form(
+    words: Words, channel: ChannelId | None, *, title: str = "", told: str = "", link: str = "", people: int | None = None
+) -> Modal:
+    """Draw the form for a new topic; without a channel it asks for one (the App Home, a global place)."""
+    blocks: list[Block] = []
+    if channel is None:
+        only = ConversationFilter(include=["public", "private"], exclude_bot_users=True)
+        blocks.append(field("channel", words.say("Channel"), ConversationSelectElement(action_id=VALUE, filter=only)))
+    blocks += [
+        *_words_of_topic(words, title, told),
+        field(
+            "anonymous",
+            words.say("Who proposes it"),
+            ticks({"anonymous": words.say("Anonymous: keep my name off it")}),
+            optional=True,
+        ),
+    ]
+    if people is not None and people <= THIN:
+        blocks.append(context(words.say("With so few people, others may guess who wrote an anonymous topic.")))
+    if link:
+        blocks.append(context(words.say("The link to the message goes with it.")))
+    return Modal(
+        ids.TOPIC_FORM,
+        words.say("Propose a topic"),
+        blocks,
+        words.say("Propose"),
+        words.say("Cancel"),
+        private=f"{channel or ''} {link}",
+    )
+
+
+def read_topic_private(private: str) -> tuple[ChannelId, str]:
+    """Return the channel (empty: asked for in the form) and the link that a topic form was opened with."""
+    channel, _, link = private.partition(" ")
+    return ChannelId(channel), link
+
+
+def edit_form(words: Words, topic: Topic) -> Modal:
+    """Draw the form in which its author changes a topic's words."""
+    blocks = _words_of_topic(words, topic.title, topic.context)
+    return Modal(ids.EDIT_FORM, words.say("Edit your topic"), blocks, words.say("Save"), words.say("Cancel"), private=topic.id)
+
+
+def _words_of_topic(words: Words, title: str, told: str) -> list[Block]:
+    return [
+        field("title", words.say("Topic"), typed(LIMITS["title"], first=title, example=words.say("Flaky tests"))),
+        field(
+            "context",
+            words.say("One or two sentences, so people know what to vote for"),
+            typed(LIMITS["context"], first=told, lines=True),
+            optional=True,
+        ),
+    ]
+
+
+def my_topics(words: Words, topics: Sequence[Topic]) -> Modal:
+    """Draw a person's own topics that can still be changed; nobody else sees this."""
+    blocks: list[Block] = []
+    for topic in topics[:40]:
+        choices = [
+            (words.say("Edit"), option_value("edit", topic.id)),
+            (words.say("Withdraw"), option_value("withdraw", topic.id)),
+        ]
+        facts = [words.say("anonymous")] if topic.anonymous else []
+        facts += [words.say("waits for the next meeting")] if topic.meeting is None else []
+        told = " · ".join(facts)
+        blocks.append(section(f"*{plain(topic.title)}*" + (f"\n{told}" if told else ""), overflow(ids.TOPIC_MORE, choices)))
+    if not blocks:
+        blocks.append(section(words.say("You have no topic here that is still to be discussed. `/coffee topic` proposes one.")))
+    blocks.append(context(words.say("Only you see this.")))
+    return Modal("lean_coffee:my_topics", words.say("My topics"), blocks, close=words.say("Close"))
+
+
+def ballot_form(words: Words, meeting: Meeting, before: Sequence[str], *, gone: Sequence[str] = ()) -> Modal:
+    """Draw the private ballot: a menu for each dot, each offering every topic, prefilled with what was given before."""
+    options: dict[str, str] = {topic.id: one_line(topic.title) for topic in to_discuss(meeting)}
+    held = [topic for topic in before if topic in options]
+    blocks: list[Block] = [
+        field(
+            f"dot_{number}",
+            words.say("Dot {n}", n=number),
+            menu(options, first=held[number - 1] if number <= len(held) else None, placeholder=words.say("no topic")),
+            optional=True,
+        )
+        for number in range(1, meeting.dots + 1)
+    ]
+    if gone:
+        blocks.insert(
+            0, section(words.say("Withdrawn meanwhile: {titles}. The rest of your ballot is kept.", titles=", ".join(gone)))
+        )
+    blocks.append(
+        context(words.say("Several dots may go to one topic. You can change this until voting closes. Nobody sees it."))
+    )
+    title = words.count("Your {n} dot", "Your {n} dots", meeting.dots)
+    return Modal(ids.BALLOT_FORM, title, blocks, words.say("Vote"), words.say("Cancel"), private=value(meeting.id, meeting.phase))
+
+
+def takeaway_form(words: Words, meeting: Meeting, topic: Topic | None) -> Modal:
+    """Draw the form for a takeaway, on the topic that it was opened for."""
+    about = words.say("About *{topic}*", topic=plain(topic.title)) if topic else words.say("About the whole meeting")
+    blocks: list[Block] = [
+        section(about),
+        field("takeaway", words.say("What do you take with you?"), typed(LIMITS["takeaway"], lines=True)),
+        context(words.say("It shows on the board and in the summary, without your name.")),
+    ]
+    private = f"{meeting.id} {topic.id if topic else ''}"
+    return Modal(ids.TAKEAWAY_FORM, words.say("Takeaway"), blocks, words.say("Add"), words.say("Cancel"), private=private)
+
+
+def remove_form(words: Words, meeting: Meeting) -> Modal:
+    """Draw the form in which the host takes a topic off the board."""
+    options: dict[str, str] = {topic.id: one_line(topic.title) for topic in meeting.topics if topic.column is Column.TO_DISCUSS}
+    blocks: list[Block] = [
+        field("topic", words.say("Topic"), menu(options)),
+        divider(),
+        context(words.say("Dots given to it are lost. Its author can propose it again.")),
+    ]
+    return Modal(
+        ids.REMOVE_FORM, words.say("Remove a topic"), blocks, words.say("Remove"), words.say("Cancel"), private=meeting.id
+    )

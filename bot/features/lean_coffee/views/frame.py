@@ -1,0 +1,123 @@
+"""What every stage of the board shares: its head, its foot, its ⋮ menu, its columns."""
+
+from datetime import timedelta
+
+from slack_sdk.models.blocks import Block, ButtonElement
+
+from bot.features.lean_coffee.rules import Column, Meeting, Stage, Steering, Topic
+from bot.features.lean_coffee.views import ids
+from bot.features.lean_coffee.views.ids import option_value, value
+from bot.features.lean_coffee.views.pieces import Reader, dots, spent, to_discuss
+from bot.slack.blocks import button, context, divider, grouped, header
+from bot.slack.text import one_line, plain
+from bot.words import Words
+
+Choice = tuple[str, str]
+"""An option of a ⋮ menu: its text and its value."""
+
+
+def current(meeting: Meeting) -> Topic | None:
+    """Return the topic under discussion."""
+    return next((topic for topic in meeting.topics if topic.id == meeting.topic), None)
+
+
+def head(reader: Reader, meeting: Meeting) -> list[Block]:
+    """Draw the title and the facts that hold for the whole meeting."""
+    words = reader.words
+    facts = [
+        words.say("Lean Coffee"),
+        words.say("host {name}", name=reader.name(meeting.host)),
+        words.say("until {time}", time=words.slack_time(meeting.planned_end)),
+    ]
+    if meeting.link:
+        facts.append(f"<{meeting.link}|{words.say('join the call')}>")
+    return [header("☕ " + one_line(meeting.title)), context(" · ".join(facts))]
+
+
+def foot(reader: Reader, meeting: Meeting, *lines: str) -> list[Block]:
+    """Draw who is here and what does not ask for anything."""
+    words = reader.words
+    told = [line for line in lines if line]
+    if meeting.here:
+        told.insert(0, words.say("Here ({n}): {names}", n=len(meeting.here), names=reader.all_names(meeting.here)))
+    if meeting.host in meeting.came and meeting.host not in meeting.here:
+        told.append(words.say("{name} is away; carrying on.", name=reader.name(meeting.host)))
+    if meeting.outage is not None and meeting.outage.ended >= meeting.began - timedelta(minutes=1):
+        told.append(_away(words, meeting))
+    return [context(*told)] if told else []
+
+
+def _away(words: Words, meeting: Meeting) -> str:
+    outage = meeting.outage
+    if outage is None:
+        return ""
+    lasted = words.minutes(outage.ended - outage.began)
+    if outage.given and meeting.due:
+        return words.say(
+            "I was away for {lasted}; giving the time back, ends {time}.",
+            lasted=lasted,
+            time=words.slack_time(meeting.due, seconds=True),
+        )
+    return words.say("I was away for {lasted}.", lasted=lasted)
+
+
+def menu(reader: Reader, meeting: Meeting, *options: Choice) -> list[Choice]:
+    """Return at most five rare things: this stage's own, then leaving, hosting and cancelling."""
+    words = reader.words
+    rest = [
+        choice(words.say("I have to leave"), "leave", meeting),
+        choice(words.say("I'll host"), "take_over", meeting) if meeting.host not in meeting.here else None,
+        choice(words.say("Remove a topic (host)"), "remove", meeting)
+        if meeting.stage in (Stage.GATHERING, Stage.VOTING) and to_discuss(meeting)
+        else None,
+        choice(words.say("Cancel the meeting (host)"), "cancel", meeting),
+    ]
+    return [*options, *(option for option in rest if option)][:5]
+
+
+def choice(text: str, verb: str, meeting: Meeting) -> Choice:
+    """Return an option of the ⋮ menu that acts on this meeting in this phase."""
+    return text, option_value(verb, meeting.id, meeting.phase)
+
+
+def steered(reader: Reader, meeting: Meeting, *these: Steering) -> str:
+    """Say who brought the meeting where it stands, if a person did one of `these` (any, if none is named)."""
+    act = meeting.steered
+    if act is None or act.at < meeting.began or (these and act.what not in these):
+        return ""
+    words, name = reader.words, reader.name(act.by)
+    sentences = {
+        Steering.OPENED_VOTE: words.say("{name} started the vote.", name=name),
+        Steering.CLOSED_VOTE: words.say("{name} closed the vote.", name=name),
+        Steering.RESUMED: words.say("{name} went on.", name=name),
+        Steering.ADDED_MINUTE: words.say("{name} added a minute.", name=name),
+        Steering.ENDED_BOX: words.say("{name} ended the box.", name=name),
+        Steering.WENT_ON: words.say("{name} went on to the next.", name=name),
+        Steering.TOOK_OVER: words.say("{name} hosts now.", name=name),
+    }
+    return sentences.get(act.what, "")
+
+
+def takeaway(words: Words, meeting: Meeting) -> ButtonElement:
+    """Return the button that writes a takeaway on the topic under discussion."""
+    return button(words.say("Takeaway"), ids.TAKEAWAY, value(meeting.topic or meeting.id, meeting.phase))
+
+
+def columns(reader: Reader, meeting: Meeting) -> list[Block]:
+    """Draw what waits and what is done."""
+    words = reader.words
+    waiting, done = [t for t in to_discuss(meeting) if t.rank], [t for t in meeting.topics if t.column is Column.DISCUSSED]
+    new = [topic for topic in to_discuss(meeting) if not topic.rank]
+    lines: list[str] = []
+    if waiting:
+        lines += [words.say("*To discuss*"), *(f"{t.rank}. {plain(t.title, 160)}  {dots(t.dots)}" for t in waiting)]
+    if done:
+        lines += [
+            words.say("*Discussed*"),
+            *(f"{plain(t.title, 160)}  ·  {spent(words, t.boxes)}" for t in sorted(done, key=lambda t: t.rank)),
+        ]
+    if new:
+        lines.append(
+            words.count("{n} new topic waits for the next meeting.", "{n} new topics wait for the next meeting.", len(new))
+        )
+    return [divider(), *grouped(lines)] if lines else []

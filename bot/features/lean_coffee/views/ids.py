@@ -1,0 +1,64 @@
+"""The ids of Lean Coffee's buttons, menus and forms, and what their values say."""
+
+PROPOSE = "lean_coffee:propose"
+CHECK_IN = "lean_coffee:check_in"
+MY_TOPICS = "lean_coffee:my_topics"
+OPEN_VOTE = "lean_coffee:open_vote"
+VOTE = "lean_coffee:vote"
+TAKEAWAY = "lean_coffee:takeaway"
+MEETING_TAKEAWAY = "lean_coffee:meeting_takeaway"
+PAUSE = "lean_coffee:pause"
+RESUME = "lean_coffee:resume"
+NEXT = "lean_coffee:next"
+CARRY_ON = "lean_coffee:carry_on"
+FINISH = "lean_coffee:finish"
+THUMB_MORE = "lean_coffee:thumb_more"
+THUMB_NEUTRAL = "lean_coffee:thumb_neutral"
+THUMB_NEXT = "lean_coffee:thumb_next"
+MORE = "lean_coffee:more"
+ROSTER = "lean_coffee:roster"
+START = "lean_coffee:start"
+TOPIC_MORE = "lean_coffee:topic_more"
+COMING = "lean_coffee:coming"
+SUGGEST = "lean_coffee:suggest"
+SERIES_MORE = "lean_coffee:series_more"
+SAVE_SERIES = "lean_coffee:save_series"
+EDIT_SERIES = "lean_coffee:edit_series"
+DROP_SERIES = "lean_coffee:drop_series"
+KEEP_TOPIC = "lean_coffee:keep_topic"
+LET_GO = "lean_coffee:let_go"
+HOME_PROPOSE = "lean_coffee:home_propose"
+HOME_MY_TOPICS = "lean_coffee:home_my_topics"
+
+TOPIC_FORM = "lean_coffee:topic"
+EDIT_FORM = "lean_coffee:edit_topic"
+BALLOT_FORM = "lean_coffee:ballot"
+TAKEAWAY_FORM = "lean_coffee:takeaway"
+ROSTER_FORM = "lean_coffee:roster"
+REMOVE_FORM = "lean_coffee:remove_topic"
+SERIES_FORM = "lean_coffee:series"
+
+SHORTCUT = "lean_coffee:suggest"
+"""The message shortcut "Suggest for Lean Coffee"."""
+
+
+def value(subject: str, phase: int = 0) -> str:
+    """Write what a button carries: one opaque id and the phase that it was drawn for."""
+    return f"{subject}:{phase}"
+
+
+def read_value(text: str) -> tuple[str, int]:
+    """Read a button's value; a broken one names nothing, in phase 0."""
+    subject, _, phase = text.rpartition(":")
+    return (subject, int(phase)) if phase.isascii() and phase.isdigit() else (text, 0)
+
+
+def option_value(verb: str, subject: str, phase: int = 0) -> str:
+    """Write what an option of a ⋮ menu carries: `verb:id:phase`."""
+    return f"{verb}:{subject}:{phase}"
+
+
+def read_option(text: str) -> tuple[str, str, int]:
+    """Read an option's value as verb, id and phase."""
+    verb, _, rest = text.partition(":")
+    return (verb, *read_value(rest))

@@ -1,0 +1,148 @@
+"""A series: its preview, its list, the announcement of its next meeting."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from slack_sdk.models.blocks import Block
+
+from bot.features.lean_coffee.rules import Meeting, Occurrence, Series, SeriesState, Topic
+from bot.features.lean_coffee.views import ids
+from bot.features.lean_coffee.views.ids import option_value, value
+from bot.features.lean_coffee.views.pieces import Reader, agenda
+from bot.slack.blocks import actions, button, context, header, overflow, section
+from bot.slack.surfaces import Message
+from bot.slack.text import one_line, plain
+from bot.words import Words
+
+
+@dataclass(frozen=True)
+class SeriesLine:
+    """A series as its list shows it: the rule in words, and the next moments (UTC)."""
+
+    series: Series
+    rule: str
+    upcoming: Sequence[datetime]
+
+
+def series_list(reader: Reader, lines: Sequence[SeriesLine]) -> Message:
+    """Draw the series of a channel, each with what can be done about it."""
+    words = reader.words
+    if not lines:
+        told = words.say("No series in this channel. Plan one: `/coffee every first thursday 15:00 for 45m`.")
+        return Message(told, [section(told)])
+    blocks: list[Block] = []
+    for line in lines[:20]:
+        series = line.series
+        if series.state is SeriesState.PAUSED:
+            when = words.say("_paused_")
+        else:
+            when = words.say("Next: {dates}", dates=", ".join(words.slack_day_time(at) for at in line.upcoming[:2]))
+        choices = [
+            (words.say("Skip the next one"), option_value("skip", series.id)),
+            (words.say("Go on"), option_value("resume", series.id))
+            if series.state is SeriesState.PAUSED
+            else (words.say("Pause"), option_value("pause", series.id)),
+            (words.say("End the series"), option_value("end", series.id)),
+        ]
+        if series.state is SeriesState.PAUSED or not line.upcoming:
+            choices = choices[1:]
+        told = words.say(
+            "*{title}*  {rule} · host {name}", title=plain(series.title), rule=line.rule, name=reader.name(series.host)
+        )
+        blocks.append(section(f"{told}\n{when}", overflow(ids.SERIES_MORE, choices)))
+    return Message(words.say("The series of this channel"), blocks)
+
+
+def announcement(
+    reader: Reader, series: Series, occurrence: Occurrence, waiting: Sequence[Topic], meeting: Meeting | None
+) -> Message:
+    """Draw what is announced ahead: when, who comes, what waits; once the meeting has begun, only that."""
+    words, title = reader.words, one_line(series.title)
+    when = words.slack_day_time(occurrence.starts)
+    text = words.say(
+        "{title}: Lean Coffee, {when}",
+        title=plain(series.title),
+        when=f"{words.short_day(occurrence.starts)} {words.clock(occurrence.starts)}",
+    )
+    if occurrence.skipped:
+        return Message(
+            text, [section(words.say("☕ *{title}*  {when}: skipped this time.", title=plain(series.title), when=when))]
+        )
+    if meeting is not None or occurrence.starts <= reader.at:
+        return Message(
+            text,
+            [
+                section(
+                    words.say("☕ *{title}*  {when}: it has begun, see the board below.", title=plain(series.title), when=when)
+                )
+            ],
+        )
+    length = words.minutes(series.settings.length)
+    facts = [words.say("Lean Coffee"), length, words.say("host {name}", name=reader.name(series.host))]
+    if series.link:
+        facts.append(f"<{series.link}|{words.say('the call')}>")
+    blocks: list[Block] = [
+        header("☕ " + title),
+        section(words.say("*{when}*  ·  it opens here by itself.", when=when)),
+    ]
+    if waiting:
+        blocks += [
+            section(words.count("*{n} topic waits*", "*{n} topics wait*", len(waiting))),
+            *agenda(reader, list(waiting)[:ROOM], roomy=False),
+        ]
+    blocks += [
+        actions(
+            button(words.say("I'm coming"), ids.COMING, value(occurrence.id), primary=True),
+            button(words.say("Suggest a topic"), ids.SUGGEST, value(series.channel)),
+        ),
+        context(
+            " · ".join(facts),
+            *(
+                [words.say("Coming ({n}): {names}", n=len(occurrence.coming), names=reader.all_names(occurrence.coming))]
+                if occurrence.coming
+                else []
+            ),
+        ),
+    ]
+    return Message(text, blocks)
+
+
+ROOM = 20
+"""Waiting topics that an announcement lists."""
+
+
+def preview_note(words: Words, ahead: timedelta) -> str:
+    """Say what saving a series brings."""
+    when = (
+        words.count("{n} day ahead", "{n} days ahead", ahead.days)
+        if ahead.days
+        else words.say("{span} ahead", span=words.minutes(ahead))
+    )
+    return words.say("Announced {when}; it opens at the hour and takes the topics that wait.", when=when)
+
+
+def ask_to_keep(words: Words, topic: Topic, channel: str) -> Message:
+    """Ask the author of a topic that was carried over again whether it should stay."""
+    told = words.say(
+        "*{title}* was carried over {n} times in {channel}. Should it stay on the list?",
+        title=plain(topic.title),
+        n=topic.carried,
+        channel=f"<#{channel}>",
+    )
+    row = actions(
+        button(words.say("Keep it"), ids.KEEP_TOPIC, value(topic.id), primary=True),
+        button(words.say("Let it go"), ids.LET_GO, value(topic.id)),
+    )
+    return Message(plain(topic.title), [section(told), row, context(words.say("No answer keeps it."))])
+
+
+def home(words: Words, moments: Sequence[tuple[datetime, str, str]]) -> list[Block]:
+    """Draw the next moments of Lean Coffee for one person, and the way to propose: (when, title, channel)."""
+    lines = [f"{words.slack_day_time(at)}  {plain(title)}  <#{channel}>" for at, title, channel in moments[:8]]
+    told = "\n".join(lines) if lines else words.say("No Lean Coffee is planned in your channels.")
+    row = actions(
+        button(words.say("Propose a topic"), ids.HOME_PROPOSE, "home", primary=True),
+        button(words.say("My topics"), ids.HOME_MY_TOPICS, "home"),
+    )
+    return [section(words.say("*Next*") + "\n" + told), row]

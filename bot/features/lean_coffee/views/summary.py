@@ -1,0 +1,127 @@
+"""The record that the board becomes, and the roster that its host may correct."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from slack_sdk.models.blocks import Block, UserSelectElement
+
+from bot.core.ids import PersonId
+from bot.features.lean_coffee.rules import Closing, Meeting, Summary, Topic
+from bot.features.lean_coffee.views import ids
+from bot.features.lean_coffee.views.ids import option_value, value
+from bot.features.lean_coffee.views.pieces import Reader, dots, spent
+from bot.slack.blocks import VALUE, actions, button, context, divider, field, grouped, header, overflow, section, typed
+from bot.slack.surfaces import Message, Modal
+from bot.slack.text import one_line, plain
+from bot.words import Words
+
+
+@dataclass(frozen=True)
+class RosterLine:
+    """One person on the roster: minutes present, and whether the host stated them."""
+
+    person: PersonId
+    minutes: int
+    corrected: bool = False
+
+
+def summary(reader: Reader, meeting: Meeting, record: Summary, following: datetime | None) -> Message:
+    """Draw what came out: topics in the order discussed, takeaways, what was not reached, the next date."""
+    words, title = reader.words, plain(meeting.title)
+    facts = [
+        words.day(record.began),
+        words.say("{began} to {ended}", began=words.slack_time(record.began), ended=words.slack_time(record.ended)),
+        words.say("host {name}", name=reader.name(meeting.host)),
+    ]
+    others = [person for person in record.came if person != meeting.host]
+    if others:
+        facts.append(words.say("with {names}", names=reader.all_names(others)))
+    blocks: list[Block] = [
+        header(words.say("☕ {title}: what came out", title=one_line(meeting.title))),
+        context(" · ".join(facts)),
+    ]
+    if record.how is Closing.AFTER_OUTAGE:
+        blocks.append(context(words.say("Closed after an outage: I was away at the planned end.")))
+    blocks += _discussed(reader, record) or [section(words.say("No topic was discussed."))]
+    if record.takeaways:
+        blocks += grouped([words.say("*Takeaways*"), *(f"💡 {plain(one.text, 520)}" for one in record.takeaways)])
+    if record.not_reached:
+        blocks += [
+            divider(),
+            *grouped([words.say("*Not reached, back next time*"), *(_left(words, one) for one in record.not_reached)]),
+        ]
+    blocks.append(_buttons(words, meeting))
+    if following is not None:
+        blocks.append(context(words.say("Next: {when}", when=words.slack_day_time(following))))
+    return Message(words.say("{title}: what came out", title=title), blocks)
+
+
+def _discussed(reader: Reader, record: Summary) -> list[Block]:
+    words = reader.words
+    lines = []
+    for number, one in enumerate(record.discussed, start=1):
+        topic = one.topic
+        facts = [f"*{number}. {plain(topic.title, 200)}*  {dots(topic.dots)}", spent(words, topic.boxes)]
+        if topic.tallies:
+            facts.append(", ".join(f"{t.more} 👍 {t.neutral} ✊ {t.next} 👎" for t in topic.tallies))
+        if topic.parked:
+            facts.append(words.say("parked"))
+        lines.append("\n".join(["  ·  ".join(facts), *(f"💡 {plain(takeaway.text, 520)}" for takeaway in one.takeaways)]))
+    return grouped(lines)
+
+
+def _left(words: Words, topic: Topic) -> str:
+    facts = [f"• {plain(topic.title, 160)}"]
+    if topic.rank:
+        facts.append(dots(topic.dots))
+    if topic.carried:
+        facts.append(words.say("carried {n}×", n=topic.carried))
+    return "  ·  ".join(facts)
+
+
+def _buttons(words: Words, meeting: Meeting) -> Block:
+    return actions(
+        button(words.say("Add a takeaway"), ids.MEETING_TAKEAWAY, value(meeting.id, meeting.phase)),
+        overflow(ids.MORE, [(words.say("Correct attendance (host)"), option_value("roster", meeting.id, meeting.phase))]),
+    )
+
+
+def roster(reader: Reader, meeting: Meeting, lines: Sequence[RosterLine]) -> Message:
+    """Draw the roster for the host alone: minutes are for the host and the person."""
+    words = reader.words
+    title = plain(meeting.title)
+    told = [words.say("*Who was there* at “{title}”, {day}", title=title, day=words.day(meeting.opened))]
+    for line in lines:
+        mark = "  ·  " + words.say("_corrected_") if line.corrected else ""
+        told.append(words.say("{name}  {n} min", name=reader.name(line.person), n=line.minutes) + mark)
+    way = words.say("Somebody was on the call but never pressed “I'm here”, or the minutes are wrong? Correct it here.")
+    return Message(
+        words.say("Who was there at “{title}”", title=title),
+        [
+            *grouped(told),
+            actions(button(words.say("Correct"), ids.ROSTER, value(meeting.id, meeting.phase))),
+            context(way, words.say("Only you see the minutes of others; each person sees their own.")),
+        ],
+    )
+
+
+def roster_form(words: Words, meeting: Meeting) -> Modal:
+    """Draw the form in which the host states one person's minutes, with a reason that the person reads."""
+    whole = max(1, round(((meeting.closed or meeting.planned_end) - meeting.opened).total_seconds() / 60))
+    blocks: list[Block] = [
+        section(
+            words.say("“{title}” lasted {n} min. The person hears what you changed and why.", title=plain(meeting.title), n=whole)
+        ),
+        field("person", words.say("Who"), UserSelectElement(action_id=VALUE)),
+        field(
+            "minutes",
+            words.say("Minutes there"),
+            typed(4, example=str(whole)),
+            hint=words.say("0 takes a person off the roster."),
+        ),
+        field("reason", words.say("Why"), typed(300)),
+    ]
+    return Modal(
+        ids.ROSTER_FORM, words.say("Correct attendance"), blocks, words.say("Correct"), words.say("Cancel"), private=meeting.id
+    )
