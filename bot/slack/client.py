@@ -56,6 +56,10 @@ class Client(Protocol):
         """Read a channel's messages (only where the token has a history scope): channel, oldest, include_all_metadata."""
         ...
 
+    async def conversations_replies(self, **arguments: Any) -> dict[str, Any]:
+        """Read a thread (only where the token has a history scope): channel, ts, include_all_metadata."""
+        ...
+
     async def conversations_info(self, **arguments: Any) -> dict[str, Any]:
         """Read a channel: channel."""
         ...
@@ -150,6 +154,10 @@ class SlackClient:
     async def conversations_history(self, **arguments: Any) -> dict[str, Any]:
         """Read a channel's messages."""
         return await self.ask("conversations.history", **arguments)
+
+    async def conversations_replies(self, **arguments: Any) -> dict[str, Any]:
+        """Read a thread."""
+        return await self.ask("conversations.replies", **arguments)
 
     async def conversations_info(self, **arguments: Any) -> dict[str, Any]:
         """Read a channel."""

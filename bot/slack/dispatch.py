@@ -12,8 +12,8 @@ from bot.core.refusal import AlreadyDone
 from bot.slack import forms
 from bot.slack.answers import Answer
 from bot.slack.carrying import Carried, Carrier
-from bot.slack.requests import Click, Form, Request
-from bot.slack.routes import Handler, Routes, kind_of
+from bot.slack.requests import Click, Form, Happening, Request
+from bot.slack.routes import Handler, NothingListens, Routes, kind_of
 
 log = structlog.get_logger(__name__)
 
@@ -145,6 +145,8 @@ class Dispatch:
             return Carried(), excused.outcome
 
     async def _excused(self, request: Request, fault: Exception) -> _Ended:
+        if isinstance(request, Happening) and isinstance(fault, NothingListens):
+            return _Ended(Answer.nothing(), "unknown")
         excuse = await self._voice.excuse(request, fault)
         if isinstance(request, Form) and excuse.field is not None:
             return _Ended(Answer.field_errors({excuse.field: excuse.text}), excuse.outcome)

@@ -31,7 +31,13 @@ def command(text: str = "topic Flaky tests", **other: Any) -> Body:
 
 
 def click(action: Body | None = None, **other: Any) -> Body:
-    pressed = {"type": "button", "action_id": "lean_coffee:check_in", "block_id": "b1", "value": "m1:4", "action_ts": "1795303200.000250"}
+    pressed = {
+        "type": "button",
+        "action_id": "lean_coffee:check_in",
+        "block_id": "b1",
+        "value": "m1:4",
+        "action_ts": "1795303200.000250",
+    }
     return {
         "type": "block_actions",
         "team": {"id": TEAM, "domain": "guild"},
@@ -104,7 +110,8 @@ def event(kind: str = "app_mention", authorized: str = "U_BOT", **inside: Any) -
         "type": "event_callback",
         "team_id": TEAM,
         "api_app_id": "A1",
-        "event": {"type": kind, "user": ANA, "channel": GUILD, "text": "<@U_BOT> hello", "event_ts": "1795303000.000100"} | inside,
+        "event": {"type": kind, "user": ANA, "channel": GUILD, "text": "<@U_BOT> hello", "event_ts": "1795303000.000100"}
+        | inside,
         "event_id": "Ev1",
         "event_time": 1795303000,
         "authorizations": [{"team_id": TEAM, "user_id": authorized, "is_bot": True}],

@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, cast
 
 import httpx
 from slack_bolt.async_app import AsyncApp
@@ -17,7 +17,7 @@ from bot.core.refusal import Refusal
 from bot.slack.answers import Answer
 from bot.slack.bolt import Installed, build_app
 from bot.slack.carrying import Carrier, FormNotOpened
-from bot.slack.client import web_client
+from bot.slack.client import Client, web_client
 from bot.slack.dispatch import Dispatch, Excuse, Overloaded
 from bot.slack.endpoint import Endpoint
 from bot.slack.requests import Request
@@ -46,7 +46,7 @@ class Slack:
         async def call(**arguments: Any) -> dict[str, Any]:
             self.calls.append((method, arguments))
             if method in self.refuses:
-                raise SlackApiError(method, {"ok": False, "error": self.refuses[method]})
+                raise SlackApiError(method, {"ok": False, "error": self.refuses[method]})  # type: ignore[no-untyped-call]
             return {"ok": True}
 
         return call
@@ -139,7 +139,7 @@ def build_door(routes: Routes, *, patience: float = 2.5, at_once: int = 200, in_
     """Put endpoint, Bolt and dispatch together around a written Slack."""
     slack, counts, clock = Slack(), Counts(), SetClock(NOW)
     refused: list[str] = []
-    carrier = Carrier(lambda workspace: slack)
+    carrier = Carrier(lambda workspace: cast(Client, slack))
     dispatch = Dispatch(routes, carrier, Voice(), counts, patience=patience, at_once=at_once, in_line=in_line)
 
     async def authorize(workspace: WorkspaceId) -> Installed | None:

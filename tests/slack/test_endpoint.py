@@ -81,7 +81,9 @@ async def test_a_body_that_was_changed_on_the_way_is_refused(door: Door, seen: l
 
 async def test_bytes_that_are_no_text_are_refused(door: Door) -> None:
     content = b"payload=\xff\xfe"
-    assert (await door.post(content, payloads.signed(content, "application/x-www-form-urlencoded", door.clock.now()))).status_code == 401
+    assert (
+        await door.post(content, payloads.signed(content, "application/x-www-form-urlencoded", door.clock.now()))
+    ).status_code == 401
 
 
 async def test_a_body_of_more_than_a_megabyte_is_refused_before_anything_reads_it(door: Door, seen: list[Any]) -> None:
@@ -118,7 +120,9 @@ async def test_a_broken_payload_is_a_bad_request(door: Door, content: bytes, con
     assert door.refused == ["unreadable"]
 
 
-@pytest.mark.parametrize("body", [payloads.click(type="block_suggestion"), payloads.click(type="workflow_step_edit"), payloads.click(type=7)])
+@pytest.mark.parametrize(
+    "body", [payloads.click(type="block_suggestion"), payloads.click(type="workflow_step_edit"), payloads.click(type=7)]
+)
 async def test_a_kind_of_request_that_was_never_asked_for_is_not_found(door: Door, body: dict[str, Any]) -> None:
     assert (await door.send(body)).status_code == 404
     assert door.refused == ["unknown kind"]

@@ -1,0 +1,284 @@
+"""How answers come to people: in the ack, by a form, by response_url, in time and too late."""
+
+import asyncio
+from typing import Any
+
+import pytest
+from slack_sdk.models.blocks import InputBlock, PlainTextInputElement, SectionBlock
+
+from bot.core.refusal import AlreadyDone, Refusal
+from bot.slack.answers import Answer
+from bot.slack.surfaces import Message, Modal
+from tests.slack import payloads
+from tests.slack.stand_ins import Door, TooManyDots, answering, build_door, everywhere
+
+FORM = Modal(
+    "lean_coffee:propose",
+    "Propose a topic",
+    [InputBlock(block_id="topic", label="Topic", element=PlainTextInputElement(action_id="typed"))],
+    submit="Propose",
+    private="m1",
+)
+
+
+class NotNow(Refusal):
+    """A refusal without a field."""
+
+
+def door(answer: Answer | Exception) -> Door:
+    return build_door(everywhere(answering(answer)))
+
+
+async def sent(answer: Answer | Exception, body: dict[str, Any]) -> tuple[Any, Door]:
+    """Send one request and let all that follows the ack end; return the ack's payload and the door."""
+    stood = door(answer)
+    response = await stood.send(body)
+    await stood.dispatch.drain()
+    assert response.status_code == 200
+    return (response.json() if response.content else None), stood
+
+
+async def test_a_command_is_answered_privately_in_its_ack() -> None:
+    ack, stood = await sent(Answer.say("Noted."), payloads.command())
+    assert ack == {"response_type": "ephemeral", "text": "Noted."}
+    assert (stood.slack.calls, stood.slack.responses) == ([], [])
+
+
+async def test_a_command_opens_a_form_within_the_request() -> None:
+    ack, stood = await sent(Answer.open(FORM), payloads.command())
+    assert ack is None
+    (opened,) = stood.slack.called("views_open")
+    assert opened["trigger_id"] == "trigger.1"
+    assert opened["view"]["callback_id"] == "lean_coffee:propose"
+
+
+async def test_a_refused_command_says_why_in_its_ack() -> None:
+    ack, stood = await sent(NotNow(), payloads.command())
+    assert ack == {"response_type": "ephemeral", "text": "Refused: NotNow"}
+    assert stood.counts.ended == [("command", "refused")]
+
+
+async def test_a_click_is_acked_empty_and_answered_privately_afterwards() -> None:
+    ack, stood = await sent(Answer.say(Message("Two dots left.", [SectionBlock(text="Two dots left.")])), payloads.click())
+    assert ack is None
+    ((url, said),) = stood.slack.responses
+    assert url == "https://hooks.example/respond/2"
+    assert said["response_type"] == "ephemeral"
+    assert said["replace_original"] is False
+    assert said["blocks"][0]["text"]["text"] == "Two dots left."
+
+
+async def test_a_private_message_is_replaced_or_removed_by_its_own_button() -> None:
+    _, replaced = await sent(Answer.replace("Saved."), payloads.click())
+    assert replaced.slack.responses[0][1] == {"replace_original": True, "response_type": "ephemeral", "text": "Saved."}
+    _, removed = await sent(Answer.remove(), payloads.click())
+    assert removed.slack.responses[0][1] == {"delete_original": True}
+
+
+async def test_a_click_in_a_form_lays_the_next_one_on_top() -> None:
+    body = payloads.click(view=payloads.view(), container={"type": "view", "view_id": "V1"}, response_url=None)
+    _, stood = await sent(Answer.push(FORM), body)
+    assert [name for name, _ in stood.slack.calls] == ["views_push"]
+
+
+async def test_a_click_in_a_form_puts_another_in_its_place() -> None:
+    body = payloads.click(view=payloads.view(), container={"type": "view", "view_id": "V1"}, response_url=None)
+    _, stood = await sent(Answer.update(FORM), body)
+    (updated,) = stood.slack.called("views_update")
+    assert (updated["view_id"], updated["hash"]) == ("V1", "h1")
+
+
+@pytest.mark.parametrize(("kind", "method"), [("modal", "views_push"), ("home", "views_open")])
+async def test_where_no_private_message_can_be_left_a_form_says_it(kind: str, method: str) -> None:
+    body = payloads.click(view=payloads.view(type=kind), container={"type": "view", "view_id": "V1"}, response_url=None)
+    _, stood = await sent(NotNow(), body)
+    (opened,) = stood.slack.called(method)
+    assert opened["view"]["blocks"][0]["text"]["text"] == "Refused: NotNow"
+    assert "submit" not in opened["view"]
+
+
+async def test_a_form_without_a_word_closes_and_a_closed_one_clears_the_stack() -> None:
+    assert (await sent(Answer.nothing(), payloads.form()))[0] is None
+    assert (await sent(Answer.close(), payloads.form()))[0] == {"response_action": "clear"}
+
+
+async def test_errors_stand_beside_their_fields() -> None:
+    ack, _ = await sent(Answer.field_errors({"context": "Too long."}), payloads.form())
+    assert ack == {"response_action": "errors", "errors": {"context": "Too long."}}
+
+
+async def test_a_refusal_that_names_its_field_stands_beside_it() -> None:
+    ack, _ = await sent(TooManyDots(), payloads.form())
+    assert ack == {"response_action": "errors", "errors": {"context": "Refused: TooManyDots"}}
+
+
+async def test_another_refusal_stands_above_the_fields_and_the_form_stays_as_it_was() -> None:
+    ack, _ = await sent(NotNow(), payloads.form())
+    assert ack["response_action"] == "update"
+    notice, kept = ack["view"]["blocks"]
+    assert notice["text"]["text"] == "Refused: NotNow"
+    assert kept == payloads.view()["blocks"][0]
+    assert ack["view"]["private_metadata"] == "m1:2"
+    assert "hash" not in ack["view"]
+    assert "id" not in ack["view"]
+
+
+async def test_a_second_refusal_takes_the_place_of_the_first() -> None:
+    first, _ = await sent(NotNow(), payloads.form())
+    again, _ = await sent(NotNow(), payloads.form(view=payloads.view(blocks=first["view"]["blocks"])))
+    assert len(again["view"]["blocks"]) == 2
+
+
+async def test_a_form_is_followed_or_topped_by_another() -> None:
+    assert (await sent(Answer.update(FORM), payloads.form()))[0]["response_action"] == "update"
+    assert (await sent(Answer.push(FORM), payloads.form()))[0]["response_action"] == "push"
+
+
+async def test_a_request_that_was_carried_out_before_is_quietly_acked() -> None:
+    ack, stood = await sent(AlreadyDone(), payloads.form())
+    assert ack is None
+    assert stood.counts.ended == [("form", "already done")]
+
+
+async def test_a_button_that_nothing_listens_to_says_that_it_is_old() -> None:
+    _, stood = await sent(Answer.nothing(), payloads.click({"action_id": "lean_coffee:of_last_year"}))
+    assert stood.slack.responses[0][1]["text"] == "This button is from an older version."
+    assert stood.counts.ended == [("click", "unknown")]
+
+
+async def test_an_event_that_nothing_listens_to_is_acked() -> None:
+    ack, stood = await sent(Answer.nothing(), payloads.event("team_join"))
+    assert ack is None
+    assert stood.slack.calls == []
+
+
+async def test_a_fault_is_told_and_nothing_else_is_harmed() -> None:
+    ack, stood = await sent(ZeroDivisionError("secret text"), payloads.command())
+    assert ack["text"] == "Something went wrong on my side."
+    assert stood.counts.ended == [("command", "failed")]
+
+
+async def test_a_mention_is_answered_to_that_person_alone() -> None:
+    _, stood = await sent(Answer.say("Try /coffee help."), payloads.event())
+    (said,) = stood.slack.called("chat_postEphemeral")
+    assert (said["channel"], said["user"], said["text"]) == (payloads.GUILD, payloads.ANA, "Try /coffee help.")
+
+
+async def test_a_form_that_slack_does_not_open_is_said() -> None:
+    stood = door(Answer.open(FORM))
+    stood.slack.refuses["views_open"] = "expired_trigger_id"
+    response = await stood.send(payloads.command())
+    assert response.json()["text"] == "The form did not open."
+
+
+async def test_an_answer_that_slack_would_refuse_becomes_a_word_instead() -> None:
+    ack, stood = await sent(Answer.say(Message("")), payloads.command())
+    assert ack["text"] == "Something went wrong on my side."
+    assert stood.counts.ended == [("command", "failed")]
+
+
+class Slow:
+    """A handler that ends when the test says so."""
+
+    def __init__(self, answer: Answer | Exception) -> None:
+        self.answer = answer
+        self.began = asyncio.Event()
+        self.ended = asyncio.Event()
+
+    async def __call__(self, request: Any) -> Answer:
+        self.began.set()
+        await self.ended.wait()
+        if isinstance(self.answer, Exception):
+            raise self.answer
+        return self.answer
+
+
+async def late(answer: Answer | Exception, body: dict[str, Any]) -> tuple[Any, Door]:
+    """Let the ack go out first, then the handler end; return the ack's payload and the door."""
+    slow = Slow(answer)
+    stood = build_door(everywhere(slow), patience=0.01)
+    response = await stood.send(body)
+    assert stood.counts.ended[-1][1] == "late"
+    assert stood.dispatch.running == 1
+    slow.ended.set()
+    await stood.dispatch.drain()
+    return (response.json() if response.content else None), stood
+
+
+async def test_a_slow_command_is_acked_and_answers_by_response_url() -> None:
+    ack, stood = await late(Answer.say("Done after all."), payloads.command())
+    assert ack is None
+    ((url, said),) = stood.slack.responses
+    assert (url, said["text"], said["response_type"]) == ("https://hooks.example/respond/1", "Done after all.", "ephemeral")
+
+
+async def test_a_slow_form_says_that_it_is_saving_and_then_that_it_is_saved() -> None:
+    ack, stood = await late(Answer.close(), payloads.form())
+    assert ack["response_action"] == "update"
+    assert ack["view"]["blocks"][0]["text"]["text"] == "Saving …"
+    (shown,) = stood.slack.called("views_update")
+    assert (shown["view_id"], shown["view"]["blocks"][0]["text"]["text"]) == ("V1", "Saved.")
+
+
+async def test_a_slow_form_that_is_refused_comes_back_with_what_was_typed() -> None:
+    _, stood = await late(TooManyDots(), payloads.form())
+    (shown,) = stood.slack.called("views_update")
+    notice, field = shown["view"]["blocks"]
+    assert notice["text"]["text"] == "Refused: TooManyDots"
+    assert field["element"]["initial_value"] == "third week in a row"
+    assert shown["view"]["submit"]["text"] == "Save"
+
+
+async def test_a_field_that_was_emptied_comes_back_empty() -> None:
+    emptied = payloads.view(state={"values": {"context": {"typed": {"type": "plain_text_input", "value": None}}}})
+    _, stood = await late(NotNow(), payloads.form(view=emptied))
+    assert "initial_value" not in stood.slack.called("views_update")[0]["view"]["blocks"][1]["element"]
+
+
+async def test_a_slow_refusal_of_a_click_is_said_by_response_url() -> None:
+    ack, stood = await late(NotNow(), payloads.click())
+    assert ack is None
+    assert stood.slack.responses[0][1]["text"] == "Refused: NotNow"
+
+
+async def test_a_handler_goes_on_when_the_caller_hangs_up() -> None:
+    slow = Slow(Answer.say("Done after all."))
+    stood = build_door(everywhere(slow), patience=60)
+    asking = asyncio.create_task(stood.send(payloads.command()))
+    await slow.began.wait()
+    asking.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await asking
+    assert stood.dispatch.running == 1
+    slow.ended.set()
+    await stood.dispatch.drain()
+
+
+async def test_no_more_handlers_run_at_once_than_there_is_room_for() -> None:
+    running: list[int] = []
+    most: list[int] = []
+
+    async def handler(request: Any) -> Answer:
+        running.append(1)
+        most.append(len(running))
+        await asyncio.sleep(0)
+        running.pop()
+        return Answer.nothing()
+
+    stood = build_door(everywhere(handler), at_once=3)
+    await asyncio.gather(*(stood.send(payloads.click()) for _ in range(20)))
+    assert max(most) == 3
+    assert stood.counts.ended == [("click", "done")] * 20
+
+
+async def test_a_queue_that_is_too_long_turns_people_away_at_once() -> None:
+    slow = Slow(Answer.nothing())
+    stood = build_door(everywhere(slow), at_once=1, in_line=1, patience=60)
+    waiting = [asyncio.create_task(stood.send(payloads.click())) for _ in range(2)]
+    for _ in range(100):
+        await asyncio.sleep(0)
+    assert stood.dispatch.running == 2
+    refused = await stood.send(payloads.command())
+    assert refused.json()["text"] == "Too busy."
+    slow.ended.set()
+    await asyncio.gather(*waiting)

@@ -1,0 +1,148 @@
+"""Slack's bodies read into typed values, whatever they carry too much and too little."""
+
+import copy
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.slack.reading import Unreadable, read
+from bot.slack.requests import Click, Command, Form, Happening, Request, Shortcut
+from tests.slack import payloads
+
+BODIES = [payloads.command(), payloads.click(), payloads.form(), payloads.shortcut(), payloads.event(), payloads.closed()]
+anything = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=8),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3),
+    max_leaves=6,
+)
+
+
+def test_a_command_is_read_with_its_text_trimmed() -> None:
+    command = read(payloads.command("  topic Flaky | why "))
+    assert isinstance(command, Command)
+    assert (command.name, command.text, command.channel, command.key) == ("/coffee", "topic Flaky | why", "C_GUILD", "trigger.1")
+    assert command.response_url == "https://hooks.example/respond/1"
+
+
+def test_a_click_keeps_slacks_time_to_the_microsecond() -> None:
+    click = read(payloads.click())
+    assert isinstance(click, Click)
+    assert click.at == datetime(2026, 11, 21, 23, 20, 0, 250, tzinfo=UTC)
+    assert (click.action, click.block, click.value, click.message) == ("lean_coffee:check_in", "b1", "m1:4", "1795303100.000100")
+
+
+@pytest.mark.parametrize(
+    ("action", "values"),
+    [
+        ({"type": "overflow", "value": None, "selected_option": {"value": "leave:m1:4"}}, ("leave:m1:4",)),
+        ({"type": "static_select", "value": None, "selected_option": None}, ()),
+        ({"type": "checkboxes", "value": None, "selected_options": [{"value": "a"}, {"value": "b"}]}, ("a", "b")),
+        ({"type": "checkboxes", "value": None, "selected_options": []}, ()),
+        ({"type": "datepicker", "value": None, "selected_date": "2026-12-01"}, ("2026-12-01",)),
+        ({"type": "timepicker", "value": None, "selected_time": "10:15"}, ("10:15",)),
+        ({"type": "users_select", "value": None, "selected_user": "U2"}, ("U2",)),
+        ({"type": "multi_users_select", "value": None, "selected_users": ["U2", "U3"]}, ("U2", "U3")),
+        ({"type": "conversations_select", "value": None, "selected_conversation": "C2"}, ("C2",)),
+    ],
+)
+def test_what_was_chosen_is_read_from_every_kind_of_element(action: dict[str, Any], values: tuple[str, ...]) -> None:
+    click = read(payloads.click(action))
+    assert isinstance(click, Click)
+    assert click.values == values
+    assert click.value == (values[0] if values else "")
+
+
+def test_a_form_gives_each_field_by_its_block() -> None:
+    state = {
+        "values": {
+            "topic": {"t": {"type": "plain_text_input", "value": "Flaky\x00 tests"}},
+            "context": {"t": {"type": "plain_text_input", "value": None}},
+            "anonymous": {"t": {"type": "checkboxes", "selected_options": [{"value": "yes"}]}},
+            "nobody": {"t": {"type": "checkboxes", "selected_options": []}},
+            "dot1": {"t": {"type": "static_select", "selected_option": {"value": "t1"}}},
+            "dot2": {"t": {"type": "static_select", "selected_option": None}},
+        }
+    }
+    form = read(payloads.form(view=payloads.view(state=state)))
+    assert isinstance(form, Form)
+    assert form.fields == {
+        "topic": "Flaky tests", "context": None, "anonymous": ("yes",), "nobody": (), "dot1": "t1", "dot2": None
+    }  # fmt: skip
+    assert (form.text("topic"), form.text("context"), form.chosen("anonymous"), form.chosen("dot1")) == (
+        "Flaky tests",
+        "",
+        ("yes",),
+        ("t1",),
+    )
+    assert (form.callback, form.private, form.view_hash) == ("lean_coffee:ballot", "m1:2", "h1")
+
+
+def test_a_message_shortcut_gives_the_message_and_a_global_one_none() -> None:
+    on_message = read(payloads.shortcut())
+    assert isinstance(on_message, Shortcut)
+    assert (on_message.message_text, on_message.message_author) == ("we should talk about this", "U_BEN")
+    body = {
+        key: value for key, value in payloads.shortcut(type="shortcut").items() if key not in {"message", "message_ts", "channel"}
+    }
+    everywhere = read(body)
+    assert isinstance(everywhere, Shortcut)
+    assert (everywhere.message, everywhere.message_author, everywhere.channel) == ("", None, None)
+
+
+def test_an_event_is_recognised_by_its_event_id_and_knows_the_bot_itself() -> None:
+    mention = read(payloads.event())
+    assert isinstance(mention, Happening)
+    assert (mention.kind, mention.key, mention.is_bot_itself) == ("app_mention", "Ev1", False)
+    joined = read(payloads.event("member_joined_channel", user="U_BOT"))
+    assert isinstance(joined, Happening)
+    assert joined.is_bot_itself
+
+
+def test_an_event_without_a_person_is_read_all_the_same() -> None:
+    body = payloads.event("app_uninstalled")
+    body["event"] = {"type": "app_uninstalled"}
+    gone = read(body)
+    assert (gone.person, gone.channel) == ("", None)
+
+
+def test_a_form_opened_across_workspaces_belongs_to_the_one_where_the_app_is() -> None:
+    assert read(payloads.form(view=payloads.view(app_installed_team_id="T_HOME"))).workspace == "T_HOME"
+
+
+def test_a_request_that_nothing_names_is_recognised_by_its_envelope_or_by_itself() -> None:
+    assert read(payloads.closed(), "envelope-1").key == "envelope-1"
+    assert read(payloads.closed()).key == read(copy.deepcopy(payloads.closed())).key
+    assert read(payloads.closed()).key != read(payloads.closed() | {"is_cleared": True}).key
+
+
+@pytest.mark.parametrize("body", BODIES, ids=lambda body: body.get("type", "command"))
+def test_fields_that_slack_adds_one_day_change_nothing(body: dict[str, Any]) -> None:
+    assert read(body | {"is_enterprise_install": "false", "new_in_2031": {"a": [1]}}, "e1") == read(body, "e1")
+
+
+@given(st.sampled_from(BODIES), st.data())
+def test_a_body_with_any_field_missing_or_changed_is_read_or_clearly_unreadable(
+    body: dict[str, Any], data: st.DataObject
+) -> None:
+    broken = copy.deepcopy(body)
+    part: Any = broken
+    for _ in range(data.draw(st.integers(0, 3))):
+        inner = [value for value in part.values() if isinstance(value, dict) and value]
+        if not inner:
+            break
+        part = data.draw(st.sampled_from(inner))
+    name = data.draw(st.sampled_from(sorted(part)))
+    if data.draw(st.booleans()):
+        del part[name]
+    else:
+        part[name] = data.draw(anything)
+    try:
+        found = read(broken)
+    except Unreadable:
+        return
+    assert isinstance(found, Request)
+    assert isinstance(found.workspace, str)
+    assert isinstance(found.key, str)

@@ -1,0 +1,53 @@
+"""Text is escaped, then cut, and never breaks on the way."""
+
+import html
+import re
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.slack.text import cut, escape, one_line, plain
+
+TOKEN = re.compile(r"<[^<>]*>|&(?:amp|lt|gt);")
+
+
+def test_a_text_calls_nobody() -> None:
+    assert escape("<!channel> & <@U1>") == "&lt;!channel&gt; &amp; &lt;@U1&gt;"
+
+
+@given(st.text())
+def test_escaping_can_be_undone_and_leaves_no_bracket(text: str) -> None:
+    escaped = escape(text)
+    assert not set(escaped) & set("<>")
+    assert html.unescape(escaped.replace("&amp;", "\x00")).replace("\x00", "&") == html.unescape(text) or "&" in text
+
+
+@given(st.text(alphabet="a&<> é😀"), st.integers(1, 40))
+def test_a_cut_text_fits_and_holds_only_whole_entities(text: str, limit: int) -> None:
+    short = cut(escape(text), limit)
+    assert len(short) <= limit
+    assert "&" not in TOKEN.sub("", short)
+
+
+def test_a_text_that_fits_stays_as_it_is() -> None:
+    assert cut("as it is", 8) == "as it is"
+    assert cut("as it was", 8) == "as it w…"
+
+
+def test_a_link_is_kept_whole_or_left_out() -> None:
+    linked = "see <https://meet.example/abc|the call> now"
+    assert cut(linked, 20) == "see…"
+    assert cut(linked, 40) == "see <https://meet.example/abc|the call>…"
+
+
+def test_a_name_is_one_line_without_what_steers_the_text_around_it() -> None:
+    assert one_line("  Ana\u202e\n\tTorres\x00 ") == "Ana Torres"
+    assert plain("<!here>") == "&lt;!here&gt;"
+    assert plain("x" * 100, 10) == "x" * 9 + "…"
+
+
+@given(st.text(), st.integers(1, 80))
+def test_a_plain_name_always_fits(name: str, limit: int) -> None:
+    written = plain(name, limit)
+    assert len(written) <= limit
+    assert "\n" not in written
