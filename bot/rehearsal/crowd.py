@@ -1,0 +1,128 @@
+"""People who act by themselves: they come in, give their dots and their thumbs wherever a channel's message offers that."""
+
+import hashlib
+from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING
+
+from bot.rehearsal.inputs import Placed, all_options, elements_of
+from bot.rehearsal.records import Message, Person, View
+from bot.rehearsal.shapes import ActRefused, Json
+
+if TYPE_CHECKING:
+    from bot.rehearsal.room import Room
+
+Act = Callable[["Room", Json], Awaitable[Json]]
+
+NAMES = ("Ines", "Jonas", "Kwame", "Lea", "Mateo", "Nadia", "Omar", "Priya", "Quinn", "Rosa", "Sven", "Tess", "Uma", "Vera", "Wim")
+ZONES = ("Europe/Madrid", "Europe/London", "Europe/Paris", "America/Toronto", "Asia/Kolkata")
+LARGEST = 200
+LOOK_EVERY_SECONDS = 0.5
+LOOKED_AT = 8
+
+
+def chance(*about: str) -> int:
+    """Give a number that looks like chance and is the same each time for the same question."""
+    return int.from_bytes(hashlib.sha256("\n".join(about).encode()).digest()[:6], "big")
+
+
+def _wish(placed: Placed) -> tuple[str, str] | None:
+    """Say which press this element offers to the crowd, and what makes it the same offer again."""
+    name, value = placed.action_id.rpartition(":")[2], str(placed.element.get("value", ""))
+    if placed.kind != "button" or (name not in ("check_in", "vote") and not name.startswith("thumb_")):
+        return None
+    if name == "check_in":
+        return name, value.partition(":")[0]
+    return ("thumb" if name.startswith("thumb_") else name), value
+
+
+class Crowd:
+    """A crowd in one channel; what one of them does goes the same way as an act from the page."""
+
+    def __init__(self, room: "Room", *, click: Act, submit: Act) -> None:
+        self._room, self._click, self._submit = room, click, submit
+        self._channel: str | None = None
+        self._done: set[tuple[str, str, str]] = set()
+
+    @property
+    def people(self) -> list[Person]:
+        """Give the people of the crowd."""
+        return [each for each in self._room.workspace.people.values() if each.in_crowd]
+
+    def gather(self, channel: str, size: int) -> list[Person]:
+        """Add people to a channel, who act by themselves from now on."""
+        if channel not in self._room.workspace.conversations:
+            raise ActRefused("There is no such channel.")
+        if not 1 <= size <= LARGEST:
+            raise ActRefused(f"A crowd has 1 to {LARGEST} people.")
+        self._channel = channel
+        here = len(self.people)
+        for number in range(here, here + size):
+            first = NAMES[number % len(NAMES)]
+            name = first.lower() + (str(number // len(NAMES) + 1) if number >= len(NAMES) else "")
+            surname = f"Crowd {number // len(NAMES) + 1}" if number >= len(NAMES) else "Crowd"
+            person = self._room.workspace.add_person(name, f"{first} {surname}", ZONES[number % len(ZONES)], in_crowd=True)
+            self._room.workspace.join(person.id, channel)
+        return self.people
+
+    def dismiss(self) -> None:
+        """Send the crowd home."""
+        self._channel = None
+        self._done.clear()
+        self._room.workspace.remove_people([each.id for each in self.people])
+
+    async def live(self) -> None:
+        """Look again and again at what the channel offers, and let each person answer once."""
+        while True:
+            if self._channel is not None:
+                self._answer_offers(self._channel)
+            await self._room.clock.real.sleep(LOOK_EVERY_SECONDS)
+
+    def _answer_offers(self, channel: str) -> None:
+        messages = [each for each in self._room.workspace.messages.get(channel, {}).values() if each.is_bot and each.blocks]
+        people = self.people
+        for message in messages[-LOOKED_AT:]:
+            offers: dict[tuple[str, str], list[Placed]] = {}
+            for placed in elements_of(message.blocks):
+                if (wish := _wish(placed)) is not None:
+                    offers.setdefault(wish, []).append(placed)
+            for (name, about), choices in offers.items():
+                for person in people:
+                    if (person.id, name, about) not in self._done and message.addressee is None:
+                        self._done.add((person.id, name, about))
+                        choice = choices[chance(person.id, about) % len(choices)]
+                        self._room.delivery.in_background(self._press(person, message, choice, (person.id, name, about)))
+
+    async def _press(self, person: Person, message: Message, placed: Placed, key: tuple[str, str, str]) -> None:
+        await self._room.clock.real.sleep(0.2 + chance(*key) % 2500 / 1000)
+        act = {"as": person.id, "channel": message.channel, "ts": message.ts, "action_id": placed.action_id, "block_id": placed.block_id}
+        try:
+            done = await self._click(self._room, act)
+        except ActRefused:
+            done = {"outcome": "gone"}
+        if done.get("outcome") != "ok":
+            self._done.discard(key)  # the offer may come again, in a message drawn anew
+        elif key[1] == "vote":
+            await self._fill(person)
+
+    async def _fill(self, person: Person) -> None:
+        for _ in range(20):
+            if stack := self._room.views.stacks.get(person.id):
+                await self._room.clock.real.sleep(0.3 + chance(person.id, stack[-1].id) % 1500 / 1000)
+                await self._submit(self._room, {"as": person.id, "view_id": stack[-1].id, "values": chosen_at_random(stack[-1])})
+                self._room.views.clear(person.id)
+                return
+            await self._room.clock.real.sleep(0.1)
+
+
+def chosen_at_random(view: View) -> Json:
+    """Fill the menus of a form, each with one of its options; about one in six stays empty where it may."""
+    values: Json = {}
+    for placed in elements_of(view.payload["blocks"]):
+        if placed.kind != "static_select":
+            continue
+        options = all_options(placed.element)
+        number = chance(view.person, view.id, placed.block_id)
+        left_out = placed.optional and number % 6 == 0
+        choice = None if left_out else options[number // 6 % len(options)]
+        values.setdefault(placed.block_id, {})[placed.action_id] = {"type": placed.kind, "selected_option": choice}
+    return values

@@ -1,0 +1,54 @@
+"""The app as it is installed in the room: its ids, tokens, scopes, commands and shortcuts."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from bot.rehearsal.shapes import Json
+
+SCOPES = (
+    "commands", "chat:write", "chat:write.public", "im:write", "channels:read", "groups:read", "users:read", "app_mentions:read",
+    "files:write",
+)  # fmt: skip
+EVENTS = ("app_home_opened", "app_mention", "app_uninstalled", "tokens_revoked", "member_joined_channel")
+HISTORY = ("channels:history", "groups:history", "im:history")
+
+
+@dataclass(frozen=True)
+class Installation:
+    """What Slack would know about the app; `request_url` is where signed HTTP goes when no Socket Mode connection is open."""
+
+    bot_token: str = "xoxb-rehearsal-bot-token"
+    app_token: str = "xapp-1-A0REHEARSAL-rehearsal"
+    signing_secret: str = "rehearsal-signing-secret"
+    request_url: str | None = None
+    team_id: str = "T0REHEARSAL"
+    team_name: str = "Rehearsal"
+    domain: str = "rehearsal"
+    app_id: str = "A0REHEARSAL"
+    bot_id: str = "B0CORTADO"
+    bot_user: str = "U0CORTADO"
+    bot_name: str = "cortado"
+    display_name: str = "Cortado"
+    scopes: tuple[str, ...] = SCOPES
+    events: tuple[str, ...] = EVENTS
+    commands: Sequence[Mapping[str, object]] = field(default_factory=tuple)
+    shortcuts: Sequence[Mapping[str, object]] = field(default_factory=tuple)
+
+    def command(self, name: str) -> Mapping[str, object] | None:
+        """Find a slash command by its name with the slash."""
+        return next((each for each in self.commands if each["command"] == name), None)
+
+    def shortcut(self, callback_id: str) -> Mapping[str, object] | None:
+        """Find a shortcut by its callback id."""
+        return next((each for each in self.shortcuts if each["callback_id"] == callback_id), None)
+
+
+def from_manifest(manifest: Json) -> Json:
+    """Read scopes, events, commands and shortcuts out of an app manifest, as arguments for an Installation."""
+    features, settings = manifest.get("features", {}), manifest.get("settings", {})
+    return {
+        "scopes": tuple(manifest.get("oauth_config", {}).get("scopes", {}).get("bot", SCOPES)),
+        "events": tuple(settings.get("event_subscriptions", {}).get("bot_events", EVENTS)),
+        "commands": tuple(features.get("slash_commands", ())),
+        "shortcuts": tuple(features.get("shortcuts", ())),
+    }

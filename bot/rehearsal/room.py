@@ -1,0 +1,128 @@
+"""The room: its parts in one hand, and their life from opening to closing."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from types import TracebackType
+
+from starlette.types import ASGIApp
+
+from bot.rehearsal.bell import Bell
+from bot.rehearsal.clock import RoomClock
+from bot.rehearsal.crowd import Crowd
+from bot.rehearsal.deliver import Delivery
+from bot.rehearsal.faults import Faults
+from bot.rehearsal.files import Files
+from bot.rehearsal.grants import Grants
+from bot.rehearsal.http_out import AioHttp
+from bot.rehearsal.ids import Ids
+from bot.rehearsal.installation import Installation
+from bot.rehearsal.journal import Journal
+from bot.rehearsal.payloads import Payloads
+from bot.rehearsal.plug import Plug
+from bot.rehearsal.rates import Rates
+from bot.rehearsal.shapes import Json
+from bot.rehearsal.shelf import Shelf
+from bot.rehearsal.socket_mode import SocketMode
+from bot.rehearsal.travel import BotControl
+from bot.rehearsal.view_stacks import ViewStacks
+from bot.rehearsal.workspace import Workspace
+
+SAVE_EVERY_SECONDS = 0.25
+
+
+@dataclass(eq=False)
+class Room:
+    """One workspace with one app installed; `base_url` is known once the room is served."""
+
+    app: Installation
+    clock: RoomClock
+    ids: Ids
+    bell: Bell
+    shelf: Shelf
+    workspace: Workspace
+    views: ViewStacks
+    grants: Grants
+    payloads: Payloads
+    sockets: SocketMode
+    delivery: Delivery
+    faults: Faults
+    rates: Rates
+    journal: Journal
+    files: Files
+    scopes: set[str]
+    own_http: AioHttp | None = None
+    control: BotControl | None = None
+    plug: Plug | None = None
+    forget_bot: Callable[[], Awaitable[None]] | None = None
+    base_url: str = "http://127.0.0.1:8765"
+    crowd: Crowd = field(init=False)  # both know the room, so they come after it
+    asgi: ASGIApp = field(init=False)
+    _background: list[asyncio.Task[None]] = field(default_factory=list)
+
+    @property
+    def offset_seconds(self) -> float:
+        """Give how far business time is ahead of real time: what a restarted bot is told."""
+        return self.clock.offset_seconds
+
+    def move_clock(self, offset_seconds: float) -> None:
+        """Set the offset and keep it."""
+        self.clock.offset_seconds = offset_seconds
+        self.shelf.put("room", "clock", {"offset_seconds": offset_seconds})
+        self.bell.ring()
+
+    @property
+    def bot_state(self) -> str:
+        """Tell how the bot is: `up`, `starting`, `down`, or `none` when nothing is known to be there."""
+        if self.plug is None:
+            reachable = self.sockets.connected or self.app.request_url is not None
+            return "up" if reachable else "none"
+        if self.plug.state == "up" and not self.sockets.connected and self.app.request_url is None:
+            return "starting"
+        return self.plug.state
+
+    @property
+    def token_scopes(self) -> str:
+        """Give the scopes of the bot's token as Slack's header names them."""
+        return ",".join(sorted(self.scopes))
+
+    def emit(self, event: Json) -> None:
+        """Deliver an event if the app subscribes to its type."""
+        if event["type"] in self.app.events:
+            at = int(self.clock.real.now().timestamp())
+            self.delivery.event(self.payloads.event(event, self.ids("Ev"), at))
+
+    async def __aenter__(self) -> "Room":
+        self._background = [asyncio.ensure_future(self._save()), asyncio.ensure_future(self.crowd.live())]
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        for task in self._background:
+            task.cancel()
+        await asyncio.gather(*self._background, return_exceptions=True)
+        await self.delivery.stop()
+        if self.own_http is not None:
+            await self.own_http.__aexit__(None, None, None)
+        self.shelf.close()
+
+    async def _save(self) -> None:
+        while True:
+            self.shelf.flush()
+            await asyncio.sleep(SAVE_EVERY_SECONDS)
+
+    async def reset(self) -> None:
+        """Go back to a new room; where the starter can forget the bot's own memory, business time goes back as well."""
+        self.crowd.dismiss()
+        if self.plug is not None and self.forget_bot is not None:
+            await self.plug.kill()
+        self.workspace.reset()
+        self.views.forget()
+        self.faults.clear()
+        if self.plug is not None and self.forget_bot is not None:
+            await self.forget_bot()
+            self.move_clock(0.0)
+            await self.plug.start()
+        else:
+            self.move_clock(self.clock.offset_seconds)

@@ -1,0 +1,56 @@
+"""Where the workspace is kept: one SQLite file, written in batches, each batch whole or not at all."""
+
+import json
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+from bot.rehearsal.shapes import Json
+
+
+class Shelf:
+    """Things by kind and id; without a path nothing outlives the room."""
+
+    def __init__(self, path: Path | None) -> None:
+        self._dirty: dict[tuple[str, str], str | None] = {}
+        if path is not None:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        self._file = sqlite3.connect(path or ":memory:", isolation_level=None, check_same_thread=False)
+        self._file.execute("PRAGMA journal_mode=WAL")
+        self._file.execute("PRAGMA synchronous=NORMAL")
+        self._file.execute("CREATE TABLE IF NOT EXISTS thing (kind TEXT, id TEXT, doc TEXT, PRIMARY KEY (kind, id))")
+
+    def read(self, kind: str) -> Iterator[tuple[str, Json]]:
+        """Read all things of a kind, in the order in which they first came."""
+        self.flush()
+        for name, doc in self._file.execute("SELECT id, doc FROM thing WHERE kind = ? ORDER BY rowid", (kind,)):
+            yield name, json.loads(doc)
+
+    def put(self, kind: str, name: str, doc: Json | None) -> None:
+        """Note a thing for the next batch; None takes it away."""
+        self._dirty[kind, name] = None if doc is None else json.dumps(doc)
+
+    def empty(self) -> None:
+        """Take everything away."""
+        self._dirty.clear()
+        self._file.execute("DELETE FROM thing")
+
+    def flush(self) -> None:
+        """Write the batch in one transaction."""
+        if not self._dirty:
+            return
+        batch, self._dirty = self._dirty, {}
+        self._file.execute("BEGIN IMMEDIATE")
+        for (kind, name), doc in batch.items():
+            if doc is None:
+                self._file.execute("DELETE FROM thing WHERE kind = ? AND id = ?", (kind, name))
+            else:
+                self._file.execute(
+                    "INSERT INTO thing VALUES (?, ?, ?) ON CONFLICT (kind, id) DO UPDATE SET doc = excluded.doc", (kind, name, doc)
+                )
+        self._file.execute("COMMIT")
+
+    def close(self) -> None:
+        """Write what is left and let the file go."""
+        self.flush()
+        self._file.close()
