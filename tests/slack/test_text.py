@@ -1,6 +1,5 @@
 """Text is escaped, then cut, and never breaks on the way."""
 
-import html
 import re
 
 from hypothesis import given
@@ -19,7 +18,7 @@ def test_a_text_calls_nobody() -> None:
 def test_escaping_can_be_undone_and_leaves_no_bracket(text: str) -> None:
     escaped = escape(text)
     assert not set(escaped) & set("<>")
-    assert html.unescape(escaped.replace("&amp;", "\x00")).replace("\x00", "&") == html.unescape(text) or "&" in text
+    assert escaped.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&") == text
 
 
 @given(st.text(alphabet="a&<> é😀"), st.integers(1, 40))
