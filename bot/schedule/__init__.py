@@ -1,6 +1,8 @@
 """When things happen: sentences and recurrence, alarms, the clock that rings them."""
 
 from bot.schedule.alarms import Alarm, Ringing, unwake, wake
+from bot.schedule.explain import explain
+from bot.schedule.in_words import in_words, left_out
 from bot.schedule.keeping import (
     Call,
     Ended,
@@ -17,6 +19,7 @@ from bot.schedule.keeping import (
     upcoming,
 )
 from bot.schedule.recurrence import Occurrence, Recurrence, next_after, next_four
+from bot.schedule.sentences import Sentence, on_day, read_sentence
 
 __all__ = [
     "Alarm",
@@ -28,13 +31,19 @@ __all__ = [
     "Ringing",
     "RuleState",
     "ScheduleId",
+    "Sentence",
     "end",
+    "explain",
+    "in_words",
     "keep",
     "kept",
+    "left_out",
     "next_after",
     "next_four",
     "next_occurrence",
+    "on_day",
     "pause",
+    "read_sentence",
     "resume",
     "skip",
     "unwake",

@@ -1,0 +1,252 @@
+"""From what was said to a rule: what the parts mean together, and what they cannot mean."""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
+from typing import TypeVar
+
+from bot.schedule.parts import (
+    Coming,
+    Day,
+    Each,
+    Every,
+    Except,
+    FromToday,
+    MonthDays,
+    NthDays,
+    NthWorkingDay,
+    OfThe,
+    OnDate,
+    Part,
+    Said,
+    Starting,
+    Target,
+    Times,
+    Unit,
+    Until,
+    Weekdays,
+)
+from bot.schedule.recurrence import NeverHappens
+from bot.schedule.rhythm import EVERY_DAY, QUARTER_MONTHS, WORKING_DAYS, Frequency, NthDay, Rhythm
+from bot.schedule.unclear import Ambiguous, DayMissing, NotUnderstood, SaidTwice
+from bot.schedule.words_of_time import DAY_NAMES, MONTH_NAMES
+
+P = TypeVar("P", bound=Part)
+QUARTER_ENDS = (3, 6, 9, 12)
+_LEAP_GAP = 8
+"""The longest that 29 February may be away, in years."""
+
+
+@dataclass(frozen=True)
+class Parts:
+    """All that a sentence says."""
+
+    text: str
+    said: tuple[Said, ...]
+
+    def the(self, *kinds: type[P]) -> P | None:
+        """Return the one part of these kinds. Raise SaidTwice where there are two that differ."""
+        found = [said for said in self.said if isinstance(said.part, kinds)]
+        if len({said.part for said in found}) > 1:
+            raise SaidTwice(self.text, tuple(said.words for said in found))
+        return found[0].part if found else None  # type: ignore[return-value]  # isinstance with a tuple of types
+
+    @property
+    def day(self) -> Day | None:
+        """Return the one date that was said."""
+        found = self.the(OnDate, FromToday, Coming)
+        return found if isinstance(found, OnDate | FromToday | Coming) else None
+
+    @property
+    def target(self) -> Target | None:
+        """Return the days of a rhythm that were said."""
+        found = self.the(Weekdays, NthDays, MonthDays, NthWorkingDay)
+        return found if isinstance(found, Weekdays | NthDays | MonthDays | NthWorkingDay) else None
+
+    def words_of(self, *kinds: type[Part]) -> str:
+        """Return the words that said the parts of these kinds."""
+        return " … ".join(said.words for said in self.said if isinstance(said.part, kinds))
+
+    def refuse(self, *kinds: type[Part]) -> None:
+        """Raise NotUnderstood if one of these was said: it means nothing beside the others."""
+        if rest := self.words_of(*kinds):
+            raise NotUnderstood(self.text, rest)
+
+
+def rhythm_of(parts: Parts, today: date) -> Rhythm | None:
+    """Return the rule without its ends, or None for what happens once. Raise what is unclear."""
+    every, each, of_the = parts.the(Every), parts.the(Each), parts.the(OfThe)
+    target, day = parts.target, parts.day
+    if day and not target and (every or each):
+        return _yearly(parts, every, day)
+    if day and target:
+        raise SaidTwice(parts.text, (parts.words_of(type(target)), parts.words_of(type(day))))
+    if day:
+        parts.refuse(Except, OfThe, Times, Starting, Until)
+        return None
+    unit: Unit | None = every.unit if every else of_the.unit if of_the else None
+    if every and of_the and every.unit != of_the.unit:
+        raise SaidTwice(parts.text, (parts.words_of(Every), parts.words_of(OfThe)))
+    interval = every.interval if every else 1
+    match target:
+        case Weekdays():
+            return _weekly(parts, target, unit, interval, again=target.again or bool(each or every))
+        case NthDays() | NthWorkingDay():
+            parts.refuse(Except)
+            return _monthly(parts, target, unit or "month", interval)
+        case MonthDays():
+            parts.refuse(Except)
+            if not (unit or each):
+                raise Ambiguous(parts.words_of(MonthDays), _readings_of_month_day(parts, target, today))
+            return _monthly(parts, target, unit or "month", interval)
+        case _:
+            return _plain(parts, unit, interval, today)
+
+
+def first_day(parts: Parts, today: date) -> date:
+    """Return the first day that the rule may happen on."""
+    starting = parts.the(Starting)
+    return resolve(parts, starting.day, today) if starting else today
+
+
+def last_day(parts: Parts, first: date, today: date) -> date | None:
+    """Return the last day that the rule may happen on; a date without a year comes after the first day."""
+    until = parts.the(Until)
+    if until is None:
+        return None
+    return resolve(parts, until.day, first if isinstance(until.day, OnDate) else today)
+
+
+def resolve(parts: Parts, day: Day, today: date) -> date:
+    """Return the date of a day; one without a year is the next such date, today included."""
+    match day:
+        case FromToday():
+            return today + timedelta(days=day.days)
+        case Coming():
+            return today + timedelta(days=(day.weekday - today.weekday() - 1) % 7 + 1)
+        case OnDate():
+            found = _dated(day, today)
+            if day.weekday is not None and found.weekday() != day.weekday:
+                other = found + timedelta(days=(day.weekday - found.weekday() + 3) % 7 - 3)
+                raise Ambiguous(parts.words_of(OnDate, Starting, Until), (_spelled(found), _spelled(other)))
+            return found
+
+
+def _dated(day: OnDate, today: date) -> date:
+    if day.year is not None:
+        return date(day.year, day.month, day.day)
+    for year in range(today.year, today.year + _LEAP_GAP + 1):
+        try:
+            found = date(year, day.month, day.day)
+        except ValueError:
+            continue
+        if found >= today:
+            return found
+    raise NeverHappens
+
+
+def _weekly(parts: Parts, target: Weekdays, unit: Unit | None, interval: int, *, again: bool) -> Rhythm:
+    names = " and ".join(DAY_NAMES[day] for day in target.days)
+    if unit in {"month", "quarter", "year"}:
+        raise Ambiguous(parts.words_of(Weekdays, OfThe, Every), (f"every {names}", f"first {names} of the month"))
+    if unit == "day":
+        raise SaidTwice(parts.text, (parts.words_of(Every), parts.words_of(Weekdays)))
+    if not again and len(target.days) == 1:
+        raise Ambiguous(parts.words_of(Weekdays), (f"every {names}", f"next {names}"))
+    return _on_weekdays(_left(parts, target.days), interval)
+
+
+def _monthly(parts: Parts, target: Target, unit: Unit, interval: int) -> Rhythm:
+    """Return the rule of days that a month or a quarter has; the last of a quarter is in its last month."""
+    if unit not in {"month", "quarter"}:
+        raise NotUnderstood(parts.text, parts.words_of(Every, OfThe))
+    months: tuple[int, ...] = ()
+    if unit == "quarter":
+        months = QUARTER_ENDS if _is_last(parts, target) else QUARTER_MONTHS
+        if interval > 1:
+            raise NotUnderstood(parts.text, parts.words_of(Every))
+    rule = Rhythm(Frequency.MONTHLY, interval, months)
+    match target:
+        case NthDays():
+            return replace(rule, days=target.days)
+        case NthWorkingDay():
+            return replace(rule, days=tuple(NthDay(0, day) for day in WORKING_DAYS), position=target.position)
+        case MonthDays():
+            return replace(rule, month_days=target.days)
+        case Weekdays():
+            raise NotUnderstood(parts.text, parts.words_of(Weekdays))
+
+
+def _is_last(parts: Parts, target: Target) -> bool:
+    """Tell whether a quarter's day is in its last month. Refuse what could be in any of the three."""
+    match target:
+        case NthWorkingDay():
+            return target.position < 0
+        case NthDays():
+            places = {day.nth for day in target.days}
+        case _:
+            places = set(target.days)
+    if (min(places) < 0 < max(places)) or (isinstance(target, NthDays) and 5 in places):
+        raise NotUnderstood(parts.text, parts.words_of(NthDays, MonthDays))
+    return max(places) < 0
+
+
+def _plain(parts: Parts, unit: Unit | None, interval: int, today: date) -> Rhythm:
+    """Return the rule of a rhythm that names no day: every day, or the weekday of its start."""
+    if unit == "day":
+        if interval == 1:
+            return _on_weekdays(_left(parts, EVERY_DAY), 1)
+        parts.refuse(Except)
+        return Rhythm(Frequency.DAILY, interval)
+    if unit == "week" and parts.the(Starting):
+        parts.refuse(Except)
+        return _on_weekdays((first_day(parts, today).weekday(),), interval)
+    raise DayMissing
+
+
+def _yearly(parts: Parts, every: Every | None, day: Day) -> Rhythm:
+    parts.refuse(Except, OfThe)
+    if (every and every.unit != "year") or not isinstance(day, OnDate):
+        raise SaidTwice(parts.text, (parts.words_of(Every, Each), parts.words_of(OnDate, FromToday, Coming)))
+    if day.year is not None or day.weekday is not None:
+        raise NotUnderstood(parts.text, parts.words_of(OnDate))
+    return Rhythm(Frequency.YEARLY, every.interval if every else 1, (day.month,), (day.day,))
+
+
+def _left(parts: Parts, days: tuple[int, ...]) -> tuple[int, ...]:
+    left_out = parts.the(Except)
+    if left_out is None:
+        return days
+    if not set(left_out.days) <= set(days):
+        raise NotUnderstood(parts.text, parts.words_of(Except))
+    left = tuple(day for day in days if day not in left_out.days)
+    if not left:
+        raise NeverHappens
+    return left
+
+
+def _on_weekdays(days: tuple[int, ...], interval: int) -> Rhythm:
+    if days == EVERY_DAY and interval == 1:
+        return Rhythm(Frequency.DAILY)
+    return Rhythm(Frequency.WEEKLY, interval, days=tuple(NthDay(0, day) for day in days))
+
+
+def _readings_of_month_day(parts: Parts, target: MonthDays, today: date) -> tuple[str, ...]:
+    said = parts.words_of(MonthDays)
+    coming = next(
+        (today + timedelta(days=ahead) for ahead in range(1, 62) if _falls_on(today + timedelta(days=ahead), target)), today
+    )
+    return (f"monthly {said}", f"{coming.day} {MONTH_NAMES[coming.month - 1]}")
+
+
+def _falls_on(day: date, target: MonthDays) -> bool:
+    last = (day + timedelta(days=1)).day == 1
+    return day.day in target.days or (last and -1 in target.days)
+
+
+def _spelled(day: date) -> str:
+    return f"{DAY_NAMES[day.weekday()]} {day.day} {MONTH_NAMES[day.month - 1]} {day.year}"
+
+
+def end_of(day: date) -> datetime:
+    """Return the last second of a day: what UNTIL is written as."""
+    return datetime.combine(day, time(23, 59, 59))

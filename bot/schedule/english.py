@@ -1,0 +1,248 @@
+"""The phrases of English, in the order in which they are tried."""
+
+import re
+from difflib import get_close_matches
+from functools import cache
+from zoneinfo import available_timezones
+
+from bot.core.span import read_span
+from bot.schedule.parts import (
+    Coming,
+    Each,
+    Every,
+    Except,
+    FromToday,
+    InZone,
+    Lasting,
+    Link,
+    MonthDays,
+    NthDays,
+    NthWorkingDay,
+    OfThe,
+    OnDate,
+    Part,
+    Starting,
+    Times,
+    Title,
+    Unit,
+    Until,
+    Weekdays,
+)
+from bot.schedule.recurrence import UnknownZone
+from bot.schedule.rhythm import WORKING_DAYS, NthDay, TooFine
+from bot.schedule.scanning import led_by, phrase
+from bot.schedule.unclear import Ambiguous
+from bot.schedule.words_of_time import (
+    AND,
+    MONTH,
+    NTH,
+    NUMBER,
+    ON_THE,
+    TIME,
+    WEEKDAY,
+    named_date,
+    nth,
+    nths,
+    number,
+    on_date,
+    slashed_date,
+    time_of_day,
+    weekday,
+    weekdays,
+)
+
+_WEEKDAY_LIST = rf"(?:{WEEKDAY}(?:\s?-\s?|\s+to\s+){WEEKDAY}|{WEEKDAY}(?:{AND}{WEEKDAY})*)"
+_NTH_LIST = rf"{NTH}(?:{AND}{NTH})*"
+_MONTH_DAY = r"(?:\d{1,2}(?:st|nd|rd|th)(?:\s+day)?|(?:first|last)\s+day)"
+_COUNTED = r"(?:(?:working|business)\s+)?(?:minute|hour|day|week|month|quarter|year|time)s?\b"
+_NTH_DAY = rf"{_NTH_LIST}\s+{WEEKDAY}"
+_DATED = rf"(?:on\s+)?(?:(?P<of_week>{WEEKDAY}),?\s+)?(?:the\s+)?"
+_UNITS: dict[str, Unit] = {"day": "day", "week": "week", "month": "month", "quarter": "quarter", "year": "year"}
+_RHYTHMS = {
+    "daily": Every(1, "day"),
+    "weekly": Every(1, "week"),
+    "biweekly": Every(2, "week"),
+    "fortnightly": Every(2, "week"),
+    "monthly": Every(1, "month"),
+    "quarterly": Every(1, "quarter"),
+    "yearly": Every(1, "year"),
+    "annually": Every(1, "year"),
+}
+_TURNS = r"(?:second|third|fourth|fifth|2nd|3rd|4th|5th)"
+
+
+def _every(match: re.Match[str]) -> tuple[Part, ...] | None:
+    times = 2 if match["other"] else number(match["n"]) if match["n"] else nth(match["turn"]) if match["turn"] else 1
+    return (Every(times, _UNITS[match["unit"].lower()]),) if times else None
+
+
+def _every_so_many_weeks(match: re.Match[str]) -> tuple[Part, ...] | None:
+    times = number(match["n"]) if match["n"] else 2
+    return (Every(times, "week"),) if times else None
+
+
+def _every_second_weekday(match: re.Match[str]) -> tuple[Part, ...] | None:
+    turn, day = match["turn"], match["day"]
+    every = f"every other {day}" if nth(turn) == 2 else f"every {nth(turn)} weeks on {day}"
+    raise Ambiguous(match[0], (every, f"{turn} {day} of the month"))
+
+
+def _first_and_what(match: re.Match[str]) -> tuple[Part, ...] | None:
+    first, other = match["nth"], match["other"]
+    raise Ambiguous(
+        match[0], (f"{first} {match['day']} and {first} {other}", f"{first} {match['day']}, and every {other} by itself")
+    )
+
+
+def _or_so(match: re.Match[str]) -> tuple[Part, ...] | None:
+    raise Ambiguous(match[0], (f"every {match['day']}", f"every other {match['day']}"))
+
+
+def _too_fine(match: re.Match[str]) -> tuple[Part, ...] | None:
+    raise TooFine
+
+
+def _nth_days(match: re.Match[str]) -> tuple[Part, ...] | None:
+    days = [
+        NthDay(one, weekday(found["day"]))
+        for found in re.finditer(rf"(?P<nths>{_NTH_LIST})\s+(?P<day>{WEEKDAY})", match[0], re.IGNORECASE)
+        for one in nths(found["nths"])
+    ]
+    return (NthDays(tuple(sorted(set(days), key=lambda day: (day.nth < 0, day.nth, day.weekday)))),)
+
+
+def _month_days(match: re.Match[str]) -> tuple[Part, ...] | None:
+    named = {"first": 1, "last": -1}
+    figures = re.findall(r"\d+|first|last", match["days"].lower())
+    days = {named.get(figure) or int(figure) for figure in figures}
+    return (MonthDays(tuple(sorted(days, key=lambda day: (day < 0, day)))),) if max(days) <= 31 and 0 not in days else None
+
+
+def _iso(match: re.Match[str]) -> tuple[Part, ...] | None:
+    day = on_date(int(match["d"]), int(match["m"]), int(match["y"])) if 1 <= int(match["m"]) <= 12 else None
+    if not match["t"]:
+        return day
+    time = time_of_day(match["t"])
+    return (*day, time) if day and time else None
+
+
+def _named(match: re.Match[str]) -> tuple[Part, ...] | None:
+    return named_date(match["d"], match["m"], match["y"], match["of_week"])
+
+
+def _time(match: re.Match[str]) -> tuple[Part, ...] | None:
+    time = time_of_day(match["t"])
+    return (time,) if time else None
+
+
+def _zone(match: re.Match[str]) -> tuple[Part, ...] | None:
+    name = match["z"]
+    found = zone_names().get(name.casefold())
+    if found is None:
+        raise UnknownZone(name, _like(name))
+    return (InZone(found),)
+
+
+@cache
+def zone_names() -> dict[str, str]:
+    """Return every zone that is named by its place, and UTC, by its casefolded name.
+
+    The others (`EST`, `CET`) are left out: they are fixed or outdated, and whoever types them means a place.
+    """
+    return {name.casefold(): name for name in available_timezones() if "/" in name or name in {"UTC", "GMT"}}
+
+
+def _like(name: str) -> tuple[str, ...]:
+    """Return zones whose place has the same name, else those that are spelled nearly so."""
+    place = name.casefold().rsplit("/", 1)[-1]
+    same = sorted(found for folded, found in zone_names().items() if folded.rsplit("/", 1)[-1] == place)
+    close = get_close_matches(name.casefold(), zone_names(), n=3, cutoff=0.8)
+    return tuple(same[:3]) or tuple(zone_names()[folded] for folded in close)
+
+
+def _place_alone(match: re.Match[str]) -> tuple[Part, ...] | None:
+    """Refuse a zone that is named by its place only, with its whole name; any other word means nothing."""
+    word = match["z"]
+    if any(folded.endswith(f"/{word.casefold()}") for folded in zone_names()):
+        raise UnknownZone(word, _like(word))
+    return None
+
+
+def _starting(part: Part) -> tuple[Part, ...] | None:
+    return (Starting(part),) if isinstance(part, OnDate | FromToday | Coming) else None
+
+
+def _until(part: Part) -> tuple[Part, ...] | None:
+    return (Until(part),) if isinstance(part, OnDate | FromToday | Coming) else None
+
+
+DAYS = (
+    phrase(r"(?:on\s+)?(?P<y>\d{4})-(?P<m>\d{2})-(?P<d>\d{2})(?:t(?P<t>\d{2}:\d{2})(?::00)?)?", _iso),
+    phrase(r"(?:on\s+)?\d{1,2}/\d{1,2}(?:/\d{4})?", lambda match: slashed_date(match[0].split()[-1])),
+    phrase(rf"{_DATED}(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?:\s+of)?\s+(?P<m>{MONTH})(?:,?\s+(?P<y>20\d\d))?", _named),
+    phrase(rf"{_DATED}(?P<m>{MONTH})\s+(?:the\s+)?(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?:,?\s+(?P<y>20\d\d))?", _named),
+    phrase(r"today", lambda match: (FromToday(0),)),
+    phrase(r"tomorrow", lambda match: (FromToday(1),)),
+    phrase(rf"(?:on\s+)?next\s+(?P<day>{WEEKDAY})", lambda match: (Coming(weekday(match["day"])),)),
+)
+RHYTHMS = (
+    phrase(rf"every\s+(?P<day>{WEEKDAY})\s+or\s+so", _or_so),
+    phrase(r"every\s+(?:(?:\d+|few|half|other)\s+)?(?:an?\s+)?(?:hours?|minutes?)|every\s+\d+\s+seconds|hourly", _too_fine),
+    phrase(
+        r"(?:every|each)\s+(?:weekday|(?:working|business)\s*day)|(?:on\s+)?weekdays|(?:on\s+)?(?:working|business)\s*days",
+        lambda match: (Weekdays(WORKING_DAYS, again=True),),
+    ),
+    phrase(
+        rf"every\s+(?:(?P<other>other)\s+|(?P<n>{NUMBER})\s+|(?P<turn>{_TURNS})\s+)?(?P<unit>day|week|month|quarter|year)s?",
+        _every,
+    ),
+    phrase(r"each\s+(?P<other>)(?P<n>)(?P<turn>)(?P<unit>day|week|month|quarter|year)", _every),
+    phrase("|".join(_RHYTHMS) + "|bi-weekly", lambda match: (_RHYTHMS[match[0].lower().replace("-", "")],)),
+    phrase(rf"every\s+(?:other|(?P<n>{NUMBER}))(?=\s+{_WEEKDAY_LIST}(?:[\s,;]|$))", _every_so_many_weeks),
+    phrase(
+        rf"every\s+(?P<turn>{_TURNS})\s+(?P<day>{WEEKDAY})(?!{AND}{NTH})(?!\s+(?:of|in)\s+(?:the|every|each)\s)",
+        _every_second_weekday,
+    ),
+    phrase(
+        rf"(?:every|each)(?=\s+(?:{WEEKDAY}|{NTH}|\d{{1,2}}(?:st|nd|rd|th)|\d{{1,2}}\s+{MONTH}|{MONTH}\s+\d)(?:[\s,;]|$))",
+        lambda match: (Each(),),
+    ),
+    phrase(
+        r"(?:of|in)\s+(?:the|every|each)\s+(?P<unit>month|quarter|year)", lambda match: (OfThe(_UNITS[match["unit"].lower()]),)
+    ),
+    phrase(rf"{ON_THE}(?P<nth>{NTH})\s+(?:business|working)\s*day", lambda match: (NthWorkingDay(nth(match["nth"])),)),
+    phrase(rf"(?:on\s+)?(?:the\s+)?(?P<nth>{NTH})\s+(?P<day>{WEEKDAY}){AND}(?P<other>{WEEKDAY})", _first_and_what),
+    phrase(rf"{ON_THE}{_NTH_DAY}(?:{AND}(?:the\s+)?{_NTH_DAY})*", _nth_days),
+)
+TARGETS = (
+    phrase(rf"{ON_THE}(?P<days>{_MONTH_DAY}(?:{AND}(?:the\s+)?{_MONTH_DAY})*)", _month_days),
+    phrase(
+        rf"(?:except|excluding|but\s+not)\s+(?:on\s+)?(?P<days>{_WEEKDAY_LIST})", lambda match: (Except(weekdays(match["days"])),)
+    ),
+    phrase(
+        rf"(?:on\s+)?(?P<days>{_WEEKDAY_LIST})",
+        lambda match: (Weekdays(weekdays(match["days"]), again=bool(re.search(r"days\b", match["days"], re.IGNORECASE))),),
+    ),
+)
+REST = (
+    phrase(r'"(?P<title>[^"]+)"', lambda match: (Title(match["title"].strip()),) if match["title"].strip() else None),
+    phrase(r"<(?P<url>https?://[^\s<>|]+)(?:\|[^>]*)?>[.,;]?", lambda match: (Link(match["url"]),)),
+    phrase(r"https?://[^\s<>\"|]+", lambda match: (Link(match[0].rstrip(".,;")),)),
+    phrase(r"(?:for\s+)?(?P<n>\d{1,9})\s+times?", lambda match: (Times(int(match["n"])),) if int(match["n"]) else None),
+    phrase(
+        r"for\s+(?P<span>\d{1,3}\s*h(?:ours?|rs?)?(?:\d{1,2}|\s*\d{1,3}\s*m(?:in(?:ute)?s?)?)?"
+        r"|\d{1,5}\s*m(?:in(?:ute)?s?)?|\d{1,6}\s*s(?:ec(?:ond)?s?)?|\d{1,5}(?!\s*(?:times?|days?|weeks?|months?|years?)))",
+        lambda match: (Lasting(read_span(match["span"])),),
+    ),
+    phrase(rf"(?:at\s+)?(?P<t>{TIME})(?!\s+{_COUNTED})", _time),
+    phrase(r"(?:in\s+)?(?P<z>[a-z_]+(?:/[a-z0-9_+-]+)+|utc|gmt)(?:\s+time)?", _zone),
+    phrase(r"(?:in\s+)?(?P<z>[a-z_]{4,})(?:\s+time)?", _place_alone),
+)
+PHRASES = (
+    led_by(r"(?:starting|beginning|from)(?:\s+(?:on|from))?", DAYS, _starting),
+    led_by(r"(?:until|till|through)", DAYS, _until),
+    *RHYTHMS,
+    *DAYS,
+    *TARGETS,
+    *REST,
+)

@@ -1,0 +1,134 @@
+"""A rule said back in a person's language; in English what it says can be typed again."""
+
+from babel.dates import get_day_names, get_month_names
+
+from bot.schedule.assembly import QUARTER_ENDS
+from bot.schedule.recurrence import Recurrence
+from bot.schedule.rhythm import QUARTER_MONTHS, WORKING_DAYS, Frequency, NthDay, Rhythm, read_rhythm
+from bot.words import Words
+
+_QUARTERS = (QUARTER_MONTHS, QUARTER_ENDS)
+_FIFTH = 5
+_LONGEST = 29
+"""From this day of the month on, some months have none."""
+
+
+def in_words(recurrence: Recurrence, words: Words) -> str:
+    """Say a rule without its zone: `Every 2 weeks on Tuesday at 10:00`. Raise ValueError for one that no sentence makes."""
+    time = clock(recurrence)
+    if not recurrence.rule:
+        return words.say("Once, on {day} at {time}", day=words.day(recurrence.start.date()), time=time)
+    rhythm = read_rhythm(recurrence.rule)
+    sentence = _rhythm_in_words(rhythm, time, words)
+    if rhythm.until is not None:
+        sentence = words.say("{rule}, until {day}", rule=sentence, day=words.day(rhythm.until.date()))
+    if rhythm.count is not None:
+        sentence = words.count("{rule}, {n} time", "{rule}, {n} times", rhythm.count, rule=sentence)
+    return sentence
+
+
+def clock(recurrence: Recurrence) -> str:
+    """Write the wall time of a rule: `9:15`."""
+    return f"{recurrence.start.hour}:{recurrence.start.minute:02d}"
+
+
+def left_out(recurrence: Recurrence, words: Words) -> str:
+    """Say which months or years a rule leaves out because they have no such day; empty when it leaves out none."""
+    if not recurrence.rule:
+        return ""
+    rhythm = read_rhythm(recurrence.rule)
+    for day in rhythm.days:
+        if day.nth == _FIFTH:
+            name = _day_name(day.weekday, words)
+            return words.say("Months without a fifth {weekday} are left out. “last {weekday}” happens in each.", weekday=name)
+    if rhythm.frequency is Frequency.YEARLY and rhythm.month_days == (_LONGEST,) and rhythm.months == (2,):
+        return words.say("Years without a 29 February are left out.")
+    longest = max(rhythm.month_days, default=0)
+    if rhythm.frequency is Frequency.MONTHLY and longest >= _LONGEST:
+        return words.say("Months without a day {number} are left out. “last day of the month” happens in each.", number=longest)
+    return ""
+
+
+def _rhythm_in_words(rhythm: Rhythm, time: str, words: Words) -> str:
+    match rhythm.frequency:
+        case Frequency.DAILY:
+            return words.count("Every day at {time}", "Every {n} days at {time}", rhythm.interval, time=time)
+        case Frequency.WEEKLY if rhythm.interval == 1 and rhythm.weekdays == WORKING_DAYS:
+            return words.say("Every weekday at {time}", time=time)
+        case Frequency.WEEKLY:
+            days = words.all_of([_day_name(day, words) for day in rhythm.weekdays])
+            return words.count(
+                "Every {days} at {time}", "Every {n} weeks on {days} at {time}", rhythm.interval, days=days, time=time
+            )
+        case Frequency.MONTHLY:
+            return _months_in_words(rhythm, time, words)
+        case Frequency.YEARLY:
+            (month,), (day,) = rhythm.months, rhythm.month_days
+            name = get_month_names("wide", locale=words.locale)[month]
+            return words.count(
+                "Every year on {day} {month} at {time}",
+                "Every {n} years on {day} {month} at {time}",
+                rhythm.interval,
+                day=day,
+                month=name,
+                time=time,
+            )
+
+
+def _months_in_words(rhythm: Rhythm, time: str, words: Words) -> str:
+    days = _days_of_month(rhythm, words)
+    if rhythm.months:
+        if rhythm.months not in _QUARTERS:
+            raise ValueError(rhythm.text)
+        return words.say("Every quarter on the {days} at {time}", days=days, time=time)
+    return words.count(
+        "Every month on the {days} at {time}", "Every {n} months on the {days} at {time}", rhythm.interval, days=days, time=time
+    )
+
+
+def _days_of_month(rhythm: Rhythm, words: Words) -> str:
+    if rhythm.position is not None:
+        return words.say("{nth} business day", nth=_nth(rhythm.position, words))
+    if rhythm.month_days:
+        return words.all_of([_day_of_month(day, words) for day in rhythm.month_days])
+    if len({day.weekday for day in rhythm.days}) == 1:
+        nths = words.all_of([_nth(day.nth, words) for day in rhythm.days])
+        return words.say("{nth} {weekday}", nth=nths, weekday=_day_name(rhythm.days[0].weekday, words))
+    return words.all_of([_nth_day(day, words) for day in rhythm.days])
+
+
+def _nth_day(day: NthDay, words: Words) -> str:
+    return words.say("{nth} {weekday}", nth=_nth(day.nth, words), weekday=_day_name(day.weekday, words))
+
+
+def _nth(nth: int, words: Words) -> str:
+    names = {
+        1: words.say("first"),
+        2: words.say("second"),
+        3: words.say("third"),
+        4: words.say("fourth"),
+        5: words.say("fifth"),
+        -1: words.say("last"),
+    }
+    if nth not in names:
+        raise ValueError(nth)
+    return names[nth]
+
+
+def _day_of_month(day: int, words: Words) -> str:
+    if day == -1:
+        return words.say("last day")
+    if day == 1:
+        return words.say("1st")
+    match day % 10 if day // 10 != 1 else 0:
+        case 1:
+            return words.say("{number}st", number=day)
+        case 2:
+            return words.say("{number}nd", number=day)
+        case 3:
+            return words.say("{number}rd", number=day)
+    return words.say("{number}th", number=day)
+
+
+def _day_name(weekday: int, words: Words) -> str:
+    return str(get_day_names("wide", locale=words.locale)[weekday])

@@ -1,0 +1,93 @@
+"""Taking a sentence apart: phrases are tried at each word in turn, and what none of them takes is not understood."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from bot.schedule.parts import Part, Said
+from bot.schedule.unclear import NotUnderstood
+
+Reader = Callable[[re.Match[str]], tuple[Part, ...] | None]
+"""Say what a match means; None when it means nothing after all."""
+
+_BETWEEN = re.compile(r"[\s,;]*")
+_WORD = re.compile(r"[^\s,;]+")
+_WRITTEN_ALIKE = str.maketrans(
+    {**dict.fromkeys("“”„‟«»＂", '"'), **dict.fromkeys("‐‑‒–—", "-"), **dict.fromkeys("\u00a0\u202f\u2009", " ")}
+)
+
+
+@dataclass(frozen=True)
+class Found:
+    """The parts that were said, and where their words end."""
+
+    parts: tuple[Part, ...]
+    end: int
+
+
+Phrase = Callable[[str, int], Found | None]
+"""Try to read a phrase that begins at a place in the text."""
+
+
+def phrase(pattern: str, read: Reader) -> Phrase:
+    """Return a phrase that is one pattern; it ends where a word ends."""
+    compiled = re.compile(f"(?:{pattern})(?=[\\s,;]|$)", re.IGNORECASE)
+
+    def tried(text: str, start: int) -> Found | None:
+        match = compiled.match(text, start)
+        parts = read(match) if match else None
+        return Found(parts, match.end()) if match and parts else None
+
+    return tried
+
+
+def led_by(pattern: str, phrases: Sequence[Phrase], wrap: Callable[[Part], tuple[Part, ...] | None]) -> Phrase:
+    """Return a phrase that is a leading word and one of other phrases: `until` and a day."""
+    lead = re.compile(f"(?:{pattern})\\s+", re.IGNORECASE)
+
+    def tried(text: str, start: int) -> Found | None:
+        match = lead.match(text, start)
+        found = first_of(phrases, text, match.end()) if match else None
+        parts = wrap(found.parts[0]) if found and len(found.parts) == 1 else None
+        return Found(parts, found.end) if found and parts else None
+
+    return tried
+
+
+def first_of(phrases: Sequence[Phrase], text: str, start: int) -> Found | None:
+    """Return what the first phrase that fits has read."""
+    return next((found for one in phrases if (found := one(text, start))), None)
+
+
+def scan(text: str, phrases: Sequence[Phrase]) -> list[Said]:
+    """Return all that a sentence says, in its order. Raise NotUnderstood with the words that no phrase takes."""
+    tidy = text.translate(_WRITTEN_ALIKE)
+    said: list[Said] = []
+    strange: list[tuple[int, int]] = []
+    place = _after_gap(tidy, 0)
+    while place < len(tidy):
+        if found := first_of(phrases, tidy, place):
+            words = " ".join(tidy[place : found.end].split())
+            said += [Said(part, words) for part in found.parts]
+            place = _after_gap(tidy, found.end)
+            continue
+        end = _end_of_word(tidy, place)
+        strange = [*strange[:-1], (strange[-1][0], end)] if _goes_on(tidy, strange, place) else [*strange, (place, end)]
+        place = _after_gap(tidy, end)
+    if strange:
+        raise NotUnderstood(text, " … ".join(tidy[start:end] for start, end in strange))
+    return said
+
+
+def _goes_on(text: str, strange: list[tuple[int, int]], place: int) -> bool:
+    return bool(strange) and _after_gap(text, strange[-1][1]) == place
+
+
+def _after_gap(text: str, place: int) -> int:
+    match = _BETWEEN.match(text, place)
+    return match.end() if match else place
+
+
+def _end_of_word(text: str, place: int) -> int:
+    match = _WORD.match(text, place)
+    return match.end() if match else len(text)

@@ -1,0 +1,93 @@
+"""Sentences read as rules: what is not understood is refused by name, what has two meanings is asked, nothing is guessed."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
+
+from bot.schedule import assembly, english
+from bot.schedule.assembly import Parts
+from bot.schedule.parts import InZone, Lasting, Link, OnDate, TimeOfDay, Times, Title
+from bot.schedule.recurrence import NeverHappens, Recurrence, check, next_after, placed, zone_named
+from bot.schedule.rhythm import Rhythm
+from bot.schedule.scanning import Phrase, scan
+from bot.schedule.unclear import AlreadyOver, DayMissing, TimeMissing
+
+_A_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """What somebody asked for; `link` and `title` are empty where they were not said."""
+
+    recurrence: Recurrence
+    link: str = ""
+    title: str = ""
+
+    @property
+    def duration(self) -> timedelta | None:
+        """How long each occurrence takes; None where it was not said."""
+        return self.recurrence.duration
+
+
+def read_sentence(text: str, *, at: datetime, zone: str, phrases: Sequence[Phrase] = english.PHRASES) -> Sentence:
+    """Read a schedule as it was typed at an instant by somebody in a zone (IANA), unless the sentence names another.
+
+    Raise NotUnderstood, Ambiguous, SaidTwice, DayMissing, TimeMissing, AlreadyOver, UnknownZone, TooFine, TooMany or NeverHappens.
+    """
+    parts = Parts(text, tuple(scan(text, phrases)))
+    named, lasting, link, title = parts.the(InZone), parts.the(Lasting), parts.the(Link), parts.the(Title)
+    there = named.name if named else zone
+    today = at.astimezone(zone_named(there)).date()
+    rhythm = assembly.rhythm_of(parts, today)
+    o_clock = parts.the(TimeOfDay)
+    if o_clock is None:
+        raise TimeMissing
+    wall = time(o_clock.hour, o_clock.minute)
+    recurrence = _once(parts, wall, there, at) if rhythm is None else _again(parts, rhythm, wall, there, at)
+    lasts = lasting.span if lasting else None
+    return Sentence(replace(recurrence, duration=lasts), link.url if link else "", title.text if title else "")
+
+
+def _once(parts: Parts, wall: time, zone: str, at: datetime) -> Recurrence:
+    day = parts.day
+    if day is None:
+        raise DayMissing
+    place = zone_named(zone)
+    today = at.astimezone(place).date()
+    start = datetime.combine(assembly.resolve(parts, day, today), wall)
+    if placed(start, place) <= at and isinstance(day, OnDate) and day.year is None:
+        start = datetime.combine(assembly.resolve(parts, day, today + _A_DAY), wall)
+    if placed(start, place) <= at:
+        raise AlreadyOver(start)
+    return _checked(Recurrence("", start, zone), at)
+
+
+def _again(parts: Parts, rhythm: Rhythm, wall: time, zone: str, at: datetime) -> Recurrence:
+    """Start the rule at its first occurrence, for that is what "every other" counts from."""
+    today = at.astimezone(zone_named(zone)).date()
+    first = assembly.first_day(parts, today)
+    last = assembly.last_day(parts, first, today)
+    times = parts.the(Times)
+    start = _first_wall(rhythm, datetime.combine(first, wall), zone, at if first >= today else None)
+    ends = replace(rhythm, count=times.count if times else None, until=assembly.end_of(last) if last else None)
+    return _checked(Recurrence(ends.text, start, zone), at)
+
+
+def _first_wall(rhythm: Rhythm, earliest: datetime, zone: str, after: datetime | None) -> datetime:
+    """Return the first wall time that fits, whatever the interval; `after` is None for a start in the past, which others count from."""
+    each = Recurrence(replace(rhythm, interval=1).text, earliest, zone)
+    before = placed(earliest, zone_named(zone)) - timedelta(microseconds=1)
+    first = next_after(each, before if after is None else max(before, after))
+    if first is None:
+        raise NeverHappens
+    return first.wall
+
+
+def _checked(recurrence: Recurrence, at: datetime) -> Recurrence:
+    check(recurrence, at)
+    return recurrence
+
+
+def on_day(recurrence: Recurrence, day: date) -> datetime:
+    """Return the wall time that a rule has on a date: what names the occurrence there, if it has one."""
+    return datetime.combine(day, recurrence.start.time())
