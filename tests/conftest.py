@@ -1,3 +1,110 @@
-"""What every test starts from."""
+"""What every test may ask for: clocks that stand still, ids that count, a store on both engines."""
 
-pytest_plugins = ["tests.plugins.no_skips", "tests.plugins.repeatable"]
+from collections.abc import AsyncIterator, Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from sqlalchemy import MetaData
+
+from bot.core.clock import SetClock
+from bot.core.ids import CountedIds, WorkspaceId
+from bot.store import RunningStore, open_store
+from bot.store.schema import whole_schema
+from bot.store.transaction import Answering
+from tests.fakes.databases import copy_file, empty, make_file, postgres_database
+from tests.fakes.hints import Hints
+
+NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
+"""A Monday, four weeks before Europe's clocks change."""
+
+
+@pytest.fixture(scope="session")
+def schema() -> MetaData:
+    return whole_schema()
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(schema: MetaData, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("template") / "empty.db"
+    make_file(schema, path)
+    return path
+
+
+@pytest.fixture(scope="session")
+def postgres_of_worker(schema: MetaData) -> Iterator[str]:
+    with postgres_database(schema) as url:
+        yield url
+
+
+@pytest.fixture
+def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
+    return copy_file(sqlite_template, tmp_path / "cortado.db")
+
+
+@pytest.fixture
+def postgres_url(postgres_of_worker: str, schema: MetaData) -> str:
+    empty(postgres_of_worker, schema)
+    return postgres_of_worker
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest) -> str:
+    """An empty database with every table, once on each engine."""
+    url: str = request.getfixturevalue("sqlite_url" if request.param == "sqlite" else "postgres_url")
+    return url
+
+
+@pytest.fixture
+def clock() -> SetClock:
+    """Business time."""
+    return SetClock(NOON)
+
+
+@pytest.fixture
+def real() -> SetClock:
+    """Real time."""
+    return SetClock(NOON)
+
+
+@pytest.fixture
+def ids() -> CountedIds:
+    return CountedIds()
+
+
+@pytest.fixture
+def workspace() -> WorkspaceId:
+    return WorkspaceId("T0COFFEE")
+
+
+@pytest.fixture
+def answers() -> Answering:
+    """Who answers facts: nobody; a module that tests answers gives its own fixture of this name."""
+    return {}
+
+
+@pytest.fixture
+def hints() -> Hints:
+    """What the commits of `store` have said."""
+    return Hints()
+
+
+@pytest.fixture
+def make_store(
+    database_url: str, clock: SetClock, real: SetClock, ids: CountedIds, answers: Answering, hints: Hints
+) -> Callable[[], RunningStore]:
+    """Make a store of the test's database that is not started yet: for restarts and second replicas."""
+
+    def make() -> RunningStore:
+        return open_store(database_url, clock=clock, real=real, ids=ids, answers=answers, on_commit=hints, connections=4)
+
+    return make
+
+
+@pytest.fixture
+async def store(make_store: Callable[[], RunningStore]) -> AsyncIterator[RunningStore]:
+    """A running store on an empty database, once on each engine."""
+    running = make_store()
+    await running.start()
+    yield running
+    await running.stop()

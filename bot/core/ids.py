@@ -1,6 +1,7 @@
 """The ids that rooms pass to one another, and where fresh ones come from."""
 
 import uuid
+from itertools import count
 from typing import NewType, Protocol
 
 WorkspaceId = NewType("WorkspaceId", str)
@@ -32,9 +33,8 @@ class CountedIds:
 
     def __init__(self, prefix: str = "id") -> None:
         self._prefix = prefix
-        self._last = 0
+        self._numbers = count(1)  # one step of the interpreter: the threads of a store share it
 
     def fresh(self) -> str:
         """Return the prefix and the next number."""
-        self._last += 1
-        return f"{self._prefix}{self._last}"
+        return f"{self._prefix}{next(self._numbers)}"

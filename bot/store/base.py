@@ -1,7 +1,7 @@
 """What every table shares: names of constraints, instants as microseconds, a workspace in each row."""
 
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, ClassVar
 
 from sqlalchemy import BigInteger, BindParameter, Dialect, MetaData, String, TypeDecorator, bindparam
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
@@ -37,7 +37,7 @@ class Base(DeclarativeBase):
             "pk": "pk_%(table_name)s",
         }
     )
-    type_annotation_map = {datetime: Instant, int: BigInteger, str: String}
+    type_annotation_map: ClassVar = {datetime: Instant, int: BigInteger, str: String}
 
 
 class OfWorkspace:

@@ -40,11 +40,15 @@ class Read(Protocol):
 
 
 class Unit(Read, Protocol):
-    """One transaction of one workspace: it commits whole, or not at all when its action raises."""
+    """One transaction of one workspace: it commits whole, or not at all when its action raises.
+
+    A statement that fails (Taken, …) ends the action, even where the action catches the error: ask with `insert_or_nothing` instead.
+    An action may be run again from its beginning (a deadlock), so it touches nothing but its Unit.
+    """
 
     @property
     def real_now(self) -> datetime:
-        """The machine's instant (UTC): for leases, lanes and what must not travel with the business clock."""
+        """The real instant (UTC; the database's on PostgreSQL): for leases, lanes and what must not travel with the business clock."""
         ...
 
     def fresh(self) -> str:
@@ -87,4 +91,20 @@ class Store(Protocol):
         self, query: Callable[Concatenate[Read, P], T], workspace: WorkspaceId, /, *args: P.args, **kwargs: P.kwargs
     ) -> T:
         """Run a query on one snapshot and return its answer."""
+        ...
+
+
+class RunningStore(Store, Protocol):
+    """A store as the house holds it: started once, asked for its health, stopped when all that waits is done."""
+
+    async def start(self) -> None:
+        """Open the database and begin to work. Raise StoreHeld or StoreUnavailable."""
+        ...
+
+    async def stop(self) -> None:
+        """Take nothing more, finish what waits, close the database."""
+        ...
+
+    def healthy(self) -> bool:
+        """Tell whether the last transaction could begin and commit, and none hangs."""
         ...

@@ -1,0 +1,33 @@
+"""What a store can say besides an answer or a refusal; each of these ends the action that met it, and nothing of it stays."""
+
+
+class StoreError(Exception):
+    """The store could not do what it was asked."""
+
+
+class StoreUnavailable(StoreError):
+    """The database cannot be reached, is locked, full or stopping.
+
+    `undone` is True where surely nothing was written; False where the connection was lost during the commit itself, so that nobody
+    knows. The same request asked again with its key writes once in either case.
+    """
+
+    def __init__(self, reason: str, *, undone: bool = True) -> None:
+        super().__init__(reason)
+        self.undone = undone
+
+
+class StoreHeld(StoreError):
+    """Another process works on this SQLite file."""
+
+
+class Taken(StoreError):
+    """A unique constraint says that such a row stands already; `constraint` is what the engine calls it."""
+
+    def __init__(self, constraint: str) -> None:
+        super().__init__(f"A row like this stands already ({constraint}).")
+        self.constraint = constraint
+
+
+class Unfit(StoreError):
+    """Another constraint of the schema, or a trigger, forbids the row: a fault of ours, for the rules should have refused it."""

@@ -1,0 +1,124 @@
+"""One thread's connection to PostgreSQL: opened when it is needed, dropped when it breaks."""
+
+from typing import Any
+
+import psycopg
+from psycopg import errors, pq
+from sqlalchemy import URL, Engine, NullPool, create_engine
+from sqlalchemy.exc import DBAPIError
+
+from bot.store.errors import StoreUnavailable, Taken, Unfit
+from bot.store.transaction import Execute
+
+_PATIENCE: dict[str, Any] = {
+    "connect_timeout": 3,
+    "tcp_user_timeout": 10_000,
+    "keepalives_idle": 10,
+    "keepalives_interval": 3,
+    "keepalives_count": 3,
+    "application_name": "cortado",
+    # a lock or a statement that takes this long will not end well; a transaction that its process forgot lets others go on
+    "options": "-c lock_timeout=5s -c statement_timeout=20s -c idle_in_transaction_session_timeout=30s",
+}
+_LOST = ("08", "57P")
+"""Classes of SQLSTATE of a connection that is gone: failure, shutdown."""
+
+
+def engine_of(url: URL) -> Engine:
+    """Return an engine that makes a new connection whenever it is asked; what the URL itself says of a setting stands."""
+    patience = {name: value for name, value in _PATIENCE.items() if name not in url.query}
+    return create_engine(url.set(drivername="postgresql+psycopg"), poolclass=NullPool, connect_args=patience)
+
+
+class Wire:
+    """A connection that heals: after a loss the next transaction opens a new one."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._held: Any = None
+        self._cursor: psycopg.Cursor[Any] | None = None
+
+    def begin(self, sql: str) -> Execute:
+        """Begin a transaction and return what runs statements in it. Raise StoreUnavailable where no connection can be had."""
+        cursor = self._cursor or self._connect()
+        cursor.execute(sql)
+        return cursor.execute
+
+    def commit(self) -> None:
+        """Commit what was begun."""
+        if self._cursor is not None:
+            self._cursor.execute("COMMIT")
+
+    def give_up(self) -> None:
+        """Roll back what was begun; a connection that cannot even do that is dropped."""
+        if self._cursor is None:
+            return
+        try:
+            if self._cursor.connection.info.transaction_status != pq.TransactionStatus.IDLE:
+                self._cursor.execute("ROLLBACK")
+        except psycopg.Error:
+            self.close()
+
+    def answers(self) -> bool:
+        """Tell whether the database is there."""
+        try:
+            self.begin("SELECT 1")
+        except (psycopg.Error, StoreUnavailable):
+            self.close()
+            return False
+        return True
+
+    def close_after_trying(self) -> None:
+        """Reach the database once. Raise StoreUnavailable."""
+        self._connect()
+        self.close()
+
+    def close(self) -> None:
+        """Close the connection; the next transaction opens another."""
+        held, self._held, self._cursor = self._held, None, None
+        if held is not None:
+            held.invalidate()
+
+    def _connect(self) -> psycopg.Cursor[Any]:
+        try:
+            self._held = self._engine.raw_connection()
+        except (psycopg.Error, DBAPIError) as error:
+            reason = str(getattr(error, "orig", None) or error).strip()
+            raise StoreUnavailable(
+                f"The database cannot be reached ({reason}). Check DATABASE_URL and that PostgreSQL is running."
+            ) from error
+        raw: psycopg.Connection[Any] = self._held.driver_connection
+        raw.autocommit = True  # BEGIN and COMMIT are said in full, so that none begins unasked
+        self._cursor = raw.cursor()
+        return self._cursor
+
+
+def is_lost(error: BaseException) -> bool:
+    """Tell whether the connection, not the statement, was at fault."""
+    if not isinstance(error, psycopg.OperationalError | psycopg.InterfaceError):
+        return False
+    return error.sqlstate is None or error.sqlstate.startswith(_LOST)
+
+
+def is_worth_another_try(error: BaseException) -> bool:
+    """Tell whether PostgreSQL has undone a transaction for another's sake."""
+    return isinstance(error, errors.DeadlockDetected | errors.SerializationFailure)
+
+
+def read_fault(error: BaseException, *, undone: bool) -> BaseException:
+    """Say what PostgreSQL's error means to a caller; what is not PostgreSQL's, and what is a fault of ours, comes back as it is."""
+    found: Exception
+    match error:
+        case errors.UniqueViolation():
+            found = Taken(error.diag.constraint_name or "")
+        case psycopg.IntegrityError() | errors.RaiseException():
+            found = Unfit(error.diag.message_primary or str(error))
+        case psycopg.OperationalError() | psycopg.InterfaceError() | errors.ReadOnlySqlTransaction():
+            doubt = "" if undone else " Nobody knows whether it was saved."
+            found = StoreUnavailable(
+                f"The database cannot be used now ({str(error).strip()}).{doubt} Try again in a moment.", undone=undone
+            )
+        case _:
+            return error
+    found.__cause__ = error
+    return found

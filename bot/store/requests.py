@@ -1,0 +1,25 @@
+"""Requests recognised when they come again, also after a restart."""
+
+from datetime import datetime
+
+from sqlalchemy import bindparam, delete
+
+from bot.store.conflict import insert_or_nothing
+from bot.store.tables import StoreRequest
+from bot.store.unit import Unit
+
+_REMEMBER = insert_or_nothing(StoreRequest, ("workspace", "key"))
+_PURGE = delete(StoreRequest).where(StoreRequest.at < bindparam("before"))
+
+
+def remember(unit: Unit, key: str, at: datetime) -> bool:
+    """Store a request's key, in the savepoint of what it asks for; False where it was carried out before.
+
+    `at` is the machine's instant (UTC): a day more or less does not matter here, and the database's own would cost a round trip.
+    """
+    return unit.run(_REMEMBER, {"key": key, "at": at}) == 1
+
+
+def purge_requests(unit: Unit, before: datetime) -> int:
+    """Forget the requests of every workspace from before a real instant (UTC); return how many. Housekeeping."""
+    return unit.run(_PURGE, {"before": before})

@@ -1,0 +1,17 @@
+"""Every table of the bot in one metadata: for migrations and tests; the running bot imports the tables that it uses."""
+
+from importlib import import_module
+from pathlib import Path
+
+from sqlalchemy import MetaData
+
+from bot.store.base import Base
+
+_ROOT = Path(__file__).parents[2]
+
+
+def whole_schema() -> MetaData:
+    """Import each `tables.py` of the bot and return the metadata that they have filled."""
+    for file in sorted((_ROOT / "bot").rglob("tables.py")):
+        import_module(".".join(file.relative_to(_ROOT).with_suffix("").parts))
+    return Base.metadata

@@ -1,0 +1,169 @@
+"""The store in a SQLite file: one thread writes what waits in one commit, reads run beside it."""
+
+import asyncio
+import queue
+import sqlite3
+import threading
+import time
+from collections.abc import Callable
+from functools import partial
+from typing import Concatenate, ParamSpec, TypeVar
+
+import structlog
+from sqlalchemy import URL
+
+from bot.core.ids import WorkspaceId
+from bot.store import sqlite_file
+from bot.store.errors import StoreUnavailable
+from bot.store.sqlite_reads import SqliteReads
+from bot.store.transaction import Surroundings, Transaction
+from bot.store.unit import Read, Unit
+from bot.store.work import Answers, Outcome, SlowActions, Work, carry_out
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+BATCH = 64
+"""Actions in one commit."""
+LONGEST = 0.005
+"""Seconds an action may take: whoever waits behind it waits as long."""
+HANGING = 2.0
+"""Seconds after which a batch that has not ended is a sign of ill health: somebody else has locked the file."""
+_log = structlog.get_logger("store")
+
+
+class SqliteStore:
+    """Keeps everything in one file that this process alone writes to."""
+
+    def __init__(self, url: URL, lent: Surroundings, on_commit: Callable[[frozenset[str]], None]) -> None:
+        self._path = sqlite_file.path_of(url)
+        self._lent = lent
+        self._on_commit = on_commit
+        self._hold = sqlite_file.Hold(self._path)
+        self._waiting: queue.SimpleQueue[Work | None] = queue.SimpleQueue()
+        self._slow = SlowActions(LONGEST)
+        self._open = False
+        self._well = False
+        self._since = 0.0
+
+    async def start(self) -> None:
+        """Take the file and begin to work. Raise StoreHeld or StoreUnavailable."""
+        self._loop = asyncio.get_running_loop()
+        self._answers = Answers(self._loop, self._on_commit)
+        self._hold.take()
+        try:
+            self._raw = await self._loop.run_in_executor(None, partial(sqlite_file.connect, self._path, writes=True))
+            self._reads = SqliteReads(self._path, self._lent)
+        except BaseException:
+            self._hold.release()
+            raise
+        self._writer = threading.Thread(target=self._write_on, name="store-writer", daemon=True)
+        self._open = self._well = True
+        self._writer.start()
+
+    async def stop(self) -> None:
+        """Take nothing more, finish what waits, close the file."""
+        if not self._open:
+            return
+        self._open = False
+        self._waiting.put(None)
+        await self._loop.run_in_executor(None, self._writer.join)
+        self._reads.close()
+        self._raw.close()
+        self._hold.release()
+
+    def healthy(self) -> bool:
+        """Tell whether the last batch could begin and commit, and none hangs."""
+        return self._open and self._well and self._writer.is_alive() and not self._hangs()
+
+    async def write(
+        self,
+        action: Callable[Concatenate[Unit, P], T],
+        workspace: WorkspaceId,
+        key: str | None = None,
+        /,
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> T:
+        """Run an action in a savepoint of its own and return its answer once the batch is committed."""
+        if not self._open:
+            raise StoreUnavailable("The bot is not running, or about to stop. Try again in a moment.")
+        future: asyncio.Future[T] = self._loop.create_future()
+        self._waiting.put(Work(action, workspace, key, args, kwargs, future))
+        return await future
+
+    async def read(
+        self, query: Callable[Concatenate[Read, P], T], workspace: WorkspaceId, /, *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        """Run a query on one snapshot and return its answer."""
+        if not self._open:
+            raise StoreUnavailable("The bot is not running, or about to stop. Try again in a moment.")
+        return await self._reads.read(query, workspace, *args, **kwargs)
+
+    def _hangs(self) -> bool:
+        since = self._since
+        return since > 0 and time.monotonic() - since > HANGING
+
+    def _write_on(self) -> None:
+        last = False
+        while not last:
+            batch, last = self._take()
+            self._since = time.monotonic()
+            outcomes, self._well = self._commit(batch)
+            self._since = 0.0
+            if outcomes:
+                self._answers.give(outcomes)
+
+    def _take(self) -> tuple[list[Work], bool]:
+        """Wait for work and take all that is there, up to a batch; in ill health an empty batch tries the file every second."""
+        batch: list[Work] = []
+        try:
+            work = self._waiting.get(timeout=None if self._well else 1.0)
+            while work is not None:
+                batch.append(work)
+                if len(batch) == BATCH:
+                    return batch, False
+                work = self._waiting.get_nowait()
+        except queue.Empty:
+            return batch, False
+        return batch, True
+
+    def _commit(self, batch: list[Work]) -> tuple[list[Outcome], bool]:
+        """Carry out a batch in one transaction; a fault of the transaction itself is everyone's."""
+        execute = self._raw.execute
+        try:
+            execute("BEGIN IMMEDIATE")
+            outcomes = [self._carry_out(work) for work in batch]
+            execute("COMMIT")
+        except Exception as error:  # noqa: BLE001  the writer outlives every fault and tells those who wait
+            if self._well:
+                _log.error("batch failed", error=str(error), actions=len(batch))
+            self._roll_back()
+            fault = sqlite_file.read_fault(error)
+            return [Outcome(work.future, error=fault) for work in batch], False
+        return outcomes, True
+
+    def _carry_out(self, work: Work) -> Outcome:
+        execute = self._raw.execute
+        began = time.perf_counter()
+        execute("SAVEPOINT action")
+        unit = Transaction(execute, self._lent, work.workspace)
+        try:
+            answer = carry_out(unit, work)
+        except Exception as error:
+            if not self._raw.in_transaction:
+                raise  # the file was full or broken: SQLite has rolled back what others wrote as well
+            execute("ROLLBACK TO action")
+            outcome = Outcome(work.future, error=sqlite_file.read_fault(error))
+        else:
+            outcome = Outcome(work.future, answer, None, unit.hints)
+        execute("RELEASE action")
+        self._slow.note(work.action, began)
+        return outcome
+
+    def _roll_back(self) -> None:
+        try:
+            if self._raw.in_transaction:
+                self._raw.execute("ROLLBACK")
+        except sqlite3.Error as error:
+            _log.error("rollback failed", error=str(error))

@@ -1,0 +1,106 @@
+"""A SQLite file: opened with the settings that make it durable, and held by one process at a time."""
+
+import fcntl
+import os
+import sqlite3
+from pathlib import Path
+from typing import IO
+
+from sqlalchemy import URL, Engine, NullPool, create_engine
+
+from bot.store.errors import StoreHeld, StoreUnavailable, Taken, Unfit
+
+_WRITING = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON")
+_READING = ("query_only=ON",)
+_UNIQUE = ("SQLITE_CONSTRAINT_UNIQUE", "SQLITE_CONSTRAINT_PRIMARYKEY", "SQLITE_CONSTRAINT_ROWID")
+
+
+def path_of(url: URL) -> Path:
+    """Return the file that a URL names. Raise ValueError for a database in memory, which nothing survives."""
+    if not url.database or url.database == ":memory:" or "mode=memory" in url.database:
+        raise ValueError("Name a file, as in sqlite:///cortado.db: a database in memory would not survive a restart.")
+    return Path(url.database).absolute()
+
+
+def engine_of(url: URL) -> Engine:
+    """Return an engine for the file, which knows the dialect; connections are made by `connect`."""
+    return create_engine(URL.create("sqlite", database=str(path_of(url))), poolclass=NullPool)
+
+
+def connect(path: Path, *, writes: bool, wait: float = 5.0) -> sqlite3.Connection:
+    """Open the file for one thread at a time; a locked file is waited for `wait` seconds. Raise StoreUnavailable.
+
+    The caller begins and ends transactions: with sqlite3's own a released savepoint outlives the outer ROLLBACK.
+    """
+    try:
+        mode = "rwc" if writes else "rw"  # "ro" could not make the shared memory that reading a WAL takes; query_only can
+        raw = sqlite3.connect(
+            f"{path.as_uri()}?mode={mode}",
+            uri=True,
+            timeout=wait,
+            isolation_level=None,
+            check_same_thread=False,
+            cached_statements=512,
+        )
+        for pragma in _WRITING if writes else _READING:
+            raw.execute(f"PRAGMA {pragma}").fetchall()
+    except sqlite3.Error as error:
+        raise StoreUnavailable(
+            f"The database file {path} cannot be opened ({error}). Check that it exists and may be written."
+        ) from error
+    return raw
+
+
+class Hold:
+    """The right to write to a file: an advisory lock beside it, which the system takes back from a process that dies."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._lock: IO[str] | None = None
+
+    def take(self) -> None:
+        """Take the right. Raise StoreHeld, naming the process that has it."""
+        beside = self._path.with_name(self._path.name + "-lock")
+        try:
+            lock = beside.open("a+")
+        except OSError as error:
+            raise StoreUnavailable(f"{beside} cannot be written ({error.strerror}). Check the folder and its rights.") from error
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            lock.seek(0)
+            holder = lock.read().strip() or "unknown"
+            lock.close()
+            raise StoreHeld(
+                f"{self._path} is in use by another process (pid {holder}). Stop that one first, or use PostgreSQL for several."
+            ) from error
+        lock.truncate(0)
+        lock.write(str(os.getpid()))
+        lock.flush()
+        self._lock = lock
+
+    def release(self) -> None:
+        """Give the right back; the lock's file stays, for removing it would let two processes in."""
+        if self._lock is not None:
+            self._lock.close()
+            self._lock = None
+
+
+def read_fault(error: BaseException) -> BaseException:
+    """Say what SQLite's error means to a caller; what is not SQLite's, and what is a fault of ours, comes back as it is."""
+    if isinstance(error, sqlite3.IntegrityError):
+        constraint = str(error).removeprefix("UNIQUE constraint failed: ")
+        return _caused(Taken(constraint) if name_of(error) in _UNIQUE else Unfit(str(error)), error)
+    if isinstance(error, sqlite3.OperationalError) and name_of(error) != "SQLITE_ERROR":  # that one is wrong SQL
+        return _caused(StoreUnavailable(f"The database file cannot be used now ({error}). Try again in a moment."), error)
+    return error
+
+
+def name_of(error: sqlite3.Error) -> str:
+    """Return SQLite's name of an error; the driver's own ones have none and count as wrong SQL."""
+    return getattr(error, "sqlite_errorname", "SQLITE_ERROR")
+
+
+def _caused(error: Exception, cause: BaseException) -> Exception:
+    error.__cause__ = cause
+    return error

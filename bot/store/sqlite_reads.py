@@ -1,0 +1,85 @@
+"""Reads of a SQLite file: quick ones in the loop, where a thread would cost more than they do; the rest in two threads."""
+
+import asyncio
+import sqlite3
+import threading
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from types import CodeType
+from typing import Concatenate, ParamSpec, TypeVar
+
+from bot.core.ids import WorkspaceId
+from bot.store import sqlite_file
+from bot.store.transaction import Snapshot, Surroundings
+from bot.store.unit import Read
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+QUICK = 0.001
+"""Seconds that a query may usually take and still run in the loop. A query nobody has timed yet runs in a thread."""
+
+
+class SqliteReads:
+    """Read-only connections of one store: one for the loop, one for each reading thread."""
+
+    def __init__(self, path: Path, lent: Surroundings) -> None:
+        self._path = path
+        self._lent = lent
+        self._near = sqlite_file.connect(path, writes=False, wait=0)  # the loop waits for nobody
+        self._far = threading.local()
+        self._opened: list[sqlite3.Connection] = []
+        self._threads = ThreadPoolExecutor(2, thread_name_prefix="store-reader")
+        self._usual: dict[CodeType, float] = {}
+
+    async def read(
+        self, query: Callable[Concatenate[Read, P], T], workspace: WorkspaceId, /, *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        """Run a query on one snapshot, where it has usually been quick enough. Raise what it raises, or StoreUnavailable."""
+
+        def run(snapshot: Read) -> T:
+            return query(snapshot, *args, **kwargs)
+
+        code = getattr(query, "__code__", None)
+        if code is not None and self._usual.get(code, QUICK) < QUICK:
+            try:
+                return self._timed(self._near, run, workspace, code)
+            except sqlite3.OperationalError as error:
+                if not sqlite_file.name_of(error).startswith("SQLITE_BUSY"):
+                    raise sqlite_file.read_fault(error) from None
+        return await asyncio.get_running_loop().run_in_executor(self._threads, self._read_far, run, workspace, code)
+
+    def close(self) -> None:
+        """Wait for the queries that run and close every connection."""
+        self._threads.shutdown()
+        for raw in (self._near, *self._opened):
+            raw.close()
+
+    def _read_far(self, run: Callable[[Read], T], workspace: WorkspaceId, code: CodeType | None) -> T:
+        raw: sqlite3.Connection | None = getattr(self._far, "raw", None)
+        if raw is None:
+            raw = self._far.raw = sqlite_file.connect(self._path, writes=False)
+            self._opened.append(raw)
+        try:
+            return self._timed(raw, run, workspace, code)
+        except sqlite3.Error as error:
+            raise sqlite_file.read_fault(error) from None
+
+    def _timed(self, raw: sqlite3.Connection, run: Callable[[Read], T], workspace: WorkspaceId, code: CodeType | None) -> T:
+        began = time.perf_counter()
+        answer = on_snapshot(raw, self._lent, workspace, run)
+        if code is not None:
+            took = time.perf_counter() - began
+            self._usual[code] = 0.75 * self._usual.get(code, took) + 0.25 * took
+        return answer
+
+
+def on_snapshot(raw: sqlite3.Connection, lent: Surroundings, workspace: WorkspaceId, run: Callable[[Read], T]) -> T:
+    """Run a query while the file stands still for this connection."""
+    raw.execute("BEGIN")
+    try:
+        return run(Snapshot(raw.execute, lent, workspace))
+    finally:
+        raw.execute("ROLLBACK")
