@@ -1,67 +1,66 @@
-"""Why a sentence or a rule was refused, in a person's words: what happened and what to type instead."""
+"""Why a schedule was not taken, and what to type instead."""
 
 from bot.core.refusal import Refusal
 from bot.core.span import NotASpan
+from bot.schedule import recurrence, rhythm, unclear
+from bot.schedule.drafts import DraftGone
 from bot.schedule.keeping import Ended
-from bot.schedule.recurrence import NeverHappens, NotAnOccurrence, UnknownZone
-from bot.schedule.rhythm import NotARule, TooFine, TooMany
-from bot.schedule.unclear import AlreadyOver, Ambiguous, DayMissing, NotUnderstood, SaidTwice, TimeMissing
+from bot.slack.text import plain
 from bot.words import Words
 
 
 def explain(refusal: Refusal, words: Words) -> str | None:
-    """Say a refusal of this room; None for one that is not of this room. What was typed is quoted unescaped."""
-    return _unclear(refusal, words) or _impossible(refusal, words)
+    """Say a refusal of the schedule room in the reader's words; None for one of another room."""
+    return _of_sentence(refusal, words) or _of_rule(refusal, words)
 
 
-def _unclear(refusal: Refusal, words: Words) -> str | None:
+def _of_sentence(refusal: Refusal, words: Words) -> str | None:
     match refusal:
-        case NotUnderstood():
-            return words.say("I don't understand “{rest}”. Leave it out, or say it another way.", rest=refusal.rest)
-        case Ambiguous():
-            readings = _either(refusal.readings, words)
-            return words.say("“{text}” can mean two things. Type {readings}.", text=refusal.text, readings=readings)
-        case SaidTwice():
-            said = words.all_of([f"“{one}”" for one in refusal.said])
-            return words.say("{said} do not go together. Keep one of them.", said=said)
-        case DayMissing():
-            return words.say("The day is missing. Add one, such as “every tuesday” or “tomorrow”.")
-        case TimeMissing():
-            return words.say("The time is missing. Add one, such as “at 10:00”.")
-        case UnknownZone(nearest=()):
-            return words.say("I know no time zone “{zone}”. Use a name such as Europe/Madrid.", zone=refusal.zone)
-        case UnknownZone():
-            nearest = _either(refusal.nearest, words)
-            return words.say("I know no time zone “{zone}”. Type {nearest}.", zone=refusal.zone, nearest=nearest)
-    return None
-
-
-def _impossible(refusal: Refusal, words: Words) -> str | None:
-    match refusal:
-        case AlreadyOver():
+        case unclear.NotUnderstood():
             return words.say(
-                "{day}, {time} has passed. Choose a later time.",
-                day=words.day(refusal.wall.date()),
-                time=f"{refusal.wall.hour}:{refusal.wall.minute:02d}",
+                "I do not understand “{rest}”. Try: `every other tuesday at 10:00`, `first thursday 15:00 Europe/Madrid for 45m`.",
+                rest=plain(refusal.rest or refusal.text, 120),
             )
-        case NeverHappens():
-            return words.say("This never happens in the next five years. Change the days, the start or the end.")
-        case TooFine():
-            return words.say("Once a day is the most. Choose “every day” or less often.")
-        case TooMany():
-            return words.say("{count} times are too many. The most is {most}.", count=refusal.count, most=refusal.most)
-        case NotAnOccurrence():
-            return words.say("There is nothing on {day} to skip.", day=words.day(refusal.wall.date()))
-        case Ended():
-            return words.say("This series has ended. Nothing was changed.")
+        case unclear.Ambiguous():
+            readings = words.say(" or ").join(f"`{plain(reading)}`" for reading in refusal.readings)
+            return words.say(
+                "“{text}” could mean two things. Please type {readings}.", text=plain(refusal.text), readings=readings
+            )
+        case unclear.SaidTwice():
+            said = words.all_of([f"“{plain(one)}”" for one in refusal.said])
+            return words.say("These do not go together: {said}. Please keep one.", said=said)
+        case unclear.DayMissing():
+            return words.say("On which day? For example `every tuesday at 10:00`.")
+        case unclear.TimeMissing():
+            return words.say("At what time? For example `at 10:00`, `2pm` or `noon`.")
+        case unclear.AlreadyOver():
+            return words.say("{day} at {time} is over already.", day=words.day(refusal.wall.date()), time=f"{refusal.wall:%H:%M}")
         case NotASpan():
-            return words.say("“{text}” is no duration. Type one such as 45m or 1h30.", text=refusal.text)
-        case NotARule():
-            return words.say("This rule is not offered here. Say it as a sentence, such as “every tuesday at 10:00”.")
-    return None
+            return words.say("“{text}” is no duration. Write `5`, `5m`, `90s` or `1h`.", text=plain(refusal.text, 40))
+        case _:
+            return None
 
 
-def _either(readings: tuple[str, ...], words: Words) -> str:
-    quoted = [f"“{reading}”" for reading in readings]
-    *others, last = quoted
-    return words.say("{others} or {last}", others=words.names(others), last=last) if others else last
+def _of_rule(refusal: Refusal, words: Words) -> str | None:
+    match refusal:
+        case recurrence.UnknownZone():
+            told = words.say(
+                "I know no time zone “{zone}”. Zones are named by a city, as in `Europe/Madrid`.", zone=plain(refusal.zone)
+            )
+            if refusal.nearest:
+                told += " " + words.say("Did you mean {names}?", names=", ".join(f"`{name}`" for name in refusal.nearest))
+            return told
+        case recurrence.NeverHappens():
+            return words.say("That does not happen within the next five years.")
+        case recurrence.NotAnOccurrence():
+            return words.say("That date is over, or was skipped already.")
+        case rhythm.TooFine():
+            return words.say("I remind once a day at the most. Name a day and a time.")
+        case rhythm.TooMany():
+            return words.say("At most 1,000 times can be counted. Leave the number out, or use `until …`.")
+        case Ended():
+            return words.say("This has ended, so it cannot be changed. Plan a new one.")
+        case DraftGone():
+            return words.say("This preview is no longer valid: it waits a day, and works once. Please type the command again.")
+        case _:
+            return None

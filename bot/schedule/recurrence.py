@@ -22,6 +22,8 @@ _DAYS_OF = {Frequency.DAILY: 1, Frequency.WEEKLY: 7}
 class UnknownZone(Refusal):
     """No time zone has this name; `nearest` are names that look like it."""
 
+    field = "zone"
+
     def __init__(self, zone: str, nearest: tuple[str, ...] = ()) -> None:
         super().__init__(zone, nearest)
         self.zone = zone

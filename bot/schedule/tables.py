@@ -69,3 +69,18 @@ class OutageRow(Base):
 
 
 MICROSECOND = timedelta(microseconds=1)
+
+
+class DraftRow(OfWorkspace, Base):
+    """A plan that somebody was shown and has not saved yet; it waits 24 h. `body` is JSON."""
+
+    __tablename__ = "schedule_draft"
+
+    draft: Mapped[str] = mapped_column(String(64), primary_key=True)
+    person: Mapped[str] = mapped_column(String(32))
+    purpose: Mapped[str] = mapped_column(String(64))
+    body: Mapped[str]
+    at: Mapped[datetime]
+
+
+Index("ix_schedule_draft_at", DraftRow.at)

@@ -35,6 +35,8 @@ class SaidTwice(Refusal):
 class DayMissing(Refusal):
     """The sentence does not say on which day."""
 
+    field = "days"
+
 
 class TimeMissing(Refusal):
     """The sentence does not say at what time."""
@@ -42,6 +44,8 @@ class TimeMissing(Refusal):
 
 class AlreadyOver(Refusal):
     """What is to happen once would have happened already, at this wall time."""
+
+    field = "starting"
 
     def __init__(self, wall: datetime) -> None:
         super().__init__(wall)

@@ -1,0 +1,151 @@
+"""The form for people who do not type sentences: rhythm, days, time, zone, start; read by the same grammar."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from babel.dates import get_day_names
+from slack_sdk.models.blocks import Block, DatePickerElement, TimePickerElement
+
+from bot.schedule.drafts import Draft
+from bot.schedule.in_words import in_words
+from bot.schedule.recurrence import Recurrence, check
+from bot.schedule.rhythm import WORKING_DAYS, Frequency, read_rhythm
+from bot.schedule.sentences import Sentence, read_sentence
+from bot.schedule.unclear import DayMissing
+from bot.slack.blocks import VALUE, field, menu, ticks, typed
+from bot.slack.requests import Form
+from bot.slack.text import plain
+from bot.words import Words
+
+_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_NTHS = {1: "first", 2: "second", 3: "third", 4: "fourth", -1: "last"}
+_AS_IT_IS = "as"
+_LONGEST_LINK = 500
+
+
+def schedule_fields(words: Words, draft: Draft) -> list[Block]:
+    """Draw the fields of a plan, filled with what it says already."""
+    rule = draft.recurrence
+    names = get_day_names("wide", locale=words.locale)
+    return [
+        field("rhythm", words.say("How often"), menu(_rhythms(words, rule), first=_rhythm_of(rule))),
+        field(
+            "days",
+            words.say("On which days"),
+            ticks({day: names[number] for number, day in enumerate(_DAYS)}, first=_days_of(rule)),
+            hint=words.say("For a rhythm of weeks, or “the first … of the month”."),
+            optional=True,
+        ),
+        field("time", words.say("At what time"), TimePickerElement(action_id=VALUE, initial_time=f"{rule.start:%H:%M}")),
+        field(
+            "zone", words.say("Time zone"), typed(64, first=rule.zone), hint=words.say("Named by a city, as in Europe/Madrid.")
+        ),
+        field(
+            "starting",
+            words.say("First day"),
+            DatePickerElement(action_id=VALUE, initial_date=rule.start.date().isoformat()),
+            hint=words.say("“Every 2 weeks” counts from here."),
+            optional=True,
+        ),
+        field("length", words.say("How long it takes"), typed(20, first=_length_of(draft), example="45m"), optional=True),
+        field("link", words.say("Link to the call"), typed(_LONGEST_LINK, first=draft.link), optional=True),
+    ]
+
+
+def read_schedule(form: Form, *, at: datetime, zone: str) -> Sentence:
+    """Read the fields back. Raise the refusals of a sentence; those with a `field` belong beside it."""
+    kind, _, rule = form.text("rhythm").partition(":")
+    if kind in ("week", "month") and not form.chosen("days"):
+        raise DayMissing
+    said = read_sentence(sentence_of(form), at=at, zone=zone)
+    if kind != _AS_IT_IS:
+        return said
+    recurrence = replace(said.recurrence, rule=rule)
+    check(recurrence, at)
+    return replace(said, recurrence=recurrence)
+
+
+def sentence_of(form: Form) -> str:
+    """Write the sentence that the fields say: the grammar stays the only judge."""
+    days, rhythm = form.chosen("days"), form.text("rhythm")
+    kind, _, number = rhythm.partition(":")
+    starting = form.text("starting")
+    match kind:
+        case "once" | "as":
+            said = starting
+        case "day":
+            said = "every day"
+        case "weekday":
+            said = "every weekday"
+        case "week":
+            said = f"every {number} weeks on {_listed(days)}" if number != "1" else f"every {_listed(days)}"
+        case _:
+            said = " and ".join(f"{_NTHS[int(number)]} {day}" for day in days) + " of the month"
+    parts = [said, f"at {form.text('time')}", form.text("zone").strip()]
+    if starting and kind not in ("once", _AS_IT_IS):
+        parts.append(f"starting {starting}")
+    if form.text("length").strip():
+        parts.append(f"for {form.text('length').strip()}")
+    return " ".join([*parts, form.text("link").strip()]).strip()
+
+
+def _listed(days: Sequence[str]) -> str:
+    return " and ".join(days)
+
+
+def _rhythms(words: Words, rule: Recurrence) -> dict[str, str]:
+    given = _rhythm_of(rule)
+    as_it_is = {given: in_words(rule, words)} if given.startswith(_AS_IT_IS) else {}
+    weeks = {f"week:{n}": words.count("Every week", "Every {n} weeks", n) for n in (1, 2, 3, 4)}
+    nths = {
+        1: words.say("The first … of the month"),
+        2: words.say("The second … of the month"),
+        3: words.say("The third … of the month"),
+        4: words.say("The fourth … of the month"),
+        -1: words.say("The last … of the month"),
+    }
+    months = {f"month:{nth}": text for nth, text in nths.items()}
+    return {
+        **as_it_is,
+        **weeks,
+        **months,
+        "day": words.say("Every day"),
+        "weekday": words.say("Every weekday"),
+        "once": words.say("Once, on the first day"),
+    }
+
+
+def _rhythm_of(rule: Recurrence) -> str:
+    """Return the choice that says this rule; one that the menu cannot say stands in it as it is, so that editing loses nothing."""
+    if not rule.rule:
+        return "once"
+    rhythm = read_rhythm(rule.rule)
+    if rhythm.count or rhythm.until:
+        return f"{_AS_IT_IS}:{rule.rule}"
+    match rhythm.frequency:
+        case Frequency.DAILY if rhythm.interval == 1:
+            return "day"
+        case Frequency.WEEKLY if rhythm.weekdays == WORKING_DAYS and rhythm.interval == 1:
+            return "weekday"
+        case Frequency.WEEKLY if rhythm.interval <= 4:
+            return f"week:{rhythm.interval}"
+        case Frequency.MONTHLY if (
+            rhythm.interval == 1 and len({day.nth for day in rhythm.days}) == 1 and rhythm.days[0].nth in _NTHS
+        ):
+            return f"month:{rhythm.days[0].nth}"
+        case _:
+            return f"{_AS_IT_IS}:{rule.rule}"
+
+
+def _days_of(rule: Recurrence) -> list[str]:
+    if not rule.rule:
+        return []
+    rhythm = read_rhythm(rule.rule)
+    numbers = [*rhythm.weekdays, *(day.weekday for day in rhythm.days)]
+    return [day for number, day in enumerate(_DAYS) if number in numbers]
+
+
+def _length_of(draft: Draft) -> str:
+    lasts = draft.recurrence.duration
+    return "" if lasts is None else plain(f"{lasts.total_seconds() / 60:g}m")

@@ -1,0 +1,79 @@
+"""The form says the same as the sentence that it was opened with, and edits of it are read by the same grammar."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from bot.core.ids import PersonId, WorkspaceId
+from bot.schedule.drafts import Draft
+from bot.schedule.form import read_schedule, schedule_fields
+from bot.schedule.recurrence import UnknownZone, next_four
+from bot.schedule.sentences import read_sentence
+from bot.schedule.unclear import DayMissing
+from bot.slack.requests import Form
+from bot.words import words_for
+
+AT = datetime(2026, 11, 21, 12, tzinfo=UTC)
+WORDS = words_for("en-GB", "Europe/Madrid")
+SENTENCES = (
+    "every other tuesday at 10:00",
+    "every first thursday 15:00 Europe/Madrid for 45m https://meet.example/abc",
+    "every weekday at 9:15",
+    "daily at 9",
+    "tomorrow at 9",
+    "2nd and 4th tuesday 9:30",
+    "last friday of the month at 16:00",
+    "last business day of the month at noon",
+    "monthly on the 15th at noon",
+    "every 2 weeks on tuesday and friday at 16:00 starting 1 december",
+    "every tuesday at 10:00 for 6 times",
+    "every tuesday at 10:00 until 30 june",
+)
+
+
+def submitted(sentence: str, **changed: Any) -> Form:
+    """Open the form on a sentence and send it back as Slack would."""
+    said = read_sentence(sentence, at=AT, zone="Europe/London")
+    fields: dict[str, Any] = {}
+    for block in schedule_fields(WORDS, Draft(said.recurrence, said.title, said.link)):
+        told = block.to_dict()
+        element = told["element"]
+        ticked = tuple(option["value"] for option in element.get("initial_options", ()))
+        chosen = (element.get("initial_option") or {}).get("value")
+        first = element.get("initial_value") or element.get("initial_time") or element.get("initial_date")
+        fields[told["block_id"]] = first or chosen or ticked or None
+    return Form(
+        workspace=WorkspaceId("T1"),
+        person=PersonId("U1"),
+        key="k",
+        callback="c",
+        private="",
+        view="V1",
+        fields={**fields, **changed},
+    )
+
+
+@pytest.mark.parametrize("sentence", SENTENCES)
+def test_a_form_sent_back_untouched_says_the_same_moments(sentence: str) -> None:
+    said = read_sentence(sentence, at=AT, zone="Europe/London")
+    back = read_schedule(submitted(sentence), at=AT, zone="Europe/London")
+    assert next_four(back.recurrence, AT) == next_four(said.recurrence, AT)
+    assert (back.recurrence.rule, back.link, back.duration) == (said.recurrence.rule, said.link, said.duration)
+
+
+def test_another_rhythm_day_and_time_are_read_from_the_form() -> None:
+    form = submitted("every other tuesday at 10:00", rhythm="month:-1", days=("friday",), time="16:30", starting=None)
+    assert read_schedule(form, at=AT, zone="Europe/London").recurrence.rule == "FREQ=MONTHLY;BYDAY=-1FR"
+
+
+def test_an_unknown_zone_is_told_beside_its_field() -> None:
+    with pytest.raises(UnknownZone) as refused:
+        read_schedule(submitted("every other tuesday at 10:00", zone="Europe/Madird"), at=AT, zone="Europe/London")
+    assert refused.value.field == "zone"
+
+
+def test_a_rhythm_of_weeks_without_a_day_is_told_beside_the_days() -> None:
+    with pytest.raises(DayMissing) as refused:
+        read_schedule(submitted("every tuesday at 10:00", days=None), at=AT, zone="Europe/London")
+    assert refused.value.field == "days"
