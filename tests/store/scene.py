@@ -59,6 +59,6 @@ def cups(read: Read) -> list[tuple[str, int]]:
     return [tuple(row) for row in read.rows(ALL)]
 
 
-def cup(read: Read, name: str) -> Any | None:
-    """Find one cup."""
+def cup(read: Read, name: str) -> Any:
+    """Find one cup, or None."""
     return read.row(ONE, {"cup": name})
