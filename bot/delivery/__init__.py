@@ -1,5 +1,7 @@
 """What Slack should show, and getting it there: rows written by actions, carried out after the commit."""
 
-from bot.delivery.wanted import Place, hide, post, show, to_bottom
+from bot.delivery.live import Live, ghost, live_message, remove_ghost
+from bot.delivery.place import Place
+from bot.delivery.wanted import hide, post, show, to_bottom
 
-__all__ = ["Place", "hide", "post", "show", "to_bottom"]
+__all__ = ["Live", "Place", "ghost", "hide", "live_message", "post", "remove_ghost", "show", "to_bottom"]

@@ -1,44 +1,88 @@
 """The words in which an action says what Slack should show."""
 
-from dataclasses import dataclass
-from typing import Literal
+from collections.abc import Sequence
+from typing import Any
 
-from bot.core.ids import ChannelId, PersonId
+from sqlalchemy import bindparam, func, select, update
+from sqlalchemy.sql.dml import Update
+
 from bot.core.kinds import ScreenKind
+from bot.delivery.place import Place
+from bot.delivery.tables import GhostRow, MessageRow
+from bot.store.base import Instant, in_workspace
+from bot.store.conflict import insert_or_nothing
 from bot.store.unit import Unit
 
+ROOM = "delivery"
 
-@dataclass(frozen=True)
-class Place:
-    """Where a message stands: a channel, a person's DM, a person's App Home, or the thread of another message.
 
-    `thread_of` is the (screen, subject) of a message of the same channel; `broadcast` sends a reply to the channel too.
-    """
+_OF_SUBJECT = (
+    MessageRow.workspace == in_workspace(),
+    MessageRow.screen == bindparam("of_screen"),
+    MessageRow.subject == bindparam("of_subject"),
+)
+_NOW = bindparam("now", type_=Instant())
+_LAST_MADE = select(func.coalesce(func.max(MessageRow.made), 0).label("last")).where(MessageRow.workspace == in_workspace())
+_INSERT = insert_or_nothing(MessageRow)
+_INSERT_GHOST = insert_or_nothing(GhostRow)
 
-    kind: Literal["channel", "person", "home"]
-    id: str
-    thread_of: tuple[ScreenKind, str] | None = None
-    broadcast: bool = False
 
-    @staticmethod
-    def channel(channel: ChannelId) -> "Place":
-        """Return the place for everyone in a channel."""
-        return Place("channel", channel)
+def _changed(*, urgent: bool) -> Update:
+    change = update(MessageRow).where(*_OF_SUBJECT, MessageRow.state == "live")
+    change = change.values(wanted=MessageRow.wanted + 1, due=func.coalesce(MessageRow.due, _NOW), touched=_NOW)
+    return change.values(urgent=MessageRow.wanted + 1) if urgent else change
 
-    @staticmethod
-    def person(person: PersonId) -> "Place":
-        """Return the place that one person alone sees: the DM with the bot."""
-        return Place("person", person)
 
-    @staticmethod
-    def home(person: PersonId) -> "Place":
-        """Return one person's App Home (the subject of a Home is the person)."""
-        return Place("home", person)
+def _anew(*states: str) -> Update:
+    """Ask for a fresh copy; what failed before is forgotten, but not a lease nor a post whose outcome is open."""
+    return (
+        update(MessageRow)
+        .where(*_OF_SUBJECT, MessageRow.state.in_(states))
+        .values(
+            state="live",
+            wanted=MessageRow.wanted + 1,
+            bottom=MessageRow.wanted + 1,
+            urgent=MessageRow.wanted + 1,
+            made=bindparam("next_made"),
+            due=func.coalesce(MessageRow.due, _NOW),
+            attempts=0,
+            error=None,
+            touched=_NOW,
+        )
+    )
+
+
+_SHOW = _changed(urgent=False)
+_SHOW_URGENT = _changed(urgent=True)
+_SHOW_AT = _SHOW.where(MessageRow.place == bindparam("at_place"), MessageRow.place_id == bindparam("at_id"))
+_POST_ANEW = _anew("hidden", "gone", "failed").where(
+    MessageRow.place == bindparam("at_place"), MessageRow.place_id == bindparam("at_id")
+)
+_TO_BOTTOM = _anew("live", "gone", "failed").where(MessageRow.place != "home")
+_HIDE = (
+    update(MessageRow)
+    .where(*_OF_SUBJECT, MessageRow.state != "hidden")
+    .values(state="hidden", touched=_NOW)
+    .returning(MessageRow.id, MessageRow.channel, MessageRow.ts)
+)
+_FORGET_COPY = (
+    update(MessageRow)
+    .where(MessageRow.workspace == in_workspace(), MessageRow.id == bindparam("message"))
+    .values(ts=None, error=None)
+)
 
 
 def post(unit: Unit, screen: ScreenKind, subject: str, to: Place) -> None:
-    """Want a message that shows `subject` from now on; posting the same again at the same place is `show`."""
-    raise NotImplementedError
+    """Want a message that shows `subject` from now on; posting the same again at the same place is `show`.
+
+    What was hidden, taken away or refused before is posted anew.
+    """
+    here = {"of_screen": screen.name, "of_subject": subject, "at_place": to.kind, "at_id": to.id, "now": unit.real_now}
+    if not unit.run(_SHOW_AT, here):
+        made = _next_made(unit)
+        if not unit.run(_POST_ANEW, here | {"next_made": made}) and not _inserted(unit, screen, subject, to, made):
+            unit.run(_SHOW_AT, here)  # somebody else's insert came first and may be drawn without what this action changed
+    unit.hint(ROOM)
 
 
 def show(unit: Unit, screen: ScreenKind, subject: str, *, urgent: bool = False) -> None:
@@ -46,14 +90,61 @@ def show(unit: Unit, screen: ScreenKind, subject: str, *, urgent: bool = False) 
 
     `urgent` marks a change of phase: it goes out at once and may use the reserved third of the budget.
     """
-    raise NotImplementedError
+    there = {"of_screen": screen.name, "of_subject": subject, "now": unit.real_now}
+    if unit.run(_SHOW_URGENT if urgent else _SHOW, there):
+        unit.hint(ROOM)
 
 
 def to_bottom(unit: Unit, screen: ScreenKind, subject: str) -> None:
     """Want the message posted anew at the bottom of its channel and the old one deleted; urgent."""
-    raise NotImplementedError
+    there = {"of_screen": screen.name, "of_subject": subject, "now": unit.real_now}
+    if unit.run(_TO_BOTTOM, there | {"next_made": _next_made(unit)}):
+        unit.hint(ROOM)
 
 
 def hide(unit: Unit, screen: ScreenKind, subject: str) -> None:
     """Want the message gone: deleted where it was posted, never posted where it was not."""
-    raise NotImplementedError
+    there = {"of_screen": screen.name, "of_subject": subject, "now": unit.real_now}
+    hidden: Sequence[Any] = unit.rows(_HIDE, there)
+    for row in hidden:
+        if row.ts is not None:
+            haunt(unit, row.channel, row.ts)
+            unit.run(_FORGET_COPY, {"message": row.id})
+    if hidden:
+        unit.hint(ROOM)
+
+
+def haunt(unit: Unit, channel: str, ts: str) -> None:
+    """Want a copy that no longer counts deleted."""
+    unit.run(_INSERT_GHOST, {"channel": channel, "ts": ts, "due": unit.real_now, "attempts": 0})
+
+
+def _next_made(unit: Unit) -> int:
+    last = unit.row(_LAST_MADE)
+    return 1 if last is None else int(last.last) + 1
+
+
+def _inserted(unit: Unit, screen: ScreenKind, subject: str, to: Place, made: int) -> bool:
+    thread_screen, thread_subject = (None, None) if to.thread_of is None else (to.thread_of[0].name, to.thread_of[1])
+    row = {
+        "id": unit.fresh(),
+        "screen": screen.name,
+        "subject": subject,
+        "place": to.kind,
+        "place_id": to.id,
+        "thread_screen": thread_screen,
+        "thread_subject": thread_subject,
+        "broadcast": int(to.broadcast),
+        "state": "live",
+        "made": made,
+        "wanted": 1,
+        "bottom": 1,
+        "urgent": 0,
+        "posted": 0,
+        "shown": 0,
+        "channel": to.id if to.kind == "channel" else None,
+        "due": unit.real_now,
+        "attempts": 0,
+        "touched": unit.real_now,
+    }
+    return bool(unit.run(_INSERT, row))

@@ -1,0 +1,168 @@
+"""Taking a step as one's own, in one small transaction: budget, lane, message, in this order."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import bindparam, func, or_, select, update
+from sqlalchemy.sql.elements import ColumnElement
+
+from bot.core.refusal import Refusal
+from bot.delivery.due import standing
+from bot.delivery.pace import BUDGETS, KEEPS_ITS_TURN, LANE, LEASE, LONGEST_HOLD, LONGEST_WAIT, bound
+from bot.delivery.steps import Ghost, Standing, Step, waits_for_thread
+from bot.delivery.tables import BudgetRow, GhostRow, LaneRow, MessageRow
+from bot.store.base import Instant, in_workspace
+from bot.store.conflict import insert_or_nothing
+from bot.store.unit import Unit
+
+
+class NotNow(Refusal):
+    """Somebody else has it, or its lane or budget is not free: nothing was taken."""
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A step that is ours until its lease ends."""
+
+    work: Standing | Ghost
+    step: Step
+    holder: str
+    at: datetime
+    """The machine's instant, the database's where it keeps one."""
+
+
+_NOW = bindparam("now", type_=Instant())
+_FAR = bindparam("far", type_=Instant())
+_NEXT = bindparam("next", type_=Instant())
+_METHOD = (BudgetRow.workspace == in_workspace(), BudgetRow.method == bindparam("of_method"))
+_LOCK_BUDGET = update(BudgetRow).where(*_METHOD).values(method=BudgetRow.method).returning(BudgetRow.full, BudgetRow.held)
+_READ_HELD = select(BudgetRow.held).where(*_METHOD)
+_SPEND = update(BudgetRow).where(*_METHOD).values(full=_NEXT)
+_NEW_BUDGET = insert_or_nothing(BudgetRow)
+
+_LANE = (
+    LaneRow.workspace == in_workspace(),
+    LaneRow.place == bindparam("at_place"),
+    LaneRow.place_id == bindparam("at_id"),
+)
+
+
+def _free(column: Any) -> ColumnElement[bool]:
+    return or_(column.is_(None), column <= _NOW, column > _FAR)
+
+
+_TAKE_TO_POST = update(LaneRow).where(*_LANE, _free(LaneRow.post_free)).values(post_free=_NEXT, show_free=_NEXT)
+_TAKE_TO_SHOW = update(LaneRow).where(*_LANE, _free(LaneRow.show_free)).values(show_free=_NEXT)
+_TAKE_AT_ONCE = update(LaneRow).where(*_LANE).values(show_free=_NEXT)
+_NEW_LANE = insert_or_nothing(LaneRow)
+
+_THIS = (MessageRow.workspace == in_workspace(), MessageRow.id == bindparam("message"))
+_LEASE = (
+    update(MessageRow)
+    .where(*_THIS, MessageRow.due.is_not(None), _free(MessageRow.due), _free(MessageRow.leased))
+    .values(leased=_NEXT, holder=bindparam("by_holder"))
+)
+_STANDING = standing().where(MessageRow.id == bindparam("message"))
+_POSTING = update(MessageRow).where(*_THIS).values(posting=_NOW)
+_EARLIER = select(func.count().label("number")).where(
+    MessageRow.workspace == in_workspace(),
+    MessageRow.place == bindparam("at_place"),
+    MessageRow.place_id == bindparam("at_id"),
+    MessageRow.made < bindparam("mine"),
+    MessageRow.state == "live",
+    MessageRow.bottom > MessageRow.posted,
+    MessageRow.due.is_not(None),
+    MessageRow.attempts < KEEPS_ITS_TURN,
+)
+_LEASE_GHOST = (
+    update(GhostRow)
+    .where(
+        GhostRow.workspace == in_workspace(),
+        GhostRow.channel == bindparam("in_channel"),
+        GhostRow.ts == bindparam("of_ts"),
+        _free(GhostRow.due),
+        _free(GhostRow.leased),
+    )
+    .values(leased=_NEXT, holder=bindparam("by_holder"))
+)
+
+
+def claim_message(unit: Unit, *, message: Standing) -> Claim:
+    """Take the next step of a message. Raise NotNow where it is not what was read, or not free."""
+    now, holder, step = unit.real_now, unit.fresh(), message.step
+    _spend(unit, step, urgent=message.is_urgent)
+    _take_lane(unit, message)
+    if not unit.run(
+        _LEASE, {"message": message.id, "now": now, "far": now + LONGEST_WAIT, "next": now + LEASE, "by_holder": holder}
+    ):
+        raise NotNow
+    row = unit.row(_STANDING, {"message": message.id})
+    found = Standing(**row._asdict()) if row is not None else message
+    if found.step is not step or waits_for_thread(found):
+        raise NotNow
+    if step is Step.POST:
+        _keep_order(unit, found)
+        unit.run(_POSTING, {"message": found.id, "now": now})
+    return Claim(found, step, holder, now)
+
+
+def claim_ghost(unit: Unit, *, ghost: Ghost) -> Claim:
+    """Take the deletion of a copy that no longer counts. Raise NotNow."""
+    now, holder = unit.real_now, unit.fresh()
+    _spend(unit, Step.DELETE, urgent=False)
+    of = {"in_channel": ghost.channel, "of_ts": ghost.ts}
+    if not unit.run(_LEASE_GHOST, of | {"now": now, "far": now + LONGEST_WAIT, "next": now + LEASE, "by_holder": holder}):
+        raise NotNow
+    return Claim(ghost, Step.DELETE, holder, now)
+
+
+def _spend(unit: Unit, step: Step, *, urgent: bool) -> None:
+    """Take a token of the method's budget, and mind Slack's Retry-After."""
+    now, of = unit.real_now, {"of_method": step.value}
+    budget = BUDGETS.get(step.value)
+    row = unit.row(_READ_HELD if budget is None else _LOCK_BUDGET, of)
+    if row is not None and bound(row.held, now, LONGEST_HOLD) > now:
+        raise NotNow
+    if budget is None:
+        return
+    full = None if row is None else row.full
+    if budget.free_at(full, now, urgent=urgent) > now:
+        raise NotNow
+    after = budget.taken(full, now)
+    if row is not None:
+        unit.run(_SPEND, of | {"next": after})
+    elif not unit.run(_NEW_BUDGET, {"method": step.value, "full": after}):
+        raise NotNow
+
+
+def _take_lane(unit: Unit, message: Standing) -> None:
+    now = unit.real_now
+    here = {"at_place": message.place, "at_id": message.place_id, "next": now + LANE}
+    free = {"now": now, "far": now + LONGEST_WAIT}
+    match message.step:
+        case Step.POST:
+            taken = unit.run(_TAKE_TO_POST, here | free)
+        case Step.UPDATE | Step.PUBLISH if message.is_urgent:
+            taken = unit.run(_TAKE_AT_ONCE, here)
+        case Step.UPDATE | Step.PUBLISH:
+            taken = unit.run(_TAKE_TO_SHOW, here | free)
+        case _:
+            return
+    if not taken and not unit.run(_NEW_LANE, _new_lane(message, now + LANE)):
+        raise NotNow
+
+
+def _new_lane(message: Standing, free: datetime) -> Mapping[str, Any]:
+    post_free = free if message.step is Step.POST else None
+    return {"place": message.place, "place_id": message.place_id, "post_free": post_free, "show_free": free}
+
+
+def _keep_order(unit: Unit, message: Standing) -> None:
+    """Raise NotNow while a post that was made earlier waits in the lane, whose row is locked by now."""
+    if not message.holds_others:
+        return
+    earlier = unit.row(_EARLIER, {"at_place": message.place, "at_id": message.place_id, "mine": message.made})
+    if earlier is not None and earlier.number:
+        raise NotNow

@@ -1,0 +1,116 @@
+"""What waits in one workspace, read on one snapshot."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Select, and_, bindparam, func, or_, select, union
+from sqlalchemy.orm import aliased
+
+from bot.core.ids import WorkspaceId
+from bot.delivery.pace import LONG_AGO, LONGEST_WAIT
+from bot.delivery.steps import Ghost, Spent, Standing, free_at, in_turn
+from bot.delivery.tables import BudgetRow, GhostRow, LaneRow, MessageRow
+from bot.store.base import Instant, in_workspace
+from bot.store.unit import Read
+
+_MOST = 1_000
+_SINCE_EVER = bindparam("ever", type_=Instant())
+_SOON = bindparam("soon", type_=Instant())
+_FAR = bindparam("far", type_=Instant())
+_HEAD = aliased(MessageRow)
+_FROM_ROW = [field.name for field in fields(Standing) if hasattr(MessageRow, field.name)]
+
+
+def standing() -> Select[Any]:
+    """Return the SELECT of messages as `Standing` wants them."""
+    return (
+        select(
+            *(getattr(MessageRow, name) for name in _FROM_ROW),
+            LaneRow.channel.label("lane_channel"),
+            LaneRow.post_free,
+            LaneRow.show_free,
+            _HEAD.state.label("thread_state"),
+            _HEAD.ts.label("thread_ts"),
+            _HEAD.due.label("thread_due"),
+        )
+        .outerjoin(
+            LaneRow,
+            and_(
+                LaneRow.workspace == MessageRow.workspace,
+                LaneRow.place == MessageRow.place,
+                LaneRow.place_id == MessageRow.place_id,
+            ),
+        )
+        .outerjoin(
+            _HEAD,
+            and_(
+                _HEAD.workspace == MessageRow.workspace,
+                _HEAD.screen == MessageRow.thread_screen,
+                _HEAD.subject == MessageRow.thread_subject,
+                _HEAD.place == MessageRow.place,
+                _HEAD.place_id == MessageRow.place_id,
+            ),
+        )
+        .where(MessageRow.workspace == in_workspace())
+    )
+
+
+_MESSAGES = standing().where(MessageRow.due >= _SINCE_EVER).order_by(MessageRow.due).limit(_MOST)
+_GHOSTS = (
+    select(GhostRow.channel, GhostRow.ts, GhostRow.due, GhostRow.leased)
+    .where(GhostRow.workspace == in_workspace(), GhostRow.due >= _SINCE_EVER)
+    .order_by(GhostRow.due)
+    .limit(_MOST)
+)
+_BUDGETS = select(BudgetRow.method, BudgetRow.full, BudgetRow.held).where(BudgetRow.workspace == in_workspace())
+_WORKSPACES = union(
+    select(MessageRow.workspace.label("name")).where(MessageRow.due >= _SINCE_EVER),
+    select(GhostRow.workspace.label("name")).where(GhostRow.due >= _SINCE_EVER),
+)
+
+
+def _count(due: Any) -> Any:
+    return select(func.count(due)).where(or_(due <= _SOON, due > _FAR)).scalar_subquery()
+
+
+_WAITING = select((_count(MessageRow.due) + _count(GhostRow.due)).label("number"))
+
+
+@dataclass(frozen=True)
+class Agenda:
+    """What may be done now, in order, and when there will be more (None: nothing waits)."""
+
+    ready: tuple[Standing | Ghost, ...]
+    then: datetime | None
+
+
+def workspaces_waiting(read: Read) -> list[WorkspaceId]:
+    """Name the workspaces in which something waits: the one question that concerns the machine and no workspace."""
+    return [WorkspaceId(row.name) for row in read.rows(_WORKSPACES, {"ever": LONG_AGO})]
+
+
+def waiting(read: Read, now: datetime, within: timedelta) -> int:
+    """Count what waits to be done within a time, in all workspaces."""
+    row = read.row(_WAITING, {"soon": now + within, "far": now + LONGEST_WAIT})
+    return 0 if row is None else int(row.number)
+
+
+def agenda(read: Read, now: datetime) -> Agenda:
+    """Say what may be done now in this workspace, and when to look again."""
+    ever = {"ever": LONG_AGO}
+    messages = [Standing(**row._asdict()) for row in read.rows(_MESSAGES, ever)]
+    ghosts = [Ghost(row.channel, row.ts, row.due, row.leased) for row in read.rows(_GHOSTS, ever)]
+    spent = budgets(read)
+    work: list[Standing | Ghost] = [*in_turn(messages), *ghosts]
+    free = [(free_at(each, spent, now), each) for each in work]
+    return Agenda(
+        ready=tuple(each for instant, each in free if instant <= now),
+        then=min((instant for instant, _ in free if instant > now), default=None),
+    )
+
+
+def budgets(read: Read) -> Mapping[str, Spent]:
+    """Read what is left of the budgets of this workspace, by method."""
+    return {row.method: Spent(row.full, row.held) for row in read.rows(_BUDGETS)}

@@ -1,0 +1,121 @@
+"""Doing one claimed step: drawing, calling Slack, or telling the owner."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+import structlog
+
+from bot.core.clock import Clock
+from bot.core.ids import WorkspaceId
+from bot.core.kinds import ScreenKind
+from bot.core.refusal import AlreadyDone
+from bot.delivery.calls import Drawing, call
+from bot.delivery.claim import Claim
+from bot.delivery.client import Client, Payload
+from bot.delivery.faults import Flawed, NotDone, Refused, fault_of
+from bot.delivery.place import Place
+from bot.delivery.results import Done, Failed, NothingToShow, Result, Unsearchable, Withdrawn
+from bot.delivery.screens import Screens
+from bot.delivery.steps import Ghost, Standing, Step
+from bot.slack.surfaces import Surface
+from bot.store.unit import Store, Unit
+
+_log = structlog.get_logger("delivery")
+_DRAWING_TRIES = 5
+
+
+@dataclass(frozen=True)
+class Lent:
+    """What the house lends delivery.
+
+    `client_for` raises LookupError for a workspace that has no token. `undeliverable` tells a message's owner Slack's last word, in
+    a transaction of its own. `may_search` says whether the token may read this channel's history. `observe` hears of each call:
+    its method and `ok` or the kind of fault.
+    """
+
+    store: Store
+    real: Clock
+    screens: Screens
+    render: Callable[[Surface], Payload]
+    client_for: Callable[[WorkspaceId], Client]
+    undeliverable: Callable[[Unit, ScreenKind, str, str], None]
+    may_search: Callable[[WorkspaceId, str], bool] = lambda workspace, channel: False
+    observe: Callable[[str, str], None] = lambda method, outcome: None
+    wait: Callable[[float], Awaitable[object]] = asyncio.sleep
+
+
+async def do(lent: Lent, workspace: WorkspaceId, claim: Claim) -> Result:
+    """Do a claimed step and say what it came to."""
+    work, drawing = claim.work, None
+    if isinstance(work, Standing):
+        match claim.step:
+            case Step.DROP:
+                return Done()
+            case Step.TELL:
+                return await _tell(lent, workspace, work)
+            case Step.SEARCH if not lent.may_search(workspace, work.posting_channel or ""):
+                return Unsearchable()
+            case Step.POST | Step.UPDATE | Step.PUBLISH:
+                drawn = await _draw(lent, workspace, work)
+                if not isinstance(drawn, Drawing):
+                    return drawn
+                drawing = drawn
+    return await _call(lent, workspace, claim, drawing)
+
+
+async def _call(lent: Lent, workspace: WorkspaceId, claim: Claim, drawing: Drawing | None) -> Result:
+    try:
+        client = lent.client_for(workspace)
+    except LookupError:
+        return Failed(NotDone("no token"))
+    result = await call(client, claim.step, claim.work, drawing)
+    _note(lent, claim, result)
+    return result
+
+
+async def _draw(lent: Lent, workspace: WorkspaceId, message: Standing) -> Drawing | Result:
+    place = Place(message.place, message.place_id)
+    try:
+        sketch = await lent.store.read(lent.screens.sketch, workspace, message.id, message.screen, message.subject, place)
+    except Exception as error:  # noqa: BLE001 - a screen that breaks is tried again, and never stops the others
+        _log.exception("screen broke", screen=message.screen)
+        if message.attempts + 1 < _DRAWING_TRIES:
+            return Failed(NotDone(type(error).__name__))
+        return Failed(Flawed(type(error).__name__), message.wanted)
+    if not sketch.wanted:
+        return Withdrawn()
+    if sketch.surface is None:
+        return NothingToShow()
+    try:
+        return Drawing(sketch.revision, lent.render(sketch.surface))
+    except Exception as error:  # noqa: BLE001 - what the checker finds is our own mistake: said in the log, not tried again
+        _log.error("screen draws what Slack would refuse", screen=message.screen, reason=str(error))
+        return Failed(Flawed(type(error).__name__), sketch.revision)
+
+
+async def _tell(lent: Lent, workspace: WorkspaceId, message: Standing) -> Result:
+    """Tell the owner once, in a transaction of its own: the subject comes before the message in the order of locks."""
+    key = f"delivery/{message.id}/{message.wanted}"
+    try:
+        kind = lent.screens.kind(message.screen)
+        await lent.store.write(lent.undeliverable, workspace, key, kind, message.subject, message.error or "unknown")
+    except AlreadyDone:
+        return Done()
+    except Exception as error:  # noqa: BLE001 - whoever is told may break: tried again, then left to the log
+        _log.exception("nobody could be told", screen=message.screen)
+        return Failed(fault_of(error))
+    return Done()
+
+
+def _note(lent: Lent, claim: Claim, result: Result) -> None:
+    if not isinstance(result, Failed):
+        lent.observe(claim.step.value, "ok")
+        return
+    fault = result.fault
+    lent.observe(claim.step.value, type(fault).__name__.lower())
+    screen = "" if isinstance(claim.work, Ghost) else claim.work.screen
+    said = _log.error if isinstance(fault, Flawed) else _log.warning if isinstance(fault, Refused) else _log.info
+    said(
+        "slack call failed", method=claim.step.value, screen=screen, fault=type(fault).__name__, error=getattr(fault, "error", "")
+    )

@@ -1,0 +1,60 @@
+"""Where the live copy of a message stands, and what to do about a click on another."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import bindparam, select
+
+from bot.core.kinds import ScreenKind
+from bot.delivery.tables import MessageRow
+from bot.delivery.wanted import ROOM, haunt
+from bot.store.base import in_workspace
+from bot.store.unit import Read, Unit
+
+
+@dataclass(frozen=True)
+class Live:
+    """The copy of a message that counts."""
+
+    channel: str
+    ts: str
+
+    def link(self, workspace_url: str) -> str:
+        """Return its permalink; `workspace_url` is what `auth.test` answers, as in `https://team.slack.com/`."""
+        return f"{workspace_url.rstrip('/')}/archives/{self.channel}/p{self.ts.replace('.', '')}"
+
+
+_COPIES = (
+    select(MessageRow.channel, MessageRow.ts, MessageRow.posting)
+    .where(
+        MessageRow.workspace == in_workspace(),
+        MessageRow.screen == bindparam("of_screen"),
+        MessageRow.subject == bindparam("of_subject"),
+        MessageRow.state == "live",
+        MessageRow.place != "home",
+    )
+    .order_by(MessageRow.made)
+)
+
+
+def live_message(read: Read, screen: ScreenKind, subject: str) -> Live | None:
+    """Return where a message stands, the first of its places; None while it stands nowhere."""
+    rows = read.rows(_COPIES, {"of_screen": screen.name, "of_subject": subject})
+    return next((Live(row.channel, row.ts) for row in rows if row.channel is not None and row.ts is not None), None)
+
+
+def ghost(read: Read, screen: ScreenKind, subject: str, *, channel: str, ts: str) -> Live | None:
+    """Return the live copy where the one at `ts` is an old one; None where it counts, or may yet turn out to count."""
+    rows = read.rows(_COPIES, {"of_screen": screen.name, "of_subject": subject})
+    here = [row for row in rows if row.channel == channel or row.channel is None]
+    if any(row.ts == ts or row.posting is not None for row in here):
+        return None
+    return next((Live(row.channel, row.ts) for row in here if row.ts is not None), None)
+
+
+def remove_ghost(unit: Unit, screen: ScreenKind, subject: str, *, channel: str, ts: str) -> Live | None:
+    """Want an old copy deleted and return the live one; None, and nothing is done, where the copy at `ts` counts."""
+    live = ghost(unit, screen, subject, channel=channel, ts=ts)
+    if live is not None:
+        haunt(unit, channel, ts)
+        unit.hint(ROOM)
+    return live

@@ -1,0 +1,59 @@
+"""The table of screens that the house hands in, and drawing from it on one snapshot."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import bindparam, select
+
+from bot.core.kinds import Doubt, ScreenKind
+from bot.delivery.place import Place
+from bot.delivery.tables import MessageRow
+from bot.slack.surfaces import Surface
+from bot.store.base import in_workspace
+from bot.store.unit import Read
+
+DrawAt = Callable[[Read, ScreenKind, str, Place], Surface | None]
+"""Draw a subject for those who see it at a place; None when there is nothing left to show."""
+
+_WANTED = select(MessageRow.wanted, MessageRow.state).where(
+    MessageRow.workspace == in_workspace(), MessageRow.id == bindparam("message")
+)
+
+
+class Unlisted(LookupError):
+    """A screen that no feature offers any more."""
+
+
+@dataclass(frozen=True)
+class Sketch:
+    """A message as its screen draws it, and the revision that was read before; no surface: nothing is left to show."""
+
+    revision: int
+    wanted: bool
+    surface: Surface | None
+
+
+class Screens:
+    """Finds a screen by the name that a row keeps."""
+
+    def __init__(self, kinds: Iterable[ScreenKind], draw: DrawAt) -> None:
+        self._kinds: Mapping[str, ScreenKind] = {kind.name: kind for kind in kinds}
+        self._draw = draw
+
+    def kind(self, name: str) -> ScreenKind:
+        """Return the kind of this name. Raise Unlisted."""
+        try:
+            return self._kinds[name]
+        except KeyError:
+            raise Unlisted(name) from None
+
+    def doubt(self, name: str) -> Doubt:
+        """Return what to do about a post of this screen whose outcome nobody knows."""
+        return self._kinds[name].doubt if name in self._kinds else Doubt.RATHER_NEVER
+
+    def sketch(self, read: Read, message: str, name: str, subject: str, place: Place) -> Sketch:
+        """Read the wanted revision, then draw, on one snapshot: what changes later has a higher revision and is drawn again."""
+        row = read.row(_WANTED, {"message": message})
+        if row is None or row.state != "live":
+            return Sketch(0, wanted=False, surface=None)
+        return Sketch(row.wanted, wanted=True, surface=self._draw(read, self.kind(name), subject, place))

@@ -1,0 +1,100 @@
+"""Remembering what a step came to, in one small transaction."""
+
+from dataclasses import asdict, fields
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import bindparam, delete, select, update
+
+from bot.core.kinds import Doubt
+from bot.delivery.claim import Claim
+from bot.delivery.faults import Limited, Missing, Refused
+from bot.delivery.outcome import After, Held, settled, settled_late
+from bot.delivery.pace import pause
+from bot.delivery.results import Copy, Failed, Opened, Result
+from bot.delivery.steps import Ghost, Standing
+from bot.delivery.tables import BudgetRow, GhostRow, LaneRow, MessageRow
+from bot.delivery.wanted import haunt
+from bot.store.base import Instant, in_workspace
+from bot.store.conflict import upsert
+from bot.store.unit import Unit
+
+_THIS = (MessageRow.workspace == in_workspace(), MessageRow.id == bindparam("message"))
+_LOCK = (
+    update(MessageRow)
+    .where(*_THIS)
+    .values(touched=bindparam("now", type_=Instant()))
+    .returning(*(getattr(MessageRow, field.name) for field in fields(Held)))
+)
+_BECOME = (
+    update(MessageRow)
+    .where(*_THIS)
+    .values({field.name: bindparam(f"new_{field.name}", type_=getattr(MessageRow, field.name).type) for field in fields(Held)})
+)
+_HOLD = upsert(BudgetRow, ("workspace", "method"), update=("held",))
+_DM = upsert(LaneRow, ("workspace", "place", "place_id"), update=("channel",))
+
+_GHOST = (
+    GhostRow.workspace == in_workspace(),
+    GhostRow.channel == bindparam("in_channel"),
+    GhostRow.ts == bindparam("of_ts"),
+)
+_REST = delete(GhostRow).where(*_GHOST)
+_GHOST_TRIES = select(GhostRow.attempts).where(*_GHOST)
+_GHOST_AGAIN = (
+    update(GhostRow)
+    .where(*_GHOST, GhostRow.holder == bindparam("by_holder"))
+    .values(leased=None, holder=None, due=bindparam("next", type_=Instant()), attempts=bindparam("tries"))
+)
+
+
+def settle(unit: Unit, *, claim: Claim, result: Result, doubt: Doubt) -> None:
+    """Remember what a claimed step came to, also where its lease is over; Slack's Retry-After goes for the whole method."""
+    if isinstance(result, Failed) and isinstance(result.fault, Limited):
+        unit.run(_HOLD, {"method": claim.step.value, "held": unit.real_now + result.fault.pause})
+    if isinstance(claim.work, Ghost):
+        _settle_ghost(unit, claim, claim.work, result)
+    else:
+        _settle_message(unit, claim, claim.work, result, doubt)
+    unit.hint("delivery")
+
+
+def _settle_message(unit: Unit, claim: Claim, message: Standing, result: Result, doubt: Doubt) -> None:
+    if isinstance(result, Opened):
+        unit.run(_DM, {"place": message.place, "place_id": message.place_id, "channel": result.channel})
+    row = unit.row(_LOCK, {"message": message.id, "now": unit.real_now})
+    after = _after(None if row is None else Held(*row), claim, result, doubt, unit.real_now)
+    if after is None:
+        return
+    for channel, ts in after.ghosts:
+        haunt(unit, channel, ts)
+    if row is not None:
+        unit.run(_BECOME, {"message": message.id} | {f"new_{name}": value for name, value in asdict(after.row).items()})
+        if after.row.channel is not None and after.row.ts is not None:
+            unit.run(_REST, {"in_channel": after.row.channel, "of_ts": after.row.ts})
+
+
+def _after(held: Held | None, claim: Claim, result: Result, doubt: Doubt, now: datetime) -> After | None:
+    if held is not None and held.holder == claim.holder:
+        return settled(held, claim.step, result, doubt, now)
+    if held is not None and isinstance(result, Copy):
+        return settled_late(held, result, now)
+    return None
+
+
+def _settle_ghost(unit: Unit, claim: Claim, ghost: Ghost, result: Result) -> None:
+    """Forget a copy that is deleted, or that Slack will never let us delete; try again otherwise."""
+    of: dict[str, Any] = {"in_channel": ghost.channel, "of_ts": ghost.ts}
+    row = unit.row(_GHOST_TRIES, of)
+    if row is None:
+        return
+    if not isinstance(result, Failed) or isinstance(result.fault, Refused | Missing) or row.attempts >= _MOST_TRIES:
+        unit.run(_REST, of)
+        return
+    tries = row.attempts if isinstance(result.fault, Limited) else row.attempts + 1
+    after = unit.real_now if isinstance(result.fault, Limited) else unit.real_now + pause(tries)
+    unit.run(_GHOST_AGAIN, of | {"by_holder": claim.holder, "next": after, "tries": tries})
+
+
+_MOST_TRIES = 100
+"""An hour of trying; a copy that outlives it is removed when somebody presses one of its buttons."""
