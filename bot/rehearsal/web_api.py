@@ -4,6 +4,7 @@ import asyncio
 import json
 from collections.abc import Callable, Mapping
 from typing import Any
+from urllib.parse import parse_qsl
 
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
@@ -60,9 +61,8 @@ async def read_args(request: Request) -> Json:
         if not isinstance(given, dict):
             raise SlackError("json_not_object")
         return args | given
-    if kind in ("application/x-www-form-urlencoded", "multipart/form-data"):
-        form = await request.form()
-        return args | {name: value for name, value in form.items() if isinstance(value, str)}
+    if kind == "application/x-www-form-urlencoded":
+        return args | dict(parse_qsl(body.decode(errors="replace"), keep_blank_values=True))
     raise SlackError("invalid_post_type")
 
 
