@@ -18,8 +18,13 @@ export const format = (ms, reader, options) => formatter(reader, options).format
 /** Answer the reader's calendar day of an instant as YYYY-MM-DD. */
 export const dayOf = (ms, reader) => formatter({ locale: "en-CA", tz: reader.tz }, { year: "numeric", month: "2-digit", day: "2-digit" }).format(ms);
 
+function clock(ms, reader, more = {}) {
+  const twelve = formatter(reader, { hour: "numeric" }).resolvedOptions().hour12;
+  return format(ms, reader, { hour: twelve ? "numeric" : "2-digit", minute: "2-digit", ...more });
+}
+
 /** Answer an instant's time of day, as the reader's language writes it. */
-export const timeOf = (ms, reader) => format(ms, reader, { hour: "numeric", minute: "2-digit" });
+export const timeOf = (ms, reader) => clock(ms, reader);
 
 function daysFrom(nowMs, ms, reader) {
   return Math.round((Date.parse(dayOf(ms, reader)) - Date.parse(dayOf(nowMs, reader))) / DAY);
@@ -59,7 +64,7 @@ const TOKENS = {
   date_long_pretty: (ms, reader, now) => relativeDay(ms, reader, now) ?? TOKENS.date_long(ms, reader, now),
   day_divider_pretty: (ms, reader, now) => relativeDay(ms, reader, now) ?? TOKENS.date_long(ms, reader, now),
   time: (ms, reader) => timeOf(ms, reader),
-  time_secs: (ms, reader) => format(ms, reader, { hour: "numeric", minute: "2-digit", second: "2-digit" }),
+  time_secs: (ms, reader) => clock(ms, reader, { second: "2-digit" }),
   ago: (ms, reader, now) => ago(ms, reader, now),
 };
 

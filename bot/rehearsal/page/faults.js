@@ -8,7 +8,7 @@ const KINDS = { 429: "429, too many", 500: "500, server error", hang: "hang", re
 const DELIVERIES = { twice: "twice", late: "late", drop_ack: "its ack is lost", disconnect: "disconnect" };
 
 const choice = (label, name, options) => h("label", {}, h("span", {}, label), h("select", { name }, options.map(([value, text]) => h("option", { value }, text))));
-const number = (label, name, value) => h("label", {}, h("span", {}, label), h("input", { type: "number", name, min: 1, max: 999, value, required: true }));
+const number = (label, name, value, only) => h("label", { class: only }, h("span", {}, label), h("input", { type: "number", name, min: 1, max: 999, value, required: true }));
 
 function sentence(fault) {
   const what = KINDS[fault.kind] ?? DELIVERIES[fault.kind] ?? fault.kind;
@@ -21,8 +21,8 @@ export class Faults {
     this.count = h("span", { class: "count", hidden: true });
     this.list = h("ul", { class: "fault-list" });
     this.calls = this.form("Slack answers badly", [choice("Method", "method", METHODS.map((method) => [method, method === "*" ? "every method" : method])),
-      choice("Fault", "kind", Object.entries(KINDS)), number("Times", "times", 1), number("Seconds (429)", "retry_after", 5)], (fault) => this.addCall(fault));
-    this.deliveries = this.form("The app's mail goes astray", [choice("Delivery", "kind", Object.entries(DELIVERIES)), number("Times", "times", 1), number("Seconds (late)", "seconds", 5)],
+      choice("Fault", "kind", Object.entries(KINDS)), number("Times", "times", 1), number("Retry after, s", "retry_after", 5, "for-429")], (fault) => this.addCall(fault));
+    this.deliveries = this.form("The app's mail goes astray", [choice("Delivery", "kind", Object.entries(DELIVERIES)), number("Times", "times", 1), number("Seconds", "seconds", 5, "for-late")],
       (fault) => this.tell(post("/room/faults/delivery", fault)));
     this.clear = h("button", { type: "button", class: "button", on: { click: () => this.tell(remove("/room/faults")) } }, "Mend everything");
     this.root = h("details", { class: "drawer" }, h("summary", { class: "strip-button" }, "Faults", this.count),

@@ -53,9 +53,9 @@ export class Pane {
     this.outside = h("div", { class: "outside-bar", hidden: true }, h("span", {}),
       h("button", { type: "button", class: "button primary", on: { click: () => this.act("join", { channel: this.conversationId }) } }, "Join channel"));
     this.inner = h("div", { class: "inner" },
-      h("header", { class: "pane-head" }, this.face, this.who, this.shut),
+      h("header", { class: "pane-head" }, this.face, this.who),
       this.nav,
-      h("div", { class: "talk" }, h("header", { class: "talk-head" }, this.title, this.about, this.more), this.lost, this.scroller, this.foot, this.outside));
+      h("div", { class: "talk" }, h("header", { class: "talk-head" }, this.title, this.about, this.more, this.shut), this.lost, this.scroller, this.foot, this.outside));
     this.toasts = h("div", { class: "toasts", role: "status", "aria-live": "polite" });
     this.layer = h("div", { class: "layer" }, this.dialogs.root);
     this.root = h("section", { class: "pane", data: { pane: this.id } }, this.inner, this.layer, this.toasts);
