@@ -1,0 +1,86 @@
+"""The environment and `.env`, typed; nothing but the command line reads them."""
+
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
+
+
+def _database(url: str) -> str:
+    if not url.startswith(("sqlite:///", "postgresql://", "postgres://", "postgresql+psycopg://")):
+        raise ValueError("begins with sqlite:/// or postgresql://, for example sqlite:///cortado.db")
+    return url.replace("postgres://", "postgresql://", 1)
+
+
+def _base_url(url: str) -> str:
+    if not url.startswith(("https://", "http://")) or not url.endswith("/api/"):
+        raise ValueError("is a URL that ends in /api/, for example https://slack.com/api/")
+    return url
+
+
+def _level(level: str) -> str:
+    if level.upper() not in _LEVELS:
+        raise ValueError(f"is one of {', '.join(_LEVELS)}")
+    return level.upper()
+
+
+def _begins(prefix: str, name: str) -> AfterValidator:
+    def check(secret: SecretStr | None) -> SecretStr | None:
+        if secret is not None and not secret.get_secret_value().startswith(prefix):
+            raise ValueError(f"is no {name}: it should begin with {prefix}")
+        return secret
+
+    return AfterValidator(check)
+
+
+def _trimmed(value: Any) -> Any:
+    """Read an empty line of `.env`, or a token whose value was never filled in, as none."""
+    text = value.strip() if isinstance(value, str) else value
+    return None if text in ("", "xoxb-", "xapp-") else text
+
+
+_Secret = Annotated[SecretStr | None, BeforeValidator(_trimmed)]
+
+
+class Settings(BaseSettings):
+    """Everything that can be set. Names are those of the environment; a real variable goes before the same line in `.env`."""
+
+    model_config = SettingsConfigDict(env_file=".env", env_file_encoding="utf-8", extra="ignore", hide_input_in_errors=True)
+
+    database_url: Annotated[str, AfterValidator(_database)] = "sqlite:///cortado.db"
+    slack_bot_token: Annotated[_Secret, _begins("xoxb-", "bot token")] = None
+    slack_app_token: Annotated[_Secret, _begins("xapp-", "app-level token")] = None
+    slack_signing_secret: _Secret = None
+    slack_api_url: Annotated[str, AfterValidator(_base_url)] = "https://slack.com/api/"
+    host: str = "127.0.0.1"
+    port: Annotated[int, Field(ge=0, le=65_535)] = 3000
+    log_level: Annotated[str, AfterValidator(_level)] = "INFO"
+    clock_control: _Secret = None
+    """Opens `/control/clock` to whoever knows it; for the rehearsal room only."""
+    clock_offset_seconds: float = 0.0
+    """How far business time is ahead of real time at the start; for the rehearsal room only."""
+
+
+class BadSettings(Exception):
+    """The environment does not make sense; each line names a variable and what is wrong with it, never its value."""
+
+    def __init__(self, lines: list[str]) -> None:
+        super().__init__("\n".join(lines))
+        self.lines = lines
+
+
+def load(**given: Any) -> Settings:
+    """Read the environment and `.env`; `given` goes before both. Raise BadSettings."""
+    try:
+        return Settings(**given)
+    except ValidationError as fault:
+        raise BadSettings([_sentence(error) for error in fault.errors(include_input=False)]) from None
+
+
+def _sentence(error: Any) -> str:
+    name = str(error["loc"][0]).upper()
+    if error["type"] == "value_error":
+        return f"{name} {error['ctx']['error']}."
+    return f"{name}: {error['msg'][0].lower()}{error['msg'][1:]}."

@@ -1,0 +1,74 @@
+"""What the environment may say, and what is told when it says something else."""
+
+from pathlib import Path
+
+import pytest
+
+from bot.settings import BadSettings, Settings, load
+
+NAMES = [name.upper() for name in Settings.model_fields]
+
+
+@pytest.fixture(autouse=True)
+def empty_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    for name in NAMES:
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def test_nothing_has_to_be_set() -> None:
+    settings = load()
+    assert (settings.database_url, settings.slack_api_url) == ("sqlite:///cortado.db", "https://slack.com/api/")
+    assert (settings.host, settings.port, settings.log_level) == ("127.0.0.1", 3000, "INFO")
+    assert settings.slack_bot_token is None
+    assert settings.clock_control is None
+
+
+def test_a_line_of_the_file_counts_and_the_environment_goes_before_it(
+    empty_environment: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (empty_environment / ".env").write_text("PORT=4000\nLOG_LEVEL=debug\nUNKNOWN=1\n", encoding="utf-8")
+    monkeypatch.setenv("PORT", "5000")
+    settings = load()
+    assert (settings.port, settings.log_level) == (5000, "DEBUG")
+
+
+def test_the_example_file_means_the_defaults(empty_environment: Path) -> None:
+    example = Path(__file__).parents[1] / ".env.example"
+    (empty_environment / ".env").write_text(example.read_text(encoding="utf-8"), encoding="utf-8")
+    assert load() == Settings(_env_file=None)  # type: ignore[call-arg]
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "sentence"),
+    [
+        ("DATABASE_URL", "mysql://x:hunter2@db/x", "DATABASE_URL begins with sqlite:/// or postgresql://"),
+        ("SLACK_BOT_TOKEN", "xoxp-hunter2", "SLACK_BOT_TOKEN is no bot token: it should begin with xoxb-"),
+        ("SLACK_APP_TOKEN", "xoxb-hunter2", "SLACK_APP_TOKEN is no app-level token: it should begin with xapp-"),
+        ("SLACK_API_URL", "https://slack.com/hunter2", "SLACK_API_URL is a URL that ends in /api/"),
+        ("PORT", "hunter2", "PORT: "),
+        ("PORT", "70000", "PORT: "),
+        ("LOG_LEVEL", "hunter2", "LOG_LEVEL is one of DEBUG, INFO, WARNING, ERROR"),
+    ],
+)
+def test_what_makes_no_sense_is_named_without_its_value(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str, sentence: str
+) -> None:
+    monkeypatch.setenv(name, value)
+    with pytest.raises(BadSettings) as bad:
+        load()
+    assert bad.value.lines[0].startswith(sentence)
+    assert "hunter2" not in str(bad.value)
+
+
+def test_a_secret_is_never_written_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SLACK_BOT_TOKEN", "xoxb-hunter2")
+    monkeypatch.setenv("SLACK_SIGNING_SECRET", "hunter2")
+    settings = load()
+    assert "hunter2" not in f"{settings!r} {settings} {settings.model_dump()}"
+
+
+def test_herokus_spelling_of_postgresql_is_understood(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATABASE_URL", "postgres://a@b/c")
+    assert load().database_url == "postgresql://a@b/c"
