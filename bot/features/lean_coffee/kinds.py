@@ -15,6 +15,10 @@ KEEP_TOPIC = ScreenKind("lean_coffee:keep_topic", Doubt.RATHER_NEVER)
 """Subject: a topic carried over for the third time. A direct message: keep it, or let it go."""
 ROSTER = ScreenKind("lean_coffee:roster", Doubt.RATHER_NEVER)
 """Subject: a closed meeting. A direct message to its host: who was there, and "Correct"."""
+REMINDER = ScreenKind("lean_coffee:reminder", Doubt.RATHER_NEVER)
+"""Subject: an occurrence. A direct message, ten minutes ahead, to each person who said "I'm coming"."""
+MISSED = ScreenKind("lean_coffee:missed", Doubt.RATHER_NEVER)
+"""Subject: an occurrence. A direct message to the host: its meeting could not be opened in time (another one ran, or an outage)."""
 
 DEADLINE = AlarmKind("lean_coffee:deadline", timedelta(days=3650))
 """Subject: a meeting. Wakes the rules, which decide; late is still useful: an old meeting must be closed."""
@@ -24,3 +28,7 @@ ANNOUNCE = AlarmKind("lean_coffee:announce", timedelta(days=7))
 """Subject: a series. Posts the announcement of its next occurrence, unless that is over."""
 OCCURRENCE = AlarmKind("lean_coffee:occurrence", timedelta(hours=8))
 """Subject: a series. Opens its meeting at the hour; useful until the planned end, which the handler knows."""
+AGAIN = AlarmKind("lean_coffee:again", timedelta(hours=8))
+"""Subject: an occurrence whose channel was busy at the hour. Tries once more to open its meeting."""
+REMIND = AlarmKind("lean_coffee:remind", timedelta(minutes=10))
+"""Subject: a series. Reminds those who are coming to its next occurrence."""

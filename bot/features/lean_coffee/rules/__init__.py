@@ -101,6 +101,7 @@ from bot.features.lean_coffee.rules.refusals import (
     HostIsHere,
     MeetingOver,
     MeetingRunning,
+    MinutesOutOfBounds,
     NoMeeting,
     NoSuchOccurrence,
     NoSuchSeries,
@@ -123,6 +124,7 @@ from bot.features.lean_coffee.rules.refusals import (
 )
 from bot.features.lean_coffee.rules.series import (
     carried_over,
+    corrected,
     summary,
 )
 from bot.features.lean_coffee.rules.settings import (
@@ -242,6 +244,7 @@ __all__ = [
     "MeetingOver",
     "MeetingRunning",
     "MinuteAdded",
+    "MinutesOutOfBounds",
     "Moving",
     "NoMeeting",
     "NoSuchOccurrence",
@@ -316,6 +319,7 @@ __all__ = [
     "check_in",
     "close_vote",
     "closed_late",
+    "corrected",
     "deadline",
     "dots_for",
     "edit",

@@ -91,9 +91,7 @@ def _adjusted(meeting: Meeting, change: Adjusting) -> Meeting:
         case HostTakenOver():
             return replace(meeting, host=change.host, steered=change.steered)
         case OutageBridged():
-            lost = change.outage.ended - max(change.outage.began, meeting.began)
-            ran = meeting.ran - lost if meeting.stage is Stage.DISCUSSING else meeting.ran
-            return replace(meeting, due=change.due, outage=change.outage, ran=ran)
+            return replace(meeting, due=change.due, outage=change.outage, ran=meeting.ran - change.lost)
 
 
 def _moved(meeting: Meeting, change: Moving) -> Meeting:

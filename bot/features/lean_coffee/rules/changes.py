@@ -230,16 +230,17 @@ class HostTakenOver:
 
 @dataclass(frozen=True)
 class OutageBridged:
-    """An outage was noticed, and what it took was given back: the stage now ends at `due`."""
+    """An outage was noticed, and what it took was given back: the stage now ends at `due`. `lost`: what the running box missed."""
 
     outage: Outage
     due: datetime | None
+    lost: timedelta = timedelta()
 
 
 @dataclass(frozen=True)
 class MeetingEnded:
     """The meeting closed. `carried` wait for the next one, with their count raised if `counts`; `asked`: those carried for
-    the third time or more, whose author (the host, for an anonymous one) is asked whether to keep them."""
+    the third time, whose author (the host, for an anonymous one) is asked whether to keep them."""
 
     at: datetime
     how: Closing

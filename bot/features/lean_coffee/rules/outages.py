@@ -1,6 +1,6 @@
 """After an outage: time is given back to what was running, once; the planned end stays."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.features.lean_coffee.rules.advance import latest_end
 from bot.features.lean_coffee.rules.changes import Change, OutageBridged
@@ -25,5 +25,7 @@ def bridge(meeting: Meeting, *, began: datetime, ended: datetime) -> tuple[Chang
         return (OutageBridged(Outage(since, ended), None),)
     if meeting.due <= since or ended <= meeting.began:
         return ()
-    due = min(meeting.due + (ended - max(since, meeting.began)), limit)
-    return (OutageBridged(Outage(since, ended, due - meeting.due), due),)
+    lost = ended - max(since, meeting.began)
+    due = min(meeting.due + lost, limit)
+    in_box = lost if meeting.stage is Stage.DISCUSSING else timedelta()
+    return (OutageBridged(Outage(since, ended, due - meeting.due), due, in_box),)

@@ -180,3 +180,11 @@ class SeriesEnded(Refusal):
 @dataclass(eq=False)
 class NoSuchOccurrence(Refusal):
     """The series has no occurrence at that instant, or it is over or was skipped."""
+
+
+@dataclass(eq=False)
+class MinutesOutOfBounds(Refusal):
+    """The minutes stated for a person are fewer than none or more than the meeting had."""
+
+    given: int
+    most: int

@@ -1,8 +1,13 @@
 """Between meetings: what the record shows, and what comes back."""
 
 from dataclasses import replace
+from datetime import timedelta
 
+from bot.core.ids import PersonId
 from bot.features.lean_coffee.rules.changes import MeetingEnded
+from bot.features.lean_coffee.rules.guards import host_only
+from bot.features.lean_coffee.rules.refusals import MinutesOutOfBounds, NotNow
+from bot.features.lean_coffee.rules.texts import line
 from bot.features.lean_coffee.rules.values import Closing, Column, Discussed, Meeting, Summary, Topic
 
 
@@ -13,6 +18,20 @@ def carried_over(meeting: Meeting, end: MeetingEnded) -> tuple[Topic, ...]:
         for topic in meeting.topics
         if topic.id in end.carried
     )
+
+
+def corrected(meeting: Meeting, *, person: PersonId, minutes: int, reason: str) -> str:
+    """Check what the host states of somebody's minutes, and return the reason as it is kept.
+
+    Raise NotNow while the meeting is open, NotHost, MinutesOutOfBounds, EmptyText or TextTooLong.
+    """
+    if meeting.closed is None:
+        raise NotNow(meeting.stage)
+    host_only(meeting, person)
+    most = (meeting.closed - meeting.opened) // timedelta(minutes=1)
+    if not 0 <= minutes <= most:
+        raise MinutesOutOfBounds(minutes, most)
+    return line("reason", reason)
 
 
 def summary(meeting: Meeting) -> Summary:

@@ -1,0 +1,92 @@
+"""How every act on a meeting ends: what happened is written, what falls due happens, Slack and the alarms hear of it."""
+
+from collections.abc import Iterable
+
+from bot import delivery, schedule
+from bot.core.facts import MeetingClosed
+from bot.delivery import Place
+from bot.features.lean_coffee import rules, store
+from bot.features.lean_coffee.kinds import BOARD, CEREMONY, DEADLINE, KEEP_TOPIC, REDRAW, ROSTER
+from bot.features.lean_coffee.rules import Change, Closing, Column, Meeting, MeetingEnded, Stage
+from bot.presence import Source
+from bot.store.unit import Unit
+
+ASKS = (Stage.VOTING, Stage.THUMBS, Stage.LAST_CALL)
+"""Stages that ask people something: the board moves to the bottom of its channel for them."""
+
+
+def carry_out(
+    unit: Unit, before: Meeting, changes: Iterable[Change], source: Source = Source.ACT, *, rung: bool = False
+) -> Meeting:
+    """Write changes of a locked meeting and all that falls due by them; return the meeting as it stands then.
+
+    `before` may be read in part: it is read whole once something is due. `rung`: its alarm is used up.
+    """
+    after = _written(unit, before, changes, source)
+    wake = rules.next_wake(after)
+    if wake is not None and wake <= unit.now:
+        whole = store.meeting(unit, before.id)
+        assert whole is not None  # it is locked
+        after = _written(unit, whole, rules.fall_due(whole, unit.now), source)
+    if after != before:
+        _show(unit, before, after)
+    _set_alarms(unit, before, after, rung=rung)
+    return after
+
+
+def _written(unit: Unit, meeting: Meeting, changes: Iterable[Change], source: Source) -> Meeting:
+    for change in changes:
+        store.record(unit, meeting.id, change, source)
+        meeting = rules.apply(meeting, change)
+        if isinstance(change, MeetingEnded):
+            _closed(unit, meeting, change)
+    return meeting
+
+
+def _show(unit: Unit, before: Meeting, after: Meeting) -> None:
+    has_record = after.how in (Closing.DONE, Closing.AFTER_OUTAGE)
+    if after.phase != before.phase and (after.stage in ASKS or has_record):
+        delivery.to_bottom(unit, BOARD, after.id)
+    else:
+        delivery.show(unit, BOARD, after.id, urgent=after.phase != before.phase)
+
+
+def _set_alarms(unit: Unit, before: Meeting, after: Meeting, *, rung: bool) -> None:
+    wake = rules.next_wake(after)
+    if wake is None:
+        schedule.unwake(unit, DEADLINE, after.id)
+    elif rung or wake != rules.next_wake(before):
+        schedule.wake(unit, DEADLINE, after.id, wake)
+    if after.due != before.due or after.phase != before.phase:
+        redraw_in_time(unit, after)
+
+
+def redraw_in_time(unit: Unit, meeting: Meeting) -> None:
+    """Have "about n min left" redrawn when it is no longer true."""
+    at = rules.redraw_at(meeting, unit.now)
+    if at is None:
+        schedule.unwake(unit, REDRAW, meeting.id)
+    else:
+        schedule.wake(unit, REDRAW, meeting.id, at)
+
+
+def _closed(unit: Unit, meeting: Meeting, end: MeetingEnded) -> None:
+    whole = meeting if meeting.topics else store.meeting(unit, meeting.id, store.Part.TOPICS) or meeting
+    hosts = {topic.id: topic.author or meeting.host for topic in whole.topics}
+    for topic in end.asked:
+        delivery.post(unit, KEEP_TOPIC, topic, Place.person(hosts[topic]))
+    talked = any(topic.column is Column.DISCUSSED for topic in whole.topics)
+    if end.how in (Closing.DONE, Closing.AFTER_OUTAGE) or (end.how is Closing.CANCELLED and talked):
+        delivery.post(unit, ROSTER, meeting.id, Place.person(meeting.host))
+        unit.emit(
+            MeetingClosed(
+                session=meeting.id,
+                title=meeting.title,
+                ceremony=CEREMONY,
+                channel=meeting.channel,
+                host=meeting.host,
+                began=meeting.opened,
+                ended=end.at,
+                zone=meeting.zone,
+            )
+        )

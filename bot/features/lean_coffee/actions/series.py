@@ -1,0 +1,141 @@
+"""Verbs of series: save, skip, pause, resume, end; who is coming; opening at the hour."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from bot import delivery, schedule
+from bot.core.ids import ChannelId, PersonId
+from bot.delivery import Place
+from bot.features.lean_coffee import rules, store
+from bot.features.lean_coffee.actions.meetings import open_meeting
+from bot.features.lean_coffee.kinds import AGAIN, ANNOUNCE, ANNOUNCEMENT, MISSED, OCCURRENCE, REMIND, REMINDER
+from bot.features.lean_coffee.rules import Occurrence, OccurrenceId, Plan, Series, SeriesId, SeriesState, Settings
+from bot.schedule import Call, Recurrence, ScheduleId
+from bot.store.unit import Unit
+
+AHEAD = timedelta(days=1)
+REMINDED = timedelta(minutes=10)
+TRIES_AGAIN = timedelta(minutes=1)
+
+
+def save_series(
+    unit: Unit,
+    *,
+    channel: ChannelId,
+    host: PersonId,
+    title: str,
+    settings: Settings,
+    recurrence: Recurrence,
+    link: str = "",
+    ahead: timedelta = AHEAD,
+) -> SeriesId:
+    """Keep a series: announced `ahead` of each meeting, opened by itself at the hour.
+
+    Raise EmptyText, TextTooLong or what the schedule refuses.
+    """
+    lasting = replace(recurrence, duration=settings.length)
+    calls = (Call(ANNOUNCE, ahead), Call(REMIND, REMINDED), Call(OCCURRENCE))
+    series = SeriesId(schedule.keep(unit, lasting, calls))
+    named = rules.line("meeting", title)
+    kept = rules.paragraph("link", link)
+    store.add_series(unit, Series(series, channel, host, named, recurrence.zone, settings, kept, ahead))
+    return series
+
+
+def skip_occurrence(unit: Unit, *, series: SeriesId, wall: datetime, person: PersonId) -> None:
+    """Leave out the occurrence of this wall time, as host. Raise NoSuchSeries, NotHost, SeriesEnded or NotAnOccurrence."""
+    _hosted(unit, series, person)
+    schedule.skip(unit, ScheduleId(series), wall)
+    announced = store.occurrence_at(unit, series, wall)
+    if announced is not None and announced.meeting is None:
+        _skipped(unit, announced)
+
+
+def pause_series(unit: Unit, *, series: SeriesId, person: PersonId) -> None:
+    """Open no meetings until the series is resumed, as host. Raise NoSuchSeries, NotHost or SeriesEnded."""
+    found = _hosted(unit, series, person)
+    _call_off(unit, found)
+    schedule.pause(unit, ScheduleId(series))
+
+
+def resume_series(unit: Unit, *, series: SeriesId, person: PersonId) -> None:
+    """Open meetings again from the next occurrence on, as host. Raise NoSuchSeries, NotHost or SeriesEnded."""
+    _hosted(unit, series, person)
+    schedule.resume(unit, ScheduleId(series))
+
+
+def end_series(unit: Unit, *, series: SeriesId, person: PersonId) -> None:
+    """Open no meeting of the series ever again, as host. Raise NoSuchSeries, NotHost or SeriesEnded."""
+    found = _hosted(unit, series, person)
+    _call_off(unit, found)
+    schedule.end(unit, ScheduleId(series))
+
+
+def coming(unit: Unit, *, occurrence: OccurrenceId, person: PersonId, coming: bool = True) -> None:
+    """Note whether somebody is coming. Raise NoSuchOccurrence when it is unknown, skipped or has begun."""
+    found = store.lock_occurrence(unit, occurrence)
+    if found.skipped or found.meeting is not None or found.starts <= unit.now:
+        raise rules.NoSuchOccurrence
+    store.set_coming(unit, occurrence, person, coming)
+    delivery.show(unit, ANNOUNCEMENT, occurrence)
+
+
+def announce(unit: Unit, series: Series, wall: datetime, starts: datetime) -> None:
+    """Post the announcement of an occurrence that is still to come."""
+    if starts > unit.now:
+        occurrence = store.keep_occurrence(unit, series.id, wall, starts)
+        delivery.post(unit, ANNOUNCEMENT, occurrence.id, Place.channel(series.channel))
+
+
+def remind(unit: Unit, series: Series, wall: datetime) -> None:
+    """Remind those who said that they are coming."""
+    found = store.occurrence_at(unit, series.id, wall)
+    if found is not None and not found.skipped and found.starts > unit.now:
+        for person in sorted(found.coming):
+            delivery.post(unit, REMINDER, found.id, Place.person(person))
+
+
+def open_occurrence(unit: Unit, series: Series, occurrence: Occurrence) -> None:
+    """Open the meeting of an occurrence; where one is running, try again until it is too late, then tell the host."""
+    if occurrence.skipped or occurrence.meeting is not None:
+        return
+    plan = Plan(
+        series.channel,
+        series.title,
+        series.host,
+        series.zone,
+        series.settings,
+        series.link,
+        series.id,
+        occurrence.starts,
+    )
+    last_chance = occurrence.starts + series.settings.length / 2
+    if unit.now > last_chance:
+        delivery.post(unit, MISSED, occurrence.id, Place.person(series.host))
+    elif store.open_meeting_of(unit, series.channel) is not None:
+        schedule.wake(unit, AGAIN, occurrence.id, unit.now + TRIES_AGAIN)
+    else:
+        store.mark_opened(unit, occurrence.id, open_meeting(unit, plan=plan, host_is_here=False))
+    delivery.show(unit, ANNOUNCEMENT, occurrence.id)
+
+
+def _hosted(unit: Unit, series: SeriesId, person: PersonId) -> Series:
+    found = store.lock_series(unit, series)
+    if found.host != person:
+        raise rules.NotHost(found.host)
+    if found.state is SeriesState.ENDED:
+        raise rules.SeriesEnded
+    return found
+
+
+def _call_off(unit: Unit, series: Series) -> None:
+    """Mark what was announced and will not take place; the rule still runs here, so it knows what is next."""
+    following = schedule.next_occurrence(unit, ScheduleId(series.id), unit.now)
+    announced = None if following is None else store.occurrence_at(unit, series.id, following.wall)
+    if announced is not None:
+        _skipped(unit, announced)
+
+
+def _skipped(unit: Unit, occurrence: Occurrence) -> None:
+    store.mark_skipped(unit, occurrence.id)
+    delivery.show(unit, ANNOUNCEMENT, occurrence.id)

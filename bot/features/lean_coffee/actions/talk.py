@@ -1,0 +1,95 @@
+"""Verbs of the vote and the talk: what people here press, in the phase that they press it in."""
+
+from bot import delivery
+from bot.core.ids import PersonId
+from bot.features.lean_coffee import rules, store
+from bot.features.lean_coffee.actions.course import carry_out
+from bot.features.lean_coffee.kinds import BOARD
+from bot.features.lean_coffee.rules import BallotCast, Choice, MeetingId, TakeawayId, TopicId
+from bot.features.lean_coffee.store import Part
+from bot.store.unit import Unit
+
+
+def cast_ballot(unit: Unit, *, meeting: MeetingId, phase: int, voter: PersonId, dots: tuple[TopicId, ...]) -> tuple[TopicId, ...]:
+    """Replace a voter's ballot while voting is open; return the topics of it that are gone by now (the rest is kept).
+
+    Raise NoMeeting, VotingClosed, MeetingOver, Stale, HostDoesNotVote or TooManyDots.
+    """
+    state = store.lock_meeting(unit, meeting, Part.TOPICS | Part.BALLOTS | Part.HERE)
+    changes = rules.cast_ballot(state, phase=phase, voter=voter, dots=dots, at=unit.now)
+    carry_out(unit, state, changes)
+    return tuple(topic for change in changes if isinstance(change, BallotCast) for topic in change.gone)
+
+
+def give_thumb(unit: Unit, *, meeting: MeetingId, phase: int, person: PersonId, choice: Choice, ts: str) -> None:
+    """Keep a thumb; `ts` is Slack's `action_ts`. Raise NoMeeting, MeetingOver, Stale or NotNow."""
+    state = store.lock_meeting(unit, meeting, Part.THUMBS | Part.HERE)
+    carry_out(unit, state, rules.give_thumb(state, person=person, phase=phase, choice=choice, ts=ts, at=unit.now))
+
+
+def open_vote(unit: Unit, *, meeting: MeetingId, phase: int, person: PersonId) -> None:
+    """Start the vote. Raise NoTopics, or NoMeeting, MeetingOver, Stale, NotHere, NotNow as every act of steering does."""
+    state = store.lock_meeting(unit, meeting)
+    carry_out(unit, state, rules.open_vote(state, person=person, phase=phase, at=unit.now))
+
+
+def close_vote(unit: Unit, *, meeting: MeetingId, phase: int, person: PersonId) -> None:
+    """Close the vote; the top topic opens."""
+    state = store.lock_meeting(unit, meeting)
+    carry_out(unit, state, rules.close_vote(state, person=person, phase=phase, at=unit.now))
+
+
+def room_says(unit: Unit, *, meeting: MeetingId, phase: int, person: PersonId, more: bool) -> None:
+    """Record what the room's thumbs said on the call; it is done at once."""
+    state = store.lock_meeting(unit, meeting)
+    carry_out(unit, state, rules.room_says(state, person=person, phase=phase, more=more, at=unit.now))
+
+
+def pause(unit: Unit, *, meeting: MeetingId, phase: int, person: PersonId) -> None:
+    """Stop the running box."""
+    state = store.lock_meeting(unit, meeting)
+    carry_out(unit, state, rules.pause(state, person=person, phase=phase, at=unit.now))
+
+
+def resume(unit: Unit, *, meeting: MeetingId, phase: int, person: PersonId) -> None:
+    """Let a paused box run on."""
+    state = store.lock_meeting(unit, meeting)
+    carry_out(unit, state, rules.resume(state, person=person, phase=phase, at=unit.now))
+
+
+def add_minute(unit: Unit, *, meeting: MeetingId, phase: int, person: PersonId) -> None:
+    """Lengthen the running box by a minute. Raise NoTimeLeft besides."""
+    state = store.lock_meeting(unit, meeting)
+    carry_out(unit, state, rules.add_minute(state, person=person, phase=phase, at=unit.now))
+
+
+def end_box(unit: Unit, *, meeting: MeetingId, phase: int, person: PersonId) -> None:
+    """End the running box now: the thumbs are asked."""
+    state = store.lock_meeting(unit, meeting)
+    carry_out(unit, state, rules.end_box(state, person=person, phase=phase, at=unit.now))
+
+
+def next_topic(unit: Unit, *, meeting: MeetingId, phase: int, person: PersonId) -> None:
+    """Go on to the next topic without asking."""
+    state = store.lock_meeting(unit, meeting)
+    carry_out(unit, state, rules.next_topic(state, person=person, phase=phase, at=unit.now))
+
+
+def carry_on(unit: Unit, *, meeting: MeetingId, phase: int, person: PersonId) -> None:
+    """Say, while the board waits after silence, that the group is ready for the next topic."""
+    state = store.lock_meeting(unit, meeting)
+    carry_out(unit, state, rules.carry_on(state, person=person, phase=phase, at=unit.now))
+
+
+def add_takeaway(unit: Unit, *, meeting: MeetingId, topic: TopicId | None, text: str, person: PersonId) -> TakeawayId:
+    """Keep a takeaway, also on the summary; it never comes too late. Raise NoMeeting, NoSuchTopic, EmptyText or TextTooLong."""
+    state = store.lock_meeting(unit, meeting)
+    takeaway = TakeawayId(unit.fresh())
+    changes = rules.add_takeaway(state, takeaway=takeaway, topic=topic, text=text, person=person, at=unit.now)
+    if state.closed is None:
+        carry_out(unit, state, changes)
+    else:
+        for change in changes:
+            store.record(unit, meeting, change)
+        delivery.show(unit, BOARD, meeting)
+    return takeaway

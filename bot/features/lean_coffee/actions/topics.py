@@ -1,0 +1,78 @@
+"""Verbs of topics: propose, edit, withdraw, remove, keep."""
+
+from bot import delivery
+from bot.core.ids import PersonId
+from bot.features.lean_coffee import rules, store
+from bot.features.lean_coffee.actions.course import carry_out
+from bot.features.lean_coffee.kinds import KEEP_TOPIC
+from bot.features.lean_coffee.rules import Column, Meeting, MeetingId, Proposal, Stage, Topic, TopicId
+from bot.store.unit import Unit
+
+
+def propose_topic(unit: Unit, *, proposal: Proposal) -> Topic:
+    """Add a topic to the channel's board, or to those that wait for its next meeting (`Topic.meeting` is None then).
+
+    Raise EmptyText, TextTooLong or TooManyTopics.
+    """
+    found = store.open_meeting_of(unit, proposal.channel)
+    meeting = None if found is None else store.lock_meeting(unit, found)
+    key = unit.fresh() if proposal.anonymous else None
+    waiting = len(store.waiting_topics(unit, proposal.channel))
+    (change,) = rules.propose(meeting, proposal, waiting=waiting, topic=TopicId(unit.fresh()), at=unit.now, key=key)
+    if meeting is None:
+        store.record_topic(unit, change)
+    else:
+        carry_out(unit, meeting, (change,))
+    return change.topic
+
+
+def edit_topic(unit: Unit, *, topic: TopicId, person: PersonId, title: str, context: str) -> None:
+    """Change the words of one's own topic. Raise NoSuchTopic, NotYourTopic, TopicGone, TopicTaken, EmptyText or TextTooLong."""
+    meeting, found = _lock(unit, topic)
+    changes = rules.edit(found, person=person, host=_decides(unit, found), title=title, context=context)
+    if meeting is None:
+        store.record_topic(unit, changes[0])
+    else:
+        carry_out(unit, meeting, changes)
+
+
+def withdraw_topic(unit: Unit, *, topic: TopicId, person: PersonId) -> None:
+    """Take back one's own topic. Raise NoSuchTopic, NotYourTopic, TopicGone or TopicTaken."""
+    meeting, found = _lock(unit, topic)
+    changes = rules.withdraw(found, person=person, host=_decides(unit, found))
+    if meeting is None:
+        store.record_topic(unit, changes[0])
+    else:
+        carry_out(unit, meeting, changes)
+    delivery.show(unit, KEEP_TOPIC, topic)
+
+
+def keep_topic(unit: Unit, *, topic: TopicId, person: PersonId) -> None:
+    """Answer the question after a third carry-over with "keep it". Raise NoSuchTopic, NotYourTopic or TopicGone."""
+    _, found = _lock(unit, topic)
+    if not rules.may_change(found, person, _decides(unit, found)):
+        raise rules.NotYourTopic
+    if found.column in (Column.WITHDRAWN, Column.REMOVED):
+        raise rules.TopicGone(found.column)
+    delivery.hide(unit, KEEP_TOPIC, topic)
+
+
+def remove_topic(unit: Unit, *, meeting: MeetingId, topic: TopicId, person: PersonId) -> None:
+    """Take a topic off the board, as host. Raise NoMeeting, MeetingOver, NotHost, NoSuchTopic, TopicGone or TopicTaken."""
+    state = store.lock_meeting(unit, meeting)
+    carry_out(unit, state, rules.remove(state, topic=topic, person=person))
+
+
+def _lock(unit: Unit, topic: TopicId) -> tuple[Meeting | None, Topic]:
+    """Lock the open meeting that has the topic on its board, then the topic."""
+    seen = store.topic(unit, topic)
+    board = None if seen is None or seen.meeting is None else store.lock_meeting(unit, seen.meeting)
+    found = store.lock_topic(unit, topic)
+    if board is None and found.meeting is not None:
+        # A meeting took the topic between the look and the lock; the orders cross here, and a deadlock is tried again.
+        board = store.lock_meeting(unit, found.meeting)
+    return (None if board is None or board.stage is Stage.CLOSED else board), found
+
+
+def _decides(unit: Unit, topic: Topic) -> PersonId | None:
+    return store.host_of(unit, topic.channel) if topic.anonymous and topic.seal is None else None

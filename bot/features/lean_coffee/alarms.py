@@ -1,0 +1,108 @@
+"""What happens when a deadline of Lean Coffee falls due."""
+
+from datetime import timedelta
+
+from bot import delivery, schedule
+from bot.delivery import Place
+from bot.feature import Outage
+from bot.features.lean_coffee import actions, rules, store
+from bot.features.lean_coffee.kinds import AGAIN, ANNOUNCE, BOARD, DEADLINE, MISSED, OCCURRENCE, REDRAW, REMIND
+from bot.features.lean_coffee.rules import MeetingId, OccurrenceId, Series, SeriesId, SeriesState
+from bot.features.lean_coffee.store import Part
+from bot.schedule import Alarm, Ringing
+from bot.store.unit import Unit
+
+NOT_ABANDONED = timedelta(minutes=5)
+"""After the last try a meeting's alarm is set once more: a meeting must end."""
+
+
+def on_deadline(unit: Unit, alarm: Alarm) -> None:
+    """Let the rules decide what is due in a meeting."""
+    state = store.lock_meeting(unit, MeetingId(alarm.subject))
+    actions.carry_out(unit, state, (), rung=True)
+
+
+def on_deadline_failed(unit: Unit, alarm: Alarm) -> None:
+    """Set the alarm again."""
+    schedule.wake(unit, DEADLINE, alarm.subject, unit.now + NOT_ABANDONED)
+
+
+def on_redraw(unit: Unit, alarm: Alarm) -> None:
+    """Draw "about n min left" anew, and again when that is no longer true."""
+    state = store.lock_meeting(unit, MeetingId(alarm.subject), Part(0))
+    delivery.show(unit, BOARD, state.id)
+    actions.redraw_in_time(unit, state)
+
+
+def on_announce(unit: Unit, alarm: Alarm) -> None:
+    """Announce the next meeting of a series."""
+    series = _running(unit, alarm)
+    if series is not None and alarm.occurrence is not None:
+        actions.announce(unit, series, alarm.occurrence.wall, alarm.occurrence.starts)
+
+
+def on_remind(unit: Unit, alarm: Alarm) -> None:
+    """Remind those who are coming."""
+    series = _running(unit, alarm)
+    if series is not None and alarm.occurrence is not None:
+        actions.remind(unit, series, alarm.occurrence.wall)
+
+
+def on_occurrence(unit: Unit, alarm: Alarm) -> None:
+    """Open the meeting of a series at its hour."""
+    series = _running(unit, alarm)
+    if series is not None and alarm.occurrence is not None:
+        found = store.keep_occurrence(unit, series.id, alarm.occurrence.wall, alarm.occurrence.starts)
+        actions.open_occurrence(unit, series, found)
+
+
+def on_occurrence_skipped(unit: Unit, alarm: Alarm) -> None:
+    """Tell the host that a meeting could not be opened in time."""
+    series = _running(unit, alarm)
+    if series is not None and alarm.occurrence is not None:
+        found = store.keep_occurrence(unit, series.id, alarm.occurrence.wall, alarm.occurrence.starts)
+        delivery.post(unit, MISSED, found.id, Place.person(series.host))
+
+
+def on_again(unit: Unit, alarm: Alarm) -> None:
+    """Try once more to open a meeting whose channel was busy."""
+    found = store.occurrence(unit, OccurrenceId(alarm.subject))
+    series = None if found is None else store.series_named(unit, found.series)
+    if found is not None and series is not None:
+        actions.open_occurrence(unit, series, found)
+
+
+def after_outage(unit: Unit, outage: Outage) -> None:
+    """Give back to every open meeting what an outage took; heartbeats are real time, deadlines are business time."""
+    shift = unit.now - unit.real_now
+    for meeting in store.open_meetings(unit):
+        state = store.lock_meeting(unit, meeting)
+        changes = rules.bridge(state, began=outage.began + shift, ended=outage.ended + shift)
+        actions.carry_out(unit, state, changes, rung=True)
+
+
+def _running(unit: Unit, alarm: Alarm) -> Series | None:
+    found = store.series_named(unit, SeriesId(alarm.subject))
+    return found if found is not None and found.state is SeriesState.RUNNING else None
+
+
+def _lock_meeting(unit: Unit, subject: str) -> None:
+    store.lock_meeting(unit, MeetingId(subject), Part(0))
+
+
+def _lock_series(unit: Unit, subject: str) -> None:
+    store.lock_series(unit, SeriesId(subject))
+
+
+def _lock_occurrence(unit: Unit, subject: str) -> None:
+    store.lock_occurrence(unit, OccurrenceId(subject))
+
+
+ALARMS = {
+    DEADLINE: Ringing(on_deadline, _lock_meeting, failed=on_deadline_failed),
+    REDRAW: Ringing(on_redraw, _lock_meeting),
+    ANNOUNCE: Ringing(on_announce, _lock_series),
+    REMIND: Ringing(on_remind, _lock_series),
+    OCCURRENCE: Ringing(on_occurrence, _lock_series, skipped=on_occurrence_skipped),
+    AGAIN: Ringing(on_again, _lock_occurrence),
+}

@@ -1,0 +1,304 @@
+"""Writing what has happened: each change is its own few statements, and never the difference between two boards."""
+
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import bindparam, delete, insert, update
+
+from bot.core.ids import PersonId
+from bot.features.lean_coffee.rules import (
+    Adjusting,
+    BallotCast,
+    BoxExtended,
+    BoxPaused,
+    BoxResumed,
+    CarryOnBegun,
+    Change,
+    Column,
+    Deciding,
+    GatheringProlonged,
+    Giving,
+    HostTakenOver,
+    LastCallBegun,
+    Meeting,
+    MeetingEnded,
+    MeetingId,
+    MeetingOpened,
+    MinuteAdded,
+    OutageBridged,
+    PersonCheckedIn,
+    PersonLeft,
+    Stage,
+    TakeawayAdded,
+    Tally,
+    ThumbGiven,
+    ThumbsAsked,
+    Topic,
+    TopicEdited,
+    TopicFinished,
+    TopicId,
+    TopicOpened,
+    TopicProposed,
+    TopicRemoved,
+    TopicWithdrawn,
+    VotingEnded,
+    VotingOpened,
+)
+from bot.features.lean_coffee.store import rows
+from bot.features.lean_coffee.tables import AgendaRow, BallotRow, MeetingRow, TakeawayRow, ThumbRow, TopicRow
+from bot.presence import Source, check_in, end, leave
+from bot.store.base import in_workspace
+from bot.store.unit import Unit
+from bot.store.upsert import insert_or_nothing, upsert
+
+_THIS = (MeetingRow.workspace == in_workspace(), MeetingRow.id == bindparam("this"))
+_SET = update(MeetingRow).where(*_THIS)
+_STEP = _SET.values(phase=MeetingRow.phase + 1)
+_RAN_LESS = _SET.values(box_ran=MeetingRow.box_ran - bindparam("lost"))
+_TOPIC = update(TopicRow).where(TopicRow.workspace == in_workspace(), TopicRow.id == bindparam("the_topic"))
+_AGENDA = update(AgendaRow).where(
+    AgendaRow.workspace == in_workspace(), AgendaRow.meeting == bindparam("this"), AgendaRow.topic == bindparam("the_topic")
+)
+_RAN = _AGENDA.values(boxes=AgendaRow.boxes + bindparam("ran"))
+_TALLIED = _AGENDA.values(tallies=AgendaRow.tallies + bindparam("tally"))
+_CARRY = _TOPIC.values(standing="waiting", meeting=None, carried=TopicRow.carried + bindparam("more"))
+_UNSEAL = (
+    update(TopicRow)
+    .where(TopicRow.workspace == in_workspace(), TopicRow.meeting == bindparam("this"))
+    .values(seal_key=None, seal_mark=None)
+)
+_NEW_MEETING = insert_or_nothing(MeetingRow)
+_NEW_TOPIC = insert(TopicRow)
+_NEW_AGENDA = insert(AgendaRow)
+_NEW_TAKEAWAY = insert(TakeawayRow)
+_BALLOT = upsert(BallotRow, "dots")
+_THUMB = upsert(ThumbRow, "choice", "ts")
+_NO_BALLOTS = delete(BallotRow).where(BallotRow.workspace == in_workspace(), BallotRow.meeting == bindparam("this"))
+_NO_THUMBS = delete(ThumbRow).where(ThumbRow.workspace == in_workspace(), ThumbRow.meeting == bindparam("this"))
+_NOTHING_RUNS: dict[str, Any] = {"topic": None, "box": 0, "silences": 0, "box_left": None, "box_ran": 0}
+
+
+def open_board(unit: Unit, opened: MeetingOpened) -> bool:
+    """Write a meeting that begins, with its agenda; answer False, having written nothing, when one is open in the channel."""
+    meeting = opened.meeting
+    if unit.row(_NEW_MEETING, _first_row(meeting)) is None:
+        return False
+    for topic in meeting.topics:
+        unit.run(_TOPIC, {"the_topic": topic.id, "standing": "agenda", "meeting": meeting.id})
+        _on_agenda(unit, meeting.id, topic)
+    return True
+
+
+def record(unit: Unit, meeting: MeetingId, change: Change, source: Source = Source.ACT) -> None:
+    """Write one change of a meeting that the caller has locked. `source`: what told us that a person is here."""
+    if isinstance(change, Giving):
+        _given(unit, meeting, change, source)
+    elif isinstance(change, Adjusting):
+        _adjusted(unit, meeting, change)
+    elif isinstance(change, Deciding):
+        _decided(unit, meeting, change)
+    elif isinstance(change, MeetingOpened):
+        open_board(unit, change)
+    else:
+        _moved(unit, meeting, change)
+
+
+def record_topic(unit: Unit, change: TopicProposed | TopicEdited | TopicWithdrawn | TopicRemoved) -> None:
+    """Write what happened to a topic that is on no open board, or to its words."""
+    match change:
+        case TopicProposed():
+            unit.run(_NEW_TOPIC, _topic_row(change.topic))
+            if change.topic.meeting is not None:
+                _on_agenda(unit, change.topic.meeting, change.topic)
+        case TopicEdited():
+            unit.run(_TOPIC, {"the_topic": change.topic, "title": change.title, "context": change.context})
+        case TopicWithdrawn():
+            unit.run(_TOPIC, {"the_topic": change.topic, "standing": Column.WITHDRAWN.value})
+        case TopicRemoved():
+            unit.run(_TOPIC, {"the_topic": change.topic, "standing": Column.REMOVED.value})
+
+
+def _given(unit: Unit, meeting: MeetingId, change: Giving, source: Source) -> None:
+    match change:
+        case PersonCheckedIn():
+            check_in(unit, meeting, change.person, source)
+        case PersonLeft():
+            leave(unit, meeting, change.person)
+        case BallotCast():
+            unit.run(_BALLOT, {"meeting": meeting, "voter": change.ballot.voter, "dots": rows.joined(change.ballot.dots)})
+        case ThumbGiven():
+            thumb = change.thumb
+            unit.run(_THUMB, {"meeting": meeting, "person": thumb.person, "choice": thumb.choice.value, "ts": thumb.ts})
+        case TakeawayAdded():
+            _taken(unit, meeting, change)
+        case TopicWithdrawn():
+            record_topic(unit, change)
+            unit.run(_AGENDA, {"this": meeting, "the_topic": change.topic, "stands": Column.WITHDRAWN.value})
+        case TopicRemoved():
+            record_topic(unit, change)
+            unit.run(_AGENDA, {"this": meeting, "the_topic": change.topic, "stands": Column.REMOVED.value})
+        case _:
+            record_topic(unit, change)
+
+
+def _taken(unit: Unit, meeting: MeetingId, change: TakeawayAdded) -> None:
+    kept = change.takeaway
+    unit.run(
+        _NEW_TAKEAWAY,
+        {"id": kept.id, "meeting": meeting, "topic": kept.topic, "text": kept.text, "author": kept.author, "at": kept.at},
+    )
+
+
+def _adjusted(unit: Unit, meeting: MeetingId, change: Adjusting) -> None:
+    match change:
+        case GatheringProlonged():
+            unit.run(_SET, {"this": meeting, "due": change.due})
+        case MinuteAdded():
+            unit.run(_SET, {"this": meeting, "due": change.due, **rows.steered(change.steered)})
+        case HostTakenOver():
+            unit.run(_SET, {"this": meeting, "host": change.host, **rows.steered(change.steered)})
+        case OutageBridged():
+            outage = change.outage
+            told = {"outage_began": outage.began, "outage_ended": outage.ended, "outage_given": rows.span(outage.given)}
+            unit.run(_SET, {"this": meeting, "due": change.due, **told})
+            unit.run(_RAN_LESS, {"this": meeting, "lost": rows.span(change.lost)})
+
+
+def _moved(
+    unit: Unit, meeting: MeetingId, change: VotingOpened | TopicOpened | BoxPaused | BoxResumed | ThumbsAsked | LastCallBegun
+) -> None:
+    match change:
+        case VotingOpened():
+            _step(unit, meeting, Stage.VOTING, change, due=change.due, dots=change.dots, **rows.steered(change.steered))
+        case TopicOpened():
+            fresh = {**_NOTHING_RUNS, "topic": change.topic, "box": 1}
+            _step(unit, meeting, Stage.DISCUSSING, change, due=change.due, **fresh)
+            unit.run(
+                _AGENDA,
+                {"this": meeting, "the_topic": change.topic, "stands": Column.DISCUSSING.value, "opened": change.at},
+            )
+        case BoxPaused():
+            kept = {"box_left": rows.span(change.left), "box_ran": rows.span(change.ran)}
+            _step(unit, meeting, Stage.PAUSED, change, due=None, **kept, **rows.steered(change.steered))
+        case BoxResumed():
+            _step(unit, meeting, Stage.DISCUSSING, change, due=change.due, box_left=None, **rows.steered(change.steered))
+        case ThumbsAsked():
+            over = {"box_left": None, "box_ran": 0, **rows.steered(change.steered)}
+            _step(unit, meeting, Stage.THUMBS, change, due=change.due, **over)
+            _ran(unit, meeting, change.topic, change.ran)
+        case LastCallBegun():
+            _step(unit, meeting, Stage.LAST_CALL, change, due=change.due)
+
+
+def _decided(unit: Unit, meeting: MeetingId, change: Deciding) -> None:
+    match change:
+        case VotingEnded():
+            _voted(unit, meeting, change)
+        case BoxExtended():
+            columns = {"box": change.box, "silences": change.silences, "verdict": rows.verdict(change.verdict)}
+            _step(unit, meeting, Stage.DISCUSSING, change, due=change.due, **columns, **rows.steered(change.steered))
+            _tallied(unit, meeting, change.verdict.topic, change.verdict.tally)
+        case CarryOnBegun():
+            told = {"verdict": rows.verdict(change.verdict), **rows.steered(None)}
+            _step(unit, meeting, Stage.CARRY_ON, change, due=None, **told)
+        case TopicFinished():
+            _finished(unit, meeting, change)
+        case MeetingEnded():
+            _ended(unit, meeting, change)
+
+
+def _voted(unit: Unit, meeting: MeetingId, change: VotingEnded) -> None:
+    unit.run(_SET, {"this": meeting, "voted_until": change.at, **rows.steered(change.steered)})
+    for place in change.ranking:
+        columns = {"rank": place.rank, "dots": place.dots, "voters": place.voters}
+        unit.run(_AGENDA, {"this": meeting, "the_topic": place.topic, **columns})
+
+
+def _finished(unit: Unit, meeting: MeetingId, change: TopicFinished) -> None:
+    told = {} if change.verdict is None else {"verdict": rows.verdict(change.verdict)}
+    unit.run(_SET, {"this": meeting, **_NOTHING_RUNS, **told, **rows.steered(change.steered)})
+    done = {"stands": Column.DISCUSSED.value, "parked": change.parked}
+    unit.run(_AGENDA, {"this": meeting, "the_topic": change.topic, **done})
+    unit.run(_TOPIC, {"the_topic": change.topic, "standing": Column.DISCUSSED.value})
+    if change.ran is not None:
+        _ran(unit, meeting, change.topic, change.ran)
+    _tallied(unit, meeting, change.topic, change.tally or Tally())
+
+
+def _ended(unit: Unit, meeting: MeetingId, change: MeetingEnded) -> None:
+    over = {"closed": change.at, "how": change.how.value, **rows.steered(change.steered)}
+    _step(unit, meeting, Stage.CLOSED, change, due=None, **over)
+    unit.run(_UNSEAL, {"this": meeting})
+    unit.run(_NO_BALLOTS, {"this": meeting})
+    for topic in change.carried:
+        unit.run(_CARRY, {"the_topic": topic, "more": 1 if change.counts else 0})
+    end(unit, meeting, change.at)
+
+
+def _step(unit: Unit, meeting: MeetingId, stage: Stage, change: Any, **columns: Any) -> None:
+    unit.run(_STEP, {"this": meeting, "stage": stage.value, "began": change.at, **columns})
+
+
+def _ran(unit: Unit, meeting: MeetingId, topic: TopicId, ran: timedelta) -> None:
+    unit.run(_RAN, {"this": meeting, "the_topic": topic, "ran": f"{rows.span(ran)} "})
+
+
+def _tallied(unit: Unit, meeting: MeetingId, topic: TopicId, tally: Tally) -> None:
+    unit.run(_NO_THUMBS, {"this": meeting})
+    if tally.answers:
+        unit.run(_TALLIED, {"this": meeting, "the_topic": topic, "tally": f"{rows.tally(tally)} "})
+
+
+def _on_agenda(unit: Unit, meeting: MeetingId, topic: Topic) -> None:
+    row = {"meeting": meeting, "topic": topic.id, "stands": Column.TO_DISCUSS.value, "carried": topic.carried, "opened": None}
+    unit.run(_NEW_AGENDA, {**row, "dots": 0, "voters": 0, "rank": 0, "boxes": "", "tallies": "", "parked": False})
+
+
+def _topic_row(topic: Topic) -> dict[str, Any]:
+    author: PersonId | None = None if topic.anonymous else topic.author
+    return {
+        "id": topic.id,
+        "channel": topic.channel,
+        "title": topic.title,
+        "context": topic.context,
+        "author": author,
+        "anonymous": topic.anonymous,
+        "seal_key": None if topic.seal is None else topic.seal.key,
+        "seal_mark": None if topic.seal is None else topic.seal.mark,
+        "link": topic.link,
+        "proposed": topic.proposed,
+        "carried": topic.carried,
+        "meeting": topic.meeting,
+        "standing": "waiting" if topic.meeting is None else "agenda",
+        "revision": 0,
+    }
+
+
+def _first_row(meeting: Meeting) -> dict[str, Any]:
+    return {
+        "id": meeting.id,
+        "channel": meeting.channel,
+        "title": meeting.title,
+        "host": meeting.host,
+        "zone": meeting.zone,
+        "settings": rows.settings(meeting.settings),
+        "link": meeting.link,
+        "series": meeting.series,
+        "opened": meeting.opened,
+        "planned_end": meeting.planned_end,
+        "began": meeting.began,
+        "due": meeting.due,
+        "stage": meeting.stage.value,
+        "phase": meeting.phase,
+        "revision": 1,
+        "dots": 0,
+        "voted_until": None,
+        **_NOTHING_RUNS,
+        "verdict": None,
+        **rows.steered(None),
+        "outage_began": None,
+        "outage_ended": None,
+        "outage_given": None,
+        "closed": None,
+        "how": None,
+    }

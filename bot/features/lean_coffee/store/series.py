@@ -1,0 +1,186 @@
+"""Series and their occurrences, read back and written."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import bindparam, delete, insert, select, update
+
+from bot.core.ids import ChannelId, PersonId
+from bot.features.lean_coffee.rules import (
+    MeetingId,
+    NoSuchOccurrence,
+    NoSuchSeries,
+    Occurrence,
+    OccurrenceId,
+    Series,
+    SeriesId,
+    SeriesState,
+)
+from bot.features.lean_coffee.store import rows
+from bot.features.lean_coffee.tables import ComingRow, OccurrenceRow, SeriesRow
+from bot.schedule import ScheduleId, kept
+from bot.store.base import in_workspace
+from bot.store.unit import Read, Unit
+from bot.store.upsert import insert_or_nothing
+
+_HERE = (SeriesRow.workspace == in_workspace(),)
+_ONE = select(SeriesRow).where(*_HERE, SeriesRow.id == bindparam("this"))
+_LOCK = update(SeriesRow).where(*_HERE, SeriesRow.id == bindparam("this")).values(revision=SeriesRow.revision + 1)
+_OF_CHANNEL = select(SeriesRow).where(*_HERE, SeriesRow.channel == bindparam("of_channel")).order_by(SeriesRow.id)
+_OF_HOST = select(SeriesRow).where(*_HERE, SeriesRow.host == bindparam("of_host")).order_by(SeriesRow.id)
+_NEW = insert(SeriesRow)
+_IN = (OccurrenceRow.workspace == in_workspace(),)
+_OCCURRENCE = select(OccurrenceRow).where(*_IN, OccurrenceRow.id == bindparam("this"))
+_AT = select(OccurrenceRow).where(
+    *_IN, OccurrenceRow.series == bindparam("of_series"), OccurrenceRow.wall == bindparam("at_wall")
+)
+_LOCK_OCCURRENCE = update(OccurrenceRow).where(*_IN, OccurrenceRow.id == bindparam("this")).values(skipped=OccurrenceRow.skipped)
+_CHANGE = update(OccurrenceRow).where(*_IN, OccurrenceRow.id == bindparam("this"))
+_NEW_OCCURRENCE = insert_or_nothing(OccurrenceRow)
+_COMING = (
+    select(ComingRow.person)
+    .where(ComingRow.workspace == in_workspace(), ComingRow.occurrence == bindparam("this"))
+    .order_by(ComingRow.person)
+)
+_COMES = insert_or_nothing(ComingRow)
+_STAYS = delete(ComingRow).where(
+    ComingRow.workspace == in_workspace(), ComingRow.occurrence == bindparam("this"), ComingRow.person == bindparam("who")
+)
+_PLANS_OF = (
+    select(OccurrenceRow)
+    .join(ComingRow, (ComingRow.workspace == OccurrenceRow.workspace) & (ComingRow.occurrence == OccurrenceRow.id))
+    .where(
+        *_IN,
+        ComingRow.person == bindparam("who"),
+        OccurrenceRow.starts > bindparam("after", type_=OccurrenceRow.starts.type),
+        OccurrenceRow.skipped.is_(False),
+    )
+    .order_by(OccurrenceRow.starts, OccurrenceRow.id)
+)
+
+
+def add_series(unit: Unit, series: Series) -> None:
+    """Write a new series."""
+    unit.run(
+        _NEW,
+        {
+            "id": series.id,
+            "channel": series.channel,
+            "host": series.host,
+            "title": series.title,
+            "zone": series.zone,
+            "settings": rows.settings(series.settings),
+            "link": series.link,
+            "ahead": rows.span(series.ahead),
+            "revision": 1,
+        },
+    )
+
+
+def lock_series(unit: Unit, series: SeriesId) -> Series:
+    """Lock a series, then read it. Raise NoSuchSeries."""
+    unit.run(_LOCK, {"this": series})
+    found = series_named(unit, series)
+    if found is None:
+        raise NoSuchSeries
+    return found
+
+
+def series_named(read: Read, series: SeriesId) -> Series | None:
+    """Return a series; None where this workspace has none of this id."""
+    row = read.row(_ONE, {"this": series})
+    return None if row is None else _series(read, row)
+
+
+def series_of(read: Read, channel: ChannelId) -> tuple[Series, ...]:
+    """Return a channel's series that have not ended."""
+    return _living(read, read.rows(_OF_CHANNEL, {"of_channel": channel}))
+
+
+def series_hosted_by(read: Read, host: PersonId) -> tuple[Series, ...]:
+    """Return the series that a person hosts and that have not ended."""
+    return _living(read, read.rows(_OF_HOST, {"of_host": host}))
+
+
+def occurrence(read: Read, occurrence: OccurrenceId) -> Occurrence | None:
+    """Return an announced occurrence; None where this workspace has none of this id."""
+    row = read.row(_OCCURRENCE, {"this": occurrence})
+    return None if row is None else _occurrence(read, row)
+
+
+def lock_occurrence(unit: Unit, occurrence: OccurrenceId) -> Occurrence:
+    """Lock an occurrence, then read it. Raise NoSuchOccurrence."""
+    unit.run(_LOCK_OCCURRENCE, {"this": occurrence})
+    row = unit.row(_OCCURRENCE, {"this": occurrence})
+    if row is None:
+        raise NoSuchOccurrence
+    return _occurrence(unit, row)
+
+
+def occurrence_at(read: Read, series: SeriesId, wall: datetime) -> Occurrence | None:
+    """Return the occurrence of a series that has this wall time, once it was announced or opened."""
+    row = read.row(_AT, {"of_series": series, "at_wall": wall.isoformat()})
+    return None if row is None else _occurrence(read, row)
+
+
+def keep_occurrence(unit: Unit, series: SeriesId, wall: datetime, starts: datetime) -> Occurrence:
+    """Return the occurrence of this wall time, written now if it was not yet."""
+    row = {"id": unit.fresh(), "series": series, "wall": wall.isoformat(), "starts": starts, "meeting": None, "skipped": False}
+    unit.row(_NEW_OCCURRENCE, row)
+    found = occurrence_at(unit, series, wall)
+    assert found is not None  # it was inserted, or stood already
+    return found
+
+
+def mark_opened(unit: Unit, occurrence: OccurrenceId, meeting: MeetingId) -> None:
+    """Note the meeting that an occurrence became."""
+    unit.run(_CHANGE, {"this": occurrence, "meeting": meeting})
+
+
+def mark_skipped(unit: Unit, occurrence: OccurrenceId) -> None:
+    """Note that an announced occurrence does not take place."""
+    unit.run(_CHANGE, {"this": occurrence, "skipped": True})
+
+
+def set_coming(unit: Unit, occurrence: OccurrenceId, person: PersonId, coming: bool) -> None:
+    """Note whether somebody is coming."""
+    if coming:
+        unit.row(_COMES, {"occurrence": occurrence, "person": person})
+    else:
+        unit.run(_STAYS, {"this": occurrence, "who": person})
+
+
+def plans_of(read: Read, person: PersonId) -> tuple[Occurrence, ...]:
+    """Return the occurrences to come that a person said they would come to, the next one first."""
+    return tuple(_occurrence(read, row) for row in read.rows(_PLANS_OF, {"who": person, "after": read.now}))
+
+
+def _living(read: Read, found: Any) -> tuple[Series, ...]:
+    return tuple(one for one in (_series(read, row) for row in found) if one.state is not SeriesState.ENDED)
+
+
+def _series(read: Read, row: Any) -> Series:
+    rule = kept(read, ScheduleId(row.id))
+    return Series(
+        id=SeriesId(row.id),
+        channel=ChannelId(row.channel),
+        host=PersonId(row.host),
+        title=row.title,
+        zone=row.zone,
+        settings=rows.read_settings(row.settings),
+        link=row.link,
+        ahead=rows.read_span(row.ahead),
+        state=SeriesState.ENDED if rule is None else SeriesState(rule.state.value),
+    )
+
+
+def _occurrence(read: Read, row: Any) -> Occurrence:
+    people = read.rows(_COMING, {"this": row.id})
+    return Occurrence(
+        id=OccurrenceId(row.id),
+        series=SeriesId(row.series),
+        starts=row.starts,
+        coming=frozenset(PersonId(one.person) for one in people),
+        meeting=None if row.meeting is None else MeetingId(row.meeting),
+        skipped=bool(row.skipped),
+    )

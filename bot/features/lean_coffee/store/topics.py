@@ -1,0 +1,145 @@
+"""Topics read back as the rules' values: on a meeting's agenda, waiting in a channel, one person's own."""
+
+from typing import Any
+
+from sqlalchemy import and_, bindparam, or_, select, update
+
+from bot.core.ids import ChannelId, PersonId
+from bot.features.lean_coffee.rules import Column, MeetingId, NoSuchTopic, Seal, Topic, TopicId, may_change
+from bot.features.lean_coffee.store import rows
+from bot.features.lean_coffee.tables import AgendaRow, MeetingRow, TopicRow
+from bot.store.base import in_workspace
+from bot.store.unit import Read, Unit
+
+_WORDS = (
+    TopicRow.id,
+    TopicRow.channel,
+    TopicRow.title,
+    TopicRow.context,
+    TopicRow.author,
+    TopicRow.anonymous,
+    TopicRow.seal_key,
+    TopicRow.seal_mark,
+    TopicRow.link,
+    TopicRow.proposed,
+    TopicRow.meeting,
+    TopicRow.standing,
+)
+_WAY = (
+    AgendaRow.meeting.label("agenda"),
+    AgendaRow.stands,
+    AgendaRow.dots,
+    AgendaRow.voters,
+    AgendaRow.rank,
+    AgendaRow.opened,
+    AgendaRow.boxes,
+    AgendaRow.tallies,
+    AgendaRow.parked,
+)
+_HERE = (TopicRow.workspace == in_workspace(),)
+_THIS_WAY = and_(AgendaRow.workspace == TopicRow.workspace, AgendaRow.topic == TopicRow.id)
+_AGENDA = (
+    select(*_WORDS, *_WAY, AgendaRow.carried)
+    .join(AgendaRow, _THIS_WAY)
+    .where(*_HERE, AgendaRow.meeting == bindparam("of_meeting"))
+    .order_by(TopicRow.proposed, TopicRow.id)
+)
+_ANY = select(*_WORDS, *_WAY, TopicRow.carried).join(
+    AgendaRow, and_(_THIS_WAY, AgendaRow.meeting == TopicRow.meeting), isouter=True
+)
+_ONE = _ANY.where(*_HERE, TopicRow.id == bindparam("this"))
+_WAITING = _ANY.where(*_HERE, TopicRow.channel == bindparam("of_channel"), TopicRow.standing == "waiting").order_by(
+    TopicRow.proposed, TopicRow.id
+)
+_PERHAPS_MINE = _ANY.where(
+    *_HERE,
+    TopicRow.standing.in_(["waiting", "agenda"]),
+    or_(TopicRow.author == bindparam("by"), TopicRow.seal_key.is_not(None)),
+).order_by(TopicRow.proposed, TopicRow.id)
+_GROUPS = _ANY.where(
+    *_HERE, TopicRow.standing.in_(["waiting", "agenda"]), TopicRow.anonymous.is_(True), TopicRow.seal_key.is_(None)
+).order_by(TopicRow.proposed, TopicRow.id)
+_LOCK = (
+    update(TopicRow)
+    .where(*_HERE, TopicRow.id == bindparam("this"))
+    .values(revision=TopicRow.revision + 1)
+    .returning(TopicRow.meeting)
+)
+_HOST = (
+    select(MeetingRow.host)
+    .where(MeetingRow.workspace == in_workspace(), MeetingRow.channel == bindparam("of_channel"))
+    .order_by(MeetingRow.opened.desc(), MeetingRow.id.desc())
+    .limit(1)
+)
+
+
+def on_agenda(read: Read, meeting: MeetingId) -> tuple[Topic, ...]:
+    """Return a meeting's topics as they stand (or stood) on its board, as proposed."""
+    return tuple(_topic(row, meeting) for row in read.rows(_AGENDA, {"of_meeting": meeting}))
+
+
+def topic(read: Read, topic: TopicId) -> Topic | None:
+    """Return a topic as it stands now; None where this workspace has none of this id."""
+    row = read.row(_ONE, {"this": topic})
+    return None if row is None else _topic(row)
+
+
+def lock_topic(unit: Unit, topic: TopicId) -> Topic:
+    """Lock a topic's words, then read them. Raise NoSuchTopic."""
+    unit.row(_LOCK, {"this": topic})
+    row = unit.row(_ONE, {"this": topic})
+    if row is None:
+        raise NoSuchTopic(topic)
+    return _topic(row)
+
+
+def waiting_topics(read: Read, channel: ChannelId) -> tuple[Topic, ...]:
+    """Return the topics that wait for the channel's next meeting, as proposed."""
+    return tuple(_topic(row) for row in read.rows(_WAITING, {"of_channel": channel}))
+
+
+def topics_of(read: Read, person: PersonId) -> tuple[Topic, ...]:
+    """Return a person's own topics that are still to come or on a board, anonymous ones too."""
+    found = (_topic(row) for row in read.rows(_PERHAPS_MINE, {"by": person}))
+    return tuple(one for one in found if may_change(one, person, None))
+
+
+def topics_of_group(read: Read, host: PersonId) -> tuple[Topic, ...]:
+    """Return the carried anonymous topics that this person decides about, as host of the channel's last meeting."""
+    found = (_topic(row) for row in read.rows(_GROUPS))
+    return tuple(one for one in found if host_of(read, one.channel) == host)
+
+
+def host_of(read: Read, channel: ChannelId) -> PersonId | None:
+    """Return the host of the channel's open or last meeting: who decides about what belongs to the group."""
+    row = read.row(_HOST, {"of_channel": channel})
+    return None if row is None else PersonId(row.host)
+
+
+def _topic(row: Any, meeting: MeetingId | None = None) -> Topic:
+    on_board = row.agenda is not None and (meeting is not None or row.standing != "waiting")
+    return Topic(
+        id=TopicId(row.id),
+        channel=ChannelId(row.channel),
+        title=row.title,
+        context=row.context,
+        author=None if row.author is None else PersonId(row.author),
+        proposed=row.proposed,
+        anonymous=bool(row.anonymous),
+        seal=None if row.seal_key is None or row.seal_mark is None else Seal(row.seal_key, row.seal_mark),
+        link=row.link,
+        carried=row.carried,
+        meeting=meeting or (None if row.meeting is None else MeetingId(row.meeting)),
+        column=Column(row.stands) if on_board else _column(row.standing),
+        dots=row.dots if on_board else 0,
+        voters=row.voters if on_board else 0,
+        rank=row.rank if on_board else 0,
+        opened=row.opened if on_board else None,
+        boxes=tuple(rows.read_span(int(box)) for box in row.boxes.split()) if on_board else (),
+        tallies=tuple(rows.read_tally(one) for one in row.tallies.split()) if on_board else (),
+        parked=bool(row.parked) if on_board else False,
+    )
+
+
+def _column(standing: str) -> Column:
+    return Column.TO_DISCUSS if standing == "waiting" else Column(standing)

@@ -1,0 +1,186 @@
+"""The rows of Lean Coffee: meetings, topics, agendas, ballots, thumbs, takeaways, series."""
+
+from datetime import datetime
+
+from sqlalchemy import Index, String, Text, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from bot.store.base import Base, OfWorkspace
+
+ID = String(64)
+SLACK = String(32)
+
+
+class MeetingRow(OfWorkspace, Base):
+    """A meeting and its course. `revision` locks it; `phase` counts its transitions; spans are microseconds.
+
+    `settings` and `verdict` are JSON: nobody asks the database about their parts.
+    """
+
+    __tablename__ = "lean_coffee_meeting"
+
+    id: Mapped[str] = mapped_column(ID, primary_key=True)
+    channel: Mapped[str] = mapped_column(SLACK)
+    title: Mapped[str] = mapped_column(Text)
+    host: Mapped[str] = mapped_column(SLACK)
+    zone: Mapped[str] = mapped_column(String(64))
+    settings: Mapped[str] = mapped_column(Text)
+    link: Mapped[str] = mapped_column(Text)
+    series: Mapped[str | None] = mapped_column(ID)
+    opened: Mapped[datetime]
+    planned_end: Mapped[datetime]
+    began: Mapped[datetime]
+    due: Mapped[datetime | None]
+    stage: Mapped[str] = mapped_column(String(16))
+    phase: Mapped[int]
+    revision: Mapped[int]
+    dots: Mapped[int]
+    voted_until: Mapped[datetime | None]
+    topic: Mapped[str | None] = mapped_column(ID)
+    box: Mapped[int]
+    silences: Mapped[int]
+    box_left: Mapped[int | None]
+    box_ran: Mapped[int]
+    verdict: Mapped[str | None] = mapped_column(Text)
+    steered_by: Mapped[str | None] = mapped_column(SLACK)
+    steered_what: Mapped[str | None] = mapped_column(String(16))
+    steered_at: Mapped[datetime | None]
+    outage_began: Mapped[datetime | None]
+    outage_ended: Mapped[datetime | None]
+    outage_given: Mapped[int | None]
+    closed: Mapped[datetime | None]
+    how: Mapped[str | None] = mapped_column(String(16))
+
+
+class TopicRow(OfWorkspace, Base):
+    """A topic's words and whose it is. `standing`: waiting, agenda, discussed, withdrawn or removed.
+
+    `meeting` is the open meeting that has it on its board, or the last one that discussed it. The author of an anonymous topic is
+    nowhere; the seal (a key and what it makes of the author) is destroyed at the first close.
+    """
+
+    __tablename__ = "lean_coffee_topic"
+
+    id: Mapped[str] = mapped_column(ID, primary_key=True)
+    channel: Mapped[str] = mapped_column(SLACK)
+    title: Mapped[str] = mapped_column(Text)
+    context: Mapped[str] = mapped_column(Text)
+    author: Mapped[str | None] = mapped_column(SLACK)
+    anonymous: Mapped[bool]
+    seal_key: Mapped[str | None] = mapped_column(String(64))
+    seal_mark: Mapped[str | None] = mapped_column(String(64))
+    link: Mapped[str] = mapped_column(Text)
+    proposed: Mapped[datetime]
+    carried: Mapped[int]
+    meeting: Mapped[str | None] = mapped_column(ID)
+    standing: Mapped[str] = mapped_column(String(16))
+    revision: Mapped[int]
+
+
+class AgendaRow(OfWorkspace, Base):
+    """A topic's way through one meeting; it stays with that meeting's record when the topic itself is carried over.
+
+    `boxes` (microseconds) and `tallies` (more,neutral,next) are lists parted by blanks, so that a step only appends.
+    """
+
+    __tablename__ = "lean_coffee_agenda"
+
+    meeting: Mapped[str] = mapped_column(ID, primary_key=True)
+    topic: Mapped[str] = mapped_column(ID, primary_key=True)
+    stands: Mapped[str] = mapped_column(String(16))
+    carried: Mapped[int]
+    dots: Mapped[int]
+    voters: Mapped[int]
+    rank: Mapped[int]
+    opened: Mapped[datetime | None]
+    boxes: Mapped[str] = mapped_column(Text)
+    tallies: Mapped[str] = mapped_column(Text)
+    parked: Mapped[bool]
+
+
+class BallotRow(OfWorkspace, Base):
+    """A voter's ballot as a whole: topic ids parted by blanks. Gone when the meeting closes."""
+
+    __tablename__ = "lean_coffee_ballot"
+
+    meeting: Mapped[str] = mapped_column(ID, primary_key=True)
+    voter: Mapped[str] = mapped_column(SLACK, primary_key=True)
+    dots: Mapped[str] = mapped_column(Text)
+
+
+class ThumbRow(OfWorkspace, Base):
+    """A person's thumb in the running question. Gone when it is counted."""
+
+    __tablename__ = "lean_coffee_thumb"
+
+    meeting: Mapped[str] = mapped_column(ID, primary_key=True)
+    person: Mapped[str] = mapped_column(SLACK, primary_key=True)
+    choice: Mapped[str] = mapped_column(String(8))
+    ts: Mapped[str] = mapped_column(String(32))
+
+
+class TakeawayRow(OfWorkspace, Base):
+    """What somebody takes home from a topic, or from the meeting as a whole."""
+
+    __tablename__ = "lean_coffee_takeaway"
+
+    id: Mapped[str] = mapped_column(ID, primary_key=True)
+    meeting: Mapped[str] = mapped_column(ID)
+    topic: Mapped[str | None] = mapped_column(ID)
+    text: Mapped[str] = mapped_column(Text)
+    author: Mapped[str] = mapped_column(SLACK)
+    at: Mapped[datetime]
+
+
+class SeriesRow(OfWorkspace, Base):
+    """Meetings that come again. Its rule is kept by the schedule room under the same id; `ahead` is microseconds."""
+
+    __tablename__ = "lean_coffee_series"
+
+    id: Mapped[str] = mapped_column(ID, primary_key=True)
+    channel: Mapped[str] = mapped_column(SLACK)
+    host: Mapped[str] = mapped_column(SLACK)
+    title: Mapped[str] = mapped_column(Text)
+    zone: Mapped[str] = mapped_column(String(64))
+    settings: Mapped[str] = mapped_column(Text)
+    link: Mapped[str] = mapped_column(Text)
+    ahead: Mapped[int]
+    revision: Mapped[int]
+
+
+class OccurrenceRow(OfWorkspace, Base):
+    """One moment of a series that was announced or has opened; `wall` (ISO, the series' zone) is its name in the schedule room."""
+
+    __tablename__ = "lean_coffee_occurrence"
+
+    id: Mapped[str] = mapped_column(ID, primary_key=True)
+    series: Mapped[str] = mapped_column(ID)
+    wall: Mapped[str] = mapped_column(String(32))
+    starts: Mapped[datetime]
+    meeting: Mapped[str | None] = mapped_column(ID)
+    skipped: Mapped[bool]
+
+
+class ComingRow(OfWorkspace, Base):
+    """Somebody says that they are coming."""
+
+    __tablename__ = "lean_coffee_coming"
+
+    occurrence: Mapped[str] = mapped_column(ID, primary_key=True)
+    person: Mapped[str] = mapped_column(SLACK, primary_key=True)
+
+
+_OPEN = text("closed IS NULL")
+Index(
+    "uq_lean_coffee_meeting_open",
+    MeetingRow.workspace,
+    MeetingRow.channel,
+    unique=True,
+    sqlite_where=_OPEN,
+    postgresql_where=_OPEN,
+)
+Index("ix_lean_coffee_topic_standing", TopicRow.workspace, TopicRow.channel, TopicRow.standing)
+Index("ix_lean_coffee_topic_author", TopicRow.workspace, TopicRow.author)
+Index("ix_lean_coffee_takeaway_meeting", TakeawayRow.workspace, TakeawayRow.meeting)
+Index("ix_lean_coffee_series_channel", SeriesRow.workspace, SeriesRow.channel)
+Index("uq_lean_coffee_occurrence_wall", OccurrenceRow.workspace, OccurrenceRow.series, OccurrenceRow.wall, unique=True)
