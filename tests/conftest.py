@@ -15,6 +15,8 @@ from bot.store.transaction import Answering
 from tests.fakes.databases import copy_file, empty, make_file, postgres_database
 from tests.fakes.hints import Hints
 
+pytest_plugins = ["tests.plugins.no_skips", "tests.plugins.repeatable"]
+
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 """A Monday, four weeks before Europe's clocks change."""
 

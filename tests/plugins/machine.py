@@ -18,9 +18,7 @@ POSTGRES_DEFAULT = "postgresql://postgres@127.0.0.1:5432/postgres"
 NO_CHROMIUM = (
     "Chromium is missing (Debian: apt install chromium; macOS: brew install --cask chromium; or set CHROMIUM to its path)"
 )
-NO_POSTGRES = (
-    "PostgreSQL does not answer (Debian: apt install postgresql; or set TEST_POSTGRES_URL to a role that may create databases)"
-)
+NO_POSTGRES = "PostgreSQL does not answer (Debian: apt install postgresql; or set TEST_POSTGRES_URL to a superuser's URL)"
 
 
 def chromium(environment: Mapping[str, str] = os.environ) -> str | None:

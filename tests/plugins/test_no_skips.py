@@ -52,6 +52,11 @@ def test_on_ci_a_module_that_skips_itself_fails(tmp_path: Path) -> None:
     assert "1 skipped" in run(tmp_path, source)
 
 
+def test_the_switch_is_part_of_every_run(pytestconfig: pytest.Config) -> None:
+    assert pytestconfig.pluginmanager.has_plugin("tests.plugins.no_skips")
+    assert pytestconfig.pluginmanager.has_plugin("tests.plugins.repeatable")
+
+
 @pytest.mark.parametrize(
     ("environment", "strict"),
     [
