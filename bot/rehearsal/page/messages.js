@@ -58,7 +58,7 @@ function thread(message, ctx, { open, replying }) {
   return h("div", { class: "thread", data: { key: "thread" } },
     replies.length > 0 && h("button", { type: "button", class: "link toggle", "aria-expanded": String(open), data: { thread: message.ts } },
       icon("down"), label),
-    (open || replying) && h("div", { class: "replies" },
+    h("div", { class: "replies", hidden: !open },
       replies.map((reply) => drawMessage(reply, ctx, { inThread: true })),
       replying ? replyForm(message, ctx)
         : h("button", { type: "button", class: "link", data: { reply: message.ts, key: "reply-link" } }, "Reply")));

@@ -10,8 +10,8 @@ function place({ id, name, mark, unread, mentions, joined, current }) {
   const count = mentions ? h("span", { class: "count", "aria-hidden": "true" }, mentions) : null;
   const spoken = mentions ? `, ${mentions} for you` : unread ? ", unread" : "";
   const classes = ["place", unread && "unread", joined === false && "outside"].filter(Boolean).join(" ");
-  return h("li", { data: { key: id } }, h("button", { type: "button", class: classes, "aria-current": current ? "page" : null, data: { conversation: id } },
-    icon(mark), h("span", { class: "place-name" }, name), count, spoken && h("span", { class: "sr" }, spoken)));
+  return h("li", { data: { key: id } }, h("button", { type: "button", class: classes, "aria-label": name + spoken, "aria-current": current ? "page" : null,
+    data: { conversation: id } }, icon(mark), h("span", { class: "place-name" }, name), count));
 }
 
 const group = (name, items) => items.length > 0 && h("section", { data: { key: name } }, h("h3", {}, name), h("ul", {}, items));

@@ -1,0 +1,204 @@
+"""The frame: panes, the strip, the live socket, and what a reader of the page needs."""
+
+from typing import Literal
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.rehearsal_page.conftest import Watched
+from tests.rehearsal_page.fake_room import FakeRoom, board, message, ts
+from tests.rehearsal_page.test_forms import TOPIC, button, wait_for_act
+
+UNNAMED = """() => [...document.querySelectorAll('button, select, input, textarea, a, [role=dialog], [role=log], nav, section.pane')]
+  .filter((node) => node.checkVisibility() && !(node.getAttribute('aria-label') || node.getAttribute('aria-labelledby') || node.labels?.length || node.textContent.trim()))
+  .map((node) => node.outerHTML)"""
+
+# Contrast by WCAG 2: text against the colours behind it, each blended over the next one below.
+PALE = """() => {
+  const canvas = document.createElement('canvas').getContext('2d', { willReadFrequently: true });
+  const rgba = (colour) => { canvas.clearRect(0, 0, 1, 1); canvas.fillStyle = colour; canvas.fillRect(0, 0, 1, 1); const [r, g, b, a] = canvas.getImageData(0, 0, 1, 1).data; return [r, g, b, a / 255]; };
+  const over = (top, below) => [0, 1, 2].map((i) => top[i] * top[3] + below[i] * (1 - top[3])).concat(1);
+  const behind = (node) => { const all = []; for (let at = node; at; at = at.parentElement) { all.push(rgba(getComputedStyle(at).backgroundColor)); if (all.at(-1)[3] === 1) break; }
+    return all.reverse().reduce((below, top) => over(top, below), [255, 255, 255, 1]); };
+  const light = (colour) => { const [r, g, b] = colour.map((c) => { const s = c / 255; return s <= .03928 ? s / 12.92 : ((s + .055) / 1.055) ** 2.4; }); return .2126 * r + .7152 * g + .0722 * b; };
+  const pale = [];
+  const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  for (let text = walk.nextNode(); text; text = walk.nextNode()) {
+    const node = text.parentElement;
+    if (!text.data.trim() || !node.checkVisibility() || node.closest('[aria-hidden=true], :disabled, option, .sr, .icon') || /^[^\\p{L}\\p{N}]+$/u.test(text.data.trim())) continue;
+    const style = getComputedStyle(node);
+    const back = behind(node);
+    const [a, b] = [light(over(rgba(style.color), back)), light(back)].sort((x, y) => y - x);
+    const large = parseFloat(style.fontSize) >= 24 || (parseFloat(style.fontSize) >= 18.6 && style.fontWeight >= 700);
+    if ((a + .05) / (b + .05) < (large ? 3 : 4.5)) pale.push([text.data.trim(), node.className, (a + .05) / (b + .05)]);
+  }
+  return pale;
+}"""
+
+
+def test_two_people_stand_side_by_side_and_a_third_joins(opened: Watched) -> None:
+    page = opened("")
+    panes = page.get_by_role("main").locator("> section")
+    expect(panes).to_have_count(2)
+    page.get_by_role("button", name="Show one more person").click()
+    expect(page.get_by_role("region", name="Chloé Martin")).to_be_visible()
+    expect(page.get_by_role("button", name="Show one more person")).to_be_disabled()
+    page.get_by_role("region", name="Ana Torres").get_by_role("button", name="Close this pane").click()
+    expect(panes).to_have_count(2)
+    expect(page.get_by_role("region", name="Ana Torres")).to_have_count(0)
+
+
+def test_a_narrow_page_shows_one_person(opened: Watched) -> None:
+    page = opened("?as=U1,U2", width=420)
+    expect(page.locator(".pane:visible")).to_have_count(1)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 420
+
+
+def test_the_panes_are_remembered(opened: Watched) -> None:
+    page = opened("?as=U2,U4")
+    page.get_by_role("region", name="Dev Patel").get_by_role("button", name="Home").click()
+    page.goto(page.url.split("?")[0])
+    expect(page.get_by_role("region", name="Ben Okafor")).to_be_visible()
+    expect(page.get_by_role("region", name="Dev Patel").get_by_role("heading", level=2)).to_have_text("Cortado Home")
+
+
+def test_an_address_names_people_and_channel(opened: Watched) -> None:
+    page = opened("?as=ben,U4&channel=team-checkout")
+    expect(page.locator("[data-as=U2] h2").first).to_have_text("team-checkout")
+    expect(page.locator("[data-as=U4] h2").first).to_have_text("team-checkout")
+
+
+def test_a_pane_becomes_another_person(opened: Watched, room: FakeRoom) -> None:
+    room.show("U1", messages={"C1": [message(ts(1), "as Ana sees it")]})
+    room.show("U3", messages={"C1": [message(ts(1), "as Chloé sees it")]})
+    page = opened()
+    page.get_by_label("Show this pane as").select_option(label="Chloé Martin")
+    expect(page.get_by_text("as Chloé sees it")).to_be_visible()
+    expect(page.get_by_text("as Ana sees it")).to_have_count(0)
+    page.get_by_label("Message #guild").fill("moi")
+    page.get_by_label("Message #guild").press("Enter")
+    assert wait_for_act(page, room, "message")["as"] == "U3"
+
+
+def test_a_channel_that_one_is_not_in_is_joined_first(opened: Watched, room: FakeRoom) -> None:
+    page = opened("?as=U3&channel=C2")
+    expect(page.get_by_label("Message #team-checkout")).to_be_hidden()
+    page.get_by_role("button", name="Join channel").click()
+    assert wait_for_act(page, room, "join") == {"as": "U3", "channel": "C2"}
+
+
+def test_the_page_finds_the_room_again(opened: Watched, room: FakeRoom) -> None:
+    page = opened()
+    room.hang_up()
+    expect(page.get_by_text("Connecting to the room …")).to_be_visible()
+    room.show("U1", messages={"C1": [message(ts(1), "said meanwhile")]})
+    expect(page.get_by_text("said meanwhile")).to_be_visible()
+    expect(page.get_by_text("Connecting to the room …")).to_be_hidden()
+
+
+def test_what_the_server_has_to_say_is_said_once(opened: Watched, room: FakeRoom) -> None:
+    page = opened()
+    for _ in range(2):
+        room.show("U1", toasts=[{"id": "t1", "text": "/coffee failed with the error operation_timeout"}])
+    expect(page.get_by_text("operation_timeout")).to_have_count(1)
+    page.get_by_role("button", name="Dismiss").click()
+    room.show("U1", toasts=[{"id": "t1", "text": "/coffee failed with the error operation_timeout"}])
+    expect(page.get_by_text("operation_timeout")).to_have_count(0)
+
+
+def test_the_clock_names_its_zone_and_goes_to_the_next_moment(opened: Watched, room: FakeRoom) -> None:
+    room.next = {"at": "2026-12-03T14:00:00Z", "what": "Platform guild opens"}
+    page = opened()
+    strip = page.get_by_role("group", name="Business clock")
+    expect(strip).to_contain_text("1 Dec 2026, 13:00")
+    expect(strip).to_contain_text("Europe/Madrid")
+    expect(strip).to_contain_text("Platform guild opens, Thu 3 Dec, 15:00")
+    strip.get_by_role("button", name="Go to the next moment").click()
+    assert wait_for_act(page, room, "POST /room/clock") == {"to": "next"}
+    strip.get_by_role("button", name="One day ahead").click()
+    assert wait_for_act(page, room, "POST /room/clock", 2) == {"by_seconds": 86_400}
+    room.tell(now="2026-12-03T14:00:00Z")
+    expect(strip).to_contain_text("3 Dec 2026, 15:00")
+
+
+def test_nothing_planned_is_said_and_not_offered(opened: Watched) -> None:
+    page = opened()
+    expect(page.get_by_text("Nothing is planned yet")).to_be_visible()
+    expect(page.get_by_role("button", name="Go to the next moment")).to_be_disabled()
+
+
+def test_a_journey_that_fails_says_why(opened: Watched, room: FakeRoom) -> None:
+    page = opened()
+    room.answers["/room/clock"] = {"ok": False, "error": "Cortado is down, so the clock stays."}
+    page.get_by_role("button", name="One hour ahead").click()
+    expect(page.get_by_role("status").filter(has_text="Cortado is down, so the clock stays.")).to_be_visible()
+    expect(page.get_by_role("button", name="One hour ahead")).to_be_enabled()
+
+
+def test_the_plug_is_pulled_and_the_state_is_told(opened: Watched, room: FakeRoom) -> None:
+    page = opened()
+    page.get_by_role("button", name="Pull the plug").click()
+    assert wait_for_act(page, room, "POST /room/plug") == {}
+    for state, words in (("down", "Cortado is down"), ("starting", "Cortado is starting"), ("up", "Cortado is up")):
+        room.tell(bot_state=state)
+        expect(page.get_by_role("group", name="The app").get_by_role("status")).to_have_text(words)
+    page.get_by_role("button", name="Leave it out for longer").click()
+    page.get_by_role("menuitem", name="for 30 s").click()
+    assert wait_for_act(page, room, "POST /room/plug", 2) == {"down_seconds": 30}
+
+
+def test_a_crowd_comes_and_goes(opened: Watched, room: FakeRoom) -> None:
+    page = opened()
+    page.get_by_role("button", name="Crowd").click()
+    page.get_by_role("menuitem", name="5 people join #guild").click()
+    assert wait_for_act(page, room, "POST /room/crowd") == {"channel": "C1", "size": 5}
+    page.get_by_role("button", name="Crowd").click()
+    page.get_by_role("menuitem", name="The crowd goes home").click()
+    wait_for_act(page, room, "DELETE /room/crowd")
+
+
+def test_faults_are_set_listed_and_mended(opened: Watched, room: FakeRoom) -> None:
+    page = opened()
+    page.get_by_text("Faults").click()
+    page.get_by_label("Method").select_option("chat.update")
+    page.get_by_label("Retry after, s").fill("30")
+    page.get_by_role("button", name="Add").first.click()
+    assert wait_for_act(page, room, "POST /room/faults") == [{"method": "chat.update", "kind": "429", "times": 1, "retry_after": 30}]
+    room.tell(faults=[{"method": "chat.update", "kind": "429", "times": 1}])
+    expect(page.get_by_role("listitem").filter(has_text="chat.update: 429")).to_be_visible()
+    page.get_by_role("button", name="Mend everything").click()
+    wait_for_act(page, room, "DELETE /room/faults")
+
+
+def test_starting_over_asks_first(opened: Watched, room: FakeRoom) -> None:
+    page = opened()
+    page.get_by_role("button", name="Reset").click()
+    page.get_by_role("alertdialog", name="Start over?").get_by_role("button", name="Keep it").click()
+    assert room.acted("POST /room/reset") == []
+    page.get_by_role("button", name="Reset").click()
+    page.get_by_role("button", name="Start over").click()
+    wait_for_act(page, room, "POST /room/reset")
+
+
+def test_a_newcomer_is_told_what_to_type(opened: Watched) -> None:
+    page = opened()
+    expect(page.get_by_text("New here? Type /coffee in #guild")).to_be_visible()
+    page.get_by_role("button", name="/coffee Start and run a Lean Coffee").click()
+    expect(page.get_by_label("Message #guild")).to_have_value("/coffee ")
+    expect(page.get_by_label("Message #guild")).to_be_focused()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_every_control_has_a_name_and_every_text_enough_contrast(opened: Watched, room: FakeRoom, scheme: Literal["light", "dark"]) -> None:
+    quoted = message(ts(0.5), "`code` <@U1> <@U2> <https://a.example|link>\n> quote", user="U2")
+    elements = [button("a", label="Vote", style="primary"), button("b", label="Stop", style="danger"), button("c", label="Here"),
+                {"type": "overflow", "action_id": "o", "options": []}]  # fmt: skip
+    told = board(ts(1), [{"type": "context", "elements": [{"type": "mrkdwn", "text": "small print"}]}, {"type": "actions", "elements": elements}])
+    room.show("U1", messages={"C1": [quoted, told, message(ts(2), "for you", user="UBOT", ephemeral=True)]})
+    room.show("U2", modals=[{**TOPIC, "errors": {"topic": "Already there."}}])
+    page = opened("?as=U1,U2,U3", scheme=scheme)
+    page.get_by_text("Already there.").wait_for()
+    page.locator("[data-as=U3]").get_by_label("Message #guild").press_sequentially("/")
+    page.get_by_text("Faults").click()
+    assert page.evaluate(UNNAMED) == []
+    assert page.evaluate(PALE) == []
