@@ -1,0 +1,108 @@
+"""conversations.* and users.*: who and where, page by page."""
+
+from datetime import timedelta
+
+from tests.rehearsal.stage import ANA, BEN, CHECKOUT, CHLOE, DEV, GUILD, LEADS, Stage
+
+
+async def test_a_private_channel_is_unknown_until_the_bot_is_invited(scene: Stage) -> None:
+    assert (await scene.api("conversations.info", channel=LEADS))["error"] == "channel_not_found"
+    assert (await scene.api("conversations.members", channel=LEADS))["error"] == "channel_not_found"
+    await scene.client.invite_bot(ANA, LEADS)
+    assert (await scene.api("conversations.info", channel=LEADS))["channel"]["is_private"] is True
+    listed = await scene.api("conversations.list", types="public_channel,private_channel")
+    assert [each["id"] for each in listed["channels"]] == [GUILD, CHECKOUT, LEADS]
+
+
+async def test_lists_come_in_pages_with_a_cursor(scene: Stage) -> None:
+    found, cursor = [], ""
+    while True:
+        page = await scene.api("conversations.members", channel=GUILD, limit=2, cursor=cursor)
+        found += page["members"]
+        cursor = page["response_metadata"]["next_cursor"]
+        if not cursor:
+            break
+    assert found == [ANA, BEN, CHLOE]
+    assert (await scene.api("conversations.members", channel=GUILD, cursor="zzz"))["error"] == "invalid_cursor"
+    assert (await scene.api("conversations.members", channel=GUILD, limit=5000))["error"] == "invalid_limit"
+
+
+async def test_users_conversations_are_the_bots_own(scene: Stage) -> None:
+    assert (await scene.api("users.conversations"))["channels"] == []
+    await scene.client.invite_bot(BEN, CHECKOUT)
+    assert [each["id"] for each in (await scene.api("users.conversations"))["channels"]] == [CHECKOUT]
+    assert (await scene.api("users.conversations", types="secret"))["error"] == "invalid_types"
+
+
+async def test_a_direct_conversation_is_opened_once(scene: Stage) -> None:
+    first = await scene.api("conversations.open", users=DEV)
+    second = await scene.api("conversations.open", users=DEV)
+    assert first["channel"]["id"] == second["channel"]["id"]
+    assert second["already_open"] is True
+    assert (await scene.api("conversations.open"))["error"] == "users_list_not_supplied"
+    assert (await scene.api("conversations.open", users="U0NOBODY"))["error"] == "user_not_found"
+    assert (await scene.api("conversations.open", users="U0CORTADO"))["error"] == "cannot_dm_bot"
+
+
+async def test_the_bot_joins_only_public_channels(scene: Stage) -> None:
+    scene.room.scopes.add("channels:join")
+    assert (await scene.api("conversations.join", channel=GUILD))["channel"]["is_member"] is True
+    assert (await scene.api("conversations.join", channel=GUILD))["warning"] == "already_in_channel"
+    await scene.client.archive(CHECKOUT)
+    assert (await scene.api("conversations.join", channel=CHECKOUT))["error"] == "is_archived"
+
+
+async def test_history_needs_a_scope_that_is_a_switch_of_the_room(scene: Stage) -> None:
+    meta = {"event_type": "board", "event_payload": {"id": "7"}}
+    await scene.client.invite_bot(ANA, GUILD)
+    first, second = await scene.post(metadata=meta), await scene.post()
+    assert (await scene.api("conversations.history", channel=GUILD))["error"] == "missing_scope"
+    await scene.client.switch(history=True)
+    assert "channels:history" in scene.room.token_scopes
+    found = await scene.api("conversations.history", channel=GUILD, include_all_metadata=True)
+    assert [each["ts"] for each in found["messages"]] == [second, first]
+    assert found["messages"][1]["metadata"] == meta
+    later = await scene.api("conversations.history", channel=GUILD, oldest=first)
+    assert [each["ts"] for each in later["messages"]] == [second]
+    assert "metadata" not in (await scene.api("conversations.history", channel=GUILD))["messages"][1]
+    await scene.client.switch(history=False)
+    assert (await scene.api("conversations.history", channel=GUILD))["error"] == "missing_scope"
+
+
+async def test_history_shows_nobodys_ephemeral_messages_and_no_foreign_channel(scene: Stage) -> None:
+    await scene.client.switch(history=True)
+    assert (await scene.api("conversations.history", channel=GUILD))["error"] == "not_in_channel"
+    await scene.client.invite_bot(ANA, GUILD)
+    await scene.api("chat.postEphemeral", channel=GUILD, user=ANA, text="Psst")
+    assert (await scene.api("conversations.history", channel=GUILD))["messages"] == []
+
+
+async def test_a_person_has_zone_offset_and_on_request_a_locale(scene: Stage) -> None:
+    plain = (await scene.api("users.info", user=CHLOE))["user"]
+    assert (plain["tz"], plain["tz_offset"]) == ("Europe/Paris", 3600)
+    assert "locale" not in plain
+    assert (await scene.api("users.info", user=CHLOE, include_locale=True))["user"]["locale"] == "fr-FR"
+    scene.room.move_clock(timedelta(days=120).total_seconds())
+    assert (await scene.api("users.info", user=CHLOE))["user"]["tz_offset"] == 7200
+    assert (await scene.api("users.info", user="U0NOBODY"))["error"] == "user_not_found"
+
+
+async def test_everybody_is_listed_and_the_bot_is_marked(scene: Stage) -> None:
+    members = (await scene.api("users.list"))["members"]
+    assert [each["id"] for each in members if not each["is_bot"]] == [ANA, BEN, CHLOE, DEV]
+    assert [each["id"] for each in members if each["is_bot"]] == ["U0CORTADO"]
+
+
+async def test_an_upload_in_two_steps_ends_as_a_link_in_the_channel(scene: Stage) -> None:
+    await scene.client.invite_bot(ANA, GUILD)
+    announced = await scene.api("files.getUploadURLExternal", filename="seu.csv", length=4)
+    early = await scene.api("files.completeUploadExternal", files=[{"id": announced["file_id"]}], channel_id=GUILD)
+    assert early["error"] == "file_not_found"
+    assert (await scene.http.post(announced["upload_url"], content=b"too long")).status_code == 400
+    assert (await scene.http.post(announced["upload_url"], content=b"a;b\n")).status_code == 200
+    listed = [{"id": announced["file_id"], "title": "My minutes.csv"}]
+    done = await scene.api("files.completeUploadExternal", files=listed, channel_id=GUILD, initial_comment="Here")
+    assert done["files"] == listed
+    assert (await scene.messages(ANA))[0]["text"].startswith("Here\n<http")
+    sent = await scene.http.get(f"/files/{announced['file_id']}")
+    assert (sent.content, sent.headers["content-disposition"]) == (b"a;b\n", 'attachment; filename="My minutes.csv"')
