@@ -1,0 +1,15 @@
+"""Refinement: reminders that a Product Owner asks for in a sentence."""
+
+from bot.feature import Feature
+from bot.features.refinement import alarms, listeners, screens, views
+
+FEATURE = Feature(
+    name="refinement",
+    commands=listeners.COMMANDS,
+    clicks=listeners.CLICKS,
+    forms=listeners.FORMS,
+    screens=screens.SCREENS,
+    alarms=alarms.RINGINGS,
+    home=screens.draw_home,
+    explain=views.explain,
+)

@@ -1,0 +1,99 @@
+"""The verbs of refinement reminders: one transaction each."""
+
+from datetime import datetime
+
+from bot import delivery, schedule
+from bot.core.ids import ChannelId, PersonId
+from bot.features.refinement import rules, store
+from bot.features.refinement.kinds import BEGUN, CARD, LINE, REMIND, SOON
+from bot.features.refinement.rules import Occasion, Reminder, Reply
+from bot.schedule import Call, Occurrence, RuleState, ScheduleId
+from bot.schedule.drafts import drop_draft, read_draft
+from bot.store.unit import Unit
+
+PURPOSE = "refinement"
+"""What drafts of reminders are kept under."""
+
+
+def save_reminder(unit: Unit, *, person: PersonId, draft: str) -> str:
+    """Keep a reminder that its owner was shown; return its id. Raise DraftGone, or what its rule refuses by now."""
+    plan = read_draft(unit, purpose=PURPOSE, person=person, draft=draft)
+    drop_draft(unit, purpose=PURPOSE, person=person, draft=draft)
+    rule = schedule.keep(unit, plan.recurrence, [Call(REMIND, rules.AHEAD), Call(SOON, rules.SHORTLY)])
+    store.keep_reminder(unit, Reminder(rule, ChannelId(plan.extras["channel"]), person, plan.title, plan.link))
+    return rule
+
+
+def skip_next(unit: Unit, *, person: PersonId, is_admin: bool, reminder: str) -> Occurrence:
+    """Skip the next refinement of a reminder; the rhythm of the others does not move. Raise NotOwner, NoSuchReminder."""
+    rule = _may_change(unit, reminder, person, is_admin=is_admin)
+    following = schedule.next_occurrence(unit, rule, unit.now)
+    if following is None:
+        raise rules.NoSuchReminder
+    schedule.skip(unit, rule, following.wall)
+    store.skip_occasion(unit, reminder, following.wall)
+    _show_card(unit, reminder, following.wall)
+    return following
+
+
+def pause(unit: Unit, *, person: PersonId, is_admin: bool, reminder: str) -> None:
+    """Remind nobody until the reminder goes on. Raise NotOwner, NoSuchReminder."""
+    schedule.pause(unit, _may_change(unit, reminder, person, is_admin=is_admin))
+
+
+def resume(unit: Unit, *, person: PersonId, is_admin: bool, reminder: str) -> None:
+    """Remind again, from the next date on. Raise NotOwner, NoSuchReminder."""
+    schedule.resume(unit, _may_change(unit, reminder, person, is_admin=is_admin))
+
+
+def end(unit: Unit, *, person: PersonId, is_admin: bool, reminder: str) -> None:
+    """Never remind again. Raise NotOwner, NoSuchReminder."""
+    schedule.end(unit, _may_change(unit, reminder, person, is_admin=is_admin))
+
+
+def _may_change(unit: Unit, reminder: str, person: PersonId, *, is_admin: bool) -> ScheduleId:
+    found = store.lock_reminder(unit, reminder)
+    rules.may_change(found, person, is_admin=is_admin)
+    kept = schedule.kept(unit, ScheduleId(reminder))
+    if kept is None or kept.state is RuleState.ENDED:
+        raise rules.NoSuchReminder
+    return ScheduleId(reminder)
+
+
+def post_card(unit: Unit, *, reminder: str, occurrence: Occurrence, was_due: datetime | None) -> None:
+    """Post the card of a refinement, and take its buttons off when it begins."""
+    found = store.lock_reminder(unit, reminder)
+    occasion = store.occur(unit, reminder, occurrence.wall, occurrence.starts, was_due)
+    delivery.post(unit, CARD, occasion.id, delivery.Place.channel(found.channel))
+    schedule.wake(unit, BEGUN, occasion.id, occasion.starts)
+
+
+def post_line(unit: Unit, *, reminder: str, occurrence: Occurrence) -> None:
+    """Post the line shortly before, in the card's thread and to the channel."""
+    found = store.lock_reminder(unit, reminder)
+    occasion = store.occasion_at(unit, reminder, occurrence.wall)
+    if occasion is None or occasion.skipped:
+        return
+    place = delivery.Place("channel", found.channel, thread_of=(CARD, occasion.id), broadcast=True)
+    delivery.post(unit, LINE, occasion.id, place)
+
+
+def reply(unit: Unit, *, person: PersonId, occasion: str, said: Reply) -> None:
+    """Keep a person's answer to a card; the same one twice takes it back. Raise NoSuchReminder, Begun, SkippedAlready."""
+    found: Occasion | None = store.lock_occasion(unit, occasion)
+    if found is None:
+        raise rules.NoSuchReminder
+    before = store.replies(unit, occasion).get(person)
+    store.keep_reply(unit, occasion, person, rules.reply(found, before, said, unit.now))
+    delivery.show(unit, CARD, occasion)
+
+
+def begin(unit: Unit, *, occasion: str) -> None:
+    """Draw a card anew whose refinement has begun."""
+    delivery.show(unit, CARD, occasion)
+
+
+def _show_card(unit: Unit, reminder: str, wall: datetime) -> None:
+    occasion = store.occasion_at(unit, reminder, wall)
+    if occasion is not None:
+        delivery.show(unit, CARD, occasion.id)

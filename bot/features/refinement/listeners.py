@@ -1,0 +1,178 @@
+"""Requests about refinement reminders -> action -> answer."""
+
+from collections.abc import Callable
+from datetime import datetime, time, timedelta
+from difflib import get_close_matches
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from bot import schedule
+from bot.core.ids import ChannelId, PersonId
+from bot.feature import Deps
+from bot.features.refinement import actions, rules, store, views
+from bot.features.refinement.rules import Reply
+from bot.schedule import Recurrence, RuleState, ScheduleId, next_after
+from bot.schedule.drafts import Draft, drop_draft, keep_draft, read_draft
+from bot.schedule.form import read_schedule
+from bot.schedule.in_words import in_words
+from bot.schedule.preview import preview
+from bot.schedule.sentences import Sentence, read_sentence
+from bot.slack.answers import Answer
+from bot.slack.requests import Click, Command, Form
+from bot.slack.surfaces import Message
+from bot.store.unit import Read, Unit
+from bot.words import Words
+
+WORDS = ("remind", "reminders", "help")
+
+
+async def on_refine(command: Command, deps: Deps) -> Answer:
+    """Read the first word of `/refine` and do what it asks; a typo gets the nearest command."""
+    word, _, rest = command.text.strip().partition(" ")
+    match word.lower():
+        case "remind":
+            return await _on_remind(command, rest.strip(), deps)
+        case "reminders":
+            return Answer.say(await _list(deps, _channel(command)))
+        case "" | "help":
+            return Answer.say(views.help_by_example(deps.words))
+        case _:
+            nearest = get_close_matches(word.lower(), WORDS, 1)
+            return Answer.say(views.help_by_example(deps.words, word, nearest[0] if nearest else ""))
+
+
+async def _on_remind(command: Command, text: str, deps: Deps) -> Answer:
+    channel = (await deps.directory.reachable(_channel(command))).id
+    if not text:
+        return Answer.open(views.plan_form(deps.words, _usual(deps), channel))
+    sentence = read_sentence(text, at=deps.now, zone=deps.person.zone)
+    message, _ = await _previewed(deps, command.person, channel, sentence, sentence.title)
+    return Answer.say(message)
+
+
+def _usual(deps: Deps) -> Draft:
+    """Return what the empty form begins with: every week on this weekday at 10:00, from tomorrow's date a week on."""
+    today = deps.now.astimezone(ZoneInfo(deps.person.zone)).date() + timedelta(days=1)
+    code = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")[today.weekday()]
+    return Draft(Recurrence(f"FREQ=WEEKLY;BYDAY={code}", datetime.combine(today, time(10)), deps.person.zone))
+
+
+async def _previewed(deps: Deps, person: PersonId, channel: ChannelId, sentence: Sentence, title: str) -> tuple[Message, str]:
+    """Keep a plan as a draft and draw it for its author."""
+    draft = Draft(sentence.recurrence, title[: views.LONGEST_TITLE], sentence.link, {"channel": channel})
+    named = await deps.store.write(keep_draft, purpose=actions.PURPOSE, person=person, draft=draft)
+    first = next_after(draft.recurrence, deps.now)
+    note = views.preview_note(deps.words, draft.recurrence.zone, first.starts) if first else ""
+    buttons = {"save": views.SAVE, "edit": views.EDIT, "drop": views.DROP}
+    return preview(deps.words, draft, at=deps.now, channel=channel, note=note, named=named, **buttons), named
+
+
+async def on_save(click: Click, deps: Deps) -> Answer:
+    """Save the reminder that was previewed."""
+    return Answer.replace(await _save(deps, click.person, click.value))
+
+
+async def on_save_form(form: Form, deps: Deps) -> Answer:
+    """Save the reminder that was previewed in a form."""
+    return Answer.update(views.told_form(deps.words, await _save(deps, form.person, form.private)))
+
+
+async def _save(deps: Deps, person: PersonId, draft: str) -> str:
+    plan = await deps.store.read(_draft, person, draft)
+    await deps.directory.reachable(ChannelId(plan.extras["channel"]))
+    await deps.store.write(actions.save_reminder, person=person, draft=draft)
+    rule = f"{in_words(plan.recurrence, deps.words)}, {plan.recurrence.zone}"
+    return views.saved(deps.words, rule, plan.extras["channel"])
+
+
+async def on_edit(click: Click, deps: Deps) -> Answer:
+    """Open a plan as a form."""
+    plan = await deps.store.read(_draft, click.person, click.value)
+    return Answer.open(views.plan_form(deps.words, plan, plan.extras["channel"]))
+
+
+async def on_planned(form: Form, deps: Deps) -> Answer:
+    """Preview what the form says."""
+    sentence = read_schedule(form, at=deps.now, zone=deps.person.zone)
+    message, named = await _previewed(deps, form.person, ChannelId(form.private), sentence, form.text("title").strip())
+    return Answer.update(views.save_form(deps.words, message, named))
+
+
+async def on_drop(click: Click, deps: Deps) -> Answer:
+    """Forget the plan and take its preview away."""
+    await deps.store.write(_drop, person=click.person, draft=click.value)
+    return Answer.remove()
+
+
+async def on_more(click: Click, deps: Deps) -> Answer:
+    """Do what was chosen in the ⋮ menu of a reminder, and list them anew."""
+    verb, _, rest = click.value.partition(":")
+    reminder = rest.partition(":")[0]
+    verbs: dict[str, Callable[..., Any]] = {
+        "skip": actions.skip_next,
+        "pause": actions.pause,
+        "resume": actions.resume,
+        "end": actions.end,
+    }
+    if verb not in verbs:
+        raise rules.NoSuchReminder
+    done = await deps.store.write(verbs[verb], person=click.person, is_admin=deps.person.is_admin, reminder=reminder)
+    note = deps.words.say("Skipped: {when}.", when=deps.words.slack_day_time(done.starts)) if verb == "skip" else ""
+    return Answer.replace(await _list(deps, _channel(click), note))
+
+
+async def on_late(click: Click, deps: Deps) -> Answer:
+    """Note that a person will be late, or no longer; the card shows it."""
+    return await _reply(click, deps, Reply.LATE)
+
+
+async def on_absent(click: Click, deps: Deps) -> Answer:
+    """Note that a person cannot come, or can after all; the card shows it."""
+    return await _reply(click, deps, Reply.ABSENT)
+
+
+async def _reply(click: Click, deps: Deps, said: Reply) -> Answer:
+    await deps.store.write(actions.reply, person=click.person, occasion=click.value, said=said)
+    return Answer.nothing()
+
+
+def _draft(read: Read, person: PersonId, draft: str) -> Draft:
+    return read_draft(read, purpose=actions.PURPOSE, person=person, draft=draft)
+
+
+def _drop(unit: Unit, *, person: PersonId, draft: str) -> None:
+    drop_draft(unit, purpose=actions.PURPOSE, person=person, draft=draft)
+
+
+async def _list(deps: Deps, channel: ChannelId, note: str = "") -> Message:
+    lines = await deps.store.read(read_lines, channel, deps.words)
+    return views.reminders(deps.words, lines, note)
+
+
+def read_lines(read: Read, channel: ChannelId, words: Words) -> list[views.ReminderLine]:
+    """Read the reminders of a channel that have not ended."""
+    lines = []
+    for reminder in store.reminders_in(read, channel):
+        kept = schedule.kept(read, ScheduleId(reminder.id))
+        if kept is None or kept.state is RuleState.ENDED:
+            continue
+        upcoming = [one.starts for one in schedule.upcoming(read, ScheduleId(reminder.id), read.now)]
+        paused = kept.state is RuleState.PAUSED
+        lines.append(views.ReminderLine(reminder, in_words(kept.recurrence, words), kept.recurrence.zone, upcoming, paused))
+    return lines
+
+
+def _channel(request: Click | Command) -> ChannelId:
+    return request.channel or ChannelId("")
+
+
+COMMANDS = {"/refine": on_refine}
+CLICKS = {
+    views.SAVE: on_save,
+    views.EDIT: on_edit,
+    views.DROP: on_drop,
+    views.MORE: on_more,
+    views.LATE: on_late,
+    views.ABSENT: on_absent,
+}
+FORMS = {views.PLAN_FORM: on_planned, views.SAVE_FORM: on_save_form}

@@ -1,0 +1,58 @@
+"""Reads what refinement's messages need, for delivery to draw."""
+
+from datetime import UTC, datetime
+
+from slack_sdk.models.blocks import Block
+
+from bot import schedule
+from bot.core.ids import PersonId
+from bot.features.refinement import store, views
+from bot.features.refinement.kinds import CARD, LINE, MISSED
+from bot.schedule import ScheduleId
+from bot.slack.surfaces import Message
+from bot.store.unit import Read
+from bot.teams import store as people
+from bot.words import Words
+
+
+def draw_card(read: Read, subject: str, words: Words) -> Message | None:
+    """Draw the card of an occasion."""
+    occasion = store.occasion_of(read, subject)
+    reminder = store.reminder_of(read, occasion.reminder) if occasion else None
+    if occasion is None or reminder is None:
+        return None
+    kept = schedule.kept(read, ScheduleId(reminder.id))
+    said = store.replies(read, occasion.id)
+    names = people.names(read, [reminder.owner, *said])
+    zone = kept.recurrence.zone if kept else "UTC"
+    replies = [(names[person], reply) for person, reply in said.items()]
+    return views.card(words, views.Card(reminder, occasion, zone, names[reminder.owner], replies), read.now)
+
+
+def draw_line(read: Read, subject: str, words: Words) -> Message | None:
+    """Draw the line shortly before."""
+    occasion = store.occasion_of(read, subject)
+    reminder = store.reminder_of(read, occasion.reminder) if occasion else None
+    if occasion is None or reminder is None or occasion.skipped:
+        return None
+    return views.line(words, reminder, occasion)
+
+
+def draw_missed(read: Read, subject: str, words: Words) -> Message | None:
+    """Draw what the owner hears of a card that was not sent."""
+    named, _, due = subject.rpartition("/")
+    reminder = store.reminder_of(read, named)
+    return views.missed(words, reminder, datetime.fromtimestamp(int(due), UTC)) if reminder else None
+
+
+def draw_home(read: Read, person: PersonId, words: Words) -> list[Block]:
+    """Draw the next refinements that a person reminds of."""
+    moments = [
+        (one.starts, reminder.title, reminder.channel)
+        for reminder in store.reminders_by(read, person)
+        for one in schedule.upcoming(read, ScheduleId(reminder.id), read.now, 2)
+    ]
+    return views.home(words, sorted(moments))
+
+
+SCREENS = {CARD: draw_card, LINE: draw_line, MISSED: draw_missed}

@@ -1,0 +1,165 @@
+"""Rows <-> reminders, occasions and replies; all of their SQL."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import bindparam, delete, insert, select, update
+
+from bot.core.ids import ChannelId, PersonId
+from bot.features.refinement.rules import NoSuchReminder, Occasion, Reminder, Reply
+from bot.features.refinement.tables import OccasionRow, ReminderRow, ReplyRow
+from bot.store.base import in_workspace
+from bot.store.unit import Read, Unit
+from bot.store.upsert import insert_or_nothing, upsert
+
+_REMINDER = select(ReminderRow).where(ReminderRow.workspace == in_workspace(), ReminderRow.reminder == bindparam("reminder"))
+_OF_CHANNEL = (
+    select(ReminderRow)
+    .where(ReminderRow.workspace == in_workspace(), ReminderRow.channel == bindparam("channel"))
+    .order_by(ReminderRow.created, ReminderRow.reminder)
+)
+_OF_OWNER = (
+    select(ReminderRow)
+    .where(ReminderRow.workspace == in_workspace(), ReminderRow.owner == bindparam("owner"))
+    .order_by(ReminderRow.created, ReminderRow.reminder)
+)
+_KEEP = insert(ReminderRow)
+_LOCK = (
+    update(ReminderRow)
+    .where(ReminderRow.workspace == in_workspace(), ReminderRow.reminder == bindparam("subject"))
+    .values(revision=ReminderRow.revision + 1)
+)
+_LOCK_OCCASION = (
+    update(OccasionRow)
+    .where(OccasionRow.workspace == in_workspace(), OccasionRow.occasion == bindparam("subject"))
+    .values(revision=OccasionRow.revision + 1)
+)
+_OCCASION = select(OccasionRow).where(OccasionRow.workspace == in_workspace(), OccasionRow.occasion == bindparam("occasion"))
+_OCCASION_AT = select(OccasionRow).where(
+    OccasionRow.workspace == in_workspace(), OccasionRow.reminder == bindparam("reminder"), OccasionRow.wall == bindparam("wall")
+)
+_OCCUR = insert_or_nothing(OccasionRow)
+_SKIP = (
+    update(OccasionRow)
+    .where(
+        OccasionRow.workspace == in_workspace(),
+        OccasionRow.reminder == bindparam("which"),
+        OccasionRow.wall == bindparam("at_wall"),
+    )
+    .values(skipped=True)
+)
+_REPLY = upsert(ReplyRow, "reply", "at")
+_TAKE_BACK = delete(ReplyRow).where(
+    ReplyRow.workspace == in_workspace(), ReplyRow.occasion == bindparam("occasion"), ReplyRow.person == bindparam("person")
+)
+_REPLIES = (
+    select(ReplyRow.person, ReplyRow.reply)
+    .where(ReplyRow.workspace == in_workspace(), ReplyRow.occasion == bindparam("occasion"))
+    .order_by(ReplyRow.at, ReplyRow.person)
+)
+
+
+def keep_reminder(unit: Unit, reminder: Reminder) -> None:
+    """Write down a new reminder."""
+    unit.run(
+        _KEEP,
+        {
+            "reminder": reminder.id,
+            "channel": reminder.channel,
+            "owner": reminder.owner,
+            "title": reminder.title,
+            "link": reminder.link,
+            "created": unit.now,
+            "revision": 0,
+        },
+    )
+
+
+def lock_reminder(unit: Unit, reminder: str) -> Reminder:
+    """Lock a reminder before anything of it is read. Raise NoSuchReminder."""
+    unit.run(_LOCK, {"subject": reminder})
+    found = reminder_of(unit, reminder)
+    if found is None:
+        raise NoSuchReminder
+    return found
+
+
+def reminder_of(read: Read, reminder: str) -> Reminder | None:
+    """Return a reminder."""
+    row = read.row(_REMINDER, {"reminder": reminder})
+    return _reminder(row) if row else None
+
+
+def reminders_in(read: Read, channel: ChannelId) -> list[Reminder]:
+    """Return the reminders of a channel, the oldest first; ended ones too, the schedule room knows which."""
+    return [_reminder(row) for row in read.rows(_OF_CHANNEL, {"channel": channel})]
+
+
+def reminders_by(read: Read, owner: PersonId) -> list[Reminder]:
+    """Return the reminders of an owner, the oldest first."""
+    return [_reminder(row) for row in read.rows(_OF_OWNER, {"owner": owner})]
+
+
+def lock_occasion(unit: Unit, occasion: str) -> Occasion | None:
+    """Lock an occasion before anything of it is read."""
+    unit.run(_LOCK_OCCASION, {"subject": occasion})
+    return occasion_of(unit, occasion)
+
+
+def occasion_of(read: Read, occasion: str) -> Occasion | None:
+    """Return an occasion by its id."""
+    row = read.row(_OCCASION, {"occasion": occasion})
+    return _occasion(row) if row else None
+
+
+def occasion_at(read: Read, reminder: str, wall: datetime) -> Occasion | None:
+    """Return the occasion that a card was posted for at this wall time."""
+    row = read.row(_OCCASION_AT, {"reminder": reminder, "wall": wall.isoformat()})
+    return _occasion(row) if row else None
+
+
+def occur(unit: Unit, reminder: str, wall: datetime, starts: datetime, was_due: datetime | None) -> Occasion:
+    """Return the occasion at this wall time, made now if it is new."""
+    unit.row(
+        _OCCUR,
+        {
+            "occasion": unit.fresh(),
+            "reminder": reminder,
+            "wall": wall.isoformat(),
+            "starts": starts,
+            "skipped": False,
+            "was_due": was_due,
+            "revision": 0,
+        },
+    )
+    found = occasion_at(unit, reminder, wall)
+    if found is None:
+        raise NoSuchReminder
+    return found
+
+
+def skip_occasion(unit: Unit, reminder: str, wall: datetime) -> None:
+    """Mark an occasion that a card was posted for as skipped; nothing happens where there was none."""
+    unit.run(_SKIP, {"which": reminder, "at_wall": wall.isoformat()})
+
+
+def replies(read: Read, occasion: str) -> dict[PersonId, Reply]:
+    """Return who answered what, in the order of answering."""
+    return {PersonId(row.person): Reply(row.reply) for row in read.rows(_REPLIES, {"occasion": occasion})}
+
+
+def keep_reply(unit: Unit, occasion: str, person: PersonId, reply: Reply | None) -> None:
+    """Write down a person's answer; None takes it back."""
+    if reply is None:
+        unit.run(_TAKE_BACK, {"occasion": occasion, "person": person})
+    else:
+        unit.run(_REPLY, {"occasion": occasion, "person": person, "reply": reply.value, "at": unit.now})
+
+
+def _reminder(row: Any) -> Reminder:
+    return Reminder(row.reminder, ChannelId(row.channel), PersonId(row.owner), row.title, row.link)
+
+
+def _occasion(row: Any) -> Occasion:
+    wall = datetime.fromisoformat(row.wall)
+    return Occasion(row.occasion, row.reminder, wall, row.starts, bool(row.skipped), row.was_due)
