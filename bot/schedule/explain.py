@@ -1,7 +1,6 @@
 """Why a schedule was not taken, and what to type instead."""
 
 from bot.core.refusal import Refusal
-from bot.core.span import NotASpan
 from bot.schedule import recurrence, rhythm, unclear
 from bot.schedule.drafts import DraftGone
 from bot.schedule.keeping import Ended
@@ -35,8 +34,6 @@ def _of_sentence(refusal: Refusal, words: Words) -> str | None:
             return words.say("At what time? For example `at 10:00`, `2pm` or `noon`.")
         case unclear.AlreadyOver():
             return words.say("{day} at {time} is over already.", day=words.day(refusal.wall.date()), time=f"{refusal.wall:%H:%M}")
-        case NotASpan():
-            return words.say("“{text}” is no duration. Write `5`, `5m`, `90s` or `1h`.", text=plain(refusal.text, 40))
         case _:
             return None
 

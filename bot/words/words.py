@@ -1,6 +1,6 @@
 """One person's language and zone: translates, counts, writes dates."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 from pathlib import Path
@@ -21,6 +21,13 @@ class Words:
     locale: Locale
     zone: ZoneInfo
     translations: NullTranslations = field(compare=False, repr=False)
+
+    def in_zone(self, zone: str) -> "Words":
+        """Return the same words for readers in another zone (IANA); an unknown one stays as it is."""
+        try:
+            return replace(self, zone=ZoneInfo(zone))
+        except (KeyError, ValueError, OSError):
+            return self
 
     def say(self, sentence: str, /, **values: object) -> str:
         """Translate a sentence with `{name}` places and fill them."""

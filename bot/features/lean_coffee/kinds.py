@@ -4,8 +4,8 @@ from datetime import timedelta
 
 from bot.core.kinds import AlarmKind, Doubt, ScreenKind
 
-CEREMONY = "lean_coffee"
-"""How the presence room and the facts name this ceremony."""
+CEREMONY = "Lean Coffee"
+"""How the facts name this ceremony, and what people read in their ledger."""
 
 BOARD = ScreenKind("lean_coffee:board")
 """Subject: a meeting. The one message of a meeting, from its start to its summary."""
