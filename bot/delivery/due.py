@@ -10,7 +10,7 @@ from sqlalchemy.orm import aliased
 
 from bot.core.ids import WorkspaceId
 from bot.delivery.pace import LONG_AGO, LONGEST_WAIT
-from bot.delivery.steps import Ghost, Spent, Standing, free_at, in_turn
+from bot.delivery.steps import Ghost, Spent, Standing, free_at, in_turn, posts_first
 from bot.delivery.tables import BudgetRow, GhostRow, LaneRow, MessageRow
 from bot.store.base import Instant, in_workspace
 from bot.store.unit import Read
@@ -106,7 +106,7 @@ def agenda(read: Read, now: datetime) -> Agenda:
     work: list[Standing | Ghost] = [*in_turn(messages), *ghosts]
     free = [(free_at(each, spent, now), each) for each in work]
     return Agenda(
-        ready=tuple(each for instant, each in free if instant <= now),
+        ready=posts_first([each for instant, each in free if instant <= now]),
         then=min((instant for instant, _ in free if instant > now), default=None),
     )
 

@@ -146,6 +146,15 @@ def in_turn(messages: Iterable[Standing]) -> list[Standing]:
     return sorted(kept, key=lambda message: (not message.is_urgent, message.step is not Step.POST))
 
 
+def posts_first(ready: Iterable[Standing | Ghost]) -> tuple[Standing | Ghost, ...]:
+    """Leave out the counts of a lane that a post is about to take."""
+    ready = tuple(ready)
+    posting = {one.lane for one in ready if isinstance(one, Standing) and one.step is Step.POST}
+    return tuple(
+        one for one in ready if isinstance(one, Ghost) or one.step is not Step.UPDATE or one.is_urgent or one.lane not in posting
+    )
+
+
 def waits_for_thread(message: Standing) -> bool:
     """Whether the message that it replies to is still to be posted."""
     head_comes = message.thread_state == "live" and message.thread_ts is None and message.thread_due is not None

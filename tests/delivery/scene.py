@@ -1,0 +1,100 @@
+"""A workspace with a few subjects to show, and one replica of delivery."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+from slack_sdk.models.blocks import SectionBlock
+
+from bot.core.clock import SetClock
+from bot.core.ids import ChannelId, PersonId, WorkspaceId
+from bot.core.kinds import Doubt, ScreenKind
+from bot.delivery import Place, hide, post, show, to_bottom
+from bot.delivery.hands import Lent
+from bot.delivery.screens import Screens
+from bot.delivery.sender import Sender
+from bot.slack.rendering import render
+from bot.slack.surfaces import Home, Message, Surface
+from bot.store.unit import Read, Store, Unit
+from tests.delivery.fake_slack import FakeSlack
+
+BOARD = ScreenKind("tale:board")
+ONCE = ScreenKind("tale:once", Doubt.RATHER_NEVER)
+HOME = ScreenKind("tale:home")
+GUILD = Place.channel(ChannelId("C1"))
+ANA = Place.person(PersonId("UANA"))
+BEN = Place.person(PersonId("UBEN"))
+
+
+@dataclass
+class Scene:
+    store: Store
+    real: SetClock
+    slack: FakeSlack
+    workspace: WorkspaceId
+    texts: dict[str, str | None] = field(default_factory=dict)
+    told: list[tuple[str, str, str]] = field(default_factory=list)
+    observed: list[tuple[str, str]] = field(default_factory=list)
+    searches: bool = True
+    before_store: Callable[[str], None] = lambda action: None
+
+    def __post_init__(self) -> None:
+        self.sender = self.replica()
+
+    def replica(self, slack: Any = None, store: Store | None = None, real: SetClock | None = None) -> Sender:
+        lent = Lent(
+            store=store or self.store,
+            real=real or self.real,
+            screens=Screens((BOARD, ONCE, HOME), self.draw),
+            render=render,
+            client_for=lambda workspace: slack or self.slack,
+            undeliverable=self.undeliverable,
+            may_search=lambda workspace, channel: self.searches,
+            observe=lambda method, outcome: self.observed.append((method, outcome)),
+            wait=self.wait,
+        )
+        return Sender(lent)
+
+    def draw(self, read: Read, kind: ScreenKind, subject: str, place: Place) -> Surface | None:
+        text = self.texts.get(subject, subject)
+        if text is None:
+            return None
+        if kind is HOME:
+            return Home([SectionBlock(text=text)])
+        return Message(text)
+
+    def undeliverable(self, unit: Unit, kind: ScreenKind, subject: str, error: str) -> None:
+        self.told.append((kind.name, subject, error))
+
+    async def wait(self, seconds: float) -> None:
+        self.real.advance(timedelta(seconds=seconds))
+
+    async def post(self, subject: str, text: str | None = None, to: Place = GUILD, kind: ScreenKind = BOARD) -> None:
+        self.texts[subject] = text or subject
+        await self.store.write(post, self.workspace, None, kind, subject, to)
+
+    async def show(self, subject: str, text: str | None, *, urgent: bool = False, kind: ScreenKind = BOARD) -> None:
+        self.texts[subject] = text
+        await self.store.write(show, self.workspace, None, kind, subject, urgent=urgent)
+
+    async def to_bottom(self, subject: str, text: str | None = None) -> None:
+        self.texts[subject] = text or self.texts[subject]
+        await self.store.write(to_bottom, self.workspace, None, BOARD, subject)
+
+    async def hide(self, subject: str, kind: ScreenKind = BOARD) -> None:
+        await self.store.write(hide, self.workspace, None, kind, subject)
+
+    async def now(self) -> None:
+        """Let delivery do what it can without time going on."""
+        for _ in range(50):
+            if not await self.sender.step():
+                return
+        raise AssertionError("delivery goes round and round")
+
+    async def later(self, seconds: float, tick: float = 0.25) -> None:
+        """Let delivery work while time goes on."""
+        for _ in range(round(seconds / tick)):
+            await self.now()
+            self.real.advance(timedelta(seconds=tick))
+        await self.now()
