@@ -142,10 +142,15 @@ def _happening(body: Body, key: str) -> Happening:
         channel=_channel(channel if isinstance(channel, str) else None),
         key=key,
         kind=_needed(event, "type"),
-        text=_text(event.get("text")),
+        text=_text(event.get("text")) or _revoked(event),
         tab=_text(event.get("tab")),
         is_bot_itself=bool(person) and itself,
     )
+
+
+def _revoked(event: Body) -> str:
+    """Name the bot users whose tokens were revoked; people's own tokens are none of ours."""
+    return " ".join(str(each) for each in (event.get("tokens") or {}).get("bot") or ())
 
 
 def _closed(body: Body, key: str) -> Happening:

@@ -94,5 +94,6 @@ class Happening(Request):
 
     kind: str
     text: str = ""
+    """What was written; of a form that was closed its callback, of revoked tokens the bot users that they were for."""
     tab: str = ""
     is_bot_itself: bool = False

@@ -1,0 +1,267 @@
+"""Puts the parts together; the one module that knows them all."""
+
+import asyncio
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+import aiohttp
+import structlog
+from starlette.applications import Starlette
+
+from bot.core.clock import Clock, MovableClock, RealClock
+from bot.core.facts import Fact
+from bot.core.ids import Ids, RandomIds
+from bot.delivery.hands import Lent
+from bot.delivery.screens import Screens
+from bot.delivery.sender import Sender
+from bot.feature import Feature, Outage
+from bot.house.control import control_routes
+from bot.house.features import (
+    ANSWERED_BY,
+    FEATURES,
+    alarms_of,
+    answers_of,
+    draw_at,
+    own_listeners,
+    routes_of,
+    screens_of,
+    undeliverable_of,
+)
+from bot.house.installations import Installations, TokenRefused, introduce
+from bot.house.lending import Lender
+from bot.house.metrics import Metrics
+from bot.house.moments import Journey, count_waiting, keep_house, served
+from bot.house.voice import Voice
+from bot.house.web import Gate, build_web
+from bot.schedule.bell import Outcome
+from bot.schedule.clockwork import Clockwork
+from bot.schedule.heartbeat import Heartbeat, Told
+from bot.schedule.heartbeat import Outage as Silence
+from bot.schedule.tick import Tick
+from bot.slack.bolt import build_app
+from bot.slack.carrying import Carrier
+from bot.slack.client import SLACK, SlackClient, open_session, web_client
+from bot.slack.dispatch import Dispatch
+from bot.slack.endpoint import Endpoint
+from bot.slack.rendering import render
+from bot.slack.signature import Signature
+from bot.slack.socket import SocketReceiver
+from bot.store import RunningStore, Unit, open_store
+
+log = structlog.get_logger("house")
+
+_IDLE = timedelta(seconds=20)
+_DRAIN_SECONDS = 10.0
+
+
+@dataclass(frozen=True)
+class Options:
+    """What can be set from outside, as plain values; secrets stay out of its text."""
+
+    database_url: str = "sqlite:///cortado.db"
+    bot_token: str = field(default="", repr=False)
+    app_token: str | None = field(default=None, repr=False)
+    signing_secret: str | None = field(default=None, repr=False)
+    api_url: str = SLACK
+    clock_control: str | None = field(default=None, repr=False)
+    clock_offset: timedelta = timedelta()
+
+
+class House:
+    """The whole bot: `asgi` answers, `start` and `stop` begin and end it."""
+
+    def __init__(self, options: Options, store: RunningStore, parts: "Parts") -> None:
+        self._options = options
+        self.store = store
+        self.parts = parts
+        self.asgi: Starlette = parts.web(self)
+        self.failed: TokenRefused | None = None
+        self.on_failed: Callable[[], None] = lambda: None
+        self._session: aiohttp.ClientSession | None = None
+        self._introducing: asyncio.Task[None] | None = None
+        self._open = False
+
+    async def start(self) -> None:
+        """Open the database, ring what is due, then ask Slack who we are and begin to receive. Raise StoreHeld, StoreUnavailable."""
+        self._session = open_session()
+        await self.store.start()
+        await self.parts.sender.start()
+        await self.parts.clockwork.start()
+        self._introducing = asyncio.create_task(self._introduce(self._session), name="introduce")
+
+    async def stop(self) -> None:
+        """Take nothing new, finish what runs, deliver what is under way, drain the writer, close."""
+        self._open = False
+        if self._introducing is not None:
+            self._introducing.cancel()
+        socket = self.parts.socket
+        if socket is not None:
+            await socket.pause()
+        try:
+            await asyncio.wait_for(self.parts.dispatch.drain(), _DRAIN_SECONDS)
+        except TimeoutError:
+            log.warning("left running", requests=self.parts.dispatch.running)
+        if socket is not None:
+            await socket.stop()
+        await self.parts.clockwork.stop()
+        await self.parts.sender.stop()
+        await self.store.stop()
+        if self._session is not None:
+            await self._session.close()
+        log.info("stopped")
+
+    @property
+    def is_open(self) -> bool:
+        """Whether requests are taken."""
+        return self._open
+
+    async def idle(self) -> bool:
+        """Say whether nothing is under way and Slack shows all that it should."""
+        return self.parts.dispatch.running == 0 and await self.parts.sender.idle()
+
+    def health(self) -> Mapping[str, bool]:
+        """Say what is well: red when the database does not answer, or Slack refuses the token."""
+        return {"database": self.store.healthy(), "token": self.failed is None}
+
+    def readiness(self) -> Mapping[str, bool]:
+        """Say whether requests are answered."""
+        return {**self.health(), "receiving": self._open}
+
+    async def metrics(self) -> bytes:
+        """Return what is counted."""
+        metrics = self.parts.metrics
+        if self.store.healthy():
+            metrics.messages_waiting(await count_waiting(self.store, self.parts.real))
+        return metrics.text()
+
+    async def _introduce(self, session: aiohttp.ClientSession) -> None:
+        def client(token: str, waits_for_limits: bool = False) -> SlackClient:
+            return SlackClient(
+                token,
+                session,
+                base_url=self._options.api_url,
+                observe=self.parts.metrics.slack_called,
+                waits_for_limits=waits_for_limits,
+            )
+
+        try:
+            await introduce(self.parts.installations, self.store, self._options.bot_token, client)
+        except TokenRefused as refused:
+            log.warning("the bot token is refused", error=refused.error)
+            self.failed = refused
+            self.on_failed()
+            return
+        self.parts.sender.wake()
+        if self.parts.socket is not None:
+            await self.parts.socket.start()
+        self._open = True
+        log.info("open", transport="Socket Mode" if self.parts.socket is not None else "HTTP")
+
+
+@dataclass(frozen=True)
+class Parts:
+    """What a house is made of."""
+
+    real: Clock
+    metrics: Metrics
+    installations: Installations
+    dispatch: Dispatch
+    sender: Sender
+    tick: Tick
+    clockwork: Clockwork
+    socket: SocketReceiver | None
+    web: Callable[[House], Starlette]
+
+
+def build(
+    options: Options,
+    *,
+    real: Clock | None = None,
+    ids: Ids | None = None,
+    features: Sequence[Feature] = FEATURES,
+    answered_by: Mapping[type[Fact], Sequence[Feature]] = ANSWERED_BY,
+) -> House:
+    """Put a house together; nothing runs until `start`. Raise ValueError for a database of another kind."""
+    real, ids = real or RealClock(), ids or RandomIds()
+    clock = MovableClock(real, options.clock_offset)
+    bells = _Bells()
+    store = open_store(
+        options.database_url, clock=clock, real=real, ids=ids, answers=answers_of(answered_by), on_commit=bells.ring
+    )
+    metrics, installations = Metrics(), Installations()
+    sender = _build_sender(store, real, installations, metrics, features)
+    tick = Tick(store, alarms_of(features), clock=clock, real=real, observe=_late(metrics))
+    heartbeat = Heartbeat(store, ids.fresh(), real=real, workspaces=served, told=_told(features))
+    clockwork = Clockwork(tick, heartbeat, lambda: keep_house(store, real), real=real)
+    bells.rooms = {"delivery": sender.wake, "schedule": clockwork.wake}
+
+    lender = Lender(store, installations.client_for, clock, real)
+    own = own_listeners(installations.forget, [command for feature in features for command in feature.commands])
+    dispatch = Dispatch(
+        routes_of(features, lender.deps_for, own),
+        Carrier(installations.client_for),
+        Voice(features, lender.words_of),
+        metrics,
+    )
+    app = build_app(dispatch, installations.authorize, web_client(options.api_url))
+    socket = None
+    if options.app_token:
+        socket = SocketReceiver(app, options.app_token, options.api_url, metrics.request_refused)
+
+    def web(house: House) -> Starlette:
+        endpoint = None
+        if options.signing_secret:
+            slack = Endpoint(app, Signature(options.signing_secret, real), metrics.request_refused)
+            endpoint = Gate(slack, lambda: house.is_open)
+        journey = Journey(store, tick, clock, lambda: sender.until_idle(_IDLE))
+        more = control_routes(options.clock_control, clock, journey, house.idle) if options.clock_control else []
+        return build_web(endpoint, health=house.health, readiness=house.readiness, metrics=house.metrics, more=more)
+
+    parts = Parts(real, metrics, installations, dispatch, sender, tick, clockwork, socket, web)
+    return House(options, store, parts)
+
+
+class _Bells:
+    """Passes a commit's hints on to the rooms; the rooms are built after the store that rings."""
+
+    def __init__(self) -> None:
+        self.rooms: Mapping[str, Callable[[], None]] = {}
+
+    def ring(self, hints: frozenset[str]) -> None:
+        for room in hints:
+            if room in self.rooms:
+                self.rooms[room]()
+
+
+def _build_sender(
+    store: RunningStore, real: Clock, installations: Installations, metrics: Metrics, features: Sequence[Feature]
+) -> Sender:
+    screens = screens_of(features)
+    lent = Lent(
+        store=store,
+        real=real,
+        screens=Screens(screens, draw_at(screens)),
+        render=render,
+        client_for=installations.delivering_for,
+        undeliverable=undeliverable_of(features),
+        may_search=installations.may_search,
+    )
+    return Sender(lent)
+
+
+def _late(metrics: Metrics) -> Callable[[str, Outcome, timedelta], None]:
+    def observe(kind: str, outcome: Outcome, late: timedelta) -> None:
+        metrics.alarm_ended(kind, outcome.value, late.total_seconds())
+
+    return observe
+
+
+def _told(features: Sequence[Feature]) -> Mapping[str, Told]:
+    def tell(after: Callable[[Unit, Outage], None]) -> Told:
+        def told(unit: Unit, silence: Silence) -> None:
+            after(unit, Outage(silence.began, silence.ended))
+
+        return told
+
+    return {feature.name: tell(feature.after_outage) for feature in features if feature.after_outage is not None}

@@ -1,0 +1,139 @@
+"""The ceremonies of the house in their order, and their tables laid together."""
+
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from typing import Any
+
+import structlog
+
+from bot.core.facts import AttendanceCorrected, Fact, MeetingClosed
+from bot.core.ids import PersonId
+from bot.core.kinds import AlarmKind, ScreenKind
+from bot.delivery import Place
+from bot.delivery.screens import DrawAt
+from bot.feature import Deps, Draw, Feature
+from bot.features import seu
+from bot.house.home import HOME, draw_home, on_home_opened
+from bot.schedule import Ringing
+from bot.slack.answers import Answer
+from bot.slack.requests import Happening
+from bot.slack.routes import Routes
+from bot.slack.surfaces import Surface
+from bot.store import Read, Unit
+from bot.teams import store as teams
+from bot.words import Words, words_for
+
+log = structlog.get_logger("house")
+
+FEATURES: tuple[Feature, ...] = (seu.FEATURE,)
+
+ANSWERED_BY: Mapping[type[Fact], tuple[Feature, ...]] = {
+    MeetingClosed: (seu.FEATURE,),
+    AttendanceCorrected: (seu.FEATURE,),
+}
+"""Who answers which fact, in this order; a test holds it against what the features offer."""
+
+Lend = Callable[[Any], Awaitable[Deps]]
+Listener = Callable[[Any, Deps], Awaitable[Answer]]
+
+
+def routes_of(features: Sequence[Feature], lend: Lend, own: Mapping[str, Listener]) -> Routes:
+    """Lay the features' tables together; `own` are the house's own listeners to events, asked before the features'."""
+
+    def lent(listener: Listener) -> Callable[[Any], Awaitable[Answer]]:
+        async def listen(request: Any) -> Answer:
+            return await listener(request, await lend(request))
+
+        return listen
+
+    def table(part: str) -> dict[str, Callable[[Any], Awaitable[Answer]]]:
+        return {name: lent(listener) for feature in features for name, listener in getattr(feature, part).items()}
+
+    heard: dict[str, list[Listener]] = {}
+    for table_of in (own, *(feature.happenings for feature in features)):
+        for kind, listener in table_of.items():
+            heard.setdefault(kind, []).append(listener)
+    return Routes(
+        commands=table("commands"),
+        clicks=table("clicks"),
+        forms=table("forms"),
+        shortcuts=table("shortcuts"),
+        happenings={kind: lent(_each(listeners)) for kind, listeners in heard.items()},
+    )
+
+
+def _each(listeners: Sequence[Listener]) -> Listener:
+    """Return one listener for an event that several want to hear; the last one that says something is heard."""
+
+    async def listen(happening: Happening, deps: Deps) -> Answer:
+        answer = Answer.nothing()
+        for listener in listeners:
+            said = await listener(happening, deps)
+            answer = said if said != Answer.nothing() else answer
+        return answer
+
+    return listen
+
+
+def own_listeners(forget: Callable[[Any], None], commands: Iterable[str]) -> Mapping[str, Listener]:
+    """Return what the house itself does about events."""
+
+    async def on_gone(happening: Happening, deps: Deps) -> Answer:
+        forget(happening.workspace)
+        log.info("the app was removed", workspace=happening.workspace)
+        return Answer.nothing()
+
+    async def on_mention(happening: Happening, deps: Deps) -> Answer:
+        named = deps.words.all_of([f"`{command} help`" for command in commands])
+        return Answer.say(deps.words.say("I listen to commands. Type {commands} to see what each of them does.", commands=named))
+
+    async def on_revoked(happening: Happening, deps: Deps) -> Answer:
+        return await on_gone(happening, deps) if happening.text else Answer.nothing()
+
+    return {
+        "app_home_opened": on_home_opened,
+        "app_uninstalled": on_gone,
+        "tokens_revoked": on_revoked,
+        "app_mention": on_mention,
+    }
+
+
+def screens_of(features: Sequence[Feature]) -> dict[ScreenKind, Draw]:
+    """Return every screen that can be drawn, the App Home with them."""
+    return {HOME: draw_home(features)} | {kind: draw for feature in features for kind, draw in feature.screens.items()}
+
+
+def draw_at(screens: Mapping[ScreenKind, Draw]) -> DrawAt:
+    """Return how a screen is drawn for those who see it at a place: one person in their own words, a channel in English."""
+
+    def draw(read: Read, kind: ScreenKind, subject: str, place: Place) -> Surface | None:
+        return screens[kind](read, subject, _words_at(read, place))
+
+    return draw
+
+
+def _words_at(read: Read, place: Place) -> Words:
+    person = teams.person(read, PersonId(place.id)) if place.kind in {"person", "home"} else None
+    return words_for(person.locale, person.zone) if person is not None else words_for("en", "UTC")
+
+
+def alarms_of(features: Sequence[Feature]) -> dict[AlarmKind, Ringing]:
+    """Return what rings, and what is done about it."""
+    return {kind: ringing for feature in features for kind, ringing in feature.alarms.items()}
+
+
+def answers_of(answered_by: Mapping[type[Fact], Sequence[Feature]]) -> dict[type[Fact], list[Callable[[Unit, Any], None]]]:
+    """Return who answers which fact, as the store asks."""
+    return {fact: [feature.answers[fact] for feature in features] for fact, features in answered_by.items()}
+
+
+def undeliverable_of(features: Sequence[Feature]) -> Callable[[Unit, ScreenKind, str, str], None]:
+    """Return who is told that a message can never be delivered: the feature whose screen it is."""
+    owners = {kind: feature.undeliverable for feature in features for kind in feature.screens}
+
+    def tell(unit: Unit, kind: ScreenKind, subject: str, error: str) -> None:
+        owner = owners.get(kind)
+        log.warning("undeliverable", screen=kind.name, error=error)
+        if owner is not None:
+            owner(unit, kind, subject, error)
+
+    return tell

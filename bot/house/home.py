@@ -1,0 +1,52 @@
+"""The App Home: put together from the sections that features offer, in their order."""
+
+from collections.abc import Sequence
+
+from slack_sdk.models.blocks import Block, DividerBlock, SectionBlock
+from slack_sdk.models.blocks.basic_components import MarkdownTextObject
+
+from bot import delivery
+from bot.core.ids import PersonId
+from bot.core.kinds import ScreenKind
+from bot.delivery import Place
+from bot.feature import Deps, Draw, Feature
+from bot.slack.answers import Answer
+from bot.slack.requests import Happening
+from bot.slack.surfaces import Home
+from bot.store import Read, Unit
+from bot.words import Words
+
+HOME = ScreenKind("house:home")
+"""One person's App Home; its subject is the person."""
+_MOST_BLOCKS = 100
+
+
+def open_home(unit: Unit, *, person: PersonId) -> None:
+    """Want this person's Home drawn, now and whenever it changes: they have looked at it."""
+    delivery.post(unit, HOME, person, Place.home(person))
+
+
+async def on_home_opened(happening: Happening, deps: Deps) -> Answer:
+    """Draw the Home for who looks at it."""
+    if happening.tab in {"", "home"} and happening.person:
+        await deps.store.write(open_home, person=happening.person)
+    return Answer.nothing()
+
+
+def draw_home(features: Sequence[Feature]) -> Draw:
+    """Return how a person's Home is drawn from the sections of these features."""
+
+    def draw(read: Read, subject: str, words: Words) -> Home:
+        blocks: list[Block] = []
+        for feature in features:
+            section = feature.home(read, PersonId(subject), words) if feature.home is not None else []
+            if section and blocks:
+                blocks.append(DividerBlock())
+            blocks.extend(section)
+        return Home(blocks[:_MOST_BLOCKS] or [_nothing(words)])
+
+    return draw
+
+
+def _nothing(words: Words) -> Block:
+    return SectionBlock(text=MarkdownTextObject(text=words.say("Nothing of yours is here yet.")))

@@ -1,0 +1,109 @@
+"""Which workspaces have installed the app, and the client of each: one today, from the settings."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlsplit
+
+import aiohttp
+import structlog
+from slack_sdk.errors import SlackApiError
+
+from bot.core.ids import PersonId, WorkspaceId
+from bot.slack.bolt import Installed
+from bot.slack.client import Client, SlackClient
+from bot.store import Store
+from bot.teams import store as teams
+
+log = structlog.get_logger("house")
+
+_FINAL = frozenset({"invalid_auth", "not_authed", "account_inactive", "token_revoked", "token_expired", "no_permission"})
+_HISTORY = {"C": "channels:history", "G": "groups:history", "D": "im:history"}
+
+Wait = Callable[[float], Awaitable[None]]
+
+
+class TokenRefused(Exception):
+    """Slack does not accept the bot token; trying again does not help."""
+
+    def __init__(self, error: str) -> None:
+        super().__init__(f"Slack does not accept SLACK_BOT_TOKEN ({error}). Install the app again and copy its bot token anew.")
+        self.error = error
+
+
+@dataclass
+class Installations:
+    """Answers by workspace: who we are there, and through which client we speak; empty until Slack has said whose the token is."""
+
+    _installed: dict[WorkspaceId, Installed] = field(default_factory=dict)
+    _interactive: dict[WorkspaceId, Client] = field(default_factory=dict)
+    _delivering: dict[WorkspaceId, Client] = field(default_factory=dict)
+    _scopes: dict[WorkspaceId, frozenset[str]] = field(default_factory=dict)
+
+    def add(self, installed: Installed, interactive: Client, delivering: Client, scopes: frozenset[str] = frozenset()) -> None:
+        """Know an installation from now on."""
+        self._installed[installed.workspace] = installed
+        self._interactive[installed.workspace] = interactive
+        self._delivering[installed.workspace] = delivering
+        self._scopes[installed.workspace] = scopes
+
+    async def authorize(self, workspace: WorkspaceId) -> Installed | None:
+        """Return the installation of a workspace, or None."""
+        return self._installed.get(workspace)
+
+    def client_for(self, workspace: WorkspaceId) -> Client:
+        """Return the client that answers requests. Raise KeyError for a workspace without an installation."""
+        return self._interactive[workspace]
+
+    def delivering_for(self, workspace: WorkspaceId) -> Client:
+        """Return the client that delivery uses: it retries nothing by itself. Raise KeyError."""
+        return self._delivering[workspace]
+
+    def may_search(self, workspace: WorkspaceId, channel: str) -> bool:
+        """Say whether the token may read this channel's history."""
+        return _HISTORY.get(channel[:1], "-") in self._scopes.get(workspace, frozenset())
+
+    def forget(self, workspace: WorkspaceId) -> None:
+        """Serve a workspace no longer: it has removed the app."""
+        for known in (self._installed, self._interactive, self._delivering, self._scopes):
+            known.pop(workspace, None)
+
+    @property
+    def any(self) -> bool:
+        """Whether there is a workspace to serve."""
+        return bool(self._installed)
+
+
+async def introduce(
+    installations: Installations, store: Store, token: str, client: Callable[..., SlackClient], wait: Wait = asyncio.sleep
+) -> None:
+    """Ask Slack whose the token is, until it answers, and write the workspace down. Raise TokenRefused.
+
+    `client(token, waits_for_limits=…)` makes a client: one that delivery uses, and one for what people wait for.
+    """
+    delivering, interactive = client(token), client(token, waits_for_limits=True)
+    told = await _told(delivering, wait)
+    workspace, bot_user = WorkspaceId(told["team_id"]), PersonId(told["user_id"])
+    domain = (urlsplit(told.get("url") or "").hostname or "").removesuffix(".slack.com")
+    await store.write(teams.keep_workspace, workspace, None, name=told.get("team") or "", domain=domain, bot_user=bot_user)
+    installed = Installed(workspace, token, bot_user, told.get("bot_id") or "")
+    installations.add(installed, interactive, delivering, frozenset(told["scopes"]))
+    log.info("workspace known", workspace=workspace, scopes=sorted(told["scopes"]))
+
+
+async def _told(client: SlackClient, wait: Wait) -> dict[str, Any]:
+    pause = 0.5
+    while True:
+        try:
+            return await client.auth_test()
+        except SlackApiError as refused:
+            error = str(refused.response.get("error"))
+            if error in _FINAL:
+                raise TokenRefused(error) from refused
+            fault = error
+        except (OSError, TimeoutError, aiohttp.ClientError) as lost:
+            fault = type(lost).__name__
+        log.warning("Slack cannot be reached; trying again", fault=fault, seconds=pause)
+        await wait(pause)
+        pause = min(pause * 2, 30.0)

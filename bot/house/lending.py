@@ -1,0 +1,60 @@
+"""What a listener is lent for one request: the store with its key, the person, their words, the directory."""
+
+from collections import OrderedDict
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from bot.core.clock import Clock
+from bot.core.ids import PersonId, WorkspaceId
+from bot.feature import Deps, RequestStore
+from bot.slack.client import Client
+from bot.slack.requests import Request
+from bot.store import Store
+from bot.teams import Directory, Person
+from bot.words import Words, words_for
+
+_REMEMBERED = timedelta(minutes=5)
+_MOST = 5_000
+
+
+class Lender:
+    """Makes the Deps of each request. People are remembered for five minutes, so that a vote reads nothing that it can know."""
+
+    def __init__(self, store: Store, client_for: Callable[[WorkspaceId], Client], clock: Clock, real: Clock) -> None:
+        self._store = store
+        self._client_for = client_for
+        self._clock = clock
+        self._real = real
+        self._known: OrderedDict[tuple[WorkspaceId, PersonId], tuple[Person, datetime]] = OrderedDict()
+
+    async def deps_for(self, request: Request) -> Deps:
+        """Return what the listener of this request is lent."""
+        workspace = request.workspace
+        directory = Directory(workspace, self._store, self._client_for(workspace), self._real)
+        person = await self._person(directory, request.person)
+        return Deps(
+            store=RequestStore(self._store, workspace, request.key),
+            words=words_for(person.locale, person.zone),
+            person=person,
+            directory=directory,
+            now=self._clock.now(),
+        )
+
+    async def words_of(self, request: Request) -> Words:
+        """Return the words of the person who asks."""
+        return (await self.deps_for(request)).words
+
+    async def _person(self, directory: Directory, person: PersonId) -> Person:
+        if not person:
+            return Person(person, "")
+        name = (directory.workspace, person)
+        known = self._known.get(name)
+        now = self._real.now()
+        if known is not None and now - known[1] < _REMEMBERED:
+            return known[0]
+        found = await directory.person(person)
+        self._known[name] = (found, now)
+        self._known.move_to_end(name)
+        while len(self._known) > _MOST:
+            self._known.popitem(last=False)
+        return found

@@ -1,0 +1,73 @@
+"""What the whole house asks of its database: who is served, what happens next, what has grown old."""
+
+from collections.abc import Awaitable, Callable
+from datetime import datetime, timedelta
+
+import structlog
+from sqlalchemy import bindparam, select
+
+from bot.core.clock import Clock, MovableClock
+from bot.core.ids import WorkspaceId
+from bot.delivery.due import waiting
+from bot.delivery.upkeep import forget_old
+from bot.schedule.heartbeat import purge as purge_heartbeats
+from bot.schedule.tables import AlarmRow
+from bot.schedule.tick import MACHINE, Tick
+from bot.schedule.travel import travel
+from bot.store import Read, Store, purge_requests
+from bot.store.base import Instant
+from bot.teams.tables import WorkspaceRow
+
+log = structlog.get_logger("house")
+
+REQUESTS_KEPT = timedelta(days=1)
+_SOON = timedelta(seconds=10)
+_SERVED = select(WorkspaceRow.workspace).order_by(WorkspaceRow.workspace)
+_AT = select(AlarmRow.kind).where(AlarmRow.due == bindparam("at", type_=Instant())).order_by(AlarmRow.kind).limit(1)
+
+
+def served(read: Read) -> list[WorkspaceId]:
+    """Name every workspace that the bot serves."""
+    return [WorkspaceId(row.workspace) for row in read.rows(_SERVED)]
+
+
+def kind_at(read: Read, at: datetime) -> str:
+    """Name the kind of the alarm that is due at an instant."""
+    row = read.row(_AT, {"at": at})
+    return row.kind if row is not None else ""
+
+
+async def count_waiting(store: Store, real: Clock) -> int:
+    """Count the messages that Slack should show by now and does not."""
+    return await store.read(waiting, MACHINE, real.now(), _SOON)
+
+
+async def keep_house(store: Store, real: Clock) -> None:
+    """Forget what nobody needs any more, in every workspace; a transaction each."""
+    forgotten = await store.write(purge_requests, MACHINE, None, real.now() - REQUESTS_KEPT)
+    await store.write(purge_heartbeats, MACHINE)
+    messages = 0
+    for workspace in await store.read(served, MACHINE):
+        messages += await store.write(forget_old, workspace)
+    log.info("housekeeping", requests=forgotten, messages=messages)
+
+
+class Journey:
+    """Walks business time for the demo: asks the tick what comes, lets it ring, waits until Slack shows it."""
+
+    def __init__(self, store: Store, tick: Tick, clock: MovableClock, idle: Callable[[], Awaitable[object]]) -> None:
+        self._store = store
+        self._tick = tick
+        self._clock = clock
+        self._idle = idle
+
+    async def next(self) -> tuple[datetime, str] | None:
+        """Return the next alarm's instant and the name of its kind."""
+        at = await self._tick.next_due()
+        return None if at is None else (at, await self._store.read(kind_at, MACHINE, at))
+
+    async def to(self, instant: datetime) -> None:
+        """Walk to an instant. Raise ValueError for one in the past."""
+        if instant < self._clock.now():
+            raise ValueError("Time is not set back: that would ring twice what has rung.")
+        await travel(instant, clock=self._clock, tick=self._tick, idle=self._idle)

@@ -1,0 +1,108 @@
+"""The house's own words to a person: what a refusal means, and what to do when something went wrong."""
+
+from collections.abc import Awaitable, Callable, Sequence
+
+import structlog
+
+from bot.core.refusal import Refusal
+from bot.core.span import NotASpan
+from bot.feature import Feature
+from bot.slack.carrying import FormNotOpened
+from bot.slack.client import RespondRefused
+from bot.slack.dispatch import Excuse, Overloaded, name_of
+from bot.slack.requests import Click, Command, Form, Request
+from bot.slack.routes import NothingListens, kind_of
+from bot.slack.text import plain
+from bot.store import StoreUnavailable
+from bot.teams import ChannelArchived, NotAChannel, NotInvited
+from bot.words import Words, words_for
+
+log = structlog.get_logger("house")
+
+WordsOf = Callable[[Request], Awaitable[Words]]
+_PLAIN = words_for("en", "UTC")
+
+
+class Voice:
+    """Finds the words: the features' own for their refusals, the house's for everything else."""
+
+    def __init__(self, features: Sequence[Feature], words_of: WordsOf, bot_name: str = "Cortado") -> None:
+        self._features = features
+        self._words_of = words_of
+        self._bot_name = bot_name
+
+    async def excuse(self, request: Request, fault: Exception) -> Excuse:
+        """Say what a fault means for this person; never raises."""
+        words = await self._words(request)
+        if isinstance(fault, Refusal):
+            return Excuse(self._refused(fault, words), getattr(fault, "field", None))
+        match fault:
+            case NothingListens():
+                return Excuse(_unknown(request, words), outcome="unknown")
+            case StoreUnavailable(undone=True):
+                said = words.say("My database does not answer. Nothing was changed. Try again in a minute.")
+                return Excuse(said, outcome="unavailable")
+            case StoreUnavailable():
+                said = words.say("My database went away just then. Look whether it was done, and try again in a minute if not.")
+                return Excuse(said, outcome="unavailable")
+            case Overloaded():
+                said = words.say("Too much is going on at once. Nothing was changed. Try again in a few seconds.")
+                return Excuse(said, outcome="overloaded")
+            case FormNotOpened():
+                return Excuse(words.say("Slack did not open the form in time. Try again."), outcome="not opened")
+            case RespondRefused():
+                return Excuse("", outcome="not told")
+        log.error("a request failed", kind=kind_of(request), request=name_of(request), exc_info=fault)
+        said = words.say(
+            "Something went wrong on my side. Nothing was changed. Try again; if it stays, tell whoever runs this bot."
+        )
+        return Excuse(said, outcome="failed")
+
+    def saving(self, request: Request) -> str:
+        """Say that a form is still being saved."""
+        return _PLAIN.say("Saving … This takes longer than usual.")
+
+    def saved(self, request: Request) -> str:
+        """Say that a form was saved after all and can be closed."""
+        return _PLAIN.say("Saved. You can close this form.")
+
+    async def _words(self, request: Request) -> Words:
+        try:
+            return await self._words_of(request)
+        except Exception:  # noqa: BLE001 — whatever keeps the person's language from us must not keep the answer from them
+            return _PLAIN
+
+    def _refused(self, refusal: Refusal, words: Words) -> str:
+        for feature in self._features:
+            try:
+                said = feature.explain(refusal, words)
+            except Exception:  # a feature that cannot speak leaves the word to the next
+                log.exception("an explanation failed", feature=feature.name)
+                continue
+            if said:
+                return said
+        return self._own(refusal, words)
+
+    def _own(self, refusal: Refusal, words: Words) -> str:
+        match refusal:
+            case NotInvited():
+                return words.say("I am not in this channel. Type /invite @{bot} here, then try again.", bot=self._bot_name)
+            case NotAChannel():
+                return words.say("This works in a channel, not in a direct message. Go to your team's channel and try again.")
+            case ChannelArchived():
+                return words.say("This channel is archived. Unarchive it, or use another one.")
+            case NotASpan(text=text):
+                return words.say("{text} is no length of time. Try 5, 5m, 90s or 1h.", text=plain(text, 40))
+        log.error("a refusal without words", refusal=type(refusal).__name__)
+        return words.say("That is not possible now. Nothing was changed.")
+
+
+def _unknown(request: Request, words: Words) -> str:
+    match request:
+        case Command(name=name):
+            return words.say("I do not know {command}. It may be from another version of this app.", command=plain(name, 40))
+        case Form():
+            return words.say("This form is from an older version. Close it and open it again.")
+        case Click():
+            return words.say("This button is from an older version. Use a newer message, or type the command again.")
+    return words.say("This shortcut is from an older version. Reload Slack and try again.")
