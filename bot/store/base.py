@@ -43,7 +43,8 @@ class Base(DeclarativeBase):
 class OfWorkspace:
     """Mixin of every table whose rows belong to a workspace: all of them but the machine's own."""
 
-    workspace: Mapped[str] = mapped_column(String(32), primary_key=True)
+    # first in every primary key, so that the key serves what asks for a workspace's rows as well
+    workspace: Mapped[str] = mapped_column(String(32), primary_key=True, sort_order=-1)
 
 
 def in_workspace() -> BindParameter[str]:

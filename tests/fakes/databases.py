@@ -1,12 +1,10 @@
 """Throw-away databases of both engines, made once for a worker and emptied for each test."""
 
 import os
-import platform
-import re
 import shutil
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import psycopg
@@ -16,6 +14,7 @@ from sqlalchemy import MetaData
 from bot.store.opening import engine_of, read_url
 
 SERVER = os.environ.get("TEST_POSTGRES_URL", "postgresql://postgres@127.0.0.1:5432/postgres")
+_PREFIX = "cortado_testing_"
 
 
 def make_file(schema: MetaData, path: Path) -> str:
@@ -37,24 +36,29 @@ def copy_file(template: Path, path: Path) -> str:
 
 
 @contextmanager
-def postgres_database(schema: MetaData) -> Iterator[str]:
+def postgres_database(schema: MetaData, what: str = "all") -> Iterator[str]:
     """Make a database that no other run has, lend its URL, drop it. Skip where no server answers."""
-    name = re.sub(r"\W", "_", f"cortado_test_{platform.node()[:30]}_{os.getpid()}").lower()
+    name = f"{_PREFIX}{os.urandom(4).hex()}_{what}"
     try:
         server = psycopg.connect(SERVER, autocommit=True, connect_timeout=3)
     except psycopg.OperationalError as error:
         pytest.skip(f"PostgreSQL is not reachable at TEST_POSTGRES_URL: {error}")
+    url = read_url(SERVER).set(database=name)
+    shown = url.render_as_string(hide_password=False)
     with server:
-        _drop_those_left_behind(server)
-        server.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        server.execute("SELECT pg_advisory_lock(7236117)")  # nobody sweeps between the making and the keeper's coming
+        _drop_what_nobody_keeps(server)
         server.execute(f'CREATE DATABASE "{name}" TEMPLATE template0')
         server.execute(f'ALTER DATABASE "{name}" SET synchronous_commit = off')  # processes are killed here, never the server
-        url = read_url(SERVER).set(database=name)
+        keeper = psycopg.connect(shown, autocommit=True)
+        server.execute("SELECT pg_advisory_unlock(7236117)")
         engine = engine_of(url)
         schema.create_all(engine)
+        engine.dispose()
         try:
-            yield url.render_as_string(hide_password=False)
+            yield shown
         finally:
+            keeper.close()
             server.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
 
 
@@ -65,8 +69,8 @@ def empty(url: str, schema: MetaData) -> None:
         raw.execute(";".join(f'DELETE FROM "{table.name}"' for table in schema.sorted_tables).encode())
 
 
-def _drop_those_left_behind(server: psycopg.Connection) -> None:
-    mine = re.sub(r"\W", "_", f"cortado_test_{platform.node()[:30]}_").lower()
-    for (name,) in server.execute("SELECT datname FROM pg_database WHERE starts_with(datname, %s)", [mine]).fetchall():
-        if not Path(f"/proc/{name.removeprefix(mine)}").exists():
-            server.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)'.encode())
+def _drop_what_nobody_keeps(server: psycopg.Connection) -> None:
+    """Drop what runs that were killed have left; a run keeps a connection to its own for as long as it lives."""
+    for (name,) in server.execute("SELECT datname FROM pg_database WHERE starts_with(datname, %s)", [_PREFIX]).fetchall():
+        with suppress(psycopg.errors.ObjectInUse, psycopg.errors.InvalidCatalogName):
+            server.execute(f'DROP DATABASE "{name}"'.encode())

@@ -1,0 +1,124 @@
+"""The database's shape: one straight line of revisions, carried out on either engine, written with Alembic's help."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from io import StringIO
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, MetaData, event, text
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from bot.store.errors import StoreUnavailable
+from bot.store.opening import engine_of, read_url
+from bot.store.sqlite_file import Hold, path_of
+
+_FOLDER = Path(__file__).parents[2] / "migrations"
+_TURN = 7_236_117_001
+"""The advisory lock under which one replica at a time migrates."""
+
+
+def migrate(url: str) -> None:
+    """Bring a database to the newest revision, whole or not at all. Raise StoreHeld or StoreUnavailable.
+
+    A SQLite file is held meanwhile, and made where there is none; on PostgreSQL a second replica waits and finds nothing to do.
+    """
+    place = read_url(url)
+    hold = Hold(path_of(place)) if place.get_backend_name() == "sqlite" else None
+    if hold is not None:
+        hold.take()
+    try:
+        with _connected(url) as connection:
+            command.upgrade(_config(connection), "head")
+    finally:
+        if hold is not None:
+            hold.release()
+
+
+def head() -> str | None:
+    """Return the newest revision that this code brings; None where there is none yet."""
+    return ScriptDirectory.from_config(_config()).get_current_head()
+
+
+def current(url: str) -> str | None:
+    """Return the revision that a database has; None for one that was never migrated. Raise StoreUnavailable."""
+    place = read_url(url)
+    if place.get_backend_name() == "sqlite" and not path_of(place).exists():
+        return None  # asking SQLite would make the file
+    with _connected(url, changes=False) as connection:
+        return MigrationContext.configure(connection).get_current_revision()
+
+
+def is_current(url: str) -> bool:
+    """Tell whether a database has the newest revision. Raise StoreUnavailable."""
+    return current(url) == head()
+
+
+def drift(url: str, schema: MetaData) -> list[str]:
+    """Say in which ways a database differs from the tables as the code declares them."""
+    with _connected(url, changes=False) as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True, "compare_server_default": True})
+        return [str(difference) for difference in compare_metadata(context, schema)]
+
+
+def draft(message: str, schema: MetaData) -> Path:
+    """Write the next revision from what the tables have and the revisions have not; read it before it is committed."""
+    number = f"{len(list(ScriptDirectory.from_config(_config()).walk_revisions())) + 1:04}"
+    with TemporaryDirectory() as folder:
+        url = f"sqlite:///{folder}/draft.db"
+        migrate(url)
+        with _connected(url) as connection:
+            config = _config(connection)
+            config.attributes["schema"] = schema
+            command.revision(config, message, autogenerate=True, rev_id=number)
+    return next((_FOLDER / "versions").glob(f"{number}_*.py"))
+
+
+def _config(connection: Connection | None = None) -> Config:
+    config = Config(stdout=StringIO())
+    config.set_main_option("script_location", str(_FOLDER).replace("%", "%%"))
+    config.set_main_option("file_template", "%%(rev)s_%%(slug)s")
+    config.attributes["connection"] = connection
+    return config
+
+
+@contextmanager
+def _connected(url: str, *, changes: bool = True) -> Iterator[Connection]:
+    engine = engine_of(read_url(url))
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _leave_transactions_to_us)
+        event.listen(engine, "begin", _begin_at_once if changes else _begin_later)
+    try:
+        with engine.connect() as connection:
+            if engine.dialect.name == "postgresql" and changes:
+                connection.execute(text("SET lock_timeout = 0"))
+                connection.execute(text("SET statement_timeout = 0"))
+                connection.execute(text(f"SELECT pg_advisory_xact_lock({_TURN})"))
+            yield connection
+            if changes:
+                connection.commit()
+    except DBAPIError as error:
+        if not error.connection_invalidated and error.statement is not None:
+            raise
+        raise StoreUnavailable(f"The database cannot be reached ({str(error.orig).strip()}). Check DATABASE_URL.") from error
+    finally:
+        engine.dispose()
+
+
+def _leave_transactions_to_us(raw: DBAPIConnection, _: ConnectionPoolEntry) -> None:
+    raw.isolation_level = None  # otherwise sqlite3 commits before each CREATE and half a revision may stay
+
+
+def _begin_at_once(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def _begin_later(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN")

@@ -1,0 +1,72 @@
+"""The revisions and the tables as the code declares them say the same."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from alembic.script import ScriptDirectory
+from sqlalchemy import MetaData
+
+from bot.store import StoreHeld, migrate, open_reader
+from bot.store.opening import read_url
+from bot.store.sqlite_file import Hold, path_of
+from tests.fakes.databases import postgres_database
+
+
+@pytest.fixture
+def bare_postgres() -> Iterator[str]:
+    with postgres_database(MetaData(), "bare") as url:
+        yield url
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def bare_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """A database without a table."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path}/bare.db"
+    url: str = request.getfixturevalue("bare_postgres")
+    return url
+
+
+def test_the_revisions_are_one_straight_line() -> None:
+    script = ScriptDirectory.from_config(migrate._config())
+    assert len(script.get_heads()) == 1
+    assert not any(revision.is_branch_point or revision.is_merge_point for revision in script.walk_revisions())
+
+
+def test_an_empty_database_becomes_what_the_code_declares(bare_url: str, schema: MetaData) -> None:
+    migrate.migrate(bare_url)
+    assert migrate.is_current(bare_url)
+    assert migrate.drift(bare_url, schema) == []
+
+
+def test_migrating_again_changes_nothing(bare_url: str, schema: MetaData) -> None:
+    migrate.migrate(bare_url)
+    migrate.migrate(bare_url)
+    assert migrate.drift(bare_url, schema) == []
+
+
+def test_a_file_that_is_not_there_was_never_migrated_and_is_not_made(tmp_path: Path) -> None:
+    assert migrate.current(f"sqlite:///{tmp_path}/none.db") is None
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_file_in_use_is_not_migrated(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path}/held.db"
+    hold = Hold(path_of(read_url(url)))
+    hold.take()
+    with pytest.raises(StoreHeld):
+        migrate.migrate(url)
+    hold.release()
+
+
+def test_a_drift_is_seen(bare_url: str, schema: MetaData) -> None:
+    migrate.migrate(bare_url)
+    assert migrate.drift(bare_url, MetaData()) != []
+
+
+def test_a_migrated_file_can_be_read(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path}/fresh.db"
+    migrate.migrate(url)
+    with open_reader(url) as reader:
+        assert reader.read(lambda read: read.workspace, "T1") == "T1"  # type: ignore[arg-type]
