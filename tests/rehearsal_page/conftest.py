@@ -38,8 +38,12 @@ class Watched:
         self._contexts: list[BrowserContext] = []
         self._complaints: list[str] = []
 
-    def __call__(self, query: str = "?as=U1", *, width: int = 1440, height: int = 900, scheme: Literal["light", "dark"] = "light") -> Page:
-        context = self._browser.new_context(viewport={"width": width, "height": height}, color_scheme=scheme, reduced_motion="reduce")
+    def __call__(
+        self, query: str = "?as=U1", *, width: int = 1440, height: int = 900, scheme: Literal["light", "dark"] = "light"
+    ) -> Page:
+        context = self._browser.new_context(
+            viewport={"width": width, "height": height}, color_scheme=scheme, reduced_motion="reduce"
+        )
         self._contexts.append(context)
         page = context.new_page()
         page.set_default_timeout(5_000)

@@ -13,21 +13,71 @@ PAGE = Path(__file__).parents[2] / "bot" / "rehearsal" / "page"
 NOON = "2026-12-01T12:00:00Z"
 NOON_S = 1_796_126_400
 
-PEOPLE = [
-    {"id": "U1", "name": "ana", "real_name": "Ana Torres", "tz": "Europe/Madrid", "locale": "en-US", "avatar_color": "#8a4b2d", "initials": "AT", "is_admin": True},
-    {"id": "U2", "name": "ben", "real_name": "Ben Okafor", "tz": "Europe/London", "locale": "en-US", "avatar_color": "#2d6a8a", "initials": "BO", "is_admin": False},
-    {"id": "U3", "name": "chloe", "real_name": "Chloé Martin", "tz": "Europe/Paris", "locale": "fr-FR", "avatar_color": "#6d4a8f", "initials": "CM", "is_admin": False},
-    {"id": "U4", "name": "dev", "real_name": "Dev Patel", "tz": "Asia/Kolkata", "locale": "en-US", "avatar_color": "#3e7a4e", "initials": "DP", "is_admin": False},
+PEOPLE: list[Json] = [
+    {
+        "id": "U1",
+        "name": "ana",
+        "real_name": "Ana Torres",
+        "tz": "Europe/Madrid",
+        "locale": "en-US",
+        "avatar_color": "#8a4b2d",
+        "initials": "AT",
+        "is_admin": True,
+    },
+    {
+        "id": "U2",
+        "name": "ben",
+        "real_name": "Ben Okafor",
+        "tz": "Europe/London",
+        "locale": "en-US",
+        "avatar_color": "#2d6a8a",
+        "initials": "BO",
+        "is_admin": False,
+    },
+    {
+        "id": "U3",
+        "name": "chloe",
+        "real_name": "Chloé Martin",
+        "tz": "Europe/Paris",
+        "locale": "fr-FR",
+        "avatar_color": "#6d4a8f",
+        "initials": "CM",
+        "is_admin": False,
+    },
+    {
+        "id": "U4",
+        "name": "dev",
+        "real_name": "Dev Patel",
+        "tz": "Asia/Kolkata",
+        "locale": "en-US",
+        "avatar_color": "#3e7a4e",
+        "initials": "DP",
+        "is_admin": False,
+    },
 ]
-CHANNELS = [
+CHANNELS: list[Json] = [
     {"id": "C1", "name": "guild", "is_private": False, "is_member_bot": False, "members": ["U1", "U2", "U3"], "archived": False},
-    {"id": "C2", "name": "team-checkout", "is_private": False, "is_member_bot": False, "members": ["U1", "U2", "U4"], "archived": False},
+    {
+        "id": "C2",
+        "name": "team-checkout",
+        "is_private": False,
+        "is_member_bot": False,
+        "members": ["U1", "U2", "U4"],
+        "archived": False,
+    },
 ]
 COMMANDS = [
     {"command": "/coffee", "description": "Start and run a Lean Coffee", "usage_hint": "topic … | start … | help"},
     {"command": "/refine", "description": "Remind a team about refinement", "usage_hint": "remind every tuesday at 10:00"},
 ]
-SHORTCUTS = [{"name": "Suggest for Lean Coffee", "callback_id": "suggest", "type": "message", "description": "Propose this message as a topic"}]
+SHORTCUTS = [
+    {
+        "name": "Suggest for Lean Coffee",
+        "callback_id": "suggest",
+        "type": "message",
+        "description": "Propose this message as a topic",
+    }
+]
 
 
 def ts(minute: float, nth: int = 0) -> str:
@@ -38,7 +88,16 @@ def ts(minute: float, nth: int = 0) -> str:
 def message(at: str, text: str = "", *, user: str = "U1", **more: Any) -> Json:
     """Make a message as the room tells of it; the app's when `blocks` are given."""
     is_bot = user == "UBOT"
-    return {"ts": at, "user": user, "username": "Cortado" if is_bot else "", "is_bot": is_bot, "text": text, "edited": False, "ephemeral": False, **more}
+    return {
+        "ts": at,
+        "user": user,
+        "username": "Cortado" if is_bot else "",
+        "is_bot": is_bot,
+        "text": text,
+        "edited": False,
+        "ephemeral": False,
+        **more,
+    }
 
 
 def board(at: str, blocks: list[Json], **more: Any) -> Json:
@@ -48,7 +107,17 @@ def board(at: str, blocks: list[Json], **more: Any) -> Json:
 
 def conversation(conversation_id: str, name: str, messages: list[Json], *, kind: str = "channel", **more: Any) -> Json:
     """Make a conversation as the room tells of it."""
-    return {"id": conversation_id, "kind": kind, "name": name, "is_private": False, "unread": 0, "mentions": 0, "joined": True, "messages": messages, **more}
+    return {
+        "id": conversation_id,
+        "kind": kind,
+        "name": name,
+        "is_private": False,
+        "unread": 0,
+        "mentions": 0,
+        "joined": True,
+        "messages": messages,
+        **more,
+    }
 
 
 class FakeRoom:
@@ -56,12 +125,20 @@ class FakeRoom:
 
     def __init__(self) -> None:
         self.workspace: Json = {
-            "team": {"id": "T1", "name": "Rehearsal", "domain": "rehearsal"}, "bot": {"user_id": "UBOT", "name": "Cortado"},
-            "people": PEOPLE, "channels": CHANNELS, "commands": COMMANDS, "shortcuts": SHORTCUTS,
-            "now": NOON, "offset_seconds": 0, "bot_state": "up", "faults": [],
+            "team": {"id": "T1", "name": "Rehearsal", "domain": "rehearsal"},
+            "bot": {"user_id": "UBOT", "name": "Cortado"},
+            "people": PEOPLE,
+            "channels": CHANNELS,
+            "commands": COMMANDS,
+            "shortcuts": SHORTCUTS,
+            "now": NOON,
+            "offset_seconds": 0,
+            "bot_state": "up",
+            "faults": [],
         }
         self.views: dict[str, Json] = {person["id"]: self._fresh_view(person["id"]) for person in PEOPLE}
-        self.acts: list[tuple[str, Json]] = []
+        self.acts: list[tuple[str, Any]] = []
+        self._news = threading.Condition()
         self.answers: dict[str, Json] = {}
         self.next: Json | None = None
         self._sockets: dict[str, set[web.WebSocketResponse]] = {person["id"]: set() for person in PEOPLE}
@@ -72,7 +149,13 @@ class FakeRoom:
     @staticmethod
     def _fresh_view(person: str) -> Json:
         channels = [conversation(channel["id"], channel["name"], [], joined=person in channel["members"]) for channel in CHANNELS]
-        return {"revision": 1, "conversations": [*channels, conversation(f"D{person}", "Cortado", [], kind="dm")], "home": None, "modals": [], "toasts": []}
+        return {
+            "revision": 1,
+            "conversations": [*channels, conversation(f"D{person}", "Cortado", [], kind="dm")],
+            "home": None,
+            "modals": [],
+            "toasts": [],
+        }
 
     def start(self, port: int = 0) -> Self:
         """Listen on loopback; `url` says where."""
@@ -116,7 +199,7 @@ class FakeRoom:
         socket = web.WebSocketResponse()
         await socket.prepare(request)
         self._sockets[person].add(socket)
-        await socket.send_json({"type": "view", "view": self.views[person]})
+        await socket.send_json({"type": "view", "view": self._whole(person)})
         async for _ in socket:
             pass
         self._sockets[person].discard(socket)
@@ -124,33 +207,54 @@ class FakeRoom:
 
     async def _act(self, request: web.Request) -> web.Response:
         verb, body = request.match_info["verb"], await request.json()
-        self.acts.append((verb, body))
+        self._note(verb, body)
         return web.json_response(self.answers.get(verb, {"ok": True}))
 
     async def _other(self, request: web.Request) -> web.Response:
         body = json.loads(await request.text() or "null")
-        self.acts.append((f"{request.method} {request.path}", body))
+        self._note(f"{request.method} {request.path}", body)
         return web.json_response(self.answers.get(request.path, {"ok": True}))
 
-    def acted(self, verb: str) -> list[Json]:
+    def _note(self, verb: str, body: Any) -> None:
+        with self._news:
+            self.acts.append((verb, body))
+            self._news.notify_all()
+
+    def acted(self, verb: str) -> list[Any]:
         """List the bodies of the acts of one kind, in order."""
         return [body for name, body in list(self.acts) if name == verb]
+
+    def heard(self, verb: str, count: int = 1) -> Any:
+        """Wait until an act was done so many times, and give the body of the last."""
+        with self._news:
+            assert self._news.wait_for(lambda: len(self.acted(verb)) >= count, 5), f"no {verb} among {self.acts}"
+        return self.acted(verb)[-1]
 
     def show(self, person: str, *, messages: dict[str, list[Json]] | None = None, **changes: Any) -> None:
         """Change what a person sees and push it: messages by conversation id, or any part of the view."""
         view = self.views[person]
-        changed = [{**known, "messages": messages[known["id"]]} for known in view["conversations"] if messages and known["id"] in messages]
+        changed = [
+            {**known, "messages": messages[known["id"]]}
+            for known in view["conversations"]
+            if messages and known["id"] in messages
+        ]
         marked = {known["id"]: known for known in changed}
         known = changes.pop("conversations", None) or [marked.get(each["id"], each) for each in view["conversations"]]
         self.views[person] = {**view, "conversations": known, **changes, "revision": view["revision"] + 1}
-        push = {"type": "view", "view": {**self.views[person], "conversations": changed or known}}
+        push = {"type": "view", "view": {**self._whole(person), "conversations": changed or known}}
         asyncio.run_coroutine_threadsafe(self._push(person, push), self._loop).result(10)
+
+    def _whole(self, person: str) -> Json:
+        view = self.views[person]
+        return {**view, "conversation_ids": [each["id"] for each in view["conversations"]]}
 
     def tell(self, **changes: Any) -> None:
         """Change the workspace and push it to everyone."""
         self.workspace = {**self.workspace, **changes}
         for person in self._sockets:
-            asyncio.run_coroutine_threadsafe(self._push(person, {"type": "room", "workspace": self.workspace}), self._loop).result(10)
+            asyncio.run_coroutine_threadsafe(
+                self._push(person, {"type": "room", "workspace": self.workspace}), self._loop
+            ).result(10)
 
     def hang_up(self) -> None:
         """Close every live socket."""

@@ -1,51 +1,18 @@
 """Forms and controls: what they send, what they say of a mistake, and how the keyboard moves in them."""
 
-from typing import Any
-
 from playwright.sync_api import Locator, Page, expect
 
 from tests.rehearsal_page.conftest import Watched
 from tests.rehearsal_page.fake_room import FakeRoom, Json, board, ts
-
-
-def text(words: str) -> Json:
-    return {"type": "plain_text", "text": words}
-
-
-def option(value: str) -> Json:
-    return {"text": text(value.title()), "value": value}
-
-
-def field(block_id: str, kind: str, label: str, *, optional: bool = False, **element: Any) -> Json:
-    return {"type": "input", "block_id": block_id, "label": text(label), "optional": optional, "element": {"type": kind, "action_id": f"{block_id}_a", **element}}
-
-
-def modal(view_id: str, *blocks: Json, title: str = "Propose a topic", **more: Any) -> Json:
-    return {"id": view_id, "type": "modal", "hash": "h", "callback_id": "propose", "title": text(title), "submit": text("Propose"), "close": text("Not now"),
-            "blocks": list(blocks), "errors": None, "busy": False, "state": {}, **more}  # fmt: skip
-
-
-TOPIC = modal("V1", field("topic", "plain_text_input", "Topic"), field("why", "plain_text_input", "Why", optional=True, multiline=True))
+from tests.rehearsal_page.pieces import TOPIC, button, field, modal, option, text
 
 
 def dialog_of(page: Page, name: str = "Propose a topic") -> Locator:
     return page.get_by_role("dialog", name=name)
 
 
-def button(action: str, **more: Any) -> Json:
-    return {"type": "button", "action_id": action, "text": text(more.pop("label", "Press")), "value": "m_1:4", **more}
-
-
 def show_board(room: FakeRoom, *elements: Json) -> None:
     room.show("U1", messages={"C1": [board(ts(1), [{"type": "actions", "block_id": "B", "elements": list(elements)}])]})
-
-
-def wait_for_act(page: Page, room: FakeRoom, verb: str, count: int = 1) -> Json:
-    for _ in range(200):
-        if len(room.acted(verb)) >= count:
-            return room.acted(verb)[-1]
-        page.wait_for_timeout(20)
-    raise AssertionError(f"no {verb} among {room.acts}")
 
 
 def test_an_empty_field_that_is_needed_is_told_beside_it_and_nothing_is_sent(opened: Watched, room: FakeRoom) -> None:
@@ -117,7 +84,7 @@ def test_every_kind_of_field_sends_what_slack_sends(opened: Watched, room: FakeR
     expect(dialog.get_by_label("Count")).to_have_attribute("aria-invalid", "true")
     dialog.get_by_label("Count").fill("3")
     dialog.get_by_role("button", name="Propose").click()
-    values = wait_for_act(page, room, "submit")["values"]
+    values = room.heard("submit")["values"]
     assert {block: next(iter(actions.values())) for block, actions in values.items()} == {
         "menu": {"type": "static_select", "selected_option": options[1]},
         "many": {"type": "multi_static_select", "selected_options": [options[0], options[2]]},
@@ -130,6 +97,19 @@ def test_every_kind_of_field_sends_what_slack_sends(opened: Watched, room: FakeR
         "count": {"type": "number_input", "value": "3"},
         "link": {"type": "url_text_input", "value": None},
     }
+
+
+def test_a_field_is_kept_for_the_next_press_and_a_form_that_has_gone_is_no_error(opened: Watched, room: FakeRoom) -> None:
+    room.answers["click"] = {"ok": False, "error": "That form is no longer there."}
+    page = opened()
+    room.show("U1", modals=[TOPIC])
+    dialog_of(page).get_by_label("Topic").fill("Flaky")
+    dialog_of(page).get_by_label("Why").focus()
+    kept = room.heard("click")
+    assert (kept["view_id"], kept["block_id"], kept["value"]) == ("V1", "topic", "Flaky")
+    dialog_of(page).get_by_role("button", name="Propose").click()
+    room.heard("submit")
+    expect(page.get_by_text("no longer there")).to_have_count(0)
 
 
 def test_the_keyboard_stays_in_the_form_and_escape_closes_it(opened: Watched, room: FakeRoom) -> None:
@@ -146,7 +126,7 @@ def test_the_keyboard_stays_in_the_form_and_escape_closes_it(opened: Watched, ro
     assert stops == [True] * 6
     expect(dialog.get_by_label("Why")).to_be_focused()
     page.keyboard.press("Escape")
-    assert wait_for_act(page, room, "close") == {"as": "U1", "view_id": "V1"}
+    assert room.heard("close") == {"as": "U1", "view_id": "V1"}
     room.show("U1", modals=[])
     expect(dialog).to_have_count(0)
     expect(page.get_by_role("button", name="Open")).to_be_focused()
@@ -187,11 +167,24 @@ def test_a_button_sends_its_value_and_where_it_stands(opened: Watched, room: Fak
     show_board(room, button("lean_coffee:vote", label="Vote", style="primary"))
     page = opened()
     page.get_by_role("button", name="Vote").click()
-    assert wait_for_act(page, room, "click") == {"as": "U1", "channel": "C1", "ts": ts(1), "action_id": "lean_coffee:vote", "block_id": "B", "value": "m_1:4"}
+    assert room.heard("click") == {
+        "as": "U1",
+        "channel": "C1",
+        "ts": ts(1),
+        "action_id": "lean_coffee:vote",
+        "block_id": "B",
+        "value": "m_1:4",
+    }
 
 
 def test_a_grave_button_asks_first(opened: Watched, room: FakeRoom) -> None:
-    confirm = {"title": text("Cancel it?"), "text": {"type": "mrkdwn", "text": "*Topics* are kept."}, "confirm": text("Cancel it"), "deny": text("Go on"), "style": "danger"}
+    confirm = {
+        "title": text("Cancel it?"),
+        "text": {"type": "mrkdwn", "text": "*Topics* are kept."},
+        "confirm": text("Cancel it"),
+        "deny": text("Go on"),
+        "style": "danger",
+    }
     show_board(room, button("cancel", label="Stop", style="danger", confirm=confirm))
     page = opened()
     page.get_by_role("button", name="Stop").click()
@@ -203,7 +196,7 @@ def test_a_grave_button_asks_first(opened: Watched, room: FakeRoom) -> None:
     assert room.acted("click") == []
     page.keyboard.press("Enter")
     asked.get_by_role("button", name="Cancel it").click()
-    assert wait_for_act(page, room, "click")["action_id"] == "cancel"
+    assert room.heard("click")["action_id"] == "cancel"
 
 
 def test_a_menu_of_rare_things_works_by_keyboard(opened: Watched, room: FakeRoom) -> None:
@@ -215,22 +208,43 @@ def test_a_menu_of_rare_things_works_by_keyboard(opened: Watched, room: FakeRoom
     expect(page.get_by_role("menuitem", name="Leave")).to_be_focused()
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
-    assert wait_for_act(page, room, "click")["selected_option"] == rare[1]
+    assert room.heard("click")["selected_option"] == rare[1]
     expect(page.locator("[data-action-id=more]")).to_be_focused()
 
 
 def test_a_choice_in_a_message_is_sent_at_once(opened: Watched, room: FakeRoom) -> None:
-    show_board(room, {"type": "static_select", "action_id": "pick", "placeholder": text("Choose one"), "options": [option("one"), option("two")]})
+    show_board(
+        room,
+        {
+            "type": "static_select",
+            "action_id": "pick",
+            "placeholder": text("Choose one"),
+            "options": [option("one"), option("two")],
+        },
+    )
     page = opened()
     page.get_by_label("Choose one").select_option(label="Two")
-    assert wait_for_act(page, room, "click")["selected_option"] == option("two")
+    assert room.heard("click")["selected_option"] == option("two")
 
 
 def test_the_home_is_opened_drawn_and_pressed(opened: Watched, room: FakeRoom) -> None:
-    room.show("U1", home={"id": "VH", "blocks": [{"type": "section", "text": {"type": "mrkdwn", "text": "Vote: *Platform guild*"}, "block_id": "s", "accessory": button("home:vote", label="Vote")}]})
+    room.show(
+        "U1",
+        home={
+            "id": "VH",
+            "blocks": [
+                {
+                    "type": "section",
+                    "text": {"type": "mrkdwn", "text": "Vote: *Platform guild*"},
+                    "block_id": "s",
+                    "accessory": button("home:vote", label="Vote"),
+                }
+            ],
+        },
+    )
     page = opened()
     page.get_by_role("button", name="Home").click()
-    assert wait_for_act(page, room, "open_home") == {"as": "U1"}
+    assert room.heard("open_home") == {"as": "U1"}
     expect(page.get_by_label("Message #guild")).to_be_hidden()
     page.get_by_role("region", name="Home").get_by_role("button", name="Vote").click()
-    assert wait_for_act(page, room, "click") == {"as": "U1", "view_id": "VH", "action_id": "home:vote", "block_id": "s", "value": "m_1:4"}
+    assert room.heard("click") == {"as": "U1", "view_id": "VH", "action_id": "home:vote", "block_id": "s", "value": "m_1:4"}

@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from tests.rehearsal_page.conftest import Watched
 from tests.rehearsal_page.fake_room import FakeRoom, board, message, ts
-from tests.rehearsal_page.test_forms import TOPIC, button, wait_for_act
+from tests.rehearsal_page.pieces import TOPIC, button
 
 UNNAMED = """() => [...document.querySelectorAll('button, select, input, textarea, a, [role=dialog], [role=log], nav, section.pane')]
   .filter((node) => node.checkVisibility() && !(node.getAttribute('aria-label') || node.getAttribute('aria-labelledby') || node.labels?.length || node.textContent.trim()))
@@ -77,14 +77,27 @@ def test_a_pane_becomes_another_person(opened: Watched, room: FakeRoom) -> None:
     expect(page.get_by_text("as Ana sees it")).to_have_count(0)
     page.get_by_label("Message #guild").fill("moi")
     page.get_by_label("Message #guild").press("Enter")
-    assert wait_for_act(page, room, "message")["as"] == "U3"
+    assert room.heard("message")["as"] == "U3"
 
 
 def test_a_channel_that_one_is_not_in_is_joined_first(opened: Watched, room: FakeRoom) -> None:
     page = opened("?as=U3&channel=C2")
     expect(page.get_by_label("Message #team-checkout")).to_be_hidden()
     page.get_by_role("button", name="Join channel").click()
-    assert wait_for_act(page, room, "join") == {"as": "U3", "channel": "C2"}
+    assert room.heard("join") == {"as": "U3", "channel": "C2"}
+
+
+def test_an_address_points_at_a_message(opened: Watched, room: FakeRoom) -> None:
+    room.show("U1", messages={"C2": [message(ts(nth / 10), f"line {nth}") for nth in range(80)]})
+    page = opened(f"?as=U1&channel=C2&ts={ts(0.5)}")
+    expect(page.get_by_text("line 5", exact=True)).to_be_in_viewport()
+
+
+def test_a_channel_that_is_hidden_from_now_on_goes_from_the_list(opened: Watched, room: FakeRoom) -> None:
+    page = opened("?as=U1&channel=C2")
+    room.show("U1", conversations=[each for each in room.views["U1"]["conversations"] if each["id"] != "C2"])
+    expect(page.get_by_role("button", name="team-checkout")).to_have_count(0)
+    expect(page.get_by_role("heading", level=2)).to_have_text("guild")
 
 
 def test_the_page_finds_the_room_again(opened: Watched, room: FakeRoom) -> None:
@@ -114,9 +127,9 @@ def test_the_clock_names_its_zone_and_goes_to_the_next_moment(opened: Watched, r
     expect(strip).to_contain_text("Europe/Madrid")
     expect(strip).to_contain_text("Platform guild opens, Thu 3 Dec, 15:00")
     strip.get_by_role("button", name="Go to the next moment").click()
-    assert wait_for_act(page, room, "POST /room/clock") == {"to": "next"}
+    assert room.heard("POST /room/clock") == {"to": "next"}
     strip.get_by_role("button", name="One day ahead").click()
-    assert wait_for_act(page, room, "POST /room/clock", 2) == {"by_seconds": 86_400}
+    assert room.heard("POST /room/clock", 2) == {"by_seconds": 86_400}
     room.tell(now="2026-12-03T14:00:00Z")
     expect(strip).to_contain_text("3 Dec 2026, 15:00")
 
@@ -138,23 +151,23 @@ def test_a_journey_that_fails_says_why(opened: Watched, room: FakeRoom) -> None:
 def test_the_plug_is_pulled_and_the_state_is_told(opened: Watched, room: FakeRoom) -> None:
     page = opened()
     page.get_by_role("button", name="Pull the plug").click()
-    assert wait_for_act(page, room, "POST /room/plug") == {}
+    assert room.heard("POST /room/plug") == {}
     for state, words in (("down", "Cortado is down"), ("starting", "Cortado is starting"), ("up", "Cortado is up")):
         room.tell(bot_state=state)
         expect(page.get_by_role("group", name="The app").get_by_role("status")).to_have_text(words)
     page.get_by_role("button", name="Leave it out for longer").click()
     page.get_by_role("menuitem", name="for 30 s").click()
-    assert wait_for_act(page, room, "POST /room/plug", 2) == {"down_seconds": 30}
+    assert room.heard("POST /room/plug", 2) == {"down_seconds": 30}
 
 
 def test_a_crowd_comes_and_goes(opened: Watched, room: FakeRoom) -> None:
     page = opened()
     page.get_by_role("button", name="Crowd").click()
     page.get_by_role("menuitem", name="5 people join #guild").click()
-    assert wait_for_act(page, room, "POST /room/crowd") == {"channel": "C1", "size": 5}
+    assert room.heard("POST /room/crowd") == {"channel": "C1", "size": 5}
     page.get_by_role("button", name="Crowd").click()
     page.get_by_role("menuitem", name="The crowd goes home").click()
-    wait_for_act(page, room, "DELETE /room/crowd")
+    room.heard("DELETE /room/crowd")
 
 
 def test_faults_are_set_listed_and_mended(opened: Watched, room: FakeRoom) -> None:
@@ -163,11 +176,11 @@ def test_faults_are_set_listed_and_mended(opened: Watched, room: FakeRoom) -> No
     page.get_by_label("Method").select_option("chat.update")
     page.get_by_label("Retry after, s").fill("30")
     page.get_by_role("button", name="Add").first.click()
-    assert wait_for_act(page, room, "POST /room/faults") == [{"method": "chat.update", "kind": "429", "times": 1, "retry_after": 30}]
+    assert room.heard("POST /room/faults") == [{"method": "chat.update", "kind": "429", "times": 1, "retry_after": 30}]
     room.tell(faults=[{"method": "chat.update", "kind": "429", "times": 1}])
     expect(page.get_by_role("listitem").filter(has_text="chat.update: 429")).to_be_visible()
     page.get_by_role("button", name="Mend everything").click()
-    wait_for_act(page, room, "DELETE /room/faults")
+    room.heard("DELETE /room/faults")
 
 
 def test_starting_over_asks_first(opened: Watched, room: FakeRoom) -> None:
@@ -177,7 +190,7 @@ def test_starting_over_asks_first(opened: Watched, room: FakeRoom) -> None:
     assert room.acted("POST /room/reset") == []
     page.get_by_role("button", name="Reset").click()
     page.get_by_role("button", name="Start over").click()
-    wait_for_act(page, room, "POST /room/reset")
+    room.heard("POST /room/reset")
 
 
 def test_a_newcomer_is_told_what_to_type(opened: Watched) -> None:
@@ -189,11 +202,16 @@ def test_a_newcomer_is_told_what_to_type(opened: Watched) -> None:
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_every_control_has_a_name_and_every_text_enough_contrast(opened: Watched, room: FakeRoom, scheme: Literal["light", "dark"]) -> None:
+def test_every_control_has_a_name_and_every_text_enough_contrast(
+    opened: Watched, room: FakeRoom, scheme: Literal["light", "dark"]
+) -> None:
     quoted = message(ts(0.5), "`code` <@U1> <@U2> <https://a.example|link>\n> quote", user="U2")
     elements = [button("a", label="Vote", style="primary"), button("b", label="Stop", style="danger"), button("c", label="Here"),
                 {"type": "overflow", "action_id": "o", "options": []}]  # fmt: skip
-    told = board(ts(1), [{"type": "context", "elements": [{"type": "mrkdwn", "text": "small print"}]}, {"type": "actions", "elements": elements}])
+    told = board(
+        ts(1),
+        [{"type": "context", "elements": [{"type": "mrkdwn", "text": "small print"}]}, {"type": "actions", "elements": elements}],
+    )
     room.show("U1", messages={"C1": [quoted, told, message(ts(2), "for you", user="UBOT", ephemeral=True)]})
     room.show("U2", modals=[{**TOPIC, "errors": {"topic": "Already there."}}])
     page = opened("?as=U1,U2,U3", scheme=scheme)

@@ -8,7 +8,6 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from tests.rehearsal_page.conftest import Watched
 from tests.rehearsal_page.fake_room import NOON_S, FakeRoom, Json, board, message, ts
 
-
 CHANNEL = {"U1": "C1", "U3": "C1", "U4": "C2"}
 
 
@@ -56,10 +55,22 @@ def readers(browser: Browser) -> Iterator[Readers]:
         ("<img src=x onerror=alert(1)>", "&lt;img src=x onerror=alert(1)&gt;"),
         ("<javascript:alert(1)|press>", "&lt;javascript:alert(1)|press&gt;"),
         ("<!here> <!subteam^S1|@crew>", '<span class="mention me">@here</span> @crew'),
-        (":tada: :no_such_thing: 10:30:20", '<span class="emoji" role="img" aria-label="tada">🎉</span> :no_such_thing: 10:30:20'),
-        ("<https://a.example/_b_?c&amp;d|the *run*>", '<a href="https://a.example/_b_?c&amp;d" target="_blank" rel="noopener noreferrer">the *run*</a>'),
-        ("*<https://a.example|x>*", '<strong><a href="https://a.example" target="_blank" rel="noopener noreferrer">x</a></strong>'),
-        ("see https://a.example/b.", 'see <a href="https://a.example/b" target="_blank" rel="noopener noreferrer">https://a.example/b</a>.'),
+        (
+            ":tada: :no_such_thing: 10:30:20",
+            '<span class="emoji" role="img" aria-label="tada">🎉</span> :no_such_thing: 10:30:20',
+        ),
+        (
+            "<https://a.example/_b_?c&amp;d|the *run*>",
+            '<a href="https://a.example/_b_?c&amp;d" target="_blank" rel="noopener noreferrer">the *run*</a>',
+        ),
+        (
+            "*<https://a.example|x>*",
+            '<strong><a href="https://a.example" target="_blank" rel="noopener noreferrer">x</a></strong>',
+        ),
+        (
+            "see https://a.example/b.",
+            'see <a href="https://a.example/b" target="_blank" rel="noopener noreferrer">https://a.example/b</a>.',
+        ),
     ],
 )
 def test_mrkdwn_reads_as_in_slack(readers: Readers, text: str, html: str) -> None:
@@ -103,7 +114,9 @@ DATES = [
 
 
 @pytest.mark.parametrize(("person", "instant", "template", "shown"), DATES)
-def test_a_date_is_told_in_the_readers_zone_and_language(readers: Readers, person: str, instant: int, template: str, shown: str) -> None:
+def test_a_date_is_told_in_the_readers_zone_and_language(
+    readers: Readers, person: str, instant: int, template: str, shown: str
+) -> None:
     content = readers.read(f"<!date^{instant}^{template}|as written>", person)
     assert content.inner_text().replace("\u202f", " ") == shown
 
@@ -115,7 +128,7 @@ def test_a_date_may_carry_a_link(readers: Readers) -> None:
 
 
 def test_the_app_speaks_in_blocks_and_its_fallback_text_is_not_shown(readers: Readers) -> None:
-    blocks = [
+    blocks: list[Json] = [
         {"type": "header", "text": {"type": "plain_text", "text": ":coffee: Tea &amp; <b>"}},
         {"type": "section", "fields": [{"type": "mrkdwn", "text": "*Left*"}, {"type": "plain_text", "text": "*Right*"}]},
         {"type": "context", "elements": [{"type": "mrkdwn", "text": "Here: Ana"}]},

@@ -57,6 +57,13 @@ export class Gestures {
     if (!node?.spec || node.nodeName === "BUTTON") return;
     const block = node.closest(".block.input")?.spec.block;
     if (!block || block.dispatch_action) this.fire(node, readElement(node));
+    else this.keep(node);
+  }
+
+  // A field of a form tells the app nothing by itself; Slack keeps it for the next press, and loses no word over a form that has gone.
+  keep(node) {
+    const { element, blockId } = node.spec;
+    this.pane.send("click", { ...this.placeOf(node), action_id: element.action_id, block_id: blockId, ...readElement(node) });
   }
 
   async fire(node, given) {
@@ -121,7 +128,6 @@ export class Gestures {
     const field = form.querySelector("textarea");
     const text = field.value.trim();
     if (!text) return;
-    if (text.startsWith("/")) return this.pane.toast("Slash commands do not work in threads. Write it in the channel.");
     const answer = await this.pane.act("message", { channel: this.pane.conversationId, text, thread_ts: form.dataset.replyTo });
     if (answer.ok) field.value = "";
   }

@@ -7,7 +7,8 @@ export function merged(known, pushed, whole) {
   if (whole || !known) return pushed;
   const conversations = new Map(known.conversations.map((conversation) => [conversation.id, conversation]));
   for (const conversation of pushed.conversations) conversations.set(conversation.id, conversation);
-  return { ...pushed, conversations: [...conversations.values()] };
+  const ids = pushed.conversation_ids ?? [...conversations.keys()];
+  return { ...pushed, conversations: ids.map((id) => conversations.get(id)).filter(Boolean) };
 }
 
 /** Follow a person's view until `stop`. */

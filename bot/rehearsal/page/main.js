@@ -103,10 +103,11 @@ function firstPlaces(workspace) {
   const asked = new URLSearchParams(location.search);
   const channel = named(workspace.channels, asked.get("channel") ?? "")?.id;
   const people = (asked.get("as") ?? "").split(",").map((word) => named(workspace.people, word)).filter(Boolean);
-  if (people.length) return people.map(({ id }) => ({ as: id, conversation: channel }));
+  const there = channel ? { conversation: channel, ts: asked.get("ts") } : {};
+  if (people.length) return people.map(({ id }) => ({ as: id, ...there }));
   const last = remembered(workspace);
-  if (last.length) return last.map((place) => ({ ...place, conversation: channel ?? place.conversation }));
-  return workspace.people.slice(0, innerWidth >= WIDE_PX ? 2 : 1).map(({ id }) => ({ as: id, conversation: channel }));
+  if (last.length) return last.map((place) => ({ ...place, ...there }));
+  return workspace.people.slice(0, innerWidth >= WIDE_PX ? 2 : 1).map(({ id }) => ({ as: id, ...there }));
 }
 
 async function start() {

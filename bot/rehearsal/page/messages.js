@@ -12,8 +12,8 @@ const GROUP_MS = 5 * 60_000;
 export const instantOf = (ts) => Number(ts) * 1000;
 
 /** Draw a person's picture: the app's cup, or initials on their colour. */
-export function avatar(person, name, isBot) {
-  if (isBot) return h("img", { class: "avatar", src: "/page/cup.svg", alt: "" });
+export function avatar(person, name, isApp) {
+  if (isApp) return h("img", { class: "avatar", src: "/page/cup.svg", alt: "" });
   const initials = person?.initials || name.split(/\s+/).map((word) => word[0]).slice(0, 2).join("");
   return h("span", { class: "avatar", "aria-hidden": "true", css: { "--tint": person?.avatar_color || "#5b6b7a" } }, initials);
 }
@@ -66,12 +66,12 @@ function thread(message, ctx, { open, replying }) {
 
 /** Draw one message; `how` is {compact, inThread, open, replying}. */
 export function drawMessage(message, ctx, how) {
-  const name = message.is_bot ? message.username || ctx.personName(message.user) : ctx.personName(message.user);
+  const name = message.is_bot && message.username ? message.username : ctx.personName(message.user);
   const person = ctx.people().find(({ id }) => id === message.user);
   const time = timeOf(instantOf(message.ts), ctx.reader);
   const classes = ["message", how.compact && "compact", message.ephemeral && "ephemeral", how.inThread && "reply"].filter(Boolean).join(" ");
   return h("article", { class: classes, tabindex: -1, "aria-label": `${name}, ${time}`, data: { ts: message.ts, key: message.ts } },
-    h("div", { class: "gutter" }, how.compact ? h("time", { class: "aside", "aria-hidden": "true" }, time) : avatar(person, name, message.is_bot)),
+    h("div", { class: "gutter" }, how.compact ? h("time", { class: "aside", "aria-hidden": "true" }, time) : avatar(person, name, ctx.isApp(message.user))),
     h("div", { class: "body" }, note(message, how.inThread), !how.compact && byline(message, name, ctx),
       content(message, { ...ctx, scope: `${ctx.scope}-${message.ts}` }), !how.inThread && thread(message, ctx, how)),
     !message.ephemeral && tools(message, how.inThread));

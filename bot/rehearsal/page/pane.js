@@ -16,8 +16,8 @@ import { plain } from "./mrkdwn.js";
 const BOTTOM_PX = 48;
 
 export class Pane {
-  constructor(id, room, { as, conversation }, desk) {
-    Object.assign(this, { id, room, as, desk, conversationId: conversation, view: null });
+  constructor(id, room, { as, conversation, ts }, desk) {
+    Object.assign(this, { id, room, as, desk, conversationId: conversation, pointedAt: ts, view: null });
     this.toasted = new Set();
     this.build();
     this.forget();
@@ -100,14 +100,20 @@ export class Pane {
       if (!this.toasted.has(id)) this.toast(text);
       this.toasted.add(id);
     }
-    if (first) this.settle();
+    if (first || !this.exists()) this.settle();
     this.draw();
+    if (first && this.pointedAt) this.goTo(this.conversationId, this.pointedAt);
+    this.pointedAt = null;
     this.desk.changed(this);
+  }
+
+  exists() {
+    return this.conversationId === HOME || Boolean(this.conversation);
   }
 
   // A remembered place may be gone, or hidden from the person whom the pane now shows.
   settle() {
-    if (this.conversationId !== HOME && !this.conversation) {
+    if (!this.exists()) {
       const joined = this.view.conversations.filter(({ kind, joined: inside }) => kind === "channel" && inside !== false);
       this.conversationId = (joined[0] ?? this.view.conversations[0])?.id ?? HOME;
     }
@@ -298,8 +304,6 @@ export class Pane {
     this.stuck = true;
     if (!found) return this.act("message", { channel, text });
     const [, command, rest] = found;
-    const bot = this.room.workspace.bot.name.toLowerCase();
-    if (command === "/invite" && rest.replace("@", "").trim().toLowerCase() === bot) return this.act("invite_bot", { channel });
     if (command === "/leave" && !rest) return this.act("leave", { channel });
     return this.act("command", { channel, command, text: rest });
   }

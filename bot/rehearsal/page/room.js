@@ -65,6 +65,7 @@ export class Room {
     return {
       reader: { id, tz: tz || "UTC", locale: locale || "en-US" },
       now: () => this.now(),
+      isApp: (other) => other === this.workspace.bot.user_id,
       personName: (other) => this.personName(other),
       channelName: (channel) => this.channelName(channel),
       people: () => this.workspace.people,
