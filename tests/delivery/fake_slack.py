@@ -103,7 +103,7 @@ class FakeSlack:
         if fault is not None:
             self._raise(method, fault)
         if "error" in answer:
-            raise SlackApiError("The request failed.", self._response(method, {"ok": False, **answer}))
+            raise self._error(method, {"ok": False, **answer})
         return self._response(method, {"ok": True, **answer})
 
     def _fault(self, method: str) -> Fault | None:
@@ -119,9 +119,9 @@ class FakeSlack:
         match fault.kind:
             case "429":
                 headers = {} if fault.retry_after is None else {"Retry-After": str(fault.retry_after)}
-                raise SlackApiError("", self._response(method, {"ok": False, "error": "ratelimited"}, 429, headers))
+                raise self._error(method, {"ok": False, "error": "ratelimited"}, 429, headers)
             case "500" | "500 after" | "503":
-                raise SlackApiError("", self._response(method, {}, int(fault.kind[:3])))
+                raise self._error(method, {}, int(fault.kind[:3]))
             case "refused":
                 raise ConnectionRefusedError
             case "lost":
@@ -129,7 +129,11 @@ class FakeSlack:
             case "killed before" | "killed after":
                 raise Killed
             case error:
-                raise SlackApiError("", self._response(method, {"ok": False, "error": error}))
+                raise self._error(method, {"ok": False, "error": error})
+
+    def _error(self, method: str, body: dict[str, Any], status: int = 200, headers: Any = None) -> Exception:
+        answer = self._response(method, body, status, headers)
+        return SlackApiError("The request failed.", answer)  # type: ignore[no-untyped-call]  # slack_sdk left it without types
 
     def _response(self, method: str, body: dict[str, Any], status: int = 200, headers: Any = None) -> AsyncSlackResponse:
         return AsyncSlackResponse(
