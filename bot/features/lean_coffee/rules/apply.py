@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import timedelta
+from typing import assert_never
 
 from bot.features.lean_coffee.rules.changes import (
     Adjusting,
@@ -80,6 +81,8 @@ def _given(meeting: Meeting, change: Giving) -> Meeting:
             return _with(meeting, change.topic, lambda topic: replace(topic, column=Column.WITHDRAWN))
         case TopicRemoved():
             return _with(meeting, change.topic, lambda topic: replace(topic, column=Column.REMOVED))
+        case _:
+            assert_never(change)
 
 
 def _adjusted(meeting: Meeting, change: Adjusting) -> Meeting:
@@ -92,6 +95,8 @@ def _adjusted(meeting: Meeting, change: Adjusting) -> Meeting:
             return replace(meeting, host=change.host, steered=change.steered)
         case OutageBridged():
             return replace(meeting, due=change.due, outage=change.outage, ran=meeting.ran - change.lost)
+        case _:
+            assert_never(change)
 
 
 def _moved(meeting: Meeting, change: Moving) -> Meeting:
@@ -115,6 +120,8 @@ def _moved(meeting: Meeting, change: Moving) -> Meeting:
             return _with(asked, change.topic, lambda topic: replace(topic, boxes=(*topic.boxes, change.ran)))
         case LastCallBegun():
             return replace(_at(meeting, Stage.LAST_CALL, change), due=change.due)
+        case _:
+            assert_never(change)
 
 
 def _decided(meeting: Meeting, change: Deciding) -> Meeting:
@@ -131,6 +138,8 @@ def _decided(meeting: Meeting, change: Deciding) -> Meeting:
             return _finished(meeting, change)
         case MeetingEnded():
             return _closed(meeting, change)
+        case _:
+            assert_never(change)
 
 
 def _at(meeting: Meeting, stage: Stage, change: Moving | BoxExtended | CarryOnBegun | MeetingEnded) -> Meeting:

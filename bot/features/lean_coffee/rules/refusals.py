@@ -186,5 +186,6 @@ class NoSuchOccurrence(Refusal):
 class MinutesOutOfBounds(Refusal):
     """The minutes stated for a person are fewer than none or more than the meeting had."""
 
+    field = "minutes"
     given: int
     most: int

@@ -1,0 +1,106 @@
+"""A meeting held in memory: people act, time passes, the rules decide."""
+
+from collections.abc import Callable, Iterable
+from datetime import UTC, datetime, timedelta
+from inspect import signature
+from typing import Any
+
+from bot.core.ids import ChannelId, PersonId
+from bot.features.lean_coffee import rules
+from bot.features.lean_coffee.rules import Change, Choice, Meeting, MeetingId, Plan, Proposal, Stage, Topic, TopicId, Wishes
+
+TEN = datetime(2026, 12, 1, 10, tzinfo=UTC)
+GUILD = ChannelId("C0GUILD")
+ANA, BEN, CHLOE, DEV = (PersonId(name) for name in ("U0ANA", "U0BEN", "U0CHLOE", "U0DEV"))
+
+
+def minutes(count: float) -> timedelta:
+    return timedelta(minutes=count)
+
+
+def seconds(count: float) -> timedelta:
+    return timedelta(seconds=count)
+
+
+def clock(text: str) -> datetime:
+    """Return the instant of `10:05` or `10:05:30` on the day of the meeting."""
+    parts = [int(part) for part in text.split(":")]
+    return TEN.replace(hour=parts[0], minute=parts[1], second=parts[2] if len(parts) > 2 else 0)
+
+
+def topic(name: str, *, proposed: datetime = TEN, carried: int = 0, author: PersonId | None = ANA) -> Topic:
+    return Topic(TopicId(name), GUILD, name, "", author, proposed, anonymous=author is None, carried=carried)
+
+
+class Scene:
+    """A meeting of Ana's at ten o'clock."""
+
+    def __init__(self, *waiting: Topic, wishes: Wishes | None = None, here: Iterable[PersonId] = (ANA, BEN, CHLOE)) -> None:
+        self.now = TEN
+        plan = Plan(GUILD, "Platform guild", ANA, "Europe/Madrid", rules.settle(wishes or Wishes()))
+        (opened,) = rules.open_meeting(plan, meeting=MeetingId("m1"), waiting=waiting, at=self.now)
+        self.meeting: Meeting = opened.meeting
+        self.happened: list[Change] = []
+        for person in here:
+            self.do(rules.check_in, person=person)
+
+    def do(self, rule: Callable[..., tuple[Change, ...]], **named: Any) -> tuple[Change, ...]:
+        """Let somebody act now, on the board as it is unless they say another phase; then what is due happens."""
+        if "phase" in signature(rule).parameters:
+            named.setdefault("phase", self.meeting.phase)
+        changes = rule(self.meeting, at=self.now, **named)
+        self._apply(changes)
+        self._apply(rules.fall_due(self.meeting, self.now))
+        return changes
+
+    def propose(self, title: str, person: PersonId = BEN, **named: Any) -> Topic:
+        proposal = Proposal(GUILD, person, title, anonymous="key" in named)
+        (change,) = self.do(rules.propose, proposal=proposal, waiting=0, topic=TopicId(title), **named)
+        assert isinstance(change, rules.TopicProposed)
+        return change.topic
+
+    def ballot(self, voter: PersonId, *names: str) -> None:
+        self.do(rules.cast_ballot, voter=voter, dots=tuple(TopicId(name) for name in names))
+
+    def thumb(self, person: PersonId, choice: Choice, ts: str | None = None) -> None:
+        self.do(rules.give_thumb, person=person, choice=choice, ts=ts or str(self.now.timestamp()))
+
+    def until(self, text: str) -> "Scene":
+        """Let time pass, waking at each deadline on the way."""
+        target = clock(text)
+        while (wake := rules.next_wake(self.meeting)) is not None and wake <= target:
+            self.now = max(self.now, wake)
+            self._apply(rules.fall_due(self.meeting, self.now))
+        self.now = target
+        return self
+
+    def to_the_end(self) -> "Scene":
+        """Let all of its deadlines pass."""
+        while (wake := rules.next_wake(self.meeting)) is not None:
+            self.now = max(self.now, wake)
+            self._apply(rules.fall_due(self.meeting, self.now))
+        return self
+
+    def of(self, name: str) -> Topic:
+        return rules.topic_of(self.meeting, TopicId(name))
+
+    @property
+    def stage(self) -> Stage:
+        return self.meeting.stage
+
+    @property
+    def running(self) -> str | None:
+        return self.meeting.topic
+
+    def _apply(self, changes: tuple[Change, ...]) -> None:
+        self.happened.extend(changes)
+        self.meeting = rules.applied(self.meeting, changes)
+
+
+def talking(*names: str, wishes: Wishes | None = None, here: Iterable[PersonId] = (ANA, BEN, CHLOE)) -> Scene:
+    """Return a meeting whose vote is over (at 10:05, unless everybody has voted): the topics are ranked in the order given."""
+    waiting = [topic(name, carried=len(names) - place) for place, name in enumerate(names)]
+    scene = Scene(*waiting, wishes=wishes, here=here)
+    scene.do(rules.open_vote, person=ANA)
+    scene.do(rules.close_vote, person=ANA)
+    return scene

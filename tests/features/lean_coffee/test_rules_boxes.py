@@ -1,0 +1,327 @@
+"""The timebox that runs itself."""
+
+import pytest
+
+from bot.features.lean_coffee import rules
+from bot.features.lean_coffee.rules import Choice, Column, Outcome, Stage, Tally, Wishes
+from tests.features.lean_coffee.scene import ANA, BEN, CHLOE, DEV, Scene, clock, minutes, seconds, talking, topic
+
+MORE, NEUTRAL, NEXT = Choice.MORE, Choice.NEUTRAL, Choice.NEXT
+
+
+def asked(*names: str, wishes: Wishes | None = None) -> Scene:
+    """Return a meeting in which the first box has just ended, at 10:05."""
+    return talking(*(names or ("one", "two", "three")), wishes=wishes).until("10:05")
+
+
+def test_at_zero_the_board_asks_for_thumbs() -> None:
+    scene = asked()
+    assert scene.stage is Stage.THUMBS
+    assert (scene.meeting.began, scene.meeting.due) == (clock("10:05"), clock("10:05:30"))
+    assert rules.next_box(scene.meeting) == minutes(3)
+
+
+def test_more_up_than_down_gives_three_minutes_and_shows_the_tally() -> None:
+    scene = asked()
+    scene.thumb(ANA, MORE)
+    scene.thumb(BEN, MORE)
+    scene.thumb(DEV, NEUTRAL)
+    scene.until("10:05:30")
+    assert (scene.stage, scene.meeting.box, scene.meeting.due) == (Stage.DISCUSSING, 2, clock("10:08:30"))
+    assert scene.meeting.verdict == rules.Verdict(
+        scene.of("one").id, Tally(2, 1, 0), Outcome.EXTENDED, clock("10:05:30"), minutes(3)
+    )
+    assert scene.of("one").tallies == (Tally(2, 1, 0),)
+    assert scene.meeting.thumbs == ()
+
+
+@pytest.mark.parametrize("thumbs", [[MORE, NEXT], [NEUTRAL], [NEXT], [MORE, NEXT, NEXT]])
+def test_a_tie_and_less_move_on(thumbs: list[Choice]) -> None:
+    scene = asked()
+    for person, choice in zip((ANA, BEN, CHLOE), thumbs, strict=False):
+        scene.thumb(person, choice)
+    scene.until("10:05:30")
+    assert scene.running == "two"
+    assert scene.of("one").column is Column.DISCUSSED
+    assert not scene.of("one").parked
+    assert scene.meeting.verdict is not None
+    assert scene.meeting.verdict.outcome is Outcome.NEXT
+
+
+def test_boxes_shrink_and_then_the_topic_is_parked_without_asking() -> None:
+    scene = asked()
+    scene.thumb(ANA, MORE)
+    scene.until("10:08:30").thumb(ANA, MORE)
+    scene.until("10:09")
+    assert (scene.meeting.box, scene.meeting.due, rules.next_box(scene.meeting)) == (3, clock("10:10"), None)
+    scene.until("10:10")
+    assert scene.running == "two"
+    assert scene.of("one").parked
+    assert scene.of("one").column is Column.DISCUSSED
+    assert scene.of("one").boxes == (minutes(5), minutes(3), minutes(1))
+    assert scene.of("one").spent == minutes(9)
+    assert scene.meeting.verdict is not None
+    assert scene.meeting.verdict.outcome is Outcome.PARKED
+
+
+def test_the_question_closes_early_when_everyone_here_has_answered_but_leaves_ten_seconds_to_think_again() -> None:
+    scene = asked()
+    for person in (ANA, BEN, CHLOE):
+        assert rules.thumbs_may_close_at(scene.meeting) is None
+        scene.thumb(person, NEXT)
+    assert scene.until("10:05:09").stage is Stage.THUMBS
+    assert scene.until("10:05:10").running == "two"
+
+
+def test_past_the_ten_seconds_the_last_thumb_decides_at_once() -> None:
+    scene = asked()
+    scene.thumb(ANA, MORE)
+    scene.thumb(BEN, MORE)
+    scene.until("10:05:20").thumb(CHLOE, NEXT)
+    assert (scene.stage, scene.meeting.due) == (Stage.DISCUSSING, clock("10:08:20"))
+
+
+def test_in_a_short_window_half_of_it_is_enough() -> None:
+    scene = talking("one", wishes=Wishes(box=seconds(20), thumbs=seconds(8)), here=(ANA,)).until("10:00:20")
+    scene.thumb(ANA, MORE)
+    assert rules.next_wake(scene.meeting) == clock("10:00:24")
+
+
+def test_the_last_thumb_by_slack_s_own_time_counts_whatever_the_order_of_arrival() -> None:
+    scene = asked()
+    scene.thumb(ANA, NEXT, ts="1795303800.000300")
+    assert scene.do(rules.give_thumb, person=ANA, choice=MORE, ts="1795303800.000200") == ()
+    assert rules.tally(scene.meeting) == Tally(0, 0, 1)
+    scene.thumb(ANA, MORE, ts="1795303801.000100")
+    assert rules.tally(scene.meeting) == Tally(1, 0, 0)
+
+
+def test_a_time_that_is_no_number_loses_to_one_that_is() -> None:
+    scene = asked()
+    scene.thumb(ANA, MORE, ts="10.5")
+    scene.thumb(ANA, NEXT, ts="soon")
+    assert rules.tally(scene.meeting) == Tally(1, 0, 0)
+
+
+def test_a_thumb_checks_its_person_in() -> None:
+    scene = asked()
+    scene.thumb(DEV, MORE)
+    assert DEV in scene.meeting.here
+
+
+def test_a_thumb_for_an_earlier_question_is_stale_and_one_without_a_question_refused() -> None:
+    scene = asked()
+    phase = scene.meeting.phase
+    scene.until("10:05:30")
+    with pytest.raises(rules.Stale):
+        scene.do(rules.give_thumb, person=ANA, choice=MORE, ts="1", phase=phase)
+    with pytest.raises(rules.NotNow):
+        scene.thumb(ANA, MORE)
+
+
+def test_anyone_here_records_the_room_s_thumbs_and_that_decides_at_once() -> None:
+    scene = asked()
+    scene.do(rules.room_says, person=BEN, more=True)
+    assert (scene.stage, scene.meeting.box) == (Stage.DISCUSSING, 2)
+    assert scene.meeting.verdict is not None
+    assert scene.meeting.verdict.room == BEN
+    assert scene.meeting.steered == rules.Steered(BEN, rules.Steering.ROOM_MORE, clock("10:05"))
+    scene.until("10:08").do(rules.room_says, person=CHLOE, more=False)
+    assert scene.running == "two"
+    assert scene.meeting.steered == rules.Steered(CHLOE, rules.Steering.ROOM_NEXT, clock("10:08"))
+
+
+def test_silence_gives_one_minute_more_and_asks_again() -> None:
+    scene = asked().until("10:05:30")
+    assert (scene.stage, scene.meeting.box, scene.meeting.due) == (Stage.DISCUSSING, 1, clock("10:06:30"))
+    assert scene.meeting.verdict is not None
+    assert scene.meeting.verdict.outcome is Outcome.ONE_MINUTE_MORE
+    scene.until("10:06:30")
+    assert scene.stage is Stage.THUMBS
+    assert rules.next_box(scene.meeting) == minutes(3)
+
+
+def test_silence_twice_waits_for_somebody_to_press_until_the_planned_end() -> None:
+    scene = asked().until("10:07")
+    assert (scene.stage, scene.meeting.due) == (Stage.CARRY_ON, None)
+    assert rules.deadline(scene.meeting) == clock("10:45")
+    assert scene.until("10:44").running == "one"
+    assert scene.until("10:45").stage is Stage.LAST_CALL
+    assert scene.of("one").boxes == (minutes(5), minutes(1), minutes(38))
+
+
+def test_after_silence_whoever_is_ready_goes_on() -> None:
+    scene = asked().until("10:09")
+    scene.do(rules.carry_on, person=CHLOE)
+    assert scene.running == "two"
+    assert scene.meeting.silences == 0
+    assert scene.of("one").boxes[-1] == minutes(2)
+
+
+def test_an_answer_after_silence_forgets_the_silence() -> None:
+    scene = asked().until("10:06:30")
+    scene.thumb(ANA, MORE)
+    scene.until("10:10:30")
+    assert scene.stage is Stage.DISCUSSING
+    assert scene.meeting.verdict is not None
+    assert scene.meeting.verdict.outcome is Outcome.ONE_MINUTE_MORE
+
+
+def test_in_a_rehearsal_the_silent_minute_is_no_longer_than_a_first_box() -> None:
+    scene = talking("one", wishes=Wishes(length=minutes(3), box=seconds(20), thumbs=seconds(5))).until("10:00:25")
+    assert scene.meeting.due == clock("10:00:45")
+
+
+def test_pause_keeps_the_exact_seconds_and_leaves_the_planned_end() -> None:
+    scene = talking("one", "two").until("10:01:17")
+    scene.do(rules.pause, person=BEN)
+    assert (scene.stage, scene.meeting.left, scene.meeting.due) == (Stage.PAUSED, seconds(223), None)
+    scene.until("10:10").do(rules.resume, person=CHLOE)
+    assert (scene.stage, scene.meeting.due) == (Stage.DISCUSSING, clock("10:13:43"))
+    assert scene.meeting.planned_end == clock("10:45")
+    scene.until("10:13:43")
+    assert scene.of("one").boxes == (minutes(5),)
+
+
+def test_a_pause_lasts_at_most_until_the_planned_end() -> None:
+    scene = talking("one").until("10:01")
+    scene.do(rules.pause, person=BEN)
+    scene.until("10:45")
+    assert scene.stage is Stage.LAST_CALL
+    assert scene.of("one").boxes == (minutes(1),)
+
+
+def test_a_box_resumed_late_ends_with_the_meeting() -> None:
+    scene = talking("one")
+    scene.do(rules.pause, person=ANA)
+    scene.until("10:43").do(rules.resume, person=ANA)
+    assert scene.meeting.due == clock("10:45")
+
+
+def test_a_minute_more_for_each_press_and_the_board_stays_good() -> None:
+    scene = talking("one")
+    phase = scene.meeting.phase
+    scene.do(rules.add_minute, person=BEN)
+    scene.do(rules.add_minute, person=CHLOE, phase=phase)
+    assert scene.meeting.due == clock("10:07")
+
+
+def test_no_minute_is_added_past_the_planned_end() -> None:
+    scene = talking("one", wishes=Wishes(length=minutes(5), box=minutes(5)))
+    with pytest.raises(rules.NoTimeLeft) as refused:
+        scene.do(rules.add_minute, person=BEN)
+    assert refused.value.planned_end == clock("10:05")
+
+
+def test_whoever_is_here_ends_a_box_running_or_paused() -> None:
+    scene = talking("one").until("10:02")
+    scene.do(rules.end_box, person=BEN)
+    assert scene.stage is Stage.THUMBS
+    assert scene.of("one").boxes == (minutes(2),)
+    paused = talking("one").until("10:02")
+    paused.do(rules.pause, person=BEN)
+    paused.until("10:04").do(rules.end_box, person=BEN)
+    assert paused.of("one").boxes == (minutes(2),)
+    assert paused.meeting.left is None
+
+
+def test_ending_the_last_box_parks_the_topic() -> None:
+    scene = asked()
+    for _ in range(2):
+        scene.do(rules.room_says, person=ANA, more=True)
+        scene.do(rules.end_box, person=ANA)
+    assert scene.running == "two"
+    assert scene.of("one").parked
+
+
+def test_next_goes_on_from_a_box_a_pause_and_a_question() -> None:
+    scene = talking("one", "two", "three", "four")
+    scene.do(rules.next_topic, person=BEN)
+    assert scene.running == "two"
+    scene.do(rules.pause, person=BEN)
+    scene.do(rules.next_topic, person=BEN)
+    assert scene.running == "three"
+    scene.until("10:05").thumb(ANA, MORE)
+    scene.do(rules.next_topic, person=BEN)
+    assert scene.running == "four"
+    assert scene.of("three").tallies == (Tally(1, 0, 0),)
+
+
+def test_next_pressed_in_the_second_the_timer_fires_advances_one_topic() -> None:
+    scene = talking("one", "two", "three")
+    phase = scene.meeting.phase
+    scene.until("10:05")
+    with pytest.raises(rules.Stale):
+        scene.do(rules.next_topic, person=BEN, phase=phase)
+    assert scene.running == "one"
+    late = talking("one", "two", "three")
+    late.now = clock("10:05")
+    late.do(rules.next_topic, person=BEN)
+    late.until("10:05")
+    assert late.running == "two"
+
+
+def test_no_topic_is_opened_with_less_than_two_minutes_left() -> None:
+    scene = talking("one", "two", "three").until("10:03")
+    scene.do(rules.pause, person=ANA)
+    scene.until("10:43").do(rules.next_topic, person=ANA)
+    assert (scene.running, scene.meeting.due) == ("two", clock("10:45"))
+    scene.until("10:43:01").do(rules.next_topic, person=ANA)
+    assert scene.stage is Stage.LAST_CALL
+    assert scene.of("three").column is Column.TO_DISCUSS
+
+
+def test_with_short_boxes_half_a_first_box_is_enough_to_open_a_topic() -> None:
+    wishes = Wishes(length=minutes(3), box=seconds(20))
+    scene = talking("one", "two", wishes=wishes)
+    scene.do(rules.pause, person=ANA)
+    scene.until("10:02:50").do(rules.next_topic, person=ANA)
+    assert scene.running == "two"
+    other = talking("one", "two", wishes=wishes)
+    other.do(rules.pause, person=ANA)
+    other.until("10:02:51").do(rules.next_topic, person=ANA)
+    assert other.stage is Stage.LAST_CALL
+
+
+def test_at_the_planned_end_the_running_box_ends_and_the_last_call_begins() -> None:
+    scene = talking("one", wishes=Wishes(length=minutes(5), box=minutes(4), thumbs=seconds(20)))
+    scene.until("10:04:10").do(rules.room_says, person=ANA, more=True)
+    assert scene.meeting.due == clock("10:05")
+    scene.until("10:05")
+    assert scene.stage is Stage.LAST_CALL
+    assert scene.meeting.due == clock("10:05:30")
+    assert scene.of("one").column is Column.DISCUSSED
+
+
+def test_a_question_lasts_at_most_until_the_planned_end_and_its_thumbs_are_kept() -> None:
+    scene = talking("one", wishes=Wishes(length=minutes(5), box=seconds(290), thumbs=seconds(20))).until("10:04:50")
+    assert scene.meeting.due == clock("10:05")
+    scene.thumb(ANA, MORE)
+    scene.until("10:05")
+    assert scene.stage is Stage.LAST_CALL
+    assert scene.of("one").tallies == (Tally(1, 0, 0),)
+
+
+def test_the_last_topic_is_followed_by_the_last_call() -> None:
+    scene = talking("one")
+    scene.do(rules.next_topic, person=ANA)
+    assert (scene.stage, scene.meeting.due) == (Stage.LAST_CALL, clock("10:02"))
+
+
+def test_people_who_are_not_here_do_not_steer_the_talk() -> None:
+    scene = talking("one")
+    for rule in (rules.pause, rules.add_minute, rules.end_box, rules.next_topic):
+        with pytest.raises(rules.NotHere):
+            scene.do(rule, person=DEV)
+
+
+def test_topics_come_in_the_order_of_the_vote() -> None:
+    scene = Scene(topic("one"), topic("two"), topic("three"))
+    scene.do(rules.open_vote, person=ANA)
+    scene.ballot(ANA, "three", "three", "two")
+    scene.do(rules.close_vote, person=ANA)
+    order = [scene.running]
+    for _ in range(2):
+        scene.do(rules.next_topic, person=ANA)
+        order.append(scene.running)
+    assert order == ["three", "two", "one"]

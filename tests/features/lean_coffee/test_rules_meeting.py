@@ -1,0 +1,303 @@
+"""The meeting as a whole: it opens, people come and go, it ends."""
+
+from dataclasses import replace
+
+import pytest
+
+from bot.features.lean_coffee import rules
+from bot.features.lean_coffee.rules import Closing, Column, MeetingId, Plan, Stage, TakeawayId, TopicId, Wishes
+from tests.features.lean_coffee.scene import ANA, BEN, CHLOE, DEV, GUILD, TEN, Scene, clock, minutes, talking, topic
+
+
+def takeaway(scene: Scene, text: str, on: str | None = None, person: str = BEN) -> None:
+    kept = TakeawayId(f"k{len(scene.meeting.takeaways)}")
+    scene.do(rules.add_takeaway, takeaway=kept, topic=None if on is None else TopicId(on), text=text, person=person)
+
+
+def test_a_meeting_takes_the_topics_that_waited() -> None:
+    scene = Scene(topic("one"), topic("two"))
+    assert [found.meeting for found in scene.meeting.topics] == ["m1", "m1"]
+    assert (scene.stage, scene.meeting.due, scene.meeting.planned_end) == (Stage.GATHERING, clock("10:03"), clock("10:45"))
+
+
+def test_a_meeting_that_opens_late_still_ends_when_it_was_meant_to() -> None:
+    plan = Plan(GUILD, "Late", ANA, "UTC", rules.settle(Wishes()), starts=TEN - minutes(10))
+    (opened,) = rules.open_meeting(plan, meeting=MeetingId("m"), waiting=(), at=TEN)
+    assert opened.meeting.planned_end == clock("10:35")
+
+
+@pytest.mark.parametrize(("title", "refusal"), [(" ", rules.EmptyText), ("x" * 101, rules.TextTooLong)])
+def test_a_meeting_needs_a_title_that_fits(title: str, refusal: type[Exception]) -> None:
+    with pytest.raises(refusal):
+        rules.open_meeting(Plan(GUILD, title, ANA, "UTC", rules.settle(Wishes())), meeting=MeetingId("m"), waiting=(), at=TEN)
+
+
+def test_gathering_ends_by_itself_and_the_vote_opens() -> None:
+    scene = Scene(topic("one")).until("10:03")
+    assert (scene.stage, scene.meeting.due) == (Stage.VOTING, clock("10:05"))
+    assert scene.meeting.steered is None
+
+
+def test_without_topics_gathering_goes_on_and_its_buttons_stay_good() -> None:
+    scene = Scene().until("10:03")
+    assert (scene.stage, scene.meeting.phase, scene.meeting.due) == (Stage.GATHERING, 1, clock("10:06"))
+    scene.propose("one")
+    assert scene.until("10:06").stage is Stage.VOTING
+
+
+def test_a_meeting_without_any_topic_ends_at_its_planned_end() -> None:
+    scene = Scene().to_the_end()
+    assert (scene.meeting.how, scene.meeting.closed) == (Closing.DONE, clock("10:45"))
+
+
+def test_one_person_alone_waits_for_a_second_one_and_then_the_meeting_closes_quietly() -> None:
+    scene = Scene(topic("one"), here=(ANA,)).until("10:14")
+    assert scene.stage is Stage.GATHERING
+    scene.until("10:15")
+    assert (scene.meeting.how, scene.meeting.closed) == (Closing.QUIET, clock("10:15"))
+    assert scene.happened[-1] == rules.MeetingEnded(clock("10:15"), Closing.QUIET, (TopicId("one"),), counts=False)
+
+
+def test_a_short_meeting_waits_for_a_second_person_until_half_of_it_is_over() -> None:
+    scene = Scene(topic("one"), here=(), wishes=Wishes(length=minutes(3))).to_the_end()
+    assert scene.meeting.how is Closing.QUIET
+    assert clock("10:01:30") <= scene.now < clock("10:02")
+
+
+def test_a_second_person_who_comes_in_time_lets_the_meeting_begin() -> None:
+    scene = Scene(topic("one"), here=(ANA,)).until("10:07")
+    scene.do(rules.check_in, person=BEN)
+    assert scene.until("10:09").stage is Stage.VOTING
+
+
+def test_one_person_who_runs_the_meeting_for_a_room_gets_a_record() -> None:
+    scene = talking("one", here=(ANA,)).to_the_end()
+    assert scene.meeting.how is Closing.DONE
+
+
+def test_pressing_twice_is_one_presence() -> None:
+    scene = Scene()
+    assert scene.do(rules.check_in, person=ANA) == ()
+    assert scene.do(rules.leave, person=DEV) == ()
+    scene.do(rules.leave, person=ANA)
+    assert (ANA in scene.meeting.here, ANA in scene.meeting.came) == (False, True)
+
+
+def test_nobody_comes_or_goes_after_the_end() -> None:
+    scene = Scene().to_the_end()
+    for rule in (rules.check_in, rules.leave):
+        with pytest.raises(rules.MeetingOver) as refused:
+            scene.do(rule, person=ANA)
+        assert refused.value.closed == clock("10:45")
+
+
+def test_only_the_host_cancels_and_topics_wait_uncounted() -> None:
+    scene = Scene(topic("one"))
+    with pytest.raises(rules.NotHost):
+        scene.do(rules.cancel, person=BEN)
+    with pytest.raises(rules.Stale):
+        scene.do(rules.cancel, person=ANA, phase=7)
+    scene.do(rules.cancel, person=ANA)
+    assert scene.meeting.how is Closing.CANCELLED
+    ended = scene.happened[-1]
+    assert isinstance(ended, rules.MeetingEnded)
+    assert (ended.carried, ended.counts) == (("one",), False)
+    with pytest.raises(rules.MeetingOver):
+        scene.do(rules.cancel, person=ANA)
+
+
+def test_what_was_discussed_before_a_cancellation_stays_discussed() -> None:
+    scene = talking("one", "two").until("10:02")
+    scene.do(rules.cancel, person=ANA)
+    assert scene.of("one").column is Column.DISCUSSED
+    assert scene.of("one").boxes == (minutes(2),)
+    assert scene.of("two").column is Column.TO_DISCUSS
+
+
+def test_somebody_here_hosts_once_the_host_has_left() -> None:
+    scene = Scene()
+    with pytest.raises(rules.HostIsHere):
+        scene.do(rules.take_over_host, person=BEN)
+    with pytest.raises(rules.AlreadyHost):
+        scene.do(rules.take_over_host, person=ANA)
+    with pytest.raises(rules.NotHere):
+        scene.do(rules.take_over_host, person=DEV)
+    scene.do(rules.leave, person=ANA)
+    scene.do(rules.take_over_host, person=BEN)
+    assert scene.meeting.host == BEN
+    scene.do(rules.cancel, person=BEN)
+
+
+def test_whoever_is_here_ends_the_last_call() -> None:
+    scene = talking("one")
+    with pytest.raises(rules.NotNow):
+        scene.do(rules.finish, person=BEN)
+    scene.do(rules.next_topic, person=BEN)
+    scene.do(rules.finish, person=BEN)
+    assert (scene.meeting.how, scene.meeting.closed) == (Closing.DONE, TEN)
+
+
+def test_a_takeaway_lands_in_every_stage_on_the_topic_it_was_written_for() -> None:
+    scene = talking("one", "two")
+    takeaway(scene, "Quarantine on the second failure", on="one")
+    scene.do(rules.next_topic, person=ANA)
+    takeaway(scene, "late for one", on="one")
+    scene.to_the_end()
+    takeaway(scene, "after the end", on="two")
+    takeaway(scene, "of the whole")
+    summary = rules.summary(scene.meeting)
+    assert [[kept.text for kept in found.takeaways] for found in summary.discussed] == [
+        ["Quarantine on the second failure", "late for one"],
+        ["after the end"],
+    ]
+    assert [kept.text for kept in summary.takeaways] == ["of the whole"]
+
+
+def test_a_takeaway_on_a_topic_that_is_gone_belongs_to_the_meeting() -> None:
+    scene = Scene(topic("one", author=BEN))
+    scene.meeting = rules.applied(scene.meeting, rules.withdraw(scene.of("one"), person=BEN, host=None))
+    takeaway(scene, "not lost", on="one")
+    assert scene.meeting.takeaways[0].topic is None
+
+
+def test_a_takeaway_checks_its_author_in_while_the_meeting_is_open_and_not_after() -> None:
+    scene = talking("one")
+    takeaway(scene, "from Dev", person=DEV)
+    assert DEV in scene.meeting.here
+    scene.to_the_end()
+    takeaway(scene, "from far away", person="U0LATER")
+    assert "U0LATER" not in scene.meeting.came
+
+
+def test_an_empty_takeaway_or_one_for_an_unknown_topic_is_refused() -> None:
+    with pytest.raises(rules.EmptyText):
+        takeaway(Scene(), " ")
+    with pytest.raises(rules.NoSuchTopic):
+        takeaway(Scene(), "text", on="elsewhere")
+
+
+def test_a_meeting_needs_no_click_from_the_first_topic_to_the_summary() -> None:
+    scene = Scene(topic("one"), topic("two"), here=(ANA, BEN)).to_the_end()
+    assert (scene.meeting.how, scene.meeting.closed) == (Closing.DONE, clock("10:47"))
+    assert rules.fall_due(scene.meeting, clock("23:00")) == ()
+    assert rules.deadline(scene.meeting) is None
+
+
+def test_a_meeting_left_open_closes_itself_a_quarter_of_an_hour_after_its_planned_end() -> None:
+    scene = talking("one", "two")
+    scene.now = clock("11:00")
+    scene.until("11:00")
+    assert (scene.stage, scene.meeting.how, scene.meeting.closed) == (Stage.CLOSED, Closing.AFTER_OUTAGE, clock("10:45"))
+    assert scene.of("one").boxes == (minutes(45),)
+
+
+def test_a_timer_that_rings_late_still_asks_before_it_goes_on() -> None:
+    scene = talking("one", "two")
+    scene.now = clock("10:06")
+    scene.until("10:06")
+    assert (scene.stage, scene.meeting.due) == (Stage.THUMBS, clock("10:06:30"))
+
+
+def test_waking_twice_or_early_changes_nothing() -> None:
+    scene = talking("one", "two").until("10:05")
+    assert rules.fall_due(scene.meeting, clock("10:05")) == ()
+    assert rules.fall_due(scene.meeting, clock("10:05:29")) == ()
+
+
+@pytest.mark.parametrize(
+    ("at", "left", "redrawn"),
+    [
+        ("10:00", 3, "10:01"),
+        ("10:00:01", 3, "10:01"),
+        ("10:01", 2, "10:02"),
+        ("10:02", 1, None),
+        ("10:02:59", 1, None),
+        ("10:04", 1, None),
+    ],
+)
+def test_about_n_minutes_left_is_redrawn_when_it_is_no_longer_true(at: str, left: int, redrawn: str | None) -> None:
+    scene = Scene()
+    assert rules.minutes_left(clock("10:03"), clock(at)) == left
+    assert rules.redraw_at(scene.meeting, clock(at)) == (None if redrawn is None else clock(redrawn))
+
+
+def test_nothing_is_redrawn_by_the_clock_where_no_time_runs() -> None:
+    scene = talking("one")
+    scene.do(rules.pause, person=ANA)
+    assert rules.redraw_at(scene.meeting, clock("10:01")) is None
+
+
+def test_the_summary_tells_topics_in_order_of_discussion_and_what_comes_back() -> None:
+    scene = talking("one", "two", "three").until("10:02")
+    scene.do(rules.next_topic, person=ANA)
+    scene.until("10:03").do(rules.leave, person=CHLOE)
+    scene.do(rules.pause, person=ANA)
+    scene.to_the_end()
+    summary = rules.summary(scene.meeting)
+    assert [found.topic.id for found in summary.discussed] == ["one", "two"]
+    assert [found.topic.spent for found in summary.discussed] == [minutes(2), minutes(1)]
+    assert [(left.id, left.carried) for left in summary.not_reached] == [("three", 2)]
+    assert set(summary.came) == {ANA, BEN, CHLOE}
+    assert (summary.began, summary.ended, summary.how) == (TEN, clock("10:47"), Closing.DONE)
+
+
+def test_a_cancelled_meeting_s_topics_come_back_with_the_count_they_had() -> None:
+    scene = Scene(topic("one", carried=1))
+    scene.do(rules.cancel, person=ANA)
+    assert [left.carried for left in rules.summary(scene.meeting).not_reached] == [1]
+
+
+def test_an_open_meeting_has_no_summary() -> None:
+    with pytest.raises(AssertionError):
+        rules.summary(Scene().meeting)
+
+
+def test_at_the_third_carry_over_and_only_then_the_author_is_asked() -> None:
+    waiting = (topic("talked", carried=9), topic("first"), topic("third", carried=2), topic("fourth", carried=3))
+    scene = Scene(*waiting)
+    scene.do(rules.open_vote, person=ANA)
+    scene.ballot(ANA, "talked")
+    scene.do(rules.close_vote, person=ANA)
+    scene.do(rules.pause, person=ANA)
+    scene.to_the_end()
+    ended = scene.happened[-1]
+    assert isinstance(ended, rules.MeetingEnded)
+    assert set(ended.carried) == {"first", "third", "fourth"}
+    assert ended.asked == ("third",)
+
+
+def test_what_is_carried_over_comes_back_without_votes_and_without_its_key() -> None:
+    scene = Scene(topic("one"))
+    scene.propose("secret", key="k")
+    scene.do(rules.open_vote, person=ANA)
+    scene.ballot(ANA, "one", "secret")
+    scene.do(rules.close_vote, person=ANA)
+    scene.do(rules.pause, person=ANA)
+    scene.to_the_end()
+    ended = scene.happened[-1]
+    assert isinstance(ended, rules.MeetingEnded)
+    (back,) = rules.carried_over(scene.meeting, ended)
+    assert (back.id, back.carried, back.meeting, back.dots, back.rank, back.seal) == ("secret", 1, None, 0, 0, None)
+    assert all(found.seal is None for found in scene.meeting.topics)
+    assert scene.meeting.ballots == ()
+
+
+def test_only_the_host_corrects_and_only_what_the_meeting_had() -> None:
+    scene = talking("one").to_the_end()
+    assert rules.corrected(scene.meeting, person=ANA, minutes=7, reason=" on the phone ") == "on the phone"
+    with pytest.raises(rules.NotHost):
+        rules.corrected(scene.meeting, person=BEN, minutes=7, reason="r")
+    with pytest.raises(rules.EmptyText):
+        rules.corrected(scene.meeting, person=ANA, minutes=7, reason=" ")
+    with pytest.raises(rules.NotNow):
+        rules.corrected(talking("one").meeting, person=ANA, minutes=7, reason="r")
+    for minutes_ in (-1, 48):
+        with pytest.raises(rules.MinutesOutOfBounds) as refused:
+            rules.corrected(scene.meeting, person=ANA, minutes=minutes_, reason="r")
+        assert refused.value.most == 47
+
+
+def test_applying_an_opening_gives_the_meeting_it_opened() -> None:
+    scene = Scene()
+    other = replace(scene.meeting, id=MeetingId("m2"))
+    assert rules.apply(scene.meeting, rules.MeetingOpened(other)) == other

@@ -1,0 +1,123 @@
+"""After an outage time is given back, once, and the planned end stays."""
+
+import pytest
+
+from bot.features.lean_coffee import rules
+from bot.features.lean_coffee.rules import Closing, Column, Stage, Wishes
+from tests.features.lean_coffee.scene import ANA, Scene, clock, minutes, seconds, talking, topic
+
+
+def outage(scene: Scene, began: str, ended: str) -> tuple[rules.Change, ...]:
+    changes = rules.bridge(scene.meeting, began=clock(began), ended=clock(ended))
+    scene.meeting = rules.applied(scene.meeting, changes)
+    scene.happened.extend(changes)
+    scene.now = clock(ended)
+    return changes
+
+
+def test_a_running_box_gets_its_time_back() -> None:
+    scene = talking("one").until("10:01")
+    outage(scene, "10:02", "10:04:10")
+    assert scene.meeting.due == clock("10:07:10")
+    assert scene.meeting.outage == rules.Outage(clock("10:02"), clock("10:04:10"), seconds(130))
+    scene.until("10:07:10")
+    assert scene.of("one").boxes == (minutes(5),)
+
+
+def test_killed_four_seconds_before_a_deadline_there_are_four_seconds_left() -> None:
+    scene = talking("one")
+    outage(scene, "10:04:56", "10:06")
+    assert scene.meeting.due == clock("10:06:04")
+
+
+def test_votes_and_thumbs_are_given_their_time_back_too() -> None:
+    voting = Scene(topic("one"))
+    voting.do(rules.open_vote, person=ANA)
+    outage(voting, "10:01", "10:03")
+    assert voting.meeting.due == clock("10:04")
+    thumbs = talking("one").until("10:05")
+    outage(thumbs, "10:05:10", "10:06:10")
+    assert thumbs.meeting.due == clock("10:06:30")
+
+
+def test_the_planned_end_does_not_move() -> None:
+    scene = talking("one")
+    scene.do(rules.pause, person=ANA)
+    scene.until("10:41").do(rules.resume, person=ANA)
+    outage(scene, "10:41:30", "10:44")
+    assert (scene.meeting.due, scene.meeting.planned_end) == (clock("10:45"), clock("10:45"))
+    assert scene.meeting.outage is not None
+    assert scene.meeting.outage.given == minutes(0)
+    scene.until("10:45")
+    assert scene.stage is Stage.LAST_CALL
+
+
+def test_the_same_outage_told_twice_is_given_back_once() -> None:
+    scene = talking("one")
+    outage(scene, "10:02", "10:03")
+    assert outage(scene, "10:02", "10:03") == ()
+    outage(scene, "10:02:30", "10:03:30")
+    assert scene.meeting.due == clock("10:06:30")
+
+
+def test_a_clock_that_was_set_back_gives_nothing() -> None:
+    scene = talking("one")
+    assert outage(scene, "10:03", "10:02") == ()
+    outage(scene, "10:03", "10:04")
+    assert outage(scene, "10:02", "10:03:30") == ()
+    assert scene.meeting.due == clock("10:06")
+
+
+def test_a_stage_that_was_over_before_or_began_after_the_outage_gets_nothing() -> None:
+    over = talking("one")
+    assert outage(over, "10:05:30", "10:06") == ()
+    later = talking("one").until("10:05")
+    assert outage(later, "10:03", "10:04") == ()
+    assert outage(later, "10:03", "10:05") == ()
+
+
+def test_only_the_part_of_the_outage_within_the_stage_is_given_back() -> None:
+    scene = talking("one").until("10:05")
+    outage(scene, "10:04", "10:05:20")
+    assert scene.meeting.due == clock("10:05:50")
+
+
+def test_a_paused_box_needs_nothing_back_and_the_board_still_says_it() -> None:
+    scene = talking("one").until("10:02")
+    scene.do(rules.pause, person=ANA)
+    outage(scene, "10:03", "10:10")
+    assert (scene.meeting.due, scene.meeting.left) == (None, minutes(3))
+    assert scene.meeting.outage == rules.Outage(clock("10:03"), clock("10:10"))
+
+
+def test_away_past_the_planned_end_the_meeting_closes_after_an_outage_and_the_rest_is_carried_over() -> None:
+    scene = talking("one", "two").until("10:01")
+    outage(scene, "10:01", "12:00")
+    assert (scene.meeting.how, scene.meeting.closed) == (Closing.AFTER_OUTAGE, clock("10:45"))
+    assert scene.of("one").column is Column.DISCUSSED
+    ended = scene.happened[-1]
+    assert isinstance(ended, rules.MeetingEnded)
+    assert (ended.carried, ended.counts) == (("two",), True)
+
+
+def test_an_outage_in_the_last_call_gives_it_back_for_at_most_a_quarter_of_an_hour() -> None:
+    scene = talking("one", wishes=Wishes(length=minutes(5), last_call=minutes(5))).until("10:06")
+    assert scene.stage is Stage.LAST_CALL
+    outage(scene, "10:07", "10:12")
+    assert scene.meeting.due == clock("10:15")
+    outage(scene, "10:12", "11:00")
+    assert (scene.meeting.how, scene.meeting.closed) == (Closing.AFTER_OUTAGE, clock("10:15"))
+
+
+def test_nobody_who_came_leaves_a_quiet_end_after_an_outage_too() -> None:
+    scene = Scene(topic("one"), here=())
+    outage(scene, "10:01", "12:00")
+    assert scene.meeting.how is Closing.QUIET
+
+
+@pytest.mark.parametrize("began", ["10:01", "11:30"])
+def test_a_closed_meeting_stays_closed(began: str) -> None:
+    scene = talking("one").to_the_end()
+    before = scene.meeting
+    assert outage(scene, began, "12:00") == ()
+    assert scene.meeting == before

@@ -1,0 +1,129 @@
+"""Topics: proposed, edited, withdrawn, removed; signed or anonymous."""
+
+import pytest
+
+from bot.features.lean_coffee import rules
+from bot.features.lean_coffee.rules import Column, Proposal, TopicId
+from tests.features.lean_coffee.scene import ANA, BEN, CHLOE, GUILD, TEN, Scene, talking, topic
+
+
+def test_a_topic_proposed_while_no_meeting_is_on_waits() -> None:
+    (change,) = rules.propose(None, Proposal(GUILD, BEN, "Flaky tests"), waiting=0, topic=TopicId("t"), at=TEN)
+    assert change.topic.meeting is None
+    assert change.topic.author == BEN
+
+
+def test_a_topic_proposed_while_topics_are_gathered_or_voted_on_joins() -> None:
+    scene = Scene(topic("one"))
+    assert scene.propose("two").meeting == scene.meeting.id
+    scene.do(rules.open_vote, person=ANA)
+    assert scene.propose("three").meeting == scene.meeting.id
+    assert [found.id for found in rules.on_agenda(scene.meeting)] == ["one", "two", "three"]
+
+
+def test_a_topic_proposed_while_talk_is_on_waits_for_the_next_meeting() -> None:
+    scene = talking("one", "two")
+    assert scene.propose("new").meeting is None
+    assert [found.id for found in scene.meeting.topics] == ["one", "two"]
+
+
+def test_an_anonymous_topic_names_nobody_and_still_knows_its_author() -> None:
+    found = Scene().propose("Who owns the queue?", BEN, key="a key of its own")
+    assert found.anonymous
+    assert BEN not in repr(found)
+    assert rules.may_change(found, BEN, ANA)
+    assert not rules.may_change(found, CHLOE, ANA)
+    assert not rules.may_change(found, ANA, ANA)
+
+
+def test_the_same_author_leaves_different_marks_on_two_topics() -> None:
+    scene = Scene()
+    first, second = scene.propose("one", key="k1"), scene.propose("two", key="k2")
+    assert first.seal is not None
+    assert second.seal is not None
+    assert first.seal.mark != second.seal.mark
+
+
+def test_a_carried_anonymous_topic_is_decided_about_by_the_host() -> None:
+    orphan = topic("orphan", author=None)
+    assert rules.may_change(orphan, ANA, ANA)
+    assert not rules.may_change(orphan, BEN, ANA)
+    assert not rules.may_change(orphan, BEN, None)
+
+
+@pytest.mark.parametrize("title", ["", "   ", "\n\t", "\u200b", "\u2060 \u00ad", "\x00", "\ud800"])
+def test_a_blank_title_is_refused(title: str) -> None:
+    with pytest.raises(rules.EmptyText) as refused:
+        Scene().do(rules.propose, proposal=Proposal(GUILD, BEN, title), waiting=0, topic=TopicId("t"))
+    assert refused.value.field == "title"
+
+
+@pytest.mark.parametrize(("title", "context", "field", "most"), [("x" * 151, "", "title", 150), ("x", "y" * 501, "context", 500)])
+def test_a_text_that_is_too_long_is_refused_with_its_limit(title: str, context: str, field: str, most: int) -> None:
+    with pytest.raises(rules.TextTooLong) as refused:
+        Scene().do(rules.propose, proposal=Proposal(GUILD, BEN, title, context), waiting=0, topic=TopicId("t"))
+    assert (refused.value.field, refused.value.length, refused.value.most) == (field, most + 1, most)
+
+
+def test_a_text_is_kept_as_typed_but_for_what_nobody_can_see() -> None:
+    proposal = Proposal(GUILD, BEN, "  Flaky\n tests\x00 \ud83d\udc4d", " third week\n\nin a row \x07")
+    (change,) = rules.propose(None, proposal, waiting=0, topic=TopicId("t"), at=TEN)
+    assert change.topic.title == "Flaky tests"
+    assert change.topic.context == "third week\n\nin a row"
+
+
+def test_an_emoji_joined_of_several_stays_whole() -> None:
+    assert rules.line("title", "👩\u200d💻 at work") == "👩\u200d💻 at work"
+
+
+def test_the_board_takes_as_many_topics_as_a_menu_can_offer() -> None:
+    full = Scene(*[topic(f"t{number}") for number in range(100)])
+    with pytest.raises(rules.TooManyTopics) as refused:
+        full.propose("one more")
+    assert refused.value.most == 100
+
+
+def test_a_channel_lets_as_many_topics_wait_as_a_board_takes() -> None:
+    with pytest.raises(rules.TooManyTopics):
+        rules.propose(None, Proposal(GUILD, BEN, "one more"), waiting=100, topic=TopicId("t"), at=TEN)
+
+
+def test_the_author_edits_and_nobody_else() -> None:
+    scene = Scene(topic("one", author=BEN))
+    changes = rules.edit(scene.of("one"), person=BEN, host=None, title="Better", context="why")
+    scene.meeting = rules.applied(scene.meeting, changes)
+    assert (scene.of("one").title, scene.of("one").context) == ("Better", "why")
+    with pytest.raises(rules.NotYourTopic):
+        rules.edit(scene.of("one"), person=ANA, host=ANA, title="Mine", context="")
+
+
+def test_a_topic_withdrawn_twice_is_refused_the_second_time() -> None:
+    scene = Scene(topic("one", author=BEN))
+    scene.meeting = rules.applied(scene.meeting, rules.withdraw(scene.of("one"), person=BEN, host=None))
+    with pytest.raises(rules.TopicGone) as refused:
+        rules.withdraw(scene.of("one"), person=BEN, host=None)
+    assert refused.value.column is Column.WITHDRAWN
+
+
+def test_a_topic_under_discussion_stays_as_it_is() -> None:
+    scene = talking("one", "two")
+    with pytest.raises(rules.TopicTaken) as refused:
+        rules.withdraw(scene.of("one"), person=ANA, host=ANA)
+    assert refused.value.column is Column.DISCUSSING
+
+
+def test_only_the_host_removes_a_topic_and_only_while_it_is_to_discuss() -> None:
+    scene = Scene(topic("one"), topic("two"))
+    with pytest.raises(rules.NotHost) as refused:
+        rules.remove(scene.meeting, topic=TopicId("one"), person=BEN)
+    assert refused.value.host == ANA
+    scene.meeting = rules.applied(scene.meeting, rules.remove(scene.meeting, topic=TopicId("one"), person=ANA))
+    assert [found.id for found in rules.on_agenda(scene.meeting)] == ["two"]
+    with pytest.raises(rules.TopicGone):
+        rules.remove(scene.meeting, topic=TopicId("one"), person=ANA)
+
+
+def test_a_topic_that_is_not_on_the_board_is_refused() -> None:
+    with pytest.raises(rules.NoSuchTopic) as refused:
+        rules.remove(Scene().meeting, topic=TopicId("elsewhere"), person=ANA)
+    assert refused.value.topic == "elsewhere"

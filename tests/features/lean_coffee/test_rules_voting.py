@@ -1,0 +1,230 @@
+"""Blind, fair votes that lose nothing."""
+
+from datetime import datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.core.ids import PersonId
+from bot.features.lean_coffee import rules
+from bot.features.lean_coffee.rules import Ballot, Stage, TopicId, Wishes
+from tests.features.lean_coffee.scene import ANA, BEN, CHLOE, DEV, TEN, Scene, clock, minutes, seconds, talking, topic
+
+
+def voting(*names: str, wishes: Wishes | None = None) -> Scene:
+    scene = Scene(*(topic(name, author=BEN) for name in names), wishes=wishes)
+    scene.do(rules.open_vote, person=CHLOE)
+    return scene
+
+
+def test_whoever_is_here_may_start_the_vote_and_the_board_says_who_did() -> None:
+    scene = voting("one", "two")
+    assert scene.stage is Stage.VOTING
+    assert scene.meeting.steered is not None
+    assert (scene.meeting.steered.by, scene.meeting.steered.what) == (CHLOE, rules.Steering.OPENED_VOTE)
+    assert (scene.meeting.due, scene.meeting.dots) == (clock("10:02"), 3)
+
+
+def test_somebody_who_is_not_here_does_not_steer() -> None:
+    with pytest.raises(rules.NotHere):
+        Scene(topic("one")).do(rules.open_vote, person=DEV)
+
+
+def test_a_vote_needs_a_topic() -> None:
+    with pytest.raises(rules.NoTopics):
+        Scene().do(rules.open_vote, person=ANA)
+
+
+def test_a_stale_button_changes_nothing_and_says_where_the_meeting_is() -> None:
+    scene = voting("one")
+    with pytest.raises(rules.Stale) as refused:
+        scene.do(rules.open_vote, person=ANA, phase=1)
+    assert refused.value.stage is Stage.VOTING
+
+
+def test_a_button_of_another_stage_is_refused() -> None:
+    with pytest.raises(rules.NotNow) as refused:
+        voting("one").do(rules.open_vote, person=ANA)
+    assert refused.value.stage is Stage.VOTING
+
+
+def test_a_ballot_replaces_the_one_before_as_a_whole() -> None:
+    scene = voting("one", "two")
+    scene.ballot(ANA, "one", "one", "two")
+    scene.ballot(ANA, "two")
+    assert scene.meeting.ballots == (Ballot(ANA, (TopicId("two"),)),)
+    assert rules.ballot_of(scene.meeting, ANA) == ("two",)
+    assert rules.ballot_of(scene.meeting, BEN) == ()
+
+
+def test_more_dots_than_allowed_are_refused() -> None:
+    with pytest.raises(rules.TooManyDots) as refused:
+        voting("one").ballot(ANA, *["one"] * 4)
+    assert (refused.value.given, refused.value.allowed) == (4, 3)
+
+
+def test_a_topic_withdrawn_meanwhile_is_named_and_the_rest_of_the_ballot_kept() -> None:
+    scene = voting("one", "two")
+    scene.meeting = rules.applied(scene.meeting, rules.withdraw(scene.of("one"), person=BEN, host=None))
+    (cast,) = scene.do(rules.cast_ballot, voter=ANA, dots=(TopicId("one"), TopicId("one"), TopicId("two")))
+    assert isinstance(cast, rules.BallotCast)
+    assert cast.gone == ("one",)
+    assert rules.ballot_of(scene.meeting, ANA) == ("two",)
+
+
+def test_a_ballot_checks_its_voter_in() -> None:
+    scene = voting("one")
+    scene.ballot(DEV, "one")
+    assert DEV in scene.meeting.here
+
+
+def test_a_ballot_after_the_close_is_refused_with_the_time() -> None:
+    scene = voting("one").until("10:03")
+    with pytest.raises(rules.VotingClosed) as refused:
+        scene.do(rules.cast_ballot, voter=ANA, dots=(), phase=2)
+    assert refused.value.closed == clock("10:02")
+
+
+def test_a_ballot_before_the_vote_or_of_another_phase_is_stale() -> None:
+    with pytest.raises(rules.Stale):
+        Scene(topic("one")).ballot(ANA, "one")
+    with pytest.raises(rules.Stale):
+        voting("one").do(rules.cast_ballot, voter=ANA, dots=(), phase=1)
+
+
+def test_a_ballot_in_a_meeting_that_was_cancelled_before_the_vote_ended_is_refused() -> None:
+    scene = voting("one")
+    scene.do(rules.cancel, person=ANA)
+    with pytest.raises(rules.MeetingOver):
+        scene.do(rules.cast_ballot, voter=ANA, dots=())
+
+
+def test_a_host_who_does_not_vote_is_refused_and_not_waited_for() -> None:
+    scene = voting("one", wishes=Wishes(host_votes=False))
+    with pytest.raises(rules.HostDoesNotVote):
+        scene.ballot(ANA, "one")
+    scene.ballot(BEN, "one")
+    scene.ballot(CHLOE, "one")
+    assert rules.next_wake(scene.meeting) == clock("10:01")
+
+
+def test_voting_closes_when_everyone_here_has_voted_but_not_before_half_of_its_time() -> None:
+    scene = voting("one")
+    for person in (ANA, BEN, CHLOE):
+        assert rules.voting_may_close_at(scene.meeting) is None
+        scene.ballot(person, "one")
+    assert scene.until("10:00:59").stage is Stage.VOTING
+    assert scene.until("10:01").stage is Stage.DISCUSSING
+
+
+def test_past_half_time_the_last_ballot_closes_the_vote_at_once() -> None:
+    scene = voting("one")
+    scene.ballot(ANA, "one")
+    scene.ballot(BEN, "one")
+    scene.until("10:01:30").ballot(CHLOE, "one")
+    assert scene.stage is Stage.DISCUSSING
+    assert scene.meeting.voted_until == clock("10:01:30")
+
+
+def test_somebody_who_left_does_not_hold_up_the_vote() -> None:
+    scene = voting("one")
+    scene.ballot(ANA, "one")
+    scene.ballot(BEN, "one")
+    scene.until("10:01:10").do(rules.leave, person=CHLOE)
+    assert scene.stage is Stage.DISCUSSING
+
+
+def test_with_nobody_here_the_vote_waits_for_its_deadline() -> None:
+    scene = voting("one")
+    for person in (ANA, BEN, CHLOE):
+        scene.do(rules.leave, person=person)
+    assert scene.until("10:01:59").stage is Stage.VOTING
+    assert scene.until("10:02").stage is Stage.DISCUSSING
+
+
+def test_whoever_is_here_may_close_the_vote() -> None:
+    scene = voting("one")
+    scene.do(rules.close_vote, person=BEN)
+    assert scene.stage is Stage.DISCUSSING
+    assert scene.meeting.steered is not None
+    assert scene.meeting.steered.what is rules.Steering.CLOSED_VOTE
+
+
+def test_a_vote_opened_just_before_the_planned_end_ends_with_it() -> None:
+    scene = Scene(topic("one"), wishes=Wishes(collect=minutes(44)))
+    scene.until("10:43:30").do(rules.open_vote, person=ANA)
+    assert scene.meeting.due == clock("10:45")
+    assert scene.until("10:45").stage is Stage.LAST_CALL
+
+
+def test_a_vote_whose_topics_were_all_withdrawn_ends_in_the_last_call() -> None:
+    scene = voting("one")
+    scene.meeting = rules.applied(scene.meeting, rules.withdraw(scene.of("one"), person=BEN, host=None))
+    assert scene.until("10:02").stage is Stage.LAST_CALL
+
+
+def test_ties_go_to_more_voters_then_to_the_more_carried_then_to_the_earlier_topic() -> None:
+    scene = Scene(
+        topic("late", proposed=TEN + seconds(2)),
+        topic("early", proposed=TEN + seconds(1)),
+        topic("carried", proposed=TEN + seconds(3), carried=1),
+        topic("broad", proposed=TEN + seconds(4)),
+        topic("loved", proposed=TEN + seconds(5)),
+        wishes=Wishes(dots=10),
+    )
+    scene.do(rules.open_vote, person=ANA)
+    scene.ballot(ANA, "late", "late", "early", "early", "carried", "carried", "broad", "loved", "loved")
+    scene.ballot(BEN, "broad", "loved")
+    scene.do(rules.close_vote, person=ANA)
+    order = sorted(scene.meeting.topics, key=lambda found: found.rank)
+    assert [found.id for found in order] == ["loved", "broad", "carried", "early", "late"]
+    assert (scene.of("broad").dots, scene.of("broad").voters) == (2, 2)
+    assert scene.running == "loved"
+
+
+NAMES = [f"t{number}" for number in range(6)]
+PEOPLE = [PersonId(f"U{number}") for number in range(8)]
+
+
+@given(
+    carried=st.lists(st.integers(0, 2), min_size=6, max_size=6),
+    proposed=st.lists(st.integers(0, 2), min_size=6, max_size=6),
+    ballots=st.dictionaries(st.sampled_from(PEOPLE), st.lists(st.sampled_from(NAMES), max_size=3)),
+    order=st.permutations(NAMES),
+)
+def test_the_ranking_is_a_total_order_whatever_the_order_of_arrival(
+    carried: list[int], proposed: list[int], ballots: dict[PersonId, list[str]], order: list[str]
+) -> None:
+    def at(place: int) -> datetime:
+        return TEN + seconds(proposed[place])
+
+    topics = {name: topic(name, proposed=at(place), carried=carried[place]) for place, name in enumerate(NAMES)}
+    straight, mixed = Scene(*topics.values()), Scene(*(topics[name] for name in order))
+    for scene, voters in ((straight, list(ballots)), (mixed, list(reversed(ballots)))):
+        scene.do(rules.open_vote, person=ANA)
+        for voter in voters:
+            scene.ballot(voter, *ballots[voter])
+    ranking = rules.ranked(straight.meeting)
+    assert ranking == rules.ranked(mixed.meeting)
+    assert [place.rank for place in ranking] == [1, 2, 3, 4, 5, 6]
+    assert sum(place.dots for place in ranking) == sum(len(dots) for dots in ballots.values())
+
+
+@given(st.lists(st.tuples(st.sampled_from(PEOPLE), st.lists(st.sampled_from(NAMES), max_size=7)), max_size=30))
+def test_nobody_ever_holds_more_dots_than_allowed(attempts: list[tuple[PersonId, list[str]]]) -> None:
+    scene = voting(*NAMES)
+    for voter, dots in attempts:
+        try:
+            scene.ballot(voter, *dots)
+        except rules.TooManyDots:
+            assert len(dots) > 3
+    assert all(len(ballot.dots) <= 3 for ballot in scene.meeting.ballots)
+    assert len({ballot.voter for ballot in scene.meeting.ballots}) == len(scene.meeting.ballots)
+
+
+def test_dots_are_counted_for_the_board_only_when_voting_ends() -> None:
+    scene = voting("one")
+    scene.ballot(ANA, "one")
+    assert scene.of("one").dots == 0
+    assert talking("one", "two").of("two").rank == 2
