@@ -16,7 +16,8 @@ Act = Callable[["Room", Json], Awaitable[Json]]
 NAMES = ("Ines", "Jonas", "Kwame", "Lea", "Mateo", "Nadia", "Omar", "Priya", "Quinn", "Rosa", "Sven", "Tess", "Uma", "Vera", "Wim")
 ZONES = ("Europe/Madrid", "Europe/London", "Europe/Paris", "America/Toronto", "Asia/Kolkata")
 LARGEST = 200
-LOOK_EVERY_SECONDS = 0.5
+LOOK_AGAIN_SECONDS = 0.2
+TRY_AGAIN_SECONDS = 2.0
 LOOKED_AT = 8
 
 
@@ -71,11 +72,13 @@ class Crowd:
         self._room.workspace.remove_people([each.id for each in self.people])
 
     async def live(self) -> None:
-        """Look again and again at what the channel offers, and let each person answer once."""
+        """Look at what the channel offers whenever something has changed, and let each person answer once."""
+        seen = 0
         while True:
+            seen = await self._room.bell.after(seen)
             if self._channel is not None:
                 self._answer_offers(self._channel)
-            await self._room.clock.real.sleep(LOOK_EVERY_SECONDS)
+                await self._room.clock.real.sleep(LOOK_AGAIN_SECONDS)
 
     def _answer_offers(self, channel: str) -> None:
         messages = [each for each in self._room.workspace.messages.get(channel, {}).values() if each.is_bot and each.blocks]
@@ -100,7 +103,9 @@ class Crowd:
         except ActRefused:
             done = {"outcome": "gone"}
         if done.get("outcome") != "ok":
-            self._done.discard(key)  # the offer may come again, in a message drawn anew
+            await self._room.clock.real.sleep(TRY_AGAIN_SECONDS)
+            self._done.discard(key)
+            self._room.bell.ring()  # so that what is still offered is looked at again
         elif key[1] == "vote":
             await self._fill(person)
 

@@ -57,25 +57,31 @@ async def look_at_clock(room: "Room") -> Json:
 
 async def move_clock(room: "Room", wish: Json) -> Json:
     """Go to the bot's next moment, or ahead by some seconds; never back."""
-    target = await _target(room, wish)
-    if room.control is None:
-        room.move_clock(room.offset_seconds + max(0.0, (target - room.clock.now()).total_seconds()))
+    if wish.get("to") == "next":
+        control, target = room.control, await _next_moment(room)
     else:
-        await _walk_along(room, room.control, target)
+        control, seconds = room.control, _seconds(wish)
+        target = room.clock.now() + timedelta(seconds=seconds)
+        if control is None:
+            room.move_clock(room.offset_seconds + seconds)
+    if control is not None:
+        await _walk_along(room, control, target)
     return await look_at_clock(room)
 
 
-async def _target(room: "Room", wish: Json) -> datetime:
-    if wish.get("to") == "next":
-        following = (await room.control.look()).get("next") if room.control is not None else None
-        if not following:
-            raise ActRefused("There is no next moment. Start or schedule something first.")
-        at = datetime.fromisoformat(str(following["at"]))
-        return at if at.tzinfo else at.replace(tzinfo=UTC)
+async def _next_moment(room: "Room") -> datetime:
+    following = (await room.control.look()).get("next") if room.control is not None else None
+    if not following:
+        raise ActRefused("There is no next moment. Start or schedule something first.")
+    at = datetime.fromisoformat(str(following["at"]))
+    return at if at.tzinfo else at.replace(tzinfo=UTC)
+
+
+def _seconds(wish: Json) -> float:
     seconds = wish.get("by_seconds")
     if isinstance(seconds, bool) or not isinstance(seconds, int | float) or not 0 < seconds <= 366 * 86_400:
         raise ActRefused("Say to: next, or by_seconds: more than 0 and at most a year.")
-    return room.clock.now() + timedelta(seconds=seconds)
+    return float(seconds)
 
 
 async def _walk_along(room: "Room", control: BotControl, target: datetime) -> None:
