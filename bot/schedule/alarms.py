@@ -4,13 +4,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import bindparam, delete, insert, update
+from sqlalchemy import bindparam, delete
 
 from bot.core.kinds import AlarmKind
 from bot.schedule.recurrence import Occurrence
 from bot.schedule.tables import AlarmRow
+from bot.store import Unit
 from bot.store.base import in_workspace
-from bot.store.unit import Unit
+from bot.store.conflict import upsert
 
 
 @dataclass(frozen=True)
@@ -50,16 +51,7 @@ class Ringing:
 
 
 _THIS = (AlarmRow.workspace == in_workspace(), AlarmRow.kind == bindparam("k"), AlarmRow.subject == bindparam("s"))
-_MOVE = update(AlarmRow).where(*_THIS).values(due=bindparam("due"), wall=bindparam("wall"), attempts=0, not_before=None)
-_SET = insert(AlarmRow).values(
-    workspace=in_workspace(),
-    kind=bindparam("k"),
-    subject=bindparam("s"),
-    due=bindparam("due"),
-    wall=bindparam("wall"),
-    attempts=0,
-    not_before=None,
-)
+_SET = upsert(AlarmRow, ("workspace", "kind", "subject"), update=("due", "wall", "attempts", "not_before"))
 _UNSET = delete(AlarmRow).where(*_THIS)
 
 
@@ -75,9 +67,7 @@ def unwake(unit: Unit, kind: AlarmKind, subject: str) -> None:
 
 def set_alarm(unit: Unit, kind: str, subject: str, at: datetime, wall: str) -> None:
     """Set or move an alarm; `wall` names the occurrence it is about, empty for none."""
-    values = {"k": kind, "s": subject, "due": at, "wall": wall}
-    if not unit.run(_MOVE, values):
-        unit.run(_SET, values)
+    unit.run(_SET, {"kind": kind, "subject": subject, "due": at, "wall": wall, "attempts": 0, "not_before": None})
     unit.hint("schedule")
 
 

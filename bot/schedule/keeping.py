@@ -165,13 +165,6 @@ def called(unit: Unit, schedule: ScheduleId, recurrence: Recurrence, kind: str, 
     _arm(unit, schedule, recurrence, kind)
 
 
-def recast(unit: Unit, schedule: ScheduleId) -> None:
-    """Place the next occurrence anew: for when the rules of its zone have changed."""
-    found = _lock(unit, schedule)
-    if found.state is RuleState.RUNNING:
-        _arm(unit, schedule, found.recurrence)
-
-
 def _lock(unit: Unit, schedule: ScheduleId) -> Kept:
     """Lock a rule that can still be changed."""
     unit.run(_LOCK, {"schedule": schedule})

@@ -79,9 +79,19 @@ def occurrences(recurrence: Recurrence, after: datetime) -> Iterator[Occurrence]
         if wall.date() == last:
             continue
         last = wall.date()
-        starts = placed(wall, zone)
-        if starts > after:
-            yield Occurrence(wall, starts, starts + recurrence.duration if recurrence.duration is not None else None)
+        found = _placed_in(zone, recurrence, wall)
+        if found.starts > after:
+            yield found
+
+
+def occurrence_at(recurrence: Recurrence, wall: datetime) -> Occurrence:
+    """Return the occurrence of a wall time that the rule is known to have, or to have had. Raise UnknownZone."""
+    return _placed_in(zone_named(recurrence.zone), recurrence, wall)
+
+
+def _placed_in(zone: ZoneInfo, recurrence: Recurrence, wall: datetime) -> Occurrence:
+    starts = placed(wall, zone)
+    return Occurrence(wall, starts, None if recurrence.duration is None else starts + recurrence.duration)
 
 
 def next_after(recurrence: Recurrence, after: datetime) -> Occurrence | None:

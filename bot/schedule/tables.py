@@ -39,7 +39,7 @@ class AlarmRow(OfWorkspace, Base):
     """One deadline of one subject; `not_before` (real time) holds back one that failed, `wall` names the occurrence it is about."""
 
     __tablename__ = "schedule_alarm"
-    __table_args__ = (Index(None, "due"),)
+    __table_args__ = (Index(None, "due"), Index(None, "not_before"))
 
     kind: Mapped[str] = mapped_column(String(64), primary_key=True)
     subject: Mapped[str] = mapped_column(String(128), primary_key=True)

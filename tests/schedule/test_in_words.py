@@ -1,6 +1,7 @@
 """Rules said back: in words that a person knows, and that read back as the same rule."""
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -111,7 +112,9 @@ YEARLY = st.builds(
     months=st.integers(1, 12).map(lambda month: (month,)),
     month_days=st.integers(1, 28).map(lambda day: (day,)),
 )
-ENDS = st.sampled_from([{}, {"count": 1}, {"count": 6}, {"until": datetime(2031, 6, 30, 23, 59, 59)}])
+ENDS: st.SearchStrategy[dict[str, Any]] = st.sampled_from(
+    [{}, {"count": 1}, {"count": 6}, {"until": datetime(2031, 6, 30, 23, 59, 59)}]
+)
 
 
 @st.composite

@@ -1,0 +1,109 @@
+"""Ringing one alarm, holding back one that failed, giving one up: each a transaction of its own."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import Enum
+
+from sqlalchemy import bindparam, delete, update
+
+from bot.core.ids import WorkspaceId
+from bot.core.kinds import AlarmKind
+from bot.schedule.alarms import Alarm, Ringing
+from bot.schedule.keeping import ScheduleId, called, lock_rule
+from bot.schedule.recurrence import Occurrence, occurrence_at
+from bot.schedule.tables import AlarmRow
+from bot.store import Unit
+from bot.store.base import Instant, in_workspace
+
+BACK_OFF = (
+    timedelta(seconds=1),
+    timedelta(seconds=5),
+    timedelta(seconds=30),
+    timedelta(minutes=2),
+    timedelta(minutes=10),
+)
+"""How long a failing alarm waits (real time) after each try; after the last of them it is tried once more and given up."""
+
+
+class Outcome(Enum):
+    """What became of an alarm that was due."""
+
+    RUNG = "rung"
+    SKIPPED = "skipped"
+    GONE = "gone"
+    """Taken by another replica, taken back or moved since it was read."""
+    FAILED = "failed"
+    GIVEN_UP = "given up"
+
+
+@dataclass(frozen=True)
+class Due:
+    """An alarm as it was read; `wall` names the occurrence it is about, `attempts` says how often it has failed."""
+
+    workspace: WorkspaceId
+    kind: str
+    subject: str
+    due: datetime
+    wall: str
+    attempts: int
+
+
+_THIS = (
+    AlarmRow.workspace == in_workspace(),
+    AlarmRow.kind == bindparam("k"),
+    AlarmRow.subject == bindparam("s"),
+    AlarmRow.due == bindparam("seen", type_=Instant()),
+)
+_TAKE = delete(AlarmRow).where(*_THIS)
+_HOLD_BACK = (
+    update(AlarmRow)
+    .where(*_THIS, AlarmRow.attempts == bindparam("failed"))
+    .values(attempts=AlarmRow.attempts + 1, not_before=bindparam("later", type_=Instant()))
+)
+
+
+def ring(unit: Unit, due: Due, kind: AlarmKind, ringing: Ringing) -> Outcome:
+    """Take an alarm and do what it is for, or say that it came too late; a rule's next alarm is set in the same breath."""
+    alarm = _take(unit, due, kind, ringing)
+    if alarm is None:
+        return Outcome.GONE
+    if alarm.late > kind.useful_for:
+        ringing.skipped(unit, alarm)
+        return Outcome.SKIPPED
+    ringing.ring(unit, alarm)
+    return Outcome.RUNG
+
+
+def hold_back(unit: Unit, due: Due) -> None:
+    """Let an alarm that failed wait before its next try, unless another replica has counted that failure."""
+    later = unit.real_now + BACK_OFF[due.attempts]
+    unit.run(_HOLD_BACK, {**_key(due), "failed": due.attempts, "later": later})
+
+
+def give_up(unit: Unit, due: Due, kind: AlarmKind, ringing: Ringing) -> None:
+    """Take an alarm whose last try has failed, and tell."""
+    alarm = _take(unit, due, kind, ringing)
+    if alarm is not None:
+        ringing.failed(unit, alarm)
+
+
+def drop(unit: Unit, due: Due, kind: AlarmKind, ringing: Ringing) -> None:
+    """Take an alarm that cannot even be given up, so that it does not stand in the way of its next one."""
+    _take(unit, due, kind, ringing)
+
+
+def _take(unit: Unit, due: Due, kind: AlarmKind, ringing: Ringing) -> Alarm | None:
+    """Lock the subject, then the rule, then take the alarm if it is still the one that was read."""
+    ringing.lock(unit, due.subject)
+    recurrence = lock_rule(unit, ScheduleId(due.subject)) if due.wall else None
+    if not unit.run(_TAKE, _key(due)):
+        return None
+    occurrence: Occurrence | None = None
+    if recurrence is not None:
+        occurrence = occurrence_at(recurrence, datetime.fromisoformat(due.wall))
+        called(unit, ScheduleId(due.subject), recurrence, due.kind, occurrence)
+    return Alarm(kind, due.subject, due.due, max(unit.now - due.due, timedelta()), occurrence)
+
+
+def _key(due: Due) -> dict[str, object]:
+    return {"k": due.kind, "s": due.subject, "seen": due.due}

@@ -1,0 +1,136 @@
+"""What makes the tick tick: APScheduler for the regular jobs, the event loop for the exact instant of the next alarm."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from datetime import UTC, timedelta
+
+import structlog
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+from bot.core.clock import Clock
+from bot.schedule.faults import trace
+from bot.schedule.heartbeat import PULSE, Heartbeat
+from bot.schedule.tick import Tick
+from bot.store import StoreUnavailable
+
+POLL = timedelta(seconds=1)
+"""How soon an alarm is found that another replica has set and did not live to ring."""
+CLEANING = timedelta(hours=1)
+_LONGEST_NAP = 5.0
+_log = structlog.get_logger("schedule")
+
+
+class Clockwork:
+    """One replica's clock: started and stopped by the house, woken by hints. To be used in the loop's thread."""
+
+    def __init__(self, tick: Tick, heartbeat: Heartbeat, housekeeping: Callable[[], Awaitable[object]], *, real: Clock) -> None:
+        self._tick = tick
+        self._heartbeat = heartbeat
+        self._real = real
+        self._looking: asyncio.Task[None] | None = None
+        self._again = False
+        self._open = False
+        self._nap: asyncio.TimerHandle | None = None
+        self._seen = real.now()
+        self._beating = asyncio.Lock()
+        self._scheduler = AsyncIOScheduler(
+            timezone=UTC, job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
+        )
+        for name, work, every in (
+            ("tick", self._look_and_wait, POLL),
+            ("heartbeat", self._beat, PULSE),
+            ("housekeeping", _unless_away("housekeeping", housekeeping), CLEANING),
+        ):
+            self._scheduler.add_job(work, "interval", seconds=every.total_seconds(), id=name)
+
+    async def start(self) -> None:
+        """Tell of an outage first, for it changes what is due; then ring what is. Raise StoreUnavailable."""
+        await self._heartbeat.beat()
+        self._open = True
+        self._scheduler.start()
+        self.wake()
+
+    async def stop(self) -> None:
+        """Ring nothing more; wait for what rings, and say that this replica was alive until now."""
+        if not self._open:
+            return
+        self._open = self._again = False
+        self._scheduler.shutdown(wait=False)
+        if self._nap is not None:
+            self._nap.cancel()
+        if self._looking is not None:
+            await asyncio.gather(self._looking, return_exceptions=True)
+        await self._beat()
+
+    def wake(self) -> None:
+        """Look at once: an alarm was set. A look that is under way is followed by another."""
+        if not self._open:
+            return
+        if self._looking is not None and not self._looking.done():
+            self._again = True
+            return
+        self._looking = asyncio.get_running_loop().create_task(self._look(), name="schedule")
+
+    async def _look_and_wait(self) -> None:
+        self.wake()
+        if self._looking is not None:
+            await asyncio.gather(self._looking, return_exceptions=True)
+
+    async def _look(self) -> None:
+        """Ring what is due, then sleep until the next alarm."""
+        nap = _LONGEST_NAP
+        try:
+            if self._heartbeat.is_stale:
+                await self._beat_once()
+            self._again = True
+            while self._again:
+                self._again = False
+                await self._tick.run()
+                seconds = await self._tick.seconds_to_next()
+                nap = _LONGEST_NAP if seconds is None else min(seconds, _LONGEST_NAP)
+        except StoreUnavailable as away:
+            _log.warning("schedule cannot look", reason=str(away))
+        except Exception as fault:  # noqa: BLE001 - whatever it is, the next look must come
+            _log.error("tick broke", error=type(fault).__name__, trace=trace(fault))
+        self._sleep(nap)
+
+    def _sleep(self, seconds: float) -> None:
+        """Wake after so long by the loop's own clock, which no change of the machine's time can stop."""
+        if self._nap is not None:
+            self._nap.cancel()
+        if self._open:
+            self._nap = asyncio.get_running_loop().call_later(seconds, self._wake_from_nap)
+
+    def _wake_from_nap(self) -> None:
+        self._mend_jobs()
+        self.wake()
+
+    def _mend_jobs(self) -> None:
+        """Where the machine's time was set back, bring the jobs forward: APScheduler would wait until it has caught up."""
+        now = self._real.now()
+        if now < self._seen:
+            for job in self._scheduler.get_jobs():
+                job.modify(next_run_time=now)
+        self._seen = now
+
+    async def _beat(self) -> None:
+        try:
+            await self._beat_once()
+        except StoreUnavailable as away:
+            _log.warning("no pulse", reason=str(away))
+
+    async def _beat_once(self) -> None:
+        async with self._beating:
+            await self._heartbeat.beat()
+
+
+def _unless_away(name: str, work: Callable[[], Awaitable[object]]) -> Callable[[], Awaitable[None]]:
+    """Return a job that survives its faults and says them."""
+
+    async def job() -> None:
+        try:
+            await work()
+        except Exception as fault:  # noqa: BLE001 - the next round may do it
+            _log.error("job broke", job=name, error=type(fault).__name__, trace=trace(fault))
+
+    return job

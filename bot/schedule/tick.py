@@ -1,0 +1,162 @@
+"""The tick: finds what is due in all workspaces and rings it, each alarm by itself."""
+
+import asyncio
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from datetime import datetime, timedelta
+from itertools import groupby
+
+import structlog
+from sqlalchemy import Executable, bindparam, or_, select
+
+from bot.core.clock import Clock
+from bot.core.ids import WorkspaceId
+from bot.core.kinds import AlarmKind
+from bot.schedule.alarms import Ringing
+from bot.schedule.bell import BACK_OFF, Due, Outcome, drop, give_up, hold_back, ring
+from bot.schedule.faults import trace
+from bot.schedule.tables import AlarmRow
+from bot.store import Read, Store, StoreUnavailable
+from bot.store.base import Instant
+
+MACHINE = WorkspaceId("")
+"""Reads and writes what belongs to no workspace, or looks over all of them."""
+AT_ONCE = 32
+"""Alarms under way at a time: enough to fill a commit, few enough that people's clicks do not queue behind them."""
+_BATCH = 256
+_PASSES = 50
+_log = structlog.get_logger("schedule")
+
+Observe = Callable[[str, Outcome, timedelta], None]
+"""Hear of each alarm: its kind, what became of it, how late it was."""
+
+
+class Tick:
+    """Rings alarms. `clock` is business time, which they are due in; `real` is for those that wait after a failure."""
+
+    def __init__(
+        self,
+        store: Store,
+        ringings: Mapping[AlarmKind, Ringing],
+        *,
+        clock: Clock,
+        real: Clock,
+        observe: Observe = lambda kind, outcome, late: None,
+    ) -> None:
+        self._store = store
+        self._ringings = {kind.name: (kind, ringing) for kind, ringing in ringings.items()}
+        self._clock = clock
+        self._real = real
+        self._observe = observe
+        self._ringing = asyncio.Lock()
+        self._due, self._next, self._held = _statements(sorted(self._ringings))
+
+    async def run(self) -> int:
+        """Ring all that is due, also what falls due by it; return how many were taken. Raise StoreUnavailable."""
+        taken = 0
+        async with self._ringing:
+            for _ in range(_PASSES):
+                due = await self._store.read(self._due_now, MACHINE)
+                if not due:
+                    break
+                taken += await self._ring_all(due)
+        return taken
+
+    async def next_due(self, *, without: Collection[AlarmKind] = ()) -> datetime | None:
+        """Return the business instant after now at which the next alarm is due, or None."""
+        passed_over = {kind.name for kind in without}
+        return await self._store.read(self._first_after, MACHINE, [name for name in self._ringings if name not in passed_over])
+
+    async def seconds_to_next(self) -> float | None:
+        """Return how long it is until something is to be rung or tried again; None for never."""
+        due, held = await self._store.read(self._waits, MACHINE)
+        waits = []
+        if due is not None:
+            waits.append((due - self._clock.now()).total_seconds())
+        if held is not None:
+            waits.append((held - self._real.now()).total_seconds())
+        return max(min(waits), 0.0) if waits else None
+
+    def _due_now(self, read: Read) -> list[Due]:
+        rows = read.rows(self._due, {"now": read.now, "real": self._real.now()})
+        return [Due(WorkspaceId(row.workspace), row.kind, row.subject, row.due, row.wall, row.attempts) for row in rows]
+
+    def _first_after(self, read: Read, kinds: list[str]) -> datetime | None:
+        row = read.row(_FIRST, {"now": read.now, "kinds": kinds})
+        return row.due if row else None
+
+    def _waits(self, read: Read) -> tuple[datetime | None, datetime | None]:
+        coming, held = read.row(self._next, {"now": read.now}), read.row(self._held, {"real": self._real.now()})
+        return (coming.due if coming else None, held.not_before if held else None)
+
+    async def _ring_all(self, due: Sequence[Due]) -> int:
+        """Ring subjects side by side, the alarms of one subject in their order."""
+        subjects = _by_subject(due)
+        hands = [self._ring_subjects(subjects) for _ in range(min(AT_ONCE, len(due)))]
+        counts = await asyncio.gather(*hands, return_exceptions=True)
+        taken = 0
+        for count in counts:
+            if isinstance(count, BaseException):
+                raise count
+            taken += count
+        return taken
+
+    async def _ring_subjects(self, subjects: Iterator[list[Due]]) -> int:
+        taken = 0
+        for alarms in subjects:
+            for one in alarms:
+                taken += await self._ring(one) is not Outcome.GONE
+        return taken
+
+    async def _ring(self, due: Due) -> Outcome:
+        kind, ringing = self._ringings[due.kind]
+        try:
+            outcome = await self._store.write(ring, due.workspace, None, due, kind, ringing)
+        except StoreUnavailable:
+            raise  # the database's fault and not the alarm's: it is due until there is a database again
+        except Exception as fault:  # noqa: BLE001 - one alarm's fault, whatever it is, keeps no other from ringing
+            _log.warning("alarm failed", kind=due.kind, attempt=due.attempts + 1, error=type(fault).__name__, trace=trace(fault))
+            outcome = await self._fail(due, kind, ringing)
+        self._observe(due.kind, outcome, max(self._clock.now() - due.due, timedelta()))
+        return outcome
+
+    async def _fail(self, due: Due, kind: AlarmKind, ringing: Ringing) -> Outcome:
+        if due.attempts < len(BACK_OFF):
+            await self._store.write(hold_back, due.workspace, None, due)
+            return Outcome.FAILED
+        _log.error("alarm given up", kind=due.kind, workspace=due.workspace, subject=due.subject)
+        try:
+            await self._store.write(give_up, due.workspace, None, due, kind, ringing)
+        except StoreUnavailable:
+            raise
+        except Exception as fault:  # noqa: BLE001 - as above
+            _log.error("nobody could be told", kind=due.kind, error=type(fault).__name__, trace=trace(fault))
+            await self._store.write(drop, due.workspace, None, due, kind, Ringing(ring=ringing.ring))
+        return Outcome.GIVEN_UP
+
+
+_NOW = bindparam("now", type_=Instant())
+_REAL = bindparam("real", type_=Instant())
+_COLUMNS = (AlarmRow.workspace, AlarmRow.kind, AlarmRow.subject, AlarmRow.due, AlarmRow.wall, AlarmRow.attempts)
+_FIRST = (
+    select(AlarmRow.due)
+    .where(AlarmRow.kind.in_(bindparam("kinds", expanding=True)), AlarmRow.due > _NOW)
+    .order_by(AlarmRow.due)
+    .limit(1)
+)
+
+
+def _statements(kinds: list[str]) -> tuple[Executable, Executable, Executable]:
+    """Return what is due, the next after it and the next that is held back, of the kinds that somebody answers."""
+    ours = AlarmRow.kind.in_(kinds)
+    free = or_(AlarmRow.not_before.is_(None), AlarmRow.not_before <= _REAL)
+    return (
+        select(*_COLUMNS).where(ours, AlarmRow.due <= _NOW, free).order_by(AlarmRow.due).limit(_BATCH),
+        select(AlarmRow.due).where(ours, AlarmRow.due > _NOW).order_by(AlarmRow.due).limit(1),
+        select(AlarmRow.not_before).where(ours, AlarmRow.not_before > _REAL).order_by(AlarmRow.not_before).limit(1),
+    )
+
+
+def _by_subject(due: Sequence[Due]) -> Iterator[list[Due]]:
+    ordered = sorted(due, key=lambda one: (one.workspace, one.subject, one.due))
+    subjects = [list(alarms) for _, alarms in groupby(ordered, key=lambda one: (one.workspace, one.subject))]
+    return iter(sorted(subjects, key=lambda alarms: alarms[0].due))

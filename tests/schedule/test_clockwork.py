@@ -1,0 +1,124 @@
+"""The clockwork on the machine's own time: alarms ring at their instant, and an outage is told before them."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import timedelta
+
+import pytest
+
+from bot.core.clock import MovableClock, RealClock, SetClock
+from bot.core.ids import CountedIds, WorkspaceId
+from bot.schedule.clockwork import Clockwork
+from bot.schedule.heartbeat import Heartbeat, Outage
+from bot.schedule.tick import Tick
+from bot.store import RunningStore, Unit, open_store
+from tests.schedule.scene import BELL, Feature, set_bells
+
+PATIENCE = 10.0
+
+
+@dataclass
+class Running:
+    """A store whose commits wake a clockwork, on the machine's own time."""
+
+    store: RunningStore
+    clock: MovableClock
+    clockwork: Clockwork
+    tick: Tick
+
+
+@pytest.fixture
+def feature() -> Feature:
+    return Feature()
+
+
+async def run_with(
+    url: str, feature: Feature, use: Callable[[Running], Awaitable[None]], told: Callable[[Unit, Outage], None] | None = None
+) -> None:
+    real = RealClock()
+    clock = MovableClock(real)
+    woken: list[Callable[[], None]] = []
+
+    def on_commit(rooms: frozenset[str]) -> None:
+        if "schedule" in rooms:
+            for waker in woken:
+                waker()
+
+    store = open_store(url, clock=clock, real=real, ids=CountedIds(), answers={}, on_commit=on_commit, connections=2)
+    await store.start()
+    tick = Tick(store, {BELL: feature.ringing}, clock=clock, real=real)
+    heartbeat = Heartbeat(
+        store, "only", real=real, workspaces=lambda read: [WorkspaceId("T0COFFEE")], told={"test": told} if told else {}
+    )
+
+    async def nothing() -> None:
+        """Clean nothing."""
+
+    clockwork = Clockwork(tick, heartbeat, nothing, real=real)
+    woken.append(clockwork.wake)
+    await clockwork.start()
+    try:
+        await use(Running(store, clock, clockwork, tick))
+    finally:
+        await clockwork.stop()
+        await store.stop()
+
+
+async def until(holds: Callable[[], bool]) -> None:
+    async with asyncio.timeout(PATIENCE):
+        while not holds():  # noqa: ASYNC110 - what is waited for happens in a database's thread
+            await asyncio.sleep(0.005)
+
+
+async def test_an_alarm_rings_at_its_instant_and_not_at_the_next_poll(
+    database_url: str, feature: Feature, workspace: WorkspaceId
+) -> None:
+    async def use(running: Running) -> None:
+        due = running.clock.now() + timedelta(milliseconds=300)
+        await set_bells(running.store, workspace, due, "m1")
+        await until(lambda: bool(feature.calls))
+        late = feature.calls[0][2].late
+        assert timedelta() <= late < timedelta(milliseconds=500)
+
+    await run_with(database_url, feature, use)
+
+
+async def test_an_alarm_set_for_now_rings_at_once(database_url: str, feature: Feature, workspace: WorkspaceId) -> None:
+    async def use(running: Running) -> None:
+        for number in range(5):
+            await set_bells(running.store, workspace, running.clock.now(), f"m{number}")
+            await until(lambda expected=number + 1: len(feature.calls) == expected)  # type: ignore[misc]
+
+    await run_with(database_url, feature, use)
+
+
+async def test_an_outage_is_told_before_anything_rings(database_url: str, feature: Feature, workspace: WorkspaceId) -> None:
+    order: list[str] = []
+
+    def told(unit: Unit, outage: Outage) -> None:
+        order.append(f"outage, {len(feature.calls)} rung")
+
+    long_ago = RealClock().now() - timedelta(minutes=1)
+    before = SetClock(long_ago)
+    store = open_store(database_url, clock=before, real=before, ids=CountedIds(), answers={}, on_commit=lambda rooms: None)
+    await store.start()
+    await Heartbeat(store, "dead", real=before, workspaces=lambda read: [], told={}).beat()
+    await set_bells(store, workspace, long_ago + timedelta(seconds=30), "m1")
+    await store.stop()
+
+    async def use(running: Running) -> None:
+        await until(lambda: bool(feature.calls))
+
+    await run_with(database_url, feature, use, told)
+    assert order == ["outage, 0 rung"]
+
+
+async def test_nothing_rings_after_the_stop(database_url: str, feature: Feature, workspace: WorkspaceId) -> None:
+    async def use(running: Running) -> None:
+        await running.clockwork.stop()
+        await set_bells(running.store, workspace, running.clock.now(), "m1")
+        await asyncio.sleep(0.05)
+        assert feature.calls == []
+
+    await run_with(database_url, feature, use)
