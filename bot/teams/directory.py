@@ -17,10 +17,14 @@ FRESH = timedelta(days=1)
 
 
 class Lookups(Protocol):
-    """The two look-ups that the directory makes."""
+    """The look-ups that the directory makes, by the names of Slack's methods."""
 
     async def users_info(self, *, user: str, include_locale: bool) -> Mapping[str, Any]:
         """Ask Slack about a person."""
+        ...
+
+    async def ask(self, method: str, /, **arguments: Any) -> Mapping[str, Any]:
+        """Call a method that only reads, by its name."""
         ...
 
     async def conversations_info(self, *, channel: str) -> Mapping[str, Any]:
@@ -49,6 +53,14 @@ class Directory:
         found = _person(person, answer["user"])
         await self.store.write(rows.keep_person, self.workspace, None, found)
         return found
+
+    async def permalink(self, channel: ChannelId, message: str) -> str:
+        """Return the link to a message, or nothing where Slack gives none."""
+        try:
+            answer = await self.slack.ask("chat.getPermalink", channel=channel, message_ts=message)
+        except (SlackApiError, OSError, TimeoutError):
+            return ""
+        return str(answer.get("permalink") or "")
 
     async def reachable(self, channel: ChannelId) -> Channel:
         """Return a channel that the bot can post in. Raise NotInvited, NotAChannel or ChannelArchived."""

@@ -1,7 +1,7 @@
 """One person's language and zone: translates, counts, writes dates."""
 
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -97,7 +97,7 @@ class Words:
 
     def _as_datetime(self, when: datetime | date) -> datetime:
         local = self._local_date(when)
-        return datetime(local.year, local.month, local.day, 12)
+        return datetime(local.year, local.month, local.day, 12, tzinfo=UTC)
 
 
 @lru_cache(maxsize=512)

@@ -28,13 +28,8 @@ def voting_opened(meeting: Meeting, at: datetime, steered: Steered | None = None
     return (VotingOpened(at, due, dots_for(meeting.settings, topics), steered),)
 
 
-def cast_ballot(
-    meeting: Meeting, *, phase: int, voter: PersonId, dots: tuple[TopicId, ...], at: datetime
-) -> tuple[PersonCheckedIn | BallotCast, ...]:
-    """Replace a voter's ballot while voting is open; dots on topics that are gone by now are left out and named in the change.
-
-    Raise VotingClosed (not counted), Stale, HostDoesNotVote or TooManyDots. A ballot is a signed act: its voter is here.
-    """
+def may_vote(meeting: Meeting, *, voter: PersonId, phase: int) -> None:
+    """Raise VotingClosed, MeetingOver, Stale or HostDoesNotVote unless this person can vote in this phase."""
     if meeting.voted_until is not None:
         raise VotingClosed(meeting.voted_until)
     open_still(meeting)
@@ -42,6 +37,16 @@ def cast_ballot(
         raise Stale(meeting.stage)
     if voter == meeting.host and not meeting.settings.host_votes:
         raise HostDoesNotVote
+
+
+def cast_ballot(
+    meeting: Meeting, *, phase: int, voter: PersonId, dots: tuple[TopicId, ...], at: datetime
+) -> tuple[PersonCheckedIn | BallotCast, ...]:
+    """Replace a voter's ballot while voting is open; dots on topics that are gone by now are left out and named in the change.
+
+    Raise TooManyDots, or what `may_vote` raises (not counted). A ballot is a signed act: its voter is here.
+    """
+    may_vote(meeting, voter=voter, phase=phase)
     if len(dots) > meeting.dots:
         raise TooManyDots(len(dots), meeting.dots)
     there = {topic.id for topic in on_agenda(meeting)}

@@ -3,6 +3,8 @@
 from bot.core.refusal import Refusal
 from bot.features.lean_coffee import rules
 from bot.features.lean_coffee.rules import Column, Stage
+from bot.features.lean_coffee.views import typed
+from bot.slack.text import plain
 from bot.words import Words
 
 
@@ -45,6 +47,17 @@ def _of_settings(refusal: Refusal, words: Words) -> str | None:
                 most=words.minutes(refusal.most),
                 given=words.minutes(refusal.given),
             )
+        case typed.UnknownWish():
+            told = words.say("I do not understand “{word}” here.", word=plain(refusal.word, 40))
+            if refusal.nearest:
+                told += " " + words.say("Did you mean `{nearest}`?", nearest=refusal.nearest)
+            return told + " " + words.say('For example: `/coffee start "Platform guild" box 5 for 45m`.')
+        case typed.WishWithoutValue():
+            return words.say("`{option}` needs a value, as in `{option} 5`.", option=refusal.option)
+        case typed.BadDots():
+            return words.say("`dots` takes a number or `auto`; you wrote {text}.", text=plain(refusal.text, 40))
+        case rules.MinutesOutOfBounds():
+            return words.say("Whole minutes from 0 to {most}.", most=refusal.most)
         case rules.DotsOutOfBounds():
             return words.say("`dots` can be from {least} to {most}, or `auto`.", least=refusal.least, most=refusal.most)
         case _:

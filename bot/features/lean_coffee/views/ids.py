@@ -37,6 +37,7 @@ TAKEAWAY_FORM = "lean_coffee:takeaway"
 ROSTER_FORM = "lean_coffee:roster"
 REMOVE_FORM = "lean_coffee:remove_topic"
 SERIES_FORM = "lean_coffee:series"
+SAVE_SERIES_FORM = "lean_coffee:save_series"
 
 SHORTCUT = "lean_coffee:suggest"
 """The message shortcut "Suggest for Lean Coffee"."""

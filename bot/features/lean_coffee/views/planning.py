@@ -6,12 +6,15 @@ from datetime import datetime, timedelta
 
 from slack_sdk.models.blocks import Block
 
-from bot.features.lean_coffee.rules import Meeting, Occurrence, Series, SeriesState, Topic
+from bot.features.lean_coffee.rules import Occurrence, Series, SeriesState, Topic
+from bot.features.lean_coffee.rules.texts import LIMITS
 from bot.features.lean_coffee.views import ids
 from bot.features.lean_coffee.views.ids import option_value, value
 from bot.features.lean_coffee.views.pieces import Reader, agenda
-from bot.slack.blocks import actions, button, context, header, overflow, section
-from bot.slack.surfaces import Message
+from bot.schedule.drafts import Draft
+from bot.schedule.form import schedule_fields
+from bot.slack.blocks import actions, button, context, field, header, overflow, section, typed
+from bot.slack.surfaces import Message, Modal
 from bot.slack.text import one_line, plain
 from bot.words import Words
 
@@ -54,9 +57,7 @@ def series_list(reader: Reader, lines: Sequence[SeriesLine]) -> Message:
     return Message(words.say("The series of this channel"), blocks)
 
 
-def announcement(
-    reader: Reader, series: Series, occurrence: Occurrence, waiting: Sequence[Topic], meeting: Meeting | None
-) -> Message:
+def announcement(reader: Reader, series: Series, occurrence: Occurrence, waiting: Sequence[Topic]) -> Message:
     """Draw what is announced ahead: when, who comes, what waits; once the meeting has begun, only that."""
     words, title = reader.words, one_line(series.title)
     when = words.slack_day_time(occurrence.starts)
@@ -69,7 +70,7 @@ def announcement(
         return Message(
             text, [section(words.say("☕ *{title}*  {when}: skipped this time.", title=plain(series.title), when=when))]
         )
-    if meeting is not None or occurrence.starts <= reader.at:
+    if occurrence.meeting is not None or occurrence.starts <= reader.at:
         return Message(
             text,
             [
@@ -122,19 +123,72 @@ def preview_note(words: Words, ahead: timedelta) -> str:
     return words.say("Announced {when}; it opens at the hour and takes the topics that wait.", when=when)
 
 
-def ask_to_keep(words: Words, topic: Topic, channel: str) -> Message:
+def saved(words: Words, rule: str, channel: str) -> str:
+    """Say that a series is kept, and where it is changed."""
+    return words.say("Saved: {rule}, in <#{channel}>. `/coffee series` skips one, pauses, ends.", rule=rule, channel=channel)
+
+
+def plan_form(words: Words, draft: Draft, named: str) -> Modal:
+    """Draw a plan as a form; its draft is named in it."""
+    blocks: list[Block] = [
+        field("title", words.say("Title"), typed(LIMITS["meeting"], first=draft.title)),
+        *schedule_fields(words, draft),
+    ]
+    return Modal(ids.SERIES_FORM, words.say("A series"), blocks, words.say("Preview"), words.say("Cancel"), private=named)
+
+
+def save_form(words: Words, message: Message, named: str) -> Modal:
+    """Draw the preview of a plan that came from the form; its submit saves."""
+    blocks = [block for block in message.blocks if block.type != "actions"]
+    return Modal(ids.SAVE_SERIES_FORM, words.say("A series"), blocks, words.say("Save"), words.say("Cancel"), private=named)
+
+
+def told_form(words: Words, text: str) -> Modal:
+    """Draw a form that only says something."""
+    return Modal("lean_coffee:told", words.say("A series"), [section(text)], close=words.say("Close"))
+
+
+def ask_to_keep(words: Words, topic: Topic) -> Message:
     """Ask the author of a topic that was carried over again whether it should stay."""
     told = words.say(
-        "*{title}* was carried over {n} times in {channel}. Should it stay on the list?",
+        "*{title}* was carried over {n} times in <#{channel}>. Should it stay on the list?",
         title=plain(topic.title),
         n=topic.carried,
-        channel=f"<#{channel}>",
+        channel=topic.channel,
     )
     row = actions(
         button(words.say("Keep it"), ids.KEEP_TOPIC, value(topic.id), primary=True),
         button(words.say("Let it go"), ids.LET_GO, value(topic.id)),
     )
     return Message(plain(topic.title), [section(told), row, context(words.say("No answer keeps it."))])
+
+
+def topic_let_go(words: Words, topic: Topic) -> Message:
+    """Say that a topic is off the list."""
+    return Message(words.say("*{title}* is off the list of <#{channel}>.", title=plain(topic.title), channel=topic.channel))
+
+
+def reminder(words: Words, series: Series, occurrence: Occurrence) -> Message:
+    """Remind one person of a meeting that they said they would come to."""
+    text = words.say(
+        "“{title}” begins at {time} in <#{channel}>.",
+        title=plain(series.title),
+        time=words.slack_time(occurrence.starts),
+        channel=series.channel,
+    )
+    return Message(text + (f" <{series.link}|{words.say('Join the call')}>" if series.link else ""))
+
+
+def missed(words: Words, series: Series, occurrence: Occurrence) -> Message:
+    """Tell the host that a meeting was not opened, and what to do."""
+    return Message(
+        words.say(
+            "“{title}” in <#{channel}> was due {when}, but I could not open it in time. `/coffee start` opens it by hand; the next one comes as planned.",
+            title=plain(series.title),
+            channel=series.channel,
+            when=words.slack_day_time(occurrence.starts),
+        )
+    )
 
 
 def home(words: Words, moments: Sequence[tuple[datetime, str, str]]) -> list[Block]:

@@ -1,0 +1,17 @@
+"""Lean Coffee: topics, dots, timeboxes that run themselves."""
+
+from bot.feature import Feature
+from bot.features.lean_coffee import alarms, listeners, screens, views
+
+FEATURE = Feature(
+    name="lean_coffee",
+    commands=listeners.COMMANDS,
+    clicks=listeners.CLICKS,
+    forms=listeners.FORMS,
+    shortcuts=listeners.SHORTCUTS,
+    screens=screens.SCREENS,
+    alarms=alarms.ALARMS,
+    home=screens.draw_home,
+    explain=views.explain,
+    after_outage=alarms.after_outage,
+)

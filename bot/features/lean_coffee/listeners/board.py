@@ -1,0 +1,242 @@
+"""What people press on a board -> action -> answer; an answer is silent where the board itself shows it."""
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from bot import delivery
+from bot.core.ids import PersonId
+from bot.core.refusal import Refusal
+from bot.feature import Deps
+from bot.features.lean_coffee import actions, rules, store, views
+from bot.features.lean_coffee.kinds import BOARD
+from bot.features.lean_coffee.rules import Choice, Column, Meeting, MeetingId, TopicId
+from bot.features.lean_coffee.views import forms, ids
+from bot.features.lean_coffee.views.ids import read_option, read_value
+from bot.slack.answers import Answer
+from bot.slack.requests import Click, Form
+from bot.store.unit import Read
+from bot.teams import store as people
+
+Listener = Callable[[Click, Deps], Awaitable[Answer]]
+
+
+async def read_meeting(deps: Deps, meeting: MeetingId) -> Meeting:
+    """Return a meeting of this workspace. Raise NoMeeting."""
+    found = await deps.store.read(store.meeting, meeting)
+    if found is None:
+        raise rules.NoMeeting
+    return found
+
+
+async def on_check_in(click: Click, deps: Deps) -> Answer:
+    """Note that a person is here; one who is already hears so."""
+    meeting, _ = read_value(click.value)
+    came = await deps.store.write(actions.check_in, meeting=MeetingId(meeting), person=click.person)
+    return Answer.nothing() if came else Answer.say(deps.words.say("You are here already."))
+
+
+async def on_vote(click: Click, deps: Deps) -> Answer:
+    """Open the private ballot, prefilled with what this person gave before."""
+    named, phase = read_value(click.value)
+    meeting = await read_meeting(deps, MeetingId(named))
+    rules.may_vote(meeting, voter=click.person, phase=phase)
+    return Answer.open(forms.ballot_form(deps.words, meeting, rules.ballot_of(meeting, click.person)))
+
+
+async def on_ballot(form: Form, deps: Deps) -> Answer:
+    """Replace a person's ballot; of a topic that was withdrawn meanwhile the form tells, and the rest is kept."""
+    named, phase = read_value(form.private)
+    dots = tuple(TopicId(form.text(block)) for block in sorted(form.fields) if block.startswith("dot_") and form.text(block))
+    gone = await deps.store.write(actions.cast_ballot, meeting=MeetingId(named), phase=phase, voter=form.person, dots=dots)
+    if not gone:
+        return Answer.close()
+    meeting = await read_meeting(deps, MeetingId(named))
+    titles = [topic.title for topic in meeting.topics if topic.id in gone]
+    return Answer.update(forms.ballot_form(deps.words, meeting, rules.ballot_of(meeting, form.person), gone=titles))
+
+
+def _steer(action: Callable[..., Any]) -> Listener:
+    """Return the listener of a button that steers: its phase decides whether it still counts."""
+
+    async def on_steer(click: Click, deps: Deps) -> Answer:
+        meeting, phase = read_value(click.value)
+        await deps.store.write(action, meeting=MeetingId(meeting), phase=phase, person=click.person)
+        return Answer.nothing()
+
+    return on_steer
+
+
+def _thumb(choice: Choice) -> Listener:
+    async def on_thumb(click: Click, deps: Deps) -> Answer:
+        """Keep a thumb; the last one by Slack's own time counts."""
+        meeting, phase = read_value(click.value)
+        ts = f"{click.at.timestamp():.6f}"
+        await deps.store.write(
+            actions.give_thumb, meeting=MeetingId(meeting), phase=phase, person=click.person, choice=choice, ts=ts
+        )
+        return Answer.nothing()
+
+    return on_thumb
+
+
+async def on_takeaway(click: Click, deps: Deps) -> Answer:
+    """Open the form for a takeaway on the topic that was on the board."""
+    topic = await deps.store.read(store.topic, TopicId(read_value(click.value)[0]))
+    if topic is None or topic.meeting is None:
+        raise rules.NoMeeting
+    return Answer.open(forms.takeaway_form(deps.words, await read_meeting(deps, topic.meeting), topic))
+
+
+async def on_meeting_takeaway(click: Click, deps: Deps) -> Answer:
+    """Open the form for a takeaway of the meeting as a whole."""
+    meeting = await read_meeting(deps, MeetingId(read_value(click.value)[0]))
+    return Answer.open(forms.takeaway_form(deps.words, meeting, None))
+
+
+async def on_takeaway_written(form: Form, deps: Deps) -> Answer:
+    """Keep a takeaway; it never comes too late."""
+    meeting, _, topic = form.private.partition(" ")
+    await deps.store.write(
+        actions.add_takeaway,
+        meeting=MeetingId(meeting),
+        topic=TopicId(topic) if topic else None,
+        text=form.text("takeaway"),
+        person=form.person,
+    )
+    return Answer.close()
+
+
+async def on_more(click: Click, deps: Deps) -> Answer:
+    """Do what was chosen in the board's ⋮ menu."""
+    verb, named, phase = read_option(click.value)
+    meeting = MeetingId(named)
+    if verb in _STEERED:
+        await deps.store.write(_STEERED[verb], meeting=meeting, phase=phase, person=click.person)
+        return Answer.nothing()
+    if verb in ("room_more", "room_next"):
+        more = verb == "room_more"
+        await deps.store.write(actions.room_says, meeting=meeting, phase=phase, person=click.person, more=more)
+        return Answer.nothing()
+    return await _came_or_went(verb, meeting, click, deps)
+
+
+async def _came_or_went(verb: str, meeting: MeetingId, click: Click, deps: Deps) -> Answer:
+    match verb:
+        case "check_in":
+            await deps.store.write(actions.check_in, meeting=meeting, person=click.person)
+        case "leave":
+            if not await deps.store.write(actions.leave, meeting=meeting, person=click.person):
+                return Answer.say(deps.words.say("You are not on the list of who is here, so there is nothing to change."))
+            return Answer.say(deps.words.say("Noted: you have left. “I'm here” brings you back."))
+        case "take_over":
+            await deps.store.write(actions.take_over_host, meeting=meeting, person=click.person)
+        case "remove":
+            return await _open_removal(meeting, click, deps)
+        case "roster":
+            return await _open_roster(meeting, click, deps)
+        case _:
+            raise rules.NoMeeting
+    return Answer.nothing()
+
+
+async def _open_removal(named: MeetingId, click: Click, deps: Deps) -> Answer:
+    meeting = await read_meeting(deps, named)
+    rules.host_only(meeting, click.person)
+    if not any(topic.column is Column.TO_DISCUSS for topic in meeting.topics):
+        raise rules.NoTopics
+    return Answer.open(forms.remove_form(deps.words, meeting))
+
+
+async def on_removed(form: Form, deps: Deps) -> Answer:
+    """Take a topic off the board, as host."""
+    topic = TopicId(form.text("topic"))
+    await deps.store.write(actions.remove_topic, meeting=MeetingId(form.private), topic=topic, person=form.person)
+    return Answer.close()
+
+
+async def _open_roster(named: MeetingId, click: Click, deps: Deps) -> Answer:
+    meeting = await read_meeting(deps, named)
+    rules.host_only(meeting, click.person)
+    return Answer.open(views.roster_form(deps.words, meeting))
+
+
+async def on_roster(click: Click, deps: Deps) -> Answer:
+    """Open the form in which the host states a person's minutes."""
+    return await _open_roster(MeetingId(read_value(click.value)[0]), click, deps)
+
+
+async def on_roster_corrected(form: Form, deps: Deps) -> Answer:
+    """State a person's minutes, as host; the person hears of it."""
+    text = form.text("minutes").strip()
+    meeting = await read_meeting(deps, MeetingId(form.private))
+    minutes = int(text) if text.isascii() and text.isdigit() and len(text) <= 4 else -1
+    await deps.store.write(
+        actions.correct_attendance,
+        meeting=meeting.id,
+        person=form.person,
+        whose=PersonId(form.text("person")),
+        minutes=minutes,
+        reason=form.text("reason"),
+    )
+    return Answer.close()
+
+
+async def link_to_board(deps: Deps, meeting: MeetingId) -> str:
+    """Return the permalink of a meeting's live board, or nothing while it stands nowhere."""
+    return await deps.store.read(_link, meeting)
+
+
+def _link(read: Read, meeting: MeetingId) -> str:
+    live, workspace = delivery.live_message(read, BOARD, meeting), people.workspace(read)
+    return live.link(f"https://{workspace.domain}.slack.com/") if live and workspace else ""
+
+
+def _unless_ghost(listener: Listener) -> Listener:
+    """Let a refused click on an old copy of a board say where the live one is, and remove the copy."""
+
+    async def on_click(click: Click, deps: Deps) -> Answer:
+        try:
+            return await listener(click, deps)
+        except Refusal:
+            meeting = MeetingId(read_value(click.value)[0].rpartition(":")[2])
+            if click.message is None or click.channel is None:
+                raise
+            live = await deps.store.write(delivery.remove_ghost, BOARD, meeting, channel=str(click.channel), ts=click.message)
+            if live is None:
+                raise
+            link = await link_to_board(deps, meeting)
+            return Answer.say(deps.words.say("This is an old copy of the board. <{link}|Here is the live one.>", link=link))
+
+    return on_click
+
+
+_STEERED: dict[str, Callable[..., Any]] = {
+    "close_vote": actions.close_vote,
+    "add_minute": actions.add_minute,
+    "end_box": actions.end_box,
+    "cancel": actions.cancel_meeting,
+}
+_CLICKS: dict[str, Listener] = {
+    ids.CHECK_IN: on_check_in,
+    ids.VOTE: on_vote,
+    ids.OPEN_VOTE: _steer(actions.open_vote),
+    ids.PAUSE: _steer(actions.pause),
+    ids.RESUME: _steer(actions.resume),
+    ids.NEXT: _steer(actions.next_topic),
+    ids.CARRY_ON: _steer(actions.carry_on),
+    ids.FINISH: _steer(actions.finish_meeting),
+    ids.THUMB_MORE: _thumb(Choice.MORE),
+    ids.THUMB_NEUTRAL: _thumb(Choice.NEUTRAL),
+    ids.THUMB_NEXT: _thumb(Choice.NEXT),
+    ids.TAKEAWAY: on_takeaway,
+    ids.MEETING_TAKEAWAY: on_meeting_takeaway,
+    ids.MORE: on_more,
+    ids.ROSTER: on_roster,
+}
+CLICKS = {action: _unless_ghost(listener) for action, listener in _CLICKS.items()}
+FORMS = {
+    ids.BALLOT_FORM: on_ballot,
+    ids.TAKEAWAY_FORM: on_takeaway_written,
+    ids.REMOVE_FORM: on_removed,
+    ids.ROSTER_FORM: on_roster_corrected,
+}

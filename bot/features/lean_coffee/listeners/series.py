@@ -1,0 +1,192 @@
+"""A series: previewed, saved, listed, skipped, paused, ended; who is coming."""
+
+from collections.abc import Awaitable, Callable, Mapping
+
+from bot import schedule
+from bot.core.ids import ChannelId, PersonId
+from bot.feature import Deps
+from bot.features.lean_coffee import actions, rules, store
+from bot.features.lean_coffee.actions.series import AHEAD
+from bot.features.lean_coffee.rules import OccurrenceId, SeriesId, Wishes
+from bot.features.lean_coffee.screens import reader
+from bot.features.lean_coffee.views import ids, planning, typed
+from bot.features.lean_coffee.views.ids import read_option, read_value
+from bot.schedule import ScheduleId
+from bot.schedule.drafts import Draft, drop_draft, keep_draft, read_draft
+from bot.schedule.form import read_schedule
+from bot.schedule.in_words import in_words
+from bot.schedule.preview import preview
+from bot.schedule.sentences import Sentence, read_sentence
+from bot.slack.answers import Answer
+from bot.slack.requests import Click, Command, Form
+from bot.slack.surfaces import Message
+from bot.store.unit import Read, Unit
+from bot.words import Words
+
+PURPOSE = "lean_coffee"
+"""What drafts of series are kept under."""
+
+
+async def on_every(command: Command, text: str, deps: Deps) -> Answer:
+    """Preview the series that a sentence asks for."""
+    channel = await deps.directory.reachable(command.channel or ChannelId(""))
+    start, words_of_time = typed.read_series(text)
+    sentence = read_sentence(f"every {words_of_time}", at=deps.now, zone=deps.person.zone)
+    title = start.title or sentence.title or deps.words.say("Lean Coffee in #{channel}", channel=channel.name)
+    message, _ = await _previewed(deps, command.person, channel.id, sentence, title, typed.written(start))
+    return Answer.say(message)
+
+
+async def _previewed(
+    deps: Deps, person: PersonId, channel: ChannelId, sentence: Sentence, title: str, wishes: Mapping[str, str]
+) -> tuple[Message, str]:
+    """Hold the wishes against their limits, keep the plan as a draft and draw it for its author."""
+    _settings(wishes, sentence)
+    draft = Draft(sentence.recurrence, title, sentence.link, {**wishes, "channel": channel})
+    named = await deps.store.write(keep_draft, purpose=PURPOSE, person=person, draft=draft)
+    note = planning.preview_note(deps.words, AHEAD)
+    buttons = {"save": ids.SAVE_SERIES, "edit": ids.EDIT_SERIES, "drop": ids.DROP_SERIES}
+    return preview(deps.words, draft, at=deps.now, channel=channel, note=note, named=named, **buttons), named
+
+
+def _settings(wishes: Mapping[str, str], plan: Sentence | Draft) -> rules.Settings:
+    asked = typed.read_written(wishes)
+    lasts = plan.recurrence.duration
+    return rules.settle(asked if lasts is None else Wishes(**{**vars(asked), "length": lasts}))
+
+
+async def on_save(click: Click, deps: Deps) -> Answer:
+    """Save the series that was previewed."""
+    return Answer.replace(await _save(deps, click.person, click.value))
+
+
+async def on_save_form(form: Form, deps: Deps) -> Answer:
+    """Save the series that was previewed in a form."""
+    return Answer.update(planning.told_form(deps.words, await _save(deps, form.person, form.private)))
+
+
+async def _save(deps: Deps, person: PersonId, draft: str) -> str:
+    plan = await deps.store.read(_draft, person, draft)
+    await deps.directory.reachable(ChannelId(plan.extras["channel"]))
+    await deps.store.write(save_draft, person=person, draft=draft)
+    return planning.saved(deps.words, f"{in_words(plan.recurrence, deps.words)}, {plan.recurrence.zone}", plan.extras["channel"])
+
+
+def save_draft(unit: Unit, *, person: PersonId, draft: str) -> None:
+    """Turn a person's plan into a series. Raise DraftGone, or what the rules refuse by now."""
+    plan = read_draft(unit, purpose=PURPOSE, person=person, draft=draft)
+    drop_draft(unit, purpose=PURPOSE, person=person, draft=draft)
+    actions.save_series(
+        unit,
+        channel=ChannelId(plan.extras["channel"]),
+        host=person,
+        title=plan.title,
+        settings=_settings(plan.extras, plan),
+        recurrence=plan.recurrence,
+        link=plan.link,
+    )
+
+
+async def on_edit(click: Click, deps: Deps) -> Answer:
+    """Open a plan as a form."""
+    plan = await deps.store.read(_draft, click.person, click.value)
+    return Answer.open(planning.plan_form(deps.words, plan, click.value))
+
+
+async def on_planned(form: Form, deps: Deps) -> Answer:
+    """Preview what the form says; wishes that the form does not show stay as they were."""
+    before = await deps.store.read(_draft, form.person, form.private)
+    sentence = read_schedule(form, at=deps.now, zone=deps.person.zone)
+    title = rules.line("title", form.text("title"))
+    wishes = {name: text for name, text in before.extras.items() if name != "channel"}
+    channel = ChannelId(before.extras["channel"])
+    message, named = await _previewed(deps, form.person, channel, sentence, title, wishes)
+    return Answer.update(planning.save_form(deps.words, message, named))
+
+
+async def on_drop(click: Click, deps: Deps) -> Answer:
+    """Forget the plan and take its preview away."""
+    await deps.store.write(drop, person=click.person, draft=click.value)
+    return Answer.remove()
+
+
+def drop(unit: Unit, *, person: PersonId, draft: str) -> None:
+    """Forget a person's plan."""
+    drop_draft(unit, purpose=PURPOSE, person=person, draft=draft)
+
+
+def _draft(read: Read, person: PersonId, draft: str) -> Draft:
+    return read_draft(read, purpose=PURPOSE, person=person, draft=draft)
+
+
+async def on_series(command: Command, deps: Deps) -> Answer:
+    """List the series of a channel."""
+    return Answer.say(await deps.store.read(read_list, command.channel or ChannelId(""), deps.words))
+
+
+def read_list(read: Read, channel: ChannelId, words: Words) -> Message:
+    """Read and draw the series of a channel that have not ended."""
+    found = store.series_of(read, channel)
+    lines = []
+    for series in found:
+        rule = schedule.kept(read, ScheduleId(series.id))
+        if rule is not None:
+            told = f"{in_words(rule.recurrence, words)}, {rule.recurrence.zone}"
+            moments = [one.starts for one in schedule.upcoming(read, ScheduleId(series.id), read.now)]
+            lines.append(planning.SeriesLine(series, told, moments))
+    return planning.series_list(reader(read, words, [series.host for series in found], str(words.zone)), lines)
+
+
+async def on_series_more(click: Click, deps: Deps) -> Answer:
+    """Do what was chosen in the ⋮ menu of a series, and list them anew."""
+    verb, named, _ = read_option(click.value)
+    if verb not in _VERBS:
+        raise rules.NoSuchSeries
+    await _VERBS[verb](SeriesId(named), click.person, deps)
+    return Answer.replace(await deps.store.read(read_list, click.channel or ChannelId(""), deps.words))
+
+
+async def _skip(series: SeriesId, person: PersonId, deps: Deps) -> None:
+    await deps.store.write(skip_next, series=series, person=person)
+
+
+def skip_next(unit: Unit, *, series: SeriesId, person: PersonId) -> None:
+    """Skip the next meeting of a series, as host. Raise NoSuchOccurrence, or what skipping raises."""
+    following = schedule.next_occurrence(unit, ScheduleId(series), unit.now)
+    if following is None:
+        raise rules.NoSuchOccurrence
+    actions.skip_occurrence(unit, series=series, wall=following.wall, person=person)
+
+
+async def _pause(series: SeriesId, person: PersonId, deps: Deps) -> None:
+    await deps.store.write(actions.pause_series, series=series, person=person)
+
+
+async def _resume(series: SeriesId, person: PersonId, deps: Deps) -> None:
+    await deps.store.write(actions.resume_series, series=series, person=person)
+
+
+async def _end(series: SeriesId, person: PersonId, deps: Deps) -> None:
+    await deps.store.write(actions.end_series, series=series, person=person)
+
+
+async def on_coming(click: Click, deps: Deps) -> Answer:
+    """Note that a person is coming; the announcement shows it."""
+    await deps.store.write(actions.coming, occurrence=OccurrenceId(read_value(click.value)[0]), person=click.person)
+    return Answer.nothing()
+
+
+_VERBS: dict[str, Callable[[SeriesId, PersonId, Deps], Awaitable[None]]] = {
+    "skip": _skip,
+    "pause": _pause,
+    "resume": _resume,
+    "end": _end,
+}
+CLICKS = {
+    ids.SAVE_SERIES: on_save,
+    ids.EDIT_SERIES: on_edit,
+    ids.DROP_SERIES: on_drop,
+    ids.SERIES_MORE: on_series_more,
+    ids.COMING: on_coming,
+}
+FORMS = {ids.SERIES_FORM: on_planned, ids.SAVE_SERIES_FORM: on_save_form}

@@ -1,0 +1,151 @@
+"""Proposing, editing and withdrawing topics, from a command, a form, a shortcut, the Home."""
+
+from bot.core.ids import ChannelId, PersonId
+from bot.feature import Deps
+from bot.features.lean_coffee import actions, rules, store
+from bot.features.lean_coffee.rules import MeetingId, Proposal, Topic, TopicId
+from bot.features.lean_coffee.store import Part
+from bot.features.lean_coffee.views import forms, ids, typed
+from bot.features.lean_coffee.views.ids import read_option, read_value
+from bot.slack.answers import Answer
+from bot.slack.requests import Click, Command, Form, Shortcut
+from bot.slack.text import plain
+from bot.store.unit import Read
+
+
+async def on_topic(command: Command, text: str, deps: Deps) -> Answer:
+    """Propose what was typed; without any text open the form."""
+    channel = (await deps.directory.reachable(command.channel or ChannelId(""))).id
+    if not text:
+        return Answer.open(forms.topic_form(deps.words, channel, people=await deps.store.read(_people, channel)))
+    title, told = typed.read_topic(text)
+    return Answer.say(await _propose(Proposal(channel, command.person, title, told), deps))
+
+
+async def on_mine(channel: ChannelId | None, person: PersonId, deps: Deps) -> Answer:
+    """Show a person's own topics, anonymous ones too, to them alone."""
+    return Answer.open(forms.my_topics(deps.words, await deps.store.read(_mine, person, channel)))
+
+
+async def on_propose(click: Click, deps: Deps) -> Answer:
+    """Open the form for a topic of the board's channel."""
+    found = await deps.store.read(store.meeting, MeetingId(read_value(click.value)[0]), Part.HERE)
+    if found is None:
+        raise rules.NoMeeting
+    return Answer.open(forms.topic_form(deps.words, found.channel, people=len(found.here)))
+
+
+async def on_suggest(click: Click, deps: Deps) -> Answer:
+    """Open the form for a topic of the announcement's channel."""
+    channel = ChannelId(read_value(click.value)[0])
+    return Answer.open(forms.topic_form(deps.words, channel, people=await deps.store.read(_people, channel)))
+
+
+async def on_home_propose(click: Click, deps: Deps) -> Answer:
+    """Open the form for a topic; from the Home it asks for the channel."""
+    channel = click.channel if click.value == "here" else None
+    return Answer.open(forms.topic_form(deps.words, channel))
+
+
+async def on_shortcut(shortcut: Shortcut, deps: Deps) -> Answer:
+    """Suggest a message for Lean Coffee: its words become the context, its link goes with it."""
+    channel = (await deps.directory.reachable(shortcut.channel or ChannelId(""))).id
+    told = shortcut.message_text[: rules.LIMITS["context"]]
+    title = told.splitlines()[0][: rules.LIMITS["title"]] if told.strip() else ""
+    link = await deps.directory.permalink(channel, shortcut.message)
+    return Answer.open(forms.topic_form(deps.words, channel, title=title, told=told, link=link))
+
+
+async def on_topic_form(form: Form, deps: Deps) -> Answer:
+    """Propose what the form says."""
+    opened_in, link = forms.read_topic_private(form.private)
+    channel = opened_in or ChannelId(form.text("channel"))
+    await deps.directory.reachable(channel)
+    anonymous = "anonymous" in form.chosen("anonymous")
+    await _propose(Proposal(channel, form.person, form.text("title"), form.text("context"), anonymous, link), deps)
+    return Answer.close()
+
+
+async def _propose(proposal: Proposal, deps: Deps) -> str:
+    topic = await deps.store.write(actions.propose_topic, proposal=proposal)
+    title = plain(topic.title)
+    if topic.meeting is None:
+        return deps.words.say("“{title}” waits for the next Lean Coffee here. `/coffee mine` edits or withdraws it.", title=title)
+    return deps.words.say("“{title}” is on the board. `/coffee mine` edits or withdraws it.", title=title)
+
+
+async def on_topic_more(click: Click, deps: Deps) -> Answer:
+    """Edit or withdraw one's own topic, from the list of mine."""
+    verb, named, _ = read_option(click.value)
+    if verb == "edit":
+        topic = await deps.store.read(_own, click.person, TopicId(named))
+        return Answer.push(forms.edit_form(deps.words, topic))
+    await deps.store.write(actions.withdraw_topic, topic=TopicId(named), person=click.person)
+    return Answer.update(forms.my_topics(deps.words, await deps.store.read(_mine, click.person, None)))
+
+
+async def on_edited(form: Form, deps: Deps) -> Answer:
+    """Change the words of one's own topic."""
+    await deps.store.write(
+        actions.edit_topic,
+        topic=TopicId(form.private),
+        person=form.person,
+        title=form.text("title"),
+        context=form.text("context"),
+    )
+    return Answer.close()
+
+
+async def on_my_topics(click: Click, deps: Deps) -> Answer:
+    """Show a person's own topics in the board's channel."""
+    return await on_mine(click.channel, click.person, deps)
+
+
+async def on_home_my_topics(click: Click, deps: Deps) -> Answer:
+    """Show a person's own topics of all channels."""
+    return await on_mine(None, click.person, deps)
+
+
+async def on_keep(click: Click, deps: Deps) -> Answer:
+    """Keep a topic on the list that was carried over thrice."""
+    await deps.store.write(actions.keep_topic, topic=TopicId(read_value(click.value)[0]), person=click.person)
+    return Answer.nothing()
+
+
+async def on_let_go(click: Click, deps: Deps) -> Answer:
+    """Take a topic off the list that was carried over thrice."""
+    await deps.store.write(actions.withdraw_topic, topic=TopicId(read_value(click.value)[0]), person=click.person)
+    return Answer.nothing()
+
+
+def _mine(read: Read, person: PersonId, channel: ChannelId | None) -> list[Topic]:
+    both = [*store.topics_of(read, person), *store.topics_of_group(read, person)]
+    return [topic for topic in both if channel is None or topic.channel == channel]
+
+
+def _own(read: Read, person: PersonId, topic: TopicId) -> Topic:
+    found = next((one for one in _mine(read, person, None) if one.id == topic), None)
+    if found is None:
+        raise rules.NoSuchTopic(topic)
+    return found
+
+
+def _people(read: Read, channel: ChannelId) -> int | None:
+    """Count who is here; None where no meeting tells."""
+    running = store.open_meeting_of(read, channel)
+    found = store.meeting(read, running, Part.HERE) if running else None
+    return len(found.here) if found else None
+
+
+CLICKS = {
+    ids.PROPOSE: on_propose,
+    ids.SUGGEST: on_suggest,
+    ids.HOME_PROPOSE: on_home_propose,
+    ids.MY_TOPICS: on_my_topics,
+    ids.HOME_MY_TOPICS: on_home_my_topics,
+    ids.TOPIC_MORE: on_topic_more,
+    ids.KEEP_TOPIC: on_keep,
+    ids.LET_GO: on_let_go,
+}
+FORMS = {ids.TOPIC_FORM: on_topic_form, ids.EDIT_FORM: on_edited}
+SHORTCUTS = {ids.SHORTCUT: on_shortcut}

@@ -1,0 +1,126 @@
+"""Reads what Lean Coffee's messages need, for delivery to draw."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from slack_sdk.models.blocks import Block
+
+from bot import presence, schedule
+from bot.core.ids import PersonId
+from bot.features.lean_coffee import rules, store, views
+from bot.features.lean_coffee.kinds import ANNOUNCEMENT, BOARD, KEEP_TOPIC, MISSED, REMINDER, ROSTER
+from bot.features.lean_coffee.rules import Closing, Column, Meeting, MeetingId, OccurrenceId, TopicId
+from bot.features.lean_coffee.views import Reader, RosterLine, planning
+from bot.schedule import ScheduleId
+from bot.slack.surfaces import Message
+from bot.store.unit import Read
+from bot.teams import store as people
+from bot.words import Words
+
+
+def reader(read: Read, words: Words, people_in: Iterable[PersonId], zone: str) -> Reader:
+    """Return who reads: the words in the meeting's zone, the moment of the snapshot, everybody's plain name."""
+    return Reader(words.in_zone(zone), read.now, people.names(read, list(dict.fromkeys(people_in))))
+
+
+def reader_of(read: Read, words: Words, meeting: Meeting) -> Reader:
+    """Return who reads a meeting's board."""
+    authors = [topic.author for topic in meeting.topics if topic.author is not None]
+    voters = [ballot.voter for ballot in meeting.ballots]
+    steered = [meeting.steered.by] if meeting.steered else []
+    room = [meeting.verdict.room] if meeting.verdict and meeting.verdict.room else []
+    return reader(read, words, [meeting.host, *meeting.came, *meeting.here, *authors, *voters, *steered, *room], meeting.zone)
+
+
+def draw_board(read: Read, subject: str, words: Words) -> Message | None:
+    """Draw a meeting's one message: its board while it runs, then its summary."""
+    meeting = store.meeting(read, MeetingId(subject))
+    if meeting is None:
+        return None
+    seen_by = reader_of(read, words, meeting)
+    if meeting.closed is None:
+        return views.board(seen_by, meeting)
+    talked = any(topic.column is Column.DISCUSSED for topic in meeting.topics)
+    if meeting.how is Closing.QUIET or (meeting.how is Closing.CANCELLED and not talked):
+        return views.over(seen_by, meeting)
+    following = None if meeting.series is None else schedule.next_occurrence(read, ScheduleId(meeting.series), read.now)
+    return views.summary(seen_by, meeting, rules.summary(meeting), following.starts if following else None)
+
+
+def draw_roster(read: Read, subject: str, words: Words) -> Message | None:
+    """Draw the roster of a closed meeting for its host."""
+    meeting = store.meeting(read, MeetingId(subject))
+    if meeting is None or meeting.closed is None:
+        return None
+    return views.roster(reader_of(read, words, meeting), meeting, roster_lines(read, meeting))
+
+
+def roster_lines(read: Read, meeting: Meeting) -> list[RosterLine]:
+    """Read who was there and for how long: the host's word before the segments."""
+    ended = meeting.closed or read.now
+    stated = presence.corrections(read, meeting.id)
+    counted = {
+        person: presence.minutes_present(segments, meeting.opened, ended)
+        for person, segments in presence.segments(read, meeting.id).items()
+    }
+    both = counted | {person: said.minutes for person, said in stated.items()}
+    return [RosterLine(person, minutes, person in stated) for person, minutes in both.items()]
+
+
+def draw_announcement(read: Read, subject: str, words: Words) -> Message | None:
+    """Draw the announcement of a series' next meeting."""
+    occurrence = store.occurrence(read, OccurrenceId(subject))
+    series = store.series_named(read, occurrence.series) if occurrence else None
+    if occurrence is None or series is None:
+        return None
+    waiting = store.waiting_topics(read, series.channel) if occurrence.meeting is None else ()
+    authors = [topic.author for topic in waiting if topic.author is not None]
+    seen_by = reader(read, words, [series.host, *occurrence.coming, *authors], series.zone)
+    return planning.announcement(seen_by, series, occurrence, waiting)
+
+
+def draw_keep_topic(read: Read, subject: str, words: Words) -> Message | None:
+    """Draw the question whether a topic that was carried over thrice should stay."""
+    topic = store.topic(read, TopicId(subject))
+    if topic is None:
+        return None
+    if topic.column is not Column.TO_DISCUSS:
+        return planning.topic_let_go(words, topic)
+    return planning.ask_to_keep(words, topic)
+
+
+def draw_reminder(read: Read, subject: str, words: Words) -> Message | None:
+    """Draw the reminder for who said that they are coming."""
+    occurrence = store.occurrence(read, OccurrenceId(subject))
+    series = store.series_named(read, occurrence.series) if occurrence else None
+    return planning.reminder(words, series, occurrence) if occurrence and series else None
+
+
+def draw_missed(read: Read, subject: str, words: Words) -> Message | None:
+    """Draw what the host hears of a meeting that could not be opened in time."""
+    occurrence = store.occurrence(read, OccurrenceId(subject))
+    series = store.series_named(read, occurrence.series) if occurrence else None
+    return planning.missed(words, series, occurrence) if occurrence and series else None
+
+
+def draw_home(read: Read, person: PersonId, words: Words) -> list[Block]:
+    """Draw the next moments of Lean Coffee that concern one person."""
+    moments: dict[tuple[datetime, str], str] = {}
+    for occurrence in store.plans_of(read, person):
+        series = store.series_named(read, occurrence.series)
+        if series is not None:
+            moments[occurrence.starts, series.title] = series.channel
+    for series in store.series_hosted_by(read, person):
+        for one in schedule.upcoming(read, ScheduleId(series.id), read.now, 2):
+            moments[one.starts, series.title] = series.channel
+    return planning.home(words, [(at, title, channel) for (at, title), channel in sorted(moments.items())])
+
+
+SCREENS = {
+    BOARD: draw_board,
+    ROSTER: draw_roster,
+    ANNOUNCEMENT: draw_announcement,
+    KEEP_TOPIC: draw_keep_topic,
+    REMINDER: draw_reminder,
+    MISSED: draw_missed,
+}

@@ -1,0 +1,155 @@
+"""What people type after `/coffee`, read: a topic, a start with its wishes, the wishes of a series."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+from difflib import get_close_matches
+from typing import Any
+
+from bot.core.refusal import Refusal
+from bot.core.span import NotASpan, read_span
+from bot.features.lean_coffee.rules import Dots, Wishes
+
+COMMANDS = ("start", "topic", "mine", "board", "every", "series", "help")
+_SPANS = {"collect": "collect", "vote": "vote", "box": "box", "thumbs": "thumbs", "for": "length"}
+_QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'"})
+_LINK = re.compile(r"<?(https?://[^\s|>]+)(?:\|[^>]*)?>?")
+_TITLE = re.compile(r'"([^"]*)"')
+
+
+@dataclass(eq=False)
+class UnknownWish(Refusal):
+    """A word of `/coffee start` that means nothing there; `nearest` is the option it looks like, if any."""
+
+    word: str
+    nearest: str = ""
+
+
+@dataclass(eq=False)
+class WishWithoutValue(Refusal):
+    """An option of `/coffee start` without what it needs."""
+
+    option: str
+
+
+@dataclass(eq=False)
+class BadDots(Refusal):
+    """What stands after `dots` is no number and not `auto`."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Start:
+    """What `/coffee start` asks for; an empty title means the channel's."""
+
+    title: str = ""
+    link: str = ""
+    wishes: Wishes = field(default_factory=Wishes)
+
+
+def first_word(text: str) -> tuple[str, str]:
+    """Return the first word in lower case, and the rest."""
+    word, _, rest = text.strip().partition(" ")
+    return word.lower(), rest.strip()
+
+
+def nearest_command(word: str) -> str:
+    """Return the command that a typo most likely means, or nothing."""
+    return next(iter(get_close_matches(word, COMMANDS, 1, 0.5)), "")
+
+
+def read_topic(text: str) -> tuple[str, str]:
+    """Read `title | one or two sentences`."""
+    title, _, told = text.partition("|")
+    return title.strip(), told.strip()
+
+
+def read_start(text: str) -> Start:
+    """Read title, link and wishes in any order. Raise UnknownWish, WishWithoutValue, BadDots or NotASpan."""
+    title, link, rest = _title_and_link(text)
+    wishes = Wishes()
+    loose: list[str] = []
+    words = rest.split()
+    while words:
+        word = words.pop(0)
+        option = word.lower()
+        if option not in _SPANS and option != "dots":
+            loose.append(word)
+            continue
+        if not words:
+            raise WishWithoutValue(option)
+        wishes = _wished(wishes, option, words.pop(0))
+    return Start(_named(title, loose), link, wishes)
+
+
+def read_series(text: str) -> tuple[Start, str]:
+    """Part the wishes of a series from the sentence that says when; `for 45m` and the link stay in the sentence too.
+
+    Raise WishWithoutValue, BadDots or NotASpan.
+    """
+    title, link, rest = _title_and_link(text)
+    wishes, sentence, words = Wishes(), [], rest.split()
+    while words:
+        word = words.pop(0)
+        option = word.lower()
+        if option in {"collect", "vote", "box", "thumbs", "dots"}:
+            if not words:
+                raise WishWithoutValue(option)
+            wishes = _wished(wishes, option, words.pop(0))
+        else:
+            sentence.append(word)
+    return Start(title or "", link, wishes), " ".join([*sentence, link]).strip()
+
+
+def written(start: Start) -> Mapping[str, str]:
+    """Write wishes as text, for a draft."""
+    wishes = start.wishes
+    spans = {option: getattr(wishes, name) for option, name in _SPANS.items()}
+    kept = {option: f"{span / timedelta(seconds=1):g}s" for option, span in spans.items() if span is not None}
+    return kept | ({} if wishes.dots is None else {"dots": str(wishes.dots)})
+
+
+def read_written(kept: Mapping[str, str]) -> Wishes:
+    """Read wishes back from a draft."""
+    wishes = Wishes()
+    for option in [*_SPANS, "dots"]:
+        if option in kept:
+            wishes = _wished(wishes, option, kept[option])
+    return wishes
+
+
+def _title_and_link(text: str) -> tuple[str | None, str, str]:
+    text = text.translate(_QUOTES)
+    title = _TITLE.search(text)
+    rest = _TITLE.sub(" ", text, count=1) if title else text
+    link = _LINK.search(rest)
+    rest = _LINK.sub(" ", rest, count=1) if link else rest
+    return (title.group(1).strip() if title else None), (link.group(1) if link else ""), rest
+
+
+def _named(title: str | None, loose: list[str]) -> str:
+    if title is None:
+        return " ".join(loose)
+    if loose:
+        raise UnknownWish(loose[0], next(iter(get_close_matches(loose[0].lower(), [*_SPANS, "dots"], 1)), ""))
+    return title
+
+
+def _wished(wishes: Wishes, option: str, value: str) -> Wishes:
+    if option == "dots":
+        return replace(wishes, dots=_dots(value))
+    try:
+        asked: dict[str, Any] = {_SPANS[option]: read_span(value)}
+    except NotASpan as wrong:
+        raise NotASpan(f"{option} {value}") from wrong
+    return replace(wishes, **asked)
+
+
+def _dots(value: str) -> Dots:
+    if value.lower() == "auto":
+        return "auto"
+    if not (value.isascii() and value.isdigit() and len(value) <= 3):
+        raise BadDots(value)
+    return int(value)
