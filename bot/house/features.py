@@ -1,6 +1,7 @@
 """The ceremonies of the house in their order, and their tables laid together."""
 
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from typing import Any
 
 import structlog
@@ -8,10 +9,11 @@ import structlog
 from bot.core.facts import AttendanceCorrected, Fact, MeetingClosed
 from bot.core.ids import PersonId
 from bot.core.kinds import AlarmKind, ScreenKind
+from bot.core.refusal import Refusal
 from bot.delivery import Place
 from bot.delivery.screens import DrawAt
 from bot.feature import Deps, Draw, Feature
-from bot.features import seu
+from bot.features import refinement, seu
 from bot.house.home import HOME, draw_home, on_home_opened
 from bot.schedule import Ringing
 from bot.slack.answers import Answer
@@ -24,7 +26,7 @@ from bot.words import Words, words_for
 
 log = structlog.get_logger("house")
 
-FEATURES: tuple[Feature, ...] = (seu.FEATURE,)
+FEATURES: tuple[Feature, ...] = (refinement.FEATURE, seu.FEATURE)
 
 ANSWERED_BY: Mapping[type[Fact], tuple[Feature, ...]] = {
     MeetingClosed: (seu.FEATURE,),
@@ -89,8 +91,15 @@ def own_listeners(forget: Callable[[Any], None], commands: Iterable[str]) -> Map
     async def on_revoked(happening: Happening, deps: Deps) -> Answer:
         return await on_gone(happening, deps) if happening.text else Answer.nothing()
 
+    async def on_joined(happening: Happening, deps: Deps) -> Answer:
+        if happening.is_bot_itself and happening.channel is not None:
+            with suppress(Refusal):
+                await deps.directory.reachable(happening.channel)  # learns the name of a channel that it was invited to
+        return Answer.nothing()
+
     return {
         "app_home_opened": on_home_opened,
+        "member_joined_channel": on_joined,
         "app_uninstalled": on_gone,
         "tokens_revoked": on_revoked,
         "app_mention": on_mention,

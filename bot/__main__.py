@@ -1,0 +1,156 @@
+"""The command line: `python -m bot demo | run | migrate | check`."""
+
+import asyncio
+import sys
+from collections.abc import Coroutine
+from datetime import timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+
+import typer
+
+if TYPE_CHECKING:
+    from bot.house import Options
+    from bot.settings import Settings
+
+app = typer.Typer(
+    help="Cortado: Lean Coffee, refinement reminders and learning minutes, inside Slack.",
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,  # a traceback with local values would print tokens
+)
+
+
+@app.command()
+def run() -> None:
+    """Run the bot in the workspace of SLACK_BOT_TOKEN, until it is told to end."""
+    from bot.house import build
+    from bot.house.installations import TokenRefused
+    from bot.house.logs import set_up
+    from bot.house.serving import serve
+    from bot.store import StoreError
+
+    settings = _settings()
+    options = _options(settings)
+    if not options.bot_token:
+        _give_up("SLACK_BOT_TOKEN is not set.", "Set it in .env (see .env.example), or try `python -m bot demo` without tokens.")
+    if not (options.app_token or options.signing_secret):
+        _give_up("Neither SLACK_APP_TOKEN nor SLACK_SIGNING_SECRET is set.", "Set SLACK_APP_TOKEN to receive by Socket Mode.")
+    set_up(settings.log_level)
+    _make_current(settings.database_url)
+    try:
+        _loop(serve(build(options), settings.host, settings.port))
+    except (StoreError, TokenRefused) as fault:
+        _give_up(str(fault), "`python -m bot check` says more.")
+    except OSError as fault:
+        _give_up(f"Cannot listen on {settings.host}:{settings.port}: {fault.strerror}.", "Set HOST and PORT to a free address.")
+
+
+@app.command()
+def migrate() -> None:
+    """Bring the database to the newest revision."""
+    from bot.store import StoreError
+    from bot.store.migrate import head
+    from bot.store.migrate import migrate as bring_up
+
+    settings = _settings()
+    try:
+        bring_up(settings.database_url)
+    except (StoreError, OSError) as fault:
+        _give_up(str(fault), "Look at DATABASE_URL, and end other processes that use the file.")
+    typer.echo(f"The database is at revision {head()}.")
+
+
+@app.command()
+def check() -> None:
+    """Say what is wrong with settings, database, tokens, scopes and manifest, and how to mend it."""
+    from bot.house import FEATURES
+    from bot.house.checks import check_database, check_manifest, check_slack, check_transport
+
+    settings = _settings()
+    options = _options(settings)
+    findings = [check_database(settings.database_url), check_transport(options), check_manifest(FEATURES)]
+    findings += asyncio.run(check_slack(options))
+    typer.echo("ok      settings: read from the environment and .env.")
+    for finding in findings:
+        typer.echo(f"{'ok     ' if finding.well else 'wrong  '} {finding.what}: {finding.said}")
+        if not finding.well and finding.mend:
+            typer.echo(f"        {finding.mend}")
+    raise typer.Exit(0 if all(finding.well for finding in findings) else 1)
+
+
+@app.command()
+def demo(
+    port: Annotated[int, typer.Option(help="Where the page of the rehearsal room opens.")] = 8765,
+    browser: Annotated[bool, typer.Option("--browser/--no-browser", help="Open the page in the browser.")] = True,
+) -> None:
+    """Run the bot in a Slack workspace in a box: no tokens, nothing leaves this machine."""
+    from bot.rehearsal.demo import Demo, command_line, run_demo
+
+    root = Path(__file__).parents[1]
+    wanted = Demo(command_line("bot", "run"), root / "app.yaml", Path(".demo"), port, browser, typer.echo)
+    try:
+        asyncio.run(run_demo(wanted))
+    except OSError as fault:
+        _give_up(f"Cannot listen on port {port}: {fault.strerror}.", "Choose another: `python -m bot demo --port 8800`.")
+
+
+def _settings() -> "Settings":
+    from bot.settings import BadSettings, load
+
+    try:
+        return load()
+    except BadSettings as bad:
+        _give_up(*bad.lines, "Mend .env or the environment; .env.example shows every variable.")
+
+
+def _options(settings: "Settings") -> "Options":
+    from bot.house import Options
+
+    def shown(secret: Any) -> str | None:
+        return None if secret is None else str(secret.get_secret_value())
+
+    return Options(
+        database_url=settings.database_url,
+        bot_token=shown(settings.slack_bot_token) or "",
+        app_token=shown(settings.slack_app_token),
+        signing_secret=shown(settings.slack_signing_secret),
+        api_url=settings.slack_api_url,
+        clock_control=shown(settings.clock_control),
+        clock_offset=timedelta(seconds=settings.clock_offset_seconds),
+    )
+
+
+def _make_current(url: str) -> None:
+    """Migrate a SQLite file, which is this process's own; a database that others share is migrated by hand."""
+    from bot.store import StoreError
+    from bot.store.migrate import is_current
+    from bot.store.migrate import migrate as bring_up
+
+    try:
+        if is_current(url):
+            return
+        if not url.startswith("sqlite"):
+            _give_up("The database is not at the revision of this code.", "Run `python -m bot migrate` once, then start again.")
+        bring_up(url)
+    except (StoreError, OSError) as fault:
+        _give_up(str(fault), "Look at DATABASE_URL, and end other processes that use the file.")
+
+
+def _loop(work: Coroutine[Any, Any, None]) -> None:
+    if sys.platform == "win32":
+        asyncio.run(work)
+    else:
+        import uvloop
+
+        uvloop.run(work)
+
+
+def _give_up(*lines: str) -> NoReturn:
+    for line in lines:
+        typer.echo(line, err=True)
+    raise typer.Exit(1)
+
+
+if __name__ == "__main__":
+    app()

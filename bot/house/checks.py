@@ -1,0 +1,160 @@
+"""What `check` looks at: each finding says what is wrong and how to mend it."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import aiohttp
+import yaml
+from slack_sdk.errors import SlackApiError
+
+from bot.feature import Feature
+from bot.house.build import Options
+from bot.house.features import own_listeners
+from bot.slack.client import SlackClient, open_session
+from bot.store import StoreError
+from bot.store.migrate import head, is_current
+from bot.store.opening import read_url
+from bot.store.sqlite_file import path_of
+
+SCOPES: Mapping[str, str] = {
+    "commands": "to answer slash commands and shortcuts",
+    "chat:write": "to post boards, summaries and reminders, and keep them up to date",
+    "chat:write.public": "to post in a public channel without being invited first",
+    "im:write": "to open the direct message in which a person gets their minutes",
+    "channels:read": "to read the name of a public channel, and whether it is archived",
+    "groups:read": "to see whether the bot is a member of a private channel",
+    "users:read": "to read a person's name, time zone and language",
+    "app_mentions:read": "to answer when somebody mentions the bot",
+}
+"""Every scope that the app asks for, with its reason; nothing that reads messages."""
+
+MANIFEST = Path(__file__).parents[2] / "app.yaml"
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing looked at; `mend` says what to do where it is not well."""
+
+    what: str
+    well: bool
+    said: str
+    mend: str = ""
+
+
+def events_of(features: Iterable[Feature]) -> set[str]:
+    """Name the events that the code listens to."""
+    own = own_listeners(lambda workspace: None, ())
+    return {kind for heard in (own, *(feature.happenings for feature in features)) for kind in heard} - {"view_closed"}
+
+
+def check_database(url: str) -> Finding:
+    """Look at the database: reachable, and as new as the code."""
+    mend = "Run `python -m bot migrate`."
+    try:
+        place = read_url(url)
+        if place.get_backend_name() == "sqlite":
+            file = path_of(place)
+            if not file.exists():
+                return Finding("database", True, f"{file} is made by the first `run`.")
+            mend = "The next `run` brings it up to date, or `python -m bot migrate`."
+        if is_current(url):
+            return Finding("database", True, f"At revision {head()}.")
+        return Finding("database", False, "It is older or newer than this code.", mend)
+    except (StoreError, ValueError, OSError) as fault:
+        return Finding("database", False, str(fault), "Look at DATABASE_URL, and whether the database runs.")
+
+
+def check_transport(options: Options) -> Finding:
+    """Look whether requests can come in."""
+    if options.app_token:
+        return Finding("transport", True, "Socket Mode: SLACK_APP_TOKEN is set.")
+    if options.signing_secret:
+        return Finding("transport", True, "Signed HTTP at /slack/events; Slack must reach this address from outside.")
+    return Finding(
+        "transport", False, "Neither SLACK_APP_TOKEN nor SLACK_SIGNING_SECRET is set.", "Set SLACK_APP_TOKEN for Socket Mode."
+    )
+
+
+def check_manifest(features: Sequence[Feature], path: Path = MANIFEST) -> Finding:
+    """Hold app.yaml against what the code declares."""
+    try:
+        manifest: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
+        wrong = differences(manifest, features)
+    except (OSError, yaml.YAMLError, KeyError, TypeError, AttributeError) as fault:
+        return Finding("manifest", False, f"app.yaml cannot be read: {type(fault).__name__}.", "Take it from the project again.")
+    if wrong:
+        return Finding(
+            "manifest", False, "; ".join(wrong), "Take app.yaml from the version that runs, and update the app with it."
+        )
+    return Finding("manifest", True, "Commands, shortcuts, events and scopes are those of the code.")
+
+
+def differences(manifest: Mapping[str, Any], features: Sequence[Feature]) -> list[str]:
+    """Say where a manifest and the code differ."""
+    shown, settings = manifest["features"], manifest["settings"]
+    pairs = {
+        "commands": (
+            {each["command"] for each in shown["slash_commands"]},
+            {name for each in features for name in each.commands},
+        ),
+        "shortcuts": (
+            {each["callback_id"] for each in shown.get("shortcuts", ())},
+            {name for each in features for name in each.shortcuts},
+        ),
+        "events": (set(settings["event_subscriptions"]["bot_events"]), events_of(features)),
+        "scopes": (set(manifest["oauth_config"]["scopes"]["bot"]), set(SCOPES)),
+    }
+    found = []
+    for what, (there, here) in pairs.items():
+        found += [
+            f"{what}: {', '.join(sorted(only))} only in {side}"
+            for only, side in ((there - here, "app.yaml"), (here - there, "the code"))
+            if only
+        ]
+    return found
+
+
+async def check_slack(options: Options) -> list[Finding]:
+    """Ask Slack about the tokens: whose they are, what they may do."""
+    if not options.bot_token:
+        mend = "Copy the Bot User OAuth Token of the app (OAuth & Permissions) to SLACK_BOT_TOKEN."
+        return [Finding("bot token", False, "SLACK_BOT_TOKEN is not set.", mend)]
+    async with open_session() as session:
+        client = SlackClient(options.bot_token, session, base_url=options.api_url)
+        found = await _bot_token(client)
+        if options.app_token:
+            found.append(await _app_token(SlackClient(options.app_token, session, base_url=options.api_url)))
+        return found
+
+
+async def _bot_token(client: SlackClient) -> list[Finding]:
+    try:
+        told = await client.auth_test()
+    except SlackApiError as refused:
+        mend = "Install the app in the workspace again and copy its bot token anew."
+        return [Finding("bot token", False, f"Slack refuses it: {refused.response.get('error')}.", mend)]
+    except (TimeoutError, OSError, aiohttp.ClientError) as lost:
+        return [
+            Finding(
+                "bot token", False, f"Slack cannot be reached ({type(lost).__name__}).", "Look at the network and SLACK_API_URL."
+            )
+        ]
+    missing, more = sorted(set(SCOPES) - set(told["scopes"])), sorted(set(told["scopes"]) - set(SCOPES))
+    scopes = Finding("scopes", True, "All that are needed." + (f" Not needed: {', '.join(more)}." if more else ""))
+    if missing:
+        mend = "Update the app with app.yaml (App Manifest), then install it in the workspace again."
+        scopes = Finding("scopes", False, f"Missing: {', '.join(missing)}.", mend)
+    return [Finding("bot token", True, f"{told.get('user')} in {told.get('team')} ({told.get('team_id')})."), scopes]
+
+
+async def _app_token(client: SlackClient) -> Finding:
+    try:
+        await client.call("apps.connections.open")
+    except SlackApiError as refused:
+        mend = "Make an App-Level Token with the scope connections:write (Basic Information) and set SLACK_APP_TOKEN."
+        return Finding("app token", False, f"Slack refuses it: {refused.response.get('error')}.", mend)
+    except (TimeoutError, OSError, aiohttp.ClientError) as lost:
+        return Finding("app token", False, f"Slack cannot be reached ({type(lost).__name__}).", "Look at the network.")
+    return Finding("app token", True, "Socket Mode can be opened.")

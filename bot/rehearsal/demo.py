@@ -1,0 +1,140 @@
+"""The demo: the room served in this process, the app beside it as a process whose plug can be pulled."""
+
+import asyncio
+import contextlib
+import secrets
+import signal
+import socket
+import sys
+import webbrowser
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import aiohttp
+import yaml
+
+from bot.rehearsal.app import build_room, serve
+from bot.rehearsal.installation import Installation, from_manifest
+from bot.rehearsal.plug import SubprocessPlug
+from bot.rehearsal.room import Room
+
+HOST = "127.0.0.1"
+
+
+@dataclass(frozen=True)
+class Demo:
+    """What is run: the app's command line, its manifest, the folder that keeps the workspace, the app's database in it."""
+
+    argv: Sequence[str]
+    manifest: Path
+    folder: Path
+    port: int
+    opens_browser: bool
+    say: Callable[[str], object]
+
+
+async def run_demo(demo: Demo) -> None:
+    """Serve the room until Ctrl-C or SIGTERM, then end the app and close. Raise OSError where the port is taken."""
+    demo.folder.mkdir(exist_ok=True)
+    manifest = yaml.safe_load(demo.manifest.read_text(encoding="utf-8"))
+    installation = Installation(**from_manifest(manifest))
+    app_port, secret = _free_port(), secrets.token_hex(16)
+    address = f"http://{HOST}:{app_port}"
+    room: Room
+
+    def environment() -> Mapping[str, str]:
+        return _environment(demo, installation, room, app_port, secret)
+
+    plug = SubprocessPlug(demo.argv, environment, demo.folder / "bot.log", ready=_answers(f"{address}/readyz"))
+    room = build_room(
+        app=installation,
+        path=demo.folder / "workspace.json",
+        control=(f"{address}/control", secret),
+        plug=plug,
+        forget_bot=_forget(demo.folder),
+    )
+    plug.changed = room.bell.ring
+    await _run(demo, room, plug)
+
+
+async def _run(demo: Demo, room: Room, plug: SubprocessPlug) -> None:
+    ready, ended = asyncio.Event(), asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, ended.set)
+    serving = asyncio.ensure_future(serve(room, HOST, demo.port, ready=ready))
+    opened = asyncio.ensure_future(ready.wait())
+    try:
+        await asyncio.wait({serving, opened}, return_when=asyncio.FIRST_COMPLETED)
+        if serving.done():
+            await serving
+            return
+        await plug.start()
+        demo.say(f"The rehearsal room is open: {room.base_url}")
+        demo.say(f"The bot's log: {demo.folder / 'bot.log'}. Ctrl-C ends both.")
+        if demo.opens_browser:
+            await asyncio.to_thread(webbrowser.open, room.base_url)
+        ending = asyncio.ensure_future(ended.wait())
+        await asyncio.wait({serving, ending}, return_when=asyncio.FIRST_COMPLETED)
+        ending.cancel()
+    finally:
+        opened.cancel()
+        await plug.stop()
+        serving.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await serving
+
+
+def _environment(demo: Demo, installation: Installation, room: Room, port: int, secret: str) -> Mapping[str, str]:
+    return {
+        "DATABASE_URL": f"sqlite:///{(demo.folder / 'cortado.db').absolute()}",
+        "SLACK_BOT_TOKEN": installation.bot_token,
+        "SLACK_APP_TOKEN": installation.app_token,
+        "SLACK_SIGNING_SECRET": installation.signing_secret,
+        "SLACK_API_URL": f"{room.base_url}/api/",
+        "HOST": HOST,
+        "PORT": str(port),
+        "CLOCK_CONTROL": secret,
+        "CLOCK_OFFSET_SECONDS": str(room.offset_seconds),
+        "PYTHONUNBUFFERED": "1",
+    }
+
+
+def _answers(url: str) -> Callable[[], Awaitable[bool]]:
+    """Return how to find out whether the app answers."""
+
+    async def ready() -> bool:
+        try:
+            timeout = aiohttp.ClientTimeout(total=1)
+            async with aiohttp.ClientSession(timeout=timeout) as session, session.get(url) as answer:
+                return answer.status == 200
+        except (aiohttp.ClientError, OSError, TimeoutError):
+            return False
+
+    return ready
+
+
+def _forget(folder: Path) -> Callable[[], Awaitable[None]]:
+    """Return how the app's database is thrown away with the rest of a workspace."""
+
+    def unlink() -> None:
+        for file in folder.glob("cortado.db*"):
+            file.unlink(missing_ok=True)
+
+    async def forget() -> None:
+        await asyncio.to_thread(unlink)
+
+    return forget
+
+
+def _free_port() -> int:
+    with socket.socket() as listener:
+        listener.bind((HOST, 0))
+        port: int = listener.getsockname()[1]
+        return port
+
+
+def command_line(*words: str) -> list[str]:
+    """Return the command line that runs a module with this Python."""
+    return [sys.executable, "-m", *words]
