@@ -8,8 +8,7 @@ from bot.feature import Deps
 from bot.features.lean_coffee import actions, rules, store
 from bot.features.lean_coffee.actions.series import AHEAD
 from bot.features.lean_coffee.rules import OccurrenceId, SeriesId, Wishes
-from bot.features.lean_coffee.screens import reader
-from bot.features.lean_coffee.views import ids, planning, typed
+from bot.features.lean_coffee.views import Reader, ids, planning, typed
 from bot.features.lean_coffee.views.ids import read_option, read_value
 from bot.schedule import ScheduleId
 from bot.schedule.drafts import Draft, drop_draft, keep_draft, read_draft
@@ -21,6 +20,7 @@ from bot.slack.answers import Answer
 from bot.slack.requests import Click, Command, Form
 from bot.slack.surfaces import Message
 from bot.store.unit import Read, Unit
+from bot.teams import store as people
 from bot.words import Words
 
 PURPOSE = "lean_coffee"
@@ -134,7 +134,8 @@ def read_list(read: Read, channel: ChannelId, words: Words) -> Message:
             told = f"{in_words(rule.recurrence, words)}, {rule.recurrence.zone}"
             moments = [one.starts for one in schedule.upcoming(read, ScheduleId(series.id), read.now)]
             lines.append(planning.SeriesLine(series, told, moments))
-    return planning.series_list(reader(read, words, [series.host for series in found], str(words.zone)), lines)
+    hosts = people.names(read, list(dict.fromkeys(series.host for series in found)))
+    return planning.series_list(Reader(words, read.now, hosts), lines)
 
 
 async def on_series_more(click: Click, deps: Deps) -> Answer:
