@@ -85,7 +85,9 @@ async def write(room: Room, act: Json) -> Json:
 
 def _mention(room: Room, person: Person, channel: Conversation, message: Message) -> None:
     if room.app.bot_user not in channel.members:
-        whisper(room, person.id, channel.id, f"Cortado is not in #{channel.name}. To bring it in, type /invite @{room.app.bot_name}")
+        whisper(
+            room, person.id, channel.id, f"Cortado is not in #{channel.name}. To bring it in, type /invite @{room.app.bot_name}"
+        )
         return
     event = {"type": "app_mention", **{name: value for name, value in room.payloads.message(message).items() if name != "type"}}
     room.emit({**event, "channel": channel.id, "event_ts": message.ts})

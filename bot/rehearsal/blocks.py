@@ -112,7 +112,11 @@ def view_complaints(view: Json) -> list[str]:
     if isinstance(blocks, list):
         _ids_differ(blocks, place / "blocks")
         _one_focus(blocks, place / "blocks")
-        if view.get("type") == "modal" and not view.get("submit") and any(as_object(each).get("type") == "input" for each in blocks):
+        if (
+            view.get("type") == "modal"
+            and not view.get("submit")
+            and any(as_object(each).get("type") == "input" for each in blocks)
+        ):
             place.refuse("`submit` is required when there are input blocks")
     return place.complaints
 

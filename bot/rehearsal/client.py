@@ -25,9 +25,7 @@ class RoomClient:
     async def __aenter__(self) -> "RoomClient":
         return self
 
-    async def __aexit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    async def __aexit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         if self._own:
             await self.http.aclose()
 
@@ -207,7 +205,11 @@ def elements(blocks: list[Json]) -> list[Json]:
     """Give the interactive elements of blocks, wherever they stand."""
     found: list[Json] = []
     for block in blocks:
-        found += [each for each in (*block.get("elements", ()), block.get("accessory"), block.get("element")) if each and "action_id" in each]
+        found += [
+            each
+            for each in (*block.get("elements", ()), block.get("accessory"), block.get("element"))
+            if each and "action_id" in each
+        ]
     return found
 
 

@@ -13,7 +13,23 @@ if TYPE_CHECKING:
 
 Act = Callable[["Room", Json], Awaitable[Json]]
 
-NAMES = ("Ines", "Jonas", "Kwame", "Lea", "Mateo", "Nadia", "Omar", "Priya", "Quinn", "Rosa", "Sven", "Tess", "Uma", "Vera", "Wim")
+NAMES = (
+    "Ines",
+    "Jonas",
+    "Kwame",
+    "Lea",
+    "Mateo",
+    "Nadia",
+    "Omar",
+    "Priya",
+    "Quinn",
+    "Rosa",
+    "Sven",
+    "Tess",
+    "Uma",
+    "Vera",
+    "Wim",
+)
 ZONES = ("Europe/Madrid", "Europe/London", "Europe/Paris", "America/Toronto", "Asia/Kolkata")
 LARGEST = 200
 LOOK_AGAIN_SECONDS = 0.2
@@ -97,7 +113,13 @@ class Crowd:
 
     async def _press(self, person: Person, message: Message, placed: Placed, key: tuple[str, str, str]) -> None:
         await self._room.clock.real.sleep(0.2 + chance(*key) % 2500 / 1000)
-        act = {"as": person.id, "channel": message.channel, "ts": message.ts, "action_id": placed.action_id, "block_id": placed.block_id}
+        act = {
+            "as": person.id,
+            "channel": message.channel,
+            "ts": message.ts,
+            "action_id": placed.action_id,
+            "block_id": placed.block_id,
+        }
         try:
             done = await self._click(self._room, act)
         except ActRefused:

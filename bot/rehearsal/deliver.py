@@ -45,7 +45,9 @@ def encoded(kind: Kind, payload: Json) -> tuple[str, bytes]:
 class Delivery:
     """The way to the bot, with the faults of that way."""
 
-    def __init__(self, *, app: Installation, real: RealTime, http: Http, sockets: SocketMode, faults: Faults, journal: Journal) -> None:
+    def __init__(
+        self, *, app: Installation, real: RealTime, http: Http, sockets: SocketMode, faults: Faults, journal: Journal
+    ) -> None:
         self._app, self._real, self._http, self._sockets = app, real, http, sockets
         self._faults, self._journal = faults, journal
         self._running: set[asyncio.Task[Any]] = set()
@@ -107,11 +109,15 @@ class Delivery:
         except OSError:
             return Ack("down")
 
-    async def post(self, content_type: str, body: bytes, more: Mapping[str, str], signature: Mapping[str, str] | None = None) -> Ack:
+    async def post(
+        self, content_type: str, body: bytes, more: Mapping[str, str], signature: Mapping[str, str] | None = None
+    ) -> Ack:
         """Send raw bytes to the request URL, signed unless a signature is given; raises OSError when nobody answers."""
         if self._app.request_url is None:
             raise OSError("the app has no request URL")
-        signed = signed_headers(self._app.signing_secret, int(self._real.now().timestamp()), body) if signature is None else signature
+        signed = (
+            signed_headers(self._app.signing_secret, int(self._real.now().timestamp()), body) if signature is None else signature
+        )
         headers = {"Content-Type": content_type, "User-Agent": "Slackbot 1.0 (+https://api.slack.com/robots)", **signed, **more}
         answer = await self._http.send("POST", self._app.request_url, headers, body)
         no_retry = answer.headers.get("x-slack-no-retry") == "1"

@@ -88,9 +88,7 @@ def _lookup_select(initial: dict[str, Check]) -> Check:
 
 def _typed(more: dict[str, Check], required: dict[str, Check] | None = None) -> Check:
     dispatch: dict[str, Check] = {
-        "dispatch_action_config": shape(
-            {}, {"trigger_actions_on": items(2, one_of("on_enter_pressed", "on_character_entered"))}
-        )
+        "dispatch_action_config": shape({}, {"trigger_actions_on": items(2, one_of("on_enter_pressed", "on_character_entered"))})
     }
     return shape({**ACTION_ID, **(required or {})}, {**PLACEHOLDER, **FOCUS, **dispatch, **more})
 

@@ -25,7 +25,14 @@ class Fault:
         """Give the fault as the page shows it."""
         by_kind: dict[str, Json] = {"429": {"retry_after": self.retry_after}, "error": {"error": self.error}}
         timed: Json = {"seconds": self.seconds} if self.kind in ("hang", "late") else {}
-        return {"kind": self.kind, "method": self.method, "times": self.times, "after": self.after, **by_kind.get(self.kind, {}), **timed}
+        return {
+            "kind": self.kind,
+            "method": self.method,
+            "times": self.times,
+            "after": self.after,
+            **by_kind.get(self.kind, {}),
+            **timed,
+        }
 
 
 def _number(given: Json, name: str, default: float, least: float) -> float:

@@ -34,7 +34,9 @@ class AioHttp:
     async def send(self, method: str, url: str, headers: Mapping[str, str], body: bytes = b"") -> HttpAnswer:
         """Send one request and read the whole answer; raises OSError when nobody answers."""
         if self._session is None:
-            self._session = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=None), connector=aiohttp.TCPConnector(limit=0))
+            self._session = aiohttp.ClientSession(
+                timeout=aiohttp.ClientTimeout(total=None), connector=aiohttp.TCPConnector(limit=0)
+            )
         try:
             async with self._session.request(method, url, headers=dict(headers), data=body, allow_redirects=False) as answer:
                 lowered = {name.lower(): value for name, value in answer.headers.items()}
@@ -45,9 +47,7 @@ class AioHttp:
     async def __aenter__(self) -> "AioHttp":
         return self
 
-    async def __aexit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    async def __aexit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         if self._session is not None:
             await self._session.close()
             self._session = None

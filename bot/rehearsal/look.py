@@ -65,7 +65,9 @@ def _conversation(room: Room, person: str, conversation: Conversation) -> Json:
     top = [each for each in visible if each.thread_ts is None or each.broadcast][-SHOWN_MESSAGES:]
     read = room.workspace.read_up_to.get((person, conversation.id), "")
     unread = [each for each in top if each.ts > read and each.user != person and each.addressee is None]
-    mentioned = [each for each in unread if conversation.kind == "dm" or f"<@{person}>" in each.text or f"<@{person}>" in str(each.blocks)]
+    mentioned = [
+        each for each in unread if conversation.kind == "dm" or f"<@{person}>" in each.text or f"<@{person}>" in str(each.blocks)
+    ]
     return {
         "id": conversation.id,
         "kind": conversation.kind,

@@ -28,7 +28,13 @@ class Payloads:
 
     def message(self, message: Message) -> Json:
         """Write a message as it stands in payloads and in answers."""
-        written: Json = {"type": "message", "user": message.user, "text": message.text, "ts": message.ts, "team": self._app.team_id}
+        written: Json = {
+            "type": "message",
+            "user": message.user,
+            "text": message.text,
+            "ts": message.ts,
+            "team": self._app.team_id,
+        }
         if message.is_bot:
             written |= {"bot_id": self._app.bot_id, "app_id": self._app.app_id}
         if message.blocks:
@@ -145,4 +151,11 @@ def action_of(placed: Placed, chosen: Mapping[str, object], action_ts: str) -> J
     """Write one entry of `actions`: the element as Slack echoes it and what was chosen."""
     element = placed.element
     echoed: Json = {name: element[name] for name in ("text", "value", "style", "url", "placeholder") if name in element}
-    return {"type": placed.kind, "action_id": placed.action_id, "block_id": placed.block_id, **echoed, **chosen, "action_ts": action_ts}
+    return {
+        "type": placed.kind,
+        "action_id": placed.action_id,
+        "block_id": placed.block_id,
+        **echoed,
+        **chosen,
+        "action_ts": action_ts,
+    }

@@ -12,7 +12,9 @@ READY_EVERY_SECONDS = 0.1
 
 
 class Plug(Protocol):
-    """What the room needs to pull."""
+    """What the room needs to pull; it calls `changed` whenever its state has changed."""
+
+    changed: Callable[[], object]
 
     @property
     def state(self) -> State:
@@ -33,11 +35,11 @@ class SubprocessPlug:
 
     def __init__(
         self, argv: Sequence[str], env: Callable[[], Mapping[str, str]], log: Path, *,
-        ready: Callable[[], Awaitable[bool]] | None = None, changed: Callable[[], object] = lambda: None,
+        ready: Callable[[], Awaitable[bool]] | None = None,
     ) -> None:  # fmt: skip
         self._argv, self._env, self._log = list(argv), env, log
         self._ready = ready
-        self.changed = changed
+        self.changed: Callable[[], object] = lambda: None
         self._state: State = "down"
         self._process: Process | None = None
         self._watch: asyncio.Task[None] | None = None

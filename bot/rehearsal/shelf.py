@@ -46,7 +46,8 @@ class Shelf:
                 self._file.execute("DELETE FROM thing WHERE kind = ? AND id = ?", (kind, name))
             else:
                 self._file.execute(
-                    "INSERT INTO thing VALUES (?, ?, ?) ON CONFLICT (kind, id) DO UPDATE SET doc = excluded.doc", (kind, name, doc)
+                    "INSERT INTO thing VALUES (?, ?, ?) ON CONFLICT (kind, id) DO UPDATE SET doc = excluded.doc",
+                    (kind, name, doc),
                 )
         self._file.execute("COMMIT")
 

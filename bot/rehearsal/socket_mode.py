@@ -71,7 +71,12 @@ class SocketMode:
     async def opened(self, line: Line) -> None:
         """Say hello to a new connection and send it what waits."""
         info = {"host": "rehearsal", "build_number": 1, "approximate_connection_time": 18060}
-        hello = {"type": "hello", "num_connections": len(self._lines) + 1, "debug_info": info, "connection_info": {"app_id": self._app_id}}
+        hello = {
+            "type": "hello",
+            "num_connections": len(self._lines) + 1,
+            "debug_info": info,
+            "connection_info": {"app_id": self._app_id},
+        }
         await line.send_text(json.dumps(hello))
         self._lines[line] = {}
         self._bell.ring()
@@ -117,7 +122,13 @@ class SocketMode:
 
     async def deliver(self, kind: str, payload: Json, more: Json, *, deaf: bool = False) -> Pending:
         """Send an envelope to one connection; with `deaf` its acknowledgement gets lost on the way."""
-        envelope = {"envelope_id": self._ids("E"), "type": kind, "payload": payload, "accepts_response_payload": kind != "events_api", **more}
+        envelope = {
+            "envelope_id": self._ids("E"),
+            "type": kind,
+            "payload": payload,
+            "accepts_response_payload": kind != "events_api",
+            **more,
+        }
         pending = Pending(envelope, self._real.monotonic(), deaf=deaf)
         await self._hand_over(pending)
         return pending
@@ -132,7 +143,9 @@ class SocketMode:
     async def disconnect(self) -> None:
         """Tell the app to connect anew and end its connections, as Slack does every few hours."""
         for line in list(self._lines):
-            await line.send_text(json.dumps({"type": "disconnect", "reason": "refresh_requested", "debug_info": {"host": "rehearsal"}}))
+            await line.send_text(
+                json.dumps({"type": "disconnect", "reason": "refresh_requested", "debug_info": {"host": "rehearsal"}})
+            )
             await self._end(line)
 
     async def cut(self) -> None:

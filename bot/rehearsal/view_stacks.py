@@ -84,7 +84,10 @@ class ViewStacks:
         else:
             self._check_hash(old, expected)
             view = replace(
-                old, payload=payload, hash=self._fresh_hash(), values=keep_values(old.values, old.payload["blocks"], payload["blocks"])
+                old,
+                payload=payload,
+                hash=self._fresh_hash(),
+                values=keep_values(old.values, old.payload["blocks"], payload["blocks"]),
             )
         self.homes[person] = view
         self._shelf.put("home", person, to_json(view))

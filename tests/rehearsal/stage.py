@@ -223,4 +223,11 @@ def option(value: str) -> Json:
 def modal(*blocks: Json, **more: Any) -> Json:
     """Write a modal with a submit button."""
     plain = {"type": "plain_text", "text": "Topic"}
-    return {"type": "modal", "callback_id": "form", "title": plain, "submit": {**plain, "text": "Send"}, "blocks": list(blocks), **more}
+    return {
+        "type": "modal",
+        "callback_id": "form",
+        "title": plain,
+        "submit": {**plain, "text": "Send"},
+        "blocks": list(blocks),
+        **more,
+    }

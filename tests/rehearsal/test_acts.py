@@ -91,8 +91,16 @@ async def test_a_mention_reaches_an_app_that_is_in_the_channel_and_else_asks_for
     await scene.client.message(ANA, GUILD, "Hey @cortado")
     await settle()
     joined, mentioned = (each.payload for each in scene.app.received)
-    assert (joined["event"]["type"], joined["event"]["user"], joined["event"]["inviter"]) == ("member_joined_channel", "U0CORTADO", ANA)
-    assert (mentioned["event"]["type"], mentioned["event"]["text"], mentioned["event"]["channel"]) == ("app_mention", "Hey <@U0CORTADO>", GUILD)
+    assert (joined["event"]["type"], joined["event"]["user"], joined["event"]["inviter"]) == (
+        "member_joined_channel",
+        "U0CORTADO",
+        ANA,
+    )
+    assert (mentioned["event"]["type"], mentioned["event"]["text"], mentioned["event"]["channel"]) == (
+        "app_mention",
+        "Hey <@U0CORTADO>",
+        GUILD,
+    )
     assert mentioned["type"] == "event_callback"
     assert mentioned["authorizations"][0]["is_bot"] is True
 
@@ -149,7 +157,9 @@ async def test_an_overflow_and_a_menu_send_the_option_as_the_app_gave_it(scene: 
     assert scene.app.last["state"]["values"]["menu"]["pick"]["selected_option"] == option("y")
     await scene.client.click(BEN, GUILD, ts, "more", selected_option="a")
     assert scene.app.last["state"]["values"]["menu"]["pick"]["selected_option"] is None
-    assert (await scene.client.click(ANA, GUILD, ts, "pick", selected_option="z"))["error"] == "That choice is not offered any more."
+    assert (await scene.client.click(ANA, GUILD, ts, "pick", selected_option="z"))[
+        "error"
+    ] == "That choice is not offered any more."
 
 
 async def test_a_click_on_what_is_gone_says_so_and_reaches_nobody(scene: Stage) -> None:
@@ -172,7 +182,12 @@ async def test_a_message_shortcut_carries_the_message_and_a_global_one_only_the_
     ts = (await scene.client.message(BEN, GUILD, "Flaky again"))["ts"]
     await scene.client.shortcut(ANA, "suggest", GUILD, ts)
     sent = scene.app.last
-    assert (sent["type"], sent["callback_id"], sent["message"]["text"], sent["message_ts"]) == ("message_action", "suggest", "Flaky again", ts)
+    assert (sent["type"], sent["callback_id"], sent["message"]["text"], sent["message_ts"]) == (
+        "message_action",
+        "suggest",
+        "Flaky again",
+        ts,
+    )
     assert (await scene.http.post(sent["response_url"], json={"text": "Thanks"})).status_code == 200
     await scene.client.shortcut(ANA, "start")
     assert (scene.app.last["type"], "channel" in scene.app.last) == ("shortcut", False)
@@ -204,7 +219,9 @@ async def test_acts_of_nobody_and_acts_that_are_none_are_refused(scene: Stage) -
     assert (await scene.client.message("U0NOBODY", GUILD, "Hi"))["error"] == "Nobody here has the id U0NOBODY."
     assert (await scene.client.message(ANA, GUILD, "  "))["error"] == "A message needs some text."
     assert (await scene.client.act("dance", person=ANA))["error"] == "There is no act dance."
-    assert (await scene.http.post("/room/act/message", content=b"[]", headers={"Content-Type": "application/json"})).json()["ok"] is False
+    assert (await scene.http.post("/room/act/message", content=b"[]", headers={"Content-Type": "application/json"})).json()[
+        "ok"
+    ] is False
     assert (await scene.http.post("/room/act/message", content=b"x=1")).json()["error"].startswith("The body has to be JSON")
 
 

@@ -70,7 +70,9 @@ BAD: dict[str, list[Any]] = {
     "an option without a value": [section(accessory=menu(options=[{"text": plain(5)}]))],
     "options and groups": [section(accessory=menu(option_groups=[{"label": plain(3), "options": [option("a")]}]))],
     "an initial option that is not offered": [section(accessory=menu(initial_option=option("other")))],
-    "six in an overflow": [actions({"type": "overflow", "action_id": "m", "options": [option(str(number)) for number in range(6)]})],
+    "six in an overflow": [
+        actions({"type": "overflow", "action_id": "m", "options": [option(str(number)) for number in range(6)]})
+    ],
     "eleven radio buttons": [asked(ticks("radio_buttons", 11))],
     "eleven checkboxes": [actions(ticks("checkboxes", 11))],
     "a text input among actions": [actions(typed()["element"])],

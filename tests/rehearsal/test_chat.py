@@ -40,7 +40,9 @@ async def test_a_bad_post_is_refused_and_nothing_appears(scene: Stage, args: dic
 
 async def test_invalid_blocks_say_where(scene: Stage) -> None:
     said = await scene.api("chat.postMessage", channel=GUILD, blocks=[section(), section("x" * 3001)])
-    assert said["response_metadata"]["messages"] == ["[ERROR] must be no more than 3000 characters [json-pointer:/blocks/1/text/text]"]
+    assert said["response_metadata"]["messages"] == [
+        "[ERROR] must be no more than 3000 characters [json-pointer:/blocks/1/text/text]"
+    ]
 
 
 async def test_a_public_channel_needs_membership_without_the_scope_for_all() -> None:

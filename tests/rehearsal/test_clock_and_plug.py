@@ -87,7 +87,9 @@ async def test_there_may_be_no_next_moment_and_time_never_goes_back() -> None:
 
 def plug_of(tmp_path: Path, offset: list[float]) -> SubprocessPlug:
     script = "import os, time; print(os.environ['CLOCK_OFFSET_SECONDS'], flush=True); time.sleep(60)"
-    return SubprocessPlug([sys.executable, "-c", script], lambda: {"CLOCK_OFFSET_SECONDS": str(offset[0])}, tmp_path / "log" / "bot.log")
+    return SubprocessPlug(
+        [sys.executable, "-c", script], lambda: {"CLOCK_OFFSET_SECONDS": str(offset[0])}, tmp_path / "log" / "bot.log"
+    )
 
 
 async def until(text: str, log: Path) -> None:
@@ -126,14 +128,14 @@ async def test_a_plug_may_stay_pulled_for_a_while(tmp_path: Path) -> None:
 
 
 async def test_a_bot_that_dies_by_itself_is_seen_to_be_down(tmp_path: Path) -> None:
-    changed = asyncio.Event()
     plug = SubprocessPlug([sys.executable, "-c", "raise SystemExit(3)"], dict, tmp_path / "bot.log")
-    await plug.start()
-    plug.changed = changed.set
-    async with asyncio.timeout(10):
-        await changed.wait()
-    assert plug.state == "down"
-    await plug.kill()
+    async with stage(plug=plug) as scene:
+        await plug.start()
+        assert plug.state == "up"
+        async with asyncio.timeout(10):
+            await scene.room.bell.after(scene.room.bell.revision)
+        assert (await scene.client.workspace())["bot_state"] == "down"
+        await plug.kill()
 
 
 async def test_a_bot_is_starting_until_it_answers(tmp_path: Path) -> None:

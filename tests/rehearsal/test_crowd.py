@@ -11,14 +11,18 @@ DOT = {"type": "input", "optional": True, "label": {"type": "plain_text", "text"
 def pressed(scene: Stage, action_id: str) -> list[str]:
     """Say who pressed what."""
     sent = [each.payload for each in scene.app.received]
-    return sorted(each["user"]["id"] for each in sent if each["type"] == "block_actions" and each["actions"][0]["action_id"] == action_id)
+    return sorted(
+        each["user"]["id"] for each in sent if each["type"] == "block_actions" and each["actions"][0]["action_id"] == action_id
+    )
 
 
 async def test_each_of_the_crowd_checks_in_once_even_when_the_board_is_redrawn(scene: Stage) -> None:
     people = (await scene.client.crowd(GUILD, 3))["people"]
     ts = await scene.post(blocks=[actions(button("lean_coffee:check_in", value="m_1:1"))])
     await scene.time.pass_by(5)
-    await scene.api("chat.update", channel=GUILD, ts=ts, text="x", blocks=[actions(button("lean_coffee:check_in", value="m_1:2"))])
+    await scene.api(
+        "chat.update", channel=GUILD, ts=ts, text="x", blocks=[actions(button("lean_coffee:check_in", value="m_1:2"))]
+    )
     await scene.time.pass_by(5)
     assert pressed(scene, "lean_coffee:check_in") == sorted(people)
 

@@ -81,7 +81,11 @@ async def test_a_command_without_an_ack_in_three_seconds_fails_as_in_slack(scene
     said = (await _while_time_passes(scene, acting, 3.0))["outcome"]
     assert said == "timeout"
     shown = (await scene.messages(ANA))[0]
-    assert (shown["text"], shown["username"], shown["ephemeral"]) == ("/coffee failed with the error “operation_timeout”", "Slackbot", True)
+    assert (shown["text"], shown["username"], shown["ephemeral"]) == (
+        "/coffee failed with the error “operation_timeout”",
+        "Slackbot",
+        True,
+    )
 
 
 async def _while_time_passes(scene: Stage, acting: Any, seconds: float) -> Json:

@@ -191,3 +191,14 @@ async def test_slacks_web_client_reads_a_429_and_a_dropped_connection(room: Room
         async with asyncio.timeout(0.3):
             await web.chat_postMessage(channel=GUILD, text="Never")
     assert len(conversation(await client.view(ANA), GUILD)["messages"]) == 1
+
+
+async def test_a_raw_payload_goes_over_the_line_too_but_not_a_signature(room: Room, client: RoomClient) -> None:
+    line = await connect(room)
+    asking = asyncio.ensure_future(client.deliver("interactive", {"type": "block_actions", "team": {"id": "T0OTHER"}}))
+    envelope = await line.read()
+    assert (envelope["type"], envelope["payload"]["team"]["id"]) == ("interactive", "T0OTHER")
+    await line.ack(envelope, {"text": "No"})
+    assert (await asking)["body"] == {"text": "No"}
+    assert (await client.deliver("interactive", {}, signature="old"))["ok"] is False
+    await line.close()

@@ -116,7 +116,9 @@ async def test_slacks_own_complaints_come_before_the_app_hears_of_the_form(scene
     heard = len(scene.app.received)
     said = await scene.client.submit(ANA, view["id"], {})
     assert said["errors"] == {"topic": "Please complete this required field."}
-    said = await scene.client.submit(ANA, view["id"], {"topic": {"text": {"value": "ab"}}, "dot": {"topic": {"selected_option": "gone"}}})
+    said = await scene.client.submit(
+        ANA, view["id"], {"topic": {"text": {"value": "ab"}}, "dot": {"topic": {"selected_option": "gone"}}}
+    )
     assert set(said["errors"]) == {"topic", "dot"}
     assert len(scene.app.received) == heard
     assert (await scene.modal(ANA))["errors"] == said["errors"]
@@ -128,7 +130,11 @@ async def test_an_apps_errors_stand_beside_their_fields_and_the_form_stays(scene
     said = await scene.client.submit(ANA, view["id"], {"topic": {"text": {"value": "x"}}})
     assert (said["ok"], said["errors"]) == (False, {"topic": "Too long."})
     shown = await scene.modal(ANA)
-    assert (shown["errors"], shown["busy"], shown["state"]["values"]["topic"]["text"]["value"]) == ({"topic": "Too long."}, False, "x")
+    assert (shown["errors"], shown["busy"], shown["state"]["values"]["topic"]["text"]["value"]) == (
+        {"topic": "Too long."},
+        False,
+        "x",
+    )
 
 
 @pytest.mark.parametrize(
@@ -195,7 +201,11 @@ async def test_a_form_update_during_its_submission_is_closed_with_it(scene: Stag
 
 async def test_a_form_of_another_person_cannot_be_touched(scene: Stage) -> None:
     view = await opened(scene, modal(section()), BEN)
-    for act in (scene.client.submit(ANA, view["id"], {}), scene.client.close(ANA, view["id"]), scene.client.click_view(ANA, view["id"], "go")):
+    for act in (
+        scene.client.submit(ANA, view["id"], {}),
+        scene.client.close(ANA, view["id"]),
+        scene.client.click_view(ANA, view["id"], "go"),
+    ):
         assert (await act)["error"] == "That form is no longer open."
 
 

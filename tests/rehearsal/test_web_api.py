@@ -147,7 +147,9 @@ async def test_a_refused_connection_posts_nothing(scene: Stage) -> None:
 
 async def test_faults_are_listed_and_cleared(scene: Stage) -> None:
     await scene.client.fault("chat.update", "hang", seconds=7)
-    assert (await scene.client.workspace())["faults"] == [{"kind": "hang", "method": "chat.update", "times": 1, "after": 0, "seconds": 7.0}]
+    assert (await scene.client.workspace())["faults"] == [
+        {"kind": "hang", "method": "chat.update", "times": 1, "after": 0, "seconds": 7.0}
+    ]
     assert await scene.client.clear_faults() == []
 
 

@@ -32,7 +32,11 @@ def read_metadata(call: Call) -> Json | None:
         return None
     if given == {}:
         return {}
-    if not isinstance(given, dict) or not isinstance(given.get("event_type"), str) or not isinstance(given.get("event_payload"), dict):
+    if (
+        not isinstance(given, dict)
+        or not isinstance(given.get("event_type"), str)
+        or not isinstance(given.get("event_payload"), dict)
+    ):
         raise SlackError("invalid_metadata_format")
     if not given["event_type"] or set(given) - {"event_type", "event_payload"}:
         raise SlackError("invalid_metadata_format")

@@ -21,7 +21,14 @@ def _written(call: Call) -> Callable[[Conversation], Json]:
     def write(conversation: Conversation) -> Json:
         if conversation.kind == "dm":
             other = next(each for each in conversation.members if each != bot)
-            return {"id": conversation.id, "is_im": True, "is_channel": False, "user": other, "is_archived": False, "created": 1_700_000_000}
+            return {
+                "id": conversation.id,
+                "is_im": True,
+                "is_channel": False,
+                "user": other,
+                "is_archived": False,
+                "created": 1_700_000_000,
+            }
         return {
             "id": conversation.id, "name": conversation.name, "name_normalized": conversation.name, "is_channel": not conversation.is_private,
             "is_group": conversation.is_private, "is_im": False, "is_mpim": False, "is_private": conversation.is_private,
@@ -129,6 +136,8 @@ def history(call: Call) -> Json:
     ]  # fmt: skip
     with_metadata = call.flag("include_all_metadata")
     page = call.page(
-        every, lambda one: call.room.payloads.message(one) | ({"metadata": one.metadata} if with_metadata and one.metadata else {}), "messages"
+        every,
+        lambda one: call.room.payloads.message(one) | ({"metadata": one.metadata} if with_metadata and one.metadata else {}),
+        "messages",
     )
     return page | {"has_more": bool(page["response_metadata"]["next_cursor"])}

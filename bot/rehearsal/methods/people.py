@@ -38,7 +38,13 @@ def _written(call: Call, person: Person, with_locale: bool) -> Json:
 
 def _written_bot(call: Call) -> Json:
     app = call.room.app
-    profile = {"real_name": app.display_name, "display_name": "", "team": app.team_id, "api_app_id": app.app_id, "bot_id": app.bot_id}
+    profile = {
+        "real_name": app.display_name,
+        "display_name": "",
+        "team": app.team_id,
+        "api_app_id": app.app_id,
+        "bot_id": app.bot_id,
+    }
     return {
         "id": app.bot_user, "team_id": app.team_id, "name": app.bot_name, "deleted": False, "real_name": app.display_name,
         "tz": "America/Los_Angeles", "tz_label": "Pacific Standard Time", "tz_offset": -28_800, "profile": profile, "is_admin": False,
@@ -59,7 +65,9 @@ def list_all(call: Call) -> Json:
     call.need("users:read")
     with_locale = call.flag("include_locale")
     everybody: list[Person | None] = [*call.room.workspace.people.values(), None]
-    return call.page(everybody, lambda one: _written(call, one, with_locale) if one is not None else _written_bot(call), "members")
+    return call.page(
+        everybody, lambda one: _written(call, one, with_locale) if one is not None else _written_bot(call), "members"
+    )
 
 
 def bots_info(call: Call) -> Json:

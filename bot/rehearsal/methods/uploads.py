@@ -31,5 +31,7 @@ def complete(call: Call) -> Json:
         links = [f"<{call.room.base_url}/files/{file.id}|{file.name}>" for file in done]
         text = "\n".join([*([call.word("initial_comment")] if call.maybe("initial_comment") else []), *links])
         stamp = call.room.clock.stamp()
-        call.room.workspace.put(Message(channel.id, stamp, app.bot_user, text, app.display_name, True, thread_ts=call.maybe("thread_ts")))
+        call.room.workspace.put(
+            Message(channel.id, stamp, app.bot_user, text, app.display_name, True, thread_ts=call.maybe("thread_ts"))
+        )
     return {"files": [{"id": file.id, "title": file.name} for file in done]}
