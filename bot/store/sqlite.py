@@ -35,10 +35,21 @@ _log = structlog.get_logger("store")
 class SqliteStore:
     """Keeps everything in one file that this process alone writes to."""
 
-    def __init__(self, url: URL, lent: Surroundings, on_commit: Callable[[frozenset[str]], None]) -> None:
+    def __init__(
+        self,
+        url: URL,
+        lent: Surroundings,
+        on_commit: Callable[[frozenset[str]], None],
+        *,
+        patience: float = 5.0,
+        probe: float = 1.0,
+    ) -> None:
+        """Name the file; seconds of `patience` with another's lock, seconds between two tries in ill health."""
         self._path = sqlite_file.path_of(url)
         self._lent = lent
         self._on_commit = on_commit
+        self._patience = patience
+        self._probe = probe
         self._hold = sqlite_file.Hold(self._path)
         self._waiting: queue.SimpleQueue[Work | None] = queue.SimpleQueue()
         self._slow = SlowActions(LONGEST)
@@ -52,7 +63,9 @@ class SqliteStore:
         self._answers = Answers(self._loop, self._on_commit)
         self._hold.take()
         try:
-            self._raw = await self._loop.run_in_executor(None, partial(sqlite_file.connect, self._path, writes=True))
+            self._raw = await self._loop.run_in_executor(
+                None, partial(sqlite_file.connect, self._path, writes=True, wait=self._patience)
+            )
             self._reads = SqliteReads(self._path, self._lent)
         except BaseException:
             self._hold.release()
@@ -115,10 +128,10 @@ class SqliteStore:
                 self._answers.give(outcomes)
 
     def _take(self) -> tuple[list[Work], bool]:
-        """Wait for work and take all that is there, up to a batch; in ill health an empty batch tries the file every second."""
+        """Wait for work and take all that is there, up to a batch; in ill health an empty batch tries the file now and then."""
         batch: list[Work] = []
         try:
-            work = self._waiting.get(timeout=None if self._well else 1.0)
+            work = self._waiting.get(timeout=None if self._well else self._probe)
             while work is not None:
                 batch.append(work)
                 if len(batch) == BATCH:
@@ -139,8 +152,7 @@ class SqliteStore:
             if self._well:
                 _log.error("batch failed", error=str(error), actions=len(batch))
             self._roll_back()
-            fault = sqlite_file.read_fault(error)
-            return [Outcome(work.future, error=fault) for work in batch], False
+            return [Outcome(work.future, error=sqlite_file.read_fault(error)) for work in batch], False
         return outcomes, True
 
     def _carry_out(self, work: Work) -> Outcome:

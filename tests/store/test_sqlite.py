@@ -1,0 +1,139 @@
+"""What is particular to the store in a file."""
+
+import asyncio
+import sqlite3
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from structlog.testing import capture_logs
+
+from bot.store import Read, StoreUnavailable, Unit, open_store
+from bot.store.opening import read_url
+from bot.store.sqlite import SqliteStore
+from bot.store.sqlite_file import connect, path_of
+from tests.conftest import NOON
+from tests.fakes.until import until
+from tests.store.scene import HERE, cups, pour, top_up
+
+
+@pytest.fixture
+async def store(make_sqlite: Callable[[], SqliteStore]) -> Iterator[SqliteStore]:  # type: ignore[misc]  # made asynchronous by pytest
+    running = make_sqlite()
+    await running.start()
+    yield running
+    await running.stop()
+
+
+@pytest.fixture
+def somebody_else(sqlite_url: str) -> Iterator[sqlite3.Connection]:
+    raw = sqlite3.connect(path_of(read_url(sqlite_url)), isolation_level=None)
+    yield raw
+    raw.close()
+
+
+async def test_what_waits_is_written_in_one_commit(store: SqliteStore, somebody_else: sqlite3.Connection) -> None:
+    commits: list[str] = []
+    store._raw.set_trace_callback(lambda sql: commits.append(sql) if sql == "COMMIT" else None)
+    first = threading.Event()
+    going = asyncio.ensure_future(store.write(lambda unit: first.wait(5), HERE))
+    await asyncio.sleep(0)
+    waiting = [asyncio.ensure_future(store.write(pour, HERE, None, f"cup{n}")) for n in range(40)]
+    await asyncio.sleep(0)
+    first.set()
+    await asyncio.gather(going, *waiting)
+    assert 1 <= len(commits) <= 2
+    assert len(await store.read(cups, HERE)) == 40
+
+
+async def test_a_file_that_another_has_locked_is_said_to_be_unavailable_and_comes_back(
+    store: SqliteStore, somebody_else: sqlite3.Connection
+) -> None:
+    somebody_else.execute("BEGIN IMMEDIATE")
+    with pytest.raises(StoreUnavailable, match="Try again"):
+        await store.write(pour, HERE, "Ev1", "mug")
+    assert not store.healthy()
+    assert await store.read(cups, HERE) == []
+    somebody_else.execute("ROLLBACK")
+    await until(store.healthy)
+    assert await store.write(pour, HERE, "Ev1", "mug") == "mug"
+
+
+async def test_health_turns_red_while_a_batch_hangs(store: SqliteStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.store.sqlite.HANGING", 0.0)
+    go_on = threading.Event()
+    going = asyncio.ensure_future(store.write(lambda unit: go_on.wait(5), HERE))
+    await until(lambda: not store.healthy())
+    go_on.set()
+    await going
+    await until(store.healthy)
+
+
+async def test_a_full_disk_fails_the_whole_batch_and_the_next_one_works(store: SqliteStore) -> None:
+    pages = store._raw.execute("PRAGMA page_count").fetchone()[0]
+    store._raw.execute(f"PRAGMA max_page_count = {pages + 8}")
+    acts = [store.write(pour, HERE, None, "small"), store.write(pour, HERE, None, "large", label="x" * 1_000_000)]
+    found = await asyncio.gather(*acts, return_exceptions=True)
+    assert type(found[1]) is StoreUnavailable
+    kept = await store.read(cups, HERE)
+    assert kept == ([("small", 0)] if found[0] == "small" else [])
+    await until(store.healthy)
+    assert await store.write(pour, HERE, None, "tiny") == "tiny"
+
+
+async def test_a_slow_action_is_named_and_nothing_of_it_said(store: SqliteStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(store._slow, "_longest", 0.0)
+    with capture_logs() as logs:
+        for _ in range(3):
+            await store.write(pour, HERE, None, "secret cup") if not logs else await store.write(top_up, HERE, None, "secret cup")
+    assert [(entry["event"], entry["action"]) for entry in logs] == [("slow action", "pour"), ("slow action", "top_up")]
+    assert "secret" not in str(logs)
+
+
+async def test_a_query_that_is_usually_quick_runs_in_the_loop_and_a_slow_one_never_does(
+    store: SqliteStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ran_in: list[str] = []
+
+    def look(read: Read) -> None:
+        cups(read)
+        ran_in.append(threading.current_thread().name)
+
+    monkeypatch.setattr("bot.store.sqlite_reads.QUICK", 60.0)
+    for _ in range(3):
+        await store.read(look, HERE)
+    monkeypatch.setattr("bot.store.sqlite_reads.QUICK", 0.0)
+    await store.read(look, HERE)
+    assert [name.startswith("store-reader") for name in ran_in] == [True, False, False, True]
+
+
+def test_the_file_is_kept_as_it_must_be(tmp_path: Path) -> None:
+    raw = connect(tmp_path / "a file.db", writes=True)
+    found = [
+        raw.execute(f"PRAGMA {name}").fetchone()[0] for name in ("journal_mode", "synchronous", "foreign_keys", "secure_delete")
+    ]
+    assert found == ["wal", 2, 1, 1]
+
+
+@pytest.mark.parametrize("url", ["sqlite://", "sqlite:///:memory:", "mysql://host/x", "nonsense", "postgresql+asyncpg:/"])
+def test_a_url_that_means_no_store_is_refused_without_repeating_it(url: str) -> None:
+    with pytest.raises(ValueError, match=r"DATABASE_URL|Name a file"):
+        open_store(url, clock=None, real=None, ids=None, answers={}, on_commit=print)  # type: ignore[arg-type]
+
+
+async def test_a_folder_that_is_not_there_is_named(make_sqlite: Callable[[], SqliteStore], tmp_path: Path) -> None:
+    with pytest.raises(StoreUnavailable, match="nowhere"):
+        connect(tmp_path / "nowhere" / "cortado.db", writes=True)
+
+
+async def test_the_batch_goes_on_after_a_savepoint_was_rolled_back_deep_inside(store: SqliteStore) -> None:
+    def late(unit: Unit) -> None:
+        for n in range(5):
+            pour(unit, f"late{n}", at=NOON)
+        raise LookupError("too late")
+
+    acts = [store.write(pour, HERE, None, "a"), store.write(late, HERE), store.write(pour, HERE, None, "b")]
+    found = await asyncio.gather(*acts, return_exceptions=True)
+    assert [type(each) for each in found] == [str, LookupError, str]
+    assert await store.read(cups, HERE) == [("a", 0), ("b", 0)]
