@@ -13,7 +13,7 @@ from bot.core.refusal import Refusal
 from bot.delivery import Place
 from bot.delivery.screens import DrawAt
 from bot.feature import Deps, Draw, Feature
-from bot.features import refinement, seu
+from bot.features import lean_coffee, refinement, seu
 from bot.house.home import HOME, draw_home, on_home_opened
 from bot.schedule import Ringing
 from bot.slack.answers import Answer
@@ -26,7 +26,7 @@ from bot.words import Words, words_for
 
 log = structlog.get_logger("house")
 
-FEATURES: tuple[Feature, ...] = (refinement.FEATURE, seu.FEATURE)
+FEATURES: tuple[Feature, ...] = (lean_coffee.FEATURE, refinement.FEATURE, seu.FEATURE)
 
 ANSWERED_BY: Mapping[type[Fact], tuple[Feature, ...]] = {
     MeetingClosed: (seu.FEATURE,),
