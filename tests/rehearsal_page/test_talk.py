@@ -262,3 +262,16 @@ def test_a_link_to_a_message_leads_to_it(opened: Watched, room: FakeRoom) -> Non
     page.get_by_role("link", name="the running one").click()
     expect(page.get_by_text("line 3", exact=True)).to_be_in_viewport()
     expect(page.locator(f'[data-ts="{ts(0.3)}"]')).to_be_focused()
+
+
+def test_the_log_is_one_stop_for_tab_and_the_arrows_walk_in_it(opened: Watched, room: FakeRoom) -> None:
+    room.show("U1", messages={"C1": many(5)})
+    page = opened()
+    room.show("U1", messages={"C1": many(6)})
+    expect(page.get_by_role("article")).to_have_count(6)
+    expect(page.locator('article[tabindex="0"]')).to_have_count(1)
+    page.locator('article[tabindex="0"]').focus()
+    page.keyboard.press("ArrowUp")
+    expect(page.get_by_role("article").nth(4)).to_be_focused()
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("article").nth(4).get_by_role("button", name="Reply in thread")).to_be_focused()

@@ -53,6 +53,13 @@ export class Composer {
     this.closeOffers();
   }
 
+  /** Begin a text for the person, who goes on typing. */
+  begin(text) {
+    this.write(text);
+    this.focus();
+    this.offer();
+  }
+
   typed() {
     this.field.style.height = "auto";
     this.field.style.height = `${Math.min(this.field.scrollHeight, 160)}px`;

@@ -87,20 +87,20 @@ export class Gestures {
   }
 
   toggleThread(ts) {
-    const { collapsed } = this.pane.marks;
+    const { collapsed } = this.pane.log.marks;
     if (!collapsed.delete(ts)) collapsed.add(ts);
     this.pane.draw();
   }
 
   startReply(target) {
-    this.pane.marks.replying = target.dataset.reply;
-    this.pane.marks.collapsed.delete(target.dataset.reply);
+    this.pane.log.marks.replying = target.dataset.reply;
+    this.pane.log.marks.collapsed.delete(target.dataset.reply);
     this.pane.draw();
-    this.pane.log.querySelector(`[data-reply-to="${target.dataset.reply}"] textarea`)?.focus();
+    this.pane.log.root.querySelector(`[data-reply-to="${target.dataset.reply}"] textarea`)?.focus();
   }
 
   dismiss(ts) {
-    this.pane.marks.dismissed.add(ts);
+    this.pane.log.marks.dismissed.add(ts);
     this.pane.draw();
     this.pane.composer.focus();
   }
@@ -138,7 +138,7 @@ export class Gestures {
       event.preventDefault();
       this.reply(replying);
     } else if (replying && event.key === "Escape") {
-      this.pane.marks.replying = null;
+      this.pane.log.marks.replying = null;
       this.pane.draw();
       this.pane.composer.focus();
     } else if (event.target.nodeName === "ARTICLE" && ["ArrowUp", "ArrowDown"].includes(event.key)) {
@@ -147,7 +147,7 @@ export class Gestures {
   }
 
   walk(event) {
-    const all = [...this.pane.log.querySelectorAll("article")];
+    const all = [...this.pane.log.root.querySelectorAll("article")];
     const next = all[all.indexOf(event.target) + (event.key === "ArrowUp" ? -1 : 1)];
     if (!next) return;
     event.preventDefault();

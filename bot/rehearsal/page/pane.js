@@ -3,24 +3,21 @@
 import { drawBlocks } from "./blocks.js";
 import { Composer } from "./composer.js";
 import { Dialogs } from "./dialog.js";
-import { h, keepingFocus, patch, reconcile } from "./dom.js";
-import { icon } from "./icons.js";
+import { h, keepingFocus, patch } from "./dom.js";
 import { Gestures } from "./gestures.js";
+import { icon } from "./icons.js";
 import { Live } from "./live.js";
+import { Log } from "./log.js";
 import { openMenu, toast } from "./menu.js";
-import { avatar, logItems } from "./messages.js";
+import { avatar } from "./messages.js";
 import { HOME, drawNav } from "./nav.js";
 import { act } from "./room.js";
-import { plain } from "./mrkdwn.js";
-
-const BOTTOM_PX = 48;
 
 export class Pane {
   constructor(id, room, { as, conversation, ts }, desk) {
     Object.assign(this, { id, room, as, desk, conversationId: conversation, pointedAt: ts, view: null });
     this.toasted = new Set();
     this.build();
-    this.forget();
     this.follow();
   }
 
@@ -43,33 +40,21 @@ export class Pane {
     this.about = h("span", { class: "about" });
     this.more = h("button", { type: "button", class: "quiet", "aria-label": "About this channel", "aria-haspopup": "menu", "aria-expanded": "false",
       on: { click: () => this.openChannelMenu() } }, icon("more"));
-    this.log = h("div", { class: "log", role: "log", "aria-live": "polite", "aria-relevant": "additions" });
     this.home = h("div", { class: "home", role: "region", "aria-label": "Home", hidden: true });
-    this.opening = h("div", { class: "opening" });
-    this.scroller = h("div", { class: "scroller" }, this.opening, this.log, this.home);
-    this.jump = h("button", { type: "button", class: "jump", hidden: true, on: { click: () => this.toBottom() } }, "New messages", icon("down"));
-    this.foot = h("div", { class: "foot" }, this.jump, this.composer.root);
+    this.log = new Log(this);
+    this.log.scroller.append(this.home);
+    this.foot = h("div", { class: "foot" }, this.log.jump, this.composer.root);
     this.lost = h("p", { class: "lost", role: "status", hidden: true }, "Connecting to the room …");
     this.outside = h("div", { class: "outside-bar", hidden: true }, h("span", {}),
       h("button", { type: "button", class: "button primary", on: { click: () => this.act("join", { channel: this.conversationId }) } }, "Join channel"));
     this.inner = h("div", { class: "inner" },
       h("header", { class: "pane-head" }, this.face, this.who),
       this.nav,
-      h("div", { class: "talk" }, h("header", { class: "talk-head" }, this.title, this.about, this.more, this.shut), this.lost, this.scroller, this.foot, this.outside));
+      h("div", { class: "talk" }, h("header", { class: "talk-head" }, this.title, this.about, this.more, this.shut), this.lost, this.log.scroller, this.foot, this.outside));
     this.toasts = h("div", { class: "toasts", role: "status", "aria-live": "polite" });
     this.layer = h("div", { class: "layer" }, this.dialogs.root);
     this.root = h("section", { class: "pane", data: { pane: this.id } }, this.inner, this.layer, this.toasts);
     this.gestures = new Gestures(this);
-    this.scroller.addEventListener("scroll", () => this.scrolled(), { passive: true });
-    new ResizeObserver(() => this.stuck && this.toBottom()).observe(this.log);
-  }
-
-  /** Forget what belonged to the person or place shown before. */
-  forget() {
-    this.marks = { newFrom: null, collapsed: new Set(), replying: null, dismissed: this.marks?.dismissed ?? new Set() };
-    this.stuck = true;
-    this.readTo = null;
-    this.lastSeen = null;
   }
 
   follow() {
@@ -86,8 +71,7 @@ export class Pane {
   become(person) {
     this.as = person;
     this.dialogs.show([]);
-    this.log.replaceChildren();
-    this.forget();
+    this.log.forget();
     this.follow();
     this.draw();
     this.desk.remember();
@@ -118,21 +102,14 @@ export class Pane {
       this.conversationId = (joined[0] ?? this.view.conversations[0])?.id ?? HOME;
     }
     if (this.conversationId === HOME) this.act("open_home");
-    this.markNew();
-  }
-
-  markNew() {
-    const { unread = 0, messages = [] } = this.conversation ?? {};
-    const foreign = messages.filter(({ user, ephemeral }) => user !== this.as && !ephemeral);
-    this.marks.newFrom = unread ? foreign.at(-unread)?.ts ?? null : null;
+    this.log.markNew();
   }
 
   open(conversation) {
     if (conversation === this.conversationId) return;
     this.conversationId = conversation;
-    this.log.replaceChildren();
-    this.forget();
-    this.markNew();
+    this.log.forget();
+    this.log.markNew();
     if (conversation === HOME) this.act("open_home");
     this.draw();
     this.desk.remember();
@@ -155,14 +132,13 @@ export class Pane {
     if (!this.view) return;
     const atHome = this.conversationId === HOME;
     this.home.hidden = !atHome;
-    this.log.hidden = atHome;
     keepingFocus(this.root, () => {
       const { conversations } = this.view;
       const places = drawNav(conversations, this.conversationId, this.room.workspace.bot.name);
       if (this.nav.firstChild) patch(this.nav.firstChild, places);
       else this.nav.append(places);
       if (atHome) this.drawHome();
-      else this.drawLog();
+      this.log.draw();
     });
     this.dialogs.show(this.view.modals ?? []);
   }
@@ -179,7 +155,7 @@ export class Pane {
     const { title, about, label } = this.heading();
     this.title.replaceChildren(...title);
     this.about.textContent = about;
-    this.log.setAttribute("aria-label", `Messages in ${label}`);
+    this.log.root.setAttribute("aria-label", `Messages in ${label}`);
     this.composer.turnTo(`${this.as} ${this.conversationId}`, `Message ${label}`);
     const inside = this.conversation?.joined !== false;
     const channel = this.conversation?.kind === "channel";
@@ -204,80 +180,16 @@ export class Pane {
     const { home } = this.view;
     const ctx = { ...this.reading(), scope: `${this.id}-home` };
     const inner = home ? drawBlocks(home.blocks, ctx) : h("p", { class: "quiet-word" }, `${this.room.workspace.bot.name} has not drawn its Home for you yet.`);
-    this.opening.hidden = true;
     const fresh = h("div", { class: "home-blocks", data: { viewId: home?.id } }, inner);
     if (this.home.firstChild) patch(this.home.firstChild, fresh);
     else this.home.append(fresh);
-  }
-
-  drawLog() {
-    const { messages } = this.conversation ?? { messages: [] };
-    const anchor = this.stuck ? null : this.anchor();
-    const arrived = this.lastSeen !== null && messages.some(({ ts, user }) => ts > this.lastSeen && user !== this.as);
-    if (arrived && (!this.stuck || document.hidden) && !this.marks.newFrom) {
-      this.marks.newFrom = messages.find(({ ts, user }) => ts > this.lastSeen && user !== this.as).ts;
-    }
-    this.lastSeen = messages.at(-1)?.ts ?? "";
-    this.drawOpening(messages.length);
-    reconcile(this.log, logItems(messages, { ...this.reading(), scope: this.id }, { ...this.marks, wording: this.wording() }));
-    if (this.stuck) this.toBottom();
-    else if (anchor) this.scroller.scrollTop += anchor.node.getBoundingClientRect().top - anchor.top;
-    this.jump.hidden = this.stuck || !(arrived || !this.jump.hidden);
-    this.log.lastElementChild?.setAttribute("tabindex", "0");
-    this.markRead();
-  }
-
-  drawOpening(count) {
-    const { kind, name } = this.conversation ?? {};
-    this.opening.hidden = !name;
-    if (!name || this.opening.dataset.of === `${this.conversationId} ${count > 0}`) return;
-    this.opening.dataset.of = `${this.conversationId} ${count > 0}`;
-    const tries = this.room.workspace.commands.map(({ command, description }) => h("button", { type: "button", class: "try",
-      on: { click: () => { this.composer.write(`${command} `); this.composer.focus(); this.composer.offer(); } } }, h("code", {}, command), h("span", {}, plain(description))));
-    this.opening.replaceChildren(h("h3", {}, kind === "dm" ? name : `#${name}`),
-      h("p", {}, kind === "dm" ? `This is where ${name} writes to you in private.` : "This is the beginning of the channel."),
-      count === 0 && kind === "channel" ? h("div", { class: "tries" }, tries) : "");
-  }
-
-  anchor() {
-    const edge = this.scroller.getBoundingClientRect().top;
-    const node = [...this.log.children].find((child) => child.getBoundingClientRect().bottom > edge);
-    return node && { node, top: node.getBoundingClientRect().top };
-  }
-
-  toBottom() {
-    this.scroller.scrollTop = this.scroller.scrollHeight;
-    this.stuck = true;
-    this.jump.hidden = true;
-  }
-
-  scrolled() {
-    const { scrollHeight, scrollTop, clientHeight } = this.scroller;
-    this.stuck = scrollHeight - scrollTop - clientHeight < BOTTOM_PX;
-    if (!this.stuck) return;
-    this.jump.hidden = true;
-    this.markRead();
-  }
-
-  markRead() {
-    const last = this.conversation?.messages.at(-1)?.ts;
-    if (!last || !this.conversation.unread || !this.stuck || document.hidden || this.readTo === last) return;
-    this.readTo = last;
-    act("read", { as: this.as, channel: this.conversationId, ts: last });
   }
 
   /** Show a message by its address in the workspace; false when this person does not see it. */
   goTo(channel, ts) {
     if (!this.view.conversations.some(({ id }) => id === channel)) return false;
     this.open(channel);
-    const node = this.log.querySelector(`[data-ts="${ts}"]`);
-    if (!node) return false;
-    this.stuck = false;
-    node.scrollIntoView({ block: "center" });
-    node.classList.add("pointed");
-    setTimeout(() => node.classList.remove("pointed"), 2_000);
-    node.focus({ preventScroll: true });
-    return true;
+    return this.log.pointAt(ts);
   }
 
   toast(text) {
@@ -300,8 +212,8 @@ export class Pane {
   say(text) {
     const channel = this.conversationId;
     const found = /^(\/[^\s/]+)\s*([\s\S]*)$/.exec(text);
-    this.marks.newFrom = null;
-    this.stuck = true;
+    this.log.marks.newFrom = null;
+    this.log.stuck = true;
     if (!found) return this.act("message", { channel, text });
     const [, command, rest] = found;
     if (command === "/leave" && !rest) return this.act("leave", { channel });

@@ -30,9 +30,16 @@ export class Room {
   /** Take a fresh description of the workspace. */
   take(workspace) {
     this.workspace = workspace;
-    this.names = JSON.stringify([workspace.people, workspace.channels.map(({ id, name }) => [id, name])]);
+    this.takeNames(workspace);
     this.skew = Date.parse(workspace.now) - Date.now();
     for (const listener of this.listeners) listener(workspace);
+  }
+
+  // Drawn texts hang on the names in them; a number tells that these have changed.
+  takeNames({ people, channels }) {
+    const names = JSON.stringify([people, channels.map(({ id, name }) => [id, name])]);
+    if (names !== this.known) this.names = (this.names ?? 0) + 1;
+    this.known = names;
   }
 
   /** Answer the business time in ms since 1970. */
