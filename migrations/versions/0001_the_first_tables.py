@@ -10,18 +10,13 @@ depends_on = None
 
 REFUSED = {
     "sqlite": (
-        "CREATE TRIGGER seu_entry_is_not_changed BEFORE UPDATE ON seu_entry "
-        "BEGIN SELECT RAISE(ABORT, 'seu_entry is append-only'); END",
-        "CREATE TRIGGER seu_entry_is_not_deleted BEFORE DELETE ON seu_entry "
-        "BEGIN SELECT RAISE(ABORT, 'seu_entry is append-only'); END",
+        "CREATE TRIGGER seu_entry_is_not_changed BEFORE UPDATE ON seu_entry BEGIN SELECT RAISE(ABORT, 'seu_entry is append-only'); END",
+        "CREATE TRIGGER seu_entry_is_not_deleted BEFORE DELETE ON seu_entry BEGIN SELECT RAISE(ABORT, 'seu_entry is append-only'); END",
     ),
     "postgresql": (
-        "CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS "
-        "$$ BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME; END $$",
-        "CREATE TRIGGER seu_entry_is_append_only BEFORE UPDATE OR DELETE ON seu_entry "
-        "FOR EACH ROW EXECUTE FUNCTION refuse_change()",
-        "CREATE TRIGGER seu_entry_is_not_emptied BEFORE TRUNCATE ON seu_entry "
-        "FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()",
+        "CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME; END $$",
+        "CREATE TRIGGER seu_entry_is_append_only BEFORE UPDATE OR DELETE ON seu_entry FOR EACH ROW EXECUTE FUNCTION refuse_change()",
+        "CREATE TRIGGER seu_entry_is_not_emptied BEFORE TRUNCATE ON seu_entry FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()",
     ),
 }
 """An entry is never changed, only reversed by another one: the database refuses everything else."""
