@@ -1,0 +1,267 @@
+"""The rules and the database never disagree, after any sequence of acts; and a meeting always ends."""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+from inspect import signature
+from itertools import count
+from typing import Any
+
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule, run_state_machine_as_test
+from sqlalchemy import select
+
+from bot.core.clock import SetClock
+from bot.core.ids import PersonId, WorkspaceId
+from bot.core.refusal import Refusal
+from bot.feature import Outage
+from bot.features.lean_coffee import actions, alarms, rules
+from bot.features.lean_coffee import store as kept
+from bot.features.lean_coffee.kinds import DEADLINE
+from bot.features.lean_coffee.rules import (
+    Change,
+    Choice,
+    Meeting,
+    MeetingId,
+    Plan,
+    Proposal,
+    Seal,
+    Stage,
+    TakeawayId,
+    TopicId,
+    Wishes,
+)
+from bot.presence import minutes_present, segments
+from bot.schedule import Alarm
+from bot.schedule.tables import AlarmRow
+from bot.store import RunningStore
+from bot.store.base import in_workspace
+from bot.store.unit import Read
+from tests.features.lean_coffee.scene import ANA, BEN, CHLOE, DEV, GUILD, TEN
+
+PEOPLE = st.sampled_from([ANA, BEN, CHLOE, DEV])
+_WORKSPACES = count(1)
+_ALARMS = select(AlarmRow.due).where(AlarmRow.workspace == in_workspace(), AlarmRow.kind == DEADLINE.name)
+STEERING = {
+    actions.open_vote: rules.open_vote,
+    actions.close_vote: rules.close_vote,
+    actions.pause: rules.pause,
+    actions.resume: rules.resume,
+    actions.add_minute: rules.add_minute,
+    actions.end_box: rules.end_box,
+    actions.next_topic: rules.next_topic,
+    actions.carry_on: rules.carry_on,
+    actions.finish_meeting: rules.finish,
+}
+
+
+def in_order(meeting: Meeting | None) -> Meeting | None:
+    """Sort what has no order of its own."""
+    if meeting is None:
+        return None
+    return replace(
+        meeting,
+        topics=tuple(sorted(meeting.topics, key=lambda found: found.id)),
+        takeaways=tuple(sorted(meeting.takeaways, key=lambda found: found.id)),
+    )
+
+
+def due_alarms(read: Read) -> list[Any]:
+    return [row.due for row in read.rows(_ALARMS)]
+
+
+def answer(act: Callable[[], Any]) -> Any:
+    """Return what an act answers, or the reason why it was refused."""
+    try:
+        return act()
+    except Refusal as reason:
+        return reason
+
+
+class MeetingMachine(RuleBasedStateMachine):
+    """One meeting held twice: in the rules alone, and through the actions."""
+
+    store: RunningStore
+    clock: SetClock
+    real: SetClock
+    loop: asyncio.Runner
+    id: MeetingId
+    model: Meeting
+
+    @initialize(length=st.integers(2, 12), waiting=st.integers(0, 3), host_votes=st.booleans())
+    def open(self, length: int, waiting: int, host_votes: bool) -> None:
+        self.workspace = WorkspaceId(f"T{next(_WORKSPACES)}")
+        self._at(timedelta(), start=True)
+        wishes = Wishes(length=timedelta(minutes=length), box=timedelta(seconds=30), host_votes=host_votes)
+        proposals = [Proposal(GUILD, BEN, f"waiting {number}") for number in range(waiting)]
+        topics = [self._write(actions.propose_topic, proposal=proposal) for proposal in proposals]
+        plan = Plan(GUILD, "Guild", ANA, "UTC", rules.settle(wishes))
+        self.id = self._write(actions.open_meeting, plan=plan)
+        (opened,) = rules.open_meeting(plan, meeting=self.id, waiting=tuple(topics), at=self.clock.now())
+        self.model = opened.meeting
+        self._apply(rules.check_in(self.model, person=ANA, at=self.clock.now()))
+        self.names = 0
+
+    @rule(person=PEOPLE, anonymous=st.booleans())
+    def propose(self, person: PersonId, anonymous: bool) -> None:
+        if self.model.stage is Stage.CLOSED:
+            return
+        self.names += 1
+        proposal = Proposal(GUILD, person, f"topic {self.names}", anonymous=anonymous)
+        made = self._write(actions.propose_topic, proposal=proposal)
+        key = made.seal.key if isinstance(made.seal, Seal) else None
+        self._apply(rules.propose(self.model, proposal, waiting=0, topic=made.id, at=self.clock.now(), key=key))
+
+    @precondition(lambda self: self.model.topics)
+    @rule(person=PEOPLE, pick=st.integers(0, 20), remove=st.booleans())
+    def take_away(self, person: PersonId, pick: int, remove: bool) -> None:
+        found = self.model.topics[pick % len(self.model.topics)]
+        if self.model.stage is Stage.CLOSED:
+            return
+        if remove:
+            named = {"topic": found.id, "person": person}
+            self._both(actions.remove_topic, lambda m: rules.remove(m, topic=found.id, person=person), meeting=self.id, **named)
+        else:
+            host = self.model.host if found.anonymous and found.seal is None else None
+            self._both(
+                actions.withdraw_topic,
+                lambda m: rules.withdraw(found, person=person, host=host),
+                topic=found.id,
+                person=person,
+            )
+
+    @rule(person=PEOPLE)
+    def come(self, person: PersonId) -> None:
+        self._both(actions.check_in, rules.check_in, meeting=self.id, person=person)
+
+    @rule(person=PEOPLE)
+    def go(self, person: PersonId) -> None:
+        self._both(actions.leave, rules.leave, meeting=self.id, person=person)
+
+    @rule(person=PEOPLE, act=st.sampled_from(list(STEERING)), late=st.sampled_from([0, 0, 0, 1]))
+    def steer(self, person: PersonId, act: Callable[..., Any], late: int) -> None:
+        self._both(act, STEERING[act], meeting=self.id, person=person, phase=self.model.phase - late)
+
+    @rule(person=PEOPLE, more=st.booleans())
+    def speak_for_the_room(self, person: PersonId, more: bool) -> None:
+        self._both(actions.room_says, rules.room_says, meeting=self.id, person=person, phase=self.model.phase, more=more)
+
+    @precondition(lambda self: self.model.stage is Stage.VOTING)
+    @rule(person=PEOPLE, picks=st.lists(st.integers(0, 20), max_size=5))
+    def vote(self, person: PersonId, picks: list[int]) -> None:
+        topics = [found.id for found in self.model.topics] or [TopicId("nowhere")]
+        dots = tuple(topics[pick % len(topics)] for pick in picks)
+        self._both(actions.cast_ballot, rules.cast_ballot, meeting=self.id, phase=self.model.phase, voter=person, dots=dots)
+
+    @precondition(lambda self: self.model.stage is Stage.THUMBS)
+    @rule(person=PEOPLE, choice=st.sampled_from(Choice), ts=st.integers(1, 9))
+    def show_thumb(self, person: PersonId, choice: Choice, ts: int) -> None:
+        named = {"phase": self.model.phase, "person": person, "choice": choice, "ts": f"17.{ts}"}
+        self._both(actions.give_thumb, rules.give_thumb, meeting=self.id, **named)
+
+    @rule(person=PEOPLE, pick=st.none() | st.integers(0, 20))
+    def take_home(self, person: PersonId, pick: int | None) -> None:
+        topic = self.model.topics[pick % len(self.model.topics)].id if pick is not None and self.model.topics else None
+        made = self._write(actions.add_takeaway, meeting=self.id, topic=topic, text="word", person=person)
+        takeaway = TakeawayId(made)
+        self._apply(
+            rules.add_takeaway(self.model, takeaway=takeaway, topic=topic, text="word", person=person, at=self.clock.now())
+        )
+
+    @rule(person=PEOPLE)
+    def host_instead(self, person: PersonId) -> None:
+        self._both(actions.take_over_host, rules.take_over_host, meeting=self.id, person=person)
+
+    @precondition(lambda self: self.model.phase > 4)
+    @rule(person=PEOPLE)
+    def call_off(self, person: PersonId) -> None:
+        self._both(actions.cancel_meeting, rules.cancel, meeting=self.id, person=person, phase=self.model.phase)
+
+    @rule(span=st.sampled_from([1, 6, 12, 30, 70, 200]))
+    def wait(self, span: int) -> None:
+        target = self.clock.now() + timedelta(seconds=span)
+        while (wake := rules.next_wake(self.model)) is not None and wake <= target:
+            self._at(wake - self.clock.now())
+            self._ring(wake)
+        self._at(target - self.clock.now())
+
+    @rule(span=st.sampled_from([12, 60, 1200]), told=st.integers(1, 2))
+    def pull_the_plug(self, span: int, told: int) -> None:
+        began = self.clock.now()
+        self._at(timedelta(seconds=span))
+        for _ in range(told):
+            self._write(alarms.after_outage, outage=Outage(self.real.now() - timedelta(seconds=span), self.real.now()))
+            self._apply(rules.bridge(self.model, began=began, ended=self.clock.now()))
+
+    @invariant()
+    def the_database_says_what_the_rules_say(self) -> None:
+        assert in_order(self._read(kept.meeting, self.id)) == in_order(self.model)
+
+    @invariant()
+    def the_alarm_is_set_for_the_next_moment(self) -> None:
+        wake = rules.next_wake(self.model)
+        assert self._read(due_alarms) == ([] if wake is None else [wake])
+
+    @invariant()
+    def nobody_holds_more_dots_than_allowed(self) -> None:
+        assert all(len(ballot.dots) <= self.model.dots for ballot in self.model.ballots)
+
+    def teardown(self) -> None:
+        if not hasattr(self, "model"):
+            return
+        for _ in range(1_000):
+            wake = rules.next_wake(self.model)
+            if wake is None:
+                break
+            self._at(max(wake - self.clock.now(), timedelta()))
+            self._ring(wake)
+        assert self.model.closed is not None
+        assert self.model.closed <= self.model.planned_end + timedelta(minutes=15)
+        ran = (self.model.opened, self.model.closed)
+        for stretches in self._read(segments, self.id).values():
+            assert minutes_present(stretches, *ran) <= (ran[1] - ran[0]) // timedelta(minutes=1)
+        self.the_database_says_what_the_rules_say()
+
+    def _ring(self, due: Any) -> None:
+        self._write(alarms.on_deadline, alarm=Alarm(DEADLINE, self.id, due, self.clock.now() - due))
+        self._apply(())
+
+    def _both(self, action: Callable[..., Any], says: Callable[..., tuple[Change, ...]], **named: Any) -> None:
+        """Act on both sides; they do the same, or refuse for the same reason."""
+        known = set(signature(says).parameters) - {"meeting"}
+        values = {name: value for name, value in {**named, "at": self.clock.now()}.items() if name in known}
+        mine = answer(lambda: says(self.model, **values))
+        theirs = answer(lambda: self._write(action, **named))
+        assert (type(mine) if isinstance(mine, Refusal) else None) is (type(theirs) if isinstance(theirs, Refusal) else None)
+        if not isinstance(mine, Refusal):
+            self._apply(mine)
+
+    def _apply(self, changes: tuple[Change, ...]) -> None:
+        self.model = rules.applied(self.model, changes)
+        self.model = rules.applied(self.model, rules.fall_due(self.model, self.clock.now()))
+
+    def _at(self, step: timedelta, *, start: bool = False) -> None:
+        # Business time is an hour ahead of real time, as it is after a journey in the rehearsal room.
+        self.clock.instant = TEN if start else self.clock.instant + step
+        self.real.instant = self.clock.instant - timedelta(hours=1)
+
+    def _write(self, action: Callable[..., Any], **named: Any) -> Any:
+        return self.loop.run(self.store.write(action, self.workspace, None, **named))
+
+    def _read(self, query: Callable[..., Any], *named: Any) -> Any:
+        return self.loop.run(self.store.read(query, self.workspace, *named))
+
+
+def test_the_rules_and_the_database_never_disagree(
+    make_store: Callable[[], RunningStore], clock: SetClock, real: SetClock
+) -> None:
+    with asyncio.Runner() as loop:
+        store = make_store()
+        loop.run(store.start())
+        held = type("HeldMeeting", (MeetingMachine,), {"store": store, "clock": clock, "real": real, "loop": loop})
+        try:
+            run_state_machine_as_test(held, settings=settings(max_examples=20, stateful_step_count=30))
+        finally:
+            loop.run(store.stop())
