@@ -1,5 +1,6 @@
 """A workspace with a few subjects to show, and one replica of delivery."""
 
+import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -7,7 +8,7 @@ from typing import Any
 
 from slack_sdk.models.blocks import SectionBlock
 
-from bot.core.clock import SetClock
+from bot.core.clock import Clock, SetClock
 from bot.core.ids import ChannelId, PersonId, WorkspaceId
 from bot.core.kinds import Doubt, ScreenKind
 from bot.delivery import Place, hide, post, show, to_bottom
@@ -42,7 +43,7 @@ class Scene:
     def __post_init__(self) -> None:
         self.sender = self.replica()
 
-    def replica(self, slack: Any = None, store: Store | None = None, real: SetClock | None = None) -> Sender:
+    def replica(self, slack: Any = None, store: Store | None = None, real: Clock | None = None) -> Sender:
         lent = Lent(
             store=store or self.store,
             real=real or self.real,
@@ -52,7 +53,7 @@ class Scene:
             undeliverable=self.undeliverable,
             may_search=lambda workspace, channel: self.searches,
             observe=lambda method, outcome: self.observed.append((method, outcome)),
-            wait=self.wait,
+            wait=self.wait if real is None else asyncio.sleep,
         )
         return Sender(lent)
 

@@ -219,3 +219,19 @@ async def test_a_copy_that_arrives_after_its_lease_is_not_a_second_one(scene: Sc
     await scene.later(5)
     assert slack.texts("C1") == ["0"]
     assert len(slack.made("chat.postMessage")) == 2
+
+
+async def test_a_copy_that_was_found_before_its_call_came_back_is_kept(scene: Scene, slack: FakeSlack) -> None:
+    """The first replica hangs in its call past its lease; a second one finds the copy in the history meanwhile."""
+    second = scene.replica()
+
+    async def meanwhile() -> None:
+        scene.real.advance(timedelta(seconds=9))
+        await second.step()
+
+    slack.during["chat.postMessage"] = meanwhile
+    await scene.post("board", "0")
+    await scene.later(5)
+    assert slack.texts("C1") == ["0"]
+    assert len(slack.made("chat.postMessage")) == 1
+    assert slack.made("chat.delete") == []
