@@ -1,0 +1,461 @@
+"""The verbs of a meeting, on real databases."""
+
+import asyncio
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from bot.core.clock import SetClock
+from bot.core.facts import AttendanceCorrected, Fact, MeetingClosed
+from bot.core.ids import PersonId, WorkspaceId
+from bot.core.refusal import AlreadyDone, Refusal
+from bot.delivery.tables import MessageRow
+from bot.features.lean_coffee import actions, rules
+from bot.features.lean_coffee import store as kept
+from bot.features.lean_coffee.alarms import on_deadline
+from bot.features.lean_coffee.kinds import BOARD, DEADLINE, KEEP_TOPIC, ROSTER
+from bot.features.lean_coffee.rules import Choice, Closing, Meeting, MeetingId, Plan, Proposal, Stage, Topic, TopicId, Wishes
+from bot.features.lean_coffee.tables import TopicRow
+from bot.presence import corrections
+from bot.schedule import Alarm
+from bot.store import RunningStore
+from bot.store.base import in_workspace
+from bot.store.transaction import Answering
+from bot.store.unit import Read
+from tests.features.lean_coffee.scene import ANA, BEN, CHLOE, DEV, GUILD, TEN, minutes, seconds
+
+_MESSAGES = select(
+    MessageRow.screen,
+    MessageRow.subject,
+    MessageRow.place,
+    MessageRow.place_id,
+    MessageRow.wanted,
+    MessageRow.bottom,
+    MessageRow.urgent,
+    MessageRow.state,
+).where(MessageRow.workspace == in_workspace())
+_TOPIC_ROWS = select(TopicRow).where(TopicRow.workspace == in_workspace())
+
+
+def messages(read: Read) -> list[Any]:
+    return list(read.rows(_MESSAGES))
+
+
+def topic_rows(read: Read) -> list[Any]:
+    return list(read.rows(_TOPIC_ROWS))
+
+
+@pytest.fixture
+def facts() -> list[Fact]:
+    return []
+
+
+@pytest.fixture
+def answers(facts: list[Fact]) -> Answering:
+    def hear(unit: Any, fact: Fact) -> None:
+        facts.append(fact)
+
+    return {MeetingClosed: [hear], AttendanceCorrected: [hear]}
+
+
+class Guild:
+    """The people of a channel, acting through the store."""
+
+    def __init__(self, store: RunningStore, workspace: WorkspaceId, clock: SetClock) -> None:
+        self.store = store
+        self.workspace = workspace
+        self.clock = clock
+        self.id = MeetingId("none yet")
+
+    async def act(self, action: Any, key: str | None = None, **named: Any) -> Any:
+        return await self.store.write(action, self.workspace, key, **named)
+
+    async def propose(self, title: str, person: PersonId = BEN, *, anonymous: bool = False) -> Topic:
+        proposal = Proposal(GUILD, person, title, "why", anonymous)
+        return await self.act(actions.propose_topic, proposal=proposal)
+
+    async def open(self, *here: PersonId, wishes: Wishes | None = None) -> MeetingId:
+        plan = Plan(GUILD, "Platform guild", ANA, "Europe/Madrid", rules.settle(wishes or Wishes()))
+        self.id = await self.act(actions.open_meeting, plan=plan)
+        for person in here:
+            await self.act(actions.check_in, meeting=self.id, person=person)
+        return self.id
+
+    async def steer(self, action: Any, person: PersonId = ANA, **named: Any) -> Any:
+        phase = (await self.state()).phase
+        return await self.act(action, meeting=self.id, phase=phase, person=person, **named)
+
+    async def state(self) -> Meeting:
+        found = await self.store.read(kept.meeting, self.workspace, self.id)
+        assert found is not None
+        return found
+
+    async def wait(self, span: timedelta) -> None:
+        """Let time pass, ringing the meeting's alarm on the way."""
+        target = self.clock.now() + span
+        while (wake := rules.next_wake(await self.state())) is not None and wake <= target:
+            self.clock.instant = max(wake, self.clock.now())
+            await self.act(on_deadline, alarm=Alarm(DEADLINE, self.id, wake, timedelta()))
+        self.clock.instant = target
+
+    async def messages(self, screen: str) -> list[Any]:
+        return [row for row in await self.store.read(messages, self.workspace) if row.screen == screen]
+
+
+@pytest.fixture
+def guild(store: RunningStore, workspace: WorkspaceId, clock: SetClock, real: SetClock) -> Guild:
+    clock.instant = real.instant = TEN
+    return Guild(store, workspace, clock)
+
+
+async def test_a_meeting_takes_what_was_proposed_before_and_posts_one_board(guild: Guild) -> None:
+    first, second = await guild.propose("Flaky tests"), await guild.propose("Who owns it?", anonymous=True)
+    assert first.meeting is None
+    await guild.open(BEN)
+    state = await guild.state()
+    assert {found.id for found in state.topics} == {first.id, second.id}
+    assert state.here == {ANA, BEN}
+    (board,) = await guild.messages(BOARD.name)
+    assert (board.subject, board.place, board.place_id) == (guild.id, "channel", GUILD)
+
+
+async def test_a_second_start_is_refused_with_the_running_meeting(guild: Guild) -> None:
+    await guild.open()
+    running = guild.id
+    with pytest.raises(rules.MeetingRunning) as refused:
+        await guild.open()
+    assert refused.value.meeting == running
+
+
+async def test_two_starts_in_the_same_instant_give_exactly_one_meeting(guild: Guild) -> None:
+    plan = Plan(GUILD, "Platform guild", ANA, "UTC", rules.settle(Wishes()))
+    starts = [guild.act(actions.open_meeting, plan=plan) for _ in range(6)]
+    answers = await asyncio.gather(*starts, return_exceptions=True)
+    opened = [one for one in answers if isinstance(one, str)]
+    refused = [one for one in answers if isinstance(one, rules.MeetingRunning)]
+    assert (len(opened), len(refused)) == (1, 5)
+    assert {one.meeting for one in refused} == set(opened)
+    assert len(await guild.messages(BOARD.name)) == 1
+
+
+async def test_a_channel_can_meet_again_after_the_close(guild: Guild) -> None:
+    await guild.open()
+    await guild.steer(actions.cancel_meeting)
+    before = guild.id
+    assert await guild.open() != before
+
+
+async def test_twenty_ballots_at_once_by_one_person_leave_one_of_at_most_three_dots(guild: Guild) -> None:
+    topics = [await guild.propose(f"topic {number}") for number in range(3)]
+    await guild.open(BEN)
+    await guild.steer(actions.open_vote)
+    ballots = [
+        guild.act(actions.cast_ballot, meeting=guild.id, phase=2, voter=BEN, dots=(topics[number % 3].id,) * (number % 5))
+        for number in range(20)
+    ]
+    answers = await asyncio.gather(*ballots, return_exceptions=True)
+    assert sum(isinstance(one, rules.TooManyDots) for one in answers) == 4
+    (ballot,) = (await guild.state()).ballots
+    assert len(ballot.dots) <= 3
+
+
+async def test_forty_people_at_once_leave_forty_ballots(guild: Guild) -> None:
+    topics = [await guild.propose(f"topic {number}") for number in range(30)]
+    await guild.open()
+    await guild.steer(actions.open_vote)
+    people = [PersonId(f"U{number:02}") for number in range(40)]
+    await asyncio.gather(
+        *(
+            guild.act(actions.cast_ballot, meeting=guild.id, phase=2, voter=person, dots=(topics[place % 30].id,) * 3)
+            for place, person in enumerate(people)
+        )
+    )
+    state = await guild.state()
+    assert {ballot.voter for ballot in state.ballots} == set(people)
+    await guild.steer(actions.close_vote)
+    assert sum(found.dots for found in (await guild.state()).topics) == 120
+
+
+async def test_a_ballot_delivered_again_changes_nothing(guild: Guild) -> None:
+    topic = await guild.propose("one")
+    await guild.open(BEN)
+    await guild.steer(actions.open_vote)
+    ballot = {"meeting": guild.id, "phase": 2, "voter": BEN}
+    await guild.act(actions.cast_ballot, "Ev1", dots=(topic.id,), **ballot)
+    await guild.act(actions.cast_ballot, "Ev2", dots=(), **ballot)
+    with pytest.raises(AlreadyDone):
+        await guild.act(actions.cast_ballot, "Ev1", dots=(topic.id,), **ballot)
+    assert (await guild.state()).ballots[0].dots == ()
+
+
+async def test_a_ballot_on_a_topic_withdrawn_meanwhile_keeps_the_rest_and_names_it(guild: Guild) -> None:
+    one, two = await guild.propose("one"), await guild.propose("two")
+    await guild.open(BEN)
+    await guild.steer(actions.open_vote)
+    await guild.act(actions.withdraw_topic, topic=one.id, person=BEN)
+    gone = await guild.act(actions.cast_ballot, meeting=guild.id, phase=2, voter=ANA, dots=(one.id, two.id, two.id))
+    assert gone == (one.id,)
+    assert (await guild.state()).ballots[0].dots == (two.id, two.id)
+
+
+async def test_past_half_time_the_last_ballot_opens_the_top_topic_in_the_same_transaction(guild: Guild) -> None:
+    one = await guild.propose("one")
+    await guild.open(BEN)
+    await guild.steer(actions.open_vote)
+    guild.clock.advance(seconds(61))
+    for person in (ANA, BEN):
+        await guild.act(actions.cast_ballot, meeting=guild.id, phase=2, voter=person, dots=(one.id,))
+    state = await guild.state()
+    assert (state.stage, state.topic) == (Stage.DISCUSSING, one.id)
+
+
+async def test_the_board_moves_down_when_it_asks_and_is_redrawn_in_place_when_it_tells(guild: Guild) -> None:
+    await guild.propose("one")
+    await guild.open(BEN)
+
+    async def board() -> tuple[bool, bool]:
+        (row,) = await guild.messages(BOARD.name)
+        return row.bottom == row.wanted, row.urgent == row.wanted
+
+    await guild.act(actions.check_in, meeting=guild.id, person=CHLOE)
+    assert await board() == (False, False)
+    await guild.steer(actions.open_vote)
+    assert await board() == (True, True)
+    await guild.steer(actions.close_vote)
+    assert await board() == (False, True)
+    await guild.wait(minutes(5))
+    assert await board() == (True, True)
+    await guild.act(actions.give_thumb, meeting=guild.id, phase=4, person=BEN, choice=Choice.MORE, ts="1.1")
+    assert await board() == (False, False)
+    await guild.wait(seconds(30))
+    assert await board() == (False, True)
+
+
+async def test_the_end_makes_the_board_the_summary_tells_the_host_and_the_house(guild: Guild, facts: list[Fact]) -> None:
+    await guild.propose("one")
+    await guild.propose("two")
+    await guild.open(BEN)
+    await guild.wait(minutes(50))
+    state = await guild.state()
+    assert state.how is Closing.DONE
+    assert facts == [
+        MeetingClosed(
+            session=guild.id,
+            title="Platform guild",
+            ceremony="Lean Coffee",
+            channel=GUILD,
+            host=ANA,
+            began=TEN,
+            ended=TEN + minutes(47),
+            zone="Europe/Madrid",
+        )
+    ]
+    (board,) = await guild.messages(BOARD.name)
+    assert board.bottom == board.wanted
+    (roster,) = await guild.messages(ROSTER.name)
+    assert (roster.place, roster.place_id) == ("person", ANA)
+
+
+async def test_a_quiet_end_tells_nobody_and_keeps_the_topics(guild: Guild, facts: list[Fact]) -> None:
+    await guild.propose("one")
+    await guild.open()
+    await guild.wait(minutes(50))
+    assert (await guild.state()).how is Closing.QUIET
+    assert facts == []
+    assert await guild.messages(ROSTER.name) == []
+    (waiting,) = await guild.store.read(kept.waiting_topics, guild.workspace, GUILD)
+    assert (waiting.title, waiting.carried) == ("one", 0)
+
+
+async def test_a_meeting_cancelled_before_any_talk_credits_nobody_and_one_cancelled_after_does(
+    guild: Guild, facts: list[Fact]
+) -> None:
+    await guild.propose("one")
+    await guild.open(BEN)
+    await guild.steer(actions.cancel_meeting)
+    assert facts == []
+    await guild.open(BEN)
+    await guild.wait(minutes(7))
+    await guild.steer(actions.cancel_meeting)
+    assert len(facts) == 1
+
+
+async def test_what_was_not_reached_comes_back_with_its_count_and_the_record_keeps_it(guild: Guild) -> None:
+    for title in ("one", "two", "three"):
+        await guild.propose(title)
+    await guild.open(BEN, wishes=Wishes(length=minutes(10)))
+    await guild.wait(minutes(12))
+    record = rules.summary(await guild.state())
+    waiting = await guild.store.read(kept.waiting_topics, guild.workspace, GUILD)
+    assert {found.id for found in waiting} == {found.id for found in record.not_reached}
+    assert {found.carried for found in waiting} == {1}
+    before = guild.id
+    await guild.open(BEN)
+    assert {found.carried for found in (await guild.state()).topics} == {1}
+    again = await guild.store.read(kept.meeting, guild.workspace, before)
+    assert again is not None
+    assert rules.summary(again) == record
+
+
+async def test_the_third_carry_over_asks_the_author_and_for_an_anonymous_topic_the_host(guild: Guild) -> None:
+    await guild.propose("signed", BEN)
+    await guild.propose("secret", CHLOE, anonymous=True)
+    for _ in range(3):
+        assert await guild.messages(KEEP_TOPIC.name) == []
+        await guild.open(BEN, wishes=Wishes(length=minutes(10)))
+        await guild.wait(seconds(30))
+        await guild.propose("talk of the day", DEV)
+        await guild.steer(actions.open_vote)
+        state = await guild.state()
+        (today,) = (found for found in state.topics if found.title == "talk of the day")
+        await guild.act(actions.cast_ballot, meeting=guild.id, phase=state.phase, voter=BEN, dots=(today.id,) * 3)
+        await guild.steer(actions.close_vote)
+        await guild.steer(actions.pause)
+        await guild.wait(minutes(15))
+    asked = {row.place_id for row in await guild.messages(KEEP_TOPIC.name)}
+    assert asked == {BEN, ANA}
+
+
+async def test_keeping_a_carried_topic_takes_the_question_away_and_it_is_the_owner_s_alone(guild: Guild) -> None:
+    topic = await guild.propose("signed", BEN)
+    with pytest.raises(rules.NotYourTopic):
+        await guild.act(actions.keep_topic, topic=topic.id, person=ANA)
+    await guild.act(actions.keep_topic, topic=topic.id, person=BEN)
+    await guild.act(actions.withdraw_topic, topic=topic.id, person=BEN)
+    with pytest.raises(rules.TopicGone):
+        await guild.act(actions.keep_topic, topic=topic.id, person=BEN)
+
+
+async def test_nothing_in_the_rows_names_an_anonymous_author_and_the_key_is_gone_after_the_close(guild: Guild) -> None:
+    topic = await guild.propose("secret", CHLOE, anonymous=True)
+    (row,) = await guild.store.read(topic_rows, guild.workspace)
+    assert CHLOE not in repr(row)
+    assert row.seal_key is not None
+    assert [found.id for found in await guild.store.read(kept.topics_of, guild.workspace, CHLOE)] == [topic.id]
+    assert await guild.store.read(kept.topics_of, guild.workspace, BEN) == ()
+    await guild.act(actions.edit_topic, topic=topic.id, person=CHLOE, title="still secret", context="")
+    await guild.open(BEN)
+    assert CHLOE not in (await guild.state()).came
+    await guild.steer(actions.cancel_meeting)
+    (row,) = await guild.store.read(topic_rows, guild.workspace)
+    assert (row.title, row.seal_key, row.seal_mark, row.standing) == ("still secret", None, None, "waiting")
+    with pytest.raises(rules.NotYourTopic):
+        await guild.act(actions.withdraw_topic, topic=topic.id, person=CHLOE)
+    assert [found.id for found in await guild.store.read(kept.topics_of_group, guild.workspace, ANA)] == [topic.id]
+    await guild.act(actions.withdraw_topic, topic=topic.id, person=ANA)
+
+
+async def test_a_topic_withdrawn_twice_is_refused_the_second_time_waiting_or_on_the_board(guild: Guild) -> None:
+    waiting = await guild.propose("one")
+    await guild.act(actions.withdraw_topic, topic=waiting.id, person=BEN)
+    await guild.open(BEN)
+    on_board = await guild.propose("two")
+    await guild.act(actions.withdraw_topic, topic=on_board.id, person=BEN)
+    for topic in (waiting, on_board):
+        with pytest.raises(rules.TopicGone):
+            await guild.act(actions.withdraw_topic, topic=topic.id, person=BEN)
+    assert rules.on_agenda(await guild.state()) == ()
+
+
+async def test_a_new_topic_during_talk_waits_and_is_on_the_next_board(guild: Guild) -> None:
+    await guild.propose("one")
+    await guild.open(BEN)
+    await guild.wait(minutes(6))
+    late = await guild.propose("late")
+    assert late.meeting is None
+    await guild.steer(actions.cancel_meeting)
+    await guild.open(BEN)
+    assert late.id in {found.id for found in (await guild.state()).topics}
+
+
+async def test_a_takeaway_lands_also_on_the_summary(guild: Guild) -> None:
+    topic = await guild.propose("one")
+    await guild.open(BEN)
+    await guild.wait(minutes(50))
+    await guild.act(actions.add_takeaway, meeting=guild.id, topic=topic.id, text="Write it down", person=DEV)
+    state = await guild.state()
+    assert [found.text for found in rules.summary(state).discussed[0].takeaways] == ["Write it down"]
+    assert DEV not in state.came
+
+
+async def test_the_host_corrects_a_person_s_minutes_once_it_is_over(guild: Guild, facts: list[Fact]) -> None:
+    await guild.propose("one")
+    await guild.open(BEN)
+    named: dict[str, Any] = {"meeting": guild.id, "whose": DEV, "minutes": 30, "reason": "on the call only"}
+    with pytest.raises(rules.NotNow):
+        await guild.act(actions.correct_attendance, person=ANA, **named)
+    await guild.wait(minutes(50))
+    with pytest.raises(rules.NotHost):
+        await guild.act(actions.correct_attendance, person=BEN, **named)
+    await guild.act(actions.correct_attendance, person=ANA, **named)
+    assert facts[-1] == AttendanceCorrected(guild.id, DEV)
+    found = await guild.store.read(corrections, guild.workspace, guild.id)
+    assert (found[DEV].minutes, found[DEV].by) == (30, ANA)
+
+
+async def test_the_board_is_posted_anew_on_demand_while_a_meeting_is_open(guild: Guild) -> None:
+    with pytest.raises(rules.NoMeeting):
+        await guild.act(actions.move_board, channel=GUILD)
+    await guild.open()
+    assert await guild.act(actions.move_board, channel=GUILD) == guild.id
+    (board,) = await guild.messages(BOARD.name)
+    assert board.bottom == board.wanted
+
+
+async def test_somebody_else_hosts_after_the_host_has_left(guild: Guild) -> None:
+    await guild.open(BEN)
+    await guild.act(actions.leave, meeting=guild.id, person=ANA)
+    await guild.act(actions.take_over_host, meeting=guild.id, person=BEN)
+    assert (await guild.state()).host == BEN
+
+
+async def test_a_refusal_leaves_the_state_whole(guild: Guild) -> None:
+    await guild.propose("one")
+    await guild.open(BEN)
+    before = await guild.state()
+    acts: list[tuple[Any, dict[str, Any]]] = [
+        (actions.close_vote, {"phase": 1, "person": ANA}),
+        (actions.open_vote, {"phase": 9, "person": ANA}),
+        (actions.open_vote, {"phase": 1, "person": DEV}),
+        (actions.cancel_meeting, {"phase": 1, "person": BEN}),
+        (actions.remove_topic, {"topic": TopicId("none"), "person": ANA}),
+        (actions.add_takeaway, {"topic": None, "text": " ", "person": DEV}),
+    ]
+    for action, named in acts:
+        with pytest.raises(Refusal):
+            await guild.act(action, meeting=guild.id, **named)
+    assert await guild.state() == before
+
+
+async def test_another_workspace_reaches_nothing(guild: Guild) -> None:
+    topic = await guild.propose("one")
+    await guild.open(BEN)
+    stranger = Guild(guild.store, WorkspaceId("T0OTHER"), guild.clock)
+    assert await stranger.store.read(kept.meeting, stranger.workspace, guild.id) is None
+    assert await stranger.store.read(kept.topic, stranger.workspace, topic.id) is None
+    assert await stranger.store.read(kept.open_meeting_of, stranger.workspace, GUILD) is None
+    on_meetings: list[tuple[Any, dict[str, Any]]] = [
+        (actions.check_in, {"person": BEN}),
+        (actions.leave, {"person": BEN}),
+        (actions.open_vote, {"phase": 1, "person": ANA}),
+        (actions.cast_ballot, {"phase": 1, "voter": ANA, "dots": ()}),
+        (actions.give_thumb, {"phase": 1, "person": ANA, "choice": Choice.MORE, "ts": "1"}),
+        (actions.add_takeaway, {"topic": None, "text": "t", "person": ANA}),
+        (actions.take_over_host, {"person": BEN}),
+        (actions.cancel_meeting, {"phase": 1, "person": ANA}),
+        (actions.correct_attendance, {"person": ANA, "whose": BEN, "minutes": 1, "reason": "r"}),
+        (actions.remove_topic, {"topic": topic.id, "person": ANA}),
+    ]
+    for action, named in on_meetings:
+        with pytest.raises(rules.NoMeeting):
+            await stranger.act(action, meeting=guild.id, **named)
+    on_topics: list[tuple[Any, dict[str, Any]]] = [
+        (actions.edit_topic, {"title": "x", "context": ""}),
+        (actions.withdraw_topic, {}),
+        (actions.keep_topic, {}),
+    ]
+    for action, named in on_topics:
+        with pytest.raises(rules.NoSuchTopic):
+            await stranger.act(action, topic=topic.id, person=BEN, **named)
