@@ -4,7 +4,6 @@ from collections.abc import Callable
 from typing import Any
 
 from slack_bolt.async_app import AsyncApp
-from starlette.datastructures import Headers
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.types import Receive, Scope, Send
 
@@ -14,7 +13,9 @@ from bot.slack.reading import UnknownKind, Unreadable
 from bot.slack.signature import Signature
 
 MOST_BYTES = 1_048_576
-_RETRIES = ("x-slack-retry-num", "x-slack-retry-reason")
+_RETRIES = (b"x-slack-retry-num", b"x-slack-retry-reason")
+_TIMESTAMP, _SIGNATURE = b"x-slack-request-timestamp", b"x-slack-signature"
+Headers = dict[bytes, bytes]
 Refused = Callable[[str], None]
 """Told why a request never reached a handler: `too large`, `signature`, `unreadable`, `unknown kind`."""
 
@@ -29,17 +30,17 @@ class Endpoint:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
-        response = await self._response(Headers(scope=scope), receive)
+        response = await self._response(dict(scope["headers"]), receive)
         await response(scope, receive, send)
 
     async def _response(self, headers: Headers, receive: Receive) -> Response:
         body = await _body(headers, receive)
         if body is None:
             return self._refuse(413, "too large")
-        if not self._signature.holds(body, headers.get("x-slack-request-timestamp"), headers.get("x-slack-signature")):
+        if not self._signature.holds(body, _text(headers, _TIMESTAMP), _text(headers, _SIGNATURE)):
             return self._refuse(401, "signature")
         try:
-            return await self._answered(decode(body, headers.get("content-type", "")), headers)
+            return await self._answered(decode(body, _text(headers, b"content-type") or ""), headers)
         except UnknownKind:
             return self._refuse(404, "unknown kind")
         except Unreadable:
@@ -50,7 +51,7 @@ class Endpoint:
             return JSONResponse({"challenge": str(body.get("challenge", ""))})
         if "ssl_check" in body:
             return Response()
-        retries = {name: headers[name] for name in _RETRIES if name in headers}
+        retries = {name.decode(): headers[name].decode("latin-1") for name in _RETRIES if name in headers}
         answer = await self._app.async_dispatch(asked(body, retries))
         return Response(answer.body, answer.status, media_type=answer.headers["content-type"][0] if answer.body else None)
 
@@ -61,8 +62,8 @@ class Endpoint:
 
 async def _body(headers: Headers, receive: Receive) -> bytes | None:
     """Return the raw body, or None once it is known to be larger than any request of Slack's."""
-    announced = headers.get("content-length", "0")
-    if not announced.isdecimal() or int(announced) > MOST_BYTES:
+    announced = headers.get(b"content-length", b"0")
+    if not announced.isdigit() or int(announced) > MOST_BYTES:
         return None
     parts: list[bytes] = []
     size = 0
@@ -75,3 +76,8 @@ async def _body(headers: Headers, receive: Receive) -> bytes | None:
         parts.append(part)
         if not message.get("more_body", False):
             return parts[0] if len(parts) == 1 else b"".join(parts)
+
+
+def _text(headers: Headers, name: bytes) -> str | None:
+    value = headers.get(name)
+    return None if value is None else value.decode("latin-1")
