@@ -57,7 +57,7 @@ def _set_alarms(unit: Unit, before: Meeting, after: Meeting, *, rung: bool) -> N
         schedule.unwake(unit, DEADLINE, after.id)
     elif rung or wake != rules.next_wake(before):
         schedule.wake(unit, DEADLINE, after.id, wake)
-    if after.due != before.due or after.phase != before.phase:
+    if rung or after.due != before.due or after.phase != before.phase:
         redraw_in_time(unit, after)
 
 

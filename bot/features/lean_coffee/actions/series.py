@@ -48,26 +48,28 @@ def skip_occurrence(unit: Unit, *, series: SeriesId, wall: datetime, person: Per
     schedule.skip(unit, ScheduleId(series), wall)
     announced = store.occurrence_at(unit, series, wall)
     if announced is not None and announced.meeting is None:
-        _skipped(unit, announced)
+        store.mark_skipped(unit, announced.id)
+        delivery.show(unit, ANNOUNCEMENT, announced.id)
 
 
 def pause_series(unit: Unit, *, series: SeriesId, person: PersonId) -> None:
     """Open no meetings until the series is resumed, as host. Raise NoSuchSeries, NotHost or SeriesEnded."""
     found = _hosted(unit, series, person)
-    _call_off(unit, found)
+    _next_takes_place(unit, found, False)
     schedule.pause(unit, ScheduleId(series))
 
 
 def resume_series(unit: Unit, *, series: SeriesId, person: PersonId) -> None:
     """Open meetings again from the next occurrence on, as host. Raise NoSuchSeries, NotHost or SeriesEnded."""
-    _hosted(unit, series, person)
+    found = _hosted(unit, series, person)
     schedule.resume(unit, ScheduleId(series))
+    _next_takes_place(unit, found, True)
 
 
 def end_series(unit: Unit, *, series: SeriesId, person: PersonId) -> None:
     """Open no meeting of the series ever again, as host. Raise NoSuchSeries, NotHost or SeriesEnded."""
     found = _hosted(unit, series, person)
-    _call_off(unit, found)
+    _next_takes_place(unit, found, False)
     schedule.end(unit, ScheduleId(series))
 
 
@@ -128,14 +130,10 @@ def _hosted(unit: Unit, series: SeriesId, person: PersonId) -> Series:
     return found
 
 
-def _call_off(unit: Unit, series: Series) -> None:
-    """Mark what was announced and will not take place; the rule still runs here, so it knows what is next."""
+def _next_takes_place(unit: Unit, series: Series, takes_place: bool) -> None:
+    """Say so on the announcement of the next occurrence, if it was posted; asked while the rule runs, which knows what is next."""
     following = schedule.next_occurrence(unit, ScheduleId(series.id), unit.now)
     announced = None if following is None else store.occurrence_at(unit, series.id, following.wall)
     if announced is not None:
-        _skipped(unit, announced)
-
-
-def _skipped(unit: Unit, occurrence: Occurrence) -> None:
-    store.mark_skipped(unit, occurrence.id)
-    delivery.show(unit, ANNOUNCEMENT, occurrence.id)
+        store.mark_skipped(unit, announced.id, not takes_place)
+        delivery.show(unit, ANNOUNCEMENT, announced.id)

@@ -137,9 +137,9 @@ def mark_opened(unit: Unit, occurrence: OccurrenceId, meeting: MeetingId) -> Non
     unit.run(_CHANGE, {"this": occurrence, "meeting": meeting})
 
 
-def mark_skipped(unit: Unit, occurrence: OccurrenceId) -> None:
-    """Note that an announced occurrence does not take place."""
-    unit.run(_CHANGE, {"this": occurrence, "skipped": True})
+def mark_skipped(unit: Unit, occurrence: OccurrenceId, skipped: bool = True) -> None:
+    """Note that an announced occurrence does not take place, or that it does after all."""
+    unit.run(_CHANGE, {"this": occurrence, "skipped": skipped})
 
 
 def set_coming(unit: Unit, occurrence: OccurrenceId, person: PersonId, coming: bool) -> None:
