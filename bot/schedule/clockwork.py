@@ -30,6 +30,7 @@ class Clockwork:
         self._looking: asyncio.Task[None] | None = None
         self._again = False
         self._open = False
+        self._away = False
         self._nap: asyncio.TimerHandle | None = None
         self._seen = real.now()
         self._beating = asyncio.Lock()
@@ -88,8 +89,11 @@ class Clockwork:
                 await self._tick.run()
                 seconds = await self._tick.seconds_to_next()
                 nap = _LONGEST_NAP if seconds is None else min(seconds, _LONGEST_NAP)
+            self._away = False
         except StoreUnavailable as away:
-            _log.warning("schedule cannot look", reason=str(away))
+            if not self._away:  # the poll tries every second: once is news, the rest is noise
+                _log.warning("schedule cannot look", reason=str(away))
+            self._away = True
         except Exception as fault:  # noqa: BLE001 - whatever it is, the next look must come
             _log.error("tick broke", error=type(fault).__name__, trace=trace(fault))
         self._sleep(nap)

@@ -152,6 +152,11 @@ def zone_names() -> dict[str, str]:
     return {name.casefold(): name for name in available_timezones() if "/" in name or name in {"UTC", "GMT"}}
 
 
+@cache
+def _places() -> frozenset[str]:
+    return frozenset(folded.rsplit("/", 1)[-1] for folded in zone_names())
+
+
 def _like(name: str) -> tuple[str, ...]:
     """Return zones whose place has the same name, else those that are spelled nearly so."""
     place = name.casefold().rsplit("/", 1)[-1]
@@ -162,9 +167,8 @@ def _like(name: str) -> tuple[str, ...]:
 
 def _place_alone(match: re.Match[str]) -> tuple[Part, ...] | None:
     """Refuse a zone that is named by its place only, with its whole name; any other word means nothing."""
-    word = match["z"]
-    if any(folded.endswith(f"/{word.casefold()}") for folded in zone_names()):
-        raise UnknownZone(word, _like(word))
+    if match["z"].casefold() in _places():
+        raise UnknownZone(match["z"], _like(match["z"]))
     return None
 
 
@@ -177,8 +181,8 @@ def _until(part: Part) -> tuple[Part, ...] | None:
 
 
 DAYS = (
-    phrase(r"(?:on\s+)?(?P<y>\d{4})-(?P<m>\d{2})-(?P<d>\d{2})(?:t(?P<t>\d{2}:\d{2})(?::00)?)?", _iso),
-    phrase(r"(?:on\s+)?\d{1,2}/\d{1,2}(?:/\d{4})?", lambda match: slashed_date(match[0].split()[-1])),
+    phrase(r"(?:on\s+)?(?P<y>20\d{2})-(?P<m>\d{2})-(?P<d>\d{2})(?:t(?P<t>\d{2}:\d{2})(?::00)?)?", _iso),
+    phrase(r"(?:on\s+)?\d{1,2}/\d{1,2}(?:/20\d{2})?", lambda match: slashed_date(match[0].split()[-1])),
     phrase(rf"{_DATED}(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?:\s+of)?\s+(?P<m>{MONTH})(?:,?\s+(?P<y>20\d\d))?", _named),
     phrase(rf"{_DATED}(?P<m>{MONTH})\s+(?:the\s+)?(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?:,?\s+(?P<y>20\d\d))?", _named),
     phrase(r"today", lambda match: (FromToday(0),)),

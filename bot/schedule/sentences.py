@@ -10,8 +10,10 @@ from bot.schedule.parts import InZone, Lasting, Link, OnDate, TimeOfDay, Times, 
 from bot.schedule.recurrence import NeverHappens, Recurrence, check, next_after, placed, zone_named
 from bot.schedule.rhythm import Rhythm
 from bot.schedule.scanning import Phrase, scan
-from bot.schedule.unclear import AlreadyOver, DayMissing, TimeMissing
+from bot.schedule.unclear import AlreadyOver, DayMissing, NotUnderstood, TimeMissing
 
+LONGEST = 1000
+"""Characters that a sentence may have, its title and link included."""
 _A_DAY = timedelta(days=1)
 
 
@@ -34,6 +36,8 @@ def read_sentence(text: str, *, at: datetime, zone: str, phrases: Sequence[Phras
 
     Raise NotUnderstood, Ambiguous, SaidTwice, DayMissing, TimeMissing, AlreadyOver, UnknownZone, TooFine, TooMany or NeverHappens.
     """
+    if len(text) > LONGEST:
+        raise NotUnderstood(text, text[LONGEST:])
     parts = Parts(text, tuple(scan(text, phrases)))
     named, lasting, link, title = parts.the(InZone), parts.the(Lasting), parts.the(Link), parts.the(Title)
     there = named.name if named else zone

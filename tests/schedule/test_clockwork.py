@@ -12,7 +12,7 @@ from bot.core.ids import CountedIds, WorkspaceId
 from bot.schedule.clockwork import Clockwork
 from bot.schedule.heartbeat import Heartbeat, Outage
 from bot.schedule.tick import Tick
-from bot.store import RunningStore, Unit, open_store
+from bot.store import RunningStore, StoreUnavailable, Unit, open_store
 from tests.schedule.scene import BELL, Feature, set_bells
 
 PATIENCE = 10.0
@@ -120,5 +120,47 @@ async def test_nothing_rings_after_the_stop(database_url: str, feature: Feature,
         await set_bells(running.store, workspace, running.clock.now(), "m1")
         await asyncio.sleep(0.05)
         assert feature.calls == []
+
+    await run_with(database_url, feature, use)
+
+
+async def test_a_machine_whose_time_is_set_back_does_not_wait_until_it_has_caught_up(
+    store: RunningStore, clock: SetClock
+) -> None:
+    async def nothing() -> None:
+        """Clean nothing."""
+
+    real = SetClock(RealClock().now())  # the scheduler reads the machine's clock itself
+    heartbeat = Heartbeat(store, "only", real=real, workspaces=lambda read: [], told={})
+    clockwork = Clockwork(Tick(store, {}, clock=clock, real=real), heartbeat, nothing, real=real)
+    await clockwork.start()
+    planned = RealClock().now() + timedelta(hours=1)
+    for job in clockwork._scheduler.get_jobs():
+        job.modify(next_run_time=planned)
+    clockwork._wake_from_nap()
+    assert {job.next_run_time for job in clockwork._scheduler.get_jobs()} == {planned}
+    real.advance(-timedelta(seconds=1))
+    clockwork._wake_from_nap()
+    assert {job.next_run_time for job in clockwork._scheduler.get_jobs()} == {real.now()}
+    await clockwork.stop()
+
+
+async def test_while_the_database_is_away_the_clockwork_goes_on_and_then_catches_up(
+    database_url: str, feature: Feature, workspace: WorkspaceId
+) -> None:
+    async def use(running: Running) -> None:
+        read = running.store.read
+        refused = asyncio.Event()
+
+        async def away(*args: object) -> object:
+            refused.set()
+            raise StoreUnavailable("away")
+
+        running.store.read = away  # type: ignore[method-assign, assignment]
+        await set_bells(running.store, workspace, running.clock.now(), "m1")
+        await asyncio.wait_for(refused.wait(), PATIENCE)
+        assert feature.calls == []
+        running.store.read = read  # type: ignore[method-assign]
+        await until(lambda: bool(feature.calls))
 
     await run_with(database_url, feature, use)

@@ -3,6 +3,8 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.core.refusal import Refusal
 from bot.schedule.recurrence import NeverHappens, UnknownZone, next_four
@@ -167,6 +169,8 @@ def test_a_duration_and_a_count_do_not_get_into_one_another() -> None:
         ("30 february at 10", "30 february"),
         ("2026-02-30 10:00", "2026-02-30"),
         ("2026-13-01 10:00", "2026-13-01"),
+        ("0001-01-01 10:00", "0001-01-01"),
+        ("9999-12-31 10:00", "9999-12-31"),
         ("every monday 10:00 and thursday at 11", "and"),
         ("tomorrow at 9 for 6 times", "for 6 times"),
         ("next tuesday at 10 until 30 june", "until 30 june"),
@@ -290,6 +294,106 @@ def test_a_start_today_whose_hour_has_passed_does_not_use_up_a_time() -> None:
     assert [one.wall.day for one in found] == [22, 23]
 
 
-def test_a_long_text_of_nothing_is_refused_without_delay() -> None:
+def test_a_text_without_end_is_refused_before_it_is_read() -> None:
     with pytest.raises(NotUnderstood):
-        read("every 1 and " * 2000)
+        read("every tuesday at 10 " + "x" * 1000)
+
+
+WORDS = st.sampled_from(
+    [
+        "every",
+        "other",
+        "each",
+        "second",
+        "2nd",
+        "15th",
+        "last",
+        "first",
+        "and",
+        ",",
+        "or",
+        "so",
+        "tuesday",
+        "tue",
+        "fri",
+        "weekdays",
+        "weekday",
+        "business",
+        "day",
+        "days",
+        "week",
+        "weeks",
+        "month",
+        "quarter",
+        "year",
+        "daily",
+        "monthly",
+        "of",
+        "the",
+        "at",
+        "10",
+        "10:00",
+        "14h30",
+        "2pm",
+        "noon",
+        "for",
+        "45m",
+        "6",
+        "times",
+        "0",
+        "9999",
+        "starting",
+        "from",
+        "until",
+        "next",
+        "tomorrow",
+        "today",
+        "3",
+        "december",
+        "feb",
+        "29",
+        "30",
+        "31/12",
+        "12/11",
+        "2026-12-03",
+        "2026-12-03T14:00",
+        "2099-12-31",
+        "2000-01-01",
+        "0001-01-01",
+        "9999-12-31",
+        "except",
+        "mon-fri",
+        "to",
+        "Europe/Madrid",
+        "utc",
+        "Madrid",
+        "x/y",
+        "https://a.b/c",
+        "<https://a.b|c>",
+        '"',
+        "“",
+        "»",
+        "-",
+        "\xa0",
+        "\x00",
+        "é",
+    ]
+)
+
+
+@given(words=st.lists(WORDS, max_size=12))
+def test_whatever_is_typed_is_a_rule_that_happens_or_a_refusal(words: list[str]) -> None:
+    try:
+        sentence = read(" ".join(words))
+    except Refusal:
+        return
+    first = next_four(sentence.recurrence, AT)[0]
+    assert AT < first.starts <= AT + timedelta(days=5 * 366)
+
+
+@given(text=st.text(max_size=60))
+def test_any_text_at_all_is_a_rule_or_a_refusal(text: str) -> None:
+    try:
+        read(text)
+    except Refusal:
+        return
