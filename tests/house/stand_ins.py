@@ -1,0 +1,119 @@
+"""A whole house in a rehearsal room, in one process: what people do in the room comes to it by either transport."""
+
+import asyncio
+import io
+import json
+import socket
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import Any
+
+import httpx
+
+from bot.feature import Deps, Feature
+from bot.house import House, Options, build
+from bot.house.serving import serve
+from bot.rehearsal.app import build_room
+from bot.rehearsal.app import serve as serve_room
+from bot.rehearsal.installation import Installation
+from bot.rehearsal.room import Room
+from bot.slack.answers import Answer
+from bot.slack.requests import Command
+
+CONTROL = "control-secret-of-a-test"
+
+
+@dataclass
+class Scene:
+    """A house that runs, the room it runs in, and what it has logged."""
+
+    house: House
+    room: Room
+    url: str
+    http: httpx.AsyncClient
+    logged: io.StringIO
+
+    async def type(self, text: str, command: str = "/coffee", person: str = "U0ANA", channel: str = "C0GUILD") -> dict[str, Any]:
+        wish = {"as": person, "channel": channel, "command": command, "text": text}
+        told: dict[str, Any] = (await self.http.post(f"{self.room.base_url}/room/act/command", json=wish)).json()
+        return told
+
+    async def act(self, verb: str, **wish: Any) -> dict[str, Any]:
+        told: dict[str, Any] = (await self.http.post(f"{self.room.base_url}/room/act/{verb}", json=wish)).json()
+        return told
+
+    async def seen(self, person: str = "U0ANA") -> dict[str, Any]:
+        found: dict[str, Any] = (await self.http.get(f"{self.room.base_url}/room/view", params={"as": person})).json()
+        return found
+
+    async def texts(self, person: str = "U0ANA") -> list[str]:
+        return [each["text"] for place in (await self.seen(person))["conversations"] for each in place["messages"]]
+
+    async def get(self, path: str, **headers: str) -> httpx.Response:
+        return await self.http.get(f"{self.url}{path}", headers=headers)
+
+
+def free_port() -> int:
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        port: int = listener.getsockname()[1]
+        return port
+
+
+async def until(holds: Callable[[], Awaitable[bool]]) -> None:
+    """Wait until it holds; a test that waits longer than ten seconds has failed."""
+    async with asyncio.timeout(10):
+        while not await holds():  # noqa: ASYNC110 — what is waited for is in another part, which tells nobody
+            await asyncio.sleep(0.02)
+
+
+@asynccontextmanager
+async def scene(
+    database_url: str, transport: str, features: tuple[Feature, ...], logged: io.StringIO | None = None
+) -> AsyncIterator[Scene]:
+    """Open a room, start a house in it, and close both."""
+    port = free_port()
+    commands = [{"command": name, "description": "a command"} for feature in features for name in feature.commands]
+    request_url = f"http://127.0.0.1:{port}/slack/events" if transport == "http" else None
+    room = build_room(app=Installation(commands=commands, request_url=request_url), rates=False)
+    opened = asyncio.Event()
+    serving_room = asyncio.create_task(serve_room(room, port=0, ready=opened))
+    await opened.wait()
+    options = Options(
+        database_url,
+        room.app.bot_token,
+        room.app.app_token if transport == "socket" else None,
+        room.app.signing_secret,
+        f"{room.base_url}/api/",
+        CONTROL,
+    )
+    house = build(options, features=features, answered_by={})
+    serving = asyncio.create_task(serve(house, "127.0.0.1", port))
+    try:
+        async with httpx.AsyncClient(timeout=10) as http:
+            found = Scene(house, room, f"http://127.0.0.1:{port}", http, logged or io.StringIO())
+
+            async def ready() -> bool:
+                return house.is_open and (transport == "http" or bool(room.sockets.connected))
+
+            await until(ready)
+            yield found
+    finally:
+        house.on_failed()
+        await serving
+        serving_room.cancel()
+        await asyncio.gather(serving_room, return_exceptions=True)
+
+
+def echoing(answer: Callable[[Command], Answer]) -> Feature:
+    """Return a feature whose command answers so."""
+
+    async def on_command(command: Command, deps: Deps) -> Answer:
+        return answer(command)
+
+    return Feature("echo", commands={"/coffee": on_command})
+
+
+def lines(logged: io.StringIO) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in logged.getvalue().splitlines()]

@@ -1,0 +1,170 @@
+"""The whole house in the rehearsal room, by both transports, on both engines."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import bindparam, select
+
+from bot.core.kinds import AlarmKind
+from bot.core.refusal import Refusal
+from bot.feature import Deps, Feature
+from bot.house import ANSWERED_BY, FEATURES
+from bot.house.features import answers_of
+from bot.schedule import Alarm, Ringing, wake
+from bot.slack.answers import Answer
+from bot.slack.requests import Command
+from bot.store import Read, Unit
+from bot.store.base import in_workspace
+from bot.teams import store as teams
+from bot.teams.tables import PersonRow
+from bot.words import Words
+from tests.house.stand_ins import CONTROL, echoing, scene, until
+
+RING = AlarmKind("echo:ring", timedelta(days=1))
+_PEOPLE = select(PersonRow.person).where(PersonRow.workspace == in_workspace(), PersonRow.name == bindparam("called"))
+
+
+@pytest.fixture(params=["socket", "http"])
+def transport(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+async def test_a_command_typed_in_slack_is_answered_to_that_person_alone(database_url: str, transport: str) -> None:
+    feature = echoing(lambda command: Answer.say(f"You said {command.text} in {command.channel}."))
+    async with scene(database_url, transport, (feature,)) as stage:
+        await stage.type("hello")
+        assert "You said hello in C0GUILD." in await stage.texts()
+        assert "You said hello in C0GUILD." not in await stage.texts("U0BEN")
+        assert b'cortado_requests_total{kind="command",outcome="done"} 1.0' in await stage.house.metrics()
+
+
+async def test_a_fault_of_ours_is_told_and_the_next_request_is_answered(sqlite_url: str) -> None:
+    def answer(command: Command) -> Answer:
+        if command.text == "break":
+            raise ZeroDivisionError
+        return Answer.say("well")
+
+    async with scene(sqlite_url, "socket", (echoing(answer),)) as stage:
+        await stage.type("break")
+        await stage.type("again")
+        texts = await stage.texts()
+        assert any(text.startswith("Something went wrong on my side.") for text in texts)
+        assert "well" in texts
+
+
+async def test_a_refusal_is_told_in_the_words_of_the_feature(sqlite_url: str) -> None:
+    class NoBeans(Refusal):
+        pass
+
+    def explain(refusal: Refusal, words: Words) -> str | None:
+        return "The beans are out." if isinstance(refusal, NoBeans) else None
+
+    async def on_command(command: Command, deps: Deps) -> Answer:
+        raise NoBeans
+
+    feature = Feature("echo", commands={"/coffee": on_command}, explain=explain)
+    async with scene(sqlite_url, "socket", (feature,)) as stage:
+        await stage.type("brew")
+        assert "The beans are out." in await stage.texts()
+
+
+async def test_a_listener_is_lent_the_person_as_slack_knows_them(sqlite_url: str) -> None:
+    async def on_command(command: Command, deps: Deps) -> Answer:
+        return Answer.say(f"{deps.person.name}, {deps.person.zone}, {deps.words.zone}")
+
+    async with scene(sqlite_url, "socket", (Feature("echo", commands={"/coffee": on_command}),)) as stage:
+        await stage.type("who", person="U0CHLOE")
+        (said,) = await stage.texts("U0CHLOE")
+        assert said == "Chloé, Europe/Paris, Europe/Paris"
+        known = await stage.house.store.read(_person_rows, stage.room.app.team_id)  # type: ignore[arg-type]
+        assert known == ["U0CHLOE"]
+
+
+def _person_rows(read: Read) -> list[str]:
+    found = teams.person(read, "U0CHLOE")  # type: ignore[arg-type]
+    return [row.person for row in read.rows(_PEOPLE, {"called": found.name if found else ""})]
+
+
+async def test_a_home_is_drawn_for_who_opens_it(sqlite_url: str) -> None:
+    async with scene(sqlite_url, "socket", (echoing(lambda command: Answer.nothing()),)) as stage:
+        await stage.act("open_home", **{"as": "U0ANA"})
+
+        async def drawn() -> bool:
+            return (await stage.seen())["home"] is not None
+
+        await until(drawn)
+        assert (await stage.seen())["home"]["blocks"][0]["text"]["text"] == "Nothing of yours is here yet."
+
+
+async def test_health_readiness_and_metrics_are_shown(sqlite_url: str) -> None:
+    async with scene(sqlite_url, "http", (echoing(lambda command: Answer.nothing()),)) as stage:
+        assert (await stage.get("/healthz")).json() == {"ok": True, "database": True, "token": True}
+        assert (await stage.get("/readyz")).status_code == 200
+        shown = await stage.get("/metrics")
+        assert "cortado_messages_waiting 0.0" in shown.text
+        assert 'cortado_slack_calls_total{method="auth.test",outcome="ok"} 1.0' in shown.text
+
+
+def ringing(rung: list[str]) -> Feature:
+    """Return a feature whose command sets an alarm an hour ahead."""
+
+    async def on_command(command: Command, deps: Deps) -> Answer:
+        await deps.store.write(set_alarm)
+        return Answer.nothing()
+
+    def set_alarm(unit: Unit) -> None:
+        wake(unit, RING, "s", unit.now + timedelta(hours=1))
+
+    def ring(unit: Unit, alarm: Alarm) -> None:
+        rung.append(alarm.subject)
+
+    return Feature("echo", commands={"/coffee": on_command}, alarms={RING: Ringing(ring=ring)})
+
+
+async def test_the_clock_walks_to_the_next_moment_when_it_is_told_to(database_url: str) -> None:
+    rung: list[str] = []
+    async with scene(database_url, "socket", (ringing(rung),)) as stage:
+        await stage.type("later")
+        secret = {"Authorization": f"Bearer {CONTROL}"}
+        told = (await stage.get("/control/clock", **secret)).json()
+        assert told["next"]["what"] == "echo:ring"
+        arrived = await stage.http.post(f"{stage.url}/control/clock", json={"to": told["next"]["at"]}, headers=secret)
+        assert arrived.status_code == 200
+        assert arrived.json()["now"] >= told["next"]["at"]
+        assert rung == ["s"]
+
+
+@pytest.mark.parametrize(
+    ("wish", "status"),
+    [
+        ({"to": "2020-01-01T00:00:00Z"}, 400),
+        ({"to": "tomorrow"}, 400),
+        ({"to": "2026-12-01T10:00:00"}, 400),
+        ({}, 400),
+        ([], 400),
+    ],
+)
+async def test_the_clock_refuses_what_is_no_way_forward(sqlite_url: str, wish: object, status: int) -> None:
+    async with scene(sqlite_url, "http", (ringing([]),)) as stage:
+        secret = {"Authorization": f"Bearer {CONTROL}"}
+        answer = await stage.http.post(f"{stage.url}/control/clock", json=wish, headers=secret)
+        assert (answer.status_code, bool(answer.json()["error"])) == (status, True)
+
+
+async def test_the_clock_is_closed_to_who_has_no_secret(sqlite_url: str) -> None:
+    async with scene(sqlite_url, "http", (ringing([]),)) as stage:
+        assert (await stage.get("/control/clock")).status_code == 401
+        assert (await stage.get("/control/clock", Authorization="Bearer wrong")).status_code == 401
+
+
+async def test_a_request_before_the_house_is_open_is_told_to_come_again(sqlite_url: str) -> None:
+    async with scene(sqlite_url, "http", (ringing([]),)) as stage:
+        stage.house._open = False
+        assert (await stage.http.post(f"{stage.url}/slack/events", content=b"")).status_code == 503
+        assert (await stage.get("/readyz")).status_code == 503
+
+
+def test_every_fact_that_a_feature_answers_is_in_the_table_of_the_house() -> None:
+    offered = {(feature.name, fact) for feature in FEATURES for fact in feature.answers}
+    assert {(feature.name, fact) for fact, features in ANSWERED_BY.items() for feature in features} == offered
+    assert answers_of(ANSWERED_BY).keys() == ANSWERED_BY.keys()
