@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Concatenate, ParamSpec, Protocol, TypeVar
 
-from sqlalchemy import URL, Engine, make_url
+from sqlalchemy import URL, Dialect, Engine, make_url
 from sqlalchemy.exc import ArgumentError
 
 from bot.core.clock import Clock, RealClock
@@ -37,11 +37,10 @@ def open_store(
     are for reading. Raise ValueError for a URL of another kind.
     """
     place = read_url(url)
-    engine = engine_of(place)
-    lent = Surroundings(clock, real, ids, answers, Statements(engine.dialect))
+    lent = Surroundings(clock, real, ids, answers, Statements(dialect_of(place)))
     if place.get_backend_name() == "sqlite":
         return SqliteStore(place, lent, on_commit)
-    return PostgresStore(engine, lent, on_commit, connections=connections)
+    return PostgresStore(engine_of(place), lent, on_commit, connections=connections)
 
 
 class Reader(Protocol):
@@ -56,10 +55,9 @@ class Reader(Protocol):
 def open_reader(url: str, *, clock: Clock | None = None) -> Iterator[Reader]:
     """Lend a reader for `check` and reports; it holds no lock and cannot write. Raise StoreUnavailable where nothing is to be read."""
     place = read_url(url)
-    engine = engine_of(place)
     clock = clock or RealClock()
-    lent = Surroundings(clock, clock, RandomIds(), {}, Statements(engine.dialect))
-    reader = _FileReader(place, lent) if place.get_backend_name() == "sqlite" else _WireReader(engine, lent)
+    lent = Surroundings(clock, clock, RandomIds(), {}, Statements(dialect_of(place)))
+    reader = _FileReader(place, lent) if place.get_backend_name() == "sqlite" else _WireReader(engine_of(place), lent)
     try:
         yield reader
     finally:
@@ -81,6 +79,11 @@ def read_url(url: str) -> URL:
 def engine_of(place: URL) -> Engine:
     """Return SQLAlchemy's engine for a place."""
     return sqlite_file.engine_of(place) if place.get_backend_name() == "sqlite" else postgres_wire.engine_of(place)
+
+
+def dialect_of(place: URL) -> Dialect:
+    """Return the dialect that a Unit's statements are compiled for."""
+    return sqlite_file.engine_of(place).dialect if place.get_backend_name() == "sqlite" else postgres_wire.dialect_of(place)
 
 
 class _FileReader:

@@ -30,7 +30,7 @@ LONGEST = 0.25
 HANGING = 8.0
 """Seconds after which an action that has not ended is a sign of ill health; longer than any lock is waited for."""
 _STOP = None
-_SNAPSHOT = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
+_SNAPSHOT = b"BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
 _INSTANT = select(cast(extract("epoch", func.clock_timestamp()) * 1_000_000, Instant).label("instant"))
 _log = structlog.get_logger("store")
 
@@ -112,7 +112,7 @@ class PostgresStore:
     def _try_to_write(self, wire: Wire, work: Work, tries: int) -> Outcome:
         committing = False
         try:
-            execute = wire.begin("BEGIN")
+            execute = wire.begin(b"BEGIN")
             unit = PostgresTransaction(execute, self._lent, work.workspace)
             answer = carry_out(unit, work)
             committing = True

@@ -3,11 +3,12 @@
 from typing import Any
 
 import psycopg
-from psycopg import errors, pq
-from sqlalchemy import URL, Engine, NullPool, create_engine
+from psycopg import errors
+from sqlalchemy import URL, Dialect, Engine, NullPool, PoolProxiedConnection, create_engine
 from sqlalchemy.exc import DBAPIError
 
 from bot.store.errors import StoreUnavailable, Taken, Unfit
+from bot.store.libpq import Line
 from bot.store.transaction import Execute
 
 _PATIENCE: dict[str, Any] = {
@@ -30,39 +31,45 @@ def engine_of(url: URL) -> Engine:
     return create_engine(url.set(drivername="postgresql+psycopg"), poolclass=NullPool, connect_args=patience)
 
 
+def dialect_of(url: URL) -> Dialect:
+    """Return the dialect that statements are compiled for: with `$1` placeholders, as libpq wants them."""
+    return create_engine(url.set(drivername="postgresql+psycopg"), paramstyle="numeric_dollar").dialect
+
+
 class Wire:
     """A connection that heals: after a loss the next transaction opens a new one."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
-        self._held: Any = None
-        self._cursor: psycopg.Cursor[Any] | None = None
+        self._held: PoolProxiedConnection | None = None
+        self._line: Line | None = None
 
-    def begin(self, sql: str) -> Execute:
+    def begin(self, sql: bytes) -> Execute:
         """Begin a transaction and return what runs statements in it. Raise StoreUnavailable where no connection can be had."""
-        cursor = self._cursor or self._connect()
-        cursor.execute(sql)
-        return cursor.execute
+        line = self._line or self._connect()
+        line.say(sql)
+        return line.execute
 
     def commit(self) -> None:
         """Commit what was begun."""
-        if self._cursor is not None:
-            self._cursor.execute("COMMIT")
+        if self._line is not None:
+            self._line.say(b"COMMIT")
 
     def give_up(self) -> None:
         """Roll back what was begun; a connection that cannot even do that is dropped."""
-        if self._cursor is None:
+        if self._line is None:
             return
         try:
-            if self._cursor.connection.info.transaction_status != pq.TransactionStatus.IDLE:
-                self._cursor.execute("ROLLBACK")
+            if not self._line.is_idle():
+                self._line.say(b"ROLLBACK")
         except psycopg.Error:
             self.close()
 
     def answers(self) -> bool:
         """Tell whether the database is there."""
         try:
-            self.begin("SELECT 1")
+            self.begin(b"BEGIN")
+            self.commit()
         except (psycopg.Error, StoreUnavailable):
             self.close()
             return False
@@ -75,11 +82,11 @@ class Wire:
 
     def close(self) -> None:
         """Close the connection; the next transaction opens another."""
-        held, self._held, self._cursor = self._held, None, None
+        held, self._held, self._line = self._held, None, None
         if held is not None:
             held.invalidate()
 
-    def _connect(self) -> psycopg.Cursor[Any]:
+    def _connect(self) -> Line:
         try:
             self._held = self._engine.raw_connection()
         except (psycopg.Error, DBAPIError) as error:
@@ -87,10 +94,10 @@ class Wire:
             raise StoreUnavailable(
                 f"The database cannot be reached ({reason}). Check DATABASE_URL and that PostgreSQL is running."
             ) from error
-        raw: psycopg.Connection[Any] = self._held.driver_connection
+        raw: Any = self._held.driver_connection
         raw.autocommit = True  # BEGIN and COMMIT are said in full, so that none begins unasked
-        self._cursor = raw.cursor()
-        return self._cursor
+        self._line = Line(raw)
+        return self._line
 
 
 def is_lost(error: BaseException) -> bool:

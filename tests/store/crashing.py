@@ -5,6 +5,8 @@ import os
 import signal
 import sys
 
+import structlog
+
 from bot.core.clock import RealClock
 from bot.core.ids import RandomIds
 from bot.store import RunningStore, Unit, open_store
@@ -45,6 +47,7 @@ async def pour_pairs(store: RunningStore) -> None:
 
 async def main(url: str, point: str) -> None:
     """Run up to the point."""
+    structlog.configure(logger_factory=structlog.PrintLoggerFactory(sys.stderr))
     real = RealClock()
     store = open_store(url, clock=real, real=real, ids=RandomIds(), answers={}, on_commit=die, connections=4)
     await store.start()

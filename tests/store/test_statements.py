@@ -16,6 +16,7 @@ from sqlalchemy import (
     Column,
     Date,
     DateTime,
+    Dialect,
     Engine,
     Enum,
     Executable,
@@ -47,7 +48,8 @@ from bot.core.clock import RealClock
 from bot.core.ids import RandomIds, WorkspaceId
 from bot.store import insert_or_nothing, upsert
 from bot.store.base import Instant, in_workspace
-from bot.store.opening import engine_of, read_url
+from bot.store.libpq import Line
+from bot.store.opening import dialect_of, engine_of, read_url
 from bot.store.statements import Statements
 from bot.store.transaction import Surroundings, Transaction
 
@@ -110,11 +112,12 @@ CALM = settings(deadline=None, max_examples=60, suppress_health_check=[HealthChe
 class Bench:
     """One connection, used by both ways of running a statement."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, dialect: Dialect) -> None:
         self.connection = engine.connect().execution_options(isolation_level="AUTOCOMMIT")
         raw: Any = self.connection.connection.driver_connection
-        lent = Surroundings(RealClock(), RealClock(), RandomIds(), {}, Statements(engine.dialect))
-        self.unit = Transaction(raw.cursor().execute, lent, HERE)
+        lent = Surroundings(RealClock(), RealClock(), RandomIds(), {}, Statements(dialect))
+        execute = Line(raw).execute if dialect.name == "postgresql" else raw.execute
+        self.unit = Transaction(execute, lent, HERE)
 
     def theirs(self, statement: Executable, parameters: dict[str, Any] | None = None) -> tuple[list[str], list[tuple[Any, ...]]]:
         """Run by SQLAlchemy; names and rows."""
@@ -136,7 +139,7 @@ def bench(database_url: str) -> Iterator[Bench]:
     engine = engine_of(read_url(database_url))
     KINDS.drop_all(engine)
     KINDS.create_all(engine)
-    bench = Bench(engine)
+    bench = Bench(engine, dialect_of(read_url(database_url)))
     yield bench
     bench.connection.close()
 
@@ -228,6 +231,9 @@ SELECTS = [
     select(BEAN.c.id).where(tuple_(BEAN.c.id, BEAN.c.small).in_([(1, 2), (3, 4)])),
     select(BEAN.c.id).union_all(select(BEAN.c.small)).order_by("id"),
     text("SELECT id, name FROM test_bean ORDER BY id"),
+    text("SELECT id, '5%' AS share FROM test_bean WHERE name = :name").bindparams(name="ana"),
+    select(literal_column("'5%'").label("share"), (BEAN.c.small % 2).label("odd")).order_by(BEAN.c.id),
+    select(BEAN.c.name, func.coalesce(literal("a"), BEAN.c.name).label("either")).where(BEAN.c.yes.is_(True)),
     insert(BEAN).values(workspace="T1", id=bindparam("new")).returning(BEAN.c.id, BEAN.c.count, BEAN.c.kept),
 ]
 
