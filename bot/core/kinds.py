@@ -25,7 +25,11 @@ class ScreenKind:
 
 @dataclass(frozen=True)
 class AlarmKind:
-    """A kind of deadline: `name` is `feature:alarm`; past `useful_for` it is skipped and its owner is told."""
+    """A kind of deadline: `name` is `feature:alarm`; past `useful_for` it is skipped and its owner is told.
+
+    `moment` says in a few English words what happens then: the rehearsal room's clock shows it.
+    """
 
     name: str
     useful_for: timedelta
+    moment: str = ""

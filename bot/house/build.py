@@ -214,7 +214,7 @@ def build(
         if options.signing_secret:
             slack = Endpoint(app, Signature(options.signing_secret, real), metrics.request_refused)
             endpoint = Gate(slack, lambda: house.is_open)
-        journey = Journey(store, tick, clock, lambda: sender.until_idle(_IDLE))
+        journey = Journey(store, tick, clock, lambda: sender.until_idle(_IDLE), alarms_of(features))
         more = control_routes(options.clock_control, clock, journey, house.idle) if options.clock_control else []
         return build_web(endpoint, health=house.health, readiness=house.readiness, metrics=house.metrics, more=more)
 

@@ -1,6 +1,6 @@
 """What the whole house asks of its database: who is served, what happens next, what has grown old."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from datetime import datetime, timedelta
 
 import structlog
@@ -8,8 +8,10 @@ from sqlalchemy import bindparam, select
 
 from bot.core.clock import Clock, MovableClock
 from bot.core.ids import WorkspaceId
+from bot.core.kinds import AlarmKind
 from bot.delivery.due import waiting
 from bot.delivery.upkeep import forget_old
+from bot.schedule.drafts import forget_drafts
 from bot.schedule.heartbeat import purge as purge_heartbeats
 from bot.schedule.tables import AlarmRow
 from bot.schedule.tick import MACHINE, Tick
@@ -49,22 +51,34 @@ async def keep_house(store: Store, real: Clock) -> None:
     messages = 0
     for workspace in await store.read(served, MACHINE):
         messages += await store.write(forget_old, workspace)
+        await store.write(forget_drafts, workspace)
     log.info("housekeeping", requests=forgotten, messages=messages)
 
 
 class Journey:
     """Walks business time for the demo: asks the tick what comes, lets it ring, waits until Slack shows it."""
 
-    def __init__(self, store: Store, tick: Tick, clock: MovableClock, idle: Callable[[], Awaitable[object]]) -> None:
+    def __init__(
+        self,
+        store: Store,
+        tick: Tick,
+        clock: MovableClock,
+        idle: Callable[[], Awaitable[object]],
+        kinds: Iterable[AlarmKind] = (),
+    ) -> None:
         self._store = store
+        self._moments = {kind.name: kind.moment for kind in kinds if kind.moment}
         self._tick = tick
         self._clock = clock
         self._idle = idle
 
     async def next(self) -> tuple[datetime, str] | None:
-        """Return the next alarm's instant and the name of its kind."""
+        """Return the next alarm's instant and what happens then."""
         at = await self._tick.next_due()
-        return None if at is None else (at, await self._store.read(kind_at, MACHINE, at))
+        if at is None:
+            return None
+        kind = await self._store.read(kind_at, MACHINE, at)
+        return at, self._moments.get(kind, kind)
 
     async def to(self, instant: datetime) -> None:
         """Walk to an instant. Raise ValueError for one in the past."""

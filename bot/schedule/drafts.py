@@ -15,6 +15,7 @@ from bot.store.base import in_workspace
 from bot.store.unit import Read, Unit
 
 WAITS = timedelta(hours=24)
+KEPT = timedelta(days=7)
 
 
 class DraftGone(Refusal):
@@ -40,6 +41,7 @@ _THIS = (
 _KEEP = insert(DraftRow)
 _READ = select(DraftRow.body, DraftRow.at).where(*_THIS)
 _DROP = delete(DraftRow).where(*_THIS)
+_FORGET = delete(DraftRow).where(DraftRow.workspace == in_workspace(), DraftRow.at < bindparam("before", type_=DraftRow.at.type))
 
 
 def keep_draft(unit: Unit, *, purpose: str, person: PersonId, draft: Draft) -> str:
@@ -60,6 +62,11 @@ def read_draft(read: Read, *, purpose: str, person: PersonId, draft: str) -> Dra
 def drop_draft(unit: Unit, *, purpose: str, person: PersonId, draft: str) -> None:
     """Forget a person's plan; nothing happens where there is none."""
     unit.run(_DROP, {"id": draft, "who": person, "what": purpose})
+
+
+def forget_drafts(unit: Unit) -> None:
+    """Delete the plans of this workspace that were made more than a week ago."""
+    unit.run(_FORGET, {"before": unit.now - KEPT})
 
 
 def _written(draft: Draft) -> str:

@@ -20,15 +20,15 @@ REMINDER = ScreenKind("lean_coffee:reminder", Doubt.RATHER_NEVER)
 MISSED = ScreenKind("lean_coffee:missed", Doubt.RATHER_NEVER)
 """Subject: an occurrence. A direct message to the host: its meeting could not be opened in time (another one ran, or an outage)."""
 
-DEADLINE = AlarmKind("lean_coffee:deadline", timedelta(days=3650))
+DEADLINE = AlarmKind("lean_coffee:deadline", timedelta(days=3650), "a meeting moves on")
 """Subject: a meeting. Wakes the rules, which decide; late is still useful: an old meeting must be closed."""
-REDRAW = AlarmKind("lean_coffee:redraw", timedelta(minutes=1))
+REDRAW = AlarmKind("lean_coffee:redraw", timedelta(minutes=1), "a board counts down")
 """Subject: a meeting. Redraws "about 2 min left", once a minute."""
-ANNOUNCE = AlarmKind("lean_coffee:announce", timedelta(days=7))
+ANNOUNCE = AlarmKind("lean_coffee:announce", timedelta(days=7), "a meeting is announced")
 """Subject: a series. Posts the announcement of its next occurrence, unless that is over."""
-OCCURRENCE = AlarmKind("lean_coffee:occurrence", timedelta(hours=8))
+OCCURRENCE = AlarmKind("lean_coffee:occurrence", timedelta(hours=8), "a meeting opens")
 """Subject: a series. Opens its meeting at the hour; useful until the planned end, which the handler knows."""
-AGAIN = AlarmKind("lean_coffee:again", timedelta(hours=8))
+AGAIN = AlarmKind("lean_coffee:again", timedelta(hours=8), "a meeting opens")
 """Subject: an occurrence whose channel was busy at the hour. Tries once more to open its meeting."""
-REMIND = AlarmKind("lean_coffee:remind", timedelta(minutes=10))
+REMIND = AlarmKind("lean_coffee:remind", timedelta(minutes=10), "a meeting is about to begin")
 """Subject: a series. Reminds those who are coming to its next occurrence."""

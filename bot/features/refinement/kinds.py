@@ -11,9 +11,9 @@ LINE = ScreenKind("refinement:line", Doubt.RATHER_NEVER)
 MISSED = ScreenKind("refinement:missed")
 """Tells the owner that a card came too late to be sent; its subject is `reminder/due`."""
 
-REMIND = AlarmKind("refinement:remind", timedelta(days=1))
+REMIND = AlarmKind("refinement:remind", timedelta(days=1), "a refinement reminder")
 """Post the card of a reminder's next occasion; its subject is the reminder."""
-SOON = AlarmKind("refinement:soon", timedelta(minutes=10))
+SOON = AlarmKind("refinement:soon", timedelta(minutes=10), "refinement is about to begin")
 """Post the line; its subject is the reminder."""
-BEGUN = AlarmKind("refinement:begun", timedelta(days=1))
+BEGUN = AlarmKind("refinement:begun", timedelta(days=1), "refinement begins")
 """Take the buttons off a card whose refinement has begun; its subject is the occasion."""

@@ -13,7 +13,7 @@ CORRECTION = ScreenKind("seu:correction")
 ROSTER_REQUEST = ScreenKind("seu:roster_request")
 """An attendee asks the host to mend the roster; its subject is `session/person`."""
 
-ATTENDED = AlarmKind("seu:attended", timedelta(days=365))
+ATTENDED = AlarmKind("seu:attended", timedelta(days=365), "attendance is logged")
 """A session is over: settle it with each attendee; its subject is the session."""
-SETTLE = AlarmKind("seu:settle", timedelta(days=365))
+SETTLE = AlarmKind("seu:settle", timedelta(days=365), "attendance is logged")
 """Make one person's ledger agree with one session; its subject is `session/person`."""

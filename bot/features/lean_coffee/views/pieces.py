@@ -85,6 +85,6 @@ def spent(words: Words, boxes: Sequence[timedelta]) -> str:
     if total < timedelta(minutes=1):
         return words.minutes(total)
     whole = words.say("{n} min", n=round(total / timedelta(minutes=1)))
-    if len(boxes) < 2:
+    if len(boxes) < 2 or min(boxes) < timedelta(seconds=30):
         return whole
     return whole + " (" + " + ".join(str(round(box / timedelta(minutes=1))) for box in boxes) + ")"
