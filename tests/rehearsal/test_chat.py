@@ -115,11 +115,13 @@ async def test_a_delete_takes_only_the_bots_own(scene: Stage) -> None:
 
 async def test_an_ephemeral_message_is_seen_by_its_addressee_alone(scene: Stage) -> None:
     await scene.client.invite_bot(ANA, GUILD)
-    said = await scene.api("chat.postEphemeral", channel=GUILD, user=BEN, text="Psst")
+    row = {"type": "actions", "elements": [button("go")]}
+    said = await scene.api("chat.postEphemeral", channel=GUILD, user=BEN, text="Psst", blocks=[row])
     assert [each["ephemeral"] for each in await scene.messages(BEN)] == [True]
     assert await scene.messages(ANA) == []
     assert (await scene.api("chat.update", channel=GUILD, ts=said["message_ts"], text="x"))["error"] == "message_not_found"
-    assert (await scene.client.click(ANA, GUILD, said["message_ts"], "go"))["ok"] is False
+    assert (await scene.client.click(ANA, GUILD, said["message_ts"], "go"))["error"] == "That message is no longer there."
+    assert (await scene.client.click(BEN, GUILD, said["message_ts"], "go"))["outcome"] == "ok"
 
 
 async def test_an_ephemeral_message_needs_both_in_the_channel(scene: Stage) -> None:
