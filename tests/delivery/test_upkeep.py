@@ -1,0 +1,60 @@
+"""What is forgotten, and what a busy workspace costs."""
+
+from datetime import timedelta
+
+from sqlalchemy import func, select
+
+from bot.core.clock import SetClock
+from bot.delivery.tables import BudgetRow, GhostRow, LaneRow, MessageRow
+from bot.delivery.upkeep import KEPT, forget_old
+from bot.store import Read
+from tests.delivery.fake_slack import FakeSlack
+from tests.delivery.scene import ANA, Scene
+
+TABLES = {
+    table.__tablename__: select(func.count().label("number")).select_from(table)
+    for table in (MessageRow, GhostRow, LaneRow, BudgetRow)
+}
+
+
+def sizes(read: Read) -> dict[str, int]:
+    return {name: read.rows(count)[0].number for name, count in TABLES.items()}
+
+
+async def test_what_slack_agrees_with_is_forgotten_after_thirty_days(scene: Scene, real: SetClock) -> None:
+    await scene.post("tea")
+    await scene.post("note", to=ANA)
+    await scene.later(2)
+    await scene.to_bottom("tea")
+    await scene.later(2)
+    real.advance(KEPT - timedelta(days=1))
+    assert await scene.store.write(forget_old, scene.workspace) == 0
+    real.advance(timedelta(days=1))
+    assert await scene.store.write(forget_old, scene.workspace) == 2
+    assert set((await scene.store.read(sizes, scene.workspace)).values()) == {0}
+
+
+async def test_what_still_waits_is_never_forgotten(scene: Scene, slack: FakeSlack, real: SetClock) -> None:
+    slack.fail("chat.postMessage", "503")
+    await scene.post("tea")
+    await scene.now()
+    real.advance(KEPT * 2)
+    assert await scene.store.write(forget_old, scene.workspace) == 0
+    await scene.now()
+    assert slack.texts("C1") == ["tea"]
+
+
+async def test_messages_of_another_workspace_are_not_forgotten(scene: Scene, real: SetClock) -> None:
+    await scene.post("tea")
+    await scene.now()
+    real.advance(KEPT * 2)
+    assert await scene.store.write(forget_old, type(scene.workspace)("T0OTHER")) == 0
+
+
+async def test_moves_leave_no_rows_behind(scene: Scene) -> None:
+    await scene.post("board")
+    for _ in range(8):
+        await scene.to_bottom("board")
+        await scene.later(3, tick=1)
+    found = await scene.store.read(sizes, scene.workspace)
+    assert (found["delivery_message"], found["delivery_ghost"]) == (1, 0)
