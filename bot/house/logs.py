@@ -12,6 +12,7 @@ Event = MutableMapping[str, Any]
 
 _SPEAKS_PLAINLY = ("uvicorn", "apscheduler", "alembic")
 """Libraries whose messages hold no request: the others quote bodies, parameters and rows, so only their place is logged."""
+_QUIET = ("slack_sdk", "slack_bolt", "bolt", "sqlalchemy", "aiohttp", "asyncio", "apscheduler", "alembic.runtime.plugins")
 _FRAMES = 12
 
 
@@ -39,7 +40,7 @@ def set_up(level: str = "INFO", stream: IO[str] | None = None) -> None:
     root = logging.getLogger()
     root.handlers = [handler]
     root.setLevel(level)
-    for noisy in ("slack_sdk", "slack_bolt", "sqlalchemy", "aiohttp", "apscheduler", "httpx", "asyncio"):
+    for noisy in _QUIET:
         logging.getLogger(noisy).setLevel(logging.WARNING)
 
 
