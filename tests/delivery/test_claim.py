@@ -1,0 +1,96 @@
+"""Taking a step: exactly one wins, and nothing is taken that is not free."""
+
+import asyncio
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import bindparam
+
+from bot.delivery.claim import Claim, NotNow, claim_ghost, claim_message
+from bot.delivery.due import agenda, standing
+from bot.delivery.pace import LEASE
+from bot.delivery.steps import Ghost, Standing, Step
+from bot.delivery.tables import MessageRow
+from bot.store import Read
+from tests.delivery.fake_slack import FakeSlack
+from tests.delivery.scene import Scene
+
+_BY_SUBJECT = standing().where(MessageRow.subject == bindparam("of_subject"))
+
+
+async def waiting(scene: Scene) -> list[Standing]:
+    found = await scene.store.read(agenda, scene.workspace, scene.real.now())
+    return [work for work in found.ready if isinstance(work, Standing)]
+
+
+async def claim(scene: Scene, message: Standing) -> Claim:
+    return await scene.store.write(claim_message, scene.workspace, None, message=message)
+
+
+async def test_of_many_claims_at_once_exactly_one_wins(scene: Scene) -> None:
+    await scene.post("tea")
+    (message,) = await waiting(scene)
+    outcomes = await asyncio.gather(*(claim(scene, message) for _ in range(10)), return_exceptions=True)
+    assert sum(isinstance(outcome, Claim) for outcome in outcomes) == 1
+    assert sum(isinstance(outcome, NotNow) for outcome in outcomes) == 9
+
+
+async def test_a_lease_that_is_over_lets_another_look_for_the_post(scene: Scene) -> None:
+    await scene.post("tea")
+    (message,) = await waiting(scene)
+    await claim(scene, message)
+    assert await waiting(scene) == []
+    scene.real.advance(LEASE)
+    (again,) = await waiting(scene)
+    assert again.step is Step.SEARCH
+    assert (await claim(scene, again)).step is Step.SEARCH
+
+
+async def test_what_has_become_another_step_is_not_claimed(scene: Scene) -> None:
+    await scene.post("tea")
+    (message,) = await waiting(scene)
+    await scene.hide("tea")
+    with pytest.raises(NotNow):
+        await claim(scene, message)
+
+
+async def test_a_post_is_not_claimed_while_one_that_was_made_earlier_is_under_way(scene: Scene) -> None:
+    await scene.post("first")
+    await scene.post("second")
+    (first,) = await waiting(scene)
+    await claim(scene, first)
+    scene.real.advance(timedelta(seconds=2))
+    assert await waiting(scene) == []
+    second = await scene.store.read(by_subject, scene.workspace, "second")
+    with pytest.raises(NotNow):
+        await claim(scene, second)
+
+
+def by_subject(read: Read, subject: str) -> Standing:
+    """Read a message as a replica sees it that has not looked at the earlier ones."""
+    return Standing(**read.rows(_BY_SUBJECT, {"of_subject": subject})[0]._asdict())
+
+
+async def test_a_claim_that_loses_takes_neither_lane_nor_budget(scene: Scene, slack: FakeSlack) -> None:
+    await scene.post("board", "0")
+    await scene.later(2)
+    await scene.show("board", "1")
+    (message,) = await waiting(scene)
+    await claim(scene, message)
+    for _ in range(20):
+        with pytest.raises(NotNow):
+            await claim(scene, message)
+    scene.real.advance(LEASE)
+    await scene.later(1)
+    assert slack.texts("C1") == ["1"]
+
+
+async def test_a_ghost_is_claimed_once(scene: Scene) -> None:
+    await scene.post("board", "0")
+    await scene.now()
+    await scene.hide("board")
+    found = await scene.store.read(agenda, scene.workspace, scene.real.now())
+    (ghost,) = [work for work in found.ready if isinstance(work, Ghost)]
+    await scene.store.write(claim_ghost, scene.workspace, None, ghost=ghost)
+    with pytest.raises(NotNow):
+        await scene.store.write(claim_ghost, scene.workspace, None, ghost=ghost)

@@ -1,0 +1,122 @@
+"""What a row becomes once a step is done."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from bot.core.kinds import Doubt
+from bot.delivery.faults import Missing, NotDone, Refused, Unknown
+from bot.delivery.outcome import After, Held, settled, settled_late
+from bot.delivery.results import Copy, Failed, Found, Shown, Unsearchable
+from bot.delivery.steps import Step
+
+NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
+OLD, NEW = ("C1", "1.000001"), ("C1", "2.000001")
+MOVING = Held(
+    state="live",
+    wanted=5,
+    posted=1,
+    shown=4,
+    channel="C1",
+    ts=OLD[1],
+    posting=NOW,
+    due=NOW,
+    leased=NOW,
+    holder="first",
+    attempts=2,
+    error=None,
+)
+FIRST_POST = replace(MOVING, ts=None, posted=0, shown=0)
+TWICE, NEVER = Doubt.RATHER_TWICE, Doubt.RATHER_NEVER
+
+
+def test_a_move_leaves_the_old_copy_as_a_ghost_and_agrees() -> None:
+    after = settled(MOVING, Step.POST, Copy(*NEW, revision=5), TWICE, NOW)
+    assert after.ghosts == (OLD,)
+    assert (after.row.ts, after.row.posted, after.row.shown, after.row.due) == (NEW[1], 5, 5, None)
+    assert (after.row.posting, after.row.leased, after.row.holder, after.row.attempts) == (None, None, None, 0)
+
+
+def test_what_changed_during_the_call_is_due_at_once() -> None:
+    assert settled(MOVING, Step.POST, Copy(*NEW, revision=4), TWICE, NOW).row.due == NOW
+    assert settled(MOVING, Step.UPDATE, Shown(4), TWICE, NOW).row.due == NOW
+
+
+def test_of_several_copies_found_the_newest_counts() -> None:
+    between = Copy("C1", "1.500001", 4)
+    after = settled(MOVING, Step.SEARCH, Found((between, Copy(*NEW, revision=5))), TWICE, NOW)
+    assert after.ghosts == (OLD, ("C1", "1.500001"))
+    assert after.row.ts == NEW[1]
+
+
+def test_a_copy_of_a_hidden_message_is_a_ghost() -> None:
+    after = settled(replace(FIRST_POST, state="hidden"), Step.POST, Copy(*NEW, revision=5), TWICE, NOW)
+    assert after.ghosts == (NEW,)
+    assert (after.row.ts, after.row.due) == (None, None)
+
+
+def test_a_late_copy_counts_while_no_other_is_remembered() -> None:
+    after = settled_late(replace(MOVING, holder="second"), Copy(*NEW, revision=5), NOW)
+    assert after.ghosts == (OLD,)
+    assert (after.row.ts, after.row.holder) == (NEW[1], None)
+
+
+def test_a_late_copy_is_the_ghost_where_another_is_remembered() -> None:
+    held = replace(MOVING, holder=None, ts="3.000001", posted=5)
+    assert settled_late(held, Copy(*NEW, revision=5), NOW) == After(held, (NEW,))
+
+
+def test_a_late_copy_that_was_found_meanwhile_changes_nothing() -> None:
+    held = replace(MOVING, holder=None, ts=NEW[1], posted=5)
+    assert settled_late(held, Copy(*NEW, revision=5), NOW) == After(held)
+
+
+def test_in_doubt_a_first_post_is_made_again_or_never() -> None:
+    again = settled(FIRST_POST, Step.SEARCH, Unsearchable(), TWICE, NOW).row
+    assert (again.state, again.posting, again.due) == ("live", None, NOW)
+    never = settled(FIRST_POST, Step.SEARCH, Unsearchable(), NEVER, NOW).row
+    assert (never.state, never.posting, never.due) == ("gone", None, None)
+
+
+def test_in_doubt_a_move_is_given_up_rather_than_made_twice_and_the_old_copy_is_redrawn() -> None:
+    row = settled(MOVING, Step.SEARCH, Unsearchable(), NEVER, NOW).row
+    assert (row.state, row.ts, row.posting, row.due) == ("live", OLD[1], None, NOW)
+    assert row.posted == row.wanted > row.shown
+
+
+def test_only_an_unknown_outcome_of_a_post_stays_open() -> None:
+    assert settled(FIRST_POST, Step.POST, Failed(Unknown("TimeoutError")), TWICE, NOW).row.posting == NOW
+    assert settled(FIRST_POST, Step.POST, Failed(NotDone("refused")), TWICE, NOW).row.posting is None
+
+
+@pytest.mark.parametrize("fault", [Unknown("HTTP 500"), NotDone("HTTP 503")])
+def test_a_search_that_fails_for_now_is_made_again(fault: Unknown | NotDone) -> None:
+    row = settled(FIRST_POST, Step.SEARCH, Failed(fault), NEVER, NOW).row
+    assert (row.posting, row.state) == (NOW, "live")
+    assert row.due is not None
+    assert row.due > NOW
+
+
+def test_a_search_that_is_refused_leaves_the_doubt() -> None:
+    assert settled(FIRST_POST, Step.SEARCH, Failed(Refused("missing_scope")), NEVER, NOW).row.state == "gone"
+
+
+def test_a_message_that_was_deleted_in_slack_is_gone_and_forgets_where_it_stood() -> None:
+    row = settled(replace(MOVING, posting=None), Step.UPDATE, Failed(Missing("message_not_found"), 5), TWICE, NOW).row
+    assert (row.state, row.ts, row.due) == ("gone", None, None)
+
+
+def test_after_its_last_try_a_strange_error_is_told() -> None:
+    strange = Failed(NotDone("odd_error", 5))
+    row = replace(FIRST_POST, attempts=0)
+    for _ in range(5):
+        assert row.state == "live"
+        row = settled(row, Step.POST, strange, TWICE, NOW + timedelta(seconds=row.attempts)).row
+    assert (row.state, row.error) == ("failed", "odd_error")
+    assert row.due is not None
+
+
+def test_who_cannot_be_told_is_not_told_for_ever() -> None:
+    row = replace(FIRST_POST, state="failed", posting=None, attempts=4)
+    assert settled(row, Step.TELL, Failed(NotDone("TypeError", 5)), TWICE, NOW).row.due is None
