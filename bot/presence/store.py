@@ -9,8 +9,8 @@ from bot.core.ids import PersonId
 from bot.presence.rules import Segment, Source
 from bot.presence.tables import CorrectionRow, SegmentRow
 from bot.store.base import in_workspace
+from bot.store.conflict import insert_or_nothing, upsert
 from bot.store.unit import Read, Unit
-from bot.store.upsert import insert_or_nothing, upsert
 
 _OF_SESSION = (SegmentRow.workspace == in_workspace(), SegmentRow.session == bindparam("session"))
 _OPEN = select(SegmentRow.person).where(*_OF_SESSION, SegmentRow.until.is_(None)).order_by(SegmentRow.since, SegmentRow.segment)
@@ -28,7 +28,7 @@ _LEAVE = (
 _END = (
     update(SegmentRow).where(*_OF_SESSION, SegmentRow.until.is_(None)).values(until=bindparam("at", type_=SegmentRow.until.type))
 )
-_CORRECT = upsert(CorrectionRow, "minutes", "corrected_by", "reason", "at")
+_CORRECT = upsert(CorrectionRow, update=("minutes", "corrected_by", "reason", "at"))
 _CORRECTIONS = select(CorrectionRow.person, CorrectionRow.minutes, CorrectionRow.corrected_by, CorrectionRow.reason).where(
     CorrectionRow.workspace == in_workspace(), CorrectionRow.session == bindparam("session")
 )
@@ -54,7 +54,7 @@ def check_in(unit: Unit, session: str, person: PersonId, source: Source) -> bool
         "until": None,
         "source": source.value,
     }
-    return unit.row(_ENTER, values) is not None
+    return unit.run(_ENTER, values) == 1
 
 
 def leave(unit: Unit, session: str, person: PersonId) -> bool:

@@ -8,8 +8,6 @@ from sqlalchemy import BindParameter, ClauseElement, Delete, Dialect, Executable
 from sqlalchemy.sql.compiler import ResultColumnsEntry, SQLCompiler
 from sqlalchemy.sql.visitors import iterate
 
-from bot.store.conflict import EitherInsert
-
 Processor = Callable[[Any], Any]
 _KEPT = 2_000
 """Statements are written once at module level, a few hundred in all: past this somebody builds them anew for each call."""
@@ -39,8 +37,7 @@ class Prepared:
     def __init__(self, statement: Executable, names: Sequence[str], dialect: Dialect) -> None:
         self.statement = statement  # kept alive: the cache knows it by its id
         self._dialect = dialect
-        core = statement.by_dialect[dialect.name] if isinstance(statement, EitherInsert) else statement
-        self._compiled = _compile(core, names, dialect)
+        self._compiled = _compile(statement, names, dialect)
         self.sql = str(self._compiled)
         self._wants_workspace = "workspace" in self._compiled.binds
         self._late = bool(self._compiled.post_compile_params or self._compiled.literal_execute_params)

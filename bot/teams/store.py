@@ -7,8 +7,8 @@ from sqlalchemy import bindparam, select
 
 from bot.core.ids import ChannelId, PersonId
 from bot.store.base import in_workspace
+from bot.store.conflict import upsert
 from bot.store.unit import Read, Unit
-from bot.store.upsert import upsert
 from bot.teams.people import Accountability, Channel, Person, Workspace
 from bot.teams.tables import AccountabilityRow, ChannelRow, PersonRow, WorkspaceRow
 
@@ -27,10 +27,10 @@ _HOLDER = select(AccountabilityRow.person).where(
     AccountabilityRow.channel == bindparam("channel"),
     AccountabilityRow.accountability == bindparam("accountability"),
 )
-_KEEP_WORKSPACE = upsert(WorkspaceRow, "name", "domain", "bot_user")
-_KEEP_PERSON = upsert(PersonRow, "name", "zone", "locale", "is_admin", "refreshed")
-_KEEP_CHANNEL = upsert(ChannelRow, "name", "is_private", "refreshed")
-_KEEP_HOLDER = upsert(AccountabilityRow, "person")
+_KEEP_WORKSPACE = upsert(WorkspaceRow, update=("name", "domain", "bot_user"))
+_KEEP_PERSON = upsert(PersonRow, update=("name", "zone", "locale", "is_admin", "refreshed"))
+_KEEP_CHANNEL = upsert(ChannelRow, update=("name", "is_private", "refreshed"))
+_KEEP_HOLDER = upsert(AccountabilityRow, update=("person",))
 
 
 def workspace(read: Read) -> Workspace | None:

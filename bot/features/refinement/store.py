@@ -9,8 +9,8 @@ from bot.core.ids import ChannelId, PersonId
 from bot.features.refinement.rules import NoSuchReminder, Occasion, Reminder, Reply
 from bot.features.refinement.tables import OccasionRow, ReminderRow, ReplyRow
 from bot.store.base import in_workspace
+from bot.store.conflict import insert_or_nothing, upsert
 from bot.store.unit import Read, Unit
-from bot.store.upsert import insert_or_nothing, upsert
 
 _REMINDER = select(ReminderRow).where(ReminderRow.workspace == in_workspace(), ReminderRow.reminder == bindparam("reminder"))
 _OF_CHANNEL = (
@@ -48,7 +48,7 @@ _SKIP = (
     )
     .values(skipped=True)
 )
-_REPLY = upsert(ReplyRow, "reply", "at")
+_REPLY = upsert(ReplyRow, update=("reply", "at"))
 _TAKE_BACK = delete(ReplyRow).where(
     ReplyRow.workspace == in_workspace(), ReplyRow.occasion == bindparam("occasion"), ReplyRow.person == bindparam("person")
 )
@@ -120,7 +120,7 @@ def occasion_at(read: Read, reminder: str, wall: datetime) -> Occasion | None:
 
 def occur(unit: Unit, reminder: str, wall: datetime, starts: datetime, was_due: datetime | None) -> Occasion:
     """Return the occasion at this wall time, made now if it is new."""
-    unit.row(
+    unit.run(
         _OCCUR,
         {
             "occasion": unit.fresh(),

@@ -12,8 +12,8 @@ from bot.features.seu.rules import Entry, Keeping, Kind, Session, Source, Worth
 from bot.features.seu.tables import AttendanceRow, EntryRow, LedgerRow, RosterRequestRow, SessionRow
 from bot.presence import Segment, segments
 from bot.store.base import in_workspace
+from bot.store.conflict import insert_or_nothing, upsert
 from bot.store.unit import Read, Unit
-from bot.store.upsert import insert_or_nothing, upsert
 
 CATEGORY = "Events"
 """Scrum Alliance's activity type for a Lean Coffee (second-hand label; see docs/seu.md)."""
@@ -58,7 +58,7 @@ _LATEST = (
     .limit(bindparam("most", type_=Integer))
 )
 _WRITE = insert(EntryRow)
-_KEEP_ATTENDANCE = upsert(AttendanceRow, "present", "shared", "credited", "by_host")
+_KEEP_ATTENDANCE = upsert(AttendanceRow, update=("present", "shared", "credited", "by_host"))
 _ATTENDANCE = select(AttendanceRow).where(
     AttendanceRow.workspace == in_workspace(),
     AttendanceRow.session == bindparam("session"),
@@ -147,7 +147,7 @@ def session(read: Read, session: str) -> Session | None:
 
 def lock_ledger(unit: Unit, person: PersonId) -> Keeping:
     """Lock one person's ledger, opening it when there is none; answer what they decided."""
-    unit.row(_OPEN_LEDGER, {"person": person, "keeping": Keeping.UNDECIDED.value, "revision": 0})
+    unit.run(_OPEN_LEDGER, {"person": person, "keeping": Keeping.UNDECIDED.value, "revision": 0})
     row = unit.row(_LOCK_LEDGER, {"who": person})
     return Keeping(row.keeping) if row else Keeping.UNDECIDED
 
@@ -261,7 +261,7 @@ def credited_elsewhere(read: Read, person: PersonId, session: Session) -> list[S
 def ask_host(unit: Unit, session: str, person: PersonId, minutes: int, reason: str) -> bool:
     """Open a request to mend the roster; answer False when one is open already."""
     values = {"session": session, "person": person, "minutes": minutes, "reason": reason, "at": unit.now}
-    return unit.row(_ASK_HOST, values) is not None
+    return unit.run(_ASK_HOST, values) == 1
 
 
 def request(read: Read, session: str, person: PersonId) -> tuple[int, str] | None:

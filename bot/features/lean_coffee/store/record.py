@@ -48,8 +48,8 @@ from bot.features.lean_coffee.store import rows
 from bot.features.lean_coffee.tables import AgendaRow, BallotRow, MeetingRow, TakeawayRow, ThumbRow, TopicRow
 from bot.presence import Source, check_in, end, leave
 from bot.store.base import in_workspace
+from bot.store.conflict import insert_or_nothing, upsert
 from bot.store.unit import Unit
-from bot.store.upsert import insert_or_nothing, upsert
 
 _THIS = (MeetingRow.workspace == in_workspace(), MeetingRow.id == bindparam("this"))
 _SET = update(MeetingRow).where(*_THIS)
@@ -71,8 +71,8 @@ _NEW_MEETING = insert_or_nothing(MeetingRow)
 _NEW_TOPIC = insert(TopicRow)
 _NEW_AGENDA = insert(AgendaRow)
 _NEW_TAKEAWAY = insert(TakeawayRow)
-_BALLOT = upsert(BallotRow, "dots")
-_THUMB = upsert(ThumbRow, "choice", "ts")
+_BALLOT = upsert(BallotRow, update=("dots",))
+_THUMB = upsert(ThumbRow, update=("choice", "ts"))
 _NO_BALLOTS = delete(BallotRow).where(BallotRow.workspace == in_workspace(), BallotRow.meeting == bindparam("this"))
 _NO_THUMBS = delete(ThumbRow).where(ThumbRow.workspace == in_workspace(), ThumbRow.meeting == bindparam("this"))
 _NOTHING_RUNS: dict[str, Any] = {"topic": None, "box": 0, "silences": 0, "box_left": None, "box_ran": 0}
@@ -81,7 +81,7 @@ _NOTHING_RUNS: dict[str, Any] = {"topic": None, "box": 0, "silences": 0, "box_le
 def open_board(unit: Unit, opened: MeetingOpened) -> bool:
     """Write a meeting that begins, with its agenda; answer False, having written nothing, when one is open in the channel."""
     meeting = opened.meeting
-    if unit.row(_NEW_MEETING, _first_row(meeting)) is None:
+    if not unit.run(_NEW_MEETING, _first_row(meeting)):
         return False
     for topic in meeting.topics:
         unit.run(_TOPIC, {"the_topic": topic.id, "standing": "agenda", "meeting": meeting.id})

@@ -20,8 +20,8 @@ from bot.features.lean_coffee.store import rows
 from bot.features.lean_coffee.tables import ComingRow, OccurrenceRow, SeriesRow
 from bot.schedule import ScheduleId, kept
 from bot.store.base import in_workspace
+from bot.store.conflict import insert_or_nothing
 from bot.store.unit import Read, Unit
-from bot.store.upsert import insert_or_nothing
 
 _HERE = (SeriesRow.workspace == in_workspace(),)
 _ONE = select(SeriesRow).where(*_HERE, SeriesRow.id == bindparam("this"))
@@ -126,7 +126,7 @@ def occurrence_at(read: Read, series: SeriesId, wall: datetime) -> Occurrence | 
 def keep_occurrence(unit: Unit, series: SeriesId, wall: datetime, starts: datetime) -> Occurrence:
     """Return the occurrence of this wall time, written now if it was not yet."""
     row = {"id": unit.fresh(), "series": series, "wall": wall.isoformat(), "starts": starts, "meeting": None, "skipped": False}
-    unit.row(_NEW_OCCURRENCE, row)
+    unit.run(_NEW_OCCURRENCE, row)
     found = occurrence_at(unit, series, wall)
     assert found is not None  # it was inserted, or stood already
     return found
@@ -145,7 +145,7 @@ def mark_skipped(unit: Unit, occurrence: OccurrenceId, skipped: bool = True) -> 
 def set_coming(unit: Unit, occurrence: OccurrenceId, person: PersonId, coming: bool) -> None:
     """Note whether somebody is coming."""
     if coming:
-        unit.row(_COMES, {"occurrence": occurrence, "person": person})
+        unit.run(_COMES, {"occurrence": occurrence, "person": person})
     else:
         unit.run(_STAYS, {"this": occurrence, "who": person})
 
