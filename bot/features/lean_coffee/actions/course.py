@@ -8,6 +8,7 @@ from bot.delivery import Place
 from bot.features.lean_coffee import rules, store
 from bot.features.lean_coffee.kinds import BOARD, CEREMONY, DEADLINE, KEEP_TOPIC, REDRAW, ROSTER
 from bot.features.lean_coffee.rules import Change, Closing, Column, Meeting, MeetingEnded, Stage
+from bot.features.lean_coffee.store import Asked
 from bot.presence import Source
 from bot.store.unit import Unit
 
@@ -32,6 +33,18 @@ def carry_out(
         _show(unit, before, after)
     _set_alarms(unit, before, after, rung=rung)
     return after
+
+
+def carry_out_answer(unit: Unit, asked: Asked, changes: Iterable[Change]) -> None:
+    """Write one person's ballot or thumb; unless somebody else is still waited for, see whether the question is over."""
+    for change in changes:
+        store.record(unit, asked.meeting.id, change)
+    delivery.show(unit, BOARD, asked.meeting.id)
+    if asked.waits and (asked.meeting.due is None or unit.now < asked.meeting.due):
+        return
+    whole = store.meeting(unit, asked.meeting.id)
+    assert whole is not None  # it is locked
+    carry_out(unit, whole, (), rung=True)
 
 
 def _written(unit: Unit, meeting: Meeting, changes: Iterable[Change], source: Source) -> Meeting:

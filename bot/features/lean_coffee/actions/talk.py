@@ -3,10 +3,9 @@
 from bot import delivery
 from bot.core.ids import PersonId
 from bot.features.lean_coffee import rules, store
-from bot.features.lean_coffee.actions.course import carry_out
+from bot.features.lean_coffee.actions.course import carry_out, carry_out_answer
 from bot.features.lean_coffee.kinds import BOARD
 from bot.features.lean_coffee.rules import BallotCast, Choice, MeetingId, TakeawayId, TopicId
-from bot.features.lean_coffee.store import Part
 from bot.store.unit import Unit
 
 
@@ -15,16 +14,17 @@ def cast_ballot(unit: Unit, *, meeting: MeetingId, phase: int, voter: PersonId, 
 
     Raise NoMeeting, VotingClosed, MeetingOver, Stale, HostDoesNotVote or TooManyDots.
     """
-    state = store.lock_meeting(unit, meeting, Part.TOPICS | Part.BALLOTS | Part.HERE)
-    changes = rules.cast_ballot(state, phase=phase, voter=voter, dots=dots, at=unit.now)
-    carry_out(unit, state, changes)
+    asked = store.lock_for_ballot(unit, meeting, voter)
+    changes = rules.cast_ballot(asked.meeting, phase=phase, voter=voter, dots=dots, at=unit.now, on_board=asked.on_board)
+    carry_out_answer(unit, asked, changes)
     return tuple(topic for change in changes if isinstance(change, BallotCast) for topic in change.gone)
 
 
 def give_thumb(unit: Unit, *, meeting: MeetingId, phase: int, person: PersonId, choice: Choice, ts: str) -> None:
     """Keep a thumb; `ts` is Slack's `action_ts`. Raise NoMeeting, MeetingOver, Stale or NotNow."""
-    state = store.lock_meeting(unit, meeting, Part.THUMBS | Part.HERE)
-    carry_out(unit, state, rules.give_thumb(state, person=person, phase=phase, choice=choice, ts=ts, at=unit.now))
+    asked = store.lock_for_thumb(unit, meeting, person)
+    changes = rules.give_thumb(asked.meeting, person=person, phase=phase, choice=choice, ts=ts, at=unit.now)
+    carry_out_answer(unit, asked, changes)
 
 
 def open_vote(unit: Unit, *, meeting: MeetingId, phase: int, person: PersonId) -> None:

@@ -40,16 +40,23 @@ def may_vote(meeting: Meeting, *, voter: PersonId, phase: int) -> None:
 
 
 def cast_ballot(
-    meeting: Meeting, *, phase: int, voter: PersonId, dots: tuple[TopicId, ...], at: datetime
+    meeting: Meeting,
+    *,
+    phase: int,
+    voter: PersonId,
+    dots: tuple[TopicId, ...],
+    at: datetime,
+    on_board: frozenset[TopicId] | None = None,
 ) -> tuple[PersonCheckedIn | BallotCast, ...]:
     """Replace a voter's ballot while voting is open; dots on topics that are gone by now are left out and named in the change.
 
-    Raise TooManyDots, or what `may_vote` raises (not counted). A ballot is a signed act: its voter is here.
+    Raise TooManyDots, or what `may_vote` raises (not counted). A ballot is a signed act: its voter is here. `on_board`: the ids of
+    the topics, where the meeting was read without them.
     """
     may_vote(meeting, voter=voter, phase=phase)
     if len(dots) > meeting.dots:
         raise TooManyDots(len(dots), meeting.dots)
-    there = {topic.id for topic in on_agenda(meeting)}
+    there = frozenset(topic.id for topic in on_agenda(meeting)) if on_board is None else on_board
     ballot = Ballot(voter, tuple(dot for dot in dots if dot in there))
     cast = BallotCast(ballot, tuple(dict.fromkeys(dot for dot in dots if dot not in there)))
     return (cast,) if voter in meeting.here else (PersonCheckedIn(voter, at), cast)

@@ -1,5 +1,6 @@
 """Rows <-> the rules' values; all of Lean Coffee's SQL."""
 
+from bot.features.lean_coffee.store.answers import Asked, lock_for_ballot, lock_for_thumb
 from bot.features.lean_coffee.store.meetings import (
     WHOLE,
     Part,
@@ -37,11 +38,14 @@ from bot.features.lean_coffee.store.topics import (
 
 __all__ = [
     "WHOLE",
+    "Asked",
     "Part",
     "add_series",
     "host_of",
     "keep_occurrence",
     "last_meeting_of",
+    "lock_for_ballot",
+    "lock_for_thumb",
     "lock_meeting",
     "lock_occurrence",
     "lock_series",

@@ -20,6 +20,7 @@ from bot.features.lean_coffee.rules import (
     Takeaway,
     TakeawayId,
     Thumb,
+    Topic,
     TopicId,
 )
 from bot.features.lean_coffee.store import rows
@@ -75,10 +76,15 @@ _OPEN = select(MeetingRow.id).where(MeetingRow.workspace == in_workspace(), Meet
 
 def lock_meeting(unit: Unit, meeting: MeetingId, parts: Part = WHOLE) -> Meeting:
     """Lock a meeting, then read it: what is counted afterwards is what was committed. Raise NoMeeting."""
+    return _meeting(unit, lock_row(unit, meeting), parts)
+
+
+def lock_row(unit: Unit, meeting: MeetingId) -> Any:
+    """Lock a meeting and return its row alone. Raise NoMeeting."""
     row = unit.row(_LOCK, {"this": meeting})
     if row is None:
         raise NoMeeting
-    return _meeting(unit, row, parts)
+    return row
 
 
 def meeting(read: Read, meeting: MeetingId, parts: Part = WHOLE) -> Meeting | None:
@@ -107,6 +113,28 @@ def open_meetings(read: Read) -> tuple[MeetingId, ...]:
 def _meeting(read: Read, row: Any, parts: Part) -> Meeting:
     this = {"this": row.id}
     present, ever = _people(read, row.id, parts)
+    return meeting_of_row(
+        row,
+        topics=on_agenda(read, MeetingId(row.id)) if Part.TOPICS in parts else (),
+        ballots=_ballots(read.rows(_BALLOTS, this)) if Part.BALLOTS in parts else (),
+        thumbs=_thumbs(read.rows(_THUMBS, this)) if Part.THUMBS in parts else (),
+        takeaways=_takeaways(read.rows(_TAKEAWAYS, this)) if Part.TAKEAWAYS in parts else (),
+        here=present,
+        came=ever,
+    )
+
+
+def meeting_of_row(
+    row: Any,
+    *,
+    topics: tuple[Topic, ...] = (),
+    ballots: tuple[Ballot, ...] = (),
+    thumbs: tuple[Thumb, ...] = (),
+    takeaways: tuple[Takeaway, ...] = (),
+    here: frozenset[PersonId] = frozenset(),
+    came: frozenset[PersonId] = frozenset(),
+) -> Meeting:
+    """Return the meeting that a row and what was read beside it are."""
     return Meeting(
         id=MeetingId(row.id),
         channel=ChannelId(row.channel),
@@ -134,12 +162,12 @@ def _meeting(read: Read, row: Any, parts: Part) -> Meeting:
         outage=_outage(row),
         closed=row.closed,
         how=None if row.how is None else Closing(row.how),
-        topics=on_agenda(read, MeetingId(row.id)) if Part.TOPICS in parts else (),
-        ballots=_ballots(read.rows(_BALLOTS, this)) if Part.BALLOTS in parts else (),
-        thumbs=_thumbs(read.rows(_THUMBS, this)) if Part.THUMBS in parts else (),
-        takeaways=_takeaways(read.rows(_TAKEAWAYS, this)) if Part.TAKEAWAYS in parts else (),
-        here=present,
-        came=ever,
+        topics=topics,
+        ballots=ballots,
+        thumbs=thumbs,
+        takeaways=takeaways,
+        here=here,
+        came=came,
     )
 
 

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
 from bot.core.ids import PersonId
@@ -38,6 +39,7 @@ def settings(value: Settings) -> str:
     )
 
 
+@lru_cache(maxsize=256)
 def read_settings(text: str) -> Settings:
     """Read settings from JSON."""
     kept = json.loads(text)
@@ -67,6 +69,7 @@ def verdict(value: Verdict) -> str:
     )
 
 
+@lru_cache(maxsize=256)
 def read_verdict(text: str | None) -> Verdict | None:
     """Read a verdict from JSON."""
     if text is None:
