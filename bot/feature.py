@@ -8,7 +8,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 from slack_sdk.models.blocks import Block
 
 from bot.core.facts import Fact
-from bot.core.ids import ChannelId, PersonId, WorkspaceId
+from bot.core.ids import PersonId, WorkspaceId
 from bot.core.kinds import AlarmKind, ScreenKind
 from bot.core.refusal import Refusal
 from bot.schedule import Ringing
