@@ -46,7 +46,9 @@ async def count_waiting(store: Store, real: Clock) -> int:
 
 async def keep_house(store: Store, real: Clock) -> None:
     """Forget what nobody needs any more, in every workspace; a transaction each."""
-    forgotten = await store.write(purge_requests, MACHINE, None, real.now() - REQUESTS_KEPT)
+    forgotten, old = 0, real.now() - REQUESTS_KEPT
+    while some := await store.write(purge_requests, MACHINE, None, old):
+        forgotten += some
     await store.write(purge_heartbeats, MACHINE)
     messages = 0
     for workspace in await store.read(served, MACHINE):

@@ -2,14 +2,15 @@
 
 from datetime import datetime
 
-from sqlalchemy import bindparam, delete
+from sqlalchemy import bindparam, delete, select, tuple_
 
 from bot.store.conflict import insert_or_nothing
 from bot.store.tables import StoreRequest
 from bot.store.unit import Unit
 
 _REMEMBER = insert_or_nothing(StoreRequest, ("workspace", "key"))
-_PURGE = delete(StoreRequest).where(StoreRequest.at < bindparam("before"))
+_OLD = select(StoreRequest.workspace, StoreRequest.key).where(StoreRequest.at < bindparam("before")).limit(bindparam("most"))
+_PURGE = delete(StoreRequest).where(tuple_(StoreRequest.workspace, StoreRequest.key).in_(_OLD))
 
 
 def remember(unit: Unit, key: str, at: datetime) -> bool:
@@ -20,6 +21,9 @@ def remember(unit: Unit, key: str, at: datetime) -> bool:
     return unit.run(_REMEMBER, {"key": key, "at": at}) == 1
 
 
-def purge_requests(unit: Unit, before: datetime) -> int:
-    """Forget the requests of every workspace from before a real instant (UTC); return how many. Housekeeping."""
-    return unit.run(_PURGE, {"before": before})
+def purge_requests(unit: Unit, before: datetime, most: int = 500) -> int:
+    """Forget requests of every workspace from before a real instant (UTC), `most` at a time so that nobody waits; return how many.
+
+    Housekeeping asks again until it is told 0.
+    """
+    return unit.run(_PURGE, {"before": before, "most": most})

@@ -157,7 +157,7 @@ class SqliteStore:
 
     def _carry_out(self, work: Work) -> Outcome:
         execute = self._raw.execute
-        began = time.perf_counter()
+        began, compiled = time.perf_counter(), self._lent.statements.compiled
         execute("SAVEPOINT action")
         unit = Transaction(execute, self._lent, work.workspace)
         try:
@@ -170,7 +170,8 @@ class SqliteStore:
         else:
             outcome = Outcome(work.future, answer, None, unit.hints)
         execute("RELEASE action")
-        self._slow.note(work.action, began)
+        if compiled == self._lent.statements.compiled:
+            self._slow.note(work.action, began)
         return outcome
 
     def _roll_back(self) -> None:

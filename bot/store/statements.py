@@ -19,6 +19,8 @@ class Statements:
     def __init__(self, dialect: Dialect) -> None:
         self._dialect = dialect
         self._kept: dict[tuple[int, tuple[str, ...]], Prepared] = {}
+        self.compiled = 0
+        """How many were compiled so far; an action that met a new one was slow for a reason of its own."""
 
     def prepared(self, statement: Executable, parameters: Mapping[str, Any]) -> "Prepared":
         """Return the statement compiled for parameters of these names."""
@@ -27,6 +29,7 @@ class Statements:
         if found is None:
             if len(self._kept) >= _KEPT:
                 self._kept.clear()
+            self.compiled += 1
             found = self._kept[id(statement), names] = Prepared(statement, names, self._dialect)
         return found
 

@@ -122,6 +122,13 @@ async def test_old_requests_are_forgotten_and_young_ones_are_not(store: RunningS
         await store.write(pour, HERE, "young", "glass")
 
 
+async def test_requests_are_forgotten_a_few_at_a_time(store: RunningStore, real: SetClock) -> None:
+    for n in range(5):
+        await store.write(pour, HERE, f"Ev{n}", f"cup{n}")
+    real.advance(timedelta(days=2))
+    assert [await store.write(purge_requests, THERE, None, real.instant, most=2) for _ in range(4)] == [2, 2, 1, 0]
+
+
 async def test_a_workspace_neither_sees_nor_touches_another(store: RunningStore) -> None:
     await store.write(pour, HERE, None, "mug", 5)
     assert await store.read(cups, THERE) == []

@@ -85,8 +85,9 @@ async def test_a_full_disk_fails_the_whole_batch_and_the_next_one_works(store: S
 async def test_a_slow_action_is_named_and_nothing_of_it_said(store: SqliteStore, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(store._slow, "_longest", 0.0)
     with capture_logs() as logs:
-        for _ in range(3):
-            await store.write(pour, HERE, None, "secret cup") if not logs else await store.write(top_up, HERE, None, "secret cup")
+        for cup in ("warm", "secret cup", "secret glass"):
+            await store.write(pour, HERE, None, cup)
+            await store.write(top_up, HERE, None, cup)
     assert [(entry["event"], entry["action"]) for entry in logs] == [("slow action", "pour"), ("slow action", "top_up")]
     assert "secret" not in str(logs)
 
