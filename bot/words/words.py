@@ -3,15 +3,14 @@
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_skeleton
 from babel.lists import format_list
-from babel.support import NullTranslations, Translations
+from babel.support import NullTranslations
 
-_CATALOGUES = Path(__file__).parent
+from bot.words.catalogues import translations_for, untranslated
 
 
 @dataclass(frozen=True)
@@ -111,7 +110,7 @@ def words_for(locale: str, zone: str) -> Words:
         place = ZoneInfo(zone)
     except (KeyError, ValueError, OSError):
         place = ZoneInfo("UTC")
-    translations = Translations.load(str(_CATALOGUES), [spoken])
-    if not isinstance(translations, Translations):
+    translations = translations_for(spoken)
+    if translations is None:
         spoken = Locale("en", spoken.territory if spoken.language == "en" else "GB")
-    return Words(spoken, place, translations)
+    return Words(spoken, place, translations or untranslated())

@@ -1,0 +1,67 @@
+"""Every sentence that the bot says can be found by Babel, so that another language can follow."""
+
+import ast
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from babel.messages.extract import extract_from_dir
+from babel.messages.frontend import parse_mapping_cfg
+
+from bot.words.extraction import SAYING, extract_sentences, spoken, verb_of
+
+ROOT = Path(__file__).parents[2]
+BOT = ROOT / "bot"
+KEYWORDS = {"say": None, "count": (1, 2)}
+
+
+def found_in(source: str) -> list[tuple[str, ...]]:
+    return [sentences for _, _, sentences, _ in extract_sentences(BytesIO(source.encode()), KEYWORDS, (), {})]
+
+
+def found_by_babel() -> set[str]:
+    with (BOT / "words" / "babel.cfg").open(encoding="utf-8") as written:
+        methods, options = parse_mapping_cfg(written)  # type: ignore[no-untyped-call]  # Babel's own
+    found: set[str] = set()
+    for _, _, message, _, _ in extract_from_dir(BOT, methods, options, KEYWORDS):
+        found.update((message,) if isinstance(message, str) else message)
+    return found
+
+
+def test_babel_finds_every_sentence_that_the_bot_says() -> None:
+    found = found_by_babel()
+    said = [
+        (f"{path.relative_to(ROOT)}:{call.lineno}", argument)
+        for path in sorted(BOT.rglob("*.py"))
+        for call in spoken(ast.parse(path.read_text(encoding="utf-8")))
+        for argument in call.args[: SAYING[verb_of(call)]]
+    ]
+    missed = [place for place, argument in said if not isinstance(argument, ast.Constant) or argument.value not in found]
+    assert missed == []
+    assert len(found) > 200
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "words.say('Noted.')",
+        "deps.words.say('Noted.', who=name)",
+        "Answer.say(deps.words.say('Noted.'))",
+        "f'<{link}|{words.say(\"Noted.\")}>'",
+        "words.say('Not' 'ed.')",
+        "told = a or self.words.say(\n    'Noted.',\n)",
+    ],
+)
+def test_a_sentence_is_found_wherever_it_is_said(source: str) -> None:
+    assert found_in(source) == [("Noted.",)]
+
+
+def test_a_counted_sentence_is_found_with_both_of_its_forms() -> None:
+    assert found_in("words.count('{n} dot', '{n} dots', len(dots))") == [("{n} dot", "{n} dots")]
+
+
+@pytest.mark.parametrize(
+    "source", ["Answer.say('Noted.')", "text.count('a')", "say('Noted.')", "words.say(told)", "b'%'.count(b'%')"]
+)
+def test_what_is_not_said_in_words_is_left_out(source: str) -> None:
+    assert found_in(source) == []
