@@ -64,7 +64,7 @@ _LEASE = (
     .where(*_THIS, MessageRow.due.is_not(None), _free(MessageRow.due), _free(MessageRow.leased))
     .values(leased=_NEXT, holder=bindparam("by_holder"))
 )
-_STANDING = standing().where(MessageRow.id == bindparam("message"))
+_STANDING = standing(MessageRow.workspace == in_workspace()).where(MessageRow.id == bindparam("message"))
 _POSTING = update(MessageRow).where(*_THIS).values(posting=_NOW)
 _EARLIER = select(func.count().label("number")).where(
     MessageRow.workspace == in_workspace(),

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Select, and_, bindparam, func, or_, select, union
 from sqlalchemy.orm import aliased
+from sqlalchemy.sql.elements import ColumnElement
 
 from bot.core.ids import WorkspaceId
 from bot.delivery.pace import LONG_AGO, LONGEST_WAIT
@@ -20,11 +21,13 @@ _SINCE_EVER = bindparam("ever", type_=Instant())
 _SOON = bindparam("soon", type_=Instant())
 _FAR = bindparam("far", type_=Instant())
 _HEAD = aliased(MessageRow)
+_BY_DUE = MessageRow.workspace.concat("") == in_workspace()
+"""Of a month's messages a handful wait: SQLite finds them by `due` only where no index on the workspace tempts it (26 ms of 50,000)."""
 _FROM_ROW = [field.name for field in fields(Standing) if hasattr(MessageRow, field.name)]
 
 
-def standing() -> Select[Any]:
-    """Return the SELECT of messages as `Standing` wants them."""
+def standing(of_workspace: ColumnElement[bool]) -> Select[Any]:
+    """Return the SELECT of messages of a workspace as `Standing` wants them."""
     return (
         select(
             *(getattr(MessageRow, name) for name in _FROM_ROW),
@@ -53,11 +56,11 @@ def standing() -> Select[Any]:
                 _HEAD.place_id == MessageRow.place_id,
             ),
         )
-        .where(MessageRow.workspace == in_workspace())
+        .where(of_workspace)
     )
 
 
-_MESSAGES = standing().where(MessageRow.due >= _SINCE_EVER).order_by(MessageRow.due).limit(_MOST)
+_MESSAGES = standing(_BY_DUE).where(MessageRow.due >= _SINCE_EVER).order_by(MessageRow.due).limit(_MOST)
 _GHOSTS = (
     select(GhostRow.channel, GhostRow.ts, GhostRow.due, GhostRow.leased)
     .where(GhostRow.workspace == in_workspace(), GhostRow.due >= _SINCE_EVER)

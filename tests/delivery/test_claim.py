@@ -12,10 +12,11 @@ from bot.delivery.pace import LEASE
 from bot.delivery.steps import Ghost, Standing, Step
 from bot.delivery.tables import MessageRow
 from bot.store import Read
+from bot.store.base import in_workspace
 from tests.delivery.fake_slack import FakeSlack
 from tests.delivery.scene import Scene
 
-_BY_SUBJECT = standing().where(MessageRow.subject == bindparam("of_subject"))
+_BY_SUBJECT = standing(MessageRow.workspace == in_workspace()).where(MessageRow.subject == bindparam("of_subject"))
 
 
 async def waiting(scene: Scene) -> list[Standing]:

@@ -1,10 +1,14 @@
 """What is forgotten, and what a busy workspace costs."""
 
+import sqlite3
+from contextlib import closing
 from datetime import timedelta
 
 from sqlalchemy import func, select
+from sqlalchemy.dialects import sqlite
 
 from bot.core.clock import SetClock
+from bot.delivery.due import _MESSAGES
 from bot.delivery.tables import BudgetRow, GhostRow, LaneRow, MessageRow
 from bot.delivery.upkeep import KEPT, forget_old
 from bot.store import Read
@@ -58,3 +62,11 @@ async def test_moves_leave_no_rows_behind(scene: Scene) -> None:
         await scene.later(3, tick=1)
     found = await scene.store.read(sizes, scene.workspace)
     assert (found["delivery_message"], found["delivery_ghost"]) == (1, 0)
+
+
+def test_what_waits_is_found_without_reading_the_messages_of_a_month(sqlite_url: str) -> None:
+    path = sqlite_url.removeprefix("sqlite:///")
+    question = str(_MESSAGES.compile(dialect=sqlite.dialect()))
+    with closing(sqlite3.connect(path)) as database:
+        plan = [row[3] for row in database.execute(f"EXPLAIN QUERY PLAN {question}", [0] * question.count("?"))]
+    assert plan[0] == "SEARCH delivery_message USING INDEX ix_delivery_message_due (due>?)"
