@@ -19,7 +19,7 @@ from bot.schedule.keeping import (
     upcoming,
 )
 from bot.schedule.recurrence import Occurrence, Recurrence, next_after, next_four
-from bot.schedule.sentences import Sentence, on_day, read_sentence
+from bot.schedule.sentences import Sentence, read_sentence
 
 __all__ = [
     "Alarm",
@@ -41,7 +41,6 @@ __all__ = [
     "next_after",
     "next_four",
     "next_occurrence",
-    "on_day",
     "pause",
     "read_sentence",
     "resume",

@@ -30,6 +30,7 @@ from bot.schedule.rhythm import EVERY_DAY, QUARTER_MONTHS, WORKING_DAYS, Frequen
 from bot.schedule.unclear import Ambiguous, DayMissing, NotUnderstood, SaidTwice
 from bot.schedule.words_of_time import DAY_NAMES, MONTH_NAMES
 
+OfMonth = NthDays | NthWorkingDay | MonthDays
 P = TypeVar("P", bound=Part)
 QUARTER_ENDS = (3, 6, 9, 12)
 _LEAP_GAP = 8
@@ -155,7 +156,7 @@ def _weekly(parts: Parts, target: Weekdays, unit: Unit | None, interval: int, *,
     return _on_weekdays(_left(parts, target.days), interval)
 
 
-def _monthly(parts: Parts, target: Target, unit: Unit, interval: int) -> Rhythm:
+def _monthly(parts: Parts, target: OfMonth, unit: Unit, interval: int) -> Rhythm:
     """Return the rule of days that a month or a quarter has; the last of a quarter is in its last month."""
     if unit not in {"month", "quarter"}:
         raise NotUnderstood(parts.text, parts.words_of(Every, OfThe))
@@ -172,18 +173,16 @@ def _monthly(parts: Parts, target: Target, unit: Unit, interval: int) -> Rhythm:
             return replace(rule, days=tuple(NthDay(0, day) for day in WORKING_DAYS), position=target.position)
         case MonthDays():
             return replace(rule, month_days=target.days)
-        case Weekdays():
-            raise NotUnderstood(parts.text, parts.words_of(Weekdays))
 
 
-def _is_last(parts: Parts, target: Target) -> bool:
+def _is_last(parts: Parts, target: OfMonth) -> bool:
     """Tell whether a quarter's day is in its last month. Refuse what could be in any of the three."""
     match target:
         case NthWorkingDay():
             return target.position < 0
         case NthDays():
             places = {day.nth for day in target.days}
-        case _:
+        case MonthDays():
             places = set(target.days)
     if (min(places) < 0 < max(places)) or (isinstance(target, NthDays) and 5 in places):
         raise NotUnderstood(parts.text, parts.words_of(NthDays, MonthDays))

@@ -139,15 +139,14 @@ def placed(wall: datetime, zone: ZoneInfo) -> datetime:
 def _first_after_gap(before: datetime, behind: datetime, zone: ZoneInfo) -> datetime:
     """Halve the span until the second at which the clocks jump is left."""
     offset = before.astimezone(zone).utcoffset()
-    while behind - before > timedelta(seconds=1):
-        middle = (before + (behind - before) / 2).replace(microsecond=0)
-        if middle <= before:
-            break
-        if middle.astimezone(zone).utcoffset() == offset:
-            before = middle
+    low, high = int(before.timestamp()), int(behind.timestamp())
+    while high - low > 1:
+        middle = (low + high) // 2
+        if datetime.fromtimestamp(middle, zone).utcoffset() == offset:
+            low = middle
         else:
-            behind = middle
-    return behind.replace(microsecond=0)
+            high = middle
+    return datetime.fromtimestamp(high, UTC)
 
 
 def _walls(recurrence: Recurrence, floor: datetime) -> Iterator[datetime]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 
 from bot.schedule import assembly, english
 from bot.schedule.assembly import Parts
@@ -90,8 +90,3 @@ def _first_wall(rhythm: Rhythm, earliest: datetime, zone: str, after: datetime |
 def _checked(recurrence: Recurrence, at: datetime) -> Recurrence:
     check(recurrence, at)
     return recurrence
-
-
-def on_day(recurrence: Recurrence, day: date) -> datetime:
-    """Return the wall time that a rule has on a date: what names the occurrence there, if it has one."""
-    return datetime.combine(day, recurrence.start.time())

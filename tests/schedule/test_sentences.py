@@ -75,6 +75,16 @@ UNDERSTOOD = [
     ("every month on the 15th and the last day at 17", "FREQ=MONTHLY;BYMONTHDAY=15,-1", "2026-11-30 17:00"),
     ("first day of the month at 17", "FREQ=MONTHLY;BYMONTHDAY=1", "2026-12-01 17:00"),
     ("last friday of the quarter at 5pm", "FREQ=MONTHLY;BYMONTH=3,6,9,12;BYDAY=-1FR", "2026-12-25 17:00"),
+    (
+        "last business day of the quarter at noon",
+        "FREQ=MONTHLY;BYMONTH=3,6,9,12;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1",
+        "2026-12-31 12:00",
+    ),
+    (
+        "first business day of every quarter at noon",
+        "FREQ=MONTHLY;BYMONTH=1,4,7,10;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=1",
+        "2027-01-01 12:00",
+    ),
     ("quarterly on the 15th at 12pm", "FREQ=MONTHLY;BYMONTH=1,4,7,10;BYMONTHDAY=15", "2027-01-15 12:00"),
 ]
 
@@ -178,6 +188,7 @@ def test_a_duration_and_a_count_do_not_get_into_one_another() -> None:
         ("every first monday at 10 except friday", "except friday"),
         ("every 2 quarters on the first monday at 10", "every 2 quarters"),
         ("fifth friday of the quarter at 10", "fifth friday"),
+        ("weekly on the first monday at 10", "weekly"),
         ("every 3 december 2026 at 10", "3 december 2026"),
         ('every tuesday at 10 "open', '"open'),
         ("chaque mardi à 10h", "chaque mardi à"),
@@ -221,6 +232,7 @@ def test_what_has_two_meanings_names_both(text: str, readings: tuple[str, ...]) 
         ("every tuesday at 9 10 december", ("tuesday", "10 december")),
         ("every tuesday 9:00 Europe/Madrid UTC", ("Europe/Madrid", "UTC")),
         ("weekly every 2 weeks on tuesday at 10", ("weekly", "every 2 weeks")),
+        ("every quarter on the first friday of the month at 10", ("every quarter", "of the month")),
         ("daily tuesday at 10", ("daily", "tuesday")),
         ("every 2 weeks on 3 december at 10", ("every 2 weeks", "on 3 december")),
     ],

@@ -12,7 +12,7 @@ from bot.core.ids import WorkspaceId
 from bot.schedule.alarms import Alarm, Ringing, unwake, wake
 from bot.schedule.bell import BACK_OFF, Outcome
 from bot.schedule.tick import Tick
-from bot.store import RunningStore, Unit
+from bot.store import RunningStore, StoreUnavailable, Unit
 from tests.fakes.hints import Hints
 from tests.schedule.scene import BELL, CARD, Feature, alarms, set_bells, traces
 
@@ -178,6 +178,18 @@ async def test_an_alarm_whose_last_word_fails_too_is_dropped(
         real.advance(pause)
     assert await store.read(alarms, workspace) == []
     assert await store.read(traces, workspace) == []
+
+
+async def test_a_database_that_goes_away_is_no_fault_of_the_alarm(
+    store: RunningStore, tick: Tick, feature: Feature, clock: SetClock, workspace: WorkspaceId
+) -> None:
+    feature.breaks = lambda alarm: StoreUnavailable("away")
+    await set_bells(store, workspace, clock.now(), *(f"m{number}" for number in range(50)))
+    for _ in range(10):
+        with pytest.raises(StoreUnavailable):
+            await tick.run()
+    feature.breaks = lambda alarm: None
+    assert await tick.run() == 50
 
 
 async def test_a_moved_alarm_counts_its_tries_anew(
