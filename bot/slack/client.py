@@ -1,6 +1,7 @@
 """Slack's Web API as the bot uses it: a port, and the one implementation over slack_sdk."""
 
 from collections.abc import Callable, Mapping
+from ipaddress import ip_address
 from time import perf_counter
 from typing import Any, Protocol
 from urllib.parse import urlsplit
@@ -234,7 +235,10 @@ def web_client(base_url: str, session: aiohttp.ClientSession | None = None, toke
 def is_loopback(url: str) -> bool:
     """Say whether a URL points at this machine."""
     host = urlsplit(url).hostname or ""
-    return host in {"localhost", "::1"} or host.startswith("127.")
+    try:
+        return host == "localhost" or ip_address(host).is_loopback
+    except ValueError:
+        return False
 
 
 def open_session() -> aiohttp.ClientSession:

@@ -1,0 +1,103 @@
+"""Whose the token is, asked until Slack answers."""
+
+from collections.abc import Callable, Mapping
+from typing import Any, cast
+
+import pytest
+from slack_sdk.errors import SlackApiError
+
+from bot.core.ids import WorkspaceId
+from bot.house.installations import Installations, TokenRefused, introduce
+from bot.slack.bolt import Installed
+from bot.slack.client import SlackClient
+from bot.store import Store
+from bot.teams import store as teams
+
+TOLD = {
+    "team_id": "T1",
+    "user_id": "U_BOT",
+    "team": "Guild",
+    "url": "https://guild.slack.com/",
+    "bot_id": "B1",
+    "scopes": ["commands"],
+}
+
+
+class Slack:
+    """Answers `auth.test` with what is laid ready."""
+
+    def __init__(self, *answers: Mapping[str, Any] | Exception) -> None:
+        self.answers = list(answers)
+
+    async def auth_test(self) -> Mapping[str, Any]:
+        answer = self.answers.pop(0)
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
+
+
+def refusing(error: str) -> SlackApiError:
+    return SlackApiError("auth.test", {"ok": False, "error": error})  # type: ignore[no-untyped-call]
+
+
+def clients(slack: Slack) -> Callable[..., SlackClient]:
+    return lambda token, waits_for_limits=False: cast(SlackClient, slack)
+
+
+@pytest.fixture
+def pauses() -> list[float]:
+    return []
+
+
+@pytest.fixture
+def wait(pauses: list[float]) -> Callable[[float], Any]:
+    async def waited(seconds: float) -> None:
+        pauses.append(seconds)
+
+    return waited
+
+
+async def test_the_workspace_of_the_token_is_served_and_written_down(store: Store, wait: Callable[[float], Any]) -> None:
+    installations = Installations()
+    assert not installations.any
+    await introduce(installations, store, "xoxb-1", clients(Slack(TOLD)), wait)
+    installed = await installations.authorize(WorkspaceId("T1"))
+    assert installed == Installed(WorkspaceId("T1"), "xoxb-1", "U_BOT", "B1")
+    known = await store.read(teams.workspace, WorkspaceId("T1"))
+    assert known is not None
+    assert (known.name, known.domain, known.bot_user) == ("Guild", "guild", "U_BOT")
+
+
+async def test_slack_is_asked_again_until_it_answers(store: Store, wait: Callable[[float], Any], pauses: list[float]) -> None:
+    slack = Slack(OSError(), TimeoutError(), refusing("internal_error"), TOLD)
+    await introduce(Installations(), store, "xoxb-1", clients(slack), wait)
+    assert pauses == [0.5, 1.0, 2.0]
+
+
+@pytest.mark.parametrize("error", ["invalid_auth", "account_inactive", "token_revoked"])
+async def test_a_token_that_is_refused_for_good_is_not_asked_again(
+    store: Store, wait: Callable[[float], Any], error: str
+) -> None:
+    with pytest.raises(TokenRefused, match=error):
+        await introduce(Installations(), store, "xoxb-1", clients(Slack(refusing(error))), wait)
+
+
+async def test_another_workspace_and_one_that_removed_the_app_are_not_served(store: Store, wait: Callable[[float], Any]) -> None:
+    installations = Installations()
+    await introduce(installations, store, "xoxb-1", clients(Slack(TOLD)), wait)
+    assert await installations.authorize(WorkspaceId("T2")) is None
+    with pytest.raises(LookupError):
+        installations.delivering_for(WorkspaceId("T2"))
+    installations.forget(WorkspaceId("T1"))
+    assert await installations.authorize(WorkspaceId("T1")) is None
+    with pytest.raises(LookupError):
+        installations.client_for(WorkspaceId("T1"))
+
+
+async def test_history_is_searched_only_where_the_token_may_read_it(store: Store, wait: Callable[[float], Any]) -> None:
+    installations = Installations()
+    slack = Slack(TOLD | {"scopes": ["channels:history"]})
+    await introduce(installations, store, "xoxb-1", clients(slack), wait)
+    workspace = WorkspaceId("T1")
+    assert [installations.may_search(workspace, channel) for channel in ("C1", "G1", "D1", "")] == [True, False, False, False]
+    assert not installations.may_search(WorkspaceId("T2"), "C1")

@@ -1,0 +1,84 @@
+"""The house's own words, and whose words come first."""
+
+import pytest
+
+from bot.core.ids import ChannelId, PersonId, WorkspaceId
+from bot.core.refusal import Refusal
+from bot.core.span import NotASpan
+from bot.feature import Feature
+from bot.house.voice import Voice
+from bot.slack.carrying import FormNotOpened
+from bot.slack.dispatch import Overloaded
+from bot.slack.requests import Command, Form, Request
+from bot.slack.routes import NothingListens
+from bot.store import StoreUnavailable
+from bot.teams import ChannelArchived, NotAChannel, NotInvited
+from bot.words import Words, words_for
+
+ASKED = {"workspace": WorkspaceId("T1"), "person": PersonId("U1"), "key": "k"}
+COMMAND = Command(**ASKED, name="/coffee", text="x")  # type: ignore[arg-type]
+FORM = Form(**ASKED, callback="f", private="", view="V1")  # type: ignore[arg-type]
+
+
+class NoBeans(Refusal):
+    field = "beans"
+
+
+async def english(request: Request) -> Words:
+    return words_for("en-GB", "UTC")
+
+
+def voice(*features: Feature) -> Voice:
+    return Voice(features, english)
+
+
+def explaining(text: str | None) -> Feature:
+    return Feature("echo", explain=lambda refusal, words: text)
+
+
+async def test_the_first_feature_that_has_words_for_a_refusal_speaks() -> None:
+    excuse = await voice(explaining(None), explaining("The beans are out."), explaining("Never.")).excuse(COMMAND, NoBeans())
+    assert (excuse.text, excuse.field, excuse.outcome) == ("The beans are out.", "beans", "refused")
+
+
+async def test_a_feature_that_breaks_while_explaining_leaves_the_word_to_the_next() -> None:
+    def broken(refusal: Refusal, words: Words) -> str | None:
+        raise ZeroDivisionError
+
+    excuse = await voice(Feature("broken", explain=broken), explaining("The beans are out.")).excuse(COMMAND, NoBeans())
+    assert excuse.text == "The beans are out."
+
+
+@pytest.mark.parametrize(
+    ("fault", "said", "outcome"),
+    [
+        (NotInvited(ChannelId("C1")), "/invite @Cortado", "refused"),
+        (NotAChannel(), "direct message", "refused"),
+        (ChannelArchived(), "archived", "refused"),
+        (NotASpan("<!channel>"), "&lt;!channel&gt; is no length of time", "refused"),
+        (NoBeans(), "That is not possible now.", "refused"),
+        (NothingListens("command"), "/coffee", "unknown"),
+        (StoreUnavailable("away"), "Nothing was changed.", "unavailable"),
+        (StoreUnavailable("away", undone=False), "Look whether it was done", "unavailable"),
+        (Overloaded(), "Too much is going on", "overloaded"),
+        (FormNotOpened("expired_trigger_id"), "did not open the form", "not opened"),
+        (ZeroDivisionError("text of a topic"), "Something went wrong on my side.", "failed"),
+    ],
+)
+async def test_every_fault_has_words_that_say_what_to_do(fault: Exception, said: str, outcome: str) -> None:
+    excuse = await voice().excuse(COMMAND, fault)
+    assert said in excuse.text
+    assert excuse.outcome == outcome
+    assert "!" not in excuse.text.replace("&lt;!channel&gt;", "")
+
+
+async def test_what_became_old_is_named_by_its_kind() -> None:
+    assert (await voice().excuse(FORM, NothingListens("form"))).text.startswith("This form is from an older version.")
+
+
+async def test_a_person_whose_language_cannot_be_found_is_answered_in_english() -> None:
+    async def away(request: Request) -> Words:
+        raise StoreUnavailable("away")
+
+    excuse = await Voice((), away).excuse(COMMAND, StoreUnavailable("away"))
+    assert excuse.text == "My database does not answer. Nothing was changed. Try again in a minute."

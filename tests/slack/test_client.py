@@ -1,0 +1,141 @@
+"""Calls over the wire, to a small server that answers as Slack does."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from typing import Any
+
+import aiohttp
+import pytest
+from aiohttp import web
+from aiohttp.test_utils import TestServer
+from slack_sdk.errors import SlackApiError
+
+from bot.slack.client import RespondRefused, SlackClient, is_loopback, web_client
+
+
+class Wire:
+    """Answers each method with what a test lays ready, and keeps what was asked."""
+
+    def __init__(self) -> None:
+        self.answers: list[tuple[int, dict[str, str], Any]] = []
+        self.asked: list[tuple[str, str, dict[str, Any]]] = []
+
+    async def __call__(self, request: web.Request) -> web.Response:
+        told = await request.json() if request.content_type == "application/json" else {**request.query, **await request.post()}
+        self.asked.append((request.path, request.headers.get("Authorization", ""), dict(told)))
+        status, headers, body = self.answers.pop(0) if self.answers else (200, {}, {"ok": True})
+        if body == "hang":
+            await asyncio.sleep(30)
+        return web.json_response(body, status=status, headers=headers)
+
+
+@pytest.fixture
+def wire() -> Wire:
+    return Wire()
+
+
+@pytest.fixture
+async def base_url(wire: Wire) -> AsyncIterator[str]:
+    application = web.Application()
+    application.router.add_route("*", "/{rest:.*}", wire)
+    server = TestServer(application)
+    await server.start_server()
+    yield str(server.make_url("/api/"))
+    await server.close()
+
+
+@pytest.fixture
+async def session() -> AsyncIterator[aiohttp.ClientSession]:
+    async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=0.3)) as opened:
+        yield opened
+
+
+@pytest.fixture
+def heard() -> list[tuple[str, str]]:
+    return []
+
+
+@pytest.fixture
+def client(base_url: str, session: aiohttp.ClientSession, heard: list[tuple[str, str]]) -> SlackClient:
+    return SlackClient(
+        "xoxb-1", session, base_url=base_url, observe=lambda method, outcome, seconds: heard.append((method, outcome))
+    )
+
+
+async def test_a_call_sends_json_with_the_token_and_leaves_out_what_is_none(client: SlackClient, wire: Wire) -> None:
+    wire.answers.append((200, {}, {"ok": True, "ts": "1.2"}))
+    assert (await client.chat_postMessage(channel="C1", text="hello", thread_ts=None))["ts"] == "1.2"
+    assert wire.asked == [("/api/chat.postMessage", "Bearer xoxb-1", {"channel": "C1", "text": "hello"})]
+
+
+async def test_a_question_is_asked_as_a_form(client: SlackClient, wire: Wire) -> None:
+    await client.users_info(user="U1", include_locale=True)
+    path, _, told = wire.asked[0]
+    assert (path, told) == ("/api/users.info", {"user": "U1", "include_locale": "1"})
+
+
+async def test_the_scopes_of_a_token_come_with_its_test(client: SlackClient, wire: Wire) -> None:
+    wire.answers.append((200, {"x-oauth-scopes": "commands,chat:write"}, {"ok": True, "team_id": "T1"}))
+    assert (await client.auth_test())["scopes"] == ["commands", "chat:write"]
+
+
+@pytest.mark.parametrize(
+    ("answer", "outcome"),
+    [
+        ((200, {}, {"ok": False, "error": "channel_not_found"}), "channel_not_found"),
+        ((429, {"Retry-After": "30"}, {"ok": False, "error": "ratelimited"}), "ratelimited"),
+        ((500, {}, {"ok": False, "error": "internal_error"}), "internal_error"),
+    ],
+)
+async def test_what_slack_refuses_is_raised_once_and_counted_and_nothing_is_tried_again(
+    client: SlackClient, wire: Wire, heard: list[tuple[str, str]], answer: Any, outcome: str
+) -> None:
+    wire.answers.append(answer)
+    with pytest.raises(SlackApiError):
+        await client.chat_update(channel="C1", ts="1.2", text="x")
+    assert heard == [("chat.update", outcome)]
+    assert len(wire.asked) == 1
+
+
+async def test_an_answer_that_does_not_come_is_a_time_out(client: SlackClient, wire: Wire, heard: list[tuple[str, str]]) -> None:
+    wire.answers.append((200, {}, "hang"))
+    with pytest.raises(TimeoutError):
+        await client.chat_postMessage(channel="C1", text="x")
+    assert heard == [("chat.postMessage", "timeout")]
+
+
+async def test_what_people_wait_for_is_tried_once_more_after_a_limit(
+    base_url: str, session: aiohttp.ClientSession, wire: Wire
+) -> None:
+    wire.answers.append((429, {"Retry-After": "0"}, {"ok": False, "error": "ratelimited"}))
+    client = SlackClient("xoxb-1", session, base_url=base_url, waits_for_limits=True)
+    assert (await client.views_open(trigger_id="t", view={}))["ok"]
+    assert len(wire.asked) == 2
+
+
+async def test_a_response_url_takes_json_and_says_when_it_is_used_up(
+    client: SlackClient, wire: Wire, base_url: str, heard: list[tuple[str, str]]
+) -> None:
+    await client.respond(f"{base_url}respond/1", {"text": "x"})
+    assert wire.asked[0][2] == {"text": "x"}
+    assert wire.asked[0][1] == ""
+    wire.answers.append((404, {}, "used_url"))
+    with pytest.raises(RespondRefused):
+        await client.respond(f"{base_url}respond/1", {"text": "x"})
+    assert heard == [("response_url", "ok"), ("response_url", "404")]
+
+
+@pytest.mark.parametrize(
+    ("url", "here"),
+    [
+        ("http://127.0.0.1:8765/api/", True),
+        ("http://localhost/api/", True),
+        ("http://[::1]:9/api/", True),
+        ("https://slack.com/api/", False),
+        ("https://127.evil.example/api/", False),
+    ],
+)
+def test_a_stand_in_on_this_machine_is_never_reached_by_a_proxy(monkeypatch: pytest.MonkeyPatch, url: str, here: bool) -> None:
+    monkeypatch.setenv("HTTPS_PROXY", "http://proxy.example:3128")
+    assert is_loopback(url) is here
+    assert (web_client(url).proxy is None) is here

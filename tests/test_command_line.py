@@ -1,0 +1,169 @@
+"""The command line as it is typed: what it says, how it ends."""
+
+import asyncio
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import httpx
+import pytest
+import yaml
+
+from bot.rehearsal.app import build_room, serve
+from bot.rehearsal.installation import Installation, from_manifest
+from bot.rehearsal.room import Room
+from bot.settings import Settings
+from tests.house.stand_ins import free_port, until
+
+ROOT = Path(__file__).parents[1]
+
+
+@pytest.fixture
+def env(tmp_path: Path) -> dict[str, str]:
+    """An environment without any setting, in a folder without `.env`."""
+    kept = {name: value for name, value in os.environ.items() if name.lower() not in Settings.model_fields}
+    return kept | {"PYTHONPATH": str(ROOT), "DATABASE_URL": f"sqlite:///{tmp_path / 'here.db'}"}
+
+
+@pytest.fixture
+async def room() -> AsyncIterator[Room]:
+    """A workspace with the app installed as its manifest says."""
+    manifest = yaml.safe_load((ROOT / "app.yaml").read_text(encoding="utf-8"))
+    opened = asyncio.Event()
+    found = build_room(app=Installation(**from_manifest(manifest)))
+    serving = asyncio.create_task(serve(found, port=0, ready=opened))
+    await opened.wait()
+    yield found
+    serving.cancel()
+    await asyncio.gather(serving, return_exceptions=True)
+
+
+def installed(room: Room) -> dict[str, str]:
+    return {
+        "SLACK_BOT_TOKEN": room.app.bot_token,
+        "SLACK_APP_TOKEN": room.app.app_token,
+        "SLACK_API_URL": f"{room.base_url}/api/",
+        "PORT": str(free_port()),
+    }
+
+
+async def cortado(folder: Path, env: dict[str, str], *words: str) -> subprocess.CompletedProcess[str]:
+    argv = [sys.executable, "-m", "bot", *words]
+    return await asyncio.to_thread(
+        subprocess.run, argv, cwd=folder, env=env, capture_output=True, text=True, timeout=60, check=False
+    )
+
+
+async def test_help_names_every_command(tmp_path: Path, env: dict[str, str]) -> None:
+    done = await cortado(tmp_path, env, "--help")
+    assert done.returncode == 0
+    assert [word for word in ("demo", "run", "migrate", "check") if word not in done.stdout] == []
+
+
+async def test_run_without_a_token_says_what_to_do(tmp_path: Path, env: dict[str, str]) -> None:
+    done = await cortado(tmp_path, env, "run")
+    assert done.returncode == 1
+    assert "SLACK_BOT_TOKEN is not set." in done.stderr
+    assert "bot demo" in done.stderr
+
+
+async def test_settings_that_make_no_sense_are_named_without_a_traceback(tmp_path: Path, env: dict[str, str]) -> None:
+    done = await cortado(tmp_path, env | {"PORT": "many", "SLACK_BOT_TOKEN": "hunter2"}, "run")
+    assert done.returncode == 1
+    assert "PORT:" in done.stderr
+    assert "SLACK_BOT_TOKEN is no bot token" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert "hunter2" not in done.stderr
+
+
+async def test_migrate_makes_the_database_and_a_second_time_finds_nothing_to_do(tmp_path: Path, env: dict[str, str]) -> None:
+    first, second = await cortado(tmp_path, env, "migrate"), await cortado(tmp_path, env, "migrate")
+    assert (first.returncode, second.returncode) == (0, 0), first.stderr
+    assert first.stdout == second.stdout
+    assert (tmp_path / "here.db").exists()
+
+
+async def test_check_finds_nothing_wrong_where_nothing_is(tmp_path: Path, env: dict[str, str], room: Room) -> None:
+    done = await cortado(tmp_path, env | installed(room), "check")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert [line for line in done.stdout.splitlines() if not line.startswith("ok")] == []
+    assert room.app.bot_token not in done.stdout
+
+
+async def test_check_says_what_is_wrong_and_how_to_mend_it(tmp_path: Path, env: dict[str, str], room: Room) -> None:
+    room.scopes.discard("users:read")
+    wrong = installed(room) | {"DATABASE_URL": "postgresql://nobody@127.0.0.1:1/nowhere", "SLACK_APP_TOKEN": "xapp-wrong"}
+    done = await cortado(tmp_path, env | wrong, "check")
+    assert done.returncode == 1
+    assert "Missing: users:read." in done.stdout
+    assert "install it in the workspace again" in done.stdout
+    assert "app token: Slack refuses it" in done.stdout
+    assert "wrong   database" in done.stdout
+
+
+async def test_check_says_that_slack_is_out_of_reach(tmp_path: Path, env: dict[str, str]) -> None:
+    away = {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_SIGNING_SECRET": "s", "SLACK_API_URL": f"http://127.0.0.1:{free_port()}/api/"}
+    done = await cortado(tmp_path, env | away, "check")
+    assert done.returncode == 1
+    assert "Slack cannot be reached" in done.stdout
+
+
+async def test_a_token_that_slack_refuses_ends_the_run(tmp_path: Path, env: dict[str, str], room: Room) -> None:
+    done = await cortado(tmp_path, env | installed(room) | {"SLACK_BOT_TOKEN": "xoxb-of-another"}, "run")
+    assert done.returncode == 1
+    assert "Slack does not accept SLACK_BOT_TOKEN (invalid_auth)." in done.stderr
+    assert "xoxb-of-another" not in done.stderr + done.stdout
+
+
+async def test_run_answers_and_ends_cleanly_when_it_is_told_to(tmp_path: Path, env: dict[str, str], room: Room) -> None:
+    settings = installed(room)
+    running = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "bot", "run", cwd=tmp_path, env=env | settings, stdout=asyncio.subprocess.PIPE
+    )
+    try:
+        async with httpx.AsyncClient() as http:
+
+            async def ready() -> bool:
+                try:
+                    return (await http.get(f"http://127.0.0.1:{settings['PORT']}/readyz")).status_code == 200
+                except httpx.TransportError:
+                    return False
+
+            await until(ready)
+        running.send_signal(signal.SIGTERM)
+        said, _ = await asyncio.wait_for(running.communicate(), 15)
+    finally:
+        if running.returncode is None:
+            running.kill()
+    assert running.returncode == 0
+    assert json.loads(said.splitlines()[-1])["event"] == "stopped"
+
+
+async def test_a_second_run_on_the_same_file_is_refused(tmp_path: Path, env: dict[str, str], room: Room) -> None:
+    first = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "bot", "run", cwd=tmp_path, env=env | installed(room), stdout=asyncio.subprocess.DEVNULL
+    )
+    try:
+
+        async def connected() -> bool:
+            return bool(room.sockets.connected)
+
+        await until(connected)
+        second = await cortado(tmp_path, env | installed(room), "run")
+        assert second.returncode == 1
+        assert "Traceback" not in second.stderr
+        assert second.stderr.strip()
+    finally:
+        first.terminate()
+        await first.wait()
+
+
+async def test_a_port_that_is_taken_is_said(tmp_path: Path, env: dict[str, str], room: Room) -> None:
+    taken = room.base_url.rpartition(":")[2]
+    done = await cortado(tmp_path, env | installed(room) | {"PORT": taken}, "run")
+    assert done.returncode == 1
+    assert f"Cannot listen on 127.0.0.1:{taken}" in done.stderr
