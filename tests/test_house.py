@@ -29,8 +29,8 @@ def sources() -> list[Path]:
 
 def ids_of(feature: Feature) -> list[str]:
     """Give every id that the feature claims among all features, commands apart."""
-    kinds = [kind.name for kind in (*feature.screens, *feature.alarms)]
-    return [*feature.clicks, *feature.forms, *feature.shortcuts, *kinds]
+    screens, alarms = [kind.name for kind in feature.screens], [kind.name for kind in feature.alarms]
+    return [*feature.clicks, *feature.forms, *feature.shortcuts, *screens, *alarms]
 
 
 def pins(lock: str) -> dict[str, str]:
