@@ -167,3 +167,40 @@ async def test_a_port_that_is_taken_is_said(tmp_path: Path, env: dict[str, str],
     done = await cortado(tmp_path, env | installed(room) | {"PORT": taken}, "run")
     assert done.returncode == 1
     assert f"Cannot listen on 127.0.0.1:{taken}" in done.stderr
+
+
+async def test_the_demo_opens_a_room_with_the_bot_in_it_and_ends_both(tmp_path: Path, env: dict[str, str]) -> None:
+    port = str(free_port())
+    running = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "bot", "demo", "--no-browser", "--port", port, cwd=tmp_path, env=env, stdout=asyncio.subprocess.PIPE
+    )
+    try:
+        async with httpx.AsyncClient() as http:
+
+            async def up() -> bool:
+                try:
+                    return bool((await http.get(f"http://127.0.0.1:{port}/room/workspace")).json()["bot_state"] == "up")
+                except httpx.TransportError:
+                    return False
+
+            await until(up)
+            wish = {"as": "U0ANA", "channel": "C0GUILD", "command": "/seu", "text": ""}
+            assert (await http.post(f"http://127.0.0.1:{port}/room/act/command", json=wish)).json()["ok"]
+            view = (await http.get(f"http://127.0.0.1:{port}/room/view", params={"as": "U0ANA"})).json()
+            assert any(message["ephemeral"] for place in view["conversations"] for message in place["messages"])
+        running.terminate()
+        said, _ = await asyncio.wait_for(running.communicate(), 20)
+    finally:
+        if running.returncode is None:
+            running.kill()
+    assert running.returncode == 0
+    assert f"http://127.0.0.1:{port}" in said.decode()
+    log = (tmp_path / ".demo" / "bot.log").read_text(encoding="utf-8").splitlines()
+    assert json.loads(log[-1])["event"] == "stopped"
+
+
+async def test_the_demo_says_that_its_port_is_taken(tmp_path: Path, env: dict[str, str], room: Room) -> None:
+    done = await cortado(tmp_path, env, "demo", "--no-browser", "--port", room.base_url.rpartition(":")[2])
+    assert done.returncode == 1
+    assert "bot demo --port" in done.stderr
+    assert "Traceback" not in done.stderr

@@ -53,6 +53,8 @@ class Lender:
         if known is not None and now - known[1] < _REMEMBERED:
             return known[0]
         found = await directory.person(person)
+        if found.name == person:
+            return found  # Slack did not tell; the next request asks again
         self._known[name] = (found, now)
         self._known.move_to_end(name)
         while len(self._known) > _MOST:

@@ -85,6 +85,30 @@ def _person_rows(read: Read) -> list[str]:
     return [row.person for row in read.rows(_PEOPLE, {"called": found.name if found else ""})]
 
 
+async def test_a_person_whom_slack_did_not_tell_of_is_asked_for_again(sqlite_url: str) -> None:
+    async def on_command(command: Command, deps: Deps) -> Answer:
+        return Answer.say(deps.person.name)
+
+    async with scene(sqlite_url, "socket", (Feature("echo", commands={"/coffee": on_command}),)) as stage:
+        broken = [{"method": "users.info", "kind": "500", "times": 1}]
+        await stage.http.post(f"{stage.room.base_url}/room/faults", json=broken)
+        await stage.type("who")
+        await stage.type("who")
+        assert await stage.texts() == ["U0ANA", "Ana"]
+
+
+async def test_the_line_to_slack_is_taken_up_again_when_it_breaks(sqlite_url: str) -> None:
+    async with scene(sqlite_url, "socket", (echoing(lambda command: Answer.say(command.text)),)) as stage:
+        await stage.http.post(f"{stage.room.base_url}/room/faults/delivery", json={"kind": "disconnect", "times": 1})
+        await stage.type("one")
+
+        async def heard() -> bool:
+            await stage.type("two")
+            return "two" in await stage.texts()
+
+        await until(heard)
+
+
 async def test_a_home_is_drawn_for_who_opens_it(sqlite_url: str) -> None:
     async with scene(sqlite_url, "socket", (echoing(lambda command: Answer.nothing()),)) as stage:
         await stage.act("open_home", **{"as": "U0ANA"})
