@@ -30,8 +30,8 @@ def on_deadline_failed(unit: Unit, alarm: Alarm) -> None:
 def on_redraw(unit: Unit, alarm: Alarm) -> None:
     """Draw "about n min left" anew, and again when that is no longer true."""
     state = store.lock_meeting(unit, MeetingId(alarm.subject), Part(0))
-    delivery.show(unit, BOARD, state.id)
     actions.redraw_in_time(unit, state)
+    delivery.show(unit, BOARD, state.id)
 
 
 def on_announce(unit: Unit, alarm: Alarm) -> None:

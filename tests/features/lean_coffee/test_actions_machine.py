@@ -23,7 +23,10 @@ from bot.features.lean_coffee.kinds import DEADLINE
 from bot.features.lean_coffee.rules import (
     Change,
     Choice,
+    Closing,
+    Column,
     Meeting,
+    MeetingEnded,
     MeetingId,
     Plan,
     Proposal,
@@ -223,6 +226,15 @@ class MeetingMachine(RuleBasedStateMachine):
         for stretches in self._read(segments, self.id).values():
             assert minutes_present(stretches, *ran) <= (ran[1] - ran[0]) // timedelta(minutes=1)
         self.the_database_says_what_the_rules_say()
+        self._what_waits_is_what_was_carried_over()
+
+    def _what_waits_is_what_was_carried_over(self) -> None:
+        left = tuple(found.id for found in self.model.topics if found.column is Column.TO_DISCUSS)
+        counts = self.model.how in (Closing.DONE, Closing.AFTER_OUTAGE)
+        end = MeetingEnded(self.clock.now(), self.model.how or Closing.DONE, left, counts)
+        back = {found.id: found for found in rules.carried_over(self.model, end)}
+        waiting = {found.id: found for found in self._read(kept.waiting_topics, GUILD)}
+        assert {topic: waiting[topic] for topic in back} == back
 
     def _ring(self, due: Any) -> None:
         self._write(alarms.on_deadline, alarm=Alarm(DEADLINE, self.id, due, self.clock.now() - due))

@@ -263,7 +263,13 @@ def test_at_the_third_carry_over_and_only_then_the_author_is_asked() -> None:
     ended = scene.happened[-1]
     assert isinstance(ended, rules.MeetingEnded)
     assert set(ended.carried) == {"first", "third", "fourth"}
-    assert ended.asked == ("third",)
+    assert [found.id for found in rules.asked_about(scene.meeting)] == ["third"]
+
+
+def test_a_cancelled_meeting_asks_nobody_about_its_topics() -> None:
+    scene = Scene(topic("third", carried=2))
+    scene.do(rules.cancel, person=ANA)
+    assert rules.asked_about(scene.meeting) == ()
 
 
 def test_what_is_carried_over_comes_back_without_votes_and_without_its_key() -> None:

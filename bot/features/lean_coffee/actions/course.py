@@ -7,13 +7,16 @@ from bot.core.facts import MeetingClosed
 from bot.delivery import Place
 from bot.features.lean_coffee import rules, store
 from bot.features.lean_coffee.kinds import BOARD, CEREMONY, DEADLINE, KEEP_TOPIC, REDRAW, ROSTER
-from bot.features.lean_coffee.rules import Change, Closing, Column, Meeting, MeetingEnded, Stage
+from bot.features.lean_coffee.rules import Change, Closing, Column, Meeting, Stage
 from bot.features.lean_coffee.store import Asked
 from bot.presence import Source
 from bot.store.unit import Unit
 
 ASKS = (Stage.VOTING, Stage.THUMBS, Stage.LAST_CALL)
 """Stages that ask people something: the board moves to the bottom of its channel for them."""
+
+RECORDED = (Closing.DONE, Closing.AFTER_OUTAGE)
+"""Ends after which the board is a summary at the bottom of the channel."""
 
 
 def carry_out(
@@ -29,9 +32,12 @@ def carry_out(
         whole = store.meeting(unit, before.id)
         assert whole is not None  # it is locked
         after = _written(unit, whole, rules.fall_due(whole, unit.now), source)
+    # The order of locks: the meeting, alarms (an answer to a fact sets one too), then messages.
+    _set_alarms(unit, before, after, rung=rung)
+    if after.stage is Stage.CLOSED and before.stage is not Stage.CLOSED:
+        _tell_of_the_end(unit, after)
     if after != before:
         _show(unit, before, after)
-    _set_alarms(unit, before, after, rung=rung)
     return after
 
 
@@ -51,13 +57,11 @@ def _written(unit: Unit, meeting: Meeting, changes: Iterable[Change], source: So
     for change in changes:
         store.record(unit, meeting.id, change, source)
         meeting = rules.apply(meeting, change)
-        if isinstance(change, MeetingEnded):
-            _closed(unit, meeting, change)
     return meeting
 
 
 def _show(unit: Unit, before: Meeting, after: Meeting) -> None:
-    has_record = after.how in (Closing.DONE, Closing.AFTER_OUTAGE)
+    has_record = after.how in RECORDED
     if after.phase != before.phase and (after.stage in ASKS or has_record):
         delivery.to_bottom(unit, BOARD, after.id)
     else:
@@ -83,14 +87,11 @@ def redraw_in_time(unit: Unit, meeting: Meeting) -> None:
         schedule.wake(unit, REDRAW, meeting.id, at)
 
 
-def _closed(unit: Unit, meeting: Meeting, end: MeetingEnded) -> None:
-    whole = meeting if meeting.topics else store.meeting(unit, meeting.id, store.Part.TOPICS) or meeting
-    hosts = {topic.id: topic.author or meeting.host for topic in whole.topics}
-    for topic in end.asked:
-        delivery.post(unit, KEEP_TOPIC, topic, Place.person(hosts[topic]))
-    talked = any(topic.column is Column.DISCUSSED for topic in whole.topics)
-    if end.how in (Closing.DONE, Closing.AFTER_OUTAGE) or (end.how is Closing.CANCELLED and talked):
-        delivery.post(unit, ROSTER, meeting.id, Place.person(meeting.host))
+def _tell_of_the_end(unit: Unit, partly: Meeting) -> None:
+    meeting = store.meeting(unit, partly.id, store.Part.TOPICS) or partly
+    assert meeting.closed is not None  # it has just ended
+    talked = any(topic.column is Column.DISCUSSED for topic in meeting.topics)
+    if meeting.how in RECORDED or (meeting.how is Closing.CANCELLED and talked):
         unit.emit(
             MeetingClosed(
                 session=meeting.id,
@@ -99,7 +100,10 @@ def _closed(unit: Unit, meeting: Meeting, end: MeetingEnded) -> None:
                 channel=meeting.channel,
                 host=meeting.host,
                 began=meeting.opened,
-                ended=end.at,
+                ended=meeting.closed,
                 zone=meeting.zone,
             )
         )
+        delivery.post(unit, ROSTER, meeting.id, Place.person(meeting.host))
+    for topic in rules.asked_about(meeting):
+        delivery.post(unit, KEEP_TOPIC, topic.id, Place.person(topic.author or meeting.host))

@@ -21,9 +21,9 @@ def open_meeting(unit: Unit, *, plan: Plan, host_is_here: bool = True) -> Meetin
         running = store.open_meeting_of(unit, plan.channel)
         assert running is not None  # the unique index found it
         raise rules.MeetingRunning(running)
-    delivery.post(unit, BOARD, meeting, Place.channel(plan.channel))
     here = rules.check_in(opened.meeting, person=plan.host, at=unit.now) if host_is_here else ()
     carry_out(unit, opened.meeting, here, Source.ACT, rung=True)
+    delivery.post(unit, BOARD, meeting, Place.channel(plan.channel))
     return meeting
 
 

@@ -46,31 +46,28 @@ def skip_occurrence(unit: Unit, *, series: SeriesId, wall: datetime, person: Per
     """Leave out the occurrence of this wall time, as host. Raise NoSuchSeries, NotHost, SeriesEnded or NotAnOccurrence."""
     _hosted(unit, series, person)
     schedule.skip(unit, ScheduleId(series), wall)
-    announced = store.occurrence_at(unit, series, wall)
-    if announced is not None and announced.meeting is None:
-        store.mark_skipped(unit, announced.id)
-        delivery.show(unit, ANNOUNCEMENT, announced.id)
+    _takes_place(unit, store.occurrence_at(unit, series, wall), False)
 
 
 def pause_series(unit: Unit, *, series: SeriesId, person: PersonId) -> None:
     """Open no meetings until the series is resumed, as host. Raise NoSuchSeries, NotHost or SeriesEnded."""
-    found = _hosted(unit, series, person)
-    _next_takes_place(unit, found, False)
+    announced = _announced_next(unit, _hosted(unit, series, person))
     schedule.pause(unit, ScheduleId(series))
+    _takes_place(unit, announced, False)
 
 
 def resume_series(unit: Unit, *, series: SeriesId, person: PersonId) -> None:
     """Open meetings again from the next occurrence on, as host. Raise NoSuchSeries, NotHost or SeriesEnded."""
     found = _hosted(unit, series, person)
     schedule.resume(unit, ScheduleId(series))
-    _next_takes_place(unit, found, True)
+    _takes_place(unit, _announced_next(unit, found), True)
 
 
 def end_series(unit: Unit, *, series: SeriesId, person: PersonId) -> None:
     """Open no meeting of the series ever again, as host. Raise NoSuchSeries, NotHost or SeriesEnded."""
-    found = _hosted(unit, series, person)
-    _next_takes_place(unit, found, False)
+    announced = _announced_next(unit, _hosted(unit, series, person))
     schedule.end(unit, ScheduleId(series))
+    _takes_place(unit, announced, False)
 
 
 def coming(unit: Unit, *, occurrence: OccurrenceId, person: PersonId, coming: bool = True) -> None:
@@ -130,10 +127,14 @@ def _hosted(unit: Unit, series: SeriesId, person: PersonId) -> Series:
     return found
 
 
-def _next_takes_place(unit: Unit, series: Series, takes_place: bool) -> None:
-    """Say so on the announcement of the next occurrence, if it was posted; asked while the rule runs, which knows what is next."""
+def _announced_next(unit: Unit, series: Series) -> Occurrence | None:
+    """Return the next occurrence, if it was announced; asked while the rule runs, which knows what is next."""
     following = schedule.next_occurrence(unit, ScheduleId(series.id), unit.now)
-    announced = None if following is None else store.occurrence_at(unit, series.id, following.wall)
-    if announced is not None:
+    return None if following is None else store.occurrence_at(unit, series.id, following.wall)
+
+
+def _takes_place(unit: Unit, announced: Occurrence | None, takes_place: bool) -> None:
+    """Say on an announcement whether its meeting takes place."""
+    if announced is not None and announced.meeting is None:
         store.mark_skipped(unit, announced.id, not takes_place)
         delivery.show(unit, ANNOUNCEMENT, announced.id)

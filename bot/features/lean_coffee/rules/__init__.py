@@ -72,7 +72,6 @@ from bot.features.lean_coffee.rules.guards import (
     steering,
 )
 from bot.features.lean_coffee.rules.meeting import (
-    ASKED_AT,
     ENOUGH_PEOPLE,
     WAITS_FOR_PEOPLE,
     add_takeaway,
@@ -123,6 +122,9 @@ from bot.features.lean_coffee.rules.refusals import (
     VotingClosed,
 )
 from bot.features.lean_coffee.rules.series import (
+    ASKED_AT,
+    COUNTED,
+    asked_about,
     carried_over,
     corrected,
     summary,
@@ -202,6 +204,7 @@ from bot.features.lean_coffee.rules.voting import (
 
 __all__ = [
     "ASKED_AT",
+    "COUNTED",
     "ENOUGH_PEOPLE",
     "FEWEST_DOTS",
     "LEAST_SPAN",
@@ -309,6 +312,7 @@ __all__ = [
     "advance",
     "applied",
     "apply",
+    "asked_about",
     "ballot_of",
     "box_ended",
     "boxes",

@@ -239,14 +239,12 @@ class OutageBridged:
 
 @dataclass(frozen=True)
 class MeetingEnded:
-    """The meeting closed. `carried` wait for the next one, with their count raised if `counts`; `asked`: those carried for
-    the third time, whose author (the host, for an anonymous one) is asked whether to keep them."""
+    """The meeting closed. `carried` wait for the next one, with their count raised if `counts`."""
 
     at: datetime
     how: Closing
     carried: tuple[TopicId, ...]
     counts: bool
-    asked: tuple[TopicId, ...] = ()
     steered: Steered | None = None
 
 

@@ -40,8 +40,6 @@ from bot.features.lean_coffee.rules.voting import voting_ended, voting_may_close
 ENOUGH_PEOPLE = 2
 WAITS_FOR_PEOPLE = timedelta(minutes=15)
 """So long, or half the meeting where that is shorter, one person waits for a second one before it closes quietly."""
-ASKED_AT = 3
-"""A topic that is carried over this many times is put to its author."""
 
 
 def open_meeting(plan: Plan, *, meeting: MeetingId, waiting: tuple[Topic, ...], at: datetime) -> tuple[MeetingOpened]:
@@ -132,8 +130,7 @@ def ended(meeting: Meeting, at: datetime, how: Closing, steered: Steered | None 
         how = Closing.QUIET
     counts = how in (Closing.DONE, Closing.AFTER_OUTAGE)
     left = [topic for topic in meeting.topics if topic.column is Column.TO_DISCUSS]
-    asked = tuple(topic.id for topic in left if counts and topic.carried + 1 == ASKED_AT)
-    return (*running, MeetingEnded(at, how, tuple(topic.id for topic in left), counts, asked, steered))
+    return (*running, MeetingEnded(at, how, tuple(topic.id for topic in left), counts, steered))
 
 
 def deadline(meeting: Meeting) -> datetime | None:

@@ -10,6 +10,11 @@ from bot.features.lean_coffee.rules.refusals import MinutesOutOfBounds, NotNow
 from bot.features.lean_coffee.rules.texts import line
 from bot.features.lean_coffee.rules.values import Closing, Column, Discussed, Meeting, Summary, Topic
 
+COUNTED = (Closing.DONE, Closing.AFTER_OUTAGE)
+"""Ends by which a topic that was not reached counts as carried over; a cancelled meeting passed nobody over."""
+ASKED_AT = 3
+"""A topic that is carried over this many times is put to its author."""
+
 
 def carried_over(meeting: Meeting, end: MeetingEnded) -> tuple[Topic, ...]:
     """Return the topics that wait for the next meeting: votes reset, counted once more; an anonymous one is the group's now."""
@@ -18,6 +23,13 @@ def carried_over(meeting: Meeting, end: MeetingEnded) -> tuple[Topic, ...]:
         for topic in meeting.topics
         if topic.id in end.carried
     )
+
+
+def asked_about(meeting: Meeting) -> tuple[Topic, ...]:
+    """Return the topics of a closed meeting that were carried over for the third time: their author is asked whether to keep them."""
+    if meeting.how not in COUNTED:
+        return ()
+    return tuple(topic for topic in meeting.topics if topic.column is Column.TO_DISCUSS and topic.carried + 1 == ASKED_AT)
 
 
 def corrected(meeting: Meeting, *, person: PersonId, minutes: int, reason: str) -> str:
@@ -38,7 +50,7 @@ def summary(meeting: Meeting) -> Summary:
     """Return the record of a closed meeting."""
     assert meeting.closed is not None  # only a closed meeting has a record
     assert meeting.how is not None
-    counts = meeting.how in (Closing.DONE, Closing.AFTER_OUTAGE)
+    counts = meeting.how in COUNTED
     opened = [topic for topic in meeting.topics if topic.column is Column.DISCUSSED]
     left = [topic for topic in meeting.topics if topic.column is Column.TO_DISCUSS]
     return Summary(

@@ -56,6 +56,7 @@ _SET = update(MeetingRow).where(*_THIS)
 _STEP = _SET.values(phase=MeetingRow.phase + 1)
 _RAN_LESS = _SET.values(box_ran=MeetingRow.box_ran - bindparam("lost"))
 _TOPIC = update(TopicRow).where(TopicRow.workspace == in_workspace(), TopicRow.id == bindparam("the_topic"))
+_ADOPT = _TOPIC.where(TopicRow.standing == "waiting").values(standing="agenda", meeting=bindparam("by"))
 _AGENDA = update(AgendaRow).where(
     AgendaRow.workspace == in_workspace(), AgendaRow.meeting == bindparam("this"), AgendaRow.topic == bindparam("the_topic")
 )
@@ -84,8 +85,9 @@ def open_board(unit: Unit, opened: MeetingOpened) -> bool:
     if not unit.run(_NEW_MEETING, _first_row(meeting)):
         return False
     for topic in meeting.topics:
-        unit.run(_TOPIC, {"the_topic": topic.id, "standing": "agenda", "meeting": meeting.id})
-        _on_agenda(unit, meeting.id, topic)
+        # One that was withdrawn since it was read stays withdrawn.
+        if unit.run(_ADOPT, {"the_topic": topic.id, "by": meeting.id}):
+            _on_agenda(unit, meeting.id, topic)
     return True
 
 
