@@ -1,0 +1,67 @@
+"""A browser for the folder, a demo for each test, people in their panes; what the page complains about fails the test."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.end_to_end.demo import RunningDemo
+from tests.end_to_end.people import NAMES, Person
+from tests.end_to_end.strip import Strip
+from tests.plugins.machine import NO_CHROMIUM, chromium
+
+ARGUMENTS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+
+People = Callable[..., list[Person]]
+
+
+@pytest.fixture(scope="package")
+def browser() -> Iterator[Browser]:
+    found = chromium()
+    if found is None:
+        pytest.skip(NO_CHROMIUM)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=found, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def demo(tmp_path: Path) -> Iterator[RunningDemo]:
+    with RunningDemo(tmp_path) as running:
+        yield running
+
+
+@pytest.fixture
+def page(browser: Browser, demo: RunningDemo) -> Iterator[Page]:
+    """An empty page, wide enough for three people; at the end it must not have complained."""
+    complaints: list[str] = []
+    context = browser.new_context(viewport={"width": 1600, "height": 950}, reduced_motion="reduce")
+    page = context.new_page()
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on("console", lambda entry: complaints.append(entry.text) if entry.type == "error" else None)
+    yield page
+    context.close()
+    assert complaints == []
+
+
+@pytest.fixture
+def people(page: Page, demo: RunningDemo) -> People:
+    """Seat people side by side in a channel: `ana, ben = people("Ana", "Ben")`."""
+
+    def seat(*names: str, channel: str = "C0GUILD") -> list[Person]:
+        page.goto(f"{demo.url}/?as={','.join(NAMES[name] for name in names)}&channel={channel}")
+        page.locator(".pane .place").nth(len(names) - 1).wait_for()
+        return [Person(name, page, page.locator(f'section.pane[data-as="{NAMES[name]}"]')) for name in names]
+
+    return seat
+
+
+@pytest.fixture
+def strip(page: Page, demo: RunningDemo) -> Strip:
+    """What moves time and kills the bot."""
+    return Strip(page, demo)

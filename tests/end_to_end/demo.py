@@ -1,0 +1,92 @@
+"""A demo of its own for each test: `python -m bot demo` in an empty folder, on a port that nobody has."""
+
+import os
+import select
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import httpx
+
+ROOT = Path(__file__).parents[2]
+STARTS_WITHIN = 30.0
+"""Seconds from the command line to the open page."""
+
+
+class RunningDemo:
+    """The room and the bot as two processes, ended with the block."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.url = ""
+
+    def __enter__(self) -> "RunningDemo":
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "bot", "demo", "--port", "0", "--no-browser"],
+            cwd=self.folder,
+            env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+        )
+        try:
+            self.url = self._address()
+            self.http = httpx.Client(base_url=self.url, timeout=75)
+            self._wait_for_the_bot()
+        except BaseException:
+            self.end()
+            raise
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.http.close()
+        self.end()
+
+    def end(self) -> None:
+        """End the room, which ends the bot."""
+        self._process.send_signal(signal.SIGTERM)
+        try:
+            self._process.wait(20)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+
+    def _address(self) -> str:
+        assert self._process.stdout is not None
+        said, end = "", time.monotonic() + STARTS_WITHIN
+        while time.monotonic() < end and self._process.poll() is None:
+            ready, _, _ = select.select([self._process.stdout], [], [], 0.5)
+            if ready:
+                said += os.read(self._process.stdout.fileno(), 4096).decode()
+            for line in said.splitlines():
+                if "The rehearsal room is open: " in line and said.endswith("\n"):
+                    return line.rpartition(" ")[2]
+        raise RuntimeError(f"the demo did not open: {said}")
+
+    def _wait_for_the_bot(self) -> None:
+        end = time.monotonic() + STARTS_WITHIN
+        while self.http.get("/room/workspace").json()["bot_state"] != "up":
+            if time.monotonic() > end:
+                raise RuntimeError(f"the bot did not start: {self.log}")
+            time.sleep(0.05)
+
+    @property
+    def log(self) -> str:
+        """The bot's log so far."""
+        path = self.folder / ".demo" / "bot.log"
+        return path.read_text() if path.exists() else ""
+
+    def view(self, person: str) -> dict[str, Any]:
+        """All that a person sees, from the room's own mouth."""
+        return dict(self.http.get("/room/view", params={"as": person}).json())
+
+    def calls(self, method: str) -> list[dict[str, Any]]:
+        """The bot's calls of a method of the Web API."""
+        return list(self.http.get("/room/calls", params={"method": method}).json())
+
+    def ahead(self, seconds: float) -> None:
+        """Move business time ahead."""
+        answer = self.http.post("/room/clock", json={"by_seconds": seconds}).json()
+        assert answer.get("ok", True), answer

@@ -1,0 +1,100 @@
+"""People at the page: each has a pane, and does there what a person does with eyes, keyboard and mouse."""
+
+import re
+from dataclasses import dataclass
+
+from playwright.sync_api import Locator, Page, expect
+
+SOON = 15_000
+"""Milliseconds that a person is ready to wait for something that is on its way."""
+
+NAMES = {"Ana": "U0ANA", "Ben": "U0BEN", "Chloé": "U0CHLOE", "Dev": "U0DEV"}
+
+
+@dataclass(frozen=True)
+class Person:
+    """One person in their pane of the page."""
+
+    name: str
+    page: Page
+    pane: Locator
+
+    @property
+    def messages(self) -> Locator:
+        """The messages of the open conversation, private ones too."""
+        return self.pane.locator("article.message")
+
+    @property
+    def of_the_app(self) -> Locator:
+        """The app's messages that everybody in the conversation sees."""
+        return self.pane.locator("article.message:not(.ephemeral):not(.reply)", has=self.page.locator(".badge"))
+
+    @property
+    def told(self) -> Locator:
+        """The newest private answer."""
+        return self.pane.locator("article.ephemeral").last
+
+    @property
+    def form(self) -> Locator:
+        """The form that lies on top."""
+        return self.pane.locator("[role=dialog]:not([hidden])").last
+
+    def goes_to(self, place: str) -> None:
+        """Open a conversation, or "Home"."""
+        self.pane.get_by_role("navigation").get_by_role("button", name=re.compile(rf"^{re.escape(place)}(,|$)")).click()
+        expect(self.pane.locator(".talk-head h2")).to_contain_text(place)
+
+    def says(self, text: str) -> None:
+        """Write a message or a command and send it with Enter."""
+        field = self.pane.locator("textarea[data-composer]")
+        field.fill(text)
+        field.press("Enter")
+
+    def button(self, name: str, within: Locator | None = None) -> Locator:
+        """The newest button of this name."""
+        return (within or self.messages).get_by_role("button", name=name, exact=True).last
+
+    def presses(self, name: str, within: Locator | None = None) -> None:
+        """Press the newest button of this name; the log may be redrawn meanwhile."""
+        self.button(name, within).click(timeout=SOON)
+
+    def chooses(self, option: str, within: Locator | None = None) -> None:
+        """Open the newest ⋮ menu and choose from it."""
+        (within or self.messages).locator("button.overflow").last.click(timeout=SOON)
+        self.pane.get_by_role("menuitem", name=option, exact=True).click()
+
+    def sees(self, text: str | re.Pattern[str], within: Locator | None = None, timeout: float = SOON) -> None:
+        """Wait until the newest message of the app, or another place, holds a text."""
+        expect(within or self.of_the_app.last).to_contain_text(text, timeout=timeout)
+
+    def fills(self, label: str, text: str) -> None:
+        """Write into a field of the form."""
+        self.form.get_by_label(label).fill(text, timeout=SOON)
+
+    def picks(self, label: str, option: str) -> None:
+        """Choose from a menu of the form."""
+        self.form.get_by_label(re.compile(rf"^{re.escape(label)}\b")).select_option(label=option, timeout=SOON)
+
+    def ticks(self, label: str) -> None:
+        """Tick a box of the form."""
+        self.form.get_by_label(label).check(timeout=SOON)
+
+    def sends(self, name: str) -> None:
+        """Send the form and wait until it is gone."""
+        sent = self.form
+        view = sent.get_attribute("data-view-id", timeout=SOON)
+        sent.get_by_role("button", name=name, exact=True).click()
+        expect(self.pane.locator(f'[data-view-id="{view}"]')).to_have_count(0, timeout=SOON)
+
+    def gives_dots(self, *topics: str) -> None:
+        """Vote by the private form, a dot to each of these topics."""
+        self.presses("Vote")
+        for number, topic in enumerate(topics, start=1):
+            self.picks(f"Dot {number}", topic)
+        self.sends("Vote")
+
+    def closes(self) -> None:
+        """Close the form on top without sending it."""
+        view = self.form.get_attribute("data-view-id", timeout=SOON)
+        self.form.get_by_role("button", name="Close", exact=True).last.click()
+        expect(self.pane.locator(f'[data-view-id="{view}"]')).to_have_count(0, timeout=SOON)

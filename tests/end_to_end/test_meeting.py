@@ -1,0 +1,149 @@
+"""A meeting from the proposal to the direct message: three people, three panes, only what they can see and press."""
+
+import re
+
+from playwright.sync_api import expect
+
+from tests.end_to_end.conftest import People
+from tests.end_to_end.people import SOON, Person
+from tests.end_to_end.strip import Strip
+
+
+def test_a_meeting_runs_from_the_proposal_to_the_minutes_of_each(people: People, strip: Strip) -> None:
+    ana, ben, chloe = people("Ana", "Ben", "Chloé")
+    collect_topics(ana, ben)
+    start(ana, ben, chloe)
+    give_dots(ana, ben, chloe)
+    strip.goes_on_until("box 1 of 3")
+    talk_it_through(strip, ana, ben, chloe)
+    end_with_a_summary(ana, ben, chloe)
+    keep_minutes(ana, ben, chloe)
+
+
+def collect_topics(ana: Person, ben: Person) -> None:
+    ana.says("/coffee topic Flaky tests | third week in a row")
+    ana.sees("“Flaky tests” waits for the next Lean Coffee here", ana.told)
+    ben.says("/coffee topic")
+    ben.fills("Topic", "Who owns the review queue?")
+    ben.fills("One or two sentences", "Median review time went from 4 h to 2 days")
+    ben.ticks("Anonymous")
+    ben.sends("Propose")
+    ana.says("/coffee")
+    ana.sees("2 topics wait for it", ana.told)
+    expect(ana.button("Start", ana.told)).to_be_visible()
+
+
+def start(ana: Person, ben: Person, chloe: Person) -> None:
+    ana.says('/coffee start "Platform guild" box 5 for 45m https://meet.example/abc')
+    for person in (ben, chloe):
+        person.sees("Gathering.")
+        person.presses("I'm here")
+    ana.sees("Here (3): Ana, Ben, Chloé")
+    ana.sees("Median review time went from 4 h to 2 days  ·  anonymous")
+    expect(ana.of_the_app.last.get_by_role("link", name="join the call")).to_have_attribute("href", "https://meet.example/abc")
+    ben.presses("Start voting")
+    for person in (ana, ben, chloe):
+        person.sees("Vote: 3 dots each")
+        person.sees("Ben started the vote.")
+
+
+def give_dots(ana: Person, ben: Person, chloe: Person) -> None:
+    ana.gives_dots("Flaky tests", "Flaky tests", "Flaky tests")
+    ben.gives_dots("Flaky tests", "Who owns the review queue?")
+    chloe.sees("Voted (2 of 3 here): Ana, Ben")
+    expect(chloe.of_the_app.last).not_to_contain_text("●")
+    chloe.gives_dots("Who owns the review queue?")
+    chloe.presses("Vote")
+    expect(chloe.form.get_by_label(re.compile("^Dot 1")).locator("option:checked")).to_have_text("Who owns the review queue?")
+    chloe.closes()
+    ana.sees("Voted (3 of 3 here)")
+
+
+def talk_it_through(strip: Strip, ana: Person, ben: Person, chloe: Person) -> None:
+    everybody = (ana, ben, chloe)
+    for person in everybody:
+        person.sees("Flaky tests  ●●●● 4")
+        person.sees(re.compile(r"About \d min left"))
+    chloe.presses("Takeaway")
+    chloe.fills("What do you take with you?", "Quarantine on the second failure, not the fifth")
+    chloe.sends("Add")
+
+    ask_for_thumbs(strip, everybody, "more 👍 than 👎 gives 3 min more")
+    ana.presses("👍 More")
+    ben.presses("👍 More")
+    chloe.sees("2 of 3 have answered")
+    chloe.presses("👎 Next topic")
+    strip.goes_on_until("box 2 of 3")
+    for person in everybody:
+        person.sees("2 👍  0 ✊  1 👎")
+        person.sees("three more minutes")
+
+    ask_for_thumbs(strip, everybody, "more 👍 than 👎 gives 1 min more")
+    for person in everybody:
+        person.presses("👍 More")
+    strip.goes_on_until("box 3 of 3")
+    ana.sees("one more minute")
+    strip.goes_on_until("is parked")
+    for person in everybody:
+        person.sees("Flaky tests has had all of its time and is parked.")
+        person.sees("Who owns the review queue?  ●● 2")
+        expect(person.of_the_app).to_have_count(1)
+
+
+def ask_for_thumbs(strip: Strip, everybody: tuple[Person, ...], stake: str) -> None:
+    """The question comes as the last message of the channel, in place of the board above it."""
+    strip.goes_on_until("Time's up")
+    for person in everybody:
+        person.sees("Time's up: Flaky tests")
+        person.sees(stake)
+        expect(person.of_the_app).to_have_count(1, timeout=SOON)
+        expect(person.messages.last.get_by_role("button", name="👍 More")).to_be_in_viewport()
+
+
+def end_with_a_summary(ana: Person, ben: Person, chloe: Person) -> None:
+    chloe.presses("Next topic")
+    ben.sees("Last call.")
+    ben.sees("Chloé went on to the next.")
+    ben.presses("Takeaway")
+    ben.fills("What do you take with you?", "Keep meeting like this")
+    ben.sends("Add")
+    ana.sees("💡 Keep meeting like this")
+    ana.presses("Finish now")
+    for person in (ana, ben, chloe):
+        person.sees("Platform guild: what came out")
+        expect(person.of_the_app).to_have_count(1, timeout=SOON)
+        for line in ("1. Flaky tests  ●●●● 4", "9 min (5 + 3 + 1)", "2 👍 0 ✊ 1 👎", "parked", "💡 Quarantine on the second"):
+            person.sees(line)
+        person.sees("2. Who owns the review queue?  ●● 2")
+        person.sees("Takeaways💡 Keep meeting like this")
+
+
+def keep_minutes(ana: Person, ben: Person, chloe: Person) -> None:
+    for person in (ana, ben, chloe):
+        person.goes_to("Cortado")
+        expect(person.of_the_app.filter(has_text="You were there for")).to_have_count(1, timeout=SOON)
+    asked = ben.of_the_app.filter(has_text="You were there for").inner_text()
+    found = re.search(r"there for (\d+) minutes of “Platform guild”", asked)
+    assert found is not None, asked
+    minutes = int(found[1])
+    roster = ana.of_the_app.filter(has_text="Who was there at “Platform guild”")
+    expect(roster).to_contain_text(f"Ben  {minutes} min")
+    expect(ben.of_the_app.filter(has_text="Who was there")).to_have_count(0)
+
+    ben.presses("Keep them")
+    ben.sees(f"0 h {minutes} min kept: “Platform guild”, Lean Coffee")
+    ben.sees(f"To log so far: 0 h {minutes} min.")
+    ben.presses("How to log it")
+    for value in ("Activity type", "Events", "Description", "Platform guild", "Date", "Time"):
+        ben.sees(value, ben.form)
+    ben.sees(re.compile(rf"0 h(ours)? {minutes} min"), ben.form)
+    ben.closes()
+
+    ben.presses("Not right?")
+    ben.fills("Minutes", str(minutes - 1))
+    ben.fills("Why", "I was late on the call")
+    ben.sends("Correct")
+    ben.sees(f"0 h {minutes - 1} min kept")
+    ben.sees("Self-reported.")
+    chloe.presses("No thanks")
+    chloe.sees("I keep no learning minutes for you.")
