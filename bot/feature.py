@@ -11,7 +11,7 @@ from bot.core.facts import Fact
 from bot.core.ids import PersonId, WorkspaceId
 from bot.core.kinds import AlarmKind, ScreenKind
 from bot.core.refusal import Refusal
-from bot.schedule import Ringing
+from bot.schedule import Outage, Ringing
 from bot.slack.answers import Answer
 from bot.slack.requests import Click, Command, Form, Happening, Shortcut
 from bot.slack.surfaces import Surface
@@ -59,14 +59,6 @@ Draw = Callable[[Read, str, Words], Surface | None]
 """Read a subject on one snapshot and draw it; None when there is nothing left to show."""
 HomeSection = Callable[[Read, PersonId, Words], list[Block]]
 """Draw a feature's part of one person's App Home."""
-
-
-@dataclass(frozen=True)
-class Outage:
-    """A time in which no replica of the bot was alive (real time, UTC)."""
-
-    began: datetime
-    ended: datetime
 
 
 @dataclass(frozen=True)

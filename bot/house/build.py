@@ -15,7 +15,7 @@ from bot.core.ids import Ids, RandomIds
 from bot.delivery.hands import Lent
 from bot.delivery.screens import Screens
 from bot.delivery.sender import Sender
-from bot.feature import Feature, Outage
+from bot.feature import Feature
 from bot.house.control import control_routes
 from bot.house.features import (
     ANSWERED_BY,
@@ -37,7 +37,6 @@ from bot.house.web import Gate, build_web
 from bot.schedule.bell import Outcome
 from bot.schedule.clockwork import Clockwork
 from bot.schedule.heartbeat import Heartbeat, Told
-from bot.schedule.heartbeat import Outage as Silence
 from bot.schedule.tick import Tick
 from bot.slack.bolt import build_app
 from bot.slack.carrying import Carrier
@@ -47,7 +46,7 @@ from bot.slack.endpoint import Endpoint
 from bot.slack.rendering import render
 from bot.slack.signature import Signature
 from bot.slack.socket import SocketReceiver
-from bot.store import RunningStore, Unit, open_store
+from bot.store import RunningStore, open_store
 
 log = structlog.get_logger("house")
 
@@ -258,10 +257,4 @@ def _late(metrics: Metrics) -> Callable[[str, Outcome, timedelta], None]:
 
 
 def _told(features: Sequence[Feature]) -> Mapping[str, Told]:
-    def tell(after: Callable[[Unit, Outage], None]) -> Told:
-        def told(unit: Unit, silence: Silence) -> None:
-            after(unit, Outage(silence.began, silence.ended))
-
-        return told
-
-    return {feature.name: tell(feature.after_outage) for feature in features if feature.after_outage is not None}
+    return {feature.name: feature.after_outage for feature in features if feature.after_outage is not None}

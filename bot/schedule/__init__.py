@@ -2,6 +2,7 @@
 
 from bot.schedule.alarms import Alarm, Ringing, unwake, wake
 from bot.schedule.explain import explain
+from bot.schedule.heartbeat import Outage
 from bot.schedule.in_words import in_words, left_out
 from bot.schedule.keeping import (
     Call,
@@ -27,6 +28,7 @@ __all__ = [
     "Ended",
     "Kept",
     "Occurrence",
+    "Outage",
     "Recurrence",
     "Ringing",
     "RuleState",

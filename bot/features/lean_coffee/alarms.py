@@ -4,12 +4,11 @@ from datetime import timedelta
 
 from bot import delivery, schedule
 from bot.delivery import Place
-from bot.feature import Outage
 from bot.features.lean_coffee import actions, rules, store
 from bot.features.lean_coffee.kinds import AGAIN, ANNOUNCE, BOARD, DEADLINE, MISSED, OCCURRENCE, REDRAW, REMIND
 from bot.features.lean_coffee.rules import MeetingId, OccurrenceId, Series, SeriesId, SeriesState
 from bot.features.lean_coffee.store import Part
-from bot.schedule import Alarm, Ringing
+from bot.schedule import Alarm, Outage, Ringing
 from bot.store.unit import Unit
 
 NOT_ABANDONED = timedelta(minutes=5)

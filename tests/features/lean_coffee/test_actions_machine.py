@@ -16,7 +16,6 @@ from sqlalchemy import select
 from bot.core.clock import SetClock
 from bot.core.ids import PersonId, WorkspaceId
 from bot.core.refusal import Refusal
-from bot.feature import Outage
 from bot.features.lean_coffee import actions, alarms, rules
 from bot.features.lean_coffee import store as kept
 from bot.features.lean_coffee.kinds import DEADLINE
@@ -37,7 +36,7 @@ from bot.features.lean_coffee.rules import (
     Wishes,
 )
 from bot.presence import minutes_present, segments
-from bot.schedule import Alarm
+from bot.schedule import Alarm, Outage
 from bot.schedule.tables import AlarmRow
 from bot.store import RunningStore
 from bot.store.base import in_workspace

@@ -10,7 +10,6 @@ from sqlalchemy import select
 from bot.core.clock import SetClock
 from bot.core.ids import PersonId, WorkspaceId
 from bot.delivery.tables import MessageRow
-from bot.feature import Outage
 from bot.features.lean_coffee import actions, alarms, rules
 from bot.features.lean_coffee import store as kept
 from bot.features.lean_coffee.kinds import ANNOUNCEMENT, BOARD, DEADLINE, MISSED, REDRAW, REMINDER
@@ -28,7 +27,7 @@ from bot.features.lean_coffee.rules import (
     Stage,
     Wishes,
 )
-from bot.schedule import Alarm, Recurrence
+from bot.schedule import Alarm, Outage, Recurrence
 from bot.schedule.tick import Tick
 from bot.store import RunningStore
 from bot.store.base import in_workspace
