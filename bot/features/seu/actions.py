@@ -1,13 +1,15 @@
 """The verbs of the ledger: one transaction each."""
 
+from collections.abc import Iterator
+
 from bot import delivery
 from bot.core.ids import PersonId
 from bot.features.seu import rules, store
 from bot.features.seu.kinds import ASK, CONFIRMATION, CORRECTION, ROSTER_REQUEST
-from bot.features.seu.rules import Entry, Keeping, Session, Source
+from bot.features.seu.rules import Keeping, Session, Source, Word
 from bot.features.seu.store import Attendance
-from bot.presence import corrections, segments
-from bot.store.unit import Unit
+from bot.presence import Correction, Segment, corrections, segments
+from bot.store.unit import Read, Unit
 
 
 def subject_of(session: str, person: PersonId) -> str:
@@ -25,63 +27,26 @@ def settle(unit: Unit, *, session: str, person: PersonId) -> None:
     """Make one person's ledger agree with what one session says of them; doing it again changes nothing.
 
     Undecided: the one question is asked. Kept: an entry is written, or mended after the host's word, unless the person
-    corrected it. Declined: nothing (seu.md, "Asked once", cases 1 to 8).
+    corrected it. Declined: nothing new; what was kept before is still mended (seu.md, "Asked once", cases 1 to 8).
     """
     keeping = store.lock_ledger(unit, person)
     attended = store.session(unit, session)
     if attended is None:
         return
+    stated = corrections(unit, session).get(person)
+    if stated is not None:
+        _close_request(unit, session, person)
     known = store.attendance(unit, session, person)
-    found = _attendance(unit, attended, person, known)
-    if found == known or keeping is Keeping.NO:
+    found = _attendance(unit, attended, person, known, stated, asked=keeping is Keeping.UNDECIDED)
+    if found == known or (known is None and not found.worth.present):
+        return
+    if keeping is Keeping.NO and not store.entries_of(unit, person, session):
         return
     store.keep_attendance(unit, found)
-    store.close_request(unit, session, person)
     if keeping is Keeping.UNDECIDED:
-        delivery.post(unit, ASK, person, delivery.Place.person(person))
-        if known is None:
-            delivery.to_bottom(unit, ASK, person)
-        else:
-            delivery.show(unit, ASK, person)
-        return
-    _write_credit(unit, attended, found, was_known=known is not None)
-
-
-def _attendance(unit: Unit, session: Session, person: PersonId, known: Attendance | None) -> Attendance:
-    stated = corrections(unit, session.id).get(person)
-    mine = segments(unit, session.id).get(person, [])
-    elsewhere = store.credited_elsewhere(unit, person, session)
-    worth = rules.worth(session, mine, elsewhere, stated.minutes if stated else None)
-    asked = known.asked if known else store.keeping(unit, person) is Keeping.UNDECIDED
-    return Attendance(session.id, person, worth, stated is not None, asked, known.declined if known else False)
-
-
-def _write_credit(unit: Unit, session: Session, attendance: Attendance, *, was_known: bool) -> None:
-    person = attendance.person
-    held = store.entries_of(unit, person, session.id)
-    live = rules.live_credit(held, session.id)
-    if any(entry.source is Source.SELF for entry in held) or (live and live.minutes == attendance.worth.credited):
-        return
-    stated = corrections(unit, session.id).get(person)
-    actor, reason = (stated.by, stated.reason) if stated else (session.host, "")
-    source = Source.HOST if stated else Source.ATTENDANCE
-    key = f"{source.value}:{session.id}:{person}:{len(held)}"
-    lines: list[Entry] = []
-    if live is not None:
-        lines.append(rules.reversal(held, live, entry_id=unit.fresh(), actor=actor, source=source, reason=reason))
-    if attendance.worth.credited:
-        lines.append(
-            rules.credit(session, person, attendance.worth, entry_id=unit.fresh(), source=source, actor=actor, reason=reason)
-        )
-    store.write(unit, *lines, key=key)
-    if live is not None:
-        delivery.post(unit, CORRECTION, lines[0].id, delivery.Place.person(person))
-        delivery.show(unit, CONFIRMATION, subject_of(session.id, person))
-        delivery.show(unit, ASK, person)
-    elif not attendance.asked:
-        delivery.post(unit, CONFIRMATION, subject_of(session.id, person), delivery.Place.person(person))
-        if was_known:
-            delivery.show(unit, CONFIRMATION, subject_of(session.id, person))
+        _ask(unit, person, is_news=known is None)
+    elif not found.declined:
+        _write(unit, attended, found, stated, is_news=known is None)
 
 
 def keep(unit: Unit, *, person: PersonId) -> None:
@@ -89,49 +54,113 @@ def keep(unit: Unit, *, person: PersonId) -> None:
     store.lock_ledger(unit, person)
     store.decide(unit, person, Keeping.YES)
     for session in store.asked(unit, person):
-        attended, known = store.session(unit, session), store.attendance(unit, session, person)
-        if attended is not None and known is not None:
-            found = _attendance(unit, attended, person, known)
-            store.keep_attendance(unit, found)
-            _write_credit(unit, attended, found, was_known=True)
+        known = store.attendance(unit, session.id, person)
+        if known is not None and not known.declined:
+            _write(unit, session, known, corrections(unit, session.id).get(person), is_news=True)
     delivery.show(unit, ASK, person)
 
 
 def decline(unit: Unit, *, person: PersonId) -> None:
     """Keep no learning minutes for a person from now on; what is in the ledger stays, the attendance stays the meeting's."""
-    store.lock_ledger(unit, person)
+    before = store.lock_ledger(unit, person)
     store.decide(unit, person, Keeping.NO)
-    store.decline_asked(unit, person)
+    if before is Keeping.UNDECIDED:
+        store.decline_asked(unit, person)
     delivery.show(unit, ASK, person)
 
 
 def correct_entry(unit: Unit, *, person: PersonId, entry: str, minutes: int, reason: str) -> None:
-    """Let a person mend their own entry at once: reversal and new entry, self-reported (seu.md case 10)."""
+    """Let a person mend their own entry at once: reversal and new entry, self-reported (seu.md case 10).
+
+    Raise NotYourEntry, AlreadyReversed, NothingChanged or ReasonMissing.
+    """
     store.lock_ledger(unit, person)
-    wrong = _own(unit, person, entry)
+    wrong = store.entry(unit, entry)
+    if wrong is None or wrong.person != person:
+        raise rules.NotYourEntry
     held = store.entries_of(unit, person, wrong.session)
-    lines = rules.self_correction(held, wrong, minutes, reason.strip(), ids=(unit.fresh(), unit.fresh()))
-    store.write(unit, *lines, key=f"self:{wrong.session}:{person}:{len(held)}")
-    delivery.show(unit, CONFIRMATION, subject_of(wrong.session, person))
-    delivery.show(unit, ASK, person)
+    lines = rules.self_correction(held, wrong, minutes, reason, ids=(unit.fresh(), unit.fresh()))
+    store.write(unit, *lines, key=_key(Source.SELF, wrong.session, person, len(held)))
+    _show(unit, wrong.session, person)
 
 
 def ask_host_to_correct(unit: Unit, *, person: PersonId, session: str, minutes: int, reason: str) -> None:
-    """Ask the host to mend the meeting's roster; one open request a person and session. Raise AlreadyAsked."""
-    if not reason.strip() or len(reason) > rules.LONGEST_REASON:
-        raise rules.ReasonMissing
-    attended = store.session(unit, session)
-    if attended is None or store.attendance(unit, session, person) is None:
+    """Ask the host to mend the meeting's roster; one open request a person and session.
+
+    Raise NotYourEntry, YouAreHost, LongerThanSession, NothingChanged, ReasonMissing or AlreadyAsked.
+    """
+    attended, known = store.session(unit, session), store.attendance(unit, session, person)
+    if attended is None or known is None:
         raise rules.NotYourEntry
-    if not store.ask_host(unit, session, person, minutes, reason.strip()):
-        raise rules.AlreadyAsked
-    subject = subject_of(session, person)
-    delivery.post(unit, ROSTER_REQUEST, subject, delivery.Place.person(attended.host))
-    delivery.to_bottom(unit, ROSTER_REQUEST, subject)
+    if attended.host == person:
+        raise rules.YouAreHost
+    why = rules.roster_wish(attended, known.worth.present, minutes, reason)
+    if not store.ask_host(unit, session, person, minutes, why):
+        raise rules.AlreadyAsked(attended.host)
+    delivery.post(unit, ROSTER_REQUEST, subject_of(session, person), delivery.Place.person(attended.host))
 
 
-def _own(unit: Unit, person: PersonId, entry: str) -> Entry:
-    found = store.entry(unit, entry)
-    if found is None or found.person != person:
-        raise rules.NotYourEntry
-    return found
+def _attendance(
+    unit: Unit, session: Session, person: PersonId, known: Attendance | None, stated: Correction | None, *, asked: bool
+) -> Attendance:
+    """Return what a session is worth to a person: what was found once stands, only the host's word changes it.
+
+    Counting anew would take minutes away that another session has come to share in the meantime: both would go.
+    """
+    if stated is not None:
+        worth = rules.stated_worth(session, stated.minutes)
+    elif known is not None:
+        return known
+    else:
+        mine = segments(unit, session.id).get(person, [])
+        worth = rules.worth(session, mine, _counted_beside(unit, person, session))
+    told = (known.asked, known.declined) if known else (asked, False)
+    return Attendance(session.id, person, worth, stated is not None, *told)
+
+
+def _counted_beside(read: Read, person: PersonId, session: Session) -> Iterator[Segment]:
+    """Yield where this person was at the same time, in sessions that are asked about or stand in the ledger."""
+    for other in store.counted_beside(read, person, session):
+        held = store.entries_of(read, person, other.id)
+        if held and rules.live_credit(held, other.id) is None:
+            continue
+        for one in segments(read, other.id).get(person, []):
+            until = other.ended if one.until is None else min(one.until, other.ended)
+            yield Segment(person, max(one.since, other.began), until)
+
+
+def _ask(unit: Unit, person: PersonId, *, is_news: bool) -> None:
+    """Ask the one question, or let what is new join it at the bottom of the conversation."""
+    delivery.post(unit, ASK, person, delivery.Place.person(person))
+    if is_news:
+        delivery.to_bottom(unit, ASK, person)
+
+
+def _write(unit: Unit, session: Session, attendance: Attendance, stated: Correction | None, *, is_news: bool) -> None:
+    """Write what makes the ledger agree, and tell the person once: a confirmation of what is new, else what has changed."""
+    person = attendance.person
+    held = store.entries_of(unit, person, session.id)
+    word = Word(Source.HOST, stated.by, stated.reason) if stated else Word(Source.ATTENDANCE, session.host)
+    key = _key(word.source, session.id, person, len(held))
+    lines = rules.agreement(session, person, held, attendance.worth, word=word, ids=(unit.fresh(), unit.fresh()))
+    store.write(unit, *lines, key=key)
+    if not is_news and lines:
+        delivery.post(unit, CORRECTION, key, delivery.Place.person(person))
+    if is_news and not attendance.asked:
+        delivery.post(unit, CONFIRMATION, subject_of(session.id, person), delivery.Place.person(person))
+    _show(unit, session.id, person)
+
+
+def _show(unit: Unit, session: str, person: PersonId) -> None:
+    """Draw anew what speaks of a session: its own confirmation, or the question that it was part of."""
+    delivery.show(unit, CONFIRMATION, subject_of(session, person))
+    delivery.show(unit, ASK, person)
+
+
+def _close_request(unit: Unit, session: str, person: PersonId) -> None:
+    if store.close_request(unit, session, person):
+        delivery.hide(unit, ROSTER_REQUEST, subject_of(session, person))
+
+
+def _key(source: Source, session: str, person: PersonId, held: int) -> str:
+    return f"{source.value}:{session}:{person}:{held}"

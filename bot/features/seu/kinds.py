@@ -9,7 +9,7 @@ ASK = ScreenKind("seu:ask")
 CONFIRMATION = ScreenKind("seu:confirmation")
 """One meeting's minutes for one person; its subject is `session/person`."""
 CORRECTION = ScreenKind("seu:correction")
-"""What a host changed afterwards; its subject is the reversing entry."""
+"""What a host changed afterwards; its subject is the key that the entries were written under."""
 ROSTER_REQUEST = ScreenKind("seu:roster_request")
 """An attendee asks the host to mend the roster; its subject is `session/person`."""
 

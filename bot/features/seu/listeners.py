@@ -1,9 +1,12 @@
 """A person's requests about their own ledger -> action -> answer."""
 
+from dataclasses import replace
+
 from bot.core.ids import PersonId
 from bot.feature import Deps
 from bot.features.seu import actions, rules, store, views
 from bot.features.seu.rules import Entry, Session
+from bot.features.seu.views import ids
 from bot.slack.answers import Answer
 from bot.slack.requests import Click, Command, Form
 from bot.slack.surfaces import Message
@@ -21,11 +24,13 @@ def read_ledger(read: Read, person: PersonId, words: Words) -> Message:
 
 
 def read_own(read: Read, person: PersonId, entry: str) -> tuple[Entry, Session, str]:
-    """Read an entry of this person's with its session and the host's name. Raise NotYourEntry."""
+    """Read a standing entry of this person's with its session and the host's name. Raise NotYourEntry or AlreadyReversed."""
     found = store.entry(read, entry)
     session = store.session(read, found.session) if found else None
     if found is None or session is None or found.person != person:
         raise rules.NotYourEntry
+    if not rules.stands(store.entries_of(read, person, found.session), found):
+        raise rules.AlreadyReversed
     return found, session, people.names(read, [session.host])[session.host]
 
 
@@ -38,7 +43,10 @@ def read_attended(read: Read, person: PersonId, session: str) -> tuple[Session, 
 
 
 async def on_seu(command: Command, deps: Deps) -> Answer:
-    """Show a person their own ledger, in private."""
+    """Show a person their own ledger, in private, or what the command is for."""
+    said = command.text.strip()
+    if said:
+        return Answer.say(views.help_by_example(deps.words, "" if said.lower() == "help" else said))
     return Answer.say(await deps.store.read(read_ledger, command.person, deps.words))
 
 
@@ -61,30 +69,29 @@ async def on_decline(click: Click, deps: Deps) -> Answer:
 
 
 async def _after_decision(click: Click, deps: Deps) -> Answer:
-    if click.value != "ledger":
+    """Show the ledger anew where the switch stood in it; under the question, the question itself shows the answer."""
+    if click.value != ids.LEDGER:
         return Answer.nothing()
     message = await deps.store.read(read_ledger, click.person, deps.words)
-    return Answer.update(views.ledger_form(deps.words, message)) if click.view else Answer.replace(message)
+    return Answer.update(views.ledger_form(deps.words, message)) if click.in_form else Answer.replace(message)
 
 
 async def on_how_to_log(click: Click, deps: Deps) -> Answer:
     """Show the four values that Scrum Alliance's form asks for."""
     entry, _, _ = await deps.store.read(read_own, click.person, click.value)
-    form = views.how_to_log(deps.words, entry, store.CATEGORY)
-    return Answer.push(form) if click.view else Answer.open(form)
+    return Answer.open(views.how_to_log(deps.words, entry, store.CATEGORY))
 
 
 async def on_correct(click: Click, deps: Deps) -> Answer:
     """Open the form in which a person mends an entry of their own."""
     entry, session, host = await deps.store.read(read_own, click.person, click.value)
-    form = views.correct_form(deps.words, entry, session.title, host if session.host != click.person else None)
-    return Answer.push(form) if click.view else Answer.open(form)
+    return Answer.open(views.correct_form(deps.words, entry, session, host if session.host != click.person else None))
 
 
 async def on_more(click: Click, deps: Deps) -> Answer:
     """Do what was chosen in the ⋮ menu of an entry."""
-    verb, _, entry = click.value.partition(":")
-    chosen = Click(**{**vars(click), "value": entry})
+    verb, _, rest = click.value.partition(":")
+    chosen = replace(click, value=rest.partition(":")[0])
     return await (on_how_to_log if verb == "how_to_log" else on_correct)(chosen, deps)
 
 
@@ -100,8 +107,9 @@ async def on_corrected(form: Form, deps: Deps) -> Answer:
 async def on_ask_host(click: Click, deps: Deps) -> Answer:
     """Open the form that asks the host to mend the roster."""
     session, minutes, host = await deps.store.read(read_attended, click.person, click.value)
-    form = views.ask_host_form(deps.words, session, minutes, host)
-    return Answer.push(form) if click.view else Answer.open(form)
+    if session.host == click.person:
+        raise rules.YouAreHost
+    return Answer.open(views.ask_host_form(deps.words, session, minutes, host))
 
 
 async def on_host_asked(form: Form, deps: Deps) -> Answer:
@@ -110,18 +118,19 @@ async def on_host_asked(form: Form, deps: Deps) -> Answer:
     await deps.store.write(
         actions.ask_host_to_correct, person=form.person, session=form.private, minutes=minutes, reason=form.text("reason")
     )
-    return Answer.close()
+    _, _, host = await deps.store.read(read_attended, form.person, form.private)
+    return Answer.update(views.asked_form(deps.words, host))
 
 
 COMMANDS = {"/seu": on_seu}
 CLICKS = {
-    views.KEEP: on_keep,
-    views.DECLINE: on_decline,
-    views.HOW_TO_LOG: on_how_to_log,
-    views.CORRECT: on_correct,
-    views.OPEN: on_open,
-    views.MORE: on_more,
-    views.ASK_HOST: on_ask_host,
-    views.ROSTER_WISH: on_ask_host,
+    ids.KEEP: on_keep,
+    ids.DECLINE: on_decline,
+    ids.HOW_TO_LOG: on_how_to_log,
+    ids.CORRECT: on_correct,
+    ids.OPEN: on_open,
+    ids.MORE: on_more,
+    ids.ASK_HOST: on_ask_host,
+    ids.ROSTER_WISH: on_ask_host,
 }
-FORMS = {views.CORRECT_FORM: on_corrected, views.ASK_HOST_FORM: on_host_asked}
+FORMS = {ids.CORRECT_FORM: on_corrected, ids.ASK_HOST_FORM: on_host_asked}

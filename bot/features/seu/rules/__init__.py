@@ -1,0 +1,55 @@
+"""The ledger of learning: what a presence is worth, how entries are corrected, how they add up. Pure."""
+
+from bot.features.seu.rules.entries import (
+    agreement,
+    credit,
+    live_credit,
+    read_minutes,
+    reversal,
+    roster_wish,
+    self_correction,
+    stands,
+)
+from bot.features.seu.rules.refusals import (
+    LONGEST_REASON,
+    AlreadyAsked,
+    AlreadyReversed,
+    BadMinutes,
+    LongerThanSession,
+    NothingChanged,
+    NotYourEntry,
+    ReasonMissing,
+    YouAreHost,
+)
+from bot.features.seu.rules.values import Entry, Keeping, Kind, Session, Source, Word, Worth
+from bot.features.seu.rules.worth import full_credit, stated_worth, worth
+
+__all__ = [
+    "LONGEST_REASON",
+    "AlreadyAsked",
+    "AlreadyReversed",
+    "BadMinutes",
+    "Entry",
+    "Keeping",
+    "Kind",
+    "LongerThanSession",
+    "NotYourEntry",
+    "NothingChanged",
+    "ReasonMissing",
+    "Session",
+    "Source",
+    "Word",
+    "Worth",
+    "YouAreHost",
+    "agreement",
+    "credit",
+    "full_credit",
+    "live_credit",
+    "read_minutes",
+    "reversal",
+    "roster_wish",
+    "self_correction",
+    "stands",
+    "stated_worth",
+    "worth",
+]

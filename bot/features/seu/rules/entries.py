@@ -1,0 +1,135 @@
+"""How entries come to be: credited, reversed, mended after the host's word or one's own (seu.md, cases 8 to 10)."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from bot.core.ids import PersonId
+from bot.features.seu.rules.refusals import (
+    LONGEST_REASON,
+    AlreadyReversed,
+    BadMinutes,
+    LongerThanSession,
+    NothingChanged,
+    ReasonMissing,
+)
+from bot.features.seu.rules.values import Entry, Kind, Session, Source, Word, Worth
+
+MINUTES_OF_A_DAY = timedelta(days=1) // timedelta(minutes=1)
+
+Ids = tuple[str, str]
+"""The id of a reversal and that of the credit which takes its place."""
+
+
+def live_credit(held: Sequence[Entry], session: str) -> Entry | None:
+    """Return the credit for a session that has not been reversed: there is one at most."""
+    taken_back = {entry.reverses for entry in held}
+    standing = (e for e in held if e.session == session and e.kind is Kind.CREDIT and e.id not in taken_back)
+    return next(standing, None)
+
+
+def agreement(
+    session: Session, person: PersonId, held: Sequence[Entry], worth: Worth, *, word: Word, ids: Ids
+) -> tuple[Entry, ...]:
+    """Return the entries that make a ledger say what a session says: none where it does, or where the person has spoken."""
+    live = live_credit(held, session.id)
+    if any(entry.source is Source.SELF for entry in held) or (live.minutes if live else 0) == worth.credited:
+        return ()
+    back = (reversal(held, live, entry_id=ids[0], word=word),) if live else ()
+    return (*back, credit(session, person, worth, entry_id=ids[1], word=word)) if worth.credited else back
+
+
+def credit(session: Session, person: PersonId, worth: Worth, *, entry_id: str, word: Word) -> Entry:
+    """Return the entry for having attended a session; the meeting's title describes it, for topics may be private."""
+    return Entry(
+        id=entry_id,
+        person=person,
+        kind=Kind.CREDIT,
+        minutes=worth.credited,
+        day=session.day,
+        description=session.title,
+        source=word.source,
+        session=session.id,
+        rule=session.rule,
+        actor=word.actor,
+        reason=word.reason,
+        overlap=worth.shared,
+    )
+
+
+def reversal(held: Sequence[Entry], entry: Entry, *, entry_id: str, word: Word) -> Entry:
+    """Return the entry that takes another back, on its activity date. Raise AlreadyReversed."""
+    if not stands(held, entry):
+        raise AlreadyReversed
+    return _after(entry, Kind.REVERSAL, -entry.minutes, entry_id, word, reverses=entry.id)
+
+
+def stands(held: Sequence[Entry], entry: Entry) -> bool:
+    """Say whether an entry is a credit that nobody has taken back."""
+    return entry.kind is Kind.CREDIT and all(other.reverses != entry.id for other in held)
+
+
+def self_correction(held: Sequence[Entry], entry: Entry, minutes: int, reason: str, *, ids: Ids) -> tuple[Entry, ...]:
+    """Return what a person's own word makes of their entry: a reversal, and a self-reported credit unless it is for nothing.
+
+    Raise ReasonMissing, NothingChanged or AlreadyReversed.
+    """
+    word = Word(Source.SELF, entry.person, a_reason(reason))
+    back = reversal(held, entry, entry_id=ids[0], word=word)
+    if minutes == entry.minutes:
+        raise NothingChanged
+    if minutes == 0:
+        return (back,)
+    return (back, _after(entry, Kind.CREDIT, minutes, ids[1], word))
+
+
+def roster_wish(session: Session, recorded: int, minutes: int, reason: str) -> str:
+    """Check what an attendee asks the host to write down and return the reason. Raise what is wrong with it."""
+    if minutes > session.minutes:
+        raise LongerThanSession(session.minutes)
+    if minutes == recorded:
+        raise NothingChanged
+    return a_reason(reason)
+
+
+def a_reason(text: str) -> str:
+    """Return a reason as it is kept. Raise ReasonMissing."""
+    reason = text.strip()
+    if not reason or len(reason) > LONGEST_REASON:
+        raise ReasonMissing
+    return reason
+
+
+def read_minutes(hours: str, minutes: str) -> int:
+    """Read what was typed as hours and minutes of one activity: at most 24 h, minutes to 59. Raise BadMinutes."""
+    whole_hours, rest = _whole(hours, "hours"), _whole(minutes, "minutes")
+    if rest > 59:
+        raise BadMinutes("minutes")
+    total = whole_hours * 60 + rest
+    if total > MINUTES_OF_A_DAY:
+        raise BadMinutes("hours")
+    return total
+
+
+def _after(entry: Entry, kind: Kind, minutes: int, entry_id: str, word: Word, reverses: str | None = None) -> Entry:
+    """Return an entry about the same activity as another."""
+    return Entry(
+        id=entry_id,
+        person=entry.person,
+        kind=kind,
+        minutes=minutes,
+        day=entry.day,
+        description=entry.description,
+        source=word.source,
+        session=entry.session,
+        rule=entry.rule,
+        actor=word.actor,
+        reason=word.reason,
+        reverses=reverses,
+    )
+
+
+def _whole(text: str, field: str) -> int:
+    typed = text.strip() or "0"
+    if not (typed.isascii() and typed.isdigit() and len(typed) <= 4):
+        raise BadMinutes(field)
+    return int(typed)

@@ -1,0 +1,56 @@
+"""Why the ledger does not do what was asked; `field` names the block of a form that it belongs to."""
+
+from bot.core.ids import PersonId
+from bot.core.refusal import Refusal
+
+LONGEST_REASON = 300
+
+
+class AlreadyReversed(Refusal):
+    """The entry was reversed before, or is a reversal itself."""
+
+
+class NotYourEntry(Refusal):
+    """The entry is another person's, or does not exist."""
+
+
+class BadMinutes(Refusal):
+    """Hours and minutes that no activity of one day can have."""
+
+    def __init__(self, field: str) -> None:
+        super().__init__(field)
+        self.field = field
+
+
+class NothingChanged(Refusal):
+    """The correction states what the ledger or the roster says already."""
+
+    field = "minutes"
+
+
+class LongerThanSession(Refusal):
+    """A roster never says more minutes than the meeting had."""
+
+    field = "minutes"
+
+    def __init__(self, most: int) -> None:
+        super().__init__(most)
+        self.most = most
+
+
+class ReasonMissing(Refusal):
+    """A correction needs its reason, at most LONGEST_REASON characters."""
+
+    field = "reason"
+
+
+class AlreadyAsked(Refusal):
+    """The host has been asked to mend this roster and has not answered yet."""
+
+    def __init__(self, host: PersonId) -> None:
+        super().__init__(host)
+        self.host = host
+
+
+class YouAreHost(Refusal):
+    """Who hosts a meeting mends its roster; there is nobody to ask."""

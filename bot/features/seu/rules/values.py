@@ -1,0 +1,96 @@
+"""What the ledger is made of: sessions, entries, answers to the one question."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from bot.core.ids import ChannelId, PersonId
+from bot.presence.rules import whole_minutes
+
+
+class Kind(StrEnum):
+    """What an entry does to the balance."""
+
+    CREDIT = "credit"
+    REVERSAL = "reversal"
+
+
+class Source(StrEnum):
+    """Whose word an entry rests on."""
+
+    ATTENDANCE = "attendance"
+    HOST = "host"
+    SELF = "self"
+
+
+class Keeping(StrEnum):
+    """A person's answer to the one question."""
+
+    UNDECIDED = "undecided"
+    YES = "yes"
+    NO = "no"
+
+
+@dataclass(frozen=True)
+class Session:
+    """What people attended: its window as it ran (UTC), its zone, the credit rule that was shown before it."""
+
+    id: str
+    title: str
+    ceremony: str
+    channel: ChannelId
+    host: PersonId
+    began: datetime
+    ended: datetime
+    zone: str
+    rule: str = "exact"
+    minimum: int = 0
+
+    @property
+    def minutes(self) -> int:
+        """Return the whole minutes that the session lasted."""
+        return whole_minutes(self.ended - self.began)
+
+    @property
+    def day(self) -> date:
+        """Return the activity date: the local date of its start in its own zone, never UTC's."""
+        return self.began.astimezone(ZoneInfo(self.zone)).date()
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of a ledger: signed whole minutes on an activity date. Never changed, only reversed."""
+
+    id: str
+    person: PersonId
+    kind: Kind
+    minutes: int
+    day: date
+    description: str
+    source: Source
+    session: str
+    rule: str
+    actor: PersonId
+    reason: str = ""
+    reverses: str | None = None
+    overlap: int = 0
+    at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Worth:
+    """What a person's presence is worth: `present` raw minutes, `shared` of them counted elsewhere, `credited`."""
+
+    present: int
+    shared: int
+    credited: int
+
+
+@dataclass(frozen=True)
+class Word:
+    """On whose word an entry is written, and why; `actor` has said it."""
+
+    source: Source
+    actor: PersonId
+    reason: str = ""

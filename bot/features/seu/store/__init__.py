@@ -1,0 +1,51 @@
+"""Rows <-> the ledger's values; all of its SQL."""
+
+from bot.features.seu.store.entries import (
+    CATEGORY,
+    balance,
+    batch,
+    decide,
+    entries_of,
+    entry,
+    keeping,
+    latest,
+    lock_ledger,
+    write,
+)
+from bot.features.seu.store.sessions import (
+    Attendance,
+    ask_host,
+    asked,
+    attendance,
+    close_request,
+    counted_beside,
+    decline_asked,
+    keep_attendance,
+    keep_session,
+    request,
+    session,
+)
+
+__all__ = [
+    "CATEGORY",
+    "Attendance",
+    "ask_host",
+    "asked",
+    "attendance",
+    "balance",
+    "batch",
+    "close_request",
+    "counted_beside",
+    "decide",
+    "decline_asked",
+    "entries_of",
+    "entry",
+    "keep_attendance",
+    "keep_session",
+    "keeping",
+    "latest",
+    "lock_ledger",
+    "request",
+    "session",
+    "write",
+]

@@ -1,0 +1,152 @@
+"""Sessions, what each was worth to whom, and requests to mend a roster."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import bindparam, delete, select, update
+
+from bot.core.facts import MeetingClosed
+from bot.core.ids import ChannelId, PersonId
+from bot.features.seu.rules import Session, Worth
+from bot.features.seu.tables import AttendanceRow, RosterRequestRow, SessionRow
+from bot.store.base import in_workspace
+from bot.store.conflict import insert_or_nothing, upsert
+from bot.store.unit import Read, Unit
+
+
+@dataclass(frozen=True)
+class Attendance:
+    """What a session was worth to a person; `asked` in the one question, `declined` there."""
+
+    session: str
+    person: PersonId
+    worth: Worth
+    by_host: bool = False
+    asked: bool = False
+    declined: bool = False
+
+
+_SESSION = select(SessionRow).where(SessionRow.workspace == in_workspace(), SessionRow.session == bindparam("session"))
+_KEEP_SESSION = insert_or_nothing(SessionRow)
+_KEEP_ATTENDANCE = upsert(AttendanceRow, update=("present", "shared", "credited", "by_host"))
+_ATTENDANCE = select(AttendanceRow).where(
+    AttendanceRow.workspace == in_workspace(),
+    AttendanceRow.session == bindparam("session"),
+    AttendanceRow.person == bindparam("person"),
+)
+_ATTENDED_BY = (
+    select(SessionRow)
+    .join(AttendanceRow, (AttendanceRow.workspace == SessionRow.workspace) & (AttendanceRow.session == SessionRow.session))
+    .where(SessionRow.workspace == in_workspace(), AttendanceRow.person == bindparam("person"))
+    .order_by(SessionRow.began, SessionRow.session)
+)
+_ASKED = _ATTENDED_BY.where(AttendanceRow.asked.is_(True))
+_COUNTED_BESIDE = _ATTENDED_BY.where(
+    AttendanceRow.credited > 0,
+    AttendanceRow.declined.is_(False),
+    SessionRow.session != bindparam("session"),
+    SessionRow.began < bindparam("ended", type_=SessionRow.ended.type),
+    SessionRow.ended > bindparam("began", type_=SessionRow.began.type),
+)
+_DECLINE = (
+    update(AttendanceRow)
+    .where(AttendanceRow.workspace == in_workspace(), AttendanceRow.person == bindparam("who"), AttendanceRow.asked.is_(True))
+    .values(declined=True)
+)
+_THIS_REQUEST = (
+    RosterRequestRow.workspace == in_workspace(),
+    RosterRequestRow.session == bindparam("session"),
+    RosterRequestRow.person == bindparam("person"),
+)
+_ASK_HOST = insert_or_nothing(RosterRequestRow)
+_REQUEST = select(RosterRequestRow.minutes, RosterRequestRow.reason).where(*_THIS_REQUEST)
+_ANSWERED = delete(RosterRequestRow).where(*_THIS_REQUEST)
+
+
+def keep_session(unit: Unit, fact: MeetingClosed) -> None:
+    """Write down what people attended."""
+    unit.run(
+        _KEEP_SESSION,
+        {
+            "session": fact.session,
+            "title": fact.title,
+            "ceremony": fact.ceremony,
+            "channel": fact.channel,
+            "host": fact.host,
+            "began": fact.began,
+            "ended": fact.ended,
+            "zone": fact.zone,
+            "rule": fact.rule,
+            "minimum": fact.minimum,
+        },
+    )
+
+
+def session(read: Read, session: str) -> Session | None:
+    """Return what people attended."""
+    row = read.row(_SESSION, {"session": session})
+    return _session(row) if row else None
+
+
+def keep_attendance(unit: Unit, attendance: Attendance) -> None:
+    """Write down what a session was worth to a person; whether it was asked or declined stays as it was."""
+    unit.run(
+        _KEEP_ATTENDANCE,
+        {
+            "session": attendance.session,
+            "person": attendance.person,
+            "present": attendance.worth.present,
+            "shared": attendance.worth.shared,
+            "credited": attendance.worth.credited,
+            "by_host": attendance.by_host,
+            "asked": attendance.asked,
+            "declined": attendance.declined,
+        },
+    )
+
+
+def attendance(read: Read, session: str, person: PersonId) -> Attendance | None:
+    """Return what a session was worth to a person."""
+    row = read.row(_ATTENDANCE, {"session": session, "person": person})
+    if row is None:
+        return None
+    worth = Worth(row.present, row.shared, row.credited)
+    return Attendance(row.session, PersonId(row.person), worth, bool(row.by_host), bool(row.asked), bool(row.declined))
+
+
+def asked(read: Read, person: PersonId) -> list[Session]:
+    """Return the sessions that the one question speaks or spoke of, oldest first."""
+    return [_session(row) for row in read.rows(_ASKED, {"person": person})]
+
+
+def decline_asked(unit: Unit, person: PersonId) -> None:
+    """Write down that what the question speaks of is not to be kept."""
+    unit.run(_DECLINE, {"who": person})
+
+
+def counted_beside(read: Read, person: PersonId, session: Session) -> list[Session]:
+    """Return the sessions that ran at the same time and were worth something to this person, unless they declined."""
+    values = {"person": person, "session": session.id, "began": session.began, "ended": session.ended}
+    return [_session(row) for row in read.rows(_COUNTED_BESIDE, values)]
+
+
+def ask_host(unit: Unit, session: str, person: PersonId, minutes: int, reason: str) -> bool:
+    """Open a request to mend the roster; answer False when one is open already."""
+    values = {"session": session, "person": person, "minutes": minutes, "reason": reason, "at": unit.now}
+    return unit.run(_ASK_HOST, values) == 1
+
+
+def request(read: Read, session: str, person: PersonId) -> tuple[int, str] | None:
+    """Return the minutes and the reason of an open request to mend a roster."""
+    row = read.row(_REQUEST, {"session": session, "person": person})
+    return (row.minutes, row.reason) if row else None
+
+
+def close_request(unit: Unit, session: str, person: PersonId) -> bool:
+    """Close a request, for the host has answered it; answer False where none was open."""
+    return unit.run(_ANSWERED, {"session": session, "person": person}) == 1
+
+
+def _session(row: Any) -> Session:
+    channel, host = ChannelId(row.channel), PersonId(row.host)
+    return Session(row.session, row.title, row.ceremony, channel, host, row.began, row.ended, row.zone, row.rule, row.minimum)

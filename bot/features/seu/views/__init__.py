@@ -1,0 +1,24 @@
+"""The ledger as its one reader sees it: questions, confirmations, forms. Always private."""
+
+from bot.features.seu.views.explain import explain
+from bot.features.seu.views.forms import ask_host_form, asked_form, correct_form, how_to_log
+from bot.features.seu.views.ledger import help_by_example, home, ledger, ledger_form
+from bot.features.seu.views.messages import ask, correction, kept, roster_request
+from bot.features.seu.views.pieces import Line
+
+__all__ = [
+    "Line",
+    "ask",
+    "ask_host_form",
+    "asked_form",
+    "correct_form",
+    "correction",
+    "explain",
+    "help_by_example",
+    "home",
+    "how_to_log",
+    "kept",
+    "ledger",
+    "ledger_form",
+    "roster_request",
+]

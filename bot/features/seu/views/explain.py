@@ -1,0 +1,30 @@
+"""Why the ledger did not do something, and what to do instead."""
+
+from bot.core.refusal import Refusal
+from bot.features.seu import rules
+from bot.words import Words
+
+
+def explain(refusal: Refusal, words: Words) -> str | None:
+    """Say a refusal of the ledger in the reader's language; None for one of another room."""
+    match refusal:
+        case rules.AlreadyReversed():
+            return words.say("This entry has been corrected before. `/seu` shows what stands now.")
+        case rules.NotYourEntry():
+            return words.say("I find no such entry in your ledger. `/seu` shows what stands now.")
+        case rules.BadMinutes(field="minutes"):
+            return words.say("Minutes are whole numbers from 0 to 59.")
+        case rules.BadMinutes():
+            return words.say("Hours are whole numbers; one activity has at most 24 h.")
+        case rules.LongerThanSession():
+            return words.say("The meeting lasted {most} min: state no more than that.", most=refusal.most)
+        case rules.NothingChanged():
+            return words.say("That is what stands there already. State the minutes that are right.")
+        case rules.ReasonMissing():
+            return words.say("Say in a few words why, in at most {most} characters.", most=rules.LONGEST_REASON)
+        case rules.AlreadyAsked():
+            return words.say("<@{host}> has been asked already and has not answered yet.", host=refusal.host)
+        case rules.YouAreHost():
+            return words.say("You are the host: correct the roster in the ⋮ menu of the meeting's summary.")
+        case _:
+            return None

@@ -1,0 +1,82 @@
+"""The ledger's forms: what to type at Scrum Alliance, one's own correction, a request to the host."""
+
+from slack_sdk.models.blocks import Block, ButtonElement, InputBlock, MarkdownTextObject, NumberInputElement, SectionBlock
+
+from bot.features.seu.rules import LONGEST_REASON, Entry, Session
+from bot.features.seu.views import ids
+from bot.features.seu.views.pieces import occasion, private
+from bot.slack.blocks import VALUE, context, divider, field, section, typed
+from bot.slack.surfaces import Modal
+from bot.slack.text import cut, one_line, plain
+from bot.words import Words
+
+
+def how_to_log(words: Words, entry: Entry, category: str) -> Modal:
+    """Draw the four values that Scrum Alliance's form asks for, ready to be copied."""
+    hours, minutes = divmod(entry.minutes, 60)
+    values = [
+        (words.say("Activity type"), category),
+        (words.say("Description"), plain(entry.description, 300)),
+        (words.say("Date"), words.day(entry.day)),
+        (words.say("Time"), words.say("{hours} hours {minutes} minutes", hours=hours, minutes=minutes)),
+    ]
+    blocks: list[Block] = [
+        section(words.say("In your Scrum Alliance dashboard choose to add SEUs, and type:")),
+        *(section(f"*{name}*\n`{value.replace('`', 'ʼ')}`") for name, value in values),
+        context(
+            words.say("It is logged there by you, in good faith: a suggestion, not a promise that it is accepted."),
+            private(words),
+        ),
+    ]
+    return Modal("seu:how_to_log", words.say("How to log it"), blocks, close=words.say("Close"))
+
+
+def correct_form(words: Words, entry: Entry, session: Session, host: str | None) -> Modal:
+    """Draw the form in which a person mends their own entry; `host`, if another person, can be asked to mend the roster."""
+    what = words.say("Your ledger is a good-faith log, so you correct it yourself: {what}.", what=occasion(words, session))
+    zero = words.say("0 h 0 min takes the entry back.")
+    blocks: list[Block] = [section(f"{what} {zero}"), *_time_inputs(words, entry.minutes), _reason_input(words)]
+    if host is not None:
+        ask = ButtonElement(
+            text=words.say("Ask {host} to correct it", host=cut(one_line(host), 40)), action_id=ids.ASK_HOST, value=session.id
+        )
+        wrong = MarkdownTextObject(text=words.say("The meeting's roster is wrong too?"))
+        blocks += [divider(), SectionBlock(text=wrong, accessory=ask)]
+    return Modal(ids.CORRECT_FORM, words.say("Not right?"), blocks, words.say("Correct"), words.say("Cancel"), private=entry.id)
+
+
+def ask_host_form(words: Words, session: Session, minutes: int, host: str) -> Modal:
+    """Draw the form that asks the host to mend the meeting's roster."""
+    blocks: list[Block] = [
+        section(occasion(words, session)),
+        *_time_inputs(words, minutes),
+        _reason_input(words),
+        context(words.say("{host} will see your name, these minutes and your reason.", host=plain(host))),
+    ]
+    return Modal(
+        ids.ASK_HOST_FORM, words.say("Correct the roster"), blocks, words.say("Ask"), words.say("Cancel"), private=session.id
+    )
+
+
+def asked_form(words: Words, host: str) -> Modal:
+    """Draw that the host has been asked."""
+    told = words.say("{host} has been asked, and decides. Your own ledger you can correct yourself.", host=plain(host))
+    return Modal("seu:asked", words.say("Correct the roster"), [section(told)], close=words.say("Close"))
+
+
+def _time_inputs(words: Words, total: int) -> list[Block]:
+    hours, minutes = divmod(total, 60)
+    return [
+        InputBlock(block_id="hours", label=words.say("Hours"), element=_number(hours, 24)),
+        InputBlock(block_id="minutes", label=words.say("Minutes"), element=_number(minutes, 59)),
+    ]
+
+
+def _number(first: int, most: int) -> NumberInputElement:
+    return NumberInputElement(
+        action_id=VALUE, is_decimal_allowed=False, initial_value=str(first), min_value="0", max_value=str(most)
+    )
+
+
+def _reason_input(words: Words) -> InputBlock:
+    return field("reason", words.say("Why"), typed(LONGEST_REASON))

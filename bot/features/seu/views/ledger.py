@@ -1,0 +1,77 @@
+"""A person's own ledger: the total, the latest entries, the switch; its part of the App Home; help."""
+
+from collections.abc import Sequence
+
+from slack_sdk.models.blocks import Block, SectionBlock
+
+from bot.features.seu.rules import Entry, Keeping, Source
+from bot.features.seu.views import ids
+from bot.features.seu.views.pieces import hours_minutes, private
+from bot.slack.blocks import actions, button, context, header, overflow, section
+from bot.slack.surfaces import Message, Modal
+from bot.slack.text import plain
+from bot.words import Words
+
+
+def ledger(words: Words, keeping: Keeping, total: int, latest: Sequence[Entry]) -> Message:
+    """Draw a person's own ledger: the total and the latest entries."""
+    if keeping is not Keeping.YES and not latest:
+        text = _nothing_kept(words, keeping)
+        return Message(text, [section(text), *_switch(words, keeping), context(private(words))])
+    head = words.say("To log so far: {time}", time=hours_minutes(words, total))
+    blocks: list[Block] = [header(words.say("My learning minutes")), section(f"*{head}*")]
+    if not latest:
+        blocks.append(section(words.say("No meeting has been kept yet.")))
+    blocks += [_entry_row(words, entry) for entry in latest]
+    blocks += _switch(words, keeping)
+    blocks.append(context(words.say("Minutes of meetings you attended, to log for a renewal."), private(words)))
+    return Message(head, blocks)
+
+
+def ledger_form(words: Words, message: Message) -> Modal:
+    """Draw a person's ledger as a form that only shows."""
+    return Modal("seu:ledger", words.say("My SEUs"), list(message.blocks), close=words.say("Close"))
+
+
+def home(words: Words, keeping: Keeping, total: int) -> list[Block]:
+    """Draw the ledger's part of a person's App Home; nothing for who keeps none."""
+    if keeping is not Keeping.YES:
+        return []
+    told = words.say("*My SEUs*\n{time} to log so far", time=hours_minutes(words, total))
+    return [section(told), actions(button(words.say("My SEUs"), ids.OPEN, "home")), context(private(words))]
+
+
+def help_by_example(words: Words, unknown: str = "") -> Message:
+    """Draw what `/seu` is for, and who could read the ledger."""
+    blocks: list[Block] = []
+    if unknown:
+        blocks.append(section(words.say("I do not know `/seu {unknown}`.", unknown=plain(unknown, 40))))
+    blocks.append(section(f"`/seu`\n{words.say('my minutes to log, the latest meetings, how to log them, what is not right')}"))
+    kept = words.say(
+        "After your first meeting I ask once whether to keep your learning minutes. `/seu` switches it off or on at any time."
+    )
+    readers = words.say("Only you are shown your ledger. Whoever runs this bot's database could read it.")
+    blocks.append(context(kept, readers, private(words)))
+    return Message(words.say("SEUs by example"), blocks)
+
+
+def _nothing_kept(words: Words, keeping: Keeping) -> str:
+    if keeping is Keeping.NO:
+        return words.say("I keep no learning minutes for you.")
+    return words.say("Nothing is kept for you yet. After a meeting I ask you once whether to keep your minutes.")
+
+
+def _switch(words: Words, keeping: Keeping) -> list[Block]:
+    if keeping is Keeping.NO:
+        return [actions(button(words.say("Keep them from now on"), ids.KEEP, ids.LEDGER))]
+    if keeping is Keeping.YES:
+        return [actions(button(words.say("Stop keeping them"), ids.DECLINE, ids.LEDGER))]
+    return []
+
+
+def _entry_row(words: Words, entry: Entry) -> SectionBlock:
+    facts = [f"*{hours_minutes(words, entry.minutes)}*  {plain(entry.description)}", words.day(entry.day)]
+    if entry.source is Source.SELF:
+        facts.append(words.say("_self-reported_"))
+    options = [(words.say("How to log it"), f"how_to_log:{entry.id}:0"), (words.say("Not right?"), f"correct:{entry.id}:0")]
+    return section("  ·  ".join(facts), overflow(ids.MORE, options))

@@ -1,0 +1,160 @@
+"""What the ledger says by itself in a person's DM: the question, confirmations, corrections, a request to a host."""
+
+from collections.abc import Sequence
+
+from slack_sdk.models.blocks import Block
+
+from bot.core.ids import PersonId
+from bot.features.seu.rules import Keeping, Session, Source
+from bot.features.seu.views import ids
+from bot.features.seu.views.pieces import Line, hours_minutes, occasion, presence, private
+from bot.slack.blocks import actions, button, context, grouped, section
+from bot.slack.surfaces import Message
+from bot.slack.text import plain
+from bot.words import Words
+
+
+def ask(words: Words, person: PersonId, lines: Sequence[Line], keeping: Keeping, total: int) -> Message:
+    """Draw the one question about the sessions of a person, oldest first; once answered, what became of it."""
+    if keeping is Keeping.UNDECIDED:
+        return _question(words, person, lines)
+    if keeping is Keeping.NO and all(line.declined for line in lines):
+        told = words.say("I keep no learning minutes for you. Your attendance stays with the meeting. `/seu` turns it on again.")
+        return Message(_there(words, lines[-1]), [*grouped([*_all_there(words, lines), told]), context(private(words))])
+    return kept(words, lines, total)
+
+
+def _question(words: Words, person: PersonId, lines: Sequence[Line]) -> Message:
+    newest = lines[-1]
+    told, text = _all_there(words, lines), _there(words, newest)
+    worth = sum(line.worth.credited for line in lines)
+    if not worth:
+        return Message(text, [*grouped([*told, _nothing(words, newest)]), context(private(words))])
+    told.append(
+        words.say(
+            "That is *{time}* to log for a Scrum Alliance renewal. Should I keep learning minutes for you?",
+            time=hours_minutes(words, worth),
+        )
+    )
+    wish = button(words.say("Not right?"), ids.ROSTER_WISH, newest.session.id) if newest.session.host != person else None
+    buttons = actions(
+        button(words.say("Keep them"), ids.KEEP, newest.session.id, primary=True),
+        button(words.say("No thanks"), ids.DECLINE, newest.session.id),
+        wish,
+    )
+    return Message(text, [*grouped(told), buttons, context(presence(words, newest), private(words))])
+
+
+def _all_there(words: Words, lines: Sequence[Line]) -> list[str]:
+    """Say what somebody attended, the newest first."""
+    return [f"*{_there(words, lines[-1])}*", *(_also(words, line) for line in reversed(lines[:-1]))]
+
+
+def _there(words: Words, line: Line) -> str:
+    return words.count(
+        "You were there for {n} minute of {what}.",
+        "You were there for {n} minutes of {what}.",
+        line.worth.present,
+        what=occasion(words, line.session),
+    )
+
+
+def _also(words: Words, line: Line) -> str:
+    return words.count(
+        "Also {n} minute of {what}.", "Also {n} minutes of {what}.", line.worth.present, what=occasion(words, line.session)
+    )
+
+
+def _nothing(words: Words, line: Line) -> str:
+    if line.worth.present < line.session.minimum:
+        return words.say("Its rule counts from {minimum} min on, so there is nothing to log.", minimum=line.session.minimum)
+    return words.say("There is nothing to log.")
+
+
+def kept(words: Words, lines: Sequence[Line], total: int) -> Message:
+    """Draw what is kept of one or more sessions, and the total that it makes."""
+    told = [_kept_line(words, line) for line in reversed(lines)]
+    text = told[0]
+    told.append(words.say("To log so far: *{time}*.", time=hours_minutes(words, total)))
+    blocks: list[Block] = grouped(told)
+    standing = [line.entry for line in lines if line.entry is not None]
+    if standing:
+        entry = standing[-1]
+        blocks.append(
+            actions(
+                button(words.say("How to log it"), ids.HOW_TO_LOG, entry.id),
+                button(words.say("Not right?"), ids.CORRECT, entry.id),
+                button(words.say("My SEUs"), ids.OPEN, entry.id),
+            )
+        )
+    blocks.append(context(presence(words, lines[-1]), private(words)))
+    return Message(text.replace("*", ""), blocks)
+
+
+def _kept_line(words: Words, line: Line) -> str:
+    what = occasion(words, line.session)
+    if line.entry is None:
+        return _not_kept(words, line, what)
+    told = [words.say("*{time}* kept: {what}.", time=hours_minutes(words, line.entry.minutes), what=what)]
+    if line.entry.overlap:
+        told.append(
+            words.say("{shared} min of it also counted in another session, so they count once.", shared=line.entry.overlap)
+        )
+    if line.entry.source is Source.SELF:
+        told.append(words.say("_Self-reported._"))
+    return " ".join(told)
+
+
+def _not_kept(words: Words, line: Line, what: str) -> str:
+    if line.corrected_by_self:
+        return words.say("Taken back by you: {what}.", what=what)
+    present, minimum = line.worth.present, line.session.minimum
+    if line.declined:
+        return words.say("Not kept: {present} min of {what}.", present=present, what=what)
+    if present < minimum:
+        return words.say(
+            "{present} min of {what}: its rule counts from {minimum} min on, so nothing is kept.",
+            present=present,
+            what=what,
+            minimum=minimum,
+        )
+    if line.worth.shared:
+        return words.say(
+            "{present} min of {what} also counted in another session, so they count once.", present=present, what=what
+        )
+    return words.say("Nothing to keep of {what}.", what=what)
+
+
+def correction(words: Words, session: Session, old: int, new: int, who: str, reason: str) -> Message:
+    """Draw what a host changed afterwards: old, new, who, why, and what to mend."""
+    text = words.say(
+        "{who} corrected the roster of {what}: *{old}* became *{new}*.",
+        who=plain(who),
+        what=occasion(words, session),
+        old=hours_minutes(words, old),
+        new=hours_minutes(words, new),
+    )
+    lines = [text]
+    if reason:
+        lines.append(words.say("Reason: {reason}", reason=plain(reason, 1_600)))
+    if old:
+        lines.append(
+            words.say("If you logged it at Scrum Alliance already, change it there to {new}.", new=hours_minutes(words, new))
+        )
+    return Message(text.replace("*", ""), [section("\n".join(lines)), context(private(words))])
+
+
+def roster_request(words: Words, session: Session, who: str, minutes: int, recorded: int, reason: str) -> Message:
+    """Draw an attendee's request for the host alone."""
+    text = words.say(
+        "{who} asks you to correct the roster of {what}: {minutes} min instead of {recorded} min.",
+        who=plain(who),
+        what=occasion(words, session),
+        minutes=minutes,
+        recorded=recorded,
+    )
+    why = words.say("Reason: {reason}", reason=plain(reason, 1_600))
+    way = words.say(
+        "To change it, open the ⋮ menu of the meeting's summary and choose “Correct attendance”. Otherwise nothing changes."
+    )
+    return Message(text, [section(f"{text}\n{why}"), context(way)])
