@@ -1,11 +1,8 @@
 """Puts the parts together; the one module that knows them all."""
 
-import asyncio
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import timedelta
 
-import aiohttp
 import structlog
 from starlette.applications import Starlette
 
@@ -28,10 +25,11 @@ from bot.house.features import (
     screens_of,
     undeliverable_of,
 )
-from bot.house.installations import Installations, TokenRefused, introduce
+from bot.house.installations import Installations
 from bot.house.lending import Lender
 from bot.house.metrics import Metrics
-from bot.house.moments import Journey, count_waiting, keep_house, served
+from bot.house.moments import Journey, keep_house, served
+from bot.house.standing import House, Options, Parts
 from bot.house.voice import Voice
 from bot.house.web import Gate, build_web
 from bot.schedule.bell import Outcome
@@ -40,7 +38,7 @@ from bot.schedule.heartbeat import Heartbeat, Told
 from bot.schedule.tick import Tick
 from bot.slack.bolt import build_app
 from bot.slack.carrying import Carrier
-from bot.slack.client import SLACK, SlackClient, open_session, web_client
+from bot.slack.client import web_client
 from bot.slack.dispatch import Dispatch
 from bot.slack.endpoint import Endpoint
 from bot.slack.rendering import render
@@ -51,126 +49,6 @@ from bot.store import RunningStore, open_store
 log = structlog.get_logger("house")
 
 _IDLE = timedelta(seconds=20)
-_DRAIN_SECONDS = 10.0
-
-
-@dataclass(frozen=True)
-class Options:
-    """What can be set from outside, as plain values; secrets stay out of its text."""
-
-    database_url: str = "sqlite:///cortado.db"
-    bot_token: str = field(default="", repr=False)
-    app_token: str | None = field(default=None, repr=False)
-    signing_secret: str | None = field(default=None, repr=False)
-    api_url: str = SLACK
-    clock_control: str | None = field(default=None, repr=False)
-    clock_offset: timedelta = timedelta()
-
-
-class House:
-    """The whole bot: `asgi` answers, `start` and `stop` begin and end it."""
-
-    def __init__(self, options: Options, store: RunningStore, parts: "Parts") -> None:
-        self._options = options
-        self.store = store
-        self.parts = parts
-        self.asgi: Starlette = parts.web(self)
-        self.failed: TokenRefused | None = None
-        self.on_failed: Callable[[], None] = lambda: None
-        self._session: aiohttp.ClientSession | None = None
-        self._introducing: asyncio.Task[None] | None = None
-        self._open = False
-
-    async def start(self) -> None:
-        """Open the database, ring what is due, then ask Slack who we are and begin to receive. Raise StoreHeld, StoreUnavailable."""
-        self._session = open_session()
-        await self.store.start()
-        await self.parts.sender.start()
-        await self.parts.clockwork.start()
-        self._introducing = asyncio.create_task(self._introduce(self._session), name="introduce")
-
-    async def stop(self) -> None:
-        """Take nothing new, finish what runs, deliver what is under way, drain the writer, close."""
-        self._open = False
-        if self._introducing is not None:
-            self._introducing.cancel()
-        socket = self.parts.socket
-        if socket is not None:
-            await socket.pause()
-        try:
-            await asyncio.wait_for(self.parts.dispatch.drain(), _DRAIN_SECONDS)
-        except TimeoutError:
-            log.warning("left running", requests=self.parts.dispatch.running)
-        if socket is not None:
-            await socket.stop()
-        await self.parts.clockwork.stop()
-        await self.parts.sender.stop()
-        await self.store.stop()
-        if self._session is not None:
-            await self._session.close()
-        log.info("stopped")
-
-    @property
-    def is_open(self) -> bool:
-        """Whether requests are taken."""
-        return self._open
-
-    async def idle(self) -> bool:
-        """Say whether nothing is under way and Slack shows all that it should."""
-        return self.parts.dispatch.running == 0 and await self.parts.sender.idle()
-
-    def health(self) -> Mapping[str, bool]:
-        """Say what is well: red when the database does not answer, or Slack refuses the token."""
-        return {"database": self.store.healthy(), "token": self.failed is None}
-
-    def readiness(self) -> Mapping[str, bool]:
-        """Say whether requests are answered."""
-        return {**self.health(), "receiving": self._open}
-
-    async def metrics(self) -> bytes:
-        """Return what is counted."""
-        metrics = self.parts.metrics
-        if self.store.healthy():
-            metrics.messages_waiting(await count_waiting(self.store, self.parts.real))
-        return metrics.text()
-
-    async def _introduce(self, session: aiohttp.ClientSession) -> None:
-        def client(token: str, waits_for_limits: bool = False) -> SlackClient:
-            return SlackClient(
-                token,
-                session,
-                base_url=self._options.api_url,
-                observe=self.parts.metrics.slack_called,
-                waits_for_limits=waits_for_limits,
-            )
-
-        try:
-            await introduce(self.parts.installations, self.store, self._options.bot_token, client)
-        except TokenRefused as refused:
-            log.warning("the bot token is refused", error=refused.error)
-            self.failed = refused
-            self.on_failed()
-            return
-        self.parts.sender.wake()
-        if self.parts.socket is not None:
-            await self.parts.socket.start()
-        self._open = True
-        log.info("open", transport="Socket Mode" if self.parts.socket is not None else "HTTP")
-
-
-@dataclass(frozen=True)
-class Parts:
-    """What a house is made of."""
-
-    real: Clock
-    metrics: Metrics
-    installations: Installations
-    dispatch: Dispatch
-    sender: Sender
-    tick: Tick
-    clockwork: Clockwork
-    socket: SocketReceiver | None
-    web: Callable[[House], Starlette]
 
 
 def build(

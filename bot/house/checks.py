@@ -10,8 +10,8 @@ import yaml
 from slack_sdk.errors import SlackApiError
 
 from bot.feature import Feature
-from bot.house.build import Options
 from bot.house.features import own_listeners
+from bot.house.standing import Options
 from bot.slack.client import SlackClient, open_session
 from bot.store import StoreError
 from bot.store.migrate import head, is_current

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 
 import uvicorn
 
-from bot.house.build import House
+from bot.house.standing import House
 
 _GRACE_SECONDS = 10
 

@@ -33,7 +33,9 @@ def click() -> bytes:
         "channel": {"id": "C1", "name": "guild"},
         "message": {"type": "message", "user": "UB", "ts": "1795303100.000100", "text": "the board", "blocks": [block] * 8},
         "response_url": "http://127.0.0.1:9/respond",
-        "actions": [{"type": "button", "action_id": "bench:nothing", "block_id": "b", "value": "m1:4", "action_ts": "1795303200.1"}],
+        "actions": [
+            {"type": "button", "action_id": "bench:nothing", "block_id": "b", "value": "m1:4", "action_ts": "1795303200.1"}
+        ],
     }
     return urlencode({"payload": json.dumps(payload)}).encode()
 
@@ -62,7 +64,9 @@ async def load(port: int, seconds: float) -> tuple[float, int]:
             head = await reader.readuntil(b"\r\n\r\n")
             if not head.startswith(b"HTTP/1.1 200"):
                 raise RuntimeError(head.decode())
-            length = next((line for line in head.lower().split(b"\r\n") if line.startswith(b"content-length:")), b"content-length: 0")
+            length = next(
+                (line for line in head.lower().split(b"\r\n") if line.startswith(b"content-length:")), b"content-length: 0"
+            )
             await reader.readexactly(int(length.split(b":")[1]))
             done += 1
         writer.close()
@@ -162,9 +166,8 @@ def main() -> None:
     servers = {}
     for number, name in enumerate(("bolt", "bot")):
         argv = [sys.executable, "-m", "tests.bench.acks", "--serve", name, "--port", str(18_471 + number)]
-        servers[name] = subprocess.Popen(
-            argv, cwd=Path(__file__).parents[2], stdout=subprocess.DEVNULL, preexec_fn=lambda: os.sched_setaffinity(0, {cores[0]})
-        )
+        servers[name] = subprocess.Popen(argv, cwd=Path(__file__).parents[2], stdout=subprocess.DEVNULL)
+        os.sched_setaffinity(servers[name].pid, {cores[0]})
     os.sched_setaffinity(0, {cores[-1]})
     for number in range(len(servers)):
         wait_for(18_471 + number)

@@ -66,7 +66,7 @@ def test_a_librarys_words_are_left_out(logged: io.StringIO, name: str) -> None:
 
 
 def test_a_server_that_speaks_plainly_is_quoted(logged: io.StringIO) -> None:
-    server = logging.getLogger("uvicorn.of_this_test")  # other servers of this process have set levels of their own
+    server = logging.getLogger("apscheduler.of_this_test")
     server.setLevel(logging.INFO)
     server.info("Started server process [%d]", 7)
     assert lines(logged)[0]["event"] == "Started server process [7]"
