@@ -92,8 +92,13 @@ class MeetingMachine(RuleBasedStateMachine):
     id: MeetingId
     model: Meeting
 
-    @initialize(length=st.integers(2, 12), waiting=st.integers(0, 3), host_votes=st.booleans())
-    def open(self, length: int, waiting: int, host_votes: bool) -> None:
+    @initialize(
+        length=st.integers(2, 12),
+        waiting=st.integers(0, 3),
+        host_votes=st.booleans(),
+        begun=st.sampled_from(["gathering", "vote", "talk"]),
+    )
+    def open(self, length: int, waiting: int, host_votes: bool, begun: str) -> None:
         self.workspace = WorkspaceId(f"T{next(_WORKSPACES)}")
         self._at(timedelta(), start=True)
         wishes = Wishes(length=timedelta(minutes=length), box=timedelta(seconds=30), host_votes=host_votes)
@@ -105,6 +110,11 @@ class MeetingMachine(RuleBasedStateMachine):
         self.model = opened.meeting
         self._apply(rules.check_in(self.model, person=ANA, at=self.clock.now()))
         self.names = 0
+        self.come(BEN)
+        if begun != "gathering" and waiting:
+            self.steer(ANA, actions.open_vote, 0)
+        if begun == "talk" and waiting:
+            self.steer(ANA, actions.close_vote, 0)
 
     @rule(person=PEOPLE, anonymous=st.booleans())
     def propose(self, person: PersonId, anonymous: bool) -> None:
@@ -273,6 +283,6 @@ def test_the_rules_and_the_database_never_disagree(
         loop.run(store.start())
         held = type("HeldMeeting", (MeetingMachine,), {"store": store, "clock": clock, "real": real, "loop": loop})
         try:
-            run_state_machine_as_test(held, settings=settings(max_examples=20, stateful_step_count=30))
+            run_state_machine_as_test(held, settings=settings(max_examples=30, stateful_step_count=30))
         finally:
             loop.run(store.stop())

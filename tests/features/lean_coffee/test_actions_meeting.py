@@ -1,7 +1,7 @@
 """The verbs of a meeting, on real databases."""
 
 import asyncio
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -14,12 +14,13 @@ from bot.core.refusal import AlreadyDone, Refusal
 from bot.delivery.tables import MessageRow
 from bot.features.lean_coffee import actions, rules
 from bot.features.lean_coffee import store as kept
-from bot.features.lean_coffee.alarms import on_deadline
+from bot.features.lean_coffee.alarms import after_outage, on_deadline
 from bot.features.lean_coffee.kinds import BOARD, DEADLINE, KEEP_TOPIC, ROSTER
 from bot.features.lean_coffee.rules import Choice, Closing, Meeting, MeetingId, Plan, Proposal, Stage, Topic, TopicId, Wishes
 from bot.features.lean_coffee.tables import TopicRow
 from bot.presence import corrections
-from bot.schedule import Alarm
+from bot.schedule import Alarm, Outage
+from bot.schedule.tables import AlarmRow
 from bot.store import RunningStore
 from bot.store.base import in_workspace
 from bot.store.transaction import Answering
@@ -36,11 +37,17 @@ _MESSAGES = select(
     MessageRow.urgent,
     MessageRow.state,
 ).where(MessageRow.workspace == in_workspace())
+_DEADLINE = select(AlarmRow.due).where(AlarmRow.workspace == in_workspace(), AlarmRow.kind == DEADLINE.name)
 _TOPIC_ROWS = select(TopicRow).where(TopicRow.workspace == in_workspace())
 
 
 def messages(read: Read) -> list[Any]:
     return list(read.rows(_MESSAGES))
+
+
+def deadline(read: Read) -> datetime | None:
+    row = read.row(_DEADLINE)
+    return None if row is None else row.due
 
 
 def topic_rows(read: Read) -> list[Any]:
@@ -63,8 +70,9 @@ def answers(facts: list[Fact]) -> Answering:
 class Guild:
     """The people of a channel, acting through the store."""
 
-    def __init__(self, store: RunningStore, workspace: WorkspaceId, clock: SetClock) -> None:
+    def __init__(self, store: RunningStore, workspace: WorkspaceId, clock: SetClock, real: SetClock) -> None:
         self.store = store
+        self.real = real
         self.workspace = workspace
         self.clock = clock
         self.id = MeetingId("none yet")
@@ -100,6 +108,9 @@ class Guild:
             await self.act(on_deadline, alarm=Alarm(DEADLINE, self.id, wake, timedelta()))
         self.clock.instant = target
 
+    async def alarm(self) -> datetime | None:
+        return await self.store.read(deadline, self.workspace)
+
     async def messages(self, screen: str) -> list[Any]:
         return [row for row in await self.store.read(messages, self.workspace) if row.screen == screen]
 
@@ -107,7 +118,7 @@ class Guild:
 @pytest.fixture
 def guild(store: RunningStore, workspace: WorkspaceId, clock: SetClock, real: SetClock) -> Guild:
     clock.instant = real.instant = TEN
-    return Guild(store, workspace, clock)
+    return Guild(store, workspace, clock, real)
 
 
 async def test_a_meeting_takes_what_was_proposed_before_and_posts_one_board(guild: Guild) -> None:
@@ -432,7 +443,7 @@ async def test_a_refusal_leaves_the_state_whole(guild: Guild) -> None:
 async def test_another_workspace_reaches_nothing(guild: Guild) -> None:
     topic = await guild.propose("one")
     await guild.open(BEN)
-    stranger = Guild(guild.store, WorkspaceId("T0OTHER"), guild.clock)
+    stranger = Guild(guild.store, WorkspaceId("T0OTHER"), guild.clock, guild.real)
     assert await stranger.store.read(kept.meeting, stranger.workspace, guild.id) is None
     assert await stranger.store.read(kept.topic, stranger.workspace, topic.id) is None
     assert await stranger.store.read(kept.open_meeting_of, stranger.workspace, GUILD) is None
@@ -459,3 +470,135 @@ async def test_another_workspace_reaches_nothing(guild: Guild) -> None:
     for action, named in on_topics:
         with pytest.raises(rules.NoSuchTopic):
             await stranger.act(action, topic=topic.id, person=BEN, **named)
+
+
+async def talk(guild: Guild, *here: PersonId, wishes: Wishes | None = None) -> None:
+    """Hold a meeting whose first box begins now."""
+    await guild.propose("one")
+    await guild.propose("two")
+    await guild.open(*here, wishes=wishes)
+    await guild.steer(actions.open_vote)
+    await guild.steer(actions.close_vote)
+
+
+async def thumb(guild: Guild, person: PersonId, choice: Choice = Choice.MORE, ts: str = "1.1") -> None:
+    await guild.steer(actions.give_thumb, person, choice=choice, ts=ts)
+
+
+async def test_the_question_waits_for_everybody_here_and_for_nobody_else(guild: Guild) -> None:
+    await talk(guild, BEN, CHLOE)
+    await guild.act(actions.leave, meeting=guild.id, person=CHLOE)
+    await guild.wait(minutes(5) + seconds(12))
+    await thumb(guild, ANA)
+    assert (await guild.state()).stage is Stage.THUMBS
+    await thumb(guild, BEN)
+    state = await guild.state()
+    assert (state.stage, state.box, state.due) == (Stage.DISCUSSING, 2, TEN + minutes(8) + seconds(12))
+
+
+async def test_an_answer_of_everybody_in_the_first_seconds_wakes_the_meeting_after_ten(guild: Guild) -> None:
+    await talk(guild, BEN)
+    await guild.wait(minutes(5) + seconds(3))
+    for person in (ANA, BEN):
+        await thumb(guild, person)
+    assert (await guild.state()).stage is Stage.THUMBS
+    assert await guild.alarm() == TEN + minutes(5) + seconds(10)
+    await guild.act(actions.check_in, meeting=guild.id, person=DEV)
+    assert await guild.alarm() == TEN + minutes(5) + seconds(30)
+    await thumb(guild, DEV)
+    assert await guild.alarm() == TEN + minutes(5) + seconds(10)
+
+
+async def test_an_older_thumb_that_arrives_late_does_not_count(guild: Guild) -> None:
+    await talk(guild, BEN)
+    await guild.wait(minutes(5))
+    await thumb(guild, BEN, Choice.NEXT, ts="1795303800.000300")
+    await thumb(guild, BEN, Choice.MORE, ts="1795303800.000200")
+    assert [found.choice for found in (await guild.state()).thumbs] == [Choice.NEXT]
+
+
+async def test_a_thumb_after_the_deadline_that_beats_the_alarm_counts_and_ends_the_question(guild: Guild) -> None:
+    await talk(guild, BEN)
+    await guild.wait(minutes(5))
+    guild.clock.advance(seconds(31))
+    await thumb(guild, BEN)
+    assert (await guild.state()).stage is Stage.DISCUSSING
+
+
+async def test_thumbs_are_gone_once_they_are_counted(guild: Guild) -> None:
+    await talk(guild, BEN)
+    await guild.wait(minutes(5))
+    await thumb(guild, BEN, ts="9.9")
+    await guild.wait(minutes(3.5))
+    state = await guild.state()
+    assert (state.stage, state.thumbs) == (Stage.THUMBS, ())
+    await thumb(guild, BEN, Choice.NEXT, ts="1.1")
+    assert len((await guild.state()).thumbs) == 1
+
+
+async def test_the_vote_does_not_wait_for_a_host_who_does_not_vote(guild: Guild) -> None:
+    one = await guild.propose("one")
+    await guild.open(BEN, CHLOE, wishes=Wishes(host_votes=False))
+    await guild.steer(actions.open_vote)
+    guild.clock.advance(seconds(90))
+    ballot: dict[str, Any] = {"meeting": guild.id, "phase": 2, "dots": (one.id,)}
+    await guild.act(actions.cast_ballot, voter=BEN, **ballot)
+    assert (await guild.state()).stage is Stage.VOTING
+    with pytest.raises(rules.HostDoesNotVote):
+        await guild.act(actions.cast_ballot, voter=ANA, **ballot)
+    await guild.act(actions.cast_ballot, voter=CHLOE, **ballot)
+    assert (await guild.state()).stage is Stage.DISCUSSING
+
+
+async def test_a_ballot_after_the_close_is_refused_with_the_time(guild: Guild) -> None:
+    await talk(guild, BEN)
+    with pytest.raises(rules.VotingClosed) as refused:
+        await guild.act(actions.cast_ballot, meeting=guild.id, phase=2, voter=BEN, dots=())
+    assert refused.value.closed == TEN
+
+
+async def test_what_an_outage_took_is_not_counted_as_talk(guild: Guild) -> None:
+    await talk(guild, BEN)
+    await guild.wait(minutes(2))
+    guild.clock.advance(minutes(4))
+    now = guild.real.instant = guild.clock.now()
+    await guild.act(after_outage, outage=Outage(now - minutes(4), now))
+    await guild.wait(minutes(3))
+    state = await guild.state()
+    assert (state.stage, state.topics[0].boxes) == (Stage.THUMBS, (minutes(5),))
+
+
+async def test_a_pause_is_not_counted_as_talk(guild: Guild) -> None:
+    await talk(guild, BEN)
+    await guild.wait(minutes(2))
+    await guild.steer(actions.pause)
+    await guild.wait(minutes(4))
+    await guild.steer(actions.resume)
+    await guild.steer(actions.add_minute)
+    await guild.wait(minutes(4))
+    state = await guild.state()
+    assert (state.stage, state.topics[0].boxes) == (Stage.THUMBS, (minutes(6),))
+
+
+async def test_a_topic_withdrawn_while_a_meeting_opens_never_stands_on_its_board_as_if_nothing_was(guild: Guild) -> None:
+    topics = [await guild.propose(f"topic {number}") for number in range(8)]
+    plan = Plan(GUILD, "Platform guild", ANA, "UTC", rules.settle(Wishes()))
+    withdrawals = [guild.act(actions.withdraw_topic, topic=topic.id, person=BEN) for topic in topics]
+    guild.id, *_ = await asyncio.gather(guild.act(actions.open_meeting, plan=plan), *withdrawals)
+    assert rules.on_agenda(await guild.state()) == ()
+    assert await guild.store.read(kept.topics_of, guild.workspace, BEN) == ()
+
+
+async def test_forty_starts_clicks_and_topics_at_once_leave_everything_whole(guild: Guild) -> None:
+    await guild.propose("one")
+    await guild.open(BEN)
+    acts = [
+        *(guild.act(actions.open_vote, meeting=guild.id, phase=1, person=BEN) for _ in range(5)),
+        *(guild.propose(f"topic {number}") for number in range(10)),
+        *(guild.act(actions.check_in, meeting=guild.id, person=PersonId(f"U{number}")) for number in range(10)),
+        *(guild.act(actions.leave, meeting=guild.id, person=CHLOE) for _ in range(5)),
+    ]
+    answers = await asyncio.gather(*acts, return_exceptions=True)
+    assert {type(one) for one in answers if isinstance(one, BaseException)} == {rules.Stale}
+    state = await guild.state()
+    assert (state.stage, state.phase, len(state.topics), len(state.here)) == (Stage.VOTING, 2, 11, 12)
