@@ -7,6 +7,7 @@ import structlog
 from bot.core.refusal import Refusal
 from bot.core.span import NotASpan
 from bot.feature import Feature
+from bot.schedule.explain import explain as of_schedule
 from bot.slack.carrying import FormNotOpened
 from bot.slack.client import RespondRefused
 from bot.slack.dispatch import Excuse, Overloaded, name_of
@@ -81,7 +82,7 @@ class Voice:
                 continue
             if said:
                 return said
-        return self._own(refusal, words)
+        return of_schedule(refusal, words) or self._own(refusal, words)
 
     def _own(self, refusal: Refusal, words: Words) -> str:
         match refusal:
