@@ -148,7 +148,7 @@ class Dispatch:
         if isinstance(request, Happening) and isinstance(fault, NothingListens):
             return _Ended(Answer.nothing(), "unknown")
         excuse = await self._voice.excuse(request, fault)
-        if isinstance(request, Form) and excuse.field is not None:
+        if isinstance(request, Form) and excuse.field is not None and excuse.field in request.fields:
             return _Ended(Answer.field_errors({excuse.field: excuse.text}), excuse.outcome)
         return _Ended(Answer.say(excuse.text), excuse.outcome)
 

@@ -5,6 +5,8 @@ import unicodedata
 
 _UNITS = re.compile(r"<[^<>]*>|&(?:amp|lt|gt);|.", re.DOTALL)
 """What may not be broken: a link, mention or date in angle brackets, an entity, a character."""
+_MARKED = re.compile(r"<([@#!]?)([^<>|]+)(?:\|([^<>]*))?>")
+"""A mention, a channel, a special mention or a link as Slack sends it: its sign, what it means, its label."""
 _ELLIPSIS = "…"
 _OVERRIDES = frozenset("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
@@ -26,6 +28,23 @@ def cut(text: str, limit: int) -> str:
             break
         kept.append(unit.group())
     return "".join(kept).rstrip() + _ELLIPSIS
+
+
+def as_typed(text: str) -> str:
+    """Read back what somebody typed from how Slack sends it: names instead of mentions, bare links, the three characters."""
+    return unescape(_MARKED.sub(_as_seen, text))
+
+
+def unescape(text: str) -> str:
+    """Give `&`, `<` and `>` back their places."""
+    return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+
+
+def _as_seen(found: re.Match[str]) -> str:
+    sign, meant, label = found.group(1), found.group(2), found.group(3)
+    if sign == "!":
+        return label or "@" + meant.partition("^")[0]
+    return f"{sign}{label or meant}" if sign else meant
 
 
 def plain(name: str, limit: int = 80) -> str:

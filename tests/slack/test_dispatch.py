@@ -112,6 +112,13 @@ async def test_a_refusal_that_names_its_field_stands_beside_it() -> None:
     assert ack == {"response_action": "errors", "errors": {"context": "Refused: TooManyDots"}}
 
 
+async def test_a_refusal_of_a_field_that_the_form_does_not_have_is_told_above_its_fields() -> None:
+    other = payloads.view(state={"values": {"title": {"typed": {"type": "plain_text_input", "value": "x"}}}})
+    ack, _ = await sent(TooManyDots(), payloads.form(view=other))
+    assert ack is not None
+    assert ack["view"]["blocks"][0]["text"]["text"] == "Refused: TooManyDots"
+
+
 async def test_another_refusal_stands_above_the_fields_and_the_form_stays_as_it_was() -> None:
     ack, _ = await sent(NotNow(), payloads.form())
     assert ack["response_action"] == "update"

@@ -2,10 +2,11 @@
 
 import re
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.slack.text import cut, escape, one_line, plain
+from bot.slack.text import as_typed, cut, escape, one_line, plain, unescape
 
 TOKEN = re.compile(r"<[^<>]*>|&(?:amp|lt|gt);")
 
@@ -18,7 +19,25 @@ def test_a_text_calls_nobody() -> None:
 def test_escaping_can_be_undone_and_leaves_no_bracket(text: str) -> None:
     escaped = escape(text)
     assert not set(escaped) & set("<>")
-    assert escaped.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&") == text
+    assert unescape(escaped) == text
+
+
+@pytest.mark.parametrize(
+    ("sent", "typed"),
+    [
+        ("R&amp;D &lt;3", "R&D <3"),
+        ("&amp;lt;b&amp;gt;", "&lt;b&gt;"),
+        ("ask <@U0BEN|ben> in <#C0GUILD|guild>", "ask @ben in #guild"),
+        ("ask <@U0BEN>", "ask @U0BEN"),
+        ("<https://meet.example/a?x=1&amp;y=2>", "https://meet.example/a?x=1&y=2"),
+        ("<http://meet.example|meet.example>", "http://meet.example"),
+        ("<mailto:ana@example.org|ana@example.org>", "mailto:ana@example.org"),
+        ("<!channel> <!here|here> <!subteam^S1|@team>", "@channel here @team"),
+        ("a < b", "a < b"),
+    ],
+)
+def test_what_somebody_typed_is_read_back_from_how_slack_sends_it(sent: str, typed: str) -> None:
+    assert as_typed(sent) == typed
 
 
 @given(st.text(alphabet="a&<> é😀"), st.integers(1, 40))
