@@ -56,6 +56,7 @@ class Room:
     plug: Plug | None = None
     forget_bot: Callable[[], Awaitable[None]] | None = None
     base_url: str = "http://127.0.0.1:8765"
+    travels: int = 0
     crowd: Crowd = field(init=False)  # both know the room, so they come after it
     asgi: ASGIApp = field(init=False)
     _background: list[asyncio.Task[None]] = field(default_factory=list)

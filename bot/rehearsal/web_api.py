@@ -15,6 +15,7 @@ from bot.rehearsal.methods import chat, conversations, people, uploads, views
 from bot.rehearsal.methods.call import Call
 from bot.rehearsal.room import Room
 from bot.rehearsal.shapes import Json, SlackError
+from bot.rehearsal.travel import catch_up
 
 Method = Callable[[Call], Json]
 
@@ -102,6 +103,8 @@ async def web_api(request: Request) -> Response:
         wait = room.rates.retry_after(method, args)
         if wait is not None:
             return _limited(room, method, args, wait)
+        if method == "chat.postMessage":
+            await catch_up(room)
         return _call(room, method, args)
     except ClientDisconnect:
         return Response(status_code=499)

@@ -67,6 +67,19 @@ async def test_what_the_bot_posts_on_its_way_is_stamped_with_that_moment() -> No
         assert (await moving)["offset_seconds"] == 86_400
 
 
+async def test_a_post_right_after_a_step_is_stamped_with_that_step() -> None:
+    bot = WalkingBot(FakeTime().now())
+    bot.walking.clear()
+    async with stage(http=bot, control=CONTROL) as scene:
+        moving = asyncio.ensure_future(scene.client.ahead(86_400))
+        await eventually(lambda: bot.offset > 0)
+        bot.offset += 3_600  # a step that the room has had no time to notice
+        ts = await scene.post()
+        assert float(ts) == pytest.approx(bot.start.timestamp() + 46_800, abs=1)
+        bot.walking.set()
+        await moving
+
+
 async def test_while_the_bot_is_down_the_clock_stays() -> None:
     bot = WalkingBot(FakeTime().now())
     bot.down = True
