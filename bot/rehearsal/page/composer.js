@@ -62,7 +62,8 @@ export class Composer {
 
   typed() {
     this.field.style.height = "auto";
-    this.field.style.height = `${Math.min(this.field.scrollHeight, 160)}px`;
+    const needed = this.field.scrollHeight; // 0 while it is not on the page
+    if (needed) this.field.style.height = `${Math.min(needed, 160)}px`;
     const usage = usageOf(this.field.value, this.pane.room.workspace);
     this.usage.textContent = usage ? `${usage.command} ${usage.usage_hint ?? ""}` : "";
     this.offer();
