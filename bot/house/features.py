@@ -122,7 +122,7 @@ def draw_at(screens: Mapping[ScreenKind, Draw]) -> DrawAt:
 
 def _words_at(read: Read, place: Place) -> Words:
     person = teams.person(read, PersonId(place.id)) if place.kind in {"person", "home"} else None
-    return words_for(person.locale, person.zone) if person is not None else words_for("en", "UTC")
+    return words_for(person.locale, person.zone) if person is not None else words_for("en-GB", "UTC")
 
 
 def alarms_of(features: Sequence[Feature]) -> dict[AlarmKind, Ringing]:

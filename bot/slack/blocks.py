@@ -40,8 +40,8 @@ def section(text: str, accessory: InteractiveElement | None = None) -> SectionBl
 
 
 def context(*texts: str) -> ContextBlock:
-    """Return small lines of mrkdwn."""
-    return ContextBlock(elements=[MarkdownTextObject(text=cut(text, 3_000)) for text in texts])
+    """Return small lines of mrkdwn, one below the other: Slack would set elements of their own side by side."""
+    return ContextBlock(elements=[MarkdownTextObject(text=cut("\n".join(texts), 3_000))])
 
 
 def divider() -> DividerBlock:

@@ -3,11 +3,11 @@
 from slack_sdk.models.blocks import Block
 
 from bot.features.lean_coffee import rules
-from bot.features.lean_coffee.rules import Meeting, Steering
+from bot.features.lean_coffee.rules import Meeting
 from bot.features.lean_coffee.views import ids
-from bot.features.lean_coffee.views.frame import choice, foot, head, menu, steered
+from bot.features.lean_coffee.views.frame import choice, foot, head, menu, time_left
 from bot.features.lean_coffee.views.ids import value
-from bot.features.lean_coffee.views.pieces import Reader, agenda, to_discuss
+from bot.features.lean_coffee.views.pieces import Reader, agenda, facts, to_discuss
 from bot.slack.blocks import actions, button, context, divider, overflow, section
 
 
@@ -32,7 +32,7 @@ def gathering(reader: Reader, meeting: Meeting) -> list[Block]:
     )
     rule = words.say("Who presses “I'm here” can keep the exact minutes as learning time (SEUs).")
     listed = [divider(), *agenda(reader, topics, roomy=True)] if topics else []
-    return [*head(reader, meeting), section(now), *listed, row, *foot(reader, meeting, hint, rule)]
+    return [*head(reader, meeting), section(facts(now, time_left(reader, meeting))), *listed, row, *foot(reader, meeting, hint, rule)]
 
 
 def voting(reader: Reader, meeting: Meeting) -> list[Block]:
@@ -45,17 +45,6 @@ def voting(reader: Reader, meeting: Meeting) -> list[Block]:
         time=words.slack_time(meeting.due) if meeting.due else "",
     )
     mark = value(meeting.id, meeting.phase)
-    voted = rules.voted(meeting)
-    told = (
-        words.say("Voted: nobody yet")
-        if not voted
-        else words.say(
-            "Voted ({n} of {here} here): {names}",
-            n=len(voted & meeting.here),
-            here=len(meeting.here),
-            names=reader.all_names(voted),
-        )
-    )
     row = actions(
         button(words.say("Vote"), ids.VOTE, mark, primary=True),
         button(words.say("I'm here"), ids.CHECK_IN, mark),
@@ -64,5 +53,28 @@ def voting(reader: Reader, meeting: Meeting) -> list[Block]:
     ties = words.say("Ties: more different voters, then carried more often, then proposed earlier.")
     blind = words.say("Nobody sees who votes for what, and totals show when voting has closed.")
     listed = agenda(reader, to_discuss(meeting), roomy=False)
-    by = steered(reader, meeting, Steering.OPENED_VOTE, Steering.TOOK_OVER)
-    return [*head(reader, meeting), section(now), divider(), *listed, row, context(told), *foot(reader, meeting, by, ties, blind)]
+    return [
+        *head(reader, meeting),
+        section(facts(now, time_left(reader, meeting))),
+        divider(),
+        *listed,
+        row,
+        context(_voted(reader, meeting)),
+        *foot(reader, meeting, ties, blind),
+    ]
+
+
+def _voted(reader: Reader, meeting: Meeting) -> str:
+    """Say who has voted, and of how many: those here, without a host who does not vote."""
+    words, voted, expected = reader.words, rules.voted(meeting), rules.expected_voters(meeting)
+    if not voted:
+        told = words.say("Voted: nobody yet")
+    else:
+        told = words.say(
+            "Voted ({n} of {here} here): {names}",
+            n=len(voted & expected),
+            here=len(expected),
+            names=reader.all_names(voted),
+        )
+    quiet = "" if meeting.settings.host_votes else words.say("{name} hosts without voting.", name=reader.name(meeting.host))
+    return facts(told, quiet)

@@ -26,7 +26,7 @@ def _of_texts(refusal: Refusal, words: Words) -> str | None:
         case rules.EmptyText(field="takeaway"):
             return words.say("Write what you take with you.")
         case rules.EmptyText(field="meeting"):
-            return words.say('The meeting needs a name: `/coffee start "Platform guild"`.')
+            return words.say("The meeting needs a name, for example “Platform guild”.")
         case rules.EmptyText():
             return words.say("This cannot be empty.")
         case rules.TextTooLong():
@@ -53,7 +53,11 @@ def _of_settings(refusal: Refusal, words: Words) -> str | None:
                 told += " " + words.say("Did you mean `{nearest}`?", nearest=refusal.nearest)
             return told + " " + words.say('For example: `/coffee start "Platform guild" box 5 for 45m`.')
         case typed.WishWithoutValue():
-            return words.say("`{option}` needs a value, as in `{option} 5`.", option=refusal.option)
+            return words.say(
+                "`{option}` needs a value, as in `{example}`.", option=refusal.option, example=typed.example_of(refusal.option)
+            )
+        case typed.BadHost():
+            return words.say("`host` takes `votes` or `watches`; you wrote {text}.", text=plain(refusal.text, 40))
         case typed.BadDots():
             return words.say("`dots` takes a number or `auto`; you wrote {text}.", text=plain(refusal.text, 40))
         case rules.MinutesOutOfBounds():

@@ -21,17 +21,18 @@ def current(meeting: Meeting) -> Topic | None:
     return next((topic for topic in meeting.topics if topic.id == meeting.topic), None)
 
 
-def head(reader: Reader, meeting: Meeting) -> list[Block]:
-    """Draw the title and the facts that hold for the whole meeting."""
+def head(reader: Reader, meeting: Meeting, moment: str = "") -> list[Block]:
+    """Draw the title and the facts that hold for the whole meeting; a moment worth being large takes the title's place."""
     words = reader.words
     facts = [
+        *([plain(meeting.title)] if moment else []),
         words.say("Lean Coffee"),
         words.say("host {name}", name=reader.name(meeting.host)),
         words.say("until {time}", time=words.slack_time(meeting.planned_end)),
     ]
     if meeting.link:
         facts.append(f"<{meeting.link}|{words.say('join the call')}>")
-    return [header("☕ " + one_line(meeting.title)), context(" · ".join(facts))]
+    return [header(moment or "☕ " + one_line(meeting.title)), context(" · ".join(facts))]
 
 
 def foot(reader: Reader, meeting: Meeting, *lines: str) -> list[Block]:

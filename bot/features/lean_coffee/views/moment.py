@@ -50,11 +50,36 @@ def thumbs(reader: Reader, meeting: Meeting) -> list[Block]:
     ]
 
 
+def moment(reader: Reader, meeting: Meeting) -> tuple[str, list[Block]]:
+    """Say the moment as large as Slack can: thumbs that decided make the header; return it with the lines below it."""
+    words, reached = reader.words, meeting.verdict
+    if reached is None:
+        return "", []
+    told: list[Block] = [section(verdict(reader, meeting, reached))]
+    if reached.room is not None:
+        return "", told
+    match reached.outcome:
+        case Outcome.EXTENDED:
+            return words.say("{thumbs}  {more}", thumbs=_thumbs(reached), more=_more_time(words, reached.granted)), []
+        case Outcome.NEXT:
+            done = words.say("_{topic}_ is done.", topic=_topic_of(meeting, reached))
+            return words.say("{thumbs}  on to the next topic", thumbs=_thumbs(reached)), [section(done)]
+        case _:
+            return "", told
+
+
+def _thumbs(reached: Verdict) -> str:
+    return f"{reached.tally.more} 👍  {reached.tally.neutral} ✊  {reached.tally.next} 👎"
+
+
+def _topic_of(meeting: Meeting, reached: Verdict) -> str:
+    return next((plain(one.title) for one in meeting.topics if one.id == reached.topic), "")
+
+
 def verdict(reader: Reader, meeting: Meeting, reached: Verdict) -> str:
-    """Say the moment large: how the thumbs fell and what follows, by itself."""
-    words = reader.words
-    topic = next((plain(one.title) for one in meeting.topics if one.id == reached.topic), "")
-    thumbs = f"*{reached.tally.more} 👍  {reached.tally.neutral} ✊  {reached.tally.next} 👎*"
+    """Say how the thumbs fell and what follows, by itself."""
+    words, topic = reader.words, _topic_of(meeting, reached)
+    thumbs = f"*{_thumbs(reached)}*"
     if reached.room is not None:
         thumbs = words.say("*The room has shown thumbs* (noted by {name}):", name=reader.name(reached.room))
     until = words.slack_time(reached.at + reached.granted, seconds=reached.granted < timedelta(minutes=1))
@@ -72,7 +97,7 @@ def verdict(reader: Reader, meeting: Meeting, reached: Verdict) -> str:
         case Outcome.PARKED:
             return words.say("_{topic}_ has had all of its time and is parked.", topic=topic)
         case Outcome.NEXT:
-            return words.say("{thumbs}  on to the next topic.  _{topic}_ is done.", thumbs=thumbs, topic=topic)
+            return words.say("{thumbs}  _{topic}_ is done.", thumbs=thumbs, topic=topic)
         case Outcome.CARRY_ON:
             return words.say("*Carry on.* Press “Next topic” when you are ready.")
 

@@ -1,5 +1,6 @@
 """What several screens of Lean Coffee share: a topic on one line, dots, names, the head of a board."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -9,9 +10,10 @@ from slack_sdk.models.blocks import Block
 from bot.core.ids import PersonId
 from bot.features.lean_coffee.rules import Column, Meeting, Topic
 from bot.slack.blocks import grouped, section
-from bot.slack.text import plain
+from bot.slack.text import escape, plain
 from bot.words import Words
 
+_ADDRESS = re.compile(r"https?://[^\s<>|]+")
 ROOMY = 10
 """Up to this many topics each have a block of their own; more fold into lines."""
 
@@ -43,21 +45,45 @@ def dots(number: int) -> str:
 
 def origin(reader: Reader, topic: Topic) -> str:
     """Say whose topic it is and how often it was carried over."""
-    parts = [reader.words.say("anonymous") if topic.author is None else reader.name(topic.author)]
-    if topic.carried:
-        parts.append(reader.words.say("carried {n}×", n=topic.carried))
-    return "_" + " · ".join(parts) + "_"
+    whose = reader.words.say("anonymous") if topic.author is None else reader.name(topic.author)
+    return "_" + " · ".join(part for part in (whose, carried(reader.words, topic)) if part) + "_"
 
 
-def context_line(topic: Topic, most: int = 500) -> str:
+def link(address: str, text: str) -> str:
+    """Write a link; nothing where the address is none that can stand in one."""
+    return f"<{escape(address)}|{text}>" if _ADDRESS.fullmatch(address) else ""
+
+
+def context_line(reader: Reader, topic: Topic, most: int = 500) -> str:
     """Return a topic's context on one line, with the message it came from."""
-    told = plain(topic.context, most)
-    return " ".join(part for part in (told, f"<{topic.link}|↗>" if topic.link else "") if part)
+    came_from = link(topic.link, reader.words.say("the message"))
+    return " ".join(part for part in (plain(topic.context, most), came_from) if part)
+
+
+def carried(words: Words, topic: Topic) -> str:
+    """Say how often a topic was carried over; nothing for a new one."""
+    return words.say("carried {n}×", n=topic.carried) if topic.carried else ""
+
+
+def facts(*parts: str) -> str:
+    """Join what is to be said on one line; what is empty is left out."""
+    return "  ·  ".join(part for part in parts if part)
+
+
+def folded(words: Words, lines: Sequence[str], room: int = 12_000) -> list[str]:
+    """Return as many lines as fit into `room` characters, then how many more there are: a board never fails on its size."""
+    kept: list[str] = []
+    for line in lines:
+        room -= len(line) + 1
+        if room < 0:
+            return [*kept, words.say("… and {n} more", n=len(lines) - len(kept))]
+        kept.append(line)
+    return kept
 
 
 def in_full(reader: Reader, topic: Topic, head: str) -> Block:
     """Draw one topic with its context and origin."""
-    told = "  ·  ".join(part for part in (context_line(topic), origin(reader, topic)) if part)
+    told = facts(context_line(reader, topic), origin(reader, topic))
     return section(f"*{head}{plain(topic.title, 200)}*\n{told}")
 
 
@@ -68,9 +94,10 @@ def agenda(reader: Reader, topics: Sequence[Topic], *, roomy: bool) -> list[Bloc
     room = 160 if len(topics) <= 30 else 0
     lines = []
     for number, topic in enumerate(topics, start=1):
-        told = context_line(topic, room) if room else ""
-        lines.append(f"{number}. *{plain(topic.title, 160)}*" + (f"  {told}" if told else ""))
-    return grouped(lines)
+        told = context_line(reader, topic, room) if room else ""
+        named = f"{number}. *{plain(topic.title, 160)}*" + (f"  {told}" if told else "")
+        lines.append(facts(named, carried(reader.words, topic)))
+    return grouped(folded(reader.words, lines, 24_000))
 
 
 def to_discuss(meeting: Meeting) -> list[Topic]:

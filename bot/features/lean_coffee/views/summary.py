@@ -10,7 +10,7 @@ from bot.core.ids import PersonId
 from bot.features.lean_coffee.rules import Closing, Meeting, Summary, Topic
 from bot.features.lean_coffee.views import ids
 from bot.features.lean_coffee.views.ids import option_value, value
-from bot.features.lean_coffee.views.pieces import Reader, dots, spent
+from bot.features.lean_coffee.views.pieces import ROOMY, Reader, dots, spent
 from bot.slack.blocks import VALUE, actions, button, context, divider, field, grouped, header, overflow, section, typed
 from bot.slack.surfaces import Message, Modal
 from bot.slack.text import one_line, plain
@@ -63,12 +63,13 @@ def _discussed(reader: Reader, record: Summary) -> list[Block]:
     for number, one in enumerate(record.discussed, start=1):
         topic = one.topic
         facts = [f"*{number}. {plain(topic.title, 200)}*  {dots(topic.dots)}", spent(words, topic.boxes)]
-        if topic.tallies:
-            facts.append(", ".join(f"{t.more} 👍 {t.neutral} ✊ {t.next} 👎" for t in topic.tallies))
         if topic.parked:
             facts.append(words.say("parked"))
-        lines.append("\n".join(["  ·  ".join(facts), *(f"💡 {plain(takeaway.text, 520)}" for takeaway in one.takeaways)]))
-    return grouped(lines)
+        told = ["  ·  ".join(facts)]
+        if topic.tallies:
+            told.append("  ·  ".join(f"{t.more} 👍 {t.neutral} ✊ {t.next} 👎" for t in topic.tallies))
+        lines.append("\n".join([*told, *(f"💡 {plain(takeaway.text, 520)}" for takeaway in one.takeaways)]))
+    return [block for line in lines for block in grouped([line])] if len(lines) <= ROOMY else grouped(lines)
 
 
 def _left(words: Words, topic: Topic) -> str:

@@ -9,7 +9,7 @@ from bot.features.lean_coffee.rules import Meeting, Topic
 from bot.features.lean_coffee.views import ids
 from bot.features.lean_coffee.views.frame import choice, columns, current, foot, head, menu, steered, takeaway
 from bot.features.lean_coffee.views.ids import value
-from bot.features.lean_coffee.views.moment import verdict
+from bot.features.lean_coffee.views.moment import moment
 from bot.features.lean_coffee.views.pieces import Reader, context_line, dots, origin
 from bot.slack.blocks import actions, button, overflow, section
 from bot.slack.text import plain
@@ -35,11 +35,11 @@ def discussing(reader: Reader, meeting: Meeting) -> list[Block]:
         ),
     )
     by = steered(reader, meeting)
-    moment = [section(verdict(reader, meeting, meeting.verdict))] if meeting.verdict else []
+    large, told = moment(reader, meeting)
     shown = [under_discussion(reader, topic)] if topic else []
     clock = section(_left(reader, meeting))
     hint = words.say("When the time is up, thumbs decide: more 👍 than 👎 gives more time, a tie goes to the next topic.")
-    return [*head(reader, meeting), *moment, *shown, clock, row, *columns(reader, meeting), *foot(reader, meeting, by, hint)]
+    return [*head(reader, meeting, large), *told, *shown, clock, row, *columns(reader, meeting), *foot(reader, meeting, by, hint)]
 
 
 def under_discussion(reader: Reader, topic: Topic) -> Block:

@@ -4,7 +4,7 @@ from slack_sdk.models.blocks import Block, ButtonElement, InputBlock, MarkdownTe
 
 from bot.features.seu.rules import LONGEST_REASON, Entry, Session
 from bot.features.seu.views import ids
-from bot.features.seu.views.pieces import occasion, private
+from bot.features.seu.views.pieces import hours_minutes, occasion, private
 from bot.slack.blocks import VALUE, context, divider, field, section, typed
 from bot.slack.surfaces import Modal
 from bot.slack.text import cut, one_line, plain
@@ -13,12 +13,11 @@ from bot.words import Words
 
 def how_to_log(words: Words, entry: Entry, category: str) -> Modal:
     """Draw the four values that Scrum Alliance's form asks for, ready to be copied."""
-    hours, minutes = divmod(entry.minutes, 60)
     values = [
         (words.say("Activity type"), category),
         (words.say("Description"), plain(entry.description, 300)),
         (words.say("Date"), words.day(entry.day)),
-        (words.say("Time"), words.say("{hours} hours {minutes} minutes", hours=hours, minutes=minutes)),
+        (words.say("Hours and minutes"), hours_minutes(words, entry.minutes)),
     ]
     blocks: list[Block] = [
         section(words.say("In your Scrum Alliance dashboard choose to add SEUs, and type:")),
