@@ -27,7 +27,7 @@ class ScreenKind:
 class AlarmKind:
     """A kind of deadline: `name` is `feature:alarm`; past `useful_for` it is skipped and its owner is told.
 
-    `moment` says in a few English words what happens then: the rehearsal room's clock shows it.
+    `moment` says in a few English words what happens then: the rehearsal room's clock stops there; without words it walks on.
     """
 
     name: str

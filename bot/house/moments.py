@@ -69,14 +69,16 @@ class Journey:
         kinds: Iterable[AlarmKind] = (),
     ) -> None:
         self._store = store
-        self._moments = {kind.name: kind.moment for kind in kinds if kind.moment}
+        everything = list(kinds)
+        self._moments = {kind.name: kind.moment for kind in everything}
+        self._passed_over = [kind for kind in everything if not kind.moment]
         self._tick = tick
         self._clock = clock
         self._idle = idle
 
     async def next(self) -> tuple[datetime, str] | None:
-        """Return the next alarm's instant and what happens then."""
-        at = await self._tick.next_due()
+        """Return the next alarm's instant and what happens then; what has no words for it is rung on the way."""
+        at = await self._tick.next_due(without=self._passed_over)
         if at is None:
             return None
         kind = await self._store.read(kind_at, MACHINE, at)

@@ -20,7 +20,7 @@ from bot.teams.tables import PersonRow
 from bot.words import Words
 from tests.house.stand_ins import CONTROL, echoing, scene, until
 
-RING = AlarmKind("echo:ring", timedelta(days=1))
+RING = AlarmKind("echo:ring", timedelta(days=1), "an echo")
 _PEOPLE = select(PersonRow.person).where(PersonRow.workspace == in_workspace(), PersonRow.name == bindparam("called"))
 
 
@@ -151,7 +151,7 @@ async def test_the_clock_walks_to_the_next_moment_when_it_is_told_to(database_ur
         await stage.type("later")
         secret = {"Authorization": f"Bearer {CONTROL}"}
         told = (await stage.get("/control/clock", **secret)).json()
-        assert told["next"]["what"] == "echo:ring"
+        assert told["next"]["what"] == "an echo"
         arrived = await stage.http.post(f"{stage.url}/control/clock", json={"to": told["next"]["at"]}, headers=secret)
         assert arrived.status_code == 200
         assert arrived.json()["now"] >= told["next"]["at"]

@@ -22,7 +22,7 @@ MISSED = ScreenKind("lean_coffee:missed", Doubt.RATHER_NEVER)
 
 DEADLINE = AlarmKind("lean_coffee:deadline", timedelta(days=3650), "a meeting moves on")
 """Subject: a meeting. Wakes the rules, which decide; late is still useful: an old meeting must be closed."""
-REDRAW = AlarmKind("lean_coffee:redraw", timedelta(minutes=1), "a board counts down")
+REDRAW = AlarmKind("lean_coffee:redraw", timedelta(minutes=1))
 """Subject: a meeting. Redraws "about 2 min left", once a minute."""
 ANNOUNCE = AlarmKind("lean_coffee:announce", timedelta(days=7), "a meeting is announced")
 """Subject: a series. Posts the announcement of its next occurrence, unless that is over."""
