@@ -92,6 +92,12 @@ from bot.features.lean_coffee.rules.meeting import (
 from bot.features.lean_coffee.rules.outages import (
     bridge,
 )
+from bot.features.lean_coffee.rules.records import (
+    Discussed,
+    Occurrence,
+    Series,
+    Summary,
+)
 from bot.features.lean_coffee.rules.refusals import (
     AlreadyHost,
     DotsOutOfBounds,
@@ -139,6 +145,15 @@ from bot.features.lean_coffee.rules.settings import (
     dots_for,
     settle,
 )
+from bot.features.lean_coffee.rules.stages import (
+    Choice,
+    Closing,
+    Column,
+    Outcome,
+    SeriesState,
+    Stage,
+    Steering,
+)
 from bot.features.lean_coffee.rules.texts import (
     LIMITS,
     line,
@@ -157,28 +172,17 @@ from bot.features.lean_coffee.rules.topics import (
 )
 from bot.features.lean_coffee.rules.values import (
     Ballot,
-    Choice,
-    Closing,
-    Column,
-    Discussed,
     Dots,
     Meeting,
     MeetingId,
-    Occurrence,
     OccurrenceId,
     Outage,
-    Outcome,
     Plan,
     Proposal,
     Seal,
-    Series,
     SeriesId,
-    SeriesState,
     Settings,
-    Stage,
     Steered,
-    Steering,
-    Summary,
     Takeaway,
     TakeawayId,
     Tally,

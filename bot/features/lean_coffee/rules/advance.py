@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from bot.features.lean_coffee.rules.changes import LastCallBegun, TopicFinished, TopicOpened
-from bot.features.lean_coffee.rules.values import Column, Meeting, Stage, Steered, Tally, TopicId, Verdict
+from bot.features.lean_coffee.rules.stages import Column, Stage
+from bot.features.lean_coffee.rules.values import Meeting, Steered, Tally, TopicId, Verdict
 
 OPENS_WITH = timedelta(minutes=2)
 """No topic is opened with less than this left of the meeting, or half a first box where that is shorter."""

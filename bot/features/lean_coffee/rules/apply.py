@@ -37,7 +37,8 @@ from bot.features.lean_coffee.rules.changes import (
     VotingEnded,
     VotingOpened,
 )
-from bot.features.lean_coffee.rules.values import Column, Meeting, Stage, Tally, Topic, TopicId
+from bot.features.lean_coffee.rules.stages import Column, Stage
+from bot.features.lean_coffee.rules.values import Meeting, Tally, Topic, TopicId
 
 
 def applied(meeting: Meeting, changes: Iterable[Change]) -> Meeting:

@@ -18,18 +18,8 @@ from bot.features.lean_coffee.rules.changes import (
 )
 from bot.features.lean_coffee.rules.guards import open_still, steering
 from bot.features.lean_coffee.rules.refusals import NoTimeLeft, NotNow, Stale
-from bot.features.lean_coffee.rules.values import (
-    Choice,
-    Meeting,
-    Outcome,
-    Stage,
-    Steered,
-    Steering,
-    Tally,
-    Thumb,
-    TopicId,
-    Verdict,
-)
+from bot.features.lean_coffee.rules.stages import Choice, Outcome, Stage, Steering
+from bot.features.lean_coffee.rules.values import Meeting, Steered, Tally, Thumb, TopicId, Verdict
 
 MINUTE = timedelta(minutes=1)
 SURE = timedelta(seconds=10)

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.core.ids import PersonId
+from bot.features.lean_coffee.rules.stages import Closing
 from bot.features.lean_coffee.rules.values import (
     Ballot,
-    Closing,
     Meeting,
     Outage,
     Steered,

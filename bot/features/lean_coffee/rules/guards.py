@@ -2,7 +2,8 @@
 
 from bot.core.ids import PersonId
 from bot.features.lean_coffee.rules.refusals import MeetingOver, NotHere, NotHost, NotNow, Stale
-from bot.features.lean_coffee.rules.values import Meeting, Stage
+from bot.features.lean_coffee.rules.stages import Stage
+from bot.features.lean_coffee.rules.values import Meeting
 
 
 def open_still(meeting: Meeting) -> None:

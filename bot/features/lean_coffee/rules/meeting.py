@@ -19,22 +19,10 @@ from bot.features.lean_coffee.rules.changes import (
 )
 from bot.features.lean_coffee.rules.guards import host_only, open_still, steering
 from bot.features.lean_coffee.rules.refusals import AlreadyHost, HostIsHere, NotHere, Stale
+from bot.features.lean_coffee.rules.stages import Closing, Column, Stage, Steering
 from bot.features.lean_coffee.rules.texts import line, paragraph
 from bot.features.lean_coffee.rules.topics import MOST_TOPICS, on_agenda, topic_of
-from bot.features.lean_coffee.rules.values import (
-    Closing,
-    Column,
-    Meeting,
-    MeetingId,
-    Plan,
-    Stage,
-    Steered,
-    Steering,
-    Takeaway,
-    TakeawayId,
-    Topic,
-    TopicId,
-)
+from bot.features.lean_coffee.rules.values import Meeting, MeetingId, Plan, Steered, Takeaway, TakeawayId, Topic, TopicId
 from bot.features.lean_coffee.rules.voting import voting_ended, voting_may_close_at, voting_opened
 
 ENOUGH_PEOPLE = 2

@@ -5,7 +5,8 @@ from datetime import datetime, timedelta
 from bot.features.lean_coffee.rules.advance import latest_end
 from bot.features.lean_coffee.rules.changes import Change, OutageBridged
 from bot.features.lean_coffee.rules.meeting import closed_late
-from bot.features.lean_coffee.rules.values import Meeting, Outage, Stage
+from bot.features.lean_coffee.rules.stages import Stage
+from bot.features.lean_coffee.rules.values import Meeting, Outage
 
 
 def bridge(meeting: Meeting, *, began: datetime, ended: datetime) -> tuple[Change, ...]:

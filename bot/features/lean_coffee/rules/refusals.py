@@ -5,7 +5,8 @@ from datetime import datetime, timedelta
 
 from bot.core.ids import ChannelId, PersonId
 from bot.core.refusal import Refusal
-from bot.features.lean_coffee.rules.values import Column, MeetingId, Stage, TopicId
+from bot.features.lean_coffee.rules.stages import Column, Stage
+from bot.features.lean_coffee.rules.values import MeetingId, TopicId
 
 
 @dataclass(eq=False)

@@ -6,9 +6,11 @@ from datetime import timedelta
 from bot.core.ids import PersonId
 from bot.features.lean_coffee.rules.changes import MeetingEnded
 from bot.features.lean_coffee.rules.guards import host_only
+from bot.features.lean_coffee.rules.records import Discussed, Summary
 from bot.features.lean_coffee.rules.refusals import MinutesOutOfBounds, NotNow
+from bot.features.lean_coffee.rules.stages import Closing, Column
 from bot.features.lean_coffee.rules.texts import line
-from bot.features.lean_coffee.rules.values import Closing, Column, Discussed, Meeting, Summary, Topic
+from bot.features.lean_coffee.rules.values import Meeting, Topic
 
 COUNTED = (Closing.DONE, Closing.AFTER_OUTAGE)
 """Ends by which a topic that was not reached counts as carried over; a cancelled meeting passed nobody over."""

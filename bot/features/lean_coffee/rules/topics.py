@@ -7,8 +7,9 @@ from bot.core.ids import PersonId
 from bot.features.lean_coffee.rules.changes import TopicEdited, TopicProposed, TopicRemoved, TopicWithdrawn
 from bot.features.lean_coffee.rules.guards import host_only, open_still
 from bot.features.lean_coffee.rules.refusals import NoSuchTopic, NotYourTopic, TooManyTopics, TopicGone, TopicTaken
+from bot.features.lean_coffee.rules.stages import Column, Stage
 from bot.features.lean_coffee.rules.texts import line, paragraph
-from bot.features.lean_coffee.rules.values import Column, Meeting, Proposal, Seal, Stage, Topic, TopicId
+from bot.features.lean_coffee.rules.values import Meeting, Proposal, Seal, Topic, TopicId
 
 MOST_TOPICS = 100
 """As many as a menu of Slack's can offer on the ballot."""

@@ -1,11 +1,11 @@
-"""What the rules of Lean Coffee speak of: ids, settings, topics, ballots, thumbs and the meeting."""
+"""What the rules of Lean Coffee speak of: settings, topics, ballots, thumbs and the meeting."""
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from enum import Enum
 from typing import Literal, NewType
 
 from bot.core.ids import ChannelId, PersonId
+from bot.features.lean_coffee.rules.stages import Choice, Closing, Column, Outcome, Stage, Steering
 
 MeetingId = NewType("MeetingId", str)
 TopicId = NewType("TopicId", str)
@@ -15,72 +15,6 @@ OccurrenceId = NewType("OccurrenceId", str)
 
 Dots = int | Literal["auto"]
 """Dots for each voter; `auto` is a third of the topics, rounded up, kept within 2..6."""
-
-
-class Stage(Enum):
-    """Where a meeting stands. `Meeting.phase` counts the transitions between stages."""
-
-    GATHERING = "gathering"
-    VOTING = "voting"
-    DISCUSSING = "discussing"
-    PAUSED = "paused"
-    THUMBS = "thumbs"
-    CARRY_ON = "carry_on"
-    LAST_CALL = "last_call"
-    CLOSED = "closed"
-
-
-class Closing(Enum):
-    """How a meeting came to its end."""
-
-    DONE = "done"
-    CANCELLED = "cancelled"
-    QUIET = "quiet"
-    AFTER_OUTAGE = "after_outage"
-
-
-class Column(Enum):
-    """Where a topic stands: the three columns of the board, and the ways to be on none of them."""
-
-    TO_DISCUSS = "to_discuss"
-    DISCUSSING = "discussing"
-    DISCUSSED = "discussed"
-    WITHDRAWN = "withdrawn"
-    REMOVED = "removed"
-
-
-class Choice(Enum):
-    """What a thumb says: more time, no matter, next topic."""
-
-    MORE = "more"
-    NEUTRAL = "neutral"
-    NEXT = "next"
-
-
-class Outcome(Enum):
-    """What followed from asking for thumbs, or from the end of the last box."""
-
-    EXTENDED = "extended"
-    NEXT = "next"
-    PARKED = "parked"
-    ONE_MINUTE_MORE = "one_minute_more"
-    CARRY_ON = "carry_on"
-
-
-class Steering(Enum):
-    """What somebody did to the course of the meeting; the board says who did."""
-
-    OPENED_VOTE = "opened_vote"
-    CLOSED_VOTE = "closed_vote"
-    PAUSED = "paused"
-    RESUMED = "resumed"
-    ADDED_MINUTE = "added_minute"
-    ENDED_BOX = "ended_box"
-    WENT_ON = "went_on"
-    ROOM_MORE = "room_more"
-    ROOM_NEXT = "room_next"
-    TOOK_OVER = "took_over"
-    CANCELLED = "cancelled"
 
 
 @dataclass(frozen=True)
@@ -294,60 +228,3 @@ class Meeting:
     takeaways: tuple[Takeaway, ...] = ()
     here: frozenset[PersonId] = frozenset()
     came: frozenset[PersonId] = field(default_factory=frozenset)
-
-
-@dataclass(frozen=True)
-class Discussed:
-    """A topic in the summary, with what people took from it."""
-
-    topic: Topic
-    takeaways: tuple[Takeaway, ...]
-
-
-@dataclass(frozen=True)
-class Summary:
-    """A closed meeting as its record shows it. `discussed` in the order of discussion; `not_reached` by rank, each with its
-    carried count as it will come back; `takeaways`: those of the meeting as a whole; `came`: everyone who attended."""
-
-    discussed: tuple[Discussed, ...]
-    not_reached: tuple[Topic, ...]
-    takeaways: tuple[Takeaway, ...]
-    came: tuple[PersonId, ...]
-    began: datetime
-    ended: datetime
-    how: Closing
-
-
-class SeriesState(Enum):
-    """Whether a series opens meetings."""
-
-    RUNNING = "running"
-    PAUSED = "paused"
-    ENDED = "ended"
-
-
-@dataclass(frozen=True)
-class Series:
-    """Meetings that come again. Its rule (when) lives in the schedule room under the series' id; `ahead`: announced so long before."""
-
-    id: SeriesId
-    channel: ChannelId
-    host: PersonId
-    title: str
-    zone: str
-    settings: Settings
-    link: str = ""
-    ahead: timedelta = timedelta(days=1)
-    state: SeriesState = SeriesState.RUNNING
-
-
-@dataclass(frozen=True)
-class Occurrence:
-    """One announced moment of a series: `starts` (UTC), who says they are coming, and the meeting once it opened."""
-
-    id: OccurrenceId
-    series: SeriesId
-    starts: datetime
-    coming: frozenset[PersonId] = frozenset()
-    meeting: MeetingId | None = None
-    skipped: bool = False

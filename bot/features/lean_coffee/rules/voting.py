@@ -9,8 +9,9 @@ from bot.features.lean_coffee.rules.changes import BallotCast, Change, PersonChe
 from bot.features.lean_coffee.rules.guards import open_still, steering
 from bot.features.lean_coffee.rules.refusals import HostDoesNotVote, NoTopics, Stale, TooManyDots, VotingClosed
 from bot.features.lean_coffee.rules.settings import dots_for
+from bot.features.lean_coffee.rules.stages import Stage, Steering
 from bot.features.lean_coffee.rules.topics import on_agenda
-from bot.features.lean_coffee.rules.values import Ballot, Meeting, Stage, Steered, Steering, Topic, TopicId
+from bot.features.lean_coffee.rules.values import Ballot, Meeting, Steered, Topic, TopicId
 
 
 def open_vote(meeting: Meeting, *, person: PersonId, phase: int, at: datetime) -> tuple[Change, ...]:

@@ -4,13 +4,13 @@ from bot.features.lean_coffee.store.answers import Asked, lock_for_ballot, lock_
 from bot.features.lean_coffee.store.meetings import (
     WHOLE,
     Part,
-    last_meeting_of,
     lock_meeting,
     meeting,
     open_meeting_of,
     open_meetings,
 )
-from bot.features.lean_coffee.store.record import open_board, record, record_topic
+from bot.features.lean_coffee.store.new import open_board, record_topic
+from bot.features.lean_coffee.store.record import record
 from bot.features.lean_coffee.store.series import (
     add_series,
     keep_occurrence,
@@ -43,7 +43,6 @@ __all__ = [
     "add_series",
     "host_of",
     "keep_occurrence",
-    "last_meeting_of",
     "lock_for_ballot",
     "lock_for_thumb",
     "lock_meeting",

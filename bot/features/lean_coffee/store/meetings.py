@@ -65,12 +65,6 @@ _TAKEAWAYS = (
 _OPEN_OF = select(MeetingRow.id).where(
     MeetingRow.workspace == in_workspace(), MeetingRow.channel == bindparam("of_channel"), MeetingRow.closed.is_(None)
 )
-_LAST_OF = (
-    select(MeetingRow.id)
-    .where(MeetingRow.workspace == in_workspace(), MeetingRow.channel == bindparam("of_channel"))
-    .order_by(MeetingRow.opened.desc(), MeetingRow.id.desc())
-    .limit(1)
-)
 _OPEN = select(MeetingRow.id).where(MeetingRow.workspace == in_workspace(), MeetingRow.closed.is_(None)).order_by(MeetingRow.id)
 
 
@@ -96,12 +90,6 @@ def meeting(read: Read, meeting: MeetingId, parts: Part = WHOLE) -> Meeting | No
 def open_meeting_of(read: Read, channel: ChannelId) -> MeetingId | None:
     """Return the meeting that is open in a channel."""
     row = read.row(_OPEN_OF, {"of_channel": channel})
-    return None if row is None else MeetingId(row.id)
-
-
-def last_meeting_of(read: Read, channel: ChannelId) -> MeetingId | None:
-    """Return the meeting that was opened last in a channel."""
-    row = read.row(_LAST_OF, {"of_channel": channel})
     return None if row is None else MeetingId(row.id)
 
 

@@ -5,7 +5,6 @@ from typing import Any
 
 from sqlalchemy import bindparam, delete, insert, update
 
-from bot.core.ids import PersonId
 from bot.features.lean_coffee.rules import (
     Adjusting,
     BallotCast,
@@ -20,7 +19,6 @@ from bot.features.lean_coffee.rules import (
     Giving,
     HostTakenOver,
     LastCallBegun,
-    Meeting,
     MeetingEnded,
     MeetingId,
     MeetingOpened,
@@ -33,62 +31,42 @@ from bot.features.lean_coffee.rules import (
     Tally,
     ThumbGiven,
     ThumbsAsked,
-    Topic,
-    TopicEdited,
     TopicFinished,
     TopicId,
     TopicOpened,
-    TopicProposed,
     TopicRemoved,
     TopicWithdrawn,
     VotingEnded,
     VotingOpened,
 )
 from bot.features.lean_coffee.store import rows
+from bot.features.lean_coffee.store.new import NOTHING_RUNS, TOPIC, open_board, record_topic
 from bot.features.lean_coffee.tables import AgendaRow, BallotRow, MeetingRow, TakeawayRow, ThumbRow, TopicRow
 from bot.presence import Source, check_in, end, leave
 from bot.store.base import in_workspace
-from bot.store.conflict import insert_or_nothing, upsert
+from bot.store.conflict import upsert
 from bot.store.unit import Unit
 
 _THIS = (MeetingRow.workspace == in_workspace(), MeetingRow.id == bindparam("this"))
 _SET = update(MeetingRow).where(*_THIS)
 _STEP = _SET.values(phase=MeetingRow.phase + 1)
 _RAN_LESS = _SET.values(box_ran=MeetingRow.box_ran - bindparam("lost"))
-_TOPIC = update(TopicRow).where(TopicRow.workspace == in_workspace(), TopicRow.id == bindparam("the_topic"))
-_ADOPT = _TOPIC.where(TopicRow.standing == "waiting").values(standing="agenda", meeting=bindparam("by"))
 _AGENDA = update(AgendaRow).where(
     AgendaRow.workspace == in_workspace(), AgendaRow.meeting == bindparam("this"), AgendaRow.topic == bindparam("the_topic")
 )
 _RAN = _AGENDA.values(boxes=AgendaRow.boxes + bindparam("ran"))
 _TALLIED = _AGENDA.values(tallies=AgendaRow.tallies + bindparam("tally"))
-_CARRY = _TOPIC.values(standing="waiting", meeting=None, carried=TopicRow.carried + bindparam("more"))
+_CARRY = TOPIC.values(standing="waiting", meeting=None, carried=TopicRow.carried + bindparam("more"))
 _UNSEAL = (
     update(TopicRow)
     .where(TopicRow.workspace == in_workspace(), TopicRow.meeting == bindparam("this"))
     .values(seal_key=None, seal_mark=None)
 )
-_NEW_MEETING = insert_or_nothing(MeetingRow)
-_NEW_TOPIC = insert(TopicRow)
-_NEW_AGENDA = insert(AgendaRow)
 _NEW_TAKEAWAY = insert(TakeawayRow)
 _BALLOT = upsert(BallotRow, update=("dots",))
 _THUMB = upsert(ThumbRow, update=("choice", "ts"))
 _NO_BALLOTS = delete(BallotRow).where(BallotRow.workspace == in_workspace(), BallotRow.meeting == bindparam("this"))
 _NO_THUMBS = delete(ThumbRow).where(ThumbRow.workspace == in_workspace(), ThumbRow.meeting == bindparam("this"))
-_NOTHING_RUNS: dict[str, Any] = {"topic": None, "box": 0, "silences": 0, "box_left": None, "box_ran": 0}
-
-
-def open_board(unit: Unit, opened: MeetingOpened) -> bool:
-    """Write a meeting that begins, with its agenda; answer False, having written nothing, when one is open in the channel."""
-    meeting = opened.meeting
-    if not unit.run(_NEW_MEETING, _first_row(meeting)):
-        return False
-    for topic in meeting.topics:
-        # One that was withdrawn since it was read stays withdrawn.
-        if unit.run(_ADOPT, {"the_topic": topic.id, "by": meeting.id}):
-            _on_agenda(unit, meeting.id, topic)
-    return True
 
 
 def record(unit: Unit, meeting: MeetingId, change: Change, source: Source = Source.ACT) -> None:
@@ -103,21 +81,6 @@ def record(unit: Unit, meeting: MeetingId, change: Change, source: Source = Sour
         open_board(unit, change)
     else:
         _moved(unit, meeting, change)
-
-
-def record_topic(unit: Unit, change: TopicProposed | TopicEdited | TopicWithdrawn | TopicRemoved) -> None:
-    """Write what happened to a topic that is on no open board, or to its words."""
-    match change:
-        case TopicProposed():
-            unit.run(_NEW_TOPIC, _topic_row(change.topic))
-            if change.topic.meeting is not None:
-                _on_agenda(unit, change.topic.meeting, change.topic)
-        case TopicEdited():
-            unit.run(_TOPIC, {"the_topic": change.topic, "title": change.title, "context": change.context})
-        case TopicWithdrawn():
-            unit.run(_TOPIC, {"the_topic": change.topic, "standing": Column.WITHDRAWN.value})
-        case TopicRemoved():
-            unit.run(_TOPIC, {"the_topic": change.topic, "standing": Column.REMOVED.value})
 
 
 def _given(unit: Unit, meeting: MeetingId, change: Giving, source: Source) -> None:
@@ -173,7 +136,7 @@ def _moved(
         case VotingOpened():
             _step(unit, meeting, Stage.VOTING, change, due=change.due, dots=change.dots, **rows.steered(change.steered))
         case TopicOpened():
-            fresh = {**_NOTHING_RUNS, "topic": change.topic, "box": 1}
+            fresh = {**NOTHING_RUNS, "topic": change.topic, "box": 1}
             _step(unit, meeting, Stage.DISCUSSING, change, due=change.due, **fresh)
             unit.run(
                 _AGENDA,
@@ -218,10 +181,10 @@ def _voted(unit: Unit, meeting: MeetingId, change: VotingEnded) -> None:
 
 def _finished(unit: Unit, meeting: MeetingId, change: TopicFinished) -> None:
     told = {} if change.verdict is None else {"verdict": rows.verdict(change.verdict)}
-    unit.run(_SET, {"this": meeting, **_NOTHING_RUNS, **told, **rows.steered(change.steered)})
+    unit.run(_SET, {"this": meeting, **NOTHING_RUNS, **told, **rows.steered(change.steered)})
     done = {"stands": Column.DISCUSSED.value, "parked": change.parked}
     unit.run(_AGENDA, {"this": meeting, "the_topic": change.topic, **done})
-    unit.run(_TOPIC, {"the_topic": change.topic, "standing": Column.DISCUSSED.value})
+    unit.run(TOPIC, {"the_topic": change.topic, "standing": Column.DISCUSSED.value})
     if change.ran is not None:
         _ran(unit, meeting, change.topic, change.ran)
     _tallied(unit, meeting, change.topic, change.tally or Tally())
@@ -249,58 +212,3 @@ def _tallied(unit: Unit, meeting: MeetingId, topic: TopicId, tally: Tally) -> No
     unit.run(_NO_THUMBS, {"this": meeting})
     if tally.answers:
         unit.run(_TALLIED, {"this": meeting, "the_topic": topic, "tally": f"{rows.tally(tally)} "})
-
-
-def _on_agenda(unit: Unit, meeting: MeetingId, topic: Topic) -> None:
-    row = {"meeting": meeting, "topic": topic.id, "stands": Column.TO_DISCUSS.value, "carried": topic.carried, "opened": None}
-    unit.run(_NEW_AGENDA, {**row, "dots": 0, "voters": 0, "rank": 0, "boxes": "", "tallies": "", "parked": False})
-
-
-def _topic_row(topic: Topic) -> dict[str, Any]:
-    author: PersonId | None = None if topic.anonymous else topic.author
-    return {
-        "id": topic.id,
-        "channel": topic.channel,
-        "title": topic.title,
-        "context": topic.context,
-        "author": author,
-        "anonymous": topic.anonymous,
-        "seal_key": None if topic.seal is None else topic.seal.key,
-        "seal_mark": None if topic.seal is None else topic.seal.mark,
-        "link": topic.link,
-        "proposed": topic.proposed,
-        "carried": topic.carried,
-        "meeting": topic.meeting,
-        "standing": "waiting" if topic.meeting is None else "agenda",
-        "revision": 0,
-    }
-
-
-def _first_row(meeting: Meeting) -> dict[str, Any]:
-    return {
-        "id": meeting.id,
-        "channel": meeting.channel,
-        "title": meeting.title,
-        "host": meeting.host,
-        "zone": meeting.zone,
-        "settings": rows.settings(meeting.settings),
-        "link": meeting.link,
-        "series": meeting.series,
-        "opened": meeting.opened,
-        "planned_end": meeting.planned_end,
-        "began": meeting.began,
-        "due": meeting.due,
-        "stage": meeting.stage.value,
-        "phase": meeting.phase,
-        "revision": 1,
-        "dots": 0,
-        "voted_until": None,
-        **_NOTHING_RUNS,
-        "verdict": None,
-        **rows.steered(None),
-        "outage_began": None,
-        "outage_ended": None,
-        "outage_given": None,
-        "closed": None,
-        "how": None,
-    }

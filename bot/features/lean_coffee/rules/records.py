@@ -1,0 +1,57 @@
+"""What outlives a meeting: its record, and the series that it belongs to."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.core.ids import ChannelId, PersonId
+from bot.features.lean_coffee.rules.stages import Closing, SeriesState
+from bot.features.lean_coffee.rules.values import MeetingId, OccurrenceId, SeriesId, Settings, Takeaway, Topic
+
+
+@dataclass(frozen=True)
+class Discussed:
+    """A topic in the summary, with what people took from it."""
+
+    topic: Topic
+    takeaways: tuple[Takeaway, ...]
+
+
+@dataclass(frozen=True)
+class Summary:
+    """A closed meeting as its record shows it. `discussed` in the order of discussion; `not_reached` by rank, each with its
+    carried count as it will come back; `takeaways`: those of the meeting as a whole; `came`: everyone who attended."""
+
+    discussed: tuple[Discussed, ...]
+    not_reached: tuple[Topic, ...]
+    takeaways: tuple[Takeaway, ...]
+    came: tuple[PersonId, ...]
+    began: datetime
+    ended: datetime
+    how: Closing
+
+
+@dataclass(frozen=True)
+class Series:
+    """Meetings that come again. Its rule (when) lives in the schedule room under the series' id; `ahead`: announced so long before."""
+
+    id: SeriesId
+    channel: ChannelId
+    host: PersonId
+    title: str
+    zone: str
+    settings: Settings
+    link: str = ""
+    ahead: timedelta = timedelta(days=1)
+    state: SeriesState = SeriesState.RUNNING
+
+
+@dataclass(frozen=True)
+class Occurrence:
+    """One announced moment of a series: `starts` (UTC), who says they are coming, and the meeting once it opened."""
+
+    id: OccurrenceId
+    series: SeriesId
+    starts: datetime
+    coming: frozenset[PersonId] = frozenset()
+    meeting: MeetingId | None = None
+    skipped: bool = False

@@ -1,0 +1,77 @@
+"""Where things stand and what can be said: the closed lists of Lean Coffee."""
+
+from enum import Enum
+
+
+class Stage(Enum):
+    """Where a meeting stands. `Meeting.phase` counts the transitions between stages."""
+
+    GATHERING = "gathering"
+    VOTING = "voting"
+    DISCUSSING = "discussing"
+    PAUSED = "paused"
+    THUMBS = "thumbs"
+    CARRY_ON = "carry_on"
+    LAST_CALL = "last_call"
+    CLOSED = "closed"
+
+
+class Closing(Enum):
+    """How a meeting came to its end."""
+
+    DONE = "done"
+    CANCELLED = "cancelled"
+    QUIET = "quiet"
+    AFTER_OUTAGE = "after_outage"
+
+
+class Column(Enum):
+    """Where a topic stands: the three columns of the board, and the ways to be on none of them."""
+
+    TO_DISCUSS = "to_discuss"
+    DISCUSSING = "discussing"
+    DISCUSSED = "discussed"
+    WITHDRAWN = "withdrawn"
+    REMOVED = "removed"
+
+
+class Choice(Enum):
+    """What a thumb says: more time, no matter, next topic."""
+
+    MORE = "more"
+    NEUTRAL = "neutral"
+    NEXT = "next"
+
+
+class Outcome(Enum):
+    """What followed from asking for thumbs, or from the end of the last box."""
+
+    EXTENDED = "extended"
+    NEXT = "next"
+    PARKED = "parked"
+    ONE_MINUTE_MORE = "one_minute_more"
+    CARRY_ON = "carry_on"
+
+
+class Steering(Enum):
+    """What somebody did to the course of the meeting; the board says who did."""
+
+    OPENED_VOTE = "opened_vote"
+    CLOSED_VOTE = "closed_vote"
+    PAUSED = "paused"
+    RESUMED = "resumed"
+    ADDED_MINUTE = "added_minute"
+    ENDED_BOX = "ended_box"
+    WENT_ON = "went_on"
+    ROOM_MORE = "room_more"
+    ROOM_NEXT = "room_next"
+    TOOK_OVER = "took_over"
+    CANCELLED = "cancelled"
+
+
+class SeriesState(Enum):
+    """Whether a series opens meetings."""
+
+    RUNNING = "running"
+    PAUSED = "paused"
+    ENDED = "ended"

@@ -1,0 +1,112 @@
+"""Writing what is new: a meeting with its agenda, a topic; and what happens to a topic's words."""
+
+from typing import Any
+
+from sqlalchemy import bindparam, insert, update
+
+from bot.core.ids import PersonId
+from bot.features.lean_coffee.rules import (
+    Column,
+    Meeting,
+    MeetingId,
+    MeetingOpened,
+    Topic,
+    TopicEdited,
+    TopicProposed,
+    TopicRemoved,
+    TopicWithdrawn,
+)
+from bot.features.lean_coffee.store import rows
+from bot.features.lean_coffee.tables import AgendaRow, MeetingRow, TopicRow
+from bot.store.base import in_workspace
+from bot.store.unit import Unit
+from bot.store.conflict import insert_or_nothing
+
+TOPIC = update(TopicRow).where(TopicRow.workspace == in_workspace(), TopicRow.id == bindparam("the_topic"))
+_ADOPT = TOPIC.where(TopicRow.standing == "waiting").values(standing="agenda", meeting=bindparam("by"))
+_NEW_MEETING = insert_or_nothing(MeetingRow)
+_NEW_TOPIC = insert(TopicRow)
+_NEW_AGENDA = insert(AgendaRow)
+NOTHING_RUNS: dict[str, Any] = {"topic": None, "box": 0, "silences": 0, "box_left": None, "box_ran": 0}
+
+
+def open_board(unit: Unit, opened: MeetingOpened) -> bool:
+    """Write a meeting that begins, with its agenda; answer False, having written nothing, when one is open in the channel."""
+    meeting = opened.meeting
+    if not unit.run(_NEW_MEETING, _first_row(meeting)):
+        return False
+    for topic in meeting.topics:
+        # One that was withdrawn since it was read stays withdrawn.
+        if unit.run(_ADOPT, {"the_topic": topic.id, "by": meeting.id}):
+            _on_agenda(unit, meeting.id, topic)
+    return True
+
+
+def record_topic(unit: Unit, change: TopicProposed | TopicEdited | TopicWithdrawn | TopicRemoved) -> None:
+    """Write what happened to a topic that is on no open board, or to its words."""
+    match change:
+        case TopicProposed():
+            unit.run(_NEW_TOPIC, _topic_row(change.topic))
+            if change.topic.meeting is not None:
+                _on_agenda(unit, change.topic.meeting, change.topic)
+        case TopicEdited():
+            unit.run(TOPIC, {"the_topic": change.topic, "title": change.title, "context": change.context})
+        case TopicWithdrawn():
+            unit.run(TOPIC, {"the_topic": change.topic, "standing": Column.WITHDRAWN.value})
+        case TopicRemoved():
+            unit.run(TOPIC, {"the_topic": change.topic, "standing": Column.REMOVED.value})
+
+
+def _on_agenda(unit: Unit, meeting: MeetingId, topic: Topic) -> None:
+    row = {"meeting": meeting, "topic": topic.id, "stands": Column.TO_DISCUSS.value, "carried": topic.carried, "opened": None}
+    unit.run(_NEW_AGENDA, {**row, "dots": 0, "voters": 0, "rank": 0, "boxes": "", "tallies": "", "parked": False})
+
+
+def _topic_row(topic: Topic) -> dict[str, Any]:
+    author: PersonId | None = None if topic.anonymous else topic.author
+    return {
+        "id": topic.id,
+        "channel": topic.channel,
+        "title": topic.title,
+        "context": topic.context,
+        "author": author,
+        "anonymous": topic.anonymous,
+        "seal_key": None if topic.seal is None else topic.seal.key,
+        "seal_mark": None if topic.seal is None else topic.seal.mark,
+        "link": topic.link,
+        "proposed": topic.proposed,
+        "carried": topic.carried,
+        "meeting": topic.meeting,
+        "standing": "waiting" if topic.meeting is None else "agenda",
+        "revision": 0,
+    }
+
+
+def _first_row(meeting: Meeting) -> dict[str, Any]:
+    return {
+        "id": meeting.id,
+        "channel": meeting.channel,
+        "title": meeting.title,
+        "host": meeting.host,
+        "zone": meeting.zone,
+        "settings": rows.settings(meeting.settings),
+        "link": meeting.link,
+        "series": meeting.series,
+        "opened": meeting.opened,
+        "planned_end": meeting.planned_end,
+        "began": meeting.began,
+        "due": meeting.due,
+        "stage": meeting.stage.value,
+        "phase": meeting.phase,
+        "revision": 1,
+        "dots": 0,
+        "voted_until": None,
+        **NOTHING_RUNS,
+        "verdict": None,
+        **rows.steered(None),
+        "outage_began": None,
+        "outage_ended": None,
+        "outage_given": None,
+        "closed": None,
+        "how": None,
+    }
