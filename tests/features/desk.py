@@ -1,0 +1,295 @@
+"""The ceremonies at work without Slack: requests go through the dispatch, time stands still until it is moved, messages are drawn."""
+
+from dataclasses import dataclass, field
+from itertools import count
+from typing import Any, cast
+
+from slack_sdk.errors import SlackApiError
+from sqlalchemy import select
+
+from bot.core.clock import SetClock
+from bot.core.ids import PersonId, WorkspaceId
+from bot.delivery import Place
+from bot.delivery.tables import MessageRow
+from bot.house.features import FEATURES, alarms_of, draw_at, routes_of, screens_of
+from bot.house.lending import Lender
+from bot.house.voice import Voice
+from bot.schedule.tick import Tick
+from bot.slack.carrying import Carrier
+from bot.slack.client import Client
+from bot.slack.dispatch import Dispatch
+from bot.slack.reading import read
+from bot.slack.rendering import render
+from bot.slack.surfaces import Message
+from bot.store import RunningStore
+from bot.store.base import in_workspace
+from bot.store.unit import Read
+
+_MESSAGES = (
+    select(MessageRow.screen, MessageRow.subject, MessageRow.place, MessageRow.place_id, MessageRow.thread_subject)
+    .where(MessageRow.workspace == in_workspace(), MessageRow.state == "live", MessageRow.place != "home")
+    .order_by(MessageRow.made)
+)
+_DRAW = draw_at(screens_of(FEATURES))
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A message as delivery would send it now; the payload has passed the checker."""
+
+    screen: str
+    subject: str
+    place: str
+    in_thread: bool
+    payload: dict[str, Any]
+
+    @property
+    def text(self) -> str:
+        return text_of(self.payload)
+
+    def value(self, action: str) -> str:
+        return value_of(self.payload, action)
+
+    @property
+    def buttons(self) -> list[str]:
+        return [element["action_id"] for element in elements_of(self.payload)]
+
+
+class Slack:
+    """Knows people and channels, takes calls down, opens any form."""
+
+    def __init__(self) -> None:
+        self.people: dict[str, dict[str, Any]] = {}
+        self.refused_channels: dict[str, str] = {}
+        self.private: list[dict[str, Any]] = []
+        self.forms: list[tuple[str, dict[str, Any]]] = []
+
+    async def users_info(self, *, user: str, include_locale: bool) -> dict[str, Any]:
+        told = {"id": user, "name": user.lower(), "tz": "Europe/London", "locale": "en-GB", "is_admin": False}
+        return {"ok": True, "user": told | self.people.get(user, {})}
+
+    async def conversations_info(self, *, channel: str) -> dict[str, Any]:
+        if channel in self.refused_channels:
+            error = {"ok": False, "error": self.refused_channels[channel]}
+            raise SlackApiError("conversations.info", error)  # type: ignore[no-untyped-call]
+        return {"ok": True, "channel": {"id": channel, "name": "guild", "is_member": True}}
+
+    async def respond(self, url: str, payload: dict[str, Any]) -> None:
+        self.private.append(payload)
+
+    async def views_open(self, *, trigger_id: str, view: dict[str, Any]) -> dict[str, Any]:
+        return self._form("open", view)
+
+    async def views_push(self, *, trigger_id: str, view: dict[str, Any]) -> dict[str, Any]:
+        return self._form("push", view)
+
+    async def views_update(self, *, view_id: str, view: dict[str, Any], **seen: str) -> dict[str, Any]:
+        return self._form("update", view)
+
+    def _form(self, how: str, view: dict[str, Any]) -> dict[str, Any]:
+        self.forms.append((how, view))
+        return {"ok": True}
+
+
+@dataclass
+class Told:
+    """What a person got for one request: the ack, what came by `response_url`, the form that was laid before them."""
+
+    ack: dict[str, Any] | None
+    private: list[dict[str, Any]] = field(default_factory=list)
+    forms: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
+
+    @property
+    def form(self) -> dict[str, Any]:
+        """The form that the person sees now: opened, laid on top, or in the place of the one they submitted."""
+        if self.ack and "view" in self.ack:
+            return cast(dict[str, Any], self.ack["view"])
+        (form,) = self.forms
+        return form[1]
+
+    @property
+    def message(self) -> dict[str, Any]:
+        (message,) = [self.ack] if self.ack else self.private
+        return message
+
+    @property
+    def text(self) -> str:
+        """All that was said, wherever it stands."""
+        parts = [*([self.ack] if self.ack else []), *self.private, *(view for _, view in self.forms)]
+        return "\n".join(text_of(part.get("view", part)) for part in parts)
+
+    @property
+    def errors(self) -> dict[str, str]:
+        assert self.ack is not None
+        return cast(dict[str, str], self.ack.get("errors", {}))
+
+    @property
+    def nothing(self) -> bool:
+        return not (self.ack or self.private or self.forms)
+
+
+class Desk:
+    """One replica of the bot for one workspace of a test."""
+
+    def __init__(self, store: RunningStore, clock: SetClock, real: SetClock, workspace: WorkspaceId) -> None:
+        self.store, self.clock, self.workspace = store, clock, workspace
+        self.slack = Slack()
+        client = cast(Client, self.slack)
+        lender = Lender(store, lambda _: client, clock, real)
+        routes = routes_of(FEATURES, lender.deps_for, {})
+        self.dispatch = Dispatch(routes, Carrier(lambda _: client), Voice(FEATURES, lender.words_of), _Uncounted())
+        self.tick = Tick(store, alarms_of(FEATURES), clock=clock, real=real)
+        self._numbers = count(1)
+
+    async def command(self, person: str, line: str, channel: str = "C0GUILD", **other: Any) -> Told:
+        name, _, text = line.partition(" ")
+        said = {
+            "command": name,
+            "text": text,
+            "user_id": person,
+            "channel_id": channel,
+            "response_url": "https://hooks.example/1",
+        }
+        return await self.send({"team_id": self.workspace} | said | other)
+
+    async def click(
+        self, person: str, action: str, value: str, *, view: str | None = None, home: bool = False, **other: Any
+    ) -> Told:
+        """Press a button, or choose in a ⋮ menu; `view` is the callback of the form that it stands in."""
+        pressed = {"action_id": action, "action_ts": "1795303200.000250", "type": "button", "value": value}
+        body: dict[str, Any] = {
+            "type": "block_actions",
+            "user": {"id": person},
+            "team": {"id": self.workspace},
+            "actions": [pressed],
+        }
+        if view is not None or home:
+            body["view"] = {"id": "V1", "hash": "h", "type": "home" if home else "modal", "callback_id": view or ""}
+            body["container"] = {"type": "view", "view_id": "V1"}
+        else:
+            body["container"] = {"type": "message", "message_ts": "1.2", "channel_id": "C0GUILD"}
+            body |= {"channel": {"id": "C0GUILD"}, "response_url": "https://hooks.example/2"}
+        return await self.send(body | other)
+
+    async def submit(self, person: str, form: dict[str, Any], answers: dict[str, Any] | None = None, **other: Any) -> Told:
+        """Send a form back: what it was filled with, changed by `answers` (block -> text, or a list of choices)."""
+        state = filled(form)
+        for block, value in (answers or {}).items():
+            state[block] = {"value": _typed(value)}
+        view = {**form, "id": "V1", "hash": "h", "state": {"values": state}}
+        return await self.send(
+            {"type": "view_submission", "user": {"id": person}, "team": {"id": self.workspace}, "view": view} | other
+        )
+
+    async def send(self, body: dict[str, Any]) -> Told:
+        body = {"trigger_id": f"trigger.{next(self._numbers)}"} | body
+        private, forms = len(self.slack.private), len(self.slack.forms)
+        ack = await self.dispatch(read(body), body)
+        await self.dispatch.drain()
+        return Told(ack, self.slack.private[private:], self.slack.forms[forms:])
+
+    async def shown(self, screen: str | None = None) -> list[Shown]:
+        """Draw every message that stands in Slack, the oldest first."""
+        found = await self.store.read(_drawn, self.workspace)
+        return [one for one in found if screen in (None, one.screen)]
+
+    async def the(self, screen: str) -> Shown:
+        (one,) = await self.shown(screen)
+        return one
+
+
+def _drawn(read: Read) -> list[Shown]:
+    found = []
+    for row in read.rows(_MESSAGES):
+        place = Place(row.place, row.place_id)
+        kind = next(kind for kind in screens_of(FEATURES) if kind.name == row.screen)
+        surface = _DRAW(read, kind, row.subject, place)
+        if surface is not None:
+            assert isinstance(surface, Message)
+            found.append(Shown(row.screen, row.subject, row.place_id, row.thread_subject is not None, render(surface)))
+    return found
+
+
+class _Uncounted:
+    def request_ended(self, kind: str, outcome: str, seconds: float) -> None:
+        assert seconds >= 0
+
+
+def elements_of(payload: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return what can be pressed in a message or form."""
+    found = []
+    for block in payload.get("blocks", ()):
+        found += block.get("elements", []) if block["type"] == "actions" else []
+        found += [block["accessory"]] if "accessory" in block else []
+    return found
+
+
+def value_of(payload: dict[str, Any], action: str) -> str:
+    """Return the value of the one button of an action."""
+    (value,) = {element["value"] for element in elements_of(payload) if element["action_id"] == action}
+    return str(value)
+
+
+def options_of(payload: dict[str, Any], action: str) -> list[dict[str, str]]:
+    """Return the choices of each ⋮ menu of an action: text -> value."""
+    menus = [element["options"] for element in elements_of(payload) if element["action_id"] == action]
+    return [{option["text"]["text"]: option["value"] for option in menu} for menu in menus]
+
+
+def text_of(payload: Any) -> str:
+    """Return every text of a payload, one a line."""
+    if isinstance(payload, dict):
+        own = [payload["text"]] if isinstance(payload.get("text"), str) else []
+        return "\n".join(
+            [*own, *(text for value in payload.values() if isinstance(value, dict | list) and (text := text_of(value)))]
+        )
+    return "\n".join(text for value in payload if isinstance(value, dict | list) and (text := text_of(value)))
+
+
+def filled(form: dict[str, Any]) -> dict[str, Any]:
+    """Return the state of a form that nobody has touched."""
+    state = {}
+    for block in form["blocks"]:
+        if block["type"] == "input":
+            element = block["element"]
+            state[block["block_id"]] = {
+                element["action_id"]: {
+                    "type": element["type"],
+                    **{
+                        name: element.get(initial)
+                        for initial, name in (
+                            ("initial_value", "value"),
+                            ("initial_option", "selected_option"),
+                            ("initial_date", "selected_date"),
+                            ("initial_time", "selected_time"),
+                        )
+                        if initial in element
+                    },
+                    **({"selected_options": element.get("initial_options") or []} if element["type"] == "checkboxes" else {}),
+                }
+            }
+    return state
+
+
+def _typed(value: Any) -> dict[str, Any]:
+    if isinstance(value, list):
+        return {"type": "checkboxes", "selected_options": [{"value": each} for each in value]}
+    return {"type": "plain_text_input", "value": value}
+
+
+ANA, BEN, CHLOE = PersonId("U0ANA"), PersonId("U0BEN"), PersonId("U0CHLOE")
+STRANGERS = WorkspaceId("T0OTHER")
+
+EXTREMES = {
+    "long": "x" * 10_000,
+    "mention": "<!channel> <@U0ANA> & <https://evil.example|click>",
+    "right to left": "\u202eevil\u202c \u2066abc\u2069 שלום",
+    "nul": "a\x00b\x07c",
+    "emoji": "👩‍👩‍👧‍👦🏳️‍🌈" * 200,
+    "lines": "one\ntwo\r\n\tthree",
+    "marks": "*bold* _it_ ~no~ `code` ```fence```",
+    "entities": "&" * 3_000,
+    "empty": "",
+    "blank": "  \u2028 ",
+}
+"""Texts that people may have for titles, names and reasons."""
