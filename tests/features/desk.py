@@ -217,7 +217,7 @@ class _Uncounted:
 
 def elements_of(payload: dict[str, Any]) -> list[dict[str, Any]]:
     """Return what can be pressed in a message or form."""
-    found = []
+    found: list[dict[str, Any]] = []
     for block in payload.get("blocks", ()):
         found += block.get("elements", []) if block["type"] == "actions" else []
         found += [block["accessory"]] if "accessory" in block else []

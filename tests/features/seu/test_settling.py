@@ -39,7 +39,7 @@ async def test_a_second_meeting_before_the_answer_joins_the_one_question(desk: D
     await hold(desk, THERE)
     await hold(desk, {BEN: [(0, 60)]}, SECOND)
     asked = await desk.the("seu:ask")
-    assert "You were there for 60 minutes of “Testing guild”" in asked.text
+    assert "*You were there for 60 minutes* of “Testing guild”" in asked.text
     assert "Also 43 minutes of “Platform guild”" in asked.text
     assert "*1 h 43 min* to log" in asked.text
     await keeps(desk, BEN)

@@ -7,7 +7,7 @@ from slack_sdk.models.blocks import Block
 from bot.core.ids import PersonId
 from bot.features.seu.rules import Keeping, Session, Source
 from bot.features.seu.views import ids
-from bot.features.seu.views.pieces import Line, hours_minutes, occasion, presence, private
+from bot.features.seu.views.pieces import Line, bare, hours_minutes, occasion, presence, private
 from bot.slack.blocks import actions, button, context, grouped, section
 from bot.slack.surfaces import Message
 from bot.slack.text import plain
@@ -20,13 +20,13 @@ def ask(words: Words, person: PersonId, lines: Sequence[Line], keeping: Keeping,
         return _question(words, person, lines)
     if keeping is Keeping.NO and all(line.declined for line in lines):
         told = words.say("I keep no learning minutes for you. Your attendance stays with the meeting. `/seu` turns it on again.")
-        return Message(_there(words, lines[-1]), [*grouped([*_all_there(words, lines), told]), context(private(words))])
+        return Message(bare(_there(words, lines[-1])), [*grouped([*_all_there(words, lines), told]), context(private(words))])
     return kept(words, lines, total)
 
 
 def _question(words: Words, person: PersonId, lines: Sequence[Line]) -> Message:
     newest = lines[-1]
-    told, text = _all_there(words, lines), _there(words, newest)
+    told, text = _all_there(words, lines), bare(_there(words, newest))
     worth = sum(line.worth.credited for line in lines)
     if not worth:
         return Message(text, [*grouped([*told, _nothing(words, newest)]), context(private(words))])
@@ -47,13 +47,13 @@ def _question(words: Words, person: PersonId, lines: Sequence[Line]) -> Message:
 
 def _all_there(words: Words, lines: Sequence[Line]) -> list[str]:
     """Say what somebody attended, the newest first."""
-    return [f"*{_there(words, lines[-1])}*", *(_also(words, line) for line in reversed(lines[:-1]))]
+    return [_there(words, lines[-1]), *(_also(words, line) for line in reversed(lines[:-1]))]
 
 
 def _there(words: Words, line: Line) -> str:
     return words.count(
-        "You were there for {n} minute of {what}.",
-        "You were there for {n} minutes of {what}.",
+        "*You were there for {n} minute* of {what}.",
+        "*You were there for {n} minutes* of {what}.",
         line.worth.present,
         what=occasion(words, line.session),
     )
@@ -88,7 +88,7 @@ def kept(words: Words, lines: Sequence[Line], total: int) -> Message:
             )
         )
     blocks.append(context(presence(words, lines[-1]), private(words)))
-    return Message(text.replace("*", ""), blocks)
+    return Message(bare(text), blocks)
 
 
 def _kept_line(words: Words, line: Line) -> str:
@@ -141,7 +141,7 @@ def correction(words: Words, session: Session, old: int, new: int, who: str, rea
         lines.append(
             words.say("If you logged it at Scrum Alliance already, change it there to {new}.", new=hours_minutes(words, new))
         )
-    return Message(text.replace("*", ""), [section("\n".join(lines)), context(private(words))])
+    return Message(bare(text), [section("\n".join(lines)), context(private(words))])
 
 
 def roster_request(words: Words, session: Session, who: str, minutes: int, recorded: int, reason: str) -> Message:

@@ -28,6 +28,11 @@ def private(words: Words) -> str:
     return words.say("Private to you. Not issued by Scrum Alliance.")
 
 
+def bare(text: str) -> str:
+    """Return a sentence without its bold marks, for notifications and screen readers."""
+    return text.replace("*", "")
+
+
 def hours_minutes(words: Words, minutes: int) -> str:
     """Write minutes as Scrum Alliance's form asks for them: `0 h 43 min`."""
     hours, rest = divmod(minutes, 60)

@@ -1,0 +1,90 @@
+"""The database itself refuses to change or delete an entry; after the migrations as they are shipped."""
+
+import sqlite3
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+from sqlalchemy import MetaData, delete, update
+
+from bot.core.clock import SetClock
+from bot.core.ids import CountedIds, WorkspaceId
+from bot.features.seu import store
+from bot.features.seu.tables import EntryRow
+from bot.store import RunningStore, migrate, open_store
+from bot.store.base import in_workspace
+from bot.store.errors import Taken, Unfit
+from bot.store.opening import read_url
+from bot.store.unit import Unit
+from tests.fakes.databases import postgres_database
+from tests.fakes.hints import Hints
+from tests.features.desk import BEN
+from tests.features.seu.scene import entry
+
+
+@pytest.fixture(scope="module")
+def migrated_postgres() -> Iterator[str]:
+    with postgres_database(MetaData(), "ledger") as url:
+        migrate.migrate(url)
+        yield url
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    if request.param == "sqlite":
+        migrate.migrate(f"sqlite:///{tmp_path}/ledger.db")
+        return f"sqlite:///{tmp_path}/ledger.db"
+    found: str = request.getfixturevalue("migrated_postgres")
+    return found
+
+
+@pytest.fixture
+async def ledger(url: str, clock: SetClock, real: SetClock, workspace: WorkspaceId) -> AsyncIterator[RunningStore]:
+    """A ledger with one entry."""
+    running = open_store(url, clock=clock, real=real, ids=CountedIds(), answers={}, on_commit=Hints(), connections=2)
+    await running.start()
+    if not await running.read(store.entries_of, workspace, BEN, "s1"):
+        await running.write(store.write, workspace, None, entry(), key="k1")
+    yield running
+    await running.stop()
+
+
+async def test_an_entry_is_not_changed(ledger: RunningStore, workspace: WorkspaceId) -> None:
+    def act(unit: Unit) -> None:
+        unit.run(update(EntryRow).where(EntryRow.workspace == in_workspace()).values(minutes=600))
+
+    with pytest.raises(Unfit, match="append-only"):
+        await ledger.write(act, workspace)
+    assert await ledger.read(store.balance, workspace, BEN) == 60
+
+
+async def test_an_entry_is_not_deleted(ledger: RunningStore, workspace: WorkspaceId) -> None:
+    def act(unit: Unit) -> None:
+        unit.run(delete(EntryRow).where(EntryRow.workspace == in_workspace()))
+
+    with pytest.raises(Unfit, match="append-only"):
+        await ledger.write(act, workspace)
+    assert await ledger.read(store.balance, workspace, BEN) == 60
+
+
+async def test_the_same_key_is_not_written_twice_nor_an_entry_reversed_twice(
+    ledger: RunningStore, workspace: WorkspaceId
+) -> None:
+    with pytest.raises(Taken):
+        await ledger.write(store.write, workspace, None, entry("e2"), key="k1")
+    with pytest.raises(Taken):
+        await ledger.write(store.write, workspace, None, entry("b1", reverses="e1"), entry("b2", reverses="e1"), key="k2")
+    assert await ledger.read(store.balance, workspace, BEN) == 60
+
+
+async def test_nobody_empties_the_table_from_outside(ledger: RunningStore, url: str, workspace: WorkspaceId) -> None:
+    if url.startswith("sqlite"):
+        outside = sqlite3.connect(read_url(url).database or "")
+        with pytest.raises(sqlite3.IntegrityError, match="append-only"):
+            outside.execute("DELETE FROM seu_entry")
+        outside.close()
+    else:
+        with psycopg.connect(url) as server, pytest.raises(psycopg.errors.RaiseException, match="append-only"):
+            server.execute("TRUNCATE seu_entry")
+    assert await ledger.read(store.balance, workspace, BEN) == 60

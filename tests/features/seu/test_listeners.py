@@ -1,0 +1,195 @@
+"""Each command, button and form of the ledger, pressed through the dispatch."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.features.seu import FEATURE, actions
+from tests.features.desk import ANA, BEN, CHLOE, Desk, options_of, text_of, value_of
+from tests.features.seu.scene import entries, hold, say, total
+
+SELF = {"hours": "0", "minutes": "45", "reason": "my clock"}
+
+
+@pytest.fixture
+async def asked(desk: Desk) -> Desk:
+    """Ben has been asked about 43 minutes."""
+    await hold(desk, {BEN: [(17, 60)]})
+    return desk
+
+
+@pytest.fixture
+async def kept(asked: Desk) -> Desk:
+    """Ben keeps his 43 minutes."""
+    await press(asked, "seu:keep")
+    return asked
+
+
+async def press(desk: Desk, action: str, person: str = BEN, **other: Any) -> Any:
+    """Press a button of the one message that has it."""
+    (value,) = {value_of(one.payload, action) for one in await desk.shown() if action in one.buttons}
+    return await desk.click(person, action, value, **other)
+
+
+async def test_seu_shows_a_person_their_own_ledger_alone(kept: Desk) -> None:
+    told = await kept.command(BEN, "/seu")
+    assert told.message["response_type"] == "ephemeral"
+    assert "To log so far: 0 h 43 min" in told.text
+    assert "*0 h 43 min*  Platform guild  ·  1 December 2026" in told.text
+    assert "Nothing is kept for you yet." in (await kept.command(CHLOE, "/seu")).text
+
+
+@pytest.mark.parametrize(("typed", "said"), [("help", "SEUs by example"), ("totla", "I do not know `/seu totla`")])
+async def test_seu_help_and_a_typo_explain_the_command(desk: Desk, typed: str, said: str) -> None:
+    assert said in (await desk.command(BEN, f"/seu {typed}")).text
+
+
+async def test_keep_is_acked_without_a_word_and_the_question_shows_it(asked: Desk) -> None:
+    assert (await press(asked, "seu:keep")).nothing
+    assert await total(asked, BEN) == 43
+    assert "kept" in (await asked.the("seu:ask")).text
+
+
+async def test_no_thanks_is_acked_without_a_word_and_the_question_shows_it(asked: Desk) -> None:
+    assert (await press(asked, "seu:decline")).nothing
+    assert "I keep no learning minutes for you." in (await asked.the("seu:ask")).text
+
+
+async def test_the_same_press_delivered_twice_is_one(asked: Desk) -> None:
+    for _ in range(2):
+        assert (await asked.click(BEN, "seu:keep", "s1", trigger_id="trigger.same")).nothing
+    assert len(await entries(asked, BEN)) == 1
+
+
+async def test_the_switch_in_the_ledger_shows_the_ledger_anew(kept: Desk) -> None:
+    told = await kept.click(BEN, "seu:decline", value_of((await kept.command(BEN, "/seu")).message, "seu:decline"))
+    assert told.message["replace_original"] is True
+    assert "Keep them from now on" in told.text
+    again = await kept.click(BEN, "seu:keep", value_of(told.message, "seu:keep"), view="seu:ledger")
+    assert [how for how, _ in again.forms] == ["update"]
+    assert "Stop keeping them" in again.text
+
+
+@pytest.mark.parametrize("home", [False, True])
+async def test_my_seus_opens_the_ledger_as_a_form(kept: Desk, home: bool) -> None:
+    told = await kept.click(BEN, "seu:open", "home", home=home)
+    assert [how for how, _ in told.forms] == ["open"]
+    assert "To log so far: 0 h 43 min" in told.text
+
+
+async def test_how_to_log_it_opens_the_four_values(kept: Desk) -> None:
+    told = await press(kept, "seu:how_to_log")
+    assert "`0 h 43 min`" in told.text
+
+
+async def test_not_right_opens_a_form_and_its_submit_corrects_the_entry(kept: Desk) -> None:
+    form = (await press(kept, "seu:correct")).form
+    told = await kept.submit(BEN, form, SELF)
+    assert told.ack == {"response_action": "clear"}
+    assert await total(kept, BEN) == 45
+
+
+@pytest.mark.parametrize(
+    ("wrong", "field"),
+    [
+        ({"minutes": "75"}, "minutes"),
+        ({"hours": "25"}, "hours"),
+        ({"reason": "  "}, "reason"),
+        ({"minutes": "43"}, "minutes"),
+    ],
+)
+async def test_what_is_wrong_with_a_correction_is_said_beside_its_field(kept: Desk, wrong: dict[str, str], field: str) -> None:
+    form = (await press(kept, "seu:correct")).form
+    told = await kept.submit(BEN, form, SELF | wrong)
+    assert list(told.errors) == [field]
+    assert await total(kept, BEN) == 43
+
+
+async def test_a_correction_delivered_twice_corrects_once(kept: Desk) -> None:
+    form = (await press(kept, "seu:correct")).form
+    for _ in range(2):
+        await kept.submit(BEN, form, SELF, trigger_id="trigger.same")
+    assert len(await entries(kept, BEN)) == 3
+
+
+async def test_a_form_about_an_entry_that_was_corrected_meanwhile_says_so(kept: Desk) -> None:
+    form = (await press(kept, "seu:correct")).form
+    await say(kept, BEN, 30)
+    assert "has been corrected before" in (await kept.submit(BEN, form, SELF)).text
+    assert await total(kept, BEN) == 30
+
+
+@pytest.mark.parametrize(("choice", "callback"), [("How to log it", "seu:how_to_log"), ("Not right?", "seu:correct")])
+async def test_the_menu_of_an_entry_opens_what_was_chosen_on_top_of_the_ledger(kept: Desk, choice: str, callback: str) -> None:
+    ledger = (await kept.click(BEN, "seu:open", "home")).form
+    (menu,) = options_of(ledger, "seu:more")
+    told = await kept.click(BEN, "seu:more", menu[choice], view="seu:ledger")
+    ((how, form),) = told.forms
+    assert (how, form["callback_id"]) == ("push", callback)
+
+
+async def test_ask_ana_to_correct_the_roster_lies_on_top_of_ones_own_correction(kept: Desk) -> None:
+    form = (await press(kept, "seu:correct")).form
+    told = await kept.click(BEN, "seu:ask_host", value_of(form, "seu:ask_host"), view="seu:correct")
+    ((how, ask),) = told.forms
+    assert (how, ask["callback_id"]) == ("push", "seu:ask_host")
+    done = await kept.submit(BEN, ask, {"minutes": "50", "reason": "came at ten past"})
+    assert "has been asked, and decides." in text_of(done.form)
+    assert "50 min instead of 43 min" in (await kept.the("seu:roster_request")).text
+    again = await kept.submit(BEN, ask, {"minutes": "55", "reason": "again"})
+    assert f"<@{ANA}> has been asked already" in again.text
+
+
+async def test_before_the_answer_not_right_asks_the_host(asked: Desk) -> None:
+    form = (await press(asked, "seu:roster_wish")).form
+    assert form["callback_id"] == "seu:ask_host"
+    refused = await asked.submit(BEN, form, {"hours": "2", "reason": "overtime"})
+    assert refused.errors == {"minutes": "The meeting lasted 60 min: state no more than that."}
+
+
+async def test_a_host_is_not_offered_to_ask_themself(desk: Desk) -> None:
+    await hold(desk, {ANA: [(0, 60)]})
+    assert "You are the host" in (await desk.click(ANA, "seu:roster_wish", "s1")).text
+    await desk.store.write(actions.keep, desk.workspace, None, person=ANA)
+    form = (await desk.click(ANA, "seu:correct", value_of((await desk.the("seu:ask")).payload, "seu:correct"))).form
+    assert "roster" not in text_of(form)
+
+
+@pytest.mark.parametrize("action", ["seu:how_to_log", "seu:correct", "seu:more", "seu:ask_host", "seu:roster_wish"])
+async def test_what_is_another_persons_opens_nothing(kept: Desk, action: str) -> None:
+    value = "s1" if action in ("seu:ask_host", "seu:roster_wish") else (await kept.the("seu:ask")).value("seu:correct")
+    told = await kept.click(CHLOE, action, f"how_to_log:{value}:0" if action == "seu:more" else value)
+    assert told.forms == []
+    assert "I find no such entry in your ledger." in told.text
+
+
+@pytest.mark.parametrize("callback", ["seu:correct", "seu:ask_host"])
+async def test_a_form_of_another_persons_changes_nothing(kept: Desk, callback: str) -> None:
+    form = (await press(kept, "seu:correct")).form
+    if callback == "seu:ask_host":
+        form = (await kept.click(BEN, callback, "s1", view="seu:correct")).form
+    told = await kept.submit(CHLOE, form, SELF)
+    assert "I find no such entry in your ledger." in told.text
+    assert await total(kept, BEN) == 43
+
+
+@pytest.mark.parametrize("action", ["seu:how_to_log", "seu:correct", "seu:more", "seu:ask_host", "seu:roster_wish"])
+async def test_another_workspaces_ids_are_refused(kept: Desk, action: str) -> None:
+    value = "s1" if action in ("seu:ask_host", "seu:roster_wish") else (await kept.the("seu:ask")).value("seu:correct")
+    pressed = f"correct:{value}:0" if action == "seu:more" else value
+    told = await kept.click(BEN, action, pressed, team={"id": "T0OTHER"})
+    assert told.forms == []
+    assert "I find no such entry in your ledger." in told.text
+
+
+async def test_an_old_button_of_an_entry_that_was_corrected_says_so(kept: Desk) -> None:
+    old = (await kept.the("seu:ask")).value("seu:how_to_log")
+    await say(kept, BEN, 30)
+    assert "has been corrected before" in (await kept.click(BEN, "seu:how_to_log", old)).text
+
+
+def test_every_id_has_been_pressed_here() -> None:
+    text = Path(__file__).read_text(encoding="utf-8")
+    claimed = [*FEATURE.clicks, *FEATURE.forms]
+    assert [one for one in claimed if f'"{one}"' not in text] == []

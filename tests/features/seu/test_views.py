@@ -1,0 +1,182 @@
+"""What people read of their ledger: the words of the specification, and payloads that Slack takes whatever is in them."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from bot.core.ids import PersonId
+from bot.core.refusal import Refusal
+from bot.features.seu import rules, views
+from bot.features.seu.rules import Keeping, Session, Source, Worth
+from bot.features.seu.views import Line
+from bot.slack.rendering import render, render_home, render_modal
+from bot.slack.surfaces import Home
+from bot.words import words_for
+from tests.features.desk import ANA, BEN, EXTREMES, elements_of, text_of
+from tests.features.seu.scene import HOUR, SESSION, SIX, entry
+
+WORDS = words_for("en-GB", "Europe/London")
+LINE = Line(SESSION, Worth(43, 0, 43), None, ((SIX, SIX + timedelta(minutes=43)),))
+
+
+def kept_line(minutes: int = 43) -> Line:
+    return replace(LINE, entry=entry(minutes=minutes))
+
+
+def test_screen_6_the_first_confirmation_asks_once() -> None:
+    payload = render(views.ask(WORDS, BEN, [LINE], Keeping.UNDECIDED, 0))
+    assert payload["blocks"][0]["text"]["text"] == (
+        "*You were there for 43 minutes* of “Platform guild”, Lean Coffee, 1 December 2026.\n"
+        "That is *0 h 43 min* to log for a Scrum Alliance renewal. Should I keep learning minutes for you?"
+    )
+    assert [(one["text"]["text"], one["action_id"], one.get("style")) for one in elements_of(payload)] == [
+        ("Keep them", "seu:keep", "primary"),
+        ("No thanks", "seu:decline", None),
+        ("Not right?", "seu:roster_wish", None),
+    ]
+    small = "\n".join(one["text"] for one in payload["blocks"][-1]["elements"])
+    assert small == "Present 18:00 to 18:43 (exact minutes).\nPrivate to you. Not issued by Scrum Alliance."
+
+
+def test_screen_6b_a_later_confirmation_shows_what_was_kept_and_the_total() -> None:
+    payload = render(views.kept(WORDS, [kept_line()], 493))
+    assert payload["blocks"][0]["text"]["text"] == (
+        "*0 h 43 min* kept: “Platform guild”, Lean Coffee, 1 December 2026.\nTo log so far: *8 h 13 min*."
+    )
+    buttons = [(one["text"]["text"], one["action_id"], one["value"]) for one in elements_of(payload)]
+    assert buttons == [
+        ("How to log it", "seu:how_to_log", "e1"),
+        ("Not right?", "seu:correct", "e1"),
+        ("My SEUs", "seu:open", "e1"),
+    ]
+
+
+def test_a_notification_has_no_marks() -> None:
+    for message in (views.ask(WORDS, BEN, [LINE], Keeping.UNDECIDED, 0), views.kept(WORDS, [kept_line()], 43)):
+        assert "*" not in message.text
+
+
+def test_one_minute_is_one_minute() -> None:
+    one = replace(LINE, worth=Worth(1, 0, 1))
+    assert "You were there for 1 minute of" in text_of(render(views.ask(WORDS, BEN, [one], Keeping.UNDECIDED, 0)))
+
+
+def test_how_to_log_shows_the_four_values_of_the_form() -> None:
+    text = text_of(render_modal(views.how_to_log(WORDS, entry(minutes=103), "Events")))
+    for value in ("*Activity type*\n`Events`", "*Description*\n`Platform guild`", "*Date*\n`1 December 2026`"):
+        assert value in text
+    assert "*Hours and minutes*\n`1 h 43 min`" in text
+    assert "Not issued by Scrum Alliance." in text
+
+
+def test_nobody_is_told_that_scrum_alliance_has_given_anything() -> None:
+    for text in everything_said(SESSION, "Ana", "a reason"):
+        assert "earned" not in text
+
+
+def test_the_help_says_who_else_could_read_the_ledger() -> None:
+    assert "Whoever runs this bot's database could read it." in text_of(render(views.help_by_example(WORDS)))
+
+
+@pytest.mark.parametrize("keeping", list(Keeping))
+def test_the_switch_says_what_it_does(keeping: Keeping) -> None:
+    shown = elements_of(render(views.ledger(WORDS, keeping, 0, [])))
+    wanted = {Keeping.YES: ["Stop keeping them"], Keeping.NO: ["Keep them from now on"], Keeping.UNDECIDED: []}
+    assert [one["text"]["text"] for one in shown] == wanted[keeping]
+
+
+def test_the_home_shows_the_total_to_who_keeps_one() -> None:
+    assert "8 h 13 min to log so far" in text_of(render_home(Home(views.home(WORDS, Keeping.YES, 493))))
+    assert views.home(WORDS, Keeping.NO, 493) == []
+
+
+@pytest.mark.parametrize("text", EXTREMES.values(), ids=EXTREMES)
+def test_slack_takes_every_message_and_form_whatever_people_have_written(text: str) -> None:
+    session = replace(SESSION, title=text, ceremony="Lean Coffee")
+    for said in everything_said(session, text, text):
+        assert "\x00" not in said
+        assert "\u202e" not in said
+        assert "<!channel>" not in said
+        assert "<@U0ANA>" not in said
+        assert "<https://evil" not in said
+
+
+def everything_said(session: Session, name: str, reason: str) -> list[str]:
+    """Draw all that the ledger says, hold it against Slack's limits, and return the texts that a client reads as marks."""
+    words = words_for("en-GB", "Asia/Tokyo")
+    written = entry(description=session.title, reason=reason)
+    own = replace(written, source=Source.SELF, overlap=5)
+    line = replace(LINE, session=session)
+    lines = [
+        line,
+        replace(line, entry=written),
+        replace(line, entry=own),
+        replace(line, declined=True),
+        replace(line, corrected_by_self=True),
+        replace(line, worth=Worth(10, 10, 0)),
+        replace(line, worth=Worth(0, 0, 0), present=()),
+        replace(line, session=replace(session, minimum=50, rule="full:80")),
+    ]
+    messages = [
+        *(views.ask(words, BEN, many, keeping, 60) for keeping in Keeping for many in ([one] for one in lines)),
+        views.ask(words, ANA, lines * 10, Keeping.UNDECIDED, 60),
+        views.kept(words, lines * 10, 600_000),
+        views.correction(words, session, 60, 0, name, reason),
+        views.roster_request(words, session, name, 60, 43, reason),
+        *(views.ledger(words, keeping, 60, many) for keeping in Keeping for many in ([], [written, own])),
+        views.help_by_example(words, reason),
+    ]
+    forms = [
+        views.how_to_log(words, written, "Events"),
+        views.correct_form(words, written, session, name),
+        views.correct_form(words, written, session, None),
+        views.ask_host_form(words, session, 43, name),
+        views.asked_form(words, name),
+        views.ledger_form(words, messages[-2]),
+    ]
+    payloads = [*map(render, messages), *map(render_modal, forms), render_home(Home(views.home(words, Keeping.YES, 60)))]
+    return [text for payload in payloads for text in marked(payload)]
+
+
+def marked(payload: object) -> list[str]:
+    """Return the texts of a payload in which `<…>` means something."""
+    if isinstance(payload, dict):
+        is_marked = payload.get("type") == "mrkdwn" or payload.get("type") is None
+        own = [payload["text"]] if is_marked and isinstance(payload.get("text"), str) else []
+        return [*own, *(text for value in payload.values() for text in marked(value))]
+    return [text for value in payload for text in marked(value)] if isinstance(payload, list) else []
+
+
+@pytest.mark.parametrize(
+    "refusal",
+    [
+        rules.AlreadyReversed(),
+        rules.NotYourEntry(),
+        rules.BadMinutes("hours"),
+        rules.BadMinutes("minutes"),
+        rules.LongerThanSession(45),
+        rules.NothingChanged(),
+        rules.ReasonMissing(),
+        rules.AlreadyAsked(PersonId("U0ANA")),
+        rules.YouAreHost(),
+    ],
+    ids=lambda refusal: type(refusal).__name__,
+)
+def test_each_refusal_says_in_a_sentence_what_to_do(refusal: Refusal) -> None:
+    said = views.explain(refusal, WORDS)
+    assert said is not None
+    assert said.endswith(".")
+    assert "!" not in said
+
+
+def test_the_refusals_of_other_rooms_are_left_to_them() -> None:
+    assert views.explain(Refusal(), WORDS) is None
+
+
+def test_the_day_is_the_sessions_and_not_the_readers() -> None:
+    late = replace(SESSION, began=SIX + 5 * HOUR, ended=SIX + 6 * HOUR, zone="America/New_York")
+    tokyo = words_for("en-GB", "Asia/Tokyo")
+    text = text_of(render(views.kept(tokyo, [replace(kept_line(), session=late, present=((late.began, late.ended),))], 43)))
+    assert "1 December 2026" in text
+    assert "Present 18:00 to 19:00" in text
