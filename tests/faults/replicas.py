@@ -1,0 +1,243 @@
+"""Bots as real processes in a rehearsal room: killed, started again, and what must agree afterwards."""
+
+import asyncio
+import os
+import signal
+import sys
+from asyncio.subprocess import Process
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from time import monotonic
+from typing import Any
+
+import httpx
+import yaml
+from sqlalchemy import select
+
+from bot.core.ids import WorkspaceId
+from bot.delivery.tables import GhostRow, MessageRow
+from bot.features.lean_coffee import store as lean_coffee
+from bot.features.lean_coffee.rules import Meeting, MeetingId
+from bot.features.lean_coffee.tables import MeetingRow
+from bot.rehearsal.app import build_room, serve
+from bot.rehearsal.client import RoomClient
+from bot.rehearsal.installation import HISTORY, SCOPES, Installation, from_manifest
+from bot.rehearsal.records import Message
+from bot.rehearsal.room import Room
+from bot.store import Read, open_reader
+from bot.store.base import in_workspace
+from tests.faults.fuse import Fuse
+from tests.faults.strain import Strain
+from tests.house.stand_ins import free_port
+
+ROOT = Path(__file__).parents[2]
+GUILD = "C0GUILD"
+PATIENCE = 45.0
+"""Seconds after which a test gives up; what a promise allows is asserted apart from it."""
+RIGHT_WITHIN = 10.0
+"""Seconds from the start, or from the death of another replica, until every board is right."""
+_MEETINGS = select(MeetingRow.id).where(MeetingRow.workspace == in_workspace()).order_by(MeetingRow.opened)
+_MESSAGES = select(MessageRow).where(MessageRow.workspace == in_workspace())
+_GHOSTS = select(GhostRow).where(GhostRow.workspace == in_workspace())
+
+
+@dataclass
+class Replica:
+    """One process of the bot, at an address that it keeps when it is started again."""
+
+    port: int
+    log: Path
+    process: Process | None = None
+
+    @property
+    def alive(self) -> bool:
+        return self.process is not None and self.process.returncode is None
+
+
+@dataclass
+class Stage:
+    """A room, its people, the replicas that serve it, and their database."""
+
+    url: str
+    room: Room
+    people: RoomClient
+    fuse: Fuse
+    strain: Strain
+    transport: str
+    replicas: list[Replica] = field(default_factory=list)
+
+    @property
+    def team(self) -> WorkspaceId:
+        return WorkspaceId(self.room.app.team_id)
+
+    async def start(self, replica: Replica) -> None:
+        """Start a replica and wait until it takes requests."""
+        socket_mode = self.transport == "socket"
+        settings = {
+            "DATABASE_URL": self.url,
+            "SLACK_BOT_TOKEN": self.room.app.bot_token,
+            "SLACK_SIGNING_SECRET": self.room.app.signing_secret,
+            "SLACK_API_URL": f"{self.room.base_url}/api/",
+            "PORT": str(replica.port),
+            "FUSE": str(self.fuse._path),
+        } | ({"SLACK_APP_TOKEN": self.room.app.app_token} if socket_mode else {})
+        with replica.log.open("ab") as log:
+            replica.process = await asyncio.create_subprocess_exec(
+                sys.executable, "-m", "tests.faults.bot", cwd=ROOT, env={**os.environ, **settings}, stdout=log, stderr=log
+            )
+
+        async def ready() -> bool:
+            assert replica.alive, replica.log.read_text()[-4000:]
+            return await _answers(replica.port) and (not socket_mode or self._lines_are_up())
+
+        await until(ready)
+
+    def _lines_are_up(self) -> bool:
+        """Tell whether every replica that lives has its line to Slack."""
+        return len(self.room.sockets._lines) == sum(replica.alive for replica in self.replicas)
+
+    async def kill(self, replica: Replica) -> None:
+        """Kill a replica as by `kill -9`."""
+        assert replica.process is not None
+        replica.process.kill()
+        await replica.process.wait()
+
+    async def revive(self) -> float:
+        """Wait until a replica has died at the armed point; see to it that one serves. Return since when (monotonic)."""
+
+        async def dead() -> bool:
+            return any(not replica.alive for replica in self.replicas)
+
+        await until(dead)
+        (victim,) = [replica for replica in self.replicas if not replica.alive]
+        assert victim.process is not None
+        assert victim.process.returncode == -signal.SIGKILL, victim.log.read_text()[-4000:]
+        assert self.fuse.armed is None
+        died = monotonic()
+        if len(self.replicas) == 1:
+            await self.start(victim)
+            return monotonic()
+        return died
+
+    async def all_up(self) -> None:
+        """Start whoever is dead."""
+        await asyncio.gather(*(self.start(replica) for replica in self.replicas if not replica.alive))
+
+    async def boards_right(self, since: float) -> None:
+        """Wait until Slack shows what is wanted, each message once, and hold that against the promise of 10 s."""
+        began = self.strain.stolen
+
+        async def right() -> bool:
+            return self.agreed()
+
+        await until(right, lambda: f"{self.standing()} instead of {self.read(_rows)}, ghosts {self.read(_ghosts)}")
+        assert monotonic() - since <= RIGHT_WITHIN + self.strain.stolen - began
+
+    def agreed(self) -> bool:
+        """Tell whether nothing waits, and in the channels stands exactly what the rows say."""
+        rows = self.read(_rows)
+        wanted = sorted((row.channel, row.ts) for row in rows if row.ts is not None and row.place == "channel")
+        settled = all(row.due is None and row.posting is None and row.shown == row.wanted for row in rows)
+        return bool(rows) and settled and not self.read(_ghosts) and self.standing() == wanted
+
+    def standing(self) -> list[tuple[str, str]]:
+        """Name the bot's messages that everybody sees in the channels."""
+        return sorted((each.channel, each.ts) for each in self.boards())
+
+    def boards(self) -> list[Message]:
+        """The bot's messages that everybody sees in the channel of the meeting."""
+        return [each for each in self.room.workspace.messages[GUILD].values() if each.is_bot and each.addressee is None]
+
+    def board_text(self) -> str:
+        """All that the one board says."""
+        (board,) = self.boards()
+        return "\n".join([board.text, *(str(block) for block in board.blocks)])
+
+    def read(self, query: Callable[[Read], Any]) -> Any:
+        """Read the database beside the bot."""
+        with open_reader(self.url) as reader:
+            return reader.read(query, self.team)
+
+    def meeting(self) -> Meeting:
+        """The one meeting that there is."""
+        (found,) = self.read(_all_meetings)
+        return found
+
+    async def press(self, person: str, action: str, **more: Any) -> str:
+        """Press a button of the newest board that stands."""
+        board = max(self.boards(), key=lambda each: each.ts)
+        return str((await self.people.click(person, GUILD, board.ts, action, **more)).get("outcome"))
+
+    async def until_stage(self, *stages: str) -> Meeting:
+        """Wait until the meeting has come to one of these stages."""
+
+        async def there() -> bool:
+            return self.meeting().stage.value in stages
+
+        await until(there, lambda: str(self.meeting()))
+        return self.meeting()
+
+    async def until_board_says(self, text: str) -> None:
+        """Wait until one board stands and says this."""
+
+        async def said() -> bool:
+            return len(self.boards()) == 1 and text in self.board_text()
+
+        await until(said, lambda: str([each.blocks for each in self.boards()]))
+
+
+def _rows(read: Read) -> list[Any]:
+    return list(read.rows(_MESSAGES))
+
+
+def _ghosts(read: Read) -> list[Any]:
+    return list(read.rows(_GHOSTS))
+
+
+def _all_meetings(read: Read) -> list[Meeting]:
+    found = [lean_coffee.meeting(read, MeetingId(row.id)) for row in read.rows(_MEETINGS)]
+    return [meeting for meeting in found if meeting is not None]
+
+
+async def until(holds: Callable[[], Awaitable[bool]], told: Callable[[], str] = lambda: "", seconds: float = PATIENCE) -> None:
+    """Wait until something holds. Raise AssertionError with what is told instead."""
+    end = monotonic() + seconds
+    while not await holds():
+        assert monotonic() < end, f"waited in vain: {told()}"
+        await asyncio.sleep(0.05)
+
+
+async def _answers(port: int) -> bool:
+    try:
+        async with httpx.AsyncClient(timeout=2) as http:
+            return (await http.get(f"http://127.0.0.1:{port}/readyz")).status_code == 200
+    except httpx.HTTPError:
+        return False
+
+
+@asynccontextmanager
+async def stage(url: str, folder: Path, *, transport: str, replicas: int = 1, history: bool = True) -> AsyncIterator[Stage]:
+    """Open a room, start replicas in it, and end everything with the block."""
+    ports = [free_port() for _ in range(replicas)]
+    manifest = from_manifest(yaml.safe_load((ROOT / "app.yaml").read_text()))
+    manifest["scopes"] = (*SCOPES, *HISTORY) if history else SCOPES
+    request_url = f"http://127.0.0.1:{ports[0]}/slack/events" if transport == "http" else None
+    room = build_room(app=Installation(request_url=request_url, **manifest))
+    opened = asyncio.Event()
+    serving = asyncio.create_task(serve(room, port=0, ready=opened))
+    await opened.wait()
+    async with RoomClient(room.base_url) as people, Strain() as strain:
+        bots = [Replica(port, folder / f"bot-{number}.log") for number, port in enumerate(ports)]
+        found = Stage(url, room, people, Fuse(folder / "fuse"), strain, transport, bots)
+        try:
+            await found.all_up()
+            await people.invite_bot("U0ANA", GUILD)
+            yield found
+        finally:
+            for replica in bots:
+                if replica.alive:
+                    await found.kill(replica)
+            serving.cancel()
+            await asyncio.gather(serving, return_exceptions=True)

@@ -1,0 +1,124 @@
+"""`kill -9` before and after: the commit of a ballot, of an alarm, the post, the storing of `ts`; on both engines."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+from time import monotonic
+
+import pytest
+
+from bot.features.lean_coffee.rules import Meeting
+from tests.faults.replicas import GUILD, Stage, stage
+
+ANA, BEN, CHLOE = "U0ANA", "U0BEN", "U0CHLOE"
+BOX = "collect 60s vote 60s box 60s thumbs 60s for 10m"
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+async def scene(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Stage]:
+    """One process on SQLite behind signed HTTP; two on PostgreSQL by Socket Mode, of which one takes over."""
+    if request.param == "sqlite":
+        async with stage(request.getfixturevalue("sqlite_url"), tmp_path, transport="http") as found:
+            yield found
+    else:
+        async with stage(request.getfixturevalue("postgres_url"), tmp_path, transport="socket", replicas=2) as found:
+            yield found
+
+
+async def gather(scene: Stage, wishes: str = BOX) -> None:
+    """Propose two topics and open a meeting, in which Ana and Ben are."""
+    for person, topic in ((ANA, "Flaky tests"), (BEN, "On-call")):
+        assert (await scene.people.command(person, GUILD, f"/coffee topic {topic}"))["outcome"] == "ok"
+    assert (await scene.people.command(ANA, GUILD, f'/coffee start "Guild" {wishes}'))["outcome"] == "ok"
+    await scene.until_board_says("Gathering")
+    assert await scene.press(BEN, "lean_coffee:check_in") == "ok"
+
+
+async def open_vote(scene: Stage, wishes: str = BOX) -> Meeting:
+    """Bring a meeting into its vote."""
+    await gather(scene, wishes)
+    assert await scene.press(ANA, "lean_coffee:open_vote") == "ok"
+    await scene.until_board_says("Voted: nobody yet")
+    return scene.meeting()
+
+
+async def ballot(scene: Stage, person: str, topics: list[str]) -> str:
+    """Open the form, give the dots, send it; give what became of it."""
+    await scene.press(person, "lean_coffee:vote")
+    form = (await scene.people.view(person))["modals"][-1]
+    given = {f"dot_{n}": topic for n, topic in enumerate(topics, start=1)}
+    fields = {
+        block["block_id"]: {
+            block["element"]["action_id"]: {"type": "static_select", "selected_option": given.get(block["block_id"])}
+        }
+        for block in form["blocks"]
+        if block["type"] == "input"
+    }
+    return str((await scene.people.submit(person, form["id"], fields)).get("outcome"))
+
+
+def ballots(scene: Stage) -> dict[str, tuple[str, ...]]:
+    return {each.voter: each.dots for each in scene.meeting().ballots}
+
+
+@pytest.mark.parametrize("moment", ["before", "after"])
+async def test_a_ballot_that_was_answered_is_there_and_none_is_half(scene: Stage, moment: str) -> None:
+    meeting = await open_vote(scene)
+    first, second = (topic.id for topic in meeting.topics)
+    assert await ballot(scene, ANA, [first, first, second]) == "ok"
+    scene.fuse.arm(f"{moment} the commit of cast_ballot")
+    outcome = await ballot(scene, BEN, [second, second])
+    since = await scene.revive()
+    kept = ballots(scene)
+    assert kept[ANA] == (first, first, second)
+    assert kept.get(BEN, (second, second)) == (second, second)
+    if len(scene.replicas) > 1:
+        assert outcome == "ok"  # Slack has handed the envelope to the other replica, which recognised it
+    elif outcome != "ok":
+        assert (BEN in kept) == (moment == "after")
+        assert await ballot(scene, BEN, [second, second]) == "ok"
+    assert ballots(scene) == {ANA: (first, first, second), BEN: (second, second)}
+    await scene.boards_right(since)
+    assert "Voted (2 of 2 here): Ana, Ben" in scene.board_text()
+
+
+@pytest.mark.parametrize("moment", ["before", "after"])
+async def test_an_alarm_acts_once(scene: Stage, moment: str) -> None:
+    meeting = await open_vote(scene, "collect 60s vote 6s box 6s thumbs 60s for 10m")
+    scene.fuse.arm(f"{moment} the commit of lean_coffee:deadline")
+    assert await ballot(scene, ANA, [meeting.topics[0].id]) == "ok"
+    since = await scene.revive()
+    await scene.until_stage("discussing", "thumbs")
+    await scene.boards_right(since)
+    asked = await scene.until_stage("thumbs")  # the alarm after it rings as well, and once
+    assert (asked.phase, asked.box, len(asked.topics[0].boxes)) == (meeting.phase + 2, 1, 1)
+    await scene.until_board_says("Time's up: Flaky tests")
+    await scene.boards_right(monotonic())
+
+
+@pytest.mark.parametrize(
+    ("first", "moved"),
+    [
+        ("before chat_postMessage", "before chat_postMessage"),
+        ("after chat_postMessage", "before the commit of Copy"),
+        ("after the commit of Copy", "after the commit of Copy"),
+        ("before the commit of claim_message", "after chat_delete"),
+    ],
+)
+async def test_a_board_is_posted_once_and_moved_once(scene: Stage, first: str, moved: str) -> None:
+    scene.fuse.arm(first)
+    assert (await scene.people.command(ANA, GUILD, f'/coffee start "Guild" {BOX}'))["outcome"] == "ok"
+    await scene.boards_right(await scene.revive())
+    await scene.until_board_says("Gathering")
+    assert (await scene.people.command(BEN, GUILD, "/coffee topic Flaky tests"))["outcome"] == "ok"
+    await scene.until_board_says("Flaky tests")
+    await scene.all_up()
+    scene.fuse.arm(moved)
+    assert await scene.press(ANA, "lean_coffee:open_vote") == "ok"
+    await scene.boards_right(await scene.revive())
+    await scene.until_board_says("Voted: nobody yet")
+    assert posted(scene) == 2
+
+
+def posted(scene: Stage) -> int:
+    """Count the posts that Slack has taken."""
+    return sum(line["ok"] for line in scene.room.journal.calls("chat.postMessage"))
