@@ -11,6 +11,7 @@ from bot.features.lean_coffee import actions, rules, store, views
 from bot.features.lean_coffee.kinds import BOARD
 from bot.features.lean_coffee.rules import Choice, Column, Meeting, MeetingId, TopicId
 from bot.features.lean_coffee.views import forms, ids
+from bot.features.lean_coffee.views import help as helping
 from bot.features.lean_coffee.views.ids import read_option, read_value
 from bot.slack.answers import Answer
 from bot.slack.requests import Click, Form
@@ -30,8 +31,11 @@ async def read_meeting(deps: Deps, meeting: MeetingId) -> Meeting:
 
 async def on_check_in(click: Click, deps: Deps) -> Answer:
     """Note that a person is here; one who is already hears so."""
-    meeting, _ = read_value(click.value)
-    came = await deps.store.write(actions.check_in, meeting=MeetingId(meeting), person=click.person)
+    return await _check_in(MeetingId(read_value(click.value)[0]), click, deps)
+
+
+async def _check_in(meeting: MeetingId, click: Click, deps: Deps) -> Answer:
+    came = await deps.store.write(actions.check_in, meeting=meeting, person=click.person)
     return Answer.nothing() if came else Answer.say(deps.words.say("You are here already."))
 
 
@@ -40,19 +44,25 @@ async def on_vote(click: Click, deps: Deps) -> Answer:
     named, phase = read_value(click.value)
     meeting = await read_meeting(deps, MeetingId(named))
     rules.may_vote(meeting, voter=click.person, phase=phase)
-    return Answer.open(forms.ballot_form(deps.words, meeting, rules.ballot_of(meeting, click.person)))
+    if not rules.on_agenda(meeting):
+        raise rules.NoTopics
+    before = dict(enumerate(rules.ballot_of(meeting, click.person), start=1))
+    return Answer.open(forms.ballot_form(deps.words, meeting, before))
 
 
 async def on_ballot(form: Form, deps: Deps) -> Answer:
     """Replace a person's ballot; of a topic that was withdrawn meanwhile the form tells, and the rest is kept."""
     named, phase = read_value(form.private)
-    dots = tuple(TopicId(form.text(block)) for block in sorted(form.fields) if block.startswith("dot_") and form.text(block))
+    given = forms.read_dots(form)
+    dots = tuple(given.values())
     gone = await deps.store.write(actions.cast_ballot, meeting=MeetingId(named), phase=phase, voter=form.person, dots=dots)
     if not gone:
         return Answer.close()
     meeting = await read_meeting(deps, MeetingId(named))
-    titles = [topic.title for topic in meeting.topics if topic.id in gone]
-    return Answer.update(forms.ballot_form(deps.words, meeting, rules.ballot_of(meeting, form.person), gone=titles))
+    titles = {topic.id: topic.title for topic in meeting.topics if topic.id in gone}
+    missing = {number: titles.get(topic, "") for number, topic in given.items() if topic in gone}
+    kept = {number: topic for number, topic in given.items() if topic not in gone}
+    return Answer.update(forms.ballot_form(deps.words, meeting, kept, gone=missing))
 
 
 def _steer(action: Callable[..., Any]) -> Listener:
@@ -123,7 +133,7 @@ async def on_more(click: Click, deps: Deps) -> Answer:
 async def _came_or_went(verb: str, meeting: MeetingId, click: Click, deps: Deps) -> Answer:
     match verb:
         case "check_in":
-            await deps.store.write(actions.check_in, meeting=meeting, person=click.person)
+            return await _check_in(meeting, click, deps)
         case "leave":
             if not await deps.store.write(actions.leave, meeting=meeting, person=click.person):
                 return Answer.say(deps.words.say("You are not on the list of who is here, so there is nothing to change."))
@@ -204,8 +214,7 @@ def _unless_ghost(listener: Listener) -> Listener:
             live = await deps.store.write(delivery.remove_ghost, BOARD, meeting, channel=str(click.channel), ts=click.message)
             if live is None:
                 raise
-            link = await link_to_board(deps, meeting)
-            return Answer.say(deps.words.say("This is an old copy of the board. <{link}|Here is the live one.>", link=link))
+            return Answer.say(helping.old_copy(deps.words, await link_to_board(deps, meeting)))
 
     return on_click
 

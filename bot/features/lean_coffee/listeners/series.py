@@ -25,6 +25,8 @@ from bot.words import Words
 
 PURPOSE = "lean_coffee"
 """What drafts of series are kept under."""
+INSTEAD_OF = "instead of"
+"""The draft that was edited: saving the one saves neither twice."""
 
 
 async def on_every(command: Command, text: str, deps: Deps) -> Answer:
@@ -75,7 +77,8 @@ async def _save(deps: Deps, person: PersonId, draft: str) -> str:
 def save_draft(unit: Unit, *, person: PersonId, draft: str) -> None:
     """Turn a person's plan into a series. Raise DraftGone, or what the rules refuse by now."""
     plan = read_draft(unit, purpose=PURPOSE, person=person, draft=draft)
-    drop_draft(unit, purpose=PURPOSE, person=person, draft=draft)
+    for done in (draft, plan.extras.get(INSTEAD_OF, "")):
+        drop_draft(unit, purpose=PURPOSE, person=person, draft=done)
     actions.save_series(
         unit,
         channel=ChannelId(plan.extras["channel"]),
@@ -97,8 +100,8 @@ async def on_planned(form: Form, deps: Deps) -> Answer:
     """Preview what the form says; wishes that the form does not show stay as they were."""
     before = await deps.store.read(_draft, form.person, form.private)
     sentence = read_schedule(form, at=deps.now, zone=deps.person.zone)
-    title = rules.line("title", form.text("title"))
-    wishes = {name: text for name, text in before.extras.items() if name != "channel"}
+    title = rules.line("meeting", form.text("meeting"))
+    wishes = {name: text for name, text in before.extras.items() if name != "channel"} | {INSTEAD_OF: form.private}
     channel = ChannelId(before.extras["channel"])
     message, named = await _previewed(deps, form.person, channel, sentence, title, wishes)
     return Answer.update(planning.save_form(deps.words, message, named))
@@ -121,7 +124,8 @@ def _draft(read: Read, person: PersonId, draft: str) -> Draft:
 
 async def on_series(command: Command, deps: Deps) -> Answer:
     """List the series of a channel."""
-    return Answer.say(await deps.store.read(read_list, command.channel or ChannelId(""), deps.words))
+    channel = await deps.directory.reachable(command.channel or ChannelId(""))
+    return Answer.say(await deps.store.read(read_list, channel.id, deps.words))
 
 
 def read_list(read: Read, channel: ChannelId, words: Words) -> Message:

@@ -3,13 +3,13 @@
 from bot.core.ids import ChannelId, PersonId
 from bot.feature import Deps
 from bot.features.lean_coffee import actions, rules, store
-from bot.features.lean_coffee.rules import MeetingId, Proposal, Topic, TopicId
+from bot.features.lean_coffee.rules import Column, MeetingId, Proposal, Topic, TopicId
 from bot.features.lean_coffee.store import Part
 from bot.features.lean_coffee.views import forms, ids, typed
 from bot.features.lean_coffee.views.ids import read_option, read_value
 from bot.slack.answers import Answer
 from bot.slack.requests import Click, Command, Form, Shortcut
-from bot.slack.text import plain
+from bot.slack.text import as_typed, plain
 from bot.store.unit import Read
 
 
@@ -23,8 +23,9 @@ async def on_topic(command: Command, text: str, deps: Deps) -> Answer:
 
 
 async def on_mine(channel: ChannelId | None, person: PersonId, deps: Deps) -> Answer:
-    """Show a person's own topics, anonymous ones too, to them alone."""
-    return Answer.open(forms.my_topics(deps.words, await deps.store.read(_mine, person, channel)))
+    """Show a person's own topics, anonymous ones too, to them alone; outside a channel those of all channels."""
+    where = channel if channel is not None and channel.startswith(("C", "G")) else None
+    return Answer.open(forms.my_topics(deps.words, await deps.store.read(_mine, person, where), where))
 
 
 async def on_propose(click: Click, deps: Deps) -> Answer:
@@ -50,8 +51,8 @@ async def on_home_propose(click: Click, deps: Deps) -> Answer:
 async def on_shortcut(shortcut: Shortcut, deps: Deps) -> Answer:
     """Suggest a message for Lean Coffee: its words become the context, its link goes with it."""
     channel = (await deps.directory.reachable(shortcut.channel or ChannelId(""))).id
-    told = shortcut.message_text[: rules.LIMITS["context"]]
-    title = told.splitlines()[0][: rules.LIMITS["title"]] if told.strip() else ""
+    told = as_typed(shortcut.message_text).strip()[: rules.LIMITS["context"]]
+    title = told.split("\n", 1)[0].strip()[: rules.LIMITS["title"]]
     link = await deps.directory.permalink(channel, shortcut.message)
     return Answer.open(forms.topic_form(deps.words, channel, title=title, told=told, link=link))
 
@@ -81,7 +82,8 @@ async def on_topic_more(click: Click, deps: Deps) -> Answer:
         topic = await deps.store.read(_own, click.person, TopicId(named))
         return Answer.push(forms.edit_form(deps.words, topic))
     await deps.store.write(actions.withdraw_topic, topic=TopicId(named), person=click.person)
-    return Answer.update(forms.my_topics(deps.words, await deps.store.read(_mine, click.person, None)))
+    where = ChannelId(click.private) if click.private else None
+    return Answer.update(forms.my_topics(deps.words, await deps.store.read(_mine, click.person, where), where))
 
 
 async def on_edited(form: Form, deps: Deps) -> Answer:
@@ -107,9 +109,11 @@ async def on_home_my_topics(click: Click, deps: Deps) -> Answer:
 
 
 async def on_keep(click: Click, deps: Deps) -> Answer:
-    """Keep a topic on the list that was carried over thrice."""
-    await deps.store.write(actions.keep_topic, topic=TopicId(read_value(click.value)[0]), person=click.person)
-    return Answer.nothing()
+    """Keep a topic on the list that was carried over thrice; the question goes away."""
+    topic = TopicId(read_value(click.value)[0])
+    await deps.store.write(actions.keep_topic, topic=topic, person=click.person)
+    kept = await deps.store.read(store.topic, topic)
+    return Answer.say(deps.words.say("“{title}” stays on the list.", title=plain(kept.title))) if kept else Answer.nothing()
 
 
 async def on_let_go(click: Click, deps: Deps) -> Answer:
@@ -120,7 +124,7 @@ async def on_let_go(click: Click, deps: Deps) -> Answer:
 
 def _mine(read: Read, person: PersonId, channel: ChannelId | None) -> list[Topic]:
     both = [*store.topics_of(read, person), *store.topics_of_group(read, person)]
-    return [topic for topic in both if channel is None or topic.channel == channel]
+    return [topic for topic in both if topic.column is Column.TO_DISCUSS and channel in (None, topic.channel)]
 
 
 def _own(read: Read, person: PersonId, topic: TopicId) -> Topic:

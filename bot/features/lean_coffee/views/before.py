@@ -32,7 +32,13 @@ def gathering(reader: Reader, meeting: Meeting) -> list[Block]:
     )
     rule = words.say("Who presses “I'm here” can keep the exact minutes as learning time (SEUs).")
     listed = [divider(), *agenda(reader, topics, roomy=True)] if topics else []
-    return [*head(reader, meeting), section(facts(now, time_left(reader, meeting))), *listed, row, *foot(reader, meeting, hint, rule)]
+    return [
+        *head(reader, meeting),
+        section(facts(now, time_left(reader, meeting))),
+        *listed,
+        row,
+        *foot(reader, meeting, hint, rule),
+    ]
 
 
 def voting(reader: Reader, meeting: Meeting) -> list[Block]:

@@ -8,14 +8,15 @@ from bot.features.lean_coffee import rules
 from bot.features.lean_coffee.rules import Column, Meeting, Stage
 from bot.features.lean_coffee.views import ids
 from bot.features.lean_coffee.views.before import gathering, voting
-from bot.features.lean_coffee.views.frame import choice, columns, current, foot, head, menu, steered
+from bot.features.lean_coffee.views.frame import choice, columns, current, foot, head, menu, time_left
 from bot.features.lean_coffee.views.ids import value
-from bot.features.lean_coffee.views.moment import thumbs, verdict
-from bot.features.lean_coffee.views.pieces import Reader
+from bot.features.lean_coffee.views.moment import aftermath, counted, fresh, headline, thumbs
+from bot.features.lean_coffee.views.pieces import Reader, facts, folded
 from bot.features.lean_coffee.views.talk import carry_on, discussing, paused
 from bot.slack.blocks import actions, button, grouped, overflow, section
 from bot.slack.surfaces import Message
 from bot.slack.text import plain
+from bot.words import Words
 
 
 def board(reader: Reader, meeting: Meeting) -> Message:
@@ -26,20 +27,31 @@ def board(reader: Reader, meeting: Meeting) -> Message:
 
 def now_in_words(reader: Reader, meeting: Meeting) -> str:
     """Say in one line what is going on: for notifications and screen readers."""
-    words, title, topic = reader.words, plain(meeting.title), current(meeting)
+    words, title, found = reader.words, plain(meeting.title), current(meeting)
+    topic = plain(found.title) if found else ""
     match meeting.stage:
         case Stage.GATHERING:
             return words.say("{title}: gathering topics for Lean Coffee", title=title)
         case Stage.VOTING:
             return words.say("{title}: vote on the topics", title=title)
-        case Stage.THUMBS if topic:
-            return words.say("Time's up: {topic}. More time?", topic=plain(topic.title))
+        case Stage.THUMBS:
+            return words.say("Time's up: {topic}. More time?", topic=topic)
+        case Stage.PAUSED:
+            return words.say("{title}: paused at {topic}", title=title, topic=topic)
+        case Stage.CARRY_ON:
+            return words.say("{title}: carry on with {topic}", title=title, topic=topic)
         case Stage.LAST_CALL:
             return words.say("{title}: last call for takeaways", title=title)
-        case _ if topic:
-            return words.say("{title}: {topic}", title=title, topic=plain(topic.title))
         case _:
-            return title
+            return _talking_in_words(reader, meeting, topic)
+
+
+def _talking_in_words(reader: Reader, meeting: Meeting, topic: str) -> str:
+    words, reached = reader.words, fresh(meeting)
+    until = words.clock(meeting.due) if meeting.due else ""
+    if reached is None or reached.topic != meeting.topic:
+        return words.say("{title}: talking about {topic}, until {time}", title=plain(meeting.title), topic=topic, time=until)
+    return words.say("{headline}, until {time}. {topic}", headline=headline(words, reached), time=until, topic=topic)
 
 
 def last_call(reader: Reader, meeting: Meeting) -> list[Block]:
@@ -51,21 +63,29 @@ def last_call(reader: Reader, meeting: Meeting) -> list[Block]:
         button(words.say("Finish now"), ids.FINISH, mark),
         overflow(ids.MORE, menu(reader, meeting, choice(words.say("I'm here"), "check_in", meeting))),
     )
-    moment = [section(verdict(reader, meeting, meeting.verdict))] if meeting.verdict else []
     now = words.say(
         "*Last call.* What do you take with you? The summary comes at {time}.",
         time=words.slack_time(meeting.due) if meeting.due else "",
     )
-    noted = grouped([f"💡 {plain(one.text, 520)}" for one in meeting.takeaways[-20:]])
+    hint = words.say("A takeaway is one thing that you learned or want to do. It stands in the summary without your name.")
     return [
         *head(reader, meeting),
-        *moment,
-        section(now),
-        *noted,
+        *_last_moment(words, meeting),
+        section(facts(now, time_left(reader, meeting))),
+        *grouped(folded(words, [f"💡 {plain(one.text, 520)}" for one in meeting.takeaways])),
         row,
         *columns(reader, meeting),
-        *foot(reader, meeting, steered(reader, meeting)),
+        *foot(reader, meeting, hint),
     ]
+
+
+def _last_moment(words: Words, meeting: Meeting) -> list[Block]:
+    """Say how the last topic ended, where thumbs or its last box ended it."""
+    reached = fresh(meeting)
+    if reached is None:
+        return []
+    fell = f"*{counted(reached.tally)}*" if reached.tally.answers else ""
+    return [section(facts(fell, aftermath(words, meeting, reached)))]
 
 
 def over(reader: Reader, meeting: Meeting) -> Message:

@@ -1,22 +1,26 @@
 """The private forms of a meeting: a topic, my topics, the ballot, a takeaway."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from slack_sdk.models.blocks import Block, ConversationFilter, ConversationSelectElement
 
 from bot.core.ids import ChannelId
-from bot.features.lean_coffee.rules import Column, Meeting, Topic
+from bot.features.lean_coffee.rules import Column, Meeting, Topic, TopicId
 from bot.features.lean_coffee.rules.texts import LIMITS
 from bot.features.lean_coffee.views import ids
 from bot.features.lean_coffee.views.ids import option_value, value
-from bot.features.lean_coffee.views.pieces import to_discuss
+from bot.features.lean_coffee.views.pieces import carried, facts, to_discuss
 from bot.slack.blocks import VALUE, context, divider, field, menu, overflow, section, ticks, typed
+from bot.slack.requests import Form
 from bot.slack.surfaces import Modal
 from bot.slack.text import one_line, plain
 from bot.words import Words
 
 THIN = 3
 """With so few people an anonymous topic is easily guessed."""
+MOST_OF_MINE = 90
+"""One's own topics that fit into a form of Slack's."""
+DOT = "dot_"
 
 
 def topic_form(
@@ -74,46 +78,65 @@ def _words_of_topic(words: Words, title: str, told: str) -> list[Block]:
     ]
 
 
-def my_topics(words: Words, topics: Sequence[Topic]) -> Modal:
-    """Draw a person's own topics that can still be changed; nobody else sees this."""
-    blocks: list[Block] = []
-    for topic in topics[:40]:
-        choices = [
-            (words.say("Edit"), option_value("edit", topic.id)),
-            (words.say("Withdraw"), option_value("withdraw", topic.id)),
-        ]
-        facts = [words.say("anonymous")] if topic.anonymous else []
-        facts += [words.say("waits for the next meeting")] if topic.meeting is None else []
-        told = " · ".join(facts)
-        blocks.append(section(f"*{plain(topic.title)}*" + (f"\n{told}" if told else ""), overflow(ids.TOPIC_MORE, choices)))
+def my_topics(words: Words, topics: Sequence[Topic], channel: ChannelId | None) -> Modal:
+    """Draw a person's own topics that can still be changed, of one channel or of all; nobody else sees this."""
+    blocks: list[Block] = [_of_mine(words, topic) for topic in topics[:MOST_OF_MINE]]
     if not blocks:
         blocks.append(section(words.say("You have no topic here that is still to be discussed. `/coffee topic` proposes one.")))
-    blocks.append(context(words.say("Only you see this.")))
-    return Modal("lean_coffee:my_topics", words.say("My topics"), blocks, close=words.say("Close"))
+    more = len(topics) - MOST_OF_MINE
+    fewer = words.count("{n} more is not shown.", "{n} more are not shown.", more) if more > 0 else ""
+    blocks.append(context(facts(words.say("Only you see this."), fewer)))
+    return Modal("lean_coffee:my_topics", words.say("My topics"), blocks, close=words.say("Close"), private=channel or "")
 
 
-def ballot_form(words: Words, meeting: Meeting, before: Sequence[str], *, gone: Sequence[str] = ()) -> Modal:
-    """Draw the private ballot: a menu for each dot, each offering every topic, prefilled with what was given before."""
+def _of_mine(words: Words, topic: Topic) -> Block:
+    choices = [
+        (words.say("Edit"), option_value("edit", topic.id)),
+        (words.say("Withdraw"), option_value("withdraw", topic.id)),
+    ]
+    anonymous = words.say("anonymous") if topic.anonymous else ""
+    waits = words.say("waits for the next meeting") if topic.meeting is None else ""
+    told = facts(anonymous, waits, carried(words, topic))
+    return section(f"*{plain(topic.title)}*" + (f"\n{told}" if told else ""), overflow(ids.TOPIC_MORE, choices))
+
+
+def ballot_form(words: Words, meeting: Meeting, before: Mapping[int, TopicId], *, gone: Mapping[int, str] | None = None) -> Modal:
+    """Draw the private ballot: a menu for each dot, each offering every topic, prefilled with what was given before.
+
+    `before`: dot -> topic. `gone`: dot -> title of a topic that was withdrawn meanwhile, told beside its menu.
+    """
+    title = words.count("Your {n} dot", "Your {n} dots", meeting.dots)
     options: dict[str, str] = {topic.id: one_line(topic.title) for topic in to_discuss(meeting)}
-    held = [topic for topic in before if topic in options]
+    if not options:
+        nothing = section(words.say("Every topic was withdrawn meanwhile, so there is nothing to vote on."))
+        return Modal(ids.BALLOT_FORM, title, [nothing], close=words.say("Close"))
+    # Slack keeps what was chosen in a block of the same id: a form drawn anew has ids of its own.
+    drawn = f"of_{len(options)}" if gone else ""
     blocks: list[Block] = [
         field(
-            f"dot_{number}",
+            f"{DOT}{number}_{drawn}".rstrip("_"),
             words.say("Dot {n}", n=number),
-            menu(options, first=held[number - 1] if number <= len(held) else None, placeholder=words.say("no topic")),
+            menu(options, first=before.get(number), placeholder=words.say("no topic")),
+            hint=words.say("“{title}” was withdrawn meanwhile.", title=one_line(gone[number]))
+            if gone and number in gone
+            else None,
             optional=True,
         )
         for number in range(1, meeting.dots + 1)
     ]
     if gone:
-        blocks.insert(
-            0, section(words.say("Withdrawn meanwhile: {titles}. The rest of your ballot is kept.", titles=", ".join(gone)))
-        )
+        blocks.insert(0, section(words.say("A topic was withdrawn meanwhile. The rest of your ballot is kept.")))
     blocks.append(
         context(words.say("Several dots may go to one topic. You can change this until voting closes. Nobody sees it."))
     )
-    title = words.count("Your {n} dot", "Your {n} dots", meeting.dots)
     return Modal(ids.BALLOT_FORM, title, blocks, words.say("Vote"), words.say("Cancel"), private=value(meeting.id, meeting.phase))
+
+
+def read_dots(form: Form) -> dict[int, TopicId]:
+    """Read a ballot: dot -> topic; dots that were given to none are left out."""
+    numbers = {block: block.removeprefix(DOT).partition("_")[0] for block in form.fields if block.startswith(DOT)}
+    given = {int(number): form.text(block) for block, number in numbers.items() if number.isascii() and number.isdigit()}
+    return {number: TopicId(given[number]) for number in sorted(given) if given[number]}
 
 
 def takeaway_form(words: Words, meeting: Meeting, topic: Topic | None) -> Modal:

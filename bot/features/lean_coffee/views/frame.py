@@ -4,10 +4,11 @@ from datetime import timedelta
 
 from slack_sdk.models.blocks import Block, ButtonElement
 
+from bot.features.lean_coffee import rules
 from bot.features.lean_coffee.rules import Column, Meeting, Stage, Steering, Topic
 from bot.features.lean_coffee.views import ids
 from bot.features.lean_coffee.views.ids import option_value, value
-from bot.features.lean_coffee.views.pieces import Reader, dots, spent, to_discuss
+from bot.features.lean_coffee.views.pieces import Reader, carried, dots, facts, folded, link, spent, to_discuss
 from bot.slack.blocks import button, context, divider, grouped, header
 from bot.slack.text import one_line, plain
 from bot.words import Words
@@ -24,21 +25,30 @@ def current(meeting: Meeting) -> Topic | None:
 def head(reader: Reader, meeting: Meeting, moment: str = "") -> list[Block]:
     """Draw the title and the facts that hold for the whole meeting; a moment worth being large takes the title's place."""
     words = reader.words
-    facts = [
+    told = [
         *([plain(meeting.title)] if moment else []),
         words.say("Lean Coffee"),
         words.say("host {name}", name=reader.name(meeting.host)),
         words.say("until {time}", time=words.slack_time(meeting.planned_end)),
     ]
-    if meeting.link:
-        facts.append(f"<{meeting.link}|{words.say('join the call')}>")
-    return [header(moment or "☕ " + one_line(meeting.title)), context(" · ".join(facts))]
+    if call := link(meeting.link, words.say("join the call")):
+        told.append(call)
+    return [header(moment or "☕ " + one_line(meeting.title)), context(" · ".join(told))]
+
+
+def time_left(reader: Reader, meeting: Meeting) -> str:
+    """Say about how long this stage still takes; it is drawn anew once a minute. Nothing where no clock runs."""
+    if meeting.due is None:
+        return ""
+    if meeting.due - reader.at < timedelta(minutes=1):
+        return reader.words.say("less than a minute left")
+    return reader.words.say("about {n} min left", n=rules.minutes_left(meeting.due, reader.at))
 
 
 def foot(reader: Reader, meeting: Meeting, *lines: str) -> list[Block]:
-    """Draw who is here and what does not ask for anything."""
+    """Draw who is here, who steered, and what does not ask for anything."""
     words = reader.words
-    told = [line for line in lines if line]
+    told = [line for line in (steered(reader, meeting), *lines) if line]
     if meeting.here:
         told.insert(0, words.say("Here ({n}): {names}", n=len(meeting.here), names=reader.all_names(meeting.here)))
     if meeting.host in meeting.came and meeting.host not in meeting.here:
@@ -81,19 +91,22 @@ def choice(text: str, verb: str, meeting: Meeting) -> Choice:
     return text, option_value(verb, meeting.id, meeting.phase)
 
 
-def steered(reader: Reader, meeting: Meeting, *these: Steering) -> str:
-    """Say who brought the meeting where it stands, if a person did one of `these` (any, if none is named)."""
+def steered(reader: Reader, meeting: Meeting) -> str:
+    """Say who brought the meeting where it stands, if a person did."""
     act = meeting.steered
-    if act is None or act.at < meeting.began or (these and act.what not in these):
+    if act is None or act.at < meeting.began:
         return ""
     words, name = reader.words, reader.name(act.by)
     sentences = {
         Steering.OPENED_VOTE: words.say("{name} started the vote.", name=name),
         Steering.CLOSED_VOTE: words.say("{name} closed the vote.", name=name),
+        Steering.PAUSED: words.say("{name} paused.", name=name),
         Steering.RESUMED: words.say("{name} went on.", name=name),
         Steering.ADDED_MINUTE: words.say("{name} added a minute.", name=name),
         Steering.ENDED_BOX: words.say("{name} ended the box.", name=name),
         Steering.WENT_ON: words.say("{name} went on to the next.", name=name),
+        Steering.ROOM_MORE: words.say("{name} noted the room's thumbs.", name=name),
+        Steering.ROOM_NEXT: words.say("{name} noted the room's thumbs.", name=name),
         Steering.TOOK_OVER: words.say("{name} hosts now.", name=name),
     }
     return sentences.get(act.what, "")
@@ -111,14 +124,17 @@ def columns(reader: Reader, meeting: Meeting) -> list[Block]:
     new = [topic for topic in to_discuss(meeting) if not topic.rank]
     lines: list[str] = []
     if waiting:
-        lines += [words.say("*To discuss*"), *(f"{t.rank}. {plain(t.title, 160)}  {dots(t.dots)}" for t in waiting)]
+        left = [facts(f"{t.rank}. {plain(t.title, 160)}  {dots(t.dots)}", carried(words, t)) for t in waiting]
+        lines += [words.say("*To discuss*"), *folded(words, left)]
     if done:
-        lines += [
-            words.say("*Discussed*"),
-            *(f"{plain(t.title, 160)}  ·  {spent(words, t.boxes)}" for t in sorted(done, key=lambda t: t.rank)),
-        ]
+        done.sort(key=lambda t: (t.opened or meeting.opened, t.rank))
+        lines += [words.say("*Discussed*"), *folded(words, [_discussed(words, t) for t in done])]
     if new:
         lines.append(
             words.count("{n} new topic waits for the next meeting.", "{n} new topics wait for the next meeting.", len(new))
         )
     return [divider(), *grouped(lines)] if lines else []
+
+
+def _discussed(words: Words, topic: Topic) -> str:
+    return facts(plain(topic.title, 160), spent(words, topic.boxes), words.say("parked") if topic.parked else "")

@@ -23,6 +23,15 @@ def invitation(words: Words, waiting: int) -> Message:
     )
 
 
+def old_copy(words: Words, link: str) -> str:
+    """Say that a click was on a copy of the board that no longer counts, and where the live one is."""
+    told = words.say("This was an old copy of the board, so nothing was changed.")
+    where = (
+        f"<{link}|{words.say('Go to the live board')}>" if link else words.say("`/coffee board` brings the live one down here.")
+    )
+    return f"{told} {where}"
+
+
 def running(words: Words, title: str, link: str) -> Message:
     """Say that a meeting is open here, and where its board is."""
     told = words.say("“{title}” is running in this channel.", title=plain(title))
@@ -51,7 +60,7 @@ def help_by_example(words: Words, unknown: str = "", nearest: str = "") -> Messa
         ("/coffee mine", words.say("your topics: edit, withdraw")),
         (
             '/coffee start "Platform guild" box 5 for 45m https://meet.example/abc',
-            words.say("start with your own times; also `collect 3 vote 2 thumbs 30s dots 3`"),
+            words.say("start with your own times; also `collect 3 vote 2 thumbs 30s dots 3 host watches`"),
         ),
         ("/coffee board", words.say("bring the running board down here")),
         ("/coffee every first thursday 15:00 Europe/Madrid for 45m", words.say("a series that announces and opens itself")),

@@ -5,11 +5,11 @@ from datetime import timedelta
 from slack_sdk.models.blocks import Block
 
 from bot.features.lean_coffee import rules
-from bot.features.lean_coffee.rules import Meeting, Outcome, Steering, Verdict
+from bot.features.lean_coffee.rules import Meeting, Outcome, Tally, Verdict
 from bot.features.lean_coffee.views import ids
-from bot.features.lean_coffee.views.frame import choice, current, foot, menu, steered
+from bot.features.lean_coffee.views.frame import choice, current, foot, menu
 from bot.features.lean_coffee.views.ids import value
-from bot.features.lean_coffee.views.pieces import Reader
+from bot.features.lean_coffee.views.pieces import Reader, facts
 from bot.slack.blocks import actions, button, context, header, overflow, section
 from bot.slack.text import one_line, plain
 from bot.words import Words
@@ -41,65 +41,55 @@ def thumbs(reader: Reader, meeting: Meeting) -> list[Block]:
     box = rules.next_box(meeting)
     stake = words.say("more 👍 than 👎 gives {span} more", span=words.minutes(box)) if box else ""
     ask = words.say("*More time?*  Until {time}", time=words.slack_time(meeting.due, seconds=True) if meeting.due else "")
+    hint = words.say("New here? 👍 asks for more time, 👎 for the next topic; a tie moves on. Nobody sees who pressed what.")
     return [
         header(words.say("⏱ Time's up: {topic}", topic=title)),
         section(ask),
         row,
-        context(" · ".join(part for part in (answered, stake) if part)),
-        *foot(reader, meeting, steered(reader, meeting, Steering.ENDED_BOX)),
+        context(facts(answered, stake)),
+        *foot(reader, meeting, hint),
     ]
 
 
-def moment(reader: Reader, meeting: Meeting) -> tuple[str, list[Block]]:
-    """Say the moment as large as Slack can: thumbs that decided make the header; return it with the lines below it."""
-    words, reached = reader.words, meeting.verdict
+def fresh(meeting: Meeting) -> Verdict | None:
+    """Return the verdict that brought the meeting where it stands; one that was overtaken has nothing more to say."""
+    reached = meeting.verdict
+    return reached if reached is not None and reached.at == meeting.began else None
+
+
+def headline(words: Words, reached: Verdict | None) -> str:
+    """Say the moment in one plain line, to stand as large as Slack can; nothing where thumbs decided nothing."""
     if reached is None:
-        return "", []
-    told: list[Block] = [section(verdict(reader, meeting, reached))]
-    if reached.room is not None:
-        return "", told
+        return ""
+    thumbs = counted(reached.tally) if reached.room is None else words.say("The room")
     match reached.outcome:
         case Outcome.EXTENDED:
-            return words.say("{thumbs}  {more}", thumbs=_thumbs(reached), more=_more_time(words, reached.granted)), []
+            return words.say("{thumbs}: {more}", thumbs=thumbs, more=_more_time(words, reached.granted))
         case Outcome.NEXT:
-            done = words.say("_{topic}_ is done.", topic=_topic_of(meeting, reached))
-            return words.say("{thumbs}  on to the next topic", thumbs=_thumbs(reached)), [section(done)]
-        case _:
-            return "", told
-
-
-def _thumbs(reached: Verdict) -> str:
-    return f"{reached.tally.more} 👍  {reached.tally.neutral} ✊  {reached.tally.next} 👎"
-
-
-def _topic_of(meeting: Meeting, reached: Verdict) -> str:
-    return next((plain(one.title) for one in meeting.topics if one.id == reached.topic), "")
-
-
-def verdict(reader: Reader, meeting: Meeting, reached: Verdict) -> str:
-    """Say how the thumbs fell and what follows, by itself."""
-    words, topic = reader.words, _topic_of(meeting, reached)
-    thumbs = f"*{_thumbs(reached)}*"
-    if reached.room is not None:
-        thumbs = words.say("*The room has shown thumbs* (noted by {name}):", name=reader.name(reached.room))
-    until = words.slack_time(reached.at + reached.granted, seconds=reached.granted < timedelta(minutes=1))
-    match reached.outcome:
-        case Outcome.EXTENDED:
-            more = _more_time(words, reached.granted)
-            return words.say("{thumbs}  {more}, until {time}.  _{topic}_", thumbs=thumbs, more=more, time=until, topic=topic)
+            return words.say("{thumbs}: on to the next topic", thumbs=thumbs)
         case Outcome.ONE_MINUTE_MORE:
-            return words.say(
-                "*Nobody answered*, so {span} more, until {time}. Then I ask again.  _{topic}_",
-                span=words.minutes(reached.granted),
-                time=until,
-                topic=topic,
-            )
+            return words.say("Nobody answered: {more}", more=_more_time(words, reached.granted))
+        case _:
+            return ""
+
+
+def aftermath(words: Words, meeting: Meeting, reached: Verdict) -> str:
+    """Say what became of the topic that was decided about; nothing while it goes on as the headline says."""
+    topic = next((plain(one.title) for one in meeting.topics if one.id == reached.topic), "")
+    match reached.outcome:
+        case Outcome.ONE_MINUTE_MORE:
+            return words.say("Then I ask again.")
         case Outcome.PARKED:
             return words.say("_{topic}_ has had all of its time and is parked.", topic=topic)
         case Outcome.NEXT:
-            return words.say("{thumbs}  _{topic}_ is done.", thumbs=thumbs, topic=topic)
-        case Outcome.CARRY_ON:
-            return words.say("*Carry on.* Press “Next topic” when you are ready.")
+            return words.say("_{topic}_ is done.", topic=topic)
+        case _:
+            return ""
+
+
+def counted(tally: Tally) -> str:
+    """Write how the thumbs fell: each number beside its sign."""
+    return f"{tally.more} 👍  {tally.neutral} ✊  {tally.next} 👎"
 
 
 def _more_time(words: Words, granted: timedelta) -> str:

@@ -40,7 +40,7 @@ class Reader:
 
 def dots(number: int) -> str:
     """Draw dots beside their number: `●●● 3`; many dots are only counted."""
-    return f"{'●' * number} {number}" if 0 < number <= 8 else f"● {number}"
+    return f"{'●' * number} {number}" if 0 < number <= 8 else f"{'●' if number else '○'} {number}"
 
 
 def origin(reader: Reader, topic: Topic) -> str:

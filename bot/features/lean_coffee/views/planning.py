@@ -6,17 +6,21 @@ from datetime import datetime, timedelta
 
 from slack_sdk.models.blocks import Block
 
-from bot.features.lean_coffee.rules import Occurrence, Series, SeriesState, Topic
+from bot.features.lean_coffee.rules import Column, Occurrence, Series, SeriesState, Topic
 from bot.features.lean_coffee.rules.texts import LIMITS
 from bot.features.lean_coffee.views import ids
 from bot.features.lean_coffee.views.ids import option_value, value
-from bot.features.lean_coffee.views.pieces import Reader, agenda
+from bot.features.lean_coffee.views.pieces import Reader, agenda, facts, link
 from bot.schedule.drafts import Draft
 from bot.schedule.form import schedule_fields
 from bot.slack.blocks import actions, button, context, field, header, overflow, section, typed
 from bot.slack.surfaces import Message, Modal
 from bot.slack.text import one_line, plain
 from bot.words import Words
+
+ROOM = 20
+"""Waiting topics that an announcement lists."""
+MOST_SERIES = 40
 
 
 @dataclass(frozen=True)
@@ -34,83 +38,80 @@ def series_list(reader: Reader, lines: Sequence[SeriesLine]) -> Message:
     if not lines:
         told = words.say("No series in this channel. Plan one: `/coffee every first thursday 15:00 for 45m`.")
         return Message(told, [section(told)])
-    blocks: list[Block] = []
-    for line in lines[:20]:
-        series = line.series
-        if series.state is SeriesState.PAUSED:
-            when = words.say("_paused_")
-        else:
-            when = words.say("Next: {dates}", dates=", ".join(words.slack_day_time(at) for at in line.upcoming[:2]))
-        choices = [
-            (words.say("Skip the next one"), option_value("skip", series.id)),
-            (words.say("Go on"), option_value("resume", series.id))
-            if series.state is SeriesState.PAUSED
-            else (words.say("Pause"), option_value("pause", series.id)),
-            (words.say("End the series"), option_value("end", series.id)),
-        ]
-        if series.state is SeriesState.PAUSED or not line.upcoming:
-            choices = choices[1:]
-        told = words.say(
-            "*{title}*  {rule} · host {name}", title=plain(series.title), rule=line.rule, name=reader.name(series.host)
-        )
-        blocks.append(section(f"{told}\n{when}", overflow(ids.SERIES_MORE, choices)))
+    blocks: list[Block] = [_of_list(reader, line) for line in lines[:MOST_SERIES]]
+    more = len(lines) - MOST_SERIES
+    if more > 0:
+        blocks.append(context(words.count("{n} more is not shown.", "{n} more are not shown.", more)))
     return Message(words.say("The series of this channel"), blocks)
 
 
+def _of_list(reader: Reader, line: SeriesLine) -> Block:
+    words, series = reader.words, line.series
+    paused = series.state is SeriesState.PAUSED
+    dates = ", ".join(words.slack_day_time(at) for at in line.upcoming[:2])
+    if paused:
+        when = words.say("_paused_")
+    else:
+        when = words.say("Next: {dates}", dates=dates) if dates else words.say("No date is left.")
+    skip = [(words.say("Skip the next one"), option_value("skip", series.id))] if dates and not paused else []
+    pause = (words.say("Go on"), "resume") if paused else (words.say("Pause"), "pause")
+    choices = [
+        *skip,
+        (pause[0], option_value(pause[1], series.id)),
+        (words.say("End the series"), option_value("end", series.id)),
+    ]
+    told = words.say("*{title}*  {rule} · host {name}", title=plain(series.title), rule=line.rule, name=reader.name(series.host))
+    return section(f"{told}\n{when}", overflow(ids.SERIES_MORE, choices))
+
+
 def announcement(reader: Reader, series: Series, occurrence: Occurrence, waiting: Sequence[Topic]) -> Message:
-    """Draw what is announced ahead: when, who comes, what waits; once the meeting has begun, only that."""
-    words, title = reader.words, one_line(series.title)
-    when = words.slack_day_time(occurrence.starts)
+    """Draw what is announced ahead: when, who comes, what waits; once its hour has come, only what became of it."""
+    words = reader.words
     text = words.say(
         "{title}: Lean Coffee, {when}",
         title=plain(series.title),
         when=f"{words.short_day(occurrence.starts)} {words.clock(occurrence.starts)}",
     )
+    over = _became(reader, occurrence)
+    if over:
+        when = words.slack_day_time(occurrence.starts)
+        return Message(text, [section(f"☕ *{plain(series.title)}*  {when}: {over}")])
+    return Message(text, [header("☕ " + one_line(series.title)), *_ahead(reader, series, occurrence, waiting)])
+
+
+def _became(reader: Reader, occurrence: Occurrence) -> str:
+    """Say what became of an occurrence; nothing while it is still to come."""
+    words = reader.words
     if occurrence.skipped:
-        return Message(
-            text, [section(words.say("☕ *{title}*  {when}: skipped this time.", title=plain(series.title), when=when))]
-        )
-    if occurrence.meeting is not None or occurrence.starts <= reader.at:
-        return Message(
-            text,
-            [
-                section(
-                    words.say("☕ *{title}*  {when}: it has begun, see the board below.", title=plain(series.title), when=when)
-                )
-            ],
-        )
-    length = words.minutes(series.settings.length)
-    facts = [words.say("Lean Coffee"), length, words.say("host {name}", name=reader.name(series.host))]
-    if series.link:
-        facts.append(f"<{series.link}|{words.say('the call')}>")
+        return words.say("skipped this time.")
+    if occurrence.meeting is not None:
+        return words.say("it has begun, see the board below.")
+    return words.say("it has not been opened yet.") if occurrence.starts <= reader.at else ""
+
+
+def _ahead(reader: Reader, series: Series, occurrence: Occurrence, waiting: Sequence[Topic]) -> list[Block]:
+    words, coming = reader.words, occurrence.coming
     blocks: list[Block] = [
-        header("☕ " + title),
-        section(words.say("*{when}*  ·  it opens here by itself.", when=when)),
+        section(words.say("*{when}*  ·  it opens here by itself.", when=words.slack_day_time(occurrence.starts)))
     ]
     if waiting:
         blocks += [
             section(words.count("*{n} topic waits*", "*{n} topics wait*", len(waiting))),
             *agenda(reader, list(waiting)[:ROOM], roomy=False),
         ]
-    blocks += [
-        actions(
-            button(words.say("I'm coming"), ids.COMING, value(occurrence.id), primary=True),
-            button(words.say("Suggest a topic"), ids.SUGGEST, value(series.channel)),
-        ),
-        context(
-            " · ".join(facts),
-            *(
-                [words.say("Coming ({n}): {names}", n=len(occurrence.coming), names=reader.all_names(occurrence.coming))]
-                if occurrence.coming
-                else []
-            ),
-        ),
-    ]
-    return Message(text, blocks)
-
-
-ROOM = 20
-"""Waiting topics that an announcement lists."""
+    told = facts(
+        words.say("Lean Coffee"),
+        words.minutes(series.settings.length),
+        words.say("host {name}", name=reader.name(series.host)),
+        link(series.link, words.say("the call")),
+    )
+    come = words.say("Coming ({n}): {names}", n=len(coming), names=reader.all_names(coming)) if coming else ""
+    row = actions(
+        button(words.say("I'm coming"), ids.COMING, value(occurrence.id), primary=True),
+        button(words.say("Suggest a topic"), ids.SUGGEST, value(series.channel)),
+    )
+    hint = words.say("New to Lean Coffee? People bring topics, vote, and talk about each for a few minutes.")
+    return [*blocks, row, context(*(line for line in (told, come, hint) if line))]
 
 
 def preview_note(words: Words, ahead: timedelta) -> str:
@@ -131,7 +132,7 @@ def saved(words: Words, rule: str, channel: str) -> str:
 def plan_form(words: Words, draft: Draft, named: str) -> Modal:
     """Draw a plan as a form; its draft is named in it."""
     blocks: list[Block] = [
-        field("title", words.say("Title"), typed(LIMITS["meeting"], first=draft.title)),
+        field("meeting", words.say("Title"), typed(LIMITS["meeting"], first=draft.title[: LIMITS["meeting"]])),
         *schedule_fields(words, draft),
     ]
     return Modal(ids.SERIES_FORM, words.say("A series"), blocks, words.say("Preview"), words.say("Cancel"), private=named)
@@ -160,12 +161,16 @@ def ask_to_keep(words: Words, topic: Topic) -> Message:
         button(words.say("Keep it"), ids.KEEP_TOPIC, value(topic.id), primary=True),
         button(words.say("Let it go"), ids.LET_GO, value(topic.id)),
     )
-    return Message(plain(topic.title), [section(told), row, context(words.say("No answer keeps it."))])
+    asked = words.say("Should “{title}” stay on the list?", title=plain(topic.title))
+    return Message(asked, [section(told), row, context(words.say("No answer keeps it."))])
 
 
 def topic_let_go(words: Words, topic: Topic) -> Message:
-    """Say that a topic is off the list."""
-    return Message(words.say("*{title}* is off the list of <#{channel}>.", title=plain(topic.title), channel=topic.channel))
+    """Say that a topic is off the list: taken off it, or talked about by now."""
+    title, channel = plain(topic.title), topic.channel
+    if topic.column in (Column.DISCUSSING, Column.DISCUSSED):
+        return Message(words.say("*{title}* has come up in <#{channel}> by now.", title=title, channel=channel))
+    return Message(words.say("*{title}* is off the list of <#{channel}>.", title=title, channel=channel))
 
 
 def reminder(words: Words, series: Series, occurrence: Occurrence) -> Message:
@@ -176,7 +181,7 @@ def reminder(words: Words, series: Series, occurrence: Occurrence) -> Message:
         time=words.slack_time(occurrence.starts),
         channel=series.channel,
     )
-    return Message(text + (f" <{series.link}|{words.say('Join the call')}>" if series.link else ""))
+    return Message(f"{text} {link(series.link, words.say('Join the call'))}".rstrip())
 
 
 def missed(words: Words, series: Series, occurrence: Occurrence) -> Message:

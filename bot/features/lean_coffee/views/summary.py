@@ -2,19 +2,23 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from slack_sdk.models.blocks import Block, UserSelectElement
 
 from bot.core.ids import PersonId
-from bot.features.lean_coffee.rules import Closing, Meeting, Summary, Topic
+from bot.features.lean_coffee.rules import Closing, Meeting, Summary, Takeaway, Topic
 from bot.features.lean_coffee.views import ids
 from bot.features.lean_coffee.views.ids import option_value, value
-from bot.features.lean_coffee.views.pieces import ROOMY, Reader, dots, spent
+from bot.features.lean_coffee.views.moment import counted
+from bot.features.lean_coffee.views.pieces import ROOMY, Reader, carried, dots, facts, folded, spent
 from bot.slack.blocks import VALUE, actions, button, context, divider, field, grouped, header, overflow, section, typed
 from bot.slack.surfaces import Message, Modal
 from bot.slack.text import one_line, plain
 from bot.words import Words
+
+ROOM = 24_000
+"""Characters that the discussed topics of a summary may take, so that the whole fits into one message."""
 
 
 @dataclass(frozen=True)
@@ -29,56 +33,69 @@ class RosterLine:
 def summary(reader: Reader, meeting: Meeting, record: Summary, following: datetime | None) -> Message:
     """Draw what came out: topics in the order discussed, takeaways, what was not reached, the next date."""
     words, title = reader.words, plain(meeting.title)
-    facts = [
+    told = [
         words.day(record.began),
         words.say("{began} to {ended}", began=words.slack_time(record.began), ended=words.slack_time(record.ended)),
         words.say("host {name}", name=reader.name(meeting.host)),
     ]
     others = [person for person in record.came if person != meeting.host]
     if others:
-        facts.append(words.say("with {names}", names=reader.all_names(others)))
+        told.append(words.say("with {names}", names=reader.all_names(others)))
     blocks: list[Block] = [
         header(words.say("☕ {title}: what came out", title=one_line(meeting.title))),
-        context(" · ".join(facts)),
+        context(" · ".join(told)),
+        *_unusual_end(reader, meeting, record),
+        *(_discussed(words, record) or [section(words.say("No topic was discussed."))]),
     ]
-    if record.how is Closing.AFTER_OUTAGE:
-        blocks.append(context(words.say("Closed after an outage: I was away at the planned end.")))
-    blocks += _discussed(reader, record) or [section(words.say("No topic was discussed."))]
     if record.takeaways:
-        blocks += grouped([words.say("*Takeaways*"), *(f"💡 {plain(one.text, 520)}" for one in record.takeaways)])
+        blocks += grouped([words.say("*Takeaways*"), *folded(words, [_taken(one) for one in record.takeaways])])
     if record.not_reached:
-        blocks += [
-            divider(),
-            *grouped([words.say("*Not reached, back next time*"), *(_left(words, one) for one in record.not_reached)]),
-        ]
+        left = folded(words, [_left(words, one) for one in record.not_reached])
+        blocks += [divider(), *grouped([words.say("*Not reached, back next time*"), *left])]
     blocks.append(_buttons(words, meeting))
     if following is not None:
         blocks.append(context(words.say("Next: {when}", when=words.slack_day_time(following))))
     return Message(words.say("{title}: what came out", title=title), blocks)
 
 
-def _discussed(reader: Reader, record: Summary) -> list[Block]:
+def _unusual_end(reader: Reader, meeting: Meeting, record: Summary) -> list[Block]:
     words = reader.words
-    lines = []
-    for number, one in enumerate(record.discussed, start=1):
-        topic = one.topic
-        facts = [f"*{number}. {plain(topic.title, 200)}*  {dots(topic.dots)}", spent(words, topic.boxes)]
-        if topic.parked:
-            facts.append(words.say("parked"))
-        told = ["  ·  ".join(facts)]
-        if topic.tallies:
-            told.append("  ·  ".join(f"{t.more} 👍 {t.neutral} ✊ {t.next} 👎" for t in topic.tallies))
-        lines.append("\n".join([*told, *(f"💡 {plain(takeaway.text, 520)}" for takeaway in one.takeaways)]))
-    return [block for line in lines for block in grouped([line])] if len(lines) <= ROOMY else grouped(lines)
+    match record.how:
+        case Closing.AFTER_OUTAGE:
+            return [context(words.say("Closed after an outage: I was away at the planned end."))]
+        case Closing.CANCELLED if meeting.steered:
+            return [context(words.say("Cancelled by {name}.", name=reader.name(meeting.steered.by)))]
+        case _:
+            return []
+
+
+def _discussed(words: Words, record: Summary) -> list[Block]:
+    """Draw each topic with what people took from it; many takeaways fold before a topic does."""
+    heads = [_head(words, number, one.topic) for number, one in enumerate(record.discussed, start=1)]
+    room = max(0, ROOM - sum(map(len, heads))) // max(1, len(heads))
+    told = [
+        "\n".join([head, *folded(words, [_taken(taken) for taken in one.takeaways], min(room, 2_000))])
+        for head, one in zip(heads, record.discussed, strict=True)
+    ]
+    if len(told) <= ROOMY:
+        return [block for topic in told for block in grouped([topic])]
+    return grouped(folded(words, told, ROOM))
+
+
+def _head(words: Words, number: int, topic: Topic) -> str:
+    parked = words.say("parked") if topic.parked else ""
+    head = facts(f"*{number}. {plain(topic.title, 160)}*  {dots(topic.dots)}", spent(words, topic.boxes), parked)
+    fell = facts(*(counted(tally) for tally in topic.tallies[:10]))
+    return f"{head}\n{fell}" if fell else head
+
+
+def _taken(takeaway: Takeaway) -> str:
+    return f"💡 {plain(takeaway.text, 520)}"
 
 
 def _left(words: Words, topic: Topic) -> str:
-    facts = [f"• {plain(topic.title, 160)}"]
-    if topic.rank:
-        facts.append(dots(topic.dots))
-    if topic.carried:
-        facts.append(words.say("carried {n}×", n=topic.carried))
-    return "  ·  ".join(facts)
+    named = f"• {plain(topic.title, 160)}"
+    return facts(named, dots(topic.dots) if topic.rank else "", carried(words, topic))
 
 
 def _buttons(words: Words, meeting: Meeting) -> Block:
@@ -100,7 +117,7 @@ def roster(reader: Reader, meeting: Meeting, lines: Sequence[RosterLine]) -> Mes
     return Message(
         words.say("Who was there at “{title}”", title=title),
         [
-            *grouped(told),
+            *grouped(folded(words, told)),
             actions(button(words.say("Correct"), ids.ROSTER, value(meeting.id, meeting.phase))),
             context(way, words.say("Only you see the minutes of others; each person sees their own.")),
         ],
@@ -109,7 +126,7 @@ def roster(reader: Reader, meeting: Meeting, lines: Sequence[RosterLine]) -> Mes
 
 def roster_form(words: Words, meeting: Meeting) -> Modal:
     """Draw the form in which the host states one person's minutes, with a reason that the person reads."""
-    whole = max(1, round(((meeting.closed or meeting.planned_end) - meeting.opened).total_seconds() / 60))
+    whole = ((meeting.closed or meeting.planned_end) - meeting.opened) // timedelta(minutes=1)
     blocks: list[Block] = [
         section(
             words.say("“{title}” lasted {n} min. The person hears what you changed and why.", title=plain(meeting.title), n=whole)

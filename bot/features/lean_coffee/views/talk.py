@@ -7,10 +7,10 @@ from slack_sdk.models.blocks import Block
 from bot.features.lean_coffee import rules
 from bot.features.lean_coffee.rules import Meeting, Topic
 from bot.features.lean_coffee.views import ids
-from bot.features.lean_coffee.views.frame import choice, columns, current, foot, head, menu, steered, takeaway
+from bot.features.lean_coffee.views.frame import choice, columns, current, foot, head, menu, takeaway
 from bot.features.lean_coffee.views.ids import value
-from bot.features.lean_coffee.views.moment import moment
-from bot.features.lean_coffee.views.pieces import Reader, context_line, dots, origin
+from bot.features.lean_coffee.views.moment import aftermath, fresh, headline
+from bot.features.lean_coffee.views.pieces import Reader, context_line, dots, facts, origin
 from bot.slack.blocks import actions, button, overflow, section
 from bot.slack.text import plain
 
@@ -34,21 +34,28 @@ def discussing(reader: Reader, meeting: Meeting) -> list[Block]:
             ),
         ),
     )
-    by = steered(reader, meeting)
-    large, told = moment(reader, meeting)
     shown = [under_discussion(reader, topic)] if topic else []
-    clock = section(_left(reader, meeting))
-    hint = words.say("When the time is up, thumbs decide: more 👍 than 👎 gives more time, a tie goes to the next topic.")
-    return [*head(reader, meeting, large), *told, *shown, clock, row, *columns(reader, meeting), *foot(reader, meeting, by, hint)]
+    if rules.next_box(meeting) is None:
+        hint = words.say("This is the last box of the topic. When its time is up, the next one opens.")
+    else:
+        hint = words.say("When the time is up, thumbs decide: more 👍 than 👎 gives more time, a tie goes to the next topic.")
+    below = [row, *columns(reader, meeting), *foot(reader, meeting, hint)]
+    reached = fresh(meeting)
+    large, told = headline(words, reached), aftermath(words, meeting, reached) if reached else ""
+    clock = section(_clock(reader, meeting))
+    around = [section(told)] if told else []
+    if reached and reached.topic == meeting.topic:
+        return [*head(reader, meeting, large), clock, *around, *shown, *below]
+    return [*head(reader, meeting, large), *around, *shown, clock, *below]
 
 
 def under_discussion(reader: Reader, topic: Topic) -> Block:
     """Draw the topic under discussion with its dots."""
-    told = "  ·  ".join(part for part in (context_line(topic), origin(reader, topic)) if part)
+    told = facts(context_line(reader, topic), origin(reader, topic))
     return section(f"*{plain(topic.title, 200)}*  {dots(topic.dots)}\n{told}")
 
 
-def _left(reader: Reader, meeting: Meeting) -> str:
+def _clock(reader: Reader, meeting: Meeting) -> str:
     words = reader.words
     if meeting.due is None:
         return ""
@@ -64,10 +71,8 @@ def paused(reader: Reader, meeting: Meeting) -> list[Block]:
     """Draw a box that stands still."""
     words, topic = reader.words, current(meeting)
     mark = value(meeting.id, meeting.phase)
-    by = reader.name(meeting.steered.by) if meeting.steered else ""
     now = words.say(
-        "*Paused* by {name}. {left} left in this box; the meeting still ends at {end}.",
-        name=by,
+        "*Paused.* {left} left in this box; the meeting still ends at {end}.",
         left=words.minutes(meeting.left or timedelta()),
         end=words.slack_time(meeting.planned_end),
     )
@@ -86,7 +91,8 @@ def paused(reader: Reader, meeting: Meeting) -> list[Block]:
         ),
     )
     shown = [under_discussion(reader, topic)] if topic else []
-    return [*head(reader, meeting), *shown, section(now), row, *columns(reader, meeting), *foot(reader, meeting)]
+    hint = words.say("The time of this box stands still. Whoever is here can go on.")
+    return [*head(reader, meeting), *shown, section(now), row, *columns(reader, meeting), *foot(reader, meeting, hint)]
 
 
 def carry_on(reader: Reader, meeting: Meeting) -> list[Block]:
@@ -103,4 +109,5 @@ def carry_on(reader: Reader, meeting: Meeting) -> list[Block]:
         "*Carry on.* Press “Next topic” when you are ready; the meeting ends at {time}.",
         time=words.slack_time(meeting.planned_end),
     )
-    return [*head(reader, meeting), section(now), *shown, row, *columns(reader, meeting), *foot(reader, meeting)]
+    hint = words.say("Nobody answered twice, so the talk goes on: silence is not a verdict.")
+    return [*head(reader, meeting), section(now), *shown, row, *columns(reader, meeting), *foot(reader, meeting, hint)]

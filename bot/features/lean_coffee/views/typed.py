@@ -1,7 +1,7 @@
 """What people type after `/coffee`, read: a topic, a start with its wishes, the wishes of a series."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from difflib import get_close_matches
@@ -10,11 +10,14 @@ from typing import Any
 from bot.core.refusal import Refusal
 from bot.core.span import NotASpan, read_span
 from bot.features.lean_coffee.rules import Dots, Wishes
+from bot.slack.text import as_typed
 
 COMMANDS = ("start", "topic", "mine", "board", "every", "series", "help")
 _SPANS = {"collect": "collect", "vote": "vote", "box": "box", "thumbs": "thumbs", "for": "length"}
+_EXAMPLES = {"dots": "dots 3", "host": "host watches"}
+_OPTIONS = (*_SPANS, *_EXAMPLES)
 _QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'"})
-_LINK = re.compile(r"<?(https?://[^\s|>]+)(?:\|[^>]*)?>?")
+_LINK = re.compile(r"https?://[^\s<>|]+")
 _TITLE = re.compile(r'"([^"]*)"')
 
 
@@ -40,6 +43,13 @@ class BadDots(Refusal):
     text: str
 
 
+@dataclass(eq=False)
+class BadHost(Refusal):
+    """What stands after `host` is neither `votes` nor `watches`."""
+
+    text: str
+
+
 @dataclass(frozen=True)
 class Start:
     """What `/coffee start` asks for; an empty title means the channel's."""
@@ -50,14 +60,19 @@ class Start:
 
 
 def first_word(text: str) -> tuple[str, str]:
-    """Return the first word in lower case, and the rest."""
-    word, _, rest = text.strip().partition(" ")
+    """Return the first word in lower case, and the rest, as somebody typed them."""
+    word, rest = [*as_typed(text).split(maxsplit=1), "", ""][:2]
     return word.lower(), rest.strip()
 
 
 def nearest_command(word: str) -> str:
     """Return the command that a typo most likely means, or nothing."""
     return next(iter(get_close_matches(word, COMMANDS, 1, 0.5)), "")
+
+
+def example_of(option: str) -> str:
+    """Return an option of `/coffee start` with a value that it takes."""
+    return _EXAMPLES.get(option, f"{option} 5")
 
 
 def read_topic(text: str) -> tuple[str, str]:
@@ -67,40 +82,35 @@ def read_topic(text: str) -> tuple[str, str]:
 
 
 def read_start(text: str) -> Start:
-    """Read title, link and wishes in any order. Raise UnknownWish, WishWithoutValue, BadDots or NotASpan."""
+    """Read title, link and wishes in any order. Raise UnknownWish, WishWithoutValue, BadDots, BadHost or NotASpan."""
     title, link, rest = _title_and_link(text)
-    wishes = Wishes()
-    loose: list[str] = []
-    words = rest.split()
-    while words:
-        word = words.pop(0)
-        option = word.lower()
-        if option not in _SPANS and option != "dots":
-            loose.append(word)
-            continue
-        if not words:
-            raise WishWithoutValue(option)
-        wishes = _wished(wishes, option, words.pop(0))
+    wishes, loose = _read_wishes(rest, _OPTIONS)
     return Start(_named(title, loose), link, wishes)
 
 
 def read_series(text: str) -> tuple[Start, str]:
     """Part the wishes of a series from the sentence that says when; `for 45m` and the link stay in the sentence too.
 
-    Raise WishWithoutValue, BadDots or NotASpan.
+    Raise WishWithoutValue, BadDots, BadHost or NotASpan.
     """
     title, link, rest = _title_and_link(text)
-    wishes, sentence, words = Wishes(), [], rest.split()
+    wishes, sentence = _read_wishes(rest, [option for option in _OPTIONS if option != "for"])
+    return Start(title or "", link, wishes), " ".join([*sentence, link]).strip()
+
+
+def _read_wishes(text: str, options: Collection[str]) -> tuple[Wishes, list[str]]:
+    """Read options with their values; return what is left over too."""
+    wishes, loose, words = Wishes(), list[str](), text.split()
     while words:
         word = words.pop(0)
         option = word.lower()
-        if option in {"collect", "vote", "box", "thumbs", "dots"}:
-            if not words:
-                raise WishWithoutValue(option)
+        if option not in options:
+            loose.append(word)
+        elif words:
             wishes = _wished(wishes, option, words.pop(0))
         else:
-            sentence.append(word)
-    return Start(title or "", link, wishes), " ".join([*sentence, link]).strip()
+            raise WishWithoutValue(option)
+    return wishes, loose
 
 
 def written(start: Start) -> Mapping[str, str]:
@@ -108,13 +118,14 @@ def written(start: Start) -> Mapping[str, str]:
     wishes = start.wishes
     spans = {option: getattr(wishes, name) for option, name in _SPANS.items()}
     kept = {option: f"{span / timedelta(seconds=1):g}s" for option, span in spans.items() if span is not None}
-    return kept | ({} if wishes.dots is None else {"dots": str(wishes.dots)})
+    kept |= {} if wishes.dots is None else {"dots": str(wishes.dots)}
+    return kept if wishes.host_votes else kept | {"host": "watches"}
 
 
 def read_written(kept: Mapping[str, str]) -> Wishes:
     """Read wishes back from a draft."""
     wishes = Wishes()
-    for option in [*_SPANS, "dots"]:
+    for option in _OPTIONS:
         if option in kept:
             wishes = _wished(wishes, option, kept[option])
     return wishes
@@ -126,20 +137,23 @@ def _title_and_link(text: str) -> tuple[str | None, str, str]:
     rest = _TITLE.sub(" ", text, count=1) if title else text
     link = _LINK.search(rest)
     rest = _LINK.sub(" ", rest, count=1) if link else rest
-    return (title.group(1).strip() if title else None), (link.group(1) if link else ""), rest
+    return (title.group(1).strip() if title else None), (link.group() if link else ""), rest
 
 
 def _named(title: str | None, loose: list[str]) -> str:
-    if title is None:
-        return " ".join(loose)
-    if loose:
-        raise UnknownWish(loose[0], next(iter(get_close_matches(loose[0].lower(), [*_SPANS, "dots"], 1)), ""))
-    return title
+    """Take words of no meaning for the title where none is quoted, but not a slip of the pen: `bxo 5`."""
+    for word, after in zip(loose, [*loose[1:], ""], strict=False):
+        nearest = next(iter(get_close_matches(word.lower(), _OPTIONS, 1)), "")
+        if title is not None or (nearest and after[:1].isdigit()):
+            raise UnknownWish(word, nearest)
+    return " ".join(loose) if title is None else title
 
 
 def _wished(wishes: Wishes, option: str, value: str) -> Wishes:
     if option == "dots":
         return replace(wishes, dots=_dots(value))
+    if option == "host":
+        return replace(wishes, host_votes=_votes(value))
     try:
         asked: dict[str, Any] = {_SPANS[option]: read_span(value)}
     except NotASpan as wrong:
@@ -153,3 +167,9 @@ def _dots(value: str) -> Dots:
     if not (value.isascii() and value.isdigit() and len(value) <= 3):
         raise BadDots(value)
     return int(value)
+
+
+def _votes(value: str) -> bool:
+    if value.lower() not in ("votes", "watches"):
+        raise BadHost(value)
+    return value.lower() == "votes"
