@@ -6,7 +6,9 @@ from datetime import timedelta
 from bot.core.refusal import Refusal
 
 _SPAN = re.compile(
-    r"(?:(?P<h>\d{1,3})h(?:ours?|rs?)?)?(?:(?P<m>\d{1,5})(?:m(?:in(?:ute)?s?)?|$))?(?:(?P<s>\d{1,6})s(?:ec(?:ond)?s?)?)?"
+    r"(?:(?P<h>\d{1,3})\s*h(?:ours?|rs?)?\s*)?"
+    r"(?:(?P<m>\d{1,5})\s*(?:m(?:in(?:ute)?s?)?\s*|$))?"
+    r"(?:(?P<s>\d{1,6})\s*s(?:ec(?:ond)?s?)?)?"
 )
 
 
@@ -20,7 +22,7 @@ class NotASpan(Refusal):
 
 def read_span(text: str) -> timedelta:
     """Read a duration; a bare number means minutes. Raise NotASpan."""
-    found = _SPAN.fullmatch("".join(text.lower().split()))
+    found = _SPAN.fullmatch(text.strip().lower())
     if found is None or not any(found.group("h", "m", "s")):
         raise NotASpan(text)
     hours, minutes, seconds = (int(part or 0) for part in found.group("h", "m", "s"))
