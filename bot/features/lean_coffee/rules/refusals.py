@@ -34,6 +34,11 @@ class OutOfBounds(Refusal):
     least: timedelta
     most: timedelta
 
+    @property
+    def field(self) -> str:
+        """Return the block of a form that it belongs beside, where the form has one."""
+        return self.setting
+
 
 @dataclass(eq=False)
 class DotsOutOfBounds(Refusal):
@@ -159,6 +164,11 @@ class MeetingRunning(Refusal):
     """The channel has an open meeting: this one."""
 
     meeting: MeetingId
+
+
+@dataclass(eq=False)
+class PlanGone(Refusal):
+    """A second start is not this person's, was opened or dropped, or was offered too long ago."""
 
 
 @dataclass(eq=False)

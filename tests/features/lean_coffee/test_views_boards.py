@@ -1,0 +1,384 @@
+"""The board in every stage: what it says, what it never says, and that any meeting fits into one message."""
+
+from copy import copy
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.core.ids import PersonId
+from bot.core.refusal import Refusal
+from bot.features.lean_coffee import rules, views
+from bot.features.lean_coffee.rules import Choice, Closing, Proposal, Stage, Takeaway, TakeawayId, TopicId, Wishes
+from bot.features.lean_coffee.views import RosterLine
+from tests.features.lean_coffee import drawing
+from tests.features.lean_coffee.drawing import buttons, drawn, hold_board, hold_message, in_every_stage, lines, rare, reader, told
+from tests.features.lean_coffee.scene import ANA, BEN, CHLOE, DEV, GUILD, TEN, Scene, minutes, seconds, talking, topic
+
+
+def names(count: int) -> list[str]:
+    return [f"topic number {number}" for number in range(count)]
+
+
+@pytest.mark.parametrize("count", [0, 1, 3, 30, 100])
+def test_every_stage_fits_whatever_the_number_of_topics(count: int) -> None:
+    seen = set()
+    for scene in in_every_stage(*names(count)):
+        hold_board(scene)
+        seen.add(scene.stage)
+    assert seen == ({*Stage} if count else {Stage.GATHERING})
+
+
+@pytest.mark.parametrize("text", drawing.EXTREME)
+@pytest.mark.parametrize("count", [1, 3, 100])
+def test_every_stage_fits_whatever_people_write(count: int, text: str) -> None:
+    for scene in in_every_stage(*names(count)):
+        hold_board(drawing.with_words(scene, text))
+
+
+@pytest.mark.parametrize("count", [4, 40, 400])
+def test_every_stage_fits_whatever_the_number_of_people(count: int) -> None:
+    long_names = {person: f"{person} *of* <!here> {'&' * 60}" for person in drawing.people(count)}
+    for scene in in_every_stage(*names(3)):
+        scene.meeting = drawing.crowd(scene.meeting, count)
+        hold_message(drawn(scene, long_names))
+
+
+def test_more_than_twenty_people_are_counted_not_listed() -> None:
+    scene = Scene()
+    scene.meeting = drawing.crowd(scene.meeting, 40)
+    (here,) = [line for line in lines(scene) if line.startswith("Here")]
+    assert here.startswith("Here (43): ")
+    assert here.endswith(" and 24 more")
+
+
+@pytest.mark.parametrize("stage", [Stage.LAST_CALL, Stage.CLOSED])
+def test_a_meeting_with_hundreds_of_takeaways_folds(stage: Stage) -> None:
+    scene = talking(*names(30)).until("10:46") if stage is Stage.LAST_CALL else talking(*names(30)).to_the_end()
+    (about,) = [one.id for one in scene.meeting.topics if one.rank == 1]
+    texts = tuple(Takeaway(TakeawayId(f"w{n}"), about if n % 2 else None, "w" * 500, BEN, TEN) for n in range(400))
+    scene.meeting = replace(scene.meeting, takeaways=texts)
+    hold_board(scene)
+    assert "more" in told(drawn(scene))
+    assert "topic number 0" in told(drawn(scene))
+
+
+ACTS = st.lists(
+    st.tuples(st.integers(0, 16), st.sampled_from([ANA, BEN, CHLOE, DEV]), st.integers(0, 9), st.integers(0, 400)), max_size=40
+)
+
+
+@given(ACTS, st.integers(0, 40))
+@settings(max_examples=60, deadline=None)
+def test_whatever_people_do_the_board_can_be_drawn_and_keeps_its_promises(
+    acts: list[tuple[int, PersonId, int, int]], waiting: int
+) -> None:
+    scene = Scene(*[topic(name, carried=len(name) % 3) for name in names(waiting)], wishes=Wishes(length=minutes(20)))
+    hold_board(scene)
+    for number, (act, person, pick, wait) in enumerate(acts):
+        try:
+            _act(scene, act, person, pick, number)
+        except Refusal:
+            continue
+        hold_board(scene)
+        if scene.meeting.closed is not None:
+            break
+        scene.until(f"{(scene.now + seconds(wait)):%H:%M:%S}")
+        hold_board(scene)
+
+
+def _act(scene: Scene, act: int, person: PersonId, pick: int, number: int) -> None:
+    steering: list[Any] = [
+        rules.open_vote, rules.close_vote, rules.pause, rules.resume, rules.add_minute, rules.end_box, rules.next_topic,
+        rules.carry_on, rules.finish, rules.check_in, rules.leave, rules.take_over_host,
+    ]  # fmt: skip
+    if act < len(steering):
+        scene.do(steering[act], person=person)
+    elif act == 12:
+        text = drawing.EXTREME[pick % len(drawing.EXTREME)]
+        proposal = Proposal(GUILD, person, text[:150], text, anonymous=pick % 2 == 0)
+        key = "key" if proposal.anonymous else None
+        scene.do(rules.propose, proposal=proposal, waiting=0, topic=TopicId(f"new{number}"), key=key)
+    elif act == 13:
+        dots = tuple(one.id for one in scene.meeting.topics[:pick])[:3]
+        scene.do(rules.cast_ballot, voter=person, dots=dots)
+    elif act == 14:
+        scene.thumb(person, list(Choice)[pick % 3])
+    elif act == 15:
+        scene.do(rules.room_says, person=person, more=pick % 2 == 0)
+    else:
+        scene.do(rules.add_takeaway, takeaway=TakeawayId(f"w{number}"), topic=None, text="learned", person=person)
+
+
+def decided(more: int, following: int) -> Scene:
+    """Return a meeting whose first box was decided by that many thumbs for more and for next."""
+    everybody = [ANA, BEN, CHLOE, DEV]
+    scene = talking("Flaky tests", "On-call", here=everybody).until("10:05")
+    for number, person in enumerate(everybody):
+        choice = Choice.MORE if number < more else Choice.NEXT if number < more + following else Choice.NEUTRAL
+        scene.thumb(person, choice)
+    return scene.until("10:05:30")
+
+
+def test_the_moment_is_the_first_and_largest_thing_on_the_board() -> None:
+    scene = decided(2, 1)
+    said = lines(scene)
+    assert said[0] == "2 👍  1 ✊  1 👎: three more minutes"
+    assert said[2].startswith("*About 3 min left*, until <!date^")
+    assert "|11:08:" in said[2]
+    assert drawn(scene).text == "2 👍  1 ✊  1 👎: three more minutes, until 11:08. Flaky tests"
+
+
+def test_the_moment_of_going_on_says_so_and_what_is_done() -> None:
+    said = lines(decided(1, 3))
+    assert said[0] == "1 👍  0 ✊  3 👎: on to the next topic"
+    assert "_Flaky tests_ is done." in said
+    assert any(line.startswith("*On-call*") for line in said)
+
+
+def test_a_moment_that_was_overtaken_is_not_shown_any_more() -> None:
+    scene = decided(2, 1)
+    scene.do(rules.next_topic, person=BEN)
+    assert scene.running == "On-call"
+    assert lines(scene)[0] == "☕ Platform guild"
+    assert not any("👍  " in line for line in lines(scene))
+
+
+def test_silence_is_said_as_silence_and_then_the_talk_is_left_alone() -> None:
+    scene = talking("Flaky tests").until("10:05:31")
+    assert lines(scene)[0] == "Nobody answered: one more minute"
+    assert "Then I ask again." in lines(scene)
+    scene.until("10:07:01")
+    assert scene.stage is Stage.CARRY_ON
+    assert any(line.startswith("*Carry on.* Press “Next topic” when you are ready") for line in lines(scene))
+
+
+def test_the_room_s_thumbs_are_told_with_who_noted_them() -> None:
+    scene = talking("Flaky tests").until("10:05")
+    scene.do(rules.room_says, person=BEN, more=True)
+    assert lines(scene)[0] == "The room: three more minutes"
+    assert "Ben noted the room's thumbs." in lines(scene)
+
+
+def test_a_topic_that_had_all_of_its_time_is_parked_in_words() -> None:
+    scene = talking("Flaky tests", "On-call").until("10:05")
+    for _ in range(2):
+        scene.do(rules.room_says, person=BEN, more=True)
+        scene.do(rules.end_box, person=BEN)
+    assert "_Flaky tests_ has had all of its time and is parked." in lines(scene)
+    assert any(line.startswith("Flaky tests  ·  ") and line.endswith("parked") for line in lines(scene))
+    assert any(line.startswith("*1. Flaky tests*") and "parked" in line for line in lines(scene.to_the_end()))
+
+
+def test_the_last_box_does_not_promise_thumbs() -> None:
+    scene = talking("Flaky tests", "On-call").until("10:05")
+    for _ in range(2):
+        scene.do(rules.room_says, person=BEN, more=True)
+        if scene.meeting.box < 3:
+            scene.do(rules.end_box, person=BEN)
+    assert any(line.startswith("This is the last box") for line in lines(scene))
+    assert not any("thumbs decide" in line for line in lines(scene))
+
+
+@pytest.mark.parametrize(
+    ("act", "said"),
+    [
+        (rules.pause, "Ben paused."),
+        (rules.add_minute, "Ben added a minute."),
+        (rules.end_box, "Ben ended the box."),
+        (rules.next_topic, "Ben went on to the next."),
+    ],
+)
+def test_the_board_says_who_steered(act: Any, said: str) -> None:
+    scene = talking("Flaky tests", "On-call")
+    assert "Ana closed the vote." in lines(scene)
+    scene.do(act, person=BEN)
+    assert said in lines(scene)
+
+
+def test_a_box_that_goes_on_says_who_let_it() -> None:
+    scene = talking("Flaky tests")
+    scene.do(rules.pause, person=BEN)
+    scene.do(rules.resume, person=CHLOE)
+    assert "Chloé went on." in lines(scene)
+
+
+def test_who_takes_over_a_paused_meeting_is_not_said_to_have_paused_it() -> None:
+    scene = talking("Flaky tests")
+    scene.do(rules.leave, person=ANA)
+    scene.do(rules.pause, person=CHLOE)
+    scene.do(rules.take_over_host, person=BEN)
+    said = lines(scene)
+    assert "Ben hosts now." in said
+    assert not any("paused" in line for line in said)
+
+
+def test_hosting_is_offered_only_once_the_host_has_left() -> None:
+    for there in map(copy, in_every_stage("one", "two")):
+        if there.meeting.closed is not None:
+            continue
+        assert "I'll host" not in rare(drawn(there))
+        there.do(rules.leave, person=ANA)
+        assert "I'll host" in rare(drawn(there))
+        assert "Ana is away; carrying on." in lines(there)
+
+
+def test_a_minute_more_is_offered_while_a_box_runs() -> None:
+    assert "+1 min" in rare(drawn(talking("one")))
+    assert "+1 min" not in rare(drawn(talking("one").until("10:05")))
+
+
+def test_the_vote_says_who_has_voted_and_never_for_what() -> None:
+    scene = Scene(topic("Flaky tests", carried=2), topic("On-call"))
+    scene.do(rules.open_vote, person=BEN)
+    assert "Voted: nobody yet" in lines(scene)
+    scene.ballot(BEN, "Flaky tests", "Flaky tests", "On-call")
+    said = lines(scene)
+    assert "Voted (1 of 3 here): Ben" in said
+    assert "Ties: more different voters, then carried more often, then proposed earlier." in said
+    assert "1. *Flaky tests*  ·  carried 2×" in said
+    assert buttons(drawn(scene)) == ["Vote", "I'm here"]
+
+
+def test_a_host_who_does_not_vote_is_not_waited_for_and_the_board_says_so() -> None:
+    scene = Scene(topic("Flaky tests"), wishes=Wishes(host_votes=False))
+    scene.do(rules.open_vote, person=BEN)
+    scene.ballot(BEN, "Flaky tests")
+    assert "Voted (1 of 2 here): Ben  ·  Ana hosts without voting." in lines(scene)
+
+
+def test_the_thumbs_say_how_many_have_answered_and_never_how() -> None:
+    scene = talking("Flaky tests").until("10:05")
+    scene.thumb(BEN, Choice.MORE)
+    said = lines(scene)
+    assert said[0] == "⏱ Time's up: Flaky tests"
+    assert "1 of 3 have answered  ·  more 👍 than 👎 gives 3 min more" in said
+    assert buttons(drawn(scene)) == ["👍 More", "✊ Neutral", "👎 Next topic"]
+
+
+@pytest.mark.parametrize("count", [1, 12])
+def test_a_topic_that_was_carried_over_says_so_before_the_vote(count: int) -> None:
+    scene = Scene(*[topic(name, carried=2) for name in names(count)])
+    assert sum("carried 2×" in line for line in lines(scene)) == count
+
+
+NEWCOMERS = {
+    Stage.GATHERING: "New to Lean Coffee?",
+    Stage.VOTING: "Nobody sees who votes for what",
+    Stage.DISCUSSING: "When the time is up, thumbs decide",
+    Stage.PAUSED: "The time of this box stands still",
+    Stage.THUMBS: "New here?",
+    Stage.CARRY_ON: "Nobody answered twice",
+    Stage.LAST_CALL: "A takeaway is one thing",
+}
+
+
+def test_a_newcomer_reads_one_plain_line_in_each_stage() -> None:
+    for scene in in_every_stage("one", "two"):
+        if scene.meeting.closed is None:
+            assert any(line.startswith(NEWCOMERS[scene.stage]) for line in lines(scene)), scene.stage
+
+
+def test_each_stage_with_a_clock_says_about_how_long_it_takes() -> None:
+    clocked = {Stage.GATHERING: "about 3 min left", Stage.VOTING: "about 2 min left", Stage.LAST_CALL: "about 1 min left"}
+    for scene in in_every_stage("one", "two"):
+        if scene.stage in clocked:
+            assert any(line.endswith(clocked[scene.stage]) for line in lines(scene)), scene.stage
+
+
+def test_times_fall_back_on_the_meeting_s_own_zone() -> None:
+    assert any("|11:45>" in line for line in lines(Scene()))
+    assert not any("|10:45>" in line for line in lines(Scene()))
+
+
+def test_the_fallback_text_says_what_is_on() -> None:
+    said = {scene.stage: drawn(scene).text for scene in in_every_stage("Flaky tests") if scene.meeting.verdict is None}
+    assert said == {
+        Stage.GATHERING: "Platform guild: gathering topics for Lean Coffee",
+        Stage.VOTING: "Platform guild: vote on the topics",
+        Stage.DISCUSSING: "Platform guild: talking about Flaky tests, until 11:05",
+        Stage.PAUSED: "Platform guild: paused at Flaky tests",
+        Stage.THUMBS: "Time's up: Flaky tests. More time?",
+        Stage.CLOSED: "Platform guild: Cancelled by Ana.",
+    }
+
+
+def test_an_outage_is_told_with_what_was_given_back() -> None:
+    scene = talking("Flaky tests").until("10:01")
+    scene.now += seconds(130)
+    changes = rules.bridge(scene.meeting, began=TEN + minutes(1), ended=scene.now)
+    scene.meeting = rules.applied(scene.meeting, changes)
+    (line,) = [line for line in lines(scene) if line.startswith("I was away")]
+    assert line.startswith("I was away for 2 min 10 s; giving the time back, ends <!date^")
+    assert "|11:07:10>" in line
+    assert not any(line.startswith("I was away") for line in lines(scene.until("10:08")) if scene.stage is Stage.CARRY_ON)
+
+
+def test_a_summary_after_an_outage_says_why_it_closed() -> None:
+    scene = talking("Flaky tests")
+    scene.now = TEN + timedelta(hours=3)
+    scene.meeting = rules.applied(scene.meeting, rules.fall_due(scene.meeting, scene.now))
+    assert scene.meeting.how is Closing.AFTER_OUTAGE
+    assert "Closed after an outage: I was away at the planned end." in lines(scene)
+
+
+def test_a_summary_of_a_cancelled_talk_says_who_cancelled() -> None:
+    scene = talking("Flaky tests", "On-call")
+    scene.do(rules.cancel, person=ANA)
+    message = views.summary(reader(scene), scene.meeting, rules.summary(scene.meeting), None)
+    hold_message(message)
+    assert "Cancelled by Ana." in told(message)
+
+
+def test_a_summary_shows_what_came_out_in_the_order_of_talking() -> None:
+    scene = decided(2, 1)
+    scene.do(rules.add_takeaway, takeaway=TakeawayId("w1"), topic=TopicId("Flaky tests"), text="Quarantine", person=BEN)
+    scene.do(rules.add_takeaway, takeaway=TakeawayId("w2"), topic=None, text="Meet again", person=BEN)
+    scene.do(rules.next_topic, person=BEN)
+    scene.do(rules.propose, proposal=Proposal(GUILD, DEV, "Later"), waiting=0, topic=TopicId("Later"))
+    scene.to_the_end()
+    record = rules.summary(scene.meeting)
+    said = told(views.summary(reader(scene), scene.meeting, record, TEN + timedelta(days=30))).splitlines()
+    assert said[0] == "☕ Platform guild: what came out"
+    assert said[1].startswith("1 December 2026 · <!date^")
+    assert said[1].endswith("host Ana · with Ben, Chloé, Dev")
+    assert [line[:6] for line in said if line.startswith(("*1.", "*2."))] == ["*1. Fl", "*2. On"]
+    assert said.index("💡 Quarantine") < said.index("*Takeaways*") < said.index("💡 Meet again")
+    assert "2 👍  1 ✊  1 👎" in said
+    assert said[-1].startswith("Next: <!date^")
+
+
+def test_what_was_not_reached_is_listed_with_its_count() -> None:
+    scene = talking("one", "two", "three", wishes=Wishes(length=minutes(5), box=minutes(5))).to_the_end()
+    said = lines(scene)
+    assert "*Not reached, back next time*" in said
+    assert any(line.startswith("• two") and line.endswith("carried 3×") for line in said)
+
+
+@pytest.mark.parametrize(
+    ("here", "said"),
+    [((), "Closed quietly: nobody came."), ((BEN,), "Closed quietly: only Ben came.")],
+)
+def test_a_meeting_that_hardly_anybody_came_to_closes_in_one_line(here: tuple[PersonId, ...], said: str) -> None:
+    scene = Scene(topic("one"), here=here).to_the_end()
+    assert scene.meeting.how is Closing.QUIET
+    assert lines(scene) == [f"☕ *Platform guild*  {said} 1 topic waits for the next one."]
+
+
+@pytest.mark.parametrize("count", [0, 3, 400])
+def test_the_roster_fits_and_shows_minutes_to_the_host(count: int) -> None:
+    scene = talking("one").to_the_end()
+    people = [RosterLine(person, 43, corrected=True) for person in drawing.people(count)]
+    message = views.roster(reader(scene), scene.meeting, people)
+    hold_message(message)
+    assert count == 0 or "U000  43 min  ·  _corrected_" in told(message)
+
+
+def test_the_form_of_a_correction_names_no_more_minutes_than_can_be_stated() -> None:
+    scene = talking("one").to_the_end()
+    scene.meeting = replace(scene.meeting, closed=scene.meeting.opened + timedelta(minutes=43, seconds=50))
+    assert "lasted 43 min" in told(views.roster_form(drawing.ENGLISH, scene.meeting))
+    assert rules.corrected(scene.meeting, person=ANA, minutes=43, reason="was on the call")
