@@ -59,6 +59,14 @@ def read_draft(read: Read, *, purpose: str, person: PersonId, draft: str) -> Dra
     return _read(row.body)
 
 
+def take_draft(unit: Unit, *, purpose: str, person: PersonId, draft: str) -> Draft:
+    """Return a person's plan and forget it, so that nobody saves it twice. Raise DraftGone."""
+    plan = read_draft(unit, purpose=purpose, person=person, draft=draft)
+    if not unit.run(_DROP, {"id": draft, "who": person, "what": purpose}):
+        raise DraftGone  # another transaction has taken it since it was read
+    return plan
+
+
 def drop_draft(unit: Unit, *, purpose: str, person: PersonId, draft: str) -> None:
     """Forget a person's plan; nothing happens where there is none."""
     unit.run(_DROP, {"id": draft, "who": person, "what": purpose})

@@ -11,7 +11,7 @@ from bot.schedule.drafts import Draft
 from bot.schedule.in_words import in_words
 from bot.schedule.recurrence import Recurrence, check
 from bot.schedule.rhythm import WORKING_DAYS, Frequency, read_rhythm
-from bot.schedule.sentences import Sentence, read_sentence
+from bot.schedule.sentences import LONGEST, Sentence, read_sentence
 from bot.schedule.unclear import DayMissing
 from bot.slack.blocks import VALUE, field, menu, ticks, typed
 from bot.slack.requests import Form
@@ -21,7 +21,6 @@ from bot.words import Words
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _NTHS = {1: "first", 2: "second", 3: "third", 4: "fourth", -1: "last"}
 _AS_IT_IS = "as"
-_LONGEST_LINK = 500
 
 
 def schedule_fields(words: Words, draft: Draft) -> list[Block]:
@@ -49,7 +48,7 @@ def schedule_fields(words: Words, draft: Draft) -> list[Block]:
             optional=True,
         ),
         field("length", words.say("How long it takes"), typed(20, first=_length_of(draft), example="45m"), optional=True),
-        field("link", words.say("Link to the call"), typed(_LONGEST_LINK, first=draft.link), optional=True),
+        field("link", words.say("Link to the call"), typed(LONGEST, first=draft.link), optional=True),
     ]
 
 

@@ -12,7 +12,7 @@ from sqlalchemy import bindparam, insert, select, update
 from bot.core.kinds import AlarmKind
 from bot.core.refusal import Refusal
 from bot.schedule.alarms import set_alarm, unset_alarm
-from bot.schedule.recurrence import Occurrence, Recurrence, check, occurrences, without
+from bot.schedule.recurrence import Occurrence, Recurrence, check, occurrences, placed, without, zone_named
 from bot.schedule.tables import MICROSECOND, CallRow, RuleRow
 from bot.store.base import in_workspace
 from bot.store.unit import Read, Unit
@@ -39,7 +39,7 @@ class RuleState(Enum):
 
 @dataclass(frozen=True)
 class Call:
-    """An alarm that a rule sets so long ahead of each occurrence."""
+    """An alarm that a rule sets so long ahead of each occurrence: days on the wall's calendar, the rest by the clock (RFC 5545)."""
 
     kind: AlarmKind
     ahead: timedelta = timedelta()
@@ -184,8 +184,14 @@ def _arm(unit: Unit, schedule: ScheduleId, recurrence: Recurrence, only: str | N
         if occurrence is None:
             unset_alarm(unit, call.kind, schedule)
         else:
-            at = max(occurrence.starts - call.ahead * MICROSECOND, unit.now)
+            at = max(_before(occurrence, recurrence.zone, call.ahead * MICROSECOND), unit.now)
             set_alarm(unit, call.kind, schedule, at, occurrence.wall.isoformat())
+
+
+def _before(occurrence: Occurrence, zone: str, ahead: timedelta) -> datetime:
+    """Return the instant so long ahead: "the day before at 10:00" is 10:00 also where a clock change lies between."""
+    days = timedelta(days=ahead.days)
+    return placed(occurrence.wall - days, zone_named(zone)) - (ahead - days) if days else occurrence.starts - ahead
 
 
 def _disarm(unit: Unit, schedule: ScheduleId, to: RuleState) -> None:

@@ -8,47 +8,55 @@ from bot.features.refinement import rules, store
 from bot.features.refinement.kinds import BEGUN, CARD, LINE, REMIND, SOON
 from bot.features.refinement.rules import Occasion, Reminder, Reply
 from bot.schedule import Call, Occurrence, RuleState, ScheduleId
-from bot.schedule.drafts import drop_draft, read_draft
+from bot.schedule.drafts import Draft, drop_draft, take_draft
 from bot.store.unit import Unit
 
 PURPOSE = "refinement"
 """What drafts of reminders are kept under."""
 
 
-def save_reminder(unit: Unit, *, person: PersonId, draft: str) -> str:
-    """Keep a reminder that its owner was shown; return its id. Raise DraftGone, or what its rule refuses by now."""
-    plan = read_draft(unit, purpose=PURPOSE, person=person, draft=draft)
-    drop_draft(unit, purpose=PURPOSE, person=person, draft=draft)
+INSTEAD_OF = "instead_of"
+"""The draft that an edited one takes the place of: saving one of them is saving both."""
+
+
+def save_reminder(unit: Unit, *, person: PersonId, draft: str) -> Draft:
+    """Keep a reminder that its owner was shown, and return its plan. Raise DraftGone, or what its rule refuses by now."""
+    plan = take_draft(unit, purpose=PURPOSE, person=person, draft=draft)
+    drop_draft(unit, purpose=PURPOSE, person=person, draft=plan.extras.get(INSTEAD_OF, ""))
     rule = schedule.keep(unit, plan.recurrence, [Call(REMIND, rules.AHEAD), Call(SOON, rules.SHORTLY)])
     store.keep_reminder(unit, Reminder(rule, ChannelId(plan.extras["channel"]), person, plan.title, plan.link))
-    return rule
+    return plan
 
 
-def skip_next(unit: Unit, *, person: PersonId, is_admin: bool, reminder: str) -> Occurrence:
-    """Skip the next refinement of a reminder; the rhythm of the others does not move. Raise NotOwner, NoSuchReminder."""
+def skip_next(unit: Unit, *, person: PersonId, is_admin: bool, reminder: str, starts: datetime) -> None:
+    """Skip the next refinement of a reminder if it is the one that starts then (UTC); the rhythm of the others does not move.
+
+    Raise NotOwner, NoSuchReminder, NothingComing or NextIsAnother.
+    """
     rule = _may_change(unit, reminder, person, is_admin=is_admin)
     following = schedule.next_occurrence(unit, rule, unit.now)
-    if following is None:
-        raise rules.NoSuchReminder
+    rules.may_skip(following.starts if following else None, starts)
+    assert following is not None  # the rule above has seen to it
     schedule.skip(unit, rule, following.wall)
-    store.skip_occasion(unit, reminder, following.wall)
-    _show_card(unit, reminder, following.wall)
-    return following
+    _show_coming(unit, reminder, skipped=following.wall)
 
 
 def pause(unit: Unit, *, person: PersonId, is_admin: bool, reminder: str) -> None:
     """Remind nobody until the reminder goes on. Raise NotOwner, NoSuchReminder."""
     schedule.pause(unit, _may_change(unit, reminder, person, is_admin=is_admin))
+    _show_coming(unit, reminder)
 
 
 def resume(unit: Unit, *, person: PersonId, is_admin: bool, reminder: str) -> None:
     """Remind again, from the next date on. Raise NotOwner, NoSuchReminder."""
     schedule.resume(unit, _may_change(unit, reminder, person, is_admin=is_admin))
+    _show_coming(unit, reminder)
 
 
 def end(unit: Unit, *, person: PersonId, is_admin: bool, reminder: str) -> None:
     """Never remind again. Raise NotOwner, NoSuchReminder."""
     schedule.end(unit, _may_change(unit, reminder, person, is_admin=is_admin))
+    _show_coming(unit, reminder)
 
 
 def _may_change(unit: Unit, reminder: str, person: PersonId, *, is_admin: bool) -> ScheduleId:
@@ -60,31 +68,34 @@ def _may_change(unit: Unit, reminder: str, person: PersonId, *, is_admin: bool) 
     return ScheduleId(reminder)
 
 
-def post_card(unit: Unit, *, reminder: str, occurrence: Occurrence, was_due: datetime | None) -> None:
-    """Post the card of a refinement, and take its buttons off when it begins."""
+def post_card(unit: Unit, *, reminder: str, occurrence: Occurrence, was_due: datetime | None) -> bool:
+    """Post the card of a refinement, and take its buttons off when it begins; answer False when it has begun."""
+    if rules.too_late(occurrence.starts, unit.now):
+        return False
     found = store.lock_reminder(unit, reminder)
     occasion = store.occur(unit, reminder, occurrence.wall, occurrence.starts, was_due)
     delivery.post(unit, CARD, occasion.id, delivery.Place.channel(found.channel))
     schedule.wake(unit, BEGUN, occasion.id, occasion.starts)
+    return True
 
 
 def post_line(unit: Unit, *, reminder: str, occurrence: Occurrence) -> None:
-    """Post the line shortly before, in the card's thread and to the channel."""
+    """Post the line shortly before, in the card's thread and to the channel; nothing once it has begun."""
     found = store.lock_reminder(unit, reminder)
     occasion = store.occasion_at(unit, reminder, occurrence.wall)
-    if occasion is None or occasion.skipped:
+    if occasion is None or rules.too_late(occurrence.starts, unit.now):
         return
     place = delivery.Place("channel", found.channel, thread_of=(CARD, occasion.id), broadcast=True)
     delivery.post(unit, LINE, occasion.id, place)
 
 
 def reply(unit: Unit, *, person: PersonId, occasion: str, said: Reply) -> None:
-    """Keep a person's answer to a card; the same one twice takes it back. Raise NoSuchReminder, Begun, SkippedAlready."""
+    """Keep a person's answer to a card; the same one twice takes it back. Raise NoSuchReminder, NotHeld or Begun."""
     found: Occasion | None = store.lock_occasion(unit, occasion)
     if found is None:
         raise rules.NoSuchReminder
     before = store.replies(unit, occasion).get(person)
-    store.keep_reply(unit, occasion, person, rules.reply(found, before, said, unit.now))
+    store.keep_reply(unit, occasion, person, rules.reply(found, store.standing(unit, found), before, said, unit.now))
     delivery.show(unit, CARD, occasion)
 
 
@@ -93,7 +104,11 @@ def begin(unit: Unit, *, occasion: str) -> None:
     delivery.show(unit, CARD, occasion)
 
 
-def _show_card(unit: Unit, reminder: str, wall: datetime) -> None:
-    occasion = store.occasion_at(unit, reminder, wall)
-    if occasion is not None:
-        delivery.show(unit, CARD, occasion.id)
+def _show_coming(unit: Unit, reminder: str, *, skipped: datetime | None = None) -> None:
+    """Draw the card of what was announced anew, if there is one; `skipped` is the wall time that is called off."""
+    occasion = store.coming_occasion(unit, reminder)
+    if occasion is None:
+        return
+    if skipped is not None:
+        store.skip_occasion(unit, reminder, skipped)
+    delivery.show(unit, CARD, occasion)

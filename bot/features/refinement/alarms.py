@@ -18,10 +18,12 @@ def lock_occasion(unit: Unit, subject: str) -> None:
 
 
 def ring_remind(unit: Unit, alarm: Alarm) -> None:
-    """Post the card of the occurrence that the rule calls for."""
-    if alarm.occurrence is not None:
-        was_due = rules.due_late(alarm.due, alarm.late)
-        actions.post_card(unit, reminder=alarm.subject, occurrence=alarm.occurrence, was_due=was_due)
+    """Post the card of the occurrence that the rule calls for, or tell the owner that it would have come too late."""
+    if alarm.occurrence is None:
+        return
+    was_due = rules.due_late(alarm.due, alarm.late)
+    if not actions.post_card(unit, reminder=alarm.subject, occurrence=alarm.occurrence, was_due=was_due):
+        missed(unit, alarm)
 
 
 def ring_soon(unit: Unit, alarm: Alarm) -> None:

@@ -1,6 +1,7 @@
 """Requests about refinement reminders -> action -> answer."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from datetime import datetime, time, timedelta
 from difflib import get_close_matches
 from typing import Any
@@ -11,8 +12,9 @@ from bot.core.ids import ChannelId, PersonId
 from bot.feature import Deps
 from bot.features.refinement import actions, rules, store, views
 from bot.features.refinement.rules import Reply
+from bot.features.refinement.views import ids
 from bot.schedule import Recurrence, RuleState, ScheduleId, next_after
-from bot.schedule.drafts import Draft, drop_draft, keep_draft, read_draft
+from bot.schedule.drafts import Draft, DraftGone, drop_draft, keep_draft, read_draft
 from bot.schedule.form import read_schedule
 from bot.schedule.in_words import in_words
 from bot.schedule.preview import preview
@@ -20,10 +22,12 @@ from bot.schedule.sentences import Sentence, read_sentence
 from bot.slack.answers import Answer
 from bot.slack.requests import Click, Command, Form
 from bot.slack.surfaces import Message
+from bot.slack.text import as_typed
 from bot.store.unit import Read, Unit
 from bot.words import Words
 
 WORDS = ("remind", "reminders", "help")
+_VERBS: Mapping[str, Callable[..., None]] = {"pause": actions.pause, "resume": actions.resume, "end": actions.end}
 
 
 async def on_refine(command: Command, deps: Deps) -> Answer:
@@ -45,26 +49,28 @@ async def _on_remind(command: Command, text: str, deps: Deps) -> Answer:
     channel = (await deps.directory.reachable(_channel(command))).id
     if not text:
         return Answer.open(views.plan_form(deps.words, _usual(deps), channel))
-    sentence = read_sentence(text, at=deps.now, zone=deps.person.zone)
-    message, _ = await _previewed(deps, command.person, channel, sentence, sentence.title)
+    sentence = read_sentence(as_typed(text), at=deps.now, zone=deps.person.zone)
+    message, _ = await _previewed(deps, command.person, sentence, sentence.title, {"channel": channel})
     return Answer.say(message)
 
 
 def _usual(deps: Deps) -> Draft:
-    """Return what the empty form begins with: every week on this weekday at 10:00, from tomorrow's date a week on."""
-    today = deps.now.astimezone(ZoneInfo(deps.person.zone)).date() + timedelta(days=1)
-    code = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")[today.weekday()]
-    return Draft(Recurrence(f"FREQ=WEEKLY;BYDAY={code}", datetime.combine(today, time(10)), deps.person.zone))
+    """Return what the empty form begins with: every week at 10:00, from tomorrow on."""
+    tomorrow = deps.now.astimezone(ZoneInfo(deps.person.zone)).date() + timedelta(days=1)
+    code = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")[tomorrow.weekday()]
+    return Draft(Recurrence(f"FREQ=WEEKLY;BYDAY={code}", datetime.combine(tomorrow, time(10)), deps.person.zone))
 
 
-async def _previewed(deps: Deps, person: PersonId, channel: ChannelId, sentence: Sentence, title: str) -> tuple[Message, str]:
-    """Keep a plan as a draft and draw it for its author."""
-    draft = Draft(sentence.recurrence, title[: views.LONGEST_TITLE], sentence.link, {"channel": channel})
+async def _previewed(
+    deps: Deps, person: PersonId, sentence: Sentence, title: str, extras: Mapping[str, str]
+) -> tuple[Message, str]:
+    """Keep a plan as a draft and draw it for its author; return the draft's id too."""
+    draft = Draft(sentence.recurrence, title[: views.LONGEST_TITLE], sentence.link, extras)
     named = await deps.store.write(keep_draft, purpose=actions.PURPOSE, person=person, draft=draft)
     first = next_after(draft.recurrence, deps.now)
     note = views.preview_note(deps.words, draft.recurrence.zone, first.starts) if first else ""
-    buttons = {"save": views.SAVE, "edit": views.EDIT, "drop": views.DROP}
-    return preview(deps.words, draft, at=deps.now, channel=channel, note=note, named=named, **buttons), named
+    buttons = {"save": ids.SAVE, "edit": ids.EDIT, "drop": ids.DROP}
+    return preview(deps.words, draft, at=deps.now, channel=extras["channel"], note=note, named=named, **buttons), named
 
 
 async def on_save(click: Click, deps: Deps) -> Answer:
@@ -78,9 +84,11 @@ async def on_save_form(form: Form, deps: Deps) -> Answer:
 
 
 async def _save(deps: Deps, person: PersonId, draft: str) -> str:
-    plan = await deps.store.read(_draft, person, draft)
-    await deps.directory.reachable(ChannelId(plan.extras["channel"]))
-    await deps.store.write(actions.save_reminder, person=person, draft=draft)
+    """Save a plan if the bot can still post in its channel; a request delivered twice finds its draft gone and says nothing."""
+    with suppress(DraftGone):
+        waiting = await deps.store.read(_draft, person, draft)
+        await deps.directory.reachable(ChannelId(waiting.extras["channel"]))
+    plan = await deps.store.write(actions.save_reminder, person=person, draft=draft)
     rule = f"{in_words(plan.recurrence, deps.words)}, {plan.recurrence.zone}"
     return views.saved(deps.words, rule, plan.extras["channel"])
 
@@ -88,36 +96,36 @@ async def _save(deps: Deps, person: PersonId, draft: str) -> str:
 async def on_edit(click: Click, deps: Deps) -> Answer:
     """Open a plan as a form."""
     plan = await deps.store.read(_draft, click.person, click.value)
-    return Answer.open(views.plan_form(deps.words, plan, plan.extras["channel"]))
+    return Answer.open(views.plan_form(deps.words, plan, plan.extras["channel"], click.value))
 
 
 async def on_planned(form: Form, deps: Deps) -> Answer:
-    """Preview what the form says."""
+    """Preview what the form says; saving it takes the place of the plan that was edited."""
     sentence = read_schedule(form, at=deps.now, zone=deps.person.zone)
-    message, named = await _previewed(deps, form.person, ChannelId(form.private), sentence, form.text("title").strip())
+    channel, edited = views.read_place(form)
+    extras = {"channel": channel} | ({actions.INSTEAD_OF: edited} if edited else {})
+    message, named = await _previewed(deps, form.person, sentence, form.text("title").strip(), extras)
     return Answer.update(views.save_form(deps.words, message, named))
 
 
 async def on_drop(click: Click, deps: Deps) -> Answer:
     """Forget the plan and take its preview away."""
-    await deps.store.write(_drop, person=click.person, draft=click.value)
+    await deps.store.write(drop_plan, person=click.person, draft=click.value)
     return Answer.remove()
 
 
 async def on_more(click: Click, deps: Deps) -> Answer:
     """Do what was chosen in the ⋮ menu of a reminder, and list them anew."""
-    verb, _, rest = click.value.partition(":")
-    reminder = rest.partition(":")[0]
-    verbs: dict[str, Callable[..., Any]] = {
-        "skip": actions.skip_next,
-        "pause": actions.pause,
-        "resume": actions.resume,
-        "end": actions.end,
-    }
-    if verb not in verbs:
+    verb, reminder, starts = views.read_option(click.value)
+    named: dict[str, Any] = {"person": click.person, "is_admin": deps.person.is_admin, "reminder": reminder}
+    note = ""
+    if verb == "skip":
+        await deps.store.write(actions.skip_next, **named, starts=starts)
+        note = deps.words.say("Skipped: {when}.", when=deps.words.slack_day_time(starts))
+    elif verb in _VERBS:
+        await deps.store.write(_VERBS[verb], **named)
+    else:
         raise rules.NoSuchReminder
-    done = await deps.store.write(verbs[verb], person=click.person, is_admin=deps.person.is_admin, reminder=reminder)
-    note = deps.words.say("Skipped: {when}.", when=deps.words.slack_day_time(done.starts)) if verb == "skip" else ""
     return Answer.replace(await _list(deps, _channel(click), note))
 
 
@@ -140,7 +148,8 @@ def _draft(read: Read, person: PersonId, draft: str) -> Draft:
     return read_draft(read, purpose=actions.PURPOSE, person=person, draft=draft)
 
 
-def _drop(unit: Unit, *, person: PersonId, draft: str) -> None:
+def drop_plan(unit: Unit, *, person: PersonId, draft: str) -> None:
+    """Forget a person's plan."""
     drop_draft(unit, purpose=actions.PURPOSE, person=person, draft=draft)
 
 
@@ -150,14 +159,16 @@ async def _list(deps: Deps, channel: ChannelId, note: str = "") -> Message:
 
 
 def read_lines(read: Read, channel: ChannelId, words: Words) -> list[views.ReminderLine]:
-    """Read the reminders of a channel that have not ended."""
+    """Read the reminders of a channel that have not ended and whose last date is not over."""
     lines = []
     for reminder in store.reminders_in(read, channel):
         kept = schedule.kept(read, ScheduleId(reminder.id))
         if kept is None or kept.state is RuleState.ENDED:
             continue
-        upcoming = [one.starts for one in schedule.upcoming(read, ScheduleId(reminder.id), read.now)]
+        upcoming = [one.starts for one in schedule.upcoming(read, ScheduleId(reminder.id), read.now, 2)]
         paused = kept.state is RuleState.PAUSED
+        if not (upcoming or paused):
+            continue
         lines.append(views.ReminderLine(reminder, in_words(kept.recurrence, words), kept.recurrence.zone, upcoming, paused))
     return lines
 
@@ -168,11 +179,11 @@ def _channel(request: Click | Command) -> ChannelId:
 
 COMMANDS = {"/refine": on_refine}
 CLICKS = {
-    views.SAVE: on_save,
-    views.EDIT: on_edit,
-    views.DROP: on_drop,
-    views.MORE: on_more,
-    views.LATE: on_late,
-    views.ABSENT: on_absent,
+    ids.SAVE: on_save,
+    ids.EDIT: on_edit,
+    ids.DROP: on_drop,
+    ids.MORE: on_more,
+    ids.LATE: on_late,
+    ids.ABSENT: on_absent,
 }
-FORMS = {views.PLAN_FORM: on_planned, views.SAVE_FORM: on_save_form}
+FORMS = {ids.PLAN_FORM: on_planned, ids.SAVE_FORM: on_save_form}

@@ -45,6 +45,15 @@ class Occasion:
     was_due: datetime | None = None
 
 
+class Standing(StrEnum):
+    """Whether a refinement that was announced will be held."""
+
+    COMING = "coming"
+    SKIPPED = "skipped"
+    PAUSED = "paused"
+    ENDED = "ended"
+
+
 class NotOwner(Refusal):
     """Only the reminder's owner, or an admin of the workspace, changes it."""
 
@@ -61,8 +70,20 @@ class Begun(Refusal):
     """The refinement has begun: nobody can be late or absent any more."""
 
 
-class SkippedAlready(Refusal):
-    """This refinement was skipped: there is nothing to answer."""
+class NotHeld(Refusal):
+    """The refinement was skipped, or its reminder is paused or ended: there is nothing to answer."""
+
+    def __init__(self, standing: Standing) -> None:
+        super().__init__(standing)
+        self.standing = standing
+
+
+class NothingComing(Refusal):
+    """The reminder is paused, or its last date is over: there is nothing to skip."""
+
+
+class NextIsAnother(Refusal):
+    """The date that was to be skipped is not the next one any more: it is over, or skipped already."""
 
 
 def may_change(reminder: Reminder, person: PersonId, *, is_admin: bool) -> None:
@@ -71,16 +92,29 @@ def may_change(reminder: Reminder, person: PersonId, *, is_admin: bool) -> None:
         raise NotOwner(reminder.owner)
 
 
-def reply(occasion: Occasion, before: Reply | None, said: Reply, at: datetime) -> Reply | None:
+def reply(occasion: Occasion, standing: Standing, before: Reply | None, said: Reply, at: datetime) -> Reply | None:
     """Return what a person's answer is after pressing a button: the same one twice takes it back.
 
-    Raise Begun or SkippedAlready.
+    Raise NotHeld or Begun.
     """
-    if occasion.skipped:
-        raise SkippedAlready
+    if standing is not Standing.COMING:
+        raise NotHeld(standing)
     if at >= occasion.starts:
         raise Begun
     return None if before is said else said
+
+
+def may_skip(coming: datetime | None, meant: datetime) -> None:
+    """Raise NothingComing, or NextIsAnother unless the next refinement is the one that was meant (both UTC)."""
+    if coming is None:
+        raise NothingComing
+    if coming != meant:
+        raise NextIsAnother
+
+
+def too_late(starts: datetime, at: datetime) -> bool:
+    """Say whether there is nothing left to announce."""
+    return at >= starts
 
 
 def due_late(due: datetime, late: timedelta) -> datetime | None:

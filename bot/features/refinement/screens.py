@@ -8,6 +8,7 @@ from bot import schedule
 from bot.core.ids import PersonId
 from bot.features.refinement import store, views
 from bot.features.refinement.kinds import CARD, LINE, MISSED
+from bot.features.refinement.rules import Standing
 from bot.schedule import ScheduleId
 from bot.slack.surfaces import Message
 from bot.store.unit import Read
@@ -26,14 +27,15 @@ def draw_card(read: Read, subject: str, words: Words) -> Message | None:
     names = people.names(read, [reminder.owner, *said])
     zone = kept.recurrence.zone if kept else "UTC"
     replies = [(names[person], reply) for person, reply in said.items()]
-    return views.card(words, views.Card(reminder, occasion, zone, names[reminder.owner], replies), read.now)
+    shown = views.Card(reminder, occasion, zone, names[reminder.owner], replies, store.standing(read, occasion))
+    return views.card(words, shown, read.now)
 
 
 def draw_line(read: Read, subject: str, words: Words) -> Message | None:
-    """Draw the line shortly before."""
+    """Draw the line shortly before; none where the refinement has been called off since."""
     occasion = store.occasion_of(read, subject)
     reminder = store.reminder_of(read, occasion.reminder) if occasion else None
-    if occasion is None or reminder is None or occasion.skipped:
+    if occasion is None or reminder is None or store.standing(read, occasion) is not Standing.COMING:
         return None
     return views.line(words, reminder, occasion)
 
@@ -42,7 +44,10 @@ def draw_missed(read: Read, subject: str, words: Words) -> Message | None:
     """Draw what the owner hears of a card that was not sent."""
     named, _, due = subject.rpartition("/")
     reminder = store.reminder_of(read, named)
-    return views.missed(words, reminder, datetime.fromtimestamp(int(due), UTC)) if reminder else None
+    if reminder is None:
+        return None
+    following = schedule.next_occurrence(read, ScheduleId(reminder.id), read.now)
+    return views.missed(words, reminder, datetime.fromtimestamp(int(due), UTC), following.starts if following else None)
 
 
 def draw_home(read: Read, person: PersonId, words: Words) -> list[Block]:

@@ -5,9 +5,11 @@ from typing import Any
 
 from sqlalchemy import bindparam, delete, insert, select, update
 
+from bot import schedule
 from bot.core.ids import ChannelId, PersonId
-from bot.features.refinement.rules import NoSuchReminder, Occasion, Reminder, Reply
+from bot.features.refinement.rules import NoSuchReminder, Occasion, Reminder, Reply, Standing
 from bot.features.refinement.tables import OccasionRow, ReminderRow, ReplyRow
+from bot.schedule import RuleState, ScheduleId
 from bot.store.base import in_workspace
 from bot.store.conflict import insert_or_nothing, upsert
 from bot.store.unit import Read, Unit
@@ -38,6 +40,17 @@ _OCCASION = select(OccasionRow).where(OccasionRow.workspace == in_workspace(), O
 _OCCASION_AT = select(OccasionRow).where(
     OccasionRow.workspace == in_workspace(), OccasionRow.reminder == bindparam("reminder"), OccasionRow.wall == bindparam("wall")
 )
+_COMING = (
+    select(OccasionRow.occasion)
+    .where(
+        OccasionRow.workspace == in_workspace(),
+        OccasionRow.reminder == bindparam("reminder"),
+        OccasionRow.starts > bindparam("now", type_=OccasionRow.starts.type),
+    )
+    .order_by(OccasionRow.starts)
+    .limit(1)
+)
+_STANDING = {RuleState.RUNNING: Standing.COMING, RuleState.PAUSED: Standing.PAUSED, RuleState.ENDED: Standing.ENDED}
 _OCCUR = insert_or_nothing(OccasionRow)
 _SKIP = (
     update(OccasionRow)
@@ -133,9 +146,22 @@ def occur(unit: Unit, reminder: str, wall: datetime, starts: datetime, was_due: 
         },
     )
     found = occasion_at(unit, reminder, wall)
-    if found is None:
-        raise NoSuchReminder
+    assert found is not None  # the line above has made it where it was missing
     return found
+
+
+def coming_occasion(read: Read, reminder: str) -> str | None:
+    """Return the id of the occasion that a card announces and that has not begun."""
+    row = read.row(_COMING, {"reminder": reminder, "now": read.now})
+    return row and str(row.occasion)
+
+
+def standing(read: Read, occasion: Occasion) -> Standing:
+    """Return whether an occasion will be held, by its own word and that of its reminder's rule."""
+    if occasion.skipped:
+        return Standing.SKIPPED
+    kept = schedule.kept(read, ScheduleId(occasion.reminder))
+    return Standing.ENDED if kept is None else _STANDING[kept.state]
 
 
 def skip_occasion(unit: Unit, reminder: str, wall: datetime) -> None:

@@ -1,0 +1,105 @@
+"""What a channel sees of a refinement: the card, the line shortly before; and what its owner hears when a card was missed."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from slack_sdk.models.blocks import Block
+
+from bot.features.refinement.rules import Occasion, Reminder, Reply, Standing
+from bot.features.refinement.views import ids
+from bot.slack.blocks import actions, button, context, header, section
+from bot.slack.surfaces import Message
+from bot.slack.text import escape, one_line, plain
+from bot.words import Words
+
+
+@dataclass(frozen=True)
+class Card:
+    """What the card of an occasion shows: the reminder's zone, its owner's name, who answered what, whether it will be held."""
+
+    reminder: Reminder
+    occasion: Occasion
+    zone: str
+    owner: str
+    replies: Sequence[tuple[str, Reply]]
+    standing: Standing = Standing.COMING
+
+
+def title_of(words: Words, title: str) -> str:
+    """Return what a refinement is called, on one line: its own title, or the field's word."""
+    return one_line(title) or words.say("Backlog refinement")
+
+
+def card(words: Words, shown: Card, at: datetime) -> Message:
+    """Draw the card in the channel: when, the call, who is late or cannot; silence means coming."""
+    occasion, title = shown.occasion, title_of(words, shown.reminder.title)
+    if shown.standing is not Standing.COMING:
+        return _called_off(words, shown, plain(title))
+    local = occasion.starts.astimezone(ZoneInfo(shown.zone))
+    day, time = words.short_day(local.date()), f"{local:%H:%M}"
+    facts = [words.say("*{when}*", when=words.slack_day_time(occasion.starts)), link_to_call(words, shown.reminder)]
+    blocks: list[Block] = [
+        header(words.say("🧭 {title}, {day} {time}", title=title, day=day, time=time)),
+        section("  ·  ".join(fact for fact in facts if fact)),
+    ]
+    if at < occasion.starts:
+        late = button(words.say("🕑 Late"), ids.LATE, occasion.id)
+        blocks.append(actions(late, button(words.say("❌ Can't"), ids.ABSENT, occasion.id)))
+    blocks.append(context(*_notes(words, shown)))
+    return Message(words.say("🧭 {title}, {day} {time}", title=plain(title), day=day, time=time), blocks)
+
+
+def _called_off(words: Words, shown: Card, title: str) -> Message:
+    when = words.slack_day_time(shown.occasion.starts)
+    match shown.standing:
+        case Standing.SKIPPED:
+            text = words.say("{title}, {when}: skipped this time.", title=title, when=when)
+        case Standing.PAUSED:
+            text = words.say("{title}, {when}: paused until its reminder goes on.", title=title, when=when)
+        case _:
+            text = words.say("{title}, {when}: its reminder has been ended.", title=title, when=when)
+    return Message(text, [section(f"🧭 {text}"), context(_by(words, shown))])
+
+
+def _notes(words: Words, shown: Card) -> list[str]:
+    late = [plain(name) for name, said in shown.replies if said is Reply.LATE]
+    absent = [plain(name) for name, said in shown.replies if said is Reply.ABSENT]
+    told = [
+        words.say("Late: {names}", names=words.names(late)) if late else "",
+        words.say("Can't: {names}", names=words.names(absent)) if absent else "",
+        "" if late or absent else words.say("Silence means coming."),
+        words.say("This card is late: it was due {when}.", when=words.slack_day_time(shown.occasion.was_due))
+        if shown.occasion.was_due
+        else "",
+    ]
+    return [" · ".join(note for note in told if note), _by(words, shown)]
+
+
+def _by(words: Words, shown: Card) -> str:
+    return words.say("Reminder by {owner}.", owner=plain(shown.owner))
+
+
+def link_to_call(words: Words, reminder: Reminder) -> str:
+    """Write the link to the call, or nothing where there is none."""
+    return f"<{escape(reminder.link)}|{words.say('Join the call')}>" if reminder.link else ""
+
+
+def line(words: Words, reminder: Reminder, occasion: Occasion) -> Message:
+    """Draw the line shortly before, with the link."""
+    title = plain(title_of(words, reminder.title))
+    text = words.say("{title} begins at {time}.", title=title, time=words.slack_time(occasion.starts))
+    return Message(f"{text} {link_to_call(words, reminder)}".rstrip())
+
+
+def missed(words: Words, reminder: Reminder, due: datetime, following: datetime | None) -> Message:
+    """Tell the owner that a card was not sent, and what comes next."""
+    text = words.say(
+        "I could not send the reminder of {title} in <#{channel}> in time: it was due {when}.",
+        title=plain(title_of(words, reminder.title)),
+        channel=reminder.channel,
+        when=words.slack_day_time(due),
+    )
+    coming = words.say("The next refinement is {when}.", when=words.slack_day_time(following)) if following else ""
+    return Message(f"{text} {coming}".rstrip())

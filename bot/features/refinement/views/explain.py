@@ -1,0 +1,27 @@
+"""Why a reminder was not changed, and what to do instead."""
+
+from bot.core.refusal import Refusal
+from bot.features.refinement import rules
+from bot.features.refinement.rules import Standing
+from bot.words import Words
+
+
+def explain(refusal: Refusal, words: Words) -> str | None:
+    """Say a refusal of refinement in the reader's words; None for one of another room."""
+    match refusal:
+        case rules.NotOwner():
+            return words.say("Only <@{owner}>, whose reminder this is, or an admin can change it.", owner=refusal.owner)
+        case rules.NoSuchReminder() | rules.NotHeld(standing=Standing.ENDED):
+            return words.say("This reminder has ended. `/refine reminders` lists those of this channel.")
+        case rules.NotHeld(standing=Standing.PAUSED):
+            return words.say("This reminder is paused, so there is nothing to answer.")
+        case rules.NotHeld():
+            return words.say("This refinement is skipped, so there is nothing to answer.")
+        case rules.Begun():
+            return words.say("This refinement has begun, so nothing was changed.")
+        case rules.NothingComing():
+            return words.say("There is no coming date to skip. `/refine reminders` shows what stands now.")
+        case rules.NextIsAnother():
+            return words.say("That date is over, or skipped already. `/refine reminders` shows what stands now.")
+        case _:
+            return None

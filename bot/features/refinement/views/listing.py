@@ -1,0 +1,106 @@
+"""The reminders of a channel, each with what its owner can do; a person's own in the App Home; help by example."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from slack_sdk.models.blocks import Block, SectionBlock
+
+from bot.features.refinement.rules import Reminder
+from bot.features.refinement.views import ids
+from bot.features.refinement.views.card import title_of
+from bot.slack.blocks import context, overflow, section
+from bot.slack.surfaces import Message
+from bot.slack.text import plain
+from bot.words import Words
+
+_MOST = 40
+_MOST_AT_HOME = 8
+
+
+@dataclass(frozen=True)
+class ReminderLine:
+    """A reminder as the list shows it: its rule in words with the zone, the next dates (UTC), whether it runs."""
+
+    reminder: Reminder
+    rule: str
+    zone: str
+    upcoming: Sequence[datetime]
+    paused: bool
+
+
+def reminders(words: Words, lines: Sequence[ReminderLine], note: str = "") -> Message:
+    """Draw the reminders of a channel, each with what its owner can do about it."""
+    blocks: list[Block] = [section(note)] if note else []
+    if not lines:
+        told = words.say("No reminders in this channel. Plan one: `/refine remind every other tuesday at 10:00`.")
+        return Message(told, [*blocks, section(told)])
+    blocks += [_reminder(words, line) for line in lines[:_MOST]]
+    rest = len(lines) - _MOST
+    if rest > 0:
+        blocks.append(context(words.count("{n} more reminder is not shown.", "{n} more reminders are not shown.", rest)))
+    return Message(words.say("Reminders of this channel"), blocks)
+
+
+def _reminder(words: Words, line: ReminderLine) -> SectionBlock:
+    reminder = line.reminder.id
+    title = plain(title_of(words, line.reminder.title))
+    told = words.say("*{title}*  {rule}, {zone}", title=title, rule=line.rule, zone=line.zone)
+    if line.paused:
+        when = words.say("_paused_")
+        options = [(words.say("Go on"), option_value("resume", reminder))]
+    else:
+        dates = words.names([words.slack_day_time(at) for at in line.upcoming[:2]])
+        when = words.say("Next: {dates}", dates=dates)
+        options = [
+            (words.say("Skip the next one"), option_value("skip", reminder, line.upcoming[0])),
+            (words.say("Pause"), option_value("pause", reminder)),
+        ]
+    menu = overflow(ids.MORE, [*options, (words.say("End"), option_value("end", reminder))])
+    return section(f"{told}\n{when}", menu)
+
+
+def option_value(verb: str, reminder: str, starts: datetime | None = None) -> str:
+    """Write the value of a choice: what to do, with which reminder, and which date it is about (UTC), if one."""
+    return f"{verb}:{reminder}:{int(starts.timestamp()) if starts else 0}"
+
+
+def read_option(value: str) -> tuple[str, str, datetime]:
+    """Read the value of a choice: the verb, the reminder, the date."""
+    verb, reminder, starts = [*value.split(":"), "", ""][:3]
+    return verb, reminder, datetime.fromtimestamp(int(starts) if starts.isdecimal() else 0, UTC)
+
+
+def home(words: Words, moments: Sequence[tuple[datetime, str, str]]) -> list[Block]:
+    """Draw the next refinements that a person reminds of: (when, title, channel)."""
+    if not moments:
+        return []
+    lines = [
+        f"{words.slack_day_time(at)}  {plain(title_of(words, title))}  <#{channel}>"
+        for at, title, channel in moments[:_MOST_AT_HOME]
+    ]
+    return [section("\n".join([words.say("*My refinement reminders*"), *lines]))]
+
+
+def help_by_example(words: Words, unknown: str = "", nearest: str = "") -> Message:
+    """Draw the commands by example; after a typo, the nearest command first."""
+    blocks: list[Block] = []
+    if unknown:
+        told = words.say("I do not know `/refine {unknown}`.", unknown=plain(unknown, 40))
+        if nearest:
+            told += " " + words.say("Did you mean `/refine {nearest}`?", nearest=nearest)
+        blocks.append(section(told))
+    examples = [
+        (
+            "/refine remind every other tuesday at 10:00",
+            words.say("a card in this channel a day ahead, one line 10 minutes before"),
+        ),
+        (
+            "/refine remind first thursday 15:00 Europe/Madrid https://meet.example/abc",
+            words.say("with a zone and the call's link"),
+        ),
+        ("/refine remind", words.say("the same in a form")),
+        ("/refine reminders", words.say("list the reminders here: skip one, pause, end")),
+    ]
+    blocks.append(section("\n".join(f"`{command}`\n{told}" for command, told in examples)))
+    return Message(words.say("Refinement by example"), blocks)
