@@ -12,7 +12,7 @@ from sqlalchemy.sql.elements import ColumnElement
 from bot.core.ids import WorkspaceId
 from bot.delivery.pace import LONG_AGO, LONGEST_WAIT
 from bot.delivery.steps import Ghost, Spent, Standing, free_at, in_turn, posts_first
-from bot.delivery.tables import BudgetRow, GhostRow, LaneRow, MessageRow
+from bot.delivery.tables import BudgetRow, GhostRow, LaneRow, MessageRow, thread_of
 from bot.store.base import Instant, in_workspace
 from bot.store.unit import Read
 
@@ -46,16 +46,7 @@ def standing(of_workspace: ColumnElement[bool]) -> Select[Any]:
                 LaneRow.place_id == MessageRow.place_id,
             ),
         )
-        .outerjoin(
-            _HEAD,
-            and_(
-                _HEAD.workspace == MessageRow.workspace,
-                _HEAD.screen == MessageRow.thread_screen,
-                _HEAD.subject == MessageRow.thread_subject,
-                _HEAD.place == MessageRow.place,
-                _HEAD.place_id == MessageRow.place_id,
-            ),
-        )
+        .outerjoin(_HEAD, thread_of(MessageRow, _HEAD))
         .where(of_workspace)
     )
 

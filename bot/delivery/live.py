@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 
 from sqlalchemy import bindparam, select
+from sqlalchemy.orm import aliased
 
 from bot.core.kinds import ScreenKind
-from bot.delivery.tables import MessageRow
+from bot.delivery.tables import MessageRow, thread_of
 from bot.delivery.wanted import ROOM, haunt
 from bot.store.base import in_workspace
 from bot.store.unit import Read, Unit
@@ -17,14 +18,19 @@ class Live:
 
     channel: str
     ts: str
+    thread: str | None = None
+    """The head of the thread that it stands in."""
 
     def link(self, workspace_url: str) -> str:
         """Return its permalink; `workspace_url` is what `auth.test` answers, as in `https://team.slack.com/`."""
-        return f"{workspace_url.rstrip('/')}/archives/{self.channel}/p{self.ts.replace('.', '')}"
+        link = f"{workspace_url.rstrip('/')}/archives/{self.channel}/p{self.ts.replace('.', '')}"
+        return link if self.thread is None else f"{link}?thread_ts={self.thread}&cid={self.channel}"
 
 
+_HEAD = aliased(MessageRow)
 _COPIES = (
-    select(MessageRow.channel, MessageRow.ts, MessageRow.posting)
+    select(MessageRow.channel, MessageRow.ts, MessageRow.posting, _HEAD.ts.label("thread"))
+    .outerjoin(_HEAD, thread_of(MessageRow, _HEAD))
     .where(
         MessageRow.workspace == in_workspace(),
         MessageRow.screen == bindparam("of_screen"),
@@ -39,7 +45,7 @@ _COPIES = (
 def live_message(read: Read, screen: ScreenKind, subject: str) -> Live | None:
     """Return where a message stands, the first of its places; None while it stands nowhere."""
     rows = read.rows(_COPIES, {"of_screen": screen.name, "of_subject": subject})
-    return next((Live(row.channel, row.ts) for row in rows if row.channel is not None and row.ts is not None), None)
+    return next((Live(row.channel, row.ts, row.thread) for row in rows if row.channel is not None and row.ts is not None), None)
 
 
 def ghost(read: Read, screen: ScreenKind, subject: str, *, channel: str, ts: str) -> Live | None:
@@ -48,7 +54,7 @@ def ghost(read: Read, screen: ScreenKind, subject: str, *, channel: str, ts: str
     here = [row for row in rows if row.channel == channel or row.channel is None]
     if any(row.ts == ts or row.posting is not None for row in here):
         return None
-    return next((Live(row.channel, row.ts) for row in here if row.ts is not None), None)
+    return next((Live(row.channel, row.ts, row.thread) for row in here if row.ts is not None), None)
 
 
 def remove_ghost(unit: Unit, screen: ScreenKind, subject: str, *, channel: str, ts: str) -> Live | None:

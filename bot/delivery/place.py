@@ -27,6 +27,11 @@ class Place:
         return Place("channel", channel)
 
     @staticmethod
+    def thread(channel: ChannelId, screen: ScreenKind, subject: str) -> "Place":
+        """Return the place in the thread of a message that is posted in the same channel."""
+        return Place("channel", channel, (screen, subject))
+
+    @staticmethod
     def person(person: PersonId) -> "Place":
         """Return the place that one person alone sees: the DM with the bot."""
         return Place("person", person)

@@ -2,8 +2,9 @@
 
 from datetime import datetime
 
-from sqlalchemy import Index, String, Text, UniqueConstraint
+from sqlalchemy import Index, String, Text, UniqueConstraint, and_
 from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.sql.elements import ColumnElement
 
 from bot.store.base import Base, OfWorkspace
 
@@ -50,6 +51,17 @@ class MessageRow(OfWorkspace, Base):
         UniqueConstraint("workspace", "screen", "subject", "place", "place_id"),
         Index("ix_delivery_message_due", "due"),
         Index("ix_delivery_message_workspace_made", "workspace", "made"),
+    )
+
+
+def thread_of(message: type[MessageRow], head: type[MessageRow]) -> ColumnElement[bool]:
+    """Return what a message and the head of its thread have in common."""
+    return and_(
+        head.workspace == message.workspace,
+        head.screen == message.thread_screen,
+        head.subject == message.thread_subject,
+        head.place == message.place,
+        head.place_id == message.place_id,
     )
 
 

@@ -135,6 +135,7 @@ def upgrade() -> None:
         sa.Column("title", sa.Text(), nullable=False),
         sa.Column("host", sa.String(length=32), nullable=False),
         sa.Column("zone", sa.String(length=64), nullable=False),
+        sa.Column("lane", sa.String(length=64), nullable=False),
         sa.Column("settings", sa.Text(), nullable=False),
         sa.Column("link", sa.Text(), nullable=False),
         sa.Column("series", sa.String(length=64), nullable=True),
@@ -166,7 +167,7 @@ def upgrade() -> None:
     with op.batch_alter_table("lean_coffee_meeting", schema=None) as batch_op:
         batch_op.create_index(
             "uq_lean_coffee_meeting_open",
-            ["workspace", "channel"],
+            ["workspace", "channel", "lane"],
             unique=True,
             sqlite_where=sa.text("closed IS NULL"),
             postgresql_where=sa.text("closed IS NULL"),
@@ -185,6 +186,24 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("lean_coffee_occurrence", schema=None) as batch_op:
         batch_op.create_index("uq_lean_coffee_occurrence_wall", ["workspace", "series", "wall"], unique=True)
+
+    op.create_table(
+        "lean_coffee_plan",
+        sa.Column("workspace", sa.String(length=32), nullable=False),
+        sa.Column("id", sa.String(length=64), nullable=False),
+        sa.Column("channel", sa.String(length=32), nullable=False),
+        sa.Column("host", sa.String(length=32), nullable=False),
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("zone", sa.String(length=64), nullable=False),
+        sa.Column("settings", sa.Text(), nullable=False),
+        sa.Column("link", sa.Text(), nullable=False),
+        sa.Column("state", sa.String(length=16), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column("revision", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("workspace", "id", name=op.f("pk_lean_coffee_plan")),
+    )
+    with op.batch_alter_table("lean_coffee_plan", schema=None) as batch_op:
+        batch_op.create_index("ix_lean_coffee_plan_channel", ["workspace", "channel", "state"], unique=False)
 
     op.create_table(
         "lean_coffee_series",

@@ -5,8 +5,19 @@ from datetime import timedelta
 from bot import delivery, schedule
 from bot.delivery import Place
 from bot.features.lean_coffee import actions, rules, store
-from bot.features.lean_coffee.kinds import AGAIN, ANNOUNCE, BOARD, DEADLINE, MISSED, OCCURRENCE, REDRAW, REMIND
-from bot.features.lean_coffee.rules import MeetingId, OccurrenceId, Series, SeriesId, SeriesState
+from bot.features.lean_coffee.kinds import (
+    AGAIN,
+    ANNOUNCE,
+    BOARD,
+    DEADLINE,
+    MISSED,
+    NEXT_PLAN,
+    OCCURRENCE,
+    PLAN_WAITED,
+    REDRAW,
+    REMIND,
+)
+from bot.features.lean_coffee.rules import MeetingId, OccurrenceId, PlanId, Series, SeriesId, SeriesState
 from bot.features.lean_coffee.store import Part
 from bot.schedule import Alarm, Outage, Ringing
 from bot.store.unit import Unit
@@ -71,6 +82,11 @@ def on_again(unit: Unit, alarm: Alarm) -> None:
         actions.open_occurrence(unit, series, found)
 
 
+def on_next_plan(unit: Unit, alarm: Alarm) -> None:
+    """Open a queued meeting, or drop it where it has waited too long."""
+    actions.take_turn(unit, plan=PlanId(alarm.subject))
+
+
 def after_outage(unit: Unit, outage: Outage) -> None:
     """Give back to every open meeting what an outage took; heartbeats are real time, deadlines are business time."""
     shift = unit.now - unit.real_now
@@ -93,6 +109,10 @@ def _lock_series(unit: Unit, subject: str) -> None:
     store.lock_series(unit, SeriesId(subject))
 
 
+def _lock_plan(unit: Unit, subject: str) -> None:
+    actions.lock_turn(unit, PlanId(subject))
+
+
 def _lock_occurrence(unit: Unit, subject: str) -> None:
     store.lock_occurrence(unit, OccurrenceId(subject))
 
@@ -104,4 +124,6 @@ ALARMS = {
     REMIND: Ringing(on_remind, _lock_series),
     OCCURRENCE: Ringing(on_occurrence, _lock_series, skipped=on_occurrence_skipped),
     AGAIN: Ringing(on_again, _lock_occurrence),
+    NEXT_PLAN: Ringing(on_next_plan, _lock_plan),
+    PLAN_WAITED: Ringing(on_next_plan, _lock_plan),
 }

@@ -19,6 +19,10 @@ REMINDER = ScreenKind("lean_coffee:reminder", Doubt.RATHER_NEVER)
 """Subject: an occurrence. A direct message, ten minutes ahead, to each person who said "I'm coming"."""
 MISSED = ScreenKind("lean_coffee:missed", Doubt.RATHER_NEVER)
 """Subject: an occurrence. A direct message to the host: its meeting could not be opened in time (another one ran, or an outage)."""
+ANCHOR = ScreenKind("lean_coffee:anchor")
+"""Subject: a meeting in a thread. The message of the channel that its board replies to."""
+PLAN_DROPPED = ScreenKind("lean_coffee:plan_dropped", Doubt.RATHER_NEVER)
+"""Subject: a second start (`PlanId`). A direct message to its host: it was queued and never opened."""
 
 DEADLINE = AlarmKind("lean_coffee:deadline", timedelta(days=3650), "a meeting moves on")
 """Subject: a meeting. Wakes the rules, which decide; late is still useful: an old meeting must be closed."""
@@ -32,3 +36,7 @@ AGAIN = AlarmKind("lean_coffee:again", timedelta(hours=8), "a meeting opens")
 """Subject: an occurrence whose channel was busy at the hour. Tries once more to open its meeting."""
 REMIND = AlarmKind("lean_coffee:remind", timedelta(minutes=10), "a meeting is about to begin")
 """Subject: a series. Reminds those who are coming to its next occurrence."""
+NEXT_PLAN = AlarmKind("lean_coffee:next_plan", timedelta(days=3650), "a queued meeting opens")
+"""Subject: a second start. Its turn has come: it opens, or is dropped; too late is for the rules to say."""
+PLAN_WAITED = AlarmKind("lean_coffee:plan_waited", timedelta(days=3650), "a queued meeting is given up")
+"""Subject: a second start. It has been queued for long enough."""

@@ -8,9 +8,10 @@ from slack_sdk.models.blocks import Block
 from bot import presence, schedule
 from bot.core.ids import PersonId
 from bot.features.lean_coffee import rules, store, views
-from bot.features.lean_coffee.kinds import ANNOUNCEMENT, BOARD, KEEP_TOPIC, MISSED, REMINDER, ROSTER
-from bot.features.lean_coffee.rules import Closing, Column, Meeting, MeetingId, OccurrenceId, TopicId
-from bot.features.lean_coffee.views import Reader, RosterLine, planning
+from bot.features.lean_coffee.kinds import ANCHOR, ANNOUNCEMENT, BOARD, KEEP_TOPIC, MISSED, PLAN_DROPPED, REMINDER, ROSTER
+from bot.features.lean_coffee.rules import Closing, Column, Meeting, MeetingId, OccurrenceId, PlanId, TopicId
+from bot.features.lean_coffee.store import Part
+from bot.features.lean_coffee.views import Reader, RosterLine, planning, second_start
 from bot.schedule import ScheduleId
 from bot.slack.surfaces import Message
 from bot.store.unit import Read
@@ -103,6 +104,18 @@ def draw_missed(read: Read, subject: str, words: Words) -> Message | None:
     return planning.missed(words, series, occurrence) if occurrence and series else None
 
 
+def draw_anchor(read: Read, subject: str, words: Words) -> Message | None:
+    """Draw the head of the thread that a meeting is held in."""
+    meeting = store.meeting(read, MeetingId(subject), Part(0))
+    return None if meeting is None else second_start.anchor(reader(read, words, [meeting.host], meeting.zone), meeting)
+
+
+def draw_plan_dropped(read: Read, subject: str, words: Words) -> Message | None:
+    """Draw what the host hears of a queued meeting that was given up."""
+    second = store.plan(read, PlanId(subject))
+    return None if second is None else second_start.dropped(words, second)
+
+
 def draw_home(read: Read, person: PersonId, words: Words) -> list[Block]:
     """Draw the next moments of Lean Coffee that concern one person."""
     moments: dict[tuple[datetime, str], str] = {}
@@ -123,4 +136,6 @@ SCREENS = {
     KEEP_TOPIC: draw_keep_topic,
     REMINDER: draw_reminder,
     MISSED: draw_missed,
+    ANCHOR: draw_anchor,
+    PLAN_DROPPED: draw_plan_dropped,
 }

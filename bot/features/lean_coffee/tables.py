@@ -24,6 +24,8 @@ class MeetingRow(OfWorkspace, Base):
     title: Mapped[str] = mapped_column(Text)
     host: Mapped[str] = mapped_column(SLACK)
     zone: Mapped[str] = mapped_column(String(64))
+    lane: Mapped[str] = mapped_column(ID)
+    """Empty for the channel's own meeting, the meeting's id for one in a thread: of each lane one is open."""
     settings: Mapped[str] = mapped_column(Text)
     link: Mapped[str] = mapped_column(Text)
     series: Mapped[str | None] = mapped_column(ID)
@@ -161,6 +163,23 @@ class OccurrenceRow(OfWorkspace, Base):
     skipped: Mapped[bool]
 
 
+class PlanRow(OfWorkspace, Base):
+    """A second start: a meeting that was asked for while another one ran. `at`: since when it is in its state."""
+
+    __tablename__ = "lean_coffee_plan"
+
+    id: Mapped[str] = mapped_column(ID, primary_key=True)
+    channel: Mapped[str] = mapped_column(SLACK)
+    host: Mapped[str] = mapped_column(SLACK)
+    title: Mapped[str] = mapped_column(Text)
+    zone: Mapped[str] = mapped_column(String(64))
+    settings: Mapped[str] = mapped_column(Text)
+    link: Mapped[str] = mapped_column(Text)
+    state: Mapped[str] = mapped_column(String(16))
+    at: Mapped[datetime]
+    revision: Mapped[int]
+
+
 class ComingRow(OfWorkspace, Base):
     """Somebody says that they are coming."""
 
@@ -175,6 +194,7 @@ Index(
     "uq_lean_coffee_meeting_open",
     MeetingRow.workspace,
     MeetingRow.channel,
+    MeetingRow.lane,
     unique=True,
     sqlite_where=_OPEN,
     postgresql_where=_OPEN,
@@ -182,5 +202,6 @@ Index(
 Index("ix_lean_coffee_topic_standing", TopicRow.workspace, TopicRow.channel, TopicRow.standing)
 Index("ix_lean_coffee_topic_author", TopicRow.workspace, TopicRow.author)
 Index("ix_lean_coffee_takeaway_meeting", TakeawayRow.workspace, TakeawayRow.meeting)
+Index("ix_lean_coffee_plan_channel", PlanRow.workspace, PlanRow.channel, PlanRow.state)
 Index("ix_lean_coffee_series_channel", SeriesRow.workspace, SeriesRow.channel)
 Index("uq_lean_coffee_occurrence_wall", OccurrenceRow.workspace, OccurrenceRow.series, OccurrenceRow.wall, unique=True)

@@ -410,7 +410,7 @@ async def test_the_board_is_posted_anew_on_demand_while_a_meeting_is_open(guild:
     with pytest.raises(rules.NoMeeting):
         await guild.act(actions.move_board, channel=GUILD)
     await guild.open()
-    assert await guild.act(actions.move_board, channel=GUILD) == guild.id
+    assert await guild.act(actions.move_board, channel=GUILD) == (guild.id,)
     (board,) = await guild.messages(BOARD.name)
     assert board.bottom == board.wanted
 

@@ -11,6 +11,7 @@ from bot.features.lean_coffee.actions.meetings import (
     open_meeting,
     take_over_host,
 )
+from bot.features.lean_coffee.actions.plans import lock_turn, offer_plan, open_in_thread, queue_plan, take_turn
 from bot.features.lean_coffee.actions.series import (
     announce,
     coming,
@@ -57,14 +58,18 @@ __all__ = [
     "give_thumb",
     "keep_topic",
     "leave",
+    "lock_turn",
     "move_board",
     "next_topic",
+    "offer_plan",
+    "open_in_thread",
     "open_meeting",
     "open_occurrence",
     "open_vote",
     "pause",
     "pause_series",
     "propose_topic",
+    "queue_plan",
     "redraw_in_time",
     "remind",
     "remove_topic",
@@ -74,5 +79,6 @@ __all__ = [
     "save_series",
     "skip_occurrence",
     "take_over_host",
+    "take_turn",
     "withdraw_topic",
 ]

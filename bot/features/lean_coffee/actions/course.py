@@ -4,9 +4,10 @@ from collections.abc import Iterable
 
 from bot import delivery, schedule
 from bot.core.facts import MeetingClosed
+from bot.core.ids import ChannelId
 from bot.delivery import Place
 from bot.features.lean_coffee import rules, store
-from bot.features.lean_coffee.kinds import BOARD, CEREMONY, DEADLINE, KEEP_TOPIC, REDRAW, ROSTER
+from bot.features.lean_coffee.kinds import ANCHOR, BOARD, CEREMONY, DEADLINE, KEEP_TOPIC, NEXT_PLAN, REDRAW, ROSTER
 from bot.features.lean_coffee.rules import Change, Closing, Column, Meeting, Stage
 from bot.features.lean_coffee.store import Asked
 from bot.presence import Source
@@ -35,6 +36,8 @@ def carry_out(
     # The order of locks: the meeting, alarms (an answer to a fact sets one too), then messages.
     _set_alarms(unit, before, after, rung=rung)
     if after.stage is Stage.CLOSED and before.stage is not Stage.CLOSED:
+        if not after.in_thread:
+            wake_next_plan(unit, after.channel)
         _tell_of_the_end(unit, after)
     if after != before:
         _show(unit, before, after)
@@ -60,7 +63,16 @@ def _written(unit: Unit, meeting: Meeting, changes: Iterable[Change], source: So
     return meeting
 
 
+def wake_next_plan(unit: Unit, channel: ChannelId) -> None:
+    """Let the plan that has waited longest open now that the channel is free; in a transaction of its own."""
+    following = store.next_plan(unit, channel)
+    if following is not None:
+        schedule.wake(unit, NEXT_PLAN, following, unit.now)
+
+
 def _show(unit: Unit, before: Meeting, after: Meeting) -> None:
+    if after.in_thread and (after.host, after.stage is Stage.CLOSED) != (before.host, before.stage is Stage.CLOSED):
+        delivery.show(unit, ANCHOR, after.id)
     has_record = after.how in RECORDED
     if after.phase != before.phase and (after.stage in ASKS or has_record):
         delivery.to_bottom(unit, BOARD, after.id)

@@ -6,8 +6,8 @@ from bot.core.ids import ChannelId, PersonId
 from bot.delivery import Place
 from bot.features.lean_coffee import rules, store
 from bot.features.lean_coffee.actions.course import carry_out
-from bot.features.lean_coffee.kinds import BOARD, ROSTER
-from bot.features.lean_coffee.rules import MeetingId, Plan, Stage
+from bot.features.lean_coffee.kinds import ANCHOR, BOARD, ROSTER
+from bot.features.lean_coffee.rules import MeetingId, Plan
 from bot.presence import Correction, Source, correct
 from bot.store.unit import Unit
 
@@ -15,7 +15,7 @@ from bot.store.unit import Unit
 def open_meeting(unit: Unit, *, plan: Plan, host_is_here: bool = True) -> MeetingId:
     """Open a meeting in a channel and post its board. Raise MeetingRunning with the one that is open, EmptyText or TextTooLong."""
     meeting = MeetingId(unit.fresh())
-    waiting = store.waiting_topics(unit, plan.channel)
+    waiting = () if plan.in_thread else store.waiting_topics(unit, plan.channel)
     (opened,) = rules.open_meeting(plan, meeting=meeting, waiting=waiting, at=unit.now)
     if not store.open_board(unit, opened):
         running = store.open_meeting_of(unit, plan.channel)
@@ -23,7 +23,11 @@ def open_meeting(unit: Unit, *, plan: Plan, host_is_here: bool = True) -> Meetin
         raise rules.MeetingRunning(running)
     here = rules.check_in(opened.meeting, person=plan.host, at=unit.now) if host_is_here else ()
     carry_out(unit, opened.meeting, here, Source.ACT, rung=True)
-    delivery.post(unit, BOARD, meeting, Place.channel(plan.channel))
+    place = Place.channel(plan.channel)
+    if plan.in_thread:
+        delivery.post(unit, ANCHOR, meeting, place)
+        place = Place.thread(plan.channel, ANCHOR, meeting)
+    delivery.post(unit, BOARD, meeting, place)
     return meeting
 
 
@@ -71,12 +75,14 @@ def correct_attendance(unit: Unit, *, meeting: MeetingId, person: PersonId, whos
     delivery.show(unit, BOARD, meeting)
 
 
-def move_board(unit: Unit, *, channel: ChannelId) -> MeetingId:
-    """Have the channel's open board posted anew at the bottom. Raise NoMeeting."""
-    found = store.open_meeting_of(unit, channel)
-    if found is None:
+def move_board(unit: Unit, *, channel: ChannelId) -> tuple[MeetingId, ...]:
+    """Have the channel's open boards posted anew: its own at the bottom, those in threads at the bottom of theirs. Raise NoMeeting."""
+    locked = [store.lock_meeting(unit, found, store.Part(0)) for found in store.open_meetings_in(unit, channel)]
+    running = [meeting for meeting in locked if meeting.closed is None]
+    if not running:
         raise rules.NoMeeting(channel)
-    if store.lock_meeting(unit, found, store.Part(0)).stage is Stage.CLOSED:
-        raise rules.NoMeeting(channel)
-    delivery.to_bottom(unit, BOARD, found)
-    return found
+    for meeting in running:
+        if meeting.in_thread:
+            delivery.post(unit, ANCHOR, meeting.id, Place.channel(channel))
+        delivery.to_bottom(unit, BOARD, meeting.id)
+    return tuple(meeting.id for meeting in running)

@@ -14,8 +14,7 @@ def propose_topic(unit: Unit, *, proposal: Proposal) -> Topic:
 
     Raise EmptyText, TextTooLong or TooManyTopics.
     """
-    found = store.open_meeting_of(unit, proposal.channel)
-    meeting = None if found is None else store.lock_meeting(unit, found)
+    meeting = _board_for(unit, proposal)
     key = unit.fresh() if proposal.anonymous else None
     waiting = len(store.waiting_topics(unit, proposal.channel))
     (change,) = rules.propose(meeting, proposal, waiting=waiting, topic=TopicId(unit.fresh()), at=unit.now, key=key)
@@ -61,6 +60,15 @@ def remove_topic(unit: Unit, *, meeting: MeetingId, topic: TopicId, person: Pers
     """Take a topic off the board, as host. Raise NoMeeting, MeetingOver, NotHost, NoSuchTopic, TopicGone or TopicTaken."""
     state = store.lock_meeting(unit, meeting)
     carry_out(unit, state, rules.remove(state, topic=topic, person=person))
+
+
+def _board_for(unit: Unit, proposal: Proposal) -> Meeting | None:
+    """Lock the meeting on whose board a topic was proposed while it is open, else the channel's own."""
+    named = None if proposal.meeting is None else store.meeting(unit, proposal.meeting, store.Part(0))
+    if named is not None and named.closed is None and named.channel == proposal.channel:
+        return store.lock_meeting(unit, named.id)
+    found = store.open_meeting_of(unit, proposal.channel)
+    return None if found is None else store.lock_meeting(unit, found)
 
 
 def _lock(unit: Unit, topic: TopicId) -> tuple[Meeting | None, Topic]:

@@ -1,7 +1,7 @@
 """Requests about Lean Coffee -> action -> answer."""
 
 from bot.feature import Deps
-from bot.features.lean_coffee.listeners import board, meetings, series, topics
+from bot.features.lean_coffee.listeners import board, meetings, second_start, series, topics
 from bot.features.lean_coffee.views import help as helping
 from bot.features.lean_coffee.views import typed
 from bot.slack.answers import Answer
@@ -33,6 +33,6 @@ async def on_coffee(command: Command, deps: Deps) -> Answer:
 
 
 COMMANDS = {"/coffee": on_coffee}
-CLICKS = {**board.CLICKS, **meetings.CLICKS, **series.CLICKS, **topics.CLICKS}
+CLICKS = {**board.CLICKS, **meetings.CLICKS, **second_start.CLICKS, **series.CLICKS, **topics.CLICKS}
 FORMS = {**board.FORMS, **series.FORMS, **topics.FORMS}
 SHORTCUTS = topics.SHORTCUTS

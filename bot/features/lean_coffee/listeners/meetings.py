@@ -3,6 +3,7 @@
 from bot.core.ids import ChannelId
 from bot.feature import Deps
 from bot.features.lean_coffee import actions, rules, store
+from bot.features.lean_coffee.listeners import second_start
 from bot.features.lean_coffee.listeners.board import link_to_board, read_meeting
 from bot.features.lean_coffee.rules import MeetingId, MeetingRunning, Plan
 from bot.features.lean_coffee.views import help as helping
@@ -37,13 +38,13 @@ async def on_start_button(click: Click, deps: Deps) -> Answer:
 
 
 async def _start(channel: Channel, start: Start, deps: Deps) -> Answer | None:
-    """Open the meeting; where one is running, answer with the way to it."""
+    """Open the meeting; where one is running, answer with the way to it and what this one can do instead."""
     title = start.title or deps.words.say("Lean Coffee in #{channel}", channel=channel.name)
     plan = Plan(channel.id, title, deps.person.id, deps.person.zone, rules.settle(start.wishes), start.link)
     try:
         await deps.store.write(actions.open_meeting, plan=plan)
     except MeetingRunning as running:
-        return await _running(running.meeting, deps)
+        return await second_start.offer(running.meeting, plan, deps)
     return None
 
 

@@ -29,11 +29,11 @@ async def on_mine(channel: ChannelId | None, person: PersonId, deps: Deps) -> An
 
 
 async def on_propose(click: Click, deps: Deps) -> Answer:
-    """Open the form for a topic of the board's channel."""
+    """Open the form for a topic of this board."""
     found = await deps.store.read(store.meeting, MeetingId(read_value(click.value)[0]), Part.HERE)
     if found is None:
         raise rules.NoMeeting
-    return Answer.open(forms.topic_form(deps.words, found.channel, people=len(found.here)))
+    return Answer.open(forms.topic_form(deps.words, found.channel, people=len(found.here), meeting=found.id))
 
 
 async def on_suggest(click: Click, deps: Deps) -> Answer:
@@ -59,11 +59,12 @@ async def on_shortcut(shortcut: Shortcut, deps: Deps) -> Answer:
 
 async def on_topic_form(form: Form, deps: Deps) -> Answer:
     """Propose what the form says."""
-    opened_in, link = forms.read_topic_private(form.private)
+    opened_in, meeting, link = forms.read_topic_private(form.private)
     channel = opened_in or ChannelId(form.text("channel"))
     await deps.directory.reachable(channel)
     anonymous = "anonymous" in form.chosen("anonymous")
-    await _propose(Proposal(channel, form.person, form.text("title"), form.text("context"), anonymous, link), deps)
+    title, told = form.text("title"), form.text("context")
+    await _propose(Proposal(channel, form.person, title, told, anonymous, link, meeting), deps)
     return Answer.close()
 
 

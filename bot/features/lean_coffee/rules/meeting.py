@@ -52,6 +52,7 @@ def open_meeting(plan: Plan, *, meeting: MeetingId, waiting: tuple[Topic, ...], 
                 link=paragraph("link", plan.link),
                 series=plan.series,
                 topics=tuple(replace(topic, meeting=meeting) for topic in waiting[:MOST_TOPICS]),
+                in_thread=plan.in_thread,
             )
         ),
     )

@@ -47,7 +47,8 @@ class Wishes:
 
 @dataclass(frozen=True)
 class Proposal:
-    """A topic as somebody proposes it. `link`: the permalink of the message that it was suggested from."""
+    """A topic as somebody proposes it. `link`: the permalink of the message that it was suggested from; `meeting`: whose board it
+    was proposed on."""
 
     channel: ChannelId
     person: PersonId
@@ -55,11 +56,15 @@ class Proposal:
     context: str = ""
     anonymous: bool = False
     link: str = ""
+    meeting: MeetingId | None = None
 
 
 @dataclass(frozen=True)
 class Plan:
-    """A meeting that somebody asks for. `starts`: when it was meant to begin, where it opens later than that."""
+    """A meeting that somebody asks for. `starts`: when it was meant to begin, where it opens later than that.
+
+    `in_thread`: beside the channel's own meeting, without the topics that wait for that.
+    """
 
     channel: ChannelId
     title: str
@@ -69,6 +74,7 @@ class Plan:
     link: str = ""
     series: SeriesId | None = None
     starts: datetime | None = None
+    in_thread: bool = False
 
 
 @dataclass(frozen=True)
@@ -228,3 +234,4 @@ class Meeting:
     takeaways: tuple[Takeaway, ...] = ()
     here: frozenset[PersonId] = frozenset()
     came: frozenset[PersonId] = field(default_factory=frozenset)
+    in_thread: bool = False

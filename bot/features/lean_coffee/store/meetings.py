@@ -62,9 +62,12 @@ _TAKEAWAYS = (
     .where(TakeawayRow.workspace == in_workspace(), TakeawayRow.meeting == bindparam("this"))
     .order_by(TakeawayRow.at, TakeawayRow.id)
 )
-_OPEN_OF = select(MeetingRow.id).where(
-    MeetingRow.workspace == in_workspace(), MeetingRow.channel == bindparam("of_channel"), MeetingRow.closed.is_(None)
+_OPEN_IN = (
+    select(MeetingRow.id)
+    .where(MeetingRow.workspace == in_workspace(), MeetingRow.channel == bindparam("of_channel"), MeetingRow.closed.is_(None))
+    .order_by(MeetingRow.id)
 )
+_OPEN_OF = _OPEN_IN.where(MeetingRow.lane == "")
 _OPEN = select(MeetingRow.id).where(MeetingRow.workspace == in_workspace(), MeetingRow.closed.is_(None)).order_by(MeetingRow.id)
 
 
@@ -88,9 +91,14 @@ def meeting(read: Read, meeting: MeetingId, parts: Part = WHOLE) -> Meeting | No
 
 
 def open_meeting_of(read: Read, channel: ChannelId) -> MeetingId | None:
-    """Return the meeting that is open in a channel."""
+    """Return the channel's own open meeting, beside those in threads."""
     row = read.row(_OPEN_OF, {"of_channel": channel})
     return None if row is None else MeetingId(row.id)
+
+
+def open_meetings_in(read: Read, channel: ChannelId) -> tuple[MeetingId, ...]:
+    """Return all open meetings of a channel, those in threads too."""
+    return tuple(MeetingId(row.id) for row in read.rows(_OPEN_IN, {"of_channel": channel}))
 
 
 def open_meetings(read: Read) -> tuple[MeetingId, ...]:
@@ -156,6 +164,7 @@ def meeting_of_row(
         takeaways=takeaways,
         here=here,
         came=came,
+        in_thread=row.lane != "",
     )
 
 

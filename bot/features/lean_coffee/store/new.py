@@ -19,8 +19,8 @@ from bot.features.lean_coffee.rules import (
 from bot.features.lean_coffee.store import rows
 from bot.features.lean_coffee.tables import AgendaRow, MeetingRow, TopicRow
 from bot.store.base import in_workspace
-from bot.store.unit import Unit
 from bot.store.conflict import insert_or_nothing
+from bot.store.unit import Unit
 
 TOPIC = update(TopicRow).where(TopicRow.workspace == in_workspace(), TopicRow.id == bindparam("the_topic"))
 _ADOPT = TOPIC.where(TopicRow.standing == "waiting").values(standing="agenda", meeting=bindparam("by"))
@@ -89,6 +89,7 @@ def _first_row(meeting: Meeting) -> dict[str, Any]:
         "title": meeting.title,
         "host": meeting.host,
         "zone": meeting.zone,
+        "lane": meeting.id if meeting.in_thread else "",
         "settings": rows.settings(meeting.settings),
         "link": meeting.link,
         "series": meeting.series,

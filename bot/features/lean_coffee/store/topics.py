@@ -67,7 +67,7 @@ _LOCK = (
 )
 _HOST = (
     select(MeetingRow.host)
-    .where(MeetingRow.workspace == in_workspace(), MeetingRow.channel == bindparam("of_channel"))
+    .where(MeetingRow.workspace == in_workspace(), MeetingRow.channel == bindparam("of_channel"), MeetingRow.lane == "")
     .order_by(MeetingRow.opened.desc(), MeetingRow.id.desc())
     .limit(1)
 )
@@ -111,7 +111,7 @@ def topics_of_group(read: Read, host: PersonId) -> tuple[Topic, ...]:
 
 
 def host_of(read: Read, channel: ChannelId) -> PersonId | None:
-    """Return the host of the channel's open or last meeting: who decides about what belongs to the group."""
+    """Return the host of the channel's own open or last meeting: who decides about what belongs to the group."""
     row = read.row(_HOST, {"of_channel": channel})
     return None if row is None else PersonId(row.host)
 

@@ -125,6 +125,8 @@ def _of_state(refusal: Refusal, words: Words) -> str | None:
             return words.say("No meeting is open in this channel. `/coffee` offers to start one.")
         case rules.MeetingRunning():
             return words.say("A meeting is running in this channel already. `/coffee board` brings its board down here.")
+        case rules.PlanGone():
+            return words.say("This offer is over: it was used, or it is older than 24 hours. `/coffee start` makes a new one.")
         case rules.NoSuchSeries():
             return words.say("I find no such series. `/coffee series` lists those of this channel.")
         case rules.SeriesEnded():

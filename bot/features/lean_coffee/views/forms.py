@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from slack_sdk.models.blocks import Block, ConversationFilter, ConversationSelectElement
 
 from bot.core.ids import ChannelId
-from bot.features.lean_coffee.rules import Column, Meeting, Topic, TopicId
+from bot.features.lean_coffee.rules import Column, Meeting, MeetingId, Topic, TopicId
 from bot.features.lean_coffee.rules.texts import LIMITS
 from bot.features.lean_coffee.views import ids
 from bot.features.lean_coffee.views.ids import option_value, value
@@ -24,7 +24,14 @@ DOT = "dot_"
 
 
 def topic_form(
-    words: Words, channel: ChannelId | None, *, title: str = "", told: str = "", link: str = "", people: int | None = None
+    words: Words,
+    channel: ChannelId | None,
+    *,
+    title: str = "",
+    told: str = "",
+    link: str = "",
+    people: int | None = None,
+    meeting: MeetingId | None = None,
 ) -> Modal:
     """Draw the form for a new topic; without a channel it asks for one (the App Home, a global place)."""
     blocks: list[Block] = []
@@ -50,14 +57,15 @@ def topic_form(
         blocks,
         words.say("Propose"),
         words.say("Cancel"),
-        private=f"{channel or ''} {link}",
+        private=f"{channel or ''} {meeting or ''} {link}",
     )
 
 
-def read_topic_private(private: str) -> tuple[ChannelId, str]:
-    """Return the channel (empty: asked for in the form) and the link that a topic form was opened with."""
-    channel, _, link = private.partition(" ")
-    return ChannelId(channel), link
+def read_topic_private(private: str) -> tuple[ChannelId, MeetingId | None, str]:
+    """Return the channel (empty: asked for in the form), the board's meeting and the link that a topic form was opened with."""
+    channel, _, rest = private.partition(" ")
+    meeting, _, link = rest.partition(" ")
+    return ChannelId(channel), MeetingId(meeting) if meeting else None, link
 
 
 def edit_form(words: Words, topic: Topic) -> Modal:
