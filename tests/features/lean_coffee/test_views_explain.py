@@ -1,0 +1,113 @@
+"""Every refusal has words that say what happened and what to do."""
+
+from collections.abc import Iterator
+from dataclasses import fields
+from datetime import timedelta
+from typing import Any, get_type_hints
+
+import pytest
+
+from bot.core.ids import ChannelId, PersonId
+from bot.core.refusal import Refusal
+from bot.features.lean_coffee import views
+from bot.features.lean_coffee.rules import Column, MeetingId, Stage, TopicId, refusals
+from bot.features.lean_coffee.rules.texts import LIMITS
+from bot.features.lean_coffee.views import typed
+from bot.words import words_for
+from tests.features.lean_coffee.scene import ANA, TEN
+
+MADRID = words_for("en-GB", "Europe/Madrid")
+_SAMPLES: dict[str, Any] = {
+    "least": 1,
+    "most": 10,
+    "given": 11,
+    "allowed": 3,
+    "length": 151,
+    "field": "title",
+    "setting": "box",
+    "word": "bxo <!here>",
+    "nearest": "box",
+    "option": "box",
+    "text": "<!channel>",
+    "host": ANA,
+    "person": ANA,
+    "closed": TEN,
+    "planned_end": TEN,
+    "topic": TopicId("t1"),
+    "meeting": MeetingId("m1"),
+    "channel": ChannelId("C1"),
+    "stage": Stage.VOTING,
+    "column": Column.WITHDRAWN,
+}
+
+
+def all_refusals() -> list[type[Refusal]]:
+    own = (refusals.__name__, typed.__name__)
+    return [found for module in (refusals, typed) for found in vars(module).values() if _is_own(found, own)]
+
+
+def _is_own(found: object, modules: tuple[str, ...]) -> bool:
+    return isinstance(found, type) and issubclass(found, Refusal) and found.__module__ in modules
+
+
+def sample(kind: type[Refusal], **other: Any) -> Refusal:
+    hints = get_type_hints(kind)
+    values = {part.name: _SAMPLES[part.name] for part in fields(kind)}  # type: ignore[arg-type]
+    spans = {name: timedelta(minutes=value) for name, value in values.items() if hints[name] is timedelta}
+    return kind(**values | spans | other)
+
+
+def variants() -> Iterator[Refusal]:
+    for kind in all_refusals():
+        yield sample(kind)
+    yield from (sample(refusals.EmptyText, field=field) for field in LIMITS)
+    yield from (sample(refusals.Stale, stage=stage) for stage in Stage)
+    yield from (sample(refusals.TopicGone, column=column) for column in Column)
+    yield sample(typed.UnknownWish, nearest="")
+    yield from (sample(typed.WishWithoutValue, option=option) for option in ("box", "dots", "host"))
+
+
+@pytest.mark.parametrize("refusal", list(variants()), ids=lambda refusal: type(refusal).__name__)
+def test_every_refusal_is_explained_in_whole_calm_sentences(refusal: Refusal) -> None:
+    said = views.explain(refusal, MADRID)
+    assert said is not None
+    assert said.endswith((".", "`."))
+    assert "!" not in said.replace("&lt;!", "")
+    assert "<!" not in said
+
+
+def test_the_table_of_samples_reaches_every_refusal() -> None:
+    assert len(all_refusals()) > 25
+
+
+def test_a_refusal_of_another_room_is_left_to_it() -> None:
+    class Other(Refusal):
+        pass
+
+    assert views.explain(Other(), MADRID) is None
+
+
+def test_a_ballot_after_the_close_is_told_when_that_was_in_the_reader_s_zone() -> None:
+    said = views.explain(refusals.VotingClosed(TEN.replace(minute=7, second=12)), MADRID)
+    assert said == "Voting closed at 11:07:12, so this ballot was not counted."
+
+
+@pytest.mark.parametrize(
+    ("refusal", "said"),
+    [
+        (refusals.TextTooLong("title", 151, 150), "That is 151 characters; at most 150 fit. Please shorten it."),
+        (
+            refusals.OutOfBounds("box", timedelta(), timedelta(seconds=5), timedelta(minutes=15)),
+            "`box` can be from 5 s to 15 min here; you wrote 0 s.",
+        ),
+        (
+            refusals.OutOfBounds("length", timedelta(hours=99), timedelta(minutes=1), timedelta(hours=8)),
+            "`for` can be from 1 min to 8 h here; you wrote 99 h.",
+        ),
+        (refusals.NotHost(PersonId("U0ANA")), "Only the host, <@U0ANA>, can do this."),
+        (typed.WishWithoutValue("host"), "`host` needs a value, as in `host watches`."),
+        (typed.BadDots("<!here>"), "`dots` takes a number or `auto`; you wrote &lt;!here&gt;."),
+    ],
+)
+def test_an_explanation_names_the_limit_and_what_was_written(refusal: Refusal, said: str) -> None:
+    assert views.explain(refusal, MADRID) == said
