@@ -6,6 +6,8 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -86,7 +88,19 @@ class RunningDemo:
         """The bot's calls of a method of the Web API."""
         return list(self.http.get("/room/calls", params={"method": method}).json())
 
-    def ahead(self, seconds: float) -> None:
-        """Move business time ahead."""
-        answer = self.http.post("/room/clock", json={"by_seconds": seconds}).json()
+    def now(self) -> datetime:
+        """Business time."""
+        return datetime.fromisoformat(self.http.get("/room/clock").json()["now"])
+
+    def goes_to_noon_of(self, is_wanted: Callable[[date], bool]) -> None:
+        """Go ahead to the next wanted day, 12:00 UTC: no test depends on the day on which it runs."""
+        now = self.now()
+        noon = now.replace(hour=12, minute=0, second=0, microsecond=0) + timedelta(days=1)
+        while not is_wanted(noon.date()):
+            noon += timedelta(days=1)
+        answer = self.http.post("/room/clock", json={"by_seconds": (noon - now).total_seconds()}).json()
         assert answer.get("ok", True), answer
+
+    def act(self, verb: str, person: str, **act: Any) -> dict[str, Any]:
+        """Act as a person behind the page's back."""
+        return dict(self.http.post(f"/room/act/{verb}", json={"as": person, **act}).json())

@@ -147,3 +147,5 @@ def keep_minutes(ana: Person, ben: Person, chloe: Person) -> None:
     ben.sees("Self-reported.")
     chloe.presses("No thanks")
     chloe.sees("I keep no learning minutes for you.")
+    ben.goes_to("Home")
+    ben.sees(f"My SEUs0 h {minutes - 1} min to log so far", ben.pane.get_by_role("region", name="Home"))

@@ -1,0 +1,43 @@
+"""The App Home: a person's next moments, proposing from there, their topics and their minutes."""
+
+from playwright.sync_api import Locator, expect
+
+from tests.end_to_end.conftest import People
+from tests.end_to_end.demo import RunningDemo
+from tests.end_to_end.people import SOON, Person
+from tests.end_to_end.strip import Strip
+
+
+def home_of(person: Person) -> Locator:
+    return person.pane.get_by_role("region", name="Home")
+
+
+def test_the_home_shows_what_comes_takes_a_topic_and_shows_it_to_its_author(
+    people: People, strip: Strip, demo: RunningDemo
+) -> None:
+    demo.goes_to_noon_of(lambda day: day.day == 10)
+    ana, ben = people("Ana", "Ben")
+    ben.goes_to("Home")
+    ben.sees("No Lean Coffee yet that you host or said you would come to.", home_of(ben))
+    ana.says("/coffee every first thursday 15:00 Europe/Madrid for 45m")
+    ana.presses("Save")
+    ana.sees("Saved", ana.told)
+    strip.goes_on()
+    ben.goes_to("guild")
+    ben.presses("I'm coming")
+    ana.sees("Coming (1): Ben")
+    for person, time in ((ana, "15:00"), (ben, "14:00")):
+        person.goes_to("Home")
+        person.sees(f"Tomorrow {time}  Lean Coffee in #guild", home_of(person))
+
+    ben.presses("Propose a topic", home_of(ben))
+    ben.picks("Channel", "#guild")
+    ben.fills("Topic", "Pairing with Support")
+    ben.sends("Propose")
+    ben.presses("My topics", home_of(ben))
+    ben.sees("Pairing with Support", ben.form)
+    ben.chooses("Withdraw", ben.form)
+    ben.sees("You have no topic here", ben.form)
+    ben.closes()
+    ana.goes_to("guild")
+    expect(ana.of_the_app.last).not_to_contain_text("Pairing with Support", timeout=SOON)

@@ -1,0 +1,89 @@
+"""The plug pulled in voting, in a box and in the thumbs of one meeting, which goes on each time."""
+
+import re
+from datetime import timedelta
+
+from playwright.sync_api import expect
+
+from tests.end_to_end.conftest import People
+from tests.end_to_end.demo import RunningDemo
+from tests.end_to_end.people import SOON, Person
+from tests.end_to_end.strip import Strip
+
+LONGER_THAN_A_HEARTBEAT_SECONDS = 11
+UP_AGAIN = 45_000
+
+
+def test_a_meeting_survives_the_plug_in_voting_in_a_box_and_in_the_thumbs(
+    people: People, strip: Strip, demo: RunningDemo
+) -> None:
+    everybody = people("Ana", "Ben", "Chloé")
+    ana, ben, chloe = everybody
+    open_voting(ana, ben, chloe)
+
+    ana.gives_dots("Flaky tests", "Flaky tests", "Flaky tests")
+    ben.gives_dots("Flaky tests", "Pairing with Support", "Pairing with Support")
+    strip.pulls_the_plug()
+    chloe.gives_dots("Pairing with Support")
+    chloe.sees("Voted (3 of 3 here): Ana, Ben, Chloé")
+    one_board(everybody)
+    strip.goes_on_until("box 1 of 3")
+    ana.sees("Flaky tests  ●●●● 4")
+    ana.sees("2. Pairing with Support  ●●● 3")
+
+    give_time_back(ana, demo)
+    one_board(everybody)
+
+    strip.goes_on_until("Time's up")
+    ana.presses("👍 More")
+    ben.presses("👍 More")
+    chloe.sees("2 of 3 have answered")
+    strip.pulls_the_plug()
+    chloe.presses("👎 Next topic")
+    chloe.sees("3 of 3 have answered")
+    one_board(everybody)
+    strip.goes_on_until("box 2 of 3")
+    for person in everybody:
+        person.sees("2 👍  0 ✊  1 👎")
+    one_board(everybody)
+
+
+def open_voting(ana: Person, ben: Person, chloe: Person) -> None:
+    for topic in ("Flaky tests", "Pairing with Support"):
+        ana.says(f"/coffee topic {topic}")
+        ana.sees(f"“{topic}” waits", ana.told)
+    ana.says('/coffee start "Platform guild" vote 5 box 5 thumbs 3 for 45m')
+    for person in (ben, chloe):
+        person.presses("I'm here")
+    ana.sees("Here (3): Ana, Ben, Chloé")
+    ana.presses("Start voting")
+    ana.sees("Vote: 3 dots each")
+
+
+def give_time_back(ana: Person, demo: RunningDemo) -> None:
+    """A box gets back what an outage took: the board says how long it was, and ends that much later."""
+    before = end_of_the_box(ana)
+    demo.http.post("/room/plug", json={"down_seconds": LONGER_THAN_A_HEARTBEAT_SECONDS})
+    ana.sees("giving the time back", timeout=UP_AGAIN)
+    told = re.search(r"I was away for (\d+) s; giving the time back, ends (\d+:\d+:\d+)", ana.of_the_app.last.inner_text())
+    assert told is not None, ana.of_the_app.last.inner_text()
+    after = end_of_the_box(ana)
+    assert int(told[1]) >= LONGER_THAN_A_HEARTBEAT_SECONDS
+    assert abs((after - before) % timedelta(days=1) - timedelta(seconds=int(told[1]))) <= timedelta(seconds=1)
+    assert of_day(told[2]) == after
+
+
+def end_of_the_box(person: Person) -> timedelta:
+    found = re.search(r"until (\d+:\d+:\d+)", person.of_the_app.last.inner_text())
+    assert found is not None, person.of_the_app.last.inner_text()
+    return of_day(found[1])
+
+
+def of_day(clock: str) -> timedelta:
+    hours, minutes, seconds = (int(part) for part in clock.split(":"))
+    return timedelta(hours=hours, minutes=minutes, seconds=seconds)
+
+
+def one_board(everybody: list[Person]) -> None:
+    for person in everybody:
+        expect(person.of_the_app).to_have_count(1, timeout=SOON)

@@ -1,0 +1,104 @@
+"""A month of a series by the clock of the page: planned, announced, held, announced again, ended."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.end_to_end.conftest import People
+from tests.end_to_end.demo import RunningDemo
+from tests.end_to_end.people import SOON, Person
+from tests.end_to_end.strip import Strip
+
+
+@pytest.fixture
+def guild(demo: RunningDemo, people: People) -> list[Person]:
+    """Ana and Ben in the channel, in the middle of a month."""
+    demo.goes_to_noon_of(lambda day: day.day == 10)
+    return people("Ana", "Ben")
+
+
+def test_a_series_announces_opens_runs_and_announces_again(guild: list[Person], strip: Strip, page: Page) -> None:
+    ana, ben = guild
+    plan(ana)
+    ben.says("/coffee topic Pairing with Support | They see bugs before we do")
+    ben.sees("waits for the next Lean Coffee here", ben.told)
+
+    strip.goes_on()
+    expect(page.locator(".clock-time")).to_contain_text("Wed")
+    for person in guild:
+        person.sees("Tomorrow")
+        person.sees("1. Pairing with Support")
+    ben.presses("I'm coming")
+    ana.sees("Coming (1): Ben")
+
+    strip.goes_on_until("Gathering.")
+    expect(page.locator(".clock-time")).to_contain_text("Thu")
+    expect(ana.of_the_app.first).to_contain_text("it has begun, see the board below")
+    ben.goes_to("Cortado")
+    ben.sees("“Lean Coffee in #guild” begins at")
+    ben.goes_to("guild")
+    hold(strip, ana, ben)
+
+    strip.goes_on()
+    expect(page.locator(".clock-time")).to_contain_text("Wed")
+    for person in guild:
+        person.sees("it opens here by itself")
+        expect(person.of_the_app).to_have_count(3)
+    for person in guild:
+        person.goes_to("Cortado")
+        expect(
+            person.of_the_app.filter(has_text=re.compile(r"You were there for \d+ minutes of “Lean Coffee in #guild”"))
+        ).to_have_count(1, timeout=SOON)
+
+
+def plan(ana: Person) -> None:
+    ana.says("/coffee every first thursday 15:00 Europe/Madrid for 45m")
+    ana.sees("Every month on the first Thursday at 15:00, Europe/Madrid, in #guild", ana.told)
+    dates = re.search(r"Next: (.*)It lasts 45 min", ana.told.inner_text().replace("\n", ""))
+    assert dates is not None, ana.told.inner_text()
+    days = [re.fullmatch(r"Thu ([1-7]) \w{3,4}", one) for one in dates[1].split(", ")]
+    assert len(days) == 4, dates[1]
+    assert all(days), dates[1]
+    ana.presses("Save")
+    ana.sees("Saved: Every month on the first Thursday at 15:00, Europe/Madrid", ana.told)
+
+
+def hold(strip: Strip, ana: Person, ben: Person) -> None:
+    for person in (ana, ben):
+        person.sees("1. Pairing with Support")
+        person.presses("I'm here")
+    ben.presses("Start voting")
+    for person in (ana, ben):
+        person.gives_dots("Pairing with Support")
+    strip.goes_on_until("box 1 of 3")
+    strip.goes_on_until("Time's up")
+    ana.presses("👎 Next topic")
+    ben.presses("👎 Next topic")
+    strip.goes_on_until("Last call.")
+    strip.goes_on_until("what came out")
+    ana.sees("1. Pairing with Support  ●● 2")
+    ana.sees("0 👍 0 ✊ 2 👎")
+    ana.sees("Next: ")
+
+
+def test_the_list_of_series_skips_one_pauses_goes_on_and_ends(guild: list[Person], strip: Strip, page: Page) -> None:
+    ana, ben = guild
+    plan(ana)
+    strip.goes_on()
+    ben.sees("it opens here by itself")
+    ana.says("/coffee series")
+    ana.sees("Lean Coffee in #guild  Every month on the first Thursday at 15:00, Europe/Madrid · host Ana", ana.told)
+    ana.sees("Next: Tomorrow 15:00", ana.told)
+
+    ana.chooses("Skip the next one", ana.told)
+    ben.sees("skipped this time.")
+    expect(ana.told).not_to_contain_text("Tomorrow", timeout=SOON)
+    ana.chooses("Pause", ana.told)
+    ana.sees("paused", ana.told)
+    expect(page.locator(".ahead")).to_have_text("Nothing is planned yet", timeout=SOON)
+    ana.chooses("Go on", ana.told)
+    ana.sees("Next: ", ana.told)
+    ana.chooses("End the series", ana.told)
+    ana.sees("No series in this channel.", ana.told)
+    expect(page.locator(".ahead")).to_have_text("Nothing is planned yet", timeout=SOON)
