@@ -54,8 +54,6 @@ async def do(lent: Lent, workspace: WorkspaceId, claim: Claim) -> Result:
                 return Done()
             case Step.TELL:
                 return await _tell(lent, workspace, work)
-            case Step.SEARCH if not lent.may_search(workspace, work.posting_channel or ""):
-                return Unsearchable()
             case Step.POST | Step.UPDATE | Step.PUBLISH:
                 drawn = await _draw(lent, workspace, work)
                 if not isinstance(drawn, Drawing):
@@ -69,9 +67,16 @@ async def _call(lent: Lent, workspace: WorkspaceId, claim: Claim, drawing: Drawi
         client = lent.client_for(workspace)
     except LookupError:
         return Failed(NotDone("no token"))
+    # only now: before Slack has said whose the token is, nobody knows what it may read, and a start would post again
+    if isinstance(claim.work, Standing) and claim.step is Step.SEARCH and not _may_search(lent, workspace, claim.work):
+        return Unsearchable()
     result = await call(client, claim.step, claim.work, drawing)
     _note(lent, claim, result)
     return result
+
+
+def _may_search(lent: Lent, workspace: WorkspaceId, message: Standing) -> bool:
+    return lent.may_search(workspace, message.posting_channel or "")
 
 
 async def _draw(lent: Lent, workspace: WorkspaceId, message: Standing) -> Drawing | Result:

@@ -100,26 +100,31 @@ class Stage:
 
     async def kill(self, replica: Replica) -> None:
         """Kill a replica as by `kill -9`."""
-        assert replica.process is not None
+        if replica.process is None or not replica.alive:
+            return
         replica.process.kill()
         await replica.process.wait()
 
-    async def revive(self) -> float:
-        """Wait until a replica has died at the armed point; see to it that one serves. Return since when (monotonic)."""
+    async def until_dead(self) -> Replica:
+        """Wait until a replica has died at the armed point, and name it."""
 
         async def dead() -> bool:
             return any(not replica.alive for replica in self.replicas)
 
-        await until(dead)
+        await until(dead, lambda: f"nobody has come to the point: {self.fuse.armed}")
         (victim,) = [replica for replica in self.replicas if not replica.alive]
         assert victim.process is not None
         assert victim.process.returncode == -signal.SIGKILL, victim.log.read_text()[-4000:]
-        assert self.fuse.armed is None
+        return victim
+
+    async def revive(self) -> float:
+        """Wait until a replica has died; see to it that one serves. Return since when (monotonic)."""
+        victim = await self.until_dead()
         died = monotonic()
-        if len(self.replicas) == 1:
-            await self.start(victim)
-            return monotonic()
-        return died
+        if len(self.replicas) > 1:
+            return died
+        await self.start(victim)
+        return monotonic()
 
     async def all_up(self) -> None:
         """Start whoever is dead."""
@@ -179,6 +184,14 @@ class Stage:
         await until(there, lambda: str(self.meeting()))
         return self.meeting()
 
+    async def until_boards_stand(self, number: int) -> None:
+        """Wait until so many copies of the board stand."""
+
+        async def stand() -> bool:
+            return len(self.boards()) == number
+
+        await until(stand, lambda: str(self.standing()))
+
     async def until_board_says(self, text: str) -> None:
         """Wait until one board stands and says this."""
 
@@ -237,7 +250,6 @@ async def stage(url: str, folder: Path, *, transport: str, replicas: int = 1, hi
             yield found
         finally:
             for replica in bots:
-                if replica.alive:
-                    await found.kill(replica)
+                await found.kill(replica)
             serving.cancel()
             await asyncio.gather(serving, return_exceptions=True)

@@ -1,5 +1,6 @@
 """`kill -9` before and after: the commit of a ballot, of an alarm, the post, the storing of `ts`; on both engines."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from pathlib import Path
 from time import monotonic
@@ -7,9 +8,12 @@ from time import monotonic
 import pytest
 
 from bot.features.lean_coffee.rules import Meeting
-from tests.faults.replicas import GUILD, Stage, stage
+from bot.rehearsal.client import conversation
+from tests.faults.replicas import GUILD, PATIENCE, Stage, stage
 
 ANA, BEN, CHLOE = "U0ANA", "U0BEN", "U0CHLOE"
+LONGER_THAN_AN_OUTAGE = 11.0
+"""Seconds: after 10 without a pulse nobody was served."""
 BOX = "collect 60s vote 60s box 60s thumbs 60s for 10m"
 
 
@@ -122,3 +126,42 @@ async def test_a_board_is_posted_once_and_moved_once(scene: Stage, first: str, m
 def posted(scene: Stage) -> int:
     """Count the posts that Slack has taken."""
     return sum(line["ok"] for line in scene.room.journal.calls("chat.postMessage"))
+
+
+async def test_an_outage_is_given_back_and_said_and_a_post_of_before_is_found(scene: Stage) -> None:
+    await gather(scene, "collect 60s vote 60s box 60s thumbs 60s for 10m")
+    scene.fuse.arm("after chat_postMessage")
+    assert await scene.press(ANA, "lean_coffee:open_vote") == "ok"
+    await scene.until_dead()
+    before = scene.meeting()
+    assert before.due is not None
+    await asyncio.gather(*(scene.kill(replica) for replica in scene.replicas))
+    await asyncio.sleep(LONGER_THAN_AN_OUTAGE)
+    await scene.all_up()
+    await scene.boards_right(monotonic())
+    after = scene.meeting()
+    assert after.due is not None
+    assert after.outage is not None
+    assert after.due - before.due == after.outage.given
+    assert LONGER_THAN_AN_OUTAGE <= after.outage.given.total_seconds() <= LONGER_THAN_AN_OUTAGE + PATIENCE
+    assert (after.phase, after.planned_end) == (before.phase, before.planned_end)
+    assert "giving the time back" in scene.board_text()
+    assert posted(scene) == 2
+
+
+async def test_without_the_history_scope_a_copy_may_stand_twice_until_its_button_is_pressed(
+    sqlite_url: str, tmp_path: Path
+) -> None:
+    async with stage(sqlite_url, tmp_path, transport="http", history=False) as scene:
+        assert (await scene.people.command(BEN, GUILD, "/coffee topic Flaky tests"))["outcome"] == "ok"
+        scene.fuse.arm("after chat_postMessage")
+        assert (await scene.people.command(ANA, GUILD, f'/coffee start "Guild" {BOX}'))["outcome"] == "ok"
+        await scene.revive()
+        await scene.until_boards_stand(2)
+        ghost = scene.boards()[0].ts
+        for _ in range(2):  # the first is in time, so that the second one is stale
+            assert (await scene.people.click(ANA, GUILD, ghost, "lean_coffee:open_vote"))["outcome"] == "ok"
+        await scene.boards_right(monotonic())
+        await scene.until_board_says("Voted: nobody yet")
+        whispers = [each["text"] for each in conversation(await scene.people.view(ANA), GUILD)["messages"] if each["ephemeral"]]
+        assert whispers[-1].startswith("This is an old copy of the board.")
