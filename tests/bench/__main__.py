@@ -1,0 +1,102 @@
+"""`python -m tests.bench [--quick]`: measures speed and memory, prints the table, writes it to docs/benchmarks.md."""
+
+import argparse
+import os
+import sys
+import tempfile
+import time
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import uvloop
+
+from bot.house.logs import set_up
+from tests.bench import machine, moments
+from tests.bench.rows import Measured, rows
+from tests.bench.servers import databases, running
+from tests.bench.slack import Slack
+from tests.bench.stage import Stage
+from tests.bench.table import in_columns, in_markdown
+from tests.bench.votes import NUMBERS, RATES, Votes, samples
+
+BOARDS = 8
+Kept = dict[str, tuple[str, Stage]]
+
+
+@dataclass(frozen=True)
+class Extent:
+    """How much is measured: rounds and their seconds, of the comparison and of the open loop; starts."""
+
+    rounds: int
+    seconds: float
+    open_rounds: int
+    open_seconds: float
+    starts: int
+
+
+WHOLE = Extent(5, 2.0, 5, 4.0, 5)
+QUICK = Extent(3, 0.5, 2, 1.5, 1)
+
+
+def say(what: str) -> None:
+    """Tell how far it is, aside from the table."""
+    print(f"   {what}", file=sys.stderr, flush=True)
+
+
+async def measure(kept: Kept, folder: Path, extent: Extent) -> Measured:
+    """Measure everything in turn."""
+    slack = Slack()
+    listening = await slack.start()
+    say("cold starts")
+    cold = {}
+    for engine in ("SQLite", "PostgreSQL"):
+        stage = kept[engine][1]
+        asking = samples(engine, stage, slack)["stale click"]
+        cold[engine] = await moments.cold_start(kept[engine][0], asking(next(NUMBERS)), slack, folder, extent.starts)
+    async with running(kept, slack, folder) as servers:
+        say("forty ballots in ten seconds")
+        shown = {engine: await moments.forty_ballots(servers[engine], slack, 10.0) for engine in ("SQLite",)}
+        votes = Votes(servers, slack, say)
+        say("warming up")
+        await votes.warm_up(0.4)
+        await votes.compare(extent.rounds, extent.seconds)
+        await votes.acks(RATES, extent.open_rounds, extent.open_seconds)
+        votes.settle_accounts()
+        memory = {engine: machine.resident_mb(servers[engine].process.pid) for engine in cold}
+    say("a thousand alarms")
+    rung = await moments.thousand_alarms(folder, slack)
+    listening.close()
+    return Measured(votes, shown["SQLite"], rung, memory, cold)
+
+
+def main() -> None:
+    """Measure, print, write."""
+    parser = argparse.ArgumentParser(prog="python -m tests.bench", description="Speed and memory, as ratios of one run.")
+    parser.add_argument("--quick", action="store_true", help="a minute and a half, for a first look; the page is not written")
+    given = parser.parse_args()
+    set_up("ERROR")
+    where, began = machine.named(), time.monotonic()
+    with tempfile.TemporaryDirectory(dir=os.environ.get("BENCH_FOLDER")) as name:
+        folder = Path(name)
+        say("opening meetings")
+        try:
+            with databases(folder, BOARDS) as kept:
+                os.sched_setaffinity(0, {machine.cores()[1]})
+                measured = uvloop.run(measure(kept, folder, QUICK if given.quick else WHOLE))
+        except BaseException:
+            sys.stderr.write(
+                (folder / "servers.log").read_text(encoding="utf-8")[-4000:] if (folder / "servers.log").exists() else ""
+            )
+            raise
+    table = rows(measured)
+    print(in_columns(table))
+    print(f"\n{where}; {time.monotonic() - began:.0f} s")
+    if not given.quick:
+        page = in_markdown(table, command="make bench", where=where, when=f"{datetime.now(UTC):%Y-%m-%d}")
+        (machine.ROOT / "docs" / "benchmarks.md").write_text(page, encoding="utf-8")
+    sys.exit(0 if all(row.holds for row in table) else 1)
+
+
+if __name__ == "__main__":
+    main()

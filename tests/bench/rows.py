@@ -1,0 +1,96 @@
+"""What was measured, as the rows of the table."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from statistics import median
+
+from tests.bench.moments import Rung, Shown
+from tests.bench.table import Row
+from tests.bench.votes import RATES, Votes
+
+_VOTES = ("thumb", "ballot")
+_BOLT, _BARE = "bare Bolt, storing nothing", "bare sqlite3, same statements"
+
+
+@dataclass(frozen=True)
+class Measured:
+    """Everything that one run has found; `memory` (MB) and `cold` (seconds) by engine."""
+
+    votes: Votes
+    shown: Shown
+    rung: Rung
+    memory: Mapping[str, float]
+    cold: Mapping[str, float]
+
+
+def rows(found: Measured) -> list[Row]:
+    """Lay the rows out in the order of the promise."""
+    return [*_speed(found.votes), *_cost(found.votes), *_acks(found.votes), *_moments(found)]
+
+
+def _speed(votes: Votes) -> list[Row]:
+    def row(measure: str, name: str, against: str, reference: str, reach: float, stretch: float, *whats: str) -> Row:
+        told = ", ".join(f"{what} {_per_second(votes, name, what)} : {_per_second(votes, against, what)}" for what in whats)
+        return Row(measure, reference, votes.ratio(name, against, whats), reach, "", True, stretch, f"{told} /s")
+
+    return [
+        row("durable vote, SQLite", "SQLite", "bolt", _BOLT, 0.75, 1.0, *_VOTES),
+        row("durable vote, SQLite", "SQLite", "bare SQLite", _BARE, 0.30, 0.45, *_VOTES),
+        row("durable vote, PostgreSQL", "PostgreSQL", "bolt", _BOLT, 0.33, 0.45, *_VOTES),
+        row("stale click, told by response_url", "SQLite", "bolt", _BOLT, 1.3, 2.0, "stale click"),
+    ]
+
+
+def _cost(votes: Votes) -> list[Row]:
+    def row(name: str, reach: float) -> Row:
+        told = ", ".join(f"{what} {_micros(votes, name, what)} : {_micros(votes, 'bolt', what)}" for what in _VOTES)
+        ratio = votes.ratio(name, "bolt", _VOTES, votes.cpu)
+        return Row(f"processor time of a durable vote, {name}", "ack of bare Bolt", ratio, reach, told=f"{told} µs")
+
+    return [row("SQLite", 1.2), row("PostgreSQL", 2.6)]
+
+
+def _acks(votes: Votes) -> list[Row]:
+    return [
+        Row(
+            f"ack of a thumb, p99 at {rate}/s, {name}",
+            "–",
+            median(votes.p99[name, str(rate)]),
+            reach,
+            " ms",
+            told=_all(votes, name, rate),
+        )
+        for name, reach in (("SQLite", 15.0), ("PostgreSQL", 60.0))
+        for rate in RATES
+    ]
+
+
+def _moments(found: Measured) -> list[Row]:
+    shown, rung = found.shown, found.rung
+    return [
+        Row("40 ballots in 10 s: last state shown after", "last ack", shown.behind, 1.5, " s", told=f"{shown.updates} updates"),
+        Row("40 ballots in 10 s: updates in any second", "–", shown.most_in_a_second, 1),
+        Row(
+            "1,000 alarms at once: longest hold-up of the loop",
+            "–",
+            rung.own_ms,
+            50,
+            " ms",
+            told=f"{rung.block_ms:.0f} ms late in all",
+        ),
+        Row("1,000 alarms at once: all handled after", "their instant", rung.seconds, 5, " s"),
+        *(Row(f"memory of one replica, {name}", "–", most, 150, " MB") for name, most in found.memory.items()),
+        *(Row(f"cold start to the first ack, {name}", "–", took, 2, " s") for name, took in found.cold.items()),
+    ]
+
+
+def _per_second(votes: Votes, name: str, what: str) -> str:
+    return f"{median(votes.rates[name, what]):.0f}"
+
+
+def _micros(votes: Votes, name: str, what: str) -> str:
+    return f"{median(votes.cpu[name, what]) * 1e6:.0f}"
+
+
+def _all(votes: Votes, name: str, rate: int) -> str:
+    return "rounds: " + ", ".join(f"{each:.0f}" for each in sorted(votes.p99[name, str(rate)]))

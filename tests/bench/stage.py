@@ -1,0 +1,139 @@
+"""Meetings for the load, opened by the bot's own actions: a vote with thirty topics, a box that asks for thumbs, a thousand deadlines."""
+
+import asyncio
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from bot.core.clock import RealClock, SetClock
+from bot.core.ids import ChannelId, PersonId, RandomIds, WorkspaceId
+from bot.features.lean_coffee import actions, screens, store, views
+from bot.features.lean_coffee.rules import Meeting, MeetingId, Plan, Proposal, Settings
+from bot.features.lean_coffee.views import forms
+from bot.slack.rendering import render, render_modal
+from bot.store import Read, RunningStore, open_store
+from bot.teams import Person
+from bot.teams import store as teams
+from bot.words import words_for
+from tests.bench.wire import WORKSPACE
+
+HERE = WorkspaceId(WORKSPACE)
+PEOPLE = tuple(PersonId(f"U{number}") for number in range(41))
+"""The first of them hosts and answers nothing: while somebody is missing, no answer ends the question."""
+TOPICS = 30
+DOTS = 3
+_WORDS = words_for("en-US", "UTC")
+_LONG = timedelta(hours=4)
+_SETTINGS = Settings(length=2 * _LONG, collect=_LONG, vote=_LONG, boxes=(_LONG, _LONG, _LONG), thumbs=_LONG, dots=DOTS)
+
+
+@dataclass(frozen=True)
+class Board:
+    """A meeting that waits for answers, as its people see it: its message or its ballot, and the ids to vote for."""
+
+    meeting: str
+    phase: int
+    channel: str
+    topics: tuple[str, ...]
+    payload: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Stage:
+    """What was laid: meetings that ask for thumbs, meetings that vote."""
+
+    thumbs: tuple[Board, ...]
+    ballots: tuple[Board, ...]
+
+
+def lay(url: str, boards: int) -> Stage:
+    """Open so many meetings of each kind in a database."""
+    return asyncio.run(_laid(url, boards))
+
+
+async def _laid(url: str, boards: int) -> Stage:
+    real = RealClock()
+    kept = open_store(url, clock=real, real=real, ids=RandomIds(), answers={}, on_commit=lambda rooms: None)
+    await kept.start()
+    try:
+        await kept.write(teams.keep_workspace, HERE, None, name="Guild", domain="guild", bot_user=PersonId("UB"))
+        for person in PEOPLE:
+            await kept.write(teams.keep_person, HERE, None, Person(person, f"Name {person}"))
+        votes = await asyncio.gather(*(_voting(kept, ChannelId(f"CV{number}")) for number in range(boards)))
+        asked = await asyncio.gather(*(_asking(kept, ChannelId(f"CT{number}")) for number in range(boards)))
+        return Stage(
+            tuple([await _board(kept, meeting, form=False) for meeting in asked]),
+            tuple([await _board(kept, meeting, form=True) for meeting in votes]),
+        )
+    finally:
+        await kept.stop()
+
+
+async def _voting(kept: RunningStore, channel: ChannelId) -> MeetingId:
+    """Open a meeting whose forty people may vote on thirty topics."""
+    for number in range(TOPICS):
+        proposal = Proposal(
+            channel, PEOPLE[number % 40 + 1], f"Topic {number}: flaky tests", "Third week in a row, and nobody knows."
+        )
+        await kept.write(actions.propose_topic, HERE, None, proposal=proposal)
+    plan = Plan(channel, "Platform guild", PEOPLE[0], "Europe/Madrid", _SETTINGS)
+    meeting = await kept.write(actions.open_meeting, HERE, None, plan=plan)
+    for person in PEOPLE[1:]:
+        await kept.write(actions.check_in, HERE, None, meeting=meeting, person=person)
+    await kept.write(actions.open_vote, HERE, None, meeting=meeting, phase=await _phase(kept, meeting), person=PEOPLE[0])
+    return meeting
+
+
+async def _asking(kept: RunningStore, channel: ChannelId) -> MeetingId:
+    """Open a meeting whose first box is over, so that it asks its forty people for thumbs."""
+    meeting = await _voting(kept, channel)
+    for action in (actions.close_vote, actions.end_box):
+        await kept.write(action, HERE, None, meeting=meeting, phase=await _phase(kept, meeting), person=PEOPLE[0])
+    return meeting
+
+
+async def _phase(kept: RunningStore, meeting: MeetingId) -> int:
+    return (await _meeting(kept, meeting)).phase
+
+
+async def _meeting(kept: RunningStore, meeting: MeetingId) -> Meeting:
+    found = await kept.read(store.meeting, HERE, meeting)
+    assert found is not None
+    return found
+
+
+async def _board(kept: RunningStore, named: MeetingId, *, form: bool) -> Board:
+    def drawn(read: Read) -> dict[str, Any]:
+        meeting = store.meeting(read, named)
+        assert meeting is not None
+        if form:
+            return dict(render_modal(forms.ballot_form(_WORDS, meeting, {})))
+        return dict(render(views.board(screens.reader_of(read, _WORDS, meeting), meeting)))
+
+    meeting = await _meeting(kept, named)
+    topics = tuple(topic.id for topic in meeting.topics)
+    return Board(named, meeting.phase, meeting.channel, topics, await kept.read(drawn, HERE))
+
+
+def lay_deadlines(url: str, number: int, due: datetime) -> None:
+    """Open so many meetings, in channels of their own, whose gathering ends at one instant: each then opens its vote."""
+    asyncio.run(_deadlines(url, number, due))
+
+
+async def _deadlines(url: str, number: int, due: datetime) -> None:
+    settings = Settings()
+    kept = open_store(
+        url, clock=SetClock(due - settings.collect), real=RealClock(), ids=RandomIds(), answers={}, on_commit=lambda rooms: None
+    )
+    await kept.start()
+
+    async def one(channel: ChannelId) -> None:
+        for topic in ("Flaky tests", "Release day"):
+            await kept.write(actions.propose_topic, HERE, None, proposal=Proposal(channel, PEOPLE[1], topic))
+        plan = Plan(channel, "Platform guild", PEOPLE[0], "Europe/Madrid", settings)
+        await kept.write(actions.open_meeting, HERE, None, plan=plan)
+
+    try:
+        await asyncio.gather(*(one(ChannelId(f"C{place}")) for place in range(number)))
+    finally:
+        await kept.stop()

@@ -1,0 +1,78 @@
+"""The table: what was measured, beside what it has to reach."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Row:
+    """One measure. `figure` is held against `reach`, from below where `at_least`; `unit` stands behind both."""
+
+    measure: str
+    reference: str
+    figure: float
+    reach: float
+    unit: str = ""
+    at_least: bool = False
+    stretch: float | None = None
+    told: str = ""
+    """Absolute figures, for orientation alone."""
+
+    @property
+    def holds(self) -> bool:
+        """Whether the figure is reached."""
+        return self.figure >= self.reach if self.at_least else self.figure <= self.reach
+
+    def cells(self) -> tuple[str, ...]:
+        """Return the row as texts."""
+        sign = "≥" if self.at_least else "≤"
+        stretch = "" if self.stretch is None else f" ({self.stretch:g})"
+        wanted = f"{sign} {self.reach:g}{self.unit}{stretch}"
+        return self.measure, self.reference, f"{self.figure:.3g}{self.unit}", wanted, "yes" if self.holds else "NO", self.told
+
+
+_HEADS = ("measure", "reference in the same run", "measured", "to reach", "reached", "absolute, for orientation")
+
+
+def in_columns(rows: Sequence[Row]) -> str:
+    """Lay the table out for a terminal."""
+    lines = [_HEADS, *(row.cells() for row in rows)]
+    widths = [max(len(line[place]) for line in lines) for place in range(len(_HEADS))]
+    return "\n".join("  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip() for line in lines)
+
+
+def in_markdown(rows: Sequence[Row], *, command: str, where: str, when: str) -> str:
+    """Write the page of the documentation."""
+    lines = [_HEADS, ("---",) * len(_HEADS), *(row.cells() for row in rows)]
+    table = "\n".join(f"| {' | '.join(line)} |" for line in lines)
+    return _PAGE.format(table=table, command=command, where=where, when=when)
+
+
+_PAGE = """# Speed and memory
+
+Written by `{command}` on {when}: {where}.
+
+{table}
+
+Ratios of one run are the result; absolute figures differ from machine to machine and with what else it does. Where a row names two
+requests, the worse of the two counts. Beside `to reach`, in brackets, what we would like.
+
+## How it is measured
+
+The servers are processes on one core, the load is one on another, all on loopback. Rounds go through all servers in turns; a ratio is
+the median over the rounds of two figures from the same round. Any answer but 200 ends the run, and at its end each database is asked
+whether it remembers exactly the votes that were acknowledged.
+
+- **The bot** is `python -m bot run` on a migrated database, delivery and clock included; a stand-in for Slack answers its calls.
+- **Bare Bolt** is slack-bolt's `AsyncApp` with one listener, in Starlette on uvicorn with uvloop and httptools, and
+  `process_before_response=True`, its faster way. It stores nothing.
+- **Bare sqlite3** is an ASGI application that checks the HMAC, decodes in C and carries out by hand the statements that the bot's own
+  vote was recorded with, with the same group commit.
+- **A thumb** is a click that brings its board along. **A ballot** has 3 dots among 30 topics and brings its form along. Forty people
+  answer on eight boards; one person more is there who never does, so that no answer ends the question.
+- **A stale click** is a thumb of an earlier phase. It is refused, and the person is told by `response_url`, which is measured with it.
+- **Processor time** is that of the server process alone; PostgreSQL's own is not in it.
+- **Acks in an open loop** are thumbs sent at a fixed rate that waits for no answer; time counts from when one was to be sent.
+- **The alarms** are a thousand meetings whose gathering ends in the same instant: each opens its vote and moves its board. A hold-up of the
+  loop counts with the processor time that the bot itself has used in it; how late the loop was in all stands beside it.
+"""

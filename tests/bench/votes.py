@@ -1,0 +1,113 @@
+"""Votes on four servers in turns: how many a second, what each costs, how soon it is acknowledged."""
+
+from collections import defaultdict
+from collections.abc import Callable
+from itertools import count
+from statistics import median
+
+from tests.bench import machine
+from tests.bench.load import Figures, closed_loop, open_loop
+from tests.bench.servers import Server
+from tests.bench.slack import Slack
+from tests.bench.stage import DOTS, PEOPLE, Board, Stage
+from tests.bench.wire import Sample, Template, click, submission
+
+NUMBERS = count(1_000_000, 1_000_000)
+"""Where each round begins to count its requests; stamps must grow, for the last thumb by Slack's own time counts."""
+RATES = (200, 500)
+BOLT_PATHS = {"thumb": "/thumb", "ballot": "/ballot", "stale click": "/thumb"}
+Rounds = dict[tuple[str, str], list[float]]
+
+
+def samples(name: str, stage: Stage, slack: Slack) -> dict[str, Sample]:
+    """Return the requests that a server gets: thumbs and ballots of forty people on all boards, and clicks of an earlier phase."""
+    return {
+        "thumb": _spread(name, [(board, _thumb(board, slack)) for board in stage.thumbs], "thumb"),
+        "ballot": _spread(name, [(board, ballot_of(board)) for board in stage.ballots], "ballot"),
+        "stale click": _spread(name, [(board, _thumb(board, slack)) for board in stage.thumbs], "stale click"),
+    }
+
+
+def _thumb(board: Board, slack: Slack) -> Template:
+    return click("lean_coffee:thumb_more", board.payload, slack.respond)
+
+
+def ballot_of(board: Board) -> Template:
+    """Return the ballot of a board, its dots still to be chosen."""
+    return submission(board.payload, [f"DOT{number}MARK" for number in range(DOTS)])
+
+
+def _spread(name: str, boards: list[tuple[Board, Template]], what: str) -> Sample:
+    templates = [(board, template.at(BOLT_PATHS[what]) if name == "bolt" else template) for board, template in boards]
+    earlier = 1 if what == "stale click" else 0
+
+    def request(number: int) -> bytes:
+        board, template = templates[number % len(templates)]
+        person = PEOPLE[1 + number // len(templates) % 40]
+        dots = {f"DOT{place}MARK": board.topics[(number + 7 * place) % len(board.topics)] for place in range(DOTS)}
+        return template.request(str(number), person, board.meeting, board.phase - earlier, **dots)
+
+    return request
+
+
+class Votes:
+    """Measures in rounds, so that whatever else the machine does touches all servers alike."""
+
+    def __init__(self, servers: dict[str, Server], slack: Slack, tell: Callable[[str], None]) -> None:
+        self._servers = servers
+        self._samples = {name: samples(name, server.stage, slack) for name, server in servers.items()}
+        self._tell = tell
+        self.rates: Rounds = defaultdict(list)
+        self.cpu: Rounds = defaultdict(list)
+        self.p99: Rounds = defaultdict(list)
+
+    async def warm_up(self, seconds: float) -> None:
+        """Let each server meet each request, and compile what it compiles."""
+        for name, what in self._pairs():
+            await self._round(name, what, seconds)
+
+    async def compare(self, rounds: int, seconds: float) -> None:
+        """Measure rates and processor time of all pairs in turns."""
+        for number in range(rounds):
+            self._tell(f"votes, round {number + 1} of {rounds}")
+            for name, what in self._pairs():
+                server = self._servers[name]
+                before = machine.cpu_seconds(server.process.pid)
+                figures = await self._round(name, what, seconds)
+                self.rates[name, what].append(figures.rate)
+                self.cpu[name, what].append((machine.cpu_seconds(server.process.pid) - before) / figures.done)
+
+    async def acks(self, rates: tuple[int, ...], rounds: int, seconds: float) -> None:
+        """Measure how soon thumbs are acknowledged at these rates."""
+        for number in range(rounds):
+            self._tell(f"acks at {' and '.join(map(str, rates))} a second, round {number + 1} of {rounds}")
+            for rate in rates:
+                for name in ("SQLite", "PostgreSQL"):
+                    server = self._servers[name]
+                    figures = await open_loop(server.port, self._samples[name]["thumb"], next(NUMBERS), rate, seconds)
+                    server.acked += figures.done
+                    self.p99[name, str(rate)].append(figures.p99)
+
+    def settle_accounts(self) -> None:
+        """Raise AssertionError unless each database remembers exactly what was acknowledged."""
+        for server in self._servers.values():
+            if server.url:
+                assert server.stored() == server.acked, f"{server.name}: {server.acked} acks, {server.stored()} stored"
+
+    def ratio(self, name: str, reference: str, whats: tuple[str, ...], of: Rounds | None = None) -> float:
+        """Return the median over the rounds of one server's figure divided by the other's in the same round, the worst of `whats`."""
+        kept = self.rates if of is None else of
+        pairs = [zip(kept[name, what], kept[reference, what], strict=True) for what in whats]
+        found = [median(ours / theirs for ours, theirs in pair) for pair in pairs]
+        return min(found) if of is None else max(found)
+
+    async def _round(self, name: str, what: str, seconds: float) -> Figures:
+        server = self._servers[name]
+        figures = await closed_loop(server.port, self._samples[name][what], next(NUMBERS), seconds)
+        if what != "stale click":
+            server.acked += figures.done
+        return figures
+
+    def _pairs(self) -> list[tuple[str, str]]:
+        both = [(name, what) for what in ("thumb", "ballot") for name in self._servers]
+        return [*both, ("bolt", "stale click"), ("SQLite", "stale click")]
