@@ -8,7 +8,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 from slack_sdk.models.blocks import Block
 
 from bot.core.facts import Fact
-from bot.core.ids import PersonId, WorkspaceId
+from bot.core.ids import ChannelId, PersonId, WorkspaceId
 from bot.core.kinds import AlarmKind, ScreenKind
 from bot.core.refusal import Refusal
 from bot.schedule import Outage, Ringing
@@ -62,6 +62,15 @@ HomeSection = Callable[[Read, PersonId, Words], list[Block]]
 
 
 @dataclass(frozen=True)
+class Owned:
+    """A message of a channel: who is told when it cannot stand there, and what it is about (empty: a reminder without a title)."""
+
+    person: PersonId
+    channel: ChannelId
+    title: str
+
+
+@dataclass(frozen=True)
 class Feature:
     """A ceremony as explicit tables; tests hold them against the folder and against `app.yaml`."""
 
@@ -77,5 +86,5 @@ class Feature:
     home: HomeSection | None = None
     explain: Callable[[Refusal, Words], str | None] = lambda refusal, words: None
     after_outage: Callable[[Unit, Outage], None] | None = None
-    undeliverable: Callable[[Unit, ScreenKind, str, str], None] | None = None
-    """Called with (unit, screen, subject, Slack's error) when a message of this feature can never be delivered."""
+    owner: Callable[[Read, ScreenKind, str], Owned | None] | None = None
+    """Whose a message of this feature is: asked when Slack will never take it; None for a message that nobody misses."""

@@ -23,13 +23,13 @@ from bot.house.features import (
     own_listeners,
     routes_of,
     screens_of,
-    undeliverable_of,
 )
 from bot.house.installations import Installations
 from bot.house.lending import Lender
 from bot.house.metrics import Metrics
 from bot.house.moments import Journey, keep_house, served
 from bot.house.standing import House, Options, Parts
+from bot.house.unreachable import undeliverable_of
 from bot.house.voice import Voice
 from bot.house.web import Gate, build_web
 from bot.schedule.bell import Outcome

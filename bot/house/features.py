@@ -15,6 +15,7 @@ from bot.delivery.screens import DrawAt
 from bot.feature import Deps, Draw, Feature
 from bot.features import lean_coffee, refinement, seu
 from bot.house.home import HOME, draw_home, on_home_opened
+from bot.house.unreachable import UNREACHABLE, draw_unreachable, owners_of
 from bot.schedule import Ringing
 from bot.slack.answers import Answer
 from bot.slack.requests import Happening
@@ -107,8 +108,9 @@ def own_listeners(forget: Callable[[Any], None], commands: Iterable[str]) -> Map
 
 
 def screens_of(features: Sequence[Feature]) -> dict[ScreenKind, Draw]:
-    """Return every screen that can be drawn, the App Home with them."""
-    return {HOME: draw_home(features)} | {kind: draw for feature in features for kind, draw in feature.screens.items()}
+    """Return every screen that can be drawn, the house's own with them."""
+    own = {HOME: draw_home(features), UNREACHABLE: draw_unreachable(owners_of(features))}
+    return own | {kind: draw for feature in features for kind, draw in feature.screens.items()}
 
 
 def draw_at(screens: Mapping[ScreenKind, Draw]) -> DrawAt:
@@ -133,16 +135,3 @@ def alarms_of(features: Sequence[Feature]) -> dict[AlarmKind, Ringing]:
 def answers_of(answered_by: Mapping[type[Fact], Sequence[Feature]]) -> dict[type[Fact], list[Callable[[Unit, Any], None]]]:
     """Return who answers which fact, as the store asks."""
     return {fact: [feature.answers[fact] for feature in features] for fact, features in answered_by.items()}
-
-
-def undeliverable_of(features: Sequence[Feature]) -> Callable[[Unit, ScreenKind, str, str], None]:
-    """Return who is told that a message can never be delivered: the feature whose screen it is."""
-    owners = {kind: feature.undeliverable for feature in features for kind in feature.screens}
-
-    def tell(unit: Unit, kind: ScreenKind, subject: str, error: str) -> None:
-        owner = owners.get(kind)
-        log.warning("undeliverable", screen=kind.name, error=error)
-        if owner is not None:
-            owner(unit, kind, subject, error)
-
-    return tell

@@ -14,4 +14,5 @@ FEATURE = Feature(
     home=screens.draw_home,
     explain=views.explain,
     after_outage=alarms.after_outage,
+    owner=screens.owner,
 )

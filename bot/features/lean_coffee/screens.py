@@ -7,6 +7,8 @@ from slack_sdk.models.blocks import Block
 
 from bot import presence, schedule
 from bot.core.ids import PersonId
+from bot.core.kinds import ScreenKind
+from bot.feature import Owned
 from bot.features.lean_coffee import rules, store, views
 from bot.features.lean_coffee.kinds import ANCHOR, ANNOUNCEMENT, BOARD, KEEP_TOPIC, MISSED, PLAN_DROPPED, REMINDER, ROSTER
 from bot.features.lean_coffee.rules import Closing, Column, Meeting, MeetingId, OccurrenceId, PlanId, TopicId
@@ -127,6 +129,18 @@ def draw_home(read: Read, person: PersonId, words: Words) -> list[Block]:
         for one in schedule.upcoming(read, ScheduleId(series.id), read.now, 2):
             moments[one.starts, series.title] = series.channel
     return planning.home(words, [(at, title, channel) for (at, title), channel in sorted(moments.items())])
+
+
+def owner(read: Read, kind: ScreenKind, subject: str) -> Owned | None:
+    """Return who is told when a board or an announcement cannot stand in its channel: the host."""
+    if kind in (BOARD, ANCHOR):
+        meeting = store.meeting(read, MeetingId(subject), Part(0))
+        return Owned(meeting.host, meeting.channel, meeting.title) if meeting else None
+    if kind == ANNOUNCEMENT:
+        occurrence = store.occurrence(read, OccurrenceId(subject))
+        series = store.series_named(read, occurrence.series) if occurrence else None
+        return Owned(series.host, series.channel, series.title) if series else None
+    return None
 
 
 SCREENS = {

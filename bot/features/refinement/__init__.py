@@ -12,4 +12,5 @@ FEATURE = Feature(
     alarms=alarms.RINGINGS,
     home=screens.draw_home,
     explain=views.explain,
+    owner=screens.owner,
 )

@@ -6,6 +6,8 @@ from slack_sdk.models.blocks import Block
 
 from bot import schedule
 from bot.core.ids import PersonId
+from bot.core.kinds import ScreenKind
+from bot.feature import Owned
 from bot.features.refinement import store, views
 from bot.features.refinement.kinds import CARD, LINE, MISSED
 from bot.features.refinement.rules import Standing
@@ -58,6 +60,15 @@ def draw_home(read: Read, person: PersonId, words: Words) -> list[Block]:
         for one in schedule.upcoming(read, ScheduleId(reminder.id), read.now, 2)
     ]
     return views.home(words, sorted(moments))
+
+
+def owner(read: Read, kind: ScreenKind, subject: str) -> Owned | None:
+    """Return who is told when a card cannot stand in its channel: who asked for the reminder."""
+    if kind != CARD:
+        return None
+    occasion = store.occasion_of(read, subject)
+    reminder = store.reminder_of(read, occasion.reminder) if occasion else None
+    return Owned(reminder.owner, reminder.channel, reminder.title) if reminder else None
 
 
 SCREENS = {CARD: draw_card, LINE: draw_line, MISSED: draw_missed}

@@ -1,0 +1,76 @@
+"""A message that Slack will never take: its owner hears of it once, with the way out."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+import structlog
+
+from bot import delivery
+from bot.core.kinds import Doubt, ScreenKind
+from bot.delivery import Place
+from bot.feature import Draw, Feature, Owned
+from bot.slack.surfaces import Message
+from bot.slack.text import plain
+from bot.store import Read, Unit
+from bot.words import Words
+
+log = structlog.get_logger("house")
+
+UNREACHABLE = ScreenKind("house:unreachable", Doubt.RATHER_NEVER)
+"""Subject: `screen|subject|error` of the message that cannot stand where it should."""
+
+Owner = Callable[[Read, str], Owned | None]
+
+
+def owners_of(features: Sequence[Feature]) -> dict[str, Owner]:
+    """Return who owns a message, by the name of its screen."""
+    owners: dict[str, Owner] = {}
+    for feature in features:
+        for kind in feature.screens:
+            if feature.owner is not None:
+                owners[kind.name] = _bound(feature.owner, kind)
+    return owners
+
+
+def _bound(owner: Callable[[Read, ScreenKind, str], Owned | None], kind: ScreenKind) -> Owner:
+    return lambda read, subject: owner(read, kind, subject)
+
+
+def undeliverable_of(features: Sequence[Feature]) -> Callable[[Unit, ScreenKind, str, str], None]:
+    """Return what is done when a message can never be delivered: its owner gets a direct message."""
+    owners = owners_of(features)
+
+    def tell(unit: Unit, kind: ScreenKind, subject: str, error: str) -> None:
+        log.warning("undeliverable", screen=kind.name, error=error)
+        owned = owners[kind.name](unit, subject) if kind.name in owners else None
+        if owned is not None:
+            delivery.post(unit, UNREACHABLE, f"{kind.name}|{subject}|{error}", Place.person(owned.person))
+
+    return tell
+
+
+def draw_unreachable(owners: Mapping[str, Owner]) -> Draw:
+    """Return how an owner is told what cannot be posted, and why."""
+
+    def draw(read: Read, subject: str, words: Words) -> Message | None:
+        screen, about, error = subject.split("|", 2)
+        owned = owners[screen](read, about) if screen in owners else None
+        if owned is None:
+            return None
+        told = (
+            words.say("I cannot post “{title}” in <#{channel}>.", title=plain(owned.title), channel=owned.channel)
+            if owned.title
+            else words.say("I cannot post your reminder in <#{channel}>.", channel=owned.channel)
+        )
+        return Message(f"{told} {_way_out(words, error)}")
+
+    return draw
+
+
+def _way_out(words: Words, error: str) -> str:
+    match error:
+        case "channel_not_found" | "not_in_channel":
+            return words.say("I am not in that channel (any more). Type `/invite @Cortado` there; what is planned goes on.")
+        case "is_archived":
+            return words.say("The channel is archived. End what is planned there, or unarchive it.")
+        case _:
+            return words.say("Slack says `{error}`. Whoever runs this bot finds more in its log.", error=error)
