@@ -111,10 +111,11 @@ def open_occurrence(unit: Unit, series: Series, occurrence: Occurrence) -> None:
     last_chance = occurrence.starts + series.settings.length / 2
     if unit.now > last_chance:
         delivery.post(unit, MISSED, occurrence.id, Place.person(series.host))
-    elif store.open_meeting_of(unit, series.channel) is not None:
-        schedule.wake(unit, AGAIN, occurrence.id, unit.now + TRIES_AGAIN)
     else:
-        store.mark_opened(unit, occurrence.id, open_meeting(unit, plan=plan, host_is_here=False))
+        try:
+            store.mark_opened(unit, occurrence.id, open_meeting(unit, plan=plan, host_is_here=False))
+        except rules.MeetingRunning:
+            schedule.wake(unit, AGAIN, occurrence.id, unit.now + TRIES_AGAIN)
     delivery.show(unit, ANNOUNCEMENT, occurrence.id)
 
 

@@ -1,0 +1,596 @@
+"""A second start on real databases: queued, opened in turn, dropped, held in a thread."""
+
+import asyncio
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import Executable, func, select
+
+from bot.core.clock import SetClock
+from bot.core.ids import ChannelId, PersonId, WorkspaceId
+from bot.core.refusal import Refusal
+from bot.delivery.tables import MessageRow
+from bot.features.lean_coffee import actions, alarms, rules
+from bot.features.lean_coffee import store as kept
+from bot.features.lean_coffee.kinds import ANCHOR, BOARD, NEXT_PLAN, PLAN_DROPPED, PLAN_WAITED
+from bot.features.lean_coffee.rules import (
+    Closing,
+    Meeting,
+    MeetingId,
+    MeetingRunning,
+    Plan,
+    PlanGone,
+    PlanId,
+    PlanState,
+    Proposal,
+    SecondStart,
+    Settings,
+    Stage,
+    Wishes,
+)
+from bot.features.lean_coffee.tables import PlanRow
+from bot.schedule import Outage, Recurrence
+from bot.schedule.tables import AlarmRow
+from bot.schedule.tick import Tick
+from bot.store import RunningStore
+from bot.store.base import in_workspace
+from bot.store.unit import Read, Unit
+from tests.features.lean_coffee.scene import ANA, BEN, CHLOE, DEV, GUILD, TEN, minutes
+
+HOUR = timedelta(hours=1)
+ELSEWHERE = ChannelId("C0ELSE")
+_MESSAGES = (
+    select(
+        MessageRow.screen,
+        MessageRow.subject,
+        MessageRow.place_id,
+        MessageRow.thread_screen,
+        MessageRow.thread_subject,
+        MessageRow.wanted,
+        MessageRow.bottom,
+    )
+    .where(MessageRow.workspace == in_workspace(), MessageRow.state == "live")
+    .order_by(MessageRow.made)
+)
+_ALARMS = select(AlarmRow.kind, AlarmRow.subject, AlarmRow.due).where(AlarmRow.workspace == in_workspace())
+_PLANS = select(func.count().label("number")).select_from(PlanRow).where(PlanRow.workspace == in_workspace())
+
+
+def messages(read: Read) -> list[Any]:
+    return list(read.rows(_MESSAGES))
+
+
+def alarms_set(read: Read) -> list[Any]:
+    return list(read.rows(_ALARMS))
+
+
+def plans(read: Read) -> int:
+    row = read.row(_PLANS)
+    return 0 if row is None else int(row.number)
+
+
+class Guild:
+    """A channel in which Ana's meeting runs, and others want theirs."""
+
+    def __init__(self, store: RunningStore, workspace: WorkspaceId, clock: SetClock, real: SetClock) -> None:
+        self.store, self.workspace, self.clock, self.real = store, workspace, clock, real
+        self.tick = Tick(store, alarms.ALARMS, clock=clock, real=real)
+
+    async def act(self, action: Any, **named: Any) -> Any:
+        return await self.store.write(action, self.workspace, None, **named)
+
+    async def open(self, title: str = "Platform guild", host: PersonId = ANA) -> MeetingId:
+        meeting: MeetingId = await self.act(actions.open_meeting, plan=plan_of(title, host))
+        return meeting
+
+    async def offer(self, title: str = "Retro", host: PersonId = BEN) -> PlanId:
+        second: PlanId = await self.act(actions.offer_plan, plan=plan_of(title, host))
+        return second
+
+    async def queue(self, title: str = "Retro", host: PersonId = BEN) -> PlanId:
+        second = await self.offer(title, host)
+        await self.act(actions.queue_plan, plan=second, person=host)
+        return second
+
+    async def thread(self, title: str = "Retro", host: PersonId = BEN) -> MeetingId:
+        meeting: MeetingId = await self.act(actions.open_in_thread, plan=await self.offer(title, host), person=host)
+        return meeting
+
+    async def end(self, meeting: MeetingId) -> None:
+        state = await self.state(meeting)
+        await self.act(actions.cancel_meeting, meeting=meeting, phase=state.phase, person=state.host)
+
+    async def until(self, target: datetime) -> None:
+        """Walk from alarm to alarm."""
+        await self.tick.run()
+        while (due := await self.tick.next_due()) is not None and due <= target:
+            self._set(due)
+            await self.tick.run()
+        self._set(target)
+        await self.tick.run()
+
+    async def state(self, meeting: MeetingId) -> Meeting:
+        found = await self.store.read(kept.meeting, self.workspace, meeting)
+        assert found is not None
+        return found
+
+    async def second(self, plan: PlanId) -> SecondStart:
+        found = await self.store.read(kept.plan, self.workspace, plan)
+        assert found is not None
+        return found
+
+    async def running(self) -> Meeting | None:
+        found = await self.store.read(kept.open_meeting_of, self.workspace, GUILD)
+        return None if found is None else await self.state(found)
+
+    async def title(self) -> str | None:
+        running = await self.running()
+        return None if running is None else running.title
+
+    async def messages(self, screen: str) -> list[Any]:
+        return [row for row in await self.store.read(messages, self.workspace) if row.screen == screen]
+
+    async def alarms(self, kind: str) -> list[tuple[str, datetime]]:
+        found = await self.store.read(alarms_set, self.workspace)
+        return [(row.subject, row.due) for row in found if row.kind == kind]
+
+    def _set(self, instant: datetime) -> None:
+        self.real.advance(max(instant - self.clock.now(), timedelta()))
+        self.clock.instant = max(instant, self.clock.now())
+
+
+class Late:
+    """A unit whose first look into the channel finds nobody: somebody else's start commits right after it."""
+
+    def __init__(self, unit: Unit) -> None:
+        self._unit = unit
+        self._looked = False
+
+    def row(self, statement: Executable, parameters: Mapping[str, Any] | None = None) -> Any | None:
+        if not self._looked and "of_channel" in (parameters or {}):
+            self._looked = True
+            return None
+        return self._unit.row(statement, parameters)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._unit, name)
+
+
+def plan_of(title: str, host: PersonId, channel: ChannelId = GUILD) -> Plan:
+    wishes = Wishes(length=minutes(30), box=minutes(4))
+    return Plan(channel, title, host, "Europe/Madrid", rules.settle(wishes), "https://meet.example/abc")
+
+
+@pytest.fixture
+def guild(store: RunningStore, workspace: WorkspaceId, clock: SetClock, real: SetClock) -> Guild:
+    clock.instant = real.instant = TEN
+    return Guild(store, workspace, clock, real)
+
+
+async def test_an_offer_keeps_the_plan_and_changes_nothing_else(guild: Guild) -> None:
+    running = await guild.open()
+    second = await guild.offer()
+    assert await guild.second(second) == SecondStart(second, plan_of("Retro", BEN), TEN)
+    await guild.end(running)
+    await guild.until(TEN + HOUR)
+    assert await guild.running() is None
+
+
+async def test_a_queued_plan_opens_when_the_running_meeting_has_ended_as_it_was_asked_for(guild: Guild) -> None:
+    running, second = await guild.open(), await guild.offer()
+    assert await guild.act(actions.queue_plan, plan=second, person=BEN) == "Platform guild"
+    assert await guild.title() == "Platform guild"
+    await guild.end(running)
+    assert await guild.running() is None
+    await guild.tick.run()
+    opened = await guild.running()
+    assert opened is not None
+    wanted = plan_of("Retro", BEN)
+    assert (opened.title, opened.host, opened.zone, opened.settings, opened.link) == (
+        wanted.title,
+        BEN,
+        wanted.zone,
+        wanted.settings,
+        wanted.link,
+    )
+    assert (opened.opened, opened.planned_end) == (TEN, TEN + minutes(30))
+    assert opened.here == frozenset()
+    assert (await guild.second(second)).state is PlanState.OPENED
+    assert await guild.alarms(PLAN_WAITED.name) == []
+    assert len(await guild.messages(BOARD.name)) == 2
+
+
+async def test_the_topics_left_over_are_taken_by_the_one_that_was_queued(guild: Guild) -> None:
+    running = await guild.open()
+    await guild.act(actions.propose_topic, proposal=Proposal(GUILD, CHLOE, "Flaky tests"))
+    await guild.queue()
+    await guild.end(running)
+    await guild.tick.run()
+    opened = await guild.running()
+    assert opened is not None
+    assert [topic.title for topic in opened.topics] == ["Flaky tests"]
+
+
+@pytest.mark.parametrize("how", [Closing.QUIET, Closing.CANCELLED, Closing.DONE])
+async def test_however_a_meeting_ends_the_next_one_opens(guild: Guild, how: Closing) -> None:
+    running = await guild.open()
+    if how is Closing.DONE:
+        await guild.act(actions.check_in, meeting=running, person=CHLOE)
+        await guild.act(actions.propose_topic, proposal=Proposal(GUILD, CHLOE, "Flaky tests"))
+    second = await guild.queue()
+    if how is Closing.CANCELLED:
+        await guild.end(running)
+    await guild.until(TEN + HOUR)
+    assert (await guild.state(running)).how is how
+    assert (await guild.second(second)).state is PlanState.OPENED
+    (_, board) = await guild.messages(BOARD.name)
+    assert (await guild.state(board.subject)).opened == (await guild.state(running)).closed
+
+
+async def test_plans_open_one_after_the_other_in_the_order_of_queueing(guild: Guild) -> None:
+    running = await guild.open()
+    offered_first = await guild.offer("Retro", BEN)
+    await guild.queue("Demo", CHLOE)
+    guild.clock.advance(minutes(1))
+    await guild.act(actions.queue_plan, plan=offered_first, person=BEN)
+    seen = []
+    for _ in range(3):
+        await guild.end(running)
+        await guild.tick.run()
+        found = await guild.running()
+        seen.append(found and found.title)
+        running = found.id if found else running
+        if found is None:
+            break
+    assert seen == ["Demo", "Retro", None]
+
+
+async def test_a_plan_queued_when_the_running_one_has_just_ended_opens_at_once_with_its_host(guild: Guild) -> None:
+    running, second = await guild.open(), await guild.offer()
+    await guild.end(running)
+    assert await guild.act(actions.queue_plan, plan=second, person=BEN) is None
+    opened = await guild.running()
+    assert opened is not None
+    assert (opened.title, opened.here) == ("Retro", frozenset({BEN}))
+    assert await guild.alarms(PLAN_WAITED.name) == []
+
+
+async def test_who_queues_while_an_older_plan_is_about_to_open_waits_for_that_one(guild: Guild) -> None:
+    running = await guild.open()
+    await guild.queue("Retro", BEN)
+    later = await guild.offer("Demo", CHLOE)
+    await guild.end(running)
+    assert await guild.act(actions.queue_plan, plan=later, person=CHLOE) == "Retro"
+    await guild.tick.run()
+    assert await guild.title() == "Retro"
+
+
+async def test_queueing_twice_keeps_the_place_and_answers_the_same(guild: Guild) -> None:
+    await guild.open()
+    second = await guild.queue()
+    guild.clock.advance(HOUR)
+    assert await guild.act(actions.queue_plan, plan=second, person=BEN) == "Platform guild"
+    assert (await guild.second(second)).at == TEN
+    assert await guild.alarms(PLAN_WAITED.name) == [(second, TEN + 8 * HOUR)]
+
+
+async def test_a_plan_that_waits_already_opens_at_once_when_its_host_presses_again_in_an_empty_channel(guild: Guild) -> None:
+    running = await guild.open()
+    second = await guild.queue()
+    await guild.end(running)
+    assert await guild.act(actions.queue_plan, plan=second, person=BEN) is None
+    await guild.until(TEN + minutes(1))
+    assert await guild.title() == "Retro"
+    assert len(await guild.messages(BOARD.name)) == 2
+
+
+async def test_a_plan_that_waits_for_eight_hours_is_dropped_and_its_host_told(guild: Guild) -> None:
+    running = await guild.open()
+    second = await guild.queue()
+    with_nobody = await guild.state(running)
+    guild.clock.instant = with_nobody.opened + 8 * HOUR  # asleep all the time: nothing has ended that meeting
+    await guild.act(actions.take_turn, plan=second)
+    assert (await guild.second(second)).state is PlanState.DROPPED
+    (told,) = await guild.messages(PLAN_DROPPED.name)
+    assert (told.subject, told.place_id) == (second, BEN)
+    await guild.end(running)
+    await guild.tick.run()
+    assert await guild.running() is None
+
+
+async def test_after_an_outage_of_a_night_every_queued_plan_is_dropped_in_its_turn(guild: Guild) -> None:
+    await guild.open()
+    stale = [await guild.queue("Retro", BEN), await guild.queue("Demo", CHLOE)]
+    guild.clock.advance(12 * HOUR)
+    await guild.tick.run()
+    assert [(await guild.second(second)).state for second in stale] == [PlanState.DROPPED] * 2
+    assert {row.place_id for row in await guild.messages(PLAN_DROPPED.name)} == {BEN, CHLOE}
+    assert await guild.running() is None
+
+
+async def test_the_turn_of_a_dropped_plan_goes_to_the_next(guild: Guild) -> None:
+    running = await guild.open()
+    stale = await guild.queue("Retro", BEN)
+    guild.clock.advance(7 * HOUR)
+    await guild.queue("Demo", CHLOE)
+    guild.clock.advance(HOUR)
+    await guild.end(running)
+    await guild.tick.run()
+    assert (await guild.second(stale)).state is PlanState.DROPPED
+    assert await guild.title() == "Demo"
+
+
+async def test_the_turn_of_a_plan_that_was_opened_in_a_thread_meanwhile_goes_to_the_next(guild: Guild) -> None:
+    running = await guild.open()
+    first = await guild.queue("Retro", BEN)
+    await guild.queue("Demo", CHLOE)
+    await guild.end(running)
+    await guild.act(actions.open_in_thread, plan=first, person=BEN)
+    await guild.tick.run()
+    assert await guild.title() == "Demo"
+    await guild.until(TEN + 9 * HOUR)
+    assert await guild.messages(PLAN_DROPPED.name) == []
+
+
+async def test_a_start_by_hand_that_comes_first_is_waited_for(guild: Guild) -> None:
+    running = await guild.open()
+    second = await guild.queue()
+    await guild.end(running)
+    by_hand = await guild.open("Quick", DEV)
+    await guild.tick.run()
+    assert (await guild.second(second)).state is PlanState.QUEUED
+    await guild.end(by_hand)
+    await guild.tick.run()
+    assert await guild.title() == "Retro"
+
+
+async def test_an_alarm_of_a_plan_that_is_gone_does_nothing(guild: Guild) -> None:
+    await guild.open()
+    second = await guild.queue()
+    await guild.act(actions.open_in_thread, plan=second, person=BEN)
+    before = await guild.store.read(messages, guild.workspace)
+    await guild.act(actions.take_turn, plan=second)
+    await guild.act(actions.take_turn, plan=PlanId("nobody's"))
+    await guild.act(actions.lock_turn, plan=PlanId("nobody's"))
+    assert await guild.store.read(messages, guild.workspace) == before
+
+
+@pytest.mark.parametrize("action", [actions.queue_plan, actions.open_in_thread])
+async def test_an_offer_is_its_authors_for_a_day_and_of_its_workspace(guild: Guild, action: Any) -> None:
+    await guild.open()
+    second = await guild.offer()
+    with pytest.raises(PlanGone):
+        await guild.act(action, plan=second, person=ANA)
+    with pytest.raises(PlanGone):
+        await guild.store.write(action, WorkspaceId("T0OTHER"), None, plan=second, person=BEN)
+    guild.clock.advance(24 * HOUR)
+    with pytest.raises(PlanGone):
+        await guild.act(action, plan=second, person=BEN)
+    with pytest.raises(PlanGone):
+        await guild.act(action, plan=PlanId("nobody's"), person=BEN)
+    assert (await guild.second(second)).state is PlanState.OFFERED
+
+
+async def test_old_plans_of_a_channel_are_forgotten_by_its_next_offer_unless_they_wait(guild: Guild) -> None:
+    await guild.open()
+    await guild.offer()
+    waits = await guild.queue("Demo", CHLOE)
+    guild.clock.advance(timedelta(days=31))
+    await guild.offer()
+    assert await guild.store.read(plans, guild.workspace) == 2
+    assert (await guild.second(waits)).state is PlanState.QUEUED
+
+
+async def test_a_meeting_in_a_thread_runs_beside_the_channels_own(guild: Guild) -> None:
+    own = await guild.open()
+    beside = await guild.thread()
+    third = await guild.thread("Demo", CHLOE)
+    assert await guild.title() == "Platform guild"
+    assert [(await guild.state(meeting)).in_thread for meeting in (own, beside, third)] == [False, True, True]
+    assert (await guild.state(beside)).here == {BEN}
+    anchors = await guild.messages(ANCHOR.name)
+    assert [(row.subject, row.place_id, row.thread_subject) for row in anchors] == [(beside, GUILD, None), (third, GUILD, None)]
+    boards = {row.subject: (row.thread_screen, row.thread_subject) for row in await guild.messages(BOARD.name)}
+    assert boards == {own: (None, None), beside: (ANCHOR.name, beside), third: (ANCHOR.name, third)}
+
+
+async def test_the_channels_own_meeting_stays_the_only_one_of_its_lane(guild: Guild) -> None:
+    await guild.thread()
+    await guild.open()
+    with pytest.raises(MeetingRunning):
+        await guild.open("Demo", CHLOE)
+
+
+async def test_a_meeting_in_a_thread_leaves_the_channels_waiting_topics_alone(guild: Guild) -> None:
+    waiting = await guild.act(actions.propose_topic, proposal=Proposal(GUILD, DEV, "Waits"))
+    beside = await guild.thread()
+    assert (await guild.state(beside)).topics == ()
+    own = await guild.open()
+    assert [topic.id for topic in (await guild.state(own)).topics] == [waiting.id]
+
+
+async def test_a_topic_lands_on_the_board_it_was_proposed_on_and_otherwise_on_the_channels_own(guild: Guild) -> None:
+    own, beside = await guild.open(), await guild.thread()
+    for title, board in (("Beside", beside), ("Own", own), ("Typed", None), ("Nobody's", MeetingId("nobody's"))):
+        await guild.act(actions.propose_topic, proposal=Proposal(GUILD, CHLOE, title, meeting=board))
+    assert [topic.title for topic in (await guild.state(beside)).topics] == ["Beside"]
+    assert [topic.title for topic in (await guild.state(own)).topics] == ["Own", "Typed", "Nobody's"]
+
+
+async def test_a_topic_for_a_board_that_is_over_goes_to_the_channel(guild: Guild) -> None:
+    beside = await guild.thread()
+    await guild.end(beside)
+    late = await guild.act(actions.propose_topic, proposal=Proposal(GUILD, CHLOE, "Late", meeting=beside))
+    assert late.meeting is None
+    own = await guild.open()
+    assert [topic.title for topic in (await guild.state(own)).topics] == ["Late"]
+
+
+async def test_a_board_of_another_channel_takes_no_topic_of_this_one(guild: Guild) -> None:
+    elsewhere = await guild.act(actions.open_meeting, plan=plan_of("Other", ANA, ELSEWHERE))
+    topic = await guild.act(actions.propose_topic, proposal=Proposal(GUILD, CHLOE, "Here", meeting=elsewhere))
+    assert topic.meeting is None
+
+
+async def test_what_a_thread_leaves_over_waits_for_the_channels_next_meeting(guild: Guild) -> None:
+    beside = await guild.thread()
+    await guild.act(actions.propose_topic, proposal=Proposal(GUILD, CHLOE, "Left over", meeting=beside))
+    await guild.end(beside)
+    own = await guild.open()
+    assert [topic.title for topic in (await guild.state(own)).topics] == ["Left over"]
+
+
+async def test_the_end_of_a_thread_lets_no_queued_plan_open(guild: Guild) -> None:
+    await guild.open()
+    beside = await guild.thread()
+    await guild.queue("Demo", CHLOE)
+    await guild.end(beside)
+    assert await guild.alarms(NEXT_PLAN.name) == []
+
+
+async def test_a_thread_moves_its_board_inside_and_keeps_its_head_up_to_date(guild: Guild) -> None:
+    beside = await guild.thread()
+    for person in (CHLOE, DEV):
+        await guild.act(actions.check_in, meeting=beside, person=person)
+    await guild.act(actions.propose_topic, proposal=Proposal(GUILD, CHLOE, "One", meeting=beside))
+    (head,) = await guild.messages(ANCHOR.name)
+    assert head.wanted == 1
+    await guild.act(actions.leave, meeting=beside, person=BEN)
+    await guild.act(actions.take_over_host, meeting=beside, person=CHLOE)
+    (head,) = await guild.messages(ANCHOR.name)
+    assert head.wanted == 2
+    await guild.act(actions.open_vote, meeting=beside, phase=1, person=CHLOE)
+    (board,) = await guild.messages(BOARD.name)
+    assert (board.bottom > 1, board.thread_subject) == (True, beside)
+    await guild.until(TEN + HOUR)
+    state = await guild.state(beside)
+    assert (state.stage, state.how) == (Stage.CLOSED, Closing.DONE)
+    (head,) = await guild.messages(ANCHOR.name)
+    assert (head.wanted, head.bottom) == (3, 1)
+
+
+async def test_every_open_board_of_a_channel_is_posted_anew_on_demand(guild: Guild) -> None:
+    beside = await guild.thread()
+    assert await guild.act(actions.move_board, channel=GUILD) == (beside,)
+    own = await guild.open()
+    assert set(await guild.act(actions.move_board, channel=GUILD)) == {own, beside}
+    for board in await guild.messages(BOARD.name):
+        assert board.bottom == board.wanted > 1
+    for meeting in (own, beside):
+        await guild.end(meeting)
+    with pytest.raises(rules.NoMeeting):
+        await guild.act(actions.move_board, channel=GUILD)
+
+
+async def test_the_host_of_a_thread_does_not_decide_for_the_channel(guild: Guild) -> None:
+    await guild.open()
+    guild.clock.advance(minutes(1))
+    await guild.thread()
+    assert await guild.store.read(kept.host_of, guild.workspace, GUILD) == ANA
+
+
+async def test_an_outage_is_given_back_to_a_thread_too(guild: Guild) -> None:
+    own, beside = await guild.open(), await guild.thread()
+    before = {meeting: (await guild.state(meeting)).due for meeting in (own, beside)}
+    guild.clock.advance(minutes(1))
+    guild.real.instant = guild.clock.now()
+    await guild.act(alarms.after_outage, outage=Outage(TEN + minutes(0.5), TEN + minutes(1)))
+    for meeting, due in before.items():
+        assert due is not None
+        assert (await guild.state(meeting)).due == due + minutes(0.5)
+
+
+async def test_of_two_starts_in_the_same_instant_one_meeting_comes(guild: Guild) -> None:
+    people = [ANA, BEN, CHLOE, DEV] * 2
+    starts = [guild.act(actions.open_meeting, plan=plan_of(f"by {person}", person)) for person in people]
+    ends = await asyncio.gather(*starts, return_exceptions=True)
+    opened = [end for end in ends if isinstance(end, str)]
+    refused = [end.meeting for end in ends if isinstance(end, MeetingRunning)]
+    assert len(opened) == 1
+    assert refused == opened * (len(people) - 1)
+    assert len(await guild.messages(BOARD.name)) == 1
+
+
+async def test_of_many_that_queue_in_the_instant_of_the_end_each_opens_once_and_all_in_turn(guild: Guild) -> None:
+    people = [PersonId(f"U0{number}") for number in range(6)]
+    seconds = [await guild.offer(person, person) for person in people]
+    running = await guild.open()
+    queueing = [guild.act(actions.queue_plan, plan=second, person=who) for second, who in zip(seconds, people, strict=True)]
+    await asyncio.gather(*queueing[:3], guild.end(running), guild.tick.run(), *queueing[3:])
+    opened = []
+    for _ in people:
+        await guild.tick.run()
+        found = await guild.running()
+        assert found is not None
+        opened.append(found.title)
+        await guild.end(found.id)
+    await guild.tick.run()
+    assert sorted(opened) == sorted(people)
+    assert await guild.running() is None
+
+
+async def test_a_series_and_a_queued_plan_of_the_same_instant_open_one_meeting_and_then_the_other(guild: Guild) -> None:
+    daily = Recurrence("FREQ=DAILY;COUNT=1", datetime(2026, 12, 1, 11, 10), "Europe/Madrid")
+    named = {"title": "Series", "settings": Settings(), "recurrence": daily}
+    await guild.act(actions.save_series, channel=GUILD, host=ANA, **named)
+    running = await guild.open()
+    second = await guild.queue()
+    guild.clock.advance(minutes(10))
+    await guild.end(running)
+    await guild.tick.run()
+    assert len(await guild.messages(BOARD.name)) == 2
+    first = await guild.running()
+    assert first is not None
+    await guild.end(first.id)
+    await guild.until(TEN + minutes(12))
+    last = await guild.running()
+    assert last is not None
+    assert {first.title, last.title} == {"Retro", "Series"}
+    assert (await guild.second(second)).state is PlanState.OPENED
+
+
+async def test_a_start_that_comes_between_the_look_and_the_opening_is_waited_for(guild: Guild) -> None:
+    second = await guild.offer()
+    await guild.open("Quick", DEV)
+
+    def queue_late(unit: Unit) -> str | None:
+        return actions.queue_plan(Late(unit), plan=second, person=BEN)
+
+    assert await guild.act(queue_late) == "Quick"
+    assert (await guild.second(second)).state is PlanState.QUEUED
+    await guild.tick.run()
+    assert await guild.title() == "Quick"
+    assert [subject for subject, _ in await guild.alarms(PLAN_WAITED.name)] == [second]
+
+
+async def test_a_start_that_meets_a_meeting_which_has_just_ended_tries_again(guild: Guild) -> None:
+    running = await guild.open()
+
+    def open_late(unit: Unit) -> MeetingId:
+        return actions.open_meeting(Late(unit), plan=plan_of("Retro", BEN))
+
+    with pytest.raises(MeetingRunning) as refused:
+        await guild.act(open_late)
+    assert refused.value.meeting == running
+
+
+async def test_a_turn_into_which_a_start_comes_is_left_to_that_ones_end(guild: Guild) -> None:
+    running = await guild.open()
+    second = await guild.queue()
+
+    def turn_late(unit: Unit) -> None:
+        actions.take_turn(Late(unit), plan=second)
+
+    await guild.act(turn_late)
+    assert (await guild.second(second)).state is PlanState.QUEUED
+    await guild.end(running)
+    await guild.tick.run()
+    assert await guild.title() == "Retro"
+
+
+async def test_a_refused_title_is_not_kept(guild: Guild) -> None:
+    with pytest.raises(Refusal):
+        await guild.offer("")
+    assert await guild.store.read(plans, guild.workspace) == 0

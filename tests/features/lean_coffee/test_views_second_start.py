@@ -1,0 +1,71 @@
+"""What people read of a second start, through the payload checker."""
+
+from dataclasses import replace
+
+import pytest
+
+from bot.features.lean_coffee import rules
+from bot.features.lean_coffee.rules import Plan, PlanId, Settings
+from bot.features.lean_coffee.views import Reader, second_start
+from bot.slack.rendering import render
+from bot.slack.surfaces import Message
+from bot.words import words_for
+from tests.features.desk import EXTREMES, elements_of, text_of, value_of
+from tests.features.lean_coffee.scene import ANA, BEN, GUILD, TEN, Scene, minutes
+
+MADRID = words_for("en-GB", "Europe/Madrid")
+READER = Reader(MADRID, TEN, {ANA: "Ana", BEN: "Ben <!here>"})
+SECOND = rules.offered(Plan(GUILD, "Retro", BEN, "Europe/Madrid", Settings()), second=PlanId("p1"), at=TEN)
+
+
+def said(message: Message) -> str:
+    return text_of(render(message))
+
+
+def test_the_offer_says_what_runs_where_and_what_can_be_done() -> None:
+    payload = render(second_start.offer(MADRID, "Platform guild", "https://team.slack.com/archives/C1/p1", PlanId("p1")))
+    assert "“Platform guild” is running in this channel. <https://team.slack.com/archives/C1/p1|Go to the board>" in text_of(
+        payload
+    )
+    assert [button["text"]["text"] for button in elements_of(payload)] == ["Queue as next", "Run in a thread"]
+    assert value_of(payload, "lean_coffee:queue") == value_of(payload, "lean_coffee:in_thread") == "p1:0"
+
+
+def test_an_offer_without_a_board_to_go_to_says_how_to_find_it() -> None:
+    assert "`/coffee board` brings its board down here." in said(second_start.offer(MADRID, "Platform guild", "", PlanId("p1")))
+
+
+def test_the_answer_to_queueing_says_when_it_opens() -> None:
+    assert said(second_start.queued(MADRID, "Retro", "Platform guild")) == "“Retro” opens here when “Platform guild” has ended."
+
+
+def test_the_host_of_a_dropped_meeting_hears_what_happened_and_what_to_do() -> None:
+    told = said(second_start.dropped(MADRID, SECOND))
+    assert told.startswith(f"“Retro” was queued in <#{GUILD}> and could not open within 8 hours")
+    assert "`/coffee start`" in told
+
+
+def test_the_head_of_a_thread_names_the_meeting_and_its_host_then_its_end() -> None:
+    scene = Scene()
+    assert said(second_start.anchor(READER, scene.meeting)) == "☕ *Platform guild*: a Lean Coffee in this thread, host Ana"
+    over = replace(scene.meeting, closed=TEN + minutes(45))
+    ended = int((TEN + minutes(45)).timestamp())
+    assert said(second_start.anchor(READER, over)) == (
+        f"☕ *Platform guild*: a Lean Coffee in this thread, over since <!date^{ended}^{{time}}|11:45>"
+    )
+
+
+@pytest.mark.parametrize("text", EXTREMES.values(), ids=EXTREMES)
+def test_any_title_fits_and_calls_nobody(text: str) -> None:
+    meeting = replace(Scene().meeting, title=text, host=BEN)
+    second = replace(SECOND, plan=replace(SECOND.plan, title=text))
+    for message in (
+        second_start.offer(MADRID, text, "", PlanId("p1")),
+        second_start.queued(MADRID, text, text),
+        second_start.dropped(MADRID, second),
+        second_start.anchor(READER, meeting),
+        second_start.anchor(READER, replace(meeting, closed=TEN)),
+    ):
+        told = said(message)
+        assert "<!channel>" not in told
+        assert "<!here>" not in told
