@@ -3,10 +3,16 @@
 from dataclasses import replace
 from datetime import timedelta
 
+import pytest
+
 from bot.core.ids import PersonId
-from bot.features.seu import actions, store
+from bot.feature import Draw
+from bot.features.seu import actions, screens, store
 from bot.features.seu.rules import Kind, Source
-from tests.features.desk import ANA, BEN, CHLOE, STRANGERS, Desk
+from bot.slack.rendering import render_home
+from bot.slack.surfaces import Home
+from bot.words import words_for
+from tests.features.desk import ANA, BEN, CHLOE, STRANGERS, Desk, text_of
 from tests.features.seu.scene import HOUR, SESSION, SIX, close, entries, hold, say, total
 
 THERE = {BEN: [(17, 60)]}
@@ -206,3 +212,17 @@ async def test_a_meeting_of_another_workspace_is_another_meeting(desk: Desk) -> 
 async def test_the_host_is_an_attendee_too_but_has_nobody_to_ask(desk: Desk) -> None:
     await hold(desk, {ANA: [(0, 60)]})
     assert (await desk.the("seu:ask")).buttons == ["seu:keep", "seu:decline"]
+
+
+@pytest.mark.parametrize("draw", list(screens.SCREENS.values()), ids=lambda draw: draw.__name__)
+async def test_what_is_not_there_is_not_drawn(desk: Desk, draw: Draw) -> None:
+    assert await desk.store.read(draw, desk.workspace, "none/U0NOBODY", words_for("en", "UTC")) is None
+
+
+async def test_the_home_shows_the_ledger_to_who_keeps_one(desk: Desk) -> None:
+    words = words_for("en-GB", "Europe/London")
+    await hold(desk, THERE)
+    assert await desk.store.read(screens.draw_home, desk.workspace, BEN, words) == []
+    await keeps(desk, BEN)
+    blocks = await desk.store.read(screens.draw_home, desk.workspace, BEN, words)
+    assert "0 h 43 min to log so far" in text_of(render_home(Home(blocks)))

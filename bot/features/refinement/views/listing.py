@@ -68,7 +68,7 @@ def option_value(verb: str, reminder: str, starts: datetime | None = None) -> st
 def read_option(value: str) -> tuple[str, str, datetime]:
     """Read the value of a choice: the verb, the reminder, the date."""
     verb, reminder, starts = [*value.split(":"), "", ""][:3]
-    return verb, reminder, datetime.fromtimestamp(int(starts) if starts.isdecimal() else 0, UTC)
+    return verb, reminder, datetime.fromtimestamp(int(starts) if starts.isdecimal() and len(starts) < 12 else 0, UTC)
 
 
 def home(words: Words, moments: Sequence[tuple[datetime, str, str]]) -> list[Block]:

@@ -1,0 +1,72 @@
+"""Reminders as they are planned by command; times as London reads them."""
+
+from datetime import UTC, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
+
+from bot.features.refinement.tables import ReminderRow
+from bot.schedule.tables import AlarmRow
+from bot.store.base import in_workspace
+from bot.store.unit import Read
+from tests.features.desk import ANA, Desk, Told, options_of, value_of
+
+LONDON = ZoneInfo("Europe/London")
+EVERY_OTHER = "/refine remind every other tuesday at 10:00"
+SAVE, EDIT, DROP = "refinement:save_reminder", "refinement:edit_reminder", "refinement:drop_reminder"
+LATE, ABSENT, MORE = "refinement:late", "refinement:absent", "refinement:more"
+CARD, LINE, MISSED = "refinement:card", "refinement:line", "refinement:missed"
+
+_REMINDERS = select(ReminderRow.reminder).where(ReminderRow.workspace == in_workspace())
+_ALARMS = (
+    select(AlarmRow.kind, AlarmRow.due)
+    .where(AlarmRow.workspace == in_workspace(), AlarmRow.kind.startswith("refinement:"))
+    .order_by(AlarmRow.due, AlarmRow.kind)
+)
+
+
+def london(text: str) -> datetime:
+    """Return the instant of `2026-12-01 10:00` in London."""
+    return datetime.fromisoformat(text).replace(tzinfo=LONDON).astimezone(UTC)
+
+
+async def at(desk: Desk, text: str) -> None:
+    """Let the time come, and ring what is due by then."""
+    desk.clock.instant = london(text)
+    await desk.tick.run()
+
+
+async def preview(desk: Desk, line: str = EVERY_OTHER, person: str = ANA, **other: Any) -> Told:
+    return await desk.command(person, line, **other)
+
+
+async def plan(desk: Desk, line: str = EVERY_OTHER, person: str = ANA, **other: Any) -> str:
+    """Plan a reminder and save it; return its id."""
+    before = set(await reminders(desk))
+    shown = await preview(desk, line, person, **other)
+    await desk.click(person, SAVE, value_of(shown.message, SAVE))
+    (made,) = set(await reminders(desk)) - before
+    return made
+
+
+async def reminders(desk: Desk) -> list[str]:
+    def ids(read: Read) -> list[str]:
+        return [row.reminder for row in read.rows(_REMINDERS)]
+
+    return await desk.store.read(ids, desk.workspace)
+
+
+async def alarms(desk: Desk) -> list[tuple[str, str]]:
+    """Return what will wake refinement, as London reads it."""
+
+    def due(read: Read) -> list[tuple[str, str]]:
+        return [(row.kind.partition(":")[2], f"{row.due.astimezone(LONDON):%Y-%m-%d %H:%M}") for row in read.rows(_ALARMS)]
+
+    return await desk.store.read(due, desk.workspace)
+
+
+async def choose(desk: Desk, choice: str, person: str = ANA, place: int = 0, listed: Told | None = None) -> Told:
+    """Choose in the ⋮ menu of a listed reminder."""
+    shown = listed or await desk.command(person, "/refine reminders")
+    return await desk.click(person, MORE, options_of(shown.message, MORE)[place][choice])

@@ -1,0 +1,264 @@
+"""Each command, button and form of refinement, pressed through the dispatch."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.features.refinement import FEATURE
+from tests.features.desk import ANA, BEN, Desk, options_of, text_of, value_of
+from tests.features.refinement.scene import (
+    ABSENT,
+    CARD,
+    DROP,
+    EDIT,
+    EVERY_OTHER,
+    LATE,
+    MORE,
+    SAVE,
+    alarms,
+    at,
+    plan,
+    preview,
+    reminders,
+)
+
+PLAN_FORM, SAVE_FORM = "refinement:plan", "refinement:save"
+SENTENCES = [
+    "every other tuesday at 10:00",
+    "every first thursday 15:00 Europe/Madrid for 45m https://meet.example/abc?a=1&b=2",
+    "every weekday at 9:15",
+    "daily at 9",
+    "tomorrow at 9",
+    "last business day of the month at noon",
+    "monthly on the 15th at noon",
+    "every tuesday at 10:00 for 6 times",
+    "every monday and thursday at 14h30 until 30 june",
+    '"R&D <backlog>" every friday at 9',
+]
+
+
+@pytest.fixture(autouse=True)
+async def saturday(desk: Desk) -> None:
+    desk.clock.instant = desk.clock.instant.replace(month=11, day=21)
+
+
+async def test_refine_remind_answers_privately_with_the_rule_the_zone_and_four_dates(desk: Desk) -> None:
+    told = await preview(desk, f"{EVERY_OTHER} starting 1 december")
+    assert told.message["response_type"] == "ephemeral"
+    assert "*Every 2 weeks on Tuesday at 10:00*, Europe/London, in <#C0GUILD>" in told.text
+    assert "Next: *Tue 1 Dec*, *Tue 15 Dec*, *Tue 29 Dec*, *Tue 12 Jan*" in told.text
+    assert "A card the day before at 10:00, one line 10 minutes before." in told.text
+    buttons = [(one["text"]["text"], one["action_id"]) for one in told.message["blocks"][-1]["elements"]]
+    assert buttons == [("Save", SAVE), ("Edit", EDIT), ("Cancel", DROP)]
+    assert await reminders(desk) == []
+
+
+async def test_save_replaces_the_preview_and_keeps_the_reminder(desk: Desk) -> None:
+    shown = await preview(desk)
+    told = await desk.click(ANA, SAVE, value_of(shown.message, SAVE))
+    assert told.message["replace_original"] is True
+    assert "Saved: Every 2 weeks on Tuesday at 10:00, Europe/London, in <#C0GUILD>." in told.text
+    assert len(await reminders(desk)) == 1
+
+
+async def test_save_delivered_twice_saves_once_and_says_nothing_more(desk: Desk) -> None:
+    value = value_of((await preview(desk)).message, SAVE)
+    assert "Saved" in (await desk.click(ANA, SAVE, value, trigger_id="trigger.same")).text
+    assert (await desk.click(ANA, SAVE, value, trigger_id="trigger.same")).nothing
+    assert "no longer valid" in (await desk.click(ANA, SAVE, value)).text
+    assert len(await reminders(desk)) == 1
+
+
+async def test_cancel_takes_the_preview_away_and_its_save_with_it(desk: Desk) -> None:
+    shown = await preview(desk)
+    told = await desk.click(ANA, DROP, value_of(shown.message, DROP))
+    assert told.private == [{"delete_original": True}]
+    assert "no longer valid" in (await desk.click(ANA, SAVE, value_of(shown.message, SAVE))).text
+
+
+@pytest.mark.parametrize("sentence", SENTENCES)
+async def test_edit_opens_the_form_that_says_the_same_as_the_sentence(desk: Desk, sentence: str) -> None:
+    typed = sentence.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")  # as Slack sends it
+    shown = await preview(desk, f"/refine remind {typed}")
+    form = (await desk.click(ANA, EDIT, value_of(shown.message, EDIT))).form
+    assert form["callback_id"] == PLAN_FORM
+    again = (await desk.submit(ANA, form)).form
+    assert again["callback_id"] == SAVE_FORM
+    said = [block for block in shown.message["blocks"] if block["type"] != "actions"]
+    assert [text_of(block) for block in again["blocks"]] == [text_of(block) for block in said]
+
+
+async def test_the_forms_preview_saves_in_place_of_the_sentence(desk: Desk) -> None:
+    shown = await preview(desk)
+    form = (await desk.click(ANA, EDIT, value_of(shown.message, EDIT))).form
+    again = await desk.submit(ANA, form, {"title": "Ops backlog", "link": "https://meet.example/ops"})
+    saved = await desk.submit(ANA, again.form)
+    assert "Saved: Every 2 weeks on Tuesday" in text_of(saved.form)
+    assert "no longer valid" in (await desk.click(ANA, SAVE, value_of(shown.message, SAVE))).text
+    listed = await desk.command(ANA, "/refine reminders")
+    assert "*Ops backlog*" in listed.text
+    assert len(await reminders(desk)) == 1
+
+
+async def test_a_form_that_was_saved_and_is_delivered_again_closes(desk: Desk) -> None:
+    form = (await preview(desk, "/refine remind")).form
+    again = (await desk.submit(ANA, form)).form
+    for _ in range(2):
+        told = await desk.submit(ANA, again, trigger_id="trigger.same")
+    assert told.nothing
+    assert len(await reminders(desk)) == 1
+
+
+async def test_a_bare_remind_opens_the_form_for_tomorrows_weekday(desk: Desk) -> None:
+    form = (await preview(desk, "/refine remind")).form
+    text = text_of((await desk.submit(ANA, form)).form)
+    assert "*Every week on Sunday at 10:00*, Europe/London" in text or "*Every Sunday at 10:00*, Europe/London" in text
+
+
+async def test_an_unknown_zone_is_told_beside_its_field(desk: Desk) -> None:
+    form = (await preview(desk, "/refine remind")).form
+    told = await desk.submit(ANA, form, {"zone": "Europe/Madird"})
+    assert list(told.errors) == ["zone"]
+    assert "`Europe/Madrid`" in told.errors["zone"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "said"),
+    [
+        ("every friday or so at 10:00", "could mean two things"),
+        ("every tuesday", "At what time?"),
+        ("at 10:00", "On which day?"),
+        ("every tuesday at 10:00 Europe/Madird", "Did you mean `Europe/Madrid`?"),
+        ("yesterday", "I do not understand"),
+        ("<!channel>", "I do not understand"),
+        ("x" * 3_000, "I do not understand"),
+    ],
+)
+async def test_a_schedule_that_means_nothing_gets_a_clear_answer(desk: Desk, sentence: str, said: str) -> None:
+    told = await preview(desk, f"/refine remind {sentence}")
+    assert said in told.text
+    assert "<!channel>" not in told.text
+    assert await reminders(desk) == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("", "Refinement by example"),
+        ("help", "Refinement by example"),
+        ("remnid tuesday", "Did you mean `/refine remind`?"),
+        ("<!channel>", "I do not know `/refine &lt;!channel&gt;`."),
+        ("zzz", "I do not know `/refine zzz`."),
+    ],
+)
+async def test_help_and_typos_are_answered_by_example(desk: Desk, typed: str, said: str) -> None:
+    assert said in (await desk.command(ANA, f"/refine {typed}")).text
+
+
+async def test_a_channel_without_the_bot_and_a_direct_message_are_refused_before_anything_is_kept(desk: Desk) -> None:
+    desk.slack.refused_channels["C0SECRET"] = "channel_not_found"
+    assert "/invite" in (await preview(desk, channel="C0SECRET")).text
+    assert "works in a channel" in (await preview(desk, channel="D0ANA")).text
+    shown = await preview(desk)
+    desk.slack.refused_channels["C0GUILD"] = "channel_not_found"
+    assert "/invite" in (await desk.click(ANA, SAVE, value_of(shown.message, SAVE))).text
+    assert await reminders(desk) == []
+
+
+async def test_late_and_cant_are_acked_without_a_word_and_the_card_shows_them(desk: Desk) -> None:
+    await plan(desk, "/refine remind tomorrow at 10:00")
+    await desk.tick.run()
+    card = await desk.the(CARD)
+    assert (await desk.click(BEN, LATE, card.value(LATE))).nothing
+    assert "Late: u0ben" in (await desk.the(CARD)).text
+    assert (await desk.click(BEN, ABSENT, card.value(ABSENT))).nothing
+    assert "Can't: u0ben" in (await desk.the(CARD)).text
+
+
+@pytest.mark.parametrize("action", [LATE, ABSENT])
+async def test_a_press_delivered_twice_does_not_take_the_answer_back(desk: Desk, action: str) -> None:
+    await plan(desk, "/refine remind tomorrow at 10:00")
+    await desk.tick.run()
+    value = (await desk.the(CARD)).value(action)
+    for _ in range(2):
+        assert (await desk.click(BEN, action, value, trigger_id="trigger.same")).nothing
+    assert "Silence means coming." not in (await desk.the(CARD)).text
+
+
+@pytest.mark.parametrize("action", [LATE, ABSENT])
+@pytest.mark.parametrize("other", [{"team": {"id": "T0OTHER"}}, {}], ids=["another workspace", "no such card"])
+async def test_an_answer_to_no_card_of_this_workspace_is_refused(desk: Desk, action: str, other: dict[str, Any]) -> None:
+    await plan(desk, "/refine remind tomorrow at 10:00")
+    await desk.tick.run()
+    value = (await desk.the(CARD)).value(action) if other else "none"
+    assert "This reminder has ended." in (await desk.click(BEN, action, value, **other)).text
+
+
+async def test_the_menu_of_a_reminder_skips_pauses_goes_on_and_ends(desk: Desk) -> None:
+    await plan(desk)
+    told = await desk.command(ANA, "/refine reminders")
+    for choice, said in (("Skip the next one", "Skipped: "), ("Pause", "_paused_"), ("Go on", "Next: "), ("End", "No reminders")):
+        (menu,) = options_of(told.message, MORE)
+        told = await desk.click(ANA, MORE, menu[choice])
+        assert told.message["replace_original"] is True
+        assert said in told.text
+
+
+@pytest.mark.parametrize("value", ["", "skip", "pause:none:0", "explode:{}:0", "skip:{}:soon", "skip:{}:99999999999999999999"])
+async def test_a_choice_that_is_none_changes_nothing(desk: Desk, value: str) -> None:
+    reminder = await plan(desk)
+    before = await alarms(desk)
+    told = await desk.click(ANA, MORE, value.format(reminder))
+    assert "`/refine reminders`" in told.text
+    assert await alarms(desk) == before
+
+
+@pytest.mark.parametrize("verb", ["skip", "pause", "resume", "end"])
+async def test_another_workspaces_reminder_is_not_there(desk: Desk, verb: str) -> None:
+    reminder = await plan(desk)
+    told = await desk.click(ANA, MORE, f"{verb}:{reminder}:0", team={"id": "T0OTHER"})
+    assert "This reminder has ended." in told.text
+
+
+@pytest.mark.parametrize("action", [SAVE, EDIT])
+@pytest.mark.parametrize(("person", "team"), [(BEN, "T0COFFEE"), (ANA, "T0OTHER")])
+async def test_another_persons_or_workspaces_plan_is_no_longer_valid(desk: Desk, action: str, person: str, team: str) -> None:
+    value = value_of((await preview(desk)).message, action)
+    told = await desk.click(person, action, value, team={"id": team})
+    assert "This preview is no longer valid" in told.text
+    assert told.forms == []
+
+
+@pytest.mark.parametrize(("person", "team"), [(BEN, "T0COFFEE"), (ANA, "T0OTHER")])
+async def test_anothers_cancel_and_form_leave_the_plan_alone(desk: Desk, person: str, team: str) -> None:
+    shown = await preview(desk)
+    await desk.click(person, DROP, value_of(shown.message, DROP), team={"id": team})
+    form = (await desk.click(ANA, EDIT, value_of(shown.message, EDIT))).form
+    again = (await desk.submit(ANA, form)).form
+    assert "no longer valid" in (await desk.submit(person, again, team={"id": team})).text
+    assert "Saved" in (await desk.submit(ANA, again)).text
+
+
+async def test_a_persons_next_refinements_stand_in_their_home(desk: Desk) -> None:
+    from bot.features.refinement.screens import draw_home
+    from bot.slack.rendering import render_home
+    from bot.slack.surfaces import Home
+    from bot.words import words_for
+
+    words = words_for("en-GB", "Europe/London")
+    assert await desk.store.read(draw_home, desk.workspace, ANA, words) == []
+    await plan(desk)
+    blocks = await desk.store.read(draw_home, desk.workspace, ANA, words)
+    assert "*My refinement reminders*" in text_of(render_home(Home(blocks)))
+    assert await desk.store.read(draw_home, desk.workspace, BEN, words) == []
+    await at(desk, "2026-11-23 12:00")
+
+
+def test_every_id_has_been_pressed_here() -> None:
+    text = Path(__file__).read_text(encoding="utf-8")
+    named = {SAVE: "SAVE", EDIT: "EDIT", DROP: "DROP", MORE: "MORE", LATE: "LATE", ABSENT: "ABSENT"}
+    forms = {PLAN_FORM: "PLAN_FORM", SAVE_FORM: "SAVE_FORM"}
+    assert {*FEATURE.clicks} == {*named}
+    assert {*FEATURE.forms} == {*forms}
+    assert all(f"{name}" in text for name in [*named.values(), *forms.values()])

@@ -1,0 +1,315 @@
+"""A reminder from its sentence to the card, the line and the hour, on both engines; the clock is moved by hand."""
+
+import asyncio
+from datetime import timedelta
+
+import pytest
+
+from bot.core.refusal import Refusal
+from bot.feature import Draw
+from bot.features.refinement import actions, kinds, rules, screens
+from bot.features.refinement.rules import Reply, Standing
+from bot.schedule.drafts import DraftGone
+from bot.words import words_for
+from tests.features.desk import ANA, BEN, CHLOE, STRANGERS, Desk, value_of
+from tests.features.refinement.scene import (
+    ABSENT,
+    CARD,
+    EVERY_OTHER,
+    LATE,
+    LINE,
+    MISSED,
+    SAVE,
+    alarms,
+    at,
+    choose,
+    london,
+    plan,
+    preview,
+    reminders,
+)
+
+
+@pytest.fixture
+async def planned(desk: Desk) -> Desk:
+    """Ana reminds of refinement every other Tuesday at 10:00 London time, from 1 December on."""
+    await at(desk, "2026-11-21 12:00")
+    await plan(desk, f"{EVERY_OTHER} starting 1 december https://meet.example/abc")
+    return desk
+
+
+@pytest.fixture
+async def announced(planned: Desk) -> Desk:
+    """It is the day before, and the card is in the channel."""
+    await at(planned, "2026-11-30 10:00")
+    return planned
+
+
+async def occasion(desk: Desk) -> str:
+    return (await desk.the(CARD)).subject
+
+
+async def test_nothing_is_said_before_the_day_ahead(planned: Desk) -> None:
+    await at(planned, "2026-11-30 09:59")
+    assert await planned.shown() == []
+    assert await alarms(planned) == [("remind", "2026-11-30 10:00"), ("soon", "2026-12-01 09:50")]
+
+
+async def test_the_card_comes_a_day_ahead_with_the_time_the_link_and_two_buttons(announced: Desk) -> None:
+    card = await announced.the(CARD)
+    assert card.place == "C0GUILD"
+    assert "🧭 Backlog refinement, Tue 1 Dec 10:00" in card.text
+    assert "<https://meet.example/abc|Join the call>" in card.text
+    assert "Silence means coming." in card.text
+    assert card.buttons == [LATE, ABSENT]
+    assert "due" not in card.text
+
+
+async def test_ten_minutes_ahead_one_line_comes_in_the_thread(announced: Desk) -> None:
+    await at(announced, "2026-12-01 09:50")
+    line = await announced.the(LINE)
+    assert line.in_thread
+    assert line.place == "C0GUILD"
+    assert line.text.startswith("Backlog refinement begins at <!date^")
+    assert "<https://meet.example/abc|Join the call>" in line.text
+
+
+async def test_when_it_begins_the_card_loses_its_buttons_and_the_next_one_is_waited_for(announced: Desk) -> None:
+    await at(announced, "2026-12-01 10:00")
+    assert (await announced.the(CARD)).buttons == []
+    assert await alarms(announced) == [("remind", "2026-12-14 10:00"), ("soon", "2026-12-15 09:50")]
+
+
+async def test_answers_stand_on_the_card_and_the_same_press_takes_them_back(announced: Desk) -> None:
+    card = await occasion(announced)
+    for person, action in ((BEN, LATE), (CHLOE, ABSENT), (ANA, LATE)):
+        announced.clock.advance(timedelta(minutes=1))
+        await announced.click(person, action, card)
+    assert "Late: u0ben, u0ana · Can't: u0chloe" in (await announced.the(CARD)).text
+    await announced.click(ANA, LATE, card)
+    await announced.click(CHLOE, LATE, card)
+    shown = await announced.the(CARD)
+    assert "Late: u0ben, u0chloe" in shown.text
+    assert "Can't" not in shown.text.replace("❌ Can't", "")
+
+
+async def test_once_it_has_begun_an_answer_is_refused(announced: Desk) -> None:
+    card = await occasion(announced)
+    announced.clock.instant = london("2026-12-01 10:00")
+    with pytest.raises(rules.Begun):
+        await announced.store.write(actions.reply, announced.workspace, None, person=BEN, occasion=card, said=Reply.LATE)
+
+
+async def test_a_reminder_for_today_is_announced_at_once(desk: Desk) -> None:
+    await at(desk, "2026-12-01 09:00")
+    await plan(desk, "/refine remind every tuesday at 10:00")
+    await at(desk, "2026-12-01 09:00")
+    assert "Tue 1 Dec 10:00" in (await desk.the(CARD)).text
+
+
+async def test_a_reminder_whose_hour_passed_while_nobody_was_alive_is_told_to_its_owner(desk: Desk) -> None:
+    await at(desk, "2026-12-01 09:55")
+    await plan(desk, "/refine remind every tuesday at 10:00")
+    await at(desk, "2026-12-01 10:02")
+    missed = await desk.the(MISSED)
+    assert missed.place == ANA
+    assert "it was due" in missed.text
+    assert "The next refinement is" in missed.text
+    assert await alarms(desk) == [("remind", "2026-12-07 10:00"), ("soon", "2026-12-08 09:50")]
+
+
+async def test_a_card_that_comes_late_says_when_it_was_due(planned: Desk) -> None:
+    await at(planned, "2026-11-30 15:00")
+    assert "This card is late: it was due" in (await planned.the(CARD)).text
+
+
+async def test_a_card_that_would_come_after_the_hour_is_missed_and_several_become_one(planned: Desk) -> None:
+    await at(planned, "2026-12-29 12:00")
+    missed = await planned.shown()
+    assert [(one.screen, one.place) for one in missed] == [(MISSED, ANA)]
+    assert await alarms(planned) == [("remind", "2027-01-11 10:00"), ("soon", "2027-01-12 09:50")]
+
+
+async def test_a_line_that_would_come_after_the_hour_is_not_sent(announced: Desk) -> None:
+    await at(announced, "2026-12-01 10:00")
+    assert await announced.shown(LINE) == []
+
+
+@pytest.mark.parametrize(
+    ("monday", "saturday", "sunday"),
+    [("2026-03-23 12:00", "2026-03-28", "2026-03-29"), ("2026-10-19 12:00", "2026-10-24", "2026-10-25")],
+    ids=["spring", "autumn"],
+)
+async def test_a_clock_change_between_the_card_and_the_hour_moves_neither(
+    desk: Desk, monday: str, saturday: str, sunday: str
+) -> None:
+    await at(desk, monday)
+    shown = await preview(desk, "/refine remind every sunday at 10:00")
+    assert "A card the day before at 10:00" in shown.text
+    await desk.click(ANA, SAVE, value_of(shown.message, SAVE))
+    assert await alarms(desk) == [("remind", f"{saturday} 10:00"), ("soon", f"{sunday} 09:50")]
+    await at(desk, f"{saturday} 10:00")
+    assert " 10:00" in (await desk.the(CARD)).text
+    await at(desk, f"{sunday} 09:50")
+    assert len(await desk.shown(LINE)) == 1
+
+
+async def test_skipping_the_next_one_moves_nothing_else(planned: Desk) -> None:
+    told = await choose(planned, "Skip the next one")
+    assert "Skipped: " in told.text
+    assert await alarms(planned) == [("remind", "2026-12-14 10:00"), ("soon", "2026-12-15 09:50")]
+
+
+async def test_skipping_what_was_announced_says_so_on_the_card(announced: Desk) -> None:
+    card = await occasion(announced)
+    await choose(announced, "Skip the next one")
+    shown = await announced.the(CARD)
+    assert "skipped this time." in shown.text
+    assert shown.buttons == []
+    with pytest.raises(rules.NotHeld):
+        await announced.store.write(actions.reply, announced.workspace, None, person=BEN, occasion=card, said=Reply.LATE)
+    await at(announced, "2026-12-01 10:00")
+    assert [one.screen for one in await announced.shown()] == [CARD]
+
+
+async def test_choosing_skip_twice_in_an_old_list_skips_once(planned: Desk) -> None:
+    listed = await planned.command(ANA, "/refine reminders")
+    await choose(planned, "Skip the next one", listed=listed)
+    told = await choose(planned, "Skip the next one", listed=listed)
+    assert "That date is over, or skipped already." in told.text
+    assert await alarms(planned) == [("remind", "2026-12-14 10:00"), ("soon", "2026-12-15 09:50")]
+
+
+async def test_a_pause_takes_back_what_was_announced_until_it_goes_on(announced: Desk) -> None:
+    card = await occasion(announced)
+    await choose(announced, "Pause")
+    assert await alarms(announced) == [("begun", "2026-12-01 10:00")]
+    assert "paused until its reminder goes on" in (await announced.the(CARD)).text
+    with pytest.raises(rules.NotHeld) as refused:
+        await announced.store.write(actions.reply, announced.workspace, None, person=BEN, occasion=card, said=Reply.LATE)
+    assert refused.value.standing is Standing.PAUSED
+    await choose(announced, "Go on")
+    assert (await announced.the(CARD)).buttons == [LATE, ABSENT]
+    await at(announced, "2026-12-01 09:50")
+    assert len(await announced.shown(CARD)) == 1
+    assert len(await announced.shown(LINE)) == 1
+
+
+async def test_a_paused_reminder_keeps_its_rhythm(planned: Desk) -> None:
+    await choose(planned, "Pause")
+    await at(planned, "2026-12-02 12:00")
+    assert await planned.shown() == []
+    await choose(planned, "Go on")
+    assert await alarms(planned) == [("remind", "2026-12-14 10:00"), ("soon", "2026-12-15 09:50")]
+
+
+async def test_a_paused_reminder_has_nothing_to_skip(planned: Desk) -> None:
+    listed = await planned.command(ANA, "/refine reminders")
+    await choose(planned, "Pause")
+    assert "There is no coming date to skip." in (await choose(planned, "Skip the next one", listed=listed)).text
+
+
+async def test_an_ended_reminder_is_gone_from_the_list_and_never_rings_again(announced: Desk) -> None:
+    listed = await announced.command(ANA, "/refine reminders")
+    told = await choose(announced, "End", listed=listed)
+    assert "No reminders in this channel." in told.text
+    assert "its reminder has been ended" in (await announced.the(CARD)).text
+    await at(announced, "2027-01-01 12:00")
+    assert [one.screen for one in await announced.shown()] == [CARD]
+    for choice in ("Pause", "Skip the next one", "End"):
+        assert "This reminder has ended." in (await choose(announced, choice, listed=listed)).text
+
+
+async def test_a_reminder_whose_last_date_is_over_is_not_listed(desk: Desk) -> None:
+    await at(desk, "2026-11-29 12:00")
+    await plan(desk, "/refine remind tomorrow at 10:00")
+    assert "Next: " in (await desk.command(BEN, "/refine reminders")).text
+    await at(desk, "2026-11-30 10:01")
+    assert "No reminders in this channel." in (await desk.command(BEN, "/refine reminders")).text
+    assert await alarms(desk) == []
+
+
+@pytest.mark.parametrize("choice", ["Skip the next one", "Pause", "End"])
+async def test_only_the_owner_or_an_admin_changes_a_reminder(planned: Desk, choice: str) -> None:
+    before = await alarms(planned)
+    assert f"Only <@{ANA}>, whose reminder this is, or an admin can change it." in (await choose(planned, choice, BEN)).text
+    assert await alarms(planned) == before
+    planned.slack.people[CHLOE] = {"is_admin": True}
+    await choose(planned, choice, CHLOE)
+    assert await alarms(planned) != before
+
+
+async def test_a_draft_is_saved_once_however_often_it_is_asked_for_at_the_same_time(desk: Desk) -> None:
+    draft = value_of((await preview(desk)).message, SAVE)
+    both = [desk.store.write(actions.save_reminder, desk.workspace, None, person=ANA, draft=draft) for _ in range(2)]
+    done = await asyncio.gather(*both, return_exceptions=True)
+    assert sorted(type(one).__name__ for one in done) == ["Draft", "DraftGone"]
+    assert len(await reminders(desk)) == 1
+
+
+@pytest.mark.parametrize("hours", [24, 25])
+async def test_a_draft_waits_a_day(desk: Desk, hours: int) -> None:
+    await at(desk, "2026-11-21 12:00")
+    draft = value_of((await preview(desk)).message, SAVE)
+    await at(desk, "2026-11-22 12:00" if hours == 24 else "2026-11-22 13:00")
+    saved = desk.store.write(actions.save_reminder, desk.workspace, None, person=ANA, draft=draft)
+    if hours == 24:
+        assert (await saved).extras["channel"] == "C0GUILD"
+    else:
+        with pytest.raises(DraftGone):
+            await saved
+
+
+async def test_another_persons_draft_is_gone_for_everybody_else(desk: Desk) -> None:
+    draft = value_of((await preview(desk)).message, SAVE)
+    for workspace, person in ((desk.workspace, BEN), (STRANGERS, ANA)):
+        with pytest.raises(DraftGone):
+            await desk.store.write(actions.save_reminder, workspace, None, person=person, draft=draft)
+    assert await reminders(desk) == []
+
+
+async def test_another_workspaces_ids_are_refused_on_every_action(announced: Desk) -> None:
+    card, (reminder,) = await occasion(announced), await reminders(announced)
+    before = await alarms(announced)
+    owner = {"person": ANA, "is_admin": True, "reminder": reminder}
+    for action, named in (
+        (actions.pause, owner),
+        (actions.resume, owner),
+        (actions.end, owner),
+        (actions.skip_next, owner | {"starts": london("2026-12-01 10:00")}),
+        (actions.reply, {"person": ANA, "occasion": card, "said": Reply.LATE}),
+    ):
+        with pytest.raises(rules.NoSuchReminder):
+            await announced.store.write(action, STRANGERS, None, **named)  # type: ignore[arg-type]  # by name
+    assert await alarms(announced) == before
+    assert "Silence means coming." in (await announced.the(CARD)).text
+
+
+async def test_two_reminders_of_a_channel_are_two(planned: Desk) -> None:
+    await plan(planned, '/refine remind "Ops backlog" every friday at 9', BEN)
+    listed = await planned.command(CHLOE, "/refine reminders")
+    assert listed.text.index("*Backlog refinement*") < listed.text.index("*Ops backlog*")
+    await choose(planned, "End", BEN, place=1, listed=listed)
+    assert len((await planned.command(CHLOE, "/refine reminders")).message["blocks"]) == 1
+
+
+async def test_a_refusal_of_a_rule_changes_nothing(planned: Desk) -> None:
+    (reminder,) = await reminders(planned)
+    named = {"person": ANA, "is_admin": False, "reminder": reminder, "starts": london("2026-12-15 10:00")}
+    with pytest.raises(Refusal):
+        await planned.store.write(actions.skip_next, planned.workspace, None, **named)  # type: ignore[arg-type]  # by name
+    assert (await alarms(planned))[0] == ("remind", "2026-11-30 10:00")
+
+
+@pytest.mark.parametrize("draw", list(screens.SCREENS.values()), ids=lambda draw: draw.__name__)
+async def test_what_is_not_there_is_not_drawn(desk: Desk, draw: Draw) -> None:
+    assert await desk.store.read(draw, desk.workspace, "none/0", words_for("en", "UTC")) is None
+
+
+async def test_a_card_that_cannot_stand_in_its_channel_is_told_to_who_asked_for_it(announced: Desk) -> None:
+    card = await occasion(announced)
+    owned = await announced.store.read(screens.owner, announced.workspace, kinds.CARD, card)
+    assert owned is not None
+    assert owned.person == ANA
+    assert await announced.store.read(screens.owner, announced.workspace, kinds.LINE, card) is None
+    assert await announced.store.read(screens.owner, STRANGERS, kinds.CARD, card) is None

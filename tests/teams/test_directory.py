@@ -1,0 +1,200 @@
+"""What Slack knows of people and channels, on both engines: asked once a day, and remembered."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from slack_sdk.errors import SlackApiError
+
+from bot.core.clock import SetClock
+from bot.core.ids import ChannelId, PersonId, WorkspaceId
+from bot.core.refusal import Refusal
+from bot.store import RunningStore
+from bot.teams import ChannelArchived, Directory, NotAChannel, NotInvited, Person
+from bot.teams import store as rows
+from bot.teams.people import Accountability, Workspace
+
+ANA, BEN = PersonId("U0ANA"), PersonId("U0BEN")
+GUILD = ChannelId("C0GUILD")
+OTHER = WorkspaceId("T0OTHER")
+
+
+class Slack:
+    """Answers look-ups as it is told to, and counts them."""
+
+    def __init__(self) -> None:
+        self.people: dict[str, dict[str, Any]] = {
+            ANA: {"profile": {"display_name": "Ana"}, "tz": "Europe/Madrid", "locale": "es-ES"}
+        }
+        self.channel: dict[str, Any] = {"name": "guild", "is_member": True}
+        self.refuses: str | None = None
+        self.fault: Exception | None = None
+        self.asked: list[str] = []
+
+    async def users_info(self, *, user: str, include_locale: bool) -> dict[str, Any]:
+        assert include_locale
+        return self._answer(f"users.info {user}", {"user": self.people.get(user, {})})
+
+    async def conversations_info(self, *, channel: str) -> dict[str, Any]:
+        return self._answer(f"conversations.info {channel}", {"channel": self.channel})
+
+    async def ask(self, method: str, /, **arguments: Any) -> dict[str, Any]:
+        return self._answer(method, {"permalink": f"https://team.slack.com/{arguments['message_ts']}"})
+
+    def _answer(self, asked: str, answer: dict[str, Any]) -> dict[str, Any]:
+        self.asked.append(asked)
+        if self.fault is not None:
+            raise self.fault
+        if self.refuses is not None:
+            raise SlackApiError("refused", {"ok": False, "error": self.refuses})  # type: ignore[no-untyped-call]
+        return {"ok": True} | answer
+
+
+@pytest.fixture
+def slack() -> Slack:
+    return Slack()
+
+
+@pytest.fixture
+def directory(store: RunningStore, slack: Slack, real: SetClock, workspace: WorkspaceId) -> Directory:
+    return Directory(workspace, store, slack, real)
+
+
+async def test_a_person_is_asked_for_once_a_day(directory: Directory, slack: Slack, real: SetClock) -> None:
+    found = await directory.person(ANA)
+    assert found == Person(ANA, "Ana", "Europe/Madrid", "es-ES", is_admin=False)
+    slack.people[ANA]["tz"] = "Asia/Tokyo"
+    real.advance(timedelta(hours=23))
+    assert await directory.person(ANA) == found
+    real.advance(timedelta(hours=2))
+    assert (await directory.person(ANA)).zone == "Asia/Tokyo"
+    assert len(slack.asked) == 2
+
+
+@pytest.mark.parametrize("fault", [OSError("down"), TimeoutError()])
+async def test_old_news_beat_none_while_slack_is_away(
+    directory: Directory, slack: Slack, real: SetClock, fault: Exception
+) -> None:
+    await directory.person(ANA)
+    real.advance(timedelta(days=2))
+    slack.fault = fault
+    assert (await directory.person(ANA)).name == "Ana"
+    assert await directory.person(BEN) == Person(BEN, BEN)
+
+
+async def test_who_slack_does_not_know_is_called_by_the_id_and_asked_for_again(directory: Directory, slack: Slack) -> None:
+    slack.refuses = "user_not_found"
+    slack.people[BEN] = {"real_name": "Ben Okri"}
+    assert await directory.person(BEN) == Person(BEN, BEN)
+    slack.refuses = None
+    assert (await directory.person(BEN)).name == "Ben Okri"
+
+
+@pytest.mark.parametrize(
+    ("told", "name"),
+    [
+        ({"profile": {"display_name": "ana", "real_name": "Ana Vega"}}, "ana"),
+        ({"profile": {"display_name": "", "real_name": "Ana Vega"}}, "Ana Vega"),
+        ({"profile": None, "real_name": "Ana V"}, "Ana V"),
+        ({"name": "ana.v"}, "ana.v"),
+        ({}, "U0ANA"),
+    ],
+)
+async def test_a_person_is_called_as_slack_shows_them(
+    directory: Directory, slack: Slack, told: dict[str, Any], name: str
+) -> None:
+    slack.people[ANA] = told
+    found = await directory.person(ANA)
+    assert (found.name, found.zone, found.locale) == (name, "UTC", "en-US")
+
+
+async def test_an_admin_is_known_as_one(directory: Directory, slack: Slack) -> None:
+    slack.people[ANA]["is_admin"] = True
+    assert (await directory.person(ANA)).is_admin
+
+
+async def test_a_channel_that_can_be_posted_in_is_remembered_by_name(
+    directory: Directory, store: RunningStore, workspace: WorkspaceId
+) -> None:
+    found = await directory.reachable(GUILD)
+    assert (found.id, found.name, found.is_private) == (GUILD, "guild", False)
+    assert await store.read(rows.channel, workspace, GUILD) == found
+    assert await store.read(rows.channel, OTHER, GUILD) is None
+
+
+@pytest.mark.parametrize(
+    ("told", "refusal"),
+    [
+        ({"is_im": True}, NotAChannel),
+        ({"is_mpim": True}, NotAChannel),
+        ({"is_archived": True}, ChannelArchived),
+        ({"is_private": True, "is_member": False}, NotInvited),
+    ],
+)
+async def test_where_the_bot_cannot_post_it_says_why(
+    directory: Directory, slack: Slack, told: dict[str, Any], refusal: type[Refusal]
+) -> None:
+    slack.channel |= told
+    with pytest.raises(refusal):
+        await directory.reachable(GUILD)
+
+
+async def test_a_private_channel_that_invited_the_bot_and_a_public_one_that_did_not_can_be_posted_in(
+    directory: Directory, slack: Slack
+) -> None:
+    slack.channel = {"name": "secret", "is_private": True, "is_member": True}
+    assert (await directory.reachable(ChannelId("G0SECRET"))).is_private
+    slack.channel = {"name": "open", "is_member": False}
+    assert (await directory.reachable(GUILD)).name == "open"
+
+
+async def test_a_channel_that_slack_hides_needs_an_invitation(directory: Directory, slack: Slack) -> None:
+    slack.refuses = "channel_not_found"
+    with pytest.raises(NotInvited) as refused:
+        await directory.reachable(GUILD)
+    assert refused.value.channel == GUILD
+
+
+async def test_another_refusal_of_slack_is_no_refusal_of_ours(directory: Directory, slack: Slack) -> None:
+    slack.refuses = "invalid_auth"
+    with pytest.raises(SlackApiError):
+        await directory.reachable(GUILD)
+
+
+@pytest.mark.parametrize("channel", ["D0ANA", "", "U0ANA"])
+async def test_a_direct_message_is_no_channel_and_slack_is_not_asked(directory: Directory, slack: Slack, channel: str) -> None:
+    with pytest.raises(NotAChannel):
+        await directory.reachable(ChannelId(channel))
+    assert slack.asked == []
+
+
+async def test_a_link_is_a_help_and_never_a_reason_to_fail(directory: Directory, slack: Slack) -> None:
+    assert await directory.permalink(GUILD, "1.2") == "https://team.slack.com/1.2"
+    slack.refuses = "message_not_found"
+    assert await directory.permalink(GUILD, "1.2") == ""
+
+
+async def test_names_come_in_the_order_asked_for_and_a_stranger_is_called_by_the_id(
+    directory: Directory, store: RunningStore, workspace: WorkspaceId
+) -> None:
+    await directory.person(ANA)
+    assert list((await store.read(rows.names, workspace, [BEN, ANA])).items()) == [(BEN, BEN), (ANA, "Ana")]
+    assert await store.read(rows.names, OTHER, [ANA]) == {ANA: ANA}
+    assert await store.read(rows.names, workspace, []) == {}
+
+
+async def test_one_person_holds_an_accountability_for_the_team_of_a_channel(store: RunningStore, workspace: WorkspaceId) -> None:
+    for person in (ANA, BEN):
+        await store.write(rows.hold, workspace, None, GUILD, Accountability.PRODUCT_OWNER, person)
+    await store.write(rows.hold, workspace, None, GUILD, Accountability.SCRUM_MASTER, ANA)
+    assert await store.read(rows.holder, workspace, GUILD, Accountability.PRODUCT_OWNER) == BEN
+    assert await store.read(rows.holder, workspace, GUILD, Accountability.SCRUM_MASTER) == ANA
+    assert await store.read(rows.holder, OTHER, GUILD, Accountability.PRODUCT_OWNER) is None
+
+
+async def test_a_workspace_is_known_by_what_slack_said_last(store: RunningStore, workspace: WorkspaceId) -> None:
+    for name in ("Guild", "Guilds"):
+        await store.write(rows.keep_workspace, workspace, None, name=name, domain="guild", bot_user=BEN)
+    assert await store.read(rows.workspace, workspace) == Workspace(workspace, "Guilds", "guild", BEN)
+    assert await store.read(rows.workspace, OTHER) is None
+    assert await store.read(rows.person, workspace, ANA) is None
