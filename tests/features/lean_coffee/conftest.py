@@ -1,0 +1,14 @@
+"""A desk of Lean Coffee on a fresh database."""
+
+import pytest
+
+from bot.core.clock import SetClock
+from bot.store import RunningStore
+from tests.features.lean_coffee.desk import Desk
+from tests.features.lean_coffee.scene import TEN
+
+
+@pytest.fixture
+async def desk(store: RunningStore, clock: SetClock, real: SetClock) -> Desk:
+    clock.instant = real.instant = TEN
+    return await Desk(store, clock, real).furnish()

@@ -1,0 +1,46 @@
+"""Nothing that can be pressed, sent or typed goes untried."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from bot.features.lean_coffee import FEATURE, listeners
+from bot.features.lean_coffee.views import ids
+
+TRIED = "\n".join(path.read_text(encoding="utf-8") for path in Path(__file__).parent.glob("test_listeners_*.py"))
+UNDER_ANOTHER_NAME = {
+    "pause": "a_box_is_steered",
+    "next": "a_box_is_steered",
+    "more": "from_the_menu",
+    "thumb_more": "a_thumb_is_kept",
+    "thumb_neutral": "a_thumb_is_kept",
+    "thumb_next": "a_thumb_is_kept",
+    "start": "start_button",
+    "topic_more": "withdraw",
+    "home_my_topics": "and_the_home_open",
+    "topic": "topic_form",
+    "edit_topic": "edit",
+    "in_thread": "thread",
+    "series": "series_form",
+}
+"""Ids whose tests are not named after them."""
+
+
+@pytest.mark.parametrize("table", ["clicks", "forms", "shortcuts", "commands"])
+def test_each_id_has_a_test_that_tries_it(table: str) -> None:
+    untried = [name for name in getattr(FEATURE, table) if not _tried(name)]
+    assert untried == []
+
+
+def test_each_id_that_views_draw_is_listened_to() -> None:
+    named = {value for name, value in vars(ids).items() if name.isupper()}
+    heard = {*listeners.CLICKS, *listeners.FORMS, *listeners.SHORTCUTS}
+    assert named - heard == set()
+    assert heard - named == set()
+
+
+def _tried(name: str) -> bool:
+    short = name.removeprefix("lean_coffee:").strip("/")
+    sought = UNDER_ANOTHER_NAME.get(short, short)
+    return re.search(rf"def test_\w*{sought}\w*\(", TRIED) is not None

@@ -1,0 +1,344 @@
+"""What people press on a board and send from its forms: the answer, and what it changed."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from bot.core.ids import PersonId
+from bot.delivery.tables import GhostRow
+from bot.features.lean_coffee.kinds import BOARD, ROSTER
+from bot.features.lean_coffee.rules import Closing, Column, Stage
+from bot.presence import corrections
+from bot.store.base import in_workspace
+from bot.store.unit import Read
+from tests.features.lean_coffee.desk import Desk, labels
+from tests.features.lean_coffee.scene import ANA, BEN, CHLOE, DEV, minutes, seconds
+
+_GHOSTS = select(GhostRow.ts).where(GhostRow.workspace == in_workspace())
+
+
+@pytest.fixture
+def database_url(sqlite_url: str) -> str:
+    """One engine is enough: the verbs behind are tried on both."""
+    return sqlite_url
+
+
+def ghosts(read: Read) -> list[str]:
+    return [row.ts for row in read.rows(_GHOSTS)]
+
+
+async def test_check_in__puts_a_person_on_the_board_without_a_word(desk: Desk) -> None:
+    board = await desk.opens(here=())
+    assert (await desk.presses("I'm here", board, DEV)).silent
+    assert (await desk.meeting()).here == {ANA, DEV}
+    assert (await desk.presses("I'm here", board, DEV)).text == "You are here already."
+
+
+async def test_check_in__from_the_menu_answers_the_same(desk: Desk) -> None:
+    board = await desk.talks("one")
+    assert (await desk.presses("I'm here", board, BEN)).text == "You are here already."
+    assert (await desk.presses("I'm here", board, DEV)).silent
+    assert DEV in (await desk.meeting()).here
+
+
+async def test_leave__is_confirmed_and_told_apart_from_not_being_there(desk: Desk) -> None:
+    board = await desk.opens()
+    assert "you have left" in (await desk.presses("I have to leave", board, BEN)).text
+    assert BEN not in (await desk.meeting()).here
+    assert "not on the list" in (await desk.presses("I have to leave", board, BEN)).text
+
+
+async def test_open_vote__opens_the_vote_for_whoever_is_here(desk: Desk) -> None:
+    board = await desk.opens("one")
+    assert "Press “I'm here” on the board first." in (await desk.presses("Start voting", board, DEV)).text
+    assert (await desk.presses("Start voting", board, BEN)).silent
+    assert (await desk.meeting()).stage is Stage.VOTING
+
+
+async def test_open_vote__by_someone_who_left_is_refused(desk: Desk) -> None:
+    board = await desk.opens("one")
+    await desk.presses("I have to leave", board, BEN)
+    assert "Only people who are here can do this." in (await desk.presses("Start voting", board, BEN)).text
+    assert (await desk.meeting()).stage is Stage.GATHERING
+
+
+async def test_a_stale_button_changes_nothing_and_says_where_the_meeting_is(desk: Desk) -> None:
+    board = await desk.opens("one")
+    await desk.presses("Start voting", board)
+    before = await desk.meeting()
+    answered = await desk.presses("Start voting", board, CHLOE)
+    assert answered.text == "The meeting has moved on: it votes. Use the buttons of the live board."
+    assert await desk.meeting() == before
+
+
+async def test_vote__opens_a_ballot_with_as_many_menus_as_dots(desk: Desk) -> None:
+    board = await desk.votes("one", "two")
+    form = (await desk.presses("Vote", board)).form
+    assert form["title"]["text"] == "Your 3 dots"
+    assert [block["block_id"] for block in form["blocks"] if block["type"] == "input"] == ["dot_1", "dot_2", "dot_3"]
+
+
+async def test_ballot__replaces_what_was_given_and_comes_back_prefilled(desk: Desk) -> None:
+    board = await desk.votes("one", "two")
+    one, two = [topic.id for topic in (await desk.meeting()).topics]
+    form = (await desk.presses("Vote", board)).form
+    answered = await desk.sends(form, dot_1=one, dot_2=one, dot_3=two)
+    assert answered.ack == {"response_action": "clear"}
+    again = (await desk.presses("Vote", board)).form
+    await desk.sends(again, dot_3=None)
+    (ballot,) = (await desk.meeting()).ballots
+    assert ballot.dots == (one, one)
+
+
+async def test_ballot__of_ten_dots_is_read_in_the_order_of_its_menus(desk: Desk) -> None:
+    board = await desk.votes("one", "two", wishes="dots 10")
+    one, two = [topic.id for topic in (await desk.meeting()).topics]
+    form = (await desk.presses("Vote", board)).form
+    await desk.sends(form, dot_2=one, dot_10=two)
+    (ballot,) = (await desk.meeting()).ballots
+    assert ballot.dots == (one, two)
+
+
+async def test_ballot__tells_beside_its_menu_which_topic_was_withdrawn_and_keeps_the_rest(desk: Desk) -> None:
+    board = await desk.votes("one", "two &lt;b&gt; &amp; co")
+    one, two = [topic.id for topic in (await desk.meeting()).topics]
+    form = (await desk.presses("Vote", board, CHLOE)).form
+    await desk.presses("Withdraw", (await desk.types("mine", BEN)).form, BEN, nth=1)
+    answered = await desk.sends(form, CHLOE, dot_1=one, dot_2=two)
+    drawn = {block.get("block_id"): block for block in answered.form["blocks"]}
+    hinted = [block["hint"]["text"] for block in drawn.values() if "hint" in block]
+    assert hinted == ["“two <b> & co” was withdrawn meanwhile."]
+    assert not {"dot_1", "dot_2", "dot_3"} & set(drawn)
+    (ballot,) = (await desk.meeting()).ballots
+    assert ballot.dots == (one,)
+    await desk.sends(answered.form, CHLOE)
+    assert (await desk.meeting()).ballots == (ballot,)
+
+
+async def test_ballot__on_topics_that_are_all_gone_says_so(desk: Desk) -> None:
+    board = await desk.votes("one")
+    (one,) = [topic.id for topic in (await desk.meeting()).topics]
+    form = (await desk.presses("Vote", board, CHLOE)).form
+    await desk.presses("Withdraw", (await desk.types("mine", BEN)).form, BEN)
+    answered = await desk.sends(form, CHLOE, dot_1=one)
+    assert "Every topic was withdrawn meanwhile" in answered.form["blocks"][0]["text"]["text"]
+    assert "There is nothing to vote on yet." in (await desk.presses("Vote", board, CHLOE)).text
+
+
+async def test_ballot__after_the_close_is_told_in_the_form_with_the_time_of_the_reader(desk: Desk) -> None:
+    board = await desk.votes("one")
+    form = (await desk.presses("Vote", board, CHLOE)).form
+    desk.clock.advance(seconds(72))
+    await desk.presses("Close voting", board, BEN)
+    answered = await desk.sends(form, CHLOE)
+    assert answered.notice == "Voting closed at 11:01:12, so this ballot was not counted."
+    assert (await desk.meeting()).ballots == ()
+
+
+async def test_ballot__of_somebody_who_is_not_here_checks_them_in(desk: Desk) -> None:
+    board = await desk.votes("one")
+    form = (await desk.presses("Vote", board, DEV)).form
+    await desk.sends(form, DEV)
+    assert DEV in (await desk.meeting()).here
+
+
+async def test_close_vote__opens_the_top_topic(desk: Desk) -> None:
+    board = await desk.votes("one")
+    assert (await desk.presses("Close voting", board)).silent
+    assert (await desk.meeting()).stage is Stage.DISCUSSING
+
+
+@pytest.mark.parametrize(
+    ("label", "stage"),
+    [("Pause", Stage.PAUSED), ("Next topic", Stage.DISCUSSING), ("End this box", Stage.THUMBS), ("+1 min", Stage.DISCUSSING)],
+)
+async def test_a_box_is_steered_from_the_board(desk: Desk, label: str, stage: Stage) -> None:
+    board = await desk.talks("one", "two")
+    before = await desk.meeting()
+    assert (await desk.presses(label, board)).silent
+    after = await desk.meeting()
+    assert after.stage is stage
+    assert (after.phase, after.due, after.topic) != (before.phase, before.due, before.topic)
+
+
+async def test_add_minute__is_refused_where_the_planned_end_allows_none(desk: Desk) -> None:
+    board = await desk.talks("one", wishes="box 3 for 3")
+    assert "already lasts until the planned end at 11:03" in (await desk.presses("+1 min", board, CHLOE)).text
+
+
+async def test_resume__lets_the_box_run_on(desk: Desk) -> None:
+    await desk.presses("Pause", await desk.talks("one"))
+    assert (await desk.presses("Go on", await desk.board(), CHLOE)).silent
+    assert (await desk.meeting()).stage is Stage.DISCUSSING
+
+
+async def test_carry_on__goes_to_the_next_topic_when_the_group_is_ready(desk: Desk) -> None:
+    await desk.talks("one", "two")
+    await desk.waits(minutes(8))
+    assert (await desk.meeting()).stage is Stage.CARRY_ON
+    assert (await desk.presses("Next topic", await desk.board())).silent
+    assert (await desk.meeting()).stage is Stage.DISCUSSING
+
+
+@pytest.mark.parametrize(("label", "tally"), [("👍 More", (1, 0, 0)), ("✊ Neutral", (0, 1, 0)), ("👎 Next topic", (0, 0, 1))])
+async def test_a_thumb_is_kept_without_a_word(desk: Desk, label: str, tally: tuple[int, int, int]) -> None:
+    await desk.presses("End this box", await desk.talks("one"))
+    assert (await desk.presses(label, await desk.board())).silent
+    choices = [thumb.choice.value for thumb in (await desk.meeting()).thumbs]
+    assert tuple(choices.count(choice) for choice in ("more", "neutral", "next")) == tally
+
+
+@pytest.mark.parametrize(("label", "box"), [("The room says: more", 2), ("The room says: next", 1)])
+async def test_the_room_s_thumbs_decide_at_once(desk: Desk, label: str, box: int) -> None:
+    await desk.presses("End this box", await desk.talks("one", "two"))
+    assert (await desk.presses(label, await desk.board())).silent
+    found = await desk.meeting()
+    assert (found.stage, found.box) == (Stage.DISCUSSING, box)
+
+
+async def test_takeaway__lands_on_the_topic_it_was_opened_for_however_late(desk: Desk) -> None:
+    form = (await desk.presses("Takeaway", await desk.talks("one", "two"))).form
+    about = (await desk.meeting()).topic
+    await desk.presses("Next topic", await desk.board())
+    assert (await desk.sends(form, takeaway="Quarantine on the second failure")).ack == {"response_action": "clear"}
+    (kept,) = (await desk.meeting()).takeaways
+    assert (kept.topic, kept.text) == (about, "Quarantine on the second failure")
+
+
+async def test_takeaway__that_says_nothing_is_refused_beside_its_field(desk: Desk) -> None:
+    form = (await desk.presses("Takeaway", await desk.talks("one"))).form
+    assert (await desk.sends(form, takeaway=" \n ")).errors == {"takeaway": "Write what you take with you."}
+    too_long = (await desk.sends(form, takeaway="x" * 501)).errors
+    assert too_long == {"takeaway": "That is 501 characters; at most 500 fit. Please shorten it."}
+
+
+async def test_meeting_takeaway__is_taken_on_the_summary_too(desk: Desk) -> None:
+    await desk.talks("one")
+    await desk.waits(timedelta(hours=1))
+    assert (await desk.meeting()).closed is not None
+    form = (await desk.presses("Add a takeaway", await desk.board())).form
+    await desk.sends(form, takeaway="Meet again")
+    (kept,) = (await desk.meeting()).takeaways
+    assert (kept.topic, kept.text) == (None, "Meet again")
+
+
+async def test_finish__ends_the_last_call(desk: Desk) -> None:
+    await desk.presses("Next topic", await desk.talks("one"))
+    form = (await desk.presses("Takeaway", await desk.board())).form
+    await desk.sends(form, takeaway="Meet again")
+    assert (await desk.presses("Finish now", await desk.board())).silent
+    found = await desk.meeting()
+    assert (found.how, len(found.takeaways)) == (Closing.DONE, 1)
+
+
+async def test_take_over__makes_a_host_of_who_is_here_once_the_host_has_left(desk: Desk) -> None:
+    await desk.presses("I have to leave", await desk.talks("one"), ANA)
+    board = await desk.board()
+    assert "Press “I'm here” on the board first." in (await desk.presses("I'll host", board, DEV)).text
+    assert (await desk.presses("I'll host", board, BEN)).silent
+    assert (await desk.meeting()).host == BEN
+    assert "<@U0BEN> is here and hosts." in (await desk.presses("I'll host", board, CHLOE)).text
+    assert "You host this meeting already." in (await desk.presses("I'll host", board, BEN)).text
+
+
+async def test_cancel__is_the_host_s_alone(desk: Desk) -> None:
+    board = await desk.opens("one")
+    assert "Only the host, <@U0ANA>, can do this." in (await desk.presses("Cancel the meeting (host)", board)).text
+    assert (await desk.presses("Cancel the meeting (host)", board, ANA)).silent
+    assert (await desk.meeting()).how is Closing.CANCELLED
+    assert "This meeting ended at 10:00." in (await desk.presses("I'm here", board, BEN)).text
+
+
+async def test_remove_topic__takes_it_off_the_board(desk: Desk) -> None:
+    board = await desk.opens("one", "two")
+    assert "Only the host" in (await desk.presses("Remove a topic (host)", board, BEN)).text
+    form = (await desk.presses("Remove a topic (host)", board, ANA)).form
+    one = (await desk.meeting()).topics[0]
+    assert (await desk.sends(form, ANA, topic=one.id)).ack == {"response_action": "clear"}
+    assert [topic.column for topic in (await desk.meeting()).topics] == [Column.REMOVED, Column.TO_DISCUSS]
+    assert (await desk.sends(form, ANA, topic=one.id)).notice == "The host took this topic off the board."
+
+
+async def test_remove_topic__where_none_is_left_says_so(desk: Desk) -> None:
+    board = await desk.opens("one")
+    await desk.presses("Withdraw", (await desk.types("mine", BEN)).form, BEN)
+    assert "nothing to vote on" in (await desk.presses("Remove a topic (host)", board, ANA)).text
+
+
+async def closed(desk: Desk) -> None:
+    await desk.talks("one")
+    await desk.waits(timedelta(hours=1))
+
+
+async def test_roster__lets_the_host_state_minutes_with_a_reason(desk: Desk) -> None:
+    await closed(desk)
+    found = await desk.meeting()
+    roster = await desk.shows(ROSTER, found.id)
+    form = (await desk.presses("Correct", roster, ANA)).form
+    answered = await desk.sends(form, ANA, person=DEV, minutes="20", reason="on the call")
+    assert answered.ack == {"response_action": "clear"}
+    stated = await desk.read(corrections, found.id)
+    assert {person: (said.minutes, said.by) for person, said in stated.items()} == {DEV: (20, ANA)}
+    assert "20 min" in str([block.to_dict() for block in (await desk.shows(ROSTER, found.id)).blocks])
+
+
+@pytest.mark.parametrize(
+    ("typed", "errors"),
+    [
+        ({"minutes": "soon"}, {"minutes": "Whole minutes from 0 to 47."}),
+        ({"minutes": "²"}, {"minutes": "Whole minutes from 0 to 47."}),
+        ({"minutes": "48"}, {"minutes": "Whole minutes from 0 to 47."}),
+        ({"reason": "  "}, {"reason": "This cannot be empty."}),
+    ],
+)
+async def test_roster__refuses_beside_the_field(desk: Desk, typed: dict[str, Any], errors: dict[str, str]) -> None:
+    await closed(desk)
+    form = (await desk.presses("Correct attendance (host)", await desk.board(), ANA)).form
+    answered = await desk.sends(form, ANA, **{"person": DEV, "minutes": "20", "reason": "on the call"} | typed)
+    assert answered.errors == errors
+
+
+async def test_roster__is_not_opened_for_others(desk: Desk) -> None:
+    await closed(desk)
+    assert "Only the host" in (await desk.presses("Correct attendance (host)", await desk.board(), BEN)).text
+
+
+async def test_an_old_copy_of_the_board_names_the_live_one_and_goes_away(desk: Desk) -> None:
+    board = await desk.opens("one")
+    await desk.posted("1795303300.000100")
+    await desk.presses("Start voting", board)
+    answered = await desk.presses("Start voting", board, CHLOE, ts="1795303100.000100")
+    assert answered.text == (
+        "This was an old copy of the board, so nothing was changed. "
+        "<https://guild.slack.com/archives/C0GUILD/p1795303300000100|Go to the live board>"
+    )
+    assert await desk.read(ghosts) == ["1795303100.000100"]
+
+
+@pytest.mark.parametrize("label", ["Pause", "End this box"])
+async def test_an_old_copy_is_known_by_its_menu_too_and_the_live_one_is_not_taken_for_one(desk: Desk, label: str) -> None:
+    board = await desk.talks("one")
+    await desk.posted("1795303300.000100")
+    await desk.presses("Pause", board)
+    assert "old copy" in (await desk.presses(label, board, CHLOE, ts="1795303100.000100")).text
+    assert "The meeting has moved on" in (await desk.presses(label, board, CHLOE, ts="1795303300.000100")).text
+
+
+async def test_a_board_of_another_workspace_is_none_of_theirs(desk: Desk) -> None:
+    board = await desk.opens("one")
+    theirs = (await desk.meeting()).id
+    desk.workspace = type(desk.workspace)("T0OTHER")
+    for label in {*labels(board)} - {"My topics"}:
+        assert "No meeting is open in this channel." in (await desk.presses(label, board, PersonId("U0BEN"))).text
+    desk.workspace = type(desk.workspace)("T0COFFEE")
+    assert (await desk.board()).text == "Platform guild: gathering topics for Lean Coffee"
+    assert (await desk.meeting()).id == theirs
+
+
+async def test_a_board_shows_names_not_ids_and_no_mentions(desk: Desk) -> None:
+    await desk.opens("one")
+    text = str([block.to_dict() for block in (await desk.shows(BOARD, (await desk.meeting()).id)).blocks])
+    assert "Ana, Ben, Chloé" in text
+    assert "U0" not in text

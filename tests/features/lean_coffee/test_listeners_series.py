@@ -1,0 +1,231 @@
+"""A series from its sentence to its end: previewed, edited, saved once, listed, skipped, paused; and who is coming."""
+
+from datetime import timedelta
+
+import pytest
+
+from bot import schedule
+from bot.features.lean_coffee import actions
+from bot.features.lean_coffee import store as kept
+from bot.features.lean_coffee.kinds import ANNOUNCEMENT
+from bot.features.lean_coffee.rules import OccurrenceId, Series, SeriesState
+from bot.schedule import ScheduleId
+from tests.features.lean_coffee.desk import Answered, Desk, labels
+from tests.features.lean_coffee.drawing import told
+from tests.features.lean_coffee.scene import ANA, BEN, CHLOE, GUILD, minutes
+
+SENTENCE = "every first thursday 15:00 Europe/Madrid “Platform guild” for 45m box 4 dots 2 host watches <https://meet.example/abc?a=1&amp;b=2>"
+
+
+@pytest.fixture
+def database_url(sqlite_url: str) -> str:
+    """One engine is enough: the verbs behind are tried on both."""
+    return sqlite_url
+
+
+async def all_series(desk: Desk) -> tuple[Series, ...]:
+    return tuple(await desk.read(kept.series_of, GUILD))
+
+
+async def saved(desk: Desk) -> Series:
+    await desk.presses("Save", (await desk.types(SENTENCE)).ack, ANA)
+    (series,) = await all_series(desk)
+    return series
+
+
+async def announced(desk: Desk) -> OccurrenceId:
+    """Announce the next meeting of a saved series."""
+    series = await saved(desk)
+    following = await desk.read(schedule.next_occurrence, ScheduleId(series.id), desk.clock.now())
+    assert following is not None
+    await desk.act(actions.announce, series=series, wall=following.wall, starts=following.starts)
+    found = await desk.read(kept.occurrence_at, series.id, following.wall)
+    assert found is not None
+    return found.id
+
+
+async def test_every__shows_a_preview_with_the_next_dates_and_keeps_nothing_yet(desk: Desk) -> None:
+    preview = await desk.types(SENTENCE)
+    assert labels(preview.ack) == ["Save", "Edit", "Cancel"]
+    for said in ("“Platform guild”", "Europe/Madrid", "*Thu 3 Dec*", "*Thu 7 Jan*", "It lasts 45 min.", "Announced 1 day ahead"):
+        assert said in preview.text
+    assert await all_series(desk) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("every", "I do not understand “every”."),
+        ("every blue moon", "I do not understand"),
+        ("every tuesday", "At what time?"),
+        ("every tuesday 10:00 Europe/Madird", "I know no time zone"),
+        ("every tuesday 10:00 box 0", "`box` can be from"),
+        ("every tuesday 10:00 for 99h", "`for` can be from"),
+        ("every tuesday 10:00 box", "`box` needs a value"),
+    ],
+)
+async def test_every__that_means_nothing_is_refused_with_what_to_type(desk: Desk, text: str, said: str) -> None:
+    assert said in (await desk.types(text)).text
+
+
+async def test_save_series__keeps_what_was_asked_for(desk: Desk) -> None:
+    answered = await desk.presses("Save", (await desk.types(SENTENCE)).ack, ANA)
+    assert answered.privately[0]["replace_original"] is True
+    assert answered.text.startswith("Saved: ")
+    (series,) = await all_series(desk)
+    assert (series.title, series.host, series.zone) == ("Platform guild", ANA, "Europe/Madrid")
+    assert (series.settings.length, series.settings.boxes[0]) == (minutes(45), minutes(4))
+    assert (series.settings.dots, series.settings.host_votes) == (2, False)
+    assert series.link == "https://meet.example/abc?a=1&b=2"
+
+
+async def test_save_series__works_once_and_for_its_author_alone(desk: Desk) -> None:
+    preview = (await desk.types(SENTENCE)).ack
+    assert "This preview is no longer valid" in (await desk.presses("Save", preview, BEN)).text
+    await desk.presses("Save", preview, ANA)
+    assert "This preview is no longer valid" in (await desk.presses("Save", preview, ANA)).text
+    assert len(await all_series(desk)) == 1
+
+
+async def test_save_series__a_day_later_asks_for_the_command_again(desk: Desk) -> None:
+    preview = (await desk.types(SENTENCE)).ack
+    desk.clock.advance(timedelta(hours=25))
+    assert "This preview is no longer valid" in (await desk.presses("Save", preview, ANA)).text
+
+
+async def test_drop_series__takes_the_preview_away(desk: Desk) -> None:
+    preview = (await desk.types(SENTENCE)).ack
+    assert (await desk.presses("Cancel", preview, ANA)).privately == [{"delete_original": True}]
+    assert "no longer valid" in (await desk.presses("Save", preview, ANA)).text
+
+
+async def edited(desk: Desk, **typed: object) -> tuple[Answered, Answered]:
+    """Open a preview's form, change it, and return the preview and what the form led to."""
+    preview = await desk.types(SENTENCE)
+    form = (await desk.presses("Edit", preview.ack, ANA)).form
+    return preview, await desk.sends(form, ANA, **typed)
+
+
+async def test_edit_series__opens_the_plan_as_a_form_and_shows_its_preview(desk: Desk) -> None:
+    _, after = await edited(desk, meeting="Community coffee", time="16:30")
+    assert after.form["callback_id"] == "lean_coffee:save_series"
+    assert "“Community coffee”" in str(after.form)
+    done = await desk.sends(after.form, ANA)
+    assert "Saved: " in str(done.form)
+    (series,) = await all_series(desk)
+    assert (series.title, series.settings.boxes[0], series.settings.host_votes) == ("Community coffee", minutes(4), False)
+
+
+async def test_edit_series__saves_neither_plan_twice(desk: Desk) -> None:
+    preview, after = await edited(desk, meeting="Community coffee")
+    await desk.sends(after.form, ANA)
+    assert "no longer valid" in (await desk.presses("Save", preview.ack, ANA)).text
+    assert "no longer valid" in (await desk.sends(after.form, ANA)).notice
+    assert [series.title for series in await all_series(desk)] == ["Community coffee"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "block", "said"),
+    [
+        ({"meeting": " "}, "meeting", "The meeting needs a name"),
+        ({"meeting": "x" * 101}, "meeting", "at most 100 fit"),
+        ({"length": "9h"}, "length", "`for` can be from 1 min to 8 h here; you wrote 9 h."),
+        ({"rhythm": "week:1", "days": ()}, "days", "On which day?"),
+    ],
+)
+async def test_series_form__refuses_beside_the_field(desk: Desk, typed: dict[str, object], block: str, said: str) -> None:
+    _, after = await edited(desk, **typed)
+    assert set(after.errors) == {block}
+    assert said in after.errors[block]
+
+
+async def test_series_form__says_on_top_what_belongs_to_no_field(desk: Desk) -> None:
+    preview = await desk.types(SENTENCE)
+    form = (await desk.presses("Edit", preview.ack, ANA)).form
+    assert "`box` can be from 5 s to 2 min here; you wrote 4 min." in (await desk.sends(form, ANA, length="2m")).notice
+    desk.clock.advance(timedelta(hours=25))
+    assert "no longer valid" in (await desk.sends(form, ANA)).notice
+
+
+async def test_series__lists_what_there_is_and_what_can_be_done(desk: Desk) -> None:
+    assert "No series in this channel." in (await desk.types("series")).text
+    await saved(desk)
+    listed = await desk.types("series", BEN)
+    assert "*Platform guild*" in listed.text
+    assert "host Ana" in listed.text
+    assert "Next: <!date^" in listed.text
+    assert labels(listed.ack) == ["Skip the next one", "Pause", "End the series"]
+
+
+async def test_series_more__is_the_host_s_alone(desk: Desk) -> None:
+    await saved(desk)
+    listed = (await desk.types("series")).ack
+    for label in labels(listed):
+        assert "Only the host, <@U0ANA>, can do this." in (await desk.presses(label, listed, BEN)).text
+    assert [series.state for series in await all_series(desk)] == [SeriesState.RUNNING]
+
+
+async def test_series_more__skips_the_next_one_and_lists_anew(desk: Desk) -> None:
+    series = await saved(desk)
+    first = await desk.read(schedule.next_occurrence, ScheduleId(series.id), desk.clock.now())
+    answered = await desk.presses("Skip the next one", (await desk.types("series")).ack, ANA)
+    assert answered.privately[0]["replace_original"] is True
+    second = await desk.read(schedule.next_occurrence, ScheduleId(series.id), desk.clock.now())
+    assert first is not None
+    assert second is not None
+    assert second.starts > first.starts
+    assert f"<!date^{int(second.starts.timestamp())}" in answered.text
+    assert f"<!date^{int(first.starts.timestamp())}" not in answered.text
+
+
+async def test_series_more__pauses_goes_on_and_ends(desk: Desk) -> None:
+    await saved(desk)
+    paused = await desk.presses("Pause", (await desk.types("series")).ack, ANA)
+    assert "_paused_" in paused.text
+    assert labels(paused.privately[0]) == ["Go on", "End the series"]
+    running = await desk.presses("Go on", paused.privately[0], ANA)
+    assert "Next: <!date^" in running.text
+    ended = await desk.presses("End the series", running.privately[0], ANA)
+    assert "No series in this channel." in ended.text
+    assert "This series has ended." in (await desk.presses("Pause", running.privately[0], ANA)).text
+
+
+async def test_coming__is_shown_on_the_announcement(desk: Desk) -> None:
+    occurrence = await announced(desk)
+    for person in (BEN, CHLOE):
+        assert (await desk.presses("I'm coming", await desk.shows(ANNOUNCEMENT, occurrence), person)).silent
+    said = told(await desk.shows(ANNOUNCEMENT, occurrence))
+    assert "Coming (2): Ben, Chloé" in said
+    assert "15:00>*  ·  it opens here by itself." in said
+
+
+async def test_coming__to_what_has_begun_is_refused(desk: Desk) -> None:
+    occurrence = await announced(desk)
+    shown = await desk.shows(ANNOUNCEMENT, occurrence)
+    desk.clock.advance(timedelta(days=3))
+    assert "That date is over, or was skipped already." in (await desk.presses("I'm coming", shown)).text
+    assert told(await desk.shows(ANNOUNCEMENT, occurrence)).endswith("it has not been opened yet.")
+
+
+async def test_an_announcement_of_a_skipped_meeting_says_so(desk: Desk) -> None:
+    occurrence = await announced(desk)
+    await desk.presses("Skip the next one", (await desk.types("series")).ack, ANA)
+    assert told(await desk.shows(ANNOUNCEMENT, occurrence)).endswith("skipped this time.")
+    assert labels(await desk.shows(ANNOUNCEMENT, occurrence)) == []
+
+
+async def test_suggest__puts_a_topic_on_the_list_of_the_announcement_s_channel(desk: Desk) -> None:
+    occurrence = await announced(desk)
+    form = (await desk.presses("Suggest a topic", await desk.shows(ANNOUNCEMENT, occurrence))).form
+    await desk.sends(form, title="Flaky tests")
+    said = told(await desk.shows(ANNOUNCEMENT, occurrence))
+    assert "*1 topic waits*" in said
+    assert "1. *Flaky tests*" in said
+
+
+async def test_the_home_lists_what_one_hosts_and_what_one_comes_to(desk: Desk) -> None:
+    occurrence = await announced(desk)
+    assert "Platform guild" in str([block.to_dict() for block in await desk.home(ANA)])
+    assert "Platform guild" not in str([block.to_dict() for block in await desk.home(BEN)])
+    await desk.presses("I'm coming", await desk.shows(ANNOUNCEMENT, occurrence), BEN)
+    assert "Platform guild" in str([block.to_dict() for block in await desk.home(BEN)])

@@ -1,0 +1,257 @@
+"""Topics from a command, a form, a message, the Home: proposed, edited, withdrawn, kept, let go."""
+
+from datetime import timedelta
+
+import pytest
+
+from bot.features.lean_coffee import store as kept
+from bot.features.lean_coffee.kinds import KEEP_TOPIC
+from bot.features.lean_coffee.rules import Column, Topic
+from tests.features.lean_coffee.desk import DIRECT, PRIVATE, Desk, labels, payload_of
+from tests.features.lean_coffee.scene import ANA, BEN, CHLOE, DEV, GUILD
+
+
+@pytest.fixture
+def database_url(sqlite_url: str) -> str:
+    """One engine is enough: the verbs behind are tried on both."""
+    return sqlite_url
+
+
+async def waiting(desk: Desk) -> tuple[Topic, ...]:
+    return await desk.read(kept.waiting_topics, GUILD)
+
+
+async def test_topic__is_proposed_as_it_was_typed(desk: Desk) -> None:
+    answered = await desk.types("topic R&amp;D &lt;3 | ask <@U0BEN|ben> in <#C0GUILD|guild>", BEN)
+    assert answered.ack["response_type"] == "ephemeral"
+    assert answered.text == "“R&amp;D &lt;3” waits for the next Lean Coffee here. `/coffee mine` edits or withdraws it."
+    (topic,) = await waiting(desk)
+    assert (topic.title, topic.context, topic.author) == ("R&D <3", "ask @ben in #guild", BEN)
+
+
+async def test_topic__lands_on_the_board_while_topics_are_collected(desk: Desk) -> None:
+    await desk.opens()
+    assert "is on the board" in (await desk.types("topic Flaky tests", BEN)).text
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("| only context", "A topic needs a few words"),
+        ("\u200b\u202e", "A topic needs a few words"),
+        ("x" * 151, "That is 151 characters; at most 150 fit."),
+        ("x | " + "y" * 501, "That is 501 characters; at most 500 fit."),
+    ],
+)
+async def test_topic__that_cannot_be_kept_is_refused_with_what_to_do(desk: Desk, text: str, said: str) -> None:
+    assert said in (await desk.types(f"topic {text}", BEN)).text
+    assert await waiting(desk) == ()
+
+
+async def test_topic__without_words_opens_the_form(desk: Desk) -> None:
+    form = (await desk.types("topic", BEN)).form
+    assert (await desk.sends(form, title="Flaky tests", context="third\nweek")).ack == {"response_action": "clear"}
+    (topic,) = await waiting(desk)
+    assert (topic.title, topic.context, topic.anonymous) == ("Flaky tests", "third\nweek", False)
+
+
+async def test_topic_form__refuses_beside_the_field(desk: Desk) -> None:
+    form = (await desk.types("topic", BEN)).form
+    assert set((await desk.sends(form, title="  ", context="x")).errors) == {"title"}
+    assert set((await desk.sends(form, title="x" * 151)).errors) == {"title"}
+    assert set((await desk.sends(form, title="x", context="y" * 501)).errors) == {"context"}
+
+
+async def test_topic_form__keeps_a_name_off_the_topic(desk: Desk) -> None:
+    form = (await desk.types("topic", BEN)).form
+    await desk.sends(form, title="Who owns it?", anonymous=("anonymous",))
+    (topic,) = await waiting(desk)
+    assert (topic.author, topic.anonymous) == (None, True)
+
+
+@pytest.mark.parametrize(("here", "thin"), [((BEN, CHLOE), True), ((BEN, CHLOE, DEV), False)])
+async def test_propose__says_where_anonymity_is_thin(desk: Desk, here: tuple, thin: bool) -> None:
+    board = await desk.opens(here=here)
+    for form in ((await desk.presses("Propose a topic", board)).form, (await desk.types("topic", BEN)).form):
+        assert ("others may guess who wrote an anonymous topic" in str(form)) is thin
+
+
+async def test_propose__opens_the_form_of_the_board_s_channel(desk: Desk) -> None:
+    form = (await desk.presses("Propose a topic", await desk.opens())).form
+    await desk.sends(form, title="Flaky tests")
+    assert [topic.title for topic in (await desk.meeting()).topics] == ["Flaky tests"]
+
+
+async def test_home_propose__asks_for_the_channel_and_says_on_top_where_the_bot_is_not(desk: Desk) -> None:
+    form = (await desk.presses("Propose a topic", await desk.home(BEN), channel=None)).form
+    assert "/invite @Cortado" in (await desk.sends(form, channel=PRIVATE, title="Flaky tests")).notice
+    assert (await desk.sends(form, channel=GUILD, title="Flaky tests")).ack == {"response_action": "clear"}
+    assert [topic.title for topic in await waiting(desk)] == ["Flaky tests"]
+
+
+async def test_home_propose__from_the_invitation_knows_its_channel(desk: Desk) -> None:
+    form = (await desk.presses("Propose a topic", (await desk.types("", BEN)).ack)).form
+    assert "channel" not in [block.get("block_id") for block in form["blocks"]]
+    await desk.sends(form, title="Flaky tests")
+    assert [topic.title for topic in await waiting(desk)] == ["Flaky tests"]
+
+
+async def test_mine__lists_signed_and_anonymous_topics_of_the_channel_to_their_author_alone(desk: Desk) -> None:
+    await desk.types("topic Flaky tests", BEN)
+    await desk.sends((await desk.types("topic", BEN)).form, title="Who owns it?", anonymous=("anonymous",))
+    mine = str((await desk.types("mine", BEN)).form)
+    assert "Flaky tests" in mine
+    assert "Who owns it?*\\nanonymous  ·  waits for the next meeting" in mine
+    assert "You have no topic here" in str((await desk.types("mine", CHLOE)).form)
+
+
+async def test_mine__in_a_direct_message_lists_those_of_all_channels(desk: Desk) -> None:
+    await desk.types("topic Flaky tests", BEN)
+    assert "Flaky tests" in str((await desk.types("mine", BEN, DIRECT)).form)
+
+
+async def test_my_topics__and_the_home_open_the_same_list(desk: Desk) -> None:
+    await desk.types("topic Flaky tests", BEN)
+    board = await desk.opens()
+    assert "Flaky tests" in str((await desk.presses("My topics", board)).form)
+    assert "Flaky tests" in str((await desk.presses("My topics", await desk.home(BEN), channel=None)).form)
+
+
+async def test_my_topics__leaves_out_what_can_no_longer_be_changed(desk: Desk) -> None:
+    board = await desk.talks("one", "two")
+    form = (await desk.presses("Next topic", board)).forms or (await desk.types("mine", BEN)).forms
+    assert "You have no topic here" in str(form)
+
+
+async def test_edit__is_laid_on_the_list_and_changes_the_words(desk: Desk) -> None:
+    await desk.types("topic Flaky tests | third week", BEN)
+    shown = await desk.presses("Edit", (await desk.types("mine", BEN)).form)
+    ((way, form),) = shown.forms
+    assert way == "push"
+    assert set((await desk.sends(form, title=" ")).errors) == {"title"}
+    assert (await desk.sends(form, title="Flaky tests on main")).ack == {"response_action": "clear"}
+    (topic,) = await waiting(desk)
+    assert (topic.title, topic.context) == ("Flaky tests on main", "third week")
+
+
+async def test_edit__of_an_anonymous_topic_is_its_author_s_too(desk: Desk) -> None:
+    await desk.sends((await desk.types("topic", BEN)).form, title="Who owns it?", anonymous=("anonymous",))
+    listed = (await desk.types("mine", BEN)).form
+    form = (await desk.presses("Edit", listed)).form
+    await desk.sends(form, title="Who owns the queue?")
+    (topic,) = await waiting(desk)
+    assert (topic.title, topic.author) == ("Who owns the queue?", None)
+    stranger = await desk.presses("Edit", listed, CHLOE)
+    assert "I find no such topic here." in str(stranger.form)
+
+
+async def test_edit__of_another_s_topic_is_refused(desk: Desk) -> None:
+    await desk.types("topic Flaky tests", BEN)
+    form = (await desk.presses("Edit", (await desk.types("mine", BEN)).form)).form
+    assert "Only its author can change this topic" in (await desk.sends(form, CHLOE, title="Mine now")).notice
+    assert [topic.title for topic in await waiting(desk)] == ["Flaky tests"]
+
+
+async def test_withdraw__takes_it_off_the_list_at_once(desk: Desk) -> None:
+    for title in ("one", "two"):
+        await desk.types(f"topic {title}", BEN)
+    listed = (await desk.types("mine", BEN)).form
+    ((way, after),) = (await desk.presses("Withdraw", listed)).forms
+    assert way == "update"
+    assert ("one" in str(after), "*two*" in str(after)) == (False, True)
+    assert after["private_metadata"] == GUILD
+    assert [topic.title for topic in await waiting(desk)] == ["two"]
+
+
+async def test_withdraw__twice_says_that_it_was_done(desk: Desk) -> None:
+    await desk.types("topic one", BEN)
+    listed = (await desk.types("mine", BEN)).form
+    await desk.presses("Withdraw", listed)
+    ((way, told),) = (await desk.presses("Withdraw", listed)).forms
+    assert (way, told["blocks"][0]["text"]["text"]) == ("push", "This topic was withdrawn already.")
+
+
+async def test_withdraw__of_what_is_being_discussed_is_refused(desk: Desk) -> None:
+    await desk.types("topic one", BEN)
+    listed = (await desk.types("mine", BEN)).form
+    await desk.talks()
+    assert "it stays as it is" in str((await desk.presses("Withdraw", listed)).forms)
+    assert [topic.column for topic in (await desk.meeting()).topics] == [Column.DISCUSSING]
+
+
+async def test_suggest_shortcut__keeps_the_link_and_fits_the_words_in(desk: Desk) -> None:
+    said = "Main is red &amp; nobody looks, says <@U0BEN> at <https://ci.example/1|the log>\n" + "more " * 300
+    form = (await desk.suggests(said)).form
+    assert "The link to the message goes with it." in str(form)
+    assert (await desk.sends(form)).ack == {"response_action": "clear"}
+    (topic,) = await waiting(desk)
+    assert topic.title == "Main is red & nobody looks, says @U0BEN at https://ci.example/1"
+    assert topic.context.startswith(topic.title + "\nmore more")
+    assert topic.link == "https://guild.slack.com/archives/C0GUILD/p1795303000.000100"
+
+
+@pytest.mark.parametrize("text", ["", " \n ", "\n\n"])
+async def test_suggest_shortcut__on_a_message_without_words_asks_for_them(desk: Desk, text: str) -> None:
+    form = (await desk.suggests(text)).form
+    assert set((await desk.sends(form)).errors) == {"title"}
+    await desk.sends(form, title="The picture")
+    (topic,) = await waiting(desk)
+    assert topic.link
+
+
+async def test_suggest_shortcut__works_where_slack_gives_no_link(desk: Desk) -> None:
+    desk.slack.permalinks = False
+    form = (await desk.suggests("x" * 400)).form
+    assert "The link" not in str(form)
+    await desk.sends(form)
+    (topic,) = await waiting(desk)
+    assert (len(topic.title), len(topic.context), topic.link) == (150, 400, "")
+
+
+async def test_suggest_shortcut__where_the_bot_is_not_says_how_to_invite_it(desk: Desk) -> None:
+    assert "/invite @Cortado" in (await desk.suggests("hello", channel=PRIVATE)).text
+    assert "direct message" in (await desk.suggests("hello", channel=DIRECT)).text
+
+
+async def carried_thrice(desk: Desk) -> Topic:
+    """Let one topic miss three meetings; its author is asked then."""
+    await desk.types("topic Pairing with Support", BEN)
+    for _ in range(3):
+        await desk.opens(wishes="collect 45s vote 15s for 1")
+        await desk.waits(timedelta(hours=1))
+    (topic,) = await waiting(desk)
+    assert topic.carried == 3
+    return topic
+
+
+async def test_keep_topic__leaves_it_on_the_list_and_says_so(desk: Desk) -> None:
+    topic = await carried_thrice(desk)
+    asked = await desk.shows(KEEP_TOPIC, topic.id)
+    assert labels(asked) == ["Keep it", "Let it go"]
+    assert (await desk.presses("Keep it", asked)).text == f"“{topic.title}” stays on the list."
+    assert topic.id in {each.id for each in await waiting(desk)}
+    assert "Only its author" in (await desk.presses("Keep it", asked, DEV)).text
+
+
+async def test_let_go__takes_it_off_the_list_and_the_question_says_so(desk: Desk) -> None:
+    topic = await carried_thrice(desk)
+    asked = await desk.shows(KEEP_TOPIC, topic.id)
+    assert (await desk.presses("Let it go", asked)).silent
+    assert topic.id not in {each.id for each in await waiting(desk)}
+    after = await desk.shows(KEEP_TOPIC, topic.id)
+    assert payload_of(after)["text"] == f"*{topic.title}* is off the list of <#C0GUILD>."
+    assert "withdrawn already" in (await desk.presses("Keep it", asked)).text
+
+
+async def test_a_list_of_many_topics_fits_and_counts_the_rest(desk: Desk) -> None:
+    for number in range(95):
+        await desk.types(f"topic number {number}", BEN)
+    form = (await desk.types("mine", BEN)).form
+    assert len(form["blocks"]) == 91
+    assert "5 more are not shown." in str(form["blocks"][-1])
+
+
+async def test_a_hundred_and_first_topic_is_refused(desk: Desk) -> None:
+    for number in range(100):
+        await desk.types(f"topic number {number}", BEN)
+    assert "The list is full: 100 topics." in (await desk.types("topic one too many", ANA)).text
