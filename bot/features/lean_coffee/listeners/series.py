@@ -1,6 +1,7 @@
 """A series: previewed, saved, listed, skipped, paused, ended; who is coming."""
 
 from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
 
 from bot import schedule
 from bot.core.ids import ChannelId, PersonId
@@ -11,7 +12,7 @@ from bot.features.lean_coffee.rules import OccurrenceId, SeriesId, Wishes
 from bot.features.lean_coffee.views import Reader, ids, planning, typed
 from bot.features.lean_coffee.views.ids import read_option, read_value
 from bot.schedule import ScheduleId
-from bot.schedule.drafts import Draft, drop_draft, keep_draft, read_draft
+from bot.schedule.drafts import Draft, DraftGone, drop_draft, keep_draft, read_draft, take_draft
 from bot.schedule.form import read_schedule
 from bot.schedule.in_words import in_words
 from bot.schedule.preview import preview
@@ -68,17 +69,18 @@ async def on_save_form(form: Form, deps: Deps) -> Answer:
 
 
 async def _save(deps: Deps, person: PersonId, draft: str) -> str:
-    plan = await deps.store.read(_draft, person, draft)
-    await deps.directory.reachable(ChannelId(plan.extras["channel"]))
-    await deps.store.write(save_draft, person=person, draft=draft)
+    """Save a plan if the bot can still post in its channel; a request delivered twice finds its draft gone and says nothing."""
+    with suppress(DraftGone):
+        waiting = await deps.store.read(_draft, person, draft)
+        await deps.directory.reachable(ChannelId(waiting.extras["channel"]))
+    plan = await deps.store.write(save_draft, person=person, draft=draft)
     return planning.saved(deps.words, f"{in_words(plan.recurrence, deps.words)}, {plan.recurrence.zone}", plan.extras["channel"])
 
 
-def save_draft(unit: Unit, *, person: PersonId, draft: str) -> None:
-    """Turn a person's plan into a series. Raise DraftGone, or what the rules refuse by now."""
-    plan = read_draft(unit, purpose=PURPOSE, person=person, draft=draft)
-    for done in (draft, plan.extras.get(INSTEAD_OF, "")):
-        drop_draft(unit, purpose=PURPOSE, person=person, draft=done)
+def save_draft(unit: Unit, *, person: PersonId, draft: str) -> Draft:
+    """Turn a person's plan into a series and return it. Raise DraftGone, or what the rules refuse by now."""
+    plan = take_draft(unit, purpose=PURPOSE, person=person, draft=draft)
+    drop_draft(unit, purpose=PURPOSE, person=person, draft=plan.extras.get(INSTEAD_OF, ""))
     actions.save_series(
         unit,
         channel=ChannelId(plan.extras["channel"]),
@@ -88,6 +90,7 @@ def save_draft(unit: Unit, *, person: PersonId, draft: str) -> None:
         recurrence=plan.recurrence,
         link=plan.link,
     )
+    return plan
 
 
 async def on_edit(click: Click, deps: Deps) -> Answer:
