@@ -56,7 +56,9 @@ class Flawed:
 
 Fault = Limited | NotDone | Unknown | Refused | Missing | Flawed
 
-_MISSING = frozenset({"message_not_found", "cant_update_message", "cant_delete_message", "edit_window_closed"})
+HEADLESS = frozenset({"thread_not_found"})
+"""The head of the thread is gone: the reply has to stand without it."""
+_MISSING = HEADLESS | {"message_not_found", "cant_update_message", "cant_delete_message", "edit_window_closed"}
 _FLAWED = frozenset(
     {
         "block_mismatch", "internal_blocks_error", "invalid_arg_name", "invalid_arguments", "invalid_array_arg", "invalid_blocks",
@@ -71,7 +73,7 @@ _REFUSED = frozenset(
         "is_inactive", "messages_tab_disabled", "method_not_supported_for_channel_type", "missing_scope", "no_permission",
         "not_enabled", "not_in_channel", "restricted_action", "restricted_action_non_threadable_channel",
         "restricted_action_read_only_channel", "restricted_action_thread_locked", "restricted_action_thread_only_channel",
-        "team_access_not_granted", "thread_not_found", "user_disabled", "user_not_found", "user_not_visible", "users_not_found",
+        "team_access_not_granted", "user_disabled", "user_not_found", "user_not_visible", "users_not_found",
     }
 )  # fmt: skip
 _TOKEN = frozenset(

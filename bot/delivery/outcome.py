@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.core.kinds import Doubt
-from bot.delivery.faults import Flawed, Limited, Missing, NotDone, Refused, Unknown
+from bot.delivery.faults import HEADLESS, Flawed, Limited, Missing, NotDone, Refused, Unknown
 from bot.delivery.pace import pause
 from bot.delivery.results import Copy, Done, Failed, Found, NothingToShow, Opened, Result, Shown, Unsearchable, Withdrawn
 from bot.delivery.steps import Step
@@ -120,6 +120,8 @@ def _failed(row: Held, step: Step, failed: Failed, doubt: Doubt, now: datetime) 
             return _in_doubt(row, doubt, now)
         case _ if step is Step.TELL:
             return replace(row, due=None)
+        case Missing(error) if step is Step.POST and error in HEADLESS:
+            return _again(row, error, now)
         case Missing(error) if step is Step.UPDATE:
             return replace(row, state="gone" if row.state == "live" else row.state, ts=None, due=None, error=error)
         case Flawed(error) if step is not Step.OPEN:

@@ -5,15 +5,16 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import bindparam, delete, select, update
+from sqlalchemy.orm import aliased
 
 from bot.core.kinds import Doubt
 from bot.delivery.claim import Claim
-from bot.delivery.faults import Limited, Missing, Refused
+from bot.delivery.faults import HEADLESS, Limited, Missing, Refused
 from bot.delivery.outcome import After, Held, settled, settled_late
 from bot.delivery.pace import pause
 from bot.delivery.results import Copy, Failed, Opened, Result
-from bot.delivery.steps import Ghost, Standing
-from bot.delivery.tables import BudgetRow, GhostRow, LaneRow, MessageRow
+from bot.delivery.steps import Ghost, Standing, Step
+from bot.delivery.tables import BudgetRow, GhostRow, LaneRow, MessageRow, thread_of
 from bot.delivery.wanted import haunt
 from bot.store.base import Instant, in_workspace
 from bot.store.conflict import upsert
@@ -31,6 +32,18 @@ _BECOME = (
     .where(*_THIS)
     .values({field.name: bindparam(f"new_{field.name}", type_=getattr(MessageRow, field.name).type) for field in fields(Held)})
 )
+_REPLY = aliased(MessageRow)
+_HEADS = (
+    select(MessageRow.id)
+    .join(_REPLY, thread_of(_REPLY, MessageRow))
+    .where(_REPLY.workspace == in_workspace(), _REPLY.id == bindparam("message"))
+)
+_BEHEAD = (
+    update(MessageRow)
+    .where(MessageRow.workspace == in_workspace(), MessageRow.id.in_(_HEADS))
+    .values(state="gone", ts=None, due=None)
+)
+"""A head that was taken away in Slack: its replies stand in the channel from now on, until it is posted anew."""
 _HOLD = upsert(BudgetRow, ("workspace", "method"), update=("held",))
 _DM = upsert(LaneRow, ("workspace", "place", "place_id"), update=("channel",))
 
@@ -68,6 +81,8 @@ def _settle_message(unit: Unit, claim: Claim, message: Standing, result: Result,
         return
     for channel, ts in after.ghosts:
         haunt(unit, channel, ts)
+    if claim.step is Step.POST and isinstance(result, Failed) and getattr(result.fault, "error", "") in HEADLESS:
+        unit.run(_BEHEAD, {"message": message.id})
     if row is not None:
         unit.run(_BECOME, {"message": message.id} | {f"new_{name}": value for name, value in asdict(after.row).items()})
         if after.row.channel is not None and after.row.ts is not None:

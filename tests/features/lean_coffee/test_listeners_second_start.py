@@ -110,6 +110,16 @@ async def test_queueing_after_the_end_opens_the_board_and_the_offer_goes(desk: D
     assert opened.title == "Retro"
 
 
+async def test_a_plan_that_waited_for_eight_hours_is_put_to_its_host_in_a_direct_message(desk: Desk) -> None:
+    offer = await second_start(desk)
+    await desk.click(BEN, QUEUE, value_of(offer.message, QUEUE))
+    desk.clock.advance(timedelta(hours=8))
+    await desk.tick.run()
+    told = await desk.the("lean_coffee:plan_dropped")
+    assert told.place == BEN
+    assert told.text.startswith("“Retro” was queued in <#C0GUILD> and could not open within 8 hours")
+
+
 async def test_run_in_a_thread_posts_a_head_and_the_board_below_it(desk: Desk) -> None:
     offer = await second_start(desk)
     told = await desk.click(BEN, IN_THREAD, value_of(offer.message, IN_THREAD))

@@ -2,7 +2,7 @@
 
 from bot.core.ids import ChannelId
 from bot.feature import Deps
-from bot.features.lean_coffee import actions, rules, store
+from bot.features.lean_coffee import actions, store
 from bot.features.lean_coffee.listeners.board import link_to_board, read_meeting
 from bot.features.lean_coffee.rules import MeetingId, Plan, PlanId
 from bot.features.lean_coffee.views import ids, second_start
@@ -26,8 +26,7 @@ async def on_queue(click: Click, deps: Deps) -> Answer:
     if running is None:
         return Answer.remove()
     second = await deps.store.read(store.plan, plan)
-    if second is None:
-        raise rules.PlanGone
+    assert second is not None  # it has just been queued
     return Answer.replace(second_start.queued(deps.words, second.plan.title, running))
 
 
