@@ -1,20 +1,17 @@
 """A browser for the folder, a demo for each test, people in their panes; what the page complains about fails the test."""
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from tests.end_to_end.browser import ARGUMENTS, seat
 from tests.end_to_end.demo import RunningDemo
-from tests.end_to_end.people import NAMES, Person
+from tests.end_to_end.people import Person
 from tests.end_to_end.strip import Strip
 from tests.plugins.machine import NO_CHROMIUM, chromium
-
-ARGUMENTS = [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
-]  # fmt: skip
 
 People = Callable[..., list[Person]]
 
@@ -52,13 +49,7 @@ def page(browser: Browser, demo: RunningDemo) -> Iterator[Page]:
 @pytest.fixture
 def people(page: Page, demo: RunningDemo) -> People:
     """Seat people side by side in a channel: `ana, ben = people("Ana", "Ben")`."""
-
-    def seat(*names: str, channel: str = "C0GUILD") -> list[Person]:
-        page.goto(f"{demo.url}/?as={','.join(NAMES[name] for name in names)}&channel={channel}")
-        page.locator(".pane .place").nth(len(names) - 1).wait_for()
-        return [Person(name, page, page.locator(f'section.pane[data-as="{NAMES[name]}"]')) for name in names]
-
-    return seat
+    return partial(seat, page, demo)
 
 
 @pytest.fixture

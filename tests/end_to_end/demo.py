@@ -98,7 +98,11 @@ class RunningDemo:
         noon = now.replace(hour=12, minute=0, second=0, microsecond=0) + timedelta(days=1)
         while not is_wanted(noon.date()):
             noon += timedelta(days=1)
-        answer = self.http.post("/room/clock", json={"by_seconds": (noon - now).total_seconds()}).json()
+        self.waits(noon - now)
+
+    def waits(self, span: timedelta) -> None:
+        """Let business time pass."""
+        answer = self.http.post("/room/clock", json={"by_seconds": span.total_seconds()}).json()
         assert answer.get("ok", True), answer
 
     def act(self, verb: str, person: str, **act: Any) -> dict[str, Any]:

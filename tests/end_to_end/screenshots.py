@@ -1,0 +1,209 @@
+"""The pictures of the README and the docs, taken of the running demo: `python -m tests.end_to_end.screenshots`."""
+
+import sys
+import tempfile
+from datetime import timedelta
+from pathlib import Path
+
+from playwright.sync_api import Browser, FloatRect, Locator, ViewportSize, expect, sync_playwright
+
+from tests.end_to_end.browser import ARGUMENTS, seat
+from tests.end_to_end.demo import ROOT, RunningDemo
+from tests.end_to_end.people import Person
+from tests.end_to_end.strip import GUILD, Strip
+from tests.plugins.machine import NO_CHROMIUM, chromium
+
+IMAGES = ROOT / "docs" / "images"
+WIDE: ViewportSize = {"width": 1560, "height": 690}
+TALL: ViewportSize = {"width": 860, "height": 1000}
+MARGIN = 12
+OTHERS = {"Inés Vidal": "more", "Jonas Weber": "more", "Kwame Mensah": "neutral", "Lea Novak": "next"}
+"""Who else is in the meeting, and the thumb of each: with Ana and Ben up and Chloé down that is 4 👍 1 ✊ 2 👎."""
+
+
+class Album:
+    """Takes the pictures: of the stage where all act, and of what one person sees, on a page that nobody has touched."""
+
+    def __init__(self, browser: Browser, demo: RunningDemo) -> None:
+        self.stage = browser.new_page(viewport=WIDE, reduced_motion="reduce")
+        self._desk = browser.new_page(viewport=TALL, reduced_motion="reduce")
+        self._demo = demo
+
+    def keep(self, name: str, shown: Locator) -> None:
+        """Write a picture of a part of the stage."""
+        self.stage.mouse.move(0, 0)
+        shown.screenshot(path=path_of(name), animations="disabled", caret="hide")
+
+    def keep_message(self, name: str, who: str, place: str) -> None:
+        """Write a picture of the app's newest message at a place, as one person sees it."""
+        (person,) = seat(self._desk, self._demo, who)
+        if place != "guild":
+            person.goes_to(place)
+        self._clip(name, person.of_the_app.last, 0)
+
+    def keep_home(self, name: str, who: str) -> None:
+        """Write a picture of a person's Home."""
+        (person,) = seat(self._desk, self._demo, who)
+        person.goes_to("Home")
+        person.sees("My SEUs", person.pane.locator(".home"))
+        self._clip(name, person.pane.locator(".home-blocks"), MARGIN)
+
+    def _clip(self, name: str, shown: Locator, margin: int) -> None:
+        expect(shown).to_be_visible()
+        box = shown.bounding_box()
+        assert box is not None
+        around: FloatRect = {
+            "x": box["x"] - margin, "y": box["y"] - margin, "width": box["width"] + 2 * margin, "height": box["height"] + 2 * margin,
+        }  # fmt: skip
+        self._desk.screenshot(path=path_of(name), clip=around, animations="disabled", caret="hide")
+
+
+def path_of(name: str) -> Path:
+    sys.stdout.write(f"docs/images/{name}.png\n")
+    return IMAGES / f"{name}.png"
+
+
+def main() -> None:
+    """Play through a month in an empty demo and keep what is worth seeing."""
+    found = chromium()
+    if found is None:
+        sys.exit(NO_CHROMIUM)
+    IMAGES.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder, RunningDemo(Path(folder)) as demo, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=found, args=ARGUMENTS)
+        demo.goes_to_noon_of(lambda day: day.day == 10)
+        play(demo, Album(browser, demo))
+        browser.close()
+
+
+def play(demo: RunningDemo, album: Album) -> None:
+    """Hold a meeting of a series with seven people, then plan a refinement."""
+    ana, ben, chloe = seat(album.stage, demo, "Ana", "Ben", "Chloé")
+    strip = Strip(album.stage, demo)
+    others = invite(demo)
+    collect_and_announce(strip, ana, ben, chloe)
+    album.keep_message("series", "Ana", "guild")
+
+    strip.goes_on_until("Gathering.")
+    for person in (ana, ben, chloe):
+        person.presses("I'm here")
+    for one in others:
+        press(demo, one, "lean_coffee:check_in")
+    ana.sees("Here (7)")
+    album.keep_message("board", "Ben", "guild")
+
+    vote(demo, album, ana, ben, chloe)
+    strip.goes_on_until("box 1 of 3")
+    strip.goes_on_until("Time's up")
+    give_thumbs(demo, others, ana, ben, chloe)
+    strip.goes_on_until("three more minutes")
+    for person in (ana, ben, chloe):
+        person.sees("4 👍  1 ✊  2 👎")
+    album.keep("thumbs", album.stage.locator("main.desk"))
+
+    finish(strip, ana, ben, chloe)
+    album.keep_message("summary", "Ana", "guild")
+    ana.goes_to("Cortado")
+    ana.presses("Keep them")
+    ana.sees("To log so far")
+    album.keep_message("seu", "Ana", "Cortado")
+    refine(strip, ana, ben)
+    album.keep_message("refinement", "Ana", "team-checkout")
+    album.keep_home("home", "Ana")
+
+
+def invite(demo: RunningDemo) -> list[str]:
+    """Let more people into the workspace and the channel; return their ids."""
+    found = []
+    for name in OTHERS:
+        person = demo.http.post(
+            "/room/people", json={"name": name.split()[0].lower(), "real_name": name, "tz": "Europe/Madrid"}
+        ).json()
+        demo.act("join", person["id"], channel=GUILD)
+        found.append(person["id"])
+    return found
+
+
+def press(demo: RunningDemo, person: str, action: str) -> None:
+    """Press a button of the newest board as somebody who has no pane."""
+    talk = next(one for one in demo.view(person)["conversations"] if one["id"] == GUILD)
+    board = [one for one in talk["messages"] if one["is_bot"]][-1]
+    answer = demo.act("click", person, channel=GUILD, ts=board["ts"], action_id=action)
+    assert answer["ok"], answer
+
+
+def collect_and_announce(strip: Strip, ana: Person, ben: Person, chloe: Person) -> None:
+    ana.says('/coffee every first thursday 15:00 Europe/Madrid "Platform guild" for 45m https://meet.example/abc')
+    ana.presses("Save")
+    ana.sees("Saved", ana.told)
+    ben.says("/coffee topic Flaky tests | Third week in a row that main is red on Monday.")
+    ben.sees("waits", ben.told)
+    ana.says("/coffee topic")
+    ana.fills("Topic", "Who owns the review queue?")
+    ana.fills("One or two sentences", "Median review time went from 4 h to 2 days.")
+    ana.ticks("Anonymous")
+    ana.sends("Propose")
+    chloe.says("/coffee topic Pairing with Support | They see bugs before we do.")
+    chloe.sees("waits", chloe.told)
+    strip.goes_on()
+    for person in (ben, chloe):
+        person.presses("I'm coming")
+    ana.sees("Coming (2)")
+
+
+def vote(demo: RunningDemo, album: Album, ana: Person, ben: Person, chloe: Person) -> None:
+    ben.presses("Start voting")
+    ana.gives_dots("Flaky tests", "Flaky tests", "Who owns the review queue?")
+    chloe.gives_dots("Pairing with Support", "Pairing with Support", "Who owns the review queue?")
+    ben.presses("Vote")
+    for dot, topic in enumerate(("Flaky tests", "Flaky tests", "Who owns the review queue?"), start=1):
+        ben.picks(f"Dot {dot}", topic)
+    album.keep("ballot", ben.form)
+    ben.sends("Vote")
+
+
+def give_thumbs(demo: RunningDemo, others: list[str], ana: Person, ben: Person, chloe: Person) -> None:
+    ana.presses("👍 More")
+    ben.presses("👍 More")
+    chloe.presses("👎 Next topic")
+    for one, thumb in zip(others, OTHERS.values(), strict=True):
+        press(demo, one, f"lean_coffee:thumb_{thumb}")
+    ana.sees("7 of 7 have answered")
+
+
+def finish(strip: Strip, ana: Person, ben: Person, chloe: Person) -> None:
+    for person, said in ((ben, "Quarantine on the second failure, not the fifth."), (chloe, "Ben writes the rule down.")):
+        person.presses("Takeaway")
+        person.fills("What do you take with you?", said)
+        person.sends("Add")
+    strip.goes_on_until("Time's up")
+    for person in (ana, ben, chloe):
+        person.presses("👎 Next topic")
+    strip.goes_on_until("Who owns the review queue?*  ")
+    ben.presses("Takeaway")
+    ben.fills("What do you take with you?", "The author picks one reviewer; the channel is the fallback.")
+    ben.sends("Add")
+    strip.goes_on_until("Time's up")
+    for person in (ana, ben, chloe):
+        person.presses("👎 Next topic")
+    strip.goes_on_until("box 1 of 3")
+    strip.demo.waits(timedelta(minutes=4))
+    ana.presses("Next topic")
+    ana.sees("Last call.")
+    ana.presses("Finish now")
+    ana.sees("what came out")
+
+
+def refine(strip: Strip, ana: Person, ben: Person) -> None:
+    for person in (ana, ben):
+        person.goes_to("team-checkout")
+    ana.says("/refine remind every other tuesday at 10:00 https://meet.example/refine")
+    ana.presses("Save")
+    ana.sees("Saved", ana.told)
+    strip.goes_on()
+    ben.presses("🕑 Late")
+    ana.sees("Late: Ben")
+
+
+if __name__ == "__main__":
+    main()
