@@ -61,6 +61,7 @@ class Slack:
     def __init__(self) -> None:
         self.people: dict[str, dict[str, Any]] = {}
         self.refused_channels: dict[str, str] = {}
+        self.gives_links = True
         self.private: list[dict[str, Any]] = []
         self.forms: list[tuple[str, dict[str, Any]]] = []
 
@@ -73,6 +74,11 @@ class Slack:
             error = {"ok": False, "error": self.refused_channels[channel]}
             raise SlackApiError("conversations.info", error)  # type: ignore[no-untyped-call]
         return {"ok": True, "channel": {"id": channel, "name": "guild", "is_member": True}}
+
+    async def ask(self, method: str, /, **arguments: Any) -> dict[str, Any]:
+        if not self.gives_links:
+            raise SlackApiError(method, {"ok": False, "error": "message_not_found"})  # type: ignore[no-untyped-call]
+        return {"permalink": f"https://guild.slack.com/archives/{arguments['channel']}/p{arguments['message_ts']}"}
 
     async def respond(self, url: str, payload: dict[str, Any]) -> None:
         self.private.append(payload)
@@ -122,6 +128,12 @@ class Told:
     def errors(self) -> dict[str, str]:
         assert self.ack is not None
         return cast(dict[str, str], self.ack.get("errors", {}))
+
+    @property
+    def notice(self) -> str:
+        """What stands above the fields of a form that was refused."""
+        assert self.ack is not None
+        return str(self.ack["view"]["blocks"][0]["text"]["text"])
 
     @property
     def nothing(self) -> bool:

@@ -3,12 +3,13 @@
 import pytest
 
 from bot.core.clock import SetClock
+from bot.core.ids import WorkspaceId
 from bot.store import RunningStore
 from tests.features.lean_coffee.desk import Desk
 from tests.features.lean_coffee.scene import TEN
 
 
 @pytest.fixture
-async def desk(store: RunningStore, clock: SetClock, real: SetClock) -> Desk:
+async def desk(store: RunningStore, clock: SetClock, real: SetClock, workspace: WorkspaceId) -> Desk:
     clock.instant = real.instant = TEN
-    return await Desk(store, clock, real).furnish()
+    return await Desk(store, clock, real, workspace).furnish()

@@ -77,7 +77,7 @@ def hold_message(message: Message, *, mentions: bool = False) -> None:
     pressed = [each for row in rows for each in row if each["type"] == "button"]
     assert sum(each.get("style") == "primary" for each in pressed) <= 1
     assert all(re.search(r"[A-Za-z]", each["text"]["text"]) for each in pressed)
-    spoken = [payload["text"], *_marked(blocks)]
+    spoken = [payload["text"], *marked(blocks)]
     assert not [text for text in spoken if re.search(r"<!(?!date\^)", text)]
     assert mentions or not [text for text in spoken if "<@" in text]
     assert not [text for text in spoken if "\x00" in text or "\u202e" in text]
@@ -152,16 +152,16 @@ def _texts(part: Any) -> Iterator[str]:
             yield from _texts(each)
 
 
-def _marked(part: Any) -> Iterator[str]:
+def marked(part: Any) -> Iterator[str]:
     """Give the texts in which Slack reads mentions."""
     if isinstance(part, dict):
         if part.get("type") == "mrkdwn":
             yield part["text"]
         for value in part.values():
-            yield from _marked(value)
+            yield from marked(value)
     elif isinstance(part, list):
         for each in part:
-            yield from _marked(each)
+            yield from marked(each)
 
 
 def _elements(message: Message) -> list[dict[str, Any]]:

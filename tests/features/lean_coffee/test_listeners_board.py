@@ -31,7 +31,7 @@ def ghosts(read: Read) -> list[str]:
 
 async def test_check_in__puts_a_person_on_the_board_without_a_word(desk: Desk) -> None:
     board = await desk.opens(here=())
-    assert (await desk.presses("I'm here", board, DEV)).silent
+    assert (await desk.presses("I'm here", board, DEV)).nothing
     assert (await desk.meeting()).here == {ANA, DEV}
     assert (await desk.presses("I'm here", board, DEV)).text == "You are here already."
 
@@ -39,7 +39,7 @@ async def test_check_in__puts_a_person_on_the_board_without_a_word(desk: Desk) -
 async def test_check_in__from_the_menu_answers_the_same(desk: Desk) -> None:
     board = await desk.talks("one")
     assert (await desk.presses("I'm here", board, BEN)).text == "You are here already."
-    assert (await desk.presses("I'm here", board, DEV)).silent
+    assert (await desk.presses("I'm here", board, DEV)).nothing
     assert DEV in (await desk.meeting()).here
 
 
@@ -53,7 +53,7 @@ async def test_leave__is_confirmed_and_told_apart_from_not_being_there(desk: Des
 async def test_open_vote__opens_the_vote_for_whoever_is_here(desk: Desk) -> None:
     board = await desk.opens("one")
     assert "Press “I'm here” on the board first." in (await desk.presses("Start voting", board, DEV)).text
-    assert (await desk.presses("Start voting", board, BEN)).silent
+    assert (await desk.presses("Start voting", board, BEN)).nothing
     assert (await desk.meeting()).stage is Stage.VOTING
 
 
@@ -146,7 +146,7 @@ async def test_ballot__of_somebody_who_is_not_here_checks_them_in(desk: Desk) ->
 
 async def test_close_vote__opens_the_top_topic(desk: Desk) -> None:
     board = await desk.votes("one")
-    assert (await desk.presses("Close voting", board)).silent
+    assert (await desk.presses("Close voting", board)).nothing
     assert (await desk.meeting()).stage is Stage.DISCUSSING
 
 
@@ -157,7 +157,7 @@ async def test_close_vote__opens_the_top_topic(desk: Desk) -> None:
 async def test_a_box_is_steered_from_the_board(desk: Desk, label: str, stage: Stage) -> None:
     board = await desk.talks("one", "two")
     before = await desk.meeting()
-    assert (await desk.presses(label, board)).silent
+    assert (await desk.presses(label, board)).nothing
     after = await desk.meeting()
     assert after.stage is stage
     assert (after.phase, after.due, after.topic) != (before.phase, before.due, before.topic)
@@ -170,7 +170,7 @@ async def test_add_minute__is_refused_where_the_planned_end_allows_none(desk: De
 
 async def test_resume__lets_the_box_run_on(desk: Desk) -> None:
     await desk.presses("Pause", await desk.talks("one"))
-    assert (await desk.presses("Go on", await desk.board(), CHLOE)).silent
+    assert (await desk.presses("Go on", await desk.board(), CHLOE)).nothing
     assert (await desk.meeting()).stage is Stage.DISCUSSING
 
 
@@ -178,14 +178,14 @@ async def test_carry_on__goes_to_the_next_topic_when_the_group_is_ready(desk: De
     await desk.talks("one", "two")
     await desk.waits(minutes(8))
     assert (await desk.meeting()).stage is Stage.CARRY_ON
-    assert (await desk.presses("Next topic", await desk.board())).silent
+    assert (await desk.presses("Next topic", await desk.board())).nothing
     assert (await desk.meeting()).stage is Stage.DISCUSSING
 
 
 @pytest.mark.parametrize(("label", "tally"), [("👍 More", (1, 0, 0)), ("✊ Neutral", (0, 1, 0)), ("👎 Next topic", (0, 0, 1))])
 async def test_a_thumb_is_kept_without_a_word(desk: Desk, label: str, tally: tuple[int, int, int]) -> None:
     await desk.presses("End this box", await desk.talks("one"))
-    assert (await desk.presses(label, await desk.board())).silent
+    assert (await desk.presses(label, await desk.board())).nothing
     choices = [thumb.choice.value for thumb in (await desk.meeting()).thumbs]
     assert tuple(choices.count(choice) for choice in ("more", "neutral", "next")) == tally
 
@@ -193,7 +193,7 @@ async def test_a_thumb_is_kept_without_a_word(desk: Desk, label: str, tally: tup
 @pytest.mark.parametrize(("label", "box"), [("The room says: more", 2), ("The room says: next", 1)])
 async def test_the_room_s_thumbs_decide_at_once(desk: Desk, label: str, box: int) -> None:
     await desk.presses("End this box", await desk.talks("one", "two"))
-    assert (await desk.presses(label, await desk.board())).silent
+    assert (await desk.presses(label, await desk.board())).nothing
     found = await desk.meeting()
     assert (found.stage, found.box) == (Stage.DISCUSSING, box)
 
@@ -228,7 +228,7 @@ async def test_finish__ends_the_last_call(desk: Desk) -> None:
     await desk.presses("Next topic", await desk.talks("one"))
     form = (await desk.presses("Takeaway", await desk.board())).form
     await desk.sends(form, takeaway="Meet again")
-    assert (await desk.presses("Finish now", await desk.board())).silent
+    assert (await desk.presses("Finish now", await desk.board())).nothing
     found = await desk.meeting()
     assert (found.how, len(found.takeaways)) == (Closing.DONE, 1)
 
@@ -237,7 +237,7 @@ async def test_take_over__makes_a_host_of_who_is_here_once_the_host_has_left(des
     await desk.presses("I have to leave", await desk.talks("one"), ANA)
     board = await desk.board()
     assert "Press “I'm here” on the board first." in (await desk.presses("I'll host", board, DEV)).text
-    assert (await desk.presses("I'll host", board, BEN)).silent
+    assert (await desk.presses("I'll host", board, BEN)).nothing
     assert (await desk.meeting()).host == BEN
     assert "<@U0BEN> is here and hosts." in (await desk.presses("I'll host", board, CHLOE)).text
     assert "You host this meeting already." in (await desk.presses("I'll host", board, BEN)).text
@@ -246,7 +246,7 @@ async def test_take_over__makes_a_host_of_who_is_here_once_the_host_has_left(des
 async def test_cancel__is_the_host_s_alone(desk: Desk) -> None:
     board = await desk.opens("one")
     assert "Only the host, <@U0ANA>, can do this." in (await desk.presses("Cancel the meeting (host)", board)).text
-    assert (await desk.presses("Cancel the meeting (host)", board, ANA)).silent
+    assert (await desk.presses("Cancel the meeting (host)", board, ANA)).nothing
     assert (await desk.meeting()).how is Closing.CANCELLED
     assert "This meeting ended at 10:00." in (await desk.presses("I'm here", board, BEN)).text
 

@@ -36,7 +36,7 @@ async def test_bare_coffee__offers_one_start_button_and_counts_what_waits(desk: 
 
 async def test_start_button__opens_a_meeting_and_takes_the_offer_away(desk: Desk) -> None:
     answered = await desk.presses("Start", (await desk.types("")).ack, BEN)
-    assert answered.privately == [{"delete_original": True}]
+    assert answered.private == [{"delete_original": True}]
     found = await desk.meeting()
     assert (found.title, found.host, found.zone) == ("Lean Coffee in #guild", BEN, "Europe/London")
     assert found.here == {BEN}
@@ -44,7 +44,7 @@ async def test_start_button__opens_a_meeting_and_takes_the_offer_away(desk: Desk
 
 async def test_start__takes_name_times_and_link_as_typed(desk: Desk) -> None:
     answered = await desk.types("start <https://meet.example/abc> for 45m “Platform guild” box 5 dots 4")
-    assert answered.silent
+    assert answered.nothing
     found = await desk.meeting()
     assert (found.title, found.link, found.settings.boxes[0]) == ("Platform guild", "https://meet.example/abc", minutes(5))
     assert (found.settings.length, found.settings.dots) == (minutes(45), 4)
@@ -107,7 +107,7 @@ async def test_a_channel_is_needed_and_one_that_the_bot_may_write_in(desk: Desk,
 async def test_board__is_brought_to_the_bottom_without_a_word(desk: Desk) -> None:
     await desk.opens()
     (before,) = await desk.read(bottoms)
-    assert (await desk.types("board", BEN)).silent
+    assert (await desk.types("board", BEN)).nothing
     (after,) = await desk.read(bottoms)
     assert after > before
 

@@ -10,7 +10,8 @@ from bot.features.lean_coffee import store as kept
 from bot.features.lean_coffee.kinds import ANNOUNCEMENT
 from bot.features.lean_coffee.rules import OccurrenceId, Series, SeriesState
 from bot.schedule import ScheduleId
-from tests.features.lean_coffee.desk import Answered, Desk, labels
+from tests.features.desk import Told
+from tests.features.lean_coffee.desk import Desk, labels
 from tests.features.lean_coffee.drawing import told
 from tests.features.lean_coffee.scene import ANA, BEN, CHLOE, GUILD, minutes
 
@@ -70,7 +71,7 @@ async def test_every__that_means_nothing_is_refused_with_what_to_type(desk: Desk
 
 async def test_save_series__keeps_what_was_asked_for(desk: Desk) -> None:
     answered = await desk.presses("Save", (await desk.types(SENTENCE)).ack, ANA)
-    assert answered.privately[0]["replace_original"] is True
+    assert answered.private[0]["replace_original"] is True
     assert answered.text.startswith("Saved: ")
     (series,) = await all_series(desk)
     assert (series.title, series.host, series.zone) == ("Platform guild", ANA, "Europe/Madrid")
@@ -95,11 +96,11 @@ async def test_save_series__a_day_later_asks_for_the_command_again(desk: Desk) -
 
 async def test_drop_series__takes_the_preview_away(desk: Desk) -> None:
     preview = (await desk.types(SENTENCE)).ack
-    assert (await desk.presses("Cancel", preview, ANA)).privately == [{"delete_original": True}]
+    assert (await desk.presses("Cancel", preview, ANA)).private == [{"delete_original": True}]
     assert "no longer valid" in (await desk.presses("Save", preview, ANA)).text
 
 
-async def edited(desk: Desk, **typed: object) -> tuple[Answered, Answered]:
+async def edited(desk: Desk, **typed: object) -> tuple[Told, Told]:
     """Open a preview's form, change it, and return the preview and what the form led to."""
     preview = await desk.types(SENTENCE)
     form = (await desk.presses("Edit", preview.ack, ANA)).form
@@ -169,7 +170,7 @@ async def test_series_more__skips_the_next_one_and_lists_anew(desk: Desk) -> Non
     series = await saved(desk)
     first = await desk.read(schedule.next_occurrence, ScheduleId(series.id), desk.clock.now())
     answered = await desk.presses("Skip the next one", (await desk.types("series")).ack, ANA)
-    assert answered.privately[0]["replace_original"] is True
+    assert answered.private[0]["replace_original"] is True
     second = await desk.read(schedule.next_occurrence, ScheduleId(series.id), desk.clock.now())
     assert first is not None
     assert second is not None
@@ -182,18 +183,18 @@ async def test_series_more__pauses_goes_on_and_ends(desk: Desk) -> None:
     await saved(desk)
     paused = await desk.presses("Pause", (await desk.types("series")).ack, ANA)
     assert "_paused_" in paused.text
-    assert labels(paused.privately[0]) == ["Go on", "End the series"]
-    running = await desk.presses("Go on", paused.privately[0], ANA)
+    assert labels(paused.private[0]) == ["Go on", "End the series"]
+    running = await desk.presses("Go on", paused.private[0], ANA)
     assert "Next: <!date^" in running.text
-    ended = await desk.presses("End the series", running.privately[0], ANA)
+    ended = await desk.presses("End the series", running.private[0], ANA)
     assert "No series in this channel." in ended.text
-    assert "This series has ended." in (await desk.presses("Pause", running.privately[0], ANA)).text
+    assert "This series has ended." in (await desk.presses("Pause", running.private[0], ANA)).text
 
 
 async def test_coming__is_shown_on_the_announcement(desk: Desk) -> None:
     occurrence = await announced(desk)
     for person in (BEN, CHLOE):
-        assert (await desk.presses("I'm coming", await desk.shows(ANNOUNCEMENT, occurrence), person)).silent
+        assert (await desk.presses("I'm coming", await desk.shows(ANNOUNCEMENT, occurrence), person)).nothing
     said = told(await desk.shows(ANNOUNCEMENT, occurrence))
     assert "Coming (2): Ben, Chloé" in said
     assert "15:00>*  ·  it opens here by itself." in said

@@ -23,7 +23,7 @@ async def waiting(desk: Desk) -> tuple[Topic, ...]:
 
 async def test_topic__is_proposed_as_it_was_typed(desk: Desk) -> None:
     answered = await desk.types("topic R&amp;D &lt;3 | ask <@U0BEN|ben> in <#C0GUILD|guild>", BEN)
-    assert answered.ack["response_type"] == "ephemeral"
+    assert answered.message["response_type"] == "ephemeral"
     assert answered.text == "“R&amp;D &lt;3” waits for the next Lean Coffee here. `/coffee mine` edits or withdraws it."
     (topic,) = await waiting(desk)
     assert (topic.title, topic.context, topic.author) == ("R&D <3", "ask @ben in #guild", BEN)
@@ -200,7 +200,7 @@ async def test_suggest_shortcut__on_a_message_without_words_asks_for_them(desk: 
 
 
 async def test_suggest_shortcut__works_where_slack_gives_no_link(desk: Desk) -> None:
-    desk.slack.permalinks = False
+    desk.slack.gives_links = False
     form = (await desk.suggests("x" * 400)).form
     assert "The link" not in str(form)
     await desk.sends(form)
@@ -236,7 +236,7 @@ async def test_keep_topic__leaves_it_on_the_list_and_says_so(desk: Desk) -> None
 async def test_let_go__takes_it_off_the_list_and_the_question_says_so(desk: Desk) -> None:
     topic = await carried_thrice(desk)
     asked = await desk.shows(KEEP_TOPIC, topic.id)
-    assert (await desk.presses("Let it go", asked)).silent
+    assert (await desk.presses("Let it go", asked)).nothing
     assert topic.id not in {each.id for each in await waiting(desk)}
     after = await desk.shows(KEEP_TOPIC, topic.id)
     assert payload_of(after)["text"] == f"*{topic.title}* is off the list of <#C0GUILD>."

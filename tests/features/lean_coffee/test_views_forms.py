@@ -1,0 +1,194 @@
+"""Forms, lists, announcements, help and Home: any number of topics, people and signs fits; nobody is mentioned by what was typed."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+
+from bot.features.lean_coffee.rules import Column, Occurrence, OccurrenceId, Series, SeriesId, SeriesState, Topic, TopicId
+from bot.features.lean_coffee.rules import Settings as Course
+from bot.features.lean_coffee.views import Reader, forms, planning
+from bot.features.lean_coffee.views import help as helping
+from bot.features.lean_coffee.views.pieces import dots, folded, link, spent
+from bot.schedule import Recurrence
+from bot.schedule.drafts import Draft
+from bot.slack.rendering import render_home, render_modal
+from bot.slack.surfaces import Home, Message
+from tests.features.lean_coffee import drawing
+from tests.features.lean_coffee.drawing import ENGLISH, EXTREME, hold_message, told
+from tests.features.lean_coffee.scene import ANA, BEN, GUILD, TEN, Scene, minutes, seconds, topic
+
+LINK = "https://guild.slack.com/archives/C0GUILD/p1795303000000100"
+
+
+def topics(count: int, text: str = "Flaky tests") -> list[Topic]:
+    made = [topic(f"t{number}", carried=number % 3) for number in range(count)]
+    return [replace(one, title=text[:150], context=(text * 5)[:500], link=LINK) for one in made]
+
+
+def voting(count: int, text: str) -> Scene:
+    scene = Scene(*topics(count, text))
+    scene.meeting = replace(scene.meeting, dots=10)
+    return scene
+
+
+def series(text: str = "Platform guild", **other: Any) -> Series:
+    return replace(
+        Series(SeriesId("s1"), GUILD, ANA, text[:100], "Europe/Madrid", Course(), "https://meet.example/a?b=1&c=2"), **other
+    )
+
+
+def reader(at: datetime = TEN) -> Reader:
+    return Reader(ENGLISH.in_zone("Europe/Madrid"), at, drawing.NAMES)
+
+
+def occurrence(**other: Any) -> Occurrence:
+    return replace(Occurrence(OccurrenceId("o1"), SeriesId("s1"), TEN + timedelta(days=1)), **other)
+
+
+@pytest.mark.parametrize("text", ["Flaky tests", *EXTREME])
+def test_every_form_fits_whatever_people_wrote(text: str) -> None:
+    many, scene = topics(100, text), voting(100, text)
+    of_each = [
+        forms.topic_form(ENGLISH, GUILD, title=text[:150], told=(text * 5)[:500], link=LINK, people=3),
+        forms.topic_form(ENGLISH, None),
+        forms.edit_form(ENGLISH, many[0]),
+        forms.my_topics(ENGLISH, many, GUILD),
+        forms.ballot_form(ENGLISH, scene.meeting, dict.fromkeys(range(1, 11), TopicId("t99"))),
+        forms.ballot_form(ENGLISH, scene.meeting, {2: TopicId("t1")}, gone={1: text[:150]}),
+        forms.takeaway_form(ENGLISH, scene.meeting, many[0]),
+        forms.takeaway_form(ENGLISH, scene.meeting, None),
+        forms.remove_form(ENGLISH, scene.meeting),
+        planning.plan_form(ENGLISH, Draft(Recurrence("FREQ=WEEKLY;BYDAY=TU", datetime(2026, 12, 1, 10), "UTC"), text * 9), "d1"),
+        planning.told_form(ENGLISH, planning.saved(ENGLISH, "every week", GUILD)),
+    ]
+    for form in of_each:
+        drawn = render_modal(form)
+        assert "<!channel>" not in "\n".join(drawing.marked(drawn["blocks"]))
+
+
+@pytest.mark.parametrize("text", ["Flaky tests", *EXTREME])
+@pytest.mark.parametrize("count", [0, 1, 30, 100])
+def test_every_message_around_meetings_fits(count: int, text: str) -> None:
+    soon, many = occurrence(coming=frozenset(drawing.people(count))), topics(count, text)
+    lines = [planning.SeriesLine(series(text), "every first Thursday at 15:00", [TEN, TEN + timedelta(days=7)])] * count
+    for message in (
+        planning.announcement(reader(), series(text), soon, many),
+        planning.series_list(reader(), lines),
+        helping.help_by_example(ENGLISH, text, "start"),
+        helping.invitation(ENGLISH, count),
+        helping.running(ENGLISH, text, LINK),
+        Message(helping.old_copy(ENGLISH, LINK)),
+        planning.reminder(ENGLISH, series(text), soon),
+        planning.missed(ENGLISH, series(text), soon),
+        *[planning.ask_to_keep(ENGLISH, one) for one in many[:1]],
+        *[planning.topic_let_go(ENGLISH, one) for one in many[:1]],
+    ):
+        hold_message(message)
+    home = Home(planning.home(ENGLISH, [(TEN, text, GUILD)] * count))
+    assert len(render_home(home)["blocks"]) == 2
+
+
+def test_a_ballot_offers_every_topic_for_each_dot() -> None:
+    drawn = render_modal(forms.ballot_form(ENGLISH, voting(100, "x").meeting, {}))
+    menus = [block["element"] for block in drawn["blocks"] if block["type"] == "input"]
+    assert [len(menu["options"]) for menu in menus] == [100] * 10
+
+
+def test_a_ballot_of_which_nothing_is_left_asks_for_nothing() -> None:
+    assert "submit" not in render_modal(forms.ballot_form(ENGLISH, voting(0, "").meeting, {}))
+
+
+@pytest.mark.parametrize(("people", "thin"), [(None, False), (1, True), (3, True), (4, False)])
+def test_a_form_says_where_anonymity_is_thin(people: int | None, thin: bool) -> None:
+    assert ("may guess" in told(forms.topic_form(ENGLISH, GUILD, people=people))) is thin
+
+
+@pytest.mark.parametrize(
+    ("what", "said"),
+    [
+        ({"skipped": True}, "skipped this time."),
+        ({"meeting": "m1"}, "it has begun, see the board below."),
+        ({"starts": TEN - timedelta(minutes=1)}, "it has not been opened yet."),
+    ],
+)
+def test_an_announcement_whose_hour_has_come_says_what_became_of_it(what: dict[str, Any], said: str) -> None:
+    message = planning.announcement(reader(), series(), occurrence(**what), topics(3))
+    hold_message(message)
+    assert told(message).endswith(said)
+    assert len(message.blocks) == 1
+
+
+def test_an_announcement_says_when_in_the_series_s_zone_and_leads_to_the_call() -> None:
+    message = planning.announcement(reader(), series(), occurrence(), [])
+    assert message.text == "Platform guild: Lean Coffee, Wed Dec 2 11:00"
+    assert "<https://meet.example/a?b=1&amp;c=2|the call>" in told(message)
+
+
+def test_a_series_without_a_date_left_offers_no_skip() -> None:
+    message = planning.series_list(reader(), [planning.SeriesLine(series(), "once", [])])
+    assert "No date is left." in told(message)
+    assert drawing.rare(message) == ["Pause", "End the series"]
+
+
+def test_a_paused_series_can_go_on() -> None:
+    message = planning.series_list(reader(), [planning.SeriesLine(series(state=SeriesState.PAUSED), "weekly", [TEN])])
+    assert drawing.rare(message) == ["Go on", "End the series"]
+
+
+@pytest.mark.parametrize(
+    ("column", "said"),
+    [
+        (Column.WITHDRAWN, "*Flaky tests* is off the list of <#C0GUILD>."),
+        (Column.REMOVED, "*Flaky tests* is off the list of <#C0GUILD>."),
+        (Column.DISCUSSED, "*Flaky tests* has come up in <#C0GUILD> by now."),
+    ],
+)
+def test_a_topic_that_waits_no_more_says_why(column: Column, said: str) -> None:
+    assert planning.topic_let_go(ENGLISH, replace(topics(1)[0], column=column)).text == said
+
+
+@pytest.mark.parametrize(
+    ("address", "written"),
+    [
+        ("https://meet.example/a?b=1&c=2", "<https://meet.example/a?b=1&amp;c=2|call>"),
+        ("javascript:alert(1)", ""),
+        ("https://x.example/|<!channel>", ""),
+        ("https://x.example/ y", ""),
+        ("", ""),
+    ],
+)
+def test_only_an_address_becomes_a_link(address: str, written: str) -> None:
+    assert link(address, "call") == written
+
+
+@pytest.mark.parametrize(("number", "drawn"), [(0, "○ 0"), (3, "●●● 3"), (8, "●●●●●●●● 8"), (9, "● 9"), (400, "● 400")])
+def test_dots_stand_beside_their_number(number: int, drawn: str) -> None:
+    assert dots(number) == drawn
+
+
+@pytest.mark.parametrize(
+    ("boxes", "said"),
+    [
+        ([], "0 s"),
+        ([seconds(40)], "40 s"),
+        ([minutes(5)], "5 min"),
+        ([minutes(5), minutes(3)], "8 min (5 + 3)"),
+        ([minutes(5), seconds(20)], "5 min"),
+    ],
+)
+def test_the_time_of_a_topic_is_told_with_its_boxes(boxes: list[timedelta], said: str) -> None:
+    assert spent(ENGLISH, boxes) == said
+
+
+def test_what_does_not_fit_is_counted() -> None:
+    assert folded(ENGLISH, ["a" * 9] * 5, 30) == ["a" * 9] * 3 + ["… and 2 more"]
+    assert folded(ENGLISH, ["a" * 9] * 3, 30) == ["a" * 9] * 3
+    assert folded(ENGLISH, [], 0) == []
+
+
+def test_the_host_of_a_series_is_named_not_called() -> None:
+    said = told(planning.announcement(reader(), series(host=BEN), occurrence(), []))
+    assert "host Ben" in said
+    assert "<@" not in said
