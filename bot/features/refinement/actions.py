@@ -10,6 +10,8 @@ from bot.features.refinement.rules import Occasion, Reminder, Reply
 from bot.schedule import Call, Occurrence, RuleState, ScheduleId
 from bot.schedule.drafts import Draft, drop_draft, take_draft
 from bot.store.unit import Unit
+from bot.teams import Accountability
+from bot.teams import store as teams
 
 PURPOSE = "refinement"
 """What drafts of reminders are kept under."""
@@ -61,11 +63,18 @@ def end(unit: Unit, *, person: PersonId, is_admin: bool, reminder: str) -> None:
 
 def _may_change(unit: Unit, reminder: str, person: PersonId, *, is_admin: bool) -> ScheduleId:
     found = store.lock_reminder(unit, reminder)
-    rules.may_change(found, person, is_admin=is_admin)
+    product_owner = teams.holder(unit, found.channel, Accountability.PRODUCT_OWNER)
+    rules.may_change(found, person, is_admin=is_admin, product_owner=product_owner)
     kept = schedule.kept(unit, ScheduleId(reminder))
     if kept is None or kept.state is RuleState.ENDED:
         raise rules.NoSuchReminder
     return ScheduleId(reminder)
+
+
+def name_product_owner(unit: Unit, *, person: PersonId, is_admin: bool, channel: ChannelId, named: PersonId) -> None:
+    """Write down who is the Product Owner of a channel's team: one person (Scrum Guide 2020). Raise NotProductOwner."""
+    rules.may_name(teams.holder(unit, channel, Accountability.PRODUCT_OWNER), person, is_admin=is_admin)
+    teams.hold(unit, channel, Accountability.PRODUCT_OWNER, named)
 
 
 def post_card(unit: Unit, *, reminder: str, occurrence: Occurrence, was_due: datetime | None) -> bool:

@@ -1,5 +1,6 @@
 """Requests about refinement reminders -> action -> answer."""
 
+import re
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import datetime, time, timedelta
@@ -24,9 +25,12 @@ from bot.slack.requests import Click, Command, Form
 from bot.slack.surfaces import Message
 from bot.slack.text import as_typed
 from bot.store.unit import Read, Unit
+from bot.teams import Accountability
+from bot.teams import store as teams
 from bot.words import Words
 
-WORDS = ("remind", "reminders", "help")
+WORDS = ("remind", "reminders", "po", "help")
+_MENTION = re.compile(r"<@([UW][A-Z0-9]+)(?:\|[^>]*)?>")
 _VERBS: Mapping[str, Callable[..., None]] = {"pause": actions.pause, "resume": actions.resume, "end": actions.end}
 
 
@@ -38,6 +42,8 @@ async def on_refine(command: Command, deps: Deps) -> Answer:
             return await _on_remind(command, rest.strip(), deps)
         case "reminders":
             return Answer.say(await _list(deps, _channel(command)))
+        case "po":
+            return Answer.say(await _product_owner(command, rest.strip(), deps))
         case "" | "help":
             return Answer.say(views.help_by_example(deps.words))
         case _:
@@ -52,6 +58,21 @@ async def _on_remind(command: Command, text: str, deps: Deps) -> Answer:
     sentence = read_sentence(as_typed(text), at=deps.now, zone=deps.person.zone)
     message, _ = await _previewed(deps, command.person, sentence, sentence.title, {"channel": channel})
     return Answer.say(message)
+
+
+async def _product_owner(command: Command, text: str, deps: Deps) -> str:
+    """Say who is the Product Owner of this channel's team, or write down who it is from now on."""
+    channel = (await deps.directory.reachable(_channel(command))).id
+    if not text:
+        return views.product_owner(deps.words, await deps.store.read(teams.holder, channel, Accountability.PRODUCT_OWNER))
+    mention = _MENTION.fullmatch(text)
+    if mention is None:
+        raise rules.NobodyNamed
+    named = (await deps.directory.person(PersonId(mention.group(1)))).id
+    await deps.store.write(
+        actions.name_product_owner, person=command.person, is_admin=deps.person.is_admin, channel=channel, named=named
+    )
+    return views.product_owner(deps.words, named)
 
 
 def _usual(deps: Deps) -> Draft:

@@ -86,10 +86,28 @@ class NextIsAnother(Refusal):
     """The date that was to be skipped is not the next one any more: it is over, or skipped already."""
 
 
-def may_change(reminder: Reminder, person: PersonId, *, is_admin: bool) -> None:
-    """Raise NotOwner unless the person may skip, pause or end the reminder."""
-    if person != reminder.owner and not is_admin:
+class NotProductOwner(Refusal):
+    """The team has a Product Owner, one person: that person, or an admin, hands the accountability on."""
+
+    def __init__(self, product_owner: PersonId) -> None:
+        super().__init__(product_owner)
+        self.product_owner = product_owner
+
+
+class NobodyNamed(Refusal):
+    """The text names nobody by a mention."""
+
+
+def may_change(reminder: Reminder, person: PersonId, *, is_admin: bool, product_owner: PersonId | None = None) -> None:
+    """Raise NotOwner unless the person may skip, pause or end the reminder: its owner, the team's Product Owner, an admin."""
+    if person not in (reminder.owner, product_owner) and not is_admin:
         raise NotOwner(reminder.owner)
+
+
+def may_name(product_owner: PersonId | None, person: PersonId, *, is_admin: bool) -> None:
+    """Raise NotProductOwner unless the person may say who the Product Owner is: anyone while nobody is."""
+    if product_owner not in (None, person) and not is_admin:
+        raise NotProductOwner(product_owner or person)
 
 
 def reply(occasion: Occasion, standing: Standing, before: Reply | None, said: Reply, at: datetime) -> Reply | None:

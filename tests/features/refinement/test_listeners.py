@@ -262,3 +262,23 @@ def test_every_id_has_been_pressed_here() -> None:
     assert {*FEATURE.clicks} == {*named}
     assert {*FEATURE.forms} == {*forms}
     assert all(f"{name}" in text for name in [*named.values(), *forms.values()])
+
+
+async def test_the_product_owner_is_named_by_a_mention_and_may_change_the_reminders_of_others(desk: Desk) -> None:
+    assert "Nobody is named" in (await desk.command(BEN, "/refine po")).text
+    assert "<@U0BEN> is this team's Product Owner" in (await desk.command(ANA, "/refine po <@U0BEN|ben>")).text
+    await plan(desk)
+    told = await desk.command(BEN, "/refine reminders")
+    (choices,) = options_of(told.message, MORE)
+    assert "_paused_" in (await desk.click(BEN, MORE, choices["Pause"])).text
+
+
+async def test_only_the_product_owner_or_an_admin_names_another_one(desk: Desk) -> None:
+    desk.slack.people[ANA] = {"is_admin": False}
+    await desk.command(BEN, "/refine po <@U0BEN|ben>")
+    assert "Only <@U0BEN>" in (await desk.command(ANA, "/refine po <@U0ANA|ana>")).text
+    assert "<@U0BEN>" in (await desk.command(ANA, "/refine po")).text
+
+
+async def test_who_is_not_mentioned_is_not_named(desk: Desk) -> None:
+    assert "`/refine po @ana`" in (await desk.command(ANA, "/refine po Ana")).text

@@ -23,6 +23,19 @@ def test_the_owner_and_an_admin_may_change_a_reminder_and_nobody_else() -> None:
     assert refused.value.owner == ANA
 
 
+def test_the_product_owner_may_change_the_reminders_of_others() -> None:
+    rules.may_change(REMINDER, BEN, is_admin=False, product_owner=BEN)
+
+
+def test_anybody_names_the_first_product_owner_and_then_only_that_person_or_an_admin_does() -> None:
+    rules.may_name(None, BEN, is_admin=False)
+    rules.may_name(BEN, BEN, is_admin=False)
+    rules.may_name(ANA, BEN, is_admin=True)
+    with pytest.raises(rules.NotProductOwner) as refused:
+        rules.may_name(ANA, BEN, is_admin=False)
+    assert refused.value.product_owner == ANA
+
+
 @pytest.mark.parametrize(
     ("before", "said", "after"),
     [

@@ -2,7 +2,7 @@
 
 from bot.features.refinement.views.card import Card, card, line, missed
 from bot.features.refinement.views.explain import explain
-from bot.features.refinement.views.listing import ReminderLine, help_by_example, home, read_option, reminders
+from bot.features.refinement.views.listing import ReminderLine, help_by_example, home, product_owner, read_option, reminders
 from bot.features.refinement.views.planning import (
     LONGEST_TITLE,
     plan_form,
@@ -25,6 +25,7 @@ __all__ = [
     "missed",
     "plan_form",
     "preview_note",
+    "product_owner",
     "read_option",
     "read_place",
     "reminders",

@@ -10,7 +10,15 @@ def explain(refusal: Refusal, words: Words) -> str | None:
     """Say a refusal of refinement in the reader's words; None for one of another room."""
     match refusal:
         case rules.NotOwner():
-            return words.say("Only <@{owner}>, whose reminder this is, or an admin can change it.", owner=refusal.owner)
+            return words.say(
+                "Only <@{owner}>, whose reminder this is, the Product Owner or an admin can change it.", owner=refusal.owner
+            )
+        case rules.NotProductOwner():
+            return words.say(
+                "Only <@{person}>, the Product Owner, or an admin can name another one.", person=refusal.product_owner
+            )
+        case rules.NobodyNamed():
+            return words.say("Name a person by a mention: `/refine po @ana`.")
         case rules.NoSuchReminder() | rules.NotHeld(standing=Standing.ENDED):
             return words.say("This reminder has ended. `/refine reminders` lists those of this channel.")
         case rules.NotHeld(standing=Standing.PAUSED):

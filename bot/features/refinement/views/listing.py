@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 from slack_sdk.models.blocks import Block, SectionBlock
 
+from bot.core.ids import PersonId
 from bot.features.refinement.rules import Reminder
 from bot.features.refinement.views import ids
 from bot.features.refinement.views.card import title_of
@@ -82,6 +83,13 @@ def home(words: Words, moments: Sequence[tuple[datetime, str, str]]) -> list[Blo
     return [section("\n".join([words.say("*My refinement reminders*"), *lines]))]
 
 
+def product_owner(words: Words, person: PersonId | None) -> str:
+    """Say who is the Product Owner of a channel's team, and what follows from it."""
+    if person is None:
+        return words.say("Nobody is named as this team's Product Owner. `/refine po @ana` names one.")
+    return words.say("<@{person}> is this team's Product Owner, and may change every reminder here.", person=person)
+
+
 def help_by_example(words: Words, unknown: str = "", nearest: str = "") -> Message:
     """Draw the commands by example; after a typo, the nearest command first."""
     blocks: list[Block] = []
@@ -101,6 +109,7 @@ def help_by_example(words: Words, unknown: str = "", nearest: str = "") -> Messa
         ),
         ("/refine remind", words.say("the same in a form")),
         ("/refine reminders", words.say("list the reminders here: skip one, pause, end")),
+        ("/refine po @ana", words.say("say who this team's Product Owner is: one person, who may change every reminder here")),
     ]
     blocks.append(section("\n".join(f"`{command}`\n{told}" for command, told in examples)))
     return Message(words.say("Refinement by example"), blocks)
