@@ -1,166 +1,34 @@
-"""A second start on real databases: queued, opened in turn, dropped, held in a thread."""
+"""A second start on real databases: offered, queued, opened in turn, dropped."""
 
 import asyncio
-from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import Executable, func, select
 
 from bot.core.clock import SetClock
-from bot.core.ids import ChannelId, PersonId, WorkspaceId
+from bot.core.ids import PersonId, WorkspaceId
 from bot.core.refusal import Refusal
-from bot.delivery.tables import MessageRow
-from bot.features.lean_coffee import actions, alarms, rules
-from bot.features.lean_coffee import store as kept
-from bot.features.lean_coffee.kinds import ANCHOR, BOARD, NEXT_PLAN, PLAN_DROPPED, PLAN_WAITED
+from bot.features.lean_coffee import actions
+from bot.features.lean_coffee.kinds import BOARD, PLAN_DROPPED, PLAN_WAITED
 from bot.features.lean_coffee.rules import (
     Closing,
-    Meeting,
     MeetingId,
     MeetingRunning,
-    Plan,
     PlanGone,
     PlanId,
     PlanState,
     Proposal,
     SecondStart,
     Settings,
-    Stage,
-    Wishes,
 )
-from bot.features.lean_coffee.tables import PlanRow
-from bot.schedule import Outage, Recurrence
-from bot.schedule.tables import AlarmRow
-from bot.schedule.tick import Tick
+from bot.schedule import Recurrence
 from bot.store import RunningStore
-from bot.store.base import in_workspace
-from bot.store.unit import Read, Unit
+from bot.store.unit import Unit
 from tests.features.lean_coffee.scene import ANA, BEN, CHLOE, DEV, GUILD, TEN, minutes
+from tests.features.lean_coffee.second_starts import Guild, Late, messages, plan_of, plans
 
 HOUR = timedelta(hours=1)
-ELSEWHERE = ChannelId("C0ELSE")
-_MESSAGES = (
-    select(
-        MessageRow.screen,
-        MessageRow.subject,
-        MessageRow.place_id,
-        MessageRow.thread_screen,
-        MessageRow.thread_subject,
-        MessageRow.wanted,
-        MessageRow.bottom,
-    )
-    .where(MessageRow.workspace == in_workspace(), MessageRow.state == "live")
-    .order_by(MessageRow.made)
-)
-_ALARMS = select(AlarmRow.kind, AlarmRow.subject, AlarmRow.due).where(AlarmRow.workspace == in_workspace())
-_PLANS = select(func.count().label("number")).select_from(PlanRow).where(PlanRow.workspace == in_workspace())
-
-
-def messages(read: Read) -> list[Any]:
-    return list(read.rows(_MESSAGES))
-
-
-def alarms_set(read: Read) -> list[Any]:
-    return list(read.rows(_ALARMS))
-
-
-def plans(read: Read) -> int:
-    row = read.row(_PLANS)
-    return 0 if row is None else int(row.number)
-
-
-class Guild:
-    """A channel in which Ana's meeting runs, and others want theirs."""
-
-    def __init__(self, store: RunningStore, workspace: WorkspaceId, clock: SetClock, real: SetClock) -> None:
-        self.store, self.workspace, self.clock, self.real = store, workspace, clock, real
-        self.tick = Tick(store, alarms.ALARMS, clock=clock, real=real)
-
-    async def act(self, action: Any, **named: Any) -> Any:
-        return await self.store.write(action, self.workspace, None, **named)
-
-    async def open(self, title: str = "Platform guild", host: PersonId = ANA) -> MeetingId:
-        meeting: MeetingId = await self.act(actions.open_meeting, plan=plan_of(title, host))
-        return meeting
-
-    async def offer(self, title: str = "Retro", host: PersonId = BEN) -> PlanId:
-        second: PlanId = await self.act(actions.offer_plan, plan=plan_of(title, host))
-        return second
-
-    async def queue(self, title: str = "Retro", host: PersonId = BEN) -> PlanId:
-        second = await self.offer(title, host)
-        await self.act(actions.queue_plan, plan=second, person=host)
-        return second
-
-    async def thread(self, title: str = "Retro", host: PersonId = BEN) -> MeetingId:
-        meeting: MeetingId = await self.act(actions.open_in_thread, plan=await self.offer(title, host), person=host)
-        return meeting
-
-    async def end(self, meeting: MeetingId) -> None:
-        state = await self.state(meeting)
-        await self.act(actions.cancel_meeting, meeting=meeting, phase=state.phase, person=state.host)
-
-    async def until(self, target: datetime) -> None:
-        """Walk from alarm to alarm."""
-        await self.tick.run()
-        while (due := await self.tick.next_due()) is not None and due <= target:
-            self._set(due)
-            await self.tick.run()
-        self._set(target)
-        await self.tick.run()
-
-    async def state(self, meeting: MeetingId) -> Meeting:
-        found = await self.store.read(kept.meeting, self.workspace, meeting)
-        assert found is not None
-        return found
-
-    async def second(self, plan: PlanId) -> SecondStart:
-        found = await self.store.read(kept.plan, self.workspace, plan)
-        assert found is not None
-        return found
-
-    async def running(self) -> Meeting | None:
-        found = await self.store.read(kept.open_meeting_of, self.workspace, GUILD)
-        return None if found is None else await self.state(found)
-
-    async def title(self) -> str | None:
-        running = await self.running()
-        return None if running is None else running.title
-
-    async def messages(self, screen: str) -> list[Any]:
-        return [row for row in await self.store.read(messages, self.workspace) if row.screen == screen]
-
-    async def alarms(self, kind: str) -> list[tuple[str, datetime]]:
-        found = await self.store.read(alarms_set, self.workspace)
-        return [(row.subject, row.due) for row in found if row.kind == kind]
-
-    def _set(self, instant: datetime) -> None:
-        self.real.advance(max(instant - self.clock.now(), timedelta()))
-        self.clock.instant = max(instant, self.clock.now())
-
-
-class Late:
-    """A unit whose first look into the channel finds nobody: somebody else's start commits right after it."""
-
-    def __init__(self, unit: Unit) -> None:
-        self._unit = unit
-        self._looked = False
-
-    def row(self, statement: Executable, parameters: Mapping[str, Any] | None = None) -> Any | None:
-        if not self._looked and "of_channel" in (parameters or {}):
-            self._looked = True
-            return None
-        return self._unit.row(statement, parameters)
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._unit, name)
-
-
-def plan_of(title: str, host: PersonId, channel: ChannelId = GUILD) -> Plan:
-    wishes = Wishes(length=minutes(30), box=minutes(4))
-    return Plan(channel, title, host, "Europe/Madrid", rules.settle(wishes), "https://meet.example/abc")
 
 
 @pytest.fixture
@@ -381,125 +249,6 @@ async def test_old_plans_of_a_channel_are_forgotten_by_its_next_offer_unless_the
     await guild.offer()
     assert await guild.store.read(plans, guild.workspace) == 2
     assert (await guild.second(waits)).state is PlanState.QUEUED
-
-
-async def test_a_meeting_in_a_thread_runs_beside_the_channels_own(guild: Guild) -> None:
-    own = await guild.open()
-    beside = await guild.thread()
-    third = await guild.thread("Demo", CHLOE)
-    assert await guild.title() == "Platform guild"
-    assert [(await guild.state(meeting)).in_thread for meeting in (own, beside, third)] == [False, True, True]
-    assert (await guild.state(beside)).here == {BEN}
-    anchors = await guild.messages(ANCHOR.name)
-    assert [(row.subject, row.place_id, row.thread_subject) for row in anchors] == [(beside, GUILD, None), (third, GUILD, None)]
-    boards = {row.subject: (row.thread_screen, row.thread_subject) for row in await guild.messages(BOARD.name)}
-    assert boards == {own: (None, None), beside: (ANCHOR.name, beside), third: (ANCHOR.name, third)}
-
-
-async def test_the_channels_own_meeting_stays_the_only_one_of_its_lane(guild: Guild) -> None:
-    await guild.thread()
-    await guild.open()
-    with pytest.raises(MeetingRunning):
-        await guild.open("Demo", CHLOE)
-
-
-async def test_a_meeting_in_a_thread_leaves_the_channels_waiting_topics_alone(guild: Guild) -> None:
-    waiting = await guild.act(actions.propose_topic, proposal=Proposal(GUILD, DEV, "Waits"))
-    beside = await guild.thread()
-    assert (await guild.state(beside)).topics == ()
-    own = await guild.open()
-    assert [topic.id for topic in (await guild.state(own)).topics] == [waiting.id]
-
-
-async def test_a_topic_lands_on_the_board_it_was_proposed_on_and_otherwise_on_the_channels_own(guild: Guild) -> None:
-    own, beside = await guild.open(), await guild.thread()
-    for title, board in (("Beside", beside), ("Own", own), ("Typed", None), ("Nobody's", MeetingId("nobody's"))):
-        await guild.act(actions.propose_topic, proposal=Proposal(GUILD, CHLOE, title, meeting=board))
-    assert [topic.title for topic in (await guild.state(beside)).topics] == ["Beside"]
-    assert [topic.title for topic in (await guild.state(own)).topics] == ["Own", "Typed", "Nobody's"]
-
-
-async def test_a_topic_for_a_board_that_is_over_goes_to_the_channel(guild: Guild) -> None:
-    beside = await guild.thread()
-    await guild.end(beside)
-    late = await guild.act(actions.propose_topic, proposal=Proposal(GUILD, CHLOE, "Late", meeting=beside))
-    assert late.meeting is None
-    own = await guild.open()
-    assert [topic.title for topic in (await guild.state(own)).topics] == ["Late"]
-
-
-async def test_a_board_of_another_channel_takes_no_topic_of_this_one(guild: Guild) -> None:
-    elsewhere = await guild.act(actions.open_meeting, plan=plan_of("Other", ANA, ELSEWHERE))
-    topic = await guild.act(actions.propose_topic, proposal=Proposal(GUILD, CHLOE, "Here", meeting=elsewhere))
-    assert topic.meeting is None
-
-
-async def test_what_a_thread_leaves_over_waits_for_the_channels_next_meeting(guild: Guild) -> None:
-    beside = await guild.thread()
-    await guild.act(actions.propose_topic, proposal=Proposal(GUILD, CHLOE, "Left over", meeting=beside))
-    await guild.end(beside)
-    own = await guild.open()
-    assert [topic.title for topic in (await guild.state(own)).topics] == ["Left over"]
-
-
-async def test_the_end_of_a_thread_lets_no_queued_plan_open(guild: Guild) -> None:
-    await guild.open()
-    beside = await guild.thread()
-    await guild.queue("Demo", CHLOE)
-    await guild.end(beside)
-    assert await guild.alarms(NEXT_PLAN.name) == []
-
-
-async def test_a_thread_moves_its_board_inside_and_keeps_its_head_up_to_date(guild: Guild) -> None:
-    beside = await guild.thread()
-    for person in (CHLOE, DEV):
-        await guild.act(actions.check_in, meeting=beside, person=person)
-    await guild.act(actions.propose_topic, proposal=Proposal(GUILD, CHLOE, "One", meeting=beside))
-    (head,) = await guild.messages(ANCHOR.name)
-    assert head.wanted == 1
-    await guild.act(actions.leave, meeting=beside, person=BEN)
-    await guild.act(actions.take_over_host, meeting=beside, person=CHLOE)
-    (head,) = await guild.messages(ANCHOR.name)
-    assert head.wanted == 2
-    await guild.act(actions.open_vote, meeting=beside, phase=1, person=CHLOE)
-    (board,) = await guild.messages(BOARD.name)
-    assert (board.bottom > 1, board.thread_subject) == (True, beside)
-    await guild.until(TEN + HOUR)
-    state = await guild.state(beside)
-    assert (state.stage, state.how) == (Stage.CLOSED, Closing.DONE)
-    (head,) = await guild.messages(ANCHOR.name)
-    assert (head.wanted, head.bottom) == (3, 1)
-
-
-async def test_every_open_board_of_a_channel_is_posted_anew_on_demand(guild: Guild) -> None:
-    beside = await guild.thread()
-    assert await guild.act(actions.move_board, channel=GUILD) == (beside,)
-    own = await guild.open()
-    assert set(await guild.act(actions.move_board, channel=GUILD)) == {own, beside}
-    for board in await guild.messages(BOARD.name):
-        assert board.bottom == board.wanted > 1
-    for meeting in (own, beside):
-        await guild.end(meeting)
-    with pytest.raises(rules.NoMeeting):
-        await guild.act(actions.move_board, channel=GUILD)
-
-
-async def test_the_host_of_a_thread_does_not_decide_for_the_channel(guild: Guild) -> None:
-    await guild.open()
-    guild.clock.advance(minutes(1))
-    await guild.thread()
-    assert await guild.store.read(kept.host_of, guild.workspace, GUILD) == ANA
-
-
-async def test_an_outage_is_given_back_to_a_thread_too(guild: Guild) -> None:
-    own, beside = await guild.open(), await guild.thread()
-    before = {meeting: (await guild.state(meeting)).due for meeting in (own, beside)}
-    guild.clock.advance(minutes(1))
-    guild.real.instant = guild.clock.now()
-    await guild.act(alarms.after_outage, outage=Outage(TEN + minutes(0.5), TEN + minutes(1)))
-    for meeting, due in before.items():
-        assert due is not None
-        assert (await guild.state(meeting)).due == due + minutes(0.5)
 
 
 async def test_of_two_starts_in_the_same_instant_one_meeting_comes(guild: Guild) -> None:

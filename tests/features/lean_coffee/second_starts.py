@@ -1,0 +1,149 @@
+"""A channel in which Ana's meeting runs while others want theirs."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Executable, func, select
+
+from bot.core.clock import SetClock
+from bot.core.ids import ChannelId, PersonId, WorkspaceId
+from bot.delivery.tables import MessageRow
+from bot.features.lean_coffee import actions, alarms, rules
+from bot.features.lean_coffee import store as kept
+from bot.features.lean_coffee.rules import (
+    Meeting,
+    MeetingId,
+    Plan,
+    PlanId,
+    SecondStart,
+    Wishes,
+)
+from bot.features.lean_coffee.tables import PlanRow
+from bot.schedule.tables import AlarmRow
+from bot.schedule.tick import Tick
+from bot.store import RunningStore
+from bot.store.base import in_workspace
+from bot.store.unit import Read, Unit
+from tests.features.lean_coffee.scene import ANA, BEN, GUILD, minutes
+
+_MESSAGES = (
+    select(
+        MessageRow.screen,
+        MessageRow.subject,
+        MessageRow.place_id,
+        MessageRow.thread_screen,
+        MessageRow.thread_subject,
+        MessageRow.wanted,
+        MessageRow.bottom,
+    )
+    .where(MessageRow.workspace == in_workspace(), MessageRow.state == "live")
+    .order_by(MessageRow.made)
+)
+_ALARMS = select(AlarmRow.kind, AlarmRow.subject, AlarmRow.due).where(AlarmRow.workspace == in_workspace())
+_PLANS = select(func.count().label("number")).select_from(PlanRow).where(PlanRow.workspace == in_workspace())
+
+
+def messages(read: Read) -> list[Any]:
+    return list(read.rows(_MESSAGES))
+
+
+def alarms_set(read: Read) -> list[Any]:
+    return list(read.rows(_ALARMS))
+
+
+def plans(read: Read) -> int:
+    row = read.row(_PLANS)
+    return 0 if row is None else int(row.number)
+
+
+class Guild:
+    """A channel in which Ana's meeting runs, and others want theirs."""
+
+    def __init__(self, store: RunningStore, workspace: WorkspaceId, clock: SetClock, real: SetClock) -> None:
+        self.store, self.workspace, self.clock, self.real = store, workspace, clock, real
+        self.tick = Tick(store, alarms.ALARMS, clock=clock, real=real)
+
+    async def act(self, action: Any, **named: Any) -> Any:
+        return await self.store.write(action, self.workspace, None, **named)
+
+    async def open(self, title: str = "Platform guild", host: PersonId = ANA) -> MeetingId:
+        meeting: MeetingId = await self.act(actions.open_meeting, plan=plan_of(title, host))
+        return meeting
+
+    async def offer(self, title: str = "Retro", host: PersonId = BEN) -> PlanId:
+        second: PlanId = await self.act(actions.offer_plan, plan=plan_of(title, host))
+        return second
+
+    async def queue(self, title: str = "Retro", host: PersonId = BEN) -> PlanId:
+        second = await self.offer(title, host)
+        await self.act(actions.queue_plan, plan=second, person=host)
+        return second
+
+    async def thread(self, title: str = "Retro", host: PersonId = BEN) -> MeetingId:
+        meeting: MeetingId = await self.act(actions.open_in_thread, plan=await self.offer(title, host), person=host)
+        return meeting
+
+    async def end(self, meeting: MeetingId) -> None:
+        state = await self.state(meeting)
+        await self.act(actions.cancel_meeting, meeting=meeting, phase=state.phase, person=state.host)
+
+    async def until(self, target: datetime) -> None:
+        """Walk from alarm to alarm."""
+        await self.tick.run()
+        while (due := await self.tick.next_due()) is not None and due <= target:
+            self._set(due)
+            await self.tick.run()
+        self._set(target)
+        await self.tick.run()
+
+    async def state(self, meeting: MeetingId) -> Meeting:
+        found = await self.store.read(kept.meeting, self.workspace, meeting)
+        assert found is not None
+        return found
+
+    async def second(self, plan: PlanId) -> SecondStart:
+        found = await self.store.read(kept.plan, self.workspace, plan)
+        assert found is not None
+        return found
+
+    async def running(self) -> Meeting | None:
+        found = await self.store.read(kept.open_meeting_of, self.workspace, GUILD)
+        return None if found is None else await self.state(found)
+
+    async def title(self) -> str | None:
+        running = await self.running()
+        return None if running is None else running.title
+
+    async def messages(self, screen: str) -> list[Any]:
+        return [row for row in await self.store.read(messages, self.workspace) if row.screen == screen]
+
+    async def alarms(self, kind: str) -> list[tuple[str, datetime]]:
+        found = await self.store.read(alarms_set, self.workspace)
+        return [(row.subject, row.due) for row in found if row.kind == kind]
+
+    def _set(self, instant: datetime) -> None:
+        self.real.advance(max(instant - self.clock.now(), timedelta()))
+        self.clock.instant = max(instant, self.clock.now())
+
+
+class Late:
+    """A unit whose first look into the channel finds nobody: somebody else's start commits right after it."""
+
+    def __init__(self, unit: Unit) -> None:
+        self._unit = unit
+        self._looked = False
+
+    def row(self, statement: Executable, parameters: Mapping[str, Any] | None = None) -> Any | None:
+        if not self._looked and "of_channel" in (parameters or {}):
+            self._looked = True
+            return None
+        return self._unit.row(statement, parameters)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._unit, name)
+
+
+def plan_of(title: str, host: PersonId, channel: ChannelId = GUILD) -> Plan:
+    wishes = Wishes(length=minutes(30), box=minutes(4))
+    return Plan(channel, title, host, "Europe/Madrid", rules.settle(wishes), "https://meet.example/abc")
