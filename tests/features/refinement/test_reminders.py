@@ -232,7 +232,10 @@ async def test_a_reminder_whose_last_date_is_over_is_not_listed(desk: Desk) -> N
 @pytest.mark.parametrize("choice", ["Skip the next one", "Pause", "End"])
 async def test_only_the_owner_or_an_admin_changes_a_reminder(planned: Desk, choice: str) -> None:
     before = await alarms(planned)
-    assert f"Only <@{ANA}>, whose reminder this is, or an admin can change it." in (await choose(planned, choice, BEN)).text
+    assert (
+        f"Only <@{ANA}>, whose reminder this is, the Product Owner or an admin can change it."
+        in (await choose(planned, choice, BEN)).text
+    )
     assert await alarms(planned) == before
     planned.slack.people[CHLOE] = {"is_admin": True}
     await choose(planned, choice, CHLOE)
