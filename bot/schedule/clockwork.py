@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from datetime import UTC, timedelta
 
 import structlog
@@ -75,7 +76,8 @@ class Clockwork:
     async def _look_and_wait(self) -> None:
         self.wake()
         if self._looking is not None:
-            await asyncio.gather(self._looking, return_exceptions=True)
+            with suppress(asyncio.CancelledError):  # a stop cancels this job, and must not cancel what rings
+                await asyncio.wait({self._looking})
 
     async def _look(self) -> None:
         """Ring what is due, then sleep until the next alarm."""

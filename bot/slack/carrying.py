@@ -123,7 +123,10 @@ class Carrier:
         try:
             await put(trigger_id=request.trigger, view=view)
         except SlackApiError as refused:
-            raise FormNotOpened(str(refused.response.get("error"))) from refused
+            error = str(refused.response.get("error"))
+            if error == "exchanged_trigger_id":
+                return  # this very request was delivered before, and its form is open
+            raise FormNotOpened(error) from refused
 
     async def _privately(self, request: Request, payload: Payload) -> None:
         if request.response_url:

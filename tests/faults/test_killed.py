@@ -164,4 +164,4 @@ async def test_without_the_history_scope_a_copy_may_stand_twice_until_its_button
         await scene.boards_right(monotonic())
         await scene.until_board_says("Voted: nobody yet")
         whispers = [each["text"] for each in conversation(await scene.people.view(ANA), GUILD)["messages"] if each["ephemeral"]]
-        assert whispers[-1].startswith("This is an old copy of the board.")
+        assert "old copy of the board" in whispers[-1]

@@ -1,0 +1,80 @@
+"""A week in which people do nearly everything that the bot offers; every word that they write has SECRET in it."""
+
+from tests.faults.town import Town
+
+SECRET = "zanzibar"
+ANA, BEN, CHLOE = "U0ANA", "U0BEN", "U0CHLOE"
+
+
+async def busy_week(town: Town) -> None:
+    """Do it all: topics, a meeting to its end, the ledger, a series, a reminder, the Home."""
+    await topics(town)
+    await meeting(town)
+    await ledger(town)
+    await series(town)
+    await reminder(town)
+    await town.people.open_home(ANA)
+    await town.idle()
+
+
+async def topics(town: Town) -> None:
+    written = await town.people.message(ANA, "C0GUILD", f"we should talk about {SECRET}")
+    assert (await town.people.shortcut(ANA, "lean_coffee:suggest", "C0GUILD", written["ts"]))["outcome"] == "ok"
+    await town.fill(ANA, title=f"{SECRET} of Ana", context=f"{SECRET} again")
+    await town.say(BEN, f"/coffee topic {SECRET} of Ben | and {SECRET}")
+    await town.say(CHLOE, "/coffee topic")
+    await town.fill(CHLOE, title=f"{SECRET} of nobody", anonymous=["anonymous"])
+    await town.say(BEN, "/coffee mine")
+    await town.choose(BEN, "lean_coffee:topic_more", "edit")
+    await town.fill(BEN, title=f"{SECRET} of Ben, again")
+    await town.dismiss(BEN)
+
+
+async def meeting(town: Town) -> None:
+    await town.say(ANA, "/coffee")
+    await town.say(ANA, f'/coffee start "{SECRET} guild" collect 10m vote 10m box 10m thumbs 3m for 2h')
+    for person in (BEN, CHLOE):
+        await town.press(person, "lean_coffee:check_in", changes=person == BEN)
+    await town.press(BEN, "lean_coffee:open_vote")
+    for person in (ANA, BEN, CHLOE):
+        await town.press(person, "lean_coffee:vote", changes=person == ANA)
+        await town.fill(person, dot_1="1", dot_2="2")
+    await town.choose(ANA, "lean_coffee:more", "close_vote")
+    await town.press(BEN, "lean_coffee:takeaway")
+    await town.fill(BEN, takeaway=f"{SECRET} learned")
+    await town.press(BEN, "lean_coffee:pause")
+    await town.press(BEN, "lean_coffee:resume")
+    await town.people.ahead(300)
+    await town.choose(BEN, "lean_coffee:more", "end_box")
+    for person, thumb in ((ANA, "more"), (BEN, "neutral"), (CHLOE, "next")):
+        await town.press(person, f"lean_coffee:thumb_{thumb}", changes=person == ANA)
+    await town.choose(BEN, "lean_coffee:more", "room_more")
+    for _ in range(3):
+        await town.press(ANA, "lean_coffee:next")
+    await town.press(ANA, "lean_coffee:finish")
+
+
+async def ledger(town: Town) -> None:
+    await town.press(BEN, "seu:keep")
+    await town.press(CHLOE, "seu:keep")
+    await town.press(ANA, "lean_coffee:roster")
+    await town.fill(ANA, person=BEN, minutes="4", reason=f"{SECRET} was early")
+    await town.say(BEN, "/seu")
+
+
+async def series(town: Town) -> None:
+    await town.say(ANA, f'/coffee every thursday 15:00 "{SECRET} weekly" Europe/Madrid for 45m')
+    await town.press(ANA, "lean_coffee:edit_series")
+    await town.dismiss(ANA)
+    await town.press(ANA, "lean_coffee:save_series")
+    await town.say(ANA, "/coffee series")
+
+
+async def reminder(town: Town) -> None:
+    await town.say(BEN, f'/refine remind every friday at 10:00 "{SECRET} backlog"')
+    await town.press(BEN, "refinement:save_reminder")
+    await town.say(BEN, "/refine reminders")
+    await town.moment("lean_coffee:coming")
+    await town.press(CHLOE, "lean_coffee:coming")
+    await town.moment("refinement:late")
+    await town.press(CHLOE, "refinement:late")

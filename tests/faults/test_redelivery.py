@@ -1,0 +1,91 @@
+"""Every kind of request twice, at once and after a restart: one effect, and the second is answered without a word."""
+
+import json
+from collections import Counter
+from urllib.parse import parse_qs
+
+from tests.faults.busy_week import busy_week
+from tests.faults.town import UNSAID, Rows, Sent, Town, town
+
+ONCE = {
+    "lean_coffee_meeting": 1,
+    "lean_coffee_topic": 3,
+    "lean_coffee_takeaway": 1,
+    "lean_coffee_series": 1,
+    "lean_coffee_occurrence": 1,
+    "lean_coffee_coming": 1,
+    "refinement_reminder": 1,
+    "refinement_reply": 1,
+    "seu_session": 1,
+    "schedule_rule": 2,
+    "schedule_draft": 0,
+}
+"""Rows that the week leaves behind: what is asked for twice is there once."""
+BY_THE_CLOCK = {
+    "schedule_heartbeat",
+    "schedule_alarm",
+    "delivery_lane",
+    "delivery_budget",
+    "delivery_message",
+    "delivery_ghost",
+    "teams_channel",
+}
+"""Tables that go on by themselves, or note when something was last looked up."""
+
+
+def kind_of(sent: Sent) -> str:
+    """Name a request as Slack does."""
+    if sent.content_type == "application/json":
+        return str(json.loads(sent.body)["event"]["type"])
+    form = parse_qs(sent.body.decode())
+    return str(json.loads(form["payload"][0])["type"]) if "payload" in form else "command"
+
+
+def settled(rows: dict[str, Rows]) -> dict[str, Rows]:
+    """Leave out what the clock changes, and that a late press on an old copy of a board had it removed."""
+    kept = {name: found for name, found in rows.items() if name not in BY_THE_CLOCK}
+    kept["store_request"] = [row for row in kept["store_request"] if not row["key"].endswith("/remove_ghost")]
+    return kept
+
+
+def wanted(scene: Town) -> list[tuple[str, ...]]:
+    return sorted((row["screen"], row["subject"], row["place_id"], row["state"]) for row in scene.rows()["delivery_message"])
+
+
+def seen(scene: Town) -> int:
+    """Count the messages that everybody in their channels sees."""
+    return sum(each.addressee is None for place in scene.room.workspace.messages.values() for each in place.values())
+
+
+def complaints(scene: Town) -> list[str]:
+    """Find what somebody was told about a form that a first delivery had opened: by the ack, or by a private message."""
+    answered = [answer.body.decode() for sent in scene.post.sent for answer in sent.answers]
+    whispered = [each.text for place in scene.room.workspace.messages.values() for each in place.values() if each.addressee]
+    return [text for text in (*answered, *whispered) if "did not open" in text]
+
+
+async def test_every_request_twice_at_once_and_again_after_a_restart_has_one_effect(database_url: str) -> None:
+    async with town(database_url, doubled=True) as scene:
+        await busy_week(scene)
+        await scene.idle()
+        kept = scene.rows()
+        assert {name: len(kept[name]) for name in ONCE} == ONCE
+        kinds = Counter(kind_of(sent) for sent in scene.post.sent)
+        assert kinds.keys() >= {"command", "block_actions", "view_submission", "message_action", "app_home_opened"}
+        for sent in scene.post.sent:
+            one, other = sorted(sent.answers, key=lambda answer: len(answer.body))
+            assert (one.status, other.status) == (200, 200)
+            assert one.body in {*UNSAID, other.body}, sent.body
+        assert not complaints(scene)
+
+        await scene.close()
+        await scene.open()
+        before, standing, messages = settled(scene.rows()), wanted(scene), seen(scene)
+        for sent in scene.post.sent:
+            again = await scene.deliver(sent.body, sent.content_type, **{"X-Slack-Retry-Num": "1"})
+            assert again.status == 200
+            assert kind_of(sent) == "command" or again.body in UNSAID, (sent.body, again.body)
+        await scene.idle()
+        assert not complaints(scene)
+        assert settled(scene.rows()) == before
+        assert (wanted(scene), seen(scene)) == (standing, messages)

@@ -1,0 +1,272 @@
+"""A house in this process and a room around it: every request is kept as it came, sent twice where asked, and sent again later."""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+
+import yaml
+from sqlalchemy import select
+
+from bot.core.clock import RealClock
+from bot.house import House, Options, build
+from bot.house.serving import serve
+from bot.rehearsal.app import build_room
+from bot.rehearsal.app import serve as serve_room
+from bot.rehearsal.client import RoomClient
+from bot.rehearsal.http_out import AioHttp, HttpAnswer
+from bot.rehearsal.inputs import elements_of
+from bot.rehearsal.installation import Installation, from_manifest
+from bot.rehearsal.room import Room
+from bot.rehearsal.signing import signed_headers
+from bot.store.opening import engine_of, read_url
+from bot.store.schema import whole_schema
+from tests.faults.replicas import ROOT, until
+from tests.house.stand_ins import free_port
+
+MONDAY = datetime(2031, 3, 3, 12, tzinfo=UTC)
+"""When business begins in the room; the machine's own date means nothing to it."""
+CONTROL = "control-secret-of-a-test"
+UNSAID = {b"", b"{}"}
+Rows = list[dict[str, Any]]
+
+
+@dataclass(frozen=True)
+class Sent:
+    """One request to the bot as Slack sent it, and what was answered."""
+
+    content_type: str
+    body: bytes
+    answers: tuple[HttpAnswer, ...]
+
+
+class Post(AioHttp):
+    """The way to the bot: keeps what is sent, and sends it twice at once where `doubled`."""
+
+    def __init__(self, *, doubled: bool) -> None:
+        super().__init__()
+        self.sent: list[Sent] = []
+        self.doubled = doubled
+
+    async def send(self, method: str, url: str, headers: Mapping[str, str], body: bytes = b"") -> HttpAnswer:
+        if not url.endswith("/slack/events"):
+            return await super().send(method, url, headers, body)
+        times = 2 if self.doubled else 1
+        answers = await asyncio.gather(*(AioHttp.send(self, method, url, headers, body) for _ in range(times)))
+        self.sent.append(Sent(headers["Content-Type"], body, tuple(answers)))
+        return max(answers, key=lambda answer: len(answer.body))
+
+
+@dataclass
+class Town:
+    """A workspace with the bot in it: what people do, what they see, what the database holds."""
+
+    url: str
+    room: Room
+    people: RoomClient
+    post: Post
+    port: int
+    offset: Any
+    house: House = field(init=False)
+    _serving: asyncio.Task[None] | None = None
+
+    async def open(self) -> None:
+        """Start a house and wait until it takes requests."""
+        options = Options(
+            self.url,
+            self.room.app.bot_token,
+            None,
+            self.room.app.signing_secret,
+            f"{self.room.base_url}/api/",
+            CONTROL,
+            self.offset,
+        )
+        self.house = build(options)
+        self._serving = asyncio.create_task(serve(self.house, "127.0.0.1", self.port))
+
+        async def ready() -> bool:
+            assert self._serving is not None
+            assert not self._serving.done(), self._serving.result()
+            return self.house.is_open
+
+        await until(ready)
+
+    async def close(self) -> None:
+        """End the house cleanly."""
+        self.house.on_failed()
+        assert self._serving is not None
+        await self._serving
+
+    async def idle(self) -> None:
+        """Wait until nothing is under way and Slack shows all that it should."""
+
+        async def quiet() -> bool:
+            return await self.house.idle()
+
+        await until(quiet)
+
+    async def deliver(self, body: bytes, content_type: str, **headers: str) -> HttpAnswer:
+        """Send a body signed with the app's secret, as of now."""
+        signed = signed_headers(self.room.app.signing_secret, int(RealClock().now().timestamp()), body)
+        return await AioHttp.send(
+            self.post,
+            "POST",
+            f"http://127.0.0.1:{self.port}/slack/events",
+            {"Content-Type": content_type, **signed, **headers},
+            body,
+        )
+
+    async def say(self, person: str, line: str, channel: str = "C0GUILD") -> None:
+        """Give a command."""
+        assert (await self.people.command(person, channel, line))["outcome"] == "ok", line
+
+    async def press(self, person: str, action: str, *, changes: bool = True, **chosen: Any) -> None:
+        """Press the newest element of this id that the person sees: in their form, their Home, or a message.
+
+        The board is let come to rest first, unless what was done before `changes` nothing of what is offered.
+        """
+        found: dict[str, Any] = {}
+        if changes:
+            await self.idle()
+
+        async def seen() -> bool:
+            found.update(self._find(await self.people.view(person), action))
+            return bool(found)
+
+        await until(seen, lambda: f"{person} is not offered {action}", seconds=15)
+        done = await self.people.act("click", person=person, action_id=action, **found, **chosen)
+        assert done.get("outcome") == "ok", (action, done)
+
+    def _find(self, view: dict[str, Any], action: str) -> dict[str, Any]:
+        for form in reversed([*([view["home"]] if view["home"] else []), *view["modals"]]):
+            if _offers(form["blocks"], action):
+                return {"view_id": form["id"]}
+        offered = [
+            (message["ts"], place["id"])
+            for place in view["conversations"]
+            for top in place["messages"]
+            for message in (top, *top["replies"])
+            if _offers(message.get("blocks", []), action)
+        ]
+        return {"channel": max(offered)[1], "ts": max(offered)[0]} if offered else {}
+
+    async def choose(self, person: str, action: str, verb: str) -> None:
+        """Choose the newest option of a ⋮ menu by its verb."""
+        await self.idle()
+        options = [
+            option["value"]
+            for value in self.drawn()
+            for option in value.get("options") or ()
+            if value["action_id"] == action and option["value"].startswith(f"{verb}:")
+        ]
+        await self.press(person, action, selected_option=options[-1])
+
+    async def fill(self, person: str, /, **typed: str | list[str]) -> None:
+        """Wait for a form, fill it by its blocks' ids, send it; a menu takes a number, of the option that it offers."""
+
+        async def opened() -> bool:
+            return bool((await self.people.view(person))["modals"])
+
+        await until(opened)
+        form = (await self.people.view(person))["modals"][-1]
+        values: dict[str, Any] = {}
+        for placed in elements_of(form["blocks"]):
+            if placed.block_id in typed:
+                values[placed.block_id] = {placed.action_id: _filled(placed.element, typed[placed.block_id])}
+        done = await self.people.submit(person, form["id"], values)
+        assert done.get("outcome") == "ok", done
+
+    async def dismiss(self, person: str) -> None:
+        """Close whatever form is open."""
+        self.room.views.clear(person)
+
+    async def moment(self, action: str) -> None:
+        """Go from moment to moment until people are offered this."""
+        for _ in range(40):
+            if self._find(await self.people.view("U0ANA"), action):
+                return
+            told = await self.people.next_moment()
+            assert told.get("ok", True), told
+        raise AssertionError(f"no {action} in forty moments")
+
+    def drawn(self) -> list[dict[str, Any]]:
+        """Every interactive element that Slack was ever given, the oldest first."""
+        calls = self.room.journal.calls()
+        answers = [json.loads(each.body) for sent in self.post.sent for each in sent.answers if each.body.startswith(b"{")]
+        return [element for payload in [*(call["args"] for call in calls), *answers] for element in _elements(payload)]
+
+    def rows(self, workspace: str | None = None) -> dict[str, Rows]:
+        """Every row of every table, or those of one workspace."""
+        engine = engine_of(read_url(self.url))
+        found: dict[str, Rows] = {}
+        with engine.connect() as connection:
+            for table in whole_schema().sorted_tables:
+                if workspace is None or "workspace" in table.c:
+                    of = select(table) if workspace is None else select(table).where(table.c.workspace == workspace)
+                    rows = [dict(row) for row in connection.execute(of).mappings()]
+                    found[table.name] = sorted(rows, key=repr)
+        engine.dispose()
+        return found
+
+
+def _offers(blocks: list[dict[str, Any]], action: str) -> bool:
+    return any(element["action_id"] == action for element in _elements(blocks))
+
+
+def _elements(payload: Any) -> list[dict[str, Any]]:
+    """Find the interactive elements anywhere in a payload; blocks may be text of JSON."""
+    if isinstance(payload, str) and payload[:1] in "[{" and "action_id" in payload:
+        payload = json.loads(payload)
+    if isinstance(payload, dict):
+        own = [payload] if "action_id" in payload and "type" in payload else []
+        return own + [element for part in payload.values() for element in _elements(part)]
+    if isinstance(payload, list | tuple):
+        return [element for part in payload for element in _elements(part)]
+    return []
+
+
+def _filled(element: dict[str, Any], given: str | list[str]) -> dict[str, Any]:
+    match element["type"]:
+        case "static_select":
+            options = [
+                *element.get("options", ()),
+                *(each for group in element.get("option_groups", ()) for each in group["options"]),
+            ]
+            return {"type": element["type"], "selected_option": options[int(given) - 1] if str(given).isdigit() else given}
+        case "checkboxes":
+            return {"type": element["type"], "selected_options": [each for each in element["options"] if each["value"] in given]}
+        case "users_select":
+            return {"type": element["type"], "selected_user": given}
+        case "conversations_select":
+            return {"type": element["type"], "selected_conversation": given}
+        case kind:
+            return {"type": kind, "value": given}
+
+
+@asynccontextmanager
+async def town(url: str, *, doubled: bool = False) -> AsyncIterator[Town]:
+    """Open a room with the bot in its #guild, start a house in it, and close both."""
+    port, post = free_port(), Post(doubled=doubled)
+    address = f"http://127.0.0.1:{port}"
+    installed = Installation(
+        request_url=f"{address}/slack/events", **from_manifest(yaml.safe_load((ROOT / "app.yaml").read_text()))
+    )
+    room = build_room(app=installed, rates=False, http=post, control=(f"{address}/control", CONTROL))
+    offset = MONDAY - RealClock().now()
+    room.move_clock(offset.total_seconds())
+    opened = asyncio.Event()
+    serving = asyncio.create_task(serve_room(room, port=0, ready=opened))
+    await opened.wait()
+    async with RoomClient(room.base_url) as people, post:
+        found = Town(url, room, people, post, port, offset)
+        await found.open()
+        try:
+            await people.invite_bot("U0ANA", "C0GUILD")
+            yield found
+        finally:
+            await found.close()
+            serving.cancel()
+            await asyncio.gather(serving, return_exceptions=True)
