@@ -64,6 +64,8 @@ def test_a_meeting_with_hundreds_of_takeaways_folds(stage: Stage) -> None:
     hold_board(scene)
     assert "more" in told(drawn(scene))
     assert "topic number 0" in told(drawn(scene))
+    folds = [line for line in lines(scene) if line.startswith("… and ")]
+    assert len(folds) == (2 if stage is Stage.CLOSED else 1)
 
 
 ACTS = st.lists(
