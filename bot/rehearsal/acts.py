@@ -9,7 +9,12 @@ from bot.rehearsal.room import Room
 from bot.rehearsal.shapes import ActRefused, Json, SlackError
 from bot.rehearsal.typed import command_text, message_text
 
-NOT_RUNNING = "Cortado is not running."
+
+def not_running(room: Room) -> str:
+    """Say why nothing answers, and what helps."""
+    if room.bot_state == "starting":
+        return "Cortado is starting. Try again in a moment."
+    return "Cortado is not running."
 
 
 def word(act: Json, name: str) -> str:
@@ -123,7 +128,7 @@ def _show_ack(room: Room, person: Person, channel: Conversation, name: str, url_
     failed = {
         "timeout": f"{name} failed with the error “operation_timeout”",
         "http_error": f"{name} failed with the error “http_service_error”",
-        "down": NOT_RUNNING,
+        "down": not_running(room),
     }.get(ack.outcome)
     if failed is not None:
         whisper(room, person.id, channel.id, failed)
@@ -141,7 +146,11 @@ def _show_ack(room: Room, person: Person, channel: Conversation, name: str, url_
 
 def tell_outcome(room: Room, person: Person, ack: Ack) -> Json:
     """Tell a person when a click did not get through, and give what happened."""
-    told = {"timeout": "Cortado did not answer in time.", "http_error": "Cortado answered with an error.", "down": NOT_RUNNING}
+    told = {
+        "timeout": "Cortado did not answer in time.",
+        "http_error": "Cortado answered with an error.",
+        "down": not_running(room),
+    }
     if ack.outcome in told:
         room.views.tell(person.id, told[ack.outcome])
     return {"outcome": ack.outcome}

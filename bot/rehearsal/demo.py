@@ -20,6 +20,7 @@ from bot.rehearsal.plug import SubprocessPlug
 from bot.rehearsal.room import Room
 
 HOST = "127.0.0.1"
+_STARTS_WITHIN = 30
 
 
 @dataclass(frozen=True)
@@ -71,6 +72,8 @@ async def _run(demo: Demo, room: Room, plug: SubprocessPlug) -> None:
             await serving
             return
         await plug.start()
+        demo.say("Starting the bot …")
+        await _until_up(room, serving)
         demo.say(f"The rehearsal room is open: {room.base_url}")
         demo.say(f"The bot's log: {demo.folder / 'bot.log'}. Ctrl-C ends both.")
         if demo.opens_browser:
@@ -84,6 +87,14 @@ async def _run(demo: Demo, room: Room, plug: SubprocessPlug) -> None:
         serving.cancel()
         with contextlib.suppress(asyncio.CancelledError):
             await serving
+
+
+async def _until_up(room: Room, serving: asyncio.Future[None]) -> None:
+    """Wait until the bot answers, at most half a minute: whoever opens the page then types into a bot that listens."""
+    with contextlib.suppress(TimeoutError):
+        async with asyncio.timeout(_STARTS_WITHIN):
+            while room.bot_state == "starting" and not serving.done():  # noqa: ASYNC110 — the plug tells nobody when it is up
+                await asyncio.sleep(0.1)
 
 
 def _environment(demo: Demo, installation: Installation, room: Room, port: int, secret: str) -> Mapping[str, str]:

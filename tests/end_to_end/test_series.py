@@ -34,7 +34,7 @@ def test_a_series_announces_opens_runs_and_announces_again(guild: list[Person], 
 
     strip.goes_on_until("Gathering.")
     expect(page.locator(".clock-time")).to_contain_text("Thu")
-    expect(ana.of_the_app.first).to_contain_text("it has begun, see the board below")
+    expect(ana.of_the_app.first).to_contain_text("it opened, see its board below")
     ben.goes_to("Cortado")
     ben.sees("“Lean Coffee in #guild” begins at")
     ben.goes_to("guild")

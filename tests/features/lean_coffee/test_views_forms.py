@@ -109,7 +109,7 @@ def test_a_form_says_where_anonymity_is_thin(people: int | None, thin: bool) -> 
     ("what", "said"),
     [
         ({"skipped": True}, "skipped this time."),
-        ({"meeting": "m1"}, "it has begun, see the board below."),
+        ({"meeting": "m1"}, "it opened, see its board below."),
         ({"starts": TEN - timedelta(minutes=1)}, "it has not been opened yet."),
     ],
 )

@@ -85,7 +85,7 @@ def _became(reader: Reader, occurrence: Occurrence) -> str:
     if occurrence.skipped:
         return words.say("skipped this time.")
     if occurrence.meeting is not None:
-        return words.say("it has begun, see the board below.")
+        return words.say("it opened, see its board below.")
     return words.say("it has not been opened yet.") if occurrence.starts <= reader.at else ""
 
 
