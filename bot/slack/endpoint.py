@@ -15,6 +15,8 @@ from bot.slack.signature import Signature
 MOST_BYTES = 1_048_576
 _RETRIES = (b"x-slack-retry-num", b"x-slack-retry-reason")
 _TIMESTAMP, _SIGNATURE = b"x-slack-request-timestamp", b"x-slack-signature"
+_EMPTY = Response()
+"""The answer to nearly every request; it keeps nothing of the one that it answers."""
 Headers = dict[bytes, bytes]
 Refused = Callable[[str], None]
 """Told why a request never reached a handler: `too large`, `signature`, `unreadable`, `unknown kind`."""
@@ -50,9 +52,11 @@ class Endpoint:
         if body.get("type") == "url_verification":
             return JSONResponse({"challenge": str(body.get("challenge", ""))})
         if "ssl_check" in body:
-            return Response()
+            return _EMPTY
         retries = {name.decode(): headers[name].decode("latin-1") for name in _RETRIES if name in headers}
         answer = await self._app.async_dispatch(asked(body, retries))
+        if not answer.body and answer.status == 200:
+            return _EMPTY
         return Response(answer.body, answer.status, media_type=answer.headers["content-type"][0] if answer.body else None)
 
     def _refuse(self, status: int, reason: str) -> Response:

@@ -188,6 +188,13 @@ async def test_a_request_before_the_house_is_open_is_told_to_come_again(sqlite_u
         assert (await stage.get("/readyz")).status_code == 503
 
 
+async def test_the_endpoint_takes_nothing_but_posts_and_has_no_pages_below_it(sqlite_url: str) -> None:
+    async with scene(sqlite_url, "http", (ringing([]),)) as stage:
+        assert (await stage.get("/slack/events")).status_code == 405
+        assert (await stage.http.post(f"{stage.url}/slack/events", content=b"")).status_code == 401
+        assert (await stage.http.post(f"{stage.url}/slack/events/more", content=b"")).status_code == 404
+
+
 def test_every_fact_that_a_feature_answers_is_in_the_table_of_the_house() -> None:
     offered = {(feature.name, fact) for feature in FEATURES for fact in feature.answers}
     assert {(feature.name, fact) for fact, features in ANSWERED_BY.items() for feature in features} == offered
