@@ -12,10 +12,12 @@ from bot.features.lean_coffee.kinds import BOARD, ROSTER
 from bot.features.lean_coffee.rules import Closing, Column, Stage
 from bot.presence import corrections
 from bot.store.base import in_workspace
+from bot.store.tables import StoreRequest
 from bot.store.unit import Read
 from tests.features.lean_coffee.desk import Desk, labels
 from tests.features.lean_coffee.scene import ANA, BEN, CHLOE, DEV, minutes, seconds
 
+_REQUESTS = select(StoreRequest.key).where(StoreRequest.workspace == in_workspace())
 _GHOSTS = select(GhostRow.ts).where(GhostRow.workspace == in_workspace())
 
 
@@ -27,6 +29,10 @@ def database_url(sqlite_url: str) -> str:
 
 def ghosts(read: Read) -> list[str]:
     return [row.ts for row in read.rows(_GHOSTS)]
+
+
+def remembered(read: Read) -> int:
+    return len(read.rows(_REQUESTS))
 
 
 async def test_check_in__puts_a_person_on_the_board_without_a_word(desk: Desk) -> None:
@@ -324,6 +330,17 @@ async def test_an_old_copy_is_known_by_its_menu_too_and_the_live_one_is_not_take
     await desk.presses("Pause", board)
     assert "old copy" in (await desk.presses(label, board, CHLOE, ts="1795303100.000100")).text
     assert "The meeting has moved on" in (await desk.presses(label, board, CHLOE, ts="1795303300.000100")).text
+
+
+async def test_a_refused_click_on_the_live_board_stores_nothing(desk: Desk) -> None:
+    board = await desk.talks("one")
+    await desk.posted("1795303300.000100")
+    await desk.presses("Pause", board)
+    before = await desk.read(remembered)
+    assert "The meeting has moved on" in (await desk.presses("Pause", board, CHLOE, ts="1795303300.000100")).text
+    assert await desk.read(remembered) == before
+    await desk.presses("Pause", board, CHLOE, ts="1795303100.000100")
+    assert await desk.read(remembered) == before + 1
 
 
 async def test_a_board_of_another_workspace_is_none_of_theirs(desk: Desk) -> None:

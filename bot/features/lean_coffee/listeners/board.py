@@ -211,8 +211,11 @@ def _unless_ghost(listener: Listener) -> Listener:
             meeting = MeetingId(read_value(click.value)[0].rpartition(":")[2])
             if click.message is None or click.channel is None:
                 raise
-            live = await deps.store.write(delivery.remove_ghost, BOARD, meeting, channel=str(click.channel), ts=click.message)
-            if live is None:
+            copy = {"channel": str(click.channel), "ts": click.message}
+            # Asked before anything is written: most refused clicks are on the live board, and leave nothing to store.
+            if await deps.store.read(delivery.ghost, BOARD, meeting, **copy) is None:
+                raise
+            if await deps.store.write(delivery.remove_ghost, BOARD, meeting, **copy) is None:
                 raise
             return Answer.say(helping.old_copy(deps.words, await link_to_board(deps, meeting)))
 
