@@ -242,7 +242,7 @@ async def test_a_series_announces_opens_closes_and_announces_the_next(guild: Gui
     occurrence = OccurrenceId(announcement.subject)
     for person in (BEN, CHLOE):
         await guild.act(actions.coming, occurrence=occurrence, person=person)
-    await guild.act(actions.coming, occurrence=occurrence, person=CHLOE, coming=False)
+    await guild.act(actions.coming, occurrence=occurrence, person=CHLOE)  # pressed again: not coming
     assert [one.id for one in await guild.store.read(kept.plans_of, guild.workspace, BEN)] == [occurrence]
     await guild.until(FIRST - minutes(10))
     assert [row.place_id for row in await guild.messages(REMINDER.name)] == [BEN]

@@ -198,6 +198,9 @@ async def test_coming__is_shown_on_the_announcement(desk: Desk) -> None:
     said = told(await desk.shows(ANNOUNCEMENT, occurrence))
     assert "Coming (2): Ben, Chloé" in said
     assert "15:00>*  ·  it opens here by itself." in said
+    back = await desk.presses("I'm coming", await desk.shows(ANNOUNCEMENT, occurrence), BEN)
+    assert "you are not coming" in back.text
+    assert "Coming (1): Chloé" in told(await desk.shows(ANNOUNCEMENT, occurrence))
 
 
 async def test_coming__to_what_has_begun_is_refused(desk: Desk) -> None:

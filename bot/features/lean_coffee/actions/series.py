@@ -70,13 +70,18 @@ def end_series(unit: Unit, *, series: SeriesId, person: PersonId) -> None:
     _takes_place(unit, announced, False)
 
 
-def coming(unit: Unit, *, occurrence: OccurrenceId, person: PersonId, coming: bool = True) -> None:
-    """Note whether somebody is coming. Raise NoSuchOccurrence when it is unknown, skipped or has begun."""
+def coming(unit: Unit, *, occurrence: OccurrenceId, person: PersonId) -> bool:
+    """Note that somebody is coming, or, said again, that they are not; return which.
+
+    Raise NoSuchOccurrence when it is unknown, skipped or has begun.
+    """
     found = store.lock_occurrence(unit, occurrence)
     if found.skipped or found.meeting is not None or found.starts <= unit.now:
         raise rules.NoSuchOccurrence
-    store.set_coming(unit, occurrence, person, coming)
+    comes = person not in found.coming
+    store.set_coming(unit, occurrence, person, comes)
     delivery.show(unit, ANNOUNCEMENT, occurrence)
+    return comes
 
 
 def announce(unit: Unit, series: Series, wall: datetime, starts: datetime) -> None:

@@ -179,9 +179,11 @@ async def _end(series: SeriesId, person: PersonId, deps: Deps) -> None:
 
 
 async def on_coming(click: Click, deps: Deps) -> Answer:
-    """Note that a person is coming; the announcement shows it."""
-    await deps.store.write(actions.coming, occurrence=OccurrenceId(read_value(click.value)[0]), person=click.person)
-    return Answer.nothing()
+    """Note that a person is coming, and take it back when it is pressed again; the announcement shows it."""
+    occurrence = OccurrenceId(read_value(click.value)[0])
+    if await deps.store.write(actions.coming, occurrence=occurrence, person=click.person):
+        return Answer.nothing()
+    return Answer.say(deps.words.say("Noted: you are not coming. Press “I'm coming” again if you are after all."))
 
 
 _VERBS: dict[str, Callable[[SeriesId, PersonId, Deps], Awaitable[None]]] = {
