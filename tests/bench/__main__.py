@@ -36,7 +36,7 @@ class Extent:
 
 
 WHOLE = Extent(5, 2.0, 5, 4.0, 5)
-QUICK = Extent(3, 0.5, 2, 1.5, 1)
+QUICK = Extent(3, 0.4, 2, 1.2, 1)
 
 
 def say(what: str) -> None:
@@ -59,7 +59,7 @@ async def measure(kept: Kept, folder: Path, extent: Extent) -> Measured:
         shown = {engine: await moments.forty_ballots(servers[engine], slack, 10.0) for engine in ("SQLite",)}
         votes = Votes(servers, slack, say)
         say("warming up")
-        await votes.warm_up(0.4)
+        await votes.warm_up(0.3)
         await votes.compare(extent.rounds, extent.seconds)
         await votes.acks(RATES, extent.open_rounds, extent.open_seconds)
         votes.settle_accounts()

@@ -19,7 +19,8 @@ class Slack:
     port: int = 0
     changes: list[tuple[float, str, str]] = field(default_factory=list)
     """Each `chat.update`: when (monotonic), which channel, its blocks as text."""
-    responses: int = 0
+    told: dict[str, asyncio.Future[None]] = field(default_factory=dict)
+    """Who waits for an answer by `response_url`, by the number of the request."""
     _numbers: Any = field(default_factory=lambda: count(1))
 
     @property
@@ -29,8 +30,8 @@ class Slack:
 
     @property
     def respond(self) -> str:
-        """A `response_url`."""
-        return f"http://127.0.0.1:{self.port}/respond"
+        """A `response_url`, to be ended by the number of the request."""
+        return f"http://127.0.0.1:{self.port}/respond/"
 
     async def start(self) -> asyncio.Server:
         """Listen on a free port."""
@@ -40,8 +41,10 @@ class Slack:
 
     def answer(self, path: str, body: bytes) -> dict[str, Any]:
         """Answer one call."""
-        if path == "/respond":
-            self.responses += 1
+        if path.startswith("/respond/"):
+            waiting = self.told.pop(path.removeprefix("/respond/"), None)
+            if waiting is not None:
+                waiting.set_result(None)
             return {"ok": True}
         method = path.removeprefix("/api/").partition("?")[0]
         if method == "auth.test":

@@ -59,7 +59,7 @@ def click(action: str, message: Mapping[str, Any], respond: str) -> Template:
             "channel": {"id": "C1", "name": "guild"},
             "message": {"type": "message", "user": "UB", "bot_id": "B1", "ts": "1795303100.000100", **message},
             "state": {"values": {}},
-            "response_url": respond,
+            "response_url": f"{respond}NUMBERMARK",
             "actions": [
                 {
                     "type": "button",
