@@ -55,6 +55,10 @@ class Deps:
     now: datetime
 
 
+HOME = ScreenKind("house:home")
+"""One person's App Home, put together from all sections; its subject is the person. An action that changes what a section tells
+has it shown: nothing is drawn for who never looked."""
+
 Draw = Callable[[Read, str, Words], Surface | None]
 """Read a subject on one snapshot and draw it; None when there is nothing left to show."""
 HomeSection = Callable[[Read, PersonId, Words], list[Block]]

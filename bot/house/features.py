@@ -12,9 +12,9 @@ from bot.core.kinds import AlarmKind, ScreenKind
 from bot.core.refusal import Refusal
 from bot.delivery import Place
 from bot.delivery.screens import DrawAt
-from bot.feature import Deps, Draw, Feature
+from bot.feature import HOME, Deps, Draw, Feature
 from bot.features import lean_coffee, refinement, seu
-from bot.house.home import HOME, draw_home, on_home_opened
+from bot.house.home import draw_home, on_home_opened
 from bot.house.unreachable import UNREACHABLE, draw_unreachable, owners_of
 from bot.schedule import Ringing
 from bot.slack.answers import Answer

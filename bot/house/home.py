@@ -7,17 +7,14 @@ from slack_sdk.models.blocks.basic_components import MarkdownTextObject
 
 from bot import delivery
 from bot.core.ids import PersonId
-from bot.core.kinds import ScreenKind
 from bot.delivery import Place
-from bot.feature import Deps, Draw, Feature
+from bot.feature import HOME, Deps, Draw, Feature
 from bot.slack.answers import Answer
 from bot.slack.requests import Happening
 from bot.slack.surfaces import Home
 from bot.store import Read, Unit
 from bot.words import Words
 
-HOME = ScreenKind("house:home")
-"""One person's App Home; its subject is the person."""
 _MOST_BLOCKS = 100
 
 

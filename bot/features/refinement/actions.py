@@ -4,6 +4,7 @@ from datetime import datetime
 
 from bot import delivery, schedule
 from bot.core.ids import ChannelId, PersonId
+from bot.feature import HOME
 from bot.features.refinement import rules, store
 from bot.features.refinement.kinds import BEGUN, CARD, LINE, REMIND, SOON
 from bot.features.refinement.rules import Occasion, Reminder, Reply
@@ -27,6 +28,7 @@ def save_reminder(unit: Unit, *, person: PersonId, draft: str) -> Draft:
     drop_draft(unit, purpose=PURPOSE, person=person, draft=plan.extras.get(INSTEAD_OF, ""))
     rule = schedule.keep(unit, plan.recurrence, [Call(REMIND, rules.AHEAD), Call(SOON, rules.SHORTLY)])
     store.keep_reminder(unit, Reminder(rule, ChannelId(plan.extras["channel"]), person, plan.title, plan.link))
+    delivery.show(unit, HOME, person)
     return plan
 
 
@@ -114,10 +116,12 @@ def begin(unit: Unit, *, occasion: str) -> None:
 
 
 def _show_coming(unit: Unit, reminder: str, *, skipped: datetime | None = None) -> None:
-    """Draw the card of what was announced anew, if there is one; `skipped` is the wall time that is called off."""
+    """Draw anew the card of what was announced, if there is one, and its owner's Home; `skipped`: the wall time that is called off."""
     occasion = store.coming_occasion(unit, reminder)
-    if occasion is None:
-        return
-    if skipped is not None:
-        store.skip_occasion(unit, reminder, skipped)
-    delivery.show(unit, CARD, occasion)
+    if occasion is not None:
+        if skipped is not None:
+            store.skip_occasion(unit, reminder, skipped)
+        delivery.show(unit, CARD, occasion)
+    found = store.reminder_of(unit, reminder)
+    if found is not None:
+        delivery.show(unit, HOME, found.owner)

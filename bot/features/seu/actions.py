@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from bot import delivery
 from bot.core.ids import PersonId
+from bot.feature import HOME
 from bot.features.seu import rules, store
 from bot.features.seu.kinds import ASK, CONFIRMATION, CORRECTION, ROSTER_REQUEST
 from bot.features.seu.rules import Keeping, Session, Source, Word
@@ -58,6 +59,7 @@ def keep(unit: Unit, *, person: PersonId) -> None:
         if known is not None and not known.declined:
             _write(unit, session, known, corrections(unit, session.id).get(person), is_news=True)
     delivery.show(unit, ASK, person)
+    delivery.show(unit, HOME, person)
 
 
 def decline(unit: Unit, *, person: PersonId) -> None:
@@ -67,6 +69,7 @@ def decline(unit: Unit, *, person: PersonId) -> None:
     if before is Keeping.UNDECIDED:
         store.decline_asked(unit, person)
     delivery.show(unit, ASK, person)
+    delivery.show(unit, HOME, person)
 
 
 def correct_entry(unit: Unit, *, person: PersonId, entry: str, minutes: int, reason: str) -> None:
@@ -152,9 +155,10 @@ def _write(unit: Unit, session: Session, attendance: Attendance, stated: Correct
 
 
 def _show(unit: Unit, session: str, person: PersonId) -> None:
-    """Draw anew what speaks of a session: its own confirmation, or the question that it was part of."""
+    """Draw anew what speaks of a session: its own confirmation, the question that it was part of, the total in the Home."""
     delivery.show(unit, CONFIRMATION, subject_of(session, person))
     delivery.show(unit, ASK, person)
+    delivery.show(unit, HOME, person)
 
 
 def _close_request(unit: Unit, session: str, person: PersonId) -> None:

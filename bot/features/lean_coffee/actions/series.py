@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from bot import delivery, schedule
 from bot.core.ids import ChannelId, PersonId
 from bot.delivery import Place
+from bot.feature import HOME
 from bot.features.lean_coffee import rules, store
 from bot.features.lean_coffee.actions.meetings import open_meeting
 from bot.features.lean_coffee.kinds import AGAIN, ANNOUNCE, ANNOUNCEMENT, MISSED, OCCURRENCE, REMIND, REMINDER
@@ -39,35 +40,38 @@ def save_series(
     named = rules.line("meeting", title)
     kept = rules.paragraph("link", link)
     store.add_series(unit, Series(series, channel, host, named, recurrence.zone, settings, kept, ahead))
+    delivery.show(unit, HOME, host)
     return series
 
 
 def skip_occurrence(unit: Unit, *, series: SeriesId, wall: datetime, person: PersonId) -> None:
     """Leave out the occurrence of this wall time, as host. Raise NoSuchSeries, NotHost, SeriesEnded or NotAnOccurrence."""
-    _hosted(unit, series, person)
+    hosted = _hosted(unit, series, person)
     schedule.skip(unit, ScheduleId(series), wall)
-    _takes_place(unit, store.occurrence_at(unit, series, wall), False)
+    _takes_place(unit, hosted, store.occurrence_at(unit, series, wall), False)
 
 
 def pause_series(unit: Unit, *, series: SeriesId, person: PersonId) -> None:
     """Open no meetings until the series is resumed, as host. Raise NoSuchSeries, NotHost or SeriesEnded."""
-    announced = _announced_next(unit, _hosted(unit, series, person))
+    hosted = _hosted(unit, series, person)
+    announced = _announced_next(unit, hosted)
     schedule.pause(unit, ScheduleId(series))
-    _takes_place(unit, announced, False)
+    _takes_place(unit, hosted, announced, False)
 
 
 def resume_series(unit: Unit, *, series: SeriesId, person: PersonId) -> None:
     """Open meetings again from the next occurrence on, as host. Raise NoSuchSeries, NotHost or SeriesEnded."""
-    found = _hosted(unit, series, person)
+    hosted = _hosted(unit, series, person)
     schedule.resume(unit, ScheduleId(series))
-    _takes_place(unit, _announced_next(unit, found), True)
+    _takes_place(unit, hosted, _announced_next(unit, hosted), True)
 
 
 def end_series(unit: Unit, *, series: SeriesId, person: PersonId) -> None:
     """Open no meeting of the series ever again, as host. Raise NoSuchSeries, NotHost or SeriesEnded."""
-    announced = _announced_next(unit, _hosted(unit, series, person))
+    hosted = _hosted(unit, series, person)
+    announced = _announced_next(unit, hosted)
     schedule.end(unit, ScheduleId(series))
-    _takes_place(unit, announced, False)
+    _takes_place(unit, hosted, announced, False)
 
 
 def coming(unit: Unit, *, occurrence: OccurrenceId, person: PersonId) -> bool:
@@ -81,6 +85,7 @@ def coming(unit: Unit, *, occurrence: OccurrenceId, person: PersonId) -> bool:
     comes = person not in found.coming
     store.set_coming(unit, occurrence, person, comes)
     delivery.show(unit, ANNOUNCEMENT, occurrence)
+    delivery.show(unit, HOME, person)
     return comes
 
 
@@ -122,6 +127,7 @@ def open_occurrence(unit: Unit, series: Series, occurrence: Occurrence) -> None:
         except rules.MeetingRunning:
             schedule.wake(unit, AGAIN, occurrence.id, unit.now + TRIES_AGAIN)
     delivery.show(unit, ANNOUNCEMENT, occurrence.id)
+    _show_homes(unit, series, occurrence)
 
 
 def _hosted(unit: Unit, series: SeriesId, person: PersonId) -> Series:
@@ -139,8 +145,16 @@ def _announced_next(unit: Unit, series: Series) -> Occurrence | None:
     return None if following is None else store.occurrence_at(unit, series.id, following.wall)
 
 
-def _takes_place(unit: Unit, announced: Occurrence | None, takes_place: bool) -> None:
-    """Say on an announcement whether its meeting takes place."""
+def _takes_place(unit: Unit, series: Series, announced: Occurrence | None, takes_place: bool) -> None:
+    """Say on an announcement, and on the Homes of those it concerns, whether its meeting takes place."""
     if announced is not None and announced.meeting is None:
         store.mark_skipped(unit, announced.id, not takes_place)
         delivery.show(unit, ANNOUNCEMENT, announced.id)
+    _show_homes(unit, series, announced)
+
+
+def _show_homes(unit: Unit, series: Series, occurrence: Occurrence | None) -> None:
+    """Draw anew the next moments of the host and of those who said that they are coming."""
+    coming = frozenset[PersonId]() if occurrence is None else occurrence.coming
+    for person in sorted(coming | {series.host}):
+        delivery.show(unit, HOME, person)

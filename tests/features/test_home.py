@@ -1,0 +1,107 @@
+"""The App Home while somebody looks: what changes in it is wanted anew, for them alone."""
+
+from collections.abc import Awaitable, Callable
+from functools import partial
+
+import pytest
+from sqlalchemy import bindparam, select
+
+from bot import delivery
+from bot.core.clock import SetClock
+from bot.core.ids import PersonId, WorkspaceId
+from bot.delivery import Place
+from bot.delivery.tables import MessageRow
+from bot.feature import HOME
+from bot.features.seu import actions as ledger
+from bot.store import Read, RunningStore
+from bot.store.base import in_workspace
+from tests.features.desk import ANA, BEN, CHLOE, Desk, options_of, value_of
+
+_WANTED = select(MessageRow.wanted).where(
+    MessageRow.workspace == in_workspace(), MessageRow.screen == HOME.name, MessageRow.subject == bindparam("whose")
+)
+SERIES = "/coffee every first thursday 15:00 Europe/Madrid for 45m"
+REMINDER = "/refine remind every other tuesday at 10:00"
+
+
+@pytest.fixture
+def database_url(sqlite_url: str) -> str:
+    """One engine is enough: what is wanted anew is tried on both in the delivery room."""
+    return sqlite_url
+
+
+@pytest.fixture
+async def desk(store: RunningStore, clock: SetClock, real: SetClock, workspace: WorkspaceId) -> Desk:
+    """Ana and Ben look at their Homes; Chloé never did."""
+    for person in (ANA, BEN):
+        await store.write(delivery.post, workspace, None, HOME, person, Place.home(person))
+    return Desk(store, clock, real, workspace)
+
+
+async def wanted(desk: Desk, person: PersonId) -> int:
+    def revision(read: Read) -> int:
+        row = read.row(_WANTED, {"whose": person})
+        return 0 if row is None else int(row.wanted)
+
+    return await desk.store.read(revision, desk.workspace)
+
+
+async def redrawn(desk: Desk, act: Callable[[], Awaitable[object]]) -> set[PersonId]:
+    """Return whose Homes an act changes."""
+    people = (ANA, BEN, CHLOE)
+    before = {person: await wanted(desk, person) for person in people}
+    await act()
+    return {person for person in people if await wanted(desk, person) > before[person]}
+
+
+async def planned(desk: Desk, line: str, save: str) -> object:
+    return await desk.click(ANA, save, value_of((await desk.command(ANA, line)).message, save))
+
+
+async def announced(desk: Desk) -> str:
+    """Save a series and ring its announcement; return the value of "I'm coming"."""
+    await planned(desk, SERIES, "lean_coffee:save_series")
+    desk.clock.instant = desk.clock.instant.replace(month=4, day=1, hour=14)
+    await desk.tick.run()
+    return (await desk.the("lean_coffee:announcement")).value("lean_coffee:coming")
+
+
+async def listed(desk: Desk, command: str, menu: str, choice: str) -> object:
+    (choices,) = options_of((await desk.command(ANA, command)).message, menu)
+    return await desk.click(ANA, menu, choices[choice])
+
+
+async def test_a_saved_series_shows_in_its_hosts_home_at_once(desk: Desk) -> None:
+    assert await redrawn(desk, lambda: planned(desk, SERIES, "lean_coffee:save_series")) == {ANA}
+
+
+async def test_who_is_coming_sees_it_in_their_own_home_and_nobody_else_does(desk: Desk) -> None:
+    coming = await announced(desk)
+    assert await redrawn(desk, lambda: desk.click(BEN, "lean_coffee:coming", coming)) == {BEN}
+    assert await redrawn(desk, lambda: desk.click(CHLOE, "lean_coffee:coming", coming)) == set()
+
+
+@pytest.mark.parametrize("choice", ["Skip the next one", "Pause", "End the series"])
+async def test_what_the_host_does_to_a_series_shows_in_the_homes_of_all_who_come(desk: Desk, choice: str) -> None:
+    await desk.click(BEN, "lean_coffee:coming", await announced(desk))
+    assert await redrawn(desk, lambda: listed(desk, "/coffee series", "lean_coffee:series_more", choice)) == {ANA, BEN}
+
+
+async def test_a_meeting_that_opens_leaves_the_next_moments(desk: Desk) -> None:
+    await desk.click(BEN, "lean_coffee:coming", await announced(desk))
+    desk.clock.instant = desk.clock.instant.replace(day=2)
+    assert await redrawn(desk, desk.tick.run) == {ANA, BEN}
+
+
+async def test_a_reminder_shows_in_its_owners_home_from_saving_to_its_end(desk: Desk) -> None:
+    assert await redrawn(desk, lambda: planned(desk, REMINDER, "refinement:save_reminder")) == {ANA}
+    for choice in ("Skip the next one", "Pause", "Go on", "End"):
+        assert await redrawn(desk, partial(listed, desk, "/refine reminders", "refinement:more", choice)) == {ANA}
+
+
+async def test_the_total_in_the_home_follows_the_ledger(desk: Desk) -> None:
+    async def decide(action: Callable[..., None]) -> None:
+        await desk.store.write(action, desk.workspace, None, person=BEN)
+
+    assert await redrawn(desk, lambda: decide(ledger.keep)) == {BEN}
+    assert await redrawn(desk, lambda: decide(ledger.decline)) == {BEN}
