@@ -41,7 +41,7 @@ async def on_refine(command: Command, deps: Deps) -> Answer:
         case "remind":
             return await _on_remind(command, rest.strip(), deps)
         case "reminders":
-            return Answer.say(await _list(deps, _channel(command)))
+            return Answer.say(await _list(deps, (await deps.directory.reachable(_channel(command))).id))
         case "po":
             return Answer.say(await _product_owner(command, rest.strip(), deps))
         case "" | "help":

@@ -282,3 +282,8 @@ async def test_only_the_product_owner_or_an_admin_names_another_one(desk: Desk) 
 
 async def test_who_is_not_mentioned_is_not_named(desk: Desk) -> None:
     assert "`/refine po @ana`" in (await desk.command(ANA, "/refine po Ana")).text
+
+
+async def test_the_list_is_of_a_channel_so_a_direct_message_is_told_where_to_go(desk: Desk) -> None:
+    told = await desk.command(ANA, "/refine reminders", channel="D0ANA")
+    assert told.text == "This works in a channel, not in a direct message. Go to your team's channel and try again."
