@@ -36,7 +36,7 @@ def test_screen_6_the_first_confirmation_asks_once() -> None:
         ("Not right?", "seu:roster_wish", None),
     ]
     small = "\n".join(one["text"] for one in payload["blocks"][-1]["elements"])
-    assert small == "Present 18:00 to 18:43 (exact minutes).\nPrivate to you. Not issued by Scrum Alliance."
+    assert small == "Present 18:00 to 18:43 UTC (exact minutes).\nPrivate to you. Not issued by Scrum Alliance."
 
 
 def test_screen_6b_a_later_confirmation_shows_what_was_kept_and_the_total() -> None:
@@ -179,4 +179,4 @@ def test_the_day_is_the_sessions_and_not_the_readers() -> None:
     tokyo = words_for("en-GB", "Asia/Tokyo")
     text = text_of(render(views.kept(tokyo, [replace(kept_line(), session=late, present=((late.began, late.ended),))], 43)))
     assert "1 December 2026" in text
-    assert "Present 18:00 to 19:00" in text
+    assert "Present 18:00 to 19:00 America/New_York (exact minutes)." in text

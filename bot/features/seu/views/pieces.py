@@ -47,17 +47,16 @@ def occasion(words: Words, session: Session) -> str:
 
 
 def presence(words: Words, line: Line) -> str:
-    """Write from when to when somebody was there, in the session's zone, and the rule that counts it."""
+    """Write from when to when somebody was there, in the session's zone (named where it is not the reader's), and the rule."""
     rule = rule_in_words(words, line.session)
     if not line.present:
         return words.say("On the host's word ({rule}).", rule=rule)
     zone = ZoneInfo(line.session.zone)
     if len(line.present) > _MOST_STRETCHES:
         first, last = line.present[0][0], line.present[-1][1]
-        return words.say(
-            "Present {stretch} in {n} parts ({rule}).", stretch=_stretch(words, zone, first, last), n=len(line.present), rule=rule
-        )
-    stretches = words.names([_stretch(words, zone, since, until) for since, until in line.present])
+        whole = _placed(words, zone, _stretch(words, zone, first, last))
+        return words.say("Present {stretch} in {n} parts ({rule}).", stretch=whole, n=len(line.present), rule=rule)
+    stretches = _placed(words, zone, words.names([_stretch(words, zone, since, until) for since, until in line.present]))
     return words.say("Present {stretches} ({rule}).", stretches=stretches, rule=rule)
 
 
@@ -70,3 +69,8 @@ def rule_in_words(words: Words, session: Session) -> str:
 
 def _stretch(words: Words, zone: ZoneInfo, since: datetime, until: datetime) -> str:
     return words.say("{since} to {until}", since=f"{since.astimezone(zone):%H:%M}", until=f"{until.astimezone(zone):%H:%M}")
+
+
+def _placed(words: Words, zone: ZoneInfo, stretches: str) -> str:
+    """Name the zone of some times, unless it is the reader's own."""
+    return stretches if zone == words.zone else words.say("{times} {zone}", times=stretches, zone=zone.key)
