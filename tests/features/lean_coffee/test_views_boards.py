@@ -319,6 +319,15 @@ def test_an_outage_is_told_with_what_was_given_back() -> None:
     assert not any(line.startswith("I was away") for line in lines(scene.until("10:08")) if scene.stage is Stage.CARRY_ON)
 
 
+def test_a_stage_that_begins_right_after_an_outage_does_not_take_its_own_end_for_the_time_given_back() -> None:
+    scene = talking("one").until("10:00:10")
+    began, scene.now = scene.now, scene.now + seconds(20)
+    scene.meeting = rules.applied(scene.meeting, rules.bridge(scene.meeting, began=began, ended=scene.now))
+    scene.now += seconds(5)
+    scene.do(rules.end_box, person=BEN)
+    assert "I was away for 20 s; the time was given back." in lines(scene)
+
+
 def test_a_summary_after_an_outage_says_why_it_closed() -> None:
     scene = talking("Flaky tests")
     scene.now = TEN + timedelta(hours=3)

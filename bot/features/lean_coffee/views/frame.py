@@ -63,6 +63,8 @@ def _away(words: Words, meeting: Meeting) -> str:
     if outage is None:
         return ""
     lasted = words.minutes(outage.ended - outage.began)
+    if outage.given and outage.ended < meeting.began:
+        return words.say("I was away for {lasted}; the time was given back.", lasted=lasted)
     if outage.given and meeting.due:
         return words.say(
             "I was away for {lasted}; giving the time back, ends {time}.",
