@@ -1,21 +1,28 @@
 """A series from its sentence to its end: previewed, edited, saved once, listed, skipped, paused; and who is coming."""
 
+from collections.abc import Awaitable
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 
 from bot import schedule
+from bot.delivery.tables import MessageRow
 from bot.features.lean_coffee import actions
 from bot.features.lean_coffee import store as kept
 from bot.features.lean_coffee.kinds import ANNOUNCEMENT
 from bot.features.lean_coffee.rules import OccurrenceId, Series, SeriesState
 from bot.schedule import ScheduleId
+from bot.store.base import in_workspace
+from bot.store.unit import Read
 from tests.features.desk import Told
 from tests.features.lean_coffee.desk import Desk, labels
 from tests.features.lean_coffee.drawing import told
 from tests.features.lean_coffee.scene import ANA, BEN, CHLOE, GUILD, minutes
 
 SENTENCE = "every first thursday 15:00 Europe/Madrid “Platform guild” for 45m box 4 dots 2 host watches <https://meet.example/abc?a=1&amp;b=2>"
+
+_ANNOUNCEMENTS = select(MessageRow.wanted).where(MessageRow.workspace == in_workspace(), MessageRow.screen == ANNOUNCEMENT.name)
 
 
 @pytest.fixture
@@ -233,3 +240,25 @@ async def test_the_home_lists_what_one_hosts_and_what_one_comes_to(desk: Desk) -
     assert "Platform guild" not in str([block.to_dict() for block in await desk.home(BEN)])
     await desk.presses("I'm coming", await desk.shows(ANNOUNCEMENT, occurrence), BEN)
     assert "Platform guild" in str([block.to_dict() for block in await desk.home(BEN)])
+
+
+async def test_an_announcement_follows_the_topics_that_wait(desk: Desk) -> None:
+    await announced(desk)
+
+    async def is_drawn_anew(act: Awaitable[object]) -> bool:
+        before = await desk.read(_wanted)
+        await act
+        return await desk.read(_wanted) > before
+
+    assert await is_drawn_anew(desk.types("topic Flaky tests", BEN))
+    assert await is_drawn_anew(desk.types("topic Retros", CHLOE))
+    mine = (await desk.types("mine", BEN)).form
+    assert await is_drawn_anew(desk.presses("Withdraw", mine, BEN))
+    assert await is_drawn_anew(desk.types("start"))
+    assert not await is_drawn_anew(desk.types("topic On the board", BEN))
+    assert await is_drawn_anew(desk.presses("Cancel the meeting (host)", await desk.board(), ANA))
+
+
+def _wanted(read: Read) -> int:
+    (row,) = read.rows(_ANNOUNCEMENTS)
+    return int(row.wanted)

@@ -7,7 +7,7 @@ from bot.core.facts import MeetingClosed
 from bot.core.ids import ChannelId
 from bot.delivery import Place
 from bot.features.lean_coffee import rules, store
-from bot.features.lean_coffee.kinds import ANCHOR, BOARD, CEREMONY, DEADLINE, KEEP_TOPIC, NEXT_PLAN, REDRAW, ROSTER
+from bot.features.lean_coffee.kinds import ANCHOR, ANNOUNCEMENT, BOARD, CEREMONY, DEADLINE, KEEP_TOPIC, NEXT_PLAN, REDRAW, ROSTER
 from bot.features.lean_coffee.rules import Change, Closing, Column, Meeting, Stage
 from bot.features.lean_coffee.store import Asked
 from bot.presence import Source
@@ -119,3 +119,10 @@ def _tell_of_the_end(unit: Unit, partly: Meeting) -> None:
         delivery.post(unit, ROSTER, meeting.id, Place.person(meeting.host))
     for topic in rules.asked_about(meeting):
         delivery.post(unit, KEEP_TOPIC, topic.id, Place.person(topic.author or meeting.host))
+    show_waiting(unit, meeting.channel)
+
+
+def show_waiting(unit: Unit, channel: ChannelId) -> None:
+    """Draw anew what is announced in a channel: it lists the topics that wait there."""
+    for occurrence in store.announced_in(unit, channel):
+        delivery.show(unit, ANNOUNCEMENT, occurrence)

@@ -5,7 +5,7 @@ from bot.core.facts import AttendanceCorrected
 from bot.core.ids import ChannelId, PersonId
 from bot.delivery import Place
 from bot.features.lean_coffee import rules, store
-from bot.features.lean_coffee.actions.course import carry_out
+from bot.features.lean_coffee.actions.course import carry_out, show_waiting
 from bot.features.lean_coffee.kinds import ANCHOR, BOARD, ROSTER
 from bot.features.lean_coffee.rules import MeetingId, Plan
 from bot.presence import Correction, Source, correct
@@ -29,6 +29,7 @@ def open_meeting(unit: Unit, *, plan: Plan, host_is_here: bool = True) -> Meetin
         delivery.post(unit, ANCHOR, meeting, place)
         place = Place.thread(plan.channel, ANCHOR, meeting)
     delivery.post(unit, BOARD, meeting, place)
+    show_waiting(unit, plan.channel)
     return meeting
 
 

@@ -3,9 +3,19 @@
 from bot import delivery
 from bot.core.ids import PersonId
 from bot.features.lean_coffee import rules, store
-from bot.features.lean_coffee.actions.course import carry_out
+from bot.features.lean_coffee.actions.course import carry_out, show_waiting
 from bot.features.lean_coffee.kinds import KEEP_TOPIC
-from bot.features.lean_coffee.rules import Column, Meeting, MeetingId, Proposal, Stage, Topic, TopicId
+from bot.features.lean_coffee.rules import (
+    Column,
+    Meeting,
+    MeetingId,
+    Proposal,
+    Stage,
+    Topic,
+    TopicEdited,
+    TopicId,
+    TopicWithdrawn,
+)
 from bot.store.unit import Unit
 
 
@@ -22,6 +32,8 @@ def propose_topic(unit: Unit, *, proposal: Proposal) -> Topic:
         store.record_topic(unit, change)
     else:
         carry_out(unit, meeting, (change,))
+    if change.topic.meeting is None:
+        show_waiting(unit, proposal.channel)
     return change.topic
 
 
@@ -29,20 +41,14 @@ def edit_topic(unit: Unit, *, topic: TopicId, person: PersonId, title: str, cont
     """Change the words of one's own topic. Raise NoSuchTopic, NotYourTopic, TopicGone, TopicTaken, EmptyText or TextTooLong."""
     meeting, found = _lock(unit, topic)
     changes = rules.edit(found, person=person, host=_decides(unit, found), title=title, context=context)
-    if meeting is None:
-        store.record_topic(unit, changes[0])
-    else:
-        carry_out(unit, meeting, changes)
+    _carry_out(unit, meeting, found, changes[0])
 
 
 def withdraw_topic(unit: Unit, *, topic: TopicId, person: PersonId) -> None:
     """Take back one's own topic. Raise NoSuchTopic, NotYourTopic, TopicGone or TopicTaken."""
     meeting, found = _lock(unit, topic)
     changes = rules.withdraw(found, person=person, host=_decides(unit, found))
-    if meeting is None:
-        store.record_topic(unit, changes[0])
-    else:
-        carry_out(unit, meeting, changes)
+    _carry_out(unit, meeting, found, changes[0])
     delivery.show(unit, KEEP_TOPIC, topic)
 
 
@@ -60,6 +66,15 @@ def remove_topic(unit: Unit, *, meeting: MeetingId, topic: TopicId, person: Pers
     """Take a topic off the board, as host. Raise NoMeeting, MeetingOver, NotHost, NoSuchTopic, TopicGone or TopicTaken."""
     state = store.lock_meeting(unit, meeting)
     carry_out(unit, state, rules.remove(state, topic=topic, person=person))
+
+
+def _carry_out(unit: Unit, meeting: Meeting | None, topic: Topic, change: TopicEdited | TopicWithdrawn) -> None:
+    """Change a topic where it stands: on its board, or among those that wait."""
+    if meeting is None:
+        store.record_topic(unit, change)
+        show_waiting(unit, topic.channel)
+    else:
+        carry_out(unit, meeting, (change,))
 
 
 def _board_for(unit: Unit, proposal: Proposal) -> Meeting | None:

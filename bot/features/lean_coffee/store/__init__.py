@@ -15,6 +15,7 @@ from bot.features.lean_coffee.store.plans import add_plan, forget_plans, lock_pl
 from bot.features.lean_coffee.store.record import record
 from bot.features.lean_coffee.store.series import (
     add_series,
+    announced_in,
     keep_occurrence,
     lock_occurrence,
     lock_series,
@@ -44,6 +45,7 @@ __all__ = [
     "Part",
     "add_plan",
     "add_series",
+    "announced_in",
     "forget_plans",
     "host_of",
     "keep_occurrence",

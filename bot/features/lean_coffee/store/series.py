@@ -34,6 +34,18 @@ _OCCURRENCE = select(OccurrenceRow).where(*_IN, OccurrenceRow.id == bindparam("t
 _AT = select(OccurrenceRow).where(
     *_IN, OccurrenceRow.series == bindparam("of_series"), OccurrenceRow.wall == bindparam("at_wall")
 )
+_ANNOUNCED = (
+    select(OccurrenceRow.id)
+    .join(SeriesRow, (SeriesRow.workspace == OccurrenceRow.workspace) & (SeriesRow.id == OccurrenceRow.series))
+    .where(
+        *_IN,
+        SeriesRow.channel == bindparam("of_channel"),
+        OccurrenceRow.starts > bindparam("after", type_=OccurrenceRow.starts.type),
+        OccurrenceRow.meeting.is_(None),
+        OccurrenceRow.skipped.is_(False),
+    )
+    .order_by(OccurrenceRow.id)
+)
 _LOCK_OCCURRENCE = update(OccurrenceRow).where(*_IN, OccurrenceRow.id == bindparam("this")).values(skipped=OccurrenceRow.skipped)
 _CHANGE = update(OccurrenceRow).where(*_IN, OccurrenceRow.id == bindparam("this"))
 _NEW_OCCURRENCE = insert_or_nothing(OccurrenceRow)
@@ -148,6 +160,11 @@ def set_coming(unit: Unit, occurrence: OccurrenceId, person: PersonId, coming: b
         unit.run(_COMES, {"occurrence": occurrence, "person": person})
     else:
         unit.run(_STAYS, {"this": occurrence, "who": person})
+
+
+def announced_in(read: Read, channel: ChannelId) -> tuple[OccurrenceId, ...]:
+    """Return the occurrences of a channel that were announced and are still to come."""
+    return tuple(OccurrenceId(row.id) for row in read.rows(_ANNOUNCED, {"of_channel": channel, "after": read.now}))
 
 
 def plans_of(read: Read, person: PersonId) -> tuple[Occurrence, ...]:
