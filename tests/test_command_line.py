@@ -1,6 +1,7 @@
 """The command line as it is typed: what it says, how it ends."""
 
 import asyncio
+import gc
 import json
 import os
 import signal
@@ -13,6 +14,7 @@ import httpx
 import pytest
 import yaml
 
+from bot.__main__ import _begin_collecting
 from bot.rehearsal.app import build_room, serve
 from bot.rehearsal.installation import Installation, from_manifest
 from bot.rehearsal.room import Room
@@ -49,6 +51,18 @@ def installed(room: Room) -> dict[str, str]:
         "SLACK_API_URL": f"{room.base_url}/api/",
         "PORT": str(free_port()),
     }
+
+
+def test_what_the_start_has_made_is_left_out_of_later_collections() -> None:
+    gc.disable()
+    before = gc.get_freeze_count()
+    try:
+        _begin_collecting(3000)
+        assert gc.isenabled()
+        assert gc.get_freeze_count() > before
+    finally:
+        gc.unfreeze()
+        gc.enable()
 
 
 async def cortado(folder: Path, env: dict[str, str], *words: str) -> subprocess.CompletedProcess[str]:
