@@ -5,6 +5,7 @@ import json
 import time
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
 from statistics import median
 
@@ -25,11 +26,12 @@ _START = timedelta(seconds=6)
 
 @dataclass(frozen=True)
 class Shown:
-    """How a board followed its vote: seconds from the last ack to the last update, and the most updates in any one second."""
+    """How a board followed its vote: seconds from the last ack to the last update, how many updates came and how close together."""
 
     behind: float
     updates: int
     most_in_a_second: int
+    shortest_gap: float
 
 
 @dataclass(frozen=True)
@@ -61,7 +63,8 @@ async def forty_ballots(server: Server, slack: Slack, seconds: float) -> Shown:
     times = [at for at, _ in updates]
     # A window a little shorter than a second: two updates that left 1.00 s apart may arrive 0.99 s apart.
     most = max(sum(1 for other in times if at <= other < at + 0.95) for at in times)
-    return Shown(full[0] - voted, len(updates), most)
+    gap = min((later - sooner for sooner, later in pairwise(times)), default=0.0)
+    return Shown(full[0] - voted, len(updates), most, gap)
 
 
 async def thousand_alarms(folder: Path, slack: Slack) -> Rung:

@@ -6,7 +6,7 @@ from statistics import median
 
 from tests.bench.moments import Rung, Shown
 from tests.bench.table import Row
-from tests.bench.votes import AGAIN, RATES, STALE, VOTES, Votes
+from tests.bench.votes import AGAIN, RATES, STALE, VOTES, Rounds, Votes
 
 _BOLT, _BARE = "bare Bolt, storing nothing", "bare sqlite3, same statements"
 
@@ -29,8 +29,11 @@ def rows(found: Measured) -> list[Row]:
 
 def _speed(votes: Votes) -> list[Row]:
     def row(measure: str, name: str, against: str, reference: str, reach: float, stretch: float, *whats: str) -> Row:
-        told = ", ".join(f"{what} {_per_second(votes, name, what)} : {_per_second(votes, against, what)}" for what in whats)
-        return Row(measure, reference, votes.ratio(name, against, whats), reach, "", True, stretch, f"{told} /s")
+        told = ", ".join(
+            f"{what} {_per_second(votes, name, what)} : {_per_second(votes, against, what)} /s ({_spread(votes, name, against, what)})"
+            for what in whats
+        )
+        return Row(measure, reference, votes.ratio(name, against, whats), reach, "", True, stretch, told)
 
     return [
         row("durable vote, SQLite", "SQLite", "bolt", _BOLT, 0.75, 1.0, *VOTES),
@@ -43,9 +46,12 @@ def _speed(votes: Votes) -> list[Row]:
 
 def _cost(votes: Votes) -> list[Row]:
     def row(name: str, reach: float) -> Row:
-        told = ", ".join(f"{what} {_micros(votes, name, what)} : {_micros(votes, 'bolt', what)}" for what in VOTES)
+        told = ", ".join(
+            f"{what} {_micros(votes, name, what)} : {_micros(votes, 'bolt', what)} µs ({_spread(votes, name, 'bolt', what, votes.cpu)})"
+            for what in VOTES
+        )
         ratio = votes.ratio(name, "bolt", VOTES, votes.cpu)
-        return Row(f"processor time of a durable vote, {name}", "ack of bare Bolt", ratio, reach, told=f"{told} µs")
+        return Row(f"processor time of a durable vote, {name}", "ack of bare Bolt", ratio, reach, told=told)
 
     return [row("SQLite", 1.2), row("PostgreSQL", 2.6)]
 
@@ -69,7 +75,13 @@ def _moments(found: Measured) -> list[Row]:
     shown, rung = found.shown, found.rung
     return [
         Row("40 ballots in 10 s: last state shown after", "last ack", shown.behind, 1.5, " s", told=f"{shown.updates} updates"),
-        Row("40 ballots in 10 s: updates in any second", "–", shown.most_in_a_second, 1),
+        Row(
+            "40 ballots in 10 s: updates in any second",
+            "–",
+            shown.most_in_a_second,
+            1,
+            told=f"shortest gap {shown.shortest_gap:.2f} s",
+        ),
         Row(
             "1,000 alarms at once: longest hold-up of the loop",
             "–",
@@ -82,6 +94,11 @@ def _moments(found: Measured) -> list[Row]:
         *(Row(f"memory of one replica, {name}", "–", most, 150, " MB") for name, most in found.memory.items()),
         *(Row(f"cold start to the first ack, {name}", "–", took, 2, " s") for name, took in found.cold.items()),
     ]
+
+
+def _spread(votes: Votes, name: str, against: str, what: str, of: Rounds | None = None) -> str:
+    found = votes.ratios(name, against, what, votes.rates if of is None else of)
+    return f"{min(found):.2f}–{max(found):.2f}"
 
 
 def _per_second(votes: Votes, name: str, what: str) -> str:

@@ -60,7 +60,8 @@ requests, the worse of the two counts. Beside `to reach`, in brackets, what we w
 ## How it is measured
 
 The servers are processes on one core, the load is one on another, all on loopback. Rounds go through all servers in turns; a ratio is
-the median over the rounds of two figures from the same round. Any answer but 200 ends the run, and at its end each database is asked
+the median over the rounds of two figures from the same round; in brackets stand its lowest and highest round. Where these lie far apart, the
+machine was busy with other things and the median says little: look at the load average above, and measure again on a quiet machine. Any answer but 200 ends the run, and at its end each database is asked
 whether it remembers exactly the votes that were acknowledged.
 
 - **The bot** is `python -m bot run` on a migrated database, delivery and clock included; a stand-in for Slack answers its calls.

@@ -106,9 +106,12 @@ class Votes:
     def ratio(self, name: str, reference: str, whats: tuple[str, ...], of: Rounds | None = None) -> float:
         """Return the median over the rounds of one server's figure divided by the other's in the same round, the worst of `whats`."""
         kept = self.rates if of is None else of
-        pairs = [zip(kept[name, what], kept[reference, what], strict=True) for what in whats]
-        found = [median(ours / theirs for ours, theirs in pair) for pair in pairs]
+        found = [median(self.ratios(name, reference, what, kept)) for what in whats]
         return min(found) if of is None else max(found)
+
+    def ratios(self, name: str, reference: str, what: str, kept: Rounds) -> list[float]:
+        """Return one server's figure divided by the other's, round by round."""
+        return [ours / theirs for ours, theirs in zip(kept[name, what], kept[reference, what], strict=True)]
 
     async def _round(self, name: str, what: str, seconds: float) -> Figures:
         server = self._servers[name]
