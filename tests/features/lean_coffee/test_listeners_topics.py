@@ -199,6 +199,12 @@ async def test_suggest_shortcut__on_a_message_without_words_asks_for_them(desk: 
     assert topic.link
 
 
+async def test_suggest_shortcut__does_not_say_one_line_twice(desk: Desk) -> None:
+    await desk.sends((await desk.suggests("Main is red & nobody looks")).form)
+    (topic,) = await waiting(desk)
+    assert (topic.title, topic.context) == ("Main is red & nobody looks", "")
+
+
 async def test_suggest_shortcut__works_where_slack_gives_no_link(desk: Desk) -> None:
     desk.slack.gives_links = False
     form = (await desk.suggests("x" * 400)).form

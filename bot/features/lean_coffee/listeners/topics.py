@@ -49,12 +49,12 @@ async def on_home_propose(click: Click, deps: Deps) -> Answer:
 
 
 async def on_shortcut(shortcut: Shortcut, deps: Deps) -> Answer:
-    """Suggest a message for Lean Coffee: its words become the context, its link goes with it."""
+    """Suggest a message for Lean Coffee: its words become the topic, with more of them the context; its link goes with it."""
     channel = (await deps.directory.reachable(shortcut.channel or ChannelId(""))).id
     told = as_typed(shortcut.message_text).strip()[: rules.LIMITS["context"]]
     title = told.split("\n", 1)[0].strip()[: rules.LIMITS["title"]]
     link = await deps.directory.permalink(channel, shortcut.message)
-    return Answer.open(forms.topic_form(deps.words, channel, title=title, told=told, link=link))
+    return Answer.open(forms.topic_form(deps.words, channel, title=title, told="" if told == title else told, link=link))
 
 
 async def on_topic_form(form: Form, deps: Deps) -> Answer:
