@@ -78,7 +78,7 @@ def on_again(unit: Unit, alarm: Alarm) -> None:
     """Try once more to open a meeting whose channel was busy."""
     found = store.occurrence(unit, OccurrenceId(alarm.subject))
     series = None if found is None else store.series_named(unit, found.series)
-    if found is not None and series is not None:
+    if found is not None and series is not None and series.state is SeriesState.RUNNING:
         actions.open_occurrence(unit, series, found)
 
 

@@ -331,9 +331,23 @@ async def test_a_meeting_that_could_not_open_in_time_is_told_to_the_host(guild: 
     await guild.save_series()
     await guild.until(FIRST - minutes(2))
     await guild.open(BEN, wishes=Wishes(length=minutes(120)))
-    await guild.until(FIRST + minutes(30))
+    await guild.until(FIRST + minutes(42))
+    assert await guild.messages(MISSED.name) == []
+    await guild.until(FIRST + minutes(45))
     (missed,) = await guild.messages(MISSED.name)
     assert missed.place_id == ANA
+
+
+@pytest.mark.parametrize("stop", [actions.pause_series, actions.end_series])
+async def test_a_series_that_is_stopped_while_it_waits_for_the_channel_does_not_open(guild: Guild, stop: Any) -> None:
+    series = await guild.save_series()
+    await guild.until(FIRST - minutes(2))
+    running = await guild.open(BEN)
+    await guild.until(FIRST + minutes(3))
+    await guild.act(stop, series=series, person=ANA)
+    await guild.act(actions.cancel_meeting, meeting=running, phase=(await guild.state(running)).phase, person=ANA)
+    await guild.until(FIRST + minutes(10))
+    assert await guild.store.read(kept.open_meeting_of, guild.workspace, GUILD) is None
 
 
 async def test_an_outage_over_the_whole_hour_is_told_to_the_host_too(guild: Guild) -> None:
@@ -349,9 +363,10 @@ async def test_an_outage_over_the_whole_hour_is_told_to_the_host_too(guild: Guil
 async def test_a_series_that_opens_late_still_ends_on_time(guild: Guild) -> None:
     await guild.save_series()
     await guild.until(FIRST - minutes(20))
-    guild._set(FIRST + minutes(10))
+    guild._set(FIRST + minutes(40))
     await guild.tick.run()
-    assert (await guild.running()).planned_end == FIRST + minutes(45)
+    late = await guild.running()
+    assert (late.opened, late.planned_end) == (FIRST + minutes(40), FIRST + minutes(45))
 
 
 async def test_another_workspace_reaches_no_series(guild: Guild) -> None:

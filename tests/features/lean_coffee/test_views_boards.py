@@ -319,6 +319,14 @@ def test_an_outage_is_told_with_what_was_given_back() -> None:
     assert not any(line.startswith("I was away") for line in lines(scene.until("10:08")) if scene.stage is Stage.CARRY_ON)
 
 
+def test_a_meeting_that_opened_late_says_when_it_was_due() -> None:
+    scene = Scene(topic("one"))
+    assert not [line for line in lines(scene) if "opened late" in line]
+    scene.meeting = replace(scene.meeting, planned_end=scene.meeting.planned_end - minutes(20))
+    (line,) = [line for line in lines(scene) if "opened late" in line]
+    assert line == f"This meeting opened late: it was due <!date^{int((TEN - minutes(20)).timestamp())}^{{time}}|10:40>."
+
+
 def test_a_stage_that_begins_right_after_an_outage_does_not_take_its_own_end_for_the_time_given_back() -> None:
     scene = talking("one").until("10:00:10")
     began, scene.now = scene.now, scene.now + seconds(20)

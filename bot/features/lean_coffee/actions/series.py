@@ -105,7 +105,7 @@ def remind(unit: Unit, series: Series, wall: datetime) -> None:
 
 
 def open_occurrence(unit: Unit, series: Series, occurrence: Occurrence) -> None:
-    """Open the meeting of an occurrence; where one is running, try again until it is too late, then tell the host."""
+    """Open the meeting of an occurrence, also late; where one is running, try again. Past its last chance tell the host."""
     if occurrence.skipped or occurrence.meeting is not None:
         return
     plan = Plan(
@@ -118,8 +118,7 @@ def open_occurrence(unit: Unit, series: Series, occurrence: Occurrence) -> None:
         series.id,
         occurrence.starts,
     )
-    last_chance = occurrence.starts + series.settings.length / 2
-    if unit.now > last_chance:
+    if unit.now > rules.last_chance(occurrence.starts, series.settings):
         delivery.post(unit, MISSED, occurrence.id, Place.person(series.host))
     else:
         try:

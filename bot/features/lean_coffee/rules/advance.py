@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from bot.features.lean_coffee.rules.changes import LastCallBegun, TopicFinished, TopicOpened
 from bot.features.lean_coffee.rules.stages import Column, Stage
-from bot.features.lean_coffee.rules.values import Meeting, Steered, Tally, TopicId, Verdict
+from bot.features.lean_coffee.rules.values import Meeting, Settings, Steered, Tally, TopicId, Verdict
 
 OPENS_WITH = timedelta(minutes=2)
 """No topic is opened with less than this left of the meeting, or half a first box where that is shorter."""
@@ -22,9 +22,18 @@ def advance(meeting: Meeting, order: Iterable[TopicId], at: datetime) -> tuple[T
     """Open the first topic of `order`, or begin the last call when there is none or too little time."""
     first = meeting.settings.boxes[0]
     topic = next(iter(order), None)
-    if topic is None or meeting.planned_end - at < min(OPENS_WITH, first / 2):
+    if topic is None or meeting.planned_end - at < _worth_opening(meeting.settings):
         return last_call(meeting, at)
     return (TopicOpened(topic, at, min(at + first, meeting.planned_end)),)
+
+
+def last_chance(starts: datetime, settings: Settings) -> datetime:
+    """Return until when a meeting that was to begin at `starts` is worth opening late: its planned end does not move."""
+    return starts + settings.length - _worth_opening(settings)
+
+
+def _worth_opening(settings: Settings) -> timedelta:
+    return min(OPENS_WITH, settings.boxes[0] / 2)
 
 
 def last_call(meeting: Meeting, at: datetime) -> tuple[LastCallBegun]:

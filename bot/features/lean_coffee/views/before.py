@@ -1,5 +1,7 @@
 """The board before the talk: gathering topics, and the blind vote."""
 
+from datetime import timedelta
+
 from slack_sdk.models.blocks import Block
 
 from bot.features.lean_coffee import rules
@@ -37,8 +39,16 @@ def gathering(reader: Reader, meeting: Meeting) -> list[Block]:
         section(facts(now, time_left(reader, meeting))),
         *listed,
         row,
-        *foot(reader, meeting, hint, rule),
+        *foot(reader, meeting, _late(reader, meeting), hint, rule),
     ]
+
+
+def _late(reader: Reader, meeting: Meeting) -> str:
+    """Say of a meeting that opened late when it was due."""
+    due = meeting.planned_end - meeting.settings.length
+    if meeting.opened - due < timedelta(minutes=1):
+        return ""
+    return reader.words.say("This meeting opened late: it was due {time}.", time=reader.words.slack_time(due))
 
 
 def voting(reader: Reader, meeting: Meeting) -> list[Block]:
