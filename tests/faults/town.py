@@ -12,6 +12,7 @@ import yaml
 from sqlalchemy import select
 
 from bot.core.clock import RealClock
+from bot.core.ids import WorkspaceId
 from bot.house import House, Options, build
 from bot.house.serving import serve
 from bot.rehearsal.app import build_room
@@ -72,6 +73,10 @@ class Town:
     offset: Any
     house: House = field(init=False)
     _serving: asyncio.Task[None] | None = None
+
+    @property
+    def team(self) -> WorkspaceId:
+        return WorkspaceId(self.room.app.team_id)
 
     async def open(self) -> None:
         """Start a house and wait until it takes requests."""
@@ -235,7 +240,7 @@ def _filled(element: dict[str, Any], given: str | list[str]) -> dict[str, Any]:
                 *element.get("options", ()),
                 *(each for group in element.get("option_groups", ()) for each in group["options"]),
             ]
-            return {"type": element["type"], "selected_option": options[int(given) - 1] if str(given).isdigit() else given}
+            return {"type": element["type"], "selected_option": options[int(str(given)) - 1]}
         case "checkboxes":
             return {"type": element["type"], "selected_options": [each for each in element["options"] if each["value"] in given]}
         case "users_select":
@@ -247,14 +252,14 @@ def _filled(element: dict[str, Any], given: str | list[str]) -> dict[str, Any]:
 
 
 @asynccontextmanager
-async def town(url: str, *, doubled: bool = False) -> AsyncIterator[Town]:
+async def town(url: str, *, doubled: bool = False, rates: bool = False) -> AsyncIterator[Town]:
     """Open a room with the bot in its #guild, start a house in it, and close both."""
     port, post = free_port(), Post(doubled=doubled)
     address = f"http://127.0.0.1:{port}"
     installed = Installation(
         request_url=f"{address}/slack/events", **from_manifest(yaml.safe_load((ROOT / "app.yaml").read_text()))
     )
-    room = build_room(app=installed, rates=False, http=post, control=(f"{address}/control", CONTROL))
+    room = build_room(app=installed, rates=rates, http=post, control=(f"{address}/control", CONTROL))
     offset = MONDAY - RealClock().now()
     room.move_clock(offset.total_seconds())
     opened = asyncio.Event()

@@ -1,0 +1,215 @@
+"""Another workspace's ids on everything that the features offer: nothing is read, nothing is changed."""
+
+import asyncio
+import json
+from collections.abc import Iterator
+from contextlib import suppress
+from datetime import timedelta
+from itertools import count, permutations
+from typing import Any
+from urllib.parse import parse_qs
+
+from slack_sdk.models.blocks import Block
+
+from bot.core.clock import RealClock
+from bot.core.ids import ChannelId, PersonId, WorkspaceId
+from bot.core.refusal import Refusal
+from bot.feature import Feature
+from bot.house import FEATURES
+from bot.house.features import screens_of
+from bot.schedule import Alarm, Ringing
+from bot.slack.bolt import Installed
+from bot.slack.requests import Click, Command, Form, Happening, Request, Shortcut
+from bot.store import Read, Unit
+from bot.store.schema import whole_schema
+from bot.teams import store as teams
+from bot.words import words_for
+from tests.faults.busy_week import ANA, BEN, CHLOE, SECRET, busy_week
+from tests.faults.town import Rows, Town, town
+
+OURS, THEIRS = WorkspaceId("T0REHEARSAL"), WorkspaceId("T0STRANGER")
+SECRETS = (SECRET, "Chloé")
+"""What stands in every text that our people wrote, and a name that only our directory knows."""
+PEOPLE = (PersonId(ANA), PersonId(BEN), PersonId(CHLOE))
+ENGLISH = words_for("en", "UTC")
+_numbers = count()
+
+
+class OtherSlack:
+    """The Slack of another workspace, whose channels and people happen to have our ids: it grants everything and keeps what it hears."""
+
+    def __init__(self) -> None:
+        self.heard: list[str] = []
+
+    def __getattr__(self, name: str) -> Any:
+        async def call(*args: Any, **arguments: Any) -> dict[str, Any]:
+            self.heard.append(json.dumps([name, args, arguments], ensure_ascii=False, default=str))
+            channel = arguments.get("channel") or "D0STRANGER"
+            return {
+                "ok": True,
+                "ts": f"1930000000.{next(_numbers):06d}",
+                "channel": {"id": channel, "name": "elsewhere", "is_member": True} if "conversations" in name else channel,
+                "user": {"name": "stranger", "tz": "UTC", "locale": "en-US", "is_admin": True},
+                "view": {"id": "V0STRANGER"},
+            }
+
+        return call
+
+
+def ids(scene: Town) -> list[str]:
+    """Name one or two of every kind of thing that we have; what messages show and alarms are for, in full."""
+    rows = scene.rows(OURS)
+    subjects = {row["subject"] for table in ("delivery_message", "schedule_alarm") for row in rows[table]}
+    return sorted(keys(rows, 2) | subjects - set(PEOPLE))
+
+
+def keys(rows: dict[str, Rows], number: int) -> set[str]:
+    """Name the first things of each table."""
+    tables = [table for table in whole_schema().sorted_tables if not table.name.startswith(("store_", "delivery_", "teams_"))]
+    columns = [(table.name, column.name) for table in tables for column in table.primary_key if column.name != "workspace"]
+    found = {row[column] for table, column in columns for row in rows.get(table, [])[:number]}
+    return {one for one in found if isinstance(one, str)} - set(PEOPLE)
+
+
+class Askings:
+    """Every request that can be made of what the features offer, with everything of ours in it."""
+
+    def __init__(self, scene: Town, workspace: WorkspaceId) -> None:
+        self._workspace = workspace
+        self._ids = ids(scene)
+        self._pairs = [f"{one} {two}" for one, two in permutations(sorted(keys(scene.rows(OURS), 1)), 2)]
+        self._marked = [f"{one}:{phase}" for one in self._ids for phase in (0, 2)]
+        self._drawn = scene.drawn()
+        forms = [parse_qs(sent.body.decode()) for sent in scene.post.sent]
+        self._typed = sorted({form["text"][0] for form in forms if "text" in form})
+        payloads = [json.loads(form["payload"][0]) for form in forms if "payload" in form]
+        states = [((payload.get("view") or {}).get("state") or {}).get("values") or {} for payload in payloads]
+        self._blocks = sorted({block for state in states for block in state})
+
+    def of(self, feature: Feature) -> Iterator[Request]:
+        """Ask one feature everything."""
+        for command in feature.commands:
+            for text in ["", "help", "mine", "board", "series", "reminders", *self._typed]:
+                yield Command(**self.common(), name=command, text=text.replace(SECRET, "of their own"))
+        for action in feature.clicks:
+            for value in self._values(action):
+                yield Click(**self.common(), action=action, value=value, at=RealClock().now(), message="1.1")
+                yield Click(**self.common(), action=action, value=value, at=RealClock().now(), view="V1", in_form=True)
+        for callback in feature.forms:
+            for private in [*self._ids, *self._marked, *self._pairs]:
+                yield Form(**self.common(), callback=callback, private=private, view="V1", fields=self._fields(private))
+        for callback in feature.shortcuts:
+            yield Shortcut(**self.common(), callback=callback, message="1.1", message_text="words of their own")
+
+    def _values(self, action: str) -> list[str]:
+        """Give what a press may carry: what was ever drawn for it, and each id in each of the ways in which ids are carried."""
+        mine = {value for element in self._drawn if element["action_id"] == action for value in _values_of(element)}
+        verbs = {value.partition(":")[0] for element in self._drawn for value in _values_of(element) if value.count(":") == 2}
+        offers_verbs = action.endswith("more")
+        chosen = {f"{verb}:{one}" for verb in verbs for one in (*self._ids, *self._marked)} if offers_verbs else set()
+        return sorted({*mine, *self._ids, *self._marked, *chosen})
+
+    def _fields(self, private: str) -> dict[str, str]:
+        """Fill all fields that any form has: numbers where numbers are asked for, else an id, and not always the same one."""
+        start = len(private) + sum(private.encode())
+        some = {block: self._ids[(start + place) % len(self._ids)] for place, block in enumerate(self._blocks)}
+        return some | {block: "5" for block in ("hours", "minutes") if block in some}
+
+    def common(self) -> dict[str, Any]:
+        number = next(_numbers)
+        return {
+            "workspace": self._workspace,
+            "person": PEOPLE[number % len(PEOPLE)],
+            "channel": ChannelId("C0GUILD"),
+            "key": f"asked{number}",
+            "trigger": "trigger",
+            "response_url": "https://slack.invalid/respond",
+        }
+
+
+def _values_of(element: dict[str, Any]) -> list[str]:
+    options = [option.get("value") for option in element.get("options") or () if isinstance(option, dict)]
+    return [value for value in (element.get("value"), *options) if value]
+
+
+async def ask(scene: Town, request: Request) -> str:
+    """Put a request to the house, past the wires, and give what the ack says."""
+    view = {"id": "V1", "type": "modal", "title": {"type": "plain_text", "text": "Theirs"}, "blocks": [], "state": {}}
+    return json.dumps(await scene.house.parts.dispatch(request, {"view": view}), ensure_ascii=False)
+
+
+async def ask_all(scene: Town, workspace: WorkspaceId, feature: Feature, *, every: int = 1) -> list[str]:
+    """Ask one feature everything and give all the acks; a handful at a time, as strangers would."""
+    said: list[str] = []
+    asked = list(Askings(scene, workspace).of(feature))[::every]
+    for start in range(0, len(asked), 40):
+        said += await asyncio.gather(*(ask(scene, request) for request in asked[start : start + 40]))
+    await scene.house.parts.dispatch.drain()
+    return said
+
+
+def draw_everything(read: Read, subjects: list[str]) -> list[str]:
+    """Draw every screen, name every owner and draw everybody's part of the Home, of whatever is named."""
+    shown: list[str] = []
+    for kind, draw in screens_of(FEATURES).items():
+        for subject in [*subjects, *PEOPLE]:
+            with suppress(Refusal, ValueError):
+                surface = draw(read, subject, ENGLISH)
+                shown += [*_texts(surface.blocks), getattr(surface, "text", "")] if surface is not None else []
+            with suppress(Refusal, ValueError):
+                shown += [str(feature.owner(read, kind, subject)) for feature in FEATURES if feature.owner is not None]
+    homes = [feature.home for feature in FEATURES if feature.home is not None]
+    return shown + [text for home in homes for person in PEOPLE for text in _texts(home(read, person, ENGLISH))]
+
+
+def _texts(blocks: Any) -> list[str]:
+    return [json.dumps(block.to_dict(), ensure_ascii=False) for block in blocks if isinstance(block, Block)]
+
+
+def ring_one(unit: Unit, ringing: Ringing, alarm: Alarm) -> None:
+    """Let an alarm ring in whatever workspace the unit is of."""
+    ringing.lock(unit, alarm.subject)
+    ringing.ring(unit, alarm)
+
+
+def leaks(texts: list[str]) -> list[str]:
+    return [text for text in texts if any(secret in text for secret in SECRETS)]
+
+
+async def move_in(scene: Town, workspace: WorkspaceId) -> OtherSlack:
+    """Install the app in a workspace of the same house, with a Slack that grants everything."""
+    slack = OtherSlack()
+    scene.house.parts.installations.add(Installed(workspace, "xoxb-another", "U0BOT"), slack, slack)
+    bot = PersonId("U0BOT")
+    await scene.house.store.write(teams.keep_workspace, workspace, None, name="Strangers", domain="strangers", bot_user=bot)
+    return slack
+
+
+async def test_ids_of_another_workspace_read_nothing_and_change_nothing(database_url: str) -> None:
+    async with town(database_url) as scene:
+        await busy_week(scene)
+        await scene.idle()
+        slack, ours, named = await move_in(scene, THEIRS), scene.rows(OURS), ids(scene)
+        for feature in FEATURES:
+            assert leaks(await ask_all(scene, THEIRS, feature)) == []
+            assert leaks(slack.heard) == []
+            assert scene.rows(OURS) == ours, f"{feature.name} let a stranger change what is ours"
+            for kind, ringing in feature.alarms.items():
+                for subject in named:
+                    with suppress(Exception):  # most of these are no subjects of this alarm at all
+                        alarm = Alarm(kind, subject, scene.room.clock.now(), timedelta())
+                        await scene.house.store.write(ring_one, THEIRS, None, ringing, alarm)
+        assert leaks(await scene.house.store.read(draw_everything, THEIRS, named)) == []
+        for event in ("app_home_opened", "app_mention", "member_joined_channel", "app_uninstalled"):
+            await ask(scene, Happening(**Askings(scene, THEIRS).common(), kind=event, tab="home"))
+        await scene.idle()
+        assert leaks(slack.heard) == []
+        assert await scene.house.parts.installations.authorize(THEIRS) is None
+        assert await scene.house.parts.installations.authorize(OURS) is not None
+        assert scene.rows(OURS) == ours
+        assert leaks([str(rows) for rows in scene.rows(THEIRS).values()]) == []
+
+        inside = await move_in(scene, OURS)  # our own people, asking the very same, read and change
+        assert leaks([*await ask_all(scene, OURS, FEATURES[0], every=7), *inside.heard])
+        assert leaks(await scene.house.store.read(draw_everything, OURS, named))
+        assert scene.rows(OURS)["lean_coffee_takeaway"] != ours["lean_coffee_takeaway"]
