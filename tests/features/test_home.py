@@ -99,6 +99,13 @@ async def test_a_reminder_shows_in_its_owners_home_from_saving_to_its_end(desk: 
         assert await redrawn(desk, partial(listed, desk, "/refine reminders", "refinement:more", choice)) == {ANA}
 
 
+async def test_a_refinement_that_begins_leaves_the_next_moments(desk: Desk) -> None:
+    await planned(desk, REMINDER, "refinement:save_reminder")
+    await desk.tick.run()
+    desk.clock.instant = desk.clock.instant.replace(day=3, hour=10)
+    assert await redrawn(desk, desk.tick.run) == {ANA}
+
+
 async def test_the_total_in_the_home_follows_the_ledger(desk: Desk) -> None:
     async def decide(action: Callable[..., None]) -> None:
         await desk.store.write(action, desk.workspace, None, person=BEN)

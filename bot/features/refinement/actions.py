@@ -111,8 +111,11 @@ def reply(unit: Unit, *, person: PersonId, occasion: str, said: Reply) -> None:
 
 
 def begin(unit: Unit, *, occasion: str) -> None:
-    """Draw a card anew whose refinement has begun."""
+    """Draw anew the card of a refinement that has begun, and the Home that it was next in."""
     delivery.show(unit, CARD, occasion)
+    found = store.occasion_of(unit, occasion)
+    if found is not None:
+        _show_home(unit, found.reminder)
 
 
 def _show_coming(unit: Unit, reminder: str, *, skipped: datetime | None = None) -> None:
@@ -122,6 +125,10 @@ def _show_coming(unit: Unit, reminder: str, *, skipped: datetime | None = None) 
         if skipped is not None:
             store.skip_occasion(unit, reminder, skipped)
         delivery.show(unit, CARD, occasion)
+    _show_home(unit, reminder)
+
+
+def _show_home(unit: Unit, reminder: str) -> None:
     found = store.reminder_of(unit, reminder)
     if found is not None:
         delivery.show(unit, HOME, found.owner)

@@ -122,7 +122,7 @@ def test_an_announcement_whose_hour_has_come_says_what_became_of_it(what: dict[s
 
 def test_an_announcement_says_when_in_the_series_s_zone_and_leads_to_the_call() -> None:
     message = planning.announcement(reader(), series(), occurrence(), [])
-    assert message.text == "Platform guild: Lean Coffee, Wed Dec 2 11:00"
+    assert message.text == "Platform guild: Lean Coffee, Wed Dec 2 11:00 Europe/Madrid"
     assert "<https://meet.example/a?b=1&amp;c=2|the call>" in told(message)
 
 

@@ -30,7 +30,7 @@ SHOWN = Card(REMINDER, OCCASION, "Europe/London", "Ana", [])
 def test_screen_8_the_card_has_one_header_the_facts_and_two_buttons() -> None:
     payload = render(views.card(WORDS, SHOWN, TEN - DAY))
     assert [block["type"] for block in payload["blocks"]] == ["header", "section", "actions", "context"]
-    assert payload["blocks"][0]["text"]["text"] == "🧭 Backlog refinement, Tue 1 Dec 10:00"
+    assert payload["blocks"][0]["text"]["text"] == "🧭 Backlog refinement, Tue 1 Dec 10:00 Europe/London"
     assert [one["text"]["text"] for one in elements_of(payload)] == ["🕑 Late", "❌ Can't"]
     assert "|Join the call>" in payload["blocks"][1]["text"]["text"]
     assert "&amp;b=2" in payload["blocks"][1]["text"]["text"]

@@ -68,9 +68,11 @@ def announcement(reader: Reader, series: Series, occurrence: Occurrence, waiting
     """Draw what is announced ahead: when, who comes, what waits; once its hour has come, only what became of it."""
     words = reader.words
     text = words.say(
-        "{title}: Lean Coffee, {when}",
+        "{title}: Lean Coffee, {day} {time} {zone}",
         title=plain(series.title),
-        when=f"{words.short_day(occurrence.starts)} {words.clock(occurrence.starts)}",
+        day=words.short_day(occurrence.starts),
+        time=words.clock(occurrence.starts),
+        zone=words.zone.key,
     )
     over = _became(reader, occurrence)
     if over:

@@ -41,14 +41,14 @@ def card(words: Words, shown: Card, at: datetime) -> Message:
     day, time = words.short_day(local.date()), f"{local:%H:%M}"
     facts = [words.say("*{when}*", when=words.slack_day_time(occasion.starts)), link_to_call(words, shown.reminder)]
     blocks: list[Block] = [
-        header(words.say("🧭 {title}, {day} {time}", title=title, day=day, time=time)),
+        header(words.say("🧭 {title}, {day} {time} {zone}", title=title, day=day, time=time, zone=shown.zone)),
         section("  ·  ".join(fact for fact in facts if fact)),
     ]
     if at < occasion.starts:
         late = button(words.say("🕑 Late"), ids.LATE, occasion.id)
         blocks.append(actions(late, button(words.say("❌ Can't"), ids.ABSENT, occasion.id)))
     blocks.append(context(*_notes(words, shown)))
-    return Message(words.say("🧭 {title}, {day} {time}", title=plain(title), day=day, time=time), blocks)
+    return Message(words.say("🧭 {title}, {day} {time} {zone}", title=plain(title), day=day, time=time, zone=shown.zone), blocks)
 
 
 def _called_off(words: Words, shown: Card, title: str) -> Message:
