@@ -31,6 +31,7 @@ _SAMPLES: dict[str, Any] = {
     "text": "<!channel>",
     "host": ANA,
     "person": ANA,
+    "opened": TEN,
     "closed": TEN,
     "planned_end": TEN,
     "topic": TopicId("t1"),

@@ -9,7 +9,7 @@ from bot.features.lean_coffee.rules.values import Meeting
 def open_still(meeting: Meeting) -> None:
     """Raise MeetingOver when the meeting has closed."""
     if meeting.closed is not None:
-        raise MeetingOver(meeting.closed)
+        raise MeetingOver(meeting.opened, meeting.closed)
 
 
 def host_only(meeting: Meeting, person: PersonId) -> None:

@@ -65,8 +65,9 @@ class NotNow(Refusal):
 
 @dataclass(eq=False)
 class MeetingOver(Refusal):
-    """The meeting closed at that instant."""
+    """The meeting is over: it ran from `opened` to `closed`."""
 
+    opened: datetime
     closed: datetime
 
 

@@ -111,7 +111,11 @@ def _of_state(refusal: Refusal, words: Words) -> str | None:
         case rules.VotingClosed():
             return words.say("Voting closed at {time}, so this ballot was not counted.", time=words.clock_seconds(refusal.closed))
         case rules.MeetingOver():
-            return words.say("This meeting ended at {time}. `/coffee` starts the next one.", time=words.clock(refusal.closed))
+            return words.say(
+                "This meeting is over: it ran from {opened} to {closed}. If its roster is wrong about you, its host can correct it. `/coffee` starts the next one.",
+                opened=words.clock(refusal.opened),
+                closed=words.clock(refusal.closed),
+            )
         case rules.Stale() | rules.NotNow():
             return words.say(
                 "The meeting has moved on: {stage}. Use the buttons of the live board.", stage=_stage(refusal.stage, words)

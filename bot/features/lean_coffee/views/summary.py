@@ -129,7 +129,11 @@ def roster_form(words: Words, meeting: Meeting) -> Modal:
     whole = ((meeting.closed or meeting.planned_end) - meeting.opened) // timedelta(minutes=1)
     blocks: list[Block] = [
         section(
-            words.say("“{title}” lasted {n} min. The person hears what you changed and why.", title=plain(meeting.title), n=whole)
+            words.say(
+                "“{title}” lasted {n} min. Who has kept its minutes hears what you changed and why.",
+                title=plain(meeting.title),
+                n=whole,
+            )
         ),
         field("person", words.say("Who"), UserSelectElement(action_id=VALUE)),
         field(
