@@ -52,7 +52,7 @@ def _key(body: Body, envelope: str | None) -> str:
     """Name what stays the same when Slack sends the request again, and differs for the next one."""
     named = body.get("event_id") or body.get("trigger_id") or envelope
     if named:
-        return str(named)
+        return _text(named)
     return hashlib.blake2b(json.dumps(body, sort_keys=True).encode(), digest_size=16).hexdigest()
 
 

@@ -130,6 +130,10 @@ class Stage:
         """Start whoever is dead."""
         await asyncio.gather(*(self.start(replica) for replica in self.replicas if not replica.alive))
 
+    def now(self) -> float:
+        """Seconds, for what is promised within some."""
+        return monotonic()
+
     async def boards_right(self, since: float) -> None:
         """Wait until Slack shows what is wanted, each message once, and hold that against the promise of 10 s."""
         began = self.strain.stolen

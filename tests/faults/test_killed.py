@@ -102,10 +102,9 @@ async def test_an_alarm_acts_once(scene: Stage, moment: str) -> None:
 @pytest.mark.parametrize(
     ("first", "moved"),
     [
-        ("before chat_postMessage", "before chat_postMessage"),
-        ("after chat_postMessage", "before the commit of Copy"),
-        ("after the commit of Copy", "after the commit of Copy"),
-        ("before the commit of claim_message", "after chat_delete"),
+        ("before chat_postMessage", "before the commit of Copy"),
+        ("after chat_postMessage", "before the commit of claim_message"),
+        ("after the commit of Copy", "after chat_delete"),
     ],
 )
 async def test_a_board_is_posted_once_and_moved_once(scene: Stage, first: str, moved: str) -> None:
