@@ -13,9 +13,9 @@ from bot.features.lean_coffee.kinds import DEADLINE
 from bot.store.schema import whole_schema
 from tests.bench import machine
 from tests.bench.load import open_line
-from tests.bench.servers import Server, ask, bot, until_open
+from tests.bench.servers import ask, bot, until_open
 from tests.bench.slack import Slack
-from tests.bench.stage import PEOPLE, lay_deadlines
+from tests.bench.stage import PEOPLE, Board, lay, lay_deadlines
 from tests.bench.votes import NUMBERS, ballot_of
 from tests.fakes.databases import make_file
 
@@ -43,17 +43,30 @@ class Rung:
     own_ms: float
 
 
-async def forty_ballots(server: Server, slack: Slack, seconds: float) -> Shown:
-    """Let forty people vote on a board that nobody has voted on, spread over some seconds, and see how the board follows."""
-    board = server.stage.ballots[-1]
-    template, line, first = ballot_of(board), await open_line(server.port), next(NUMBERS)
+async def forty_ballots(folder: Path, slack: Slack, seconds: float) -> Shown:
+    """Let forty people vote on the one board of a workspace, spread over some seconds, and see how the board follows.
+
+    A bot of its own: elsewhere sixteen boards share the workspace's forty updates a minute, and this one would wait for the others.
+    """
+    url = make_file(whole_schema(), folder / "forty.db")
+    stage = await asyncio.to_thread(lay, url, 1)
+    port, process = bot(url, slack, folder)
+    try:
+        await until_open(port)
+        await asyncio.sleep(3.0)  # until the boards stand
+        return await _voted(port, stage.ballots[0], slack, seconds)
+    finally:
+        await asyncio.to_thread(machine.stop, process)
+
+
+async def _voted(port: int, board: Board, slack: Slack, seconds: float) -> Shown:
+    template, line, first = ballot_of(board), await open_line(port), next(NUMBERS)
     slack.changes.clear()
     began = time.monotonic()
     for place, person in enumerate(PEOPLE[1:]):
         await asyncio.sleep(max(began + place * seconds / 40 - time.monotonic(), 0.0))
         dots = {f"DOT{number}MARK": board.topics[(place + number) % 30] for number in range(3)}
         await line.ask(template.request(str(first + place), person, board.meeting, board.phase, **dots))
-        server.acked += 1
     voted = time.monotonic()
     line.close()
     await asyncio.sleep(3.0)
