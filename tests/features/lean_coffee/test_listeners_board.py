@@ -254,7 +254,10 @@ async def test_cancel__is_the_host_s_alone(desk: Desk) -> None:
     assert "Only the host, <@U0ANA>, can do this." in (await desk.presses("Cancel the meeting (host)", board)).text
     assert (await desk.presses("Cancel the meeting (host)", board, ANA)).nothing
     assert (await desk.meeting()).how is Closing.CANCELLED
-    assert "This meeting is over: it ran from 10:00 to 10:00. If its roster is wrong about you, its host can correct it." in (await desk.presses("I'm here", board, BEN)).text
+    assert (
+        "This meeting is over: it ran from 10:00 to 10:00. If its roster is wrong about you, its host can correct it."
+        in (await desk.presses("I'm here", board, BEN)).text
+    )
 
 
 async def test_remove_topic__takes_it_off_the_board(desk: Desk) -> None:
