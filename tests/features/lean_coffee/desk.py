@@ -85,6 +85,11 @@ class Desk(desk.Desk):
             by, form, {name: list(value) if isinstance(value, tuple) else value for name, value in typed.items()}
         )
 
+    async def cancels(self) -> Told:
+        """Cancel the meeting as Ana, its host, and say so twice."""
+        asked = await self.presses("Cancel the meeting (host)", await self.board(), ANA)
+        return await self.sends(asked.form, ANA)
+
     async def suggests(self, text: str, person: PersonId = BEN, channel: ChannelId = GUILD) -> Told:
         """Use the message shortcut on a message."""
         return await self.send(

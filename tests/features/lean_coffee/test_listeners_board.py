@@ -252,7 +252,11 @@ async def test_take_over__makes_a_host_of_who_is_here_once_the_host_has_left(des
 async def test_cancel__is_the_host_s_alone(desk: Desk) -> None:
     board = await desk.opens("one")
     assert "Only the host, <@U0ANA>, can do this." in (await desk.presses("Cancel the meeting (host)", board)).text
-    assert (await desk.presses("Cancel the meeting (host)", board, ANA)).nothing
+    asked = await desk.presses("Cancel the meeting (host)", board, ANA)
+    assert "ends at once for everyone" in asked.text
+    assert (await desk.meeting()).closed is None
+    assert "Only the host" in (await desk.sends(asked.form, BEN)).text
+    await desk.sends(asked.form, ANA)
     assert (await desk.meeting()).how is Closing.CANCELLED
     assert (
         "This meeting is over: it ran from 10:00 to 10:00. If its roster is wrong about you, its host can correct it."

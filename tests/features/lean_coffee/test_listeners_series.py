@@ -256,7 +256,7 @@ async def test_an_announcement_follows_the_topics_that_wait(desk: Desk) -> None:
     assert await is_drawn_anew(desk.presses("Withdraw", mine, BEN))
     assert await is_drawn_anew(desk.types("start"))
     assert not await is_drawn_anew(desk.types("topic On the board", BEN))
-    assert await is_drawn_anew(desk.presses("Cancel the meeting (host)", await desk.board(), ANA))
+    assert await is_drawn_anew(desk.cancels())
 
 
 def _wanted(read: Read) -> int:

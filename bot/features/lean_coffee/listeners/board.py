@@ -140,6 +140,8 @@ async def _came_or_went(verb: str, meeting: MeetingId, click: Click, deps: Deps)
             return Answer.say(deps.words.say("Noted: you have left. “I'm here” brings you back."))
         case "take_over":
             await deps.store.write(actions.take_over_host, meeting=meeting, person=click.person)
+        case "cancel":
+            return await _ask_to_cancel(meeting, click, deps)
         case "remove":
             return await _open_removal(meeting, click, deps)
         case "roster":
@@ -147,6 +149,21 @@ async def _came_or_went(verb: str, meeting: MeetingId, click: Click, deps: Deps)
         case _:
             raise rules.NoMeeting
     return Answer.nothing()
+
+
+async def _ask_to_cancel(named: MeetingId, click: Click, deps: Deps) -> Answer:
+    """Ask the host once more: a meeting that was cancelled does not come back."""
+    meeting = await read_meeting(deps, named)
+    rules.open_still(meeting)
+    rules.host_only(meeting, click.person)
+    return Answer.open(forms.cancel_form(deps.words, meeting))
+
+
+async def on_cancelled(form: Form, deps: Deps) -> Answer:
+    """Cancel the meeting, as host."""
+    meeting, phase = read_value(form.private)
+    await deps.store.write(actions.cancel_meeting, meeting=MeetingId(meeting), phase=phase, person=form.person)
+    return Answer.close()
 
 
 async def _open_removal(named: MeetingId, click: Click, deps: Deps) -> Answer:
@@ -226,7 +243,6 @@ _STEERED: dict[str, Callable[..., Any]] = {
     "close_vote": actions.close_vote,
     "add_minute": actions.add_minute,
     "end_box": actions.end_box,
-    "cancel": actions.cancel_meeting,
 }
 _CLICKS: dict[str, Listener] = {
     ids.CHECK_IN: on_check_in,
@@ -250,5 +266,6 @@ FORMS = {
     ids.BALLOT_FORM: on_ballot,
     ids.TAKEAWAY_FORM: on_takeaway_written,
     ids.REMOVE_FORM: on_removed,
+    ids.CANCEL_FORM: on_cancelled,
     ids.ROSTER_FORM: on_roster_corrected,
 }

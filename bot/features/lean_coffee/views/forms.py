@@ -159,6 +159,16 @@ def takeaway_form(words: Words, meeting: Meeting, topic: Topic | None) -> Modal:
     return Modal(ids.TAKEAWAY_FORM, words.say("Takeaway"), blocks, words.say("Add"), words.say("Cancel"), private=private)
 
 
+def cancel_form(words: Words, meeting: Meeting) -> Modal:
+    """Ask the host whether the meeting is to end at once."""
+    told = words.say(
+        "“{title}” ends at once for everyone. Topics that are left wait for the next meeting.", title=plain(meeting.title)
+    )
+    private = value(meeting.id, meeting.phase)
+    submit, close = words.say("Cancel the meeting"), words.say("Keep it going")
+    return Modal(ids.CANCEL_FORM, words.say("Cancel the meeting?"), [section(told)], submit, close, private=private)
+
+
 def remove_form(words: Words, meeting: Meeting) -> Modal:
     """Draw the form in which the host takes a topic off the board."""
     options: dict[str, str] = {topic.id: one_line(topic.title) for topic in meeting.topics if topic.column is Column.TO_DISCUSS}

@@ -38,6 +38,7 @@ BALLOT_FORM = "lean_coffee:ballot"
 TAKEAWAY_FORM = "lean_coffee:takeaway"
 ROSTER_FORM = "lean_coffee:roster"
 REMOVE_FORM = "lean_coffee:remove_topic"
+CANCEL_FORM = "lean_coffee:cancel"
 SERIES_FORM = "lean_coffee:series"
 SAVE_SERIES_FORM = "lean_coffee:save_series"
 
