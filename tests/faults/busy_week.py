@@ -34,10 +34,10 @@ async def meeting(town: Town) -> None:
     await town.say(ANA, "/coffee")
     await town.say(ANA, f'/coffee start "{SECRET} guild" collect 10m vote 10m box 10m thumbs 3m for 2h')
     for person in (BEN, CHLOE):
-        await town.press(person, "lean_coffee:check_in", changes=person == BEN)
+        await town.press(person, "lean_coffee:check_in")
     await town.press(BEN, "lean_coffee:open_vote")
     for person in (ANA, BEN, CHLOE):
-        await town.press(person, "lean_coffee:vote", changes=person == ANA)
+        await town.press(person, "lean_coffee:vote")
         await town.fill(person, dot_1="1", dot_2="2")
     await town.choose(ANA, "lean_coffee:more", "close_vote")
     await town.press(BEN, "lean_coffee:takeaway")
@@ -47,7 +47,7 @@ async def meeting(town: Town) -> None:
     await town.people.ahead(300)
     await town.choose(BEN, "lean_coffee:more", "end_box")
     for person, thumb in ((ANA, "more"), (BEN, "neutral"), (CHLOE, "next")):
-        await town.press(person, f"lean_coffee:thumb_{thumb}", changes=person == ANA)
+        await town.press(person, f"lean_coffee:thumb_{thumb}")
     await town.choose(BEN, "lean_coffee:more", "room_more")
     for _ in range(3):
         await town.press(ANA, "lean_coffee:next")

@@ -106,8 +106,8 @@ async def test_no_missing_or_odd_part_of_a_request_breaks_the_house(scene: Town)
     before, number = counts(scene), 0
     for kind in ("block_actions", "view_submission"):
         payload = payload_of(of_kind(scene, kind)[-1]) | {"trigger_id": "kept"}
-        for path in paths(payload):
-            for odd in (*ODDITIES, KeyError):
+        for place, path in enumerate(paths(payload)):
+            for odd in [KeyError, *ODDITIES[place % 3 :: 3]]:  # a third of them for each part
                 number += 1
                 mangled = mangle(payload, path, odd)
                 if path != ("trigger_id",):

@@ -190,8 +190,9 @@ async def test_ids_of_another_workspace_read_nothing_and_change_nothing(database
         await busy_week(scene)
         await scene.idle()
         slack, ours, named = await move_in(scene, THEIRS), scene.rows(OURS), ids(scene)
+        every = 1 if database_url.startswith("sqlite") else 3  # the statements are the same, and each costs a round trip there
         for feature in FEATURES:
-            assert leaks(await ask_all(scene, THEIRS, feature)) == []
+            assert leaks(await ask_all(scene, THEIRS, feature, every=every)) == []
             assert leaks(slack.heard) == []
             assert scene.rows(OURS) == ours, f"{feature.name} let a stranger change what is ours"
             for kind, ringing in feature.alarms.items():
@@ -210,6 +211,12 @@ async def test_ids_of_another_workspace_read_nothing_and_change_nothing(database
         assert leaks([str(rows) for rows in scene.rows(THEIRS).values()]) == []
 
         inside = await move_in(scene, OURS)  # our own people, asking the very same, read and change
-        assert leaks([*await ask_all(scene, OURS, FEATURES[0], every=7), *inside.heard])
+        said = [text for feature in FEATURES[1:] for text in await ask_all(scene, OURS, feature, every=2)]
+        assert leaks([*said, *inside.heard])
         assert leaks(await scene.house.store.read(draw_everything, OURS, named))
-        assert scene.rows(OURS)["lean_coffee_takeaway"] != ours["lean_coffee_takeaway"]
+        assert written(scene.rows(OURS)) != written(ours)
+
+
+def written(rows: dict[str, Rows]) -> dict[str, Rows]:
+    """Leave out what is only noted on the way."""
+    return {name: found for name, found in rows.items() if not name.startswith(("store_", "delivery_", "teams_"))}

@@ -9,10 +9,11 @@ from datetime import UTC, datetime
 from typing import Any
 
 import yaml
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from bot.core.clock import RealClock
 from bot.core.ids import WorkspaceId
+from bot.delivery.tables import MessageRow
 from bot.house import House, Options, build
 from bot.house.serving import serve
 from bot.rehearsal.app import build_room
@@ -23,6 +24,8 @@ from bot.rehearsal.inputs import elements_of
 from bot.rehearsal.installation import Installation, from_manifest
 from bot.rehearsal.room import Room
 from bot.rehearsal.signing import signed_headers
+from bot.store import Read
+from bot.store.base import in_workspace
 from bot.store.opening import engine_of, read_url
 from bot.store.schema import whole_schema
 from tests.faults.replicas import ROOT, until
@@ -33,6 +36,11 @@ MONDAY = datetime(2031, 3, 3, 12, tzinfo=UTC)
 CONTROL = "control-secret-of-a-test"
 UNSAID = {b"", b"{}"}
 Rows = list[dict[str, Any]]
+_BEHIND = select(MessageRow.id).where(
+    MessageRow.workspace == in_workspace(),
+    MessageRow.state == "live",
+    or_(MessageRow.urgent > MessageRow.shown, MessageRow.bottom > MessageRow.posted),
+)
 
 
 @dataclass(frozen=True)
@@ -113,6 +121,14 @@ class Town:
 
         await until(quiet)
 
+    async def current(self) -> None:
+        """Wait until no change of phase and no move is left to be shown: what is offered then is of now."""
+
+        async def shown() -> bool:
+            return not await self.house.store.read(_behind, self.team)
+
+        await until(shown)
+
     async def deliver(self, body: bytes, content_type: str, **headers: str) -> HttpAnswer:
         """Send a body signed with the app's secret, as of now."""
         signed = signed_headers(self.room.app.signing_secret, int(RealClock().now().timestamp()), body)
@@ -128,14 +144,10 @@ class Town:
         """Give a command."""
         assert (await self.people.command(person, channel, line))["outcome"] == "ok", line
 
-    async def press(self, person: str, action: str, *, changes: bool = True, **chosen: Any) -> None:
-        """Press the newest element of this id that the person sees: in their form, their Home, or a message.
-
-        The board is let come to rest first, unless what was done before `changes` nothing of what is offered.
-        """
+    async def press(self, person: str, action: str, **chosen: Any) -> None:
+        """Press the newest element of this id that the person sees: in their form, their Home, or a message."""
         found: dict[str, Any] = {}
-        if changes:
-            await self.idle()
+        await self.current()
 
         async def seen() -> bool:
             found.update(self._find(await self.people.view(person), action))
@@ -160,7 +172,7 @@ class Town:
 
     async def choose(self, person: str, action: str, verb: str) -> None:
         """Choose the newest option of a ⋮ menu by its verb."""
-        await self.idle()
+        await self.current()
         options = [
             option["value"]
             for value in self.drawn()
@@ -215,6 +227,10 @@ class Town:
                     found[table.name] = sorted(rows, key=repr)
         engine.dispose()
         return found
+
+
+def _behind(read: Read) -> int:
+    return len(read.rows(_BEHIND))
 
 
 def _offers(blocks: list[dict[str, Any]], action: str) -> bool:
