@@ -11,6 +11,8 @@ import uvicorn
 from bot.house.standing import House
 
 _GRACE_SECONDS = 10
+_KEPT_SECONDS = 75
+"""Longer than a proxy keeps its connections (nginx: 60): who closes first while the other sends has lost a request."""
 
 
 class _Server(uvicorn.Server):
@@ -48,6 +50,7 @@ async def _answer(house: House, listener: socket.socket, listening: Callable[[in
         access_log=False,
         server_header=False,
         date_header=False,
+        timeout_keep_alive=_KEPT_SECONDS,
         timeout_graceful_shutdown=_GRACE_SECONDS,
     )
     server = _Server(config)

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from typing import Any
 from urllib.parse import parse_qs, urlencode
 
@@ -17,16 +18,29 @@ ODDITIES: tuple[Any, ...] = (None, 7, [], {}, "", "\x00", "x" * 10_000, "<!chann
 MOST_BYTES = 1_048_576
 
 
+@asynccontextmanager
+async def gathering(url: str) -> AsyncIterator[Town]:
+    """Open a house in which a meeting gathers, so that there is a state to be kept whole."""
+    async with town(url) as scene:
+        await scene.say("U0ANA", "/coffee topic Flaky tests | third week in a row")
+        await scene.say("U0ANA", '/coffee start "Guild" collect 30m for 2h')
+        await scene.press("U0BEN", "lean_coffee:check_in")
+        await scene.press("U0BEN", "lean_coffee:propose")
+        await scene.fill("U0BEN", title="On-call")
+        await scene.idle()
+        yield scene
+
+
 @pytest.fixture
-async def scene(database_url: str) -> AsyncIterator[Town]:
-    """A house in which a meeting gathers, so that there is a state to be kept whole."""
-    async with town(database_url) as found:
-        await found.say("U0ANA", "/coffee topic Flaky tests | third week in a row")
-        await found.say("U0ANA", '/coffee start "Guild" collect 30m for 2h')
-        await found.press("U0BEN", "lean_coffee:check_in")
-        await found.press("U0BEN", "lean_coffee:propose")
-        await found.fill("U0BEN", title="On-call")
-        await found.idle()
+async def scene(sqlite_url: str) -> AsyncIterator[Town]:
+    async with gathering(sqlite_url) as found:
+        yield found
+
+
+@pytest.fixture
+async def strict_scene(postgres_url: str) -> AsyncIterator[Town]:
+    """On the engine that takes neither NUL nor more letters than a column has."""
+    async with gathering(postgres_url) as found:
         yield found
 
 
@@ -52,8 +66,8 @@ async def test_what_is_not_signed_by_slack_and_now_is_refused(scene: Town) -> No
     wrong: list[dict[str, str]] = [
         {},
         signed_headers(secret + "?", now, body),
-        signed_headers(secret, now - 301, body),
-        signed_headers(secret, now + 301, body),
+        signed_headers(secret, now - 400, body),
+        signed_headers(secret, now + 400, body),
         signed_headers(secret, now, body + b" "),
         {**good, "X-Slack-Signature": "v0="},
         {**good, "X-Slack-Request-Timestamp": str(now + 1)},
@@ -102,7 +116,8 @@ async def test_what_nobody_listens_to_is_told_so(scene: Town) -> None:
     assert state(scene) == before
 
 
-async def test_no_missing_or_odd_part_of_a_request_breaks_the_house(scene: Town) -> None:
+async def test_no_missing_or_odd_part_of_a_request_breaks_the_house(strict_scene: Town) -> None:
+    scene = strict_scene
     before, number = counts(scene), 0
     for kind in ("block_actions", "view_submission"):
         payload = payload_of(of_kind(scene, kind)[-1]) | {"trigger_id": "kept"}
