@@ -41,6 +41,7 @@ from bot.slack.carrying import Carrier
 from bot.slack.client import web_client
 from bot.slack.dispatch import Dispatch
 from bot.slack.endpoint import Endpoint
+from bot.slack.hush import Hush
 from bot.slack.rendering import render
 from bot.slack.signature import Signature
 from bot.slack.socket import SocketReceiver
@@ -77,7 +78,7 @@ def build(
     own = own_listeners(installations.forget, [command for feature in features for command in feature.commands])
     dispatch = Dispatch(
         routes_of(features, lender.deps_for, own),
-        Carrier(installations.client_for),
+        Carrier(installations.client_for, lets=Hush(real).lets),
         Voice(features, lender.words_of),
         metrics,
     )

@@ -37,10 +37,14 @@ class Carried:
 
 @dataclass(frozen=True)
 class Carrier:
-    """Carries answers to the workspace that they are for. `title` heads a form that only tells something."""
+    """Carries answers to the workspace that they are for. `title` heads a form that only tells something.
+
+    `lets` says whether a private word after a click may be said, or was said to the same person a moment ago.
+    """
 
     client_for: ClientFor
     title: str = "Cortado"
+    lets: Callable[[Request, str], bool] = lambda request, text: True
 
     async def in_time(self, request: Request, answer: Answer, body: Body) -> Carried:
         """Carry out an answer that was ready before the ack. Raise FormNotOpened, BadSurface."""
@@ -73,6 +77,8 @@ class Carrier:
 
     async def _click(self, request: Click | Shortcut, answer: Answer, body: Body) -> Carried:
         await self._show_form(request, answer)
+        if answer == Answer(said=answer.said) and answer.said is not None and not self.lets(request, answer.said.text):
+            return Carried()
         private = _private(answer)
         if not private:
             return Carried()

@@ -9,7 +9,6 @@ from typing import cast
 
 from tests.bench.wire import Sample
 
-Told = dict[str, asyncio.Future[None]]
 LINES = 32
 """Connections of a closed loop."""
 
@@ -78,12 +77,8 @@ async def open_line(port: int) -> Line:
     return line
 
 
-async def closed_loop(port: int, sample: Sample, first: int, seconds: float, told: Told | None = None) -> Figures:
-    """Let every connection send its next request as soon as it has its answer; requests are counted up from `first`.
-
-    With `told` a request is done when its person has been told by `response_url` as well: else a server that acknowledges quickly and
-    tells slowly would pile up what it has to tell.
-    """
+async def closed_loop(port: int, sample: Sample, first: int, seconds: float) -> Figures:
+    """Let every connection send its next request as soon as it has its answer; requests are counted up from `first`."""
     took: list[float] = []
     number = first
     lines = [await open_line(port) for _ in range(LINES)]
@@ -95,10 +90,7 @@ async def closed_loop(port: int, sample: Sample, first: int, seconds: float, tol
         while (sent := time.perf_counter()) < end:
             number += 1
             mine = number
-            heard = None if told is None else told.setdefault(str(mine), asyncio.get_running_loop().create_future())
             await line.ask(sample(mine))
-            if heard is not None:
-                await asyncio.wait_for(heard, 10.0)
             took.append(time.perf_counter() - sent)
 
     await asyncio.gather(*(one(line) for line in lines))

@@ -39,7 +39,7 @@ def _speed(votes: Votes) -> list[Row]:
         row("durable vote, SQLite", "SQLite", "bolt", _BOLT, 0.75, 1.0, *VOTES),
         row("durable vote, SQLite", "SQLite", "bare SQLite", _BARE, 0.30, 0.45, *VOTES),
         row("durable vote, PostgreSQL", "PostgreSQL", "bolt", _BOLT, 0.33, 0.45, *VOTES),
-        row("nothing to write: a stale click, and its person told", "SQLite", "bolt", _BOLT, 1.3, 2.0, STALE),
+        row("nothing to write: a stale click", "SQLite", "bolt", _BOLT, 1.3, 2.0, STALE),
         row("nothing to write or say: the same click again", "SQLite", "bolt", _BOLT, 1.3, 2.0, AGAIN),
     ]
 

@@ -19,8 +19,6 @@ class Slack:
     port: int = 0
     changes: list[tuple[float, str, str]] = field(default_factory=list)
     """Each `chat.update`: when (monotonic), which channel, its blocks as text."""
-    told: dict[str, asyncio.Future[None]] = field(default_factory=dict)
-    """Who waits for an answer by `response_url`, by the number of the request."""
     _numbers: Any = field(default_factory=lambda: count(1))
 
     @property
@@ -42,9 +40,6 @@ class Slack:
     def answer(self, path: str, body: bytes) -> dict[str, Any]:
         """Answer one call."""
         if path.startswith("/respond/"):
-            waiting = self.told.pop(path.removeprefix("/respond/"), None)
-            if waiting is not None:
-                waiting.set_result(None)
             return {"ok": True}
         method = path.removeprefix("/api/").partition("?")[0]
         if method == "auth.test":

@@ -71,8 +71,8 @@ whether it remembers exactly the votes that were acknowledged.
   vote was recorded with, with the same group commit.
 - **A thumb** is a click that brings its board along. **A ballot** has 3 dots among 30 topics and brings its form along. Forty people
   answer on eight boards; one person more is there who never does, so that no answer ends the question.
-- **A stale click** is a thumb of an earlier phase. It is refused and stores nothing, and its person is told by `response_url`: the click is
-  done when that call has come, which bare Bolt does not make. **The same click again** is one thumb that Slack delivers over and over: it is
+- **A stale click** is a thumb of an earlier phase. It is refused and stores nothing, and its person is told by `response_url`, the same
+  word once in five seconds; bare Bolt tells nobody. **The same click again** is one thumb that Slack delivers over and over: it is
   recognised, and nothing is written or said.
 - **Processor time** is that of the server process alone; PostgreSQL's own is not in it.
 - **Acks in an open loop** are thumbs sent at a fixed rate that waits for no answer; time counts from when one was to be sent.

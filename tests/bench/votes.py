@@ -115,8 +115,7 @@ class Votes:
 
     async def _round(self, name: str, what: str, seconds: float) -> Figures:
         server = self._servers[name]
-        told = self._slack.told if what == STALE and name != "bolt" else None
-        figures = await closed_loop(server.port, self._samples[name][what], next(NUMBERS), seconds, told)
+        figures = await closed_loop(server.port, self._samples[name][what], next(NUMBERS), seconds)
         if what in VOTES:
             server.acked += figures.done
         return figures

@@ -1,0 +1,71 @@
+"""Who presses again and again hears the same word once in a while, and another word at once."""
+
+from datetime import UTC, datetime, timedelta
+from typing import cast
+
+from bot.core.clock import SetClock
+from bot.core.ids import ChannelId, PersonId, WorkspaceId
+from bot.slack.answers import Answer
+from bot.slack.carrying import Carrier
+from bot.slack.client import Client
+from bot.slack.hush import QUIET, Hush
+from bot.slack.requests import Click, Request
+
+NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
+
+
+def by(person: str, channel: str = "C1", workspace: str = "T1") -> Request:
+    return Request(workspace=WorkspaceId(workspace), person=PersonId(person), channel=ChannelId(channel), key="k")
+
+
+def test_the_same_word_is_said_once_until_a_while_has_passed() -> None:
+    real = SetClock(NOON)
+    hush = Hush(real)
+    assert [hush.lets(by("U1"), "It has moved on.") for _ in range(3)] == [True, False, False]
+    real.advance(QUIET)
+    assert hush.lets(by("U1"), "It has moved on.")
+
+
+def test_another_word_person_channel_or_workspace_is_not_held_back() -> None:
+    hush = Hush(SetClock(NOON))
+    for request, text in (
+        (by("U1"), "one"),
+        (by("U1"), "two"),
+        (by("U2"), "one"),
+        (by("U1", "C2"), "one"),
+        (by("U1", workspace="T2"), "one"),
+    ):
+        assert hush.lets(request, text)
+
+
+def test_what_is_remembered_does_not_grow_without_a_bound() -> None:
+    real = SetClock(NOON)
+    hush = Hush(real)
+    for number in range(6_000):
+        hush.lets(by(f"U{number}"), "one")
+        real.advance(timedelta(microseconds=1))
+    assert hush.lets(by("U0"), "one")
+    assert not hush.lets(by("U5999"), "one")
+
+
+def click() -> Click:
+    return Click(
+        workspace=WorkspaceId("T1"),
+        person=PersonId("U1"),
+        key="k",
+        response_url="https://hooks.test/1",
+        action="lean_coffee:pause",
+        at=NOON,
+    )
+
+
+async def test_a_word_that_was_said_a_moment_ago_is_not_carried_to_slack() -> None:
+    carrier = Carrier(lambda _: cast(Client, None), lets=Hush(SetClock(NOON)).lets)
+    first, second = [await carrier.in_time(click(), Answer.say("It has moved on."), {}) for _ in range(2)]
+    assert (first.afterwards is not None, second.afterwards) == (True, None)
+
+
+async def test_what_changes_the_private_message_itself_is_always_carried() -> None:
+    carrier = Carrier(lambda _: cast(Client, None), lets=Hush(SetClock(NOON)).lets)
+    for _ in range(2):
+        assert (await carrier.in_time(click(), Answer.replace("Saved."), {})).afterwards is not None
