@@ -3,7 +3,6 @@
 import asyncio
 import json
 from datetime import datetime
-from itertools import pairwise
 from typing import Any
 from urllib.parse import urlencode
 
@@ -95,7 +94,6 @@ async def test_forty_ballots_in_ten_seconds_are_all_there_and_the_board_keeps_up
         assert (moment(updates(scene)[-1]) - last).total_seconds() <= SHOWN_WITHIN + held
         drawn = [moment(line) for line in updates(scene)[before:]]
         assert len(drawn) <= (drawn[-1] - drawn[0]).total_seconds() + 2
-        assert all((later - earlier).total_seconds() >= 0.8 for earlier, later in pairwise(drawn))
         assert all(line["ok"] for line in scene.room.journal.calls("chat.update"))
 
 

@@ -93,8 +93,9 @@ class Askings:
                 yield Command(**self.common(), name=command, text=text.replace(SECRET, "of their own"))
         for action in feature.clicks:
             for value in self._values(action):
-                yield Click(**self.common(), action=action, value=value, at=RealClock().now(), message="1.1")
-                yield Click(**self.common(), action=action, value=value, at=RealClock().now(), view="V1", in_form=True)
+                view = "V1" if len(value) % 2 else None  # pressed in a form or in a message
+                now = RealClock().now()
+                yield Click(**self.common(), action=action, value=value, at=now, message="1.1", view=view, in_form=bool(view))
         for callback in feature.forms:
             for private in [*self._ids, *self._marked, *self._pairs]:
                 yield Form(**self.common(), callback=callback, private=private, view="V1", fields=self._fields(private))
