@@ -66,12 +66,24 @@ HomeSection = Callable[[Read, PersonId, Words], list[Block]]
 
 
 @dataclass(frozen=True)
+class Ends:
+    """A button that ends what comes again, wherever it is pressed: the click of the feature that it is, and its value."""
+
+    action: str
+    value: str
+
+
+@dataclass(frozen=True)
 class Owned:
-    """A message of a channel: who is told when it cannot stand there, and what it is about (empty: a reminder without a title)."""
+    """A message of a channel: who is told when it cannot stand there, and what it is about (empty: a reminder without a title).
+
+    `ends`: the way out for who can type nothing in that channel any more.
+    """
 
     person: PersonId
     channel: ChannelId
     title: str
+    ends: Ends | None = None
 
 
 @dataclass(frozen=True)

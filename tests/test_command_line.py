@@ -68,7 +68,7 @@ def test_what_the_start_has_made_is_left_out_of_later_collections() -> None:
 async def cortado(folder: Path, env: dict[str, str], *words: str) -> subprocess.CompletedProcess[str]:
     argv = [sys.executable, "-m", "bot", *words]
     return await asyncio.to_thread(
-        subprocess.run, argv, cwd=folder, env=env, capture_output=True, text=True, timeout=60, check=False
+        subprocess.run, argv, cwd=folder, env=env, capture_output=True, text=True, timeout=120, check=False
     )
 
 
@@ -149,7 +149,7 @@ async def test_run_answers_and_ends_cleanly_when_it_is_told_to(tmp_path: Path, e
 
             await until(ready)
         running.send_signal(signal.SIGTERM)
-        said, _ = await asyncio.wait_for(running.communicate(), 15)
+        said, _ = await asyncio.wait_for(running.communicate(), 60)
     finally:
         if running.returncode is None:
             running.kill()
@@ -203,7 +203,7 @@ async def test_the_demo_opens_a_room_with_the_bot_in_it_and_ends_both(tmp_path: 
             view = (await http.get(f"http://127.0.0.1:{port}/room/view", params={"as": "U0ANA"})).json()
             assert any(message["ephemeral"] for place in view["conversations"] for message in place["messages"])
         running.terminate()
-        said, _ = await asyncio.wait_for(running.communicate(), 20)
+        said, _ = await asyncio.wait_for(running.communicate(), 60)
     finally:
         if running.returncode is None:
             running.kill()

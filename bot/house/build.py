@@ -27,7 +27,7 @@ from bot.house.features import (
 from bot.house.installations import Installations
 from bot.house.lending import Lender
 from bot.house.metrics import Metrics
-from bot.house.moments import Journey, keep_house, served
+from bot.house.moments import Journey, keep_house
 from bot.house.standing import House, Options, Parts
 from bot.house.unreachable import undeliverable_of
 from bot.house.voice import Voice
@@ -46,6 +46,8 @@ from bot.slack.rendering import render
 from bot.slack.signature import Signature
 from bot.slack.socket import SocketReceiver
 from bot.store import RunningStore, open_store
+from bot.teams import Reached
+from bot.teams.store import served
 
 log = structlog.get_logger("house")
 
@@ -68,19 +70,22 @@ def build(
         options.database_url, clock=clock, real=real, ids=ids, answers=answers_of(answered_by), on_commit=bells.ring
     )
     metrics, installations = Metrics(), Installations()
-    sender = _build_sender(store, real, installations, metrics, features)
+    reached = Reached(real)
+    sender = _build_sender(store, real, installations, metrics, features, reached)
     tick = Tick(store, alarms_of(features), clock=clock, real=real, observe=_late(metrics))
     heartbeat = Heartbeat(store, ids.fresh(), real=real, workspaces=served, told=_told(features))
     clockwork = Clockwork(tick, heartbeat, lambda: keep_house(store, real), real=real)
     bells.rooms = {"delivery": sender.wake, "schedule": clockwork.wake}
 
-    lender = Lender(store, installations.client_for, clock, real)
+    lender = Lender(store, installations.client_for, clock, real, reached)
     own = own_listeners(installations.forget, [command for feature in features for command in feature.commands])
+    hush = Hush(real)
     dispatch = Dispatch(
         routes_of(features, lender.deps_for, own),
-        Carrier(installations.client_for, lets=Hush(real).lets),
+        Carrier(installations.client_for, lets=hush.lets),
         Voice(features, lender.words_of),
         metrics,
+        hush,
     )
     app = build_app(dispatch, installations.authorize, web_client(options.api_url))
     socket = None
@@ -113,7 +118,12 @@ class _Bells:
 
 
 def _build_sender(
-    store: RunningStore, real: Clock, installations: Installations, metrics: Metrics, features: Sequence[Feature]
+    store: RunningStore,
+    real: Clock,
+    installations: Installations,
+    metrics: Metrics,
+    features: Sequence[Feature],
+    reached: Reached,
 ) -> Sender:
     screens = screens_of(features)
     lent = Lent(
@@ -122,7 +132,7 @@ def _build_sender(
         screens=Screens(screens, draw_at(screens)),
         render=render,
         client_for=installations.delivering_for,
-        undeliverable=undeliverable_of(features),
+        undeliverable=undeliverable_of(features, reached.forget),
         may_search=installations.may_search,
     )
     return Sender(lent)

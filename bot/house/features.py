@@ -82,6 +82,7 @@ def own_listeners(forget: Callable[[Any], None], commands: Iterable[str]) -> Map
 
     async def on_gone(happening: Happening, deps: Deps) -> Answer:
         forget(happening.workspace)
+        deps.directory.reached.forget_all(happening.workspace)
         log.info("the app was removed", workspace=happening.workspace)
         return Answer.nothing()
 
@@ -95,7 +96,7 @@ def own_listeners(forget: Callable[[Any], None], commands: Iterable[str]) -> Map
     async def on_joined(happening: Happening, deps: Deps) -> Answer:
         if happening.is_bot_itself and happening.channel is not None:
             with suppress(Refusal):
-                await deps.directory.reachable(happening.channel)  # learns the name of a channel that it was invited to
+                await deps.directory.look_again(happening.channel)  # learns the name of a channel that it was invited to
         return Answer.nothing()
 
     return {

@@ -10,7 +10,7 @@ from bot.feature import Deps, RequestStore
 from bot.slack.client import Client
 from bot.slack.requests import Request
 from bot.store import Store
-from bot.teams import Directory, Person
+from bot.teams import Directory, Person, Reached
 from bot.words import Words, words_for
 
 _REMEMBERED = timedelta(minutes=5)
@@ -18,19 +18,30 @@ _MOST = 5_000
 
 
 class Lender:
-    """Makes the Deps of each request. People are remembered for five minutes, so that a vote reads nothing that it can know."""
+    """Makes the Deps of each request. People are remembered for five minutes, so that a vote reads nothing that it can know.
 
-    def __init__(self, store: Store, client_for: Callable[[WorkspaceId], Client], clock: Clock, real: Clock) -> None:
+    `reached`: the channels that are remembered, shared with whoever hears that one can be reached no more.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        client_for: Callable[[WorkspaceId], Client],
+        clock: Clock,
+        real: Clock,
+        reached: Reached | None = None,
+    ) -> None:
         self._store = store
         self._client_for = client_for
         self._clock = clock
         self._real = real
+        self._reached = reached or Reached(real)
         self._known: OrderedDict[tuple[WorkspaceId, PersonId], tuple[Person, datetime]] = OrderedDict()
 
     async def deps_for(self, request: Request) -> Deps:
         """Return what the listener of this request is lent."""
         workspace = request.workspace
-        directory = Directory(workspace, self._store, self._client_for(workspace), self._real)
+        directory = Directory(workspace, self._store, self._client_for(workspace), self._real, self._reached)
         person = await self._person(directory, request.person)
         return Deps(
             store=RequestStore(self._store, workspace, request.key),

@@ -1,42 +1,26 @@
-"""What the whole house asks of its database: who is served, what happens next, what has grown old."""
+"""What the whole house asks of its rooms: what waits, what happens next, what has grown old."""
 
 from collections.abc import Awaitable, Callable, Iterable
 from datetime import datetime, timedelta
 
 import structlog
-from sqlalchemy import bindparam, select
 
 from bot.core.clock import Clock, MovableClock
-from bot.core.ids import WorkspaceId
 from bot.core.kinds import AlarmKind
 from bot.delivery.due import waiting
 from bot.delivery.upkeep import forget_old
+from bot.schedule.alarms import kind_at
 from bot.schedule.drafts import forget_drafts
 from bot.schedule.heartbeat import purge as purge_heartbeats
-from bot.schedule.tables import AlarmRow
 from bot.schedule.tick import MACHINE, Tick
 from bot.schedule.travel import travel
-from bot.store import Read, Store, purge_requests
-from bot.store.base import Instant
-from bot.teams.tables import WorkspaceRow
+from bot.store import Store, purge_requests
+from bot.teams.store import served
 
 log = structlog.get_logger("house")
 
 REQUESTS_KEPT = timedelta(days=1)
 _SOON = timedelta(seconds=10)
-_SERVED = select(WorkspaceRow.workspace).order_by(WorkspaceRow.workspace)
-_AT = select(AlarmRow.kind).where(AlarmRow.due == bindparam("at", type_=Instant())).order_by(AlarmRow.kind).limit(1)
-
-
-def served(read: Read) -> list[WorkspaceId]:
-    """Name every workspace that the bot serves."""
-    return [WorkspaceId(row.workspace) for row in read.rows(_SERVED)]
-
-
-def kind_at(read: Read, at: datetime) -> str:
-    """Name the kind of the alarm that is due at an instant."""
-    row = read.row(_AT, {"at": at})
-    return row.kind if row is not None else ""
 
 
 async def count_waiting(store: Store, real: Clock) -> int:

@@ -5,9 +5,11 @@ from collections.abc import Callable, Mapping, Sequence
 import structlog
 
 from bot import delivery
+from bot.core.ids import ChannelId, WorkspaceId
 from bot.core.kinds import Doubt, ScreenKind
 from bot.delivery import Place
 from bot.feature import Draw, Feature, Owned
+from bot.slack.blocks import actions, button, section
 from bot.slack.surfaces import Message
 from bot.slack.text import plain
 from bot.store import Read, Unit
@@ -35,14 +37,20 @@ def _bound(owner: Callable[[Read, ScreenKind, str], Owned | None], kind: ScreenK
     return lambda read, subject: owner(read, kind, subject)
 
 
-def undeliverable_of(features: Sequence[Feature]) -> Callable[[Unit, ScreenKind, str, str], None]:
-    """Return what is done when a message can never be delivered: its owner gets a direct message."""
+def undeliverable_of(
+    features: Sequence[Feature], forget: Callable[[WorkspaceId, ChannelId], None]
+) -> Callable[[Unit, ScreenKind, str, str], None]:
+    """Return what is done when a message can never be delivered: its owner gets a direct message.
+
+    `forget` hears of the channel, so that nobody relies on what Slack said of it a moment ago; it is called from a thread of the store.
+    """
     owners = owners_of(features)
 
     def tell(unit: Unit, kind: ScreenKind, subject: str, error: str) -> None:
         log.warning("undeliverable", screen=kind.name, error=error)
         owned = owners[kind.name](unit, subject) if kind.name in owners else None
         if owned is not None:
+            forget(unit.workspace, owned.channel)
             delivery.post(unit, UNREACHABLE, f"{kind.name}|{subject}|{error}", Place.person(owned.person))
 
     return tell
@@ -61,16 +69,21 @@ def draw_unreachable(owners: Mapping[str, Owner]) -> Draw:
             if owned.title
             else words.say("I cannot post your reminder in <#{channel}>.", channel=owned.channel)
         )
-        return Message(f"{told} {_way_out(words, error)}")
+        text = f"{told} {_way_out(words, error)}"
+        if owned.ends is None:
+            return Message(text)
+        end = button(words.say("End it"), owned.ends.action, owned.ends.value)
+        return Message(text, [section(f"{text} {words.say('You can also end it here:')}"), actions(end)])
 
     return draw
 
 
 def _way_out(words: Words, error: str) -> str:
+    """Say what its owner can do; in an archived channel nothing can be typed, and the bot cannot be invited."""
     match error:
         case "channel_not_found" | "not_in_channel":
             return words.say("I am not in that channel (any more). Type `/invite @Cortado` there; what is planned goes on.")
         case "is_archived":
-            return words.say("The channel is archived. End what is planned there, or unarchive it.")
+            return words.say("The channel is archived. Open its details in Slack and unarchive it; what is planned goes on.")
         case _:
             return words.say("Slack says `{error}`. Whoever runs this bot finds more in its log.", error=error)

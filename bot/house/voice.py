@@ -86,10 +86,18 @@ class Voice:
 
     def _own(self, refusal: Refusal, words: Words) -> str:
         match refusal:
+            case NotInvited(field=str(), channel=channel):
+                return words.say(
+                    "I am not in <#{channel}>. Type `/invite @{bot}` there, then try again.", channel=channel, bot=self._bot_name
+                )
             case NotInvited():
                 return words.say("I am not in this channel. Type /invite @{bot} here, then try again.", bot=self._bot_name)
+            case NotAChannel(field=str()):
+                return words.say("This works in a channel, not in a direct message. Choose a channel.")
             case NotAChannel():
                 return words.say("This works in a channel, not in a direct message. Go to your team's channel and try again.")
+            case ChannelArchived(field=str(), channel=channel):
+                return words.say("<#{channel}> is archived. Choose another channel, or have it unarchived.", channel=channel)
             case ChannelArchived():
                 return words.say("This channel is archived. Unarchive it, or use another one.")
             case NotASpan(text=text):

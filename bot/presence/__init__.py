@@ -1,7 +1,7 @@
 """Who is here: check in, leave, minutes, for every ceremony that people attend."""
 
 from bot.presence.rules import Segment, Source, minutes_present, span_present, whole_minutes
-from bot.presence.store import Correction, check_in, correct, corrections, end, here, leave, segments
+from bot.presence.store import Correction, check_in, correct, corrections, end, here, leave, segments, somebody_here
 
 __all__ = [
     "Correction",
@@ -15,6 +15,7 @@ __all__ = [
     "leave",
     "minutes_present",
     "segments",
+    "somebody_here",
     "span_present",
     "whole_minutes",
 ]

@@ -1,9 +1,11 @@
 """Rows <-> segments, and the verbs of presence: check in, leave, end, correct."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import BindParameter, ColumnElement, Exists, bindparam, exists, select, update
+from sqlalchemy.orm import InstrumentedAttribute
 
 from bot.core.ids import PersonId
 from bot.presence.rules import Segment, Source
@@ -70,6 +72,12 @@ def end(unit: Unit, session: str, at: datetime) -> None:
 def here(read: Read, session: str) -> tuple[PersonId, ...]:
     """Return who is here now, in the order in which they came."""
     return tuple(PersonId(row.person) for row in read.rows(_OPEN, {"session": session}))
+
+
+def somebody_here(session: BindParameter[str], who: Callable[[InstrumentedAttribute[str]], ColumnElement[bool]]) -> Exists:
+    """Return the SQL condition that somebody is in a session now of whom `who` holds: for a statement that asks more at once."""
+    here_now = (SegmentRow.workspace == in_workspace(), SegmentRow.session == session, SegmentRow.until.is_(None))
+    return exists().where(*here_now, who(SegmentRow.person))
 
 
 def segments(read: Read, session: str) -> dict[PersonId, list[Segment]]:

@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import socket
 from collections.abc import Awaitable, Callable, Generator
+from functools import partial
 from pathlib import Path
 
 import uvicorn
@@ -11,6 +12,7 @@ import uvicorn
 from bot.rehearsal import form_acts
 from bot.rehearsal.bell import Bell
 from bot.rehearsal.clock import RealTime, RoomClock, WallTime
+from bot.rehearsal.control import BotControl
 from bot.rehearsal.crowd import Crowd
 from bot.rehearsal.deliver import Delivery
 from bot.rehearsal.dropping import DroppableProtocol
@@ -28,9 +30,11 @@ from bot.rehearsal.room import Room
 from bot.rehearsal.routes import asgi_of, is_loopback
 from bot.rehearsal.shelf import Shelf
 from bot.rehearsal.socket_mode import SocketMode
-from bot.rehearsal.travel import BotControl
 from bot.rehearsal.view_stacks import ViewStacks
 from bot.rehearsal.workspace import Workspace
+
+_KEPT_SECONDS = 75
+"""Longer than the bot and the page keep a connection: closed from here while a request is on its way, it would be lost."""
 
 
 def build_room(
@@ -62,7 +66,10 @@ def build_room(
         faults=faults, rates=Rates(real, rates), journal=journal, files=Files(shelf, ids), scopes=set(app.scopes),
         own_http=own_http, control=BotControl(*control, way_out, real) if control else None, plug=plug, forget_bot=forget_bot,
     )  # fmt: skip
-    room.crowd = Crowd(room, click=form_acts.click, submit=form_acts.submit)
+    room.crowd = Crowd(
+        workspace=room.workspace, views=room.views, delivery=room.delivery, bell=bell, real=real,
+        click=partial(form_acts.click, room), submit=partial(form_acts.submit, room),
+    )  # fmt: skip
     room.asgi = asgi_of(room)
     if plug is not None:
         plug.changed = bell.ring
@@ -98,7 +105,7 @@ async def serve(room: Room, host: str = "127.0.0.1", port: int = 8765, *, ready:
     room.base_url = f"http://{shown}:{listening.getsockname()[1]}"
     config = uvicorn.Config(
         room.asgi, http=DroppableProtocol, ws="websockets-sansio", log_level="warning", access_log=False, lifespan="on",
-        timeout_graceful_shutdown=2,
+        timeout_keep_alive=_KEPT_SECONDS, timeout_graceful_shutdown=2,
     )  # fmt: skip
     server = _Server(config)
     serving = asyncio.ensure_future(server.serve([listening]))

@@ -168,7 +168,7 @@ class RoomClient:
         """Deliver raw by HTTP: `signature` good, wrong, old or missing; `body` instead of a payload."""
         return dict(await self._ask("POST", "deliver", {"kind": kind, "payload": payload, **more}))
 
-    async def wait_for(self, person: str, predicate: Predicate, seconds: float = 10.0) -> Any:
+    async def wait_for(self, person: str, predicate: Predicate, seconds: float = 60.0) -> Any:
         """Wait until the predicate of a person's view gives something, and give that; raises TimeoutError with the last view."""
         seen: Json = {}
         try:

@@ -2,16 +2,17 @@
 
 import hashlib
 from collections.abc import Awaitable, Callable
-from typing import TYPE_CHECKING
 
+from bot.rehearsal.bell import Bell
+from bot.rehearsal.clock import RealTime
+from bot.rehearsal.deliver import Delivery
 from bot.rehearsal.inputs import Placed, all_options, elements_of
 from bot.rehearsal.records import Message, Person, View
 from bot.rehearsal.shapes import ActRefused, Json
+from bot.rehearsal.view_stacks import ViewStacks
+from bot.rehearsal.workspace import Workspace
 
-if TYPE_CHECKING:
-    from bot.rehearsal.room import Room
-
-Act = Callable[["Room", Json], Awaitable[Json]]
+Act = Callable[[Json], Awaitable[Json]]
 
 NAMES = (
     "Ines",
@@ -55,19 +56,22 @@ def _wish(placed: Placed) -> tuple[str, str] | None:
 class Crowd:
     """A crowd in one channel; what one of them does goes the same way as an act from the page."""
 
-    def __init__(self, room: "Room", *, click: Act, submit: Act) -> None:
-        self._room, self._click, self._submit = room, click, submit
+    def __init__(
+        self, *, workspace: Workspace, views: ViewStacks, delivery: Delivery, bell: Bell, real: RealTime, click: Act, submit: Act
+    ) -> None:
+        self._workspace, self._views, self._delivery, self._bell, self._real = workspace, views, delivery, bell, real
+        self._click, self._submit = click, submit
         self._channel: str | None = None
         self._done: set[tuple[str, str, str]] = set()
 
     @property
     def people(self) -> list[Person]:
         """Give the people of the crowd."""
-        return [each for each in self._room.workspace.people.values() if each.in_crowd]
+        return [each for each in self._workspace.people.values() if each.in_crowd]
 
     def gather(self, channel: str, size: int) -> list[Person]:
         """Add people to a channel, who act by themselves from now on."""
-        if channel not in self._room.workspace.conversations:
+        if channel not in self._workspace.conversations:
             raise ActRefused("There is no such channel.")
         if not 1 <= size <= LARGEST:
             raise ActRefused(f"A crowd has 1 to {LARGEST} people.")
@@ -77,27 +81,27 @@ class Crowd:
             first = NAMES[number % len(NAMES)]
             name = first.lower() + (str(number // len(NAMES) + 1) if number >= len(NAMES) else "")
             surname = f"Crowd {number // len(NAMES) + 1}" if number >= len(NAMES) else "Crowd"
-            person = self._room.workspace.add_person(name, f"{first} {surname}", ZONES[number % len(ZONES)], in_crowd=True)
-            self._room.workspace.join(person.id, channel)
+            person = self._workspace.add_person(name, f"{first} {surname}", ZONES[number % len(ZONES)], in_crowd=True)
+            self._workspace.join(person.id, channel)
         return self.people
 
     def dismiss(self) -> None:
         """Send the crowd home."""
         self._channel = None
         self._done.clear()
-        self._room.workspace.remove_people([each.id for each in self.people])
+        self._workspace.remove_people([each.id for each in self.people])
 
     async def live(self) -> None:
         """Look at what the channel offers whenever something has changed, and let each person answer once."""
         seen = 0
         while True:
-            seen = await self._room.bell.after(seen)
+            seen = await self._bell.after(seen)
             if self._channel is not None:
                 self._answer_offers(self._channel)
-                await self._room.clock.real.sleep(LOOK_AGAIN_SECONDS)
+                await self._real.sleep(LOOK_AGAIN_SECONDS)
 
     def _answer_offers(self, channel: str) -> None:
-        messages = [each for each in self._room.workspace.messages.get(channel, {}).values() if each.is_bot and each.blocks]
+        messages = [each for each in self._workspace.messages.get(channel, {}).values() if each.is_bot and each.blocks]
         people = self.people
         for message in messages[-LOOKED_AT:]:
             offers: dict[tuple[str, str], list[Placed]] = {}
@@ -109,10 +113,10 @@ class Crowd:
                     if (person.id, name, about) not in self._done and message.addressee is None:
                         self._done.add((person.id, name, about))
                         choice = choices[chance(person.id, about) % len(choices)]
-                        self._room.delivery.in_background(self._press(person, message, choice, (person.id, name, about)))
+                        self._delivery.in_background(self._press(person, message, choice, (person.id, name, about)))
 
     async def _press(self, person: Person, message: Message, placed: Placed, key: tuple[str, str, str]) -> None:
-        await self._room.clock.real.sleep(0.2 + chance(*key) % 2500 / 1000)
+        await self._real.sleep(0.2 + chance(*key) % 2500 / 1000)
         act = {
             "as": person.id,
             "channel": message.channel,
@@ -121,24 +125,24 @@ class Crowd:
             "block_id": placed.block_id,
         }
         try:
-            done = await self._click(self._room, act)
+            done = await self._click(act)
         except ActRefused:
             done = {"outcome": "gone"}
         if done.get("outcome") != "ok":
-            await self._room.clock.real.sleep(TRY_AGAIN_SECONDS)
+            await self._real.sleep(TRY_AGAIN_SECONDS)
             self._done.discard(key)
-            self._room.bell.ring()  # so that what is still offered is looked at again
+            self._bell.ring()  # so that what is still offered is looked at again
         elif key[1] == "vote":
             await self._fill(person)
 
     async def _fill(self, person: Person) -> None:
         for _ in range(20):
-            if stack := self._room.views.stacks.get(person.id):
-                await self._room.clock.real.sleep(0.3 + chance(person.id, stack[-1].id) % 1500 / 1000)
-                await self._submit(self._room, {"as": person.id, "view_id": stack[-1].id, "values": chosen_at_random(stack[-1])})
-                self._room.views.clear(person.id)
+            if stack := self._views.stacks.get(person.id):
+                await self._real.sleep(0.3 + chance(person.id, stack[-1].id) % 1500 / 1000)
+                await self._submit({"as": person.id, "view_id": stack[-1].id, "values": chosen_at_random(stack[-1])})
+                self._views.clear(person.id)
                 return
-            await self._room.clock.real.sleep(0.1)
+            await self._real.sleep(0.1)
 
 
 def chosen_at_random(view: View) -> Json:

@@ -9,6 +9,7 @@ from starlette.types import ASGIApp
 
 from bot.rehearsal.bell import Bell
 from bot.rehearsal.clock import RoomClock
+from bot.rehearsal.control import BotControl
 from bot.rehearsal.crowd import Crowd
 from bot.rehearsal.deliver import Delivery
 from bot.rehearsal.faults import Faults
@@ -24,7 +25,6 @@ from bot.rehearsal.rates import Rates
 from bot.rehearsal.shapes import Json
 from bot.rehearsal.shelf import Shelf
 from bot.rehearsal.socket_mode import SocketMode
-from bot.rehearsal.travel import BotControl
 from bot.rehearsal.view_stacks import ViewStacks
 from bot.rehearsal.workspace import Workspace
 
@@ -57,7 +57,7 @@ class Room:
     forget_bot: Callable[[], Awaitable[None]] | None = None
     base_url: str = "http://127.0.0.1:8765"
     travels: int = 0
-    crowd: Crowd = field(init=False)  # both know the room, so they come after it
+    crowd: Crowd = field(init=False)  # what it does and what is served act on the room, so both come after it
     asgi: ASGIApp = field(init=False)
     _background: list[asyncio.Task[None]] = field(default_factory=list)
 

@@ -4,13 +4,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import bindparam, delete
+from sqlalchemy import bindparam, delete, select
 
 from bot.core.kinds import AlarmKind
 from bot.schedule.recurrence import Occurrence
 from bot.schedule.tables import AlarmRow
-from bot.store import Unit
-from bot.store.base import in_workspace
+from bot.store import Read, Unit
+from bot.store.base import Instant, in_workspace
 from bot.store.conflict import upsert
 
 
@@ -53,6 +53,7 @@ class Ringing:
 _THIS = (AlarmRow.workspace == in_workspace(), AlarmRow.kind == bindparam("k"), AlarmRow.subject == bindparam("s"))
 _SET = upsert(AlarmRow, ("workspace", "kind", "subject"), update=("due", "wall", "attempts", "not_before"))
 _UNSET = delete(AlarmRow).where(*_THIS)
+_AT = select(AlarmRow.kind).where(AlarmRow.due == bindparam("at", type_=Instant())).order_by(AlarmRow.kind).limit(1)
 
 
 def wake(unit: Unit, kind: AlarmKind, subject: str, at: datetime) -> None:
@@ -74,3 +75,9 @@ def set_alarm(unit: Unit, kind: str, subject: str, at: datetime, wall: str) -> N
 def unset_alarm(unit: Unit, kind: str, subject: str) -> None:
     """Delete an alarm, if it is set."""
     unit.run(_UNSET, {"k": kind, "s": subject})
+
+
+def kind_at(read: Read, at: datetime) -> str:
+    """Name the kind of the alarm that is due at an instant, in whichever workspace; empty for none."""
+    row = read.row(_AT, {"at": at})
+    return row.kind if row is not None else ""

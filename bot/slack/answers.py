@@ -10,7 +10,8 @@ from bot.slack.surfaces import Message, Modal
 class Answer:
     """One answer; at most one of its parts about forms is set.
 
-    `said` is private: in the ack of a command, by `response_url` for a click or a shortcut, above the fields for a form.
+    `said` is private: in the ack of a command, by `response_url` for a click or a shortcut, above the fields for a form
+    or, where it is about one of them, `below` that block.
     `replaced` and `removed` concern the private message that held the pressed button.
     """
 
@@ -21,6 +22,7 @@ class Answer:
     pushed: Modal | None = None
     updated: Modal | None = None
     errors: Mapping[str, str] | None = None
+    below: str | None = None
     cleared: bool = False
 
     @staticmethod
@@ -62,6 +64,11 @@ class Answer:
     def update(form: Modal) -> "Answer":
         """Put this form in the place of the one that was submitted or clicked in."""
         return Answer(updated=form)
+
+    @staticmethod
+    def say_below(block: str, text: str) -> "Answer":
+        """Keep the form open with a sentence below one of its fields: for what an error of a field cannot show, such as a mention."""
+        return Answer(said=Message(text), below=block)
 
     @staticmethod
     def field_errors(errors: Mapping[str, str]) -> "Answer":

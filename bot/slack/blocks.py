@@ -29,6 +29,10 @@ VALUE = "value"
 """The action id of the one element of an input block: forms are read by block id."""
 
 
+MOST_TYPED = 3_000
+"""As many characters as a text box of Slack's ever takes."""
+
+
 def header(text: str) -> HeaderBlock:
     """Return a header; plain text, cut to Slack's 150 characters."""
     return HeaderBlock(text=PlainTextObject(text=cut(text, 150), emoji=True))

@@ -156,7 +156,7 @@ def _form_ack(answer: Answer, body: Body) -> Payload | None:
     if answer.errors:
         return {"response_action": "errors", "errors": dict(answer.errors)}
     if answer.said is not None:
-        return {"response_action": "update", "view": forms.with_notice(body["view"], answer.said.text)}
+        return {"response_action": "update", "view": forms.with_notice(body["view"], answer.said.text, answer.below)}
     if form is not None:
         return {"response_action": "update", "view": render_modal(form)}
     if answer.pushed is not None:

@@ -8,10 +8,11 @@ from typing import Any, Protocol
 
 import structlog
 
-from bot.core.refusal import AlreadyDone
+from bot.core.refusal import AlreadyDone, Refusal
 from bot.slack import forms
 from bot.slack.answers import Answer
 from bot.slack.carrying import Carried, Carrier
+from bot.slack.hush import Hush
 from bot.slack.requests import Click, Form, Happening, Request
 from bot.slack.routes import Handler, NothingListens, Routes, kind_of
 
@@ -77,6 +78,7 @@ class Dispatch:
         carrier: Carrier,
         voice: Voice,
         observer: Observer,
+        hush: Hush,
         *,
         patience: float = PATIENCE_SECONDS,
         at_once: int = AT_ONCE,
@@ -86,6 +88,7 @@ class Dispatch:
         self._carrier = carrier
         self._voice = voice
         self._observer = observer
+        self._hush = hush
         self._patience = patience
         self._room = asyncio.Semaphore(at_once)
         self._most = at_once + in_line
@@ -94,6 +97,9 @@ class Dispatch:
     async def __call__(self, request: Request, body: Body) -> Ack | None:
         """Return the payload of the ack, or None for an empty one; within 2.5 s, whatever the handler does."""
         began = perf_counter()
+        if isinstance(request, Click) and self._hush.turns_away(request):
+            self._observer.request_ended(kind_of(request), "refused", perf_counter() - began)
+            return None
         task = self._start(self._answered(request))
         done, _ = await asyncio.wait((task,), timeout=self._patience)
         if not done:
@@ -147,9 +153,11 @@ class Dispatch:
     async def _excused(self, request: Request, fault: Exception) -> _Ended:
         if isinstance(request, Happening) and isinstance(fault, NothingListens):
             return _Ended(Answer.nothing(), "unknown")
+        if isinstance(request, Click) and isinstance(fault, Refusal) and fault.lasting:
+            self._hush.turn_away(request)
         excuse = await self._voice.excuse(request, fault)
         if isinstance(request, Form) and excuse.field is not None and excuse.field in request.fields:
-            return _Ended(Answer.field_errors({excuse.field: excuse.text}), excuse.outcome)
+            return _Ended(_beside(excuse.field, excuse.text), excuse.outcome)
         return _Ended(Answer.say(excuse.text), excuse.outcome)
 
     def _meanwhile(self, request: Request, body: Body) -> Ack | None:
@@ -181,6 +189,11 @@ class Dispatch:
         task = asyncio.create_task(work)
         self._running.add(task)
         task.add_done_callback(self._running.discard)
+
+
+def _beside(field: str, text: str) -> Answer:
+    """Say it in the field's own error; that is plain text, so what mentions somebody or a channel stands below the field instead."""
+    return Answer.say_below(field, text) if "<" in text else Answer.field_errors({field: text})
 
 
 def name_of(request: Request) -> str:

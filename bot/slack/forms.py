@@ -25,10 +25,14 @@ _INITIAL: Mapping[str, str] = {
 }
 
 
-def with_notice(view: Mapping[str, Any], text: str) -> Payload:
-    """Return the form as it came in, with a sentence above its fields; Slack keeps what was typed, for its ids are the same."""
+def with_notice(view: Mapping[str, Any], text: str, below: str | None = None) -> Payload:
+    """Return the form as it came in, with a sentence above its fields, or below one of them (its block's id).
+
+    Slack keeps what was typed, for its ids are the same.
+    """
     blocks = [block for block in view.get("blocks") or () if block.get("block_id") != NOTICE]
-    return _frame(view) | {"blocks": [_notice(text), *blocks][:100]}
+    place = next((index for index, block in enumerate(blocks, start=1) if below and block.get("block_id") == below), 0)
+    return _frame(view) | {"blocks": [*blocks[:place], _notice(text), *blocks[place:]][:100]}
 
 
 def typed_back(view: Mapping[str, Any], text: str) -> Payload:

@@ -8,9 +8,13 @@ from typing import Any
 
 from bot.core.ids import ChannelId, PersonId, WorkspaceId
 from bot.slack.requests import Click, Command, Form, Happening, Request, Shortcut
-from bot.slack.state import chosen, fields
+from bot.slack.state import chosen, fields, slack_id
+from bot.slack.text import storable
 
 Body = Mapping[str, Any]
+
+_LONGEST_KEY = 255
+"""Far more than Slack's own names of a request; PostgreSQL finds none by an index that are ten times as long."""
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -50,16 +54,18 @@ def _read(body: Body, envelope: str | None) -> Request:
 
 def _key(body: Body, envelope: str | None) -> str:
     """Name what stays the same when Slack sends the request again, and differs for the next one."""
-    named = body.get("event_id") or body.get("trigger_id") or envelope
+    named = _text(body.get("event_id") or body.get("trigger_id") or envelope)
+    if len(named) > _LONGEST_KEY:
+        raise Unreadable(f"a request's own id has {len(named)} characters")
     if named:
-        return _text(named)
+        return named
     return hashlib.blake2b(json.dumps(body, sort_keys=True).encode(), digest_size=16).hexdigest()
 
 
 def _command(body: Body, key: str) -> Command:
     return Command(
         workspace=_workspace(body),
-        person=PersonId(_needed(body, "user_id")),
+        person=_person(body["user_id"]),
         channel=_channel(body.get("channel_id")),
         key=key,
         trigger=body.get("trigger_id"),
@@ -77,7 +83,7 @@ def _click(body: Body, key: str) -> Click:
     values = tuple(_text(value) for value in chosen(action))
     return Click(
         workspace=_workspace(body),
-        person=PersonId(_needed(body["user"], "id")),
+        person=_person(body["user"]["id"]),
         channel=_channel((body.get("channel") or {}).get("id") or container.get("channel_id")),
         key=key,
         trigger=body.get("trigger_id"),
@@ -87,7 +93,7 @@ def _click(body: Body, key: str) -> Click:
         value=values[0] if values else "",
         values=values,
         at=_instant(action.get("action_ts")),
-        message=container.get("message_ts") or (body.get("message") or {}).get("ts"),
+        message=_message(container.get("message_ts") or (body.get("message") or {}).get("ts")),
         view=view.get("id"),
         view_hash=view.get("hash"),
         private=_text(view.get("private_metadata")),
@@ -102,7 +108,7 @@ def _form(body: Body, key: str) -> Form:
     urls = body.get("response_urls") or ()
     return Form(
         workspace=_workspace(body),
-        person=PersonId(_needed(body["user"], "id")),
+        person=_person(body["user"]["id"]),
         key=key,
         trigger=body.get("trigger_id"),
         response_url=urls[0].get("response_url") if urls else None,
@@ -119,7 +125,7 @@ def _shortcut(body: Body, key: str) -> Shortcut:
     author = message.get("user")
     return Shortcut(
         workspace=_workspace(body),
-        person=PersonId(_needed(body["user"], "id")),
+        person=_person(body["user"]["id"]),
         channel=_channel((body.get("channel") or {}).get("id")),
         key=key,
         trigger=body.get("trigger_id"),
@@ -127,7 +133,7 @@ def _shortcut(body: Body, key: str) -> Shortcut:
         callback=_needed(body, "callback_id"),
         message=_text(body.get("message_ts") or message.get("ts")),
         message_text=_text(message.get("text")),
-        message_author=PersonId(author) if author else None,
+        message_author=_person(author) if author else None,
     )
 
 
@@ -138,7 +144,7 @@ def _happening(body: Body, key: str) -> Happening:
     itself = any(each.get("is_bot") and each.get("user_id") == person for each in body.get("authorizations") or ())
     return Happening(
         workspace=_workspace(body),
-        person=PersonId(person),
+        person=_person(person) if person else PersonId(""),
         channel=_channel(channel if isinstance(channel, str) else None),
         key=key,
         kind=_needed(event, "type"),
@@ -156,7 +162,7 @@ def _revoked(event: Body) -> str:
 def _closed(body: Body, key: str) -> Happening:
     return Happening(
         workspace=_workspace(body),
-        person=PersonId(_needed(body["user"], "id")),
+        person=_person(body["user"]["id"]),
         key=key,
         kind="view_closed",
         text=_text(body["view"].get("callback_id")),
@@ -174,9 +180,11 @@ def _workspace(body: Body) -> WorkspaceId:
         or body.get("team_id")
         or (body.get("user") or {}).get("team_id")
     )
-    if not found or not isinstance(found, str):
-        raise Unreadable("the request names no workspace")
-    return WorkspaceId(found)
+    return WorkspaceId(_id(found, "workspace"))
+
+
+def _person(found: object) -> PersonId:
+    return PersonId(_id(found, "person"))
 
 
 def _needed(part: Body, name: str) -> str:
@@ -187,12 +195,23 @@ def _needed(part: Body, name: str) -> str:
 
 
 def _channel(found: object) -> ChannelId | None:
-    return ChannelId(found) if isinstance(found, str) and found else None
+    return ChannelId(_id(found, "channel")) if isinstance(found, str) and found else None
+
+
+def _message(ts: object) -> str | None:
+    return _id(ts, "message") if ts else None
+
+
+def _id(found: object, what: str) -> str:
+    try:
+        return slack_id(found)
+    except ValueError as wrong:
+        raise Unreadable(f"the request names no {what} of Slack's") from wrong
 
 
 def _text(value: object) -> str:
-    """Read a text without NUL, which PostgreSQL does not keep."""
-    return str(value).replace("\x00", "") if value is not None else ""
+    """Read a text as far as a database keeps it."""
+    return storable(str(value)) if value is not None else ""
 
 
 def _instant(slack_ts: object) -> datetime:

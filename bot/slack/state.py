@@ -1,14 +1,25 @@
 """What people typed and chose, read out of Slack's `state` and of a pressed element."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
+from bot.slack.text import storable
+
 Chosen = str | tuple[str, ...] | None
 
-_SINGLE = (
-    "selected_date", "selected_time", "selected_user", "selected_conversation", "selected_channel", "selected_date_time"
-)  # fmt: skip
-_SEVERAL = ("selected_users", "selected_conversations", "selected_channels")
+_ID = re.compile(r"[A-Za-z0-9_.-]{1,32}")
+"""Slack's ids as far as they are promised, and as long as our columns: what is longer could not be kept."""
+_PICKED = ("selected_user", "selected_conversation", "selected_channel")
+_SINGLE = (*_PICKED, "selected_date", "selected_time", "selected_date_time")
+_SEVERAL = tuple(f"{name}s" for name in _PICKED)
+
+
+def slack_id(found: object) -> str:
+    """Return an id of Slack's. Raise ValueError for what cannot be one."""
+    if not isinstance(found, str) or not _ID.fullmatch(found):
+        raise ValueError("this is no id of Slack's")
+    return found
 
 
 def chosen(element: Mapping[str, Any]) -> tuple[str, ...]:
@@ -21,10 +32,10 @@ def chosen(element: Mapping[str, Any]) -> tuple[str, ...]:
         return (str(option.get("value", "")),)
     for name in _SEVERAL:
         if element.get(name) is not None:
-            return tuple(str(each) for each in element[name])
+            return tuple(slack_id(each) for each in element[name])
     for name in (*_SINGLE, "value"):
         if element.get(name) is not None:
-            return (str(element[name]),)
+            return (slack_id(element[name]) if name in _PICKED else str(element[name]),)
     return ()
 
 
@@ -39,7 +50,7 @@ def fields(state: Mapping[str, Any]) -> dict[str, Chosen]:
 
 def _field(element: Mapping[str, Any]) -> Chosen:
     several = element.get("selected_options") is not None or any(element.get(name) is not None for name in _SEVERAL)
-    values = tuple(value.replace("\x00", "") for value in chosen(element))
+    values = tuple(storable(value) for value in chosen(element))
     if several:
         return values
     return values[0] if values else None

@@ -7,7 +7,12 @@ _UNITS = re.compile(r"<[^<>]*>|&(?:amp|lt|gt);|.", re.DOTALL)
 """What may not be broken: a link, mention or date in angle brackets, an entity, a character."""
 _MARKED = re.compile(r"<([@#!]?)([^<>|]+)(?:\|([^<>]*))?>")
 """A mention, a channel, a special mention or a link as Slack sends it: its sign, what it means, its label."""
+_MARK = re.compile(r"(https?://[^\s`]*[^\s`*_~])|`|(?!(?<=\s).\s)(?:(?<![^\W_])[*_~]|[*_~](?![^\W_]))")
+"""What Slack may read as formatting: any backtick, and a `*`, `_` or `~` at a word's edge; an address is kept as it is."""
+_LOOK_ALIKE = {"*": "\u2217", "_": "\u02cd", "~": "\u223c", "`": "\u02cb"}
 _ELLIPSIS = "…"
+_LOST = re.compile(r"[\x00\ud800-\udfff]")
+"""NUL, which PostgreSQL does not keep, and halves of a character, which nothing can encode."""
 _OVERRIDES = frozenset("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
@@ -35,6 +40,11 @@ def as_typed(text: str) -> str:
     return unescape(_MARKED.sub(_as_seen, text))
 
 
+def storable(text: str) -> str:
+    """Drop what no database keeps: it cannot be shown anyway."""
+    return _LOST.sub("", text)
+
+
 def unescape(text: str) -> str:
     """Give `&`, `<` and `>` back their places."""
     return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
@@ -48,8 +58,18 @@ def _as_seen(found: re.Match[str]) -> str:
 
 
 def plain(name: str, limit: int = 80) -> str:
-    """Write somebody's words on one line as they are: no controls, no change of direction, escaped, cut to `limit` characters."""
-    return cut(escape(one_line(name)), limit)
+    """Write somebody's words on one line as they are: no controls, formatting or change of direction, escaped, cut to `limit`."""
+    return cut(escape(unmarked(one_line(name))), limit)
+
+
+def unmarked(text: str) -> str:
+    """Swap each mark that Slack would read as formatting for a character that looks like it: one for one, so lengths stay.
+
+    Slack has no escape for these. A zero-width space beside a mark makes a word's edge of it, so that it formats where it did
+    not before; a mark as a date's fallback text is still formatted on Android. A single mark counts too: its partner may stand
+    in our own words around it, or in another person's on the same line.
+    """
+    return _MARK.sub(lambda found: found.group(1) or _LOOK_ALIKE[found.group()], text)
 
 
 def one_line(text: str) -> str:

@@ -6,6 +6,7 @@ import sqlite3
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from typing import Concatenate, ParamSpec, TypeVar
 
@@ -29,6 +30,8 @@ LONGEST = 0.005
 """Seconds an action may take: whoever waits behind it waits as long."""
 HANGING = 2.0
 """Seconds after which a batch that has not ended is a sign of ill health: somebody else has locked the file."""
+LOG_KEPT = 600.0
+"""Seconds for which the write-ahead log may hold what was destroyed: `secure_delete` clears the file's own pages alone."""
 _log = structlog.get_logger("store")
 
 
@@ -43,13 +46,15 @@ class SqliteStore:
         *,
         patience: float = 5.0,
         probe: float = 1.0,
+        log_kept: float = LOG_KEPT,
     ) -> None:
-        """Name the file; seconds of `patience` with another's lock, seconds between two tries in ill health."""
+        """Name the file; seconds of `patience` with another's lock, between two tries in ill health, until the log is emptied."""
         self._path = sqlite_file.path_of(url)
         self._lent = lent
         self._on_commit = on_commit
         self._patience = patience
         self._probe = probe
+        self._log_kept = log_kept
         self._hold = sqlite_file.Hold(self._path)
         self._waiting: queue.SimpleQueue[Work | None] = queue.SimpleQueue()
         self._slow = SlowActions(LONGEST)
@@ -118,7 +123,7 @@ class SqliteStore:
         return since > 0 and time.monotonic() - since > HANGING
 
     def _write_on(self) -> None:
-        last = False
+        last, emptied = False, time.monotonic()
         while not last:
             batch, last = self._take()
             self._since = time.monotonic()
@@ -126,6 +131,9 @@ class SqliteStore:
             self._since = 0.0
             if outcomes:
                 self._answers.give(outcomes)
+            if self._well and time.monotonic() - emptied >= self._log_kept:
+                self._empty_log()
+                emptied = time.monotonic()
 
     def _take(self) -> tuple[list[Work], bool]:
         """Wait for work and take all that is there, up to a batch; in ill health an empty batch tries the file now and then."""
@@ -173,6 +181,13 @@ class SqliteStore:
         if compiled == self._lent.statements.compiled:
             self._slow.note(work.action, began)
         return outcome
+
+    def _empty_log(self) -> None:
+        """Bring the log home into the file and cut it off; where a long read is on, nobody waits for it: the next time does."""
+        self._raw.execute("PRAGMA busy_timeout = 0")
+        with suppress(sqlite3.Error):
+            self._raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        self._raw.execute(f"PRAGMA busy_timeout = {int(self._patience * 1000)}")
 
     def _roll_back(self) -> None:
         try:

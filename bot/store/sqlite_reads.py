@@ -19,7 +19,10 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 QUICK = 0.001
-"""Seconds that a query may usually take and still run in the loop. A query nobody has timed yet runs in a thread."""
+"""Seconds of processor time that a query may usually take and still run in the loop; one that nobody has timed runs in a thread.
+
+Not seconds on the wall: a thread that waits for its turn beside a busy loop would make each query look slow, and keep it there.
+"""
 
 
 class SqliteReads:
@@ -68,12 +71,13 @@ class SqliteReads:
             raise sqlite_file.read_fault(error) from None
 
     def _timed(self, raw: sqlite3.Connection, run: Callable[[Read], T], workspace: WorkspaceId, code: CodeType | None) -> T:
-        began = time.perf_counter()
-        answer = on_snapshot(raw, self._lent, workspace, run)
-        if code is not None:
-            took = time.perf_counter() - began
-            self._usual[code] = 0.75 * self._usual.get(code, took) + 0.25 * took
-        return answer
+        began = time.thread_time()
+        try:
+            return on_snapshot(raw, self._lent, workspace, run)
+        finally:  # a query that refuses is as quick as one that answers
+            if code is not None:
+                took = time.thread_time() - began
+                self._usual[code] = 0.75 * self._usual.get(code, took) + 0.25 * took
 
 
 def on_snapshot(raw: sqlite3.Connection, lent: Surroundings, workspace: WorkspaceId, run: Callable[[Read], T]) -> T:

@@ -2,5 +2,16 @@
 
 from bot.teams.directory import Directory
 from bot.teams.people import Accountability, Channel, ChannelArchived, NotAChannel, NotInvited, Person, Workspace
+from bot.teams.reached import Reached
 
-__all__ = ["Accountability", "Channel", "ChannelArchived", "Directory", "NotAChannel", "NotInvited", "Person", "Workspace"]
+__all__ = [
+    "Accountability",
+    "Channel",
+    "ChannelArchived",
+    "Directory",
+    "NotAChannel",
+    "NotInvited",
+    "Person",
+    "Reached",
+    "Workspace",
+]

@@ -12,6 +12,7 @@ from bot.core.ids import ChannelId, PersonId, WorkspaceId
 from bot.store.unit import Store
 from bot.teams import store as rows
 from bot.teams.people import Channel, ChannelArchived, NotAChannel, NotInvited, Person
+from bot.teams.reached import Reached
 
 FRESH = timedelta(days=1)
 
@@ -40,6 +41,7 @@ class Directory:
     store: Store
     slack: Lookups
     real: Clock
+    reached: Reached
 
     async def person(self, person: PersonId) -> Person:
         """Return a person, asking Slack when nothing is known or it is older than a day; old news beat none."""
@@ -62,32 +64,46 @@ class Directory:
             return ""
         return str(answer.get("permalink") or "")
 
-    async def reachable(self, channel: ChannelId) -> Channel:
-        """Return a channel that the bot can post in; where Slack does not say (thirty topics in a minute), old news beat none.
+    async def reachable(self, channel: ChannelId, field: str | None = None) -> Channel:
+        """Return a channel that the bot can post in, as Slack said within the last minute or says now.
 
-        Raise NotInvited, NotAChannel or ChannelArchived.
+        Where Slack does not say (thirty topics in a minute), old news beat none. `field`: the block of a form in which it was
+        chosen, so that a refusal stands there. Raise NotInvited, NotAChannel or ChannelArchived.
         """
         if not channel.startswith(("C", "G")):
-            raise NotAChannel
+            raise NotAChannel(channel, field)
+        return self.reached.find(self.workspace, channel) or await self._ask(channel, field)
+
+    async def look_again(self, channel: ChannelId) -> Channel:
+        """Return a channel that the bot can post in as Slack says now. Raise what `reachable` raises."""
+        self.reached.forget(self.workspace, channel)
+        return await self.reachable(channel)
+
+    async def _ask(self, channel: ChannelId, field: str | None) -> Channel:
         try:
             answer = await self.slack.conversations_info(channel=channel)
         except (SlackApiError, OSError, TimeoutError) as fault:
             if isinstance(fault, SlackApiError) and fault.response["error"] == "channel_not_found":
-                raise NotInvited(channel) from fault
+                raise NotInvited(channel, field) from fault
             known = await self.store.read(rows.channel, self.workspace, channel)
             if known is None:
                 raise
             return known
-        told = answer["channel"]
-        if told.get("is_im") or told.get("is_mpim"):
-            raise NotAChannel
-        if told.get("is_archived"):
-            raise ChannelArchived
-        if told.get("is_private") and not told.get("is_member"):
-            raise NotInvited(channel)
-        found = Channel(channel, told.get("name") or str(channel), bool(told.get("is_private")))
+        found = _channel(channel, answer["channel"], field)
         await self.store.write(rows.keep_channel, self.workspace, None, found)
+        self.reached.keep(self.workspace, found)
         return found
+
+
+def _channel(channel: ChannelId, told: Mapping[str, Any], field: str | None) -> Channel:
+    """Read what Slack says of a channel. Raise NotAChannel, ChannelArchived or NotInvited where the bot cannot post."""
+    if told.get("is_im") or told.get("is_mpim"):
+        raise NotAChannel(channel, field)
+    if told.get("is_archived"):
+        raise ChannelArchived(channel, field)
+    if told.get("is_private") and not told.get("is_member"):
+        raise NotInvited(channel, field)
+    return Channel(channel, told.get("name") or str(channel), bool(told.get("is_private")))
 
 
 def _person(person: PersonId, told: Mapping[str, Any]) -> Person:

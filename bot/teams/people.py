@@ -44,17 +44,22 @@ class Accountability(StrEnum):
     SCRUM_MASTER = "scrum_master"
 
 
-class NotInvited(Refusal):
-    """The bot cannot post in this channel until somebody invites it."""
+class OutOfReach(Refusal):
+    """The bot cannot post there. `field`: the block of a form in which the channel was chosen; None where the person is in it."""
 
-    def __init__(self, channel: ChannelId) -> None:
+    def __init__(self, channel: ChannelId, field: str | None = None) -> None:
         super().__init__(channel)
         self.channel = channel
+        self.field = field
 
 
-class NotAChannel(Refusal):
+class NotInvited(OutOfReach):
+    """The bot cannot post in this channel until somebody invites it."""
+
+
+class NotAChannel(OutOfReach):
     """This is a direct message; the command needs a channel."""
 
 
-class ChannelArchived(Refusal):
+class ChannelArchived(OutOfReach):
     """The channel is archived: nothing can be posted in it."""

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import bindparam, select
 
-from bot.core.ids import ChannelId, PersonId
+from bot.core.ids import ChannelId, PersonId, WorkspaceId
 from bot.store.base import in_workspace
 from bot.store.conflict import upsert
 from bot.store.unit import Read, Unit
@@ -13,6 +13,7 @@ from bot.teams.people import Accountability, Channel, Person, Workspace
 from bot.teams.tables import AccountabilityRow, ChannelRow, PersonRow, WorkspaceRow
 
 _WORKSPACE = select(WorkspaceRow.name, WorkspaceRow.domain, WorkspaceRow.bot_user).where(WorkspaceRow.workspace == in_workspace())
+_SERVED = select(WorkspaceRow.workspace).order_by(WorkspaceRow.workspace)
 _PERSON = select(
     PersonRow.person, PersonRow.name, PersonRow.zone, PersonRow.locale, PersonRow.is_admin, PersonRow.refreshed
 ).where(PersonRow.workspace == in_workspace(), PersonRow.person == bindparam("person"))
@@ -37,6 +38,11 @@ def workspace(read: Read) -> Workspace | None:
     """Return the workspace of this snapshot, if the bot serves it."""
     row = read.row(_WORKSPACE)
     return row and Workspace(read.workspace, row.name, row.domain, PersonId(row.bot_user))
+
+
+def served(read: Read) -> list[WorkspaceId]:
+    """Name every workspace that the bot serves, whichever this snapshot is of."""
+    return [WorkspaceId(row.workspace) for row in read.rows(_SERVED)]
 
 
 def keep_workspace(unit: Unit, *, name: str, domain: str, bot_user: PersonId) -> None:

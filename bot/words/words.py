@@ -67,10 +67,9 @@ class Words:
         return f"<!date^{int(instant.timestamp())}^{token}|{fallback}>"
 
     def slack_day_time(self, instant: datetime) -> str:
-        """Write a day and time that Slack shows in each reader's own zone."""
-        return (
-            f"<!date^{int(instant.timestamp())}^{{date_short_pretty}} {{time}}|{self.short_day(instant)} {self.clock(instant)}>"
-        )
+        """Write a day and time that Slack shows in each reader's own zone; where it cannot, the zone is named."""
+        fallback = f"{self.short_day(instant)} {self.clock(instant)} {self.zone.key}"
+        return f"<!date^{int(instant.timestamp())}^{{date_short_pretty}} {{time}}|{fallback}>"
 
     def minutes(self, span: timedelta) -> str:
         """Write a short duration: `45 min`, `1 h 30 min`, `20 s`."""

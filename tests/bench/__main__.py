@@ -76,7 +76,7 @@ def main() -> None:
     parser.add_argument("--quick", action="store_true", help="a minute and a half, for a first look; the page is not written")
     given = parser.parse_args()
     set_up("ERROR")
-    where, began = machine.named(), time.monotonic()
+    where, began, before = machine.named(), time.monotonic(), machine.wanted_and_stolen()
     with tempfile.TemporaryDirectory(dir=os.environ.get("BENCH_FOLDER")) as name:
         folder = Path(name)
         say("opening meetings")
@@ -89,6 +89,8 @@ def main() -> None:
                 (folder / "servers.log").read_text(encoding="utf-8")[-4000:] if (folder / "servers.log").exists() else ""
             )
             raise
+    wanted, stolen = (after - earlier for after, earlier in zip(machine.wanted_and_stolen(), before, strict=True))
+    where += f"; {stolen / max(wanted, 0.01):.0%} of the processor time that was wanted went to other guests of the host"
     table = rows(measured)
     print(in_columns(table))
     print(f"\n{where}; {time.monotonic() - began:.0f} s")

@@ -70,3 +70,13 @@ def named() -> str:
         model = platform.machine()
     load = ", ".join(f"{each:.1f}" for each in os.getloadavg())
     return f"{model}, {os.cpu_count()} cores, {platform.system()}, Python {platform.python_version()}; load average {load}"
+
+
+def wanted_and_stolen() -> tuple[float, float]:
+    """Return the processor time since the machine's start that was wanted, and how much of it its host gave to others."""
+    try:
+        told = Path("/proc/stat").read_text(encoding="ascii").partition("\n")[0].split()[1:]
+    except OSError:
+        return 0.0, 0.0
+    user, nice, system, _idle, _waiting, hard, soft, stolen = (int(each) / _TICKS for each in told[:8])
+    return user + nice + system + hard + soft + stolen, stolen

@@ -6,7 +6,7 @@ from statistics import median
 
 from tests.bench.moments import Rung, Shown
 from tests.bench.table import Row
-from tests.bench.votes import AGAIN, RATES, STALE, VOTES, Rounds, Votes
+from tests.bench.votes import AGAIN, FIRST, RATES, STALE, VOTES, Rounds, Votes
 
 _BOLT, _BARE = "bare Bolt, storing nothing", "bare sqlite3, same statements"
 
@@ -40,6 +40,7 @@ def _speed(votes: Votes) -> list[Row]:
         row("durable vote, SQLite", "SQLite", "bare SQLite", _BARE, 0.30, 0.45, *VOTES),
         row("durable vote, PostgreSQL", "PostgreSQL", "bolt", _BOLT, 0.33, 0.45, *VOTES),
         row("nothing to write: a stale click", "SQLite", "bolt", _BOLT, 1.3, 2.0, STALE),
+        row("nothing to write: a stale click for the first time", "SQLite", "bolt", _BOLT, 0.75, 1.0, FIRST),
         row("nothing to write or say: the same click again", "SQLite", "bolt", _BOLT, 1.3, 2.0, AGAIN),
     ]
 

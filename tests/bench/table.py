@@ -61,8 +61,9 @@ requests, the worse of the two counts. Beside `to reach`, in brackets, what we w
 
 The servers are processes on one core, the load is one on another, all on loopback. Rounds go through all servers in turns; a ratio is
 the median over the rounds of two figures from the same round; in brackets stand its lowest and highest round. Where these lie far apart, the
-machine was busy with other things and the median says little: look at the load average above, and measure again on a quiet machine. Any answer but 200 ends the run, and at its end each database is asked
-whether it remembers exactly the votes that were acknowledged.
+machine was busy with other things and the median says little: look above at the load average and at what the host took away, and measure
+again on a quiet machine. Any answer but 200 ends the run, and at its end each database is asked whether it remembers exactly the votes
+that were acknowledged.
 
 - **The bot** is `python -m bot run` on a migrated database, delivery and clock included; a stand-in for Slack answers its calls.
 - **Bare Bolt** is slack-bolt's `AsyncApp` with one listener, in Starlette on uvicorn with uvloop and httptools, and
@@ -71,9 +72,10 @@ whether it remembers exactly the votes that were acknowledged.
   vote was recorded with, with the same group commit.
 - **A thumb** is a click that brings its board along. **A ballot** has 3 dots among 30 topics and brings its form along. Forty people
   answer on eight boards; one person more is there who never does, so that no answer ends the question.
-- **A stale click** is a thumb of an earlier phase. It is refused and stores nothing, and its person is told by `response_url`, the same
-  word once in five seconds; bare Bolt tells nobody. **The same click again** is one thumb that Slack delivers over and over: it is
-  recognised, and nothing is written or said.
+- **A stale click** is a thumb of an earlier phase, pressed again and again by forty people on eight boards. It is refused and stores nothing;
+  its person is told by `response_url`, and for five seconds the same click of that person is not looked at again (ADR 11). **For the first
+  time**: none is like another, so each is locked, refused and rolled back. Bare Bolt refuses nothing and tells nobody. **The same click
+  again** is one thumb that Slack delivers over and over: it is recognised, and nothing is written or said.
 - **Processor time** is that of the server process alone; PostgreSQL's own is not in it.
 - **Acks in an open loop** are thumbs sent at a fixed rate that waits for no answer; time counts from when one was to be sent.
 - **The alarms** are a thousand meetings whose gathering ends in the same instant: each opens its vote and moves its board. A hold-up of the

@@ -16,8 +16,8 @@ NUMBERS = count(1_000_000, 1_000_000)
 """Where each round begins to count its requests; stamps must grow, for the last thumb by Slack's own time counts."""
 RATES = (200, 500)
 VOTES = ("thumb", "ballot")
-STALE, AGAIN = "stale click", "same click again"
-BOLT_PATHS = {"thumb": "/thumb", "ballot": "/ballot", STALE: "/thumb"}
+STALE, FIRST, AGAIN = "stale click", "stale click for the first time", "same click again"
+BOLT_PATHS = {"thumb": "/thumb", "ballot": "/ballot", STALE: "/thumb", FIRST: "/thumb"}
 Rounds = dict[tuple[str, str], list[float]]
 
 
@@ -28,7 +28,7 @@ def samples(name: str, stage: Stage, slack: Slack) -> dict[str, Sample]:
         "thumb": thumb,
         "ballot": _spread(name, [(board, ballot_of(board)) for board in stage.ballots], "ballot"),
         AGAIN: lambda number: thumb(0),
-        STALE: _spread(name, [(board, _thumb(board, slack)) for board in stage.thumbs], STALE),
+        **{what: _spread(name, [(board, _thumb(board, slack)) for board in stage.thumbs], what) for what in (STALE, FIRST)},
     }
 
 
@@ -43,15 +43,19 @@ def ballot_of(board: Board) -> Template:
 
 def _spread(name: str, boards: list[tuple[Board, Template]], what: str) -> Sample:
     templates = [(board, template.at(BOLT_PATHS[what]) if name == "bolt" else template) for board, template in boards]
-    earlier = 1 if what == STALE else 0
 
     def request(number: int) -> bytes:
         board, template = templates[number % len(templates)]
         person = PEOPLE[1 + number // len(templates) % 40]
         dots = {f"DOT{place}MARK": board.topics[(number + 7 * place) % len(board.topics)] for place in range(DOTS)}
-        return template.request(str(number), person, board.meeting, board.phase - earlier, **dots)
+        return template.request(str(number), person, board.meeting, board.phase + _away(what, number), **dots)
 
     return request
+
+
+def _away(what: str, number: int) -> int:
+    """Return how many phases off a request is: none, the same one each time, or each time another."""
+    return {STALE: -1, FIRST: number}.get(what, 0)
 
 
 class Votes:
@@ -122,4 +126,4 @@ class Votes:
 
     def _pairs(self) -> list[tuple[str, str]]:
         both = [(name, what) for what in VOTES for name in self._servers]
-        return [*both, *((name, what) for what in (STALE, AGAIN) for name in ("bolt", "SQLite"))]
+        return [*both, *((name, what) for what in (STALE, FIRST, AGAIN) for name in ("bolt", "SQLite"))]

@@ -14,7 +14,7 @@ from typing import Any
 import httpx
 
 ROOT = Path(__file__).parents[2]
-STARTS_WITHIN = 30.0
+STARTS_WITHIN = 60.0
 """Seconds from the command line to the open page."""
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from playwright.sync_api import Locator, Page, expect
 from playwright.sync_api import TimeoutError as NotInTime
 
-SOON = 15_000
+SOON = 30_000
 """Milliseconds that a person is ready to wait for something that is on its way."""
 
 TRIGGER = 6_000

@@ -11,8 +11,6 @@ from tests.end_to_end.people import SOON
 from tests.end_to_end.strip import GUILD
 
 WRONG = {
-    "/coffee topic | only context": "A topic needs a few words",
-    f"/coffee topic {'x' * 400}": "characters; at most",
     "/coffee strat": "Did you mean /coffee start?",
     '/coffee start "Quick" box 0': "box can be from 5 s to",
     '/coffee start "Quick" for 99h': "for can be from 1 min to 8 h here; you wrote 99 h.",
@@ -34,6 +32,32 @@ def test_wrong_commands_are_answered_to_who_typed_them(people: People) -> None:
     for person in (ana, ben):
         expect(person.of_the_app).to_have_count(0)
     expect(ben.messages).to_have_count(0)
+
+
+def test_a_topic_that_is_too_long_is_shortened_in_the_form_and_typed_only_once(people: People) -> None:
+    (ana,) = people("Ana")
+    ana.says(f"/coffee topic Flaky tests {'again and ' * 20}| third week in a row")
+    ana.sees("At most 150 characters fit; you typed 211.", ana.form)
+    expect(ana.form.get_by_label("One or two sentences")).to_have_value("third week in a row")
+    ana.form.get_by_role("button", name="Propose", exact=True).click()
+    ana.sees("That is 211 characters; at most 150 fit. Please shorten it.", ana.form)
+    ana.fills("Topic", "Flaky tests again")
+    ana.sends("Propose")
+    ana.says("/coffee topic | only context")
+    ana.sees("A topic needs a few words", ana.form)
+
+
+def test_a_topic_for_a_channel_without_the_bot_is_refused_below_the_channel(
+    people: People,
+) -> None:
+    (ana,) = people("Ana")
+    ana.goes_to("Home")
+    ana.presses("Propose a topic", ana.pane)
+    ana.picks("Channel", "#leads")
+    ana.fills("Topic", "Flaky tests")
+    ana.form.get_by_role("button", name="Propose", exact=True).click()
+    ana.sees("I am not in #leads. Type /invite @Cortado there, then try again.", ana.form)
+    expect(ana.form.get_by_label("Topic")).to_have_value("Flaky tests")
 
 
 def test_a_blank_topic_is_told_beside_its_field_and_mentions_stay_text(people: People) -> None:

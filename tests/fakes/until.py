@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Callable
 
 
-async def until(condition: Callable[[], object], *, seconds: float = 20.0) -> None:
+async def until(condition: Callable[[], object], *, seconds: float = 60.0) -> None:
     """Wait until a condition holds. Raise TimeoutError after `seconds` of real time."""
     async with asyncio.timeout(seconds):
         while not condition():  # noqa: ASYNC110  a thread or a process has no asyncio.Event to set

@@ -34,7 +34,7 @@ from tests.house.stand_ins import free_port
 
 ROOT = Path(__file__).parents[2]
 GUILD = "C0GUILD"
-PATIENCE = 45.0
+PATIENCE = 90.0
 """Seconds after which a test gives up; what a promise allows is asserted apart from it."""
 RIGHT_WITHIN = 10.0
 """Seconds from the start, or from the death of another replica, until every board is right."""

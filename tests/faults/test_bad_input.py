@@ -116,6 +116,20 @@ async def test_what_nobody_listens_to_is_told_so(scene: Town) -> None:
     assert state(scene) == before
 
 
+async def test_ids_that_are_longer_than_any_of_slacks_are_refused_on_both_engines(database_url: str) -> None:
+    async with gathering(database_url) as scene:
+        before = state(scene)
+        command = {"team_id": scene.team, "user_id": "U0ANA", "channel_id": "C0GUILD", "trigger_id": "t.1", "text": "topic x"}
+        for part, length in (("team_id", 33), ("user_id", 33), ("channel_id", 33), ("trigger_id", 10_000)):
+            told = await scene.deliver(urlencode(command | {"command": "/coffee", part: "U" * length}).encode(), FORM)
+            assert told.status == 400, part
+        pressed = payload_of(of_kind(scene, "block_actions")[-1])
+        for place in ("user", "team", "channel"):
+            odd = pressed | {"trigger_id": f"t.{place}", place: {"id": "C" * 33}}
+            assert (await scene.deliver(urlencode({"payload": json.dumps(odd)}).encode(), FORM)).status == 400, place
+        assert state(scene) == before
+
+
 async def test_no_missing_or_odd_part_of_a_request_breaks_the_house(strict_scene: Town) -> None:
     scene = strict_scene
     before, number = counts(scene), 0

@@ -13,7 +13,7 @@ from tests.faults.replicas import GUILD, PATIENCE, Stage, stage
 ANA, BEN, CHLOE = "U0ANA", "U0BEN", "U0CHLOE"
 LONGER_THAN_AN_OUTAGE = 11.0
 """Seconds: after 10 without a pulse nobody was served."""
-BOX = "collect 60s vote 60s box 60s thumbs 60s for 10m"
+BOX = "collect 5m vote 5m box 5m thumbs 5m for 1h"
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -88,7 +88,7 @@ async def test_a_ballot_that_was_answered_is_there_and_none_is_half(scene: Stage
 
 @pytest.mark.parametrize("moment", ["before", "after"])
 async def test_an_alarm_acts_once(scene: Stage, moment: str) -> None:
-    meeting = await open_vote(scene, "collect 60s vote 6s box 6s thumbs 60s for 10m")
+    meeting = await open_vote(scene, "collect 5m vote 10s box 10s thumbs 5m for 1h")
     scene.fuse.arm(f"{moment} the commit of lean_coffee:deadline")
     assert await ballot(scene, ANA, [meeting.topics[0].id]) == "ok"
     since = await scene.revive()
@@ -129,7 +129,7 @@ def posted(scene: Stage) -> int:
 
 
 async def test_an_outage_is_given_back_and_said_and_a_post_of_before_is_found(scene: Stage) -> None:
-    await gather(scene, "collect 60s vote 60s box 60s thumbs 60s for 10m")
+    await gather(scene)
     scene.fuse.arm("after chat_postMessage")
     assert await scene.press(ANA, "lean_coffee:open_vote") == "ok"
     await scene.until_dead()

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from tests.faults.replicas import GUILD, stage
 
-WISHES = "collect 5s vote 5s box 5s thumbs 5s for 1m"
+WISHES = "collect 10s vote 10s box 5s thumbs 20s for 2m"
 
 
 async def test_two_replicas_run_one_meeting_to_its_end(postgres_url: str, tmp_path: Path) -> None:

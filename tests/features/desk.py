@@ -1,6 +1,7 @@
 """The ceremonies at work without Slack: requests go through the dispatch, time stands still until it is moved, messages are drawn."""
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 from itertools import count
 from typing import Any, cast
 
@@ -18,6 +19,7 @@ from bot.schedule.tick import Tick
 from bot.slack.carrying import Carrier
 from bot.slack.client import Client
 from bot.slack.dispatch import Dispatch
+from bot.slack.hush import Hush
 from bot.slack.reading import read
 from bot.slack.rendering import render
 from bot.slack.surfaces import Message
@@ -144,14 +146,19 @@ class Desk:
     """One replica of the bot for one workspace of a test."""
 
     def __init__(self, store: RunningStore, clock: SetClock, real: SetClock, workspace: WorkspaceId) -> None:
-        self.store, self.clock, self.workspace = store, clock, workspace
+        self.store, self.clock, self.real, self.workspace = store, clock, real, workspace
         self.slack = Slack()
         client = cast(Client, self.slack)
         lender = Lender(store, lambda _: client, clock, real)
         routes = routes_of(FEATURES, lender.deps_for, {})
-        self.dispatch = Dispatch(routes, Carrier(lambda _: client), Voice(FEATURES, lender.words_of), _Uncounted())
+        self.dispatch = Dispatch(routes, Carrier(lambda _: client), Voice(FEATURES, lender.words_of), _Uncounted(), Hush(real))
         self.tick = Tick(store, alarms_of(FEATURES), clock=clock, real=real)
         self._numbers = count(1)
+
+    def loses(self, channel: str) -> None:
+        """Have the bot thrown out of a channel, and let the minute pass for which it relies on what Slack said before."""
+        self.slack.refused_channels[channel] = "channel_not_found"
+        self.real.advance(timedelta(minutes=1))
 
     async def command(self, person: str, line: str, channel: str = "C0GUILD", **other: Any) -> Told:
         name, _, text = line.partition(" ")

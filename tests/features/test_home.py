@@ -67,8 +67,10 @@ async def announced(desk: Desk) -> str:
 
 
 async def listed(desk: Desk, command: str, menu: str, choice: str) -> object:
+    """Choose from the ⋮ menu of what is listed, and say it once more where that is asked."""
     (choices,) = options_of((await desk.command(ANA, command)).message, menu)
-    return await desk.click(ANA, menu, choices[choice])
+    told = await desk.click(ANA, menu, choices[choice])
+    return await desk.submit(ANA, told.form) if told.forms else told
 
 
 async def test_a_saved_series_shows_in_its_hosts_home_at_once(desk: Desk) -> None:

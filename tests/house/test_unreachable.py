@@ -2,9 +2,25 @@
 
 import pytest
 
+from bot.core.clock import SetClock
+from bot.core.ids import WorkspaceId
 from bot.house import FEATURES
-from bot.house.unreachable import owners_of
+from bot.house.features import screens_of
+from bot.house.unreachable import UNREACHABLE, owners_of, undeliverable_of
+from bot.store import RunningStore
+from tests.features.desk import ANA, Desk, Shown, value_of
 from tests.house.stand_ins import scene, until
+
+
+@pytest.fixture
+def database_url(sqlite_url: str) -> str:
+    """One engine is enough: what is written here is tried on both in the rooms that do it."""
+    return sqlite_url
+
+
+@pytest.fixture
+def desk(store: RunningStore, clock: SetClock, real: SetClock, workspace: WorkspaceId) -> Desk:
+    return Desk(store, clock, real, workspace)
 
 
 @pytest.mark.parametrize("error", ["is_archived", "channel_not_found"])
@@ -19,6 +35,79 @@ async def test_the_host_hears_that_a_board_cannot_be_posted_and_what_to_do(sqlit
 
         await until(told)
         assert not any("I cannot post" in text for text in await stage.texts("U0BEN"))
+
+
+SERIES, REMINDER = "/coffee every first thursday 15:00 Europe/Madrid for 45m", "/refine remind every other tuesday at 10:00"
+LISTING = {"lean_coffee:series_more": "/coffee series", "refinement:more": "/refine reminders"}
+ENDING = [
+    (SERIES, "lean_coffee:save_series", "lean_coffee:announcement", "lean_coffee:series_more"),
+    (REMINDER, "refinement:save_reminder", "refinement:card", "refinement:more"),
+]
+
+
+async def cannot_be_posted(desk: Desk, screen: str, error: str) -> Shown:
+    """Let Slack refuse a message that stands for good, and return what its owner is told."""
+    message = await desk.the(screen)
+    kind = next(kind for kind in screens_of(FEATURES) if kind.name == screen)
+    tell = undeliverable_of(FEATURES, lambda workspace, channel: None)
+    await desk.store.write(tell, desk.workspace, None, kind, message.subject, error)
+    return await desk.the(UNREACHABLE.name)
+
+
+async def planned(desk: Desk, line: str, save: str, screen: str) -> None:
+    """Plan what comes again, and let the time come when it is announced."""
+    await desk.click(ANA, save, value_of((await desk.command(ANA, line)).message, save))
+    while not await desk.shown(screen):
+        due = await desk.tick.next_due()
+        assert due is not None
+        desk.clock.instant = max(due, desk.clock.instant)
+        await desk.tick.run()
+
+
+@pytest.mark.parametrize(("line", "save", "screen", "more"), ENDING)
+async def test_what_comes_again_is_ended_from_the_direct_message_for_in_an_archived_channel_nothing_can_be_typed(
+    desk: Desk, line: str, save: str, screen: str, more: str
+) -> None:
+    await planned(desk, line, save, screen)
+    told = await cannot_be_posted(desk, screen, "is_archived")
+    assert told.place == ANA
+    assert "The channel is archived. Open its details in Slack and unarchive it; what is planned goes on." in told.text
+    assert "You can also end it here:" in told.text
+    asked = await desk.click(ANA, more, told.value(more), channel={"id": "D0ANA"})
+    await desk.submit(ANA, asked.form)
+    assert (await desk.command(ANA, LISTING[more])).text.startswith("No ")
+    again = await desk.click(ANA, more, told.value(more), channel={"id": "D0ANA"})
+    assert "ended" in again.text
+
+
+@pytest.mark.parametrize(
+    ("error", "way"),
+    [
+        ("not_in_channel", "Type `/invite @Cortado` there; what is planned goes on."),
+        ("channel_not_found", "Type `/invite @Cortado` there; what is planned goes on."),
+        ("restricted_action", "Slack says `restricted_action`."),
+    ],
+)
+async def test_whatever_keeps_it_from_its_channel_there_is_a_way_out(desk: Desk, error: str, way: str) -> None:
+    line, save, screen, more = ENDING[0]
+    await planned(desk, line, save, screen)
+    told = await cannot_be_posted(desk, screen, error)
+    assert way in told.text
+    assert more in told.buttons
+
+
+async def test_a_meeting_that_does_not_come_again_has_nothing_to_end(desk: Desk) -> None:
+    await desk.command(ANA, "/coffee start")
+    told = await cannot_be_posted(desk, "lean_coffee:board", "is_archived")
+    assert ("unarchive it" in told.text, "end it here" in told.text, told.buttons) == (True, False, [])
+
+
+async def test_a_meeting_of_a_series_ends_the_series_and_only_as_long_as_it_runs(desk: Desk) -> None:
+    line, save, _, more = ENDING[0]
+    await planned(desk, line, save, "lean_coffee:board")
+    told = await cannot_be_posted(desk, "lean_coffee:board", "is_archived")
+    await desk.submit(ANA, (await desk.click(ANA, more, told.value(more))).form)
+    assert (await desk.the(UNREACHABLE.name)).buttons == []
 
 
 def test_screens_of_a_channel_have_an_owner_and_direct_messages_have_none() -> None:

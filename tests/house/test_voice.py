@@ -53,8 +53,11 @@ async def test_a_feature_that_breaks_while_explaining_leaves_the_word_to_the_nex
     ("fault", "said", "outcome"),
     [
         (NotInvited(ChannelId("C1")), "/invite @Cortado", "refused"),
-        (NotAChannel(), "direct message", "refused"),
-        (ChannelArchived(), "archived", "refused"),
+        (NotInvited(ChannelId("C1"), "channel"), "I am not in <#C1>. Type `/invite @Cortado` there, then try again.", "refused"),
+        (NotAChannel(ChannelId("D1")), "direct message", "refused"),
+        (NotAChannel(ChannelId("D1"), "channel"), "Choose a channel.", "refused"),
+        (ChannelArchived(ChannelId("C1")), "archived", "refused"),
+        (ChannelArchived(ChannelId("C1"), "channel"), "<#C1> is archived. Choose another", "refused"),
         (NotASpan("<!channel>"), "&lt;!channel&gt; is no length of time", "refused"),
         (NoBeans(), "That is not possible now.", "refused"),
         (NothingListens("command"), "/coffee", "unknown"),

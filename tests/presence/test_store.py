@@ -5,13 +5,25 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import insert
+from sqlalchemy import String, bindparam, insert, select
 
 from bot.core.clock import SetClock
 from bot.core.ids import PersonId, WorkspaceId
-from bot.presence import Correction, Source, check_in, correct, corrections, end, here, leave, minutes_present, segments
+from bot.presence import (
+    Correction,
+    Source,
+    check_in,
+    correct,
+    corrections,
+    end,
+    here,
+    leave,
+    minutes_present,
+    segments,
+    somebody_here,
+)
 from bot.presence.tables import SegmentRow
-from bot.store import RunningStore, Unit
+from bot.store import Read, RunningStore, Unit
 from bot.store.errors import Taken
 
 ANA, BEN, CHLOE = PersonId("U0ANA"), PersonId("U0BEN"), PersonId("U0CHLOE")
@@ -122,3 +134,24 @@ async def test_the_hosts_last_word_counts_and_the_segments_stay_as_they_were(roo
     }
     assert list(await room.read(segments)) == [BEN]
     assert await room.read(corrections, "s2") == {}
+
+
+_IS_HERE = select(
+    somebody_here(bindparam("room", type_=String()), lambda person: person == bindparam("whom", type_=String())).label("here")
+)
+
+
+def is_here(read: Read, session: str, person: PersonId) -> bool:
+    row = read.row(_IS_HERE, {"room": session, "whom": person})
+    assert row is not None
+    return bool(row.here)
+
+
+async def test_a_larger_statement_asks_who_is_here_now_in_this_session_and_workspace(room: Room) -> None:
+    await room.come(ANA)
+    await room.come(BEN)
+    await room.do(leave, BEN)
+    await room.come(CHLOE, session="s2")
+    await room.come(CHLOE, workspace=OTHER)
+    found = [await room.store.read(is_here, room.workspace, "s1", person) for person in (ANA, BEN, CHLOE)]
+    assert found == [True, False, False]

@@ -70,7 +70,7 @@ class FakeTime:
 
 async def eventually(seen: Callable[[], object]) -> None:
     """Wait for something that a process or a thread of its own brings about."""
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(60):
         while not seen():  # noqa: ASYNC110  what is waited for rings no bell
             await asyncio.sleep(0.01)
 

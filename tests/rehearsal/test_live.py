@@ -21,7 +21,7 @@ async def room() -> AsyncIterator[Room]:
 
 
 async def pushed(socket: aiohttp.ClientWebSocketResponse, kind: str) -> Json:
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(60):
         while True:
             frame = await socket.receive_json()
             if frame["type"] == kind:

@@ -227,7 +227,7 @@ class FakeRoom:
     def heard(self, verb: str, count: int = 1) -> Any:
         """Wait until an act was done so many times, and give the body of the last."""
         with self._news:
-            assert self._news.wait_for(lambda: len(self.acted(verb)) >= count, 5), f"no {verb} among {self.acts}"
+            assert self._news.wait_for(lambda: len(self.acted(verb)) >= count, 30), f"no {verb} among {self.acts}"
         return self.acted(verb)[-1]
 
     def show(self, person: str, *, messages: dict[str, list[Json]] | None = None, **changes: Any) -> None:

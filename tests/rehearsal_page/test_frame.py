@@ -3,7 +3,7 @@
 from typing import Literal
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from tests.rehearsal_page.conftest import Watched
 from tests.rehearsal_page.fake_room import FakeRoom, board, message, ts
@@ -52,6 +52,16 @@ def test_a_narrow_page_shows_one_person(opened: Watched) -> None:
     page = opened("?as=U1,U2", width=420)
     expect(page.locator(".pane:visible")).to_have_count(1)
     assert page.evaluate("document.documentElement.scrollWidth") <= 420
+
+
+@pytest.mark.parametrize("width", [1440, 1280, 1100, 720, 390])
+def test_what_comes_next_is_read_in_full_at_any_width(opened: Watched, room: FakeRoom, width: int) -> None:
+    room.next = {"at": "2026-12-23T14:00:00Z", "what": "a refinement of the platform guild is about to begin"}
+    page = opened(width=width)
+    ahead = page.get_by_text("a refinement of the platform guild is about to begin, Wed 23 Dec, 15:00")
+    expect(ahead).to_be_visible()
+    assert ahead.evaluate("it => it.scrollWidth <= it.clientWidth && it.scrollHeight <= it.clientHeight")
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
 def test_the_panes_are_remembered(opened: Watched) -> None:
@@ -146,6 +156,25 @@ def test_a_journey_that_fails_says_why(opened: Watched, room: FakeRoom) -> None:
     page.get_by_role("button", name="One hour ahead").click()
     expect(page.get_by_role("status").filter(has_text="Cortado is down, so the clock stays.")).to_be_visible()
     expect(page.get_by_role("button", name="One hour ahead")).to_be_enabled()
+
+
+def test_an_answer_that_news_have_overtaken_is_not_taken(opened: Watched, room: FakeRoom) -> None:
+    page = opened()
+    state = page.get_by_role("group", name="The app").get_by_role("status")
+    held: list[Route] = []
+    page.route("**/room/workspace", lambda route: held.append(route))  # noqa: PLW0108  Playwright looks at the handler's signature
+    room.tell(bot_state="down")
+    with page.expect_request("**/room/workspace"):
+        page.get_by_role("button", name="Pull the plug").click()
+    while not held:  # it was made, and Playwright is about to hand it over
+        page.wait_for_timeout(10)
+    old = held[0].fetch()
+    room.tell(bot_state="starting")
+    expect(state).to_have_text("Cortado is starting")
+    with page.expect_response("**/room/workspace"):
+        held[0].fulfill(response=old)
+    page.evaluate("() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))")
+    assert "Cortado is starting" in state.inner_text()
 
 
 def test_the_plug_is_pulled_and_the_state_is_told(opened: Watched, room: FakeRoom) -> None:

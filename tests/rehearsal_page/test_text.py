@@ -1,10 +1,12 @@
 """How messages read: mrkdwn, dates in the reader's zone and language, nothing ever as markup."""
 
+import html as markup
 from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
+from bot.slack.text import plain, unescape
 from tests.rehearsal_page.conftest import Watched
 from tests.rehearsal_page.fake_room import NOON_S, FakeRoom, Json, board, message, ts
 
@@ -75,6 +77,28 @@ def readers(browser: Browser) -> Iterator[Readers]:
 )
 def test_mrkdwn_reads_as_in_slack(readers: Readers, text: str, html: str) -> None:
     assert readers.read(text).inner_html() == html
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "*loud* _soft_ ~gone~ `code`",
+        "_*`all`*_",
+        "**twice** __init__",
+        "A* search *",
+        "(~5 to ~7)",
+        "`half",
+        "x `*y*` z",
+        "R&D *<b>*",
+    ],
+)
+def test_somebodys_words_are_never_formatted_nor_break_the_formatting_around_them(readers: Readers, typed: str) -> None:
+    words = plain(typed)
+    shown = markup.escape(unescape(words), quote=False)
+    assert readers.read(words).inner_html() == shown
+    assert readers.read(f"_of {words}_ `/x {words}` *{words}*  ~{words}~").inner_html() == (
+        f"<em>of {shown}</em> <code>/x {shown}</code> <strong>{shown}</strong>  <s>{shown}</s>"
+    )
 
 
 def test_a_mention_shows_the_name_and_marks_the_reader(readers: Readers) -> None:

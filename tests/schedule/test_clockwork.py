@@ -15,7 +15,7 @@ from bot.schedule.tick import Tick
 from bot.store import RunningStore, StoreUnavailable, Unit, open_store
 from tests.schedule.scene import BELL, Feature, set_bells
 
-PATIENCE = 10.0
+PATIENCE = 60.0
 
 
 @dataclass

@@ -35,7 +35,7 @@ async def test_a_killed_process_neither_loses_an_alarm_nor_rings_it_twice(
         [sys.executable, "-m", "tests.schedule.dying", database_url, clock.now().isoformat(), point],
         cwd=ROOT,
         check=False,
-        timeout=60,
+        timeout=120,
     )
     assert died.returncode == -signal.SIGKILL
 

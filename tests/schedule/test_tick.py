@@ -1,8 +1,6 @@
 """Alarms on both engines: each rings once, late ones are skipped, failing ones wait alone."""
 
 import asyncio
-import gc
-import time
 from datetime import timedelta
 
 import pytest
@@ -11,7 +9,7 @@ from bot.core.clock import SetClock
 from bot.core.ids import WorkspaceId
 from bot.schedule.alarms import Alarm, Ringing, unwake, wake
 from bot.schedule.bell import BACK_OFF, Outcome
-from bot.schedule.tick import Tick
+from bot.schedule.tick import AT_ONCE, Tick
 from bot.store import RunningStore, StoreUnavailable, Unit
 from tests.fakes.hints import Hints
 from tests.schedule.scene import BELL, CARD, Feature, alarms, set_bells, traces
@@ -250,31 +248,17 @@ async def test_what_became_of_each_alarm_is_observed(
     ]
 
 
-async def test_a_thousand_alarms_at_once_leave_the_loop_free_and_are_done_in_time(
+async def test_of_a_thousand_alarms_at_once_only_a_few_ring_before_others_have_their_turn(
     store: RunningStore, tick: Tick, feature: Feature, clock: SetClock, workspace: WorkspaceId
 ) -> None:
     await set_bells(store, workspace, clock.now(), *(f"m{number}" for number in range(1000)))
-    longest = 0.0
-    done = False
-
-    async def watch() -> None:
-        nonlocal longest
-        while not done:
-            began = time.thread_time()  # this thread's own work: what else the machine does is not ours to promise
-            await asyncio.sleep(0)
-            longest = max(longest, time.thread_time() - began)
-
-    gc.collect()
-    gc.freeze()  # a collection of all that other tests have left behind would be counted as a block of ours
-    watching = asyncio.ensure_future(watch())
-    began = time.process_time()
-    assert await tick.run() == 1000
-    spent = time.process_time() - began
-    done = True
-    await watching
-    gc.unfreeze()
-    assert longest < 0.05
-    assert spent < 5
+    ringing = asyncio.ensure_future(tick.run())
+    most = rung = 0
+    while not ringing.done():
+        await asyncio.sleep(0)
+        most, rung = max(most, len(feature.calls) - rung), len(feature.calls)
+    assert await ringing == 1000
+    assert 0 < most <= AT_ONCE
     assert len(await store.read(traces, workspace)) == 1000
 
 

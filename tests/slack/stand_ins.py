@@ -20,6 +20,7 @@ from bot.slack.carrying import Carrier, FormNotOpened
 from bot.slack.client import Client, web_client
 from bot.slack.dispatch import Dispatch, Excuse, Overloaded
 from bot.slack.endpoint import Endpoint
+from bot.slack.hush import Hush
 from bot.slack.requests import Request
 from bot.slack.routes import NothingListens, Routes
 from bot.slack.signature import Signature
@@ -64,7 +65,7 @@ class Voice:
     async def excuse(self, request: Request, fault: Exception) -> Excuse:
         match fault:
             case Refusal():
-                return Excuse(f"Refused: {type(fault).__name__}", getattr(fault, "field", None))
+                return Excuse(f"Refused: {fault.args[0] if fault.args else type(fault).__name__}", getattr(fault, "field", None))
             case NothingListens():
                 return Excuse("This button is from an older version.", outcome="unknown")
             case Overloaded():
@@ -140,7 +141,7 @@ def build_door(routes: Routes, *, patience: float = 2.5, at_once: int = 200, in_
     slack, counts, clock = Slack(), Counts(), SetClock(NOW)
     refused: list[str] = []
     carrier = Carrier(lambda workspace: cast(Client, slack))
-    dispatch = Dispatch(routes, carrier, Voice(), counts, patience=patience, at_once=at_once, in_line=in_line)
+    dispatch = Dispatch(routes, carrier, Voice(), counts, Hush(clock), patience=patience, at_once=at_once, in_line=in_line)
 
     async def authorize(workspace: WorkspaceId) -> Installed | None:
         return Installed(workspace, "xoxb-1", "U_BOT") if workspace == payloads.TEAM else None

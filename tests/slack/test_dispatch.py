@@ -8,6 +8,7 @@ from slack_sdk.models.blocks import InputBlock, PlainTextInputElement, SectionBl
 
 from bot.core.refusal import AlreadyDone, Refusal
 from bot.slack.answers import Answer
+from bot.slack.forms import NOTICE
 from bot.slack.surfaces import Message, Modal
 from tests.slack import payloads
 from tests.slack.stand_ins import Door, TooManyDots, answering, build_door, everywhere
@@ -110,6 +111,16 @@ async def test_errors_stand_beside_their_fields() -> None:
 async def test_a_refusal_that_names_its_field_stands_beside_it() -> None:
     ack, _ = await sent(TooManyDots(), payloads.form())
     assert ack == {"response_action": "errors", "errors": {"context": "Refused: TooManyDots"}}
+
+
+async def test_a_refusal_with_a_mention_stands_below_its_field_for_an_error_is_plain_text() -> None:
+    refused = TooManyDots("not in <#C1>")
+    ack, _ = await sent(refused, payloads.form())
+    assert ack["response_action"] == "update"
+    assert [block["block_id"] for block in ack["view"]["blocks"]] == ["context", NOTICE]
+    assert ack["view"]["blocks"][1]["text"] == {"type": "mrkdwn", "text": "Refused: not in <#C1>"}
+    again, _ = await sent(refused, payloads.form(view=payloads.view(blocks=ack["view"]["blocks"])))
+    assert again["view"]["blocks"] == ack["view"]["blocks"]
 
 
 async def test_a_refusal_of_a_field_that_the_form_does_not_have_is_told_above_its_fields() -> None:

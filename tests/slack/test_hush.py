@@ -1,5 +1,6 @@
 """Who presses again and again hears the same word once in a while, and another word at once."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import cast
 
@@ -57,6 +58,18 @@ def click() -> Click:
         action="lean_coffee:pause",
         at=NOON,
     )
+
+
+def test_a_click_that_is_over_is_turned_away_for_a_while_and_another_one_is_not() -> None:
+    real = SetClock(NOON)
+    hush = Hush(real)
+    assert not hush.turns_away(click())
+    hush.turn_away(click())
+    assert hush.turns_away(click())
+    for other in ({"person": PersonId("U2")}, {"action": "lean_coffee:next"}, {"values": ("m1:4",)}, {"message": "2.0"}):
+        assert not hush.turns_away(replace(click(), **other))
+    real.advance(QUIET)
+    assert not hush.turns_away(click())
 
 
 async def test_a_word_that_was_said_a_moment_ago_is_not_carried_to_slack() -> None:

@@ -118,6 +118,57 @@ def test_a_request_that_nothing_names_is_recognised_by_its_envelope_or_by_itself
     assert read(payloads.closed()).key != read(payloads.closed() | {"is_cleared": True}).key
 
 
+@pytest.mark.parametrize("odd", ["U" * 33, "<!channel>", "U0 ANA", "U0\x00", "U0ÄNA", "\ud800", 7, ["U0ANA"]])
+def test_what_cannot_be_an_id_of_slacks_makes_a_request_unreadable(odd: Any) -> None:
+    picked = {"values": {"person": {"value": {"type": "users_select", "selected_user": odd}}}}
+    for body in (
+        payloads.command(user_id=odd),
+        payloads.command(team_id=odd),
+        payloads.click(user={"id": odd}),
+        payloads.form(team={"id": odd}),
+        payloads.form(view=payloads.view(state=picked)),
+        payloads.click({"type": "multi_users_select", "value": None, "selected_users": [odd]}),
+        payloads.shortcut(user={"id": odd}),
+        payloads.closed() | {"user": {"id": odd}},
+    ):
+        with pytest.raises(Unreadable):
+            read(body)
+
+
+@pytest.mark.parametrize("odd", ["C" * 33, "<!channel>", "C0\x00"])
+def test_what_cannot_be_a_channel_makes_a_request_unreadable(odd: str) -> None:
+    for body in (payloads.command(channel_id=odd), payloads.click(channel={"id": odd}), payloads.event(channel=odd)):
+        with pytest.raises(Unreadable):
+            read(body)
+
+
+def test_a_click_on_a_message_that_cannot_be_one_is_unreadable() -> None:
+    for container in ({"message_ts": "1" * 33}, {"message_ts": "\x00"}, {"message_ts": ["1.2"]}):
+        body = payloads.click(container={"type": "message", "channel_id": "C_GUILD"} | container)
+        with pytest.raises(Unreadable):
+            read(body)
+
+
+@pytest.mark.parametrize("known", ["U" * 32, "USLACKBOT", "W012A3CDE", "U_ANA", "u0ana"])
+def test_any_id_that_slack_may_give_is_read(known: str) -> None:
+    assert read(payloads.command(user_id=known)).person == known
+
+
+def test_a_request_whose_own_id_is_longer_than_any_of_slacks_is_unreadable() -> None:
+    assert read(payloads.command(trigger_id="t" * 255)).key == "t" * 255
+    for body, envelope in ((payloads.command(trigger_id="t" * 256), None), (payloads.closed(), "e" * 256)):
+        with pytest.raises(Unreadable):
+            read(body, envelope)
+
+
+def test_what_no_database_keeps_is_dropped_from_texts() -> None:
+    command = read(payloads.command("start \x00\ud800Guild"))
+    click = read(payloads.click({"value": "m1\udfff:4"}))
+    assert isinstance(command, Command)
+    assert isinstance(click, Click)
+    assert (command.text, click.value) == ("start Guild", "m1:4")
+
+
 @pytest.mark.parametrize("body", BODIES, ids=lambda body: body.get("type", "command"))
 def test_fields_that_slack_adds_one_day_change_nothing(body: dict[str, Any]) -> None:
     assert read(body | {"is_enterprise_install": "false", "new_in_2031": {"a": [1]}}, "e1") == read(body, "e1")

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.slack.text import as_typed, cut, escape, one_line, plain, unescape
+from bot.slack.text import as_typed, cut, escape, one_line, plain, unescape, unmarked
 
 TOKEN = re.compile(r"<[^<>]*>|&(?:amp|lt|gt);")
 
@@ -69,3 +69,31 @@ def test_a_plain_name_always_fits(name: str, limit: int) -> None:
     written = plain(name, limit)
     assert len(written) <= limit
     assert "\n" not in written
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("*loud* _soft_ ~gone~ `code`", "∗loud∗ ˍsoftˍ ∼gone∼ ˋcodeˋ"),
+        ("A* search, **twice**, __init__", "A∗ search, ∗∗twice∗∗, ˍˍinitˍˍ"),
+        ("(*see*) ~5 to ~7 days, it`s", "(∗see∗) ∼5 to ∼7 days, itˋs"),
+        ("*", "∗"),
+        ("snake_case, a*b, 2 * 3 * 4, x ~ y", "snake_case, a*b, 2 * 3 * 4, x ~ y"),
+        ("see *https://a.example/_b_/~c?d=*e*", "see ∗https://a.example/_b_/~c?d=*e∗"),
+        ("``https://a.example`x`", "ˋˋhttps://a.exampleˋxˋ"),
+        ("été_ _été", "étéˍ ˍété"),
+    ],
+)
+def test_a_mark_that_would_format_somebodys_words_becomes_one_that_looks_like_it(typed: str, shown: str) -> None:
+    assert unmarked(typed) == shown
+    assert plain(typed) == shown
+
+
+@given(st.text(alphabet="aé1 *_~`&<."), st.integers(1, 80))
+def test_no_mark_that_is_left_stands_at_a_words_edge_and_lengths_stay(typed: str, limit: int) -> None:
+    shown = one_line(unmarked(one_line(typed)))
+    assert "`" not in shown
+    for mark in re.finditer(r"[*_~]", shown):
+        before, after = shown[mark.start() - 1 : mark.start()], shown[mark.end() : mark.end() + 1]
+        assert (before.isalnum() and after.isalnum()) or before == after == " "
+    assert len(plain(typed, limit)) == len(cut(escape(one_line(typed)), limit))

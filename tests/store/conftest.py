@@ -27,11 +27,11 @@ def postgres_url(postgres_url: str) -> str:
 
 
 @pytest.fixture
-def make_sqlite(sqlite_url: str, clock: SetClock, real: SetClock, ids: CountedIds, hints: Hints) -> Callable[[], SqliteStore]:
+def make_sqlite(sqlite_url: str, clock: SetClock, real: SetClock, ids: CountedIds, hints: Hints) -> Callable[..., SqliteStore]:
     """Make an impatient store of the file."""
     place = read_url(sqlite_url)
     lent = Surroundings(clock, real, ids, {}, Statements(engine_of(place).dialect))
-    return lambda: SqliteStore(place, lent, hints, patience=0.05, probe=0.01)
+    return lambda **more: SqliteStore(place, lent, hints, patience=0.05, probe=0.01, **more)
 
 
 def lay_table(url: str) -> str:

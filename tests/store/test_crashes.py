@@ -26,7 +26,7 @@ def process(url: str, point: str) -> Iterator[subprocess.Popen[str]]:
         yield running
     finally:
         running.kill()
-        running.communicate(timeout=20)
+        running.communicate(timeout=60)
 
 
 def said(running: subprocess.Popen[str]) -> str:
@@ -36,7 +36,7 @@ def said(running: subprocess.Popen[str]) -> str:
 
 def until_dead(url: str, point: str) -> list[str]:
     with process(url, point) as running:
-        out, _ = running.communicate(timeout=30)
+        out, _ = running.communicate(timeout=60)
         assert running.returncode == -signal.SIGKILL
         return out.split()
 

@@ -4,13 +4,23 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.script import ScriptDirectory
-from sqlalchemy import MetaData
+from sqlalchemy import MetaData, text
 
 from bot.store import StoreHeld, migrate, open_reader
 from bot.store.opening import read_url
 from bot.store.sqlite_file import Hold, path_of
 from tests.fakes.databases import postgres_database
+
+_OLD_RULE = text(
+    "INSERT INTO schedule_rule (workspace, id, rule, start, zone, skipped, added, duration, state)"
+    " VALUES ('T1', :id, 'FREQ=MONTHLY;BYDAY=1TH', '2026-11-05T15:00:00', 'UTC', :skipped, '', NULL, :state)"
+)
+_OLD_DATE = text(
+    "INSERT INTO lean_coffee_occurrence (workspace, id, series, wall, starts, meeting, skipped)"
+    " VALUES ('T1', :id, :series, :wall, 0, NULL, :skipped)"
+)
 
 
 @pytest.fixture
@@ -58,6 +68,29 @@ def test_a_file_in_use_is_not_migrated(tmp_path: Path) -> None:
     with pytest.raises(StoreHeld):
         migrate.migrate(url)
     hold.release()
+
+
+def test_what_was_called_off_before_the_reason_was_kept_gets_the_reason_of_its_rule(bare_url: str) -> None:
+    walls = {"skipped": "2026-12-03T15:00:00", "other": "2027-01-07T15:00:00"}
+    with migrate._connected(bare_url) as connection:
+        command.upgrade(migrate._config(connection), "0001")
+        for state in ("running", "paused", "ended"):
+            rule = {"id": state, "skipped": f"2026-11-05T15:00:00,{walls['skipped']}", "state": state}
+            connection.execute(_OLD_RULE, rule)
+            for name, wall in walls.items():
+                connection.execute(_OLD_DATE, {"id": f"{state} {name}", "series": state, "wall": wall, "skipped": True})
+        connection.execute(_OLD_DATE, {"id": "takes place", "series": "running", "wall": "2027-02-04T15:00:00", "skipped": False})
+        command.upgrade(migrate._config(connection), "0002")
+        found = {row.id: row.called_off for row in connection.execute(text("SELECT id, called_off FROM lean_coffee_occurrence"))}
+    assert found == {
+        "running skipped": "skipped",
+        "running other": "skipped",
+        "paused skipped": "skipped",
+        "paused other": "paused",
+        "ended skipped": "skipped",
+        "ended other": "ended",
+        "takes place": None,
+    }
 
 
 def test_a_drift_is_seen(bare_url: str, schema: MetaData) -> None:

@@ -1,6 +1,7 @@
 """What is particular to the store in a file."""
 
 import asyncio
+import itertools
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator
@@ -15,7 +16,7 @@ from bot.store.sqlite import SqliteStore
 from bot.store.sqlite_file import connect, path_of
 from tests.conftest import NOON
 from tests.fakes.until import until
-from tests.store.scene import HERE, cups, pour, top_up
+from tests.store.scene import HERE, TooHot, cups, pour, top_up
 
 
 @pytest.fixture
@@ -107,6 +108,50 @@ async def test_a_query_that_is_usually_quick_runs_in_the_loop_and_a_slow_one_nev
     monkeypatch.setattr("bot.store.sqlite_reads.QUICK", 0.0)
     await store.read(look, HERE)
     assert [name.startswith("store-reader") for name in ran_in] == [True, False, False, True]
+
+
+async def test_a_query_is_not_slow_for_having_waited_for_its_turn(store: SqliteStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    wall = itertools.count(0.0, 1.0)
+    monkeypatch.setattr("time.perf_counter", lambda: next(wall))
+    ran_in: list[str] = []
+
+    def look(read: Read) -> None:
+        ran_in.append(threading.current_thread().name)
+
+    for _ in range(3):
+        await store.read(look, HERE)
+    assert [name.startswith("store-reader") for name in ran_in] == [True, False, False]
+
+
+async def test_a_query_that_refuses_is_timed_like_one_that_answers(store: SqliteStore) -> None:
+    ran_in: list[str] = []
+
+    def refuse(read: Read) -> None:
+        ran_in.append(threading.current_thread().name)
+        raise TooHot("mug")
+
+    for _ in range(2):
+        with pytest.raises(TooHot):
+            await store.read(refuse, HERE)
+    assert [name.startswith("store-reader") for name in ran_in] == [True, False]
+
+
+async def test_what_was_destroyed_does_not_stay_in_the_log(
+    make_sqlite: Callable[..., SqliteStore], somebody_else: sqlite3.Connection, sqlite_url: str
+) -> None:
+    forgetful = make_sqlite(log_kept=0.0)
+    path = path_of(read_url(sqlite_url))
+    log = path.with_name(path.name + "-wal")
+    await forgetful.start()
+    somebody_else.execute("BEGIN")
+    somebody_else.execute("SELECT count(*) FROM test_cup").fetchone()
+    await forgetful.write(pour, HERE, None, "mug", label="a seal")
+    await forgetful.write(pour, HERE, None, "glass")  # nobody waits for the long read
+    assert log.stat().st_size > 0
+    somebody_else.execute("ROLLBACK")
+    await forgetful.write(pour, HERE, None, "bowl")
+    await until(lambda: log.stat().st_size == 0)
+    await forgetful.stop()
 
 
 def test_the_file_is_kept_as_it_must_be(tmp_path: Path) -> None:

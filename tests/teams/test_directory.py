@@ -10,7 +10,7 @@ from bot.core.clock import SetClock
 from bot.core.ids import ChannelId, PersonId, WorkspaceId
 from bot.core.refusal import Refusal
 from bot.store import RunningStore
-from bot.teams import ChannelArchived, Directory, NotAChannel, NotInvited, Person
+from bot.teams import Channel, ChannelArchived, Directory, NotAChannel, NotInvited, Person, Reached
 from bot.teams import store as rows
 from bot.teams.people import Accountability, Workspace
 
@@ -57,7 +57,7 @@ def slack() -> Slack:
 
 @pytest.fixture
 def directory(store: RunningStore, slack: Slack, real: SetClock, workspace: WorkspaceId) -> Directory:
-    return Directory(workspace, store, slack, real)
+    return Directory(workspace, store, slack, real, Reached(real))
 
 
 async def test_a_person_is_asked_for_once_a_day(directory: Directory, slack: Slack, real: SetClock) -> None:
@@ -153,6 +153,90 @@ async def test_a_channel_that_slack_hides_needs_an_invitation(directory: Directo
     with pytest.raises(NotInvited) as refused:
         await directory.reachable(GUILD)
     assert refused.value.channel == GUILD
+
+
+async def test_a_channel_is_asked_for_once_a_minute(directory: Directory, slack: Slack, real: SetClock) -> None:
+    found = await directory.reachable(GUILD)
+    slack.channel["name"] = "guilds"
+    real.advance(timedelta(seconds=59))
+    assert await directory.reachable(GUILD) == found
+    assert slack.asked == ["conversations.info C0GUILD"]
+    real.advance(timedelta(seconds=1))
+    assert (await directory.reachable(GUILD)).name == "guilds"
+    assert len(slack.asked) == 2
+
+
+async def test_what_is_remembered_of_a_channel_is_of_one_workspace(
+    directory: Directory, store: RunningStore, slack: Slack, real: SetClock
+) -> None:
+    await directory.reachable(GUILD)
+    await Directory(OTHER, store, slack, real, directory.reached).reachable(GUILD)
+    assert len(slack.asked) == 2
+
+
+async def test_that_the_bot_is_not_invited_is_never_remembered(directory: Directory, slack: Slack) -> None:
+    slack.refuses = "channel_not_found"
+    for _ in range(2):
+        with pytest.raises(NotInvited):
+            await directory.reachable(GUILD)
+    slack.refuses = None
+    assert (await directory.reachable(GUILD)).name == "guild"
+    assert len(slack.asked) == 3
+
+
+@pytest.mark.parametrize("told", [{"is_archived": True}, {"is_private": True, "is_member": False}])
+async def test_a_channel_that_could_not_be_posted_in_is_asked_for_again(
+    directory: Directory, slack: Slack, told: dict[str, Any]
+) -> None:
+    before = dict(slack.channel)
+    slack.channel |= told
+    with pytest.raises(Refusal):
+        await directory.reachable(GUILD)
+    slack.channel = before
+    assert (await directory.reachable(GUILD)).name == "guild"
+
+
+async def test_a_channel_that_was_forgotten_is_asked_for_at_once(
+    directory: Directory, slack: Slack, workspace: WorkspaceId
+) -> None:
+    await directory.reachable(GUILD)
+    directory.reached.forget(workspace, GUILD)
+    slack.channel["is_archived"] = True
+    with pytest.raises(ChannelArchived):
+        await directory.reachable(GUILD)
+
+
+async def test_looking_again_asks_slack_whatever_is_remembered(directory: Directory, slack: Slack) -> None:
+    await directory.reachable(GUILD)
+    slack.channel["name"] = "guilds"
+    assert (await directory.look_again(GUILD)).name == "guilds"
+    assert (await directory.reachable(GUILD)).name == "guilds"
+
+
+async def test_old_news_of_a_channel_are_not_taken_for_fresh(directory: Directory, slack: Slack, real: SetClock) -> None:
+    await directory.reachable(GUILD)
+    real.advance(timedelta(minutes=2))
+    slack.refuses = "ratelimited"
+    assert (await directory.reachable(GUILD)).name == "guild"
+    slack.refuses, slack.channel["name"] = None, "guilds"
+    assert (await directory.reachable(GUILD)).name == "guilds"
+
+
+def test_no_more_channels_are_remembered_than_a_large_workspace_uses(real: SetClock) -> None:
+    reached = Reached(real)
+    channels = [Channel(ChannelId(f"C{number}"), "x") for number in range(5_001)]
+    for channel in channels:
+        reached.keep(OTHER, channel)
+    assert reached.find(OTHER, channels[0].id) is None
+    assert reached.find(OTHER, channels[-1].id) == channels[-1]
+
+
+def test_a_workspace_that_removed_the_app_is_forgotten_and_no_other(real: SetClock, workspace: WorkspaceId) -> None:
+    reached, guild = Reached(real), Channel(GUILD, "guild")
+    for one in (workspace, OTHER):
+        reached.keep(one, guild)
+    reached.forget_all(OTHER)
+    assert (reached.find(OTHER, GUILD), reached.find(workspace, GUILD)) == (None, guild)
 
 
 async def test_another_refusal_of_slack_is_no_refusal_of_ours(directory: Directory, slack: Slack) -> None:

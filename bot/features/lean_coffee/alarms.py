@@ -3,14 +3,12 @@
 from datetime import timedelta
 
 from bot import delivery, schedule
-from bot.delivery import Place
 from bot.features.lean_coffee import actions, rules, store
 from bot.features.lean_coffee.kinds import (
     AGAIN,
     ANNOUNCE,
     BOARD,
     DEADLINE,
-    MISSED,
     NEXT_PLAN,
     OCCURRENCE,
     PLAN_WAITED,
@@ -67,11 +65,11 @@ def on_occurrence(unit: Unit, alarm: Alarm) -> None:
 
 
 def on_occurrence_skipped(unit: Unit, alarm: Alarm) -> None:
-    """Tell the host that a meeting could not be opened in time."""
+    """Tell the host, and who is coming, that a meeting could not be opened in time."""
     series = _running(unit, alarm)
     if series is not None and alarm.occurrence is not None:
         found = store.keep_occurrence(unit, series.id, alarm.occurrence.wall, alarm.occurrence.starts)
-        delivery.post(unit, MISSED, found.id, Place.person(series.host))
+        actions.miss_occurrence(unit, series, found)
 
 
 def on_again(unit: Unit, alarm: Alarm) -> None:

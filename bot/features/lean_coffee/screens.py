@@ -8,12 +8,33 @@ from slack_sdk.models.blocks import Block
 from bot import presence, schedule
 from bot.core.ids import PersonId
 from bot.core.kinds import ScreenKind
-from bot.feature import Owned
+from bot.feature import Ends, Owned
 from bot.features.lean_coffee import rules, store, views
-from bot.features.lean_coffee.kinds import ANCHOR, ANNOUNCEMENT, BOARD, KEEP_TOPIC, MISSED, PLAN_DROPPED, REMINDER, ROSTER
-from bot.features.lean_coffee.rules import Closing, Column, Meeting, MeetingId, OccurrenceId, PlanId, TopicId
+from bot.features.lean_coffee.kinds import (
+    ANCHOR,
+    ANNOUNCEMENT,
+    BOARD,
+    CALLED_OFF,
+    KEEP_TOPIC,
+    MISSED,
+    PLAN_DROPPED,
+    REMINDER,
+    ROSTER,
+)
+from bot.features.lean_coffee.rules import (
+    Closing,
+    Column,
+    Meeting,
+    MeetingId,
+    OccurrenceId,
+    PlanId,
+    Series,
+    SeriesId,
+    SeriesState,
+    TopicId,
+)
 from bot.features.lean_coffee.store import Part
-from bot.features.lean_coffee.views import Reader, RosterLine, planning, second_start
+from bot.features.lean_coffee.views import Reader, RosterLine, ids, planning, planning_called_off, second_start
 from bot.schedule import ScheduleId
 from bot.slack.surfaces import Message
 from bot.store.unit import Read
@@ -99,6 +120,18 @@ def draw_reminder(read: Read, subject: str, words: Words) -> Message | None:
     return planning.reminder(words, series, occurrence) if occurrence and series else None
 
 
+def draw_called_off(read: Read, subject: str, words: Words) -> Message | None:
+    """Draw what those who are coming hear of a meeting that was called off."""
+    occurrence = store.occurrence(read, OccurrenceId(subject))
+    series = store.series_named(read, occurrence.series) if occurrence else None
+    if occurrence is None or series is None:
+        return None
+    by = [occurrence.called_off_by] if occurrence.called_off_by else []
+    following = schedule.next_occurrence(read, ScheduleId(series.id), max(read.now, occurrence.starts))
+    seen_by = Reader(words, read.now, people.names(read, by))
+    return planning_called_off.called_off(seen_by, series, occurrence, following.starts if following else None)
+
+
 def draw_missed(read: Read, subject: str, words: Words) -> Message | None:
     """Draw what the host hears of a meeting that could not be opened in time."""
     occurrence = store.occurrence(read, OccurrenceId(subject))
@@ -135,12 +168,20 @@ def owner(read: Read, kind: ScreenKind, subject: str) -> Owned | None:
     """Return who is told when a board or an announcement cannot stand in its channel: the host."""
     if kind in (BOARD, ANCHOR):
         meeting = store.meeting(read, MeetingId(subject), Part(0))
-        return Owned(meeting.host, meeting.channel, meeting.title) if meeting else None
+        again = store.series_named(read, SeriesId(meeting.series)) if meeting and meeting.series else None
+        return Owned(meeting.host, meeting.channel, meeting.title, _ends(again, meeting.host)) if meeting else None
     if kind == ANNOUNCEMENT:
         occurrence = store.occurrence(read, OccurrenceId(subject))
         series = store.series_named(read, occurrence.series) if occurrence else None
-        return Owned(series.host, series.channel, series.title) if series else None
+        return Owned(series.host, series.channel, series.title, _ends(series, series.host)) if series else None
     return None
+
+
+def _ends(series: Series | None, person: PersonId) -> Ends | None:
+    """Return the button by which its host ends a series; nobody else may, and it ends once."""
+    if series is None or series.host != person or series.state is SeriesState.ENDED:
+        return None
+    return Ends(ids.SERIES_MORE, ids.option_value("end", series.id))
 
 
 SCREENS = {
@@ -150,6 +191,7 @@ SCREENS = {
     KEEP_TOPIC: draw_keep_topic,
     REMINDER: draw_reminder,
     MISSED: draw_missed,
+    CALLED_OFF: draw_called_off,
     ANCHOR: draw_anchor,
     PLAN_DROPPED: draw_plan_dropped,
 }

@@ -58,7 +58,7 @@ class TopicRow(OfWorkspace, Base):
     """A topic's words and whose it is. `standing`: waiting, agenda, discussed, withdrawn or removed.
 
     `meeting` is the open meeting that has it on its board, or the last one that discussed it. The author of an anonymous topic is
-    nowhere; the seal (a key and what it makes of the author) is destroyed at the first close.
+    nowhere; the seal (a key and what it makes of the author) is destroyed when the topic is withdrawn or removed, or at the first close.
     """
 
     __tablename__ = "lean_coffee_topic"
@@ -151,7 +151,10 @@ class SeriesRow(OfWorkspace, Base):
 
 
 class OccurrenceRow(OfWorkspace, Base):
-    """One moment of a series that was announced or has opened; `wall` (ISO, the series' zone) is its name in the schedule room."""
+    """One moment of a series that was announced or has opened; `wall` (ISO, the series' zone) is its name in the schedule room.
+
+    `called_off`: why it does not take place; `called_off_by`: who did that, or took it back.
+    """
 
     __tablename__ = "lean_coffee_occurrence"
 
@@ -161,6 +164,8 @@ class OccurrenceRow(OfWorkspace, Base):
     starts: Mapped[datetime]
     meeting: Mapped[str | None] = mapped_column(ID)
     skipped: Mapped[bool]
+    called_off: Mapped[str | None] = mapped_column(String(16))
+    called_off_by: Mapped[str | None] = mapped_column(SLACK)
 
 
 class PlanRow(OfWorkspace, Base):

@@ -10,7 +10,7 @@ from bot.features.refinement.kinds import BEGUN, CARD, LINE, REMIND, SOON
 from bot.features.refinement.rules import Occasion, Reminder, Reply
 from bot.schedule import Call, Occurrence, RuleState, ScheduleId
 from bot.schedule.drafts import Draft, drop_draft, take_draft
-from bot.store.unit import Unit
+from bot.store.unit import Read, Unit
 from bot.teams import Accountability
 from bot.teams import store as teams
 
@@ -64,13 +64,17 @@ def end(unit: Unit, *, person: PersonId, is_admin: bool, reminder: str) -> None:
 
 
 def _may_change(unit: Unit, reminder: str, person: PersonId, *, is_admin: bool) -> ScheduleId:
-    found = store.lock_reminder(unit, reminder)
-    product_owner = teams.holder(unit, found.channel, Accountability.PRODUCT_OWNER)
-    rules.may_change(found, person, is_admin=is_admin, product_owner=product_owner)
-    kept = schedule.kept(unit, ScheduleId(reminder))
+    return may_change(unit, store.lock_reminder(unit, reminder), person, is_admin=is_admin)
+
+
+def may_change(read: Read, reminder: Reminder, person: PersonId, *, is_admin: bool) -> ScheduleId:
+    """Return the rule of a reminder that this person may change. Raise NotOwner, NoSuchReminder."""
+    product_owner = teams.holder(read, reminder.channel, Accountability.PRODUCT_OWNER)
+    rules.may_change(reminder, person, is_admin=is_admin, product_owner=product_owner)
+    kept = schedule.kept(read, ScheduleId(reminder.id))
     if kept is None or kept.state is RuleState.ENDED:
         raise rules.NoSuchReminder
-    return ScheduleId(reminder)
+    return ScheduleId(reminder.id)
 
 
 def name_product_owner(unit: Unit, *, person: PersonId, is_admin: bool, channel: ChannelId, named: PersonId) -> None:

@@ -22,7 +22,7 @@ from bot.schedule.preview import preview
 from bot.schedule.sentences import Sentence, read_sentence
 from bot.slack.answers import Answer
 from bot.slack.requests import Click, Command, Form
-from bot.slack.surfaces import Message
+from bot.slack.surfaces import Message, Modal
 from bot.slack.text import as_typed
 from bot.store.unit import Read, Unit
 from bot.teams import Accountability
@@ -31,7 +31,7 @@ from bot.words import Words
 
 WORDS = ("remind", "reminders", "po", "help")
 _MENTION = re.compile(r"<@([UW][A-Z0-9]+)(?:\|[^>]*)?>")
-_VERBS: Mapping[str, Callable[..., None]] = {"pause": actions.pause, "resume": actions.resume, "end": actions.end}
+_VERBS: Mapping[str, Callable[..., None]] = {"pause": actions.pause, "resume": actions.resume}
 
 
 async def on_refine(command: Command, deps: Deps) -> Answer:
@@ -138,6 +138,8 @@ async def on_drop(click: Click, deps: Deps) -> Answer:
 async def on_more(click: Click, deps: Deps) -> Answer:
     """Do what was chosen in the ⋮ menu of a reminder, and list them anew."""
     verb, reminder, starts = views.read_option(click.value)
+    if verb == "end":
+        return await _ask_to_end(reminder, click.person, deps)
     named: dict[str, Any] = {"person": click.person, "is_admin": deps.person.is_admin, "reminder": reminder}
     note = ""
     if verb == "skip":
@@ -148,6 +150,29 @@ async def on_more(click: Click, deps: Deps) -> Answer:
     else:
         raise rules.NoSuchReminder
     return Answer.replace(await _list(deps, _channel(click), note))
+
+
+async def _ask_to_end(reminder: str, person: PersonId, deps: Deps) -> Answer:
+    """Ask once more: a slip in a menu must not end a reminder."""
+    return Answer.open(await deps.store.read(read_end, reminder, person, deps))
+
+
+def read_end(read: Read, reminder: str, person: PersonId, deps: Deps) -> Modal:
+    """Read what the end of a reminder takes away, and draw the question. Raise NotOwner or NoSuchReminder."""
+    found = store.reminder_of(read, reminder)
+    if found is None:
+        raise rules.NoSuchReminder
+    rule = actions.may_change(read, found, person, is_admin=deps.person.is_admin)
+    following = schedule.next_occurrence(read, rule, read.now)
+    announced = following is not None and store.occasion_at(read, reminder, following.wall) is not None
+    return views.end_form(deps.words, found, following.starts if following else None, announced=announced)
+
+
+async def on_ended(form: Form, deps: Deps) -> Answer:
+    """End the reminder, as somebody who was asked once more."""
+    await deps.store.write(actions.end, person=form.person, is_admin=deps.person.is_admin, reminder=form.private)
+    found = await deps.store.read(store.reminder_of, form.private)
+    return Answer.update(views.told_form(deps.words, views.ended(deps.words, found))) if found else Answer.close()
 
 
 async def on_late(click: Click, deps: Deps) -> Answer:
@@ -207,4 +232,4 @@ CLICKS = {
     ids.LATE: on_late,
     ids.ABSENT: on_absent,
 }
-FORMS = {ids.PLAN_FORM: on_planned, ids.SAVE_FORM: on_save_form}
+FORMS = {ids.PLAN_FORM: on_planned, ids.SAVE_FORM: on_save_form, ids.END_FORM: on_ended}

@@ -7,10 +7,12 @@ from slack_sdk.models.blocks import Block
 from bot import schedule
 from bot.core.ids import PersonId
 from bot.core.kinds import ScreenKind
-from bot.feature import Owned
+from bot.feature import Ends, Owned
 from bot.features.refinement import store, views
 from bot.features.refinement.kinds import CARD, LINE, MISSED
 from bot.features.refinement.rules import Standing
+from bot.features.refinement.views import ids
+from bot.features.refinement.views.listing import option_value
 from bot.schedule import ScheduleId
 from bot.slack.surfaces import Message
 from bot.store.unit import Read
@@ -68,7 +70,10 @@ def owner(read: Read, kind: ScreenKind, subject: str) -> Owned | None:
         return None
     occasion = store.occasion_of(read, subject)
     reminder = store.reminder_of(read, occasion.reminder) if occasion else None
-    return Owned(reminder.owner, reminder.channel, reminder.title) if reminder else None
+    if reminder is None:
+        return None
+    ends = Ends(ids.MORE, option_value("end", reminder.id))
+    return Owned(reminder.owner, reminder.channel, reminder.title, ends)
 
 
 SCREENS = {CARD: draw_card, LINE: draw_line, MISSED: draw_missed}

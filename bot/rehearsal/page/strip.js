@@ -74,8 +74,8 @@ export class Strip {
     const near = at && Math.abs(at - this.room.now()) < 3_600_000;
     const clock = { hour: "2-digit", minute: "2-digit", ...(near && { second: "2-digit" }) };
     const when = at && format(at, { ...reader, locale: "en-GB" }, near ? clock : { weekday: "short", day: "numeric", month: "short", ...clock });
-    this.ahead.textContent = this.travelling ? "Travelling …" : this.next ? `${this.next.what}, ${when}` : "Nothing is planned yet";
-    this.ahead.title = this.ahead.textContent;
+    if (this.travelling || !this.next) this.ahead.textContent = this.travelling ? "Travelling …" : "Nothing is planned yet";
+    else this.ahead.replaceChildren(`${this.next.what}, `, h("span", {}, when));
     this.nextButton.disabled = !this.next || this.travelling;
     this.hour.disabled = this.day.disabled = this.travelling;
   }
@@ -106,8 +106,10 @@ export class Strip {
   }
 
   async refresh() {
+    const before = this.room.workspace;
     const workspace = await get("/room/workspace");
-    if (workspace.ok) this.room.take(workspace);
+    // What was pushed meanwhile is newer than this answer.
+    if (workspace.ok && this.room.workspace === before) this.room.take(workspace);
   }
 
   async pull(how) {

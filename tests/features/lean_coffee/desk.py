@@ -65,10 +65,15 @@ class Desk(desk.Desk):
         ts: str = "1.0",
         channel: ChannelId | None = GUILD,
         nth: int = 0,
+        trigger: str | None = None,
     ) -> Told:
-        """Press the button, or choose from the ⋮ menu, that reads so in what is shown; without a channel it is a Home."""
+        """Press the button, or choose from the ⋮ menu, that reads so in what is shown; without a channel it is a Home.
+
+        The same `trigger` twice is one click that Slack delivers twice.
+        """
         action = found_in(payload_of(shown), label, nth) | {"action_ts": f"{self.clock.now().timestamp():.6f}"}
         body: Payload = {"type": "block_actions", "user": {"id": person}, "team": {"id": self.workspace}, "actions": [action]}
+        body |= {"trigger_id": trigger} if trigger else {}
         if isinstance(shown, dict) and shown.get("type") == "modal":
             body |= {"container": {"type": "view"}, "view": {"id": "V1", "hash": "h", **shown}}
         elif channel is None:

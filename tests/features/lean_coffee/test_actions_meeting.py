@@ -1,15 +1,20 @@
 """The verbs of a meeting, on real databases."""
 
 import asyncio
+import sqlite3
+from collections.abc import Mapping, Sequence
+from contextlib import closing
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import Executable, insert, select
+from sqlalchemy.dialects import sqlite
 
 from bot.core.clock import SetClock
 from bot.core.facts import AttendanceCorrected, Fact, MeetingClosed
-from bot.core.ids import PersonId, WorkspaceId
+from bot.core.ids import ChannelId, PersonId, RandomIds, WorkspaceId
 from bot.core.refusal import AlreadyDone, Refusal
 from bot.delivery.tables import MessageRow
 from bot.features.lean_coffee import actions, rules
@@ -17,14 +22,16 @@ from bot.features.lean_coffee import store as kept
 from bot.features.lean_coffee.alarms import after_outage, on_deadline
 from bot.features.lean_coffee.kinds import BOARD, DEADLINE, KEEP_TOPIC, ROSTER
 from bot.features.lean_coffee.rules import Choice, Closing, Meeting, MeetingId, Plan, Proposal, Stage, Topic, TopicId, Wishes
+from bot.features.lean_coffee.store import topics
 from bot.features.lean_coffee.tables import TopicRow
 from bot.presence import corrections
 from bot.schedule import Alarm, Outage
 from bot.schedule.tables import AlarmRow
-from bot.store import RunningStore
+from bot.store import RunningStore, open_store
 from bot.store.base import in_workspace
 from bot.store.transaction import Answering
-from bot.store.unit import Read
+from bot.store.unit import Read, Unit
+from tests.fakes.hints import Hints
 from tests.features.lean_coffee.scene import ANA, BEN, CHLOE, DEV, GUILD, TEN, minutes, seconds
 
 _MESSAGES = select(
@@ -38,6 +45,9 @@ _MESSAGES = select(
     MessageRow.state,
 ).where(MessageRow.workspace == in_workspace())
 _DEADLINE = select(AlarmRow.due).where(AlarmRow.workspace == in_workspace(), AlarmRow.kind == DEADLINE.name)
+_OLD_TOPIC = insert(TopicRow).values(
+    title="old", context="", seal_key=None, seal_mark=None, link="", carried=0, meeting="old", standing="discussed", revision=0
+)
 _TOPIC_ROWS = select(TopicRow).where(TopicRow.workspace == in_workspace())
 
 
@@ -358,6 +368,45 @@ async def test_nothing_in_the_rows_names_an_anonymous_author_and_the_key_is_gone
     await guild.act(actions.withdraw_topic, topic=topic.id, person=ANA)
 
 
+@pytest.mark.parametrize("on_board", [False, True])
+async def test_an_anonymous_topic_that_was_withdrawn_leads_to_nobody(guild: Guild, on_board: bool) -> None:
+    if on_board:
+        await guild.open(BEN)
+    topic = await guild.propose("secret", CHLOE, anonymous=True)
+    await guild.act(actions.withdraw_topic, "a request's own key", topic=topic.id, person=CHLOE)
+    (row,) = await guild.store.read(topic_rows, guild.workspace)
+    assert (row.author, row.seal_key, row.seal_mark, row.standing) == (None, None, None, "withdrawn")
+    assert await guild.store.read(kept.topics_of, guild.workspace, CHLOE) == ()
+    for person in (CHLOE, BEN):
+        with pytest.raises(rules.TopicGone):
+            await guild.act(actions.withdraw_topic, topic=topic.id, person=person)
+
+
+async def test_an_anonymous_topic_that_the_host_removed_leads_to_nobody(guild: Guild) -> None:
+    await guild.open(BEN)
+    topic = await guild.propose("secret", CHLOE, anonymous=True)
+    await guild.act(actions.remove_topic, meeting=guild.id, topic=topic.id, person=ANA)
+    (row,) = await guild.store.read(topic_rows, guild.workspace)
+    assert (row.seal_key, row.seal_mark, row.standing) == (None, None, "removed")
+
+
+async def test_no_byte_of_a_destroyed_seal_stays_in_the_file(
+    sqlite_url: str, workspace: WorkspaceId, clock: SetClock, real: SetClock
+) -> None:
+    store = open_store(sqlite_url, clock=clock, real=real, ids=RandomIds(), answers={}, on_commit=Hints())
+    await store.start()
+    guild = Guild(store, workspace, clock, real)
+    withdrawn, waiting = [await guild.propose("secret", CHLOE, anonymous=True) for _ in range(2)]
+    await guild.act(actions.withdraw_topic, topic=withdrawn.id, person=CHLOE)
+    await store.stop()
+    file = Path(sqlite_url.removeprefix("sqlite:///"))
+    written = b"".join(each.read_bytes() for each in file.parent.glob(f"{file.name}*"))
+    assert withdrawn.seal is not None
+    assert waiting.seal is not None
+    assert [part.encode() in written for part in (waiting.seal.key, waiting.seal.mark)] == [True, True]
+    assert [part.encode() in written for part in (withdrawn.seal.key, withdrawn.seal.mark)] == [False, False]
+
+
 async def test_a_topic_withdrawn_twice_is_refused_the_second_time_waiting_or_on_the_board(guild: Guild) -> None:
     waiting = await guild.propose("one")
     await guild.act(actions.withdraw_topic, topic=waiting.id, person=BEN)
@@ -368,6 +417,63 @@ async def test_a_topic_withdrawn_twice_is_refused_the_second_time_waiting_or_on_
         with pytest.raises(rules.TopicGone):
             await guild.act(actions.withdraw_topic, topic=topic.id, person=BEN)
     assert rules.on_agenda(await guild.state()) == ()
+
+
+class Counted:
+    """A snapshot that counts what is read of it."""
+
+    def __init__(self, read: Read) -> None:
+        self._read, self.read_rows = read, 0
+        self.workspace, self.now, self.row = read.workspace, read.now, read.row
+
+    def rows(self, statement: Executable, parameters: Mapping[str, Any] | None = None) -> Sequence[Any]:
+        found = self._read.rows(statement, parameters)
+        self.read_rows += len(found)
+        return found
+
+
+def counted_topics_of(read: Read, person: PersonId, channel: ChannelId | None) -> tuple[set[str], int]:
+    counted = Counted(read)
+    return {one.title for one in kept.topics_of(counted, person, channel)}, counted.read_rows
+
+
+async def test_my_topics_are_found_past_any_history_and_past_other_channels(guild: Guild) -> None:
+    channels = [ChannelId(f"C{number}") for number in range(4)]
+
+    for channel in channels:
+        for person, anonymous in ((CHLOE, True), (CHLOE, False), (BEN, True)):
+            proposal = Proposal(channel, person, f"{person} {anonymous} {channel}", "", anonymous)
+            await guild.act(actions.propose_topic, proposal=proposal)
+
+    def live_long(unit: Unit) -> None:
+        for channel in channels:
+            for number in range(300):
+                named = {"id": f"{channel}.{number}", "channel": channel, "author": None if number % 2 else CHLOE}
+                unit.run(_OLD_TOPIC, named | {"anonymous": bool(number % 2), "proposed": unit.now})
+
+    await guild.act(live_long)
+    wanted = {f"{CHLOE} {anonymous} {channel}" for anonymous in (True, False) for channel in channels}
+    assert await guild.store.read(counted_topics_of, guild.workspace, CHLOE, None) == (wanted, 12)
+    here = {title for title in wanted if title.endswith(channels[0])}
+    assert await guild.store.read(counted_topics_of, guild.workspace, CHLOE, channels[0]) == (here, 3)
+
+
+def plans(url: str) -> list[str]:
+    """Say how SQLite looks for topics, statement by statement."""
+    told = []
+    with closing(sqlite3.connect(url.removeprefix("sqlite:///"))) as raw:
+        for statement in (topics._MINE_IN, topics._MINE_ANYWHERE, topics._GROUPS_IN, topics._GROUPS_ANYWHERE):
+            filled = statement.params(workspace="T", by="U", of_channel="C")
+            sql = str(filled.compile(dialect=sqlite.dialect(), compile_kwargs={"literal_binds": True}))
+            steps = raw.execute(f"EXPLAIN QUERY PLAN {sql}").fetchall()
+            told.append("\n".join(step[3] for step in steps))
+    return told
+
+
+def test_no_list_of_one_s_own_topics_walks_through_all_of_them(sqlite_url: str) -> None:
+    for told in plans(sqlite_url):
+        assert "SCAN lean_coffee_topic" not in told
+        assert "ix_lean_coffee_topic_standing (workspace=? AND channel=? AND standing=?)" in told
 
 
 async def test_a_new_topic_during_talk_waits_and_is_on_the_next_board(guild: Guild) -> None:

@@ -34,7 +34,7 @@ def test_each_id_has_a_test_that_tries_it(table: str) -> None:
 
 
 def test_each_id_that_views_draw_is_listened_to() -> None:
-    named = {value for name, value in vars(ids).items() if name.isupper()}
+    named = {value for name, value in vars(ids).items() if name.isupper() and isinstance(value, str)}
     heard = {*listeners.CLICKS, *listeners.FORMS, *listeners.SHORTCUTS}
     assert named - heard == set()
     assert heard - named == set()

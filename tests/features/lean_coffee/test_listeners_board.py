@@ -6,11 +6,13 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
+from bot.core.clock import SetClock
 from bot.core.ids import PersonId
 from bot.delivery.tables import GhostRow
 from bot.features.lean_coffee.kinds import BOARD, ROSTER
 from bot.features.lean_coffee.rules import Closing, Column, Stage
 from bot.presence import corrections
+from bot.slack.hush import QUIET
 from bot.store.base import in_workspace
 from bot.store.tables import StoreRequest
 from bot.store.unit import Read
@@ -77,6 +79,36 @@ async def test_a_stale_button_changes_nothing_and_says_where_the_meeting_is(desk
     answered = await desk.presses("Start voting", board, CHLOE)
     assert answered.text == "The meeting has moved on: it votes. Use the buttons of the live board."
     assert await desk.meeting() == before
+
+
+async def test_a_click_that_slack_delivers_twice_is_not_stale_by_its_own_doing(desk: Desk) -> None:
+    board = await desk.opens("one")
+    for _ in range(2):
+        assert (await desk.presses("Start voting", board, trigger="one click")).nothing
+    assert (await desk.meeting()).stage is Stage.VOTING
+
+
+async def test_a_stale_button_pressed_again_is_not_looked_at_again_for_a_while(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, real: SetClock
+) -> None:
+    board = await desk.opens("one")
+    await desk.presses("Start voting", board)
+    with monkeypatch.context() as closed:
+        assert "The meeting has moved on" in (await desk.presses("Start voting", board, CHLOE)).text
+        closed.setattr(desk.store, "write", None)
+        assert (await desk.presses("Start voting", board, CHLOE)).nothing
+    assert "The meeting has moved on" in (await desk.presses("Start voting", board, BEN)).text
+    real.advance(QUIET)
+    assert "The meeting has moved on" in (await desk.presses("Start voting", board, CHLOE)).text
+
+
+async def test_a_refusal_that_the_person_can_mend_is_looked_at_anew_at_once(desk: Desk) -> None:
+    board = await desk.opens("one")
+    for _ in range(2):
+        assert "Press “I'm here” on the board first." in (await desk.presses("Start voting", board, DEV)).text
+    await desk.presses("I'm here", board, DEV)
+    assert (await desk.presses("Start voting", board, DEV)).nothing
+    assert (await desk.meeting()).stage is Stage.VOTING
 
 
 async def test_vote__opens_a_ballot_with_as_many_menus_as_dots(desk: Desk) -> None:
@@ -321,12 +353,30 @@ async def test_roster__is_not_opened_for_others(desk: Desk) -> None:
 async def test_an_old_copy_of_the_board_names_the_live_one_and_goes_away(desk: Desk) -> None:
     board = await desk.opens("one")
     await desk.posted("1795303300.000100")
-    await desk.presses("Start voting", board)
+    await desk.presses("Start voting", board, ts="1795303300.000100")
     answered = await desk.presses("Start voting", board, CHLOE, ts="1795303100.000100")
     assert answered.text == (
         "This was an old copy of the board, so nothing was changed. "
         "<https://guild.slack.com/archives/C0GUILD/p1795303300000100|Go to the live board>"
     )
+    assert await desk.read(ghosts) == ["1795303100.000100"]
+
+
+async def test_what_is_given_on_an_old_copy_counts_and_the_copy_goes_away(desk: Desk) -> None:
+    board = await desk.opens("one")
+    await desk.posted("1795303300.000100")
+    answered = await desk.presses("I'm here", board, DEV, ts="1795303100.000100")
+    assert answered.text.startswith("This was an old copy of the board. What you pressed counts all the same. <https://")
+    assert DEV in (await desk.meeting()).here
+    assert await desk.read(ghosts) == ["1795303100.000100"]
+
+
+async def test_a_form_opens_from_an_old_copy_too_and_the_copy_goes_away(desk: Desk) -> None:
+    board = await desk.votes("one")
+    await desk.posted("1795303300.000100")
+    answered = await desk.presses("Vote", board, ts="1795303100.000100")
+    assert answered.form["title"]["text"] == "Your 3 dots"
+    assert "old copy" in answered.text
     assert await desk.read(ghosts) == ["1795303100.000100"]
 
 

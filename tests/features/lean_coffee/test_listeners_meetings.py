@@ -121,6 +121,14 @@ async def test_help__shows_each_command_by_example(desk: Desk) -> None:
     assert [word for word in COMMANDS if f"/coffee {word}" not in said] == ["help"]
 
 
+async def test_help__is_grouped_by_what_a_person_wants_to_do_and_stays_short(desk: Desk) -> None:
+    lines = (await desk.types("help")).text.splitlines()
+    aims = ["*Meet now*", "*Propose a topic*", "*Meet again and again*"]
+    assert [line for line in lines if line.startswith("*")] == aims
+    assert max(map(len, lines)) <= 130
+    assert len(lines) <= 14
+
+
 @pytest.mark.parametrize(
     ("typed", "said"),
     [

@@ -161,7 +161,7 @@ async def test_an_offer_that_is_used_old_or_somebody_elses_says_so(desk: Desk, a
 @pytest.mark.parametrize("action", [QUEUE, IN_THREAD])
 async def test_in_a_channel_that_the_bot_has_left_the_offer_says_how_to_invite_it(desk: Desk, action: str) -> None:
     offer = await second_start(desk)
-    desk.slack.refused_channels["C0GUILD"] = "channel_not_found"
+    desk.loses("C0GUILD")
     told = await desk.click(BEN, action, value_of(offer.message, action))
     assert "/invite" in told.text
     assert len(await desk.shown(BOARD)) == 1

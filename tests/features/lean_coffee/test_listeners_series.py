@@ -11,7 +11,7 @@ from bot.delivery.tables import MessageRow
 from bot.features.lean_coffee import actions
 from bot.features.lean_coffee import store as kept
 from bot.features.lean_coffee.kinds import ANNOUNCEMENT
-from bot.features.lean_coffee.rules import OccurrenceId, Series, SeriesState
+from bot.features.lean_coffee.rules import A_WEEK, OccurrenceId, Series, SeriesState
 from bot.schedule import ScheduleId
 from bot.store.base import in_workspace
 from bot.store.unit import Read
@@ -55,7 +55,7 @@ async def announced(desk: Desk) -> OccurrenceId:
 async def test_every__shows_a_preview_with_the_next_dates_and_keeps_nothing_yet(desk: Desk) -> None:
     preview = await desk.types(SENTENCE)
     assert labels(preview.ack) == ["Save", "Edit", "Cancel"]
-    for said in ("“Platform guild”", "Europe/Madrid", "*Thu 3 Dec*", "*Thu 7 Jan*", "It lasts 45 min.", "Announced 1 day ahead"):
+    for said in ("“Platform guild”", "Europe/Madrid", "*Thu 3 Dec*", "*Thu 7 Jan*", "It lasts 45 min.", "Announced a day ahead;"):
         assert said in preview.text
     assert await all_series(desk) == ()
 
@@ -70,6 +70,9 @@ async def test_every__shows_a_preview_with_the_next_dates_and_keeps_nothing_yet(
         ("every tuesday 10:00 box 0", "`box` can be from"),
         ("every tuesday 10:00 for 99h", "`for` can be from"),
         ("every tuesday 10:00 box", "`box` needs a value"),
+        ("every tuesday 10:00 announce a month ahead", "`a day ahead` or `a week ahead`; you wrote “announce a month ahead”"),
+        ("every tuesday 10:00 announce a week ahead", "two of its dates are 7 days apart"),
+        ("every weekday 10:00 announced a week ahead", "two of its dates are 1 day apart"),
     ],
 )
 async def test_every__that_means_nothing_is_refused_with_what_to_type(desk: Desk, text: str, said: str) -> None:
@@ -139,6 +142,7 @@ async def test_edit_series__saves_neither_plan_twice(desk: Desk) -> None:
         ({"meeting": "x" * 101}, "meeting", "at most 100 fit"),
         ({"length": "9h"}, "length", "`for` can be from 1 min to 8 h here; you wrote 9 h."),
         ({"rhythm": "week:1", "days": ()}, "days", "On which day?"),
+        ({"rhythm": "week:1", "days": ("thursday",), "announce": "week"}, "announce", "A day ahead works."),
     ],
 )
 async def test_series_form__refuses_beside_the_field(desk: Desk, typed: dict[str, object], block: str, said: str) -> None:
@@ -193,9 +197,58 @@ async def test_series_more__pauses_goes_on_and_ends(desk: Desk) -> None:
     assert labels(paused.private[0]) == ["Go on", "End the series"]
     running = await desk.presses("Go on", paused.private[0], ANA)
     assert "Next: <!date^" in running.text
-    ended = await desk.presses("End the series", running.private[0], ANA)
-    assert "No series in this channel." in ended.text
+    asked = await desk.presses("End the series", running.private[0], ANA)
+    assert "“Platform guild” opens no meeting in <#C0GUILD> ever again." in asked.text
+    assert [series.state for series in await all_series(desk)] == [SeriesState.RUNNING]
+    assert "“Platform guild” in <#C0GUILD> has ended." in (await desk.sends(asked.form, ANA)).text
+    assert "No series in this channel." in (await desk.types("series")).text
+    assert "This series has ended." in (await desk.presses("End the series", running.private[0], ANA)).text
+    assert "This series has ended." in (await desk.sends(asked.form, ANA)).notice
     assert "This series has ended." in (await desk.presses("Pause", running.private[0], ANA)).text
+
+
+async def test_end_series__says_what_is_lost_and_what_stays(desk: Desk) -> None:
+    occurrence = await announced(desk)
+    for person in (ANA, BEN, CHLOE):
+        await desk.presses("I'm coming", await desk.shows(ANNOUNCEMENT, occurrence), person)
+    await desk.types("topic Flaky tests", BEN)
+    asked = (await desk.presses("End the series", (await desk.types("series")).ack, ANA)).text
+    assert "Its next date, <!date^1796306400^" in asked
+    assert "2 people said “I'm coming” and hear of it from me." in asked
+    assert "1 topic waits in the channel and stays for its next meeting." in asked
+
+
+async def test_end_series__is_its_host_s_also_in_the_form(desk: Desk) -> None:
+    await saved(desk)
+    asked = await desk.presses("End the series", (await desk.types("series")).ack, ANA)
+    assert "Only the host, <@U0ANA>, can do this." in (await desk.sends(asked.form, BEN)).notice
+    assert [series.state for series in await all_series(desk)] == [SeriesState.RUNNING]
+
+
+async def test_every__can_be_announced_a_week_ahead(desk: Desk) -> None:
+    preview = await desk.types(f"{SENTENCE} announced a week ahead")
+    assert "Announced a week ahead; it opens at the hour" in preview.text
+    assert "The first one is announced as soon as you save." in preview.text
+    await desk.presses("Save", preview.ack, ANA)
+    (series,) = await all_series(desk)
+    assert series.ahead == A_WEEK
+    assert "announced a week ahead" in (await desk.types("series")).text
+
+
+async def test_edit_series__offers_how_far_ahead_it_is_announced(desk: Desk) -> None:
+    preview, after = await edited(desk, announce="week")
+    assert "as soon as you save" not in preview.text
+    assert "Announced a week ahead" in str(after.form)
+    await desk.sends(after.form, ANA)
+    (series,) = await all_series(desk)
+    assert series.ahead == A_WEEK
+
+
+async def test_edit_series__keeps_how_far_ahead_was_asked_for(desk: Desk) -> None:
+    preview = await desk.types(f"{SENTENCE} announce a week ahead")
+    form = (await desk.presses("Edit", preview.ack, ANA)).form
+    await desk.sends((await desk.sends(form, ANA, time="16:30")).form, ANA)
+    assert [series.ahead for series in await all_series(desk)] == [A_WEEK]
 
 
 async def test_coming__is_shown_on_the_announcement(desk: Desk) -> None:
@@ -204,7 +257,7 @@ async def test_coming__is_shown_on_the_announcement(desk: Desk) -> None:
         assert (await desk.presses("I'm coming", await desk.shows(ANNOUNCEMENT, occurrence), person)).nothing
     said = told(await desk.shows(ANNOUNCEMENT, occurrence))
     assert "Coming (2): Ben, Chloé" in said
-    assert "15:00>*  ·  it opens here by itself." in said
+    assert "15:00 Europe/Madrid>*  ·  it opens here by itself." in said
     back = await desk.presses("I'm coming", await desk.shows(ANNOUNCEMENT, occurrence), BEN)
     assert "you are not coming" in back.text
     assert "Coming (1): Chloé" in told(await desk.shows(ANNOUNCEMENT, occurrence))

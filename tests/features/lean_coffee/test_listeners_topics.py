@@ -7,7 +7,8 @@ import pytest
 from bot.features.lean_coffee import store as kept
 from bot.features.lean_coffee.kinds import KEEP_TOPIC
 from bot.features.lean_coffee.rules import Column, Topic
-from tests.features.lean_coffee.desk import DIRECT, PRIVATE, Desk, labels, payload_of
+from bot.slack.forms import NOTICE
+from tests.features.lean_coffee.desk import DIRECT, PRIVATE, Desk, Payload, labels, payload_of
 from tests.features.lean_coffee.scene import ANA, BEN, CHLOE, DEV, GUILD
 
 
@@ -35,17 +36,59 @@ async def test_topic__lands_on_the_board_while_topics_are_collected(desk: Desk) 
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "block", "said"),
     [
-        ("| only context", "A topic needs a few words"),
-        ("\u200b\u202e", "A topic needs a few words"),
-        ("x" * 151, "That is 151 characters; at most 150 fit."),
-        ("x | " + "y" * 501, "That is 501 characters; at most 500 fit."),
+        ("| only context", "title", "A topic needs a few words"),
+        ("\u200b\u202e", "title", "A topic needs a few words"),
+        ("x" * 151, "title", "At most 150 characters fit; you typed 151."),
+        ("x | " + "y" * 501, "context", "At most 500 characters fit; you typed 501."),
     ],
 )
-async def test_topic__that_cannot_be_kept_is_refused_with_what_to_do(desk: Desk, text: str, said: str) -> None:
-    assert said in (await desk.types(f"topic {text}", BEN)).text
+async def test_topic__that_cannot_be_kept_comes_back_in_the_form_with_what_to_do(
+    desk: Desk, text: str, block: str, said: str
+) -> None:
+    form = (await desk.types(f"topic {text}", BEN)).form
+    assert "Not proposed yet." in form["blocks"][0]["text"]["text"]
+    hints = {each["block_id"]: each["hint"]["text"] for each in form["blocks"] if each.get("hint")}
+    assert list(hints) == [block]
+    assert said in hints[block]
+    assert set((await desk.sends(form)).errors) == {block}
     assert await waiting(desk) == ()
+
+
+def texts_in(form: Payload) -> dict[str, str]:
+    """Return what stands in the text boxes of a form, each held against the box's own limit."""
+    boxes = {block["block_id"]: block["element"] for block in form["blocks"] if block["type"] == "input"}
+    typed = {name: box for name, box in boxes.items() if box["type"] == "plain_text_input"}
+    assert all(len(box.get("initial_value", "")) <= box["max_length"] <= 3_000 for box in typed.values())
+    return {name: box.get("initial_value", "") for name, box in typed.items()}
+
+
+async def test_topic__that_is_too_long_needs_only_to_be_shortened_in_the_form(desk: Desk) -> None:
+    typed = "Why do we " + "really " * 30 + "need this? &amp; who"
+    form = (await desk.types(f"topic {typed} | third &lt;week&gt;\nin a row", BEN)).form
+    held = texts_in(form)
+    assert held == {"title": typed.replace("&amp;", "&"), "context": "third <week>\nin a row"}
+    assert (await desk.sends(form, title="Why do we need this?")).ack == {"response_action": "clear"}
+    (topic,) = await waiting(desk)
+    assert (topic.title, topic.context, topic.author) == ("Why do we need this?", "third <week>\nin a row", BEN)
+
+
+async def test_topic__that_fits_neither_box_loses_no_word(desk: Desk) -> None:
+    typed, told = " ".join(f"word{number}" for number in range(600)), " ".join(f"more{number}" for number in range(600))
+    form = (await desk.types(f"topic {typed} | {told}", BEN)).form
+    held = texts_in(form)
+    below = [block["text"]["text"] for block in form["blocks"] if block["type"] == "section"][1:]
+    assert below[0] == "What did not fit in, for you to copy:"
+    assert held["title"] + held["context"] + "".join(below[1:]) == f"{typed}\n{told}"
+    assert {block["block_id"] for block in form["blocks"] if block.get("hint")} == {"title", "context"}
+
+
+async def test_topic_form__opened_by_nothing_typed_says_nothing_of_limits_and_holds_them_itself(desk: Desk) -> None:
+    for text in ("topic", "topic |", "topic  | "):
+        form = (await desk.types(text, BEN)).form
+        boxes = [block["element"]["max_length"] for block in form["blocks"] if block["block_id"] in ("title", "context")]
+        assert (boxes, "Not proposed" in str(form)) == ([150, 500], False)
 
 
 async def test_topic__without_words_opens_the_form(desk: Desk) -> None:
@@ -82,11 +125,27 @@ async def test_propose__opens_the_form_of_the_board_s_channel(desk: Desk) -> Non
     assert [topic.title for topic in (await desk.meeting()).topics] == ["Flaky tests"]
 
 
-async def test_home_propose__asks_for_the_channel_and_says_on_top_where_the_bot_is_not(desk: Desk) -> None:
+async def test_home_propose__names_the_channel_where_the_bot_is_not_below_its_menu(desk: Desk) -> None:
     form = (await desk.presses("Propose a topic", await desk.home(BEN), channel=None)).form
-    assert "/invite @Cortado" in (await desk.sends(form, channel=PRIVATE, title="Flaky tests")).notice
-    assert (await desk.sends(form, channel=GUILD, title="Flaky tests")).ack == {"response_action": "clear"}
+    refused = (await desk.sends(form, channel=PRIVATE, title="Flaky tests")).form
+    assert [block.get("block_id") for block in refused["blocks"][:3]] == ["channel", NOTICE, "title"]
+    assert refused["blocks"][1]["text"]["text"] == "I am not in <#C0SECRET>. Type `/invite @Cortado` there, then try again."
+    desk.slack.refused_channels.clear()
+    assert (await desk.sends(refused, channel=PRIVATE, title="Flaky tests")).ack == {"response_action": "clear"}
+    assert [topic.title for topic in await desk.read(kept.waiting_topics, PRIVATE)] == ["Flaky tests"]
+
+
+async def test_home_propose__goes_to_the_channel_that_was_chosen_instead(desk: Desk) -> None:
+    form = (await desk.presses("Propose a topic", await desk.home(BEN), channel=None)).form
+    refused = (await desk.sends(form, channel=PRIVATE, title="Flaky tests")).form
+    assert (await desk.sends(refused, channel=GUILD, title="Flaky tests")).ack == {"response_action": "clear"}
     assert [topic.title for topic in await waiting(desk)] == ["Flaky tests"]
+
+
+async def test_topic_form__of_a_channel_that_the_bot_has_left_says_so_on_top(desk: Desk) -> None:
+    form = (await desk.types("topic", BEN)).form
+    desk.loses(GUILD)
+    assert "I am not in this channel" in (await desk.sends(form, title="Flaky tests")).notice
 
 
 async def test_home_propose__from_the_invitation_knows_its_channel(desk: Desk) -> None:
@@ -169,6 +228,15 @@ async def test_withdraw__twice_says_that_it_was_done(desk: Desk) -> None:
     await desk.presses("Withdraw", listed)
     ((way, told),) = (await desk.presses("Withdraw", listed)).forms
     assert (way, told["blocks"][0]["text"]["text"]) == ("push", "This topic was withdrawn already.")
+
+
+async def test_withdraw__of_an_anonymous_topic_twice_says_so_too_and_so_does_edit(desk: Desk) -> None:
+    await desk.sends((await desk.types("topic", BEN)).form, title="Who owns it?", anonymous=("anonymous",))
+    listed = (await desk.types("mine", BEN)).form
+    await desk.presses("Withdraw", listed)
+    for again in ("Withdraw", "Edit"):
+        ((way, told),) = (await desk.presses(again, listed)).forms
+        assert (way, told["blocks"][0]["text"]["text"]) == ("push", "This topic was withdrawn already.")
 
 
 async def test_withdraw__of_what_is_being_discussed_is_refused(desk: Desk) -> None:

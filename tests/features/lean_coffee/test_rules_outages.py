@@ -3,8 +3,8 @@
 import pytest
 
 from bot.features.lean_coffee import rules
-from bot.features.lean_coffee.rules import Closing, Column, Stage, Wishes
-from tests.features.lean_coffee.scene import ANA, Scene, clock, minutes, seconds, talking, topic
+from bot.features.lean_coffee.rules import Choice, Closing, Column, Stage, Wishes
+from tests.features.lean_coffee.scene import ANA, BEN, Scene, clock, minutes, seconds, talking, topic
 
 
 def outage(scene: Scene, began: str, ended: str) -> tuple[rules.Change, ...]:
@@ -98,6 +98,38 @@ def test_away_past_the_planned_end_the_meeting_closes_after_an_outage_and_the_re
     ended = scene.happened[-1]
     assert isinstance(ended, rules.MeetingEnded)
     assert (ended.carried, ended.counts) == (("two",), True)
+
+
+def test_the_minutes_of_the_topic_under_discussion_end_where_the_outage_past_the_planned_end_began() -> None:
+    scene = talking("one", "two").until("10:01")
+    outage(scene, "10:03", "12:00")
+    assert scene.of("one").boxes == (minutes(3),)
+    assert scene.meeting.closed == clock("10:45")
+
+
+def test_minutes_that_an_earlier_outage_took_stay_uncounted_when_the_next_one_lasts_past_the_planned_end() -> None:
+    scene = talking("one")
+    outage(scene, "10:01", "10:03")
+    outage(scene, "10:04", "11:00")
+    assert scene.of("one").boxes == (minutes(2),)
+
+
+def test_a_box_that_began_after_the_last_pulse_counts_nothing_of_the_outage() -> None:
+    scene = talking("one").until("10:05")
+    scene.thumb(BEN, Choice.MORE)
+    scene.until("10:05:30")
+    assert scene.stage is Stage.DISCUSSING
+    outage(scene, "10:05:28", "11:00")
+    assert scene.of("one").boxes == (minutes(5), minutes(0))
+
+
+def test_talk_that_carries_on_without_a_box_counts_no_outage_either() -> None:
+    scene = talking("one").until("10:07")
+    assert scene.stage is Stage.CARRY_ON
+    before = rules.used(scene.meeting, clock("10:10"))
+    outage(scene, "10:10", "10:20")
+    assert rules.used(scene.meeting, clock("10:20")) == before
+    assert scene.meeting.outage == rules.Outage(clock("10:10"), clock("10:20"))
 
 
 def test_an_outage_in_the_last_call_gives_it_back_for_at_most_a_quarter_of_an_hour() -> None:

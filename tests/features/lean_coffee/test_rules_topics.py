@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.core.ids import PersonId
 from bot.features.lean_coffee import rules
 from bot.features.lean_coffee.rules import Column, Proposal, TopicId
 from tests.features.lean_coffee.scene import ANA, BEN, CHLOE, GUILD, TEN, Scene, talking, topic
@@ -103,6 +104,25 @@ def test_a_topic_withdrawn_twice_is_refused_the_second_time() -> None:
     with pytest.raises(rules.TopicGone) as refused:
         rules.withdraw(scene.of("one"), person=BEN, host=None)
     assert refused.value.column is Column.WITHDRAWN
+
+
+@pytest.mark.parametrize("person", [BEN, CHLOE])
+def test_an_anonymous_topic_that_was_withdrawn_forgets_its_author_and_says_to_all_that_it_is_gone(person: PersonId) -> None:
+    scene = Scene()
+    scene.propose("secret", BEN, key="a key of its own")
+    (secret,) = scene.meeting.topics
+    scene.meeting = rules.applied(scene.meeting, rules.withdraw(secret, person=BEN, host=None))
+    (secret,) = scene.meeting.topics
+    assert secret.seal is None
+    with pytest.raises(rules.TopicGone):
+        rules.withdraw(secret, person=person, host=CHLOE)
+
+
+def test_an_anonymous_topic_that_the_host_removed_forgets_its_author() -> None:
+    scene = Scene()
+    secret = scene.propose("secret", BEN, key="a key of its own")
+    scene.meeting = rules.applied(scene.meeting, rules.remove(scene.meeting, topic=secret.id, person=ANA))
+    assert scene.of(secret.id).seal is None
 
 
 def test_a_topic_under_discussion_stays_as_it_is() -> None:

@@ -362,12 +362,21 @@ def test_a_summary_shows_what_came_out_in_the_order_of_talking() -> None:
     record = rules.summary(scene.meeting)
     said = told(views.summary(reader(scene), scene.meeting, record, TEN + timedelta(days=30))).splitlines()
     assert said[0] == "☕ Platform guild: what came out"
-    assert said[1].startswith("1 December 2026 · <!date^")
-    assert said[1].endswith("host Ana · with Ben, Chloé, Dev")
+    words = reader(scene).words
+    when = f"{words.slack_day_time(record.began)} to {words.slack_time(record.ended)}"
+    assert said[1] == f"{when} · host Ana · with Ben, Chloé, Dev"
     assert [line[:6] for line in said if line.startswith(("*1.", "*2."))] == ["*1. Fl", "*2. On"]
     assert said.index("💡 Quarantine") < said.index("*Takeaways*") < said.index("💡 Meet again")
     assert "2 👍  1 ✊  1 👎" in said
     assert said[-1].startswith("Next: <!date^")
+
+
+def test_a_summary_tells_day_and_hour_in_the_zone_of_whoever_reads_it() -> None:
+    scene = talking("Flaky tests").to_the_end()
+    message = views.summary(reader(scene), scene.meeting, rules.summary(scene.meeting), None)
+    began = f"<!date^{int(scene.meeting.opened.timestamp())}^{{date_short_pretty}} {{time}}|Tue Dec 1 11:00 Europe/Madrid>"
+    assert told(message).splitlines()[1].startswith(began)
+    assert "2026" not in told(message)
 
 
 def test_what_was_not_reached_is_listed_with_its_count() -> None:

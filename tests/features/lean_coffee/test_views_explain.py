@@ -25,6 +25,7 @@ _SAMPLES: dict[str, Any] = {
     "length": 151,
     "field": "title",
     "setting": "box",
+    "apart": 10_080,
     "word": "bxo <!here>",
     "nearest": "box",
     "option": "box",

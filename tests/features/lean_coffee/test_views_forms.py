@@ -6,11 +6,24 @@ from typing import Any
 
 import pytest
 
-from bot.features.lean_coffee.rules import Column, Occurrence, OccurrenceId, Series, SeriesId, SeriesState, Topic, TopicId
+from bot.features.lean_coffee.rules import (
+    A_DAY,
+    A_WEEK,
+    CalledOff,
+    Column,
+    Occurrence,
+    OccurrenceId,
+    Series,
+    SeriesId,
+    SeriesState,
+    Topic,
+    TopicId,
+)
 from bot.features.lean_coffee.rules import Settings as Course
-from bot.features.lean_coffee.views import Reader, forms, planning
+from bot.features.lean_coffee.views import Reader, forms, planning, planning_called_off
 from bot.features.lean_coffee.views import help as helping
 from bot.features.lean_coffee.views.pieces import dots, folded, link, spent
+from bot.features.lean_coffee.views.planning_called_off import Lost
 from bot.schedule import Recurrence
 from bot.schedule.drafts import Draft
 from bot.slack.rendering import render_home, render_modal
@@ -50,6 +63,7 @@ def occurrence(**other: Any) -> Occurrence:
 @pytest.mark.parametrize("text", ["Flaky tests", *EXTREME])
 def test_every_form_fits_whatever_people_wrote(text: str) -> None:
     many, scene = topics(100, text), voting(100, text)
+    plan = Draft(Recurrence("FREQ=WEEKLY;BYDAY=TU", datetime(2026, 12, 1, 10), "UTC"), text * 9)
     of_each = [
         forms.topic_form(ENGLISH, GUILD, title=text[:150], told=(text * 5)[:500], link=LINK, people=3),
         forms.topic_form(ENGLISH, None),
@@ -60,7 +74,9 @@ def test_every_form_fits_whatever_people_wrote(text: str) -> None:
         forms.takeaway_form(ENGLISH, scene.meeting, many[0]),
         forms.takeaway_form(ENGLISH, scene.meeting, None),
         forms.remove_form(ENGLISH, scene.meeting),
-        planning.plan_form(ENGLISH, Draft(Recurrence("FREQ=WEEKLY;BYDAY=TU", datetime(2026, 12, 1, 10), "UTC"), text * 9), "d1"),
+        planning.plan_form(ENGLISH, plan, "d1", A_WEEK),
+        planning_called_off.end_form(ENGLISH, series(text), Lost(TEN, 100, 100)),
+        planning.told_form(ENGLISH, planning_called_off.ended(ENGLISH, series(text))),
         planning.told_form(ENGLISH, planning.saved(ENGLISH, "every week", GUILD)),
     ]
     for form in of_each:
@@ -79,9 +95,10 @@ def test_every_message_around_meetings_fits(count: int, text: str) -> None:
         helping.help_by_example(ENGLISH, text, "start"),
         helping.invitation(ENGLISH, count),
         helping.running(ENGLISH, text, LINK),
-        Message(helping.old_copy(ENGLISH, LINK)),
+        Message(helping.old_copy(ENGLISH, LINK, counted=True)),
         planning.reminder(ENGLISH, series(text), soon),
         planning.missed(ENGLISH, series(text), soon),
+        *[planning_called_off.called_off(reader(), series(text), replace(soon, called_off=why), TEN) for why in CalledOff],
         *[planning.ask_to_keep(ENGLISH, one) for one in many[:1]],
         *[planning.topic_let_go(ENGLISH, one) for one in many[:1]],
     ):
@@ -108,7 +125,11 @@ def test_a_form_says_where_anonymity_is_thin(people: int | None, thin: bool) -> 
 @pytest.mark.parametrize(
     ("what", "said"),
     [
-        ({"skipped": True}, "skipped this time."),
+        ({"called_off": CalledOff.SKIPPED}, "skipped this time."),
+        ({"called_off": CalledOff.PAUSED}, "called off, the series is paused."),
+        ({"called_off": CalledOff.ENDED}, "called off, the series has ended."),
+        ({"called_off": CalledOff.CANCELLED, "meeting": "m1"}, "it was cancelled."),
+        ({"called_off": CalledOff.MISSED}, "it could not be opened in time."),
         ({"meeting": "m1"}, "it opened, see its board below."),
         ({"starts": TEN - timedelta(minutes=1)}, "it has not been opened yet."),
     ],
@@ -130,6 +151,45 @@ def test_a_series_without_a_date_left_offers_no_skip() -> None:
     message = planning.series_list(reader(), [planning.SeriesLine(series(), "once", [])])
     assert "No date is left." in told(message)
     assert drawing.rare(message) == ["Pause", "End the series"]
+
+
+@pytest.mark.parametrize(
+    ("why", "said"),
+    [
+        (CalledOff.SKIPPED, ">, is called off: Ana skipped this date. The next one is <!date^"),
+        (CalledOff.PAUSED, ">, is called off: Ana paused the series. The next one"),
+        (CalledOff.ENDED, ">, is called off: Ana ended the series. The next one"),
+        (CalledOff.CANCELLED, ">, is called off: Ana cancelled it when it had opened. The next one"),
+        (CalledOff.MISSED, ">, did not open: another meeting was running there, or I was away. The next one"),
+        (None, ">, takes place after all: Ana let the series go on."),
+    ],
+)
+def test_who_is_coming_hears_what_is_called_off_where_when_and_by_whom(why: CalledOff | None, said: str) -> None:
+    off = occurrence(called_off=why, called_off_by=ANA)
+    text = planning_called_off.called_off(reader(), series(), off, TEN + timedelta(days=8)).text
+    assert text.startswith(f"“Platform guild” in <#C0GUILD>, <!date^{int(off.starts.timestamp())}^")
+    assert said in text
+    assert "<!date" not in planning_called_off.called_off(reader(), series(), off, None).text.partition(">, <!date")[2]
+
+
+def test_the_end_of_a_series_is_asked_with_what_is_lost_and_what_stays() -> None:
+    asked = told(planning_called_off.end_form(ENGLISH, series(), Lost(TEN, 1, 2)))
+    for said in (
+        "“Platform guild” opens no meeting in <#C0GUILD> ever again.",
+        "is called off.",
+        "1 person said “I'm coming” and hears of it from me.",
+        "2 topics wait in the channel and stay for its next meeting.",
+    ):
+        assert said in asked
+    nothing = told(planning_called_off.end_form(ENGLISH, series(), Lost(None, 0, 0)))
+    assert not any(said in nothing for said in ("called off", "coming", "topic"))
+
+
+def test_the_list_of_series_says_which_is_announced_a_week_ahead() -> None:
+    lines = [planning.SeriesLine(series(ahead=ahead), "monthly", [TEN]) for ahead in (A_DAY, A_WEEK)]
+    (usual, early) = (told(planning.series_list(reader(), [line])) for line in lines)
+    assert "monthly · host Ana\n" in usual
+    assert "monthly · host Ana · announced a week ahead\n" in early
 
 
 def test_a_paused_series_can_go_on() -> None:

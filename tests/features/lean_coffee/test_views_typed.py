@@ -1,6 +1,7 @@
 """What people type after `/coffee`, as Slack sends it."""
 
 from dataclasses import replace
+from datetime import timedelta
 from itertools import permutations
 from typing import Any
 
@@ -10,7 +11,8 @@ from hypothesis import strategies as st
 
 from bot.core.refusal import Refusal
 from bot.core.span import NotASpan
-from bot.features.lean_coffee.rules import Wishes
+from bot.features.lean_coffee.rules import A_DAY, A_WEEK, Wishes
+from bot.features.lean_coffee.views import typed
 from bot.features.lean_coffee.views.typed import (
     BadDots,
     BadHost,
@@ -100,6 +102,53 @@ def test_a_series_parts_its_wishes_from_the_sentence() -> None:
     asked, sentence = read_series(text)
     assert asked == Start("Guild", CALL, Wishes(box=minutes(4), dots=2))
     assert sentence == f"first thursday 15:00 Europe/Madrid for 45m {CALL}"
+
+
+@pytest.mark.parametrize(
+    ("said", "ahead"),
+    [
+        ("announce a week ahead", A_WEEK),
+        ("announced a week ahead", A_WEEK),
+        ("Announce 1 week ahead", A_WEEK),
+        ("announced one week before", A_WEEK),
+        ("announce 7 days ahead", A_WEEK),
+        ("announce a day ahead", A_DAY),
+        ("", A_DAY),
+    ],
+)
+def test_a_series_says_anywhere_in_its_sentence_how_far_ahead_it_is_announced(said: str, ahead: timedelta) -> None:
+    for text in (
+        f"first thursday 15:00 {said} for 45m",
+        f"{said} first thursday 15:00 for 45m",
+        f"first thursday 15:00 for 45m {said}",
+    ):
+        asked, sentence = read_series(text)
+        assert asked.ahead == ahead
+        assert sentence == "first thursday 15:00 for 45m"
+        assert typed.read_ahead(written(asked)) == ahead
+
+
+@pytest.mark.parametrize(
+    ("said", "kept"),
+    [
+        ("announce 3 weeks ahead of it", "announce 3 weeks ahead"),
+        ("announce 2 days ahead", "announce 2 days ahead"),
+        ("announce 0 weeks ahead", "announce 0 weeks ahead"),
+        ("announce 99999999999999 weeks ahead", "announce 99999999999999 weeks ahead"),
+        ("announce a week", "announce a week"),
+        ("announced", "announced"),
+        ("announce a month ahead", "announce a month ahead"),
+    ],
+)
+def test_another_time_to_announce_is_refused_as_it_was_said(said: str, kept: str) -> None:
+    with pytest.raises(typed.BadAhead) as refused:
+        read_series(f"first thursday 15:00 {said}")
+    assert refused.value.text == kept
+
+
+def test_a_quoted_title_announces_nothing() -> None:
+    asked, _ = read_series("“We announce a week ahead” first thursday 15:00")
+    assert (asked.title, asked.ahead) == ("We announce a week ahead", A_DAY)
 
 
 WISHES = st.builds(

@@ -67,6 +67,7 @@ async def alarms(desk: Desk) -> list[tuple[str, str]]:
 
 
 async def choose(desk: Desk, choice: str, person: str = ANA, place: int = 0, listed: Told | None = None) -> Told:
-    """Choose in the ⋮ menu of a listed reminder."""
+    """Choose in the ⋮ menu of a listed reminder, and say so twice where it is asked once more."""
     shown = listed or await desk.command(person, "/refine reminders")
-    return await desk.click(person, MORE, options_of(shown.message, MORE)[place][choice])
+    told = await desk.click(person, MORE, options_of(shown.message, MORE)[place][choice])
+    return await desk.submit(person, told.form) if told.forms else told

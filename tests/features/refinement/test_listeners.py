@@ -23,7 +23,7 @@ from tests.features.refinement.scene import (
     reminders,
 )
 
-PLAN_FORM, SAVE_FORM = "refinement:plan", "refinement:save"
+PLAN_FORM, SAVE_FORM, END_FORM = "refinement:plan", "refinement:save", "refinement:end"
 SENTENCES = [
     "every other tuesday at 10:00",
     "every first thursday 15:00 Europe/Madrid for 45m https://meet.example/abc?a=1&b=2",
@@ -161,7 +161,7 @@ async def test_a_channel_without_the_bot_and_a_direct_message_are_refused_before
     assert "/invite" in (await preview(desk, channel="C0SECRET")).text
     assert "works in a channel" in (await preview(desk, channel="D0ANA")).text
     shown = await preview(desk)
-    desk.slack.refused_channels["C0GUILD"] = "channel_not_found"
+    desk.loses("C0GUILD")
     assert "/invite" in (await desk.click(ANA, SAVE, value_of(shown.message, SAVE))).text
     assert await reminders(desk) == []
 
@@ -195,17 +195,42 @@ async def test_an_answer_to_no_card_of_this_workspace_is_refused(desk: Desk, act
     assert "This reminder has ended." in (await desk.click(BEN, action, value, **other)).text
 
 
-async def test_the_menu_of_a_reminder_skips_pauses_goes_on_and_ends(desk: Desk) -> None:
+async def test_the_menu_of_a_reminder_skips_pauses_goes_on(desk: Desk) -> None:
     await plan(desk)
     told = await desk.command(ANA, "/refine reminders")
-    for choice, said in (("Skip the next one", "Skipped: "), ("Pause", "_paused_"), ("Go on", "Next: "), ("End", "No reminders")):
+    for choice, said in (("Skip the next one", "Skipped: "), ("Pause", "_paused_"), ("Go on", "Next: ")):
         (menu,) = options_of(told.message, MORE)
         told = await desk.click(ANA, MORE, menu[choice])
         assert told.message["replace_original"] is True
         assert said in told.text
 
 
-@pytest.mark.parametrize("value", ["", "skip", "pause:none:0", "explode:{}:0", "skip:{}:soon", "skip:{}:99999999999999999999"])
+async def test_the_end_of_a_reminder_is_asked_once_more_with_what_is_lost(desk: Desk) -> None:
+    await plan(desk, "/refine remind every other tuesday at 10:00 “Ops backlog”")
+    asked = await desk.click(ANA, MORE, options_of((await desk.command(ANA, "/refine reminders")).message, MORE)[0]["End"])
+    assert asked.form["callback_id"] == END_FORM
+    assert "Nobody is reminded of Ops backlog in <#C0GUILD> ever again." in asked.text
+    assert "gets no card and no line." in asked.text
+    assert "*Ops backlog*" in (await desk.command(ANA, "/refine reminders")).text
+    assert "Only <@U0ANA>" in (await desk.submit(BEN, asked.form)).notice
+    assert "The reminder of Ops backlog in <#C0GUILD> has ended." in (await desk.submit(ANA, asked.form)).text
+    assert "No reminders in this channel." in (await desk.command(ANA, "/refine reminders")).text
+    assert "This reminder has ended." in (await desk.submit(ANA, asked.form)).notice
+    assert await alarms(desk) == []
+
+
+async def test_the_question_whether_a_reminder_is_to_end_knows_of_its_card_and_of_a_pause(desk: Desk) -> None:
+    await plan(desk, "/refine remind tomorrow at 10:00")
+    await desk.tick.run()
+    (menu,) = options_of((await desk.command(ANA, "/refine reminders")).message, MORE)
+    assert "the card in the channel will say that the reminder has ended." in (await desk.click(ANA, MORE, menu["End"])).text
+    await desk.click(ANA, MORE, menu["Pause"])
+    assert "Its next date" not in (await desk.click(ANA, MORE, menu["End"])).text
+
+
+@pytest.mark.parametrize(
+    "value", ["", "skip", "end", "end:none:0", "pause:none:0", "explode:{}:0", "skip:{}:soon", "skip:{}:99999999999999999999"]
+)
 async def test_a_choice_that_is_none_changes_nothing(desk: Desk, value: str) -> None:
     reminder = await plan(desk)
     before = await alarms(desk)
@@ -258,7 +283,7 @@ async def test_a_persons_next_refinements_stand_in_their_home(desk: Desk) -> Non
 def test_every_id_has_been_pressed_here() -> None:
     text = Path(__file__).read_text(encoding="utf-8")
     named = {SAVE: "SAVE", EDIT: "EDIT", DROP: "DROP", MORE: "MORE", LATE: "LATE", ABSENT: "ABSENT"}
-    forms = {PLAN_FORM: "PLAN_FORM", SAVE_FORM: "SAVE_FORM"}
+    forms = {PLAN_FORM: "PLAN_FORM", SAVE_FORM: "SAVE_FORM", END_FORM: "END_FORM"}
     assert {*FEATURE.clicks} == {*named}
     assert {*FEATURE.forms} == {*forms}
     assert all(f"{name}" in text for name in [*named.values(), *forms.values()])

@@ -212,7 +212,8 @@ async def test_a_paused_reminder_has_nothing_to_skip(planned: Desk) -> None:
 async def test_an_ended_reminder_is_gone_from_the_list_and_never_rings_again(announced: Desk) -> None:
     listed = await announced.command(ANA, "/refine reminders")
     told = await choose(announced, "End", listed=listed)
-    assert "No reminders in this channel." in told.text
+    assert "has ended." in told.text
+    assert "No reminders in this channel." in (await announced.command(ANA, "/refine reminders")).text
     assert "its reminder has been ended" in (await announced.the(CARD)).text
     await at(announced, "2027-01-01 12:00")
     assert [one.screen for one in await announced.shown()] == [CARD]

@@ -125,6 +125,8 @@ def everything_said(text: str) -> list[str]:
     previewed = preview(WORDS, draft, at=TEN, channel="C0GUILD", note=note, save="s", edit="e", drop="d", named="n")
     forms = [
         views.plan_form(WORDS, draft, "C0GUILD", "d1"),
+        *[views.end_form(WORDS, reminder, TEN, announced=announced) for announced in (True, False)],
+        views.told_form(WORDS, views.ended(WORDS, reminder)),
         views.save_form(WORDS, previewed, "d1"),
         views.told_form(WORDS, views.saved(WORDS, "Every week", "C0GUILD")),
     ]

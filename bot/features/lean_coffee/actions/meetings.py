@@ -6,6 +6,7 @@ from bot.core.ids import ChannelId, PersonId
 from bot.delivery import Place
 from bot.features.lean_coffee import rules, store
 from bot.features.lean_coffee.actions.course import carry_out, show_waiting
+from bot.features.lean_coffee.actions.series_called_off import call_off_meeting
 from bot.features.lean_coffee.kinds import ANCHOR, BOARD, ROSTER
 from bot.features.lean_coffee.rules import MeetingId, Plan
 from bot.presence import Correction, Source, correct
@@ -58,7 +59,8 @@ def take_over_host(unit: Unit, *, meeting: MeetingId, person: PersonId) -> None:
 def cancel_meeting(unit: Unit, *, meeting: MeetingId, phase: int, person: PersonId) -> None:
     """End a meeting as its host. Raise NoMeeting, MeetingOver, NotHost or Stale."""
     state = store.lock_meeting(unit, meeting)
-    carry_out(unit, state, rules.cancel(state, person=person, phase=phase, at=unit.now))
+    closed = carry_out(unit, state, rules.cancel(state, person=person, phase=phase, at=unit.now))
+    call_off_meeting(unit, closed, person)
 
 
 def finish_meeting(unit: Unit, *, meeting: MeetingId, phase: int, person: PersonId) -> None:

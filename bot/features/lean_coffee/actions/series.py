@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import datetime, timedelta
+from itertools import islice
 
 from bot import delivery, schedule
 from bot.core.ids import ChannelId, PersonId
@@ -9,12 +10,15 @@ from bot.delivery import Place
 from bot.feature import HOME
 from bot.features.lean_coffee import rules, store
 from bot.features.lean_coffee.actions.meetings import open_meeting
+from bot.features.lean_coffee.actions.series_called_off import call_off, take_back
 from bot.features.lean_coffee.kinds import AGAIN, ANNOUNCE, ANNOUNCEMENT, MISSED, OCCURRENCE, REMIND, REMINDER
-from bot.features.lean_coffee.rules import Occurrence, OccurrenceId, Plan, Series, SeriesId, SeriesState, Settings
+from bot.features.lean_coffee.rules import A_DAY, CalledOff, Occurrence, OccurrenceId, Plan, Series, SeriesId, Settings
 from bot.schedule import Call, Recurrence, ScheduleId
-from bot.store.unit import Unit
+from bot.schedule.recurrence import occurrences
+from bot.store.unit import Read, Unit
 
-AHEAD = timedelta(days=1)
+LOOKED_AT = 60
+"""Dates between which the shortest time is looked for: five years of a monthly series."""
 REMINDED = timedelta(minutes=10)
 TRIES_AGAIN = timedelta(minutes=1)
 
@@ -28,13 +32,14 @@ def save_series(
     settings: Settings,
     recurrence: Recurrence,
     link: str = "",
-    ahead: timedelta = AHEAD,
+    ahead: timedelta = A_DAY,
 ) -> SeriesId:
     """Keep a series: announced `ahead` of each meeting, opened by itself at the hour.
 
-    Raise EmptyText, TextTooLong or what the schedule refuses.
+    Raise EmptyText, TextTooLong, TooFarAhead or what the schedule refuses.
     """
     lasting = replace(recurrence, duration=settings.length)
+    may_announce(lasting, ahead, settings, unit.now)
     calls = (Call(ANNOUNCE, ahead), Call(REMIND, REMINDED), Call(OCCURRENCE))
     series = SeriesId(schedule.keep(unit, lasting, calls))
     named = rules.line("meeting", title)
@@ -44,34 +49,44 @@ def save_series(
     return series
 
 
+def may_announce(recurrence: Recurrence, ahead: timedelta, settings: Settings, at: datetime) -> None:
+    """Raise TooFarAhead where the dates of a rule stand too close together to be announced so far ahead."""
+    dates = (one.wall for one in islice(occurrences(recurrence, at), LOOKED_AT))
+    rules.may_announce(ahead, dates=dates, length=settings.length)
+
+
 def skip_occurrence(unit: Unit, *, series: SeriesId, wall: datetime, person: PersonId) -> None:
     """Leave out the occurrence of this wall time, as host. Raise NoSuchSeries, NotHost, SeriesEnded or NotAnOccurrence."""
     hosted = _hosted(unit, series, person)
     schedule.skip(unit, ScheduleId(series), wall)
-    _takes_place(unit, hosted, store.occurrence_at(unit, series, wall), False)
+    stood = store.occurrence_at(unit, series, wall)
+    skipped = [] if stood is None or stood.meeting else [call_off(unit, stood.id, CalledOff.SKIPPED, person)]
+    _show_homes(unit, hosted, *skipped)
 
 
 def pause_series(unit: Unit, *, series: SeriesId, person: PersonId) -> None:
     """Open no meetings until the series is resumed, as host. Raise NoSuchSeries, NotHost or SeriesEnded."""
     hosted = _hosted(unit, series, person)
-    announced = _announced_next(unit, hosted)
     schedule.pause(unit, ScheduleId(series))
-    _takes_place(unit, hosted, announced, False)
+    _call_off_all(unit, hosted, CalledOff.PAUSED)
 
 
 def resume_series(unit: Unit, *, series: SeriesId, person: PersonId) -> None:
-    """Open meetings again from the next occurrence on, as host. Raise NoSuchSeries, NotHost or SeriesEnded."""
+    """Open meetings again from the next occurrence on, as host; one whose hour has come stays called off.
+
+    Raise NoSuchSeries, NotHost or SeriesEnded.
+    """
     hosted = _hosted(unit, series, person)
     schedule.resume(unit, ScheduleId(series))
-    _takes_place(unit, hosted, _announced_next(unit, hosted), True)
+    paused = [one for one in store.not_opened(unit, series, unit.now) if one.called_off is CalledOff.PAUSED]
+    _show_homes(unit, hosted, *[take_back(unit, one.id, person) for one in paused])
 
 
 def end_series(unit: Unit, *, series: SeriesId, person: PersonId) -> None:
     """Open no meeting of the series ever again, as host. Raise NoSuchSeries, NotHost or SeriesEnded."""
     hosted = _hosted(unit, series, person)
-    announced = _announced_next(unit, hosted)
     schedule.end(unit, ScheduleId(series))
-    _takes_place(unit, hosted, announced, False)
+    _call_off_all(unit, hosted, CalledOff.ENDED)
 
 
 def coming(unit: Unit, *, occurrence: OccurrenceId, person: PersonId) -> bool:
@@ -104,8 +119,14 @@ def remind(unit: Unit, series: Series, wall: datetime) -> None:
             delivery.post(unit, REMINDER, found.id, Place.person(person))
 
 
+def miss_occurrence(unit: Unit, series: Series, occurrence: Occurrence) -> None:
+    """Tell the host, and who is coming, that a meeting could not be opened in time."""
+    call_off(unit, occurrence.id, CalledOff.MISSED, None, series.host)
+    delivery.post(unit, MISSED, occurrence.id, Place.person(series.host))
+
+
 def open_occurrence(unit: Unit, series: Series, occurrence: Occurrence) -> None:
-    """Open the meeting of an occurrence, also late; where one is running, try again. Past its last chance tell the host."""
+    """Open the meeting of an occurrence, also late; where one is running, try again. Past its last chance say that it was missed."""
     if occurrence.skipped or occurrence.meeting is not None:
         return
     plan = Plan(
@@ -119,7 +140,7 @@ def open_occurrence(unit: Unit, series: Series, occurrence: Occurrence) -> None:
         occurrence.starts,
     )
     if unit.now > rules.last_chance(occurrence.starts, series.settings):
-        delivery.post(unit, MISSED, occurrence.id, Place.person(series.host))
+        miss_occurrence(unit, series, occurrence)
     else:
         try:
             store.mark_opened(unit, occurrence.id, open_meeting(unit, plan=plan, host_is_here=False))
@@ -131,29 +152,25 @@ def open_occurrence(unit: Unit, series: Series, occurrence: Occurrence) -> None:
 
 def _hosted(unit: Unit, series: SeriesId, person: PersonId) -> Series:
     found = store.lock_series(unit, series)
-    if found.host != person:
-        raise rules.NotHost(found.host)
-    if found.state is SeriesState.ENDED:
-        raise rules.SeriesEnded
+    rules.may_change_series(found, person)
     return found
 
 
-def _announced_next(unit: Unit, series: Series) -> Occurrence | None:
-    """Return the next occurrence, if it was announced; asked while the rule runs, which knows what is next."""
-    following = schedule.next_occurrence(unit, ScheduleId(series.id), unit.now)
-    return None if following is None else store.occurrence_at(unit, series.id, following.wall)
+def announced(read: Read, series: Series) -> list[Occurrence]:
+    """Return what was announced and can still open: what is to come, and what waits for its channel."""
+    length = series.settings.length
+    found = store.not_opened(read, series.id, read.now - length)
+    return [one for one in found if rules.last_chance(one.starts, series.settings) >= read.now]
 
 
-def _takes_place(unit: Unit, series: Series, announced: Occurrence | None, takes_place: bool) -> None:
-    """Say on an announcement, and on the Homes of those it concerns, whether its meeting takes place."""
-    if announced is not None and announced.meeting is None:
-        store.mark_skipped(unit, announced.id, not takes_place)
-        delivery.show(unit, ANNOUNCEMENT, announced.id)
-    _show_homes(unit, series, announced)
+def _call_off_all(unit: Unit, series: Series, why: CalledOff) -> None:
+    """Call off, as the host, what was announced and not called off yet."""
+    standing = [one for one in announced(unit, series) if one.called_off is None]
+    called_off = [call_off(unit, one.id, why, series.host) for one in standing]
+    _show_homes(unit, series, *called_off)
 
 
-def _show_homes(unit: Unit, series: Series, occurrence: Occurrence | None) -> None:
+def _show_homes(unit: Unit, series: Series, *changed: Occurrence) -> None:
     """Draw anew the next moments of the host and of those who said that they are coming."""
-    coming = frozenset[PersonId]() if occurrence is None else occurrence.coming
-    for person in sorted(coming | {series.host}):
+    for person in sorted({series.host}.union(*(one.coming for one in changed))):
         delivery.show(unit, HOME, person)

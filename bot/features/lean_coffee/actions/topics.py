@@ -38,14 +38,17 @@ def propose_topic(unit: Unit, *, proposal: Proposal) -> Topic:
 
 
 def edit_topic(unit: Unit, *, topic: TopicId, person: PersonId, title: str, context: str) -> None:
-    """Change the words of one's own topic. Raise NoSuchTopic, NotYourTopic, TopicGone, TopicTaken, EmptyText or TextTooLong."""
+    """Change the words of one's own topic. Raise NoSuchTopic, TopicGone, NotYourTopic, TopicTaken, EmptyText or TextTooLong."""
     meeting, found = _lock(unit, topic)
     changes = rules.edit(found, person=person, host=_decides(unit, found), title=title, context=context)
     _carry_out(unit, meeting, found, changes[0])
 
 
 def withdraw_topic(unit: Unit, *, topic: TopicId, person: PersonId) -> None:
-    """Take back one's own topic. Raise NoSuchTopic, NotYourTopic, TopicGone or TopicTaken."""
+    """Take back one's own topic; whose an anonymous one was, nobody can tell any more.
+
+    Raise NoSuchTopic, TopicGone, NotYourTopic or TopicTaken.
+    """
     meeting, found = _lock(unit, topic)
     changes = rules.withdraw(found, person=person, host=_decides(unit, found))
     _carry_out(unit, meeting, found, changes[0])
@@ -53,12 +56,12 @@ def withdraw_topic(unit: Unit, *, topic: TopicId, person: PersonId) -> None:
 
 
 def keep_topic(unit: Unit, *, topic: TopicId, person: PersonId) -> None:
-    """Answer the question after a third carry-over with "keep it". Raise NoSuchTopic, NotYourTopic or TopicGone."""
+    """Answer the question after a third carry-over with "keep it". Raise NoSuchTopic, TopicGone or NotYourTopic."""
     _, found = _lock(unit, topic)
-    if not rules.may_change(found, person, _decides(unit, found)):
-        raise rules.NotYourTopic
     if found.column in (Column.WITHDRAWN, Column.REMOVED):
         raise rules.TopicGone(found.column)
+    if not rules.may_change(found, person, _decides(unit, found)):
+        raise rules.NotYourTopic
     delivery.hide(unit, KEEP_TOPIC, topic)
 
 

@@ -1,32 +1,17 @@
 """What people press on a board -> action -> answer; an answer is silent where the board itself shows it."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from typing import Any
 
-from bot import delivery
-from bot.core.ids import PersonId
-from bot.core.refusal import Refusal
 from bot.feature import Deps
-from bot.features.lean_coffee import actions, rules, store, views
-from bot.features.lean_coffee.kinds import BOARD
-from bot.features.lean_coffee.rules import Choice, Column, Meeting, MeetingId, TopicId
+from bot.features.lean_coffee import actions, rules, store
+from bot.features.lean_coffee.listeners import host
+from bot.features.lean_coffee.listeners.live import Listener, on_any_copy, read_meeting
+from bot.features.lean_coffee.rules import Choice, MeetingId, TopicId
 from bot.features.lean_coffee.views import forms, ids
-from bot.features.lean_coffee.views import help as helping
 from bot.features.lean_coffee.views.ids import read_option, read_value
 from bot.slack.answers import Answer
 from bot.slack.requests import Click, Form
-from bot.store.unit import Read
-from bot.teams import store as people
-
-Listener = Callable[[Click, Deps], Awaitable[Answer]]
-
-
-async def read_meeting(deps: Deps, meeting: MeetingId) -> Meeting:
-    """Return a meeting of this workspace. Raise NoMeeting."""
-    found = await deps.store.read(store.meeting, meeting)
-    if found is None:
-        raise rules.NoMeeting
-    return found
 
 
 async def on_check_in(click: Click, deps: Deps) -> Answer:
@@ -141,102 +126,14 @@ async def _came_or_went(verb: str, meeting: MeetingId, click: Click, deps: Deps)
         case "take_over":
             await deps.store.write(actions.take_over_host, meeting=meeting, person=click.person)
         case "cancel":
-            return await _ask_to_cancel(meeting, click, deps)
+            return await host.ask_to_cancel(meeting, click, deps)
         case "remove":
-            return await _open_removal(meeting, click, deps)
+            return await host.open_removal(meeting, click, deps)
         case "roster":
-            return await _open_roster(meeting, click, deps)
+            return await host.open_roster(meeting, click, deps)
         case _:
             raise rules.NoMeeting
     return Answer.nothing()
-
-
-async def _ask_to_cancel(named: MeetingId, click: Click, deps: Deps) -> Answer:
-    """Ask the host once more: a meeting that was cancelled does not come back."""
-    meeting = await read_meeting(deps, named)
-    rules.open_still(meeting)
-    rules.host_only(meeting, click.person)
-    return Answer.open(forms.cancel_form(deps.words, meeting))
-
-
-async def on_cancelled(form: Form, deps: Deps) -> Answer:
-    """Cancel the meeting, as host."""
-    meeting, phase = read_value(form.private)
-    await deps.store.write(actions.cancel_meeting, meeting=MeetingId(meeting), phase=phase, person=form.person)
-    return Answer.close()
-
-
-async def _open_removal(named: MeetingId, click: Click, deps: Deps) -> Answer:
-    meeting = await read_meeting(deps, named)
-    rules.host_only(meeting, click.person)
-    if not any(topic.column is Column.TO_DISCUSS for topic in meeting.topics):
-        raise rules.NoTopics
-    return Answer.open(forms.remove_form(deps.words, meeting))
-
-
-async def on_removed(form: Form, deps: Deps) -> Answer:
-    """Take a topic off the board, as host."""
-    topic = TopicId(form.text("topic"))
-    await deps.store.write(actions.remove_topic, meeting=MeetingId(form.private), topic=topic, person=form.person)
-    return Answer.close()
-
-
-async def _open_roster(named: MeetingId, click: Click, deps: Deps) -> Answer:
-    meeting = await read_meeting(deps, named)
-    rules.host_only(meeting, click.person)
-    return Answer.open(views.roster_form(deps.words, meeting))
-
-
-async def on_roster(click: Click, deps: Deps) -> Answer:
-    """Open the form in which the host states a person's minutes."""
-    return await _open_roster(MeetingId(read_value(click.value)[0]), click, deps)
-
-
-async def on_roster_corrected(form: Form, deps: Deps) -> Answer:
-    """State a person's minutes, as host; the person hears of it."""
-    text = form.text("minutes").strip()
-    meeting = await read_meeting(deps, MeetingId(form.private))
-    minutes = int(text) if text.isascii() and text.isdigit() and len(text) <= 4 else -1
-    await deps.store.write(
-        actions.correct_attendance,
-        meeting=meeting.id,
-        person=form.person,
-        whose=PersonId(form.text("person")),
-        minutes=minutes,
-        reason=form.text("reason"),
-    )
-    return Answer.close()
-
-
-async def link_to_board(deps: Deps, meeting: MeetingId) -> str:
-    """Return the permalink of a meeting's live board, or nothing while it stands nowhere."""
-    return await deps.store.read(_link, meeting)
-
-
-def _link(read: Read, meeting: MeetingId) -> str:
-    live, workspace = delivery.live_message(read, BOARD, meeting), people.workspace(read)
-    return live.link(f"https://{workspace.domain}.slack.com/") if live and workspace else ""
-
-
-def _unless_ghost(listener: Listener) -> Listener:
-    """Let a refused click on an old copy of a board say where the live one is, and remove the copy."""
-
-    async def on_click(click: Click, deps: Deps) -> Answer:
-        try:
-            return await listener(click, deps)
-        except Refusal:
-            meeting = MeetingId(read_value(click.value)[0].rpartition(":")[2])
-            if click.message is None or click.channel is None:
-                raise
-            copy = {"channel": str(click.channel), "ts": click.message}
-            # Asked before anything is written: most refused clicks are on the live board, and leave nothing to store.
-            if await deps.store.read(delivery.ghost, BOARD, meeting, **copy) is None:
-                raise
-            if await deps.store.write(delivery.remove_ghost, BOARD, meeting, **copy) is None:
-                raise
-            return Answer.say(helping.old_copy(deps.words, await link_to_board(deps, meeting)))
-
-    return on_click
 
 
 _STEERED: dict[str, Callable[..., Any]] = {
@@ -259,13 +156,11 @@ _CLICKS: dict[str, Listener] = {
     ids.TAKEAWAY: on_takeaway,
     ids.MEETING_TAKEAWAY: on_meeting_takeaway,
     ids.MORE: on_more,
-    ids.ROSTER: on_roster,
+    ids.ROSTER: host.on_roster,
 }
-CLICKS = {action: _unless_ghost(listener) for action, listener in _CLICKS.items()}
+CLICKS = {action: on_any_copy(listener) for action, listener in _CLICKS.items()}
 FORMS = {
     ids.BALLOT_FORM: on_ballot,
     ids.TAKEAWAY_FORM: on_takeaway_written,
-    ids.REMOVE_FORM: on_removed,
-    ids.CANCEL_FORM: on_cancelled,
-    ids.ROSTER_FORM: on_roster_corrected,
+    **host.FORMS,
 }

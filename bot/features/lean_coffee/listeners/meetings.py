@@ -4,7 +4,7 @@ from bot.core.ids import ChannelId
 from bot.feature import Deps
 from bot.features.lean_coffee import actions, rules, store
 from bot.features.lean_coffee.listeners import second_start
-from bot.features.lean_coffee.listeners.board import link_to_board, read_meeting
+from bot.features.lean_coffee.listeners.live import link_to_board, read_meeting
 from bot.features.lean_coffee.rules import MeetingId, MeetingRunning, Plan
 from bot.features.lean_coffee.views import help as helping
 from bot.features.lean_coffee.views import ids, typed

@@ -3,7 +3,7 @@
 from bot.core.ids import ChannelId
 from bot.feature import Deps
 from bot.features.lean_coffee import actions, store
-from bot.features.lean_coffee.listeners.board import link_to_board, read_meeting
+from bot.features.lean_coffee.listeners.live import link_to_board, read_meeting
 from bot.features.lean_coffee.rules import MeetingId, Plan, PlanId
 from bot.features.lean_coffee.views import ids, second_start
 from bot.features.lean_coffee.views.ids import read_value

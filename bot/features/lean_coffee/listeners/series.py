@@ -7,11 +7,12 @@ from bot import schedule
 from bot.core.ids import ChannelId, PersonId
 from bot.feature import Deps
 from bot.features.lean_coffee import actions, rules, store
-from bot.features.lean_coffee.actions.series import AHEAD
-from bot.features.lean_coffee.rules import OccurrenceId, SeriesId, Wishes
-from bot.features.lean_coffee.views import Reader, ids, planning, typed
+from bot.features.lean_coffee.actions.series import announced, may_announce
+from bot.features.lean_coffee.rules import OccurrenceId, Series, SeriesId, Wishes
+from bot.features.lean_coffee.views import Reader, ids, planning, planning_called_off, typed
 from bot.features.lean_coffee.views.ids import read_option, read_value
-from bot.schedule import ScheduleId
+from bot.features.lean_coffee.views.planning_called_off import Lost
+from bot.schedule import ScheduleId, next_after
 from bot.schedule.drafts import Draft, DraftGone, drop_draft, keep_draft, read_draft, take_draft
 from bot.schedule.form import read_schedule
 from bot.schedule.in_words import in_words
@@ -44,10 +45,12 @@ async def _previewed(
     deps: Deps, person: PersonId, channel: ChannelId, sentence: Sentence, title: str, wishes: Mapping[str, str]
 ) -> tuple[Message, str]:
     """Hold the wishes against their limits, keep the plan as a draft and draw it for its author."""
-    _settings(wishes, sentence)
+    ahead = typed.read_ahead(wishes)
+    may_announce(sentence.recurrence, ahead, _settings(wishes, sentence), deps.now)
+    first = next_after(sentence.recurrence, deps.now)
     draft = Draft(sentence.recurrence, title, sentence.link, {**wishes, "channel": channel})
     named = await deps.store.write(keep_draft, purpose=PURPOSE, person=person, draft=draft)
-    note = planning.preview_note(deps.words, AHEAD)
+    note = planning.preview_note(deps.words, ahead, at_once=first is not None and first.starts - ahead <= deps.now)
     buttons = {"save": ids.SAVE_SERIES, "edit": ids.EDIT_SERIES, "drop": ids.DROP_SERIES}
     return preview(deps.words, draft, at=deps.now, channel=channel, note=note, named=named, **buttons), named
 
@@ -89,6 +92,7 @@ def save_draft(unit: Unit, *, person: PersonId, draft: str) -> Draft:
         settings=_settings(plan.extras, plan),
         recurrence=plan.recurrence,
         link=plan.link,
+        ahead=typed.read_ahead(plan.extras),
     )
     return plan
 
@@ -96,7 +100,7 @@ def save_draft(unit: Unit, *, person: PersonId, draft: str) -> Draft:
 async def on_edit(click: Click, deps: Deps) -> Answer:
     """Open a plan as a form."""
     plan = await deps.store.read(_draft, click.person, click.value)
-    return Answer.open(planning.plan_form(deps.words, plan, click.value))
+    return Answer.open(planning.plan_form(deps.words, plan, click.value, typed.read_ahead(plan.extras)))
 
 
 async def on_planned(form: Form, deps: Deps) -> Answer:
@@ -104,7 +108,8 @@ async def on_planned(form: Form, deps: Deps) -> Answer:
     before = await deps.store.read(_draft, form.person, form.private)
     sentence = read_schedule(form, at=deps.now, zone=deps.person.zone)
     title = rules.line("meeting", form.text("meeting"))
-    wishes = {name: text for name, text in before.extras.items() if name != "channel"} | {INSTEAD_OF: form.private}
+    kept = {name: text for name, text in before.extras.items() if name != "channel"}
+    wishes = kept | {INSTEAD_OF: form.private, typed.ANNOUNCE: form.text("announce") or kept.get(typed.ANNOUNCE, "")}
     channel = ChannelId(before.extras["channel"])
     message, named = await _previewed(deps, form.person, channel, sentence, title, wishes)
     return Answer.update(planning.save_form(deps.words, message, named))
@@ -148,6 +153,8 @@ def read_list(read: Read, channel: ChannelId, words: Words) -> Message:
 async def on_series_more(click: Click, deps: Deps) -> Answer:
     """Do what was chosen in the ⋮ menu of a series, and list them anew."""
     verb, named, _ = read_option(click.value)
+    if verb == "end":
+        return await _ask_to_end(SeriesId(named), click.person, deps)
     if verb not in _VERBS:
         raise rules.NoSuchSeries
     await _VERBS[verb](SeriesId(named), click.person, deps)
@@ -174,8 +181,35 @@ async def _resume(series: SeriesId, person: PersonId, deps: Deps) -> None:
     await deps.store.write(actions.resume_series, series=series, person=person)
 
 
-async def _end(series: SeriesId, person: PersonId, deps: Deps) -> None:
-    await deps.store.write(actions.end_series, series=series, person=person)
+async def _ask_to_end(series: SeriesId, person: PersonId, deps: Deps) -> Answer:
+    """Ask the host once more: a slip in a menu must not end a series."""
+    found, lost = await deps.store.read(read_lost, series, person)
+    return Answer.open(planning_called_off.end_form(deps.words, found, lost))
+
+
+def read_lost(read: Read, series: SeriesId, person: PersonId) -> tuple[Series, Lost]:
+    """Read what the end of a series takes away. Raise NoSuchSeries, NotHost or SeriesEnded."""
+    found = store.series_named(read, series)
+    if found is None:
+        raise rules.NoSuchSeries
+    rules.may_change_series(found, person)
+    following = schedule.next_occurrence(read, ScheduleId(series), read.now)
+    standing = [one for one in announced(read, found) if one.called_off is None]
+    coming = {each for one in standing for each in rules.to_be_told(one, person)}
+    waiting = store.waiting_topics(read, found.channel)
+    return found, Lost(following.starts if following else None, len(coming), len(waiting))
+
+
+async def on_ended(form: Form, deps: Deps) -> Answer:
+    """End the series, as its host who was asked once more."""
+    series = SeriesId(form.private)
+    await deps.store.write(actions.end_series, series=series, person=form.person)
+    found = await deps.store.read(store.series_named, series)
+    return (
+        Answer.close()
+        if found is None
+        else Answer.update(planning.told_form(deps.words, planning_called_off.ended(deps.words, found)))
+    )
 
 
 async def on_coming(click: Click, deps: Deps) -> Answer:
@@ -190,7 +224,6 @@ _VERBS: dict[str, Callable[[SeriesId, PersonId, Deps], Awaitable[None]]] = {
     "skip": _skip,
     "pause": _pause,
     "resume": _resume,
-    "end": _end,
 }
 CLICKS = {
     ids.SAVE_SERIES: on_save,
@@ -199,4 +232,4 @@ CLICKS = {
     ids.SERIES_MORE: on_series_more,
     ids.COMING: on_coming,
 }
-FORMS = {ids.SERIES_FORM: on_planned, ids.SAVE_SERIES_FORM: on_save_form}
+FORMS = {ids.SERIES_FORM: on_planned, ids.SAVE_SERIES_FORM: on_save_form, ids.END_SERIES_FORM: on_ended}

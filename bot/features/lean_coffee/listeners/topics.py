@@ -1,5 +1,7 @@
 """Proposing, editing and withdrawing topics, from a command, a form, a shortcut, the Home."""
 
+from contextlib import suppress
+
 from bot.core.ids import ChannelId, PersonId
 from bot.feature import Deps
 from bot.features.lean_coffee import actions, rules, store
@@ -14,12 +16,16 @@ from bot.store.unit import Read
 
 
 async def on_topic(command: Command, text: str, deps: Deps) -> Answer:
-    """Propose what was typed; without any text open the form."""
+    """Propose what was typed; without any text open the form, and with what was typed in it where that cannot be kept so."""
     channel = (await deps.directory.reachable(command.channel or ChannelId(""))).id
-    if not text:
-        return Answer.open(forms.topic_form(deps.words, channel, people=await deps.store.read(_people, channel)))
     title, told = typed.read_topic(text)
-    return Answer.say(await _propose(Proposal(channel, command.person, title, told), deps))
+    if title or told:
+        with suppress(rules.EmptyText, rules.TextTooLong):
+            return Answer.say(await _propose(Proposal(channel, command.person, title, told), deps))
+    people = await deps.store.read(_people, channel)
+    if title or told:
+        return Answer.open(forms.topic_form_again(deps.words, channel, title=title, told=told, people=people))
+    return Answer.open(forms.topic_form(deps.words, channel, people=people))
 
 
 async def on_mine(channel: ChannelId | None, person: PersonId, deps: Deps) -> Answer:
@@ -38,7 +44,7 @@ async def on_propose(click: Click, deps: Deps) -> Answer:
 
 async def on_suggest(click: Click, deps: Deps) -> Answer:
     """Open the form for a topic of the announcement's channel."""
-    channel = ChannelId(read_value(click.value)[0])
+    channel = (await deps.directory.reachable(ChannelId(read_value(click.value)[0]))).id
     return Answer.open(forms.topic_form(deps.words, channel, people=await deps.store.read(_people, channel)))
 
 
@@ -61,7 +67,7 @@ async def on_topic_form(form: Form, deps: Deps) -> Answer:
     """Propose what the form says."""
     opened_in, meeting, link = forms.read_topic_private(form.private)
     channel = opened_in or ChannelId(form.text("channel"))
-    await deps.directory.reachable(channel)
+    await deps.directory.reachable(channel, field=None if opened_in else "channel")
     anonymous = "anonymous" in form.chosen("anonymous")
     title, told = form.text("title"), form.text("context")
     await _propose(Proposal(channel, form.person, title, told, anonymous, link, meeting), deps)
@@ -124,13 +130,15 @@ async def on_let_go(click: Click, deps: Deps) -> Answer:
 
 
 def _mine(read: Read, person: PersonId, channel: ChannelId | None) -> list[Topic]:
-    both = [*store.topics_of(read, person), *store.topics_of_group(read, person)]
-    return [topic for topic in both if topic.column is Column.TO_DISCUSS and channel in (None, topic.channel)]
+    both = [*store.topics_of(read, person, channel), *store.topics_of_group(read, person, channel)]
+    return [topic for topic in both if topic.column is Column.TO_DISCUSS]
 
 
 def _own(read: Read, person: PersonId, topic: TopicId) -> Topic:
-    found = next((one for one in _mine(read, person, None) if one.id == topic), None)
-    if found is None:
+    found = store.topic(read, topic)
+    if found is not None and found.column in (Column.WITHDRAWN, Column.REMOVED):
+        raise rules.TopicGone(found.column)
+    if found is None or found not in _mine(read, person, found.channel):
         raise rules.NoSuchTopic(topic)
     return found
 

@@ -135,6 +135,7 @@ from bot.features.lean_coffee.rules.refusals import (
     SeriesEnded,
     Stale,
     TextTooLong,
+    TooFarAhead,
     TooManyDots,
     TooManyTopics,
     TopicGone,
@@ -149,6 +150,14 @@ from bot.features.lean_coffee.rules.series import (
     corrected,
     summary,
 )
+from bot.features.lean_coffee.rules.series_dates import (
+    A_DAY,
+    A_WEEK,
+    AHEAD,
+    may_announce,
+    may_change_series,
+    to_be_told,
+)
 from bot.features.lean_coffee.rules.settings import (
     FEWEST_DOTS,
     LEAST_SPAN,
@@ -160,6 +169,7 @@ from bot.features.lean_coffee.rules.settings import (
     settle,
 )
 from bot.features.lean_coffee.rules.stages import (
+    CalledOff,
     Choice,
     Closing,
     Column,
@@ -221,7 +231,10 @@ from bot.features.lean_coffee.rules.voting import (
 )
 
 __all__ = [
+    "AHEAD",
     "ASKED_AT",
+    "A_DAY",
+    "A_WEEK",
     "COUNTED",
     "ENOUGH_PEOPLE",
     "FEWEST_DOTS",
@@ -245,6 +258,7 @@ __all__ = [
     "BoxExtended",
     "BoxPaused",
     "BoxResumed",
+    "CalledOff",
     "CarryOnBegun",
     "Change",
     "Choice",
@@ -314,6 +328,7 @@ __all__ = [
     "Thumb",
     "ThumbGiven",
     "ThumbsAsked",
+    "TooFarAhead",
     "TooManyDots",
     "TooManyTopics",
     "Topic",
@@ -367,7 +382,9 @@ __all__ = [
     "latest_end",
     "leave",
     "line",
+    "may_announce",
     "may_change",
+    "may_change_series",
     "may_vote",
     "minutes_left",
     "next_box",
@@ -397,6 +414,7 @@ __all__ = [
     "tally",
     "thumbs_ended",
     "thumbs_may_close_at",
+    "to_be_told",
     "topic_of",
     "used",
     "voted",

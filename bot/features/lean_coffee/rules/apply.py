@@ -79,9 +79,9 @@ def _given(meeting: Meeting, change: Giving) -> Meeting:
         case TopicEdited():
             return _with(meeting, change.topic, lambda topic: replace(topic, title=change.title, context=change.context))
         case TopicWithdrawn():
-            return _with(meeting, change.topic, lambda topic: replace(topic, column=Column.WITHDRAWN))
+            return _with(meeting, change.topic, lambda topic: replace(topic, column=Column.WITHDRAWN, seal=None))
         case TopicRemoved():
-            return _with(meeting, change.topic, lambda topic: replace(topic, column=Column.REMOVED))
+            return _with(meeting, change.topic, lambda topic: replace(topic, column=Column.REMOVED, seal=None))
         case _:
             assert_never(change)
 

@@ -16,8 +16,8 @@ from bot.features.lean_coffee.rules.changes import (
     ThumbGiven,
     ThumbsAsked,
 )
-from bot.features.lean_coffee.rules.guards import open_still, steering
-from bot.features.lean_coffee.rules.refusals import NoTimeLeft, NotNow, Stale
+from bot.features.lean_coffee.rules.guards import in_phase, steering
+from bot.features.lean_coffee.rules.refusals import NoTimeLeft, NotNow
 from bot.features.lean_coffee.rules.stages import Choice, Outcome, Stage, Steering
 from bot.features.lean_coffee.rules.values import Meeting, Steered, Tally, Thumb, TopicId, Verdict
 
@@ -69,9 +69,7 @@ def carry_on(meeting: Meeting, *, person: PersonId, phase: int, at: datetime) ->
 
 def give_thumb(meeting: Meeting, *, person: PersonId, phase: int, choice: Choice, ts: str, at: datetime) -> tuple[Change, ...]:
     """Keep a thumb; of several by one person the last one by Slack's `action_ts` counts. Raise MeetingOver, Stale or NotNow."""
-    open_still(meeting)
-    if phase != meeting.phase:
-        raise Stale(meeting.stage)
+    in_phase(meeting, phase)
     if meeting.stage is not Stage.THUMBS:
         raise NotNow(meeting.stage)
     earlier = next((thumb for thumb in meeting.thumbs if thumb.person == person), None)

@@ -44,14 +44,14 @@ class TopicEdited:
 
 @dataclass(frozen=True)
 class TopicWithdrawn:
-    """Its author took a topic back."""
+    """Its author took a topic back; the seal of an anonymous one is destroyed."""
 
     topic: TopicId
 
 
 @dataclass(frozen=True)
 class TopicRemoved:
-    """The host took a topic off the board."""
+    """The host took a topic off the board; the seal of an anonymous one is destroyed."""
 
     topic: TopicId
 

@@ -12,6 +12,13 @@ def open_still(meeting: Meeting) -> None:
         raise MeetingOver(meeting.opened, meeting.closed)
 
 
+def in_phase(meeting: Meeting, phase: int) -> None:
+    """Let only what was drawn for the present phase change the course. Raise MeetingOver or Stale."""
+    open_still(meeting)
+    if phase != meeting.phase:
+        raise Stale(meeting.stage)
+
+
 def host_only(meeting: Meeting, person: PersonId) -> None:
     """Raise NotHost for anybody but the host."""
     if person != meeting.host:
@@ -20,9 +27,7 @@ def host_only(meeting: Meeting, person: PersonId) -> None:
 
 def steering(meeting: Meeting, person: PersonId, phase: int, *stages: Stage) -> None:
     """Let somebody who is here change the course in one of these stages. Raise MeetingOver, Stale, NotHere or NotNow."""
-    open_still(meeting)
-    if phase != meeting.phase:
-        raise Stale(meeting.stage)
+    in_phase(meeting, phase)
     if person not in meeting.here:
         raise NotHere
     if meeting.stage not in stages:

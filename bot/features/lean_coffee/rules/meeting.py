@@ -111,9 +111,14 @@ def finish(meeting: Meeting, *, person: PersonId, phase: int, at: datetime) -> t
     return ended(meeting, at, Closing.DONE, Steered(person, Steering.WENT_ON, at))
 
 
-def ended(meeting: Meeting, at: datetime, how: Closing, steered: Steered | None = None) -> tuple[Change, ...]:
-    """Close the meeting: quietly when at most one person came and nothing was discussed."""
-    running = finished(meeting, at)
+def ended(
+    meeting: Meeting, at: datetime, how: Closing, steered: Steered | None = None, *, seen_until: datetime | None = None
+) -> tuple[Change, ...]:
+    """Close the meeting: quietly when at most one person came and nothing was discussed.
+
+    `seen_until`: where an outage came before the end, what was under discussion is counted until it began.
+    """
+    running = finished(meeting, at if seen_until is None else max(meeting.began, min(at, seen_until)))
     discussed = running or any(topic.column is Column.DISCUSSED for topic in meeting.topics)
     if how is not Closing.CANCELLED and len(meeting.came) < ENOUGH_PEOPLE and not discussed:
         how = Closing.QUIET
@@ -194,7 +199,10 @@ def _gathered(meeting: Meeting, at: datetime) -> tuple[Change, ...]:
     return (GatheringProlonged(min(at + meeting.settings.collect, meeting.planned_end)),)
 
 
-def closed_late(meeting: Meeting, at: datetime) -> tuple[Change, ...]:
-    """Close a meeting that nobody could close in time; it ran until its planned end (its last call: until that was due)."""
+def closed_late(meeting: Meeting, at: datetime, seen_until: datetime | None = None) -> tuple[Change, ...]:
+    """Close a meeting that nobody could close in time; it ran until its planned end (its last call: until that was due).
+
+    `seen_until`: when the outage began, if one was noticed.
+    """
     end = meeting.due if meeting.stage is Stage.LAST_CALL else None
-    return ended(meeting, min(at, end or meeting.planned_end), Closing.AFTER_OUTAGE)
+    return ended(meeting, min(at, end or meeting.planned_end), Closing.AFTER_OUTAGE, seen_until=seen_until)

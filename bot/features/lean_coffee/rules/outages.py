@@ -21,12 +21,12 @@ def bridge(meeting: Meeting, *, began: datetime, ended: datetime) -> tuple[Chang
         return ()
     limit = latest_end(meeting) if meeting.stage is Stage.LAST_CALL else meeting.planned_end
     if ended >= limit:
-        return closed_late(meeting, ended)
+        return closed_late(meeting, ended, since)
+    lost = max(timedelta(), ended - max(since, meeting.began))
+    uncounted = lost if meeting.stage in (Stage.DISCUSSING, Stage.CARRY_ON) else timedelta()
     if meeting.due is None:
-        return (OutageBridged(Outage(since, ended), None),)
-    if meeting.due <= since or ended <= meeting.began:
+        return (OutageBridged(Outage(since, ended), None, uncounted),)
+    if meeting.due <= since or not lost:
         return ()
-    lost = ended - max(since, meeting.began)
     due = min(meeting.due + lost, limit)
-    in_box = lost if meeting.stage is Stage.DISCUSSING else timedelta()
-    return (OutageBridged(Outage(since, ended, due - meeting.due), due, in_box),)
+    return (OutageBridged(Outage(since, ended, due - meeting.due), due, uncounted),)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.core.ids import ChannelId, PersonId
-from bot.features.lean_coffee.rules.stages import Closing, SeriesState
+from bot.features.lean_coffee.rules.stages import CalledOff, Closing, SeriesState
 from bot.features.lean_coffee.rules.values import MeetingId, OccurrenceId, SeriesId, Settings, Takeaway, Topic
 
 
@@ -45,13 +45,26 @@ class Series:
     state: SeriesState = SeriesState.RUNNING
 
 
+NEVER_OPENS = (CalledOff.SKIPPED, CalledOff.PAUSED, CalledOff.ENDED)
+"""Reasons that somebody gave before the hour."""
+
+
 @dataclass(frozen=True)
 class Occurrence:
-    """One announced moment of a series: `starts` (UTC), who says they are coming, and the meeting once it opened."""
+    """One announced moment of a series: `starts` (UTC), who says they are coming, and the meeting once it opened.
+
+    `called_off`: why it does not take place; `called_off_by`: who did that, or took it back; nobody where it happened by itself.
+    """
 
     id: OccurrenceId
     series: SeriesId
     starts: datetime
     coming: frozenset[PersonId] = frozenset()
     meeting: MeetingId | None = None
-    skipped: bool = False
+    called_off: CalledOff | None = None
+    called_off_by: PersonId | None = None
+
+    @property
+    def skipped(self) -> bool:
+        """Whether somebody called it off before its hour: it never opens."""
+        return self.called_off in NEVER_OPENS

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import ClassVar
 
 from bot.core.ids import ChannelId, PersonId
 from bot.core.refusal import Refusal
@@ -51,8 +52,9 @@ class DotsOutOfBounds(Refusal):
 
 @dataclass(eq=False)
 class Stale(Refusal):
-    """A button or form of an earlier phase; the meeting has moved on to `stage`."""
+    """A button or form of an earlier phase; the meeting has moved on to `stage`. Phases only grow."""
 
+    lasting: ClassVar[bool] = True
     stage: Stage
 
 
@@ -67,6 +69,7 @@ class NotNow(Refusal):
 class MeetingOver(Refusal):
     """The meeting is over: it ran from `opened` to `closed`."""
 
+    lasting: ClassVar[bool] = True
     opened: datetime
     closed: datetime
 
@@ -187,6 +190,14 @@ class NoSuchSeries(Refusal):
 @dataclass(eq=False)
 class SeriesEnded(Refusal):
     """The series has ended: plan a new one."""
+
+
+@dataclass(eq=False)
+class TooFarAhead(Refusal):
+    """Two dates of the series are only so far apart that the later one would be announced before the earlier meeting is over."""
+
+    field = "announce"
+    apart: timedelta
 
 
 @dataclass(eq=False)

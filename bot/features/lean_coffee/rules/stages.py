@@ -25,6 +25,16 @@ class Closing(Enum):
     AFTER_OUTAGE = "after_outage"
 
 
+class CalledOff(Enum):
+    """Why an announced meeting of a series does not take place."""
+
+    SKIPPED = "skipped"
+    PAUSED = "paused"
+    ENDED = "ended"
+    CANCELLED = "cancelled"
+    MISSED = "missed"
+
+
 class Column(Enum):
     """Where a topic stands: the three columns of the board, and the ways to be on none of them."""
 

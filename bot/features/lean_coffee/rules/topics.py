@@ -89,13 +89,19 @@ def on_agenda(meeting: Meeting) -> tuple[Topic, ...]:
 
 
 def _changeable(topic: Topic, person: PersonId, host: PersonId | None) -> None:
+    _there(topic)
     if not may_change(topic, person, host):
         raise NotYourTopic
     _to_discuss(topic)
 
 
-def _to_discuss(topic: Topic) -> None:
+def _there(topic: Topic) -> None:
+    # Asked before whose it was: of an anonymous topic that is gone nobody can tell any more.
     if topic.column in (Column.WITHDRAWN, Column.REMOVED):
         raise TopicGone(topic.column)
+
+
+def _to_discuss(topic: Topic) -> None:
+    _there(topic)
     if topic.column is not Column.TO_DISCUSS:
         raise TopicTaken(topic.column)

@@ -9,7 +9,7 @@ from bot.features.lean_coffee.rules import Choice, Meeting, MeetingId, Thumb, To
 from bot.features.lean_coffee.store import rows
 from bot.features.lean_coffee.store.meetings import lock_row, meeting_of_row
 from bot.features.lean_coffee.tables import AgendaRow, BallotRow, ThumbRow
-from bot.presence.tables import SegmentRow
+from bot.presence import somebody_here
 from bot.store.base import in_workspace
 from bot.store.unit import Unit
 
@@ -28,27 +28,24 @@ class Asked:
 
 
 # One round trip after the lock, whatever the number of people: reading forty thumbs and forty people for each thumb took longer
-# than all the rest. It looks into the presence room's table, which nothing else here does.
+# than all the rest.
 _THIS = bindparam("this", type_=String())
 _ME = bindparam("me", type_=String())
-_HERE = and_(SegmentRow.workspace == in_workspace(), SegmentRow.session == _THIS, SegmentRow.until.is_(None))
-_AM_HERE = exists().where(_HERE, SegmentRow.person == _ME).label("here")
+_NOT_VOTING = bindparam("not_voting", type_=String())
 _OF_THUMBS = and_(ThumbRow.workspace == in_workspace(), ThumbRow.meeting == _THIS)
 _OF_BALLOTS = and_(BallotRow.workspace == in_workspace(), BallotRow.meeting == _THIS)
-_THUMB_GIVEN = exists().where(_OF_THUMBS, ThumbRow.person == SegmentRow.person)
-_BALLOT_GIVEN = exists().where(_OF_BALLOTS, BallotRow.voter == SegmentRow.person)
+_AM_HERE = somebody_here(_THIS, lambda person: person == _ME)
+_NO_THUMB = somebody_here(_THIS, lambda person: and_(person != _ME, ~exists().where(_OF_THUMBS, ThumbRow.person == person)))
+_NO_BALLOT = somebody_here(
+    _THIS, lambda person: and_(person.not_in([_ME, _NOT_VOTING]), ~exists().where(_OF_BALLOTS, BallotRow.voter == person))
+)
 _THUMBS = select(
-    _AM_HERE,
-    exists().where(_HERE, SegmentRow.person != _ME, ~_THUMB_GIVEN).label("waits"),
+    _AM_HERE.label("here"),
+    _NO_THUMB.label("waits"),
     select(ThumbRow.choice).where(_OF_THUMBS, ThumbRow.person == _ME).scalar_subquery().label("choice"),
     select(ThumbRow.ts).where(_OF_THUMBS, ThumbRow.person == _ME).scalar_subquery().label("ts"),
 )
-_BALLOTS = select(
-    _AM_HERE,
-    exists()
-    .where(_HERE, SegmentRow.person.not_in([_ME, bindparam("not_voting", type_=String())]), ~_BALLOT_GIVEN)
-    .label("waits"),
-)
+_BALLOTS = select(_AM_HERE.label("here"), _NO_BALLOT.label("waits"))
 _ON_BOARD = select(AgendaRow.topic).where(
     AgendaRow.workspace == in_workspace(), AgendaRow.meeting == _THIS, AgendaRow.stands.not_in(["withdrawn", "removed"])
 )

@@ -24,6 +24,7 @@ from bot.store.unit import Unit
 
 TOPIC = update(TopicRow).where(TopicRow.workspace == in_workspace(), TopicRow.id == bindparam("the_topic"))
 _ADOPT = TOPIC.where(TopicRow.standing == "waiting").values(standing="agenda", meeting=bindparam("by"))
+_GONE = TOPIC.values(seal_key=None, seal_mark=None)
 _NEW_MEETING = insert_or_nothing(MeetingRow)
 _NEW_TOPIC = insert(TopicRow)
 _NEW_AGENDA = insert(AgendaRow)
@@ -52,9 +53,9 @@ def record_topic(unit: Unit, change: TopicProposed | TopicEdited | TopicWithdraw
         case TopicEdited():
             unit.run(TOPIC, {"the_topic": change.topic, "title": change.title, "context": change.context})
         case TopicWithdrawn():
-            unit.run(TOPIC, {"the_topic": change.topic, "standing": Column.WITHDRAWN.value})
+            unit.run(_GONE, {"the_topic": change.topic, "standing": Column.WITHDRAWN.value})
         case TopicRemoved():
-            unit.run(TOPIC, {"the_topic": change.topic, "standing": Column.REMOVED.value})
+            unit.run(_GONE, {"the_topic": change.topic, "standing": Column.REMOVED.value})
 
 
 def _on_agenda(unit: Unit, meeting: MeetingId, topic: Topic) -> None:

@@ -7,6 +7,7 @@ from sqlalchemy import bindparam, delete, insert, select, update
 
 from bot.core.ids import ChannelId, PersonId
 from bot.features.lean_coffee.rules import (
+    CalledOff,
     MeetingId,
     NoSuchOccurrence,
     NoSuchSeries,
@@ -16,6 +17,7 @@ from bot.features.lean_coffee.rules import (
     SeriesId,
     SeriesState,
 )
+from bot.features.lean_coffee.rules.records import NEVER_OPENS
 from bot.features.lean_coffee.store import rows
 from bot.features.lean_coffee.tables import ComingRow, OccurrenceRow, SeriesRow
 from bot.schedule import ScheduleId, kept
@@ -33,6 +35,17 @@ _IN = (OccurrenceRow.workspace == in_workspace(),)
 _OCCURRENCE = select(OccurrenceRow).where(*_IN, OccurrenceRow.id == bindparam("this"))
 _AT = select(OccurrenceRow).where(
     *_IN, OccurrenceRow.series == bindparam("of_series"), OccurrenceRow.wall == bindparam("at_wall")
+)
+_OF_MEETING = select(OccurrenceRow).where(*_IN, OccurrenceRow.meeting == bindparam("of_meeting"))
+_NOT_OPENED = (
+    select(OccurrenceRow)
+    .where(
+        *_IN,
+        OccurrenceRow.series == bindparam("of_series"),
+        OccurrenceRow.starts > bindparam("after", type_=OccurrenceRow.starts.type),
+        OccurrenceRow.meeting.is_(None),
+    )
+    .order_by(OccurrenceRow.starts)
 )
 _ANNOUNCED = (
     select(OccurrenceRow.id)
@@ -137,8 +150,8 @@ def occurrence_at(read: Read, series: SeriesId, wall: datetime) -> Occurrence | 
 
 def keep_occurrence(unit: Unit, series: SeriesId, wall: datetime, starts: datetime) -> Occurrence:
     """Return the occurrence of this wall time, written now if it was not yet."""
-    row = {"id": unit.fresh(), "series": series, "wall": wall.isoformat(), "starts": starts, "meeting": None, "skipped": False}
-    unit.run(_NEW_OCCURRENCE, row)
+    fresh = {"id": unit.fresh(), "meeting": None, "skipped": False, "called_off": None, "called_off_by": None}
+    unit.run(_NEW_OCCURRENCE, {**fresh, "series": series, "wall": wall.isoformat(), "starts": starts})
     found = occurrence_at(unit, series, wall)
     assert found is not None  # it was inserted, or stood already
     return found
@@ -149,9 +162,10 @@ def mark_opened(unit: Unit, occurrence: OccurrenceId, meeting: MeetingId) -> Non
     unit.run(_CHANGE, {"this": occurrence, "meeting": meeting})
 
 
-def mark_skipped(unit: Unit, occurrence: OccurrenceId, skipped: bool = True) -> None:
-    """Note that an announced occurrence does not take place, or that it does after all."""
-    unit.run(_CHANGE, {"this": occurrence, "skipped": skipped})
+def mark_called_off(unit: Unit, occurrence: OccurrenceId, why: CalledOff | None, by: PersonId | None) -> None:
+    """Note that an announced occurrence does not take place, why and by whom; or, with no reason, that it does after all."""
+    called_off = None if why is None else why.value
+    unit.run(_CHANGE, {"this": occurrence, "skipped": why in NEVER_OPENS, "called_off": called_off, "called_off_by": by})
 
 
 def set_coming(unit: Unit, occurrence: OccurrenceId, person: PersonId, coming: bool) -> None:
@@ -170,6 +184,17 @@ def announced_in(read: Read, channel: ChannelId) -> tuple[OccurrenceId, ...]:
 def plans_of(read: Read, person: PersonId) -> tuple[Occurrence, ...]:
     """Return the occurrences to come that a person said they would come to, the next one first."""
     return tuple(_occurrence(read, row) for row in read.rows(_PLANS_OF, {"who": person, "after": read.now}))
+
+
+def occurrence_of(read: Read, meeting: MeetingId) -> Occurrence | None:
+    """Return the occurrence that became this meeting; None for a meeting of no series."""
+    row = read.row(_OF_MEETING, {"of_meeting": meeting})
+    return None if row is None else _occurrence(read, row)
+
+
+def not_opened(read: Read, series: SeriesId, after: datetime) -> tuple[Occurrence, ...]:
+    """Return the announced occurrences of a series that start after an instant and have not become a meeting, in order."""
+    return tuple(_occurrence(read, row) for row in read.rows(_NOT_OPENED, {"of_series": series, "after": after}))
 
 
 def _living(read: Read, found: Any) -> tuple[Series, ...]:
@@ -199,5 +224,6 @@ def _occurrence(read: Read, row: Any) -> Occurrence:
         starts=row.starts,
         coming=frozenset(PersonId(one.person) for one in people),
         meeting=None if row.meeting is None else MeetingId(row.meeting),
-        skipped=bool(row.skipped),
+        called_off=CalledOff(row.called_off or CalledOff.SKIPPED.value) if row.called_off or row.skipped else None,
+        called_off_by=None if row.called_off_by is None else PersonId(row.called_off_by),
     )

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import and_, bindparam, or_, select, update
+from sqlalchemy import Select, and_, bindparam, func, or_, select, update
 
 from bot.core.ids import ChannelId, PersonId
 from bot.features.lean_coffee.rules import Column, MeetingId, NoSuchTopic, Seal, Topic, TopicId, may_change
@@ -10,6 +10,16 @@ from bot.features.lean_coffee.store import rows
 from bot.features.lean_coffee.tables import AgendaRow, MeetingRow, TopicRow
 from bot.store.base import in_workspace
 from bot.store.unit import Read, Unit
+
+
+def _channels() -> Select[tuple[str | None]]:
+    """Select the channels that ever had a topic, each by one step along the index; so what is open is found past any history."""
+    first = select(func.min(TopicRow.channel).label("channel")).where(TopicRow.workspace == in_workspace())
+    step = first.cte("channels", recursive=True)
+    after = select(func.min(TopicRow.channel)).where(TopicRow.workspace == in_workspace(), TopicRow.channel > step.c.channel)
+    found = step.union_all(select(after.scalar_subquery()).where(step.c.channel.is_not(None)))
+    return select(found.c.channel).where(found.c.channel.is_not(None))
+
 
 _WORDS = (
     TopicRow.id,
@@ -51,14 +61,13 @@ _ONE = _ANY.where(*_HERE, TopicRow.id == bindparam("this"))
 _WAITING = _ANY.where(*_HERE, TopicRow.channel == bindparam("of_channel"), TopicRow.standing == "waiting").order_by(
     TopicRow.proposed, TopicRow.id
 )
-_PERHAPS_MINE = _ANY.where(
-    *_HERE,
-    TopicRow.standing.in_(["waiting", "agenda"]),
-    or_(TopicRow.author == bindparam("by"), TopicRow.seal_key.is_not(None)),
-).order_by(TopicRow.proposed, TopicRow.id)
-_GROUPS = _ANY.where(
-    *_HERE, TopicRow.standing.in_(["waiting", "agenda"]), TopicRow.anonymous.is_(True), TopicRow.seal_key.is_(None)
-).order_by(TopicRow.proposed, TopicRow.id)
+_OPEN = _ANY.where(*_HERE, TopicRow.standing.in_(["waiting", "agenda"])).order_by(TopicRow.proposed, TopicRow.id)
+_MINE = or_(TopicRow.author == bindparam("by"), TopicRow.seal_key.is_not(None))
+_GROUPS = and_(TopicRow.anonymous.is_(True), TopicRow.seal_key.is_(None))
+_IN_CHANNEL = TopicRow.channel == bindparam("of_channel")
+_IN_ANY = TopicRow.channel.in_(_channels())
+_MINE_IN, _MINE_ANYWHERE = _OPEN.where(_MINE, _IN_CHANNEL), _OPEN.where(_MINE, _IN_ANY)
+_GROUPS_IN, _GROUPS_ANYWHERE = _OPEN.where(_GROUPS, _IN_CHANNEL), _OPEN.where(_GROUPS, _IN_ANY)
 _LOCK = (
     update(TopicRow)
     .where(*_HERE, TopicRow.id == bindparam("this"))
@@ -98,16 +107,22 @@ def waiting_topics(read: Read, channel: ChannelId) -> tuple[Topic, ...]:
     return tuple(_topic(row) for row in read.rows(_WAITING, {"of_channel": channel}))
 
 
-def topics_of(read: Read, person: PersonId) -> tuple[Topic, ...]:
-    """Return a person's own topics that are still to come or on a board, anonymous ones too."""
-    found = (_topic(row) for row in read.rows(_PERHAPS_MINE, {"by": person}))
-    return tuple(one for one in found if may_change(one, person, None))
+def topics_of(read: Read, person: PersonId, channel: ChannelId | None = None) -> tuple[Topic, ...]:
+    """Return a person's own topics that are still to come or on a board, anonymous ones too: a channel's, or those of all."""
+    rows = (
+        read.rows(_MINE_ANYWHERE, {"by": person})
+        if channel is None
+        else read.rows(_MINE_IN, {"by": person, "of_channel": channel})
+    )
+    return tuple(one for one in map(_topic, rows) if may_change(one, person, None))
 
 
-def topics_of_group(read: Read, host: PersonId) -> tuple[Topic, ...]:
+def topics_of_group(read: Read, host: PersonId, channel: ChannelId | None = None) -> tuple[Topic, ...]:
     """Return the carried anonymous topics that this person decides about, as host of the channel's last meeting."""
-    found = (_topic(row) for row in read.rows(_GROUPS))
-    return tuple(one for one in found if host_of(read, one.channel) == host)
+    rows = read.rows(_GROUPS_ANYWHERE) if channel is None else read.rows(_GROUPS_IN, {"of_channel": channel})
+    found = [_topic(row) for row in rows]
+    hosts = {one: host_of(read, one) for one in {topic.channel for topic in found}}
+    return tuple(one for one in found if hosts[one.channel] == host)
 
 
 def host_of(read: Read, channel: ChannelId) -> PersonId | None:

@@ -7,10 +7,10 @@ from slack_sdk.models.blocks import Block
 from bot.features.lean_coffee import rules
 from bot.features.lean_coffee.rules import Meeting
 from bot.features.lean_coffee.views import ids
-from bot.features.lean_coffee.views.frame import choice, foot, head, menu, time_left
+from bot.features.lean_coffee.views.frame import choice, foot, head, more, time_left
 from bot.features.lean_coffee.views.ids import value
 from bot.features.lean_coffee.views.pieces import Reader, agenda, facts, to_discuss
-from bot.slack.blocks import actions, button, context, divider, overflow, section
+from bot.slack.blocks import actions, button, context, divider, section
 
 
 def gathering(reader: Reader, meeting: Meeting) -> list[Block]:
@@ -26,7 +26,7 @@ def gathering(reader: Reader, meeting: Meeting) -> list[Block]:
         button(words.say("I'm here"), ids.CHECK_IN, mark),
         button(words.say("My topics"), ids.MY_TOPICS, mark),
         button(words.say("Start voting"), ids.OPEN_VOTE, mark) if topics else None,
-        overflow(ids.MORE, menu(reader, meeting)),
+        more(reader, meeting),
     )
     hint = words.say(
         "New to Lean Coffee? We vote on topics, then talk about each for {box} and decide together whether to go on.",
@@ -64,7 +64,7 @@ def voting(reader: Reader, meeting: Meeting) -> list[Block]:
     row = actions(
         button(words.say("Vote"), ids.VOTE, mark, primary=True),
         button(words.say("I'm here"), ids.CHECK_IN, mark),
-        overflow(ids.MORE, menu(reader, meeting, choice(words.say("Close voting"), "close_vote", meeting))),
+        more(reader, meeting, choice(words.say("Close voting"), "close_vote", meeting)),
     )
     ties = words.say("Ties: more different voters, then carried more often, then proposed earlier.")
     blind = words.say("Nobody sees who votes for what, and totals show when voting has closed.")

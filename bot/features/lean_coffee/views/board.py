@@ -8,12 +8,12 @@ from bot.features.lean_coffee import rules
 from bot.features.lean_coffee.rules import Column, Meeting, Stage
 from bot.features.lean_coffee.views import ids
 from bot.features.lean_coffee.views.before import gathering, voting
-from bot.features.lean_coffee.views.frame import choice, columns, current, foot, head, menu, time_left
+from bot.features.lean_coffee.views.frame import choice, columns, current, foot, head, more, time_left
 from bot.features.lean_coffee.views.ids import value
 from bot.features.lean_coffee.views.moment import aftermath, counted, fresh, headline, thumbs
 from bot.features.lean_coffee.views.pieces import Reader, facts, folded
 from bot.features.lean_coffee.views.talk import carry_on, discussing, paused
-from bot.slack.blocks import actions, button, grouped, overflow, section
+from bot.slack.blocks import actions, button, grouped, section
 from bot.slack.surfaces import Message
 from bot.slack.text import plain
 from bot.words import Words
@@ -61,7 +61,7 @@ def last_call(reader: Reader, meeting: Meeting) -> list[Block]:
     row = actions(
         button(words.say("Takeaway"), ids.MEETING_TAKEAWAY, mark, primary=True),
         button(words.say("Finish now"), ids.FINISH, mark),
-        overflow(ids.MORE, menu(reader, meeting, choice(words.say("I'm here"), "check_in", meeting))),
+        more(reader, meeting, choice(words.say("I'm here"), "check_in", meeting)),
     )
     now = words.say(
         "*Last call.* What do you take with you? The summary comes at {time}.",

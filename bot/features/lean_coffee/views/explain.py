@@ -60,6 +60,10 @@ def _of_settings(refusal: Refusal, words: Words) -> str | None:
             return words.say("`host` takes `votes` or `watches`; you wrote {text}.", text=plain(refusal.text, 40))
         case typed.BadDots():
             return words.say("`dots` takes a number or `auto`; you wrote {text}.", text=plain(refusal.text, 40))
+        case typed.BadAhead():
+            return words.say(
+                "I can announce a series `a day ahead` or `a week ahead`; you wrote “{text}”.", text=plain(refusal.text, 40)
+            )
         case rules.MinutesOutOfBounds():
             return words.say("Whole minutes from 0 to {most}.", most=refusal.most)
         case rules.DotsOutOfBounds():
@@ -135,6 +139,12 @@ def _of_state(refusal: Refusal, words: Words) -> str | None:
             return words.say("I find no such series. `/coffee series` lists those of this channel.")
         case rules.SeriesEnded():
             return words.say("This series has ended. `/coffee every …` plans a new one.")
+        case rules.TooFarAhead():
+            return words.count(
+                "A week ahead is too early: two of its dates are {n} day apart, so one meeting would be announced before the last one is over. A day ahead works.",
+                "A week ahead is too early: two of its dates are {n} days apart, so one meeting would be announced before the last one is over. A day ahead works.",
+                refusal.apart.days,
+            )
         case rules.NoSuchOccurrence():
             return words.say("That date is over, or was skipped already. `/coffee series` shows the next ones.")
         case _:

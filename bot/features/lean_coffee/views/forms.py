@@ -1,19 +1,19 @@
 """The private forms of a meeting: a topic, my topics, the ballot, a takeaway."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from slack_sdk.models.blocks import Block, ConversationFilter, ConversationSelectElement
 
 from bot.core.ids import ChannelId
-from bot.features.lean_coffee.rules import Column, Meeting, MeetingId, Topic, TopicId
-from bot.features.lean_coffee.rules.texts import LIMITS
+from bot.features.lean_coffee.rules import Column, EmptyText, Meeting, MeetingId, TextTooLong, Topic, TopicId
+from bot.features.lean_coffee.rules.texts import LIMITS, line, paragraph
 from bot.features.lean_coffee.views import ids
 from bot.features.lean_coffee.views.ids import option_value, value
 from bot.features.lean_coffee.views.pieces import carried, facts, to_discuss
-from bot.slack.blocks import VALUE, context, divider, field, menu, overflow, section, ticks, typed
+from bot.slack.blocks import MOST_TYPED, VALUE, context, divider, field, menu, overflow, section, ticks, typed
 from bot.slack.requests import Form
 from bot.slack.surfaces import Modal
-from bot.slack.text import one_line, plain
+from bot.slack.text import escape, one_line, plain
 from bot.words import Words
 
 THIN = 3
@@ -21,6 +21,8 @@ THIN = 3
 MOST_OF_MINE = 90
 """One's own topics that fit into a form of Slack's."""
 DOT = "dot_"
+NO_FAULTS: Mapping[str, str | None] = {}
+_MOST_PIECES = 80
 
 
 def topic_form(
@@ -38,27 +40,62 @@ def topic_form(
     if channel is None:
         only = ConversationFilter(include=["public", "private"], exclude_bot_users=True)
         blocks.append(field("channel", words.say("Channel"), ConversationSelectElement(action_id=VALUE, filter=only)))
-    blocks += [
-        *_words_of_topic(words, title, told),
-        field(
-            "anonymous",
-            words.say("Who proposes it"),
-            ticks({"anonymous": words.say("Anonymous: keep my name off it")}),
-            optional=True,
-        ),
-    ]
-    if people is not None and people <= THIN:
-        blocks.append(context(words.say("With so few people, others may guess who wrote an anonymous topic.")))
+    blocks += [*_words_of_topic(words, title, told), *_who_proposes(words, people)]
     if link:
         blocks.append(context(words.say("The link to the message goes with it.")))
-    return Modal(
-        ids.TOPIC_FORM,
-        words.say("Propose a topic"),
-        blocks,
-        words.say("Propose"),
-        words.say("Cancel"),
-        private=f"{channel or ''} {meeting or ''} {link}",
-    )
+    return _topic_modal(words, blocks, f"{channel or ''} {meeting or ''} {link}")
+
+
+def topic_form_again(words: Words, channel: ChannelId, *, title: str, told: str, people: int | None = None) -> Modal:
+    """Draw the form with what somebody typed in a command that cannot be kept like this: below each field stands why.
+
+    Nothing of it is lost: what is too long for a box of Slack's stands in the next one, and the last of it below.
+    """
+    title = one_line(title)
+    told = "\n".join(part for part in (title[MOST_TYPED:], told) if part)
+    title, told, rest = title[:MOST_TYPED], told[:MOST_TYPED], told[MOST_TYPED:]
+    blocks: list[Block] = [
+        section(words.say("*Not proposed yet.* What you typed is kept here; below the field stands what to change.")),
+        *_words_of_topic(
+            words,
+            title,
+            told,
+            {"title": _fault(words, line, "title", title), "context": _fault(words, paragraph, "context", told)},
+        ),
+        *_who_proposes(words, people),
+    ]
+    if rest:
+        blocks += [section(words.say("What did not fit in, for you to copy:")), *_pieces(rest)]
+    return _topic_modal(words, blocks, f"{channel}  ")
+
+
+def _topic_modal(words: Words, blocks: list[Block], private: str) -> Modal:
+    submit, close = words.say("Propose"), words.say("Cancel")
+    return Modal(ids.TOPIC_FORM, words.say("Propose a topic"), blocks, submit, close, private=private)
+
+
+def _who_proposes(words: Words, people: int | None) -> list[Block]:
+    choice = ticks({"anonymous": words.say("Anonymous: keep my name off it")})
+    asked: list[Block] = [field("anonymous", words.say("Who proposes it"), choice, optional=True)]
+    if people is not None and people <= THIN:
+        asked.append(context(words.say("With so few people, others may guess who wrote an anonymous topic.")))
+    return asked
+
+
+def _fault(words: Words, check: Callable[[str, str], str], named: str, text: str) -> str | None:
+    """Say what keeps a text from being kept, so that it stays true while it is mended; None where nothing does."""
+    try:
+        check(named, text)
+    except EmptyText:
+        return words.say("A topic needs a few words, such as “Flaky tests”.")
+    except TextTooLong as refused:
+        return words.say("At most {most} characters fit; you typed {length}.", most=refused.most, length=refused.length)
+    return None
+
+
+def _pieces(text: str) -> Sequence[Block]:
+    """Write a long text in as many sections as it needs, each character at most five of Slack's 3,000 once it is escaped."""
+    return [section(escape(text[start : start + 600])) for start in range(0, len(text), 600)][:_MOST_PIECES]
 
 
 def read_topic_private(private: str) -> tuple[ChannelId, MeetingId | None, str]:
@@ -74,16 +111,28 @@ def edit_form(words: Words, topic: Topic) -> Modal:
     return Modal(ids.EDIT_FORM, words.say("Edit your topic"), blocks, words.say("Save"), words.say("Cancel"), private=topic.id)
 
 
-def _words_of_topic(words: Words, title: str, told: str) -> list[Block]:
+def _words_of_topic(words: Words, title: str, told: str, faults: Mapping[str, str | None] = NO_FAULTS) -> list[Block]:
+    lines = len(title) > LIMITS["title"]
     return [
-        field("title", words.say("Topic"), typed(LIMITS["title"], first=title, example=words.say("Flaky tests"))),
+        field(
+            "title",
+            words.say("Topic"),
+            typed(_room("title", title), first=title, lines=lines, example=words.say("Flaky tests")),
+            hint=faults.get("title"),
+        ),
         field(
             "context",
             words.say("One or two sentences, so people know what to vote for"),
-            typed(LIMITS["context"], first=told, lines=True),
+            typed(_room("context", told), first=told, lines=True),
+            hint=faults.get("context"),
             optional=True,
         ),
     ]
+
+
+def _room(named: str, text: str) -> int:
+    """Return how much a box takes: Slack refuses one that begins with more than that."""
+    return LIMITS[named] if len(text) <= LIMITS[named] else MOST_TYPED
 
 
 def my_topics(words: Words, topics: Sequence[Topic], channel: ChannelId | None) -> Modal:

@@ -2,14 +2,14 @@
 
 from datetime import timedelta
 
-from slack_sdk.models.blocks import Block, ButtonElement
+from slack_sdk.models.blocks import Block, ButtonElement, OverflowMenuElement
 
 from bot.features.lean_coffee import rules
 from bot.features.lean_coffee.rules import Column, Meeting, Stage, Steering, Topic
 from bot.features.lean_coffee.views import ids
 from bot.features.lean_coffee.views.ids import option_value, value
 from bot.features.lean_coffee.views.pieces import Reader, carried, dots, facts, folded, link, spent, to_discuss
-from bot.slack.blocks import button, context, divider, grouped, header
+from bot.slack.blocks import button, context, divider, grouped, header, overflow
 from bot.slack.text import one_line, plain
 from bot.words import Words
 
@@ -74,8 +74,8 @@ def _away(words: Words, meeting: Meeting) -> str:
     return words.say("I was away for {lasted}.", lasted=lasted)
 
 
-def menu(reader: Reader, meeting: Meeting, *options: Choice) -> list[Choice]:
-    """Return at most five rare things: this stage's own, then leaving, hosting and cancelling."""
+def more(reader: Reader, meeting: Meeting, *options: Choice) -> OverflowMenuElement | None:
+    """Return the ⋮ menu with at most five rare things: this stage's own, then leaving, hosting and cancelling."""
     words = reader.words
     rest = [
         choice(words.say("I have to leave"), "leave", meeting),
@@ -85,7 +85,7 @@ def menu(reader: Reader, meeting: Meeting, *options: Choice) -> list[Choice]:
         else None,
         choice(words.say("Cancel the meeting (host)"), "cancel", meeting),
     ]
-    return [*options, *(option for option in rest if option)][:5]
+    return overflow(ids.MORE, [*options, *(option for option in rest if option)][:5])
 
 
 def choice(text: str, verb: str, meeting: Meeting) -> Choice:

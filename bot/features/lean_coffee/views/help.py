@@ -1,5 +1,7 @@
 """What a bare `/coffee` and `/coffee help` say: by example, one way each."""
 
+from collections.abc import Mapping
+
 from slack_sdk.models.blocks import Block
 
 from bot.features.lean_coffee.views import ids
@@ -23,9 +25,11 @@ def invitation(words: Words, waiting: int) -> Message:
     )
 
 
-def old_copy(words: Words, link: str) -> str:
-    """Say that a click was on a copy of the board that no longer counts, and where the live one is."""
+def old_copy(words: Words, link: str, *, counted: bool) -> str:
+    """Say that a click was on a copy of the board that no longer counts, whether it counted, and where the live one is."""
     told = words.say("This was an old copy of the board, so nothing was changed.")
+    if counted:
+        told = words.say("This was an old copy of the board. What you pressed counts all the same.")
     where = (
         f"<{link}|{words.say('Go to the live board')}>" if link else words.say("`/coffee board` brings the live one down here.")
     )
@@ -53,18 +57,32 @@ def help_by_example(words: Words, unknown: str = "", nearest: str = "") -> Messa
         if nearest:
             told += " " + words.say("Did you mean `/coffee {nearest}`?", nearest=nearest)
         blocks.append(section(told))
-    examples = [
-        ("/coffee", words.say("start a Lean Coffee here, with one button")),
-        ("/coffee topic Flaky tests | third week in a row", words.say("propose a topic, with a sentence of context")),
-        ("/coffee topic", words.say("the same in a form, anonymously if you like")),
-        ("/coffee mine", words.say("your topics: edit, withdraw")),
-        (
-            '/coffee start "Platform guild" box 5 for 45m https://meet.example/abc',
-            words.say("start with your own times; also `collect 3 vote 2 thumbs 30s dots 3 host watches`"),
-        ),
-        ("/coffee board", words.say("bring the running board down here")),
-        ("/coffee every first thursday 15:00 Europe/Madrid for 45m", words.say("a series that announces and opens itself")),
-        ("/coffee series", words.say("list the series here: skip one, pause, end")),
-    ]
-    blocks.append(section("\n".join(f"`{command}`\n{told}" for command, told in examples)))
+    blocks += [_group(aim, examples) for aim, examples in _groups(words)]
+    options = words.say(
+        "A start and a series also take the call's link and `collect 3 vote 2 thumbs 30s dots 3 host watches`, in any order."
+    )
+    blocks.append(context(options, words.say("A message becomes a topic by its ⋮ menu: *Suggest for Lean Coffee*.")))
     return Message(words.say("Lean Coffee by example"), blocks)
+
+
+def _group(aim: str, examples: Mapping[str, str]) -> Block:
+    return section("\n".join([f"*{aim}*", *(f"`{command}`  {told}" for command, told in examples.items())]))
+
+
+def _groups(words: Words) -> list[tuple[str, Mapping[str, str]]]:
+    """Give the commands by what a person wants to do, the shortest way first."""
+    now = {
+        "/coffee": words.say("start one here, with one button"),
+        '/coffee start "Platform guild" box 5 for 45m': words.say("your name, your times"),
+        "/coffee board": words.say("bring the running board down here"),
+    }
+    topics = {
+        "/coffee topic Flaky tests | third week now": words.say("with a sentence of context"),
+        "/coffee topic": words.say("in a form, anonymously if you like"),
+        "/coffee mine": words.say("edit or withdraw yours"),
+    }
+    series = {
+        "/coffee every first thursday 15:00 Europe/Madrid for 45m": words.say("announces and opens itself"),
+        "/coffee series": words.say("skip one, pause, end"),
+    }
+    return [(words.say("Meet now"), now), (words.say("Propose a topic"), topics), (words.say("Meet again and again"), series)]

@@ -41,9 +41,14 @@ REMOVE_FORM = "lean_coffee:remove_topic"
 CANCEL_FORM = "lean_coffee:cancel"
 SERIES_FORM = "lean_coffee:series"
 SAVE_SERIES_FORM = "lean_coffee:save_series"
+END_SERIES_FORM = "lean_coffee:end_series"
 
 SHORTCUT = "lean_coffee:suggest"
 """The message shortcut "Suggest for Lean Coffee"."""
+
+
+_MOST_DIGITS = 9
+"""No meeting has a thousand million phases; Python reads no number of five thousand digits."""
 
 
 def value(subject: str, phase: int = 0) -> str:
@@ -54,7 +59,7 @@ def value(subject: str, phase: int = 0) -> str:
 def read_value(text: str) -> tuple[str, int]:
     """Read a button's value; a broken one names nothing, in phase 0."""
     subject, _, phase = text.rpartition(":")
-    return (subject, int(phase)) if phase.isascii() and phase.isdigit() else (text, 0)
+    return (subject, int(phase)) if phase.isascii() and phase.isdigit() and len(phase) <= _MOST_DIGITS else (text, 0)
 
 
 def option_value(verb: str, subject: str, phase: int = 0) -> str:

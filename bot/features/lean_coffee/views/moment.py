@@ -7,10 +7,10 @@ from slack_sdk.models.blocks import Block
 from bot.features.lean_coffee import rules
 from bot.features.lean_coffee.rules import Meeting, Outcome, Tally, Verdict
 from bot.features.lean_coffee.views import ids
-from bot.features.lean_coffee.views.frame import choice, current, foot, menu
+from bot.features.lean_coffee.views.frame import choice, current, foot, more
 from bot.features.lean_coffee.views.ids import value
 from bot.features.lean_coffee.views.pieces import Reader, facts
-from bot.slack.blocks import actions, button, context, header, overflow, section
+from bot.slack.blocks import actions, button, context, header, section
 from bot.slack.text import one_line, plain
 from bot.words import Words
 
@@ -24,15 +24,12 @@ def thumbs(reader: Reader, meeting: Meeting) -> list[Block]:
         button(words.say("👍 More"), ids.THUMB_MORE, mark),
         button(words.say("✊ Neutral"), ids.THUMB_NEUTRAL, mark),
         button(words.say("👎 Next topic"), ids.THUMB_NEXT, mark),
-        overflow(
-            ids.MORE,
-            menu(
-                reader,
-                meeting,
-                choice(words.say("The room says: more"), "room_more", meeting),
-                choice(words.say("The room says: next"), "room_next", meeting),
-                choice(words.say("I'm here"), "check_in", meeting),
-            ),
+        more(
+            reader,
+            meeting,
+            choice(words.say("The room says: more"), "room_more", meeting),
+            choice(words.say("The room says: next"), "room_next", meeting),
+            choice(words.say("I'm here"), "check_in", meeting),
         ),
     )
     answered = words.say(

@@ -6,14 +6,15 @@ from datetime import datetime, timedelta
 
 from slack_sdk.models.blocks import Block
 
-from bot.features.lean_coffee.rules import Column, Occurrence, Series, SeriesState, Topic
+from bot.features.lean_coffee.rules import A_DAY, A_WEEK, CalledOff, Column, Occurrence, Series, SeriesState, Topic
 from bot.features.lean_coffee.rules.texts import LIMITS
 from bot.features.lean_coffee.views import ids
 from bot.features.lean_coffee.views.ids import option_value, value
 from bot.features.lean_coffee.views.pieces import Reader, agenda, facts, link
+from bot.features.lean_coffee.views.typed import written_ahead
 from bot.schedule.drafts import Draft
 from bot.schedule.form import schedule_fields
-from bot.slack.blocks import actions, button, context, field, header, overflow, section, typed
+from bot.slack.blocks import actions, button, context, field, header, menu, overflow, section, typed
 from bot.slack.surfaces import Message, Modal
 from bot.slack.text import one_line, plain
 from bot.words import Words
@@ -60,7 +61,12 @@ def _of_list(reader: Reader, line: SeriesLine) -> Block:
         (pause[0], option_value(pause[1], series.id)),
         (words.say("End the series"), option_value("end", series.id)),
     ]
-    told = words.say("*{title}*  {rule} · host {name}", title=plain(series.title), rule=line.rule, name=reader.name(series.host))
+    values = {"title": plain(series.title), "rule": line.rule, "name": reader.name(series.host)}
+    if series.ahead == A_DAY:
+        told = words.say("*{title}*  {rule} · host {name}", **values)
+    else:
+        early = how_far_ahead(words, series.ahead)
+        told = words.say("*{title}*  {rule} · host {name} · announced {early}", early=early, **values)
     return section(f"{told}\n{when}", overflow(ids.SERIES_MORE, choices))
 
 
@@ -84,8 +90,17 @@ def announcement(reader: Reader, series: Series, occurrence: Occurrence, waiting
 def _became(reader: Reader, occurrence: Occurrence) -> str:
     """Say what became of an occurrence; nothing while it is still to come."""
     words = reader.words
-    if occurrence.skipped:
-        return words.say("skipped this time.")
+    match occurrence.called_off:
+        case CalledOff.SKIPPED:
+            return words.say("skipped this time.")
+        case CalledOff.PAUSED:
+            return words.say("called off, the series is paused.")
+        case CalledOff.ENDED:
+            return words.say("called off, the series has ended.")
+        case CalledOff.CANCELLED:
+            return words.say("it was cancelled.")
+        case CalledOff.MISSED:
+            return words.say("it could not be opened in time.")
     if occurrence.meeting is not None:
         return words.say("it opened, see its board below.")
     return words.say("it has not been opened yet.") if occurrence.starts <= reader.at else ""
@@ -116,14 +131,18 @@ def _ahead(reader: Reader, series: Series, occurrence: Occurrence, waiting: Sequ
     return [*blocks, row, context(*(line for line in (told, come, hint) if line))]
 
 
-def preview_note(words: Words, ahead: timedelta) -> str:
-    """Say what saving a series brings."""
-    when = (
-        words.count("{n} day ahead", "{n} days ahead", ahead.days)
-        if ahead.days
-        else words.say("{span} ahead", span=words.minutes(ahead))
-    )
-    return words.say("Announced {when}; it opens at the hour and takes the topics that wait.", when=when)
+def preview_note(words: Words, ahead: timedelta, *, at_once: bool) -> str:
+    """Say what saving a series brings; `at_once`: the first announcement is due already."""
+    when = how_far_ahead(words, ahead)
+    told = words.say("Announced {when}; it opens at the hour and takes the topics that wait.", when=when)
+    return f"{told} {words.say('The first one is announced as soon as you save.')}" if at_once else told
+
+
+def how_far_ahead(words: Words, ahead: timedelta) -> str:
+    """Say how long before its hour a meeting is announced."""
+    if ahead == A_WEEK:
+        return words.say("a week ahead")
+    return words.say("a day ahead") if ahead == A_DAY else words.say("{span} ahead", span=words.minutes(ahead))
 
 
 def saved(words: Words, rule: str, channel: str) -> str:
@@ -131,11 +150,13 @@ def saved(words: Words, rule: str, channel: str) -> str:
     return words.say("Saved: {rule}, in <#{channel}>. `/coffee series` skips one, pauses, ends.", rule=rule, channel=channel)
 
 
-def plan_form(words: Words, draft: Draft, named: str) -> Modal:
+def plan_form(words: Words, draft: Draft, named: str, ahead: timedelta) -> Modal:
     """Draw a plan as a form; its draft is named in it."""
+    aheads = {written_ahead(A_DAY): words.say("A day ahead"), written_ahead(A_WEEK): words.say("A week ahead")}
     blocks: list[Block] = [
         field("meeting", words.say("Title"), typed(LIMITS["meeting"], first=draft.title[: LIMITS["meeting"]])),
         *schedule_fields(words, draft),
+        field("announce", words.say("Announce it"), menu(aheads, first=written_ahead(ahead))),
     ]
     return Modal(ids.SERIES_FORM, words.say("A series"), blocks, words.say("Preview"), words.say("Cancel"), private=named)
 

@@ -34,8 +34,7 @@ def summary(reader: Reader, meeting: Meeting, record: Summary, following: dateti
     """Draw what came out: topics in the order discussed, takeaways, what was not reached, the next date."""
     words, title = reader.words, plain(meeting.title)
     told = [
-        words.day(record.began),
-        words.say("{began} to {ended}", began=words.slack_time(record.began), ended=words.slack_time(record.ended)),
+        words.say("{began} to {ended}", began=words.slack_day_time(record.began), ended=words.slack_time(record.ended)),
         words.say("host {name}", name=reader.name(meeting.host)),
     ]
     others = [person for person in record.came if person != meeting.host]

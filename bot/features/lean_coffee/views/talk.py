@@ -7,11 +7,11 @@ from slack_sdk.models.blocks import Block
 from bot.features.lean_coffee import rules
 from bot.features.lean_coffee.rules import Meeting, Topic
 from bot.features.lean_coffee.views import ids
-from bot.features.lean_coffee.views.frame import choice, columns, current, foot, head, menu, takeaway
+from bot.features.lean_coffee.views.frame import choice, columns, current, foot, head, more, takeaway
 from bot.features.lean_coffee.views.ids import value
 from bot.features.lean_coffee.views.moment import aftermath, fresh, headline
 from bot.features.lean_coffee.views.pieces import Reader, context_line, dots, facts, origin
-from bot.slack.blocks import actions, button, overflow, section
+from bot.slack.blocks import actions, button, section
 from bot.slack.text import plain
 
 
@@ -23,15 +23,12 @@ def discussing(reader: Reader, meeting: Meeting) -> list[Block]:
         takeaway(words, meeting),
         button(words.say("Pause"), ids.PAUSE, mark),
         button(words.say("Next topic"), ids.NEXT, mark),
-        overflow(
-            ids.MORE,
-            menu(
-                reader,
-                meeting,
-                choice(words.say("+1 min"), "add_minute", meeting),
-                choice(words.say("End this box"), "end_box", meeting),
-                choice(words.say("I'm here"), "check_in", meeting),
-            ),
+        more(
+            reader,
+            meeting,
+            choice(words.say("+1 min"), "add_minute", meeting),
+            choice(words.say("End this box"), "end_box", meeting),
+            choice(words.say("I'm here"), "check_in", meeting),
         ),
     )
     shown = [under_discussion(reader, topic)] if topic else []
@@ -80,14 +77,11 @@ def paused(reader: Reader, meeting: Meeting) -> list[Block]:
         button(words.say("Go on"), ids.RESUME, mark, primary=True),
         takeaway(words, meeting),
         button(words.say("Next topic"), ids.NEXT, mark),
-        overflow(
-            ids.MORE,
-            menu(
-                reader,
-                meeting,
-                choice(words.say("End this box"), "end_box", meeting),
-                choice(words.say("I'm here"), "check_in", meeting),
-            ),
+        more(
+            reader,
+            meeting,
+            choice(words.say("End this box"), "end_box", meeting),
+            choice(words.say("I'm here"), "check_in", meeting),
         ),
     )
     shown = [under_discussion(reader, topic)] if topic else []
@@ -102,7 +96,7 @@ def carry_on(reader: Reader, meeting: Meeting) -> list[Block]:
     row = actions(
         button(words.say("Next topic"), ids.CARRY_ON, mark, primary=True),
         takeaway(words, meeting),
-        overflow(ids.MORE, menu(reader, meeting, choice(words.say("I'm here"), "check_in", meeting))),
+        more(reader, meeting, choice(words.say("I'm here"), "check_in", meeting)),
     )
     shown = [under_discussion(reader, topic)] if topic else []
     now = words.say(

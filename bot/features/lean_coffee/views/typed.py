@@ -9,7 +9,7 @@ from typing import Any
 
 from bot.core.refusal import Refusal
 from bot.core.span import NotASpan, read_span
-from bot.features.lean_coffee.rules import Dots, Wishes
+from bot.features.lean_coffee.rules import A_DAY, A_WEEK, AHEAD, Dots, Wishes
 from bot.slack.text import as_typed
 
 COMMANDS = ("start", "topic", "mine", "board", "every", "series", "help")
@@ -19,6 +19,12 @@ _OPTIONS = (*_SPANS, *_EXAMPLES)
 _QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'"})
 _LINK = re.compile(r"https?://[^\s<>|]+")
 _TITLE = re.compile(r'"([^"]*)"')
+_ANNOUNCE = re.compile(
+    r"\bannounced?\b\s*(?:(?P<count>an?|one|\d{1,3})\s+(?P<unit>day|week)s?\s+(?:ahead|before)\b)?", re.IGNORECASE
+)
+ANNOUNCE = "announce"
+"""The wish of a series that is kept beside those of its meetings."""
+_AHEADS = {"day": A_DAY, "week": A_WEEK}
 
 
 @dataclass(eq=False)
@@ -50,6 +56,13 @@ class BadHost(Refusal):
     text: str
 
 
+@dataclass(eq=False)
+class BadAhead(Refusal):
+    """What stands after `announce` is neither `a day ahead` nor `a week ahead`."""
+
+    text: str
+
+
 @dataclass(frozen=True)
 class Start:
     """What `/coffee start` asks for; an empty title means the channel's."""
@@ -57,6 +70,7 @@ class Start:
     title: str = ""
     link: str = ""
     wishes: Wishes = field(default_factory=Wishes)
+    ahead: timedelta = A_DAY
 
 
 def first_word(text: str) -> tuple[str, str]:
@@ -91,11 +105,24 @@ def read_start(text: str) -> Start:
 def read_series(text: str) -> tuple[Start, str]:
     """Part the wishes of a series from the sentence that says when; `for 45m` and the link stay in the sentence too.
 
-    Raise WishWithoutValue, BadDots, BadHost or NotASpan.
+    Raise WishWithoutValue, BadDots, BadHost, BadAhead or NotASpan.
     """
     title, link, rest = _title_and_link(text)
+    ahead, rest = _announced(rest)
     wishes, sentence = _read_wishes(rest, [option for option in _OPTIONS if option != "for"])
-    return Start(title or "", link, wishes), " ".join([*sentence, link]).strip()
+    return Start(title or "", link, wishes, ahead), " ".join([*sentence, link]).strip()
+
+
+def _announced(text: str) -> tuple[timedelta, str]:
+    """Take `announce a week ahead` out of a sentence; a day ahead where it says nothing."""
+    said = _ANNOUNCE.search(text)
+    if said is None:
+        return A_DAY, text
+    count, unit = said["count"] or "", (said["unit"] or "").lower()
+    span = _AHEADS.get(unit, timedelta()) * (int(count) if count.isdecimal() else 1)
+    if span not in AHEAD:
+        raise BadAhead(" ".join(text[said.start() :].split()[:4]))
+    return span, f"{text[: said.start()]} {text[said.end() :]}"
 
 
 def _read_wishes(text: str, options: Collection[str]) -> tuple[Wishes, list[str]]:
@@ -119,6 +146,7 @@ def written(start: Start) -> Mapping[str, str]:
     spans = {option: getattr(wishes, name) for option, name in _SPANS.items()}
     kept = {option: f"{span / timedelta(seconds=1):g}s" for option, span in spans.items() if span is not None}
     kept |= {} if wishes.dots is None else {"dots": str(wishes.dots)}
+    kept[ANNOUNCE] = written_ahead(start.ahead)
     return kept if wishes.host_votes else kept | {"host": "watches"}
 
 
@@ -129,6 +157,16 @@ def read_written(kept: Mapping[str, str]) -> Wishes:
         if option in kept:
             wishes = _wished(wishes, option, kept[option])
     return wishes
+
+
+def written_ahead(ahead: timedelta) -> str:
+    """Write how far ahead a series is announced, for a draft and for the choices of its form."""
+    return next((name for name, span in _AHEADS.items() if span == ahead), "day")
+
+
+def read_ahead(kept: Mapping[str, str]) -> timedelta:
+    """Read back how far ahead a series is announced; a day where nothing was said."""
+    return _AHEADS.get(kept.get(ANNOUNCE, ""), A_DAY)
 
 
 def _title_and_link(text: str) -> tuple[str | None, str, str]:

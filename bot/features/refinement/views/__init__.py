@@ -5,6 +5,8 @@ from bot.features.refinement.views.explain import explain
 from bot.features.refinement.views.listing import ReminderLine, help_by_example, home, product_owner, read_option, reminders
 from bot.features.refinement.views.planning import (
     LONGEST_TITLE,
+    end_form,
+    ended,
     plan_form,
     preview_note,
     read_place,
@@ -18,6 +20,8 @@ __all__ = [
     "Card",
     "ReminderLine",
     "card",
+    "end_form",
+    "ended",
     "explain",
     "help_by_example",
     "home",

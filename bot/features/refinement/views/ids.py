@@ -9,3 +9,4 @@ MORE = "refinement:more"
 
 PLAN_FORM = "refinement:plan"
 SAVE_FORM = "refinement:save"
+END_FORM = "refinement:end"

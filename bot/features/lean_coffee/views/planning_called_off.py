@@ -1,0 +1,93 @@
+"""A date of a series is called off, or the whole series: who is coming hears it, the host is asked once more."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.features.lean_coffee.rules import CalledOff, Occurrence, Series
+from bot.features.lean_coffee.views import ids
+from bot.features.lean_coffee.views.pieces import Reader
+from bot.slack.blocks import section
+from bot.slack.surfaces import Message, Modal
+from bot.slack.text import plain
+from bot.words import Words
+
+
+@dataclass(frozen=True)
+class Lost:
+    """What the end of a series takes away: its next date (UTC), how many said that they are coming; and how many topics stay."""
+
+    following: datetime | None
+    coming: int
+    waiting: int
+
+
+def called_off(reader: Reader, series: Series, occurrence: Occurrence, following: datetime | None) -> Message:
+    """Tell one person who said that they are coming why the meeting does not take place, or that it does; and the next date."""
+    words = reader.words
+    said = [_said(reader, series, occurrence)]
+    if following is not None and occurrence.called_off is not None:
+        said.append(words.say("The next one is {when}.", when=words.slack_day_time(following)))
+    return Message(" ".join(said))
+
+
+def _said(reader: Reader, series: Series, occurrence: Occurrence) -> str:
+    words, by = reader.words, occurrence.called_off_by
+    values = {
+        "title": plain(series.title),
+        "channel": series.channel,
+        "when": words.slack_day_time(occurrence.starts),
+        "name": reader.name(by) if by else "",
+    }
+    match occurrence.called_off:
+        case CalledOff.SKIPPED:
+            return words.say("“{title}” in <#{channel}>, {when}, is called off: {name} skipped this date.", **values)
+        case CalledOff.PAUSED:
+            return words.say("“{title}” in <#{channel}>, {when}, is called off: {name} paused the series.", **values)
+        case CalledOff.ENDED:
+            return words.say("“{title}” in <#{channel}>, {when}, is called off: {name} ended the series.", **values)
+        case CalledOff.CANCELLED:
+            return words.say(
+                "“{title}” in <#{channel}>, {when}, is called off: {name} cancelled it when it had opened.", **values
+            )
+        case CalledOff.MISSED:
+            return words.say(
+                "“{title}” in <#{channel}>, {when}, did not open: another meeting was running there, or I was away.", **values
+            )
+        case None:
+            return words.say("“{title}” in <#{channel}>, {when}, takes place after all: {name} let the series go on.", **values)
+
+
+def end_form(words: Words, series: Series, lost: Lost) -> Modal:
+    """Ask the host whether the series is to end, and say what goes with it and what stays."""
+    title, channel = plain(series.title), series.channel
+    lines = [words.say("“{title}” opens no meeting in <#{channel}> ever again.", title=title, channel=channel)]
+    if lost.following is not None:
+        lines.append(words.say("Its next date, {when}, is called off.", when=words.slack_day_time(lost.following)))
+    if lost.coming:
+        told = words.count(
+            "{n} person said “I'm coming” and hears of it from me.",
+            "{n} people said “I'm coming” and hear of it from me.",
+            lost.coming,
+        )
+        lines.append(told)
+    if lost.waiting:
+        kept = words.count(
+            "{n} topic waits in the channel and stays for its next meeting.",
+            "{n} topics wait in the channel and stay for its next meeting.",
+            lost.waiting,
+        )
+        lines.append(kept)
+    lines.append(words.say("To open nothing for a while, pause it instead."))
+    return Modal(
+        ids.END_SERIES_FORM,
+        words.say("End the series?"),
+        [section("\n".join(lines))],
+        words.say("End the series"),
+        words.say("Keep it"),
+        private=series.id,
+    )
+
+
+def ended(words: Words, series: Series) -> str:
+    """Say that a series has ended."""
+    return words.say("“{title}” in <#{channel}> has ended.", title=plain(series.title), channel=series.channel)
