@@ -23,7 +23,7 @@ from bot.store.work import Answers, Outcome, SlowActions, Work, carry_out
 P = ParamSpec("P")
 T = TypeVar("T")
 
-TRIES = 6
+TRIES = 10
 """How often an action is begun: deadlocks and serialization failures undo it without its fault."""
 LONGEST = 0.25
 """Seconds after which an action is called slow; waiting for another's lock counts."""
@@ -47,6 +47,8 @@ class PostgresStore:
         self._lent = lent
         self._on_commit = on_commit
         self._slow = SlowActions(LONGEST)
+        # those whom a deadlock undid try again one after the other: side by side they would undo each other once more
+        self._undone = threading.RLock()
         self._open = False
         self._writers = Crew(engine, "store-writer", connections)
         # on connections of their own: the writers may all wait for one lock while boards are drawn on
@@ -120,8 +122,11 @@ class PostgresStore:
         except Exception as error:  # noqa: BLE001  every fault of an action is told to who asked for it
             wire.give_up()
             lost = is_lost(error)
-            if tries > 1 and (is_worth_another_try(error) or (lost and not committing)):
+            if tries > 1 and lost and not committing:
                 return self._try_to_write(wire, work, tries - 1)
+            if tries > 1 and is_worth_another_try(error):
+                with self._undone:
+                    return self._try_to_write(wire, work, tries - 1)
             return Outcome(work.future, error=read_fault(error, undone=not (lost and committing)))
         return Outcome(work.future, answer, None, unit.hints)
 
