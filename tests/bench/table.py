@@ -77,7 +77,8 @@ that were acknowledged.
   time**: none is like another, so each is locked, refused and rolled back. Bare Bolt refuses nothing and tells nobody. **The same click
   again** is one thumb that Slack delivers over and over: it is recognised, and nothing is written or said.
 - **Processor time** is that of the server process alone; PostgreSQL's own is not in it.
-- **Acks in an open loop** are thumbs sent at a fixed rate that waits for no answer; time counts from when one was to be sent.
+- **Acks in an open loop** are thumbs sent at a fixed rate that waits for no answer; time counts from when one was to be sent. The load
+  collects its garbage between the rounds: its own pause would count as the server's.
 - **The alarms** are a thousand meetings whose gathering ends in the same instant: each opens its vote and moves its board. A hold-up of the
   loop counts with the processor time that the bot itself has used in it; how late the loop was in all stands beside it.
 """
