@@ -2,7 +2,10 @@
 
 import asyncio
 import gc
+import os
+import signal
 import sys
+import threading
 from collections.abc import Coroutine
 from datetime import timedelta
 from pathlib import Path
@@ -40,6 +43,8 @@ def run() -> None:
         _give_up("Neither SLACK_APP_TOKEN nor SLACK_SIGNING_SECRET is set.", "Set SLACK_APP_TOKEN to receive by Socket Mode.")
     set_up(settings.log_level)
     _make_current(settings.database_url)
+    if settings.ends_with_input:
+        threading.Thread(target=_end_with_input, name="input", daemon=True).start()
     try:
         _loop(serve(build(options), settings.host, settings.port, listening=_begin_collecting))
     except (StoreError, TokenRefused) as fault:
@@ -143,6 +148,13 @@ def _begin_collecting(port: int) -> None:
     """Collect garbage from now on, but never look again through what the start has made: each time held all requests up for 80 ms."""
     gc.freeze()
     gc.enable()
+
+
+def _end_with_input() -> None:
+    """End as by SIGTERM once whoever holds the other end of standard input is gone, however that came: a killed room leaves no bot."""
+    while os.read(0, 1024):
+        pass
+    os.kill(os.getpid(), signal.SIGTERM)
 
 
 def _loop(work: Coroutine[Any, Any, None]) -> None:

@@ -61,6 +61,8 @@ class Settings(BaseSettings):
     """Opens `/control/clock` to whoever knows it; for the rehearsal room only."""
     clock_offset_seconds: float = 0.0
     """How far business time is ahead of real time at the start; for the rehearsal room only."""
+    ends_with_input: bool = False
+    """Ends when its standard input does, which whoever started it holds open; for the rehearsal room only."""
 
 
 class BadSettings(Exception):

@@ -213,6 +213,24 @@ async def test_the_demo_opens_a_room_with_the_bot_in_it_and_ends_both(tmp_path: 
     assert json.loads(log[-1])["event"] == "stopped"
 
 
+async def test_a_demo_that_is_killed_takes_its_bot_along(tmp_path: Path, env: dict[str, str]) -> None:
+    running = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "bot", "demo", "--no-browser", "--port", str(free_port()), cwd=tmp_path, env=env,
+        stdout=asyncio.subprocess.DEVNULL,
+    )  # fmt: skip
+    log = tmp_path / ".demo" / "bot.log"
+
+    async def said(event: str) -> bool:
+        return log.exists() and any(json.loads(line)["event"] == event for line in log.read_text(encoding="utf-8").splitlines())
+
+    try:
+        await until(lambda: said("open"))
+    finally:
+        running.kill()
+        await running.wait()
+    await until(lambda: said("stopped"))
+
+
 async def test_the_demo_says_that_its_port_is_taken(tmp_path: Path, env: dict[str, str], room: Room) -> None:
     done = await cortado(tmp_path, env, "demo", "--no-browser", "--port", room.base_url.rpartition(":")[2])
     assert done.returncode == 1

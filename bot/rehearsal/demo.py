@@ -108,6 +108,7 @@ def _environment(demo: Demo, installation: Installation, room: Room, port: int, 
         "PORT": str(port),
         "CLOCK_CONTROL": secret,
         "CLOCK_OFFSET_SECONDS": str(room.offset_seconds),
+        "ENDS_WITH_INPUT": "1",
         "PYTHONUNBUFFERED": "1",
     }
 

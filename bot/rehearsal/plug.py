@@ -31,7 +31,7 @@ class Plug(Protocol):
 
 
 class SubprocessPlug:
-    """A bot in a process of its own. `env` is read anew at each start; `ready` tells when it answers."""
+    """A bot in a process of its own, whose standard input ends with this process. `env` is read anew at each start; `ready` tells when it answers."""
 
     def __init__(
         self, argv: Sequence[str], env: Callable[[], Mapping[str, str]], log: Path, *,
@@ -66,7 +66,7 @@ class SubprocessPlug:
         self._log.parent.mkdir(parents=True, exist_ok=True)
         with self._log.open("ab") as log:
             self._process = await asyncio.create_subprocess_exec(
-                *self._argv, stdin=asyncio.subprocess.DEVNULL, stdout=log, stderr=log, env={**os.environ, **self._env()}
+                *self._argv, stdin=asyncio.subprocess.PIPE, stdout=log, stderr=log, env={**os.environ, **self._env()}
             )
         self._become("up" if self._ready is None else "starting")
         self._watch = asyncio.ensure_future(self._watch_over(self._process))
