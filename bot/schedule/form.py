@@ -10,7 +10,7 @@ from slack_sdk.models.blocks import Block, DatePickerElement, TimePickerElement
 from bot.schedule.drafts import Draft
 from bot.schedule.in_words import in_words
 from bot.schedule.recurrence import Recurrence, check
-from bot.schedule.rhythm import WORKING_DAYS, Frequency, read_rhythm
+from bot.schedule.rhythm import WORKING_DAYS, Frequency, NthDay, Rhythm, read_rhythm
 from bot.schedule.sentences import LONGEST, Sentence, read_sentence
 from bot.schedule.unclear import DayMissing
 from bot.slack.blocks import VALUE, field, menu, ticks, typed
@@ -20,6 +20,7 @@ from bot.words import Words
 
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _NTHS = {1: "first", 2: "second", 3: "third", 4: "fourth", -1: "last"}
+_WEEKS = (1, 2, 3, 4)
 _AS_IT_IS = "as"
 
 
@@ -96,7 +97,7 @@ def _listed(days: Sequence[str]) -> str:
 def _rhythms(words: Words, rule: Recurrence) -> dict[str, str]:
     given = _rhythm_of(rule)
     as_it_is = {given: in_words(rule, words)} if given.startswith(_AS_IT_IS) else {}
-    weeks = {f"week:{n}": words.count("Every week", "Every {n} weeks", n) for n in (1, 2, 3, 4)}
+    weeks = {f"week:{n}": words.count("Every week", "Every {n} weeks", n) for n in _WEEKS}
     nths = {
         1: words.say("The first … of the month"),
         2: words.say("The second … of the month"),
@@ -120,21 +121,23 @@ def _rhythm_of(rule: Recurrence) -> str:
     if not rule.rule:
         return "once"
     rhythm = read_rhythm(rule.rule)
-    if rhythm.count or rhythm.until:
-        return f"{_AS_IT_IS}:{rule.rule}"
-    match rhythm.frequency:
-        case Frequency.DAILY if rhythm.interval == 1:
-            return "day"
-        case Frequency.WEEKLY if rhythm.weekdays == WORKING_DAYS and rhythm.interval == 1:
-            return "weekday"
-        case Frequency.WEEKLY if rhythm.interval <= 4:
-            return f"week:{rhythm.interval}"
-        case Frequency.MONTHLY if (
-            rhythm.interval == 1 and len({day.nth for day in rhythm.days}) == 1 and rhythm.days[0].nth in _NTHS
-        ):
-            return f"month:{rhythm.days[0].nth}"
-        case _:
-            return f"{_AS_IT_IS}:{rule.rule}"
+    said = (choice for choice, means in _meanings(rhythm.weekdays).items() if means == rhythm)
+    return next(said, f"{_AS_IT_IS}:{rule.rule}")
+
+
+def _meanings(days: tuple[int, ...]) -> dict[str, Rhythm]:
+    """Return what the choices of the menu mean with these days ticked: only a rule that is all of it may be shown as one."""
+
+    def each(nth: int) -> tuple[NthDay, ...]:
+        return tuple(NthDay(nth, day) for day in days)
+
+    weekdays = tuple(NthDay(0, day) for day in WORKING_DAYS)
+    return {
+        "day": Rhythm(Frequency.DAILY),
+        "weekday": Rhythm(Frequency.WEEKLY, days=weekdays),
+        **{f"week:{weeks}": Rhythm(Frequency.WEEKLY, weeks, days=each(0)) for weeks in _WEEKS},
+        **{f"month:{nth}": Rhythm(Frequency.MONTHLY, days=each(nth)) for nth in _NTHS},
+    }
 
 
 def _days_of(rule: Recurrence) -> list[str]:
