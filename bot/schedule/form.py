@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from babel.dates import get_day_names
 from slack_sdk.models.blocks import Block, DatePickerElement, TimePickerElement
@@ -15,13 +15,13 @@ from bot.schedule.sentences import LONGEST, Sentence, read_sentence
 from bot.schedule.unclear import DayMissing
 from bot.slack.blocks import VALUE, field, menu, ticks, typed
 from bot.slack.requests import Form
-from bot.slack.text import plain
 from bot.words import Words
 
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _NTHS = {1: "first", 2: "second", 3: "third", 4: "fourth", -1: "last"}
 _WEEKS = (1, 2, 3, 4)
 _AS_IT_IS = "as"
+_A_SECOND = timedelta(seconds=1)
 
 
 def schedule_fields(words: Words, draft: Draft) -> list[Block]:
@@ -150,4 +150,7 @@ def _days_of(rule: Recurrence) -> list[str]:
 
 def _length_of(draft: Draft) -> str:
     lasts = draft.recurrence.duration
-    return "" if lasts is None else plain(f"{lasts.total_seconds() / 60:g}m")
+    if lasts is None:
+        return ""
+    minutes, seconds = divmod(lasts // _A_SECOND, 60)
+    return f"{minutes * 60 + seconds}s" if seconds else f"{minutes}m"

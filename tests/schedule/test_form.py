@@ -64,6 +64,10 @@ SENTENCES = (
     "every quarter on the 15th at noon",
     "every year on 3 december at 9",
     "every weekday at 9:15 until 30 june for 15m",
+    "daily at 9 for 90s",
+    "daily at 9 for 100s",
+    "daily at 9 for 1h30",
+    "daily at 9 for 999h 999m",
 )
 
 
