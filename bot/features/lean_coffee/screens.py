@@ -181,7 +181,7 @@ def _ends(series: Series | None, person: PersonId) -> Ends | None:
     """Return the button by which its host ends a series; nobody else may, and it ends once."""
     if series is None or series.host != person or series.state is SeriesState.ENDED:
         return None
-    return Ends(ids.SERIES_MORE, ids.option_value("end", series.id))
+    return Ends(ids.SERIES_MORE, planning.choice("end", series))
 
 
 SCREENS = {

@@ -190,6 +190,27 @@ async def test_series_more__skips_the_next_one_and_lists_anew(desk: Desk) -> Non
     assert f"<!date^{int(first.starts.timestamp())}" not in answered.text
 
 
+async def test_series_more__skips_one_date_however_often_the_same_list_is_pressed(desk: Desk) -> None:
+    series = await saved(desk)
+    listed = (await desk.types("series")).ack
+    await desk.presses("Skip the next one", listed, ANA)
+    second = await desk.read(schedule.next_occurrence, ScheduleId(series.id), desk.clock.now())
+    again = await desk.presses("Skip the next one", listed, ANA)
+    assert "That date is over, or was skipped already. `/coffee series` shows the next ones." in again.text
+    assert await desk.read(schedule.next_occurrence, ScheduleId(series.id), desk.clock.now()) == second
+
+
+async def test_series_more__skips_no_other_date_than_the_list_has_shown(desk: Desk) -> None:
+    series = await saved(desk)
+    listed = (await desk.types("series")).ack
+    desk.clock.advance(timedelta(days=14))
+    assert "That date is over" in (await desk.presses("Skip the next one", listed, ANA)).text
+    assert "That date is over" in (await desk.click(ANA, "lean_coffee:series_more", f"skip:{series.id}:soon")).text
+    kept_rule = await desk.read(schedule.kept, ScheduleId(series.id))
+    assert kept_rule is not None
+    assert kept_rule.recurrence.skipped == ()
+
+
 async def test_series_more__pauses_goes_on_and_ends(desk: Desk) -> None:
     await saved(desk)
     paused = await desk.presses("Pause", (await desk.types("series")).ack, ANA)

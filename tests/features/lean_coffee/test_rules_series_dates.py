@@ -56,6 +56,13 @@ def test_a_day_ahead_suits_every_series_and_what_happens_once_can_be_announced_a
     rules.may_announce(A_WEEK, dates=[START], length=minutes(45))
 
 
+def test_only_the_date_that_was_meant_is_skipped() -> None:
+    rules.may_skip(TEN, TEN)
+    for coming in (TEN + timedelta(days=14), None):
+        with pytest.raises(rules.NoSuchOccurrence):
+            rules.may_skip(coming, TEN)
+
+
 def test_a_series_is_its_host_s_until_it_has_ended() -> None:
     rules.may_change_series(SERIES, ANA)
     with pytest.raises(rules.NotHost):

@@ -102,7 +102,7 @@ async def test_what_was_never_announced_tells_nobody(desk: Desk) -> None:
 async def test_a_request_that_is_delivered_again_tells_nobody_a_second_time(desk: Desk) -> None:
     series = await announced(desk, BEN)
     for _ in range(2):
-        await desk.click(ANA, "lean_coffee:series_more", f"skip:{series.id}:0", trigger_id="the same")
+        await desk.click(ANA, "lean_coffee:series_more", f"skip:{series.id}:{int(FIRST.timestamp())}", trigger_id="the same")
     assert (await heard(desk)).keys() == {BEN}
     following = await desk.read(schedule.next_occurrence, ScheduleId(series.id), desk.clock.now())
     assert following is not None

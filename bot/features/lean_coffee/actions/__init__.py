@@ -22,6 +22,7 @@ from bot.features.lean_coffee.actions.series import (
     remind,
     resume_series,
     save_series,
+    skip_next,
     skip_occurrence,
 )
 from bot.features.lean_coffee.actions.talk import (
@@ -79,6 +80,7 @@ __all__ = [
     "resume_series",
     "room_says",
     "save_series",
+    "skip_next",
     "skip_occurrence",
     "take_over_host",
     "take_turn",

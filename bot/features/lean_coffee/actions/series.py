@@ -57,10 +57,25 @@ def may_announce(recurrence: Recurrence, ahead: timedelta, settings: Settings, a
 
 def skip_occurrence(unit: Unit, *, series: SeriesId, wall: datetime, person: PersonId) -> None:
     """Leave out the occurrence of this wall time, as host. Raise NoSuchSeries, NotHost, SeriesEnded or NotAnOccurrence."""
+    _skip(unit, _hosted(unit, series, person), wall)
+
+
+def skip_next(unit: Unit, *, series: SeriesId, starts: datetime, person: PersonId) -> None:
+    """Skip the next meeting of a series if it is the one that starts then (UTC), as host.
+
+    Raise NoSuchSeries, NotHost, SeriesEnded or NoSuchOccurrence.
+    """
     hosted = _hosted(unit, series, person)
-    schedule.skip(unit, ScheduleId(series), wall)
-    stood = store.occurrence_at(unit, series, wall)
-    skipped = [] if stood is None or stood.meeting else [call_off(unit, stood.id, CalledOff.SKIPPED, person)]
+    following = schedule.next_occurrence(unit, ScheduleId(series), unit.now)
+    rules.may_skip(following.starts if following else None, starts)
+    assert following is not None  # the rule above has seen to it
+    _skip(unit, hosted, following.wall)
+
+
+def _skip(unit: Unit, hosted: Series, wall: datetime) -> None:
+    schedule.skip(unit, ScheduleId(hosted.id), wall)
+    stood = store.occurrence_at(unit, hosted.id, wall)
+    skipped = [] if stood is None or stood.meeting else [call_off(unit, stood.id, CalledOff.SKIPPED, hosted.host)]
     _show_homes(unit, hosted, *skipped)
 
 

@@ -1,6 +1,6 @@
 """A series: previewed, saved, listed, skipped, paused, ended; who is coming."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 
 from bot import schedule
@@ -10,7 +10,7 @@ from bot.features.lean_coffee import actions, rules, store
 from bot.features.lean_coffee.actions.series import announced, may_announce
 from bot.features.lean_coffee.rules import OccurrenceId, Series, SeriesId, Wishes
 from bot.features.lean_coffee.views import Reader, ids, planning, planning_called_off, typed
-from bot.features.lean_coffee.views.ids import read_option, read_value
+from bot.features.lean_coffee.views.ids import read_value
 from bot.features.lean_coffee.views.planning_called_off import Lost
 from bot.schedule import ScheduleId, next_after
 from bot.schedule.drafts import Draft, DraftGone, drop_draft, keep_draft, read_draft, take_draft
@@ -29,6 +29,7 @@ PURPOSE = "lean_coffee"
 """What drafts of series are kept under."""
 INSTEAD_OF = "instead of"
 """The draft that was edited: saving the one saves neither twice."""
+_VERBS: Mapping[str, Callable[..., None]] = {"pause": actions.pause_series, "resume": actions.resume_series}
 
 
 async def on_every(command: Command, text: str, deps: Deps) -> Answer:
@@ -152,33 +153,16 @@ def read_list(read: Read, channel: ChannelId, words: Words) -> Message:
 
 async def on_series_more(click: Click, deps: Deps) -> Answer:
     """Do what was chosen in the ⋮ menu of a series, and list them anew."""
-    verb, named, _ = read_option(click.value)
+    verb, series, starts = planning.read_choice(click.value)
     if verb == "end":
-        return await _ask_to_end(SeriesId(named), click.person, deps)
-    if verb not in _VERBS:
+        return await _ask_to_end(series, click.person, deps)
+    if verb == "skip":
+        await deps.store.write(actions.skip_next, series=series, starts=starts, person=click.person)
+    elif verb in _VERBS:
+        await deps.store.write(_VERBS[verb], series=series, person=click.person)
+    else:
         raise rules.NoSuchSeries
-    await _VERBS[verb](SeriesId(named), click.person, deps)
     return Answer.replace(await deps.store.read(read_list, click.channel or ChannelId(""), deps.words))
-
-
-async def _skip(series: SeriesId, person: PersonId, deps: Deps) -> None:
-    await deps.store.write(skip_next, series=series, person=person)
-
-
-def skip_next(unit: Unit, *, series: SeriesId, person: PersonId) -> None:
-    """Skip the next meeting of a series, as host. Raise NoSuchOccurrence, or what skipping raises."""
-    following = schedule.next_occurrence(unit, ScheduleId(series), unit.now)
-    if following is None:
-        raise rules.NoSuchOccurrence
-    actions.skip_occurrence(unit, series=series, wall=following.wall, person=person)
-
-
-async def _pause(series: SeriesId, person: PersonId, deps: Deps) -> None:
-    await deps.store.write(actions.pause_series, series=series, person=person)
-
-
-async def _resume(series: SeriesId, person: PersonId, deps: Deps) -> None:
-    await deps.store.write(actions.resume_series, series=series, person=person)
 
 
 async def _ask_to_end(series: SeriesId, person: PersonId, deps: Deps) -> Answer:
@@ -220,11 +204,6 @@ async def on_coming(click: Click, deps: Deps) -> Answer:
     return Answer.say(deps.words.say("Noted: you are not coming. Press “I'm coming” again if you are after all."))
 
 
-_VERBS: dict[str, Callable[[SeriesId, PersonId, Deps], Awaitable[None]]] = {
-    "skip": _skip,
-    "pause": _pause,
-    "resume": _resume,
-}
 CLICKS = {
     ids.SAVE_SERIES: on_save,
     ids.EDIT_SERIES: on_edit,

@@ -156,6 +156,7 @@ from bot.features.lean_coffee.rules.series_dates import (
     AHEAD,
     may_announce,
     may_change_series,
+    may_skip,
     to_be_told,
 )
 from bot.features.lean_coffee.rules.settings import (
@@ -385,6 +386,7 @@ __all__ = [
     "may_announce",
     "may_change",
     "may_change_series",
+    "may_skip",
     "may_vote",
     "minutes_left",
     "next_box",

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from bot.core.ids import PersonId
 from bot.features.lean_coffee.rules.records import Occurrence, Series
-from bot.features.lean_coffee.rules.refusals import NotHost, SeriesEnded, TooFarAhead
+from bot.features.lean_coffee.rules.refusals import NoSuchOccurrence, NotHost, SeriesEnded, TooFarAhead
 from bot.features.lean_coffee.rules.stages import SeriesState
 
 A_DAY = timedelta(days=1)
@@ -30,6 +30,12 @@ def may_change_series(series: Series, person: PersonId) -> None:
         raise NotHost(series.host)
     if series.state is SeriesState.ENDED:
         raise SeriesEnded
+
+
+def may_skip(coming: datetime | None, meant: datetime) -> None:
+    """Raise NoSuchOccurrence unless the next meeting is the one that was meant (both UTC)."""
+    if coming != meant:
+        raise NoSuchOccurrence
 
 
 def to_be_told(occurrence: Occurrence, *knowing: PersonId | None) -> tuple[PersonId, ...]:

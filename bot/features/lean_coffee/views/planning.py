@@ -2,14 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from slack_sdk.models.blocks import Block
 
-from bot.features.lean_coffee.rules import A_DAY, A_WEEK, CalledOff, Column, Occurrence, Series, SeriesState, Topic
+from bot.features.lean_coffee.rules import A_DAY, A_WEEK, CalledOff, Column, Occurrence, Series, SeriesId, SeriesState, Topic
 from bot.features.lean_coffee.rules.texts import LIMITS
 from bot.features.lean_coffee.views import ids
-from bot.features.lean_coffee.views.ids import option_value, value
+from bot.features.lean_coffee.views.ids import value
 from bot.features.lean_coffee.views.pieces import Reader, agenda, facts, link
 from bot.features.lean_coffee.views.typed import written_ahead
 from bot.schedule.drafts import Draft
@@ -54,12 +54,12 @@ def _of_list(reader: Reader, line: SeriesLine) -> Block:
         when = words.say("_paused_")
     else:
         when = words.say("Next: {dates}", dates=dates) if dates else words.say("No date is left.")
-    skip = [(words.say("Skip the next one"), option_value("skip", series.id))] if dates and not paused else []
+    skip = [(words.say("Skip the next one"), choice("skip", series, line.upcoming[0]))] if dates and not paused else []
     pause = (words.say("Go on"), "resume") if paused else (words.say("Pause"), "pause")
     choices = [
         *skip,
-        (pause[0], option_value(pause[1], series.id)),
-        (words.say("End the series"), option_value("end", series.id)),
+        (pause[0], choice(pause[1], series)),
+        (words.say("End the series"), choice("end", series)),
     ]
     values = {"title": plain(series.title), "rule": line.rule, "name": reader.name(series.host)}
     if series.ahead == A_DAY:
@@ -68,6 +68,17 @@ def _of_list(reader: Reader, line: SeriesLine) -> Block:
         early = how_far_ahead(words, series.ahead)
         told = words.say("*{title}*  {rule} · host {name} · announced {early}", early=early, **values)
     return section(f"{told}\n{when}", overflow(ids.SERIES_MORE, choices))
+
+
+def choice(verb: str, series: Series, starts: datetime | None = None) -> str:
+    """Write what a choice of the list carries: what to do, with which series, and which date it is about (UTC), if one."""
+    return f"{verb}:{series.id}:{int(starts.timestamp()) if starts else 0}"
+
+
+def read_choice(value: str) -> tuple[str, SeriesId, datetime]:
+    """Read what a choice of the list carries: the verb, the series, the date."""
+    verb, series, starts = [*value.split(":"), "", ""][:3]
+    return verb, SeriesId(series), datetime.fromtimestamp(int(starts) if starts.isdecimal() and len(starts) < 12 else 0, UTC)
 
 
 def announcement(reader: Reader, series: Series, occurrence: Occurrence, waiting: Sequence[Topic]) -> Message:
