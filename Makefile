@@ -8,8 +8,9 @@ SHELL := /bin/sh
 RUN_READY := $(VENV)/.ready-run-$(shell cksum < requirements.lock | tr ' ' -)
 DEV_READY := $(VENV)/.ready-dev-$(shell cksum < requirements-dev.lock | tr ' ' -)
 WORKERS ?= 2
+SENTENCES := build/sentences.pot
 
-.PHONY: help demo run setup test coverage bench check lint types contracts migrations screenshots format lock clean
+.PHONY: help demo run setup test coverage bench check lint types contracts migrations screenshots sentences format lock clean
 
 help:
 	@echo "make demo         the bot in its rehearsal room, http://127.0.0.1:8765, no tokens needed"
@@ -19,6 +20,7 @@ help:
 	@echo "make check        linters, types, import contracts, migrations"
 	@echo "make bench        the table of speed and memory"
 	@echo "make screenshots  the pictures of the README and docs"
+	@echo "make sentences    every sentence to translate, in $(SENTENCES)"
 	@echo "make format       let ruff lay out the code"
 	@echo "make lock         write the lock files anew; UPGRADE=1 takes newer versions"
 	@echo "make clean        remove .venv and caches; databases stay"
@@ -93,6 +95,13 @@ bench: $(DEV_READY)
 screenshots: $(DEV_READY)
 	@echo "==> Taking the pictures"
 	@$(PY) -m tests.end_to_end.screenshots $(ARGS)
+
+# `python -m` looks for our extractor in the checkout, where Babel's own command does not. -k: the verbs of Words.
+sentences: $(DEV_READY)
+	@echo "==> Writing the sentences to $(SENTENCES)"
+	@mkdir -p $(dir $(SENTENCES))
+	@$(PY) -m babel.messages.frontend --quiet extract --mapping-file bot/words/babel.cfg --keyword say --keyword count:1,2 \
+	  --project Cortado --sort-by-file --output-file $(SENTENCES) bot
 
 check: lint types contracts migrations
 

@@ -1,4 +1,4 @@
-"""Finds the sentences to translate, for Babel's `pybabel extract -F bot/words/babel.cfg`."""
+"""Finds the sentences to translate, for `make sentences`."""
 
 import ast
 from collections.abc import Collection, Iterator, Mapping

@@ -1,12 +1,15 @@
 """Every sentence that the bot says can be found by Babel, so that another language can follow."""
 
 import ast
+import subprocess
+import sys
 from io import BytesIO
 from pathlib import Path
 
 import pytest
 from babel.messages.extract import extract_from_dir
 from babel.messages.frontend import parse_mapping_cfg
+from babel.messages.pofile import read_po
 
 from bot.words.extraction import SAYING, extract_sentences, spoken, verb_of
 
@@ -39,6 +42,16 @@ def test_babel_finds_every_sentence_that_the_bot_says() -> None:
     missed = [place for place, argument in said if not isinstance(argument, ast.Constant) or argument.value not in found]
     assert missed == []
     assert len(found) > 200
+
+
+def test_make_sentences_writes_every_one_of_them(tmp_path: Path) -> None:
+    written = tmp_path / "new" / "sentences.pot"
+    given = (f"PY={sys.executable}", "DEV_READY=", f"SENTENCES={written}")  # what is installed here is used as it is
+    made = subprocess.run(["make", "sentences", *given], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert made.returncode == 0, made.stderr
+    with written.open("rb") as template:
+        ids = [message.id for message in read_po(template) if message.id]
+    assert {sentence for found in ids for sentence in ([found] if isinstance(found, str) else found)} == found_by_babel()
 
 
 @pytest.mark.parametrize(
