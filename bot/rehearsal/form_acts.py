@@ -120,11 +120,12 @@ async def submit(room: Room, act: Json) -> Json:
 
 
 def _filled(view: View, given: Json) -> tuple[Json, dict[str, str]]:
+    fields = [placed for placed in elements_of(view.payload["blocks"]) if placed.kind in STATE]
+    if (strange := _strange(fields, given)) is not None:
+        raise ActRefused(f"That form has no such field: {strange}.")
     values = {block_id: dict(actions) for block_id, actions in view.values.items()}
     errors: dict[str, str] = {}
-    for placed in elements_of(view.payload["blocks"]):
-        if placed.kind not in STATE:
-            continue
+    for placed in fields:
         mine = given.get(placed.block_id, {}).get(placed.action_id, values[placed.block_id][placed.action_id])
         try:
             state = read_given(placed, mine)
@@ -135,6 +136,17 @@ def _filled(view: View, given: Json) -> tuple[Json, dict[str, str]]:
         if (said := complaint(placed, state)) is not None:
             errors[placed.block_id] = said
     return values, errors
+
+
+def _strange(fields: list[Placed], given: Json) -> str | None:
+    """Name the first id that no field has: left out unsaid, the form would be sent as if nothing had been put into it."""
+    for block_id, actions in given.items():
+        known = {placed.action_id for placed in fields if placed.block_id == block_id}
+        if not known:
+            return block_id
+        if unknown := [action_id for action_id in actions if action_id not in known]:
+            return f"{block_id}, {unknown[0]}"
+    return None
 
 
 def _response_urls(room: Room, person: Person, view: View) -> list[Json]:

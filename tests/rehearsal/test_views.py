@@ -124,6 +124,27 @@ async def test_slacks_own_complaints_come_before_the_app_hears_of_the_form(scene
     assert (await scene.modal(ANA))["errors"] == said["errors"]
 
 
+@pytest.mark.parametrize(
+    ("renamed", "named"),
+    [
+        ({"dots": {"topic": {"selected_option": "review"}}}, "dots"),
+        ({"dot": {"value": {"selected_option": "review"}}}, "dot, value"),
+        ({"topic": {"text": {"value": "Flaky"}}, "dot": {"topic": {"selected_option": "review"}, "value": {}}}, "dot, value"),
+        ({"dots": {}}, "dots"),
+        ({"row": {"go": {}}}, "row"),
+    ],
+)
+async def test_a_field_that_the_form_does_not_have_is_refused_by_name_and_nothing_is_sent(
+    scene: Stage, renamed: Json, named: str
+) -> None:
+    view = await opened(scene, modal({**typed(), "optional": True}, PICK, actions(button(), block_id="row")))
+    heard, before = len(scene.app.received), await scene.modal(ANA)
+    said = await scene.client.submit(ANA, view["id"], renamed)
+    assert said == {"ok": False, "error": f"That form has no such field: {named}."}
+    assert len(scene.app.received) == heard
+    assert await scene.modal(ANA) == before
+
+
 async def test_an_apps_errors_stand_beside_their_fields_and_the_form_stays(scene: Stage) -> None:
     view = await opened(scene, modal(typed()))
     scene.app.answers.append(answer({"response_action": "errors", "errors": {"topic": "Too long."}}))
