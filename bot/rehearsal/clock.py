@@ -64,6 +64,10 @@ class RoomClock:
         seconds, _, micros = ts.partition(".")
         self._last_stamp = max(self._last_stamp, int(seconds) * 1_000_000 + int(micros or 0))
 
+    def stamp_anew(self) -> None:
+        """Stamp from the present again: for a new room whose bot remembers no message of the old one."""
+        self._last_stamp = 0
+
 
 async def within(real: RealTime, seconds: float, work: Coroutine[Any, Any, T]) -> T:
     """Wait for the work at most that long on the given clock; raises TimeoutError and cancels the work."""

@@ -122,6 +122,7 @@ class Room:
         if self.plug is not None and self.forget_bot is not None:
             await self.forget_bot()
             self.move_clock(0.0)
+            self.clock.stamp_anew()
             await self.plug.start()
         else:
             self.move_clock(self.clock.offset_seconds)

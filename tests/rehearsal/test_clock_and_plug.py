@@ -4,9 +4,11 @@ import asyncio
 import json
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
+from typing import Literal
 
 import pytest
 
@@ -173,3 +175,33 @@ async def test_without_a_plug_there_is_nothing_to_pull() -> None:
         await scene.client.command(ANA, GUILD, "/coffee")
         await settle()
         assert len(scene.app.received) == 1
+
+
+class Switch:
+    """A plug with no process behind it."""
+
+    def __init__(self) -> None:
+        self.state: Literal["up", "down", "starting"] = "up"
+        self.changed: Callable[[], object] = lambda: None
+
+    async def kill(self) -> None:
+        self.state = "down"
+
+    async def start(self) -> None:
+        self.state = "up"
+
+
+async def test_a_new_room_whose_bot_forgets_stamps_its_messages_with_the_present() -> None:
+    async with stage(plug=Switch()) as scene:
+        scene.room.forget_bot = partial(asyncio.sleep, 0)
+        await scene.client.ahead(30 * 86_400)
+        await scene.post()
+        await scene.client.reset()
+        assert datetime.fromtimestamp(float(await scene.post()), UTC) == scene.time.now()
+
+
+async def test_a_new_room_never_repeats_a_stamp_to_a_bot_that_remembers() -> None:
+    async with stage() as scene:
+        before = await scene.post()
+        await scene.client.reset()
+        assert await scene.post() > before
