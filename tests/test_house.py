@@ -108,6 +108,12 @@ def test_a_lock_file_pins_what_the_project_declares(lock: str, declared: list[st
     assert [str(want) for want in wanted if pinned.get(canonicalize_name(want.name), "none") not in want.specifier] == []
 
 
+def test_the_project_promises_no_package_of_itself() -> None:
+    """A wheel would hold neither the migrations nor app.yaml, and end in a traceback."""
+    assert "build-system" not in PROJECT
+    assert not {"setuptools", "hatch", "flit", "pdm", "poetry"} & set(PROJECT["tool"])
+
+
 def test_what_runs_in_production_is_what_was_tested() -> None:
     tested = pins("requirements-dev.lock")
     assert {name: tested.get(name) for name in pins("requirements.lock")} == pins("requirements.lock")
