@@ -120,6 +120,11 @@ def test_what_runs_in_production_is_what_was_tested() -> None:
 
 
 @pytest.mark.parametrize("lock", ["requirements.lock", "requirements-dev.lock"])
+def test_no_pool_is_installed_beside_the_connections_that_the_store_keeps(lock: str) -> None:
+    assert "psycopg-pool" not in pins(lock)
+
+
+@pytest.mark.parametrize("lock", ["requirements.lock", "requirements-dev.lock"])
 def test_a_lock_file_names_no_host(lock: str) -> None:
     text = (ROOT / lock).read_text(encoding="utf-8")
     assert not re.search(r"://|--(extra-)?index-url|--find-links", text)
