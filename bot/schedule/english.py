@@ -30,7 +30,7 @@ from bot.schedule.parts import (
 )
 from bot.schedule.recurrence import UnknownZone
 from bot.schedule.rhythm import WORKING_DAYS, NthDay, TooFine
-from bot.schedule.scanning import led_by, phrase
+from bot.schedule.scanning import first_of, led_by, phrase
 from bot.schedule.unclear import Ambiguous
 from bot.schedule.words_of_time import (
     AND,
@@ -136,11 +136,22 @@ def _time(match: re.Match[str]) -> tuple[Part, ...] | None:
 
 
 def _zone(match: re.Match[str]) -> tuple[Part, ...] | None:
-    name = match["z"]
+    return (InZone(read_zone(match["z"])),)
+
+
+def read_zone(name: str) -> str:
+    """Return a zone's name as IANA spells it. Raise UnknownZone."""
     found = zone_names().get(name.casefold())
     if found is None:
         raise UnknownZone(name, _like(name))
-    return (InZone(found),)
+    return found
+
+
+def read_link(text: str) -> str | None:
+    """Return the link that a text is, without the brackets of Slack; None where it is anything else."""
+    found = first_of(LINKS, text, 0)
+    link = found.parts[0] if found and found.end == len(text) else None
+    return link.url if isinstance(link, Link) else None
 
 
 @cache
@@ -228,10 +239,13 @@ TARGETS = (
         lambda match: (Weekdays(weekdays(match["days"]), again=bool(re.search(r"days\b", match["days"], re.IGNORECASE))),),
     ),
 )
-REST = (
-    phrase(r'"(?P<title>[^"]+)"', lambda match: (Title(match["title"].strip()),) if match["title"].strip() else None),
+LINKS = (
     phrase(r"<(?P<url>https?://[^\s<>|]+)(?:\|[^>]*)?>[.,;]?", lambda match: (Link(match["url"]),)),
     phrase(r"https?://[^\s<>\"|]+", lambda match: (Link(match[0].rstrip(".,;")),)),
+)
+REST = (
+    phrase(r'"(?P<title>[^"]+)"', lambda match: (Title(match["title"].strip()),) if match["title"].strip() else None),
+    *LINKS,
     phrase(r"(?:for\s+)?(?P<n>\d{1,9})\s+times?", lambda match: (Times(int(match["n"])),) if int(match["n"]) else None),
     phrase(
         r"for\s+(?P<span>\d{1,3}\s*h(?:ours?|rs?)?(?:\d{1,2}|\s*\d{1,3}\s*m(?:in(?:ute)?s?)?)?"

@@ -32,6 +32,15 @@ def _of_sentence(refusal: Refusal, words: Words) -> str | None:
             return words.say("On which day? For example `every tuesday at 10:00`.")
         case unclear.TimeMissing():
             return words.say("At what time? For example `at 10:00`, `2pm` or `noon`.")
+        case unclear.FirstDayMissing():
+            return words.say("Choose the first day: this rhythm does not say by itself when it begins.")
+        case unclear.NotALength():
+            return words.say("“{text}” is no length of time. Write for example 45m, 90s or 1h30.", text=plain(refusal.text, 40))
+        case unclear.NotALink():
+            return words.say(
+                "“{text}” is no link. Copy the whole address; it begins with https://, as in https://meet.example/abc.",
+                text=plain(refusal.text, 80),
+            )
         case unclear.AlreadyOver():
             return words.say("{day} at {time} is over already.", day=words.day(refusal.wall.date()), time=f"{refusal.wall:%H:%M}")
         case _:

@@ -7,12 +7,14 @@ from datetime import datetime, timedelta
 from babel.dates import get_day_names
 from slack_sdk.models.blocks import Block, DatePickerElement, TimePickerElement
 
+from bot.core.span import NotASpan, read_span
 from bot.schedule.drafts import Draft
+from bot.schedule.english import read_link, read_zone
 from bot.schedule.in_words import in_words
 from bot.schedule.recurrence import Recurrence, check
 from bot.schedule.rhythm import WORKING_DAYS, Frequency, NthDay, Rhythm, read_rhythm
 from bot.schedule.sentences import LONGEST, Sentence, read_sentence
-from bot.schedule.unclear import DayMissing
+from bot.schedule.unclear import DayMissing, FirstDayMissing, NotALength, NotALink, TimeMissing
 from bot.slack.blocks import VALUE, field, menu, ticks, typed
 from bot.slack.requests import Form
 from bot.words import Words
@@ -54,25 +56,54 @@ def schedule_fields(words: Words, draft: Draft) -> list[Block]:
 
 
 def read_schedule(form: Form, *, at: datetime, zone: str) -> Sentence:
-    """Read the fields back. Raise the refusals of a sentence; those with a `field` belong beside it."""
+    """Read the fields back, each by itself first, so that what is wrong in one is told beside that one.
+
+    Raise NotALength, NotALink, UnknownZone, FirstDayMissing, DayMissing, TimeMissing, AlreadyOver or NeverHappens.
+    """
+    lasts, link, there = _length(form), _link(form), _zone(form) or zone
     kind, _, rule = form.text("rhythm").partition(":")
+    if kind in ("once", _AS_IT_IS) and not form.text("starting"):
+        raise FirstDayMissing
     if kind in ("week", "month") and not form.chosen("days"):
         raise DayMissing
-    said = read_sentence(sentence_of(form), at=at, zone=zone)
-    if kind != _AS_IT_IS:
-        return said
-    recurrence = replace(said.recurrence, rule=rule)
-    check(recurrence, at)
-    return replace(said, recurrence=recurrence)
+    if not form.text("time"):
+        raise TimeMissing
+    if kind == _AS_IT_IS:
+        recurrence = Recurrence(rule, datetime.fromisoformat(f"{form.text('starting')}T{form.text('time')}"), there)
+        check(recurrence, at)
+    else:
+        recurrence = read_sentence(_sentence(form, there), at=at, zone=zone).recurrence
+    return Sentence(replace(recurrence, duration=lasts), link)
 
 
-def sentence_of(form: Form) -> str:
-    """Write the sentence that the fields say: the grammar stays the only judge."""
+def _length(form: Form) -> timedelta | None:
+    text = form.text("length").strip()
+    try:
+        return read_span(text) if text else None
+    except NotASpan as wrong:
+        raise NotALength(text) from wrong
+
+
+def _link(form: Form) -> str:
+    text = form.text("link").strip()
+    link = read_link(text) if text else ""
+    if link is None:
+        raise NotALink(text)
+    return link
+
+
+def _zone(form: Form) -> str:
+    text = form.text("zone").strip()
+    return read_zone(text) if text else ""
+
+
+def _sentence(form: Form, zone: str) -> str:
+    """Write the sentence that rhythm, days, time and first day say: they can only be chosen, and the grammar stays the only judge."""
     days, rhythm = form.chosen("days"), form.text("rhythm")
     kind, _, number = rhythm.partition(":")
     starting = form.text("starting")
     match kind:
-        case "once" | "as":
+        case "once":
             said = starting
         case "day":
             said = "every day"
@@ -82,12 +113,8 @@ def sentence_of(form: Form) -> str:
             said = f"every {number} weeks on {_listed(days)}" if number != "1" else f"every {_listed(days)}"
         case _:
             said = " and ".join(f"{_NTHS[int(number)]} {day}" for day in days) + " of the month"
-    parts = [said, f"at {form.text('time')}", form.text("zone").strip()]
-    if starting and kind not in ("once", _AS_IT_IS):
-        parts.append(f"starting {starting}")
-    if form.text("length").strip():
-        parts.append(f"for {form.text('length').strip()}")
-    return " ".join([*parts, form.text("link").strip()]).strip()
+    begins = f"starting {starting}" if starting and kind != "once" else ""
+    return f"{said} at {form.text('time')} {zone} {begins}".strip()
 
 
 def _listed(days: Sequence[str]) -> str:

@@ -33,6 +33,8 @@ class UnknownZone(Refusal):
 class NeverHappens(Refusal):
     """The rule has no occurrence in the next five years."""
 
+    field = "starting"
+
 
 class NotAnOccurrence(Refusal):
     """The rule has no occurrence at this wall time."""

@@ -41,6 +41,34 @@ class DayMissing(Refusal):
 class TimeMissing(Refusal):
     """The sentence does not say at what time."""
 
+    field = "time"
+
+
+class FirstDayMissing(Refusal):
+    """What happens once, or by a rule that the form cannot say, needs the day that it begins on."""
+
+    field = "starting"
+
+
+class NotALength(Refusal):
+    """What stands in the form's field for it is no length of time."""
+
+    field = "length"
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self.text = text
+
+
+class NotALink(Refusal):
+    """What stands in the form's field for it is no link that a browser opens."""
+
+    field = "link"
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self.text = text
+
 
 class AlreadyOver(Refusal):
     """What is to happen once would have happened already, at this wall time."""

@@ -1,16 +1,17 @@
 """The form says the same as the sentence that it was opened with, and edits of it are read by the same grammar."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 
 from bot.core.ids import PersonId, WorkspaceId
+from bot.core.refusal import Refusal
 from bot.schedule.drafts import Draft
+from bot.schedule.explain import explain
 from bot.schedule.form import read_schedule, schedule_fields
-from bot.schedule.recurrence import UnknownZone, next_four
+from bot.schedule.recurrence import next_four
 from bot.schedule.sentences import read_sentence
-from bot.schedule.unclear import DayMissing
 from bot.slack.requests import Form
 from bot.words import words_for
 
@@ -48,6 +49,7 @@ SENTENCES = (
     "every first thursday 15:00 Europe/Madrid for 45m https://meet.example/abc",
     "every 4 weeks on friday at noon",
     "every 5 weeks on friday at noon",
+    "every 5 weeks on friday at noon starting 6 november 2026",
     "every 2 weeks on monday to friday at 9",
     "every 2 weeks on monday to sunday at 9",
     "every 2 weeks on tuesday and friday at 16:00 starting 1 december",
@@ -106,13 +108,46 @@ def test_another_rhythm_day_and_time_are_read_from_the_form() -> None:
     assert read_schedule(form, at=AT, zone="Europe/London").recurrence.rule == "FREQ=MONTHLY;BYDAY=-1FR"
 
 
-def test_an_unknown_zone_is_told_beside_its_field() -> None:
-    with pytest.raises(UnknownZone) as refused:
-        read_schedule(submitted("every other tuesday at 10:00", zone="Europe/Madird"), at=AT, zone="Europe/London")
-    assert refused.value.field == "zone"
+@pytest.mark.parametrize(
+    ("changed", "field", "said"),
+    [
+        ({"rhythm": "week:1", "days": None}, "days", "On which day?"),
+        ({"rhythm": "month:2", "days": None}, "days", "On which day?"),
+        ({"rhythm": "once", "starting": None}, "starting", "Choose the first day"),
+        ({"rhythm": "as:FREQ=WEEKLY;INTERVAL=5;BYDAY=TU", "starting": None}, "starting", "Choose the first day"),
+        ({"rhythm": "once", "starting": "2020-12-03"}, "starting", "is over already"),
+        ({"rhythm": "week:1", "starting": "2040-12-03"}, "starting", "within the next five years"),
+        ({"time": None}, "time", "At what time?"),
+        ({"zone": "Europe/Madird"}, "zone", "Did you mean `Europe/Madrid`?"),
+        ({"zone": "Madrid"}, "zone", "Did you mean `Europe/Madrid`?"),
+        ({"zone": "until 30 june"}, "zone", "I know no time zone “until 30 june”."),
+        ({"zone": "Europe/Madrid for 45m"}, "zone", "Zones are named by a city"),
+        ({"length": "1:30"}, "length", "“1:30” is no length of time. Write for example 45m, 90s or 1h30."),
+        ({"length": "6 times"}, "length", "“6 times” is no length of time."),
+        ({"length": "45m until 30 june"}, "length", "is no length of time"),
+        ({"link": "meet.example/abc"}, "link", "“meet.example/abc” is no link. Copy the whole address; it begins with https://"),
+        ({"link": "every friday"}, "link", "“every friday” is no link."),
+        ({"link": "https://meet.example/abc every friday"}, "link", "is no link"),
+        ({"link": "javascript:alert(1)"}, "link", "is no link"),
+    ],
+)
+def test_what_is_wrong_in_one_field_is_told_beside_it_with_the_way_out(changed: dict[str, Any], field: str, said: str) -> None:
+    with pytest.raises(Refusal) as refused:
+        read_schedule(submitted("every other tuesday at 10:00", **changed), at=AT, zone="Europe/London")
+    assert getattr(refused.value, "field", None) == field
+    assert said in (explain(refused.value, WORDS) or "")
 
 
-def test_a_rhythm_of_weeks_without_a_day_is_told_beside_the_days() -> None:
-    with pytest.raises(DayMissing) as refused:
-        read_schedule(submitted("every tuesday at 10:00", days=None), at=AT, zone="Europe/London")
-    assert refused.value.field == "days"
+@pytest.mark.parametrize(
+    ("changed", "seen"),
+    [
+        ({"length": " 1h30 "}, (timedelta(minutes=90), "", "Europe/London")),
+        ({"length": "45"}, (timedelta(minutes=45), "", "Europe/London")),
+        ({"link": " <https://meet.example/a,b;c?d=1|the call> "}, (None, "https://meet.example/a,b;c?d=1", "Europe/London")),
+        ({"zone": " europe/madrid "}, (None, "", "Europe/Madrid")),
+        ({"zone": " "}, (None, "", "Europe/Paris")),
+    ],
+)
+def test_each_field_is_read_as_people_write_it(changed: dict[str, Any], seen: tuple[object, ...]) -> None:
+    back = read_schedule(submitted("every other tuesday at 10:00", **changed), at=AT, zone="Europe/Paris")
+    assert (back.duration, back.link, back.recurrence.zone) == seen

@@ -140,6 +140,10 @@ async def test_edit_series__saves_neither_plan_twice(desk: Desk) -> None:
     [
         ({"meeting": " "}, "meeting", "The meeting needs a name"),
         ({"meeting": "x" * 101}, "meeting", "at most 100 fit"),
+        ({"length": "1:30"}, "length", "“1:30” is no length of time."),
+        ({"link": "meet.example/abc"}, "link", "“meet.example/abc” is no link."),
+        ({"zone": "until 30 june"}, "zone", "I know no time zone “until 30 june”."),
+        ({"rhythm": "once", "starting": None}, "starting", "Choose the first day"),
         ({"length": "9h"}, "length", "`for` can be from 1 min to 8 h here; you wrote 9 h."),
         ({"rhythm": "week:1", "days": ()}, "days", "On which day?"),
         ({"rhythm": "week:1", "days": ("thursday",), "announce": "week"}, "announce", "A day ahead works."),

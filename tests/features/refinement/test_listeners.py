@@ -116,11 +116,20 @@ async def test_a_bare_remind_opens_the_form_for_tomorrows_weekday(desk: Desk) ->
     assert "*Every week on Sunday at 10:00*, Europe/London" in text or "*Every Sunday at 10:00*, Europe/London" in text
 
 
-async def test_an_unknown_zone_is_told_beside_its_field(desk: Desk) -> None:
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ({"zone": "Europe/Madird"}, "`Europe/Madrid`"),
+        ({"zone": "until 30 june"}, "no time zone"),
+        ({"length": "6 times"}, "“6 times” is no length of time."),
+        ({"link": "every friday"}, "“every friday” is no link."),
+    ],
+)
+async def test_what_is_wrong_in_a_field_is_told_beside_it(desk: Desk, typed: dict[str, str], said: str) -> None:
     form = (await preview(desk, "/refine remind")).form
-    told = await desk.submit(ANA, form, {"zone": "Europe/Madird"})
-    assert list(told.errors) == ["zone"]
-    assert "`Europe/Madrid`" in told.errors["zone"]
+    told = await desk.submit(ANA, form, typed)
+    assert told.errors.keys() == typed.keys()
+    assert all(said in error for error in told.errors.values())
 
 
 @pytest.mark.parametrize(
