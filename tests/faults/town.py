@@ -193,6 +193,7 @@ class Town:
         for placed in elements_of(form["blocks"]):
             if placed.block_id in typed:
                 values[placed.block_id] = {placed.action_id: _filled(placed.element, typed[placed.block_id])}
+        assert typed.keys() == values.keys(), f"the form has no {typed.keys() - values.keys()}"
         done = await self.people.submit(person, form["id"], values)
         assert done.get("outcome") == "ok", done
 
