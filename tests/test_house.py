@@ -1,5 +1,6 @@
 """The structure of the house: what no linter and no import contract can see."""
 
+import ast
 import importlib
 import re
 import subprocess
@@ -54,6 +55,33 @@ def test_a_folder_of_a_ceremony_offers_its_feature_and_nothing_else(name: str) -
 def test_a_ceremony_has_the_rooms_that_every_ceremony_has(name: str) -> None:
     found = {path.stem for path in (BOT / "features" / name).iterdir() if path.suffix == ".py" or (path / "__init__.py").exists()}
     assert found <= ROOMS_OF_A_CEREMONY
+
+
+@pytest.mark.parametrize("name", [name for name in FOLDERS if (BOT / "features" / name / "rules").is_dir()])
+def test_the_rules_of_a_ceremony_offer_what_somebody_outside_reads(name: str) -> None:
+    package = f"bot.features.{name}.rules"
+    inside = BOT / "features" / name / "rules"
+    read: set[str] = set()
+    for path in [*sources(), *(ROOT / "tests").rglob("*.py")]:
+        text = path.read_text(encoding="utf-8")
+        if not path.is_relative_to(inside) and f"bot.features.{name}" in text:
+            read |= _names_read_of(package, ast.parse(text))
+    assert sorted(set(importlib.import_module(package).__all__) - read) == []
+
+
+def _names_read_of(package: str, tree: ast.Module) -> set[str]:
+    """Name what a file takes of a package: imported by name, or as an attribute of the package under its own name."""
+    taken = {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute) and _is_named(node.value, "rules")}
+    imports = [node for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)]
+    whole = any(
+        node.module == package.removesuffix(".rules") and any(each.name == "rules" for each in node.names) for node in imports
+    )
+    by_name = {each.name for node in imports if node.module == package for each in node.names}
+    return by_name | taken if whole else by_name
+
+
+def _is_named(node: ast.expr, name: str) -> bool:
+    return isinstance(node, ast.Name) and node.id == name
 
 
 @pytest.mark.parametrize("feature", FEATURES, ids=lambda feature: feature.name)

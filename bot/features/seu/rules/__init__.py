@@ -22,7 +22,7 @@ from bot.features.seu.rules.refusals import (
     YouAreHost,
 )
 from bot.features.seu.rules.values import Entry, Keeping, Kind, Session, Source, Word, Worth
-from bot.features.seu.rules.worth import full_credit, stated_worth, worth
+from bot.features.seu.rules.worth import stated_worth, worth
 
 __all__ = [
     "LONGEST_REASON",
@@ -43,7 +43,6 @@ __all__ = [
     "YouAreHost",
     "agreement",
     "credit",
-    "full_credit",
     "live_credit",
     "read_minutes",
     "reversal",
