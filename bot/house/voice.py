@@ -1,6 +1,7 @@
 """The house's own words to a person: what a refusal means, and what to do when something went wrong."""
 
 from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
 
 import structlog
 
@@ -13,7 +14,7 @@ from bot.slack.client import RespondRefused
 from bot.slack.dispatch import Excuse, Overloaded, name_of
 from bot.slack.requests import Click, Command, Form, Request
 from bot.slack.routes import NothingListens, kind_of
-from bot.slack.text import plain
+from bot.slack.text import as_typed, cut, escape, plain
 from bot.store import StoreUnavailable
 from bot.teams import ChannelArchived, NotAChannel, NotInvited
 from bot.words import Words, words_for
@@ -22,6 +23,8 @@ log = structlog.get_logger("house")
 
 WordsOf = Callable[[Request], Awaitable[Words]]
 _PLAIN = words_for("en", "UTC")
+_REPEATED = 30_000
+"""As much of a command as an answer repeats: Slack takes 40,000 characters, ours among them."""
 
 
 class Voice:
@@ -33,8 +36,13 @@ class Voice:
         self._bot_name = bot_name
 
     async def excuse(self, request: Request, fault: Exception) -> Excuse:
-        """Say what a fault means for this person; never raises."""
+        """Say what a fault means for this person, and repeat what they typed: Slack keeps no command. Never raises."""
         words = await self._words(request)
+        excuse = self._excused(request, fault, words)
+        typed = _repeated(request, words) if excuse.text else ""
+        return replace(excuse, text=f"{excuse.text}\n{typed}") if typed else excuse
+
+    def _excused(self, request: Request, fault: Exception, words: Words) -> Excuse:
         if isinstance(fault, Refusal):
             return Excuse(self._refused(fault, words), getattr(fault, "field", None))
         match fault:
@@ -104,6 +112,14 @@ class Voice:
                 return words.say("{text} is no length of time. Try 5, 5m, 90s or 1h.", text=plain(text, 40))
         log.error("a refusal without words", refusal=type(refusal).__name__)
         return words.say("That is not possible now. Nothing was changed.")
+
+
+def _repeated(request: Request, words: Words) -> str:
+    """Give back a command that says more than a verb, to copy; in a code block, where only backticks would end it."""
+    if not isinstance(request, Command) or len(request.text.split()) < 2:
+        return ""
+    typed = f"{request.name} {as_typed(request.text)}".replace("```", "'''")
+    return words.say("You typed: {text}", text=f"```{cut(escape(typed), _REPEATED)}```")
 
 
 def _unknown(request: Request, words: Words) -> str:

@@ -1,5 +1,7 @@
 """The house's own words, and whose words come first."""
 
+from dataclasses import replace
+
 import pytest
 
 from bot.core.ids import ChannelId, PersonId, WorkspaceId
@@ -85,3 +87,21 @@ async def test_a_person_whose_language_cannot_be_found_is_answered_in_english() 
 
     excuse = await Voice((), away).excuse(COMMAND, StoreUnavailable("away"))
     assert excuse.text == "My database does not answer. Nothing was changed. Try again in a minute."
+
+
+@pytest.mark.parametrize("fault", [NotInvited(ChannelId("C1")), StoreUnavailable("away"), NoBeans(), ZeroDivisionError("x")])
+async def test_what_was_typed_in_a_command_that_cannot_be_is_repeated_to_copy(fault: Exception) -> None:
+    text = "topic My long *thought* | with <@U1|ana> &amp; <https://a.example|a> ``` end"
+    said = (await voice().excuse(replace(COMMAND, text=text), fault)).text
+    assert said.endswith("\nYou typed: ```/coffee topic My long *thought* | with @ana &amp; https://a.example ''' end```")
+
+
+@pytest.mark.parametrize("text", ["", "topic"])
+async def test_a_verb_alone_is_not_worth_repeating(text: str) -> None:
+    assert "You typed" not in (await voice().excuse(replace(COMMAND, text=text), NotInvited(ChannelId("C1")))).text
+
+
+async def test_a_command_of_any_length_is_repeated_within_what_slack_takes() -> None:
+    said = (await voice().excuse(replace(COMMAND, text="topic " + "&" * 20_000), NotInvited(ChannelId("C1")))).text
+    assert len(said) < 40_000
+    assert said.endswith("…```")

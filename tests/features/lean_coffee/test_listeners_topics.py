@@ -98,6 +98,12 @@ async def test_topic__without_words_opens_the_form(desk: Desk) -> None:
     assert (topic.title, topic.context, topic.anonymous) == ("Flaky tests", "third\nweek", False)
 
 
+async def test_topic__in_a_channel_that_the_bot_is_not_in_gives_back_what_was_typed(desk: Desk) -> None:
+    told = (await desk.types("topic My long thought | with context", channel=PRIVATE)).text
+    assert "/invite @Cortado" in told
+    assert "You typed: ```/coffee topic My long thought | with context```" in told
+
+
 async def test_topic_form__refuses_beside_the_field(desk: Desk) -> None:
     form = (await desk.types("topic", BEN)).form
     assert set((await desk.sends(form, title="  ", context="x")).errors) == {"title"}
