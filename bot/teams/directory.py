@@ -44,7 +44,7 @@ class Directory:
     reached: Reached
 
     async def person(self, person: PersonId) -> Person:
-        """Return a person, asking Slack when nothing is known or it is older than a day; old news beat none."""
+        """Return a person, asking Slack when nothing is known or it is of an earlier day (UTC); old news beat none."""
         known = await self.store.read(rows.person_refreshed, self.workspace, person)
         if known is not None and self.real.now() - known[1] < FRESH:
             return known[0]

@@ -57,7 +57,7 @@ def person(read: Read, person: PersonId) -> Person | None:
 
 
 def person_refreshed(read: Read, person: PersonId) -> tuple[Person, datetime] | None:
-    """Return what is known of a person and when Slack said so (real time)."""
+    """Return what is known of a person and on which day Slack said so (midnight UTC, real time)."""
     row = read.row(_PERSON, {"person": person})
     if row is None:
         return None
@@ -81,7 +81,8 @@ def keep_person(unit: Unit, person: Person) -> None:
             "zone": person.zone,
             "locale": person.locale,
             "is_admin": person.is_admin,
-            "refreshed": unit.real_now,
+            # Only the day: somebody's first act may be an anonymous topic, and the instant would stand beside that topic's own.
+            "refreshed": unit.real_now.replace(hour=0, minute=0, second=0, microsecond=0),
         },
     )
 

@@ -19,7 +19,7 @@ class WorkspaceRow(OfWorkspace, Base):
 
 
 class PersonRow(OfWorkspace, Base):
-    """A person as Slack told it last; `refreshed` is real time."""
+    """A person as Slack told it last; `refreshed` is the day (midnight UTC, real time) and no more, so that it tells of no act."""
 
     __tablename__ = "teams_person"
 

@@ -64,11 +64,21 @@ async def test_a_person_is_asked_for_once_a_day(directory: Directory, slack: Sla
     found = await directory.person(ANA)
     assert found == Person(ANA, "Ana", "Europe/Madrid", "es-ES", is_admin=False)
     slack.people[ANA]["tz"] = "Asia/Tokyo"
-    real.advance(timedelta(hours=23))
+    real.instant = real.instant.replace(hour=23, minute=59)
     assert await directory.person(ANA) == found
-    real.advance(timedelta(hours=2))
+    real.advance(timedelta(minutes=1))
     assert (await directory.person(ANA)).zone == "Asia/Tokyo"
     assert len(slack.asked) == 2
+
+
+async def test_of_the_moment_in_which_a_person_was_asked_for_only_the_day_is_kept(
+    directory: Directory, store: RunningStore, real: SetClock, workspace: WorkspaceId
+) -> None:
+    real.instant = real.instant.replace(minute=34, second=56, microsecond=789)
+    await directory.person(ANA)
+    kept = await store.read(rows.person_refreshed, workspace, ANA)
+    assert kept is not None
+    assert kept[1] == real.instant.replace(hour=0, minute=0, second=0, microsecond=0)
 
 
 @pytest.mark.parametrize("fault", [OSError("down"), TimeoutError()])
