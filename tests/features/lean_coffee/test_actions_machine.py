@@ -97,8 +97,9 @@ class MeetingMachine(RuleBasedStateMachine):
         waiting=st.integers(0, 3),
         host_votes=st.booleans(),
         begun=st.sampled_from(["gathering", "vote", "talk"]),
+        alone=st.booleans(),
     )
-    def open(self, length: int, waiting: int, host_votes: bool, begun: str) -> None:
+    def open(self, length: int, waiting: int, host_votes: bool, begun: str, alone: bool) -> None:
         self.workspace = WorkspaceId(f"T{next(_WORKSPACES)}")
         self._at(timedelta(), start=True)
         wishes = Wishes(length=timedelta(minutes=length), box=timedelta(seconds=30), host_votes=host_votes)
@@ -110,7 +111,8 @@ class MeetingMachine(RuleBasedStateMachine):
         self.model = opened.meeting
         self._apply(rules.check_in(self.model, person=ANA, at=self.clock.now()))
         self.names = 0
-        self.come(BEN)
+        if not alone:
+            self.come(BEN)
         if begun != "gathering" and waiting:
             self.steer(ANA, actions.open_vote, 0)
         if begun == "talk" and waiting:

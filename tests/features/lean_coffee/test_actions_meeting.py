@@ -708,3 +708,25 @@ async def test_forty_starts_clicks_and_topics_at_once_leave_everything_whole(gui
     assert {type(one) for one in answers if isinstance(one, BaseException)} == {rules.Stale}
     state = await guild.state()
     assert (state.stage, state.phase, len(state.topics), len(state.here)) == (Stage.VOTING, 2, 11, 12)
+
+
+async def test_what_one_person_opened_alone_waits_again_and_nobody_is_told_of_a_record(guild: Guild, facts: list[Fact]) -> None:
+    for title in ("one", "two"):
+        await guild.propose(title)
+    await guild.open()
+    await guild.steer(actions.open_vote)
+    await guild.steer(actions.close_vote)
+    await guild.steer(actions.end_box)
+    await guild.steer(actions.room_says, more=False)
+    await guild.wait(timedelta(hours=1))
+    state = await guild.state()
+    assert (state.how, {found.column for found in state.topics}) == (Closing.QUIET, {rules.Column.TO_DISCUSS})
+    assert facts == []
+    assert await guild.messages(ROSTER.name) == []
+    waiting = await guild.store.read(kept.waiting_topics, guild.workspace, GUILD)
+    assert [(found.title, found.carried, found.boxes, found.tallies) for found in waiting] == [
+        ("one", 0, (), ()),
+        ("two", 0, (), ()),
+    ]
+    await guild.open(BEN)
+    assert {found.column for found in (await guild.state()).topics} == {rules.Column.TO_DISCUSS}

@@ -70,9 +70,35 @@ def test_a_second_person_who_comes_in_time_lets_the_meeting_begin() -> None:
     assert scene.until("10:09").stage is Stage.VOTING
 
 
-def test_one_person_who_runs_the_meeting_for_a_room_gets_a_record() -> None:
-    scene = talking("one", here=(ANA,)).to_the_end()
-    assert scene.meeting.how is Closing.DONE
+def test_one_person_who_talks_alone_has_discussed_nothing() -> None:
+    scene = talking("one", "two", "three", here=(ANA,)).until("10:02")
+    takeaway(scene, "not lost", on="one", person=ANA)
+    scene.do(rules.next_topic, person=ANA)
+    scene.to_the_end()
+    assert scene.meeting.how is Closing.QUIET
+    ended = scene.happened[-1]
+    assert isinstance(ended, rules.MeetingEnded)
+    assert (set(ended.carried), ended.counts) == ({"one", "two", "three"}, False)
+    assert {found.column for found in scene.meeting.topics} == {Column.TO_DISCUSS}
+    back = rules.carried_over(scene.meeting, ended)
+    assert {(found.column, found.opened, found.boxes, found.carried) for found in back} == {
+        (Column.TO_DISCUSS, None, (), count) for count in (1, 2, 3)
+    }
+    assert [kept.text for kept in scene.meeting.takeaways] == ["not lost"]
+
+
+def test_a_second_person_who_came_for_a_moment_makes_it_a_meeting() -> None:
+    scene = talking("one", here=(ANA,)).until("10:01")
+    scene.do(rules.check_in, person=BEN)
+    scene.do(rules.leave, person=BEN)
+    assert scene.to_the_end().meeting.how is Closing.DONE
+
+
+def test_who_cancels_after_talking_alone_keeps_every_topic() -> None:
+    scene = talking("one", "two", here=(ANA,)).until("10:02")
+    scene.do(rules.cancel, person=ANA)
+    assert scene.meeting.how is Closing.CANCELLED
+    assert {found.column for found in scene.meeting.topics} == {Column.TO_DISCUSS}
 
 
 def test_pressing_twice_is_one_presence() -> None:

@@ -396,6 +396,15 @@ def test_a_meeting_that_hardly_anybody_came_to_closes_in_one_line(here: tuple[Pe
     assert lines(scene) == [f"☕ *Platform guild*  {said} 1 topic waits for the next one."]
 
 
+def test_what_one_person_typed_alone_stands_below_the_line_that_closes() -> None:
+    scene = talking("one", "two", here=(ANA,))
+    scene.do(rules.add_takeaway, takeaway=TakeawayId("w"), topic=TopicId("one"), text="quarantine them", person=ANA)
+    assert lines(scene.to_the_end()) == [
+        "☕ *Platform guild*  Closed quietly: only Ana came. 2 topics wait for the next one.",
+        "💡 quarantine them",
+    ]
+
+
 @pytest.mark.parametrize("count", [0, 3, 400])
 def test_the_roster_fits_and_shows_minutes_to_the_host(count: int) -> None:
     scene = talking("one").to_the_end()

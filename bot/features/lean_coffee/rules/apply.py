@@ -171,8 +171,10 @@ def _finished(meeting: Meeting, change: TopicFinished) -> Meeting:
 
 def _closed(meeting: Meeting, change: MeetingEnded) -> Meeting:
     over = replace(_at(meeting, Stage.CLOSED, change), due=None, closed=change.at, how=change.how, steered=change.steered)
-    unsealed = tuple(replace(topic, seal=None) for topic in meeting.topics)
-    return replace(over, topics=unsealed, ballots=(), here=frozenset())
+    undone = replace(over, topics=tuple(replace(topic, seal=None) for topic in meeting.topics), ballots=(), here=frozenset())
+    for topic in change.undone:
+        undone = _with(undone, topic, lambda found: replace(found, column=Column.TO_DISCUSS))
+    return undone
 
 
 def _tallied(topic: Topic, tally: Tally) -> Topic:

@@ -239,13 +239,17 @@ class OutageBridged:
 
 @dataclass(frozen=True)
 class MeetingEnded:
-    """The meeting closed. `carried` wait for the next one, with their count raised if `counts`."""
+    """The meeting closed. `carried` wait for the next one, with their count raised if `counts`.
+
+    `undone`: those of them that one person alone had opened; they are to discuss again, as if they never were.
+    """
 
     at: datetime
     how: Closing
     carried: tuple[TopicId, ...]
     counts: bool
     steered: Steered | None = None
+    undone: tuple[TopicId, ...] = ()
 
 
 Giving = (

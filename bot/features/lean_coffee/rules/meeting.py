@@ -114,17 +114,18 @@ def finish(meeting: Meeting, *, person: PersonId, phase: int, at: datetime) -> t
 def ended(
     meeting: Meeting, at: datetime, how: Closing, steered: Steered | None = None, *, seen_until: datetime | None = None
 ) -> tuple[Change, ...]:
-    """Close the meeting: quietly when at most one person came and nothing was discussed.
+    """Close the meeting: quietly when at most one person came; what that person opened alone nobody has discussed.
 
     `seen_until`: where an outage came before the end, what was under discussion is counted until it began.
     """
     running = finished(meeting, at if seen_until is None else max(meeting.began, min(at, seen_until)))
-    discussed = running or any(topic.column is Column.DISCUSSED for topic in meeting.topics)
-    if how is not Closing.CANCELLED and len(meeting.came) < ENOUGH_PEOPLE and not discussed:
-        how = Closing.QUIET
+    undone: tuple[TopicId, ...] = ()
+    if len(meeting.came) < ENOUGH_PEOPLE:
+        how = how if how is Closing.CANCELLED else Closing.QUIET
+        undone = tuple(topic.id for topic in on_agenda(meeting) if topic.column is not Column.TO_DISCUSS)
     counts = how in (Closing.DONE, Closing.AFTER_OUTAGE)
-    left = [topic for topic in meeting.topics if topic.column is Column.TO_DISCUSS]
-    return (*running, MeetingEnded(at, how, tuple(topic.id for topic in left), counts, steered))
+    left = tuple(topic.id for topic in meeting.topics if topic.column is Column.TO_DISCUSS)
+    return (*running, MeetingEnded(at, how, (*left, *undone), counts, steered, undone))
 
 
 def deadline(meeting: Meeting) -> datetime | None:

@@ -21,7 +21,20 @@ ASKED_AT = 3
 def carried_over(meeting: Meeting, end: MeetingEnded) -> tuple[Topic, ...]:
     """Return the topics that wait for the next meeting: votes reset, counted once more; an anonymous one is the group's now."""
     return tuple(
-        replace(topic, meeting=None, seal=None, dots=0, voters=0, rank=0, carried=topic.carried + (1 if end.counts else 0))
+        replace(
+            topic,
+            meeting=None,
+            seal=None,
+            column=Column.TO_DISCUSS,
+            dots=0,
+            voters=0,
+            rank=0,
+            opened=None,
+            boxes=(),
+            tallies=(),
+            parked=False,
+            carried=topic.carried + (1 if end.counts else 0),
+        )
         for topic in meeting.topics
         if topic.id in end.carried
     )

@@ -197,6 +197,8 @@ def _ended(unit: Unit, meeting: MeetingId, change: MeetingEnded) -> None:
     unit.run(_NO_BALLOTS, {"this": meeting})
     for topic in change.carried:
         unit.run(_CARRY, {"the_topic": topic, "more": 1 if change.counts else 0})
+    for topic in change.undone:
+        unit.run(_AGENDA, {"this": meeting, "the_topic": topic, "stands": Column.TO_DISCUSS.value})
     end(unit, meeting, change.at)
 
 

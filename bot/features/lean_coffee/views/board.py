@@ -89,7 +89,7 @@ def _last_moment(words: Words, meeting: Meeting) -> list[Block]:
 
 
 def over(reader: Reader, meeting: Meeting) -> Message:
-    """Draw a meeting that ended without a record: cancelled, or hardly anybody came."""
+    """Draw a meeting that ended without a record, cancelled or with hardly anybody there; what somebody typed in it stays to be read."""
     words = reader.words
     waiting = len([topic for topic in meeting.topics if topic.column is Column.TO_DISCUSS])
     if meeting.how is rules.Closing.CANCELLED and meeting.steered:
@@ -100,7 +100,8 @@ def over(reader: Reader, meeting: Meeting) -> Message:
         told = words.say("Closed quietly: nobody came.")
     kept = words.count("{n} topic waits for the next one.", "{n} topics wait for the next one.", waiting) if waiting else ""
     title = plain(meeting.title)
-    return Message(f"{title}: {told}", [section(f"☕ *{title}*  {told} {kept}".rstrip())])
+    takeaways = grouped(folded(words, [f"💡 {plain(one.text, 520)}" for one in meeting.takeaways]))
+    return Message(f"{title}: {told}", [section(f"☕ *{title}*  {told} {kept}".rstrip()), *takeaways])
 
 
 _STAGES: Mapping[Stage, Callable[[Reader, Meeting], list[Block]]] = {
