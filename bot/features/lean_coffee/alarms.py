@@ -15,8 +15,8 @@ from bot.features.lean_coffee.kinds import (
     REDRAW,
     REMIND,
 )
-from bot.features.lean_coffee.rules import MeetingId, OccurrenceId, PlanId, Series, SeriesId, SeriesState
-from bot.features.lean_coffee.store import Part
+from bot.features.lean_coffee.rules import Meeting, MeetingId, OccurrenceId, PlanId, Series, SeriesId, SeriesState
+from bot.features.lean_coffee.store import WHOLE, Part
 from bot.schedule import Alarm, Outage, Ringing
 from bot.store.unit import Unit
 
@@ -26,8 +26,7 @@ NOT_ABANDONED = timedelta(minutes=5)
 
 def on_deadline(unit: Unit, alarm: Alarm) -> None:
     """Let the rules decide what is due in a meeting."""
-    state = store.lock_meeting(unit, MeetingId(alarm.subject))
-    actions.carry_out(unit, state, (), rung=True)
+    actions.carry_out(unit, _locked(unit, alarm), (), rung=True)
 
 
 def on_deadline_failed(unit: Unit, alarm: Alarm) -> None:
@@ -37,7 +36,7 @@ def on_deadline_failed(unit: Unit, alarm: Alarm) -> None:
 
 def on_redraw(unit: Unit, alarm: Alarm) -> None:
     """Draw "about n min left" anew, and again when that is no longer true."""
-    state = store.lock_meeting(unit, MeetingId(alarm.subject), Part(0))
+    state = _locked(unit, alarm, Part(0))
     actions.redraw_in_time(unit, state)
     delivery.show(unit, BOARD, state.id)
 
@@ -99,8 +98,15 @@ def _running(unit: Unit, alarm: Alarm) -> Series | None:
     return found if found is not None and found.state is SeriesState.RUNNING else None
 
 
+def _locked(unit: Unit, alarm: Alarm, parts: Part = WHOLE) -> Meeting:
+    """Read a meeting that `Ringing.lock` has locked: a statement after the lock's own sees what was committed while that waited."""
+    found = store.meeting(unit, MeetingId(alarm.subject), parts)
+    assert found is not None  # the lock raises NoMeeting
+    return found
+
+
 def _lock_meeting(unit: Unit, subject: str) -> None:
-    store.lock_meeting(unit, MeetingId(subject), Part(0))
+    store.lock_row(unit, MeetingId(subject))
 
 
 def _lock_series(unit: Unit, subject: str) -> None:

@@ -1,9 +1,11 @@
 """What falls due in Lean Coffee, rung by the real tick on real databases."""
 
 import asyncio
+import threading
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+import psycopg
 import pytest
 from sqlalchemy import select
 
@@ -27,16 +29,20 @@ from bot.features.lean_coffee.rules import (
     Stage,
     Wishes,
 )
+from bot.features.lean_coffee.tables import MeetingRow
 from bot.schedule import Alarm, Outage, Recurrence
 from bot.schedule.tick import Tick
 from bot.store import RunningStore
 from bot.store.base import in_workspace
-from bot.store.unit import Read
+from bot.store.unit import Read, Unit
+from tests.fakes.until import until
 from tests.features.lean_coffee.scene import ANA, BEN, CHLOE, DEV, GUILD, TEN, minutes, seconds
 
 _MESSAGES = select(
     MessageRow.screen, MessageRow.subject, MessageRow.place_id, MessageRow.wanted, MessageRow.bottom, MessageRow.state
 ).where(MessageRow.workspace == in_workspace())
+_REVISION = select(MeetingRow.revision).where(MeetingRow.workspace == in_workspace())
+LOCKS_WAITED_FOR = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
 THURSDAYS = Recurrence("FREQ=MONTHLY;BYDAY=1TH", datetime(2026, 12, 3, 15), "Europe/Madrid")
 FIRST = datetime(2026, 12, 3, 14, tzinfo=UTC)
 SECOND = datetime(2027, 1, 7, 14, tzinfo=UTC)
@@ -189,6 +195,47 @@ async def test_two_replicas_that_ring_the_same_alarm_advance_once(guild: Guild) 
     await asyncio.gather(guild.tick.run(), other.run())
     state = await guild.state(meeting)
     assert (state.stage, state.phase) == (Stage.VOTING, 2)
+
+
+async def revision(guild: Guild) -> int:
+    row = await guild.store.read(lambda read: read.row(_REVISION), guild.workspace)
+    assert row is not None
+    return int(row.revision)
+
+
+@pytest.mark.parametrize("after", [minutes(1), minutes(3)])
+async def test_an_alarm_locks_its_meeting_once(guild: Guild, after: timedelta) -> None:
+    await guild.propose("one")
+    await guild.open(BEN)
+    before = await revision(guild)
+    guild._set(TEN + after)
+    rung = await guild.tick.run()
+    assert (rung > 0, await revision(guild) - before) == (True, rung)
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+async def test_an_alarm_that_had_to_wait_for_its_meeting_sees_what_was_committed_meanwhile(
+    guild: Guild, database_url: str
+) -> None:
+    await guild.propose("one")
+    meeting = await guild.open()
+    guild._set(TEN + minutes(3))
+    held, goes_on = threading.Event(), threading.Event()
+
+    def come(unit: Unit) -> None:
+        kept.lock_row(unit, meeting)
+        held.set()
+        assert goes_on.wait(30)
+        actions.check_in(unit, meeting=meeting, person=BEN)
+
+    with psycopg.connect(database_url, autocommit=True) as raw:
+        coming = asyncio.create_task(guild.act(come))
+        await until(held.is_set)
+        ringing = asyncio.create_task(guild.tick.run())
+        await until(lambda: raw.execute(LOCKS_WAITED_FOR).fetchone() != (0,))
+        goes_on.set()
+        await asyncio.gather(coming, ringing)
+    assert (await guild.state(meeting)).stage is Stage.VOTING
 
 
 async def test_an_outage_is_given_back_and_the_alarm_moves(guild: Guild) -> None:
