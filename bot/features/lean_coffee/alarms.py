@@ -26,7 +26,7 @@ NOT_ABANDONED = timedelta(minutes=5)
 
 def on_deadline(unit: Unit, alarm: Alarm) -> None:
     """Let the rules decide what is due in a meeting."""
-    actions.carry_out(unit, _locked(unit, alarm), (), rung=True)
+    actions.carry_out(unit, _locked(unit, alarm), (), rearm=True)
 
 
 def on_deadline_failed(unit: Unit, alarm: Alarm) -> None:
@@ -90,7 +90,7 @@ def after_outage(unit: Unit, outage: Outage) -> None:
     for meeting in store.open_meetings(unit):
         state = store.lock_meeting(unit, meeting)
         changes = rules.bridge(state, began=outage.began + shift, ended=outage.ended + shift)
-        actions.carry_out(unit, state, changes, rung=True)
+        actions.carry_out(unit, state, changes, rearm=True)
 
 
 def _running(unit: Unit, alarm: Alarm) -> Series | None:

@@ -21,11 +21,12 @@ RECORDED = (Closing.DONE, Closing.AFTER_OUTAGE)
 
 
 def carry_out(
-    unit: Unit, before: Meeting, changes: Iterable[Change], source: Source = Source.ACT, *, rung: bool = False
+    unit: Unit, before: Meeting, changes: Iterable[Change], source: Source = Source.ACT, *, rearm: bool = False
 ) -> Meeting:
     """Write changes of a locked meeting and all that falls due by them; return the meeting as it stands then.
 
-    `before` may be read in part: it is read whole once something is due. `rung`: its alarm is used up.
+    `before` may be read in part: it is read whole once something is due. `rearm`: its alarms are set even where
+    `before` would have had the same: one has rung, or they were set for another state, or never.
     """
     after = _written(unit, before, changes, source)
     wake = rules.next_wake(after)
@@ -34,7 +35,7 @@ def carry_out(
         assert whole is not None  # it is locked
         after = _written(unit, whole, rules.fall_due(whole, unit.now), source)
     # The order of locks: the meeting, alarms (an answer to a fact sets one too), then messages.
-    _set_alarms(unit, before, after, rung=rung)
+    _set_alarms(unit, before, after, rearm=rearm)
     if after.stage is Stage.CLOSED and before.stage is not Stage.CLOSED:
         if not after.in_thread:
             wake_next_plan(unit, after.channel)
@@ -53,7 +54,7 @@ def carry_out_answer(unit: Unit, asked: Asked, changes: Iterable[Change]) -> Non
         return
     whole = store.meeting(unit, asked.meeting.id)
     assert whole is not None  # it is locked
-    carry_out(unit, whole, (), rung=True)
+    carry_out(unit, whole, (), rearm=True)
 
 
 def _written(unit: Unit, meeting: Meeting, changes: Iterable[Change], source: Source) -> Meeting:
@@ -80,13 +81,13 @@ def _show(unit: Unit, before: Meeting, after: Meeting) -> None:
         delivery.show(unit, BOARD, after.id, urgent=after.phase != before.phase)
 
 
-def _set_alarms(unit: Unit, before: Meeting, after: Meeting, *, rung: bool) -> None:
+def _set_alarms(unit: Unit, before: Meeting, after: Meeting, *, rearm: bool) -> None:
     wake = rules.next_wake(after)
     if wake is None:
         schedule.unwake(unit, DEADLINE, after.id)
-    elif rung or wake != rules.next_wake(before):
+    elif rearm or wake != rules.next_wake(before):
         schedule.wake(unit, DEADLINE, after.id, wake)
-    if rung or after.due != before.due or after.phase != before.phase:
+    if rearm or after.due != before.due or after.phase != before.phase:
         redraw_in_time(unit, after)
 
 

@@ -24,7 +24,7 @@ def open_meeting(unit: Unit, *, plan: Plan, host_is_here: bool = True) -> Meetin
             return open_meeting(unit, plan=plan, host_is_here=host_is_here)
         raise rules.MeetingRunning(running)
     here = rules.check_in(opened.meeting, person=plan.host, at=unit.now) if host_is_here else ()
-    carry_out(unit, opened.meeting, here, Source.ACT, rung=True)
+    carry_out(unit, opened.meeting, here, Source.ACT, rearm=True)
     place = Place.channel(plan.channel)
     if plan.in_thread:
         delivery.post(unit, ANCHOR, meeting, place)
