@@ -2,7 +2,7 @@
 
 from bot.store.conflict import insert_or_nothing, upsert
 from bot.store.errors import StoreError, StoreHeld, StoreUnavailable, Taken, Unfit
-from bot.store.opening import open_reader, open_store
+from bot.store.opening import open_store
 from bot.store.requests import purge_requests
 from bot.store.unit import Read, RunningStore, Store, Unit
 
@@ -17,7 +17,6 @@ __all__ = [
     "Unfit",
     "Unit",
     "insert_or_nothing",
-    "open_reader",
     "open_store",
     "purge_requests",
     "upsert",

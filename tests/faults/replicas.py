@@ -26,8 +26,9 @@ from bot.rehearsal.client import RoomClient
 from bot.rehearsal.installation import HISTORY, SCOPES, Installation, from_manifest
 from bot.rehearsal.records import Message
 from bot.rehearsal.room import Room
-from bot.store import Read, open_reader
+from bot.store import Read
 from bot.store.base import in_workspace
+from tests.fakes.reader import open_reader
 from tests.faults.fuse import Fuse
 from tests.faults.strain import Strain
 from tests.house.stand_ins import free_port

@@ -11,9 +11,10 @@ from bot.core.clock import SetClock
 from bot.core.facts import MeetingClosed
 from bot.core.ids import ChannelId, PersonId
 from bot.core.refusal import AlreadyDone
-from bot.store import Read, RunningStore, StoreUnavailable, Taken, Unfit, Unit, open_reader, purge_requests
+from bot.store import Read, RunningStore, StoreUnavailable, Taken, Unfit, Unit, purge_requests
 from bot.store.transaction import Answering
 from tests.fakes.hints import Hints
+from tests.fakes.reader import open_reader
 from tests.store.scene import HERE, THERE, TooHot, cup, cups, pour, pour_and_refuse, top_up
 
 CLOSED = MeetingClosed(

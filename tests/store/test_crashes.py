@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from bot.core.refusal import AlreadyDone
-from bot.store import RunningStore, StoreHeld, open_reader
+from bot.store import RunningStore, StoreHeld
+from tests.fakes.reader import open_reader
 from tests.store.scene import HERE, cups, pour
 
 ROOT = Path(__file__).parents[2]

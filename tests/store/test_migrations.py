@@ -8,10 +8,11 @@ from alembic import command
 from alembic.script import ScriptDirectory
 from sqlalchemy import MetaData, text
 
-from bot.store import StoreHeld, migrate, open_reader
+from bot.store import StoreHeld, migrate
 from bot.store.opening import read_url
 from bot.store.sqlite_file import Hold, path_of
 from tests.fakes.databases import postgres_database
+from tests.fakes.reader import open_reader
 
 _OLD_RULE = text(
     "INSERT INTO schedule_rule (workspace, id, rule, start, zone, skipped, added, duration, state)"
