@@ -131,7 +131,7 @@ def _build_sender(
         real=real,
         screens=Screens(screens, draw_at(screens)),
         render=render,
-        client_for=installations.delivering_for,
+        client_for=installations.client_for,
         undeliverable=undeliverable_of(features, reached.forget),
         may_search=installations.may_search,
     )

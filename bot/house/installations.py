@@ -37,15 +37,13 @@ class Installations:
     """Answers by workspace: who we are there, and through which client we speak; empty until Slack has said whose the token is."""
 
     _installed: dict[WorkspaceId, Installed] = field(default_factory=dict)
-    _interactive: dict[WorkspaceId, Client] = field(default_factory=dict)
-    _delivering: dict[WorkspaceId, Client] = field(default_factory=dict)
+    _clients: dict[WorkspaceId, Client] = field(default_factory=dict)
     _scopes: dict[WorkspaceId, frozenset[str]] = field(default_factory=dict)
 
-    def add(self, installed: Installed, interactive: Client, delivering: Client, scopes: frozenset[str] = frozenset()) -> None:
+    def add(self, installed: Installed, client: Client, scopes: frozenset[str] = frozenset()) -> None:
         """Know an installation from now on."""
         self._installed[installed.workspace] = installed
-        self._interactive[installed.workspace] = interactive
-        self._delivering[installed.workspace] = delivering
+        self._clients[installed.workspace] = client
         self._scopes[installed.workspace] = scopes
 
     async def authorize(self, workspace: WorkspaceId) -> Installed | None:
@@ -53,12 +51,8 @@ class Installations:
         return self._installed.get(workspace)
 
     def client_for(self, workspace: WorkspaceId) -> Client:
-        """Return the client that answers requests. Raise KeyError for a workspace without an installation."""
-        return self._interactive[workspace]
-
-    def delivering_for(self, workspace: WorkspaceId) -> Client:
-        """Return the client that delivery uses: it retries nothing by itself. Raise KeyError."""
-        return self._delivering[workspace]
+        """Return the client of a workspace. Raise LookupError for one without an installation."""
+        return self._clients[workspace]
 
     def may_search(self, workspace: WorkspaceId, channel: str) -> bool:
         """Say whether the token may read this channel's history."""
@@ -66,7 +60,7 @@ class Installations:
 
     def forget(self, workspace: WorkspaceId) -> None:
         """Serve a workspace no longer: it has removed the app."""
-        for known in (self._installed, self._interactive, self._delivering, self._scopes):
+        for known in (self._installed, self._clients, self._scopes):
             known.pop(workspace, None)
 
     @property
@@ -76,19 +70,15 @@ class Installations:
 
 
 async def introduce(
-    installations: Installations, store: Store, token: str, client: Callable[..., SlackClient], wait: Wait = asyncio.sleep
+    installations: Installations, store: Store, token: str, client: SlackClient, wait: Wait = asyncio.sleep
 ) -> None:
-    """Ask Slack whose the token is, until it answers, and write the workspace down. Raise TokenRefused.
-
-    `client(token, waits_for_limits=…)` makes a client: one that delivery uses, and one for what people wait for.
-    """
-    delivering, interactive = client(token), client(token, waits_for_limits=True)
-    told = await _told(delivering, wait)
+    """Ask Slack whose the token is, until it answers, and write the workspace down. Raise TokenRefused."""
+    told = await _told(client, wait)
     workspace, bot_user = WorkspaceId(told["team_id"]), PersonId(told["user_id"])
     domain = (urlsplit(told.get("url") or "").hostname or "").removesuffix(".slack.com")
     await store.write(teams.keep_workspace, workspace, None, name=told.get("team") or "", domain=domain, bot_user=bot_user)
     installed = Installed(workspace, token, bot_user, told.get("bot_id") or "")
-    installations.add(installed, interactive, delivering, frozenset(told["scopes"]))
+    installations.add(installed, client, frozenset(told["scopes"]))
     log.info("workspace known", workspace=workspace, scopes=sorted(told["scopes"]))
 
 

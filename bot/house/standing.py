@@ -107,15 +107,9 @@ class House:
         return metrics.text()
 
     async def _introduce(self, session: aiohttp.ClientSession) -> None:
-        def client(token: str, waits_for_limits: bool = False) -> SlackClient:
-            return SlackClient(
-                token,
-                session,
-                base_url=self._options.api_url,
-                observe=self.parts.metrics.slack_called,
-                waits_for_limits=waits_for_limits,
-            )
-
+        client = SlackClient(
+            self._options.bot_token, session, base_url=self._options.api_url, observe=self.parts.metrics.slack_called
+        )
         try:
             await introduce(self.parts.installations, self.store, self._options.bot_token, client)
         except TokenRefused as refused:

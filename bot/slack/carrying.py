@@ -1,5 +1,6 @@
 """Carries out an Answer: what goes into the ack, what is said to Slack within the request, what follows the ack."""
 
+import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -10,6 +11,7 @@ from bot.core.ids import WorkspaceId
 from bot.slack import forms
 from bot.slack.answers import Answer
 from bot.slack.client import Client
+from bot.slack.faults import error_of, pause_of
 from bot.slack.rendering import render_message, render_modal
 from bot.slack.requests import Click, Command, Form, Happening, Request, Shortcut
 from bot.slack.surfaces import Message, Modal
@@ -17,10 +19,22 @@ from bot.slack.surfaces import Message, Modal
 Payload = dict[str, Any]
 Body = Mapping[str, Any]
 ClientFor = Callable[[WorkspaceId], Client]
+Wait = Callable[[float], Awaitable[object]]
+
+TRIGGER_SECONDS = 3.0
+"""How long a trigger opens a form: a call that takes longer has failed, whatever becomes of it."""
+_LONGEST_PAUSE = 5.0
+_OVER = frozenset(
+    {
+        "expired_trigger_id", "trigger_expired", "invalid_trigger_id", "invalid_trigger", "exchanged_trigger_id",
+        "trigger_exchanged", "hash_conflict", "not_found", "view_not_found", "push_limit_reached",
+    }
+)  # fmt: skip
+"""Slack's words for what was asked too late: the trigger, or the form that is to be changed, is no more what it was."""
 
 
 class FormNotOpened(Exception):
-    """Slack did not open a form: most often because the three seconds of its trigger were over."""
+    """Slack did not open a form: the three seconds of its trigger were over, or the form below it has changed."""
 
     def __init__(self, error: str) -> None:
         super().__init__(error)
@@ -45,9 +59,10 @@ class Carrier:
     client_for: ClientFor
     title: str = "Cortado"
     lets: Callable[[Request, str], bool] = lambda request, text: True
+    wait: Wait = asyncio.sleep
 
     async def in_time(self, request: Request, answer: Answer, body: Body) -> Carried:
-        """Carry out an answer that was ready before the ack. Raise FormNotOpened, BadSurface."""
+        """Carry out an answer that was ready before the ack. Raise FormNotOpened, BadSurface, and what calls to Slack raise."""
         match request:
             case Command():
                 return await self._command(request, answer)
@@ -61,13 +76,19 @@ class Carrier:
 
     async def late(self, request: Request, answer: Answer, body: Body, *, saved: str) -> None:
         """Carry out an answer after the ack went out without it; `saved` stands in a form that would have closed."""
-        client = self.client_for(request.workspace)
         if isinstance(request, Form):
-            await client.views_update(view_id=request.view, view=_late_view(answer, body, saved))
+            await self._put(request, _late_view(answer, body, saved))
             return
         await self._show_form(request, answer)
         for said in _private(answer):
             await self._privately(request, said)
+
+    async def missed(self, request: Request, carried: Carried) -> None:
+        """Do what is left of an answer whose carrying took longer than the ack could wait: its words come by `response_url`."""
+        if carried.ack is not None:
+            await self._privately(request, carried.ack)
+        if carried.afterwards is not None:
+            await carried.afterwards()
 
     async def _command(self, request: Command, answer: Answer) -> Carried:
         await self._show_form(request, answer)
@@ -107,10 +128,7 @@ class Carrier:
         if answer.updated is not None and isinstance(request, Click):
             client = self.client_for(request.workspace)
             view = render_modal(answer.updated)
-            try:
-                await client.views_update(view_id=request.view, hash=request.view_hash, view=view)
-            except SlackApiError as refused:
-                raise FormNotOpened(str(refused.response.get("error"))) from refused
+            await _in_time(client.views_update(view_id=request.view, hash=request.view_hash, view=view))
         form = answer.pushed or answer.opened
         if form is not None:
             await self._open(request, render_modal(form))
@@ -127,16 +145,37 @@ class Carrier:
         if not request.trigger:
             raise FormNotOpened("no trigger")
         try:
-            await put(trigger_id=request.trigger, view=view)
-        except SlackApiError as refused:
-            error = str(refused.response.get("error"))
-            if error == "exchanged_trigger_id":
-                return  # this very request was delivered before, and its form is open
-            raise FormNotOpened(error) from refused
+            await _in_time(put(trigger_id=request.trigger, view=view))
+        except FormNotOpened as refused:
+            if refused.error != "exchanged_trigger_id":
+                raise  # else this very request was delivered before, and its form is open
+
+    async def _put(self, form: Form, view: Payload) -> None:
+        """Put a view in the place of one that says "Saving": nobody's ack waits for it, so a limit is waited for, once."""
+        client = self.client_for(form.workspace)
+        try:
+            await client.views_update(view_id=form.view, view=view)
+        except SlackApiError as limited:
+            if error_of(limited) != "ratelimited":
+                raise
+            await self.wait(min(pause_of(limited.response) or 1.0, _LONGEST_PAUSE))
+            await client.views_update(view_id=form.view, view=view)
 
     async def _privately(self, request: Request, payload: Payload) -> None:
         if request.response_url:
             await self.client_for(request.workspace).respond(request.response_url, payload)
+
+
+async def _in_time(call: Awaitable[object]) -> None:
+    """Call as long as a trigger lives. Raise FormNotOpened where it came too late; Slack's trouble, and ours, as it is."""
+    try:
+        async with asyncio.timeout(TRIGGER_SECONDS):
+            await call
+    except SlackApiError as refused:
+        error = error_of(refused)
+        if error in _OVER:
+            raise FormNotOpened(error) from refused
+        raise
 
 
 def _private(answer: Answer) -> list[Payload]:

@@ -8,8 +8,9 @@ from urllib.parse import urlsplit
 
 import aiohttp
 from slack_sdk.errors import SlackApiError
-from slack_sdk.http_retry.builtin_async_handlers import AsyncRateLimitErrorRetryHandler
 from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.slack.faults import error_of
 
 Payload = Mapping[str, Any]
 Observe = Callable[[str, str, float], None]
@@ -22,7 +23,8 @@ SLACK = "https://slack.com/api/"
 class Client(Protocol):
     """One workspace's Slack. Each method answers with Slack's object.
 
-    Raises SlackApiError when Slack says no (429 and 5xx included), TimeoutError and aiohttp.ClientError when nobody knows.
+    Raises SlackApiError when Slack says no (429 and 5xx included), and what is `LOST` when nobody knows (`bot.slack.faults`).
+    No call waits for a limit to end: delivery has its own way to wait, and a person's trigger is over by then.
     """
 
     async def call(self, method: str, /, **arguments: Any) -> dict[str, Any]:
@@ -116,13 +118,10 @@ class SlackClient:
         *,
         base_url: str = SLACK,
         observe: Observe = lambda method, outcome, seconds: None,
-        waits_for_limits: bool = False,
     ) -> None:
         self._session = session
         self._observe = observe
         self.web = web_client(base_url, session, token)
-        if waits_for_limits:
-            self.web.retry_handlers = [AsyncRateLimitErrorRetryHandler(max_retry_count=1)]
 
     async def call(self, method: str, /, **arguments: Any) -> dict[str, Any]:
         """Call a method that takes JSON, by its name."""
@@ -211,7 +210,7 @@ class SlackClient:
             answer = await self.web.api_call(method, **parts)
             outcome = "ok"
         except SlackApiError as refused:
-            outcome = _error(refused)
+            outcome = error_of(refused)
             raise
         except TimeoutError:
             outcome = "timeout"
@@ -248,11 +247,3 @@ def open_session() -> aiohttp.ClientSession:
 
 def _given(arguments: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in arguments.items() if value is not None}
-
-
-def _error(refused: SlackApiError) -> str:
-    answer = refused.response
-    if getattr(answer, "status_code", 200) == 429:
-        return "ratelimited"
-    said = answer.get("error") if hasattr(answer, "get") else None
-    return str(said or getattr(answer, "status_code", "error"))

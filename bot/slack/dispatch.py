@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from dataclasses import dataclass
 from time import perf_counter
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 import structlog
 
@@ -20,6 +20,7 @@ log = structlog.get_logger(__name__)
 
 Ack = dict[str, Any]
 Body = Mapping[str, Any]
+T = TypeVar("T")
 
 PATIENCE_SECONDS = 2.5
 AT_ONCE = 200
@@ -63,6 +64,13 @@ class Observer(Protocol):
         ...
 
 
+@dataclass(slots=True)
+class _Ack:
+    """Whether the ack went out without the answer."""
+
+    is_out: bool = False
+
+
 @dataclass(frozen=True)
 class _Ended:
     answer: Answer
@@ -95,21 +103,21 @@ class Dispatch:
         self._running: set[asyncio.Task[Any]] = set()
 
     async def __call__(self, request: Request, body: Body) -> Ack | None:
-        """Return the payload of the ack, or None for an empty one; within 2.5 s, whatever the handler does."""
+        """Return the payload of the ack, or None for an empty one; within 2.5 s, whatever the handler and Slack do."""
         began = perf_counter()
         if isinstance(request, Click) and self._hush.turns_away(request):
             self._observer.request_ended(kind_of(request), "refused", perf_counter() - began)
             return None
-        task = self._start(self._answered(request))
+        ack = _Ack()
+        task = self._start(self._worked(request, body, ack))
         done, _ = await asyncio.wait((task,), timeout=self._patience)
         if not done:
-            task.add_done_callback(lambda ended: self._afterwards(self._late(request, ended.result(), body)))
+            ack.is_out = True
             self._observer.request_ended(kind_of(request), "late", perf_counter() - began)
             return self._meanwhile(request, body)
-        ended = task.result()
-        carried, outcome = await self._carried(request, ended, body)
+        carried, outcome = task.result()
         if carried.afterwards is not None:
-            self._afterwards(self._followed(request, carried.afterwards))
+            _ = self._start(self._followed(request, carried.afterwards))
         self._observer.request_ended(kind_of(request), outcome, perf_counter() - began)
         return carried.ack
 
@@ -122,6 +130,17 @@ class Dispatch:
     def running(self) -> int:
         """How many handlers and answers are under way."""
         return len(self._running)
+
+    async def _worked(self, request: Request, body: Body, ack: _Ack) -> tuple[Carried, str]:
+        """Run the handler and carry out its answer; what the ack did not wait for goes another way."""
+        ended = await self._answered(request)
+        if ack.is_out:
+            await self._late(request, ended, body)
+            return Carried(), ended.outcome
+        carried, outcome = await self._carried(request, ended, body, ack)
+        if ack.is_out:
+            await self._followed(request, lambda: self._carrier.missed(request, carried))
+        return carried, outcome
 
     async def _answered(self, request: Request) -> _Ended:
         """Run the handler; whatever goes wrong comes back as an answer."""
@@ -139,11 +158,13 @@ class Dispatch:
             raise Overloaded
         return self._routes.find(request)
 
-    async def _carried(self, request: Request, ended: _Ended, body: Body) -> tuple[Carried, str]:
+    async def _carried(self, request: Request, ended: _Ended, body: Body, ack: _Ack) -> tuple[Carried, str]:
         try:
             return await self._carrier.in_time(request, ended.answer, body), ended.outcome
         except Exception as fault:  # noqa: BLE001 — as above; the words that are left to say are plain ones
             excused = await self._excused(request, fault)
+        if ack.is_out:
+            return Carried(None, lambda: self._carrier.late(request, excused.answer, body, saved="")), excused.outcome
         try:
             return await self._carrier.in_time(request, excused.answer, body), excused.outcome
         except Exception as fault:  # noqa: BLE001 — Slack takes no word from us now
@@ -179,16 +200,11 @@ class Dispatch:
         except Exception as fault:  # noqa: BLE001 — an answer that Slack does not take must not end the loop of answers
             log.warning("not told", kind=kind_of(request), fault=type(fault).__name__)
 
-    def _start(self, work: Coroutine[Any, Any, _Ended]) -> asyncio.Task[_Ended]:
+    def _start(self, work: Coroutine[Any, Any, T]) -> asyncio.Task[T]:
         task = asyncio.create_task(work)
         self._running.add(task)
         task.add_done_callback(self._running.discard)
         return task
-
-    def _afterwards(self, work: Coroutine[Any, Any, None]) -> None:
-        task = asyncio.create_task(work)
-        self._running.add(task)
-        task.add_done_callback(self._running.discard)
 
 
 def _beside(field: str, text: str) -> Answer:

@@ -40,8 +40,8 @@ def refusing(error: str) -> SlackApiError:
     return SlackApiError("auth.test", {"ok": False, "error": error})  # type: ignore[no-untyped-call]
 
 
-def clients(slack: Slack) -> Callable[..., SlackClient]:
-    return lambda token, waits_for_limits=False: cast(SlackClient, slack)
+def client(slack: Slack) -> SlackClient:
+    return cast(SlackClient, slack)
 
 
 @pytest.fixture
@@ -60,7 +60,7 @@ def wait(pauses: list[float]) -> Callable[[float], Any]:
 async def test_the_workspace_of_the_token_is_served_and_written_down(store: Store, wait: Callable[[float], Any]) -> None:
     installations = Installations()
     assert not installations.any
-    await introduce(installations, store, "xoxb-1", clients(Slack(TOLD)), wait)
+    await introduce(installations, store, "xoxb-1", client(Slack(TOLD)), wait)
     installed = await installations.authorize(WorkspaceId("T1"))
     assert installed == Installed(WorkspaceId("T1"), "xoxb-1", "U_BOT", "B1")
     known = await store.read(teams.workspace, WorkspaceId("T1"))
@@ -70,7 +70,7 @@ async def test_the_workspace_of_the_token_is_served_and_written_down(store: Stor
 
 async def test_slack_is_asked_again_until_it_answers(store: Store, wait: Callable[[float], Any], pauses: list[float]) -> None:
     slack = Slack(OSError(), TimeoutError(), refusing("internal_error"), TOLD)
-    await introduce(Installations(), store, "xoxb-1", clients(slack), wait)
+    await introduce(Installations(), store, "xoxb-1", client(slack), wait)
     assert pauses == [0.5, 1.0, 2.0]
 
 
@@ -79,15 +79,15 @@ async def test_a_token_that_is_refused_for_good_is_not_asked_again(
     store: Store, wait: Callable[[float], Any], error: str
 ) -> None:
     with pytest.raises(TokenRefused, match=error):
-        await introduce(Installations(), store, "xoxb-1", clients(Slack(refusing(error))), wait)
+        await introduce(Installations(), store, "xoxb-1", client(Slack(refusing(error))), wait)
 
 
 async def test_another_workspace_and_one_that_removed_the_app_are_not_served(store: Store, wait: Callable[[float], Any]) -> None:
     installations = Installations()
-    await introduce(installations, store, "xoxb-1", clients(Slack(TOLD)), wait)
+    await introduce(installations, store, "xoxb-1", client(Slack(TOLD)), wait)
     assert await installations.authorize(WorkspaceId("T2")) is None
     with pytest.raises(LookupError):
-        installations.delivering_for(WorkspaceId("T2"))
+        installations.client_for(WorkspaceId("T2"))
     installations.forget(WorkspaceId("T1"))
     assert await installations.authorize(WorkspaceId("T1")) is None
     with pytest.raises(LookupError):
@@ -97,7 +97,7 @@ async def test_another_workspace_and_one_that_removed_the_app_are_not_served(sto
 async def test_history_is_searched_only_where_the_token_may_read_it(store: Store, wait: Callable[[float], Any]) -> None:
     installations = Installations()
     slack = Slack(TOLD | {"scopes": ["channels:history"]})
-    await introduce(installations, store, "xoxb-1", clients(slack), wait)
+    await introduce(installations, store, "xoxb-1", client(slack), wait)
     workspace = WorkspaceId("T1")
     assert [installations.may_search(workspace, channel) for channel in ("C1", "G1", "D1", "")] == [True, False, False, False]
     assert not installations.may_search(WorkspaceId("T2"), "C1")

@@ -1,5 +1,6 @@
 """A Slack that takes calls down, words of the house, and everything put together around them."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -8,6 +9,7 @@ from typing import Any, cast
 import httpx
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_slack_response import AsyncSlackResponse
 from starlette.applications import Starlette
 from starlette.routing import Route
 
@@ -42,10 +44,19 @@ class Slack:
         self.calls: list[tuple[str, dict[str, Any]]] = []
         self.responses: list[tuple[str, dict[str, Any]]] = []
         self.refuses: dict[str, str] = {}
+        self.slow: dict[str, asyncio.Event] = {}
+        """What is answered only when its event is set."""
+        self.limited: dict[str, int] = {}
+        """What is limited so many times."""
 
     def __getattr__(self, method: str) -> Callable[..., Awaitable[dict[str, Any]]]:
         async def call(**arguments: Any) -> dict[str, Any]:
             self.calls.append((method, arguments))
+            if method in self.slow:
+                await self.slow[method].wait()
+            if self.limited.get(method):
+                self.limited[method] -= 1
+                raise limited(method)
             if method in self.refuses:
                 raise SlackApiError(method, {"ok": False, "error": self.refuses[method]})  # type: ignore[no-untyped-call]
             return {"ok": True}
@@ -57,6 +68,20 @@ class Slack:
 
     def called(self, method: str) -> list[dict[str, Any]]:
         return [arguments for name, arguments in self.calls if name == method]
+
+
+def limited(method: str, seconds: str = "30") -> SlackApiError:
+    """Return what slack_sdk raises at a limit."""
+    answer = AsyncSlackResponse(
+        client=None,
+        http_verb="POST",
+        api_url=f"https://slack.com/api/{method}",
+        req_args={},
+        data={"ok": False, "error": "ratelimited"},
+        headers={"Retry-After": seconds},
+        status_code=429,
+    )
+    return SlackApiError(method, answer)  # type: ignore[no-untyped-call]
 
 
 class Voice:
@@ -103,6 +128,7 @@ class Door:
     clock: SetClock
     refused: list[str]
     http: httpx.AsyncClient
+    waited: list[float]
 
     async def send(self, body: dict[str, Any], **headers: str) -> httpx.Response:
         content, content_type = payloads.raw(body)
@@ -140,7 +166,12 @@ def build_door(routes: Routes, *, patience: float = 2.5, at_once: int = 200, in_
     """Put endpoint, Bolt and dispatch together around a written Slack."""
     slack, counts, clock = Slack(), Counts(), SetClock(NOW)
     refused: list[str] = []
-    carrier = Carrier(lambda workspace: cast(Client, slack))
+    waited: list[float] = []
+
+    async def wait(seconds: float) -> None:
+        waited.append(seconds)
+
+    carrier = Carrier(lambda workspace: cast(Client, slack), wait=wait)
     dispatch = Dispatch(routes, carrier, Voice(), counts, Hush(clock), patience=patience, at_once=at_once, in_line=in_line)
 
     async def authorize(workspace: WorkspaceId) -> Installed | None:
@@ -150,4 +181,4 @@ def build_door(routes: Routes, *, patience: float = 2.5, at_once: int = 200, in_
     endpoint = Endpoint(app, Signature(payloads.SECRET, clock), refused.append)
     asgi = Starlette(routes=[Route("/slack/events", endpoint, methods=["POST"])])
     http = httpx.AsyncClient(transport=httpx.ASGITransport(asgi), base_url="http://bot")
-    return Door(dispatch, app, slack, counts, clock, refused, http)
+    return Door(dispatch, app, slack, counts, clock, refused, http, waited)

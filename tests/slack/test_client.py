@@ -107,15 +107,6 @@ async def test_an_answer_that_does_not_come_is_a_time_out(base_url: str, wire: W
     assert heard == ["timeout"]
 
 
-async def test_what_people_wait_for_is_tried_once_more_after_a_limit(
-    base_url: str, session: aiohttp.ClientSession, wire: Wire
-) -> None:
-    wire.answers.append((429, {"Retry-After": "0"}, {"ok": False, "error": "ratelimited"}))
-    client = SlackClient("xoxb-1", session, base_url=base_url, waits_for_limits=True)
-    assert (await client.views_open(trigger_id="t", view={}))["ok"]
-    assert len(wire.asked) == 2
-
-
 async def test_a_response_url_takes_json_and_says_when_it_is_used_up(
     client: SlackClient, wire: Wire, base_url: str, heard: list[tuple[str, str]]
 ) -> None:

@@ -300,3 +300,81 @@ async def test_a_queue_that_is_too_long_turns_people_away_at_once() -> None:
     assert refused.json()["text"] == "Too busy."
     slow.ended.set()
     await asyncio.gather(*waiting)
+
+
+async def carried_late(answer: Answer, body: dict[str, Any], method: str, refusal: str | None = None) -> tuple[Any, Door]:
+    """Let the ack go out while Slack is still asked for a form, then let Slack answer; return the ack's payload and the door."""
+    stood = build_door(everywhere(answering(answer)), patience=0.01)
+    stood.slack.slow[method] = asyncio.Event()
+    response = await stood.send(body)
+    assert response.status_code == 200
+    assert [outcome for _, outcome in stood.counts.ended] == ["late"]
+    assert len(stood.slack.called(method)) == 1
+    if refusal is not None:
+        stood.slack.refuses[method] = refusal
+    stood.slack.slow[method].set()
+    await stood.dispatch.drain()
+    return (response.json() if response.content else None), stood
+
+
+IN_FORM: dict[str, Any] = {"view": payloads.view(), "container": {"type": "view", "view_id": "V1"}}
+
+
+@pytest.mark.parametrize(
+    ("answer", "body", "method"),
+    [
+        (Answer.open(FORM), payloads.command(), "views_open"),
+        (Answer.open(FORM), payloads.click(), "views_open"),
+        (Answer.open(FORM), payloads.shortcut(), "views_open"),
+        (Answer.push(FORM), payloads.click(**IN_FORM), "views_push"),
+        (Answer.update(FORM), payloads.click(**IN_FORM), "views_update"),
+    ],
+)
+async def test_the_ack_does_not_wait_for_a_slow_form(answer: Answer, body: dict[str, Any], method: str) -> None:
+    ack, stood = await carried_late(answer, body, method)
+    assert ack is None
+    assert stood.slack.responses == []
+    _, refused = await carried_late(answer, body, method, "expired_trigger_id")
+    assert [said["text"] for _, said in refused.slack.responses] == ["The form did not open."]
+
+
+@pytest.mark.parametrize("body", [payloads.command(), payloads.click()])
+async def test_what_is_said_beside_a_slow_form_comes_by_response_url(body: dict[str, Any]) -> None:
+    _, stood = await carried_late(Answer(opened=FORM, said=Message("One more word.")), body, "views_open")
+    assert [(said["text"], said["response_type"]) for _, said in stood.slack.responses] == [("One more word.", "ephemeral")]
+
+
+async def test_a_form_is_given_up_when_its_trigger_is_over(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.slack.carrying.TRIGGER_SECONDS", 0.01)
+    stood = door(Answer.open(FORM))
+    stood.slack.slow["views_open"] = asyncio.Event()
+    response = await stood.send(payloads.command())
+    assert response.json()["text"] == "Something went wrong on my side."
+    assert len(stood.slack.called("views_open")) == 1
+
+
+@pytest.mark.parametrize("error", ["invalid_auth", "fatal_error", "invalid_arguments"])
+async def test_a_form_that_slack_refuses_for_another_reason_is_not_called_late(error: str) -> None:
+    stood = door(Answer.open(FORM))
+    stood.slack.refuses["views_open"] = error
+    response = await stood.send(payloads.command())
+    assert response.json()["text"] == "Something went wrong on my side."
+
+
+async def test_nobody_waits_for_a_limit_while_a_trigger_runs_out() -> None:
+    stood = door(Answer.open(FORM))
+    stood.slack.limited["views_open"] = 1
+    response = await stood.send(payloads.command())
+    assert response.json()["text"] == "Something went wrong on my side."
+    assert (len(stood.slack.called("views_open")), stood.waited) == (1, [])
+
+
+async def test_a_form_that_is_being_saved_waits_for_a_limit_once_and_not_for_long() -> None:
+    slow = Slow(Answer.close())
+    stood = build_door(everywhere(slow), patience=0.01)
+    stood.slack.limited["views_update"] = 1
+    await stood.send(payloads.form())
+    slow.ended.set()
+    await stood.dispatch.drain()
+    assert stood.waited == [5.0]
+    assert stood.slack.called("views_update")[-1]["view"]["blocks"][0]["text"]["text"] == "Saved."
