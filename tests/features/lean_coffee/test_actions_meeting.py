@@ -730,3 +730,17 @@ async def test_what_one_person_opened_alone_waits_again_and_nobody_is_told_of_a_
     ]
     await guild.open(BEN)
     assert {found.column for found in (await guild.state()).topics} == {rules.Column.TO_DISCUSS}
+
+
+async def test_whoever_hosts_in_place_of_a_host_who_watches_votes_and_is_waited_for(guild: Guild) -> None:
+    topic = await guild.propose("one")
+    await guild.open(BEN, CHLOE, wishes=Wishes(host_votes=False))
+    await guild.act(actions.leave, meeting=guild.id, person=ANA)
+    await guild.steer(actions.open_vote, BEN)
+    await guild.act(actions.take_over_host, meeting=guild.id, person=BEN)
+    assert (await guild.state()).settings.host_votes
+    await guild.wait(minutes(1.5))
+    await guild.act(actions.cast_ballot, meeting=guild.id, phase=2, voter=CHLOE, dots=(topic.id,))
+    assert (await guild.state()).stage is Stage.VOTING
+    await guild.act(actions.cast_ballot, meeting=guild.id, phase=2, voter=BEN, dots=(topic.id,))
+    assert (await guild.state()).stage is Stage.DISCUSSING

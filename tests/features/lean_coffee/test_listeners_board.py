@@ -118,6 +118,16 @@ async def test_vote__opens_a_ballot_with_as_many_menus_as_dots(desk: Desk) -> No
     assert [block["block_id"] for block in form["blocks"] if block["type"] == "input"] == ["dot_1", "dot_2", "dot_3"]
 
 
+async def test_vote__of_a_host_who_watches_is_refused_and_of_one_who_stepped_in_is_not(desk: Desk) -> None:
+    board = await desk.votes("one", wishes="host watches")
+    assert (await desk.presses("Vote", board, ANA)).text == "You host this meeting without voting."
+    await desk.presses("I have to leave", board, ANA)
+    await desk.presses("I'll host", await desk.board(), BEN)
+    form = (await desk.presses("Vote", await desk.board(), BEN)).form
+    await desk.sends(form, BEN, dot_1=(await desk.meeting()).topics[0].id)
+    assert [ballot.voter for ballot in (await desk.meeting()).ballots] == [BEN]
+
+
 async def test_ballot__replaces_what_was_given_and_comes_back_prefilled(desk: Desk) -> None:
     board = await desk.votes("one", "two")
     one, two = [topic.id for topic in (await desk.meeting()).topics]

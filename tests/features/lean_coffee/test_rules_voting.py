@@ -109,6 +109,18 @@ def test_a_host_who_does_not_vote_is_refused_and_not_waited_for() -> None:
     assert rules.next_wake(scene.meeting) == clock("10:01")
 
 
+def test_whoever_hosts_in_place_of_a_host_who_does_not_vote_votes_like_everyone() -> None:
+    scene = voting("one", wishes=Wishes(host_votes=False))
+    scene.ballot(BEN, "one")
+    scene.do(rules.leave, person=ANA)
+    scene.do(rules.take_over_host, person=BEN)
+    assert rules.expected_voters(scene.meeting) == {BEN, CHLOE}
+    scene.ballot(BEN, "one", "one")
+    assert rules.ballot_of(scene.meeting, BEN) == ("one", "one")
+    scene.ballot(ANA, "one")
+    assert ANA in rules.voted(scene.meeting)
+
+
 def test_voting_closes_when_everyone_here_has_voted_but_not_before_half_of_its_time() -> None:
     scene = voting("one")
     for person in (ANA, BEN, CHLOE):

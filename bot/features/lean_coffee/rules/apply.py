@@ -93,7 +93,7 @@ def _adjusted(meeting: Meeting, change: Adjusting) -> Meeting:
         case MinuteAdded():
             return replace(meeting, due=change.due, steered=change.steered)
         case HostTakenOver():
-            return replace(meeting, host=change.host, steered=change.steered)
+            return replace(meeting, host=change.host, steered=change.steered, settings=change.settings)
         case OutageBridged():
             return replace(meeting, due=change.due, outage=change.outage, ran=meeting.ran - change.lost)
         case _:

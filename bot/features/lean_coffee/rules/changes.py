@@ -9,6 +9,7 @@ from bot.features.lean_coffee.rules.values import (
     Ballot,
     Meeting,
     Outage,
+    Settings,
     Steered,
     Takeaway,
     Tally,
@@ -222,10 +223,11 @@ class TakeawayAdded:
 
 @dataclass(frozen=True)
 class HostTakenOver:
-    """Somebody hosts in place of a host who left."""
+    """Somebody hosts in place of a host who left. `settings`: from then on whoever hosts votes like everyone."""
 
     host: PersonId
     steered: Steered
+    settings: Settings
 
 
 @dataclass(frozen=True)

@@ -85,7 +85,10 @@ def add_takeaway(
 
 
 def take_over_host(meeting: Meeting, *, person: PersonId, at: datetime) -> tuple[Change, ...]:
-    """Let somebody here host once the host has left or has not come. Raise MeetingOver, AlreadyHost, NotHere or HostIsHere."""
+    """Let somebody here host once the host has left or has not come. Raise MeetingOver, AlreadyHost, NotHere or HostIsHere.
+
+    Who steps in did not choose to watch, and votes like everyone.
+    """
     open_still(meeting)
     if person == meeting.host:
         raise AlreadyHost
@@ -93,7 +96,7 @@ def take_over_host(meeting: Meeting, *, person: PersonId, at: datetime) -> tuple
         raise NotHere
     if meeting.host in meeting.here:
         raise HostIsHere(meeting.host)
-    return (HostTakenOver(person, Steered(person, Steering.TOOK_OVER, at)),)
+    return (HostTakenOver(person, Steered(person, Steering.TOOK_OVER, at), replace(meeting.settings, host_votes=True)),)
 
 
 def cancel(meeting: Meeting, *, person: PersonId, phase: int, at: datetime) -> tuple[Change, ...]:

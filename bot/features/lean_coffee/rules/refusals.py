@@ -153,7 +153,7 @@ class TooManyDots(Refusal):
 
 @dataclass(eq=False)
 class HostDoesNotVote(Refusal):
-    """The meeting was opened with a host who does not vote."""
+    """The meeting has a host who does not vote."""
 
 
 @dataclass(eq=False)

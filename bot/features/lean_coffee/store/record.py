@@ -121,7 +121,8 @@ def _adjusted(unit: Unit, meeting: MeetingId, change: Adjusting) -> None:
         case MinuteAdded():
             unit.run(_SET, {"this": meeting, "due": change.due, **rows.steered(change.steered)})
         case HostTakenOver():
-            unit.run(_SET, {"this": meeting, "host": change.host, **rows.steered(change.steered)})
+            votes = {"host": change.host, "settings": rows.settings(change.settings)}
+            unit.run(_SET, {"this": meeting, **votes, **rows.steered(change.steered)})
         case OutageBridged():
             outage = change.outage
             told = {"outage_began": outage.began, "outage_ended": outage.ended, "outage_given": rows.span(outage.given)}

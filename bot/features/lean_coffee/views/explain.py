@@ -83,7 +83,7 @@ def _of_people(refusal: Refusal, words: Words) -> str | None:
         case rules.AlreadyHost():
             return words.say("You host this meeting already.")
         case rules.HostDoesNotVote():
-            return words.say("You opened this meeting as a host who does not vote.")
+            return words.say("You host this meeting without voting.")
         case rules.NotYourTopic():
             return words.say("Only its author can change this topic; a carried anonymous one is the host's to decide about.")
         case _:
