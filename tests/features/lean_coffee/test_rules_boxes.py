@@ -1,5 +1,7 @@
 """The timebox that runs itself."""
 
+from dataclasses import replace
+
 import pytest
 
 from bot.features.lean_coffee import rules
@@ -293,13 +295,49 @@ def test_at_the_planned_end_the_running_box_ends_and_the_last_call_begins() -> N
     assert scene.of("one").column is Column.DISCUSSED
 
 
-def test_a_question_lasts_at_most_until_the_planned_end_and_its_thumbs_are_kept() -> None:
-    scene = talking("one", wishes=Wishes(length=minutes(5), box=seconds(290), thumbs=seconds(20))).until("10:04:50")
+def test_nobody_is_asked_where_the_answer_can_decide_nothing_any_more() -> None:
+    scene = talking("one", "two", wishes=Wishes(length=minutes(5), box=seconds(280), thumbs=seconds(20))).until("10:04:40")
+    assert (scene.stage, scene.of("one").boxes, scene.of("one").parked) == (Stage.LAST_CALL, (seconds(280),), False)
+    assert scene.meeting.verdict == rules.Verdict(scene.of("one").id, Tally(), Outcome.OUT_OF_TIME, clock("10:04:40"))
+    just = talking("one", wishes=Wishes(length=minutes(5), box=seconds(280), thumbs=seconds(19))).until("10:04:40")
+    assert (just.stage, just.meeting.due, rules.extension(just.meeting)) == (Stage.THUMBS, clock("10:04:59"), seconds(1))
+
+
+def test_who_ends_a_box_in_the_last_minute_ends_the_talk() -> None:
+    scene = talking("one")
+    scene.do(rules.pause, person=ANA)
+    scene.until("10:44:40").do(rules.end_box, person=BEN)
+    assert scene.stage is Stage.LAST_CALL
+    assert scene.meeting.steered == rules.Steered(BEN, rules.Steering.ENDED_BOX, clock("10:44:40"))
+
+
+def test_a_long_window_shrinks_where_there_is_still_time_worth_asking_for() -> None:
+    scene = talking("one", wishes=Wishes(length=minutes(10), box=minutes(6), thumbs=minutes(5))).until("10:06")
+    assert (scene.stage, scene.meeting.due, rules.extension(scene.meeting)) == (Stage.THUMBS, clock("10:08"), minutes(2))
+    for person in (ANA, BEN, CHLOE):
+        scene.thumb(person, MORE)
+    assert rules.thumbs_may_close_at(scene.meeting) == clock("10:06:10")
+
+
+def test_what_more_thumbs_give_is_what_the_planned_end_leaves_of_the_next_box() -> None:
+    assert rules.extension(asked().meeting) == minutes(3)
+    scene = talking("one", wishes=Wishes(length=minutes(5), box=minutes(4), thumbs=seconds(20))).until("10:04")
+    assert (scene.stage, rules.extension(scene.meeting)) == (Stage.THUMBS, seconds(40))
+    scene.meeting = replace(scene.meeting, due=scene.meeting.planned_end)
+    assert rules.extension(scene.meeting) is None
+
+
+def test_thumbs_that_the_planned_end_cuts_off_after_an_outage_are_kept_and_told() -> None:
+    scene = talking("one", wishes=Wishes(length=minutes(5), box=minutes(4), thumbs=seconds(20))).until("10:04:10")
+    assert scene.stage is Stage.THUMBS
+    scene.now = clock("10:04:58")
+    scene.meeting = rules.applied(scene.meeting, rules.bridge(scene.meeting, began=clock("10:04:10"), ended=scene.now))
     assert scene.meeting.due == clock("10:05")
     scene.thumb(ANA, MORE)
     scene.until("10:05")
     assert scene.stage is Stage.LAST_CALL
     assert scene.of("one").tallies == (Tally(1, 0, 0),)
+    assert scene.meeting.verdict == rules.Verdict(scene.of("one").id, Tally(1, 0, 0), Outcome.OUT_OF_TIME, clock("10:05"))
 
 
 def test_the_last_topic_is_followed_by_the_last_call() -> None:

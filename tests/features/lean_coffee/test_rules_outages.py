@@ -4,7 +4,7 @@ import pytest
 
 from bot.features.lean_coffee import rules
 from bot.features.lean_coffee.rules import Choice, Closing, Column, Stage, Wishes
-from tests.features.lean_coffee.scene import ANA, BEN, Scene, clock, minutes, seconds, talking, topic
+from tests.features.lean_coffee.scene import ANA, BEN, CHLOE, Scene, clock, minutes, seconds, talking, topic
 
 
 def outage(scene: Scene, began: str, ended: str) -> tuple[rules.Change, ...]:
@@ -38,6 +38,29 @@ def test_votes_and_thumbs_are_given_their_time_back_too() -> None:
     thumbs = talking("one").until("10:05")
     outage(thumbs, "10:05:10", "10:06:10")
     assert thumbs.meeting.due == clock("10:06:30")
+
+
+def test_an_outage_is_no_time_to_think_so_nothing_closes_early_by_it() -> None:
+    voting = Scene(topic("one"))
+    voting.do(rules.open_vote, person=ANA)
+    for began, ended in (("10:00:10", "10:01:00"), ("10:01:00", "10:01:30")):
+        outage(voting, began, ended)
+    for person in (ANA, BEN, CHLOE):
+        voting.ballot(person, "one")
+    assert (voting.stage, rules.next_wake(voting.meeting)) == (Stage.VOTING, clock("10:02:20"))
+    thumbs = talking("one").until("10:05")
+    outage(thumbs, "10:05:05", "10:06:05")
+    for person in (ANA, BEN, CHLOE):
+        thumbs.thumb(person, Choice.NEXT)
+    assert (thumbs.stage, rules.next_wake(thumbs.meeting)) == (Stage.THUMBS, clock("10:06:10"))
+
+
+def test_a_vote_cut_short_by_the_planned_end_takes_no_time_for_given_back() -> None:
+    scene = Scene(topic("one"), wishes=Wishes(collect=minutes(44)))
+    scene.until("10:43:30").do(rules.open_vote, person=ANA)
+    for person in (ANA, BEN, CHLOE):
+        scene.ballot(person, "one")
+    assert rules.next_wake(scene.meeting) == clock("10:44:30")
 
 
 def test_the_planned_end_does_not_move() -> None:

@@ -170,9 +170,33 @@ def test_a_topic_that_had_all_of_its_time_is_parked_in_words() -> None:
     for _ in range(2):
         scene.do(rules.room_says, person=BEN, more=True)
         scene.do(rules.end_box, person=BEN)
-    assert "_Flaky tests_ has had all of its time and is parked." in lines(scene)
+    assert "_Flaky tests_ is parked." in lines(scene)
     assert any(line.startswith("Flaky tests  ·  ") and line.endswith("parked") for line in lines(scene))
     assert any(line.startswith("*1. Flaky tests*") and "parked" in line for line in lines(scene.to_the_end()))
+
+
+def test_only_a_topic_that_had_all_of_its_time_is_said_to_have_had_it() -> None:
+    scene = talking("Flaky tests", "On-call").until("10:05")
+    for _ in range(2):
+        scene.do(rules.room_says, person=BEN, more=True)
+        scene.until(f"{scene.meeting.due:%H:%M:%S}")
+    assert scene.running == "On-call"
+    assert "_Flaky tests_ has had all of its time and is parked." in lines(scene)
+
+
+def test_the_board_promises_no_minutes_that_the_meeting_does_not_have() -> None:
+    scene = talking("Flaky tests", wishes=Wishes(length=minutes(5), box=minutes(4), thumbs=seconds(20))).until("10:04")
+    assert "0 of 3 have answered  ·  more 👍 than 👎 gives 40 s more" in lines(scene)
+    scene.meeting = replace(scene.meeting, due=scene.meeting.planned_end)
+    assert "0 of 3 have answered" in lines(scene)
+
+
+def test_thumbs_that_the_planned_end_cut_off_are_shown_with_what_became_of_the_topic() -> None:
+    scene = talking("Flaky tests", wishes=Wishes(length=minutes(5), box=minutes(4), thumbs=seconds(20))).until("10:04")
+    scene.thumb(BEN, Choice.MORE)
+    scene.meeting = replace(scene.meeting, due=scene.meeting.planned_end)
+    scene.until("10:05")
+    assert "*1 👍  0 ✊  0 👎*  ·  _Flaky tests_ ends here: the time for talking is over." in lines(scene)
 
 
 def test_the_last_box_does_not_promise_thumbs() -> None:

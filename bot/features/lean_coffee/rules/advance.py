@@ -22,18 +22,24 @@ def advance(meeting: Meeting, order: Iterable[TopicId], at: datetime) -> tuple[T
     """Open the first topic of `order`, or begin the last call when there is none or too little time."""
     first = meeting.settings.boxes[0]
     topic = next(iter(order), None)
-    if topic is None or meeting.planned_end - at < _worth_opening(meeting.settings):
+    if topic is None or meeting.planned_end - at < worth_opening(meeting.settings):
         return last_call(meeting, at)
     return (TopicOpened(topic, at, min(at + first, meeting.planned_end)),)
 
 
 def last_chance(starts: datetime, settings: Settings) -> datetime:
     """Return until when a meeting that was to begin at `starts` is worth opening late: its planned end does not move."""
-    return starts + settings.length - _worth_opening(settings)
+    return starts + settings.length - worth_opening(settings)
 
 
-def _worth_opening(settings: Settings) -> timedelta:
+def worth_opening(settings: Settings) -> timedelta:
+    """Return what must be left of the meeting for a topic to be opened."""
     return min(OPENS_WITH, settings.boxes[0] / 2)
+
+
+def given_back(meeting: Meeting, planned: timedelta) -> timedelta:
+    """Return what outages gave back to a stage that was to last so long: time in which nobody could press anything."""
+    return timedelta() if meeting.due is None else max(timedelta(), meeting.due - meeting.began - planned)
 
 
 def last_call(meeting: Meeting, at: datetime) -> tuple[LastCallBegun]:

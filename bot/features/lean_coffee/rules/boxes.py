@@ -4,7 +4,15 @@ from datetime import datetime, timedelta
 from decimal import Decimal, InvalidOperation
 
 from bot.core.ids import PersonId
-from bot.features.lean_coffee.rules.advance import advance, finished, last_call, still_to_discuss, used
+from bot.features.lean_coffee.rules.advance import (
+    advance,
+    finished,
+    given_back,
+    last_call,
+    still_to_discuss,
+    used,
+    worth_opening,
+)
 from bot.features.lean_coffee.rules.changes import (
     BoxExtended,
     BoxPaused,
@@ -93,10 +101,11 @@ def tally(meeting: Meeting) -> Tally:
 
 
 def thumbs_may_close_at(meeting: Meeting) -> datetime | None:
-    """Return when the question closes because everyone here has answered. None while somebody is missing."""
+    """Return when the question closes because everyone here has answered, outages left out. None while somebody is missing."""
     if not meeting.here or not meeting.here <= {thumb.person for thumb in meeting.thumbs}:
         return None
-    return meeting.began + min(SURE, meeting.settings.thumbs / 2)
+    window = _window(meeting, meeting.began) or timedelta()
+    return meeting.began + min(SURE, window / 2) + given_back(meeting, window)
 
 
 def next_box(meeting: Meeting) -> timedelta | None:
@@ -105,26 +114,40 @@ def next_box(meeting: Meeting) -> timedelta | None:
     return boxes[meeting.box] if meeting.box < len(boxes) else None
 
 
+def extension(meeting: Meeting) -> timedelta | None:
+    """Return what more thumbs for it give the topic: the next box, or what the planned end leaves of it. None where nothing is left."""
+    box = next_box(meeting)
+    left = meeting.planned_end - _due(meeting)
+    return None if box is None or left <= timedelta() else min(box, left)
+
+
 def went_on(meeting: Meeting, at: datetime, steered: Steered | None = None) -> tuple[Change, ...]:
     """Finish the topic under discussion and open the next one, if time is left."""
     shown = tally(meeting) if meeting.stage is Stage.THUMBS and meeting.thumbs else None
     return (*finished(meeting, at, tally=shown, steered=steered), *advance(meeting, still_to_discuss(meeting), at))
 
 
-def ended_by_plan(meeting: Meeting, at: datetime) -> tuple[Change, ...]:
-    """End the running box at the planned end of the meeting."""
-    shown = tally(meeting) if meeting.stage is Stage.THUMBS and meeting.thumbs else None
-    return (*finished(meeting, at, tally=shown), *last_call(meeting, at))
+def ended_by_plan(meeting: Meeting, at: datetime, steered: Steered | None = None) -> tuple[Change, ...]:
+    """End the running box at the planned end of the meeting, or where no time is left to decide about more of it."""
+    count = tally(meeting)
+    verdict = Verdict(_topic(meeting), count, Outcome.OUT_OF_TIME, at)
+    done = finished(meeting, at, tally=count if count.answers else None, verdict=verdict, steered=steered)
+    return (*done, *last_call(meeting, at))
 
 
 def box_ended(meeting: Meeting, at: datetime, steered: Steered | None = None) -> tuple[Change, ...]:
-    """Ask for thumbs at the end of a box; after the last one, park the topic and go on."""
+    """Ask for thumbs at the end of a box; after the last one, park the topic and go on.
+
+    Nobody is asked where the planned end would come before the answer could decide anything.
+    """
     if next_box(meeting) is None:
         verdict = Verdict(_topic(meeting), Tally(), Outcome.PARKED, at)
         parked = finished(meeting, at, parked=True, verdict=verdict, steered=steered)
         return (*parked, *advance(meeting, still_to_discuss(meeting), at))
-    due = min(at + meeting.settings.thumbs, meeting.planned_end)
-    return (ThumbsAsked(_topic(meeting), at, due, used(meeting, at) or timedelta(), steered),)
+    window = _window(meeting, at)
+    if window is None:
+        return ended_by_plan(meeting, at, steered)
+    return (ThumbsAsked(_topic(meeting), at, at + window, used(meeting, at) or timedelta(), steered),)
 
 
 def thumbs_ended(meeting: Meeting, at: datetime) -> tuple[Change, ...]:
@@ -155,6 +178,17 @@ def _silent(meeting: Meeting, at: datetime) -> tuple[Change, ...]:
     due = min(at + min(MINUTE, meeting.settings.boxes[0]), meeting.planned_end)
     verdict = Verdict(_topic(meeting), Tally(), Outcome.ONE_MINUTE_MORE, at, due - at)
     return (BoxExtended(at, due, meeting.box, 1, verdict),)
+
+
+def _window(meeting: Meeting, at: datetime) -> timedelta | None:
+    """Return how long thumbs can be asked for: half of what is left where the window would reach the planned end.
+
+    None where less is left than a topic is opened with.
+    """
+    left = meeting.planned_end - at
+    if meeting.settings.thumbs < left:
+        return meeting.settings.thumbs
+    return left / 2 if left >= worth_opening(meeting.settings) else None
 
 
 def _due(meeting: Meeting) -> datetime:

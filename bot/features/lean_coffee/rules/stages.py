@@ -54,13 +54,14 @@ class Choice(Enum):
 
 
 class Outcome(Enum):
-    """What followed from asking for thumbs, or from the end of the last box."""
+    """What followed from asking for thumbs, from the end of the last box, or from the planned end of the meeting."""
 
     EXTENDED = "extended"
     NEXT = "next"
     PARKED = "parked"
     ONE_MINUTE_MORE = "one_minute_more"
     CARRY_ON = "carry_on"
+    OUT_OF_TIME = "out_of_time"
 
 
 class Steering(Enum):

@@ -1,10 +1,10 @@
 """The vote: blind ballots, replaced as a whole, ranked with a stated rule for ties."""
 
 from collections import Counter
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.core.ids import PersonId
-from bot.features.lean_coffee.rules.advance import advance
+from bot.features.lean_coffee.rules.advance import advance, given_back
 from bot.features.lean_coffee.rules.changes import BallotCast, Change, PersonCheckedIn, Ranked, VotingEnded, VotingOpened
 from bot.features.lean_coffee.rules.guards import open_still, steering
 from bot.features.lean_coffee.rules.refusals import HostDoesNotVote, NoTopics, Stale, TooManyDots, VotingClosed
@@ -25,7 +25,7 @@ def voting_opened(meeting: Meeting, at: datetime, steered: Steered | None = None
     topics = len(on_agenda(meeting))
     if not topics:
         raise NoTopics
-    due = min(at + meeting.settings.vote, meeting.planned_end)
+    due = at + _lasts(meeting, at)
     return (VotingOpened(at, due, dots_for(meeting.settings, topics), steered),)
 
 
@@ -105,8 +105,15 @@ def expected_voters(meeting: Meeting) -> frozenset[PersonId]:
 
 
 def voting_may_close_at(meeting: Meeting) -> datetime | None:
-    """Return when the vote closes because everyone here has voted: not before half of its time. None while somebody is missing."""
+    """Return when the vote closes because everyone here has voted: not before half of its time, outages left out.
+
+    None while somebody is missing.
+    """
     expected = expected_voters(meeting)
     if not expected or not expected <= voted(meeting):
         return None
-    return meeting.began + meeting.settings.vote / 2
+    return meeting.began + meeting.settings.vote / 2 + given_back(meeting, _lasts(meeting, meeting.began))
+
+
+def _lasts(meeting: Meeting, at: datetime) -> timedelta:
+    return min(meeting.settings.vote, meeting.planned_end - at)

@@ -5,7 +5,7 @@ from datetime import timedelta
 from slack_sdk.models.blocks import Block
 
 from bot.features.lean_coffee import rules
-from bot.features.lean_coffee.rules import Meeting, Outcome, Tally, Verdict
+from bot.features.lean_coffee.rules import Meeting, Outcome, Steering, Tally, Verdict
 from bot.features.lean_coffee.views import ids
 from bot.features.lean_coffee.views.frame import choice, current, foot, more
 from bot.features.lean_coffee.views.ids import value
@@ -35,7 +35,7 @@ def thumbs(reader: Reader, meeting: Meeting) -> list[Block]:
     answered = words.say(
         "{n} of {here} have answered", n=len({t.person for t in meeting.thumbs} & meeting.here), here=len(meeting.here)
     )
-    box = rules.next_box(meeting)
+    box = rules.extension(meeting)
     stake = words.say("more 👍 than 👎 gives {span} more", span=words.minutes(box)) if box else ""
     ask = words.say("*More time?*  Until {time}", time=words.slack_time(meeting.due, seconds=True) if meeting.due else "")
     hint = words.say("New here? 👍 asks for more time, 👎 for the next topic; a tie moves on. Nobody sees who pressed what.")
@@ -77,11 +77,20 @@ def aftermath(words: Words, meeting: Meeting, reached: Verdict) -> str:
         case Outcome.ONE_MINUTE_MORE:
             return words.say("Then I ask again.")
         case Outcome.PARKED:
+            if _by_hand(meeting, reached):
+                return words.say("_{topic}_ is parked.", topic=topic)
             return words.say("_{topic}_ has had all of its time and is parked.", topic=topic)
+        case Outcome.OUT_OF_TIME:
+            return words.say("_{topic}_ ends here: the time for talking is over.", topic=topic)
         case Outcome.NEXT:
             return words.say("_{topic}_ is done.", topic=topic)
         case _:
             return ""
+
+
+def _by_hand(meeting: Meeting, reached: Verdict) -> bool:
+    act = meeting.steered
+    return act is not None and act.at == reached.at and act.what is Steering.ENDED_BOX
 
 
 def counted(tally: Tally) -> str:
