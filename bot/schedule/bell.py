@@ -101,7 +101,7 @@ def _take(unit: Unit, due: Due, kind: AlarmKind, ringing: Ringing) -> Alarm | No
     occurrence: Occurrence | None = None
     if recurrence is not None:
         occurrence = occurrence_at(recurrence, datetime.fromisoformat(due.wall))
-        called(unit, ScheduleId(due.subject), recurrence, due.kind, occurrence)
+        called(unit, ScheduleId(due.subject), recurrence, due.kind, occurrence, due.due)
     return Alarm(kind, due.subject, due.due, max(unit.now - due.due, timedelta()), occurrence)
 
 

@@ -96,7 +96,7 @@ def keep(unit: Unit, recurrence: Recurrence, calls: Sequence[Call]) -> ScheduleI
     unit.run(_ADD, {"schedule": schedule, **_columns(recurrence)})
     for call in calls:
         unit.run(_ADD_CALL, {"schedule": schedule, "call": call.kind.name, "ahead": call.ahead // MICROSECOND})
-    _arm(unit, schedule, recurrence)
+    _arm(unit, schedule, recurrence, not_before=unit.now)
     return schedule
 
 
@@ -143,7 +143,7 @@ def resume(unit: Unit, schedule: ScheduleId) -> None:
     found = _lock(unit, schedule)
     if found.state is RuleState.PAUSED:
         unit.run(_SET_STATE, {"schedule": schedule, "to": RuleState.RUNNING.value})
-        _arm(unit, schedule, found.recurrence)
+        _arm(unit, schedule, found.recurrence, not_before=unit.now)
 
 
 def end(unit: Unit, schedule: ScheduleId) -> None:
@@ -159,10 +159,13 @@ def lock_rule(unit: Unit, schedule: ScheduleId) -> Recurrence | None:
     return None if found is None else found.recurrence
 
 
-def called(unit: Unit, schedule: ScheduleId, recurrence: Recurrence, kind: str, occurrence: Occurrence) -> None:
-    """Note that a kind has been called for an occurrence and set its alarm for the next; missed ones in between become this one."""
+def called(unit: Unit, schedule: ScheduleId, recurrence: Recurrence, kind: str, occurrence: Occurrence, due: datetime) -> None:
+    """Note that a kind has been called for an occurrence and set its alarm for the next; missed ones in between become this one.
+
+    `due` is when it was to be called: the next one is due when its rule says, even where that is over, but never before this one.
+    """
     unit.run(_CALLED, {"schedule": schedule, "call": kind, "wall": occurrence.wall.isoformat()})
-    _arm(unit, schedule, recurrence, kind)
+    _arm(unit, schedule, recurrence, not_before=due, only=kind)
 
 
 def _lock(unit: Unit, schedule: ScheduleId) -> Kept:
@@ -174,8 +177,14 @@ def _lock(unit: Unit, schedule: ScheduleId) -> Kept:
     return found
 
 
-def _arm(unit: Unit, schedule: ScheduleId, recurrence: Recurrence, only: str | None = None) -> None:
-    """Set each call's alarm for the first occurrence that it has not called for and that has not begun."""
+def _arm(
+    unit: Unit, schedule: ScheduleId, recurrence: Recurrence, *, not_before: datetime | None = None, only: str | None = None
+) -> None:
+    """Set each call's alarm for the first occurrence that it has not called for and that has not begun.
+
+    What was due before `not_before` is due then: a rule that has just been kept or resumed is not late. Otherwise a due that is
+    over stays, for it is what an alarm tells how late it comes.
+    """
     for call in unit.rows(_CALLS, {"schedule": schedule}):
         if only not in (None, call.kind):
             continue
@@ -184,8 +193,8 @@ def _arm(unit: Unit, schedule: ScheduleId, recurrence: Recurrence, only: str | N
         if occurrence is None:
             unset_alarm(unit, call.kind, schedule)
         else:
-            at = max(_before(occurrence, recurrence.zone, call.ahead * MICROSECOND), unit.now)
-            set_alarm(unit, call.kind, schedule, at, occurrence.wall.isoformat())
+            due = _before(occurrence, recurrence.zone, call.ahead * MICROSECOND)
+            set_alarm(unit, call.kind, schedule, max(due, not_before or due), occurrence.wall.isoformat())
 
 
 def _before(occurrence: Occurrence, zone: str, ahead: timedelta) -> datetime:

@@ -130,6 +130,30 @@ async def test_several_missed_ones_become_one(
     assert await due(store, workspace) == [("test:bell", "03-10 10:00")]
 
 
+async def test_after_a_missed_call_the_next_one_is_as_late_as_it_is(
+    store: RunningStore, workspace: WorkspaceId, tick: Tick, feature: Feature, clock: SetClock
+) -> None:
+    await saved(store, workspace, fortnightly(), (Call(CARD, timedelta(days=1)),))
+    clock.instant = datetime(2026, 3, 23, 12, tzinfo=UTC)
+    await tick.run()
+    said = [(verb, alarm.due, alarm.late) for verb, _, alarm in feature.calls]
+    assert said == [
+        ("skipped", datetime(2026, 3, 9, 9, tzinfo=UTC), timedelta(days=14, hours=3)),
+        ("ring", datetime(2026, 3, 23, 9, tzinfo=UTC), timedelta(hours=3)),
+    ]
+
+
+async def test_a_rule_kept_within_a_lead_longer_than_its_rhythm_is_late_for_none(
+    store: RunningStore, workspace: WorkspaceId, tick: Tick, feature: Feature, clock: SetClock
+) -> None:
+    daily = Recurrence("FREQ=DAILY;COUNT=5", datetime(2026, 3, 10, 10), "UTC")
+    clock.instant = datetime(2026, 3, 9, 12, tzinfo=UTC)
+    await saved(store, workspace, daily, (Call(CARD, timedelta(days=3)),))
+    await tick.run()
+    said = [(verb, alarm.occurrence and alarm.occurrence.wall.day, alarm.late) for verb, _, alarm in feature.calls]
+    assert said == [("ring", day, timedelta()) for day in (10, 11, 12)]
+
+
 async def test_a_failed_call_leaves_the_rule_where_it_was_and_a_given_up_one_goes_on(
     store: RunningStore, workspace: WorkspaceId, tick: Tick, feature: Feature, clock: SetClock, real: SetClock
 ) -> None:

@@ -123,6 +123,12 @@ async def test_a_card_that_comes_late_says_when_it_was_due(planned: Desk) -> Non
     assert "This card is late: it was due" in (await planned.the(CARD)).text
 
 
+async def test_the_card_after_a_missed_one_says_how_late_it_is_itself(planned: Desk) -> None:
+    await at(planned, "2026-12-14 13:00")
+    assert [one.screen for one in await planned.shown(MISSED)] == [MISSED]
+    assert "This card is late: it was due" in (await planned.the(CARD)).text
+
+
 async def test_a_card_that_would_come_after_the_hour_is_missed_and_several_become_one(planned: Desk) -> None:
     await at(planned, "2026-12-29 12:00")
     missed = await planned.shown()
