@@ -1,5 +1,7 @@
 """The room's own strict check of Block Kit, and the block ids that Slack fills in."""
 
+from collections.abc import Sequence
+from itertools import zip_longest
 from typing import Any
 
 from bot.rehearsal.checks import Check, Place, as_object, boolean, both, by_type, items, only, shape, string, text, twice
@@ -121,6 +123,9 @@ def view_complaints(view: Json) -> list[str]:
     return place.complaints
 
 
-def with_ids(blocks: list[Json], ids: Ids) -> list[Json]:
-    """Give the blocks that came without a block id one, as Slack does."""
-    return [{**block, "block_id": block.get("block_id") or ids("")[-5:].lower()} for block in blocks]
+def with_ids(blocks: list[Json], ids: Ids, before: Sequence[Json] = ()) -> list[Json]:
+    """Give the blocks that came without a block id one, as Slack does; a redraw keeps those that stood at their places `before`."""
+    given = {block["block_id"] for block in blocks if block.get("block_id")}
+    kept = [None if block["block_id"] in given else str(block["block_id"]) for block in before]
+    at_their_places = zip_longest(blocks, kept[: len(blocks)])
+    return [{**block, "block_id": block.get("block_id") or old or ids("")[-5:].lower()} for block, old in at_their_places]

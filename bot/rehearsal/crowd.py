@@ -123,6 +123,7 @@ class Crowd:
             "ts": message.ts,
             "action_id": placed.action_id,
             "block_id": placed.block_id,
+            "value": placed.element.get("value"),
         }
         try:
             done = await self._click(act)

@@ -1,16 +1,18 @@
 """What people do with elements and forms: press, choose, send, close."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
 from bot.rehearsal.acts import tell_outcome, url_for, visible_message, who, word
 from bot.rehearsal.deliver import Ack
-from bot.rehearsal.inputs import STATE, Placed, complaint, elements_of, find_element, read_given, starting_values
+from bot.rehearsal.inputs import STATE, Placed, complaint, elements_of, read_given, starting_values
 from bot.rehearsal.methods.views import checked_view
 from bot.rehearsal.payloads import action_of
 from bot.rehearsal.records import Message, Person, View
 from bot.rehearsal.room import Room
 from bot.rehearsal.shapes import ActRefused, Json, SlackError
+from bot.rehearsal.workspace import drawn_at
 
 TROUBLE = "We had some trouble connecting. Try again?"
 GONE = "That button is no longer there."
@@ -23,7 +25,7 @@ async def click(room: Room, act: Json) -> Json:
     if act.get("view_id"):
         return await _click_in_view(room, act, person)
     message = visible_message(room, act, person)
-    placed = _element(message.blocks, act)
+    placed = _element(room.workspace.drawings.of(drawn_at(message), message.blocks), act)
     values = _draft(room, person, message)
     chosen = _choose(placed, act, values)
     if placed.is_input and not _dispatches(message.blocks, placed):
@@ -51,10 +53,10 @@ def _draft(room: Room, person: Person, message: Message) -> Json:
 
 async def _click_in_view(room: Room, act: Json, person: Person) -> Json:
     view = _own_view(room, act, person)
-    placed = _element(view.payload["blocks"], act)
+    placed = _element(room.views.drawings.of(view.id, view.payload["blocks"]), act)
     values = {block_id: dict(actions) for block_id, actions in view.values.items()}
     chosen = _choose(placed, act, values)
-    view = room.views.change(view, values=values)
+    view = room.views.change(view, values={block_id: values[block_id] for block_id in view.values})
     if placed.is_input and not _dispatches(view.payload["blocks"], placed):
         return {}
     trigger = room.grants.trigger(person.id, view.id if view.kind == "modal" else None)
@@ -62,11 +64,33 @@ async def _click_in_view(room: Room, act: Json, person: Person) -> Json:
     return tell_outcome(room, person, await room.delivery.send("interactive", payload))
 
 
-def _element(blocks: Any, act: Json) -> Placed:
-    placed = find_element(blocks, word(act, "action_id"), act.get("block_id") or None)
-    if placed is None:
-        raise ActRefused(GONE)
-    return placed
+def _element(drawings: Iterable[Iterable[Json]], act: Json) -> Placed:
+    """Find what was pressed as the person saw it: a redraw on the way changes nothing, and what is too late is the app's to say."""
+    action_id, block_id = word(act, "action_id"), act.get("block_id") or None
+    found = [
+        placed
+        for blocks in drawings
+        for placed in elements_of(blocks)
+        if placed.action_id == action_id and block_id in (None, placed.block_id)
+    ]
+    for placed in found:
+        if _shows(placed, act):
+            return placed
+    raise ActRefused("That choice is not offered any more." if any(each.kind == "overflow" for each in found) else GONE)
+
+
+def _shows(placed: Placed, act: Json) -> bool:
+    """Tell whether an element is drawn as it was pressed: with that value, with that choice. What an act leaves out is not compared."""
+    if placed.kind == "button":
+        return act.get("value") in (None, placed.element.get("value"))
+    if placed.kind == "overflow":
+        return any(option["value"] == _picked(act) for option in placed.element["options"])
+    return True
+
+
+def _picked(act: Json) -> Any:
+    wanted = act.get("selected_option")
+    return wanted.get("value") if isinstance(wanted, dict) else wanted or act.get("value")
 
 
 def _dispatches(blocks: Any, placed: Placed) -> bool:
@@ -78,12 +102,7 @@ def _choose(placed: Placed, act: Json, values: Json) -> Json:
     if placed.kind == "button":
         return {}
     if placed.kind == "overflow":
-        wanted = act.get("selected_option")
-        value = wanted.get("value") if isinstance(wanted, dict) else wanted or act.get("value")
-        option = next((each for each in placed.element["options"] if each["value"] == value), None)
-        if option is None:
-            raise ActRefused("That choice is not offered any more.")
-        return {"selected_option": option}
+        return {"selected_option": next(each for each in placed.element["options"] if each["value"] == _picked(act))}
     state = read_given(placed, act)
     if (said := complaint(placed, state)) is not None and not placed.is_input:
         raise ActRefused(said)

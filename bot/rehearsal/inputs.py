@@ -68,14 +68,6 @@ def elements_of(blocks: Iterable[Json]) -> Iterator[Placed]:
                 yield Placed(block["block_id"], block["accessory"], False)
 
 
-def find_element(blocks: Iterable[Json], action_id: str, block_id: str | None) -> Placed | None:
-    """Find an element by its id, and by its block's id where that is given."""
-    for placed in elements_of(blocks):
-        if placed.action_id == action_id and block_id in (None, placed.block_id):
-            return placed
-    return None
-
-
 def state_of(element: Json, given: Any) -> Json:
     """Write an element's state as Slack does."""
     key = STATE[element["type"]][0]

@@ -1,5 +1,6 @@
 """What an app answers with: the ack of a command, and what it sends to a response_url."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.rehearsal.blocks import message_complaints, with_ids
@@ -23,8 +24,9 @@ def respond(room: Room, to: ResponseUrl, body: object) -> None:
             raise SlackError("message_not_found")
         room.workspace.remove(own.channel, own.ts)
         return
-    text, blocks = _content(room, body)
-    if body.get("replace_original") and to.ts is not None:
+    replaces = bool(body.get("replace_original")) and to.ts is not None
+    text, blocks = _content(room, body, own.blocks if replaces and own is not None else ())
+    if replaces:
         if own is None:
             raise SlackError("message_not_found")
         room.workspace.put(replace(own, text=text, blocks=tuple(blocks), edited=room.clock.stamp()))
@@ -32,7 +34,7 @@ def respond(room: Room, to: ResponseUrl, body: object) -> None:
         _post(room, to, body, text, blocks)
 
 
-def _content(room: Room, body: Json) -> tuple[str, list[Json]]:
+def _content(room: Room, body: Json, before: Sequence[Json]) -> tuple[str, list[Json]]:
     text, given = body.get("text") or "", body.get("blocks") or []
     if not isinstance(text, str) or not isinstance(given, list):
         raise SlackError("invalid_payload")
@@ -42,7 +44,7 @@ def _content(room: Room, body: Json) -> tuple[str, list[Json]]:
         raise SlackError("msg_too_long")
     if complaints := message_complaints(given):
         raise SlackError("invalid_blocks", *complaints)
-    return text, with_ids(given, room.ids)
+    return text, with_ids(given, room.ids, before)
 
 
 def _post(room: Room, to: ResponseUrl, body: Json, text: str, blocks: list[Json]) -> None:

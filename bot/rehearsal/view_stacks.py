@@ -6,6 +6,7 @@ from typing import Any
 
 from bot.rehearsal.bell import Bell
 from bot.rehearsal.clock import RoomClock
+from bot.rehearsal.drawings import Drawings
 from bot.rehearsal.ids import Ids
 from bot.rehearsal.inputs import keep_values, starting_values
 from bot.rehearsal.records import View, from_json, to_json
@@ -22,6 +23,7 @@ class ViewStacks:
         self.stacks: dict[str, list[View]] = defaultdict(list)
         self.homes: dict[str, View] = {}
         self.toasts: dict[str, deque[Json]] = defaultdict(lambda: deque(maxlen=3))
+        self.drawings = Drawings()
         self._shelf, self._clock, self._ids, self._bell = shelf, clock, ids, bell
         self._count = 0
         for person, doc in shelf.read("home"):
@@ -32,6 +34,7 @@ class ViewStacks:
         self.stacks.clear()
         self.homes.clear()
         self.toasts.clear()
+        self.drawings.forget()
         self._bell.ring()
 
     def tell(self, person: str, text: str) -> None:
@@ -83,6 +86,7 @@ class ViewStacks:
             view = self._new(person, payload, None)
         else:
             self._check_hash(old, expected)
+            self.drawings.redrawn(old.id, old.payload["blocks"], payload["blocks"])
             view = replace(
                 old,
                 payload=payload,
@@ -112,6 +116,7 @@ class ViewStacks:
         if payload["type"] != view.kind:
             raise SlackError("invalid_arguments", "view type cannot change [json-pointer:/view/type]")
         self._check_external_id(payload, but=view.id)
+        self.drawings.redrawn(view.id, view.payload["blocks"], payload["blocks"])
         values = keep_values(view.values, view.payload["blocks"], payload["blocks"])
         return self.change(view, payload=payload, hash=self._fresh_hash(), values=values, errors=None, busy=False)
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from bot.rehearsal.bell import Bell
 from bot.rehearsal.clock import RoomClock
 from bot.rehearsal.default_workspace import CHANNELS, PEOPLE
+from bot.rehearsal.drawings import Drawings
 from bot.rehearsal.ids import Ids
 from bot.rehearsal.records import COLOURS, Conversation, Message, Person, from_json, to_json
 from bot.rehearsal.shapes import ActRefused, Json
@@ -22,6 +23,7 @@ class Workspace:
         self.read_up_to: dict[tuple[str, str], str] = {}
         self.revisions: dict[str, int] = {}
         self.drafts: dict[tuple[str, str], Json] = {}
+        self.drawings = Drawings()
         self.bell, self.clock, self.bot_user = bell, clock, bot_user
         self._shelf, self._ids = shelf, ids
         self._load()
@@ -51,6 +53,7 @@ class Workspace:
         """Go back to the workspace of a new room."""
         for book in (self.people, self.conversations, self.messages, self.read_up_to, self.drafts):
             book.clear()
+        self.drawings.forget()
         self._shelf.empty()
         self._seed()
         for channel in self.conversations:
@@ -132,6 +135,8 @@ class Workspace:
 
     def put(self, message: Message) -> Message:
         """Post a message, or put its new form in its place."""
+        if (before := self.messages[message.channel].get(message.ts)) is not None:
+            self.drawings.redrawn(drawn_at(message), before.blocks, message.blocks)
         self.messages[message.channel][message.ts] = message
         if message.addressee is None:  # ephemeral ones do not outlive a reload
             self._shelf.put("message", f"{message.channel} {message.ts}", to_json(message))
@@ -140,7 +145,8 @@ class Workspace:
 
     def remove(self, channel: str, ts: str) -> None:
         """Take a message away, and with a thread's first one nothing but itself."""
-        self.messages[channel].pop(ts, None)
+        if (gone := self.messages[channel].pop(ts, None)) is not None:
+            self.drawings.forget(drawn_at(gone))
         self._shelf.put("message", f"{channel} {ts}", None)
         self.touch(channel)
 
@@ -150,3 +156,8 @@ class Workspace:
             self.read_up_to[person, channel] = ts
             self._shelf.put("read", f"{person} {channel}", {"ts": ts})
             self.touch(channel)
+
+
+def drawn_at(message: Message) -> str:
+    """Name a message among the drawings."""
+    return f"{message.channel} {message.ts}"

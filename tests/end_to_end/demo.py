@@ -16,6 +16,8 @@ import httpx
 ROOT = Path(__file__).parents[2]
 STARTS_WITHIN = 60.0
 """Seconds from the command line to the open page."""
+SHOWS_WITHIN = 30.0
+"""Seconds from a press to the board that shows it."""
 
 
 class RunningDemo:
@@ -83,6 +85,14 @@ class RunningDemo:
     def view(self, person: str) -> dict[str, Any]:
         """All that a person sees, from the room's own mouth."""
         return dict(self.http.get("/room/view", params={"as": person}).json())
+
+    def shows(self, text: str) -> None:
+        """Wait until the room shows a text, whatever the page shows."""
+        end = time.monotonic() + SHOWS_WITHIN
+        while text not in (seen := str(self.view("U0ANA")["conversations"])):
+            if time.monotonic() > end:
+                raise AssertionError(f"{text!r} did not come: {seen}")
+            time.sleep(0.05)
 
     def calls(self, method: str) -> list[dict[str, Any]]:
         """The bot's calls of a method of the Web API."""

@@ -4,6 +4,8 @@ from dataclasses import replace
 
 import pytest
 
+from bot.rehearsal.drawings import KEPT
+from bot.rehearsal.shapes import Json
 from bot.rehearsal.typed import command_text
 from tests.rehearsal.stage import (
     ANA,
@@ -168,6 +170,70 @@ async def test_a_click_on_what_is_gone_says_so_and_reaches_nobody(scene: Stage) 
     await scene.client.delete_message(GUILD, ts)
     assert (await scene.client.click(ANA, GUILD, ts, "go"))["error"] == "That message is no longer there."
     assert scene.app.received == []
+
+
+def thumbs(topic: str, *above: Json) -> list[Json]:
+    return [*above, actions(button("up", value=topic), button("down", value=topic))]
+
+
+async def test_a_redraw_keeps_the_block_ids_that_the_app_left_to_slack(scene: Stage) -> None:
+    ts = await scene.post(blocks=[section(), actions(button()), section("Named", block_id="named")])
+    before = [each["block_id"] for each in (await scene.messages(ANA))[0]["blocks"]]
+    redrawn = [section("Other"), actions(button(), button("more")), section("Named", block_id="named"), section("New")]
+    assert (await scene.api("chat.update", channel=GUILD, ts=ts, blocks=redrawn))["ok"]
+    after = [each["block_id"] for each in (await scene.messages(ANA))[0]["blocks"]]
+    assert after[:3] == before
+    moved = [section(), section(block_id=before[0])]
+    assert (await scene.api("chat.update", channel=GUILD, ts=ts, blocks=moved))["ok"]
+    assert len({each["block_id"] for each in (await scene.messages(ANA))[0]["blocks"]}) == 2
+
+
+async def test_a_press_that_meets_a_redraw_counts_as_it_was_seen(scene: Stage) -> None:
+    ts = await scene.post(blocks=thumbs("first"))
+    seen = (await scene.messages(BEN))[0]["blocks"][0]["block_id"]
+    for count in range(5):
+        assert (await scene.api("chat.update", channel=GUILD, ts=ts, blocks=thumbs("first", section(f"{count} answered"))))["ok"]
+    assert (await scene.client.click(BEN, GUILD, ts, "down", block_id=seen, value="first"))["outcome"] == "ok"
+    pressed = scene.app.last["actions"][0]
+    assert (pressed["action_id"], pressed["value"], pressed["block_id"]) == ("down", "first", seen)
+
+
+async def test_a_press_of_what_has_gone_meanwhile_reaches_the_app_with_the_value_that_was_seen(scene: Stage) -> None:
+    menu = {"type": "overflow", "action_id": "more", "options": [option("a"), option("b")]}
+    ts = await scene.post(blocks=[*thumbs("first"), actions(menu)])
+    row, rare = (each["block_id"] for each in (await scene.messages(BEN))[0]["blocks"])
+    shorter = {**menu, "options": [option("b")]}
+    await scene.api("chat.update", channel=GUILD, ts=ts, blocks=[*thumbs("second"), actions(shorter)])
+    await scene.client.click(BEN, GUILD, ts, "up", block_id=row, value="first")
+    assert scene.app.last["actions"][0]["value"] == "first"
+    await scene.client.click(CHLOE, GUILD, ts, "up", block_id=row, value="second")
+    assert scene.app.last["actions"][0]["value"] == "second"
+    await scene.client.click(BEN, GUILD, ts, "more", block_id=rare, selected_option=option("a"))
+    assert scene.app.last["actions"][0]["selected_option"] == option("a")
+    await scene.api("chat.update", channel=GUILD, ts=ts, blocks=[section("It has ended.")])
+    assert (await scene.client.click(BEN, GUILD, ts, "up", block_id=row, value="second"))["outcome"] == "ok"
+    refused = await scene.client.click(BEN, GUILD, ts, "more", block_id=rare, selected_option=option("c"))
+    assert refused["error"] == "That choice is not offered any more."
+
+
+async def test_only_the_last_drawings_of_a_message_can_still_be_pressed(scene: Stage) -> None:
+    ts = await scene.post(blocks=thumbs("0"))
+    for topic in range(1, KEPT + 2):
+        await scene.api("chat.update", channel=GUILD, ts=ts, blocks=thumbs(str(topic)))
+    assert (await scene.client.click(BEN, GUILD, ts, "up", value="0"))["error"] == "That button is no longer there."
+    assert (await scene.client.click(BEN, GUILD, ts, "up", value="1"))["outcome"] == "ok"
+    await scene.client.delete_message(GUILD, ts)
+    assert (await scene.client.click(BEN, GUILD, ts, "up", value="1"))["error"] == "That message is no longer there."
+
+
+async def test_a_press_on_a_home_that_is_redrawn_meanwhile_counts_too(scene: Stage) -> None:
+    home = {"type": "home", "blocks": thumbs("first")}
+    await scene.api("views.publish", user_id=ANA, view=home)
+    seen = (await scene.client.view(ANA))["home"]
+    await scene.api("views.publish", user_id=ANA, view={"type": "home", "blocks": [section("Nothing now.")]})
+    await scene.client.click_view(ANA, seen["id"], "up", block_id=seen["blocks"][0]["block_id"], value="first")
+    assert scene.app.last["actions"][0]["value"] == "first"
+    assert scene.app.last["view"]["state"]["values"] == {}
 
 
 async def test_an_input_of_a_message_is_kept_and_sent_with_the_next_click(scene: Stage) -> None:

@@ -212,6 +212,18 @@ def test_a_menu_of_rare_things_works_by_keyboard(opened: Watched, room: FakeRoom
     expect(page.locator("[data-action-id=more]")).to_be_focused()
 
 
+def test_a_choice_from_a_menu_means_what_was_open_though_the_board_is_redrawn_meanwhile(opened: Watched, room: FakeRoom) -> None:
+    rare = [option("leave"), option("pause")]
+    show_board(room, {"type": "overflow", "action_id": "more", "options": rare})
+    page = opened()
+    page.locator("[data-action-id=more]").click()
+    show_board(room, button("vote"))
+    expect(page.locator("[data-action-id=vote]")).to_be_visible()
+    page.get_by_role("menuitem", name="Pause").click()
+    pressed = {"as": "U1", "channel": "C1", "ts": ts(1), "action_id": "more", "block_id": "B"}
+    assert room.heard("click") == {**pressed, "selected_option": rare[1]}
+
+
 def test_a_choice_in_a_message_is_sent_at_once(opened: Watched, room: FakeRoom) -> None:
     show_board(
         room,

@@ -1,5 +1,6 @@
 """chat.*: posting, changing and deleting messages."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -13,8 +14,8 @@ LONGEST_UPDATE_BYTES = 4_000  # of the text field, which a post may exceed: Slac
 LARGEST_METADATA = 8_000
 
 
-def read_blocks(call: Call) -> list[Json] | None:
-    """Read and check the blocks; None when there are none in the call."""
+def read_blocks(call: Call, before: Sequence[Json] = ()) -> list[Json] | None:
+    """Read and check the blocks, which are drawn in place of others or anew; None when there are none in the call."""
     given = call.structure("blocks", "invalid_blocks_format")
     if given is None:
         return None
@@ -22,7 +23,7 @@ def read_blocks(call: Call) -> list[Json] | None:
         raise SlackError("invalid_blocks_format")
     if complaints := message_complaints(given):
         raise SlackError("invalid_blocks", *complaints)
-    return with_ids(given, call.room.ids)
+    return with_ids(given, call.room.ids, before)
 
 
 def read_metadata(call: Call) -> Json | None:
@@ -117,7 +118,7 @@ def update(call: Call) -> Json:
     """Change a message of the bot; blocks and metadata that are left out stay."""
     call.need("chat:write")
     message = _own_message(call, "cant_update_message")
-    blocks = read_blocks(call)
+    blocks = read_blocks(call, message.blocks)
     metadata = read_metadata(call)
     if blocks is None and "text" not in call.args:
         raise SlackError("no_text")

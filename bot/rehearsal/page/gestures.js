@@ -44,8 +44,9 @@ export class Gestures {
     const { element } = node.spec;
     if (node.getAttribute("aria-busy") === "true") return;
     if (element.type === "overflow") {
+      const seen = this.addressOf(node); // the message may be redrawn while its menu is open
       const entries = element.options.map((option) => ({ label: plain(option.text.text), note: option.description && plain(option.description.text),
-        run: () => this.fire(node, { selected_option: option }) }));
+        run: () => this.fire(node, { selected_option: option }, seen) }));
       return openMenu(this.pane.layer, node, entries, "More actions");
     }
     if (element.url) window.open(element.url, "_blank", "noopener");
@@ -62,17 +63,21 @@ export class Gestures {
 
   // A field of a form tells the app nothing by itself; Slack keeps it for the next press, and loses no word over a form that has gone.
   keep(node) {
-    const { element, blockId } = node.spec;
-    this.pane.send("click", { ...this.placeOf(node), action_id: element.action_id, block_id: blockId, ...readElement(node) });
+    this.pane.send("click", { ...this.addressOf(node), ...readElement(node) });
   }
 
-  async fire(node, given) {
-    const { element, blockId } = node.spec;
-    const place = this.placeOf(node);
-    if (element.confirm && !(await this.agreed(element.confirm))) return;
+  async fire(node, given, seen = this.addressOf(node)) {
+    const { confirm } = node.spec.element;
+    if (confirm && !(await this.agreed(confirm))) return;
     node.setAttribute("aria-busy", "true");
-    await this.pane.act("click", { ...place, action_id: element.action_id, block_id: blockId, ...given });
+    await this.pane.act("click", { ...seen, ...given });
     node.removeAttribute("aria-busy");
+  }
+
+  /** Answer what an act names of an element, as it is drawn now. */
+  addressOf(node) {
+    const { element, blockId } = node.spec;
+    return { ...this.placeOf(node), action_id: element.action_id, block_id: blockId };
   }
 
   placeOf(node) {
