@@ -109,11 +109,14 @@ async def test_check_finds_nothing_wrong_where_nothing_is(tmp_path: Path, env: d
 
 
 async def test_check_says_what_is_wrong_and_how_to_mend_it(tmp_path: Path, env: dict[str, str], room: Room) -> None:
-    room.scopes.discard("users:read")
+    room.scopes.difference_update({"users:read", "im:write"})
     wrong = installed(room) | {"DATABASE_URL": "postgresql://nobody@127.0.0.1:1/nowhere", "SLACK_APP_TOKEN": "xapp-wrong"}
     done = await cortado(tmp_path, env | wrong, "check")
     assert done.returncode == 1
-    assert "Missing: users:read." in done.stdout
+    assert (
+        "Missing: im:write (to open the direct message in which a person gets their minutes); "
+        "users:read (to read a person's name, time zone and language)." in done.stdout
+    )
     assert "install it in the workspace again" in done.stdout
     assert "app token: Slack refuses it" in done.stdout
     assert "wrong   database" in done.stdout

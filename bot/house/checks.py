@@ -145,7 +145,7 @@ async def _bot_token(client: SlackClient) -> list[Finding]:
     scopes = Finding("scopes", True, "All that are needed." + (f" Not needed: {', '.join(more)}." if more else ""))
     if missing:
         mend = "Update the app with app.yaml (App Manifest), then install it in the workspace again."
-        scopes = Finding("scopes", False, f"Missing: {', '.join(missing)}.", mend)
+        scopes = Finding("scopes", False, f"Missing: {'; '.join(f'{scope} ({SCOPES[scope]})' for scope in missing)}.", mend)
     return [Finding("bot token", True, f"{told.get('user')} in {told.get('team')} ({told.get('team_id')})."), scopes]
 
 
