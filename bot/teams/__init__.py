@@ -1,7 +1,7 @@
 """The shared kernel: workspaces, people, channels and their accountabilities."""
 
 from bot.teams.directory import Directory
-from bot.teams.people import Accountability, Channel, ChannelArchived, NotAChannel, NotInvited, Person, Workspace
+from bot.teams.people import Accountability, Channel, ChannelArchived, NotAChannel, NotAPerson, NotInvited, Person, Workspace
 from bot.teams.reached import Reached
 
 __all__ = [
@@ -10,6 +10,7 @@ __all__ = [
     "ChannelArchived",
     "Directory",
     "NotAChannel",
+    "NotAPerson",
     "NotInvited",
     "Person",
     "Reached",

@@ -11,10 +11,12 @@ from bot.core.clock import Clock
 from bot.core.ids import ChannelId, PersonId, WorkspaceId
 from bot.store.unit import Store
 from bot.teams import store as rows
-from bot.teams.people import Channel, ChannelArchived, NotAChannel, NotInvited, Person
+from bot.teams.people import Channel, ChannelArchived, NotAChannel, NotAPerson, NotInvited, Person
 from bot.teams.reached import Reached
 
 FRESH = timedelta(days=1)
+SLACKBOT = PersonId("USLACKBOT")
+"""An app that Slack lists among the people without saying so."""
 
 
 class Lookups(Protocol):
@@ -53,7 +55,15 @@ class Directory:
         except (SlackApiError, OSError, TimeoutError):
             return known[0] if known is not None else Person(person, str(person))
         found = _person(person, answer["user"])
-        await self.store.write(rows.keep_person, self.workspace, None, found)
+        if not found.is_app:
+            await self.store.write(rows.keep_person, self.workspace, None, found)
+        return found
+
+    async def human(self, person: PersonId, field: str) -> Person:
+        """Return the person who was chosen in a form's field. Raise NotAPerson for an app, where Slack says so."""
+        found = await self.person(person)
+        if found.is_app:
+            raise NotAPerson(field)
         return found
 
     async def permalink(self, channel: ChannelId, message: str) -> str:
@@ -110,5 +120,10 @@ def _person(person: PersonId, told: Mapping[str, Any]) -> Person:
     profile = told.get("profile") or {}
     name = profile.get("display_name") or profile.get("real_name") or told.get("real_name") or told.get("name") or str(person)
     return Person(
-        person, name, zone=told.get("tz") or "UTC", locale=told.get("locale") or "en-US", is_admin=bool(told.get("is_admin"))
+        person,
+        name,
+        zone=told.get("tz") or "UTC",
+        locale=told.get("locale") or "en-US",
+        is_admin=bool(told.get("is_admin")),
+        is_app=bool(told.get("is_bot")) or person == SLACKBOT,
     )

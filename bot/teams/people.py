@@ -26,6 +26,7 @@ class Person:
     zone: str = "UTC"
     locale: str = "en-US"
     is_admin: bool = False
+    is_app: bool = False
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,14 @@ class Accountability(StrEnum):
 
     PRODUCT_OWNER = "product_owner"
     SCRUM_MASTER = "scrum_master"
+
+
+class NotAPerson(Refusal):
+    """An app was chosen where a person is meant. `field`: the block of the form."""
+
+    def __init__(self, field: str) -> None:
+        super().__init__()
+        self.field = field
 
 
 class OutOfReach(Refusal):

@@ -14,7 +14,7 @@ from bot.slack.dispatch import Overloaded
 from bot.slack.requests import Command, Form, Request
 from bot.slack.routes import NothingListens
 from bot.store import StoreUnavailable
-from bot.teams import ChannelArchived, NotAChannel, NotInvited
+from bot.teams import ChannelArchived, NotAChannel, NotAPerson, NotInvited
 from bot.words import Words, words_for
 
 ASKED = {"workspace": WorkspaceId("T1"), "person": PersonId("U1"), "key": "k"}
@@ -60,6 +60,7 @@ async def test_a_feature_that_breaks_while_explaining_leaves_the_word_to_the_nex
         (NotAChannel(ChannelId("D1"), "channel"), "Choose a channel.", "refused"),
         (ChannelArchived(ChannelId("C1")), "archived", "refused"),
         (ChannelArchived(ChannelId("C1"), "channel"), "<#C1> is archived. Choose another", "refused"),
+        (NotAPerson("person"), "That is an app, not a person.", "refused"),
         (NotASpan("<!channel>"), "&lt;!channel&gt; is no length of time", "refused"),
         (NoBeans(), "That is not possible now.", "refused"),
         (NothingListens("command"), "/coffee", "unknown"),

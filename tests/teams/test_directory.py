@@ -10,7 +10,7 @@ from bot.core.clock import SetClock
 from bot.core.ids import ChannelId, PersonId, WorkspaceId
 from bot.core.refusal import Refusal
 from bot.store import RunningStore
-from bot.teams import Channel, ChannelArchived, Directory, NotAChannel, NotInvited, Person, Reached
+from bot.teams import Channel, ChannelArchived, Directory, NotAChannel, NotAPerson, NotInvited, Person, Reached
 from bot.teams import store as rows
 from bot.teams.people import Accountability, Workspace
 
@@ -121,6 +121,19 @@ async def test_a_person_is_called_as_slack_shows_them(
 async def test_an_admin_is_known_as_one(directory: Directory, slack: Slack) -> None:
     slack.people[ANA]["is_admin"] = True
     assert (await directory.person(ANA)).is_admin
+
+
+@pytest.mark.parametrize(("chosen", "told"), [("U0BOT", {"name": "cortado", "is_bot": True}), ("USLACKBOT", {"is_bot": False})])
+async def test_an_app_is_no_person_however_often_it_is_chosen(
+    directory: Directory, slack: Slack, store: RunningStore, workspace: WorkspaceId, chosen: str, told: dict[str, Any]
+) -> None:
+    slack.people[chosen] = told
+    for _ in range(2):
+        with pytest.raises(NotAPerson) as refused:
+            await directory.human(PersonId(chosen), "person")
+    assert refused.value.field == "person"
+    assert await store.read(rows.person, workspace, PersonId(chosen)) is None
+    assert (await directory.human(ANA, "person")).name == "Ana"
 
 
 async def test_a_channel_that_can_be_posted_in_is_remembered_by_name(

@@ -59,11 +59,14 @@ async def on_roster_corrected(form: Form, deps: Deps) -> Answer:
     text = form.text("minutes").strip()
     meeting = await read_meeting(deps, MeetingId(form.private))
     minutes = int(text) if text.isascii() and text.isdigit() and len(text) <= 4 else -1
+    # Refused before Slack is asked for a name: who was only on the call has never pressed anything here.
+    rules.corrected(meeting, person=form.person, minutes=minutes, reason=form.text("reason"))
+    whose = await deps.directory.human(PersonId(form.text("person")), "person")
     await deps.store.write(
         actions.correct_attendance,
         meeting=meeting.id,
         person=form.person,
-        whose=PersonId(form.text("person")),
+        whose=whose.id,
         minutes=minutes,
         reason=form.text("reason"),
     )
