@@ -1,12 +1,24 @@
 """Who is here: check in, leave, minutes, for every ceremony that people attend."""
 
-from bot.presence.rules import Segment, Source, minutes_present, span_present, whole_minutes
-from bot.presence.store import Correction, check_in, correct, corrections, end, here, leave, segments, somebody_here
+from bot.presence.rules import Segment, Source, minutes_present, span_present, was_there, whole_minutes
+from bot.presence.store import (
+    Correction,
+    attended,
+    check_in,
+    correct,
+    corrections,
+    end,
+    here,
+    leave,
+    segments,
+    somebody_here,
+)
 
 __all__ = [
     "Correction",
     "Segment",
     "Source",
+    "attended",
     "check_in",
     "correct",
     "corrections",
@@ -17,5 +29,6 @@ __all__ = [
     "segments",
     "somebody_here",
     "span_present",
+    "was_there",
     "whole_minutes",
 ]

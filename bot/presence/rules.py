@@ -1,6 +1,6 @@
 """From segments of presence to whole minutes. Pure."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -23,6 +23,12 @@ class Segment:
     person: PersonId
     since: datetime
     until: datetime | None
+
+
+def was_there(seen: Iterable[PersonId], stated: Mapping[PersonId, int]) -> frozenset[PersonId]:
+    """Return who was there: who was seen or has minutes by the host's word, but for those whom that word gives none."""
+    added = {person for person, minutes in stated.items() if minutes > 0}
+    return frozenset(seen) - stated.keys() | added
 
 
 def span_present(segments: Iterable[Segment], began: datetime, ended: datetime) -> timedelta:

@@ -8,7 +8,7 @@ from sqlalchemy import BindParameter, ColumnElement, Exists, bindparam, exists, 
 from sqlalchemy.orm import InstrumentedAttribute
 
 from bot.core.ids import PersonId
-from bot.presence.rules import Segment, Source
+from bot.presence.rules import Segment, Source, was_there
 from bot.presence.tables import CorrectionRow, SegmentRow
 from bot.store.base import in_workspace
 from bot.store.conflict import insert_or_nothing, upsert
@@ -108,3 +108,9 @@ def corrections(read: Read, session: str) -> dict[PersonId, Correction]:
     """Return the host's words on a session, by person."""
     rows = read.rows(_CORRECTIONS, {"session": session})
     return {PersonId(r.person): Correction(PersonId(r.person), r.minutes, PersonId(r.corrected_by), r.reason) for r in rows}
+
+
+def attended(read: Read, session: str) -> frozenset[PersonId]:
+    """Return who was there, as its host has corrected it."""
+    stated = corrections(read, session)
+    return was_there(segments(read, session), {person: said.minutes for person, said in stated.items()})

@@ -2,11 +2,12 @@
 
 from datetime import UTC, datetime, timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.core.ids import PersonId
-from bot.presence import Segment, minutes_present, span_present, whole_minutes
+from bot.presence import Segment, minutes_present, span_present, was_there, whole_minutes
 
 TEN = datetime(2026, 12, 1, 10, tzinfo=UTC)
 ELEVEN = TEN + timedelta(hours=1)
@@ -48,3 +49,11 @@ def test_nobody_is_present_longer_than_the_session_ran_and_two_halves_make_the_w
     closed = [one for one in many if one.until is not None]
     assert span_present(closed, TEN, middle) + span_present(closed, middle, ELEVEN) == whole
     assert minutes_present(many, TEN, ELEVEN) <= 60
+
+
+@pytest.mark.parametrize(
+    ("stated", "there"),
+    [({}, {"a", "b"}), ({"c": 1}, {"a", "b", "c"}), ({"a": 0}, {"b"}), ({"a": 5, "b": 0, "c": 0}, {"a"})],
+)
+def test_the_word_of_the_host_adds_who_was_not_seen_and_takes_off_who_was(stated: dict[str, int], there: set[str]) -> None:
+    assert was_there([PersonId("a"), PersonId("b")], {PersonId(one): minutes for one, minutes in stated.items()}) == there

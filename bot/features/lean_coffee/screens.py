@@ -1,6 +1,7 @@
 """Reads what Lean Coffee's messages need, for delivery to draw."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 
 from slack_sdk.models.blocks import Block
@@ -61,9 +62,10 @@ def draw_board(read: Read, subject: str, words: Words) -> Message | None:
     meeting = store.meeting(read, MeetingId(subject))
     if meeting is None:
         return None
-    seen_by = reader_of(read, words, meeting)
     if meeting.closed is None:
-        return views.board(seen_by, meeting)
+        return views.board(reader_of(read, words, meeting), meeting)
+    meeting = replace(meeting, came=presence.attended(read, meeting.id))
+    seen_by = reader_of(read, words, meeting)
     talked = any(topic.column is Column.DISCUSSED for topic in meeting.topics)
     if meeting.how is Closing.QUIET or (meeting.how is Closing.CANCELLED and not talked):
         return views.over(seen_by, meeting)
@@ -76,7 +78,8 @@ def draw_roster(read: Read, subject: str, words: Words) -> Message | None:
     meeting = store.meeting(read, MeetingId(subject))
     if meeting is None or meeting.closed is None:
         return None
-    return views.roster(reader_of(read, words, meeting), meeting, roster_lines(read, meeting))
+    lines = roster_lines(read, meeting)
+    return views.roster(reader(read, words, [line.person for line in lines], meeting.zone), meeting, lines)
 
 
 def roster_lines(read: Read, meeting: Meeting) -> list[RosterLine]:

@@ -35,7 +35,7 @@ def summary(reader: Reader, meeting: Meeting, record: Summary, following: dateti
     words, title = reader.words, plain(meeting.title)
     told = [
         words.say("{began} to {ended}", began=words.slack_day_time(record.began), ended=words.slack_time(record.ended)),
-        words.say("host {name}", name=reader.name(meeting.host)),
+        _host(reader, meeting, record),
     ]
     others = [person for person in record.came if person != meeting.host]
     if others:
@@ -55,6 +55,13 @@ def summary(reader: Reader, meeting: Meeting, record: Summary, following: dateti
     if following is not None:
         blocks.append(context(words.say("Next: {when}", when=words.slack_day_time(following))))
     return Message(words.say("{title}: what came out", title=title), blocks)
+
+
+def _host(reader: Reader, meeting: Meeting, record: Summary) -> str:
+    name = reader.name(meeting.host)
+    if meeting.host in record.came:
+        return reader.words.say("host {name}", name=name)
+    return reader.words.say("host {name} (not there)", name=name)
 
 
 def _unusual_end(reader: Reader, meeting: Meeting, record: Summary) -> list[Block]:
@@ -109,9 +116,7 @@ def roster(reader: Reader, meeting: Meeting, lines: Sequence[RosterLine]) -> Mes
     words = reader.words
     title = plain(meeting.title)
     told = [words.say("*Who was there* at “{title}”, {day}", title=title, day=words.day(meeting.opened))]
-    for line in lines:
-        mark = "  ·  " + words.say("_corrected_") if line.corrected else ""
-        told.append(words.say("{name}  {n} min", name=reader.name(line.person), n=line.minutes) + mark)
+    told += [_present(reader, line) for line in lines]
     way = words.say("Somebody was on the call but never pressed “I'm here”, or the minutes are wrong? Correct it here.")
     return Message(
         words.say("Who was there at “{title}”", title=title),
@@ -121,6 +126,13 @@ def roster(reader: Reader, meeting: Meeting, lines: Sequence[RosterLine]) -> Mes
             context(way, words.say("Only you see the minutes of others; each person sees their own.")),
         ],
     )
+
+
+def _present(reader: Reader, line: RosterLine) -> str:
+    words, name = reader.words, reader.name(line.person)
+    if line.corrected and not line.minutes:
+        return facts(name, words.say("_taken off_"))
+    return facts(words.say("{name}  {n} min", name=name, n=line.minutes), words.say("_corrected_") if line.corrected else "")
 
 
 def roster_form(words: Words, meeting: Meeting) -> Modal:
