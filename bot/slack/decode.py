@@ -7,10 +7,14 @@ from urllib.parse import unquote_to_bytes
 
 from bot.slack.reading import Unreadable
 
+_JSON = "application/json"
+
 
 def decode(body: bytes, content_type: str) -> dict[str, Any]:
     """Read JSON, a form with a `payload` of JSON, or the plain form of a slash command. Raise Unreadable."""
-    if content_type.startswith("application/json"):
+    if not body.isascii():
+        _as_text(body)
+    if content_type[: len(_JSON)].lower() == _JSON:
         return _object(body)
     form = read_form(body)
     payload = form.get("payload")
@@ -42,6 +46,13 @@ def unquote(quoted: bytes) -> str:
         if len(plain) == len(spaced) - 2 * escapes:
             return plain.decode("utf-8", "replace")
     return unquote_to_bytes(spaced).decode("utf-8", "replace")
+
+
+def _as_text(body: bytes) -> str:
+    try:
+        return body.decode()
+    except UnicodeDecodeError as fault:
+        raise Unreadable("the body is no UTF-8") from fault
 
 
 def _object(text: str | bytes) -> dict[str, Any]:

@@ -1,7 +1,9 @@
 """The HTTP endpoint: checks size and signature on the raw bytes, decodes in C, hands Bolt a dict."""
 
-from collections.abc import Callable
-from typing import Any
+import asyncio
+from collections.abc import Callable, Coroutine, Generator
+from types import coroutine
+from typing import Any, TypeVar, cast
 
 from slack_bolt.async_app import AsyncApp
 from starlette.responses import JSONResponse, PlainTextResponse, Response
@@ -13,22 +15,28 @@ from bot.slack.reading import UnknownKind, Unreadable
 from bot.slack.signature import Signature
 
 MOST_BYTES = 1_048_576
+PATIENCE_SECONDS = 5.0
+"""How long a body may take to come: Slack sends it in one piece, and gives up after three."""
 _RETRIES = (b"x-slack-retry-num", b"x-slack-retry-reason")
 _TIMESTAMP, _SIGNATURE = b"x-slack-request-timestamp", b"x-slack-signature"
 _EMPTY = Response()
 """The answer to nearly every request; it keeps nothing of the one that it answers."""
+T = TypeVar("T")
 Headers = dict[bytes, bytes]
 Refused = Callable[[str], None]
-"""Told why a request never reached a handler: `too large`, `signature`, `unreadable`, `unknown kind`."""
+"""Told why a request never reached a handler: `too large`, `too slow`, `signature`, `unreadable`, `unknown kind`."""
 
 
 class Endpoint:
     """An ASGI application for `/slack/events`: commands, clicks, forms and events alike."""
 
-    def __init__(self, app: AsyncApp, signature: Signature, refused: Refused = lambda reason: None) -> None:
+    def __init__(
+        self, app: AsyncApp, signature: Signature, refused: Refused = lambda reason: None, patience: float = PATIENCE_SECONDS
+    ) -> None:
         self._app = app
         self._signature = signature
         self._refused = refused
+        self._patience = patience
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -36,10 +44,16 @@ class Endpoint:
         await response(scope, receive, send)
 
     async def _response(self, headers: Headers, receive: Receive) -> Response:
-        body = await _body(headers, receive)
+        timestamp, signature = _text(headers, _TIMESTAMP), _text(headers, _SIGNATURE)
+        if not self._signature.may_hold(timestamp, signature):
+            return self._refuse_unread(401, "signature")
+        try:
+            body = await _soon(_body(headers, receive), self._patience)
+        except TimeoutError:
+            return self._refuse_unread(408, "too slow")
         if body is None:
-            return self._refuse(413, "too large")
-        if not self._signature.holds(body, _text(headers, _TIMESTAMP), _text(headers, _SIGNATURE)):
+            return self._refuse_unread(413, "too large")
+        if not self._signature.holds(body, timestamp, signature):
             return self._refuse(401, "signature")
         try:
             return await self._answered(decode(body, _text(headers, b"content-type") or ""), headers)
@@ -50,7 +64,7 @@ class Endpoint:
 
     async def _answered(self, body: dict[str, Any], headers: Headers) -> Response:
         if body.get("type") == "url_verification":
-            return JSONResponse({"challenge": str(body.get("challenge", ""))})
+            return _challenged(body.get("challenge"))
         if "ssl_check" in body:
             return _EMPTY
         retries = {name.decode(): headers[name].decode("latin-1") for name in _RETRIES if name in headers}
@@ -62,6 +76,45 @@ class Endpoint:
     def _refuse(self, status: int, reason: str) -> Response:
         self._refused(reason)
         return PlainTextResponse(reason, status)
+
+    def _refuse_unread(self, status: int, reason: str) -> Response:
+        """Refuse what was not read to its end, and hang up: what still comes would be held for nobody."""
+        self._refused(reason)
+        return PlainTextResponse(reason, status, {"connection": "close"})
+
+
+def _challenged(challenge: object) -> Response:
+    """Give a challenge back. Raise Unreadable for what is no text."""
+    if not isinstance(challenge, str):
+        raise Unreadable("the challenge is no text")
+    try:
+        return JSONResponse({"challenge": challenge})
+    except UnicodeEncodeError as half:
+        raise Unreadable("the challenge is no text") from half
+
+
+async def _soon(reading: Coroutine[Any, Any, T], seconds: float) -> T:
+    """Await a reading, for so long at most. Raise TimeoutError.
+
+    Nearly every body came with its head: read at once, it needs no timer, which would cost an ack a fiftieth of its time.
+    """
+    try:
+        awaited = reading.send(None)
+    except StopIteration as read:
+        return cast(T, read.value)
+    async with asyncio.timeout(seconds):
+        return await _resumed(reading, awaited)
+
+
+@coroutine
+def _resumed(begun: Coroutine[Any, Any, T], awaited: object) -> Generator[Any, Any, T]:
+    """Await what a coroutine that has begun waits for, then its rest."""
+    try:
+        yield awaited
+    except BaseException as thrown:
+        begun.throw(thrown)
+        raise
+    return (yield from begun.__await__())
 
 
 async def _body(headers: Headers, receive: Receive) -> bytes | None:

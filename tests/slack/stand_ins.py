@@ -162,7 +162,9 @@ def everywhere(handler: Callable[[Any], Awaitable[Answer]]) -> Routes:
     )
 
 
-def build_door(routes: Routes, *, patience: float = 2.5, at_once: int = 200, in_line: int = 2_000) -> Door:
+def build_door(
+    routes: Routes, *, patience: float = 2.5, at_once: int = 200, in_line: int = 2_000, reads_within: float = 5.0
+) -> Door:
     """Put endpoint, Bolt and dispatch together around a written Slack."""
     slack, counts, clock = Slack(), Counts(), SetClock(NOW)
     refused: list[str] = []
@@ -178,7 +180,7 @@ def build_door(routes: Routes, *, patience: float = 2.5, at_once: int = 200, in_
         return Installed(workspace, "xoxb-1", "U_BOT") if workspace == payloads.TEAM else None
 
     app = build_app(dispatch, authorize, web_client("http://127.0.0.1:9/api/"))
-    endpoint = Endpoint(app, Signature(payloads.SECRET, clock), refused.append)
+    endpoint = Endpoint(app, Signature(payloads.SECRET, clock), refused.append, reads_within)
     asgi = Starlette(routes=[Route("/slack/events", endpoint, methods=["POST"])])
     http = httpx.AsyncClient(transport=httpx.ASGITransport(asgi), base_url="http://bot")
     return Door(dispatch, app, slack, counts, clock, refused, http, waited)

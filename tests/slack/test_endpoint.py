@@ -1,15 +1,22 @@
 """What the HTTP endpoint takes and what it sends away."""
 
+import asyncio
+from collections.abc import AsyncIterator
 from datetime import timedelta
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from slack_sdk.signature import SignatureVerifier
 
+from bot.core.clock import SetClock
 from bot.core.ids import PersonId
 from bot.slack.answers import Answer
 from bot.slack.requests import Click, Command, Form, Happening, Shortcut
+from bot.slack.signature import Signature
 from tests.slack import payloads
-from tests.slack.stand_ins import Door, answering, build_door, everywhere
+from tests.slack.stand_ins import NOW, Door, answering, build_door, everywhere
 
 
 @pytest.fixture
@@ -65,11 +72,11 @@ async def test_a_missing_signature_is_refused(door: Door, missing: str) -> None:
     assert (await door.post(content, headers)).status_code == 401
 
 
-@pytest.mark.parametrize("timestamp", ["yesterday", "", "9" * 400, "1e9", "nan"])
+@pytest.mark.parametrize("timestamp", ["yesterday", "", "9" * 400, "1e9", "nan", "-1", "１７９５"])
 async def test_a_timestamp_that_is_no_number_is_refused(door: Door, timestamp: str) -> None:
     content, content_type = payloads.raw(payloads.click())
-    headers = payloads.signed(content, content_type, door.clock.now()) | {"x-slack-request-timestamp": timestamp}
-    assert (await door.post(content, headers)).status_code == 401
+    headers = payloads.signed(content, content_type, door.clock.now()) | {"x-slack-request-timestamp": timestamp.encode()}
+    assert (await door.post(content, headers)).status_code == 401  # type: ignore[arg-type]  # httpx takes bytes, and so does a wire
 
 
 async def test_a_body_that_was_changed_on_the_way_is_refused(door: Door, seen: list[Any]) -> None:
@@ -79,11 +86,97 @@ async def test_a_body_that_was_changed_on_the_way_is_refused(door: Door, seen: l
     assert seen == []
 
 
-async def test_bytes_that_are_no_text_are_refused(door: Door) -> None:
-    content = b"payload=\xff\xfe"
-    assert (
-        await door.post(content, payloads.signed(content, "application/x-www-form-urlencoded", door.clock.now()))
-    ).status_code == 401
+@pytest.mark.parametrize(
+    ("content", "content_type"),
+    [
+        (b"payload=\xff\xfe", "application/x-www-form-urlencoded"),
+        (b"command=%2Fcoffee&text=topic \xff&user_id=U1&team_id=T1", "application/x-www-form-urlencoded"),
+        (b'{"type":"event_callback","x":"\xff"}', "application/json"),
+        ('{"type":"url_verification","challenge":"abc"}'.encode("utf-16"), "application/json"),
+    ],
+)
+async def test_signed_bytes_that_are_no_text_are_a_bad_request_and_no_forgery(
+    door: Door, content: bytes, content_type: str
+) -> None:
+    response = await door.post(content, payloads.signed(content, content_type, door.clock.now()))
+    assert (response.status_code, door.refused) == (400, ["unreadable"])
+
+
+async def unread() -> AsyncIterator[bytes]:
+    """Be a body that nobody may read."""
+    pytest.fail("a stranger's body was read")
+    yield b""
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        {},
+        {"x-slack-request-timestamp": str(int(NOW.timestamp()))},
+        {"x-slack-signature": "v0=00"},
+        {"x-slack-signature": "v0=00", "x-slack-request-timestamp": "soon"},
+        {"x-slack-signature": "v0=00", "x-slack-request-timestamp": str(int(NOW.timestamp()) - 301)},
+    ],
+)
+async def test_a_stranger_is_sent_away_before_anything_is_read(door: Door, head: dict[str, str]) -> None:
+    response = await door.http.post("/slack/events", content=unread(), headers=head)
+    assert (response.status_code, response.headers["connection"], door.refused) == (401, "close", ["signature"])
+
+
+async def test_a_body_that_does_not_come_is_not_waited_for() -> None:
+    stood = build_door(everywhere(answering(Answer.nothing())), reads_within=0.01)
+    read = []
+
+    async def parts() -> AsyncIterator[bytes]:
+        yield b"payload="
+        try:
+            await asyncio.Event().wait()
+        finally:
+            read.append("hung up")
+
+    response = await stood.http.post("/slack/events", content=parts(), headers=payloads.signed(b"", "", stood.clock.now()))
+    assert (response.status_code, response.headers["connection"], stood.refused) == (408, "close", ["too slow"])
+    assert read == ["hung up"]
+
+
+async def test_a_body_that_comes_in_pieces_is_read_to_its_end(door: Door, seen: list[Any]) -> None:
+    content, content_type = payloads.raw(payloads.command("topic one"))
+
+    async def parts() -> AsyncIterator[bytes]:
+        for part in (content[:10], content[10:20], content[20:]):
+            await asyncio.sleep(0)
+            yield part
+
+    headers = payloads.signed(content, content_type, door.clock.now())
+    assert (await door.http.post("/slack/events", content=parts(), headers=headers)).status_code == 200
+    assert [request.text for request in seen] == ["topic one"]
+
+
+@given(body=st.text().map(str.encode), secret=st.text(min_size=1).filter(str.strip))
+def test_a_signature_is_the_one_that_slacks_own_library_makes(body: bytes, secret: str) -> None:
+    timestamp = str(int(NOW.timestamp()))
+    made = SignatureVerifier(secret).generate_signature(timestamp=timestamp, body=body)
+    assert Signature(secret, SetClock(NOW)).holds(body, timestamp, made)
+    assert not Signature(secret, SetClock(NOW)).holds(body + b"x", timestamp, made)
+
+
+@pytest.mark.parametrize("signature", ["v0=é", "v0=", "v1=00", "", None])
+def test_what_is_no_signature_does_not_hold(signature: str | None) -> None:
+    assert not Signature("secret", SetClock(NOW)).holds(b"", str(int(NOW.timestamp())), signature)
+
+
+@pytest.mark.parametrize("content_type", ["application/json", "Application/JSON; charset=utf-8", "APPLICATION/JSON"])
+async def test_a_content_type_counts_however_it_is_written(door: Door, content_type: str) -> None:
+    content = b'{"type":"url_verification","challenge":"abc"}'
+    response = await door.post(content, payloads.signed(content, content_type, door.clock.now()))
+    assert response.json() == {"challenge": "abc"}
+
+
+@pytest.mark.parametrize("challenge", ['"\\ud800"', "7", "null", '{"a":1}', '["x"]'])
+async def test_a_challenge_that_is_no_text_is_a_bad_request(door: Door, challenge: str) -> None:
+    content = b'{"type":"url_verification","challenge":%b}' % challenge.encode()
+    response = await door.post(content, payloads.signed(content, "application/json", door.clock.now()))
+    assert (response.status_code, door.refused) == (400, ["unreadable"])
 
 
 async def test_a_body_of_more_than_a_megabyte_is_refused_before_anything_reads_it(door: Door, seen: list[Any]) -> None:
@@ -97,7 +190,7 @@ async def test_a_large_body_that_does_not_say_how_large_it_is_is_refused(door: D
         for _ in range(20):
             yield b"x" * 65_536
 
-    response = await door.http.post("/slack/events", content=parts())
+    response = await door.http.post("/slack/events", content=parts(), headers=payloads.signed(b"", "", door.clock.now()))
     assert response.status_code == 413
 
 
