@@ -19,6 +19,8 @@ from bot.words import Words
 
 ROOM = 24_000
 """Characters that the discussed topics of a summary may take, so that the whole fits into one message."""
+AND_MORE = 40
+"""Characters by which a list that is folded says that there is more."""
 
 
 @dataclass(frozen=True)
@@ -78,14 +80,23 @@ def _unusual_end(reader: Reader, meeting: Meeting, record: Summary) -> list[Bloc
 def _discussed(words: Words, record: Summary) -> list[Block]:
     """Draw each topic with what people took from it; many takeaways fold before a topic does."""
     heads = [_head(words, number, one.topic) for number, one in enumerate(record.discussed, start=1)]
-    room = max(0, ROOM - sum(map(len, heads))) // max(1, len(heads))
-    told = [
-        "\n".join([head, *folded(words, [_taken(taken) for taken in one.takeaways], min(room, 2_000))])
-        for head, one in zip(heads, record.discussed, strict=True)
-    ]
+    taken = [[_taken(takeaway) for takeaway in one.takeaways] for one in record.discussed]
+    room = ROOM - sum(len(head) + 1 for head in heads) - AND_MORE * len(heads)
+    shares = shared([sum(len(line) + 1 for line in lines) for lines in taken], room)
+    told = [[head, *folded(words, lines, share)] for head, lines, share in zip(heads, taken, shares, strict=True)]
     if len(told) <= ROOMY:
-        return [block for topic in told for block in grouped([topic])]
-    return grouped(folded(words, told, ROOM))
+        return [block for topic in told for block in grouped(topic)]
+    kept = folded(words, ["\n".join(topic) for topic in told], ROOM)
+    return grouped([line for topic in kept for line in topic.splitlines()])
+
+
+def shared(wanted: Sequence[int], room: int) -> list[int]:
+    """Share room out evenly, and what the small ones leave unused among the large ones."""
+    given: dict[int, int] = {}
+    for place in sorted(range(len(wanted)), key=wanted.__getitem__):
+        given[place] = min(wanted[place], max(0, room) // (len(wanted) - len(given)))
+        room -= given[place]
+    return [given[place] for place in range(len(wanted))]
 
 
 def _head(words: Words, number: int, topic: Topic) -> str:
