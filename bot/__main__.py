@@ -108,7 +108,7 @@ def _settings() -> "Settings":
     try:
         return load()
     except BadSettings as bad:
-        _give_up(*bad.lines, "Mend .env or the environment; .env.example shows every variable.")
+        _give_up(*bad.lines, "Mend .env or the environment; .env.example shows every variable but the rehearsal room's own.")
 
 
 def _options(settings: "Settings") -> "Options":

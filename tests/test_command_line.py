@@ -90,6 +90,7 @@ async def test_settings_that_make_no_sense_are_named_without_a_traceback(tmp_pat
     assert done.returncode == 1
     assert "PORT:" in done.stderr
     assert "SLACK_BOT_TOKEN is no bot token" in done.stderr
+    assert ".env.example shows every variable but the rehearsal room's own." in done.stderr
     assert "Traceback" not in done.stderr
     assert "hunter2" not in done.stderr
 

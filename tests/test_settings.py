@@ -1,5 +1,6 @@
 """What the environment may say, and what is told when it says something else."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -38,6 +39,12 @@ def test_the_example_file_means_the_defaults(empty_environment: Path) -> None:
     example = Path(__file__).parents[1] / ".env.example"
     (empty_environment / ".env").write_text(example.read_text(encoding="utf-8"), encoding="utf-8")
     assert load() == Settings(_env_file=None)  # type: ignore[call-arg]
+
+
+def test_the_example_file_shows_every_variable_but_the_rehearsal_rooms_own() -> None:
+    example = (Path(__file__).parents[1] / ".env.example").read_text(encoding="utf-8")
+    shown = {name.lower() for name in re.findall(r"^#? ?([A-Z_]+)=", example, re.MULTILINE)}
+    assert set(Settings.model_fields) - shown == {"clock_control", "clock_offset_seconds", "ends_with_input"}
 
 
 @pytest.mark.parametrize(
