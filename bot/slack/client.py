@@ -67,10 +67,6 @@ class Client(Protocol):
         """Read a channel: channel."""
         ...
 
-    async def conversations_members(self, **arguments: Any) -> dict[str, Any]:
-        """List a channel's members: channel, cursor, limit."""
-        ...
-
     async def users_info(self, **arguments: Any) -> dict[str, Any]:
         """Read a person: user, include_locale."""
         ...
@@ -162,10 +158,6 @@ class SlackClient:
     async def conversations_info(self, **arguments: Any) -> dict[str, Any]:
         """Read a channel."""
         return await self.ask("conversations.info", **arguments)
-
-    async def conversations_members(self, **arguments: Any) -> dict[str, Any]:
-        """List a channel's members."""
-        return await self.ask("conversations.members", **arguments)
 
     async def users_info(self, **arguments: Any) -> dict[str, Any]:
         """Read a person."""

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from pathlib import Path
 from typing import Any
 
 import aiohttp
@@ -10,7 +11,9 @@ from aiohttp import web
 from aiohttp.test_utils import TestServer
 from slack_sdk.errors import SlackApiError
 
-from bot.slack.client import RespondRefused, SlackClient, is_loopback, web_client
+from bot.slack.client import Client, RespondRefused, SlackClient, is_loopback, web_client
+
+BOT = Path(__file__).parents[2] / "bot"
 
 
 class Wire:
@@ -27,6 +30,14 @@ class Wire:
         if body == "hang":
             await asyncio.sleep(30)
         return web.json_response(body, status=status, headers=headers)
+
+
+def test_the_bot_lends_itself_no_call_that_it_does_not_make() -> None:
+    elsewhere = [path for path in BOT.rglob("*.py") if path.name != "client.py" and "rehearsal" not in path.parts]
+    text = "\n".join(path.read_text(encoding="utf-8") for path in elsewhere)
+    lent = [name for name in vars(Client) if not name.startswith("_")]
+    assert len(lent) > 10
+    assert [name for name in lent if f".{name}" not in text] == []
 
 
 @pytest.fixture
