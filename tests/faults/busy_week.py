@@ -64,15 +64,15 @@ async def ledger(town: Town) -> None:
 
 async def series(town: Town) -> None:
     await town.say(ANA, f'/coffee every thursday 15:00 "{SECRET} weekly" Europe/Madrid for 45m')
-    await town.press(ANA, "lean_coffee:edit_series")
+    await town.press(ANA, "lean_coffee:edit_plan")
     await town.dismiss(ANA)
-    await town.press(ANA, "lean_coffee:save_series")
+    await town.press(ANA, "lean_coffee:save_plan")
     await town.say(ANA, "/coffee series")
 
 
 async def reminder(town: Town) -> None:
     await town.say(BEN, f'/refine remind every friday at 10:00 "{SECRET} backlog"')
-    await town.press(BEN, "refinement:save_reminder")
+    await town.press(BEN, "refinement:save_plan")
     await town.say(BEN, "/refine reminders")
     await town.moment("lean_coffee:coming")
     await town.press(CHLOE, "lean_coffee:coming")

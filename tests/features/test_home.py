@@ -60,7 +60,7 @@ async def planned(desk: Desk, line: str, save: str) -> object:
 
 async def announced(desk: Desk) -> str:
     """Save a series and ring its announcement; return the value of "I'm coming"."""
-    await planned(desk, SERIES, "lean_coffee:save_series")
+    await planned(desk, SERIES, "lean_coffee:save_plan")
     desk.clock.instant = desk.clock.instant.replace(month=4, day=1, hour=14)
     await desk.tick.run()
     return (await desk.the("lean_coffee:announcement")).value("lean_coffee:coming")
@@ -74,7 +74,7 @@ async def listed(desk: Desk, command: str, menu: str, choice: str) -> object:
 
 
 async def test_a_saved_series_shows_in_its_hosts_home_at_once(desk: Desk) -> None:
-    assert await redrawn(desk, lambda: planned(desk, SERIES, "lean_coffee:save_series")) == {ANA}
+    assert await redrawn(desk, lambda: planned(desk, SERIES, "lean_coffee:save_plan")) == {ANA}
 
 
 async def test_who_is_coming_sees_it_in_their_own_home_and_nobody_else_does(desk: Desk) -> None:
@@ -96,13 +96,13 @@ async def test_a_meeting_that_opens_leaves_the_next_moments(desk: Desk) -> None:
 
 
 async def test_a_reminder_shows_in_its_owners_home_from_saving_to_its_end(desk: Desk) -> None:
-    assert await redrawn(desk, lambda: planned(desk, REMINDER, "refinement:save_reminder")) == {ANA}
+    assert await redrawn(desk, lambda: planned(desk, REMINDER, "refinement:save_plan")) == {ANA}
     for choice in ("Skip the next one", "Pause", "Go on", "End"):
         assert await redrawn(desk, partial(listed, desk, "/refine reminders", "refinement:more", choice)) == {ANA}
 
 
 async def test_a_refinement_that_begins_leaves_the_next_moments(desk: Desk) -> None:
-    await planned(desk, REMINDER, "refinement:save_reminder")
+    await planned(desk, REMINDER, "refinement:save_plan")
     await desk.tick.run()
     desk.clock.instant = desk.clock.instant.replace(day=3, hour=10)
     assert await redrawn(desk, desk.tick.run) == {ANA}

@@ -40,8 +40,8 @@ async def test_the_host_hears_that_a_board_cannot_be_posted_and_what_to_do(sqlit
 SERIES, REMINDER = "/coffee every first thursday 15:00 Europe/Madrid for 45m", "/refine remind every other tuesday at 10:00"
 LISTING = {"lean_coffee:series_more": "/coffee series", "refinement:more": "/refine reminders"}
 ENDING = [
-    (SERIES, "lean_coffee:save_series", "lean_coffee:announcement", "lean_coffee:series_more"),
-    (REMINDER, "refinement:save_reminder", "refinement:card", "refinement:more"),
+    (SERIES, "lean_coffee:save_plan", "lean_coffee:announcement", "lean_coffee:series_more"),
+    (REMINDER, "refinement:save_plan", "refinement:card", "refinement:more"),
 ]
 
 

@@ -36,6 +36,7 @@ from bot.features.lean_coffee.rules import (
 )
 from bot.features.lean_coffee.store import Part
 from bot.features.lean_coffee.views import Reader, RosterLine, ids, planning, planning_called_off, second_start
+from bot.planning import choice
 from bot.schedule import ScheduleId
 from bot.slack.surfaces import Message
 from bot.store.unit import Read
@@ -184,7 +185,7 @@ def _ends(series: Series | None, person: PersonId) -> Ends | None:
     """Return the button by which its host ends a series; nobody else may, and it ends once."""
     if series is None or series.host != person or series.state is SeriesState.ENDED:
         return None
-    return Ends(ids.SERIES_MORE, planning.choice("end", series))
+    return Ends(ids.SERIES_MORE, choice("end", series.id))
 
 
 SCREENS = {

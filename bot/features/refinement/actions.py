@@ -8,28 +8,19 @@ from bot.feature import HOME
 from bot.features.refinement import rules, store
 from bot.features.refinement.kinds import BEGUN, CARD, LINE, REMIND, SOON
 from bot.features.refinement.rules import Occasion, Reminder, Reply
+from bot.planning import CHANNEL
 from bot.schedule import Call, Occurrence, RuleState, ScheduleId
-from bot.schedule.drafts import Draft, drop_draft, take_draft
+from bot.schedule.drafts import Draft
 from bot.store.unit import Read, Unit
 from bot.teams import Accountability
 from bot.teams import store as teams
 
-PURPOSE = "refinement"
-"""What drafts of reminders are kept under."""
 
-
-INSTEAD_OF = "instead_of"
-"""The draft that an edited one takes the place of: saving one of them is saving both."""
-
-
-def save_reminder(unit: Unit, *, person: PersonId, draft: str) -> Draft:
-    """Keep a reminder that its owner was shown, and return its plan. Raise DraftGone, or what its rule refuses by now."""
-    plan = take_draft(unit, purpose=PURPOSE, person=person, draft=draft)
-    drop_draft(unit, purpose=PURPOSE, person=person, draft=plan.extras.get(INSTEAD_OF, ""))
+def keep_plan(unit: Unit, person: PersonId, plan: Draft) -> None:
+    """Turn a plan that a person was shown into a reminder of theirs. Raise what its rule refuses by now."""
     rule = schedule.keep(unit, plan.recurrence, [Call(REMIND, rules.AHEAD), Call(SOON, rules.SHORTLY)])
-    store.keep_reminder(unit, Reminder(rule, ChannelId(plan.extras["channel"]), person, plan.title, plan.link))
+    store.keep_reminder(unit, Reminder(rule, ChannelId(plan.extras[CHANNEL]), person, plan.title, plan.link))
     delivery.show(unit, HOME, person)
-    return plan
 
 
 def skip_next(unit: Unit, *, person: PersonId, is_admin: bool, reminder: str, starts: datetime) -> None:

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Mapping
-from contextlib import suppress
 from datetime import datetime, time, timedelta
 from difflib import get_close_matches
 from typing import Any
@@ -14,17 +13,17 @@ from bot.feature import Deps
 from bot.features.refinement import actions, rules, store, views
 from bot.features.refinement.rules import Reply
 from bot.features.refinement.views import ids
-from bot.schedule import Recurrence, RuleState, ScheduleId, next_after
-from bot.schedule.drafts import Draft, DraftGone, drop_draft, keep_draft, read_draft
-from bot.schedule.form import read_schedule
+from bot.planning import CHANNEL, Planning, clicks, forms, in_a_form, previewed, read_choice
+from bot.planning.views import told_form
+from bot.schedule import Recurrence, RuleState, ScheduleId
+from bot.schedule.drafts import Draft
 from bot.schedule.in_words import in_words
-from bot.schedule.preview import preview
-from bot.schedule.sentences import Sentence, read_sentence
+from bot.schedule.sentences import read_sentence
 from bot.slack.answers import Answer
 from bot.slack.requests import Click, Command, Form
 from bot.slack.surfaces import Message, Modal
 from bot.slack.text import as_typed
-from bot.store.unit import Read, Unit
+from bot.store.unit import Read
 from bot.teams import Accountability
 from bot.teams import store as teams
 from bot.words import Words
@@ -32,6 +31,15 @@ from bot.words import Words
 WORDS = ("remind", "reminders", "po", "help")
 _MENTION = re.compile(r"<@([UW][A-Z0-9]+)(?:\|[^>]*)?>")
 _VERBS: Mapping[str, Callable[..., None]] = {"pause": actions.pause, "resume": actions.resume}
+PLANNING = Planning(
+    purpose="refinement",
+    title=views.form_title,
+    fields=views.plan_fields,
+    read=views.read_plan,
+    note=views.preview_note,
+    keep=actions.keep_plan,
+    saved=views.saved,
+)
 
 
 async def on_refine(command: Command, deps: Deps) -> Answer:
@@ -54,10 +62,10 @@ async def on_refine(command: Command, deps: Deps) -> Answer:
 async def _on_remind(command: Command, text: str, deps: Deps) -> Answer:
     channel = (await deps.directory.reachable(_channel(command))).id
     if not text:
-        return Answer.open(views.plan_form(deps.words, _usual(deps), channel))
-    sentence = read_sentence(as_typed(text), at=deps.now, zone=deps.person.zone)
-    message, _ = await _previewed(deps, command.person, sentence, sentence.title, {"channel": channel})
-    return Answer.say(message)
+        return await in_a_form(PLANNING, _usual(deps, channel), deps)
+    said = read_sentence(as_typed(text), at=deps.now, zone=deps.person.zone)
+    plan = Draft(said.recurrence, said.title[: views.LONGEST_TITLE], said.link, {CHANNEL: channel})
+    return await previewed(PLANNING, plan, deps)
 
 
 async def _product_owner(command: Command, text: str, deps: Deps) -> str:
@@ -75,69 +83,17 @@ async def _product_owner(command: Command, text: str, deps: Deps) -> str:
     return views.product_owner(deps.words, named)
 
 
-def _usual(deps: Deps) -> Draft:
+def _usual(deps: Deps, channel: ChannelId) -> Draft:
     """Return what the empty form begins with: every week at 10:00, from tomorrow on."""
     tomorrow = deps.now.astimezone(ZoneInfo(deps.person.zone)).date() + timedelta(days=1)
     code = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")[tomorrow.weekday()]
-    return Draft(Recurrence(f"FREQ=WEEKLY;BYDAY={code}", datetime.combine(tomorrow, time(10)), deps.person.zone))
-
-
-async def _previewed(
-    deps: Deps, person: PersonId, sentence: Sentence, title: str, extras: Mapping[str, str]
-) -> tuple[Message, str]:
-    """Keep a plan as a draft and draw it for its author; return the draft's id too."""
-    draft = Draft(sentence.recurrence, title[: views.LONGEST_TITLE], sentence.link, extras)
-    named = await deps.store.write(keep_draft, purpose=actions.PURPOSE, person=person, draft=draft)
-    first = next_after(draft.recurrence, deps.now)
-    note = views.preview_note(deps.words, draft.recurrence.zone, first.starts) if first else ""
-    buttons = {"save": ids.SAVE, "edit": ids.EDIT, "drop": ids.DROP}
-    return preview(deps.words, draft, at=deps.now, channel=extras["channel"], note=note, named=named, **buttons), named
-
-
-async def on_save(click: Click, deps: Deps) -> Answer:
-    """Save the reminder that was previewed."""
-    return Answer.replace(await _save(deps, click.person, click.value))
-
-
-async def on_save_form(form: Form, deps: Deps) -> Answer:
-    """Save the reminder that was previewed in a form."""
-    return Answer.update(views.told_form(deps.words, await _save(deps, form.person, form.private)))
-
-
-async def _save(deps: Deps, person: PersonId, draft: str) -> str:
-    """Save a plan if the bot can still post in its channel; a request delivered twice finds its draft gone and says nothing."""
-    with suppress(DraftGone):
-        waiting = await deps.store.read(_draft, person, draft)
-        await deps.directory.reachable(ChannelId(waiting.extras["channel"]))
-    plan = await deps.store.write(actions.save_reminder, person=person, draft=draft)
-    rule = f"{in_words(plan.recurrence, deps.words)}, {plan.recurrence.zone}"
-    return views.saved(deps.words, rule, plan.extras["channel"])
-
-
-async def on_edit(click: Click, deps: Deps) -> Answer:
-    """Open a plan as a form."""
-    plan = await deps.store.read(_draft, click.person, click.value)
-    return Answer.open(views.plan_form(deps.words, plan, plan.extras["channel"], click.value))
-
-
-async def on_planned(form: Form, deps: Deps) -> Answer:
-    """Preview what the form says; saving it takes the place of the plan that was edited."""
-    sentence = read_schedule(form, at=deps.now, zone=deps.person.zone)
-    channel, edited = views.read_place(form)
-    extras = {"channel": channel} | ({actions.INSTEAD_OF: edited} if edited else {})
-    message, named = await _previewed(deps, form.person, sentence, form.text("title").strip(), extras)
-    return Answer.update(views.save_form(deps.words, message, named))
-
-
-async def on_drop(click: Click, deps: Deps) -> Answer:
-    """Forget the plan and take its preview away."""
-    await deps.store.write(drop_plan, person=click.person, draft=click.value)
-    return Answer.remove()
+    weekly = Recurrence(f"FREQ=WEEKLY;BYDAY={code}", datetime.combine(tomorrow, time(10)), deps.person.zone)
+    return Draft(weekly, extras={CHANNEL: channel})
 
 
 async def on_more(click: Click, deps: Deps) -> Answer:
     """Do what was chosen in the ⋮ menu of a reminder, and list them anew."""
-    verb, reminder, starts = views.read_option(click.value)
+    verb, reminder, starts = read_choice(click.value)
     if verb == "end":
         return await _ask_to_end(reminder, click.person, deps)
     named: dict[str, Any] = {"person": click.person, "is_admin": deps.person.is_admin, "reminder": reminder}
@@ -172,7 +128,7 @@ async def on_ended(form: Form, deps: Deps) -> Answer:
     """End the reminder, as somebody who was asked once more."""
     await deps.store.write(actions.end, person=form.person, is_admin=deps.person.is_admin, reminder=form.private)
     found = await deps.store.read(store.reminder_of, form.private)
-    return Answer.update(views.told_form(deps.words, views.ended(deps.words, found))) if found else Answer.close()
+    return Answer.update(told_form(PLANNING, deps.words, views.ended(deps.words, found))) if found else Answer.close()
 
 
 async def on_late(click: Click, deps: Deps) -> Answer:
@@ -188,15 +144,6 @@ async def on_absent(click: Click, deps: Deps) -> Answer:
 async def _reply(click: Click, deps: Deps, said: Reply) -> Answer:
     await deps.store.write(actions.reply, person=click.person, occasion=click.value, said=said)
     return Answer.nothing()
-
-
-def _draft(read: Read, person: PersonId, draft: str) -> Draft:
-    return read_draft(read, purpose=actions.PURPOSE, person=person, draft=draft)
-
-
-def drop_plan(unit: Unit, *, person: PersonId, draft: str) -> None:
-    """Forget a person's plan."""
-    drop_draft(unit, purpose=actions.PURPOSE, person=person, draft=draft)
 
 
 async def _list(deps: Deps, channel: ChannelId, note: str = "") -> Message:
@@ -225,11 +172,9 @@ def _channel(request: Click | Command) -> ChannelId:
 
 COMMANDS = {"/refine": on_refine}
 CLICKS = {
-    ids.SAVE: on_save,
-    ids.EDIT: on_edit,
-    ids.DROP: on_drop,
+    **clicks(PLANNING),
     ids.MORE: on_more,
     ids.LATE: on_late,
     ids.ABSENT: on_absent,
 }
-FORMS = {ids.PLAN_FORM: on_planned, ids.SAVE_FORM: on_save_form, ids.END_FORM: on_ended}
+FORMS = {**forms(PLANNING), ids.END_FORM: on_ended}

@@ -12,7 +12,7 @@ from bot.features.refinement import store, views
 from bot.features.refinement.kinds import CARD, LINE, MISSED
 from bot.features.refinement.rules import Standing
 from bot.features.refinement.views import ids
-from bot.features.refinement.views.listing import option_value
+from bot.planning import choice
 from bot.schedule import ScheduleId
 from bot.slack.surfaces import Message
 from bot.store.unit import Read
@@ -72,7 +72,7 @@ def owner(read: Read, kind: ScreenKind, subject: str) -> Owned | None:
     reminder = store.reminder_of(read, occasion.reminder) if occasion else None
     if reminder is None:
         return None
-    ends = Ends(ids.MORE, option_value("end", reminder.id))
+    ends = Ends(ids.MORE, choice("end", reminder.id))
     return Owned(reminder.owner, reminder.channel, reminder.title, ends)
 
 

@@ -119,7 +119,7 @@ async def edited(desk: Desk, **typed: object) -> tuple[Told, Told]:
 
 async def test_edit_series__opens_the_plan_as_a_form_and_shows_its_preview(desk: Desk) -> None:
     _, after = await edited(desk, meeting="Community coffee", time="16:30")
-    assert after.form["callback_id"] == "lean_coffee:save_series"
+    assert after.form["callback_id"] == "lean_coffee:save_plan"
     assert "“Community coffee”" in str(after.form)
     done = await desk.sends(after.form, ANA)
     assert "Saved: " in str(done.form)
@@ -142,6 +142,7 @@ async def test_edit_series__saves_neither_plan_twice(desk: Desk) -> None:
         ({"meeting": "x" * 101}, "meeting", "at most 100 fit"),
         ({"length": "1:30"}, "length", "“1:30” is no length of time."),
         ({"link": "meet.example/abc"}, "link", "“meet.example/abc” is no link."),
+        ({"link": "https://meet.example/" + "a" * 500}, "link", "at most 500 fit"),
         ({"zone": "until 30 june"}, "zone", "I know no time zone “until 30 june”."),
         ({"rhythm": "once", "starting": None}, "starting", "Choose the first day"),
         ({"length": "9h"}, "length", "`for` can be from 1 min to 8 h here; you wrote 9 h."),

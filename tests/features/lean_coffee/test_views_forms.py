@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from bot.features.lean_coffee.listeners.series import PLANNING
 from bot.features.lean_coffee.rules import (
     A_DAY,
     A_WEEK,
@@ -24,6 +25,7 @@ from bot.features.lean_coffee.views import Reader, forms, planning, planning_cal
 from bot.features.lean_coffee.views import help as helping
 from bot.features.lean_coffee.views.pieces import dots, folded, link, spent
 from bot.features.lean_coffee.views.planning_called_off import Lost
+from bot.planning import views as plans
 from bot.schedule import Recurrence
 from bot.schedule.drafts import Draft
 from bot.slack.rendering import render_home, render_modal
@@ -63,7 +65,7 @@ def occurrence(**other: Any) -> Occurrence:
 @pytest.mark.parametrize("text", ["Flaky tests", *EXTREME])
 def test_every_form_fits_whatever_people_wrote(text: str) -> None:
     many, scene = topics(100, text), voting(100, text)
-    plan = Draft(Recurrence("FREQ=WEEKLY;BYDAY=TU", datetime(2026, 12, 1, 10), "UTC"), text * 9)
+    plan = Draft(Recurrence("FREQ=WEEKLY;BYDAY=TU", datetime(2026, 12, 1, 10), "UTC"), text * 9, extras={"announce": "week"})
     of_each = [
         forms.topic_form(ENGLISH, GUILD, title=text[:150], told=(text * 5)[:500], link=LINK, people=3),
         forms.topic_form(ENGLISH, None),
@@ -74,10 +76,10 @@ def test_every_form_fits_whatever_people_wrote(text: str) -> None:
         forms.takeaway_form(ENGLISH, scene.meeting, many[0]),
         forms.takeaway_form(ENGLISH, scene.meeting, None),
         forms.remove_form(ENGLISH, scene.meeting),
-        planning.plan_form(ENGLISH, plan, "d1", A_WEEK),
+        plans.plan_form(PLANNING, ENGLISH, plan, "d1"),
         planning_called_off.end_form(ENGLISH, series(text), Lost(TEN, 100, 100)),
-        planning.told_form(ENGLISH, planning_called_off.ended(ENGLISH, series(text))),
-        planning.told_form(ENGLISH, planning.saved(ENGLISH, "every week", GUILD)),
+        plans.told_form(PLANNING, ENGLISH, planning_called_off.ended(ENGLISH, series(text))),
+        plans.told_form(PLANNING, ENGLISH, planning.saved(ENGLISH, "every week", GUILD)),
     ]
     for form in of_each:
         drawn = render_modal(form)

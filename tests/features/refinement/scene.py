@@ -14,7 +14,7 @@ from tests.features.desk import ANA, Desk, Told, options_of, value_of
 
 LONDON = ZoneInfo("Europe/London")
 EVERY_OTHER = "/refine remind every other tuesday at 10:00"
-SAVE, EDIT, DROP = "refinement:save_reminder", "refinement:edit_reminder", "refinement:drop_reminder"
+SAVE, EDIT, DROP = "refinement:save_plan", "refinement:edit_plan", "refinement:drop_plan"
 LATE, ABSENT, MORE = "refinement:late", "refinement:absent", "refinement:more"
 CARD, LINE, MISSED = "refinement:card", "refinement:line", "refinement:missed"
 

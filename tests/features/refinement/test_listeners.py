@@ -23,7 +23,7 @@ from tests.features.refinement.scene import (
     reminders,
 )
 
-PLAN_FORM, SAVE_FORM, END_FORM = "refinement:plan", "refinement:save", "refinement:end"
+PLAN_FORM, SAVE_FORM, END_FORM = "refinement:plan", "refinement:save_plan", "refinement:end"
 SENTENCES = [
     "every other tuesday at 10:00",
     "every first thursday 15:00 Europe/Madrid for 45m https://meet.example/abc?a=1&b=2",

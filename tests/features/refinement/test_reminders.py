@@ -8,7 +8,9 @@ import pytest
 from bot.core.refusal import Refusal
 from bot.feature import Draw
 from bot.features.refinement import actions, kinds, rules, screens
+from bot.features.refinement.listeners import PLANNING
 from bot.features.refinement.rules import Reply, Standing
+from bot.planning.actions import save_plan
 from bot.schedule.drafts import DraftGone
 from bot.words import words_for
 from tests.features.desk import ANA, BEN, CHLOE, STRANGERS, Desk, value_of
@@ -251,7 +253,7 @@ async def test_only_the_owner_or_an_admin_changes_a_reminder(planned: Desk, choi
 
 async def test_a_draft_is_saved_once_however_often_it_is_asked_for_at_the_same_time(desk: Desk) -> None:
     draft = value_of((await preview(desk)).message, SAVE)
-    both = [desk.store.write(actions.save_reminder, desk.workspace, None, person=ANA, draft=draft) for _ in range(2)]
+    both = [desk.store.write(save_plan, desk.workspace, None, planning=PLANNING, person=ANA, draft=draft) for _ in range(2)]
     done = await asyncio.gather(*both, return_exceptions=True)
     assert sorted(type(one).__name__ for one in done) == ["Draft", "DraftGone"]
     assert len(await reminders(desk)) == 1
@@ -262,7 +264,7 @@ async def test_a_draft_waits_a_day(desk: Desk, hours: int) -> None:
     await at(desk, "2026-11-21 12:00")
     draft = value_of((await preview(desk)).message, SAVE)
     await at(desk, "2026-11-22 12:00" if hours == 24 else "2026-11-22 13:00")
-    saved = desk.store.write(actions.save_reminder, desk.workspace, None, person=ANA, draft=draft)
+    saved = desk.store.write(save_plan, desk.workspace, None, planning=PLANNING, person=ANA, draft=draft)
     if hours == 24:
         assert (await saved).extras["channel"] == "C0GUILD"
     else:
@@ -274,7 +276,7 @@ async def test_another_persons_draft_is_gone_for_everybody_else(desk: Desk) -> N
     draft = value_of((await preview(desk)).message, SAVE)
     for workspace, person in ((desk.workspace, BEN), (STRANGERS, ANA)):
         with pytest.raises(DraftGone):
-            await desk.store.write(actions.save_reminder, workspace, None, person=person, draft=draft)
+            await desk.store.write(save_plan, workspace, None, planning=PLANNING, person=person, draft=draft)
     assert await reminders(desk) == []
 
 

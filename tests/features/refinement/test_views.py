@@ -9,10 +9,12 @@ import pytest
 from bot.core.ids import ChannelId
 from bot.core.refusal import Refusal
 from bot.features.refinement import rules, views
+from bot.features.refinement.listeners import PLANNING
 from bot.features.refinement.rules import Occasion, Reminder, Reply, Standing
 from bot.features.refinement.views import Card, ReminderLine
+from bot.planning import CHANNEL, read_choice
+from bot.planning import views as plans
 from bot.schedule.drafts import Draft
-from bot.schedule.preview import preview
 from bot.schedule.sentences import read_sentence
 from bot.slack.rendering import render, render_home, render_modal
 from bot.slack.surfaces import Home, Message
@@ -89,7 +91,7 @@ def test_a_list_that_is_too_long_says_how_much_is_left_out() -> None:
 
 def test_a_choice_is_read_as_it_was_written() -> None:
     (element,) = elements_of(render(views.reminders(WORDS, [ReminderLine(REMINDER, "", "UTC", [TEN], paused=False)])))
-    assert views.read_option(element["options"][0]["value"]) == ("skip", "r1", TEN)
+    assert read_choice(element["options"][0]["value"]) == ("skip", "r1", TEN)
 
 
 @pytest.mark.parametrize("text", EXTREMES.values(), ids=EXTREMES)
@@ -120,15 +122,19 @@ def everything_said(text: str) -> list[str]:
         Message(views.saved(WORDS, "Every week", "C0GUILD")),
     ]
     sentence = read_sentence("every other tuesday at 10:00", at=TEN, zone="Europe/London")
-    draft = Draft(sentence.recurrence, text.replace("\x00", "")[: views.LONGEST_TITLE], "https://x.example/" + "y" * 900)
-    note = views.preview_note(WORDS, "Europe/London", TEN)
-    previewed = preview(WORDS, draft, at=TEN, channel="C0GUILD", note=note, save="s", edit="e", drop="d", named="n")
+    draft = Draft(
+        sentence.recurrence,
+        text.replace("\x00", "")[: views.LONGEST_TITLE],
+        "https://x.example/" + "y" * 900,
+        {CHANNEL: "C0GUILD"},
+    )
+    previewed = plans.preview(PLANNING, WORDS, draft, "d1", TEN)
     forms = [
-        views.plan_form(WORDS, draft, "C0GUILD", "d1"),
+        plans.plan_form(PLANNING, WORDS, draft, "d1"),
         *[views.end_form(WORDS, reminder, TEN, announced=announced) for announced in (True, False)],
-        views.told_form(WORDS, views.ended(WORDS, reminder)),
-        views.save_form(WORDS, previewed, "d1"),
-        views.told_form(WORDS, views.saved(WORDS, "Every week", "C0GUILD")),
+        plans.told_form(PLANNING, WORDS, views.ended(WORDS, reminder)),
+        plans.save_form(PLANNING, WORDS, previewed, "d1"),
+        plans.told_form(PLANNING, WORDS, views.saved(WORDS, "Every week", "C0GUILD")),
     ]
     home = Home(views.home(WORDS, [(TEN, text, "C0GUILD")] * 20))
     payloads = [*map(render, [*messages, previewed]), *map(render_modal, forms), render_home(home)]

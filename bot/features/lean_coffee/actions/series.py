@@ -13,7 +13,10 @@ from bot.features.lean_coffee.actions.meetings import open_meeting
 from bot.features.lean_coffee.actions.series_called_off import call_off, take_back
 from bot.features.lean_coffee.kinds import AGAIN, ANNOUNCE, ANNOUNCEMENT, MISSED, OCCURRENCE, REMIND, REMINDER
 from bot.features.lean_coffee.rules import A_DAY, CalledOff, Occurrence, OccurrenceId, Plan, Series, SeriesId, Settings
+from bot.features.lean_coffee.views import typed
+from bot.planning import CHANNEL
 from bot.schedule import Call, Recurrence, ScheduleId
+from bot.schedule.drafts import Draft
 from bot.schedule.recurrence import occurrences
 from bot.store.unit import Read, Unit
 
@@ -47,6 +50,31 @@ def save_series(
     store.add_series(unit, Series(series, channel, host, named, recurrence.zone, settings, kept, ahead))
     delivery.show(unit, HOME, host)
     return series
+
+
+def keep_plan(unit: Unit, person: PersonId, plan: Draft) -> None:
+    """Turn a plan that a person was shown into a series of theirs. Raise what the rules refuse by now."""
+    save_series(
+        unit,
+        channel=ChannelId(plan.extras[CHANNEL]),
+        host=person,
+        title=plan.title,
+        settings=_settings(plan),
+        recurrence=plan.recurrence,
+        link=plan.link,
+        ahead=typed.read_ahead(plan.extras),
+    )
+
+
+def may_plan(plan: Draft, at: datetime) -> None:
+    """Hold a plan against its limits. Raise OutOfBounds, DotsOutOfBounds, TooFarAhead or TextTooLong."""
+    rules.paragraph("link", plan.link)
+    may_announce(plan.recurrence, typed.read_ahead(plan.extras), _settings(plan), at)
+
+
+def _settings(plan: Draft) -> Settings:
+    asked, lasts = typed.read_written(plan.extras), plan.recurrence.duration
+    return rules.settle(asked if lasts is None else replace(asked, length=lasts))
 
 
 def may_announce(recurrence: Recurrence, ahead: timedelta, settings: Settings, at: datetime) -> None:

@@ -1,21 +1,24 @@
 """A series: its preview, its list, the announcement of its next meeting."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 from slack_sdk.models.blocks import Block
 
-from bot.features.lean_coffee.rules import A_DAY, A_WEEK, CalledOff, Column, Occurrence, Series, SeriesId, SeriesState, Topic
-from bot.features.lean_coffee.rules.texts import LIMITS
+from bot.features.lean_coffee.rules import A_DAY, A_WEEK, CalledOff, Column, Occurrence, Series, SeriesState, Topic
+from bot.features.lean_coffee.rules.texts import LIMITS, line
 from bot.features.lean_coffee.views import ids
 from bot.features.lean_coffee.views.ids import value
 from bot.features.lean_coffee.views.pieces import Reader, agenda, facts, link
-from bot.features.lean_coffee.views.typed import written_ahead
+from bot.features.lean_coffee.views.typed import ANNOUNCE, read_ahead, written_ahead
+from bot.planning import choice
+from bot.schedule import next_after
 from bot.schedule.drafts import Draft
 from bot.schedule.form import schedule_fields
 from bot.slack.blocks import actions, button, context, field, header, menu, overflow, section, typed
-from bot.slack.surfaces import Message, Modal
+from bot.slack.requests import Form
+from bot.slack.surfaces import Message
 from bot.slack.text import one_line, plain
 from bot.words import Words
 
@@ -54,12 +57,12 @@ def _of_list(reader: Reader, line: SeriesLine) -> Block:
         when = words.say("_paused_")
     else:
         when = words.say("Next: {dates}", dates=dates) if dates else words.say("No date is left.")
-    skip = [(words.say("Skip the next one"), choice("skip", series, line.upcoming[0]))] if dates and not paused else []
+    skip = [(words.say("Skip the next one"), choice("skip", series.id, line.upcoming[0]))] if dates and not paused else []
     pause = (words.say("Go on"), "resume") if paused else (words.say("Pause"), "pause")
     choices = [
         *skip,
-        (pause[0], choice(pause[1], series)),
-        (words.say("End the series"), choice("end", series)),
+        (pause[0], choice(pause[1], series.id)),
+        (words.say("End the series"), choice("end", series.id)),
     ]
     values = {"title": plain(series.title), "rule": line.rule, "name": reader.name(series.host)}
     if series.ahead == A_DAY:
@@ -68,17 +71,6 @@ def _of_list(reader: Reader, line: SeriesLine) -> Block:
         early = how_far_ahead(words, series.ahead)
         told = words.say("*{title}*  {rule} · host {name} · announced {early}", early=early, **values)
     return section(f"{told}\n{when}", overflow(ids.SERIES_MORE, choices))
-
-
-def choice(verb: str, series: Series, starts: datetime | None = None) -> str:
-    """Write what a choice of the list carries: what to do, with which series, and which date it is about (UTC), if one."""
-    return f"{verb}:{series.id}:{int(starts.timestamp()) if starts else 0}"
-
-
-def read_choice(value: str) -> tuple[str, SeriesId, datetime]:
-    """Read what a choice of the list carries: the verb, the series, the date."""
-    verb, series, starts = [*value.split(":"), "", ""][:3]
-    return verb, SeriesId(series), datetime.fromtimestamp(int(starts) if starts.isdecimal() and len(starts) < 12 else 0, UTC)
 
 
 def announcement(reader: Reader, series: Series, occurrence: Occurrence, waiting: Sequence[Topic]) -> Message:
@@ -142,10 +134,11 @@ def _ahead(reader: Reader, series: Series, occurrence: Occurrence, waiting: Sequ
     return [*blocks, row, context(*(line for line in (told, come, hint) if line))]
 
 
-def preview_note(words: Words, ahead: timedelta, *, at_once: bool) -> str:
-    """Say what saving a series brings; `at_once`: the first announcement is due already."""
-    when = how_far_ahead(words, ahead)
-    told = words.say("Announced {when}; it opens at the hour and takes the topics that wait.", when=when)
+def preview_note(words: Words, plan: Draft, at: datetime) -> str:
+    """Say what saving a series brings, and whether its first announcement is due already."""
+    ahead, first = read_ahead(plan.extras), next_after(plan.recurrence, at)
+    told = words.say("Announced {when}; it opens at the hour and takes the topics that wait.", when=how_far_ahead(words, ahead))
+    at_once = first is not None and first.starts - ahead <= at
     return f"{told} {words.say('The first one is announced as soon as you save.')}" if at_once else told
 
 
@@ -161,26 +154,26 @@ def saved(words: Words, rule: str, channel: str) -> str:
     return words.say("Saved: {rule}, in <#{channel}>. `/coffee series` skips one, pauses, ends.", rule=rule, channel=channel)
 
 
-def plan_form(words: Words, draft: Draft, named: str, ahead: timedelta) -> Modal:
-    """Draw a plan as a form; its draft is named in it."""
+def form_title(words: Words) -> str:
+    """Name the forms that a series is planned with."""
+    return words.say("A series")
+
+
+def plan_fields(words: Words, plan: Draft) -> list[Block]:
+    """Draw the fields of a plan: its title, when, how far ahead it is announced."""
     aheads = {written_ahead(A_DAY): words.say("A day ahead"), written_ahead(A_WEEK): words.say("A week ahead")}
-    blocks: list[Block] = [
-        field("meeting", words.say("Title"), typed(LIMITS["meeting"], first=draft.title[: LIMITS["meeting"]])),
-        *schedule_fields(words, draft),
-        field("announce", words.say("Announce it"), menu(aheads, first=written_ahead(ahead))),
+    first = written_ahead(read_ahead(plan.extras))
+    return [
+        field("meeting", words.say("Title"), typed(LIMITS["meeting"], first=plan.title[: LIMITS["meeting"]])),
+        *schedule_fields(words, plan),
+        field("announce", words.say("Announce it"), menu(aheads, first=first)),
     ]
-    return Modal(ids.SERIES_FORM, words.say("A series"), blocks, words.say("Preview"), words.say("Cancel"), private=named)
 
 
-def save_form(words: Words, message: Message, named: str) -> Modal:
-    """Draw the preview of a plan that came from the form; its submit saves."""
-    blocks = [block for block in message.blocks if block.type != "actions"]
-    return Modal(ids.SAVE_SERIES_FORM, words.say("A series"), blocks, words.say("Save"), words.say("Cancel"), private=named)
-
-
-def told_form(words: Words, text: str) -> Modal:
-    """Draw a form that only says something."""
-    return Modal("lean_coffee:told", words.say("A series"), [section(text)], close=words.say("Close"))
+def read_plan(form: Form) -> tuple[str, Mapping[str, str]]:
+    """Read the fields of a plan: its title, and how far ahead it is announced. Raise EmptyText or TextTooLong."""
+    announce = form.text("announce")
+    return line("meeting", form.text("meeting")), {ANNOUNCE: announce} if announce else {}
 
 
 def ask_to_keep(words: Words, topic: Topic) -> Message:

@@ -2,17 +2,16 @@
 
 from bot.features.refinement.views.card import Card, card, line, missed
 from bot.features.refinement.views.explain import explain
-from bot.features.refinement.views.listing import ReminderLine, help_by_example, home, product_owner, read_option, reminders
+from bot.features.refinement.views.listing import ReminderLine, help_by_example, home, product_owner, reminders
 from bot.features.refinement.views.planning import (
     LONGEST_TITLE,
     end_form,
     ended,
-    plan_form,
+    form_title,
+    plan_fields,
     preview_note,
-    read_place,
-    save_form,
+    read_plan,
     saved,
-    told_form,
 )
 
 __all__ = [
@@ -23,17 +22,15 @@ __all__ = [
     "end_form",
     "ended",
     "explain",
+    "form_title",
     "help_by_example",
     "home",
     "line",
     "missed",
-    "plan_form",
+    "plan_fields",
     "preview_note",
     "product_owner",
-    "read_option",
-    "read_place",
+    "read_plan",
     "reminders",
-    "save_form",
     "saved",
-    "told_form",
 ]

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 
 from slack_sdk.models.blocks import Block, SectionBlock
 
@@ -10,6 +10,7 @@ from bot.core.ids import PersonId
 from bot.features.refinement.rules import Reminder
 from bot.features.refinement.views import ids
 from bot.features.refinement.views.card import title_of
+from bot.planning import choice
 from bot.slack.blocks import context, overflow, section
 from bot.slack.surfaces import Message
 from bot.slack.text import plain
@@ -49,27 +50,16 @@ def _reminder(words: Words, line: ReminderLine) -> SectionBlock:
     told = words.say("*{title}*  {rule}, {zone}", title=title, rule=line.rule, zone=line.zone)
     if line.paused:
         when = words.say("_paused_")
-        options = [(words.say("Go on"), option_value("resume", reminder))]
+        options = [(words.say("Go on"), choice("resume", reminder))]
     else:
         dates = words.names([words.slack_day_time(at) for at in line.upcoming[:2]])
         when = words.say("Next: {dates}", dates=dates)
         options = [
-            (words.say("Skip the next one"), option_value("skip", reminder, line.upcoming[0])),
-            (words.say("Pause"), option_value("pause", reminder)),
+            (words.say("Skip the next one"), choice("skip", reminder, line.upcoming[0])),
+            (words.say("Pause"), choice("pause", reminder)),
         ]
-    menu = overflow(ids.MORE, [*options, (words.say("End"), option_value("end", reminder))])
+    menu = overflow(ids.MORE, [*options, (words.say("End"), choice("end", reminder))])
     return section(f"{told}\n{when}", menu)
-
-
-def option_value(verb: str, reminder: str, starts: datetime | None = None) -> str:
-    """Write the value of a choice: what to do, with which reminder, and which date it is about (UTC), if one."""
-    return f"{verb}:{reminder}:{int(starts.timestamp()) if starts else 0}"
-
-
-def read_option(value: str) -> tuple[str, str, datetime]:
-    """Read the value of a choice: the verb, the reminder, the date."""
-    verb, reminder, starts = [*value.split(":"), "", ""][:3]
-    return verb, reminder, datetime.fromtimestamp(int(starts) if starts.isdecimal() and len(starts) < 12 else 0, UTC)
 
 
 def home(words: Words, moments: Sequence[tuple[datetime, str, str]]) -> list[Block]:

@@ -1,25 +1,32 @@
 """A reminder before it is kept: the form, the preview's note, what saving it has done."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from zoneinfo import ZoneInfo
+
+from slack_sdk.models.blocks import Block
 
 from bot.features.refinement.rules import Reminder
 from bot.features.refinement.views import ids
 from bot.features.refinement.views.card import title_of
+from bot.schedule import next_after
 from bot.schedule.drafts import Draft
 from bot.schedule.form import schedule_fields
 from bot.slack.blocks import field, section, typed
 from bot.slack.requests import Form
-from bot.slack.surfaces import Message, Modal
+from bot.slack.surfaces import Modal
 from bot.slack.text import plain
 from bot.words import Words
 
 LONGEST_TITLE = 100
 
 
-def preview_note(words: Words, zone: str, starts: datetime) -> str:
-    """Say what saving brings: the card, then the line."""
-    time = f"{starts.astimezone(ZoneInfo(zone)):%H:%M}"
+def preview_note(words: Words, plan: Draft, at: datetime) -> str:
+    """Say what saving brings: the card, then the line; nothing where no date is left."""
+    first = next_after(plan.recurrence, at)
+    if first is None:
+        return ""
+    time = f"{first.starts.astimezone(ZoneInfo(plan.recurrence.zone)):%H:%M}"
     return words.say("A card the day before at {time}, one line 10 minutes before.", time=time)
 
 
@@ -28,31 +35,25 @@ def saved(words: Words, rule: str, channel: str) -> str:
     return words.say("Saved: {rule}, in <#{channel}>. `/refine reminders` skips one, pauses, ends.", rule=rule, channel=channel)
 
 
-def plan_form(words: Words, draft: Draft, channel: str, named: str = "") -> Modal:
-    """Draw a plan as a form; `named` is the draft that it edits, if there is one."""
+def form_title(words: Words) -> str:
+    """Name the forms that a reminder is planned with."""
+    return words.say("Refinement reminder")
+
+
+def plan_fields(words: Words, plan: Draft) -> list[Block]:
+    """Draw the fields of a plan: its title, and when."""
     title = field(
         "title",
         words.say("Title"),
-        typed(LONGEST_TITLE, first=draft.title, example=words.say("Backlog refinement")),
+        typed(LONGEST_TITLE, first=plan.title, example=words.say("Backlog refinement")),
         optional=True,
     )
-    blocks = [title, *schedule_fields(words, draft)]
-    private = f"{channel} {named}"
-    return Modal(
-        ids.PLAN_FORM, words.say("Refinement reminder"), blocks, words.say("Preview"), words.say("Cancel"), private=private
-    )
+    return [title, *schedule_fields(words, plan)]
 
 
-def read_place(form: Form) -> tuple[str, str]:
-    """Return the channel that a plan is for and the draft that it edits."""
-    channel, _, named = form.private.partition(" ")
-    return channel, named
-
-
-def save_form(words: Words, message: Message, draft: str) -> Modal:
-    """Draw the preview of a plan that came from the form; its submit saves."""
-    blocks = [block for block in message.blocks if block.type != "actions"]
-    return Modal(ids.SAVE_FORM, words.say("Refinement reminder"), blocks, words.say("Save"), words.say("Cancel"), private=draft)
+def read_plan(form: Form) -> tuple[str, Mapping[str, str]]:
+    """Read the fields of a plan: its title, and nothing else of a reminder's own."""
+    return form.text("title").strip()[:LONGEST_TITLE], {}
 
 
 def end_form(words: Words, reminder: Reminder, following: datetime | None, *, announced: bool) -> Modal:
@@ -82,8 +83,3 @@ def ended(words: Words, reminder: Reminder) -> str:
     """Say that a reminder has ended."""
     title = plain(title_of(words, reminder.title))
     return words.say("The reminder of {title} in <#{channel}> has ended.", title=title, channel=reminder.channel)
-
-
-def told_form(words: Words, text: str) -> Modal:
-    """Draw a form that only says something."""
-    return Modal("refinement:told", words.say("Refinement reminder"), [section(text)], close=words.say("Close"))

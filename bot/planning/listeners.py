@@ -1,0 +1,94 @@
+"""Requests about plans -> action -> answer."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
+from functools import partial
+
+from bot.core.ids import ChannelId, PersonId
+from bot.feature import Deps
+from bot.planning import actions, views
+from bot.planning.planning import CHANNEL, INSTEAD_OF, Planning
+from bot.schedule import in_words
+from bot.schedule.drafts import Draft, DraftGone, drop_draft, keep_draft, read_draft
+from bot.schedule.form import read_schedule
+from bot.slack.answers import Answer
+from bot.slack.requests import Click, Form
+from bot.slack.surfaces import Message
+
+
+async def previewed(planning: Planning, plan: Draft, deps: Deps) -> Answer:
+    """Show its author a plan that was typed as a sentence."""
+    message, _ = await _previewed(planning, plan, deps)
+    return Answer.say(message)
+
+
+async def in_a_form(planning: Planning, plan: Draft, deps: Deps) -> Answer:
+    """Open the form on a plan that nobody has typed yet."""
+    return Answer.open(views.plan_form(planning, deps.words, plan, await _kept(planning, plan, deps)))
+
+
+async def on_edit(planning: Planning, click: Click, deps: Deps) -> Answer:
+    """Open a plan as a form."""
+    plan = await _read(planning, click.person, click.value, deps)
+    return Answer.open(views.plan_form(planning, deps.words, plan, click.value))
+
+
+async def on_planned(planning: Planning, form: Form, deps: Deps) -> Answer:
+    """Preview what the form says; wishes that the form does not show stay as they were."""
+    before = await _read(planning, form.person, form.private, deps)
+    said = read_schedule(form, at=deps.now, zone=deps.person.zone)
+    title, changed = planning.read(form)
+    plan = Draft(said.recurrence, title, said.link, {**before.extras, **changed, INSTEAD_OF: form.private})
+    return Answer.update(views.save_form(planning, deps.words, *await _previewed(planning, plan, deps)))
+
+
+async def _previewed(planning: Planning, plan: Draft, deps: Deps) -> tuple[Message, str]:
+    """Hold a plan against its limits, keep it as a draft and draw it; return the draft's id too."""
+    planning.limits(plan, deps.now)
+    draft = await _kept(planning, plan, deps)
+    return views.preview(planning, deps.words, plan, draft, deps.now), draft
+
+
+async def on_save(planning: Planning, click: Click, deps: Deps) -> Answer:
+    """Save the plan that was previewed."""
+    return Answer.replace(await _save(planning, click.person, click.value, deps))
+
+
+async def on_save_form(planning: Planning, form: Form, deps: Deps) -> Answer:
+    """Save the plan that was previewed in a form."""
+    return Answer.update(views.told_form(planning, deps.words, await _save(planning, form.person, form.private, deps)))
+
+
+async def _save(planning: Planning, person: PersonId, draft: str, deps: Deps) -> str:
+    """Save a plan if the bot can still post in its channel; a request delivered twice finds its draft gone and says nothing."""
+    with suppress(DraftGone):
+        waiting = await _read(planning, person, draft, deps)
+        await deps.directory.reachable(ChannelId(waiting.extras[CHANNEL]))
+    plan = await deps.store.write(actions.save_plan, planning=planning, person=person, draft=draft)
+    return planning.saved(deps.words, f"{in_words(plan.recurrence, deps.words)}, {plan.recurrence.zone}", plan.extras[CHANNEL])
+
+
+async def on_drop(planning: Planning, click: Click, deps: Deps) -> Answer:
+    """Forget the plan and take its preview away."""
+    await deps.store.write(drop_draft, purpose=planning.purpose, person=click.person, draft=click.value)
+    return Answer.remove()
+
+
+async def _read(planning: Planning, person: PersonId, draft: str, deps: Deps) -> Draft:
+    return await deps.store.read(read_draft, purpose=planning.purpose, person=person, draft=draft)
+
+
+async def _kept(planning: Planning, plan: Draft, deps: Deps) -> str:
+    return await deps.store.write(keep_draft, purpose=planning.purpose, person=deps.person.id, draft=plan)
+
+
+def clicks(planning: Planning) -> Mapping[str, Callable[[Click, Deps], Awaitable[Answer]]]:
+    """Return the table of a plan's buttons, for its ceremony's Feature."""
+    table = {"save_plan": on_save, "edit_plan": on_edit, "drop_plan": on_drop}
+    return {f"{planning.purpose}:{verb}": partial(listener, planning) for verb, listener in table.items()}
+
+
+def forms(planning: Planning) -> Mapping[str, Callable[[Form, Deps], Awaitable[Answer]]]:
+    """Return the table of a plan's forms, for its ceremony's Feature."""
+    table = {"plan": on_planned, "save_plan": on_save_form}
+    return {f"{planning.purpose}:{verb}": partial(listener, planning) for verb, listener in table.items()}

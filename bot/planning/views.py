@@ -1,0 +1,52 @@
+"""A plan before it is kept: its preview with Save, Edit, Cancel, and its forms."""
+
+from datetime import datetime
+
+from slack_sdk.models.blocks import Block
+
+from bot.planning.planning import CHANNEL, Planning
+from bot.schedule import in_words, left_out, next_four
+from bot.schedule.drafts import Draft
+from bot.slack.blocks import actions, button, context, section
+from bot.slack.surfaces import Message, Modal
+from bot.slack.text import plain
+from bot.words import Words
+
+
+def preview(planning: Planning, words: Words, plan: Draft, draft: str, at: datetime) -> Message:
+    """Draw a plan for its author alone: the rule in words, its zone, the next four dates; `draft` is its id."""
+    rule = plan.recurrence
+    told = words.say(
+        "*{rule}*, {zone}, in <#{channel}>", rule=in_words(rule, words), zone=rule.zone, channel=plan.extras[CHANNEL]
+    )
+    dates = ", ".join(f"*{words.short_day(one.wall.date())}*" for one in next_four(rule, at))
+    lines = [told, words.say("Next: {dates}", dates=dates)]
+    if plan.title:
+        lines.insert(0, f"“{plain(plan.title)}”")
+    if rule.duration is not None:
+        lines.append(words.say("It lasts {span}.", span=words.minutes(rule.duration)))
+    small = (left_out(rule, words), planning.note(words, plan, at))
+    row = actions(
+        button(words.say("Save"), f"{planning.purpose}:save_plan", draft, primary=True),
+        button(words.say("Edit"), f"{planning.purpose}:edit_plan", draft),
+        button(words.say("Cancel"), f"{planning.purpose}:drop_plan", draft),
+    )
+    blocks: list[Block] = [section("\n".join(lines)), context(*(text for text in small if text)), row]
+    return Message(lines[0].replace("*", ""), blocks)
+
+
+def plan_form(planning: Planning, words: Words, plan: Draft, draft: str) -> Modal:
+    """Draw a plan as a form, which names its draft."""
+    fields, callback = planning.fields(words, plan), f"{planning.purpose}:plan"
+    return Modal(callback, planning.title(words), fields, words.say("Preview"), words.say("Cancel"), private=draft)
+
+
+def save_form(planning: Planning, words: Words, message: Message, draft: str) -> Modal:
+    """Draw the preview of a plan that came from the form; its submit saves."""
+    blocks, callback = message.blocks[:-1], f"{planning.purpose}:save_plan"
+    return Modal(callback, planning.title(words), blocks, words.say("Save"), words.say("Cancel"), private=draft)
+
+
+def told_form(planning: Planning, words: Words, text: str) -> Modal:
+    """Draw a form that only says something."""
+    return Modal(f"{planning.purpose}:told", planning.title(words), [section(text)], close=words.say("Close"))

@@ -1,0 +1,142 @@
+"""A plan before it is kept, in every ceremony that has plans: previewed, edited, saved once, by its author alone."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+
+from bot.core.clock import SetClock
+from bot.core.ids import WorkspaceId
+from bot.features.lean_coffee.listeners.series import PLANNING as SERIES
+from bot.features.refinement.listeners import PLANNING as REMINDER
+from bot.planning import CHANNEL, Planning
+from bot.planning.actions import save_plan
+from bot.schedule.drafts import Draft, DraftGone, keep_draft
+from bot.schedule.recurrence import Recurrence
+from bot.store import RunningStore
+from tests.features.desk import ANA, BEN, Desk, Told, text_of, value_of
+
+PLANS = [
+    pytest.param(SERIES, "/coffee every other tuesday at 10:00", "/coffee series", id="series"),
+    pytest.param(REMINDER, "/refine remind every other tuesday at 10:00", "/refine reminders", id="reminder"),
+]
+every_plan = pytest.mark.parametrize(("planning", "line", "listing"), PLANS)
+GONE = "This preview is no longer valid"
+
+
+@pytest.fixture
+def desk(store: RunningStore, clock: SetClock, real: SetClock, workspace: WorkspaceId) -> Desk:
+    return Desk(store, clock, real, workspace)
+
+
+class Plan:
+    """One plan as its author sees it, and what can be done with it."""
+
+    def __init__(self, desk: Desk, planning: Planning, line: str, listing: str) -> None:
+        self.desk, self.purpose, self.line, self.listing = desk, planning.purpose, line, listing
+
+    async def previewed(self) -> dict[str, Any]:
+        return (await self.desk.command(ANA, self.line)).message
+
+    async def presses(self, verb: str, preview: dict[str, Any], person: str = ANA, **other: Any) -> Told:
+        action = f"{self.purpose}:{verb}_plan"
+        return await self.desk.click(person, action, value_of(preview, action), **other)
+
+    async def edits(self, preview: dict[str, Any], **typed: str) -> Told:
+        return await self.desk.submit(ANA, (await self.presses("edit", preview)).form, typed)
+
+    async def kept(self) -> int:
+        """Count what the channel's list shows."""
+        return (await self.desk.command(ANA, self.listing)).text.count("Next: ")
+
+
+@pytest.fixture
+def plan(desk: Desk, planning: Planning, line: str, listing: str) -> Plan:
+    return Plan(desk, planning, line, listing)
+
+
+@every_plan
+async def test_a_plan_is_saved_once_and_by_its_author_alone(plan: Plan) -> None:
+    preview = await plan.previewed()
+    assert await plan.kept() == 0
+    assert GONE in (await plan.presses("save", preview, BEN)).text
+    assert (await plan.presses("save", preview)).text.startswith("Saved: Every 2 weeks on Tuesday at 10:00, Europe/London")
+    assert GONE in (await plan.presses("save", preview)).text
+    assert await plan.kept() == 1
+
+
+@every_plan
+async def test_a_save_that_is_delivered_twice_is_told_once(plan: Plan) -> None:
+    preview = await plan.previewed()
+    assert "Saved: " in (await plan.presses("save", preview, trigger_id="the same")).text
+    assert (await plan.presses("save", preview, trigger_id="the same")).nothing
+    assert await plan.kept() == 1
+
+
+@every_plan
+async def test_the_edited_plan_takes_the_place_of_the_one_before(plan: Plan) -> None:
+    preview = await plan.previewed()
+    again = (await plan.edits(preview, time="16:30")).form
+    assert "at 16:30" in text_of(again)
+    for _ in range(2):
+        told = await plan.desk.submit(ANA, again, trigger_id="the same")
+    assert told.nothing
+    assert GONE in (await plan.presses("save", preview)).text
+    assert await plan.kept() == 1
+
+
+@every_plan
+async def test_a_plan_that_was_saved_is_not_saved_again_through_a_form_that_was_open(plan: Plan) -> None:
+    preview = await plan.previewed()
+    form = (await plan.presses("edit", preview)).form
+    await plan.presses("save", preview)
+    assert GONE in (await plan.desk.submit(ANA, form)).notice
+    assert await plan.kept() == 1
+
+
+@every_plan
+async def test_a_plan_that_was_dropped_is_gone(plan: Plan) -> None:
+    preview = await plan.previewed()
+    await plan.presses("drop", preview, BEN)
+    assert (await plan.presses("edit", preview)).forms
+    assert (await plan.presses("drop", preview)).private == [{"delete_original": True}]
+    for verb in ("save", "edit"):
+        assert GONE in (await plan.presses(verb, preview)).text
+
+
+@every_plan
+async def test_a_plan_waits_a_day(plan: Plan) -> None:
+    preview = await plan.previewed()
+    form = (await plan.presses("edit", preview)).form
+    plan.desk.clock.advance(timedelta(hours=25))
+    for verb in ("save", "edit"):
+        assert GONE in (await plan.presses(verb, preview)).text
+    assert GONE in (await plan.desk.submit(ANA, form)).notice
+
+
+@every_plan
+async def test_a_plan_is_kept_only_where_the_bot_can_post(plan: Plan) -> None:
+    preview = await plan.previewed()
+    again = (await plan.edits(preview)).form
+    plan.desk.loses("C0GUILD")
+    assert "I am not in this channel." in (await plan.presses("save", preview)).text
+    assert "I am not in this channel." in (await plan.desk.submit(ANA, again)).text
+    plan.desk.slack.refused_channels.clear()
+    plan.desk.real.advance(timedelta(minutes=1))
+    assert "Saved: " in (await plan.presses("save", preview)).text
+
+
+def never(unit: object, person: object, plan: object) -> None:
+    raise ZeroDivisionError
+
+
+@pytest.mark.parametrize("planning", [SERIES, REMINDER], ids=["series", "reminder"])
+async def test_what_cannot_be_kept_leaves_its_draft(store: RunningStore, workspace: WorkspaceId, planning: Planning) -> None:
+    wanted = Draft(Recurrence("FREQ=DAILY", datetime(2030, 1, 1, 10), "UTC"), "Guild", extras={CHANNEL: "C0GUILD"})
+    named = await store.write(keep_draft, workspace, None, purpose=planning.purpose, person=ANA, draft=wanted)
+    with pytest.raises(ZeroDivisionError):
+        await store.write(save_plan, workspace, None, planning=replace(planning, keep=never), person=ANA, draft=named)
+    assert await store.write(save_plan, workspace, None, planning=planning, person=ANA, draft=named) == wanted
+    with pytest.raises(DraftGone):
+        await store.write(save_plan, workspace, None, planning=planning, person=ANA, draft=named)
