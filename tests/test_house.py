@@ -94,6 +94,14 @@ def test_a_command_belongs_to_one_feature() -> None:
     assert [command for command, times in claimed.items() if times > 1] == []
 
 
+def test_no_listener_and_no_view_takes_a_transaction() -> None:
+    """What takes a Unit is an action: there it is looked for, and there the walls are checked."""
+    rooms = {"listeners", "screens", "views"}
+    asked = [path for path in sources() if rooms & {part.removesuffix(".py") for part in path.relative_to(BOT).parts}]
+    taking = [path for path in asked if re.search(r":\s*Unit\b", path.read_text(encoding="utf-8"))]
+    assert [str(path.relative_to(ROOT)) for path in taking] == []
+
+
 def test_no_module_is_named_like_a_drawer() -> None:
     assert [
         str(path.relative_to(ROOT)) for path in BOT.rglob("*") if path.stem in DRAWERS and "__pycache__" not in path.parts
