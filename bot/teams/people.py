@@ -39,10 +39,9 @@ class Channel:
 
 
 class Accountability(StrEnum):
-    """The two accountabilities of the Scrum Guide 2020 that one person holds for a team."""
+    """What the Scrum Guide 2020 lets one person hold for a team, as far as a ceremony asks for it."""
 
     PRODUCT_OWNER = "product_owner"
-    SCRUM_MASTER = "scrum_master"
 
 
 class NotAPerson(Refusal):

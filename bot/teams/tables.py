@@ -43,7 +43,7 @@ class ChannelRow(OfWorkspace, Base):
 
 
 class AccountabilityRow(OfWorkspace, Base):
-    """Who is the Product Owner or the Scrum Master of a channel's team."""
+    """Who holds an accountability for a channel's team: who is its Product Owner."""
 
     __tablename__ = "teams_accountability"
 
