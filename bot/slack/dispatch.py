@@ -24,7 +24,9 @@ T = TypeVar("T")
 
 PATIENCE_SECONDS = 2.5
 AT_ONCE = 200
+"""Handlers that run side by side; who comes next waits, and the patience with it runs."""
 IN_LINE = 2_000
+"""What may run or wait beyond that, later answers included; a request that finds more is told at once that there is too much."""
 
 
 class Overloaded(Exception):
