@@ -744,3 +744,23 @@ async def test_whoever_hosts_in_place_of_a_host_who_watches_votes_and_is_waited_
     assert (await guild.state()).stage is Stage.VOTING
     await guild.act(actions.cast_ballot, meeting=guild.id, phase=2, voter=BEN, dots=(topic.id,))
     assert (await guild.state()).stage is Stage.DISCUSSING
+
+
+async def test_a_vote_that_lost_all_its_topics_gathers_anew_and_the_next_one_begins_without_ballots(guild: Guild) -> None:
+    first, second = await guild.propose("one"), await guild.propose("two")
+    await guild.open(BEN)
+    await guild.steer(actions.open_vote)
+    cast: dict[str, Any] = {"meeting": guild.id, "phase": 2}
+    await guild.act(actions.cast_ballot, voter=ANA, dots=(first.id,), **cast)
+    await guild.act(actions.cast_ballot, voter=BEN, dots=(second.id,), **cast)
+    await guild.act(actions.withdraw_topic, topic=first.id, person=BEN)
+    assert await guild.alarm() == TEN + minutes(2)
+    assert await guild.act(actions.cast_ballot, voter=BEN, dots=(first.id, first.id), **cast) == (first.id,)
+    assert [ballot.voter for ballot in (await guild.state()).ballots] == [ANA]
+    await guild.act(actions.withdraw_topic, topic=second.id, person=BEN)
+    await guild.wait(minutes(2))
+    assert ((await guild.state()).stage, await guild.alarm()) == (Stage.GATHERING, TEN + minutes(5))
+    await guild.propose("three")
+    await guild.wait(minutes(3))
+    state = await guild.state()
+    assert (state.stage, state.ballots, state.voted_until) == (Stage.VOTING, (), None)

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from bot.core.clock import SetClock
 from bot.core.ids import PersonId
 from bot.delivery.tables import GhostRow
+from bot.features.lean_coffee import actions
 from bot.features.lean_coffee.kinds import BOARD, ROSTER
 from bot.features.lean_coffee.rules import Closing, Column, Stage
 from bot.presence import corrections
@@ -116,6 +117,20 @@ async def test_vote__opens_a_ballot_with_as_many_menus_as_dots(desk: Desk) -> No
     form = (await desk.presses("Vote", board)).form
     assert form["title"]["text"] == "Your 3 dots"
     assert [block["block_id"] for block in form["blocks"] if block["type"] == "input"] == ["dot_1", "dot_2", "dot_3"]
+
+
+async def test_vote__says_of_a_ballot_whose_topic_was_withdrawn_since_which_dot_is_free_again(desk: Desk) -> None:
+    board = await desk.votes("one", "two")
+    one, two = [topic.id for topic in (await desk.meeting()).topics]
+    form = (await desk.presses("Vote", board, CHLOE)).form
+    await desk.sends(form, CHLOE, dot_1=one, dot_2=one, dot_3=two)
+    await desk.act(actions.withdraw_topic, topic=one, person=BEN)
+    again = await desk.presses("Vote", await desk.board(), CHLOE)
+    dots = [block for block in again.form["blocks"] if block["type"] == "input"]
+    assert [block.get("hint", {}).get("text") for block in dots] == ["“one” was withdrawn meanwhile."] * 2 + [None]
+    assert [block["element"].get("initial_option", {}).get("value") for block in dots] == [None, None, two]
+    await desk.sends(again.form, CHLOE)
+    assert [ballot.dots for ballot in (await desk.meeting()).ballots] == [(two,)]
 
 
 async def test_vote__of_a_host_who_watches_is_refused_and_of_one_who_stepped_in_is_not(desk: Desk) -> None:

@@ -170,10 +170,53 @@ def test_a_vote_opened_just_before_the_planned_end_ends_with_it() -> None:
     assert scene.until("10:45").stage is Stage.LAST_CALL
 
 
-def test_a_vote_whose_topics_were_all_withdrawn_ends_in_the_last_call() -> None:
-    scene = voting("one")
-    scene.meeting = rules.applied(scene.meeting, rules.withdraw(scene.of("one"), person=BEN, host=None))
-    assert scene.until("10:02").stage is Stage.LAST_CALL
+def withdrawn(scene: Scene, *names: str) -> Scene:
+    for name in names:
+        scene.meeting = rules.applied(scene.meeting, rules.withdraw(scene.of(name), person=BEN, host=None))
+    return scene
+
+
+def test_a_vote_whose_topics_were_all_withdrawn_gathers_anew_and_forgets_its_ballots() -> None:
+    scene = withdrawn(voting("one"), "one").until("10:02")
+    assert (scene.stage, scene.meeting.phase, scene.meeting.due) == (Stage.GATHERING, 3, clock("10:05"))
+    assert scene.until("10:05").stage is Stage.GATHERING
+    scene.propose("two")
+    assert scene.until("10:08").stage is Stage.VOTING
+    assert (scene.meeting.ballots, scene.meeting.dots, scene.meeting.voted_until) == ((), 3, None)
+    assert scene.until("10:10").running == "two"
+
+
+def test_with_no_time_left_to_vote_and_open_a_topic_an_empty_vote_ends_in_the_last_call() -> None:
+    for opened, stage in (("10:39", Stage.GATHERING), ("10:39:01", Stage.LAST_CALL)):
+        scene = Scene(topic("one", author=BEN), wishes=Wishes(collect=minutes(44)))
+        scene.until(opened).do(rules.open_vote, person=ANA)
+        assert withdrawn(scene, "one").until("10:41:01").stage is stage
+
+
+def test_whoever_closes_an_empty_vote_is_named() -> None:
+    scene = withdrawn(voting("one"), "one")
+    scene.do(rules.close_vote, person=CHLOE)
+    assert scene.stage is Stage.GATHERING
+    assert scene.meeting.steered == rules.Steered(CHLOE, rules.Steering.CLOSED_VOTE, TEN)
+
+
+def test_who_has_no_dot_left_that_counts_has_not_voted_and_who_gave_none_has() -> None:
+    scene = voting("one", "two")
+    scene.ballot(ANA, "one", "one")
+    scene.ballot(BEN, "one", "two")
+    scene.ballot(CHLOE)
+    assert rules.voted(scene.meeting) == {ANA, BEN, CHLOE}
+    assert rules.voted(withdrawn(scene, "one").meeting) == {BEN, CHLOE}
+    assert rules.voting_may_close_at(scene.meeting) is None
+
+
+def test_a_ballot_whose_topics_are_all_gone_when_it_lands_takes_the_place_of_none() -> None:
+    scene = withdrawn(voting("one", "two"), "one")
+    scene.ballot(ANA, "two")
+    (cast,) = scene.do(rules.cast_ballot, voter=ANA, dots=(TopicId("one"),))
+    assert isinstance(cast, rules.BallotCast)
+    assert cast.gone == ("one",)
+    assert scene.meeting.ballots == ()
 
 
 def test_ties_go_to_more_voters_then_to_the_more_carried_then_to_the_earlier_topic() -> None:

@@ -315,6 +315,36 @@ def test_each_stage_with_a_clock_says_about_how_long_it_takes() -> None:
             assert any(line.endswith(clocked[scene.stage]) for line in lines(scene)), scene.stage
 
 
+@pytest.mark.parametrize(
+    ("here", "topics", "said"),
+    [
+        ((ANA,), (), "Voting opens once a second person is here and there is a topic."),
+        ((ANA,), ("one",), "Voting opens once a second person is here."),
+        ((ANA, BEN), (), "Voting opens once there is a topic."),
+    ],
+)
+def test_a_board_that_waits_promises_no_time_and_says_what_it_waits_for(
+    here: tuple[PersonId, ...], topics: tuple[str, ...], said: str
+) -> None:
+    scene = Scene(*map(topic, topics), here=here)
+    for _ in range(2):
+        (now,) = [line for line in lines(scene) if line.startswith("*Gathering.*")]
+        assert now == f"*Gathering.* Add what you want to talk about. {said}"
+        scene.until("10:04")
+
+
+def test_a_board_that_gathers_again_says_why() -> None:
+    why = "No topic was left to vote on, so topics are gathered again."
+    scene = Scene(topic("one"))
+    assert why not in lines(scene)
+    scene.do(rules.open_vote, person=BEN)
+    scene.meeting = rules.applied(scene.meeting, rules.remove(scene.meeting, topic=TopicId("one"), person=ANA))
+    scene.do(rules.close_vote, person=BEN)
+    assert scene.stage is Stage.GATHERING
+    assert [line for line in lines(scene) if line in (why, "Ben closed the vote.")] == ["Ben closed the vote.", why]
+    hold_board(scene)
+
+
 def test_times_fall_back_on_the_meeting_s_own_zone() -> None:
     assert any("|11:45>" in line for line in lines(Scene()))
     assert not any("|10:45>" in line for line in lines(Scene()))

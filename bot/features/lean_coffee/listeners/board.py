@@ -1,17 +1,18 @@
 """What people press on a board -> action -> answer; an answer is silent where the board itself shows it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from bot.feature import Deps
 from bot.features.lean_coffee import actions, rules, store
 from bot.features.lean_coffee.listeners import host
 from bot.features.lean_coffee.listeners.live import Listener, on_any_copy, read_meeting
-from bot.features.lean_coffee.rules import Choice, MeetingId, TopicId
+from bot.features.lean_coffee.rules import Choice, Meeting, MeetingId, TopicId
 from bot.features.lean_coffee.views import forms, ids
 from bot.features.lean_coffee.views.ids import read_option, read_value
 from bot.slack.answers import Answer
 from bot.slack.requests import Click, Form
+from bot.slack.surfaces import Modal
 
 
 async def on_check_in(click: Click, deps: Deps) -> Answer:
@@ -25,14 +26,15 @@ async def _check_in(meeting: MeetingId, click: Click, deps: Deps) -> Answer:
 
 
 async def on_vote(click: Click, deps: Deps) -> Answer:
-    """Open the private ballot, prefilled with what this person gave before."""
+    """Open the private ballot, prefilled with what this person gave before; of a topic that is gone since then it tells."""
     named, phase = read_value(click.value)
     meeting = await read_meeting(deps, MeetingId(named))
     rules.may_vote(meeting, voter=click.person, phase=phase)
-    if not rules.on_agenda(meeting):
+    there = {topic.id for topic in rules.to_vote_on(meeting)}
+    if not there:
         raise rules.NoTopics
-    before = dict(enumerate(rules.ballot_of(meeting, click.person), start=1))
-    return Answer.open(forms.ballot_form(deps.words, meeting, before))
+    given = dict(enumerate(rules.ballot_of(meeting, click.person), start=1))
+    return Answer.open(_ballot_again(deps, meeting, given, frozenset(given.values()) - there))
 
 
 async def on_ballot(form: Form, deps: Deps) -> Answer:
@@ -44,10 +46,14 @@ async def on_ballot(form: Form, deps: Deps) -> Answer:
     if not gone:
         return Answer.close()
     meeting = await read_meeting(deps, MeetingId(named))
+    return Answer.update(_ballot_again(deps, meeting, given, frozenset(gone)))
+
+
+def _ballot_again(deps: Deps, meeting: Meeting, given: Mapping[int, TopicId], gone: frozenset[TopicId]) -> Modal:
     titles = {topic.id: topic.title for topic in meeting.topics if topic.id in gone}
     missing = {number: titles.get(topic, "") for number, topic in given.items() if topic in gone}
     kept = {number: topic for number, topic in given.items() if topic not in gone}
-    return Answer.update(forms.ballot_form(deps.words, meeting, kept, gone=missing))
+    return forms.ballot_form(deps.words, meeting, kept, gone=missing)
 
 
 def _steer(action: Callable[..., Any]) -> Listener:

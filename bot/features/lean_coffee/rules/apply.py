@@ -14,6 +14,7 @@ from bot.features.lean_coffee.rules.changes import (
     CarryOnBegun,
     Change,
     Deciding,
+    GatheringBegun,
     GatheringProlonged,
     Giving,
     HostTakenOver,
@@ -67,6 +68,8 @@ def _given(meeting: Meeting, change: Giving) -> Meeting:
             return replace(meeting, here=meeting.here - {change.person})
         case BallotCast():
             ballots = {ballot.voter: ballot for ballot in (*meeting.ballots, change.ballot)}
+            if change.void:
+                del ballots[change.ballot.voter]
             return replace(meeting, ballots=tuple(ballots[voter] for voter in sorted(ballots)))
         case ThumbGiven():
             thumbs = {thumb.person: thumb for thumb in (*meeting.thumbs, change.thumb)}
@@ -104,7 +107,10 @@ def _moved(meeting: Meeting, change: Moving) -> Meeting:
     match change:
         case VotingOpened():
             moved = _at(meeting, Stage.VOTING, change)
-            return replace(moved, due=change.due, dots=change.dots, steered=change.steered)
+            fresh = replace(moved, ballots=(), voted_until=None)
+            return replace(fresh, due=change.due, dots=change.dots, steered=change.steered)
+        case GatheringBegun():
+            return replace(_at(meeting, Stage.GATHERING, change), due=change.due, steered=change.steered)
         case TopicOpened():
             moved = _at(meeting, Stage.DISCUSSING, change)
             opened = replace(moved, due=change.due, topic=change.topic, box=1, silences=0, ran=timedelta())

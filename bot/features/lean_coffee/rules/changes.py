@@ -81,8 +81,17 @@ class GatheringProlonged:
 
 
 @dataclass(frozen=True)
+class GatheringBegun:
+    """Voting found nothing left to vote on, and topics are gathered again until `due`."""
+
+    at: datetime
+    due: datetime
+    steered: Steered | None = None
+
+
+@dataclass(frozen=True)
 class VotingOpened:
-    """Voting began, with so many dots for each voter."""
+    """Voting began, with so many dots for each voter; ballots of an earlier vote are gone."""
 
     at: datetime
     due: datetime
@@ -97,6 +106,11 @@ class BallotCast:
     ballot: Ballot
     gone: tuple[TopicId, ...] = ()
 
+    @property
+    def void(self) -> bool:
+        """Whether all that was given is gone: its voter has not voted."""
+        return bool(self.gone) and not self.ballot.dots
+
 
 @dataclass(frozen=True)
 class Ranked:
@@ -110,7 +124,7 @@ class Ranked:
 
 @dataclass(frozen=True)
 class VotingEnded:
-    """Voting closed with this ranking. Always followed at once by TopicOpened or LastCallBegun."""
+    """Voting closed with this ranking of what is still to discuss. Always followed at once by TopicOpened or LastCallBegun."""
 
     at: datetime
     ranking: tuple[Ranked, ...]
@@ -270,6 +284,6 @@ Adjusting = GatheringProlonged | MinuteAdded | HostTakenOver | OutageBridged
 """What leaves the phase as it is: everything on the board stays good."""
 Deciding = VotingEnded | BoxExtended | CarryOnBegun | TopicFinished | MeetingEnded
 """What ends a question."""
-Moving = VotingOpened | TopicOpened | BoxPaused | BoxResumed | ThumbsAsked | LastCallBegun
+Moving = GatheringBegun | VotingOpened | TopicOpened | BoxPaused | BoxResumed | ThumbsAsked | LastCallBegun
 """What begins a stage."""
 Change = MeetingOpened | Giving | Adjusting | Deciding | Moving

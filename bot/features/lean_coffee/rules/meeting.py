@@ -21,7 +21,7 @@ from bot.features.lean_coffee.rules.guards import host_only, open_still, steerin
 from bot.features.lean_coffee.rules.refusals import AlreadyHost, HostIsHere, NotHere, Stale
 from bot.features.lean_coffee.rules.stages import Closing, Column, Stage, Steering
 from bot.features.lean_coffee.rules.texts import line, paragraph
-from bot.features.lean_coffee.rules.topics import MOST_TOPICS, on_agenda, topic_of
+from bot.features.lean_coffee.rules.topics import MOST_TOPICS, on_agenda, to_vote_on, topic_of
 from bot.features.lean_coffee.rules.values import Meeting, MeetingId, Plan, Steered, Takeaway, TakeawayId, Topic, TopicId
 from bot.features.lean_coffee.rules.voting import voting_ended, voting_may_close_at, voting_opened
 
@@ -192,7 +192,7 @@ def _step(meeting: Meeting, at: datetime) -> tuple[Change, ...]:
 
 
 def _gathered(meeting: Meeting, at: datetime) -> tuple[Change, ...]:
-    topics, people = len(on_agenda(meeting)), len(meeting.came)
+    topics, people = len(to_vote_on(meeting)), len(meeting.came)
     if at >= meeting.planned_end:
         return ended(meeting, at, Closing.DONE)
     if topics and people >= ENOUGH_PEOPLE:

@@ -88,6 +88,11 @@ def on_agenda(meeting: Meeting) -> tuple[Topic, ...]:
     return tuple(topic for topic in meeting.topics if topic.column not in (Column.WITHDRAWN, Column.REMOVED))
 
 
+def to_vote_on(meeting: Meeting) -> tuple[Topic, ...]:
+    """Return the topics that are still to discuss, as proposed."""
+    return tuple(topic for topic in meeting.topics if topic.column is Column.TO_DISCUSS)
+
+
 def _changeable(topic: Topic, person: PersonId, host: PersonId | None) -> None:
     _there(topic)
     if not may_change(topic, person, host):

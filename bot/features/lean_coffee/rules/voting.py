@@ -4,13 +4,21 @@ from collections import Counter
 from datetime import datetime, timedelta
 
 from bot.core.ids import PersonId
-from bot.features.lean_coffee.rules.advance import advance, given_back
-from bot.features.lean_coffee.rules.changes import BallotCast, Change, PersonCheckedIn, Ranked, VotingEnded, VotingOpened
+from bot.features.lean_coffee.rules.advance import advance, given_back, worth_opening
+from bot.features.lean_coffee.rules.changes import (
+    BallotCast,
+    Change,
+    GatheringBegun,
+    PersonCheckedIn,
+    Ranked,
+    VotingEnded,
+    VotingOpened,
+)
 from bot.features.lean_coffee.rules.guards import open_still, steering
 from bot.features.lean_coffee.rules.refusals import HostDoesNotVote, NoTopics, Stale, TooManyDots, VotingClosed
 from bot.features.lean_coffee.rules.settings import dots_for
 from bot.features.lean_coffee.rules.stages import Stage, Steering
-from bot.features.lean_coffee.rules.topics import on_agenda
+from bot.features.lean_coffee.rules.topics import to_vote_on
 from bot.features.lean_coffee.rules.values import Ballot, Meeting, Steered, Topic, TopicId
 
 
@@ -21,8 +29,8 @@ def open_vote(meeting: Meeting, *, person: PersonId, phase: int, at: datetime) -
 
 
 def voting_opened(meeting: Meeting, at: datetime, steered: Steered | None = None) -> tuple[Change, ...]:
-    """Open the vote on what is on the board. Raise NoTopics."""
-    topics = len(on_agenda(meeting))
+    """Open the vote on what is still to discuss. Raise NoTopics."""
+    topics = len(to_vote_on(meeting))
     if not topics:
         raise NoTopics
     due = at + _lasts(meeting, at)
@@ -57,7 +65,7 @@ def cast_ballot(
     may_vote(meeting, voter=voter, phase=phase)
     if len(dots) > meeting.dots:
         raise TooManyDots(len(dots), meeting.dots)
-    there = frozenset(topic.id for topic in on_agenda(meeting)) if on_board is None else on_board
+    there = frozenset(topic.id for topic in to_vote_on(meeting)) if on_board is None else on_board
     ballot = Ballot(voter, tuple(dot for dot in dots if dot in there))
     cast = BallotCast(ballot, tuple(dict.fromkeys(dot for dot in dots if dot not in there)))
     return (cast,) if voter in meeting.here else (PersonCheckedIn(voter, at), cast)
@@ -70,8 +78,10 @@ def close_vote(meeting: Meeting, *, person: PersonId, phase: int, at: datetime) 
 
 
 def voting_ended(meeting: Meeting, at: datetime, steered: Steered | None = None) -> tuple[Change, ...]:
-    """Rank the topics and open the top one, if time is left."""
+    """Rank the topics and open the top one, if time is left; where all of them are gone, gather anew, if there is time to vote on that."""
     ranking = ranked(meeting)
+    if not ranking and time_to_vote(meeting, at):
+        return (GatheringBegun(at, min(at + meeting.settings.collect, meeting.planned_end), steered),)
     return (VotingEnded(at, ranking, steered), *advance(meeting, tuple(place.topic for place in ranking), at))
 
 
@@ -85,7 +95,7 @@ def ranked(meeting: Meeting) -> tuple[Ranked, ...]:
     def before(topic: Topic) -> tuple[int, int, int, datetime, str]:
         return (-dots[topic.id], -voters[topic.id], -topic.carried, topic.proposed, topic.id)
 
-    order = sorted(on_agenda(meeting), key=before)
+    order = sorted(to_vote_on(meeting), key=before)
     return tuple(Ranked(topic.id, rank, dots[topic.id], voters[topic.id]) for rank, topic in enumerate(order, start=1))
 
 
@@ -95,8 +105,9 @@ def ballot_of(meeting: Meeting, voter: PersonId) -> tuple[TopicId, ...]:
 
 
 def voted(meeting: Meeting) -> frozenset[PersonId]:
-    """Return who has voted."""
-    return frozenset(ballot.voter for ballot in meeting.ballots)
+    """Return who has voted: with no dot at all, or with one that still counts."""
+    there = {topic.id for topic in to_vote_on(meeting)}
+    return frozenset(ballot.voter for ballot in meeting.ballots if not ballot.dots or there.intersection(ballot.dots))
 
 
 def expected_voters(meeting: Meeting) -> frozenset[PersonId]:
@@ -113,6 +124,11 @@ def voting_may_close_at(meeting: Meeting) -> datetime | None:
     if not expected or not expected <= voted(meeting):
         return None
     return meeting.began + meeting.settings.vote / 2 + given_back(meeting, _lasts(meeting, meeting.began))
+
+
+def time_to_vote(meeting: Meeting, at: datetime) -> bool:
+    """Tell whether a vote that opens now can end with a topic opened."""
+    return meeting.planned_end - at >= meeting.settings.vote + worth_opening(meeting.settings)
 
 
 def _lasts(meeting: Meeting, at: datetime) -> timedelta:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy import String, and_, bindparam, exists, select
 
 from bot.core.ids import PersonId
-from bot.features.lean_coffee.rules import Choice, Meeting, MeetingId, Thumb, TopicId
+from bot.features.lean_coffee.rules import Choice, Column, Meeting, MeetingId, Thumb, TopicId
 from bot.features.lean_coffee.store import rows
 from bot.features.lean_coffee.store.meetings import lock_row, meeting_of_row
 from bot.features.lean_coffee.tables import AgendaRow, BallotRow, ThumbRow
@@ -47,7 +47,7 @@ _THUMBS = select(
 )
 _BALLOTS = select(_AM_HERE.label("here"), _NO_BALLOT.label("waits"))
 _ON_BOARD = select(AgendaRow.topic).where(
-    AgendaRow.workspace == in_workspace(), AgendaRow.meeting == _THIS, AgendaRow.stands.not_in(["withdrawn", "removed"])
+    AgendaRow.workspace == in_workspace(), AgendaRow.meeting == _THIS, AgendaRow.stands == Column.TO_DISCUSS.value
 )
 
 

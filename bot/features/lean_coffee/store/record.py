@@ -15,6 +15,7 @@ from bot.features.lean_coffee.rules import (
     Change,
     Column,
     Deciding,
+    GatheringBegun,
     GatheringProlonged,
     Giving,
     HostTakenOver,
@@ -23,6 +24,7 @@ from bot.features.lean_coffee.rules import (
     MeetingId,
     MeetingOpened,
     MinuteAdded,
+    Moving,
     OutageBridged,
     PersonCheckedIn,
     PersonLeft,
@@ -66,6 +68,7 @@ _NEW_TAKEAWAY = insert(TakeawayRow)
 _BALLOT = upsert(BallotRow, update=("dots",))
 _THUMB = upsert(ThumbRow, update=("choice", "ts"))
 _NO_BALLOTS = delete(BallotRow).where(BallotRow.workspace == in_workspace(), BallotRow.meeting == bindparam("this"))
+_NO_BALLOT = _NO_BALLOTS.where(BallotRow.voter == bindparam("by"))
 _NO_THUMBS = delete(ThumbRow).where(ThumbRow.workspace == in_workspace(), ThumbRow.meeting == bindparam("this"))
 
 
@@ -90,7 +93,7 @@ def _given(unit: Unit, meeting: MeetingId, change: Giving, source: Source) -> No
         case PersonLeft():
             leave(unit, meeting, change.person)
         case BallotCast():
-            unit.run(_BALLOT, {"meeting": meeting, "voter": change.ballot.voter, "dots": rows.joined(change.ballot.dots)})
+            _voted_for(unit, meeting, change)
         case ThumbGiven():
             thumb = change.thumb
             unit.run(_THUMB, {"meeting": meeting, "person": thumb.person, "choice": thumb.choice.value, "ts": thumb.ts})
@@ -104,6 +107,14 @@ def _given(unit: Unit, meeting: MeetingId, change: Giving, source: Source) -> No
             unit.run(_AGENDA, {"this": meeting, "the_topic": change.topic, "stands": Column.REMOVED.value})
         case _:
             record_topic(unit, change)
+
+
+def _voted_for(unit: Unit, meeting: MeetingId, change: BallotCast) -> None:
+    voter = change.ballot.voter
+    if change.void:
+        unit.run(_NO_BALLOT, {"this": meeting, "by": voter})
+    else:
+        unit.run(_BALLOT, {"meeting": meeting, "voter": voter, "dots": rows.joined(change.ballot.dots)})
 
 
 def _taken(unit: Unit, meeting: MeetingId, change: TakeawayAdded) -> None:
@@ -130,15 +141,17 @@ def _adjusted(unit: Unit, meeting: MeetingId, change: Adjusting) -> None:
             unit.run(_RAN_LESS, {"this": meeting, "lost": rows.span(change.lost)})
 
 
-def _moved(
-    unit: Unit, meeting: MeetingId, change: VotingOpened | TopicOpened | BoxPaused | BoxResumed | ThumbsAsked | LastCallBegun
-) -> None:
+def _moved(unit: Unit, meeting: MeetingId, change: Moving) -> None:
     match change:
+        case GatheringBegun():
+            _step(unit, meeting, Stage.GATHERING, change, due=change.due, **rows.steered(change.steered))
         case VotingOpened():
-            _step(unit, meeting, Stage.VOTING, change, due=change.due, dots=change.dots, **rows.steered(change.steered))
+            fresh = {"dots": change.dots, "voted_until": None}
+            _step(unit, meeting, Stage.VOTING, change, due=change.due, **fresh, **rows.steered(change.steered))
+            unit.run(_NO_BALLOTS, {"this": meeting})
         case TopicOpened():
-            fresh = {**NOTHING_RUNS, "topic": change.topic, "box": 1}
-            _step(unit, meeting, Stage.DISCUSSING, change, due=change.due, **fresh)
+            opened = {**NOTHING_RUNS, "topic": change.topic, "box": 1}
+            _step(unit, meeting, Stage.DISCUSSING, change, due=change.due, **opened)
             unit.run(
                 _AGENDA,
                 {"this": meeting, "the_topic": change.topic, "stands": Column.DISCUSSING.value, "opened": change.at},

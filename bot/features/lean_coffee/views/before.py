@@ -7,7 +7,7 @@ from slack_sdk.models.blocks import Block
 from bot.features.lean_coffee import rules
 from bot.features.lean_coffee.rules import Meeting
 from bot.features.lean_coffee.views import ids
-from bot.features.lean_coffee.views.frame import choice, foot, head, more, time_left
+from bot.features.lean_coffee.views.frame import choice, done, foot, head, more, time_left
 from bot.features.lean_coffee.views.ids import value
 from bot.features.lean_coffee.views.pieces import Reader, agenda, facts, to_discuss
 from bot.slack.blocks import actions, button, context, divider, section
@@ -16,10 +16,6 @@ from bot.slack.blocks import actions, button, context, divider, section
 def gathering(reader: Reader, meeting: Meeting) -> list[Block]:
     """Draw the gathering: people arrive, topics come in."""
     words, topics = reader.words, to_discuss(meeting)
-    due = words.slack_time(meeting.due) if meeting.due else ""
-    now = words.say(
-        "*Gathering.* Add what you want to talk about. Voting opens at {time}, or when someone here starts it.", time=due
-    )
     mark = value(meeting.id, meeting.phase)
     row = actions(
         button(words.say("Propose a topic"), ids.PROPOSE, mark, primary=True),
@@ -36,11 +32,37 @@ def gathering(reader: Reader, meeting: Meeting) -> list[Block]:
     listed = [divider(), *agenda(reader, topics, roomy=True)] if topics else []
     return [
         *head(reader, meeting),
-        section(facts(now, time_left(reader, meeting))),
+        section(_opens(reader, meeting)),
         *listed,
         row,
-        *foot(reader, meeting, _late(reader, meeting), hint, rule),
+        *done(reader, meeting),
+        *foot(reader, meeting, _again(reader, meeting), _late(reader, meeting), hint, rule),
     ]
+
+
+def _opens(reader: Reader, meeting: Meeting) -> str:
+    """Say when the vote opens; no time where it waits for somebody or something."""
+    words, alone, topics = reader.words, len(meeting.came) < rules.ENOUGH_PEOPLE, to_discuss(meeting)
+    if alone and topics:
+        return words.say("*Gathering.* Add what you want to talk about. Voting opens once a second person is here.")
+    if alone:
+        return words.say(
+            "*Gathering.* Add what you want to talk about. Voting opens once a second person is here and there is a topic."
+        )
+    if not topics:
+        return words.say("*Gathering.* Add what you want to talk about. Voting opens once there is a topic.")
+    due = words.slack_time(meeting.due) if meeting.due else ""
+    now = words.say(
+        "*Gathering.* Add what you want to talk about. Voting opens at {time}, or when someone here starts it.", time=due
+    )
+    return facts(now, time_left(reader, meeting))
+
+
+def _again(reader: Reader, meeting: Meeting) -> str:
+    """Say of a board that gathers a second time why it does."""
+    if meeting.phase == 1:
+        return ""
+    return reader.words.say("No topic was left to vote on, so topics are gathered again.")
 
 
 def _late(reader: Reader, meeting: Meeting) -> str:
@@ -76,6 +98,7 @@ def voting(reader: Reader, meeting: Meeting) -> list[Block]:
         *listed,
         row,
         context(_voted(reader, meeting)),
+        *done(reader, meeting),
         *foot(reader, meeting, ties, blind),
     ]
 

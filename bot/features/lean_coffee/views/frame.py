@@ -122,20 +122,30 @@ def takeaway(words: Words, meeting: Meeting) -> ButtonElement:
 def columns(reader: Reader, meeting: Meeting) -> list[Block]:
     """Draw what waits and what is done."""
     words = reader.words
-    waiting, done = [t for t in to_discuss(meeting) if t.rank], [t for t in meeting.topics if t.column is Column.DISCUSSED]
+    waiting = [t for t in to_discuss(meeting) if t.rank]
     new = [topic for topic in to_discuss(meeting) if not topic.rank]
     lines: list[str] = []
     if waiting:
         left = [facts(f"{t.rank}. {plain(t.title, 160)}  {dots(t.dots)}", carried(words, t)) for t in waiting]
         lines += [words.say("*To discuss*"), *folded(words, left)]
-    if done:
-        done.sort(key=lambda t: (t.opened or meeting.opened, t.rank))
-        lines += [words.say("*Discussed*"), *folded(words, [_discussed(words, t) for t in done])]
+    lines += _done(words, meeting)
     if new:
         lines.append(
             words.count("{n} new topic waits for the next meeting.", "{n} new topics wait for the next meeting.", len(new))
         )
     return [divider(), *grouped(lines)] if lines else []
+
+
+def done(reader: Reader, meeting: Meeting) -> list[Block]:
+    """Draw what is done, below a board that gathers or votes once more."""
+    lines = _done(reader.words, meeting)
+    return [divider(), *grouped(lines)] if lines else []
+
+
+def _done(words: Words, meeting: Meeting) -> list[str]:
+    found = [topic for topic in meeting.topics if topic.column is Column.DISCUSSED]
+    found.sort(key=lambda topic: (topic.opened or meeting.opened, topic.rank))
+    return [words.say("*Discussed*"), *folded(words, [_discussed(words, topic) for topic in found])] if found else []
 
 
 def _discussed(words: Words, topic: Topic) -> str:
