@@ -46,7 +46,7 @@ from bot.slack.rendering import render
 from bot.slack.signature import Signature
 from bot.slack.socket import SocketReceiver
 from bot.store import RunningStore, open_store
-from bot.teams import Reached
+from bot.teams import Asking, Reached
 from bot.teams.store import served
 
 log = structlog.get_logger("house")
@@ -70,14 +70,14 @@ def build(
         options.database_url, clock=clock, real=real, ids=ids, answers=answers_of(answered_by), on_commit=bells.ring
     )
     metrics, installations = Metrics(), Installations()
-    reached = Reached(real)
+    reached, asking = Reached(real), Asking()
     sender = _build_sender(store, real, installations, metrics, features, reached)
     tick = Tick(store, alarms_of(features), clock=clock, real=real, observe=_late(metrics))
     heartbeat = Heartbeat(store, ids.fresh(), real=real, workspaces=served, told=_told(features))
     clockwork = Clockwork(tick, heartbeat, lambda: keep_house(store, real), real=real)
     bells.rooms = {"delivery": sender.wake, "schedule": clockwork.wake}
 
-    lender = Lender(store, installations.client_for, clock, real, reached)
+    lender = Lender(store, installations.client_for, clock, real, reached, asking)
     own = own_listeners(installations.forget, [command for feature in features for command in feature.commands])
     hush = Hush(real)
     dispatch = Dispatch(
@@ -101,7 +101,7 @@ def build(
         more = control_routes(options.clock_control, clock, journey, house.idle) if options.clock_control else []
         return build_web(endpoint, health=house.health, readiness=house.readiness, metrics=house.metrics, more=more)
 
-    parts = Parts(real, metrics, installations, dispatch, sender, tick, clockwork, socket, web)
+    parts = Parts(real, metrics, installations, asking, dispatch, sender, tick, clockwork, socket, web)
     return House(options, store, parts)
 
 

@@ -18,6 +18,7 @@ from bot.house.home import draw_home, on_home_opened
 from bot.house.unreachable import UNREACHABLE, draw_unreachable, owners_of
 from bot.schedule import Ringing
 from bot.slack.answers import Answer
+from bot.slack.faults import FAILED
 from bot.slack.requests import Happening
 from bot.slack.routes import Routes
 from bot.slack.surfaces import Surface
@@ -95,7 +96,7 @@ def own_listeners(forget: Callable[[Any], None], commands: Iterable[str]) -> Map
 
     async def on_joined(happening: Happening, deps: Deps) -> Answer:
         if happening.is_bot_itself and happening.channel is not None:
-            with suppress(Refusal):
+            with suppress(Refusal, *FAILED):
                 await deps.directory.look_again(happening.channel)  # learns the name of a channel that it was invited to
         return Answer.nothing()
 

@@ -6,19 +6,18 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
 
-import aiohttp
 import structlog
 from slack_sdk.errors import SlackApiError
 
 from bot.core.ids import PersonId, WorkspaceId
 from bot.slack.bolt import Installed
 from bot.slack.client import Client, SlackClient
+from bot.slack.faults import DEAD_TOKEN, LOST, error_of
 from bot.store import Store
 from bot.teams import store as teams
 
 log = structlog.get_logger("house")
 
-_FINAL = frozenset({"invalid_auth", "not_authed", "account_inactive", "token_revoked", "token_expired", "no_permission"})
 _HISTORY = {"C": "channels:history", "G": "groups:history", "D": "im:history"}
 
 Wait = Callable[[float], Awaitable[None]]
@@ -88,11 +87,11 @@ async def _told(client: SlackClient, wait: Wait) -> dict[str, Any]:
         try:
             return await client.auth_test()
         except SlackApiError as refused:
-            error = str(refused.response.get("error"))
-            if error in _FINAL:
+            error = error_of(refused)
+            if error in DEAD_TOKEN:
                 raise TokenRefused(error) from refused
             fault = error
-        except (OSError, TimeoutError, aiohttp.ClientError) as lost:
+        except LOST as lost:
             fault = type(lost).__name__
         log.warning("Slack cannot be reached; trying again", fault=fault, seconds=pause)
         await wait(pause)

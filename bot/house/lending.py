@@ -10,7 +10,7 @@ from bot.feature import Deps, RequestStore
 from bot.slack.client import Client
 from bot.slack.requests import Request
 from bot.store import Store
-from bot.teams import Directory, Person, Reached
+from bot.teams import Asking, Directory, Person, Reached
 from bot.words import Words, words_for
 
 _REMEMBERED = timedelta(minutes=5)
@@ -20,7 +20,8 @@ _MOST = 5_000
 class Lender:
     """Makes the Deps of each request. People are remembered for five minutes, so that a vote reads nothing that it can know.
 
-    `reached`: the channels that are remembered, shared with whoever hears that one can be reached no more.
+    `reached`: the channels that are remembered, shared with whoever hears that one can be reached no more. `asking`: what is asked
+    about people, shared with whoever waits for its end.
     """
 
     def __init__(
@@ -30,25 +31,28 @@ class Lender:
         clock: Clock,
         real: Clock,
         reached: Reached | None = None,
+        asking: Asking | None = None,
     ) -> None:
         self._store = store
         self._client_for = client_for
         self._clock = clock
         self._real = real
         self._reached = reached or Reached(real)
+        self._asking = asking or Asking()
         self._known: OrderedDict[tuple[WorkspaceId, PersonId], tuple[Person, datetime]] = OrderedDict()
 
     async def deps_for(self, request: Request) -> Deps:
-        """Return what the listener of this request is lent."""
+        """Return what the listener of this request is lent; its instant is when it came, however long Slack takes to say by whom."""
+        now = self._clock.now()
         workspace = request.workspace
-        directory = Directory(workspace, self._store, self._client_for(workspace), self._real, self._reached)
+        directory = Directory(workspace, self._store, self._client_for(workspace), self._real, self._reached, self._asking)
         person = await self._person(directory, request.person)
         return Deps(
             store=RequestStore(self._store, workspace, request.key),
             words=words_for(person.locale, person.zone),
             person=person,
             directory=directory,
-            now=self._clock.now(),
+            now=now,
         )
 
     async def words_of(self, request: Request) -> Words:

@@ -20,6 +20,7 @@ from bot.slack.client import SLACK, SlackClient, open_session
 from bot.slack.dispatch import Dispatch
 from bot.slack.socket import SocketReceiver
 from bot.store import RunningStore
+from bot.teams import Asking
 
 log = structlog.get_logger("house")
 
@@ -70,7 +71,9 @@ class House:
         if socket is not None:
             await socket.pause()
         try:
-            await asyncio.wait_for(self.parts.dispatch.drain(), _DRAIN_SECONDS)
+            async with asyncio.timeout(_DRAIN_SECONDS):
+                await self.parts.dispatch.drain()
+                await self.parts.asking.drain()
         except TimeoutError:
             log.warning("left running", requests=self.parts.dispatch.running)
         if socket is not None:
@@ -131,6 +134,7 @@ class Parts:
     real: Clock
     metrics: Metrics
     installations: Installations
+    asking: Asking
     dispatch: Dispatch
     sender: Sender
     tick: Tick

@@ -1,11 +1,13 @@
 """The shared kernel: workspaces, people, channels and their accountabilities."""
 
+from bot.teams.asking import Asking
 from bot.teams.directory import Directory
 from bot.teams.people import Accountability, Channel, ChannelArchived, NotAChannel, NotAPerson, NotInvited, Person, Workspace
 from bot.teams.reached import Reached
 
 __all__ = [
     "Accountability",
+    "Asking",
     "Channel",
     "ChannelArchived",
     "Directory",

@@ -9,8 +9,10 @@ from slack_sdk.errors import SlackApiError
 
 from bot.core.clock import Clock
 from bot.core.ids import ChannelId, PersonId, WorkspaceId
+from bot.slack.faults import FAILED, error_of
 from bot.store.unit import Store
 from bot.teams import store as rows
+from bot.teams.asking import Asking
 from bot.teams.people import Channel, ChannelArchived, NotAChannel, NotAPerson, NotInvited, Person
 from bot.teams.reached import Reached
 
@@ -44,20 +46,21 @@ class Directory:
     slack: Lookups
     real: Clock
     reached: Reached
+    asking: Asking
 
     async def person(self, person: PersonId) -> Person:
-        """Return a person, asking Slack when nothing is known or it is of an earlier day (UTC); old news beat none."""
+        """Return a person, asking Slack when nothing is known or it is of an earlier day (UTC).
+
+        Old news are told at once, and the new ones from the next time on; where nothing is known, Slack has a second to tell.
+        """
         known = await self.store.read(rows.person_refreshed, self.workspace, person)
         if known is not None and self.real.now() - known[1] < FRESH:
             return known[0]
-        try:
-            answer = await self.slack.users_info(user=person, include_locale=True)
-        except (SlackApiError, OSError, TimeoutError):
-            return known[0] if known is not None else Person(person, str(person))
-        found = _person(person, answer["user"])
-        if not found.is_app:
-            await self.store.write(rows.keep_person, self.workspace, None, found)
-        return found
+        name = (self.workspace, person)
+        if known is not None:
+            self.asking.begin(name, lambda: self._look_up(person))
+            return known[0]
+        return await self.asking.soon(name, lambda: self._look_up(person)) or Person(person, str(person))
 
     async def human(self, person: PersonId, field: str) -> Person:
         """Return the person who was chosen in a form's field. Raise NotAPerson for an app, where Slack says so."""
@@ -66,11 +69,22 @@ class Directory:
             raise NotAPerson(field)
         return found
 
+    async def _look_up(self, person: PersonId) -> Person | None:
+        """Ask Slack about a person and write the answer down; None where Slack does not tell."""
+        try:
+            answer = await self.slack.users_info(user=person, include_locale=True)
+        except FAILED:
+            return None
+        found = _person(person, answer["user"])
+        if not found.is_app:
+            await self.store.write(rows.keep_person, self.workspace, None, found)
+        return found
+
     async def permalink(self, channel: ChannelId, message: str) -> str:
         """Return the link to a message, or nothing where Slack gives none."""
         try:
             answer = await self.slack.ask("chat.getPermalink", channel=channel, message_ts=message)
-        except (SlackApiError, OSError, TimeoutError):
+        except FAILED:
             return ""
         return str(answer.get("permalink") or "")
 
@@ -92,8 +106,8 @@ class Directory:
     async def _ask(self, channel: ChannelId, field: str | None) -> Channel:
         try:
             answer = await self.slack.conversations_info(channel=channel)
-        except (SlackApiError, OSError, TimeoutError) as fault:
-            if isinstance(fault, SlackApiError) and fault.response["error"] == "channel_not_found":
+        except FAILED as fault:
+            if isinstance(fault, SlackApiError) and error_of(fault) == "channel_not_found":
                 raise NotInvited(channel, field) from fault
             known = await self.store.read(rows.channel, self.workspace, channel)
             if known is None:

@@ -1,16 +1,20 @@
 """What Slack knows of people and channels, on both engines: asked once a day, and remembered."""
 
+import asyncio
+from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
+import aiohttp
 import pytest
 from slack_sdk.errors import SlackApiError
 
 from bot.core.clock import SetClock
 from bot.core.ids import ChannelId, PersonId, WorkspaceId
 from bot.core.refusal import Refusal
-from bot.store import RunningStore
-from bot.teams import Channel, ChannelArchived, Directory, NotAChannel, NotAPerson, NotInvited, Person, Reached
+from bot.store import RunningStore, StoreUnavailable
+from bot.teams import Asking, Channel, ChannelArchived, Directory, NotAChannel, NotAPerson, NotInvited, Person, Reached
 from bot.teams import store as rows
 from bot.teams.people import Accountability, Workspace
 
@@ -30,9 +34,16 @@ class Slack:
         self.refuses: str | None = None
         self.fault: Exception | None = None
         self.asked: list[str] = []
+        self.answers = asyncio.Event()
+        """People are told of once it is set."""
+        self.answers.set()
 
     async def users_info(self, *, user: str, include_locale: bool) -> dict[str, Any]:
         assert include_locale
+        if not self.answers.is_set():
+            self.asked.append(f"users.info {user}")
+            await self.answers.wait()
+            self.asked.pop()
         return self._answer(f"users.info {user}", {"user": self.people.get(user, {})})
 
     async def conversations_info(self, *, channel: str) -> dict[str, Any]:
@@ -56,8 +67,15 @@ def slack() -> Slack:
 
 
 @pytest.fixture
-def directory(store: RunningStore, slack: Slack, real: SetClock, workspace: WorkspaceId) -> Directory:
-    return Directory(workspace, store, slack, real, Reached(real))
+async def asking() -> AsyncIterator[Asking]:
+    asked = Asking(patience=60)
+    yield asked
+    await asked.drain()
+
+
+@pytest.fixture
+def directory(store: RunningStore, slack: Slack, real: SetClock, workspace: WorkspaceId, asking: Asking) -> Directory:
+    return Directory(workspace, store, slack, real, Reached(real), asking)
 
 
 async def test_a_person_is_asked_for_once_a_day(directory: Directory, slack: Slack, real: SetClock) -> None:
@@ -67,8 +85,46 @@ async def test_a_person_is_asked_for_once_a_day(directory: Directory, slack: Sla
     real.instant = real.instant.replace(hour=23, minute=59)
     assert await directory.person(ANA) == found
     real.advance(timedelta(minutes=1))
+    assert await directory.person(ANA) == found  # at once: nobody waits for what is only newer
+    await directory.asking.drain()
     assert (await directory.person(ANA)).zone == "Asia/Tokyo"
     assert len(slack.asked) == 2
+
+
+async def test_a_request_goes_on_without_what_slack_is_slow_to_tell_and_the_next_one_knows_it(
+    directory: Directory, slack: Slack
+) -> None:
+    hasty = replace(directory, asking=Asking(patience=0.01))
+    slack.answers.clear()
+    assert await hasty.person(ANA) == Person(ANA, ANA)
+    assert await hasty.person(ANA) == Person(ANA, ANA)
+    assert slack.asked == ["users.info U0ANA"]
+    slack.answers.set()
+    await hasty.asking.drain()
+    assert await hasty.person(ANA) == Person(ANA, "Ana", "Europe/Madrid", "es-ES")
+    assert slack.asked == ["users.info U0ANA"]
+
+
+async def test_two_who_ask_about_the_same_person_at_once_wait_for_one_answer(directory: Directory, slack: Slack) -> None:
+    found = await asyncio.gather(directory.person(ANA), directory.person(ANA))
+    assert [one.name for one in found] == ["Ana", "Ana"]
+    assert len(slack.asked) == 1
+
+
+async def test_a_database_that_cannot_keep_a_person_is_said_to_who_waits_for_it_and_to_nobody_later(
+    directory: Directory, slack: Slack, real: SetClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await directory.person(ANA)
+
+    async def away(*told: Any) -> None:
+        raise StoreUnavailable("away")
+
+    monkeypatch.setattr(directory.store, "write", away)
+    with pytest.raises(StoreUnavailable):
+        await directory.person(BEN)
+    real.advance(timedelta(days=2))
+    assert (await directory.person(ANA)).name == "Ana"
+    await directory.asking.drain()
 
 
 async def test_of_the_moment_in_which_a_person_was_asked_for_only_the_day_is_kept(
@@ -81,7 +137,7 @@ async def test_of_the_moment_in_which_a_person_was_asked_for_only_the_day_is_kep
     assert kept[1] == real.instant.replace(hour=0, minute=0, second=0, microsecond=0)
 
 
-@pytest.mark.parametrize("fault", [OSError("down"), TimeoutError()])
+@pytest.mark.parametrize("fault", [OSError("down"), TimeoutError(), aiohttp.ServerDisconnectedError()])
 async def test_old_news_beat_none_while_slack_is_away(
     directory: Directory, slack: Slack, real: SetClock, fault: Exception
 ) -> None:
@@ -90,6 +146,7 @@ async def test_old_news_beat_none_while_slack_is_away(
     slack.fault = fault
     assert (await directory.person(ANA)).name == "Ana"
     assert await directory.person(BEN) == Person(BEN, BEN)
+    assert await directory.permalink(GUILD, "1.2") == ""
 
 
 async def test_who_slack_does_not_know_is_called_by_the_id_and_asked_for_again(directory: Directory, slack: Slack) -> None:
@@ -193,7 +250,7 @@ async def test_what_is_remembered_of_a_channel_is_of_one_workspace(
     directory: Directory, store: RunningStore, slack: Slack, real: SetClock
 ) -> None:
     await directory.reachable(GUILD)
-    await Directory(OTHER, store, slack, real, directory.reached).reachable(GUILD)
+    await Directory(OTHER, store, slack, real, directory.reached, directory.asking).reachable(GUILD)
     assert len(slack.asked) == 2
 
 
@@ -236,11 +293,15 @@ async def test_looking_again_asks_slack_whatever_is_remembered(directory: Direct
     assert (await directory.reachable(GUILD)).name == "guilds"
 
 
-async def test_old_news_of_a_channel_are_not_taken_for_fresh(directory: Directory, slack: Slack, real: SetClock) -> None:
+@pytest.mark.parametrize("fault", [None, OSError("down"), aiohttp.ServerDisconnectedError()])
+async def test_old_news_of_a_channel_are_not_taken_for_fresh(
+    directory: Directory, slack: Slack, real: SetClock, fault: Exception | None
+) -> None:
     await directory.reachable(GUILD)
     real.advance(timedelta(minutes=2))
-    slack.refuses = "ratelimited"
+    slack.refuses, slack.fault = "ratelimited", fault
     assert (await directory.reachable(GUILD)).name == "guild"
+    slack.fault = None
     slack.refuses, slack.channel["name"] = None, "guilds"
     assert (await directory.reachable(GUILD)).name == "guilds"
 
