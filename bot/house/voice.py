@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 
 import structlog
+from slack_sdk.errors import SlackApiError
 
 from bot.core.refusal import Refusal
 from bot.core.span import NotASpan
@@ -12,6 +13,7 @@ from bot.schedule.explain import explain as of_schedule
 from bot.slack.carrying import FormNotOpened
 from bot.slack.client import RespondRefused
 from bot.slack.dispatch import Excuse, Overloaded, name_of
+from bot.slack.faults import DEAD_TOKEN, error_of, is_away
 from bot.slack.requests import Click, Command, Form, Request
 from bot.slack.routes import NothingListens, kind_of
 from bot.slack.text import as_typed, cut, escape, plain
@@ -61,11 +63,21 @@ class Voice:
                 return Excuse(words.say("Slack did not open the form in time. Try again."), outcome="not opened")
             case RespondRefused():
                 return Excuse("", outcome="not told")
+            case SlackApiError() if error_of(fault) in DEAD_TOKEN:
+                self._note(request, error_of(fault))
+                said = words.say("Slack does not let me in any more. Ask an admin to install the app again.")
+                return Excuse(said, outcome="slack")
+            case _ if is_away(fault):
+                self._note(request, error_of(fault) if isinstance(fault, SlackApiError) else type(fault).__name__)
+                return Excuse(words.say("Slack does not answer me just now. Try again in a minute."), outcome="slack")
         log.error("a request failed", kind=kind_of(request), request=name_of(request), exc_info=fault)
         said = words.say(
             "Something went wrong on my side. Nothing was changed. Try again; if it stays, tell whoever runs this bot."
         )
         return Excuse(said, outcome="failed")
+
+    def _note(self, request: Request, error: str) -> None:
+        log.warning("Slack did not do its part", kind=kind_of(request), request=name_of(request), error=error)
 
     def saving(self, request: Request) -> str:
         """Say that a form is still being saved."""

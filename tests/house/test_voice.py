@@ -2,7 +2,10 @@
 
 from dataclasses import replace
 
+import aiohttp
 import pytest
+from slack_sdk.errors import SlackApiError
+from structlog.testing import capture_logs
 
 from bot.core.ids import ChannelId, PersonId, WorkspaceId
 from bot.core.refusal import Refusal
@@ -24,6 +27,10 @@ FORM = Form(**ASKED, callback="f", private="", view="V1")  # type: ignore[arg-ty
 
 class NoBeans(Refusal):
     field = "beans"
+
+
+def refusing(error: str) -> SlackApiError:
+    return SlackApiError("views.open", {"ok": False, "error": error})  # type: ignore[no-untyped-call]
 
 
 async def english(request: Request) -> Words:
@@ -68,6 +75,12 @@ async def test_a_feature_that_breaks_while_explaining_leaves_the_word_to_the_nex
         (StoreUnavailable("away", undone=False), "Look whether it was done", "unavailable"),
         (Overloaded(), "Too much is going on", "overloaded"),
         (FormNotOpened("expired_trigger_id"), "did not open the form", "not opened"),
+        (refusing("fatal_error"), "Slack does not answer me just now. Try again in a minute.", "slack"),
+        (refusing("ratelimited"), "Slack does not answer me just now.", "slack"),
+        (TimeoutError(), "Slack does not answer me just now.", "slack"),
+        (aiohttp.ServerDisconnectedError(), "Slack does not answer me just now.", "slack"),
+        (refusing("token_revoked"), "Ask an admin to install the app again.", "slack"),
+        (refusing("invalid_blocks"), "Something went wrong on my side.", "failed"),
         (ZeroDivisionError("text of a topic"), "Something went wrong on my side.", "failed"),
     ],
 )
@@ -106,3 +119,18 @@ async def test_a_command_of_any_length_is_repeated_within_what_slack_takes() -> 
     said = (await voice().excuse(replace(COMMAND, text="topic " + "&" * 20_000), NotInvited(ChannelId("C1")))).text
     assert len(said) < 40_000
     assert said.endswith("…```")
+
+
+@pytest.mark.parametrize(
+    ("fault", "level"),
+    [
+        (refusing("fatal_error"), "warning"),
+        (refusing("invalid_auth"), "warning"),
+        (OSError(), "warning"),
+        (KeyError("x"), "error"),
+    ],
+)
+async def test_the_trouble_of_slack_is_no_error_of_ours(fault: Exception, level: str) -> None:
+    with capture_logs() as logged:
+        await voice().excuse(COMMAND, fault)
+    assert [line["log_level"] for line in logged] == [level]

@@ -1,0 +1,53 @@
+"""What a failed call to Slack means, whatever slack_sdk makes of the answer."""
+
+from types import SimpleNamespace
+from typing import Any
+
+import aiohttp
+import pytest
+from slack_sdk.errors import SlackApiError
+
+from bot.slack.faults import error_of, is_away, pause_of
+from tests.slack.stand_ins import limited
+
+
+def refused(answer: Any) -> SlackApiError:
+    return SlackApiError("x", answer)  # type: ignore[no-untyped-call]
+
+
+NO_JSON = SimpleNamespace(status=502)
+"""What slack_sdk hands on where a body was no JSON: aiohttp's own answer, which has no `get`."""
+
+
+@pytest.mark.parametrize(
+    ("fault", "word", "away"),
+    [
+        (limited("views.open"), "ratelimited", True),
+        (refused({"ok": False, "error": "fatal_error"}), "fatal_error", True),
+        (refused({"ok": False, "error": "ratelimited"}), "ratelimited", True),
+        (refused({"ok": False, "error": "channel_not_found"}), "channel_not_found", False),
+        (refused({"ok": False, "error": "token_revoked"}), "token_revoked", False),
+        (refused(NO_JSON), "502", True),
+        (refused(SimpleNamespace(status=200)), "200", False),
+    ],
+)
+def test_a_refusal_has_a_word_and_is_slacks_trouble_or_not(fault: SlackApiError, word: str, away: bool) -> None:
+    assert (error_of(fault), is_away(fault)) == (word, away)
+
+
+@pytest.mark.parametrize("fault", [TimeoutError(), ConnectionResetError(), aiohttp.ServerDisconnectedError()])
+def test_a_lost_call_is_slacks_trouble_or_the_wires(fault: Exception) -> None:
+    assert is_away(fault)
+
+
+def test_a_mistake_of_ours_is_nobody_elses() -> None:
+    assert not is_away(KeyError("x"))
+
+
+@pytest.mark.parametrize(("said", "pause"), [("30", 30.0), ("-1", 0.0), ("soon", None)])
+def test_a_limit_says_how_long_it_lasts(said: str, pause: float | None) -> None:
+    assert pause_of(limited("views.open", said).response) == pause
+
+
+def test_where_a_limit_says_nothing_nothing_is_known() -> None:
+    assert pause_of({"ok": False}) is None
