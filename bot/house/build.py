@@ -78,28 +78,17 @@ def build(
     bells.rooms = {"delivery": sender.wake, "schedule": clockwork.wake}
 
     lender = Lender(store, installations.client_for, clock, real, reached, asking)
-    own = own_listeners(installations.forget, [command for feature in features for command in feature.commands])
-    hush = Hush(real)
-    dispatch = Dispatch(
-        routes_of(features, lender.deps_for, own),
-        Carrier(installations.client_for, lets=hush.lets),
-        Voice(features, lender.words_of),
-        metrics,
-        hush,
-    )
+    dispatch = _build_dispatch(real, installations, metrics, features, lender)
     app = build_app(dispatch, installations.authorize, web_client(options.api_url))
-    socket = None
-    if options.app_token:
-        socket = SocketReceiver(app, options.app_token, options.api_url, metrics.request_refused)
+    refused = metrics.request_refused
+    socket = SocketReceiver(app, options.app_token, options.api_url, refused) if options.app_token else None
 
     def web(house: House) -> Starlette:
-        endpoint = None
-        if options.signing_secret:
-            slack = Endpoint(app, Signature(options.signing_secret, real), metrics.request_refused)
-            endpoint = Gate(slack, lambda: house.is_open)
+        signature = Signature(options.signing_secret, real) if options.signing_secret else None
+        gate = Gate(Endpoint(app, signature, refused), lambda: house.is_open) if signature else None
         journey = Journey(store, tick, clock, lambda: sender.until_idle(_IDLE), alarms_of(features))
         more = control_routes(options.clock_control, clock, journey, house.idle) if options.clock_control else []
-        return build_web(endpoint, health=house.health, readiness=house.readiness, metrics=house.metrics, more=more)
+        return build_web(gate, health=house.health, readiness=house.readiness, metrics=house.metrics, more=more)
 
     parts = Parts(real, metrics, installations, asking, dispatch, sender, tick, clockwork, socket, web)
     return House(options, store, parts)
@@ -136,6 +125,20 @@ def _build_sender(
         may_search=installations.may_search,
     )
     return Sender(lent)
+
+
+def _build_dispatch(
+    real: Clock, installations: Installations, metrics: Metrics, features: Sequence[Feature], lender: Lender
+) -> Dispatch:
+    own = own_listeners(installations.forget, [command for feature in features for command in feature.commands])
+    hush = Hush(real)
+    return Dispatch(
+        routes_of(features, lender.deps_for, own),
+        Carrier(installations.client_for, lets=hush.lets),
+        Voice(features, lender.words_of),
+        metrics,
+        hush,
+    )
 
 
 def _late(metrics: Metrics) -> Callable[[str, Outcome, timedelta], None]:
