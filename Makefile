@@ -13,7 +13,7 @@ SENTENCES := build/sentences.pot
 .PHONY: help demo run setup test coverage bench check lint types contracts migrations screenshots sentences format lock clean
 
 help:
-	@echo "make demo         the bot in its rehearsal room, http://127.0.0.1:8765, no tokens needed"
+	@echo "make demo         the bot in its rehearsal room, http://127.0.0.1:8765 (PORT=8800 for another), no tokens needed"
 	@echo "make run          the bot in a real workspace: settings from .env (see .env.example)"
 	@echo "make test         all tests; TESTS=tests/core for some"
 	@echo "make coverage     all tests, with the thresholds of coverage"
@@ -62,7 +62,7 @@ setup: $(DEV_READY)
 
 demo: $(RUN_READY)
 	@echo "==> Starting the bot with its rehearsal room; Ctrl-C ends both"
-	@$(PY) -m bot demo $(ARGS)
+	@$(PY) -m bot demo $(if $(PORT),--port $(PORT)) $(ARGS)
 
 run: $(RUN_READY)
 	@[ -f .env ] || echo "There is no .env: settings come from the environment alone (copy .env.example to begin)"

@@ -93,13 +93,21 @@ def demo(
 ) -> None:
     """Run the bot in a Slack workspace in a box: no tokens, nothing leaves this machine."""
     from bot.rehearsal.demo import Demo, command_line, run_demo
+    from bot.rehearsal.hold import Held
 
     root = Path(__file__).parents[1]
     wanted = Demo(command_line("bot", "run"), root / "app.yaml", Path(".demo"), port, browser, typer.echo)
     try:
         asyncio.run(run_demo(wanted))
+    except Held as held:
+        page = f"Its page: {held.more}" if held.more else "It is starting."
+        way_out = f"Use that one, or end it first: Ctrl-C where it was started, or `kill {held.process}`."
+        _give_up(f"A demo runs here already (process {held.process}).", page, way_out)
     except OSError as fault:
-        _give_up(f"Cannot listen on port {port}: {fault.strerror}.", "Choose another: `python -m bot demo --port 8800`.")
+        _give_up(
+            f"Cannot listen on port {port}: {fault.strerror}.",
+            "Choose another: `make demo PORT=8800`, or `python -m bot demo --port 8800`.",
+        )
 
 
 def _settings() -> "Settings":

@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import httpx
@@ -239,4 +240,59 @@ async def test_the_demo_says_that_its_port_is_taken(tmp_path: Path, env: dict[st
     done = await cortado(tmp_path, env, "demo", "--no-browser", "--port", room.base_url.rpartition(":")[2])
     assert done.returncode == 1
     assert "bot demo --port" in done.stderr
+    assert "make demo PORT=" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+@asynccontextmanager
+async def demo(folder: Path, env: dict[str, str]) -> AsyncIterator[asyncio.subprocess.Process]:
+    """Run a demo until the end of the block."""
+    running = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "bot", "demo", "--no-browser", "--port", str(free_port()), cwd=folder,
+        env=env | {"PYTHONUNBUFFERED": "1"}, stdout=asyncio.subprocess.PIPE,
+    )  # fmt: skip
+    try:
+        yield running
+    finally:
+        running.terminate()
+        await asyncio.wait_for(running.communicate(), 60)
+
+
+async def said_until(running: asyncio.subprocess.Process, text: str) -> str:
+    """Read what a process says up to a line that holds a text."""
+    assert running.stdout is not None
+    said = ""
+    async with asyncio.timeout(60):
+        while text not in said:
+            line = await running.stdout.readline()
+            assert line, said
+            said += line.decode()
+    return said
+
+
+async def test_a_second_demo_in_the_same_folder_gives_up_and_names_the_first(tmp_path: Path, env: dict[str, str]) -> None:
+    async with demo(tmp_path, env) as first:
+        said = await said_until(first, "The rehearsal room is open")
+        assert "did not start" not in said
+        done = await cortado(tmp_path, env, "demo", "--no-browser", "--port", str(free_port()))
+        assert done.returncode == 1
+        assert f"A demo runs here already (process {first.pid})." in done.stderr
+        assert said.split()[-1] in done.stderr
+        assert "Traceback" not in done.stderr
+    async with demo(tmp_path, env) as third:
+        await said_until(third, "The rehearsal room is open")
+
+
+async def test_a_demo_without_its_bot_says_so_with_the_end_of_the_log(tmp_path: Path, env: dict[str, str]) -> None:
+    (tmp_path / ".demo" / "cortado.db").mkdir(parents=True)
+    (tmp_path / ".demo" / "bot.log").write_text("Something of yesterday.\n", encoding="utf-8")
+    async with demo(tmp_path, env) as running:
+        said = await said_until(running, "Ctrl-C ends both")
+    assert "The bot did not start." in said
+    assert "Look at DATABASE_URL" in said
+    assert "yesterday" not in said
+
+
+def test_make_takes_the_port_of_the_demo() -> None:
+    told = subprocess.run(["make", "--dry-run", "demo", "PORT=8800"], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert "-m bot demo --port 8800" in told.stdout

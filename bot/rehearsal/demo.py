@@ -15,11 +15,14 @@ import aiohttp
 import yaml
 
 from bot.rehearsal.app import build_room, serve
+from bot.rehearsal.hold import Held, Hold
 from bot.rehearsal.installation import Installation, from_manifest
 from bot.rehearsal.plug import SubprocessPlug
 from bot.rehearsal.room import Room
+from bot.rehearsal.shapes import ActRefused
 
 HOST = "127.0.0.1"
+DATABASE = "cortado.db"
 _STARTS_WITHIN = 30
 
 
@@ -36,8 +39,13 @@ class Demo:
 
 
 async def run_demo(demo: Demo) -> None:
-    """Serve the room until Ctrl-C or SIGTERM, then end the app and close. Raise OSError where the port is taken."""
+    """Serve the room until Ctrl-C or SIGTERM, then end the app and close. Raise OSError where the port is taken, Held where the folder is."""
     demo.folder.mkdir(exist_ok=True)
+    with Hold(demo.folder / "lock") as hold:
+        await _run_in_folder(demo, hold)
+
+
+async def _run_in_folder(demo: Demo, hold: Hold) -> None:
     manifest = yaml.safe_load(demo.manifest.read_text(encoding="utf-8"))
     installation = Installation(**from_manifest(manifest))
     app_port, secret = _free_port(), secrets.token_hex(16)
@@ -53,13 +61,13 @@ async def run_demo(demo: Demo) -> None:
         path=demo.folder / "workspace.json",
         control=(f"{address}/control", secret),
         plug=plug,
-        forget_bot=_forget(demo.folder),
+        forget_bot=forgetting(demo.folder / DATABASE),
     )
     plug.changed = room.bell.ring
-    await _run(demo, room, plug)
+    await _run(demo, room, plug, hold)
 
 
-async def _run(demo: Demo, room: Room, plug: SubprocessPlug) -> None:
+async def _run(demo: Demo, room: Room, plug: SubprocessPlug, hold: Hold) -> None:
     ready, ended = asyncio.Event(), asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
@@ -71,11 +79,16 @@ async def _run(demo: Demo, room: Room, plug: SubprocessPlug) -> None:
         if serving.done():
             await serving
             return
+        hold.tell(room.base_url)
+        log = demo.folder / "bot.log"
+        said_before = log.stat().st_size if log.exists() else 0
         await plug.start()
         demo.say("Starting the bot …")
         await _until_up(room, serving)
         demo.say(f"The rehearsal room is open: {room.base_url}")
-        demo.say(f"The bot's log: {demo.folder / 'bot.log'}. Ctrl-C ends both.")
+        if room.bot_state != "up":
+            _say_that_it_is_missing(demo, room, log, said_before)
+        demo.say(f"The bot's log: {log}. Ctrl-C ends both.")
         if demo.opens_browser:
             await asyncio.to_thread(webbrowser.open, room.base_url)
         ending = asyncio.ensure_future(ended.wait())
@@ -97,9 +110,19 @@ async def _until_up(room: Room, serving: asyncio.Future[None]) -> None:
                 await asyncio.sleep(0.1)
 
 
+def _say_that_it_is_missing(demo: Demo, room: Room, log: Path, said_before: int) -> None:
+    """Tell whoever waits for the bot what it said last; it may say why in its last line but one, and what to do in its last."""
+    demo.say("The bot does not answer yet." if room.bot_state == "starting" else "The bot did not start.")
+    with log.open("rb") as kept:
+        kept.seek(said_before)
+        said = [line for line in kept.read().decode(errors="replace").splitlines() if line.strip()]
+    for line in said[-2:]:
+        demo.say(f"  {line}")
+
+
 def _environment(demo: Demo, installation: Installation, room: Room, port: int, secret: str) -> Mapping[str, str]:
     return {
-        "DATABASE_URL": f"sqlite:///{(demo.folder / 'cortado.db').absolute()}",
+        "DATABASE_URL": f"sqlite:///{(demo.folder / DATABASE).absolute()}",
         "SLACK_BOT_TOKEN": installation.bot_token,
         "SLACK_APP_TOKEN": installation.app_token,
         "SLACK_SIGNING_SECRET": installation.signing_secret,
@@ -127,12 +150,18 @@ def _answers(url: str) -> Callable[[], Awaitable[bool]]:
     return ready
 
 
-def _forget(folder: Path) -> Callable[[], Awaitable[None]]:
-    """Return how the app's database is thrown away with the rest of a workspace."""
+def forgetting(database: Path) -> Callable[[], Awaitable[None]]:
+    """Return how the app's database is thrown away with the rest of a workspace; one that another process writes to stays."""
 
     def unlink() -> None:
-        for file in folder.glob("cortado.db*"):
-            file.unlink(missing_ok=True)
+        lock = database.with_name(database.name + "-lock")  # what the app holds while it runs
+        try:
+            with Hold(lock):
+                for file in database.parent.glob(f"{database.name}*"):
+                    if file != lock:
+                        file.unlink(missing_ok=True)
+        except Held as held:
+            raise ActRefused(f"Another process ({held.process}) uses {database}, so nothing was reset. End it first.") from None
 
     async def forget() -> None:
         await asyncio.to_thread(unlink)

@@ -113,16 +113,21 @@ class Room:
 
     async def reset(self) -> None:
         """Go back to a new room; where the starter can forget the bot's own memory, business time goes back as well."""
+        plug, forget_bot = self.plug, self.forget_bot
+        if plug is None or forget_bot is None:
+            self._empty(self.clock.offset_seconds)
+            return
+        await plug.kill()
+        try:
+            await forget_bot()  # where that is refused, nothing else is thrown away
+            self._empty(0.0)
+            self.clock.stamp_anew()
+        finally:
+            await plug.start()
+
+    def _empty(self, offset_seconds: float) -> None:
         self.crowd.dismiss()
-        if self.plug is not None and self.forget_bot is not None:
-            await self.plug.kill()
         self.workspace.reset()
         self.views.forget()
         self.faults.clear()
-        if self.plug is not None and self.forget_bot is not None:
-            await self.forget_bot()
-            self.move_clock(0.0)
-            self.clock.stamp_anew()
-            await self.plug.start()
-        else:
-            self.move_clock(self.clock.offset_seconds)
+        self.move_clock(offset_seconds)

@@ -12,6 +12,8 @@ from typing import Literal
 
 import pytest
 
+from bot.rehearsal.demo import forgetting
+from bot.rehearsal.hold import Hold
 from bot.rehearsal.http_out import HttpAnswer
 from bot.rehearsal.plug import SubprocessPlug
 from tests.rehearsal.stage import ANA, GUILD, FakeApp, FakeTime, answer, eventually, settle, stage
@@ -128,6 +130,30 @@ async def test_the_plug_kills_the_process_and_starts_another_with_the_clocks_off
         await plug.stop()
         assert plug.state == "down"
         assert plug.pid is None
+
+
+def names(folder: Path, pattern: str) -> list[str]:
+    return sorted(each.name for each in folder.glob(pattern))
+
+
+async def test_a_reset_throws_the_bots_database_away_but_never_anothers(tmp_path: Path) -> None:
+    plug, database = plug_of(tmp_path, [0.0]), tmp_path / "cortado.db"
+    for name in ("cortado.db", "cortado.db-wal"):
+        (tmp_path / name).write_text("kept")
+    async with stage(plug=plug) as scene:
+        scene.room.forget_bot = forgetting(database)
+        await plug.start()
+        await scene.post()
+        with Hold(tmp_path / "cortado.db-lock"):
+            refused = await scene.client.reset()
+        assert refused["error"] == f"Another process ({os.getpid()}) uses {database}, so nothing was reset. End it first."
+        assert database.exists()
+        assert len(await scene.messages(ANA)) == 1
+        assert plug.state == "up"
+        assert (await scene.client.reset())["ok"]
+        assert names(tmp_path, "cortado.db*") == ["cortado.db-lock"]
+        assert await scene.messages(ANA) == []
+        await plug.stop()
 
 
 async def test_a_plug_may_stay_pulled_for_a_while(tmp_path: Path) -> None:
