@@ -20,6 +20,7 @@ from bot.schedule.parts import (
     Said,
     Starting,
     Target,
+    TimeOfDay,
     Times,
     Unit,
     Until,
@@ -27,12 +28,16 @@ from bot.schedule.parts import (
 )
 from bot.schedule.recurrence import NeverHappens
 from bot.schedule.rhythm import EVERY_DAY, QUARTER_MONTHS, WORKING_DAYS, Frequency, NthDay, Rhythm
-from bot.schedule.unclear import Ambiguous, DayMissing, NotUnderstood, SaidTwice
+from bot.schedule.unclear import AllLeftOut, Ambiguous, DayMissing, NotUnderstood, SaidTwice
 from bot.schedule.words_of_time import DAY_NAMES, MONTH_NAMES
 
 OfMonth = NthDays | NthWorkingDay | MonthDays
 P = TypeVar("P", bound=Part)
 QUARTER_ENDS = (3, 6, 9, 12)
+_MONTHS_OF: dict[Unit, int] = {"month": 1, "quarter": 3, "year": 12}
+_MOST_MONTHS = 9999
+"""The grammar reads numbers of four figures."""
+_LEADS: dict[type[Part], str] = {Starting: "starting ", Until: "until "}
 _LEAP_GAP = 8
 """The longest that 29 February may be away, in years."""
 
@@ -48,8 +53,22 @@ class Parts:
         """Return the one part of these kinds. Raise SaidTwice where there are two that differ."""
         found = [said for said in self.said if isinstance(said.part, kinds)]
         if len({said.part for said in found}) > 1:
-            raise SaidTwice(self.text, tuple(said.words for said in found))
+            raise SaidTwice(self.text, tuple(said.words for said in found), self._together(found))
         return found[0].part if found else None  # type: ignore[return-value]  # isinstance with a tuple of types
+
+    def _together(self, said: list[Said]) -> str:
+        """Join weekdays that stand side by side, where one time is meant for them all."""
+        times = list(dict.fromkeys(one.words.removeprefix("at ") for one in self.said if isinstance(one.part, TimeOfDay)))
+        days = sorted({day for one in said if isinstance(one.part, Weekdays) for day in one.part.days})
+        if len(times) > 1 or len(days) < 2 or not all(isinstance(one.part, Weekdays) for one in said) or self.the(Every):
+            return ""
+        *others, last = (DAY_NAMES[day] for day in days)
+        return " at ".join([f"{', '.join(others)} and {last}", *times])
+
+    @property
+    def recurs(self) -> bool:
+        """Tell whether it is said in any way that it happens more than once."""
+        return any(isinstance(said.part, Each | Every | OfThe | Starting | Until | Times) for said in self.said)
 
     @property
     def day(self) -> Day | None:
@@ -90,13 +109,13 @@ def rhythm_of(parts: Parts, today: date) -> Rhythm | None:
     interval = every.interval if every else 1
     match target:
         case Weekdays():
-            return _weekly(parts, target, unit, interval, again=target.again or bool(each or every))
+            return _weekly(parts, target, unit, interval, again=target.again or parts.recurs)
         case NthDays() | NthWorkingDay():
             parts.refuse(Except)
             return _monthly(parts, target, unit or "month", interval)
         case MonthDays():
             parts.refuse(Except)
-            if not (unit or each):
+            if not parts.recurs:
                 raise Ambiguous(parts.words_of(MonthDays), _readings_of_month_day(parts, target, today))
             return _monthly(parts, target, unit or "month", interval)
         case _:
@@ -106,7 +125,7 @@ def rhythm_of(parts: Parts, today: date) -> Rhythm | None:
 def first_day(parts: Parts, today: date) -> date:
     """Return the first day that the rule may happen on."""
     starting = parts.the(Starting)
-    return resolve(parts, starting.day, today) if starting else today
+    return resolve(parts, starting.day, today, Starting) if starting else today
 
 
 def last_day(parts: Parts, first: date, today: date) -> date | None:
@@ -114,11 +133,11 @@ def last_day(parts: Parts, first: date, today: date) -> date | None:
     until = parts.the(Until)
     if until is None:
         return None
-    return resolve(parts, until.day, first if isinstance(until.day, OnDate) else today)
+    return resolve(parts, until.day, first if isinstance(until.day, OnDate) else today, Until)
 
 
-def resolve(parts: Parts, day: Day, today: date) -> date:
-    """Return the date of a day; one without a year is the next such date, today included."""
+def resolve(parts: Parts, day: Day, today: date, of: type[Part] = OnDate) -> date:
+    """Return the date of a day; one without a year is the next such date, today included. `of` is the part that says it."""
     match day:
         case FromToday():
             return today + timedelta(days=day.days)
@@ -128,7 +147,9 @@ def resolve(parts: Parts, day: Day, today: date) -> date:
             found = _dated(day, today)
             if day.weekday is not None and found.weekday() != day.weekday:
                 other = found + timedelta(days=(day.weekday - found.weekday() + 3) % 7 - 3)
-                raise Ambiguous(parts.words_of(OnDate, Starting, Until), (_spelled(found), _spelled(other)))
+                if other < today and day.year is None:
+                    other += timedelta(days=7)
+                raise Ambiguous(parts.words_of(of), tuple(_LEADS.get(of, "") + _spelled(one) for one in (found, other)))
             return found
 
 
@@ -147,13 +168,22 @@ def _dated(day: OnDate, today: date) -> date:
 
 def _weekly(parts: Parts, target: Weekdays, unit: Unit | None, interval: int, *, again: bool) -> Rhythm:
     names = " and ".join(DAY_NAMES[day] for day in target.days)
-    if unit in {"month", "quarter", "year"}:
-        raise Ambiguous(parts.words_of(Weekdays, OfThe, Every), (f"every {names}", f"first {names} of the month"))
+    if unit in _MONTHS_OF:
+        readings = (f"every {names}", _first_of(parts, target, unit, interval))
+        raise Ambiguous(parts.words_of(Weekdays, OfThe, Every), readings)
     if unit == "day":
         raise SaidTwice(parts.text, (parts.words_of(Every), parts.words_of(Weekdays)))
     if not again and len(target.days) == 1:
         raise Ambiguous(parts.words_of(Weekdays), (f"every {names}", f"next {names}"))
     return _on_weekdays(_left(parts, target.days), interval)
+
+
+def _first_of(parts: Parts, target: Weekdays, unit: Unit, interval: int) -> str:
+    """Write what “every other month on tuesday” may mean: the first of each."""
+    days, months = " and ".join(f"first {DAY_NAMES[day]}" for day in target.days), _MONTHS_OF[unit] * interval
+    if months > _MOST_MONTHS:
+        raise NotUnderstood(parts.text, parts.words_of(Every))
+    return f"{days} of the {unit}" if interval == 1 and unit != "year" else f"every {months} months on the {days}"
 
 
 def _monthly(parts: Parts, target: OfMonth, unit: Unit, interval: int) -> Rhythm:
@@ -219,7 +249,7 @@ def _left(parts: Parts, days: tuple[int, ...]) -> tuple[int, ...]:
         raise NotUnderstood(parts.text, parts.words_of(Except))
     left = tuple(day for day in days if day not in left_out.days)
     if not left:
-        raise NeverHappens
+        raise AllLeftOut
     return left
 
 
@@ -230,7 +260,7 @@ def _on_weekdays(days: tuple[int, ...], interval: int) -> Rhythm:
 
 
 def _readings_of_month_day(parts: Parts, target: MonthDays, today: date) -> tuple[str, ...]:
-    said = parts.words_of(MonthDays)
+    said = next(said.words for said in parts.said if isinstance(said.part, MonthDays))
     coming = next(
         (today + timedelta(days=ahead) for ahead in range(1, 62) if _falls_on(today + timedelta(days=ahead), target)), today
     )

@@ -29,17 +29,21 @@ from bot.schedule.parts import (
     Weekdays,
 )
 from bot.schedule.recurrence import UnknownZone
-from bot.schedule.rhythm import WORKING_DAYS, NthDay, TooFine
+from bot.schedule.rhythm import WORKING_DAYS, NthDay
 from bot.schedule.scanning import first_of, led_by, phrase
-from bot.schedule.unclear import Ambiguous
+from bot.schedule.two_meanings import BEFORE_NTH_DAYS, BEFORE_RHYTHMS
 from bot.schedule.words_of_time import (
     AND,
     MONTH,
     NTH,
+    NTH_DAY,
+    NTH_LIST,
     NUMBER,
     ON_THE,
     TIME,
+    TURN,
     WEEKDAY,
+    WEEKDAY_LIST,
     named_date,
     nth,
     nths,
@@ -51,12 +55,12 @@ from bot.schedule.words_of_time import (
     weekdays,
 )
 
-_WEEKDAY_LIST = rf"(?:{WEEKDAY}(?:\s?-\s?|\s+to\s+){WEEKDAY}|{WEEKDAY}(?:{AND}{WEEKDAY})*)"
-_NTH_LIST = rf"{NTH}(?:{AND}{NTH})*"
 _MONTH_DAY = r"(?:\d{1,2}(?:st|nd|rd|th)(?:\s+day)?|(?:first|last)\s+day)"
 _COUNTED = r"(?:(?:working|business)\s+)?(?:minute|hour|day|week|month|quarter|year|time)s?\b"
-_NTH_DAY = rf"{_NTH_LIST}\s+{WEEKDAY}"
 _DATED = rf"(?:on\s+)?(?:(?P<of_week>{WEEKDAY}),?\s+)?(?:the\s+)?"
+_ENDS = r"(?:until|till|through)"
+_BEGINNINGS = r"(?:starting|beginning|from)(?:\s+(?:on|from))?"
+_AN_END_BEFORE = re.compile(rf"(?:{_BEGINNINGS}|{_ENDS}|before|after|except|excluding)\s+$", re.IGNORECASE)
 _UNITS: dict[str, Unit] = {"day": "day", "week": "week", "month": "month", "quarter": "quarter", "year": "year"}
 _RHYTHMS = {
     "daily": Every(1, "day"),
@@ -68,7 +72,6 @@ _RHYTHMS = {
     "yearly": Every(1, "year"),
     "annually": Every(1, "year"),
 }
-_TURNS = r"(?:second|third|fourth|fifth|2nd|3rd|4th|5th)"
 
 
 def _every(match: re.Match[str]) -> tuple[Part, ...] | None:
@@ -81,31 +84,10 @@ def _every_so_many_weeks(match: re.Match[str]) -> tuple[Part, ...] | None:
     return (Every(times, "week"),) if times else None
 
 
-def _every_second_weekday(match: re.Match[str]) -> tuple[Part, ...] | None:
-    turn, day = match["turn"], match["day"]
-    every = f"every other {day}" if nth(turn) == 2 else f"every {nth(turn)} weeks on {day}"
-    raise Ambiguous(match[0], (every, f"{turn} {day} of the month"))
-
-
-def _first_and_what(match: re.Match[str]) -> tuple[Part, ...] | None:
-    first, other = match["nth"], match["other"]
-    raise Ambiguous(
-        match[0], (f"{first} {match['day']} and {first} {other}", f"{first} {match['day']}, and every {other} by itself")
-    )
-
-
-def _or_so(match: re.Match[str]) -> tuple[Part, ...] | None:
-    raise Ambiguous(match[0], (f"every {match['day']}", f"every other {match['day']}"))
-
-
-def _too_fine(match: re.Match[str]) -> tuple[Part, ...] | None:
-    raise TooFine
-
-
 def _nth_days(match: re.Match[str]) -> tuple[Part, ...] | None:
     days = [
         NthDay(one, weekday(found["day"]))
-        for found in re.finditer(rf"(?P<nths>{_NTH_LIST})\s+(?P<day>{WEEKDAY})", match[0], re.IGNORECASE)
+        for found in re.finditer(rf"(?P<nths>{NTH_LIST})\s+(?P<day>{WEEKDAY})", match[0], re.IGNORECASE)
         for one in nths(found["nths"])
     ]
     return (NthDays(tuple(sorted(set(days), key=lambda day: (day.nth < 0, day.nth, day.weekday)))),)
@@ -177,8 +159,8 @@ def _like(name: str) -> tuple[str, ...]:
 
 
 def _place_alone(match: re.Match[str]) -> tuple[Part, ...] | None:
-    """Refuse a zone that is named by its place only, with its whole name; any other word means nothing."""
-    if match["z"].casefold() in _places():
+    """Refuse a zone that is named by its place only, with its whole name; any other word means nothing, nor does Christmas as an end."""
+    if match["z"].casefold() in _places() and not _AN_END_BEFORE.search(match.string, 0, match.start()):
         raise UnknownZone(match["z"], _like(match["z"]))
     return None
 
@@ -201,41 +183,32 @@ DAYS = (
     phrase(rf"(?:on\s+)?next\s+(?P<day>{WEEKDAY})", lambda match: (Coming(weekday(match["day"])),)),
 )
 RHYTHMS = (
-    phrase(rf"every\s+(?P<day>{WEEKDAY})\s+or\s+so", _or_so),
-    phrase(r"every\s+(?:(?:\d+|few|half|other)\s+)?(?:an?\s+)?(?:hours?|minutes?)|every\s+\d+\s+seconds|hourly", _too_fine),
+    *BEFORE_RHYTHMS,
     phrase(
         r"(?:every|each)\s+(?:weekday|(?:working|business)\s*day)|(?:on\s+)?weekdays|(?:on\s+)?(?:working|business)\s*days",
         lambda match: (Weekdays(WORKING_DAYS, again=True),),
     ),
     phrase(
-        rf"every\s+(?:(?P<other>other)\s+|(?P<n>{NUMBER})\s+|(?P<turn>{_TURNS})\s+)?(?P<unit>day|week|month|quarter|year)s?",
+        rf"every\s+(?:(?P<other>other)\s+|(?P<n>{NUMBER})\s+|(?P<turn>{TURN})\s+)?(?P<unit>day|week|month|quarter|year)s?",
         _every,
     ),
     phrase(r"each\s+(?P<other>)(?P<n>)(?P<turn>)(?P<unit>day|week|month|quarter|year)", _every),
     phrase("|".join(_RHYTHMS) + "|bi-weekly", lambda match: (_RHYTHMS[match[0].lower().replace("-", "")],)),
-    phrase(rf"every\s+(?:other|(?P<n>{NUMBER}))(?=\s+{_WEEKDAY_LIST}(?:[\s,;]|$))", _every_so_many_weeks),
-    phrase(
-        rf"every\s+(?P<turn>{_TURNS})\s+(?P<day>{WEEKDAY})(?!{AND}{NTH})(?!\s+(?:of|in)\s+(?:the|every|each)\s)",
-        _every_second_weekday,
-    ),
-    phrase(
-        rf"(?:every|each)(?=\s+(?:{WEEKDAY}|{NTH}|\d{{1,2}}(?:st|nd|rd|th)|\d{{1,2}}\s+{MONTH}|{MONTH}\s+\d)(?:[\s,;]|$))",
-        lambda match: (Each(),),
-    ),
+    phrase(rf"every\s+(?:other|(?P<n>{NUMBER}))(?=\s+{WEEKDAY_LIST}(?:[\s,;]|$))", _every_so_many_weeks),
     phrase(
         r"(?:of|in)\s+(?:the|every|each)\s+(?P<unit>month|quarter|year)", lambda match: (OfThe(_UNITS[match["unit"].lower()]),)
     ),
     phrase(rf"{ON_THE}(?P<nth>{NTH})\s+(?:business|working)\s*day", lambda match: (NthWorkingDay(nth(match["nth"])),)),
-    phrase(rf"(?:on\s+)?(?:the\s+)?(?P<nth>{NTH})\s+(?P<day>{WEEKDAY}){AND}(?P<other>{WEEKDAY})", _first_and_what),
-    phrase(rf"{ON_THE}{_NTH_DAY}(?:{AND}(?:the\s+)?{_NTH_DAY})*", _nth_days),
+    *BEFORE_NTH_DAYS,
+    phrase(rf"{ON_THE}{NTH_DAY}(?:{AND}(?:the\s+)?{NTH_DAY})*", _nth_days),
 )
 TARGETS = (
     phrase(rf"{ON_THE}(?P<days>{_MONTH_DAY}(?:{AND}(?:the\s+)?{_MONTH_DAY})*)", _month_days),
     phrase(
-        rf"(?:except|excluding|but\s+not)\s+(?:on\s+)?(?P<days>{_WEEKDAY_LIST})", lambda match: (Except(weekdays(match["days"])),)
+        rf"(?:except|excluding|but\s+not)\s+(?:on\s+)?(?P<days>{WEEKDAY_LIST})", lambda match: (Except(weekdays(match["days"])),)
     ),
     phrase(
-        rf"(?:on\s+)?(?P<days>{_WEEKDAY_LIST})",
+        rf"(?:on\s+)?(?P<days>{WEEKDAY_LIST})",
         lambda match: (Weekdays(weekdays(match["days"]), again=bool(re.search(r"days\b", match["days"], re.IGNORECASE))),),
     ),
 )
@@ -255,10 +228,11 @@ REST = (
     phrase(rf"(?:at\s+)?(?P<t>{TIME})(?!\s+{_COUNTED})", _time),
     phrase(r"(?:in\s+)?(?P<z>[a-z_]+(?:/[a-z0-9_+-]+)+|utc|gmt)(?:\s+time)?", _zone),
     phrase(r"(?:in\s+)?(?P<z>[a-z_]{4,})(?:\s+time)?", _place_alone),
+    phrase(rf"(?:every|each)(?!\s+(?:other|{NUMBER}(?!\s+(?:of\s+)?{MONTH}))(?:\s|$))", lambda match: (Each(),)),
 )
 PHRASES = (
-    led_by(r"(?:starting|beginning|from)(?:\s+(?:on|from))?", DAYS, _starting),
-    led_by(r"(?:until|till|through)", DAYS, _until),
+    led_by(_BEGINNINGS, DAYS, _starting),
+    led_by(_ENDS, DAYS, _until),
     *RHYTHMS,
     *DAYS,
     *TARGETS,

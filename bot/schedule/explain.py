@@ -4,6 +4,7 @@ from bot.core.refusal import Refusal
 from bot.schedule import recurrence, rhythm, unclear
 from bot.schedule.drafts import DraftGone
 from bot.schedule.keeping import Ended
+from bot.schedule.slips import meant_by
 from bot.slack.text import plain
 from bot.words import Words
 
@@ -15,18 +16,26 @@ def explain(refusal: Refusal, words: Words) -> str | None:
 
 def _of_sentence(refusal: Refusal, words: Words) -> str | None:
     match refusal:
+        case unclear.TooLong():
+            return words.say("That is too long: at most {most} characters, title and link included.", most=f"{refusal.most:,}")
         case unclear.NotUnderstood():
-            return words.say(
-                "I do not understand “{rest}”. Try: `every other tuesday at 10:00`, `first thursday 15:00 Europe/Madrid for 45m`.",
-                rest=plain(refusal.rest or refusal.text, 120),
-            )
+            return _not_understood(refusal, words)
         case unclear.Ambiguous():
-            readings = words.say(" or ").join(f"`{plain(reading)}`" for reading in refusal.readings)
+            return _ambiguous(refusal, words)
+        case unclear.NoSuchNth():
             return words.say(
-                "“{text}” could mean two things. Please type {readings}.", text=plain(refusal.text), readings=readings
+                "No month has a “{text}”: it has at most five of a weekday. If you count weeks, type `{instead}`.",
+                text=plain(refusal.text),
+                instead=plain(refusal.instead),
             )
         case unclear.SaidTwice():
             said = words.all_of([f"“{plain(one)}”" for one in refusal.said])
+            if refusal.together:
+                return words.say(
+                    "These do not go together: {said}. If you mean all of them, type `{together}`.",
+                    said=said,
+                    together=plain(refusal.together),
+                )
             return words.say("These do not go together: {said}. Please keep one.", said=said)
         case unclear.DayMissing():
             return words.say("On which day? For example `every tuesday at 10:00`.")
@@ -47,6 +56,29 @@ def _of_sentence(refusal: Refusal, words: Words) -> str | None:
             return None
 
 
+def _not_understood(refusal: unclear.NotUnderstood, words: Words) -> str:
+    rest = plain(refusal.rest or refusal.text, 120)
+    if meant := meant_by(refusal.rest):
+        told = words.say("I do not understand “{rest}”.", rest=rest)
+        return told + " " + words.say("Did you mean {names}?", names=", ".join(f"`{name}`" for name in meant))
+    return words.say(
+        "I do not understand “{rest}”. Try: `every other tuesday at 10:00`, `first thursday 15:00 Europe/Madrid for 45m`.",
+        rest=rest,
+    )
+
+
+def _ambiguous(refusal: unclear.Ambiguous, words: Words) -> str:
+    text, readings = plain(refusal.text), words.say(" or ").join(f"`{plain(reading)}`" for reading in refusal.readings)
+    if not refusal.apart:
+        return words.say("“{text}” could mean two things. Please type {readings}.", text=text, readings=readings)
+    return words.say(
+        "“{text}” could mean two things. Please type {readings}, or make a plan for each: {apart}.",
+        text=text,
+        readings=readings,
+        apart=words.all_of([f"`{plain(one)}`" for one in refusal.apart]),
+    )
+
+
 def _of_rule(refusal: Refusal, words: Words) -> str | None:
     match refusal:
         case recurrence.UnknownZone():
@@ -56,6 +88,16 @@ def _of_rule(refusal: Refusal, words: Words) -> str | None:
             if refusal.nearest:
                 told += " " + words.say("Did you mean {names}?", names=", ".join(f"`{name}`" for name in refusal.nearest))
             return told
+        case unclear.EndsTooEarly():
+            return words.say(
+                "It would end on {last}, before its first date, {first}.",
+                last=words.day(refusal.last),
+                first=words.day(refusal.first),
+            )
+        case unclear.AllLeftOut():
+            return words.say("Nothing is left of it: each of its days is left out.")
+        case unclear.NothingLeft():
+            return words.say("Nothing is left of it: its last date is over.")
         case recurrence.NeverHappens():
             return words.say("That does not happen within the next five years.")
         case recurrence.NotAnOccurrence():

@@ -10,7 +10,7 @@ from bot.schedule.parts import InZone, Lasting, Link, OnDate, TimeOfDay, Times, 
 from bot.schedule.recurrence import NeverHappens, Recurrence, check, next_after, placed, zone_named
 from bot.schedule.rhythm import Rhythm
 from bot.schedule.scanning import Phrase, scan
-from bot.schedule.unclear import AlreadyOver, DayMissing, NotUnderstood, TimeMissing
+from bot.schedule.unclear import AlreadyOver, DayMissing, EndsTooEarly, NothingLeft, TimeMissing, TooLong
 
 LONGEST = 1000
 """Characters that a sentence may have, its title and link included."""
@@ -34,10 +34,11 @@ class Sentence:
 def read_sentence(text: str, *, at: datetime, zone: str, phrases: Sequence[Phrase] = english.PHRASES) -> Sentence:
     """Read a schedule as it was typed at an instant by somebody in a zone (IANA), unless the sentence names another.
 
-    Raise NotUnderstood, Ambiguous, SaidTwice, DayMissing, TimeMissing, AlreadyOver, UnknownZone, TooFine, TooMany or NeverHappens.
+    Raise TooLong, NotUnderstood, Ambiguous, NoSuchNth, SaidTwice, DayMissing, TimeMissing, AlreadyOver, UnknownZone, TooFine, TooMany,
+    EndsTooEarly, AllLeftOut, NothingLeft or NeverHappens.
     """
     if len(text) > LONGEST:
-        raise NotUnderstood(text, text[LONGEST:])
+        raise TooLong(LONGEST)
     parts = Parts(text, tuple(scan(text, phrases)))
     named, lasting, link, title = parts.the(InZone), parts.the(Lasting), parts.the(Link), parts.the(Title)
     there = named.name if named else zone
@@ -58,9 +59,8 @@ def _once(parts: Parts, wall: time, zone: str, at: datetime) -> Recurrence:
         raise DayMissing
     place = zone_named(zone)
     today = at.astimezone(place).date()
-    start = datetime.combine(assembly.resolve(parts, day, today), wall)
-    if placed(start, place) <= at and isinstance(day, OnDate) and day.year is None:
-        start = datetime.combine(assembly.resolve(parts, day, today + _A_DAY), wall)
+    passed = isinstance(day, OnDate) and placed(datetime.combine(today, wall), place) <= at
+    start = datetime.combine(assembly.resolve(parts, day, today + _A_DAY if passed else today), wall)
     if placed(start, place) <= at:
         raise AlreadyOver(start)
     return _checked(Recurrence("", start, zone), at)
@@ -73,8 +73,13 @@ def _again(parts: Parts, rhythm: Rhythm, wall: time, zone: str, at: datetime) ->
     last = assembly.last_day(parts, first, today)
     times = parts.the(Times)
     start = _first_wall(rhythm, datetime.combine(first, wall), zone, at if first >= today else None)
+    if last is not None and last < start.date():
+        raise EndsTooEarly(last, start.date())
     ends = replace(rhythm, count=times.count if times else None, until=assembly.end_of(last) if last else None)
-    return _checked(Recurrence(ends.text, start, zone), at)
+    recurrence = Recurrence(ends.text, start, zone)
+    if (last or times) and next_after(recurrence, at) is None:
+        raise NothingLeft
+    return _checked(recurrence, at)
 
 
 def _first_wall(rhythm: Rhythm, earliest: datetime, zone: str, after: datetime | None) -> datetime:

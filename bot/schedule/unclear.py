@@ -1,8 +1,9 @@
 """Why a sentence is not taken: each says which of its words, so that the person can mend just these."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from bot.core.refusal import Refusal
+from bot.schedule.recurrence import NeverHappens
 
 
 class NotUnderstood(Refusal):
@@ -15,21 +16,40 @@ class NotUnderstood(Refusal):
 
 
 class Ambiguous(Refusal):
-    """Some words mean two things; `readings` are what to type instead."""
+    """Some words mean two things; `readings` are what to type in their place, `apart` a meaning that takes a plan for each."""
 
-    def __init__(self, text: str, readings: tuple[str, ...]) -> None:
-        super().__init__(text, readings)
+    def __init__(self, text: str, readings: tuple[str, ...], apart: tuple[str, ...] = ()) -> None:
+        super().__init__(text, readings, apart)
         self.text = text
         self.readings = readings
+        self.apart = apart
+
+
+class NoSuchNth(Refusal):
+    """No month has a sixth Tuesday; `instead` is the rhythm of weeks to type in its place."""
+
+    def __init__(self, text: str, instead: str) -> None:
+        super().__init__(text, instead)
+        self.text = text
+        self.instead = instead
+
+
+class TooLong(Refusal):
+    """The sentence has more than `most` characters."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__(most)
+        self.most = most
 
 
 class SaidTwice(Refusal):
-    """The sentence says the same thing in two ways that differ; `said` are both, as they were typed."""
+    """The sentence says the same thing in two ways that differ; `said` are both as they were typed, `together` joins them if that can be."""
 
-    def __init__(self, text: str, said: tuple[str, ...]) -> None:
-        super().__init__(text, said)
+    def __init__(self, text: str, said: tuple[str, ...], together: str = "") -> None:
+        super().__init__(text, said, together)
         self.text = text
         self.said = said
+        self.together = together
 
 
 class DayMissing(Refusal):
@@ -78,3 +98,20 @@ class AlreadyOver(Refusal):
     def __init__(self, wall: datetime) -> None:
         super().__init__(wall)
         self.wall = wall
+
+
+class EndsTooEarly(NeverHappens):
+    """The end lies before the first date."""
+
+    def __init__(self, last: date, first: date) -> None:
+        super().__init__(last, first)
+        self.last = last
+        self.first = first
+
+
+class AllLeftOut(NeverHappens):
+    """Every day of the rhythm is excepted."""
+
+
+class NothingLeft(NeverHappens):
+    """The last of its dates is over."""

@@ -29,6 +29,18 @@ WORDS = words_for("en-GB", "Europe/London")
         ("3 december 2040 at 9", ["five years"]),
         ("every hour", ["once a day"]),
         ("daily at 9 for 1001 times", ["1,000"]),
+        ("every tuseday at 10", ["“tuseday”", "`tuesday`"]),
+        ("every firts thurdsay at 10", ["“firts thurdsay”", "`first`, `thursday`"]),
+        (
+            "first monday and wednesday at 10",
+            ["`first monday and first wednesday`", "each: `first monday` and `every wednesday`"],
+        ),
+        ("mon tue wed 10", ["“mon”, “tue” and “wed”", "`monday, tuesday and wednesday at 10`"]),
+        ("every 6th tuesday at 10", ["“6th tuesday”", "five", "`every 6 weeks on tuesday`"]),
+        ("every tuesday at 10 until 2020-01-01", ["1 January 2020", "24 November 2026"]),
+        ("every tuesday at 10 starting 2026-11-03 until 2026-11-20", ["over"]),
+        ("every tuesday at 10 except tuesday", ["left out"]),
+        ("every tuesday at 10 " + "x" * 1000, ["too long", "1,000"]),
         ("<!channel> every tuesday at 10", ["channel"]),
     ],
 )

@@ -1,5 +1,6 @@
 """The table of sentences: what each is taken as, and why the others are refused."""
 
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -10,7 +11,19 @@ from bot.core.refusal import Refusal
 from bot.schedule.recurrence import NeverHappens, UnknownZone, next_four
 from bot.schedule.rhythm import TooFine, TooMany
 from bot.schedule.sentences import Sentence, read_sentence
-from bot.schedule.unclear import AlreadyOver, Ambiguous, DayMissing, NotUnderstood, SaidTwice, TimeMissing
+from bot.schedule.unclear import (
+    AllLeftOut,
+    AlreadyOver,
+    Ambiguous,
+    DayMissing,
+    EndsTooEarly,
+    NoSuchNth,
+    NothingLeft,
+    NotUnderstood,
+    SaidTwice,
+    TimeMissing,
+    TooLong,
+)
 
 AT = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
 """A Saturday, at noon in London."""
@@ -86,6 +99,16 @@ UNDERSTOOD = [
         "2027-01-01 12:00",
     ),
     ("quarterly on the 15th at 12pm", "FREQ=MONTHLY;BYMONTH=1,4,7,10;BYMONTHDAY=15", "2027-01-15 12:00"),
+    ("every mon-fri at 9", "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR", "2026-11-23 09:00"),
+    ("every mon/wed/fri at 9", "FREQ=WEEKLY;BYDAY=MO,WE,FR", "2026-11-23 09:00"),
+    ("every weekdays at 9", "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR", "2026-11-23 09:00"),
+    ("every daily at 9", "FREQ=DAILY", "2026-11-22 09:00"),
+    ("every every tuesday at 9", "FREQ=WEEKLY;BYDAY=TU", "2026-11-24 09:00"),
+    ("every at 9 tuesday", "FREQ=WEEKLY;BYDAY=TU", "2026-11-24 09:00"),
+    ("every december 31 2pm", "FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=31", "2026-12-31 14:00"),
+    ("every december 5th at 10", "FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=5", "2026-12-05 10:00"),
+    ("tuesday at 10 until 30 june", "FREQ=WEEKLY;BYDAY=TU;UNTIL=20270630T235959", "2026-11-24 10:00"),
+    ("the 15th at 10 for 6 times", "FREQ=MONTHLY;BYMONTHDAY=15;COUNT=6", "2026-12-15 10:00"),
 ]
 
 
@@ -173,6 +196,9 @@ def test_a_duration_and_a_count_do_not_get_into_one_another() -> None:
         ("every tuesday 10:75", "10:75"),
         ("every tuesday at 3.30", "at 3.30"),
         ("every tuesday 10:00 for 2 weeks", "for 2 weeks"),
+        ("every tuesday 10:00 until christmas", "until christmas"),
+        ("every tuesday 10:00 starting madrid", "starting madrid"),
+        ("every tuseday at 10", "tuseday"),
         ("every tuesday at 10 for 0 times", "0 times"),
         ("every other weekday at 9", "every other weekday"),
         ("every 0 weeks on friday at 9", "every 0 weeks"),
@@ -214,7 +240,18 @@ def test_what_is_not_understood_is_named_as_it_was_typed(text: str, rest: str) -
         ("on the 15th at noon", ("monthly on the 15th", "15 december")),
         ("every month on friday at 10", ("every friday", "first friday of the month")),
         ("friday 3 december at 10", ("thursday 3 december 2026", "friday 4 december 2026")),
-        ("first monday and wednesday at 10", ("first monday and first wednesday", "first monday, and every wednesday by itself")),
+        ("first monday and wednesday at 10", ("first monday and first wednesday",)),
+        (
+            "every tuesday at 10 starting friday 3 december",
+            ("starting thursday 3 december 2026", "starting friday 4 december 2026"),
+        ),
+        ("every tuesday at 10 until friday 30 june", ("until wednesday 30 june 2027", "until friday 2 july 2027")),
+        ("friday 21 november at 10", ("sunday 21 november 2027", "friday 19 november 2027")),
+        ("friday 21 november at 13", ("saturday 21 november 2026", "friday 27 november 2026")),
+        ("every month on tuesday and friday at 10", ("every tuesday and friday", "first tuesday and first friday of the month")),
+        ("every other month on tuesday at 10", ("every tuesday", "every 2 months on the first tuesday")),
+        ("every other quarter on tuesday at 10", ("every tuesday", "every 6 months on the first tuesday")),
+        ("every second mon, tue at 10", ("every other mon, tue", "second monday and second tuesday of the month")),
     ],
 )
 def test_what_has_two_meanings_names_both(text: str, readings: tuple[str, ...]) -> None:
@@ -222,6 +259,93 @@ def test_what_has_two_meanings_names_both(text: str, readings: tuple[str, ...]) 
         read(text)
     assert refused.value.readings == readings
     assert all(words in text for words in refused.value.text.split(" … "))
+
+
+TWO_MEANINGS = [
+    *("every 12/11", "every friday or so", "tuesday", "monday, monday"),
+    *("every second tuesday", "every 2nd mon-fri", "every 5th friday and saturday", "every fourth tue/thu", "every third sat"),
+    *("first monday and wednesday", "on the 1st and 3rd monday, and friday", "last fri & sat of the quarter"),
+    *("first monday and third tuesday and friday", "every last monday, tuesday, wednesday", "first mon/tue of every month"),
+    *("the 15th", "1st and 15th", "last day", "on the 31st"),
+    *("monthly on tuesday", "every month on tuesday and friday", "every other month on friday", "every 3 quarters on monday"),
+    *(
+        "every quarter on mon-fri",
+        "every year on monday",
+        "every 2 years on sundays",
+        "tuesday of the month",
+        "every wed in each quarter",
+    ),
+]
+ONCE = ["12/11", "friday 3 december", "on saturday 21 november", "tuesday", "the 15th", "1st and 15th", "last day"]
+ENDS = [
+    *("until 30 june", "until friday 30 june", "until 3/4/2027", "for 6 times", "starting friday 3 december", "from 12/11"),
+    *("starting 1 december until friday 30 june", "starting friday 3 december until wednesday 1 june"),
+]
+
+
+def put_in(text: str, refused: Ambiguous, reading: str) -> str:
+    """Type a reading in the place of the first words that it is for, and leave out the others."""
+    first, *others = refused.text.split(" … ")
+    typed = text.replace(first, reading, 1)
+    for other in others:
+        place = typed.index(other, typed.index(reading) + len(reading))
+        typed = typed[:place] + typed[place + len(other) :]
+    return typed
+
+
+def understood(text: str, time: str) -> None:
+    """Read a sentence, and each of those that it may mean instead; one whose dates do not fit is understood too."""
+    try:
+        with suppress(EndsTooEarly):
+            read(text)
+    except Ambiguous as refused:
+        for reading in refused.readings:
+            understood(put_in(text, refused, reading), time)
+        for plan in refused.apart:
+            read(f"{plan} {time}")
+
+
+@given(
+    meaning=st.tuples(st.sampled_from(TWO_MEANINGS), st.sampled_from(ENDS))
+    | st.tuples(st.sampled_from(ONCE + TWO_MEANINGS), st.just("")),
+    time=st.sampled_from(["10:00", "at noon", "14h30"]),
+)
+def test_every_reading_that_is_offered_is_understood(meaning: tuple[str, str], time: str) -> None:
+    said, ends = meaning
+    understood(f"{said} {time} {ends}", time)
+
+
+@pytest.mark.parametrize(
+    ("text", "together"),
+    [
+        ("mon tue wed 10", "monday, tuesday and wednesday at 10"),
+        ("every monday wednesday at 9", "monday and wednesday at 9"),
+        ("every tuesday at 10 thursday at 11", ""),
+        ("every other tuesday every other thursday at 10", ""),
+        ("tuesday tuesdays at 10", ""),
+    ],
+)
+def test_weekdays_side_by_side_are_offered_together(text: str, together: str) -> None:
+    with pytest.raises(SaidTwice) as refused:
+        read(text)
+    assert refused.value.together == together
+    if together:
+        read(together)
+
+
+@pytest.mark.parametrize(
+    ("text", "weeks"),
+    [
+        ("every 6th tuesday at 10", "every 6 weeks on tuesday"),
+        ("sixth tue and fri of the month at 10", "every 6 weeks on tue and fri"),
+        ("monthly on the 31st monday at 10", "every 31 weeks on monday"),
+    ],
+)
+def test_a_month_has_no_sixth_of_a_weekday(text: str, weeks: str) -> None:
+    with pytest.raises(NoSuchNth) as refused:
+        read(text)
+    assert refused.value.instead == weeks
+    read(f"{weeks} at 10")
 
 
 @pytest.mark.parametrize(
@@ -256,17 +380,26 @@ def test_what_is_said_twice_is_refused_with_both(text: str, said: tuple[str, ...
         ("hourly", TooFine),
         ("every other hour", TooFine),
         ("every tuesday at 10 for 1001 times", TooMany),
-        ("every friday at 10 until 1 november 2026", NeverHappens),
-        ("every tuesday at 10 until tomorrow", NeverHappens),
-        ("weekdays except mon-fri at 9", NeverHappens),
+        ("every", DayMissing),
+        ("every at 10", DayMissing),
+        ("every “tuesday” at 10", DayMissing),
+        ("every friday at 10 until 1 november 2026", EndsTooEarly),
+        ("every tuesday at 10 until tomorrow", EndsTooEarly),
+        ("every tuesday at 10 starting 1 december until 2026-11-30", EndsTooEarly),
+        ("every tuesday at 10 starting 2026-11-03 until 2026-11-20", NothingLeft),
+        ("every tuesday at 10 starting 2026-01-06 for 3 times", NothingLeft),
+        ("weekdays except mon-fri at 9", AllLeftOut),
+        ("every tuesday except tuesday at 9", AllLeftOut),
+        ("every tuesday at 10 starting 2040-01-01", NeverHappens),
         ("3 december 2040 at 10", NeverHappens),
         ("today at 12", AlreadyOver),
         ("3 december 2020 at 10", AlreadyOver),
     ],
 )
 def test_what_cannot_be_kept_is_refused_for_its_reason(text: str, refusal: type[Refusal]) -> None:
-    with pytest.raises(refusal):
+    with pytest.raises(refusal) as refused:
         read(text)
+    assert type(refused.value) is refusal
 
 
 @pytest.mark.parametrize(
@@ -307,7 +440,7 @@ def test_a_start_today_whose_hour_has_passed_does_not_use_up_a_time() -> None:
 
 
 def test_a_text_without_end_is_refused_before_it_is_read() -> None:
-    with pytest.raises(NotUnderstood):
+    with pytest.raises(TooLong):
         read("every tuesday at 10 " + "x" * 1000)
 
 
