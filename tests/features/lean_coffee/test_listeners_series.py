@@ -79,7 +79,7 @@ async def test_every__that_means_nothing_is_refused_with_what_to_type(desk: Desk
     assert said in (await desk.types(text)).text
 
 
-async def test_save_series__keeps_what_was_asked_for(desk: Desk) -> None:
+async def test_save_plan__keeps_what_was_asked_for(desk: Desk) -> None:
     answered = await desk.presses("Save", (await desk.types(SENTENCE)).ack, ANA)
     assert answered.private[0]["replace_original"] is True
     assert answered.text.startswith("Saved: ")
@@ -90,7 +90,7 @@ async def test_save_series__keeps_what_was_asked_for(desk: Desk) -> None:
     assert series.link == "https://meet.example/abc?a=1&b=2"
 
 
-async def test_save_series__works_once_and_for_its_author_alone(desk: Desk) -> None:
+async def test_save_plan__works_once_and_for_its_author_alone(desk: Desk) -> None:
     preview = (await desk.types(SENTENCE)).ack
     assert "This preview is no longer valid" in (await desk.presses("Save", preview, BEN)).text
     await desk.presses("Save", preview, ANA)
@@ -98,13 +98,13 @@ async def test_save_series__works_once_and_for_its_author_alone(desk: Desk) -> N
     assert len(await all_series(desk)) == 1
 
 
-async def test_save_series__a_day_later_asks_for_the_command_again(desk: Desk) -> None:
+async def test_save_plan__a_day_later_asks_for_the_command_again(desk: Desk) -> None:
     preview = (await desk.types(SENTENCE)).ack
     desk.clock.advance(timedelta(hours=25))
     assert "This preview is no longer valid" in (await desk.presses("Save", preview, ANA)).text
 
 
-async def test_drop_series__takes_the_preview_away(desk: Desk) -> None:
+async def test_drop_plan__takes_the_preview_away(desk: Desk) -> None:
     preview = (await desk.types(SENTENCE)).ack
     assert (await desk.presses("Cancel", preview, ANA)).private == [{"delete_original": True}]
     assert "no longer valid" in (await desk.presses("Save", preview, ANA)).text
@@ -117,7 +117,7 @@ async def edited(desk: Desk, **typed: object) -> tuple[Told, Told]:
     return preview, await desk.sends(form, ANA, **typed)
 
 
-async def test_edit_series__opens_the_plan_as_a_form_and_shows_its_preview(desk: Desk) -> None:
+async def test_edit_plan__opens_the_plan_as_a_form_and_shows_its_preview(desk: Desk) -> None:
     _, after = await edited(desk, meeting="Community coffee", time="16:30")
     assert after.form["callback_id"] == "lean_coffee:save_plan"
     assert "“Community coffee”" in str(after.form)
@@ -127,7 +127,7 @@ async def test_edit_series__opens_the_plan_as_a_form_and_shows_its_preview(desk:
     assert (series.title, series.settings.boxes[0], series.settings.host_votes) == ("Community coffee", minutes(4), False)
 
 
-async def test_edit_series__saves_neither_plan_twice(desk: Desk) -> None:
+async def test_edit_plan__saves_neither_plan_twice(desk: Desk) -> None:
     preview, after = await edited(desk, meeting="Community coffee")
     await desk.sends(after.form, ANA)
     assert "no longer valid" in (await desk.presses("Save", preview.ack, ANA)).text
@@ -261,7 +261,7 @@ async def test_every__can_be_announced_a_week_ahead(desk: Desk) -> None:
     assert "announced a week ahead" in (await desk.types("series")).text
 
 
-async def test_edit_series__offers_how_far_ahead_it_is_announced(desk: Desk) -> None:
+async def test_edit_plan__offers_how_far_ahead_it_is_announced(desk: Desk) -> None:
     preview, after = await edited(desk, announce="week")
     assert "as soon as you save" not in preview.text
     assert "Announced a week ahead" in str(after.form)
@@ -270,7 +270,7 @@ async def test_edit_series__offers_how_far_ahead_it_is_announced(desk: Desk) -> 
     assert series.ahead == A_WEEK
 
 
-async def test_edit_series__keeps_how_far_ahead_was_asked_for(desk: Desk) -> None:
+async def test_edit_plan__keeps_how_far_ahead_was_asked_for(desk: Desk) -> None:
     preview = await desk.types(f"{SENTENCE} announce a week ahead")
     form = (await desk.presses("Edit", preview.ack, ANA)).form
     await desk.sends((await desk.sends(form, ANA, time="16:30")).form, ANA)
