@@ -1,6 +1,6 @@
 """When things happen: sentences and recurrence, alarms, the clock that rings them."""
 
-from bot.schedule.alarms import Alarm, Ringing, unwake, wake
+from bot.schedule.alarms import Alarm, Ringing, hasten, unwake, wake
 from bot.schedule.explain import explain
 from bot.schedule.heartbeat import Outage
 from bot.schedule.in_words import in_words, left_out
@@ -36,6 +36,7 @@ __all__ = [
     "Sentence",
     "end",
     "explain",
+    "hasten",
     "in_words",
     "keep",
     "kept",

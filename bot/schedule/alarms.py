@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import bindparam, delete, select
+from sqlalchemy import bindparam, delete, select, update
 
 from bot.core.kinds import AlarmKind
 from bot.schedule.recurrence import Occurrence
@@ -53,6 +53,11 @@ class Ringing:
 _THIS = (AlarmRow.workspace == in_workspace(), AlarmRow.kind == bindparam("k"), AlarmRow.subject == bindparam("s"))
 _SET = upsert(AlarmRow, ("workspace", "kind", "subject"), update=("due", "wall", "attempts", "not_before"))
 _UNSET = delete(AlarmRow).where(*_THIS)
+_HASTEN = (
+    update(AlarmRow)
+    .where(*_THIS, AlarmRow.due > bindparam("sooner", type_=Instant()))
+    .values(due=bindparam("sooner", type_=Instant()))
+)
 _AT = select(AlarmRow.kind).where(AlarmRow.due == bindparam("at", type_=Instant())).order_by(AlarmRow.kind).limit(1)
 
 
@@ -64,6 +69,12 @@ def wake(unit: Unit, kind: AlarmKind, subject: str, at: datetime) -> None:
 def unwake(unit: Unit, kind: AlarmKind, subject: str) -> None:
     """Take an alarm back; nothing happens where there is none."""
     unset_alarm(unit, kind.name, subject)
+
+
+def hasten(unit: Unit, kind: AlarmKind, subject: str, at: datetime) -> None:
+    """Have an alarm that is set ring at an earlier instant; nothing happens where there is none, or one that rings sooner."""
+    if unit.run(_HASTEN, {"k": kind.name, "s": subject, "sooner": at}):
+        unit.hint("schedule")
 
 
 def set_alarm(unit: Unit, kind: str, subject: str, at: datetime, wall: str) -> None:

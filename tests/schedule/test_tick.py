@@ -7,7 +7,7 @@ import pytest
 
 from bot.core.clock import SetClock
 from bot.core.ids import WorkspaceId
-from bot.schedule.alarms import Alarm, Ringing, unwake, wake
+from bot.schedule.alarms import Alarm, Ringing, hasten, unwake, wake
 from bot.schedule.bell import BACK_OFF, Outcome
 from bot.schedule.tick import AT_ONCE, Tick
 from bot.store import RunningStore, StoreUnavailable, Unit
@@ -60,6 +60,20 @@ async def test_an_alarm_that_was_taken_back_does_not_ring(
     await store.write(unwake, workspace, None, BELL, "never set")
     await tick.run()
     assert feature.said() == [("ring", "m2")]
+
+
+async def test_an_alarm_is_only_ever_hastened_where_it_is_set_and_rings_later(
+    store: RunningStore, clock: SetClock, workspace: WorkspaceId
+) -> None:
+    await set_bells(store, workspace, clock.now() + 2 * MINUTE, "m1")
+    await set_bells(store, workspace, clock.now(), "m2")
+    for subject in ("m1", "m2", "never set"):
+        await store.write(hasten, workspace, None, BELL, subject, clock.now() + MINUTE)
+        await store.write(hasten, OTHER, None, BELL, subject, clock.now())
+    assert sorted(await store.read(alarms, workspace)) == [
+        ("test:bell", "m1", clock.now() + MINUTE),
+        ("test:bell", "m2", clock.now()),
+    ]
 
 
 async def test_the_same_subject_in_two_workspaces_is_two_alarms(

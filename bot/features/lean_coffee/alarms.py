@@ -7,6 +7,7 @@ from bot.features.lean_coffee import actions, rules, store
 from bot.features.lean_coffee.kinds import (
     AGAIN,
     ANNOUNCE,
+    ANNOUNCE_AFTER,
     BOARD,
     DEADLINE,
     NEXT_PLAN,
@@ -46,6 +47,11 @@ def on_announce(unit: Unit, alarm: Alarm) -> None:
     series = _running(unit, alarm)
     if series is not None and alarm.occurrence is not None:
         actions.announce(unit, series, alarm.occurrence.wall, alarm.occurrence.starts)
+
+
+def on_announce_after(unit: Unit, alarm: Alarm) -> None:
+    """Announce what has waited for the end of a meeting."""
+    actions.announce_waiting(unit, OccurrenceId(alarm.subject))
 
 
 def on_remind(unit: Unit, alarm: Alarm) -> None:
@@ -113,6 +119,14 @@ def _lock_series(unit: Unit, subject: str) -> None:
     store.lock_series(unit, SeriesId(subject))
 
 
+def _lock_announcing(unit: Unit, subject: str) -> None:
+    actions.lock_announcing(unit, SeriesId(subject))
+
+
+def _lock_waiting(unit: Unit, subject: str) -> None:
+    actions.lock_waiting(unit, OccurrenceId(subject))
+
+
 def _lock_plan(unit: Unit, subject: str) -> None:
     actions.lock_turn(unit, PlanId(subject))
 
@@ -124,7 +138,8 @@ def _lock_occurrence(unit: Unit, subject: str) -> None:
 ALARMS = {
     DEADLINE: Ringing(on_deadline, _lock_meeting, failed=on_deadline_failed),
     REDRAW: Ringing(on_redraw, _lock_meeting),
-    ANNOUNCE: Ringing(on_announce, _lock_series),
+    ANNOUNCE: Ringing(on_announce, _lock_announcing),
+    ANNOUNCE_AFTER: Ringing(on_announce_after, _lock_waiting),
     REMIND: Ringing(on_remind, _lock_series),
     OCCURRENCE: Ringing(on_occurrence, _lock_series, skipped=on_occurrence_skipped),
     AGAIN: Ringing(on_again, _lock_occurrence),

@@ -31,7 +31,9 @@ DEADLINE = AlarmKind("lean_coffee:deadline", timedelta(days=3650), "a meeting mo
 REDRAW = AlarmKind("lean_coffee:redraw", timedelta(minutes=1))
 """Subject: a meeting. Redraws "about 2 min left", once a minute."""
 ANNOUNCE = AlarmKind("lean_coffee:announce", timedelta(days=7), "a meeting is announced")
-"""Subject: a series. Posts the announcement of its next occurrence, unless that is over."""
+"""Subject: a series. Posts the announcement of its next occurrence, unless that is over or its meeting before is open."""
+ANNOUNCE_AFTER = AlarmKind("lean_coffee:announce_after", timedelta(days=7))
+"""Subject: an occurrence whose announcement waits for the end of the series' open meeting."""
 OCCURRENCE = AlarmKind("lean_coffee:occurrence", timedelta(hours=8), "a meeting opens")
 """Subject: a series. Opens its meeting at the hour; useful until the planned end, which the handler knows."""
 AGAIN = AlarmKind("lean_coffee:again", timedelta(hours=8), "a meeting opens")

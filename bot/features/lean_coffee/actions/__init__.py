@@ -1,5 +1,6 @@
 """The verbs of Lean Coffee: one transaction each."""
 
+from bot.features.lean_coffee.actions.announcing import announce, announce_waiting, lock_announcing, lock_waiting
 from bot.features.lean_coffee.actions.course import carry_out, redraw_in_time
 from bot.features.lean_coffee.actions.meetings import (
     cancel_meeting,
@@ -13,7 +14,6 @@ from bot.features.lean_coffee.actions.meetings import (
 )
 from bot.features.lean_coffee.actions.plans import lock_turn, offer_plan, open_in_thread, queue_plan, take_turn
 from bot.features.lean_coffee.actions.series import (
-    announce,
     coming,
     end_series,
     keep_plan,
@@ -47,6 +47,7 @@ __all__ = [
     "add_minute",
     "add_takeaway",
     "announce",
+    "announce_waiting",
     "cancel_meeting",
     "carry_on",
     "carry_out",
@@ -63,7 +64,9 @@ __all__ = [
     "keep_plan",
     "keep_topic",
     "leave",
+    "lock_announcing",
     "lock_turn",
+    "lock_waiting",
     "may_plan",
     "miss_occurrence",
     "move_board",

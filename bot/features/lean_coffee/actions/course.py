@@ -7,6 +7,7 @@ from bot.core.facts import MeetingClosed
 from bot.core.ids import ChannelId
 from bot.delivery import Place
 from bot.features.lean_coffee import rules, store
+from bot.features.lean_coffee.actions.announcing import wake_announcements
 from bot.features.lean_coffee.kinds import ANCHOR, ANNOUNCEMENT, BOARD, CEREMONY, DEADLINE, KEEP_TOPIC, NEXT_PLAN, REDRAW, ROSTER
 from bot.features.lean_coffee.rules import Change, Closing, Column, Meeting, Stage
 from bot.features.lean_coffee.store import Asked
@@ -39,6 +40,8 @@ def carry_out(
     if after.stage is Stage.CLOSED and before.stage is not Stage.CLOSED:
         if not after.in_thread:
             wake_next_plan(unit, after.channel)
+        if after.series is not None:
+            wake_announcements(unit, after.series)
         _tell_of_the_end(unit, after)
     if after != before:
         _show(unit, before, after)

@@ -9,6 +9,7 @@ from bot.core.ids import ChannelId, PersonId
 from bot.delivery import Place
 from bot.feature import HOME
 from bot.features.lean_coffee import rules, store
+from bot.features.lean_coffee.actions.announcing import wake_announcements
 from bot.features.lean_coffee.actions.meetings import open_meeting
 from bot.features.lean_coffee.actions.series_called_off import call_off, take_back
 from bot.features.lean_coffee.kinds import AGAIN, ANNOUNCE, ANNOUNCEMENT, MISSED, OCCURRENCE, REMIND, REMINDER
@@ -121,6 +122,7 @@ def resume_series(unit: Unit, *, series: SeriesId, person: PersonId) -> None:
     """
     hosted = _hosted(unit, series, person)
     schedule.resume(unit, ScheduleId(series))
+    wake_announcements(unit, series)
     paused = [one for one in store.not_opened(unit, series, unit.now) if one.called_off is CalledOff.PAUSED]
     _show_homes(unit, hosted, *[take_back(unit, one.id, person) for one in paused])
 
@@ -145,13 +147,6 @@ def coming(unit: Unit, *, occurrence: OccurrenceId, person: PersonId) -> bool:
     delivery.show(unit, ANNOUNCEMENT, occurrence)
     delivery.show(unit, HOME, person)
     return comes
-
-
-def announce(unit: Unit, series: Series, wall: datetime, starts: datetime) -> None:
-    """Post the announcement of an occurrence that is still to come."""
-    if starts > unit.now:
-        occurrence = store.keep_occurrence(unit, series.id, wall, starts)
-        delivery.post(unit, ANNOUNCEMENT, occurrence.id, Place.channel(series.channel))
 
 
 def remind(unit: Unit, series: Series, wall: datetime) -> None:
