@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+import pytest
 from sqlalchemy import func, select
 
 from bot.core.clock import SetClock
@@ -27,17 +28,23 @@ def done(unit: Unit) -> None:
     """Do nothing but be recognised."""
 
 
-async def test_housekeeping_forgets_old_drafts_and_requests_and_keeps_the_young(
-    store: Store, workspace: WorkspaceId, clock: SetClock, real: SetClock
+@pytest.mark.parametrize(
+    ("age", "kept"),
+    [
+        (timedelta(hours=23), (1, 1)),
+        (timedelta(hours=25), (1, 0)),
+        (timedelta(days=6, hours=23), (1, 0)),
+        (timedelta(days=7, hours=1), (0, 0)),
+    ],
+)
+async def test_housekeeping_keeps_a_request_for_a_day_and_a_draft_for_a_week(
+    store: Store, workspace: WorkspaceId, clock: SetClock, real: SetClock, age: timedelta, kept: tuple[int, int]
 ) -> None:
-    ana = PersonId("U0ANA")
     plan = Draft(Recurrence("", datetime(2030, 1, 1, 10), "UTC"))
     await store.write(teams.keep_workspace, workspace, None, name="Team", domain="team", bot_user=PersonId("U0BOT"))
-    for days in (8, 0):
-        await store.write(keep_draft, workspace, None, purpose="p", person=ana, draft=plan)
-        await store.write(done, workspace, f"request {days} days before")
-        for each in (clock, real):
-            each.advance(timedelta(days=days))
-    assert await store.read(counted, workspace) == (2, 2)
+    await store.write(keep_draft, workspace, None, purpose="p", person=PersonId("U0ANA"), draft=plan)
+    await store.write(done, workspace, "request")
+    for each in (clock, real):
+        each.advance(age)
     await keep_house(store, real)
-    assert await store.read(counted, workspace) == (1, 1)
+    assert await store.read(counted, workspace) == kept

@@ -9,7 +9,7 @@ from bot.core.ids import ChannelId, PersonId, WorkspaceId
 from bot.slack.answers import Answer
 from bot.slack.carrying import Carrier
 from bot.slack.client import Client
-from bot.slack.hush import QUIET, Hush
+from bot.slack.hush import Hush
 from bot.slack.requests import Click, Request
 
 NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
@@ -19,11 +19,13 @@ def by(person: str, channel: str = "C1", workspace: str = "T1") -> Request:
     return Request(workspace=WorkspaceId(workspace), person=PersonId(person), channel=ChannelId(channel), key="k")
 
 
-def test_the_same_word_is_said_once_until_a_while_has_passed() -> None:
+def test_the_same_word_is_said_once_in_five_seconds() -> None:
     real = SetClock(NOON)
     hush = Hush(real)
     assert [hush.lets(by("U1"), "It has moved on.") for _ in range(3)] == [True, False, False]
-    real.advance(QUIET)
+    real.advance(timedelta(seconds=4.9))
+    assert not hush.lets(by("U1"), "It has moved on.")
+    real.advance(timedelta(seconds=0.1))
     assert hush.lets(by("U1"), "It has moved on.")
 
 
@@ -60,7 +62,7 @@ def click() -> Click:
     )
 
 
-def test_a_click_that_is_over_is_turned_away_for_a_while_and_another_one_is_not() -> None:
+def test_a_click_that_is_over_is_turned_away_for_five_seconds_and_another_one_is_not() -> None:
     real = SetClock(NOON)
     hush = Hush(real)
     assert not hush.turns_away(click())
@@ -68,7 +70,9 @@ def test_a_click_that_is_over_is_turned_away_for_a_while_and_another_one_is_not(
     assert hush.turns_away(click())
     for other in ({"person": PersonId("U2")}, {"action": "lean_coffee:next"}, {"values": ("m1:4",)}, {"message": "2.0"}):
         assert not hush.turns_away(replace(click(), **other))
-    real.advance(QUIET)
+    real.advance(timedelta(seconds=4.9))
+    assert hush.turns_away(click())
+    real.advance(timedelta(seconds=0.1))
     assert not hush.turns_away(click())
 
 
