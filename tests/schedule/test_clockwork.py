@@ -118,7 +118,9 @@ async def test_nothing_rings_after_the_stop(database_url: str, feature: Feature,
     async def use(running: Running) -> None:
         await running.clockwork.stop()
         await set_bells(running.store, workspace, running.clock.now(), "m1")
-        await asyncio.sleep(0.05)
+        assert [task for task in asyncio.all_tasks() if task.get_name() == "schedule"] == []
+        assert running.clockwork._nap is None or running.clockwork._nap.cancelled()
+        assert not running.clockwork._scheduler.running
         assert feature.calls == []
 
     await run_with(database_url, feature, use)
