@@ -15,6 +15,7 @@ from bot.delivery.screens import DrawAt
 from bot.feature import HOME, Deps, Draw, Feature
 from bot.features import lean_coffee, refinement, seu
 from bot.house.home import draw_home, on_home_opened
+from bot.house.installations import NotServed
 from bot.house.unreachable import UNREACHABLE, draw_unreachable, owners_of
 from bot.schedule import Ringing
 from bot.slack.answers import Answer
@@ -45,7 +46,11 @@ def routes_of(features: Sequence[Feature], lend: Lend, own: Mapping[str, Listene
 
     def lent(listener: Listener) -> Callable[[Any], Awaitable[Answer]]:
         async def listen(request: Any) -> Answer:
-            return await listener(request, await lend(request))
+            try:
+                deps = await lend(request)
+            except NotServed:
+                return Answer.nothing()  # Slack tells twice that the app was removed: the second time nobody is left to be served
+            return await listener(request, deps)
 
         return listen
 

@@ -18,17 +18,30 @@ from bot.teams import store as teams
 
 log = structlog.get_logger("house")
 
+_FINAL = DEAD_TOKEN | {"no_permission"}
 _HISTORY = {"C": "channels:history", "G": "groups:history", "D": "im:history"}
 
 Wait = Callable[[float], Awaitable[None]]
 
 
 class TokenRefused(Exception):
-    """Slack does not accept the bot token; trying again does not help."""
+    """Slack does not accept a token; trying again does not help."""
 
-    def __init__(self, error: str) -> None:
-        super().__init__(f"Slack does not accept SLACK_BOT_TOKEN ({error}). Install the app again and copy its bot token anew.")
+    def __init__(
+        self, error: str, name: str = "SLACK_BOT_TOKEN", mend: str = "Install the app again and copy its bot token anew."
+    ) -> None:
+        super().__init__(f"Slack does not accept {name} ({error}). {mend}")
         self.error = error
+
+
+def app_token_refused(error: str) -> TokenRefused:
+    """Return what ends a bot that Slack gives no line to."""
+    mend = "Make an App-Level Token with the scope connections:write (Basic Information), and set it."
+    return TokenRefused(error, "SLACK_APP_TOKEN", mend)
+
+
+class NotServed(LookupError):
+    """A workspace without an installation: it has removed the app, or never had it."""
 
 
 @dataclass
@@ -38,6 +51,8 @@ class Installations:
     _installed: dict[WorkspaceId, Installed] = field(default_factory=dict)
     _clients: dict[WorkspaceId, Client] = field(default_factory=dict)
     _scopes: dict[WorkspaceId, frozenset[str]] = field(default_factory=dict)
+    _refused: str | None = None
+    """Slack's word while it does not accept the token."""
 
     def add(self, installed: Installed, client: Client, scopes: frozenset[str] = frozenset()) -> None:
         """Know an installation from now on."""
@@ -50,8 +65,11 @@ class Installations:
         return self._installed.get(workspace)
 
     def client_for(self, workspace: WorkspaceId) -> Client:
-        """Return the client of a workspace. Raise LookupError for one without an installation."""
-        return self._clients[workspace]
+        """Return the client of a workspace. Raise NotServed."""
+        try:
+            return self._clients[workspace]
+        except KeyError as unknown:
+            raise NotServed(workspace) from unknown
 
     def may_search(self, workspace: WorkspaceId, channel: str) -> bool:
         """Say whether the token may read this channel's history."""
@@ -59,8 +77,25 @@ class Installations:
 
     def forget(self, workspace: WorkspaceId) -> None:
         """Serve a workspace no longer: it has removed the app."""
+        if workspace in self._installed:
+            self._refused = "app_uninstalled"
         for known in (self._installed, self._clients, self._scopes):
             known.pop(workspace, None)
+
+    def heard(self, method: str, outcome: str) -> None:
+        """Learn from a call whether Slack still accepts the token: that it was revoked may be told to another replica, or to none."""
+        if outcome in DEAD_TOKEN:
+            if self._refused is None:
+                log.warning("the bot token is refused", error=outcome, method=method)
+            self._refused = outcome
+        elif outcome == "ok" and method != "response_url" and self._refused is not None and self.any:
+            log.info("the bot token is accepted again")
+            self._refused = None
+
+    @property
+    def accepted(self) -> bool:
+        """Whether Slack accepts the token, as far as anybody has heard."""
+        return self._refused is None
 
     @property
     def any(self) -> bool:
@@ -88,7 +123,7 @@ async def _told(client: SlackClient, wait: Wait) -> dict[str, Any]:
             return await client.auth_test()
         except SlackApiError as refused:
             error = error_of(refused)
-            if error in DEAD_TOKEN:
+            if error in _FINAL:
                 raise TokenRefused(error) from refused
             fault = error
         except LOST as lost:

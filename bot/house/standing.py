@@ -11,7 +11,7 @@ from starlette.applications import Starlette
 
 from bot.core.clock import Clock
 from bot.delivery.sender import Sender
-from bot.house.installations import Installations, TokenRefused, introduce
+from bot.house.installations import Installations, TokenRefused, app_token_refused, introduce
 from bot.house.metrics import Metrics
 from bot.house.moments import count_waiting
 from bot.schedule.clockwork import Clockwork
@@ -96,11 +96,12 @@ class House:
 
     def health(self) -> Mapping[str, bool]:
         """Say what is well: red when the database does not answer, or Slack refuses the token."""
-        return {"database": self.store.healthy(), "token": self.failed is None}
+        return {"database": self.store.healthy(), "token": self.failed is None and self.parts.installations.accepted}
 
-    def readiness(self) -> Mapping[str, bool]:
-        """Say whether requests are answered."""
-        return {**self.health(), "receiving": self._open}
+    async def readiness(self) -> Mapping[str, bool]:
+        """Say whether requests come in; what cannot be done about them is told to who asks, and no reason to send nobody."""
+        socket = self.parts.socket
+        return {"receiving": self._open and (socket is None or await socket.connected())}
 
     async def metrics(self) -> bytes:
         """Return what is counted."""
@@ -110,21 +111,27 @@ class House:
         return metrics.text()
 
     async def _introduce(self, session: aiohttp.ClientSession) -> None:
-        client = SlackClient(
-            self._options.bot_token, session, base_url=self._options.api_url, observe=self.parts.metrics.slack_called
-        )
+        client = SlackClient(self._options.bot_token, session, base_url=self._options.api_url, observe=self._called)
         try:
             await introduce(self.parts.installations, self.store, self._options.bot_token, client)
         except TokenRefused as refused:
-            log.warning("the bot token is refused", error=refused.error)
-            self.failed = refused
-            self.on_failed()
+            self._fail(refused)
             return
         self.parts.sender.wake()
         if self.parts.socket is not None:
+            self.parts.socket.on_refused = lambda error: self._fail(app_token_refused(error))
             await self.parts.socket.start()
         self._open = True
         log.info("open", transport="Socket Mode" if self.parts.socket is not None else "HTTP")
+
+    def _called(self, method: str, outcome: str, seconds: float) -> None:
+        self.parts.metrics.slack_called(method, outcome, seconds)
+        self.parts.installations.heard(method, outcome)
+
+    def _fail(self, refused: TokenRefused) -> None:
+        log.error("a token is refused", error=refused.error, reason=str(refused))
+        self.failed = refused
+        self.on_failed()
 
 
 @dataclass(frozen=True)

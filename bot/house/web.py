@@ -17,7 +17,7 @@ def build_web(
     slack: ASGIApp | None,
     *,
     health: Checks,
-    readiness: Checks,
+    readiness: Callable[[], Awaitable[Mapping[str, bool]]],
     metrics: Callable[[], Awaitable[bytes]],
     more: Sequence[BaseRoute] = (),
 ) -> Starlette:
@@ -27,7 +27,7 @@ def build_web(
         return _said(health())
 
     async def readyz(request: Request) -> Response:
-        return _said(readiness())
+        return _said(await readiness())
 
     async def shown(request: Request) -> Response:
         return Response(await metrics(), media_type="text/plain; version=0.0.4; charset=utf-8")

@@ -12,10 +12,12 @@ FAILED = (SlackApiError, *LOST)
 
 LIMITED = frozenset({"ratelimited", "rate_limited"})
 UNCERTAIN = frozenset({"fatal_error", "internal_error"})
-_AWAY = LIMITED | UNCERTAIN | {"accesslimited", "request_timeout", "service_unavailable", "team_not_found"}
-DEAD_TOKEN = frozenset(
-    {"account_inactive", "invalid_auth", "no_permission", "not_authed", "org_login_required", "token_expired", "token_revoked"}
+_AWAY = (
+    LIMITED
+    | UNCERTAIN
+    | {"accesslimited", "org_login_required", "request_timeout", "service_unavailable", "team_added_to_org", "team_not_found"}
 )
+DEAD_TOKEN = frozenset({"account_inactive", "invalid_auth", "not_authed", "token_expired", "token_revoked"})
 """A new token, or a new installation of the app, mends these; nothing else does."""
 
 

@@ -8,19 +8,49 @@ from typing import Any
 
 import structlog
 from slack_bolt.async_app import AsyncApp
+from slack_sdk.errors import SlackApiError
 from slack_sdk.socket_mode.aiohttp import SocketModeClient
 from slack_sdk.socket_mode.async_client import AsyncBaseSocketModeClient
 from slack_sdk.socket_mode.request import SocketModeRequest
 from slack_sdk.socket_mode.response import SocketModeResponse
+from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.slack.bolt import asked
 from bot.slack.client import is_loopback, web_client
 from bot.slack.endpoint import Refused
+from bot.slack.faults import DEAD_TOKEN, LIMITED, error_of, pause_of
 from bot.slack.reading import UnknownKind, Unreadable
 
 log = structlog.get_logger(__name__)
 
 Wait = Callable[[float], Awaitable[None]]
+_LIMIT_SECONDS = 30.0
+
+
+_FINAL = DEAD_TOKEN | {"missing_scope", "no_permission", "not_allowed_token_type"}
+"""Slack's words for an app token that will never open a line."""
+
+
+class _Line(SocketModeClient):
+    """slack_sdk's client, which tells why Slack gives it no line: at the start, and when one that broke is taken up again."""
+
+    def __init__(self, app_token: str, web: AsyncWebClient, told: Callable[[str | None], None], wait: Wait) -> None:
+        super().__init__(app_token, web_client=web, logger=logging.getLogger("slack_sdk.socket_mode"))
+        self._told = told
+        self._wait = wait
+
+    async def issue_new_wss_url(self) -> str:
+        """Ask Slack for a line. Raise SlackApiError, once a limit is over."""
+        try:
+            answer = await self.web_client.apps_connections_open(app_token=self.app_token)
+        except SlackApiError as refused:
+            error = error_of(refused)
+            self._told(error)
+            if error in LIMITED:
+                await self._wait(pause_of(refused.response) or _LIMIT_SECONDS)
+            raise
+        self._told(None)
+        return str(answer["url"])
 
 
 class SocketReceiver:
@@ -35,13 +65,15 @@ class SocketReceiver:
         self._refused = refused
         self._wait = wait
         self._client: SocketModeClient | None = None
+        self._error: str | None = None
+        self.on_refused: Callable[[str], None] = lambda error: None
+        """Told Slack's word once it will never give this app token a line."""
         self._connecting: asyncio.Task[None] | None = None
         self._receiving = False
 
     async def start(self) -> None:
         """Begin to connect; tries on, with longer and longer pauses, until Slack answers."""
-        quiet = logging.getLogger("slack_sdk.socket_mode")
-        self._client = SocketModeClient(self._app_token, web_client=web_client(self._base_url), logger=quiet)
+        self._client = _Line(self._app_token, web_client(self._base_url), self._line_asked, self._wait)
         if is_loopback(self._base_url):
             self._client.proxy = None
         self._client.socket_mode_request_listeners.append(self._receive)
@@ -69,12 +101,22 @@ class SocketReceiver:
         while True:
             try:
                 await client.connect_to_new_endpoint()
-            except Exception as fault:  # noqa: BLE001 — whatever it is, trying again is all that helps
-                log.warning("Slack cannot be reached by Socket Mode; trying again", fault=type(fault).__name__, seconds=pause)
+            except Exception as fault:  # noqa: BLE001 — whatever it is, trying again is all that helps, if anything does
+                if self._error in _FINAL:
+                    return
+                lost = error_of(fault) if isinstance(fault, SlackApiError) else type(fault).__name__
+                log.warning("Slack cannot be reached by Socket Mode; trying again", fault=lost, seconds=pause)
                 await self._wait(pause)
                 pause = min(pause * 2, 30.0)
             else:
                 return
+
+    def _line_asked(self, error: str | None) -> None:
+        if error is not None and error != self._error:  # a line that broke is asked for every five seconds: once is news
+            log.warning("Slack gives no line for Socket Mode", error=error)
+        self._error = error
+        if error in _FINAL:
+            self.on_refused(str(error))
 
     async def _receive(self, client: AsyncBaseSocketModeClient, envelope: SocketModeRequest) -> None:
         if not self._receiving:
