@@ -19,7 +19,8 @@ def preview(planning: Planning, words: Words, plan: Draft, draft: str, at: datet
     told = words.say(
         "*{rule}*, {zone}, in <#{channel}>", rule=in_words(rule, words), zone=rule.zone, channel=plan.extras[CHANNEL]
     )
-    dates = ", ".join(f"*{words.short_day(one.wall.date())}*" for one in next_four(rule, at))
+    today = words.in_zone(rule.zone).local_date(at)
+    dates = ", ".join(f"*{words.short_day(one.wall.date(), today)}*" for one in next_four(rule, at))
     lines = [told, words.say("Next: {dates}", dates=dates)]
     if plan.title:
         lines.insert(0, f"“{plain(plan.title)}”")

@@ -46,11 +46,13 @@ class Words:
 
     def day(self, when: datetime | date) -> str:
         """Write a day in full: `1 December 2026`; an instant is read in the reader's zone."""
-        return format_date(self._local_date(when), "d MMMM y", locale=self.locale)
+        return format_date(self.local_date(when), "d MMMM y", locale=self.locale)
 
-    def short_day(self, when: datetime | date) -> str:
-        """Write a day shortly: `Tue 1 Dec`."""
-        return format_skeleton("E d MMM".replace(" ", ""), self._as_datetime(when), locale=self.locale).replace(",", "")
+    def short_day(self, when: datetime | date, today: date | None = None) -> str:
+        """Write a day shortly: `Tue 1 Dec`; with its year where that is not today's."""
+        day = self._as_datetime(when)
+        skeleton = "EdMMM" if today is None or day.year == today.year else "yEdMMM"
+        return format_skeleton(skeleton, day, locale=self.locale).replace(",", "")
 
     def clock(self, instant: datetime) -> str:
         """Write the time of day in the reader's zone: `10:15`."""
@@ -90,11 +92,12 @@ class Words:
             else self.say("{minutes} min", minutes=minutes)
         )
 
-    def _local_date(self, when: datetime | date) -> date:
+    def local_date(self, when: datetime | date) -> date:
+        """Return the day of an instant in the reader's zone; a day is itself."""
         return when.astimezone(self.zone).date() if isinstance(when, datetime) else when
 
     def _as_datetime(self, when: datetime | date) -> datetime:
-        local = self._local_date(when)
+        local = self.local_date(when)
         return datetime(local.year, local.month, local.day, 12, tzinfo=UTC)
 
 

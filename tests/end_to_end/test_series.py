@@ -57,7 +57,7 @@ def plan(ana: Person) -> None:
     ana.sees("Every month on the first Thursday at 15:00, Europe/Madrid, in #guild", ana.told)
     dates = re.search(r"Next: (.*)It lasts 45 min", ana.told.inner_text().replace("\n", ""))
     assert dates is not None, ana.told.inner_text()
-    days = [re.fullmatch(r"Thu ([1-7]) \w{3,4}", one) for one in dates[1].split(", ")]
+    days = [re.fullmatch(r"Thu ([1-7]) \w{3,4}( \d{4})?", one) for one in dates[1].split(", ")]
     assert len(days) == 4, dates[1]
     assert all(days), dates[1]
     ana.presses("Save")

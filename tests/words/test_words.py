@@ -29,6 +29,11 @@ def test_an_instant_is_dated_in_the_readers_zone_and_a_day_is_left_alone() -> No
     assert words_for("en-US", "UTC").short_day(date(2026, 12, 1)) == "Tue Dec 1"
 
 
+def test_a_day_of_another_year_says_its_year() -> None:
+    assert ENGLISH.short_day(date(2026, 12, 1), date(2026, 1, 1)) == "Tue 1 Dec"
+    assert ENGLISH.short_day(date(2028, 2, 29), date(2026, 12, 31)) == "Tue 29 Feb 2028"
+
+
 def test_a_time_is_shown_by_slack_in_each_readers_zone_with_words_for_old_clients() -> None:
     seconds = int(NEW_YEAR.timestamp())
     assert ENGLISH.slack_time(NEW_YEAR) == f"<!date^{seconds}^{{time}}|00:30>"
