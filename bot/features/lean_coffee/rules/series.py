@@ -19,7 +19,10 @@ ASKED_AT = 3
 
 
 def carried_over(meeting: Meeting, end: MeetingEnded) -> tuple[Topic, ...]:
-    """Return the topics that wait for the next meeting: votes reset, counted once more; an anonymous one is the group's now."""
+    """Return the topics that wait for the next meeting: votes reset, counted once more; an anonymous one is the group's now.
+
+    The store does this to all of them in statements of its own, without reading them; the tests hold those against this.
+    """
     return tuple(
         replace(
             topic,
