@@ -32,6 +32,7 @@ from bot.features.lean_coffee.rules import (
     Series,
     SeriesId,
     SeriesState,
+    Stage,
     TopicId,
 )
 from bot.features.lean_coffee.store import Part
@@ -64,14 +65,21 @@ def draw_board(read: Read, subject: str, words: Words) -> Message | None:
     if meeting is None:
         return None
     if meeting.closed is None:
-        return views.board(reader_of(read, words, meeting), meeting)
+        return views.board(reader_of(read, words, meeting), meeting, _new(read, meeting))
     meeting = replace(meeting, came=presence.attended(read, meeting.id))
     seen_by = reader_of(read, words, meeting)
     talked = any(topic.column is Column.DISCUSSED for topic in meeting.topics)
     if meeting.how is Closing.QUIET or (meeting.how is Closing.CANCELLED and not talked):
-        return views.over(seen_by, meeting)
+        return views.over(seen_by, meeting, _new(read, meeting))
     following = None if meeting.series is None else schedule.next_occurrence(read, ScheduleId(meeting.series), read.now)
-    return views.summary(seen_by, meeting, rules.summary(meeting), following.starts if following else None)
+    starts = following.starts if following else None
+    return views.summary(seen_by, meeting, rules.summary(meeting), starts, _new(read, meeting))
+
+
+def _new(read: Read, meeting: Meeting) -> int:
+    """Count what waits for a next meeting, from the talk on; a meeting in a thread leaves that to the channel's own."""
+    early = meeting.stage in (Stage.GATHERING, Stage.VOTING, Stage.THUMBS)
+    return 0 if early or meeting.in_thread else store.new_topics(read, meeting)
 
 
 def draw_roster(read: Read, subject: str, words: Words) -> Message | None:

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 from inspect import signature
 from itertools import count
 from typing import Any
@@ -161,6 +162,12 @@ class MeetingMachine(RuleBasedStateMachine):
     @rule(person=PEOPLE, more=st.booleans())
     def speak_for_the_room(self, person: PersonId, more: bool) -> None:
         self._both(actions.room_says, rules.room_says, meeting=self.id, person=person, phase=self.model.phase, more=more)
+
+    @precondition(lambda self: self.model.stage is Stage.LAST_CALL)
+    @rule(person=PEOPLE, late=st.sampled_from([0, 0, 0, 1]))
+    def vote_on_what_is_new(self, person: PersonId, late: int) -> None:
+        says = partial(rules.vote_again, waiting=self._read(kept.waiting_topics, GUILD))
+        self._both(actions.vote_again, says, meeting=self.id, person=person, phase=self.model.phase - late)
 
     @precondition(lambda self: self.model.stage is Stage.VOTING)
     @rule(person=PEOPLE, picks=st.lists(st.integers(0, 20), max_size=5))

@@ -764,3 +764,76 @@ async def test_a_vote_that_lost_all_its_topics_gathers_anew_and_the_next_one_beg
     await guild.wait(minutes(3))
     state = await guild.state()
     assert (state.stage, state.ballots, state.voted_until) == (Stage.VOTING, (), None)
+
+
+async def test_the_new_topics_are_taken_and_voted_on_with_fresh_ballots(guild: Guild) -> None:
+    first = await guild.propose("one")
+    await guild.open(BEN)
+    await guild.steer(actions.open_vote)
+    await guild.act(actions.cast_ballot, meeting=guild.id, phase=2, voter=ANA, dots=(first.id,) * 3)
+    await guild.steer(actions.close_vote)
+    before = (await guild.messages(BOARD.name))[0].wanted
+    second, third = await guild.propose("two"), await guild.propose("secret", anonymous=True)
+    (board,) = await guild.messages(BOARD.name)
+    assert (second.meeting, third.meeting, board.wanted) == (None, None, before + 2)
+    await guild.act(actions.withdraw_topic, topic=(await guild.propose("gone")).id, person=BEN)
+    assert (await guild.messages(BOARD.name))[0].wanted == before + 4
+    await guild.steer(actions.next_topic)
+    state = await guild.state()
+    assert (state.stage, await guild.store.read(kept.new_topics, guild.workspace, state)) == (Stage.LAST_CALL, 2)
+    await guild.steer(actions.vote_again, BEN)
+    state = await guild.state()
+    assert (state.stage, state.ballots, state.voted_until) == (Stage.VOTING, (), None)
+    assert {found.id for found in rules.to_vote_on(state)} == {second.id, third.id}
+    assert await guild.alarm() == TEN + minutes(2)
+    assert await guild.store.read(kept.new_topics, guild.workspace, state) == 0
+    cast = await guild.act(
+        actions.cast_ballot, meeting=guild.id, phase=state.phase, voter=BEN, dots=(third.id, first.id, third.id)
+    )
+    assert cast == (first.id,)
+    await guild.act(actions.edit_topic, topic=third.id, person=BEN, title="still mine", context="")
+    await guild.wait(minutes(2))
+    state = await guild.state()
+    assert [(found.title, found.dots) for found in state.topics if found.id == state.topic] == [("still mine", 2)]
+    assert (await guild.state()).topics[0].dots == 3
+
+
+async def test_two_who_vote_again_in_the_same_instant_open_one_vote(guild: Guild) -> None:
+    await guild.propose("one")
+    await guild.open(BEN)
+    await guild.steer(actions.open_vote)
+    await guild.steer(actions.close_vote)
+    await guild.propose("two")
+    await guild.steer(actions.next_topic)
+    phase = (await guild.state()).phase
+    acts = [guild.act(actions.vote_again, meeting=guild.id, phase=phase, person=person) for person in (ANA, BEN)]
+    answers = await asyncio.gather(*acts, return_exceptions=True)
+    assert sorted(type(one).__name__ for one in answers) == ["NoneType", "Stale"]
+    assert [found.title for found in rules.to_vote_on(await guild.state())] == ["two"]
+
+
+async def test_a_meeting_in_a_thread_leaves_what_waits_to_the_channel_s_own(guild: Guild) -> None:
+    plan = Plan(GUILD, "Beside", ANA, "UTC", rules.settle(Wishes()), in_thread=True)
+    guild.id = await guild.act(actions.open_meeting, plan=plan)
+    named = Proposal(GUILD, BEN, "one", meeting=guild.id)
+    await guild.act(actions.propose_topic, proposal=named)
+    await guild.act(actions.check_in, meeting=guild.id, person=BEN)
+    await guild.steer(actions.open_vote)
+    await guild.steer(actions.close_vote)
+    await guild.propose("two")
+    await guild.steer(actions.next_topic)
+    with pytest.raises(rules.NoTopics):
+        await guild.steer(actions.vote_again)
+
+
+async def test_what_was_proposed_after_the_end_is_not_new_to_the_meeting(guild: Guild) -> None:
+    await guild.propose("one")
+    await guild.open(BEN)
+    await guild.steer(actions.open_vote)
+    await guild.steer(actions.close_vote)
+    await guild.propose("two")
+    await guild.steer(actions.next_topic)
+    await guild.steer(actions.finish_meeting)
+    guild.clock.advance(minutes(1))
+    await guild.propose("three")
+    assert await guild.store.read(kept.new_topics, guild.workspace, await guild.state()) == 1

@@ -18,6 +18,7 @@ from bot.store.base import in_workspace
 from bot.store.tables import StoreRequest
 from bot.store.unit import Read
 from tests.features.lean_coffee.desk import Desk, labels
+from tests.features.lean_coffee.drawing import told
 from tests.features.lean_coffee.scene import ANA, BEN, CHLOE, DEV, minutes, seconds
 
 _REQUESTS = select(StoreRequest.key).where(StoreRequest.workspace == in_workspace())
@@ -131,6 +132,40 @@ async def test_vote__says_of_a_ballot_whose_topic_was_withdrawn_since_which_dot_
     assert [block["element"].get("initial_option", {}).get("value") for block in dots] == [None, None, two]
     await desk.sends(again.form, CHLOE)
     assert [ballot.dots for ballot in (await desk.meeting()).ballots] == [(two,)]
+
+
+async def test_vote_again__takes_the_topics_that_came_while_talk_was_on(desk: Desk) -> None:
+    board = await desk.talks("one")
+    said = (await desk.types("topic two", CHLOE)).text
+    assert said.startswith("“two” is new: it waits for the next Lean Coffee here, or takes part if the group votes again.")
+    assert "1 new topic waits for the next meeting." in told(await desk.board())
+    await desk.presses("Next topic", board)
+    offered = await desk.board()
+    assert "Press “I'm here”" in (await desk.presses("Vote on the 1 new topic", offered, DEV)).text
+    assert (await desk.presses("Vote on the 1 new topic", offered, CHLOE)).nothing
+    assert (await desk.meeting()).stage is Stage.VOTING
+    form = (await desk.presses("Vote", await desk.board(), BEN)).form
+    assert [option["text"]["text"] for option in form["blocks"][0]["element"]["options"]] == ["two"]
+    await desk.waits(minutes(3))
+    assert "*two*" in told(await desk.board())
+
+
+async def test_vote_again__with_too_little_time_says_so(desk: Desk) -> None:
+    board = await desk.talks("one")
+    await desk.types("topic two", CHLOE)
+    await desk.presses("Next topic", board)
+    offered = await desk.board()
+    desk.clock.advance(minutes(42))
+    said = (await desk.presses("Vote on the 1 new topic", offered, CHLOE)).text
+    assert said == "There is no time left for another vote: the meeting ends at 11:45."
+
+
+async def test_a_summary_says_how_many_topics_came_while_talk_was_on(desk: Desk) -> None:
+    board = await desk.talks("one")
+    await desk.types("topic two", CHLOE)
+    await desk.presses("Next topic", board)
+    await desk.presses("Finish now", await desk.board())
+    assert "1 new topic waits for the next meeting." in told(await desk.board())
 
 
 async def test_vote__of_a_host_who_watches_is_refused_and_of_one_who_stepped_in_is_not(desk: Desk) -> None:

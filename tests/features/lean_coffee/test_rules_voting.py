@@ -1,5 +1,6 @@
 """Blind, fair votes that lose nothing."""
 
+from dataclasses import replace
 from datetime import datetime
 
 import pytest
@@ -8,7 +9,7 @@ from hypothesis import strategies as st
 
 from bot.core.ids import PersonId
 from bot.features.lean_coffee import rules
-from bot.features.lean_coffee.rules import Ballot, Stage, TopicId, Wishes
+from bot.features.lean_coffee.rules import Ballot, Closing, Column, Stage, Topic, TopicId, Wishes
 from tests.features.lean_coffee.scene import ANA, BEN, CHLOE, DEV, TEN, Scene, clock, minutes, seconds, talking, topic
 
 
@@ -283,3 +284,88 @@ def test_dots_are_counted_for_the_board_only_when_voting_ends() -> None:
     scene.ballot(ANA, "one")
     assert scene.of("one").dots == 0
     assert talking("one", "two").of("two").rank == 2
+
+
+def discussed(*waiting: str, wishes: Wishes | None = None) -> tuple[Scene, tuple[Topic, ...]]:
+    """Return a meeting in its last call with these topics waiting in the channel."""
+    scene = talking("one", wishes=wishes).until("10:02")
+    scene.do(rules.next_topic, person=BEN)
+    return scene, tuple(topic(name, author=BEN) for name in waiting)
+
+
+def test_once_all_is_discussed_whoever_is_here_may_have_the_new_topics_voted_on() -> None:
+    scene, waiting = discussed("two", "three", wishes=Wishes(dots="auto"))
+    assert rules.new_to_vote_on(scene.meeting, 2, scene.now) == 2
+    scene.do(rules.vote_again, waiting=waiting, person=CHLOE)
+    assert (scene.stage, scene.meeting.due, scene.meeting.dots) == (Stage.VOTING, clock("10:04"), 2)
+    assert scene.meeting.steered == rules.Steered(CHLOE, rules.Steering.VOTED_AGAIN, clock("10:02"))
+    assert [found.meeting for found in rules.to_vote_on(scene.meeting)] == ["m1", "m1"]
+    scene.ballot(BEN, "three", "one")
+    scene.until("10:04")
+    assert (scene.running, scene.of("three").dots, scene.of("one").dots, scene.of("one").rank) == ("three", 1, 0, 1)
+    assert {found.column for found in scene.meeting.topics} == {Column.DISCUSSED, Column.DISCUSSING, Column.TO_DISCUSS}
+    assert [found.id for found in rules.to_vote_on(scene.meeting)] == ["two"]
+
+
+def test_ballots_of_the_earlier_vote_do_not_count_again_and_come_too_late_for_the_new_one() -> None:
+    scene = Scene(topic("one", author=BEN))
+    scene.do(rules.open_vote, person=ANA)
+    phase = scene.meeting.phase
+    for person in (ANA, BEN, CHLOE):
+        scene.ballot(person, "one")
+    scene.until("10:01").do(rules.next_topic, person=ANA)
+    scene.do(rules.vote_again, waiting=(topic("two"),), person=ANA)
+    assert (scene.meeting.ballots, scene.meeting.voted_until) == ((), None)
+    assert scene.until("10:02:59").stage is Stage.VOTING
+    with pytest.raises(rules.Stale):
+        scene.do(rules.cast_ballot, voter=ANA, dots=(), phase=phase)
+    assert scene.until("10:03").running == "two"
+    with pytest.raises(rules.VotingClosed) as refused:
+        scene.do(rules.cast_ballot, voter=ANA, dots=())
+    assert refused.value.closed == clock("10:03")
+
+
+def test_new_topics_are_voted_on_only_where_a_vote_and_a_topic_still_fit() -> None:
+    for pressed, offered in (("10:41", 1), ("10:41:01", 0)):
+        scene = talking("one")
+        scene.do(rules.pause, person=ANA)
+        scene.until(pressed).do(rules.next_topic, person=ANA)
+        assert rules.new_to_vote_on(scene.meeting, 1, scene.now) == offered
+        if offered:
+            scene.do(rules.vote_again, waiting=(topic("two"),), person=ANA)
+            assert scene.until("10:43").running == "two"
+        else:
+            with pytest.raises(rules.NoTimeToVote) as refused:
+                scene.do(rules.vote_again, waiting=(topic("two"),), person=ANA)
+            assert refused.value.planned_end == clock("10:45")
+
+
+def test_nobody_votes_again_on_nothing_nor_while_something_is_still_to_discuss_nor_from_elsewhere() -> None:
+    scene, waiting = discussed("two")
+    with pytest.raises(rules.NoTopics):
+        scene.do(rules.vote_again, waiting=(), person=ANA)
+    with pytest.raises(rules.NotHere):
+        scene.do(rules.vote_again, waiting=waiting, person=DEV)
+    with pytest.raises(rules.Stale):
+        scene.do(rules.vote_again, waiting=waiting, person=ANA, phase=scene.meeting.phase - 1)
+    with pytest.raises(rules.NotNow):
+        talking("one").do(rules.vote_again, waiting=waiting, person=ANA)
+    scene.meeting = replace(scene.meeting, in_thread=True)
+    assert rules.new_to_vote_on(scene.meeting, 1, scene.now) == 0
+    with pytest.raises(rules.NoTopics):
+        scene.do(rules.vote_again, waiting=waiting, person=ANA)
+
+
+def test_no_more_topics_come_on_a_board_than_it_holds() -> None:
+    scene, _ = discussed()
+    waiting = tuple(topic(f"new {number}") for number in range(120))
+    assert rules.new_to_vote_on(scene.meeting, 120, scene.now) == 99
+    scene.do(rules.vote_again, waiting=waiting, person=ANA)
+    assert len(scene.meeting.topics) == 100
+
+
+def test_where_the_new_topics_are_withdrawn_too_topics_are_gathered_again() -> None:
+    scene, waiting = discussed("two")
+    scene.do(rules.vote_again, waiting=waiting, person=ANA)
+    assert withdrawn(scene, "two").until("10:04").stage is Stage.GATHERING
+    assert scene.to_the_end().meeting.how is Closing.DONE

@@ -69,7 +69,7 @@ def test_a_meeting_with_hundreds_of_takeaways_folds(stage: Stage) -> None:
 
 
 ACTS = st.lists(
-    st.tuples(st.integers(0, 16), st.sampled_from([ANA, BEN, CHLOE, DEV]), st.integers(0, 9), st.integers(0, 400)), max_size=40
+    st.tuples(st.integers(0, 17), st.sampled_from([ANA, BEN, CHLOE, DEV]), st.integers(0, 9), st.integers(0, 400)), max_size=40
 )
 
 
@@ -111,6 +111,8 @@ def _act(scene: Scene, act: int, person: PersonId, pick: int, number: int) -> No
         scene.thumb(person, list(Choice)[pick % 3])
     elif act == 15:
         scene.do(rules.room_says, person=person, more=pick % 2 == 0)
+    elif act == 16:
+        scene.do(rules.vote_again, person=person, waiting=tuple(topic(f"again {number} {n}") for n in range(pick)))
     else:
         scene.do(rules.add_takeaway, takeaway=TakeawayId(f"w{number}"), topic=None, text="learned", person=person)
 
@@ -343,6 +345,37 @@ def test_a_board_that_gathers_again_says_why() -> None:
     assert scene.stage is Stage.GATHERING
     assert [line for line in lines(scene) if line in (why, "Ben closed the vote.")] == ["Ben closed the vote.", why]
     hold_board(scene)
+
+
+@pytest.mark.parametrize(("new", "said"), [(1, "1 new topic waits"), (3, "3 new topics wait")])
+def test_the_talk_and_the_summary_say_how_many_topics_wait(new: int, said: str) -> None:
+    for scene in in_every_stage("one", "two"):
+        if scene.stage in (Stage.DISCUSSING, Stage.PAUSED, Stage.CARRY_ON, Stage.LAST_CALL):
+            message = views.board(reader(scene), scene.meeting, new)
+        elif scene.meeting.how is Closing.DONE:
+            message = views.summary(reader(scene), scene.meeting, rules.summary(scene.meeting), None, new)
+        else:
+            continue
+        hold_message(message)
+        assert f"{said} for the next meeting." in told(message).splitlines()
+        assert "new topic" not in told(drawn(scene))
+
+
+def test_a_vote_on_the_new_topics_is_offered_once_all_is_discussed_and_time_is_left() -> None:
+    scene = talking("one")
+    assert buttons(views.board(reader(scene), scene.meeting, 2)) == ["Takeaway", "Pause", "Next topic"]
+    scene.do(rules.next_topic, person=BEN)
+    assert buttons(drawn(scene)) == ["Takeaway", "Finish now"]
+    message = views.board(reader(scene), scene.meeting, 1)
+    assert buttons(message) == ["Takeaway", "Vote on the 1 new topic", "Finish now"]
+    scene.do(rules.vote_again, waiting=(topic("two"),), person=CHLOE)
+    said = lines(scene)
+    assert "Chloé opened a vote on the new topics." in said
+    assert "*Discussed*" in said
+    assert "1. *two*" in said
+    hold_board(scene)
+    late = talking("one").until("10:46")
+    assert buttons(views.board(reader(late), late.meeting, 1)) == ["Takeaway", "Finish now"]
 
 
 def test_times_fall_back_on_the_meeting_s_own_zone() -> None:

@@ -40,6 +40,7 @@ from bot.features.lean_coffee.actions.talk import (
     pause,
     resume,
     room_says,
+    vote_again,
 )
 from bot.features.lean_coffee.actions.topics import edit_topic, keep_topic, propose_topic, remove_topic, withdraw_topic
 
@@ -91,5 +92,6 @@ __all__ = [
     "skip_occurrence",
     "take_over_host",
     "take_turn",
+    "vote_again",
     "withdraw_topic",
 ]

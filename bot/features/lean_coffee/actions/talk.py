@@ -3,7 +3,7 @@
 from bot import delivery
 from bot.core.ids import PersonId
 from bot.features.lean_coffee import rules, store
-from bot.features.lean_coffee.actions.course import carry_out, carry_out_answer
+from bot.features.lean_coffee.actions.course import carry_out, carry_out_answer, show_waiting
 from bot.features.lean_coffee.kinds import BOARD
 from bot.features.lean_coffee.rules import BallotCast, Choice, MeetingId, TakeawayId, TopicId
 from bot.store.unit import Unit
@@ -37,6 +37,14 @@ def close_vote(unit: Unit, *, meeting: MeetingId, phase: int, person: PersonId) 
     """Close the vote; the top topic opens."""
     state = store.lock_meeting(unit, meeting)
     carry_out(unit, state, rules.close_vote(state, person=person, phase=phase, at=unit.now))
+
+
+def vote_again(unit: Unit, *, meeting: MeetingId, phase: int, person: PersonId) -> None:
+    """Have the new topics of the channel voted on, once all is discussed. Raise NoTimeToVote or NoTopics besides."""
+    state = store.lock_meeting(unit, meeting)
+    waiting = () if state.in_thread else store.waiting_topics(unit, state.channel)
+    carry_out(unit, state, rules.vote_again(state, waiting=waiting, person=person, phase=phase, at=unit.now))
+    show_waiting(unit, state.channel)
 
 
 def room_says(unit: Unit, *, meeting: MeetingId, phase: int, person: PersonId, more: bool) -> None:

@@ -1,10 +1,10 @@
 """Verbs of topics: propose, edit, withdraw, remove, keep."""
 
 from bot import delivery
-from bot.core.ids import PersonId
+from bot.core.ids import ChannelId, PersonId
 from bot.features.lean_coffee import rules, store
 from bot.features.lean_coffee.actions.course import carry_out, show_waiting
-from bot.features.lean_coffee.kinds import KEEP_TOPIC
+from bot.features.lean_coffee.kinds import BOARD, KEEP_TOPIC
 from bot.features.lean_coffee.rules import (
     Column,
     Meeting,
@@ -33,7 +33,7 @@ def propose_topic(unit: Unit, *, proposal: Proposal) -> Topic:
     else:
         carry_out(unit, meeting, (change,))
     if change.topic.meeting is None:
-        show_waiting(unit, proposal.channel)
+        _show_new(unit, proposal.channel)
     return change.topic
 
 
@@ -75,9 +75,17 @@ def _carry_out(unit: Unit, meeting: Meeting | None, topic: Topic, change: TopicE
     """Change a topic where it stands: on its board, or among those that wait."""
     if meeting is None:
         store.record_topic(unit, change)
-        show_waiting(unit, topic.channel)
+        _show_new(unit, topic.channel)
     else:
         carry_out(unit, meeting, (change,))
+
+
+def _show_new(unit: Unit, channel: ChannelId) -> None:
+    """Draw anew what lists or counts the topics that wait in a channel: its announcements, the board of the meeting that runs."""
+    show_waiting(unit, channel)
+    running = store.open_meeting_of(unit, channel)
+    if running is not None:
+        delivery.show(unit, BOARD, running)
 
 
 def _board_for(unit: Unit, proposal: Proposal) -> Meeting | None:

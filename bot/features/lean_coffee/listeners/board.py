@@ -151,6 +151,7 @@ _CLICKS: dict[str, Listener] = {
     ids.CHECK_IN: on_check_in,
     ids.VOTE: on_vote,
     ids.OPEN_VOTE: _steer(actions.open_vote),
+    ids.VOTE_AGAIN: _steer(actions.vote_again),
     ids.PAUSE: _steer(actions.pause),
     ids.RESUME: _steer(actions.resume),
     ids.NEXT: _steer(actions.next_topic),

@@ -34,6 +34,7 @@ from bot.features.lean_coffee.rules.changes import (
     TopicOpened,
     TopicProposed,
     TopicRemoved,
+    TopicsTaken,
     TopicWithdrawn,
     VotingEnded,
     VotingOpened,
@@ -97,6 +98,8 @@ def _adjusted(meeting: Meeting, change: Adjusting) -> Meeting:
             return replace(meeting, due=change.due, steered=change.steered)
         case HostTakenOver():
             return replace(meeting, host=change.host, steered=change.steered, settings=change.settings)
+        case TopicsTaken():
+            return replace(meeting, topics=(*meeting.topics, *change.topics))
         case OutageBridged():
             return replace(meeting, due=change.due, outage=change.outage, ran=meeting.ran - change.lost)
         case _:

@@ -90,6 +90,13 @@ class GatheringBegun:
 
 
 @dataclass(frozen=True)
+class TopicsTaken:
+    """Topics that waited in the channel came on the board of the meeting that runs."""
+
+    topics: tuple[Topic, ...]
+
+
+@dataclass(frozen=True)
 class VotingOpened:
     """Voting began, with so many dots for each voter; ballots of an earlier vote are gone."""
 
@@ -280,7 +287,7 @@ Giving = (
     | TakeawayAdded
 )
 """What people give: it changes no course."""
-Adjusting = GatheringProlonged | MinuteAdded | HostTakenOver | OutageBridged
+Adjusting = GatheringProlonged | MinuteAdded | HostTakenOver | OutageBridged | TopicsTaken
 """What leaves the phase as it is: everything on the board stays good."""
 Deciding = VotingEnded | BoxExtended | CarryOnBegun | TopicFinished | MeetingEnded
 """What ends a question."""

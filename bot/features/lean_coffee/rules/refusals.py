@@ -157,6 +157,13 @@ class HostDoesNotVote(Refusal):
 
 
 @dataclass(eq=False)
+class NoTimeToVote(Refusal):
+    """Too little is left until the planned end for a vote and a topic."""
+
+    planned_end: datetime
+
+
+@dataclass(eq=False)
 class NoTimeLeft(Refusal):
     """The box already lasts until the planned end, which does not move."""
 

@@ -69,6 +69,7 @@ class Steering(Enum):
 
     OPENED_VOTE = "opened_vote"
     CLOSED_VOTE = "closed_vote"
+    VOTED_AGAIN = "voted_again"
     PAUSED = "paused"
     RESUMED = "resumed"
     ADDED_MINUTE = "added_minute"

@@ -1,24 +1,27 @@
 """The vote: blind ballots, replaced as a whole, ranked with a stated rule for ties."""
 
 from collections import Counter
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.core.ids import PersonId
 from bot.features.lean_coffee.rules.advance import advance, given_back, worth_opening
+from bot.features.lean_coffee.rules.apply import apply
 from bot.features.lean_coffee.rules.changes import (
     BallotCast,
     Change,
     GatheringBegun,
     PersonCheckedIn,
     Ranked,
+    TopicsTaken,
     VotingEnded,
     VotingOpened,
 )
 from bot.features.lean_coffee.rules.guards import open_still, steering
-from bot.features.lean_coffee.rules.refusals import HostDoesNotVote, NoTopics, Stale, TooManyDots, VotingClosed
+from bot.features.lean_coffee.rules.refusals import HostDoesNotVote, NoTimeToVote, NoTopics, Stale, TooManyDots, VotingClosed
 from bot.features.lean_coffee.rules.settings import dots_for
 from bot.features.lean_coffee.rules.stages import Stage, Steering
-from bot.features.lean_coffee.rules.topics import to_vote_on
+from bot.features.lean_coffee.rules.topics import MOST_TOPICS, on_agenda, to_vote_on
 from bot.features.lean_coffee.rules.values import Ballot, Meeting, Steered, Topic, TopicId
 
 
@@ -28,13 +31,37 @@ def open_vote(meeting: Meeting, *, person: PersonId, phase: int, at: datetime) -
     return voting_opened(meeting, at, Steered(person, Steering.OPENED_VOTE, at))
 
 
-def voting_opened(meeting: Meeting, at: datetime, steered: Steered | None = None) -> tuple[Change, ...]:
+def voting_opened(meeting: Meeting, at: datetime, steered: Steered | None = None) -> tuple[VotingOpened]:
     """Open the vote on what is still to discuss. Raise NoTopics."""
     topics = len(to_vote_on(meeting))
     if not topics:
         raise NoTopics
     due = at + _lasts(meeting, at)
     return (VotingOpened(at, due, dots_for(meeting.settings, topics), steered),)
+
+
+def vote_again(
+    meeting: Meeting, *, waiting: tuple[Topic, ...], person: PersonId, phase: int, at: datetime
+) -> tuple[TopicsTaken | VotingOpened, ...]:
+    """Let somebody here, once all is discussed, have the new topics voted on that wait in the channel.
+
+    Raise NoTimeToVote, NoTopics, or what steering raises.
+    """
+    steering(meeting, person, phase, Stage.LAST_CALL)
+    if not time_to_vote(meeting, at):
+        raise NoTimeToVote(meeting.planned_end)
+    new = waiting[: new_to_vote_on(meeting, len(waiting), at)]
+    if not new:
+        raise NoTopics
+    taken = TopicsTaken(tuple(replace(topic, meeting=meeting.id) for topic in new))
+    return (taken, *voting_opened(apply(meeting, taken), at, Steered(person, Steering.VOTED_AGAIN, at)))
+
+
+def new_to_vote_on(meeting: Meeting, waiting: int, at: datetime) -> int:
+    """Return how many of the topics that wait in the channel a last call can still have voted on."""
+    if meeting.stage is not Stage.LAST_CALL or meeting.in_thread or to_vote_on(meeting) or not time_to_vote(meeting, at):
+        return 0
+    return min(waiting, MOST_TOPICS - len(on_agenda(meeting)))
 
 
 def may_vote(meeting: Meeting, *, voter: PersonId, phase: int) -> None:

@@ -35,6 +35,7 @@ from bot.features.lean_coffee.store.series import (
 from bot.features.lean_coffee.store.topics import (
     host_of,
     lock_topic,
+    new_topics,
     on_agenda,
     topic,
     topics_of,
@@ -64,6 +65,7 @@ __all__ = [
     "mark_opened",
     "mark_plan",
     "meeting",
+    "new_topics",
     "next_plan",
     "not_opened",
     "occurrence",

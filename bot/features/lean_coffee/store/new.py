@@ -1,5 +1,6 @@
 """Writing what is new: a meeting with its agenda, a topic; and what happens to a topic's words."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from sqlalchemy import bindparam, insert, update
@@ -36,11 +37,15 @@ def open_board(unit: Unit, opened: MeetingOpened) -> bool:
     meeting = opened.meeting
     if not unit.run(_NEW_MEETING, _first_row(meeting)):
         return False
-    for topic in meeting.topics:
-        # One that was withdrawn since it was read stays withdrawn.
-        if unit.run(_ADOPT, {"the_topic": topic.id, "by": meeting.id}):
-            _on_agenda(unit, meeting.id, topic)
+    take_topics(unit, meeting.id, meeting.topics)
     return True
+
+
+def take_topics(unit: Unit, meeting: MeetingId, topics: Iterable[Topic]) -> None:
+    """Put topics that waited on a meeting's agenda; one that was withdrawn since it was read stays withdrawn."""
+    for topic in topics:
+        if unit.run(_ADOPT, {"the_topic": topic.id, "by": meeting}):
+            _on_agenda(unit, meeting, topic)
 
 
 def record_topic(unit: Unit, change: TopicProposed | TopicEdited | TopicWithdrawn | TopicRemoved) -> None:

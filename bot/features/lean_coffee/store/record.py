@@ -37,12 +37,13 @@ from bot.features.lean_coffee.rules import (
     TopicId,
     TopicOpened,
     TopicRemoved,
+    TopicsTaken,
     TopicWithdrawn,
     VotingEnded,
     VotingOpened,
 )
 from bot.features.lean_coffee.store import rows
-from bot.features.lean_coffee.store.new import NOTHING_RUNS, TOPIC, open_board, record_topic
+from bot.features.lean_coffee.store.new import NOTHING_RUNS, TOPIC, open_board, record_topic, take_topics
 from bot.features.lean_coffee.tables import AgendaRow, BallotRow, MeetingRow, TakeawayRow, ThumbRow, TopicRow
 from bot.presence import Source, check_in, end, leave
 from bot.store.base import in_workspace
@@ -134,6 +135,8 @@ def _adjusted(unit: Unit, meeting: MeetingId, change: Adjusting) -> None:
         case HostTakenOver():
             votes = {"host": change.host, "settings": rows.settings(change.settings)}
             unit.run(_SET, {"this": meeting, **votes, **rows.steered(change.steered)})
+        case TopicsTaken():
+            take_topics(unit, meeting, change.topics)
         case OutageBridged():
             outage = change.outage
             told = {"outage_began": outage.began, "outage_ended": outage.ended, "outage_given": rows.span(outage.given)}

@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from sqlalchemy import Select, and_, bindparam, func, or_, select, update
+from sqlalchemy import Select, and_, bindparam, exists, func, or_, select, update
 
 from bot.core.ids import ChannelId, PersonId
-from bot.features.lean_coffee.rules import Column, MeetingId, NoSuchTopic, Seal, Topic, TopicId, may_change
+from bot.features.lean_coffee.rules import Column, Meeting, MeetingId, NoSuchTopic, Seal, Topic, TopicId, may_change
 from bot.features.lean_coffee.store import rows
 from bot.features.lean_coffee.tables import AgendaRow, MeetingRow, TopicRow
 from bot.store.base import in_workspace
@@ -61,6 +61,13 @@ _ONE = _ANY.where(*_HERE, TopicRow.id == bindparam("this"))
 _WAITING = _ANY.where(*_HERE, TopicRow.channel == bindparam("of_channel"), TopicRow.standing == "waiting").order_by(
     TopicRow.proposed, TopicRow.id
 )
+_NEW = select(func.count().label("new")).where(
+    *_HERE,
+    TopicRow.channel == bindparam("of_channel"),
+    TopicRow.standing == "waiting",
+    TopicRow.proposed <= bindparam("until", type_=TopicRow.proposed.type),
+    ~exists().where(_THIS_WAY, AgendaRow.meeting == bindparam("of_meeting")),
+)
 _OPEN = _ANY.where(*_HERE, TopicRow.standing.in_(["waiting", "agenda"])).order_by(TopicRow.proposed, TopicRow.id)
 _MINE = or_(TopicRow.author == bindparam("by"), TopicRow.seal_key.is_not(None))
 _GROUPS = and_(TopicRow.anonymous.is_(True), TopicRow.seal_key.is_(None))
@@ -105,6 +112,12 @@ def lock_topic(unit: Unit, topic: TopicId) -> Topic:
 def waiting_topics(read: Read, channel: ChannelId) -> tuple[Topic, ...]:
     """Return the topics that wait for the channel's next meeting, as proposed."""
     return tuple(_topic(row) for row in read.rows(_WAITING, {"of_channel": channel}))
+
+
+def new_topics(read: Read, meeting: Meeting) -> int:
+    """Count the topics that a meeting did not take: they wait in its channel, proposed before its end."""
+    row = read.row(_NEW, {"of_channel": meeting.channel, "of_meeting": meeting.id, "until": meeting.closed or read.now})
+    return 0 if row is None else int(row.new)
 
 
 def topics_of(read: Read, person: PersonId, channel: ChannelId | None = None) -> tuple[Topic, ...]:

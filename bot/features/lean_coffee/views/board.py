@@ -19,9 +19,13 @@ from bot.slack.text import plain
 from bot.words import Words
 
 
-def board(reader: Reader, meeting: Meeting) -> Message:
-    """Draw a meeting that is running: what happens now first, the buttons of this stage only."""
-    blocks = _STAGES[meeting.stage](reader, meeting)
+def board(reader: Reader, meeting: Meeting, new: int = 0) -> Message:
+    """Draw a meeting that is running: what happens now first, the buttons of this stage only.
+
+    `new`: how many topics wait in the channel; from the talk on they stand below the others.
+    """
+    draw = _TALK.get(meeting.stage)
+    blocks = _STAGES[meeting.stage](reader, meeting) if draw is None else draw(reader, meeting, new)
     return Message(now_in_words(reader, meeting), blocks)
 
 
@@ -54,12 +58,13 @@ def _talking_in_words(reader: Reader, meeting: Meeting, topic: str) -> str:
     return words.say("{headline}, until {time}. {topic}", headline=headline(words, reached), time=until, topic=topic)
 
 
-def last_call(reader: Reader, meeting: Meeting) -> list[Block]:
-    """Draw the last call for takeaways."""
-    words = reader.words
+def last_call(reader: Reader, meeting: Meeting, new: int) -> list[Block]:
+    """Draw the last call for takeaways; where all is discussed and there is time, the new topics may be voted on."""
+    words, votable = reader.words, rules.new_to_vote_on(meeting, new, reader.at)
     mark = value(meeting.id, meeting.phase)
     row = actions(
         button(words.say("Takeaway"), ids.MEETING_TAKEAWAY, mark, primary=True),
+        button(_vote_again(words, votable), ids.VOTE_AGAIN, mark) if votable else None,
         button(words.say("Finish now"), ids.FINISH, mark),
         more(reader, meeting, choice(words.say("I'm here"), "check_in", meeting)),
     )
@@ -74,9 +79,13 @@ def last_call(reader: Reader, meeting: Meeting) -> list[Block]:
         section(facts(now, time_left(reader, meeting))),
         *grouped(folded(words, [f"💡 {plain(one.text, 520)}" for one in meeting.takeaways])),
         row,
-        *columns(reader, meeting),
+        *columns(reader, meeting, new),
         *foot(reader, meeting, hint),
     ]
+
+
+def _vote_again(words: Words, votable: int) -> str:
+    return words.count("Vote on the {n} new topic", "Vote on the {n} new topics", votable)
 
 
 def _last_moment(words: Words, meeting: Meeting) -> list[Block]:
@@ -88,10 +97,10 @@ def _last_moment(words: Words, meeting: Meeting) -> list[Block]:
     return [section(facts(fell, aftermath(words, meeting, reached)))]
 
 
-def over(reader: Reader, meeting: Meeting) -> Message:
+def over(reader: Reader, meeting: Meeting, new: int = 0) -> Message:
     """Draw a meeting that ended without a record, cancelled or with hardly anybody there; what somebody typed in it stays to be read."""
     words = reader.words
-    waiting = len([topic for topic in meeting.topics if topic.column is Column.TO_DISCUSS])
+    waiting = new + len([topic for topic in meeting.topics if topic.column is Column.TO_DISCUSS])
     if meeting.how is rules.Closing.CANCELLED and meeting.steered:
         told = words.say("Cancelled by {name}.", name=reader.name(meeting.steered.by))
     elif meeting.came:
@@ -107,9 +116,11 @@ def over(reader: Reader, meeting: Meeting) -> Message:
 _STAGES: Mapping[Stage, Callable[[Reader, Meeting], list[Block]]] = {
     Stage.GATHERING: gathering,
     Stage.VOTING: voting,
+    Stage.THUMBS: thumbs,
+}
+_TALK: Mapping[Stage, Callable[[Reader, Meeting, int], list[Block]]] = {
     Stage.DISCUSSING: discussing,
     Stage.PAUSED: paused,
-    Stage.THUMBS: thumbs,
     Stage.CARRY_ON: carry_on,
     Stage.LAST_CALL: last_call,
 }

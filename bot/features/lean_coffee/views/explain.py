@@ -124,6 +124,10 @@ def _of_state(refusal: Refusal, words: Words) -> str | None:
             return words.say(
                 "The meeting has moved on: {stage}. Use the buttons of the live board.", stage=_stage(refusal.stage, words)
             )
+        case rules.NoTimeToVote():
+            return words.say(
+                "There is no time left for another vote: the meeting ends at {time}.", time=words.clock(refusal.planned_end)
+            )
         case rules.NoTimeLeft():
             return words.say(
                 "This box already lasts until the planned end at {time}, which does not move.",

@@ -8,7 +8,7 @@ from bot.features.lean_coffee import rules
 from bot.features.lean_coffee.rules import Column, Meeting, Stage, Steering, Topic
 from bot.features.lean_coffee.views import ids
 from bot.features.lean_coffee.views.ids import option_value, value
-from bot.features.lean_coffee.views.pieces import Reader, carried, dots, facts, folded, link, spent, to_discuss
+from bot.features.lean_coffee.views.pieces import Reader, carried, dots, facts, folded, link, spent, to_discuss, waits_for_next
 from bot.slack.blocks import button, context, divider, grouped, header, overflow
 from bot.slack.text import one_line, plain
 from bot.words import Words
@@ -102,6 +102,7 @@ def steered(reader: Reader, meeting: Meeting) -> str:
     sentences = {
         Steering.OPENED_VOTE: words.say("{name} started the vote.", name=name),
         Steering.CLOSED_VOTE: words.say("{name} closed the vote.", name=name),
+        Steering.VOTED_AGAIN: words.say("{name} opened a vote on the new topics.", name=name),
         Steering.PAUSED: words.say("{name} paused.", name=name),
         Steering.RESUMED: words.say("{name} went on.", name=name),
         Steering.ADDED_MINUTE: words.say("{name} added a minute.", name=name),
@@ -119,20 +120,17 @@ def takeaway(words: Words, meeting: Meeting) -> ButtonElement:
     return button(words.say("Takeaway"), ids.TAKEAWAY, value(meeting.topic or meeting.id, meeting.phase))
 
 
-def columns(reader: Reader, meeting: Meeting) -> list[Block]:
-    """Draw what waits and what is done."""
+def columns(reader: Reader, meeting: Meeting, new: int) -> list[Block]:
+    """Draw what waits and what is done; `new`: how many topics wait in the channel for a next meeting."""
     words = reader.words
     waiting = [t for t in to_discuss(meeting) if t.rank]
-    new = [topic for topic in to_discuss(meeting) if not topic.rank]
     lines: list[str] = []
     if waiting:
         left = [facts(f"{t.rank}. {plain(t.title, 160)}  {dots(t.dots)}", carried(words, t)) for t in waiting]
         lines += [words.say("*To discuss*"), *folded(words, left)]
     lines += _done(words, meeting)
     if new:
-        lines.append(
-            words.count("{n} new topic waits for the next meeting.", "{n} new topics wait for the next meeting.", len(new))
-        )
+        lines.append(waits_for_next(words, new))
     return [divider(), *grouped(lines)] if lines else []
 
 

@@ -106,6 +106,11 @@ def to_discuss(meeting: Meeting) -> list[Topic]:
     return sorted(waiting, key=lambda topic: (topic.rank or len(meeting.topics), topic.proposed, topic.id))
 
 
+def waits_for_next(words: Words, new: int) -> str:
+    """Say how many topics were proposed while talk was on."""
+    return words.count("{n} new topic waits for the next meeting.", "{n} new topics wait for the next meeting.", new)
+
+
 def spent(words: Words, boxes: Sequence[timedelta]) -> str:
     """Say how long a topic was talked about: `8 min (5 + 3)`."""
     total = sum(boxes, timedelta())

@@ -11,7 +11,7 @@ from bot.features.lean_coffee.rules import Closing, Meeting, Summary, Takeaway, 
 from bot.features.lean_coffee.views import ids
 from bot.features.lean_coffee.views.ids import option_value, value
 from bot.features.lean_coffee.views.moment import counted
-from bot.features.lean_coffee.views.pieces import ROOMY, Reader, carried, dots, facts, folded, spent
+from bot.features.lean_coffee.views.pieces import ROOMY, Reader, carried, dots, facts, folded, spent, waits_for_next
 from bot.slack.blocks import VALUE, actions, button, context, divider, field, grouped, header, overflow, section, typed
 from bot.slack.surfaces import Message, Modal
 from bot.slack.text import one_line, plain
@@ -32,7 +32,7 @@ class RosterLine:
     corrected: bool = False
 
 
-def summary(reader: Reader, meeting: Meeting, record: Summary, following: datetime | None) -> Message:
+def summary(reader: Reader, meeting: Meeting, record: Summary, following: datetime | None, new: int = 0) -> Message:
     """Draw what came out: topics in the order discussed, takeaways, what was not reached, the next date."""
     words, title = reader.words, plain(meeting.title)
     told = [
@@ -53,6 +53,8 @@ def summary(reader: Reader, meeting: Meeting, record: Summary, following: dateti
     if record.not_reached:
         left = folded(words, [_left(words, one) for one in record.not_reached])
         blocks += [divider(), *grouped([words.say("*Not reached, back next time*"), *left])]
+    if new:
+        blocks.append(context(waits_for_next(words, new)))
     blocks.append(_buttons(words, meeting))
     if following is not None:
         blocks.append(context(words.say("Next: {when}", when=words.slack_day_time(following))))

@@ -15,7 +15,7 @@ from bot.slack.blocks import actions, button, section
 from bot.slack.text import plain
 
 
-def discussing(reader: Reader, meeting: Meeting) -> list[Block]:
+def discussing(reader: Reader, meeting: Meeting, new: int) -> list[Block]:
     """Draw the running box of a topic, under the verdict that brought it."""
     words, topic = reader.words, current(meeting)
     mark = value(meeting.id, meeting.phase)
@@ -36,7 +36,7 @@ def discussing(reader: Reader, meeting: Meeting) -> list[Block]:
         hint = words.say("This is the last box of the topic. When its time is up, the next one opens.")
     else:
         hint = words.say("When the time is up, thumbs decide: more 👍 than 👎 gives more time, a tie goes to the next topic.")
-    below = [row, *columns(reader, meeting), *foot(reader, meeting, hint)]
+    below = [row, *columns(reader, meeting, new), *foot(reader, meeting, hint)]
     reached = fresh(meeting)
     large, told = headline(words, reached), aftermath(words, meeting, reached) if reached else ""
     clock = section(_clock(reader, meeting))
@@ -64,7 +64,7 @@ def _clock(reader: Reader, meeting: Meeting) -> str:
     return words.say("*About {n} min left*, {until}  ·  {box}", n=left, until=until, box=box)
 
 
-def paused(reader: Reader, meeting: Meeting) -> list[Block]:
+def paused(reader: Reader, meeting: Meeting, new: int) -> list[Block]:
     """Draw a box that stands still."""
     words, topic = reader.words, current(meeting)
     mark = value(meeting.id, meeting.phase)
@@ -86,10 +86,10 @@ def paused(reader: Reader, meeting: Meeting) -> list[Block]:
     )
     shown = [under_discussion(reader, topic)] if topic else []
     hint = words.say("The time of this box stands still. Whoever is here can go on.")
-    return [*head(reader, meeting), *shown, section(now), row, *columns(reader, meeting), *foot(reader, meeting, hint)]
+    return [*head(reader, meeting), *shown, section(now), row, *columns(reader, meeting, new), *foot(reader, meeting, hint)]
 
 
-def carry_on(reader: Reader, meeting: Meeting) -> list[Block]:
+def carry_on(reader: Reader, meeting: Meeting, new: int) -> list[Block]:
     """Draw a talk that nobody wants to end."""
     words, topic = reader.words, current(meeting)
     mark = value(meeting.id, meeting.phase)
@@ -104,4 +104,4 @@ def carry_on(reader: Reader, meeting: Meeting) -> list[Block]:
         time=words.slack_time(meeting.planned_end),
     )
     hint = words.say("Nobody answered twice, so the talk goes on: silence is not a verdict.")
-    return [*head(reader, meeting), section(now), *shown, row, *columns(reader, meeting), *foot(reader, meeting, hint)]
+    return [*head(reader, meeting), section(now), *shown, row, *columns(reader, meeting, new), *foot(reader, meeting, hint)]
