@@ -32,7 +32,7 @@ class Lookups(Protocol):
         """Call a method that only reads, by its name."""
         ...
 
-    async def conversations_info(self, *, channel: str) -> Mapping[str, Any]:
+    async def conversations_info(self, *, channel: str, include_num_members: bool) -> Mapping[str, Any]:
         """Ask Slack about a conversation."""
         ...
 
@@ -105,7 +105,7 @@ class Directory:
 
     async def _ask(self, channel: ChannelId, field: str | None) -> Channel:
         try:
-            answer = await self.slack.conversations_info(channel=channel)
+            answer = await self.slack.conversations_info(channel=channel, include_num_members=True)
         except FAILED as fault:
             if isinstance(fault, SlackApiError) and error_of(fault) == "channel_not_found":
                 raise NotInvited(channel, field) from fault
@@ -127,7 +127,9 @@ def _channel(channel: ChannelId, told: Mapping[str, Any], field: str | None) -> 
         raise ChannelArchived(channel, field)
     if told.get("is_private") and not told.get("is_member"):
         raise NotInvited(channel, field)
-    return Channel(channel, told.get("name") or str(channel), bool(told.get("is_private")))
+    members = told.get("num_members")
+    people = members - bool(told.get("is_member")) if isinstance(members, int) else None
+    return Channel(channel, told.get("name") or str(channel), bool(told.get("is_private")), people)
 
 
 def _person(person: PersonId, told: Mapping[str, Any]) -> Person:

@@ -31,11 +31,12 @@ class Person:
 
 @dataclass(frozen=True)
 class Channel:
-    """A channel that the bot can post in."""
+    """A channel that the bot can post in. `people`: its members but for the bot itself; None where Slack has not just said so."""
 
     id: ChannelId
     name: str
     is_private: bool = False
+    people: int | None = None
 
 
 class Accountability(StrEnum):

@@ -106,3 +106,13 @@ async def test_an_upload_in_two_steps_ends_as_a_link_in_the_channel(scene: Stage
     assert (await scene.messages(ANA))[0]["text"].startswith("Here\n<http")
     sent = await scene.http.get(f"/files/{announced['file_id']}")
     assert (sent.content, sent.headers["content-disposition"]) == (b"a;b\n", 'attachment; filename="My minutes.csv"')
+
+
+async def test_the_members_of_a_channel_are_counted_where_that_is_asked_for_the_bot_among_them(scene: Stage) -> None:
+    counted = {"channel": GUILD, "include_num_members": True}
+    before = (await scene.api("conversations.info", **counted))["channel"]
+    assert (before["is_member"], before["num_members"]) == (False, 3)
+    await scene.client.invite_bot(ANA, GUILD)
+    after = (await scene.api("conversations.info", **counted))["channel"]
+    assert (after["is_member"], after["num_members"]) == (True, 4)
+    assert "num_members" not in (await scene.api("conversations.info", channel=GUILD))["channel"]

@@ -46,7 +46,8 @@ class Slack:
             self.asked.pop()
         return self._answer(f"users.info {user}", {"user": self.people.get(user, {})})
 
-    async def conversations_info(self, *, channel: str) -> dict[str, Any]:
+    async def conversations_info(self, *, channel: str, include_num_members: bool) -> dict[str, Any]:
+        assert include_num_members
         return self._answer(f"conversations.info {channel}", {"channel": self.channel})
 
     async def ask(self, method: str, /, **arguments: Any) -> dict[str, Any]:
@@ -200,6 +201,28 @@ async def test_a_channel_that_can_be_posted_in_is_remembered_by_name(
     assert (found.id, found.name, found.is_private) == (GUILD, "guild", False)
     assert await store.read(rows.channel, workspace, GUILD) == found
     assert await store.read(rows.channel, OTHER, GUILD) is None
+
+
+@pytest.mark.parametrize(
+    ("told", "people"),
+    [({"num_members": 4}, 3), ({"num_members": 4, "is_member": False}, 4), ({}, None), ({"num_members": None}, None)],
+)
+async def test_the_people_of_a_channel_are_counted_without_the_bot_where_slack_tells(
+    directory: Directory, slack: Slack, told: dict[str, Any], people: int | None
+) -> None:
+    slack.channel |= told
+    assert [(await directory.reachable(GUILD)).people for _ in range(2)] == [people, people]
+    assert len(slack.asked) == 1
+
+
+async def test_old_news_of_a_channel_do_not_say_how_many_people_are_in_it(
+    directory: Directory, slack: Slack, real: SetClock
+) -> None:
+    slack.channel["num_members"] = 40
+    await directory.reachable(GUILD)
+    real.advance(timedelta(minutes=2))
+    slack.refuses = "ratelimited"
+    assert (await directory.reachable(GUILD)).people is None
 
 
 @pytest.mark.parametrize(

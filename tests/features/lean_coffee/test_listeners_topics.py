@@ -125,6 +125,26 @@ async def test_propose__says_where_anonymity_is_thin(desk: Desk, here: tuple, th
         assert ("others may guess who wrote an anonymous topic" in str(form)) is thin
 
 
+@pytest.mark.parametrize(
+    ("members", "said"), [(3, "With so few people"), (4, "With so few people"), (5, ""), (None, "In a channel of a few people")]
+)
+async def test_where_no_meeting_is_open_the_members_of_the_channel_tell_whether_anonymity_is_thin(
+    desk: Desk, members: int | None, said: str
+) -> None:
+    desk.slack.members = members
+    desk.real.advance(timedelta(minutes=1))
+    invitation = (await desk.types("")).message
+    forms = [
+        (await desk.types("topic", BEN)).form,
+        (await desk.types(f"topic {'x' * 151}", BEN)).form,
+        (await desk.suggests("hello")).form,
+        (await desk.presses("Propose a topic", invitation)).form,
+    ]
+    for form in forms:
+        assert ("others may guess" in str(form)) is bool(said)
+        assert said in str(form)
+
+
 async def test_propose__opens_the_form_of_the_board_s_channel(desk: Desk) -> None:
     form = (await desk.presses("Propose a topic", await desk.opens())).form
     await desk.sends(form, title="Flaky tests")

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from bot.core.ids import ChannelId
 from bot.features.lean_coffee.listeners.series import PLANNING
 from bot.features.lean_coffee.rules import (
     A_DAY,
@@ -120,9 +121,14 @@ def test_a_ballot_of_which_nothing_is_left_asks_for_nothing() -> None:
     assert "submit" not in render_modal(forms.ballot_form(ENGLISH, voting(0, "").meeting, {}))
 
 
-@pytest.mark.parametrize(("people", "thin"), [(None, False), (1, True), (3, True), (4, False)])
-def test_a_form_says_where_anonymity_is_thin(people: int | None, thin: bool) -> None:
-    assert ("may guess" in told(forms.topic_form(ENGLISH, GUILD, people=people))) is thin
+@pytest.mark.parametrize(("people", "thin"), [(1, True), (3, True), (4, False)])
+def test_a_form_says_where_anonymity_is_thin(people: int, thin: bool) -> None:
+    assert ("With so few people, others may guess" in told(forms.topic_form(ENGLISH, GUILD, people=people))) is thin
+
+
+@pytest.mark.parametrize("channel", [GUILD, None])
+def test_a_form_that_does_not_know_how_many_people_there_are_says_where_anonymity_is_thin(channel: ChannelId | None) -> None:
+    assert "In a channel of a few people, others may guess" in told(forms.topic_form(ENGLISH, channel))
 
 
 @pytest.mark.parametrize(

@@ -13,19 +13,20 @@ from bot.slack.answers import Answer
 from bot.slack.requests import Click, Command, Form, Shortcut
 from bot.slack.text import as_typed, plain
 from bot.store.unit import Read
+from bot.teams import Channel
 
 
 async def on_topic(command: Command, text: str, deps: Deps) -> Answer:
     """Propose what was typed; without any text open the form, and with what was typed in it where that cannot be kept so."""
-    channel = (await deps.directory.reachable(command.channel or ChannelId(""))).id
+    channel = await deps.directory.reachable(command.channel or ChannelId(""))
     title, told = typed.read_topic(text)
     if title or told:
         with suppress(rules.EmptyText, rules.TextTooLong):
-            return Answer.say(await _propose(Proposal(channel, command.person, title, told), deps))
-    people = await deps.store.read(_people, channel)
+            return Answer.say(await _propose(Proposal(channel.id, command.person, title, told), deps))
+    people = await _people(channel, deps)
     if title or told:
-        return Answer.open(forms.topic_form_again(deps.words, channel, title=title, told=told, people=people))
-    return Answer.open(forms.topic_form(deps.words, channel, people=people))
+        return Answer.open(forms.topic_form_again(deps.words, channel.id, title=title, told=told, people=people))
+    return Answer.open(forms.topic_form(deps.words, channel.id, people=people))
 
 
 async def on_mine(channel: ChannelId | None, person: PersonId, deps: Deps) -> Answer:
@@ -44,23 +45,26 @@ async def on_propose(click: Click, deps: Deps) -> Answer:
 
 async def on_suggest(click: Click, deps: Deps) -> Answer:
     """Open the form for a topic of the announcement's channel."""
-    channel = (await deps.directory.reachable(ChannelId(read_value(click.value)[0]))).id
-    return Answer.open(forms.topic_form(deps.words, channel, people=await deps.store.read(_people, channel)))
+    channel = await deps.directory.reachable(ChannelId(read_value(click.value)[0]))
+    return Answer.open(forms.topic_form(deps.words, channel.id, people=await _people(channel, deps)))
 
 
 async def on_home_propose(click: Click, deps: Deps) -> Answer:
     """Open the form for a topic; from the Home it asks for the channel."""
-    channel = click.channel if click.value == "here" else None
-    return Answer.open(forms.topic_form(deps.words, channel))
+    if click.value != "here":
+        return Answer.open(forms.topic_form(deps.words, None))
+    channel = await deps.directory.reachable(click.channel or ChannelId(""))
+    return Answer.open(forms.topic_form(deps.words, channel.id, people=await _people(channel, deps)))
 
 
 async def on_shortcut(shortcut: Shortcut, deps: Deps) -> Answer:
     """Suggest a message for Lean Coffee: its words become the topic, with more of them the context; its link goes with it."""
-    channel = (await deps.directory.reachable(shortcut.channel or ChannelId(""))).id
+    channel = await deps.directory.reachable(shortcut.channel or ChannelId(""))
     told = as_typed(shortcut.message_text).strip()[: rules.LIMITS["context"]]
     title = told.split("\n", 1)[0].strip()[: rules.LIMITS["title"]]
-    link = await deps.directory.permalink(channel, shortcut.message)
-    return Answer.open(forms.topic_form(deps.words, channel, title=title, told="" if told == title else told, link=link))
+    link = await deps.directory.permalink(channel.id, shortcut.message)
+    told, people = "" if told == title else told, await _people(channel, deps)
+    return Answer.open(forms.topic_form(deps.words, channel.id, title=title, told=told, link=link, people=people))
 
 
 async def on_topic_form(form: Form, deps: Deps) -> Answer:
@@ -78,11 +82,6 @@ async def _propose(proposal: Proposal, deps: Deps) -> str:
     topic = await deps.store.write(actions.propose_topic, proposal=proposal)
     title = plain(topic.title)
     if topic.meeting is None:
-        if await deps.store.read(store.open_meeting_of, proposal.channel) is not None:
-            return deps.words.say(
-                "“{title}” is new: it waits for the next Lean Coffee here, or takes part if the group votes again. `/coffee mine` edits or withdraws it.",
-                title=title,
-            )
         return deps.words.say("“{title}” waits for the next Lean Coffee here. `/coffee mine` edits or withdraws it.", title=title)
     return deps.words.say("“{title}” is on the board. `/coffee mine` edits or withdraws it.", title=title)
 
@@ -148,8 +147,13 @@ def _own(read: Read, person: PersonId, topic: TopicId) -> Topic:
     return found
 
 
-def _people(read: Read, channel: ChannelId) -> int | None:
-    """Count who is here; None where no meeting tells."""
+async def _people(channel: Channel, deps: Deps) -> int | None:
+    """Count among whom an author hides: who is here while a meeting is on, else the channel's members."""
+    here = await deps.store.read(_here, channel.id)
+    return channel.people if here is None else here
+
+
+def _here(read: Read, channel: ChannelId) -> int | None:
     running = store.open_meeting_of(read, channel)
     found = store.meeting(read, running, Part.HERE) if running else None
     return len(found.here) if found else None

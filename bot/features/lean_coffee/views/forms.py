@@ -35,7 +35,10 @@ def topic_form(
     people: int | None = None,
     meeting: MeetingId | None = None,
 ) -> Modal:
-    """Draw the form for a new topic; without a channel it asks for one (the App Home, a global place)."""
+    """Draw the form for a new topic; without a channel it asks for one (the App Home, a global place).
+
+    `people`: among how many an anonymous author hides; None where nobody knows.
+    """
     blocks: list[Block] = []
     if channel is None:
         only = ConversationFilter(include=["public", "private"], exclude_bot_users=True)
@@ -77,7 +80,9 @@ def _topic_modal(words: Words, blocks: list[Block], private: str) -> Modal:
 def _who_proposes(words: Words, people: int | None) -> list[Block]:
     choice = ticks({"anonymous": words.say("Anonymous: keep my name off it")})
     asked: list[Block] = [field("anonymous", words.say("Who proposes it"), choice, optional=True)]
-    if people is not None and people <= THIN:
+    if people is None:
+        asked.append(context(words.say("In a channel of a few people, others may guess who wrote an anonymous topic.")))
+    elif people <= THIN:
         asked.append(context(words.say("With so few people, others may guess who wrote an anonymous topic.")))
     return asked
 
