@@ -38,6 +38,7 @@ class Sender:
         self._apart = timedelta()
         self._clock_set: datetime | None = None
         self._stopping = False
+        self._broken: str | None = None
 
     async def start(self) -> None:
         """Begin to deliver, and go on until `stop`."""
@@ -84,11 +85,20 @@ class Sender:
             self._woken.clear()
             try:
                 pause = await self._look()
+                self._note(None)
             except Exception as error:  # noqa: BLE001 - a database that is away for a minute must not end delivery for good
-                _log.warning("delivery cannot look", error=type(error).__name__)
+                self._note(type(error).__name__)
                 pause = 1.0
             await self._lent.wait(_GATHER_SECONDS)  # a burst of hints is one look
             await _either(self._woken.wait(), pause)
+
+    def _note(self, broken: str | None) -> None:
+        """Say what keeps delivery from looking, and that it looks again: it tries every second, and once is news."""
+        if broken is not None and broken != self._broken:
+            _log.warning("delivery cannot look", error=broken)
+        elif broken is None and self._broken is not None:
+            _log.info("delivery looks again")
+        self._broken = broken
 
     async def _look(self) -> float:
         """Start what may be done now and return after how many seconds to look again."""
@@ -134,11 +144,12 @@ class Sender:
         """Store the result; while the database is away, keep it, for a `ts` that is forgotten may be a message posted twice."""
         work = claim.work
         doubt = Doubt.RATHER_TWICE if isinstance(work, Ghost) else self._lent.screens.doubt(work.screen)
-        for _ in range(_REMEMBER_TRIES):
+        for tries in range(_REMEMBER_TRIES):
             try:
                 await self._lent.store.write(settle, workspace, None, claim=claim, result=result, doubt=doubt)
             except Exception as error:  # noqa: BLE001 - whatever keeps the database from it, the result must not be lost
-                _log.warning("delivery cannot remember", error=type(error).__name__)
+                if not tries:  # twice a second: once is news
+                    _log.warning("delivery cannot remember", error=type(error).__name__)
                 if self._stopping:
                     return
                 await self._lent.wait(_REMEMBER_SECONDS)

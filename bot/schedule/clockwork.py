@@ -32,6 +32,7 @@ class Clockwork:
         self._again = False
         self._open = False
         self._away = False
+        self._pulseless = False
         self._nap: asyncio.TimerHandle | None = None
         self._seen = real.now()
         self._beating = asyncio.Lock()
@@ -91,6 +92,8 @@ class Clockwork:
                 await self._tick.run()
                 seconds = await self._tick.seconds_to_next()
                 nap = _LONGEST_NAP if seconds is None else min(seconds, _LONGEST_NAP)
+            if self._away:
+                _log.info("schedule looks again")
             self._away = False
         except StoreUnavailable as away:
             if not self._away:  # the poll tries every second: once is news, the rest is noise
@@ -122,8 +125,11 @@ class Clockwork:
     async def _beat(self) -> None:
         try:
             await self._beat_once()
+            self._pulseless = False
         except StoreUnavailable as away:
-            _log.warning("no pulse", reason=str(away))
+            if not self._pulseless:  # as above
+                _log.warning("no pulse", reason=str(away))
+            self._pulseless = True
 
     async def _beat_once(self) -> None:
         async with self._beating:

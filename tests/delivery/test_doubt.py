@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from structlog.testing import capture_logs
 
 from bot.core.ids import WorkspaceId
 from bot.delivery import ghost, live_message, remove_ghost
@@ -197,7 +198,9 @@ async def test_a_click_on_a_copy_whose_ts_is_not_stored_yet_does_not_remove_it(s
 async def test_a_ts_is_kept_while_the_database_is_away(scene: Scene, slack: FakeSlack, after: bool) -> None:
     away = BreakingStore(scene.store, settle, StoreUnavailable("away", undone=not after), after=after, times=10)
     await scene.post("board", "0")
-    await scene.replica(store=away).step()
+    with capture_logs() as logged:
+        await scene.replica(store=away).step()
+    assert [line["event"] for line in logged] == ["delivery cannot remember"]
     await scene.later(15)
     assert slack.texts("C1") == ["0"]
     assert slack.made("conversations.history") == []

@@ -1,11 +1,17 @@
 """What delivery promises while Slack is well."""
 
+import asyncio
 from datetime import timedelta
 from itertools import pairwise
+from typing import Any
+
+from structlog.testing import capture_logs
 
 from bot.core.ids import PersonId
 from bot.delivery import Place
 from bot.delivery.due import agenda
+from bot.store.errors import StoreUnavailable
+from bot.store.unit import Store
 from tests.delivery.fake_slack import FakeSlack
 from tests.delivery.scene import ANA, BOARD, GUILD, HOME, Scene
 
@@ -278,3 +284,41 @@ async def test_a_clock_set_back_an_hour_stops_nothing(scene: Scene, slack: FakeS
     scene.real.advance(timedelta(hours=-1))
     await scene.later(3)
     assert sorted(slack.texts("C1")) == ["1", "line"]
+
+
+class AwayStore(Store):
+    """A store in front of another that can be away for a while."""
+
+    def __init__(self, inner: Store) -> None:
+        self.inner = inner
+        self.is_away = True
+        self.asked = 0
+
+    async def write(self, *args: Any, **kwargs: Any) -> Any:
+        return await self.inner.write(*args, **kwargs)
+
+    async def read(self, *args: Any, **kwargs: Any) -> Any:
+        self.asked += 1
+        if self.is_away:
+            raise StoreUnavailable("away")
+        return await self.inner.read(*args, **kwargs)
+
+
+async def test_that_the_database_is_away_is_said_once_and_that_it_is_back_too(scene: Scene) -> None:
+    store = AwayStore(scene.store)
+    sender = scene.replica(store=store)
+
+    async def looked(times: int) -> None:
+        until, before = store.asked + times, store.asked
+        while store.asked < until:
+            sender.wake()
+            await asyncio.sleep(0)
+        assert store.asked > before
+
+    with capture_logs() as logged:
+        await sender.start()
+        await looked(5)
+        store.is_away = False
+        await looked(5)
+        await sender.stop()
+    assert [line["event"] for line in logged] == ["delivery cannot look", "delivery looks again"]

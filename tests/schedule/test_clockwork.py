@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 import pytest
+from structlog.testing import capture_logs
 
 from bot.core.clock import MovableClock, RealClock, SetClock
 from bot.core.ids import CountedIds, WorkspaceId
@@ -166,3 +167,24 @@ async def test_while_the_database_is_away_the_clockwork_goes_on_and_then_catches
         await until(lambda: bool(feature.calls))
 
     await run_with(database_url, feature, use)
+
+
+async def test_that_the_database_is_away_is_said_once(store: RunningStore, real: SetClock, clock: SetClock) -> None:
+    async def nothing() -> None:
+        """Clean nothing."""
+
+    heartbeat = Heartbeat(store, "only", real=real, workspaces=lambda read: [], told={})
+    clockwork = Clockwork(Tick(store, {}, clock=clock, real=real), heartbeat, nothing, real=real)
+    write = store.write
+
+    async def away(*args: object) -> object:
+        raise StoreUnavailable("away")
+
+    with capture_logs() as logged:
+        for _ in range(2):
+            store.write = away  # type: ignore[method-assign, assignment]
+            for _ in range(3):
+                await clockwork._beat()
+            store.write = write  # type: ignore[method-assign]
+            await clockwork._beat()
+    assert [line["event"] for line in logged] == ["no pulse", "no pulse"]
