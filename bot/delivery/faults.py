@@ -9,6 +9,7 @@ import aiohttp
 from slack_sdk.errors import SlackApiError
 
 from bot.delivery.pace import LONGEST_HOLD, RETRY_AFTER
+from bot.slack.faults import DEAD_TOKEN, LIMITED, UNCERTAIN, pause_of
 
 
 @dataclass(frozen=True)
@@ -76,15 +77,11 @@ _REFUSED = frozenset(
         "team_access_not_granted", "user_disabled", "user_not_found", "user_not_visible", "users_not_found",
     }
 )  # fmt: skip
-_TOKEN = frozenset(
-    {
-        "access_denied", "account_inactive", "app_missing_action_url", "invalid_auth", "not_authed", "org_login_required",
-        "team_added_to_org", "token_expired", "token_revoked", "two_factor_setup_required",
-    }
-)  # fmt: skip
+_TOKEN = DEAD_TOKEN | {
+    "access_denied", "app_missing_action_url", "org_login_required", "team_added_to_org", "two_factor_setup_required",
+}  # fmt: skip
 """A new token, not another message, mends these: it is tried until there is one."""
 _NOT_NOW = frozenset({"service_unavailable", "team_not_found", "request_timeout", "accesslimited"})
-_UNCERTAIN = frozenset({"fatal_error", "internal_error"})
 _STRANGE_TRIES = 5
 
 
@@ -105,11 +102,11 @@ def _of_answer(response: Any) -> Fault:
     code = _status(response)
     body = getattr(response, "data", response)
     word = str(body.get("error", "")) if isinstance(body, dict) else ""
-    if code == 429 or word in {"ratelimited", "rate_limited"}:
+    if code == 429 or word in LIMITED:
         return Limited(_retry_after(response))
     if code == 503 or word in _NOT_NOW or word in _TOKEN:
         return NotDone(word or "HTTP 503")
-    if code >= 500 or word in _UNCERTAIN or not word:
+    if code >= 500 or word in UNCERTAIN or not word:
         return Unknown(word or f"HTTP {code}")
     return _of_word(word)
 
@@ -130,8 +127,5 @@ def _status(response: Any) -> int:
 
 
 def _retry_after(response: Any) -> timedelta:
-    headers = {str(name).lower(): value for name, value in dict(getattr(response, "headers", None) or {}).items()}
-    try:
-        return min(max(timedelta(seconds=float(headers["retry-after"])), timedelta()), LONGEST_HOLD)
-    except (KeyError, ValueError, OverflowError):
-        return RETRY_AFTER
+    said = pause_of(response)
+    return RETRY_AFTER if said is None else timedelta(seconds=min(said, LONGEST_HOLD.total_seconds()))

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import aiohttp
 import yaml
 from slack_sdk.errors import SlackApiError
 
@@ -13,6 +12,7 @@ from bot.feature import Feature
 from bot.house.features import own_listeners
 from bot.house.standing import Options
 from bot.slack.client import SlackClient, open_session
+from bot.slack.faults import LOST, error_of
 from bot.store import StoreError
 from bot.store.migrate import head, is_current
 from bot.store.opening import read_url
@@ -134,8 +134,8 @@ async def _bot_token(client: SlackClient) -> list[Finding]:
         told = await client.auth_test()
     except SlackApiError as refused:
         mend = "Install the app in the workspace again and copy its bot token anew."
-        return [Finding("bot token", False, f"Slack refuses it: {refused.response.get('error')}.", mend)]
-    except (TimeoutError, OSError, aiohttp.ClientError) as lost:
+        return [Finding("bot token", False, f"Slack refuses it: {error_of(refused)}.", mend)]
+    except LOST as lost:
         return [
             Finding(
                 "bot token", False, f"Slack cannot be reached ({type(lost).__name__}).", "Look at the network and SLACK_API_URL."
@@ -154,7 +154,7 @@ async def _app_token(client: SlackClient) -> Finding:
         await client.call("apps.connections.open")
     except SlackApiError as refused:
         mend = "Make an App-Level Token with the scope connections:write (Basic Information) and set SLACK_APP_TOKEN."
-        return Finding("app token", False, f"Slack refuses it: {refused.response.get('error')}.", mend)
-    except (TimeoutError, OSError, aiohttp.ClientError) as lost:
+        return Finding("app token", False, f"Slack refuses it: {error_of(refused)}.", mend)
+    except LOST as lost:
         return Finding("app token", False, f"Slack cannot be reached ({type(lost).__name__}).", "Look at the network.")
     return Finding("app token", True, "Socket Mode can be opened.")

@@ -1,5 +1,6 @@
 """What can go wrong on the way to Slack, named once for all who call it."""
 
+from math import isfinite
 from typing import Any
 
 import aiohttp
@@ -23,11 +24,11 @@ DEAD_TOKEN = frozenset({"account_inactive", "invalid_auth", "not_authed", "token
 
 def error_of(refused: SlackApiError) -> str:
     """Return Slack's word for a refusal, or the HTTP status where it says none; slack_sdk keeps a bare answer where there was no JSON."""
-    answer = refused.response
     status = status_of(refused)
     if status == 429:
         return "ratelimited"
-    said = answer.get("error") if hasattr(answer, "get") else None
+    body = getattr(refused.response, "data", refused.response)
+    said = body.get("error") if isinstance(body, dict) else None
     return str(said or status)
 
 
@@ -48,6 +49,7 @@ def pause_of(answer: Any) -> float | None:
     """Return for how many seconds a limit asks for a pause (Retry-After), or None where it does not say."""
     headers = {str(name).lower(): value for name, value in dict(getattr(answer, "headers", None) or {}).items()}
     try:
-        return max(float(headers["retry-after"]), 0.0)
+        pause = float(headers["retry-after"])
     except (KeyError, ValueError):
         return None
+    return max(pause, 0.0) if isfinite(pause) else None

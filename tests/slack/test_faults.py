@@ -28,6 +28,7 @@ NO_JSON = SimpleNamespace(status=502)
         (refused({"ok": False, "error": "channel_not_found"}), "channel_not_found", False),
         (refused({"ok": False, "error": "token_revoked"}), "token_revoked", False),
         (refused(NO_JSON), "502", True),
+        (refused(SimpleNamespace(status_code=500, data="<html>")), "500", True),
         (refused(SimpleNamespace(status=200)), "200", False),
     ],
 )
@@ -44,7 +45,7 @@ def test_a_mistake_of_ours_is_nobody_elses() -> None:
     assert not is_away(KeyError("x"))
 
 
-@pytest.mark.parametrize(("said", "pause"), [("30", 30.0), ("-1", 0.0), ("soon", None)])
+@pytest.mark.parametrize(("said", "pause"), [("30", 30.0), ("-1", 0.0), ("soon", None), ("nan", None), ("inf", None)])
 def test_a_limit_says_how_long_it_lasts(said: str, pause: float | None) -> None:
     assert pause_of(limited("views.open", said).response) == pause
 
