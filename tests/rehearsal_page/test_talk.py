@@ -8,7 +8,7 @@ from tests.rehearsal_page.pieces import button
 
 
 def field_of(page: Page, name: str = "Message #guild") -> Locator:
-    return page.get_by_role("textbox", name=name)
+    return page.get_by_role("combobox", name=name)
 
 
 def offers_of(page: Page) -> Locator:
@@ -185,6 +185,45 @@ def test_commands_are_offered_with_usage_and_description(opened: Watched, room: 
         "command": "/coffee",
         "text": 'topic Flaky tests | "third" week',
     }
+
+
+def test_the_usage_follows_what_is_typed_and_goes_where_none_is_known(opened: Watched, room: FakeRoom) -> None:
+    hint = "[topic Flaky tests | why] [start] [every first thursday 15:00] [help]"
+    room.workspace["commands"] = [{"command": "/coffee", "description": "", "usage_hint": hint}]
+    page = opened()
+    usage = page.locator(".composer-bar .usage")
+    for typed, shown in (
+        ("/coffee ", f"/coffee {hint}"),
+        ("/coffee t", "/coffee topic Flaky tests | why"),
+        ("/coffee topic Slow tests", "/coffee topic Flaky tests | why"),
+        ("/coffee EVERY ", "/coffee every first thursday 15:00"),
+        ("/coffee top secret", ""),
+        ("/coffee mine", ""),
+        ("/tea ", ""),
+        ("coffee", ""),
+    ):
+        field_of(page).fill(typed)
+        expect(usage).to_have_text(shown)
+    field_of(page).fill("/coffee ")
+    expect(usage).to_have_css("text-overflow", "ellipsis")
+    expect(usage).to_have_attribute("title", f"/coffee {hint}")
+
+
+def test_the_composer_tells_a_screen_reader_what_is_offered(opened: Watched) -> None:
+    page = opened()
+    field = field_of(page)
+    expect(field).to_have_attribute("aria-expanded", "false")
+    field.press_sequentially("/")
+    expect(field).to_have_attribute("aria-expanded", "true")
+    offered = offers_of(page)
+    assert field.get_attribute("aria-controls") == offered.get_attribute("id")
+    field.press("ArrowDown")
+    chosen = offered.get_by_role("option", selected=True)
+    expect(chosen).to_contain_text("/refine")
+    assert field.get_attribute("aria-activedescendant") == chosen.get_attribute("id")
+    field.press("Escape")
+    expect(field).to_have_attribute("aria-expanded", "false")
+    assert field.get_attribute("aria-activedescendant") is None
 
 
 def test_a_whole_command_goes_with_one_enter(opened: Watched, room: FakeRoom) -> None:

@@ -40,8 +40,16 @@ export function offersAt(text, caret, workspace) {
   return { from: caret - name.length - 1, token: mark + name, offers };
 }
 
-/** Answer the usage of the command that a text begins with, or null. */
+// A hint gives its ways in brackets, `[topic Flaky tests | why] [help]`, or with bars between them.
+const waysOf = (hint) => hint.match(/(?<=\[)[^\]]+/g) ?? hint.split(/\s+\|\s+/);
+
+/** Answer the usage of the command that a text begins with: all of it, then that of the way which is being typed; "" where none is known. */
 export function usageOf(text, workspace) {
-  const name = /^(\/\S+)\s/.exec(text)?.[1];
-  return commandsOf(workspace).find(({ command }) => command === name) ?? null;
+  const [, name, rest] = /^(\/\S+)\s+(.*)$/s.exec(text) ?? [];
+  const hint = commandsOf(workspace).find(({ command }) => command === name)?.usage_hint;
+  if (!hint) return "";
+  const [, word, after] = /^(\S*)(.*)$/s.exec(rest.toLowerCase());
+  if (!word) return `${name} ${hint}`;
+  const begins = (way) => (after ? way.toLowerCase().split(/\s/)[0] === word : way.toLowerCase().startsWith(word));
+  return waysOf(hint).filter(begins).map((way) => `${name} ${way}`).join("  ·  ");
 }

@@ -9,7 +9,7 @@ export class Composer {
     Object.assign(this, { pane, drafts: new Map(), sent: [], recalled: 0, found: null, chosen: 0, conversation: null });
     const listId = `${pane.id}-offers`;
     this.list = h("div", { class: "offers", role: "listbox", id: listId, "aria-label": "Suggestions", hidden: true });
-    this.field = h("textarea", { rows: 1, "aria-autocomplete": "list", "aria-controls": listId, spellcheck: "true", data: { refuge: "", composer: "" } });
+    this.field = h("textarea", { rows: 1, role: "combobox", "aria-autocomplete": "list", "aria-haspopup": "listbox", "aria-expanded": "false", "aria-controls": listId, spellcheck: "true", data: { refuge: "", composer: "" } });
     this.usage = h("span", { class: "usage", "aria-live": "polite" });
     this.shortcuts = h("button", { type: "button", class: "quiet", "aria-label": "Shortcuts", "aria-haspopup": "menu", "aria-expanded": "false", hidden: true }, icon("bolt"));
     this.button = h("button", { type: "submit", class: "send", "aria-label": "Send" }, icon("send"));
@@ -64,8 +64,7 @@ export class Composer {
     this.field.style.height = "auto";
     const needed = this.field.scrollHeight; // 0 while it is not on the page
     if (needed) this.field.style.height = `${Math.min(needed, 160)}px`;
-    const usage = usageOf(this.field.value, this.pane.room.workspace);
-    this.usage.textContent = usage ? `${usage.command} ${usage.usage_hint ?? ""}` : "";
+    this.usage.textContent = this.usage.title = usageOf(this.field.value, this.pane.room.workspace);
     this.offer();
   }
 
