@@ -154,6 +154,32 @@ def test_a_view_that_is_updated_keeps_the_typed_text_and_the_caret(opened: Watch
     expect(dialog_of(page).get_by_label("Topic")).to_have_value("Flaky")
 
 
+def test_a_reload_keeps_what_was_half_typed_until_the_form_is_gone(opened: Watched, room: FakeRoom) -> None:
+    menu = field("box", "static_select", "Box", options=[option("five"), option("ten")])
+    ticks = field("who", "checkboxes", "Who", optional=True, options=[option("anonymous"), option("soon")])
+    view = modal("V1", field("topic", "plain_text_input", "Topic", initial_value="Flaky"), menu, ticks)
+    page = opened()
+    room.show("U1", modals=[view])
+    form = dialog_of(page)
+    form.get_by_label("Topic").fill("Flaky tests, third")
+    form.get_by_label("Box").select_option("ten")
+    form.get_by_label("Soon").check()
+    page.reload()
+    expect(form.get_by_label("Topic")).to_have_value("Flaky tests, third")
+    expect(form.get_by_label("Box")).to_have_value("ten")
+    expect(form.get_by_label("Soon")).to_be_checked()
+    expect(form.get_by_label("Anonymous")).not_to_be_checked()
+    form.get_by_label("Topic").fill("Flaky tests, fourth")
+    page.get_by_label("Show this pane as").select_option("U2", force=True)
+    expect(form).to_be_hidden()
+    page.get_by_label("Show this pane as").select_option("U1")
+    expect(form.get_by_label("Topic")).to_have_value("Flaky tests, fourth")
+    room.show("U1", modals=[])
+    expect(form).to_be_hidden()
+    room.show("U1", modals=[view])
+    expect(form.get_by_label("Topic")).to_have_value("Flaky")
+
+
 def test_another_persons_form_takes_nobody_elses_focus(opened: Watched, room: FakeRoom) -> None:
     page = opened("?as=U1,U2")
     ana = page.get_by_role("region", name="Ana Torres")

@@ -1,6 +1,7 @@
 // Modal forms inside their pane: a stack of views, errors beside their fields, focus kept inside.
 
 import { drawBlocks } from "./blocks.js";
+import { dropDraft, fillDraft, keepDraft } from "./drafts.js";
 import { focusables, h, keepingFocus, reconcile } from "./dom.js";
 import { isEmpty, readForm } from "./elements.js";
 import { icon } from "./icons.js";
@@ -34,16 +35,23 @@ export class Dialogs {
     Object.assign(this, { pane, views: [], errors: new Map(), told: new Map(), busy: new Set(), back: null });
     this.root = h("div", { class: "veil", hidden: true });
     this.root.addEventListener("submit", (event) => this.submit(event));
-    this.root.addEventListener("input", (event) => this.forgive(event.target));
+    this.root.addEventListener("input", (event) => this.typed(event.target));
   }
 
   get top() {
     return this.views.at(-1);
   }
 
+  /** Put the forms of one person away, before those of another are shown: they are still open. */
+  leave() {
+    this.views = [];
+    this.show([]);
+  }
+
   /** Show the stack that the server tells of. */
   show(views) {
     const before = this.top?.id;
+    for (const { id } of this.views) if (!views.some((view) => view.id === id)) dropDraft(id);
     this.views = views;
     for (const view of views) this.hearErrors(view);
     if (!before && this.top) this.back = document.activeElement;
@@ -83,6 +91,7 @@ export class Dialogs {
     for (const form of this.root.children) {
       if (form.trapped) continue;
       form.trapped = true;
+      fillDraft(form.dataset.viewId, form);
       trap(form, () => this.close());
     }
   }
@@ -106,6 +115,11 @@ export class Dialogs {
       h("button", { type: "button", class: "button", data: { close: "" } }, close),
       view.submit && h("button", { type: "submit", class: "button primary", "aria-disabled": busy ? "true" : null, "aria-busy": busy ? "true" : null },
         plain(view.submit.text))));
+  }
+
+  typed(target) {
+    keepDraft(this.top.id, this.form());
+    this.forgive(target);
   }
 
   forgive(target) {

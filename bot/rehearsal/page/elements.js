@@ -127,6 +127,17 @@ const READ = {
   radio_buttons: (node) => ({ selected_option: picks(node)[0] ?? null }),
 };
 
+const boxes = (node) => [...node.querySelectorAll("input")];
+
+/** Answer what a person has put into an element, for `restore`. */
+export const stateOf = (node) => ("value" in node ? node.value : ticked(node));
+
+/** Put back what `stateOf` answered. */
+export function restore(node, state) {
+  if ("value" in node) node.value = state;
+  else for (const box of boxes(node)) box.checked = state.includes(box.value);
+}
+
 /** Read what an element holds now, as Slack's action carries it; {} for one that holds nothing. */
 export const readElement = (node) => READ[node.spec.element.type]?.(node) ?? {};
 

@@ -70,7 +70,7 @@ export class Pane {
 
   become(person) {
     this.as = person;
-    this.dialogs.show([]);
+    this.dialogs.leave();
     this.log.forget();
     this.follow();
     this.draw();
