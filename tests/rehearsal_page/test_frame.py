@@ -1,5 +1,6 @@
 """The frame: panes, the strip, the live socket, and what a reader of the page needs."""
 
+import re
 from typing import Literal
 
 import pytest
@@ -62,6 +63,13 @@ def test_what_comes_next_is_read_in_full_at_any_width(opened: Watched, room: Fak
     expect(ahead).to_be_visible()
     assert ahead.evaluate("it => it.scrollWidth <= it.clientWidth && it.scrollHeight <= it.clientHeight")
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_the_page_speaks_one_language_to_everybody(opened: Watched, room: FakeRoom) -> None:
+    room.show("U3", messages={"C1": [message(ts(-1440), "Yesterday"), message(ts(1), "Today")]})
+    page = opened("?as=U3")
+    expect(page.locator(".day")).to_have_text(["Yesterday", "Today"])
+    expect(page.locator(".byline time").last).to_have_attribute("title", re.compile("Tuesday,? 1 December 2026"))
 
 
 def test_the_panes_are_remembered(opened: Watched) -> None:

@@ -82,5 +82,8 @@ export function slackDate(seconds, template, reader, now) {
   return known ? text : null;
 }
 
+/** Answer how the page itself speaks to a reader: in English, whatever the app speaks. */
+export const inEnglish = (reader) => (reader.locale.startsWith("en") ? reader : { ...reader, locale: "en-GB" });
+
 /** Name a day for a divider between messages: today, yesterday, or the long date. */
-export const dayName = (ms, reader, now) => capital(TOKENS.day_divider_pretty(ms, reader, now));
+export const dayName = (ms, reader, now) => capital(TOKENS.day_divider_pretty(ms, inEnglish(reader), now));

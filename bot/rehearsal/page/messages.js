@@ -1,7 +1,7 @@
 // The messages of a conversation as articles: who, when, what, its thread and its tools.
 
 import { drawBlocks } from "./blocks.js";
-import { dayName, dayOf, format, timeOf } from "./dates.js";
+import { dayName, dayOf, format, inEnglish, timeOf } from "./dates.js";
 import { h } from "./dom.js";
 import { icon } from "./icons.js";
 import { mrkdwn } from "./mrkdwn.js";
@@ -20,7 +20,7 @@ export function avatar(person, name, isApp) {
 
 function byline(message, name, ctx) {
   const at = instantOf(message.ts);
-  const full = format(at, ctx.reader, { dateStyle: "full", timeStyle: "medium" });
+  const full = format(at, inEnglish(ctx.reader), { dateStyle: "full", timeStyle: "medium" });
   return h("div", { class: "byline" }, h("span", { class: "who" }, name), message.is_bot && h("span", { class: "badge" }, "app"),
     h("time", { datetime: new Date(at).toISOString(), title: full }, timeOf(at, ctx.reader)));
 }
