@@ -14,6 +14,8 @@ UNNAMED = """() => [...document.querySelectorAll('button, select, input, textare
   .filter((node) => node.checkVisibility() && !(node.getAttribute('aria-label') || node.getAttribute('aria-labelledby') || node.labels?.length || node.textContent.trim()))
   .map((node) => node.outerHTML)"""
 
+TOP = "it => it.getBoundingClientRect().top"
+
 # Contrast by WCAG 2: text against the colours behind it, each blended over the next one below.
 PALE = """() => {
   const canvas = document.createElement('canvas').getContext('2d', { willReadFrequently: true });
@@ -63,6 +65,56 @@ def test_what_comes_next_is_read_in_full_at_any_width(opened: Watched, room: Fak
     expect(ahead).to_be_visible()
     assert ahead.evaluate("it => it.scrollWidth <= it.clientWidth && it.scrollHeight <= it.clientHeight")
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize("width", [1920, 1440, 1380, 1300, 1100, 720, 390])
+def test_the_panes_stay_where_they_are_whatever_the_strip_has_to_say(opened: Watched, room: FakeRoom, width: int) -> None:
+    page = opened("?as=U1,U2,U3", width=width)
+    seen = set()
+    for what, state in (
+        ("a meeting moves on", "up"),
+        ("a meeting is about to begin", "down"),
+        ("refinement is about to begin", "starting"),
+    ):
+        room.next = {"at": "2026-12-23T14:00:00Z", "what": what}
+        room.tell(bot_state=state)
+        expect(page.locator(".bot-state")).to_contain_text(f"is {state}")
+        room.show("U1")
+        expect(page.locator(".ahead")).to_contain_text(what)
+        seen.add(page.locator(".desk").evaluate(TOP))
+    assert len(seen) == 1
+
+
+@pytest.mark.parametrize("width", [1440, 1024, 390])
+def test_the_places_of_a_pane_are_one_row_whatever_is_unread(opened: Watched, room: FakeRoom, width: int) -> None:
+    guild, checkout, dm = room.views["U1"]["conversations"]
+    leads = {**guild, "id": "C3", "name": "leads", "is_private": True}
+    room.show("U1", conversations=[{**guild, "unread": 1}, checkout, leads, dm])
+    page = opened("?as=U1,U2,U3", width=width)
+    nav = page.get_by_role("navigation", name="Places of Ana Torres")
+    height = nav.bounding_box()
+    room.show("U1", conversations=[guild, {**checkout, "unread": 2}, {**leads, "unread": 1}, {**dm, "unread": 12}])
+    expect(nav.get_by_role("button", name="Cortado, 12 for you")).to_be_in_viewport(ratio=1)
+    assert nav.bounding_box() == height
+    assert len({each.evaluate(TOP) for each in nav.get_by_role("button").all()}) == 1
+    assert nav.evaluate("it => it.scrollWidth <= it.clientWidth")
+
+
+def test_a_narrow_page_names_the_people_who_are_not_shown_and_turns_to_them(opened: Watched, room: FakeRoom) -> None:
+    page = opened("?as=U1,U2,U3", width=390, height=844)
+    dm = {**room.views["U3"]["conversations"][-1], "unread": 2}
+    room.show("U3", conversations=[*room.views["U3"]["conversations"][:-1], dm])
+    tabs = page.get_by_role("tablist", name="People").get_by_role("tab")
+    expect(tabs).to_have_text(["Ana", "Ben", "Chloé2"])
+    expect(tabs.nth(0)).to_have_attribute("aria-selected", "true")
+    page.get_by_role("tab", name="Chloé Martin, 2 unread").click()
+    expect(page.get_by_role("region", name="Chloé Martin")).to_be_visible()
+    expect(page.get_by_role("region", name="Ana Torres")).to_be_hidden()
+    page.keyboard.press("ArrowLeft")
+    expect(page.get_by_role("tab", name="Ben Okafor")).to_be_focused()
+    expect(page.get_by_role("region", name="Ben Okafor")).to_be_visible()
+    page.set_viewport_size({"width": 1440, "height": 900})
+    expect(page.get_by_role("tablist")).to_be_hidden()
 
 
 def test_the_page_speaks_one_language_to_everybody(opened: Watched, room: FakeRoom) -> None:

@@ -4,7 +4,7 @@ import { HOME } from "./nav.js";
 import { Pane } from "./pane.js";
 import { Room, get } from "./room.js";
 import { Strip } from "./strip.js";
-import { h } from "./dom.js";
+import { h, reconcile } from "./dom.js";
 
 const MOST = 3;
 const WIDE_PX = 900;
@@ -16,6 +16,7 @@ class Desk {
   constructor(room) {
     Object.assign(this, { room, panes: [], active: null, count: 0 });
     this.root = h("main", { class: "desk", "aria-label": "Workspace" });
+    this.tabs = h("div", { class: "tabs", role: "tablist", "aria-label": "People", hidden: true, on: { click: (event) => this.chooseTab(event.target), keydown: (event) => this.walkTabs(event) } });
     for (const type of ["focusin", "pointerdown"]) this.root.addEventListener(type, (event) => this.turnTo(event.target.closest(".pane")), true);
   }
 
@@ -57,6 +58,7 @@ class Desk {
     this.root.dataset.count = this.panes.length;
     for (const pane of this.panes) pane.shut.hidden = this.panes.length === 1;
     if (this.strip) this.strip.more.disabled = this.panes.length >= MOST;
+    this.drawTabs();
     this.remember();
   }
 
@@ -66,6 +68,34 @@ class Desk {
     this.active = pane;
     for (const other of this.panes) other.root.toggleAttribute("data-active", other === pane);
     this.strip?.drawClock();
+    this.drawTabs();
+  }
+
+  // A narrow page shows one pane: the tabs say who else is there, and who has something to read.
+  drawTabs() {
+    this.tabs.hidden = this.panes.length < 2;
+    const { room } = this;
+    reconcile(this.tabs, this.panes.map((pane) => {
+      const name = room.personName(pane.as);
+      const unread = pane === this.active ? 0 : pane.waiting;
+      const selected = String(pane === this.active);
+      return { key: pane.id, signature: [name, unread, selected].join(" "), render: () => h("button", { type: "button", role: "tab", class: "tab", "aria-selected": selected,
+        "aria-controls": pane.root.id, "aria-label": unread ? `${name}, ${unread} unread` : name, tabindex: pane === this.active ? 0 : -1 },
+      h("span", { class: "tab-name" }, name.split(" ")[0]), unread > 0 && h("span", { class: "count", "aria-hidden": "true" }, unread)) };
+    }));
+  }
+
+  chooseTab(target) {
+    const pane = this.panes.find(({ id }) => id === target.closest("[role=tab]")?.dataset.key);
+    if (pane) this.turnTo(pane.root);
+  }
+
+  walkTabs(event) {
+    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+    if (!step) return;
+    const next = (this.panes.indexOf(this.active) + step + this.panes.length) % this.panes.length;
+    this.turnTo(this.panes[next].root);
+    this.tabs.children[next].focus();
   }
 
   reading() {
@@ -78,7 +108,8 @@ class Desk {
 
   changed() {
     this.strip?.lookSoon();
-    const waiting = this.active.view?.conversations.reduce((sum, { mentions, kind, unread }) => sum + (kind === "dm" ? unread : mentions), 0);
+    this.drawTabs();
+    const { waiting } = this.active;
     document.title = `${waiting ? `(${waiting}) ` : ""}${this.room.workspace.team.name}`;
   }
 
@@ -125,7 +156,7 @@ async function start() {
   room.listeners.add(() => desk.panes.forEach((pane) => pane.draw()));
   document.addEventListener("visibilitychange", () => desk.panes.forEach((pane) => pane.view && pane.draw()));
   setInterval(() => desk.panes.forEach((pane) => pane.draw()), REDRAW_MS);
-  wait.replaceWith(desk.strip.root, desk.strip.layer, desk.root);
+  wait.replaceWith(desk.strip.root, desk.strip.layer, desk.tabs, desk.root);
   desk.panes.forEach((pane) => pane.draw());
 }
 

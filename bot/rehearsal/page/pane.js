@@ -53,7 +53,7 @@ export class Pane {
       h("div", { class: "talk" }, h("header", { class: "talk-head" }, this.title, this.about, this.more, this.shut), this.lost, this.log.scroller, this.foot, this.outside));
     this.toasts = h("div", { class: "toasts", role: "status", "aria-live": "polite" });
     this.layer = h("div", { class: "layer" }, this.dialogs.root);
-    this.root = h("section", { class: "pane", data: { pane: this.id } }, this.inner, this.layer, this.toasts);
+    this.root = h("section", { class: "pane", id: `${this.id}-pane`, data: { pane: this.id } }, this.inner, this.layer, this.toasts);
     this.gestures = new Gestures(this);
   }
 
@@ -75,6 +75,7 @@ export class Pane {
     this.follow();
     this.draw();
     this.desk.remember();
+    this.desk.drawTabs();
   }
 
   take(view) {
@@ -89,6 +90,11 @@ export class Pane {
     if (first && this.pointedAt) this.goTo(this.conversationId, this.pointedAt);
     this.pointedAt = null;
     this.desk.changed(this);
+  }
+
+  /** Answer how many messages wait for this person. */
+  get waiting() {
+    return this.view?.conversations.reduce((sum, { mentions, kind, unread }) => sum + (kind === "dm" ? unread : mentions), 0) ?? 0;
   }
 
   exists() {
