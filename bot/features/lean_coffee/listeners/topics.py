@@ -82,6 +82,11 @@ async def _propose(proposal: Proposal, deps: Deps) -> str:
     topic = await deps.store.write(actions.propose_topic, proposal=proposal)
     title = plain(topic.title)
     if topic.meeting is None:
+        if await deps.store.read(store.open_meeting_of, proposal.channel) is not None:
+            return deps.words.say(
+                "“{title}” is new: it waits for the next Lean Coffee here, or takes part if the group votes again. `/coffee mine` edits or withdraws it.",
+                title=title,
+            )
         return deps.words.say("“{title}” waits for the next Lean Coffee here. `/coffee mine` edits or withdraws it.", title=title)
     return deps.words.say("“{title}” is on the board. `/coffee mine` edits or withdraws it.", title=title)
 
