@@ -168,6 +168,12 @@ def called(unit: Unit, schedule: ScheduleId, recurrence: Recurrence, kind: str, 
     _arm(unit, schedule, recurrence, not_before=due, only=kind)
 
 
+def due_before(wall: datetime, zone: str, ahead: timedelta) -> datetime:
+    """Return the instant so long ahead of a wall time: "the day before at 10:00" is 10:00 also where a clock change lies between."""
+    days = timedelta(days=ahead.days)
+    return placed(wall - days, zone_named(zone)) - (ahead - days)
+
+
 def _lock(unit: Unit, schedule: ScheduleId) -> Kept:
     """Lock a rule that can still be changed."""
     unit.run(_LOCK, {"schedule": schedule})
@@ -193,14 +199,8 @@ def _arm(
         if occurrence is None:
             unset_alarm(unit, call.kind, schedule)
         else:
-            due = _before(occurrence, recurrence.zone, call.ahead * MICROSECOND)
+            due = due_before(occurrence.wall, recurrence.zone, call.ahead * MICROSECOND)
             set_alarm(unit, call.kind, schedule, max(due, not_before or due), occurrence.wall.isoformat())
-
-
-def _before(occurrence: Occurrence, zone: str, ahead: timedelta) -> datetime:
-    """Return the instant so long ahead: "the day before at 10:00" is 10:00 also where a clock change lies between."""
-    days = timedelta(days=ahead.days)
-    return placed(occurrence.wall - days, zone_named(zone)) - (ahead - days) if days else occurrence.starts - ahead
 
 
 def _disarm(unit: Unit, schedule: ScheduleId, to: RuleState) -> None:

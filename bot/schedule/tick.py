@@ -15,6 +15,7 @@ from bot.schedule.alarms import Ringing
 from bot.schedule.bell import BACK_OFF, Due, Outcome, drop, give_up, hold_back, ring
 from bot.schedule.faults import trace
 from bot.schedule.tables import AlarmRow
+from bot.schedule.zones_anew import follow_zones
 from bot.store import Read, Store, StoreUnavailable
 from bot.store.base import Instant
 
@@ -48,18 +49,33 @@ class Tick:
         self._real = real
         self._observe = observe
         self._ringing = asyncio.Lock()
+        self._zones_followed = False
         self._due, self._next, self._held = _statements(sorted(self._ringings))
 
     async def run(self) -> int:
-        """Ring all that is due, also what falls due by it; return how many were taken. Raise StoreUnavailable."""
+        """Ring all that is due, also what falls due by it; return how many were taken. Raise StoreUnavailable.
+
+        The first time, alarms that a new tz database moves are moved before any rings: a process reads its zones once.
+        """
         taken = 0
         async with self._ringing:
+            if not self._zones_followed:
+                await self._follow_zones()
             for _ in range(_PASSES):
                 due = await self._store.read(self._due_now, MACHINE)
                 if not due:
                     break
                 taken += await self._ring_all(due)
         return taken
+
+    async def _follow_zones(self) -> None:
+        try:
+            await follow_zones(self._store)
+        except StoreUnavailable:
+            raise
+        except Exception as fault:  # noqa: BLE001 - a rule that cannot be placed keeps no other from ringing
+            _log.error("zones not followed", error=type(fault).__name__, trace=trace(fault))
+        self._zones_followed = True
 
     async def next_due(self, *, without: Collection[AlarmKind] = ()) -> datetime | None:
         """Return the business instant after now at which the next alarm is due, or None."""
