@@ -43,6 +43,8 @@ def _of_sentence(refusal: Refusal, words: Words) -> str | None:
             return words.say("At what time? For example `at 10:00`, `2pm` or `noon`.")
         case unclear.FirstDayMissing():
             return words.say("Choose the first day: this rhythm does not say by itself when it begins.")
+        case unclear.DaysStay():
+            return words.say("This rhythm keeps its own days. To change them, choose another one under “How often”.")
         case unclear.NotALength():
             return words.say("“{text}” is no length of time. Write for example 45m, 90s or 1h30.", text=plain(refusal.text, 40))
         case unclear.NotALink():

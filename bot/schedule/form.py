@@ -14,7 +14,7 @@ from bot.schedule.in_words import in_words
 from bot.schedule.recurrence import Recurrence, check
 from bot.schedule.rhythm import WORKING_DAYS, Frequency, NthDay, Rhythm, read_rhythm
 from bot.schedule.sentences import LONGEST, Sentence, read_sentence
-from bot.schedule.unclear import DayMissing, FirstDayMissing, NotALength, NotALink, TimeMissing
+from bot.schedule.unclear import DayMissing, DaysStay, FirstDayMissing, NotALength, NotALink, TimeMissing
 from bot.slack.blocks import VALUE, field, menu, ticks, typed
 from bot.slack.requests import Form
 from bot.words import Words
@@ -58,7 +58,7 @@ def schedule_fields(words: Words, draft: Draft) -> list[Block]:
 def read_schedule(form: Form, *, at: datetime, zone: str) -> Sentence:
     """Read the fields back, each by itself first, so that what is wrong in one is told beside that one.
 
-    Raise NotALength, NotALink, UnknownZone, FirstDayMissing, DayMissing, TimeMissing, AlreadyOver or NeverHappens.
+    Raise NotALength, NotALink, UnknownZone, FirstDayMissing, DayMissing, TimeMissing, DaysStay, AlreadyOver or NeverHappens.
     """
     lasts, link, there = _length(form), _link(form), _zone(form) or zone
     kind, _, rule = form.text("rhythm").partition(":")
@@ -70,6 +70,8 @@ def read_schedule(form: Form, *, at: datetime, zone: str) -> Sentence:
         raise TimeMissing
     if kind == _AS_IT_IS:
         recurrence = Recurrence(rule, datetime.fromisoformat(f"{form.text('starting')}T{form.text('time')}"), there)
+        if set(form.chosen("days")) != set(_days_of(recurrence)):
+            raise DaysStay
         check(recurrence, at)
     else:
         recurrence = read_sentence(_sentence(form, there), at=at, zone=zone).recurrence

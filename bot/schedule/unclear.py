@@ -70,6 +70,12 @@ class FirstDayMissing(Refusal):
     field = "starting"
 
 
+class DaysStay(Refusal):
+    """A rule that the form shows as it is keeps its days: others were ticked."""
+
+    field = "days"
+
+
 class NotALength(Refusal):
     """What stands in the form's field for it is no length of time."""
 

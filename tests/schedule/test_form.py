@@ -57,6 +57,9 @@ SENTENCES = (
     "every monday to saturday at 9",
     "daily at 9 except sunday",
     "every 2 days at 9",
+    "every other tuesday at 10 starting 2026-11-10 until 30 june",
+    "every 2 days at 10 starting 2026-11-10",
+    "every tuesday at 10 starting 2026-11-10 for 9 times",
     "fifth friday of the month at 9",
     "first monday and last friday of the month at 9",
     "first monday and first friday of the month at 9",
@@ -106,6 +109,21 @@ def test_a_form_sent_back_untouched_says_the_same_moments(sentence: str) -> None
 def test_another_rhythm_day_and_time_are_read_from_the_form() -> None:
     form = submitted("every other tuesday at 10:00", rhythm="month:-1", days=("friday",), time="16:30", starting=None)
     assert read_schedule(form, at=AT, zone="Europe/London").recurrence.rule == "FREQ=MONTHLY;BYDAY=-1FR"
+
+
+@pytest.mark.parametrize("days", [("friday",), ("tuesday", "friday"), None])
+def test_a_rule_that_is_shown_as_it_is_keeps_its_days(days: tuple[str, ...] | None) -> None:
+    with pytest.raises(Refusal) as refused:
+        read_schedule(submitted("every tuesday at 10 until 30 june", days=days), at=AT, zone="Europe/London")
+    assert getattr(refused.value, "field", None) == "days"
+    assert "keeps its own days" in (explain(refused.value, WORDS) or "")
+
+
+def test_another_time_leaves_a_rule_that_has_begun_its_start_and_its_turn() -> None:
+    form = submitted("every other tuesday at 10 starting 2026-11-10 until 30 june", time="16:30")
+    back = read_schedule(form, at=AT, zone="Europe/London").recurrence
+    assert back.start == datetime(2026, 11, 10, 16, 30)
+    assert [one.wall.day for one in next_four(back, AT)] == [24, 8, 22, 5]
 
 
 @pytest.mark.parametrize(
