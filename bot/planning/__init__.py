@@ -1,7 +1,7 @@
 """What comes again, before it is kept: previewed, edited in a form, saved once; the same for every ceremony."""
 
 from bot.planning.choices import choice, read_choice
-from bot.planning.listeners import clicks, forms, in_a_form, previewed
+from bot.planning.listeners import clicks, forms, in_a_form, previewed, usual
 from bot.planning.planning import CHANNEL, Planning
 
-__all__ = ["CHANNEL", "Planning", "choice", "clicks", "forms", "in_a_form", "previewed", "read_choice"]
+__all__ = ["CHANNEL", "Planning", "choice", "clicks", "forms", "in_a_form", "previewed", "read_choice", "usual"]

@@ -2,15 +2,18 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
+from datetime import datetime, time, timedelta
 from functools import partial
+from zoneinfo import ZoneInfo
 
 from bot.core.ids import ChannelId, PersonId
 from bot.feature import Deps
 from bot.planning import actions, views
 from bot.planning.planning import CHANNEL, INSTEAD_OF, Planning
-from bot.schedule import in_words
+from bot.schedule import Recurrence, in_words
 from bot.schedule.drafts import Draft, DraftGone, drop_draft, keep_draft, read_draft
 from bot.schedule.form import read_schedule
+from bot.schedule.rhythm import DAY_CODES
 from bot.slack.answers import Answer
 from bot.slack.requests import Click, Form
 from bot.slack.surfaces import Message
@@ -20,6 +23,15 @@ async def previewed(planning: Planning, plan: Draft, deps: Deps) -> Answer:
     """Show its author a plan that was typed as a sentence."""
     message, _ = await _previewed(planning, plan, deps)
     return Answer.say(message)
+
+
+def usual(deps: Deps, title: str, extras: Mapping[str, str]) -> Draft:
+    """Return what an empty form begins with: every week at 10:00, from tomorrow on."""
+    tomorrow = deps.now.astimezone(ZoneInfo(deps.person.zone)).date() + timedelta(days=1)
+    weekly = Recurrence(
+        f"FREQ=WEEKLY;BYDAY={DAY_CODES[tomorrow.weekday()]}", datetime.combine(tomorrow, time(10)), deps.person.zone
+    )
+    return Draft(weekly, title, extras=extras)
 
 
 async def in_a_form(planning: Planning, plan: Draft, deps: Deps) -> Answer:

@@ -2,10 +2,8 @@
 
 import re
 from collections.abc import Callable, Mapping
-from datetime import datetime, time, timedelta
 from difflib import get_close_matches
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from bot import schedule
 from bot.core.ids import ChannelId, PersonId
@@ -13,9 +11,9 @@ from bot.feature import Deps
 from bot.features.refinement import actions, rules, store, views
 from bot.features.refinement.rules import Reply
 from bot.features.refinement.views import ids
-from bot.planning import CHANNEL, Planning, clicks, forms, in_a_form, previewed, read_choice
+from bot.planning import CHANNEL, Planning, clicks, forms, in_a_form, previewed, read_choice, usual
 from bot.planning.views import told_form
-from bot.schedule import Recurrence, RuleState, ScheduleId
+from bot.schedule import RuleState, ScheduleId
 from bot.schedule.drafts import Draft
 from bot.schedule.in_words import in_words
 from bot.schedule.sentences import read_sentence
@@ -62,7 +60,7 @@ async def on_refine(command: Command, deps: Deps) -> Answer:
 async def _on_remind(command: Command, text: str, deps: Deps) -> Answer:
     channel = (await deps.directory.reachable(_channel(command))).id
     if not text:
-        return await in_a_form(PLANNING, _usual(deps, channel), deps)
+        return await in_a_form(PLANNING, usual(deps, "", {CHANNEL: channel}), deps)
     said = read_sentence(as_typed(text), at=deps.now, zone=deps.person.zone)
     plan = Draft(said.recurrence, said.title[: views.LONGEST_TITLE], said.link, {CHANNEL: channel})
     return await previewed(PLANNING, plan, deps)
@@ -81,14 +79,6 @@ async def _product_owner(command: Command, text: str, deps: Deps) -> str:
         actions.name_product_owner, person=command.person, is_admin=deps.person.is_admin, channel=channel, named=named
     )
     return views.product_owner(deps.words, named)
-
-
-def _usual(deps: Deps, channel: ChannelId) -> Draft:
-    """Return what the empty form begins with: every week at 10:00, from tomorrow on."""
-    tomorrow = deps.now.astimezone(ZoneInfo(deps.person.zone)).date() + timedelta(days=1)
-    code = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")[tomorrow.weekday()]
-    weekly = Recurrence(f"FREQ=WEEKLY;BYDAY={code}", datetime.combine(tomorrow, time(10)), deps.person.zone)
-    return Draft(weekly, extras={CHANNEL: channel})
 
 
 async def on_more(click: Click, deps: Deps) -> Answer:

@@ -55,15 +55,33 @@ async def announced(desk: Desk) -> OccurrenceId:
 async def test_every__shows_a_preview_with_the_next_dates_and_keeps_nothing_yet(desk: Desk) -> None:
     preview = await desk.types(SENTENCE)
     assert labels(preview.ack) == ["Save", "Edit", "Cancel"]
-    for said in ("“Platform guild”", "Europe/Madrid", "*Thu 3 Dec*", "*Thu 7 Jan 2027*", "It lasts 45 min.", "Announced a day ahead;"):
+    for said in (
+        "“Platform guild”",
+        "Europe/Madrid",
+        "*Thu 3 Dec*",
+        "*Thu 7 Jan 2027*",
+        "It lasts 45 min.",
+        "Announced a day ahead;",
+    ):
         assert said in preview.text
     assert await all_series(desk) == ()
+
+
+@pytest.mark.parametrize(("text", "title"), [("every", "Lean Coffee in #guild"), ('every "Guild" box 4', "Guild")])
+async def test_every__that_says_nothing_of_when_opens_the_form(desk: Desk, text: str, title: str) -> None:
+    form = (await desk.types(text)).form
+    filled = {block["block_id"]: block["element"] for block in form["blocks"] if block["type"] == "input"}
+    assert filled["meeting"]["initial_value"] == title
+    assert filled["time"]["initial_time"] == "10:00"
 
 
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("every", "On which day?"),
+        ("every at 10", "On which day?"),
+        ("every tuseday at 10", "Did you mean `tuesday`?"),
+        ("every tuesday at 10 bxo 5", "I do not understand “bxo” here. Did you mean `box`?"),
+        ("every tuesday at 10 anounce a week ahead", "I do not understand “anounce” here. Did you mean `announce`?"),
         ("every blue moon", "I do not understand"),
         ("every tuesday", "At what time?"),
         ("every tuesday 10:00 Europe/Madird", "I know no time zone"),

@@ -25,6 +25,7 @@ from bot.features.lean_coffee.views.typed import (
     read_start,
     read_topic,
     read_written,
+    slip_in,
     written,
 )
 from tests.features.lean_coffee.scene import minutes, seconds
@@ -201,3 +202,21 @@ def test_the_first_word_is_found_whatever_stands_after_it(text: str, word: str) 
 )
 def test_a_typo_gets_the_nearest_command(typed: str, meant: str) -> None:
     assert nearest_command(typed) == meant
+
+
+@pytest.mark.parametrize(
+    ("text", "strange", "nearest"),
+    [
+        ("tuesday at 10 bxo 5", "bxo", "box"),
+        ("tuesday at 10 dot 3", "dot", "dots"),
+        ("tuesday at 10 hots watches", "hots watches", "host"),
+        ("tuesday at 10 anounce a week ahead", "anounce a week ahead", "announce"),
+        ("tuseday thu 10 and 11", "tuseday … and", ""),
+        ("blue moon", "every blue moon", ""),
+        ("both 3 december", "both", ""),
+        ("most tuesdays", "most", ""),
+    ],
+)
+def test_a_strange_word_of_a_series_names_the_wish_that_was_meant(text: str, strange: str, nearest: str) -> None:
+    found = slip_in(text, strange)
+    assert (found.nearest if found else "") == nearest

@@ -83,6 +83,7 @@ def _groups(words: Words) -> list[tuple[str, Mapping[str, str]]]:
     }
     series = {
         "/coffee every first thursday 15:00 Europe/Madrid for 45m": words.say("announces and opens itself"),
+        "/coffee every": words.say("the same in a form"),
         "/coffee series": words.say("skip one, pause, end"),
     }
     return [(words.say("Meet now"), now), (words.say("Propose a topic"), topics), (words.say("Meet again and again"), series)]

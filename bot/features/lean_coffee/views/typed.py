@@ -16,6 +16,7 @@ COMMANDS = ("start", "topic", "mine", "board", "every", "series", "help")
 _SPANS = {"collect": "collect", "vote": "vote", "box": "box", "thumbs": "thumbs", "for": "length"}
 _EXAMPLES = {"dots": "dots 3", "host": "host watches"}
 _OPTIONS = (*_SPANS, *_EXAMPLES)
+_VALUES = ("auto", "votes", "watches")
 _QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'"})
 _LINK = re.compile(r"https?://[^\s<>|]+")
 _TITLE = re.compile(r'"([^"]*)"')
@@ -111,6 +112,17 @@ def read_series(text: str) -> tuple[Start, str]:
     ahead, rest = _announced(rest)
     wishes, sentence = _read_wishes(rest, [option for option in _OPTIONS if option != "for"])
     return Start(title or "", link, wishes, ahead), " ".join([*sentence, link]).strip()
+
+
+def slip_in(text: str, strange: str) -> UnknownWish | None:
+    """Return the wish that the strange words of a sentence were meant for: `bxo 5`, `anounce a week ahead`."""
+    words, unread = text.split(), set(strange.split())
+    for word, after in zip(words, [*words[1:], ""], strict=True):
+        meant = _OPTIONS if after[:1].isdigit() or after.lower() in _VALUES else ()
+        nearest = get_close_matches(word.lower(), meant, 1) or get_close_matches(word.lower(), [ANNOUNCE], 1, 0.8)
+        if word in unread and nearest:
+            return UnknownWish(word, nearest[0])
+    return None
 
 
 def _announced(text: str) -> tuple[timedelta, str]:
