@@ -215,6 +215,7 @@ def test_a_typo_gets_the_nearest_command(typed: str, meant: str) -> None:
         ("blue moon", "every blue moon", ""),
         ("both 3 december", "both", ""),
         ("most tuesdays", "most", ""),
+        ("tuesday at 10 for 1.5h", "for 1.5h", ""),
     ],
 )
 def test_a_strange_word_of_a_series_names_the_wish_that_was_meant(text: str, strange: str, nearest: str) -> None:

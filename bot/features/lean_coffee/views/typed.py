@@ -120,7 +120,7 @@ def slip_in(text: str, strange: str) -> UnknownWish | None:
     for word, after in zip(words, [*words[1:], ""], strict=True):
         meant = _OPTIONS if after[:1].isdigit() or after.lower() in _VALUES else ()
         nearest = get_close_matches(word.lower(), meant, 1) or get_close_matches(word.lower(), [ANNOUNCE], 1, 0.8)
-        if word in unread and nearest:
+        if word in unread and nearest and word.lower() != nearest[0]:
             return UnknownWish(word, nearest[0])
     return None
 
