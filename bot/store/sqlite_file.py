@@ -12,7 +12,8 @@ from bot.store.errors import StoreHeld, StoreUnavailable, Taken, Unfit
 
 _WRITING = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON")
 _READING = ("query_only=ON",)
-_UNIQUE = ("SQLITE_CONSTRAINT_UNIQUE", "SQLITE_CONSTRAINT_PRIMARYKEY", "SQLITE_CONSTRAINT_ROWID")
+_UNIQUE = "UNIQUE constraint failed: "
+"""So begins SQLite's word of a doubled row, and that of a trigger which stands before the constraint (see the revisions)."""
 
 
 def path_of(url: URL) -> Path:
@@ -89,8 +90,8 @@ class Hold:
 def read_fault(error: BaseException) -> BaseException:
     """Say what SQLite's error means to a caller; what is not SQLite's, and what is a fault of ours, comes back as it is."""
     if isinstance(error, sqlite3.IntegrityError):
-        constraint = str(error).removeprefix("UNIQUE constraint failed: ")
-        return _caused(Taken(constraint) if name_of(error) in _UNIQUE else Unfit(str(error)), error)
+        told = str(error)
+        return _caused(Taken(told.removeprefix(_UNIQUE)) if told.startswith(_UNIQUE) else Unfit(told), error)
     if isinstance(error, sqlite3.OperationalError) and name_of(error) != "SQLITE_ERROR":  # that one is wrong SQL
         return _caused(StoreUnavailable(f"The database file cannot be used now ({error}). Try again in a moment."), error)
     return error

@@ -6,14 +6,16 @@ from pathlib import Path
 
 import psycopg
 import pytest
-from sqlalchemy import MetaData, delete, update
+from sqlalchemy import MetaData, delete, literal, select, update
 
 from bot.core.clock import SetClock
 from bot.core.ids import CountedIds, WorkspaceId
 from bot.features.seu import store
+from bot.features.seu.rules import Entry, Kind
 from bot.features.seu.tables import EntryRow
 from bot.store import RunningStore, migrate, open_store
 from bot.store.base import in_workspace
+from bot.store.conflict import upsert
 from bot.store.errors import Taken, Unfit
 from bot.store.opening import read_url
 from bot.store.unit import Unit
@@ -50,6 +52,11 @@ async def ledger(url: str, clock: SetClock, real: SetClock, workspace: Workspace
     await running.stop()
 
 
+def back() -> Entry:
+    """Return what takes the one entry back."""
+    return entry("b1", -60, kind=Kind.REVERSAL, reverses="e1")
+
+
 async def test_an_entry_is_not_changed(ledger: RunningStore, workspace: WorkspaceId) -> None:
     def act(unit: Unit) -> None:
         unit.run(update(EntryRow).where(EntryRow.workspace == in_workspace()).values(minutes=600))
@@ -75,6 +82,46 @@ async def test_the_same_key_is_not_written_twice_nor_an_entry_reversed_twice(
         await ledger.write(store.write, workspace, None, entry("e2"), key="k1")
     with pytest.raises(Taken):
         await ledger.write(store.write, workspace, None, entry("b1", reverses="e1"), entry("b2", reverses="e1"), key="k2")
+    assert await ledger.read(store.balance, workspace, BEN) == 60
+
+
+@pytest.mark.parametrize("url", ["sqlite"], indirect=True)  # elsewhere what replaces a row is an UPDATE of it
+@pytest.mark.parametrize(
+    ("standing", "constraint"),
+    [("entry", "entry"), ("key", "key"), ("reverses", "reverses"), ("rowid", "rowid")],
+    ids=["by its id", "by its key", "by what it reverses", "by its place in the file"],
+)
+async def test_an_entry_is_not_replaced_from_outside(
+    ledger: RunningStore, url: str, workspace: WorkspaceId, standing: str, constraint: str
+) -> None:
+    await ledger.write(store.write, workspace, None, back(), key="k2")
+    outside = sqlite3.connect(read_url(url).database or "")
+    written = "SELECT group_concat(entry || minutes || key || rowid) FROM seu_entry"
+    before = outside.execute(written).fetchone()
+    others = {"entry": "'e9'", "key": "'k9'", "reverses": "'e9'", "rowid": "9"} | {standing: standing, "minutes": "600"}
+    names = [*EntryRow.__table__.columns.keys(), "rowid"]
+    values = ", ".join(others.get(name, name) for name in names)
+    forged = f"INSERT OR REPLACE INTO seu_entry ({', '.join(names)}) SELECT {values} FROM seu_entry WHERE entry = 'b1'"
+    with pytest.raises(sqlite3.IntegrityError, match=rf"seu_entry\.{constraint}$"):
+        outside.execute(forged)
+    assert outside.execute(written).fetchone() == before
+    outside.close()
+
+
+async def test_an_entry_is_not_written_over_by_an_upsert(ledger: RunningStore, workspace: WorkspaceId) -> None:
+    columns = EntryRow.__table__.columns
+    forged = upsert(EntryRow, update=("minutes",)).from_select(
+        columns.keys(),
+        select(*(literal(600).label("minutes") if one.key == "minutes" else one for one in columns)).where(
+            EntryRow.workspace == in_workspace()
+        ),
+    )
+
+    def act(unit: Unit) -> None:
+        unit.run(forged)
+
+    with pytest.raises((Taken, Unfit)):
+        await ledger.write(act, workspace)
     assert await ledger.read(store.balance, workspace, BEN) == 60
 
 
