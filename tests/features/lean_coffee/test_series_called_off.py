@@ -5,15 +5,19 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 from bot import schedule
 from bot.core.ids import PersonId
+from bot.delivery.tables import MessageRow
 from bot.features.lean_coffee import actions, rules
 from bot.features.lean_coffee import store as kept
-from bot.features.lean_coffee.kinds import ANNOUNCEMENT, CALLED_OFF
+from bot.features.lean_coffee.kinds import ANNOUNCEMENT, BOARD, CALLED_OFF
 from bot.features.lean_coffee.rules import A_WEEK, Series, SeriesState
 from bot.features.lean_coffee.screens import draw_called_off
 from bot.schedule import ScheduleId
+from bot.store.base import in_workspace
+from bot.store.unit import Read
 from bot.words import words_for
 from tests.features.desk import STRANGERS, Shown, Told
 from tests.features.lean_coffee.desk import Desk
@@ -21,6 +25,11 @@ from tests.features.lean_coffee.scene import ANA, BEN, CHLOE, DEV, GUILD, minute
 
 FIRST = datetime(2026, 12, 3, 14, tzinfo=UTC)
 SECOND = datetime(2027, 1, 7, 14, tzinfo=UTC)
+_BOARDS = (
+    select(MessageRow.subject, MessageRow.wanted)
+    .where(MessageRow.workspace == in_workspace(), MessageRow.screen == BOARD.name)
+    .order_by(MessageRow.made)
+)
 SENTENCE = "every first thursday 15:00 Europe/Madrid “Platform guild” for 45m"
 
 
@@ -296,3 +305,44 @@ async def test_the_end_takes_the_announcement_s_alarm_away(desk: Desk) -> None:
     ended = await desk.read(kept.series_named, series.id)
     assert ended is not None
     assert ended.state is SeriesState.ENDED
+
+
+async def meets(desk: Desk, first: datetime) -> None:
+    """Let a date of a series take place, with somebody there and a topic talked about."""
+    await rings_until(desk, first)
+    for person in (BEN, CHLOE):
+        await desk.presses("I'm here", await desk.board(), person)
+    await desk.types("topic Flaky tests", BEN)
+    await rings_until(desk, first + timedelta(hours=1))
+
+
+async def wanted(desk: Desk) -> dict[str, int]:
+    """Return how often each summary was wanted."""
+
+    def read(read: Read) -> dict[str, int]:
+        return {row.subject: row.wanted for row in read.rows(_BOARDS)}
+
+    return await desk.read(read)
+
+
+async def test_the_last_summary_of_a_series_names_the_date_that_stands_after_each_change_of_it(desk: Desk) -> None:
+    await planned(desk)
+    for date in (FIRST, SECOND):
+        await meets(desk, date)
+    third, fourth = datetime(2027, 2, 4, 14, tzinfo=UTC), datetime(2027, 3, 4, 14, tzinfo=UTC)
+    for label, following in (
+        ("Skip the next one", fourth),
+        ("Pause", None),
+        ("Go on", fourth),
+        ("End the series", None),
+    ):
+        before = await wanted(desk)
+        await chooses(desk, label)
+        earlier, last = await desk.shown(BOARD.name)
+        assert [(await wanted(desk))[one.subject] - before[one.subject] for one in (earlier, last)] == [0, 1]
+        assert "what came out" in last.text
+        assert f"<!date^{int(third.timestamp())}^" not in last.text
+        if following is None:
+            assert "Next: " not in last.text
+        else:
+            assert f"Next: <!date^{int(following.timestamp())}^" in last.text

@@ -12,7 +12,7 @@ from bot.features.lean_coffee import rules, store
 from bot.features.lean_coffee.actions.announcing import wake_announcements
 from bot.features.lean_coffee.actions.meetings import open_meeting
 from bot.features.lean_coffee.actions.series_called_off import call_off, take_back
-from bot.features.lean_coffee.kinds import AGAIN, ANNOUNCE, ANNOUNCEMENT, MISSED, OCCURRENCE, REMIND, REMINDER
+from bot.features.lean_coffee.kinds import AGAIN, ANNOUNCE, ANNOUNCEMENT, BOARD, MISSED, OCCURRENCE, REMIND, REMINDER
 from bot.features.lean_coffee.rules import A_DAY, CalledOff, Occurrence, OccurrenceId, Plan, Series, SeriesId, Settings
 from bot.features.lean_coffee.views import typed
 from bot.planning import CHANNEL
@@ -105,7 +105,7 @@ def _skip(unit: Unit, hosted: Series, wall: datetime) -> None:
     schedule.skip(unit, ScheduleId(hosted.id), wall)
     stood = store.occurrence_at(unit, hosted.id, wall)
     skipped = [] if stood is None or stood.meeting else [call_off(unit, stood.id, CalledOff.SKIPPED, hosted.host)]
-    _show_homes(unit, hosted, *skipped)
+    _show_next(unit, hosted, *skipped)
 
 
 def pause_series(unit: Unit, *, series: SeriesId, person: PersonId) -> None:
@@ -124,7 +124,7 @@ def resume_series(unit: Unit, *, series: SeriesId, person: PersonId) -> None:
     schedule.resume(unit, ScheduleId(series))
     wake_announcements(unit, series)
     paused = [one for one in store.not_opened(unit, series, unit.now) if one.called_off is CalledOff.PAUSED]
-    _show_homes(unit, hosted, *[take_back(unit, one.id, person) for one in paused])
+    _show_next(unit, hosted, *[take_back(unit, one.id, person) for one in paused])
 
 
 def end_series(unit: Unit, *, series: SeriesId, person: PersonId) -> None:
@@ -205,7 +205,15 @@ def _call_off_all(unit: Unit, series: Series, why: CalledOff) -> None:
     """Call off, as the host, what was announced and not called off yet."""
     standing = [one for one in announced(unit, series) if one.called_off is None]
     called_off = [call_off(unit, one.id, why, series.host) for one in standing]
-    _show_homes(unit, series, *called_off)
+    _show_next(unit, series, *called_off)
+
+
+def _show_next(unit: Unit, series: Series, *changed: Occurrence) -> None:
+    """Draw anew what names the next date of a series: its last summary, the Homes of those whom the date concerns."""
+    last = store.last_meeting_of(unit, series.id)
+    if last is not None:
+        delivery.show(unit, BOARD, last)
+    _show_homes(unit, series, *changed)
 
 
 def _show_homes(unit: Unit, series: Series, *changed: Occurrence) -> None:

@@ -59,6 +59,12 @@ _ANNOUNCED = (
     )
     .order_by(OccurrenceRow.id)
 )
+_LAST_OPENED = (
+    select(OccurrenceRow.meeting)
+    .where(*_IN, OccurrenceRow.series == bindparam("of_series"), OccurrenceRow.meeting.is_not(None))
+    .order_by(OccurrenceRow.wall.desc())
+    .limit(1)
+)
 _LOCK_OCCURRENCE = update(OccurrenceRow).where(*_IN, OccurrenceRow.id == bindparam("this")).values(skipped=OccurrenceRow.skipped)
 _CHANGE = update(OccurrenceRow).where(*_IN, OccurrenceRow.id == bindparam("this"))
 _NEW_OCCURRENCE = insert_or_nothing(OccurrenceRow)
@@ -195,6 +201,12 @@ def occurrence_of(read: Read, meeting: MeetingId) -> Occurrence | None:
 def not_opened(read: Read, series: SeriesId, after: datetime) -> tuple[Occurrence, ...]:
     """Return the announced occurrences of a series that start after an instant and have not become a meeting, in order."""
     return tuple(_occurrence(read, row) for row in read.rows(_NOT_OPENED, {"of_series": series, "after": after}))
+
+
+def last_meeting_of(read: Read, series: SeriesId) -> MeetingId | None:
+    """Return the meeting that a series opened last, running or closed."""
+    row = read.row(_LAST_OPENED, {"of_series": series})
+    return None if row is None else MeetingId(row.meeting)
 
 
 def _living(read: Read, found: Any) -> tuple[Series, ...]:
