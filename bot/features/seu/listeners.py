@@ -24,12 +24,13 @@ def read_ledger(read: Read, person: PersonId, words: Words) -> Message:
 
 
 def read_own(read: Read, person: PersonId, entry: str) -> tuple[Entry, Session, str]:
-    """Read a standing entry of this person's with its session and the host's name. Raise NotYourEntry or AlreadyReversed."""
+    """Read a person's last word on a session, with that session and the host's name. Raise NotYourEntry or AlreadyReversed."""
     found = store.entry(read, entry)
     session = store.session(read, found.session) if found else None
     if found is None or session is None or found.person != person:
         raise rules.NotYourEntry
-    if not rules.stands(store.entries_of(read, person, found.session), found):
+    last = rules.last_word(store.entries_of(read, person, found.session), found.session)
+    if last is None or last.id != entry:
         raise rules.AlreadyReversed
     return found, session, people.names(read, [session.host])[session.host]
 
@@ -79,6 +80,8 @@ async def _after_decision(click: Click, deps: Deps) -> Answer:
 async def on_how_to_log(click: Click, deps: Deps) -> Answer:
     """Show the four values that Scrum Alliance's form asks for."""
     entry, _, _ = await deps.store.read(read_own, click.person, click.value)
+    if not entry.left:
+        raise rules.AlreadyReversed
     return Answer.open(views.how_to_log(deps.words, entry, store.CATEGORY))
 
 

@@ -5,7 +5,7 @@ from slack_sdk.models.blocks import Block
 from bot.core.ids import PersonId
 from bot.features.seu import actions, rules, store, views
 from bot.features.seu.kinds import ASK, CONFIRMATION, CORRECTION, ROSTER_REQUEST
-from bot.features.seu.rules import Kind, Source
+from bot.features.seu.rules import Kind
 from bot.features.seu.views import Line
 from bot.presence import segments
 from bot.slack.surfaces import Message
@@ -23,8 +23,7 @@ def line(read: Read, session: str, person: PersonId) -> Line | None:
     there = [] if known.by_host else segments(read, session).get(person, [])
     clipped = [(max(s.since, attended.began), min(s.until or attended.ended, attended.ended)) for s in there]
     spans = tuple((since, until) for since, until in clipped if since < until)
-    by_self = any(entry.source is Source.SELF for entry in held)
-    return Line(attended, known.worth, rules.live_credit(held, session), spans, known.declined, by_self)
+    return Line(attended, known.worth, rules.last_word(held, session), spans, known.declined)
 
 
 def draw_ask(read: Read, subject: str, words: Words) -> Message | None:

@@ -106,5 +106,5 @@ async def total(desk: Desk, person: PersonId) -> int:
 
 def _total(read: Read, person: PersonId) -> int:
     balance = store.balance(read, person)
-    assert balance == sum(one.minutes for one in store.latest(read, person, 1_000))
+    assert balance == sum(one.left for one in store.latest(read, person, 1_000))
     return balance

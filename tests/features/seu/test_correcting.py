@@ -64,7 +64,12 @@ async def test_each_change_of_the_hosts_mind_is_told_with_its_own_numbers(kept: 
     told = [one.text for one in await kept.shown("seu:correction")]
     assert ["*1 h 0 min* became *0 h 30 min*" in told[0], "*0 h 30 min* became *0 h 0 min*" in told[1]] == [True, True]
     assert "*0 h 0 min* became *0 h 20 min*" in told[2]
-    assert "Scrum Alliance already" not in told[2]
+    assert "change it there to 0 h 30 min" in told[0]
+    assert told[1].endswith(
+        "If you logged it at Scrum Alliance already, take it off there.\nPrivate to you. Not issued by Scrum Alliance."
+    )
+    assert "To log at Scrum Alliance: 0 h 20 min." in told[2]
+    assert "already" not in told[2]
     assert await total(kept, BEN) == 20
 
 
@@ -139,8 +144,32 @@ async def test_an_entry_that_its_person_took_back_is_told_so(kept: Desk) -> None
     await correct(kept, 0)
     shown = await kept.the("seu:confirmation")
     assert "Taken back by you: “Platform guild”" in shown.text
-    assert shown.buttons == []
+    assert shown.buttons == ["seu:correct", "seu:open"]
     assert await total(kept, BEN) == 0
+
+
+async def test_an_entry_that_was_taken_back_is_corrected_again_and_marked(kept: Desk) -> None:
+    await correct(kept, 0)
+    with pytest.raises(rules.NothingChanged):
+        await correct(kept, 0)
+    back = await standing(kept)
+    await correct(kept, 50, back)
+    assert (await entries(kept, BEN))[2:] == [(Kind.CREDIT, 50, Source.SELF)]
+    assert "*0 h 50 min* kept" in (await kept.the("seu:confirmation")).text
+    assert "_Self-reported._" in (await kept.the("seu:confirmation")).text
+    with pytest.raises(rules.AlreadyReversed):
+        await correct(kept, 20, back)
+    await correct(kept, 0)
+    assert "Taken back by you" in (await kept.the("seu:confirmation")).text
+    assert await total(kept, BEN) == 0
+
+
+async def test_what_the_host_took_back_its_person_may_state_anew(kept: Desk) -> None:
+    await say(kept, BEN, 0)
+    assert (await kept.the("seu:confirmation")).buttons == ["seu:correct", "seu:open"]
+    await correct(kept, 60)
+    await say(kept, BEN, 10)
+    assert await total(kept, BEN) == 60
 
 
 async def test_case_9_an_entry_that_was_reversed_is_not_reversed_again(kept: Desk) -> None:

@@ -90,6 +90,29 @@ async def test_not_right_opens_a_form_and_its_submit_corrects_the_entry(kept: De
     assert await total(kept, BEN) == 45
 
 
+@pytest.mark.parametrize("by_host", [False, True])
+async def test_an_entry_that_was_taken_back_stays_in_the_ledger_and_is_corrected_there(kept: Desk, *, by_host: bool) -> None:
+    old = (await kept.the("seu:ask")).value("seu:how_to_log")
+    if by_host:
+        await say(kept, BEN, 0)
+    else:
+        await kept.submit(BEN, (await press(kept, "seu:correct")).form, SELF | {"minutes": "0"})
+    told = await kept.command(BEN, "/seu")
+    assert "To log so far: 0 h 0 min" in told.text
+    who = "the host" if by_host else "you"
+    assert f"*0 h 0 min*  Platform guild  ·  1 December 2026  ·  _taken back by {who}_" in told.text
+    assert "No meeting has been kept yet." not in told.text
+    assert options_of(told.message, "seu:more") == []
+    for gone in (old, value_of(told.message, "seu:correct")):
+        assert "has been corrected before" in (await kept.click(BEN, "seu:how_to_log", gone)).text
+    form = (await kept.click(BEN, "seu:correct", value_of(told.message, "seu:correct"))).form
+    assert "takes the entry back" not in text_of(form)
+    assert list((await kept.submit(BEN, form, {"reason": "so it was"})).errors) == ["minutes"]
+    await kept.submit(BEN, form, SELF)
+    assert "*0 h 45 min*  Platform guild  ·  1 December 2026  ·  _self-reported_" in (await kept.command(BEN, "/seu")).text
+    assert await total(kept, BEN) == 45
+
+
 @pytest.mark.parametrize(
     ("wrong", "field"),
     [

@@ -114,6 +114,20 @@ def test_an_own_correction_to_nothing_only_takes_back() -> None:
     assert (back.kind, back.minutes) == (Kind.REVERSAL, -60)
 
 
+@pytest.mark.parametrize("source", [Source.SELF, Source.HOST])
+def test_case_10_what_was_taken_back_is_credited_anew_by_ones_own_word(source: Source) -> None:
+    back = rules.reversal([entry()], entry(), entry_id="r", word=Word(source, ANA))
+    held = [entry(), back]
+    (anew,) = rules.self_correction(held, back, 45, "I was there", ids=IDS)
+    assert (anew.kind, anew.minutes, anew.source, anew.reverses) == (Kind.CREDIT, 45, Source.SELF, None)
+    assert (anew.session, anew.day, anew.description) == ("s1", date(2026, 12, 1), "Platform guild")
+    with pytest.raises(rules.NothingChanged):
+        rules.self_correction(held, back, 0, "I was not", ids=IDS)
+    for old in held:
+        with pytest.raises(rules.AlreadyReversed):
+            rules.self_correction([*held, anew], old, 30, "again", ids=IDS)
+
+
 @pytest.mark.parametrize(
     ("minutes", "reason", "refusal"),
     [
@@ -192,7 +206,8 @@ def test_a_standing_credit_is_found_among_what_was_taken_back() -> None:
     assert live is not None
     assert live.id == "anew"
     assert rules.live_credit(held, "another session") is None
-    assert [rules.stands(held, one) for one in held] == [False, False, True]
+    assert rules.last_word(held, "s1") == live
+    assert rules.last_word(held, "another session") is None
 
 
 SECOND = st.integers(-1_800, 5_400).map(lambda n: SIX + timedelta(seconds=n))
@@ -228,12 +243,12 @@ def test_whatever_is_corrected_the_sum_is_the_standing_entry_and_nothing_is_writ
     held: list[Entry] = [entry()]
     for number, (who, minutes) in enumerate(acts):
         before, ids = list(held), (f"b{number}", f"c{number}")
-        live = rules.live_credit(held, "s1")
+        last = rules.last_word(held, "s1")
         if who == "host":
             held += rules.agreement(SESSION, BEN, held, Worth(minutes, 0, minutes), word=HOST, ids=ids)
-        elif live is not None and live.minutes != minutes:
-            held += rules.self_correction(held, live, minutes, "mine", ids=ids)
+        elif last is not None and last.left != minutes:
+            held += rules.self_correction(held, last, minutes, "mine", ids=ids)
         assert held[: len(before)] == before
-        standing = rules.live_credit(held, "s1")
-        assert sum(one.minutes for one in held) == (standing.minutes if standing else 0)
-        assert sum(rules.stands(held, one) for one in held) <= 1
+        standing, last = rules.live_credit(held, "s1"), rules.last_word(held, "s1")
+        assert last is not None
+        assert sum(one.minutes for one in held) == last.left == (standing.minutes if standing else 0)

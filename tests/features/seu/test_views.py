@@ -8,12 +8,14 @@ import pytest
 from bot.core.ids import PersonId
 from bot.core.refusal import Refusal
 from bot.features.seu import rules, views
-from bot.features.seu.rules import Keeping, Session, Source, Worth
+from bot.features.seu.rules import Keeping, Kind, Session, Source, Worth
 from bot.features.seu.views import Line
 from bot.slack.rendering import render, render_home, render_modal
 from bot.slack.surfaces import Home
 from bot.words import words_for
 from tests.features.desk import ANA, BEN, EXTREMES, elements_of, text_of
+from tests.features.lean_coffee.drawing import drawn
+from tests.features.lean_coffee.scene import talking
 from tests.features.seu.scene import HOUR, SESSION, SIX, entry
 
 WORDS = words_for("en-GB", "Europe/London")
@@ -79,6 +81,12 @@ def test_the_help_says_who_else_could_read_the_ledger() -> None:
     assert "Whoever runs this bot's database could read it." in text_of(render(views.help_by_example(WORDS)))
 
 
+def test_a_host_reads_in_a_request_what_the_menu_says() -> None:
+    menu = elements_of(render(drawn(talking("A").to_the_end())))[-1]["options"][0]["text"]["text"]
+    asked = text_of(render(views.roster_request(WORDS, SESSION, "Ben", 50, 43, "I came at ten past")))
+    assert f"choose “{menu}”" in asked
+
+
 @pytest.mark.parametrize("keeping", list(Keeping))
 def test_the_switch_says_what_it_does(keeping: Keeping) -> None:
     shown = elements_of(render(views.ledger(WORDS, keeping, 0, [])))
@@ -107,13 +115,14 @@ def everything_said(session: Session, name: str, reason: str) -> list[str]:
     words = words_for("en-GB", "Asia/Tokyo")
     written = entry(description=session.title, reason=reason)
     own = replace(written, source=Source.SELF, overlap=5)
+    taken_back = [replace(one, kind=Kind.REVERSAL, minutes=-60, reverses="e1") for one in (own, written)]
     line = replace(LINE, session=session)
     lines = [
         line,
         replace(line, entry=written),
         replace(line, entry=own),
         replace(line, declined=True),
-        replace(line, corrected_by_self=True),
+        *(replace(line, entry=one) for one in taken_back),
         replace(line, worth=Worth(10, 10, 0)),
         replace(line, worth=Worth(0, 0, 0), present=()),
         replace(line, session=replace(session, minimum=50, rule="full:80")),
@@ -124,7 +133,7 @@ def everything_said(session: Session, name: str, reason: str) -> list[str]:
         views.kept(words, lines * 10, 600_000),
         views.correction(words, session, 60, 0, name, reason),
         views.roster_request(words, session, name, 60, 43, reason),
-        *(views.ledger(words, keeping, 60, many) for keeping in Keeping for many in ([], [written, own])),
+        *(views.ledger(words, keeping, 60, many) for keeping in Keeping for many in ([], [written, own, *taken_back])),
         views.help_by_example(words, reason),
     ]
     forms = [

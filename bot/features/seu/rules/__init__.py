@@ -3,12 +3,12 @@
 from bot.features.seu.rules.entries import (
     agreement,
     credit,
+    last_word,
     live_credit,
     read_minutes,
     reversal,
     roster_wish,
     self_correction,
-    stands,
 )
 from bot.features.seu.rules.refusals import (
     LONGEST_REASON,
@@ -43,12 +43,12 @@ __all__ = [
     "YouAreHost",
     "agreement",
     "credit",
+    "last_word",
     "live_credit",
     "read_minutes",
     "reversal",
     "roster_wish",
     "self_correction",
-    "stands",
     "stated_worth",
     "worth",
 ]

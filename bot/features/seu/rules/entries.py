@@ -27,6 +27,12 @@ def live_credit(held: Sequence[Entry], session: str) -> Entry | None:
     return next(standing, None)
 
 
+def last_word(held: Sequence[Entry], session: str) -> Entry | None:
+    """Return what a ledger says of a session now: the credit that stands, else the reversal that nothing came after."""
+    backs = [entry for entry in held if entry.session == session and entry.kind is Kind.REVERSAL]
+    return live_credit(held, session) or (backs[-1] if backs else None)
+
+
 def agreement(
     session: Session, person: PersonId, held: Sequence[Entry], worth: Worth, *, word: Word, ids: Ids
 ) -> tuple[Entry, ...]:
@@ -71,15 +77,16 @@ def stands(held: Sequence[Entry], entry: Entry) -> bool:
 def self_correction(held: Sequence[Entry], entry: Entry, minutes: int, reason: str, *, ids: Ids) -> tuple[Entry, ...]:
     """Return what a person's own word makes of their entry: a reversal, and a self-reported credit unless it is for nothing.
 
-    Raise ReasonMissing, NothingChanged or AlreadyReversed.
+    What was taken back is credited anew in the same way. Raise ReasonMissing, AlreadyReversed or NothingChanged.
     """
     word = Word(Source.SELF, entry.person, a_reason(reason))
-    back = reversal(held, entry, entry_id=ids[0], word=word)
-    if minutes == entry.minutes:
+    last = last_word(held, entry.session)
+    if last is None or last.id != entry.id:
+        raise AlreadyReversed
+    if minutes == entry.left:
         raise NothingChanged
-    if minutes == 0:
-        return (back,)
-    return (back, _after(entry, Kind.CREDIT, minutes, ids[1], word))
+    back = (reversal(held, entry, entry_id=ids[0], word=word),) if entry.left else ()
+    return (*back, _after(entry, Kind.CREDIT, minutes, ids[1], word)) if minutes else back
 
 
 def roster_wish(session: Session, recorded: int, minutes: int, reason: str) -> str:

@@ -77,6 +77,11 @@ class Entry:
     overlap: int = 0
     at: datetime | None = None
 
+    @property
+    def left(self) -> int:
+        """Return the minutes that this leaves to log while it is the last word on its session: none where it takes back."""
+        return self.minutes if self.kind is Kind.CREDIT else 0
+
 
 @dataclass(frozen=True)
 class Worth:

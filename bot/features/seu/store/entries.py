@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Integer, bindparam, func, insert, select, update
+from sqlalchemy import Integer, bindparam, exists, func, insert, select, update
+from sqlalchemy.orm import aliased
 
 from bot.core.ids import PersonId
 from bot.features.seu.rules import Entry, Keeping, Kind, Source
@@ -31,10 +32,18 @@ _BATCH = (
     .order_by(EntryRow.key)
 )
 _BALANCE = select(func.coalesce(func.sum(EntryRow.minutes), 0, type_=Integer).label("minutes")).where(*_OF_PERSON)
-_TAKEN_BACK = select(EntryRow.reverses).where(*_OF_PERSON, EntryRow.reverses.is_not(None))
+_LATER = aliased(EntryRow)
 _LATEST = (
     select(EntryRow)
-    .where(*_OF_PERSON, EntryRow.kind == Kind.CREDIT.value, EntryRow.entry.not_in(_TAKEN_BACK.scalar_subquery()))
+    .where(
+        *_OF_PERSON,
+        ~exists().where(
+            _LATER.workspace == EntryRow.workspace,
+            _LATER.session == EntryRow.session,
+            _LATER.person == EntryRow.person,
+            (_LATER.at > EntryRow.at) | ((_LATER.at == EntryRow.at) & (_LATER.key > EntryRow.key)),
+        ),
+    )
     .order_by(EntryRow.day.desc(), EntryRow.at.desc(), EntryRow.key)
     .limit(bindparam("most", type_=Integer))
 )
@@ -83,7 +92,7 @@ def balance(read: Read, person: PersonId) -> int:
 
 
 def latest(read: Read, person: PersonId, most: int) -> list[Entry]:
-    """Return a person's standing credits, the newest activity first."""
+    """Return the last word on each of a person's sessions, the newest activity first: a credit, or what took it back."""
     return [_entry(row) for row in read.rows(_LATEST, {"person": person, "most": most})]
 
 

@@ -33,8 +33,9 @@ def how_to_log(words: Words, entry: Entry, category: str) -> Modal:
 def correct_form(words: Words, entry: Entry, session: Session, host: str | None) -> Modal:
     """Draw the form in which a person mends their own entry; `host`, if another person, can be asked to mend the roster."""
     what = words.say("Your ledger is a good-faith log, so you correct it yourself: {what}.", what=occasion(words, session))
-    zero = words.say("0 h 0 min takes the entry back.")
-    blocks: list[Block] = [section(f"{what} {zero}"), *_time_inputs(words, entry.minutes), _reason_input(words)]
+    if entry.left:
+        what += " " + words.say("0 h 0 min takes the entry back.")
+    blocks: list[Block] = [section(what), *_time_inputs(words, entry.left), _reason_input(words)]
     if host is not None:
         ask = ButtonElement(
             text=words.say("Ask {host} to correct it", host=cut(one_line(host), 40)), action_id=ids.ASK_HOST, value=session.id

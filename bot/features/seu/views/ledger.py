@@ -70,7 +70,11 @@ def _switch(words: Words, keeping: Keeping) -> list[Block]:
 
 
 def _entry_row(words: Words, entry: Entry) -> SectionBlock:
-    facts = [f"*{hours_minutes(words, entry.minutes)}*  {plain(entry.description)}", words.day(entry.day)]
+    facts = [f"*{hours_minutes(words, entry.left)}*  {plain(entry.description)}", words.day(entry.day)]
+    if not entry.left:
+        mine = entry.source is Source.SELF
+        facts.append(words.say("_taken back by you_") if mine else words.say("_taken back by the host_"))
+        return section("  ·  ".join(facts), button(words.say("Not right?"), ids.CORRECT, entry.id))
     if entry.source is Source.SELF:
         facts.append(words.say("_self-reported_"))
     options = [(words.say("How to log it"), f"how_to_log:{entry.id}:0"), (words.say("Not right?"), f"correct:{entry.id}:0")]

@@ -77,12 +77,12 @@ def kept(words: Words, lines: Sequence[Line], total: int) -> Message:
     text = told[0]
     told.append(words.say("To log so far: *{time}*.", time=hours_minutes(words, total)))
     blocks: list[Block] = grouped(told)
-    standing = [line.entry for line in lines if line.entry is not None]
-    if standing:
-        entry = standing[-1]
+    written = [line.entry for line in lines if line.entry is not None]
+    if written:
+        entry = written[-1]
         blocks.append(
             actions(
-                button(words.say("How to log it"), ids.HOW_TO_LOG, entry.id),
+                button(words.say("How to log it"), ids.HOW_TO_LOG, entry.id) if entry.left else None,
                 button(words.say("Not right?"), ids.CORRECT, entry.id),
                 button(words.say("My SEUs"), ids.OPEN, entry.id),
             )
@@ -93,7 +93,7 @@ def kept(words: Words, lines: Sequence[Line], total: int) -> Message:
 
 def _kept_line(words: Words, line: Line) -> str:
     what = occasion(words, line.session)
-    if line.entry is None:
+    if line.entry is None or not line.entry.left:
         return _not_kept(words, line, what)
     told = [words.say("*{time}* kept: {what}.", time=hours_minutes(words, line.entry.minutes), what=what)]
     if line.entry.overlap:
@@ -106,7 +106,7 @@ def _kept_line(words: Words, line: Line) -> str:
 
 
 def _not_kept(words: Words, line: Line, what: str) -> str:
-    if line.corrected_by_self:
+    if line.entry is not None and line.entry.source is Source.SELF:
         return words.say("Taken back by you: {what}.", what=what)
     present, minimum = line.worth.present, line.session.minimum
     if line.declined:
@@ -137,11 +137,17 @@ def correction(words: Words, session: Session, old: int, new: int, who: str, rea
     lines = [text]
     if reason:
         lines.append(words.say("Reason: {reason}", reason=plain(reason, 1_600)))
-    if old:
-        lines.append(
-            words.say("If you logged it at Scrum Alliance already, change it there to {new}.", new=hours_minutes(words, new))
-        )
+    lines.append(_to_mend(words, old, new))
     return Message(bare(text), [section("\n".join(lines)), context(private(words))])
+
+
+def _to_mend(words: Words, old: int, new: int) -> str:
+    """Say what follows at Scrum Alliance from a correction by the host."""
+    if not old:
+        return words.say("To log at Scrum Alliance: {new}.", new=hours_minutes(words, new))
+    if not new:
+        return words.say("If you logged it at Scrum Alliance already, take it off there.")
+    return words.say("If you logged it at Scrum Alliance already, change it there to {new}.", new=hours_minutes(words, new))
 
 
 def roster_request(words: Words, session: Session, who: str, minutes: int, recorded: int, reason: str) -> Message:
@@ -155,6 +161,6 @@ def roster_request(words: Words, session: Session, who: str, minutes: int, recor
     )
     why = words.say("Reason: {reason}", reason=plain(reason, 1_600))
     way = words.say(
-        "To change it, open the ⋮ menu of the meeting's summary and choose “Correct attendance”. Otherwise nothing changes."
+        "To change it, open the ⋮ menu of the meeting's summary and choose “Correct attendance (host)”. Otherwise nothing changes."
     )
     return Message(text, [section(f"{text}\n{why}"), context(way)])

@@ -13,14 +13,13 @@ _MOST_STRETCHES = 4
 
 @dataclass(frozen=True)
 class Line:
-    """One session as a message shows it: what it was worth, the entry that stands for it (if any), from when to when (UTC)."""
+    """One session as a message shows it: what it was worth, the ledger's last word on it (if any), from when to when (UTC)."""
 
     session: Session
     worth: Worth
     entry: Entry | None
     present: tuple[tuple[datetime, datetime], ...]
     declined: bool = False
-    corrected_by_self: bool = False
 
 
 def private(words: Words) -> str:
