@@ -179,6 +179,8 @@ class Dispatch:
         if isinstance(request, Click) and isinstance(fault, Refusal) and fault.lasting:
             self._hush.turn_away(request)
         excuse = await self._voice.excuse(request, fault)
+        if not excuse.text:
+            return _Ended(Answer.nothing(), excuse.outcome)
         if isinstance(request, Form) and excuse.field is not None and excuse.field in request.fields:
             return _Ended(_beside(excuse.field, excuse.text), excuse.outcome)
         return _Ended(Answer.say(excuse.text), excuse.outcome)

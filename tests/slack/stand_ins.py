@@ -19,7 +19,7 @@ from bot.core.refusal import Refusal
 from bot.slack.answers import Answer
 from bot.slack.bolt import Installed, build_app
 from bot.slack.carrying import Carrier, FormNotOpened
-from bot.slack.client import Client, web_client
+from bot.slack.client import Client, RespondRefused, web_client
 from bot.slack.dispatch import Dispatch, Excuse, Overloaded
 from bot.slack.endpoint import Endpoint
 from bot.slack.hush import Hush
@@ -65,6 +65,8 @@ class Slack:
 
     async def respond(self, url: str, payload: dict[str, Any]) -> None:
         self.responses.append((url, payload))
+        if "respond" in self.refuses:
+            raise RespondRefused(404)
 
     def called(self, method: str) -> list[dict[str, Any]]:
         return [arguments for name, arguments in self.calls if name == method]
@@ -97,6 +99,8 @@ class Voice:
                 return Excuse("Too busy.", outcome="overloaded")
             case FormNotOpened():
                 return Excuse("The form did not open.", outcome="not opened")
+            case RespondRefused():
+                return Excuse("", outcome="not told")
         return Excuse("Something went wrong on my side.", outcome="failed")
 
     def saving(self, request: Request) -> str:

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from slack_sdk.models.blocks import InputBlock, PlainTextInputElement, SectionBlock
+from structlog.testing import capture_logs
 
 from bot.core.refusal import AlreadyDone, Refusal
 from bot.slack.answers import Answer
@@ -378,3 +379,15 @@ async def test_a_form_that_is_being_saved_waits_for_a_limit_once_and_not_for_lon
     await stood.dispatch.drain()
     assert stood.waited == [5.0]
     assert stood.slack.called("views_update")[-1]["view"]["blocks"][0]["text"]["text"] == "Saved."
+
+
+async def test_where_slack_takes_no_late_word_none_is_tried_again() -> None:
+    slow = Slow(Answer.say("Done after all."))
+    stood = build_door(everywhere(slow), patience=0.01)
+    stood.slack.refuses["respond"] = "used_url"
+    with capture_logs() as logged:
+        await stood.send(payloads.command())
+        slow.ended.set()
+        await stood.dispatch.drain()
+    assert len(stood.slack.responses) == 1
+    assert [line["event"] for line in logged] == ["answered too late"]
