@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import BindParameter, ColumnElement, Exists, bindparam, exists, select, update
+from sqlalchemy import ColumnElement, Exists, SQLColumnExpression, bindparam, exists, select, update
 from sqlalchemy.orm import InstrumentedAttribute
 
 from bot.core.ids import PersonId
@@ -74,7 +74,7 @@ def here(read: Read, session: str) -> tuple[PersonId, ...]:
     return tuple(PersonId(row.person) for row in read.rows(_OPEN, {"session": session}))
 
 
-def somebody_here(session: BindParameter[str], who: Callable[[InstrumentedAttribute[str]], ColumnElement[bool]]) -> Exists:
+def somebody_here(session: SQLColumnExpression[str], who: Callable[[InstrumentedAttribute[str]], ColumnElement[bool]]) -> Exists:
     """Return the SQL condition that somebody is in a session now of whom `who` holds: for a statement that asks more at once."""
     here_now = (SegmentRow.workspace == in_workspace(), SegmentRow.session == session, SegmentRow.until.is_(None))
     return exists().where(*here_now, who(SegmentRow.person))

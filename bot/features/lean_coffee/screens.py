@@ -37,6 +37,8 @@ from bot.features.lean_coffee.rules import (
 )
 from bot.features.lean_coffee.store import Part
 from bot.features.lean_coffee.views import Reader, RosterLine, ids, planning, planning_called_off, second_start
+from bot.features.lean_coffee.views import home as at_home
+from bot.features.lean_coffee.views.home import Moment, Running
 from bot.planning import choice
 from bot.schedule import ScheduleId
 from bot.slack.surfaces import Message
@@ -164,7 +166,20 @@ def draw_plan_dropped(read: Read, subject: str, words: Words) -> Message | None:
 
 
 def draw_home(read: Read, person: PersonId, words: Words) -> list[Block]:
-    """Draw the next moments of Lean Coffee that concern one person."""
+    """Draw what runs, waits its turn or comes next in Lean Coffee and concerns one person."""
+    running = [_running(read, meeting, person) for meeting in store.open_meetings_with(read, person)]
+    queued = [second.plan for second in store.queued_by(read, person)]
+    return at_home.home(words, running, queued, _moments(read, person))
+
+
+def _running(read: Read, meeting: MeetingId, person: PersonId) -> Running:
+    found = store.meeting(read, meeting, Part.HERE)
+    assert found is not None  # of one snapshot with its id
+    votes = found.stage is Stage.VOTING and person in rules.expected_voters(found)
+    return Running(found, store.link_to_board(read, meeting), votes)
+
+
+def _moments(read: Read, person: PersonId) -> list[Moment]:
     moments: dict[tuple[datetime, str], str] = {}
     for occurrence in store.plans_of(read, person):
         series = store.series_named(read, occurrence.series)
@@ -173,7 +188,7 @@ def draw_home(read: Read, person: PersonId, words: Words) -> list[Block]:
     for series in store.series_hosted_by(read, person):
         for one in schedule.upcoming(read, ScheduleId(series.id), read.now, 2):
             moments[one.starts, series.title] = series.channel
-    return planning.home(words, [(at, title, channel) for (at, title), channel in sorted(moments.items())])
+    return [Moment(at, title, channel) for (at, title), channel in sorted(moments.items())]
 
 
 def owner(read: Read, kind: ScreenKind, subject: str) -> Owned | None:

@@ -16,6 +16,7 @@ from bot.features.lean_coffee.rules import (
     Column,
     Occurrence,
     OccurrenceId,
+    Plan,
     Series,
     SeriesId,
     SeriesState,
@@ -25,6 +26,8 @@ from bot.features.lean_coffee.rules import (
 from bot.features.lean_coffee.rules import Settings as Course
 from bot.features.lean_coffee.views import Reader, forms, planning, planning_called_off
 from bot.features.lean_coffee.views import help as helping
+from bot.features.lean_coffee.views import home as at_home
+from bot.features.lean_coffee.views.home import Moment, Running
 from bot.features.lean_coffee.views.pieces import dots, folded, link, spent
 from bot.features.lean_coffee.views.planning_called_off import Lost
 from bot.planning import views as plans
@@ -107,8 +110,10 @@ def test_every_message_around_meetings_fits(count: int, text: str) -> None:
         *[planning.topic_let_go(ENGLISH, one) for one in many[:1]],
     ):
         hold_message(message)
-    home = Home(planning.home(ENGLISH, [(TEN, text, GUILD)] * count))
-    assert len(render_home(home)["blocks"]) == 2
+    running = [Running(replace(voting(1, text).meeting, title=text), LINK, votes=True)] * count
+    queued = [Plan(GUILD, text, ANA, "Europe/Madrid", Course())] * count
+    home = Home(at_home.home(ENGLISH, running, queued, [Moment(TEN, text, GUILD)] * count))
+    assert len(render_home(home)["blocks"]) == 2 + min(count, 8)
 
 
 def test_a_ballot_offers_every_topic_for_each_dot() -> None:

@@ -4,12 +4,26 @@ from collections.abc import Iterable
 
 from bot import delivery, schedule
 from bot.core.facts import MeetingClosed
-from bot.core.ids import ChannelId
+from bot.core.ids import ChannelId, PersonId
 from bot.delivery import Place
+from bot.feature import HOME
 from bot.features.lean_coffee import rules, store
 from bot.features.lean_coffee.actions.announcing import wake_announcements
 from bot.features.lean_coffee.kinds import ANCHOR, ANNOUNCEMENT, BOARD, CEREMONY, DEADLINE, KEEP_TOPIC, NEXT_PLAN, REDRAW, ROSTER
-from bot.features.lean_coffee.rules import Change, Closing, Column, Meeting, Stage
+from bot.features.lean_coffee.rules import (
+    Change,
+    Closing,
+    Column,
+    GatheringBegun,
+    HostTakenOver,
+    Meeting,
+    MeetingEnded,
+    PersonCheckedIn,
+    PersonLeft,
+    Stage,
+    VotingEnded,
+    VotingOpened,
+)
 from bot.features.lean_coffee.store import Asked
 from bot.presence import Source
 from bot.store.unit import Unit
@@ -29,12 +43,14 @@ def carry_out(
     `before` may be read in part: it is read whole once something is due. `rearm`: its alarms are set even where
     `before` would have had the same: one has rung, or they were set for another state, or never.
     """
-    after = _written(unit, before, changes, source)
+    changes = tuple(changes)
+    after, concerned = _written(unit, before, changes, source), _concerned(before, changes)
     wake = rules.next_wake(after)
     if wake is not None and wake <= unit.now:
         whole = store.meeting(unit, before.id)
         assert whole is not None  # it is locked
-        after = _written(unit, whole, rules.fall_due(whole, unit.now), source)
+        due = rules.fall_due(whole, unit.now)
+        after, concerned = _written(unit, whole, due, source), concerned | _concerned(whole, due)
     # The order of locks: the meeting, alarms (an answer to a fact sets one too), then messages.
     _set_alarms(unit, before, after, rearm=rearm)
     if after.stage is Stage.CLOSED and before.stage is not Stage.CLOSED:
@@ -45,14 +61,17 @@ def carry_out(
         _tell_of_the_end(unit, after)
     if after != before:
         _show(unit, before, after)
+    _show_homes(unit, concerned)
     return after
 
 
 def carry_out_answer(unit: Unit, asked: Asked, changes: Iterable[Change]) -> None:
     """Write one person's ballot or thumb; unless somebody else is still waited for, see whether the question is over."""
+    changes = tuple(changes)
     for change in changes:
         store.record(unit, asked.meeting.id, change)
     delivery.show(unit, BOARD, asked.meeting.id)
+    _show_homes(unit, _concerned(asked.meeting, changes))
     if asked.waits and (asked.meeting.due is None or unit.now < asked.meeting.due):
         return
     whole = store.meeting(unit, asked.meeting.id)
@@ -65,6 +84,25 @@ def _written(unit: Unit, meeting: Meeting, changes: Iterable[Change], source: So
         store.record(unit, meeting.id, change, source)
         meeting = rules.apply(meeting, change)
     return meeting
+
+
+def _concerned(meeting: Meeting, changes: Iterable[Change]) -> frozenset[PersonId]:
+    """Return whose Home tells something else after changes of a meeting; its ballots and thumbs are not told there."""
+    people: frozenset[PersonId] = frozenset()
+    for change in changes:
+        match change:
+            case PersonCheckedIn() | PersonLeft():
+                people |= {change.person}
+            case HostTakenOver():
+                people |= {meeting.host, change.host}
+            case VotingOpened() | VotingEnded() | GatheringBegun() | MeetingEnded():
+                people |= {meeting.host, *meeting.here}
+    return people
+
+
+def _show_homes(unit: Unit, people: frozenset[PersonId]) -> None:
+    for person in sorted(people):
+        delivery.show(unit, HOME, person)
 
 
 def wake_next_plan(unit: Unit, channel: ChannelId) -> None:

@@ -7,6 +7,7 @@ from datetime import timedelta
 from bot import delivery, schedule
 from bot.core.ids import ChannelId, PersonId
 from bot.delivery import Place
+from bot.feature import HOME
 from bot.features.lean_coffee import rules, store
 from bot.features.lean_coffee.actions.course import wake_next_plan
 from bot.features.lean_coffee.actions.meetings import open_meeting
@@ -49,6 +50,7 @@ def queue_plan(unit: Unit, *, plan: PlanId, person: PersonId) -> str | None:
     if queued != second:
         store.mark_plan(unit, queued)
         schedule.wake(unit, PLAN_WAITED, plan, rules.waits_until(queued))
+        delivery.show(unit, HOME, person)
     return before
 
 
@@ -119,6 +121,7 @@ def _open_in_turn(unit: Unit, turn: SecondStart) -> None:
         open_meeting(unit, plan=turn.plan, host_is_here=False)
         store.mark_plan(unit, turn)
         schedule.unwake(unit, PLAN_WAITED, turn.id)
+        delivery.show(unit, HOME, turn.plan.host)
 
 
 def _drop(unit: Unit, turn: SecondStart) -> None:
@@ -127,3 +130,4 @@ def _drop(unit: Unit, turn: SecondStart) -> None:
     if store.open_meeting_of(unit, turn.plan.channel) is None:
         wake_next_plan(unit, turn.plan.channel)
     delivery.post(unit, PLAN_DROPPED, turn.id, Place.person(turn.plan.host))
+    delivery.show(unit, HOME, turn.plan.host)

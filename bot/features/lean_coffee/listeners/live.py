@@ -15,8 +15,6 @@ from bot.features.lean_coffee.views.ids import read_value
 from bot.slack.answers import Answer
 from bot.slack.requests import Click
 from bot.slack.surfaces import Message
-from bot.store.unit import Read
-from bot.teams import store as people
 
 Listener = Callable[[Click, Deps], Awaitable[Answer]]
 
@@ -34,12 +32,7 @@ async def read_meeting(deps: Deps, meeting: MeetingId) -> Meeting:
 
 async def link_to_board(deps: Deps, meeting: MeetingId) -> str:
     """Return the permalink of a meeting's live board, or nothing while it stands nowhere."""
-    return await deps.store.read(_link, meeting)
-
-
-def _link(read: Read, meeting: MeetingId) -> str:
-    live, workspace = delivery.live_message(read, BOARD, meeting), people.workspace(read)
-    return live.link(f"https://{workspace.domain}.slack.com/") if live and workspace else ""
+    return await deps.store.read(store.link_to_board, meeting)
 
 
 def on_any_copy(listener: Listener) -> Listener:

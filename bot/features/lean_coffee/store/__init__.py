@@ -1,6 +1,7 @@
 """Rows <-> the rules' values; all of Lean Coffee's SQL."""
 
 from bot.features.lean_coffee.store.answers import Asked, lock_for_ballot, lock_for_thumb
+from bot.features.lean_coffee.store.boards import link_to_board
 from bot.features.lean_coffee.store.meetings import (
     WHOLE,
     Part,
@@ -10,9 +11,10 @@ from bot.features.lean_coffee.store.meetings import (
     open_meeting_of,
     open_meetings,
     open_meetings_in,
+    open_meetings_with,
 )
 from bot.features.lean_coffee.store.new import open_board, record_topic
-from bot.features.lean_coffee.store.plans import add_plan, forget_plans, lock_plan, mark_plan, next_plan, plan
+from bot.features.lean_coffee.store.plans import add_plan, forget_plans, lock_plan, mark_plan, next_plan, plan, queued_by
 from bot.features.lean_coffee.store.record import record
 from bot.features.lean_coffee.store.series import (
     add_series,
@@ -55,6 +57,7 @@ __all__ = [
     "host_of",
     "keep_occurrence",
     "last_meeting_of",
+    "link_to_board",
     "lock_for_ballot",
     "lock_for_thumb",
     "lock_meeting",
@@ -78,8 +81,10 @@ __all__ = [
     "open_meeting_of",
     "open_meetings",
     "open_meetings_in",
+    "open_meetings_with",
     "plan",
     "plans_of",
+    "queued_by",
     "record",
     "record_topic",
     "series_hosted_by",

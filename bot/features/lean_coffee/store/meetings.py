@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from enum import Flag, auto
 from typing import Any
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import bindparam, or_, select, update
 
 from bot.core.ids import ChannelId, PersonId
 from bot.features.lean_coffee.rules import (
@@ -26,7 +26,7 @@ from bot.features.lean_coffee.rules import (
 from bot.features.lean_coffee.store import rows
 from bot.features.lean_coffee.store.topics import on_agenda
 from bot.features.lean_coffee.tables import BallotRow, MeetingRow, TakeawayRow, ThumbRow
-from bot.presence import here, segments
+from bot.presence import here, segments, somebody_here
 from bot.store.base import in_workspace
 from bot.store.unit import Read, Unit
 
@@ -69,6 +69,15 @@ _OPEN_IN = (
 )
 _OPEN_OF = _OPEN_IN.where(MeetingRow.lane == "")
 _OPEN = select(MeetingRow.id).where(MeetingRow.workspace == in_workspace(), MeetingRow.closed.is_(None)).order_by(MeetingRow.id)
+_OPEN_WITH = (
+    select(MeetingRow.id)
+    .where(
+        MeetingRow.workspace == in_workspace(),
+        MeetingRow.closed.is_(None),
+        or_(MeetingRow.host == bindparam("who"), somebody_here(MeetingRow.id, lambda person: person == bindparam("who"))),
+    )
+    .order_by(MeetingRow.opened, MeetingRow.id)
+)
 
 
 def lock_meeting(unit: Unit, meeting: MeetingId, parts: Part = WHOLE) -> Meeting:
@@ -104,6 +113,11 @@ def open_meetings_in(read: Read, channel: ChannelId) -> tuple[MeetingId, ...]:
 def open_meetings(read: Read) -> tuple[MeetingId, ...]:
     """Return all open meetings of the workspace."""
     return tuple(MeetingId(row.id) for row in read.rows(_OPEN))
+
+
+def open_meetings_with(read: Read, person: PersonId) -> tuple[MeetingId, ...]:
+    """Return the open meetings that a person hosts or is in, the one that opened first first."""
+    return tuple(MeetingId(row.id) for row in read.rows(_OPEN_WITH, {"who": person}))
 
 
 def _meeting(read: Read, row: Any, parts: Part) -> Meeting:

@@ -27,6 +27,11 @@ _NEXT = (
     .order_by(PlanRow.at, PlanRow.id)
     .limit(1)
 )
+_QUEUED_BY = (
+    select(PlanRow)
+    .where(PlanRow.workspace == in_workspace(), PlanRow.host == bindparam("of_host"), PlanRow.state == PlanState.QUEUED.value)
+    .order_by(PlanRow.at, PlanRow.id)
+)
 _FORGET = delete(PlanRow).where(
     PlanRow.workspace == in_workspace(),
     PlanRow.channel == bindparam("of_channel"),
@@ -66,6 +71,11 @@ def next_plan(read: Read, channel: ChannelId) -> PlanId | None:
     """Return the plan that has waited longest in a channel."""
     row = read.row(_NEXT, {"of_channel": channel})
     return None if row is None else PlanId(row.id)
+
+
+def queued_by(read: Read, host: PersonId) -> tuple[SecondStart, ...]:
+    """Return the second starts of a person that wait for their turn, the longest first."""
+    return tuple(_second(row) for row in read.rows(_QUEUED_BY, {"of_host": host}))
 
 
 def forget_plans(unit: Unit, channel: ChannelId, before: datetime) -> None:

@@ -221,14 +221,3 @@ def missed(words: Words, series: Series, occurrence: Occurrence) -> Message:
             when=words.slack_day_time(occurrence.starts),
         )
     )
-
-
-def home(words: Words, moments: Sequence[tuple[datetime, str, str]]) -> list[Block]:
-    """Draw the next moments of Lean Coffee for one person, and the way to propose: (when, title, channel)."""
-    lines = [f"{words.slack_day_time(at)}  {plain(title)}  <#{channel}>" for at, title, channel in moments[:8]]
-    told = "\n".join(lines) if lines else words.say("No Lean Coffee yet that you host or said you would come to.")
-    row = actions(
-        button(words.say("Propose a topic"), ids.HOME_PROPOSE, "home", primary=True),
-        button(words.say("My topics"), ids.HOME_MY_TOPICS, "home"),
-    )
-    return [section(words.say("*Next*") + "\n" + told), row]
