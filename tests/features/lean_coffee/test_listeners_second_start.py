@@ -65,6 +65,22 @@ async def test_a_second_start_is_offered_two_ways_and_opens_nothing(desk: Desk) 
     assert len(await desk.shown(BOARD)) == 1
 
 
+async def test_the_offer_says_that_a_topic_joins_only_while_it_would(desk: Desk) -> None:
+    await desk.command(ANA, "/coffee topic one")
+    offer = await second_start(desk)
+    joins, waits = "A topic can join the running one", "A topic waits for the next Lean Coffee here, or takes part if"
+    assert joins in offer.text
+    assert waits not in offer.text
+    for verb in (actions.open_vote, actions.close_vote):
+        found = await running(desk)
+        assert found is not None
+        await desk.store.write(verb, desk.workspace, None, meeting=found.id, phase=found.phase, person=ANA)
+    offer = await desk.command(BEN, '/coffee start "Retro"')
+    assert joins not in offer.text
+    assert waits in offer.text
+    assert "is new: it waits for the next Lean Coffee" in (await desk.command(BEN, "/coffee topic two")).text
+
+
 async def test_the_offer_links_to_the_board_that_stands(desk: Desk) -> None:
     await desk.command(ANA, '/coffee start "Platform guild"')
 

@@ -23,7 +23,9 @@ def said(message: Message) -> str:
 
 
 def test_the_offer_says_what_runs_where_and_what_can_be_done() -> None:
-    payload = render(second_start.offer(MADRID, "Platform guild", "https://team.slack.com/archives/C1/p1", PlanId("p1")))
+    payload = render(
+        second_start.offer(MADRID, "Platform guild", "https://team.slack.com/archives/C1/p1", PlanId("p1"), takes_topics=True)
+    )
     assert "“Platform guild” is running in this channel. <https://team.slack.com/archives/C1/p1|Go to the board>" in text_of(
         payload
     )
@@ -32,7 +34,9 @@ def test_the_offer_says_what_runs_where_and_what_can_be_done() -> None:
 
 
 def test_an_offer_without_a_board_to_go_to_says_how_to_find_it() -> None:
-    assert "`/coffee board` brings its board down here." in said(second_start.offer(MADRID, "Platform guild", "", PlanId("p1")))
+    assert "`/coffee board` brings its board down here." in said(
+        second_start.offer(MADRID, "Platform guild", "", PlanId("p1"), takes_topics=True)
+    )
 
 
 def test_the_answer_to_queueing_says_when_it_opens() -> None:
@@ -60,7 +64,8 @@ def test_any_title_fits_and_calls_nobody(text: str) -> None:
     meeting = replace(Scene().meeting, title=text, host=BEN)
     second = replace(SECOND, plan=replace(SECOND.plan, title=text))
     for message in (
-        second_start.offer(MADRID, text, "", PlanId("p1")),
+        second_start.offer(MADRID, text, "", PlanId("p1"), takes_topics=True),
+        second_start.offer(MADRID, text, "", PlanId("p1"), takes_topics=False),
         second_start.queued(MADRID, text, text),
         second_start.dropped(MADRID, second),
         second_start.anchor(READER, meeting),

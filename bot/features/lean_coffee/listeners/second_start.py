@@ -2,7 +2,7 @@
 
 from bot.core.ids import ChannelId
 from bot.feature import Deps
-from bot.features.lean_coffee import actions, store
+from bot.features.lean_coffee import actions, rules, store
 from bot.features.lean_coffee.listeners.live import link_to_board, read_meeting
 from bot.features.lean_coffee.rules import MeetingId, Plan, PlanId
 from bot.features.lean_coffee.views import ids, second_start
@@ -15,7 +15,8 @@ async def offer(running: MeetingId, plan: Plan, deps: Deps) -> Answer:
     """Keep the plan of a start that met a running meeting, and offer what can become of it."""
     kept = await deps.store.write(actions.offer_plan, plan=plan)
     found = await read_meeting(deps, running)
-    return Answer.say(second_start.offer(deps.words, found.title, await link_to_board(deps, running), kept))
+    link, takes = await link_to_board(deps, running), rules.takes_topics(found)
+    return Answer.say(second_start.offer(deps.words, found.title, link, kept, takes_topics=takes))
 
 
 async def on_queue(click: Click, deps: Deps) -> Answer:

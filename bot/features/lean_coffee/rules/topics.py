@@ -27,7 +27,7 @@ def propose(
 
     A `key` makes it anonymous. `waiting`: how many wait in the channel. Raise EmptyText, TextTooLong or TooManyTopics.
     """
-    board = meeting if meeting is not None and meeting.stage in (Stage.GATHERING, Stage.VOTING) else None
+    board = meeting if meeting is not None and takes_topics(meeting) else None
     if (waiting if board is None else len(on_agenda(board))) >= MOST_TOPICS:
         raise TooManyTopics(MOST_TOPICS)
     return (
@@ -46,6 +46,11 @@ def propose(
             )
         ),
     )
+
+
+def takes_topics(meeting: Meeting) -> bool:
+    """Tell whether a topic that is proposed now comes on the board; later it waits."""
+    return meeting.stage in (Stage.GATHERING, Stage.VOTING)
 
 
 def edit(topic: Topic, *, person: PersonId, host: PersonId | None, title: str, context: str) -> tuple[TopicEdited]:

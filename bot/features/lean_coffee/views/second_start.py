@@ -10,8 +10,8 @@ from bot.slack.text import plain
 from bot.words import Words
 
 
-def offer(words: Words, running: str, link: str, plan: PlanId) -> Message:
-    """Say what is running here and where, and offer two ways to hold the other meeting all the same."""
+def offer(words: Words, running: str, link: str, plan: PlanId, *, takes_topics: bool) -> Message:
+    """Say what is running here and where, offer two ways to hold the other meeting all the same, and say what becomes of a topic."""
     told = words.say("“{title}” is running in this channel.", title=plain(running))
     where = f"<{link}|{words.say('Go to the board')}>" if link else words.say("`/coffee board` brings its board down here.")
     mark = value(plan)
@@ -20,7 +20,12 @@ def offer(words: Words, running: str, link: str, plan: PlanId) -> Message:
         button(words.say("Run in a thread"), ids.IN_THREAD, mark),
     )
     hint = words.say("Your own meeting can open when this one has ended, or run beside it. The buttons work for 24 hours.")
-    topic = words.say("A topic can join the running one: `/coffee topic …`.")
+    if takes_topics:
+        topic = words.say("A topic can join the running one: `/coffee topic …`.")
+    else:
+        topic = words.say(
+            "A topic waits for the next Lean Coffee here, or takes part if the group votes again: `/coffee topic …`."
+        )
     return Message(told, [section(f"{told} {where}"), row, context(hint, topic)])
 
 
