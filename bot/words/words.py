@@ -62,10 +62,11 @@ class Words:
         """Write the time of day with seconds in the reader's zone: `10:15:30`."""
         return instant.astimezone(self.zone).strftime("%H:%M:%S")
 
-    def slack_time(self, instant: datetime, seconds: bool = False) -> str:
-        """Write a time of day that Slack shows in each reader's own zone."""
+    def slack_time(self, instant: datetime, seconds: bool = False, *, zone: bool = False) -> str:
+        """Write a time of day that Slack shows in each reader's own zone; `zone` is named where it cannot."""
         token = "{time_secs}" if seconds else "{time}"
         fallback = self.clock_seconds(instant) if seconds else self.clock(instant)
+        fallback = f"{fallback} {self.zone.key}" if zone else fallback
         return f"<!date^{int(instant.timestamp())}^{token}|{fallback}>"
 
     def slack_day_time(self, instant: datetime) -> str:

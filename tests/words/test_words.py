@@ -37,6 +37,7 @@ def test_a_day_of_another_year_says_its_year() -> None:
 def test_a_time_is_shown_by_slack_in_each_readers_zone_with_words_for_old_clients() -> None:
     seconds = int(NEW_YEAR.timestamp())
     assert ENGLISH.slack_time(NEW_YEAR) == f"<!date^{seconds}^{{time}}|00:30>"
+    assert ENGLISH.slack_time(NEW_YEAR, zone=True) == f"<!date^{seconds}^{{time}}|00:30 {ENGLISH.zone.key}>"
     assert ENGLISH.slack_time(NEW_YEAR, seconds=True) == f"<!date^{seconds}^{{time_secs}}|00:30:00>"
     assert ENGLISH.slack_day_time(NEW_YEAR) == f"<!date^{seconds}^{{date_short_pretty}} {{time}}|Fri 1 Jan 00:30 Europe/Madrid>"
 

@@ -114,12 +114,13 @@ def begin(unit: Unit, *, occasion: str) -> None:
 
 
 def _show_coming(unit: Unit, reminder: str, *, skipped: datetime | None = None) -> None:
-    """Draw anew the card of what was announced, if there is one, and its owner's Home; `skipped`: the wall time that is called off."""
+    """Draw anew the card and the line of what was announced, if there are any, and its owner's Home; `skipped`: what is called off."""
     occasion = store.coming_occasion(unit, reminder)
     if occasion is not None:
         if skipped is not None:
             store.skip_occasion(unit, reminder, skipped)
         delivery.show(unit, CARD, occasion)
+        delivery.show(unit, LINE, occasion)
     _show_home(unit, reminder)
 
 

@@ -10,7 +10,6 @@ from bot.core.kinds import ScreenKind
 from bot.feature import Ends, Owned
 from bot.features.refinement import store, views
 from bot.features.refinement.kinds import CARD, LINE, MISSED
-from bot.features.refinement.rules import Standing
 from bot.features.refinement.views import ids
 from bot.planning import choice
 from bot.schedule import ScheduleId
@@ -22,6 +21,18 @@ from bot.words import Words
 
 def draw_card(read: Read, subject: str, words: Words) -> Message | None:
     """Draw the card of an occasion."""
+    shown = _shown(read, subject)
+    return views.card(words, shown, read.now) if shown else None
+
+
+def draw_line(read: Read, subject: str, words: Words) -> Message | None:
+    """Draw the line shortly before, or that the refinement has been called off since."""
+    shown = _shown(read, subject)
+    return views.line(words, shown) if shown else None
+
+
+def _shown(read: Read, subject: str) -> views.Card | None:
+    """Read what an occasion's card and line show."""
     occasion = store.occasion_of(read, subject)
     reminder = store.reminder_of(read, occasion.reminder) if occasion else None
     if occasion is None or reminder is None:
@@ -31,17 +42,7 @@ def draw_card(read: Read, subject: str, words: Words) -> Message | None:
     names = people.names(read, [reminder.owner, *said])
     zone = kept.recurrence.zone if kept else "UTC"
     replies = [(names[person], reply) for person, reply in said.items()]
-    shown = views.Card(reminder, occasion, zone, names[reminder.owner], replies, store.standing(read, occasion))
-    return views.card(words, shown, read.now)
-
-
-def draw_line(read: Read, subject: str, words: Words) -> Message | None:
-    """Draw the line shortly before; none where the refinement has been called off since."""
-    occasion = store.occasion_of(read, subject)
-    reminder = store.reminder_of(read, occasion.reminder) if occasion else None
-    if occasion is None or reminder is None or store.standing(read, occasion) is not Standing.COMING:
-        return None
-    return views.line(words, reminder, occasion)
+    return views.Card(reminder, occasion, zone, names[reminder.owner], replies, store.standing(read, occasion))
 
 
 def draw_missed(read: Read, subject: str, words: Words) -> Message | None:

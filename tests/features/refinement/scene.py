@@ -4,8 +4,9 @@ from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
+from bot.delivery.tables import MessageRow
 from bot.features.refinement.tables import ReminderRow
 from bot.schedule.tables import AlarmRow
 from bot.store.base import in_workspace
@@ -24,6 +25,7 @@ _ALARMS = (
     .where(AlarmRow.workspace == in_workspace(), AlarmRow.kind.startswith("refinement:"))
     .order_by(AlarmRow.due, AlarmRow.kind)
 )
+_WANTED = select(MessageRow.wanted).where(MessageRow.workspace == in_workspace(), MessageRow.screen == bindparam("of"))
 
 
 def london(text: str) -> datetime:
@@ -64,6 +66,15 @@ async def alarms(desk: Desk) -> list[tuple[str, str]]:
         return [(row.kind.partition(":")[2], f"{row.due.astimezone(LONDON):%Y-%m-%d %H:%M}") for row in read.rows(_ALARMS)]
 
     return await desk.store.read(due, desk.workspace)
+
+
+async def wanted(desk: Desk, screen: str) -> int:
+    """Return the revision in which the one message of a screen is wanted: it grows when it is to be drawn anew."""
+
+    def revision(read: Read) -> int:
+        return int(read.rows(_WANTED, {"of": screen})[0].wanted)
+
+    return await desk.store.read(revision, desk.workspace)
 
 
 async def choose(desk: Desk, choice: str, person: str = ANA, place: int = 0, listed: Told | None = None) -> Told:

@@ -29,6 +29,7 @@ from tests.features.refinement.scene import (
     plan,
     preview,
     reminders,
+    wanted,
 )
 
 
@@ -100,6 +101,31 @@ async def test_once_it_has_begun_an_answer_is_refused(announced: Desk) -> None:
     announced.clock.instant = london("2026-12-01 10:00")
     with pytest.raises(rules.Begun):
         await announced.store.write(actions.reply, announced.workspace, None, person=BEN, occasion=card, said=Reply.LATE)
+
+
+@pytest.mark.parametrize(
+    ("when", "said", "screens_then"),
+    [
+        ("tomorrow at 10:01", "A card the day before at 10:01, one line 10 minutes before.", []),
+        ("tomorrow at 9", "The card comes as soon as you save, one line 10 minutes before.", [CARD]),
+        ("today at 10:11", "The card comes as soon as you save, one line 10 minutes before.", [CARD]),
+        ("today at 10:10", "The card and the line come as soon as you save.", [CARD, LINE]),
+        (
+            "every tuesday at 11",
+            "A card the day before at 11:00, one line 10 minutes before. The first card comes as soon as you save.",
+            [CARD],
+        ),
+    ],
+)
+async def test_the_preview_promises_what_saving_brings(desk: Desk, when: str, said: str, screens_then: list[str]) -> None:
+    await at(desk, "2026-12-01 10:00")
+    (small,) = (
+        block for block in (await preview(desk, f"/refine remind {when}")).message["blocks"] if block["type"] == "context"
+    )
+    assert small["elements"][0]["text"] == said
+    await plan(desk, f"/refine remind {when}")
+    await at(desk, "2026-12-01 10:00")
+    assert [one.screen for one in await desk.shown()] == screens_then
 
 
 async def test_a_reminder_for_today_is_announced_at_once(desk: Desk) -> None:
@@ -201,6 +227,24 @@ async def test_a_pause_takes_back_what_was_announced_until_it_goes_on(announced:
     await at(announced, "2026-12-01 09:50")
     assert len(await announced.shown(CARD)) == 1
     assert len(await announced.shown(LINE)) == 1
+
+
+@pytest.mark.parametrize(
+    ("choice", "said"),
+    [("Skip the next one", "skipped this time."), ("Pause", "paused until its reminder goes on."), ("End", "has been ended.")],
+)
+async def test_the_line_that_stands_in_the_channel_says_what_is_called_off(announced: Desk, choice: str, said: str) -> None:
+    await at(announced, "2026-12-01 09:55")
+    before = await wanted(announced, LINE)
+    await choose(announced, choice)
+    line = await announced.the(LINE)
+    assert await wanted(announced, LINE) > before
+    assert line.text.startswith("Backlog refinement, ")
+    assert said in line.text
+    assert "begins at" not in line.text
+    if choice == "Pause":
+        await choose(announced, "Go on")
+        assert "begins at" in (await announced.the(LINE)).text
 
 
 async def test_a_paused_reminder_keeps_its_rhythm(planned: Desk) -> None:

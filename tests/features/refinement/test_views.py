@@ -65,6 +65,20 @@ def test_a_card_that_is_called_off_says_how_and_asks_nothing(standing: Standing,
     assert elements_of(payload) == []
 
 
+def test_where_slack_shows_no_time_of_its_own_the_reminders_zone_is_named() -> None:
+    shown, utc = replace(SHOWN, zone="Asia/Tokyo"), words_for("en-GB", "UTC")
+    due = replace(shown, occasion=replace(OCCASION, was_due=TEN - DAY))
+    assert f"<!date^{TEN.timestamp():.0f}^{{time}}|19:00 Asia/Tokyo>" in views.line(utc, shown).text
+    assert "|Tue 1 Dec 19:00 Asia/Tokyo>" in text_of(render(views.card(utc, shown, TEN - DAY)))
+    assert "|Mon 30 Nov 19:00 Asia/Tokyo>" in text_of(render(views.card(utc, due, TEN - DAY)))
+    for standing in (Standing.SKIPPED, Standing.PAUSED, Standing.ENDED):
+        for drawn in (
+            views.line(utc, replace(shown, standing=standing)),
+            views.card(utc, replace(shown, standing=standing), TEN),
+        ):
+            assert "|Tue 1 Dec 19:00 Asia/Tokyo>" in drawn.text
+
+
 @pytest.mark.parametrize("following", [None, TEN + 14 * DAY])
 def test_a_missed_card_says_what_comes_next_if_anything_does(following: datetime | None) -> None:
     text = views.missed(WORDS, REMINDER, TEN - DAY, following).text
@@ -114,7 +128,7 @@ def everything_said(text: str) -> list[str]:
         *(views.card(WORDS, replace(shown, replies=many), at) for many in ([], crowd) for at in (TEN - DAY, TEN)),
         *(views.card(WORDS, replace(shown, standing=standing), TEN) for standing in Standing),
         views.card(WORDS, replace(shown, occasion=replace(OCCASION, was_due=TEN - DAY)), TEN - DAY),
-        views.line(WORDS, reminder, OCCASION),
+        *(views.line(WORDS, replace(shown, standing=standing)) for standing in Standing),
         views.missed(WORDS, reminder, TEN, TEN),
         views.reminders(WORDS, lines, "Skipped."),
         views.reminders(WORDS, []),

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from slack_sdk.models.blocks import Block
 
@@ -34,11 +33,11 @@ def title_of(words: Words, title: str) -> str:
 
 def card(words: Words, shown: Card, at: datetime) -> Message:
     """Draw the card in the channel: when, the call, who is late or cannot; silence means coming."""
-    occasion, title = shown.occasion, title_of(words, shown.reminder.title)
+    words, occasion, title = words.in_zone(shown.zone), shown.occasion, title_of(words, shown.reminder.title)
     if shown.standing is not Standing.COMING:
-        return _called_off(words, shown, plain(title))
-    local = occasion.starts.astimezone(ZoneInfo(shown.zone))
-    day, time = words.short_day(local.date()), f"{local:%H:%M}"
+        text = _called_off(words, shown)
+        return Message(text, [section(f"🧭 {text}"), context(_by(words, shown))])
+    day, time = words.short_day(occasion.starts), words.clock(occasion.starts)
     facts = [words.say("*{when}*", when=words.slack_day_time(occasion.starts)), link_to_call(words, shown.reminder)]
     blocks: list[Block] = [
         header(words.say("🧭 {title}, {day} {time} {zone}", title=title, day=day, time=time, zone=shown.zone)),
@@ -51,16 +50,15 @@ def card(words: Words, shown: Card, at: datetime) -> Message:
     return Message(words.say("🧭 {title}, {day} {time} {zone}", title=plain(title), day=day, time=time, zone=shown.zone), blocks)
 
 
-def _called_off(words: Words, shown: Card, title: str) -> Message:
-    when = words.slack_day_time(shown.occasion.starts)
+def _called_off(words: Words, shown: Card) -> str:
+    title, when = plain(title_of(words, shown.reminder.title)), words.slack_day_time(shown.occasion.starts)
     match shown.standing:
         case Standing.SKIPPED:
-            text = words.say("{title}, {when}: skipped this time.", title=title, when=when)
+            return words.say("{title}, {when}: skipped this time.", title=title, when=when)
         case Standing.PAUSED:
-            text = words.say("{title}, {when}: paused until its reminder goes on.", title=title, when=when)
+            return words.say("{title}, {when}: paused until its reminder goes on.", title=title, when=when)
         case _:
-            text = words.say("{title}, {when}: its reminder has been ended.", title=title, when=when)
-    return Message(text, [section(f"🧭 {text}"), context(_by(words, shown))])
+            return words.say("{title}, {when}: its reminder has been ended.", title=title, when=when)
 
 
 def _notes(words: Words, shown: Card) -> list[str]:
@@ -86,11 +84,14 @@ def link_to_call(words: Words, reminder: Reminder) -> str:
     return f"<{escape(reminder.link)}|{words.say('Join the call')}>" if reminder.link else ""
 
 
-def line(words: Words, reminder: Reminder, occasion: Occasion) -> Message:
-    """Draw the line shortly before, with the link."""
-    title = plain(title_of(words, reminder.title))
-    text = words.say("{title} begins at {time}.", title=title, time=words.slack_time(occasion.starts))
-    return Message(f"{text} {link_to_call(words, reminder)}".rstrip())
+def line(words: Words, shown: Card) -> Message:
+    """Draw the line shortly before, with the link; once it is called off, how, for it stands in the channel already."""
+    words = words.in_zone(shown.zone)
+    if shown.standing is not Standing.COMING:
+        return Message(_called_off(words, shown))
+    title, time = plain(title_of(words, shown.reminder.title)), words.slack_time(shown.occasion.starts, zone=True)
+    text = words.say("{title} begins at {time}.", title=title, time=time)
+    return Message(f"{text} {link_to_call(words, shown.reminder)}".rstrip())
 
 
 def missed(words: Words, reminder: Reminder, due: datetime, following: datetime | None) -> Message:

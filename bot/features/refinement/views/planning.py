@@ -2,11 +2,10 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from slack_sdk.models.blocks import Block
 
-from bot.features.refinement.rules import Reminder
+from bot.features.refinement.rules import AHEAD, SHORTLY, Reminder
 from bot.features.refinement.views import ids
 from bot.features.refinement.views.card import title_of
 from bot.schedule import next_after
@@ -22,12 +21,18 @@ LONGEST_TITLE = 100
 
 
 def preview_note(words: Words, plan: Draft, at: datetime) -> str:
-    """Say what saving brings: the card, then the line; nothing where no date is left."""
+    """Say what saving brings: the card, then the line, and what of it is due already; nothing where no date is left."""
     first = next_after(plan.recurrence, at)
     if first is None:
         return ""
-    time = f"{first.starts.astimezone(ZoneInfo(plan.recurrence.zone)):%H:%M}"
-    return words.say("A card the day before at {time}, one line 10 minutes before.", time=time)
+    at_once = first.starts - AHEAD <= at
+    if at_once and next_after(plan.recurrence, first.starts) is None:
+        if first.starts - SHORTLY <= at:
+            return words.say("The card and the line come as soon as you save.")
+        return words.say("The card comes as soon as you save, one line 10 minutes before.")
+    time = words.in_zone(plan.recurrence.zone).clock(first.starts)
+    told = words.say("A card the day before at {time}, one line 10 minutes before.", time=time)
+    return f"{told} {words.say('The first card comes as soon as you save.')}" if at_once else told
 
 
 def saved(words: Words, rule: str, channel: str) -> str:
