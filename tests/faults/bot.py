@@ -13,6 +13,7 @@ from bot.house.installations import Installations
 from bot.house.logs import set_up
 from bot.house.serving import serve
 from bot.schedule.bell import Due, Outcome
+from bot.slack.bolt import Installed
 from bot.store import Unit
 from tests.faults.fuse import Fuse
 
@@ -69,11 +70,11 @@ def mortal_write(write: Write, fuse: Fuse) -> Write:
 
 
 def mortal_add(installations: Installations, fuse: Fuse) -> Callable[..., None]:
-    """Return an `add` that hands delivery a mortal client."""
+    """Return an `add` that hands out a mortal client."""
     add = installations.add
 
-    def added(installed: Any, interactive: Any, delivering: Any, scopes: frozenset[str]) -> None:
-        add(installed, interactive, Mortal(delivering, fuse), scopes)
+    def added(installed: Installed, client: Any, scopes: frozenset[str]) -> None:
+        add(installed, Mortal(client, fuse), scopes)
 
     return added
 

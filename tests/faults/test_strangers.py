@@ -180,7 +180,7 @@ def leaks(texts: list[str]) -> list[str]:
 async def move_in(scene: Town, workspace: WorkspaceId) -> OtherSlack:
     """Install the app in a workspace of the same house, with a Slack that grants everything."""
     slack = OtherSlack()
-    scene.house.parts.installations.add(Installed(workspace, "xoxb-another", "U0BOT"), slack, slack)
+    scene.house.parts.installations.add(Installed(workspace, "xoxb-another", "U0BOT"), slack)
     bot = PersonId("U0BOT")
     await scene.house.store.write(teams.keep_workspace, workspace, None, name="Strangers", domain="strangers", bot_user=bot)
     return slack

@@ -1,6 +1,7 @@
 """conversations.* and users.*: who and where, page by page."""
 
 from datetime import timedelta
+from typing import Any
 
 from tests.rehearsal.stage import ANA, BEN, CHECKOUT, CHLOE, DEV, GUILD, LEADS, Stage
 
@@ -109,7 +110,7 @@ async def test_an_upload_in_two_steps_ends_as_a_link_in_the_channel(scene: Stage
 
 
 async def test_the_members_of_a_channel_are_counted_where_that_is_asked_for_the_bot_among_them(scene: Stage) -> None:
-    counted = {"channel": GUILD, "include_num_members": True}
+    counted: dict[str, Any] = {"channel": GUILD, "include_num_members": True}
     before = (await scene.api("conversations.info", **counted))["channel"]
     assert (before["is_member"], before["num_members"]) == (False, 3)
     await scene.client.invite_bot(ANA, GUILD)
