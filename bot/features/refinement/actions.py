@@ -16,6 +16,11 @@ from bot.teams import Accountability
 from bot.teams import store as teams
 
 
+def may_plan(plan: Draft, _: datetime) -> None:
+    """Hold a plan against its limits before it is shown. Raise TitleTooLong or LengthOutOfBounds."""
+    rules.may_remind(plan.title, plan.recurrence.duration)
+
+
 def keep_plan(unit: Unit, person: PersonId, plan: Draft) -> None:
     """Turn a plan that a person was shown into a reminder of theirs. Raise what its rule refuses by now."""
     rule = schedule.keep(unit, plan.recurrence, [Call(REMIND, rules.AHEAD), Call(SOON, rules.SHORTLY)])

@@ -37,6 +37,7 @@ PLANNING = Planning(
     note=views.preview_note,
     keep=actions.keep_plan,
     saved=views.saved,
+    limits=actions.may_plan,
 )
 
 
@@ -62,7 +63,7 @@ async def _on_remind(command: Command, text: str, deps: Deps) -> Answer:
     if not text:
         return await in_a_form(PLANNING, usual(deps, "", {CHANNEL: channel}), deps)
     said = read_sentence(as_typed(text), at=deps.now, zone=deps.person.zone)
-    plan = Draft(said.recurrence, said.title[: views.LONGEST_TITLE], said.link, {CHANNEL: channel})
+    plan = Draft(said.recurrence, said.title, said.link, {CHANNEL: channel})
     return await previewed(PLANNING, plan, deps)
 
 

@@ -13,6 +13,9 @@ SHORTLY = timedelta(minutes=10)
 """The line comes so long before the refinement."""
 LATE = timedelta(minutes=5)
 """A card that comes later than this says when it was due."""
+LONGEST_TITLE = 100
+SHORTEST, LONGEST = timedelta(minutes=1), timedelta(hours=8)
+"""So long a refinement can last."""
 
 
 class Reply(StrEnum):
@@ -96,6 +99,34 @@ class NotProductOwner(Refusal):
 
 class NobodyNamed(Refusal):
     """The text names nobody by a mention."""
+
+
+class TitleTooLong(Refusal):
+    """The title of a reminder is over LONGEST_TITLE, both in characters."""
+
+    field = "title"
+
+    def __init__(self, length: int) -> None:
+        super().__init__(length)
+        self.length = length
+
+
+class LengthOutOfBounds(Refusal):
+    """A refinement lasts from SHORTEST to LONGEST."""
+
+    field = "length"
+
+    def __init__(self, given: timedelta) -> None:
+        super().__init__(given)
+        self.given = given
+
+
+def may_remind(title: str, lasts: timedelta | None) -> None:
+    """Hold a reminder against its limits; `lasts` is None where nothing was said. Raise TitleTooLong or LengthOutOfBounds."""
+    if len(title) > LONGEST_TITLE:
+        raise TitleTooLong(len(title))
+    if lasts is not None and not SHORTEST <= lasts <= LONGEST:
+        raise LengthOutOfBounds(lasts)
 
 
 def may_change(reminder: Reminder, person: PersonId, *, is_admin: bool, product_owner: PersonId | None = None) -> None:

@@ -122,6 +122,8 @@ async def test_a_bare_remind_opens_the_form_for_tomorrows_weekday(desk: Desk) ->
         ({"zone": "Europe/Madird"}, "`Europe/Madrid`"),
         ({"zone": "until 30 june"}, "no time zone"),
         ({"length": "6 times"}, "“6 times” is no length of time."),
+        ({"length": "9h"}, "A refinement can last from 1 min to 8 h; you wrote 9 h."),
+        ({"title": "x" * 101}, "at most 100 fit"),
         ({"link": "every friday"}, "“every friday” is no link."),
     ],
 )
@@ -149,6 +151,27 @@ async def test_a_schedule_that_means_nothing_gets_a_clear_answer(desk: Desk, sen
     assert said in told.text
     assert "<!channel>" not in told.text
     assert await reminders(desk) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "said"),
+    [
+        ("every tuesday at 10:00 for 0", "A refinement can last from 1 min to 8 h; you wrote 0 s."),
+        ("every tuesday at 10:00 for 59s", "from 1 min to 8 h"),
+        ("every tuesday at 10:00 for 99h", "from 1 min to 8 h; you wrote 99 h."),
+        (f'"{"x" * 101}" every tuesday at 10:00', "The title has 101 characters; at most 100 fit."),
+    ],
+)
+async def test_what_is_over_a_limit_is_refused_before_it_is_previewed(desk: Desk, sentence: str, said: str) -> None:
+    told = await preview(desk, f"/refine remind {sentence}")
+    assert said in told.text
+    assert [block for block in told.message.get("blocks", []) if block["type"] == "actions"] == []
+
+
+@pytest.mark.parametrize("sentence", ["for 1m", "for 8h", f'"{"x" * 100}"'])
+async def test_what_is_at_its_limit_is_previewed_and_saved(desk: Desk, sentence: str) -> None:
+    await plan(desk, f"/refine remind every tuesday at 10:00 {sentence}")
+    assert len(await reminders(desk)) == 1
 
 
 @pytest.mark.parametrize(

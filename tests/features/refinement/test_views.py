@@ -138,7 +138,7 @@ def everything_said(text: str) -> list[str]:
     sentence = read_sentence("every other tuesday at 10:00", at=TEN, zone="Europe/London")
     draft = Draft(
         sentence.recurrence,
-        text.replace("\x00", "")[: views.LONGEST_TITLE],
+        text.replace("\x00", "")[: rules.LONGEST_TITLE],
         "https://x.example/" + "y" * 900,
         {CHANNEL: "C0GUILD"},
     )
@@ -173,6 +173,8 @@ def marked(payload: object) -> list[str]:
         rules.Begun(),
         rules.NothingComing(),
         rules.NextIsAnother(),
+        rules.TitleTooLong(101),
+        rules.LengthOutOfBounds(timedelta()),
     ],
     ids=lambda refusal: type(refusal).__name__,
 )

@@ -68,7 +68,8 @@ def keep_plan(unit: Unit, person: PersonId, plan: Draft) -> None:
 
 
 def may_plan(plan: Draft, at: datetime) -> None:
-    """Hold a plan against its limits. Raise OutOfBounds, DotsOutOfBounds, TooFarAhead or TextTooLong."""
+    """Hold a plan against its limits. Raise OutOfBounds, DotsOutOfBounds, TooFarAhead, EmptyText or TextTooLong."""
+    rules.line("meeting", plan.title)
     rules.paragraph("link", plan.link)
     may_announce(plan.recurrence, typed.read_ahead(plan.extras), _settings(plan), at)
 

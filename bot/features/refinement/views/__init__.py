@@ -4,7 +4,6 @@ from bot.features.refinement.views.card import Card, card, line, missed
 from bot.features.refinement.views.explain import explain
 from bot.features.refinement.views.listing import ReminderLine, help_by_example, home, product_owner, reminders
 from bot.features.refinement.views.planning import (
-    LONGEST_TITLE,
     end_form,
     ended,
     form_title,
@@ -15,7 +14,6 @@ from bot.features.refinement.views.planning import (
 )
 
 __all__ = [
-    "LONGEST_TITLE",
     "Card",
     "ReminderLine",
     "card",

@@ -27,6 +27,19 @@ def explain(refusal: Refusal, words: Words) -> str | None:
             return words.say("This refinement is skipped, so there is nothing to answer.")
         case rules.Begun():
             return words.say("This refinement has begun, so nothing was changed.")
+        case rules.TitleTooLong():
+            return words.say(
+                "The title has {length} characters; at most {most} fit. Please shorten it.",
+                length=refusal.length,
+                most=rules.LONGEST_TITLE,
+            )
+        case rules.LengthOutOfBounds():
+            return words.say(
+                "A refinement can last from {least} to {most}; you wrote {given}.",
+                least=words.minutes(rules.SHORTEST),
+                most=words.minutes(rules.LONGEST),
+                given=words.minutes(refusal.given),
+            )
         case rules.NothingComing():
             return words.say("There is no coming date to skip. `/refine reminders` shows what stands now.")
         case rules.NextIsAnother():

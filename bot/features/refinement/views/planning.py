@@ -5,7 +5,7 @@ from datetime import datetime
 
 from slack_sdk.models.blocks import Block
 
-from bot.features.refinement.rules import AHEAD, SHORTLY, Reminder
+from bot.features.refinement.rules import AHEAD, LONGEST_TITLE, SHORTLY, Reminder
 from bot.features.refinement.views import ids
 from bot.features.refinement.views.card import title_of
 from bot.schedule import next_after
@@ -16,8 +16,6 @@ from bot.slack.requests import Form
 from bot.slack.surfaces import Modal
 from bot.slack.text import plain
 from bot.words import Words
-
-LONGEST_TITLE = 100
 
 
 def preview_note(words: Words, plan: Draft, at: datetime) -> str:
@@ -58,7 +56,7 @@ def plan_fields(words: Words, plan: Draft) -> list[Block]:
 
 def read_plan(form: Form) -> tuple[str, Mapping[str, str]]:
     """Read the fields of a plan: its title, and nothing else of a reminder's own."""
-    return form.text("title").strip()[:LONGEST_TITLE], {}
+    return form.text("title").strip(), {}
 
 
 def end_form(words: Words, reminder: Reminder, following: datetime | None, *, announced: bool) -> Modal:
