@@ -114,6 +114,12 @@ class Person:
         sent.get_by_role("button", name=name, exact=True).click()
         expect(self.pane.locator(f'[data-view-id="{view}"]')).to_have_count(0, timeout=SOON)
 
+    def proposes(self) -> None:
+        """Send the form of a topic for which no board is open, read in its place that it waits, and close that."""
+        self.form.get_by_role("button", name="Propose", exact=True).click()
+        self.sees("waits for the next Lean Coffee", self.form)
+        self.closes()
+
     def gives_dots(self, *topics: str) -> None:
         """Vote by the private form, a dot to each of these topics."""
         self.presses("Vote")

@@ -33,7 +33,7 @@ def test_the_home_shows_what_comes_takes_a_topic_and_shows_it_to_its_author(
     ben.presses("Propose a topic", home_of(ben))
     ben.picks("Channel", "#guild")
     ben.fills("Topic", "Pairing with Support")
-    ben.sends("Propose")
+    ben.proposes()
     ben.presses("My topics", home_of(ben))
     ben.sees("Pairing with Support", ben.form)
     ben.chooses("Withdraw", ben.form)

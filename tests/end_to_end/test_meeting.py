@@ -27,7 +27,7 @@ def collect_topics(ana: Person, ben: Person) -> None:
     ben.fills("Topic", "Who owns the review queue?")
     ben.fills("One or two sentences", "Median review time went from 4 h to 2 days")
     ben.ticks("Anonymous")
-    ben.sends("Propose")
+    ben.proposes()
     ana.says("/coffee")
     ana.sees("2 topics wait for it", ana.told)
     expect(ana.button("Start", ana.told)).to_be_visible()

@@ -42,7 +42,7 @@ def test_a_topic_that_is_too_long_is_shortened_in_the_form_and_typed_only_once(p
     ana.form.get_by_role("button", name="Propose", exact=True).click()
     ana.sees("That is 211 characters; at most 150 fit. Please shorten it.", ana.form)
     ana.fills("Topic", "Flaky tests again")
-    ana.sends("Propose")
+    ana.proposes()
     ana.says("/coffee topic | only context")
     ana.sees("A topic needs a few words", ana.form)
 
@@ -67,7 +67,7 @@ def test_a_blank_topic_is_told_beside_its_field_and_mentions_stay_text(people: P
     ana.form.get_by_role("button", name="Propose", exact=True).click()
     expect(ana.form.get_by_role("alert").first).to_be_visible(timeout=SOON)
     ana.fills("Topic", "<!channel> <@U0BEN> & all")
-    ana.sends("Propose")
+    ana.proposes()
     ben.says("/coffee start")
     ben.sees("1. <!channel> <@U0BEN> & all")
     expect(ben.of_the_app.locator(".mention")).to_have_count(0)

@@ -21,9 +21,11 @@ async def topics(town: Town) -> None:
     written = await town.people.message(ANA, "C0GUILD", f"we should talk about {SECRET}")
     assert (await town.people.shortcut(ANA, "lean_coffee:suggest", "C0GUILD", written["ts"]))["outcome"] == "ok"
     await town.fill(ANA, title=f"{SECRET} of Ana", context=f"{SECRET} again")
+    await town.dismiss(ANA)
     await town.say(BEN, f"/coffee topic {SECRET} of Ben | and {SECRET}")
     await town.say(CHLOE, "/coffee topic")
     await town.fill(CHLOE, title=f"{SECRET} of nobody", anonymous=["anonymous"])
+    await town.dismiss(CHLOE)
     await town.say(BEN, "/coffee mine")
     await town.choose(BEN, "lean_coffee:topic_more", "edit")
     await town.fill(BEN, title=f"{SECRET} of Ben, again")

@@ -8,6 +8,7 @@ from bot.features.lean_coffee import store as kept
 from bot.features.lean_coffee.kinds import KEEP_TOPIC
 from bot.features.lean_coffee.rules import Column, Topic
 from bot.slack.forms import NOTICE
+from tests.features.desk import Told
 from tests.features.lean_coffee.desk import DIRECT, PRIVATE, Desk, Payload, labels, payload_of
 from tests.features.lean_coffee.scene import ANA, BEN, CHLOE, DEV, GUILD
 
@@ -56,6 +57,16 @@ async def test_topic__that_cannot_be_kept_comes_back_in_the_form_with_what_to_do
     assert await waiting(desk) == ()
 
 
+def told_in_its_place(answered: Told) -> str:
+    """Return what stands in the place of a form that was sent: it asks for nothing more, and nothing else was said."""
+    assert answered.ack is not None
+    assert answered.ack["response_action"] == "update"
+    assert "submit" not in answered.form
+    assert answered.private == []
+    (block,) = answered.form["blocks"]
+    return str(block["text"]["text"])
+
+
 def texts_in(form: Payload) -> dict[str, str]:
     """Return what stands in the text boxes of a form, each held against the box's own limit."""
     boxes = {block["block_id"]: block["element"] for block in form["blocks"] if block["type"] == "input"}
@@ -69,7 +80,7 @@ async def test_topic__that_is_too_long_needs_only_to_be_shortened_in_the_form(de
     form = (await desk.types(f"topic {typed} | third &lt;week&gt;\nin a row", BEN)).form
     held = texts_in(form)
     assert held == {"title": typed.replace("&amp;", "&"), "context": "third <week>\nin a row"}
-    assert (await desk.sends(form, title="Why do we need this?")).ack == {"response_action": "clear"}
+    assert "waits for" in told_in_its_place(await desk.sends(form, title="Why do we need this?"))
     (topic,) = await waiting(desk)
     assert (topic.title, topic.context, topic.author) == ("Why do we need this?", "third <week>\nin a row", BEN)
 
@@ -93,7 +104,8 @@ async def test_topic_form__opened_by_nothing_typed_says_nothing_of_limits_and_ho
 
 async def test_topic__without_words_opens_the_form(desk: Desk) -> None:
     form = (await desk.types("topic", BEN)).form
-    assert (await desk.sends(form, title="Flaky tests", context="third\nweek")).ack == {"response_action": "clear"}
+    said = told_in_its_place(await desk.sends(form, title="Flaky tests", context="third\nweek"))
+    assert said == "“Flaky tests” waits for the next Lean Coffee here. `/coffee mine` edits or withdraws it."
     (topic,) = await waiting(desk)
     assert (topic.title, topic.context, topic.anonymous) == ("Flaky tests", "third\nweek", False)
 
@@ -113,7 +125,9 @@ async def test_topic_form__refuses_beside_the_field(desk: Desk) -> None:
 
 async def test_topic_form__keeps_a_name_off_the_topic(desk: Desk) -> None:
     form = (await desk.types("topic", BEN)).form
-    await desk.sends(form, title="Who owns it?", anonymous=("anonymous",))
+    answered = await desk.sends(form, title="Who owns it?", anonymous=("anonymous",))
+    assert told_in_its_place(answered).startswith("“Who owns it?” waits for the next Lean Coffee here.")
+    assert BEN not in str(answered)
     (topic,) = await waiting(desk)
     assert (topic.author, topic.anonymous) == (None, True)
 
@@ -147,8 +161,15 @@ async def test_where_no_meeting_is_open_the_members_of_the_channel_tell_whether_
 
 async def test_propose__opens_the_form_of_the_board_s_channel(desk: Desk) -> None:
     form = (await desk.presses("Propose a topic", await desk.opens())).form
-    await desk.sends(form, title="Flaky tests")
+    assert (await desk.sends(form, title="Flaky tests")).ack == {"response_action": "clear"}
     assert [topic.title for topic in (await desk.meeting()).topics] == ["Flaky tests"]
+
+
+async def test_topic_form__says_of_a_topic_that_comes_while_talk_is_on_that_it_is_new(desk: Desk) -> None:
+    form = (await desk.presses("Propose a topic", await desk.opens("one"))).form
+    await desk.presses("Start voting", await desk.board())
+    await desk.presses("Close voting", await desk.board())
+    assert "“two” is new: it waits for the next Lean Coffee here" in told_in_its_place(await desk.sends(form, title="two"))
 
 
 async def test_home_propose__names_the_channel_where_the_bot_is_not_below_its_menu(desk: Desk) -> None:
@@ -157,14 +178,14 @@ async def test_home_propose__names_the_channel_where_the_bot_is_not_below_its_me
     assert [block.get("block_id") for block in refused["blocks"][:3]] == ["channel", NOTICE, "title"]
     assert refused["blocks"][1]["text"]["text"] == "I am not in <#C0SECRET>. Type `/invite @Cortado` there, then try again."
     desk.slack.refused_channels.clear()
-    assert (await desk.sends(refused, channel=PRIVATE, title="Flaky tests")).ack == {"response_action": "clear"}
+    assert "“Flaky tests” waits" in told_in_its_place(await desk.sends(refused, channel=PRIVATE, title="Flaky tests"))
     assert [topic.title for topic in await desk.read(kept.waiting_topics, PRIVATE)] == ["Flaky tests"]
 
 
 async def test_home_propose__goes_to_the_channel_that_was_chosen_instead(desk: Desk) -> None:
     form = (await desk.presses("Propose a topic", await desk.home(BEN), channel=None)).form
     refused = (await desk.sends(form, channel=PRIVATE, title="Flaky tests")).form
-    assert (await desk.sends(refused, channel=GUILD, title="Flaky tests")).ack == {"response_action": "clear"}
+    assert "“Flaky tests” waits" in told_in_its_place(await desk.sends(refused, channel=GUILD, title="Flaky tests"))
     assert [topic.title for topic in await waiting(desk)] == ["Flaky tests"]
 
 
@@ -277,7 +298,7 @@ async def test_suggest_shortcut__keeps_the_link_and_fits_the_words_in(desk: Desk
     said = "Main is red &amp; nobody looks, says <@U0BEN> at <https://ci.example/1|the log>\n" + "more " * 300
     form = (await desk.suggests(said)).form
     assert "The link to the message goes with it." in str(form)
-    assert (await desk.sends(form)).ack == {"response_action": "clear"}
+    assert "waits for the next Lean Coffee here" in told_in_its_place(await desk.sends(form))
     (topic,) = await waiting(desk)
     assert topic.title == "Main is red & nobody looks, says @U0BEN at https://ci.example/1"
     assert topic.context.startswith(topic.title + "\nmore more")

@@ -22,7 +22,9 @@ async def on_topic(command: Command, text: str, deps: Deps) -> Answer:
     title, told = typed.read_topic(text)
     if title or told:
         with suppress(rules.EmptyText, rules.TextTooLong):
-            return Answer.say(await _propose(Proposal(channel.id, command.person, title, told), deps))
+            proposal = Proposal(channel.id, command.person, title, told)
+            topic = await deps.store.write(actions.propose_topic, proposal=proposal)
+            return Answer.say(await _proposed(topic, deps))
     people = await _people(channel, deps)
     if title or told:
         return Answer.open(forms.topic_form_again(deps.words, channel.id, title=title, told=told, people=people))
@@ -68,21 +70,22 @@ async def on_shortcut(shortcut: Shortcut, deps: Deps) -> Answer:
 
 
 async def on_topic_form(form: Form, deps: Deps) -> Answer:
-    """Propose what the form says."""
+    """Propose what the form says, and tell in its place of a topic that waits; one that is on the board shows there."""
     opened_in, meeting, link = forms.read_topic_private(form.private)
     channel = opened_in or ChannelId(form.text("channel"))
     await deps.directory.reachable(channel, field=None if opened_in else "channel")
     anonymous = "anonymous" in form.chosen("anonymous")
     title, told = form.text("title"), form.text("context")
-    await _propose(Proposal(channel, form.person, title, told, anonymous, link, meeting), deps)
-    return Answer.close()
-
-
-async def _propose(proposal: Proposal, deps: Deps) -> str:
+    proposal = Proposal(channel, form.person, title, told, anonymous, link, meeting)
     topic = await deps.store.write(actions.propose_topic, proposal=proposal)
+    return Answer.close() if topic.meeting else Answer.update(forms.proposed_form(deps.words, await _proposed(topic, deps)))
+
+
+async def _proposed(topic: Topic, deps: Deps) -> str:
+    """Say what becomes of a topic that was just proposed."""
     title = plain(topic.title)
     if topic.meeting is None:
-        if await deps.store.read(store.open_meeting_of, proposal.channel) is not None:
+        if await deps.store.read(store.open_meeting_of, topic.channel) is not None:
             return deps.words.say(
                 "“{title}” is new: it waits for the next Lean Coffee here, or takes part if the group votes again. `/coffee mine` edits or withdraws it.",
                 title=title,

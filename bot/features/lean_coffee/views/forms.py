@@ -77,6 +77,11 @@ def _topic_modal(words: Words, blocks: list[Block], private: str) -> Modal:
     return Modal(ids.TOPIC_FORM, words.say("Propose a topic"), blocks, submit, close, private=private)
 
 
+def proposed_form(words: Words, told: str) -> Modal:
+    """Draw in the place of a sent form what becomes of its topic: its author alone sees it, an anonymous one too."""
+    return Modal("lean_coffee:proposed", words.say("Propose a topic"), [section(told)], close=words.say("Close"))
+
+
 def _who_proposes(words: Words, people: int | None) -> list[Block]:
     choice = ticks({"anonymous": words.say("Anonymous: keep my name off it")})
     asked: list[Block] = [field("anonymous", words.say("Who proposes it"), choice, optional=True)]
