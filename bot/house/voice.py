@@ -18,7 +18,7 @@ from bot.slack.requests import Click, Command, Form, Request
 from bot.slack.routes import NothingListens, kind_of
 from bot.slack.text import as_typed, cut, escape, plain
 from bot.store import StoreUnavailable
-from bot.teams import ChannelArchived, NotAChannel, NotAPerson, NotInvited
+from bot.teams import ChannelArchived, NotAChannel, NotAMember, NotAPerson, NotInvited
 from bot.words import Words, words_for
 
 log = structlog.get_logger("house")
@@ -122,6 +122,8 @@ class Voice:
                 return words.say("This channel is archived. Unarchive it, or use another one.")
             case NotAPerson():
                 return words.say("That is an app, not a person. Choose a person.")
+            case NotAMember(person=person):
+                return words.say("<@{person}> has no account here any more. Choose somebody else.", person=person)
             case NotASpan(text=text):
                 return words.say("{text} is no length of time. Try 5, 5m, 90s or 1h.", text=plain(text, 40))
         log.error("a refusal without words", refusal=type(refusal).__name__)

@@ -2,7 +2,17 @@
 
 from bot.teams.asking import Asking
 from bot.teams.directory import Directory
-from bot.teams.people import Accountability, Channel, ChannelArchived, NotAChannel, NotAPerson, NotInvited, Person, Workspace
+from bot.teams.people import (
+    Accountability,
+    Channel,
+    ChannelArchived,
+    NotAChannel,
+    NotAMember,
+    NotAPerson,
+    NotInvited,
+    Person,
+    Workspace,
+)
 from bot.teams.reached import Reached
 
 __all__ = [
@@ -12,6 +22,7 @@ __all__ = [
     "ChannelArchived",
     "Directory",
     "NotAChannel",
+    "NotAMember",
     "NotAPerson",
     "NotInvited",
     "Person",

@@ -13,7 +13,7 @@ from bot.slack.faults import FAILED, error_of
 from bot.store.unit import Store
 from bot.teams import store as rows
 from bot.teams.asking import Asking
-from bot.teams.people import Channel, ChannelArchived, NotAChannel, NotAPerson, NotInvited, Person
+from bot.teams.people import Channel, ChannelArchived, NotAChannel, NotAMember, NotAPerson, NotInvited, Person
 from bot.teams.reached import Reached
 
 FRESH = timedelta(days=1)
@@ -67,6 +67,18 @@ class Directory:
         found = await self.person(person)
         if found.is_app:
             raise NotAPerson(field)
+        return found
+
+    async def member(self, person: PersonId) -> Person:
+        """Return a person who is to be named for something from now on, as Slack says now, or as it said before where it is silent.
+
+        Raise NotAPerson for an app, NotAMember for a deactivated account.
+        """
+        found = await self.asking.soon((self.workspace, person), lambda: self._look_up(person)) or await self.person(person)
+        if found.is_app:
+            raise NotAPerson
+        if found.is_gone:
+            raise NotAMember(person)
         return found
 
     async def _look_up(self, person: PersonId) -> Person | None:
@@ -142,4 +154,5 @@ def _person(person: PersonId, told: Mapping[str, Any]) -> Person:
         locale=told.get("locale") or "en-US",
         is_admin=bool(told.get("is_admin")),
         is_app=bool(told.get("is_bot")) or person == SLACKBOT,
+        is_gone=bool(told.get("deleted")),
     )

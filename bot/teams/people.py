@@ -19,7 +19,10 @@ class Workspace:
 
 @dataclass(frozen=True)
 class Person:
-    """A person: `name` is plain text as Slack shows it, `zone` IANA, `locale` as Slack writes it (`en-GB`)."""
+    """A person: `name` is plain text as Slack shows it, `zone` IANA, `locale` as Slack writes it (`en-GB`).
+
+    `is_app` and `is_gone` (the account is deactivated) are of Slack's own answer alone: they are not remembered.
+    """
 
     id: PersonId
     name: str
@@ -27,6 +30,7 @@ class Person:
     locale: str = "en-US"
     is_admin: bool = False
     is_app: bool = False
+    is_gone: bool = False
 
 
 @dataclass(frozen=True)
@@ -46,11 +50,19 @@ class Accountability(StrEnum):
 
 
 class NotAPerson(Refusal):
-    """An app was chosen where a person is meant. `field`: the block of the form."""
+    """An app was chosen where a person is meant. `field`: the block of the form; None where it was named in a command."""
 
-    def __init__(self, field: str) -> None:
+    def __init__(self, field: str | None = None) -> None:
         super().__init__()
         self.field = field
+
+
+class NotAMember(Refusal):
+    """The account of this person is deactivated: nobody is there any more."""
+
+    def __init__(self, person: PersonId) -> None:
+        super().__init__(person)
+        self.person = person
 
 
 class OutOfReach(Refusal):

@@ -17,7 +17,7 @@ from bot.slack.dispatch import Overloaded
 from bot.slack.requests import Command, Form, Request
 from bot.slack.routes import NothingListens
 from bot.store import StoreUnavailable
-from bot.teams import ChannelArchived, NotAChannel, NotAPerson, NotInvited
+from bot.teams import ChannelArchived, NotAChannel, NotAMember, NotAPerson, NotInvited
 from bot.words import Words, words_for
 
 ASKED = {"workspace": WorkspaceId("T1"), "person": PersonId("U1"), "key": "k"}
@@ -68,6 +68,7 @@ async def test_a_feature_that_breaks_while_explaining_leaves_the_word_to_the_nex
         (ChannelArchived(ChannelId("C1")), "archived", "refused"),
         (ChannelArchived(ChannelId("C1"), "channel"), "<#C1> is archived. Choose another", "refused"),
         (NotAPerson("person"), "That is an app, not a person.", "refused"),
+        (NotAMember(PersonId("U0GONE")), "<@U0GONE> has no account here any more.", "refused"),
         (NotASpan("<!channel>"), "&lt;!channel&gt; is no length of time", "refused"),
         (NoBeans(), "That is not possible now.", "refused"),
         (NothingListens("command"), "/coffee", "unknown"),

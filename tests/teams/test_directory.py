@@ -14,7 +14,18 @@ from bot.core.clock import SetClock
 from bot.core.ids import ChannelId, PersonId, WorkspaceId
 from bot.core.refusal import Refusal
 from bot.store import RunningStore, StoreUnavailable
-from bot.teams import Asking, Channel, ChannelArchived, Directory, NotAChannel, NotAPerson, NotInvited, Person, Reached
+from bot.teams import (
+    Asking,
+    Channel,
+    ChannelArchived,
+    Directory,
+    NotAChannel,
+    NotAMember,
+    NotAPerson,
+    NotInvited,
+    Person,
+    Reached,
+)
 from bot.teams import store as rows
 from bot.teams.people import Accountability, Workspace
 
@@ -192,6 +203,18 @@ async def test_an_app_is_no_person_however_often_it_is_chosen(
     assert refused.value.field == "person"
     assert await store.read(rows.person, workspace, PersonId(chosen)) is None
     assert (await directory.human(ANA, "person")).name == "Ana"
+
+
+@pytest.mark.parametrize(("told", "refusal"), [({"is_bot": True}, NotAPerson), ({"deleted": True}, NotAMember)])
+async def test_who_is_to_be_named_is_asked_for_anew(
+    directory: Directory, slack: Slack, told: dict[str, Any], refusal: type[Refusal]
+) -> None:
+    assert (await directory.member(ANA)).name == "Ana"
+    slack.people[ANA] = told
+    with pytest.raises(refusal):
+        await directory.member(ANA)
+    slack.fault = aiohttp.ClientError("away")
+    assert (await directory.member(ANA)).id == ANA
 
 
 async def test_a_channel_that_can_be_posted_in_is_remembered_by_name(

@@ -75,7 +75,7 @@ async def _product_owner(command: Command, text: str, deps: Deps) -> str:
     mention = _MENTION.fullmatch(text)
     if mention is None:
         raise rules.NobodyNamed
-    named = (await deps.directory.person(PersonId(mention.group(1)))).id
+    named = (await deps.directory.member(PersonId(mention.group(1)))).id
     await deps.store.write(
         actions.name_product_owner, person=command.person, is_admin=deps.person.is_admin, channel=channel, named=named
     )

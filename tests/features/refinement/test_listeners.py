@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from bot.features.refinement import FEATURE
-from tests.features.desk import ANA, BEN, Desk, options_of, text_of, value_of
+from tests.features.desk import ANA, BEN, CHLOE, Desk, options_of, text_of, value_of
 from tests.features.refinement.scene import (
     ABSENT,
     CARD,
@@ -335,6 +335,25 @@ async def test_only_the_product_owner_or_an_admin_names_another_one(desk: Desk) 
     await desk.command(BEN, "/refine po <@U0BEN|ben>")
     assert "Only <@U0BEN>" in (await desk.command(ANA, "/refine po <@U0ANA|ana>")).text
     assert "<@U0BEN>" in (await desk.command(ANA, "/refine po")).text
+
+
+@pytest.mark.parametrize(
+    ("told", "said"),
+    [
+        ({"is_bot": True}, "That is an app, not a person. Choose a person."),
+        ({"deleted": True}, "<@U0CHLOE> has no account here any more. Choose somebody else."),
+    ],
+    ids=["an app", "a deactivated account"],
+)
+@pytest.mark.parametrize("seen", [False, True], ids=["never seen", "seen before"])
+async def test_an_app_and_who_has_left_are_not_named_product_owner(
+    desk: Desk, told: dict[str, bool], said: str, *, seen: bool
+) -> None:
+    if seen:
+        await desk.command(CHLOE, "/refine help")
+    desk.slack.people[CHLOE] = told
+    assert said in (await desk.command(ANA, "/refine po <@U0CHLOE|chloe>")).text
+    assert "Nobody is named" in (await desk.command(ANA, "/refine po")).text
 
 
 async def test_who_is_not_mentioned_is_not_named(desk: Desk) -> None:
