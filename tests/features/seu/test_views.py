@@ -183,6 +183,30 @@ def test_the_refusals_of_other_rooms_are_left_to_them() -> None:
     assert views.explain(Refusal(), WORDS) is None
 
 
+@pytest.mark.parametrize(
+    ("since", "until", "minutes", "said"),
+    [
+        (timedelta(seconds=512), timedelta(seconds=1_649), 18, "Present 18:08:32 to 18:27:29 UTC (whole minutes)."),
+        (timedelta(), timedelta(seconds=1_139.8), 18, "Present 18:00:00 to 18:18:59 UTC (whole minutes)."),
+        (timedelta(seconds=0.9), timedelta(seconds=1_140.1), 18, "Present 18:00:00 to 18:18:59 UTC (whole minutes)."),
+        (timedelta(seconds=0.1), timedelta(seconds=1_140.9), 19, "Present 18:00 to 18:19 UTC (exact minutes)."),
+    ],
+)
+def test_the_times_of_a_presence_make_the_minutes_that_are_told(
+    since: timedelta, until: timedelta, minutes: int, said: str
+) -> None:
+    assert (until - since) // timedelta(minutes=1) == minutes
+    there = replace(LINE, present=((SIX + since, SIX + until),), worth=Worth(minutes, 0, minutes))
+    assert said in text_of(render(views.ask(WORDS, BEN, [there], Keeping.UNDECIDED, 0)))
+
+
+def test_seconds_are_told_of_every_part_where_one_has_them_and_leave_another_rule_alone() -> None:
+    parts = ((SIX, SIX + timedelta(minutes=10)), (SIX + timedelta(minutes=20), SIX + timedelta(minutes=40, seconds=30)))
+    by_share = replace(LINE, present=parts, session=replace(SESSION, rule="full:80"))
+    said = text_of(render(views.ask(WORDS, BEN, [by_share], Keeping.UNDECIDED, 0)))
+    assert "Present 18:00:00 to 18:10:00, 18:20:00 to 18:40:30 UTC (full credit from 80 %)." in said
+
+
 def test_the_day_is_the_sessions_and_not_the_readers() -> None:
     late = replace(SESSION, began=SIX + 5 * HOUR, ended=SIX + 6 * HOUR, zone="America/New_York")
     tokyo = words_for("en-GB", "Asia/Tokyo")

@@ -1,7 +1,7 @@
 """Pieces of the ledger's messages: times, occasions, who was there when."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.features.seu.rules import Entry, Session, Worth
@@ -46,28 +46,42 @@ def occasion(words: Words, session: Session) -> str:
 
 
 def presence(words: Words, line: Line) -> str:
-    """Write from when to when somebody was there, in the session's zone (named where it is not the reader's), and the rule."""
-    rule = rule_in_words(words, line.session)
-    if not line.present:
+    """Write from when to when somebody was there, in the session's zone (named where it is not the reader's), and the rule.
+
+    With seconds where there are any: 07:08 to 07:27 would be 19 minutes, of which the whole ones are 18.
+    """
+    spans = [_whole_seconds(since, until) for since, until in line.present]
+    seconds = any(moment.second for span in spans for moment in span)
+    rule = rule_in_words(words, line.session, seconds=seconds)
+    if not spans:
         return words.say("On the host's word ({rule}).", rule=rule)
     zone = ZoneInfo(line.session.zone)
-    if len(line.present) > _MOST_STRETCHES:
-        first, last = line.present[0][0], line.present[-1][1]
-        whole = _placed(words, zone, _stretch(words, zone, first, last))
-        return words.say("Present {stretch} in {n} parts ({rule}).", stretch=whole, n=len(line.present), rule=rule)
-    stretches = _placed(words, zone, words.names([_stretch(words, zone, since, until) for since, until in line.present]))
-    return words.say("Present {stretches} ({rule}).", stretches=stretches, rule=rule)
+    if len(spans) > _MOST_STRETCHES:
+        whole = _placed(words, zone, _stretch(words, zone, spans[0][0], spans[-1][1], seconds=seconds))
+        return words.say("Present {stretch} in {n} parts ({rule}).", stretch=whole, n=len(spans), rule=rule)
+    told = words.names([_stretch(words, zone, since, until, seconds=seconds) for since, until in spans])
+    return words.say("Present {stretches} ({rule}).", stretches=_placed(words, zone, told), rule=rule)
 
 
-def rule_in_words(words: Words, session: Session) -> str:
-    """Write the credit rule of a session: exact minutes, or full credit from a share on."""
+def rule_in_words(words: Words, session: Session, *, seconds: bool = False) -> str:
+    """Write the credit rule of a session: exact minutes (the whole ones of times with seconds), or full credit from a share on."""
     name, _, percent = session.rule.partition(":")
-    told = words.say("full credit from {percent} %", percent=percent) if name == "full" else words.say("exact minutes")
+    exact = words.say("whole minutes") if seconds else words.say("exact minutes")
+    told = words.say("full credit from {percent} %", percent=percent) if name == "full" else exact
     return words.say("{rule}, from {minimum} min on", rule=told, minimum=session.minimum) if session.minimum else told
 
 
-def _stretch(words: Words, zone: ZoneInfo, since: datetime, until: datetime) -> str:
-    return words.say("{since} to {until}", since=f"{since.astimezone(zone):%H:%M}", until=f"{until.astimezone(zone):%H:%M}")
+def _whole_seconds(since: datetime, until: datetime) -> tuple[datetime, datetime]:
+    """Return a stretch of as many whole seconds: cut at both ends it could read a minute longer than it was."""
+    begins = since.replace(microsecond=0)
+    return begins, begins + (until - since) // timedelta(seconds=1) * timedelta(seconds=1)
+
+
+def _stretch(words: Words, zone: ZoneInfo, since: datetime, until: datetime, *, seconds: bool) -> str:
+    form = "%H:%M:%S" if seconds else "%H:%M"
+    return words.say(
+        "{since} to {until}", since=since.astimezone(zone).strftime(form), until=until.astimezone(zone).strftime(form)
+    )
 
 
 def _placed(words: Words, zone: ZoneInfo, stretches: str) -> str:
