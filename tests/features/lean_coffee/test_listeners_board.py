@@ -350,10 +350,10 @@ async def test_cancel__is_the_host_s_alone(desk: Desk) -> None:
     assert "Only the host" in (await desk.sends(asked.form, BEN)).text
     await desk.sends(asked.form, ANA)
     assert (await desk.meeting()).how is Closing.CANCELLED
-    assert (
-        "This meeting is over: it ran from 10:00 to 10:00. If its roster is wrong about you, its host can correct it."
-        in (await desk.presses("I'm here", board, BEN)).text
-    )
+    late = (await desk.presses("I'm here", board, BEN)).text
+    assert "This meeting is over: it ran from <!date^" in late
+    assert late.count("{date_short_pretty} {time}|Tue 1 Dec 10:00 Europe/London>") == 2
+    assert "“Not right?” in `/seu` corrects your own minutes, and its host can correct the roster." in late
 
 
 async def test_remove_topic__takes_it_off_the_board(desk: Desk) -> None:
