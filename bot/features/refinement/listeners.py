@@ -7,6 +7,7 @@ from typing import Any
 
 from bot import schedule
 from bot.core.ids import ChannelId, PersonId
+from bot.core.refusal import Refusal
 from bot.feature import Deps
 from bot.features.refinement import actions, rules, store, views
 from bot.features.refinement.rules import Reply
@@ -83,7 +84,18 @@ async def _product_owner(command: Command, text: str, deps: Deps) -> str:
 
 
 async def on_more(click: Click, deps: Deps) -> Answer:
-    """Do what was chosen in the ⋮ menu of a reminder, and list them anew."""
+    """Do what was chosen in the ⋮ menu of a reminder, and list them anew; in the place of an old list stands why it could not be done."""
+    try:
+        return await _chosen(click, deps)
+    except Refusal as refused:
+        note = views.explain(refused, deps.words)
+        # The message to somebody who was shut out of the channel has this button too, and is no list.
+        if note is None or not click.is_ephemeral:
+            raise
+        return Answer.replace(await _list(deps, _channel(click), note))
+
+
+async def _chosen(click: Click, deps: Deps) -> Answer:
     verb, reminder, starts = read_choice(click.value)
     if verb == "end":
         return await _ask_to_end(reminder, click.person, deps)

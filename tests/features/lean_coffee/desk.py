@@ -66,10 +66,11 @@ class Desk(desk.Desk):
         channel: ChannelId | None = GUILD,
         nth: int = 0,
         trigger: str | None = None,
+        private: bool = False,
     ) -> Told:
         """Press the button, or choose from the ⋮ menu, that reads so in what is shown; without a channel it is a Home.
 
-        The same `trigger` twice is one click that Slack delivers twice.
+        The same `trigger` twice is one click that Slack delivers twice. `private`: it stands in a message for this person alone.
         """
         action = found_in(payload_of(shown), label, nth) | {"action_ts": f"{self.clock.now().timestamp():.6f}"}
         body: Payload = {"type": "block_actions", "user": {"id": person}, "team": {"id": self.workspace}, "actions": [action]}
@@ -79,7 +80,7 @@ class Desk(desk.Desk):
         elif channel is None:
             body |= {"container": {"type": "view"}, "view": {"id": "V1", "hash": "h", "type": "home"}}
         else:
-            container = {"type": "message", "message_ts": ts, "channel_id": channel}
+            container = {"type": "message", "message_ts": ts, "channel_id": channel, "is_ephemeral": private}
             body |= {"container": container, "channel": {"id": channel}, "response_url": "https://hooks.example/1"}
         return await self.send(body)
 

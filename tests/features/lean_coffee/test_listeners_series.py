@@ -252,6 +252,29 @@ async def test_series_more__pauses_goes_on_and_ends(desk: Desk) -> None:
     assert "This series has ended." in (await desk.presses("Pause", running.private[0], ANA)).text
 
 
+async def test_series_more__in_an_old_list_puts_a_fresh_one_in_its_place_with_why_it_could_not_be_done(desk: Desk) -> None:
+    await saved(desk)
+    paused = (await desk.presses("Pause", (await desk.types("series")).ack, ANA)).private[0]
+    refused = (await desk.presses("Go on", paused, BEN, private=True)).message
+    assert refused["replace_original"] is True
+    assert labels(refused) == ["Go on", "End the series"]
+    assert refused["blocks"][0]["text"]["text"] == refused["text"] == "Only the host, <@U0ANA>, can do this."
+    await desk.sends((await desk.presses("End the series", paused, ANA)).form, ANA)
+    for label in ("Go on", "End the series"):
+        told = (await desk.presses(label, paused, ANA, private=True)).message
+        assert told["replace_original"] is True
+        assert told["text"] == "This series has ended. `/coffee every …` plans a new one."
+        assert "No series in this channel." in told["blocks"][1]["text"]["text"]
+        assert labels(told) == []
+
+
+async def test_series_more__of_a_message_that_is_no_list_leaves_that_as_it_is(desk: Desk) -> None:
+    series = await saved(desk)
+    await desk.act(actions.end_series, series=series.id, person=ANA)
+    told = (await desk.click(ANA, "lean_coffee:series_more", f"end:{series.id}:0")).message
+    assert told["replace_original"] is False
+
+
 async def test_end_series__says_what_is_lost_and_what_stays(desk: Desk) -> None:
     occurrence = await announced(desk)
     for person in (ANA, BEN, CHLOE):

@@ -363,3 +363,22 @@ async def test_who_is_not_mentioned_is_not_named(desk: Desk) -> None:
 async def test_the_list_is_of_a_channel_so_a_direct_message_is_told_where_to_go(desk: Desk) -> None:
     told = await desk.command(ANA, "/refine reminders", channel="D0ANA")
     assert told.text == "This works in a channel, not in a direct message. Go to your team's channel and try again."
+
+
+async def test_an_old_list_is_replaced_by_a_fresh_one_that_says_why_nothing_was_done(desk: Desk) -> None:
+    await plan(desk)
+    (choices,) = options_of((await desk.command(ANA, "/refine reminders")).message, MORE)
+    private: dict[str, Any] = {
+        "container": {"type": "message", "message_ts": "1.2", "channel_id": "C0GUILD", "is_ephemeral": True}
+    }
+    refused = (await desk.click(BEN, MORE, choices["Pause"], **private)).message
+    assert refused["replace_original"] is True
+    assert "Only <@U0ANA>, whose reminder this is" in refused["blocks"][0]["text"]["text"]
+    assert options_of(refused, MORE) == [choices]
+    await desk.submit(ANA, (await desk.click(ANA, MORE, choices["End"])).form)
+    for choice in ("Pause", "End"):
+        told = (await desk.click(ANA, MORE, choices[choice], **private)).message
+        assert told["replace_original"] is True
+        assert "This reminder has ended." in told["blocks"][0]["text"]["text"]
+        assert options_of(told, MORE) == []
+    assert (await desk.click(ANA, MORE, choices["Pause"])).message["replace_original"] is False

@@ -4,11 +4,12 @@ from collections.abc import Callable, Mapping
 
 from bot import schedule
 from bot.core.ids import ChannelId, PersonId
+from bot.core.refusal import Refusal
 from bot.feature import Deps
 from bot.features.lean_coffee import actions, rules, store
 from bot.features.lean_coffee.actions.series import announced
 from bot.features.lean_coffee.rules import OccurrenceId, Series, SeriesId
-from bot.features.lean_coffee.views import Reader, ids, planning, planning_called_off, typed
+from bot.features.lean_coffee.views import Reader, explain, ids, planning, planning_called_off, typed
 from bot.features.lean_coffee.views.ids import read_value
 from bot.features.lean_coffee.views.planning_called_off import Lost
 from bot.planning import CHANNEL, Planning, clicks, forms, in_a_form, previewed, read_choice, usual
@@ -59,8 +60,8 @@ async def on_series(command: Command, deps: Deps) -> Answer:
     return Answer.say(await deps.store.read(read_list, channel.id, deps.words))
 
 
-def read_list(read: Read, channel: ChannelId, words: Words) -> Message:
-    """Read and draw the series of a channel that have not ended."""
+def read_list(read: Read, channel: ChannelId, words: Words, note: str = "") -> Message:
+    """Read and draw the series of a channel that have not ended, below a note."""
     found = store.series_of(read, channel)
     lines = []
     for series in found:
@@ -70,11 +71,22 @@ def read_list(read: Read, channel: ChannelId, words: Words) -> Message:
             moments = [one.starts for one in schedule.upcoming(read, ScheduleId(series.id), read.now)]
             lines.append(planning.SeriesLine(series, told, moments))
     hosts = people.names(read, list(dict.fromkeys(series.host for series in found)))
-    return planning.series_list(Reader(words, read.now, hosts), lines)
+    return planning.series_list(Reader(words, read.now, hosts), lines, note)
 
 
 async def on_series_more(click: Click, deps: Deps) -> Answer:
-    """Do what was chosen in the ⋮ menu of a series, and list them anew."""
+    """Do what was chosen in the ⋮ menu of a series, and list them anew; in the place of an old list stands why it could not be done."""
+    try:
+        return await _chosen(click, deps)
+    except Refusal as refused:
+        note = explain(refused, deps.words)
+        # The message to a host who was shut out of the channel has this button too, and is no list.
+        if note is None or not click.is_ephemeral:
+            raise
+        return Answer.replace(await deps.store.read(read_list, click.channel or ChannelId(""), deps.words, note))
+
+
+async def _chosen(click: Click, deps: Deps) -> Answer:
     verb, named, starts = read_choice(click.value)
     series = SeriesId(named)
     if verb == "end":

@@ -36,17 +36,18 @@ class SeriesLine:
     upcoming: Sequence[datetime]
 
 
-def series_list(reader: Reader, lines: Sequence[SeriesLine]) -> Message:
-    """Draw the series of a channel, each with what can be done about it."""
+def series_list(reader: Reader, lines: Sequence[SeriesLine], note: str = "") -> Message:
+    """Draw the series of a channel, each with what can be done about it; a note above says why nothing was done."""
     words = reader.words
+    blocks: list[Block] = [section(note)] if note else []
     if not lines:
         told = words.say("No series in this channel. Plan one: `/coffee every first thursday 15:00 for 45m`.")
-        return Message(told, [section(told)])
-    blocks: list[Block] = [_of_list(reader, line) for line in lines[:MOST_SERIES]]
+        return Message(note or told, [*blocks, section(told)])
+    blocks += [_of_list(reader, line) for line in lines[:MOST_SERIES]]
     more = len(lines) - MOST_SERIES
     if more > 0:
         blocks.append(context(words.count("{n} more is not shown.", "{n} more are not shown.", more)))
-    return Message(words.say("The series of this channel"), blocks)
+    return Message(note or words.say("The series of this channel"), blocks)
 
 
 def _of_list(reader: Reader, line: SeriesLine) -> Block:
