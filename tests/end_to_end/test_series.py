@@ -96,7 +96,7 @@ def test_the_list_of_series_skips_one_pauses_goes_on_and_ends(guild: list[Person
     ana.chooses("Skip the next one", ana.told)
     ben.sees("skipped this time.")
     ben.goes_to("Cortado")
-    ben.sees("“Lean Coffee in #guild” in #guild, Tomorrow 14:00, is called off: Ana")
+    ben.sees("“Lean Coffee in #guild”, Tomorrow 14:00, is called off: Ana")
     ben.goes_to("guild")
     expect(ana.told).not_to_contain_text("Tomorrow", timeout=SOON)
     ana.chooses("Pause", ana.told)

@@ -243,7 +243,7 @@ async def test_series_more__pauses_goes_on_and_ends(desk: Desk) -> None:
     running = await desk.presses("Go on", paused.private[0], ANA)
     assert "Next: <!date^" in running.text
     asked = await desk.presses("End the series", running.private[0], ANA)
-    assert "“Platform guild” opens no meeting in <#C0GUILD> ever again." in asked.text
+    assert "“Platform guild” in <#C0GUILD> opens no meeting ever again." in asked.text
     assert [series.state for series in await all_series(desk)] == [SeriesState.RUNNING]
     assert "“Platform guild” in <#C0GUILD> has ended." in (await desk.sends(asked.form, ANA)).text
     assert "No series in this channel." in (await desk.types("series")).text

@@ -157,8 +157,24 @@ def test_an_announcement_whose_hour_has_come_says_what_became_of_it(what: dict[s
 
 def test_an_announcement_says_when_in_the_series_s_zone_and_leads_to_the_call() -> None:
     message = planning.announcement(reader(), series(), occurrence(), [])
-    assert message.text == "Platform guild: Lean Coffee, Wed Dec 2 11:00 Europe/Madrid"
+    assert message.text == "☕ Platform guild, Wed Dec 2 11:00 Europe/Madrid"
     assert "<https://meet.example/a?b=1&amp;c=2|the call>" in told(message)
+
+
+@pytest.mark.parametrize(("title", "is_told"), [("Lean Coffee in #guild", False), ("Platform guild", True), ("Retro #5", True)])
+def test_a_channel_is_told_once_also_where_the_title_names_it(title: str, *, is_told: bool) -> None:
+    named, off = series(title), occurrence(called_off=CalledOff.SKIPPED, called_off_by=ANA)
+    texts = [
+        planning.reminder(ENGLISH, named, occurrence()).text,
+        planning.missed(ENGLISH, named, occurrence()).text,
+        planning_called_off.called_off(reader(), named, off, None).text,
+        planning_called_off.ended(ENGLISH, named),
+        told(Message("asked", planning_called_off.end_form(ENGLISH, named, Lost(None, 0, 0)).blocks)),
+    ]
+    for text in texts:
+        assert f"“{title}”" in text
+        assert text.count("<#C0GUILD>") == int(is_told)
+    assert planning.announcement(reader(), named, occurrence(), []).text.count("Lean Coffee") == title.count("Lean Coffee")
 
 
 def test_a_series_without_a_date_left_offers_no_skip() -> None:
@@ -189,7 +205,7 @@ def test_who_is_coming_hears_what_is_called_off_where_when_and_by_whom(why: Call
 def test_the_end_of_a_series_is_asked_with_what_is_lost_and_what_stays() -> None:
     asked = told(planning_called_off.end_form(ENGLISH, series(), Lost(TEN, 1, 2)))
     for said in (
-        "“Platform guild” opens no meeting in <#C0GUILD> ever again.",
+        "“Platform guild” in <#C0GUILD> opens no meeting ever again.",
         "is called off.",
         "1 person said “I'm coming” and hears of it from me.",
         "2 topics wait in the channel and stay for its next meeting.",

@@ -8,11 +8,12 @@ from datetime import datetime, timedelta
 from slack_sdk.models.blocks import Block
 
 from bot.core.ids import PersonId
-from bot.features.lean_coffee.rules import Column, Meeting, Topic
+from bot.features.lean_coffee.rules import Column, Meeting, Series, Topic
 from bot.slack.blocks import grouped, section
 from bot.slack.text import escape, plain
 from bot.words import Words
 
+_NAMES_A_CHANNEL = re.compile(r"#[^\W\d_]")
 _ADDRESS = re.compile(r"https?://[^\s<>|]+")
 ROOMY = 10
 """Up to this many topics each have a block of their own; more fold into lines."""
@@ -36,6 +37,14 @@ class Reader:
         if len(named) <= 20:
             return ", ".join(named)
         return self.words.say("{names} and {n} more", names=", ".join(named[:19]), n=len(named) - 19)
+
+
+def placed(words: Words, series: Series) -> str:
+    """Name a series and its channel, unless its title says that already: “Lean Coffee in #guild”, but “Retro #5” in its channel."""
+    title = plain(series.title)
+    if _NAMES_A_CHANNEL.search(series.title):
+        return words.say("“{title}”", title=title)
+    return words.say("“{title}” in <#{channel}>", title=title, channel=series.channel)
 
 
 def dots(number: int) -> str:

@@ -10,7 +10,7 @@ from bot.features.lean_coffee.rules import A_DAY, A_WEEK, CalledOff, Column, Occ
 from bot.features.lean_coffee.rules.texts import LIMITS, line
 from bot.features.lean_coffee.views import ids
 from bot.features.lean_coffee.views.ids import value
-from bot.features.lean_coffee.views.pieces import Reader, agenda, facts, link
+from bot.features.lean_coffee.views.pieces import Reader, agenda, facts, link, placed
 from bot.features.lean_coffee.views.typed import ANNOUNCE, read_ahead, written_ahead
 from bot.planning import choice
 from bot.schedule import next_after
@@ -78,7 +78,7 @@ def announcement(reader: Reader, series: Series, occurrence: Occurrence, waiting
     """Draw what is announced ahead: when, who comes, what waits; once its hour has come, only what became of it."""
     words = reader.words
     text = words.say(
-        "{title}: Lean Coffee, {day} {time} {zone}",
+        "☕ {title}, {day} {time} {zone}",
         title=plain(series.title),
         day=words.short_day(occurrence.starts),
         time=words.clock(occurrence.starts),
@@ -203,12 +203,7 @@ def topic_let_go(words: Words, topic: Topic) -> Message:
 
 def reminder(words: Words, series: Series, occurrence: Occurrence) -> Message:
     """Remind one person of a meeting that they said they would come to."""
-    text = words.say(
-        "“{title}” begins at {time} in <#{channel}>.",
-        title=plain(series.title),
-        time=words.slack_time(occurrence.starts),
-        channel=series.channel,
-    )
+    text = words.say("{meeting} begins at {time}.", meeting=placed(words, series), time=words.slack_time(occurrence.starts))
     return Message(f"{text} {link(series.link, words.say('Join the call'))}".rstrip())
 
 
@@ -216,9 +211,8 @@ def missed(words: Words, series: Series, occurrence: Occurrence) -> Message:
     """Tell the host that a meeting was not opened, and what to do."""
     return Message(
         words.say(
-            "“{title}” in <#{channel}> was due {when}, but I could not open it in time. `/coffee start` opens it by hand; the next one comes as planned.",
-            title=plain(series.title),
-            channel=series.channel,
+            "{meeting} was due {when}, but I could not open it in time. `/coffee start` opens it by hand; the next one comes as planned.",
+            meeting=placed(words, series),
             when=words.slack_day_time(occurrence.starts),
         )
     )

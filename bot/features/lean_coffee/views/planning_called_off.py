@@ -5,10 +5,9 @@ from datetime import datetime
 
 from bot.features.lean_coffee.rules import CalledOff, Occurrence, Series
 from bot.features.lean_coffee.views import ids
-from bot.features.lean_coffee.views.pieces import Reader
+from bot.features.lean_coffee.views.pieces import Reader, placed
 from bot.slack.blocks import section
 from bot.slack.surfaces import Message, Modal
-from bot.slack.text import plain
 from bot.words import Words
 
 
@@ -33,34 +32,28 @@ def called_off(reader: Reader, series: Series, occurrence: Occurrence, following
 def _said(reader: Reader, series: Series, occurrence: Occurrence) -> str:
     words, by = reader.words, occurrence.called_off_by
     values = {
-        "title": plain(series.title),
-        "channel": series.channel,
+        "meeting": placed(words, series),
         "when": words.slack_day_time(occurrence.starts),
         "name": reader.name(by) if by else "",
     }
     match occurrence.called_off:
         case CalledOff.SKIPPED:
-            return words.say("“{title}” in <#{channel}>, {when}, is called off: {name} skipped this date.", **values)
+            return words.say("{meeting}, {when}, is called off: {name} skipped this date.", **values)
         case CalledOff.PAUSED:
-            return words.say("“{title}” in <#{channel}>, {when}, is called off: {name} paused the series.", **values)
+            return words.say("{meeting}, {when}, is called off: {name} paused the series.", **values)
         case CalledOff.ENDED:
-            return words.say("“{title}” in <#{channel}>, {when}, is called off: {name} ended the series.", **values)
+            return words.say("{meeting}, {when}, is called off: {name} ended the series.", **values)
         case CalledOff.CANCELLED:
-            return words.say(
-                "“{title}” in <#{channel}>, {when}, is called off: {name} cancelled it when it had opened.", **values
-            )
+            return words.say("{meeting}, {when}, is called off: {name} cancelled it when it had opened.", **values)
         case CalledOff.MISSED:
-            return words.say(
-                "“{title}” in <#{channel}>, {when}, did not open: another meeting was running there, or I was away.", **values
-            )
+            return words.say("{meeting}, {when}, did not open: another meeting was running there, or I was away.", **values)
         case None:
-            return words.say("“{title}” in <#{channel}>, {when}, takes place after all: {name} let the series go on.", **values)
+            return words.say("{meeting}, {when}, takes place after all: {name} let the series go on.", **values)
 
 
 def end_form(words: Words, series: Series, lost: Lost) -> Modal:
     """Ask the host whether the series is to end, and say what goes with it and what stays."""
-    title, channel = plain(series.title), series.channel
-    lines = [words.say("“{title}” opens no meeting in <#{channel}> ever again.", title=title, channel=channel)]
+    lines = [words.say("{series} opens no meeting ever again.", series=placed(words, series))]
     if lost.following is not None:
         lines.append(words.say("Its next date, {when}, is called off.", when=words.slack_day_time(lost.following)))
     if lost.coming:
@@ -90,4 +83,4 @@ def end_form(words: Words, series: Series, lost: Lost) -> Modal:
 
 def ended(words: Words, series: Series) -> str:
     """Say that a series has ended."""
-    return words.say("“{title}” in <#{channel}> has ended.", title=plain(series.title), channel=series.channel)
+    return words.say("{series} has ended.", series=placed(words, series))
