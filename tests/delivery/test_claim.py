@@ -6,9 +6,16 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import bindparam
 
+from bot.core.ids import ChannelId
+from bot.core.kinds import Doubt
 from bot.delivery.claim import Claim, NotNow, claim_ghost, claim_message
 from bot.delivery.due import agenda, standing
-from bot.delivery.pace import LEASE
+from bot.delivery.faults import Limited, NotDone
+from bot.delivery.hands import do
+from bot.delivery.pace import LANE, LEASE
+from bot.delivery.place import Place
+from bot.delivery.results import Failed
+from bot.delivery.settle import settle
 from bot.delivery.steps import Ghost, Standing, Step
 from bot.delivery.tables import MessageRow
 from bot.store import Read
@@ -95,3 +102,43 @@ async def test_a_ghost_is_claimed_once(scene: Scene) -> None:
     await scene.store.write(claim_ghost, scene.workspace, None, ghost=ghost)
     with pytest.raises(NotNow):
         await scene.store.write(claim_ghost, scene.workspace, None, ghost=ghost)
+
+
+async def fails(scene: Scene, claim: Claim, fault: Limited | NotDone) -> None:
+    await scene.store.write(settle, scene.workspace, None, claim=claim, result=Failed(fault), doubt=Doubt.RATHER_TWICE)
+
+
+async def test_what_was_read_before_slack_asked_for_patience_is_not_claimed_after_it(scene: Scene) -> None:
+    await scene.post("tea")
+    await scene.post("coffee", to=Place.channel(ChannelId("C2")))
+    first, second = await waiting(scene)
+    await fails(scene, await claim(scene, first), Limited(timedelta(seconds=30)))
+    with pytest.raises(NotNow):
+        await claim(scene, second)
+
+
+async def test_who_comes_back_after_their_lease_takes_nothing_from_who_has_it_now(scene: Scene) -> None:
+    await scene.post("board", "0")
+    await scene.later(2)
+    await scene.show("board", "1")
+    (message,) = await waiting(scene)
+    late = await claim(scene, message)
+    scene.real.advance(LEASE)
+    await claim(scene, message)
+    await fails(scene, late, NotDone("internal_error"))
+    scene.real.advance(2 * LANE)
+    assert await waiting(scene) == []
+
+
+async def test_an_owner_is_told_once_also_where_nobody_lived_to_remember_it(scene: Scene, slack: FakeSlack) -> None:
+    slack.fail("chat.postMessage", "is_archived")
+    await scene.post("board")
+    (message,) = await waiting(scene)
+    posting = await claim(scene, message)
+    failed = await do(scene.sender._lent, scene.workspace, posting)
+    await scene.store.write(settle, scene.workspace, None, claim=posting, result=failed, doubt=Doubt.RATHER_TWICE)
+    (message,) = await waiting(scene)
+    telling = await claim(scene, message)
+    for _ in range(2):
+        await do(scene.sender._lent, scene.workspace, telling)
+    assert scene.told == [("tale:board", "board", "is_archived")]

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.core.kinds import Doubt
-from bot.delivery.faults import Missing, NotDone, Refused, Unknown
+from bot.delivery.faults import Limited, Missing, NotDone, Refused, Unknown
 from bot.delivery.outcome import After, Held, settled, settled_late
 from bot.delivery.results import Copy, Failed, Found, Shown, Unsearchable
 from bot.delivery.steps import Step
@@ -120,3 +120,8 @@ def test_after_its_last_try_a_strange_error_is_told() -> None:
 def test_who_cannot_be_told_is_not_told_for_ever() -> None:
     row = replace(FIRST_POST, state="failed", posting=None, attempts=4)
     assert settled(row, Step.TELL, Failed(NotDone("TypeError", 5)), TWICE, NOW).row.due is None
+
+
+def test_to_be_asked_for_patience_is_no_attempt_in_vain_so_that_a_post_keeps_its_turn() -> None:
+    after = settled(FIRST_POST, Step.POST, Failed(Limited(timedelta(seconds=30))), TWICE, NOW)
+    assert (after.row.attempts, after.row.due, after.row.posting) == (FIRST_POST.attempts, NOW, None)

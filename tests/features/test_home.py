@@ -114,3 +114,9 @@ async def test_the_total_in_the_home_follows_the_ledger(desk: Desk) -> None:
 
     assert await redrawn(desk, lambda: decide(ledger.keep)) == {BEN}
     assert await redrawn(desk, lambda: decide(ledger.decline)) == {BEN}
+
+
+async def test_a_series_that_goes_on_shows_in_the_homes_of_all_who_come_again(desk: Desk) -> None:
+    await desk.click(BEN, "lean_coffee:coming", await announced(desk))
+    await listed(desk, "/coffee series", "lean_coffee:series_more", "Pause")
+    assert await redrawn(desk, lambda: listed(desk, "/coffee series", "lean_coffee:series_more", "Go on")) == {ANA, BEN}

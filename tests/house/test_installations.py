@@ -6,10 +6,14 @@ from typing import Any, cast
 import pytest
 from slack_sdk.errors import SlackApiError
 
-from bot.core.ids import WorkspaceId
+from bot.core.ids import PersonId, WorkspaceId
+from bot.feature import Deps
+from bot.house.features import own_listeners
 from bot.house.installations import Installations, TokenRefused, introduce
+from bot.slack.answers import Answer
 from bot.slack.bolt import Installed
 from bot.slack.client import SlackClient
+from bot.slack.requests import Happening
 from bot.store import Store
 from bot.teams import store as teams
 
@@ -101,3 +105,11 @@ async def test_history_is_searched_only_where_the_token_may_read_it(store: Store
     workspace = WorkspaceId("T1")
     assert [installations.may_search(workspace, channel) for channel in ("C1", "G1", "D1", "")] == [True, False, False, False]
     assert not installations.may_search(WorkspaceId("T2"), "C1")
+
+
+async def test_a_token_of_somebodys_own_that_is_revoked_takes_no_workspace_away() -> None:
+    gone: list[WorkspaceId] = []
+    revoked = own_listeners(gone.append, [])["tokens_revoked"]
+    told = Happening(workspace=WorkspaceId("T1"), person=PersonId(""), key="Ev1", kind="tokens_revoked")
+    assert await revoked(told, cast(Deps, None)) == Answer.nothing()
+    assert gone == []

@@ -8,7 +8,7 @@ from bot.house import FEATURES
 from bot.house.features import screens_of
 from bot.house.unreachable import UNREACHABLE, owners_of, undeliverable_of
 from bot.store import RunningStore
-from tests.features.desk import ANA, Desk, Shown, value_of
+from tests.features.desk import ANA, BEN, Desk, Shown, options_of, value_of
 from tests.house.stand_ins import scene, until
 
 
@@ -114,3 +114,15 @@ def test_screens_of_a_channel_have_an_owner_and_direct_messages_have_none() -> N
     owned = owners_of(FEATURES)
     assert {"lean_coffee:board", "lean_coffee:announcement", "refinement:card"} <= set(owned)
     assert not any(name.startswith("seu:") for name in owned)
+
+
+async def test_who_took_a_meeting_over_is_told_and_is_not_offered_to_end_a_series_of_somebody_else(desk: Desk) -> None:
+    line, save, _, more = ENDING[0]
+    await planned(desk, line, save, "lean_coffee:board")
+    board = await desk.the("lean_coffee:board")
+    await desk.click(BEN, "lean_coffee:check_in", board.value("lean_coffee:check_in"))
+    (choices,) = options_of((await desk.the("lean_coffee:board")).payload, "lean_coffee:more")
+    await desk.click(BEN, "lean_coffee:more", choices["I'll host"])
+    told = await cannot_be_posted(desk, "lean_coffee:board", "is_archived")
+    assert told.place == BEN
+    assert more not in told.buttons

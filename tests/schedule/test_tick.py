@@ -8,7 +8,7 @@ import pytest
 from bot.core.clock import SetClock
 from bot.core.ids import WorkspaceId
 from bot.schedule.alarms import Alarm, Ringing, hasten, unwake, wake
-from bot.schedule.bell import BACK_OFF, Outcome
+from bot.schedule.bell import BACK_OFF, Due, Outcome, hold_back, ring
 from bot.schedule.tick import AT_ONCE, Tick
 from bot.store import RunningStore, StoreUnavailable, Unit
 from tests.fakes.hints import Hints
@@ -283,3 +283,25 @@ async def test_a_request_for_a_look_while_one_is_under_way_waits_and_finds_nothi
     counts = await asyncio.gather(*(tick.run() for _ in range(5)))
     assert sum(counts) == 40
     assert len(feature.calls) == 40
+
+
+async def test_an_alarm_that_was_moved_since_it_was_read_does_not_ring_before_its_new_time(
+    store: RunningStore, feature: Feature, clock: SetClock, workspace: WorkspaceId
+) -> None:
+    await set_bells(store, workspace, clock.now(), "m1")
+    seen = Due(workspace, BELL.name, "m1", clock.now(), "", 0)
+    await set_bells(store, workspace, clock.now() + MINUTE, "m1")
+    assert await store.write(ring, workspace, None, seen, BELL, feature.ringing) is Outcome.GONE
+    assert feature.said() == []
+    assert await store.read(alarms, workspace) == [("test:bell", "m1", clock.now() + MINUTE)]
+
+
+async def test_a_failure_that_two_replicas_have_seen_counts_once(
+    store: RunningStore, tick: Tick, clock: SetClock, real: SetClock, workspace: WorkspaceId
+) -> None:
+    await set_bells(store, workspace, clock.now(), "m1")
+    seen = Due(workspace, BELL.name, "m1", clock.now(), "", 0)
+    await store.write(hold_back, workspace, None, seen)
+    real.advance(BACK_OFF[0] / 2)
+    await store.write(hold_back, workspace, None, seen)
+    assert await tick.seconds_to_next() == (BACK_OFF[0] / 2).total_seconds()

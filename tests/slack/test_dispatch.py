@@ -391,3 +391,9 @@ async def test_where_slack_takes_no_late_word_none_is_tried_again() -> None:
         await stood.dispatch.drain()
     assert len(stood.slack.responses) == 1
     assert [line["event"] for line in logged] == ["answered too late"]
+
+
+async def test_a_form_that_the_same_request_has_opened_before_is_not_said_to_be_missing() -> None:
+    stood = door(Answer.open(FORM))
+    stood.slack.refuses["views_open"] = "exchanged_trigger_id"
+    assert not (await stood.send(payloads.command())).content

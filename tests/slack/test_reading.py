@@ -197,3 +197,8 @@ def test_a_body_with_any_field_missing_or_changed_is_read_or_clearly_unreadable(
     assert isinstance(found, Request)
     assert isinstance(found.workspace, str)
     assert isinstance(found.key, str)
+
+
+def test_a_request_that_comes_in_another_envelope_is_recognised_all_the_same() -> None:
+    for body in (payloads.event(), payloads.click(), payloads.form(), payloads.command()):
+        assert read(body, "envelope-1").key == read(body, "envelope-2").key

@@ -411,3 +411,13 @@ async def test_a_workspace_is_known_by_what_slack_said_last(store: RunningStore,
     assert await store.read(rows.workspace, workspace) == Workspace(workspace, "Guilds", "guild", BEN)
     assert await store.read(rows.workspace, OTHER) is None
     assert await store.read(rows.person, workspace, ANA) is None
+
+
+async def test_an_admin_who_is_none_any_more_is_remembered_as_none(directory: Directory, slack: Slack, real: SetClock) -> None:
+    slack.people[ANA]["is_admin"] = True
+    assert (await directory.person(ANA)).is_admin
+    slack.people[ANA]["is_admin"] = False
+    real.advance(timedelta(days=1))
+    await directory.person(ANA)
+    await directory.asking.drain()
+    assert not (await directory.person(ANA)).is_admin

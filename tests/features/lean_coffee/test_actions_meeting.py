@@ -23,8 +23,8 @@ from bot.features.lean_coffee.alarms import after_outage, on_deadline
 from bot.features.lean_coffee.kinds import BOARD, DEADLINE, KEEP_TOPIC, ROSTER
 from bot.features.lean_coffee.rules import Choice, Closing, Meeting, MeetingId, Plan, Proposal, Stage, Topic, TopicId, Wishes
 from bot.features.lean_coffee.store import topics
-from bot.features.lean_coffee.tables import TopicRow
-from bot.presence import corrections
+from bot.features.lean_coffee.tables import BallotRow, TopicRow
+from bot.presence import corrections, here
 from bot.schedule import Alarm, Outage
 from bot.schedule.tables import AlarmRow
 from bot.store import RunningStore, open_store
@@ -837,3 +837,37 @@ async def test_what_was_proposed_after_the_end_is_not_new_to_the_meeting(guild: 
     guild.clock.advance(minutes(1))
     await guild.propose("three")
     assert await guild.store.read(kept.new_topics, guild.workspace, await guild.state()) == 1
+
+
+async def redrawn(guild: Guild, screen: str, action: Any, **named: Any) -> bool:
+    """Say whether an act has the one message of a screen drawn anew."""
+    (before,) = await guild.messages(screen)
+    await guild.act(action, **named)
+    (after,) = await guild.messages(screen)
+    return bool(after.wanted > before.wanted)
+
+
+async def test_the_summary_and_the_roster_are_drawn_anew_when_they_change(guild: Guild) -> None:
+    topic = await guild.propose("one")
+    await guild.open(BEN)
+    await guild.wait(minutes(50))
+    written = {"meeting": guild.id, "topic": topic.id, "text": "Write it down", "person": DEV}
+    assert await redrawn(guild, BOARD.name, actions.add_takeaway, **written)
+    stated = {"meeting": guild.id, "person": ANA, "whose": BEN, "minutes": 30, "reason": "left at half past"}
+    assert await redrawn(guild, ROSTER.name, actions.correct_attendance, **stated)
+
+
+_BALLOT_ROWS = select(BallotRow.voter).where(BallotRow.workspace == in_workspace())
+
+
+async def test_after_the_close_no_ballot_is_kept_nobody_is_here_and_what_was_discussed_is_off_the_list(guild: Guild) -> None:
+    one = await guild.propose("one")
+    await guild.open(BEN)
+    await guild.steer(actions.open_vote)
+    await guild.act(actions.cast_ballot, meeting=guild.id, phase=2, voter=BEN, dots=(one.id,))
+    await guild.steer(actions.close_vote)
+    await guild.wait(minutes(50))
+    assert (await guild.state()).closed is not None
+    assert await guild.store.read(lambda read: list(read.rows(_BALLOT_ROWS)), guild.workspace) == []
+    assert await guild.store.read(here, guild.workspace, guild.id) == ()
+    assert [row.standing for row in await guild.store.read(topic_rows, guild.workspace)] == ["discussed"]

@@ -429,3 +429,32 @@ async def test_another_workspace_reaches_no_series(guild: Guild) -> None:
     with pytest.raises(rules.NoSuchOccurrence):
         await stranger.act(actions.coming, occurrence=OccurrenceId(announcement.subject), person=BEN)
     assert await stranger.store.read(kept.series_of, stranger.workspace, GUILD) == ()
+
+
+async def test_the_announcement_is_drawn_anew_when_its_meeting_opens(guild: Guild) -> None:
+    await guild.save_series()
+    await guild.until(FIRST - minutes(1))
+    (before,) = await guild.messages(ANNOUNCEMENT.name)
+    await guild.until(FIRST)
+    (after,) = await guild.messages(ANNOUNCEMENT.name)
+    assert after.wanted > before.wanted
+
+
+async def test_it_is_the_deadline_itself_that_is_set_again_when_its_last_try_has_failed(guild: Guild) -> None:
+    meeting = await guild.open(BEN)
+    await guild.until(TEN + minutes(1))
+    await guild.act(alarms.ALARMS[DEADLINE].failed, alarm=Alarm(DEADLINE, meeting, TEN, timedelta()))
+    assert await guild.tick.next_due(without=[REDRAW]) == TEN + minutes(6)
+
+
+async def test_an_outage_is_given_back_in_each_workspace_by_itself(guild: Guild) -> None:
+    stranger = Guild(guild.store, WorkspaceId("T0OTHER"), guild.clock, guild.real)
+    for one in (guild, stranger):
+        await one.propose("one")
+        await one.open(BEN)
+    await guild.until(TEN + minutes(9))
+    guild._set(TEN + minutes(12))
+    outage = Outage(guild.real.now() - minutes(3), guild.real.now())
+    for one in (guild, stranger):
+        await one.act(alarms.after_outage, outage=outage)
+        assert (await one.running()).due == TEN + minutes(13)

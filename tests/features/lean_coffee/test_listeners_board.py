@@ -11,15 +11,15 @@ from bot.core.ids import PersonId
 from bot.delivery.tables import GhostRow
 from bot.features.lean_coffee import actions
 from bot.features.lean_coffee.kinds import BOARD, ROSTER
-from bot.features.lean_coffee.rules import Closing, Column, Stage
+from bot.features.lean_coffee.rules import Choice, Closing, Column, Stage
 from bot.presence import corrections
 from bot.slack.hush import QUIET
 from bot.store.base import in_workspace
 from bot.store.tables import StoreRequest
 from bot.store.unit import Read
-from tests.features.lean_coffee.desk import Desk, labels
+from tests.features.lean_coffee.desk import Desk, found_in, labels, payload_of
 from tests.features.lean_coffee.drawing import told
-from tests.features.lean_coffee.scene import ANA, BEN, CHLOE, DEV, minutes, seconds
+from tests.features.lean_coffee.scene import ANA, BEN, CHLOE, DEV, GUILD, minutes, seconds
 
 _REQUESTS = select(StoreRequest.key).where(StoreRequest.workspace == in_workspace())
 _GHOSTS = select(GhostRow.ts).where(GhostRow.workspace == in_workspace())
@@ -476,3 +476,24 @@ async def test_a_board_shows_names_not_ids_and_no_mentions(desk: Desk) -> None:
     text = str([block.to_dict() for block in (await desk.shows(BOARD, (await desk.meeting()).id)).blocks])
     assert "Ana, Ben, Chloé" in text
     assert "U0" not in text
+
+
+async def test_roster__shows_the_host_s_word_before_what_was_counted(desk: Desk) -> None:
+    await closed(desk)
+    roster = await desk.shows(ROSTER, (await desk.meeting()).id)
+    await desk.sends((await desk.presses("Correct", roster, ANA)).form, ANA, person=BEN, minutes="20", reason="left early")
+    shown = str([block.to_dict() for block in (await desk.shows(ROSTER, (await desk.meeting()).id)).blocks])
+    assert "Ben  20 min" in shown
+    assert "Ben  47 min" not in shown
+
+
+async def test_of_two_thumbs_the_one_pressed_last_counts_whichever_arrives_first(desk: Desk) -> None:
+    await desk.talks("one")
+    await desk.waits(minutes(5))
+    pressed = found_in(payload_of(await desk.board()), "👍 More")
+    for ts, choice in (("1795303500.000300", "more"), ("1795303500.000200", "next")):
+        action = pressed | {"action_id": f"lean_coffee:thumb_{choice}", "action_ts": ts}
+        body = {"type": "block_actions", "user": {"id": BEN}, "team": {"id": desk.workspace}, "actions": [action]}
+        await desk.send(body | {"container": {"type": "message", "message_ts": "1.0", "channel_id": GUILD}})
+    (thumb,) = (await desk.meeting()).thumbs
+    assert (thumb.choice, thumb.ts) == (Choice.MORE, "1795303500.000300")

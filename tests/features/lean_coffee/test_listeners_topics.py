@@ -3,11 +3,15 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 
+from bot.delivery.tables import MessageRow
 from bot.features.lean_coffee import store as kept
 from bot.features.lean_coffee.kinds import KEEP_TOPIC
 from bot.features.lean_coffee.rules import Column, Topic
 from bot.slack.forms import NOTICE
+from bot.store.base import in_workspace
+from bot.store.unit import Read
 from tests.features.desk import Told
 from tests.features.lean_coffee.desk import DIRECT, PRIVATE, Desk, Payload, labels, payload_of
 from tests.features.lean_coffee.scene import ANA, BEN, CHLOE, DEV, GUILD
@@ -376,3 +380,28 @@ async def test_a_hundred_and_first_topic_is_refused(desk: Desk) -> None:
     for number in range(100):
         await desk.types(f"topic number {number}", BEN)
     assert "The list is full: 100 topics." in (await desk.types("topic one too many", ANA)).text
+
+
+_QUESTIONS = select(MessageRow.wanted, MessageRow.state).where(
+    MessageRow.workspace == in_workspace(), MessageRow.screen == KEEP_TOPIC.name
+)
+
+
+def question(read: Read) -> tuple[int, str]:
+    """Return how often the one question was wanted anew, and whether it stands."""
+    (row,) = read.rows(_QUESTIONS)
+    return int(row.wanted), row.state
+
+
+async def test_the_question_goes_away_when_its_topic_is_kept(desk: Desk) -> None:
+    topic = await carried_thrice(desk)
+    assert (await desk.read(question))[1] == "live"
+    await desk.presses("Keep it", await desk.shows(KEEP_TOPIC, topic.id))
+    assert (await desk.read(question))[1] == "hidden"
+
+
+async def test_the_question_is_drawn_anew_when_its_topic_is_taken_off_the_list(desk: Desk) -> None:
+    await carried_thrice(desk)
+    before = await desk.read(question)
+    await desk.presses("Withdraw", (await desk.types("mine", BEN)).form)
+    assert await desk.read(question) > before

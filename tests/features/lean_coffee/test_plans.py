@@ -343,3 +343,15 @@ async def test_a_refused_title_is_not_kept(guild: Guild) -> None:
     with pytest.raises(Refusal):
         await guild.offer("")
     assert await guild.store.read(plans, guild.workspace) == 0
+
+
+async def test_the_turn_of_a_plan_that_was_dropped_after_an_outage_goes_to_the_next(guild: Guild) -> None:
+    running = await guild.open()
+    stale = await guild.queue("Retro", BEN)
+    guild.clock.advance(7 * HOUR)
+    await guild.queue("Demo", CHLOE)
+    await guild.end(running)
+    guild.clock.advance(2 * HOUR)  # nobody was alive to ring the turn
+    await guild.tick.run()
+    assert (await guild.second(stale)).state is PlanState.DROPPED
+    assert await guild.title() == "Demo"

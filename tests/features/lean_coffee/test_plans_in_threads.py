@@ -148,3 +148,10 @@ async def test_an_outage_is_given_back_to_a_thread_too(guild: Guild) -> None:
     for meeting, due in before.items():
         assert due is not None
         assert (await guild.state(meeting)).due == due + minutes(0.5)
+
+
+async def test_a_topic_for_a_board_that_is_over_goes_to_the_board_that_gathers_now(guild: Guild) -> None:
+    own, beside = await guild.open(), await guild.thread()
+    await guild.end(beside)
+    await guild.act(actions.propose_topic, proposal=Proposal(GUILD, CHLOE, "Late", meeting=beside))
+    assert [topic.title for topic in (await guild.state(own)).topics] == ["Late"]

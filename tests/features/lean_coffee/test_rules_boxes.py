@@ -362,3 +362,12 @@ def test_topics_come_in_the_order_of_the_vote() -> None:
         scene.do(rules.next_topic, person=ANA)
         order.append(scene.running)
     assert order == ["three", "two", "one"]
+
+
+def test_the_minute_more_after_silence_lasts_at_most_until_the_planned_end() -> None:
+    wishes = Wishes(length=minutes(6), box=minutes(5), thumbs=seconds(20))
+    scene = talking("one", wishes=wishes).until("10:05:20")
+    assert (scene.stage, scene.meeting.due) == (Stage.DISCUSSING, clock("10:06"))
+    assert scene.meeting.verdict is not None
+    assert scene.meeting.verdict.granted == seconds(40)
+    assert scene.until("10:06").stage is Stage.LAST_CALL

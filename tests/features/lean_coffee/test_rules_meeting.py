@@ -333,3 +333,9 @@ def test_applying_an_opening_gives_the_meeting_it_opened() -> None:
     scene = Scene()
     other = replace(scene.meeting, id=MeetingId("m2"))
     assert rules.apply(scene.meeting, rules.MeetingOpened(other)) == other
+
+
+def test_who_came_and_left_again_has_come_so_that_the_vote_opens_all_the_same() -> None:
+    scene = Scene(topic("one"), here=(ANA, BEN))
+    scene.do(rules.leave, person=ANA)
+    assert scene.until("10:03").stage is Stage.VOTING

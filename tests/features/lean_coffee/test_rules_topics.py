@@ -147,3 +147,9 @@ def test_a_topic_that_is_not_on_the_board_is_refused() -> None:
     with pytest.raises(rules.NoSuchTopic) as refused:
         rules.remove(Scene().meeting, topic=TopicId("elsewhere"), person=ANA)
     assert refused.value.topic == "elsewhere"
+
+
+def test_a_topic_that_was_taken_off_a_full_board_makes_room_for_another() -> None:
+    full = Scene(*[topic(f"t{number}") for number in range(100)])
+    full.meeting = rules.applied(full.meeting, rules.remove(full.meeting, topic=TopicId("t0"), person=ANA))
+    assert full.propose("one more").meeting == full.meeting.id

@@ -382,3 +382,11 @@ async def test_an_old_list_is_replaced_by_a_fresh_one_that_says_why_nothing_was_
         assert "This reminder has ended." in told["blocks"][0]["text"]["text"]
         assert options_of(told, MORE) == []
     assert (await desk.click(ANA, MORE, choices["Pause"])).message["replace_original"] is False
+
+
+async def test_who_may_not_end_a_reminder_is_not_asked_whether_to(desk: Desk) -> None:
+    await plan(desk)
+    (menu,) = options_of((await desk.command(BEN, "/refine reminders")).message, MORE)
+    told = await desk.click(BEN, MORE, menu["End"])
+    assert told.forms == []
+    assert "Only <@U0ANA>" in told.text

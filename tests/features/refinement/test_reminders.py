@@ -4,14 +4,20 @@ import asyncio
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import bindparam, select
 
 from bot.core.refusal import Refusal
+from bot.delivery.tables import MessageRow
 from bot.feature import Draw
 from bot.features.refinement import actions, kinds, rules, screens
+from bot.features.refinement.alarms import RINGINGS
 from bot.features.refinement.listeners import PLANNING
 from bot.features.refinement.rules import Reply, Standing
 from bot.planning.actions import save_plan
+from bot.schedule import Alarm
 from bot.schedule.drafts import DraftGone
+from bot.store.base import in_workspace
+from bot.store.unit import Read
 from bot.words import words_for
 from tests.features.desk import ANA, BEN, CHLOE, STRANGERS, Desk, value_of
 from tests.features.refinement.scene import (
@@ -369,3 +375,54 @@ async def test_a_card_that_cannot_stand_in_its_channel_is_told_to_who_asked_for_
     assert owned.person == ANA
     assert await announced.store.read(screens.owner, announced.workspace, kinds.LINE, card) is None
     assert await announced.store.read(screens.owner, STRANGERS, kinds.CARD, card) is None
+
+
+_OF_SCREEN = select(MessageRow.wanted, MessageRow.broadcast).where(
+    MessageRow.workspace == in_workspace(), MessageRow.screen == bindparam("of_screen")
+)
+
+
+async def row_of(desk: Desk, screen: str) -> tuple[int, int]:
+    """Return how often the one message of a screen was wanted anew, and whether it goes to the channel too."""
+
+    def one(read: Read) -> tuple[int, int]:
+        (row,) = read.rows(_OF_SCREEN, {"of_screen": screen})
+        return row.wanted, row.broadcast
+
+    return await desk.store.read(one, desk.workspace)
+
+
+async def test_the_card_is_drawn_anew_by_each_answer_by_what_becomes_of_its_date_and_when_it_begins(announced: Desk) -> None:
+    before = await row_of(announced, CARD)
+    await announced.click(BEN, LATE, await occasion(announced))
+    for choice in ("Pause", "Go on"):
+        after = await row_of(announced, CARD)
+        assert after > before
+        before = after
+        await choose(announced, choice)
+    after = await row_of(announced, CARD)
+    assert after > before
+    await at(announced, "2026-12-01 10:00")
+    assert await row_of(announced, CARD) > after
+
+
+async def test_a_date_that_is_skipped_has_its_card_drawn_anew(announced: Desk) -> None:
+    before = await row_of(announced, CARD)
+    await choose(announced, "Skip the next one")
+    assert await row_of(announced, CARD) > before
+
+
+async def test_the_line_in_the_thread_is_sent_to_the_channel_too(announced: Desk) -> None:
+    await at(announced, "2026-12-01 09:50")
+    assert (await row_of(announced, LINE))[1] == 1
+
+
+async def test_who_hears_of_a_card_that_was_not_sent_hears_which_each_by_itself(planned: Desk) -> None:
+    (reminder,) = await reminders(planned)
+    for moment in ("2026-11-30 10:00", "2026-12-14 10:00"):
+        alarm = Alarm(kinds.REMIND, reminder, london(moment), timedelta())
+        await planned.store.write(RINGINGS[kinds.REMIND].failed, planned.workspace, None, alarm)
+    told = await planned.shown(MISSED)
+    assert [one.place for one in told] == [ANA, ANA]
+    for one, moment in zip(told, ("2026-11-30 10:00", "2026-12-14 10:00"), strict=True):
+        assert f"<!date^{int(london(moment).timestamp())}^" in one.text
