@@ -383,3 +383,22 @@ async def test_an_announcement_follows_the_topics_that_wait(desk: Desk) -> None:
 def _wanted(read: Read) -> int:
     (row,) = read.rows(_ANNOUNCEMENTS)
     return int(row.wanted)
+
+
+async def test_the_home_leaves_out_a_date_that_was_skipped(desk: Desk) -> None:
+    occurrence = await announced(desk)
+    await desk.presses("I'm coming", await desk.shows(ANNOUNCEMENT, occurrence), BEN)
+    await desk.presses("Skip the next one", (await desk.types("series")).ack, ANA)
+    assert "Platform guild" not in str([block.to_dict() for block in await desk.home(BEN)])
+
+
+async def test_an_announcement_follows_who_comes_and_whether_it_takes_place(desk: Desk) -> None:
+    occurrence = await announced(desk)
+    before = await desk.read(_wanted)
+    await desk.presses("I'm coming", await desk.shows(ANNOUNCEMENT, occurrence), BEN)
+    for label in ("Pause", "Go on", "Skip the next one"):
+        after = await desk.read(_wanted)
+        assert after > before
+        before = after
+        await desk.presses(label, (await desk.types("series")).ack, ANA)
+    assert await desk.read(_wanted) > before
