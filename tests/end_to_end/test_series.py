@@ -105,7 +105,7 @@ def test_the_list_of_series_skips_one_pauses_goes_on_and_ends(guild: list[Person
     ana.chooses("Go on", ana.told)
     ana.sees("Next: ", ana.told)
     ana.chooses("End the series", ana.told)
-    ana.sees("opens no meeting in #guild ever again", ana.form)
+    ana.sees("“Lean Coffee in #guild” opens no meeting ever again.", ana.form)
     ana.form.get_by_role("button", name="End the series", exact=True).click()
     ana.sees("has ended.", ana.form)
     ana.form.get_by_text("Close", exact=True).click()
