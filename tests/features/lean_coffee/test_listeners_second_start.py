@@ -78,6 +78,9 @@ async def test_the_offer_says_that_a_topic_joins_only_while_it_would(desk: Desk)
     offer = await desk.command(BEN, '/coffee start "Retro"')
     assert joins not in offer.text
     assert waits in offer.text
+    bare = (await desk.command(BEN, "/coffee")).text
+    assert waits in bare
+    assert joins not in bare
     assert "is new: it waits for the next Lean Coffee" in (await desk.command(BEN, "/coffee topic two")).text
 
 

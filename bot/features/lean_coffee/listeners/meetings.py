@@ -50,7 +50,8 @@ async def _start(channel: Channel, start: Start, deps: Deps) -> Answer | None:
 
 async def _running(meeting: MeetingId, deps: Deps) -> Answer:
     found = await read_meeting(deps, meeting)
-    return Answer.say(helping.running(deps.words, found.title, await link_to_board(deps, meeting)))
+    link, takes = await link_to_board(deps, meeting), rules.takes_topics(found)
+    return Answer.say(helping.running(deps.words, found.title, link, takes_topics=takes))
 
 
 async def on_board(command: Command, deps: Deps) -> Answer:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from slack_sdk.models.blocks import Block
 
 from bot.features.lean_coffee.views import ids
+from bot.features.lean_coffee.views.pieces import of_a_topic
 from bot.slack.blocks import actions, button, context, section
 from bot.slack.surfaces import Message
 from bot.slack.text import plain
@@ -36,7 +37,7 @@ def old_copy(words: Words, link: str, *, counted: bool) -> str:
     return f"{told} {where}"
 
 
-def running(words: Words, title: str, link: str) -> Message:
+def running(words: Words, title: str, link: str, *, takes_topics: bool) -> Message:
     """Say that a meeting is open here, and where its board is."""
     told = words.say("“{title}” is running in this channel.", title=plain(title))
     where = f"<{link}|{words.say('Go to the board')}>" if link else words.say("`/coffee board` brings its board down here.")
@@ -44,7 +45,7 @@ def running(words: Words, title: str, link: str) -> Message:
         told,
         [
             section(f"{told} {where}"),
-            context(words.say("One meeting at a time in a channel. Your topic can join it: `/coffee topic …`.")),
+            context(words.say("One meeting at a time in a channel."), of_a_topic(words, joins=takes_topics)),
         ],
     )
 
@@ -82,8 +83,9 @@ def _groups(words: Words) -> list[tuple[str, Mapping[str, str]]]:
         "/coffee mine": words.say("edit or withdraw yours"),
     }
     series = {
-        "/coffee every first thursday 15:00 Europe/Madrid for 45m": words.say("announces and opens itself"),
-        "/coffee every": words.say("the same in a form"),
+        "/coffee every first thursday 15:00 Europe/Madrid for 45m": words.say(
+            "announces and opens itself; `/coffee every` asks in a form"
+        ),
         "/coffee series": words.say("skip one, pause, end"),
     }
     return [(words.say("Meet now"), now), (words.say("Propose a topic"), topics), (words.say("Meet again and again"), series)]

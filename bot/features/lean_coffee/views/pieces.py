@@ -47,6 +47,13 @@ def placed(words: Words, series: Series) -> str:
     return words.say("“{title}” in <#{channel}>", title=title, channel=series.channel)
 
 
+def of_a_topic(words: Words, *, joins: bool) -> str:
+    """Say what becomes of a topic that is proposed while a meeting runs: it comes on the board, or waits."""
+    if joins:
+        return words.say("A topic can join the running one: `/coffee topic …`.")
+    return words.say("A topic waits for the next Lean Coffee here, or takes part if the group votes again: `/coffee topic …`.")
+
+
 def dots(number: int) -> str:
     """Draw dots beside their number: `●●● 3`; many dots are only counted."""
     return f"{'●' * number} {number}" if 0 < number <= 8 else f"{'●' if number else '○'} {number}"

@@ -3,7 +3,7 @@
 from bot.features.lean_coffee.rules import Meeting, PlanId, SecondStart
 from bot.features.lean_coffee.views import ids
 from bot.features.lean_coffee.views.ids import value
-from bot.features.lean_coffee.views.pieces import Reader
+from bot.features.lean_coffee.views.pieces import Reader, of_a_topic
 from bot.slack.blocks import actions, button, context, section
 from bot.slack.surfaces import Message
 from bot.slack.text import plain
@@ -20,13 +20,7 @@ def offer(words: Words, running: str, link: str, plan: PlanId, *, takes_topics: 
         button(words.say("Run in a thread"), ids.IN_THREAD, mark),
     )
     hint = words.say("Your own meeting can open when this one has ended, or run beside it. The buttons work for 24 hours.")
-    if takes_topics:
-        topic = words.say("A topic can join the running one: `/coffee topic …`.")
-    else:
-        topic = words.say(
-            "A topic waits for the next Lean Coffee here, or takes part if the group votes again: `/coffee topic …`."
-        )
-    return Message(told, [section(f"{told} {where}"), row, context(hint, topic)])
+    return Message(told, [section(f"{told} {where}"), row, context(hint, of_a_topic(words, joins=takes_topics))])
 
 
 def queued(words: Words, title: str, running: str) -> Message:
