@@ -101,7 +101,7 @@ def test_every_message_around_meetings_fits(count: int, text: str) -> None:
         planning.series_list(reader(), lines),
         helping.help_by_example(ENGLISH, text, "start"),
         helping.invitation(ENGLISH, count),
-        helping.running(ENGLISH, text, LINK),
+        helping.running(ENGLISH, text, LINK, takes_topics=False),
         Message(helping.old_copy(ENGLISH, LINK, counted=True)),
         planning.reminder(ENGLISH, series(text), soon),
         planning.missed(ENGLISH, series(text), soon),
