@@ -1,8 +1,7 @@
 """From what was said to a rule: what the parts mean together, and what they cannot mean."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
-from typing import TypeVar
 
 from bot.schedule.parts import (
     Coming,
@@ -17,10 +16,7 @@ from bot.schedule.parts import (
     OfThe,
     OnDate,
     Part,
-    Said,
     Starting,
-    Target,
-    TimeOfDay,
     Times,
     Unit,
     Until,
@@ -28,11 +24,11 @@ from bot.schedule.parts import (
 )
 from bot.schedule.recurrence import NeverHappens
 from bot.schedule.rhythm import EVERY_DAY, QUARTER_MONTHS, WORKING_DAYS, Frequency, NthDay, Rhythm
+from bot.schedule.said import Parts
 from bot.schedule.unclear import AllLeftOut, Ambiguous, DayMissing, NotUnderstood, SaidTwice
 from bot.schedule.words_of_time import DAY_NAMES, MONTH_NAMES
 
 OfMonth = NthDays | NthWorkingDay | MonthDays
-P = TypeVar("P", bound=Part)
 QUARTER_ENDS = (3, 6, 9, 12)
 _MONTHS_OF: dict[Unit, int] = {"month": 1, "quarter": 3, "year": 12}
 _MOST_MONTHS = 9999
@@ -40,56 +36,6 @@ _MOST_MONTHS = 9999
 _LEADS: dict[type[Part], str] = {Starting: "starting ", Until: "until "}
 _LEAP_GAP = 8
 """The longest that 29 February may be away, in years."""
-
-
-@dataclass(frozen=True)
-class Parts:
-    """All that a sentence says."""
-
-    text: str
-    said: tuple[Said, ...]
-
-    def the(self, *kinds: type[P]) -> P | None:
-        """Return the one part of these kinds. Raise SaidTwice where there are two that differ."""
-        found = [said for said in self.said if isinstance(said.part, kinds)]
-        if len({said.part for said in found}) > 1:
-            raise SaidTwice(self.text, tuple(said.words for said in found), self._together(found))
-        return found[0].part if found else None  # type: ignore[return-value]  # isinstance with a tuple of types
-
-    def _together(self, said: list[Said]) -> str:
-        """Join weekdays that stand side by side, where one time is meant for them all."""
-        times = list(dict.fromkeys(one.words.removeprefix("at ") for one in self.said if isinstance(one.part, TimeOfDay)))
-        days = sorted({day for one in said if isinstance(one.part, Weekdays) for day in one.part.days})
-        if len(times) > 1 or len(days) < 2 or not all(isinstance(one.part, Weekdays) for one in said) or self.the(Every):
-            return ""
-        *others, last = (DAY_NAMES[day] for day in days)
-        return " at ".join([f"{', '.join(others)} and {last}", *times])
-
-    @property
-    def recurs(self) -> bool:
-        """Tell whether it is said in any way that it happens more than once."""
-        return any(isinstance(said.part, Each | Every | OfThe | Starting | Until | Times) for said in self.said)
-
-    @property
-    def day(self) -> Day | None:
-        """Return the one date that was said."""
-        found = self.the(OnDate, FromToday, Coming)
-        return found if isinstance(found, OnDate | FromToday | Coming) else None
-
-    @property
-    def target(self) -> Target | None:
-        """Return the days of a rhythm that were said."""
-        found = self.the(Weekdays, NthDays, MonthDays, NthWorkingDay)
-        return found if isinstance(found, Weekdays | NthDays | MonthDays | NthWorkingDay) else None
-
-    def words_of(self, *kinds: type[Part]) -> str:
-        """Return the words that said the parts of these kinds."""
-        return " … ".join(said.words for said in self.said if isinstance(said.part, kinds))
-
-    def refuse(self, *kinds: type[Part]) -> None:
-        """Raise NotUnderstood if one of these was said: it means nothing beside the others."""
-        if rest := self.words_of(*kinds):
-            raise NotUnderstood(self.text, rest)
 
 
 def rhythm_of(parts: Parts, today: date) -> Rhythm | None:

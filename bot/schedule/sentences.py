@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 
 from bot.schedule import assembly, english
-from bot.schedule.assembly import Parts
 from bot.schedule.parts import InZone, Lasting, Link, OnDate, TimeOfDay, Times, Title
 from bot.schedule.recurrence import NeverHappens, Recurrence, check, next_after, placed, zone_named
 from bot.schedule.rhythm import Rhythm
+from bot.schedule.said import Parts
 from bot.schedule.scanning import Phrase, scan
 from bot.schedule.unclear import AlreadyOver, DayMissing, EndsTooEarly, NothingLeft, TimeMissing, TooLong
 
