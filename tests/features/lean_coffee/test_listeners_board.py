@@ -141,8 +141,8 @@ async def test_vote_again__takes_the_topics_that_came_while_talk_was_on(desk: De
     assert "1 new topic waits for the next meeting." in told(await desk.board())
     await desk.presses("Next topic", board)
     offered = await desk.board()
-    assert "Press “I'm here”" in (await desk.presses("Vote on the 1 new topic", offered, DEV)).text
-    assert (await desk.presses("Vote on the 1 new topic", offered, CHLOE)).nothing
+    assert "Press “I'm here”" in (await desk.presses("Vote on the new topic", offered, DEV)).text
+    assert (await desk.presses("Vote on the new topic", offered, CHLOE)).nothing
     assert (await desk.meeting()).stage is Stage.VOTING
     form = (await desk.presses("Vote", await desk.board(), BEN)).form
     assert [option["text"]["text"] for option in form["blocks"][0]["element"]["options"]] == ["two"]
@@ -156,7 +156,7 @@ async def test_vote_again__with_too_little_time_says_so(desk: Desk) -> None:
     await desk.presses("Next topic", board)
     offered = await desk.board()
     desk.clock.advance(minutes(42))
-    said = (await desk.presses("Vote on the 1 new topic", offered, CHLOE)).text
+    said = (await desk.presses("Vote on the new topic", offered, CHLOE)).text
     assert said == "There is no time left for another vote: the meeting ends at 11:45."
 
 

@@ -367,7 +367,7 @@ def test_a_vote_on_the_new_topics_is_offered_once_all_is_discussed_and_time_is_l
     scene.do(rules.next_topic, person=BEN)
     assert buttons(drawn(scene)) == ["Takeaway", "Finish now"]
     message = views.board(reader(scene), scene.meeting, 1)
-    assert buttons(message) == ["Takeaway", "Vote on the 1 new topic", "Finish now"]
+    assert buttons(message) == ["Takeaway", "Vote on the new topic", "Finish now"]
     scene.do(rules.vote_again, waiting=(topic("two"),), person=CHLOE)
     said = lines(scene)
     assert "Chloé opened a vote on the new topics." in said

@@ -85,7 +85,7 @@ def last_call(reader: Reader, meeting: Meeting, new: int) -> list[Block]:
 
 
 def _vote_again(words: Words, votable: int) -> str:
-    return words.count("Vote on the {n} new topic", "Vote on the {n} new topics", votable)
+    return words.count("Vote on the new topic", "Vote on the {n} new topics", votable)
 
 
 def _last_moment(words: Words, meeting: Meeting) -> list[Block]:
