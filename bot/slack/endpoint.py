@@ -53,8 +53,11 @@ class Endpoint:
             return self._refuse_unread(408, "too slow")
         if body is None:
             return self._refuse_unread(413, "too large")
-        if not self._signature.holds(body, timestamp, signature):
-            return self._refuse(401, "signature")
+        try:
+            if not self._signature.holds(body, timestamp, signature):
+                return self._refuse(401, "signature")
+        except UnicodeDecodeError:
+            return self._refuse(400, "unreadable")  # signed or not: Slack sends text
         try:
             return await self._answered(decode(body, _text(headers, b"content-type") or ""), headers)
         except UnknownKind:
