@@ -9,9 +9,10 @@ from zoneinfo import ZoneInfo
 from bot.core.ids import ChannelId, PersonId
 from bot.feature import Deps
 from bot.planning import actions, views
-from bot.planning.planning import CHANNEL, INSTEAD_OF, Planning
+from bot.planning.planning import CHANNEL, Planning
 from bot.schedule import Recurrence, in_words
-from bot.schedule.drafts import Draft, DraftGone, drop_draft, keep_draft, read_draft
+from bot.schedule.drafts import INSTEAD_OF, Draft, DraftGone, DraftSaved, drop_draft, keep_draft, read_draft
+from bot.schedule.explain import explain
 from bot.schedule.form import read_schedule
 from bot.schedule.rhythm import DAY_CODES
 from bot.slack.answers import Answer
@@ -41,17 +42,26 @@ async def in_a_form(planning: Planning, plan: Draft, deps: Deps) -> Answer:
 
 async def on_edit(planning: Planning, click: Click, deps: Deps) -> Answer:
     """Open a plan as a form."""
-    plan = await _read(planning, click.person, click.value, deps)
-    return Answer.open(views.plan_form(planning, deps.words, plan, click.value))
+    try:
+        plan = await _read(planning, click.person, click.value, deps)
+    except (DraftGone, DraftSaved) as settled:
+        return _without_buttons(planning, settled, deps)
+    return Answer.open(views.plan_form(planning, deps.words, plan, views.written(click.value, click.response_url)))
 
 
 async def on_planned(planning: Planning, form: Form, deps: Deps) -> Answer:
     """Preview what the form says; wishes that the form does not show stay as they were."""
-    before = await _read(planning, form.person, form.private, deps)
+    draft, url = views.read_written(form.private)
+    try:
+        before = await _read(planning, form.person, draft, deps)
+    except DraftSaved as settled:
+        return Answer.say(_saved(planning, settled.plan, deps))
     said = read_schedule(form, at=deps.now, zone=deps.person.zone)
     title, changed = planning.read(form)
-    plan = Draft(said.recurrence, title, said.link, {**before.extras, **changed, INSTEAD_OF: form.private})
-    return Answer.update(views.save_form(planning, deps.words, *await _previewed(planning, plan, deps)))
+    first = before.extras.get(INSTEAD_OF, draft)
+    plan = Draft(said.recurrence, title, said.link, {**before.extras, **changed, INSTEAD_OF: first})
+    message, again = await _previewed(planning, plan, deps)
+    return Answer.update(views.save_form(planning, deps.words, message, views.written(again, url)))
 
 
 async def _previewed(planning: Planning, plan: Draft, deps: Deps) -> tuple[Message, str]:
@@ -62,28 +72,51 @@ async def _previewed(planning: Planning, plan: Draft, deps: Deps) -> tuple[Messa
 
 
 async def on_save(planning: Planning, click: Click, deps: Deps) -> Answer:
-    """Save the plan that was previewed."""
-    return Answer.replace(await _save(planning, click.person, click.value, deps))
+    """Save the plan that was previewed; what has been settled in another way says how, without its buttons."""
+    try:
+        return Answer.replace(await _save(planning, click.person, click.value, deps))
+    except (DraftGone, DraftSaved) as settled:
+        return _without_buttons(planning, settled, deps)
 
 
 async def on_save_form(planning: Planning, form: Form, deps: Deps) -> Answer:
-    """Save the plan that was previewed in a form."""
-    return Answer.update(views.told_form(planning, deps.words, await _save(planning, form.person, form.private, deps)))
+    """Save the plan that was previewed in a form; the preview that the form was opened from says so too, at once."""
+    draft, url = views.read_written(form.private)
+    try:
+        told = await _save(planning, form.person, draft, deps)
+    except DraftSaved as settled:
+        told = _saved(planning, settled.plan, deps)
+    return Answer.update(views.told_form(planning, deps.words, told)).and_replace(url, told)
 
 
 async def _save(planning: Planning, person: PersonId, draft: str, deps: Deps) -> str:
-    """Save a plan if the bot can still post in its channel; a request delivered twice finds its draft gone and says nothing."""
-    with suppress(DraftGone):
+    """Save a plan if the bot can still post in its channel; a request delivered twice says nothing. Raise DraftGone or DraftSaved."""
+    with suppress(DraftGone, DraftSaved):
         waiting = await _read(planning, person, draft, deps)
         await deps.directory.reachable(ChannelId(waiting.extras[CHANNEL]))
     plan = await deps.store.write(actions.save_plan, planning=planning, person=person, draft=draft)
-    return planning.saved(deps.words, f"{in_words(plan.recurrence, deps.words)}, {plan.recurrence.zone}", plan.extras[CHANNEL])
+    return _saved(planning, plan, deps)
 
 
 async def on_drop(planning: Planning, click: Click, deps: Deps) -> Answer:
-    """Forget the plan and take its preview away."""
-    await deps.store.write(drop_draft, purpose=planning.purpose, person=click.person, draft=click.value)
+    """Forget the plan and take its preview away; one that was saved meanwhile says so."""
+    try:
+        await deps.store.write(drop_draft, purpose=planning.purpose, person=click.person, draft=click.value)
+    except DraftSaved as settled:
+        return _without_buttons(planning, settled, deps)
     return Answer.remove()
+
+
+def _without_buttons(planning: Planning, settled: DraftGone | DraftSaved, deps: Deps) -> Answer:
+    """Put what became of a plan in the place of its preview."""
+    if isinstance(settled, DraftSaved):
+        return Answer.replace(_saved(planning, settled.plan, deps))
+    return Answer.replace(explain(settled, deps.words) or "")
+
+
+def _saved(planning: Planning, plan: Draft, deps: Deps) -> str:
+    """Say what was saved, and where."""
+    return planning.saved(deps.words, f"{in_words(plan.recurrence, deps.words)}, {plan.recurrence.zone}", plan.extras[CHANNEL])
 
 
 async def _read(planning: Planning, person: PersonId, draft: str, deps: Deps) -> Draft:

@@ -14,8 +14,6 @@ from bot.words import Words
 
 CHANNEL = "channel"
 """The extra of a draft that says where the plan is for."""
-INSTEAD_OF = "instead_of"
-"""The extra that names the draft which was edited: saving the one saves neither twice."""
 
 
 @dataclass(frozen=True)

@@ -36,16 +36,27 @@ def preview(planning: Planning, words: Words, plan: Draft, draft: str, at: datet
     return Message(lines[0].replace("*", ""), blocks)
 
 
-def plan_form(planning: Planning, words: Words, plan: Draft, draft: str) -> Modal:
+def plan_form(planning: Planning, words: Words, plan: Draft, private: str) -> Modal:
     """Draw a plan as a form, which names its draft."""
     fields, callback = planning.fields(words, plan), f"{planning.purpose}:plan"
-    return Modal(callback, planning.title(words), fields, words.say("Preview"), words.say("Cancel"), private=draft)
+    return Modal(callback, planning.title(words), fields, words.say("Preview"), words.say("Cancel"), private=private)
 
 
-def save_form(planning: Planning, words: Words, message: Message, draft: str) -> Modal:
+def save_form(planning: Planning, words: Words, message: Message, private: str) -> Modal:
     """Draw the preview of a plan that came from the form; its submit saves."""
     blocks, callback = message.blocks[:-1], f"{planning.purpose}:save_plan"
-    return Modal(callback, planning.title(words), blocks, words.say("Save"), words.say("Cancel"), private=draft)
+    return Modal(callback, planning.title(words), blocks, words.say("Save"), words.say("Cancel"), private=private)
+
+
+def written(draft: str, url: str | None) -> str:
+    """Write what a form keeps to itself: its draft, and the `response_url` of the preview that it was opened from."""
+    return f"{draft} {url or ''}".strip()
+
+
+def read_written(private: str) -> tuple[str, str]:
+    """Read the draft and the `response_url` (empty: the form was not opened from a preview) back."""
+    draft, _, url = private.partition(" ")
+    return draft, url
 
 
 def told_form(planning: Planning, words: Words, text: str) -> Modal:

@@ -111,6 +111,6 @@ def _of_rule(refusal: Refusal, words: Words) -> str | None:
         case Ended():
             return words.say("This has ended, so it cannot be changed. Plan a new one.")
         case DraftGone():
-            return words.say("This preview is no longer valid: it waits a day, and works once. Please type the command again.")
+            return words.say("This preview is no longer valid: it waits a day, or was cancelled. Please type the command again.")
         case _:
             return None

@@ -1,7 +1,7 @@
 """What a listener answers to one request; the dispatch carries it out."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.slack.surfaces import Message, Modal
 
@@ -12,11 +12,13 @@ class Answer:
 
     `said` is private: in the ack of a command, by `response_url` for a click or a shortcut, above the fields for a form
     or, where it is about one of them, `below` that block.
-    `replaced` and `removed` concern the private message that held the pressed button.
+    `replaced` and `removed` concern the private message that held the pressed button; for a form, `replaced` goes to `replaced_at`,
+    the `response_url` of the private message that the form was opened from.
     """
 
     said: Message | None = None
     replaced: Message | None = None
+    replaced_at: str = ""
     removed: bool = False
     opened: Modal | None = None
     pushed: Modal | None = None
@@ -74,3 +76,7 @@ class Answer:
     def field_errors(errors: Mapping[str, str]) -> "Answer":
         """Keep the form open with these sentences beside its fields (block_id -> sentence)."""
         return Answer(errors=errors)
+
+    def and_replace(self, url: str, text: str) -> "Answer":
+        """Put this, too, in the place of the private message with this `response_url`; nothing where it is empty."""
+        return replace(self, replaced=Message(text), replaced_at=url) if url else self

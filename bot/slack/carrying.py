@@ -67,7 +67,7 @@ class Carrier:
             case Command():
                 return await self._command(request, answer)
             case Form():
-                return Carried(_form_ack(answer, body))
+                return Carried(_form_ack(answer, body), self._elsewhere(request, answer))
             case Click() | Shortcut():
                 return await self._click(request, answer, body)
             case Happening():
@@ -78,6 +78,8 @@ class Carrier:
         """Carry out an answer after the ack went out without it; `saved` stands in a form that would have closed."""
         if isinstance(request, Form):
             await self._put(request, _late_view(answer, body, saved))
+            if elsewhere := self._elsewhere(request, answer):
+                await elsewhere()
             return
         await self._show_form(request, answer)
         for said in _private(answer):
@@ -121,6 +123,17 @@ class Carrier:
         async def afterwards() -> None:
             client = self.client_for(request.workspace)
             await client.chat_postEphemeral(channel=request.channel, user=request.person, **render_message(said))
+
+        return afterwards
+
+    def _elsewhere(self, request: Form, answer: Answer) -> Callable[[], Awaitable[None]] | None:
+        """Return how the private message is changed that a form was opened from; Slack takes no word for it after half an hour."""
+        said = answer.replaced
+        if said is None or not answer.replaced_at:
+            return None
+
+        async def afterwards() -> None:
+            await self.client_for(request.workspace).respond(answer.replaced_at, _in_its_place(said))
 
         return afterwards
 
@@ -184,10 +197,14 @@ def _private(answer: Answer) -> list[Payload]:
     if answer.removed:
         private.append({"delete_original": True})
     if answer.replaced is not None:
-        private.append({"replace_original": True, "response_type": "ephemeral", **render_message(answer.replaced)})
+        private.append(_in_its_place(answer.replaced))
     if answer.said is not None:
         private.append({"replace_original": False, "response_type": "ephemeral", **render_message(answer.said)})
     return private
+
+
+def _in_its_place(message: Message) -> Payload:
+    return {"replace_original": True, "response_type": "ephemeral", **render_message(message)}
 
 
 def _form_ack(answer: Answer, body: Body) -> Payload | None:

@@ -12,7 +12,7 @@ from bot.features.lean_coffee.listeners.series import PLANNING as SERIES
 from bot.features.refinement.listeners import PLANNING as REMINDER
 from bot.planning import CHANNEL, Planning
 from bot.planning.actions import save_plan
-from bot.schedule.drafts import Draft, DraftGone, keep_draft
+from bot.schedule.drafts import Draft, DraftSaved, keep_draft
 from bot.schedule.recurrence import Recurrence
 from bot.store import RunningStore
 from tests.features.desk import ANA, BEN, Desk, Told, text_of, value_of
@@ -61,8 +61,12 @@ async def test_a_plan_is_saved_once_and_by_its_author_alone(plan: Plan) -> None:
     preview = await plan.previewed()
     assert await plan.kept() == 0
     assert GONE in (await plan.presses("save", preview, BEN)).text
-    assert (await plan.presses("save", preview)).text.startswith("Saved: Every 2 weeks on Tuesday at 10:00, Europe/London")
-    assert GONE in (await plan.presses("save", preview)).text
+    saved = (await plan.presses("save", preview)).private
+    assert saved[0]["text"].startswith("Saved: Every 2 weeks on Tuesday at 10:00, Europe/London, in <#C0GUILD>")
+    for verb in ("save", "edit", "drop"):
+        assert (await plan.presses(verb, preview)).private == saved
+    assert saved[0]["replace_original"]
+    assert "blocks" not in saved[0]
     assert await plan.kept() == 1
 
 
@@ -82,17 +86,52 @@ async def test_the_edited_plan_takes_the_place_of_the_one_before(plan: Plan) -> 
     for _ in range(2):
         told = await plan.desk.submit(ANA, again, trigger_id="the same")
     assert told.nothing
-    assert GONE in (await plan.presses("save", preview)).text
     assert await plan.kept() == 1
 
 
 @every_plan
-async def test_a_plan_that_was_saved_is_not_saved_again_through_a_form_that_was_open(plan: Plan) -> None:
+async def test_the_preview_that_was_edited_says_at_once_what_was_saved(plan: Plan) -> None:
+    preview = await plan.previewed()
+    again = (await plan.edits(preview, time="16:30")).form
+    told = await plan.desk.submit(ANA, again)
+    (replaced,) = told.private
+    assert replaced["text"].startswith("Saved: Every 2 weeks on Tuesday at 16:30, Europe/London, in <#C0GUILD>")
+    assert replaced["replace_original"]
+    assert "blocks" not in replaced
+    assert replaced["text"] in text_of(told.form)
+
+
+@every_plan
+@pytest.mark.parametrize("verb", ["save", "edit", "drop"])
+async def test_each_preview_on_the_way_to_a_plan_says_what_was_saved_and_loses_its_buttons(plan: Plan, verb: str) -> None:
+    preview = await plan.previewed()
+    first, second = [(await plan.edits(preview, time=time)).form for time in ("16:30", "17:00")]
+    await plan.desk.submit(ANA, second)
+    told = await plan.presses(verb, preview)
+    assert [one["text"][:49] for one in told.private] == ["Saved: Every 2 weeks on Tuesday at 17:00, Europe/"]
+    assert told.private[0]["replace_original"]
+    assert told.forms == []
+    assert "Tuesday at 17:00" in text_of((await plan.desk.submit(ANA, first)).form)
+    assert await plan.kept() == 1
+
+
+@every_plan
+async def test_what_is_typed_in_a_form_whose_plan_was_saved_meanwhile_stays_there(plan: Plan) -> None:
     preview = await plan.previewed()
     form = (await plan.presses("edit", preview)).form
     await plan.presses("save", preview)
-    assert GONE in (await plan.desk.submit(ANA, form)).notice
+    told = await plan.desk.submit(ANA, form, {"time": "18:00"})
+    assert told.notice.startswith("Saved: Every 2 weeks on Tuesday at 10:00")
+    assert [block["type"] for block in told.form["blocks"]].count("input") > 5
     assert await plan.kept() == 1
+
+
+@every_plan
+async def test_a_plan_that_was_saved_says_so_for_days(plan: Plan) -> None:
+    preview = await plan.previewed()
+    await plan.presses("save", preview)
+    plan.desk.clock.advance(timedelta(days=3))
+    assert "Saved: " in (await plan.presses("save", preview)).text
 
 
 @every_plan
@@ -106,12 +145,23 @@ async def test_a_plan_that_was_dropped_is_gone(plan: Plan) -> None:
 
 
 @every_plan
+async def test_a_plan_that_was_dropped_is_not_saved_by_the_form_that_was_made_of_it(plan: Plan) -> None:
+    preview = await plan.previewed()
+    again = (await plan.edits(preview)).form
+    await plan.presses("drop", preview)
+    assert GONE in (await plan.desk.submit(ANA, again)).notice
+    assert await plan.kept() == 0
+
+
+@every_plan
 async def test_a_plan_waits_a_day(plan: Plan) -> None:
     preview = await plan.previewed()
     form = (await plan.presses("edit", preview)).form
     plan.desk.clock.advance(timedelta(hours=25))
     for verb in ("save", "edit"):
-        assert GONE in (await plan.presses(verb, preview)).text
+        told = await plan.presses(verb, preview)
+        assert GONE in told.text
+        assert told.private[0]["replace_original"]
     assert GONE in (await plan.desk.submit(ANA, form)).notice
 
 
@@ -138,5 +188,5 @@ async def test_what_cannot_be_kept_leaves_its_draft(store: RunningStore, workspa
     with pytest.raises(ZeroDivisionError):
         await store.write(save_plan, workspace, None, planning=replace(planning, keep=never), person=ANA, draft=named)
     assert await store.write(save_plan, workspace, None, planning=planning, person=ANA, draft=named) == wanted
-    with pytest.raises(DraftGone):
+    with pytest.raises(DraftSaved):
         await store.write(save_plan, workspace, None, planning=planning, person=ANA, draft=named)

@@ -77,6 +77,21 @@ async def test_a_private_message_is_replaced_or_removed_by_its_own_button() -> N
     assert removed.slack.responses[0][1] == {"delete_original": True}
 
 
+THERE = "https://hooks.example/preview"
+
+
+@pytest.mark.parametrize("in_time", [True, False])
+async def test_a_form_also_replaces_the_private_message_that_it_was_opened_from(*, in_time: bool) -> None:
+    answer = Answer.close().and_replace(THERE, "Saved.")
+    _, stood = await (sent if in_time else late)(answer, payloads.form())
+    assert stood.slack.responses == [(THERE, {"replace_original": True, "response_type": "ephemeral", "text": "Saved."})]
+
+
+async def test_a_form_that_no_message_was_left_behind_for_says_nothing_elsewhere() -> None:
+    ack, stood = await sent(Answer.close().and_replace("", "Saved."), payloads.form())
+    assert (ack, stood.slack.responses) == ({"response_action": "clear"}, [])
+
+
 async def test_a_click_in_a_form_lays_the_next_one_on_top() -> None:
     body = payloads.click(view=payloads.view(), container={"type": "view", "view_id": "V1"}, response_url=None)
     _, stood = await sent(Answer.push(FORM), body)

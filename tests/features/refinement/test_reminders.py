@@ -305,7 +305,7 @@ async def test_a_draft_is_saved_once_however_often_it_is_asked_for_at_the_same_t
     draft = value_of((await preview(desk)).message, SAVE)
     both = [desk.store.write(save_plan, desk.workspace, None, planning=PLANNING, person=ANA, draft=draft) for _ in range(2)]
     done = await asyncio.gather(*both, return_exceptions=True)
-    assert sorted(type(one).__name__ for one in done) == ["Draft", "DraftGone"]
+    assert sorted(type(one).__name__ for one in done) == ["Draft", "DraftSaved"]
     assert len(await reminders(desk)) == 1
 
 
