@@ -20,7 +20,7 @@ from bot.schedule.keeping import (
     upcoming,
 )
 from bot.schedule.recurrence import Occurrence, Recurrence, next_after, next_four
-from bot.schedule.sentences import Sentence, read_sentence
+from bot.schedule.sentences import Sentence, assemble, parse, read_sentence
 
 __all__ = [
     "Alarm",
@@ -34,6 +34,7 @@ __all__ = [
     "RuleState",
     "ScheduleId",
     "Sentence",
+    "assemble",
     "end",
     "explain",
     "hasten",
@@ -44,6 +45,7 @@ __all__ = [
     "next_after",
     "next_four",
     "next_occurrence",
+    "parse",
     "pause",
     "read_sentence",
     "resume",

@@ -172,7 +172,7 @@ def _plain(parts: Parts, unit: Unit | None, interval: int, today: date) -> Rhyth
             return _on_weekdays(_left(parts, EVERY_DAY), 1)
         parts.refuse(Except)
         return Rhythm(Frequency.DAILY, interval)
-    if unit == "week" and parts.the(Starting):
+    if unit == "week" and parts.has(Starting):
         parts.refuse(Except)
         return _on_weekdays((first_day(parts, today).weekday(),), interval)
     raise DayMissing

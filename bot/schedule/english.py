@@ -8,6 +8,7 @@ from zoneinfo import available_timezones
 from bot.core.span import read_span
 from bot.schedule.parts import (
     Coming,
+    Doubt,
     Each,
     Every,
     Except,
@@ -165,12 +166,16 @@ def _place_alone(match: re.Match[str]) -> tuple[Part, ...] | None:
     return None
 
 
-def _starting(part: Part) -> tuple[Part, ...] | None:
-    return (Starting(part),) if isinstance(part, OnDate | FromToday | Coming) else None
+def _starting(part: object) -> tuple[object, ...] | None:
+    return (Starting(part),) if isinstance(part, OnDate | FromToday | Coming) else _doubtful(part)
 
 
-def _until(part: Part) -> tuple[Part, ...] | None:
-    return (Until(part),) if isinstance(part, OnDate | FromToday | Coming) else None
+def _until(part: object) -> tuple[object, ...] | None:
+    return (Until(part),) if isinstance(part, OnDate | FromToday | Coming) else _doubtful(part)
+
+
+def _doubtful(part: object) -> tuple[object, ...] | None:
+    return (part,) if isinstance(part, Doubt) else None
 
 
 DAYS = (

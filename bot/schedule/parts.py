@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Literal
 
+from bot.core.refusal import Refusal
 from bot.schedule.rhythm import NthDay
 
 Unit = Literal["day", "week", "month", "quarter", "year"]
@@ -154,8 +155,21 @@ Part = TimeOfDay | InZone | Lasting | Times | Link | Title | Each | Every | OfTh
 
 
 @dataclass(frozen=True)
-class Said:
-    """A part and the words that said it."""
+class Doubt:
+    """Words that were read and still cannot be taken: `refusal` says why, once it is clear that a schedule is meant."""
 
-    part: Part
+    refusal: Refusal
+
+
+@dataclass(frozen=True)
+class Strange:
+    """Words that no phrase takes."""
+
+
+@dataclass(frozen=True)
+class Said:
+    """A part, of these or of a ceremony's own, the words that said it, and where they begin."""
+
+    part: object
     words: str
+    place: int = 0

@@ -6,6 +6,7 @@ from typing import TypeVar
 from bot.schedule.parts import (
     Coming,
     Day,
+    Doubt,
     Each,
     Every,
     FromToday,
@@ -14,9 +15,9 @@ from bot.schedule.parts import (
     NthWorkingDay,
     OfThe,
     OnDate,
-    Part,
     Said,
     Starting,
+    Strange,
     Target,
     TimeOfDay,
     Times,
@@ -26,7 +27,7 @@ from bot.schedule.parts import (
 from bot.schedule.unclear import NotUnderstood, SaidTwice
 from bot.schedule.words_of_time import DAY_NAMES
 
-P = TypeVar("P", bound=Part)
+P = TypeVar("P")
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,24 @@ class Parts:
 
     text: str
     said: tuple[Said, ...]
+
+    @property
+    def rest(self) -> tuple[str, ...]:
+        """Return the runs of words that no phrase takes, in their order."""
+        return tuple(said.words for said in self.said if isinstance(said.part, Strange))
+
+    @property
+    def begins(self) -> str:
+        """Return the words before anything that a phrase takes; empty where one takes the first word."""
+        return self.said[0].words if self.said and isinstance(self.said[0].part, Strange) else ""
+
+    def has(self, *kinds: type[object]) -> bool:
+        """Tell whether a part of one of these kinds was said, clearly or not; `Doubt` is a kind too."""
+        return any(isinstance(said.part, kinds) for said in self.said)
+
+    def each(self, kind: type[P]) -> tuple[P, ...]:
+        """Return all parts of a kind in their order, also those of a ceremony's own."""
+        return tuple(said.part for said in self.said if isinstance(said.part, kind))
 
     def the(self, *kinds: type[P]) -> P | None:
         """Return the one part of these kinds. Raise SaidTwice where there are two that differ."""
@@ -47,7 +66,7 @@ class Parts:
         """Join weekdays that stand side by side, where one time is meant for them all."""
         times = list(dict.fromkeys(one.words.removeprefix("at ") for one in self.said if isinstance(one.part, TimeOfDay)))
         days = sorted({day for one in said if isinstance(one.part, Weekdays) for day in one.part.days})
-        if len(times) > 1 or len(days) < 2 or not all(isinstance(one.part, Weekdays) for one in said) or self.the(Every):
+        if len(times) > 1 or len(days) < 2 or not all(isinstance(one.part, Weekdays) for one in said) or self.has(Every):
             return ""
         *others, last = (DAY_NAMES[day] for day in days)
         return " at ".join([f"{', '.join(others)} and {last}", *times])
@@ -69,11 +88,17 @@ class Parts:
         found = self.the(Weekdays, NthDays, MonthDays, NthWorkingDay)
         return found if isinstance(found, Weekdays | NthDays | MonthDays | NthWorkingDay) else None
 
-    def words_of(self, *kinds: type[Part]) -> str:
+    def words_of(self, *kinds: type[object]) -> str:
         """Return the words that said the parts of these kinds."""
         return " … ".join(said.words for said in self.said if isinstance(said.part, kinds))
 
-    def refuse(self, *kinds: type[Part]) -> None:
+    def refuse(self, *kinds: type[object]) -> None:
         """Raise NotUnderstood if one of these was said: it means nothing beside the others."""
         if rest := self.words_of(*kinds):
             raise NotUnderstood(self.text, rest)
+
+    def refuse_unread(self) -> None:
+        """Raise the first doubt, else NotUnderstood for words that no phrase takes."""
+        for doubt in self.each(Doubt):
+            raise doubt.refusal
+        self.refuse(Strange)

@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from bot.schedule.parts import Part, Said
-from bot.schedule.unclear import NotUnderstood
+from bot.core.refusal import Refusal
+from bot.schedule.parts import Doubt, Said, Strange
 
-Reader = Callable[[re.Match[str]], tuple[Part, ...] | None]
-"""Say what a match means; None when it means nothing after all."""
+Reader = Callable[[re.Match[str]], tuple[object, ...] | None]
+"""Say what a match means; None when it means nothing after all. What it raises is kept as a Doubt."""
 
 _BETWEEN = re.compile(r"[\s,;]*")
 _WORD = re.compile(r"[^\s,;]+")
@@ -21,7 +21,7 @@ _WRITTEN_ALIKE = str.maketrans(
 class Found:
     """The parts that were said, and where their words end."""
 
-    parts: tuple[Part, ...]
+    parts: tuple[object, ...]
     end: int
 
 
@@ -35,13 +35,20 @@ def phrase(pattern: str, read: Reader) -> Phrase:
 
     def tried(text: str, start: int) -> Found | None:
         match = compiled.match(text, start)
-        parts = read(match) if match else None
+        parts = _taken(read, match) if match else None
         return Found(parts, match.end()) if match and parts else None
 
     return tried
 
 
-def led_by(pattern: str, phrases: Sequence[Phrase], wrap: Callable[[Part], tuple[Part, ...] | None]) -> Phrase:
+def _taken(read: Reader, match: re.Match[str]) -> tuple[object, ...] | None:
+    try:
+        return read(match)
+    except Refusal as refusal:
+        return (Doubt(refusal),)
+
+
+def led_by(pattern: str, phrases: Sequence[Phrase], wrap: Callable[[object], tuple[object, ...] | None]) -> Phrase:
     """Return a phrase that is a leading word and one of other phrases: `until` and a day."""
     lead = re.compile(f"(?:{pattern})\\s+", re.IGNORECASE)
 
@@ -59,28 +66,20 @@ def first_of(phrases: Sequence[Phrase], text: str, start: int) -> Found | None:
     return next((found for one in phrases if (found := one(text, start))), None)
 
 
-def scan(text: str, phrases: Sequence[Phrase]) -> list[Said]:
-    """Return all that a sentence says, in its order. Raise NotUnderstood with the words that no phrase takes."""
+def scan(text: str, phrases: Sequence[Phrase]) -> tuple[Said, ...]:
+    """Return all that a sentence says, in its order; words side by side that no phrase takes are one Strange."""
     tidy = text.translate(_WRITTEN_ALIKE)
     said: list[Said] = []
-    strange: list[tuple[int, int]] = []
     place = _after_gap(tidy, 0)
     while place < len(tidy):
-        if found := first_of(phrases, tidy, place):
-            words = " ".join(tidy[place : found.end].split())
-            said += [Said(part, words) for part in found.parts]
-            place = _after_gap(tidy, found.end)
-            continue
-        end = _end_of_word(tidy, place)
-        strange = [*strange[:-1], (strange[-1][0], end)] if _goes_on(tidy, strange, place) else [*strange, (place, end)]
-        place = _after_gap(tidy, end)
-    if strange:
-        raise NotUnderstood(text, " … ".join(tidy[start:end] for start, end in strange))
-    return said
-
-
-def _goes_on(text: str, strange: list[tuple[int, int]], place: int) -> bool:
-    return bool(strange) and _after_gap(text, strange[-1][1]) == place
+        found = first_of(phrases, tidy, place) or Found((Strange(),), _end_of_word(tidy, place))
+        words = " ".join(tidy[place : found.end].split())
+        if said and isinstance(said[-1].part, Strange) and found.parts == (Strange(),):
+            said[-1] = replace(said[-1], words=f"{said[-1].words} {words}")
+        else:
+            said += [Said(part, words, place) for part in found.parts]
+        place = _after_gap(tidy, found.end)
+    return tuple(said)
 
 
 def _after_gap(text: str, place: int) -> int:

@@ -34,12 +34,28 @@ class Sentence:
 def read_sentence(text: str, *, at: datetime, zone: str, phrases: Sequence[Phrase] = english.PHRASES) -> Sentence:
     """Read a schedule as it was typed at an instant by somebody in a zone (IANA), unless the sentence names another.
 
-    Raise TooLong, NotUnderstood, Ambiguous, NoSuchNth, SaidTwice, DayMissing, TimeMissing, AlreadyOver, UnknownZone, TooFine, TooMany,
-    EndsTooEarly, AllLeftOut, NothingLeft or NeverHappens.
+    Raise TooLong, or what `assemble` raises.
+    """
+    return assemble(parse(text, phrases=phrases), at=at, zone=zone)
+
+
+def parse(text: str, *, phrases: Sequence[Phrase] = english.PHRASES, own: Sequence[Phrase] = ()) -> Parts:
+    """Take a text apart; a ceremony's own phrases come first, and may give parts of its own. Raise TooLong.
+
+    What is doubtful or strange is a part too, so that a caller may look at all that was said before anything is refused.
     """
     if len(text) > LONGEST:
         raise TooLong(LONGEST)
-    parts = Parts(text, tuple(scan(text, phrases)))
+    return Parts(text, scan(text, (*own, *phrases)))
+
+
+def assemble(parts: Parts, *, at: datetime, zone: str) -> Sentence:
+    """Return what the parts of a schedule mean together; parts of a ceremony's own are left to it.
+
+    Raise NotUnderstood, Ambiguous, NoSuchNth, SaidTwice, DayMissing, TimeMissing, AlreadyOver, UnknownZone, TooFine, TooMany,
+    EndsTooEarly, AllLeftOut, NothingLeft or NeverHappens.
+    """
+    parts.refuse_unread()
     named, lasting, link, title = parts.the(InZone), parts.the(Lasting), parts.the(Link), parts.the(Title)
     there = named.name if named else zone
     today = at.astimezone(zone_named(there)).date()
