@@ -16,7 +16,7 @@ from bot.slack.dispatch import Excuse, Overloaded, name_of
 from bot.slack.faults import DEAD_TOKEN, error_of, is_away
 from bot.slack.requests import Click, Command, Form, Request
 from bot.slack.routes import NothingListens, kind_of
-from bot.slack.text import as_typed, cut, escape, plain
+from bot.slack.text import as_typed, code_block, plain
 from bot.store import StoreUnavailable
 from bot.teams import ChannelArchived, NotAChannel, NotAMember, NotAPerson, NotInvited
 from bot.words import Words, words_for
@@ -25,8 +25,6 @@ log = structlog.get_logger("house")
 
 WordsOf = Callable[[Request], Awaitable[Words]]
 _PLAIN = words_for("en", "UTC")
-_REPEATED = 30_000
-"""As much of a command as an answer repeats: Slack takes 40,000 characters, ours among them."""
 
 
 class Voice:
@@ -134,8 +132,7 @@ def _repeated(request: Request, words: Words) -> str:
     """Give back a command that says more than a verb, to copy; in a code block, where only backticks would end it."""
     if not isinstance(request, Command) or len(request.text.split()) < 2:
         return ""
-    typed = f"{request.name} {as_typed(request.text)}".replace("```", "'''")
-    return words.say("You typed: {text}", text=f"```{cut(escape(typed), _REPEATED)}```")
+    return words.say("You typed: {text}", text=code_block(f"{request.name} {as_typed(request.text)}"))
 
 
 def _unknown(request: Request, words: Words) -> str:

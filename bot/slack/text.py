@@ -2,11 +2,17 @@
 
 import re
 import unicodedata
+from collections.abc import Mapping
+from functools import partial
 
 _UNITS = re.compile(r"<[^<>]*>|&(?:amp|lt|gt);|.", re.DOTALL)
 """What may not be broken: a link, mention or date in angle brackets, an entity, a character."""
 _MARKED = re.compile(r"<([@#!]?)([^<>|]+)(?:\|([^<>]*))?>")
 """A mention, a channel, a special mention or a link as Slack sends it: its sign, what it means, its label."""
+_NO_PAGES = ("mailto:", "tel:", "sms:")
+"""What Slack makes a link of although no page stands behind it."""
+_GROUP = "group"
+_NO_NAMES: Mapping[str, str] = {}
 _MARK = re.compile(r"(https?://[^\s`]*[^\s`*_~])|`|(?!(?<=\s).\s)(?:(?<![^\W_])[*_~]|[*_~](?![^\W_]))")
 """What Slack may read as formatting: any backtick, and a `*`, `_` or `~` at a word's edge; an address is kept as it is."""
 _LOOK_ALIKE = {"*": "\u2217", "_": "\u02cd", "~": "\u223c", "`": "\u02cb"}
@@ -35,9 +41,23 @@ def cut(text: str, limit: int) -> str:
     return "".join(kept).rstrip() + _ELLIPSIS
 
 
-def as_typed(text: str) -> str:
-    """Read back what somebody typed from how Slack sends it: names instead of mentions, bare links, the three characters."""
-    return unescape(_MARKED.sub(_as_seen, text))
+def as_typed(text: str, names: Mapping[str, str] = _NO_NAMES) -> str:
+    """Read back what somebody typed from how Slack sends it: names instead of mentions, addresses instead of links.
+
+    `names`: what is read in the place of a mention without one, by the id of the person or channel.
+    """
+    return unescape(_MARKED.sub(partial(_as_seen, names, labels=False), text))
+
+
+def as_read(text: str, names: Mapping[str, str] = _NO_NAMES) -> str:
+    """Return what a person reads where Slack shows this text: as `as_typed`, and the label of a link before its address."""
+    return unescape(_MARKED.sub(partial(_as_seen, names, labels=True), text))
+
+
+def unnamed(text: str) -> tuple[str, ...]:
+    """Return the ids of the people and channels that a text mentions without their names, each once."""
+    found = (mark for mark in _MARKED.finditer(text) if mark.group(1) in ("@", "#") and not mark.group(3))
+    return tuple(dict.fromkeys(mark.group(2) for mark in found))
 
 
 def storable(text: str) -> str:
@@ -50,16 +70,37 @@ def unescape(text: str) -> str:
     return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
 
 
-def _as_seen(found: re.Match[str]) -> str:
-    sign, meant, label = found.group(1), found.group(2), found.group(3)
-    if sign == "!":
-        return label or "@" + meant.partition("^")[0]
-    return f"{sign}{label or meant}" if sign else meant
+def _as_seen(names: Mapping[str, str], found: re.Match[str], *, labels: bool) -> str:
+    sign, meant, label = found.group(1), found.group(2), (found.group(3) or "").strip()
+    match sign:
+        case "!":
+            return _called(meant, label)
+        case "@" | "#":
+            return sign + label.removeprefix(sign) if label else escape(names.get(meant, sign + meant))
+        case _ if meant.startswith(_NO_PAGES):
+            return label or meant.partition(":")[2]
+        case _ if labels and label:
+            return label if label in meant else f"{label} ({meant})"
+        case _:
+            return meant
+
+
+def _called(meant: str, label: str) -> str:
+    """Read a special mention: a date as it was written beside it, a group or everybody by name."""
+    kind, _, _ = meant.partition("^")
+    if kind == "date":
+        return label
+    return "@" + (label.removeprefix("@") if kind == "subteam" and label else _GROUP if kind == "subteam" else kind)
 
 
 def plain(name: str, limit: int = 80) -> str:
     """Write somebody's words on one line as they are: no controls, formatting or change of direction, escaped, cut to `limit`."""
     return cut(escape(unmarked(one_line(name))), limit)
+
+
+def code_block(text: str, limit: int = 30_000) -> str:
+    """Write a text to copy as it is; only backticks would end the block. Slack takes 40,000 characters, those around it among them."""
+    return f"```{cut(escape(text.replace('```', chr(39) * 3)), limit)}```"
 
 
 def unmarked(text: str) -> str:

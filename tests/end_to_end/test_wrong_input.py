@@ -40,7 +40,7 @@ def test_a_topic_that_is_too_long_is_shortened_in_the_form_and_typed_only_once(p
     ana.sees("At most 150 characters fit; you typed 211.", ana.form)
     expect(ana.form.get_by_label("One or two sentences")).to_have_value("third week in a row")
     ana.form.get_by_role("button", name="Propose", exact=True).click()
-    ana.sees("That is 211 characters; at most 150 fit. Please shorten it.", ana.form)
+    ana.sees("The topic has 211 characters; at most 150 fit. Please shorten it.", ana.form)
     ana.fills("Topic", "Flaky tests again")
     ana.proposes()
     ana.says("/coffee topic | only context")

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.slack.text import as_typed, cut, escape, one_line, plain, unescape, unmarked
+from bot.slack.text import as_read, as_typed, cut, escape, one_line, plain, unescape, unmarked, unnamed
 
 TOKEN = re.compile(r"<[^<>]*>|&(?:amp|lt|gt);")
 
@@ -29,15 +29,37 @@ def test_escaping_can_be_undone_and_leaves_no_bracket(text: str) -> None:
         ("&amp;lt;b&amp;gt;", "&lt;b&gt;"),
         ("ask <@U0BEN|ben> in <#C0GUILD|guild>", "ask @ben in #guild"),
         ("ask <@U0BEN>", "ask @U0BEN"),
+        ("ask <@U0BEN|@ben> in <#C0GUILD|#guild>", "ask @ben in #guild"),
         ("<https://meet.example/a?x=1&amp;y=2>", "https://meet.example/a?x=1&y=2"),
         ("<http://meet.example|meet.example>", "http://meet.example"),
-        ("<mailto:ana@example.org|ana@example.org>", "mailto:ana@example.org"),
-        ("<!channel> <!here|here> <!subteam^S1|@team>", "@channel here @team"),
+        ("<mailto:ana@example.org|ana@example.org> <mailto:ben@example.org>", "ana@example.org ben@example.org"),
+        ("<tel:+34600000000|600 00 00 00> or <tel:112>", "600 00 00 00 or 112"),
+        ("<!channel> <!here|here> <!everyone|@everyone>", "@channel @here @everyone"),
+        ("<!subteam^S1|@team> <!subteam^S1|team> <!subteam^S1>", "@team @team @group"),
+        ("until <!date^1795303000^{date} at {time}^https://a.example|2 Dec 10:00>", "until 2 Dec 10:00"),
         ("a < b", "a < b"),
     ],
 )
 def test_what_somebody_typed_is_read_back_from_how_slack_sends_it(sent: str, typed: str) -> None:
     assert as_typed(sent) == typed
+
+
+@pytest.mark.parametrize(
+    ("sent", "read"),
+    [
+        ("see <https://ci.example/1?a=1&amp;b=2|the log>", "see the log (https://ci.example/1?a=1&b=2)"),
+        ("see <http://ci.example|ci.example> and <https://ci.example/1>", "see ci.example and https://ci.example/1"),
+        ("<@U0BEN> in <#C0GUILD|> by <mailto:ana@example.org|ana>", "@Ben &amp; <Co> in #guild by ana"),
+        ("<@U0DEV>", "@U0DEV"),
+    ],
+)
+def test_a_text_is_read_as_slack_shows_it(sent: str, read: str) -> None:
+    assert as_read(sent, {"U0BEN": "@Ben &amp; <Co>", "C0GUILD": "#guild"}) == read
+
+
+def test_mentions_without_a_name_are_found_once_each() -> None:
+    text = "<@U0BEN> <@U0BEN> <@U0ANA|ana> <#C0GUILD|> <#C0TEAM|team> <!here> <https://a.example> <@W0DEV>"
+    assert unnamed(text) == ("U0BEN", "C0GUILD", "W0DEV")
 
 
 @given(st.text(alphabet="a&<> é😀"), st.integers(1, 40))

@@ -2,16 +2,17 @@
 
 import re
 from collections.abc import Callable, Mapping
-from difflib import get_close_matches
+from contextlib import suppress
 from typing import Any
 
 from bot import schedule
 from bot.core.ids import ChannelId, PersonId
 from bot.core.refusal import Refusal
+from bot.core.texts import first_word, on_one_line
 from bot.feature import Deps
 from bot.features.refinement import actions, rules, store, views
 from bot.features.refinement.rules import Reply
-from bot.features.refinement.views import ids
+from bot.features.refinement.views import ids, typed
 from bot.planning import CHANNEL, Planning, clicks, forms, in_a_form, previewed, read_choice, usual
 from bot.planning.views import told_form
 from bot.schedule import RuleState, ScheduleId
@@ -25,9 +26,9 @@ from bot.slack.text import as_typed
 from bot.store.unit import Read
 from bot.teams import Accountability
 from bot.teams import store as teams
+from bot.teams.mentions import names_in
 from bot.words import Words
 
-WORDS = ("remind", "reminders", "po", "help")
 _MENTION = re.compile(r"<@([UW][A-Z0-9]+)(?:\|[^>]*)?>")
 _VERBS: Mapping[str, Callable[..., None]] = {"pause": actions.pause, "resume": actions.resume}
 PLANNING = Planning(
@@ -43,28 +44,45 @@ PLANNING = Planning(
 
 
 async def on_refine(command: Command, deps: Deps) -> Answer:
-    """Read the first word of `/refine` and do what it asks; a typo gets the nearest command."""
-    word, _, rest = command.text.strip().partition(" ")
-    match word.lower():
+    """Read the first word of `/refine` and do what it asks; another word leads to what it means."""
+    word, rest = first_word(command.text)
+    match word:
         case "remind":
-            return await _on_remind(command, rest.strip(), deps)
+            return await _on_remind(command, rest, deps)
         case "reminders":
             return Answer.say(await _list(deps, (await deps.directory.reachable(_channel(command))).id))
         case "po":
-            return Answer.say(await _product_owner(command, rest.strip(), deps))
+            return Answer.say(await _product_owner(command, rest, deps))
         case "" | "help":
             return Answer.say(views.help_by_example(deps.words))
         case _:
-            nearest = get_close_matches(word.lower(), WORDS, 1)
-            return Answer.say(views.help_by_example(deps.words, word, nearest[0] if nearest else ""))
+            return await _on_other(command, word, rest, deps)
+
+
+async def _on_other(command: Command, word: str, rest: str, deps: Deps) -> Answer:
+    """Do what another word means where that is private, or show the line that was meant, with all that was typed in it."""
+    meant = typed.meant_by(word, alone=not rest)
+    if meant == typed.HELP:
+        return Answer.say(views.help_by_example(deps.words))
+    if meant == typed.LIST:
+        note = deps.words.say("Skip, pause and end stand in the ⋮ menu of each reminder.")
+        return Answer.say(await _list(deps, (await deps.directory.reachable(_channel(command))).id, note))
+    if meant == typed.REMIND and not rest:
+        return await _on_remind(command, "", deps)
+    if not meant:
+        with suppress(Refusal):
+            return await _on_remind(command, command.text, deps)
+    line = f"/refine {meant} {as_typed(rest)}".strip() if meant else ""
+    return Answer.say(views.help_by_example(deps.words, word, line))
 
 
 async def _on_remind(command: Command, text: str, deps: Deps) -> Answer:
     channel = (await deps.directory.reachable(_channel(command))).id
     if not text:
         return await in_a_form(PLANNING, usual(deps, "", {CHANNEL: channel}), deps)
-    said = read_sentence(as_typed(text), at=deps.now, zone=deps.person.zone)
-    plan = Draft(said.recurrence, said.title, said.link, {CHANNEL: channel})
+    read = as_typed(text, await names_in(text, deps.directory, deps.words))
+    said = read_sentence(read, at=deps.now, zone=deps.person.zone)
+    plan = Draft(said.recurrence, on_one_line(said.title), said.link, {CHANNEL: channel})
     return await previewed(PLANNING, plan, deps)
 
 

@@ -75,7 +75,7 @@ def decline(unit: Unit, *, person: PersonId) -> None:
 def correct_entry(unit: Unit, *, person: PersonId, entry: str, minutes: int, reason: str) -> None:
     """Let a person mend their own entry at once: reversal and new entry, self-reported (seu.md case 10).
 
-    Raise NotYourEntry, AlreadyReversed, NothingChanged or ReasonMissing.
+    Raise NotYourEntry, AlreadyReversed, NothingChanged ReasonMissing or ReasonTooLong.
     """
     store.lock_ledger(unit, person)
     wrong = store.entry(unit, entry)
@@ -90,7 +90,7 @@ def correct_entry(unit: Unit, *, person: PersonId, entry: str, minutes: int, rea
 def ask_host_to_correct(unit: Unit, *, person: PersonId, session: str, minutes: int, reason: str) -> None:
     """Ask the host to mend the meeting's roster; one open request a person and session.
 
-    Raise NotYourEntry, YouAreHost, LongerThanSession, NothingChanged, ReasonMissing or AlreadyAsked.
+    Raise NotYourEntry, YouAreHost, LongerThanSession, NothingChanged, ReasonMissing, ReasonTooLong or AlreadyAsked.
     """
     attended, known = store.session(unit, session), store.attendance(unit, session, person)
     if attended is None or known is None:

@@ -3,13 +3,16 @@
 from dataclasses import replace
 
 from bot.core.ids import PersonId
+from bot.core.texts import first_word
 from bot.feature import Deps
 from bot.features.seu import actions, rules, store, views
 from bot.features.seu.rules import Entry, Session
-from bot.features.seu.views import ids
+from bot.features.seu.views import ids, typed
+from bot.features.seu.views.typed import Meant
 from bot.slack.answers import Answer
 from bot.slack.requests import Click, Command, Form
 from bot.slack.surfaces import Message
+from bot.slack.text import as_typed
 from bot.store.unit import Read
 from bot.teams import store as people
 from bot.words import Words
@@ -45,10 +48,18 @@ def read_attended(read: Read, person: PersonId, session: str) -> tuple[Session, 
 
 async def on_seu(command: Command, deps: Deps) -> Answer:
     """Show a person their own ledger, in private, or what the command is for."""
-    said = command.text.strip()
-    if said:
-        return Answer.say(views.help_by_example(deps.words, "" if said.lower() == "help" else said))
-    return Answer.say(await deps.store.read(read_ledger, command.person, deps.words))
+    word, _ = first_word(command.text)
+    match typed.meant_by(word):
+        case Meant.LEDGER:
+            return Answer.say(await deps.store.read(read_ledger, command.person, deps.words))
+        case Meant.SWITCH:
+            return Answer.say(views.switch(deps.words, await deps.store.read(store.keeping, command.person)))
+        case Meant.EXPORT:
+            return Answer.say(views.no_export(deps.words))
+        case Meant.HELP:
+            return Answer.say(views.help_by_example(deps.words))
+        case None:
+            return Answer.say(views.help_by_example(deps.words, as_typed(command.text)))
 
 
 async def on_open(click: Click, deps: Deps) -> Answer:

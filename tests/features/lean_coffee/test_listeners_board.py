@@ -309,7 +309,7 @@ async def test_takeaway__that_says_nothing_is_refused_beside_its_field(desk: Des
     form = (await desk.presses("Takeaway", await desk.talks("one"))).form
     assert (await desk.sends(form, takeaway=" \n ")).errors == {"takeaway": "Write what you take with you."}
     too_long = (await desk.sends(form, takeaway="x" * 501)).errors
-    assert too_long == {"takeaway": "That is 501 characters; at most 500 fit. Please shorten it."}
+    assert too_long == {"takeaway": "The takeaway has 501 characters; at most 500 fit. Please shorten it."}
 
 
 async def test_meeting_takeaway__is_taken_on_the_summary_too(desk: Desk) -> None:

@@ -89,7 +89,8 @@ async def test_start__twice_in_the_same_instant_gives_one_meeting(desk: Desk) ->
         ('"Guild" box', "`box` needs a value, as in `box 5`."),
         ('"Guild" box five', "box five is no length of time."),
         ('"Guild" <!channel>', "I do not understand “@channel” here."),
-        (f'"{"x" * 101}"', "That is 101 characters; at most 100 fit."),
+        (f'"{"x" * 101}"', "The meeting's name has 101 characters; at most 100 fit."),
+        (f"<https://meet.example/{'x' * 570}>", "The link has 591 characters; at most 500 fit."),
         ('"\u202e"', "The meeting needs a name"),
     ],
 )

@@ -88,7 +88,7 @@ async def test_every__that_says_nothing_of_when_opens_the_form(desk: Desk, text:
         ("every tuesday 10:00 box 0", "`box` can be from"),
         ("every tuesday 10:00 for 99h", "`for` can be from"),
         ("every tuesday 10:00 box", "`box` needs a value"),
-        (f'every "{"x" * 101}" tuesday 10:00', "That is 101 characters; at most 100 fit."),
+        (f'every "{"x" * 101}" tuesday 10:00', "The meeting's name has 101 characters; at most 100 fit."),
         ("every tuesday 10:00 announce a month ahead", "`a day ahead` or `a week ahead`; you wrote “announce a month ahead”"),
         ("every tuesday 10:00 announce a week ahead", "two of its dates are 7 days apart"),
         ("every weekday 10:00 announced a week ahead", "two of its dates are 1 day apart"),

@@ -98,7 +98,9 @@ def test_a_ballot_after_the_close_is_told_when_that_was_in_the_reader_s_zone() -
 @pytest.mark.parametrize(
     ("refusal", "said"),
     [
-        (refusals.TextTooLong("title", 151, 150), "That is 151 characters; at most 150 fit. Please shorten it."),
+        (refusals.TextTooLong("title", 151, 150), "The topic has 151 characters; at most 150 fit. Please shorten it."),
+        (refusals.TextTooLong("link", 591, 500), "The link has 591 characters; at most 500 fit. Please use a shorter address."),
+        (refusals.TextTooLong("meeting", 101, 100), "The meeting's name has 101 characters; at most 100 fit. Please shorten it."),
         (
             refusals.OutOfBounds("box", timedelta(), timedelta(seconds=5), timedelta(minutes=15)),
             "`box` can be from 5 s to 15 min here; you wrote 0 s.",

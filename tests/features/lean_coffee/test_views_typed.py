@@ -19,7 +19,6 @@ from bot.features.lean_coffee.views.typed import (
     Start,
     UnknownWish,
     WishWithoutValue,
-    first_word,
     nearest_command,
     read_series,
     read_start,
@@ -28,6 +27,7 @@ from bot.features.lean_coffee.views.typed import (
     slip_in,
     written,
 )
+from bot.slack.text import as_read, as_typed
 from tests.features.lean_coffee.scene import minutes, seconds
 
 CALL = "https://meet.example/abc?a=1&b=2"
@@ -36,9 +36,7 @@ GUILD = Start("Platform guild", CALL, Wishes(box=minutes(5), length=minutes(45),
 
 def start(text: str) -> Start:
     """Read what follows `/coffee start` in a command."""
-    word, rest = first_word(f"start {text}")
-    assert word == "start"
-    return read_start(rest)
+    return read_start(as_typed(text))
 
 
 def test_a_start_is_read_in_any_order() -> None:
@@ -99,8 +97,8 @@ def test_a_start_that_means_nothing_is_refused_with_the_word(text: str, refusal:
 
 
 def test_a_series_parts_its_wishes_from_the_sentence() -> None:
-    text = first_word(f"every first thursday 15:00 Europe/Madrid box 4 “Guild” for 45m dots 2 <{CALL.replace('&', '&amp;')}>")[1]
-    asked, sentence = read_series(text)
+    text = f"first thursday 15:00 Europe/Madrid box 4 “Guild” for 45m dots 2 <{CALL.replace('&', '&amp;')}>"
+    asked, sentence = read_series(as_typed(text))
     assert asked == Start("Guild", CALL, Wishes(box=minutes(4), dots=2))
     assert sentence == f"first thursday 15:00 Europe/Madrid for 45m {CALL}"
 
@@ -184,16 +182,11 @@ def test_whatever_is_typed_is_read_or_refused(text: str) -> None:
         ("Flaky tests", ("Flaky tests", "")),
         ("Flaky tests | third week | in a row", ("Flaky tests", "third week | in a row")),
         ("  | only context ", ("", "only context")),
-        ("R&amp;D &lt;!channel&gt; | see <https://x.example|the page>", ("R&D <!channel>", "see https://x.example")),
+        ("R&amp;D &lt;!channel&gt; | see <https://x.example|the page>", ("R&D <!channel>", "see the page (https://x.example)")),
     ],
 )
 def test_a_topic_is_parted_from_its_context(text: str, read: tuple[str, str]) -> None:
-    assert read_topic(first_word(f"topic {text}")[1]) == read
-
-
-@pytest.mark.parametrize(("text", "word"), [("", ""), ("  MINE ", "mine"), ("topic\nFlaky", "topic"), ("start\tx", "start")])
-def test_the_first_word_is_found_whatever_stands_after_it(text: str, word: str) -> None:
-    assert first_word(text)[0] == word
+    assert read_topic(as_read(text)) == read
 
 
 @pytest.mark.parametrize(

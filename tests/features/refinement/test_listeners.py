@@ -179,13 +179,60 @@ async def test_what_is_at_its_limit_is_previewed_and_saved(desk: Desk, sentence:
     [
         ("", "Refinement by example"),
         ("help", "Refinement by example"),
-        ("remnid tuesday", "Did you mean `/refine remind`?"),
+        ("remnid tuesday", "Did you mean this? ```/refine remind tuesday```"),
+        ("reminder\n“Ops &amp; Co” tuesday", "Did you mean this? ```/refine remind “Ops &amp; Co” tuesday```"),
+        ("op <@U0BEN|ben>", "I do not know `/refine op`."),
+        ("owner <@U0BEN|ben>", "Did you mean this? ```/refine po @ben```"),
+        ("?", "Refinement by example"),
         ("<!channel>", "I do not know `/refine &lt;!channel&gt;`."),
         ("zzz", "I do not know `/refine zzz`."),
     ],
 )
 async def test_help_and_typos_are_answered_by_example(desk: Desk, typed: str, said: str) -> None:
     assert said in (await desk.command(ANA, f"/refine {typed}")).text
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "remind\nevery tuesday at 10:00",
+        "remind\t\u2003every\ntuesday at 10:00",
+        "REMIND\u200b every tuesday at 10:00",
+        "every tuesday at 10:00",
+        "“Ops backlog” every tuesday at 10:00",
+        "<https://meet.example/abc> every tuesday at 10:00",
+        "weekly on tuesday at 10:00",
+    ],
+)
+async def test_a_sentence_is_read_whatever_stands_before_it(desk: Desk, typed: str) -> None:
+    told = await preview(desk, f"/refine {typed}")
+    assert "*Every week on Tuesday at 10:00*" in told.text or "*Every Tuesday at 10:00*" in told.text
+    assert await reminders(desk) == []
+
+
+@pytest.mark.parametrize("typed", ["list", "status", "stop", "pause", "remiders", "series", "next"])
+async def test_a_word_for_what_stands_in_the_list_shows_it_in_private(desk: Desk, typed: str) -> None:
+    await plan(desk)
+    told = await desk.command(ANA, f"/refine {typed}")
+    assert "Skip, pause and end stand in the ⋮ menu of each reminder." in told.text
+    assert "Next: " in told.text
+    assert told.message["response_type"] == "ephemeral"
+
+
+@pytest.mark.parametrize("typed", ["plan", "new", "remid"])
+async def test_another_word_for_a_reminder_opens_the_form(desk: Desk, typed: str) -> None:
+    assert (await desk.command(ANA, f"/refine {typed}")).form["callback_id"] == PLAN_FORM
+
+
+@pytest.mark.parametrize("title", ["\u2800", "\u3164 \u200b"])
+async def test_a_title_that_looks_blank_is_none(desk: Desk, title: str) -> None:
+    assert "“" not in (await preview(desk, f"/refine remind “{title}” every tuesday at 10:00")).text
+    form = (await preview(desk, "/refine remind")).form
+    assert "“" not in text_of((await desk.submit(ANA, form, {"title": title})).form)
+
+
+async def test_a_title_reads_as_slack_shows_it(desk: Desk) -> None:
+    assert "“Ops with @u0ben”" in (await preview(desk, "/refine remind “Ops with <@U0BEN>” every tuesday at 10:00")).text
 
 
 async def test_a_channel_without_the_bot_and_a_direct_message_are_refused_before_anything_is_kept(desk: Desk) -> None:

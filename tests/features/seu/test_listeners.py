@@ -40,7 +40,37 @@ async def test_seu_shows_a_person_their_own_ledger_alone(kept: Desk) -> None:
     assert "Nothing is kept for you yet." in (await kept.command(CHLOE, "/seu")).text
 
 
-@pytest.mark.parametrize(("typed", "said"), [("help", "SEUs by example"), ("totla", "I do not know `/seu totla`")])
+@pytest.mark.parametrize("typed", ["total", "totla", "status", "entires", "LIST\nplease", "log"])
+async def test_a_word_for_the_ledger_shows_it(kept: Desk, typed: str) -> None:
+    assert "To log so far: 0 h 43 min" in (await kept.command(BEN, f"/seu {typed}")).text
+
+
+@pytest.mark.parametrize("typed", ["on", "off", "stop", "start keeping", "unsubscribe"])
+async def test_a_word_for_the_switch_changes_nothing_and_offers_its_button(kept: Desk, typed: str) -> None:
+    told = await kept.command(BEN, f"/seu {typed}")
+    assert "I keep your learning minutes." in told.text
+    pressed = await kept.click(BEN, "seu:decline", value_of(told.message, "seu:decline"))
+    assert "I keep no learning minutes for you." in pressed.text or "To log so far" in pressed.text
+    again = await kept.command(BEN, "/seu on")
+    await kept.click(BEN, "seu:keep", value_of(again.message, "seu:keep"))
+    assert "I keep your learning minutes." in (await kept.command(BEN, "/seu on")).text
+
+
+async def test_the_switch_offers_both_to_who_was_never_asked(desk: Desk) -> None:
+    told = await desk.command(BEN, "/seu on")
+    assert "I have not asked you yet" in told.text
+    await desk.click(BEN, "seu:keep", value_of(told.message, "seu:keep"))
+    assert "I keep your learning minutes." in (await desk.command(BEN, "/seu off")).text
+    assert "I have not asked you yet" in (await desk.command(CHLOE, "/seu off")).text
+
+
+async def test_an_export_that_is_asked_for_leads_to_the_ledger(desk: Desk) -> None:
+    told = await desk.command(BEN, "/seu export csv")
+    assert "I cannot write your ledger to a file." in told.text
+    assert (await desk.click(BEN, "seu:open", value_of(told.message, "seu:open"))).form
+
+
+@pytest.mark.parametrize(("typed", "said"), [("help", "SEUs by example"), ("blue moon", "I do not know `/seu blue moon`")])
 async def test_seu_help_and_a_typo_explain_the_command(desk: Desk, typed: str, said: str) -> None:
     assert said in (await desk.command(BEN, f"/seu {typed}")).text
 

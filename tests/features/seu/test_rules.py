@@ -133,7 +133,8 @@ def test_case_10_what_was_taken_back_is_credited_anew_by_ones_own_word(source: S
     [
         (60, "the same", rules.NothingChanged),
         (45, "  ", rules.ReasonMissing),
-        (45, "x" * 301, rules.ReasonMissing),
+        (45, "\u2800\u3164\u200b", rules.ReasonMissing),
+        (45, "x" * 301, rules.ReasonTooLong),
     ],
 )
 def test_an_own_correction_without_a_change_or_a_reason_is_refused(minutes: int, reason: str, refusal: type[Refusal]) -> None:

@@ -167,6 +167,7 @@ def marked(payload: object) -> list[str]:
         rules.LongerThanSession(45),
         rules.NothingChanged(),
         rules.ReasonMissing(),
+        rules.ReasonTooLong(301),
         rules.AlreadyAsked(PersonId("U0ANA")),
         rules.YouAreHost(),
     ],

@@ -3,6 +3,7 @@
 from contextlib import suppress
 
 from bot.core.ids import ChannelId, PersonId
+from bot.core.texts import trimmed
 from bot.feature import Deps
 from bot.features.lean_coffee import actions, rules, store
 from bot.features.lean_coffee.rules import Column, MeetingId, Proposal, Topic, TopicId
@@ -11,15 +12,16 @@ from bot.features.lean_coffee.views import forms, ids, typed
 from bot.features.lean_coffee.views.ids import read_option, read_value
 from bot.slack.answers import Answer
 from bot.slack.requests import Click, Command, Form, Shortcut
-from bot.slack.text import as_typed, plain
+from bot.slack.text import as_read, plain
 from bot.store.unit import Read
 from bot.teams import Channel
+from bot.teams.mentions import names_in
 
 
 async def on_topic(command: Command, text: str, deps: Deps) -> Answer:
     """Propose what was typed; without any text open the form, and with what was typed in it where that cannot be kept so."""
     channel = await deps.directory.reachable(command.channel or ChannelId(""))
-    title, told = typed.read_topic(text)
+    title, told = typed.read_topic(as_read(text, await names_in(text, deps.directory, deps.words)))
     if title or told:
         with suppress(rules.EmptyText, rules.TextTooLong):
             proposal = Proposal(channel.id, command.person, title, told)
@@ -62,8 +64,9 @@ async def on_home_propose(click: Click, deps: Deps) -> Answer:
 async def on_shortcut(shortcut: Shortcut, deps: Deps) -> Answer:
     """Suggest a message for Lean Coffee: its words become the topic, with more of them the context; its link goes with it."""
     channel = await deps.directory.reachable(shortcut.channel or ChannelId(""))
-    told = as_typed(shortcut.message_text).strip()[: rules.LIMITS["context"]]
-    title = told.split("\n", 1)[0].strip()[: rules.LIMITS["title"]]
+    names = await names_in(shortcut.message_text, deps.directory, deps.words)
+    told = trimmed(as_read(shortcut.message_text, names))[: rules.LIMITS["context"]]
+    title = trimmed(told.split("\n", 1)[0])[: rules.LIMITS["title"]]
     link = await deps.directory.permalink(channel.id, shortcut.message)
     told, people = "" if told == title else told, await _people(channel, deps)
     return Answer.open(forms.topic_form(deps.words, channel.id, title=title, told=told, link=link, people=people))

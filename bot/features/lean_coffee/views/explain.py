@@ -27,14 +27,46 @@ def _of_texts(refusal: Refusal, words: Words) -> str | None:
             return words.say("Write what you take with you.")
         case rules.EmptyText(field="meeting"):
             return words.say("The meeting needs a name, for example “Platform guild”.")
+        case rules.EmptyText(field="reason"):
+            return words.say("Say in a few words why.")
         case rules.EmptyText():
             return words.say("This cannot be empty.")
         case rules.TextTooLong():
-            return words.say(
-                "That is {length} characters; at most {most} fit. Please shorten it.", length=refusal.length, most=refusal.most
-            )
+            return _too_long(refusal, words)
         case _:
             return None
+
+
+def _too_long(refusal: rules.TextTooLong, words: Words) -> str:
+    """Name the text that is over its limit: a command has several."""
+    length, most = refusal.length, refusal.most
+    match refusal.field:
+        case "title":
+            return words.say(
+                "The topic has {length} characters; at most {most} fit. Please shorten it.", length=length, most=most
+            )
+        case "context":
+            return words.say(
+                "The sentences about the topic have {length} characters; at most {most} fit. Please shorten them.",
+                length=length,
+                most=most,
+            )
+        case "takeaway":
+            return words.say(
+                "The takeaway has {length} characters; at most {most} fit. Please shorten it.", length=length, most=most
+            )
+        case "meeting":
+            return words.say(
+                "The meeting's name has {length} characters; at most {most} fit. Please shorten it.", length=length, most=most
+            )
+        case "link":
+            return words.say(
+                "The link has {length} characters; at most {most} fit. Please use a shorter address.", length=length, most=most
+            )
+        case _:
+            return words.say(
+                "The reason has {length} characters; at most {most} fit. Please shorten it.", length=length, most=most
+            )
 
 
 def _of_settings(refusal: Refusal, words: Words) -> str | None:

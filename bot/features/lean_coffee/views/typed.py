@@ -9,8 +9,8 @@ from typing import Any
 
 from bot.core.refusal import Refusal
 from bot.core.span import NotASpan, read_span
+from bot.core.texts import trimmed
 from bot.features.lean_coffee.rules import A_DAY, A_WEEK, AHEAD, Dots, Wishes
-from bot.slack.text import as_typed
 
 COMMANDS = ("start", "topic", "mine", "board", "every", "series", "help")
 _SPANS = {"collect": "collect", "vote": "vote", "box": "box", "thumbs": "thumbs", "for": "length"}
@@ -74,12 +74,6 @@ class Start:
     ahead: timedelta = A_DAY
 
 
-def first_word(text: str) -> tuple[str, str]:
-    """Return the first word in lower case, and the rest, as somebody typed them."""
-    word, rest = [*as_typed(text).split(maxsplit=1), "", ""][:2]
-    return word.lower(), rest.strip()
-
-
 def nearest_command(word: str) -> str:
     """Return the command that a typo most likely means, or nothing."""
     return next(iter(get_close_matches(word, COMMANDS, 1, 0.5)), "")
@@ -93,7 +87,7 @@ def example_of(option: str) -> str:
 def read_topic(text: str) -> tuple[str, str]:
     """Read `title | one or two sentences`."""
     title, _, told = text.partition("|")
-    return title.strip(), told.strip()
+    return trimmed(title), trimmed(told)
 
 
 def read_start(text: str) -> Start:

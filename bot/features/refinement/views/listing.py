@@ -13,7 +13,7 @@ from bot.features.refinement.views.card import title_of
 from bot.planning import choice
 from bot.slack.blocks import context, overflow, section
 from bot.slack.surfaces import Message
-from bot.slack.text import plain
+from bot.slack.text import code_block, plain
 from bot.words import Words
 
 _MOST = 40
@@ -80,13 +80,13 @@ def product_owner(words: Words, person: PersonId | None) -> str:
     return words.say("<@{person}> is this team's Product Owner, and may change every reminder here.", person=person)
 
 
-def help_by_example(words: Words, unknown: str = "", nearest: str = "") -> Message:
-    """Draw the commands by example; after a typo, the nearest command first."""
+def help_by_example(words: Words, unknown: str = "", meant: str = "") -> Message:
+    """Draw the commands by example; after a word that is none, the line that was meant first, to be sent as it stands."""
     blocks: list[Block] = []
     if unknown:
         told = words.say("I do not know `/refine {unknown}`.", unknown=plain(unknown, 40))
-        if nearest:
-            told += " " + words.say("Did you mean `/refine {nearest}`?", nearest=nearest)
+        if meant:
+            told += " " + words.say("Did you mean this? {line}", line=code_block(meant, 2_000))
         blocks.append(section(told))
     examples = [
         (

@@ -19,6 +19,7 @@ from bot.features.seu.rules.refusals import (
     NothingChanged,
     NotYourEntry,
     ReasonMissing,
+    ReasonTooLong,
     YouAreHost,
 )
 from bot.features.seu.rules.values import Entry, Keeping, Kind, Session, Source, Word, Worth
@@ -36,6 +37,7 @@ __all__ = [
     "NotYourEntry",
     "NothingChanged",
     "ReasonMissing",
+    "ReasonTooLong",
     "Session",
     "Source",
     "Word",

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from bot.core.ids import PersonId
+from bot.core.texts import trimmed
 from bot.features.seu.rules.refusals import (
     LONGEST_REASON,
     AlreadyReversed,
@@ -11,6 +12,7 @@ from bot.features.seu.rules.refusals import (
     LongerThanSession,
     NothingChanged,
     ReasonMissing,
+    ReasonTooLong,
 )
 from bot.features.seu.rules.values import Entry, Kind, Session, Source, Word, Worth
 
@@ -77,7 +79,7 @@ def stands(held: Sequence[Entry], entry: Entry) -> bool:
 def self_correction(held: Sequence[Entry], entry: Entry, minutes: int, reason: str, *, ids: Ids) -> tuple[Entry, ...]:
     """Return what a person's own word makes of their entry: a reversal, and a self-reported credit unless it is for nothing.
 
-    What was taken back is credited anew in the same way. Raise ReasonMissing, AlreadyReversed or NothingChanged.
+    What was taken back is credited anew in the same way. Raise ReasonMissing, ReasonTooLong, AlreadyReversed or NothingChanged.
     """
     word = Word(Source.SELF, entry.person, a_reason(reason))
     last = last_word(held, entry.session)
@@ -99,10 +101,12 @@ def roster_wish(session: Session, recorded: int, minutes: int, reason: str) -> s
 
 
 def a_reason(text: str) -> str:
-    """Return a reason as it is kept. Raise ReasonMissing."""
-    reason = text.strip()
-    if not reason or len(reason) > LONGEST_REASON:
+    """Return a reason as it is kept. Raise ReasonMissing or ReasonTooLong."""
+    reason = trimmed(text)
+    if not reason:
         raise ReasonMissing
+    if len(reason) > LONGEST_REASON:
+        raise ReasonTooLong(len(reason))
     return reason
 
 

@@ -39,9 +39,19 @@ class LongerThanSession(Refusal):
 
 
 class ReasonMissing(Refusal):
-    """A correction needs its reason, at most LONGEST_REASON characters."""
+    """A correction needs its reason."""
 
     field = "reason"
+
+
+class ReasonTooLong(Refusal):
+    """The reason of a correction is over LONGEST_REASON, both in characters."""
+
+    field = "reason"
+
+    def __init__(self, length: int) -> None:
+        super().__init__(length)
+        self.length = length
 
 
 class AlreadyAsked(Refusal):

@@ -2,7 +2,7 @@
 
 from bot.features.seu.views.explain import explain
 from bot.features.seu.views.forms import ask_host_form, asked_form, correct_form, how_to_log
-from bot.features.seu.views.ledger import help_by_example, home, ledger, ledger_form
+from bot.features.seu.views.ledger import help_by_example, home, ledger, ledger_form, no_export, switch
 from bot.features.seu.views.messages import ask, correction, kept, roster_request
 from bot.features.seu.views.pieces import Line
 
@@ -20,5 +20,7 @@ __all__ = [
     "kept",
     "ledger",
     "ledger_form",
+    "no_export",
     "roster_request",
+    "switch",
 ]

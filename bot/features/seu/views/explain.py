@@ -22,6 +22,12 @@ def explain(refusal: Refusal, words: Words) -> str | None:
             return words.say("That is what stands there already. State the minutes that are right.")
         case rules.ReasonMissing():
             return words.say("Say in a few words why, in at most {most} characters.", most=rules.LONGEST_REASON)
+        case rules.ReasonTooLong():
+            return words.say(
+                "The reason has {length} characters; at most {most} fit. Please shorten it.",
+                length=refusal.length,
+                most=rules.LONGEST_REASON,
+            )
         case rules.AlreadyAsked():
             return words.say("<@{host}> has been asked already and has not answered yet.", host=refusal.host)
         case rules.YouAreHost():

@@ -55,6 +55,28 @@ def help_by_example(words: Words, unknown: str = "") -> Message:
     return Message(words.say("SEUs by example"), blocks)
 
 
+def switch(words: Words, keeping: Keeping) -> Message:
+    """Say whether a person's minutes are kept, with the button that changes it; a word that was typed changes nothing by itself."""
+    match keeping:
+        case Keeping.YES:
+            told = words.say("I keep your learning minutes.")
+        case Keeping.NO:
+            told = words.say("I keep no learning minutes for you.")
+        case _:
+            told = words.say("I have not asked you yet whether to keep your learning minutes. You can say it now.")
+    buttons = actions(
+        None if keeping is Keeping.YES else button(words.say("Keep them from now on"), ids.KEEP, ids.LEDGER),
+        None if keeping is Keeping.NO else button(words.say("Stop keeping them"), ids.DECLINE, ids.LEDGER),
+    )
+    return Message(told, [section(told), buttons, context(private(words))])
+
+
+def no_export(words: Words) -> Message:
+    """Say that there is no file of a ledger, and where its values are."""
+    told = words.say("I cannot write your ledger to a file. `/seu` shows it, and “How to log it” gives the values to copy.")
+    return Message(told, [section(told), actions(button(words.say("My SEUs"), ids.OPEN, ids.LEDGER)), context(private(words))])
+
+
 def _nothing_kept(words: Words, keeping: Keeping) -> str:
     if keeping is Keeping.NO:
         return words.say("I keep no learning minutes for you.")

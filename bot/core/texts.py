@@ -1,0 +1,48 @@
+"""What people type, made fit to keep: trimmed, without what no database keeps, and told apart from what only looks blank."""
+
+import re
+import unicodedata
+
+_FILLERS = "\u115f\u1160\u2800\u3164\ufffc\uffa0\U00013441\U00013442\U0001d159"
+"""Characters that Unicode counts among letters and symbols and that are drawn as nothing: fillers, the empty Braille cell."""
+_UNSEEN = frozenset({"Cc", "Cf", "Cn", "Co", "Cs", "Mn", "Me", "Zl", "Zp", "Zs"})
+"""Categories of controls, format characters, spaces, marks without a letter and what no font has."""
+_PICTURES = range(0x1F000, 0x1FB00)
+"""Reserved by Unicode for pictographs: an emoji that is newer than Python's tables is seen all the same."""
+_BLANK = r"\s\u00ad\u034f\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff" + _FILLERS
+_EDGES = re.compile(rf"\A[{_BLANK}]+|[{_BLANK}]+\Z")
+"""What looks blank at both ends; a mark or a selector there belongs to the letter before it."""
+_FIRST = re.compile(rf"[{_BLANK}]*(?P<word>[^{_BLANK}]*)(?P<rest>.*)", re.DOTALL)
+
+
+def storable(text: str) -> str:
+    """Drop what no database keeps or nothing shows: controls but for line breaks and tabs, halves of a character."""
+    return "".join(letter for letter in text if letter in "\n\t" or unicodedata.category(letter) not in ("Cc", "Cs"))
+
+
+def is_blank(text: str) -> bool:
+    """Tell whether nothing of a text can be seen: it is empty, or all white space, fillers, joiners and marks."""
+    return not any(_is_seen(letter) for letter in text)
+
+
+def _is_seen(letter: str) -> bool:
+    if letter in _FILLERS:
+        return False
+    return unicodedata.category(letter) not in _UNSEEN or ord(letter) in _PICTURES
+
+
+def trimmed(text: str) -> str:
+    """Return a text as it is kept, without what looks blank at its ends; empty where nothing of it can be seen."""
+    return "" if is_blank(text) else _EDGES.sub("", storable(text))
+
+
+def on_one_line(text: str) -> str:
+    """Return a text as it is kept, its lines and runs of white space joined by one space; empty where nothing of it can be seen."""
+    return " ".join(trimmed(text).split())
+
+
+def first_word(text: str) -> tuple[str, str]:
+    """Part the first word, in lower case, from the rest, whatever white space stands between them."""
+    found = _FIRST.fullmatch(text)
+    assert found is not None  # it matches any text
+    return found["word"].lower(), trimmed(found["rest"])

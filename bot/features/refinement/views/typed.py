@@ -1,0 +1,26 @@
+"""What people type after `/refine`: the words that lead to one of its commands."""
+
+from difflib import get_close_matches
+
+REMIND, LIST, PO, HELP = "remind", "reminders", "po", "help"
+WORDS = (REMIND, LIST, PO, HELP)
+_ALSO = {
+    REMIND: ("add", "create", "new", "plan", "reminder", "repeat", "schedule", "set"),
+    LIST: (
+        *("cancel", "change", "delete", "edit", "end", "list", "move", "next", "off", "pause", "plans", "remove"),
+        *("resume", "series", "show", "skip", "status", "stop", "upcoming"),
+    ),
+    PO: ("owner", "product", "productowner"),
+    HELP: ("?", "-h", "--help", "h", "info", "man", "usage"),
+}
+_MEANT = {also: command for command, others in _ALSO.items() for also in others} | {word: word for word in WORDS}
+
+
+def meant_by(word: str, *, alone: bool) -> str:
+    """Return the command that another first word means, or is a slip of; nothing where it is neither.
+
+    `alone`: nothing stands after it; what lists the reminders takes nothing, so that a sentence is never lost by it.
+    """
+    near = next(iter(get_close_matches(word, _MEANT, 1, 0.75)), "")
+    meant = _MEANT.get(near, "")
+    return meant if alone or near not in _ALSO[LIST] else ""
