@@ -9,13 +9,16 @@ RUN_READY := $(VENV)/.ready-run-$(shell cksum < requirements.lock | tr ' ' -)
 DEV_READY := $(VENV)/.ready-dev-$(shell cksum < requirements-dev.lock | tr ' ' -)
 WORKERS ?= 2
 SENTENCES := build/sentences.pot
+ifeq ($(INSTALL),no)
+export CORTADO_NO_INSTALL := 1
+endif
 
-.PHONY: help demo run setup test coverage bench check lint types contracts migrations screenshots sentences format lock clean
+.PHONY: help demo run setup machine test coverage bench check lint types contracts migrations screenshots sentences format lock clean
 
 help:
 	@echo "make demo         the bot in its rehearsal room, http://127.0.0.1:8765 (PORT=8800 for another), no tokens needed"
 	@echo "make run          the bot in a real workspace: settings from .env (see .env.example)"
-	@echo "make test         all tests; TESTS=tests/core for some"
+	@echo "make test         all tests, installing a browser and PostgreSQL where it may (INSTALL=no: not); TESTS=tests/core for some"
 	@echo "make coverage     all tests, with the thresholds of coverage"
 	@echo "make check        linters, types, import contracts, migrations"
 	@echo "make bench        the table of speed and memory"
@@ -25,20 +28,8 @@ help:
 	@echo "make lock         write the lock files anew; UPGRADE=1 takes newer versions"
 	@echo "make clean        remove .venv and caches; databases stay"
 
-# The first Python that is new enough. A virtual environment needs ensurepip, which Debian keeps in a package of its own.
 $(PY):
-	@set -e; found=; \
-	for candidate in $(PYTHON) python3 python3.14 python3.13 python3.12 python3.11; do \
-	  if "$$candidate" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then found=$$candidate; break; fi; \
-	done; \
-	if [ -z "$$found" ]; then \
-	  echo "Cortado needs Python 3.11 or newer, and python3 here is: $$(python3 --version 2>&1 || echo missing)."; \
-	  echo "Debian, Ubuntu: sudo apt install python3 python3-venv    macOS: brew install python@3.13"; \
-	  echo "It lies elsewhere? make PYTHON=/path/to/python3 $(MAKECMDGOALS)"; exit 1; \
-	fi; \
-	if ! "$$found" -c 'import venv, ensurepip' 2>/dev/null; then \
-	  echo "$$found has no venv module. Debian, Ubuntu: sudo apt install python3-venv"; exit 1; \
-	fi; \
+	@set -e; found=$$(PYTHON="$(PYTHON)" .ci/python "$(MAKECMDGOALS)"); \
 	echo "==> Making $(VENV) with $$("$$found" --version)"; \
 	"$$found" -m venv --clear $(VENV)
 
@@ -69,8 +60,11 @@ run: $(RUN_READY)
 	@echo "==> Starting the bot; Ctrl-C ends it"
 	@$(PY) -m bot run $(ARGS)
 
-test: $(DEV_READY)
-	@$(PY) -m tests.plugins.machine
+# A browser and a PostgreSQL, installed where that may be done without asking; for all tests, not for a few of them.
+machine: $(DEV_READY)
+	@$(PY) -m tests.plugins.provide
+
+test: $(DEV_READY) $(if $(TESTS),,machine)
 ifdef COVERAGE
 	@echo "==> Running the tests under coverage, $(WORKERS) at a time"
 	@rm -f .coverage .coverage.*

@@ -6,11 +6,6 @@ from tests.end_to_end.demo import RunningDemo
 from tests.end_to_end.people import NAMES, Person
 from tests.end_to_end.strip import GUILD
 
-ARGUMENTS = [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
-]  # fmt: skip
-
 
 def seat(page: Page, demo: RunningDemo, *names: str, channel: str = GUILD) -> list[Person]:
     """Open the page with these people side by side in a channel."""

@@ -1,30 +1,25 @@
-"""A browser for the folder, a demo for each test, people in their panes; what the page complains about fails the test."""
+"""A browser for each module, a demo for each test, people in their panes; what the page complains about fails the test."""
 
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
-from tests.end_to_end.browser import ARGUMENTS, seat
+from tests.end_to_end.browser import seat
 from tests.end_to_end.demo import RunningDemo
 from tests.end_to_end.people import Person
 from tests.end_to_end.strip import Strip
-from tests.plugins.machine import NO_CHROMIUM, chromium
+from tests.fakes.browser import open_browser
 
 People = Callable[..., list[Person]]
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    found = chromium()
-    if found is None:
-        pytest.skip(NO_CHROMIUM)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=found, args=ARGUMENTS)
+    with open_browser() as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture

@@ -5,13 +5,13 @@ import tempfile
 from datetime import timedelta
 from pathlib import Path
 
-from playwright.sync_api import Browser, FloatRect, Locator, ViewportSize, expect, sync_playwright
+from playwright.sync_api import Browser, FloatRect, Locator, ViewportSize, expect
 
-from tests.end_to_end.browser import ARGUMENTS, seat
+from tests.end_to_end.browser import seat
 from tests.end_to_end.demo import ROOT, RunningDemo
 from tests.end_to_end.people import Person
 from tests.end_to_end.strip import GUILD, Strip
-from tests.plugins.machine import NO_CHROMIUM, chromium
+from tests.fakes.browser import open_browser
 
 IMAGES = ROOT / "docs" / "images"
 WIDE: ViewportSize = {"width": 1560, "height": 690}
@@ -65,15 +65,10 @@ def path_of(name: str) -> Path:
 
 def main() -> None:
     """Play through a month in an empty demo and keep what is worth seeing."""
-    found = chromium()
-    if found is None:
-        sys.exit(NO_CHROMIUM)
     IMAGES.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory() as folder, RunningDemo(Path(folder)) as demo, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=found, args=ARGUMENTS)
+    with tempfile.TemporaryDirectory() as folder, RunningDemo(Path(folder)) as demo, open_browser() as browser:
         demo.goes_to_noon_of(lambda day: day.day == 10)
         play(demo, Album(browser, demo))
-        browser.close()
 
 
 def play(demo: RunningDemo, album: Album) -> None:

@@ -5,6 +5,7 @@ import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from functools import cache
 from pathlib import Path
 
 import psycopg
@@ -13,8 +14,10 @@ from sqlalchemy import MetaData
 
 from bot.store.migrate import migrate
 from bot.store.opening import engine_of, read_url
+from tests.plugins.machine import NO_POSTGRES, postgres
 
-SERVER = os.environ.get("TEST_POSTGRES_URL", "postgresql://postgres@127.0.0.1:5432/postgres")
+server_url = cache(postgres)
+"""Where the server is, asked once for a process."""
 _PREFIX = "cortado_testing_"
 
 
@@ -46,11 +49,11 @@ def copy_file(template: Path, path: Path) -> str:
 def postgres_database(schema: MetaData, what: str = "all") -> Iterator[str]:
     """Make a database that no other run has, lend its URL, drop it. Skip where no server answers."""
     name = f"{_PREFIX}{os.urandom(4).hex()}_{what}"
-    try:
-        server = psycopg.connect(SERVER, autocommit=True, connect_timeout=3)
-    except psycopg.OperationalError as error:
-        pytest.skip(f"PostgreSQL is not reachable at TEST_POSTGRES_URL: {error}")
-    url = read_url(SERVER).set(database=name)
+    found = server_url()
+    if found is None:
+        pytest.skip(NO_POSTGRES)
+    server = psycopg.connect(found, autocommit=True, connect_timeout=3)
+    url = read_url(found).set(database=name)
     shown = url.render_as_string(hide_password=False)
     with server:
         server.execute("SELECT pg_advisory_lock(7236117)")  # nobody sweeps between the making and the keeper's coming

@@ -2,7 +2,6 @@
 
 import os
 import shutil
-import sys
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -13,10 +12,18 @@ CHROMIUM_ON_MACOS = (
     "/Applications/Chromium.app/Contents/MacOS/Chromium",
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
 )
+PLAYWRIGHTS_OWN = (
+    ".cache/ms-playwright/chromium-*/chrome-linux*/chrome",
+    "Library/Caches/ms-playwright/chromium-*/chrome-mac*/*.app/Contents/MacOS/*",
+)
+"""Where `playwright install chromium` puts its browser, under the person's home."""
+URL_FILE = Path(__file__).parents[2] / "build" / "test-postgres-url"
+"""Where a set-up writes the address of the server that it has started for the tests."""
 POSTGRES_DEFAULT = "postgresql://postgres@127.0.0.1:5432/postgres"
 
 NO_CHROMIUM = (
-    "Chromium is missing (Debian: apt install chromium; macOS: brew install --cask chromium; or set CHROMIUM to its path)"
+    "Chromium is missing (Debian: apt install chromium; Ubuntu, macOS: .venv/bin/playwright install chromium; "
+    "or set CHROMIUM to its path)"
 )
 NO_POSTGRES = "PostgreSQL does not answer (Debian: apt install postgresql; or set TEST_POSTGRES_URL to a superuser's URL)"
 
@@ -25,31 +32,26 @@ def chromium(environment: Mapping[str, str] = os.environ) -> str | None:
     """Find the browser of the end-to-end tests: `CHROMIUM`, else the usual names and places."""
     if chosen := environment.get("CHROMIUM"):
         return shutil.which(chosen)
+    home = Path(environment.get("HOME", "/nonexistent"))
     on_path = (shutil.which(name, path=environment.get("PATH")) for name in CHROMIUM_NAMES)
     installed = (place for place in CHROMIUM_ON_MACOS if Path(place).exists())
-    return next((found for found in (*on_path, *installed) if found), None)
+    fetched = (place for pattern in PLAYWRIGHTS_OWN for place in sorted(home.glob(pattern), reverse=True))
+    return next((str(found) for found in (*on_path, *installed, *fetched) if found), None)
 
 
-def postgres(environment: Mapping[str, str] = os.environ) -> str | None:
-    """Give the URL of a PostgreSQL that answers within 2 s: `TEST_POSTGRES_URL`, else the local one with trust."""
-    url = environment.get("TEST_POSTGRES_URL", POSTGRES_DEFAULT)
+def answers(url: str) -> bool:
+    """Tell whether a PostgreSQL answers there within 2 s."""
     try:
         psycopg.connect(url, connect_timeout=2).close()
     except psycopg.OperationalError:
-        return None
-    return url
+        return False
+    return True
 
 
-def missing() -> list[str]:
-    """List what the tests will go without, each with the way to get it."""
-    return [reason for found, reason in ((chromium(), NO_CHROMIUM), (postgres(), NO_POSTGRES)) if not found]
-
-
-def main() -> None:
-    """Tell a person what the tests will go without."""
-    for reason in missing():
-        sys.stdout.write(f"{reason}. Tests that need it are skipped.\n")
-
-
-if __name__ == "__main__":
-    main()
+def postgres(environment: Mapping[str, str] = os.environ, kept: Path = URL_FILE) -> str | None:
+    """Give the URL of a PostgreSQL that answers: `TEST_POSTGRES_URL` alone, else the one set up for this checkout, else the local one."""
+    if chosen := environment.get("TEST_POSTGRES_URL"):
+        candidates = [chosen]
+    else:
+        candidates = [*([kept.read_text(encoding="utf-8")] if kept.exists() else []), POSTGRES_DEFAULT]
+    return next((url for url in candidates if answers(url)), None)

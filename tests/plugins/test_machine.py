@@ -32,12 +32,16 @@ def test_a_postgres_that_does_not_answer_is_missing() -> None:
     assert machine.postgres({"TEST_POSTGRES_URL": "postgresql://nobody@127.0.0.1:1/none"}) is None
 
 
-def test_what_is_missing_is_said_with_the_way_to_get_it(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    monkeypatch.setattr(machine, "chromium", lambda: None)
-    monkeypatch.setattr(machine, "postgres", lambda: "postgresql://here")
-    machine.main()
-    said = capsys.readouterr().out
-    assert "apt install chromium" in said
-    assert "PostgreSQL" not in said
+def test_the_server_that_was_set_up_goes_before_the_usual_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    kept = tmp_path / "url"
+    kept.write_text("postgresql://kept", encoding="utf-8")
+    monkeypatch.setattr(machine, "answers", lambda url: True)
+    assert machine.postgres({}, kept) == "postgresql://kept"
+    assert machine.postgres({"TEST_POSTGRES_URL": "postgresql://named"}, kept) == "postgresql://named"
+
+
+def test_a_server_that_is_gone_gives_way_to_the_usual_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    kept = tmp_path / "url"
+    kept.write_text("postgresql://kept", encoding="utf-8")
+    monkeypatch.setattr(machine, "answers", lambda url: url != "postgresql://kept")
+    assert machine.postgres({}, kept) == machine.POSTGRES_DEFAULT
