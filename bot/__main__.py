@@ -50,7 +50,8 @@ def run() -> None:
     except (StoreError, TokenRefused) as fault:
         _give_up(str(fault), "`python -m bot check` says more.")
     except OSError as fault:
-        _give_up(f"Cannot listen on {settings.host}:{settings.port}: {fault.strerror}.", "Set HOST and PORT to a free address.")
+        where = fault.filename or f"{settings.host}:{settings.port}"
+        _give_up(f"Cannot listen on {where}: {fault.strerror}.", "Set HOST, PORT and METRICS_PORT to free addresses.")
 
 
 @app.command()
@@ -72,11 +73,11 @@ def migrate() -> None:
 def check() -> None:
     """Say what is wrong with settings, database, tokens, scopes and manifest, and how to mend it."""
     from bot.house import FEATURES
-    from bot.house.checks import check_database, check_manifest, check_slack, check_transport
+    from bot.house.checks import check_database, check_manifest, check_metrics, check_slack, check_transport
 
     settings = _settings()
     options = _options(settings)
-    findings = [check_database(settings.database_url), check_transport(options), check_manifest(FEATURES)]
+    findings = [check_database(settings.database_url), check_transport(options), check_metrics(options), check_manifest(FEATURES)]
     findings += asyncio.run(check_slack(options))
     typer.echo("ok      settings: read from the environment and .env.")
     for finding in findings:
@@ -133,6 +134,7 @@ def _options(settings: "Settings") -> "Options":
         api_url=settings.slack_api_url,
         clock_control=shown(settings.clock_control),
         clock_offset=timedelta(seconds=settings.clock_offset_seconds),
+        metrics_port=settings.metrics_port,
     )
 
 

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
+from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 _LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
@@ -56,6 +56,8 @@ class Settings(BaseSettings):
     slack_api_url: Annotated[str, AfterValidator(_base_url)] = "https://slack.com/api/"
     host: str = "127.0.0.1"
     port: Annotated[int, Field(ge=0, le=65_535)] = 3000
+    metrics_port: Annotated[Annotated[int, Field(ge=1, le=65_535)] | None, BeforeValidator(_trimmed)] = None
+    """Where `/metrics` is shown, apart from what Slack reaches; beside it where none is set."""
     log_level: Annotated[str, AfterValidator(_level)] = "INFO"
     clock_control: _Secret = None
     """Opens `/control/clock` to whoever knows it; for the rehearsal room only."""
@@ -63,6 +65,13 @@ class Settings(BaseSettings):
     """How far business time is ahead of real time at the start; for the rehearsal room only."""
     ends_with_input: bool = False
     """Ends when its standard input does, which whoever started it holds open; for the rehearsal room only."""
+
+    @field_validator("metrics_port")
+    @classmethod
+    def _apart(cls, port: int | None, others: ValidationInfo) -> int | None:
+        if port is not None and port == others.data.get("port"):
+            raise ValueError("is the same as PORT; choose another, or leave it out")
+        return port
 
 
 class BadSettings(Exception):

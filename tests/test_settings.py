@@ -56,6 +56,9 @@ def test_the_example_file_shows_every_variable_but_the_rehearsal_rooms_own() -> 
         ("SLACK_API_URL", "https://slack.com/hunter2", "SLACK_API_URL is a URL that ends in /api/"),
         ("PORT", "hunter2", "PORT: "),
         ("PORT", "70000", "PORT: "),
+        ("METRICS_PORT", "hunter2", "METRICS_PORT: "),
+        ("METRICS_PORT", "0", "METRICS_PORT: "),
+        ("METRICS_PORT", "3000", "METRICS_PORT is the same as PORT"),
         ("LOG_LEVEL", "hunter2", "LOG_LEVEL is one of DEBUG, INFO, WARNING, ERROR"),
     ],
 )

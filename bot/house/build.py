@@ -88,7 +88,8 @@ def build(
         gate = Gate(Endpoint(app, signature, refused), lambda: house.is_open) if signature else None
         journey = Journey(store, tick, clock, lambda: sender.until_idle(_IDLE), alarms_of(features))
         more = control_routes(options.clock_control, clock, journey, house.idle) if options.clock_control else []
-        return build_web(gate, health=house.health, readiness=house.readiness, metrics=house.metrics, more=more)
+        counted = house.metrics if options.metrics_port is None else None
+        return build_web(gate, health=house.health, readiness=house.readiness, metrics=counted, more=more)
 
     parts = Parts(real, metrics, installations, asking, dispatch, sender, tick, clockwork, socket, web)
     return House(options, store, parts)

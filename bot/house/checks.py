@@ -77,6 +77,17 @@ def check_transport(options: Options) -> Finding:
     )
 
 
+def check_metrics(options: Options) -> Finding:
+    """Say who can read what is counted."""
+    if options.metrics_port is not None:
+        return Finding("metrics", True, f"On port {options.metrics_port} alone, apart from what Slack reaches.")
+    if options.app_token:
+        return Finding("metrics", True, "At /metrics, beside /healthz.")
+    return Finding(
+        "metrics", True, "At /metrics, for whoever reaches /slack/events; METRICS_PORT shows it on another port alone."
+    )
+
+
 def check_manifest(features: Sequence[Feature], path: Path = MANIFEST) -> Finding:
     """Hold app.yaml against what the code declares."""
     try:

@@ -4,11 +4,14 @@ import asyncio
 import signal
 import socket
 from collections.abc import Callable, Generator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 
 import uvicorn
+from starlette.types import ASGIApp
 
+from bot.house.connections import Connections
 from bot.house.standing import House
+from bot.house.web import build_metrics
 
 _GRACE_SECONDS = 10
 _KEPT_SECONDS = 75
@@ -30,20 +33,44 @@ async def serve(house: House, host: str, port: int, *, listening: Callable[[int]
     `listening` is told the port once requests are answered. Raise what `House.start` raises, OSError for a port that is taken,
     and TokenRefused.
     """
-    with _listen(host, port) as listener:
+    with ExitStack() as listeners:
+        front = listeners.enter_context(_listen(host, port))
+        apart = None if house.metrics_port is None else listeners.enter_context(_listen(host, house.metrics_port))
         await house.start()
         try:
-            await _answer(house, listener, listening)
+            await _answer(house, front, apart, listening)
         finally:
             await house.stop()
     if house.failed is not None:
         raise house.failed
 
 
-async def _answer(house: House, listener: socket.socket, listening: Callable[[int], None]) -> None:
+async def _answer(house: House, front: socket.socket, apart: socket.socket | None, listening: Callable[[int], None]) -> None:
+    servers = [(_server(house.asgi, Connections(house.parts.metrics.request_refused)), front)]
+    if apart is not None:
+        servers.append((_server(build_metrics(house.metrics), Connections()), apart))
+
+    def end() -> None:
+        for server, _ in servers:
+            server.force_exit = server.should_exit  # asked a second time, it waits for nobody
+            server.should_exit = True
+
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, end)
+    house.on_failed = end
+    listening(front.getsockname()[1])
+    try:
+        await asyncio.gather(*(server.serve([listener]) for server, listener in servers))
+    finally:
+        for number in (signal.SIGTERM, signal.SIGINT):
+            loop.remove_signal_handler(number)
+
+
+def _server(asgi: ASGIApp, connections: Connections) -> _Server:
     config = uvicorn.Config(
-        house.asgi,
-        http="httptools",
+        asgi,
+        http=connections.protocol,  # type: ignore[arg-type]  # uvicorn only calls it; its annotation wants the class itself
         ws="none",
         lifespan="off",
         log_config=None,
@@ -53,22 +80,7 @@ async def _answer(house: House, listener: socket.socket, listening: Callable[[in
         timeout_keep_alive=_KEPT_SECONDS,
         timeout_graceful_shutdown=_GRACE_SECONDS,
     )
-    server = _Server(config)
-
-    def end() -> None:
-        server.force_exit = server.should_exit  # asked a second time, it waits for nobody
-        server.should_exit = True
-
-    loop = asyncio.get_running_loop()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(number, end)
-    house.on_failed = end
-    listening(listener.getsockname()[1])
-    try:
-        await server.serve([listener])
-    finally:
-        for number in (signal.SIGTERM, signal.SIGINT):
-            loop.remove_signal_handler(number)
+    return _Server(config)
 
 
 def _listen(host: str, port: int) -> socket.socket:
@@ -76,7 +88,7 @@ def _listen(host: str, port: int) -> socket.socket:
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((host, port))
-    except OSError:
+    except OSError as fault:
         listener.close()
-        raise
+        raise OSError(fault.errno, fault.strerror, f"{host}:{port}") from fault
     return listener

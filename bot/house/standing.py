@@ -38,6 +38,8 @@ class Options:
     api_url: str = SLACK
     clock_control: str | None = field(default=None, repr=False)
     clock_offset: timedelta = timedelta()
+    metrics_port: int | None = None
+    """Where `/metrics` is shown; on the front of all else where it is None."""
 
 
 class House:
@@ -48,6 +50,7 @@ class House:
         self.store = store
         self.parts = parts
         self.asgi: Starlette = parts.web(self)
+        self.metrics_port = options.metrics_port
         self.failed: TokenRefused | None = None
         self.on_failed: Callable[[], None] = lambda: None
         self._session: aiohttp.ClientSession | None = None

@@ -18,10 +18,10 @@ def build_web(
     *,
     health: Checks,
     readiness: Callable[[], Awaitable[Mapping[str, bool]]],
-    metrics: Callable[[], Awaitable[bytes]],
+    metrics: Callable[[], Awaitable[bytes]] | None,
     more: Sequence[BaseRoute] = (),
 ) -> Starlette:
-    """Put the front together; without a signing secret there is no `/slack/events`."""
+    """Put the front together; without a signing secret there is no `/slack/events`, and `/metrics` may have a port of its own."""
 
     async def healthz(request: Request) -> Response:
         return _said(health())
@@ -29,18 +29,17 @@ def build_web(
     async def readyz(request: Request) -> Response:
         return _said(await readiness())
 
-    async def shown(request: Request) -> Response:
-        return Response(await metrics(), media_type="text/plain; version=0.0.4; charset=utf-8")
-
-    routes: list[BaseRoute] = [
-        Route("/healthz", healthz),
-        Route("/readyz", readyz),
-        Route("/metrics", shown),
-        *more,
-    ]
+    routes: list[BaseRoute] = [Route("/healthz", healthz), Route("/readyz", readyz), *more]
+    if metrics is not None:
+        routes.append(_shown(metrics))
     if slack is None:
         return Starlette(routes=routes)
     return _Front(slack, routes)
+
+
+def build_metrics(metrics: Callable[[], Awaitable[bytes]]) -> Starlette:
+    """Put together what a port of its own shows: what is counted, and nothing else."""
+    return Starlette(routes=[_shown(metrics)])
 
 
 class _Front(Starlette):
@@ -71,6 +70,13 @@ class Gate:
             await self._inner(scope, receive, send)
         else:
             await PlainTextResponse("not ready", 503, {"retry-after": "1"})(scope, receive, send)
+
+
+def _shown(metrics: Callable[[], Awaitable[bytes]]) -> Route:
+    async def shown(request: Request) -> Response:
+        return Response(await metrics(), media_type="text/plain; version=0.0.4; charset=utf-8")
+
+    return Route("/metrics", shown)
 
 
 def _said(checks: Mapping[str, bool]) -> Response:

@@ -70,7 +70,11 @@ async def until(holds: Callable[[], Awaitable[bool]]) -> None:
 
 @asynccontextmanager
 async def scene(
-    database_url: str, transport: str, features: tuple[Feature, ...], logged: io.StringIO | None = None
+    database_url: str,
+    transport: str,
+    features: tuple[Feature, ...],
+    logged: io.StringIO | None = None,
+    metrics_port: int | None = None,
 ) -> AsyncIterator[Scene]:
     """Open a room, start a house in it, and close both."""
     port = free_port()
@@ -87,6 +91,7 @@ async def scene(
         room.app.signing_secret,
         f"{room.base_url}/api/",
         CONTROL,
+        metrics_port=metrics_port,
     )
     house = build(options, features=features, answered_by={})
     serving = asyncio.create_task(serve(house, "127.0.0.1", port))

@@ -1,7 +1,9 @@
 """The whole house in the rehearsal room, by both transports, on both engines."""
 
+import asyncio
 from datetime import timedelta
 
+import httpx
 import pytest
 from sqlalchemy import bindparam, select
 
@@ -18,7 +20,7 @@ from bot.store.base import in_workspace
 from bot.teams import store as teams
 from bot.teams.tables import PersonRow
 from bot.words import Words
-from tests.house.stand_ins import CONTROL, echoing, scene, until
+from tests.house.stand_ins import CONTROL, echoing, free_port, scene, until
 
 RING = AlarmKind("echo:ring", timedelta(days=1), "an echo")
 _PEOPLE = select(PersonRow.person).where(PersonRow.workspace == in_workspace(), PersonRow.name == bindparam("called"))
@@ -127,6 +129,26 @@ async def test_health_readiness_and_metrics_are_shown(sqlite_url: str) -> None:
         shown = await stage.get("/metrics")
         assert "cortado_messages_waiting 0.0" in shown.text
         assert 'cortado_slack_calls_total{method="auth.test",outcome="ok"} 1.0' in shown.text
+
+
+async def test_metrics_can_have_a_port_of_their_own_which_shows_nothing_else(sqlite_url: str) -> None:
+    port = free_port()
+    async with scene(sqlite_url, "http", (echoing(lambda command: Answer.nothing()),), metrics_port=port) as stage:
+        assert (await stage.get("/metrics")).status_code == 404
+        apart = f"http://127.0.0.1:{port}"
+        assert "cortado_messages_waiting 0.0" in (await stage.http.get(f"{apart}/metrics")).text
+        assert [(await stage.http.get(f"{apart}{path}")).status_code for path in ("/healthz", "/slack/events")] == [404, 404]
+
+
+async def test_a_head_without_end_is_turned_away_by_the_whole_bot_and_counted(sqlite_url: str) -> None:
+    async with scene(sqlite_url, "http", (echoing(lambda command: Answer.say("well")),)) as stage:
+        reader, writer = await asyncio.open_connection("127.0.0.1", httpx.URL(stage.url).port)
+        writer.write(b"POST /slack/events HTTP/1.1\r\nX: " + b"x" * 40_000)
+        assert (await reader.read()).startswith(b"HTTP/1.1 431 ")
+        writer.close()
+        await stage.type("hello")
+        assert "well" in await stage.texts()
+        assert b'cortado_requests_refused_total{reason="too large"} 1.0' in await stage.house.metrics()
 
 
 def ringing(rung: list[str]) -> Feature:

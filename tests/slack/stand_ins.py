@@ -133,6 +133,7 @@ class Door:
     refused: list[str]
     http: httpx.AsyncClient
     waited: list[float]
+    endpoint: Endpoint
 
     async def send(self, body: dict[str, Any], **headers: str) -> httpx.Response:
         content, content_type = payloads.raw(body)
@@ -187,4 +188,4 @@ def build_door(
     endpoint = Endpoint(app, Signature(payloads.SECRET, clock), refused.append, reads_within)
     asgi = Starlette(routes=[Route("/slack/events", endpoint, methods=["POST"])])
     http = httpx.AsyncClient(transport=httpx.ASGITransport(asgi), base_url="http://bot")
-    return Door(dispatch, app, slack, counts, clock, refused, http, waited)
+    return Door(dispatch, app, slack, counts, clock, refused, http, waited, endpoint)
