@@ -59,6 +59,20 @@ def read_written(private: str) -> tuple[str, str]:
     return draft, url
 
 
+def zone_gone(words: Words, what: str, zone: str, command: str, end: tuple[str, str] | None) -> Message:
+    """Tell its owner that something that comes again is paused, and how to have it again.
+
+    `what` names it as the beginning of a sentence, `command` plans it anew. `end`: the action and the value of the button that
+    ends it, for there is no other way to go on with it; None once it has ended.
+    """
+    told = words.say("{what} is paused: its time zone, “{zone}”, exists no more.", what=what, zone=plain(zone))
+    way = words.say("Plan it anew in a zone that is named by a city: `{command}`. Then end the paused one.", command=command)
+    text = f"{told} {way}"
+    if end is None:
+        return Message(text)
+    return Message(text, [section(text), actions(button(words.say("End it"), *end))])
+
+
 def told_form(planning: Planning, words: Words, text: str) -> Modal:
     """Draw a form that only says something."""
     return Modal(f"{planning.purpose}:told", planning.title(words), [section(text)], close=words.say("Close"))

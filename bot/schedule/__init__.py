@@ -10,6 +10,8 @@ from bot.schedule.keeping import (
     Kept,
     RuleState,
     ScheduleId,
+    ZoneGone,
+    call_again,
     end,
     keep,
     kept,
@@ -19,8 +21,9 @@ from bot.schedule.keeping import (
     skip,
     upcoming,
 )
-from bot.schedule.recurrence import Occurrence, Recurrence, next_after, next_four
+from bot.schedule.recurrence import Occurrence, Recurrence, next_after, next_four, occurrence_at
 from bot.schedule.sentences import Sentence, assemble, parse, read_sentence
+from bot.schedule.zone_changes import Told, ZoneChanges
 
 __all__ = [
     "Alarm",
@@ -34,7 +37,11 @@ __all__ = [
     "RuleState",
     "ScheduleId",
     "Sentence",
+    "Told",
+    "ZoneChanges",
+    "ZoneGone",
     "assemble",
+    "call_again",
     "end",
     "explain",
     "hasten",
@@ -45,6 +52,7 @@ __all__ = [
     "next_after",
     "next_four",
     "next_occurrence",
+    "occurrence_at",
     "parse",
     "pause",
     "read_sentence",

@@ -9,6 +9,7 @@ from sqlalchemy import bindparam, delete, select, update
 from bot.core.kinds import AlarmKind
 from bot.schedule.recurrence import Occurrence
 from bot.schedule.tables import AlarmRow
+from bot.schedule.zone_changes import ZoneChanges
 from bot.store import Read, Unit
 from bot.store.base import Instant, in_workspace
 from bot.store.conflict import upsert
@@ -42,12 +43,14 @@ class Ringing:
 
     `ring` does what is due; it reads the state anew and may find nothing to do. `lock` locks the subject before anything is
     read. `skipped` is called instead of `ring` when the alarm comes too late to be useful, `failed` after the last try.
+    `zones`: for an alarm that a rule calls, what is done when the rule's zone changes.
     """
 
     ring: Callable[[Unit, Alarm], None]
     lock: Callable[[Unit, str], None] = _unlocked
     skipped: Callable[[Unit, Alarm], None] = _silent
     failed: Callable[[Unit, Alarm], None] = _silent
+    zones: ZoneChanges | None = None
 
 
 _THIS = (AlarmRow.workspace == in_workspace(), AlarmRow.kind == bindparam("k"), AlarmRow.subject == bindparam("s"))

@@ -34,6 +34,8 @@ class Outcome(Enum):
     """Taken by another replica, taken back or moved since it was read."""
     FAILED = "failed"
     GIVEN_UP = "given up"
+    PAUSED = "paused"
+    """Its rule's zone is gone: nothing of it rings until somebody has seen to it."""
 
 
 @dataclass(frozen=True)
@@ -90,6 +92,11 @@ def give_up(unit: Unit, due: Due, kind: AlarmKind, ringing: Ringing) -> None:
 def drop(unit: Unit, due: Due, kind: AlarmKind, ringing: Ringing) -> None:
     """Take an alarm that cannot even be given up, so that it does not stand in the way of its next one."""
     _take(unit, due, kind, ringing)
+
+
+def forget(unit: Unit, due: Due) -> None:
+    """Delete an alarm whose rule cannot be read, so that it is not due for ever."""
+    unit.run(_TAKE, _key(due))
 
 
 def _take(unit: Unit, due: Due, kind: AlarmKind, ringing: Ringing) -> Alarm | None:

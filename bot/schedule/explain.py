@@ -3,7 +3,7 @@
 from bot.core.refusal import Refusal
 from bot.schedule import recurrence, rhythm, unclear
 from bot.schedule.drafts import DraftGone
-from bot.schedule.keeping import Ended
+from bot.schedule.keeping import Ended, ZoneGone
 from bot.schedule.slips import meant_by
 from bot.slack.text import plain
 from bot.words import Words
@@ -108,6 +108,12 @@ def _of_rule(refusal: Refusal, words: Words) -> str | None:
             return words.say("I remind once a day at the most. Name a day and a time.")
         case rhythm.TooMany():
             return words.say("At most 1,000 times can be counted. Leave the number out, or use `until …`.")
+        case ZoneGone():
+            return words.say(
+                "Its time zone, “{zone}”, exists no more. Plan it anew in a zone that is named by a city, as in `Europe/Madrid`, "
+                "and end this one.",
+                zone=plain(refusal.zone),
+            )
         case Ended():
             return words.say("This has ended, so it cannot be changed. Plan a new one.")
         case DraftGone():

@@ -11,6 +11,7 @@ from sqlalchemy import bindparam, insert, select, update
 
 from bot.core.kinds import AlarmKind
 from bot.core.refusal import Refusal
+from bot.core.zones import is_gone
 from bot.schedule.alarms import set_alarm, unset_alarm
 from bot.schedule.recurrence import Occurrence, Recurrence, check, occurrences, placed, without, zone_named
 from bot.schedule.tables import MICROSECOND, CallRow, RuleRow
@@ -27,6 +28,14 @@ class Ended(Refusal):
     def __init__(self, schedule: str) -> None:
         super().__init__(schedule)
         self.schedule = schedule
+
+
+class ZoneGone(Refusal):
+    """The tz database knows the rule's zone no more: it says no date, and cannot go on."""
+
+    def __init__(self, zone: str) -> None:
+        super().__init__(zone)
+        self.zone = zone
 
 
 class RuleState(Enum):
@@ -107,9 +116,9 @@ def kept(read: Read, schedule: ScheduleId) -> Kept | None:
 
 
 def upcoming(read: Read, schedule: ScheduleId, after: datetime, most: int = 4) -> tuple[Occurrence, ...]:
-    """Return the next occurrences of a rule that runs; none of one that is paused or ended."""
+    """Return the next occurrences of a rule that runs; none of one that is paused or ended, or whose zone is gone."""
     found = kept(read, schedule)
-    if found is None or found.state is not RuleState.RUNNING:
+    if found is None or found.state is not RuleState.RUNNING or is_gone(found.recurrence.zone):
         return ()
     return tuple(islice(occurrences(found.recurrence, after), most))
 
@@ -120,11 +129,11 @@ def next_occurrence(read: Read, schedule: ScheduleId, after: datetime) -> Occurr
 
 
 def skip(unit: Unit, schedule: ScheduleId, wall: datetime) -> None:
-    """Leave out the occurrence of this wall time. Raise Ended or NotAnOccurrence.
+    """Leave out the occurrence of this wall time. Raise Ended, ZoneGone or NotAnOccurrence.
 
     Alarms that were about it are set for the next one; the rhythm of the others does not move.
     """
-    found = _lock(unit, schedule)
+    found = _placeable(_lock(unit, schedule))
     recurrence = without(found.recurrence, wall)
     columns = _columns(recurrence)
     unit.run(_SET_SKIPPED, {"schedule": schedule, "without": columns["skipped"], "with": columns["added"]})
@@ -139,8 +148,8 @@ def pause(unit: Unit, schedule: ScheduleId) -> None:
 
 
 def resume(unit: Unit, schedule: ScheduleId) -> None:
-    """Call again, from the next occurrence on; the rhythm is that of the rule, not of the resumption. Raise Ended."""
-    found = _lock(unit, schedule)
+    """Call again, from the next occurrence on; the rhythm is that of the rule, not of the resumption. Raise Ended or ZoneGone."""
+    found = _placeable(_lock(unit, schedule))
     if found.state is RuleState.PAUSED:
         unit.run(_SET_STATE, {"schedule": schedule, "to": RuleState.RUNNING.value})
         _arm(unit, schedule, found.recurrence, not_before=unit.now)
@@ -150,6 +159,35 @@ def end(unit: Unit, schedule: ScheduleId) -> None:
     """Call nobody ever again. Raise Ended."""
     _lock(unit, schedule)
     _disarm(unit, schedule, RuleState.ENDED)
+
+
+def call_again(unit: Unit, schedule: ScheduleId, kind: AlarmKind) -> bool:
+    """Call a kind once more for the occurrence that it has called for, where that has moved and its time is still to come.
+
+    Answer whether it will; the alarm is due again so long ahead of the instant that the rule says now.
+    """
+    found = kept(unit, schedule)
+    calls = {call.kind: call for call in unit.rows(_CALLS, {"schedule": schedule})}
+    call = calls.get(kind.name)
+    if found is None or found.state is not RuleState.RUNNING or call is None or not call.called:
+        return False
+    wall = datetime.fromisoformat(call.called)
+    due = due_before(wall, found.recurrence.zone, call.ahead * MICROSECOND)
+    if due <= unit.now:
+        return False
+    unit.run(_CALLED, {"schedule": schedule, "call": call.kind, "wall": ""})
+    set_alarm(unit, call.kind, schedule, due, wall.isoformat())
+    return True
+
+
+def lose_zone(unit: Unit, schedule: ScheduleId) -> bool:
+    """Pause a running rule whose zone is gone, and answer whether it was one; the caller has locked what it is kept for."""
+    unit.run(_LOCK, {"schedule": schedule})
+    found = kept(unit, schedule)
+    if found is None or found.state is not RuleState.RUNNING or not is_gone(found.recurrence.zone):
+        return False
+    _disarm(unit, schedule, RuleState.PAUSED)
+    return True
 
 
 def lock_rule(unit: Unit, schedule: ScheduleId) -> Recurrence | None:
@@ -180,6 +218,13 @@ def _lock(unit: Unit, schedule: ScheduleId) -> Kept:
     found = kept(unit, schedule)
     if found is None or found.state is RuleState.ENDED:
         raise Ended(schedule)
+    return found
+
+
+def _placeable(found: Kept) -> Kept:
+    """Return a rule whose dates have instants. Raise ZoneGone."""
+    if is_gone(found.recurrence.zone):
+        raise ZoneGone(found.recurrence.zone)
     return found
 
 

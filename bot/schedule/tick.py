@@ -12,10 +12,11 @@ from bot.core.clock import Clock
 from bot.core.ids import WorkspaceId
 from bot.core.kinds import AlarmKind
 from bot.schedule.alarms import Ringing
-from bot.schedule.bell import BACK_OFF, Due, Outcome, drop, give_up, hold_back, ring
+from bot.schedule.bell import BACK_OFF, Due, Outcome, drop, forget, give_up, hold_back, ring
 from bot.schedule.faults import trace
+from bot.schedule.recurrence import UnknownZone
 from bot.schedule.tables import AlarmRow
-from bot.schedule.zones_anew import follow_zones
+from bot.schedule.zones_anew import follow_zones, lose
 from bot.store import Read, Store, StoreUnavailable
 from bot.store.base import Instant
 
@@ -70,7 +71,8 @@ class Tick:
 
     async def _follow_zones(self) -> None:
         try:
-            await follow_zones(self._store)
+            zones = {name: ringing.zones for name, (_, ringing) in self._ringings.items() if ringing.zones is not None}
+            await follow_zones(self._store, zones)
         except StoreUnavailable:
             raise
         except Exception as fault:  # noqa: BLE001 - a rule that cannot be placed keeps no other from ringing
@@ -129,11 +131,24 @@ class Tick:
             outcome = await self._store.write(ring, due.workspace, None, due, kind, ringing)
         except StoreUnavailable:
             raise  # the database's fault and not the alarm's: it is due until there is a database again
+        except UnknownZone:
+            outcome = await self._lose_zone(due, kind, ringing)
         except Exception as fault:  # noqa: BLE001 - one alarm's fault, whatever it is, keeps no other from ringing
             _log.warning("alarm failed", kind=due.kind, attempt=due.attempts + 1, error=type(fault).__name__, trace=trace(fault))
             outcome = await self._fail(due, kind, ringing)
         self._observe(due.kind, outcome, max(self._clock.now() - due.due, timedelta()))
         return outcome
+
+    async def _lose_zone(self, due: Due, kind: AlarmKind, ringing: Ringing) -> Outcome:
+        """Pause the rule whose zone is gone; a zone that only cannot be read in this moment is tried again."""
+        try:
+            if await lose(self._store, due.workspace, due.subject, ringing.zones):
+                return Outcome.PAUSED
+        except StoreUnavailable:
+            raise
+        except Exception as fault:  # noqa: BLE001 - as below
+            _log.error("a rule is not paused", kind=due.kind, error=type(fault).__name__, trace=trace(fault))
+        return await self._fail(due, kind, ringing)
 
     async def _fail(self, due: Due, kind: AlarmKind, ringing: Ringing) -> Outcome:
         if due.attempts < len(BACK_OFF):
@@ -146,8 +161,18 @@ class Tick:
             raise
         except Exception as fault:  # noqa: BLE001 - as above
             _log.error("nobody could be told", kind=due.kind, error=type(fault).__name__, trace=trace(fault))
-            await self._store.write(drop, due.workspace, None, due, kind, Ringing(ring=ringing.ring))
+            await self._drop(due, kind, ringing)
         return Outcome.GIVEN_UP
+
+    async def _drop(self, due: Due, kind: AlarmKind, ringing: Ringing) -> None:
+        """Take the alarm whatever happens: one that nobody can read must not be due for ever."""
+        try:
+            await self._store.write(drop, due.workspace, None, due, kind, Ringing(ring=ringing.ring))
+        except StoreUnavailable:
+            raise
+        except Exception as fault:  # noqa: BLE001 - as above
+            _log.error("its rule calls no more", kind=due.kind, error=type(fault).__name__, trace=trace(fault))
+            await self._store.write(forget, due.workspace, None, due)
 
 
 _NOW = bindparam("now", type_=Instant())

@@ -1,10 +1,9 @@
-"""A changed tz database: where a zone says something else by now, the alarms of its rules are moved.
+"""A changed tz database: where a zone says something else by now, alarms and what people were told of are moved.
 
 Its version is kept nowhere: to hold every alarm against its zone costs as little, and is right whoever brought the change.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -12,40 +11,36 @@ import structlog
 from sqlalchemy import String, and_, bindparam, select, tuple_, update
 
 from bot.core.ids import WorkspaceId
-from bot.schedule.keeping import due_before
-from bot.schedule.recurrence import UnknownZone
+from bot.core.zones import is_gone
+from bot.schedule.faults import trace
+from bot.schedule.keeping import ScheduleId, due_before, kept, lock_rule, lose_zone
+from bot.schedule.recurrence import UnknownZone, occurrence_at
 from bot.schedule.tables import MICROSECOND, AlarmRow, CallRow, RuleRow
-from bot.store import Read, Store, Unit
+from bot.schedule.zone_changes import ZoneChanges
+from bot.store import Read, Store, StoreUnavailable, Unit
 from bot.store.base import Instant, in_workspace
 
 Place = tuple[str, str, str]
+Astray = dict[tuple[WorkspaceId, str], ZoneChanges | None]
+"""Rules, by workspace and id, whose zone says something else than was said; and who keeps each."""
 _FIRST: Place = ("", "", "")
 _MACHINE = WorkspaceId("")
 _PAGE = 500
 _log = structlog.get_logger("schedule")
-
-
-@dataclass(frozen=True)
-class Moved:
-    """An alarm of an occurrence that is to be called for at another instant than it is set for."""
-
-    workspace: WorkspaceId
-    kind: str
-    subject: str
-    wall: str
-    due: datetime
-    to: datetime
-
 
 _PLACE = (AlarmRow.workspace, AlarmRow.kind, AlarmRow.subject)
 _ARMED = (
     select(*_PLACE, AlarmRow.due, AlarmRow.wall, RuleRow.zone, CallRow.ahead)
     .join(RuleRow, and_(RuleRow.workspace == AlarmRow.workspace, RuleRow.id == AlarmRow.subject))
     .join(CallRow, and_(CallRow.workspace == RuleRow.workspace, CallRow.rule == RuleRow.id, CallRow.kind == AlarmRow.kind))
-    .where(AlarmRow.wall != "", tuple_(*_PLACE) > tuple_(*(bindparam(name, type_=String()) for name in ("w", "k", "s"))))
+)
+_ALL_ARMED = (
+    _ARMED.where(AlarmRow.wall != "", tuple_(*_PLACE) > tuple_(*(bindparam(name, type_=String()) for name in ("w", "k", "s"))))
     .order_by(*_PLACE)
     .limit(bindparam("most"))
 )
+_ARMED_BY = _ARMED.where(AlarmRow.workspace == in_workspace(), AlarmRow.subject == bindparam("rule"), AlarmRow.wall != "")
+_WORKSPACES = select(RuleRow.workspace).distinct().order_by(RuleRow.workspace)
 _MOVE = (
     update(AlarmRow)
     .where(
@@ -59,40 +54,126 @@ _MOVE = (
 )
 
 
-async def follow_zones(store: Store) -> int:
-    """Move the alarms of every workspace that are due at another instant by now; return how many. Raise StoreUnavailable."""
-    moved, place = 0, _FIRST
-    while True:
-        found, end = await store.read(_astray, _MACHINE, place)
-        for one in found:
-            moved += await store.write(_move, one.workspace, None, one)
-        if end is None:
-            break
-        place = end
+async def follow_zones(store: Store, zones: Mapping[str, ZoneChanges] | None = None) -> int:
+    """Move what is due or was told of for another instant than its zone says by now; return how many alarms.
+
+    `zones`: who keeps the rules, by the kinds of alarms that they call. A rule whose zone is gone is paused, and its owner told;
+    each rule is a transaction of its own, and one that breaks keeps no other from being followed. Raise StoreUnavailable.
+    """
+    moved = 0
+    for (workspace, rule), keeper in (await _astray(store, zones or {})).items():
+        moved += await _guarded(store, workspace, rule, keeper)
     if moved:
         _log.info("zones have changed", alarms=moved)
     return moved
 
 
-def _astray(read: Read, after: Place) -> tuple[Sequence[Moved], Place | None]:
-    """Return those of a page of alarms that their zone moves, and where the page ends; None for the last."""
+async def lose(store: Store, workspace: WorkspaceId, rule: str, keeper: ZoneChanges | None) -> bool:
+    """Pause a rule whose zone is gone and have its owner told; answer whether that was so. Raise StoreUnavailable."""
+    return await store.write(_lose, workspace, None, rule, keeper)
+
+
+async def _astray(store: Store, zones: Mapping[str, ZoneChanges]) -> Astray:
+    """Look through the alarms that rules have set, then through what each feature has told in each workspace."""
+    astray: Astray = {}
+    place: Place | None = _FIRST
+    while place is not None:
+        found, place = await store.read(_armed_astray, _MACHINE, place)
+        astray |= {name: zones.get(kind) for name, kind in found.items()}
+    for workspace in await store.read(_workspaces, _MACHINE):
+        for keeper in dict.fromkeys(zones.values()):
+            for rule in await _told_astray(store, workspace, keeper):
+                astray[workspace, rule] = keeper
+    return astray
+
+
+def _workspaces(read: Read) -> list[WorkspaceId]:
+    return [WorkspaceId(row.workspace) for row in read.rows(_WORKSPACES)]
+
+
+def _armed_astray(read: Read, after: Place) -> tuple[dict[tuple[WorkspaceId, str], str], Place | None]:
+    """Return the rules of a page of alarms that do not stand where their zone says, and where the page ends; None for the last."""
     workspace, kind, subject = after
-    rows = read.rows(_ARMED, {"w": workspace, "k": kind, "s": subject, "most": _PAGE})
-    found = [Moved(WorkspaceId(row.workspace), row.kind, row.subject, row.wall, row.due, _due(row)) for row in rows]
+    rows = read.rows(_ALL_ARMED, {"w": workspace, "k": kind, "s": subject, "most": _PAGE})
+    found = {(WorkspaceId(row.workspace), row.subject): row.kind for row in rows if _is_astray(row, read.now)}
     end = (rows[-1].workspace, rows[-1].kind, rows[-1].subject) if len(rows) == _PAGE else None
-    return [one for one in found if one.to != one.due and max(one.to, one.due) > read.now], end
+    return found, end
 
 
-def _due(row: Any) -> datetime:
-    """Return when an alarm's zone says that it is due; in a zone that is gone it stays as it is."""
-    as_set: datetime = row.due
+def _is_astray(row: Any, now: datetime) -> bool:
     try:
-        return due_before(datetime.fromisoformat(row.wall), row.zone, row.ahead * MICROSECOND)
+        return _goes_to(row, now) is not None
     except UnknownZone:
-        return as_set
+        return is_gone(row.zone)
+    except ValueError as fault:
+        _log.error("an alarm cannot be read", kind=row.kind, subject=row.subject, error=type(fault).__name__)
+        return False
 
 
-def _move(unit: Unit, one: Moved) -> int:
-    key = {"k": one.kind, "s": one.subject, "about": one.wall, "seen": one.due}
+def _goes_to(row: Any, now: datetime) -> datetime | None:
+    """Return when an alarm is due by its zone; None where it stands right, or is over by both. Raise UnknownZone."""
+    to = due_before(datetime.fromisoformat(row.wall), row.zone, row.ahead * MICROSECOND)
+    return to if to != row.due and max(to, row.due) > now else None
+
+
+async def _told_astray(store: Store, workspace: WorkspaceId, keeper: ZoneChanges) -> Sequence[str]:
+    try:
+        return await store.read(_untrue, workspace, keeper)
+    except StoreUnavailable:
+        raise
+    except Exception as fault:  # noqa: BLE001 - what one feature cannot read keeps no other from being followed
+        _log.error("zones not followed", workspace=workspace, error=type(fault).__name__, trace=trace(fault))
+        return ()
+
+
+def _untrue(read: Read, keeper: ZoneChanges) -> list[str]:
+    """Return the rules that say another instant than a feature has told."""
+    found = []
+    for told in keeper.told(read):
+        rule = kept(read, ScheduleId(told.rule))
+        if rule is None or is_gone(rule.recurrence.zone):
+            continue
+        starts = occurrence_at(rule.recurrence, told.wall).starts
+        if starts != told.starts and max(starts, told.starts) > read.now:
+            found.append(told.rule)
+    return found
+
+
+async def _guarded(store: Store, workspace: WorkspaceId, rule: str, keeper: ZoneChanges | None) -> int:
+    try:
+        return 0 if await lose(store, workspace, rule, keeper) else await store.write(_follow, workspace, None, rule, keeper)
+    except StoreUnavailable:
+        raise
+    except Exception as fault:  # noqa: BLE001 - one rule that cannot be placed keeps no other from being followed
+        _log.error("a zone is not followed", workspace=workspace, rule=rule, error=type(fault).__name__, trace=trace(fault))
+        return 0
+
+
+def _follow(unit: Unit, rule: str, keeper: ZoneChanges | None) -> int:
+    """Move the alarms of one rule and what was told of it: what it is kept for is locked first, then the rule."""
+    if keeper is not None:
+        keeper.lock(unit, rule)
+    lock_rule(unit, ScheduleId(rule))
+    moved = sum(_move(unit, row) for row in unit.rows(_ARMED_BY, {"rule": rule}))
+    if keeper is not None:
+        keeper.follow(unit, rule)
+    return moved
+
+
+def _move(unit: Unit, row: Any) -> int:
+    to = _goes_to(row, unit.now)
+    if to is None:
+        return 0
     unit.hint("schedule")
-    return unit.run(_MOVE, {**key, "to": one.to})
+    return unit.run(_MOVE, {"k": row.kind, "s": row.subject, "about": row.wall, "seen": row.due, "to": to})
+
+
+def _lose(unit: Unit, rule: str, keeper: ZoneChanges | None) -> bool:
+    if keeper is not None:
+        keeper.lock(unit, rule)
+    if not lose_zone(unit, ScheduleId(rule)):
+        return False
+    _log.warning("a rule is paused: its zone is gone", workspace=unit.workspace, rule=rule)
+    if keeper is not None:
+        keeper.lost(unit, rule)
+    return True

@@ -18,7 +18,7 @@ from bot.features.lean_coffee.kinds import (
 )
 from bot.features.lean_coffee.rules import Meeting, MeetingId, OccurrenceId, PlanId, Series, SeriesId, SeriesState
 from bot.features.lean_coffee.store import WHOLE, Part
-from bot.schedule import Alarm, Outage, Ringing
+from bot.schedule import Alarm, Outage, Ringing, ZoneChanges
 from bot.store.unit import Unit
 
 NOT_ABANDONED = timedelta(minutes=5)
@@ -78,7 +78,7 @@ def on_occurrence_skipped(unit: Unit, alarm: Alarm) -> None:
 
 
 def on_again(unit: Unit, alarm: Alarm) -> None:
-    """Try once more to open a meeting whose channel was busy."""
+    """Try once more to open a meeting whose channel was busy, unless it was called off meanwhile."""
     found = store.occurrence(unit, OccurrenceId(alarm.subject))
     series = None if found is None else store.series_named(unit, found.series)
     if found is not None and series is not None and series.state is SeriesState.RUNNING:
@@ -132,16 +132,17 @@ def _lock_plan(unit: Unit, subject: str) -> None:
 
 
 def _lock_occurrence(unit: Unit, subject: str) -> None:
-    store.lock_occurrence(unit, OccurrenceId(subject))
+    actions.lock_occurrence(unit, OccurrenceId(subject))
 
 
+ZONES = ZoneChanges(_lock_series, actions.told, actions.follow_zone, actions.lose_zone)
 ALARMS = {
     DEADLINE: Ringing(on_deadline, _lock_meeting, failed=on_deadline_failed),
     REDRAW: Ringing(on_redraw, _lock_meeting),
-    ANNOUNCE: Ringing(on_announce, _lock_announcing),
+    ANNOUNCE: Ringing(on_announce, _lock_announcing, zones=ZONES),
     ANNOUNCE_AFTER: Ringing(on_announce_after, _lock_waiting),
-    REMIND: Ringing(on_remind, _lock_series),
-    OCCURRENCE: Ringing(on_occurrence, _lock_series, skipped=on_occurrence_skipped),
+    REMIND: Ringing(on_remind, _lock_series, zones=ZONES),
+    OCCURRENCE: Ringing(on_occurrence, _lock_series, skipped=on_occurrence_skipped, zones=ZONES),
     AGAIN: Ringing(on_again, _lock_occurrence),
     NEXT_PLAN: Ringing(on_next_plan, _lock_plan),
     PLAN_WAITED: Ringing(on_next_plan, _lock_plan),

@@ -21,6 +21,8 @@ MISSED = ScreenKind("lean_coffee:missed", Doubt.RATHER_NEVER)
 """Subject: an occurrence. A direct message to the host: its meeting could not be opened in time (another one ran, or an outage)."""
 CALLED_OFF = ScreenKind("lean_coffee:called_off", Doubt.RATHER_NEVER)
 """Subject: an occurrence. A direct message to each person who said "I'm coming": it does not take place, or it does after all."""
+ZONE_GONE = ScreenKind("lean_coffee:zone_gone", Doubt.RATHER_NEVER)
+"""Subject: a series. A direct message to its host: it is paused, for its time zone exists no more."""
 ANCHOR = ScreenKind("lean_coffee:anchor")
 """Subject: a meeting in a thread. The message of the channel that its board replies to."""
 PLAN_DROPPED = ScreenKind("lean_coffee:plan_dropped", Doubt.RATHER_NEVER)

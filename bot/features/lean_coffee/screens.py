@@ -21,6 +21,7 @@ from bot.features.lean_coffee.kinds import (
     PLAN_DROPPED,
     REMINDER,
     ROSTER,
+    ZONE_GONE,
 )
 from bot.features.lean_coffee.rules import (
     Closing,
@@ -153,6 +154,12 @@ def draw_missed(read: Read, subject: str, words: Words) -> Message | None:
     return planning.missed(words, series, occurrence) if occurrence and series else None
 
 
+def draw_zone_gone(read: Read, subject: str, words: Words) -> Message | None:
+    """Draw what the host hears of a series whose time zone exists no more; the button goes with what it ends."""
+    series, kept = store.series_named(read, SeriesId(subject)), schedule.kept(read, ScheduleId(subject))
+    return planning.zone_gone(words, series, kept.recurrence.zone) if series and kept else None
+
+
 def draw_anchor(read: Read, subject: str, words: Words) -> Message | None:
     """Draw the head of the thread that a meeting is held in."""
     meeting = store.meeting(read, MeetingId(subject), Part(0))
@@ -221,4 +228,5 @@ SCREENS = {
     CALLED_OFF: draw_called_off,
     ANCHOR: draw_anchor,
     PLAN_DROPPED: draw_plan_dropped,
+    ZONE_GONE: draw_zone_gone,
 }

@@ -17,6 +17,7 @@ from bot.features.lean_coffee.actions.series import (
     coming,
     end_series,
     keep_plan,
+    lock_occurrence,
     may_plan,
     miss_occurrence,
     open_occurrence,
@@ -43,6 +44,7 @@ from bot.features.lean_coffee.actions.talk import (
     vote_again,
 )
 from bot.features.lean_coffee.actions.topics import edit_topic, keep_topic, propose_topic, remove_topic, withdraw_topic
+from bot.features.lean_coffee.actions.zones import follow_zone, lose_zone, told
 
 __all__ = [
     "add_minute",
@@ -61,13 +63,16 @@ __all__ = [
     "end_box",
     "end_series",
     "finish_meeting",
+    "follow_zone",
     "give_thumb",
     "keep_plan",
     "keep_topic",
     "leave",
     "lock_announcing",
+    "lock_occurrence",
     "lock_turn",
     "lock_waiting",
+    "lose_zone",
     "may_plan",
     "miss_occurrence",
     "move_board",
@@ -92,6 +97,7 @@ __all__ = [
     "skip_occurrence",
     "take_over_host",
     "take_turn",
+    "told",
     "vote_again",
     "withdraw_topic",
 ]

@@ -25,6 +25,8 @@ LOOKED_AT = 60
 """Dates between which the shortest time is looked for: five years of a monthly series."""
 REMINDED = timedelta(minutes=10)
 TRIES_AGAIN = timedelta(minutes=1)
+BACK_AGAIN = (CalledOff.PAUSED, CalledOff.ZONE_GONE)
+"""What is called off so takes place after all once its series goes on."""
 
 
 def save_series(
@@ -106,7 +108,7 @@ def _skip(unit: Unit, hosted: Series, wall: datetime) -> None:
     schedule.skip(unit, ScheduleId(hosted.id), wall)
     stood = store.occurrence_at(unit, hosted.id, wall)
     skipped = [] if stood is None or stood.meeting else [call_off(unit, stood.id, CalledOff.SKIPPED, hosted.host)]
-    _show_next(unit, hosted, *skipped)
+    show_next(unit, hosted, *skipped)
 
 
 def pause_series(unit: Unit, *, series: SeriesId, person: PersonId) -> None:
@@ -124,8 +126,8 @@ def resume_series(unit: Unit, *, series: SeriesId, person: PersonId) -> None:
     hosted = _hosted(unit, series, person)
     schedule.resume(unit, ScheduleId(series))
     wake_announcements(unit, series)
-    paused = [one for one in store.not_opened(unit, series, unit.now) if one.called_off is CalledOff.PAUSED]
-    _show_next(unit, hosted, *[take_back(unit, one.id, person) for one in paused])
+    paused = [one for one in store.not_opened(unit, series, unit.now) if one.called_off in BACK_AGAIN]
+    show_next(unit, hosted, *[take_back(unit, one.id, person) for one in paused])
 
 
 def end_series(unit: Unit, *, series: SeriesId, person: PersonId) -> None:
@@ -165,8 +167,14 @@ def miss_occurrence(unit: Unit, series: Series, occurrence: Occurrence) -> None:
 
 
 def open_occurrence(unit: Unit, series: Series, occurrence: Occurrence) -> None:
-    """Open the meeting of an occurrence, also late; where one is running, try again. Past its last chance say that it was missed."""
+    """Open the meeting of an occurrence, also late; where one is running, try again. Past its last chance say that it was missed.
+
+    One whose zone has moved it since it was tried waits for its hour.
+    """
     if occurrence.skipped or occurrence.meeting is not None:
+        return
+    if unit.now < occurrence.starts:
+        schedule.wake(unit, AGAIN, occurrence.id, occurrence.starts)
         return
     plan = Plan(
         series.channel,
@@ -189,6 +197,17 @@ def open_occurrence(unit: Unit, series: Series, occurrence: Occurrence) -> None:
     _show_homes(unit, series, occurrence)
 
 
+def lock_occurrence(unit: Unit, occurrence: OccurrenceId) -> None:
+    """Lock what decides whether an occurrence opens: its series, which who pauses or ends it holds, then itself.
+
+    Raise NoSuchOccurrence.
+    """
+    found = store.occurrence(unit, occurrence)
+    if found is not None:
+        store.lock_series(unit, found.series)
+    store.lock_occurrence(unit, occurrence)
+
+
 def _hosted(unit: Unit, series: SeriesId, person: PersonId) -> Series:
     found = store.lock_series(unit, series)
     rules.may_change_series(found, person)
@@ -206,10 +225,10 @@ def _call_off_all(unit: Unit, series: Series, why: CalledOff) -> None:
     """Call off, as the host, what was announced and not called off yet."""
     standing = [one for one in announced(unit, series) if one.called_off is None]
     called_off = [call_off(unit, one.id, why, series.host) for one in standing]
-    _show_next(unit, series, *called_off)
+    show_next(unit, series, *called_off)
 
 
-def _show_next(unit: Unit, series: Series, *changed: Occurrence) -> None:
+def show_next(unit: Unit, series: Series, *changed: Occurrence) -> None:
     """Draw anew what names the next date of a series: its last summary, the Homes of those whom the date concerns."""
     last = store.last_meeting_of(unit, series.id)
     if last is not None:

@@ -45,8 +45,8 @@ class Series:
     state: SeriesState = SeriesState.RUNNING
 
 
-NEVER_OPENS = (CalledOff.SKIPPED, CalledOff.PAUSED, CalledOff.ENDED)
-"""Reasons that somebody gave before the hour."""
+NEVER_OPENS = (CalledOff.SKIPPED, CalledOff.PAUSED, CalledOff.ENDED, CalledOff.ZONE_GONE)
+"""Reasons that were there before the hour."""
 
 
 @dataclass(frozen=True)
@@ -66,5 +66,5 @@ class Occurrence:
 
     @property
     def skipped(self) -> bool:
-        """Whether somebody called it off before its hour: it never opens."""
+        """Whether it was called off before its hour: it never opens."""
         return self.called_off in NEVER_OPENS

@@ -33,6 +33,7 @@ class CalledOff(Enum):
     ENDED = "ended"
     CANCELLED = "cancelled"
     MISSED = "missed"
+    ZONE_GONE = "zone_gone"
 
 
 class Column(Enum):

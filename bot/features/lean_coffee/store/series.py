@@ -1,9 +1,11 @@
 """Series and their occurrences, read back and written."""
 
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, delete, insert, select, update
+from sqlalchemy import bindparam, delete, func, insert, select, update
 
 from bot.core.ids import ChannelId, PersonId
 from bot.features.lean_coffee.rules import (
@@ -20,7 +22,7 @@ from bot.features.lean_coffee.rules import (
 from bot.features.lean_coffee.rules.records import NEVER_OPENS
 from bot.features.lean_coffee.store import rows
 from bot.features.lean_coffee.tables import ComingRow, OccurrenceRow, SeriesRow
-from bot.schedule import ScheduleId, kept
+from bot.schedule import ScheduleId, Told, kept
 from bot.store.base import in_workspace
 from bot.store.conflict import insert_or_nothing
 from bot.store.unit import Read, Unit
@@ -47,6 +49,13 @@ _NOT_OPENED = (
     )
     .order_by(OccurrenceRow.starts)
 )
+_TOLD = select(OccurrenceRow.id, OccurrenceRow.series, OccurrenceRow.wall, OccurrenceRow.starts).where(
+    *_IN,
+    OccurrenceRow.starts > bindparam("after", type_=OccurrenceRow.starts.type),
+    OccurrenceRow.meeting.is_(None),
+    func.coalesce(OccurrenceRow.called_off, "") != CalledOff.MISSED.value,
+)
+_TOLD_OF = _TOLD.where(OccurrenceRow.series == bindparam("of_series"))
 _ANNOUNCED = (
     select(OccurrenceRow.id)
     .join(SeriesRow, (SeriesRow.workspace == OccurrenceRow.workspace) & (SeriesRow.id == OccurrenceRow.series))
@@ -155,12 +164,34 @@ def occurrence_at(read: Read, series: SeriesId, wall: datetime) -> Occurrence | 
 
 
 def keep_occurrence(unit: Unit, series: SeriesId, wall: datetime, starts: datetime) -> Occurrence:
-    """Return the occurrence of this wall time, written now if it was not yet."""
+    """Return the occurrence of this wall time, written now if it was not yet; until it has opened it starts when its zone says."""
     fresh = {"id": unit.fresh(), "meeting": None, "skipped": False, "called_off": None, "called_off_by": None}
     unit.run(_NEW_OCCURRENCE, {**fresh, "series": series, "wall": wall.isoformat(), "starts": starts})
     found = occurrence_at(unit, series, wall)
     assert found is not None  # it was inserted, or stood already
-    return found
+    if found.starts == starts or found.meeting is not None:
+        return found
+    move_occurrence(unit, found.id, starts)
+    return replace(found, starts=starts)
+
+
+def move_occurrence(unit: Unit, occurrence: OccurrenceId, starts: datetime) -> None:
+    """Note that an occurrence starts at another instant than was announced."""
+    unit.run(_CHANGE, {"this": occurrence, "starts": starts})
+
+
+def told_since(read: Read, after: datetime) -> tuple[Told, ...]:
+    """Return what was announced in this workspace for an instant after that, and has neither opened nor been missed."""
+    return tuple(_told(row) for row in read.rows(_TOLD, {"after": after}))
+
+
+def told_of(read: Read, series: SeriesId, after: datetime) -> Mapping[OccurrenceId, Told]:
+    """Return the same of one series, by the ids of its occurrences."""
+    return {OccurrenceId(row.id): _told(row) for row in read.rows(_TOLD_OF, {"of_series": series, "after": after})}
+
+
+def _told(row: Any) -> Told:
+    return Told(row.series, datetime.fromisoformat(row.wall), row.starts)
 
 
 def mark_opened(unit: Unit, occurrence: OccurrenceId, meeting: MeetingId) -> None:

@@ -13,6 +13,7 @@ from bot.features.lean_coffee.views.ids import value
 from bot.features.lean_coffee.views.pieces import Reader, agenda, facts, link, placed
 from bot.features.lean_coffee.views.typed import ANNOUNCE, read_ahead, written_ahead
 from bot.planning import choice
+from bot.planning import views as planning_views
 from bot.schedule import next_after
 from bot.schedule.drafts import Draft
 from bot.schedule.form import schedule_fields
@@ -91,6 +92,13 @@ def announcement(reader: Reader, series: Series, occurrence: Occurrence, waiting
     return Message(text, [header("☕ " + one_line(series.title)), *_ahead(reader, series, occurrence, waiting)])
 
 
+def zone_gone(words: Words, series: Series, zone: str) -> Message:
+    """Tell the host that a series is paused because its time zone exists no more."""
+    end = None if series.state is SeriesState.ENDED else (ids.SERIES_MORE, choice("end", series.id))
+    command = words.say("/coffee every tuesday at 10:00 Europe/Madrid")
+    return planning_views.zone_gone(words, placed(words, series), zone, command, end)
+
+
 def _became(reader: Reader, occurrence: Occurrence) -> str:
     """Say what became of an occurrence; nothing while it is still to come."""
     words = reader.words
@@ -103,6 +111,8 @@ def _became(reader: Reader, occurrence: Occurrence) -> str:
             return words.say("called off, the series has ended.")
         case CalledOff.CANCELLED:
             return words.say("it was cancelled.")
+        case CalledOff.ZONE_GONE:
+            return words.say("called off, the series is paused: its time zone exists no more.")
         case CalledOff.MISSED:
             return words.say("it could not be opened in time.")
     if occurrence.meeting is not None:

@@ -47,6 +47,8 @@ def _said(reader: Reader, series: Series, occurrence: Occurrence) -> str:
             return words.say("{meeting}, {when}, is called off: {name} cancelled it when it had opened.", **values)
         case CalledOff.MISSED:
             return words.say("{meeting}, {when}, did not open: another meeting was running there, or I was away.", **values)
+        case CalledOff.ZONE_GONE:
+            return words.say("{meeting}, {when}, is called off: its time zone exists no more, so I have paused the series.", **values)
         case None:
             return words.say("{meeting}, {when}, takes place after all: {name} let the series go on.", **values)
 
