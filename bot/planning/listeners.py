@@ -4,9 +4,9 @@ from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
 from datetime import datetime, time, timedelta
 from functools import partial
-from zoneinfo import ZoneInfo
 
 from bot.core.ids import ChannelId, PersonId
+from bot.core.zones import zone_or_utc
 from bot.feature import Deps
 from bot.planning import actions, views
 from bot.planning.planning import CHANNEL, Planning
@@ -28,10 +28,9 @@ async def previewed(planning: Planning, plan: Draft, deps: Deps) -> Answer:
 
 def usual(deps: Deps, title: str, extras: Mapping[str, str]) -> Draft:
     """Return what an empty form begins with: every week at 10:00, from tomorrow on."""
-    tomorrow = deps.now.astimezone(ZoneInfo(deps.person.zone)).date() + timedelta(days=1)
-    weekly = Recurrence(
-        f"FREQ=WEEKLY;BYDAY={DAY_CODES[tomorrow.weekday()]}", datetime.combine(tomorrow, time(10)), deps.person.zone
-    )
+    zone = zone_or_utc(deps.person.zone)
+    tomorrow = deps.now.astimezone(zone).date() + timedelta(days=1)
+    weekly = Recurrence(f"FREQ=WEEKLY;BYDAY={DAY_CODES[tomorrow.weekday()]}", datetime.combine(tomorrow, time(10)), zone.key)
     return Draft(weekly, title, extras=extras)
 
 

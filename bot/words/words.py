@@ -10,6 +10,7 @@ from babel.dates import format_date, format_skeleton
 from babel.lists import format_list
 from babel.support import NullTranslations
 
+from bot.core.zones import zone_or_utc
 from bot.words.catalogues import translations_for, untranslated
 
 
@@ -109,10 +110,7 @@ def words_for(locale: str, zone: str) -> Words:
         spoken = Locale.parse(locale or "en", sep="-")
     except (ValueError, UnknownLocaleError):
         spoken = Locale("en")
-    try:
-        place = ZoneInfo(zone)
-    except (KeyError, ValueError, OSError):
-        place = ZoneInfo("UTC")
+    place = zone_or_utc(zone)
     translations = translations_for(spoken)
     if translations is None:
         spoken = Locale("en", spoken.territory if spoken.language == "en" else "GB")

@@ -6,7 +6,7 @@ from bot import delivery, schedule
 from bot.core.ids import ChannelId, PersonId
 from bot.feature import HOME
 from bot.features.refinement import rules, store
-from bot.features.refinement.kinds import BEGUN, CARD, LINE, REMIND, SOON
+from bot.features.refinement.kinds import BEGUN, CARD, LINE, REMIND, SOON, ZONE_GONE
 from bot.features.refinement.rules import Occasion, Reminder, Reply
 from bot.planning import CHANNEL
 from bot.schedule import Call, Occurrence, RuleState, ScheduleId
@@ -98,6 +98,37 @@ def post_line(unit: Unit, *, reminder: str, occurrence: Occurrence) -> None:
         return
     place = delivery.Place("channel", found.channel, thread_of=(CARD, occasion.id), broadcast=True)
     delivery.post(unit, LINE, occasion.id, place)
+
+
+def follow_zone(unit: Unit, reminder: str) -> None:
+    """Have what a card announces start when the zone of its rule says, and draw anew what tells of it; the reminder is locked.
+
+    A line that stood ten minutes ahead of another instant goes, and comes once more at its time.
+    """
+    kept = schedule.kept(unit, ScheduleId(reminder))
+    if kept is None:
+        return
+    for occasion in store.may_move(unit, reminder):
+        starts = schedule.occurrence_at(kept.recurrence, occasion.wall).starts
+        if starts == occasion.starts or max(starts, occasion.starts) <= unit.now:
+            continue
+        store.lock_occasion(unit, occasion.id)
+        store.move_occasion(unit, occasion.id, starts)
+        schedule.wake(unit, BEGUN, occasion.id, starts)
+        delivery.show(unit, CARD, occasion.id)
+        if schedule.call_again(unit, ScheduleId(reminder), SOON):
+            delivery.hide(unit, LINE, occasion.id)
+        else:
+            delivery.show(unit, LINE, occasion.id)
+    _show_home(unit, reminder)
+
+
+def lose_zone(unit: Unit, reminder: str) -> None:
+    """Tell the owner that the reminder is paused, for its zone is gone, and draw anew the card of what was announced."""
+    found = store.reminder_of(unit, reminder)
+    if found is not None:
+        delivery.post(unit, ZONE_GONE, reminder, delivery.Place.person(found.owner))
+        _show_coming(unit, reminder)
 
 
 def reply(unit: Unit, *, person: PersonId, occasion: str, said: Reply) -> None:

@@ -3,7 +3,7 @@
 from bot import delivery
 from bot.features.refinement import actions, rules, store
 from bot.features.refinement.kinds import BEGUN, MISSED, REMIND, SOON
-from bot.schedule import Alarm, Ringing
+from bot.schedule import Alarm, Ringing, ZoneChanges
 from bot.store.unit import Unit
 
 
@@ -45,8 +45,9 @@ def missed(unit: Unit, alarm: Alarm) -> None:
         delivery.post(unit, MISSED, subject, delivery.Place.person(found.owner))
 
 
+ZONES = ZoneChanges(lock_reminder, store.told_since, actions.follow_zone, actions.lose_zone)
 RINGINGS = {
-    REMIND: Ringing(ring_remind, lock=lock_reminder, skipped=missed, failed=missed),
-    SOON: Ringing(ring_soon, lock=lock_reminder),
+    REMIND: Ringing(ring_remind, lock=lock_reminder, skipped=missed, failed=missed, zones=ZONES),
+    SOON: Ringing(ring_soon, lock=lock_reminder, zones=ZONES),
     BEGUN: Ringing(ring_begun, lock=lock_occasion),
 }

@@ -10,6 +10,8 @@ LINE = ScreenKind("refinement:line", Doubt.RATHER_NEVER)
 """One line in the card's thread shortly before; its subject is the occasion."""
 MISSED = ScreenKind("refinement:missed")
 """Tells the owner that a card came too late to be sent; its subject is `reminder/due`."""
+ZONE_GONE = ScreenKind("refinement:zone_gone", Doubt.RATHER_NEVER)
+"""Tells the owner that a reminder is paused, for its time zone exists no more; its subject is the reminder."""
 
 REMIND = AlarmKind("refinement:remind", timedelta(days=1), "a refinement reminder")
 """Post the card of a reminder's next occasion; its subject is the reminder."""

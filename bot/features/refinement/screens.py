@@ -9,10 +9,10 @@ from bot.core.ids import PersonId
 from bot.core.kinds import ScreenKind
 from bot.feature import Ends, Owned
 from bot.features.refinement import store, views
-from bot.features.refinement.kinds import CARD, LINE, MISSED
+from bot.features.refinement.kinds import CARD, LINE, MISSED, ZONE_GONE
 from bot.features.refinement.views import ids
 from bot.planning import choice
-from bot.schedule import ScheduleId
+from bot.schedule import RuleState, ScheduleId
 from bot.slack.surfaces import Message
 from bot.store.unit import Read
 from bot.teams import store as people
@@ -55,6 +55,14 @@ def draw_missed(read: Read, subject: str, words: Words) -> Message | None:
     return views.missed(words, reminder, datetime.fromtimestamp(int(due), UTC), following.starts if following else None)
 
 
+def draw_zone_gone(read: Read, subject: str, words: Words) -> Message | None:
+    """Draw what the owner hears of a reminder whose time zone exists no more; the button goes with what it ends."""
+    reminder, kept = store.reminder_of(read, subject), schedule.kept(read, ScheduleId(subject))
+    if reminder is None or kept is None:
+        return None
+    return views.zone_gone(words, reminder, kept.recurrence.zone, ended=kept.state is RuleState.ENDED)
+
+
 def draw_home(read: Read, person: PersonId, words: Words) -> list[Block]:
     """Draw the next refinements that a person reminds of."""
     moments = [
@@ -77,4 +85,4 @@ def owner(read: Read, kind: ScreenKind, subject: str) -> Owned | None:
     return Owned(reminder.owner, reminder.channel, reminder.title, ends)
 
 
-SCREENS = {CARD: draw_card, LINE: draw_line, MISSED: draw_missed}
+SCREENS = {CARD: draw_card, LINE: draw_line, MISSED: draw_missed, ZONE_GONE: draw_zone_gone}

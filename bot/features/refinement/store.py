@@ -1,6 +1,8 @@
 """Rows <-> reminders, occasions and replies; all of their SQL."""
 
-from datetime import datetime
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import bindparam, delete, insert, select, update
@@ -9,7 +11,7 @@ from bot import schedule
 from bot.core.ids import ChannelId, PersonId
 from bot.features.refinement.rules import NoSuchReminder, Occasion, Reminder, Reply, Standing
 from bot.features.refinement.tables import OccasionRow, ReminderRow, ReplyRow
-from bot.schedule import RuleState, ScheduleId
+from bot.schedule import RuleState, ScheduleId, Told
 from bot.store.base import in_workspace
 from bot.store.conflict import insert_or_nothing, upsert
 from bot.store.unit import Read, Unit
@@ -50,6 +52,17 @@ _COMING = (
     .order_by(OccasionRow.starts)
     .limit(1)
 )
+_MAY_MOVE = select(OccasionRow).where(
+    OccasionRow.workspace == in_workspace(), OccasionRow.starts > bindparam("since", type_=OccasionRow.starts.type)
+)
+_MAY_MOVE_OF = _MAY_MOVE.where(OccasionRow.reminder == bindparam("of_reminder"))
+_MOVE = (
+    update(OccasionRow)
+    .where(OccasionRow.workspace == in_workspace(), OccasionRow.occasion == bindparam("subject"))
+    .values(starts=bindparam("to", type_=OccasionRow.starts.type))
+)
+FARTHEST = timedelta(days=2)
+"""Further than any zone has ever moved a date: one that was to start so long ago cannot be still to come."""
 _STANDING = {RuleState.RUNNING: Standing.COMING, RuleState.PAUSED: Standing.PAUSED, RuleState.ENDED: Standing.ENDED}
 _OCCUR = insert_or_nothing(OccasionRow)
 _SKIP = (
@@ -132,7 +145,7 @@ def occasion_at(read: Read, reminder: str, wall: datetime) -> Occasion | None:
 
 
 def occur(unit: Unit, reminder: str, wall: datetime, starts: datetime, was_due: datetime | None) -> Occasion:
-    """Return the occasion at this wall time, made now if it is new."""
+    """Return the occasion at this wall time, made now if it is new; it starts when its zone says."""
     unit.run(
         _OCCUR,
         {
@@ -147,13 +160,32 @@ def occur(unit: Unit, reminder: str, wall: datetime, starts: datetime, was_due: 
     )
     found = occasion_at(unit, reminder, wall)
     assert found is not None  # the line above has made it where it was missing
-    return found
+    if found.starts == starts:
+        return found
+    move_occasion(unit, found.id, starts)
+    return replace(found, starts=starts)
 
 
 def coming_occasion(read: Read, reminder: str) -> str | None:
     """Return the id of the occasion that a card announces and that has not begun."""
     row = read.row(_COMING, {"reminder": reminder, "now": read.now})
     return row and str(row.occasion)
+
+
+def told_since(read: Read) -> Sequence[Told]:
+    """Return what the cards of this workspace announce that may still move."""
+    rows = read.rows(_MAY_MOVE, {"since": read.now - FARTHEST})
+    return [Told(row.reminder, datetime.fromisoformat(row.wall), row.starts) for row in rows]
+
+
+def may_move(read: Read, reminder: str) -> list[Occasion]:
+    """Return the occasions of a reminder that may still move."""
+    return [_occasion(row) for row in read.rows(_MAY_MOVE_OF, {"of_reminder": reminder, "since": read.now - FARTHEST})]
+
+
+def move_occasion(unit: Unit, occasion: str, starts: datetime) -> None:
+    """Note that an occasion starts at another instant than its card has said."""
+    unit.run(_MOVE, {"subject": occasion, "to": starts})
 
 
 def standing(read: Read, occasion: Occasion) -> Standing:

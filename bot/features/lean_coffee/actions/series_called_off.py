@@ -10,9 +10,14 @@ from bot.store.unit import Unit
 
 
 def call_off(unit: Unit, occurrence: OccurrenceId, why: CalledOff, by: PersonId | None, *knowing: PersonId) -> Occurrence:
-    """Note why an announced meeting does not take place, and tell who is coming, but for those `knowing` it already."""
+    """Note why an announced meeting does not take place, and tell who is coming, but for those `knowing` it already.
+
+    One that has opened since it was looked at is not called off, unless its meeting was cancelled.
+    """
     # Locked before it is read: who says "I'm coming" in this moment either is told, or is refused.
     found = store.lock_occurrence(unit, occurrence)
+    if found.meeting is not None and why is not CalledOff.CANCELLED:
+        return found
     store.mark_called_off(unit, occurrence, why, by)
     _tell(unit, found, by, *knowing)
     return found

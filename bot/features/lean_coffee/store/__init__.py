@@ -25,6 +25,7 @@ from bot.features.lean_coffee.store.series import (
     lock_series,
     mark_called_off,
     mark_opened,
+    move_occurrence,
     not_opened,
     occurrence,
     occurrence_at,
@@ -34,6 +35,8 @@ from bot.features.lean_coffee.store.series import (
     series_named,
     series_of,
     set_coming,
+    told_of,
+    told_since,
 )
 from bot.features.lean_coffee.store.topics import (
     host_of,
@@ -70,6 +73,7 @@ __all__ = [
     "mark_opened",
     "mark_plan",
     "meeting",
+    "move_occurrence",
     "new_topics",
     "next_plan",
     "not_opened",
@@ -91,6 +95,8 @@ __all__ = [
     "series_named",
     "series_of",
     "set_coming",
+    "told_of",
+    "told_since",
     "topic",
     "topics_of",
     "topics_of_group",

@@ -95,8 +95,7 @@ def announcement(reader: Reader, series: Series, occurrence: Occurrence, waiting
 def zone_gone(words: Words, series: Series, zone: str) -> Message:
     """Tell the host that a series is paused because its time zone exists no more."""
     end = None if series.state is SeriesState.ENDED else (ids.SERIES_MORE, choice("end", series.id))
-    command = words.say("/coffee every tuesday at 10:00 Europe/Madrid")
-    return planning_views.zone_gone(words, placed(words, series), zone, command, end)
+    return planning_views.zone_gone(words, placed(words, series), zone, "/coffee every tuesday at 10:00 Europe/Madrid", end)
 
 
 def _became(reader: Reader, occurrence: Occurrence) -> str:

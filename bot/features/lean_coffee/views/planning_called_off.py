@@ -48,7 +48,9 @@ def _said(reader: Reader, series: Series, occurrence: Occurrence) -> str:
         case CalledOff.MISSED:
             return words.say("{meeting}, {when}, did not open: another meeting was running there, or I was away.", **values)
         case CalledOff.ZONE_GONE:
-            return words.say("{meeting}, {when}, is called off: its time zone exists no more, so I have paused the series.", **values)
+            return words.say(
+                "{meeting}, {when}, is called off: its time zone exists no more, so I have paused the series.", **values
+            )
         case None:
             return words.say("{meeting}, {when}, takes place after all: {name} let the series go on.", **values)
 

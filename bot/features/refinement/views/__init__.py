@@ -1,6 +1,6 @@
 """Refinement as people see it: the card, the line, the list of reminders."""
 
-from bot.features.refinement.views.card import Card, card, line, missed
+from bot.features.refinement.views.card import Card, card, line, missed, zone_gone
 from bot.features.refinement.views.explain import explain
 from bot.features.refinement.views.listing import ReminderLine, help_by_example, home, product_owner, reminders
 from bot.features.refinement.views.planning import (
@@ -31,4 +31,5 @@ __all__ = [
     "read_plan",
     "reminders",
     "saved",
+    "zone_gone",
 ]

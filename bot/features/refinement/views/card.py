@@ -8,6 +8,8 @@ from slack_sdk.models.blocks import Block
 
 from bot.features.refinement.rules import Occasion, Reminder, Reply, Standing
 from bot.features.refinement.views import ids
+from bot.planning import choice
+from bot.planning import views as planning_views
 from bot.slack.blocks import actions, button, context, header, section
 from bot.slack.surfaces import Message
 from bot.slack.text import escape, one_line, plain
@@ -92,6 +94,14 @@ def line(words: Words, shown: Card) -> Message:
     title, time = plain(title_of(words, shown.reminder.title)), words.slack_time(shown.occasion.starts, zone=True)
     text = words.say("{title} begins at {time}.", title=title, time=time)
     return Message(f"{text} {link_to_call(words, shown.reminder)}".rstrip())
+
+
+def zone_gone(words: Words, reminder: Reminder, zone: str, *, ended: bool) -> Message:
+    """Tell the owner that a reminder is paused because its time zone exists no more."""
+    title = plain(title_of(words, reminder.title))
+    what = words.say("The reminder of {title} in <#{channel}>", title=title, channel=reminder.channel)
+    end = None if ended else (ids.MORE, choice("end", reminder.id))
+    return planning_views.zone_gone(words, what, zone, "/refine remind every tuesday at 10:00 Europe/Madrid", end)
 
 
 def missed(words: Words, reminder: Reminder, due: datetime, following: datetime | None) -> Message:

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from zoneinfo import ZoneInfo
 
 from bot.core.ids import ChannelId, PersonId
+from bot.core.zones import zone_or_utc
 from bot.presence.rules import whole_minutes
 
 
@@ -55,7 +55,7 @@ class Session:
     @property
     def day(self) -> date:
         """Return the activity date: the local date of its start in its own zone, never UTC's."""
-        return self.began.astimezone(ZoneInfo(self.zone)).date()
+        return self.began.astimezone(zone_or_utc(self.zone)).date()
 
 
 @dataclass(frozen=True)

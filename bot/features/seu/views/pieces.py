@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from bot.core.zones import zone_or_utc
 from bot.features.seu.rules import Entry, Session, Worth
 from bot.slack.text import plain
 from bot.words import Words
@@ -55,7 +56,7 @@ def presence(words: Words, line: Line) -> str:
     rule = rule_in_words(words, line.session, seconds=seconds)
     if not spans:
         return words.say("On the host's word ({rule}).", rule=rule)
-    zone = ZoneInfo(line.session.zone)
+    zone = zone_or_utc(line.session.zone)
     if len(spans) > _MOST_STRETCHES:
         whole = _placed(words, zone, _stretch(words, zone, spans[0][0], spans[-1][1], seconds=seconds))
         return words.say("Present {stretch} in {n} parts ({rule}).", stretch=whole, n=len(spans), rule=rule)
