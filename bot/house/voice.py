@@ -6,7 +6,7 @@ from dataclasses import replace
 import structlog
 from slack_sdk.errors import SlackApiError
 
-from bot.core.refusal import Refusal
+from bot.core.refusal import Refusal, Several, field_of
 from bot.core.span import NotASpan
 from bot.feature import Feature
 from bot.schedule.explain import explain as of_schedule
@@ -44,7 +44,9 @@ class Voice:
 
     def _excused(self, request: Request, fault: Exception, words: Words) -> Excuse:
         if isinstance(fault, Refusal):
-            return Excuse(self._refused(fault, words), getattr(fault, "field", None))
+            each = fault.refusals if isinstance(fault, Several) else (fault,)
+            told = [(field_of(one), self._refused(one, words)) for one in each]
+            return Excuse("\n".join(text for _, text in told), {name: text for name, text in told if name is not None})
         match fault:
             case NothingListens():
                 return Excuse(_unknown(request, words), outcome="unknown")

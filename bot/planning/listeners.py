@@ -6,6 +6,7 @@ from datetime import datetime, time, timedelta
 from functools import partial
 
 from bot.core.ids import ChannelId, PersonId
+from bot.core.refusal import AllAtOnce
 from bot.core.zones import zone_or_utc
 from bot.feature import Deps
 from bot.planning import actions, views
@@ -13,7 +14,7 @@ from bot.planning.planning import CHANNEL, Planning
 from bot.schedule import Recurrence, in_words
 from bot.schedule.drafts import INSTEAD_OF, Draft, DraftGone, DraftSaved, drop_draft, keep_draft, read_draft
 from bot.schedule.explain import explain
-from bot.schedule.form import read_schedule
+from bot.schedule.form import read_length, read_schedule
 from bot.schedule.rhythm import DAY_CODES
 from bot.slack.answers import Answer
 from bot.slack.requests import Click, Form
@@ -55,12 +56,28 @@ async def on_planned(planning: Planning, form: Form, deps: Deps) -> Answer:
         before = await _read(planning, form.person, draft, deps)
     except DraftSaved as settled:
         return Answer.say(_saved(planning, settled.plan, deps))
-    said = read_schedule(form, at=deps.now, zone=deps.person.zone)
-    title, changed = planning.read(form)
-    first = before.extras.get(INSTEAD_OF, draft)
-    plan = Draft(said.recurrence, title, said.link, {**before.extras, **changed, INSTEAD_OF: first})
+    plan = _read_form(planning, form, before, draft, deps)
     message, again = await _previewed(planning, plan, deps)
     return Answer.update(views.save_form(planning, deps.words, message, views.written(again, url)))
+
+
+def _read_form(planning: Planning, form: Form, before: Draft, draft: str, deps: Deps) -> Draft:
+    """Return the plan that a form says, held against its limits. Raise all that is wrong with it at once."""
+    refused = AllAtOnce()
+    unread: tuple[str, Mapping[str, str]] = (before.title, {})
+    said = refused.read(None, read_schedule, form, at=deps.now, zone=deps.person.zone)
+    title, changed = refused.read(unread, planning.read, form)
+    first = before.extras.get(INSTEAD_OF, draft)
+    # Where the schedule cannot be read, the other limits are still held: for a single date, of which no limit of a rhythm speaks.
+    recurrence = said.recurrence if said else _a_single_date(before, refused.read(None, read_length, form))
+    plan = Draft(recurrence, title, said.link if said else "", {**before.extras, **changed, INSTEAD_OF: first})
+    refused.read(None, planning.limits, plan, deps.now)
+    refused.refuse()
+    return plan
+
+
+def _a_single_date(before: Draft, lasts: timedelta | None) -> Recurrence:
+    return Recurrence("", before.recurrence.start, before.recurrence.zone, duration=lasts)
 
 
 async def _previewed(planning: Planning, plan: Draft, deps: Deps) -> tuple[Message, str]:

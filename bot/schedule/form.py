@@ -1,12 +1,13 @@
 """The form for people who do not type sentences: rhythm, days, time, zone, start; read by the same grammar."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 from babel.dates import get_day_names
 from slack_sdk.models.blocks import Block, DatePickerElement, TimePickerElement
 
+from bot.core.refusal import AllAtOnce, Refusal
 from bot.core.span import NotASpan, read_span
 from bot.schedule.drafts import Draft
 from bot.schedule.english import read_link, read_zone
@@ -56,29 +57,47 @@ def schedule_fields(words: Words, draft: Draft) -> list[Block]:
 
 
 def read_schedule(form: Form, *, at: datetime, zone: str) -> Sentence:
-    """Read the fields back, each by itself first, so that what is wrong in one is told beside that one.
+    """Read the fields back, each by itself first, so that what is wrong in one is told beside that one, and all of it at once.
 
-    Raise NotALength, NotALink, UnknownZone, FirstDayMissing, DayMissing, TimeMissing, DaysStay, AlreadyOver or NeverHappens.
+    Raise NotALength, NotALink, UnknownZone, FirstDayMissing, DayMissing, TimeMissing, DaysStay, AlreadyOver or NeverHappens, or Several.
     """
-    lasts, link, there = _length(form), _link(form), _zone(form) or zone
-    kind, _, rule = form.text("rhythm").partition(":")
-    if kind in ("once", _AS_IT_IS) and not form.text("starting"):
-        raise FirstDayMissing
-    if kind in ("week", "month") and not form.chosen("days"):
-        raise DayMissing
-    if not form.text("time"):
-        raise TimeMissing
-    if kind == _AS_IT_IS:
-        recurrence = Recurrence(rule, datetime.fromisoformat(f"{form.text('starting')}T{form.text('time')}"), there)
-        if set(form.chosen("days")) != set(_days_of(recurrence)):
-            raise DaysStay
-        check(recurrence, at)
-    else:
-        recurrence = read_sentence(_sentence(form, there), at=at, zone=zone).recurrence
+    refused = AllAtOnce()
+    lasts, link = refused.read(None, read_length, form), refused.read("", _link, form)
+    recurrence = refused.read(None, _recurrence, form, at, zone)
+    refused.refuse()
+    assert recurrence is not None  # else it was refused
     return Sentence(replace(recurrence, duration=lasts), link)
 
 
-def _length(form: Form) -> timedelta | None:
+def _recurrence(form: Form, at: datetime, zone: str) -> Recurrence:
+    refused = AllAtOnce()
+    there = refused.read("", _zone, form) or zone
+    for missing in _missing(form):
+        refused.add(missing)
+    refused.refuse()
+    kind, _, rule = form.text("rhythm").partition(":")
+    if kind != _AS_IT_IS:
+        return read_sentence(_sentence(form, there), at=at, zone=zone).recurrence
+    recurrence = Recurrence(rule, datetime.fromisoformat(f"{form.text('starting')}T{form.text('time')}"), there)
+    if set(form.chosen("days")) != set(_days_of(recurrence)):
+        raise DaysStay
+    check(recurrence, at)
+    return recurrence
+
+
+def _missing(form: Form) -> Iterator[Refusal]:
+    """Name what the rhythm needs and the form does not say."""
+    kind = form.text("rhythm").partition(":")[0]
+    if kind in ("once", _AS_IT_IS) and not form.text("starting"):
+        yield FirstDayMissing()
+    if kind in ("week", "month") and not form.chosen("days"):
+        yield DayMissing()
+    if not form.text("time"):
+        yield TimeMissing()
+
+
+def read_length(form: Form) -> timedelta | None:
+    """Read how long it takes; None where nothing is said. Raise NotALength."""
     text = form.text("length").strip()
     try:
         return read_span(text) if text else None

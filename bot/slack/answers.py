@@ -10,8 +10,8 @@ from bot.slack.surfaces import Message, Modal
 class Answer:
     """One answer; at most one of its parts about forms is set.
 
-    `said` is private: in the ack of a command, by `response_url` for a click or a shortcut, above the fields for a form
-    or, where it is about one of them, `below` that block.
+    `said` is private: in the ack of a command, by `response_url` for a click or a shortcut, above the fields for a form.
+    `errors` (block id -> sentence) stand beside the fields of a form.
     `replaced` and `removed` concern the private message that held the pressed button; for a form, `replaced` goes to `replaced_at`,
     the `response_url` of the private message that the form was opened from.
     """
@@ -24,7 +24,6 @@ class Answer:
     pushed: Modal | None = None
     updated: Modal | None = None
     errors: Mapping[str, str] | None = None
-    below: str | None = None
     cleared: bool = False
 
     @staticmethod
@@ -66,11 +65,6 @@ class Answer:
     def update(form: Modal) -> "Answer":
         """Put this form in the place of the one that was submitted or clicked in."""
         return Answer(updated=form)
-
-    @staticmethod
-    def say_below(block: str, text: str) -> "Answer":
-        """Keep the form open with a sentence below one of its fields: for what an error of a field cannot show, such as a mention."""
-        return Answer(said=Message(text), below=block)
 
     @staticmethod
     def field_errors(errors: Mapping[str, str]) -> "Answer":

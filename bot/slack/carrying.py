@@ -15,6 +15,7 @@ from bot.slack.faults import error_of, pause_of
 from bot.slack.rendering import render_message, render_modal
 from bot.slack.requests import Click, Command, Form, Happening, Request, Shortcut
 from bot.slack.surfaces import Message, Modal
+from bot.slack.text import without_marks
 
 Payload = dict[str, Any]
 Body = Mapping[str, Any]
@@ -209,10 +210,13 @@ def _in_its_place(message: Message) -> Payload:
 
 def _form_ack(answer: Answer, body: Body) -> Payload | None:
     form: Modal | None = answer.updated or answer.opened
-    if answer.errors:
-        return {"response_action": "errors", "errors": dict(answer.errors)}
-    if answer.said is not None:
-        return {"response_action": "update", "view": forms.with_notice(body["view"], answer.said.text, answer.below)}
+    said = answer.said.text if answer.said is not None else ""
+    if answer.errors and not said and not any("<" in text for text in answer.errors.values()):
+        return {"response_action": "errors", "errors": {name: without_marks(text) for name, text in answer.errors.items()}}
+    if (
+        answer.errors or said
+    ):  # an error of a field is plain text: what mentions somebody or a channel stands below its field instead
+        return {"response_action": "update", "view": forms.with_notice(body["view"], said, answer.errors)}
     if form is not None:
         return {"response_action": "update", "view": render_modal(form)}
     if answer.pushed is not None:
@@ -224,8 +228,7 @@ def _late_view(answer: Answer, body: Body, saved: str) -> Payload:
     form = answer.updated or answer.opened or answer.pushed
     if form is not None:
         return render_modal(form)
-    if answer.errors:
-        return forms.typed_back(body["view"], "\n".join(answer.errors.values()))
-    if answer.said is not None:
-        return forms.typed_back(body["view"], answer.said.text)
+    if answer.errors or answer.said is not None:
+        said = [answer.said.text] if answer.said is not None else []
+        return forms.typed_back(body["view"], "\n".join([*said, *(answer.errors or {}).values()]))
     return forms.only_said(body["view"], saved)

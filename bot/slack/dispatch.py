@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Coroutine, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from time import perf_counter
 from typing import Any, Protocol, TypeVar
 
@@ -15,6 +15,7 @@ from bot.slack.carrying import Carried, Carrier
 from bot.slack.hush import Hush
 from bot.slack.requests import Click, Form, Happening, Request
 from bot.slack.routes import Handler, NothingListens, Routes, kind_of
+from bot.slack.surfaces import Message
 
 log = structlog.get_logger(__name__)
 
@@ -35,10 +36,13 @@ class Overloaded(Exception):
 
 @dataclass(frozen=True)
 class Excuse:
-    """What a person is told when something was not done, in their language; `field` is the block of a form it belongs to."""
+    """What a person is told when something was not done, in their language.
+
+    `beside`: what of it belongs to which block of a form, where each has a sentence of its own; `text` says all of it.
+    """
 
     text: str
-    field: str | None = None
+    beside: Mapping[str, str] = field(default_factory=dict)
     outcome: str = "refused"
 
 
@@ -181,8 +185,8 @@ class Dispatch:
         excuse = await self._voice.excuse(request, fault)
         if not excuse.text:
             return _Ended(Answer.nothing(), excuse.outcome)
-        if isinstance(request, Form) and excuse.field is not None and excuse.field in request.fields:
-            return _Ended(_beside(excuse.field, excuse.text), excuse.outcome)
+        if isinstance(request, Form) and any(name in request.fields for name in excuse.beside):
+            return _Ended(_beside(request, excuse.beside), excuse.outcome)
         return _Ended(Answer.say(excuse.text), excuse.outcome)
 
     def _meanwhile(self, request: Request, body: Body) -> Ack | None:
@@ -211,9 +215,11 @@ class Dispatch:
         return task
 
 
-def _beside(field: str, text: str) -> Answer:
-    """Say it in the field's own error; that is plain text, so what mentions somebody or a channel stands below the field instead."""
-    return Answer.say_below(field, text) if "<" in text else Answer.field_errors({field: text})
+def _beside(form: Form, sentences: Mapping[str, str]) -> Answer:
+    """Say each sentence beside its field; what belongs to a field that the form does not have stands above them all."""
+    above = "\n".join(text for name, text in sentences.items() if name not in form.fields)
+    errors = {name: text for name, text in sentences.items() if name in form.fields}
+    return replace(Answer.field_errors(errors), said=Message(above) if above else None)
 
 
 def name_of(request: Request) -> str:

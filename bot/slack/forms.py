@@ -25,14 +25,20 @@ _INITIAL: Mapping[str, str] = {
 }
 
 
-def with_notice(view: Mapping[str, Any], text: str, below: str | None = None) -> Payload:
-    """Return the form as it came in, with a sentence above its fields, or below one of them (its block's id).
+def with_notice(view: Mapping[str, Any], text: str, below: Mapping[str, str] | None = None) -> Payload:
+    """Return the form as it came in, with a sentence above its fields (none where it is empty), and others `below` theirs (by block id).
 
     Slack keeps what was typed, for its ids are the same.
     """
-    blocks = [block for block in view.get("blocks") or () if block.get("block_id") != NOTICE]
-    place = next((index for index, block in enumerate(blocks, start=1) if below and block.get("block_id") == below), 0)
-    return _frame(view) | {"blocks": [*blocks[:place], _notice(text), *blocks[place:]][:100]}
+    shown = [_notice(text)] if text else []
+    for block in view.get("blocks") or ():
+        named = str(block.get("block_id") or "")
+        if named.startswith(NOTICE):
+            continue
+        shown.append(block)
+        if below and named in below:
+            shown.append(_notice(below[named], f"{NOTICE}:{named}"))
+    return _frame(view) | {"blocks": shown[:100]}
 
 
 def typed_back(view: Mapping[str, Any], text: str) -> Payload:
@@ -66,8 +72,8 @@ def _filled(block: Payload, held: Mapping[str, Any]) -> Payload:
     return block | {"element": emptied | {_INITIAL[name]: typed[name] for name in _INITIAL if typed.get(name)}}
 
 
-def _notice(text: str) -> Payload:
-    return {"type": "section", "block_id": NOTICE, "text": {"type": "mrkdwn", "text": cut(text, 3_000)}}
+def _notice(text: str, named: str = NOTICE) -> Payload:
+    return {"type": "section", "block_id": named, "text": {"type": "mrkdwn", "text": cut(text, 3_000)}}
 
 
 def _plain(text: str) -> Payload:

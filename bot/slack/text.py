@@ -16,6 +16,11 @@ _NO_NAMES: Mapping[str, str] = {}
 _MARK = re.compile(r"(https?://[^\s`]*[^\s`*_~])|`|(?!(?<=\s).\s)(?:(?<![^\W_])[*_~]|[*_~](?![^\W_]))")
 """What Slack may read as formatting: any backtick, and a `*`, `_` or `~` at a word's edge; an address is kept as it is."""
 _LOOK_ALIKE = {"*": "\u2217", "_": "\u02cd", "~": "\u223c", "`": "\u02cb"}
+_FORMATTED = (
+    (re.compile(r"`([^`\n]+)`"), r"“\1”"),
+    (re.compile(r"(?<!\w)\*([^*\n]+)\*(?!\w)"), r"\1"),
+    (re.compile(r"(?<!\w)_([^_\n]+)_(?!\w)"), r"\1"),
+)
 _ELLIPSIS = "…"
 _LOST = re.compile(r"[\x00\ud800-\udfff]")
 """NUL, which PostgreSQL does not keep, and halves of a character, which nothing can encode."""
@@ -91,6 +96,13 @@ def _called(meant: str, label: str) -> str:
     if kind == "date":
         return label
     return "@" + (label.removeprefix("@") if kind == "subteam" and label else _GROUP if kind == "subteam" else kind)
+
+
+def without_marks(text: str) -> str:
+    """Write our own mrkdwn where Slack formats nothing: code as a quotation, bold and italics as they are, the three characters too."""
+    for mark, around in _FORMATTED:
+        text = mark.sub(around, text)
+    return unescape(text)
 
 
 def plain(name: str, limit: int = 80) -> str:

@@ -26,6 +26,7 @@ from bot.slack.surfaces import Message
 from bot.store import RunningStore
 from bot.store.base import in_workspace
 from bot.store.unit import Read
+from tests.features import looks
 
 _MESSAGES = (
     select(MessageRow.screen, MessageRow.subject, MessageRow.place, MessageRow.place_id, MessageRow.thread_subject)
@@ -208,7 +209,9 @@ class Desk:
         private, forms = len(self.slack.private), len(self.slack.forms)
         ack = await self.dispatch(read(body), body)
         await self.dispatch.drain()
-        return Told(ack, self.slack.private[private:], self.slack.forms[forms:])
+        told = Told(ack, self.slack.private[private:], self.slack.forms[forms:])
+        looks.in_plain_text(told.ack and told.ack.get("errors"))
+        return told
 
     async def shown(self, screen: str | None = None) -> list[Shown]:
         """Draw every message that stands in Slack, the oldest first."""

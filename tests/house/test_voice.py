@@ -47,7 +47,7 @@ def explaining(text: str | None) -> Feature:
 
 async def test_the_first_feature_that_has_words_for_a_refusal_speaks() -> None:
     excuse = await voice(explaining(None), explaining("The beans are out."), explaining("Never.")).excuse(COMMAND, NoBeans())
-    assert (excuse.text, excuse.field, excuse.outcome) == ("The beans are out.", "beans", "refused")
+    assert (excuse.text, excuse.beside, excuse.outcome) == ("The beans are out.", {"beans": "The beans are out."}, "refused")
 
 
 async def test_a_feature_that_breaks_while_explaining_leaves_the_word_to_the_next() -> None:

@@ -15,7 +15,7 @@ from starlette.routing import Route
 
 from bot.core.clock import SetClock
 from bot.core.ids import WorkspaceId
-from bot.core.refusal import Refusal
+from bot.core.refusal import Refusal, Several, field_of
 from bot.slack.answers import Answer
 from bot.slack.bolt import Installed, build_app
 from bot.slack.carrying import Carrier, FormNotOpened
@@ -91,8 +91,14 @@ class Voice:
 
     async def excuse(self, request: Request, fault: Exception) -> Excuse:
         match fault:
+            case Several():
+                told = [await self.excuse(request, one) for one in fault.refusals]
+                return Excuse(
+                    "\n".join(one.text for one in told), {name: text for one in told for name, text in one.beside.items()}
+                )
             case Refusal():
-                return Excuse(f"Refused: {fault.args[0] if fault.args else type(fault).__name__}", getattr(fault, "field", None))
+                text, named = f"Refused: {fault.args[0] if fault.args else type(fault).__name__}", field_of(fault)
+                return Excuse(text, {named: text} if named else {})
             case NothingListens():
                 return Excuse("This button is from an older version.", outcome="unknown")
             case Overloaded():

@@ -7,7 +7,7 @@ import pytest
 from slack_sdk.models.blocks import InputBlock, PlainTextInputElement, SectionBlock
 from structlog.testing import capture_logs
 
-from bot.core.refusal import AlreadyDone, Refusal
+from bot.core.refusal import AlreadyDone, Refusal, Several
 from bot.slack.answers import Answer
 from bot.slack.forms import NOTICE
 from bot.slack.surfaces import Message, Modal
@@ -133,10 +133,52 @@ async def test_a_refusal_with_a_mention_stands_below_its_field_for_an_error_is_p
     refused = TooManyDots("not in <#C1>")
     ack, _ = await sent(refused, payloads.form())
     assert ack["response_action"] == "update"
-    assert [block["block_id"] for block in ack["view"]["blocks"]] == ["context", NOTICE]
+    assert [block["block_id"] for block in ack["view"]["blocks"]] == ["context", f"{NOTICE}:context"]
     assert ack["view"]["blocks"][1]["text"] == {"type": "mrkdwn", "text": "Refused: not in <#C1>"}
     again, _ = await sent(refused, payloads.form(view=payloads.view(blocks=ack["view"]["blocks"])))
     assert again["view"]["blocks"] == ack["view"]["blocks"]
+
+
+class TooLong(Refusal):
+    """A refusal of another field."""
+
+    field = "title"
+
+
+TWO_FIELDS = payloads.view(
+    state={"values": {name: {"typed": {"type": "plain_text_input", "value": "x"}} for name in ("title", "context")}},
+    blocks=[
+        {
+            "type": "input",
+            "block_id": name,
+            "label": {"type": "plain_text", "text": name},
+            "element": {"type": "plain_text_input"},
+        }
+        for name in ("title", "context")
+    ],
+)
+
+
+async def test_what_is_wrong_with_several_fields_is_told_beside_each_at_once() -> None:
+    ack, _ = await sent(Several(TooLong(), TooManyDots()), payloads.form(view=TWO_FIELDS))
+    told = {"title": "Refused: TooLong", "context": "Refused: TooManyDots"}
+    assert ack == {"response_action": "errors", "errors": told}
+
+
+async def test_where_one_of_several_mentions_a_channel_each_stands_below_its_field() -> None:
+    ack, _ = await sent(Several(TooLong(), TooManyDots("not in <#C1>")), payloads.form(view=TWO_FIELDS))
+    named = [block["block_id"] for block in ack["view"]["blocks"]]
+    assert named == ["title", f"{NOTICE}:title", "context", f"{NOTICE}:context"]
+
+
+async def test_of_several_reasons_the_one_whose_field_is_not_there_stands_above_the_others() -> None:
+    ack, _ = await sent(Several(TooLong(), TooManyDots()), payloads.form())
+    assert [block["block_id"] for block in ack["view"]["blocks"]] == [NOTICE, "context", f"{NOTICE}:context"]
+
+
+async def test_an_error_is_plain_text_without_markup_and_entities() -> None:
+    ack, _ = await sent(TooManyDots("*Try* `topic Flaky`, not _&lt;b&gt;_"), payloads.form())
+    assert ack["errors"] == {"context": "Refused: Try “topic Flaky”, not <b>"}
 
 
 async def test_a_refusal_of_a_field_that_the_form_does_not_have_is_told_above_its_fields() -> None:

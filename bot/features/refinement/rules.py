@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from bot.core.ids import ChannelId, PersonId
-from bot.core.refusal import Refusal
+from bot.core.refusal import AllAtOnce, Refusal
 
 AHEAD = timedelta(days=1)
 """The card comes so long before the refinement."""
@@ -123,10 +123,12 @@ class LengthOutOfBounds(Refusal):
 
 def may_remind(title: str, lasts: timedelta | None) -> None:
     """Hold a reminder against its limits; `lasts` is None where nothing was said. Raise TitleTooLong or LengthOutOfBounds."""
+    refused = AllAtOnce()
     if len(title) > LONGEST_TITLE:
-        raise TitleTooLong(len(title))
+        refused.add(TitleTooLong(len(title)))
     if lasts is not None and not SHORTEST <= lasts <= LONGEST:
-        raise LengthOutOfBounds(lasts)
+        refused.add(LengthOutOfBounds(lasts))
+    refused.refuse()
 
 
 def may_change(reminder: Reminder, person: PersonId, *, is_admin: bool, product_owner: PersonId | None = None) -> None:

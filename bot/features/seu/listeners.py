@@ -111,7 +111,7 @@ async def on_more(click: Click, deps: Deps) -> Answer:
 
 async def on_corrected(form: Form, deps: Deps) -> Answer:
     """Mend a person's own entry."""
-    minutes = rules.read_minutes(form.text("hours"), form.text("minutes"))
+    minutes = rules.read_correction(form.text("hours"), form.text("minutes"), form.text("reason"))
     await deps.store.write(
         actions.correct_entry, person=form.person, entry=form.private, minutes=minutes, reason=form.text("reason")
     )
@@ -128,7 +128,7 @@ async def on_ask_host(click: Click, deps: Deps) -> Answer:
 
 async def on_host_asked(form: Form, deps: Deps) -> Answer:
     """Ask the host to mend the roster."""
-    minutes = rules.read_minutes(form.text("hours"), form.text("minutes"))
+    minutes = rules.read_correction(form.text("hours"), form.text("minutes"), form.text("reason"))
     await deps.store.write(
         actions.ask_host_to_correct, person=form.person, session=form.private, minutes=minutes, reason=form.text("reason")
     )

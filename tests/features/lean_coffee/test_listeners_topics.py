@@ -178,7 +178,7 @@ async def test_topic_form__says_of_a_topic_that_comes_while_talk_is_on_that_it_i
 async def test_home_propose__names_the_channel_where_the_bot_is_not_below_its_menu(desk: Desk) -> None:
     form = (await desk.presses("Propose a topic", await desk.home(BEN), channel=None)).form
     refused = (await desk.sends(form, channel=PRIVATE, title="Flaky tests")).form
-    assert [block.get("block_id") for block in refused["blocks"][:3]] == ["channel", NOTICE, "title"]
+    assert [block.get("block_id") for block in refused["blocks"][:3]] == ["channel", f"{NOTICE}:channel", "title"]
     assert refused["blocks"][1]["text"]["text"] == "I am not in <#C0SECRET>. Type `/invite @Cortado` there, then try again."
     desk.slack.refused_channels.clear()
     assert "“Flaky tests” waits" in told_in_its_place(await desk.sends(refused, channel=PRIVATE, title="Flaky tests"))

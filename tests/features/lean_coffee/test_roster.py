@@ -72,3 +72,11 @@ async def test_a_host_who_never_came_is_said_not_to_have_been_there(desk: Desk) 
     assert "host Ana (not there) · with Ben, Chloé" in told(await desk.board())
     await states(desk, ANA, 5)
     assert "host Ana · with Ben, Chloé" in told(await desk.board())
+
+
+async def test_all_that_is_wrong_with_a_correction_is_told_at_once(desk: Desk) -> None:
+    await ended(desk)
+    desk.slack.people["U0CORTADO"] = {"name": "cortado", "is_bot": True}
+    form = (await desk.presses("Correct attendance (host)", await desk.board(), ANA)).form
+    refused = (await desk.sends(form, ANA, person="U0CORTADO", minutes="900", reason=" ")).errors
+    assert set(refused) == {"person", "minutes", "reason"}

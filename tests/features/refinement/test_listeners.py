@@ -66,7 +66,7 @@ async def test_save_delivered_twice_saves_once_and_says_nothing_more(desk: Desk)
     value = value_of((await preview(desk)).message, SAVE)
     assert "Saved" in (await desk.click(ANA, SAVE, value, trigger_id="trigger.same")).text
     assert (await desk.click(ANA, SAVE, value, trigger_id="trigger.same")).nothing
-    assert "no longer valid" in (await desk.click(ANA, SAVE, value)).text
+    assert "Saved: " in (await desk.click(ANA, SAVE, value)).text
     assert len(await reminders(desk)) == 1
 
 
@@ -95,7 +95,7 @@ async def test_the_forms_preview_saves_in_place_of_the_sentence(desk: Desk) -> N
     again = await desk.submit(ANA, form, {"title": "Ops backlog", "link": "https://meet.example/ops"})
     saved = await desk.submit(ANA, again.form)
     assert "Saved: Every 2 weeks on Tuesday" in text_of(saved.form)
-    assert "no longer valid" in (await desk.click(ANA, SAVE, value_of(shown.message, SAVE))).text
+    assert "Saved: " in (await desk.click(ANA, SAVE, value_of(shown.message, SAVE))).text
     listed = await desk.command(ANA, "/refine reminders")
     assert "*Ops backlog*" in listed.text
     assert len(await reminders(desk)) == 1
@@ -119,7 +119,7 @@ async def test_a_bare_remind_opens_the_form_for_tomorrows_weekday(desk: Desk) ->
 @pytest.mark.parametrize(
     ("typed", "said"),
     [
-        ({"zone": "Europe/Madird"}, "`Europe/Madrid`"),
+        ({"zone": "Europe/Madird"}, "“Europe/Madrid”"),
         ({"zone": "until 30 june"}, "no time zone"),
         ({"length": "6 times"}, "“6 times” is no length of time."),
         ({"length": "9h"}, "A refinement can last from 1 min to 8 h; you wrote 9 h."),

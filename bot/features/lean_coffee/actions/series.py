@@ -6,6 +6,7 @@ from itertools import islice
 
 from bot import delivery, schedule
 from bot.core.ids import ChannelId, PersonId
+from bot.core.refusal import AllAtOnce
 from bot.delivery import Place
 from bot.feature import HOME
 from bot.features.lean_coffee import rules, store
@@ -71,9 +72,13 @@ def keep_plan(unit: Unit, person: PersonId, plan: Draft) -> None:
 
 def may_plan(plan: Draft, at: datetime) -> None:
     """Hold a plan against its limits. Raise OutOfBounds, DotsOutOfBounds, TooFarAhead, EmptyText or TextTooLong."""
-    rules.line("meeting", plan.title)
-    rules.paragraph("link", plan.link)
-    may_announce(plan.recurrence, typed.read_ahead(plan.extras), _settings(plan), at)
+    refused = AllAtOnce()
+    refused.read("", rules.line, "meeting", plan.title)
+    refused.read("", rules.paragraph, "link", plan.link)
+    settings = refused.read(None, _settings, plan)
+    if settings is not None:
+        refused.read(None, may_announce, plan.recurrence, typed.read_ahead(plan.extras), settings, at)
+    refused.refuse()
 
 
 def _settings(plan: Draft) -> Settings:

@@ -1,6 +1,7 @@
 """What the host alone does: cancel the meeting, take a topic off the board, correct who attended."""
 
 from bot.core.ids import PersonId
+from bot.core.refusal import AllAtOnce, Refusal
 from bot.feature import Deps
 from bot.features.lean_coffee import actions, rules, views
 from bot.features.lean_coffee.listeners.live import read_meeting
@@ -59,14 +60,20 @@ async def on_roster_corrected(form: Form, deps: Deps) -> Answer:
     text = form.text("minutes").strip()
     meeting = await read_meeting(deps, MeetingId(form.private))
     minutes = int(text) if text.isascii() and text.isdigit() and len(text) <= 4 else -1
-    # Refused before Slack is asked for a name: who was only on the call has never pressed anything here.
-    rules.corrected(meeting, person=form.person, minutes=minutes, reason=form.text("reason"))
-    whose = await deps.directory.human(PersonId(form.text("person")), "person")
+    refused = AllAtOnce()
+    # Who may not do it is refused before Slack is asked for a name: who was only on the call has never pressed anything here.
+    refused.read("", rules.corrected, meeting, person=form.person, minutes=minutes, reason=form.text("reason"))
+    whose = PersonId(form.text("person"))
+    try:
+        await deps.directory.human(whose, "person")
+    except Refusal as refusal:
+        refused.add(refusal)
+    refused.refuse()
     await deps.store.write(
         actions.correct_attendance,
         meeting=meeting.id,
         person=form.person,
-        whose=whose.id,
+        whose=whose,
         minutes=minutes,
         reason=form.text("reason"),
     )

@@ -3,10 +3,12 @@
 from contextlib import suppress
 
 from bot.core.ids import ChannelId, PersonId
+from bot.core.refusal import AllAtOnce, Refusal, Several
 from bot.core.texts import trimmed
 from bot.feature import Deps
 from bot.features.lean_coffee import actions, rules, store
 from bot.features.lean_coffee.rules import Column, MeetingId, Proposal, Topic, TopicId
+from bot.features.lean_coffee.rules.texts import of_topic
 from bot.features.lean_coffee.store import Part
 from bot.features.lean_coffee.views import forms, ids, typed
 from bot.features.lean_coffee.views.ids import read_option, read_value
@@ -23,7 +25,7 @@ async def on_topic(command: Command, text: str, deps: Deps) -> Answer:
     channel = await deps.directory.reachable(command.channel or ChannelId(""))
     title, told = typed.read_topic(as_read(text, await names_in(text, deps.directory, deps.words)))
     if title or told:
-        with suppress(rules.EmptyText, rules.TextTooLong):
+        with suppress(rules.EmptyText, rules.TextTooLong, Several):
             proposal = Proposal(channel.id, command.person, title, told)
             topic = await deps.store.write(actions.propose_topic, proposal=proposal)
             return Answer.say(await _proposed(topic, deps))
@@ -76,9 +78,15 @@ async def on_topic_form(form: Form, deps: Deps) -> Answer:
     """Propose what the form says, and tell in its place of a topic that waits; one that is on the board shows there."""
     opened_in, meeting, link = forms.read_topic_private(form.private)
     channel = opened_in or ChannelId(form.text("channel"))
-    await deps.directory.reachable(channel, field=None if opened_in else "channel")
-    anonymous = "anonymous" in form.chosen("anonymous")
     title, told = form.text("title"), form.text("context")
+    refused = AllAtOnce()
+    try:
+        await deps.directory.reachable(channel, field=None if opened_in else "channel")
+    except Refusal as refusal:
+        refused.add(refusal)
+    refused.read(("", ""), of_topic, title, told)
+    refused.refuse()
+    anonymous = "anonymous" in form.chosen("anonymous")
     proposal = Proposal(channel, form.person, title, told, anonymous, link, meeting)
     topic = await deps.store.write(actions.propose_topic, proposal=proposal)
     return Answer.close() if topic.meeting else Answer.update(forms.proposed_form(deps.words, await _proposed(topic, deps)))

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.core.ids import PersonId
+from bot.core.refusal import AllAtOnce
 from bot.features.lean_coffee.rules.changes import MeetingEnded
 from bot.features.lean_coffee.rules.guards import host_only
 from bot.features.lean_coffee.rules.records import Discussed, Summary
@@ -58,10 +59,13 @@ def corrected(meeting: Meeting, *, person: PersonId, minutes: int, reason: str) 
     if meeting.closed is None:
         raise NotNow(meeting.stage)
     host_only(meeting, person)
+    refused = AllAtOnce()
     most = (meeting.closed - meeting.opened) // timedelta(minutes=1)
     if not 0 <= minutes <= most:
-        raise MinutesOutOfBounds(minutes, most)
-    return line("reason", reason)
+        refused.add(MinutesOutOfBounds(minutes, most))
+    kept = refused.read("", line, "reason", reason)
+    refused.refuse()
+    return kept
 
 
 def summary(meeting: Meeting) -> Summary:

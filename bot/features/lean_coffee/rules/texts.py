@@ -1,5 +1,6 @@
 """What people type, made fit to keep: trimmed, without control characters, within its limit."""
 
+from bot.core.refusal import AllAtOnce
 from bot.core.texts import on_one_line, trimmed
 from bot.features.lean_coffee.rules.refusals import EmptyText, TextTooLong
 
@@ -18,6 +19,14 @@ def line(field: str, text: str) -> str:
 def paragraph(field: str, text: str) -> str:
     """Return a text that may be empty and may have several lines. Raise TextTooLong."""
     return _short(field, trimmed(text))
+
+
+def of_topic(title: str, context: str) -> tuple[str, str]:
+    """Return a topic's title and context as they are kept. Raise EmptyText or TextTooLong, or Several."""
+    refused = AllAtOnce()
+    kept = refused.read("", line, "title", title), refused.read("", paragraph, "context", context)
+    refused.refuse()
+    return kept
 
 
 def _short(field: str, text: str) -> str:

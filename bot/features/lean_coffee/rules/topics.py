@@ -8,7 +8,7 @@ from bot.features.lean_coffee.rules.changes import TopicEdited, TopicProposed, T
 from bot.features.lean_coffee.rules.guards import host_only, open_still
 from bot.features.lean_coffee.rules.refusals import NoSuchTopic, NotYourTopic, TooManyTopics, TopicGone, TopicTaken
 from bot.features.lean_coffee.rules.stages import Column, Stage
-from bot.features.lean_coffee.rules.texts import line, paragraph
+from bot.features.lean_coffee.rules.texts import of_topic, paragraph
 from bot.features.lean_coffee.rules.values import Meeting, Proposal, Seal, Topic, TopicId
 
 MOST_TOPICS = 100
@@ -30,13 +30,14 @@ def propose(
     board = meeting if meeting is not None and takes_topics(meeting) else None
     if (waiting if board is None else len(on_agenda(board))) >= MOST_TOPICS:
         raise TooManyTopics(MOST_TOPICS)
+    title, context = of_topic(proposal.title, proposal.context)
     return (
         TopicProposed(
             Topic(
                 topic,
                 proposal.channel,
-                line("title", proposal.title),
-                paragraph("context", proposal.context),
+                title,
+                context,
                 author=proposal.person if key is None else None,
                 proposed=at,
                 anonymous=key is not None,
@@ -56,7 +57,7 @@ def takes_topics(meeting: Meeting) -> bool:
 def edit(topic: Topic, *, person: PersonId, host: PersonId | None, title: str, context: str) -> tuple[TopicEdited]:
     """Change the words of a topic that is still to discuss. Raise NotYourTopic, TopicGone, TopicTaken, EmptyText, TextTooLong."""
     _changeable(topic, person, host)
-    return (TopicEdited(topic.id, line("title", title), paragraph("context", context)),)
+    return (TopicEdited(topic.id, *of_topic(title, context)),)
 
 
 def withdraw(topic: Topic, *, person: PersonId, host: PersonId | None) -> tuple[TopicWithdrawn]:

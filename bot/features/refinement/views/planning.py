@@ -6,7 +6,7 @@ from datetime import datetime
 from slack_sdk.models.blocks import Block
 
 from bot.core.texts import on_one_line
-from bot.features.refinement.rules import AHEAD, LONGEST_TITLE, SHORTLY, Reminder
+from bot.features.refinement.rules import AHEAD, LONGEST_TITLE, SHORTLY, Reminder, may_remind
 from bot.features.refinement.views import ids
 from bot.features.refinement.views.card import title_of
 from bot.schedule import next_after
@@ -56,8 +56,10 @@ def plan_fields(words: Words, plan: Draft) -> list[Block]:
 
 
 def read_plan(form: Form) -> tuple[str, Mapping[str, str]]:
-    """Read the fields of a plan: its title, and nothing else of a reminder's own."""
-    return on_one_line(form.text("title")), {}
+    """Read the fields of a plan: its title, and nothing else of a reminder's own. Raise TitleTooLong."""
+    title = on_one_line(form.text("title"))
+    may_remind(title, None)
+    return title, {}
 
 
 def end_form(words: Words, reminder: Reminder, following: datetime | None, *, announced: bool) -> Modal:

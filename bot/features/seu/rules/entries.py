@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from bot.core.ids import PersonId
+from bot.core.refusal import AllAtOnce, Refusal
 from bot.core.texts import trimmed
 from bot.features.seu.rules.refusals import (
     LONGEST_REASON,
@@ -81,23 +82,28 @@ def self_correction(held: Sequence[Entry], entry: Entry, minutes: int, reason: s
 
     What was taken back is credited anew in the same way. Raise ReasonMissing, ReasonTooLong, AlreadyReversed or NothingChanged.
     """
-    word = Word(Source.SELF, entry.person, a_reason(reason))
     last = last_word(held, entry.session)
     if last is None or last.id != entry.id:
         raise AlreadyReversed
-    if minutes == entry.left:
-        raise NothingChanged
+    word = Word(Source.SELF, entry.person, _with_reason(reason, NothingChanged() if minutes == entry.left else None))
     back = (reversal(held, entry, entry_id=ids[0], word=word),) if entry.left else ()
     return (*back, _after(entry, Kind.CREDIT, minutes, ids[1], word)) if minutes else back
 
 
 def roster_wish(session: Session, recorded: int, minutes: int, reason: str) -> str:
     """Check what an attendee asks the host to write down and return the reason. Raise what is wrong with it."""
-    if minutes > session.minutes:
-        raise LongerThanSession(session.minutes)
-    if minutes == recorded:
-        raise NothingChanged
-    return a_reason(reason)
+    too_long = LongerThanSession(session.minutes) if minutes > session.minutes else None
+    return _with_reason(reason, too_long or (NothingChanged() if minutes == recorded else None))
+
+
+def _with_reason(reason: str, wrong: Refusal | None) -> str:
+    """Return a reason as it is kept. Raise what is wrong with the minutes, and ReasonMissing, at once."""
+    refused = AllAtOnce()
+    if wrong is not None:
+        refused.add(wrong)
+    kept = refused.read("", a_reason, reason)
+    refused.refuse()
+    return kept
 
 
 def a_reason(text: str) -> str:
@@ -111,14 +117,24 @@ def a_reason(text: str) -> str:
 
 
 def read_minutes(hours: str, minutes: str) -> int:
-    """Read what was typed as hours and minutes of one activity: at most 24 h, minutes to 59. Raise BadMinutes."""
-    whole_hours, rest = _whole(hours, "hours"), _whole(minutes, "minutes")
-    if rest > 59:
-        raise BadMinutes("minutes")
-    total = whole_hours * 60 + rest
+    """Read what was typed as hours and minutes of one activity: at most 24 h, minutes to 59. Raise BadMinutes, or Several."""
+    refused = AllAtOnce()
+    whole_hours = refused.read(0, _whole, hours, "hours", MINUTES_OF_A_DAY // 60)
+    total = whole_hours * 60 + refused.read(0, _whole, minutes, "minutes", 59)
     if total > MINUTES_OF_A_DAY:
-        raise BadMinutes("hours")
+        refused.add(BadMinutes("hours"))
+    refused.refuse()
     return total
+
+
+def read_correction(hours: str, minutes: str, reason: str) -> int:
+    """Read the time of a form; where that cannot be read, its reason is held too, so that all is told at once. Raise Several."""
+    refused = AllAtOnce()
+    total = refused.read(None, read_minutes, hours, minutes)
+    if total is None:
+        refused.read("", a_reason, reason)
+    refused.refuse()
+    return total or 0
 
 
 def _after(entry: Entry, kind: Kind, minutes: int, entry_id: str, word: Word, reverses: str | None = None) -> Entry:
@@ -139,8 +155,8 @@ def _after(entry: Entry, kind: Kind, minutes: int, entry_id: str, word: Word, re
     )
 
 
-def _whole(text: str, field: str) -> int:
+def _whole(text: str, field: str, most: int) -> int:
     typed = text.strip() or "0"
-    if not (typed.isascii() and typed.isdigit() and len(typed) <= 4):
+    if not (typed.isascii() and typed.isdigit() and len(typed) <= 4 and int(typed) <= most):
         raise BadMinutes(field)
     return int(typed)
