@@ -101,7 +101,8 @@ def fault_of(error: Exception) -> Fault:
 def _of_answer(response: Any) -> Fault:
     code = _status(response)
     body = getattr(response, "data", response)
-    word = str(body.get("error", "")) if isinstance(body, dict) else ""
+    said = body.get("error") if isinstance(body, dict) else None
+    word = said if isinstance(said, str) else ""
     if code == 429 or word in LIMITED:
         return Limited(_retry_after(response))
     if code == 503 or word in _NOT_NOW or word in _TOKEN:

@@ -135,7 +135,7 @@ def _build_dispatch(
     hush = Hush(real)
     return Dispatch(
         routes_of(features, lender.deps_for, own),
-        Carrier(installations.client_for, lets=hush.lets),
+        Carrier(installations.client_for, lets=hush.lets, respond=installations.respond),
         Voice(features, lender.words_of),
         metrics,
         hush,

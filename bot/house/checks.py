@@ -12,7 +12,7 @@ from bot.feature import Feature
 from bot.house.features import own_listeners
 from bot.house.standing import Options
 from bot.slack.client import SlackClient, open_session
-from bot.slack.faults import LOST, error_of
+from bot.slack.faults import LOST, ODD, error_of
 from bot.store import StoreError
 from bot.store.migrate import head, is_current
 from bot.store.opening import read_url
@@ -144,6 +144,8 @@ async def _bot_token(client: SlackClient) -> list[Finding]:
     try:
         told = await client.auth_test()
     except SlackApiError as refused:
+        if error_of(refused) == ODD:
+            return [_odd("bot token")]
         mend = "Install the app in the workspace again and copy its bot token anew."
         return [Finding("bot token", False, f"Slack refuses it: {error_of(refused)}.", mend)]
     except LOST as lost:
@@ -160,10 +162,17 @@ async def _bot_token(client: SlackClient) -> list[Finding]:
     return [Finding("bot token", True, f"{told.get('user')} in {told.get('team')} ({told.get('team_id')})."), scopes]
 
 
+def _odd(what: str) -> Finding:
+    mend = "Look at SLACK_API_URL, and at the proxy or the sign-in page between this machine and Slack."
+    return Finding(what, False, "What answered is not Slack.", mend)
+
+
 async def _app_token(client: SlackClient) -> Finding:
     try:
         await client.call("apps.connections.open")
     except SlackApiError as refused:
+        if error_of(refused) == ODD:
+            return _odd("app token")
         mend = "Make an App-Level Token with the scope connections:write (Basic Information) and set SLACK_APP_TOKEN."
         return Finding("app token", False, f"Slack refuses it: {error_of(refused)}.", mend)
     except LOST as lost:

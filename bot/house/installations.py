@@ -1,7 +1,7 @@
 """Which workspaces have installed the app, and the client of each: one today, from the settings."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
@@ -51,13 +51,15 @@ class Installations:
     _installed: dict[WorkspaceId, Installed] = field(default_factory=dict)
     _clients: dict[WorkspaceId, Client] = field(default_factory=dict)
     _scopes: dict[WorkspaceId, frozenset[str]] = field(default_factory=dict)
+    _last: Client | None = None
+    """The client that came last; it stays when its workspace removes the app."""
     _refused: str | None = None
     """Slack's word while it does not accept the token."""
 
     def add(self, installed: Installed, client: Client, scopes: frozenset[str] = frozenset()) -> None:
         """Know an installation from now on."""
         self._installed[installed.workspace] = installed
-        self._clients[installed.workspace] = client
+        self._clients[installed.workspace] = self._last = client
         self._scopes[installed.workspace] = scopes
 
     async def authorize(self, workspace: WorkspaceId) -> Installed | None:
@@ -70,6 +72,11 @@ class Installations:
             return self._clients[workspace]
         except KeyError as unknown:
             raise NotServed(workspace) from unknown
+
+    async def respond(self, url: str, payload: Mapping[str, Any]) -> None:
+        """Answer a `response_url` of a workspace that is not served: that takes no token, so any client will do."""
+        if self._last is not None:
+            await self._last.respond(url, payload)
 
     def may_search(self, workspace: WorkspaceId, channel: str) -> bool:
         """Say whether the token may read this channel's history."""

@@ -1,6 +1,6 @@
 """The house's own words to a person: what a refusal means, and what to do when something went wrong."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import replace
 
 import structlog
@@ -8,12 +8,13 @@ from slack_sdk.errors import SlackApiError
 
 from bot.core.refusal import Refusal, Several, field_of
 from bot.core.span import NotASpan
+from bot.delivery.faults import Flawed, fault_of
 from bot.feature import Feature
 from bot.schedule.explain import explain as of_schedule
 from bot.slack.carrying import FormNotOpened
 from bot.slack.client import RespondRefused
 from bot.slack.dispatch import Excuse, Overloaded, name_of
-from bot.slack.faults import DEAD_TOKEN, error_of, is_away
+from bot.slack.faults import DEAD_TOKEN, ODD, error_of, in_log, is_away
 from bot.slack.requests import Click, Command, Form, Request
 from bot.slack.routes import NothingListens, kind_of
 from bot.slack.text import as_typed, code_block, plain
@@ -64,20 +65,32 @@ class Voice:
             case RespondRefused():
                 return Excuse("", outcome="not told")
             case SlackApiError() if error_of(fault) in DEAD_TOKEN:
-                self._note(request, error_of(fault))
+                self._note(request, fault)
                 said = words.say("Slack does not let me in any more. Ask an admin to install the app again.")
                 return Excuse(said, outcome="slack")
+            case SlackApiError() if error_of(fault) == ODD:
+                self._note(request, fault)
+                said = words.say("Slack answered in a way that I cannot read. Try again in a minute.")
+                return Excuse(said, outcome="slack")
             case _ if is_away(fault):
-                self._note(request, error_of(fault) if isinstance(fault, SlackApiError) else type(fault).__name__)
+                self._note(request, fault)
                 return Excuse(words.say("Slack does not answer me just now. Try again in a minute."), outcome="slack")
-        log.error("a request failed", kind=kind_of(request), request=name_of(request), exc_info=fault)
+            case SlackApiError() if not isinstance(fault_of(fault), Flawed):
+                self._note(request, fault)
+                return Excuse(_refused_by_slack(in_log(fault), words), outcome="slack")
+        log.error("a request failed", kind=kind_of(request), request=name_of(request), exc_info=fault, **_of_slack(fault))
         said = words.say(
             "Something went wrong on my side. Nothing was changed. Try again; if it stays, tell whoever runs this bot."
         )
         return Excuse(said, outcome="failed")
 
-    def _note(self, request: Request, error: str) -> None:
-        log.warning("Slack did not do its part", kind=kind_of(request), request=name_of(request), error=error)
+    def _note(self, request: Request, fault: Exception) -> None:
+        told = {"error": type(fault).__name__} | in_log(fault)
+        log.warning("Slack did not do its part", kind=kind_of(request), request=name_of(request), **told)
+
+    def not_installed(self, request: Request) -> str:
+        """Say that this workspace has not installed the app."""
+        return _PLAIN.say("{bot} is not installed in this workspace. Ask an admin to install it.", bot=self._bot_name)
 
     def saving(self, request: Request) -> str:
         """Say that a form is still being saved."""
@@ -128,6 +141,23 @@ class Voice:
                 return words.say("{text} is no length of time. Try 5, 5m, 90s or 1h.", text=plain(text, 40))
         log.error("a refusal without words", refusal=type(refusal).__name__)
         return words.say("That is not possible now. Nothing was changed.")
+
+
+def _of_slack(fault: Exception) -> dict[str, str]:
+    """Return Slack's part in a fault for the log, which names the fault itself already."""
+    return {name: value for name, value in in_log(fault).items() if name != "fault"}
+
+
+def _refused_by_slack(told: Mapping[str, str], words: Words) -> str:
+    if "needed" in told:
+        return words.say(
+            "Slack does not let me do that: I lack the permission {scope}. Ask an admin to install the app again.",
+            scope=f"`{plain(told['needed'], 200)}`",
+        )
+    return words.say(
+        "Slack refused that, and gives as its reason: {error}. Try again; if it stays, tell whoever runs this bot.",
+        error=f"`{plain(told['error'], 80)}`",
+    )
 
 
 def _repeated(request: Request, words: Words) -> str:

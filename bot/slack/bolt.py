@@ -1,4 +1,4 @@
-"""The Bolt app: authorises by workspace and hands every request to the dispatch."""
+"""The Bolt app: asks whether a workspace has installed it, and hands every request to the dispatch."""
 
 import logging
 from collections.abc import Awaitable, Callable, Mapping
@@ -16,8 +16,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.core.ids import WorkspaceId
 from bot.slack.dispatch import Ack, Dispatch
 from bot.slack.reading import Unreadable, read
-
-_NOT_INSTALLED = "Cortado is not installed in this workspace any more. Ask an admin to install it again."
+from bot.slack.requests import Request
 
 
 @dataclass(frozen=True)
@@ -34,22 +33,17 @@ Authorize = Callable[[WorkspaceId], Awaitable[Installed | None]]
 
 
 class _Authorizer(AsyncAuthorize):
-    """Bolt's question, put to our own books; no call to Slack within a request."""
+    """Lets every request through to `_Answering`, which asks our own books.
 
-    def __init__(self, authorize: Authorize) -> None:
-        self._authorize = authorize
+    Where nobody is authorised Bolt itself answers: it waits for a call to Slack before the ack, and tells a form so in plain text,
+    which Slack takes for no answer.
+    """
 
-    async def __call__(self, *, team_id: str | None, **asked: Any) -> AuthorizeResult | None:
-        installed = await self._authorize(WorkspaceId(team_id or ""))
-        if installed is None:
-            return None
-        return AuthorizeResult(
-            enterprise_id=asked.get("enterprise_id"),
-            team_id=team_id,
-            bot_user_id=installed.bot_user,
-            bot_id=installed.bot_id,
-            bot_token=installed.bot_token,
-        )
+    def __init__(self) -> None:
+        """Need nothing."""
+
+    async def __call__(self, *, enterprise_id: str | None, team_id: str | None, **_: Any) -> AuthorizeResult:
+        return AuthorizeResult(enterprise_id=enterprise_id, team_id=team_id)
 
 
 class _App(AsyncApp):
@@ -65,16 +59,20 @@ class _Answering(AsyncMiddleware):
     Bolt's listeners would find it by trying one after the other, and inject thirty arguments for each: twice the time of an ack.
     """
 
-    def __init__(self, dispatch: Dispatch) -> None:
+    def __init__(self, dispatch: Dispatch, authorize: Authorize) -> None:
         self._dispatch = dispatch
+        self._authorize = authorize
 
     async def async_process(self, *, req: AsyncBoltRequest, **_: Any) -> BoltResponse:
         """Answer the request; nothing comes after."""
-        return answered(await self._dispatch(req.context["asked"], req.body))
+        request: Request = req.context["asked"]
+        if await self._authorize(request.workspace) is None:
+            return answered(self._dispatch.elsewhere(request, req.body))
+        return answered(await self._dispatch(request, req.body))
 
 
 def build_app(dispatch: Dispatch, authorize: Authorize, web: AsyncWebClient) -> AsyncApp:
-    """Put the app together: Bolt authorises, the dispatch answers.
+    """Put the app together: the dispatch answers whoever has installed the app, and tells the others so.
 
     Signatures, `ssl_check` and `url_verification` are the endpoint's; Socket Mode knows none of them. The bot's own events are
     wanted (it was invited) or never asked for (messages).
@@ -83,8 +81,7 @@ def build_app(dispatch: Dispatch, authorize: Authorize, web: AsyncWebClient) -> 
         name="cortado",
         logger=_quiet_logger(),
         client=web,
-        authorize=_Authorizer(authorize),  # type: ignore[arg-type]  # Bolt takes this class at run time, its annotation forgets it
-        user_facing_authorize_error_message=_NOT_INSTALLED,
+        authorize=_Authorizer(),
         process_before_response=True,
         request_verification_enabled=False,
         ssl_check_enabled=False,
@@ -94,7 +91,7 @@ def build_app(dispatch: Dispatch, authorize: Authorize, web: AsyncWebClient) -> 
         attaching_conversation_kwargs_enabled=False,
     )
 
-    app.use(_Answering(dispatch))
+    app.use(_Answering(dispatch, authorize))
     return app
 
 

@@ -1,26 +1,28 @@
 """Carries out an Answer: what goes into the ack, what is said to Slack within the request, what follows the ack."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from typing import Any
 
+import structlog
 from slack_sdk.errors import SlackApiError
 
 from bot.core.ids import WorkspaceId
-from bot.slack import forms
+from bot.slack import acks, forms
 from bot.slack.answers import Answer
 from bot.slack.client import Client
-from bot.slack.faults import error_of, pause_of
+from bot.slack.faults import FAILED, error_of, in_log, pause_of
 from bot.slack.rendering import render_message, render_modal
 from bot.slack.requests import Click, Command, Form, Happening, Request, Shortcut
-from bot.slack.surfaces import Message, Modal
-from bot.slack.text import without_marks
+from bot.slack.surfaces import Message
 
-Payload = dict[str, Any]
-Body = Mapping[str, Any]
+log = structlog.get_logger(__name__)
+
+Payload = acks.Payload
+Body = acks.Body
 ClientFor = Callable[[WorkspaceId], Client]
 Wait = Callable[[float], Awaitable[object]]
+Respond = Callable[[str, Payload], Awaitable[None]]
 
 TRIGGER_SECONDS = 3.0
 """How long a trigger opens a form: a call that takes longer has failed, whatever becomes of it."""
@@ -50,6 +52,10 @@ class Carried:
     afterwards: Callable[[], Awaitable[None]] | None = None
 
 
+async def _nobody(url: str, payload: Payload) -> None:
+    """Answer nothing."""
+
+
 @dataclass(frozen=True)
 class Carrier:
     """Carries answers to the workspace that they are for. `title` heads a form that only tells something.
@@ -61,6 +67,8 @@ class Carrier:
     title: str = "Cortado"
     lets: Callable[[Request, str], bool] = lambda request, text: True
     wait: Wait = asyncio.sleep
+    respond: Respond = _nobody
+    """Answers a `response_url` of any workspace; it needs no token."""
 
     async def in_time(self, request: Request, answer: Answer, body: Body) -> Carried:
         """Carry out an answer that was ready before the ack. Raise FormNotOpened, BadSurface, and what calls to Slack raise."""
@@ -68,7 +76,7 @@ class Carrier:
             case Command():
                 return await self._command(request, answer)
             case Form():
-                return Carried(_form_ack(answer, body), self._elsewhere(request, answer))
+                return Carried(acks.form_ack(answer, body), self._elsewhere(request, answer))
             case Click() | Shortcut():
                 return await self._click(request, answer, body)
             case Happening():
@@ -78,13 +86,29 @@ class Carrier:
     async def late(self, request: Request, answer: Answer, body: Body, *, saved: str) -> None:
         """Carry out an answer after the ack went out without it; `saved` stands in a form that would have closed."""
         if isinstance(request, Form):
-            await self._put(request, _late_view(answer, body, saved))
+            await self._put_late(request, answer, acks.late_view(answer, body, saved))
             if elsewhere := self._elsewhere(request, answer):
                 await elsewhere()
             return
         await self._show_form(request, answer)
-        for said in _private(answer):
+        if isinstance(request, Click | Shortcut) and not request.response_url:
+            if told := answer.said or answer.replaced:
+                await self._in_other_ways(request, told, body)
+            return
+        for said in acks.private(answer):
             await self._privately(request, said)
+
+    def from_elsewhere(self, request: Request, text: str, body: Body) -> Carried:
+        """Answer who asks in a workspace without a token of ours: what needs none is the ack, and a `response_url`."""
+        answer = Answer.say(text)
+        match request:
+            case Command():
+                return Carried({"response_type": "ephemeral", "text": text})
+            case Form():
+                return Carried(acks.form_ack(answer, body))
+            case Click(response_url=str(url)) | Shortcut(response_url=str(url)):
+                return Carried(None, lambda: self.respond(url, acks.private(answer)[0]))
+        return Carried()
 
     async def missed(self, request: Request, carried: Carried) -> None:
         """Do what is left of an answer whose carrying took longer than the ack could wait: its words come by `response_url`."""
@@ -103,12 +127,11 @@ class Carrier:
         await self._show_form(request, answer)
         if answer == Answer(said=answer.said) and answer.said is not None and not self.lets(request, answer.said.text):
             return Carried()
-        private = _private(answer)
+        private = acks.private(answer)
         if not private:
             return Carried()
         if not request.response_url:
-            await self._notice(request, answer.said or answer.replaced)
-            return Carried()
+            return await self._noticed(request, answer.said or answer.replaced, body)
 
         async def afterwards() -> None:
             for said in private:
@@ -134,7 +157,7 @@ class Carrier:
             return None
 
         async def afterwards() -> None:
-            await self.client_for(request.workspace).respond(answer.replaced_at, _in_its_place(said))
+            await self.client_for(request.workspace).respond(answer.replaced_at, acks.in_its_place(said))
 
         return afterwards
 
@@ -147,10 +170,29 @@ class Carrier:
         if form is not None:
             await self._open(request, render_modal(form))
 
-    async def _notice(self, request: Click | Shortcut, said: Message | None) -> None:
-        if said is not None:
-            payload = render_message(said)
+    async def _noticed(self, request: Click | Shortcut, said: Message | None, body: Body) -> Carried:
+        """Say it in a form of its own, or, where Slack opens none, in another way once the ack is out."""
+        if said is None:
+            return Carried()
+        payload = render_message(said)
+        try:
             await self._open(request, forms.notice(self.title, payload["text"], payload.get("blocks")))
+        except (FormNotOpened, *FAILED) as fault:
+            log.warning("a form was not opened", kind=type(request).__name__.lower(), **in_log(fault))
+            return Carried(None, lambda: self._in_other_ways(request, said, body))
+        return Carried()
+
+    async def _in_other_ways(self, request: Click | Shortcut, said: Message, body: Body) -> None:
+        """Say it in the form that the click was in, which needs no trigger, else by DM: the last ways to a person."""
+        client = self.client_for(request.workspace)
+        if isinstance(request, Click) and request.in_form and request.view:
+            try:
+                await client.views_update(view_id=request.view, view=forms.with_notice(body["view"], said.text))
+            except FAILED as fault:
+                log.info("a form was not changed", **in_log(fault))
+            else:
+                return
+        await client.chat_postMessage(channel=request.person, **render_message(said))
 
     async def _open(self, request: Request, view: Payload) -> None:
         """Lay the form on the one that the click was in, or open it where none is."""
@@ -163,6 +205,19 @@ class Carrier:
         except FormNotOpened as refused:
             if refused.error != "exchanged_trigger_id":
                 raise  # else this very request was delivered before, and its form is open
+
+    async def _put_late(self, form: Form, answer: Answer, view: Payload) -> None:
+        """Put a view in the place of "Saving"; where the person closed that, what went wrong is said by DM, and what is saved is saved."""
+        try:
+            await self._put(form, view)
+        except SlackApiError as gone:
+            text = "\n".join((answer.errors or {}).values()) or (answer.said.text if answer.said else "")
+            if not text and error_of(gone) in _OVER:
+                return
+            if not text:
+                raise
+            log.info("a form was not changed", **in_log(gone))
+            await self.client_for(form.workspace).chat_postMessage(channel=form.person, text=text)
 
     async def _put(self, form: Form, view: Payload) -> None:
         """Put a view in the place of one that says "Saving": nobody's ack waits for it, so a limit is waited for, once."""
@@ -190,45 +245,3 @@ async def _in_time(call: Awaitable[object]) -> None:
         if error in _OVER:
             raise FormNotOpened(error) from refused
         raise
-
-
-def _private(answer: Answer) -> list[Payload]:
-    """Return what goes to the `response_url`; always private, always said so."""
-    private: list[Payload] = []
-    if answer.removed:
-        private.append({"delete_original": True})
-    if answer.replaced is not None:
-        private.append(_in_its_place(answer.replaced))
-    if answer.said is not None:
-        private.append({"replace_original": False, "response_type": "ephemeral", **render_message(answer.said)})
-    return private
-
-
-def _in_its_place(message: Message) -> Payload:
-    return {"replace_original": True, "response_type": "ephemeral", **render_message(message)}
-
-
-def _form_ack(answer: Answer, body: Body) -> Payload | None:
-    form: Modal | None = answer.updated or answer.opened
-    said = answer.said.text if answer.said is not None else ""
-    if answer.errors and not said and not any("<" in text for text in answer.errors.values()):
-        return {"response_action": "errors", "errors": {name: without_marks(text) for name, text in answer.errors.items()}}
-    if (
-        answer.errors or said
-    ):  # an error of a field is plain text: what mentions somebody or a channel stands below its field instead
-        return {"response_action": "update", "view": forms.with_notice(body["view"], said, answer.errors)}
-    if form is not None:
-        return {"response_action": "update", "view": render_modal(form)}
-    if answer.pushed is not None:
-        return {"response_action": "push", "view": render_modal(answer.pushed)}
-    return {"response_action": "clear"} if answer.cleared else None
-
-
-def _late_view(answer: Answer, body: Body, saved: str) -> Payload:
-    form = answer.updated or answer.opened or answer.pushed
-    if form is not None:
-        return render_modal(form)
-    if answer.errors or answer.said is not None:
-        said = [answer.said.text] if answer.said is not None else []
-        return forms.typed_back(body["view"], "\n".join([*said, *(answer.errors or {}).values()]))
-    return forms.only_said(body["view"], saved)

@@ -7,10 +7,14 @@ from typing import Any, Protocol
 from urllib.parse import urlsplit
 
 import aiohttp
+import structlog
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.slack.faults import error_of
+from bot.slack.answered import READ_BYTES, complaint, is_slacks
+from bot.slack.faults import LOST, error_of, in_log, odd_answer
+
+log = structlog.get_logger(__name__)
 
 Payload = Mapping[str, Any]
 Observe = Callable[[str, str, float], None]
@@ -18,6 +22,8 @@ Observe = Callable[[str, str, float], None]
 
 TIMEOUT_SECONDS = 5
 SLACK = "https://slack.com/api/"
+_FORBIDDEN = frozenset({"access_denied", "missing_scope", "no_permission", "not_allowed_token_type", "team_access_not_granted"})
+"""What a token may not do, until somebody gives it more: said once for each method, also where the call was no must."""
 
 
 class Client(Protocol):
@@ -97,11 +103,12 @@ class Client(Protocol):
 
 
 class RespondRefused(Exception):
-    """Slack did not take an answer by `response_url`: it is used up, or too old."""
+    """Slack did not take an answer by `response_url`: it is used up, or too old, or somebody else has answered."""
 
-    def __init__(self, status: int) -> None:
-        super().__init__(f"response_url answered {status}")
+    def __init__(self, status: int, error: str = "") -> None:
+        super().__init__(f"response_url answered {error or status}")
         self.status = status
+        self.error = error
 
 
 class SlackClient:
@@ -117,6 +124,7 @@ class SlackClient:
     ) -> None:
         self._session = session
         self._observe = observe
+        self._forbidden: set[tuple[str, str]] = set()
         self.web = web_client(base_url, session, token)
 
     async def call(self, method: str, /, **arguments: Any) -> dict[str, Any]:
@@ -189,9 +197,11 @@ class SlackClient:
         outcome = "unreachable"
         try:
             async with self._session.post(url, json=payload, proxy=self.web.proxy) as answer:
-                outcome = "ok" if answer.status < 300 else str(answer.status)
-                if answer.status >= 300:
-                    raise RespondRefused(answer.status)
+                error = "" if answer.status < 300 else str(answer.status)
+                outcome = error = error or complaint(await answer.content.read(READ_BYTES))
+                if error:
+                    raise RespondRefused(answer.status, error)
+                outcome = "ok"
         finally:
             self._observe("response_url", outcome, perf_counter() - began)
 
@@ -199,20 +209,38 @@ class SlackClient:
         began = perf_counter()
         outcome = "unreachable"
         try:
-            answer = await self.web.api_call(method, **parts)
+            read = await self._answered(method, parts)
             outcome = "ok"
         except SlackApiError as refused:
             outcome = error_of(refused)
+            self._note(method, refused)
             raise
         except TimeoutError:
             outcome = "timeout"
             raise
         finally:
             self._observe(method, outcome, perf_counter() - began)
-        read: dict[str, Any] = dict(answer.data) if isinstance(answer.data, dict) else {}
+        return read
+
+    async def _answered(self, method: str, parts: Mapping[str, Any]) -> dict[str, Any]:
+        try:
+            answer = await self.web.api_call(method, **parts)
+        except LOST:
+            raise
+        except (AttributeError, LookupError, RecursionError, UnicodeDecodeError) as odd:
+            raise odd_answer(method) from odd  # slack_sdk takes whatever came for an object of Slack's
+        read = dict(answer.data) if isinstance(answer.data, dict) else {}
+        if not is_slacks(method, read):
+            raise odd_answer(method)
         if method == "auth.test":
             read["scopes"] = [word.strip() for word in answer.headers.get("x-oauth-scopes", "").split(",") if word.strip()]
         return read
+
+    def _note(self, method: str, refused: SlackApiError) -> None:
+        error = error_of(refused)
+        if error in _FORBIDDEN and (method, error) not in self._forbidden:
+            self._forbidden.add((method, error))
+            log.warning("Slack forbids a call", **(in_log(refused) | {"method": method}))
 
 
 def web_client(base_url: str, session: aiohttp.ClientSession | None = None, token: str | None = None) -> AsyncWebClient:

@@ -12,6 +12,7 @@ from bot.core.refusal import AlreadyDone, Refusal
 from bot.slack import forms
 from bot.slack.answers import Answer
 from bot.slack.carrying import Carried, Carrier
+from bot.slack.faults import in_log
 from bot.slack.hush import Hush
 from bot.slack.requests import Click, Form, Happening, Request
 from bot.slack.routes import Handler, NothingListens, Routes, kind_of
@@ -26,6 +27,8 @@ T = TypeVar("T")
 PATIENCE_SECONDS = 2.5
 AT_ONCE = 200
 """Handlers that run side by side; who comes next waits, and the patience with it runs."""
+_STRANGERS = 1_000
+"""So many workspaces that have not installed the app are named in the log, each once."""
 IN_LINE = 2_000
 """What may run or wait beyond that, later answers included; a request that finds more is told at once that there is too much."""
 
@@ -51,6 +54,10 @@ class Voice(Protocol):
 
     async def excuse(self, request: Request, fault: Exception) -> Excuse:
         """Say what a fault means for this person; never raises."""
+        ...
+
+    def not_installed(self, request: Request) -> str:
+        """Say that this workspace has not installed the app."""
         ...
 
     def saving(self, request: Request) -> str:
@@ -107,6 +114,7 @@ class Dispatch:
         self._room = asyncio.Semaphore(at_once)
         self._most = at_once + in_line
         self._running: set[asyncio.Task[Any]] = set()
+        self._strangers: set[str] = set()
 
     async def __call__(self, request: Request, body: Body) -> Ack | None:
         """Return the payload of the ack, or None for an empty one; within 2.5 s, whatever the handler and Slack do."""
@@ -125,6 +133,22 @@ class Dispatch:
         if carried.afterwards is not None:
             _ = self._start(self._followed(request, carried.afterwards))
         self._observer.request_ended(kind_of(request), outcome, perf_counter() - began)
+        return carried.ack
+
+    def elsewhere(self, request: Request, body: Body) -> Ack | None:
+        """Return the ack for a request of a workspace that has not installed the app: told so, counted, named in the log."""
+        began = perf_counter()
+        if request.workspace not in self._strangers and len(self._strangers) < _STRANGERS:
+            self._strangers.add(request.workspace)
+            log.warning("a workspace that has not installed the app", workspace=request.workspace, kind=kind_of(request))
+        try:
+            carried = self._carrier.from_elsewhere(request, self._voice.not_installed(request), body)
+        except Exception as fault:  # noqa: BLE001 — a form of nobody's making gets an empty ack, and closes
+            log.warning("not told", kind=kind_of(request), **in_log(fault))
+            carried = Carried()
+        if carried.afterwards is not None:
+            _ = self._start(self._followed(request, carried.afterwards))
+        self._observer.request_ended(kind_of(request), "not installed", perf_counter() - began)
         return carried.ack
 
     async def drain(self) -> None:
@@ -174,7 +198,7 @@ class Dispatch:
         try:
             return await self._carrier.in_time(request, excused.answer, body), excused.outcome
         except Exception as fault:  # noqa: BLE001 — Slack takes no word from us now
-            log.warning("not told", kind=kind_of(request), fault=type(fault).__name__)
+            log.warning("not told", kind=kind_of(request), **in_log(fault))
             return Carried(), excused.outcome
 
     async def _excused(self, request: Request, fault: Exception) -> _Ended:
@@ -198,7 +222,7 @@ class Dispatch:
         try:
             await self._carrier.late(request, ended.answer, body, saved=self._voice.saved(request))
         except Exception as fault:  # noqa: BLE001 — nobody waits for this any more: it is logged, and a word is tried
-            log.warning("answered too late", kind=kind_of(request), fault=type(fault).__name__)
+            log.warning("answered too late", kind=kind_of(request), **in_log(fault))
             excused = await self._excused(request, fault)
             await self._followed(request, lambda: self._carrier.late(request, excused.answer, body, saved=""))
 
@@ -206,7 +230,7 @@ class Dispatch:
         try:
             await afterwards()
         except Exception as fault:  # noqa: BLE001 — an answer that Slack does not take must not end the loop of answers
-            log.warning("not told", kind=kind_of(request), fault=type(fault).__name__)
+            log.warning("not told", kind=kind_of(request), **in_log(fault))
 
     def _start(self, work: Coroutine[Any, Any, T]) -> asyncio.Task[T]:
         task = asyncio.create_task(work)

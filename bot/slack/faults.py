@@ -2,6 +2,7 @@
 
 from math import isfinite
 from typing import Any
+from urllib.parse import urlsplit
 
 import aiohttp
 from slack_sdk.errors import SlackApiError
@@ -12,7 +13,9 @@ FAILED = (SlackApiError, *LOST)
 """A call that did not do what it should: Slack said no, or nothing."""
 
 LIMITED = frozenset({"ratelimited", "rate_limited"})
-UNCERTAIN = frozenset({"fatal_error", "internal_error"})
+ODD = "odd_answer"
+"""Our word where an answer with a good status is none of Slack's: the page of a proxy or an outage, nothing, JSON of another shape."""
+UNCERTAIN = frozenset({"fatal_error", "internal_error", ODD})
 _AWAY = (
     LIMITED
     | UNCERTAIN
@@ -29,7 +32,36 @@ def error_of(refused: SlackApiError) -> str:
         return "ratelimited"
     body = getattr(refused.response, "data", refused.response)
     said = body.get("error") if isinstance(body, dict) else None
-    return str(said or status)
+    if isinstance(said, str) and said:
+        return said
+    return str(status) if status >= 300 else ODD
+
+
+def method_of(refused: SlackApiError) -> str:
+    """Return the method that was called, or nothing where the answer does not tell."""
+    answer = refused.response
+    url = getattr(answer, "api_url", None) or getattr(answer, "url", None)
+    if url is None:
+        return str(answer.get("method", "")) if isinstance(answer, dict) else ""
+    return urlsplit(str(url)).path.rpartition("/")[2]
+
+
+def odd_answer(method: str) -> SlackApiError:
+    """Return what is raised for an answer that is none of Slack's."""
+    return SlackApiError(f"{method} was answered oddly", {"ok": False, "error": ODD, "method": method})  # type: ignore[no-untyped-call]  # slack_sdk leaves it without annotations
+
+
+def in_log(fault: BaseException) -> dict[str, str]:
+    """Return what a log says of a fault: its type, and of Slack's refusals the word, the method, the scope that is needed."""
+    told = {"fault": type(fault).__name__}
+    if own := getattr(fault, "error", None):
+        told["error"] = str(own)
+    cause = fault if isinstance(fault, SlackApiError) else fault.__cause__
+    if not isinstance(cause, SlackApiError):
+        return told
+    body = getattr(cause.response, "data", cause.response)
+    scopes = {name: str(body[name]) for name in ("needed", "provided") if isinstance(body, dict) and body.get(name)}
+    return told | {"error": error_of(cause), "method": method_of(cause)} | scopes
 
 
 def status_of(refused: SlackApiError) -> int:

@@ -179,8 +179,17 @@ def _workspace(body: Body) -> WorkspaceId:
         or (authorizations[0].get("team_id") if authorizations else None)
         or body.get("team_id")
         or (body.get("user") or {}).get("team_id")
+        or _organization(body)
     )
     return WorkspaceId(_id(found, "workspace"))
+
+
+def _organization(body: Body) -> str | None:
+    """Name the organization whose installation a request belongs to where it names no workspace: nobody's here, and told so."""
+    told = body.get("enterprise") or body.get("enterprise_id")
+    if not told and (authorizations := body.get("authorizations")):
+        told = authorizations[0].get("enterprise_id")
+    return told.get("id") if isinstance(told, Mapping) else told
 
 
 def _person(found: object) -> PersonId:

@@ -29,8 +29,8 @@ class NoBeans(Refusal):
     field = "beans"
 
 
-def refusing(error: str) -> SlackApiError:
-    return SlackApiError("views.open", {"ok": False, "error": error})  # type: ignore[no-untyped-call]
+def refusing(error: str, **more: str) -> SlackApiError:
+    return SlackApiError("views.open", {"ok": False, "error": error, "method": "views.open"} | more)  # type: ignore[no-untyped-call]
 
 
 async def english(request: Request) -> Words:
@@ -81,6 +81,10 @@ async def test_a_feature_that_breaks_while_explaining_leaves_the_word_to_the_nex
         (TimeoutError(), "Slack does not answer me just now.", "slack"),
         (aiohttp.ServerDisconnectedError(), "Slack does not answer me just now.", "slack"),
         (refusing("token_revoked"), "Ask an admin to install the app again.", "slack"),
+        (refusing("odd_answer"), "Slack answered in a way that I cannot read. Try again in a minute.", "slack"),
+        (refusing(""), "Slack answered in a way that I cannot read.", "slack"),
+        (refusing("restricted_action"), "Slack refused that, and gives as its reason: `restricted_action`.", "slack"),
+        (refusing("missing_scope", needed="im:write"), "I lack the permission `im:write`. Ask an admin to install", "slack"),
         (refusing("invalid_blocks"), "Something went wrong on my side.", "failed"),
         (ZeroDivisionError("text of a topic"), "Something went wrong on my side.", "failed"),
     ],
@@ -127,6 +131,8 @@ async def test_a_command_of_any_length_is_repeated_within_what_slack_takes() -> 
     [
         (refusing("fatal_error"), "warning"),
         (refusing("invalid_auth"), "warning"),
+        (refusing("odd_answer"), "warning"),
+        (refusing("missing_scope", needed="im:write"), "warning"),
         (OSError(), "warning"),
         (KeyError("x"), "error"),
     ],
@@ -135,3 +141,23 @@ async def test_the_trouble_of_slack_is_no_error_of_ours(fault: Exception, level:
     with capture_logs() as logged:
         await voice().excuse(COMMAND, fault)
     assert [line["log_level"] for line in logged] == [level]
+
+
+@pytest.mark.parametrize(
+    "error", ["missing_scope", "odd_answer", "fatal_error", "token_revoked", "invalid_blocks", "trigger_unheard_of"]
+)
+async def test_a_refusal_of_slacks_stands_in_the_log_with_its_word_and_its_method(error: str) -> None:
+    with capture_logs() as logged:
+        await voice().excuse(COMMAND, refusing(error, needed="im:write", provided="commands"))
+    (line,) = logged
+    assert {name: line[name] for name in ("error", "method", "needed", "provided", "request")} == {
+        "error": error,
+        "method": "views.open",
+        "needed": "im:write",
+        "provided": "commands",
+        "request": "/coffee",
+    }
+
+
+async def test_a_workspace_without_the_app_is_told_how_to_get_it() -> None:
+    assert voice().not_installed(COMMAND) == "Cortado is not installed in this workspace. Ask an admin to install it."

@@ -64,6 +64,8 @@ class Slack:
         return call
 
     async def respond(self, url: str, payload: dict[str, Any]) -> None:
+        if "respond" in self.slow:
+            await self.slow["respond"].wait()
         self.responses.append((url, payload))
         if "respond" in self.refuses:
             raise RespondRefused(404)
@@ -108,6 +110,9 @@ class Voice:
             case RespondRefused():
                 return Excuse("", outcome="not told")
         return Excuse("Something went wrong on my side.", outcome="failed")
+
+    def not_installed(self, request: Request) -> str:
+        return "Not installed here."
 
     def saving(self, request: Request) -> str:
         return "Saving …"
@@ -184,7 +189,7 @@ def build_door(
     async def wait(seconds: float) -> None:
         waited.append(seconds)
 
-    carrier = Carrier(lambda workspace: cast(Client, slack), wait=wait)
+    carrier = Carrier(lambda workspace: cast(Client, slack), wait=wait, respond=slack.respond)
     dispatch = Dispatch(routes, carrier, Voice(), counts, Hush(clock), patience=patience, at_once=at_once, in_line=in_line)
 
     async def authorize(workspace: WorkspaceId) -> Installed | None:

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -10,8 +11,11 @@ import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestServer
 from slack_sdk.errors import SlackApiError
+from structlog.testing import capture_logs
 
+from bot.delivery.faults import Unknown, fault_of
 from bot.slack.client import Client, RespondRefused, SlackClient, is_loopback, web_client
+from bot.slack.faults import error_of, is_away, method_of
 
 BOT = Path(__file__).parents[2] / "bot"
 
@@ -27,6 +31,8 @@ class Wire:
         told = await request.json() if request.content_type == "application/json" else {**request.query, **await request.post()}
         self.asked.append((request.path, request.headers.get("Authorization", ""), dict(told)))
         status, headers, body = self.answers.pop(0) if self.answers else (200, {}, {"ok": True})
+        if isinstance(body, web.Response):
+            return body
         if body == "hang":
             await asyncio.sleep(30)
         return web.json_response(body, status=status, headers=headers)
@@ -80,13 +86,14 @@ async def test_a_call_sends_json_with_the_token_and_leaves_out_what_is_none(clie
 
 
 async def test_a_question_is_asked_as_a_form(client: SlackClient, wire: Wire) -> None:
+    wire.answers.append((200, {}, {"ok": True, "user": {"id": "U1"}}))
     await client.users_info(user="U1", include_locale=True)
     path, _, told = wire.asked[0]
     assert (path, told) == ("/api/users.info", {"user": "U1", "include_locale": "1"})
 
 
 async def test_the_scopes_of_a_token_come_with_its_test(client: SlackClient, wire: Wire) -> None:
-    wire.answers.append((200, {"x-oauth-scopes": "commands,chat:write"}, {"ok": True, "team_id": "T1"}))
+    wire.answers.append((200, {"x-oauth-scopes": "commands,chat:write"}, {"ok": True, "team_id": "T1", "user_id": "U1"}))
     assert (await client.auth_test())["scopes"] == ["commands", "chat:write"]
 
 
@@ -106,6 +113,83 @@ async def test_what_slack_refuses_is_raised_once_and_counted_and_nothing_is_trie
         await client.chat_update(channel="C1", ts="1.2", text="x")
     assert heard == [("chat.update", outcome)]
     assert len(wire.asked) == 1
+
+
+def page(text: str | bytes, content_type: str) -> tuple[int, dict[str, str], web.Response]:
+    """Return an answer that something between Slack and us would give."""
+    body = text if isinstance(text, bytes) else text.encode()
+    return 200, {}, web.Response(body=body, headers={"Content-Type": content_type})
+
+
+ODD = [
+    page("<html>Sign in to the network</html>", "text/html"),
+    page("<html>Down for maintenance</html>", "application/json"),
+    page("", "application/json"),
+    page("", "text/html"),
+    page("OK", "text/plain"),
+    page("", "text/plain"),
+    page("OK", "text/plain; charset=none-such"),
+    page(b"\xff\xfe", "application/json"),
+    page(b"\x1f\x8b", "application/gzip"),
+    page("[1]", "application/json"),
+    page('"ok"', "application/json"),
+    page("true", "application/json"),
+    page("null", "application/json"),
+    page("{}", "application/json"),
+    page('{"ok": false}', "application/json"),
+    page('{"ok": false, "error": {"a": 1}}', "application/json"),
+    page('{"ok": true}', "application/json"),
+    page('{"ok": true, "user": "U1"}', "application/json"),
+    page('{"ok": "yes", "user": {"id": "U1"}}', "application/json"),
+]
+
+
+@pytest.mark.parametrize("answer", ODD)
+async def test_an_answer_that_is_none_of_slacks_is_named_so_and_nobodys_mistake(
+    client: SlackClient, wire: Wire, heard: list[tuple[str, str]], answer: Any
+) -> None:
+    wire.answers.append(answer)
+    with pytest.raises(SlackApiError) as odd:
+        await client.users_info(user="U1")
+    assert (error_of(odd.value), method_of(odd.value), is_away(odd.value)) == ("odd_answer", "users.info", True)
+    assert isinstance(fault_of(odd.value), Unknown)
+    assert heard == [("users.info", "odd_answer")]
+
+
+@pytest.mark.parametrize(
+    ("answer", "outcome"),
+    [
+        (page("<html>Sign in to the network</html>", "text/html"), "odd_answer"),
+        (page('{"ok": false, "error": "invalid_blocks"}', "application/json"), "invalid_blocks"),
+        (page('{"ok": false}', "application/json"), "odd_answer"),
+        (page("ok", "text/html"), "ok"),
+        (page("", "text/plain"), "ok"),
+        (page('{"ok": true}', "application/json"), "ok"),
+    ],
+)
+async def test_a_page_is_no_answer_of_a_response_url_either(
+    client: SlackClient, wire: Wire, base_url: str, heard: list[tuple[str, str]], answer: Any, outcome: str
+) -> None:
+    wire.answers.append(answer)
+    with nullcontext() if outcome == "ok" else pytest.raises(RespondRefused):
+        await client.respond(f"{base_url}respond/1", {"text": "x"})
+    assert heard == [("response_url", outcome)]
+
+
+async def test_what_a_token_may_not_do_is_said_once_with_the_scope_that_is_needed(client: SlackClient, wire: Wire) -> None:
+    refusal = {"ok": False, "error": "missing_scope", "needed": "users:read", "provided": "commands,chat:write"}
+    wire.answers += [(200, {}, refusal)] * 2
+    with capture_logs() as logged:
+        for _ in range(2):
+            with pytest.raises(SlackApiError):
+                await client.users_info(user="U1")
+    (line,) = logged
+    assert {name: line[name] for name in ("error", "method", "needed", "provided")} == {
+        "error": "missing_scope",
+        "method": "users.info",
+        "needed": "users:read",
+        "provided": "commands,chat:write",
+    }
 
 
 async def test_an_answer_that_does_not_come_is_a_time_out(base_url: str, wire: Wire) -> None:

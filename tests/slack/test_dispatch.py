@@ -23,6 +23,16 @@ FORM = Modal(
 )
 
 
+AT_HOME: dict[str, Any] = {
+    "view": payloads.view(type="home"),
+    "container": {"type": "view", "view_id": "V1"},
+    "channel": None,
+    "message": None,
+    "response_url": None,
+}
+"""What a click in an App Home has in other places than one in a message."""
+
+
 class NotNow(Refusal):
     """A refusal without a field."""
 
@@ -454,3 +464,82 @@ async def test_a_form_that_the_same_request_has_opened_before_is_not_said_to_be_
     stood = door(Answer.open(FORM))
     stood.slack.refuses["views_open"] = "exchanged_trigger_id"
     assert not (await stood.send(payloads.command())).content
+
+
+WORDLESS: list[dict[str, Any]] = [payloads.click(**AT_HOME), payloads.shortcut(type="shortcut", response_url=None)]
+
+
+@pytest.mark.parametrize("body", WORDLESS, ids=["home", "global shortcut"])
+@pytest.mark.parametrize("error", ["expired_trigger_id", "invalid_arguments", "missing_scope", "odd_answer"])
+async def test_a_form_that_does_not_open_where_no_private_message_can_be_left_is_told_by_dm(
+    error: str, body: dict[str, Any]
+) -> None:
+    stood = build_door(everywhere(answering(Answer.open(FORM))))
+    stood.slack.refuses["views_open"] = error
+    with capture_logs() as logged:
+        response = await stood.send(body)
+        await stood.dispatch.drain()
+    assert (response.status_code, response.content) == (200, b"")
+    (said,) = stood.slack.called("chat_postMessage")
+    assert said["channel"] == payloads.ANA
+    assert said["text"] in {"The form did not open.", "Something went wrong on my side."}
+    assert [line["error"] for line in logged] == [error]
+
+
+async def test_a_form_that_slack_opens_too_late_for_the_ack_is_told_by_dm_too() -> None:
+    ack, stood = await carried_late(Answer.open(FORM), payloads.click(**AT_HOME), "views_open", "expired_trigger_id")
+    assert ack is None
+    assert [said["text"] for said in stood.slack.called("chat_postMessage")] == ["The form did not open."]
+
+
+async def test_a_slow_refusal_of_a_click_at_home_is_said_by_dm() -> None:
+    _, stood = await late(NotNow(), payloads.click(**AT_HOME))
+    assert [said["text"] for said in stood.slack.called("chat_postMessage")] == ["Refused: NotNow"]
+
+
+@pytest.mark.parametrize("error", ["push_limit_reached", "missing_scope"])
+async def test_a_word_that_cannot_be_laid_on_a_form_stands_in_it(error: str) -> None:
+    body = payloads.click(view=payloads.view(), container={"type": "view", "view_id": "V1"}, response_url=None)
+    stood = build_door(everywhere(answering(Answer.push(FORM))))
+    stood.slack.refuses["views_push"] = error
+    await stood.send(body)
+    await stood.dispatch.drain()
+    (shown,) = stood.slack.called("views_update")
+    assert shown["view_id"] == "V1"
+    assert [block["block_id"] for block in shown["view"]["blocks"]] == [NOTICE, "context"]
+    assert stood.slack.called("chat_postMessage") == []
+
+
+async def test_a_word_about_a_form_that_was_closed_meanwhile_is_said_by_dm() -> None:
+    body = payloads.click(view=payloads.view(), container={"type": "view", "view_id": "V1"}, response_url=None)
+    stood = build_door(everywhere(answering(NotNow())))
+    stood.slack.refuses |= {"views_push": "expired_trigger_id", "views_update": "not_found"}
+    await stood.send(body)
+    await stood.dispatch.drain()
+    assert [said["text"] for said in stood.slack.called("chat_postMessage")] == ["Refused: NotNow"]
+
+
+async def late_and_closed(answer: Answer | Exception) -> Door:
+    """Let a form be answered after its ack, and after the person has closed it."""
+    slow = Slow(answer)
+    stood = build_door(everywhere(slow), patience=0.01)
+    stood.slack.refuses["views_update"] = "not_found"
+    await stood.send(payloads.form())
+    slow.ended.set()
+    await stood.dispatch.drain()
+    return stood
+
+
+async def test_a_late_refusal_of_a_form_that_was_closed_is_said_by_dm_and_a_saved_one_needs_no_word() -> None:
+    refused, saved = await late_and_closed(TooManyDots()), await late_and_closed(Answer.close())
+    assert [said["text"] for said in refused.slack.called("chat_postMessage")] == ["Refused: TooManyDots"]
+    assert saved.slack.called("chat_postMessage") == []
+
+
+async def test_what_slack_does_not_take_at_all_is_in_the_log_with_its_word() -> None:
+    stood = build_door(everywhere(answering(Answer.open(FORM))))
+    stood.slack.refuses |= {"views_open": "fatal_error", "chat_postMessage": "messages_tab_disabled"}
+    with capture_logs() as logged:
+        await stood.send(payloads.click(**AT_HOME))
+        await stood.dispatch.drain()
+    assert [line["error"] for line in logged] == ["fatal_error", "messages_tab_disabled"]

@@ -224,13 +224,6 @@ async def test_slacks_check_of_the_certificate_is_answered(door: Door, seen: lis
     assert (response.status_code, seen) == (200, [])
 
 
-async def test_another_workspace_is_told_that_the_app_is_not_installed(door: Door, seen: list[Any]) -> None:
-    response = await door.send(payloads.form(team={"id": "T_OTHER"}))
-    assert response.status_code == 200
-    assert "not installed" in response.text
-    assert seen == []
-
-
 async def test_a_retry_is_handled_like_the_first_delivery(door: Door, seen: list[Any]) -> None:
     await door.send(payloads.event())
     await door.send(payloads.event(), **{"x-slack-retry-num": "1", "x-slack-retry-reason": "http_timeout"})

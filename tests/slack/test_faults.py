@@ -29,7 +29,10 @@ NO_JSON = SimpleNamespace(status=502)
         (refused({"ok": False, "error": "token_revoked"}), "token_revoked", False),
         (refused(NO_JSON), "502", True),
         (refused(SimpleNamespace(status_code=500, data="<html>")), "500", True),
-        (refused(SimpleNamespace(status=200)), "200", False),
+        (refused(SimpleNamespace(status=200)), "odd_answer", True),
+        (refused({}), "odd_answer", True),
+        (refused({"ok": False, "error": 7}), "odd_answer", True),
+        (refused(SimpleNamespace(status_code=404, data="<html>")), "404", False),
     ],
 )
 def test_a_refusal_has_a_word_and_is_slacks_trouble_or_not(fault: SlackApiError, word: str, away: bool) -> None:
