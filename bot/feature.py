@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from slack_sdk.models.blocks import Block
@@ -102,5 +102,7 @@ class Feature:
     home: HomeSection | None = None
     explain: Callable[[Refusal, Words], str | None] = lambda refusal, words: None
     after_outage: Callable[[Unit, Outage], None] | None = None
+    after_jump: Callable[[Unit, timedelta], None] | None = None
+    """What it moves when the machine's time was set while the bot was at work: forward, or back (negative)."""
     owner: Callable[[Read, ScreenKind, str], Owned | None] | None = None
     """Whose a message of this feature is: asked when Slack will never take it; None for a message that nobody misses."""

@@ -9,10 +9,12 @@ from starlette.applications import Starlette
 from bot.core.clock import Clock, MovableClock, RealClock
 from bot.core.facts import Fact
 from bot.core.ids import Ids, RandomIds
+from bot.core.steady import HeldClock, Steady, steady_of
 from bot.delivery.hands import Lent
 from bot.delivery.screens import Screens
 from bot.delivery.sender import Sender
 from bot.feature import Feature
+from bot.house.clock_set import ClockSet
 from bot.house.control import control_routes
 from bot.house.features import (
     ANSWERED_BY,
@@ -34,7 +36,7 @@ from bot.house.voice import Voice
 from bot.house.web import Gate, build_web
 from bot.schedule.bell import Outcome
 from bot.schedule.clockwork import Clockwork
-from bot.schedule.heartbeat import Heartbeat, Told
+from bot.schedule.heartbeat import Heartbeat, Moved, Told
 from bot.schedule.tick import Tick
 from bot.slack.bolt import build_app
 from bot.slack.carrying import Carrier
@@ -58,13 +60,18 @@ def build(
     options: Options,
     *,
     real: Clock | None = None,
+    steady: Steady | None = None,
     ids: Ids | None = None,
     features: Sequence[Feature] = FEATURES,
     answered_by: Mapping[type[Fact], Sequence[Feature]] = ANSWERED_BY,
 ) -> House:
-    """Put a house together; nothing runs until `start`. Raise ValueError for a database of another kind."""
+    """Put a house together; nothing runs until `start`. Raise ValueError for a database of another kind.
+
+    `steady`: seconds that run on whatever `real` is set to; both are the machine's where nobody says otherwise.
+    """
     real, ids = real or RealClock(), ids or RandomIds()
-    clock = MovableClock(real, options.clock_offset)
+    held = HeldClock(real, steady or steady_of(real))
+    clock = MovableClock(held, options.clock_offset)
     bells = _Bells()
     store = open_store(
         options.database_url, clock=clock, real=real, ids=ids, answers=answers_of(answered_by), on_commit=bells.ring
@@ -73,8 +80,11 @@ def build(
     reached, asking = Reached(real), Asking()
     sender = _build_sender(store, real, installations, metrics, features, reached)
     tick = Tick(store, alarms_of(features), clock=clock, real=real, observe=_late(metrics))
-    heartbeat = Heartbeat(store, ids.fresh(), real=real, workspaces=served, told=_told(features))
-    clockwork = Clockwork(tick, heartbeat, lambda: keep_house(store, real), real=real)
+    heartbeat = Heartbeat(
+        store, ids.fresh(), real=real, steady=steady, workspaces=served, told=_told(features), moved=_moved(features)
+    )
+    clock_set = ClockSet(real, metrics)
+    clockwork = Clockwork(tick, heartbeat, lambda: keep_house(store, real), real=real, held=held, jumped=clock_set.hear)
     bells.rooms = {"delivery": sender.wake, "schedule": clockwork.wake}
 
     lender = Lender(store, installations.client_for, clock, real, reached, asking)
@@ -89,7 +99,7 @@ def build(
         journey = Journey(store, tick, clock, lambda: sender.until_idle(_IDLE), alarms_of(features))
         more = control_routes(options.clock_control, clock, journey, house.idle) if options.clock_control else []
         counted = house.metrics if options.metrics_port is None else None
-        return build_web(gate, health=house.health, readiness=house.readiness, metrics=counted, more=more)
+        return build_web(gate, health=house.health, readiness=house.readiness, metrics=counted, more=more, notes=clock_set.notes)
 
     parts = Parts(real, metrics, installations, asking, dispatch, sender, tick, clockwork, socket, web)
     return House(options, store, parts)
@@ -147,6 +157,10 @@ def _late(metrics: Metrics) -> Callable[[str, Outcome, timedelta], None]:
         metrics.alarm_ended(kind, outcome.value, late.total_seconds())
 
     return observe
+
+
+def _moved(features: Sequence[Feature]) -> Mapping[str, Moved]:
+    return {feature.name: feature.after_jump for feature in features if feature.after_jump is not None}
 
 
 def _told(features: Sequence[Feature]) -> Mapping[str, Told]:

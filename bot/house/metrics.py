@@ -21,6 +21,9 @@ class Metrics:
         )
         self._alarms = Counter("cortado_alarms", "Alarms by kind and outcome.", ["kind", "outcome"], registry=self.registry)
         self._late = Histogram("cortado_alarm_late_seconds", "How late alarms rang.", buckets=_LATE, registry=self.registry)
+        self._clock = Counter(
+            "cortado_clock_set", "How often the machine's time was set while the bot was at work.", registry=self.registry
+        )
         self._waiting = Gauge(
             "cortado_messages_waiting", "Messages that Slack should show by now and does not.", registry=self.registry
         )
@@ -42,6 +45,10 @@ class Metrics:
         """Count one alarm, what became of it, and how late it was."""
         self._alarms.labels(kind, outcome).inc()
         self._late.observe(late_seconds)
+
+    def clock_set(self) -> None:
+        """Count a machine's time that was set."""
+        self._clock.inc()
 
     def messages_waiting(self, number: int) -> None:
         """Take note of how many messages wait."""

@@ -11,10 +11,11 @@ from bot.delivery.due import waiting
 from bot.delivery.upkeep import forget_old
 from bot.schedule.alarms import kind_at
 from bot.schedule.drafts import forget_drafts
+from bot.schedule.faults import trace
 from bot.schedule.heartbeat import purge as purge_heartbeats
 from bot.schedule.tick import MACHINE, Tick
 from bot.schedule.travel import travel
-from bot.store import Store, purge_requests
+from bot.store import Store, StoreUnavailable, purge_requests
 from bot.teams.store import served
 
 log = structlog.get_logger("house")
@@ -29,15 +30,20 @@ async def count_waiting(store: Store, real: Clock) -> int:
 
 
 async def keep_house(store: Store, real: Clock) -> None:
-    """Forget what nobody needs any more, in every workspace; a transaction each."""
+    """Forget what nobody needs any more, in every workspace; a transaction each, and one that breaks keeps no other from it."""
     forgotten, old = 0, real.now() - REQUESTS_KEPT
     while some := await store.write(purge_requests, MACHINE, None, old):
         forgotten += some
     await store.write(purge_heartbeats, MACHINE)
     messages = 0
     for workspace in await store.read(served, MACHINE):
-        messages += await store.write(forget_old, workspace)
-        await store.write(forget_drafts, workspace)
+        try:
+            messages += await store.write(forget_old, workspace)
+            await store.write(forget_drafts, workspace)
+        except StoreUnavailable:
+            raise
+        except Exception as fault:  # noqa: BLE001 - the next round may do it
+            log.warning("housekeeping broke", workspace=workspace, error=type(fault).__name__, trace=trace(fault))
     log.info("housekeeping", requests=forgotten, messages=messages)
 
 

@@ -20,11 +20,15 @@ def build_web(
     readiness: Callable[[], Awaitable[Mapping[str, bool]]],
     metrics: Callable[[], Awaitable[bytes]] | None,
     more: Sequence[BaseRoute] = (),
+    notes: Callable[[], Mapping[str, str]] = dict,
 ) -> Starlette:
-    """Put the front together; without a signing secret there is no `/slack/events`, and `/metrics` may have a port of its own."""
+    """Put the front together; without a signing secret there is no `/slack/events`, and `/metrics` may have a port of its own.
+
+    `notes` are said beside the health, and turn nothing red.
+    """
 
     async def healthz(request: Request) -> Response:
-        return _said(health())
+        return _said(health(), notes())
 
     async def readyz(request: Request) -> Response:
         return _said(await readiness())
@@ -79,6 +83,6 @@ def _shown(metrics: Callable[[], Awaitable[bytes]]) -> Route:
     return Route("/metrics", shown)
 
 
-def _said(checks: Mapping[str, bool]) -> Response:
+def _said(checks: Mapping[str, bool], notes: Mapping[str, str] | None = None) -> Response:
     well = all(checks.values())
-    return JSONResponse({"ok": well, **checks}, 200 if well else 503)
+    return JSONResponse({"ok": well, **checks, **(notes or {})}, 200 if well else 503)

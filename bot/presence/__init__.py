@@ -10,6 +10,7 @@ from bot.presence.store import (
     end,
     here,
     leave,
+    move_all,
     segments,
     somebody_here,
 )
@@ -26,6 +27,7 @@ __all__ = [
     "here",
     "leave",
     "minutes_present",
+    "move_all",
     "segments",
     "somebody_here",
     "span_present",

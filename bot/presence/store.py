@@ -2,9 +2,9 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, Exists, SQLColumnExpression, bindparam, exists, select, update
+from sqlalchemy import BigInteger, ColumnElement, Exists, SQLColumnExpression, bindparam, exists, select, type_coerce, update
 from sqlalchemy.orm import InstrumentedAttribute
 
 from bot.core.ids import PersonId
@@ -29,6 +29,12 @@ _LEAVE = (
 )
 _END = (
     update(SegmentRow).where(*_OF_SESSION, SegmentRow.until.is_(None)).values(until=bindparam("at", type_=SegmentRow.until.type))
+)
+_BY = bindparam("by", type_=BigInteger())
+_MOVE = (
+    update(SegmentRow)
+    .where(*_OF_SESSION)
+    .values(since=type_coerce(SegmentRow.since, BigInteger) + _BY, until=type_coerce(SegmentRow.until, BigInteger) + _BY)
 )
 _CORRECT = upsert(CorrectionRow, update=("minutes", "corrected_by", "reason", "at"))
 _CORRECTIONS = select(CorrectionRow.person, CorrectionRow.minutes, CorrectionRow.corrected_by, CorrectionRow.reason).where(
@@ -67,6 +73,11 @@ def leave(unit: Unit, session: str, person: PersonId) -> bool:
 def end(unit: Unit, session: str, at: datetime) -> None:
     """End every open segment of a session at an instant: the session is over."""
     unit.run(_END, {"session": session, "at": at})
+
+
+def move_all(unit: Unit, session: str, by: timedelta) -> None:
+    """Move every segment of a session with a clock that was set: nobody was there for longer or shorter by that."""
+    unit.run(_MOVE, {"session": session, "by": by // timedelta(microseconds=1)})
 
 
 def here(read: Read, session: str) -> tuple[PersonId, ...]:

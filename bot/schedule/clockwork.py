@@ -9,8 +9,9 @@ import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.core.clock import Clock
+from bot.core.steady import HeldClock, steady_of
 from bot.schedule.faults import trace
-from bot.schedule.heartbeat import PULSE, Heartbeat
+from bot.schedule.heartbeat import PULSE, SILENCE, Heartbeat
 from bot.schedule.tick import Tick
 from bot.store import StoreUnavailable
 
@@ -22,12 +23,26 @@ _log = structlog.get_logger("schedule")
 
 
 class Clockwork:
-    """One replica's clock: started and stopped by the house, woken by hints. To be used in the loop's thread."""
+    """One replica's clock: started and stopped by the house, woken by hints. To be used in the loop's thread.
 
-    def __init__(self, tick: Tick, heartbeat: Heartbeat, housekeeping: Callable[[], Awaitable[object]], *, real: Clock) -> None:
+    `held` is the machine's time that business time follows; `jumped` hears of each time that it was set.
+    """
+
+    def __init__(
+        self,
+        tick: Tick,
+        heartbeat: Heartbeat,
+        housekeeping: Callable[[], Awaitable[object]],
+        *,
+        real: Clock,
+        held: HeldClock | None = None,
+        jumped: Callable[[timedelta], None] = lambda by: None,
+    ) -> None:
         self._tick = tick
         self._heartbeat = heartbeat
         self._real = real
+        self._held = held or HeldClock(real, steady_of(real))
+        self._jumped = jumped
         self._looking: asyncio.Task[None] | None = None
         self._again = False
         self._open = False
@@ -36,6 +51,9 @@ class Clockwork:
         self._nap: asyncio.TimerHandle | None = None
         self._seen = real.now()
         self._beating = asyncio.Lock()
+        self._waits_since: float | None = None
+        self._owed = timedelta()
+        self._jumps = 0
         self._scheduler = AsyncIOScheduler(
             timezone=UTC, job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
         )
@@ -86,6 +104,7 @@ class Clockwork:
         try:
             if self._heartbeat.is_stale:
                 await self._beat_once()
+            await self._take_in_once()
             self._again = True
             while self._again:
                 self._again = False
@@ -102,6 +121,42 @@ class Clockwork:
         except Exception as fault:  # noqa: BLE001 - whatever it is, the next look must come
             _log.error("tick broke", error=type(fault).__name__, trace=trace(fault))
         self._sleep(nap)
+
+    async def _take_in_once(self) -> None:
+        async with self._beating:
+            await self._take_in()
+
+    async def _take_in(self) -> None:
+        """Follow a machine's time that was set, before anything rings or beats by it; what runs moves with it.
+
+        Business time goes forward only once that has moved, and back before it does: nothing that is still to come is over for a
+        moment. A replica that leaves it to another gives that one some seconds before it goes forward.
+        """
+        by = self._held.jump()
+        if by:
+            mine = await self._heartbeat.is_for_me(by)
+            if by > timedelta() and not mine and not self._has_waited():
+                return
+            self._owed = by if mine else timedelta()
+            if by > timedelta():
+                await self._pay()
+            self._held.accept()
+            self._waits_since = None
+            _log.warning("the machine's time was set", seconds=round(by.total_seconds()), followed=mine)
+            self._jumped(by)
+        await self._pay()
+
+    async def _pay(self) -> None:
+        """Move what runs, if it has not been; a database that is away is asked again at the next look."""
+        if self._owed:
+            await self._heartbeat.move(self._owed, self._jumps)
+            self._owed = timedelta()
+            self._jumps += 1
+
+    def _has_waited(self) -> bool:
+        now = asyncio.get_running_loop().time()
+        self._waits_since = self._waits_since or now
+        return now - self._waits_since > SILENCE.total_seconds()
 
     def _sleep(self, seconds: float) -> None:
         """Wake after so long by the loop's own clock, which no change of the machine's time can stop."""
@@ -133,6 +188,7 @@ class Clockwork:
 
     async def _beat_once(self) -> None:
         async with self._beating:
+            await self._take_in()
             await self._heartbeat.beat()
 
 

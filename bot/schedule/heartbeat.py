@@ -10,6 +10,7 @@ from sqlalchemy import bindparam, delete, func, select, update
 from bot.core.clock import Clock
 from bot.core.ids import WorkspaceId
 from bot.core.refusal import AlreadyDone
+from bot.core.steady import JUMP, Steady, steady_of
 from bot.schedule.faults import trace
 from bot.schedule.tables import HeartbeatRow, OutageRow
 from bot.schedule.tick import MACHINE
@@ -35,9 +36,15 @@ class Outage:
 
 Told = Callable[[Unit, Outage], None]
 """What a feature does about an outage, in a transaction of its own for each workspace."""
+Moved = Callable[[Unit, timedelta], None]
+"""What a feature does about a machine's time that was set while the bot was at work, likewise."""
 
 _BEFORE = bindparam("before", type_=Instant())
-_LAST = select(func.max(HeartbeatRow.beat).label("beat"))
+_NOW = bindparam("now", type_=Instant())
+_LAST = select(func.max(HeartbeatRow.beat).label("beat")).where(HeartbeatRow.beat <= _NOW)
+_ALL = select(HeartbeatRow.replica, HeartbeatRow.beat)
+_BRING_BACK = update(HeartbeatRow).where(HeartbeatRow.beat > _NOW).values(beat=_NOW)
+_FORGET_SILENT = delete(HeartbeatRow).where(HeartbeatRow.beat < _BEFORE, HeartbeatRow.replica != bindparam("not_me"))
 _BEAT = upsert(HeartbeatRow, ("replica",), update=("beat",))
 _NOTE = insert_or_nothing(OutageRow, ("began",))
 _UNTOLD = select(OutageRow.began, OutageRow.ended).where(OutageRow.told.is_(False)).order_by(OutageRow.began)
@@ -57,25 +64,57 @@ class Heartbeat:
         real: Clock,
         workspaces: Callable[[Read], Sequence[WorkspaceId]],
         told: Mapping[str, Told],
+        moved: Mapping[str, Moved] | None = None,
+        steady: Steady | None = None,
     ) -> None:
         self._store = store
         self._replica = replica
-        self._real = real
+        self._steady = steady or steady_of(real)
         self._workspaces = workspaces
         self._told = told
-        self._last: datetime | None = None
+        self._moved = moved or {}
+        self._last: float | None = None
+        self._beat: datetime | None = None
 
     @property
     def is_stale(self) -> bool:
         """Tell whether this replica has been silent for so long that it must look for an outage before it rings anything."""
-        return self._last is None or self._real.now() - self._last > SILENCE
+        return self._silent_for is None or self._silent_for > SILENCE
 
     async def beat(self) -> None:
         """Say that this replica is alive, and tell every outage that has not been told. Raise StoreUnavailable."""
-        untold = await self._store.write(pulse, MACHINE, None, self._replica)
+        self._beat, untold = await self._store.write(pulse, MACHINE, None, self._replica, self.is_stale)
         for outage in untold:
             await self._tell(outage)
-        self._last = self._real.now()
+        self._last = self._steady()
+
+    async def is_for_me(self, by: timedelta) -> bool:
+        """Tell whether this replica sees to what a jump of its machine's time means for everybody. Raise StoreUnavailable.
+
+        Of replicas whose machines share a database's clock one does; one whose clock alone was wrong leaves all as it is.
+        """
+        since = self._beat, self._silent_for or timedelta()
+        return await self._store.write(sees_to_it, MACHINE, None, self._replica, since=since, by=by)
+
+    async def move(self, by: timedelta, number: int) -> None:
+        """Have every feature follow this replica's jump of a number, in each workspace once. Raise StoreUnavailable."""
+        for workspace in await self._store.read(self._workspaces, MACHINE):
+            for name, moved in self._moved.items():
+                await self._move_one(by, f"jump/{self._replica}/{number}/{name}", workspace, moved)
+
+    @property
+    def _silent_for(self) -> timedelta | None:
+        return None if self._last is None else timedelta(seconds=self._steady() - self._last)
+
+    async def _move_one(self, by: timedelta, key: str, workspace: WorkspaceId, moved: Moved) -> None:
+        try:
+            await self._store.write(moved, workspace, key, by)
+        except AlreadyDone:
+            return
+        except StoreUnavailable:
+            raise
+        except Exception as fault:  # noqa: BLE001 - as for an outage
+            _log.error("jump not taken in", key=key, workspace=workspace, error=type(fault).__name__, trace=trace(fault))
 
     async def _tell(self, outage: Outage) -> None:
         _log.warning("outage", began=outage.began.isoformat(), ended=outage.ended.isoformat())
@@ -96,13 +135,33 @@ class Heartbeat:
             _log.error("outage not taken in", feature=name, workspace=workspace, error=type(fault).__name__, trace=trace(fault))
 
 
-def pulse(unit: Unit, replica: str) -> list[Outage]:
-    """Note that a replica is alive, and the outage that ends by that, if there was one; return those that are untold."""
-    last = unit.rows(_LAST)[0].beat
-    if last is not None and unit.real_now - last > SILENCE:
-        unit.run(_NOTE, {"began": last, "ended": unit.real_now, "told": False})
-    unit.run(_BEAT, {"replica": replica, "beat": unit.real_now})
-    return [Outage(row.began, row.ended) for row in unit.rows(_UNTOLD)]
+def pulse(unit: Unit, replica: str, silent: bool) -> tuple[datetime, list[Outage]]:
+    """Note that a replica is alive, and the outage that ends by that, if there was one; return when that was, and what is untold.
+
+    `silent`: this replica has not beaten for long, by a clock that nobody sets; if it has, there was none. A beat from the future, of
+    before a clock was set back, counts as none and becomes one of now; beats that have fallen silent are of no more use.
+    """
+    now = unit.real_now
+    last = unit.rows(_LAST, {"now": now})[0].beat
+    if silent and last is not None and now - last > SILENCE:
+        unit.run(_NOTE, {"began": last, "ended": now, "told": False})
+    unit.run(_BRING_BACK, {"now": now})
+    unit.run(_FORGET_SILENT, {"before": now - SILENCE, "not_me": replica})
+    unit.run(_BEAT, {"replica": replica, "beat": now})
+    return now, [Outage(row.began, row.ended) for row in unit.rows(_UNTOLD)]
+
+
+def sees_to_it(unit: Unit, replica: str, *, since: tuple[datetime | None, timedelta], by: timedelta) -> bool:
+    """Tell whether a replica sees to a jump: alone, or as the first by name of those on whose database's clock it is seen too.
+
+    `since`: its last beat by that clock, and how long ago that is by one that nobody sets.
+    """
+    beat, ago = since
+    if beat is None:
+        return True
+    there = {row.replica for row in unit.rows(_ALL) if min(abs(row.beat - beat), abs(row.beat - unit.real_now)) <= SILENCE}
+    along = abs(unit.real_now - beat - ago - by) <= JUMP
+    return not there - {replica} or (along and replica == min(there | {replica}))
 
 
 def note_told(unit: Unit, outage: Outage) -> None:

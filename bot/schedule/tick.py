@@ -95,7 +95,8 @@ class Tick:
         return max(min(waits), 0.0) if waits else None
 
     def _due_now(self, read: Read) -> list[Due]:
-        rows = read.rows(self._due, {"now": read.now, "real": self._real.now()})
+        real = self._real.now()
+        rows = read.rows(self._due, {"now": read.now, "real": real, "far": real + _LONGEST_HELD})
         return [Due(WorkspaceId(row.workspace), row.kind, row.subject, row.due, row.wall, row.attempts) for row in rows]
 
     def _first_after(self, read: Read, kinds: list[str]) -> datetime | None:
@@ -177,6 +178,9 @@ class Tick:
 
 _NOW = bindparam("now", type_=Instant())
 _REAL = bindparam("real", type_=Instant())
+_FAR = bindparam("far", type_=Instant())
+_LONGEST_HELD = BACK_OFF[-1] * 2
+"""What is held for longer was so before the machine's time was set back, and is tried at once."""
 _COLUMNS = (AlarmRow.workspace, AlarmRow.kind, AlarmRow.subject, AlarmRow.due, AlarmRow.wall, AlarmRow.attempts)
 _FIRST = (
     select(AlarmRow.due)
@@ -189,7 +193,7 @@ _FIRST = (
 def _statements(kinds: list[str]) -> tuple[Executable, Executable, Executable]:
     """Return what is due, the next after it and the next that is held back, of the kinds that somebody answers."""
     ours = AlarmRow.kind.in_(kinds)
-    free = or_(AlarmRow.not_before.is_(None), AlarmRow.not_before <= _REAL)
+    free = or_(AlarmRow.not_before.is_(None), AlarmRow.not_before <= _REAL, AlarmRow.not_before > _FAR)
     return (
         select(*_COLUMNS).where(ours, AlarmRow.due <= _NOW, free).order_by(AlarmRow.due).limit(_BATCH),
         select(AlarmRow.due).where(ours, AlarmRow.due > _NOW).order_by(AlarmRow.due).limit(1),

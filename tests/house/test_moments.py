@@ -7,6 +7,7 @@ from sqlalchemy import func, select
 
 from bot.core.clock import SetClock
 from bot.core.ids import PersonId, WorkspaceId
+from bot.house import moments
 from bot.house.moments import keep_house
 from bot.schedule import Recurrence
 from bot.schedule.drafts import Draft, keep_draft
@@ -48,3 +49,21 @@ async def test_housekeeping_keeps_a_request_for_a_day_and_a_draft_for_a_week(
         each.advance(age)
     await keep_house(store, real)
     assert await store.read(counted, workspace) == kept
+
+
+async def test_a_workspace_whose_rows_break_keeps_no_other_from_being_kept(
+    store: Store, real: SetClock, workspace: WorkspaceId, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in (WorkspaceId("T0BROKEN"), workspace):
+        await store.write(teams.keep_workspace, name, None, name="Team", domain="team", bot_user=PersonId("U0BOT"))
+    seen: list[str] = []
+
+    def breaking(unit: Unit) -> int:
+        seen.append(unit.workspace)
+        if unit.workspace == "T0BROKEN":
+            raise RuntimeError("a broken row")
+        return 0
+
+    monkeypatch.setattr(moments, "forget_old", breaking)
+    await keep_house(store, real)
+    assert seen == ["T0BROKEN", workspace]

@@ -13,7 +13,9 @@ from bot.schedule.heartbeat import Heartbeat, Outage, purge
 from bot.schedule.tables import HeartbeatRow, OutageRow
 from bot.schedule.tick import MACHINE
 from bot.store import Read, RunningStore, StoreUnavailable, Unit
+from bot.store.conflict import upsert
 
+HOUR = timedelta(hours=1)
 HERE, THERE = WorkspaceId("T0HERE"), WorkspaceId("T0THERE")
 
 
@@ -134,3 +136,104 @@ async def test_old_replicas_and_outages_are_forgotten(store: RunningStore, real:
         )
 
     assert await store.read(counts, MACHINE) == (1, 1)
+
+
+class Seconds:
+    """Seconds that nobody sets."""
+
+    def __init__(self) -> None:
+        self.passed = 0.0
+
+    def __call__(self) -> float:
+        return self.passed
+
+
+async def test_a_beat_from_the_future_hides_no_outage(store: RunningStore, real: SetClock, hearing: Hearing) -> None:
+    real.advance(HOUR)
+    await replica(store, real, "dead").beat()
+    real.advance(-HOUR)
+    await replica(store, real, "living", coffee=hearing).beat()
+    began = real.now()
+    real.advance(timedelta(minutes=1))
+    await replica(store, real, "next", coffee=hearing).beat()
+    assert hearing.heard == [(HERE, began, real.now()), (THERE, began, real.now())]
+
+
+async def test_a_beat_from_the_future_counts_as_none_beside_one_of_the_past(
+    store: RunningStore, real: SetClock, hearing: Hearing
+) -> None:
+    began = real.now()
+    await replica(store, real, "living").beat()
+    real.advance(HOUR)
+    await store.write(_beats, MACHINE, None, "dead")
+    real.advance(timedelta(minutes=1) - HOUR)
+    await replica(store, real, "next", coffee=hearing).beat()
+    assert hearing.heard == [(HERE, began, real.now()), (THERE, began, real.now())]
+
+
+def _beats(unit: Unit, name: str) -> None:
+    unit.run(upsert(HeartbeatRow, ("replica",), update=("beat",)), {"replica": name, "beat": unit.real_now})
+
+
+async def test_a_replica_of_long_ago_makes_no_outage_of_a_clock_that_was_set_back(
+    store: RunningStore, real: SetClock, hearing: Hearing
+) -> None:
+    await replica(store, real, "of the morning").beat()
+    real.advance(2 * HOUR)
+    await replica(store, real, "stopped").beat()
+    real.advance(-HOUR)
+    await replica(store, real, "next", coffee=hearing).beat()
+    assert hearing.heard == []
+
+
+@pytest.mark.parametrize("by", [HOUR, -HOUR, timedelta(days=2)])
+async def test_a_clock_that_was_set_under_a_living_replica_is_no_outage(
+    store: RunningStore, real: SetClock, hearing: Hearing, by: timedelta
+) -> None:
+    steady = Seconds()
+    living = Heartbeat(store, "a", real=real, workspaces=workspaces, told={"coffee": hearing}, steady=steady)
+    await living.beat()
+    real.advance(by)
+    steady.passed += 3
+    await living.beat()
+    assert (hearing.heard, living.is_stale) == ([], False)
+    steady.passed += 11
+    assert living.is_stale
+
+
+async def test_of_replicas_on_one_machine_one_follows_its_clock_and_alone_each_does(store: RunningStore, real: SetClock) -> None:
+    names = ("a", "b", "c")
+    beating = [Heartbeat(store, name, real=real, workspaces=workspaces, told={}, steady=Seconds()) for name in names]
+    assert await beating[2].is_for_me(HOUR)
+    await beating[2].beat()
+    assert await beating[2].is_for_me(HOUR)
+    for one in beating:
+        await one.beat()
+    real.advance(HOUR)
+    assert [await one.is_for_me(HOUR) for one in beating] == [True, False, False]
+
+
+async def test_a_replica_whose_clock_alone_was_wrong_leaves_all_as_it_is(store: RunningStore, real: SetClock) -> None:
+    beating = [Heartbeat(store, name, real=real, workspaces=workspaces, told={}, steady=Seconds()) for name in ("a", "b")]
+    for one in beating:
+        await one.beat()
+    assert [await one.is_for_me(HOUR) for one in beating] == [False, False]
+
+
+async def test_each_feature_moves_once_in_each_workspace_and_a_broken_one_keeps_no_other(
+    store: RunningStore, real: SetClock
+) -> None:
+    moved: list[tuple[str, timedelta]] = []
+
+    def moves(unit: Unit, by: timedelta) -> None:
+        moved.append((unit.workspace, by))
+
+    def breaks(unit: Unit, by: timedelta) -> None:
+        raise RuntimeError("broken")
+
+    living = Heartbeat(store, "a", real=real, workspaces=workspaces, told={}, moved={"broken": breaks, "coffee": moves})
+    await living.move(HOUR, 0)
+    await living.move(HOUR, 0)
+    assert moved == [(HERE, HOUR), (THERE, HOUR)]
+    await living.move(-HOUR, 1)
+    assert moved[2:] == [(HERE, -HOUR), (THERE, -HOUR)]

@@ -14,5 +14,6 @@ FEATURE = Feature(
     home=screens.draw_home,
     explain=views.explain,
     after_outage=alarms.after_outage,
+    after_jump=alarms.after_jump,
     owner=screens.owner,
 )

@@ -99,6 +99,19 @@ def after_outage(unit: Unit, outage: Outage) -> None:
         actions.carry_out(unit, state, changes, rearm=True)
 
 
+def after_jump(unit: Unit, by: timedelta) -> None:
+    """Move every open meeting with the machine's time, and have what waits for a channel look again."""
+    for meeting in store.open_meetings(unit):
+        state = store.lock_meeting(unit, meeting)
+        actions.carry_out(unit, state, rules.follow_clock(state, by=by), rearm=True)
+        schedule.wake(unit, REDRAW, meeting, unit.now + max(by, timedelta()))
+    for said in actions.told(unit):
+        occurrence = store.occurrence_at(unit, SeriesId(said.rule), said.wall)
+        if occurrence is not None:
+            schedule.hasten(unit, AGAIN, occurrence.id, unit.now)
+            schedule.hasten(unit, ANNOUNCE_AFTER, occurrence.id, unit.now)
+
+
 def _running(unit: Unit, alarm: Alarm) -> Series | None:
     found = store.series_named(unit, SeriesId(alarm.subject))
     return found if found is not None and found.state is SeriesState.RUNNING else None

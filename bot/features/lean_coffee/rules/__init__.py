@@ -30,6 +30,7 @@ from bot.features.lean_coffee.rules.changes import (
     BoxResumed,
     CarryOnBegun,
     Change,
+    ClockFollowed,
     Deciding,
     GatheringBegun,
     GatheringProlonged,
@@ -77,6 +78,7 @@ from bot.features.lean_coffee.rules.meeting import (
 )
 from bot.features.lean_coffee.rules.outages import (
     bridge,
+    follow_clock,
 )
 from bot.features.lean_coffee.rules.plans import (
     PlanId,
@@ -224,6 +226,7 @@ __all__ = [
     "CarryOnBegun",
     "Change",
     "Choice",
+    "ClockFollowed",
     "Closing",
     "Column",
     "Deciding",
@@ -332,6 +335,7 @@ __all__ = [
     "extension",
     "fall_due",
     "finish",
+    "follow_clock",
     "give_thumb",
     "host_only",
     "in_turn",

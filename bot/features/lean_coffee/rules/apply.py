@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import assert_never
 
 from bot.features.lean_coffee.rules.changes import (
@@ -13,6 +13,7 @@ from bot.features.lean_coffee.rules.changes import (
     BoxResumed,
     CarryOnBegun,
     Change,
+    ClockFollowed,
     Deciding,
     GatheringBegun,
     GatheringProlonged,
@@ -100,10 +101,32 @@ def _adjusted(meeting: Meeting, change: Adjusting) -> Meeting:
             return replace(meeting, host=change.host, steered=change.steered, settings=change.settings)
         case TopicsTaken():
             return replace(meeting, topics=(*meeting.topics, *change.topics))
+        case ClockFollowed():
+            return replace(_set_by(meeting, change.by), verdict=change.verdict)
         case OutageBridged():
             return replace(meeting, due=change.due, outage=change.outage, ran=meeting.ran - change.lost)
         case _:
             assert_never(change)
+
+
+def _set_by(meeting: Meeting, by: timedelta) -> Meeting:
+    """Return a meeting all of whose instants are others; what it keeps as spans stays."""
+
+    def moved(at: datetime | None) -> datetime | None:
+        return None if at is None else at + by
+
+    steered, outage = meeting.steered, meeting.outage
+    return replace(
+        meeting,
+        opened=meeting.opened + by,
+        planned_end=meeting.planned_end + by,
+        began=meeting.began + by,
+        due=moved(meeting.due),
+        voted_until=moved(meeting.voted_until),
+        steered=steered and replace(steered, at=steered.at + by),
+        outage=outage and replace(outage, began=outage.began + by, ended=outage.ended + by),
+        topics=tuple(replace(topic, opened=moved(topic.opened)) for topic in meeting.topics),
+    )
 
 
 def _moved(meeting: Meeting, change: Moving) -> Meeting:

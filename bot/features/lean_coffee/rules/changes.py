@@ -261,6 +261,17 @@ class OutageBridged:
 
 
 @dataclass(frozen=True)
+class ClockFollowed:
+    """The machine's time was set `by` so much, forward or back: all instants of the meeting are, so that it goes on as it was.
+
+    `verdict`: the one on the board, with its instant moved.
+    """
+
+    by: timedelta
+    verdict: Verdict | None = None
+
+
+@dataclass(frozen=True)
 class MeetingEnded:
     """The meeting closed. `carried` wait for the next one, with their count raised if `counts`.
 
@@ -287,7 +298,7 @@ Giving = (
     | TakeawayAdded
 )
 """What people give: it changes no course."""
-Adjusting = GatheringProlonged | MinuteAdded | HostTakenOver | OutageBridged | TopicsTaken
+Adjusting = GatheringProlonged | MinuteAdded | HostTakenOver | OutageBridged | ClockFollowed | TopicsTaken
 """What leaves the phase as it is: everything on the board stays good."""
 Deciding = VotingEnded | BoxExtended | CarryOnBegun | TopicFinished | MeetingEnded
 """What ends a question."""

@@ -1,12 +1,21 @@
-"""After an outage: time is given back to what was running, once; the planned end stays."""
+"""After an outage: time is given back to what was running, once; the planned end stays. After a clock was set: all moves with it."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.features.lean_coffee.rules.advance import latest_end
-from bot.features.lean_coffee.rules.changes import Change, OutageBridged
+from bot.features.lean_coffee.rules.changes import Change, ClockFollowed, OutageBridged
 from bot.features.lean_coffee.rules.meeting import closed_late
 from bot.features.lean_coffee.rules.stages import Stage
 from bot.features.lean_coffee.rules.values import Meeting, Outage
+
+
+def follow_clock(meeting: Meeting, *, by: timedelta) -> tuple[Change, ...]:
+    """Move an open meeting with a machine's time that was set while everybody was at work: it lasts no longer and no shorter."""
+    if meeting.stage is Stage.CLOSED:
+        return ()
+    verdict = meeting.verdict
+    return (ClockFollowed(by, verdict and replace(verdict, at=verdict.at + by)),)
 
 
 def bridge(meeting: Meeting, *, began: datetime, ended: datetime) -> tuple[Change, ...]:

@@ -3,7 +3,8 @@
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import bindparam, delete, insert, update
+from sqlalchemy import BigInteger, bindparam, delete, insert, type_coerce, update
+from sqlalchemy.orm import InstrumentedAttribute
 
 from bot.features.lean_coffee.rules import (
     Adjusting,
@@ -13,6 +14,7 @@ from bot.features.lean_coffee.rules import (
     BoxResumed,
     CarryOnBegun,
     Change,
+    ClockFollowed,
     Column,
     Deciding,
     GatheringBegun,
@@ -45,7 +47,7 @@ from bot.features.lean_coffee.rules import (
 from bot.features.lean_coffee.store import rows
 from bot.features.lean_coffee.store.new import NOTHING_RUNS, TOPIC, open_board, record_topic, take_topics
 from bot.features.lean_coffee.tables import AgendaRow, BallotRow, MeetingRow, TakeawayRow, ThumbRow, TopicRow
-from bot.presence import Source, check_in, end, leave
+from bot.presence import Source, check_in, end, leave, move_all
 from bot.store.base import in_workspace
 from bot.store.conflict import upsert
 from bot.store.unit import Unit
@@ -54,6 +56,34 @@ _THIS = (MeetingRow.workspace == in_workspace(), MeetingRow.id == bindparam("thi
 _SET = update(MeetingRow).where(*_THIS)
 _STEP = _SET.values(phase=MeetingRow.phase + 1)
 _RAN_LESS = _SET.values(box_ran=MeetingRow.box_ran - bindparam("lost"))
+_BY = bindparam("by", type_=BigInteger())
+
+
+def _set_by(column: InstrumentedAttribute[Any]) -> Any:
+    """Return an instant so many microseconds later; none stays none."""
+    return type_coerce(column, BigInteger) + _BY
+
+
+_SET_BY = _SET.values(
+    {
+        column: _set_by(column)
+        for column in (
+            MeetingRow.opened,
+            MeetingRow.planned_end,
+            MeetingRow.began,
+            MeetingRow.due,
+            MeetingRow.voted_until,
+            MeetingRow.steered_at,
+            MeetingRow.outage_began,
+            MeetingRow.outage_ended,
+        )
+    }
+)
+_TOPICS_SET_BY = (
+    update(AgendaRow)
+    .where(AgendaRow.workspace == in_workspace(), AgendaRow.meeting == bindparam("of_meeting"))
+    .values(opened=_set_by(AgendaRow.opened))
+)
 _AGENDA = update(AgendaRow).where(
     AgendaRow.workspace == in_workspace(), AgendaRow.meeting == bindparam("this"), AgendaRow.topic == bindparam("the_topic")
 )
@@ -137,11 +167,22 @@ def _adjusted(unit: Unit, meeting: MeetingId, change: Adjusting) -> None:
             unit.run(_SET, {"this": meeting, **votes, **rows.steered(change.steered)})
         case TopicsTaken():
             take_topics(unit, meeting, change.topics)
+        case ClockFollowed():
+            _follow_clock(unit, meeting, change)
         case OutageBridged():
             outage = change.outage
             told = {"outage_began": outage.began, "outage_ended": outage.ended, "outage_given": rows.span(outage.given)}
             unit.run(_SET, {"this": meeting, "due": change.due, **told})
             unit.run(_RAN_LESS, {"this": meeting, "lost": rows.span(change.lost)})
+
+
+def _follow_clock(unit: Unit, meeting: MeetingId, change: ClockFollowed) -> None:
+    by = rows.span(change.by)
+    unit.run(_SET_BY, {"this": meeting, "by": by})
+    unit.run(_TOPICS_SET_BY, {"of_meeting": meeting, "by": by})
+    move_all(unit, meeting, change.by)
+    if change.verdict is not None:
+        unit.run(_SET, {"this": meeting, "verdict": rows.verdict(change.verdict)})
 
 
 def _moved(unit: Unit, meeting: MeetingId, change: Moving) -> None:

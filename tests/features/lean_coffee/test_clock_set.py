@@ -1,0 +1,214 @@
+"""The machine's time is set by an hour while a meeting runs: it goes on as it was, and nobody is credited for the hour."""
+
+from collections.abc import AsyncIterator
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+from structlog.testing import capture_logs
+
+from bot.core.clock import MovableClock, SetClock
+from bot.core.ids import CountedIds, WorkspaceId
+from bot.core.steady import HeldClock
+from bot.features.lean_coffee import actions, alarms, rules
+from bot.features.lean_coffee import store as kept
+from bot.features.lean_coffee.rules import Meeting, MeetingId, Plan, Proposal, Settings, Stage, Wishes
+from bot.presence import minutes_present, segments
+from bot.schedule import Recurrence
+from bot.schedule.clockwork import Clockwork
+from bot.schedule.heartbeat import Heartbeat
+from bot.schedule.tick import Tick
+from bot.store import RunningStore, StoreUnavailable, open_store
+from bot.teams import store as teams
+from tests.features.lean_coffee.scene import ANA, BEN, GUILD, TEN, minutes
+from tests.features.lean_coffee.scene import talking as talks
+
+HOUR = timedelta(hours=1)
+BOTH = pytest.mark.parametrize("by", [HOUR, -HOUR, timedelta(days=2)])
+
+
+class Machine:
+    """One replica on a machine whose clock somebody sets."""
+
+    def __init__(self, url: str, workspace: WorkspaceId) -> None:
+        self.real, self.seconds, self.workspace = SetClock(TEN), 0.0, workspace
+        self.held = HeldClock(self.real, lambda: self.seconds)
+        self.clock = MovableClock(self.held)
+        self.store: RunningStore = open_store(
+            url, clock=self.clock, real=self.real, ids=CountedIds(), answers={}, on_commit=lambda rooms: None, connections=2
+        )
+        self.heard: list[timedelta] = []
+        heartbeat = Heartbeat(
+            self.store,
+            "only",
+            real=self.real,
+            steady=lambda: self.seconds,
+            workspaces=teams.served,
+            told={"lean_coffee": alarms.after_outage},
+            moved={"lean_coffee": alarms.after_jump},
+        )
+        self.tick = Tick(self.store, alarms.ALARMS, clock=self.clock, real=self.real)
+        self.clockwork = Clockwork(self.tick, heartbeat, _nothing, real=self.real, held=self.held, jumped=self.heard.append)
+
+    async def act(self, action: Any, **named: Any) -> Any:
+        return await self.store.write(action, self.workspace, None, **named)
+
+    async def passes(self, span: timedelta) -> None:
+        """Let time pass with a look and a pulse every few seconds."""
+        end = self.seconds + span.total_seconds()
+        while self.seconds < end:
+            step = min(8.0, end - self.seconds)
+            self._advance(timedelta(seconds=step))
+            await self.looks()
+
+    async def walks(self, span: timedelta) -> None:
+        """Let time pass from alarm to alarm, without a pulse."""
+        end = self.clock.now() + span
+        while (due := await self.tick.next_due()) is not None and due <= end:
+            self._advance(due - self.clock.now())
+            await self.tick.run()
+        self._advance(end - self.clock.now())
+        await self.tick.run()
+
+    def _advance(self, span: timedelta) -> None:
+        self.seconds += span.total_seconds()
+        self.real.advance(span)
+
+    async def looks(self) -> None:
+        await self.clockwork._look()
+        await self.clockwork._beat()
+
+    async def meeting(self, meeting: MeetingId) -> Meeting:
+        found = await self.store.read(kept.meeting, self.workspace, meeting)
+        assert found is not None
+        return found
+
+
+async def _nothing() -> None:
+    """Clean nothing."""
+
+
+@pytest.fixture
+async def machine(database_url: str, workspace: WorkspaceId) -> AsyncIterator[Machine]:
+    it = Machine(database_url, workspace)
+    await it.store.start()
+    await it.act(teams.keep_workspace, name="Guild", domain="guild", bot_user=ANA)
+    await it.clockwork._beat()
+    yield it
+    await it.store.stop()
+
+
+async def talking(machine: Machine) -> MeetingId:
+    """Have Ana and Ben talk for two minutes of a box of five, with a vote behind them."""
+    await machine.act(actions.propose_topic, proposal=Proposal(GUILD, BEN, "one"))
+    await machine.act(actions.propose_topic, proposal=Proposal(GUILD, BEN, "two"))
+    plan = Plan(GUILD, "Guild", ANA, "Europe/Madrid", rules.settle(Wishes()))
+    meeting: MeetingId = await machine.act(actions.open_meeting, plan=plan)
+    await machine.act(actions.check_in, meeting=meeting, person=BEN)
+    for verb in (actions.open_vote, actions.close_vote):
+        await machine.act(verb, meeting=meeting, phase=(await machine.meeting(meeting)).phase, person=ANA)
+    await machine.passes(minutes(2))
+    assert (await machine.meeting(meeting)).stage is Stage.DISCUSSING
+    return meeting
+
+
+def rest(meeting: Meeting, now: datetime) -> tuple[timedelta, timedelta]:
+    """Return what is left of the box and of the meeting."""
+    assert meeting.due is not None
+    return meeting.due - now, meeting.planned_end - now
+
+
+@BOTH
+async def test_a_meeting_has_as_much_time_left_as_before_and_is_not_called_an_outage(machine: Machine, by: timedelta) -> None:
+    meeting = await talking(machine)
+    left = rest(await machine.meeting(meeting), machine.clock.now())
+    machine.real.advance(by)
+    with capture_logs() as logged:
+        await machine.looks()
+    state = await machine.meeting(meeting)
+    assert (rest(state, machine.clock.now()), state.outage, machine.clock.now()) == (left, None, machine.real.now())
+    said = [line for line in logged if line["event"] == "the machine's time was set"]
+    assert [line["seconds"] for line in said] == [by.total_seconds()]
+    assert machine.heard == [by]
+    await machine.walks(minutes(60))
+    closed = await machine.meeting(meeting)
+    assert closed.closed is not None
+    assert closed.how is not rules.Closing.AFTER_OUTAGE
+    assert closed.closed - closed.opened <= minutes(60)
+
+
+@BOTH
+async def test_who_was_there_has_the_minutes_that_really_passed(machine: Machine, by: timedelta) -> None:
+    meeting = await talking(machine)
+    machine.real.advance(by)
+    await machine.looks()
+    await machine.walks(minutes(60))
+    closed = await machine.meeting(meeting)
+    assert closed.closed is not None
+    there = await machine.store.read(segments, machine.workspace, meeting)
+    assert minutes_present(there[BEN], closed.opened, closed.closed) == (closed.closed - closed.opened) // minutes(1)
+    assert closed.closed - closed.opened < HOUR
+
+
+async def test_who_presses_before_the_bot_has_noticed_closes_nothing(machine: Machine) -> None:
+    meeting = await talking(machine)
+    machine.real.advance(HOUR)
+    await machine.act(actions.check_in, meeting=meeting, person=ANA)
+    state = await machine.meeting(meeting)
+    assert (state.stage, machine.clock.now()) == (Stage.DISCUSSING, machine.real.now() - HOUR)
+
+
+async def test_forward_and_back_again_leaves_all_as_it_was(machine: Machine) -> None:
+    meeting = await talking(machine)
+    before = await machine.meeting(meeting)
+    for by in (HOUR, -HOUR):
+        machine.real.advance(by)
+        await machine.looks()
+    after = await machine.meeting(meeting)
+    assert (after.opened, after.planned_end, after.due) == (before.opened, before.planned_end, before.due)
+
+
+@pytest.mark.parametrize("by", [HOUR, -HOUR])
+async def test_a_database_that_is_away_meanwhile_is_told_when_it_is_back_and_once(machine: Machine, by: timedelta) -> None:
+    meeting = await talking(machine)
+    left = rest(await machine.meeting(meeting), machine.clock.now())
+    machine.real.advance(by)
+    write, tries = machine.store.write, iter(range(9))
+
+    async def away(*args: Any, **named: Any) -> Any:
+        if next(tries):  # whose it is has been asked; nothing is moved
+            raise StoreUnavailable("away")
+        return await write(*args, **named)
+
+    machine.store.write = away  # type: ignore[method-assign]
+    await machine.clockwork._look()
+    machine.store.write = write  # type: ignore[method-assign]
+    await machine.looks()
+    await machine.looks()
+    assert rest(await machine.meeting(meeting), machine.clock.now()) == left
+
+
+async def test_what_waits_for_a_channel_looks_again_when_the_clock_is_set_back(machine: Machine) -> None:
+    plan = Plan(GUILD, "Longer", ANA, "Europe/Madrid", rules.settle(Wishes()))
+    daily = Recurrence("FREQ=DAILY", datetime(2026, 12, 1, 11, 2), "Europe/Madrid")
+    named: dict[str, Any] = {"channel": GUILD, "host": ANA, "title": "Guild", "settings": Settings(), "recurrence": daily}
+    series = await machine.act(actions.save_series, **named)
+    running = await machine.act(actions.open_meeting, plan=plan)
+    await machine.passes(minutes(2.5))
+    machine.real.advance(-HOUR)
+    await machine.looks()
+    await machine.act(actions.cancel_meeting, meeting=running, phase=(await machine.meeting(running)).phase, person=ANA)
+    await machine.walks(HOUR - minutes(1))
+    assert await machine.store.read(kept.last_meeting_of, machine.workspace, series) is None
+    await machine.walks(minutes(2))
+    assert await machine.store.read(kept.last_meeting_of, machine.workspace, series) is not None
+
+
+@BOTH
+def test_every_instant_of_a_meeting_moves_and_no_span(by: timedelta) -> None:
+    scene = talks("one", "two")
+    before = scene.meeting
+    moved = rules.applied(before, rules.follow_clock(before, by=by))
+    assert (moved.opened, moved.planned_end, moved.began) == (before.opened + by, before.planned_end + by, before.began + by)
+    assert [one.opened and one.opened - by for one in moved.topics] == [one.opened for one in before.topics]
+    assert rules.follow_clock(scene.to_the_end().meeting, by=by) == ()
