@@ -31,9 +31,10 @@ def run() -> None:
     gc.disable()  # a fifth of the start went into looking for garbage among modules
     from bot.house import build
     from bot.house.installations import TokenRefused
-    from bot.house.logs import set_up
-    from bot.house.serving import serve
+    from bot.house.logs import hear_everything, set_up
+    from bot.house.serving import CannotListen, serve
     from bot.store import StoreError
+    from bot.store.migrate import make_current
 
     settings = _settings()
     options = _options(settings)
@@ -42,16 +43,21 @@ def run() -> None:
     if not (options.app_token or options.signing_secret):
         _give_up("Neither SLACK_APP_TOKEN nor SLACK_SIGNING_SECRET is set.", "Set SLACK_APP_TOKEN to receive by Socket Mode.")
     set_up(settings.log_level)
-    _make_current(settings.database_url)
+    hear_everything()
     if settings.ends_with_input:
         threading.Thread(target=_end_with_input, name="input", daemon=True).start()
     try:
-        _loop(serve(build(options), settings.host, settings.port, listening=_begin_collecting))
-    except (StoreError, TokenRefused) as fault:
+        house = build(options, prepare=lambda: make_current(settings.database_url))
+    except ValueError as fault:  # the URL is none
+        _give_up(str(fault))
+    try:
+        _loop(serve(house, settings.host, settings.port, listening=_begin_collecting))
+    except TokenRefused as fault:
         _give_up(str(fault), "`python -m bot check` says more.")
-    except OSError as fault:
-        where = fault.filename or f"{settings.host}:{settings.port}"
-        _give_up(f"Cannot listen on {where}: {fault.strerror}.", "Set HOST, PORT and METRICS_PORT to free addresses.")
+    except StoreError as fault:
+        _give_up(str(fault), "Look at DATABASE_URL; `python -m bot check` says more.")
+    except CannotListen as fault:
+        _give_up(str(fault), "Set HOST, PORT and METRICS_PORT to free addresses.")
 
 
 @app.command()
@@ -64,8 +70,8 @@ def migrate() -> None:
     settings = _settings()
     try:
         bring_up(settings.database_url)
-    except (StoreError, OSError) as fault:
-        _give_up(str(fault), "Look at DATABASE_URL, and end other processes that use the file.")
+    except (StoreError, ValueError) as fault:
+        _give_up(str(fault))
     typer.echo(f"The database is at revision {head()}.")
 
 
@@ -138,22 +144,6 @@ def _options(settings: "Settings") -> "Options":
     )
 
 
-def _make_current(url: str) -> None:
-    """Migrate a SQLite file, which is this process's own; a database that others share is migrated by hand."""
-    from bot.store import StoreError
-    from bot.store.migrate import is_current
-    from bot.store.migrate import migrate as bring_up
-
-    try:
-        if is_current(url):
-            return
-        if not url.startswith("sqlite"):
-            _give_up("The database is not at the revision of this code.", "Run `python -m bot migrate` once, then start again.")
-        bring_up(url)
-    except (StoreError, OSError) as fault:
-        _give_up(str(fault), "Look at DATABASE_URL, and end other processes that use the file.")
-
-
 def _begin_collecting(port: int) -> None:
     """Collect garbage from now on, but never look again through what the start has made: each time held all requests up for 80 ms."""
     gc.freeze()
@@ -182,5 +172,17 @@ def _give_up(*lines: str) -> NoReturn:
     raise typer.Exit(1)
 
 
+def main() -> None:
+    """Run the command line; what nobody thought of ends with its kind and place, never with its words, which may quote people."""
+    try:
+        app()
+    except Exception as fault:  # noqa: BLE001 - the last place where it can be said
+        from bot.core.trace import trace
+
+        typer.echo(f"Cortado ends by a fault of its own: {trace(fault)}.", err=True)
+        typer.echo("Please report this line.", err=True)
+        sys.exit(1)
+
+
 if __name__ == "__main__":
-    app()
+    main()

@@ -141,7 +141,7 @@ async def test_a_token_that_slack_refuses_ends_the_run(tmp_path: Path, env: dict
 async def test_run_answers_and_ends_cleanly_when_it_is_told_to(tmp_path: Path, env: dict[str, str], room: Room) -> None:
     settings = installed(room)
     running = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "bot", "run", cwd=tmp_path, env=env | settings, stdout=asyncio.subprocess.PIPE
+        sys.executable, "-m", "bot", "run", cwd=tmp_path, env=env | settings, stderr=asyncio.subprocess.PIPE
     )
     try:
         async with httpx.AsyncClient() as http:
@@ -154,7 +154,7 @@ async def test_run_answers_and_ends_cleanly_when_it_is_told_to(tmp_path: Path, e
 
             await until(ready)
         running.send_signal(signal.SIGTERM)
-        said, _ = await asyncio.wait_for(running.communicate(), 60)
+        _, said = await asyncio.wait_for(running.communicate(), 60)
     finally:
         if running.returncode is None:
             running.kill()

@@ -1,6 +1,7 @@
 """Makes Slack agree with what is wanted: takes what is due, does it, remembers it."""
 
 import asyncio
+import time
 from collections.abc import Awaitable
 from datetime import datetime, timedelta
 
@@ -8,6 +9,9 @@ import structlog
 
 from bot.core.ids import WorkspaceId
 from bot.core.kinds import Doubt
+from bot.core.lasting import LastingFault
+from bot.core.tasks import KeptAlive
+from bot.core.trace import kind_of, trace
 from bot.delivery.claim import Claim, NotNow, claim_ghost, claim_message
 from bot.delivery.due import agenda, waiting, workspaces_waiting
 from bot.delivery.hands import Lent, do
@@ -15,6 +19,7 @@ from bot.delivery.pace import LANE
 from bot.delivery.results import Result
 from bot.delivery.settle import settle
 from bot.delivery.steps import Ghost, Standing
+from bot.store import StoreUnavailable
 from bot.store.unit import Unit
 
 _log = structlog.get_logger("delivery")
@@ -25,6 +30,8 @@ _SOON = timedelta(seconds=10)
 _CLOCK_IS_RIGHT_FOR = timedelta(seconds=30)
 _GATHER_SECONDS = 0.02
 _REMEMBER_TRIES, _REMEMBER_SECONDS = 1_200, 0.5
+_HANGING = 30.0
+"""Seconds without a look that has come to its end: a sign of ill health."""
 
 
 class Sender:
@@ -34,25 +41,31 @@ class Sender:
         self._lent = lent
         self._woken = asyncio.Event()
         self._under_way: dict[asyncio.Task[None], tuple[WorkspaceId, object]] = {}
-        self._loop: asyncio.Task[None] | None = None
+        died = LastingFault(_log, "a task of the house died", "a task of the house goes on", task="delivery")
+        self._loop = KeptAlive("delivery", self._run, died, wait=lent.wait)
+        self._blind = LastingFault(_log, "delivery cannot look", "delivery looks again")
+        self._failing = LastingFault(_log, "delivery step broke", "delivery steps are done again")
+        self._looked = time.monotonic()
         self._apart = timedelta()
         self._clock_set: datetime | None = None
         self._stopping = False
-        self._broken: str | None = None
 
     async def start(self) -> None:
         """Begin to deliver, and go on until `stop`."""
         self._stopping = False
-        self._loop = asyncio.create_task(self._run(), name="delivery")
+        self._looked = time.monotonic()
+        self._loop.start()
 
     async def stop(self) -> None:
         """Take nothing more, and bring to its end what is under way: at most a call's time."""
         self._stopping = True
-        if self._loop is not None:
-            self._loop.cancel()
-            await asyncio.gather(self._loop, return_exceptions=True)
-            self._loop = None
+        await self._loop.stop()
         await asyncio.gather(*self._under_way, return_exceptions=True)
+
+    @property
+    def is_well(self) -> bool:
+        """Tell whether it was begun, and looks for what is due."""
+        return self._loop.is_well and not self._blind.is_on and time.monotonic() - self._looked < _HANGING
 
     def wake(self) -> None:
         """Look at once: an action wanted something. To be called in the loop's thread."""
@@ -85,20 +98,15 @@ class Sender:
             self._woken.clear()
             try:
                 pause = await self._look()
-                self._note(None)
-            except Exception as error:  # noqa: BLE001 - a database that is away for a minute must not end delivery for good
-                self._note(type(error).__name__)
+            except Exception as fault:  # noqa: BLE001 - a database that is away for a minute must not end delivery for good
+                self._blind.met(_reason(fault), trace=trace(fault))
                 pause = 1.0
+            else:
+                self._looked = time.monotonic()
+                self._blind.over()
+                self._loop.goes_well()
             await self._lent.wait(_GATHER_SECONDS)  # a burst of hints is one look
             await _either(self._woken.wait(), pause)
-
-    def _note(self, broken: str | None) -> None:
-        """Say what keeps delivery from looking, and that it looks again: it tries every second, and once is news."""
-        if broken is not None and broken != self._broken:
-            _log.warning("delivery cannot look", error=broken)
-        elif broken is None and self._broken is not None:
-            _log.info("delivery looks again")
-        self._broken = broken
 
     async def _look(self) -> float:
         """Start what may be done now and return after how many seconds to look again."""
@@ -123,9 +131,12 @@ class Sender:
 
     def _end(self, task: asyncio.Task[None]) -> None:
         del self._under_way[task]
-        self._woken.set()
-        if not task.cancelled() and (error := task.exception()) is not None:
-            _log.error("delivery step broke", error=type(error).__name__)
+        fault = None if task.cancelled() else task.exception()
+        if fault is None:
+            self._failing.over()
+            self._woken.set()
+        else:  # the next look comes by itself: at once it would fail again, fifty times a second
+            self._failing.met(_reason(fault), trace=trace(fault))
 
     async def _carry_out(self, workspace: WorkspaceId, work: Standing | Ghost) -> None:
         """Claim a step, do it, remember it."""
@@ -147,14 +158,17 @@ class Sender:
         for tries in range(_REMEMBER_TRIES):
             try:
                 await self._lent.store.write(settle, workspace, None, claim=claim, result=result, doubt=doubt)
-            except Exception as error:  # noqa: BLE001 - whatever keeps the database from it, the result must not be lost
+            except Exception as fault:  # noqa: BLE001 - whatever keeps the database from it, the result must not be lost
                 if not tries:  # twice a second: once is news
-                    _log.warning("delivery cannot remember", error=type(error).__name__)
+                    _log.warning("delivery cannot remember", **_named(claim, result), reason=_reason(fault), trace=trace(fault))
                 if self._stopping:
-                    return
+                    break
                 await self._lent.wait(_REMEMBER_SECONDS)
             else:
+                if tries:
+                    _log.info("delivery remembers", **_named(claim, result))
                 return
+        _log.error("a result is lost", **_named(claim, result), then="The lease ends, and what Slack shows is looked for again.")
 
     def _now(self) -> datetime:
         """Return the instant by which leases are counted: the database's where it keeps one."""
@@ -166,6 +180,16 @@ class Sender:
         if self._clock_set is None or abs(now - self._clock_set) > _CLOCK_IS_RIGHT_FOR:
             self._apart = await self._lent.store.write(_real_now, _MACHINE) - self._lent.real.now()
             self._clock_set = now
+
+
+def _reason(fault: BaseException) -> str:
+    return str(fault) if isinstance(fault, StoreUnavailable) else kind_of(fault)
+
+
+def _named(claim: Claim, result: Result) -> dict[str, str]:
+    """Name a step for the log: its call, the screen, what it came to."""
+    screen = "" if isinstance(claim.work, Ghost) else claim.work.screen
+    return {"method": claim.step.value, "screen": screen, "result": type(result).__name__}
 
 
 def _real_now(unit: Unit) -> datetime:

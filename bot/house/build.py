@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
 
 import structlog
+from aiohttp import ClientSession
 from starlette.applications import Starlette
 
 from bot.core.clock import Clock, MovableClock, RealClock
@@ -40,7 +41,7 @@ from bot.schedule.heartbeat import Heartbeat, Moved, Told
 from bot.schedule.tick import Tick
 from bot.slack.bolt import build_app
 from bot.slack.carrying import Carrier
-from bot.slack.client import web_client
+from bot.slack.client import Observe, SlackClient, web_client
 from bot.slack.dispatch import Dispatch
 from bot.slack.endpoint import Endpoint
 from bot.slack.hush import Hush
@@ -64,10 +65,12 @@ def build(
     ids: Ids | None = None,
     features: Sequence[Feature] = FEATURES,
     answered_by: Mapping[type[Fact], Sequence[Feature]] = ANSWERED_BY,
+    prepare: Callable[[], None] = lambda: None,
 ) -> House:
     """Put a house together; nothing runs until `start`. Raise ValueError for a database of another kind.
 
     `steady`: seconds that run on whatever `real` is set to; both are the machine's where nobody says otherwise.
+    `prepare` makes the database ready before it is opened; it is called in a thread, and again until it succeeds.
     """
     real, ids = real or RealClock(), ids or RandomIds()
     held = HeldClock(real, steady or steady_of(real))
@@ -101,7 +104,10 @@ def build(
         counted = house.metrics if options.metrics_port is None else None
         return build_web(gate, health=house.health, readiness=house.readiness, metrics=counted, more=more, notes=clock_set.notes)
 
-    parts = Parts(real, metrics, installations, asking, dispatch, sender, tick, clockwork, socket, web)
+    def client(session: ClientSession, observe: Observe) -> SlackClient:
+        return SlackClient(options.bot_token, session, base_url=options.api_url, observe=observe)
+
+    parts = Parts(real, metrics, installations, asking, dispatch, sender, tick, clockwork, socket, web, client, prepare)
     return House(options, store, parts)
 
 

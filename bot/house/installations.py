@@ -1,7 +1,8 @@
 """Which workspaces have installed the app, and the client of each: one today, from the settings."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
@@ -10,18 +11,24 @@ import structlog
 from slack_sdk.errors import SlackApiError
 
 from bot.core.ids import PersonId, WorkspaceId
+from bot.core.lasting import LastingFault
+from bot.core.tasks import Wait, until_done
+from bot.core.trace import kind_of
+from bot.schedule.tick import MACHINE
 from bot.slack.bolt import Installed
 from bot.slack.client import Client, SlackClient
 from bot.slack.faults import DEAD_TOKEN, LOST, error_of
-from bot.store import Store
+from bot.store import Store, StoreUnavailable
 from bot.teams import store as teams
 
 log = structlog.get_logger("house")
 
-_FINAL = DEAD_TOKEN | {"no_permission"}
+_FINAL = DEAD_TOKEN | {"no_permission", "not_allowed_token_type"}
+_TRY_SECONDS = 60.0
+"""Longer than Slack and the database are waited for by themselves."""
 _HISTORY = {"C": "channels:history", "G": "groups:history", "D": "im:history"}
 
-Wait = Callable[[float], Awaitable[None]]
+_ID = re.compile(r"[A-Za-z0-9_]{2,32}")
 
 
 class TokenRefused(Exception):
@@ -110,31 +117,73 @@ class Installations:
         return bool(self._installed)
 
 
+class NotTold(Exception):
+    """Slack did not say whose the token is: later it may."""
+
+
 async def introduce(
     installations: Installations, store: Store, token: str, client: SlackClient, wait: Wait = asyncio.sleep
 ) -> None:
-    """Ask Slack whose the token is, until it answers, and write the workspace down. Raise TokenRefused."""
-    told = await _told(client, wait)
-    workspace, bot_user = WorkspaceId(told["team_id"]), PersonId(told["user_id"])
-    domain = (urlsplit(told.get("url") or "").hostname or "").removesuffix(".slack.com")
-    await store.write(teams.keep_workspace, workspace, None, name=told.get("team") or "", domain=domain, bot_user=bot_user)
-    installed = Installed(workspace, token, bot_user, told.get("bot_id") or "")
-    installations.add(installed, client, frozenset(told["scopes"]))
-    log.info("workspace known", workspace=workspace, scopes=sorted(told["scopes"]))
+    """Ask Slack whose the token is and write the workspace down, again and again until it is done. Raise TokenRefused."""
+
+    async def once() -> None:
+        await _introduce(installations, store, token, client)
+
+    failed = LastingFault(log, "the start waits", "the start goes on", step="introduction")
+    await until_done(once, failed, reason_of, final=(TokenRefused,), wait=wait, seconds=_TRY_SECONDS)
 
 
-async def _told(client: SlackClient, wait: Wait) -> dict[str, Any]:
-    pause = 0.5
-    while True:
-        try:
-            return await client.auth_test()
-        except SlackApiError as refused:
-            error = error_of(refused)
-            if error in _FINAL:
-                raise TokenRefused(error) from refused
-            fault = error
-        except LOST as lost:
-            fault = type(lost).__name__
-        log.warning("Slack cannot be reached; trying again", fault=fault, seconds=pause)
-        await wait(pause)
-        pause = min(pause * 2, 30.0)
+async def _introduce(installations: Installations, store: Store, token: str, client: SlackClient) -> None:
+    """Try it once. Raise TokenRefused, NotTold, StoreUnavailable."""
+    told = await _told(client)
+    workspace, bot_user = WorkspaceId(_id_in(told, "team_id")), PersonId(_id_in(told, "user_id"))
+    domain = _host_of(_text_in(told, "url")).removesuffix(".slack.com")
+    known = await store.read(teams.served, MACHINE)
+    await store.write(teams.keep_workspace, workspace, None, name=_text_in(told, "team"), domain=domain, bot_user=bot_user)
+    if known and workspace not in known:
+        log.warning("the token is of a workspace that the database does not know", workspace=workspace, known=sorted(known))
+    installed = Installed(workspace, token, bot_user, _text_in(told, "bot_id"))
+    scopes = told.get("scopes")
+    installations.add(installed, client, frozenset(scopes if isinstance(scopes, list) else ()))
+    log.info("workspace known", workspace=workspace, scopes=sorted(scopes if isinstance(scopes, list) else ()))
+
+
+def reason_of(fault: Exception) -> str:
+    """Say why a step of the start waits: our own sentences, which hold nothing of anybody's, and of other faults the kind."""
+    return str(fault) if isinstance(fault, StoreUnavailable | NotTold) else kind_of(fault)
+
+
+async def _told(client: SlackClient) -> Mapping[str, Any]:
+    try:
+        told: Any = await client.auth_test()
+    except SlackApiError as refused:
+        error = error_of(refused)
+        if error in _FINAL:
+            raise TokenRefused(error) from refused
+        raise NotTold(f"Slack does not say whose the token is ({error}).") from refused
+    except LOST as lost:
+        raise NotTold(f"Slack cannot be reached ({type(lost).__name__}).") from lost
+    except AttributeError as odd:  # slack_sdk reads an answer that is JSON, and no object, as if it were one
+        raise NotTold("Slack's answer to auth.test is no JSON object.") from odd
+    if not isinstance(told, Mapping):
+        raise NotTold("Slack's answer to auth.test is no JSON object.")
+    return told
+
+
+def _host_of(url: str) -> str:
+    try:
+        return urlsplit(url).hostname or ""
+    except ValueError:  # brackets that do not close
+        return ""
+
+
+def _id_in(told: Mapping[str, Any], name: str) -> str:
+    value = told.get(name)
+    if not isinstance(value, str) or not _ID.fullmatch(value):
+        raise NotTold(f"Slack's answer to auth.test has no {name} that could be one. Is SLACK_API_URL the Slack that is meant?")
+    return value
+
+
+def _text_in(told: Mapping[str, Any], name: str) -> str:
+    value = told.get(name)
+    return value if isinstance(value, str) else ""

@@ -18,6 +18,17 @@ _KEPT_SECONDS = 75
 """Longer than a proxy keeps its connections (nginx: 60): who closes first while the other sends has lost a request."""
 
 
+class CannotListen(OSError):
+    """The address is taken, not this machine's, or not allowed to this user."""
+
+    def __init__(self, host: str, port: int, fault: Exception) -> None:
+        reason = getattr(fault, "strerror", None) or "no such host"
+        super().__init__(getattr(fault, "errno", None), reason, f"{host}:{port}")
+
+    def __str__(self) -> str:
+        return f"Cannot listen on {self.filename}: {self.strerror}."
+
+
 class _Server(uvicorn.Server):
     """A server that leaves signals to us: its own way raises them again before the house is closed."""
 
@@ -28,24 +39,30 @@ class _Server(uvicorn.Server):
 
 
 async def serve(house: House, host: str, port: int, *, listening: Callable[[int], None] = lambda port: None) -> None:
-    """Start the house, answer until SIGTERM, SIGINT or a refused token, and stop it. Port 0 takes a free one.
+    """Answer from now on, start the house, and stop it at SIGTERM, SIGINT or what cannot be mended. Port 0 takes a free one.
 
-    `listening` is told the port once requests are answered. Raise what `House.start` raises, OSError for a port that is taken,
-    and TokenRefused.
+    `listening` is told the port once the database was asked for the first time, whatever it said. Raise CannotListen,
+    and what `House.failed` says.
     """
     with ExitStack() as listeners:
         front = listeners.enter_context(_listen(host, port))
         apart = None if house.metrics_port is None else listeners.enter_context(_listen(host, house.metrics_port))
-        await house.start()
+        telling = asyncio.create_task(_tell(house, front.getsockname()[1], listening))
         try:
-            await _answer(house, front, apart, listening)
+            await _answer(house, front, apart)
         finally:
+            telling.cancel()
             await house.stop()
     if house.failed is not None:
         raise house.failed
 
 
-async def _answer(house: House, front: socket.socket, apart: socket.socket | None, listening: Callable[[int], None]) -> None:
+async def _tell(house: House, port: int, listening: Callable[[int], None]) -> None:
+    await house.tried.wait()
+    listening(port)
+
+
+async def _answer(house: House, front: socket.socket, apart: socket.socket | None) -> None:
     servers = [(_server(house.asgi, Connections(house.parts.metrics.request_refused)), front)]
     if apart is not None:
         servers.append((_server(build_metrics(house.metrics), Connections()), apart))
@@ -59,8 +76,8 @@ async def _answer(house: House, front: socket.socket, apart: socket.socket | Non
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, end)
     house.on_failed = end
-    listening(front.getsockname()[1])
     try:
+        await house.start()
         await asyncio.gather(*(server.serve([listener]) for server, listener in servers))
     finally:
         for number in (signal.SIGTERM, signal.SIGINT):
@@ -88,7 +105,7 @@ def _listen(host: str, port: int) -> socket.socket:
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((host, port))
-    except OSError as fault:
+    except (OSError, UnicodeError) as fault:  # the second for a host that is no name at all
         listener.close()
-        raise OSError(fault.errno, fault.strerror, f"{host}:{port}") from fault
+        raise CannotListen(host, port, fault) from fault
     return listener

@@ -1,7 +1,7 @@
 """The house as it stands: what it is made of, how it begins and ends, whether it is well."""
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 
@@ -10,21 +10,27 @@ import structlog
 from starlette.applications import Starlette
 
 from bot.core.clock import Clock
+from bot.core.lasting import LastingFault
+from bot.core.tasks import KeptAlive, Wait, until_done
 from bot.delivery.sender import Sender
-from bot.house.installations import Installations, TokenRefused, app_token_refused, introduce
+from bot.house.installations import Installations, TokenRefused, app_token_refused, introduce, reason_of
 from bot.house.metrics import Metrics
 from bot.house.moments import count_waiting
 from bot.schedule.clockwork import Clockwork
 from bot.schedule.tick import Tick
-from bot.slack.client import SLACK, SlackClient, open_session
+from bot.slack.client import SLACK, Observe, SlackClient, open_session
 from bot.slack.dispatch import Dispatch
 from bot.slack.socket import SocketReceiver
-from bot.store import RunningStore
+from bot.store import RunningStore, StoreHeld, StoreUnusable
 from bot.teams import Asking
 
 log = structlog.get_logger("house")
 
 _DRAIN_SECONDS = 10.0
+_STEP_SECONDS = 60.0
+"""How long one try of a step of the start may take: longer than what it asks for waits by itself."""
+_FINAL = (TokenRefused, StoreHeld, StoreUnusable)
+"""What ends the bot with a sentence: trying again would not help."""
 
 
 @dataclass(frozen=True)
@@ -51,25 +57,29 @@ class House:
         self.parts = parts
         self.asgi: Starlette = parts.web(self)
         self.metrics_port = options.metrics_port
-        self.failed: TokenRefused | None = None
+        self.failed: Exception | None = None
+        """What has ended the bot, or will; one of those that trying again does not mend."""
         self.on_failed: Callable[[], None] = lambda: None
+        self.tried = asyncio.Event()
+        """Set once the database was asked for the first time, whatever it said."""
         self._session: aiohttp.ClientSession | None = None
-        self._introducing: asyncio.Task[None] | None = None
         self._open = False
+        self._done: set[str] = set()
+        """Steps of the start that are behind it."""
+        self._starting: KeptAlive | None = None
 
     async def start(self) -> None:
-        """Open the database, ring what is due, then ask Slack who we are and begin to receive. Raise StoreHeld, StoreUnavailable."""
+        """Begin to open: each step is tried until it is done, and until then health is red. What cannot be mended is `failed`."""
         self._session = open_session()
-        await self.store.start()
-        await self.parts.sender.start()
-        await self.parts.clockwork.start()
-        self._introducing = asyncio.create_task(self._introduce(self._session), name="introduce")
+        died = LastingFault(log, "a task of the house died", "a task of the house goes on", task="start")
+        self._starting = KeptAlive("start", self._begin, died, wait=self.parts.wait)
+        self._starting.start()
 
     async def stop(self) -> None:
         """Take nothing new, finish what runs, deliver what is under way, drain the writer, close."""
         self._open = False
-        if self._introducing is not None:
-            self._introducing.cancel()
+        if self._starting is not None:
+            await self._starting.stop()
         socket = self.parts.socket
         if socket is not None:
             await socket.pause()
@@ -98,8 +108,17 @@ class House:
         return self.parts.dispatch.running == 0 and await self.parts.sender.idle()
 
     def health(self) -> Mapping[str, bool]:
-        """Say what is well: red when the database does not answer, or Slack refuses the token."""
-        return {"database": self.store.healthy(), "token": self.failed is None and self.parts.installations.accepted}
+        """Say what is well: the database and the token always, and by name what else is not, the start that has not ended among it."""
+        also = {
+            "started": self._open and self.failed is None,
+            "delivery": self.parts.sender.is_well,
+            **self.parts.clockwork.health(),
+        }
+        return {
+            "database": self.store.healthy(),
+            "token": not isinstance(self.failed, TokenRefused) and self.parts.installations.accepted,
+            **{name: well for name, well in also.items() if not well},
+        }
 
     async def readiness(self) -> Mapping[str, bool]:
         """Say whether requests come in; what cannot be done about them is told to who asks, and no reason to send nobody."""
@@ -113,27 +132,51 @@ class House:
             metrics.messages_waiting(await count_waiting(self.store, self.parts.real))
         return metrics.text()
 
-    async def _introduce(self, session: aiohttp.ClientSession) -> None:
-        client = SlackClient(self._options.bot_token, session, base_url=self._options.api_url, observe=self._called)
+    async def _begin(self) -> None:
+        """Open the database, deliver, ring what is due, ask Slack who we are, receive: one after the other, each until it is done."""
         try:
-            await introduce(self.parts.installations, self.store, self._options.bot_token, client)
-        except TokenRefused as refused:
-            self._fail(refused)
+            await self._step("database", self._open_database, within=None)
+            await self._step("delivery", self.parts.sender.start)
+            await self._step("schedule", self.parts.clockwork.start)
+            await self._step("introduction", self._introduce, within=None)
+            if self.parts.socket is not None:
+                self.parts.socket.on_refused = lambda error: self._fail(app_token_refused(error))
+                await self._step("receiver", self.parts.socket.start)
+        except _FINAL as final:
+            self._fail(final)
             return
-        self.parts.sender.wake()
-        if self.parts.socket is not None:
-            self.parts.socket.on_refused = lambda error: self._fail(app_token_refused(error))
-            await self.parts.socket.start()
         self._open = True
         log.info("open", transport="Socket Mode" if self.parts.socket is not None else "HTTP")
+
+    async def _step(self, name: str, step: Callable[[], Awaitable[None]], within: float | None = _STEP_SECONDS) -> None:
+        if name in self._done:
+            return
+        failed = LastingFault(log, "the start waits", "the start goes on", step=name)
+        await until_done(step, failed, reason_of, final=_FINAL, wait=self.parts.wait, seconds=within)
+        self._done.add(name)
+
+    async def _open_database(self) -> None:
+        try:
+            await asyncio.to_thread(self.parts.prepare)
+            await self.store.start()
+        finally:
+            self.tried.set()
+
+    async def _introduce(self) -> None:
+        if self._session is None:
+            raise RuntimeError("The house was not started.")
+        client = self.parts.client(self._session, self._called)
+        await introduce(self.parts.installations, self.store, self._options.bot_token, client, self.parts.wait)
+        self.parts.sender.wake()
 
     def _called(self, method: str, outcome: str, seconds: float) -> None:
         self.parts.metrics.slack_called(method, outcome, seconds)
         self.parts.installations.heard(method, outcome)
 
-    def _fail(self, refused: TokenRefused) -> None:
-        log.error("a token is refused", error=refused.error, reason=str(refused))
-        self.failed = refused
+    def _fail(self, final: Exception) -> None:
+        log.error("the bot cannot run", fault=type(final).__name__, reason=str(final))
+        self.failed = final
+        self.tried.set()
         self.on_failed()
 
 
@@ -151,3 +194,8 @@ class Parts:
     clockwork: Clockwork
     socket: SocketReceiver | None
     web: Callable[[House], Starlette]
+    client: Callable[[aiohttp.ClientSession, Observe], SlackClient]
+    """Makes the client of the token."""
+    prepare: Callable[[], None] = lambda: None
+    """Makes the database ready before it is opened; called in a thread."""
+    wait: Wait = asyncio.sleep

@@ -1,7 +1,8 @@
 """What makes the tick tick: APScheduler for the regular jobs, the event loop for the exact instant of the next alarm."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+import time
+from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
 from datetime import UTC, timedelta
 
@@ -9,8 +10,10 @@ import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.core.clock import Clock
+from bot.core.lasting import LastingFault
 from bot.core.steady import HeldClock, steady_of
-from bot.schedule.faults import trace
+from bot.core.tasks import Wait
+from bot.core.trace import kind_of, trace
 from bot.schedule.heartbeat import PULSE, SILENCE, Heartbeat
 from bot.schedule.tick import Tick
 from bot.store import StoreUnavailable
@@ -19,6 +22,10 @@ POLL = timedelta(seconds=1)
 """How soon an alarm is found that another replica has set and did not live to ring."""
 CLEANING = timedelta(hours=1)
 _LONGEST_NAP = 5.0
+_HANGING = 30.0
+"""Seconds without a look, or a pulse, that has come to its end: a sign of ill health."""
+_CLEANED_AGAIN = (60.0, 300.0, 900.0)
+"""Seconds until a cleaning that failed is tried again; then its next hour comes."""
 _log = structlog.get_logger("schedule")
 
 
@@ -37,6 +44,7 @@ class Clockwork:
         real: Clock,
         held: HeldClock | None = None,
         jumped: Callable[[timedelta], None] = lambda by: None,
+        wait: Wait = asyncio.sleep,
     ) -> None:
         self._tick = tick
         self._heartbeat = heartbeat
@@ -46,8 +54,10 @@ class Clockwork:
         self._looking: asyncio.Task[None] | None = None
         self._again = False
         self._open = False
-        self._away = False
-        self._pulseless = False
+        self._looked = self._beaten = time.monotonic()
+        self._blind = LastingFault(_log, "schedule cannot look", "schedule looks again")
+        self._pulseless = LastingFault(_log, "no pulse", "a pulse again")
+        self._cleaning = _Housekeeping(housekeeping, wait)
         self._nap: asyncio.TimerHandle | None = None
         self._seen = real.now()
         self._beating = asyncio.Lock()
@@ -60,13 +70,14 @@ class Clockwork:
         for name, work, every in (
             ("tick", self._look_and_wait, POLL),
             ("heartbeat", self._beat, PULSE),
-            ("housekeeping", _unless_away("housekeeping", housekeeping), CLEANING),
+            ("housekeeping", self._cleaning.run, CLEANING),
         ):
             self._scheduler.add_job(work, "interval", seconds=every.total_seconds(), id=name)
 
     async def start(self) -> None:
         """Tell of an outage first, for it changes what is due; then ring what is. Raise StoreUnavailable."""
         await self._heartbeat.beat()
+        self._looked = self._beaten = time.monotonic()
         self._open = True
         self._scheduler.start()
         self.wake()
@@ -82,6 +93,15 @@ class Clockwork:
         if self._looking is not None:
             await asyncio.gather(self._looking, return_exceptions=True)
         await self._beat()
+
+    def health(self) -> Mapping[str, bool]:
+        """Say which of its works go well: none fails or hangs, and all are begun."""
+        now = time.monotonic()
+        return {
+            "schedule": self._open and not self._blind.is_on and now - self._looked < _HANGING,
+            "heartbeat": self._open and not self._pulseless.is_on and now - self._beaten < _HANGING,
+            "housekeeping": not self._cleaning.failed.is_on,
+        }
 
     def wake(self) -> None:
         """Look at once: an alarm was set. A look that is under way is followed by another."""
@@ -111,15 +131,12 @@ class Clockwork:
                 await self._tick.run()
                 seconds = await self._tick.seconds_to_next()
                 nap = _LONGEST_NAP if seconds is None else min(seconds, _LONGEST_NAP)
-            if self._away:
-                _log.info("schedule looks again")
-            self._away = False
+            self._looked = time.monotonic()
+            self._blind.over()
         except StoreUnavailable as away:
-            if not self._away:  # the poll tries every second: once is news, the rest is noise
-                _log.warning("schedule cannot look", reason=str(away))
-            self._away = True
+            self._blind.met(str(away))
         except Exception as fault:  # noqa: BLE001 - whatever it is, the next look must come
-            _log.error("tick broke", error=type(fault).__name__, trace=trace(fault))
+            self._blind.met(kind_of(fault), trace=trace(fault))
         self._sleep(nap)
 
     async def _take_in_once(self) -> None:
@@ -180,11 +197,12 @@ class Clockwork:
     async def _beat(self) -> None:
         try:
             await self._beat_once()
-            self._pulseless = False
+            self._beaten = time.monotonic()
+            self._pulseless.over()
         except StoreUnavailable as away:
-            if not self._pulseless:  # as above
-                _log.warning("no pulse", reason=str(away))
-            self._pulseless = True
+            self._pulseless.met(str(away))
+        except Exception as fault:  # noqa: BLE001 - as above
+            self._pulseless.met(kind_of(fault), trace=trace(fault))
 
     async def _beat_once(self) -> None:
         async with self._beating:
@@ -192,13 +210,23 @@ class Clockwork:
             await self._heartbeat.beat()
 
 
-def _unless_away(name: str, work: Callable[[], Awaitable[object]]) -> Callable[[], Awaitable[None]]:
-    """Return a job that survives its faults and says them."""
+class _Housekeeping:
+    """The cleaning as a job that survives its faults, says them, and tries again before its next hour."""
 
-    async def job() -> None:
-        try:
-            await work()
-        except Exception as fault:  # noqa: BLE001 - the next round may do it
-            _log.error("job broke", job=name, error=type(fault).__name__, trace=trace(fault))
+    def __init__(self, work: Callable[[], Awaitable[object]], wait: Wait) -> None:
+        self._work = work
+        self._wait = wait
+        self.failed = LastingFault(_log, "housekeeping fails", "housekeeping is done again")
 
-    return job
+    async def run(self) -> None:
+        """Clean; where that fails, up to three times more."""
+        for pause in (*_CLEANED_AGAIN, None):
+            try:
+                await self._work()
+            except Exception as fault:  # noqa: BLE001 - a later round may do it
+                self.failed.met(kind_of(fault), trace=trace(fault))
+            else:
+                self.failed.over()
+                return
+            if pause is not None:
+                await self._wait(pause)

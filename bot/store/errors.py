@@ -17,6 +17,15 @@ class StoreUnavailable(StoreError):
         self.undone = undone
 
 
+class StoreUnusable(StoreUnavailable):
+    """The database cannot be used as it stands, and waiting mends nothing; `said` is what is wrong, `mend` the way out."""
+
+    def __init__(self, said: str, mend: str) -> None:
+        super().__init__(f"{said} {mend}")
+        self.said = said
+        self.mend = mend
+
+
 class StoreHeld(StoreError):
     """Another process works on this SQLite file."""
 

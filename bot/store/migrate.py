@@ -1,22 +1,26 @@
 """The database's shape: one straight line of revisions, carried out on either engine, written with Alembic's help."""
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from io import StringIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import psycopg
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from alembic.util import CommandError
 from sqlalchemy import Connection, MetaData, event, text
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from bot.store.errors import StoreUnavailable
+from bot.store.diagnosis import why_not
+from bot.store.errors import StoreUnusable
 from bot.store.opening import engine_of, read_url
 from bot.store.sqlite_file import Hold, path_of
 
@@ -26,7 +30,7 @@ _TURN = 7_236_117_001
 
 
 def migrate(url: str) -> None:
-    """Bring a database to the newest revision, whole or not at all. Raise StoreHeld or StoreUnavailable.
+    """Bring a database to the newest revision, whole or not at all. Raise StoreHeld, StoreUnavailable or StoreUnusable.
 
     A SQLite file is held meanwhile, and made where there is none; on PostgreSQL a second replica waits and finds nothing to do.
     """
@@ -36,10 +40,40 @@ def migrate(url: str) -> None:
         hold.take()
     try:
         with _connected(url) as connection:
+            _refuse_newer(MigrationContext.configure(connection).get_current_revision())
             command.upgrade(_config(connection), "head")
     finally:
         if hold is not None:
             hold.release()
+
+
+def make_current(url: str) -> None:
+    """Migrate a SQLite file, which one process works with; of a database that others share, say that it must be migrated by hand.
+
+    Raise StoreHeld, StoreUnavailable or StoreUnusable.
+    """
+    found = current(url)
+    if found == head():
+        return
+    _refuse_newer(found)
+    if read_url(url).get_backend_name() != "sqlite":
+        raise StoreUnusable(
+            f"The database is {_named(found)}, and this version needs {head()}.", "Run `python -m bot migrate` once."
+        )
+    migrate(url)
+
+
+def _refuse_newer(revision: str | None) -> None:
+    known = {each.revision for each in ScriptDirectory.from_config(_config()).walk_revisions()}
+    if revision is not None and revision not in known:
+        raise StoreUnusable(
+            f"The database is {_named(revision)}, which this version does not know: a newer one has made it.",
+            "Run that newer version, or restore a backup from before it.",
+        )
+
+
+def _named(revision: str | None) -> str:
+    return "empty" if revision is None else f"at revision {revision}"
 
 
 def head() -> str | None:
@@ -48,9 +82,9 @@ def head() -> str | None:
 
 
 def current(url: str) -> str | None:
-    """Return the revision that a database has; None for one that was never migrated. Raise StoreUnavailable."""
+    """Return the revision that a database has; None for one that was never migrated. Raise StoreUnavailable, StoreUnusable."""
     place = read_url(url)
-    if place.get_backend_name() == "sqlite" and not path_of(place).exists():
+    if place.get_backend_name() == "sqlite" and not _exists(path_of(place)):
         return None  # asking SQLite would make the file
     with _connected(url, changes=False) as connection:
         return MigrationContext.configure(connection).get_current_revision()
@@ -81,6 +115,15 @@ def draft(message: str, schema: MetaData) -> Path:
     return next((_FOLDER / "versions").glob(f"{number}_*.py"))
 
 
+def _exists(path: Path) -> bool:
+    try:
+        return path.stat() is not None
+    except FileNotFoundError:
+        return False
+    except OSError as error:
+        raise why_not(error, path) from error
+
+
 def _config(connection: Connection | None = None) -> Config:
     config = Config(stdout=StringIO())
     config.set_main_option("script_location", str(_FOLDER).replace("%", "%%"))
@@ -91,23 +134,24 @@ def _config(connection: Connection | None = None) -> Config:
 
 @contextmanager
 def _connected(url: str, *, changes: bool = True) -> Iterator[Connection]:
-    engine = engine_of(read_url(url))
+    place = read_url(url)
+    engine = engine_of(place)
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _leave_transactions_to_us)
         event.listen(engine, "begin", _begin_at_once if changes else _begin_later)
     try:
         with engine.connect() as connection:
             if engine.dialect.name == "postgresql" and changes:
-                connection.execute(text("SET lock_timeout = 0"))
-                connection.execute(text("SET statement_timeout = 0"))
+                connection.execute(text("SET LOCAL lock_timeout = 0"))
+                connection.execute(text("SET LOCAL statement_timeout = 0"))
                 connection.execute(text(f"SELECT pg_advisory_xact_lock({_TURN})"))
             yield connection
             if changes:
                 connection.commit()
-    except DBAPIError as error:
-        if not error.connection_invalidated and error.statement is not None:
-            raise
-        raise StoreUnavailable(f"The database cannot be reached ({str(error.orig).strip()}). Check DATABASE_URL.") from error
+    except (DBAPIError, psycopg.Error, sqlite3.Error, OSError) as error:
+        raise why_not(error, path_of(place) if engine.dialect.name == "sqlite" else None) from error
+    except CommandError as error:
+        raise StoreUnusable("The database's revision cannot be read.", "Restore the database from a backup.") from error
     finally:
         engine.dispose()
 

@@ -39,13 +39,17 @@ def open_store(
 
 def read_url(url: str) -> URL:
     """Read a DATABASE_URL. Raise ValueError, saying which kinds there are."""
+    place: URL | None
     try:
         place = make_url(url)
         kind = place.get_backend_name()
-    except ArgumentError:
-        kind = ""
-    if kind not in ("sqlite", "postgresql"):  # the URL itself may hold a password and is not repeated
-        raise ValueError("DATABASE_URL must look like sqlite:///cortado.db or postgresql://user:password@host/database.")
+    except (ArgumentError, ValueError):  # its words quote what stands between the colons, and that may be a password
+        place, kind = None, ""
+    if place is None or kind not in ("sqlite", "postgresql"):  # the URL itself may hold a password and is not repeated
+        raise ValueError(
+            "DATABASE_URL must look like sqlite:///cortado.db or postgresql://user:password@host/database;"
+            " in a password write @ : / as %40 %3A %2F."
+        )
     return place
 
 

@@ -7,6 +7,7 @@ from psycopg import errors
 from sqlalchemy import URL, Dialect, Engine, NullPool, PoolProxiedConnection, create_engine
 from sqlalchemy.exc import DBAPIError
 
+from bot.store.diagnosis import why_not
 from bot.store.errors import StoreUnavailable, Taken, Unfit
 from bot.store.libpq import Line
 from bot.store.transaction import Execute
@@ -90,10 +91,7 @@ class Wire:
         try:
             self._held = self._engine.raw_connection()
         except (psycopg.Error, DBAPIError) as error:
-            reason = str(getattr(error, "orig", None) or error).strip()
-            raise StoreUnavailable(
-                f"The database cannot be reached ({reason}). Check DATABASE_URL and that PostgreSQL is running."
-            ) from error
+            raise why_not(error) from error
         raw: Any = self._held.driver_connection
         raw.autocommit = True  # BEGIN and COMMIT are said in full, so that none begins unasked
         self._line = Line(raw)

@@ -3,11 +3,13 @@
 import fcntl
 import os
 import sqlite3
+from contextlib import suppress
 from pathlib import Path
 from typing import IO
 
 from sqlalchemy import URL, Engine, NullPool, create_engine
 
+from bot.store.diagnosis import why_not
 from bot.store.errors import StoreHeld, StoreUnavailable, Taken, Unfit
 
 _WRITING = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON")
@@ -18,7 +20,7 @@ _UNIQUE = "UNIQUE constraint failed: "
 
 def path_of(url: URL) -> Path:
     """Return the file that a URL names. Raise ValueError for a database in memory, which nothing survives."""
-    if not url.database or url.database == ":memory:" or "mode=memory" in url.database:
+    if not url.database or "\0" in url.database or url.database == ":memory:" or "mode=memory" in url.database:
         raise ValueError("Name a file, as in sqlite:///cortado.db: a database in memory would not survive a restart.")
     return Path(url.database).absolute()
 
@@ -29,7 +31,8 @@ def engine_of(url: URL) -> Engine:
 
 
 def connect(path: Path, *, writes: bool, wait: float = 5.0) -> sqlite3.Connection:
-    """Open the file for one thread at a time; a locked file is waited for `wait` seconds. Raise StoreUnavailable.
+    """Open the file for one thread at a time; a locked file is waited for `wait` seconds. Raise StoreUnavailable, or
+    StoreUnusable.
 
     The caller begins and ends transactions: with sqlite3's own a released savepoint outlives the outer ROLLBACK.
     """
@@ -46,9 +49,7 @@ def connect(path: Path, *, writes: bool, wait: float = 5.0) -> sqlite3.Connectio
         for pragma in _WRITING if writes else _READING:
             raw.execute(f"PRAGMA {pragma}").fetchall()
     except sqlite3.Error as error:
-        raise StoreUnavailable(
-            f"The database file {path} cannot be opened ({error}). Check that it exists and may be written."
-        ) from error
+        raise why_not(error, path) from error
     return raw
 
 
@@ -60,12 +61,12 @@ class Hold:
         self._lock: IO[str] | None = None
 
     def take(self) -> None:
-        """Take the right. Raise StoreHeld, naming the process that has it."""
+        """Take the right. Raise StoreHeld, naming the process that has it, and StoreUnusable where no lock can be made."""
         beside = self._path.with_name(self._path.name + "-lock")
         try:
             lock = beside.open("a+")
         except OSError as error:
-            raise StoreUnavailable(f"{beside} cannot be written ({error.strerror}). Check the folder and its rights.") from error
+            raise why_not(error, beside) from error
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:
@@ -75,10 +76,11 @@ class Hold:
             raise StoreHeld(
                 f"{self._path} is in use by another process (pid {holder}). Stop that one first, or use PostgreSQL for several."
             ) from error
-        lock.truncate(0)
-        lock.write(str(os.getpid()))
-        lock.flush()
         self._lock = lock
+        with suppress(OSError):  # on a full disk nobody reads who holds it, and it is held all the same
+            lock.truncate(0)
+            lock.write(str(os.getpid()))
+            lock.flush()
 
     def release(self) -> None:
         """Give the right back; the lock's file stays, for removing it would let two processes in."""

@@ -5,6 +5,7 @@ from datetime import timedelta
 from itertools import pairwise
 from typing import Any
 
+import pytest
 from structlog.testing import capture_logs
 
 from bot.core.ids import PersonId
@@ -14,6 +15,7 @@ from bot.store.errors import StoreUnavailable
 from bot.store.unit import Store
 from tests.delivery.fake_slack import FakeSlack
 from tests.delivery.scene import ANA, BOARD, GUILD, HOME, Scene
+from tests.fakes.until import until
 
 
 async def test_a_message_is_posted_once_with_its_id_in_the_metadata(scene: Scene, slack: FakeSlack) -> None:
@@ -322,3 +324,77 @@ async def test_that_the_database_is_away_is_said_once_and_that_it_is_back_too(sc
         await looked(5)
         await sender.stop()
     assert [line["event"] for line in logged] == ["delivery cannot look", "delivery looks again"]
+
+
+class ReadOnlyStore(Store):
+    """A store in front of another that takes no writes of these actions any more, as after a failover."""
+
+    def __init__(self, inner: Store, *refuses: str) -> None:
+        self.inner = inner
+        self.refuses = refuses
+
+    async def write(self, *args: Any, **kwargs: Any) -> Any:
+        if args[0].__name__ in self.refuses:
+            raise StoreUnavailable("The database only reads now.")
+        return await self.inner.write(*args, **kwargs)
+
+    async def read(self, *args: Any, **kwargs: Any) -> Any:
+        return await self.inner.read(*args, **kwargs)
+
+
+async def test_steps_that_the_database_refuses_are_said_once_and_not_tried_in_a_rush(scene: Scene, slack: FakeSlack) -> None:
+    store = ReadOnlyStore(scene.store, "claim_message")
+    sender = scene.replica(store=store)
+    await scene.post("board", "0")
+    await scene.post("line", to=ANA)
+    with capture_logs() as logged:
+        for _ in range(3):
+            sender._woken.clear()
+            with pytest.raises(StoreUnavailable):
+                await sender.step()
+            await asyncio.sleep(0)
+            assert not sender._woken.is_set()
+        store.refuses = ()
+        assert await sender.step()
+        await asyncio.sleep(0)
+    assert [line["event"] for line in logged] == ["delivery step broke", "delivery steps are done again"]
+    assert sender._woken.is_set()
+    assert slack.texts("C1") == ["0"]
+
+
+async def test_a_result_that_cannot_be_remembered_for_ten_minutes_is_said_to_be_lost_and_then_looked_for(
+    scene: Scene, slack: FakeSlack
+) -> None:
+    store = ReadOnlyStore(scene.store, "settle")
+    sender = scene.replica(store=store)
+    await scene.post("board", "0")
+    began = scene.real.now()
+    with capture_logs() as logged:
+        assert await sender.step()
+    assert scene.real.now() - began >= timedelta(minutes=10)
+    assert [(line["event"], line["method"], line["screen"], line["result"]) for line in logged] == [
+        ("delivery cannot remember", "chat.postMessage", "tale:board", "Copy"),
+        ("a result is lost", "chat.postMessage", "tale:board", "Copy"),
+    ]
+    await scene.later(2)
+    assert slack.texts("C1") == ["0"]
+
+
+async def test_a_sender_is_well_once_it_looks_and_ill_while_it_cannot(scene: Scene) -> None:
+    store = AwayStore(scene.store)
+    store.is_away = False
+    sender = scene.replica(store=store)
+    assert not sender.is_well
+    await sender.start()
+    await until(lambda: store.asked)
+    assert sender.is_well
+    store.is_away = True
+    sender.wake()
+    await until(lambda: not sender.is_well)
+    store.is_away = False
+    sender.wake()
+    await until(lambda: sender.is_well)
+    sender._looked -= 31
+    assert not sender.is_well
+    await sender.stop()
+    assert not sender.is_well

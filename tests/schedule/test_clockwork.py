@@ -187,4 +187,4 @@ async def test_that_the_database_is_away_is_said_once(store: RunningStore, real:
                 await clockwork._beat()
             store.write = write  # type: ignore[method-assign]
             await clockwork._beat()
-    assert [line["event"] for line in logged] == ["no pulse", "no pulse"]
+    assert [line["event"] for line in logged] == ["no pulse", "a pulse again"] * 2

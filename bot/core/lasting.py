@@ -1,0 +1,44 @@
+"""A fault that lasts: said once, again when it has another reason, and when it is over."""
+
+from typing import Any, Protocol
+
+
+class Log(Protocol):
+    """As much of a logger as is needed here."""
+
+    def warning(self, event: str, **more: Any) -> Any:
+        """Say what is wrong."""
+        ...
+
+    def info(self, event: str, **more: Any) -> Any:
+        """Say that it is well again."""
+        ...
+
+
+class LastingFault:
+    """Remembers whether a fault lasts. What is tried every second fails every second: once is news, the rest is noise."""
+
+    def __init__(self, log: Log, lasts: str, over: str, **about: Any) -> None:
+        """Name both events of the log; `about` stands in each."""
+        self._log = log
+        self._lasts = lasts
+        self._over = over
+        self._about = about
+        self._reason: str | None = None
+
+    @property
+    def is_on(self) -> bool:
+        """Tell whether the fault lasts."""
+        return self._reason is not None
+
+    def met(self, reason: str, **more: Any) -> None:
+        """Note that it failed, and say so unless the same was said last; the reason holds nothing that people wrote."""
+        if reason != self._reason:
+            self._log.warning(self._lasts, **self._about, reason=reason, **more)
+        self._reason = reason
+
+    def over(self) -> None:
+        """Note that it went well, and say so where it did not before."""
+        if self._reason is not None:
+            self._log.info(self._over, **self._about)
+        self._reason = None

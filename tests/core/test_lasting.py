@@ -1,0 +1,27 @@
+"""What lasts is said once, and when it is over."""
+
+from structlog import get_logger
+from structlog.testing import capture_logs
+
+from bot.core.lasting import LastingFault
+
+
+def test_a_fault_is_said_when_it_begins_when_its_reason_changes_and_when_it_is_over() -> None:
+    with capture_logs() as logged:
+        fault = LastingFault(get_logger("test"), "cannot look", "looks again", task="t")
+        fault.over()
+        for reason in ("away", "away", "away", "full", "away"):
+            fault.met(reason)
+            assert fault.is_on
+        fault.over()
+        fault.over()
+        assert not fault.is_on
+        fault.met("away", trace="here")
+    assert [(line["event"], line.get("reason"), line["task"]) for line in logged] == [
+        ("cannot look", "away", "t"),
+        ("cannot look", "full", "t"),
+        ("cannot look", "away", "t"),
+        ("looks again", None, "t"),
+        ("cannot look", "away", "t"),
+    ]
+    assert [line["log_level"] for line in logged] == ["warning"] * 3 + ["info", "warning"]
