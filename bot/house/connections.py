@@ -71,7 +71,8 @@ class Connections:
 
     def await_rest(self, connection: "Connection", size: int) -> None:
         """Note that a connection sent so many bytes of something that is not whole, and turn away who waits longest beyond the bounds."""
-        if connection not in self._waiting:
+        if not connection.is_awaited:
+            connection.is_awaited = True
             self._waiting[connection] = connection.loop.time()
             self._arm(connection.loop)
         connection.held += size
@@ -81,9 +82,10 @@ class Connections:
 
     def served(self, connection: "Connection") -> None:
         """Note that a connection owes nothing."""
-        if self._waiting.pop(connection, None) is not None:
+        if connection.is_awaited:
+            del self._waiting[connection]
             self._held -= connection.held
-            connection.held = 0
+            connection.held, connection.is_awaited = 0, False
 
     def refused(self, connection: "Connection", reason: str) -> None:
         """Count a connection that is hung up, and forget it at once: its end of the line may take its time."""
@@ -128,7 +130,7 @@ class Connection(HttpToolsProtocol):
         """How many heads were complete."""
         self._size = self._body_size = 0
         """Of what is not whole: the bytes that came since the last head, or of this one; those of them that are body."""
-        self.held = 0
+        self.held, self.is_awaited = 0, False
         """Kept by `Connections`."""
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as in uvicorn
@@ -203,7 +205,7 @@ class Connection(HttpToolsProtocol):
         """Take note that the request is whole."""
         self._in_head = True
         self._size = 0
-        if not self.flow.write_paused:
+        if self.is_awaited and not self.flow.write_paused:
             self._all.served(self)
         super().on_message_complete()
 

@@ -10,8 +10,8 @@ from slack_sdk.errors import SlackApiError
 from bot.core.ids import WorkspaceId
 from bot.slack import acks, forms
 from bot.slack.answers import Answer
-from bot.slack.client import Client
-from bot.slack.faults import FAILED, error_of, in_log, pause_of
+from bot.slack.client import Client, RespondRefused
+from bot.slack.faults import FAILED, LOST, error_of, in_log, pause_of
 from bot.slack.rendering import render_message, render_modal
 from bot.slack.requests import Click, Command, Form, Happening, Request, Shortcut
 from bot.slack.surfaces import Message
@@ -144,11 +144,7 @@ class Carrier:
         if said is None or request.channel is None or not request.person:
             return None
 
-        async def afterwards() -> None:
-            client = self.client_for(request.workspace)
-            await client.chat_postEphemeral(channel=request.channel, user=request.person, **render_message(said))
-
-        return afterwards
+        return lambda: self._aside(request, render_message(said))
 
     def _elsewhere(self, request: Form, answer: Answer) -> Callable[[], Awaitable[None]] | None:
         """Return how the private message is changed that a form was opened from; Slack takes no word for it after half an hour."""
@@ -192,7 +188,20 @@ class Carrier:
                 log.info("a form was not changed", **in_log(fault))
             else:
                 return
-        await client.chat_postMessage(channel=request.person, **render_message(said))
+        await self._aside(request, render_message(said))
+
+    async def _aside(self, request: Request, payload: Payload) -> None:
+        """Say it to a person where they are, or by DM where Slack does not let us."""
+        client = self.client_for(request.workspace)
+        message = {part: payload[part] for part in ("text", "blocks") if part in payload}
+        if request.channel is not None:
+            try:
+                await client.chat_postEphemeral(channel=request.channel, user=request.person, **message)
+            except SlackApiError as refused:
+                log.info("not said in the channel", **in_log(refused))
+            else:
+                return
+        await client.chat_postMessage(channel=request.person, **message)
 
     async def _open(self, request: Request, view: Payload) -> None:
         """Lay the form on the one that the click was in, or open it where none is."""
@@ -231,8 +240,16 @@ class Carrier:
             await client.views_update(view_id=form.view, view=view)
 
     async def _privately(self, request: Request, payload: Payload) -> None:
-        if request.response_url:
+        """Answer by `response_url`; what Slack does not take there is said aside, where it has words."""
+        if not request.response_url:
+            return
+        try:
             await self.client_for(request.workspace).respond(request.response_url, payload)
+        except (RespondRefused, *LOST) as fault:
+            if "text" not in payload:
+                raise
+            log.warning("not answered by response_url", **in_log(fault))
+            await self._aside(request, payload)
 
 
 async def _in_time(call: Awaitable[object]) -> None:

@@ -448,7 +448,7 @@ async def test_a_form_that_is_being_saved_waits_for_a_limit_once_and_not_for_lon
     assert stood.slack.called("views_update")[-1]["view"]["blocks"][0]["text"]["text"] == "Saved."
 
 
-async def test_where_slack_takes_no_late_word_none_is_tried_again() -> None:
+async def test_a_late_word_is_tried_once_by_response_url_and_then_said_in_the_channel() -> None:
     slow = Slow(Answer.say("Done after all."))
     stood = build_door(everywhere(slow), patience=0.01)
     stood.slack.refuses["respond"] = "used_url"
@@ -457,7 +457,8 @@ async def test_where_slack_takes_no_late_word_none_is_tried_again() -> None:
         slow.ended.set()
         await stood.dispatch.drain()
     assert len(stood.slack.responses) == 1
-    assert [line["event"] for line in logged] == ["answered too late"]
+    assert [said["text"] for said in stood.slack.called("chat_postEphemeral")] == ["Done after all."]
+    assert [line["event"] for line in logged] == ["not answered by response_url"]
 
 
 async def test_a_form_that_the_same_request_has_opened_before_is_not_said_to_be_missing() -> None:
@@ -466,7 +467,7 @@ async def test_a_form_that_the_same_request_has_opened_before_is_not_said_to_be_
     assert not (await stood.send(payloads.command())).content
 
 
-WORDLESS: list[dict[str, Any]] = [payloads.click(**AT_HOME), payloads.shortcut(type="shortcut", response_url=None)]
+WORDLESS: list[dict[str, Any]] = [payloads.click(**AT_HOME), payloads.shortcut(type="shortcut", response_url=None, channel=None)]
 
 
 @pytest.mark.parametrize("body", WORDLESS, ids=["home", "global shortcut"])
@@ -511,7 +512,7 @@ async def test_a_word_that_cannot_be_laid_on_a_form_stands_in_it(error: str) -> 
 
 
 async def test_a_word_about_a_form_that_was_closed_meanwhile_is_said_by_dm() -> None:
-    body = payloads.click(view=payloads.view(), container={"type": "view", "view_id": "V1"}, response_url=None)
+    body = payloads.click(view=payloads.view(), container={"type": "view", "view_id": "V1"}, response_url=None, channel=None)
     stood = build_door(everywhere(answering(NotNow())))
     stood.slack.refuses |= {"views_push": "expired_trigger_id", "views_update": "not_found"}
     await stood.send(body)
@@ -543,3 +544,30 @@ async def test_what_slack_does_not_take_at_all_is_in_the_log_with_its_word() -> 
         await stood.send(payloads.click(**AT_HOME))
         await stood.dispatch.drain()
     assert [line["error"] for line in logged] == ["fatal_error", "messages_tab_disabled"]
+
+
+@pytest.mark.parametrize("body", [payloads.click(), payloads.shortcut()], ids=["click", "shortcut"])
+async def test_a_word_that_its_response_url_does_not_take_is_said_to_that_person_in_the_channel(body: dict[str, Any]) -> None:
+    stood = build_door(everywhere(answering(NotNow())))
+    stood.slack.refuses["respond"] = "used_url"
+    await stood.send(body)
+    await stood.dispatch.drain()
+    (said,) = stood.slack.called("chat_postEphemeral")
+    assert said == {"channel": payloads.GUILD, "user": payloads.ANA, "text": "Refused: NotNow"}
+
+
+@pytest.mark.parametrize("body", [payloads.event(), payloads.click()], ids=["mention", "click"])
+async def test_a_word_that_cannot_be_said_in_a_channel_comes_by_dm(body: dict[str, Any]) -> None:
+    stood = build_door(everywhere(answering(Answer.say("Try /coffee help."))))
+    stood.slack.refuses |= {"respond": "used_url", "chat_postEphemeral": "user_not_in_channel"}
+    await stood.send(body)
+    await stood.dispatch.drain()
+    assert stood.slack.called("chat_postMessage") == [{"channel": payloads.ANA, "text": "Try /coffee help."}]
+
+
+async def test_what_only_changes_a_message_is_not_said_elsewhere() -> None:
+    stood = build_door(everywhere(answering(Answer.remove())))
+    stood.slack.refuses["respond"] = "used_url"
+    await stood.send(payloads.click())
+    await stood.dispatch.drain()
+    assert stood.slack.calls == []
