@@ -27,6 +27,10 @@ Refused = Callable[[str], None]
 """Told why a request never reached a handler: `too large`, `too slow`, `signature`, `unreadable`, `unknown kind`."""
 
 
+class _HungUp(Exception):
+    """The connection ended before the body did: nobody waits for an answer, and nothing was forged."""
+
+
 class Endpoint:
     """An ASGI application for `/slack/events`: commands, clicks, forms and events alike."""
 
@@ -51,6 +55,8 @@ class Endpoint:
             body = await _soon(_body(headers, receive), self._patience)
         except TimeoutError:
             return self._refuse_unread(408, "too slow")
+        except _HungUp:
+            return _EMPTY
         if body is None:
             return self._refuse_unread(413, "too large")
         try:
@@ -121,7 +127,7 @@ def _resumed(begun: Coroutine[Any, Any, T], awaited: object) -> Generator[Any, A
 
 
 async def _body(headers: Headers, receive: Receive) -> bytes | None:
-    """Return the raw body, or None once it is known to be larger than any request of Slack's."""
+    """Return the raw body, or None once it is known to be larger than any request of Slack's. Raise _HungUp."""
     announced = headers.get(b"content-length", b"0")
     if not announced.isdigit() or int(announced) > MOST_BYTES:
         return None
@@ -129,6 +135,8 @@ async def _body(headers: Headers, receive: Receive) -> bytes | None:
     size = 0
     while True:
         message = await receive()
+        if message["type"] == "http.disconnect":
+            raise _HungUp
         part = message.get("body", b"")
         size += len(part)
         if size > MOST_BYTES:

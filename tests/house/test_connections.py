@@ -216,6 +216,7 @@ async def test_bodies_that_do_not_come_are_given_up_when_they_hold_too_much(plac
         await until(lambda: here.counted.count("too many") >= 2)
         await bodies[0].until_closed()
         assert await here.serves()
+        assert here.door.refused == []
 
 
 CHUNKED = b"transfer-encoding: chunked\r\n"
