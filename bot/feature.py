@@ -1,7 +1,7 @@
 """What a ceremony offers the house, and what it is lent for one request."""
 
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
@@ -17,7 +17,7 @@ from bot.slack.requests import Click, Command, Form, Happening, Shortcut
 from bot.slack.surfaces import Surface
 from bot.store.unit import Read, Store, Unit
 from bot.teams import Directory, Person
-from bot.words import Words
+from bot.words import Words, words_for
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -53,6 +53,14 @@ class Deps:
     person: Person
     directory: Directory
     now: datetime
+
+    async def as_host(self) -> "Deps":
+        """Return the same for who is about to plan or host something, with the person and their zone as Slack says now.
+
+        Where Slack is silent, as it said before: `person.heard` tells. Raise GuestsDoNotHost.
+        """
+        person = await self.directory.host(self.person.id)
+        return replace(self, person=person, words=words_for(person.locale, person.zone))
 
 
 HOME = ScreenKind("house:home")

@@ -1,5 +1,6 @@
 """What a listener is lent for one request: the store with its key, the person, their words, the directory."""
 
+import re
 from collections import OrderedDict
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -10,11 +11,13 @@ from bot.feature import Deps, RequestStore
 from bot.slack.client import Client
 from bot.slack.requests import Request
 from bot.store import Store
-from bot.teams import Asking, Directory, Person, Reached
+from bot.teams import Asking, Directory, Heard, Person, Reached
 from bot.words import Words, words_for
 
 _REMEMBERED = timedelta(minutes=5)
 _MOST = 5_000
+_TALKS = re.compile(r"directmessage|mpdm-.+")
+"""The names that Slack gives to what is no channel: the direct messages of two, and of a group."""
 
 
 class Lender:
@@ -45,7 +48,17 @@ class Lender:
         """Return what the listener of this request is lent; its instant is when it came, however long Slack takes to say by whom."""
         now = self._clock.now()
         workspace = request.workspace
-        directory = Directory(workspace, self._store, self._client_for(workspace), self._real, self._reached, self._asking)
+        directory = Directory(
+            workspace,
+            self._store,
+            self._client_for(workspace),
+            self._real,
+            self._reached,
+            self._asking,
+            asker=Person(request.person, request.person_name, is_guest=request.person_team not in ("", workspace)),
+            talk=request.channel if _TALKS.fullmatch(request.channel_name) else None,
+            learned=self._learn,
+        )
         person = await self._person(directory, request.person)
         return Deps(
             store=RequestStore(self._store, workspace, request.key),
@@ -68,10 +81,14 @@ class Lender:
         if known is not None and now - known[1] < _REMEMBERED:
             return known[0]
         found = await directory.person(person)
-        if found.name == person:
-            return found  # Slack did not tell; the next request asks again
-        self._known[name] = (found, now)
+        if found.heard is not Heard.NEVER:  # else the next request asks again
+            self._learn(directory.workspace, found)
+        return found
+
+    def _learn(self, workspace: WorkspaceId, person: Person) -> None:
+        """Remember a person: from a request, or as soon as Slack tells something newer."""
+        name = (workspace, person.id)
+        self._known[name] = (person, self._real.now())
         self._known.move_to_end(name)
         while len(self._known) > _MOST:
             self._known.popitem(last=False)
-        return found

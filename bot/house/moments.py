@@ -16,6 +16,8 @@ from bot.schedule.heartbeat import purge as purge_heartbeats
 from bot.schedule.tick import MACHINE, Tick
 from bot.schedule.travel import travel
 from bot.store import Store, StoreUnavailable, purge_requests
+from bot.store.once import KEPT as GIVEN_KEPT
+from bot.store.once import purge_given
 from bot.teams.store import served
 
 log = structlog.get_logger("house")
@@ -34,6 +36,8 @@ async def keep_house(store: Store, real: Clock) -> None:
     forgotten, old = 0, real.now() - REQUESTS_KEPT
     while some := await store.write(purge_requests, MACHINE, None, old):
         forgotten += some
+    while await store.write(purge_given, MACHINE, None, real.now() - GIVEN_KEPT):
+        pass
     await store.write(purge_heartbeats, MACHINE)
     messages = 0
     for workspace in await store.read(served, MACHINE):

@@ -19,7 +19,20 @@ from bot.slack.requests import Click, Command, Form, Request
 from bot.slack.routes import NothingListens, kind_of
 from bot.slack.text import as_typed, code_block, plain
 from bot.store import StoreUnavailable
-from bot.teams import ChannelArchived, NotAChannel, NotAMember, NotAPerson, NotInvited
+from bot.teams import (
+    ChannelArchived,
+    GuestsDoNotHost,
+    MembershipNotTold,
+    NotAChannel,
+    NotAHost,
+    NotAMember,
+    NotAPerson,
+    NotInChannel,
+    NotInvited,
+    PersonNotTold,
+    RightsNotTold,
+    ZoneNotTold,
+)
 from bot.words import Words, words_for
 
 log = structlog.get_logger("house")
@@ -133,10 +146,34 @@ class Voice:
                 return words.say("<#{channel}> is archived. Choose another channel, or have it unarchived.", channel=channel)
             case ChannelArchived():
                 return words.say("This channel is archived. Unarchive it, or use another one.")
+            case NotInChannel(channel=channel):
+                return words.say("You are not in <#{channel}>. Choose a channel that you are in.", channel=channel)
+            case MembershipNotTold(channel=channel):
+                return words.say("I could not ask Slack whether you are in <#{channel}>. Try again in a minute.", channel=channel)
+        return self._of_people(refusal, words)
+
+    def _of_people(self, refusal: Refusal, words: Words) -> str:
+        match refusal:
             case NotAPerson():
                 return words.say("That is an app, not a person. Choose a person.")
             case NotAMember(person=person):
                 return words.say("<@{person}> has no account here any more. Choose somebody else.", person=person)
+            case NotAHost(person=person):
+                return words.say("<@{person}> is a guest here. Choose a member of this workspace.", person=person)
+            case GuestsDoNotHost():
+                return words.say(
+                    "As a guest you can propose topics, vote and show thumbs. Hosting and planning is for members of this workspace: ask one of them."
+                )
+            case PersonNotTold(person=person):
+                return words.say(
+                    "I could not ask Slack who <@{person}> is. Nothing was changed. Try again in a minute.", person=person
+                )
+            case RightsNotTold():
+                return words.say("I could not ask Slack whether you are an admin. Nothing was changed. Try again in a minute.")
+            case ZoneNotTold():
+                return words.say(
+                    "I could not ask Slack which time zone you are in. Add one, as in `Europe/Madrid`, or try again in a minute."
+                )
             case NotASpan(text=text):
                 return words.say("{text} is no length of time. Try 5, 5m, 90s or 1h.", text=plain(text, 40))
         log.error("a refusal without words", refusal=type(refusal).__name__)

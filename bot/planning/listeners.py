@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
+from dataclasses import replace
 from datetime import datetime, time, timedelta
 from functools import partial
 
@@ -10,7 +11,7 @@ from bot.core.refusal import AllAtOnce
 from bot.core.zones import zone_or_utc
 from bot.feature import Deps
 from bot.planning import actions, views
-from bot.planning.planning import CHANNEL, Planning
+from bot.planning.planning import CHANNEL, ZONE_OF_BEFORE, Planning
 from bot.schedule import Recurrence, in_words
 from bot.schedule.drafts import INSTEAD_OF, Draft, DraftGone, DraftSaved, drop_draft, keep_draft, read_draft
 from bot.schedule.explain import explain
@@ -19,11 +20,12 @@ from bot.schedule.rhythm import DAY_CODES
 from bot.slack.answers import Answer
 from bot.slack.requests import Click, Form
 from bot.slack.surfaces import Message
+from bot.teams import Heard, ZoneNotTold
 
 
 async def previewed(planning: Planning, plan: Draft, deps: Deps) -> Answer:
-    """Show its author a plan that was typed as a sentence."""
-    message, _ = await _previewed(planning, plan, deps)
+    """Show its author a plan that was typed as a sentence. Raise ZoneNotTold where nobody knows in which zone it was meant."""
+    message, _ = await _previewed(planning, _in_their_zone(plan, deps), deps)
     return Answer.say(message)
 
 
@@ -33,6 +35,19 @@ def usual(deps: Deps, title: str, extras: Mapping[str, str]) -> Draft:
     tomorrow = deps.now.astimezone(zone).date() + timedelta(days=1)
     weekly = Recurrence(f"FREQ=WEEKLY;BYDAY={DAY_CODES[tomorrow.weekday()]}", datetime.combine(tomorrow, time(10)), zone.key)
     return Draft(weekly, title, extras=extras)
+
+
+def _in_their_zone(plan: Draft, deps: Deps) -> Draft:
+    """Note in a plan that its zone is the one that Slack said last, not now: its preview says so."""
+    if plan.recurrence.zone != deps.person.zone:
+        return plan
+    match deps.person.heard:
+        case Heard.NEVER:
+            raise ZoneNotTold
+        case Heard.BEFORE:
+            return replace(plan, extras={**plan.extras, ZONE_OF_BEFORE: plan.recurrence.zone})
+        case Heard.NOW:
+            return plan
 
 
 async def in_a_form(planning: Planning, plan: Draft, deps: Deps) -> Answer:
@@ -56,6 +71,7 @@ async def on_planned(planning: Planning, form: Form, deps: Deps) -> Answer:
         before = await _read(planning, form.person, draft, deps)
     except DraftSaved as settled:
         return Answer.say(_saved(planning, settled.plan, deps))
+    deps = await deps.as_host()
     plan = _read_form(planning, form, before, draft, deps)
     message, again = await _previewed(planning, plan, deps)
     return Answer.update(views.save_form(planning, deps.words, message, views.written(again, url)))

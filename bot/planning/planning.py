@@ -14,6 +14,8 @@ from bot.words import Words
 
 CHANNEL = "channel"
 """The extra of a draft that says where the plan is for."""
+ZONE_OF_BEFORE = "zone_of_before"
+"""The extra that names the zone which Slack gave for its author before, where it did not say it as they asked."""
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from slack_sdk.models.blocks import Block
 
-from bot.planning.planning import CHANNEL, Planning
+from bot.planning.planning import CHANNEL, ZONE_OF_BEFORE, Planning
 from bot.schedule import in_words, left_out, next_four
 from bot.schedule.drafts import Draft
 from bot.slack.blocks import actions, button, context, section
@@ -26,7 +26,7 @@ def preview(planning: Planning, words: Words, plan: Draft, draft: str, at: datet
         lines.insert(0, f"“{plain(plan.title)}”")
     if rule.duration is not None:
         lines.append(words.say("It lasts {span}.", span=words.minutes(rule.duration)))
-    small = (left_out(rule, words), planning.note(words, plan, at))
+    small = (_old_zone(words, plan), left_out(rule, words), planning.note(words, plan, at))
     row = actions(
         button(words.say("Save"), f"{planning.purpose}:save_plan", draft, primary=True),
         button(words.say("Edit"), f"{planning.purpose}:edit_plan", draft),
@@ -34,6 +34,14 @@ def preview(planning: Planning, words: Words, plan: Draft, draft: str, at: datet
     )
     blocks: list[Block] = [section("\n".join(lines)), context(*(text for text in small if text)), row]
     return Message(lines[0].replace("*", ""), blocks)
+
+
+def _old_zone(words: Words, plan: Draft) -> str:
+    if plan.extras.get(ZONE_OF_BEFORE) != plan.recurrence.zone:
+        return ""
+    return words.say(
+        "Slack did not say just now where you are: {zone} is your time zone as I knew it.", zone=plan.recurrence.zone
+    )
 
 
 def plan_form(planning: Planning, words: Words, plan: Draft, private: str) -> Modal:

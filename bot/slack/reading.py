@@ -73,6 +73,7 @@ def _command(body: Body, key: str) -> Command:
         name=_needed(body, "command"),
         text=_text(body.get("text")).strip(),
         channel_name=_text(body.get("channel_name")),
+        person_name=_text(body.get("user_name")),
     )
 
 
@@ -85,6 +86,9 @@ def _click(body: Body, key: str) -> Click:
         workspace=_workspace(body),
         person=_person(body["user"]["id"]),
         channel=_channel((body.get("channel") or {}).get("id") or container.get("channel_id")),
+        channel_name=_text((body.get("channel") or {}).get("name")),
+        person_name=_name(body),
+        person_team=_text(body["user"].get("team_id")),
         key=key,
         trigger=body.get("trigger_id"),
         response_url=body.get("response_url"),
@@ -109,6 +113,8 @@ def _form(body: Body, key: str) -> Form:
     return Form(
         workspace=_workspace(body),
         person=_person(body["user"]["id"]),
+        person_name=_name(body),
+        person_team=_text(body["user"].get("team_id")),
         key=key,
         trigger=body.get("trigger_id"),
         response_url=urls[0].get("response_url") if urls else None,
@@ -127,6 +133,9 @@ def _shortcut(body: Body, key: str) -> Shortcut:
         workspace=_workspace(body),
         person=_person(body["user"]["id"]),
         channel=_channel((body.get("channel") or {}).get("id")),
+        channel_name=_text((body.get("channel") or {}).get("name")),
+        person_name=_name(body),
+        person_team=_text(body["user"].get("team_id")),
         key=key,
         trigger=body.get("trigger_id"),
         response_url=body.get("response_url"),
@@ -140,7 +149,7 @@ def _shortcut(body: Body, key: str) -> Shortcut:
 def _happening(body: Body, key: str) -> Happening:
     event = body["event"]
     person = _text(event.get("user")) if isinstance(event.get("user"), str) else ""
-    channel = event.get("channel")
+    channel = event.get("channel") or event.get("new_channel_id")
     itself = any(each.get("is_bot") and each.get("user_id") == person for each in body.get("authorizations") or ())
     return Happening(
         workspace=_workspace(body),
@@ -151,6 +160,7 @@ def _happening(body: Body, key: str) -> Happening:
         text=_text(event.get("text")) or _revoked(event),
         tab=_text(event.get("tab")),
         is_bot_itself=bool(person) and itself,
+        old_channel=_channel(event.get("old_channel_id")),
     )
 
 
@@ -190,6 +200,10 @@ def _organization(body: Body) -> str | None:
     if not told and (authorizations := body.get("authorizations")):
         told = authorizations[0].get("enterprise_id")
     return told.get("id") if isinstance(told, Mapping) else told
+
+
+def _name(body: Body) -> str:
+    return _text(body["user"].get("name") or body["user"].get("username"))
 
 
 def _person(found: object) -> PersonId:

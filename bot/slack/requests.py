@@ -20,6 +20,12 @@ class Request:
     """Opens one form within 3 s."""
     response_url: str | None = None
     """Takes 5 private answers within 30 min."""
+    channel_name: str = ""
+    """As Slack names it beside the id: `directmessage`, `mpdm-…`, `privategroup`, or the channel's name."""
+    person_name: str = ""
+    """The handle of who asks; empty where Slack does not say it."""
+    person_team: str = ""
+    """The workspace that the person is of; empty where Slack does not say it, another one in a channel shared with it."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,7 +34,6 @@ class Command(Request):
 
     name: str
     text: str
-    channel_name: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -97,3 +102,5 @@ class Happening(Request):
     """What was written; of a form that was closed its callback, of revoked tokens the bot users that they were for."""
     tab: str = ""
     is_bot_itself: bool = False
+    old_channel: ChannelId | None = None
+    """The id that a channel had until now."""

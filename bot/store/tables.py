@@ -1,8 +1,8 @@
-"""The store's own table: which requests were carried out."""
+"""The store's own tables: which requests were carried out, and what they gave."""
 
 from datetime import datetime
 
-from sqlalchemy import Index
+from sqlalchemy import Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.store.base import Base, OfWorkspace
@@ -15,4 +15,14 @@ class StoreRequest(OfWorkspace, Base):
     __table_args__ = (Index(None, "at"), {"sqlite_with_rowid": False})
 
     key: Mapped[str] = mapped_column(primary_key=True)
+    at: Mapped[datetime]
+
+
+class StoreGiven(OfWorkspace, Base):
+    """What a request gave, by a hash of its key and nothing else; `at` is the day of it (midnight UTC, real time)."""
+
+    __tablename__ = "store_given"
+    __table_args__ = (Index(None, "at"), {"sqlite_with_rowid": False})
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
     at: Mapped[datetime]

@@ -70,6 +70,7 @@ class Transaction(Snapshot):
     def __init__(self, execute: Execute, lent: Surroundings, workspace: WorkspaceId) -> None:
         super().__init__(execute, lent, workspace)
         self.hints: set[str] = set()
+        self.request: str | None = None
         self._real_now: datetime | None = None
 
     @property
@@ -82,6 +83,11 @@ class Transaction(Snapshot):
     def fresh(self) -> str:
         """Return an id that nobody has used before."""
         return self._lent.ids.fresh()
+
+    def take_request(self) -> str | None:
+        """Return the key of the request that asks for this action, once."""
+        taken, self.request = self.request, None
+        return taken
 
     def run(self, statement: Executable, parameters: Mapping[str, Any] | None = None) -> int:
         """Run an INSERT, UPDATE or DELETE and return how many rows it touched."""

@@ -55,6 +55,10 @@ class Unit(Read, Protocol):
         """Return an id that nobody has used before."""
         ...
 
+    def take_request(self) -> str | None:
+        """Return the key of the request that asks for this action; None where nobody asked, and when it was taken (see `once`)."""
+        ...
+
     def run(self, statement: Executable, parameters: Mapping[str, Any] | None = None) -> int:
         """Run an INSERT, UPDATE or DELETE and return how many rows it touched."""
         ...

@@ -42,6 +42,7 @@ def carry_out(unit: Transaction, work: Work) -> Any:
     """Run an action once for its request. Raise AlreadyDone, what the action raises, or the fault that the action passed over."""
     if work.key is not None and not remember(unit, work.key, unit.machine_now()):
         raise AlreadyDone(work.key)
+    unit.request = work.key
     answer = work.action(unit, *work.args, **work.kwargs)
     # PostgreSQL has given the transaction up by now: on both engines a failed statement ends the action, caught or not
     if unit.fault is not None:

@@ -1,8 +1,9 @@
 """What Slack knows of people and channels, asked when it is needed and remembered."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import timedelta
+import asyncio
+from collections.abc import AsyncIterator, Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
 from typing import Any, Protocol
 
 from slack_sdk.errors import SlackApiError
@@ -13,10 +14,33 @@ from bot.slack.faults import FAILED, error_of
 from bot.store.unit import Store
 from bot.teams import store as rows
 from bot.teams.asking import Asking
-from bot.teams.people import Channel, ChannelArchived, NotAChannel, NotAMember, NotAPerson, NotInvited, Person
+from bot.teams.people import (
+    Channel,
+    ChannelArchived,
+    GuestsDoNotHost,
+    Heard,
+    MembershipNotTold,
+    NotAChannel,
+    NotAHost,
+    NotAMember,
+    NotAPerson,
+    NotInChannel,
+    NotInvited,
+    Person,
+    PersonNotTold,
+    RightsNotTold,
+)
 from bot.teams.reached import Reached
 
 FRESH = timedelta(days=1)
+MEMBERS_SECONDS = 2.0
+"""How long a form waits for Slack to say who is in a channel: it is still answered in time."""
+_PAGE = 999
+"""People on a page of a channel's members; Slack takes less than a thousand."""
+_NOBODY_ASKS = Person(PersonId(""), "")
+NEVER = datetime.fromtimestamp(0, UTC)
+"""When Slack has told of somebody whom a request alone has named."""
+_NOBODY = frozenset({"user_not_found", "user_not_visible", "users_not_found"})
 SLACKBOT = PersonId("USLACKBOT")
 """An app that Slack lists among the people without saying so."""
 
@@ -47,20 +71,54 @@ class Directory:
     real: Clock
     reached: Reached
     asking: Asking
+    asker: Person = _NOBODY_ASKS
+    """Who makes the request, as far as the request says: for whom Slack tells nothing of."""
+    talk: ChannelId | None = None
+    """The conversation that the request comes from where its name says that it is no channel."""
+    learned: Callable[[WorkspaceId, Person], None] = lambda workspace, person: None
+    """Hears of each person that Slack tells of."""
 
     async def person(self, person: PersonId) -> Person:
         """Return a person, asking Slack when nothing is known or it is of an earlier day (UTC).
 
         Old news are told at once, and the new ones from the next time on; where nothing is known, Slack has a second to tell.
+        For names, words, times to read: what decides is asked by the methods below.
         """
         known = await self.store.read(rows.person_refreshed, self.workspace, person)
         if known is not None and self.real.now() - known[1] < FRESH:
             return known[0]
-        name = (self.workspace, person)
-        if known is not None:
-            self.asking.begin(name, lambda: self._look_up(person))
+        if known is not None and known[1] != NEVER:
+            self.asking.begin((self.workspace, person), lambda: self._look_up(person))
             return known[0]
-        return await self.asking.soon(name, lambda: self._look_up(person)) or Person(person, str(person))
+        return await self.now(person) or await self._introduced(person)
+
+    async def now(self, person: PersonId) -> Person | None:
+        """Return a person as Slack says now; None where it does not say within a second."""
+        return await self.asking.soon((self.workspace, person), lambda: self._look_up(person))
+
+    async def now_or_before(self, person: PersonId) -> Person:
+        """Return a person as Slack says now, or as it said before where it is silent; `Person.heard` says which."""
+        found = await self.now(person)
+        if found is not None:
+            return found
+        known = await self.store.read(rows.person_refreshed, self.workspace, person)
+        if known is None or known[1] == NEVER:
+            return replace(known[0] if known else await self._introduced(person), heard=Heard.NEVER)
+        return replace(known[0], heard=Heard.BEFORE)
+
+    async def is_admin(self, person: PersonId) -> bool:
+        """Say whether a person is an admin of the workspace now. Raise RightsNotTold where Slack does not say within a second."""
+        found = await self.now(person)
+        if found is None:
+            raise RightsNotTold
+        return found.is_admin
+
+    async def host(self, person: PersonId) -> Person:
+        """Return who is about to host or plan something, as Slack says now or said before. Raise GuestsDoNotHost."""
+        found = await self.now_or_before(person)
+        if found.is_guest:
+            raise GuestsDoNotHost
+        return found
 
     async def human(self, person: PersonId, field: str) -> Person:
         """Return the person who was chosen in a form's field. Raise NotAPerson for an app, where Slack says so."""
@@ -70,27 +128,50 @@ class Directory:
         return found
 
     async def member(self, person: PersonId) -> Person:
-        """Return a person who is to be named for something from now on, as Slack says now, or as it said before where it is silent.
+        """Return a person who is to be named for something from now on, as Slack says now.
 
-        Raise NotAPerson for an app, NotAMember for a deactivated account.
+        Raise NotAPerson for an app, NotAMember for a deactivated account, NotAHost for a guest, PersonNotTold where Slack does not
+        say within a second.
         """
-        found = await self.asking.soon((self.workspace, person), lambda: self._look_up(person)) or await self.person(person)
+        found = await self.now(person)
+        if found is None:
+            raise PersonNotTold(person)
         if found.is_app:
             raise NotAPerson
         if found.is_gone:
             raise NotAMember(person)
+        if found.is_guest:
+            raise NotAHost(person)
         return found
 
     async def _look_up(self, person: PersonId) -> Person | None:
-        """Ask Slack about a person and write the answer down; None where Slack does not tell."""
+        """Ask Slack about a person and write the answer down; None where Slack does not tell.
+
+        Whom it knows nobody by the id of is a guest from elsewhere, called as their own requests call them.
+        """
         try:
             answer = await self.slack.users_info(user=person, include_locale=True)
-        except FAILED:
-            return None
-        found = _person(person, answer["user"])
+            found = _person(person, answer["user"], self.workspace)
+        except FAILED as fault:
+            if not isinstance(fault, SlackApiError) or error_of(fault) not in _NOBODY:
+                return None
+            found = await self._stranger(person)
         if not found.is_app:
             await self.store.write(rows.keep_person, self.workspace, None, found)
+            self.learned(self.workspace, found)
         return found
+
+    async def _stranger(self, person: PersonId) -> Person:
+        before = await self.store.read(rows.person, self.workspace, person)
+        name = (self.asker.name if self.asker.id == person else "") or (before.name if before else "")
+        return Person(person, name, is_guest=True)
+
+    async def _introduced(self, person: PersonId) -> Person:
+        """Return a person of whom Slack tells nothing, as their request names them; the name is kept until Slack tells."""
+        if self.asker.id != person or not self.asker.name:
+            return Person(person, str(person), heard=Heard.NEVER)
+        await self.store.write(rows.introduce, self.workspace, None, self.asker)
+        return replace(self.asker, heard=Heard.NEVER)
 
     async def permalink(self, channel: ChannelId, message: str) -> str:
         """Return the link to a message, or nothing where Slack gives none."""
@@ -106,9 +187,43 @@ class Directory:
         Where Slack does not say (thirty topics in a minute), old news beat none. `field`: the block of a form in which it was
         chosen, so that a refusal stands there. Raise NotInvited, NotAChannel or ChannelArchived.
         """
-        if not channel.startswith(("C", "G")):
+        if not channel.startswith(("C", "G")) or channel == self.talk:
             raise NotAChannel(channel, field)
         return self.reached.find(self.workspace, channel) or await self._ask(channel, field)
+
+    async def open_to(self, person: PersonId, channel: ChannelId, field: str | None = None) -> Channel:
+        """Return a channel that a person has named from elsewhere: the bot can post in it, and they may look into it.
+
+        Public channels are open to all members of the workspace, not to its guests. Raise what `reachable` raises, NotInChannel, or
+        MembershipNotTold where Slack does not say in time.
+        """
+        found = await self.reachable(channel, field)
+        if found.is_private or (await self.person(person)).is_guest:
+            try:
+                async with asyncio.timeout(MEMBERS_SECONDS):
+                    inside = await self._is_in(person, found.id)
+            except FAILED as fault:
+                raise MembershipNotTold(found.id, field) from fault
+            if not inside:
+                raise NotInChannel(found.id, field)
+        return found
+
+    async def members(self, channel: ChannelId) -> AsyncIterator[PersonId]:
+        """Yield who is in a channel, page by page. Raise what is FAILED."""
+        cursor: str | None = None
+        while True:
+            told = await self.slack.ask("conversations.members", channel=channel, limit=_PAGE, cursor=cursor)
+            for person in told.get("members") or ():
+                yield PersonId(person)
+            cursor = (told.get("response_metadata") or {}).get("next_cursor")
+            if not cursor:
+                return
+
+    async def _is_in(self, person: PersonId, channel: ChannelId) -> bool:
+        async for member in self.members(channel):
+            if member == person:
+                return True
+        return False
 
     async def look_again(self, channel: ChannelId) -> Channel:
         """Return a channel that the bot can post in as Slack says now. Raise what `reachable` raises."""
@@ -120,7 +235,12 @@ class Directory:
             answer = await self.slack.conversations_info(channel=channel, include_num_members=True)
         except FAILED as fault:
             if isinstance(fault, SlackApiError) and error_of(fault) == "channel_not_found":
+                became = await self.store.read(rows.became, self.workspace, channel)
+                if became is not None:
+                    return await self.reachable(became, field)
                 raise NotInvited(channel, field) from fault
+            if isinstance(fault, SlackApiError) and _wants_a_talks_scope(fault):
+                raise NotAChannel(channel, field) from fault
             known = await self.store.read(rows.channel, self.workspace, channel)
             if known is None:
                 raise
@@ -129,6 +249,13 @@ class Directory:
         await self.store.write(rows.keep_channel, self.workspace, None, found)
         self.reached.keep(self.workspace, found)
         return found
+
+
+def _wants_a_talks_scope(fault: SlackApiError) -> bool:
+    """Say whether Slack names a scope for direct messages as what is missing: of channels it asks for none that the bot lacks."""
+    answer = getattr(fault.response, "data", fault.response)
+    needed = str(answer.get("needed") or "") if isinstance(answer, dict) else ""
+    return error_of(fault) == "missing_scope" and any(scope in needed for scope in ("mpim:read", "im:read"))
 
 
 def _channel(channel: ChannelId, told: Mapping[str, Any], field: str | None) -> Channel:
@@ -144,15 +271,29 @@ def _channel(channel: ChannelId, told: Mapping[str, Any], field: str | None) -> 
     return Channel(channel, told.get("name") or str(channel), bool(told.get("is_private")), people)
 
 
-def _person(person: PersonId, told: Mapping[str, Any]) -> Person:
+def _person(person: PersonId, told: Mapping[str, Any], workspace: WorkspaceId) -> Person:
     profile = told.get("profile") or {}
-    name = profile.get("display_name") or profile.get("real_name") or told.get("real_name") or told.get("name") or str(person)
+    real_name = profile.get("real_name") or told.get("real_name") or ""
+    handle = told.get("name") or ""
+    is_guest = _is_guest(told, workspace)
+    is_admin = bool(told.get("is_admin") or told.get("is_owner") or told.get("is_primary_owner"))
     return Person(
         person,
-        name,
+        profile.get("display_name") or real_name or handle,
         zone=told.get("tz") or "UTC",
         locale=told.get("locale") or "en-US",
-        is_admin=bool(told.get("is_admin")),
+        is_admin=is_admin and not is_guest,
         is_app=bool(told.get("is_bot")) or person == SLACKBOT,
         is_gone=bool(told.get("deleted")),
+        real_name=real_name,
+        handle=handle,
+        is_guest=is_guest,
     )
+
+
+def _is_guest(told: Mapping[str, Any], workspace: WorkspaceId) -> bool:
+    """Say whether a person is no full member of the workspace; in an organisation of several one is a member of each that it names."""
+    if told.get("is_restricted") or told.get("is_ultra_restricted") or told.get("is_stranger"):
+        return True
+    teams = (told.get("enterprise_user") or {}).get("teams") or ()
+    return (told.get("team_id") or workspace) != workspace and workspace not in teams

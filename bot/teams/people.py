@@ -1,7 +1,7 @@
 """Values of the shared kernel: a workspace, a person, a channel."""
 
-from dataclasses import dataclass
-from enum import StrEnum
+from dataclasses import dataclass, field
+from enum import Enum, StrEnum
 
 from bot.core.ids import ChannelId, PersonId, WorkspaceId
 from bot.core.refusal import Refusal
@@ -9,19 +9,34 @@ from bot.core.refusal import Refusal
 
 @dataclass(frozen=True)
 class Workspace:
-    """A Slack workspace that the bot serves."""
+    """A Slack workspace that the bot serves. `domain` is the host of its address, as in `guild.slack.com` or `acme.slack-gov.com`."""
 
     id: WorkspaceId
     name: str
     domain: str
     bot_user: PersonId
 
+    @property
+    def url(self) -> str:
+        """Return its address; a database of an earlier version has kept the first part of it alone."""
+        return f"https://{self.domain}/" if "." in self.domain else f"https://{self.domain}.slack.com/"
+
+
+class Heard(Enum):
+    """When Slack last said what is known of a person: as it was asked, before that, or never."""
+
+    NOW = "now"
+    BEFORE = "before"
+    NEVER = "never"
+
 
 @dataclass(frozen=True)
 class Person:
     """A person: `name` is plain text as Slack shows it, `zone` IANA, `locale` as Slack writes it (`en-GB`).
 
-    `is_app` and `is_gone` (the account is deactivated) are of Slack's own answer alone: they are not remembered.
+    `real_name` and `handle` tell apart who has the same name. `is_guest`: of another workspace, restricted to some channels, or
+    nobody that Slack knows here. `is_app` and `is_gone` (the account is deactivated) are of Slack's own answer alone: they are not
+    remembered.
     """
 
     id: PersonId
@@ -31,6 +46,10 @@ class Person:
     is_admin: bool = False
     is_app: bool = False
     is_gone: bool = False
+    real_name: str = ""
+    handle: str = ""
+    is_guest: bool = False
+    heard: Heard = field(default=Heard.NOW, compare=False)
 
 
 @dataclass(frozen=True)
@@ -65,6 +84,34 @@ class NotAMember(Refusal):
         self.person = person
 
 
+class NotAHost(Refusal):
+    """A guest is named for what only a member of the workspace holds: to host, to own, to be the Product Owner."""
+
+    def __init__(self, person: PersonId) -> None:
+        super().__init__(person)
+        self.person = person
+
+
+class GuestsDoNotHost(Refusal):
+    """A guest wants to host or to plan; that is for members of the workspace."""
+
+
+class PersonNotTold(Refusal):
+    """Slack did not say in time who this person is, so nothing is decided about them."""
+
+    def __init__(self, person: PersonId) -> None:
+        super().__init__(person)
+        self.person = person
+
+
+class RightsNotTold(Refusal):
+    """Slack did not say in time whether the person is an admin."""
+
+
+class ZoneNotTold(Refusal):
+    """Slack has never said in which time zone the person is, and they name none."""
+
+
 class OutOfReach(Refusal):
     """The bot cannot post there. `field`: the block of a form in which the channel was chosen; None where the person is in it."""
 
@@ -84,3 +131,11 @@ class NotAChannel(OutOfReach):
 
 class ChannelArchived(OutOfReach):
     """The channel is archived: nothing can be posted in it."""
+
+
+class NotInChannel(OutOfReach):
+    """The person named a channel that they are not in and cannot look into."""
+
+
+class MembershipNotTold(OutOfReach):
+    """Slack did not say in time whether the person is in the channel."""

@@ -1,23 +1,34 @@
 """Rows <-> people, channels and workspaces."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import UTC, datetime
+from typing import Any
 
 from sqlalchemy import bindparam, select
 
 from bot.core.ids import ChannelId, PersonId, WorkspaceId
 from bot.store.base import in_workspace
-from bot.store.conflict import upsert
+from bot.store.conflict import insert_or_nothing, upsert
 from bot.store.unit import Read, Unit
+from bot.teams.naming import Called, told_apart
 from bot.teams.people import Accountability, Channel, Person, Workspace
 from bot.teams.tables import AccountabilityRow, ChannelRow, PersonRow, WorkspaceRow
+from bot.words import Words
 
 _WORKSPACE = select(WorkspaceRow.name, WorkspaceRow.domain, WorkspaceRow.bot_user).where(WorkspaceRow.workspace == in_workspace())
 _SERVED = select(WorkspaceRow.workspace).order_by(WorkspaceRow.workspace)
 _PERSON = select(
-    PersonRow.person, PersonRow.name, PersonRow.zone, PersonRow.locale, PersonRow.is_admin, PersonRow.refreshed
+    PersonRow.person,
+    PersonRow.name,
+    PersonRow.zone,
+    PersonRow.locale,
+    PersonRow.is_admin,
+    PersonRow.real_name,
+    PersonRow.handle,
+    PersonRow.is_guest,
+    PersonRow.refreshed,
 ).where(PersonRow.workspace == in_workspace(), PersonRow.person == bindparam("person"))
-_NAMES = select(PersonRow.person, PersonRow.name).where(
+_NAMES = select(PersonRow.person, PersonRow.name, PersonRow.real_name, PersonRow.handle, PersonRow.is_guest).where(
     PersonRow.workspace == in_workspace(), PersonRow.person.in_(bindparam("people", expanding=True))
 )
 _CHANNEL = select(ChannelRow.channel, ChannelRow.name, ChannelRow.is_private).where(
@@ -29,7 +40,11 @@ _HOLDER = select(AccountabilityRow.person).where(
     AccountabilityRow.accountability == bindparam("accountability"),
 )
 _KEEP_WORKSPACE = upsert(WorkspaceRow, update=("name", "domain", "bot_user"))
-_KEEP_PERSON = upsert(PersonRow, update=("name", "zone", "locale", "is_admin", "refreshed"))
+_ADMINS = select(PersonRow.person).where(PersonRow.workspace == in_workspace(), PersonRow.is_admin).order_by(PersonRow.person)
+_KEEP_PERSON = upsert(PersonRow, update=("name", "zone", "locale", "is_admin", "real_name", "handle", "is_guest", "refreshed"))
+_INTRODUCE = insert_or_nothing(PersonRow)
+_BECAME = select(ChannelRow.became).where(ChannelRow.workspace == in_workspace(), ChannelRow.channel == bindparam("channel"))
+_KEEP_BECAME = upsert(ChannelRow, update=("became",))
 _KEEP_CHANNEL = upsert(ChannelRow, update=("name", "is_private", "refreshed"))
 _KEEP_HOLDER = upsert(AccountabilityRow, update=("person",))
 
@@ -61,30 +76,58 @@ def person_refreshed(read: Read, person: PersonId) -> tuple[Person, datetime] | 
     row = read.row(_PERSON, {"person": person})
     if row is None:
         return None
-    return Person(PersonId(row.person), row.name, row.zone, row.locale, bool(row.is_admin)), row.refreshed
+    found = Person(
+        PersonId(row.person),
+        row.name,
+        row.zone,
+        row.locale,
+        bool(row.is_admin),
+        real_name=row.real_name,
+        handle=row.handle,
+        is_guest=bool(row.is_guest),
+    )
+    return found, row.refreshed
 
 
-def names(read: Read, people: Iterable[PersonId]) -> dict[PersonId, str]:
-    """Return the plain names of people, in their order; an unknown one is called by the id."""
-    wanted = list(people)
-    known = {row.person: row.name for row in read.rows(_NAMES, {"people": wanted})} if wanted else {}
-    return {one: known.get(one, str(one)) for one in wanted}
+def names(read: Read, people: Iterable[PersonId], words: Words, *, full: bool = False) -> dict[PersonId, str]:
+    """Return what people are called beside one another, in their order: who has the same name as another gets the full one.
+
+    `full`: everybody gets it. Whom Slack has not told of is named in plain words, never by an id.
+    """
+    wanted = list(dict.fromkeys(people))
+    rows = {row.person: row for row in read.rows(_NAMES, {"people": wanted})} if wanted else {}
+    named = told_apart({one: Called(row.name, row.real_name, row.handle) for one, row in rows.items() if row.name}, full=full)
+    guests = {one for one, row in rows.items() if row.is_guest}
+    return {one: named.get(one) or (words.say("a guest") if one in guests else words.say("somebody")) for one in wanted}
+
+
+def admins(read: Read) -> list[PersonId]:
+    """Name the admins that Slack has told of, however long ago."""
+    return [PersonId(row.person) for row in read.rows(_ADMINS)]
 
 
 def keep_person(unit: Unit, person: Person) -> None:
     """Write down what Slack says of a person."""
-    unit.run(
-        _KEEP_PERSON,
-        {
-            "person": person.id,
-            "name": person.name,
-            "zone": person.zone,
-            "locale": person.locale,
-            "is_admin": person.is_admin,
-            # Only the day: somebody's first act may be an anonymous topic, and the instant would stand beside that topic's own.
-            "refreshed": unit.real_now.replace(hour=0, minute=0, second=0, microsecond=0),
-        },
-    )
+    # Only the day: somebody's first act may be an anonymous topic, and the instant would stand beside that topic's own.
+    unit.run(_KEEP_PERSON, _written(person) | {"refreshed": unit.real_now.replace(hour=0, minute=0, second=0, microsecond=0)})
+
+
+def introduce(unit: Unit, person: Person) -> None:
+    """Write down whom a request names while Slack says nothing of them; who is known stays as they are, and is asked for again."""
+    unit.run(_INTRODUCE, _written(person) | {"refreshed": datetime.fromtimestamp(0, UTC)})
+
+
+def _written(person: Person) -> dict[str, Any]:
+    return {
+        "person": person.id,
+        "name": person.name,
+        "zone": person.zone,
+        "locale": person.locale,
+        "is_admin": person.is_admin,
+        "real_name": person.real_name,
+        "handle": person.handle,
+        "is_guest": person.is_guest,
+    }
 
 
 def channel(read: Read, channel: ChannelId) -> Channel | None:
@@ -97,8 +140,25 @@ def keep_channel(unit: Unit, channel: Channel) -> None:
     """Write down what Slack says of a channel."""
     unit.run(
         _KEEP_CHANNEL,
-        {"channel": channel.id, "name": channel.name, "is_private": channel.is_private, "refreshed": unit.real_now},
+        {
+            "channel": channel.id,
+            "name": channel.name,
+            "is_private": channel.is_private,
+            "became": None,
+            "refreshed": unit.real_now,
+        },
     )
+
+
+def became(read: Read, channel: ChannelId) -> ChannelId | None:
+    """Return the id that Slack has given a channel since; None where it has the same still."""
+    row = read.row(_BECAME, {"channel": channel})
+    return None if row is None or row.became is None else ChannelId(row.became)
+
+
+def keep_became(unit: Unit, channel: ChannelId, new: ChannelId) -> None:
+    """Write down that Slack has given a channel another id."""
+    unit.run(_KEEP_BECAME, {"channel": channel, "name": "", "is_private": False, "became": new, "refreshed": unit.real_now})
 
 
 def holder(read: Read, channel: ChannelId, accountability: Accountability) -> PersonId | None:

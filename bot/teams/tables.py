@@ -19,7 +19,10 @@ class WorkspaceRow(OfWorkspace, Base):
 
 
 class PersonRow(OfWorkspace, Base):
-    """A person as Slack told it last; `refreshed` is the day (midnight UTC, real time) and no more, so that it tells of no act."""
+    """A person as Slack told it last; `refreshed` is the day (midnight UTC, real time) and no more, so that it tells of no act.
+
+    `name` is empty where Slack knows nobody of this id and no request has said a name.
+    """
 
     __tablename__ = "teams_person"
 
@@ -28,17 +31,21 @@ class PersonRow(OfWorkspace, Base):
     zone: Mapped[str]
     locale: Mapped[str]
     is_admin: Mapped[bool]
+    real_name: Mapped[str]
+    handle: Mapped[str]
+    is_guest: Mapped[bool]
     refreshed: Mapped[datetime]
 
 
 class ChannelRow(OfWorkspace, Base):
-    """A channel as Slack told it last; `refreshed` is real time."""
+    """A channel as Slack told it last; `refreshed` is real time. `became`: the id that Slack has given it since."""
 
     __tablename__ = "teams_channel"
 
     channel: Mapped[str] = mapped_column(String(32), primary_key=True)
     name: Mapped[str]
     is_private: Mapped[bool]
+    became: Mapped[str | None] = mapped_column(String(32))
     refreshed: Mapped[datetime]
 
 

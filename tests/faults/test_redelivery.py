@@ -2,8 +2,11 @@
 
 import json
 from collections import Counter
+from datetime import timedelta
 from urllib.parse import parse_qs
 
+from bot.core.clock import RealClock
+from bot.store import purge_requests
 from tests.faults.busy_week import busy_week
 from tests.faults.town import UNSAID, Rows, Sent, Town, town
 
@@ -89,3 +92,21 @@ async def test_every_request_twice_at_once_and_again_after_a_restart_has_one_eff
         assert not complaints(scene)
         assert settled(scene.rows()) == before
         assert (wanted(scene), seen(scene)) == (standing, messages)
+
+        await forget_requests(scene)
+        for sent in scene.post.sent:
+            assert (await scene.deliver(sent.body, sent.content_type)).status == 200
+        await scene.idle()
+        assert given(scene.rows()) == given(before)
+
+
+async def forget_requests(scene: Town) -> None:
+    """Let so much time pass that no request is recognised by its key any more."""
+    later = RealClock().now() + timedelta(days=2)
+    while await scene.house.store.write(purge_requests, scene.team, None, later):
+        pass
+
+
+def given(rows: dict[str, Rows]) -> dict[str, Rows]:
+    """Leave out the keys of requests, and the previews and offers that a command of then makes anew and nobody has saved."""
+    return {name: found for name, found in rows.items() if name not in {*BY_THE_CLOCK, "store_request", "schedule_draft"}}

@@ -26,6 +26,7 @@ from bot.slack.surfaces import Message
 from bot.store import RunningStore
 from bot.store.base import in_workspace
 from bot.store.unit import Read
+from bot.teams import Asking
 from tests.features import looks
 
 _MESSAGES = (
@@ -64,12 +65,18 @@ class Slack:
     def __init__(self) -> None:
         self.people: dict[str, dict[str, Any]] = {}
         self.refused_channels: dict[str, str] = {}
+        self.unknown: set[str] = set()
+        self.silent = False
+        self.private_channels: dict[str, set[str]] = {}
         self.members: int | None = 41
         self.gives_links = True
         self.private: list[dict[str, Any]] = []
         self.forms: list[tuple[str, dict[str, Any]]] = []
 
     async def users_info(self, *, user: str, include_locale: bool) -> dict[str, Any]:
+        if self.silent or user in self.unknown:
+            error = {"ok": False, "error": "ratelimited" if self.silent else "user_not_found"}
+            raise SlackApiError("users.info", error)  # type: ignore[no-untyped-call]
         told = {"id": user, "name": user.lower(), "tz": "Europe/London", "locale": "en-GB", "is_admin": False}
         return {"ok": True, "user": told | self.people.get(user, {})}
 
@@ -78,10 +85,13 @@ class Slack:
         if channel in self.refused_channels:
             error = {"ok": False, "error": self.refused_channels[channel]}
             raise SlackApiError("conversations.info", error)  # type: ignore[no-untyped-call]
+        private = {"is_private": True} if channel in self.private_channels else {}
         counted = {} if self.members is None else {"num_members": self.members}
-        return {"ok": True, "channel": {"id": channel, "name": "guild", "is_member": True} | counted}
+        return {"ok": True, "channel": {"id": channel, "name": "guild", "is_member": True} | counted | private}
 
     async def ask(self, method: str, /, **arguments: Any) -> dict[str, Any]:
+        if method == "conversations.members":
+            return {"members": ["U0BOT", *sorted(self.private_channels.get(arguments["channel"], ()))]}
         if not self.gives_links:
             raise SlackApiError(method, {"ok": False, "error": "message_not_found"})  # type: ignore[no-untyped-call]
         return {"permalink": f"https://guild.slack.com/archives/{arguments['channel']}/p{arguments['message_ts']}"}
@@ -153,11 +163,16 @@ class Desk:
         self.store, self.clock, self.real, self.workspace = store, clock, real, workspace
         self.slack = Slack()
         client = cast(Client, self.slack)
-        lender = Lender(store, lambda _: client, clock, real)
+        self.asking = Asking()
+        lender = Lender(store, lambda _: client, clock, real, asking=self.asking)
         routes = routes_of(FEATURES, lender.deps_for, {})
         self.dispatch = Dispatch(routes, Carrier(lambda _: client), Voice(FEATURES, lender.words_of), _Uncounted(), Hush(real))
         self.tick = Tick(store, alarms_of(FEATURES), clock=clock, real=real)
         self._numbers = count(1)
+
+    async def settled(self) -> None:
+        """Wait until Slack has told all that it was asked about people."""
+        await self.asking.drain()
 
     def loses(self, channel: str) -> None:
         """Have the bot thrown out of a channel, and let the minute pass for which it relies on what Slack said before."""

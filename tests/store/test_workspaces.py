@@ -18,6 +18,8 @@ OF_THE_MACHINE = {
     "bot.schedule.alarms._AT",
     "bot.schedule.tick._FIRST",
     "bot.schedule.zones_anew._ARMED",
+    "bot.store.once._OLD",
+    "bot.store.once._PURGE",
     "bot.store.requests._OLD",
     "bot.store.requests._PURGE",
     "bot.teams.store._SERVED",

@@ -19,19 +19,28 @@ from bot.teams import (
     Channel,
     ChannelArchived,
     Directory,
+    GuestsDoNotHost,
+    Heard,
+    MembershipNotTold,
     NotAChannel,
+    NotAHost,
     NotAMember,
     NotAPerson,
+    NotInChannel,
     NotInvited,
     Person,
+    PersonNotTold,
     Reached,
+    RightsNotTold,
 )
 from bot.teams import store as rows
 from bot.teams.people import Accountability, Workspace
+from bot.words import words_for
 
 ANA, BEN = PersonId("U0ANA"), PersonId("U0BEN")
 GUILD = ChannelId("C0GUILD")
 OTHER = WorkspaceId("T0OTHER")
+ENGLISH = words_for("en-GB", "UTC")
 
 
 class Slack:
@@ -161,12 +170,116 @@ async def test_old_news_beat_none_while_slack_is_away(
     assert await directory.permalink(GUILD, "1.2") == ""
 
 
-async def test_who_slack_does_not_know_is_called_by_the_id_and_asked_for_again(directory: Directory, slack: Slack) -> None:
-    slack.refuses = "user_not_found"
+async def test_whom_slack_does_not_tell_of_is_asked_for_again(directory: Directory, slack: Slack) -> None:
+    slack.refuses = "ratelimited"
     slack.people[BEN] = {"real_name": "Ben Okri"}
     assert await directory.person(BEN) == Person(BEN, BEN)
     slack.refuses = None
     assert (await directory.person(BEN)).name == "Ben Okri"
+
+
+async def test_whom_a_request_names_while_slack_is_silent_is_called_so_and_asked_for_at_the_next_one(
+    directory: Directory, slack: Slack, store: RunningStore, workspace: WorkspaceId
+) -> None:
+    slack.refuses = "ratelimited"
+    slack.people[BEN] = {"profile": {"display_name": "Ben"}}
+    asked_by_ben = replace(directory, asker=Person(BEN, "ben.okri"))
+    assert (await asked_by_ben.person(BEN)).name == "ben.okri"
+    assert await store.read(rows.names, workspace, [BEN], ENGLISH) == {BEN: "ben.okri"}
+    slack.refuses = None
+    await asked_by_ben.person(BEN)
+    await directory.asking.drain()
+    assert await store.read(rows.names, workspace, [BEN], ENGLISH) == {BEN: "Ben"}
+
+
+STRANGER = PersonId("U0STRANGER")
+
+
+@pytest.mark.parametrize("error", ["user_not_found", "user_not_visible"])
+async def test_whom_slack_does_not_know_is_a_guest_and_is_named_by_no_id(
+    directory: Directory, slack: Slack, store: RunningStore, workspace: WorkspaceId, error: str
+) -> None:
+    slack.refuses = error
+    assert (await directory.person(STRANGER)).is_guest
+    assert await store.read(rows.names, workspace, [STRANGER], ENGLISH) == {STRANGER: "a guest"}
+    with pytest.raises(NotAHost):
+        await directory.member(STRANGER)
+    with pytest.raises(GuestsDoNotHost):
+        await directory.host(STRANGER)
+    slack.asked.clear()
+    assert (await directory.person(STRANGER)).is_guest
+    assert slack.asked == []  # a stranger who votes is not asked for at every vote
+
+
+async def test_a_stranger_is_called_as_their_own_request_calls_them(
+    directory: Directory, slack: Slack, store: RunningStore, workspace: WorkspaceId
+) -> None:
+    slack.refuses = "user_not_found"
+    await replace(directory, asker=Person(STRANGER, "zoe", is_guest=True)).person(STRANGER)
+    assert await store.read(rows.names, workspace, [STRANGER], ENGLISH) == {STRANGER: "zoe"}
+    await directory.now(STRANGER)  # somebody else's request does not know the name
+    assert await store.read(rows.names, workspace, [STRANGER], ENGLISH) == {STRANGER: "zoe"}
+
+
+@pytest.mark.parametrize(
+    ("told", "is_guest"),
+    [
+        ({"team_id": "T0COFFEE"}, False),
+        ({}, False),
+        ({"team_id": "T0OTHER"}, True),
+        ({"team_id": "T0OTHER", "enterprise_user": {"teams": ["T0OTHER", "T0COFFEE"]}}, False),
+        ({"team_id": "T0OTHER", "enterprise_user": {"teams": ["T0OTHER"]}}, True),
+        ({"is_restricted": True}, True),
+        ({"is_ultra_restricted": True, "is_restricted": True}, True),
+        ({"is_stranger": True}, True),
+    ],
+)
+async def test_a_guest_hosts_and_administrates_nothing(
+    directory: Directory, slack: Slack, told: dict[str, Any], is_guest: bool
+) -> None:
+    slack.people[ANA] |= told | {"is_admin": True}
+    assert (await directory.person(ANA)).is_guest is is_guest
+    assert await directory.is_admin(ANA) is not is_guest
+    if is_guest:
+        with pytest.raises(NotAHost):
+            await directory.member(ANA)
+        with pytest.raises(GuestsDoNotHost):
+            await directory.host(ANA)
+    else:
+        assert (await directory.member(ANA)).id == (await directory.host(ANA)).id == ANA
+
+
+async def test_rights_and_zones_are_those_of_this_moment(directory: Directory, slack: Slack) -> None:
+    slack.people[ANA]["is_admin"] = True
+    await directory.person(ANA)
+    slack.people[ANA] |= {"is_admin": False, "tz": "Asia/Tokyo"}
+    assert not await directory.is_admin(ANA)
+    host = await directory.host(ANA)
+    assert (host.zone, host.heard) == ("Asia/Tokyo", Heard.NOW)
+
+
+@pytest.mark.parametrize("right", ["is_admin", "is_owner", "is_primary_owner"])
+async def test_who_owns_a_workspace_is_an_admin(directory: Directory, slack: Slack, right: str) -> None:
+    slack.people[ANA] = {"name": "ana", right: True}
+    assert await directory.is_admin(ANA)
+
+
+async def test_where_slack_is_silent_a_right_is_not_guessed_and_a_zone_is_the_one_of_before(
+    directory: Directory, slack: Slack
+) -> None:
+    slack.people[ANA]["is_admin"] = True
+    await directory.person(ANA)
+    hasty = replace(directory, asking=Asking(patience=0.01))
+    slack.answers.clear()
+    with pytest.raises(RightsNotTold):
+        await hasty.is_admin(ANA)
+    with pytest.raises(PersonNotTold):
+        await hasty.member(ANA)
+    host = await hasty.host(ANA)
+    assert (host.zone, host.heard) == ("Europe/Madrid", Heard.BEFORE)
+    assert (await hasty.host(BEN)).heard is Heard.NEVER
+    slack.answers.set()
+    await hasty.asking.drain()
 
 
 @pytest.mark.parametrize(
@@ -176,7 +289,7 @@ async def test_who_slack_does_not_know_is_called_by_the_id_and_asked_for_again(d
         ({"profile": {"display_name": "", "real_name": "Ana Vega"}}, "Ana Vega"),
         ({"profile": None, "real_name": "Ana V"}, "Ana V"),
         ({"name": "ana.v"}, "ana.v"),
-        ({}, "U0ANA"),
+        ({}, ""),
     ],
 )
 async def test_a_person_is_called_as_slack_shows_them(
@@ -214,7 +327,8 @@ async def test_who_is_to_be_named_is_asked_for_anew(
     with pytest.raises(refusal):
         await directory.member(ANA)
     slack.fault = aiohttp.ClientError("away")
-    assert (await directory.member(ANA)).id == ANA
+    with pytest.raises(PersonNotTold):
+        await directory.member(ANA)
 
 
 async def test_a_channel_that_can_be_posted_in_is_remembered_by_name(
@@ -388,13 +502,106 @@ async def test_a_link_is_a_help_and_never_a_reason_to_fail(directory: Directory,
     assert await directory.permalink(GUILD, "1.2") == ""
 
 
-async def test_names_come_in_the_order_asked_for_and_a_stranger_is_called_by_the_id(
+async def test_names_come_in_the_order_asked_for_and_nobody_is_called_by_an_id(
     directory: Directory, store: RunningStore, workspace: WorkspaceId
 ) -> None:
     await directory.person(ANA)
-    assert list((await store.read(rows.names, workspace, [BEN, ANA])).items()) == [(BEN, BEN), (ANA, "Ana")]
-    assert await store.read(rows.names, OTHER, [ANA]) == {ANA: ANA}
-    assert await store.read(rows.names, workspace, []) == {}
+    named = await store.read(rows.names, workspace, [BEN, ANA], ENGLISH)
+    assert list(named.items()) == [(BEN, "somebody"), (ANA, "Ana")]
+    assert await store.read(rows.names, OTHER, [ANA], ENGLISH) == {ANA: "somebody"}
+    assert await store.read(rows.names, workspace, [], ENGLISH) == {}
+
+
+async def test_two_of_one_name_are_told_apart_where_both_are_shown_and_only_there(
+    directory: Directory, slack: Slack, store: RunningStore, workspace: WorkspaceId
+) -> None:
+    slack.people = {
+        ANA: {"name": "ana.v", "profile": {"display_name": "Ana", "real_name": "Ana Vega"}},
+        BEN: {"name": "ana.o", "profile": {"display_name": "Ana", "real_name": "Ana Okri"}},
+    }
+    for person in (ANA, BEN):
+        await directory.person(person)
+    assert await store.read(rows.names, workspace, [ANA, BEN], ENGLISH) == {ANA: "Ana Vega", BEN: "Ana Okri"}
+    assert await store.read(rows.names, workspace, [ANA], ENGLISH) == {ANA: "Ana"}
+    assert await store.read(lambda read: rows.names(read, [ANA], ENGLISH, full=True), workspace) == {ANA: "Ana Vega"}
+
+
+class Members:
+    """A private channel of three pages."""
+
+    def __init__(self, slack: Slack) -> None:
+        self.pages = {None: ["U0BOT"], "2": ["U0X"], "3": [str(ANA)]}
+        self.slack, self.fault = slack, ""
+
+    async def ask(self, method: str, /, **arguments: Any) -> dict[str, Any]:
+        assert (method, arguments["channel"]) == ("conversations.members", GUILD)
+        assert arguments["limit"] < 1_000
+        if self.fault:
+            raise SlackApiError(method, {"ok": False, "error": self.fault})  # type: ignore[no-untyped-call]
+        cursor = {None: "2", "2": "3", "3": ""}[arguments["cursor"]]
+        return {"members": self.pages[arguments["cursor"]], "response_metadata": {"next_cursor": cursor}}
+
+
+async def test_a_private_channel_is_named_by_who_is_in_it_alone(
+    directory: Directory, slack: Slack, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    members = Members(slack)
+    monkeypatch.setattr(slack, "ask", members.ask)
+    slack.people[BEN] = {"name": "ben"}
+    assert (await directory.open_to(BEN, GUILD, "channel")).id == GUILD  # public: open to all
+    slack.channel["is_private"] = True
+    directory.reached.forget_all(directory.workspace)
+    assert (await directory.open_to(ANA, GUILD, "channel")).id == GUILD
+    with pytest.raises(NotInChannel) as refused:
+        await directory.open_to(BEN, GUILD, "channel")
+    assert refused.value.field == "channel"
+    members.fault = "ratelimited"
+    with pytest.raises(MembershipNotTold) as silent:
+        await directory.open_to(ANA, GUILD, "channel")
+    assert silent.value.field == "channel"
+
+
+async def test_a_guest_names_no_channel_that_they_are_not_in(
+    directory: Directory, slack: Slack, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(slack, "ask", Members(slack).ask)
+    slack.people[BEN] = {"name": "ben", "is_restricted": True}
+    with pytest.raises(NotInChannel):
+        await directory.open_to(BEN, GUILD, "channel")
+
+
+@pytest.mark.parametrize("needed", ["mpim:read", "channels:read,groups:read,mpim:read,im:read"])
+async def test_what_only_a_scope_for_direct_messages_could_read_is_no_channel(
+    directory: Directory, slack: Slack, monkeypatch: pytest.MonkeyPatch, needed: str
+) -> None:
+    async def lacks_the_scope(**asked: Any) -> dict[str, Any]:
+        answer = {"ok": False, "error": "missing_scope", "needed": needed, "provided": "channels:read"}
+        raise SlackApiError("conversations.info", answer)  # type: ignore[no-untyped-call]
+
+    monkeypatch.setattr(slack, "conversations_info", lacks_the_scope)
+    with pytest.raises(NotAChannel):
+        await directory.reachable(ChannelId("C0MPDM"))
+
+
+async def test_a_request_from_a_groups_direct_messages_is_from_no_channel(directory: Directory, slack: Slack) -> None:
+    with pytest.raises(NotAChannel):
+        await replace(directory, talk=ChannelId("C0MPDM")).reachable(ChannelId("C0MPDM"))
+    assert slack.asked == []
+
+
+async def test_a_channel_that_has_got_another_id_is_found_by_the_old_one(
+    directory: Directory, slack: Slack, store: RunningStore, workspace: WorkspaceId
+) -> None:
+    old = ChannelId("G0GUILD")
+    await store.write(rows.keep_became, workspace, None, old, GUILD)
+    info = slack.conversations_info
+
+    async def knows_the_new_one(*, channel: str, include_num_members: bool) -> dict[str, Any]:
+        slack.refuses = "channel_not_found" if channel == old else None
+        return await info(channel=channel, include_num_members=include_num_members)
+
+    slack.conversations_info = knows_the_new_one  # type: ignore[method-assign]
+    assert (await directory.reachable(old)).id == GUILD
 
 
 async def test_one_person_holds_an_accountability_for_the_team_of_a_channel(store: RunningStore, workspace: WorkspaceId) -> None:

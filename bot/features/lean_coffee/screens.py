@@ -48,9 +48,9 @@ from bot.teams import store as people
 from bot.words import Words
 
 
-def reader(read: Read, words: Words, people_in: Iterable[PersonId], zone: str) -> Reader:
-    """Return who reads: the words in the meeting's zone, the moment of the snapshot, everybody's plain name."""
-    return Reader(words.in_zone(zone), read.now, people.names(read, list(dict.fromkeys(people_in))))
+def reader(read: Read, words: Words, people_in: Iterable[PersonId], zone: str, *, full: bool = False) -> Reader:
+    """Return who reads: the words in the meeting's zone, the moment of the snapshot, everybody's plain name or full one."""
+    return Reader(words.in_zone(zone), read.now, people.names(read, people_in, words, full=full))
 
 
 def reader_of(read: Read, words: Words, meeting: Meeting) -> Reader:
@@ -59,7 +59,8 @@ def reader_of(read: Read, words: Words, meeting: Meeting) -> Reader:
     voters = [ballot.voter for ballot in meeting.ballots]
     steered = [meeting.steered.by] if meeting.steered else []
     room = [meeting.verdict.room] if meeting.verdict and meeting.verdict.room else []
-    return reader(read, words, [meeting.host, *meeting.came, *meeting.here, *authors, *voters, *steered, *room], meeting.zone)
+    there = meeting.here if meeting.closed is None else meeting.came
+    return reader(read, words, [meeting.host, *there, *authors, *voters, *steered, *room], meeting.zone)
 
 
 def draw_board(read: Read, subject: str, words: Words) -> Message | None:
@@ -91,7 +92,7 @@ def draw_roster(read: Read, subject: str, words: Words) -> Message | None:
     if meeting is None or meeting.closed is None:
         return None
     lines = roster_lines(read, meeting)
-    return views.roster(reader(read, words, [line.person for line in lines], meeting.zone), meeting, lines)
+    return views.roster(reader(read, words, [line.person for line in lines], meeting.zone, full=True), meeting, lines)
 
 
 def roster_lines(read: Read, meeting: Meeting) -> list[RosterLine]:
@@ -143,7 +144,7 @@ def draw_called_off(read: Read, subject: str, words: Words) -> Message | None:
         return None
     by = [occurrence.called_off_by] if occurrence.called_off_by else []
     following = schedule.next_occurrence(read, ScheduleId(series.id), max(read.now, occurrence.starts))
-    seen_by = Reader(words, read.now, people.names(read, by))
+    seen_by = Reader(words, read.now, people.names(read, by, words))
     return planning_called_off.called_off(seen_by, series, occurrence, following.starts if following else None)
 
 

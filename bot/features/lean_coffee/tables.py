@@ -135,7 +135,10 @@ class TakeawayRow(OfWorkspace, Base):
 
 
 class SeriesRow(OfWorkspace, Base):
-    """Meetings that come again. Its rule is kept by the schedule room under the same id; `ahead` is microseconds."""
+    """Meetings that come again. Its rule is kept by the schedule room under the same id; `ahead` is microseconds.
+
+    `offered`: the host who has left, once others were asked to take it over.
+    """
 
     __tablename__ = "lean_coffee_series"
 
@@ -147,6 +150,7 @@ class SeriesRow(OfWorkspace, Base):
     settings: Mapped[str] = mapped_column(Text)
     link: Mapped[str] = mapped_column(Text)
     ahead: Mapped[int]
+    offered: Mapped[str | None] = mapped_column(SLACK)
     revision: Mapped[int]
 
 

@@ -11,6 +11,7 @@ from bot.features.refinement.rules import Occasion, Reminder, Reply
 from bot.planning import CHANNEL
 from bot.schedule import Call, Occurrence, RuleState, ScheduleId
 from bot.schedule.drafts import Draft
+from bot.store.once import once
 from bot.store.unit import Read, Unit
 from bot.teams import Accountability
 from bot.teams import store as teams
@@ -43,12 +44,14 @@ def skip_next(unit: Unit, *, person: PersonId, is_admin: bool, reminder: str, st
 
 def pause(unit: Unit, *, person: PersonId, is_admin: bool, reminder: str) -> None:
     """Remind nobody until the reminder goes on. Raise NotOwner, NoSuchReminder."""
+    once(unit)
     schedule.pause(unit, _may_change(unit, reminder, person, is_admin=is_admin))
     _show_coming(unit, reminder)
 
 
 def resume(unit: Unit, *, person: PersonId, is_admin: bool, reminder: str) -> None:
     """Remind again, from the next date on. Raise NotOwner, NoSuchReminder."""
+    once(unit)
     schedule.resume(unit, _may_change(unit, reminder, person, is_admin=is_admin))
     _show_coming(unit, reminder)
 
@@ -75,6 +78,7 @@ def may_change(read: Read, reminder: Reminder, person: PersonId, *, is_admin: bo
 
 def name_product_owner(unit: Unit, *, person: PersonId, is_admin: bool, channel: ChannelId, named: PersonId) -> None:
     """Write down who is the Product Owner of a channel's team: one person (Scrum Guide 2020). Raise NotProductOwner."""
+    once(unit)
     rules.may_name(teams.holder(unit, channel, Accountability.PRODUCT_OWNER), person, is_admin=is_admin)
     teams.hold(unit, channel, Accountability.PRODUCT_OWNER, named)
 
@@ -133,6 +137,7 @@ def lose_zone(unit: Unit, reminder: str) -> None:
 
 def reply(unit: Unit, *, person: PersonId, occasion: str, said: Reply) -> None:
     """Keep a person's answer to a card; the same one twice takes it back. Raise NoSuchReminder, NotHeld or Begun."""
+    once(unit)
     found: Occasion | None = store.lock_occasion(unit, occasion)
     if found is None:
         raise rules.NoSuchReminder

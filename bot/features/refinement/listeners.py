@@ -14,6 +14,7 @@ from bot.features.refinement import actions, rules, store, views
 from bot.features.refinement.rules import Reply
 from bot.features.refinement.views import ids, typed
 from bot.planning import CHANNEL, Planning, clicks, forms, in_a_form, previewed, read_choice, usual
+from bot.planning.rights import change, look
 from bot.planning.views import told_form
 from bot.schedule import RuleState, ScheduleId
 from bot.schedule.drafts import Draft
@@ -78,6 +79,7 @@ async def _on_other(command: Command, word: str, rest: str, deps: Deps) -> Answe
 
 async def _on_remind(command: Command, text: str, deps: Deps) -> Answer:
     channel = (await deps.directory.reachable(_channel(command))).id
+    deps = await deps.as_host()
     if not text:
         return await in_a_form(PLANNING, usual(deps, "", {CHANNEL: channel}), deps)
     read = as_typed(text, await names_in(text, deps.directory, deps.words))
@@ -95,9 +97,8 @@ async def _product_owner(command: Command, text: str, deps: Deps) -> str:
     if mention is None:
         raise rules.NobodyNamed
     named = (await deps.directory.member(PersonId(mention.group(1)))).id
-    await deps.store.write(
-        actions.name_product_owner, person=command.person, is_admin=deps.person.is_admin, channel=channel, named=named
-    )
+    await deps.directory.host(command.person)
+    await change(deps, actions.name_product_owner, person=command.person, channel=channel, named=named)
     return views.product_owner(deps.words, named)
 
 
@@ -117,13 +118,13 @@ async def _chosen(click: Click, deps: Deps) -> Answer:
     verb, reminder, starts = read_choice(click.value)
     if verb == "end":
         return await _ask_to_end(reminder, click.person, deps)
-    named: dict[str, Any] = {"person": click.person, "is_admin": deps.person.is_admin, "reminder": reminder}
+    named: dict[str, Any] = {"person": click.person, "reminder": reminder}
     note = ""
     if verb == "skip":
-        await deps.store.write(actions.skip_next, **named, starts=starts)
+        await change(deps, actions.skip_next, **named, starts=starts)
         note = deps.words.say("Skipped: {when}.", when=deps.words.slack_day_time(starts))
     elif verb in _VERBS:
-        await deps.store.write(_VERBS[verb], **named)
+        await change(deps, _VERBS[verb], **named)
     else:
         raise rules.NoSuchReminder
     return Answer.replace(await _list(deps, _channel(click), note))
@@ -131,23 +132,23 @@ async def _chosen(click: Click, deps: Deps) -> Answer:
 
 async def _ask_to_end(reminder: str, person: PersonId, deps: Deps) -> Answer:
     """Ask once more: a slip in a menu must not end a reminder."""
-    return Answer.open(await deps.store.read(read_end, reminder, person, deps))
+    return Answer.open(await look(deps, read_end, reminder=reminder, person=person, words=deps.words))
 
 
-def read_end(read: Read, reminder: str, person: PersonId, deps: Deps) -> Modal:
+def read_end(read: Read, *, reminder: str, person: PersonId, is_admin: bool, words: Words) -> Modal:
     """Read what the end of a reminder takes away, and draw the question. Raise NotOwner or NoSuchReminder."""
     found = store.reminder_of(read, reminder)
     if found is None:
         raise rules.NoSuchReminder
-    rule = actions.may_change(read, found, person, is_admin=deps.person.is_admin)
+    rule = actions.may_change(read, found, person, is_admin=is_admin)
     following = schedule.next_occurrence(read, rule, read.now)
     announced = following is not None and store.occasion_at(read, reminder, following.wall) is not None
-    return views.end_form(deps.words, found, following.starts if following else None, announced=announced)
+    return views.end_form(words, found, following.starts if following else None, announced=announced)
 
 
 async def on_ended(form: Form, deps: Deps) -> Answer:
     """End the reminder, as somebody who was asked once more."""
-    await deps.store.write(actions.end, person=form.person, is_admin=deps.person.is_admin, reminder=form.private)
+    await change(deps, actions.end, person=form.person, reminder=form.private)
     found = await deps.store.read(store.reminder_of, form.private)
     return Answer.update(told_form(PLANNING, deps.words, views.ended(deps.words, found))) if found else Answer.close()
 

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from bot.core.ids import ChannelId, PersonId
 from bot.core.refusal import AllAtOnce, Refusal
+from bot.planning import rules as rights
 
 AHEAD = timedelta(days=1)
 """The card comes so long before the refinement."""
@@ -57,12 +58,8 @@ class Standing(StrEnum):
     ENDED = "ended"
 
 
-class NotOwner(Refusal):
-    """Only the reminder's owner, or an admin of the workspace, changes it."""
-
-    def __init__(self, owner: PersonId) -> None:
-        super().__init__(owner)
-        self.owner = owner
+class NotOwner(rights.NotOwner):
+    """Only the reminder's owner, the team's Product Owner, or an admin of the workspace, changes it."""
 
 
 class NoSuchReminder(Refusal):
@@ -89,12 +86,8 @@ class NextIsAnother(Refusal):
     """The date that was to be skipped is not the next one any more: it is over, or skipped already."""
 
 
-class NotProductOwner(Refusal):
+class NotProductOwner(rights.NotOwner):
     """The team has a Product Owner, one person: that person, or an admin, hands the accountability on."""
-
-    def __init__(self, product_owner: PersonId) -> None:
-        super().__init__(product_owner)
-        self.product_owner = product_owner
 
 
 class NobodyNamed(Refusal):
@@ -133,14 +126,12 @@ def may_remind(title: str, lasts: timedelta | None) -> None:
 
 def may_change(reminder: Reminder, person: PersonId, *, is_admin: bool, product_owner: PersonId | None = None) -> None:
     """Raise NotOwner unless the person may skip, pause or end the reminder: its owner, the team's Product Owner, an admin."""
-    if person not in (reminder.owner, product_owner) and not is_admin:
-        raise NotOwner(reminder.owner)
+    rights.may_change(reminder.owner, person, product_owner, is_admin=is_admin, refusal=NotOwner)
 
 
 def may_name(product_owner: PersonId | None, person: PersonId, *, is_admin: bool) -> None:
     """Raise NotProductOwner unless the person may say who the Product Owner is: anyone while nobody is."""
-    if product_owner not in (None, person) and not is_admin:
-        raise NotProductOwner(product_owner or person)
+    rights.may_change(product_owner or person, person, is_admin=is_admin, refusal=NotProductOwner)
 
 
 def reply(occasion: Occasion, standing: Standing, before: Reply | None, said: Reply, at: datetime) -> Reply | None:

@@ -21,17 +21,17 @@ from bot.words import Words
 
 def draw_card(read: Read, subject: str, words: Words) -> Message | None:
     """Draw the card of an occasion."""
-    shown = _shown(read, subject)
+    shown = _shown(read, subject, words)
     return views.card(words, shown, read.now) if shown else None
 
 
 def draw_line(read: Read, subject: str, words: Words) -> Message | None:
     """Draw the line shortly before, or that the refinement has been called off since."""
-    shown = _shown(read, subject)
+    shown = _shown(read, subject, words)
     return views.line(words, shown) if shown else None
 
 
-def _shown(read: Read, subject: str) -> views.Card | None:
+def _shown(read: Read, subject: str, words: Words) -> views.Card | None:
     """Read what an occasion's card and line show."""
     occasion = store.occasion_of(read, subject)
     reminder = store.reminder_of(read, occasion.reminder) if occasion else None
@@ -39,7 +39,7 @@ def _shown(read: Read, subject: str) -> views.Card | None:
         return None
     kept = schedule.kept(read, ScheduleId(reminder.id))
     said = store.replies(read, occasion.id)
-    names = people.names(read, [reminder.owner, *said])
+    names = people.names(read, [reminder.owner, *said], words)
     zone = kept.recurrence.zone if kept else "UTC"
     replies = [(names[person], reply) for person, reply in said.items()]
     return views.Card(reminder, occasion, zone, names[reminder.owner], replies, store.standing(read, occasion))

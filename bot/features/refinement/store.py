@@ -96,6 +96,7 @@ def keep_reminder(unit: Unit, reminder: Reminder) -> None:
             "title": reminder.title,
             "link": reminder.link,
             "created": unit.now,
+            "offered": None,
             "revision": 0,
         },
     )

@@ -9,7 +9,10 @@ from bot.store.base import Base, OfWorkspace
 
 
 class ReminderRow(OfWorkspace, Base):
-    """A reminder; when it comes is in the schedule room under the same id."""
+    """A reminder; when it comes is in the schedule room under the same id.
+
+    `offered`: the owner who has left, once others were asked to take it over.
+    """
 
     __tablename__ = "refinement_reminder"
 
@@ -19,6 +22,7 @@ class ReminderRow(OfWorkspace, Base):
     title: Mapped[str]
     link: Mapped[str]
     created: Mapped[datetime]
+    offered: Mapped[str | None] = mapped_column(String(32))
     revision: Mapped[int]
 
 

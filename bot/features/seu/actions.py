@@ -10,6 +10,7 @@ from bot.features.seu.kinds import ASK, CONFIRMATION, CORRECTION, ROSTER_REQUEST
 from bot.features.seu.rules import Keeping, Session, Source, Word
 from bot.features.seu.store import Attendance
 from bot.presence import Correction, Segment, corrections, segments
+from bot.store.once import once
 from bot.store.unit import Read, Unit
 
 
@@ -52,6 +53,7 @@ def settle(unit: Unit, *, session: str, person: PersonId) -> None:
 
 def keep(unit: Unit, *, person: PersonId) -> None:
     """Keep learning minutes for a person from now on, and write what the question spoke of."""
+    once(unit)
     store.lock_ledger(unit, person)
     store.decide(unit, person, Keeping.YES)
     for session in store.asked(unit, person):
@@ -64,6 +66,7 @@ def keep(unit: Unit, *, person: PersonId) -> None:
 
 def decline(unit: Unit, *, person: PersonId) -> None:
     """Keep no learning minutes for a person from now on; what is in the ledger stays, the attendance stays the meeting's."""
+    once(unit)
     before = store.lock_ledger(unit, person)
     store.decide(unit, person, Keeping.NO)
     if before is Keeping.UNDECIDED:
@@ -77,6 +80,7 @@ def correct_entry(unit: Unit, *, person: PersonId, entry: str, minutes: int, rea
 
     Raise NotYourEntry, AlreadyReversed, NothingChanged ReasonMissing or ReasonTooLong.
     """
+    once(unit)
     store.lock_ledger(unit, person)
     wrong = store.entry(unit, entry)
     if wrong is None or wrong.person != person:
@@ -92,6 +96,7 @@ def ask_host_to_correct(unit: Unit, *, person: PersonId, session: str, minutes: 
 
     Raise NotYourEntry, YouAreHost, LongerThanSession, NothingChanged, ReasonMissing, ReasonTooLong or AlreadyAsked.
     """
+    once(unit)
     attended, known = store.session(unit, session), store.attendance(unit, session, person)
     if attended is None or known is None:
         raise rules.NotYourEntry

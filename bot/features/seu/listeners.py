@@ -26,7 +26,7 @@ def read_ledger(read: Read, person: PersonId, words: Words) -> Message:
     return views.ledger(words, keeping, total, store.latest(read, person, LATEST))
 
 
-def read_own(read: Read, person: PersonId, entry: str) -> tuple[Entry, Session, str]:
+def read_own(read: Read, person: PersonId, entry: str, words: Words) -> tuple[Entry, Session, str]:
     """Read a person's last word on a session, with that session and the host's name. Raise NotYourEntry or AlreadyReversed."""
     found = store.entry(read, entry)
     session = store.session(read, found.session) if found else None
@@ -35,15 +35,15 @@ def read_own(read: Read, person: PersonId, entry: str) -> tuple[Entry, Session, 
     last = rules.last_word(store.entries_of(read, person, found.session), found.session)
     if last is None or last.id != entry:
         raise rules.AlreadyReversed
-    return found, session, people.names(read, [session.host])[session.host]
+    return found, session, people.names(read, [session.host, person], words)[session.host]
 
 
-def read_attended(read: Read, person: PersonId, session: str) -> tuple[Session, int, str]:
+def read_attended(read: Read, person: PersonId, session: str, words: Words) -> tuple[Session, int, str]:
     """Read a session that this person attended, their minutes and the host's name. Raise NotYourEntry."""
     attended, known = store.session(read, session), store.attendance(read, session, person)
     if attended is None or known is None:
         raise rules.NotYourEntry
-    return attended, known.worth.present, people.names(read, [attended.host])[attended.host]
+    return attended, known.worth.present, people.names(read, [attended.host, person], words)[attended.host]
 
 
 async def on_seu(command: Command, deps: Deps) -> Answer:
@@ -90,7 +90,7 @@ async def _after_decision(click: Click, deps: Deps) -> Answer:
 
 async def on_how_to_log(click: Click, deps: Deps) -> Answer:
     """Show the four values that Scrum Alliance's form asks for."""
-    entry, _, _ = await deps.store.read(read_own, click.person, click.value)
+    entry, _, _ = await deps.store.read(read_own, click.person, click.value, deps.words)
     if not entry.left:
         raise rules.AlreadyReversed
     return Answer.open(views.how_to_log(deps.words, entry, store.CATEGORY))
@@ -98,7 +98,7 @@ async def on_how_to_log(click: Click, deps: Deps) -> Answer:
 
 async def on_correct(click: Click, deps: Deps) -> Answer:
     """Open the form in which a person mends an entry of their own."""
-    entry, session, host = await deps.store.read(read_own, click.person, click.value)
+    entry, session, host = await deps.store.read(read_own, click.person, click.value, deps.words)
     return Answer.open(views.correct_form(deps.words, entry, session, host if session.host != click.person else None))
 
 
@@ -120,7 +120,7 @@ async def on_corrected(form: Form, deps: Deps) -> Answer:
 
 async def on_ask_host(click: Click, deps: Deps) -> Answer:
     """Open the form that asks the host to mend the roster."""
-    session, minutes, host = await deps.store.read(read_attended, click.person, click.value)
+    session, minutes, host = await deps.store.read(read_attended, click.person, click.value, deps.words)
     if session.host == click.person:
         raise rules.YouAreHost
     return Answer.open(views.ask_host_form(deps.words, session, minutes, host))
@@ -132,7 +132,7 @@ async def on_host_asked(form: Form, deps: Deps) -> Answer:
     await deps.store.write(
         actions.ask_host_to_correct, person=form.person, session=form.private, minutes=minutes, reason=form.text("reason")
     )
-    _, _, host = await deps.store.read(read_attended, form.person, form.private)
+    _, _, host = await deps.store.read(read_attended, form.person, form.private, deps.words)
     return Answer.update(views.asked_form(deps.words, host))
 
 

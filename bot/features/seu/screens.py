@@ -48,8 +48,8 @@ def draw_correction(read: Read, subject: str, words: Words) -> Message | None:
         return None
     old = -sum(entry.minutes for entry in entries if entry.kind is Kind.REVERSAL)
     new = sum(entry.minutes for entry in entries if entry.kind is Kind.CREDIT)
-    actor = entries[0].actor
-    return views.correction(words, session, old, new, people.names(read, [actor])[actor], entries[0].reason)
+    actor, person = entries[0].actor, entries[0].person
+    return views.correction(words, session, old, new, people.names(read, [actor, person], words)[actor], entries[0].reason)
 
 
 def draw_roster_request(read: Read, subject: str, words: Words) -> Message | None:
@@ -60,7 +60,9 @@ def draw_roster_request(read: Read, subject: str, words: Words) -> Message | Non
     if attended is None or wish is None or known is None:
         return None
     minutes, reason = wish
-    return views.roster_request(words, attended, people.names(read, [person])[person], minutes, known.worth.present, reason)
+    return views.roster_request(
+        words, attended, people.names(read, [person], words, full=True)[person], minutes, known.worth.present, reason
+    )
 
 
 def draw_home(read: Read, person: PersonId, words: Words) -> list[Block]:

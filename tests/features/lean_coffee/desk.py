@@ -67,6 +67,7 @@ class Desk(desk.Desk):
         nth: int = 0,
         trigger: str | None = None,
         private: bool = False,
+        user: Payload | None = None,
     ) -> Told:
         """Press the button, or choose from the ⋮ menu, that reads so in what is shown; without a channel it is a Home.
 
@@ -74,6 +75,7 @@ class Desk(desk.Desk):
         """
         action = found_in(payload_of(shown), label, nth) | {"action_ts": f"{self.clock.now().timestamp():.6f}"}
         body: Payload = {"type": "block_actions", "user": {"id": person}, "team": {"id": self.workspace}, "actions": [action]}
+        body |= {"user": user} if user else {}
         body |= {"trigger_id": trigger} if trigger else {}
         if isinstance(shown, dict) and shown.get("type") == "modal":
             body |= {"container": {"type": "view"}, "view": {"id": "V1", "hash": "h", **shown}}
@@ -96,7 +98,7 @@ class Desk(desk.Desk):
         asked = await self.presses("Cancel the meeting (host)", await self.board(), ANA)
         return await self.sends(asked.form, ANA)
 
-    async def suggests(self, text: str, person: PersonId = BEN, channel: ChannelId = GUILD) -> Told:
+    async def suggests(self, text: str, person: PersonId = BEN, channel: ChannelId = GUILD, named: str = "guild") -> Told:
         """Use the message shortcut on a message."""
         return await self.send(
             {
@@ -104,7 +106,7 @@ class Desk(desk.Desk):
                 "callback_id": "lean_coffee:suggest",
                 "team": {"id": self.workspace},
                 "user": {"id": person},
-                "channel": {"id": channel},
+                "channel": {"id": channel, "name": named},
                 "message_ts": "1795303000.000100",
                 "message": {"type": "message", "user": CHLOE, "text": text, "ts": "1795303000.000100"},
                 "response_url": "https://hooks.example/2",

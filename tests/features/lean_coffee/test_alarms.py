@@ -352,7 +352,7 @@ async def test_a_series_that_is_paused_and_resumed_before_its_hour_opens_all_the
 
 async def test_an_ended_series_is_gone_and_only_its_host_ends_it(guild: Guild) -> None:
     series = await guild.save_series()
-    with pytest.raises(rules.NotHost):
+    with pytest.raises(rules.NotSeriesHost):
         await guild.act(actions.end_series, series=series, person=BEN)
     await guild.act(actions.end_series, series=series, person=ANA)
     assert await guild.store.read(kept.series_of, guild.workspace, GUILD) == ()

@@ -63,12 +63,14 @@ def test_only_the_date_that_was_meant_is_skipped() -> None:
             rules.may_skip(coming, TEN)
 
 
-def test_a_series_is_its_host_s_until_it_has_ended() -> None:
-    rules.may_change_series(SERIES, ANA)
-    with pytest.raises(rules.NotHost):
-        rules.may_change_series(SERIES, BEN)
-    with pytest.raises(rules.SeriesEnded):
-        rules.may_change_series(replace(SERIES, state=SeriesState.ENDED), ANA)
+def test_a_series_is_its_host_s_and_an_admin_s_until_it_has_ended() -> None:
+    rules.may_change_series(SERIES, ANA, is_admin=False)
+    rules.may_change_series(SERIES, BEN, is_admin=True)
+    with pytest.raises(rules.NotSeriesHost):
+        rules.may_change_series(SERIES, BEN, is_admin=False)
+    for is_admin in (False, True):
+        with pytest.raises(rules.SeriesEnded):
+            rules.may_change_series(replace(SERIES, state=SeriesState.ENDED), ANA, is_admin=is_admin)
 
 
 def test_who_is_coming_is_told_but_for_those_who_know() -> None:

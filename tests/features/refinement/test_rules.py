@@ -33,7 +33,7 @@ def test_anybody_names_the_first_product_owner_and_then_only_that_person_or_an_a
     rules.may_name(ANA, BEN, is_admin=True)
     with pytest.raises(rules.NotProductOwner) as refused:
         rules.may_name(ANA, BEN, is_admin=False)
-    assert refused.value.product_owner == ANA
+    assert refused.value.owner == ANA
 
 
 @pytest.mark.parametrize(

@@ -1,11 +1,13 @@
 """Each command, button and form of the ledger, pressed through the dispatch."""
 
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from bot.features.seu import FEATURE, actions
+from bot.store import purge_requests
 from tests.features.desk import ANA, BEN, CHLOE, Desk, options_of, text_of, value_of
 from tests.features.seu.scene import entries, hold, say, total
 
@@ -246,3 +248,15 @@ def test_every_id_has_been_pressed_here() -> None:
     text = Path(__file__).read_text(encoding="utf-8")
     claimed = [*FEATURE.clicks, *FEATURE.forms]
     assert [one for one in claimed if f'"{one}"' not in text] == []
+
+
+async def test_an_answer_of_then_does_not_undo_the_one_of_now(asked: Desk) -> None:
+    """Both are sent again after their keys were forgotten, as Slack does with events that it could not deliver."""
+    await asked.click(BEN, "seu:keep", "s1", trigger_id="first")
+    await asked.click(BEN, "seu:decline", "s1", trigger_id="second")
+    while await asked.store.write(purge_requests, asked.workspace, None, asked.real.now() + timedelta(days=2)):
+        pass
+    for trigger, answer in (("first", "seu:keep"), ("second", "seu:decline")):
+        await asked.click(BEN, answer, "s1", trigger_id=trigger)
+    assert "Keep them from now on" in (await asked.command(BEN, "/seu")).text
+    assert len(await entries(asked, BEN)) == 1

@@ -10,11 +10,13 @@ from bot.features.lean_coffee.actions.series_called_off import call_off_meeting
 from bot.features.lean_coffee.kinds import ANCHOR, BOARD, ROSTER
 from bot.features.lean_coffee.rules import MeetingId, Plan
 from bot.presence import Correction, Source, correct
+from bot.store.once import once
 from bot.store.unit import Unit
 
 
 def open_meeting(unit: Unit, *, plan: Plan, host_is_here: bool = True) -> MeetingId:
     """Open a meeting in a channel and post its board. Raise MeetingRunning with the one that is open, EmptyText or TextTooLong."""
+    once(unit)
     meeting = MeetingId(unit.fresh())
     waiting = () if plan.in_thread else store.waiting_topics(unit, plan.channel)
     (opened,) = rules.open_meeting(plan, meeting=meeting, waiting=waiting, at=unit.now)
@@ -36,6 +38,7 @@ def open_meeting(unit: Unit, *, plan: Plan, host_is_here: bool = True) -> Meetin
 
 def check_in(unit: Unit, *, meeting: MeetingId, person: PersonId) -> bool:
     """Note that somebody is here; answer False when they are already. Raise NoMeeting or MeetingOver."""
+    once(unit)
     state = store.lock_meeting(unit, meeting)
     changes = rules.check_in(state, person=person, at=unit.now)
     carry_out(unit, state, changes, Source.BUTTON)
@@ -44,6 +47,7 @@ def check_in(unit: Unit, *, meeting: MeetingId, person: PersonId) -> bool:
 
 def leave(unit: Unit, *, meeting: MeetingId, person: PersonId) -> bool:
     """Note that somebody has to leave; answer False when they were not here. Raise NoMeeting or MeetingOver."""
+    once(unit)
     state = store.lock_meeting(unit, meeting)
     changes = rules.leave(state, person=person, at=unit.now)
     carry_out(unit, state, changes)
@@ -52,6 +56,7 @@ def leave(unit: Unit, *, meeting: MeetingId, person: PersonId) -> bool:
 
 def take_over_host(unit: Unit, *, meeting: MeetingId, person: PersonId) -> None:
     """Host in place of a host who has left. Raise NoMeeting, MeetingOver, AlreadyHost, NotHere or HostIsHere."""
+    once(unit)
     state = store.lock_meeting(unit, meeting)
     carry_out(unit, state, rules.take_over_host(state, person=person, at=unit.now))
 
@@ -71,6 +76,7 @@ def finish_meeting(unit: Unit, *, meeting: MeetingId, phase: int, person: Person
 
 def correct_attendance(unit: Unit, *, meeting: MeetingId, person: PersonId, whose: PersonId, minutes: int, reason: str) -> None:
     """State a person's minutes as the host of a closed meeting. Raise NoMeeting, NotNow, NotHost, MinutesOutOfBounds, EmptyText."""
+    once(unit)
     state = store.lock_meeting(unit, meeting)
     kept = rules.corrected(state, person=person, minutes=minutes, reason=reason)
     correct(unit, meeting, Correction(whose, minutes, person, kept))

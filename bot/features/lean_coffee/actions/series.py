@@ -20,6 +20,7 @@ from bot.planning import CHANNEL
 from bot.schedule import Call, Recurrence, ScheduleId
 from bot.schedule.drafts import Draft
 from bot.schedule.recurrence import occurrences
+from bot.store.once import once
 from bot.store.unit import Read, Unit
 
 LOOKED_AT = 60
@@ -92,54 +93,56 @@ def may_announce(recurrence: Recurrence, ahead: timedelta, settings: Settings, a
     rules.may_announce(ahead, dates=dates, length=settings.length)
 
 
-def skip_occurrence(unit: Unit, *, series: SeriesId, wall: datetime, person: PersonId) -> None:
-    """Leave out the occurrence of this wall time, as host. Raise NoSuchSeries, NotHost, SeriesEnded or NotAnOccurrence."""
-    _skip(unit, _hosted(unit, series, person), wall)
+def skip_occurrence(unit: Unit, *, series: SeriesId, wall: datetime, person: PersonId, is_admin: bool = False) -> None:
+    """Leave out the occurrence of this wall time. Raise NoSuchSeries, NotSeriesHost, SeriesEnded or NotAnOccurrence."""
+    _skip(unit, _hosted(unit, series, person, is_admin), wall, person)
 
 
-def skip_next(unit: Unit, *, series: SeriesId, starts: datetime, person: PersonId) -> None:
-    """Skip the next meeting of a series if it is the one that starts then (UTC), as host.
+def skip_next(unit: Unit, *, series: SeriesId, starts: datetime, person: PersonId, is_admin: bool = False) -> None:
+    """Skip the next meeting of a series if it is the one that starts then (UTC), as its host or an admin.
 
-    Raise NoSuchSeries, NotHost, SeriesEnded or NoSuchOccurrence.
+    Raise NoSuchSeries, NotSeriesHost, SeriesEnded or NoSuchOccurrence.
     """
-    hosted = _hosted(unit, series, person)
+    hosted = _hosted(unit, series, person, is_admin)
     following = schedule.next_occurrence(unit, ScheduleId(series), unit.now)
     rules.may_skip(following.starts if following else None, starts)
     assert following is not None  # the rule above has seen to it
-    _skip(unit, hosted, following.wall)
+    _skip(unit, hosted, following.wall, person)
 
 
-def _skip(unit: Unit, hosted: Series, wall: datetime) -> None:
+def _skip(unit: Unit, hosted: Series, wall: datetime, by: PersonId) -> None:
     schedule.skip(unit, ScheduleId(hosted.id), wall)
     stood = store.occurrence_at(unit, hosted.id, wall)
-    skipped = [] if stood is None or stood.meeting else [call_off(unit, stood.id, CalledOff.SKIPPED, hosted.host)]
+    skipped = [] if stood is None or stood.meeting else [call_off(unit, stood.id, CalledOff.SKIPPED, by)]
     show_next(unit, hosted, *skipped)
 
 
-def pause_series(unit: Unit, *, series: SeriesId, person: PersonId) -> None:
-    """Open no meetings until the series is resumed, as host. Raise NoSuchSeries, NotHost or SeriesEnded."""
-    hosted = _hosted(unit, series, person)
+def pause_series(unit: Unit, *, series: SeriesId, person: PersonId, is_admin: bool = False) -> None:
+    """Open no meetings until the series is resumed, as its host or an admin. Raise NoSuchSeries, NotSeriesHost or SeriesEnded."""
+    once(unit)
+    hosted = _hosted(unit, series, person, is_admin)
     schedule.pause(unit, ScheduleId(series))
-    _call_off_all(unit, hosted, CalledOff.PAUSED)
+    _call_off_all(unit, hosted, CalledOff.PAUSED, person)
 
 
-def resume_series(unit: Unit, *, series: SeriesId, person: PersonId) -> None:
-    """Open meetings again from the next occurrence on, as host; one whose hour has come stays called off.
+def resume_series(unit: Unit, *, series: SeriesId, person: PersonId, is_admin: bool = False) -> None:
+    """Open meetings again from the next occurrence on, as its host or an admin; one whose hour has come stays called off.
 
-    Raise NoSuchSeries, NotHost or SeriesEnded.
+    Raise NoSuchSeries, NotSeriesHost or SeriesEnded.
     """
-    hosted = _hosted(unit, series, person)
+    once(unit)
+    hosted = _hosted(unit, series, person, is_admin)
     schedule.resume(unit, ScheduleId(series))
     wake_announcements(unit, series)
     paused = [one for one in store.not_opened(unit, series, unit.now) if one.called_off in BACK_AGAIN]
     show_next(unit, hosted, *[take_back(unit, one.id, person) for one in paused])
 
 
-def end_series(unit: Unit, *, series: SeriesId, person: PersonId) -> None:
-    """Open no meeting of the series ever again, as host. Raise NoSuchSeries, NotHost or SeriesEnded."""
-    hosted = _hosted(unit, series, person)
+def end_series(unit: Unit, *, series: SeriesId, person: PersonId, is_admin: bool = False) -> None:
+    """Open no meeting of the series ever again, as its host or an admin. Raise NoSuchSeries, NotSeriesHost or SeriesEnded."""
+    hosted = _hosted(unit, series, person, is_admin)
     schedule.end(unit, ScheduleId(series))
-    _call_off_all(unit, hosted, CalledOff.ENDED)
+    _call_off_all(unit, hosted, CalledOff.ENDED, person)
 
 
 def coming(unit: Unit, *, occurrence: OccurrenceId, person: PersonId) -> bool:
@@ -147,6 +150,7 @@ def coming(unit: Unit, *, occurrence: OccurrenceId, person: PersonId) -> bool:
 
     Raise NoSuchOccurrence when it is unknown, skipped or has begun.
     """
+    once(unit)
     found = store.lock_occurrence(unit, occurrence)
     if found.skipped or found.meeting is not None or found.starts <= unit.now:
         raise rules.NoSuchOccurrence
@@ -213,9 +217,9 @@ def lock_occurrence(unit: Unit, occurrence: OccurrenceId) -> None:
     store.lock_occurrence(unit, occurrence)
 
 
-def _hosted(unit: Unit, series: SeriesId, person: PersonId) -> Series:
+def _hosted(unit: Unit, series: SeriesId, person: PersonId, is_admin: bool) -> Series:
     found = store.lock_series(unit, series)
-    rules.may_change_series(found, person)
+    rules.may_change_series(found, person, is_admin=is_admin)
     return found
 
 
@@ -226,10 +230,10 @@ def announced(read: Read, series: Series) -> list[Occurrence]:
     return [one for one in found if rules.last_chance(one.starts, series.settings) >= read.now]
 
 
-def _call_off_all(unit: Unit, series: Series, why: CalledOff) -> None:
-    """Call off, as the host, what was announced and not called off yet."""
+def _call_off_all(unit: Unit, series: Series, why: CalledOff, by: PersonId) -> None:
+    """Call off what was announced and not called off yet."""
     standing = [one for one in announced(unit, series) if one.called_off is None]
-    called_off = [call_off(unit, one.id, why, series.host) for one in standing]
+    called_off = [call_off(unit, one.id, why, by) for one in standing]
     show_next(unit, series, *called_off)
 
 

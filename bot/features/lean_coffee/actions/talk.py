@@ -6,6 +6,7 @@ from bot.features.lean_coffee import rules, store
 from bot.features.lean_coffee.actions.course import carry_out, carry_out_answer, show_waiting
 from bot.features.lean_coffee.kinds import BOARD
 from bot.features.lean_coffee.rules import BallotCast, Choice, MeetingId, TakeawayId, TopicId
+from bot.store.once import once
 from bot.store.unit import Unit
 
 
@@ -91,6 +92,7 @@ def carry_on(unit: Unit, *, meeting: MeetingId, phase: int, person: PersonId) ->
 
 def add_takeaway(unit: Unit, *, meeting: MeetingId, topic: TopicId | None, text: str, person: PersonId) -> TakeawayId:
     """Keep a takeaway, also on the summary; it never comes too late. Raise NoMeeting, NoSuchTopic, EmptyText or TextTooLong."""
+    once(unit)
     state = store.lock_meeting(unit, meeting)
     takeaway = TakeawayId(unit.fresh())
     changes = rules.add_takeaway(state, takeaway=takeaway, topic=topic, text=text, person=person, at=unit.now)

@@ -16,6 +16,7 @@ from bot.features.lean_coffee.rules import (
     TopicId,
     TopicWithdrawn,
 )
+from bot.store.once import once
 from bot.store.unit import Unit
 
 
@@ -24,6 +25,7 @@ def propose_topic(unit: Unit, *, proposal: Proposal) -> Topic:
 
     Raise EmptyText, TextTooLong or TooManyTopics.
     """
+    once(unit)
     meeting = _board_for(unit, proposal)
     key = unit.fresh() if proposal.anonymous else None
     waiting = len(store.waiting_topics(unit, proposal.channel))
@@ -39,6 +41,7 @@ def propose_topic(unit: Unit, *, proposal: Proposal) -> Topic:
 
 def edit_topic(unit: Unit, *, topic: TopicId, person: PersonId, title: str, context: str) -> None:
     """Change the words of one's own topic. Raise NoSuchTopic, TopicGone, NotYourTopic, TopicTaken, EmptyText or TextTooLong."""
+    once(unit)
     meeting, found = _lock(unit, topic)
     changes = rules.edit(found, person=person, host=_decides(unit, found), title=title, context=context)
     _carry_out(unit, meeting, found, changes[0])

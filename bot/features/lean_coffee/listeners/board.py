@@ -130,6 +130,7 @@ async def _came_or_went(verb: str, meeting: MeetingId, click: Click, deps: Deps)
                 return Answer.say(deps.words.say("You are not on the list of who is here, so there is nothing to change."))
             return Answer.say(deps.words.say("Noted: you have left. “I'm here” brings you back."))
         case "take_over":
+            await deps.directory.host(click.person)
             await deps.store.write(actions.take_over_host, meeting=meeting, person=click.person)
         case "cancel":
             return await host.ask_to_cancel(meeting, click, deps)

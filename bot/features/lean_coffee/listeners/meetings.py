@@ -39,6 +39,7 @@ async def on_start_button(click: Click, deps: Deps) -> Answer:
 
 async def _start(channel: Channel, start: Start, deps: Deps) -> Answer | None:
     """Open the meeting; where one is running, answer with the way to it and what this one can do instead."""
+    deps = await deps.as_host()
     title = start.title or deps.words.say("Lean Coffee in #{channel}", channel=channel.name)
     plan = Plan(channel.id, title, deps.person.id, deps.person.zone, rules.settle(start.wishes), start.link)
     try:

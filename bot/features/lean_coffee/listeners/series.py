@@ -13,6 +13,7 @@ from bot.features.lean_coffee.views import Reader, explain, ids, planning, plann
 from bot.features.lean_coffee.views.ids import read_value
 from bot.features.lean_coffee.views.planning_called_off import Lost
 from bot.planning import CHANNEL, Planning, clicks, forms, in_a_form, previewed, read_choice, usual
+from bot.planning.rights import change, look
 from bot.planning.views import told_form
 from bot.schedule import ScheduleId
 from bot.schedule.drafts import Draft
@@ -43,6 +44,7 @@ async def on_every(command: Command, text: str, deps: Deps) -> Answer:
     """Preview the series that a sentence asks for, or open the form where it does not say when."""
     channel = await deps.directory.reachable(command.channel or ChannelId(""))
     start, words_of_time = typed.read_series(text)
+    deps = await deps.as_host()
     title = start.title or deps.words.say("Lean Coffee in #{channel}", channel=channel.name)
     extras = {**typed.written(start), CHANNEL: channel.id}
     if not words_of_time:
@@ -70,7 +72,7 @@ def read_list(read: Read, channel: ChannelId, words: Words, note: str = "") -> M
             told = f"{in_words(rule.recurrence, words)}, {rule.recurrence.zone}"
             moments = [one.starts for one in schedule.upcoming(read, ScheduleId(series.id), read.now)]
             lines.append(planning.SeriesLine(series, told, moments))
-    hosts = people.names(read, list(dict.fromkeys(series.host for series in found)))
+    hosts = people.names(read, [series.host for series in found], words)
     return planning.series_list(Reader(words, read.now, hosts), lines, note)
 
 
@@ -92,26 +94,26 @@ async def _chosen(click: Click, deps: Deps) -> Answer:
     if verb == "end":
         return await _ask_to_end(series, click.person, deps)
     if verb == "skip":
-        await deps.store.write(actions.skip_next, series=series, starts=starts, person=click.person)
+        await change(deps, actions.skip_next, series=series, starts=starts, person=click.person)
     elif verb in _VERBS:
-        await deps.store.write(_VERBS[verb], series=series, person=click.person)
+        await change(deps, _VERBS[verb], series=series, person=click.person)
     else:
         raise rules.NoSuchSeries
     return Answer.replace(await deps.store.read(read_list, click.channel or ChannelId(""), deps.words))
 
 
 async def _ask_to_end(series: SeriesId, person: PersonId, deps: Deps) -> Answer:
-    """Ask the host once more: a slip in a menu must not end a series."""
-    found, lost = await deps.store.read(read_lost, series, person)
+    """Ask once more: a slip in a menu must not end a series."""
+    found, lost = await look(deps, read_lost, series=series, person=person)
     return Answer.open(planning_called_off.end_form(deps.words, found, lost))
 
 
-def read_lost(read: Read, series: SeriesId, person: PersonId) -> tuple[Series, Lost]:
-    """Read what the end of a series takes away. Raise NoSuchSeries, NotHost or SeriesEnded."""
+def read_lost(read: Read, *, series: SeriesId, person: PersonId, is_admin: bool) -> tuple[Series, Lost]:
+    """Read what the end of a series takes away. Raise NoSuchSeries, NotSeriesHost or SeriesEnded."""
     found = store.series_named(read, series)
     if found is None:
         raise rules.NoSuchSeries
-    rules.may_change_series(found, person)
+    rules.may_change_series(found, person, is_admin=is_admin)
     following = schedule.next_occurrence(read, ScheduleId(series), read.now)
     standing = [one for one in announced(read, found) if one.called_off is None]
     coming = {each for one in standing for each in rules.to_be_told(one, person)}
@@ -120,9 +122,9 @@ def read_lost(read: Read, series: SeriesId, person: PersonId) -> tuple[Series, L
 
 
 async def on_ended(form: Form, deps: Deps) -> Answer:
-    """End the series, as its host who was asked once more."""
+    """End the series, as somebody who was asked once more."""
     series = SeriesId(form.private)
-    await deps.store.write(actions.end_series, series=series, person=form.person)
+    await change(deps, actions.end_series, series=series, person=form.person)
     found = await deps.store.read(store.series_named, series)
     return (
         Answer.close()

@@ -77,11 +77,11 @@ async def on_shortcut(shortcut: Shortcut, deps: Deps) -> Answer:
 async def on_topic_form(form: Form, deps: Deps) -> Answer:
     """Propose what the form says, and tell in its place of a topic that waits; one that is on the board shows there."""
     opened_in, meeting, link = forms.read_topic_private(form.private)
-    channel = opened_in or ChannelId(form.text("channel"))
+    channel = opened_in
     title, told = form.text("title"), form.text("context")
     refused = AllAtOnce()
     try:
-        await deps.directory.reachable(channel, field=None if opened_in else "channel")
+        channel = await _channel_of(opened_in, form, deps)
     except Refusal as refusal:
         refused.add(refusal)
     refused.read(("", ""), of_topic, title, told)
@@ -90,6 +90,13 @@ async def on_topic_form(form: Form, deps: Deps) -> Answer:
     proposal = Proposal(channel, form.person, title, told, anonymous, link, meeting)
     topic = await deps.store.write(actions.propose_topic, proposal=proposal)
     return Answer.close() if topic.meeting else Answer.update(forms.proposed_form(deps.words, await _proposed(topic, deps)))
+
+
+async def _channel_of(opened_in: ChannelId, form: Form, deps: Deps) -> ChannelId:
+    """Return the channel that a topic goes to: where its form was opened, or the one chosen in it, which its author must see."""
+    if opened_in:
+        return (await deps.directory.reachable(opened_in)).id
+    return (await deps.directory.open_to(form.person, ChannelId(form.text("channel")), "channel")).id
 
 
 async def _proposed(topic: Topic, deps: Deps) -> str:

@@ -8,6 +8,7 @@ from bot.core.ids import ChannelId, PersonId
 from bot.core.refusal import Refusal
 from bot.features.lean_coffee.rules.stages import Column, Stage
 from bot.features.lean_coffee.rules.values import MeetingId, TopicId
+from bot.planning import rules as rights
 
 
 @dataclass(eq=False)
@@ -84,6 +85,10 @@ class NotHost(Refusal):
     """Only the host may do this."""
 
     host: PersonId
+
+
+class NotSeriesHost(rights.NotOwner):
+    """Only the series' host, or an admin of the workspace, changes it."""
 
 
 @dataclass(eq=False)

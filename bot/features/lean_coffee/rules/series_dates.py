@@ -6,8 +6,9 @@ from itertools import pairwise
 
 from bot.core.ids import PersonId
 from bot.features.lean_coffee.rules.records import Occurrence, Series
-from bot.features.lean_coffee.rules.refusals import NoSuchOccurrence, NotHost, SeriesEnded, TooFarAhead
+from bot.features.lean_coffee.rules.refusals import NoSuchOccurrence, NotSeriesHost, SeriesEnded, TooFarAhead
 from bot.features.lean_coffee.rules.stages import SeriesState
+from bot.planning import rules as rights
 
 A_DAY = timedelta(days=1)
 A_WEEK = timedelta(weeks=1)
@@ -24,10 +25,9 @@ def may_announce(ahead: timedelta, *, dates: Iterable[datetime], length: timedel
             raise TooFarAhead(later - earlier)
 
 
-def may_change_series(series: Series, person: PersonId) -> None:
-    """Let only its host change a series that has not ended. Raise NotHost or SeriesEnded."""
-    if person != series.host:
-        raise NotHost(series.host)
+def may_change_series(series: Series, person: PersonId, *, is_admin: bool) -> None:
+    """Let its host, or an admin, change a series that has not ended. Raise NotSeriesHost or SeriesEnded."""
+    rights.may_change(series.host, person, is_admin=is_admin, refusal=NotSeriesHost)
     if series.state is SeriesState.ENDED:
         raise SeriesEnded
 

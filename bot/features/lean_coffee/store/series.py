@@ -112,6 +112,7 @@ def add_series(unit: Unit, series: Series) -> None:
             "settings": rows.settings(series.settings),
             "link": series.link,
             "ahead": rows.span(series.ahead),
+            "offered": None,
             "revision": 1,
         },
     )

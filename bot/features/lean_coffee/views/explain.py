@@ -110,6 +110,8 @@ def _of_people(refusal: Refusal, words: Words) -> str | None:
             return words.say("Only people who are here can do this. Press “I'm here” on the board first.")
         case rules.NotHost():
             return words.say("Only the host, <@{host}>, can do this.", host=refusal.host)
+        case rules.NotSeriesHost():
+            return words.say("Only <@{host}>, who hosts this series, or an admin can change it.", host=refusal.owner)
         case rules.HostIsHere():
             return words.say("<@{host}> is here and hosts. “I'll host” works once the host has left.", host=refusal.host)
         case rules.AlreadyHost():

@@ -28,8 +28,8 @@ class Reader:
     names: Mapping[PersonId, str]
 
     def name(self, person: PersonId) -> str:
-        """Return a plain name: never a mention."""
-        return plain(self.names.get(person, person))
+        """Return a plain name: never a mention, never an id."""
+        return plain(self.names.get(person) or self.words.say("somebody"))
 
     def all_names(self, people: Iterable[PersonId]) -> str:
         """Return plain names with commas, at most twenty of them."""

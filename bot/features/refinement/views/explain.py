@@ -14,9 +14,7 @@ def explain(refusal: Refusal, words: Words) -> str | None:
                 "Only <@{owner}>, whose reminder this is, the Product Owner or an admin can change it.", owner=refusal.owner
             )
         case rules.NotProductOwner():
-            return words.say(
-                "Only <@{person}>, the Product Owner, or an admin can name another one.", person=refusal.product_owner
-            )
+            return words.say("Only <@{person}>, the Product Owner, or an admin can name another one.", person=refusal.owner)
         case rules.NobodyNamed():
             return words.say("Name a person by a mention: `/refine po @ana`.")
         case rules.NoSuchReminder() | rules.NotHeld(standing=Standing.ENDED):

@@ -1,0 +1,30 @@
+"""Doing what its owner may: whoever else asks is looked up as an admin, and Slack says so freshly or nothing is done."""
+
+from collections.abc import Awaitable, Callable
+from typing import Concatenate, TypeVar
+
+from bot.feature import Deps
+from bot.planning.rules import NotOwner
+from bot.store.unit import Read, Unit
+
+T = TypeVar("T")
+
+
+async def change(deps: Deps, action: Callable[Concatenate[Unit, ...], T], **named: object) -> T:
+    """Run an action that takes `is_admin`. Raise what it raises, or RightsNotTold where Slack does not say in time who is one."""
+    return await _tried(deps, lambda is_admin: deps.store.write(action, is_admin=is_admin, **named))
+
+
+async def look(deps: Deps, query: Callable[Concatenate[Read, ...], T], **named: object) -> T:
+    """Run a query that takes `is_admin`. Raise what it raises, or RightsNotTold."""
+    return await _tried(deps, lambda is_admin: deps.store.read(query, is_admin=is_admin, **named))
+
+
+async def _tried(deps: Deps, do: Callable[[bool], Awaitable[T]]) -> T:
+    """Try it as anybody first: an owner's act never waits for Slack."""
+    try:
+        return await do(False)
+    except NotOwner:
+        if not await deps.directory.is_admin(deps.person.id):
+            raise
+    return await do(True)
