@@ -26,7 +26,7 @@ async def names_in(text: str, directory: Directory, words: Words) -> Mapping[str
 async def _name(mentioned: str, directory: Directory) -> str:
     if not mentioned.startswith(("C", "G")):
         name = (await directory.person(PersonId(mentioned))).name
-        return "" if name == mentioned else f"@{name}"
+        return "" if name in ("", mentioned) else f"@{name}"
     try:
         channel = await directory.reachable(ChannelId(mentioned))
     except (OutOfReach, *FAILED):
