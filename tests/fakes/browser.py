@@ -6,7 +6,7 @@ from contextlib import contextmanager
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
-from tests.plugins.machine import NO_CHROMIUM, chromium
+from tests.plugins.machine import NO_CHROMIUM, NO_DRIVER, chromium, driver_starts
 
 ARGUMENTS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
@@ -20,6 +20,8 @@ def open_browser() -> Iterator[Browser]:
     found = chromium()
     if found is None:
         pytest.skip(NO_CHROMIUM)
+    if not driver_starts():
+        pytest.skip(NO_DRIVER)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=found, args=ARGUMENTS)
         yield browser

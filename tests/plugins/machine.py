@@ -2,7 +2,10 @@
 
 import os
 import shutil
+import subprocess
+import sys
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 
 import psycopg
@@ -25,6 +28,7 @@ NO_CHROMIUM = (
     "Chromium is missing (Debian: apt install chromium; Ubuntu, macOS: .venv/bin/playwright install chromium; "
     "or set CHROMIUM to its path)"
 )
+NO_DRIVER = "The browser's driver does not start (Debian, Ubuntu: apt install libatomic1)"
 NO_POSTGRES = "PostgreSQL does not answer (Debian: apt install postgresql; or set TEST_POSTGRES_URL to a superuser's URL)"
 
 
@@ -37,6 +41,12 @@ def chromium(environment: Mapping[str, str] = os.environ) -> str | None:
     installed = (place for place in CHROMIUM_ON_MACOS if Path(place).exists())
     fetched = (place for pattern in PLAYWRIGHTS_OWN for place in sorted(home.glob(pattern), reverse=True))
     return next((str(found) for found in (*on_path, *installed, *fetched) if found), None)
+
+
+@cache
+def driver_starts() -> bool:
+    """Tell whether Playwright's driver runs here: it is a Node.js that wants libatomic, which a bare Debian lacks."""
+    return subprocess.run([sys.executable, "-m", "playwright", "--version"], capture_output=True, check=False).returncode == 0
 
 
 def answers(url: str) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tests.plugins.machine import NO_CHROMIUM, NO_POSTGRES, URL_FILE, answers, chromium, postgres
+from tests.plugins.machine import NO_CHROMIUM, NO_DRIVER, NO_POSTGRES, URL_FILE, answers, chromium, driver_starts, postgres
 from tests.plugins.no_skips import skips_are_failures
 
 BROWSER = ("chromium", "fonts-liberation", "fonts-noto-color-emoji")
@@ -33,6 +33,7 @@ class System:
     release: Path = Path("/etc/os-release")
     servers: Path = Path("/usr/lib/postgresql")
     url_file: Path = URL_FILE
+    driver_starts: Callable[[], bool] = driver_starts
     say: Callable[[str], object] = lambda text: print(f"==> {text}", flush=True)
 
     def has(self, command: str) -> bool:
@@ -109,6 +110,16 @@ def _playwrights_own(system: System) -> None:
     system.does(sys.executable, "-m", "playwright", "install", *libraries, "chromium")
 
 
+def way_to_a_driver(system: System) -> Way | None:
+    """Choose how the library that Playwright's driver wants comes here; None where nothing may be installed."""
+
+    def install() -> None:
+        system.install("libatomic1")
+        driver_starts.cache_clear()
+
+    return None if system.is_left_alone or not system.may_install else install
+
+
 def way_to_a_server(system: System) -> Way | None:
     """Choose how a PostgreSQL comes here; None where nothing may be installed or started, or another one is named."""
     if system.is_left_alone or "TEST_POSTGRES_URL" in system.environment:
@@ -160,14 +171,15 @@ def _cluster(system: System) -> tuple[str, str, str]:
 def _role(system: System, port: str) -> str:
     """Give the tests a role and a database of their own, and return its URL; its password is made anew each time.
 
-    It may switch triggers off, to empty append-only tables between tests; before version 15 only a superuser could.
+    It may switch triggers off, to empty append-only tables between tests, and choose how soon a deadlock is seen; before version 15
+    only a superuser could.
     """
     password = secrets.token_hex(16)
     script = f"""
 SELECT 'CREATE ROLE {_ROLE} LOGIN' WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '{_ROLE}') \\gexec
 ALTER ROLE {_ROLE} CREATEDB PASSWORD '{password}';
 SELECT CASE WHEN current_setting('server_version_num')::int >= 150000
-  THEN 'GRANT SET ON PARAMETER session_replication_role TO {_ROLE}' ELSE 'ALTER ROLE {_ROLE} SUPERUSER' END \\gexec
+  THEN 'GRANT SET ON PARAMETER session_replication_role, deadlock_timeout TO {_ROLE}' ELSE 'ALTER ROLE {_ROLE} SUPERUSER' END \\gexec
 SELECT 'CREATE DATABASE {_ROLE} OWNER {_ROLE}' WHERE NOT EXISTS (SELECT FROM pg_database WHERE datname = '{_ROLE}') \\gexec
 """
     psql = ("psql", "--no-psqlrc", "--quiet", "--port", port, "--set", "ON_ERROR_STOP=1")
@@ -188,6 +200,7 @@ def provide(system: System) -> list[str]:
     """Bring what is missing; return what the tests go without all the same, a sentence each."""
     wanted: tuple[tuple[Callable[[], object], Callable[[System], Way | None], str], ...] = (
         (lambda: chromium(system.environment), way_to_a_browser, NO_CHROMIUM),
+        (system.driver_starts, way_to_a_driver, NO_DRIVER),
         (lambda: postgres(system.environment, system.url_file), way_to_a_server, NO_POSTGRES),
     )
     without = []

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.plugins import provide
-from tests.plugins.machine import NO_CHROMIUM, NO_POSTGRES
+from tests.plugins.machine import NO_CHROMIUM, NO_DRIVER, NO_POSTGRES
 from tests.plugins.provide import System
 
 PYTHON = Path(__file__).parents[2] / ".ci" / "python"
@@ -24,6 +24,7 @@ class Machine:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.said: list[str] = []
+        self.driver_starts = True
         self.tools = folder / "bin"
         self.tools.mkdir()
 
@@ -53,6 +54,7 @@ class Machine:
             self.folder / "os-release",
             self.folder / "servers",
             self.folder / "url",
+            lambda: self.driver_starts,
             self.said.append,
         )
 
@@ -134,6 +136,14 @@ def test_a_browser_that_playwright_has_fetched_is_found(machine: Machine) -> Non
     fetched.mkdir(parents=True)
     (fetched / "chrome").touch()
     assert provide.provide(machine.system(TEST_POSTGRES_URL="postgresql://x")) == [f"{NO_POSTGRES}."]
+
+
+def test_a_driver_that_lacks_its_library_gets_it_or_is_named(machine: Machine) -> None:
+    machine.driver_starts = False
+    machine.has("chromium", REFUSES)
+    machine.does("apt-get")
+    assert NO_DRIVER in provide.provide(machine.system(TEST_POSTGRES_URL="postgresql://x"))[0]
+    assert "install -y -qq --no-install-recommends libatomic1" in machine.calls
 
 
 def test_a_server_that_is_named_is_never_installed_or_started(machine: Machine) -> None:
