@@ -1,7 +1,9 @@
-"""The whole bot as a process that dies at the point a test has armed: `python -m tests.faults.bot` with the bot's own environment."""
+"""The whole bot as a process that dies at the point a test has armed."""
 
 import os
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Mapping
+from datetime import timedelta
 from functools import wraps
 from pathlib import Path
 from typing import Any
@@ -87,8 +89,11 @@ def mortal_house(options: Options, fuse: Fuse) -> House:
     return house
 
 
-def main(given: Any = os.environ) -> None:
-    """Run until SIGTERM, or the point."""
+def begin(given: Mapping[str, str], log: str) -> None:
+    """Run with the bot's own variables until SIGTERM, or the point; all that is said goes into a file."""
+    with Path(log).open("ab") as said:
+        os.dup2(said.fileno(), sys.stdout.fileno())
+        os.dup2(said.fileno(), sys.stderr.fileno())
     set_up("INFO")
     options = Options(
         given["DATABASE_URL"],
@@ -96,9 +101,7 @@ def main(given: Any = os.environ) -> None:
         given.get("SLACK_APP_TOKEN"),
         given["SLACK_SIGNING_SECRET"],
         given["SLACK_API_URL"],
+        given["CLOCK_CONTROL"],
+        timedelta(seconds=float(given["CLOCK_OFFSET_SECONDS"])),
     )
     uvloop.run(serve(mortal_house(options, Fuse(Path(given["FUSE"]))), "127.0.0.1", int(given["PORT"])))
-
-
-if __name__ == "__main__":
-    main()

@@ -1,5 +1,6 @@
 """Two replicas on one PostgreSQL run a meeting to its end: each alarm once, one board, nothing that a person has to press."""
 
+from datetime import timedelta
 from pathlib import Path
 
 from tests.faults.replicas import GUILD, stage
@@ -13,11 +14,15 @@ async def test_two_replicas_run_one_meeting_to_its_end(postgres_url: str, tmp_pa
         assert (await scene.people.command("U0ANA", GUILD, f'/coffee start "Guild" {WISHES}'))["outcome"] == "ok"
         await scene.until_board_says("Gathering")
         assert await scene.press("U0BEN", "lean_coffee:check_in") == "ok"
-        asked = await scene.until_stage("thumbs")
+        for stage_of, lasts in (("voting", 10), ("discussing", 10), ("thumbs", 5)):
+            await scene.passes(timedelta(seconds=lasts))
+            asked = await scene.until_stage(stage_of)
         await scene.until_board_says("Time's up: Flaky tests")
         for person in ("U0ANA", "U0BEN"):
             assert await scene.press(person, "lean_coffee:thumb_next") == "ok"
-        closed = await scene.until_stage("closed")
+        for stage_of, lasts in (("last_call", 20), ("closed", 12)):
+            await scene.passes(timedelta(seconds=lasts))
+            closed = await scene.until_stage(stage_of)
         # gathering, voting, box, thumbs, last call, closed: each step once, whichever replica took it
         assert (asked.phase, closed.phase) == (4, 6)
         (topic,) = closed.topics
