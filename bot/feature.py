@@ -114,3 +114,5 @@ class Feature:
     """What it moves when the machine's time was set while the bot was at work: forward, or back (negative)."""
     owner: Callable[[Read, ScreenKind, str], Owned | None] | None = None
     """Whose a message of this feature is: asked when Slack will never take it; None for a message that nobody misses."""
+    instead: Callable[[Unit, ScreenKind, str], None] | None = None
+    """What is sent in the place of a message that Slack will never take."""

@@ -2,6 +2,6 @@
 
 from bot.delivery.live import Live, ghost, live_message, remove_ghost
 from bot.delivery.place import Place
-from bot.delivery.wanted import hide, post, show, to_bottom
+from bot.delivery.wanted import hide, is_refused, post, show, to_bottom
 
-__all__ = ["Live", "Place", "ghost", "hide", "live_message", "post", "remove_ghost", "show", "to_bottom"]
+__all__ = ["Live", "Place", "ghost", "hide", "is_refused", "live_message", "post", "remove_ghost", "show", "to_bottom"]

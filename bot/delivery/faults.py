@@ -8,15 +8,16 @@ from typing import Any
 import aiohttp
 from slack_sdk.errors import SlackApiError
 
-from bot.delivery.pace import LONGEST_HOLD, RETRY_AFTER
+from bot.delivery.pace import LONGEST_HOLD, LONGEST_WAIT, RETRY_AFTER, SHORTEST_HOLD
 from bot.slack.faults import DEAD_TOKEN, LIMITED, UNCERTAIN, pause_of
 
 
 @dataclass(frozen=True)
 class Limited:
-    """Slack limits this method in this workspace for a while; nothing was done."""
+    """Slack limits this method in this workspace for a while, or what is to be taken for this message's lane `alone`; nothing was done."""
 
     pause: timedelta
+    alone: bool = False
 
 
 @dataclass(frozen=True)
@@ -104,7 +105,7 @@ def _of_answer(response: Any) -> Fault:
     said = body.get("error") if isinstance(body, dict) else None
     word = said if isinstance(said, str) else ""
     if code == 429 or word in LIMITED:
-        return Limited(_retry_after(response))
+        return _limited(response)
     if code == 503 or word in _NOT_NOW or word in _TOKEN:
         return NotDone(word or "HTTP 503")
     if code >= 500 or word in UNCERTAIN or not word:
@@ -127,6 +128,11 @@ def _status(response: Any) -> int:
     return int(getattr(response, "status_code", None) or getattr(response, "status", None) or 200)
 
 
-def _retry_after(response: Any) -> timedelta:
+def _limited(response: Any) -> Limited:
+    """Obey Retry-After for the whole method; one that no limit of Slack's would ask for holds back only what has met it."""
     said = pause_of(response)
-    return RETRY_AFTER if said is None else timedelta(seconds=min(said, LONGEST_HOLD.total_seconds()))
+    if said is None:
+        return Limited(RETRY_AFTER)
+    if said > LONGEST_HOLD.total_seconds():
+        return Limited(LONGEST_WAIT, alone=True)
+    return Limited(max(timedelta(seconds=said), SHORTEST_HOLD))

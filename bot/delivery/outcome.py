@@ -110,8 +110,8 @@ def _in_doubt(row: Held, doubt: Doubt, now: datetime) -> Held:
 def _failed(row: Held, step: Step, failed: Failed, doubt: Doubt, now: datetime) -> Held:
     row = row if isinstance(failed.fault, Unknown) or step is not Step.POST else replace(row, posting=None)
     match failed.fault:
-        case Limited():
-            return replace(row, due=now)
+        case Limited(pause=span, alone=alone):
+            return replace(row, due=now + span if alone else now)
         case NotDone(error, tries) if tries is None or row.attempts + 1 < tries:
             return _again(row, error, now)
         case Unknown(error):

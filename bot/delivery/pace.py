@@ -14,7 +14,9 @@ LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 LONGEST_WAIT = timedelta(minutes=1)
 """Longer than any pause, lease or lane: what lies further ahead was written before a clock was set back, and binds nobody."""
 LONGEST_HOLD = timedelta(minutes=10)
-"""The longest Retry-After that is obeyed at once; then Slack is asked again."""
+"""The longest Retry-After that is believed: Slack counts by the minute."""
+SHORTEST_HOLD = timedelta(seconds=1)
+"""A limit that asks for no pause at all, or for a negative one, is not tried at once again."""
 _PAUSES = tuple(timedelta(seconds=seconds) for seconds in (1, 2, 5, 10, 20, 30))
 
 

@@ -1,7 +1,7 @@
 """Remembering what a step came to, in one small transaction."""
 
 from dataclasses import asdict, fields
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import bindparam, delete, select, update
@@ -45,6 +45,7 @@ _BEHEAD = (
 )
 """A head that was taken away in Slack: its replies stand in the channel from now on, until it is posted anew."""
 _HOLD = upsert(BudgetRow, ("workspace", "method"), update=("held",))
+_HOLD_LANE = upsert(LaneRow, ("workspace", "place", "place_id"), update=("post_free", "show_free"))
 _DM = upsert(LaneRow, ("workspace", "place", "place_id"), update=("channel",))
 
 _GHOST = (
@@ -62,14 +63,25 @@ _GHOST_AGAIN = (
 
 
 def settle(unit: Unit, *, claim: Claim, result: Result, doubt: Doubt) -> None:
-    """Remember what a claimed step came to, also where its lease is over; Slack's Retry-After goes for the whole method."""
+    """Remember what a claimed step came to, also where its lease is over; Slack's Retry-After goes for the whole method.
+
+    One that cannot be believed goes for the lane of the message alone.
+    """
     if isinstance(result, Failed) and isinstance(result.fault, Limited):
-        unit.run(_HOLD, {"method": claim.step.value, "held": unit.real_now + result.fault.pause})
+        _hold(unit, claim, unit.real_now + result.fault.pause, alone=result.fault.alone)
     if isinstance(claim.work, Ghost):
         _settle_ghost(unit, claim, claim.work, result)
     else:
         _settle_message(unit, claim, claim.work, result, doubt)
     unit.hint("delivery")
+
+
+def _hold(unit: Unit, claim: Claim, until: datetime, *, alone: bool) -> None:
+    if not alone:
+        unit.run(_HOLD, {"method": claim.step.value, "held": until})
+    elif isinstance(claim.work, Standing):
+        here = {"place": claim.work.place, "place_id": claim.work.place_id}
+        unit.run(_HOLD_LANE, here | {"post_free": until, "show_free": until})
 
 
 def _settle_message(unit: Unit, claim: Claim, message: Standing, result: Result, doubt: Doubt) -> None:
@@ -107,8 +119,13 @@ def _settle_ghost(unit: Unit, claim: Claim, ghost: Ghost, result: Result) -> Non
         unit.run(_REST, of)
         return
     tries = row.attempts if isinstance(result.fault, Limited) else row.attempts + 1
-    after = unit.real_now if isinstance(result.fault, Limited) else unit.real_now + pause(tries)
+    after = unit.real_now + (_pause(result.fault) if isinstance(result.fault, Limited) else pause(tries))
     unit.run(_GHOST_AGAIN, of | {"by_holder": claim.holder, "next": after, "tries": tries})
+
+
+def _pause(limited: Limited) -> timedelta:
+    """Return how long one copy waits by itself: where the whole method is held, no longer than that."""
+    return limited.pause if limited.alone else timedelta()
 
 
 _MOST_TRIES = 100

@@ -11,7 +11,7 @@ from bot.delivery.place import Place
 from bot.delivery.tables import GhostRow, MessageRow
 from bot.store.base import Instant, in_workspace
 from bot.store.conflict import insert_or_nothing
-from bot.store.unit import Unit
+from bot.store.unit import Read, Unit
 
 ROOM = "delivery"
 
@@ -65,6 +65,7 @@ _HIDE = (
     .values(state="hidden", touched=_NOW)
     .returning(MessageRow.id, MessageRow.channel, MessageRow.ts)
 )
+_REFUSED = select(MessageRow.id).where(*_OF_SUBJECT, MessageRow.state == "failed").limit(1)
 _FORGET_COPY = (
     update(MessageRow)
     .where(MessageRow.workspace == in_workspace(), MessageRow.id == bindparam("message"))
@@ -117,6 +118,11 @@ def hide(unit: Unit, screen: ScreenKind, subject: str) -> None:
 def haunt(unit: Unit, channel: str, ts: str) -> None:
     """Want a copy that no longer counts deleted."""
     unit.run(_INSERT_GHOST, {"channel": channel, "ts": ts, "due": unit.real_now, "attempts": 0})
+
+
+def is_refused(read: Read, screen: ScreenKind, subject: str) -> bool:
+    """Tell whether Slack has refused a message for good, so that nobody sees it where it should stand."""
+    return read.row(_REFUSED, {"of_screen": screen.name, "of_subject": subject}) is not None
 
 
 def _next_made(unit: Unit) -> int:

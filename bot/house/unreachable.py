@@ -40,7 +40,7 @@ def _bound(owner: Callable[[Read, ScreenKind, str], Owned | None], kind: ScreenK
 def undeliverable_of(
     features: Sequence[Feature], forget: Callable[[WorkspaceId, ChannelId], None]
 ) -> Callable[[Unit, ScreenKind, str, str], None]:
-    """Return what is done when a message can never be delivered: its owner gets a direct message.
+    """Return what is done when a message can never be delivered: its owner gets a direct message, and its feature may send another.
 
     `forget` hears of the channel, so that nobody relies on what Slack said of it a moment ago; it is called from a thread of the store.
     """
@@ -52,6 +52,9 @@ def undeliverable_of(
         if owned is not None:
             forget(unit.workspace, owned.channel)
             delivery.post(unit, UNREACHABLE, f"{kind.name}|{subject}|{error}", Place.person(owned.person))
+        for feature in features:
+            if feature.instead is not None and kind in feature.screens:
+                feature.instead(unit, kind, subject)
 
     return tell
 

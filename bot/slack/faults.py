@@ -82,6 +82,6 @@ def pause_of(answer: Any) -> float | None:
     headers = {str(name).lower(): value for name, value in dict(getattr(answer, "headers", None) or {}).items()}
     try:
         pause = float(headers["retry-after"])
-    except (KeyError, ValueError):
+    except (KeyError, ValueError, TypeError):
         return None
     return max(pause, 0.0) if isfinite(pause) else None

@@ -25,6 +25,7 @@ log = structlog.get_logger(__name__)
 
 Wait = Callable[[float], Awaitable[None]]
 _LIMIT_SECONDS = 30.0
+_LONGEST_SECONDS = 60.0
 
 
 _FINAL = DEAD_TOKEN | {"missing_scope", "no_permission", "not_allowed_token_type"}
@@ -47,7 +48,7 @@ class _Line(SocketModeClient):
             error = error_of(refused)
             self._told(error)
             if error in LIMITED:
-                await self._wait(pause_of(refused.response) or _LIMIT_SECONDS)
+                await self._wait(min(pause_of(refused.response) or _LIMIT_SECONDS, _LONGEST_SECONDS))
             raise
         self._told(None)
         return str(answer["url"])

@@ -25,7 +25,23 @@ def answer(body: Any, status: int = 200, headers: dict[str, str] | None = None) 
         (answer({"ok": False, "error": "ratelimited"}, 429, {"Retry-After": "30"}), Limited(timedelta(seconds=30))),
         (answer({"ok": False, "error": "ratelimited"}, 429, {"retry-after": "1"}), Limited(timedelta(seconds=1))),
         (answer("", 429, {"Retry-After": "soon"}), Limited(timedelta(seconds=5))),
-        (answer({"ok": False, "error": "ratelimited"}, 429, {"Retry-After": "86400"}), Limited(timedelta(minutes=10))),
+        (answer({"ok": False, "error": "ratelimited"}, 429, {"Retry-After": "600"}), Limited(timedelta(minutes=10))),
+        *(
+            (
+                answer({"ok": False, "error": "ratelimited"}, 429, {"Retry-After": absurd}),
+                Limited(timedelta(minutes=1), alone=True),
+            )
+            for absurd in ("601", "86400", "1e9", "1" + "0" * 300)
+        ),
+        *(
+            (answer({"ok": False, "error": "ratelimited"}, 429, {"Retry-After": soon}), Limited(timedelta(seconds=1)))
+            for soon in ("0", "-1", "-1e9", "0.2")
+        ),
+        *(
+            (answer({"ok": False, "error": "ratelimited"}, 429, {"Retry-After": odd}), Limited(timedelta(seconds=5)))
+            for odd in ("", "nan", "inf", "1e999", "Fri, 27 Nov 2026 19:00:00 GMT")
+        ),
+        (answer({"ok": False, "error": "ratelimited"}, 429, {"Retry-After": "1.5"}), Limited(timedelta(seconds=1.5))),
         (answer({"ok": False, "error": "ratelimited"}, 200), Limited(timedelta(seconds=5))),
         (answer("<html>", 500), Unknown("HTTP 500")),
         (answer("<html>", 502), Unknown("HTTP 502")),

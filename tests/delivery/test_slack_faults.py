@@ -54,6 +54,38 @@ async def test_a_rate_limit_without_retry_after_is_waited_out(scene: Scene, slac
     assert second.at - first.at >= timedelta(seconds=5)
 
 
+async def test_a_retry_after_that_nobody_would_wait_for_holds_its_own_lane_alone(scene: Scene, slack: FakeSlack) -> None:
+    slack.fail("chat.postMessage", "429", retry_after=10**9)
+    await scene.post("first")
+    await scene.now()
+    await scene.post("elsewhere", to=Place("channel", "C2"))
+    await scene.post("second")
+    await scene.later(5)
+    assert (slack.texts("C1"), slack.texts("C2")) == ([], ["elsewhere"])
+    await scene.later(70)
+    assert slack.texts("C1") == ["first", "second"]
+    asked = [call.at for call in slack.made("chat.postMessage") if call.arguments["channel"] == "C1"]
+    assert asked[1] - asked[0] >= timedelta(minutes=1)
+
+
+async def test_a_redraw_or_a_copy_that_is_limited_so_holds_its_own_lane_too(scene: Scene, slack: FakeSlack) -> None:
+    await scene.post("board", "0")
+    await scene.post("other", "0", to=Place("channel", "C2"))
+    await scene.later(3)
+    slack.fail("chat.update", "429", retry_after=10**9)
+    await scene.show("board", "1")
+    await scene.now()
+    await scene.show("other", "1")
+    await scene.later(5)
+    assert (slack.texts("C1"), slack.texts("C2")) == (["0"], ["1"])
+    await scene.later(70)
+    assert slack.texts("C1") == ["1"]
+    slack.fail("chat.delete", "429", retry_after=10**9)
+    await scene.to_bottom("board", "2")
+    await scene.later(90)
+    assert slack.texts("C1") == ["2"]
+
+
 async def test_updates_go_on_while_posts_are_limited(scene: Scene, slack: FakeSlack) -> None:
     await scene.post("board", "0")
     await scene.later(1)

@@ -6,8 +6,10 @@ from typing import Any
 import aiohttp
 import pytest
 from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.slack.faults import error_of, is_away, pause_of
+from bot.slack.socket import _Line
 from tests.slack.stand_ins import limited
 
 
@@ -55,3 +57,22 @@ def test_a_limit_says_how_long_it_lasts(said: str, pause: float | None) -> None:
 
 def test_where_a_limit_says_nothing_nothing_is_known() -> None:
     assert pause_of({"ok": False}) is None
+
+
+@pytest.mark.parametrize(("said", "waited"), [("1", 1.0), ("1e9", 60.0), ("-5", 30.0), ("", 30.0), ("inf", 30.0)])
+async def test_a_line_that_is_limited_is_asked_for_again_within_a_minute(said: str, waited: float) -> None:
+    waits: list[float] = []
+
+    async def wait(seconds: float) -> None:
+        waits.append(seconds)
+
+    async def refused(**named: object) -> None:
+        raise limited("apps.connections.open", said)
+
+    web = AsyncWebClient()
+    web.apps_connections_open = refused  # type: ignore[method-assign, assignment]
+    line = _Line("xapp-1", web, lambda error: None, wait)
+    with pytest.raises(SlackApiError):
+        await line.issue_new_wss_url()
+    await line.aiohttp_client_session.close()
+    assert waits == [waited]

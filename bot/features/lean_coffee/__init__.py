@@ -1,7 +1,7 @@
 """Lean Coffee: topics, dots, timeboxes that run themselves."""
 
 from bot.feature import Feature
-from bot.features.lean_coffee import alarms, listeners, screens, views
+from bot.features.lean_coffee import actions, alarms, listeners, screens, views
 
 FEATURE = Feature(
     name="lean_coffee",
@@ -16,4 +16,5 @@ FEATURE = Feature(
     after_outage=alarms.after_outage,
     after_jump=alarms.after_jump,
     owner=screens.owner,
+    instead=actions.send_summary,
 )

@@ -21,6 +21,8 @@ MISSED = ScreenKind("lean_coffee:missed", Doubt.RATHER_NEVER)
 """Subject: an occurrence. A direct message to the host: its meeting could not be opened in time (another one ran, or an outage)."""
 CALLED_OFF = ScreenKind("lean_coffee:called_off", Doubt.RATHER_NEVER)
 """Subject: an occurrence. A direct message to each person who said "I'm coming": it does not take place, or it does after all."""
+SUMMARY = ScreenKind("lean_coffee:summary", Doubt.RATHER_NEVER)
+"""Subject: a closed meeting. A direct message to its host: what came out, where its channel takes no message any more."""
 ZONE_GONE = ScreenKind("lean_coffee:zone_gone", Doubt.RATHER_NEVER)
 """Subject: a series. A direct message to its host: it is paused, for its time zone exists no more."""
 ANCHOR = ScreenKind("lean_coffee:anchor")

@@ -21,6 +21,7 @@ from bot.features.lean_coffee.kinds import (
     PLAN_DROPPED,
     REMINDER,
     ROSTER,
+    SUMMARY,
     ZONE_GONE,
 )
 from bot.features.lean_coffee.rules import (
@@ -78,6 +79,13 @@ def draw_board(read: Read, subject: str, words: Words) -> Message | None:
     following = None if meeting.series is None else schedule.next_occurrence(read, ScheduleId(meeting.series), read.now)
     starts = following.starts if following else None
     return views.summary(seen_by, meeting, rules.summary(meeting), starts, _new(read, meeting))
+
+
+def draw_summary(read: Read, subject: str, words: Words) -> Message | None:
+    """Draw for its host what came out of a meeting whose channel takes no message any more."""
+    meeting = store.meeting(read, MeetingId(subject))
+    drawn = draw_board(read, subject, words) if meeting is not None and meeting.closed is not None else None
+    return None if meeting is None or drawn is None else views.summary_for_host(words, meeting, drawn)
 
 
 def _new(read: Read, meeting: Meeting) -> int:
@@ -229,5 +237,6 @@ SCREENS = {
     CALLED_OFF: draw_called_off,
     ANCHOR: draw_anchor,
     PLAN_DROPPED: draw_plan_dropped,
+    SUMMARY: draw_summary,
     ZONE_GONE: draw_zone_gone,
 }

@@ -1,7 +1,7 @@
 """The verbs of Lean Coffee: one transaction each."""
 
 from bot.features.lean_coffee.actions.announcing import announce, announce_waiting, lock_announcing, lock_waiting
-from bot.features.lean_coffee.actions.course import carry_out, redraw_in_time
+from bot.features.lean_coffee.actions.course import carry_out, redraw_in_time, send_summary
 from bot.features.lean_coffee.actions.meetings import (
     cancel_meeting,
     check_in,
@@ -93,6 +93,7 @@ __all__ = [
     "resume_series",
     "room_says",
     "save_series",
+    "send_summary",
     "skip_next",
     "skip_occurrence",
     "take_over_host",

@@ -5,11 +5,23 @@ from collections.abc import Iterable
 from bot import delivery, schedule
 from bot.core.facts import MeetingClosed
 from bot.core.ids import ChannelId, PersonId
+from bot.core.kinds import ScreenKind
 from bot.delivery import Place
 from bot.feature import HOME
 from bot.features.lean_coffee import rules, store
 from bot.features.lean_coffee.actions.announcing import wake_announcements
-from bot.features.lean_coffee.kinds import ANCHOR, ANNOUNCEMENT, BOARD, CEREMONY, DEADLINE, KEEP_TOPIC, NEXT_PLAN, REDRAW, ROSTER
+from bot.features.lean_coffee.kinds import (
+    ANCHOR,
+    ANNOUNCEMENT,
+    BOARD,
+    CEREMONY,
+    DEADLINE,
+    KEEP_TOPIC,
+    NEXT_PLAN,
+    REDRAW,
+    ROSTER,
+    SUMMARY,
+)
 from bot.features.lean_coffee.rules import (
     Change,
     Closing,
@@ -18,6 +30,7 @@ from bot.features.lean_coffee.rules import (
     HostTakenOver,
     Meeting,
     MeetingEnded,
+    MeetingId,
     PersonCheckedIn,
     PersonLeft,
     Stage,
@@ -120,6 +133,8 @@ def _show(unit: Unit, before: Meeting, after: Meeting) -> None:
         delivery.to_bottom(unit, BOARD, after.id)
     else:
         delivery.show(unit, BOARD, after.id, urgent=after.phase != before.phase)
+    if after.stage is Stage.CLOSED:
+        delivery.show(unit, SUMMARY, after.id)
 
 
 def _set_alarms(unit: Unit, before: Meeting, after: Meeting, *, rearm: bool) -> None:
@@ -144,8 +159,7 @@ def redraw_in_time(unit: Unit, meeting: Meeting) -> None:
 def _tell_of_the_end(unit: Unit, partly: Meeting) -> None:
     meeting = store.meeting(unit, partly.id, store.Part.TOPICS) or partly
     assert meeting.closed is not None  # it has just ended
-    talked = any(topic.column is Column.DISCUSSED for topic in meeting.topics)
-    if meeting.how in RECORDED or (meeting.how is Closing.CANCELLED and talked):
+    if has_summary(meeting):
         unit.emit(
             MeetingClosed(
                 session=meeting.id,
@@ -159,9 +173,24 @@ def _tell_of_the_end(unit: Unit, partly: Meeting) -> None:
             )
         )
         delivery.post(unit, ROSTER, meeting.id, Place.person(meeting.host))
+        if delivery.is_refused(unit, BOARD, meeting.id):
+            delivery.post(unit, SUMMARY, meeting.id, Place.person(meeting.host))
     for topic in rules.asked_about(meeting):
         delivery.post(unit, KEEP_TOPIC, topic.id, Place.person(topic.author or meeting.host))
     show_waiting(unit, meeting.channel)
+
+
+def has_summary(meeting: Meeting) -> bool:
+    """Tell whether a meeting has ended with something that is to be read."""
+    talked = any(topic.column is Column.DISCUSSED for topic in meeting.topics)
+    return meeting.how in RECORDED or (meeting.how is Closing.CANCELLED and talked)
+
+
+def send_summary(unit: Unit, screen: ScreenKind, subject: str) -> None:
+    """Send its host the summary of a meeting whose channel has refused it; a board that still runs is sent when it ends."""
+    meeting = store.meeting(unit, MeetingId(subject), store.Part.TOPICS) if screen == BOARD else None
+    if meeting is not None and has_summary(meeting):
+        delivery.post(unit, SUMMARY, meeting.id, Place.person(meeting.host))
 
 
 def show_waiting(unit: Unit, channel: ChannelId) -> None:

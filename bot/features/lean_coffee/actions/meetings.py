@@ -7,7 +7,7 @@ from bot.delivery import Place
 from bot.features.lean_coffee import rules, store
 from bot.features.lean_coffee.actions.course import carry_out, show_waiting
 from bot.features.lean_coffee.actions.series_called_off import call_off_meeting
-from bot.features.lean_coffee.kinds import ANCHOR, BOARD, ROSTER
+from bot.features.lean_coffee.kinds import ANCHOR, BOARD, ROSTER, SUMMARY
 from bot.features.lean_coffee.rules import MeetingId, Plan
 from bot.presence import Correction, Source, correct
 from bot.store.once import once
@@ -82,6 +82,7 @@ def correct_attendance(unit: Unit, *, meeting: MeetingId, person: PersonId, whos
     correct(unit, meeting, Correction(whose, minutes, person, kept))
     unit.emit(AttendanceCorrected(meeting, whose))
     delivery.show(unit, ROSTER, meeting)
+    delivery.show(unit, SUMMARY, meeting)
     delivery.show(unit, BOARD, meeting)
 
 

@@ -117,6 +117,12 @@ def _left(words: Words, topic: Topic) -> str:
     return facts(named, dots(topic.dots) if topic.rank else "", carried(words, topic))
 
 
+def summary_for_host(words: Words, meeting: Meeting, drawn: Message) -> Message:
+    """Say above a summary why its host alone has it."""
+    why = words.say("I could not post this in <#{channel}>, so you have it here, to pass it on.", channel=meeting.channel)
+    return Message(drawn.text, [context(why), *drawn.blocks])
+
+
 def _buttons(words: Words, meeting: Meeting) -> Block:
     return actions(
         button(words.say("Add a takeaway"), ids.MEETING_TAKEAWAY, value(meeting.id, meeting.phase)),
