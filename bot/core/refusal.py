@@ -10,6 +10,9 @@ T = TypeVar("T")
 class Refusal(Exception):
     """A reason that a person can act on; carries values, no sentences (the views find the words)."""
 
+    offers: tuple[str, ...] = ()
+    """What the person can type instead, whole: each is understood as it stands."""
+
     lasting: ClassVar[bool] = False
     """Whether the same click would be refused alike whatever happens afterwards."""
 

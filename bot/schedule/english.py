@@ -1,68 +1,73 @@
 """The phrases of English, in the order in which they are tried."""
 
 import re
-from difflib import get_close_matches
-from functools import cache
-from zoneinfo import available_timezones
 
-from bot.core.span import read_span
+from bot.schedule import places
+from bot.schedule.clock import PART_OF_DAY, RANGES, TIME, TIME_AFTER_AT, WORDED_TIME, part_of_day, read_range, time_of_day
+from bot.schedule.counts import COUNTS
+from bot.schedule.days import AS_END, AS_START, DAYS, UNTIL_MONTH
 from bot.schedule.parts import (
-    Coming,
+    Courtesy,
+    Day,
     Doubt,
     Each,
     Every,
     Except,
-    FromToday,
-    InZone,
-    Lasting,
     Link,
     MonthDays,
     NthDays,
     NthWorkingDay,
     OfThe,
-    OnDate,
-    Part,
+    Once,
     Starting,
-    Times,
+    Strange,
     Title,
     Unit,
     Until,
     Weekdays,
 )
-from bot.schedule.recurrence import UnknownZone
 from bot.schedule.rhythm import WORKING_DAYS, NthDay
-from bot.schedule.scanning import first_of, led_by, phrase
-from bot.schedule.two_meanings import BEFORE_NTH_DAYS, BEFORE_RHYTHMS
+from bot.schedule.scanning import first_of, followed_by, led_by, phrase
+from bot.schedule.two_meanings import BEFORE_NTH_DAYS, BEFORE_RHYTHMS, EXCEPT, only_weekdays
+from bot.schedule.unclear import Ambiguous
 from bot.schedule.words_of_time import (
     AND,
+    ANY_TURN,
+    EVERY,
+    LETTERED,
     MONTH,
+    MONTH_DAY_NUMBER,
+    MONTH_NAMES,
     NTH,
     NTH_DAY,
     NTH_LIST,
     NUMBER,
     ON_THE,
-    TIME,
-    TURN,
     WEEKDAY,
     WEEKDAY_LIST,
-    named_date,
+    WEEKDAY_SPAN,
+    WEEKENDS,
+    day_of_month,
+    lettered_days,
     nth,
     nths,
     number,
     on_date,
-    slashed_date,
-    time_of_day,
     weekday,
     weekdays,
 )
 
+_BEGINNINGS = r"(?:starting|beginning|effective|from|as\s+of|since)(?:\s+(?:on|from))?"
+_ENDS = r"(?:until|till|through|thru|up\s+to|ending(?:\s+on)?)(?:\s+and\s+including)?"
 _MONTH_DAY = r"(?:\d{1,2}(?:st|nd|rd|th)(?:\s+day)?|(?:first|last)\s+day)"
-_COUNTED = r"(?:(?:working|business)\s+)?(?:minute|hour|day|week|month|quarter|year|time)s?\b"
-_DATED = rf"(?:on\s+)?(?:(?P<of_week>{WEEKDAY}),?\s+)?(?:the\s+)?"
-_ENDS = r"(?:until|till|through)"
-_BEGINNINGS = r"(?:starting|beginning|from)(?:\s+(?:on|from))?"
-_AN_END_BEFORE = re.compile(rf"(?:{_BEGINNINGS}|{_ENDS}|before|after|except|excluding)\s+$", re.IGNORECASE)
+_DAY_OF_MONTH = rf"(?:{MONTH_DAY_NUMBER}|last)(?=\s+(?:day\s+)?(?:of|in)\s+(?:(?:the|{EVERY})\s+)?month)"
+_COUNTED = (
+    r"(?:(?:working|business|work)\s*)?(?:minutes?|mins?|hours?|hrs?|seconds?|secs?|days?|weeks?|months?|quarters?|years?|times?"
+    r"|occurrences?|sessions?|meetings?)\b"
+)
+_NO_TIME_BEFORE = rf"(?!\s+(?:{_COUNTED}|(?:of\s+)?{MONTH}(?:\s|[,;.]|$)))"
 _UNITS: dict[str, Unit] = {"day": "day", "week": "week", "month": "month", "quarter": "quarter", "year": "year"}
+_UNIT = "day|week|month|quarter|year"
 _RHYTHMS = {
     "daily": Every(1, "day"),
     "weekly": Every(1, "week"),
@@ -73,19 +78,24 @@ _RHYTHMS = {
     "yearly": Every(1, "year"),
     "annually": Every(1, "year"),
 }
+_WORKING_DAY = r"(?:weekday|(?:working|business|work)\s*day)"
 
 
-def _every(match: re.Match[str]) -> tuple[Part, ...] | None:
+def _every(match: re.Match[str]) -> tuple[object, ...] | None:
     times = 2 if match["other"] else number(match["n"]) if match["n"] else nth(match["turn"]) if match["turn"] else 1
     return (Every(times, _UNITS[match["unit"].lower()]),) if times else None
 
 
-def _every_so_many_weeks(match: re.Match[str]) -> tuple[Part, ...] | None:
+def _every_so_many_weeks(match: re.Match[str]) -> tuple[object, ...] | None:
     times = number(match["n"]) if match["n"] else 2
     return (Every(times, "week"),) if times else None
 
 
-def _nth_days(match: re.Match[str]) -> tuple[Part, ...] | None:
+def _every_part(match: re.Match[str]) -> tuple[object, ...]:
+    return Every(1, "day"), part_of_day(match["part"])
+
+
+def _nth_days(match: re.Match[str]) -> tuple[object, ...] | None:
     days = [
         NthDay(one, weekday(found["day"]))
         for found in re.finditer(rf"(?P<nths>{NTH_LIST})\s+(?P<day>{WEEKDAY})", match[0], re.IGNORECASE)
@@ -94,40 +104,76 @@ def _nth_days(match: re.Match[str]) -> tuple[Part, ...] | None:
     return (NthDays(tuple(sorted(set(days), key=lambda day: (day.nth < 0, day.nth, day.weekday)))),)
 
 
-def _month_days(match: re.Match[str]) -> tuple[Part, ...] | None:
-    named = {"first": 1, "last": -1}
-    figures = re.findall(r"\d+|first|last", match["days"].lower())
-    days = {named.get(figure) or int(figure) for figure in figures}
+def _month_days(match: re.Match[str]) -> tuple[object, ...] | None:
+    figures = re.findall(r"\d+|[a-z-]+", re.sub(r"(?<=\d)\s?(?:st|nd|rd|th)|\b(?:days?|and|the)\b", " ", match["days"].lower()))
+    return _on_month_days({int(figure) if figure.isdigit() else nth(figure) for figure in figures})
+
+
+def _day_of_month(match: re.Match[str]) -> tuple[object, ...] | None:
+    said = match["days"] or match["day"]
+    return _on_month_days({-1 if said.lower() == "last" else day_of_month(said)})
+
+
+def _end_of_month(match: re.Match[str]) -> tuple[object, ...]:
+    return (*([Each()] if match["every"] else []), MonthDays((-1,)))
+
+
+def _on_month_days(days: set[int]) -> tuple[object, ...] | None:
     return (MonthDays(tuple(sorted(days, key=lambda day: (day < 0, day)))),) if max(days) <= 31 and 0 not in days else None
 
 
-def _iso(match: re.Match[str]) -> tuple[Part, ...] | None:
-    day = on_date(int(match["d"]), int(match["m"]), int(match["y"])) if 1 <= int(match["m"]) <= 12 else None
-    if not match["t"]:
-        return day
-    time = time_of_day(match["t"])
-    return (*day, time) if day and time else None
+def _date_and_time(match: re.Match[str]) -> tuple[object, ...] | None:
+    day, time = first_of(DAYS, match["d"], 0), time_of_day(match["t"])
+    return (*day.parts, time) if day and time else None
 
 
-def _named(match: re.Match[str]) -> tuple[Part, ...] | None:
-    return named_date(match["d"], match["m"], match["y"], match["of_week"])
-
-
-def _time(match: re.Match[str]) -> tuple[Part, ...] | None:
+def _time(match: re.Match[str]) -> tuple[object, ...] | None:
     time = time_of_day(match["t"])
     return (time,) if time else None
 
 
-def _zone(match: re.Match[str]) -> tuple[Part, ...] | None:
-    return (InZone(read_zone(match["z"])),)
+def _dotted(match: re.Match[str]) -> tuple[object, ...] | None:
+    """Ask whether `3.12` is a day or a time."""
+    day, time = on_date(int(match["d"]), int(match["m"])), time_of_day(match[0]) if len(match["m"]) == 2 else None
+    date = f"{int(match['d'])} {MONTH_NAMES[int(match['m']) - 1]}" if day else ""
+    readings = [one for one in (date, f"at {match[0]}" if time else "") if one]
+    if not readings:
+        return None
+    raise Ambiguous(match[0], tuple(readings))
 
 
-def read_zone(name: str) -> str:
-    """Return a zone's name as IANA spells it. Raise UnknownZone."""
-    found = zone_names().get(name.casefold())
-    if found is None:
-        raise UnknownZone(name, _like(name))
-    return found
+def _weekdays(match: re.Match[str]) -> tuple[object, ...]:
+    return (Weekdays(weekdays(match["days"]), again=bool(re.search(r"days\b", match["days"], re.IGNORECASE))),)
+
+
+def _lettered(match: re.Match[str]) -> tuple[object, ...] | None:
+    days = lettered_days(match["days"])
+    return (Weekdays(days),) if days else None
+
+
+def _title(match: re.Match[str]) -> tuple[object, ...] | None:
+    title = " ".join(match["title"].split())
+    return (Title(title),) if title else None
+
+
+def _bare_link(match: re.Match[str]) -> tuple[object, ...] | None:
+    """Leave out the punctuation behind a link; a bracket stays where it closes one of the link's own."""
+    url = match[0]
+    while url[-1] in ".,;:!?'*_~`}]" or (url[-1] == ")" and url.count(")") > url.count("(")):
+        url = url[:-1]
+    return (Link(url),) if re.match(r"https?://.", url, re.IGNORECASE) else None
+
+
+def _starting(part: object, words: str) -> tuple[object, ...] | None:
+    return (Starting(part),) if isinstance(part, Day) else _doubtful(part)
+
+
+def _until(part: object, words: str) -> tuple[object, ...] | None:
+    return (Until(part),) if isinstance(part, Day) else _doubtful(part)
+
+
+def _doubtful(part: object) -> tuple[object, ...] | None:
+    return (part,) if isinstance(part, Doubt) else None
 
 
 def read_link(text: str) -> str | None:
@@ -137,109 +183,88 @@ def read_link(text: str) -> str | None:
     return link.url if isinstance(link, Link) else None
 
 
-@cache
-def zone_names() -> dict[str, str]:
-    """Return every zone that is named by its place, and UTC, by its casefolded name.
-
-    The others (`EST`, `CET`) are left out: they are fixed or outdated, and whoever types them means a place.
-    """
-    return {name.casefold(): name for name in available_timezones() if "/" in name or name in {"UTC", "GMT"}}
-
-
-@cache
-def _places() -> frozenset[str]:
-    return frozenset(folded.rsplit("/", 1)[-1] for folded in zone_names())
-
-
-def _like(name: str) -> tuple[str, ...]:
-    """Return zones whose place has the same name, else those that are spelled nearly so."""
-    place = name.casefold().rsplit("/", 1)[-1]
-    same = sorted(found for folded, found in zone_names().items() if folded.rsplit("/", 1)[-1] == place)
-    close = get_close_matches(name.casefold(), zone_names(), n=3, cutoff=0.8)
-    return tuple(same[:3]) or tuple(zone_names()[folded] for folded in close)
-
-
-def _place_alone(match: re.Match[str]) -> tuple[Part, ...] | None:
-    """Refuse a zone that is named by its place only, with its whole name; any other word means nothing, nor does Christmas as an end."""
-    if match["z"].casefold() in _places() and not _AN_END_BEFORE.search(match.string, 0, match.start()):
-        raise UnknownZone(match["z"], _like(match["z"]))
-    return None
-
-
-def _starting(part: object) -> tuple[object, ...] | None:
-    return (Starting(part),) if isinstance(part, OnDate | FromToday | Coming) else _doubtful(part)
-
-
-def _until(part: object) -> tuple[object, ...] | None:
-    return (Until(part),) if isinstance(part, OnDate | FromToday | Coming) else _doubtful(part)
-
-
-def _doubtful(part: object) -> tuple[object, ...] | None:
-    return (part,) if isinstance(part, Doubt) else None
-
-
-DAYS = (
-    phrase(r"(?:on\s+)?(?P<y>20\d{2})-(?P<m>\d{2})-(?P<d>\d{2})(?:t(?P<t>\d{2}:\d{2})(?::00)?)?", _iso),
-    phrase(r"(?:on\s+)?\d{1,2}/\d{1,2}(?:/20\d{2})?", lambda match: slashed_date(match[0].split()[-1])),
-    phrase(rf"{_DATED}(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?:\s+of)?\s+(?P<m>{MONTH})(?:,?\s+(?P<y>20\d\d))?", _named),
-    phrase(rf"{_DATED}(?P<m>{MONTH})\s+(?:the\s+)?(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?:,?\s+(?P<y>20\d\d))?", _named),
-    phrase(r"today", lambda match: (FromToday(0),)),
-    phrase(r"tomorrow", lambda match: (FromToday(1),)),
-    phrase(rf"(?:on\s+)?next\s+(?P<day>{WEEKDAY})", lambda match: (Coming(weekday(match["day"])),)),
+ENDS = (
+    phrase(rf"(?:from|every)\s+(?P<days>{WEEKDAY_SPAN})", _weekdays),
+    followed_by(
+        led_by(r"from|between", AS_START, _starting), led_by(r"(?:to|until|till|through|and|-)(?:\s+the)?", DAYS, _until)
+    ),
+    led_by(_BEGINNINGS, AS_START, _starting),
+    led_by(_ENDS, AS_END, _until),
+    UNTIL_MONTH,
 )
 RHYTHMS = (
     *BEFORE_RHYTHMS,
     phrase(
-        r"(?:every|each)\s+(?:weekday|(?:working|business)\s*day)|(?:on\s+)?weekdays|(?:on\s+)?(?:working|business)\s*days",
+        rf"(?:on\s+)?(?:{EVERY}\s+(?:single\s+)?{_WORKING_DAY}s?|(?:all\s+|on\s+)?{_WORKING_DAY}s)",
         lambda match: (Weekdays(WORKING_DAYS, again=True),),
     ),
+    phrase(rf"(?:on\s+)?(?:all\s+)?{WEEKENDS}", lambda match: (Weekdays((5, 6), again=True),)),
     phrase(
-        rf"every\s+(?:(?P<other>other)\s+|(?P<n>{NUMBER})\s+|(?P<turn>{TURN})\s+)?(?P<unit>day|week|month|quarter|year)s?",
+        rf"{EVERY}\s+(?:half[ -]year|six\s+months)|half-?yearly|semi-?annually|twice\s+a\s+year",
+        lambda match: (Every(6, "month"),),
+    ),
+    phrase(
+        rf"{EVERY}\s+(?:single\s+)?(?:(?P<other>other|alternate|second)\s+|(?P<n>{NUMBER})\s+|(?P<turn>{ANY_TURN})\s+(?!day))?"
+        rf"(?P<unit>{_UNIT})s?(?!\s+(?:of|in)\s)",
         _every,
     ),
-    phrase(r"each\s+(?P<other>)(?P<n>)(?P<turn>)(?P<unit>day|week|month|quarter|year)", _every),
+    phrase(rf"(?P<other>)(?P<n>)(?P<turn>)(?:once\s+)?(?:a|per)\s+(?P<unit>{_UNIT})", _every),
     phrase("|".join(_RHYTHMS) + "|bi-weekly", lambda match: (_RHYTHMS[match[0].lower().replace("-", "")],)),
-    phrase(rf"every\s+(?:other|(?P<n>{NUMBER}))(?=\s+{WEEKDAY_LIST}(?:[\s,;]|$))", _every_so_many_weeks),
+    phrase(rf"{EVERY}\s+{PART_OF_DAY}", _every_part),
     phrase(
-        r"(?:of|in)\s+(?:the|every|each)\s+(?P<unit>month|quarter|year)", lambda match: (OfThe(_UNITS[match["unit"].lower()]),)
+        rf"{EVERY}\s+(?:other|alternate|(?P<n>{NUMBER}))(?=\s+(?:{WEEKDAY_LIST}|{LETTERED})(?:[\s,;.]|$))", _every_so_many_weeks
     ),
-    phrase(rf"{ON_THE}(?P<nth>{NTH})\s+(?:business|working)\s*day", lambda match: (NthWorkingDay(nth(match["nth"])),)),
+    phrase(rf"(?:on\s+)?alternat(?:e|ing)(?P<n>)(?=\s+{WEEKDAY_LIST}(?:[\s,;.]|$))", _every_so_many_weeks),
+    phrase(
+        rf"(?:of(?:\s+(?:the|a|{EVERY}))?|in\s+(?:the|{EVERY}))\s+(?P<unit>month|quarter|year)",
+        lambda match: (OfThe(_UNITS[match["unit"].lower()]),),
+    ),
+    phrase(rf"{ON_THE}(?P<nth>{NTH})\s+{_WORKING_DAY}", lambda match: (NthWorkingDay(nth(match["nth"])),)),
     *BEFORE_NTH_DAYS,
     phrase(rf"{ON_THE}{NTH_DAY}(?:{AND}(?:the\s+)?{NTH_DAY})*", _nth_days),
 )
 TARGETS = (
     phrase(rf"{ON_THE}(?P<days>{_MONTH_DAY}(?:{AND}(?:the\s+)?{_MONTH_DAY})*)", _month_days),
+    phrase(rf"{ON_THE}(?P<days>{_DAY_OF_MONTH})(?:\s+day)?|on\s+the\s+(?P<day>{MONTH_DAY_NUMBER})", _day_of_month),
+    phrase(rf"(?:on\s+)?the\s+(?P<days>{MONTH_DAY_NUMBER}(?:{AND}(?:the\s+)?{MONTH_DAY_NUMBER})+)(?!\s+{MONTH})", _month_days),
+    phrase(rf"(?:at\s+)?(?:the\s+)?end\s+of\s+(?:(?P<every>{EVERY})|the|this)?\s*month", _end_of_month),
+    phrase(r"(?:on\s+)?day\s+(?P<day>\d{1,2})", lambda match: _on_month_days({int(match["day"])})),
     phrase(
-        rf"(?:except|excluding|but\s+not)\s+(?:on\s+)?(?P<days>{WEEKDAY_LIST})", lambda match: (Except(weekdays(match["days"])),)
+        rf"{EXCEPT}\s+(?:on\s+|for\s+)?(?:{EVERY}\s+)?(?P<days>{WEEKDAY_LIST}|{WEEKENDS})",
+        lambda match: (Except(weekdays(match["days"])),),
     ),
-    phrase(
-        rf"(?:on\s+)?(?P<days>{WEEKDAY_LIST})",
-        lambda match: (Weekdays(weekdays(match["days"]), again=bool(re.search(r"days\b", match["days"], re.IGNORECASE))),),
-    ),
+    led_by(rf"{EXCEPT}(?:\s+(?:on|for))?", DAYS, lambda part, words: only_weekdays(words)),
+    phrase(rf"(?:on\s+)?(?:the\s+)?(?P<days>{WEEKDAY_LIST})", _weekdays),
+    phrase(rf"(?:on\s+)?(?P<days>{LETTERED})", _lettered),
 )
 LINKS = (
-    phrase(r"<(?P<url>https?://[^\s<>|]+)(?:\|[^>]*)?>[.,;]?", lambda match: (Link(match["url"]),)),
-    phrase(r"https?://[^\s<>\"|]+", lambda match: (Link(match[0].rstrip(".,;")),)),
+    phrase(r"<(?P<url>https?://[^\s<>|]+)(?:\|[^<>]*)?>", lambda match: (Link(match["url"]),)),
+    phrase(r"https?://[^\s<>\"|]+", _bare_link),
+)
+CLOCK = (
+    *(phrase(f"{one}{_NO_TIME_BEFORE}", read_range) for one in RANGES),
+    phrase(rf"(?:at\s+|@\s*)(?P<t>{TIME_AFTER_AT}){_NO_TIME_BEFORE}", _time),
+    phrase(rf"(?P<t>{TIME}|{WORDED_TIME}){_NO_TIME_BEFORE}", _time),
+    phrase(r"(?P<d>\d{1,2})\.(?P<m>\d{1,2})", _dotted),
+    phrase(rf"(?:in\s+the\s+|during\s+the\s+|at\s+)?{PART_OF_DAY}s?", lambda match: (part_of_day(match["part"]),)),
+)
+ZONES = (
+    phrase(places.OFFSET, places.offset),
+    phrase(rf"(?:in\s+)?(?:{places.SHARED})", places.shared),
+    phrase(rf"(?:in\s+)?{places.NAMED}", places.named),
+    *(phrase(rf"(?:in\s+)?{one}", places.place_alone) for one in places.ALONE),
 )
 REST = (
-    phrase(r'"(?P<title>[^"]+)"', lambda match: (Title(match["title"].strip()),) if match["title"].strip() else None),
+    phrase(r'"(?P<title>[^"]+)"', _title),
+    phrase(r"'(?P<title>[^']+)'", _title),
     *LINKS,
-    phrase(r"(?:for\s+)?(?P<n>\d{1,9})\s+times?", lambda match: (Times(int(match["n"])),) if int(match["n"]) else None),
-    phrase(
-        r"for\s+(?P<span>\d{1,3}\s*h(?:ours?|rs?)?(?:\d{1,2}|\s*\d{1,3}\s*m(?:in(?:ute)?s?)?)?"
-        r"|\d{1,5}\s*m(?:in(?:ute)?s?)?|\d{1,6}\s*s(?:ec(?:ond)?s?)?|\d{1,5}(?!\s*(?:times?|days?|weeks?|months?|years?)))",
-        lambda match: (Lasting(read_span(match["span"])),),
-    ),
-    phrase(rf"(?:at\s+)?(?P<t>{TIME})(?!\s+{_COUNTED})", _time),
-    phrase(r"(?:in\s+)?(?P<z>[a-z_]+(?:/[a-z0-9_+-]+)+|utc|gmt)(?:\s+time)?", _zone),
-    phrase(r"(?:in\s+)?(?P<z>[a-z_]{4,})(?:\s+time)?", _place_alone),
-    phrase(rf"(?:every|each)(?!\s+(?:other|{NUMBER}(?!\s+(?:of\s+)?{MONTH}))(?:\s|$))", lambda match: (Each(),)),
+    phrase(r"(?P<d>20\d{2}-\d{2}-\d{2})t(?P<t>\d{2}:\d{2})(?::00)?", _date_and_time),
+    *COUNTS,
+    *CLOCK,
+    phrase(rf"(?:{_BEGINNINGS}|{_ENDS}|{EXCEPT})\s+(?!(?:{EVERY}|at|on|the|a)\b)[a-z]+", lambda match: (Strange(),)),
+    *ZONES,
+    phrase(r"(?:just\s+|only\s+)?once(?:\s+only)?", lambda match: (Once(),)),
+    phrase(r"please|pls|thanks|thank\s+you|thx|(?:in\s+)?my\s+time(?:\s*zone)?|local\s+time", lambda match: (Courtesy(),)),
+    phrase(rf"{EVERY}(?!\s+(?:other|{NUMBER}(?!\s+(?:of\s+)?{MONTH}))(?:\s|$))", lambda match: (Each(),)),
 )
-PHRASES = (
-    led_by(_BEGINNINGS, DAYS, _starting),
-    led_by(_ENDS, DAYS, _until),
-    *RHYTHMS,
-    *DAYS,
-    *TARGETS,
-    *REST,
-)
+PHRASES = (*ENDS, *RHYTHMS, *DAYS, *TARGETS, *REST)

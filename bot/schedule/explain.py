@@ -4,7 +4,7 @@ from bot.core.refusal import Refusal
 from bot.schedule import recurrence, rhythm, unclear
 from bot.schedule.drafts import DraftGone
 from bot.schedule.keeping import Ended, ZoneGone
-from bot.schedule.slips import meant_by
+from bot.schedule.slips import mended
 from bot.slack.text import plain
 from bot.words import Words
 
@@ -24,23 +24,21 @@ def _of_sentence(refusal: Refusal, words: Words) -> str | None:
             return _ambiguous(refusal, words)
         case unclear.NoSuchNth():
             return words.say(
-                "No month has a “{text}”: it has at most five of a weekday. If you count weeks, type `{instead}`.",
+                "No month has a “{text}”: it has at most five of a weekday. If you count weeks, type {instead}.",
                 text=plain(refusal.text),
-                instead=plain(refusal.instead),
+                instead=_codes(refusal.offers or (refusal.instead,), words),
             )
         case unclear.SaidTwice():
             said = words.all_of([f"“{plain(one)}”" for one in refusal.said])
-            if refusal.together:
-                return words.say(
-                    "These do not go together: {said}. If you mean all of them, type `{together}`.",
-                    said=said,
-                    together=plain(refusal.together),
-                )
-            return words.say("These do not go together: {said}. Please keep one.", said=said)
+            if not refusal.offers:
+                return words.say("These do not go together: {said}. Please keep one.", said=said)
+            return _led_on(words.say("These do not go together: {said}.", said=said), refusal, words)
         case unclear.DayMissing():
-            return words.say("On which day? For example `every tuesday at 10:00`.")
+            offers = refusal.offers or ("every tuesday at 10:00",)
+            return words.say("On which day? For example {offers}.", offers=_codes(offers, words))
         case unclear.TimeMissing():
-            return words.say("At what time? For example `at 10:00`, `2pm` or `noon`.")
+            offers = refusal.offers or ("at 10:00", "2pm", "noon")
+            return words.say("At what time? For example {offers}.", offers=_codes(offers, words))
         case unclear.FirstDayMissing():
             return words.say("Choose the first day: this rhythm does not say by itself when it begins.")
         case unclear.DaysStay():
@@ -53,26 +51,44 @@ def _of_sentence(refusal: Refusal, words: Words) -> str | None:
                 text=plain(refusal.text, 80),
             )
         case unclear.AlreadyOver():
-            return words.say("{day} at {time} is over already.", day=words.day(refusal.wall.date()), time=f"{refusal.wall:%H:%M}")
+            over = words.say("{day} at {time} is over already.", day=words.day(refusal.wall.date()), time=f"{refusal.wall:%H:%M}")
+            return _led_on(over, refusal, words)
         case _:
             return None
 
 
 def _not_understood(refusal: unclear.NotUnderstood, words: Words) -> str:
     rest = plain(refusal.rest or refusal.text, 120)
-    if meant := meant_by(refusal.rest):
+    if isinstance(refusal, unclear.OnlyWeekdays):
+        told = words.say(
+            "I cannot do “{rest}”: only weekdays can be left out, as in `except friday`. Save it without, and skip a date in the list "
+            "when it is the next one.",
+            rest=rest,
+        )
+    else:
         told = words.say("I do not understand “{rest}”.", rest=rest)
-        return told + " " + words.say("Did you mean {names}?", names=", ".join(f"`{name}`" for name in meant))
-    return words.say(
-        "I do not understand “{rest}”. Try: `every other tuesday at 10:00`, `first thursday 15:00 Europe/Madrid for 45m`.",
-        rest=rest,
-    )
+    if refusal.offers and mended(refusal.rest) != refusal.rest:
+        return told + " " + words.say("Did you mean {offers}?", offers=_codes(refusal.offers, words))
+    return _led_on(told, refusal, words)
+
+
+def _led_on(told: str, refusal: Refusal, words: Words) -> str:
+    """Add what can be typed instead."""
+    if not refusal.offers:
+        return told
+    return told + " " + words.say("You can type {offers}.", offers=_codes(refusal.offers, words))
+
+
+def _codes(offers: tuple[str, ...], words: Words) -> str:
+    return words.say(" or ").join(f"`{plain(offer, 300)}`" for offer in offers)
 
 
 def _ambiguous(refusal: unclear.Ambiguous, words: Words) -> str:
-    text, readings = plain(refusal.text), words.say(" or ").join(f"`{plain(reading)}`" for reading in refusal.readings)
+    text = plain(refusal.text)
     if not refusal.apart:
-        return words.say("“{text}” could mean two things. Please type {readings}.", text=text, readings=readings)
+        offers = _codes(refusal.offers or refusal.readings, words)
+        return words.say("“{text}” could mean two things. Please type {offers}.", text=text, offers=offers)
+    readings = words.say(" or ").join(f"`{plain(reading)}`" for reading in refusal.readings)
     return words.say(
         "“{text}” could mean two things. Please type {readings}, or make a plan for each: {apart}.",
         text=text,
@@ -84,30 +100,28 @@ def _ambiguous(refusal: unclear.Ambiguous, words: Words) -> str:
 def _of_rule(refusal: Refusal, words: Words) -> str | None:
     match refusal:
         case recurrence.UnknownZone():
-            told = words.say(
-                "I know no time zone “{zone}”. Zones are named by a city, as in `Europe/Madrid`.", zone=plain(refusal.zone)
-            )
-            if refusal.nearest:
-                told += " " + words.say("Did you mean {names}?", names=", ".join(f"`{name}`" for name in refusal.nearest))
-            return told
+            return _unknown_zone(refusal, words)
         case unclear.EndsTooEarly():
-            return words.say(
+            told = words.say(
                 "It would end on {last}, before its first date, {first}.",
                 last=words.day(refusal.last),
                 first=words.day(refusal.first),
             )
+            return _led_on(told, refusal, words)
         case unclear.AllLeftOut():
-            return words.say("Nothing is left of it: each of its days is left out.")
+            return _led_on(words.say("Nothing is left of it: each of its days is left out."), refusal, words)
         case unclear.NothingLeft():
-            return words.say("Nothing is left of it: its last date is over.")
+            return _led_on(words.say("Nothing is left of it: its last date is over."), refusal, words)
         case recurrence.NeverHappens():
-            return words.say("That does not happen within the next five years.")
+            return _led_on(words.say("That does not happen within the next five years."), refusal, words)
         case recurrence.NotAnOccurrence():
             return words.say("That date is over, or was skipped already.")
         case rhythm.TooFine():
-            return words.say("I remind once a day at the most. Name a day and a time.")
+            return _led_on(words.say("I remind once a day at the most. Name a day and a time."), refusal, words)
         case rhythm.TooMany():
-            return words.say("At most 1,000 times can be counted. Leave the number out, or use `until …`.")
+            return _led_on(
+                words.say("At most 1,000 times can be counted. Leave the number out, or use `until …`."), refusal, words
+            )
         case ZoneGone():
             return words.say(
                 "Its time zone, “{zone}”, exists no more. Plan it anew in a zone that is named by a city, as in `Europe/Madrid`, "
@@ -120,3 +134,12 @@ def _of_rule(refusal: Refusal, words: Words) -> str | None:
             return words.say("This preview is no longer valid: it waits a day, or was cancelled. Please type the command again.")
         case _:
             return None
+
+
+def _unknown_zone(refusal: recurrence.UnknownZone, words: Words) -> str:
+    zone = plain(refusal.zone)
+    if not refusal.nearest:
+        told = words.say("I know no time zone “{zone}”. Zones are named by a city, as in `Europe/Madrid`.", zone=zone)
+        return _led_on(told, refusal, words)
+    told = words.say("I know no time zone “{zone}”: zones are named by a city.", zone=zone)
+    return told + " " + words.say("Did you mean {offers}?", offers=_codes(refusal.offers or refusal.nearest, words))

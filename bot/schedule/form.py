@@ -10,8 +10,9 @@ from slack_sdk.models.blocks import Block, DatePickerElement, TimePickerElement
 from bot.core.refusal import AllAtOnce, Refusal
 from bot.core.span import NotASpan, read_span
 from bot.schedule.drafts import Draft
-from bot.schedule.english import read_link, read_zone
+from bot.schedule.english import read_link
 from bot.schedule.in_words import in_words
+from bot.schedule.places import read_zone
 from bot.schedule.recurrence import Recurrence, check
 from bot.schedule.rhythm import WORKING_DAYS, Frequency, NthDay, Rhythm, read_rhythm
 from bot.schedule.sentences import LONGEST, Sentence, read_sentence
@@ -77,12 +78,21 @@ def _recurrence(form: Form, at: datetime, zone: str) -> Recurrence:
     refused.refuse()
     kind, _, rule = form.text("rhythm").partition(":")
     if kind != _AS_IT_IS:
-        return read_sentence(_sentence(form, there), at=at, zone=zone).recurrence
+        return _chosen(form, there, at)
     recurrence = Recurrence(rule, datetime.fromisoformat(f"{form.text('starting')}T{form.text('time')}"), there)
     if set(form.chosen("days")) != set(_days_of(recurrence)):
         raise DaysStay
     check(recurrence, at)
     return recurrence
+
+
+def _chosen(form: Form, zone: str, at: datetime) -> Recurrence:
+    """Read what the fields say together; what could be typed instead helps nobody who has a form before them."""
+    try:
+        return read_sentence(_sentence(form, zone), at=at, zone=zone).recurrence
+    except Refusal as refusal:
+        refusal.offers = ()
+        raise
 
 
 def _missing(form: Form) -> Iterator[Refusal]:

@@ -3,6 +3,7 @@
 from babel.dates import get_day_names, get_month_names
 
 from bot.schedule.assembly import QUARTER_ENDS
+from bot.schedule.clock import LAST_ASKED
 from bot.schedule.recurrence import Recurrence
 from bot.schedule.rhythm import QUARTER_MONTHS, WORKING_DAYS, Frequency, NthDay, Rhythm, read_rhythm
 from bot.words import Words
@@ -28,8 +29,9 @@ def in_words(recurrence: Recurrence, words: Words) -> str:
 
 
 def clock(recurrence: Recurrence) -> str:
-    """Write the wall time of a rule: `9:15`."""
-    return f"{recurrence.start.hour}:{recurrence.start.minute:02d}"
+    """Write the wall time of a rule: `9:15`, and `03:00`, for `3:00` would be asked for am or pm."""
+    hour = recurrence.start.hour
+    return f"{hour:02d}:{recurrence.start:%M}" if 1 <= hour <= LAST_ASKED else f"{hour}:{recurrence.start:%M}"
 
 
 def left_out(recurrence: Recurrence, words: Words) -> str:

@@ -1,6 +1,6 @@
 """What the phrases of a sentence mean, whatever the language they were said in."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Literal
 
@@ -8,14 +8,31 @@ from bot.core.refusal import Refusal
 from bot.schedule.rhythm import NthDay
 
 Unit = Literal["day", "week", "month", "quarter", "year"]
+DayPart = Literal["morning", "afternoon", "evening", "night"]
+LAST = -1
 
 
 @dataclass(frozen=True)
 class TimeOfDay:
-    """At 14:30."""
+    """At 14:30; `half_open` where 1 to 12 was said without am or pm, and not as a day of 24 hours is written (`03:00`, `3h`)."""
 
     hour: int
     minute: int = 0
+    half_open: bool = field(default=False, compare=False)
+
+
+@dataclass(frozen=True)
+class PartOfDay:
+    """In the afternoon: which half of the day an hour is in, never an hour by itself."""
+
+    name: DayPart
+
+
+@dataclass(frozen=True)
+class FromNow:
+    """In 2 hours."""
+
+    span: timedelta
 
 
 @dataclass(frozen=True)
@@ -37,6 +54,33 @@ class Times:
     """For 6 times."""
 
     count: int
+
+
+@dataclass(frozen=True)
+class TimesOn:
+    """For 6 Tuesdays."""
+
+    count: int
+    weekday: int
+
+
+@dataclass(frozen=True)
+class ForSpan:
+    """For 6 weeks, for 10 working days: how often that is depends on the rhythm."""
+
+    count: int
+    unit: Unit
+    working: bool = False
+
+
+@dataclass(frozen=True)
+class Once:
+    """Not again and again."""
+
+
+@dataclass(frozen=True)
+class Courtesy:
+    """Please, and the like: no meaning here."""
 
 
 @dataclass(frozen=True)
@@ -111,7 +155,7 @@ class Except:
 
 @dataclass(frozen=True)
 class OnDate:
-    """3 December, perhaps with its year and its weekday."""
+    """3 December, perhaps with its year and its weekday; the day LAST is the last one of the month."""
 
     month: int
     day: int
@@ -121,19 +165,28 @@ class OnDate:
 
 @dataclass(frozen=True)
 class FromToday:
-    """Today, tomorrow: so many days from today."""
+    """Today, tomorrow, in two weeks, in a month: so many days and months from today."""
 
     days: int
+    months: int = 0
 
 
 @dataclass(frozen=True)
 class Coming:
-    """Next Tuesday: the first one after today."""
+    """Next Tuesday: the first one after today; `this` Tuesday may be today."""
+
+    weekday: int
+    this: bool = False
+
+
+@dataclass(frozen=True)
+class InNextWeek:
+    """Tuesday of next week; weeks begin on Monday."""
 
     weekday: int
 
 
-Day = OnDate | FromToday | Coming
+Day = OnDate | FromToday | Coming | InNextWeek
 
 
 @dataclass(frozen=True)
@@ -151,7 +204,6 @@ class Until:
 
 
 Target = Weekdays | NthDays | MonthDays | NthWorkingDay
-Part = TimeOfDay | InZone | Lasting | Times | Link | Title | Each | Every | OfThe | Target | Except | Day | Starting | Until
 
 
 @dataclass(frozen=True)
@@ -159,6 +211,15 @@ class Doubt:
     """Words that were read and still cannot be taken: `refusal` says why, once it is clear that a schedule is meant."""
 
     refusal: Refusal
+
+
+@dataclass(frozen=True)
+class NoZoneYet:
+    """`EST`, `UTC+2`: several places are meant by it. `places` are those, or else it is `offset` that they share."""
+
+    words: str
+    places: tuple[str, ...] = ()
+    offset: timedelta | None = None
 
 
 @dataclass(frozen=True)

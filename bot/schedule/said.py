@@ -1,32 +1,32 @@
 """All that a sentence says, part by part: what there is once, what there is twice, what is left over."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from typing import TypeVar
 
 from bot.schedule.parts import (
-    Coming,
     Day,
     Doubt,
     Each,
     Every,
-    FromToday,
-    MonthDays,
-    NthDays,
-    NthWorkingDay,
+    ForSpan,
     OfThe,
-    OnDate,
     Said,
     Starting,
     Strange,
     Target,
     TimeOfDay,
     Times,
+    TimesOn,
     Until,
     Weekdays,
 )
+from bot.schedule.scanning import Phrase
 from bot.schedule.unclear import NotUnderstood, SaidTwice
-from bot.schedule.words_of_time import DAY_NAMES
 
+DAYS = Day.__args__
+TARGETS = Target.__args__
+COUNTS = (Times, TimesOn, ForSpan)
 P = TypeVar("P")
 
 
@@ -36,6 +36,8 @@ class Parts:
 
     text: str
     said: tuple[Said, ...]
+    phrases: Sequence[Phrase] = field(default=(), compare=False, repr=False)
+    """What it was read with: what is offered in its place is read with the same."""
 
     @property
     def rest(self) -> tuple[str, ...]:
@@ -59,34 +61,26 @@ class Parts:
         """Return the one part of these kinds. Raise SaidTwice where there are two that differ."""
         found = [said for said in self.said if isinstance(said.part, kinds)]
         if len({said.part for said in found}) > 1:
-            raise SaidTwice(self.text, tuple(said.words for said in found), self._together(found))
+            raise SaidTwice(self.text, tuple(said.words for said in found))
         return found[0].part if found else None  # type: ignore[return-value]  # isinstance with a tuple of types
-
-    def _together(self, said: list[Said]) -> str:
-        """Join weekdays that stand side by side, where one time is meant for them all."""
-        times = list(dict.fromkeys(one.words.removeprefix("at ") for one in self.said if isinstance(one.part, TimeOfDay)))
-        days = sorted({day for one in said if isinstance(one.part, Weekdays) for day in one.part.days})
-        if len(times) > 1 or len(days) < 2 or not all(isinstance(one.part, Weekdays) for one in said) or self.has(Every):
-            return ""
-        *others, last = (DAY_NAMES[day] for day in days)
-        return " at ".join([f"{', '.join(others)} and {last}", *times])
 
     @property
     def recurs(self) -> bool:
         """Tell whether it is said in any way that it happens more than once."""
-        return any(isinstance(said.part, Each | Every | OfThe | Starting | Until | Times) for said in self.said)
+        return any(isinstance(said.part, (Each, Every, OfThe, Starting, Until, *COUNTS)) for said in self.said)
 
     @property
     def day(self) -> Day | None:
         """Return the one date that was said."""
-        found = self.the(OnDate, FromToday, Coming)
-        return found if isinstance(found, OnDate | FromToday | Coming) else None
+        found: Day | None = self.the(*DAYS)
+        return found
 
     @property
     def target(self) -> Target | None:
-        """Return the days of a rhythm that were said."""
-        found = self.the(Weekdays, NthDays, MonthDays, NthWorkingDay)
-        return found if isinstance(found, Weekdays | NthDays | MonthDays | NthWorkingDay) else None
+        """Return the days of a rhythm that were said, also as what is counted: 6 Tuesdays."""
+        found: Target | None = self.the(*TARGETS)
+        counted = self.each(TimesOn)
+        return Weekdays((counted[0].weekday,), again=True) if counted and found is None else found
 
     def words_of(self, *kinds: type[object]) -> str:
         """Return the words that said the parts of these kinds."""
@@ -98,7 +92,10 @@ class Parts:
             raise NotUnderstood(self.text, rest)
 
     def refuse_unread(self) -> None:
-        """Raise the first doubt, else NotUnderstood for words that no phrase takes."""
+        """Raise the first doubt, else NotUnderstood for words that no phrase takes; an "and" between two of a kind is not to blame."""
         for doubt in self.each(Doubt):
             raise doubt.refusal
+        if set(self.rest) == {"and"}:
+            self.the(*TARGETS)
+            self.the(TimeOfDay)
         self.refuse(Strange)

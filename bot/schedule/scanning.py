@@ -6,15 +6,10 @@ from dataclasses import dataclass, replace
 
 from bot.core.refusal import Refusal
 from bot.schedule.parts import Doubt, Said, Strange
+from bot.schedule.tidying import WORD_ENDS, after_gap, end_of_word, tidied
 
 Reader = Callable[[re.Match[str]], tuple[object, ...] | None]
 """Say what a match means; None when it means nothing after all. What it raises is kept as a Doubt."""
-
-_BETWEEN = re.compile(r"[\s,;]*")
-_WORD = re.compile(r"[^\s,;]+")
-_WRITTEN_ALIKE = str.maketrans(
-    {**dict.fromkeys("“”„‟«»＂", '"'), **dict.fromkeys("‐‑‒–—", "-"), **dict.fromkeys("\u00a0\u202f\u2009", " ")}
-)
 
 
 @dataclass(frozen=True)
@@ -31,32 +26,45 @@ Phrase = Callable[[str, int], Found | None]
 
 def phrase(pattern: str, read: Reader) -> Phrase:
     """Return a phrase that is one pattern; it ends where a word ends."""
-    compiled = re.compile(f"(?:{pattern})(?=[\\s,;]|$)", re.IGNORECASE)
+    compiled = re.compile(f"(?:{pattern}){WORD_ENDS}", re.IGNORECASE | re.ASCII)
 
     def tried(text: str, start: int) -> Found | None:
         match = compiled.match(text, start)
-        parts = _taken(read, match) if match else None
+        parts = _taken(lambda: read(match)) if match else None
         return Found(parts, match.end()) if match and parts else None
 
     return tried
 
 
-def _taken(read: Reader, match: re.Match[str]) -> tuple[object, ...] | None:
+def _taken(read: Callable[[], tuple[object, ...] | None]) -> tuple[object, ...] | None:
     try:
-        return read(match)
+        return read()
     except Refusal as refusal:
         return (Doubt(refusal),)
 
 
-def led_by(pattern: str, phrases: Sequence[Phrase], wrap: Callable[[object], tuple[object, ...] | None]) -> Phrase:
-    """Return a phrase that is a leading word and one of other phrases: `until` and a day."""
-    lead = re.compile(f"(?:{pattern})\\s+", re.IGNORECASE)
+def led_by(pattern: str, phrases: Sequence[Phrase], wrap: Callable[[object, str], tuple[object, ...] | None]) -> Phrase:
+    """Return a phrase that is a leading word and one of other phrases: `until` and a day. `wrap` gets its part, and all the words."""
+    lead = re.compile(f"(?:{pattern})\\s+", re.IGNORECASE | re.ASCII)
 
     def tried(text: str, start: int) -> Found | None:
         match = lead.match(text, start)
         found = first_of(phrases, text, match.end()) if match else None
-        parts = wrap(found.parts[0]) if found and len(found.parts) == 1 else None
-        return Found(parts, found.end) if found and parts else None
+        if found is None or len(found.parts) != 1:
+            return None
+        parts = _taken(lambda: wrap(found.parts[0], text[start : found.end]))
+        return Found(parts, found.end) if parts else None
+
+    return tried
+
+
+def followed_by(first: Phrase, then: Phrase) -> Phrase:
+    """Return a phrase that is one and, at once, another."""
+
+    def tried(text: str, start: int) -> Found | None:
+        one = first(text, start)
+        other = then(text, after_gap(text, one.end)) if one else None
+        return Found((*one.parts, *other.parts), other.end) if one and other else None
 
     return tried
 
@@ -68,25 +76,15 @@ def first_of(phrases: Sequence[Phrase], text: str, start: int) -> Found | None:
 
 def scan(text: str, phrases: Sequence[Phrase]) -> tuple[Said, ...]:
     """Return all that a sentence says, in its order; words side by side that no phrase takes are one Strange."""
-    tidy = text.translate(_WRITTEN_ALIKE)
+    tidy = tidied(text)
     said: list[Said] = []
-    place = _after_gap(tidy, 0)
+    place = after_gap(tidy, 0)
     while place < len(tidy):
-        found = first_of(phrases, tidy, place) or Found((Strange(),), _end_of_word(tidy, place))
+        found = first_of(phrases, tidy, place) or Found((Strange(),), end_of_word(tidy, place))
         words = " ".join(tidy[place : found.end].split())
         if said and isinstance(said[-1].part, Strange) and found.parts == (Strange(),):
-            said[-1] = replace(said[-1], words=f"{said[-1].words} {words}")
+            said[-1] = replace(said[-1], words=" ".join(tidy[said[-1].place : found.end].split()))
         else:
             said += [Said(part, words, place) for part in found.parts]
-        place = _after_gap(tidy, found.end)
+        place = after_gap(tidy, found.end)
     return tuple(said)
-
-
-def _after_gap(text: str, place: int) -> int:
-    match = _BETWEEN.match(text, place)
-    return match.end() if match else place
-
-
-def _end_of_word(text: str, place: int) -> int:
-    match = _WORD.match(text, place)
-    return match.end() if match else len(text)

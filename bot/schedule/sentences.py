@@ -4,17 +4,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 
+from bot.core.refusal import Refusal
 from bot.schedule import assembly, english
-from bot.schedule.parts import InZone, Lasting, Link, OnDate, TimeOfDay, Times, Title
+from bot.schedule.offers import offers_for
+from bot.schedule.parts import Each, Every, FromNow, InZone, Lasting, Link, NoZoneYet, OnDate, Starting, TimeOfDay, Title, Until
+from bot.schedule.places import ask_for_a_city
 from bot.schedule.recurrence import NeverHappens, Recurrence, check, next_after, placed, zone_named
 from bot.schedule.rhythm import Rhythm
-from bot.schedule.said import Parts
+from bot.schedule.said import COUNTS, DAYS, Parts
 from bot.schedule.scanning import Phrase, scan
-from bot.schedule.unclear import AlreadyOver, DayMissing, EndsTooEarly, NothingLeft, TimeMissing, TooLong
+from bot.schedule.unclear import AlreadyOver, DayMissing, EndsTooEarly, NothingLeft, SaidTwice, TooLong
 
 LONGEST = 1000
 """Characters that a sentence may have, its title and link included."""
 _A_DAY = timedelta(days=1)
+_A_MINUTE = timedelta(minutes=1)
+_A_TICK = timedelta(microseconds=1)
 
 
 @dataclass(frozen=True)
@@ -46,27 +51,56 @@ def parse(text: str, *, phrases: Sequence[Phrase] = english.PHRASES, own: Sequen
     """
     if len(text) > LONGEST:
         raise TooLong(LONGEST)
-    return Parts(text, scan(text, (*own, *phrases)))
+    every = (*own, *phrases)
+    return Parts(text, scan(text, every), every)
 
 
 def assemble(parts: Parts, *, at: datetime, zone: str) -> Sentence:
     """Return what the parts of a schedule mean together; parts of a ceremony's own are left to it.
 
     Raise NotUnderstood, Ambiguous, NoSuchNth, SaidTwice, DayMissing, TimeMissing, AlreadyOver, UnknownZone, TooFine, TooMany,
-    EndsTooEarly, AllLeftOut, NothingLeft or NeverHappens.
+    EndsTooEarly, AllLeftOut, NothingLeft or NeverHappens, each with what can be typed instead.
     """
+
+    def read(offered: Parts) -> Sentence:
+        return _read(offered, at, zone)
+
+    try:
+        return read(parts)
+    except Refusal as refusal:
+        refusal.offers = offers_for(parts, refusal, read)
+        raise
+
+
+def _read(parts: Parts, at: datetime, zone: str) -> Sentence:
     parts.refuse_unread()
     named, lasting, link, title = parts.the(InZone), parts.the(Lasting), parts.the(Link), parts.the(Title)
     there = named.name if named else zone
-    today = at.astimezone(zone_named(there)).date()
-    rhythm = assembly.rhythm_of(parts, today)
-    o_clock = parts.the(TimeOfDay)
-    if o_clock is None:
-        raise TimeMissing
-    wall = time(o_clock.hour, o_clock.minute)
-    recurrence = _once(parts, wall, there, at) if rhythm is None else _again(parts, rhythm, wall, there, at)
+    for letters in () if named else parts.each(NoZoneYet):
+        ask_for_a_city(letters, at, zone)
+    recurrence = _soon(parts, there, at) or _planned(parts, there, at)
     lasts = lasting.span if lasting else None
     return Sentence(replace(recurrence, duration=lasts), link.url if link else "", title.text if title else "")
+
+
+def _soon(parts: Parts, zone: str, at: datetime) -> Recurrence | None:
+    """Return what happens in some hours, at the next whole minute; None where that was not said."""
+    soon = parts.the(FromNow)
+    if soon is None:
+        return None
+    if parts.recurs or parts.has(*DAYS, TimeOfDay):
+        raise SaidTwice(
+            parts.text, (parts.words_of(FromNow), parts.words_of(*DAYS, TimeOfDay, Each, Every, Starting, Until, *COUNTS))
+        )
+    start = (at + soon.span + _A_MINUTE - _A_TICK).astimezone(zone_named(zone)).replace(second=0, microsecond=0, tzinfo=None)
+    return _checked(Recurrence("", start, zone), at)
+
+
+def _planned(parts: Parts, zone: str, at: datetime) -> Recurrence:
+    today = at.astimezone(zone_named(zone)).date()
+    rhythm = assembly.rhythm_of(parts, today)
+    wall = assembly.wall_time(parts)
+    return _once(parts, wall, zone, at) if rhythm is None else _again(parts, rhythm, wall, zone, at)
 
 
 def _once(parts: Parts, wall: time, zone: str, at: datetime) -> Recurrence:
@@ -83,29 +117,38 @@ def _once(parts: Parts, wall: time, zone: str, at: datetime) -> Recurrence:
 
 
 def _again(parts: Parts, rhythm: Rhythm, wall: time, zone: str, at: datetime) -> Recurrence:
-    """Start the rule at its first occurrence, for that is what "every other" counts from."""
+    """Start the rule at the first date that fits the day which was said, else at the first to come: "every other" counts from it."""
     today = at.astimezone(zone_named(zone)).date()
-    first = assembly.first_day(parts, today)
-    last = assembly.last_day(parts, first, today)
-    times = parts.the(Times)
-    start = _first_wall(rhythm, datetime.combine(first, wall), zone, at if first >= today else None)
+    said = assembly.first_day(parts, today)
+    start = _first_wall(rhythm, datetime.combine(said or today, wall), zone, None if said else at)
+    last = assembly.last_day(parts, said or today, today)
     if last is not None and last < start.date():
         raise EndsTooEarly(last, start.date())
-    ends = replace(rhythm, count=times.count if times else None, until=assembly.end_of(last) if last else None)
-    recurrence = Recurrence(ends.text, start, zone)
-    if (last or times) and next_after(recurrence, at) is None:
+    unended = Recurrence(rhythm.text, start, zone)
+    count = assembly.count_of(parts, rhythm, unended)
+    if count and said and said >= today:
+        unended = _not_begun(unended, at)
+    ends = replace(rhythm, count=count, until=assembly.end_of(last) if last else None)
+    recurrence = replace(unended, rule=ends.text)
+    if (last or count) and next_after(recurrence, at) is None:
         raise NothingLeft
     return _checked(recurrence, at)
 
 
 def _first_wall(rhythm: Rhythm, earliest: datetime, zone: str, after: datetime | None) -> datetime:
-    """Return the first wall time that fits, whatever the interval; `after` is None for a start in the past, which others count from."""
+    """Return the first wall time that fits, whatever the interval, and where `after` is given the first after that moment."""
     each = Recurrence(replace(rhythm, interval=1).text, earliest, zone)
-    before = placed(earliest, zone_named(zone)) - timedelta(microseconds=1)
+    before = placed(earliest, zone_named(zone)) - _A_TICK
     first = next_after(each, before if after is None else max(before, after))
     if first is None:
         raise NeverHappens
     return first.wall
+
+
+def _not_begun(unended: Recurrence, at: datetime) -> Recurrence:
+    """Begin a counted rule at its next date where today's is over: it does not use up a time. The turn of the others stays."""
+    first = next_after(unended, at)
+    return replace(unended, start=first.wall) if first else unended
 
 
 def _checked(recurrence: Recurrence, at: datetime) -> Recurrence:

@@ -9,17 +9,54 @@ _OTHERS = (
     *("every", "other", "each", "daily", "weekly", "biweekly", "fortnightly", "monthly", "quarterly", "yearly", "annually"),
     *("weekday", "weekdays", "working", "business", "week", "month", "quarter", "year", "times"),
     *("first", "second", "third", "fourth", "fifth", "last", "next", "today", "tomorrow", "noon", "midday", "midnight"),
-    *("starting", "beginning", "until", "except", "excluding"),
+    *(
+        "starting",
+        "beginning",
+        "until",
+        "except",
+        "excluding",
+        "tonight",
+        "morning",
+        "afternoon",
+        "evening",
+        "weekend",
+        "minutes",
+    ),
 )
 _MEANT = (*DAY_NAMES, *MONTH_NAMES, *_OTHERS)
-_KNOWN = re.compile(rf"(?:{WEEKDAY}|{MONTH}|{NTH}|{NUMBER}|bimonthly|(?:{'|'.join(_OTHERS)})s?)", re.IGNORECASE)
-"""Some name a rhythm that is not offered: that is no slip."""
+_KNOWN = re.compile(rf"(?:{WEEKDAY}|{MONTH}|{NTH}|{NUMBER}|(?:{'|'.join(_OTHERS)})s?)", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _ALIKE = 0.8
+_OTHER_WORDS = (
+    (r"\btwice\b", "for 2 times"),
+    (r"\bthrice\b", "for 3 times"),
+    (r"\bev(?:e?r)?y?\b\.?", "every"),
+    (r"\b(?:any|per|eveyr)\b", "every"),
+    (r"\b(?:a\s+)?couple\s+(?:of\s+)?", "2 "),
+    (r"\b(?:a\s+)?few\s+", "3 "),
+    (r"\b24:00\b", "midnight"),
+)
+_SPEAKS_OF_TIME = re.compile(
+    rf"\d|[@#<>|/\\\"]|\b(?:{WEEKDAY}|{MONTH}|{'|'.join(_OTHERS)}|and|or|at|on|of|for|from|before|after|skip\w*|not?|without|only|if|when"
+    r"|holidays?|sprints?|days?|weeks?|months?|quarters?|years?|hours?|minutes?|an?|the|in|to|about|around|approximately|me|us|twice|eod|cob|lunch|asap|soon)\b",
+    re.IGNORECASE,
+)
+_LONGEST_TITLE = 60
 
 
-def meant_by(rest: str) -> tuple[str, ...]:
-    """Return the words that those of no meaning are slips of, in their order; a word that is known where it fits is none."""
-    strange = (word.lower() for word in _WORD.findall(rest) if not _KNOWN.fullmatch(word))
-    near = (get_close_matches(word, _MEANT, 1, _ALIKE) for word in strange)
-    return tuple(dict.fromkeys(found for some in near for found in some))
+def mended(words: str) -> str:
+    """Return words with their slips mended; those that mean nothing stay, and so does a word that is known where it fits."""
+    for pattern, meant in _OTHER_WORDS:
+        words = re.sub(pattern, meant, words, flags=re.IGNORECASE)
+    return _WORD.sub(lambda word: _meant(word[0]), words)
+
+
+def _meant(word: str) -> str:
+    if _KNOWN.fullmatch(word):
+        return word
+    return next(iter(get_close_matches(word.lower(), _MEANT, 1, _ALIKE)), word)
+
+
+def reads_like_a_title(words: str) -> bool:
+    """Tell whether words of no meaning may be a title that was typed without quotes: nothing in them speaks of time."""
+    return len(words) <= _LONGEST_TITLE and any(char.isalpha() for char in words) and not _SPEAKS_OF_TIME.search(words)

@@ -2,31 +2,39 @@
 
 import re
 
-from bot.schedule.parts import Part
 from bot.schedule.rhythm import TooFine
-from bot.schedule.scanning import phrase
-from bot.schedule.unclear import Ambiguous, NoSuchNth
+from bot.schedule.scanning import Reader, phrase
+from bot.schedule.unclear import Ambiguous, NoSuchNth, OnlyWeekdays
 from bot.schedule.words_of_time import (
     AND,
     DAY_NAMES,
+    DAYS_OF_A_KIND,
+    EVERY,
+    MONTH,
+    MONTH_DAY_NUMBER,
     NTH,
     NTH_DAY,
     NTH_LIST,
+    NUMBER,
     ON_THE,
     TURN,
     WEEKDAY,
     WEEKDAY_LIST,
     nth,
+    number,
     weekdays,
 )
 
 _NTHS_BEYOND = ("sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth")
 _BEYOND = rf"(?:[6-9]th|1\dth|2\d(?:th|st|nd|rd)|3[01](?:th|st)|{'|'.join(_NTHS_BEYOND)})"
+_DAY_TURN = rf"(?:\d{{1,2}}(?:st|nd|rd|th)|third|fourth|fifth|{'|'.join(_NTHS_BEYOND)})"
 _UNIT = r"(?:month|quarter|year)"
-_OF_THE = rf"\s+(?:of|in)\s+(?:the|every|each)\s+{_UNIT}"
+_OF_THE = rf"\s+(?:of|in)\s+(?:the|{EVERY})\s+{_UNIT}"
+_HOLIDAYS = r"(?:(?:the\s+)?(?:(?:public|bank|national|school|local|us|uk)\s+)?holidays?|christmas(?:\s+(?:day|eve))?|easter(?:\s+monday)?|thanksgiving)"
+EXCEPT = r"(?:except(?:ing)?(?:\s+for)?|excluding|but\s+not|apart\s+from|other\s+than|without|skip(?:ping)?|not)"
 
 
-def _every_second_weekday(match: re.Match[str]) -> tuple[Part, ...] | None:
+def _every_second_weekday(match: re.Match[str]) -> tuple[object, ...] | None:
     turn, days = match["turn"], match["days"]
     every = f"every other {days}" if nth(turn) == 2 else f"every {nth(turn)} weeks on {days}"
     named = weekdays(days)
@@ -34,7 +42,15 @@ def _every_second_weekday(match: re.Match[str]) -> tuple[Part, ...] | None:
     raise Ambiguous(match[0], (every, f"{of_month} of the month"))
 
 
-def _first_and_what(match: re.Match[str]) -> tuple[Part, ...] | None:
+def _every_sixth_day(match: re.Match[str]) -> tuple[object, ...] | None:
+    turn = nth(match["turn"])
+    if not 1 <= turn <= 31:
+        return None
+    ending = {1: "st", 2: "nd", 3: "rd"}.get(turn % 10 if turn // 10 != 1 else 0, "th")
+    raise Ambiguous(match[0], (f"every {turn} days" if turn > 1 else "every day", f"monthly on the {turn}{ending}"))
+
+
+def _first_and_what(match: re.Match[str]) -> tuple[object, ...] | None:
     """Ask which Wednesday “first monday and wednesday” means; each of them by its own rhythm takes two plans."""
     named, more = match["named"], re.findall(WEEKDAY, match["more"], re.IGNORECASE)
     nths = re.findall(rf"({NTH_LIST})\s+{WEEKDAY}", named, re.IGNORECASE)[-1]
@@ -42,31 +58,81 @@ def _first_and_what(match: re.Match[str]) -> tuple[Part, ...] | None:
     raise Ambiguous(match[0], (both,), apart=(named, "every " + " and ".join(more)))
 
 
-def _or_so(match: re.Match[str]) -> tuple[Part, ...] | None:
+def _or_so(match: re.Match[str]) -> tuple[object, ...] | None:
     raise Ambiguous(match[0], (f"every {match['day']}", f"every other {match['day']}"))
 
 
-def _beyond(match: re.Match[str]) -> tuple[Part, ...] | None:
+def _this_or_that(match: re.Match[str]) -> tuple[object, ...] | None:
+    raise Ambiguous(match[0], (f"{match['one']} and {match['two']}", match["one"], match["two"]))
+
+
+def _beyond(match: re.Match[str]) -> tuple[object, ...] | None:
     turn, days = match["nth"].lower(), match["days"]
     weeks = _NTHS_BEYOND.index(turn) + 6 if turn in _NTHS_BEYOND else int(turn[:-2])
     raise NoSuchNth(f"{match['nth']} {days}", f"every {weeks} weeks on {days}")
 
 
-def _too_fine(match: re.Match[str]) -> tuple[Part, ...] | None:
+def _counted_days(match: re.Match[str]) -> tuple[object, ...] | None:
+    """Ask what “3 mondays” means: how many, or at what time."""
+    times = number(match["n"])
+    readings = (f"{match['days']} for {times} times", *([f"{match['days']} at {times}"] if 0 < times < 24 else []))
+    raise Ambiguous(match[0], readings)
+
+
+def _each_of(*readings: str) -> Reader:
+    """Return a reader that asks which of these is meant, whatever the words."""
+
+    def read(match: re.Match[str]) -> tuple[object, ...] | None:
+        raise Ambiguous(match[0], readings)
+
+    return read
+
+
+def _too_fine(match: re.Match[str]) -> tuple[object, ...] | None:
     raise TooFine
 
 
+def only_weekdays(words: str) -> tuple[object, ...] | None:
+    """Refuse to leave out what is no weekday, with the way to do it."""
+    raise OnlyWeekdays(words, " ".join(words.split()))
+
+
+def _two_dates(match: re.Match[str]) -> tuple[object, ...] | None:
+    raise Ambiguous(match[0], tuple(f"{match[day]} {match['month']}" for day in ("one", "two")))
+
+
 BEFORE_RHYTHMS = (
-    phrase(rf"every\s+(?P<day>{WEEKDAY})\s+or\s+so", _or_so),
-    phrase(r"every\s+(?:(?:\d+|few|half|other)\s+)?(?:an?\s+)?(?:hours?|minutes?)|every\s+\d+\s+seconds|hourly", _too_fine),
     phrase(
-        rf"(?:(?:every|each)\s+(?:{_UNIT}\s+)?|monthly\s+)?{ON_THE}(?P<nth>{_BEYOND})\s+(?P<days>{WEEKDAY_LIST})(?:{_OF_THE})?",
+        rf"{ON_THE}(?P<one>{MONTH_DAY_NUMBER})(?:{AND}|\s+or\s+)(?:the\s+)?(?P<two>{MONTH_DAY_NUMBER})\s+(?:of\s+)?(?P<month>{MONTH})",
+        _two_dates,
+    ),
+    phrase(rf"{EVERY}\s+(?P<day>{WEEKDAY})\s+or\s+so", _or_so),
+    phrase(rf"(?:on\s+)?(?P<one>{WEEKDAY})\s+or\s+(?P<two>{WEEKDAY})", _this_or_that),
+    phrase(
+        rf"{EVERY}\s+(?:(?:\d+|few|half|other|{NUMBER}|couple\s+of)\s+)?(?:an?\s+)?(?:hours?|minutes?|mins?)|{EVERY}\s+{NUMBER}\s+seconds|hourly",
+        _too_fine,
+    ),
+    phrase(rf"(?:on\s+)?{EVERY}\s+(?P<turn>{_DAY_TURN})\s+day(?!{_OF_THE})", _every_sixth_day),
+    phrase(
+        rf"{EVERY}\s+other\s+(?:weekday|(?:working|business|work)\s*day)",
+        _each_of("every weekday", "every other week on weekdays"),
+    ),
+    phrase(rf"(?:{EVERY}\s+|on\s+the\s+)?week\s?-?end", _each_of("every saturday and sunday", "every saturday", "every sunday")),
+    phrase(r"twice\s+an?\s+week", _each_of("every monday and thursday", "every tuesday and friday")),
+    phrase(r"twice\s+an?\s+month|semi-?monthly", _each_of("1st and 15th of the month", "first and third monday of the month")),
+    phrase(r"twice\s+an?\s+day", _too_fine),
+    phrase(r"bi-?monthly", _each_of("every 2 months", "1st and 15th of the month")),
+    phrase(r"(?:bi-?annual(?:ly)?|bi-?yearly)", _each_of("every 6 months", "every 2 years")),
+    phrase(
+        rf"(?:{EVERY}\s+(?:{_UNIT}\s+)?|monthly\s+)?{ON_THE}(?P<nth>{_BEYOND})\s+(?P<days>{WEEKDAY_LIST})(?:{_OF_THE})?",
         _beyond,
     ),
     phrase(
-        rf"every\s+(?P<turn>{TURN})\s+(?P<days>{WEEKDAY_LIST})(?!{AND}(?:{NTH}|{WEEKDAY}))(?!{_OF_THE})",
+        rf"(?:on\s+)?{EVERY}\s+(?P<turn>{TURN})\s+(?P<days>{WEEKDAY_LIST})(?!{AND}(?:{NTH}|{WEEKDAY}))(?!{_OF_THE})",
         _every_second_weekday,
     ),
+    phrase(rf"(?P<n>{NUMBER})\s+(?P<days>{DAYS_OF_A_KIND})", _counted_days),
+    phrase(rf"(?:{EXCEPT}|no)\s+(?:on\s+|for\s+)?{_HOLIDAYS}", lambda match: only_weekdays(match[0])),
 )
 BEFORE_NTH_DAYS = (
     phrase(rf"{ON_THE}(?P<named>{NTH_DAY}(?:{AND}(?:the\s+)?{NTH_DAY})*)(?P<more>(?:{AND}{WEEKDAY})+)", _first_and_what),

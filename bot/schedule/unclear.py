@@ -15,6 +15,10 @@ class NotUnderstood(Refusal):
         self.rest = rest
 
 
+class OnlyWeekdays(NotUnderstood):
+    """A date or holidays are to be left out of a rhythm: weekdays can be, a date is skipped when it comes."""
+
+
 class Ambiguous(Refusal):
     """Some words mean two things; `readings` are what to type in their place, `apart` a meaning that takes a plan for each."""
 
@@ -43,13 +47,12 @@ class TooLong(Refusal):
 
 
 class SaidTwice(Refusal):
-    """The sentence says the same thing in two ways that differ; `said` are both as they were typed, `together` joins them if that can be."""
+    """The sentence says the same thing in two ways that differ; `said` are both as they were typed."""
 
-    def __init__(self, text: str, said: tuple[str, ...], together: str = "") -> None:
-        super().__init__(text, said, together)
+    def __init__(self, text: str, said: tuple[str, ...]) -> None:
+        super().__init__(text, said)
         self.text = text
         self.said = said
-        self.together = together
 
 
 class DayMissing(Refusal):

@@ -1,29 +1,57 @@
-"""English for hours, days and dates: the small words that the phrases are made of."""
+"""English for days and dates: the small words that the phrases are made of."""
 
 import re
 from datetime import date
 
-from bot.schedule.parts import OnDate, Part, TimeOfDay
+from bot.schedule.parts import OnDate
 from bot.schedule.unclear import Ambiguous
 
-WEEKDAY = (
-    r"(?:mon(?:days?)?|tue(?:s(?:days?)?)?|wed(?:nesdays?)?|thu(?:rs?(?:days?)?)?|fri(?:days?)?|sat(?:urdays?)?|sun(?:days?)?)"
-)
+WEEKDAY = r"(?:mon(?:days?)?|tue(?:s(?:days?)?)?|wed(?:s|nesdays?)?|thu(?:rs?(?:days?)?)?|fri(?:days?)?|sat(?:urdays?)?|sun(?:days?)?)\b\.?"
+DAYS_OF_A_KIND = r"(?:mon|tues|wednes|thurs|fri|satur|sun)days"
+WEEKENDS = r"week\s?-?ends?"
 MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?"
-    r"|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
+    r"|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
 )
-AND = r"(?:\s*,\s*and\s+|\s*[,&+/]\s*|\s+and\s+)"
+AND = r"(?:\s*,\s*(?:and|&)\s+|\s*[,&+/]\s*|\s+and\s+)"
 ON_THE = r"(?:on\s+)?(?:the\s+)?"
+EVERY = r"(?:every|each)"
 NTH = r"(?:first|second|third|fourth|fifth|last|1st|2nd|3rd|4th|5th)"
+_TURNS = ("second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth")
+_ONES = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
+ORDINALS = (
+    *(
+        "first",
+        *_TURNS,
+        "thirteenth",
+        "fourteenth",
+        "fifteenth",
+        "sixteenth",
+        "seventeenth",
+        "eighteenth",
+        "nineteenth",
+        "twentieth",
+    ),
+    *(f"twenty-{one}" for one in _ONES),
+    *("thirtieth", "thirty-first"),
+)
+"""The days of a month in words; the index is one less than the day."""
 TURN = r"(?:second|third|fourth|fifth|2nd|3rd|4th|5th)"
-NUMBER = r"(?:\d{1,4}|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
-WEEKDAY_LIST = rf"(?:{WEEKDAY}(?:\s?-\s?|\s+to\s+){WEEKDAY}|{WEEKDAY}(?:{AND}{WEEKDAY})*)"
+ANY_TURN = rf"(?:{'|'.join(_TURNS)}|\d{{1,2}}(?:st|nd|rd|th))"
+_NUMBERS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+NUMBER = rf"(?:\d{{1,4}}|{'|'.join(_NUMBERS)})"
+_TO = r"(?:\s?-\s?|\s+(?:to|through|thru|until|till)\s+)"
+WEEKDAY_SPAN = rf"{WEEKDAY}{_TO}{WEEKDAY}"
+WEEKDAY_LIST = rf"(?:{WEEKDAY_SPAN}|{WEEKDAY}(?:{AND}{WEEKDAY})*)"
+_LETTERS = r"(?:mo?|tu|tue|t|we?|wed|thu|th|fr?|fri|mon|sat?|sun?)"
+LETTERED = rf"(?:{_LETTERS}(?:\s?[/,&+]\s?{_LETTERS})+|m\s?-\s?f|mo\s?-\s?fr|mwf|mw|wf|tth|tuth|mtw|mtwth|mtwthf|mtwtf|mtthf|mtwf|mwth|mthf)"
+"""Weekdays as letters, never alone: `M/W/F`, `Tu/Th`, `MWF`."""
 NTH_LIST = rf"{NTH}(?:{AND}{NTH})*"
 NTH_DAY = rf"{NTH_LIST}\s+{WEEKDAY}"
-TIME = r"(?:noon|midday|midnight|\d{1,2}[:h]\d{2}\s?(?:am|pm)?|\d{1,2}h|\d{1,2}\s?(?:am|pm)|\d{1,2})"
+MONTH_DAY_NUMBER = (
+    rf"(?:\d{{1,2}}(?:\s?(?:st|nd|rd|th))?|(?:{'|'.join(sorted(ORDINALS, key=len, reverse=True)).replace('-', '[ -]')}))"
+)
 _NTH_IN = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "last": -1}
-_NUMBERS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 MONTH_NAMES = (
@@ -51,16 +79,34 @@ def weekday(word: str) -> int:
 
 def weekdays(words: str) -> tuple[int, ...]:
     """Return the weekdays of a list, or of a span such as `mon-fri`, in the order of the week."""
-    named = [weekday(word) for word in re.findall(WEEKDAY, words, re.IGNORECASE)]
-    if re.search(r"-|\bto\b", words, re.IGNORECASE):
-        first, last = named
-        named = [day % 7 for day in range(first, last + 1 if first <= last else last + 8)]
+    if re.fullmatch(WEEKENDS, words, re.IGNORECASE):
+        return (5, 6)
+    named = [weekday(word) for word in re.findall(WEEKDAY, words, re.IGNORECASE | re.ASCII)]
+    if re.fullmatch(WEEKDAY_SPAN, words, re.IGNORECASE | re.ASCII):
+        return span_of_days(*named)
     return tuple(sorted(set(named)))
 
 
+def span_of_days(first: int, last: int) -> tuple[int, ...]:
+    """Return the weekdays from one to another."""
+    return tuple(sorted({day % 7 for day in range(first, last + 1 if first <= last else last + 8)}))
+
+
+def lettered_days(words: str) -> tuple[int, ...] | None:
+    """Return the weekdays of `M/W/F` or `MWF`; None where one is named twice, for then it is something else."""
+    pieces = re.split(r"\s?[/,&+-]\s?", words.lower())
+    letters = [piece[:2] for piece in pieces] if len(pieces) > 1 else re.findall(r"th|tu|[mtwf]", pieces[0])
+    named = [next(day for day, name in enumerate(_DAYS) if name.startswith(letter)) for letter in letters]
+    if "-" in words or pieces == ["mtwtf"]:
+        return span_of_days(named[0], named[-1] if "-" in words else 4)
+    return tuple(sorted(named)) if len(set(named)) == len(named) else None
+
+
 def nth(word: str) -> int:
-    """Return 1 for `first` and `1st`, -1 for `last`."""
-    return int(word[0]) if word[0].isdigit() else _NTH_IN[word.lower()]
+    """Return 1 for `first` and `1st`, 6 for `sixth`, -1 for `last`."""
+    if word[0].isdigit():
+        return int(re.sub(r"\D", "", word))
+    return _NTH_IN.get(word.lower()) or ORDINALS.index(word.lower()) + 1
 
 
 def nths(words: str) -> tuple[int, ...]:
@@ -73,29 +119,23 @@ def number(word: str) -> int:
     return int(word) if word.isdigit() else _NUMBERS.index(word.lower()) + 2
 
 
-def time_of_day(words: str) -> TimeOfDay | None:
-    """Read `2pm`, `14:00`, `14h`, `14h30`, `noon`, `midnight`, `10`; None for an hour that no day has."""
-    word = words.lower().replace(" ", "")
-    if word in {"noon", "midday", "midnight"}:
-        return TimeOfDay(0 if word == "midnight" else 12)
-    match = re.fullmatch(r"(\d{1,2})(?:[:h](\d{2})?)?(am|pm)?", word)
-    if match is None:
-        return None
-    hour, minute = int(match[1]), int(match[2] or 0)
-    if match[3]:
-        if not 1 <= hour <= 12:
-            return None
-        hour = hour % 12 + (12 if match[3] == "pm" else 0)
-    return TimeOfDay(hour, minute) if hour < 24 and minute < 60 else None
+def month(word: str) -> int:
+    """Return 12 for `december`, however much of the name was written."""
+    return _MONTHS.index(word[:3].lower()) + 1
 
 
-def named_date(day: str, month: str, year: str | None, of_week: str | None) -> tuple[Part, ...] | None:
+def day_of_month(word: str) -> int:
+    """Return 3 for `3`, `3rd` and `third`."""
+    figures = re.match(r"\d+", word)
+    return int(figures[0]) if figures else ORDINALS.index(word.lower().replace(" ", "-")) + 1
+
+
+def named_date(day: str, name: str, year: str | None, of_week: str | None) -> tuple[object, ...] | None:
     """Read a day whose month has a name; None for one that no month has."""
-    number_of_month = _MONTHS.index(month[:3].lower()) + 1
-    return on_date(int(day), number_of_month, int(year) if year else None, weekday(of_week) if of_week else None)
+    return on_date(day_of_month(day), month(name), int(year) if year else None, weekday(of_week) if of_week else None)
 
 
-def on_date(day: int, month: int, year: int | None = None, of_week: int | None = None) -> tuple[Part, ...] | None:
+def on_date(day: int, month: int, year: int | None = None, of_week: int | None = None) -> tuple[object, ...] | None:
     """Return the date where there is one; 29 February stands for the next that comes."""
     try:
         date(year or _LEAP_YEAR, month, day)
@@ -104,10 +144,10 @@ def on_date(day: int, month: int, year: int | None = None, of_week: int | None =
     return (OnDate(month, day, year, of_week),)
 
 
-def slashed_date(words: str) -> tuple[Part, ...] | None:
+def slashed_date(words: str) -> tuple[object, ...] | None:
     """Read `25/12`; raise Ambiguous where day and month could be either."""
-    first, second, *rest = (int(figure) for figure in words.split("/"))
-    year = rest[0] if rest else None
+    first, second, *rest = (int(figure) for figure in re.split(r"[/-]", words))
+    year = rest[0] % 2000 + 2000 if rest else None
     day_first, month_first = on_date(first, second, year), on_date(second, first, year)
     if first != second and day_first and month_first:
         raise Ambiguous(words, (_spelled(first, second, year), _spelled(second, first, year)))

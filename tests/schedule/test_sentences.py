@@ -1,6 +1,5 @@
 """The table of sentences: what each is taken as, and why the others are refused."""
 
-from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -65,12 +64,11 @@ UNDERSTOOD = [
     ("thursday 3 december at 10", "", "2026-12-03 10:00"),
     ("on Thursday, the 3rd of December 2026 at 10", "", "2026-12-03 10:00"),
     ("dec 3rd, 10am", "", "2026-12-03 10:00"),
-    ("20 november at 10", "", "2027-11-20 10:00"),
-    ("21 november at 9", "", "2027-11-21 09:00"),
     ("29 february at 10", "", "2028-02-29 10:00"),
     ("today at 12:01", "", "2026-11-21 12:01"),
+    ("every year on december 31 2pm", "FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=31", "2026-12-31 14:00"),
+    ("every 2 weeks on 3 december at 10", "FREQ=WEEKLY;INTERVAL=2;BYDAY=TH", "2026-12-03 10:00"),
     ("every year on 29 february at 10", "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=29", "2028-02-29 10:00"),
-    ("every december 3 at 10", "FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=3", "2026-12-03 10:00"),
     ("every second tuesday of the month 10:00", "FREQ=MONTHLY;BYDAY=2TU", "2026-12-08 10:00"),
     ("every second and fourth tuesday at 10", "FREQ=MONTHLY;BYDAY=2TU,4TU", "2026-11-24 10:00"),
     ("first monday and third thursday at 10", "FREQ=MONTHLY;BYDAY=1MO,3TH", "2026-12-07 10:00"),
@@ -105,8 +103,6 @@ UNDERSTOOD = [
     ("every daily at 9", "FREQ=DAILY", "2026-11-22 09:00"),
     ("every every tuesday at 9", "FREQ=WEEKLY;BYDAY=TU", "2026-11-24 09:00"),
     ("every at 9 tuesday", "FREQ=WEEKLY;BYDAY=TU", "2026-11-24 09:00"),
-    ("every december 31 2pm", "FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=31", "2026-12-31 14:00"),
-    ("every december 5th at 10", "FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=5", "2026-12-05 10:00"),
     ("tuesday at 10 until 30 june", "FREQ=WEEKLY;BYDAY=TU;UNTIL=20270630T235959", "2026-11-24 10:00"),
     ("the 15th at 10 for 6 times", "FREQ=MONTHLY;BYMONTHDAY=15;COUNT=6", "2026-12-15 10:00"),
 ]
@@ -188,26 +184,21 @@ def test_a_duration_and_a_count_do_not_get_into_one_another() -> None:
 @pytest.mark.parametrize(
     ("text", "rest"),
     [
-        ("every tuesday at 10 skip holidays", "skip holidays"),
         ("1 day before sprint planning at 15:00", "1 day before sprint planning"),
         ("blah blah every tuesday foo at 10 bar", "blah blah … foo … bar"),
         ("every tuesday at 25:00", "at 25:00"),
         ("every tuesday 13pm", "13pm"),
         ("every tuesday 10:75", "10:75"),
-        ("every tuesday at 3.30", "at 3.30"),
-        ("every tuesday 10:00 for 2 weeks", "for 2 weeks"),
         ("every tuesday 10:00 until christmas", "until christmas"),
         ("every tuesday 10:00 starting madrid", "starting madrid"),
         ("every tuseday at 10", "tuseday"),
         ("every tuesday at 10 for 0 times", "0 times"),
-        ("every other weekday at 9", "every other weekday"),
         ("every 0 weeks on friday at 9", "every 0 weeks"),
         ("30 february at 10", "30 february"),
         ("2026-02-30 10:00", "2026-02-30"),
         ("2026-13-01 10:00", "2026-13-01"),
         ("0001-01-01 10:00", "0001-01-01"),
         ("9999-12-31 10:00", "9999-12-31"),
-        ("every monday 10:00 and thursday at 11", "and"),
         ("tomorrow at 9 for 6 times", "for 6 times"),
         ("next tuesday at 10 until 30 june", "until 30 june"),
         ("every tuesday at 10 except friday", "except friday"),
@@ -283,26 +274,16 @@ ENDS = [
 ]
 
 
-def put_in(text: str, refused: Ambiguous, reading: str) -> str:
-    """Type a reading in the place of the first words that it is for, and leave out the others."""
-    first, *others = refused.text.split(" … ")
-    typed = text.replace(first, reading, 1)
-    for other in others:
-        place = typed.index(other, typed.index(reading) + len(reading))
-        typed = typed[:place] + typed[place + len(other) :]
-    return typed
-
-
-def understood(text: str, time: str) -> None:
-    """Read a sentence, and each of those that it may mean instead; one whose dates do not fit is understood too."""
+def understood(text: str) -> None:
+    """Read a sentence, or each of those that are offered instead: there is one at least."""
+    offers: tuple[str, ...] = (text,)
     try:
-        with suppress(EndsTooEarly):
-            read(text)
-    except Ambiguous as refused:
-        for reading in refused.readings:
-            understood(put_in(text, refused, reading), time)
-        for plan in refused.apart:
-            read(f"{plan} {time}")
+        read(text)
+    except Refusal as refused:
+        offers = refused.offers
+    assert offers
+    for offer in offers:
+        read(offer)
 
 
 @given(
@@ -312,25 +293,28 @@ def understood(text: str, time: str) -> None:
 )
 def test_every_reading_that_is_offered_is_understood(meaning: tuple[str, str], time: str) -> None:
     said, ends = meaning
-    understood(f"{said} {time} {ends}", time)
+    understood(f"{said} {time} {ends}")
 
 
 @pytest.mark.parametrize(
-    ("text", "together"),
+    ("text", "offers"),
     [
-        ("mon tue wed 10", "monday, tuesday and wednesday at 10"),
-        ("every monday wednesday at 9", "monday and wednesday at 9"),
-        ("every tuesday at 10 thursday at 11", ""),
-        ("every other tuesday every other thursday at 10", ""),
-        ("tuesday tuesdays at 10", ""),
+        ("mon tue wed 10", ("monday, tuesday and wednesday 10",)),
+        ("every monday wednesday at 9", ("every monday and wednesday at 9",)),
+        ("weekdays and saturday at 9", ("monday, tuesday, wednesday, thursday, friday and saturday at 9",)),
+        ("every tuesday at 10 thursday at 11", ("every tuesday at 10", "every thursday at 11")),
+        ("every monday 10:00 and thursday at 11", ("every monday 10:00", "every thursday at 11")),
+        ("every other tuesday every other thursday at 10", ("every other tuesday at 10", "every other thursday at 10")),
+        ("every day at 9 and 14:00", ("every day at 9", "every day 14:00")),
+        ("every tuesday at 9 10 december", ("every tuesday at 9 starting 10 december",)),
+        ("every tuesday 10:00 1h", ("every tuesday 10:00 for 1h", "every tuesday 1h", "every tuesday 10:00")),
+        ("every tuesday 9:00 Europe/Madrid UTC", ("every tuesday 9:00 Europe/Madrid", "every tuesday 9:00 UTC")),
     ],
 )
-def test_weekdays_side_by_side_are_offered_together(text: str, together: str) -> None:
+def test_what_was_said_twice_is_offered_together_or_each_by_itself(text: str, offers: tuple[str, ...]) -> None:
     with pytest.raises(SaidTwice) as refused:
         read(text)
-    assert refused.value.together == together
-    if together:
-        read(together)
+    assert refused.value.offers == offers
 
 
 @pytest.mark.parametrize(
@@ -358,7 +342,6 @@ def test_a_month_has_no_sixth_of_a_weekday(text: str, weeks: str) -> None:
         ("weekly every 2 weeks on tuesday at 10", ("weekly", "every 2 weeks")),
         ("every quarter on the first friday of the month at 10", ("every quarter", "of the month")),
         ("daily tuesday at 10", ("daily", "tuesday")),
-        ("every 2 weeks on 3 december at 10", ("every 2 weeks", "on 3 december")),
     ],
 )
 def test_what_is_said_twice_is_refused_with_both(text: str, said: tuple[str, ...]) -> None:

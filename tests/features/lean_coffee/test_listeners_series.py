@@ -79,7 +79,7 @@ async def test_every__that_says_nothing_of_when_opens_the_form(desk: Desk, text:
     ("text", "said"),
     [
         ("every at 10", "On which day?"),
-        ("every tuseday at 10", "Did you mean `tuesday`?"),
+        ("every tuseday at 10", "Did you mean `every tuesday at 10`?"),
         ("every tuesday at 10 bxo 5", "I do not understand “bxo” here. Did you mean `box`?"),
         ("every tuesday at 10 anounce a week ahead", "I do not understand “anounce” here. Did you mean `announce`?"),
         ("every blue moon", "I do not understand"),

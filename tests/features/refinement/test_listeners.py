@@ -140,7 +140,7 @@ async def test_what_is_wrong_in_a_field_is_told_beside_it(desk: Desk, typed: dic
         ("every friday or so at 10:00", "could mean two things"),
         ("every tuesday", "At what time?"),
         ("at 10:00", "On which day?"),
-        ("every tuesday at 10:00 Europe/Madird", "Did you mean `Europe/Madrid`?"),
+        ("every tuesday at 10:00 Europe/Madird", "Did you mean `every tuesday at 10:00 Europe/Madrid`?"),
         ("yesterday", "I do not understand"),
         ("<!channel>", "I do not understand"),
         ("x" * 3_000, "too long"),

@@ -1,0 +1,76 @@
+"""The phrases of English for how often and how long something goes on: 6 times, for 6 Tuesdays, for 10 working days."""
+
+import re
+
+from bot.core.span import LENGTH, NotASpan, read_span
+from bot.schedule.parts import ForSpan, FromNow, Lasting, Strange, Times, TimesOn, Unit
+from bot.schedule.scanning import phrase
+from bot.schedule.words_of_time import DAYS_OF_A_KIND, NUMBER, number, weekday
+
+_HOW_MANY = rf"(?P<n>\d{{1,9}}|one|{NUMBER})"
+_FOR = r"(?:for|over)\s+(?:the\s+next\s+|the\s+first\s+|another\s+)?"
+_GOES_ON = (
+    r"at|on|from|until|till|through|starting|beginning|every|each|in|with|and|except|excluding|for|please|today|tomorrow|next|this|the"
+    r"|daily|weekly|biweekly|fortnightly|monthly|quarterly|yearly|annually|weekdays|weekends|utc|gmt|https?|(?:america|europe|asia)/\w+"
+)
+"""Words that cannot be what a number counts."""
+_UNITS: dict[str, Unit] = {"day": "day", "week": "week", "month": "month", "quarter": "quarter", "year": "year"}
+
+
+def _how_many(word: str) -> int:
+    return 1 if word.lower() in {"a", "an", "one"} else number(word)
+
+
+def _times(match: re.Match[str]) -> tuple[object, ...] | None:
+    times = _how_many(next(found for found in match.groups() if found))
+    return (Times(times),) if times else None
+
+
+def _times_on(match: re.Match[str]) -> tuple[object, ...] | None:
+    times = _how_many(match["n"])
+    return (TimesOn(times, weekday(match["day"])),) if times else None
+
+
+def _for_span(match: re.Match[str]) -> tuple[object, ...] | None:
+    times = _how_many(match["n"])
+    return (ForSpan(times, _UNITS[match["unit"].lower()], bool(match["working"])),) if times else None
+
+
+def _lasting(match: re.Match[str]) -> tuple[object, ...] | None:
+    try:
+        span = read_span(match["span"])
+    except NotASpan:
+        return None
+    return (Lasting(span),)
+
+
+def _length_alone(match: re.Match[str]) -> tuple[object, ...] | None:
+    """Read `45 minutes`; `14h` and `14h30` by themselves are times of day."""
+    return None if re.fullmatch(r"\d{1,2}h(?:\d{2})?", match["span"], re.IGNORECASE) else _lasting(match)
+
+
+def _from_now(match: re.Match[str]) -> tuple[object, ...] | None:
+    try:
+        return (FromNow(read_span(match["span"] or match["then"])),)
+    except NotASpan:
+        return None
+
+
+COUNTS = (
+    phrase(
+        rf"(?:{_FOR}|the\s+next\s+)?{_HOW_MANY}\s+(?:times?|occurrences?|sessions?|meetings?|occasions?|dates)(?:\s+only)?",
+        _times,
+    ),
+    phrase(r"(\d{1,4})\s?x|x\s?(\d{1,4})", _times),
+    phrase(
+        rf"{_FOR}(?P<n>an?|one|\d{{1,4}}|{NUMBER})\s+(?P<working>(?:working|business|work)\s*(?=day)|week(?=days?\b))?"
+        rf"(?P<unit>day|week|month|quarter|year)s?",
+        _for_span,
+    ),
+    phrase(rf"{_FOR}{_HOW_MANY}\s+(?P<day>{DAYS_OF_A_KIND})", _times_on),
+    phrase(rf"(?:for|lasting|takes|taking)\s+(?:about\s+)?(?P<span>{LENGTH})(?:\s+long|\s+each)?", _lasting),
+    phrase(rf"for\s+(?P<span>\d{{1,5}})(?=[\s,;.]*(?:$|[^a-z\s]|(?:{_GOES_ON})\b))", _lasting),
+    phrase(r"for\s+\w+\s+[a-z]+", lambda match: (Strange(),)),
+    phrase(rf"in\s+(?P<span>{LENGTH})|(?P<then>{LENGTH})\s+from\s+now", _from_now),
+    phrase(rf"(?P<span>{LENGTH})(?:\s+long)?(?!\s+(?:before|after|ahead|earlier|later|ago)\b)", _length_alone),
+)

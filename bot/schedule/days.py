@@ -1,0 +1,99 @@
+"""The phrases of English for a single day: dates, tomorrow, next Tuesday."""
+
+import re
+from calendar import monthrange
+
+from bot.schedule.clock import part_of_day
+from bot.schedule.parts import LAST, Coming, FromToday, InNextWeek, OnDate
+from bot.schedule.scanning import phrase
+from bot.schedule.unclear import Ambiguous
+from bot.schedule.words_of_time import (
+    DAYS_OF_A_KIND,
+    MONTH,
+    MONTH_DAY_NUMBER,
+    NUMBER,
+    WEEKDAY,
+    month,
+    named_date,
+    number,
+    on_date,
+    slashed_date,
+    weekday,
+)
+
+_DATED = rf"(?:on\s+)?(?:(?:the\s+)?(?P<of_week>(?!{DAYS_OF_A_KIND}){WEEKDAY}),?\s+)?(?:the\s+)?"
+_YEAR = r"(?P<y>20\d\d)"
+_A = r"an?|one"
+_MONTHS_OF = {"day": (1, 0), "week": (7, 0), "fortnight": (14, 0), "month": (0, 1), "year": (0, 12)}
+_LEAP_YEAR = 2028
+
+
+def _iso(match: re.Match[str]) -> tuple[object, ...] | None:
+    return on_date(int(match["d"]), int(match["m"]), int(match["y"]))
+
+
+def _named(match: re.Match[str]) -> tuple[object, ...] | None:
+    return named_date(match["d"], match["m"], match["y"], match["of_week"])
+
+
+def _in(match: re.Match[str]) -> tuple[object, ...] | None:
+    count = 1 if match["a"] else number(match["n"])
+    days, months = _MONTHS_OF[match["unit"].lower()]
+    return (FromToday(count * days, count * months),) if count and count * (days + 31 * months) < 2000 else None
+
+
+def _today(match: re.Match[str]) -> tuple[object, ...]:
+    return (FromToday(0), part_of_day(match["part"] or "night"))
+
+
+def _end_of(match: re.Match[str]) -> tuple[object, ...]:
+    return (OnDate(month(match["m"]), LAST, int(match["y"]) if match["y"] else None),)
+
+
+def _until_month(match: re.Match[str]) -> tuple[object, ...] | None:
+    """Ask whether the month is still in it."""
+    year = f" {match['y']}" if match["y"] else ""
+    last = monthrange(int(match["y"] or _LEAP_YEAR), month(match["m"]))[1]
+    last = 28 if month(match["m"]) == 2 else last
+    raise Ambiguous(match[0], tuple(f"until {day} {match['m']}{year}" for day in (1, last)))
+
+
+DAYS = (
+    phrase(rf"(?:on\s+)?{_YEAR}(?P<mark>[-/])(?P<m>\d{{1,2}})(?P=mark)(?P<d>\d{{1,2}})", _iso),
+    phrase(rf"(?:on\s+)?(?P<d>\d{{1,2}})\.(?P<m>\d{{1,2}})\.{_YEAR}", _iso),
+    phrase(
+        r"(?:on\s+)?(?:\d{1,2}/\d{1,2}(?:/(?:20)?\d{2})?|\d{1,2}-\d{1,2}-20\d{2})",
+        lambda match: slashed_date(match[0].split()[-1]),
+    ),
+    phrase(rf"{_DATED}(?P<d>{MONTH_DAY_NUMBER})(?:\s+of\s+|[\s-]+)(?P<m>{MONTH})(?:(?:,?\s+|-){_YEAR})?", _named),
+    phrase(rf"{_DATED}(?P<m>{MONTH})\s+(?:the\s+)?(?P<d>{MONTH_DAY_NUMBER})(?:,?\s+{_YEAR})?", _named),
+    phrase(rf"(?:the\s+)?end\s+of\s+(?P<m>{MONTH})(?:,?\s+{_YEAR})?", _end_of),
+    phrase(r"(?:the\s+)?end\s+of\s+(?:the\s+|this\s+)?year", lambda match: (OnDate(12, 31),)),
+    phrase(r"today|now(?:\s+on)?", lambda match: (FromToday(0),)),
+    phrase(r"tonight|this\s+(?P<part>morning|afternoon|evening)", _today),
+    phrase(r"tomorrow|tmrw", lambda match: (FromToday(1),)),
+    phrase(r"(?:the\s+)?day\s+after\s+tomorrow", lambda match: (FromToday(2),)),
+    phrase(rf"in\s+(?:(?P<a>{_A})|(?P<n>{NUMBER}))\s+(?P<unit>day|week|fortnight|month|year)s?(?:'?s?\s+time)?", _in),
+    phrase(rf"(?:(?P<a>{_A})|(?P<n>{NUMBER}))\s+(?P<unit>day|week|month|year)s?\s+from\s+(?:now|today)", _in),
+    phrase(
+        rf"(?:on\s+)?(?:(?P<day>{WEEKDAY})\s+(?:of\s+)?next\s+week|next\s+week,?\s+(?:on\s+)?(?P<then>{WEEKDAY}))",
+        lambda match: (InNextWeek(weekday(match["day"] or match["then"])),),
+    ),
+    phrase(rf"(?:on\s+)?next\s+(?P<day>{WEEKDAY})", lambda match: (Coming(weekday(match["day"])),)),
+    phrase(
+        rf"(?:on\s+)?(?:this|the\s+coming|coming)(?:\s+coming)?\s+(?P<day>{WEEKDAY})",
+        lambda match: (Coming(weekday(match["day"]), this=True),),
+    ),
+)
+WEEKDAY_ALONE = phrase(rf"(?P<day>{WEEKDAY})", lambda match: (Coming(weekday(match["day"]), this=True),))
+AS_START = (
+    *DAYS,
+    phrase(
+        rf"(?P<m>{MONTH})(?:\s+{_YEAR})?", lambda match: (OnDate(month(match["m"]), 1, int(match["y"]) if match["y"] else None),)
+    ),
+    phrase(r"next\s+week", lambda match: (InNextWeek(0),)),
+    WEEKDAY_ALONE,
+)
+"""What can follow `starting`: months and weekdays by themselves too."""
+AS_END = (*DAYS, WEEKDAY_ALONE)
+UNTIL_MONTH = phrase(rf"(?:until|till)\s+(?P<m>{MONTH})(?:\s+{_YEAR})?", _until_month)
