@@ -14,6 +14,8 @@ import structlog
 from sqlalchemy import URL
 
 from bot.core.ids import WorkspaceId
+from bot.core.lasting import LastingFault
+from bot.core.trace import kind_of
 from bot.store import sqlite_file
 from bot.store.errors import StoreUnavailable
 from bot.store.sqlite_reads import SqliteReads
@@ -61,6 +63,8 @@ class SqliteStore:
         self._open = False
         self._well = False
         self._since = 0.0
+        self._presence = sqlite_file.Presence(self._path)
+        self._fault = LastingFault(_log, "database unavailable", "database answers again")
 
     async def start(self) -> None:
         """Take the file and begin to work. Raise StoreHeld or StoreUnavailable."""
@@ -71,6 +75,7 @@ class SqliteStore:
             self._raw = await self._loop.run_in_executor(
                 None, partial(sqlite_file.connect, self._path, writes=True, wait=self._patience)
             )
+            self._presence.check()
             self._reads = SqliteReads(self._path, self._lent)
         except BaseException:
             self._hold.release()
@@ -131,15 +136,15 @@ class SqliteStore:
             self._since = 0.0
             if outcomes:
                 self._answers.give(outcomes)
-            if self._well and time.monotonic() - emptied >= self._log_kept:
+            if batch and self._well and time.monotonic() - emptied >= self._log_kept:
                 self._empty_log()
                 emptied = time.monotonic()
 
     def _take(self) -> tuple[list[Work], bool]:
-        """Wait for work and take all that is there, up to a batch; in ill health an empty batch tries the file now and then."""
+        """Wait for work and take all that is there, up to a batch; an empty one looks now and then whether the file is still there."""
         batch: list[Work] = []
         try:
-            work = self._waiting.get(timeout=None if self._well else self._probe)
+            work = self._waiting.get(timeout=self._probe)
             while work is not None:
                 batch.append(work)
                 if len(batch) == BATCH:
@@ -153,14 +158,18 @@ class SqliteStore:
         """Carry out a batch in one transaction; a fault of the transaction itself is everyone's."""
         execute = self._raw.execute
         try:
+            self._presence.check()
+            if self._well and not batch:
+                return [], True
             execute("BEGIN IMMEDIATE")
             outcomes = [self._carry_out(work) for work in batch]
             execute("COMMIT")
+            self._presence.check(undone=False)
         except Exception as error:  # noqa: BLE001  the writer outlives every fault and tells those who wait
-            if self._well:
-                _log.error("batch failed", error=str(error), actions=len(batch))
+            self._fault.met(str(error) if isinstance(error, StoreUnavailable) else kind_of(error))
             self._roll_back()
             return [Outcome(work.future, error=sqlite_file.read_fault(error)) for work in batch], False
+        self._fault.over()
         return outcomes, True
 
     def _carry_out(self, work: Work) -> Outcome:
@@ -171,7 +180,7 @@ class SqliteStore:
         try:
             answer = carry_out(unit, work)
         except Exception as error:
-            if not self._raw.in_transaction:
+            if not self._raw.in_transaction or sqlite_file.is_broken(error):
                 raise  # the file was full or broken: SQLite has rolled back what others wrote as well
             execute("ROLLBACK TO action")
             outcome = Outcome(work.future, error=sqlite_file.read_fault(error))
@@ -184,14 +193,15 @@ class SqliteStore:
 
     def _empty_log(self) -> None:
         """Bring the log home into the file and cut it off; where a long read is on, nobody waits for it: the next time does."""
-        self._raw.execute("PRAGMA busy_timeout = 0")
         with suppress(sqlite3.Error):
+            self._raw.execute("PRAGMA busy_timeout = 0")
             self._raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-        self._raw.execute(f"PRAGMA busy_timeout = {int(self._patience * 1000)}")
+        with suppress(sqlite3.Error):
+            self._raw.execute(f"PRAGMA busy_timeout = {int(self._patience * 1000)}")
 
     def _roll_back(self) -> None:
         try:
             if self._raw.in_transaction:
                 self._raw.execute("ROLLBACK")
         except sqlite3.Error as error:
-            _log.error("rollback failed", error=str(error))
+            _log.error("rollback failed", error=kind_of(error))

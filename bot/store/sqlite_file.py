@@ -14,6 +14,7 @@ from bot.store.errors import StoreHeld, StoreUnavailable, Taken, Unfit
 
 _WRITING = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON")
 _READING = ("query_only=ON",)
+_BROKEN = ("SQLITE_CORRUPT", "SQLITE_NOTADB", "SQLITE_IOERR", "SQLITE_CANTOPEN", "SQLITE_READONLY")
 _UNIQUE = "UNIQUE constraint failed: "
 """So begins SQLite's word of a doubled row, and that of a trigger which stands before the constraint (see the revisions)."""
 
@@ -51,6 +52,39 @@ def connect(path: Path, *, writes: bool, wait: float = 5.0) -> sqlite3.Connectio
     except sqlite3.Error as error:
         raise why_not(error, path) from error
     return raw
+
+
+class Presence:
+    """Whether a path still names the files that were opened: a deleted file is written to without a complaint, and lost at the end.
+
+    Not seen: other bytes that somebody has written into the same file.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._paths = [path, *(path.with_name(path.name + beside) for beside in ("-wal", "-shm"))]
+        self._known: dict[Path, tuple[int, int]] = {}
+
+    def check(self, *, undone: bool = True) -> None:
+        """Learn which files there are, the first time. Raise StoreUnavailable where one of them is gone, or another one."""
+        for path in self._paths:
+            known, found = self._known.get(path), _identity(path)
+            if known is None and found is not None:
+                self._known[path] = found
+            elif known != found:
+                raise StoreUnavailable(
+                    f"The database file {self._path} was deleted, moved or replaced while the bot runs. Put the same files back,"
+                    " or stop the bot, put a backup in its place, and start it again.",
+                    undone=undone,
+                )
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    try:
+        found = os.stat(path)  # noqa: PTH116 - asked twice a commit, and half the time of Path.stat
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 class Hold:
@@ -94,9 +128,18 @@ def read_fault(error: BaseException) -> BaseException:
     if isinstance(error, sqlite3.IntegrityError):
         told = str(error)
         return _caused(Taken(told.removeprefix(_UNIQUE)) if told.startswith(_UNIQUE) else Unfit(told), error)
-    if isinstance(error, sqlite3.OperationalError) and name_of(error) != "SQLITE_ERROR":  # that one is wrong SQL
-        return _caused(StoreUnavailable(f"The database file cannot be used now ({error}). Try again in a moment."), error)
+    if is_broken(error) or (
+        isinstance(error, sqlite3.OperationalError) and name_of(error) != "SQLITE_ERROR"
+    ):  # that one is wrong SQL
+        return _caused(
+            StoreUnavailable(f"The database file cannot be used now ({name_of(error)}). Try again in a moment."), error
+        )
     return error
+
+
+def is_broken(error: BaseException) -> bool:
+    """Tell whether the file itself is at fault: whatever is asked of it next fails as well."""
+    return isinstance(error, sqlite3.DatabaseError) and name_of(error).startswith(_BROKEN)
 
 
 def name_of(error: sqlite3.Error) -> str:

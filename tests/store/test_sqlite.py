@@ -5,6 +5,7 @@ import itertools
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator
+from filecmp import cmp
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from bot.store.opening import read_url
 from bot.store.sqlite import SqliteStore
 from bot.store.sqlite_file import connect, path_of
 from tests.conftest import NOON
+from tests.fakes.databases import copy_file
 from tests.fakes.until import until
 from tests.store.scene import HERE, TooHot, cups, pour, top_up
 
@@ -183,3 +185,72 @@ async def test_the_batch_goes_on_after_a_savepoint_was_rolled_back_deep_inside(s
     found = await asyncio.gather(*acts, return_exceptions=True)
     assert [type(each) for each in found] == [str, LookupError, str]
     assert await store.read(cups, HERE) == [("a", 0), ("b", 0)]
+
+
+def beside(path: Path, suffix: str) -> Path:
+    return path.with_name(path.name + suffix)
+
+
+@pytest.mark.parametrize("suffix", ["", "-wal", "-shm"])
+async def test_a_file_that_is_deleted_under_the_bot_is_noticed_without_any_work_and_nothing_is_taken(
+    store: SqliteStore, sqlite_url: str, suffix: str
+) -> None:
+    path = path_of(read_url(sqlite_url))
+    await store.write(pour, HERE, None, "mug")
+    with capture_logs() as logged:
+        beside(path, suffix).unlink()
+        await until(lambda: not store.healthy())
+        for _ in range(3):
+            with pytest.raises(StoreUnavailable, match="deleted, moved or replaced"):
+                await store.write(pour, HERE, None, "glass")
+    assert [line["event"] for line in logged] == ["database unavailable"]
+
+
+async def test_a_file_that_is_moved_away_and_back_is_written_to_again(store: SqliteStore, sqlite_url: str) -> None:
+    path = path_of(read_url(sqlite_url))
+    await store.write(pour, HERE, None, "mug")
+    with capture_logs() as logged:
+        path.rename(beside(path, ".away"))
+        with pytest.raises(StoreUnavailable):
+            await store.write(pour, HERE, None, "glass")
+        beside(path, ".away").rename(path)
+        await until(store.healthy)
+    assert [line["event"] for line in logged] == ["database unavailable", "database answers again"]
+    await store.write(pour, HERE, None, "bowl")
+    assert [name for name, _ in await store.read(cups, HERE)] == ["bowl", "mug"]
+
+
+async def test_another_file_in_its_place_is_never_written_to(
+    store: SqliteStore, sqlite_url: str, sqlite_template: Path, tmp_path: Path
+) -> None:
+    path, other = path_of(read_url(sqlite_url)), tmp_path / "other.db"
+    await store.write(pour, HERE, None, "mug")
+    copy_file(sqlite_template, other)
+    other.replace(path)
+    with pytest.raises(StoreUnavailable):
+        await store.write(pour, HERE, None, "glass")
+    assert not store.healthy()
+    assert cmp(path, sqlite_template, shallow=False)
+
+
+async def test_an_act_whose_file_went_during_its_commit_is_not_said_to_be_done(store: SqliteStore, sqlite_url: str) -> None:
+    path = path_of(read_url(sqlite_url))
+
+    def gone(unit: Unit) -> None:
+        pour(unit, "mug")
+        path.unlink()
+
+    with pytest.raises(StoreUnavailable) as told:
+        await store.write(gone, HERE)
+    assert not told.value.undone
+
+
+async def test_a_damaged_file_is_unavailable_and_no_mistake_of_ours(store: SqliteStore) -> None:
+    def damaged(unit: Unit) -> None:
+        fault = sqlite3.DatabaseError("database disk image is malformed: Whose-turn")
+        fault.sqlite_errorname = "SQLITE_CORRUPT"
+        raise fault
+
+    with capture_logs() as logged, pytest.raises(StoreUnavailable):
+        await store.write(damaged, HERE)
+    assert [(line["event"], line["reason"]) for line in logged][:1] == [("database unavailable", "DatabaseError SQLITE_CORRUPT")]
