@@ -13,9 +13,10 @@ from sqlalchemy import Engine, cast, extract, func, select
 
 from bot.core.clock import RealClock
 from bot.core.ids import WorkspaceId
+from bot.core.lasting import LastingFault
 from bot.store.base import Instant
 from bot.store.errors import StoreUnavailable
-from bot.store.postgres_wire import Wire, is_lost, is_worth_another_try, read_fault
+from bot.store.postgres_wire import Wire, is_alone, is_lost, is_read_only, is_worth_another_try, read_fault
 from bot.store.transaction import Snapshot, Surroundings, Transaction
 from bot.store.unit import Read, Unit
 from bot.store.work import Answers, Outcome, SlowActions, Work, carry_out
@@ -50,9 +51,9 @@ class PostgresStore:
         # those whom a deadlock undid try again one after the other: side by side they would undo each other once more
         self._undone = threading.RLock()
         self._open = False
-        self._writers = Crew(engine, "store-writer", connections)
         # on connections of their own: the writers may all wait for one lock while boards are drawn on
         self._readers = Crew(engine, "store-reader", max(2, connections // 4))
+        self._writers = Crew(engine, "store-writer", connections, changed=self._readers.renew)
 
     async def start(self) -> None:
         """Reach the database and begin to work. Raise StoreUnavailable."""
@@ -124,6 +125,10 @@ class PostgresStore:
             lost = is_lost(error)
             if tries > 1 and lost and not committing:
                 return self._try_to_write(wire, work, tries - 1)
+            if is_read_only(error):
+                wire.close()
+                if tries == TRIES:  # the primary may stand behind a new connection by now
+                    return self._try_to_write(wire, work, tries - 1)
             if tries > 1 and is_worth_another_try(error):
                 with self._undone:
                     return self._try_to_write(wire, work, tries - 1)
@@ -168,12 +173,18 @@ class PostgresTransaction(Transaction):
 class Crew:
     """Threads that take jobs from one queue, each with a connection of its own."""
 
-    def __init__(self, engine: Engine, name: str, hands: int) -> None:
+    def __init__(self, engine: Engine, name: str, hands: int, *, changed: Callable[[], None] | None = None) -> None:
+        """Name the crew; one that writes tells `changed` each time that the database goes, and comes back."""
         self.jobs: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
         self._engine = engine
+        self._writes = changed is not None
+        self._changed = changed or (lambda: None)
         self._threads = [threading.Thread(target=self._work_on, args=(n,), name=f"{name}-{n}", daemon=True) for n in range(hands)]
         self._since = [0.0] * hands
         self._well = True
+        self._connected = 0
+        self._fault = LastingFault(_log, "database unavailable", "database answers again", crew=name)
+        self._alone = LastingFault(_log, "an action waited too long", "actions are done again", crew=name)
 
     def start(self, answers: Answers) -> None:
         """Let the threads begin."""
@@ -191,27 +202,54 @@ class Crew:
     def healthy(self) -> bool:
         """Tell whether the last job reached the database and none hangs."""
         now = time.monotonic()
-        return self._well and not any(since and now - since > HANGING for since in self._since)
+        alive = all(thread.is_alive() for thread in self._threads)
+        return alive and self._well and not any(since and now - since > HANGING for since in self._since)
+
+    def renew(self) -> None:
+        """Let each thread connect anew before its next job: what it is connected to may be a replica that is left behind."""
+        self._connected += 1
 
     def _work_on(self, hand: int) -> None:
-        wire = Wire(self._engine)
+        wire, connected = Wire(self._engine), self._connected
         while True:
             try:
                 job = self.jobs.get(timeout=None if self._well else 1.0)
             except queue.Empty:
-                self._well = wire.answers()
+                self._note_health(well=wire.answers(writes=self._writes))
                 continue
             if job is _STOP:
                 wire.close()
                 return
+            if connected != self._connected:
+                connected = self._connected
+                wire.close()
             self._since[hand] = time.monotonic()
-            outcome = job[0](wire, job[1])
+            outcome = self._done(wire, job)
             self._since[hand] = 0.0
             self._note(outcome)
             self._answers.give((outcome,))
 
+    def _done(self, wire: Wire, job: Job) -> Outcome:
+        try:
+            return job[0](wire, job[1])
+        except Exception as fault:  # noqa: BLE001  the thread outlives every fault, and whoever waits hears of it
+            wire.close()
+            return Outcome(job[1].future, error=fault)
+
     def _note(self, outcome: Outcome) -> None:
-        well = not isinstance(outcome.error, StoreUnavailable)
-        if self._well and not well:
-            _log.error("database unavailable", error=str(outcome.error))
-        self._well = well
+        error = outcome.error
+        if not isinstance(error, StoreUnavailable):
+            self._alone.over()
+            self._note_health(well=True)
+        elif is_alone(error):
+            self._alone.met(str(error))
+        else:
+            self._fault.met(str(error))
+            self._note_health(well=False)
+
+    def _note_health(self, *, well: bool) -> None:
+        if well:
+            self._fault.over()
+        before, self._well = self._well, well
+        if before != well:
+            self._changed()

@@ -7,6 +7,7 @@ from psycopg import errors
 from sqlalchemy import URL, Dialect, Engine, NullPool, PoolProxiedConnection, create_engine
 from sqlalchemy.exc import DBAPIError
 
+from bot.core.trace import kind_of
 from bot.store.diagnosis import why_not
 from bot.store.errors import StoreUnavailable, Taken, Unfit
 from bot.store.libpq import Line
@@ -24,6 +25,8 @@ _PATIENCE: dict[str, Any] = {
 }
 _LOST = ("08", "57P")
 """Classes of SQLSTATE of a connection that is gone: failure, shutdown."""
+_ALONE = ("55P03", "57014")
+"""Given up while it waited for a lock, or after the longest time that a statement may take."""
 
 
 def engine_of(url: URL) -> Engine:
@@ -66,12 +69,15 @@ class Wire:
         except psycopg.Error:
             self.close()
 
-    def answers(self) -> bool:
-        """Tell whether the database is there."""
+    def answers(self, *, writes: bool) -> bool:
+        """Tell whether the database is there, and takes what it should; one that does not is connected to anew the next time."""
         try:
-            self.begin(b"BEGIN")
+            shown = self.begin(b"BEGIN")("SHOW transaction_read_only", ()).fetchall()
             self.commit()
         except (psycopg.Error, StoreUnavailable):
+            self.close()
+            return False
+        if writes and shown[0][0] == "on":
             self.close()
             return False
         return True
@@ -105,6 +111,16 @@ def is_lost(error: BaseException) -> bool:
     return error.sqlstate is None or error.sqlstate.startswith(_LOST)
 
 
+def is_read_only(error: BaseException) -> bool:
+    """Tell whether the server takes no writes: after a failover it is a replica, and the primary stands behind a new connection."""
+    return isinstance(error, errors.ReadOnlySqlTransaction)
+
+
+def is_alone(error: BaseException) -> bool:
+    """Tell whether one action waited too long for a lock or an answer, and the database is as well as before."""
+    return getattr(error.__cause__, "sqlstate", None) in _ALONE
+
+
 def is_worth_another_try(error: BaseException) -> bool:
     """Tell whether PostgreSQL has undone a transaction for another's sake."""
     return isinstance(error, errors.DeadlockDetected | errors.SerializationFailure)
@@ -118,10 +134,14 @@ def read_fault(error: BaseException, *, undone: bool) -> BaseException:
             found = Taken(error.diag.constraint_name or "")
         case psycopg.IntegrityError() | errors.RaiseException():
             found = Unfit(error.diag.message_primary or str(error))
-        case psycopg.OperationalError() | psycopg.InterfaceError() | errors.ReadOnlySqlTransaction():
+        case errors.ReadOnlySqlTransaction():
+            found = StoreUnavailable(
+                "The database only reads now (25006), as after a failover. Nothing was changed. Try again in a moment."
+            )
+        case psycopg.OperationalError() | psycopg.InterfaceError():
             doubt = "" if undone else " Nobody knows whether it was saved."
             found = StoreUnavailable(
-                f"The database cannot be used now ({str(error).strip()}).{doubt} Try again in a moment.", undone=undone
+                f"The database cannot be used now ({kind_of(error)}).{doubt} Try again in a moment.", undone=undone
             )
         case _:
             return error

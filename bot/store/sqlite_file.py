@@ -9,6 +9,7 @@ from typing import IO
 
 from sqlalchemy import URL, Engine, NullPool, create_engine
 
+from bot.core.trace import code_of
 from bot.store.diagnosis import why_not
 from bot.store.errors import StoreHeld, StoreUnavailable, Taken, Unfit
 
@@ -132,7 +133,7 @@ def read_fault(error: BaseException) -> BaseException:
         isinstance(error, sqlite3.OperationalError) and name_of(error) != "SQLITE_ERROR"
     ):  # that one is wrong SQL
         return _caused(
-            StoreUnavailable(f"The database file cannot be used now ({name_of(error)}). Try again in a moment."), error
+            StoreUnavailable(f"The database file cannot be used now ({code_of(error)}). Try again in a moment."), error
         )
     return error
 

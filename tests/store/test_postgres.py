@@ -3,14 +3,18 @@
 import asyncio
 import threading
 from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 
 import psycopg
 import pytest
+from sqlalchemy import text
+from structlog.testing import capture_logs
 
 from bot.core.clock import RealClock
 from bot.core.ids import RandomIds
-from bot.store import RunningStore, StoreUnavailable, Unit, open_store
+from bot.store import Read, RunningStore, StoreUnavailable, Unit, open_store
+from bot.store.postgres_wire import Wire
 from tests.fakes.until import until
 from tests.store.scene import HERE, cups, pour, top_up
 
@@ -159,3 +163,81 @@ async def test_reads_go_on_while_every_writer_waits_for_one_lock(store: RunningS
         assert await store.read(cups, HERE) == [("mug", 0)]
     await asyncio.gather(*waiting)
     assert await store.read(cups, HERE) == [("mug", 6)]
+
+
+@contextmanager
+def only_reads(postgres_url: str, admin: psycopg.Connection) -> Iterator[None]:
+    """Let every connection that is made from now on be one to a server that only reads, as a failover does; those that stand end."""
+    name = postgres_url.rsplit("/", 1)[1].partition("?")[0]
+    admin.execute(f'ALTER DATABASE "{name}" SET default_transaction_read_only = on'.encode())
+    admin.execute(STORES)
+    try:
+        yield
+    finally:
+        admin.execute("SET default_transaction_read_only = off")
+        admin.execute(f'ALTER DATABASE "{name}" RESET default_transaction_read_only'.encode())
+
+
+async def test_a_database_that_only_reads_is_said_once_refuses_writes_and_is_connected_to_anew(
+    store: RunningStore, admin: psycopg.Connection, postgres_url: str
+) -> None:
+    await store.write(pour, HERE, None, "mug")
+    with capture_logs() as logged:
+        with only_reads(postgres_url, admin):
+            for _ in range(3):
+                with pytest.raises(StoreUnavailable, match=r"only reads now \(25006\)") as told:
+                    await store.write(pour, HERE, None, "glass")
+                assert told.value.undone
+            assert not store.healthy()
+            assert await store.read(cups, HERE) == [("mug", 0)]
+        await until(store.healthy)
+        assert await store.write(pour, HERE, None, "glass") == "glass"
+    said = [(line["event"], line["crew"]) for line in logged]
+    assert said == [("database unavailable", "store-writer"), ("database answers again", "store-writer")]
+
+
+async def test_a_server_that_was_left_behind_is_read_from_no_more(store: RunningStore) -> None:
+    def server(read: Read) -> int:
+        return int(read.rows(text("SELECT pg_backend_pid() AS pid"))[0].pid)
+
+    crew = store._readers  # type: ignore[attr-defined]
+    before = {await store.read(server, HERE) for _ in range(20)}
+    crew.renew()
+    after = {await store.read(server, HERE) for _ in range(20)}
+    assert not before & after
+
+
+async def test_an_action_that_waits_too_long_for_a_lock_is_said_and_the_database_is_as_well_as_before(
+    store: RunningStore, admin: psycopg.Connection
+) -> None:
+    await store.write(pour, HERE, None, "mug")
+
+    def impatient(unit: Unit) -> None:
+        unit.rows(text("SELECT set_config('lock_timeout', '20ms', true) AS set"))
+        top_up(unit, "mug")
+
+    with capture_logs() as logged:
+        with admin.transaction():
+            admin.execute("UPDATE test_cup SET label = 'held'")
+            for _ in range(2):
+                with pytest.raises(StoreUnavailable):
+                    await store.write(impatient, HERE)
+            assert store.healthy()
+        await store.write(impatient, HERE)
+    assert [line["event"] for line in logged] == ["an action waited too long", "actions are done again"]
+
+
+async def test_a_fault_in_a_thread_of_the_store_is_told_to_who_waits_and_the_thread_goes_on(
+    store: RunningStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(wire: Wire) -> None:
+        raise RuntimeError("broken")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Wire, "commit", broken)
+        patched.setattr(Wire, "give_up", broken)
+        for _ in range(10):
+            with pytest.raises(RuntimeError):
+                await store.write(pour, HERE, None, "mug")
+    assert store.healthy()
+    assert await store.write(pour, HERE, None, "glass") == "glass"
