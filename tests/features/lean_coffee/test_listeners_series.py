@@ -164,7 +164,7 @@ async def test_edit_plan__saves_neither_plan_twice(desk: Desk) -> None:
         ({"link": "https://meet.example/" + "a" * 500}, "link", "at most 500 fit"),
         ({"zone": "until 30 june"}, "zone", "I know no time zone “until 30 june”."),
         ({"rhythm": "once", "starting": None}, "starting", "Choose the first day"),
-        ({"length": "9h"}, "length", "`for` can be from 1 min to 8 h here; you wrote 9 h."),
+        ({"length": "9h"}, "length", "“for” can be from 1 min to 8 h here; you wrote 9 h."),
         ({"rhythm": "week:1", "days": ()}, "days", "On which day?"),
         ({"rhythm": "week:1", "days": ("thursday",), "announce": "week"}, "announce", "A day ahead works."),
     ],

@@ -12,7 +12,7 @@ from bot.core.refusal import Refusal
 from bot.features.lean_coffee import views
 from bot.features.lean_coffee.rules import Column, MeetingId, Stage, TopicId, refusals
 from bot.features.lean_coffee.rules.texts import LIMITS
-from bot.features.lean_coffee.views import typed
+from bot.features.lean_coffee.views import options, typed
 from bot.words import words_for
 from tests.features.lean_coffee.scene import ANA, TEN
 
@@ -28,6 +28,11 @@ _SAMPLES: dict[str, Any] = {
     "apart": 10_080,
     "word": "bxo <!here>",
     "nearest": "box",
+    "once": "/coffee plan 30 november",
+    "yearly": "/coffee every year on 30 november",
+    "wall": TEN,
+    "tomorrow": "/coffee plan tomorrow at 9",
+    "first": "8",
     "option": "box",
     "text": "<!channel>",
     "host": ANA,
@@ -44,8 +49,8 @@ _SAMPLES: dict[str, Any] = {
 
 
 def all_refusals() -> list[type[Refusal]]:
-    own = (refusals.__name__, typed.__name__)
-    return [found for module in (refusals, typed) for found in vars(module).values() if _is_own(found, own)]
+    own = (refusals.__name__, options.__name__, typed.__name__)
+    return [found for module in (refusals, options, typed) for found in vars(module).values() if _is_own(found, own)]
 
 
 def _is_own(found: object, modules: tuple[str, ...]) -> bool:
@@ -66,7 +71,7 @@ def variants() -> Iterator[Refusal]:
     yield from (sample(refusals.Stale, stage=stage) for stage in Stage)
     yield from (sample(refusals.TopicGone, column=column) for column in Column)
     yield sample(typed.UnknownWish, nearest="")
-    yield from (sample(typed.WishWithoutValue, option=option) for option in ("box", "dots", "host"))
+    yield from (sample(options.WishWithoutValue, option=option) for option in ("box", "dots", "host"))
 
 
 @pytest.mark.parametrize("refusal", list(variants()), ids=lambda refusal: type(refusal).__name__)
@@ -110,8 +115,8 @@ def test_a_ballot_after_the_close_is_told_when_that_was_in_the_reader_s_zone() -
             "`for` can be from 1 min to 8 h here; you wrote 99 h.",
         ),
         (refusals.NotHost(PersonId("U0ANA")), "Only the host, <@U0ANA>, can do this."),
-        (typed.WishWithoutValue("host"), "`host` needs a value, as in `host watches`."),
-        (typed.BadDots("<!here>"), "`dots` takes a number or `auto`; you wrote &lt;!here&gt;."),
+        (options.WishWithoutValue("host"), "`host` needs a value, as in `host watches`."),
+        (options.BadDots("<!here>"), "`dots` takes a number or `auto`; you wrote &lt;!here&gt;."),
     ],
 )
 def test_an_explanation_names_the_limit_and_what_was_written(refusal: Refusal, said: str) -> None:

@@ -99,7 +99,9 @@ def test_every_message_around_meetings_fits(count: int, text: str) -> None:
     for message in (
         planning.announcement(reader(), series(text), soon, many),
         planning.series_list(reader(), lines),
-        helping.help_by_example(ENGLISH, text, "start"),
+        Message(helping.no_command(ENGLISH, text, "start", text)),
+        Message(helping.nothing_runs(ENGLISH, text)),
+        Message(helping.on_the_board(ENGLISH, "Press it.", text, "")),
         helping.invitation(ENGLISH, count),
         helping.running(ENGLISH, text, LINK, takes_topics=False),
         Message(helping.old_copy(ENGLISH, LINK, counted=True)),

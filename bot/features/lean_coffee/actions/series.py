@@ -15,7 +15,7 @@ from bot.features.lean_coffee.actions.meetings import open_meeting
 from bot.features.lean_coffee.actions.series_called_off import call_off, take_back
 from bot.features.lean_coffee.kinds import AGAIN, ANNOUNCE, ANNOUNCEMENT, BOARD, MISSED, OCCURRENCE, REMIND, REMINDER
 from bot.features.lean_coffee.rules import A_DAY, CalledOff, Occurrence, OccurrenceId, Plan, Series, SeriesId, Settings
-from bot.features.lean_coffee.views import typed
+from bot.features.lean_coffee.views import options
 from bot.planning import CHANNEL
 from bot.schedule import Call, Recurrence, ScheduleId
 from bot.schedule.drafts import Draft
@@ -67,7 +67,7 @@ def keep_plan(unit: Unit, person: PersonId, plan: Draft) -> None:
         settings=_settings(plan),
         recurrence=plan.recurrence,
         link=plan.link,
-        ahead=typed.read_ahead(plan.extras),
+        ahead=options.read_ahead(plan.extras),
     )
 
 
@@ -78,12 +78,12 @@ def may_plan(plan: Draft, at: datetime) -> None:
     refused.read("", rules.paragraph, "link", plan.link)
     settings = refused.read(None, _settings, plan)
     if settings is not None:
-        refused.read(None, may_announce, plan.recurrence, typed.read_ahead(plan.extras), settings, at)
+        refused.read(None, may_announce, plan.recurrence, options.read_ahead(plan.extras), settings, at)
     refused.refuse()
 
 
 def _settings(plan: Draft) -> Settings:
-    asked, lasts = typed.read_written(plan.extras), plan.recurrence.duration
+    asked, lasts = options.read_written(plan.extras), plan.recurrence.duration
     return rules.settle(asked if lasts is None else replace(asked, length=lasts))
 
 

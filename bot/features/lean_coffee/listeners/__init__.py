@@ -2,9 +2,9 @@
 
 from bot.core.texts import first_word
 from bot.feature import Deps
-from bot.features.lean_coffee.listeners import board, meetings, second_start, series, topics
+from bot.features.lean_coffee.listeners import board, meetings, plans, second_start, series, starting, topics
+from bot.features.lean_coffee.views import commands, typed
 from bot.features.lean_coffee.views import help as helping
-from bot.features.lean_coffee.views import typed
 from bot.slack.answers import Answer
 from bot.slack.requests import Command
 from bot.slack.text import as_typed
@@ -12,13 +12,20 @@ from bot.teams.mentions import names_in
 
 
 async def on_coffee(command: Command, deps: Deps) -> Answer:
-    """Read the first word of `/coffee` and do what it asks; a typo gets the nearest command."""
+    """Read the first word of `/coffee` and do what it asks; another word leads to what it means."""
     word, rest = first_word(command.text)
+    if word in commands.COMMANDS:
+        return await _done(command, word, rest, deps)
+    return await (_on_other(command, word, rest, deps) if word else meetings.on_bare(command, deps))
+
+
+async def _done(command: Command, word: str, rest: str, deps: Deps) -> Answer:
+    """Do what a command asks."""
     match word:
-        case "":
-            return await meetings.on_bare(command, deps)
         case "start":
-            return await meetings.on_start(command, as_typed(rest, await names_in(rest, deps.directory, deps.words)), deps)
+            return await starting.on_start(command, await _read(rest, deps), deps)
+        case "plan":
+            return await plans.on_plan(command, await _read(rest, deps), deps)
         case "topic":
             return await topics.on_topic(command, rest, deps)
         case "mine":
@@ -26,16 +33,43 @@ async def on_coffee(command: Command, deps: Deps) -> Answer:
         case "board":
             return await meetings.on_board(command, deps)
         case "every":
-            return await series.on_every(command, as_typed(rest, await names_in(rest, deps.directory, deps.words)), deps)
+            return await plans.on_every(command, await _read(rest, deps), deps)
         case "series":
             return await series.on_series(command, deps)
-        case "help":
-            return Answer.say(helping.help_by_example(deps.words))
         case _:
-            return Answer.say(helping.help_by_example(deps.words, word, typed.nearest_command(word)))
+            return Answer.say(helping.help_by_example(deps.words))
+
+
+async def _on_other(command: Command, word: str, rest: str, deps: Deps) -> Answer:
+    """Do what a first word that is no command means, as far as only its author sees it; what would be public is shown first."""
+    words, text = deps.words, await _read(command.text, deps)
+    if word in commands.ON_BOARD and not (rest and typed.says_when(typed.parted(text))):
+        return await meetings.on_board_word(command, word, deps)
+    match commands.meant_by(word, rest):
+        case "start":
+            return (
+                await starting.on_other(command, await _read(rest, deps), helping.read_as(words, word, "start"), deps)
+                if rest
+                else await meetings.on_bare(command, deps)
+            )
+        case "topic":
+            return await topics.on_topic_asked(command, rest, deps)
+        case "board":
+            return await meetings.on_bare(command, deps)
+        case "":
+            return await starting.on_other(
+                command, text, helping.no_command(words, first_word(text)[0], commands.nearest(word), text), deps
+            )
+        case meant:
+            return await _done(command, meant, rest, deps)
+
+
+async def _read(text: str, deps: Deps) -> str:
+    """Read a sentence back as it was typed, with people's names for their mentions."""
+    return as_typed(text, await names_in(text, deps.directory, deps.words))
 
 
 COMMANDS = {"/coffee": on_coffee}
-CLICKS = {**board.CLICKS, **meetings.CLICKS, **second_start.CLICKS, **series.CLICKS, **topics.CLICKS}
-FORMS = {**board.FORMS, **series.FORMS, **topics.FORMS}
+CLICKS = {**board.CLICKS, **meetings.CLICKS, **second_start.CLICKS, **series.CLICKS, **starting.CLICKS, **topics.CLICKS}
+FORMS = {**board.FORMS, **series.FORMS, **starting.FORMS, **topics.FORMS}
 SHORTCUTS = topics.SHORTCUTS

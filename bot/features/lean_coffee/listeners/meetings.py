@@ -3,16 +3,15 @@
 from bot.core.ids import ChannelId
 from bot.feature import Deps
 from bot.features.lean_coffee import actions, rules, store
-from bot.features.lean_coffee.listeners import second_start
+from bot.features.lean_coffee.listeners import starting
 from bot.features.lean_coffee.listeners.live import link_to_board, read_meeting
-from bot.features.lean_coffee.rules import MeetingId, MeetingRunning, Plan
+from bot.features.lean_coffee.rules import MeetingId
+from bot.features.lean_coffee.views import commands, ids
 from bot.features.lean_coffee.views import help as helping
-from bot.features.lean_coffee.views import ids, typed
 from bot.features.lean_coffee.views.typed import Start
 from bot.slack.answers import Answer
 from bot.slack.requests import Click, Command
 from bot.store.unit import Read
-from bot.teams import Channel
 
 
 async def on_bare(command: Command, deps: Deps) -> Answer:
@@ -24,29 +23,20 @@ async def on_bare(command: Command, deps: Deps) -> Answer:
     return Answer.say(helping.invitation(deps.words, await deps.store.read(_waiting, channel.id)))
 
 
-async def on_start(command: Command, text: str, deps: Deps) -> Answer:
-    """Start a meeting as it was typed."""
+async def on_board_word(command: Command, word: str, deps: Deps) -> Answer:
+    """Say by which button of the board that is done, where the board is, or what there is where no meeting runs."""
     channel = await deps.directory.reachable(command.channel or ChannelId(""))
-    started = await _start(channel, typed.read_start(text), deps)
-    return started or Answer.nothing()
+    running = await deps.store.read(store.open_meeting_of, channel.id)
+    if running is None:
+        return Answer.say(helping.nothing_runs(deps.words, word))
+    found, link = await read_meeting(deps, running), await link_to_board(deps, running)
+    return Answer.say(helping.on_the_board(deps.words, commands.on_board(deps.words, word), found.title, link))
 
 
 async def on_start_button(click: Click, deps: Deps) -> Answer:
     """Start a meeting with the usual times; the offer goes away."""
     channel = await deps.directory.reachable(click.channel or ChannelId(""))
-    return await _start(channel, Start(), deps) or Answer.remove()
-
-
-async def _start(channel: Channel, start: Start, deps: Deps) -> Answer | None:
-    """Open the meeting; where one is running, answer with the way to it and what this one can do instead."""
-    deps = await deps.as_host()
-    title = start.title or deps.words.say("Lean Coffee in #{channel}", channel=channel.name)
-    plan = Plan(channel.id, title, deps.person.id, deps.person.zone, rules.settle(start.wishes), start.link)
-    try:
-        await deps.store.write(actions.open_meeting, plan=plan)
-    except MeetingRunning as running:
-        return await second_start.offer(running.meeting, plan, deps)
-    return None
+    return await starting.opened(channel, Start(), deps) or Answer.remove()
 
 
 async def _running(meeting: MeetingId, deps: Deps) -> Answer:

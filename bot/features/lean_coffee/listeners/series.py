@@ -9,17 +9,14 @@ from bot.feature import Deps
 from bot.features.lean_coffee import actions, rules, store
 from bot.features.lean_coffee.actions.series import announced
 from bot.features.lean_coffee.rules import OccurrenceId, Series, SeriesId
-from bot.features.lean_coffee.views import Reader, explain, ids, planning, planning_called_off, typed
+from bot.features.lean_coffee.views import Reader, explain, ids, planning, planning_called_off
 from bot.features.lean_coffee.views.ids import read_value
 from bot.features.lean_coffee.views.planning_called_off import Lost
-from bot.planning import CHANNEL, Planning, clicks, forms, in_a_form, previewed, read_choice, usual
+from bot.planning import Planning, clicks, forms, read_choice
 from bot.planning.rights import change, look
 from bot.planning.views import told_form
 from bot.schedule import ScheduleId
-from bot.schedule.drafts import Draft
 from bot.schedule.in_words import in_words
-from bot.schedule.sentences import read_sentence
-from bot.schedule.unclear import NotUnderstood
 from bot.slack.answers import Answer
 from bot.slack.requests import Click, Command, Form
 from bot.slack.surfaces import Message
@@ -38,22 +35,6 @@ PLANNING = Planning(
     saved=planning.saved,
     limits=actions.may_plan,
 )
-
-
-async def on_every(command: Command, text: str, deps: Deps) -> Answer:
-    """Preview the series that a sentence asks for, or open the form where it does not say when."""
-    channel = await deps.directory.reachable(command.channel or ChannelId(""))
-    start, words_of_time = typed.read_series(text)
-    deps = await deps.as_host()
-    title = start.title or deps.words.say("Lean Coffee in #{channel}", channel=channel.name)
-    extras = {**typed.written(start), CHANNEL: channel.id}
-    if not words_of_time:
-        return await in_a_form(PLANNING, usual(deps, title, extras), deps)
-    try:
-        sentence = read_sentence(f"every {words_of_time}", at=deps.now, zone=deps.person.zone)
-    except NotUnderstood as refused:
-        raise typed.slip_in(words_of_time, refused.rest) or refused from None
-    return await previewed(PLANNING, Draft(sentence.recurrence, sentence.title or title, sentence.link, extras), deps)
 
 
 async def on_series(command: Command, deps: Deps) -> Answer:

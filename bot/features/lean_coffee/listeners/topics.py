@@ -35,6 +35,16 @@ async def on_topic(command: Command, text: str, deps: Deps) -> Answer:
     return Answer.open(forms.topic_form(deps.words, channel.id, people=people))
 
 
+async def on_topic_asked(command: Command, text: str, deps: Deps) -> Answer:
+    """Open the form with what was typed after a word that only resembles the command: nothing is proposed unseen."""
+    channel = await deps.directory.reachable(command.channel or ChannelId(""))
+    title, told = typed.read_topic(as_read(text, await names_in(text, deps.directory, deps.words)))
+    people = await _people(channel, deps)
+    if len(title) > rules.LIMITS["title"] or len(told) > rules.LIMITS["context"]:
+        return Answer.open(forms.topic_form_again(deps.words, channel.id, title=title, told=told, people=people))
+    return Answer.open(forms.topic_form(deps.words, channel.id, title=title, told=told, people=people))
+
+
 async def on_mine(channel: ChannelId | None, person: PersonId, deps: Deps) -> Answer:
     """Show a person's own topics, anonymous ones too, to them alone; outside a channel those of all channels."""
     where = channel if channel is not None and channel.startswith(("C", "G")) else None

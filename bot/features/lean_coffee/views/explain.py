@@ -3,7 +3,7 @@
 from bot.core.refusal import Refusal
 from bot.features.lean_coffee import rules
 from bot.features.lean_coffee.rules import Column, Stage
-from bot.features.lean_coffee.views import typed
+from bot.features.lean_coffee.views import options, typed
 from bot.slack.text import plain
 from bot.words import Words
 
@@ -84,15 +84,34 @@ def _of_settings(refusal: Refusal, words: Words) -> str | None:
             if refusal.nearest:
                 told += " " + words.say("Did you mean `{nearest}`?", nearest=refusal.nearest)
             return told + " " + words.say('For example: `/coffee start "Platform guild" box 5 for 45m`.')
-        case typed.WishWithoutValue():
+        case typed.OnceOrYearly():
             return words.say(
-                "`{option}` needs a value, as in `{example}`.", option=refusal.option, example=typed.example_of(refusal.option)
+                "“{text}” comes once a year. For one meeting type `{once}`, for one every year `{yearly}`.",
+                text=plain(refusal.text),
+                once=plain(refusal.once, 1_200),
+                yearly=plain(refusal.yearly, 1_200),
             )
-        case typed.BadHost():
+        case typed.HourOver():
+            return words.say(
+                "{time} of today is over. For tomorrow type `{line}`.",
+                time=f"{refusal.wall:%H:%M}",
+                line=plain(refusal.tomorrow, 1_200),
+            )
+        case options.ManyBoxes():
+            return words.say(
+                "`box` takes one length, the first of a topic; the next ones are shorter by themselves. Write `box {first}`; you wrote {text}.",
+                first=refusal.first,
+                text=plain(refusal.text, 40),
+            )
+        case options.WishWithoutValue():
+            return words.say(
+                "`{option}` needs a value, as in `{example}`.", option=refusal.option, example=options.example_of(refusal.option)
+            )
+        case options.BadHost():
             return words.say("`host` takes `votes` or `watches`; you wrote {text}.", text=plain(refusal.text, 40))
-        case typed.BadDots():
+        case options.BadDots():
             return words.say("`dots` takes a number or `auto`; you wrote {text}.", text=plain(refusal.text, 40))
-        case typed.BadAhead():
+        case options.BadAhead():
             return words.say(
                 "I can announce a series `a day ahead` or `a week ahead`; you wrote “{text}”.", text=plain(refusal.text, 40)
             )

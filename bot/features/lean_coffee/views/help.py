@@ -11,6 +11,9 @@ from bot.slack.surfaces import Message
 from bot.slack.text import plain
 from bot.words import Words
 
+_NO_WORD = "\"'“”„«»"
+"""What begins a quoted name rather than a command."""
+
 
 def invitation(words: Words, waiting: int) -> Message:
     """Draw what a bare `/coffee` answers where no meeting is open: one Start button."""
@@ -50,15 +53,42 @@ def running(words: Words, title: str, link: str, *, takes_topics: bool) -> Messa
     )
 
 
-def help_by_example(words: Words, unknown: str = "", nearest: str = "") -> Message:
-    """Draw the commands by example; after a typo, the nearest command first."""
-    blocks: list[Block] = []
-    if unknown:
-        told = words.say("I do not know `/coffee {unknown}`.", unknown=plain(unknown, 40))
-        if nearest:
-            told += " " + words.say("Did you mean `/coffee {nearest}`?", nearest=nearest)
-        blocks.append(section(told))
-    blocks += [_group(aim, examples) for aim, examples in _groups(words)]
+def on_the_board(words: Words, told: str, title: str, link: str) -> str:
+    """Say by which button of a running board something is done, and where that board is."""
+    where = f"<{link}|{words.say('Go to the board')}>" if link else words.say("`/coffee board` brings its board down here.")
+    return f"{words.say('“{title}” is running in this channel.', title=plain(title))} {told} {where}"
+
+
+def nothing_runs(words: Words, word: str) -> str:
+    """Say that there is no board to do something on, and what else may have been meant."""
+    return words.say(
+        "No meeting is open in this channel, so there is nothing to `{word}`. `/coffee` offers to start one; `/coffee series` moves, skips, pauses or ends what is planned.",
+        word=plain(word, 40),
+    )
+
+
+def read_as(words: Words, word: str, command: str) -> str:
+    """Say as which command an unknown first word was read."""
+    return words.say(
+        "I do not know `/coffee {word}`, so I read it as `/coffee {command}`.", word=plain(word, 40), command=command
+    )
+
+
+def no_command(words: Words, word: str, nearest: str, text: str) -> str:
+    """Say why a start is shown that nobody typed, and what else the same words may be meant for."""
+    told = words.say("I do not know `/coffee {word}`.", word=plain(word, 40)) if word[:1] not in _NO_WORD else ""
+    if nearest:
+        told = f"{told} {words.say('Did you mean `/coffee {nearest}`?', nearest=nearest)}"
+    instead = words.say(
+        "If this is no meeting's name: `/coffee topic {text}` proposes it as a topic, `/coffee help` shows all commands.",
+        text=plain(text, 160),
+    )
+    return f"{told} {instead}".strip()
+
+
+def help_by_example(words: Words) -> Message:
+    """Draw the commands by example."""
+    blocks: list[Block] = [_group(aim, examples) for aim, examples in _groups(words)]
     options = words.say(
         "A start and a series also take the call's link and `collect 3 vote 2 thumbs 30s dots 3 host watches`, in any order."
     )
@@ -75,6 +105,7 @@ def _groups(words: Words) -> list[tuple[str, Mapping[str, str]]]:
     now = {
         "/coffee": words.say("start one here, with one button"),
         '/coffee start "Platform guild" box 5 for 45m': words.say("your name, your times"),
+        "/coffee plan tomorrow at 9 for 45m": words.say("one meeting to come: announces and opens itself"),
         "/coffee board": words.say("bring the running board down here"),
     }
     topics = {
@@ -86,6 +117,6 @@ def _groups(words: Words) -> list[tuple[str, Mapping[str, str]]]:
         "/coffee every first thursday 15:00 Europe/Madrid for 45m": words.say(
             "announces and opens itself; `/coffee every` asks in a form"
         ),
-        "/coffee series": words.say("skip one, pause, end"),
+        "/coffee series": words.say("what is planned here: move, skip, pause, end"),
     }
     return [(words.say("Meet now"), now), (words.say("Propose a topic"), topics), (words.say("Meet again and again"), series)]

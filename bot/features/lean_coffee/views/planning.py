@@ -10,8 +10,8 @@ from bot.features.lean_coffee.rules import A_DAY, A_WEEK, CalledOff, Column, Occ
 from bot.features.lean_coffee.rules.texts import LIMITS, line
 from bot.features.lean_coffee.views import ids
 from bot.features.lean_coffee.views.ids import value
+from bot.features.lean_coffee.views.options import ANNOUNCE, read_ahead, written_ahead
 from bot.features.lean_coffee.views.pieces import Reader, agenda, facts, link, placed
-from bot.features.lean_coffee.views.typed import ANNOUNCE, read_ahead, written_ahead
 from bot.planning import choice
 from bot.planning import views as planning_views
 from bot.schedule import next_after
@@ -148,8 +148,11 @@ def preview_note(words: Words, plan: Draft, at: datetime) -> str:
     """Say what saving a series brings, and whether its first announcement is due already."""
     ahead, first = read_ahead(plan.extras), next_after(plan.recurrence, at)
     told = words.say("Announced {when}; it opens at the hour and takes the topics that wait.", when=how_far_ahead(words, ahead))
-    at_once = first is not None and first.starts - ahead <= at
-    return f"{told} {words.say('The first one is announced as soon as you save.')}" if at_once else told
+    if first is None or first.starts - ahead > at:
+        return told
+    if not plan.recurrence.rule:
+        return words.say("Announced as soon as you save; it opens at the hour and takes the topics that wait.")
+    return f"{told} {words.say('The first one is announced as soon as you save.')}"
 
 
 def how_far_ahead(words: Words, ahead: timedelta) -> str:
@@ -161,12 +164,16 @@ def how_far_ahead(words: Words, ahead: timedelta) -> str:
 
 def saved(words: Words, rule: str, channel: str) -> str:
     """Say that a series is kept, and where it is changed."""
-    return words.say("Saved: {rule}, in <#{channel}>. `/coffee series` skips one, pauses, ends.", rule=rule, channel=channel)
+    return words.say(
+        "Saved: {rule}, in <#{channel}>. `/coffee series` moves, skips, pauses or ends what is planned.",
+        rule=rule,
+        channel=channel,
+    )
 
 
 def form_title(words: Words) -> str:
-    """Name the forms that a series is planned with."""
-    return words.say("A series")
+    """Name the forms that a meeting or a series is planned with."""
+    return words.say("Plan a Lean Coffee")
 
 
 def plan_fields(words: Words, plan: Draft) -> list[Block]:

@@ -30,6 +30,16 @@ def queued(words: Words, title: str, running: str) -> Message:
     )
 
 
+def opened(words: Words, title: str) -> Message:
+    """Say that the channel was free by then, so that the meeting has opened."""
+    return Message(words.say("“{title}” has opened: the other meeting had ended.", title=plain(title)))
+
+
+def in_a_thread(words: Words) -> Message:
+    """Say where the board of a meeting beside the running one is."""
+    return Message(words.say("It runs in a thread of the channel: its board is there."))
+
+
 def dropped(words: Words, second: SecondStart) -> Message:
     """Tell the host that a queued meeting was given up, and what to do."""
     return Message(
