@@ -131,7 +131,8 @@ def draw_at(screens: Mapping[ScreenKind, Draw]) -> DrawAt:
 
 def _words_at(read: Read, place: Place) -> Words:
     person = teams.person(read, PersonId(place.id)) if place.kind in {"person", "home"} else None
-    return words_for(person.locale, person.zone) if person is not None else words_for("en-GB", "UTC")
+    words = words_for("en-GB", "UTC").to_all() if person is None else words_for(person.locale, person.zone)
+    return words.at(read.now)
 
 
 def alarms_of(features: Sequence[Feature]) -> dict[AlarmKind, Ringing]:

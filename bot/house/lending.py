@@ -62,7 +62,7 @@ class Lender:
         person = await self._person(directory, request.person)
         return Deps(
             store=RequestStore(self._store, workspace, request.key),
-            words=words_for(person.locale, person.zone),
+            words=words_for(person.locale, person.zone).at(now),
             person=person,
             directory=directory,
             now=now,

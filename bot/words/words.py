@@ -16,11 +16,25 @@ from bot.words.catalogues import translations_for, untranslated
 
 @dataclass(frozen=True)
 class Words:
-    """Speaks to one reader. `zone` is IANA; `locale` is Babel's."""
+    """Speaks to one reader, or to all of a channel. `zone` is IANA; `locale` is Babel's.
+
+    `shared`: whoever reads it has a zone and a language of their own, so that dates are left to Slack. `today` is what the reader's
+    calendar says: a day of another year is written with its year.
+    """
 
     locale: Locale
     zone: ZoneInfo
     translations: NullTranslations = field(compare=False, repr=False)
+    shared: bool = False
+    today: date | None = field(default=None, compare=False)
+
+    def to_all(self) -> "Words":
+        """Return the same words for a place that many read."""
+        return replace(self, shared=True)
+
+    def at(self, moment: datetime) -> "Words":
+        """Return the same words, said at a moment (UTC)."""
+        return replace(self, today=self.local_date(moment))
 
     def in_zone(self, zone: str) -> "Words":
         """Return the same words for readers in another zone (IANA); an unknown one stays as it is."""
@@ -71,9 +85,13 @@ class Words:
         return f"<!date^{int(instant.timestamp())}^{token}|{fallback}>"
 
     def slack_day_time(self, instant: datetime) -> str:
-        """Write a day and time that Slack shows in each reader's own zone; where it cannot, the zone is named."""
-        fallback = f"{self.short_day(instant)} {self.clock(instant)} {self.zone.key}"
-        return f"<!date^{int(instant.timestamp())}^{{date_short_pretty}} {{time}}|{fallback}>"
+        """Write a day and time in each reader's own zone; to one reader in the language of the message.
+
+        To many it is left to Slack, which writes the words of a date in each reader's language and not in the message's: so it is
+        given no token that has words, and the zone is named where Slack cannot show it.
+        """
+        written = f"{self.short_day(instant, self.today)} {self.clock(instant)}"
+        return f"<!date^{int(instant.timestamp())}^{{date_num}} {{time}}|{written} {self.zone.key}>" if self.shared else written
 
     def minutes(self, span: timedelta) -> str:
         """Write a short duration: `45 min`, `1 h 30 min`, `20 s`."""

@@ -226,6 +226,7 @@ class Desk:
         await self.dispatch.drain()
         told = Told(ack, self.slack.private[private:], self.slack.forms[forms:])
         looks.in_plain_text(told.ack and told.ack.get("errors"))
+        looks.without_words_of_dates([told.ack, told.private, told.forms])
         return told
 
     async def shown(self, screen: str | None = None) -> list[Shown]:
@@ -246,6 +247,7 @@ def _drawn(read: Read) -> list[Shown]:
         surface = _DRAW(read, kind, row.subject, place)
         if surface is not None:
             assert isinstance(surface, Message)
+            looks.without_words_of_dates(render(surface))
             found.append(Shown(row.screen, row.subject, row.place_id, row.thread_subject is not None, render(surface)))
     return found
 

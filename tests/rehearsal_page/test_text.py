@@ -130,6 +130,8 @@ DATES = [
     ("U1", SUMMER, "{date_short}", "Jun 20, 2027"),
     ("U1", NOON_S, "{date_num}", "2026-12-01"),
     ("U4", NOON_S + 8 * 3_600, "{date_num}", "2026-12-02"),
+    ("U3", NOON_S, "{date_num} {time}", "2026-12-01 13:00"),
+    ("U3", NOON_S, "{date_short_pretty}", "Aujourd’hui"),
     ("U1", NOON_S, "{date_slash}", "12/01/2026"),
     ("U1", NOON_S, "{date_long_full}", "December 1, 2026"),
     ("U1", NOON_S - 7_300, "{ago}", "2 hours ago"),

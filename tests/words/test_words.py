@@ -1,6 +1,8 @@
 """One reader's language, zone and dates."""
 
+import re
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -39,7 +41,18 @@ def test_a_time_is_shown_by_slack_in_each_readers_zone_with_words_for_old_client
     assert ENGLISH.slack_time(NEW_YEAR) == f"<!date^{seconds}^{{time}}|00:30>"
     assert ENGLISH.slack_time(NEW_YEAR, zone=True) == f"<!date^{seconds}^{{time}}|00:30 {ENGLISH.zone.key}>"
     assert ENGLISH.slack_time(NEW_YEAR, seconds=True) == f"<!date^{seconds}^{{time_secs}}|00:30:00>"
-    assert ENGLISH.slack_day_time(NEW_YEAR) == f"<!date^{seconds}^{{date_short_pretty}} {{time}}|Fri 1 Jan 00:30 Europe/Madrid>"
+    assert ENGLISH.to_all().slack_day_time(NEW_YEAR) == f"<!date^{seconds}^{{date_num}} {{time}}|Fri 1 Jan 00:30 Europe/Madrid>"
+
+
+def test_one_reader_is_told_a_day_in_the_language_of_the_message_and_in_their_own_zone() -> None:
+    assert ENGLISH.slack_day_time(NEW_YEAR) == "Fri 1 Jan 00:30"
+    assert ENGLISH.at(NEW_YEAR).slack_day_time(NEW_YEAR) == "Fri 1 Jan 00:30"
+    assert ENGLISH.at(NEW_YEAR - timedelta(hours=1)).slack_day_time(NEW_YEAR) == "Fri 1 Jan 2027 00:30"
+
+
+def test_no_date_is_left_to_slack_that_has_words_in_it() -> None:
+    written = "".join(path.read_text(encoding="utf-8") for path in Path("bot").rglob("*.py"))
+    assert set(re.findall(r"\{((?:date|ago|day_divider)_?[a-z_]*)\}\}", written)) == {"date_num"}
 
 
 @pytest.mark.parametrize(

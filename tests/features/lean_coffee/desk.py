@@ -129,7 +129,7 @@ class Desk(desk.Desk):
 
     async def shows(self, screen: ScreenKind, subject: str) -> Message:
         """Draw a screen as its channel sees it."""
-        found = await self.read(FEATURE.screens[screen], subject, words_for("en", "UTC"))
+        found = await self.read(FEATURE.screens[screen], subject, words_for("en", "UTC").to_all())
         assert isinstance(found, Message)
         return found
 

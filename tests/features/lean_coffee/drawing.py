@@ -31,7 +31,7 @@ _TALLY = re.compile(r"\d+ (👍|✊|👎)")
 
 
 def reader(scene: Scene, names: Mapping[PersonId, str] = NAMES, words: Words = ENGLISH) -> Reader:
-    return Reader(words.in_zone(scene.meeting.zone), scene.now, names)
+    return Reader(words.to_all().in_zone(scene.meeting.zone), scene.now, names)
 
 
 def drawn(scene: Scene, names: Mapping[PersonId, str] = NAMES) -> Message:

@@ -425,4 +425,4 @@ async def test_who_hears_of_a_card_that_was_not_sent_hears_which_each_by_itself(
     told = await planned.shown(MISSED)
     assert [one.place for one in told] == [ANA, ANA]
     for one, moment in zip(told, ("2026-11-30 10:00", "2026-12-14 10:00"), strict=True):
-        assert f"<!date^{int(london(moment).timestamp())}^" in one.text
+        assert f"it was due {words_for('en-GB', 'Europe/London').slack_day_time(london(moment))}." in one.text

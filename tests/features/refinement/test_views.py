@@ -66,7 +66,7 @@ def test_a_card_that_is_called_off_says_how_and_asks_nothing(standing: Standing,
 
 
 def test_where_slack_shows_no_time_of_its_own_the_reminders_zone_is_named() -> None:
-    shown, utc = replace(SHOWN, zone="Asia/Tokyo"), words_for("en-GB", "UTC")
+    shown, utc = replace(SHOWN, zone="Asia/Tokyo"), words_for("en-GB", "UTC").to_all()
     due = replace(shown, occasion=replace(OCCASION, was_due=TEN - DAY))
     assert f"<!date^{TEN.timestamp():.0f}^{{time}}|19:00 Asia/Tokyo>" in views.line(utc, shown).text
     assert "|Tue 1 Dec 19:00 Asia/Tokyo>" in text_of(render(views.card(utc, shown, TEN - DAY)))

@@ -11,6 +11,8 @@ from bot.features.seu import actions, screens, store
 from bot.features.seu.rules import Kind, Source
 from bot.slack.rendering import render_home
 from bot.slack.surfaces import Home
+from bot.teams import Person
+from bot.teams.store import keep_person
 from bot.words import words_for
 from tests.features.desk import ANA, BEN, CHLOE, STRANGERS, Desk, text_of
 from tests.features.seu.scene import HOUR, SESSION, SIX, close, entries, hold, say, total
@@ -18,6 +20,13 @@ from tests.features.seu.scene import HOUR, SESSION, SIX, close, entries, hold, s
 THERE = {BEN: [(17, 60)]}
 CREDIT = (Kind.CREDIT, 43, Source.ATTENDANCE)
 SECOND = replace(SESSION, id="s2", title="Testing guild", began=SIX + 2 * HOUR, ended=SIX + 3 * HOUR)
+
+
+@pytest.fixture
+async def desk(desk: Desk) -> Desk:
+    """Ben has told Slack his zone; of the others nobody knows it."""
+    await desk.store.write(keep_person, desk.workspace, None, Person(BEN, "Ben", "Europe/Paris", "fr-FR"))
+    return desk
 
 
 async def keeps(desk: Desk, *people: PersonId) -> None:
@@ -60,7 +69,7 @@ async def test_after_the_answer_each_meeting_has_a_confirmation_of_its_own(desk:
     confirmed = await desk.the("seu:confirmation")
     assert "*1 h 0 min* kept: “Testing guild”" in confirmed.text
     assert "To log so far: *1 h 43 min*." in confirmed.text
-    assert "Present 20:00 to 21:00 (exact minutes)." in confirmed.text
+    assert "Present 21:00 to 22:00 (exact minutes)." in confirmed.text
 
 
 async def test_who_declines_is_never_asked_again_and_gets_no_entry(desk: Desk) -> None:
@@ -159,7 +168,7 @@ async def test_case_6_below_the_minimum_the_person_sees_the_minutes_and_the_rule
     told = await desk.the("seu:confirmation")
     assert "10 min of “Platform guild”" in told.text
     assert "its rule counts from 15 min on, so nothing is kept" in told.text
-    assert "Present 18:00 to 18:10 (exact minutes, from 15 min on)." in told.text
+    assert "Present 19:00 to 19:10 (exact minutes, from 15 min on)." in told.text
     assert told.buttons == []
 
 
@@ -180,13 +189,13 @@ async def test_full_credit_is_kept_and_named(desk: Desk) -> None:
     await keeps(desk, BEN)
     await hold(desk, {BEN: [(2, 60)]}, replace(SESSION, rule="full:80"))
     assert await total(desk, BEN) == 60
-    assert "Present 18:02 to 19:00 (full credit from 80 %)." in (await desk.the("seu:confirmation")).text
+    assert "Present 19:02 to 20:00 (full credit from 80 %)." in (await desk.the("seu:confirmation")).text
 
 
 async def test_many_stretches_are_told_as_one(desk: Desk) -> None:
     await keeps(desk, BEN)
     await hold(desk, {BEN: [(10 * n, 10 * n + 5) for n in range(5)]})
-    assert "Present 18:00 to 18:45 in 5 parts (exact minutes)." in (await desk.the("seu:confirmation")).text
+    assert "Present 19:00 to 19:45 in 5 parts (exact minutes)." in (await desk.the("seu:confirmation")).text
 
 
 async def test_fifty_meetings_without_an_answer_fit_in_one_question(desk: Desk) -> None:

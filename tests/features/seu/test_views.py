@@ -38,7 +38,7 @@ def test_screen_6_the_first_confirmation_asks_once() -> None:
         ("Not right?", "seu:roster_wish", None),
     ]
     small = "\n".join(one["text"] for one in payload["blocks"][-1]["elements"])
-    assert small == "Present 18:00 to 18:43 UTC (exact minutes).\nPrivate to you. Not issued by Scrum Alliance."
+    assert small == "Present 18:00 to 18:43 (exact minutes).\nPrivate to you. Not issued by Scrum Alliance."
 
 
 def test_screen_6b_a_later_confirmation_shows_what_was_kept_and_the_total() -> None:
@@ -187,10 +187,10 @@ def test_the_refusals_of_other_rooms_are_left_to_them() -> None:
 @pytest.mark.parametrize(
     ("since", "until", "minutes", "said"),
     [
-        (timedelta(seconds=512), timedelta(seconds=1_649), 18, "Present 18:08:32 to 18:27:29 UTC (whole minutes)."),
-        (timedelta(), timedelta(seconds=1_139.8), 18, "Present 18:00:00 to 18:18:59 UTC (whole minutes)."),
-        (timedelta(seconds=0.9), timedelta(seconds=1_140.1), 18, "Present 18:00:00 to 18:18:59 UTC (whole minutes)."),
-        (timedelta(seconds=0.1), timedelta(seconds=1_140.9), 19, "Present 18:00 to 18:19 UTC (exact minutes)."),
+        (timedelta(seconds=512), timedelta(seconds=1_649), 18, "Present 18:08:32 to 18:27:29 (whole minutes)."),
+        (timedelta(), timedelta(seconds=1_139.8), 18, "Present 18:00:00 to 18:18:59 (whole minutes)."),
+        (timedelta(seconds=0.9), timedelta(seconds=1_140.1), 18, "Present 18:00:00 to 18:18:59 (whole minutes)."),
+        (timedelta(seconds=0.1), timedelta(seconds=1_140.9), 19, "Present 18:00 to 18:19 (exact minutes)."),
     ],
 )
 def test_the_times_of_a_presence_make_the_minutes_that_are_told(
@@ -205,12 +205,22 @@ def test_seconds_are_told_of_every_part_where_one_has_them_and_leave_another_rul
     parts = ((SIX, SIX + timedelta(minutes=10)), (SIX + timedelta(minutes=20), SIX + timedelta(minutes=40, seconds=30)))
     by_share = replace(LINE, present=parts, session=replace(SESSION, rule="full:80"))
     said = text_of(render(views.ask(WORDS, BEN, [by_share], Keeping.UNDECIDED, 0)))
-    assert "Present 18:00:00 to 18:10:00, 18:20:00 to 18:40:30 UTC (full credit from 80 %)." in said
+    assert "Present 18:00:00 to 18:10:00, 18:20:00 to 18:40:30 (full credit from 80 %)." in said
 
 
 def test_the_day_is_the_sessions_and_not_the_readers() -> None:
     late = replace(SESSION, began=SIX + 5 * HOUR, ended=SIX + 6 * HOUR, zone="America/New_York")
     tokyo = words_for("en-GB", "Asia/Tokyo")
     text = text_of(render(views.kept(tokyo, [replace(kept_line(), session=late, present=((late.began, late.ended),))], 43)))
-    assert "1 December 2026" in text
-    assert "Present 18:00 to 19:00 America/New_York (exact minutes)." in text
+    assert "Lean Coffee, 1 December 2026." in text
+    assert "Present on Wed 2 Dec, 08:00 to 09:00 (exact minutes)." in text
+
+
+def test_times_are_the_readers_own_and_no_zone_needs_to_be_named() -> None:
+    paris = words_for("fr-FR", "Europe/Paris")
+    assert "Present 19:00 to 19:43 (exact minutes)." in text_of(render(views.kept(paris, [kept_line()], 43)))
+
+
+def test_times_are_left_to_slack_for_a_reader_whose_zone_nobody_knows() -> None:
+    text = text_of(render(views.kept(WORDS.to_all(), [kept_line()], 43)))
+    assert f"Present <!date^{int(SIX.timestamp())}^{{time}}|18:00 Europe/London> to <!date^" in text

@@ -52,7 +52,7 @@ def now_in_words(reader: Reader, meeting: Meeting) -> str:
 
 def _talking_in_words(reader: Reader, meeting: Meeting, topic: str) -> str:
     words, reached = reader.words, fresh(meeting)
-    until = words.clock(meeting.due) if meeting.due else ""
+    until = words.slack_time(meeting.due, zone=True) if meeting.due else ""
     if reached is None or reached.topic != meeting.topic:
         return words.say("{title}: talking about {topic}, until {time}", title=plain(meeting.title), topic=topic, time=until)
     return words.say("{headline}, until {time}. {topic}", headline=headline(words, reached), time=until, topic=topic)

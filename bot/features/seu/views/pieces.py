@@ -1,10 +1,10 @@
 """Pieces of the ledger's messages: times, occasions, who was there when."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
+from functools import partial
 
-from bot.core.zones import zone_or_utc
 from bot.features.seu.rules import Entry, Session, Worth
 from bot.slack.text import plain
 from bot.words import Words
@@ -47,21 +47,25 @@ def occasion(words: Words, session: Session) -> str:
 
 
 def presence(words: Words, line: Line) -> str:
-    """Write from when to when somebody was there, in the session's zone (named where it is not the reader's), and the rule.
+    """Write from when to when somebody was there, in the reader's own zone, and the rule.
 
-    With seconds where there are any: 07:08 to 07:27 would be 19 minutes, of which the whole ones are 18.
+    With seconds where there are any: 07:08 to 07:27 would be 19 minutes, of which the whole ones are 18. The reader's day is named
+    where it is not the day that counts, which is the session's.
     """
     spans = [_whole_seconds(since, until) for since, until in line.present]
     seconds = any(moment.second for span in spans for moment in span)
     rule = rule_in_words(words, line.session, seconds=seconds)
     if not spans:
         return words.say("On the host's word ({rule}).", rule=rule)
-    zone = zone_or_utc(line.session.zone)
     if len(spans) > _MOST_STRETCHES:
-        whole = _placed(words, zone, _stretch(words, zone, spans[0][0], spans[-1][1], seconds=seconds))
-        return words.say("Present {stretch} in {n} parts ({rule}).", stretch=whole, n=len(spans), rule=rule)
-    told = words.names([_stretch(words, zone, since, until, seconds=seconds) for since, until in spans])
-    return words.say("Present {stretches} ({rule}).", stretches=_placed(words, zone, told), rule=rule)
+        whole = _stretch(words, spans[0][0], spans[-1][1], seconds=seconds)
+        told = words.say("{stretch} in {n} parts", stretch=whole, n=len(spans))
+    else:
+        told = words.names([_stretch(words, since, until, seconds=seconds) for since, until in spans])
+    day = words.local_date(spans[0][0])
+    if day != line.session.day and not words.shared:
+        return words.say("Present on {day}, {stretches} ({rule}).", day=words.short_day(day), stretches=told, rule=rule)
+    return words.say("Present {stretches} ({rule}).", stretches=told, rule=rule)
 
 
 def rule_in_words(words: Words, session: Session, *, seconds: bool = False) -> str:
@@ -78,13 +82,8 @@ def _whole_seconds(since: datetime, until: datetime) -> tuple[datetime, datetime
     return begins, begins + (until - since) // timedelta(seconds=1) * timedelta(seconds=1)
 
 
-def _stretch(words: Words, zone: ZoneInfo, since: datetime, until: datetime, *, seconds: bool) -> str:
-    form = "%H:%M:%S" if seconds else "%H:%M"
-    return words.say(
-        "{since} to {until}", since=since.astimezone(zone).strftime(form), until=until.astimezone(zone).strftime(form)
-    )
-
-
-def _placed(words: Words, zone: ZoneInfo, stretches: str) -> str:
-    """Name the zone of some times, unless it is the reader's own."""
-    return stretches if zone == words.zone else words.say("{times} {zone}", times=stretches, zone=zone.key)
+def _stretch(words: Words, since: datetime, until: datetime, *, seconds: bool) -> str:
+    write: Callable[[datetime], str] = words.clock_seconds if seconds else words.clock
+    if words.shared:  # nobody knows this reader's zone but Slack
+        write = partial(words.slack_time, seconds=seconds, zone=True)
+    return words.say("{since} to {until}", since=write(since), until=write(until))
