@@ -95,11 +95,11 @@ def check() -> None:
 
 @app.command()
 def demo(
-    port: Annotated[int, typer.Option(help="Where the page of the rehearsal room opens.")] = 8765,
+    port: Annotated[int, typer.Option(min=0, max=65_535, help="Where the page of the rehearsal room opens.")] = 8765,
     browser: Annotated[bool, typer.Option("--browser/--no-browser", help="Open the page in the browser.")] = True,
 ) -> None:
     """Run the bot in a Slack workspace in a box: no tokens, nothing leaves this machine."""
-    from bot.rehearsal.demo import Demo, command_line, run_demo
+    from bot.rehearsal.demo import CannotKeep, Demo, PortTaken, command_line, run_demo
     from bot.rehearsal.hold import Held
 
     root = Path(__file__).parents[1]
@@ -110,11 +110,10 @@ def demo(
         page = f"Its page: {held.more}" if held.more else "It is starting."
         way_out = f"Use that one, or end it first: Ctrl-C where it was started, or `kill {held.process}`."
         _give_up(f"A demo runs here already (process {held.process}).", page, way_out)
-    except OSError as fault:
-        _give_up(
-            f"Cannot listen on port {port}: {fault.strerror}.",
-            "Choose another: `make demo PORT=8800`, or `python -m bot demo --port 8800`.",
-        )
+    except PortTaken as fault:
+        _give_up(str(fault), "Choose another: `make demo PORT=8800`, or `python -m bot demo --port 8800`.")
+    except CannotKeep as fault:
+        _give_up(str(fault), "Run it in a folder where you may write, or remove .demo to begin anew.")
 
 
 def _settings() -> "Settings":

@@ -1,10 +1,16 @@
 """The environment and `.env`, typed; nothing but the command line reads them."""
 
+import re
+from pathlib import Path
 from typing import Annotated, Any
+from urllib.parse import urlsplit
 
+from dotenv.parser import parse_stream
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+_CENTURY = 100 * 365.25 * 86_400
+_WORD = re.compile(r"[!-~]+")
 _LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 
 
@@ -15,9 +21,16 @@ def _database(url: str) -> str:
 
 
 def _base_url(url: str) -> str:
-    if not url.startswith(("https://", "http://")) or not url.endswith("/api/"):
+    if not url.startswith(("https://", "http://")) or not url.endswith("/api/") or not _has_host(url):
         raise ValueError("is a URL that ends in /api/, for example https://slack.com/api/")
     return url
+
+
+def _has_host(url: str) -> bool:
+    try:
+        return bool(urlsplit(url).hostname)
+    except ValueError:
+        return False
 
 
 def _level(level: str) -> str:
@@ -30,6 +43,8 @@ def _begins(prefix: str, name: str) -> AfterValidator:
     def check(secret: SecretStr | None) -> SecretStr | None:
         if secret is not None and not secret.get_secret_value().startswith(prefix):
             raise ValueError(f"is no {name}: it should begin with {prefix}")
+        if secret is not None and not _WORD.fullmatch(secret.get_secret_value()):
+            raise ValueError(f"is no {name}: copy it anew, without spaces and line breaks")
         return secret
 
     return AfterValidator(check)
@@ -47,7 +62,7 @@ _Secret = Annotated[SecretStr | None, BeforeValidator(_trimmed)]
 class Settings(BaseSettings):
     """Everything that can be set. Names are those of the environment; a real variable goes before the same line in `.env`."""
 
-    model_config = SettingsConfigDict(env_file=".env", env_file_encoding="utf-8", extra="ignore", hide_input_in_errors=True)
+    model_config = SettingsConfigDict(env_file=".env", env_file_encoding="utf-8-sig", extra="ignore", hide_input_in_errors=True)
 
     database_url: Annotated[str, AfterValidator(_database)] = "sqlite:///cortado.db"
     slack_bot_token: Annotated[_Secret, _begins("xoxb-", "bot token")] = None
@@ -61,7 +76,7 @@ class Settings(BaseSettings):
     log_level: Annotated[str, AfterValidator(_level)] = "INFO"
     clock_control: _Secret = None
     """Opens `/control/clock` to whoever knows it; for the rehearsal room only."""
-    clock_offset_seconds: float = 0.0
+    clock_offset_seconds: Annotated[float, Field(ge=-_CENTURY, le=_CENTURY, allow_inf_nan=False)] = 0.0
     """How far business time is ahead of real time at the start; for the rehearsal room only."""
     ends_with_input: bool = False
     """Ends when its standard input does, which whoever started it holds open; for the rehearsal room only."""
@@ -84,10 +99,29 @@ class BadSettings(Exception):
 
 def load(**given: Any) -> Settings:
     """Read the environment and `.env`; `given` goes before both. Raise BadSettings."""
+    _read_file(Path(".env"))
     try:
         return Settings(**given)
     except ValidationError as fault:
         raise BadSettings([_sentence(error) for error in fault.errors(include_input=False)]) from None
+
+
+def _read_file(path: Path) -> None:
+    """Look whether each line of `.env` can be read: the library passes over one that cannot, and what it says is not set then."""
+    if not path.is_file():
+        return
+    try:
+        with path.open(encoding="utf-8-sig") as file:
+            lines = list(parse_stream(file))
+    except UnicodeError:
+        raise BadSettings([f"{path} is no UTF-8 text. Save it again as UTF-8."]) from None
+    except OSError as fault:
+        raise BadSettings([f"{path} cannot be read ({fault.strerror}). Give this user the right to read it."]) from None
+    wrong = [line.original.line for line in lines if line.error or (line.key is not None and line.value is None)]
+    if wrong:
+        raise BadSettings(
+            [f"{path} line {number} is not NAME=value. Mend it, or begin it with # to leave it out." for number in wrong]
+        )
 
 
 def _sentence(error: Any) -> str:

@@ -13,10 +13,8 @@ from bot.house.features import own_listeners
 from bot.house.standing import Options
 from bot.slack.client import SlackClient, open_session
 from bot.slack.faults import LOST, ODD, error_of
-from bot.store import StoreError
-from bot.store.migrate import head, is_current
-from bot.store.opening import read_url
-from bot.store.sqlite_file import path_of
+from bot.store import StoreError, StoreUnusable
+from bot.store.migrate import examine
 
 SCOPES: Mapping[str, str] = {
     "commands": "to answer slash commands and shortcuts",
@@ -29,6 +27,8 @@ SCOPES: Mapping[str, str] = {
     "app_mentions:read": "to answer when somebody mentions the bot",
 }
 """Every scope that the app asks for, with its reason; nothing that reads messages."""
+
+_NETWORK = "Look at the network and SLACK_API_URL."
 
 MANIFEST = Path(__file__).parents[2] / "app.yaml"
 
@@ -50,19 +50,12 @@ def events_of(features: Iterable[Feature]) -> set[str]:
 
 
 def check_database(url: str) -> Finding:
-    """Look at the database: reachable, and as new as the code."""
-    mend = "Run `python -m bot migrate`."
+    """Look at the database: reachable, whole, writable, and as new as the code."""
     try:
-        place = read_url(url)
-        if place.get_backend_name() == "sqlite":
-            file = path_of(place)
-            if not file.exists():
-                return Finding("database", True, f"{file} is made by the first `run`.")
-            mend = "The next `run` brings it up to date, or `python -m bot migrate`."
-        if is_current(url):
-            return Finding("database", True, f"At revision {head()}.")
-        return Finding("database", False, "It is older or newer than this code.", mend)
-    except (StoreError, ValueError, OSError) as fault:
+        return Finding("database", True, examine(url))
+    except StoreUnusable as fault:
+        return Finding("database", False, fault.said, fault.mend)
+    except (StoreError, ValueError) as fault:
         return Finding("database", False, str(fault), "Look at DATABASE_URL, and whether the database runs.")
 
 
@@ -149,11 +142,11 @@ async def _bot_token(client: SlackClient) -> list[Finding]:
         mend = "Install the app in the workspace again and copy its bot token anew."
         return [Finding("bot token", False, f"Slack refuses it: {error_of(refused)}.", mend)]
     except LOST as lost:
-        return [
-            Finding(
-                "bot token", False, f"Slack cannot be reached ({type(lost).__name__}).", "Look at the network and SLACK_API_URL."
-            )
-        ]
+        return [Finding("bot token", False, f"Slack cannot be reached ({type(lost).__name__}).", _NETWORK)]
+    except Exception as odd:  # noqa: BLE001 - slack_sdk reads what is no JSON object as if it were one
+        return [Finding("bot token", False, f"Slack's answer cannot be read ({type(odd).__name__}).", _NETWORK)]
+    if not told.get("team_id") or not told.get("user_id"):
+        return [Finding("bot token", False, "Slack's answer does not say whose it is.", _NETWORK)]
     missing, more = sorted(set(SCOPES) - set(told["scopes"])), sorted(set(told["scopes"]) - set(SCOPES))
     scopes = Finding("scopes", True, "All that are needed." + (f" Not needed: {', '.join(more)}." if more else ""))
     if missing:
@@ -176,5 +169,7 @@ async def _app_token(client: SlackClient) -> Finding:
         mend = "Make an App-Level Token with the scope connections:write (Basic Information) and set SLACK_APP_TOKEN."
         return Finding("app token", False, f"Slack refuses it: {error_of(refused)}.", mend)
     except LOST as lost:
-        return Finding("app token", False, f"Slack cannot be reached ({type(lost).__name__}).", "Look at the network.")
+        return Finding("app token", False, f"Slack cannot be reached ({type(lost).__name__}).", _NETWORK)
+    except Exception as odd:  # noqa: BLE001 - as above
+        return Finding("app token", False, f"Slack's answer cannot be read ({type(odd).__name__}).", _NETWORK)
     return Finding("app token", True, "Socket Mode can be opened.")

@@ -5,6 +5,7 @@ import contextlib
 import secrets
 import signal
 import socket
+import sqlite3
 import sys
 import webbrowser
 from collections.abc import Awaitable, Callable, Mapping, Sequence
@@ -26,6 +27,14 @@ DATABASE = "cortado.db"
 _STARTS_WITHIN = 30
 
 
+class PortTaken(Exception):
+    """The page cannot be shown where it should."""
+
+
+class CannotKeep(Exception):
+    """The folder, the manifest or the workspace in the folder cannot be read or written."""
+
+
 @dataclass(frozen=True)
 class Demo:
     """What is run: the app's command line, its manifest, the folder that keeps the workspace, the app's database in it."""
@@ -39,15 +48,20 @@ class Demo:
 
 
 async def run_demo(demo: Demo) -> None:
-    """Serve the room until Ctrl-C or SIGTERM, then end the app and close. Raise OSError where the port is taken, Held where the folder is."""
-    demo.folder.mkdir(exist_ok=True)
-    with Hold(demo.folder / "lock") as hold:
-        await _run_in_folder(demo, hold)
+    """Serve the room until Ctrl-C or SIGTERM, then end the app and close. Raise PortTaken, CannotKeep, Held where another demo runs."""
+    try:
+        demo.folder.mkdir(exist_ok=True)
+        hold = Hold(demo.folder / "lock")
+        with hold:
+            await _run_in_folder(demo, hold)
+    except OSError as fault:
+        raise CannotKeep(
+            f"The demo cannot use {fault.filename or demo.folder}: {fault.strerror or type(fault).__name__}."
+        ) from fault
 
 
 async def _run_in_folder(demo: Demo, hold: Hold) -> None:
-    manifest = yaml.safe_load(demo.manifest.read_text(encoding="utf-8"))
-    installation = Installation(**from_manifest(manifest))
+    installation = _installed(demo.manifest)
     app_port, secret = _free_port(), secrets.token_hex(16)
     address = f"http://{HOST}:{app_port}"
     room: Room
@@ -56,13 +70,17 @@ async def _run_in_folder(demo: Demo, hold: Hold) -> None:
         return _environment(demo, installation, room, app_port, secret)
 
     plug = SubprocessPlug(demo.argv, environment, demo.folder / "bot.log", ready=_answers(f"{address}/readyz"))
-    room = build_room(
-        app=installation,
-        path=demo.folder / "workspace.json",
-        control=(f"{address}/control", secret),
-        plug=plug,
-        forget_bot=forgetting(demo.folder / DATABASE),
-    )
+    kept = demo.folder / "workspace.json"
+    try:
+        room = build_room(
+            app=installation,
+            path=kept,
+            control=(f"{address}/control", secret),
+            plug=plug,
+            forget_bot=forgetting(demo.folder / DATABASE),
+        )
+    except (sqlite3.Error, ValueError, KeyError, TypeError) as fault:
+        raise CannotKeep(f"The demo's workspace in {kept} cannot be read ({type(fault).__name__}).") from fault
     plug.changed = room.bell.ring
     await _run(demo, room, plug, hold)
 
@@ -77,7 +95,7 @@ async def _run(demo: Demo, room: Room, plug: SubprocessPlug, hold: Hold) -> None
     try:
         await asyncio.wait({serving, opened}, return_when=asyncio.FIRST_COMPLETED)
         if serving.done():
-            await serving
+            await _fail_to_serve(serving, demo.port)
             return
         hold.tell(room.base_url)
         log = demo.folder / "bot.log"
@@ -100,6 +118,24 @@ async def _run(demo: Demo, room: Room, plug: SubprocessPlug, hold: Hold) -> None
         serving.cancel()
         with contextlib.suppress(asyncio.CancelledError):
             await serving
+
+
+async def _fail_to_serve(serving: asyncio.Future[None], port: int) -> None:
+    try:
+        await serving
+    except (OSError, OverflowError) as fault:
+        raise PortTaken(
+            f"Cannot listen on port {port}: {getattr(fault, 'strerror', None) or 'there is no such port'}."
+        ) from fault
+
+
+def _installed(manifest: Path) -> Installation:
+    try:
+        return Installation(**from_manifest(yaml.safe_load(manifest.read_text(encoding="utf-8"))))
+    except (yaml.YAMLError, UnicodeError, KeyError, TypeError, AttributeError) as fault:
+        raise CannotKeep(
+            f"{manifest} is no manifest of a Slack app ({type(fault).__name__}). Take it from the project again."
+        ) from fault
 
 
 async def _until_up(room: Room, serving: asyncio.Future[None]) -> None:

@@ -31,7 +31,11 @@ _OF_A_FILE = (
     ("SQLITE_CORRUPT", "{path} is damaged.", "Restore it from a backup; `sqlite3 FILE .recover` may save the rest."),
     ("SQLITE_FULL", "{path} cannot be written: the disk is full.", "Make room, then start again."),
     ("SQLITE_READONLY", "{path} cannot be written.", "Give this user the right to write to the file and its folder."),
-    ("SQLITE_CANTOPEN", "{path} cannot be opened.", "Check that the folder exists, and that this user may write there."),
+    (
+        "SQLITE_CANTOPEN",
+        "{path} cannot be opened.",
+        "Let DATABASE_URL name a file in a folder that exists, where this user may write.",
+    ),
     ("SQLITE_IOERR", "{path} cannot be read and written.", "Look at the disk, and at the rights of the file and its folder."),
 )
 

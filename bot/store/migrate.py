@@ -21,6 +21,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 from bot.store.diagnosis import why_not
 from bot.store.errors import StoreUnusable
+from bot.store.examine import examine_file, examine_server
 from bot.store.opening import engine_of, read_url
 from bot.store.sqlite_file import Hold, path_of
 
@@ -52,15 +53,39 @@ def make_current(url: str) -> None:
 
     Raise StoreHeld, StoreUnavailable or StoreUnusable.
     """
+    shared = read_url(url).get_backend_name() != "sqlite"
+    if shared:
+        with _connected(url, changes=False) as connection:
+            examine_server(connection)
     found = current(url)
     if found == head():
         return
-    _refuse_newer(found)
-    if read_url(url).get_backend_name() != "sqlite":
-        raise StoreUnusable(
-            f"The database is {_named(found)}, and this version needs {head()}.", "Run `python -m bot migrate` once."
-        )
+    if shared:
+        _refuse_other(found)
     migrate(url)
+
+
+def examine(url: str) -> str:
+    """Look whether a database can be worked with as it stands, and say what was found. Raise StoreUnavailable or StoreUnusable."""
+    place = read_url(url)
+    if place.get_backend_name() == "sqlite":
+        path = path_of(place)
+        examine_file(path)
+        if not path.exists():
+            return f"{path} is made by the first `run`."
+    else:
+        with _connected(url, changes=False) as connection:
+            examine_server(connection)
+    _refuse_other(current(url))
+    return f"At revision {head()}."
+
+
+def _refuse_other(revision: str | None) -> None:
+    if revision != head():
+        _refuse_newer(revision)
+        raise StoreUnusable(
+            f"The database is {_named(revision)}, and this version needs {head()}.", "Run `python -m bot migrate` once."
+        )
 
 
 def _refuse_newer(revision: str | None) -> None:

@@ -1,0 +1,302 @@
+"""Every command on a database, an environment or a folder that is not as it should be: a sentence with the way out, no traceback."""
+
+import gc
+import logging
+import os
+import sqlite3
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import pytest
+import structlog
+from sqlalchemy import MetaData
+from typer.testing import CliRunner, Result
+
+from bot.__main__ import app
+from bot.settings import Settings
+from bot.store import StoreUnavailable, StoreUnusable
+from bot.store.diagnosis import why_not
+from bot.store.examine import examine_file
+from bot.store.migrate import migrate
+from bot.store.opening import engine_of, read_url
+from tests.fakes.databases import postgres_database
+
+SECRET = "hunter2"
+
+
+@pytest.fixture(autouse=True)
+def alone(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
+    """An environment without any setting, a folder of its own, and a log that is put back."""
+    for name in Settings.model_fields:
+        monkeypatch.delenv(name.upper(), raising=False)
+    monkeypatch.chdir(tmp_path)
+    root = logging.getLogger()
+    handlers, level, threads, unraisable = list(root.handlers), root.level, threading.excepthook, sys.unraisablehook
+    yield
+    root.handlers, root.level, threading.excepthook, sys.unraisablehook = handlers, level, threads, unraisable
+    logging.captureWarnings(capture=False)
+    structlog.reset_defaults()
+    gc.unfreeze()
+    gc.enable()
+
+
+@pytest.fixture
+def bare() -> Iterator[str]:
+    with postgres_database(MetaData(), "bare") as url:
+        yield url
+
+
+def typed(*words: str, **env: str) -> Result:
+    tokens = {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_SIGNING_SECRET": "s", "SLACK_API_URL": "http://127.0.0.1:1/api/", "PORT": "0"}
+    return CliRunner().invoke(app, list(words), env=tokens | env)
+
+
+def assert_said(done: Result, *parts: str) -> None:
+    """Assert that a command has ended with a sentence and not with a traceback."""
+    assert done.exit_code == 1, done.output
+    assert done.exception is None or isinstance(done.exception, SystemExit), repr(done.exception)
+    assert "Traceback" not in done.output
+    assert SECRET not in done.output
+    for part in parts:
+        assert part in done.output, done.output
+
+
+def at_revision(url: str, number: str) -> str:
+    migrate(url)
+    engine = engine_of(read_url(url))
+    with engine.begin() as connection:
+        connection.exec_driver_sql(f"UPDATE alembic_version SET version_num = '{number}'")
+    engine.dispose()
+    return url
+
+
+def file_of(write: Callable[[Path], Any]) -> Callable[[Path], str]:
+    def make(folder: Path) -> str:
+        path = folder / "a.db"
+        write(path)
+        return f"sqlite:///{path}"
+
+    return make
+
+
+def damage(path: Path) -> None:
+    migrate(f"sqlite:///{path}")
+    kept = bytearray(path.read_bytes())
+    kept[100:20_000] = b"\xff" * 19_900
+    path.write_bytes(kept)
+
+
+def of_another_program(path: Path) -> None:
+    with sqlite3.connect(path) as raw:
+        raw.execute("CREATE TABLE teams_workspace (name TEXT)")
+    raw.close()
+
+
+FILES: dict[str, tuple[Callable[[Path], str], str, str]] = {
+    "newer": (lambda folder: at_revision(f"sqlite:///{folder / 'a.db'}", "9999"), "at revision 9999", "newer"),
+    "no database": (file_of(lambda path: path.write_text("Whose turn is it? " * 500)), "is no SQLite database", "another file"),
+    "damaged": (file_of(damage), "is damaged", "backup"),
+    "a folder": (file_of(Path.mkdir), "a.db", "DATABASE_URL"),
+    "no such folder": (lambda folder: f"sqlite:///{folder}/nowhere/a.db", "nowhere", "DATABASE_URL"),
+    "a name too long": (lambda folder: f"sqlite:///{folder}/{'a' * 300}.db", "a.db", "DATABASE_URL"),
+    "in memory": (lambda folder: "sqlite:///:memory:", "Name a file", "sqlite:///cortado.db"),
+    "no name": (lambda folder: "sqlite:///", "Name a file", "sqlite:///cortado.db"),
+}
+
+
+@pytest.mark.parametrize("command", ["run", "migrate", "check"])
+@pytest.mark.parametrize("what", FILES)
+def test_a_file_that_cannot_be_used_is_said(tmp_path: Path, what: str, command: str) -> None:
+    make, said, way_out = FILES[what]
+    assert_said(typed(command, DATABASE_URL=make(tmp_path)), said, way_out)
+
+
+@pytest.mark.parametrize("command", ["run", "migrate"])
+def test_a_file_of_another_program_is_left_alone(tmp_path: Path, command: str) -> None:
+    of_another_program(tmp_path / "a.db")
+    before = (tmp_path / "a.db").read_bytes()
+    assert_said(typed(command, DATABASE_URL=f"sqlite:///{tmp_path / 'a.db'}"), "does not have the tables of this bot")
+    assert (tmp_path / "a.db").read_bytes() == before
+
+
+SERVERS = {
+    "no such host": ("postgresql://u:hunter2@no.such.host.example/x", "no.such.host.example", "Mend the host"),
+    "no such database": ("postgresql://postgres:hunter2@127.0.0.1:5432/not_there", "does not exist", "Create the database"),
+    "no such role": ("postgresql://not_there:hunter2@127.0.0.1:5432/postgres", "not_there", "DATABASE_URL"),
+    "a port that is none": (
+        "postgresql://u:hunter2@127.0.0.1:port/x",
+        "must look like",
+        "postgresql://user:password@host/database",
+    ),
+    "an open password": ("postgresql://u:p@ss:hunter2@127.0.0.1/x", "must look like", "%40"),
+    "an unknown option": ("postgresql://postgres:hunter2@127.0.0.1/x?foo=bar", "foo", "DATABASE_URL"),
+    "another driver": ("postgresql+asyncpg://u:hunter2@127.0.0.1/x", "DATABASE_URL begins with", "postgresql://"),
+    "another server": ("mysql://u:hunter2@127.0.0.1/x", "DATABASE_URL begins with", "sqlite:///"),
+}
+
+
+@pytest.mark.parametrize("command", ["run", "migrate", "check"])
+@pytest.mark.parametrize("what", SERVERS)
+def test_a_server_that_cannot_be_used_is_said(postgres_url: str, what: str, command: str) -> None:
+    url, said, way_out = SERVERS[what]
+    assert_said(typed(command, DATABASE_URL=url), said, way_out)
+
+
+@pytest.mark.parametrize("command", ["run", "migrate", "check"])
+def test_a_newer_database_on_a_server_is_said(bare: str, command: str) -> None:
+    assert_said(typed(command, DATABASE_URL=at_revision(bare, "9999")), "at revision 9999", "newer")
+
+
+@pytest.mark.parametrize("command", ["run", "check"])
+def test_an_empty_database_on_a_server_is_said(bare: str, command: str) -> None:
+    assert_said(typed(command, DATABASE_URL=bare), "The database is empty", "bot migrate")
+
+
+@pytest.mark.parametrize("command", ["run", "migrate", "check"])
+def test_a_role_without_rights_is_said(bare: str, command: str) -> None:
+    if command != "migrate":
+        migrate(bare)
+    with psycopg.connect(bare, autocommit=True) as admin:
+        role = f"cortado_testing_{os.urandom(4).hex()}"
+        admin.execute(f"CREATE ROLE {role} LOGIN PASSWORD 'x'".encode())
+        try:
+            url = read_url(bare).set(username=role, password="x").render_as_string(hide_password=False)
+            assert_said(typed(command, DATABASE_URL=url), "role of DATABASE_URL", "rights")
+        finally:
+            admin.execute(f"DROP ROLE {role}".encode())
+
+
+def test_a_database_that_only_reads_is_said_by_check(bare: str) -> None:
+    migrate(bare)
+    url = f"{bare}?options=-c%20default_transaction_read_only%3Don"
+    assert_said(typed("check", DATABASE_URL=url), "only reads now", "primary")
+
+
+def test_check_says_that_a_sound_database_is_sound(bare: str, tmp_path: Path) -> None:
+    for url in (bare, f"sqlite:///{tmp_path / 'a.db'}"):
+        migrate(url)
+        assert "ok      database: At revision" in typed("check", DATABASE_URL=url).output
+    assert "is made by the first `run`" in typed("check", DATABASE_URL=f"sqlite:///{tmp_path / 'b.db'}").output
+
+
+def failing(kind: type[sqlite3.Error], name: str) -> sqlite3.Error:
+    fault = kind(f"words of {SECRET}")
+    fault.sqlite_errorname = name
+    return fault
+
+
+def answering(kind: type[psycopg.Error]) -> psycopg.Error:
+    return kind(f"DETAIL: Key ({SECRET})")
+
+
+@pytest.mark.parametrize(
+    ("error", "kind", "said"),
+    [
+        (failing(sqlite3.OperationalError, "SQLITE_FULL"), StoreUnusable, "the disk is full"),
+        (failing(sqlite3.OperationalError, "SQLITE_READONLY"), StoreUnusable, "cannot be written"),
+        (failing(sqlite3.OperationalError, "SQLITE_READONLY_DIRECTORY"), StoreUnusable, "cannot be written"),
+        (failing(sqlite3.OperationalError, "SQLITE_IOERR_WRITE"), StoreUnusable, "cannot be read and written"),
+        (failing(sqlite3.OperationalError, "SQLITE_BUSY"), StoreUnavailable, "locked by another process"),
+        (failing(sqlite3.OperationalError, "SQLITE_ERROR"), StoreUnusable, "does not have the tables"),
+        (PermissionError(13, "Permission denied"), StoreUnusable, "Permission denied"),
+        (OSError(30, "Read-only file system"), StoreUnusable, "Read-only file system"),
+        (answering(psycopg.errors.InsufficientPrivilege), StoreUnusable, "lacks rights"),
+        (answering(psycopg.errors.DiskFull), StoreUnusable, "disk of the database is full"),
+        (answering(psycopg.errors.DuplicateTable), StoreUnusable, "tables of something else"),
+        (answering(psycopg.errors.ReadOnlySqlTransaction), StoreUnavailable, "only reads"),
+        (answering(psycopg.errors.LockNotAvailable), StoreUnavailable, "55P03"),
+        (answering(psycopg.errors.UndefinedColumn), StoreUnusable, "42703"),
+        (
+            psycopg.OperationalError("FATAL: password authentication failed for user"),
+            StoreUnusable,
+            "Set the right role and password",
+        ),
+        (psycopg.OperationalError("FATAL: unsupported startup parameter: options"), StoreUnusable, "ignore_startup_parameters"),
+        (psycopg.OperationalError("connection failed: Connection refused"), StoreUnavailable, "PostgreSQL is running"),
+        (psycopg.OperationalError("FATAL: the database system is starting up"), StoreUnavailable, "PostgreSQL is running"),
+        (psycopg.OperationalError("FATAL: sorry, too many clients already"), StoreUnavailable, "PostgreSQL is running"),
+        (RuntimeError(SECRET), StoreUnusable, "RuntimeError"),
+    ],
+)
+def test_each_fault_is_told_apart_by_whether_waiting_mends_it(error: Exception, kind: type[StoreUnavailable], said: str) -> None:
+    found = why_not(error, Path("/there/a.db"))
+    assert type(found) is kind
+    assert said in str(found)
+    assert SECRET not in str(found)
+
+
+@pytest.mark.parametrize("forbidden", ["a.db", ""])
+def test_a_file_or_folder_without_rights_is_said(tmp_path: Path, forbidden: str) -> None:
+    path = tmp_path / "a.db"
+    path.touch()
+    with pytest.raises(StoreUnusable, match="cannot be written"):
+        examine_file(path, may=lambda place, mode: place != tmp_path / forbidden)
+
+
+def test_a_disk_without_room_is_said_before_anything_fails(tmp_path: Path) -> None:
+    with pytest.raises(StoreUnusable, match="the disk is full"):
+        examine_file(tmp_path / "a.db", free=lambda folder: 4_000_000)
+
+
+@pytest.mark.parametrize("command", ["run", "migrate", "check"])
+@pytest.mark.parametrize(
+    ("lines", "said"),
+    [
+        (b"PORT=0\nSLACK_BOT_TOKEN xoxb-hunter2\n", ".env line 2 is not NAME=value"),
+        (b"SLACK_BOT_TOKEN='xoxb-hunter2\n", ".env line 1 is not NAME=value"),
+        (b"# tokens\nSLACK_BOT_TOKEN\n", ".env line 2 is not NAME=value"),
+        ("PORT=0\n".encode("utf-16"), ".env is no UTF-8 text"),
+        (b"DATABASE_URL=\xff\xfe\n", ".env is no UTF-8 text"),
+    ],
+)
+def test_a_file_of_settings_that_cannot_be_read_is_said_by_its_line(
+    tmp_path: Path, command: str, lines: bytes, said: str
+) -> None:
+    (tmp_path / ".env").write_bytes(lines)
+    assert_said(typed(command), said)
+
+
+@pytest.mark.parametrize(
+    ("env", "said"),
+    [
+        ({"SLACK_BOT_TOKEN": "xoxb-hunter2 hunter2"}, "SLACK_BOT_TOKEN is no bot token: copy it anew"),
+        ({"SLACK_BOT_TOKEN": "xoxb-hunter2é"}, "SLACK_BOT_TOKEN is no bot token: copy it anew"),
+        ({"SLACK_API_URL": "https:///api/"}, "SLACK_API_URL is a URL"),
+        ({"SLACK_API_URL": "https://[x/api/"}, "SLACK_API_URL is a URL"),
+        ({"CLOCK_OFFSET_SECONDS": "inf"}, "CLOCK_OFFSET_SECONDS"),
+        ({"CLOCK_OFFSET_SECONDS": "1e30"}, "CLOCK_OFFSET_SECONDS"),
+        ({"HOST": "no.such.host.example"}, "Cannot listen on no.such.host.example:0"),
+        ({"HOST": "a..b"}, "Cannot listen on a..b:0"),
+        ({"HOST": "192.0.2.1"}, "Cannot listen on 192.0.2.1:0"),
+    ],
+)
+def test_a_setting_that_makes_no_sense_is_said(env: dict[str, str], said: str) -> None:
+    assert_said(typed("run", **env), said)
+
+
+def test_a_file_of_settings_that_begins_with_a_mark_of_its_encoding_is_read_from_its_first_line(tmp_path: Path) -> None:
+    (tmp_path / ".env").write_bytes(b"\xef\xbb\xbfDATABASE_URL=sqlite:///from_the_file.db\n")
+    assert "from_the_file.db" in typed("check").output
+
+
+@pytest.mark.parametrize(
+    ("make", "said"),
+    [
+        (lambda folder: (folder / ".demo").write_text("here"), "The demo cannot use .demo"),
+        (lambda folder: (folder / ".demo" / "lock").mkdir(parents=True), "The demo cannot use .demo/lock"),
+        (lambda folder: (folder / ".demo" / "workspace.json").mkdir(parents=True), "workspace.json cannot be read"),
+        (lambda folder: _write(folder / ".demo" / "workspace.json", "no database " * 500), "workspace.json cannot be read"),
+    ],
+)
+def test_a_demo_that_cannot_keep_its_workspace_says_so(tmp_path: Path, make: Callable[[Path], Any], said: str) -> None:
+    make(tmp_path)
+    assert_said(typed("demo", "--no-browser", "--port", "0"), said, "Run it in a folder where you may write")
+
+
+def _write(path: Path, words: str) -> None:
+    path.parent.mkdir(parents=True)
+    path.write_text(words)
