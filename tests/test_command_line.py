@@ -20,7 +20,8 @@ from bot.rehearsal.app import build_room, serve
 from bot.rehearsal.installation import Installation, from_manifest
 from bot.rehearsal.room import Room
 from bot.settings import Settings
-from tests.house.stand_ins import free_port, until
+from tests.fakes.until import until
+from tests.house.stand_ins import free_port
 
 ROOT = Path(__file__).parents[1]
 

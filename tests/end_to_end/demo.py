@@ -13,6 +13,8 @@ from typing import Any
 
 import httpx
 
+from tests.fakes.until import wait_until
+
 ROOT = Path(__file__).parents[2]
 STARTS_WITHIN = 60.0
 """Seconds from the command line to the open page."""
@@ -70,11 +72,10 @@ class RunningDemo:
         raise RuntimeError(f"the demo did not open: {said}")
 
     def _wait_for_the_bot(self) -> None:
-        end = time.monotonic() + STARTS_WITHIN
-        while self.http.get("/room/workspace").json()["bot_state"] != "up":
-            if time.monotonic() > end:
-                raise RuntimeError(f"the bot did not start: {self.log}")
-            time.sleep(0.05)
+        def up() -> bool:
+            return bool(self.http.get("/room/workspace").json()["bot_state"] == "up")
+
+        wait_until(up, lambda: f"the bot did not start: {self.log}", seconds=STARTS_WITHIN)
 
     @property
     def log(self) -> str:
@@ -88,11 +89,11 @@ class RunningDemo:
 
     def shows(self, text: str) -> None:
         """Wait until the room shows a text, whatever the page shows."""
-        end = time.monotonic() + SHOWS_WITHIN
-        while text not in (seen := str(self.view("U0ANA")["conversations"])):
-            if time.monotonic() > end:
-                raise AssertionError(f"{text!r} did not come: {seen}")
-            time.sleep(0.05)
+
+        def seen() -> str:
+            return str(self.view("U0ANA")["conversations"])
+
+        wait_until(lambda: text in seen(), lambda: f"{text!r} did not come: {seen()}", seconds=SHOWS_WITHIN)
 
     def calls(self, method: str) -> list[dict[str, Any]]:
         """The bot's calls of a method of the Web API."""

@@ -3,7 +3,7 @@
 import asyncio
 import multiprocessing
 import signal
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -31,6 +31,7 @@ from bot.store import Read
 from bot.store.base import in_workspace
 from bot.store.opening import engine_of, read_url
 from tests.fakes.reader import open_reader
+from tests.fakes.until import until
 from tests.faults.bot import begin
 from tests.faults.fuse import Fuse
 from tests.faults.strain import Strain
@@ -246,14 +247,6 @@ def _ghosts(read: Read) -> list[Any]:
 def _all_meetings(read: Read) -> list[Meeting]:
     found = [lean_coffee.meeting(read, MeetingId(row.id)) for row in read.rows(_MEETINGS)]
     return [meeting for meeting in found if meeting is not None]
-
-
-async def until(holds: Callable[[], Awaitable[bool]], told: Callable[[], str] = lambda: "", seconds: float = PATIENCE) -> None:
-    """Wait until something holds. Raise AssertionError with what is told instead."""
-    end = monotonic() + seconds
-    while not await holds():
-        assert monotonic() < end, f"waited in vain: {told()}"
-        await asyncio.sleep(0.05)
 
 
 async def _answers(port: int) -> bool:

@@ -11,7 +11,7 @@ from bot.features.lean_coffee import store as lean_coffee
 from bot.features.lean_coffee.rules import Meeting
 from bot.rehearsal.shapes import Json
 from bot.store import Read
-from tests.faults.replicas import until
+from tests.fakes.until import until
 from tests.faults.strain import Strain
 from tests.faults.town import Town, town
 

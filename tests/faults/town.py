@@ -28,7 +28,8 @@ from bot.store import Read
 from bot.store.base import in_workspace
 from bot.store.opening import engine_of, read_url
 from bot.store.schema import whole_schema
-from tests.faults.replicas import ROOT, until
+from tests.fakes.until import until
+from tests.faults.replicas import ROOT
 from tests.house.stand_ins import free_port
 
 MONDAY = datetime(2031, 3, 3, 12, tzinfo=UTC)

@@ -4,7 +4,7 @@ import asyncio
 import io
 import json
 import socket
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -20,6 +20,7 @@ from bot.rehearsal.installation import Installation
 from bot.rehearsal.room import Room
 from bot.slack.answers import Answer
 from bot.slack.requests import Command
+from tests.fakes.until import until
 
 CONTROL = "control-secret-of-a-test"
 
@@ -59,13 +60,6 @@ def free_port() -> int:
         listener.bind(("127.0.0.1", 0))
         port: int = listener.getsockname()[1]
         return port
-
-
-async def until(holds: Callable[[], Awaitable[bool]]) -> None:
-    """Wait until it holds; a test that waits longer than a minute has failed."""
-    async with asyncio.timeout(60):
-        while not await holds():  # noqa: ASYNC110 — what is waited for is in another part, which tells nobody
-            await asyncio.sleep(0.02)
 
 
 @asynccontextmanager

@@ -20,7 +20,8 @@ from bot.store.base import in_workspace
 from bot.teams import store as teams
 from bot.teams.tables import PersonRow
 from bot.words import Words
-from tests.house.stand_ins import CONTROL, echoing, free_port, scene, until
+from tests.fakes.until import until
+from tests.house.stand_ins import CONTROL, echoing, free_port, scene
 
 RING = AlarmKind("echo:ring", timedelta(days=1), "an echo")
 _PEOPLE = select(PersonRow.person).where(PersonRow.workspace == in_workspace(), PersonRow.name == bindparam("called"))

@@ -5,7 +5,8 @@ from bot.feature import Deps, Feature
 from bot.house import FEATURES
 from bot.slack.answers import Answer
 from bot.slack.requests import Command
-from tests.house.stand_ins import Scene, scene, until
+from tests.fakes.until import until
+from tests.house.stand_ins import Scene, scene
 
 
 async def on_command(command: Command, deps: Deps) -> Answer:

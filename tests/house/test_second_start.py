@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 
 from bot.features import lean_coffee
-from tests.house.stand_ins import Scene, scene, until
+from tests.fakes.until import until
+from tests.house.stand_ins import Scene, scene
 
 BEN = "U0BEN"
 

@@ -25,7 +25,8 @@ from bot.slack.answers import Answer
 from bot.slack.bolt import Installed
 from bot.slack.faults import DEAD_TOKEN
 from bot.slack.requests import Happening
-from tests.house.stand_ins import Scene, echoing, free_port, scene, until
+from tests.fakes.until import until
+from tests.house.stand_ins import Scene, echoing, free_port, scene
 
 ECHO = echoing(lambda command: Answer.say(command.text))
 TEAM = WorkspaceId("T1")

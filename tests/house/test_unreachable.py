@@ -8,8 +8,9 @@ from bot.house import FEATURES
 from bot.house.features import screens_of
 from bot.house.unreachable import UNREACHABLE, owners_of, undeliverable_of
 from bot.store import RunningStore
+from tests.fakes.until import until
 from tests.features.desk import ANA, BEN, Desk, Shown, options_of, value_of
-from tests.house.stand_ins import scene, until
+from tests.house.stand_ins import scene
 
 
 @pytest.fixture

@@ -68,13 +68,6 @@ class FakeTime:
         await settle()
 
 
-async def eventually(seen: Callable[[], object]) -> None:
-    """Wait for something that a process or a thread of its own brings about."""
-    async with asyncio.timeout(60):
-        while not seen():  # noqa: ASYNC110  what is waited for rings no bell
-            await asyncio.sleep(0.01)
-
-
 async def settle() -> None:
     """Let everything that can run, run."""
     for _ in range(60):

@@ -16,7 +16,8 @@ from bot.rehearsal.demo import forgetting
 from bot.rehearsal.hold import Hold
 from bot.rehearsal.http_out import HttpAnswer
 from bot.rehearsal.plug import SubprocessPlug
-from tests.rehearsal.stage import ANA, GUILD, FakeApp, FakeTime, answer, eventually, settle, stage
+from tests.fakes.until import until
+from tests.rehearsal.stage import ANA, GUILD, FakeApp, FakeTime, answer, settle, stage
 
 CONTROL = ("http://bot.test/control", "secret")
 
@@ -64,7 +65,7 @@ async def test_what_the_bot_posts_on_its_way_is_stamped_with_that_moment() -> No
     bot.walking.clear()
     async with stage(http=bot, control=CONTROL) as scene:
         moving = asyncio.ensure_future(scene.client.ahead(86_400))
-        await eventually(lambda: scene.room.offset_seconds > 0)
+        await until(lambda: scene.room.offset_seconds > 0)
         ts = await scene.post()
         assert float(ts) == pytest.approx(bot.start.timestamp() + 43_200, abs=1)
         bot.walking.set()
@@ -76,7 +77,7 @@ async def test_a_post_right_after_a_step_is_stamped_with_that_step() -> None:
     bot.walking.clear()
     async with stage(http=bot, control=CONTROL) as scene:
         moving = asyncio.ensure_future(scene.client.ahead(86_400))
-        await eventually(lambda: bot.offset > 0)
+        await until(lambda: bot.offset > 0)
         bot.offset += 3_600  # a step that the room has had no time to notice
         ts = await scene.post()
         assert float(ts) == pytest.approx(bot.start.timestamp() + 46_800, abs=1)
@@ -109,8 +110,8 @@ def plug_of(tmp_path: Path, offset: list[float]) -> SubprocessPlug:
     )
 
 
-async def until(text: str, log: Path) -> None:
-    await eventually(lambda: log.exists() and text in log.read_text())
+async def logged(text: str, log: Path) -> None:
+    await until(lambda: log.exists() and text in log.read_text())
 
 
 async def test_the_plug_kills_the_process_and_starts_another_with_the_clocks_offset(tmp_path: Path) -> None:
@@ -118,13 +119,13 @@ async def test_the_plug_kills_the_process_and_starts_another_with_the_clocks_off
     plug = plug_of(tmp_path, offset)
     async with stage(plug=plug) as scene:
         await plug.start()
-        await until("0.0", tmp_path / "log" / "bot.log")
+        await logged("0.0", tmp_path / "log" / "bot.log")
         first = plug.pid
         assert first is not None
         offset[0] = 3600.0
         assert (await scene.client.pull_plug())["bot_state"] == "up"
         assert plug.pid not in (None, first)
-        await until("3600.0", tmp_path / "log" / "bot.log")
+        await logged("3600.0", tmp_path / "log" / "bot.log")
         with pytest.raises(ProcessLookupError):
             os.kill(first, 0)
         await plug.stop()
@@ -164,7 +165,7 @@ async def test_a_plug_may_stay_pulled_for_a_while(tmp_path: Path) -> None:
         await scene.time.pass_by(29)
         assert plug.pid is None
         await scene.time.pass_by(1)
-        await eventually(lambda: plug.pid is not None)
+        await until(lambda: plug.pid is not None)
         await plug.stop()
 
 
@@ -190,7 +191,7 @@ async def test_a_bot_is_starting_until_it_answers(tmp_path: Path) -> None:
         await plug.start()
         assert (await scene.client.workspace())["bot_state"] == "starting"
         answers.set()
-        await eventually(lambda: plug.state == "up")
+        await until(lambda: plug.state == "up")
         assert (await scene.client.workspace())["bot_state"] == "up"
         await plug.stop()
 

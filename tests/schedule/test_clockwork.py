@@ -14,6 +14,7 @@ from bot.schedule.clockwork import Clockwork
 from bot.schedule.heartbeat import Heartbeat, Outage
 from bot.schedule.tick import Tick
 from bot.store import RunningStore, StoreUnavailable, Unit, open_store
+from tests.fakes.until import until
 from tests.schedule.scene import BELL, Feature, set_bells
 
 PATIENCE = 60.0
@@ -64,12 +65,6 @@ async def run_with(
     finally:
         await clockwork.stop()
         await store.stop()
-
-
-async def until(holds: Callable[[], bool]) -> None:
-    async with asyncio.timeout(PATIENCE):
-        while not holds():  # noqa: ASYNC110 - what is waited for happens in a database's thread
-            await asyncio.sleep(0.005)
 
 
 async def test_an_alarm_rings_at_its_instant_and_not_at_the_next_poll(

@@ -1,7 +1,7 @@
 """Lean Coffee behind its dispatch: people type, and press what is really drawn by what it reads."""
 
 from collections.abc import Callable, Iterable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
 from sqlalchemy import update
@@ -24,6 +24,7 @@ from bot.store.base import in_workspace
 from bot.store.unit import Unit
 from bot.teams import store as teams
 from bot.words import words_for
+from tests.fakes.passing import forward, walk
 from tests.features import desk
 from tests.features.desk import Told
 from tests.features.lean_coffee.scene import ANA, BEN, CHLOE, DEV, GUILD
@@ -141,12 +142,14 @@ class Desk(desk.Desk):
 
     async def waits(self, span: timedelta) -> None:
         """Let time pass, ringing the meeting's deadlines on the way."""
-        target = self.clock.now() + span
-        while (wake := rules.next_wake(await self.meeting())) is not None and wake <= target:
-            self.clock.instant = max(wake, self.clock.now())
-            alarm = Alarm(DEADLINE, MeetingId((await self.meeting()).id), wake, timedelta())
-            await self.act(on_deadline, alarm=alarm)
-        self.clock.instant = target
+        await walk(self.clock.now() + span, next_due=self._wakes, ring=self._ring, move=lambda to: forward(self.clock, to))
+
+    async def _wakes(self) -> datetime | None:
+        return rules.next_wake(await self.meeting())
+
+    async def _ring(self, due: datetime) -> None:
+        alarm = Alarm(DEADLINE, MeetingId((await self.meeting()).id), due, timedelta())
+        await self.act(on_deadline, alarm=alarm)
 
     async def posted(self, ts: str) -> None:
         """Let delivery have posted what it was asked to, at this ts."""

@@ -1,7 +1,7 @@
 """A channel in which Ana's meeting runs while others want theirs."""
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Executable, func, select
@@ -88,15 +88,6 @@ class Guild:
         state = await self.state(meeting)
         await self.act(actions.cancel_meeting, meeting=meeting, phase=state.phase, person=state.host)
 
-    async def until(self, target: datetime) -> None:
-        """Walk from alarm to alarm."""
-        await self.tick.run()
-        while (due := await self.tick.next_due()) is not None and due <= target:
-            self._set(due)
-            await self.tick.run()
-        self._set(target)
-        await self.tick.run()
-
     async def state(self, meeting: MeetingId) -> Meeting:
         found = await self.store.read(kept.meeting, self.workspace, meeting)
         assert found is not None
@@ -121,10 +112,6 @@ class Guild:
     async def alarms(self, kind: str) -> list[tuple[str, datetime]]:
         found = await self.store.read(alarms_set, self.workspace)
         return [(row.subject, row.due) for row in found if row.kind == kind]
-
-    def _set(self, instant: datetime) -> None:
-        self.real.advance(max(instant - self.clock.now(), timedelta()))
-        self.clock.instant = max(instant, self.clock.now())
 
 
 class Late:

@@ -32,6 +32,7 @@ from bot.store.base import in_workspace
 from bot.store.transaction import Answering
 from bot.store.unit import Read, Unit
 from tests.fakes.hints import Hints
+from tests.fakes.passing import forward, walk
 from tests.features.lean_coffee.scene import ANA, BEN, CHLOE, DEV, GUILD, TEN, minutes, seconds
 
 _MESSAGES = select(
@@ -112,11 +113,13 @@ class Guild:
 
     async def wait(self, span: timedelta) -> None:
         """Let time pass, ringing the meeting's alarm on the way."""
-        target = self.clock.now() + span
-        while (wake := rules.next_wake(await self.state())) is not None and wake <= target:
-            self.clock.instant = max(wake, self.clock.now())
-            await self.act(on_deadline, alarm=Alarm(DEADLINE, self.id, wake, timedelta()))
-        self.clock.instant = target
+        await walk(self.clock.now() + span, next_due=self._wakes, ring=self._ring, move=lambda to: forward(self.clock, to))
+
+    async def _wakes(self) -> datetime | None:
+        return rules.next_wake(await self.state())
+
+    async def _ring(self, due: datetime) -> None:
+        await self.act(on_deadline, alarm=Alarm(DEADLINE, self.id, due, timedelta()))
 
     async def alarm(self) -> datetime | None:
         return await self.store.read(deadline, self.workspace)

@@ -35,6 +35,7 @@ from bot.schedule.tick import Tick
 from bot.store import RunningStore
 from bot.store.base import in_workspace
 from bot.store.unit import Read, Unit
+from tests.fakes.passing import move_to, pass_until
 from tests.fakes.until import until
 from tests.features.lean_coffee.scene import ANA, BEN, CHLOE, DEV, GUILD, TEN, minutes, seconds
 
@@ -64,14 +65,6 @@ class Guild:
 
     async def act(self, action: Any, **named: Any) -> Any:
         return await self.store.write(action, self.workspace, None, **named)
-
-    async def until(self, target: datetime) -> None:
-        """Walk from alarm to alarm."""
-        while (due := await self.tick.next_due()) is not None and due <= target:
-            self._set(due)
-            await self.tick.run()
-        self._set(target)
-        await self.tick.run()
 
     async def open(self, *here: PersonId, wishes: Wishes | None = None) -> MeetingId:
         plan = Plan(GUILD, "Platform guild", ANA, "Europe/Madrid", rules.settle(wishes or Wishes()))
@@ -107,10 +100,6 @@ class Guild:
         series: SeriesId = await self.act(actions.save_series, **named)
         return series
 
-    def _set(self, instant: datetime) -> None:
-        self.real.advance(max(instant - self.clock.now(), timedelta()))
-        self.clock.instant = max(instant, self.clock.now())
-
 
 @pytest.fixture
 def guild(store: RunningStore, workspace: WorkspaceId, clock: SetClock, real: SetClock) -> Guild:
@@ -122,11 +111,11 @@ async def test_a_meeting_runs_from_the_first_topic_to_its_record_without_a_click
     for title in ("one", "two"):
         await guild.propose(title)
     meeting = await guild.open(BEN)
-    await guild.until(TEN + minutes(3))
+    await pass_until(guild, TEN + minutes(3))
     assert (await guild.state(meeting)).stage is Stage.VOTING
-    await guild.until(TEN + minutes(10))
+    await pass_until(guild, TEN + minutes(10))
     assert (await guild.state(meeting)).stage is Stage.THUMBS
-    await guild.until(TEN + minutes(60))
+    await pass_until(guild, TEN + minutes(60))
     state = await guild.state(meeting)
     assert (state.how, state.closed) == (Closing.DONE, TEN + minutes(47))
 
@@ -136,23 +125,23 @@ async def test_a_meeting_of_seconds_is_a_whole_meeting(guild: Guild) -> None:
         await guild.propose(title)
     wishes = Wishes(length=minutes(3), collect=seconds(5), vote=seconds(15), box=seconds(20), thumbs=seconds(5))
     meeting = await guild.open(BEN, CHLOE, wishes=wishes)
-    await guild.until(TEN + seconds(40))
+    await pass_until(guild, TEN + seconds(40))
     state = await guild.state(meeting)
     assert (state.stage, state.due) == (Stage.THUMBS, TEN + seconds(45))
     for person in (ANA, BEN):
         named = {"phase": state.phase, "person": person, "choice": Choice.MORE, "ts": "1.1"}
         await guild.act(actions.give_thumb, meeting=meeting, **named)
-    await guild.until(TEN + seconds(45))
+    await pass_until(guild, TEN + seconds(45))
     state = await guild.state(meeting)
     assert (state.stage, state.due) == (Stage.DISCUSSING, TEN + seconds(57))
-    await guild.until(TEN + minutes(5))
+    await pass_until(guild, TEN + minutes(5))
     assert (await guild.state(meeting)).how is Closing.DONE
 
 
 async def test_the_remaining_minutes_are_redrawn_once_a_minute_and_nothing_ticks_by_the_second(guild: Guild) -> None:
     await guild.open(BEN)
     (before,) = await guild.messages(BOARD.name)
-    await guild.until(TEN + seconds(179))
+    await pass_until(guild, TEN + seconds(179))
     (after,) = await guild.messages(BOARD.name)
     assert after.wanted - before.wanted == 2
     assert after.bottom == before.bottom
@@ -161,12 +150,12 @@ async def test_the_remaining_minutes_are_redrawn_once_a_minute_and_nothing_ticks
 async def test_an_alarm_that_rings_twice_or_early_changes_nothing(guild: Guild) -> None:
     await guild.propose("one")
     meeting = await guild.open(BEN)
-    await guild.until(TEN + minutes(3))
+    await pass_until(guild, TEN + minutes(3))
     before = await guild.state(meeting)
     for _ in range(2):
         await guild.act(alarms.on_deadline, alarm=Alarm(DEADLINE, meeting, TEN, timedelta()))
     assert await guild.state(meeting) == before
-    await guild.until(TEN + minutes(5))
+    await pass_until(guild, TEN + minutes(5))
     assert (await guild.state(meeting)).stage is Stage.DISCUSSING
 
 
@@ -174,9 +163,9 @@ async def test_next_pressed_in_the_second_the_timer_fires_advances_one_topic(gui
     for title in ("one", "two", "three"):
         await guild.propose(title)
     meeting = await guild.open(BEN)
-    await guild.until(TEN + minutes(5))
+    await pass_until(guild, TEN + minutes(5))
     phase = (await guild.state(meeting)).phase
-    guild._set(TEN + minutes(10))
+    move_to(guild, TEN + minutes(10))
     press = guild.act(actions.next_topic, meeting=meeting, phase=phase, person=BEN)
     answers = await asyncio.gather(press, guild.tick.run(), return_exceptions=True)
     state = await guild.state(meeting)
@@ -191,7 +180,7 @@ async def test_two_replicas_that_ring_the_same_alarm_advance_once(guild: Guild) 
     await guild.propose("one")
     meeting = await guild.open(BEN)
     other = Tick(guild.store, alarms.ALARMS, clock=guild.clock, real=guild.real)
-    guild._set(TEN + minutes(3))
+    move_to(guild, TEN + minutes(3))
     await asyncio.gather(guild.tick.run(), other.run())
     state = await guild.state(meeting)
     assert (state.stage, state.phase) == (Stage.VOTING, 2)
@@ -208,7 +197,7 @@ async def test_an_alarm_locks_its_meeting_once(guild: Guild, after: timedelta) -
     await guild.propose("one")
     await guild.open(BEN)
     before = await revision(guild)
-    guild._set(TEN + after)
+    move_to(guild, TEN + after)
     rung = await guild.tick.run()
     assert (rung > 0, await revision(guild) - before) == (True, rung)
 
@@ -219,7 +208,7 @@ async def test_an_alarm_that_had_to_wait_for_its_meeting_sees_what_was_committed
 ) -> None:
     await guild.propose("one")
     meeting = await guild.open()
-    guild._set(TEN + minutes(3))
+    move_to(guild, TEN + minutes(3))
     held, goes_on = threading.Event(), threading.Event()
 
     def come(unit: Unit) -> None:
@@ -241,23 +230,23 @@ async def test_an_alarm_that_had_to_wait_for_its_meeting_sees_what_was_committed
 async def test_an_outage_is_given_back_and_the_alarm_moves(guild: Guild) -> None:
     await guild.propose("one")
     meeting = await guild.open(BEN)
-    await guild.until(TEN + minutes(9))
-    guild._set(TEN + minutes(12))
+    await pass_until(guild, TEN + minutes(9))
+    move_to(guild, TEN + minutes(12))
     outage = Outage(guild.real.now() - minutes(3), guild.real.now())
     await guild.act(alarms.after_outage, outage=outage)
     await guild.tick.run()
     state = await guild.state(meeting)
     assert (state.stage, state.due) == (Stage.DISCUSSING, TEN + minutes(13))
-    await guild.until(TEN + minutes(13))
+    await pass_until(guild, TEN + minutes(13))
     assert (await guild.state(meeting)).stage is Stage.THUMBS
 
 
 async def test_an_outage_is_told_in_real_time_and_counted_in_business_time(guild: Guild) -> None:
     await guild.propose("one")
     meeting = await guild.open(BEN)
-    await guild.until(TEN + minutes(9))
+    await pass_until(guild, TEN + minutes(9))
     guild.real.instant = datetime(2026, 6, 1, tzinfo=UTC)
-    guild._set(TEN + minutes(12))
+    move_to(guild, TEN + minutes(12))
     await guild.act(alarms.after_outage, outage=Outage(guild.real.now() - minutes(3), guild.real.now()))
     state = await guild.state(meeting)
     assert state.outage == rules.Outage(TEN + minutes(9), TEN + minutes(12), minutes(3))
@@ -266,8 +255,8 @@ async def test_an_outage_is_told_in_real_time_and_counted_in_business_time(guild
 async def test_away_past_the_planned_end_the_meeting_is_closed_and_says_so(guild: Guild) -> None:
     await guild.propose("one")
     meeting = await guild.open(BEN)
-    await guild.until(TEN + minutes(9))
-    guild._set(TEN + minutes(200))
+    await pass_until(guild, TEN + minutes(9))
+    move_to(guild, TEN + minutes(200))
     await guild.act(alarms.after_outage, outage=Outage(guild.real.now() - minutes(191), guild.real.now()))
     state = await guild.state(meeting)
     assert (state.how, state.closed) == (Closing.AFTER_OUTAGE, TEN + minutes(45))
@@ -276,7 +265,7 @@ async def test_away_past_the_planned_end_the_meeting_is_closed_and_says_so(guild
 
 async def test_a_meeting_whose_alarm_failed_for_good_is_not_abandoned(guild: Guild) -> None:
     meeting = await guild.open(BEN)
-    await guild.until(TEN + minutes(1))
+    await pass_until(guild, TEN + minutes(1))
     await guild.act(alarms.on_deadline_failed, alarm=Alarm(DEADLINE, meeting, TEN, timedelta()))
     assert await guild.tick.next_due(without=[REDRAW]) == TEN + minutes(6)
 
@@ -284,32 +273,32 @@ async def test_a_meeting_whose_alarm_failed_for_good_is_not_abandoned(guild: Gui
 async def test_a_series_announces_opens_closes_and_announces_the_next(guild: Guild) -> None:
     series = await guild.save_series()
     await guild.propose("waits for Thursday")
-    await guild.until(FIRST - timedelta(days=1))
+    await pass_until(guild, FIRST - timedelta(days=1))
     (announcement,) = await guild.messages(ANNOUNCEMENT.name)
     occurrence = OccurrenceId(announcement.subject)
     for person in (BEN, CHLOE):
         await guild.act(actions.coming, occurrence=occurrence, person=person)
     await guild.act(actions.coming, occurrence=occurrence, person=CHLOE)  # pressed again: not coming
     assert [one.id for one in await guild.store.read(kept.plans_of, guild.workspace, BEN)] == [occurrence]
-    await guild.until(FIRST - minutes(10))
+    await pass_until(guild, FIRST - minutes(10))
     assert [row.place_id for row in await guild.messages(REMINDER.name)] == [BEN]
-    await guild.until(FIRST)
+    await pass_until(guild, FIRST)
     meeting = await guild.running()
     assert [found.title for found in meeting.topics] == ["waits for Thursday"]
     assert (meeting.series, meeting.host, meeting.here, meeting.planned_end) == (series, ANA, frozenset(), FIRST + minutes(45))
     for person in (BEN, DEV):
         await guild.act(actions.check_in, meeting=meeting.id, person=person)
-    await guild.until(FIRST + minutes(60))
+    await pass_until(guild, FIRST + minutes(60))
     assert (await guild.state(meeting.id)).how is Closing.DONE
-    await guild.until(SECOND - timedelta(days=1))
+    await pass_until(guild, SECOND - timedelta(days=1))
     assert len(await guild.messages(ANNOUNCEMENT.name)) == 2
-    await guild.until(SECOND)
+    await pass_until(guild, SECOND)
     assert (await guild.running()).opened == SECOND
 
 
 async def test_nobody_comes_to_what_has_begun_or_was_skipped(guild: Guild) -> None:
     series = await guild.save_series()
-    await guild.until(FIRST - minutes(20))
+    await pass_until(guild, FIRST - minutes(20))
     (announcement,) = await guild.messages(ANNOUNCEMENT.name)
     occurrence = OccurrenceId(announcement.subject)
     await guild.act(actions.skip_occurrence, series=series, wall=datetime(2026, 12, 3, 15), person=ANA)
@@ -318,15 +307,15 @@ async def test_nobody_comes_to_what_has_begun_or_was_skipped(guild: Guild) -> No
     assert found.skipped
     with pytest.raises(rules.NoSuchOccurrence):
         await guild.act(actions.coming, occurrence=occurrence, person=BEN)
-    await guild.until(FIRST + minutes(1))
+    await pass_until(guild, FIRST + minutes(1))
     assert await guild.store.read(kept.open_meeting_of, guild.workspace, GUILD) is None
-    await guild.until(SECOND)
+    await pass_until(guild, SECOND)
     assert (await guild.running()).series == series
 
 
 async def test_a_paused_series_opens_nothing_until_it_is_resumed(guild: Guild) -> None:
     series = await guild.save_series()
-    await guild.until(FIRST - minutes(20))
+    await pass_until(guild, FIRST - minutes(20))
     await guild.act(actions.pause_series, series=series, person=ANA)
     (found,) = await guild.store.read(kept.series_of, guild.workspace, GUILD)
     assert found.state is SeriesState.PAUSED
@@ -334,19 +323,19 @@ async def test_a_paused_series_opens_nothing_until_it_is_resumed(guild: Guild) -
     called_off = await guild.store.read(kept.occurrence, guild.workspace, OccurrenceId(announcement.subject))
     assert called_off is not None
     assert called_off.skipped
-    await guild.until(FIRST + minutes(1))
+    await pass_until(guild, FIRST + minutes(1))
     assert await guild.store.read(kept.open_meeting_of, guild.workspace, GUILD) is None
     await guild.act(actions.resume_series, series=series, person=ANA)
-    await guild.until(SECOND)
+    await pass_until(guild, SECOND)
     assert (await guild.running()).series == series
 
 
 async def test_a_series_that_is_paused_and_resumed_before_its_hour_opens_all_the_same(guild: Guild) -> None:
     series = await guild.save_series()
-    await guild.until(FIRST - minutes(20))
+    await pass_until(guild, FIRST - minutes(20))
     await guild.act(actions.pause_series, series=series, person=ANA)
     await guild.act(actions.resume_series, series=series, person=ANA)
-    await guild.until(FIRST)
+    await pass_until(guild, FIRST)
     assert (await guild.running()).series == series
 
 
@@ -363,24 +352,24 @@ async def test_an_ended_series_is_gone_and_only_its_host_ends_it(guild: Guild) -
 
 async def test_where_a_meeting_is_running_at_the_hour_the_series_waits_for_it(guild: Guild) -> None:
     series = await guild.save_series()
-    await guild.until(FIRST - minutes(2))
+    await pass_until(guild, FIRST - minutes(2))
     running = await guild.open(BEN)
-    await guild.until(FIRST + minutes(3))
+    await pass_until(guild, FIRST + minutes(3))
     assert (await guild.running()).id == running
     phase = (await guild.state(running)).phase
     await guild.act(actions.cancel_meeting, meeting=running, phase=phase, person=ANA)
-    await guild.until(FIRST + minutes(4))
+    await pass_until(guild, FIRST + minutes(4))
     meeting = await guild.running()
     assert (meeting.series, meeting.planned_end) == (series, FIRST + minutes(45))
 
 
 async def test_a_meeting_that_could_not_open_in_time_is_told_to_the_host(guild: Guild) -> None:
     await guild.save_series()
-    await guild.until(FIRST - minutes(2))
+    await pass_until(guild, FIRST - minutes(2))
     await guild.open(BEN, wishes=Wishes(length=minutes(120)))
-    await guild.until(FIRST + minutes(42))
+    await pass_until(guild, FIRST + minutes(42))
     assert await guild.messages(MISSED.name) == []
-    await guild.until(FIRST + minutes(45))
+    await pass_until(guild, FIRST + minutes(45))
     (missed,) = await guild.messages(MISSED.name)
     assert missed.place_id == ANA
 
@@ -388,19 +377,19 @@ async def test_a_meeting_that_could_not_open_in_time_is_told_to_the_host(guild: 
 @pytest.mark.parametrize("stop", [actions.pause_series, actions.end_series])
 async def test_a_series_that_is_stopped_while_it_waits_for_the_channel_does_not_open(guild: Guild, stop: Any) -> None:
     series = await guild.save_series()
-    await guild.until(FIRST - minutes(2))
+    await pass_until(guild, FIRST - minutes(2))
     running = await guild.open(BEN)
-    await guild.until(FIRST + minutes(3))
+    await pass_until(guild, FIRST + minutes(3))
     await guild.act(stop, series=series, person=ANA)
     await guild.act(actions.cancel_meeting, meeting=running, phase=(await guild.state(running)).phase, person=ANA)
-    await guild.until(FIRST + minutes(10))
+    await pass_until(guild, FIRST + minutes(10))
     assert await guild.store.read(kept.open_meeting_of, guild.workspace, GUILD) is None
 
 
 async def test_an_outage_over_the_whole_hour_is_told_to_the_host_too(guild: Guild) -> None:
     await guild.save_series()
-    await guild.until(FIRST - minutes(20))
-    guild._set(FIRST + timedelta(hours=9))
+    await pass_until(guild, FIRST - minutes(20))
+    move_to(guild, FIRST + timedelta(hours=9))
     await guild.tick.run()
     assert await guild.store.read(kept.open_meeting_of, guild.workspace, GUILD) is None
     (missed,) = await guild.messages(MISSED.name)
@@ -409,8 +398,8 @@ async def test_an_outage_over_the_whole_hour_is_told_to_the_host_too(guild: Guil
 
 async def test_a_series_that_opens_late_still_ends_on_time(guild: Guild) -> None:
     await guild.save_series()
-    await guild.until(FIRST - minutes(20))
-    guild._set(FIRST + minutes(40))
+    await pass_until(guild, FIRST - minutes(20))
+    move_to(guild, FIRST + minutes(40))
     await guild.tick.run()
     late = await guild.running()
     assert (late.opened, late.planned_end) == (FIRST + minutes(40), FIRST + minutes(45))
@@ -418,7 +407,7 @@ async def test_a_series_that_opens_late_still_ends_on_time(guild: Guild) -> None
 
 async def test_another_workspace_reaches_no_series(guild: Guild) -> None:
     series = await guild.save_series()
-    await guild.until(FIRST - minutes(20))
+    await pass_until(guild, FIRST - minutes(20))
     (announcement,) = await guild.messages(ANNOUNCEMENT.name)
     stranger = Guild(guild.store, WorkspaceId("T0OTHER"), guild.clock, guild.real)
     for action in (actions.pause_series, actions.resume_series, actions.end_series):
@@ -433,16 +422,16 @@ async def test_another_workspace_reaches_no_series(guild: Guild) -> None:
 
 async def test_the_announcement_is_drawn_anew_when_its_meeting_opens(guild: Guild) -> None:
     await guild.save_series()
-    await guild.until(FIRST - minutes(1))
+    await pass_until(guild, FIRST - minutes(1))
     (before,) = await guild.messages(ANNOUNCEMENT.name)
-    await guild.until(FIRST)
+    await pass_until(guild, FIRST)
     (after,) = await guild.messages(ANNOUNCEMENT.name)
     assert after.wanted > before.wanted
 
 
 async def test_it_is_the_deadline_itself_that_is_set_again_when_its_last_try_has_failed(guild: Guild) -> None:
     meeting = await guild.open(BEN)
-    await guild.until(TEN + minutes(1))
+    await pass_until(guild, TEN + minutes(1))
     await guild.act(alarms.ALARMS[DEADLINE].failed, alarm=Alarm(DEADLINE, meeting, TEN, timedelta()))
     assert await guild.tick.next_due(without=[REDRAW]) == TEN + minutes(6)
 
@@ -452,8 +441,8 @@ async def test_an_outage_is_given_back_in_each_workspace_by_itself(guild: Guild)
     for one in (guild, stranger):
         await one.propose("one")
         await one.open(BEN)
-    await guild.until(TEN + minutes(9))
-    guild._set(TEN + minutes(12))
+    await pass_until(guild, TEN + minutes(9))
+    move_to(guild, TEN + minutes(12))
     outage = Outage(guild.real.now() - minutes(3), guild.real.now())
     for one in (guild, stranger):
         await one.act(alarms.after_outage, outage=outage)

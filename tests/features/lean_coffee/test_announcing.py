@@ -16,6 +16,7 @@ from bot.features.lean_coffee.rules import Closing, Plan, SeriesId, Settings, Wi
 from bot.schedule import Outage, Recurrence
 from bot.store.base import in_workspace
 from bot.store.unit import Read
+from tests.fakes.passing import move_to, pass_until
 from tests.features.lean_coffee.desk import Desk
 from tests.features.lean_coffee.scene import ANA, BEN, CHLOE, GUILD, TEN, minutes
 
@@ -34,27 +35,13 @@ def announced(read: Read) -> list[datetime]:
     return [one.starts for one in found if one is not None]
 
 
-async def until(desk: Desk, target: datetime) -> None:
-    """Walk from alarm to alarm."""
-    while (due := await desk.tick.next_due()) is not None and due <= target:
-        pass_to(desk, due)
-        await desk.tick.run()
-    pass_to(desk, target)
-    await desk.tick.run()
-
-
-def pass_to(desk: Desk, instant: datetime) -> None:
-    desk.real.advance(max(instant - desk.clock.now(), timedelta()))
-    desk.clock.instant = max(instant, desk.clock.now())
-
-
 @pytest.fixture
 async def series(desk: Desk) -> SeriesId:
     """Return a daily series of Ana's whose first meeting is open, with Ben and Chloé there."""
     named: dict[str, Any] = {"channel": GUILD, "host": ANA, "title": "Guild", "settings": Settings(), "recurrence": DAILY}
     saved: SeriesId = await desk.act(actions.save_series, **named)
     await desk.types("topic one", BEN)
-    await until(desk, FIRST)
+    await pass_until(desk, FIRST)
     for person in (BEN, CHLOE):
         await desk.presses("I'm here", await desk.board(), person)
     assert await desk.read(announced) == [FIRST]
@@ -70,9 +57,9 @@ async def tells_of_tomorrow_below_the_end(desk: Desk) -> None:
 
 @pytest.mark.usefixtures("series")
 async def test_tomorrow_is_announced_once_today_is_closed(desk: Desk) -> None:
-    await until(desk, FIRST + minutes(44))
+    await pass_until(desk, FIRST + minutes(44))
     assert await desk.read(announced) == [FIRST]
-    await until(desk, FIRST + minutes(50))
+    await pass_until(desk, FIRST + minutes(50))
     assert (await desk.meeting()).how is Closing.DONE
     await tells_of_tomorrow_below_the_end(desk)
 
@@ -87,10 +74,10 @@ async def test_tomorrow_is_announced_when_today_is_cancelled(desk: Desk) -> None
 async def test_tomorrow_is_announced_when_nobody_came_today(desk: Desk) -> None:
     named: dict[str, Any] = {"channel": GUILD, "host": ANA, "title": "Guild", "settings": Settings(), "recurrence": DAILY}
     await desk.act(actions.save_series, **named)
-    await until(desk, FIRST + minutes(14))
+    await pass_until(desk, FIRST + minutes(14))
     assert (await desk.meeting()).series is not None
     assert await desk.read(announced) == [FIRST]
-    await until(desk, FIRST + minutes(16))
+    await pass_until(desk, FIRST + minutes(16))
     assert (await desk.meeting()).how is Closing.QUIET
     assert await desk.read(announced) == [FIRST, FIRST + A_DAY]
 
@@ -98,7 +85,7 @@ async def test_tomorrow_is_announced_when_nobody_came_today(desk: Desk) -> None:
 @pytest.mark.usefixtures("series")
 async def test_tomorrow_is_announced_after_an_outage_that_took_today_s_end(desk: Desk) -> None:
     began = desk.clock.now() + minutes(1)
-    pass_to(desk, FIRST + timedelta(hours=3))
+    move_to(desk, FIRST + timedelta(hours=3))
     await desk.act(after_outage, outage=Outage(began, desk.real.now()))
     assert (await desk.meeting()).how is Closing.AFTER_OUTAGE
     await tells_of_tomorrow_below_the_end(desk)
@@ -109,23 +96,23 @@ async def test_tomorrow_is_announced_an_hour_later_where_the_end_of_today_woke_n
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(course, "wake_announcements", lambda unit, series: None)
-    await until(desk, FIRST + minutes(59))
+    await pass_until(desk, FIRST + minutes(59))
     assert await desk.read(announced) == [FIRST]
-    await until(desk, FIRST + minutes(60))
+    await pass_until(desk, FIRST + minutes(60))
     assert await desk.read(announced) == [FIRST, FIRST + A_DAY]
 
 
 async def test_tomorrow_is_not_announced_twice(desk: Desk, series: SeriesId) -> None:
-    await until(desk, FIRST + timedelta(hours=20))
+    await pass_until(desk, FIRST + timedelta(hours=20))
     assert await desk.read(announced) == [FIRST, FIRST + A_DAY]
-    await until(desk, FIRST + A_DAY + timedelta(hours=2))
+    await pass_until(desk, FIRST + A_DAY + timedelta(hours=2))
     assert await desk.read(announced) == [FIRST, FIRST + A_DAY, FIRST + 2 * A_DAY]
     assert series
 
 
 async def test_what_waits_while_its_series_is_paused_is_announced_when_that_goes_on(desk: Desk, series: SeriesId) -> None:
     await desk.act(actions.pause_series, series=series, person=ANA)
-    await until(desk, FIRST + timedelta(hours=2))
+    await pass_until(desk, FIRST + timedelta(hours=2))
     assert await desk.read(announced) == [FIRST]
     await desk.act(actions.resume_series, series=series, person=ANA)
     await desk.tick.run()
@@ -136,22 +123,22 @@ async def test_what_waits_while_its_series_is_paused_is_announced_when_that_goes
 async def test_what_was_called_off_while_it_waited_is_never_announced(desk: Desk, series: SeriesId, verb: Any) -> None:
     more = {"starts": FIRST + A_DAY} if verb is actions.skip_next else {}
     await desk.act(verb, series=series, person=ANA, **more)
-    await until(desk, FIRST + timedelta(hours=20))
+    await pass_until(desk, FIRST + timedelta(hours=20))
     assert await desk.read(announced) == [FIRST]
 
 
 async def test_a_meeting_that_waits_for_its_channel_is_waited_for(desk: Desk) -> None:
     named: dict[str, Any] = {"channel": GUILD, "host": ANA, "title": "Guild", "settings": Settings(), "recurrence": DAILY}
     await desk.act(actions.save_series, **named)
-    await until(desk, FIRST - minutes(10))
+    await pass_until(desk, FIRST - minutes(10))
     plan = Plan(GUILD, "Before", ANA, "Europe/Madrid", settle(Wishes(length=minutes(20))))
     await desk.act(actions.open_meeting, plan=plan)
     for person in (BEN, CHLOE):
         await desk.presses("I'm here", await desk.board(), person)
-    await until(desk, FIRST + minutes(5))
+    await pass_until(desk, FIRST + minutes(5))
     assert await desk.read(announced) == [FIRST]
-    await until(desk, FIRST + minutes(20))
+    await pass_until(desk, FIRST + minutes(20))
     assert (await desk.meeting()).title == "Guild"
     assert await desk.read(announced) == [FIRST]
-    await until(desk, FIRST + timedelta(hours=2))
+    await pass_until(desk, FIRST + timedelta(hours=2))
     assert await desk.read(announced) == [FIRST, FIRST + A_DAY]

@@ -20,6 +20,7 @@ from bot.schedule.heartbeat import Heartbeat
 from bot.schedule.tick import Tick
 from bot.store import RunningStore, StoreUnavailable, open_store
 from bot.teams import store as teams
+from tests.fakes.passing import walk
 from tests.features.lean_coffee.scene import ANA, BEN, GUILD, TEN, minutes
 from tests.features.lean_coffee.scene import talking as talks
 
@@ -63,11 +64,12 @@ class Machine:
 
     async def walks(self, span: timedelta) -> None:
         """Let time pass from alarm to alarm, without a pulse."""
-        end = self.clock.now() + span
-        while (due := await self.tick.next_due()) is not None and due <= end:
-            self._advance(due - self.clock.now())
-            await self.tick.run()
-        self._advance(end - self.clock.now())
+        await walk(
+            self.clock.now() + span,
+            next_due=self.tick.next_due,
+            ring=lambda due: self.tick.run(),
+            move=lambda to: self._advance(to - self.clock.now()),
+        )
         await self.tick.run()
 
     def _advance(self, span: timedelta) -> None:

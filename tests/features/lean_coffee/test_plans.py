@@ -25,6 +25,7 @@ from bot.features.lean_coffee.rules import (
 from bot.schedule import Recurrence
 from bot.store import RunningStore
 from bot.store.unit import Unit
+from tests.fakes.passing import pass_until
 from tests.features.lean_coffee.scene import ANA, BEN, CHLOE, DEV, GUILD, TEN, minutes
 from tests.features.lean_coffee.second_starts import Guild, Late, messages, plan_of, plans
 
@@ -42,7 +43,7 @@ async def test_an_offer_keeps_the_plan_and_changes_nothing_else(guild: Guild) ->
     second = await guild.offer()
     assert await guild.second(second) == SecondStart(second, plan_of("Retro", BEN), TEN)
     await guild.end(running)
-    await guild.until(TEN + HOUR)
+    await pass_until(guild, TEN + HOUR)
     assert await guild.running() is None
 
 
@@ -90,7 +91,7 @@ async def test_however_a_meeting_ends_the_next_one_opens(guild: Guild, how: Clos
     second = await guild.queue()
     if how is Closing.CANCELLED:
         await guild.end(running)
-    await guild.until(TEN + HOUR)
+    await pass_until(guild, TEN + HOUR)
     assert (await guild.state(running)).how is how
     assert (await guild.second(second)).state is PlanState.OPENED
     (_, board) = await guild.messages(BOARD.name)
@@ -149,7 +150,7 @@ async def test_a_plan_that_waits_already_opens_at_once_when_its_host_presses_aga
     second = await guild.queue()
     await guild.end(running)
     assert await guild.act(actions.queue_plan, plan=second, person=BEN) is None
-    await guild.until(TEN + minutes(1))
+    await pass_until(guild, TEN + minutes(1))
     assert await guild.title() == "Retro"
     assert len(await guild.messages(BOARD.name)) == 2
 
@@ -198,7 +199,7 @@ async def test_the_turn_of_a_plan_that_was_opened_in_a_thread_meanwhile_goes_to_
     await guild.act(actions.open_in_thread, plan=first, person=BEN)
     await guild.tick.run()
     assert await guild.title() == "Demo"
-    await guild.until(TEN + 9 * HOUR)
+    await pass_until(guild, TEN + 9 * HOUR)
     assert await guild.messages(PLAN_DROPPED.name) == []
 
 
@@ -293,7 +294,7 @@ async def test_a_series_and_a_queued_plan_of_the_same_instant_open_one_meeting_a
     first = await guild.running()
     assert first is not None
     await guild.end(first.id)
-    await guild.until(TEN + minutes(12))
+    await pass_until(guild, TEN + minutes(12))
     last = await guild.running()
     assert last is not None
     assert {first.title, last.title} == {"Retro", "Series"}

@@ -18,6 +18,7 @@ from bot.features.lean_coffee.rules import (
 )
 from bot.schedule import Outage
 from bot.store import RunningStore
+from tests.fakes.passing import pass_until
 from tests.features.lean_coffee.scene import ANA, BEN, CHLOE, DEV, GUILD, TEN, minutes
 from tests.features.lean_coffee.second_starts import Guild, plan_of
 
@@ -112,7 +113,7 @@ async def test_a_thread_moves_its_board_inside_and_keeps_its_head_up_to_date(gui
     await guild.act(actions.open_vote, meeting=beside, phase=1, person=CHLOE)
     (board,) = await guild.messages(BOARD.name)
     assert (board.bottom > 1, board.thread_subject) == (True, beside)
-    await guild.until(TEN + HOUR)
+    await pass_until(guild, TEN + HOUR)
     state = await guild.state(beside)
     assert (state.stage, state.how) == (Stage.CLOSED, Closing.DONE)
     (head,) = await guild.messages(ANCHOR.name)

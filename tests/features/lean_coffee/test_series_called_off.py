@@ -19,6 +19,7 @@ from bot.schedule import ScheduleId
 from bot.store.base import in_workspace
 from bot.store.unit import Read
 from bot.words import words_for
+from tests.fakes.passing import pass_until
 from tests.features.desk import STRANGERS, Shown, Told
 from tests.features.lean_coffee.desk import Desk
 from tests.features.lean_coffee.scene import ANA, BEN, CHLOE, DEV, GUILD, minutes
@@ -33,15 +34,6 @@ _BOARDS = (
 SENTENCE = "every first thursday 15:00 Europe/Madrid “Platform guild” for 45m"
 
 
-async def rings_until(desk: Desk, at: datetime) -> None:
-    """Let time pass from alarm to alarm."""
-    while (due := await desk.tick.next_due()) is not None and due <= at:
-        desk.clock.instant = due
-        await desk.tick.run()
-    desk.clock.instant = at
-    await desk.tick.run()
-
-
 async def planned(desk: Desk, text: str = SENTENCE) -> Series:
     await desk.presses("Save", (await desk.types(text)).ack, ANA)
     (series,) = await desk.read(kept.series_of, GUILD)
@@ -51,7 +43,7 @@ async def planned(desk: Desk, text: str = SENTENCE) -> Series:
 async def announced(desk: Desk, *coming: PersonId) -> Series:
     """Announce the first date of a series, twenty minutes before its hour, to which these people come."""
     series = await planned(desk)
-    await rings_until(desk, FIRST - minutes(20))
+    await pass_until(desk, FIRST - minutes(20))
     for person in coming:
         await come(desk, person)
     return series
@@ -169,13 +161,13 @@ async def test_a_date_that_was_skipped_stays_skipped_when_its_paused_series_goes
 async def test_a_date_that_waits_for_its_channel_is_called_off_too_and_stays_so_when_the_series_goes_on(desk: Desk) -> None:
     await announced(desk, BEN)
     await another_runs(desk)
-    await rings_until(desk, FIRST + minutes(3))
+    await pass_until(desk, FIRST + minutes(3))
     await chooses(desk, "Pause")
     assert "Ana paused the series." in (await heard(desk))[BEN]
     await chooses(desk, "Go on")
     running = await desk.meeting()
     await desk.act(actions.cancel_meeting, meeting=running.id, phase=running.phase, person=CHLOE)
-    await rings_until(desk, FIRST + minutes(8))
+    await pass_until(desk, FIRST + minutes(8))
     assert await desk.read(kept.open_meeting_of, GUILD) is None
     assert "Ana paused the series." in (await heard(desk))[BEN]
 
@@ -183,19 +175,19 @@ async def test_a_date_that_waits_for_its_channel_is_called_off_too_and_stays_so_
 async def test_a_series_that_goes_on_after_the_hour_of_its_date_opens_the_next_one_only(desk: Desk) -> None:
     await announced(desk, BEN)
     await chooses(desk, "Pause")
-    await rings_until(desk, FIRST + minutes(5))
+    await pass_until(desk, FIRST + minutes(5))
     await chooses(desk, "Go on")
-    await rings_until(desk, FIRST + minutes(10))
+    await pass_until(desk, FIRST + minutes(10))
     assert await desk.read(kept.open_meeting_of, GUILD) is None
     assert "Ana paused the series." in (await heard(desk))[BEN]
-    await rings_until(desk, SECOND)
+    await pass_until(desk, SECOND)
     assert (await desk.meeting()).opened == SECOND
 
 
 async def test_a_date_that_could_not_open_in_time_is_told_to_all_but_its_host_who_hears_it_in_other_words(desk: Desk) -> None:
     await announced(desk, ANA, BEN)
     await another_runs(desk)
-    await rings_until(desk, FIRST + minutes(46))
+    await pass_until(desk, FIRST + minutes(46))
     told = await heard(desk)
     assert told.keys() == {BEN}
     assert "did not open: another meeting was running there, or I was away. The next one is" in told[BEN]
@@ -205,7 +197,7 @@ async def test_a_date_that_could_not_open_in_time_is_told_to_all_but_its_host_wh
 
 async def test_a_meeting_that_is_cancelled_before_it_talked_is_told_to_who_is_still_to_come(desk: Desk) -> None:
     await announced(desk, BEN, CHLOE)
-    await rings_until(desk, FIRST)
+    await pass_until(desk, FIRST)
     await desk.presses("I'm here", await desk.board(), CHLOE)
     await desk.cancels()
     told = await heard(desk)
@@ -216,7 +208,7 @@ async def test_a_meeting_that_is_cancelled_before_it_talked_is_told_to_who_is_st
 async def test_a_meeting_that_is_cancelled_after_talk_or_is_of_no_series_tells_nobody(desk: Desk) -> None:
     await announced(desk, BEN, DEV)
     await desk.types("topic Flaky tests", BEN)
-    await rings_until(desk, FIRST)
+    await pass_until(desk, FIRST)
     for person in (BEN, CHLOE):
         await desk.presses("I'm here", await desk.board(), person)
     await desk.presses("Start voting", await desk.board(), BEN)
@@ -254,18 +246,18 @@ async def announcements(desk: Desk) -> list[Shown]:
 async def test_a_community_series_is_announced_a_week_ahead(desk: Desk) -> None:
     series = await planned(desk, WEEKS)
     assert series.ahead == A_WEEK
-    await rings_until(desk, SECOND - timedelta(days=7, seconds=1))
+    await pass_until(desk, SECOND - timedelta(days=7, seconds=1))
     before = await announcements(desk)
-    await rings_until(desk, SECOND - timedelta(days=7))
+    await pass_until(desk, SECOND - timedelta(days=7))
     assert len(await announcements(desk)) == len(before) + 1
 
 
 async def test_a_week_ahead_is_the_same_hour_where_a_clock_change_lies_between(desk: Desk) -> None:
     desk.clock.instant = datetime(2026, 10, 1, 20, tzinfo=UTC)
     await planned(desk, "every last thursday 15:00 Europe/Madrid for 45m announce a week ahead")
-    await rings_until(desk, datetime(2026, 10, 22, 12, 59, tzinfo=UTC))
+    await pass_until(desk, datetime(2026, 10, 22, 12, 59, tzinfo=UTC))
     assert await announcements(desk) == []
-    await rings_until(desk, datetime(2026, 10, 22, 13, tzinfo=UTC))
+    await pass_until(desk, datetime(2026, 10, 22, 13, tzinfo=UTC))
     (one,) = await announcements(desk)
     assert f"<!date^{int(datetime(2026, 10, 29, 14, tzinfo=UTC).timestamp())}^" in one.text
 
@@ -274,14 +266,14 @@ async def test_a_week_ahead_is_the_same_hour_where_a_clock_change_lies_between(d
 async def test_skipping_moves_the_announcement_to_a_week_before_the_next_date(desk: Desk, days: int) -> None:
     desk.clock.instant = SECOND - timedelta(days=20)
     await planned(desk, WEEKS)
-    await rings_until(desk, SECOND - timedelta(days=days))
+    await pass_until(desk, SECOND - timedelta(days=days))
     before = await announcements(desk)
     assert len(before) == (1 if days < 7 else 0)
     await chooses(desk, "Skip the next one")
     third = datetime(2027, 2, 4, 14, tzinfo=UTC)
-    await rings_until(desk, third - timedelta(days=7, seconds=1))
+    await pass_until(desk, third - timedelta(days=7, seconds=1))
     assert len(await announcements(desk)) == len(before)
-    await rings_until(desk, third - timedelta(days=7))
+    await pass_until(desk, third - timedelta(days=7))
     assert f"<!date^{int(third.timestamp())}^" in (await announcements(desk))[-1].text
 
 
@@ -289,7 +281,7 @@ async def test_a_pause_holds_the_announcement_back_and_going_on_within_the_week_
     desk.clock.instant = SECOND - timedelta(days=20)
     await planned(desk, WEEKS)
     await chooses(desk, "Pause")
-    await rings_until(desk, SECOND - timedelta(days=3))
+    await pass_until(desk, SECOND - timedelta(days=3))
     assert await announcements(desk) == []
     await chooses(desk, "Go on")
     await desk.tick.run()
@@ -299,7 +291,7 @@ async def test_a_pause_holds_the_announcement_back_and_going_on_within_the_week_
 
 async def test_the_end_takes_the_announcement_s_alarm_away(desk: Desk) -> None:
     series = await planned(desk, WEEKS)
-    await rings_until(desk, FIRST - minutes(20))
+    await pass_until(desk, FIRST - minutes(20))
     await chooses(desk, "End the series")
     assert await desk.tick.next_due() is None
     ended = await desk.read(kept.series_named, series.id)
@@ -309,11 +301,11 @@ async def test_the_end_takes_the_announcement_s_alarm_away(desk: Desk) -> None:
 
 async def meets(desk: Desk, first: datetime) -> None:
     """Let a date of a series take place, with somebody there and a topic talked about."""
-    await rings_until(desk, first)
+    await pass_until(desk, first)
     for person in (BEN, CHLOE):
         await desk.presses("I'm here", await desk.board(), person)
     await desk.types("topic Flaky tests", BEN)
-    await rings_until(desk, first + timedelta(hours=1))
+    await pass_until(desk, first + timedelta(hours=1))
 
 
 async def wanted(desk: Desk) -> dict[str, int]:
