@@ -2,6 +2,18 @@
 
 from bot.delivery.live import Live, ghost, live_message, remove_ghost
 from bot.delivery.place import Place
-from bot.delivery.wanted import hide, is_refused, post, show, to_bottom
+from bot.delivery.wanted import hide, is_refused, post, revive, show, to_bottom
 
-__all__ = ["Live", "Place", "ghost", "hide", "is_refused", "live_message", "post", "remove_ghost", "show", "to_bottom"]
+__all__ = [
+    "Live",
+    "Place",
+    "ghost",
+    "hide",
+    "is_refused",
+    "live_message",
+    "post",
+    "remove_ghost",
+    "revive",
+    "show",
+    "to_bottom",
+]

@@ -9,6 +9,8 @@ from bot.delivery.pace import pause
 from bot.delivery.results import Copy, Done, Failed, Found, NothingToShow, Opened, Result, Shown, Unsearchable, Withdrawn
 from bot.delivery.steps import Step
 
+UNKNOWN_CHANNEL = "channel_not_found"
+
 
 @dataclass(frozen=True)
 class Held:
@@ -34,12 +36,18 @@ class After:
 
     row: Held
     ghosts: tuple[tuple[str, str], ...] = ()
+    opens_anew: bool = False
+    """The channel of the DM is forgotten: Slack does not know it any more."""
 
 
-def settled(held: Held, step: Step, result: Result, doubt: Doubt, now: datetime) -> After:
-    """Return what becomes of a message whose step was ours to the end."""
+def settled(held: Held, step: Step, result: Result, doubt: Doubt, now: datetime, *, direct: bool = False) -> After:
+    """Return what becomes of a message whose step was ours to the end; `direct`: it stands in a person's DM."""
     free = replace(held, leased=None, holder=None)
     match result:
+        case Failed(Refused(error=error)) if direct and error == UNKNOWN_CHANNEL and step in (Step.POST, Step.UPDATE):
+            if held.state == "live" and held.error != UNKNOWN_CHANNEL:
+                return _opened_anew(free, now)
+            after = After(_failed(free, step, result, doubt, now))
         case Copy():
             return _stands(free, (result,), now)
         case Found(copies) if copies:
@@ -52,6 +60,12 @@ def settled(held: Held, step: Step, result: Result, doubt: Doubt, now: datetime)
             after = After(_went_on(free, result, doubt, now))
     idle = after.row.state == "hidden" and after.row.posting is None
     return replace(after, row=replace(after.row, due=None)) if idle else after
+
+
+def _opened_anew(row: Held, now: datetime) -> After:
+    """Have the DM opened again and the message posted there, once: the app was made anew, or the conversation was."""
+    row = replace(row, channel=None, ts=None, posted=0, posting=None, due=now, error=UNKNOWN_CHANNEL, attempts=0)
+    return After(row, opens_anew=True)
 
 
 def settled_late(held: Held, copy: Copy, now: datetime) -> After:

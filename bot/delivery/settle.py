@@ -88,9 +88,11 @@ def _settle_message(unit: Unit, claim: Claim, message: Standing, result: Result,
     if isinstance(result, Opened):
         unit.run(_DM, {"place": message.place, "place_id": message.place_id, "channel": result.channel})
     row = unit.row(_LOCK, {"message": message.id, "now": unit.real_now})
-    after = _after(None if row is None else Held(*row), claim, result, doubt, unit.real_now)
+    after = _after(None if row is None else Held(*row), claim, message, result, doubt, unit.real_now)
     if after is None:
         return
+    if after.opens_anew:
+        unit.run(_DM, {"place": message.place, "place_id": message.place_id, "channel": None})
     for channel, ts in after.ghosts:
         haunt(unit, channel, ts)
     if claim.step is Step.POST and isinstance(result, Failed) and getattr(result.fault, "error", "") in HEADLESS:
@@ -101,9 +103,9 @@ def _settle_message(unit: Unit, claim: Claim, message: Standing, result: Result,
             unit.run(_REST, {"in_channel": after.row.channel, "of_ts": after.row.ts})
 
 
-def _after(held: Held | None, claim: Claim, result: Result, doubt: Doubt, now: datetime) -> After | None:
+def _after(held: Held | None, claim: Claim, message: Standing, result: Result, doubt: Doubt, now: datetime) -> After | None:
     if held is not None and held.holder == claim.holder:
-        return settled(held, claim.step, result, doubt, now)
+        return settled(held, claim.step, result, doubt, now, direct=message.place == "person")
     if held is not None and isinstance(result, Copy):
         return settled_late(held, result, now)
     return None

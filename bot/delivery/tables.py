@@ -6,7 +6,7 @@ from sqlalchemy import Index, String, Text, UniqueConstraint, and_
 from sqlalchemy.orm import Mapped, mapped_column
 from sqlalchemy.sql.elements import ColumnElement
 
-from bot.store.base import Base, OfWorkspace
+from bot.store.base import Base, ChannelKey, OfWorkspace
 
 
 class MessageRow(OfWorkspace, Base):
@@ -22,7 +22,7 @@ class MessageRow(OfWorkspace, Base):
     screen: Mapped[str] = mapped_column(String(80))
     subject: Mapped[str] = mapped_column(String(200))
     place: Mapped[str] = mapped_column(String(8))
-    place_id: Mapped[str] = mapped_column(String(32))
+    place_id: Mapped[str] = mapped_column(ChannelKey())
     thread_screen: Mapped[str | None] = mapped_column(String(80))
     thread_subject: Mapped[str | None] = mapped_column(String(200))
     broadcast: Mapped[int] = mapped_column(default=0)
@@ -35,7 +35,7 @@ class MessageRow(OfWorkspace, Base):
     urgent: Mapped[int] = mapped_column(default=0)
     posted: Mapped[int] = mapped_column(default=0)
     shown: Mapped[int] = mapped_column(default=0)
-    channel: Mapped[str | None] = mapped_column(String(32))
+    channel: Mapped[str | None] = mapped_column(ChannelKey())
     ts: Mapped[str | None] = mapped_column(String(32))
     posting: Mapped[datetime | None]
     """When a post began whose outcome is not known yet."""
@@ -70,7 +70,7 @@ class GhostRow(OfWorkspace, Base):
 
     __tablename__ = "delivery_ghost"
 
-    channel: Mapped[str] = mapped_column(String(32), primary_key=True)
+    channel: Mapped[str] = mapped_column(ChannelKey(), primary_key=True)
     ts: Mapped[str] = mapped_column(String(32), primary_key=True)
     due: Mapped[datetime] = mapped_column(index=True)
     leased: Mapped[datetime | None]
@@ -87,10 +87,10 @@ class LaneRow(OfWorkspace, Base):
     __tablename__ = "delivery_lane"
 
     place: Mapped[str] = mapped_column(String(8), primary_key=True)
-    place_id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    place_id: Mapped[str] = mapped_column(ChannelKey(), primary_key=True)
     post_free: Mapped[datetime | None]
     show_free: Mapped[datetime | None]
-    channel: Mapped[str | None] = mapped_column(String(32))
+    channel: Mapped[str | None] = mapped_column(ChannelKey())
 
 
 class BudgetRow(OfWorkspace, Base):

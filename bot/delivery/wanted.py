@@ -1,11 +1,13 @@
 """The words in which an action says what Slack should show."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import bindparam, func, select, update
 from sqlalchemy.sql.dml import Update
 
+from bot.core.ids import ChannelId
 from bot.core.kinds import ScreenKind
 from bot.delivery.place import Place
 from bot.delivery.tables import GhostRow, MessageRow
@@ -52,6 +54,20 @@ def _anew(*states: str) -> Update:
     )
 
 
+REVIVED = timedelta(hours=1)
+"""So old a message is taken up again that Slack took nowhere while its channel got another id."""
+_REVIVE = (
+    update(MessageRow)
+    .where(
+        MessageRow.workspace == in_workspace(),
+        MessageRow.place == "channel",
+        MessageRow.place_id == bindparam("at_id"),
+        MessageRow.state == "failed",
+        MessageRow.error == "channel_not_found",
+        MessageRow.touched > bindparam("since", type_=Instant()),
+    )
+    .values(state="live", due=_NOW, attempts=0, error=None)
+)
 _SHOW = _changed(urgent=False)
 _SHOW_URGENT = _changed(urgent=True)
 _SHOW_AT = _SHOW.where(MessageRow.place == bindparam("at_place"), MessageRow.place_id == bindparam("at_id"))
@@ -100,6 +116,13 @@ def to_bottom(unit: Unit, screen: ScreenKind, subject: str) -> None:
     """Want the message posted anew at the bottom of its channel and the old one deleted; urgent."""
     there = {"of_screen": screen.name, "of_subject": subject, "now": unit.real_now}
     if unit.run(_TO_BOTTOM, there | {"next_made": _next_made(unit)}):
+        unit.hint(ROOM)
+
+
+def revive(unit: Unit, channel: ChannelId) -> None:
+    """Take up again what Slack has just refused to show in a channel that it did not find: it has another id now."""
+    now = unit.real_now
+    if unit.run(_REVIVE, {"at_id": channel, "since": now - REVIVED, "now": now}):
         unit.hint(ROOM)
 
 

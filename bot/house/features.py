@@ -2,12 +2,14 @@
 
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
+from datetime import timedelta
 from typing import Any
 
 import structlog
 
+from bot import delivery
 from bot.core.facts import AttendanceCorrected, Fact, MeetingClosed
-from bot.core.ids import PersonId
+from bot.core.ids import ChannelId, PersonId
 from bot.core.kinds import AlarmKind, ScreenKind
 from bot.core.refusal import Refusal
 from bot.delivery import Place
@@ -24,6 +26,7 @@ from bot.slack.requests import Happening
 from bot.slack.routes import Routes
 from bot.slack.surfaces import Surface
 from bot.store import Read, Unit
+from bot.store.moved import move_channel
 from bot.teams import store as teams
 from bot.words import Words, words_for
 
@@ -37,6 +40,8 @@ ANSWERED_BY: Mapping[type[Fact], tuple[Feature, ...]] = {
 }
 """Who answers which fact, in this order; a test holds it against what the features offer."""
 
+LATE = timedelta(minutes=10)
+"""An event that comes so late may tell of an installation that is over by now: Slack is asked whether it is."""
 Lend = Callable[[Any], Awaitable[Deps]]
 Listener = Callable[[Any, Deps], Awaitable[Answer]]
 
@@ -87,6 +92,10 @@ def own_listeners(forget: Callable[[Any], None], commands: Iterable[str]) -> Map
     """Return what the house itself does about events."""
 
     async def on_gone(happening: Happening, deps: Deps) -> Answer:
+        came_late = happening.at is not None and deps.directory.real.now() - happening.at > LATE
+        if came_late and not await deps.directory.is_shut_out():
+            log.info("told late that the app was removed, but the token is good", workspace=happening.workspace)
+            return Answer.nothing()
         forget(happening.workspace)
         deps.directory.reached.forget_all(happening.workspace)
         log.info("the app was removed", workspace=happening.workspace)
@@ -105,13 +114,31 @@ def own_listeners(forget: Callable[[Any], None], commands: Iterable[str]) -> Map
                 await deps.directory.look_again(happening.channel)  # learns the name of a channel that it was invited to
         return Answer.nothing()
 
+    async def on_moved(happening: Happening, deps: Deps) -> Answer:
+        old, new = happening.old_channel, happening.channel
+        if old is not None and new is not None and old != new:
+            await deps.store.write(follow_channel, old=old, new=new)
+            deps.directory.reached.forget(happening.workspace, old)
+            log.info("a channel has another id", workspace=happening.workspace)
+            with suppress(Refusal, *FAILED):
+                await deps.directory.look_again(new)
+        return Answer.nothing()
+
     return {
+        "channel_id_changed": on_moved,
         "app_home_opened": on_home_opened,
         "member_joined_channel": on_joined,
         "app_uninstalled": on_gone,
         "tokens_revoked": on_revoked,
         "app_mention": on_mention,
     }
+
+
+def follow_channel(unit: Unit, *, old: ChannelId, new: ChannelId) -> None:
+    """Let all that is kept by a channel's old id be kept by the new one; doing it again changes nothing."""
+    move_channel(unit, old=old, new=new)
+    teams.keep_became(unit, old, new)
+    delivery.revive(unit, new)
 
 
 def screens_of(features: Sequence[Feature]) -> dict[ScreenKind, Draw]:

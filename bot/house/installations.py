@@ -137,7 +137,7 @@ async def _introduce(installations: Installations, store: Store, token: str, cli
     """Try it once. Raise TokenRefused, NotTold, StoreUnavailable."""
     told = await _told(client)
     workspace, bot_user = WorkspaceId(_id_in(told, "team_id")), PersonId(_id_in(told, "user_id"))
-    domain = _host_of(_text_in(told, "url")).removesuffix(".slack.com")
+    domain = _host_of(_text_in(told, "url")).removesuffix(".slack.com")  # of another domain the whole host: `Workspace.url`
     known = await store.read(teams.served, MACHINE)
     await store.write(teams.keep_workspace, workspace, None, name=_text_in(told, "team"), domain=domain, bot_user=bot_user)
     if known and workspace not in known:

@@ -108,6 +108,10 @@ class RoomClient:
         """Open a channel."""
         return dict(await self._ask("POST", "channels", {"name": name, **more}))
 
+    async def renumber(self, channel: str) -> str:
+        """Give a channel another id and return it."""
+        return str((await self._ask("POST", f"channels/{channel}/renumber", {}))["id"])
+
     async def archive(self, channel: str, archived: bool = True) -> Json:
         """Archive a channel, or bring it back."""
         return dict(await self._ask("POST", f"channels/{channel}/archive", {"archived": archived}))

@@ -14,6 +14,7 @@ from bot.rehearsal.room import Room
 from bot.rehearsal.shapes import ActRefused, Json, SlackError
 from bot.rehearsal.workspace import drawn_at
 
+_CHANNEL_MENUS = frozenset(f"{many}{kind}_select" for many in ("", "multi_") for kind in ("conversations", "channels"))
 TROUBLE = "We had some trouble connecting. Try again?"
 GONE = "That button is no longer there."
 KEPT_DRAFTS = 5_000
@@ -27,7 +28,7 @@ async def click(room: Room, act: Json) -> Json:
     message = visible_message(room, act, person)
     placed = _element(room.workspace.drawings.of(drawn_at(message), message.blocks), act)
     values = _draft(room, person, message)
-    chosen = _choose(placed, act, values)
+    chosen = _choose(room, person, placed, act, values)
     if placed.is_input and not _dispatches(message.blocks, placed):
         return {}
     channel = room.workspace.conversations[message.channel]
@@ -55,7 +56,7 @@ async def _click_in_view(room: Room, act: Json, person: Person) -> Json:
     view = _own_view(room, act, person)
     placed = _element(room.views.drawings.of(view.id, view.payload["blocks"]), act)
     values = {block_id: dict(actions) for block_id, actions in view.values.items()}
-    chosen = _choose(placed, act, values)
+    chosen = _choose(room, person, placed, act, values)
     view = room.views.change(view, values={block_id: values[block_id] for block_id in view.values})
     if placed.is_input and not _dispatches(view.payload["blocks"], placed):
         return {}
@@ -97,13 +98,24 @@ def _dispatches(blocks: Any, placed: Placed) -> bool:
     return any(block.get("dispatch_action") for block in blocks if block.get("block_id") == placed.block_id)
 
 
-def _choose(placed: Placed, act: Json, values: Json) -> Json:
+def _offered(room: Room, person: Person, placed: Placed, state: Json) -> None:
+    """Hold a channel that was chosen against what Slack's menu lists for this person. Raise ActRefused."""
+    if placed.kind in _CHANNEL_MENUS:
+        given = state[STATE[placed.kind][0]] or []
+        for chosen in [given] if isinstance(given, str) else given:
+            conversation = room.workspace.conversations.get(chosen)
+            if conversation is not None and not room.workspace.may_see(person.id, conversation):
+                raise ActRefused("That choice is not offered any more.")
+
+
+def _choose(room: Room, person: Person, placed: Placed, act: Json, values: Json) -> Json:
     """Read what was chosen, and keep it in the state of its form."""
     if placed.kind == "button":
         return {}
     if placed.kind == "overflow":
         return {"selected_option": next(each for each in placed.element["options"] if each["value"] == _picked(act))}
     state = read_given(placed, act)
+    _offered(room, person, placed, state)
     if (said := complaint(placed, state)) is not None and not placed.is_input:
         raise ActRefused(said)
     values.setdefault(placed.block_id, {})[placed.action_id] = state
@@ -127,7 +139,7 @@ async def submit(room: Room, act: Json) -> Json:
     if view.busy:
         raise ActRefused("The form is being sent.")
     given = act.get("values")
-    values, errors = _filled(view, given if isinstance(given, dict) else {})
+    values, errors = _filled(room, person, view, given if isinstance(given, dict) else {})
     if errors:
         room.views.change(view, values=values, errors=errors)
         return {"ok": False, "error": "Some fields need another look.", "errors": errors}
@@ -138,7 +150,7 @@ async def submit(room: Room, act: Json) -> Json:
     return _answered(room, view, ack)
 
 
-def _filled(view: View, given: Json) -> tuple[Json, dict[str, str]]:
+def _filled(room: Room, person: Person, view: View, given: Json) -> tuple[Json, dict[str, str]]:
     fields = [placed for placed in elements_of(view.payload["blocks"]) if placed.kind in STATE]
     if (strange := _strange(fields, given)) is not None:
         raise ActRefused(f"That form has no such field: {strange}.")
@@ -148,6 +160,7 @@ def _filled(view: View, given: Json) -> tuple[Json, dict[str, str]]:
         mine = given.get(placed.block_id, {}).get(placed.action_id, values[placed.block_id][placed.action_id])
         try:
             state = read_given(placed, mine)
+            _offered(room, person, placed, state)
         except ActRefused as refused:
             errors[placed.block_id] = str(refused)
             continue

@@ -77,6 +77,22 @@ async def archive_channel(room: Room, request: Request) -> Json:
     return {"ok": True}
 
 
+async def renumber_channel(room: Room, request: Request) -> Json:
+    """POST /room/channels/<id>/renumber: the app hears of it where it is a member."""
+    channel = acts.where(room, {"channel": request.path_params["channel"]})
+    new = room.workspace.renumber(channel.id)
+    if room.app.bot_user in channel.members or not channel.is_private:
+        room.emit(
+            {
+                "type": "channel_id_changed",
+                "old_channel_id": channel.id,
+                "new_channel_id": new,
+                "event_ts": room.clock.stamp(),
+            }
+        )
+    return {"id": new}
+
+
 async def reset(room: Room, request: Request) -> Json:
     """POST /room/reset."""
     await room.reset()

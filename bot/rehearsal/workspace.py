@@ -105,6 +105,19 @@ class Workspace:
             raise ActRefused(f"Nobody here has the id {unknown[0]}.")
         return self._open(Conversation(self._ids("C"), name, is_private=is_private, members=wanted))
 
+    def renumber(self, channel: str) -> str:
+        """Give a channel another id, as Slack does when one is shared or converted; its messages go with it."""
+        before = self.conversations.pop(channel)
+        moved = self._open(replace(before, id=self._ids("C")))
+        self._shelf.put("conversation", channel, None)
+        for message in list(self.messages.pop(channel).values()):
+            self._shelf.put("message", f"{channel} {message.ts}", None)
+            self.put(replace(message, channel=moved.id))
+        for person, where in [each for each in self.read_up_to if each[1] == channel]:
+            self.mark_read(person, moved.id, self.read_up_to.pop((person, where)))
+            self._shelf.put("read", f"{person} {where}", None)
+        return moved.id
+
     def archive(self, channel: str, archived: bool = True) -> None:
         """Archive a channel, or bring it back."""
         self._open(replace(self.conversations[channel], archived=archived))

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import ForeignKeyConstraint, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from bot.store.base import Base, OfWorkspace
+from bot.store.base import Base, NamesChannels, OfWorkspace
 
 
 class RuleRow(OfWorkspace, Base):
@@ -79,7 +79,7 @@ class DraftRow(OfWorkspace, Base):
     draft: Mapped[str] = mapped_column(String(64), primary_key=True)
     person: Mapped[str] = mapped_column(String(32))
     purpose: Mapped[str] = mapped_column(String(64))
-    body: Mapped[str]
+    body: Mapped[str] = mapped_column(NamesChannels)
     at: Mapped[datetime]
 
 

@@ -161,6 +161,7 @@ def _happening(body: Body, key: str) -> Happening:
         tab=_text(event.get("tab")),
         is_bot_itself=bool(person) and itself,
         old_channel=_channel(event.get("old_channel_id")),
+        at=_instant(body["event_time"]) if body.get("event_time") else None,
     )
 
 

@@ -104,3 +104,5 @@ class Happening(Request):
     is_bot_itself: bool = False
     old_channel: ChannelId | None = None
     """The id that a channel had until now."""
+    at: datetime | None = None
+    """When it happened, by Slack's clock."""

@@ -25,6 +25,20 @@ class Instant(TypeDecorator[datetime]):
         return None if value is None else _EPOCH + timedelta(microseconds=value)
 
 
+class ChannelKey(String):
+    """The id of a channel: when Slack gives the channel another one, every column of this type follows (`bot.store.moved`).
+
+    A column that holds other ids too (a person's) is of this type as well: no two of Slack's ids are the same.
+    """
+
+    def __init__(self, length: int = 32) -> None:
+        super().__init__(length)
+
+
+class NamesChannels(String):
+    """JSON in which a channel is named by its id, as a text of its own; it follows too."""
+
+
 class Base(DeclarativeBase):
     """The one registry of tables; migrations are compared with its metadata."""
 

@@ -10,7 +10,7 @@ from slack_sdk.errors import SlackApiError
 
 from bot.core.clock import Clock
 from bot.core.ids import ChannelId, PersonId, WorkspaceId
-from bot.slack.faults import FAILED, error_of
+from bot.slack.faults import DEAD_TOKEN, FAILED, error_of
 from bot.store.unit import Store
 from bot.teams import store as rows
 from bot.teams.asking import Asking
@@ -172,6 +172,14 @@ class Directory:
             return Person(person, str(person), heard=Heard.NEVER)
         await self.store.write(rows.introduce, self.workspace, None, self.asker)
         return replace(self.asker, heard=Heard.NEVER)
+
+    async def is_shut_out(self) -> bool:
+        """Say whether Slack refuses the token now; where it does not say, that is no reason to believe so."""
+        try:
+            await self.slack.ask("auth.test")
+        except FAILED as fault:
+            return isinstance(fault, SlackApiError) and error_of(fault) in DEAD_TOKEN
+        return False
 
     async def permalink(self, channel: ChannelId, message: str) -> str:
         """Return the link to a message, or nothing where Slack gives none."""

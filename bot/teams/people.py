@@ -9,7 +9,7 @@ from bot.core.refusal import Refusal
 
 @dataclass(frozen=True)
 class Workspace:
-    """A Slack workspace that the bot serves. `domain` is the host of its address, as in `guild.slack.com` or `acme.slack-gov.com`."""
+    """A Slack workspace that the bot serves. `domain`: what stands before `.slack.com`, or the whole host (`acme.slack-gov.com`)."""
 
     id: WorkspaceId
     name: str
@@ -18,8 +18,9 @@ class Workspace:
 
     @property
     def url(self) -> str:
-        """Return its address; a database of an earlier version has kept the first part of it alone."""
-        return f"https://{self.domain}/" if "." in self.domain else f"https://{self.domain}.slack.com/"
+        """Return its address, to begin links with."""
+        is_whole = "." in self.domain and not self.domain.endswith(".enterprise")
+        return f"https://{self.domain}/" if is_whole else f"https://{self.domain}.slack.com/"
 
 
 class Heard(Enum):

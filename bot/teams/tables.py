@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from bot.store.base import Base, OfWorkspace
+from bot.store.base import Base, ChannelKey, OfWorkspace
 
 
 class WorkspaceRow(OfWorkspace, Base):
@@ -42,10 +42,10 @@ class ChannelRow(OfWorkspace, Base):
 
     __tablename__ = "teams_channel"
 
-    channel: Mapped[str] = mapped_column(String(32), primary_key=True)
+    channel: Mapped[str] = mapped_column(ChannelKey(), primary_key=True)
     name: Mapped[str]
     is_private: Mapped[bool]
-    became: Mapped[str | None] = mapped_column(String(32))
+    became: Mapped[str | None] = mapped_column(ChannelKey())
     refreshed: Mapped[datetime]
 
 
@@ -54,6 +54,6 @@ class AccountabilityRow(OfWorkspace, Base):
 
     __tablename__ = "teams_accountability"
 
-    channel: Mapped[str] = mapped_column(String(32), primary_key=True)
+    channel: Mapped[str] = mapped_column(ChannelKey(), primary_key=True)
     accountability: Mapped[str] = mapped_column(String(32), primary_key=True)
     person: Mapped[str] = mapped_column(String(32))

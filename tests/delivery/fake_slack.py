@@ -57,10 +57,23 @@ class FakeSlack:
     """What happens elsewhere while a call of this method is under way."""
     history_is_readable: bool = True
     longest_text: int = 40_000
+    dm: str = "D"
+    """How the channels of DMs begin."""
     _count: int = 0
 
     def fail(self, method: str, kind: str, times: int = 1, retry_after: int | None = 1) -> None:
         self.faults.append(Fault(method, kind, times, retry_after))
+
+    def forgets_dms(self) -> None:
+        """Let the app have been made anew: its old conversations are none of its own."""
+        self.dm = "D2"
+        self.channels = {channel for channel in self.channels if not channel.startswith("D")}
+
+    def renumber(self, old: str, new: str) -> None:
+        """Give a channel another id, its messages with it."""
+        self.channels = self.channels - {old} | {new}
+        for place, ts in [at for at in self.messages if at[0] == old]:
+            self.messages[new, ts] = self.messages.pop((place, ts))
 
     def texts(self, channel: str) -> list[str]:
         return [message.text for message in self.standing(channel)]
@@ -185,7 +198,7 @@ class FakeSlack:
     def _open(self, *, users: str) -> dict[str, Any]:
         if users not in self.people:
             return {"error": "user_not_found"}
-        channel = f"D{users}"
+        channel = f"{self.dm}{users}"
         self.channels.add(channel)
         return {"channel": {"id": channel}}
 

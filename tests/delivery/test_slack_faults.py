@@ -5,8 +5,10 @@ from itertools import pairwise
 
 import pytest
 
-from bot.core.ids import PersonId
-from bot.delivery import Place
+from bot.core.ids import ChannelId, PersonId
+from bot.delivery import Place, revive
+from bot.store.moved import move_channel
+from bot.store.unit import Unit
 from tests.delivery.fake_slack import FakeSlack
 from tests.delivery.scene import ANA, GUILD, HOME, Scene
 
@@ -223,3 +225,54 @@ async def test_each_call_is_observed_by_its_outcome(scene: Scene, slack: FakeSla
     await scene.post("tea")
     await scene.later(2)
     assert scene.observed == [("chat.postMessage", "limited"), ("chat.postMessage", "ok")]
+
+
+async def test_a_dm_that_slack_does_not_know_any_more_is_opened_anew(scene: Scene, slack: FakeSlack) -> None:
+    await scene.post("before", to=ANA)
+    await scene.later(3)
+    slack.forgets_dms()
+    await scene.post("after", to=ANA)
+    await scene.post("later", to=ANA)
+    await scene.later(6)
+    assert slack.texts("D2UANA") == ["after", "later"]
+    assert scene.told == []
+    await scene.show("before", "changed")  # it cannot be changed where it stood, so it is said where it is seen
+    await scene.later(3)
+    assert slack.texts("D2UANA") == ["after", "later", "changed"]
+
+
+async def test_a_dm_that_is_not_found_twice_is_told_to_its_owner_and_tried_no_more(scene: Scene, slack: FakeSlack) -> None:
+    slack.fail("chat.postMessage", "channel_not_found", times=2)
+    await scene.post("note", to=ANA)
+    await scene.later(6)
+    assert len(slack.made("conversations.open")) == 2
+    assert len(slack.made("chat.postMessage")) == 2
+    assert scene.told == [("tale:board", "note", "channel_not_found")]
+    await scene.post("another", to=ANA)
+    await scene.later(3)
+    assert slack.texts("DUANA") == ["another"]
+
+
+async def test_a_channel_that_is_not_found_is_no_dm_and_is_not_opened(scene: Scene, slack: FakeSlack) -> None:
+    slack.fail("chat.postMessage", "channel_not_found")
+    await scene.post("board")
+    await scene.later(3)
+    assert slack.made("conversations.open") == []
+    assert scene.told == [("tale:board", "board", "channel_not_found")]
+
+
+async def test_a_board_that_was_lost_while_its_channel_got_another_id_is_shown_there(scene: Scene, slack: FakeSlack) -> None:
+    await scene.post("board", "0")
+    await scene.later(1)
+    slack.renumber("C1", "C9")
+    await scene.show("board", "1")
+    await scene.later(3)
+    assert scene.told == [("tale:board", "board", "channel_not_found")]
+
+    def follow(unit: Unit) -> None:
+        move_channel(unit, old="C1", new="C9")
+        revive(unit, ChannelId("C9"))
+
+    await scene.store.write(follow, scene.workspace)
+    await scene.later(3)
+    assert slack.texts("C9") == ["1"]

@@ -72,6 +72,22 @@ async def test_the_workspace_of_the_token_is_served_and_written_down(store: Stor
     assert (known.name, known.domain, known.bot_user) == ("Guild", "guild", "U_BOT")
 
 
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://guild.slack.com/",
+        "https://acme.slack-gov.com/",
+        "https://acme.enterprise.slack.com/",
+        "https://acme-team.enterprise.slack.com/",
+    ],
+)
+async def test_links_begin_with_the_address_that_slack_gives(store: Store, wait: Callable[[float], Any], url: str) -> None:
+    await introduce(Installations(), store, "xoxb-1", client(Slack(TOLD | {"url": url})), wait)
+    known = await store.read(teams.workspace, WorkspaceId("T1"))
+    assert known is not None
+    assert known.url == url
+
+
 async def test_slack_is_asked_again_until_it_answers(store: Store, wait: Callable[[float], Any], pauses: list[float]) -> None:
     slack = Slack(OSError(), TimeoutError(), refusing("internal_error"), TOLD)
     await introduce(Installations(), store, "xoxb-1", client(slack), wait)

@@ -41,9 +41,10 @@ async def mend(stage: Scene) -> None:
     assert (await stage.http.delete(f"{stage.room.base_url}/room/faults")).status_code < 300
 
 
-async def told(stage: Scene, kind: str, **event: Any) -> int:
-    """Send an event as Slack does and return the status of its ack."""
+async def told(stage: Scene, kind: str, at: float | None = None, **event: Any) -> int:
+    """Send an event as Slack does and return the status of its ack; `at`: when it happened."""
     wrapped = {
+        **({} if at is None else {"event_time": int(at)}),
         "type": "event_callback",
         "team_id": stage.room.app.team_id,
         "event_id": f"Ev{kind}",
@@ -72,6 +73,19 @@ async def test_a_workspace_that_removed_the_app_is_said_to_be_gone_and_hears_not
         assert await told(stage, "app_uninstalled") == 200
         assert (await stage.get("/healthz")).json() == {"ok": False, "database": True, "token": False}
         assert b'outcome="failed"' not in await stage.house.metrics()
+
+
+async def test_an_old_word_of_a_removal_does_not_end_the_installation_of_now(sqlite_url: str) -> None:
+    """Slack sends events again that it could not deliver, also days later: the app may have been installed anew since."""
+    yesterday = time.time() - 86_400
+    async with scene(sqlite_url, "http", (ECHO,)) as stage:
+        assert await told(stage, "tokens_revoked", yesterday, tokens={"bot": ["U0BOT"]}) == 200
+        assert await told(stage, "app_uninstalled", yesterday) == 200
+        assert (await stage.get("/healthz")).json()["token"] is True
+        await stage.type("still here")
+        assert await stage.texts() == ["still here"]
+        await fault(stage, "auth.test", "error", error="token_revoked")
+        assert await told(stage, "app_uninstalled", yesterday - 1) == 200
 
 
 async def test_a_listener_of_a_workspace_that_is_not_served_is_not_asked() -> None:

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
-from tests.rehearsal.stage import ANA, BEN, CHECKOUT, CHLOE, DEV, GUILD, LEADS, Stage
+from tests.rehearsal.stage import ANA, BEN, CHECKOUT, CHLOE, DEV, GUILD, LEADS, Stage, modal
 
 
 async def test_a_private_channel_is_unknown_until_the_bot_is_invited(scene: Stage) -> None:
@@ -117,3 +117,26 @@ async def test_the_members_of_a_channel_are_counted_where_that_is_asked_for_the_
     after = (await scene.api("conversations.info", **counted))["channel"]
     assert (after["is_member"], after["num_members"]) == (True, 4)
     assert "num_members" not in (await scene.api("conversations.info", channel=GUILD))["channel"]
+
+
+async def test_a_channel_that_gets_another_id_keeps_its_people_and_messages(scene: Stage) -> None:
+    await scene.client.invite_bot(ANA, GUILD)
+    ts = await scene.post(text="before")
+    await scene.client.read(ANA, GUILD, ts)
+    new = await scene.client.renumber(GUILD)
+    assert [each["text"] for each in await scene.messages(ANA, new)] == ["before"]
+    assert (await scene.api("conversations.info", channel=new))["channel"]["name"] == "guild"
+    assert (await scene.api("conversations.info", channel=GUILD))["error"] == "channel_not_found"
+    assert (await scene.api("chat.update", channel=new, ts=ts, text="after"))["ok"] is True
+
+
+async def test_a_menu_of_channels_lists_none_that_its_person_cannot_see(scene: Stage) -> None:
+    menu = {"type": "conversations_select", "action_id": "value", "filter": {"include": ["public", "private"]}}
+    block = {"type": "input", "block_id": "channel", "element": menu, "label": {"type": "plain_text", "text": "Channel"}}
+    for person, taken in ((DEV, False), (ANA, True)):
+        await scene.client.command(person, GUILD, "/coffee")
+        trigger = scene.room.grants.trigger(person)
+        opened = await scene.api("views.open", trigger_id=trigger, view=modal(block))
+        given = {"channel": {"value": {"selected_conversation": LEADS}}}
+        told = await scene.client.submit(person, opened["view"]["id"], given)
+        assert ("channel" in told.get("errors", {})) is not taken

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from bot.store.base import Base, OfWorkspace
+from bot.store.base import Base, ChannelKey, OfWorkspace
 
 ID = String(64)
 SLACK = String(32)
@@ -20,7 +20,7 @@ class MeetingRow(OfWorkspace, Base):
     __tablename__ = "lean_coffee_meeting"
 
     id: Mapped[str] = mapped_column(ID, primary_key=True)
-    channel: Mapped[str] = mapped_column(SLACK)
+    channel: Mapped[str] = mapped_column(ChannelKey())
     title: Mapped[str] = mapped_column(Text)
     host: Mapped[str] = mapped_column(SLACK)
     zone: Mapped[str] = mapped_column(String(64))
@@ -64,7 +64,7 @@ class TopicRow(OfWorkspace, Base):
     __tablename__ = "lean_coffee_topic"
 
     id: Mapped[str] = mapped_column(ID, primary_key=True)
-    channel: Mapped[str] = mapped_column(SLACK)
+    channel: Mapped[str] = mapped_column(ChannelKey())
     title: Mapped[str] = mapped_column(Text)
     context: Mapped[str] = mapped_column(Text)
     author: Mapped[str | None] = mapped_column(SLACK)
@@ -143,7 +143,7 @@ class SeriesRow(OfWorkspace, Base):
     __tablename__ = "lean_coffee_series"
 
     id: Mapped[str] = mapped_column(ID, primary_key=True)
-    channel: Mapped[str] = mapped_column(SLACK)
+    channel: Mapped[str] = mapped_column(ChannelKey())
     host: Mapped[str] = mapped_column(SLACK)
     title: Mapped[str] = mapped_column(Text)
     zone: Mapped[str] = mapped_column(String(64))
@@ -178,7 +178,7 @@ class PlanRow(OfWorkspace, Base):
     __tablename__ = "lean_coffee_plan"
 
     id: Mapped[str] = mapped_column(ID, primary_key=True)
-    channel: Mapped[str] = mapped_column(SLACK)
+    channel: Mapped[str] = mapped_column(ChannelKey())
     host: Mapped[str] = mapped_column(SLACK)
     title: Mapped[str] = mapped_column(Text)
     zone: Mapped[str] = mapped_column(String(64))

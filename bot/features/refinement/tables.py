@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import ForeignKeyConstraint, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from bot.store.base import Base, OfWorkspace
+from bot.store.base import Base, ChannelKey, OfWorkspace
 
 
 class ReminderRow(OfWorkspace, Base):
@@ -17,7 +17,7 @@ class ReminderRow(OfWorkspace, Base):
     __tablename__ = "refinement_reminder"
 
     reminder: Mapped[str] = mapped_column(String(64), primary_key=True)
-    channel: Mapped[str] = mapped_column(String(32))
+    channel: Mapped[str] = mapped_column(ChannelKey())
     owner: Mapped[str] = mapped_column(String(32))
     title: Mapped[str]
     link: Mapped[str]

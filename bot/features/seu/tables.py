@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import ForeignKeyConstraint, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from bot.store.base import Base, OfWorkspace
+from bot.store.base import Base, ChannelKey, OfWorkspace
 
 
 class LedgerRow(OfWorkspace, Base):
@@ -26,7 +26,7 @@ class SessionRow(OfWorkspace, Base):
     session: Mapped[str] = mapped_column(String(64), primary_key=True)
     title: Mapped[str]
     ceremony: Mapped[str]
-    channel: Mapped[str] = mapped_column(String(32))
+    channel: Mapped[str] = mapped_column(ChannelKey())
     host: Mapped[str] = mapped_column(String(32))
     began: Mapped[datetime]
     ended: Mapped[datetime]

@@ -76,7 +76,9 @@ export class Room {
       personName: (other) => this.personName(other),
       channelName: (channel) => this.channelName(channel),
       people: () => this.workspace.people,
-      channels: () => this.workspace.channels.filter((channel) => !channel.archived),
+      channels: () => this.workspace.channels.filter(
+        ({ archived, is_private, members }) => !archived && (!is_private || members.includes(id)),
+      ),
     };
   }
 }

@@ -10,4 +10,4 @@ from bot.teams import store as teams
 def link_to_board(read: Read, meeting: MeetingId) -> str:
     """Return the permalink of a meeting's live board, or nothing while it stands nowhere."""
     live, workspace = delivery.live_message(read, BOARD, meeting), teams.workspace(read)
-    return live.link(f"https://{workspace.domain}.slack.com/") if live and workspace else ""
+    return live.link(workspace.url) if live and workspace and workspace.domain else ""

@@ -1,0 +1,89 @@
+"""A channel that gets another id: every row that is keyed by the old one follows, whatever table it is in."""
+
+from collections.abc import Iterator
+from functools import cache
+
+from sqlalchemy import (
+    BindParameter,
+    Boolean,
+    Column,
+    ColumnElement,
+    Delete,
+    Table,
+    UniqueConstraint,
+    Update,
+    and_,
+    bindparam,
+    delete,
+    exists,
+    func,
+    literal_column,
+    not_,
+    or_,
+    update,
+)
+
+from bot.store.base import Base, ChannelKey, NamesChannels, in_workspace
+from bot.store.unit import Unit
+
+_OLD: BindParameter[str] = bindparam("old_channel")
+_NEW: BindParameter[str] = bindparam("new_channel")
+
+
+def move_channel(unit: Unit, *, old: str, new: str) -> None:
+    """Put the new id in the place of the old one in every table of the bot; where both have a row, the newer one stays."""
+    for statement in statements():
+        unit.run(statement, {"old_channel": old, "new_channel": new})
+    for table, column in columns(NamesChannels):
+        quoted = {"old_quoted": f'"{old}"', "new_quoted": f'"{new}"', "like_old": f'%"{old}"%'}
+        unit.run(_renamed_inside(table, column), quoted)
+
+
+def columns(kind: type) -> Iterator[tuple[Table, Column[str]]]:
+    """Yield the columns of a kind, of all tables that the running bot knows."""
+    for table in Base.metadata.sorted_tables:
+        yield from ((table, column) for column in table.columns if isinstance(column.type, kind))
+
+
+@cache
+def statements() -> tuple[Update | Delete, ...]:
+    """Return what moves the rows of every table: all tables are known by the time that somebody asks."""
+    return tuple(statement for table, column in columns(ChannelKey) for statement in _moves(table, column))
+
+
+def _moves(table: Table, column: Column[str]) -> Iterator[Update | Delete]:
+    here = and_(table.c.workspace == in_workspace(), column == _OLD)
+    free = [_free(table, column, key, holds) for key, holds in _unique_keys(table) if column.name in key]
+    yield update(table).where(here, *free).values({column.name: _NEW})
+    if column.primary_key:  # the row of the new id is there already
+        yield delete(table).where(here)
+
+
+def _unique_keys(table: Table) -> Iterator[tuple[list[str], ColumnElement[bool] | None]]:
+    """Yield the columns of each unique key, and for which rows it holds where that is not all of them."""
+    yield table.primary_key.columns.keys(), None
+    for constraint in table.constraints:
+        if isinstance(constraint, UniqueConstraint):
+            yield constraint.columns.keys(), None
+    for index in table.indexes:
+        if index.unique:
+            holds = index.dialect_options["sqlite"]["where"]
+            yield index.columns.keys(), None if holds is None else literal_column(f"({holds})", Boolean())
+
+
+def _free(table: Table, column: Column[str], key: list[str], holds: ColumnElement[bool] | None) -> ColumnElement[bool]:
+    """Return the condition that no row of the new id stands in the way of one of the old id."""
+    twin = table.alias()
+    same = [twin.c[name] == table.c[name] for name in key if name != column.name]
+    if holds is None:
+        return not_(exists().where(twin.c[column.name] == _NEW, *same))
+    return or_(not_(holds), not_(exists().where(twin.c[column.name] == _NEW, *same, holds)))
+
+
+@cache
+def _renamed_inside(table: Table, column: Column[str]) -> Update:
+    return (
+        update(table)
+        .where(table.c.workspace == in_workspace(), column.like(bindparam("like_old")))
+        .values({column.name: func.replace(column, bindparam("old_quoted"), bindparam("new_quoted"))})
+    )
