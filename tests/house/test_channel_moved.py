@@ -5,7 +5,8 @@ import pytest
 from bot.core.ids import ChannelId
 from bot.features.lean_coffee import store as coffee
 from bot.house import FEATURES
-from tests.house.stand_ins import Scene, scene, until
+from tests.fakes.until import until
+from tests.house.stand_ins import Scene, scene
 
 ANA, GUILD = "U0ANA", "C0GUILD"
 
