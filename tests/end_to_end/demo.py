@@ -3,10 +3,12 @@
 import os
 import select
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Callable
+from contextlib import closing
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -115,6 +117,11 @@ class RunningDemo:
         """Let business time pass."""
         answer = self.http.post("/room/clock", json={"by_seconds": span.total_seconds()}).json()
         assert answer.get("ok", True), answer
+
+    def nobody_served_for(self, span: timedelta) -> None:
+        """Make the bot's last pulse older, while it is down: what an outage is measured by."""
+        with closing(sqlite3.connect(self.folder / ".demo" / "cortado.db", isolation_level=None)) as raw:
+            raw.execute("UPDATE schedule_heartbeat SET beat = beat - ?", [span // timedelta(microseconds=1)])
 
     def act(self, verb: str, person: str, **act: Any) -> dict[str, Any]:
         """Act as a person behind the page's back."""

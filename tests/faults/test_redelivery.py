@@ -21,7 +21,7 @@ ONCE = {
     "refinement_reply": 1,
     "seu_session": 1,
     "schedule_rule": 2,
-    "schedule_draft": 0,
+    "schedule_draft": 2,
 }
 """Rows that the week leaves behind: what is asked for twice is there once."""
 BY_THE_CLOCK = {
