@@ -229,11 +229,14 @@ class Connection(HttpToolsProtocol):
             self._all.closed(self)
             return
         self._all.refused(self, reason)
+        stuck = self.transport.get_write_buffer_size() > 0
         under_way = self.cycle is not None and not self.cycle.response_complete  # type: ignore[redundant-expr]  # None before the first
-        if self._in_head and not under_way:
+        if self._in_head and not under_way and not stuck:
             head = b"content-type: text/plain; charset=utf-8\r\ncontent-length: %d\r\nconnection: close\r\n\r\n" % len(reason)
             self.transport.write(STATUS_LINE[status] + head + reason.encode())
-        self.hang_up()
+            self.transport.close()
+        else:
+            self.hang_up()
 
     def hang_up(self) -> None:
         """Close the connection, without waiting for someone who does not fetch what was written."""

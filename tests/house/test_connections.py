@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
+import uvloop
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
@@ -333,3 +334,17 @@ async def test_what_is_no_request_is_a_bad_one(place: Around, data: bytes) -> No
 
 def test_a_process_keeps_files_for_its_own_work() -> None:
     assert 32 <= Limits().connections <= 2_048
+
+
+def test_all_of_this_is_so_on_the_loop_that_the_bot_runs_on(place: Around) -> None:
+    async def refused_late_and_served() -> None:
+        async with place(seconds=0.05, unfinished=10) as here:
+            large = await here.knock(HEAD + b"X: " + b"x" * 40_000)
+            assert await large.status() == 431
+            half, idle = await here.knock(HEAD), await here.connect()
+            assert [await half.status(), await idle.status()] == [408, 408]
+            many = [await here.knock(HEAD) for _ in range(20)]
+            assert await many[0].status() == 503
+            assert await here.serves()
+
+    uvloop.run(refused_late_and_served())
