@@ -1,7 +1,7 @@
 """Rules that are kept: each calls its alarms ahead of every occurrence until it is paused or ended."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import Enum
 from itertools import islice
@@ -13,8 +13,20 @@ from bot.core.kinds import AlarmKind
 from bot.core.refusal import Refusal
 from bot.core.zones import is_gone
 from bot.schedule.alarms import set_alarm, unset_alarm
-from bot.schedule.recurrence import Occurrence, Recurrence, check, occurrences, placed, without, zone_named
+from bot.schedule.recurrence import (
+    NotAnOccurrence,
+    Occurrence,
+    Recurrence,
+    check,
+    next_after,
+    occurrence_at,
+    occurrences,
+    placed,
+    without,
+    zone_named,
+)
 from bot.schedule.tables import MICROSECOND, CallRow, RuleRow
+from bot.schedule.unclear import AlreadyOver
 from bot.store.base import in_workspace
 from bot.store.unit import Read, Unit
 
@@ -90,6 +102,8 @@ _CALLED = (
     .where(CallRow.workspace == in_workspace(), CallRow.rule == bindparam("schedule"), CallRow.kind == bindparam("call"))
     .values(called=bindparam("wall"))
 )
+_CALL_ALL = update(CallRow).where(CallRow.workspace == in_workspace(), CallRow.rule == bindparam("schedule")).values(called="")
+_SET_START = update(RuleRow).where(*_THIS).values(start=bindparam("to"), skipped="", added="")
 _LOCK = update(RuleRow).where(*_THIS).values(state=RuleRow.state)
 _SET_STATE = update(RuleRow).where(*_THIS).values(state=bindparam("to"))
 _SET_SKIPPED = update(RuleRow).where(*_THIS).values(skipped=bindparam("without"), added=bindparam("with"))
@@ -139,6 +153,25 @@ def skip(unit: Unit, schedule: ScheduleId, wall: datetime) -> None:
     unit.run(_SET_SKIPPED, {"schedule": schedule, "without": columns["skipped"], "with": columns["added"]})
     if found.state is RuleState.RUNNING:
         _arm(unit, schedule, recurrence)
+
+
+def move_once(unit: Unit, schedule: ScheduleId, to: datetime) -> Occurrence:
+    """Let what happens once happen at another wall time; what was called for the old one is called for anew.
+
+    Raise Ended, ZoneGone, AlreadyOver, NeverHappens, or NotAnOccurrence where it has happened.
+    """
+    found = _placeable(_lock(unit, schedule))
+    if found.recurrence.rule or next_after(found.recurrence, unit.now) is None:
+        raise NotAnOccurrence(found.recurrence.start)
+    moved = replace(found.recurrence, start=to, skipped=(), added=())
+    if placed(to, zone_named(moved.zone)) <= unit.now:
+        raise AlreadyOver(to)
+    check(moved, unit.now)
+    unit.run(_SET_START, {"schedule": schedule, "to": moved.start.isoformat()})
+    unit.run(_CALL_ALL, {"schedule": schedule})
+    if found.state is RuleState.RUNNING:
+        _arm(unit, schedule, moved, not_before=unit.now)
+    return occurrence_at(moved, to)
 
 
 def pause(unit: Unit, schedule: ScheduleId) -> None:

@@ -17,6 +17,7 @@ from bot.schedule import (
     end,
     keep,
     kept,
+    move_once,
     next_occurrence,
     pause,
     resume,
@@ -25,6 +26,7 @@ from bot.schedule import (
 )
 from bot.schedule.recurrence import NeverHappens, NotAnOccurrence
 from bot.schedule.tick import Tick
+from bot.schedule.unclear import AlreadyOver
 from bot.store import RunningStore
 from tests.schedule.scene import BELL, CARD, LINE, Feature, alarms
 
@@ -254,3 +256,51 @@ async def test_a_rule_that_never_happens_is_not_kept(store: RunningStore, worksp
     with pytest.raises(NeverHappens):
         await saved(store, workspace, Recurrence("", datetime(2026, 3, 1, 10), "Europe/Madrid"))
     assert await due(store, workspace) == []
+
+
+def once() -> Recurrence:
+    """On 10 March 2026 at 10:00 in Madrid."""
+    return Recurrence("", datetime(2026, 3, 10, 10), "Europe/Madrid")
+
+
+async def test_what_happens_once_is_moved_and_calls_anew_for_its_new_hour(
+    store: RunningStore, workspace: WorkspaceId, tick: Tick, feature: Feature, clock: SetClock
+) -> None:
+    clock.instant = datetime(2026, 3, 1, 9, tzinfo=UTC)
+    schedule = await saved(store, workspace, once())
+    await travel(tick, clock, datetime(2026, 3, 9, 12, tzinfo=UTC))  # the card was called for
+    moved = await store.write(move_once, workspace, None, schedule, datetime(2026, 3, 12, 15))
+    assert (moved.wall, moved.starts) == (datetime(2026, 3, 12, 15), datetime(2026, 3, 12, 14, tzinfo=UTC))
+    assert await due(store, workspace) == [(CARD.name, "03-11 14:00"), (LINE.name, "03-12 13:50")]
+    await store.write(move_once, workspace, None, schedule, datetime(2026, 3, 9, 14))  # earlier: what leads it is due at once
+    assert await due(store, workspace) == [(CARD.name, "03-09 12:00"), (LINE.name, "03-09 12:50")]
+
+
+async def test_what_comes_again_is_over_or_ended_is_not_moved(
+    store: RunningStore, workspace: WorkspaceId, clock: SetClock
+) -> None:
+    clock.instant = datetime(2026, 3, 1, 9, tzinfo=UTC)
+    again, single = await saved(store, workspace, fortnightly()), await saved(store, workspace, once())
+    to = datetime(2026, 3, 12, 15)
+    with pytest.raises(NotAnOccurrence):
+        await store.write(move_once, workspace, None, again, to)
+    with pytest.raises(AlreadyOver):
+        await store.write(move_once, workspace, None, single, datetime(2026, 3, 1, 10))
+    with pytest.raises(NeverHappens):
+        await store.write(move_once, workspace, None, single, datetime(2036, 3, 1, 10))
+    clock.instant = datetime(2026, 3, 10, 9, tzinfo=UTC)
+    with pytest.raises(NotAnOccurrence):
+        await store.write(move_once, workspace, None, single, to)
+    await store.write(end, workspace, None, single)
+    with pytest.raises(Ended):
+        await store.write(move_once, workspace, None, single, to)
+
+
+async def test_what_is_paused_is_moved_and_calls_nobody(store: RunningStore, workspace: WorkspaceId, clock: SetClock) -> None:
+    clock.instant = datetime(2026, 3, 1, 9, tzinfo=UTC)
+    schedule = await saved(store, workspace, once())
+    await store.write(pause, workspace, None, schedule)
+    await store.write(move_once, workspace, None, schedule, datetime(2026, 3, 12, 15))
+    assert await due(store, workspace) == []
+    await store.write(resume, workspace, None, schedule)
+    assert await due(store, workspace) == [(CARD.name, "03-11 14:00"), (LINE.name, "03-12 13:50")]

@@ -55,10 +55,10 @@ def on_announce_after(unit: Unit, alarm: Alarm) -> None:
 
 
 def on_remind(unit: Unit, alarm: Alarm) -> None:
-    """Remind those who are coming."""
+    """Remind the host and those who are coming."""
     series = _running(unit, alarm)
     if series is not None and alarm.occurrence is not None:
-        actions.remind(unit, series, alarm.occurrence.wall)
+        actions.remind(unit, series, alarm.occurrence.wall, alarm.occurrence.starts)
 
 
 def on_occurrence(unit: Unit, alarm: Alarm) -> None:

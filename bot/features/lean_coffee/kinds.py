@@ -25,6 +25,10 @@ SUMMARY = ScreenKind("lean_coffee:summary", Doubt.RATHER_NEVER)
 """Subject: a closed meeting. A direct message to its host: what came out, where its channel takes no message any more."""
 ZONE_GONE = ScreenKind("lean_coffee:zone_gone", Doubt.RATHER_NEVER)
 """Subject: a series. A direct message to its host: it is paused, for its time zone exists no more."""
+PLANNED = ScreenKind("lean_coffee:planned")
+"""Subject: a series. One line in its channel: that it is planned, when it is first, whose it is; nothing where that is announced already."""
+MOVED = ScreenKind("lean_coffee:moved", Doubt.RATHER_NEVER)
+"""Subject: an occurrence. A direct message to each person who said "I'm coming": it is at another time now."""
 ANCHOR = ScreenKind("lean_coffee:anchor")
 """Subject: a meeting in a thread. The message of the channel that its board replies to."""
 PLAN_DROPPED = ScreenKind("lean_coffee:plan_dropped", Doubt.RATHER_NEVER)

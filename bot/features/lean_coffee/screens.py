@@ -18,7 +18,9 @@ from bot.features.lean_coffee.kinds import (
     CALLED_OFF,
     KEEP_TOPIC,
     MISSED,
+    MOVED,
     PLAN_DROPPED,
+    PLANNED,
     REMINDER,
     ROSTER,
     SUMMARY,
@@ -156,6 +158,24 @@ def draw_called_off(read: Read, subject: str, words: Words) -> Message | None:
     return planning_called_off.called_off(seen_by, series, occurrence, following.starts if following else None)
 
 
+def draw_moved(read: Read, subject: str, words: Words) -> Message | None:
+    """Draw what those who are coming hear of a meeting that was moved."""
+    occurrence = store.occurrence(read, OccurrenceId(subject))
+    series = store.series_named(read, occurrence.series) if occurrence else None
+    return planning.moved(words, series, occurrence) if occurrence and series else None
+
+
+def draw_planned(read: Read, subject: str, words: Words) -> Message | None:
+    """Draw the line that tells a channel what was planned in it."""
+    series, rule = store.series_named(read, SeriesId(subject)), schedule.kept(read, ScheduleId(subject))
+    if series is None or rule is None:
+        return None
+    following = schedule.next_occurrence(read, ScheduleId(series.id), read.now)
+    told = f"{schedule.in_words(rule.recurrence, words)}, {rule.recurrence.zone}"
+    seen_by = reader(read, words, [series.host], series.zone)
+    return planning.planned(seen_by, series, told, following.starts if following else None)
+
+
 def draw_missed(read: Read, subject: str, words: Words) -> Message | None:
     """Draw what the host hears of a meeting that could not be opened in time."""
     occurrence = store.occurrence(read, OccurrenceId(subject))
@@ -196,15 +216,16 @@ def _running(read: Read, meeting: MeetingId, person: PersonId) -> Running:
 
 
 def _moments(read: Read, person: PersonId) -> list[Moment]:
-    moments: dict[tuple[datetime, str], str] = {}
+    moments: dict[tuple[datetime, str], Moment] = {}
     for occurrence in store.plans_of(read, person):
         series = store.series_named(read, occurrence.series)
         if series is not None:
-            moments[occurrence.starts, series.title] = series.channel
+            moments[occurrence.starts, series.title] = Moment(occurrence.starts, series.title, series.channel)
     for series in store.series_hosted_by(read, person):
         for one in schedule.upcoming(read, ScheduleId(series.id), read.now, 2):
-            moments[one.starts, series.title] = series.channel
-    return [Moment(at, title, channel) for (at, title), channel in sorted(moments.items())]
+            own = series if series.one_off else None
+            moments[one.starts, series.title] = Moment(one.starts, series.title, series.channel, own)
+    return [moment for _, moment in sorted(moments.items())]
 
 
 def owner(read: Read, kind: ScreenKind, subject: str) -> Owned | None:
@@ -213,6 +234,9 @@ def owner(read: Read, kind: ScreenKind, subject: str) -> Owned | None:
         meeting = store.meeting(read, MeetingId(subject), Part(0))
         again = store.series_named(read, SeriesId(meeting.series)) if meeting and meeting.series else None
         return Owned(meeting.host, meeting.channel, meeting.title, _ends(again, meeting.host)) if meeting else None
+    if kind == PLANNED:
+        named = store.series_named(read, SeriesId(subject))
+        return Owned(named.host, named.channel, named.title, _ends(named, named.host)) if named else None
     if kind == ANNOUNCEMENT:
         occurrence = store.occurrence(read, OccurrenceId(subject))
         series = store.series_named(read, occurrence.series) if occurrence else None
@@ -235,6 +259,8 @@ SCREENS = {
     REMINDER: draw_reminder,
     MISSED: draw_missed,
     CALLED_OFF: draw_called_off,
+    MOVED: draw_moved,
+    PLANNED: draw_planned,
     ANCHOR: draw_anchor,
     PLAN_DROPPED: draw_plan_dropped,
     SUMMARY: draw_summary,

@@ -1,8 +1,8 @@
 """Every refusal has words that say what happened and what to do."""
 
 from collections.abc import Iterator
-from dataclasses import fields
 from datetime import timedelta
+from inspect import signature
 from typing import Any, get_type_hints
 
 import pytest
@@ -36,6 +36,7 @@ _SAMPLES: dict[str, Any] = {
     "option": "box",
     "text": "<!channel>",
     "host": ANA,
+    "owner": ANA,
     "person": ANA,
     "opened": TEN,
     "closed": TEN,
@@ -59,8 +60,8 @@ def _is_own(found: object, modules: tuple[str, ...]) -> bool:
 
 def sample(kind: type[Refusal], **other: Any) -> Refusal:
     hints = get_type_hints(kind)
-    values = {part.name: _SAMPLES[part.name] for part in fields(kind)}  # type: ignore[arg-type]
-    spans = {name: timedelta(minutes=value) for name, value in values.items() if hints[name] is timedelta}
+    values = {name: _SAMPLES[name] for name in signature(kind).parameters}
+    spans = {name: timedelta(minutes=value) for name, value in values.items() if hints.get(name) is timedelta}
     return kind(**values | spans | other)
 
 

@@ -12,6 +12,7 @@ from bot.features.lean_coffee.actions.meetings import (
     open_meeting,
     take_over_host,
 )
+from bot.features.lean_coffee.actions.moving import move_meeting
 from bot.features.lean_coffee.actions.plans import lock_turn, offer_plan, open_in_thread, queue_plan, take_turn
 from bot.features.lean_coffee.actions.series import (
     coming,
@@ -76,6 +77,7 @@ __all__ = [
     "may_plan",
     "miss_occurrence",
     "move_board",
+    "move_meeting",
     "next_topic",
     "offer_plan",
     "open_in_thread",

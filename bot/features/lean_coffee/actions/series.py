@@ -13,7 +13,7 @@ from bot.features.lean_coffee import rules, store
 from bot.features.lean_coffee.actions.announcing import wake_announcements
 from bot.features.lean_coffee.actions.meetings import open_meeting
 from bot.features.lean_coffee.actions.series_called_off import call_off, take_back
-from bot.features.lean_coffee.kinds import AGAIN, ANNOUNCE, ANNOUNCEMENT, BOARD, MISSED, OCCURRENCE, REMIND, REMINDER
+from bot.features.lean_coffee.kinds import AGAIN, ANNOUNCE, ANNOUNCEMENT, BOARD, MISSED, OCCURRENCE, PLANNED, REMIND, REMINDER
 from bot.features.lean_coffee.rules import A_DAY, CalledOff, Occurrence, OccurrenceId, Plan, Series, SeriesId, Settings
 from bot.features.lean_coffee.views import options
 from bot.planning import CHANNEL
@@ -53,6 +53,9 @@ def save_series(
     named = rules.line("meeting", title)
     kept = rules.paragraph("link", link)
     store.add_series(unit, Series(series, channel, host, named, recurrence.zone, settings, kept, ahead))
+    first = schedule.next_occurrence(unit, ScheduleId(series), unit.now)
+    if first is not None and schedule.due_before(first.wall, recurrence.zone, ahead) > unit.now:
+        delivery.post(unit, PLANNED, series, Place.channel(channel))
     delivery.show(unit, HOME, host)
     return series
 
@@ -161,11 +164,11 @@ def coming(unit: Unit, *, occurrence: OccurrenceId, person: PersonId) -> bool:
     return comes
 
 
-def remind(unit: Unit, series: Series, wall: datetime) -> None:
-    """Remind those who said that they are coming."""
-    found = store.occurrence_at(unit, series.id, wall)
-    if found is not None and not found.skipped and found.starts > unit.now:
-        for person in sorted(found.coming):
+def remind(unit: Unit, series: Series, wall: datetime, starts: datetime) -> None:
+    """Remind the host, and those who said that they are coming; the host also of what could not be announced yet."""
+    found = store.keep_occurrence(unit, series.id, wall, starts)
+    if not found.skipped and found.starts > unit.now:
+        for person in sorted({series.host, *found.coming}):
             delivery.post(unit, REMINDER, found.id, Place.person(person))
 
 
@@ -238,7 +241,8 @@ def _call_off_all(unit: Unit, series: Series, why: CalledOff, by: PersonId) -> N
 
 
 def show_next(unit: Unit, series: Series, *changed: Occurrence) -> None:
-    """Draw anew what names the next date of a series: its last summary, the Homes of those whom the date concerns."""
+    """Draw anew what names the next date of a series: its first line, its last summary, the Homes of those whom the date concerns."""
+    delivery.show(unit, PLANNED, series.id)
     last = store.last_meeting_of(unit, series.id)
     if last is not None:
         delivery.show(unit, BOARD, last)

@@ -1,6 +1,7 @@
 """A series: previewed, saved, listed, skipped, paused, ended; who is coming."""
 
 from collections.abc import Callable, Mapping
+from datetime import datetime
 
 from bot import schedule
 from bot.core.ids import ChannelId, PersonId
@@ -17,6 +18,7 @@ from bot.planning.rights import change, look
 from bot.planning.views import told_form
 from bot.schedule import ScheduleId
 from bot.schedule.in_words import in_words
+from bot.schedule.unclear import FirstDayMissing, TimeMissing
 from bot.slack.answers import Answer
 from bot.slack.requests import Click, Command, Form
 from bot.slack.surfaces import Message
@@ -45,7 +47,7 @@ async def on_series(command: Command, deps: Deps) -> Answer:
 
 def read_list(read: Read, channel: ChannelId, words: Words, note: str = "") -> Message:
     """Read and draw the series of a channel that have not ended, below a note."""
-    found = store.series_of(read, channel)
+    found = [series for series in store.series_of(read, channel) if not over(read, series)]
     lines = []
     for series in found:
         rule = schedule.kept(read, ScheduleId(series.id))
@@ -55,6 +57,11 @@ def read_list(read: Read, channel: ChannelId, words: Words, note: str = "") -> M
             lines.append(planning.SeriesLine(series, told, moments))
     hosts = people.names(read, [series.host for series in found], words)
     return planning.series_list(Reader(words, read.now, hosts), lines, note)
+
+
+def over(read: Read, series: Series) -> bool:
+    """Tell whether a planned meeting has had its hour: it opened, or never will."""
+    return series.one_off and not (schedule.next_occurrence(read, ScheduleId(series.id), read.now) or announced(read, series))
 
 
 async def on_series_more(click: Click, deps: Deps) -> Answer:
@@ -74,6 +81,8 @@ async def _chosen(click: Click, deps: Deps) -> Answer:
     series = SeriesId(named)
     if verb == "end":
         return await _ask_to_end(series, click.person, deps)
+    if verb == "move":
+        return Answer.open(planning.move_form(deps.words, await look(deps, read_own, series=series, person=click.person), starts))
     if verb == "skip":
         await change(deps, actions.skip_next, series=series, starts=starts, person=click.person)
     elif verb in _VERBS:
@@ -89,12 +98,33 @@ async def _ask_to_end(series: SeriesId, person: PersonId, deps: Deps) -> Answer:
     return Answer.open(planning_called_off.end_form(deps.words, found, lost))
 
 
-def read_lost(read: Read, *, series: SeriesId, person: PersonId, is_admin: bool) -> tuple[Series, Lost]:
-    """Read what the end of a series takes away. Raise NoSuchSeries, NotSeriesHost or SeriesEnded."""
+def read_own(read: Read, *, series: SeriesId, person: PersonId, is_admin: bool) -> Series:
+    """Read a series that this person may change. Raise NoSuchSeries, NotSeriesHost or SeriesEnded."""
     found = store.series_named(read, series)
     if found is None:
         raise rules.NoSuchSeries
     rules.may_change_series(found, person, is_admin=is_admin)
+    return found
+
+
+async def on_moved(form: Form, deps: Deps) -> Answer:
+    """Move the meeting to what the form says, as somebody who may."""
+    _, named, starts = read_choice(form.private)
+    if not form.text("starting"):
+        raise FirstDayMissing
+    if not form.text("time"):
+        raise TimeMissing
+    to = datetime.fromisoformat(f"{form.text('starting')}T{form.text('time')}")
+    series = SeriesId(named)
+    moved = await change(deps, actions.move_meeting, series=series, starts=starts, to=to, person=form.person)
+    found = await deps.store.read(store.series_named, series)
+    assert found is not None  # it has just been moved
+    return Answer.update(told_form(PLANNING, deps.words, planning.moved_to(deps.words, found, moved.starts)))
+
+
+def read_lost(read: Read, *, series: SeriesId, person: PersonId, is_admin: bool) -> tuple[Series, Lost]:
+    """Read what the end of a series takes away. Raise NoSuchSeries, NotSeriesHost or SeriesEnded."""
+    found = read_own(read, series=series, person=person, is_admin=is_admin)
     following = schedule.next_occurrence(read, ScheduleId(series), read.now)
     standing = [one for one in announced(read, found) if one.called_off is None]
     coming = {each for one in standing for each in rules.to_be_told(one, person)}
@@ -127,4 +157,4 @@ CLICKS = {
     ids.SERIES_MORE: on_series_more,
     ids.COMING: on_coming,
 }
-FORMS = {**forms(PLANNING), ids.END_SERIES_FORM: on_ended}
+FORMS = {**forms(PLANNING), ids.END_SERIES_FORM: on_ended, ids.MOVE_FORM: on_moved}

@@ -32,7 +32,10 @@ class Summary:
 
 @dataclass(frozen=True)
 class Series:
-    """Meetings that come again. Its rule (when) lives in the schedule room under the series' id; `ahead`: announced so long before."""
+    """Meetings that come again, or one to come. When is kept in the schedule room under the series' id.
+
+    `ahead`: announced so long before; `one_off`: it is one meeting, planned once.
+    """
 
     id: SeriesId
     channel: ChannelId
@@ -43,6 +46,7 @@ class Series:
     link: str = ""
     ahead: timedelta = timedelta(days=1)
     state: SeriesState = SeriesState.RUNNING
+    one_off: bool = False
 
 
 NEVER_OPENS = (CalledOff.SKIPPED, CalledOff.PAUSED, CalledOff.ENDED, CalledOff.ZONE_GONE)

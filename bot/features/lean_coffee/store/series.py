@@ -181,6 +181,11 @@ def move_occurrence(unit: Unit, occurrence: OccurrenceId, starts: datetime) -> N
     unit.run(_CHANGE, {"this": occurrence, "starts": starts})
 
 
+def rename_occurrence(unit: Unit, occurrence: OccurrenceId, wall: datetime, starts: datetime) -> None:
+    """Note that an announced occurrence is at another wall time, and when that is; who is coming stays."""
+    unit.run(_CHANGE, {"this": occurrence, "wall": wall.isoformat(), "starts": starts})
+
+
 def told_since(read: Read, after: datetime) -> tuple[Told, ...]:
     """Return what was announced in this workspace for an instant after that, and has neither opened nor been missed."""
     return tuple(_told(row) for row in read.rows(_TOLD, {"after": after}))
@@ -257,6 +262,7 @@ def _series(read: Read, row: Any) -> Series:
         link=row.link,
         ahead=rows.read_span(row.ahead),
         state=SeriesState.ENDED if rule is None else SeriesState(rule.state.value),
+        one_off=rule is not None and not rule.recurrence.rule,
     )
 
 

@@ -6,11 +6,12 @@ from datetime import datetime
 
 from slack_sdk.models.blocks import Block
 
-from bot.features.lean_coffee.rules import Meeting, Plan
+from bot.features.lean_coffee.rules import Meeting, Plan, Series
 from bot.features.lean_coffee.views import ids
 from bot.features.lean_coffee.views.ids import value
 from bot.features.lean_coffee.views.pieces import facts
-from bot.slack.blocks import actions, button, section
+from bot.features.lean_coffee.views.planning import choices_of_one
+from bot.slack.blocks import actions, button, overflow, section
 from bot.slack.text import plain
 from bot.words import Words
 
@@ -28,26 +29,39 @@ class Running:
 
 @dataclass(frozen=True)
 class Moment:
-    """A meeting to come: when (UTC), what, where."""
+    """A meeting to come: when (UTC), what, where; `own`: a planned one that this person hosts, and may move or cancel."""
 
     at: datetime
     title: str
     channel: str
+    own: Series | None = None
 
 
 def home(words: Words, running: Sequence[Running], queued: Sequence[Plan], moments: Sequence[Moment]) -> list[Block]:
     """Draw what concerns one person, an open vote first, and the way to propose."""
     now: list[Block] = [_now(words, one) for one in sorted(running, key=lambda one: not one.votes)[:_MOST]]
-    lines = [_queued(words, plan) for plan in queued[:_MOST]]
-    lines += [f"{words.slack_day_time(one.at)}  {plain(one.title)}  <#{one.channel}>" for one in moments[:_MOST]]
-    if not (now or lines):
-        lines = [words.say("No Lean Coffee yet that you host or said you would come to.")]
-    following: list[Block] = [section("\n".join([words.say("*Next*"), *lines]))] if lines else []
+    rows: list[tuple[str, Moment | None]] = [(_queued(words, plan), None) for plan in queued[:_MOST]]
+    rows += [(f"{words.slack_day_time(one.at)}  {plain(one.title)}  <#{one.channel}>", one) for one in moments[:_MOST]]
+    if not (now or rows):
+        rows = [(words.say("No Lean Coffee yet that you host or said you would come to."), None)]
+    following = _following(words, rows)
     row = actions(
         button(words.say("Propose a topic"), ids.HOME_PROPOSE, "home", primary=True),
         button(words.say("My topics"), ids.HOME_MY_TOPICS, "home"),
     )
     return [*now, *following, row]
+
+
+def _following(words: Words, rows: Sequence[tuple[str, Moment | None]]) -> list[Block]:
+    """Draw what comes next, in its order; one's own planned meeting has its menu beside it."""
+    blocks: list[Block] = []
+    lines = [words.say("*Next*")] if rows else []
+    for line, moment in rows:
+        lines.append(line)
+        if moment is not None and moment.own is not None:
+            blocks.append(section("\n".join(lines), overflow(ids.SERIES_MORE, choices_of_one(words, moment.own, [moment.at]))))
+            lines = []
+    return [*blocks, *([section("\n".join(lines))] if lines else [])]
 
 
 def _now(words: Words, running: Running) -> Block:

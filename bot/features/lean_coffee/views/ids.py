@@ -34,6 +34,7 @@ HOME_PROPOSE = "lean_coffee:home_propose"
 HOME_MY_TOPICS = "lean_coffee:home_my_topics"
 
 TOPIC_FORM = "lean_coffee:topic"
+MOVE_FORM = "lean_coffee:move"
 START_FORM = "lean_coffee:start_form"
 EDIT_FORM = "lean_coffee:edit_topic"
 BALLOT_FORM = "lean_coffee:ballot"

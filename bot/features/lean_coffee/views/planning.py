@@ -3,8 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
-from slack_sdk.models.blocks import Block
+from slack_sdk.models.blocks import Block, DatePickerElement, TimePickerElement
 
 from bot.features.lean_coffee.rules import A_DAY, A_WEEK, CalledOff, Column, Occurrence, Series, SeriesState, Topic
 from bot.features.lean_coffee.rules.texts import LIMITS, line
@@ -17,9 +18,9 @@ from bot.planning import views as planning_views
 from bot.schedule import next_after
 from bot.schedule.drafts import Draft
 from bot.schedule.form import schedule_fields
-from bot.slack.blocks import actions, button, context, field, header, menu, overflow, section, typed
+from bot.slack.blocks import VALUE, actions, button, context, field, header, menu, overflow, section, typed
 from bot.slack.requests import Form
-from bot.slack.surfaces import Message
+from bot.slack.surfaces import Message, Modal
 from bot.slack.text import one_line, plain
 from bot.words import Words
 
@@ -59,6 +60,10 @@ def _of_list(reader: Reader, line: SeriesLine) -> Block:
         when = words.say("_paused_")
     else:
         when = words.say("Next: {dates}", dates=dates) if dates else words.say("No date is left.")
+    if series.one_off:
+        values = {"title": plain(series.title), "rule": line.rule, "name": reader.name(series.host)}
+        told = words.say("*{title}*  {rule} · host {name}", **values)
+        return section(told, overflow(ids.SERIES_MORE, choices_of_one(words, series, line.upcoming)))
     skip = [(words.say("Skip the next one"), choice("skip", series.id, line.upcoming[0]))] if dates and not paused else []
     pause = (words.say("Go on"), "resume") if paused else (words.say("Pause"), "pause")
     choices = [
@@ -75,6 +80,56 @@ def _of_list(reader: Reader, line: SeriesLine) -> Block:
     return section(f"{told}\n{when}", overflow(ids.SERIES_MORE, choices))
 
 
+def choices_of_one(words: Words, series: Series, upcoming: Sequence[datetime]) -> list[tuple[str, str]]:
+    """Return what can be done about one planned meeting: moved while its hour is to come, and cancelled."""
+    move = [(words.say("Move"), choice("move", series.id, upcoming[0]))] if upcoming else []
+    return [*move, (words.say("Cancel the meeting"), choice("end", series.id))]
+
+
+def planned(reader: Reader, series: Series, rule: str, following: datetime | None) -> Message:
+    """Draw the line that tells a channel what was planned in it, and what has become of that."""
+    words = reader.words
+    values = {"title": plain(series.title), "rule": rule, "name": reader.name(series.host)}
+    if series.state is SeriesState.ENDED:
+        ended = words.say("was cancelled.") if series.one_off else words.say("has ended.")
+        return Message(f"☕ *{plain(series.title)}*  {ended}")
+    if series.one_off:
+        return Message(
+            words.say("☕ *{title}*, a Lean Coffee here: {rule}. Host {name}. `/coffee topic …` brings a topic.", **values)
+        )
+    when = words.say("Next: {dates}", dates=words.slack_day_time(following)) + "." if following else ""
+    told = words.say("☕ *{title}*, a Lean Coffee here: {rule}. Host {name}. `/coffee topic …` brings a topic.", **values)
+    return Message(f"{told} {when}".strip())
+
+
+def moved(words: Words, series: Series, occurrence: Occurrence) -> Message:
+    """Tell one person who said that they are coming when a meeting is now."""
+    return Message(
+        words.say(
+            "{meeting} was moved: it begins {when}.", meeting=placed(words, series), when=words.slack_day_time(occurrence.starts)
+        )
+    )
+
+
+def move_form(words: Words, series: Series, starts: datetime) -> Modal:
+    """Ask when a planned meeting is to be instead, in its own zone."""
+    wall = starts.astimezone(ZoneInfo(series.zone))
+    blocks: list[Block] = [
+        section(words.say("*{title}* is on {when}.", title=plain(series.title), when=words.slack_day_time(starts))),
+        field("starting", words.say("Day"), DatePickerElement(action_id=VALUE, initial_date=wall.date().isoformat())),
+        field(
+            "time", words.say("At what time"), TimePickerElement(action_id=VALUE, initial_time=f"{wall:%H:%M}"), hint=series.zone
+        ),
+    ]
+    private = choice("move", series.id, starts)
+    return Modal(ids.MOVE_FORM, words.say("Move the meeting"), blocks, words.say("Move"), words.say("Keep it"), private=private)
+
+
+def moved_to(words: Words, series: Series, starts: datetime) -> str:
+    """Say when a meeting is now that was moved."""
+    return words.say("{meeting} is on {when} now.", meeting=placed(words, series), when=words.slack_day_time(starts))
+
+
 def announcement(reader: Reader, series: Series, occurrence: Occurrence, waiting: Sequence[Topic]) -> Message:
     """Draw what is announced ahead: when, who comes, what waits; once its hour has come, only what became of it."""
     words = reader.words
@@ -85,7 +140,7 @@ def announcement(reader: Reader, series: Series, occurrence: Occurrence, waiting
         time=words.clock(occurrence.starts),
         zone=words.zone.key,
     )
-    over = _became(reader, occurrence)
+    over = _became(reader, series, occurrence)
     if over:
         when = words.slack_day_time(occurrence.starts)
         return Message(text, [section(f"☕ *{plain(series.title)}*  {when}: {over}")])
@@ -98,7 +153,7 @@ def zone_gone(words: Words, series: Series, zone: str) -> Message:
     return planning_views.zone_gone(words, placed(words, series), zone, "/coffee every tuesday at 10:00 Europe/Madrid", end)
 
 
-def _became(reader: Reader, occurrence: Occurrence) -> str:
+def _became(reader: Reader, series: Series, occurrence: Occurrence) -> str:
     """Say what became of an occurrence; nothing while it is still to come."""
     words = reader.words
     match occurrence.called_off:
@@ -106,6 +161,8 @@ def _became(reader: Reader, occurrence: Occurrence) -> str:
             return words.say("skipped this time.")
         case CalledOff.PAUSED:
             return words.say("called off, the series is paused.")
+        case CalledOff.ENDED if series.one_off:
+            return words.say("it was cancelled.")
         case CalledOff.ENDED:
             return words.say("called off, the series has ended.")
         case CalledOff.CANCELLED:
@@ -225,6 +282,14 @@ def reminder(words: Words, series: Series, occurrence: Occurrence) -> Message:
 
 def missed(words: Words, series: Series, occurrence: Occurrence) -> Message:
     """Tell the host that a meeting was not opened, and what to do."""
+    if series.one_off:
+        return Message(
+            words.say(
+                "{meeting} was due {when}, but I could not open it in time. `/coffee start` opens it by hand, `/coffee plan` plans another.",
+                meeting=placed(words, series),
+                when=words.slack_day_time(occurrence.starts),
+            )
+        )
     return Message(
         words.say(
             "{meeting} was due {when}, but I could not open it in time. `/coffee start` opens it by hand; the next one comes as planned.",

@@ -41,6 +41,8 @@ def _said(reader: Reader, series: Series, occurrence: Occurrence) -> str:
             return words.say("{meeting}, {when}, is called off: {name} skipped this date.", **values)
         case CalledOff.PAUSED:
             return words.say("{meeting}, {when}, is called off: {name} paused the series.", **values)
+        case CalledOff.ENDED if series.one_off:
+            return words.say("{meeting}, {when}, is called off: {name} cancelled it.", **values)
         case CalledOff.ENDED:
             return words.say("{meeting}, {when}, is called off: {name} ended the series.", **values)
         case CalledOff.CANCELLED:
@@ -57,8 +59,11 @@ def _said(reader: Reader, series: Series, occurrence: Occurrence) -> str:
 
 def end_form(words: Words, series: Series, lost: Lost) -> Modal:
     """Ask the host whether the series is to end, and say what goes with it and what stays."""
-    lines = [words.say("{series} opens no meeting ever again.", series=placed(words, series))]
-    if lost.following is not None:
+    lines = [] if series.one_off else [words.say("{series} opens no meeting ever again.", series=placed(words, series))]
+    if series.one_off:
+        when = words.slack_day_time(lost.following) if lost.following else ""
+        lines.append(words.say("{meeting}, {when}, does not take place.", meeting=placed(words, series), when=when))
+    elif lost.following is not None:
         lines.append(words.say("Its next date, {when}, is called off.", when=words.slack_day_time(lost.following)))
     if lost.coming:
         told = words.count(
@@ -74,17 +79,23 @@ def end_form(words: Words, series: Series, lost: Lost) -> Modal:
             lost.waiting,
         )
         lines.append(kept)
-    lines.append(words.say("To open nothing for a while, pause it instead."))
+    lines.append(
+        words.say("For another hour, move it instead.")
+        if series.one_off
+        else words.say("To open nothing for a while, pause it instead.")
+    )
     return Modal(
         ids.END_SERIES_FORM,
-        words.say("End the series?"),
+        words.say("Cancel the meeting?") if series.one_off else words.say("End the series?"),
         [section("\n".join(lines))],
-        words.say("End the series"),
+        words.say("Cancel the meeting") if series.one_off else words.say("End the series"),
         words.say("Keep it"),
         private=series.id,
     )
 
 
 def ended(words: Words, series: Series) -> str:
-    """Say that a series has ended."""
+    """Say that a series has ended, or that a planned meeting was cancelled."""
+    if series.one_off:
+        return words.say("{meeting} was cancelled.", meeting=placed(words, series))
     return words.say("{series} has ended.", series=placed(words, series))
