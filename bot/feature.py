@@ -67,6 +67,9 @@ HOME = ScreenKind("house:home")
 """One person's App Home, put together from all sections; its subject is the person. An action that changes what a section tells
 has it shown: nothing is drawn for who never looked."""
 
+ADD_TO_MINUTES = "seu:add"
+"""The click by which whoever was at a session adds it to their own minutes, or corrects it there; its value names the session."""
+
 Draw = Callable[[Read, str, Words], Surface | None]
 """Read a subject on one snapshot and draw it; None when there is nothing left to show."""
 HomeSection = Callable[[Read, PersonId, Words], list[Block]]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import aliased
 
+from bot.core.ids import PersonId
 from bot.core.kinds import ScreenKind
 from bot.delivery.tables import MessageRow, thread_of
 from bot.delivery.wanted import ROOM, haunt
@@ -27,6 +28,18 @@ class Live:
         return link if self.thread is None else f"{link}?thread_ts={self.thread}&cid={self.channel}"
 
 
+_NEWEST = (
+    select(MessageRow.screen, MessageRow.subject)
+    .where(
+        MessageRow.workspace == in_workspace(),
+        MessageRow.place == "person",
+        MessageRow.place_id == bindparam("whose"),
+        MessageRow.state == "live",
+        MessageRow.screen.in_(bindparam("screens", expanding=True)),
+    )
+    .order_by(MessageRow.made.desc())
+    .limit(1)
+)
 _HEAD = aliased(MessageRow)
 _COPIES = (
     select(MessageRow.channel, MessageRow.ts, MessageRow.posting, _HEAD.ts.label("thread"))
@@ -46,6 +59,13 @@ def live_message(read: Read, screen: ScreenKind, subject: str) -> Live | None:
     """Return where a message stands, the first of its places; None while it stands nowhere."""
     rows = read.rows(_COPIES, {"of_screen": screen.name, "of_subject": subject})
     return next((Live(row.channel, row.ts, row.thread) for row in rows if row.channel is not None and row.ts is not None), None)
+
+
+def newest_for(read: Read, person: PersonId, *screens: ScreenKind) -> tuple[ScreenKind, str] | None:
+    """Return which of these screens stands lowest in a person's direct messages, and its subject; None while none does."""
+    named = {screen.name: screen for screen in screens}
+    row = read.row(_NEWEST, {"whose": person, "screens": list(named)})
+    return None if row is None else (named[row.screen], row.subject)
 
 
 def ghost(read: Read, screen: ScreenKind, subject: str, *, channel: str, ts: str) -> Live | None:

@@ -11,19 +11,10 @@ from bot.features.seu.views import ids, typed
 from bot.features.seu.views.typed import Meant
 from bot.slack.answers import Answer
 from bot.slack.requests import Click, Command, Form
-from bot.slack.surfaces import Message
 from bot.slack.text import as_typed
 from bot.store.unit import Read
 from bot.teams import store as people
 from bot.words import Words
-
-LATEST = 5
-
-
-def read_ledger(read: Read, person: PersonId, words: Words) -> Message:
-    """Read and draw a person's own ledger."""
-    keeping, total = store.keeping(read, person), store.balance(read, person)
-    return views.ledger(words, keeping, total, store.latest(read, person, LATEST))
 
 
 def read_own(read: Read, person: PersonId, entry: str, words: Words) -> tuple[Entry, Session, str]:
@@ -39,11 +30,22 @@ def read_own(read: Read, person: PersonId, entry: str, words: Words) -> tuple[En
 
 
 def read_attended(read: Read, person: PersonId, session: str, words: Words) -> tuple[Session, int, str]:
-    """Read a session that this person attended, their minutes and the host's name. Raise NotYourEntry."""
-    attended, known = store.session(read, session), store.attendance(read, session, person)
-    if attended is None or known is None:
-        raise rules.NotYourEntry
-    return attended, known.worth.present, people.names(read, [attended.host, person], words)[attended.host]
+    """Read a session that is about this person, the minutes that its roster has of them, and the host's name. Raise NotYourEntry."""
+    attended, recorded = actions.present_at(read, person, session)
+    return attended, recorded, people.names(read, [attended.host, person], words)[attended.host]
+
+
+def read_addable(read: Read, person: PersonId, session: str, words: Words) -> tuple[Session, Entry | None, str | None]:
+    """Read a session that has ended, this person's last word on it (if any), and its host's name unless they are the host.
+
+    Raise NoSuchSession.
+    """
+    attended = store.session(read, session)
+    if attended is None:
+        raise rules.NoSuchSession
+    name = people.names(read, [attended.host, person], words)[attended.host]
+    last = rules.last_word(store.entries_of(read, person, session), session)
+    return attended, last, None if attended.host == person else name
 
 
 async def on_seu(command: Command, deps: Deps) -> Answer:
@@ -51,7 +53,7 @@ async def on_seu(command: Command, deps: Deps) -> Answer:
     word, _ = first_word(command.text)
     match typed.meant_by(word):
         case Meant.LEDGER:
-            return Answer.say(await deps.store.read(read_ledger, command.person, deps.words))
+            return Answer.say(await deps.store.read(actions.ledger, command.person, deps.words))
         case Meant.SWITCH:
             return Answer.say(views.switch(deps.words, await deps.store.read(store.keeping, command.person)))
         case Meant.EXPORT:
@@ -64,7 +66,7 @@ async def on_seu(command: Command, deps: Deps) -> Answer:
 
 async def on_open(click: Click, deps: Deps) -> Answer:
     """Show a person their own ledger after a click, as a form: a Home and a DM have no private answers."""
-    message = await deps.store.read(read_ledger, click.person, deps.words)
+    message = await deps.store.read(actions.ledger, click.person, deps.words)
     return Answer.open(views.ledger_form(deps.words, message))
 
 
@@ -84,7 +86,7 @@ async def _after_decision(click: Click, deps: Deps) -> Answer:
     """Show the ledger anew where the switch stood in it; under the question, the question itself shows the answer."""
     if click.value != ids.LEDGER:
         return Answer.nothing()
-    message = await deps.store.read(read_ledger, click.person, deps.words)
+    message = await deps.store.read(actions.ledger, click.person, deps.words)
     return Answer.update(views.ledger_form(deps.words, message)) if click.in_form else Answer.replace(message)
 
 
@@ -118,6 +120,38 @@ async def on_corrected(form: Form, deps: Deps) -> Answer:
     return Answer.close()
 
 
+async def on_page(click: Click, deps: Deps) -> Answer:
+    """Show another page of a person's ledger in the place of the one that was left."""
+    page = int(click.value) if click.value.isascii() and click.value.isdigit() and len(click.value) < 6 else 0
+    message = await deps.store.read(actions.ledger, click.person, deps.words, page)
+    return Answer.update(views.ledger_form(deps.words, message)) if click.in_form else Answer.replace(message)
+
+
+async def on_add(click: Click, deps: Deps) -> Answer:
+    """Open the form in which a person adds a session to their own minutes, or corrects what stands of it there."""
+    session, entry, host = await deps.store.read(read_addable, click.person, click.value, deps.words)
+    if entry is not None:
+        return Answer.open(views.correct_form(deps.words, entry, session, host))
+    return Answer.open(views.add_form(deps.words, session, session.minutes, host))
+
+
+async def on_added(form: Form, deps: Deps) -> Answer:
+    """Add a session to a person's own minutes; what looks like something that stands already is shown first."""
+    named, _, shown = form.private.partition(" ")
+    minutes = rules.read_correction(form.text("hours"), form.text("minutes"), form.text("reason"))
+    reason = form.text("reason")
+    try:
+        entry = await deps.store.write(
+            actions.add_entry, person=form.person, session=named, minutes=minutes, reason=reason, shown=shown
+        )
+    except rules.LooksLike as refused:
+        session, _, host = await deps.store.read(read_addable, form.person, named, deps.words)
+        return Answer.update(views.add_form(deps.words, session, minutes, host, reason=reason, like=refused.entry))
+    session, _, _ = await deps.store.read(read_addable, form.person, named, deps.words)
+    total = await deps.store.read(store.balance, form.person)
+    return Answer.update(views.added_form(deps.words, session, entry, total))
+
+
 async def on_ask_host(click: Click, deps: Deps) -> Answer:
     """Open the form that asks the host to mend the roster."""
     session, minutes, host = await deps.store.read(read_attended, click.person, click.value, deps.words)
@@ -146,5 +180,8 @@ CLICKS = {
     ids.MORE: on_more,
     ids.ASK_HOST: on_ask_host,
     ids.ROSTER_WISH: on_ask_host,
+    ids.ADD: on_add,
+    ids.NEWER: on_page,
+    ids.OLDER: on_page,
 }
-FORMS = {ids.CORRECT_FORM: on_corrected, ids.ASK_HOST_FORM: on_host_asked}
+FORMS = {ids.CORRECT_FORM: on_corrected, ids.ASK_HOST_FORM: on_host_asked, ids.ADD_FORM: on_added}

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from bot.core.clock import SetClock
 from bot.core.ids import PersonId
 from bot.delivery.tables import GhostRow
+from bot.feature import ADD_TO_MINUTES
 from bot.features.lean_coffee import actions
 from bot.features.lean_coffee.kinds import BOARD, ROSTER
 from bot.features.lean_coffee.rules import Choice, Closing, Column, Stage
@@ -17,6 +18,7 @@ from bot.slack.hush import QUIET
 from bot.store.base import in_workspace
 from bot.store.tables import StoreRequest
 from bot.store.unit import Read
+from tests.features.desk import value_of
 from tests.features.lean_coffee.desk import Desk, found_in, labels, payload_of
 from tests.features.lean_coffee.drawing import told
 from tests.features.lean_coffee.scene import ANA, BEN, CHLOE, DEV, GUILD, minutes, seconds
@@ -353,7 +355,26 @@ async def test_cancel__is_the_host_s_alone(desk: Desk) -> None:
     late = (await desk.presses("I'm here", board, BEN)).text
     assert "This meeting is over: it ran from Tue 1 Dec 10:00 to Tue 1 Dec 10:00." in late
     assert late.count("Tue 1 Dec 10:00") == 2
-    assert "“Not right?” in `/seu` corrects your own minutes, and its host can correct the roster." in late
+    assert "Where it has a summary, “Not right?” there adds or corrects your own minutes" in late
+
+
+async def test_who_presses_after_the_end_hears_when_it_was_and_is_led_on_to_their_own_minutes(desk: Desk) -> None:
+    board = await desk.talks("one")
+    await desk.waits(timedelta(hours=2))
+    meeting = await desk.meeting()
+    for label in ("Pause", "Next topic"):
+        late = (await desk.presses(label, board, DEV)).message
+        assert "This meeting is over: it ran from Tue 1 Dec 10:00 to Tue 1 Dec 10:" in late["text"]
+        assert labels(late) == ["Add it to my minutes"]
+        assert value_of(late, ADD_TO_MINUTES) == meeting.id
+
+
+async def test_the_summary_leads_everybody_on_to_their_own_minutes(desk: Desk) -> None:
+    await desk.talks("one")
+    await desk.waits(timedelta(hours=1))
+    summary = await desk.board()
+    assert labels(summary) == ["Add a takeaway", "Not right?", "Correct attendance (host)"]
+    assert value_of(payload_of(summary), ADD_TO_MINUTES) == (await desk.meeting()).id
 
 
 async def test_remove_topic__takes_it_off_the_board(desk: Desk) -> None:

@@ -77,6 +77,22 @@ async def test_seu_help_and_a_typo_explain_the_command(desk: Desk, typed: str, s
     assert said in (await desk.command(BEN, f"/seu {typed}")).text
 
 
+async def test_seu_asks_the_question_that_is_open_and_does_not_say_that_nothing_is_kept(asked: Desk) -> None:
+    told = await asked.command(BEN, "/seu")
+    assert "That is *0 h 43 min* to log for a Scrum Alliance renewal. Should I keep learning minutes for you?" in told.text
+    assert "Nothing is kept" not in told.text
+    answered = await asked.click(BEN, "seu:keep", value_of(told.message, "seu:keep"))
+    assert "To log so far: 0 h 43 min" in answered.text
+    assert answered.message["replace_original"]
+    assert "kept" in (await asked.the("seu:ask")).text
+
+
+async def test_the_question_is_declined_in_the_ledger_too(asked: Desk) -> None:
+    told = await asked.click(BEN, "seu:open", "home")
+    declined = await asked.click(BEN, "seu:decline", value_of(told.form, "seu:decline"), view="seu:ledger")
+    assert "I keep no learning minutes for you." in declined.text
+
+
 async def test_keep_is_acked_without_a_word_and_the_question_shows_it(asked: Desk) -> None:
     assert (await press(asked, "seu:keep")).nothing
     assert await total(asked, BEN) == 43
@@ -245,7 +261,8 @@ async def test_an_old_button_of_an_entry_that_was_corrected_says_so(kept: Desk) 
 
 
 def test_every_id_has_been_pressed_here() -> None:
-    text = Path(__file__).read_text(encoding="utf-8")
+    here = Path(__file__)
+    text = "".join((here.parent / name).read_text(encoding="utf-8") for name in (here.name, "test_adding.py", "test_pages.py"))
     claimed = [*FEATURE.clicks, *FEATURE.forms]
     assert [one for one in claimed if f'"{one}"' not in text] == []
 

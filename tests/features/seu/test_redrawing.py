@@ -84,6 +84,50 @@ async def test_the_answered_question_follows_what_the_host_corrects(desk: Desk) 
     assert await changed(desk, say(desk, BEN, 30)) == {("seu:ask", BEN): "redrawn", ("seu:correction", BEN): "posted"}
 
 
+async def dms(desk: Desk) -> dict[str, str]:
+    """Return what each confirmation of Ben's says, by its session."""
+    return {one.subject.partition("/")[0]: one.text for one in await desk.shown("seu:confirmation")}
+
+
+async def test_the_total_stands_in_the_newest_message_alone_and_is_true_there(desk: Desk) -> None:
+    await write(desk, actions.keep)
+    third = replace(SESSION, id="s3", title="Ops guild", began=SIX + 4 * HOUR, ended=SIX + 5 * HOUR)
+    for session in (SESSION, SECOND, third):
+        await hold(desk, HOUR_THERE, session)
+    there = await changed(desk, say(desk, BEN, 30))
+    assert there == {("seu:confirmation", BEN): "redrawn", ("seu:correction", BEN): "posted"}
+    told = await dms(desk)
+    assert "To log so far" not in told["s1"]
+    assert "To log so far" not in told["s2"]
+    assert "To log so far: *2 h 30 min*." in told["s3"]
+    assert await total(desk, BEN) == 150
+
+
+async def test_an_older_message_is_drawn_anew_with_the_newest_and_nothing_in_between(desk: Desk) -> None:
+    await write(desk, actions.keep)
+    third = replace(SESSION, id="s3", title="Ops guild", began=SIX + 4 * HOUR, ended=SIX + 5 * HOUR)
+    for session in (SESSION, SECOND, third):
+        await hold(desk, HOUR_THERE, session)
+    before = await desk.store.read(messages, desk.workspace)
+    await say(desk, BEN, 30)
+    after = await desk.store.read(messages, desk.workspace)
+    assert {one[2] for one, now in after.items() if now != before.get(one, now)} == {f"s1/{BEN}", f"s3/{BEN}"}
+
+
+async def test_the_answered_question_is_left_alone_by_later_meetings(desk: Desk) -> None:
+    await hold(desk, HOUR_THERE)
+    await write(desk, actions.keep)
+    assert "To log so far: *1 h 0 min*." in (await desk.the("seu:ask")).text
+    assert await changed(desk, hold(desk, HOUR_THERE, SECOND)) == {("seu:confirmation", BEN): "posted"}
+    assert "To log so far: *2 h 0 min*." in (await desk.the("seu:confirmation")).text
+    assert "To log so far" not in (await desk.the("seu:ask")).text
+
+
+async def test_the_home_tells_of_a_question_that_is_open(desk: Desk) -> None:
+    await desk.store.write(delivery.post, desk.workspace, None, HOME, BEN, Place.home(BEN))
+    assert (await changed(desk, hold(desk, HOUR_THERE)))[HOME.name, BEN] == "redrawn"
+
+
 async def test_the_request_goes_away_when_the_host_has_answered(desk: Desk) -> None:
     await write(desk, actions.keep)
     await hold(desk, HOUR_THERE)

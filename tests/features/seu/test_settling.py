@@ -169,7 +169,7 @@ async def test_case_6_below_the_minimum_the_person_sees_the_minutes_and_the_rule
     assert "10 min of “Platform guild”" in told.text
     assert "its rule counts from 15 min on, so nothing is kept" in told.text
     assert "Present 19:00 to 19:10 (exact minutes, from 15 min on)." in told.text
-    assert told.buttons == []
+    assert told.buttons == ["seu:add"]
 
 
 async def test_case_6_below_the_minimum_there_is_nothing_to_ask(desk: Desk) -> None:
@@ -177,7 +177,7 @@ async def test_case_6_below_the_minimum_there_is_nothing_to_ask(desk: Desk) -> N
     asked = await desk.the("seu:ask")
     assert "You were there for 10 minutes" in asked.text
     assert "Its rule counts from 15 min on, so there is nothing to log." in asked.text
-    assert asked.buttons == []
+    assert asked.buttons == ["seu:add"]
 
 
 async def test_who_was_there_for_seconds_hears_nothing(desk: Desk) -> None:
@@ -231,7 +231,9 @@ async def test_what_is_not_there_is_not_drawn(desk: Desk, draw: Draw) -> None:
 async def test_the_home_shows_the_ledger_to_who_keeps_one(desk: Desk) -> None:
     words = words_for("en-GB", "Europe/London")
     await hold(desk, THERE)
-    assert await desk.store.read(screens.draw_home, desk.workspace, BEN, words) == []
+    assert await desk.store.read(screens.draw_home, desk.workspace, CHLOE, words) == []
+    asked = await desk.store.read(screens.draw_home, desk.workspace, BEN, words)
+    assert "0 h 43 min wait for your answer: should I keep learning minutes for you?" in text_of(render_home(Home(asked)))
     await keeps(desk, BEN)
     blocks = await desk.store.read(screens.draw_home, desk.workspace, BEN, words)
     assert "0 h 43 min to log so far" in text_of(render_home(Home(blocks)))

@@ -9,7 +9,7 @@ from bot.core.ids import PersonId
 from bot.core.refusal import Refusal
 from bot.features.seu import rules, views
 from bot.features.seu.rules import Keeping, Kind, Session, Source, Worth
-from bot.features.seu.views import Line
+from bot.features.seu.views import Line, Pages
 from bot.slack.rendering import render, render_home, render_modal
 from bot.slack.surfaces import Home
 from bot.words import words_for
@@ -89,7 +89,7 @@ def test_a_host_reads_in_a_request_what_the_menu_says() -> None:
 
 @pytest.mark.parametrize("keeping", list(Keeping))
 def test_the_switch_says_what_it_does(keeping: Keeping) -> None:
-    shown = elements_of(render(views.ledger(WORDS, keeping, 0, [])))
+    shown = elements_of(render(views.ledger(WORDS, keeping, 0, [], Pages(0, 0))))
     wanted = {Keeping.YES: ["Stop keeping them"], Keeping.NO: ["Keep them from now on"], Keeping.UNDECIDED: []}
     assert [one["text"]["text"] for one in shown] == wanted[keeping]
 
@@ -133,7 +133,11 @@ def everything_said(session: Session, name: str, reason: str) -> list[str]:
         views.kept(words, lines * 10, 600_000),
         views.correction(words, session, 60, 0, name, reason),
         views.roster_request(words, session, name, 60, 43, reason),
-        *(views.ledger(words, keeping, 60, many) for keeping in Keeping for many in ([], [written, own, *taken_back])),
+        *(
+            views.ledger(words, keeping, 60, many, Pages(0, 25))
+            for keeping in Keeping
+            for many in ([], [written, own, *taken_back])
+        ),
         views.help_by_example(words, reason),
     ]
     forms = [

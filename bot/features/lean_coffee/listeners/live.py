@@ -7,14 +7,16 @@ from bot import delivery
 from bot.core.refusal import Refusal
 from bot.feature import Deps
 from bot.features.lean_coffee import rules, store
+from bot.features.lean_coffee.actions.course import has_summary
 from bot.features.lean_coffee.kinds import BOARD
-from bot.features.lean_coffee.rules import Meeting, MeetingId
+from bot.features.lean_coffee.rules import Meeting, MeetingId, MeetingOver
 from bot.features.lean_coffee.views import help as helping
 from bot.features.lean_coffee.views import ids
 from bot.features.lean_coffee.views.ids import read_value
 from bot.slack.answers import Answer
 from bot.slack.requests import Click
 from bot.slack.surfaces import Message
+from bot.store.unit import Read
 
 Listener = Callable[[Click, Deps], Awaitable[Answer]]
 
@@ -41,8 +43,10 @@ def on_any_copy(listener: Listener) -> Listener:
     async def on_click(click: Click, deps: Deps) -> Answer:
         try:
             answer = await listener(click, deps)
-        except Refusal:
+        except Refusal as refused:
             live = await _without_old_copy(click, deps)
+            if isinstance(refused, MeetingOver) and (session := await deps.store.read(_session, _meeting_of(click))):
+                return Answer.say(helping.too_late(deps.words, refused, session))
             if live is None:
                 raise
             return Answer.say(helping.old_copy(deps.words, live, counted=False))
@@ -54,11 +58,22 @@ def on_any_copy(listener: Listener) -> Listener:
     return on_click
 
 
+def _meeting_of(click: Click) -> MeetingId:
+    """Return the meeting that a button or a choice of a board names."""
+    return MeetingId(read_value(click.value)[0].rpartition(":")[2])
+
+
+def _session(read: Read, meeting: MeetingId) -> str | None:
+    """Return what a meeting is called where minutes are kept; None where nobody met."""
+    found = store.meeting(read, meeting, store.Part.TOPICS)
+    return found.id if found is not None and has_summary(found) else None
+
+
 async def _without_old_copy(click: Click, deps: Deps) -> str | None:
     """Remove the clicked board where it is an old copy, and link to the live one; None where it is the live one."""
     if click.message is None or click.channel is None:
         return None
-    meeting = MeetingId(read_value(click.value)[0].rpartition(":")[2])
+    meeting = _meeting_of(click)
     copy = {"channel": str(click.channel), "ts": click.message}
     # Asked before anything is written: most clicks are on the live board, and leave nothing to store.
     if await deps.store.read(delivery.ghost, BOARD, meeting, **copy) is None:

@@ -169,7 +169,7 @@ def _of_state(refusal: Refusal, words: Words) -> str | None:
             return words.say("Voting closed at {time}, so this ballot was not counted.", time=words.clock_seconds(refusal.closed))
         case rules.MeetingOver():
             return words.say(
-                "This meeting is over: it ran from {opened} to {closed}. If it is wrong about you, “Not right?” in `/seu` corrects your own minutes, and its host can correct the roster. `/coffee` starts the next one.",
+                "This meeting is over: it ran from {opened} to {closed}. Where it has a summary, “Not right?” there adds or corrects your own minutes; its host can correct the roster. `/coffee` starts the next one.",
                 opened=words.slack_day_time(refusal.opened),
                 closed=words.slack_day_time(refusal.closed),
             )

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 
 from slack_sdk.models.blocks import Block
 
+from bot.feature import ADD_TO_MINUTES
+from bot.features.lean_coffee.rules import MeetingOver
 from bot.features.lean_coffee.views import ids
 from bot.features.lean_coffee.views.pieces import of_a_topic
 from bot.slack.blocks import actions, button, context, section
@@ -38,6 +40,18 @@ def old_copy(words: Words, link: str, *, counted: bool) -> str:
         f"<{link}|{words.say('Go to the live board')}>" if link else words.say("`/coffee board` brings the live one down here.")
     )
     return f"{told} {where}"
+
+
+def too_late(words: Words, refused: MeetingOver, session: str) -> Message:
+    """Say when a meeting ran that takes nothing more, and lead on: whoever was there adds it to their own minutes."""
+    told = words.say(
+        "This meeting is over: it ran from {opened} to {closed}, and counts nothing after that. Were you there? Add it to your own minutes; its host can correct the roster. `/coffee` starts the next one.",
+        opened=words.slack_day_time(refused.opened),
+        closed=words.slack_day_time(refused.closed),
+    )
+    return Message(
+        told, [section(told), actions(button(words.say("Add it to my minutes"), ADD_TO_MINUTES, session, primary=True))]
+    )
 
 
 def running(words: Words, title: str, link: str, *, takes_topics: bool) -> Message:

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from slack_sdk.models.blocks import Block, UserSelectElement
 
 from bot.core.ids import PersonId
+from bot.feature import ADD_TO_MINUTES
 from bot.features.lean_coffee.rules import Closing, Meeting, Summary, Takeaway, Topic
 from bot.features.lean_coffee.views import ids
 from bot.features.lean_coffee.views.ids import option_value, value
@@ -126,6 +127,7 @@ def summary_for_host(words: Words, meeting: Meeting, drawn: Message) -> Message:
 def _buttons(words: Words, meeting: Meeting) -> Block:
     return actions(
         button(words.say("Add a takeaway"), ids.MEETING_TAKEAWAY, value(meeting.id, meeting.phase)),
+        button(words.say("Not right?"), ADD_TO_MINUTES, meeting.id),
         overflow(ids.MORE, [(words.say("Correct attendance (host)"), option_value("roster", meeting.id, meeting.phase))]),
     )
 

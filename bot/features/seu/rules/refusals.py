@@ -2,6 +2,7 @@
 
 from bot.core.ids import PersonId
 from bot.core.refusal import Refusal
+from bot.features.seu.rules.values import Entry
 
 LONGEST_REASON = 300
 
@@ -26,6 +27,28 @@ class NothingChanged(Refusal):
     """The correction states what the ledger or the roster says already."""
 
     field = "minutes"
+
+
+class NoMinutes(Refusal):
+    """Nothing at all is added to a ledger."""
+
+    field = "minutes"
+
+
+class NoSuchSession(Refusal):
+    """No session of that id has ended: the meeting runs still, or one person alone was there."""
+
+
+class AlreadyLogged(Refusal):
+    """The session stands in this person's ledger: it is corrected there, not added."""
+
+
+class LooksLike(Refusal):
+    """What is to be added looks like an entry that stands already: it is shown first."""
+
+    def __init__(self, entry: Entry) -> None:
+        super().__init__(entry)
+        self.entry = entry
 
 
 class LongerThanSession(Refusal):

@@ -9,7 +9,7 @@ from sqlalchemy.orm import aliased
 
 from bot.core.ids import PersonId
 from bot.features.seu.rules import Entry, Keeping, Kind, Source
-from bot.features.seu.tables import EntryRow, LedgerRow
+from bot.features.seu.tables import EntryRow, LedgerRow, SessionRow
 from bot.store.base import in_workspace
 from bot.store.conflict import insert_or_nothing
 from bot.store.unit import Read, Unit
@@ -32,7 +32,19 @@ _BATCH = (
     .order_by(EntryRow.key)
 )
 _BALANCE = select(func.coalesce(func.sum(EntryRow.minutes), 0, type_=Integer).label("minutes")).where(*_OF_PERSON)
+_COUNT = select(func.count(EntryRow.session.distinct()).label("n")).where(*_OF_PERSON)
 _LATER = aliased(EntryRow)
+_FIRST = aliased(EntryRow)
+_RECORDED = (
+    select(func.min(_FIRST.at))
+    .where(_FIRST.workspace == EntryRow.workspace, _FIRST.session == EntryRow.session, _FIRST.person == EntryRow.person)
+    .scalar_subquery()
+)
+_BEGAN = (
+    select(SessionRow.began)
+    .where(SessionRow.workspace == EntryRow.workspace, SessionRow.session == EntryRow.session)
+    .scalar_subquery()
+)
 _LATEST = (
     select(EntryRow)
     .where(
@@ -44,8 +56,15 @@ _LATEST = (
             (_LATER.at > EntryRow.at) | ((_LATER.at == EntryRow.at) & (_LATER.key > EntryRow.key)),
         ),
     )
-    .order_by(EntryRow.day.desc(), EntryRow.at.desc(), EntryRow.key)
+    .order_by(EntryRow.day.desc(), _RECORDED.desc(), _BEGAN.desc(), EntryRow.session.desc())
     .limit(bindparam("most", type_=Integer))
+    .offset(bindparam("skip", type_=Integer))
+)
+_TAKEN_BACK = exists().where(_LATER.workspace == EntryRow.workspace, _LATER.reverses == EntryRow.entry)
+_STANDING_ON = (
+    select(EntryRow)
+    .where(*_OF_PERSON, EntryRow.day == bindparam("day"), EntryRow.kind == Kind.CREDIT.value, ~_TAKEN_BACK)
+    .order_by(EntryRow.at, EntryRow.key)
 )
 _WRITE = insert(EntryRow)
 
@@ -91,9 +110,23 @@ def balance(read: Read, person: PersonId) -> int:
     return int(row.minutes) if row else 0
 
 
-def latest(read: Read, person: PersonId, most: int) -> list[Entry]:
-    """Return the last word on each of a person's sessions, the newest activity first: a credit, or what took it back."""
-    return [_entry(row) for row in read.rows(_LATEST, {"person": person, "most": most})]
+def count(read: Read, person: PersonId) -> int:
+    """Return in how many sessions a person's ledger has a word."""
+    row = read.row(_COUNT, {"person": person})
+    return int(row.n) if row else 0
+
+
+def latest(read: Read, person: PersonId, most: int, *, skip: int = 0) -> list[Entry]:
+    """Return the last word on each of a person's sessions, a credit or what took it back: the newest first, after the first `skip`.
+
+    By activity date, then as they were first recorded: correcting one does not move it.
+    """
+    return [_entry(row) for row in read.rows(_LATEST, {"person": person, "most": most, "skip": skip})]
+
+
+def standing_on(read: Read, person: PersonId, day: date) -> list[Entry]:
+    """Return a person's credits of one activity date that nobody has taken back, in the order of writing."""
+    return [_entry(row) for row in read.rows(_STANDING_ON, {"person": person, "day": day.isoformat()})]
 
 
 def write(unit: Unit, *entries: Entry, key: str) -> None:

@@ -8,7 +8,7 @@ from sqlalchemy import bindparam, delete, select, update
 from bot.core.facts import MeetingClosed
 from bot.core.ids import ChannelId, PersonId
 from bot.features.seu.rules import Session, Worth
-from bot.features.seu.tables import AttendanceRow, RosterRequestRow, SessionRow
+from bot.features.seu.tables import AttendanceRow, EntryRow, RosterRequestRow, SessionRow
 from bot.store.base import in_workspace
 from bot.store.conflict import insert_or_nothing, upsert
 from bot.store.unit import Read, Unit
@@ -47,6 +47,17 @@ _COUNTED_BESIDE = _ATTENDED_BY.where(
     SessionRow.session != bindparam("session"),
     SessionRow.began < bindparam("ended", type_=SessionRow.ended.type),
     SessionRow.ended > bindparam("began", type_=SessionRow.began.type),
+)
+_HELD_BESIDE = (
+    select(EntryRow.entry.label("id"))
+    .join(SessionRow, (EntryRow.workspace == SessionRow.workspace) & (EntryRow.session == SessionRow.session))
+    .where(
+        EntryRow.workspace == in_workspace(),
+        EntryRow.person == bindparam("person"),
+        SessionRow.session != bindparam("session"),
+        SessionRow.began < bindparam("ended", type_=SessionRow.ended.type),
+        SessionRow.ended > bindparam("began", type_=SessionRow.began.type),
+    )
 )
 _DECLINE = (
     update(AttendanceRow)
@@ -128,6 +139,12 @@ def counted_beside(read: Read, person: PersonId, session: Session) -> list[Sessi
     """Return the sessions that ran at the same time and were worth something to this person, unless they declined."""
     values = {"person": person, "session": session.id, "began": session.began, "ended": session.ended}
     return [_session(row) for row in read.rows(_COUNTED_BESIDE, values)]
+
+
+def held_beside(read: Read, person: PersonId, session: Session) -> set[str]:
+    """Return the ids of a person's entries for sessions that ran at the same time."""
+    values = {"person": person, "session": session.id, "began": session.began, "ended": session.ended}
+    return {str(row.id) for row in read.rows(_HELD_BESIDE, values)}
 
 
 def ask_host(unit: Unit, session: str, person: PersonId, minutes: int, reason: str) -> bool:

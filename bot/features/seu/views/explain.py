@@ -16,6 +16,14 @@ def explain(refusal: Refusal, words: Words) -> str | None:
             return words.say("Minutes are whole numbers from 0 to 59.")
         case rules.BadMinutes():
             return words.say("Hours are whole numbers; one activity has at most 24 h.")
+        case rules.NoMinutes():
+            return words.say("State at least one minute.")
+        case rules.NoSuchSession():
+            return words.say(
+                "There are no minutes to add: this meeting runs still, was cancelled before it began, or nobody else came."
+            )
+        case rules.AlreadyLogged():
+            return words.say("This meeting stands in your ledger already. “Not right?” in `/seu` corrects it.")
         case rules.LongerThanSession():
             return words.say("The meeting lasted {most} min: state no more than that.", most=refusal.most)
         case rules.NothingChanged():

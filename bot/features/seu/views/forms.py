@@ -4,7 +4,8 @@ from slack_sdk.models.blocks import Block, ButtonElement, InputBlock, MarkdownTe
 
 from bot.features.seu.rules import LONGEST_REASON, Entry, Session
 from bot.features.seu.views import ids
-from bot.features.seu.views.pieces import hours_minutes, occasion, private
+from bot.features.seu.views.pieces import hours_minutes, occasion
+from bot.features.seu.views.pieces import private as private_line
 from bot.slack.blocks import VALUE, context, divider, field, section, typed
 from bot.slack.surfaces import Modal
 from bot.slack.text import cut, one_line, plain
@@ -24,7 +25,7 @@ def how_to_log(words: Words, entry: Entry, category: str) -> Modal:
         *(section(f"*{name}*\n`{value.replace('`', 'ʼ')}`") for name, value in values),
         context(
             words.say("It is logged there by you, in good faith: a suggestion, not a promise that it is accepted."),
-            private(words),
+            private_line(words),
         ),
     ]
     return Modal("seu:how_to_log", words.say("How to log it"), blocks, close=words.say("Close"))
@@ -43,6 +44,51 @@ def correct_form(words: Words, entry: Entry, session: Session, host: str | None)
         wrong = MarkdownTextObject(text=words.say("The meeting's roster is wrong too?"))
         blocks += [divider(), SectionBlock(text=wrong, accessory=ask)]
     return Modal(ids.CORRECT_FORM, words.say("Not right?"), blocks, words.say("Correct"), words.say("Cancel"), private=entry.id)
+
+
+def add_form(
+    words: Words, session: Session, minutes: int, host: str | None, *, reason: str = "", like: Entry | None = None
+) -> Modal:
+    """Draw the form in which a person adds a session to their own minutes; `host`, if another person, is who mends the roster.
+
+    `like`: an entry that looks like the same activity; sent again, the form adds this one all the same.
+    """
+    what = words.say("Your ledger is a good-faith log, so you add to it yourself: {what}.", what=occasion(words, session))
+    roster = (
+        words.say("It will say “self-reported”. The meeting's roster stays as it is; you correct that in its summary.")
+        if host is None
+        else words.say(
+            "It will say “self-reported”. The meeting's roster stays as it is; {host} can correct that.", host=plain(host)
+        )
+    )
+    blocks: list[Block] = [section(what), *_time_inputs(words, minutes), _reason_input(words, reason)]
+    submit = words.say("Add")
+    if like is not None:
+        blocks.insert(0, section(_alike(words, like)))
+        submit = words.say("Add all the same")
+    private = f"{session.id} {like.id if like else ''}"
+    title, close = words.say("Add to my minutes"), words.say("Cancel")
+    return Modal(ids.ADD_FORM, title, [*blocks, context(roster, private_line(words))], submit, close, private=private)
+
+
+def _alike(words: Words, entry: Entry) -> str:
+    return words.say(
+        "Your ledger has *{time}* of “{title}” on {day} already. Is this something else?",
+        time=hours_minutes(words, entry.minutes),
+        title=plain(entry.description),
+        day=words.day(entry.day),
+    )
+
+
+def added_form(words: Words, session: Session, entry: Entry, total: int) -> Modal:
+    """Draw what was added, and the total that it makes."""
+    told = [
+        words.say("*{time}* kept: {what}.", time=hours_minutes(words, entry.minutes), what=occasion(words, session)),
+        words.say("_Self-reported._"),
+        words.say("To log so far: *{time}*.", time=hours_minutes(words, total)),
+    ]
+    title = words.say("Add to my minutes")
+    return Modal("seu:added", title, [section("\n".join(told)), context(private_line(words))], close=words.say("Close"))
 
 
 def ask_host_form(words: Words, session: Session, minutes: int, host: str) -> Modal:
@@ -78,5 +124,5 @@ def _number(first: int, most: int) -> NumberInputElement:
     )
 
 
-def _reason_input(words: Words) -> InputBlock:
-    return field("reason", words.say("Why"), typed(LONGEST_REASON))
+def _reason_input(words: Words, first: str = "") -> InputBlock:
+    return field("reason", words.say("Why"), typed(LONGEST_REASON, first=first))

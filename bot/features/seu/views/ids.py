@@ -1,5 +1,7 @@
 """The ids under which Slack sends back what was pressed or submitted."""
 
+from bot.feature import ADD_TO_MINUTES
+
 KEEP = "seu:keep"
 DECLINE = "seu:decline"
 HOW_TO_LOG = "seu:how_to_log"
@@ -8,9 +10,13 @@ OPEN = "seu:open"
 MORE = "seu:more"
 ASK_HOST = "seu:ask_host"
 ROSTER_WISH = "seu:roster_wish"
+ADD = ADD_TO_MINUTES
+NEWER = "seu:newer"
+OLDER = "seu:older"
 
 CORRECT_FORM = "seu:correct"
 ASK_HOST_FORM = "seu:ask_host"
+ADD_FORM = "seu:add"
 
 LEDGER = "ledger"
 """The value of a switch that stands in the ledger and not under the question."""

@@ -1,6 +1,8 @@
 """A person's own ledger: the total, the latest entries, the switch; its part of the App Home; help."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
 
 from slack_sdk.models.blocks import Block, SectionBlock
 
@@ -13,19 +15,57 @@ from bot.slack.text import plain
 from bot.words import Words
 
 
-def ledger(words: Words, keeping: Keeping, total: int, latest: Sequence[Entry]) -> Message:
-    """Draw a person's own ledger: the total and the latest entries."""
+@dataclass(frozen=True)
+class Pages:
+    """Which part of a long list is shown: the number of the page, from 0 on, of `count` entries; past the end, the last one."""
+
+    SIZE: ClassVar[int] = 10
+    asked: int
+    count: int
+
+    @property
+    def number(self) -> int:
+        """Return the page that there is."""
+        return max(0, min(self.asked, (self.count - 1) // self.SIZE))
+
+    @property
+    def skipped(self) -> int:
+        """Return how many entries come before this page."""
+        return self.number * self.SIZE
+
+    @property
+    def is_last(self) -> bool:
+        """Tell whether nothing comes after this page."""
+        return self.skipped + self.SIZE >= self.count
+
+
+def ledger(
+    words: Words, keeping: Keeping, total: int, latest: Sequence[Entry], pages: Pages, question: Sequence[Block] = ()
+) -> Message:
+    """Draw a page of a person's own ledger: the question while it is open, the total, entries."""
     if keeping is not Keeping.YES and not latest:
-        text = _nothing_kept(words, keeping)
-        return Message(text, [section(text), *_switch(words, keeping), context(private(words))])
+        text = _nothing_kept(words, keeping, asked=bool(question))
+        told = [] if question else [section(text)]
+        return Message(text, [*told, *question, *_switch(words, keeping, asked=True), context(private(words))])
     head = words.say("To log so far: {time}", time=hours_minutes(words, total))
-    blocks: list[Block] = [header(words.say("My learning minutes")), section(f"*{head}*")]
+    blocks: list[Block] = [header(words.say("My learning minutes")), *question, section(f"*{head}*")]
     if not latest:
         blocks.append(section(words.say("No meeting has been kept yet.")))
     blocks += [_entry_row(words, entry) for entry in latest]
-    blocks += _switch(words, keeping)
+    blocks += [*_turning(words, pages), *_switch(words, keeping, asked=bool(question))]
     blocks.append(context(words.say("Minutes of meetings you attended, to log for a renewal."), private(words)))
     return Message(head, blocks)
+
+
+def _turning(words: Words, pages: Pages) -> list[Block]:
+    """Draw the way to the other pages, and which one this is; nothing where there is only one."""
+    if pages.count <= pages.SIZE:
+        return []
+    last = min(pages.count, pages.skipped + pages.SIZE)
+    place = words.say("{first} to {last} of {count}, the newest first.", first=pages.skipped + 1, last=last, count=pages.count)
+    newer = button(words.say("Newer"), ids.NEWER, str(pages.number - 1)) if pages.number else None
+    older = button(words.say("Older"), ids.OLDER, str(pages.number + 1)) if not pages.is_last else None
+    return [context(place), actions(newer, older)]
 
 
 def ledger_form(words: Words, message: Message) -> Modal:
@@ -33,12 +73,18 @@ def ledger_form(words: Words, message: Message) -> Modal:
     return Modal("seu:ledger", words.say("My SEUs"), list(message.blocks), close=words.say("Close"))
 
 
-def home(words: Words, keeping: Keeping, total: int) -> list[Block]:
-    """Draw the ledger's part of a person's App Home; nothing for who keeps none."""
+def home(words: Words, keeping: Keeping, total: int, waiting: int = 0) -> list[Block]:
+    """Draw the ledger's part of a person's App Home; nothing for who keeps none. `waiting`: minutes that the question is about."""
+    mine = actions(button(words.say("My SEUs"), ids.OPEN, "home"))
+    if waiting:
+        asked = words.say(
+            "*My SEUs*\n{time} wait for your answer: should I keep learning minutes for you?", time=hours_minutes(words, waiting)
+        )
+        return [section(asked), mine, context(private(words))]
     if keeping is not Keeping.YES:
         return []
     told = words.say("*My SEUs*\n{time} to log so far", time=hours_minutes(words, total))
-    return [section(told), actions(button(words.say("My SEUs"), ids.OPEN, "home")), context(private(words))]
+    return [section(told), mine, context(private(words))]
 
 
 def help_by_example(words: Words, unknown: str = "") -> Message:
@@ -77,17 +123,20 @@ def no_export(words: Words) -> Message:
     return Message(told, [section(told), actions(button(words.say("My SEUs"), ids.OPEN, ids.LEDGER)), context(private(words))])
 
 
-def _nothing_kept(words: Words, keeping: Keeping) -> str:
+def _nothing_kept(words: Words, keeping: Keeping, *, asked: bool) -> str:
     if keeping is Keeping.NO:
         return words.say("I keep no learning minutes for you.")
+    if asked:
+        return words.say("Should I keep learning minutes for you?")
     return words.say("Nothing is kept for you yet. After a meeting I ask you once whether to keep your minutes.")
 
 
-def _switch(words: Words, keeping: Keeping) -> list[Block]:
-    if keeping is Keeping.NO:
-        return [actions(button(words.say("Keep them from now on"), ids.KEEP, ids.LEDGER))]
+def _switch(words: Words, keeping: Keeping, *, asked: bool) -> list[Block]:
+    """Draw what turns the keeping on or off; while the question is open, or nothing is there yet, there is nothing to turn."""
     if keeping is Keeping.YES:
         return [actions(button(words.say("Stop keeping them"), ids.DECLINE, ids.LEDGER))]
+    if keeping is Keeping.NO or not asked:
+        return [actions(button(words.say("Keep them from now on"), ids.KEEP, ids.LEDGER))]
     return []
 
 

@@ -14,10 +14,14 @@ from bot.slack.text import plain
 from bot.words import Words
 
 
-def ask(words: Words, person: PersonId, lines: Sequence[Line], keeping: Keeping, total: int) -> Message:
-    """Draw the one question about the sessions of a person, oldest first; once answered, what became of it."""
-    if keeping is Keeping.UNDECIDED:
-        return _question(words, person, lines)
+def ask(words: Words, person: PersonId, lines: Sequence[Line], keeping: Keeping, total: int | None) -> Message:
+    """Draw the one question about the sessions of a person, oldest first; once answered, what became of it.
+
+    What the person has added by themselves is no part of the question. `total`: None where another message tells it.
+    """
+    open_still = [line for line in lines if line.entry is None]
+    if keeping is Keeping.UNDECIDED and open_still:
+        return _question(words, person, open_still)
     if keeping is Keeping.NO and all(line.declined for line in lines):
         told = words.say("I keep no learning minutes for you. Your attendance stays with the meeting. `/seu` turns it on again.")
         return Message(bare(_there(words, lines[-1])), [*grouped([*_all_there(words, lines), told]), context(private(words))])
@@ -29,13 +33,9 @@ def _question(words: Words, person: PersonId, lines: Sequence[Line]) -> Message:
     told, text = _all_there(words, lines), bare(_there(words, newest))
     worth = sum(line.worth.credited for line in lines)
     if not worth:
-        return Message(text, [*grouped([*told, _nothing(words, newest)]), context(private(words))])
-    told.append(
-        words.say(
-            "That is *{time}* to log for a Scrum Alliance renewal. Should I keep learning minutes for you?",
-            time=hours_minutes(words, worth),
-        )
-    )
+        add = actions(button(words.say("Not right?"), ids.ADD, newest.session.id))
+        return Message(text, [*grouped([*told, _nothing(words, newest)]), add, context(presence(words, newest), private(words))])
+    told.append(_should_i(words, worth))
     wish = button(words.say("Not right?"), ids.ROSTER_WISH, newest.session.id) if newest.session.host != person else None
     buttons = actions(
         button(words.say("Keep them"), ids.KEEP, newest.session.id, primary=True),
@@ -43,6 +43,31 @@ def _question(words: Words, person: PersonId, lines: Sequence[Line]) -> Message:
         wish,
     )
     return Message(text, [*grouped(told), buttons, context(presence(words, newest), private(words))])
+
+
+def waiting(lines: Sequence[Line]) -> int:
+    """Return the minutes that the question is about."""
+    return sum(line.worth.credited for line in lines if line.entry is None)
+
+
+def question_in_ledger(words: Words, lines: Sequence[Line]) -> list[Block]:
+    """Draw the question where somebody looks at their ledger while it is open; nothing where it asks about no minutes."""
+    open_still = [line for line in lines if line.entry is None]
+    minutes = waiting(lines)
+    if not minutes:
+        return []
+    buttons = actions(
+        button(words.say("Keep them"), ids.KEEP, ids.LEDGER, primary=True),
+        button(words.say("No thanks"), ids.DECLINE, ids.LEDGER),
+    )
+    return [*grouped([*_all_there(words, open_still), _should_i(words, minutes)]), buttons]
+
+
+def _should_i(words: Words, minutes: int) -> str:
+    return words.say(
+        "That is *{time}* to log for a Scrum Alliance renewal. Should I keep learning minutes for you?",
+        time=hours_minutes(words, minutes),
+    )
 
 
 def _all_there(words: Words, lines: Sequence[Line]) -> list[str]:
@@ -71,11 +96,12 @@ def _nothing(words: Words, line: Line) -> str:
     return words.say("There is nothing to log.")
 
 
-def kept(words: Words, lines: Sequence[Line], total: int) -> Message:
-    """Draw what is kept of one or more sessions, and the total that it makes."""
+def kept(words: Words, lines: Sequence[Line], total: int | None) -> Message:
+    """Draw what is kept of one or more sessions, and the total that it makes (None: a newer message tells it)."""
     told = [_kept_line(words, line) for line in reversed(lines)]
     text = told[0]
-    told.append(words.say("To log so far: *{time}*.", time=hours_minutes(words, total)))
+    if total is not None:
+        told.append(words.say("To log so far: *{time}*.", time=hours_minutes(words, total)))
     blocks: list[Block] = grouped(told)
     written = [line.entry for line in lines if line.entry is not None]
     if written:
@@ -87,6 +113,8 @@ def kept(words: Words, lines: Sequence[Line], total: int) -> Message:
                 button(words.say("My SEUs"), ids.OPEN, entry.id),
             )
         )
+    elif not any(line.declined for line in lines):
+        blocks.append(actions(button(words.say("Not right?"), ids.ADD, lines[-1].session.id)))
     blocks.append(context(presence(words, lines[-1]), private(words)))
     return Message(bare(text), blocks)
 

@@ -1,4 +1,4 @@
-"""The verbs of the ledger: one transaction each."""
+"""From a session that is over to a person's ledger: asked once, kept, declined, mended after the host's word."""
 
 from collections.abc import Iterator
 
@@ -6,23 +6,13 @@ from bot import delivery
 from bot.core.ids import PersonId
 from bot.feature import HOME
 from bot.features.seu import rules, store
+from bot.features.seu.actions.showing import key_of, show_session, subject_of
 from bot.features.seu.kinds import ASK, CONFIRMATION, CORRECTION, ROSTER_REQUEST
 from bot.features.seu.rules import Keeping, Session, Source, Word
 from bot.features.seu.store import Attendance
 from bot.presence import Correction, Segment, corrections, segments
 from bot.store.once import once
 from bot.store.unit import Read, Unit
-
-
-def subject_of(session: str, person: PersonId) -> str:
-    """Return the subject that names one person's part in one session."""
-    return f"{session}/{person}"
-
-
-def read_subject(subject: str) -> tuple[str, PersonId]:
-    """Return the session and the person that a subject names."""
-    session, _, person = subject.rpartition("/")
-    return session, PersonId(person)
 
 
 def settle(unit: Unit, *, session: str, person: PersonId) -> None:
@@ -75,39 +65,6 @@ def decline(unit: Unit, *, person: PersonId) -> None:
     delivery.show(unit, HOME, person)
 
 
-def correct_entry(unit: Unit, *, person: PersonId, entry: str, minutes: int, reason: str) -> None:
-    """Let a person mend their own entry at once: reversal and new entry, self-reported (seu.md case 10).
-
-    Raise NotYourEntry, AlreadyReversed, NothingChanged ReasonMissing or ReasonTooLong.
-    """
-    once(unit)
-    store.lock_ledger(unit, person)
-    wrong = store.entry(unit, entry)
-    if wrong is None or wrong.person != person:
-        raise rules.NotYourEntry
-    held = store.entries_of(unit, person, wrong.session)
-    lines = rules.self_correction(held, wrong, minutes, reason, ids=(unit.fresh(), unit.fresh()))
-    store.write(unit, *lines, key=_key(Source.SELF, wrong.session, person, len(held)))
-    _show(unit, wrong.session, person)
-
-
-def ask_host_to_correct(unit: Unit, *, person: PersonId, session: str, minutes: int, reason: str) -> None:
-    """Ask the host to mend the meeting's roster; one open request a person and session.
-
-    Raise NotYourEntry, YouAreHost, LongerThanSession, NothingChanged, ReasonMissing, ReasonTooLong or AlreadyAsked.
-    """
-    once(unit)
-    attended, known = store.session(unit, session), store.attendance(unit, session, person)
-    if attended is None or known is None:
-        raise rules.NotYourEntry
-    if attended.host == person:
-        raise rules.YouAreHost
-    why = rules.roster_wish(attended, known.worth.present, minutes, reason)
-    if not store.ask_host(unit, session, person, minutes, why):
-        raise rules.AlreadyAsked(attended.host)
-    delivery.post(unit, ROSTER_REQUEST, subject_of(session, person), delivery.Place.person(attended.host))
-
-
 def _attendance(
     unit: Unit, session: Session, person: PersonId, known: Attendance | None, stated: Correction | None, *, asked: bool
 ) -> Attendance:
@@ -142,6 +99,7 @@ def _ask(unit: Unit, person: PersonId, *, is_news: bool) -> None:
     delivery.post(unit, ASK, person, delivery.Place.person(person))
     if is_news:
         delivery.to_bottom(unit, ASK, person)
+    delivery.show(unit, HOME, person)
 
 
 def _write(unit: Unit, session: Session, attendance: Attendance, stated: Correction | None, *, is_news: bool) -> None:
@@ -149,27 +107,16 @@ def _write(unit: Unit, session: Session, attendance: Attendance, stated: Correct
     person = attendance.person
     held = store.entries_of(unit, person, session.id)
     word = Word(Source.HOST, stated.by, stated.reason) if stated else Word(Source.ATTENDANCE, session.host)
-    key = _key(word.source, session.id, person, len(held))
+    key = key_of(word.source, session.id, person, len(held))
     lines = rules.agreement(session, person, held, attendance.worth, word=word, ids=(unit.fresh(), unit.fresh()))
     store.write(unit, *lines, key=key)
     if not is_news and lines:
         delivery.post(unit, CORRECTION, key, delivery.Place.person(person))
     if is_news and not attendance.asked:
         delivery.post(unit, CONFIRMATION, subject_of(session.id, person), delivery.Place.person(person))
-    _show(unit, session.id, person)
-
-
-def _show(unit: Unit, session: str, person: PersonId) -> None:
-    """Draw anew what speaks of a session: its own confirmation, the question that it was part of, the total in the Home."""
-    delivery.show(unit, CONFIRMATION, subject_of(session, person))
-    delivery.show(unit, ASK, person)
-    delivery.show(unit, HOME, person)
+    show_session(unit, session.id, person)
 
 
 def _close_request(unit: Unit, session: str, person: PersonId) -> None:
     if store.close_request(unit, session, person):
         delivery.hide(unit, ROSTER_REQUEST, subject_of(session, person))
-
-
-def _key(source: Source, session: str, person: PersonId, held: int) -> str:
-    return f"{source.value}:{session}:{person}:{held}"

@@ -1,0 +1,72 @@
+"""A person's own word: their entries corrected and added by themselves, a host asked to mend the roster."""
+
+from bot import delivery
+from bot.core.ids import PersonId
+from bot.features.seu import rules, store
+from bot.features.seu.actions.showing import key_of, show_session, subject_of
+from bot.features.seu.kinds import ROSTER_REQUEST
+from bot.features.seu.rules import Entry, Session, Source
+from bot.store.once import once
+from bot.store.unit import Read, Unit
+
+
+def correct_entry(unit: Unit, *, person: PersonId, entry: str, minutes: int, reason: str) -> None:
+    """Let a person mend their own entry at once: reversal and new entry, self-reported (seu.md case 10).
+
+    Raise NotYourEntry, AlreadyReversed, NothingChanged ReasonMissing or ReasonTooLong.
+    """
+    once(unit)
+    store.lock_ledger(unit, person)
+    wrong = store.entry(unit, entry)
+    if wrong is None or wrong.person != person:
+        raise rules.NotYourEntry
+    held = store.entries_of(unit, person, wrong.session)
+    lines = rules.self_correction(held, wrong, minutes, reason, ids=(unit.fresh(), unit.fresh()))
+    store.write(unit, *lines, key=key_of(Source.SELF, wrong.session, person, len(held)))
+    show_session(unit, wrong.session, person)
+
+
+def add_entry(unit: Unit, *, person: PersonId, session: str, minutes: int, reason: str, shown: str = "") -> Entry:
+    """Let a person add a session to their own minutes, self-reported, and return the entry; the roster stays (seu.md cases 7, 22, 23).
+
+    `shown`: the entry that was shown to them as a similar one. Raise NoSuchSession, AlreadyLogged, LooksLike, BadMinutes, NoMinutes,
+    ReasonMissing or ReasonTooLong.
+    """
+    once(unit)
+    store.lock_ledger(unit, person)
+    attended, held = store.session(unit, session), store.entries_of(unit, person, session)
+    if attended is None:
+        raise rules.NoSuchSession
+    if held:
+        raise rules.AlreadyLogged
+    beside = store.held_beside(unit, person, attended)
+    added = rules.self_report(attended, person, minutes, reason, entry_id=unit.fresh())
+    like = rules.looks_like(added, store.standing_on(unit, person, attended.day), beside)
+    if like is not None and like.id != shown:
+        raise rules.LooksLike(like)
+    store.write(unit, added, key=key_of(Source.SELF, session, person, len(held)))
+    show_session(unit, session, person)
+    return added
+
+
+def present_at(read: Read, person: PersonId, session: str) -> tuple[Session, int]:
+    """Return a session that is about this person, and the minutes that its roster has of them. Raise NotYourEntry."""
+    attended, known = store.session(read, session), store.attendance(read, session, person)
+    if attended is None or (known is None and not store.entries_of(read, person, session)):
+        raise rules.NotYourEntry
+    return attended, known.worth.present if known is not None else 0
+
+
+def ask_host_to_correct(unit: Unit, *, person: PersonId, session: str, minutes: int, reason: str) -> None:
+    """Ask the host to mend the meeting's roster; one open request a person and session.
+
+    Raise NotYourEntry, YouAreHost, LongerThanSession, NothingChanged, ReasonMissing, ReasonTooLong or AlreadyAsked.
+    """
+    once(unit)
+    attended, recorded = present_at(unit, person, session)
+    if attended.host == person:
+        raise rules.YouAreHost
+    why = rules.roster_wish(attended, recorded, minutes, reason)
+    if not store.ask_host(unit, session, person, minutes, why):
+        raise rules.AlreadyAsked(attended.host)
+    delivery.post(unit, ROSTER_REQUEST, subject_of(session, person), delivery.Place.person(attended.host))

@@ -1,0 +1,56 @@
+"""What of a person's direct messages and Home follows a change of their ledger."""
+
+from bot import delivery
+from bot.core.ids import PersonId
+from bot.core.kinds import ScreenKind
+from bot.feature import HOME
+from bot.features.seu import store
+from bot.features.seu.kinds import ASK, CONFIRMATION
+from bot.features.seu.rules import Source
+from bot.store.unit import Read, Unit
+
+
+def subject_of(session: str, person: PersonId) -> str:
+    """Return the subject that names one person's part in one session."""
+    return f"{session}/{person}"
+
+
+def read_subject(subject: str) -> tuple[str, PersonId]:
+    """Return the session and the person that a subject names."""
+    session, _, person = subject.rpartition("/")
+    return session, PersonId(person)
+
+
+def show_session(unit: Unit, session: str, person: PersonId) -> None:
+    """Draw anew what speaks of a session: its own confirmation, or the question that it was part of; and what tells the total."""
+    known = store.attendance(unit, session, person)
+    if known is not None and known.asked:
+        delivery.show(unit, ASK, person)
+    else:
+        delivery.show(unit, CONFIRMATION, subject_of(session, person))
+    show_total(unit, person)
+
+
+def show_total(unit: Unit, person: PersonId) -> None:
+    """Draw anew what tells a person's total: the newest message about minutes, which alone does, and the Home."""
+    newest = _newest(unit, person)
+    if newest is not None:
+        delivery.show(unit, *newest)
+    delivery.show(unit, HOME, person)
+
+
+def tells_total(read: Read, screen: ScreenKind, subject: str, person: PersonId) -> bool:
+    """Tell whether this is the message that tells a person's total: their newest one about minutes.
+
+    An older one keeps the sum that was true when it was sent; drawn anew, it would tell a newer sum than those below it.
+    """
+    return _newest(read, person) == (screen, subject)
+
+
+def _newest(read: Read, person: PersonId) -> tuple[ScreenKind, str] | None:
+    return delivery.newest_for(read, person, ASK, CONFIRMATION)
+
+
+def key_of(source: Source, session: str, person: PersonId, held: int) -> str:
+    """Name what is written once: the same word on the same session after so many entries."""
+    return f"{source.value}:{session}:{person}:{held}"
