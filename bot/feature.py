@@ -111,6 +111,8 @@ class Feature:
     alarms: Mapping[AlarmKind, Ringing] = field(default_factory=dict)
     answers: Mapping[type[Fact], Callable[[Unit, Any], None]] = field(default_factory=dict)
     home: HomeSection | None = None
+    ahead: Callable[[Read, AlarmKind, str, Words], str | None] | None = None
+    """Say in a few words what an alarm of this feature brings to its subject, for who goes there with the demo's clock."""
     explain: Callable[[Refusal, Words], str | None] = lambda refusal, words: None
     after_outage: Callable[[Unit, Outage], None] | None = None
     after_jump: Callable[[Unit, timedelta], None] | None = None

@@ -99,7 +99,7 @@ def build(
     def web(house: House) -> Starlette:
         signature = Signature(options.signing_secret, real) if options.signing_secret else None
         gate = Gate(Endpoint(app, signature, refused), lambda: house.is_open) if signature else None
-        journey = Journey(store, tick, clock, lambda: sender.until_idle(_IDLE), alarms_of(features))
+        journey = Journey(store, tick, clock, lambda: sender.until_idle(_IDLE), features)
         more = control_routes(options.clock_control, clock, journey, house.idle) if options.clock_control else []
         counted = house.metrics if options.metrics_port is None else None
         return build_web(gate, health=house.health, readiness=house.readiness, metrics=counted, more=more, notes=clock_set.notes)

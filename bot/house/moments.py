@@ -1,15 +1,15 @@
 """What the whole house asks of its rooms: what waits, what happens next, what has grown old."""
 
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime, timedelta
 
 import structlog
 
 from bot.core.clock import Clock, MovableClock
-from bot.core.kinds import AlarmKind
 from bot.delivery.due import waiting
 from bot.delivery.upkeep import forget_old
-from bot.schedule.alarms import kind_at
+from bot.feature import Feature
+from bot.schedule.alarms import alarm_at
 from bot.schedule.drafts import forget_drafts
 from bot.schedule.faults import trace
 from bot.schedule.heartbeat import purge as purge_heartbeats
@@ -19,11 +19,14 @@ from bot.store import Store, StoreUnavailable, purge_requests
 from bot.store.once import KEPT as GIVEN_KEPT
 from bot.store.once import purge_given
 from bot.teams.store import served
+from bot.words import words_for
 
 log = structlog.get_logger("house")
 
 REQUESTS_KEPT = timedelta(days=1)
 _SOON = timedelta(seconds=10)
+_ENGLISH = words_for("en-GB", "UTC")
+"""The rehearsal room's page speaks one language to everybody."""
 
 
 async def count_waiting(store: Store, real: Clock) -> int:
@@ -60,12 +63,12 @@ class Journey:
         tick: Tick,
         clock: MovableClock,
         idle: Callable[[], Awaitable[object]],
-        kinds: Iterable[AlarmKind] = (),
+        features: Sequence[Feature] = (),
     ) -> None:
         self._store = store
-        everything = list(kinds)
-        self._moments = {kind.name: kind.moment for kind in everything}
-        self._passed_over = [kind for kind in everything if not kind.moment]
+        kinds = {kind: feature for feature in features for kind in feature.alarms}
+        self._stops = {kind.name: (kind, feature) for kind, feature in kinds.items() if kind.moment}
+        self._passed_over = [kind for kind in kinds if not kind.moment]
         self._tick = tick
         self._clock = clock
         self._idle = idle
@@ -73,10 +76,13 @@ class Journey:
     async def next(self) -> tuple[datetime, str] | None:
         """Return the next alarm's instant and what happens then; what has no words for it is rung on the way."""
         at = await self._tick.next_due(without=self._passed_over)
-        if at is None:
+        alarm = None if at is None else await self._store.read(alarm_at, MACHINE, at, list(self._stops))
+        if at is None or alarm is None:
             return None
-        kind = await self._store.read(kind_at, MACHINE, at)
-        return at, self._moments.get(kind, kind)
+        workspace, name, subject = alarm
+        kind, feature = self._stops[name]
+        said = await self._store.read(feature.ahead, workspace, kind, subject, _ENGLISH) if feature.ahead is not None else None
+        return at, said or kind.moment
 
     async def to(self, instant: datetime) -> None:
         """Walk to an instant. Raise ValueError for one in the past."""

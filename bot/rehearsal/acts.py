@@ -77,6 +77,8 @@ async def write(room: Room, act: Json) -> Json:
     if not text.strip():
         raise ActRefused("A message needs some text.")
     channel = _where_member(room, act, person)
+    if channel.kind == "dm" and not room.app.reads_messages:
+        raise ActRefused(f"Sending messages to {room.app.display_name} has been turned off.")
     thread_ts = act.get("thread_ts") or None
     if thread_ts is not None and thread_ts not in room.workspace.messages[channel.id]:
         raise ActRefused("That thread is no longer there.")

@@ -33,6 +33,8 @@ class Installation:
     events: tuple[str, ...] = EVENTS
     commands: Sequence[Mapping[str, object]] = field(default_factory=tuple)
     shortcuts: Sequence[Mapping[str, object]] = field(default_factory=tuple)
+    reads_messages: bool = True
+    """Whether people can write to the app in its messages tab."""
 
     def command(self, name: str) -> Mapping[str, object] | None:
         """Find a slash command by its name with the slash."""
@@ -44,11 +46,12 @@ class Installation:
 
 
 def from_manifest(manifest: Json) -> Json:
-    """Read scopes, events, commands and shortcuts out of an app manifest, as arguments for an Installation."""
+    """Read scopes, events, commands, shortcuts and whether the app reads messages out of an app manifest, as arguments for an Installation."""
     features, settings = manifest.get("features", {}), manifest.get("settings", {})
     return {
         "scopes": tuple(manifest.get("oauth_config", {}).get("scopes", {}).get("bot", SCOPES)),
         "events": tuple(settings.get("event_subscriptions", {}).get("bot_events", EVENTS)),
         "commands": tuple(features.get("slash_commands", ())),
         "shortcuts": tuple(features.get("shortcuts", ())),
+        "reads_messages": not features.get("app_home", {}).get("messages_tab_read_only_enabled", False),
     }

@@ -16,7 +16,7 @@ def whole_workspace(room: Room) -> Json:
     app, people = room.app, room.workspace.people
     return {
         "team": {"id": app.team_id, "name": app.team_name, "domain": app.domain},
-        "bot": {"user_id": app.bot_user, "name": app.display_name},
+        "bot": {"user_id": app.bot_user, "name": app.display_name, "reads_messages": app.reads_messages},
         "people": [
             {"id": each.id, "name": each.name, "real_name": each.real_name, "tz": each.tz, "locale": each.locale,
              "avatar_color": each.avatar_color, "initials": each.initials, "is_admin": each.is_admin, "in_crowd": each.in_crowd}

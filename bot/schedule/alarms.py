@@ -1,11 +1,12 @@
 """Deadlines: one row for each, set by actions, rung once by whichever replica takes it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import bindparam, delete, select, update
 
+from bot.core.ids import WorkspaceId
 from bot.core.kinds import AlarmKind
 from bot.schedule.recurrence import Occurrence
 from bot.schedule.tables import AlarmRow
@@ -61,7 +62,12 @@ _HASTEN = (
     .where(*_THIS, AlarmRow.due > bindparam("sooner", type_=Instant()))
     .values(due=bindparam("sooner", type_=Instant()))
 )
-_AT = select(AlarmRow.kind).where(AlarmRow.due == bindparam("at", type_=Instant())).order_by(AlarmRow.kind).limit(1)
+_AT = (
+    select(AlarmRow.workspace, AlarmRow.kind, AlarmRow.subject)
+    .where(AlarmRow.due == bindparam("at", type_=Instant()), AlarmRow.kind.in_(bindparam("kinds", expanding=True)))
+    .order_by(AlarmRow.kind, AlarmRow.workspace, AlarmRow.subject)
+    .limit(1)
+)
 
 
 def wake(unit: Unit, kind: AlarmKind, subject: str, at: datetime) -> None:
@@ -91,7 +97,7 @@ def unset_alarm(unit: Unit, kind: str, subject: str) -> None:
     unit.run(_UNSET, {"k": kind, "s": subject})
 
 
-def kind_at(read: Read, at: datetime) -> str:
-    """Name the kind of the alarm that is due at an instant, in whichever workspace; empty for none."""
-    row = read.row(_AT, {"at": at})
-    return row.kind if row is not None else ""
+def alarm_at(read: Read, at: datetime, kinds: Sequence[str]) -> tuple[WorkspaceId, str, str] | None:
+    """Return an alarm of these kinds that is due at an instant: its workspace, kind and subject."""
+    row = read.row(_AT, {"at": at, "kinds": list(kinds)})
+    return None if row is None else (WorkspaceId(row.workspace), row.kind, row.subject)

@@ -5,16 +5,17 @@ from datetime import datetime, timedelta
 import pytest
 from sqlalchemy import func, select
 
-from bot.core.clock import SetClock
+from bot.core.clock import MovableClock, SetClock
 from bot.core.ids import PersonId, WorkspaceId
-from bot.house import moments
-from bot.house.moments import keep_house
+from bot.house import FEATURES, moments
+from bot.house.moments import Journey, keep_house
 from bot.schedule import Recurrence
 from bot.schedule.drafts import Draft, keep_draft
 from bot.schedule.tables import DraftRow
-from bot.store import Read, Store, Unit
+from bot.store import Read, RunningStore, Store, Unit
 from bot.store.tables import StoreRequest
 from bot.teams import store as teams
+from tests.features.desk import Desk, value_of
 
 _DRAFTS = select(func.count().label("n")).select_from(DraftRow)
 _REQUESTS = select(func.count().label("n")).select_from(StoreRequest)
@@ -67,3 +68,69 @@ async def test_a_workspace_whose_rows_break_keeps_no_other_from_being_kept(
     monkeypatch.setattr(moments, "forget_old", breaking)
     await keep_house(store, real)
     assert seen == ["T0BROKEN", workspace]
+
+
+async def next_moment(desk: Desk) -> str:
+    """Say what the demo's button says of what comes next."""
+    journey = Journey(desk.store, desk.tick, MovableClock(desk.clock), idle=_idle, features=FEATURES)
+    found = await journey.next()
+    return "" if found is None else found[1]
+
+
+async def _idle() -> bool:
+    return True
+
+
+async def goes(desk: Desk) -> None:
+    """Go to the next moment that has words."""
+    walked = [kind for feature in FEATURES for kind in feature.alarms if not kind.moment]
+    due = await desk.tick.next_due(without=walked)
+    assert due is not None
+    desk.clock.instant = due
+    await desk.tick.run()
+
+
+async def test_the_next_moment_names_whose_it_is_and_what_happens(
+    store: RunningStore, clock: SetClock, real: SetClock, workspace: WorkspaceId
+) -> None:
+    desk = Desk(store, clock, real, workspace)
+    assert await next_moment(desk) == ""
+    await desk.command("U0BEN", "/coffee topic Green builds")
+    await desk.command("U0ANA", '/coffee start "Platform guild"')
+    board = await desk.the("lean_coffee:board")
+    await desk.click("U0BEN", "lean_coffee:check_in", board.value("lean_coffee:check_in"))
+    said = []
+    while (moment := await next_moment(desk)).startswith("Platform guild"):
+        said.append(moment)
+        await goes(desk)
+    assert said[:4] == [
+        "Platform guild: time to propose topics ends",
+        "Platform guild: vote closes",
+        "Platform guild: time is up for “Green builds”",
+        "Platform guild: thumbs are counted",
+    ]
+    assert "Platform guild: meeting closes" in said
+
+
+async def test_a_series_and_a_reminder_are_named_too(
+    store: RunningStore, clock: SetClock, real: SetClock, workspace: WorkspaceId
+) -> None:
+    desk = Desk(store, clock, real, workspace)
+    shown = (await desk.command("U0ANA", '/coffee every tuesday at 15:00 "Guild" for 45m')).message
+    await desk.click("U0ANA", "lean_coffee:save_plan", value_of(shown, "lean_coffee:save_plan"))
+    said = []
+    for _ in range(3):
+        said.append(await next_moment(desk))
+        await goes(desk)
+    assert said == ["Guild: next meeting is announced", "Guild: reminder goes out", "Guild: opens"]
+    shown = (await desk.command("U0ANA", "/refine remind tomorrow at 16:30")).message
+    await desk.click("U0ANA", "refinement:save_plan", value_of(shown, "refinement:save_plan"))
+    named = []
+    for _ in range(9):
+        named += [moment] if (moment := await next_moment(desk)).startswith("Backlog") else []
+        await goes(desk)
+    assert named[:3] == [
+        "Backlog refinement: card is posted",
+        "Backlog refinement: last reminder goes out",
+        "Backlog refinement: begins",
+    ]

@@ -4,7 +4,9 @@ from dataclasses import replace
 
 import pytest
 
+from bot.rehearsal import look
 from bot.rehearsal.drawings import KEPT
+from bot.rehearsal.installation import from_manifest
 from bot.rehearsal.shapes import Json
 from bot.rehearsal.typed import command_text
 from tests.rehearsal.stage import (
@@ -82,6 +84,17 @@ async def test_a_command_in_a_private_or_direct_conversation_goes_by_slacks_stan
     direct = (await scene.api("conversations.open", users=ANA))["channel"]["id"]
     await scene.client.command(ANA, direct, "/coffee")
     assert (scene.app.last["channel_id"], scene.app.last["channel_name"]) == (direct, "directmessage")
+
+
+async def test_where_the_app_reads_no_messages_nobody_writes_to_it_and_the_page_hears_so() -> None:
+    manifest = {"features": {"app_home": {"messages_tab_read_only_enabled": True}}}
+    assert from_manifest({})["reads_messages"]
+    async with stage(app=replace(APP, reads_messages=from_manifest(manifest)["reads_messages"])) as scene:
+        direct = (await scene.api("conversations.open", users=ANA))["channel"]["id"]
+        refused = await scene.client.message(ANA, direct, "Hello")
+        assert refused["error"] == "Sending messages to Cortado has been turned off."
+        assert (await scene.client.message(ANA, GUILD, "Hello"))["ok"]
+        assert look.whole_workspace(scene.room)["bot"]["reads_messages"] is False
 
 
 async def test_a_mention_reaches_an_app_that_is_in_the_channel_and_else_asks_for_an_invitation(scene: Stage) -> None:

@@ -12,6 +12,7 @@ FEATURE = Feature(
     screens=screens.SCREENS,
     alarms=alarms.ALARMS,
     home=screens.draw_home,
+    ahead=screens.ahead,
     explain=views.explain,
     after_outage=alarms.after_outage,
     after_jump=alarms.after_jump,

@@ -8,19 +8,25 @@ from slack_sdk.models.blocks import Block
 
 from bot import presence, schedule
 from bot.core.ids import PersonId
-from bot.core.kinds import ScreenKind
+from bot.core.kinds import AlarmKind, ScreenKind
 from bot.feature import Ends, Owned
 from bot.features.lean_coffee import rules, store, views
 from bot.features.lean_coffee.kinds import (
+    AGAIN,
     ANCHOR,
+    ANNOUNCE,
     ANNOUNCEMENT,
     BOARD,
     CALLED_OFF,
+    DEADLINE,
     KEEP_TOPIC,
     MISSED,
     MOVED,
+    NEXT_PLAN,
     PLAN_DROPPED,
+    PLAN_WAITED,
     PLANNED,
+    REMIND,
     REMINDER,
     ROSTER,
     SUMMARY,
@@ -41,6 +47,7 @@ from bot.features.lean_coffee.rules import (
 )
 from bot.features.lean_coffee.store import Part
 from bot.features.lean_coffee.views import Reader, RosterLine, ids, planning, planning_called_off, second_start
+from bot.features.lean_coffee.views import ahead as what_comes
 from bot.features.lean_coffee.views import home as at_home
 from bot.features.lean_coffee.views.home import Moment, Running
 from bot.planning import choice
@@ -249,6 +256,21 @@ def _ends(series: Series | None, person: PersonId) -> Ends | None:
     if series is None or series.host != person or series.state is SeriesState.ENDED:
         return None
     return Ends(ids.SERIES_MORE, choice("end", series.id))
+
+
+def ahead(read: Read, kind: AlarmKind, subject: str, words: Words) -> str | None:
+    """Say what an alarm brings, and to which meeting; None where that is gone."""
+    if kind == DEADLINE:
+        meeting = store.meeting(read, MeetingId(subject), Part.TOPICS)
+        return what_comes.of_meeting(words, meeting) if meeting else None
+    if kind in (NEXT_PLAN, PLAN_WAITED):
+        second = store.plan(read, PlanId(subject))
+        say = what_comes.opens if kind == NEXT_PLAN else what_comes.given_up
+        return say(words, second.plan.title) if second else None
+    occurrence = store.occurrence(read, OccurrenceId(subject)) if kind == AGAIN else None
+    series = store.series_named(read, occurrence.series if occurrence else SeriesId(subject))
+    says = {ANNOUNCE: what_comes.announced, REMIND: what_comes.reminded}
+    return says.get(kind, what_comes.opens)(words, series.title) if series else None
 
 
 SCREENS = {

@@ -11,6 +11,7 @@ FEATURE = Feature(
     screens=screens.SCREENS,
     alarms=alarms.RINGINGS,
     home=screens.draw_home,
+    ahead=screens.ahead,
     explain=views.explain,
     owner=screens.owner,
 )

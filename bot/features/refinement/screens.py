@@ -6,10 +6,10 @@ from slack_sdk.models.blocks import Block
 
 from bot import schedule
 from bot.core.ids import PersonId
-from bot.core.kinds import ScreenKind
+from bot.core.kinds import AlarmKind, ScreenKind
 from bot.feature import Ends, Owned
 from bot.features.refinement import store, views
-from bot.features.refinement.kinds import CARD, LINE, MISSED, ZONE_GONE
+from bot.features.refinement.kinds import BEGUN, CARD, LINE, MISSED, ZONE_GONE
 from bot.features.refinement.views import ids
 from bot.planning import choice
 from bot.schedule import RuleState, ScheduleId
@@ -83,6 +83,13 @@ def owner(read: Read, kind: ScreenKind, subject: str) -> Owned | None:
         return None
     ends = Ends(ids.MORE, choice("end", reminder.id))
     return Owned(reminder.owner, reminder.channel, reminder.title, ends)
+
+
+def ahead(read: Read, kind: AlarmKind, subject: str, words: Words) -> str | None:
+    """Say what an alarm brings, and to which refinement; None where that is gone."""
+    occasion = store.occasion_of(read, subject) if kind == BEGUN else None
+    reminder = store.reminder_of(read, occasion.reminder if occasion else subject)
+    return views.ahead(words, reminder, kind) if reminder else None
 
 
 SCREENS = {CARD: draw_card, LINE: draw_line, MISSED: draw_missed, ZONE_GONE: draw_zone_gone}

@@ -53,20 +53,29 @@ export class Dialogs {
     const before = this.top?.id;
     for (const { id } of this.views) if (!views.some((view) => view.id === id)) dropDraft(id);
     this.views = views;
-    for (const view of views) this.hearErrors(view);
+    const told = views.filter((view) => this.hearErrors(view)).includes(this.top);
     if (!before && this.top) this.back = document.activeElement;
     keepingFocus(this.root, () => this.draw());
     this.root.hidden = !this.top;
     this.pane.inner.inert = Boolean(this.top);
     if (this.top?.id !== before) this.moveFocus();
+    if (told && this.pane.isActive) this.reveal();
   }
 
   // The same errors come with every push: only fresh ones may undo what the person has mended since.
   hearErrors(view) {
     const said = JSON.stringify([view.hash, view.errors ?? null]);
-    if (this.told.get(view.id) === said) return;
+    if (this.told.get(view.id) === said) return false;
     this.told.set(view.id, said);
     if (view.errors) this.errors.set(view.id, view.errors);
+    return Boolean(view.errors);
+  }
+
+  // The first error is read whole, not half under the footer, and its field has the focus.
+  reveal() {
+    const error = this.form()?.querySelector(".error");
+    error?.closest(".block.input")?.querySelector("input, select, textarea")?.focus();
+    error?.scrollIntoView({ block: "nearest" });
   }
 
   moveFocus() {
@@ -151,7 +160,7 @@ export class Dialogs {
   blame(view, errors) {
     this.errors.set(view.id, errors);
     this.draw();
-    this.form()?.querySelector(".error")?.closest(".block.input")?.querySelector("input, select, textarea")?.focus();
+    this.reveal();
   }
 
   async close() {

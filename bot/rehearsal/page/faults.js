@@ -26,13 +26,14 @@ export class Faults {
       (fault) => this.tell(post("/room/faults/delivery", fault)));
     this.clear = h("button", { type: "button", class: "button", on: { click: () => this.tell(remove("/room/faults")) } }, "Mend everything");
     this.root = h("details", { class: "drawer" }, h("summary", { class: "strip-button" }, "Faults", this.count),
-      h("div", { class: "drawer-body" }, this.calls, this.deliveries, this.list, this.clear));
+      h("div", { class: "drawer-body" }, this.calls, this.deliveries, this.list,
+        h("div", { class: "drawer-foot" }, this.clear, h("button", { type: "button", class: "button", on: { click: () => this.shut() } }, "Close"))));
     this.root.addEventListener("keydown", (event) => event.key === "Escape" && this.shut());
     document.addEventListener("pointerdown", (event) => { if (!this.root.contains(event.target)) this.root.open = false; });
   }
 
   form(title, fields, add) {
-    const form = h("form", {}, h("h3", {}, title), h("div", { class: "fault-fields" }, fields), h("button", { type: "submit", class: "button" }, "Add"));
+    const form = h("form", {}, h("h2", {}, title), h("div", { class: "fault-fields" }, fields), h("button", { type: "submit", class: "button" }, "Add"));
     form.addEventListener("submit", (event) => {
       event.preventDefault();
       const given = Object.fromEntries(new FormData(form));

@@ -1,13 +1,14 @@
 // Starts the page: the strip, and one to three panes side by side.
 
 import { HOME } from "./nav.js";
+import { keepFocus } from "./focus.js";
 import { Pane } from "./pane.js";
 import { Room, get } from "./room.js";
 import { Strip } from "./strip.js";
 import { h, reconcile } from "./dom.js";
 
 const MOST = 3;
-const WIDE_PX = 900;
+const WIDE_PX = 1_000;
 const STORE = "rehearsal:panes";
 const REDRAW_MS = 30_000;
 
@@ -16,7 +17,8 @@ class Desk {
   constructor(room) {
     Object.assign(this, { room, panes: [], active: null, count: 0 });
     this.root = h("main", { class: "desk", "aria-label": "Workspace" });
-    this.tabs = h("div", { class: "tabs", role: "tablist", "aria-label": "People", hidden: true, on: { click: (event) => this.chooseTab(event.target), keydown: (event) => this.walkTabs(event) } });
+    this.tabs = h("div", { role: "tablist", "aria-label": "People", class: "tab-row", on: { click: (event) => this.chooseTab(event.target), keydown: (event) => this.walkTabs(event) } });
+    this.shown = h("div", { class: "tabs", role: "navigation", "aria-label": "People shown", hidden: true }, this.tabs);
     for (const type of ["focusin", "pointerdown"]) this.root.addEventListener(type, (event) => this.turnTo(event.target.closest(".pane")), true);
   }
 
@@ -73,7 +75,7 @@ class Desk {
 
   // A narrow page shows one pane: the tabs say who else is there, and who has something to read.
   drawTabs() {
-    this.tabs.hidden = this.panes.length < 2;
+    this.shown.hidden = this.panes.length < 2;
     const { room } = this;
     reconcile(this.tabs, this.panes.map((pane) => {
       const name = room.personName(pane.as);
@@ -156,7 +158,8 @@ async function start() {
   room.listeners.add(() => desk.panes.forEach((pane) => pane.draw()));
   document.addEventListener("visibilitychange", () => desk.panes.forEach((pane) => pane.view && pane.draw()));
   setInterval(() => desk.panes.forEach((pane) => pane.draw()), REDRAW_MS);
-  wait.replaceWith(desk.strip.root, desk.strip.layer, desk.tabs, desk.root);
+  wait.replaceWith(desk.strip.root, desk.shown, desk.root);
+  keepFocus();
   desk.panes.forEach((pane) => pane.draw());
 }
 

@@ -14,7 +14,7 @@ function place({ id, name, mark, unread, mentions, joined, current, brief }) {
     "aria-label": name + spoken, "aria-current": current ? "page" : null, data: { conversation: id } }, icon(mark), h("span", { class: "place-name" }, name), count));
 }
 
-const group = (name, items) => items.length > 0 && h("section", { data: { key: name } }, h("h3", {}, name), h("ul", {}, items));
+const group = (name, items) => items.length > 0 && h("section", { data: { key: name } }, h("p", { class: "places-name" }, name), h("ul", {}, items));
 
 /** Draw the list for one person's conversations. */
 export function drawNav(conversations, current, botName) {

@@ -13,6 +13,11 @@ import { avatar } from "./messages.js";
 import { HOME, drawNav } from "./nav.js";
 import { act } from "./room.js";
 
+const AWAY = {
+  down: (name) => `${name} is down: commands and buttons are not answered until it is up again.`,
+  starting: (name) => `${name} is starting and answers in a moment.`,
+};
+
 export class Pane {
   constructor(id, room, { as, conversation, ts }, desk) {
     Object.assign(this, { id, room, as, desk, conversationId: conversation, pointedAt: ts, view: null });
@@ -44,13 +49,15 @@ export class Pane {
     this.log = new Log(this);
     this.log.scroller.append(this.home);
     this.foot = h("div", { class: "foot" }, this.log.jump, this.composer.root);
+    this.down = h("p", { class: "lost", role: "status", hidden: true });
+    this.readOnly = h("p", { class: "outside-bar", hidden: true });
     this.lost = h("p", { class: "lost", role: "status", hidden: true }, "Connecting to the room …");
     this.outside = h("div", { class: "outside-bar", hidden: true }, h("span", {}),
       h("button", { type: "button", class: "button primary", on: { click: () => this.act("join", { channel: this.conversationId }) } }, "Join channel"));
     this.inner = h("div", { class: "inner" },
       h("header", { class: "pane-head" }, this.face, this.who),
       this.nav,
-      h("div", { class: "talk" }, h("header", { class: "talk-head" }, this.title, this.about, this.more, this.shut), this.lost, this.log.scroller, this.foot, this.outside));
+      h("div", { class: "talk" }, h("header", { class: "talk-head" }, this.title, this.about, this.more, this.shut), this.lost, this.down, this.log.scroller, this.foot, this.outside, this.readOnly));
     this.toasts = h("div", { class: "toasts", role: "status", "aria-live": "polite" });
     this.layer = h("div", { class: "layer" }, this.dialogs.root);
     this.root = h("section", { class: "pane", id: `${this.id}-pane`, data: { pane: this.id } }, this.inner, this.layer, this.toasts);
@@ -166,10 +173,22 @@ export class Pane {
     const inside = this.conversation?.joined !== false;
     const channel = this.conversation?.kind === "channel";
     this.more.hidden = !channel || !inside;
-    this.foot.hidden = this.conversationId === HOME || !inside;
+    const readOnly = this.conversation?.kind === "dm" && this.room.workspace.bot.reads_messages === false;
+    this.foot.hidden = this.conversationId === HOME || !inside || readOnly;
+    this.readOnly.hidden = !readOnly;
+    this.readOnly.textContent = `${this.room.workspace.bot.name} reads no messages here. Its commands are typed in a channel.`;
+    this.drawState();
     this.outside.hidden = this.conversationId === HOME || inside;
     this.outside.firstChild.textContent = `You are looking at ${label}. Join to take part.`;
     this.composer.shortcuts.hidden = !this.room.workspace.shortcuts.some(({ type }) => type === "global");
+  }
+
+  // Who presses or types meanwhile is not answered: it is said where they look.
+  drawState() {
+    const { bot, bot_state: state } = this.room.workspace;
+    this.down.hidden = !(state in AWAY);
+    const text = this.down.hidden ? "" : AWAY[state](bot.name);
+    if (this.down.textContent !== text) this.down.textContent = text;
   }
 
   heading() {

@@ -29,24 +29,25 @@ export class Strip {
     this.zone = h("span", { class: "clock-zone" });
     this.ahead = h("span", { class: "ahead" });
     this.nextButton = button(h("span", {}, "Go to the next moment"), "forward", () => this.travel({ to: "next" }), { class: "strip-button main" });
-    this.hour = button("+1 h", null, () => this.travel({ by_seconds: 3_600 }), { "aria-label": "One hour ahead" });
-    this.day = button("+1 day", null, () => this.travel({ by_seconds: 86_400 }), { "aria-label": "One day ahead" });
+    this.hour = button("+1 h", null, () => this.travel({ by_seconds: 3_600 }), { "aria-label": "+1 h, one hour ahead" });
+    this.day = button("+1 day", null, () => this.travel({ by_seconds: 86_400 }), { "aria-label": "+1 day, one day ahead" });
     this.state = h("span", { class: "bot-state", role: "status" }, h("i", {}), h("span", {}));
     this.plug = button("Pull the plug", "plug", () => this.pull({}), { title: "Kills the app as kill -9 does, and starts it again" });
     this.plugMore = button("", "down", (anchor) => this.openPlug(anchor), { "aria-label": "Leave it out for longer", "aria-haspopup": "menu", "aria-expanded": "false", class: "strip-button tail" });
     this.crowd = button("Crowd", "people", (anchor) => this.openCrowd(anchor), { "aria-haspopup": "menu", "aria-expanded": "false" });
     this.faults = new Faults(this.room, (text) => this.say(text));
     this.reset = button("Reset", null, () => this.startOver());
-    this.more = button("Person", "plus", () => this.desk.add(), { "aria-label": "Show one more person", class: "strip-button add-person" });
+    this.more = button("Person", "plus", () => this.desk.add(), { "aria-label": "Person: show one more person", class: "strip-button add-person" });
+    this.fold = button(h("span", {}, "Controls"), "down", () => this.turn(), { class: "strip-button fold", "aria-expanded": "false" });
     this.word = h("span", { class: "strip-word", role: "status" });
     this.layer = h("div", { class: "layer strip-layer" });
-    this.root = h("header", { class: "strip", "aria-label": "Rehearsal" },
-      h("div", { class: "strip-name" }, h("strong", {}, "Rehearsal"), h("span", {}, "New here? Type ", h("code", {}, "/coffee"), " in #guild")),
+    this.root = h("header", { class: "strip", "aria-label": "Rehearsal", data: { folded: "" } },
+      h("div", { class: "strip-name" }, h("h1", {}, "Rehearsal"), h("span", {}, "New here? Type ", h("code", {}, "/coffee"), " in #guild")),
       h("div", { class: "strip-group", role: "group", "aria-label": "Business clock" }, h("div", { class: "clock" }, this.time, this.zone),
-        h("div", { class: "travel" }, this.nextButton, this.ahead), this.hour, this.day),
+        h("div", { class: "travel" }, this.nextButton, this.ahead), this.hour, this.day, this.fold),
       h("div", { class: "strip-group", role: "group", "aria-label": "The app" }, this.state, h("div", { class: "pair" }, this.plug, this.plugMore)),
       h("div", { class: "strip-group last", role: "group", "aria-label": "Workspace" }, this.crowd, this.faults.root, this.reset, this.more),
-      this.word);
+      this.word, this.layer);
   }
 
   draw() {
@@ -58,6 +59,12 @@ export class Strip {
     this.faults.draw();
     this.drawClock();
     this.drawNext();
+  }
+
+  /** On a narrow page most of the strip is folded away; it opens and shuts. */
+  turn() {
+    const folded = this.root.toggleAttribute("data-folded");
+    this.fold.setAttribute("aria-expanded", String(!folded));
   }
 
   drawClock() {

@@ -1,6 +1,6 @@
 """Refinement as people see it: the card, the line, the list of reminders."""
 
-from bot.features.refinement.views.card import Card, card, line, missed, zone_gone
+from bot.features.refinement.views.card import Card, ahead, card, line, missed, zone_gone
 from bot.features.refinement.views.explain import explain
 from bot.features.refinement.views.listing import ReminderLine, help_by_example, home, product_owner, reminders
 from bot.features.refinement.views.planning import (
@@ -16,6 +16,7 @@ from bot.features.refinement.views.planning import (
 __all__ = [
     "Card",
     "ReminderLine",
+    "ahead",
     "card",
     "end_form",
     "ended",

@@ -6,6 +6,8 @@ from datetime import datetime
 
 from slack_sdk.models.blocks import Block
 
+from bot.core.kinds import AlarmKind
+from bot.features.refinement import kinds
 from bot.features.refinement.rules import Occasion, Reminder, Reply, Standing
 from bot.features.refinement.views import ids
 from bot.planning import choice
@@ -102,6 +104,18 @@ def zone_gone(words: Words, reminder: Reminder, zone: str, *, ended: bool) -> Me
     what = words.say("The reminder of {title} in <#{channel}>", title=title, channel=reminder.channel)
     end = None if ended else (ids.MORE, choice("end", reminder.id))
     return planning_views.zone_gone(words, what, zone, "/refine remind every tuesday at 10:00 Europe/Madrid", end)
+
+
+def ahead(words: Words, reminder: Reminder, kind: AlarmKind) -> str:
+    """Say in a few words what an alarm of a reminder brings."""
+    title = title_of(words, reminder.title)
+    match kind:
+        case kinds.REMIND:
+            return words.say("{title}: card is posted", title=title)
+        case kinds.SOON:
+            return words.say("{title}: last reminder goes out", title=title)
+        case _:
+            return words.say("{title}: begins", title=title)
 
 
 def missed(words: Words, reminder: Reminder, due: datetime, following: datetime | None) -> Message:

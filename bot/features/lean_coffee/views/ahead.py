@@ -1,0 +1,60 @@
+"""What comes next by itself, in a few words: whose it is, and what happens."""
+
+from collections.abc import Callable, Mapping
+
+from bot.features.lean_coffee.rules import Meeting, Stage
+from bot.words import Words
+
+
+def of_meeting(words: Words, meeting: Meeting) -> str:
+    """Say what the deadline of a meeting brings, as it stands now."""
+    return _AT.get(meeting.stage, _closes)(words, meeting)
+
+
+def opens(words: Words, title: str) -> str:
+    """Say that a meeting opens."""
+    return words.say("{title}: opens", title=title)
+
+
+def announced(words: Words, title: str) -> str:
+    """Say that the next meeting of a series is announced."""
+    return words.say("{title}: next meeting is announced", title=title)
+
+
+def reminded(words: Words, title: str) -> str:
+    """Say that those who are coming are reminded."""
+    return words.say("{title}: reminder goes out", title=title)
+
+
+def given_up(words: Words, title: str) -> str:
+    """Say that a queued meeting has waited for long enough."""
+    return words.say("{title}: has waited too long", title=title)
+
+
+def _gathers(words: Words, meeting: Meeting) -> str:
+    return words.say("{title}: time to propose topics ends", title=meeting.title)
+
+
+def _votes(words: Words, meeting: Meeting) -> str:
+    return words.say("{title}: vote closes", title=meeting.title)
+
+
+def _talks(words: Words, meeting: Meeting) -> str:
+    topic = next((topic.title for topic in meeting.topics if topic.id == meeting.topic), "")
+    return words.say("{title}: time is up for “{topic}”", title=meeting.title, topic=topic)
+
+
+def _counts(words: Words, meeting: Meeting) -> str:
+    return words.say("{title}: thumbs are counted", title=meeting.title)
+
+
+def _closes(words: Words, meeting: Meeting) -> str:
+    return words.say("{title}: meeting closes", title=meeting.title)
+
+
+_AT: Mapping[Stage, Callable[[Words, Meeting], str]] = {
+    Stage.GATHERING: _gathers,
+    Stage.VOTING: _votes,
+    Stage.DISCUSSING: _talks,
+    Stage.THUMBS: _counts,
+}
