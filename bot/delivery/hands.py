@@ -10,6 +10,7 @@ from bot.core.clock import Clock
 from bot.core.ids import WorkspaceId
 from bot.core.kinds import ScreenKind
 from bot.core.refusal import AlreadyDone
+from bot.core.trace import trace
 from bot.delivery.calls import Drawing, call
 from bot.delivery.claim import Claim
 from bot.delivery.client import Client, Payload
@@ -95,7 +96,8 @@ async def _draw(lent: Lent, workspace: WorkspaceId, message: Standing) -> Drawin
     try:
         return Drawing(sketch.revision, lent.render(sketch.surface))
     except Exception as error:  # noqa: BLE001 - what the checker finds is our own mistake: said in the log, not tried again
-        _log.error("screen draws what Slack would refuse", screen=message.screen, reason=str(error))
+        where = getattr(error, "path", "")  # where in the payload, and in which check: the words would quote what stands there
+        _log.error("screen draws what Slack would refuse", screen=message.screen, where=where, trace=trace(error))
         return Failed(Flawed(type(error).__name__), sketch.revision)
 
 

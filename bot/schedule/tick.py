@@ -155,7 +155,8 @@ class Tick:
         if due.attempts < len(BACK_OFF):
             await self._store.write(hold_back, due.workspace, None, due)
             return Outcome.FAILED
-        _log.error("alarm given up", kind=due.kind, workspace=due.workspace, subject=due.subject)
+        subject = due.subject.partition("/")[0]  # a subject of the ledger goes on with whose it is
+        _log.error("alarm given up", kind=due.kind, workspace=due.workspace, subject=subject)
         try:
             await self._store.write(give_up, due.workspace, None, due, kind, ringing)
         except StoreUnavailable:
