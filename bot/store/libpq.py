@@ -1,5 +1,6 @@
 """Statements sent through libpq itself: half the time of psycopg's cursors, and its adapters for every type."""
 
+import os
 from collections.abc import Sequence
 from typing import Any, cast
 
@@ -41,8 +42,12 @@ class Result:
 class Line:
     """One connection's statements, each prepared when it first comes."""
 
-    def __init__(self, raw: psycopg.Connection[Any]) -> None:
+    def __init__(self, raw: psycopg.Connection[Any], *, prepares: bool = True) -> None:
+        """Take a connection; one that a pool shares must not prepare, for its statements stay behind in the server's connection."""
         self._raw = raw
+        self._most = _PREPARED if prepares else 0
+        # a pool that nobody has recognised may lend what another prepared: under this name nobody else has prepared anything
+        self._prefix = f"cortado_{os.urandom(8).hex()}"
         self._libpq = raw.pgconn
         self._transformer: abc.Transformer = Transformer.from_context(raw)
         self._names: dict[str, bytes] = {}
@@ -57,8 +62,8 @@ class Line:
         """Run one statement with `$1` placeholders. Raise what psycopg raises."""
         cells = self._transformer.dump_sequence(values, [PyFormat.TEXT] * len(values))
         name = self._names.get(sql)
-        if name is None and len(self._names) < _PREPARED:
-            name = b"c%d" % len(self._names)
+        if name is None and len(self._names) < self._most:
+            name = f"{self._prefix}_{len(self._names)}".encode()
             self._checked(self._libpq.prepare(name, sql.encode()))
             self._names[sql] = name
         # None among the cells is NULL; psycopg's own hints forget it for the prepared

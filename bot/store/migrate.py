@@ -23,6 +23,7 @@ from bot.store.diagnosis import why_not
 from bot.store.errors import StoreUnusable
 from bot.store.examine import examine_file, examine_server
 from bot.store.opening import engine_of, read_url
+from bot.store.pooling import WAY_OUT, shares_connections
 from bot.store.sqlite_file import Hold, path_of
 
 _FOLDER = Path(__file__).parents[2] / "migrations"
@@ -73,11 +74,13 @@ def examine(url: str) -> str:
         examine_file(path)
         if not path.exists():
             return f"{path} is made by the first `run`."
-    else:
-        with _connected(url, changes=False) as connection:
-            examine_server(connection)
+        _refuse_other(current(url))
+        return f"At revision {head()}."
+    with _connected(url, changes=False) as connection:
+        examine_server(connection)
     _refuse_other(current(url))
-    return f"At revision {head()}."
+    pooled = f" A pool shares its connections. {WAY_OUT}" if shares_connections(engine_of(place)) else ""
+    return f"At revision {head()}.{pooled}"
 
 
 def _refuse_other(revision: str | None) -> None:

@@ -16,7 +16,8 @@ from bot.core.ids import WorkspaceId
 from bot.core.lasting import LastingFault
 from bot.store.base import Instant
 from bot.store.errors import StoreUnavailable
-from bot.store.postgres_wire import Wire, is_alone, is_lost, is_read_only, is_worth_another_try, read_fault
+from bot.store.pooling import Sharing
+from bot.store.postgres_wire import Wire, is_alone, is_lost, is_mixed_up, is_read_only, is_worth_another_try, read_fault
 from bot.store.transaction import Snapshot, Surroundings, Transaction
 from bot.store.unit import Read, Unit
 from bot.store.work import Answers, Outcome, SlowActions, Work, carry_out
@@ -51,14 +52,15 @@ class PostgresStore:
         # those whom a deadlock undid try again one after the other: side by side they would undo each other once more
         self._undone = threading.RLock()
         self._open = False
+        self._sharing = Sharing()
         # on connections of their own: the writers may all wait for one lock while boards are drawn on
-        self._readers = Crew(engine, "store-reader", max(2, connections // 4))
-        self._writers = Crew(engine, "store-writer", connections, changed=self._readers.renew)
+        self._readers = Crew(engine, "store-reader", max(2, connections // 4), self._sharing)
+        self._writers = Crew(engine, "store-writer", connections, self._sharing, changed=self._readers.renew)
 
     async def start(self) -> None:
         """Reach the database and begin to work. Raise StoreUnavailable."""
         loop = asyncio.get_running_loop()
-        await loop.run_in_executor(None, Wire(self._engine).close_after_trying)
+        await loop.run_in_executor(None, Wire(self._engine, self._sharing).close_after_trying)
         answers = Answers(loop, self._on_commit)
         self._loop = loop
         self._writers.start(answers)
@@ -125,6 +127,9 @@ class PostgresStore:
             lost = is_lost(error)
             if tries > 1 and lost and not committing:
                 return self._try_to_write(wire, work, tries - 1)
+            if tries > 1 and is_mixed_up(error):
+                wire.note_shared()
+                return self._try_to_write(wire, work, tries - 1)
             if is_read_only(error):
                 wire.close()
                 if tries == TRIES:  # the primary may stand behind a new connection by now
@@ -153,6 +158,9 @@ def on_snapshot_of(wire: Wire, lent: Surroundings, workspace: WorkspaceId, run: 
             wire.commit()
         except Exception as error:  # noqa: BLE001  every one of them ends the snapshot
             wire.give_up()
+            if tries_left and is_mixed_up(error):
+                wire.note_shared()
+                continue
             if tries_left and is_lost(error):
                 continue
             raise read_fault(error, undone=True) from None
@@ -173,10 +181,13 @@ class PostgresTransaction(Transaction):
 class Crew:
     """Threads that take jobs from one queue, each with a connection of its own."""
 
-    def __init__(self, engine: Engine, name: str, hands: int, *, changed: Callable[[], None] | None = None) -> None:
+    def __init__(
+        self, engine: Engine, name: str, hands: int, sharing: Sharing, *, changed: Callable[[], None] | None = None
+    ) -> None:
         """Name the crew; one that writes tells `changed` each time that the database goes, and comes back."""
         self.jobs: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
         self._engine = engine
+        self._sharing = sharing
         self._writes = changed is not None
         self._changed = changed or (lambda: None)
         self._threads = [threading.Thread(target=self._work_on, args=(n,), name=f"{name}-{n}", daemon=True) for n in range(hands)]
@@ -210,7 +221,7 @@ class Crew:
         self._connected += 1
 
     def _work_on(self, hand: int) -> None:
-        wire, connected = Wire(self._engine), self._connected
+        wire, connected = Wire(self._engine, self._sharing), self._connected
         while True:
             try:
                 job = self.jobs.get(timeout=None if self._well else 1.0)

@@ -11,6 +11,7 @@ from bot.core.trace import kind_of
 from bot.store.diagnosis import why_not
 from bot.store.errors import StoreUnavailable, Taken, Unfit
 from bot.store.libpq import Line
+from bot.store.pooling import Sharing
 from bot.store.transaction import Execute
 
 _PATIENCE: dict[str, Any] = {
@@ -20,9 +21,14 @@ _PATIENCE: dict[str, Any] = {
     "keepalives_interval": 3,
     "keepalives_count": 3,
     "application_name": "cortado",
+    "prepare_threshold": None,  # psycopg's own names begin at _pg3_0 in each connection, and collide in one that is shared
     # a lock or a statement that takes this long will not end well; a transaction that its process forgot lets others go on
     "options": "-c lock_timeout=5s -c statement_timeout=20s -c idle_in_transaction_session_timeout=30s",
 }
+_SHARED_PATIENCE = (
+    b"; SET LOCAL lock_timeout = '5s'; SET LOCAL statement_timeout = '20s'; SET LOCAL idle_in_transaction_session_timeout = '30s'"
+)
+"""What a pool does not pass on from the start of a connection is said in each transaction."""
 _LOST = ("08", "57P")
 """Classes of SQLSTATE of a connection that is gone: failure, shutdown."""
 _ALONE = ("55P03", "57014")
@@ -43,15 +49,16 @@ def dialect_of(url: URL) -> Dialect:
 class Wire:
     """A connection that heals: after a loss the next transaction opens a new one."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, sharing: Sharing | None = None) -> None:
         self._engine = engine
+        self._sharing = sharing or Sharing()
         self._held: PoolProxiedConnection | None = None
         self._line: Line | None = None
 
     def begin(self, sql: bytes) -> Execute:
         """Begin a transaction and return what runs statements in it. Raise StoreUnavailable where no connection can be had."""
         line = self._line or self._connect()
-        line.say(sql)
+        line.say(sql + _SHARED_PATIENCE if self._sharing.found else sql)
         return line.execute
 
     def commit(self) -> None:
@@ -83,8 +90,15 @@ class Wire:
         return True
 
     def close_after_trying(self) -> None:
-        """Reach the database once. Raise StoreUnavailable."""
-        self._connect()
+        """Reach the database once, and learn whether a pool stands in between. Raise StoreUnavailable."""
+        try:
+            self._sharing.look(self._engine)
+        except (psycopg.Error, DBAPIError) as error:
+            raise why_not(error) from error
+
+    def note_shared(self) -> None:
+        """Take note that a pool lends this connection to others as well; the next one prepares nothing."""
+        self._sharing.note()
         self.close()
 
     def close(self) -> None:
@@ -100,7 +114,7 @@ class Wire:
             raise why_not(error) from error
         raw: Any = self._held.driver_connection
         raw.autocommit = True  # BEGIN and COMMIT are said in full, so that none begins unasked
-        self._line = Line(raw)
+        self._line = Line(raw, prepares=not self._sharing.found)
         return self._line
 
 
@@ -119,6 +133,11 @@ def is_read_only(error: BaseException) -> bool:
 def is_alone(error: BaseException) -> bool:
     """Tell whether one action waited too long for a lock or an answer, and the database is as well as before."""
     return getattr(error.__cause__, "sqlstate", None) in _ALONE
+
+
+def is_mixed_up(error: BaseException) -> bool:
+    """Tell whether a statement that this connection has prepared is not there, or another's is: a pool shares what it lends."""
+    return isinstance(error, errors.InvalidSqlStatementName | errors.DuplicatePreparedStatement)
 
 
 def is_worth_another_try(error: BaseException) -> bool:

@@ -29,7 +29,8 @@ from bot.slack.surfaces import Message
 from bot.store import Read, Unit
 from bot.teams.tables import AccountabilityRow, WorkspaceRow
 from bot.words import Words
-from tests.house.stand_ins import Scene, lines, scene, until
+from tests.fakes.until import until
+from tests.house.stand_ins import Scene, lines, scene
 
 MARK = "Whose-turn-is-it"
 RING = AlarmKind("talk:ring", timedelta(days=1))
