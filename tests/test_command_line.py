@@ -182,15 +182,16 @@ async def test_a_second_run_on_the_same_file_is_refused(tmp_path: Path, env: dic
         await first.wait()
 
 
-async def test_a_port_that_is_taken_is_said(tmp_path: Path, env: dict[str, str], room: Room) -> None:
+@pytest.mark.parametrize("which", ["PORT", "METRICS_PORT"])
+async def test_a_port_that_is_taken_is_said(tmp_path: Path, env: dict[str, str], room: Room, which: str) -> None:
     taken = room.base_url.rpartition(":")[2]
-    done = await cortado(tmp_path, env | installed(room) | {"PORT": taken}, "run")
+    done = await cortado(tmp_path, env | installed(room) | {which: taken}, "run")
     assert done.returncode == 1
     assert f"Cannot listen on 127.0.0.1:{taken}" in done.stderr
 
 
-async def test_the_demo_opens_a_room_with_the_bot_in_it_and_ends_both(tmp_path: Path, env: dict[str, str]) -> None:
-    port = str(free_port())
+async def test_the_demo_opens_a_room_with_the_bot_in_it_and_ends_both(tmp_path: Path, env: dict[str, str], room: Room) -> None:
+    port, env = str(free_port()), env | {"METRICS_PORT": room.base_url.rpartition(":")[2]}  # of another bot, which runs
     running = await asyncio.create_subprocess_exec(
         sys.executable, "-m", "bot", "demo", "--no-browser", "--port", port, cwd=tmp_path, env=env, stdout=asyncio.subprocess.PIPE
     )

@@ -64,6 +64,7 @@ def bot(
         "SLACK_API_URL": slack.api,
         "HOST": "127.0.0.1",
         "PORT": str(port),
+        "METRICS_PORT": "",
         "LOG_LEVEL": "WARNING",
     }
     argv = ["-m", "bot", "run"] if how == "bot" else ["-m", f"tests.bench.{how}"]
