@@ -116,7 +116,7 @@ async def _run(demo: Demo, room: Room, plug: SubprocessPlug, hold: Hold) -> None
         opened.cancel()
         await plug.stop()
         serving.cancel()
-        with contextlib.suppress(asyncio.CancelledError):
+        with contextlib.suppress(asyncio.CancelledError, OSError, OverflowError):  # a port that is taken was told above
             await serving
 
 
