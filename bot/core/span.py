@@ -39,7 +39,7 @@ _PIECE = (
     rf"(?:(?:an?\s+)?half\s+(?:an?\s+)?hour|(?:an?\s+|three\s+)?quarters?\s+of\s+an\s+hour"
     rf"|{_COUNT}\s+and\s+an?\s+half\s+hours?|{_COUNT}[\s-]*{_UNIT}(?:\s+and\s+an?\s+(?:half|quarter))?)"
 )
-LENGTH = rf"(?:{_PIECE}(?:(?:\s+and)?\s*{_PIECE})*(?:(?<=[hH])\d{{1,2}})?)(?![^\W_])"
+LENGTH = rf"(?:{_PIECE}(?:(?:\s+and)?\s*{_PIECE}){{0,2}}(?:(?<=[hH])\d{{1,2}})?)(?![^\W_])"
 """A duration within a longer text, with its unit; matched in any case."""
 _SAID = (
     (r"(?:\ban? +)?\bhalf +(?:an? +)?hour\b", "30m"),

@@ -57,6 +57,7 @@ def _from_now(match: re.Match[str]) -> tuple[object, ...] | None:
 
 
 COUNTS = (
+    phrase(rf"(?:for|lasting|takes|taking)\s+(?:about\s+)?(?P<span>{LENGTH})(?:\s+long|\s+each)?", _lasting),
     phrase(
         rf"(?:{_FOR}|the\s+next\s+)?{_HOW_MANY}\s+(?:times?|occurrences?|sessions?|meetings?|occasions?|dates)(?:\s+only)?",
         _times,
@@ -68,7 +69,6 @@ COUNTS = (
         _for_span,
     ),
     phrase(rf"{_FOR}{_HOW_MANY}\s+(?P<day>{DAYS_OF_A_KIND})", _times_on),
-    phrase(rf"(?:for|lasting|takes|taking)\s+(?:about\s+)?(?P<span>{LENGTH})(?:\s+long|\s+each)?", _lasting),
     phrase(rf"for\s+(?P<span>\d{{1,5}})(?=[\s,;.]*(?:$|[^a-z\s]|(?:{_GOES_ON})\b))", _lasting),
     phrase(r"for\s+\w+\s+[a-z]+", lambda match: (Strange(),)),
     phrase(rf"in\s+(?P<span>{LENGTH})|(?P<then>{LENGTH})\s+from\s+now", _from_now),

@@ -136,10 +136,9 @@ def _dotted(match: re.Match[str]) -> tuple[object, ...] | None:
     """Ask whether `3.12` is a day or a time."""
     day, time = on_date(int(match["d"]), int(match["m"])), time_of_day(match[0]) if len(match["m"]) == 2 else None
     date = f"{int(match['d'])} {MONTH_NAMES[int(match['m']) - 1]}" if day else ""
-    readings = [one for one in (date, f"at {match[0]}" if time else "") if one]
-    if not readings:
-        return None
-    raise Ambiguous(match[0], tuple(readings))
+    if not (day and time):
+        return day
+    raise Ambiguous(match[0], (date, f"at {match[0]}"))
 
 
 def _weekdays(match: re.Match[str]) -> tuple[object, ...]:
@@ -211,10 +210,8 @@ RHYTHMS = (
     phrase(rf"(?P<other>)(?P<n>)(?P<turn>)(?:once\s+)?(?:a|per)\s+(?P<unit>{_UNIT})", _every),
     phrase("|".join(_RHYTHMS) + "|bi-weekly", lambda match: (_RHYTHMS[match[0].lower().replace("-", "")],)),
     phrase(rf"{EVERY}\s+{PART_OF_DAY}", _every_part),
-    phrase(
-        rf"{EVERY}\s+(?:other|alternate|(?P<n>{NUMBER}))(?=\s+(?:{WEEKDAY_LIST}|{LETTERED})(?:[\s,;.]|$))", _every_so_many_weeks
-    ),
-    phrase(rf"(?:on\s+)?alternat(?:e|ing)(?P<n>)(?=\s+{WEEKDAY_LIST}(?:[\s,;.]|$))", _every_so_many_weeks),
+    phrase(rf"{EVERY}\s+(?:other|alternate|(?P<n>{NUMBER}))(?=\s+(?:{WEEKDAY_LIST}|{LETTERED})(?![^\W_]))", _every_so_many_weeks),
+    phrase(rf"(?:on\s+)?alternat(?:e|ing)(?P<n>)(?=\s+{WEEKDAY_LIST}(?![^\W_]))", _every_so_many_weeks),
     phrase(
         rf"(?:of(?:\s+(?:the|a|{EVERY}))?|in\s+(?:the|{EVERY}))\s+(?P<unit>month|quarter|year)",
         lambda match: (OfThe(_UNITS[match["unit"].lower()]),),

@@ -45,8 +45,12 @@ from bot.schedule.unclear import (
 from bot.schedule.words_of_time import DAY_NAMES
 
 MOST = 4
-_MOST_READ = 40
-"""Sentences that are tried for one refusal."""
+_MOST_READ = 30
+_MOST_PARTS_READ = 900
+"""What is tried for one refusal, in sentences and in their parts, so that a text without sense costs little."""
+_ANY = ("every tuesday at 10:00",)
+"""What is offered where nothing of a sentence could be kept."""
+_MOST_SAID = 8
 _DEEPEST = 4
 _HOURS = {"morning": "9:00", "afternoon": "14:00", "evening": "19:00", "night": "20:00"}
 _ON = {
@@ -69,6 +73,7 @@ Group = list[Edits]
 class _Search:
     read: Callable[[Parts], object]
     tried: set[str]
+    parts_read: int = 0
 
     def found(self, parts: Parts, refusal: Refusal, depth: int = 0) -> list[str]:
         """Return the sentences of the first group of ways that leads to any, each way followed where it is refused again."""
@@ -83,10 +88,11 @@ class _Search:
     def _tried(self, parts: Parts, edits: Edits) -> tuple[Parts | None, Refusal | None]:
         """Return a sentence that was not tried before, and why it is refused."""
         sentence = rewritten(parts, edits)
-        if sentence in self.tried or len(self.tried) >= _MOST_READ:
+        if sentence in self.tried or len(self.tried) >= _MOST_READ or self.parts_read > _MOST_PARTS_READ:
             return None, None
         self.tried.add(sentence)
         changed = Parts(sentence, scan(sentence, parts.phrases), parts.phrases)
+        self.parts_read += len(changed.said)
         try:
             self.read(changed)
         except Refusal as again:
@@ -106,7 +112,7 @@ def _rank(again: Refusal | None) -> int:
 
 def offers_for(parts: Parts, refusal: Refusal, read: Callable[[Parts], object]) -> tuple[str, ...]:
     """Return the nearest sentences that are understood; `read` takes one that was parted, or raises its refusal."""
-    return tuple(islice(_Search(read, {rewritten(parts, {})}).found(parts, refusal), MOST))
+    return tuple(islice(_Search(read, {rewritten(parts, {})}).found(parts, refusal), MOST)) or _ANY
 
 
 def rewritten(parts: Parts, edits: Edits) -> str:
@@ -165,7 +171,7 @@ def _readings(parts: Parts, refusal: Ambiguous) -> Group:
 
 def _one_of(parts: Parts, refusal: SaidTwice) -> Iterator[Group]:
     """Yield all of them together where they can be, else each by itself."""
-    said = [one for piece in refusal.said for one in _places(parts, piece)]
+    said = [one for piece in refusal.said[:_MOST_SAID] for one in _places(parts, piece)]
     ands = _drop([one for one in parts.said if isinstance(one.part, Strange)])
     days = {day for one in said if isinstance(one.part, Weekdays) for day in one.part.days}
     times = set(parts.each(TimeOfDay))
@@ -262,13 +268,13 @@ def _drop(said: list[Said]) -> Edits:
 
 def _places(parts: Parts, words: str) -> list[Said]:
     """Return where each piece of some words was said: they are parted by “…”."""
-    found: list[Said] = []
-    for piece in words.split(" … "):
-        one = next((one for one in parts.said if one not in found and one.words == piece), None) or next(
-            (one for one in parts.said if one not in found and piece and piece in one.words), None
-        )
-        found += [one] if one else []
-    return found
+    found: dict[int, Said] = {}
+    for piece in filter(None, words.split(" … ")):
+        left = [one for one in parts.said if one.place not in found]
+        one = next((one for one in left if one.words == piece), None) or next((one for one in left if piece in one.words), None)
+        if one:
+            found[one.place] = one
+    return list(found.values())
 
 
 def _end(parts: Parts) -> int:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from difflib import get_close_matches
-from functools import cache
+from functools import cache, lru_cache
 from zoneinfo import ZoneInfo, available_timezones
 
 from bot.schedule.parts import InZone, NoZoneYet
@@ -128,12 +128,15 @@ def _places() -> frozenset[str]:
     return frozenset(folded.rsplit("/", 1)[-1] for folded in zone_names() if not folded.startswith("etc/"))
 
 
+@lru_cache(maxsize=256)
 def _like(name: str) -> tuple[str, ...]:
     """Return zones whose place has the same name, else those that are spelled nearly so, else those that share the letters."""
     place = re.sub(r"[ -]", "_", name.casefold()).rsplit("/", 1)[-1]
     same = sorted(found for folded, found in zone_names().items() if folded.rsplit("/", 1)[-1] == place)
+    if same or name.casefold() in _SHARED:
+        return tuple(same[:_MOST]) or _SHARED[name.casefold()]
     close = get_close_matches(name.casefold(), zone_names(), n=_MOST, cutoff=0.8)
-    return tuple(same[:_MOST]) or _SHARED.get(name.casefold(), ()) or tuple(zone_names()[folded] for folded in close)
+    return tuple(zone_names()[folded] for folded in close)
 
 
 def named(match: re.Match[str]) -> tuple[object, ...] | None:

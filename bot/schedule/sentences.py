@@ -98,7 +98,11 @@ def _soon(parts: Parts, zone: str, at: datetime) -> Recurrence | None:
 
 def _planned(parts: Parts, zone: str, at: datetime) -> Recurrence:
     today = at.astimezone(zone_named(zone)).date()
-    rhythm = assembly.rhythm_of(parts, today)
+    try:
+        rhythm = assembly.rhythm_of(parts, today)
+    except DayMissing:
+        parts.the(TimeOfDay)  # two times are no sentence, whatever its day
+        raise
     wall = assembly.wall_time(parts)
     return _once(parts, wall, zone, at) if rhythm is None else _again(parts, rhythm, wall, zone, at)
 

@@ -106,6 +106,42 @@ def test_a_form_sent_back_untouched_says_the_same_moments(sentence: str) -> None
     assert (back.recurrence.rule, back.link, back.duration) == (said.recurrence.rule, said.link, said.duration)
 
 
+TURNS = (
+    "every 2 weeks on saturday at 10 starting 2026-11-21",
+    "every 2 weeks on saturday at 13:00",
+    "every 3 weeks on monday and saturday at 10",
+    "every 3 weeks on monday and saturday at 10 starting 2026-11-21",
+    "every other tuesday at 10 starting 17 november",
+    "every 2 days at 10",
+    "every other tuesday at 10 for 6 times",
+    "every 2 months on the last wednesday at 11",
+    "every 4 weeks on friday at 3am",
+)
+
+
+@pytest.mark.parametrize("sentence", TURNS)
+@pytest.mark.parametrize("later", [timedelta(minutes=61), timedelta(days=1), timedelta(days=6), timedelta(days=20)])
+def test_a_form_sent_back_untouched_later_keeps_every_turn(sentence: str, later: timedelta) -> None:
+    said = read_sentence(sentence, at=AT, zone="Europe/London").recurrence
+    back = read_schedule(submitted(sentence), at=AT + later, zone="Europe/London").recurrence
+    assert (back.rule, back.start) == (said.rule, said.start)
+    assert next_four(back, AT + later) == next_four(said, AT + later)
+
+
+@pytest.mark.parametrize("hour", ["01:00", "03:00", "05:59", "06:30", "12:00", "00:00"])
+def test_the_time_picker_means_the_day_of_24_hours(hour: str) -> None:
+    form = submitted("every other tuesday at 10:00", time=hour)
+    assert f"{read_schedule(form, at=AT, zone='Europe/London').recurrence.start:%H:%M}" == hour
+
+
+def test_a_form_offers_no_sentences() -> None:
+    with pytest.raises(Refusal) as refused:
+        read_schedule(
+            submitted("every other tuesday at 10:00", rhythm="once", starting="2020-12-03"), at=AT, zone="Europe/London"
+        )
+    assert "`" not in (explain(refused.value, WORDS) or "")
+
+
 def test_another_rhythm_day_and_time_are_read_from_the_form() -> None:
     form = submitted("every other tuesday at 10:00", rhythm="month:-1", days=("friday",), time="16:30", starting=None)
     assert read_schedule(form, at=AT, zone="Europe/London").recurrence.rule == "FREQ=MONTHLY;BYDAY=-1FR"

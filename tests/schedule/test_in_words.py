@@ -42,15 +42,27 @@ def said(text: str) -> str:
         ("every tuesday at 10 until 30 june", "Every Tuesday at 10:00, until 30 June 2027"),
         ("every tuesday at 10 for 6 times", "Every Tuesday at 10:00, 6 times"),
         ("every tuesday at 10 1 time", "Every Tuesday at 10:00, 1 time"),
+        ("every tuesday at 3am", "Every Tuesday at 03:00"),
+        ("every tuesday at 03:30", "Every Tuesday at 03:30"),
+        ("tomorrow at 6:30 a.m.", "Once, on 22 November 2026 at 06:30"),
     ],
 )
 def test_a_rule_is_said_in_words(text: str, sentence: str) -> None:
     assert said(text) == sentence
 
 
-def test_once_said_can_be_typed_again() -> None:
-    once = read_sentence("3 december 14:00", at=AT, zone="Europe/London").recurrence
-    assert read_sentence(in_words(once, WORDS).removeprefix("Once, "), at=AT, zone="Europe/London").recurrence == once
+@pytest.mark.parametrize("hour", range(24))
+def test_once_said_can_be_typed_again_with_its_zone(hour: int) -> None:
+    once = Recurrence("", datetime(2026, 12, 3, hour, 5), "Asia/Tokyo")
+    for said in (in_words(once, WORDS), f"{in_words(once, WORDS)}, {once.zone}", f"{in_words(once, WORDS)} {once.zone}."):
+        again = read_sentence(f"{said} Asia/Tokyo", at=AT, zone="Europe/London").recurrence
+        assert again == once
+
+
+@pytest.mark.parametrize("language", ["en-GB", "en-US"])
+def test_both_englishes_are_read(language: str) -> None:
+    once = Recurrence("", datetime(2026, 12, 3, 14), "Europe/London")
+    assert read_sentence(in_words(once, words_for(language, "Europe/London")), at=AT, zone="Europe/London").recurrence == once
 
 
 @pytest.mark.parametrize(
@@ -105,6 +117,22 @@ QUARTERLY = st.builds(
     months=st.just((1, 4, 7, 10)),
     days=st.sets(st.builds(NthDay, st.integers(1, 4), WEEKDAYS), min_size=1, max_size=3).map(in_order),
 )
+QUARTERS_END = st.builds(
+    Rhythm,
+    st.just(Frequency.MONTHLY),
+    months=st.just((3, 6, 9, 12)),
+    days=WEEKDAYS.map(lambda day: (NthDay(-1, day),)),
+)
+QUARTERS_DAY = st.builds(
+    Rhythm, st.just(Frequency.MONTHLY), months=st.just((1, 4, 7, 10)), month_days=st.integers(1, 31).map(lambda day: (day,))
+)
+QUARTERS_WORK = st.builds(
+    Rhythm,
+    st.just(Frequency.MONTHLY),
+    months=st.just((1, 4, 7, 10)),
+    days=st.just(each_of({0, 1, 2, 3, 4})),
+    position=st.integers(1, 5),
+)
 YEARLY = st.builds(
     Rhythm,
     st.just(Frequency.YEARLY),
@@ -119,7 +147,9 @@ ENDS: st.SearchStrategy[dict[str, Any]] = st.sampled_from(
 
 @st.composite
 def recurrences(draw: st.DrawFn) -> Recurrence:
-    rhythm = draw(st.one_of(DAILY, WEEKLY, BY_DAY, BY_DATE, WORKING, QUARTERLY, YEARLY))
+    rhythm = draw(
+        st.one_of(DAILY, WEEKLY, BY_DAY, BY_DATE, WORKING, QUARTERLY, QUARTERS_END, QUARTERS_DAY, QUARTERS_WORK, YEARLY)
+    )
     ends = draw(ENDS)
     zone = draw(st.sampled_from(["Europe/London", "America/Toronto", "Australia/Lord_Howe"]))
     earliest = datetime(2026, 11, 22, draw(st.integers(0, 23)), draw(st.integers(0, 59)))
@@ -134,11 +164,12 @@ def recurrences(draw: st.DrawFn) -> Recurrence:
 def test_every_rule_in_words_reads_back_as_the_same_rule(recurrence: Recurrence) -> None:
     first = next_after(recurrence, recurrence.start.replace(tzinfo=UTC) - timedelta(days=2))
     assert first is not None
-    again = read_sentence(in_words(recurrence, WORDS), at=first.starts - timedelta(microseconds=1), zone=recurrence.zone)
-    assert again.recurrence == recurrence
+    before = first.starts - timedelta(microseconds=1)
+    for said in (in_words(recurrence, WORDS), f"{in_words(recurrence, WORDS)}, {recurrence.zone}."):
+        assert read_sentence(f"{said} {recurrence.zone}", at=before, zone="Pacific/Auckland").recurrence == recurrence
 
 
-@given(rhythm=st.one_of(DAILY, WEEKLY, BY_DAY, BY_DATE, WORKING, QUARTERLY, YEARLY))
+@given(rhythm=st.one_of(DAILY, WEEKLY, BY_DAY, BY_DATE, WORKING, QUARTERLY, QUARTERS_END, QUARTERS_DAY, QUARTERS_WORK, YEARLY))
 def test_a_rhythm_is_the_same_after_it_was_text(rhythm: Rhythm) -> None:
     assert read_rhythm(rhythm.text) == rhythm
 
