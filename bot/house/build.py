@@ -20,6 +20,7 @@ from bot.house.control import control_routes
 from bot.house.features import (
     ANSWERED_BY,
     FEATURES,
+    RECURRING,
     alarms_of,
     answers_of,
     draw_at,
@@ -28,6 +29,7 @@ from bot.house.features import (
     screens_of,
 )
 from bot.house.installations import Installations
+from bot.house.left_hosts import LeftHosts
 from bot.house.lending import Lender
 from bot.house.metrics import Metrics
 from bot.house.moments import Journey, keep_house
@@ -35,6 +37,7 @@ from bot.house.standing import House, Options, Parts
 from bot.house.unreachable import undeliverable_of
 from bot.house.voice import Voice
 from bot.house.web import Gate, build_web
+from bot.planning.recurring import HOSTS
 from bot.schedule.bell import Outcome
 from bot.schedule.clockwork import Clockwork
 from bot.schedule.heartbeat import Heartbeat, Moved, Told
@@ -87,11 +90,17 @@ def build(
         store, ids.fresh(), real=real, steady=steady, workspaces=served, told=_told(features), moved=_moved(features)
     )
     clock_set = ClockSet(real, metrics)
-    clockwork = Clockwork(tick, heartbeat, lambda: keep_house(store, real), real=real, held=held, jumped=clock_set.hear)
-    bells.rooms = {"delivery": sender.wake, "schedule": clockwork.wake}
-
     lender = Lender(store, installations.client_for, clock, real, reached, asking)
-    dispatch = _build_dispatch(real, installations, metrics, features, lender)
+    names = {feature.name for feature in features}
+    hosts = LeftHosts(store, lender.directory_of, [one for one in RECURRING if one.purpose in names], clock)
+
+    async def keep() -> None:
+        await keep_house(store, real)
+        hosts.wake()
+
+    clockwork = Clockwork(tick, heartbeat, keep, real=real, held=held, jumped=clock_set.hear)
+    bells.rooms = {"delivery": sender.wake, "schedule": clockwork.wake, HOSTS: hosts.wake}
+    dispatch = _build_dispatch(real, installations, metrics, features, lender, hosts)
     app = build_app(dispatch, installations.authorize, web_client(options.api_url))
     refused = metrics.request_refused
     socket = SocketReceiver(app, options.app_token, options.api_url, refused) if options.app_token else None
@@ -107,7 +116,7 @@ def build(
     def client(session: ClientSession, observe: Observe) -> SlackClient:
         return SlackClient(options.bot_token, session, base_url=options.api_url, observe=observe)
 
-    parts = Parts(real, metrics, installations, asking, dispatch, sender, tick, clockwork, socket, web, client, prepare)
+    parts = Parts(real, metrics, installations, asking, dispatch, sender, tick, clockwork, socket, web, client, hosts, prepare)
     return House(options, store, parts)
 
 
@@ -145,9 +154,10 @@ def _build_sender(
 
 
 def _build_dispatch(
-    real: Clock, installations: Installations, metrics: Metrics, features: Sequence[Feature], lender: Lender
+    real: Clock, installations: Installations, metrics: Metrics, features: Sequence[Feature], lender: Lender, hosts: LeftHosts
 ) -> Dispatch:
-    own = own_listeners(installations.forget, [command for feature in features for command in feature.commands])
+    commands = [command for feature in features for command in feature.commands]
+    own = own_listeners(installations.forget, commands, hosts.somebody_left)
     hush = Hush(real)
     return Dispatch(
         routes_of(features, lender.deps_for, own),

@@ -9,16 +9,19 @@ import structlog
 
 from bot import delivery
 from bot.core.facts import AttendanceCorrected, Fact, MeetingClosed
-from bot.core.ids import ChannelId, PersonId
+from bot.core.ids import ChannelId, PersonId, WorkspaceId
 from bot.core.kinds import AlarmKind, ScreenKind
 from bot.core.refusal import Refusal
 from bot.delivery import Place
 from bot.delivery.screens import DrawAt
 from bot.feature import HOME, Deps, Draw, Feature
 from bot.features import lean_coffee, refinement, seu
+from bot.features.lean_coffee.actions import recurring as series
+from bot.features.refinement import actions as reminders
 from bot.house.home import draw_home, on_home_opened
 from bot.house.installations import NotServed
 from bot.house.unreachable import UNREACHABLE, draw_unreachable, owners_of
+from bot.planning.recurring import Recurring
 from bot.schedule import Ringing
 from bot.slack.answers import Answer
 from bot.slack.faults import FAILED
@@ -33,6 +36,9 @@ from bot.words import Words, words_for
 log = structlog.get_logger("house")
 
 FEATURES: tuple[Feature, ...] = (lean_coffee.FEATURE, refinement.FEATURE, seu.FEATURE)
+
+RECURRING: tuple[Recurring, ...] = (series.RECURRING, reminders.RECURRING)
+"""What comes again and finds another owner; a test holds it against what the features offer."""
 
 ANSWERED_BY: Mapping[type[Fact], tuple[Feature, ...]] = {
     MeetingClosed: (seu.FEATURE,),
@@ -88,7 +94,11 @@ def _each(listeners: Sequence[Listener]) -> Listener:
     return listen
 
 
-def own_listeners(forget: Callable[[Any], None], commands: Iterable[str]) -> Mapping[str, Listener]:
+def own_listeners(
+    forget: Callable[[Any], None],
+    commands: Iterable[str],
+    left: Callable[[WorkspaceId, PersonId], None] = lambda workspace, person: None,
+) -> Mapping[str, Listener]:
     """Return what the house itself does about events."""
 
     async def on_gone(happening: Happening, deps: Deps) -> Answer:
@@ -124,7 +134,12 @@ def own_listeners(forget: Callable[[Any], None], commands: Iterable[str]) -> Map
                 await deps.directory.look_again(new)
         return Answer.nothing()
 
+    async def on_left(happening: Happening, deps: Deps) -> Answer:
+        left(happening.workspace, happening.person)
+        return Answer.nothing()
+
     return {
+        "member_left_channel": on_left,
         "channel_id_changed": on_moved,
         "app_home_opened": on_home_opened,
         "member_joined_channel": on_joined,

@@ -68,6 +68,11 @@ class Lender:
             now=now,
         )
 
+    def directory_of(self, workspace: WorkspaceId) -> Directory:
+        """Return the people and channels of a workspace for what nobody has asked for. Raise NotServed."""
+        client = self._client_for(workspace)
+        return Directory(workspace, self._store, client, self._real, self._reached, self._asking, learned=self._learn)
+
     async def words_of(self, request: Request) -> Words:
         """Return the words of the person who asks."""
         return (await self.deps_for(request)).words

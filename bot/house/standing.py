@@ -14,6 +14,7 @@ from bot.core.lasting import LastingFault
 from bot.core.tasks import KeptAlive, Wait, until_done
 from bot.delivery.sender import Sender
 from bot.house.installations import Installations, TokenRefused, app_token_refused, introduce, reason_of
+from bot.house.left_hosts import LeftHosts
 from bot.house.metrics import Metrics
 from bot.house.moments import count_waiting
 from bot.schedule.clockwork import Clockwork
@@ -91,6 +92,7 @@ class House:
             log.warning("left running", requests=self.parts.dispatch.running)
         if socket is not None:
             await socket.stop()
+        await self.parts.hosts.stop()
         await self.parts.clockwork.stop()
         await self.parts.sender.stop()
         await self.store.stop()
@@ -196,6 +198,7 @@ class Parts:
     web: Callable[[House], Starlette]
     client: Callable[[aiohttp.ClientSession, Observe], SlackClient]
     """Makes the client of the token."""
+    hosts: LeftHosts
     prepare: Callable[[], None] = lambda: None
     """Makes the database ready before it is opened; called in a thread."""
     wait: Wait = asyncio.sleep

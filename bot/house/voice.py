@@ -10,6 +10,7 @@ from bot.core.refusal import Refusal, Several, field_of
 from bot.core.span import NotASpan
 from bot.delivery.faults import Flawed, fault_of
 from bot.feature import Feature
+from bot.planning.handing_over_views import explain as of_handing_over
 from bot.schedule.explain import explain as of_schedule
 from bot.slack.carrying import FormNotOpened
 from bot.slack.client import RespondRefused
@@ -23,6 +24,7 @@ from bot.teams import (
     ChannelArchived,
     GuestsDoNotHost,
     MembershipNotTold,
+    NobodyOfChannel,
     NotAChannel,
     NotAHost,
     NotAMember,
@@ -128,7 +130,7 @@ class Voice:
                 continue
             if said:
                 return said
-        return of_schedule(refusal, words) or self._own(refusal, words)
+        return of_schedule(refusal, words) or of_handing_over(refusal, words) or self._own(refusal, words)
 
     def _own(self, refusal: Refusal, words: Words) -> str:
         match refusal:
@@ -158,6 +160,12 @@ class Voice:
                 return words.say("That is an app, not a person. Choose a person.")
             case NotAMember(person=person):
                 return words.say("<@{person}> has no account here any more. Choose somebody else.", person=person)
+            case NobodyOfChannel(person=person, channel=channel):
+                return words.say(
+                    "<@{person}> is not in <#{channel}>. Invite them there first, or choose somebody who is.",
+                    person=person,
+                    channel=channel,
+                )
             case NotAHost(person=person):
                 return words.say("<@{person}> is a guest here. Choose a member of this workspace.", person=person)
             case GuestsDoNotHost():

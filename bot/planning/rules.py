@@ -21,3 +21,25 @@ def may_change(
     """
     if person not in (owner, *others) and not is_admin:
         raise refusal(owner)
+
+
+class AlreadyTheirs(Refusal):
+    """It is handed over to the person whose it is."""
+
+    field = "person"
+
+    def __init__(self, person: PersonId) -> None:
+        super().__init__(person)
+        self.person = person
+
+
+class NothingToHandOver(Refusal):
+    """What was to be handed over has ended."""
+
+
+class TakenOver(Refusal):
+    """Somebody has taken it over already."""
+
+    def __init__(self, owner: PersonId) -> None:
+        super().__init__(owner)
+        self.owner = owner

@@ -215,6 +215,10 @@ async def leave(room: Room, act: Json) -> Json:
     if channel.kind == "dm":
         raise ActRefused("A direct conversation cannot be left.")
     room.workspace.leave(person.id, channel.id)
+    if room.app.bot_user in channel.members:  # Slack tells an app only of channels that it is in
+        event: Json = {"type": "member_left_channel", "user": person.id, "channel": channel.id, "team": room.app.team_id}
+        kind = "G" if channel.is_private else "C"
+        room.emit({**event, "channel_type": kind, "event_ts": room.clock.stamp()})
     return {}
 
 

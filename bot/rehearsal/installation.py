@@ -9,7 +9,15 @@ SCOPES = (
     "commands", "chat:write", "chat:write.public", "im:write", "channels:read", "groups:read", "users:read", "app_mentions:read",
     "files:write",
 )  # fmt: skip
-EVENTS = ("app_home_opened", "app_mention", "app_uninstalled", "channel_id_changed", "tokens_revoked", "member_joined_channel")
+EVENTS = (
+    "app_home_opened",
+    "app_mention",
+    "app_uninstalled",
+    "channel_id_changed",
+    "tokens_revoked",
+    "member_joined_channel",
+    "member_left_channel",
+)
 HISTORY = ("channels:history", "groups:history", "im:history")
 
 

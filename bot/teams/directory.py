@@ -20,6 +20,7 @@ from bot.teams.people import (
     GuestsDoNotHost,
     Heard,
     MembershipNotTold,
+    NobodyOfChannel,
     NotAChannel,
     NotAHost,
     NotAMember,
@@ -127,7 +128,7 @@ class Directory:
             raise NotAPerson(field)
         return found
 
-    async def member(self, person: PersonId) -> Person:
+    async def member(self, person: PersonId, field: str | None = None) -> Person:
         """Return a person who is to be named for something from now on, as Slack says now.
 
         Raise NotAPerson for an app, NotAMember for a deactivated account, NotAHost for a guest, PersonNotTold where Slack does not
@@ -135,14 +136,19 @@ class Directory:
         """
         found = await self.now(person)
         if found is None:
-            raise PersonNotTold(person)
+            raise PersonNotTold(person, field)
         if found.is_app:
-            raise NotAPerson
-        if found.is_gone:
-            raise NotAMember(person)
+            raise NotAPerson(field)
         if found.is_guest:
-            raise NotAHost(person)
+            raise NotAHost(person, field)
+        if found.is_gone:
+            raise NotAMember(person, field)
         return found
+
+    async def belongs(self, person: PersonId, channel: ChannelId, field: str | None = None) -> None:
+        """Raise NobodyOfChannel where a person who was named is not in a channel, MembershipNotTold where Slack does not say in time."""
+        if not await self._said_to_be_in(person, channel, field):
+            raise NobodyOfChannel(person, channel, field)
 
     async def _look_up(self, person: PersonId) -> Person | None:
         """Ask Slack about a person and write the answer down; None where Slack does not tell.
@@ -164,7 +170,7 @@ class Directory:
     async def _stranger(self, person: PersonId) -> Person:
         before = await self.store.read(rows.person, self.workspace, person)
         name = (self.asker.name if self.asker.id == person else "") or (before.name if before else "")
-        return Person(person, name, is_guest=True)
+        return Person(person, name, is_gone=True, is_guest=True)
 
     async def _introduced(self, person: PersonId) -> Person:
         """Return a person of whom Slack tells nothing, as their request names them; the name is kept until Slack tells."""
@@ -206,14 +212,9 @@ class Directory:
         MembershipNotTold where Slack does not say in time.
         """
         found = await self.reachable(channel, field)
-        if found.is_private or (await self.person(person)).is_guest:
-            try:
-                async with asyncio.timeout(MEMBERS_SECONDS):
-                    inside = await self._is_in(person, found.id)
-            except FAILED as fault:
-                raise MembershipNotTold(found.id, field) from fault
-            if not inside:
-                raise NotInChannel(found.id, field)
+        closed = found.is_private or (await self.person(person)).is_guest
+        if closed and not await self._said_to_be_in(person, found.id, field):
+            raise NotInChannel(found.id, field)
         return found
 
     async def members(self, channel: ChannelId) -> AsyncIterator[PersonId]:
@@ -226,6 +227,13 @@ class Directory:
             cursor = (told.get("response_metadata") or {}).get("next_cursor")
             if not cursor:
                 return
+
+    async def _said_to_be_in(self, person: PersonId, channel: ChannelId, field: str | None) -> bool:
+        try:
+            async with asyncio.timeout(MEMBERS_SECONDS):
+                return await self._is_in(person, channel)
+        except FAILED as fault:
+            raise MembershipNotTold(channel, field) from fault
 
     async def _is_in(self, person: PersonId, channel: ChannelId) -> bool:
         async for member in self.members(channel):

@@ -80,17 +80,29 @@ class NotAPerson(Refusal):
 class NotAMember(Refusal):
     """The account of this person is deactivated: nobody is there any more."""
 
-    def __init__(self, person: PersonId) -> None:
+    def __init__(self, person: PersonId, field: str | None = None) -> None:
         super().__init__(person)
         self.person = person
+        self.field = field
 
 
 class NotAHost(Refusal):
     """A guest is named for what only a member of the workspace holds: to host, to own, to be the Product Owner."""
 
-    def __init__(self, person: PersonId) -> None:
+    def __init__(self, person: PersonId, field: str | None = None) -> None:
         super().__init__(person)
         self.person = person
+        self.field = field
+
+
+class NobodyOfChannel(Refusal):
+    """The person who was named is not in the channel that it is about."""
+
+    def __init__(self, person: PersonId, channel: ChannelId, field: str | None = None) -> None:
+        super().__init__(person, channel)
+        self.person = person
+        self.channel = channel
+        self.field = field
 
 
 class GuestsDoNotHost(Refusal):
@@ -100,9 +112,10 @@ class GuestsDoNotHost(Refusal):
 class PersonNotTold(Refusal):
     """Slack did not say in time who this person is, so nothing is decided about them."""
 
-    def __init__(self, person: PersonId) -> None:
+    def __init__(self, person: PersonId, field: str | None = None) -> None:
         super().__init__(person)
         self.person = person
+        self.field = field
 
 
 class RightsNotTold(Refusal):

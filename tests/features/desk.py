@@ -12,7 +12,8 @@ from bot.core.clock import SetClock
 from bot.core.ids import PersonId, WorkspaceId
 from bot.delivery import Place
 from bot.delivery.tables import MessageRow
-from bot.house.features import FEATURES, alarms_of, draw_at, routes_of, screens_of
+from bot.house.features import FEATURES, RECURRING, alarms_of, draw_at, routes_of, screens_of
+from bot.house.left_hosts import LeftHosts
 from bot.house.lending import Lender
 from bot.house.voice import Voice
 from bot.schedule.tick import Tick
@@ -66,6 +67,8 @@ class Slack:
         self.people: dict[str, dict[str, Any]] = {}
         self.refused_channels: dict[str, str] = {}
         self.unknown: set[str] = set()
+        self.outside: set[str] = set()
+        """Who is in no channel."""
         self.silent = False
         self.private_channels: dict[str, set[str]] = {}
         self.members: int | None = 41
@@ -91,7 +94,8 @@ class Slack:
 
     async def ask(self, method: str, /, **arguments: Any) -> dict[str, Any]:
         if method == "conversations.members":
-            return {"members": ["U0BOT", *sorted(self.private_channels.get(arguments["channel"], ()))]}
+            inside = self.private_channels.get(arguments["channel"], {*self.people} - self.outside)
+            return {"members": ["U0BOT", *sorted(inside)]}
         if not self.gives_links:
             raise SlackApiError(method, {"ok": False, "error": "message_not_found"})  # type: ignore[no-untyped-call]
         return {"permalink": f"https://guild.slack.com/archives/{arguments['channel']}/p{arguments['message_ts']}"}
@@ -165,6 +169,7 @@ class Desk:
         client = cast(Client, self.slack)
         self.asking = Asking()
         lender = Lender(store, lambda _: client, clock, real, asking=self.asking)
+        self.hosts = LeftHosts(store, lender.directory_of, RECURRING, clock)
         routes = routes_of(FEATURES, lender.deps_for, {})
         self.dispatch = Dispatch(routes, Carrier(lambda _: client), Voice(FEATURES, lender.words_of), _Uncounted(), Hush(real))
         self.tick = Tick(store, alarms_of(FEATURES), clock=clock, real=real)

@@ -11,6 +11,7 @@ from bot.core.ids import PersonId
 from bot.core.kinds import AlarmKind, ScreenKind
 from bot.feature import Ends, Owned
 from bot.features.lean_coffee import rules, store, views
+from bot.features.lean_coffee.actions.recurring import RECURRING
 from bot.features.lean_coffee.kinds import (
     AGAIN,
     ANCHOR,
@@ -51,6 +52,7 @@ from bot.features.lean_coffee.views import ahead as what_comes
 from bot.features.lean_coffee.views import home as at_home
 from bot.features.lean_coffee.views.home import Moment, Running
 from bot.planning import choice
+from bot.planning.handing_over_listeners import screens as handing_over_screens
 from bot.schedule import ScheduleId
 from bot.slack.surfaces import Message
 from bot.store.unit import Read
@@ -287,4 +289,5 @@ SCREENS = {
     PLAN_DROPPED: draw_plan_dropped,
     SUMMARY: draw_summary,
     ZONE_GONE: draw_zone_gone,
+    **handing_over_screens(RECURRING),
 }

@@ -5,10 +5,11 @@ from datetime import datetime
 from bot import delivery, schedule
 from bot.core.ids import ChannelId, PersonId
 from bot.feature import HOME
-from bot.features.refinement import rules, store
+from bot.features.refinement import rules, store, views
 from bot.features.refinement.kinds import BEGUN, CARD, LINE, REMIND, SOON, ZONE_GONE
 from bot.features.refinement.rules import Occasion, Reminder, Reply
 from bot.planning import CHANNEL
+from bot.planning.recurring import HOSTS, Kept, Recurring
 from bot.schedule import Call, Occurrence, RuleState, ScheduleId
 from bot.schedule.drafts import Draft
 from bot.store.once import once
@@ -90,6 +91,7 @@ def post_card(unit: Unit, *, reminder: str, occurrence: Occurrence, was_due: dat
     found = store.lock_reminder(unit, reminder)
     occasion = store.occur(unit, reminder, occurrence.wall, occurrence.starts, was_due)
     delivery.post(unit, CARD, occasion.id, delivery.Place.channel(found.channel))
+    unit.hint(HOSTS)
     schedule.wake(unit, BEGUN, occasion.id, occasion.starts)
     return True
 
@@ -169,3 +171,68 @@ def _show_home(unit: Unit, reminder: str) -> None:
     found = store.reminder_of(unit, reminder)
     if found is not None:
         delivery.show(unit, HOME, found.owner)
+
+
+def _find(read: Read, reminder: str) -> Kept | None:
+    return _kept(read, store.reminder_of(read, reminder))
+
+
+def _lock(unit: Unit, reminder: str) -> Kept | None:
+    try:
+        return _kept(unit, store.lock_reminder(unit, reminder))
+    except rules.NoSuchReminder:
+        return None
+
+
+def _kept(read: Read, reminder: Reminder | None) -> Kept | None:
+    if reminder is None:
+        return None
+    rule = schedule.kept(read, ScheduleId(reminder.id))
+    ended = rule is None or rule.state is RuleState.ENDED
+    return Kept(reminder.id, reminder.owner, reminder.channel, reminder.title, store.offered(read, reminder.id), ended)
+
+
+def _running(read: Read) -> list[Kept]:
+    """Return the reminders of the workspace that remind yet, or would once somebody lets them go on."""
+    found = [_kept(read, reminder) for reminder in store.all_reminders(read)]
+    return [kept for kept in found if kept is not None and not kept.has_ended and _goes_on(read, kept)]
+
+
+def _goes_on(read: Read, kept: Kept) -> bool:
+    rule = schedule.kept(read, ScheduleId(kept.id))
+    paused = rule is not None and rule.state is RuleState.PAUSED
+    return paused or bool(schedule.upcoming(read, ScheduleId(kept.id), read.now, 1))
+
+
+def _may_change_kept(read: Read, kept: Kept, person: PersonId, is_admin: bool) -> None:
+    found = store.reminder_of(read, kept.id)
+    if found is None:
+        raise rules.NoSuchReminder
+    may_change(read, found, person, is_admin=is_admin)
+
+
+def _give(unit: Unit, kept: Kept, to: PersonId) -> None:
+    store.set_owner(unit, kept.id, to)
+    _show_coming(unit, kept.id)
+    delivery.show(unit, HOME, kept.owner)
+
+
+def _coming(read: Read, kept: Kept) -> frozenset[PersonId]:
+    """Return the team's Product Owner, and who is late for what is next: of the others silence says that they come, and no name."""
+    occasion = store.coming_occasion(read, kept.id)
+    late = [] if occasion is None else [who for who, said in store.replies(read, occasion).items() if said is Reply.LATE]
+    product_owner = teams.holder(read, kept.channel, Accountability.PRODUCT_OWNER)
+    return frozenset(late if product_owner is None else [*late, product_owner])
+
+
+RECURRING = Recurring(
+    purpose="refinement",
+    placed=views.placed,
+    find=_find,
+    lock=_lock,
+    running=_running,
+    may_change=_may_change_kept,
+    give=_give,
+    mark=store.mark_offered,
+    coming=_coming,
+)

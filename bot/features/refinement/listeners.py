@@ -13,7 +13,9 @@ from bot.feature import Deps
 from bot.features.refinement import actions, rules, store, views
 from bot.features.refinement.rules import Reply
 from bot.features.refinement.views import ids, typed
-from bot.planning import CHANNEL, Planning, clicks, forms, in_a_form, previewed, read_choice, usual
+from bot.planning import CHANNEL, Planning, clicks, forms, handing_over_listeners, in_a_form, previewed, read_choice, usual
+from bot.planning.handing_over_listeners import ask_to_hand_over
+from bot.planning.handing_over_views import HAND_OVER
 from bot.planning.rights import change, look
 from bot.planning.views import told_form
 from bot.schedule import RuleState, ScheduleId
@@ -118,6 +120,8 @@ async def _chosen(click: Click, deps: Deps) -> Answer:
     verb, reminder, starts = read_choice(click.value)
     if verb == "end":
         return await _ask_to_end(reminder, click.person, deps)
+    if verb == HAND_OVER:
+        return await ask_to_hand_over(actions.RECURRING, reminder, deps)
     named: dict[str, Any] = {"person": click.person, "reminder": reminder}
     note = ""
     if verb == "skip":
@@ -195,8 +199,9 @@ def _channel(request: Click | Command) -> ChannelId:
 COMMANDS = {"/refine": on_refine}
 CLICKS = {
     **clicks(PLANNING),
+    **handing_over_listeners.clicks(actions.RECURRING),
     ids.MORE: on_more,
     ids.LATE: on_late,
     ids.ABSENT: on_absent,
 }
-FORMS = {**forms(PLANNING), ids.END_FORM: on_ended}
+FORMS = {**forms(PLANNING), **handing_over_listeners.forms(actions.RECURRING), ids.END_FORM: on_ended}

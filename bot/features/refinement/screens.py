@@ -9,9 +9,11 @@ from bot.core.ids import PersonId
 from bot.core.kinds import AlarmKind, ScreenKind
 from bot.feature import Ends, Owned
 from bot.features.refinement import store, views
+from bot.features.refinement.actions import RECURRING
 from bot.features.refinement.kinds import BEGUN, CARD, LINE, MISSED, ZONE_GONE
 from bot.features.refinement.views import ids
 from bot.planning import choice
+from bot.planning.handing_over_listeners import screens as handing_over_screens
 from bot.schedule import RuleState, ScheduleId
 from bot.slack.surfaces import Message
 from bot.store.unit import Read
@@ -92,4 +94,10 @@ def ahead(read: Read, kind: AlarmKind, subject: str, words: Words) -> str | None
     return views.ahead(words, reminder, kind) if reminder else None
 
 
-SCREENS = {CARD: draw_card, LINE: draw_line, MISSED: draw_missed, ZONE_GONE: draw_zone_gone}
+SCREENS = {
+    CARD: draw_card,
+    LINE: draw_line,
+    MISSED: draw_missed,
+    ZONE_GONE: draw_zone_gone,
+    **handing_over_screens(RECURRING),
+}

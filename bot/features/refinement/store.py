@@ -27,6 +27,13 @@ _OF_OWNER = (
     .where(ReminderRow.workspace == in_workspace(), ReminderRow.owner == bindparam("owner"))
     .order_by(ReminderRow.created, ReminderRow.reminder)
 )
+_EVERY = select(ReminderRow).where(ReminderRow.workspace == in_workspace()).order_by(ReminderRow.created, ReminderRow.reminder)
+_OFFERED = select(ReminderRow.offered).where(
+    ReminderRow.workspace == in_workspace(), ReminderRow.reminder == bindparam("reminder")
+)
+_CHANGE = update(ReminderRow).where(ReminderRow.workspace == in_workspace(), ReminderRow.reminder == bindparam("which"))
+_SET_OWNER = _CHANGE.values(owner=bindparam("to"), offered=None)
+_MARK = _CHANGE.values(offered=bindparam("left"))
 _KEEP = insert(ReminderRow)
 _LOCK = (
     update(ReminderRow)
@@ -125,6 +132,27 @@ def reminders_in(read: Read, channel: ChannelId) -> list[Reminder]:
 def reminders_by(read: Read, owner: PersonId) -> list[Reminder]:
     """Return the reminders of an owner, the oldest first."""
     return [_reminder(row) for row in read.rows(_OF_OWNER, {"owner": owner})]
+
+
+def all_reminders(read: Read) -> list[Reminder]:
+    """Return every reminder of the workspace; ended ones too, the schedule room knows which."""
+    return [_reminder(row) for row in read.rows(_EVERY)]
+
+
+def offered(read: Read, reminder: str) -> PersonId | None:
+    """Return the owner who had left when others were asked to take a reminder over."""
+    row = read.row(_OFFERED, {"reminder": reminder})
+    return None if row is None or row.offered is None else PersonId(row.offered)
+
+
+def set_owner(unit: Unit, reminder: str, to: PersonId) -> None:
+    """Write another owner of a reminder down."""
+    unit.run(_SET_OWNER, {"which": reminder, "to": to})
+
+
+def mark_offered(unit: Unit, reminder: str, left: PersonId) -> None:
+    """Note that others were asked to take a reminder over from an owner who has left."""
+    unit.run(_MARK, {"which": reminder, "left": left})
 
 
 def lock_occasion(unit: Unit, occasion: str) -> Occasion | None:

@@ -9,6 +9,7 @@ from bot.features.lean_coffee.kinds import ANNOUNCE_AFTER, ANNOUNCEMENT
 from bot.features.lean_coffee.rules import Meeting, Occurrence, OccurrenceId, Series, SeriesId, SeriesState
 from bot.features.lean_coffee.rules.advance import latest_end
 from bot.features.lean_coffee.store import Part
+from bot.planning.recurring import HOSTS
 from bot.store.unit import Read, Unit
 
 LOOKS_AGAIN = timedelta(minutes=1)
@@ -37,6 +38,7 @@ def announce_in_turn(unit: Unit, series: Series, occurrence: Occurrence) -> None
     until = _taken_until(unit, series)
     if until is None:
         delivery.post(unit, ANNOUNCEMENT, occurrence.id, Place.channel(series.channel))
+        unit.hint(HOSTS)
     else:
         # The end of the meeting rings it at once; this hour is for an end that it has missed.
         schedule.wake(unit, ANNOUNCE_AFTER, occurrence.id, max(until, unit.now + LOOKS_AGAIN))

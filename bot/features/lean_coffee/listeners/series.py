@@ -8,12 +8,15 @@ from bot.core.ids import ChannelId, PersonId
 from bot.core.refusal import Refusal
 from bot.feature import Deps
 from bot.features.lean_coffee import actions, rules, store
+from bot.features.lean_coffee.actions.recurring import RECURRING
 from bot.features.lean_coffee.actions.series import announced
 from bot.features.lean_coffee.rules import OccurrenceId, Series, SeriesId
 from bot.features.lean_coffee.views import Reader, explain, ids, planning, planning_called_off
 from bot.features.lean_coffee.views.ids import read_value
 from bot.features.lean_coffee.views.planning_called_off import Lost
-from bot.planning import Planning, clicks, forms, read_choice
+from bot.planning import Planning, clicks, forms, handing_over_listeners, read_choice
+from bot.planning.handing_over_listeners import ask_to_hand_over
+from bot.planning.handing_over_views import HAND_OVER
 from bot.planning.rights import change, look
 from bot.planning.views import told_form
 from bot.schedule import ScheduleId
@@ -83,6 +86,8 @@ async def _chosen(click: Click, deps: Deps) -> Answer:
         return await _ask_to_end(series, click.person, deps)
     if verb == "move":
         return Answer.open(planning.move_form(deps.words, await look(deps, read_own, series=series, person=click.person), starts))
+    if verb == HAND_OVER:
+        return await ask_to_hand_over(RECURRING, series, deps)
     if verb == "skip":
         await change(deps, actions.skip_next, series=series, starts=starts, person=click.person)
     elif verb in _VERBS:
@@ -154,7 +159,13 @@ async def on_coming(click: Click, deps: Deps) -> Answer:
 
 CLICKS = {
     **clicks(PLANNING),
+    **handing_over_listeners.clicks(RECURRING),
     ids.SERIES_MORE: on_series_more,
     ids.COMING: on_coming,
 }
-FORMS = {**forms(PLANNING), ids.END_SERIES_FORM: on_ended, ids.MOVE_FORM: on_moved}
+FORMS = {
+    **forms(PLANNING),
+    **handing_over_listeners.forms(RECURRING),
+    ids.END_SERIES_FORM: on_ended,
+    ids.MOVE_FORM: on_moved,
+}

@@ -32,6 +32,10 @@ _ONE = select(SeriesRow).where(*_HERE, SeriesRow.id == bindparam("this"))
 _LOCK = update(SeriesRow).where(*_HERE, SeriesRow.id == bindparam("this")).values(revision=SeriesRow.revision + 1)
 _OF_CHANNEL = select(SeriesRow).where(*_HERE, SeriesRow.channel == bindparam("of_channel")).order_by(SeriesRow.id)
 _OF_HOST = select(SeriesRow).where(*_HERE, SeriesRow.host == bindparam("of_host")).order_by(SeriesRow.id)
+_EVERY = select(SeriesRow).where(*_HERE).order_by(SeriesRow.id)
+_OFFERED = select(SeriesRow.offered).where(*_HERE, SeriesRow.id == bindparam("this"))
+_SET_HOST = update(SeriesRow).where(*_HERE, SeriesRow.id == bindparam("this")).values(host=bindparam("to"), offered=None)
+_MARK = update(SeriesRow).where(*_HERE, SeriesRow.id == bindparam("this")).values(offered=bindparam("left"))
 _NEW = insert(SeriesRow)
 _IN = (OccurrenceRow.workspace == in_workspace(),)
 _OCCURRENCE = select(OccurrenceRow).where(*_IN, OccurrenceRow.id == bindparam("this"))
@@ -141,6 +145,27 @@ def series_of(read: Read, channel: ChannelId) -> tuple[Series, ...]:
 def series_hosted_by(read: Read, host: PersonId) -> tuple[Series, ...]:
     """Return the series that a person hosts and that have not ended."""
     return _living(read, read.rows(_OF_HOST, {"of_host": host}))
+
+
+def all_series(read: Read) -> tuple[Series, ...]:
+    """Return every series of the workspace that has not ended."""
+    return _living(read, read.rows(_EVERY))
+
+
+def offered(read: Read, series: SeriesId) -> PersonId | None:
+    """Return the host who had left when others were asked to take a series over."""
+    row = read.row(_OFFERED, {"this": series})
+    return None if row is None or row.offered is None else PersonId(row.offered)
+
+
+def set_host(unit: Unit, series: SeriesId, to: PersonId) -> None:
+    """Write another host of a series down."""
+    unit.run(_SET_HOST, {"this": series, "to": to})
+
+
+def mark_offered(unit: Unit, series: SeriesId, left: PersonId) -> None:
+    """Note that others were asked to take a series over from a host who has left."""
+    unit.run(_MARK, {"this": series, "left": left})
 
 
 def occurrence(read: Read, occurrence: OccurrenceId) -> Occurrence | None:

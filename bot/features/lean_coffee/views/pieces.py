@@ -9,6 +9,7 @@ from slack_sdk.models.blocks import Block
 
 from bot.core.ids import PersonId
 from bot.features.lean_coffee.rules import Column, Meeting, Series, Topic
+from bot.planning.recurring import Kept
 from bot.slack.blocks import grouped, section
 from bot.slack.text import escape, plain
 from bot.words import Words
@@ -39,7 +40,7 @@ class Reader:
         return self.words.say("{names} and {n} more", names=", ".join(named[:19]), n=len(named) - 19)
 
 
-def placed(words: Words, series: Series) -> str:
+def placed(words: Words, series: Series | Kept) -> str:
     """Name a series and its channel, unless its title says that already: “Lean Coffee in #guild”, but “Retro #5” in its channel."""
     title = plain(series.title)
     if _NAMES_A_CHANNEL.search(series.title):

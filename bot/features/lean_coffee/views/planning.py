@@ -15,6 +15,7 @@ from bot.features.lean_coffee.views.options import ANNOUNCE, read_ahead, written
 from bot.features.lean_coffee.views.pieces import Reader, agenda, facts, link, placed
 from bot.planning import choice
 from bot.planning import views as planning_views
+from bot.planning.handing_over_views import HAND_OVER
 from bot.schedule import next_after
 from bot.schedule.drafts import Draft
 from bot.schedule.form import schedule_fields
@@ -69,6 +70,7 @@ def _of_list(reader: Reader, line: SeriesLine) -> Block:
     choices = [
         *skip,
         (pause[0], choice(pause[1], series.id)),
+        (words.say("Hand over …"), choice(HAND_OVER, series.id)),
         (words.say("End the series"), choice("end", series.id)),
     ]
     values = {"title": plain(series.title), "rule": line.rule, "name": reader.name(series.host)}

@@ -1,6 +1,6 @@
 """Refinement as people see it: the card, the line, the list of reminders."""
 
-from bot.features.refinement.views.card import Card, ahead, card, line, missed, zone_gone
+from bot.features.refinement.views.card import Card, ahead, card, line, missed, placed, zone_gone
 from bot.features.refinement.views.explain import explain
 from bot.features.refinement.views.listing import ReminderLine, help_by_example, home, product_owner, reminders
 from bot.features.refinement.views.planning import (
@@ -26,6 +26,7 @@ __all__ = [
     "home",
     "line",
     "missed",
+    "placed",
     "plan_fields",
     "preview_note",
     "product_owner",

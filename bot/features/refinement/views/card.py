@@ -12,6 +12,7 @@ from bot.features.refinement.rules import Occasion, Reminder, Reply, Standing
 from bot.features.refinement.views import ids
 from bot.planning import choice
 from bot.planning import views as planning_views
+from bot.planning.recurring import Kept
 from bot.slack.blocks import actions, button, context, header, section
 from bot.slack.surfaces import Message
 from bot.slack.text import escape, one_line, plain
@@ -116,6 +117,12 @@ def ahead(words: Words, reminder: Reminder, kind: AlarmKind) -> str:
             return words.say("{title}: last reminder goes out", title=title)
         case _:
             return words.say("{title}: begins", title=title)
+
+
+def placed(words: Words, kept: Kept) -> str:
+    """Name a reminder and its channel."""
+    title = plain(title_of(words, kept.title))
+    return words.say("“{title}” in <#{channel}>", title=title, channel=kept.channel)
 
 
 def missed(words: Words, reminder: Reminder, due: datetime, following: datetime | None) -> Message:

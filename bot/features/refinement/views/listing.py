@@ -11,6 +11,7 @@ from bot.features.refinement.rules import Reminder
 from bot.features.refinement.views import ids
 from bot.features.refinement.views.card import title_of
 from bot.planning import choice
+from bot.planning.handing_over_views import HAND_OVER
 from bot.slack.blocks import context, overflow, section
 from bot.slack.surfaces import Message
 from bot.slack.text import code_block, plain
@@ -58,6 +59,7 @@ def _reminder(words: Words, line: ReminderLine) -> SectionBlock:
             (words.say("Skip the next one"), choice("skip", reminder, line.upcoming[0])),
             (words.say("Pause"), choice("pause", reminder)),
         ]
+    options.append((words.say("Hand over …"), choice(HAND_OVER, reminder)))
     menu = overflow(ids.MORE, [*options, (words.say("End"), choice("end", reminder))])
     return section(f"{told}\n{when}", menu)
 

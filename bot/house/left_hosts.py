@@ -1,0 +1,113 @@
+"""Notices that whoever looks after a series or a reminder has left, and has it offered to those who can take over."""
+
+import asyncio
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
+
+import structlog
+
+from bot.core.clock import Clock
+from bot.core.ids import PersonId, WorkspaceId
+from bot.house.installations import NotServed
+from bot.planning.handing_over import offer
+from bot.planning.recurring import Kept, Recurring
+from bot.schedule.faults import trace
+from bot.schedule.tick import MACHINE
+from bot.slack.faults import FAILED
+from bot.store import Store, StoreUnavailable
+from bot.teams import Directory, Person
+from bot.teams.store import admins, served
+
+log = structlog.get_logger("house")
+
+ASKED_AGAIN = timedelta(hours=20)
+"""Of business time: about once a day Slack is asked whether an owner is there."""
+MOST_MEMBERS = 50
+"""In a channel of so many people Slack is asked about each who is not known; of a larger one the known admins alone."""
+MOST_OFFERED = 20
+
+
+class LeftHosts:
+    """Looks once an hour, and when something was announced or somebody has left a channel."""
+
+    def __init__(
+        self, store: Store, directory_of: Callable[[WorkspaceId], Directory], recurring: Sequence[Recurring], clock: Clock
+    ) -> None:
+        self._store, self._directory_of, self._recurring, self._clock = store, directory_of, recurring, clock
+        self._asked: dict[tuple[WorkspaceId, str, PersonId], datetime] = {}
+        self._looking: asyncio.Task[None] | None = None
+        self._again = False
+
+    def wake(self) -> None:
+        """Look soon; a look that is under way is followed by another."""
+        self._again = True
+        if self._looking is None or self._looking.done():
+            self._looking = asyncio.get_running_loop().create_task(self._look_on(), name="left hosts")
+
+    def somebody_left(self, workspace: WorkspaceId, person: PersonId) -> None:
+        """Look at what this person looks after, whenever they were asked for."""
+        for known in [each for each in self._asked if each[0] == workspace and each[2] == person]:
+            del self._asked[known]
+        self.wake()
+
+    async def stop(self) -> None:
+        """Look no more."""
+        self._again = False
+        if self._looking is not None:
+            self._looking.cancel()
+            await asyncio.gather(self._looking, return_exceptions=True)
+
+    async def look(self) -> None:
+        """Look at all that comes again, in every workspace."""
+        for workspace in await self._store.read(served, MACHINE):
+            for recurring in self._recurring:
+                for kept in await self._store.read(recurring.running, workspace):
+                    await self._see(workspace, recurring, kept)
+
+    async def _look_on(self) -> None:
+        while self._again:
+            self._again = False
+            try:
+                await self.look()
+            except (StoreUnavailable, NotServed) as away:
+                log.info("nobody is looked for", error=type(away).__name__)
+            except Exception as fault:  # noqa: BLE001 - whatever it is, the next look must come
+                log.warning("looking for who has left broke", error=type(fault).__name__, trace=trace(fault))
+
+    async def _see(self, workspace: WorkspaceId, recurring: Recurring, kept: Kept) -> None:
+        name, now = (workspace, kept.id, kept.owner), self._clock.now()
+        asked = self._asked.get(name)
+        if kept.offered == kept.owner or (asked is not None and timedelta() <= now - asked < ASKED_AGAIN):
+            return
+        directory = self._directory_of(workspace)
+        self._asked[name] = now
+        try:
+            members = [member async for member in directory.members(kept.channel)]
+            if not await self._has_left(directory, kept.owner, members):
+                return
+            to = await self._who_can(workspace, directory, recurring, kept, members)
+        except FAILED:
+            return  # asked again tomorrow; of a channel that is out of reach its owner hears when something is to be posted there
+        if to:
+            log.info("an owner has left", screen=recurring.purpose, offered=len(to))
+            await self._store.write(offer, workspace, None, recurring=recurring, kept=kept.id, left=kept.owner, to=to)
+
+    async def _has_left(self, directory: Directory, owner: PersonId, members: Sequence[PersonId]) -> bool:
+        found = await directory.now(owner)
+        return found is not None and (found.is_gone or owner not in members)
+
+    async def _who_can(
+        self, workspace: WorkspaceId, directory: Directory, recurring: Recurring, kept: Kept, members: Sequence[PersonId]
+    ) -> list[PersonId]:
+        """Return the channel's admins, and who was coming: members of the workspace who are there still."""
+        known = set(await self._store.read(admins, workspace))
+        asked = members if len(members) <= MOST_MEMBERS else [member for member in members if member in known]
+        coming = await self._store.read(recurring.coming, workspace, kept)
+        people = [*asked, *sorted(coming - set(asked))]
+        found = [await directory.now(person) for person in people if person != kept.owner]
+        able = [one for one in found if one is not None and _can(one)]
+        return [one.id for one in able if one.is_admin or one.id in coming][:MOST_OFFERED]
+
+
+def _can(person: Person) -> bool:
+    return not (person.is_app or person.is_gone or person.is_guest)

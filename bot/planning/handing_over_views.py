@@ -1,0 +1,72 @@
+"""What comes again gets another owner: the form, the offer to those who can take over, the word to who has it now."""
+
+from slack_sdk.models.blocks import UserSelectElement
+
+from bot.core.refusal import Refusal
+from bot.planning.recurring import Kept, Recurring
+from bot.planning.rules import AlreadyTheirs, NothingToHandOver, TakenOver
+from bot.slack.blocks import VALUE, actions, button, field, section
+from bot.slack.surfaces import Message, Modal
+from bot.slack.text import plain
+from bot.words import Words
+
+HAND_OVER = "hand_over"
+"""The choice in the ⋮ menu; what it is about follows."""
+
+
+def hand_over_form(recurring: Recurring, words: Words, kept: Kept) -> Modal:
+    """Ask who is to look after it from now on."""
+    told = words.say(
+        "{what} goes on as planned. Who has it from now on can skip, pause and end it, and hears of it from me.",
+        what=recurring.placed(words, kept),
+    )
+    who = field("person", words.say("Hand over to"), UserSelectElement(action_id=VALUE))
+    callback = f"{recurring.purpose}:{HAND_OVER}"
+    submit, close = words.say("Hand over"), words.say("Cancel")
+    return Modal(callback, words.say("Hand over"), [section(told), who], submit, close, private=kept.id)
+
+
+def handed_form(recurring: Recurring, words: Words, kept: Kept, to: str) -> Modal:
+    """Say in the place of the form whose it is now."""
+    told = words.say("{what} is looked after by <@{person}> now.", what=recurring.placed(words, kept), person=to)
+    return Modal(f"{recurring.purpose}:told", words.say("Hand over"), [section(told)], close=words.say("Close"))
+
+
+def handed(recurring: Recurring, words: Words, kept: Kept, by: str) -> Message:
+    """Tell somebody what was handed over to them."""
+    return Message(
+        words.say(
+            "{name} handed over to you: {what}. You can skip, pause and end it now.",
+            name=plain(by),
+            what=recurring.placed(words, kept),
+        )
+    )
+
+
+def offer(recurring: Recurring, words: Words, kept: Kept, left: str, now: str, value: str) -> Message:
+    """Ask somebody to take over from an owner who has left; once that is done, say whose it is. `left`, `now`: plain names."""
+    what = recurring.placed(words, kept)
+    if kept.has_ended:
+        return Message(words.say("{what} has ended.", what=what))
+    if now:
+        return Message(words.say("{what} is looked after by {name} now.", what=what, name=plain(now)))
+    told = words.say(
+        "{name}, who looked after {what}, has left. It goes on as planned; whoever takes it over can skip, pause and end it.",
+        name=plain(left),
+        what=what,
+    )
+    take = button(words.say("Take it over"), f"{recurring.purpose}:take_over_kept", value, primary=True)
+    return Message(told, [section(told), actions(take)])
+
+
+def explain(refusal: Refusal, words: Words) -> str | None:
+    """Say why nothing was handed over; None for a refusal of another room."""
+    match refusal:
+        case AlreadyTheirs():
+            return words.say("<@{person}> looks after it already. Choose somebody else.", person=refusal.person)
+        case NothingToHandOver():
+            return words.say("This has ended, so there is nothing to hand over.")
+        case TakenOver():
+            return words.say("<@{owner}> looks after it by now.", owner=refusal.owner)
+        case _:
+            return None

@@ -1,0 +1,143 @@
+"""An owner who has left is noticed, and what they looked after is offered, once, to those who can take it over."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from bot.core.ids import PersonId
+from bot.features.lean_coffee.kinds import ANNOUNCEMENT
+from bot.features.lean_coffee.rules import SeriesState
+from bot.house import FEATURES
+from bot.house.features import RECURRING
+from tests.features.desk import text_of
+from tests.features.lean_coffee.conftest import desk
+from tests.features.lean_coffee.desk import Desk, labels
+from tests.features.lean_coffee.scene import ANA, BEN, CHLOE, DEV, GUILD
+from tests.features.lean_coffee.test_listeners_series import all_series, announced, saved
+
+__all__ = ["desk"]
+
+
+async def offers(desk: Desk) -> Iterator[tuple[str, str]]:
+    return ((one.place, one.text) for one in await desk.shown() if one.screen.endswith(":offer"))
+
+
+async def to_whom(desk: Desk) -> list[str]:
+    return sorted(place for place, _ in await offers(desk))
+
+
+def goes(desk: Desk, person: PersonId, how: str) -> None:
+    """Let somebody leave the workspace, or the channel alone."""
+    if how == "deactivated":
+        desk.slack.people[person] |= {"deleted": True}
+    elif how == "unknown":
+        desk.slack.unknown.add(person)
+    desk.slack.outside.add(person)
+
+
+def becomes_admin(desk: Desk, person: PersonId) -> None:
+    desk.slack.people[person] |= {"is_admin": True}
+
+
+def test_whatever_can_be_handed_over_is_looked_after() -> None:
+    named = {
+        screen.name.removesuffix(":offer") for feature in FEATURES for screen in feature.screens if screen.name.endswith(":offer")
+    }
+    assert {one.purpose for one in RECURRING} == named
+
+
+@pytest.mark.parametrize("how", ["deactivated", "unknown", "out of the channel"])
+async def test_the_series_of_a_host_who_has_left_is_offered_once_to_admins_and_who_was_coming(desk: Desk, how: str) -> None:
+    occurrence = await announced(desk)
+    await desk.presses("I'm coming", await desk.shows(ANNOUNCEMENT, occurrence), CHLOE)
+    becomes_admin(desk, BEN)
+    await desk.hosts.look()
+    assert await to_whom(desk) == []
+    goes(desk, ANA, how)
+    for _ in range(3):
+        desk.clock.advance(timedelta(days=1))
+        await desk.hosts.look()
+    assert await to_whom(desk) == [BEN, CHLOE]
+    said = {text.split("\n")[0] for _, text in await offers(desk)}
+    assert said == {
+        "Ana, who looked after “Platform guild” in <#C0GUILD>, has left. It goes on as planned; whoever takes it over can skip, pause and end it."
+    }
+
+
+async def test_the_first_who_takes_it_over_has_it_and_the_others_see_that(desk: Desk) -> None:
+    occurrence = await announced(desk)
+    await desk.presses("I'm coming", await desk.shows(ANNOUNCEMENT, occurrence), CHLOE)
+    becomes_admin(desk, BEN)
+    goes(desk, ANA, "deactivated")
+    await desk.hosts.look()
+    offered = {one.place: one for one in await desk.shown() if one.screen == "lean_coffee:offer"}
+    value = offered[CHLOE].value("lean_coffee:take_over_kept")
+    assert (await desk.click(CHLOE, "lean_coffee:take_over_kept", value)).nothing
+    (series,) = await all_series(desk)
+    assert series.host == CHLOE
+    assert {text for _, text in await offers(desk)} == {"“Platform guild” in <#C0GUILD> is looked after by Chloé now."}
+    late = await desk.click(BEN, "lean_coffee:take_over_kept", value)
+    assert "<@U0CHLOE> looks after it by now." in late.text
+    assert "host Chloé" in str(await desk.shows(ANNOUNCEMENT, occurrence))
+    await desk.presses("Pause", (await desk.types("series", CHLOE)).ack, CHLOE)
+    assert (await all_series(desk))[0].state is SeriesState.PAUSED
+
+
+async def test_a_guest_and_who_has_left_too_are_not_asked(desk: Desk) -> None:
+    occurrence = await announced(desk)
+    for person in (BEN, CHLOE, DEV):
+        await desk.presses("I'm coming", await desk.shows(ANNOUNCEMENT, occurrence), person)
+    desk.slack.people[BEN] |= {"team_id": "T0ELSEWHERE"}
+    goes(desk, CHLOE, "deactivated")
+    goes(desk, ANA, "deactivated")
+    await desk.hosts.look()
+    assert await to_whom(desk) == [DEV]
+
+
+async def test_while_slack_does_not_say_nobody_has_left(desk: Desk) -> None:
+    await announced(desk)
+    becomes_admin(desk, BEN)
+    goes(desk, ANA, "deactivated")
+    desk.slack.silent = True
+    await desk.hosts.look()
+    assert await to_whom(desk) == []
+    desk.slack.silent = False
+    desk.hosts.somebody_left(desk.workspace, ANA)
+    await desk.hosts.look()
+    await desk.hosts.stop()
+    assert await to_whom(desk) == [BEN]
+
+
+async def test_slack_is_asked_about_a_host_once_a_day(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    await saved(desk)
+    asked: list[str] = []
+    info = desk.slack.users_info
+
+    async def counted(**named: Any) -> dict[str, Any]:
+        asked.append(named["user"])
+        return await info(**named)
+
+    monkeypatch.setattr(desk.slack, "users_info", counted)
+    for _ in range(3):
+        await desk.hosts.look()
+    assert asked == [ANA]
+    desk.clock.advance(timedelta(days=1))
+    await desk.hosts.look()
+    assert asked == [ANA, ANA]
+
+
+async def test_a_reminder_is_offered_as_a_series_is(desk: Desk) -> None:
+    shown = await desk.command(ANA, "/refine remind every tuesday at 10:00", GUILD)
+    await desk.presses("Save", shown.ack, ANA)
+    await desk.command(BEN, "/refine po <@U0BEN>", GUILD)
+    goes(desk, ANA, "deactivated")
+    await desk.hosts.look()
+    (offered,) = [one for one in await desk.shown() if one.screen == "refinement:offer"]
+    assert offered.place == BEN
+    assert "Ana, who looked after “Backlog refinement” in <#C0GUILD>, has left." in offered.text
+    await desk.click(BEN, "refinement:take_over_kept", offered.value("refinement:take_over_kept"))
+    listed = await desk.command(BEN, "/refine reminders", GUILD)
+    assert "Pause" in labels(listed.ack)
+    assert text_of(listed.ack or {})
