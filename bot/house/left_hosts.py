@@ -80,21 +80,20 @@ class LeftHosts:
         if kept.offered == kept.owner or (asked is not None and timedelta() <= now - asked < ASKED_AGAIN):
             return
         directory = self._directory_of(workspace)
-        self._asked[name] = now
         try:
             members = [member async for member in directory.members(kept.channel)]
-            if not await self._has_left(directory, kept.owner, members):
+            found = await directory.now(kept.owner)
+            if found is None:
+                return
+            self._asked[name] = now
+            if kept.owner in members and not found.is_gone:
                 return
             to = await self._who_can(workspace, directory, recurring, kept, members)
         except FAILED:
-            return  # asked again tomorrow; of a channel that is out of reach its owner hears when something is to be posted there
+            return  # asked again at the next look; of a channel that is out of reach its owner hears when something is to be posted there
         if to:
             log.info("an owner has left", screen=recurring.purpose, offered=len(to))
             await self._store.write(offer, workspace, None, recurring=recurring, kept=kept.id, left=kept.owner, to=to)
-
-    async def _has_left(self, directory: Directory, owner: PersonId, members: Sequence[PersonId]) -> bool:
-        found = await directory.now(owner)
-        return found is not None and (found.is_gone or owner not in members)
 
     async def _who_can(
         self, workspace: WorkspaceId, directory: Directory, recurring: Recurring, kept: Kept, members: Sequence[PersonId]

@@ -11,6 +11,8 @@ from bot.features.lean_coffee.kinds import ANNOUNCEMENT
 from bot.features.lean_coffee.rules import SeriesState
 from bot.house import FEATURES
 from bot.house.features import RECURRING
+from bot.house.installations import NotServed
+from tests.fakes.until import until
 from tests.features.desk import text_of
 from tests.features.lean_coffee.conftest import desk
 from tests.features.lean_coffee.desk import Desk, labels
@@ -104,10 +106,44 @@ async def test_while_slack_does_not_say_nobody_has_left(desk: Desk) -> None:
     await desk.hosts.look()
     assert await to_whom(desk) == []
     desk.slack.silent = False
-    desk.hosts.somebody_left(desk.workspace, ANA)
     await desk.hosts.look()
-    await desk.hosts.stop()
     assert await to_whom(desk) == [BEN]
+
+
+async def test_who_leaves_a_channel_is_looked_for_at_once(desk: Desk) -> None:
+    await announced(desk)
+    becomes_admin(desk, BEN)
+    await desk.hosts.look()
+    goes(desk, ANA, "out of the channel")
+    desk.hosts.somebody_left(desk.workspace, ANA)
+    desk.hosts.wake()
+
+    async def offered() -> bool:
+        return await to_whom(desk) == [BEN]
+
+    await until(offered)
+    await desk.hosts.stop()
+
+
+async def test_a_look_that_breaks_is_followed_by_the_next(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    await announced(desk)
+    becomes_admin(desk, BEN)
+    goes(desk, ANA, "deactivated")
+    whole, broken = desk.hosts.look, [RuntimeError(), NotServed()]
+
+    async def look() -> None:
+        if broken:
+            raise broken.pop()
+        await whole()
+
+    monkeypatch.setattr(desk.hosts, "look", look)
+
+    async def offered() -> bool:
+        desk.hosts.wake()
+        return await to_whom(desk) == [BEN]
+
+    await until(offered)
+    await desk.hosts.stop()
 
 
 async def test_slack_is_asked_about_a_host_once_a_day(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
