@@ -104,7 +104,7 @@ async def test_the_list_and_the_home_move_and_cancel_it(desk: Desk) -> None:
     await saved(desk, FAR)
     shown = await listed(desk)
     assert "*Platform guild*  Once, on 10 December 2026 at 9:00, Europe/Madrid · host Ana" in str(shown)
-    assert labels(shown) == ["Move", "Cancel the meeting"]
+    assert labels(shown) == ["Move", "Hand over …", "Cancel the meeting"]
     assert labels(await desk.home(ANA)) == ["Propose a topic", "My topics", "Move", "Cancel the meeting"]
     assert labels(await desk.home(BEN)) == ["Propose a topic", "My topics"]
     form = (await desk.presses("Move", await desk.home(ANA), ANA, channel=None)).form

@@ -5,7 +5,7 @@ from bot.core.ids import PersonId
 from bot.feature import HOME
 from bot.features.lean_coffee import rules, store
 from bot.features.lean_coffee.actions.series import announced, show_next
-from bot.features.lean_coffee.kinds import ANNOUNCEMENT
+from bot.features.lean_coffee.kinds import ANNOUNCEMENT, PLANNED
 from bot.features.lean_coffee.rules import Series, SeriesId, SeriesState
 from bot.features.lean_coffee.views.pieces import placed
 from bot.planning.recurring import Kept, Recurring
@@ -55,6 +55,7 @@ def _give(unit: Unit, kept: Kept, to: PersonId) -> None:
     assert series is not None  # it is locked
     for occurrence in announced(unit, series):
         delivery.show(unit, ANNOUNCEMENT, occurrence.id)
+    delivery.show(unit, PLANNED, series.id)
     show_next(unit, series)
     delivery.show(unit, HOME, kept.owner)
 

@@ -64,7 +64,9 @@ def _of_list(reader: Reader, line: SeriesLine) -> Block:
     if series.one_off:
         values = {"title": plain(series.title), "rule": line.rule, "name": reader.name(series.host)}
         told = words.say("*{title}*  {rule} · host {name}", **values)
-        return section(told, overflow(ids.SERIES_MORE, choices_of_one(words, series, line.upcoming)))
+        hand_over = (words.say("Hand over …"), choice(HAND_OVER, series.id))
+        *move, cancel = choices_of_one(words, series, line.upcoming)
+        return section(told, overflow(ids.SERIES_MORE, [*move, hand_over, cancel]))
     skip = [(words.say("Skip the next one"), choice("skip", series.id, line.upcoming[0]))] if dates and not paused else []
     pause = (words.say("Go on"), "resume") if paused else (words.say("Pause"), "pause")
     choices = [
