@@ -12,7 +12,7 @@ from bot.delivery.faults import Flawed, fault_of
 from bot.feature import Feature
 from bot.planning.handing_over_views import explain as of_handing_over
 from bot.schedule.explain import explain as of_schedule
-from bot.slack.carrying import FormNotOpened
+from bot.slack.carrying import RATE_LIMITED, FormNotOpened
 from bot.slack.client import RespondRefused
 from bot.slack.dispatch import Excuse, Overloaded, name_of
 from bot.slack.faults import DEAD_TOKEN, ODD, error_of, in_log, is_away
@@ -75,6 +75,8 @@ class Voice:
             case Overloaded():
                 said = words.say("Too much is going on at once. Nothing was changed. Try again in a few seconds.")
                 return Excuse(said, outcome="overloaded")
+            case FormNotOpened(error=error) if error == RATE_LIMITED:
+                return Excuse(_press_again(request, words), outcome="not opened")
             case FormNotOpened():
                 return Excuse(words.say("Slack did not open the form in time. Try again."), outcome="not opened")
             case RespondRefused():
@@ -210,6 +212,15 @@ def _repeated(request: Request, words: Words) -> str:
     if not isinstance(request, Command) or len(request.text.split()) < 2:
         return ""
     return words.say("You typed: {text}", text=code_block(f"{request.name} {as_typed(request.text)}"))
+
+
+def _press_again(request: Request, words: Words) -> str:
+    """Say how a form is asked for again that Slack did not open because it opens too many at once."""
+    if isinstance(request, Click) and request.label:
+        return words.say("Slack opens too many forms at once just now. Press “{label}” again.", label=plain(request.label, 75))
+    if isinstance(request, Command):
+        return words.say("Slack opens too many forms at once just now. Type the command again.")
+    return words.say("Slack opens too many forms at once just now. Try again.")
 
 
 def _unknown(request: Request, words: Words) -> str:

@@ -3,6 +3,8 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from math import inf
+from time import monotonic
 
 import structlog
 from slack_sdk.errors import SlackApiError
@@ -11,7 +13,7 @@ from bot.core.ids import WorkspaceId
 from bot.slack import acks, forms
 from bot.slack.answers import Answer
 from bot.slack.client import Client, RespondRefused
-from bot.slack.faults import FAILED, LOST, error_of, in_log, pause_of
+from bot.slack.faults import FAILED, LIMITED, LOST, error_of, in_log, pause_of
 from bot.slack.rendering import render_message, render_modal
 from bot.slack.requests import Click, Command, Form, Happening, Request, Shortcut
 from bot.slack.surfaces import Message
@@ -26,7 +28,12 @@ Respond = Callable[[str, Payload], Awaitable[None]]
 
 TRIGGER_SECONDS = 3.0
 """How long a trigger opens a form: a call that takes longer has failed, whatever becomes of it."""
+_CALL_SECONDS = 0.3
+"""What a call itself may take of the trigger that is left after a pause."""
+_LEAST_PAUSE = 0.1
 _LONGEST_PAUSE = 5.0
+RATE_LIMITED = "ratelimited"
+"""The error of a form that Slack did not open because it opens too many just now."""
 _OVER = frozenset(
     {
         "expired_trigger_id", "trigger_expired", "invalid_trigger_id", "invalid_trigger", "exchanged_trigger_id",
@@ -37,7 +44,7 @@ _OVER = frozenset(
 
 
 class FormNotOpened(Exception):
-    """Slack did not open a form: the three seconds of its trigger were over, or the form below it has changed."""
+    """Slack did not open a form: its trigger's three seconds were over, the form below has changed, or it opens too many just now."""
 
     def __init__(self, error: str) -> None:
         super().__init__(error)
@@ -161,7 +168,7 @@ class Carrier:
         if answer.updated is not None and isinstance(request, Click):
             client = self.client_for(request.workspace)
             view = render_modal(answer.updated)
-            await _in_time(client.views_update(view_id=request.view, hash=request.view_hash, view=view))
+            await self._in_time(request, lambda: client.views_update(view_id=request.view, hash=request.view_hash, view=view))
         form = answer.pushed or answer.opened
         if form is not None:
             await self._open(request, render_modal(form))
@@ -210,10 +217,20 @@ class Carrier:
         if not request.trigger:
             raise FormNotOpened("no trigger")
         try:
-            await _in_time(put(trigger_id=request.trigger, view=view))
+            await self._in_time(request, lambda: put(trigger_id=request.trigger, view=view))
         except FormNotOpened as refused:
             if refused.error != "exchanged_trigger_id":
                 raise  # else this very request was delivered before, and its form is open
+
+    async def _in_time(self, request: Request, call: Callable[[], Awaitable[object]]) -> None:
+        """Open or change a form; after a limit again, where the pause it asks for fits into what is left of the trigger's life.
+
+        Raise FormNotOpened: at once where it does not fit, for the person can press again sooner than that.
+        """
+        while (pause := await _while_it_lives(call)) is not None:
+            if monotonic() + pause + _CALL_SECONDS > request.received + TRIGGER_SECONDS:
+                raise FormNotOpened(RATE_LIMITED)
+            await self.wait(pause)
 
     async def _put_late(self, form: Form, answer: Answer, view: Payload) -> None:
         """Put a view in the place of "Saving"; where the person closed that, what went wrong is said by DM, and what is saved is saved."""
@@ -252,13 +269,20 @@ class Carrier:
             await self._aside(request, payload)
 
 
-async def _in_time(call: Awaitable[object]) -> None:
-    """Call as long as a trigger lives. Raise FormNotOpened where it came too late; Slack's trouble, and ours, as it is."""
+async def _while_it_lives(call: Callable[[], Awaitable[object]]) -> float | None:
+    """Call as long as a trigger lives; return for how long a limit asks to wait (endless where it does not say), None when done.
+
+    Raise FormNotOpened where it came too late; Slack's trouble, and ours, as it is.
+    """
     try:
         async with asyncio.timeout(TRIGGER_SECONDS):
-            await call
+            await call()
     except SlackApiError as refused:
         error = error_of(refused)
         if error in _OVER:
             raise FormNotOpened(error) from refused
-        raise
+        if error not in LIMITED:
+            raise
+        pause = pause_of(refused.response)
+        return inf if pause is None else max(pause, _LEAST_PAUSE)
+    return None

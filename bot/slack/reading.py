@@ -93,6 +93,7 @@ def _click(body: Body, key: str) -> Click:
         trigger=body.get("trigger_id"),
         response_url=body.get("response_url"),
         action=_needed(action, "action_id"),
+        label=_label(action),
         block=_text(action.get("block_id")),
         value=values[0] if values else "",
         values=values,
@@ -105,6 +106,12 @@ def _click(body: Body, key: str) -> Click:
         is_ephemeral=bool(container.get("is_ephemeral")),
         in_form=view.get("type") == "modal",
     )
+
+
+def _label(action: Body) -> str:
+    """Read what a button, or a chosen option, says of itself; nothing where Slack sends something else."""
+    text = (action.get("selected_option") or action).get("text")
+    return _text(text.get("text")) if isinstance(text, dict) else ""
 
 
 def _form(body: Body, key: str) -> Form:

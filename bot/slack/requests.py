@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from time import monotonic
 from typing import Any
 
 from bot.core.ids import ChannelId, PersonId, WorkspaceId
@@ -18,6 +19,8 @@ class Request:
     key: str
     trigger: str | None = None
     """Opens one form within 3 s."""
+    received: float = field(default_factory=monotonic, compare=False)
+    """When it came, on the clock of this process: what is left of its trigger."""
     response_url: str | None = None
     """Takes 5 private answers within 30 min."""
     channel_name: str = ""
@@ -45,6 +48,8 @@ class Click(Request):
     """
 
     action: str
+    label: str = ""
+    """What the pressed button or the chosen option reads."""
     block: str = ""
     value: str = ""
     values: tuple[str, ...] = ()

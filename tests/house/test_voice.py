@@ -1,6 +1,7 @@
 """The house's own words, and whose words come first."""
 
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import aiohttp
 import pytest
@@ -14,7 +15,7 @@ from bot.feature import Feature
 from bot.house.voice import Voice
 from bot.slack.carrying import FormNotOpened
 from bot.slack.dispatch import Overloaded
-from bot.slack.requests import Command, Form, Request
+from bot.slack.requests import Click, Command, Form, Request
 from bot.slack.routes import NothingListens
 from bot.store import StoreUnavailable
 from bot.teams import ChannelArchived, NotAChannel, NotAMember, NotAPerson, NotInvited
@@ -23,6 +24,9 @@ from bot.words import Words, words_for
 ASKED = {"workspace": WorkspaceId("T1"), "person": PersonId("U1"), "key": "k"}
 COMMAND = Command(**ASKED, name="/coffee", text="x")  # type: ignore[arg-type]
 FORM = Form(**ASKED, callback="f", private="", view="V1")  # type: ignore[arg-type]
+
+
+CLICK = Click(**ASKED, action="lean_coffee:vote", at=datetime(2026, 12, 1, tzinfo=UTC))  # type: ignore[arg-type]
 
 
 class NoBeans(Refusal):
@@ -94,6 +98,22 @@ async def test_every_fault_has_words_that_say_what_to_do(fault: Exception, said:
     assert said in excuse.text
     assert excuse.outcome == outcome
     assert "!" not in excuse.text.replace("&lt;!channel&gt;", "")
+
+
+@pytest.mark.parametrize(
+    ("request_", "said"),
+    [
+        (replace(CLICK, label="Vote"), "Press “Vote” again."),
+        (replace(CLICK, label="<!here>"), "Press “&lt;!here&gt;” again."),
+        (CLICK, "Try again."),
+        (COMMAND, "Type the command again."),
+    ],
+)
+async def test_a_form_that_does_not_open_among_too_many_says_what_to_press_at_once(request_: Request, said: str) -> None:
+    excuse = await voice().excuse(request_, FormNotOpened("ratelimited"))
+    assert said in excuse.text
+    assert "minute" not in excuse.text
+    assert excuse.outcome == "not opened"
 
 
 async def test_what_became_old_is_named_by_its_kind() -> None:

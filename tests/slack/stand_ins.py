@@ -48,6 +48,8 @@ class Slack:
         """What is answered only when its event is set."""
         self.limited: dict[str, int] = {}
         """What is limited so many times."""
+        self.pauses: dict[str, list[str]] = {}
+        """What is limited with each of these pauses, one after the other."""
 
     def __getattr__(self, method: str) -> Callable[..., Awaitable[dict[str, Any]]]:
         async def call(**arguments: Any) -> dict[str, Any]:
@@ -57,6 +59,8 @@ class Slack:
             if self.limited.get(method):
                 self.limited[method] -= 1
                 raise limited(method)
+            if self.pauses.get(method):
+                raise limited(method, self.pauses[method].pop(0))
             if method in self.refuses:
                 raise SlackApiError(method, {"ok": False, "error": self.refuses[method]})  # type: ignore[no-untyped-call]
             return {"ok": True}

@@ -1,6 +1,8 @@
 """How answers come to people: in the ack, by a form, by response_url, in time and too late."""
 
 import asyncio
+from dataclasses import replace
+from time import monotonic
 from typing import Any
 
 import pytest
@@ -10,6 +12,7 @@ from structlog.testing import capture_logs
 from bot.core.refusal import AlreadyDone, Refusal, Several
 from bot.slack.answers import Answer
 from bot.slack.forms import NOTICE
+from bot.slack.reading import read
 from bot.slack.surfaces import Message, Modal
 from tests.slack import payloads
 from tests.slack.stand_ins import Door, TooManyDots, answering, build_door, everywhere
@@ -429,11 +432,47 @@ async def test_a_form_that_slack_refuses_for_another_reason_is_not_called_late(e
     assert response.json()["text"] == "Something went wrong on my side."
 
 
-async def test_nobody_waits_for_a_limit_while_a_trigger_runs_out() -> None:
+@pytest.mark.parametrize(
+    "body", [payloads.command(), payloads.click(), payloads.shortcut()], ids=["command", "click", "shortcut"]
+)
+async def test_nobody_waits_for_a_limit_while_a_trigger_runs_out(body: dict[str, Any]) -> None:
     stood = door(Answer.open(FORM))
     stood.slack.limited["views_open"] = 1
-    response = await stood.send(payloads.command())
-    assert response.json()["text"] == "Something went wrong on my side."
+    response = await stood.send(body)
+    await stood.dispatch.drain()
+    said = response.json() if response.content else stood.slack.responses[0][1]
+    assert said["text"] == "The form did not open."
+    assert (len(stood.slack.called("views_open")), stood.waited) == (1, [])
+
+
+@pytest.mark.parametrize(("pauses", "tried"), [(["1"], 2), (["0"], 2), (["0.5", "1"], 3), (["2"], 2)])
+async def test_a_form_is_tried_again_where_the_pause_fits_into_its_trigger_s_life(pauses: list[str], tried: int) -> None:
+    stood = door(Answer.open(FORM))
+    stood.slack.pauses["views_open"] = list(pauses)
+    await stood.send(payloads.click())
+    await stood.dispatch.drain()
+    assert len(stood.slack.called("views_open")) == tried
+    assert stood.waited == [max(float(pause), 0.1) for pause in pauses]
+    assert stood.slack.responses == []
+
+
+@pytest.mark.parametrize("pause", ["2.8", "30", "soon", ""])
+async def test_a_pause_that_does_not_fit_is_told_at_once(pause: str) -> None:
+    stood = door(Answer.open(FORM))
+    stood.slack.pauses["views_open"] = [pause]
+    await stood.send(payloads.click())
+    await stood.dispatch.drain()
+    assert (len(stood.slack.called("views_open")), stood.waited) == (1, [])
+    assert [said["text"] for _, said in stood.slack.responses] == ["The form did not open."]
+
+
+async def test_what_a_slow_handler_took_is_gone_from_the_trigger_s_life() -> None:
+    stood = door(Answer.open(FORM))
+    stood.slack.pauses["views_open"] = ["1"]
+    body = payloads.click()
+    request = replace(read(body), received=monotonic() - 2)
+    await stood.dispatch(request, body)
+    await stood.dispatch.drain()
     assert (len(stood.slack.called("views_open")), stood.waited) == (1, [])
 
 

@@ -27,6 +27,21 @@ def test_a_command_is_read_with_its_text_trimmed() -> None:
     assert command.response_url == "https://hooks.example/respond/1"
 
 
+@pytest.mark.parametrize(
+    ("action", "label"),
+    [
+        ({"type": "button", "value": "v", "text": {"type": "plain_text", "text": "Vote"}}, "Vote"),
+        ({"type": "overflow", "selected_option": {"value": "v", "text": {"type": "plain_text", "text": "More …"}}}, "More …"),
+        ({"type": "button", "value": "v"}, ""),
+        ({"type": "button", "value": "v", "text": "odd"}, ""),
+    ],
+)
+def test_a_click_keeps_what_was_pressed_as_it_reads(action: dict[str, Any], label: str) -> None:
+    click = read(payloads.click(actions=[{"action_id": "a", "block_id": "b", "action_ts": "1.0"} | action]))
+    assert isinstance(click, Click)
+    assert click.label == label
+
+
 def test_a_click_keeps_slacks_time_to_the_microsecond() -> None:
     click = read(payloads.click())
     assert isinstance(click, Click)
