@@ -68,6 +68,12 @@ def button(
     )
 
 
+def asked(title: str, text: str, confirm: str, deny: str) -> ConfirmObject:
+    """Return the question that Slack asks before a press counts; all of it is plain text, cut to its limits."""
+    told = PlainTextObject(text=cut(text, 300))
+    return ConfirmObject(title=cut(title, 100), text=told, confirm=cut(confirm, 30), deny=cut(deny, 30))
+
+
 def overflow(action: str, options: Sequence[tuple[str, str]]) -> OverflowMenuElement | None:
     """Return a ⋮ menu of (text, value), at most five; None when there is nothing in it."""
     return OverflowMenuElement(action_id=action, options=[option(text, value) for text, value in options]) if options else None
@@ -96,11 +102,13 @@ def typed(most: int, *, first: str = "", lines: bool = False, example: str | Non
     )
 
 
-def menu(options: Mapping[str, str], *, first: str | None = None, placeholder: str | None = None) -> StaticSelectElement:
-    """Return a menu of value -> text with one of them chosen at first."""
+def menu(
+    options: Mapping[str, str], *, first: str | None = None, placeholder: str | None = None, action: str = VALUE
+) -> StaticSelectElement:
+    """Return a menu of value -> text with one of them chosen at first; outside a form's fields it has an action of its own."""
     choices = {value: option(text, value) for value, text in options.items()}
     return StaticSelectElement(
-        action_id=VALUE, options=list(choices.values()), initial_option=choices.get(first or ""), placeholder=placeholder
+        action_id=action, options=list(choices.values()), initial_option=choices.get(first or ""), placeholder=placeholder
     )
 
 

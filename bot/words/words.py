@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
+from unicodedata import category
 from zoneinfo import ZoneInfo
 
 from babel import Locale, UnknownLocaleError
@@ -50,6 +51,10 @@ class Words:
     def count(self, one: str, many: str, number: int, /, **values: object) -> str:
         """Translate a sentence whose form depends on `number`, which fills `{n}`."""
         return self.translations.ungettext(one, many, number).format(n=number, **values)
+
+    def set_off(self, title: str) -> str:
+        """Return a title after which a sentence goes on: in quotation marks where it ends in a mark of its own."""
+        return self.say("“{title}”", title=title) if title and category(title[-1]) == "Po" else title
 
     def names(self, names: list[str] | tuple[str, ...]) -> str:
         """Join names with commas: facts, not prose."""

@@ -87,6 +87,9 @@ async def _voting(kept: RunningStore, channel: ChannelId) -> MeetingId:
 async def _asking(kept: RunningStore, channel: ChannelId) -> MeetingId:
     """Open a meeting whose first box is over, so that it asks its forty people for thumbs."""
     meeting = await _voting(kept, channel)
+    state = await _meeting(kept, meeting)
+    dots = (state.topics[0].id,)
+    await kept.write(actions.cast_ballot, HERE, None, meeting=meeting, phase=state.phase, voter=PEOPLE[1], dots=dots)
     for action in (actions.close_vote, actions.end_box):
         await kept.write(action, HERE, None, meeting=meeting, phase=await _phase(kept, meeting), person=PEOPLE[0])
     return meeting

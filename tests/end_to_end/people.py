@@ -83,6 +83,11 @@ class Person:
         """Press the newest button of this name; the log may be redrawn meanwhile."""
         self._does(lambda: self.button(name, within).click(timeout=SOON))
 
+    def ends(self, name: str) -> None:
+        """Press the newest button of this name, which ends something for everyone, and agree when it asks."""
+        self.presses(name)
+        self.pane.get_by_role("alertdialog").get_by_role("button", name=name, exact=True).click(timeout=SOON)
+
     def chooses(self, option: str, within: Locator | None = None) -> None:
         """Open the newest ⋮ menu and choose from it."""
         (within or self.messages).locator("button.overflow").last.click(timeout=SOON)

@@ -183,9 +183,9 @@ def finish(strip: Strip, ana: Person, ben: Person, chloe: Person) -> None:
         person.presses("👎 Next topic")
     strip.goes_on_until("box 1 of 3")
     strip.demo.waits(timedelta(minutes=4))
-    ana.presses("Next topic")
+    ana.ends("Next topic")
     ana.sees("Last call.")
-    ana.presses("Finish now")
+    ana.ends("Finish now")
     ana.sees("what came out")
 
 

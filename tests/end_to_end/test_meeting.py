@@ -49,14 +49,13 @@ def start(ana: Person, ben: Person, chloe: Person) -> None:
 
 def give_dots(ana: Person, ben: Person, chloe: Person) -> None:
     ana.gives_dots("Flaky tests", "Flaky tests", "Flaky tests")
+    ana.presses("Vote")
+    expect(ana.form.get_by_label(re.compile("^Dot 1")).locator("option:checked")).to_have_text("Flaky tests")
+    ana.closes()
     ben.gives_dots("Flaky tests", "Who owns the review queue?")
     chloe.sees("Voted (2 of 3 here): Ana, Ben")
     expect(chloe.of_the_app.last).not_to_contain_text("●")
     chloe.gives_dots("Who owns the review queue?")
-    chloe.presses("Vote")
-    expect(chloe.form.get_by_label(re.compile("^Dot 1")).locator("option:checked")).to_have_text("Who owns the review queue?")
-    chloe.closes()
-    ana.sees("Voted (3 of 3 here)")
 
 
 def talk_it_through(strip: Strip, ana: Person, ben: Person, chloe: Person) -> None:
@@ -67,6 +66,7 @@ def talk_it_through(strip: Strip, ana: Person, ben: Person, chloe: Person) -> No
     chloe.presses("Takeaway")
     chloe.fills("What do you take with you?", "Quarantine on the second failure, not the fifth")
     chloe.sends("Add")
+    ben.sees("💡 Quarantine on the second failure, not the fifth")
 
     ask_for_thumbs(strip, everybody, "more 👍 than 👎 gives 3 min more")
     ana.presses("👍 More")
@@ -101,14 +101,14 @@ def ask_for_thumbs(strip: Strip, everybody: tuple[Person, ...], stake: str) -> N
 
 
 def end_with_a_summary(ana: Person, ben: Person, chloe: Person) -> None:
-    chloe.presses("Next topic")
+    chloe.ends("Next topic")
     ben.sees("Last call.")
     ben.sees("Chloé went on to the next.")
     ben.presses("Takeaway")
     ben.fills("What do you take with you?", "Keep meeting like this")
     ben.sends("Add")
     ana.sees("💡 Keep meeting like this")
-    ana.presses("Finish now")
+    ana.ends("Finish now")
     for person in (ana, ben, chloe):
         person.sees("Platform guild: what came out")
         expect(person.of_the_app).to_have_count(1, timeout=SOON)

@@ -41,6 +41,7 @@ async def open_vote(scene: Town) -> Meeting:
     ]
     await asyncio.gather(*typed)
     await scene.say("U0ANA", '/coffee start "Guild" collect 10m vote 10m for 2h')
+    await scene.press("U0BEN", "lean_coffee:check_in")
     await scene.press("U0ANA", "lean_coffee:open_vote")
     await scene.idle()
     opened = await meeting(scene)
@@ -84,7 +85,7 @@ async def test_forty_ballots_in_five_seconds_are_all_there_and_the_board_keeps_u
         last, stolen = scene.room.clock.real.now(), strain.stolen
 
         async def shown() -> bool:
-            return f"Voted ({PEOPLE} of {PEOPLE + 1} here)" in str(updates(scene)[-1]["args"].get("blocks"))
+            return f"Voted ({PEOPLE} of {PEOPLE + 2} here)" in str(updates(scene)[-1]["args"].get("blocks"))
 
         await until(shown)
         held = strain.stolen - stolen

@@ -4,6 +4,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from tests.faults.replicas import GUILD, stage
+from tests.faults.test_killed import ballot
 
 WISHES = "collect 10s vote 10s box 5s thumbs 20s for 2m"
 
@@ -17,6 +18,8 @@ async def test_two_replicas_run_one_meeting_to_its_end(postgres_url: str, tmp_pa
         for stage_of, lasts in (("voting", 10), ("discussing", 10), ("thumbs", 5)):
             await scene.passes(timedelta(seconds=lasts))
             asked = await scene.until_stage(stage_of)
+            if stage_of == "voting":
+                assert await ballot(scene, "U0BEN", [asked.topics[0].id]) == "ok"
         await scene.until_board_says("Time's up: Flaky tests")
         for person in ("U0ANA", "U0BEN"):
             assert await scene.press(person, "lean_coffee:thumb_next") == "ok"

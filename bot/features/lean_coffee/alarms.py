@@ -37,7 +37,7 @@ def on_deadline_failed(unit: Unit, alarm: Alarm) -> None:
 
 def on_redraw(unit: Unit, alarm: Alarm) -> None:
     """Draw "about n min left" anew, and again when that is no longer true."""
-    state = _locked(unit, alarm, Part(0))
+    state = _locked(unit, alarm, Part.TOPICS)
     actions.redraw_in_time(unit, state)
     delivery.show(unit, BOARD, state.id)
 

@@ -38,6 +38,7 @@ class MeetingRow(OfWorkspace, Base):
     revision: Mapped[int]
     dots: Mapped[int]
     voted_until: Mapped[datetime | None]
+    regrouped: Mapped[datetime | None]
     topic: Mapped[str | None] = mapped_column(ID)
     box: Mapped[int]
     silences: Mapped[int]
@@ -101,13 +102,14 @@ class AgendaRow(OfWorkspace, Base):
 
 
 class BallotRow(OfWorkspace, Base):
-    """A voter's ballot as a whole: topic ids parted by blanks. Gone when the meeting closes."""
+    """A voter's ballot as a whole: topic ids parted by blanks; `at`: since when it stands. Gone when the meeting closes."""
 
     __tablename__ = "lean_coffee_ballot"
 
     meeting: Mapped[str] = mapped_column(ID, primary_key=True)
     voter: Mapped[str] = mapped_column(SLACK, primary_key=True)
     dots: Mapped[str] = mapped_column(Text)
+    at: Mapped[datetime]
 
 
 class ThumbRow(OfWorkspace, Base):

@@ -10,7 +10,7 @@ from bot.core.clock import SetClock
 from bot.core.ids import ChannelId, PersonId, WorkspaceId
 from bot.core.kinds import ScreenKind
 from bot.delivery.tables import MessageRow
-from bot.features.lean_coffee import FEATURE, rules
+from bot.features.lean_coffee import FEATURE, actions, rules
 from bot.features.lean_coffee import store as kept
 from bot.features.lean_coffee.alarms import on_deadline
 from bot.features.lean_coffee.kinds import BOARD, DEADLINE
@@ -173,8 +173,16 @@ class Desk(desk.Desk):
         return await self.board()
 
     async def talks(self, *topics: str, wishes: str = "") -> Message:
-        await self.presses("Close voting", await self.votes(*topics, wishes=wishes))
+        await self.votes(*topics, wishes=wishes)
+        await self.gives_dots()
+        await self.presses("Close voting", await self.board())
         return await self.board()
+
+    async def gives_dots(self, person: PersonId = BEN) -> None:
+        """Give one dot to each of the first topics, as many as a person has."""
+        state = await self.meeting()
+        dots = tuple(topic.id for topic in rules.to_vote_on(state)[: state.dots])
+        await self.act(actions.cast_ballot, meeting=state.id, phase=state.phase, voter=person, dots=dots)
 
 
 def payload_of(shown: Message | Payload | list[Any] | None) -> Any:
@@ -190,6 +198,11 @@ def found_in(shown: Any, label: str, nth: int = 0) -> Payload:
     return found[nth]
 
 
+def told_in(form: Payload) -> list[str]:
+    """Return what a form says in sections that offer nothing."""
+    return [block["text"]["text"] for block in form["blocks"] if block["type"] == "section" and "accessory" not in block]
+
+
 def labels(shown: Message | Payload | list[Any] | None) -> list[str]:
     """Return what can be pressed or chosen in what is shown."""
     elements = _elements(payload_of(shown))
@@ -201,7 +214,7 @@ def _pressed(element: Payload, label: str) -> list[Payload]:
     named = {"type": element["type"], "action_id": element["action_id"], "block_id": "b"}
     if element["type"] == "button":
         return [named | {"value": element["value"]}] if element["text"]["text"] == label else []
-    if element["type"] == "overflow":
+    if element["type"] in ("overflow", "static_select"):
         return [named | {"selected_option": each} for each in element["options"] if each["text"]["text"] == label]
     return []
 

@@ -1,13 +1,26 @@
 """A meeting held in memory: people act, time passes, the rules decide."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from inspect import signature
 from typing import Any
 
 from bot.core.ids import ChannelId, PersonId
 from bot.features.lean_coffee import rules
-from bot.features.lean_coffee.rules import Change, Choice, Meeting, MeetingId, Plan, Proposal, Stage, Topic, TopicId, Wishes
+from bot.features.lean_coffee.rules import (
+    Ballot,
+    Change,
+    Choice,
+    Meeting,
+    MeetingId,
+    Plan,
+    Proposal,
+    Stage,
+    Topic,
+    TopicId,
+    Wishes,
+)
 
 TEN = datetime(2026, 12, 1, 10, tzinfo=UTC)
 GUILD = ChannelId("C0GUILD")
@@ -98,9 +111,15 @@ class Scene:
 
 
 def talking(*names: str, wishes: Wishes | None = None, here: Iterable[PersonId] = (ANA, BEN, CHLOE)) -> Scene:
-    """Return a meeting whose vote is over (at 10:05, unless everybody has voted): the topics are ranked in the order given."""
+    """Return a meeting whose vote was closed at ten: each topic has one dot, and they are ranked in the order given."""
     waiting = [topic(name, carried=len(names) - place) for place, name in enumerate(names)]
-    scene = Scene(*waiting, wishes=wishes, here=here)
+    return voted(Scene(*waiting, wishes=wishes, here=here), *names)
+
+
+def voted(scene: Scene, *names: str) -> Scene:
+    """Let a vote be opened and closed at once, in which these topics got one dot each, however many there are."""
     scene.do(rules.open_vote, person=ANA)
+    ballot = Ballot(ANA, tuple(TopicId(name) for name in names), scene.now)
+    scene.meeting = replace(scene.meeting, ballots=(ballot,) if names else ())
     scene.do(rules.close_vote, person=ANA)
     return scene

@@ -28,6 +28,7 @@ from bot.features.lean_coffee.rules import (
     Meeting,
     MeetingEnded,
     MeetingId,
+    Outcome,
     Plan,
     Proposal,
     Seal,
@@ -57,6 +58,7 @@ STEERING = {
     actions.next_topic: rules.next_topic,
     actions.carry_on: rules.carry_on,
     actions.finish_meeting: rules.finish,
+    actions.take_back: rules.take_back,
 }
 
 
@@ -116,7 +118,10 @@ class MeetingMachine(RuleBasedStateMachine):
             self.come(BEN)
         if begun != "gathering" and waiting:
             self.steer(ANA, actions.open_vote, 0)
-        if begun == "talk" and waiting:
+        if begun == "talk" and waiting and not alone:
+            voter, dots = (ANA if host_votes else BEN), tuple(found.id for found in topics)
+            named = {"phase": self.model.phase, "voter": voter, "dots": dots}
+            self._both(actions.cast_ballot, rules.cast_ballot, meeting=self.id, **named)
             self.steer(ANA, actions.close_vote, 0)
 
     @rule(person=PEOPLE, anonymous=st.booleans())
@@ -168,6 +173,22 @@ class MeetingMachine(RuleBasedStateMachine):
     def vote_on_what_is_new(self, person: PersonId, late: int) -> None:
         says = partial(rules.vote_again, waiting=self._read(kept.waiting_topics, GUILD))
         self._both(actions.vote_again, says, meeting=self.id, person=person, phase=self.model.phase - late)
+
+    @precondition(lambda self: self.model.stage is Stage.LAST_CALL and self.model.topics)
+    @rule(person=PEOPLE, pick=st.integers(0, 20), late=st.sampled_from([0, 0, 0, 1]))
+    def talk_about_one_without_dots(self, person: PersonId, pick: int, late: int) -> None:
+        named = {"topic": self.model.topics[pick % len(self.model.topics)].id, "phase": self.model.phase - late}
+        self._both(actions.talk_about, rules.talk_about, meeting=self.id, person=person, **named)
+
+    @precondition(lambda self: self.model.verdict is not None and self.model.verdict.outcome is Outcome.SILENCE)
+    @rule(person=PEOPLE)
+    def take_back_what_silence_did(self, person: PersonId) -> None:
+        self._both(actions.take_back, rules.take_back, meeting=self.id, person=person, phase=self.model.phase)
+
+    @precondition(lambda self: self.model.stage in (Stage.DISCUSSING, Stage.THUMBS, Stage.CARRY_ON))
+    @rule()
+    def nobody_looks(self) -> None:
+        self.wait(200)
 
     @precondition(lambda self: self.model.stage is Stage.VOTING)
     @rule(person=PEOPLE, picks=st.lists(st.integers(0, 20), max_size=5))

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import Executable, insert, select
+from sqlalchemy import Executable, bindparam, delete, insert, select
 from sqlalchemy.dialects import sqlite
 
 from bot.core.clock import SetClock
@@ -25,6 +25,7 @@ from bot.features.lean_coffee.rules import Choice, Closing, Meeting, MeetingId, 
 from bot.features.lean_coffee.store import topics
 from bot.features.lean_coffee.tables import BallotRow, TopicRow
 from bot.presence import corrections, here
+from bot.presence.tables import SegmentRow
 from bot.schedule import Alarm, Outage
 from bot.schedule.tables import AlarmRow
 from bot.store import RunningStore, open_store
@@ -105,6 +106,18 @@ class Guild:
     async def steer(self, action: Any, person: PersonId = ANA, **named: Any) -> Any:
         phase = (await self.state()).phase
         return await self.act(action, meeting=self.id, phase=phase, person=person, **named)
+
+    async def to_talk(self) -> None:
+        """Have the vote opened and closed by Ana, after one dot of hers, or of Ben's where she watches, for up to three topics."""
+        await self.steer(actions.open_vote)
+        await self.gives_dots()
+        await self.steer(actions.close_vote)
+
+    async def gives_dots(self) -> None:
+        state = await self.state()
+        dots = tuple(found.id for found in rules.to_vote_on(state)[: state.dots])
+        voter = ANA if state.settings.host_votes else BEN
+        await self.act(actions.cast_ballot, meeting=self.id, phase=state.phase, voter=voter, dots=dots)
 
     async def state(self) -> Meeting:
         found = await self.store.read(kept.meeting, self.workspace, self.id)
@@ -187,7 +200,7 @@ async def test_twenty_ballots_at_once_by_one_person_leave_one_of_at_most_three_d
 
 async def test_forty_people_at_once_leave_forty_ballots(guild: Guild) -> None:
     topics = [await guild.propose(f"topic {number}") for number in range(30)]
-    await guild.open()
+    await guild.open(BEN)
     await guild.steer(actions.open_vote)
     people = [PersonId(f"U{number:02}") for number in range(40)]
     await asyncio.gather(
@@ -224,15 +237,28 @@ async def test_a_ballot_on_a_topic_withdrawn_meanwhile_keeps_the_rest_and_names_
     assert (await guild.state()).ballots[0].dots == (two.id, two.id)
 
 
-async def test_past_half_time_the_last_ballot_opens_the_top_topic_in_the_same_transaction(guild: Guild) -> None:
-    one = await guild.propose("one")
-    await guild.open(BEN)
+async def test_ten_seconds_after_the_last_ballot_the_alarm_opens_the_top_topic_and_a_change_moves_it(guild: Guild) -> None:
+    one, two = await guild.propose("one"), await guild.propose("two")
+    await guild.open(BEN, CHLOE)
     await guild.steer(actions.open_vote)
-    guild.clock.advance(seconds(61))
-    for person in (ANA, BEN):
-        await guild.act(actions.cast_ballot, meeting=guild.id, phase=2, voter=person, dots=(one.id,))
+
+    async def votes(person: PersonId, *dots: TopicId) -> datetime | None:
+        await guild.act(actions.cast_ballot, meeting=guild.id, phase=2, voter=person, dots=dots)
+        return await guild.alarm()
+
+    assert await votes(ANA, one.id) == TEN + minutes(2)
+    await guild.wait(seconds(20))
+    assert await votes(BEN, one.id) == TEN + minutes(2)
+    await guild.act(actions.leave, meeting=guild.id, person=CHLOE)
+    assert await guild.alarm() == TEN + seconds(30)
+    await guild.wait(seconds(5))
+    assert await votes(ANA, two.id) == TEN + seconds(35)
+    await guild.act(actions.check_in, meeting=guild.id, person=DEV)
+    assert await guild.alarm() == TEN + minutes(2)
+    assert await votes(DEV, two.id, two.id) == TEN + seconds(35)
+    await guild.wait(seconds(10))
     state = await guild.state()
-    assert (state.stage, state.topic) == (Stage.DISCUSSING, one.id)
+    assert (state.stage, state.topic) == (Stage.DISCUSSING, two.id)
 
 
 async def test_the_board_moves_down_when_it_asks_and_is_redrawn_in_place_when_it_tells(guild: Guild) -> None:
@@ -247,6 +273,7 @@ async def test_the_board_moves_down_when_it_asks_and_is_redrawn_in_place_when_it
     assert await board() == (False, False)
     await guild.steer(actions.open_vote)
     assert await board() == (True, True)
+    await guild.gives_dots()
     await guild.steer(actions.close_vote)
     assert await board() == (False, True)
     await guild.wait(minutes(5))
@@ -493,6 +520,7 @@ async def test_a_new_topic_during_talk_waits_and_is_on_the_next_board(guild: Gui
 async def test_a_takeaway_lands_also_on_the_summary(guild: Guild) -> None:
     topic = await guild.propose("one")
     await guild.open(BEN)
+    await guild.to_talk()
     await guild.wait(minutes(50))
     await guild.act(actions.add_takeaway, meeting=guild.id, topic=topic.id, text="Write it down", person=DEV)
     state = await guild.state()
@@ -586,8 +614,7 @@ async def talk(guild: Guild, *here: PersonId, wishes: Wishes | None = None) -> N
     await guild.propose("one")
     await guild.propose("two")
     await guild.open(*here, wishes=wishes)
-    await guild.steer(actions.open_vote)
-    await guild.steer(actions.close_vote)
+    await guild.to_talk()
 
 
 async def thumb(guild: Guild, person: PersonId, choice: Choice = Choice.MORE, ts: str = "1.1") -> None:
@@ -656,6 +683,7 @@ async def test_the_vote_does_not_wait_for_a_host_who_does_not_vote(guild: Guild)
     with pytest.raises(rules.HostDoesNotVote):
         await guild.act(actions.cast_ballot, voter=ANA, **ballot)
     await guild.act(actions.cast_ballot, voter=CHLOE, **ballot)
+    await guild.wait(seconds(10))
     assert (await guild.state()).stage is Stage.DISCUSSING
 
 
@@ -713,12 +741,16 @@ async def test_forty_starts_clicks_and_topics_at_once_leave_everything_whole(gui
     assert (state.stage, state.phase, len(state.topics), len(state.here)) == (Stage.VOTING, 2, 11, 12)
 
 
+def _never_came(unit: Unit, *, person: PersonId) -> None:
+    unit.run(_OF_PERSON, {"who": person})
+
+
 async def test_what_one_person_opened_alone_waits_again_and_nobody_is_told_of_a_record(guild: Guild, facts: list[Fact]) -> None:
     for title in ("one", "two"):
         await guild.propose(title)
-    await guild.open()
-    await guild.steer(actions.open_vote)
-    await guild.steer(actions.close_vote)
+    await guild.open(BEN)
+    await guild.to_talk()
+    await guild.act(_never_came, person=BEN)  # as a vote that one person opened alone could leave it, before that was refused
     await guild.steer(actions.end_box)
     await guild.steer(actions.room_says, more=False)
     await guild.wait(timedelta(hours=1))
@@ -746,6 +778,7 @@ async def test_whoever_hosts_in_place_of_a_host_who_watches_votes_and_is_waited_
     await guild.act(actions.cast_ballot, meeting=guild.id, phase=2, voter=CHLOE, dots=(topic.id,))
     assert (await guild.state()).stage is Stage.VOTING
     await guild.act(actions.cast_ballot, meeting=guild.id, phase=2, voter=BEN, dots=(topic.id,))
+    await guild.wait(seconds(10))
     assert (await guild.state()).stage is Stage.DISCUSSING
 
 
@@ -804,8 +837,7 @@ async def test_the_new_topics_are_taken_and_voted_on_with_fresh_ballots(guild: G
 async def test_two_who_vote_again_in_the_same_instant_open_one_vote(guild: Guild) -> None:
     await guild.propose("one")
     await guild.open(BEN)
-    await guild.steer(actions.open_vote)
-    await guild.steer(actions.close_vote)
+    await guild.to_talk()
     await guild.propose("two")
     await guild.steer(actions.next_topic)
     phase = (await guild.state()).phase
@@ -821,8 +853,7 @@ async def test_a_meeting_in_a_thread_leaves_what_waits_to_the_channel_s_own(guil
     named = Proposal(GUILD, BEN, "one", meeting=guild.id)
     await guild.act(actions.propose_topic, proposal=named)
     await guild.act(actions.check_in, meeting=guild.id, person=BEN)
-    await guild.steer(actions.open_vote)
-    await guild.steer(actions.close_vote)
+    await guild.to_talk()
     await guild.propose("two")
     await guild.steer(actions.next_topic)
     with pytest.raises(rules.NoTopics):
@@ -832,8 +863,7 @@ async def test_a_meeting_in_a_thread_leaves_what_waits_to_the_channel_s_own(guil
 async def test_what_was_proposed_after_the_end_is_not_new_to_the_meeting(guild: Guild) -> None:
     await guild.propose("one")
     await guild.open(BEN)
-    await guild.steer(actions.open_vote)
-    await guild.steer(actions.close_vote)
+    await guild.to_talk()
     await guild.propose("two")
     await guild.steer(actions.next_topic)
     await guild.steer(actions.finish_meeting)
@@ -853,6 +883,7 @@ async def redrawn(guild: Guild, screen: str, action: Any, **named: Any) -> bool:
 async def test_the_summary_and_the_roster_are_drawn_anew_when_they_change(guild: Guild) -> None:
     topic = await guild.propose("one")
     await guild.open(BEN)
+    await guild.to_talk()
     await guild.wait(minutes(50))
     written = {"meeting": guild.id, "topic": topic.id, "text": "Write it down", "person": DEV}
     assert await redrawn(guild, BOARD.name, actions.add_takeaway, **written)
@@ -860,6 +891,7 @@ async def test_the_summary_and_the_roster_are_drawn_anew_when_they_change(guild:
     assert await redrawn(guild, ROSTER.name, actions.correct_attendance, **stated)
 
 
+_OF_PERSON = delete(SegmentRow).where(SegmentRow.workspace == in_workspace(), SegmentRow.person == bindparam("who"))
 _BALLOT_ROWS = select(BallotRow.voter).where(BallotRow.workspace == in_workspace())
 
 

@@ -57,6 +57,8 @@ async def tells_of_tomorrow_below_the_end(desk: Desk) -> None:
 
 @pytest.mark.usefixtures("series")
 async def test_tomorrow_is_announced_once_today_is_closed(desk: Desk) -> None:
+    await pass_until(desk, FIRST + minutes(3))
+    await desk.gives_dots()
     await pass_until(desk, FIRST + minutes(44))
     assert await desk.read(announced) == [FIRST]
     await pass_until(desk, FIRST + minutes(50))

@@ -10,16 +10,17 @@ from bot.core.clock import SetClock
 from bot.core.ids import PersonId
 from bot.delivery.tables import GhostRow
 from bot.feature import ADD_TO_MINUTES
-from bot.features.lean_coffee import actions
+from bot.features.lean_coffee import actions, rules
 from bot.features.lean_coffee.kinds import BOARD, ROSTER
-from bot.features.lean_coffee.rules import Choice, Closing, Column, Stage
+from bot.features.lean_coffee.rules import Choice, Closing, Column, Stage, TopicId
+from bot.features.lean_coffee.views import ids
 from bot.presence import corrections
 from bot.slack.hush import QUIET
 from bot.store.base import in_workspace
 from bot.store.tables import StoreRequest
 from bot.store.unit import Read
-from tests.features.desk import value_of
-from tests.features.lean_coffee.desk import Desk, found_in, labels, payload_of
+from tests.features.desk import elements_of, value_of
+from tests.features.lean_coffee.desk import Desk, found_in, labels, payload_of, told_in
 from tests.features.lean_coffee.drawing import told
 from tests.features.lean_coffee.scene import ANA, BEN, CHLOE, DEV, GUILD, minutes, seconds
 
@@ -148,6 +149,7 @@ async def test_vote_again__takes_the_topics_that_came_while_talk_was_on(desk: De
     assert (await desk.meeting()).stage is Stage.VOTING
     form = (await desk.presses("Vote", await desk.board(), BEN)).form
     assert [option["text"]["text"] for option in form["blocks"][0]["element"]["options"]] == ["two"]
+    await desk.gives_dots()
     await desk.waits(minutes(3))
     assert "*two*" in told(await desk.board())
 
@@ -246,8 +248,108 @@ async def test_ballot__of_somebody_who_is_not_here_checks_them_in(desk: Desk) ->
 
 async def test_close_vote__opens_the_top_topic(desk: Desk) -> None:
     board = await desk.votes("one")
+    await desk.gives_dots()
     assert (await desk.presses("Close voting", board)).nothing
     assert (await desk.meeting()).stage is Stage.DISCUSSING
+
+
+async def test_talk_about__opens_a_topic_that_had_no_dot(desk: Desk) -> None:
+    await desk.votes("one", "two")
+    await desk.presses("Close voting", await desk.board())
+    board = await desk.board()
+    assert "*Talk about one of these.* Without a dot no topic opens by itself." in told(board)
+    assert "Press “I'm here” on the board first." in (await desk.presses("two", board, DEV)).text
+    assert (await desk.presses("two", board, CHLOE)).nothing
+    assert "Chloé chose this topic." in told(await desk.board())
+    assert (await desk.meeting()).stage is Stage.DISCUSSING
+    assert "The meeting has moved on" in (await desk.presses("one", board, BEN)).text
+
+
+async def test_talk_about__with_too_little_time_says_so(desk: Desk) -> None:
+    await desk.votes("one", "two")
+    await desk.presses("Close voting", await desk.board())
+    board = await desk.board()
+    desk.clock.advance(minutes(44))
+    said = (await desk.presses("two", board, CHLOE)).text
+    assert said == "There is no time left for another topic: the meeting ends at 11:45."
+
+
+async def test_take_back__goes_back_to_the_topic_that_silence_ended(desk: Desk) -> None:
+    await desk.talks("one", "two")
+    await desk.waits(minutes(12.5))
+    board = await desk.board()
+    assert told(board).splitlines()[0] == "Nobody answered: on to the next topic"
+    assert "_one_ is done.  ·  Until <!date^" in told(board)
+    assert (await desk.presses("Back to the last topic", board, CHLOE)).nothing
+    assert "Chloé went back to this topic." in told(await desk.board())
+    found = await desk.meeting()
+    assert (found.stage, rules.topic_of(found, found.topic or TopicId("")).title) == (Stage.CARRY_ON, "one")
+
+
+async def test_take_back__after_a_minute_says_until_when_it_could(desk: Desk) -> None:
+    await desk.talks("one", "two")
+    await desk.waits(minutes(12.5))
+    board = await desk.board()
+    await desk.waits(minutes(1))
+    assert "Back to the last topic" not in labels(await desk.board())
+    said = (await desk.presses("Back to the last topic", board, CHLOE)).text
+    assert said.startswith("That could be taken back until 11:13:30.")
+
+
+async def test_more__offers_what_a_person_may_do_and_says_what_became_of_it(desk: Desk) -> None:
+    board = await desk.talks("one", "two")
+    form = (await desk.presses("More …", board, DEV)).form
+    assert labels(form) == ["Takeaway", "Propose a topic", "My topics", "I'm here"]
+    came = (await desk.presses("I'm here", form, DEV)).form
+    assert told_in(came)[0] == "Done."
+    assert labels(came) == [
+        "Takeaway", "Pause", "+1 min", "End this box", "Next topic", "Propose a topic", "My topics", "I have to leave",
+    ]  # fmt: skip
+    left = (await desk.presses("I have to leave", came, DEV)).form
+    assert told_in(left)[0] == "Noted: you have left. “I'm here” brings you back."
+    assert labels(left) == labels(form)
+
+
+async def test_more__offers_the_host_what_is_the_host_s(desk: Desk) -> None:
+    board = await desk.votes("one", wishes="host watches")
+    offered = labels((await desk.presses("More …", board, ANA)).form)
+    assert offered == ["Close voting", "Propose a topic", "My topics", "I have to leave", "Remove a topic", "Cancel the meeting"]
+    assert "Vote" in labels((await desk.presses("More …", board, BEN)).form)
+
+
+async def test_more__opens_forms_of_its_own_on_top(desk: Desk) -> None:
+    form = (await desk.presses("More …", await desk.talks("one"), BEN)).form
+    assert (await desk.presses("Takeaway", form, BEN)).form["callback_id"] == ids.TAKEAWAY_FORM
+    assert (await desk.presses("Propose a topic", form, BEN)).form["callback_id"] == ids.TOPIC_FORM
+
+
+async def test_more__of_a_meeting_that_ends_says_that_it_is_over(desk: Desk) -> None:
+    await desk.presses("Next topic", await desk.talks("one"))
+    form = (await desk.presses("More …", await desk.board(), BEN)).form
+    over = (await desk.presses("Finish now", form, BEN)).form
+    assert told_in(over) == ["Done.", "This meeting is over."]
+    assert labels(over) == []
+
+
+async def test_more__with_a_button_of_an_earlier_phase_says_where_the_meeting_is(desk: Desk) -> None:
+    board = await desk.talks("one", "two")
+    form = (await desk.presses("More …", board, BEN)).form
+    await desk.presses("Pause", board, CHLOE)
+    assert "The meeting has moved on: the box is paused." in (await desk.presses("End this box", form, BEN)).text
+
+
+@pytest.mark.parametrize("label", ["Next topic", "Close voting", "Finish now"])
+async def test_what_ends_something_for_everybody_asks_before_it_counts(desk: Desk, label: str) -> None:
+    await desk.talks("Who owns it?", "two") if label != "Close voting" else await desk.votes("Who owns it?")
+    for _ in range(2 if label == "Finish now" else 0):
+        await desk.presses("Next topic", await desk.board())
+    board = await desk.board()
+    shown = payload_of(board) if label != "Close voting" else (await desk.presses("More …", board, BEN)).form
+    (asks,) = [each["confirm"] for each in elements_of(shown) if each.get("text", {}).get("text") == label]
+    assert asks["confirm"]["text"] == label
+    assert asks["deny"]["text"] not in (label, "")
+    if label == "Next topic":
+        assert asks["text"]["text"] == "“Who owns it?” ends for everyone. The next topic opens."
 
 
 @pytest.mark.parametrize(
@@ -263,9 +365,11 @@ async def test_a_box_is_steered_from_the_board(desk: Desk, label: str, stage: St
     assert (after.phase, after.due, after.topic) != (before.phase, before.due, before.topic)
 
 
-async def test_add_minute__is_refused_where_the_planned_end_allows_none(desk: Desk) -> None:
-    board = await desk.talks("one", wishes="box 3 for 3")
-    assert "already lasts until the planned end at 11:03" in (await desk.presses("+1 min", board, CHLOE)).text
+async def test_add_minute__is_refused_where_the_planned_end_allows_none_and_not_offered_then(desk: Desk) -> None:
+    board = await desk.talks("one", wishes="box 3 for 4")
+    await desk.presses("+1 min", board, BEN)
+    assert "already lasts until the planned end at 11:04" in (await desk.presses("+1 min", board, CHLOE)).text
+    assert "+1 min" not in labels(await desk.board())
 
 
 async def test_resume__lets_the_box_run_on(desk: Desk) -> None:
@@ -416,7 +520,7 @@ async def test_roster__lets_the_host_state_minutes_with_a_reason(desk: Desk) -> 
         ({"minutes": "soon"}, {"minutes": "Whole minutes from 0 to 47."}),
         ({"minutes": "²"}, {"minutes": "Whole minutes from 0 to 47."}),
         ({"minutes": "48"}, {"minutes": "Whole minutes from 0 to 47."}),
-        ({"reason": "  "}, {"reason": "This cannot be empty."}),
+        ({"reason": "  "}, {"reason": "Say in a few words why."}),
     ],
 )
 async def test_roster__refuses_beside_the_field(desk: Desk, typed: dict[str, Any], errors: dict[str, str]) -> None:

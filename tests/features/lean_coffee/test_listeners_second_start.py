@@ -71,6 +71,9 @@ async def test_the_offer_says_that_a_topic_joins_only_while_it_would(desk: Desk)
     joins, waits = "A topic can join the running one", "A topic waits for the next Lean Coffee here, or takes part if"
     assert joins in offer.text
     assert waits not in offer.text
+    found = await running(desk)
+    assert found is not None
+    await desk.store.write(actions.check_in, desk.workspace, None, meeting=found.id, person=BEN)
     for verb in (actions.open_vote, actions.close_vote):
         found = await running(desk)
         assert found is not None

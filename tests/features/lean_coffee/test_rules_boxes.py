@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from bot.features.lean_coffee import rules
-from bot.features.lean_coffee.rules import Choice, Column, Outcome, Stage, Tally, Wishes
-from tests.features.lean_coffee.scene import ANA, BEN, CHLOE, DEV, Scene, clock, minutes, seconds, talking, topic
+from bot.features.lean_coffee.rules import Choice, Column, Outcome, Stage, Tally, TopicId, Wishes
+from tests.features.lean_coffee.scene import ANA, BEN, CHLOE, DEV, Scene, clock, minutes, seconds, talking, topic, voted
 
 MORE, NEUTRAL, NEXT = Choice.MORE, Choice.NEUTRAL, Choice.NEXT
 
@@ -84,8 +84,9 @@ def test_past_the_ten_seconds_the_last_thumb_decides_at_once() -> None:
 
 
 def test_in_a_short_window_half_of_it_is_enough() -> None:
-    scene = talking("one", wishes=Wishes(box=seconds(20), thumbs=seconds(8)), here=(ANA,)).until("10:00:20")
+    scene = talking("one", wishes=Wishes(box=seconds(20), thumbs=seconds(8)), here=(ANA, BEN)).until("10:00:20")
     scene.thumb(ANA, MORE)
+    scene.thumb(BEN, MORE)
     assert rules.next_wake(scene.meeting) == clock("10:00:24")
 
 
@@ -143,13 +144,154 @@ def test_silence_gives_one_minute_more_and_asks_again() -> None:
     assert rules.next_box(scene.meeting) == minutes(3)
 
 
-def test_silence_twice_waits_for_somebody_to_press_until_the_planned_end() -> None:
+def test_silence_twice_carries_on_and_is_asked_again_after_a_first_box() -> None:
     scene = asked().until("10:07")
-    assert (scene.stage, scene.meeting.due) == (Stage.CARRY_ON, None)
+    assert (scene.stage, scene.meeting.due, scene.meeting.silences) == (Stage.CARRY_ON, clock("10:12"), 2)
+    assert (rules.asks_again_at(scene.meeting), rules.deadline(scene.meeting)) == (clock("10:12"), clock("10:12"))
+    assert scene.until("10:11:59").stage is Stage.CARRY_ON
+    assert (scene.until("10:12").stage, scene.running, scene.meeting.due) == (Stage.THUMBS, "one", clock("10:12:30"))
+    scene.thumb(ANA, MORE)
+    scene.until("10:12:30")
+    assert (scene.stage, scene.meeting.box, scene.meeting.due, scene.meeting.silences) == (
+        Stage.DISCUSSING, 2, clock("10:15:30"), 0,
+    )  # fmt: skip
+
+
+def test_after_the_third_unanswered_question_the_next_topic_with_dots_opens() -> None:
+    scene = asked().until("10:12:30")
+    assert (scene.stage, scene.running, scene.meeting.box, scene.meeting.silences) == (Stage.DISCUSSING, "two", 1, 0)
+    assert scene.of("one").boxes == (minutes(5), minutes(1), minutes(5))
+    assert (scene.of("one").column, scene.of("one").parked) == (Column.DISCUSSED, False)
+    assert scene.meeting.verdict == rules.Verdict(scene.of("one").id, Tally(), Outcome.SILENCE, clock("10:12:30"), box=1)
+
+
+def test_where_nothing_with_dots_waits_the_talk_carries_on_to_the_planned_end_unasked() -> None:
+    scene = asked("one").until("10:12:30")
+    assert (scene.stage, scene.meeting.due, rules.asks_again_at(scene.meeting)) == (Stage.CARRY_ON, None, None)
     assert rules.deadline(scene.meeting) == clock("10:45")
-    assert scene.until("10:44").running == "one"
+    assert scene.until("10:44:59").running == "one"
     assert scene.until("10:45").stage is Stage.LAST_CALL
-    assert scene.of("one").boxes == (minutes(5), minutes(1), minutes(38))
+    assert scene.of("one").boxes == (minutes(5), minutes(1), minutes(5), minutes(32.5))
+
+
+def test_where_the_planned_end_comes_before_another_question_the_talk_carries_on_to_it() -> None:
+    scene = asked("one", "two", wishes=Wishes(length=minutes(12), box=minutes(5))).until("10:07")
+    assert (scene.stage, scene.meeting.due) == (Stage.CARRY_ON, None)
+    assert scene.until("10:11:59").running == "one"
+    assert scene.until("10:12").stage is Stage.LAST_CALL
+
+
+def test_with_too_little_time_for_the_next_topic_silence_opens_none() -> None:
+    scene = asked("one", "two", wishes=Wishes(length=minutes(14), box=minutes(5))).until("10:12:30")
+    assert (scene.stage, scene.running, scene.meeting.silences, scene.meeting.due) == (Stage.CARRY_ON, "one", 3, None)
+
+
+def test_an_answer_in_a_later_box_begins_the_count_of_silence_anew() -> None:
+    scene = asked().until("10:12")
+    scene.thumb(ANA, MORE)
+    scene.until("10:15:30")
+    assert scene.stage is Stage.THUMBS
+    assert (scene.until("10:16").stage, scene.meeting.silences, scene.running) == (Stage.DISCUSSING, 1, "one")
+
+
+def test_what_silence_did_can_be_taken_back_for_a_minute_by_anyone_here() -> None:
+    scene = asked().until("10:13:00")
+    assert rules.taken_back_until(scene.meeting) == clock("10:13:30")
+    with pytest.raises(rules.NotHere):
+        scene.do(rules.take_back, person=DEV)
+    scene.do(rules.take_back, person=CHLOE)
+    assert (scene.stage, scene.running, scene.meeting.box, scene.meeting.due) == (Stage.CARRY_ON, "one", 1, clock("10:18"))
+    assert scene.meeting.steered == rules.Steered(CHLOE, rules.Steering.TOOK_BACK, clock("10:13"))
+    assert (scene.of("one").column, scene.of("two").column) == (Column.DISCUSSING, Column.TO_DISCUSS)
+    assert (scene.of("two").opened, scene.of("two").boxes) == (None, ())
+    assert rules.used(scene.meeting, clock("10:14")) == minutes(1.5)
+    assert rules.taken_back_until(scene.meeting) is None
+    scene.until("10:18:30")
+    assert (scene.running, scene.of("one").boxes[-1]) == ("two", minutes(5.5))
+    assert rules.taken_back_until(scene.meeting) == clock("10:19:30")
+
+
+def test_a_pause_in_that_minute_leaves_the_way_back() -> None:
+    scene = asked().until("10:12:40")
+    scene.do(rules.pause, person=BEN)
+    scene.until("10:13:20").do(rules.take_back, person=ANA)
+    assert (scene.stage, scene.running, scene.meeting.left, scene.meeting.ran) == (Stage.CARRY_ON, "one", None, seconds(10))
+
+
+def test_after_a_minute_and_after_another_topic_nothing_is_taken_back() -> None:
+    scene = asked().until("10:13:30")
+    with pytest.raises(rules.TakenBackTooLate) as refused:
+        scene.do(rules.take_back, person=ANA)
+    assert refused.value.until == clock("10:13:30")
+    other = asked().until("10:12:40")
+    other.do(rules.next_topic, person=ANA)
+    assert other.running == "three"
+    with pytest.raises(rules.NotNow):
+        other.do(rules.take_back, person=ANA)
+    for scene in (talking("one"), asked().until("10:05:30")):
+        with pytest.raises(rules.NotNow):
+            scene.do(rules.take_back, person=ANA)
+
+
+def test_taken_back_near_the_planned_end_the_talk_carries_on_to_it() -> None:
+    scene = asked("one", "two", wishes=Wishes(length=minutes(15), box=minutes(5))).until("10:12:40")
+    assert scene.running == "two"
+    scene.do(rules.take_back, person=ANA)
+    assert (scene.stage, scene.running, scene.meeting.due) == (Stage.CARRY_ON, "one", None)
+
+
+def test_no_topic_keeps_a_whole_meeting_because_nobody_looked() -> None:
+    scene = asked("one", "two", "three").to_the_end()
+    assert [found.spent for found in scene.meeting.topics] == [minutes(11), minutes(11), minutes(18.5)]
+
+
+def test_topics_without_a_dot_do_not_open_by_themselves() -> None:
+    scene = voted(Scene(topic("one"), topic("two"), topic("three")), "two")
+    assert scene.running == "two"
+    scene.do(rules.next_topic, person=ANA)
+    assert (scene.stage, scene.meeting.due) == (Stage.LAST_CALL, clock("10:02"))
+    assert [found.id for found in rules.to_talk_about(scene.meeting, scene.now)] == ["one", "three"]
+
+
+def test_in_the_last_call_anyone_here_has_a_topic_without_dots_talked_about() -> None:
+    scene = voted(Scene(topic("one"), topic("two"), topic("three")), "two")
+    scene.do(rules.next_topic, person=ANA)
+    with pytest.raises(rules.NotHere):
+        scene.do(rules.talk_about, topic=TopicId("three"), person=DEV)
+    scene.until("10:01").do(rules.talk_about, topic=TopicId("three"), person=BEN)
+    assert (scene.stage, scene.running, scene.meeting.box, scene.meeting.due) == (Stage.DISCUSSING, "three", 1, clock("10:06"))
+    assert scene.meeting.steered == rules.Steered(BEN, rules.Steering.TALKED_ABOUT, clock("10:01"))
+    scene.do(rules.next_topic, person=ANA)
+    assert (scene.stage, scene.of("one").column) == (Stage.LAST_CALL, Column.TO_DISCUSS)
+
+
+def test_what_was_talked_about_is_gone_or_has_no_time_left_is_not_opened_in_the_last_call() -> None:
+    scene = voted(Scene(topic("one"), topic("two"), topic("three", author=BEN)), "two")
+    with pytest.raises(rules.NotNow):
+        scene.do(rules.talk_about, topic=TopicId("one"), person=ANA)
+    scene.do(rules.next_topic, person=ANA)
+    with pytest.raises(rules.TopicTaken):
+        scene.do(rules.talk_about, topic=TopicId("two"), person=ANA)
+    with pytest.raises(rules.NoSuchTopic):
+        scene.do(rules.talk_about, topic=TopicId("nowhere"), person=ANA)
+    scene.meeting = rules.applied(scene.meeting, rules.withdraw(scene.of("three"), person=BEN, host=None))
+    with pytest.raises(rules.TopicGone):
+        scene.do(rules.talk_about, topic=TopicId("three"), person=ANA)
+    late = voted(Scene(topic("one"), topic("two"), wishes=Wishes(length=minutes(5))), "two")
+    late.do(rules.pause, person=ANA)
+    late.until("10:04:20").do(rules.next_topic, person=ANA)
+    assert rules.to_talk_about(late.meeting, late.now) == ()
+    with pytest.raises(rules.NoTimeToTalk):
+        late.do(rules.talk_about, topic=TopicId("one"), person=ANA)
+
+
+def test_where_nobody_gave_a_dot_the_last_call_leaves_time_to_choose_a_topic() -> None:
+    scene = voted(Scene(topic("one"), topic("two")))
+    assert (scene.stage, scene.meeting.due) == (Stage.LAST_CALL, clock("10:05"))
+    short = voted(Scene(topic("one"), wishes=Wishes(collect=minutes(40))).until("10:39:30"))
+    assert (short.stage, short.meeting.due) == (Stage.LAST_CALL, clock("10:44:30"))
+    late = voted(Scene(topic("one"), wishes=Wishes(collect=minutes(44))).until("10:43:30"))
+    assert (late.stage, late.meeting.due) == (Stage.LAST_CALL, clock("10:45:30"))
 
 
 def test_after_silence_whoever_is_ready_goes_on() -> None:
@@ -356,6 +498,7 @@ def test_topics_come_in_the_order_of_the_vote() -> None:
     scene = Scene(topic("one"), topic("two"), topic("three"))
     scene.do(rules.open_vote, person=ANA)
     scene.ballot(ANA, "three", "three", "two")
+    scene.ballot(BEN, "three", "two", "one")
     scene.do(rules.close_vote, person=ANA)
     order = [scene.running]
     for _ in range(2):

@@ -6,12 +6,19 @@ import pytest
 
 from bot.features.lean_coffee import rules
 from bot.features.lean_coffee.rules import Closing, Column, MeetingId, Plan, Stage, TakeawayId, TopicId, Wishes
-from tests.features.lean_coffee.scene import ANA, BEN, CHLOE, DEV, GUILD, TEN, Scene, clock, minutes, talking, topic
+from tests.features.lean_coffee.scene import ANA, BEN, CHLOE, DEV, GUILD, TEN, Scene, clock, minutes, talking, topic, voted
 
 
 def takeaway(scene: Scene, text: str, on: str | None = None, person: str = BEN) -> None:
     kept = TakeawayId(f"k{len(scene.meeting.takeaways)}")
     scene.do(rules.add_takeaway, takeaway=kept, topic=None if on is None else TopicId(on), text=text, person=person)
+
+
+def alone(*names: str) -> Scene:
+    """Return a talk of one person alone, as it could begin before a vote needed two people."""
+    scene = talking(*names)
+    scene.meeting = replace(scene.meeting, here=frozenset([ANA]), came=frozenset([ANA]))
+    return scene
 
 
 def test_a_meeting_takes_the_topics_that_waited() -> None:
@@ -71,7 +78,7 @@ def test_a_second_person_who_comes_in_time_lets_the_meeting_begin() -> None:
 
 
 def test_one_person_who_talks_alone_has_discussed_nothing() -> None:
-    scene = talking("one", "two", "three", here=(ANA,)).until("10:02")
+    scene = alone("one", "two", "three").until("10:02")
     takeaway(scene, "not lost", on="one", person=ANA)
     scene.do(rules.next_topic, person=ANA)
     scene.to_the_end()
@@ -88,14 +95,15 @@ def test_one_person_who_talks_alone_has_discussed_nothing() -> None:
 
 
 def test_a_second_person_who_came_for_a_moment_makes_it_a_meeting() -> None:
-    scene = talking("one", here=(ANA,)).until("10:01")
+    scene = Scene(topic("one"), here=(ANA,)).until("10:01")
     scene.do(rules.check_in, person=BEN)
     scene.do(rules.leave, person=BEN)
+    assert voted(scene, "one").running == "one"
     assert scene.to_the_end().meeting.how is Closing.DONE
 
 
 def test_who_cancels_after_talking_alone_keeps_every_topic() -> None:
-    scene = talking("one", "two", here=(ANA,)).until("10:02")
+    scene = alone("one", "two").until("10:02")
     scene.do(rules.cancel, person=ANA)
     assert scene.meeting.how is Closing.CANCELLED
     assert {found.column for found in scene.meeting.topics} == {Column.TO_DISCUSS}
@@ -203,7 +211,10 @@ def test_an_empty_takeaway_or_one_for_an_unknown_topic_is_refused() -> None:
 
 
 def test_a_meeting_needs_no_click_from_the_first_topic_to_the_summary() -> None:
-    scene = Scene(topic("one"), topic("two"), here=(ANA, BEN)).to_the_end()
+    scene = Scene(topic("one"), topic("two"), here=(ANA, BEN)).until("10:03")
+    scene.ballot(ANA, "one", "two")
+    scene.to_the_end()
+    assert [found.spent for found in scene.meeting.topics] == [minutes(11), minutes(26)]
     assert (scene.meeting.how, scene.meeting.closed) == (Closing.DONE, clock("10:47"))
     assert rules.fall_due(scene.meeting, clock("23:00")) == ()
     assert rules.deadline(scene.meeting) is None

@@ -47,7 +47,11 @@ def test_an_outage_is_no_time_to_think_so_nothing_closes_early_by_it() -> None:
         outage(voting, began, ended)
     for person in (ANA, BEN, CHLOE):
         voting.ballot(person, "one")
-    assert (voting.stage, rules.next_wake(voting.meeting)) == (Stage.VOTING, clock("10:02:20"))
+    assert (voting.stage, rules.next_wake(voting.meeting)) == (Stage.VOTING, clock("10:01:40"))
+    voting.until("10:01:34")
+    outage(voting, "10:01:34", "10:03:30")
+    assert (voting.stage, rules.next_wake(voting.meeting)) == (Stage.VOTING, clock("10:03:36"))
+    assert voting.until("10:03:36").running == "one"
     thumbs = talking("one").until("10:05")
     outage(thumbs, "10:05:05", "10:06:05")
     for person in (ANA, BEN, CHLOE):
@@ -55,12 +59,24 @@ def test_an_outage_is_no_time_to_think_so_nothing_closes_early_by_it() -> None:
     assert (thumbs.stage, rules.next_wake(thumbs.meeting)) == (Stage.THUMBS, clock("10:06:10"))
 
 
-def test_a_vote_cut_short_by_the_planned_end_takes_no_time_for_given_back() -> None:
-    scene = Scene(topic("one"), wishes=Wishes(collect=minutes(44)))
-    scene.until("10:43:30").do(rules.open_vote, person=ANA)
-    for person in (ANA, BEN, CHLOE):
-        scene.ballot(person, "one")
-    assert rules.next_wake(scene.meeting) == clock("10:44:30")
+def test_an_outage_before_the_last_ballot_adds_nothing_to_its_ten_seconds() -> None:
+    scene = Scene(topic("one"))
+    scene.do(rules.open_vote, person=ANA)
+    scene.ballot(ANA, "one")
+    scene.ballot(BEN, "one")
+    outage(scene, "10:00:05", "10:01:00")
+    scene.ballot(CHLOE, "one")
+    assert rules.next_wake(scene.meeting) == clock("10:01:10")
+
+
+def test_a_question_that_an_outage_moved_too_near_to_the_end_is_not_promised_any_more() -> None:
+    scene = talking("one", wishes=Wishes(length=minutes(15))).until("10:08")
+    assert (scene.stage, rules.asks_again_at(scene.meeting)) == (Stage.CARRY_ON, clock("10:12"))
+    outage(scene, "10:08", "10:10:50")
+    assert (scene.meeting.due, rules.asks_again_at(scene.meeting)) == (clock("10:14:50"), None)
+    assert rules.deadline(scene.meeting) == clock("10:15")
+    assert scene.until("10:14:59").stage is Stage.CARRY_ON
+    assert scene.until("10:15").stage is Stage.LAST_CALL
 
 
 def test_the_planned_end_does_not_move() -> None:
@@ -147,12 +163,16 @@ def test_a_box_that_began_after_the_last_pulse_counts_nothing_of_the_outage() ->
 
 
 def test_talk_that_carries_on_without_a_box_counts_no_outage_either() -> None:
-    scene = talking("one").until("10:07")
-    assert scene.stage is Stage.CARRY_ON
-    before = rules.used(scene.meeting, clock("10:10"))
-    outage(scene, "10:10", "10:20")
-    assert rules.used(scene.meeting, clock("10:20")) == before
-    assert scene.meeting.outage == rules.Outage(clock("10:10"), clock("10:20"))
+    scene = talking("one").until("10:13")
+    assert (scene.stage, scene.meeting.due) == (Stage.CARRY_ON, None)
+    before = rules.used(scene.meeting, clock("10:15"))
+    outage(scene, "10:15", "10:25")
+    assert rules.used(scene.meeting, clock("10:25")) == before
+    assert scene.meeting.outage == rules.Outage(clock("10:15"), clock("10:25"))
+    asked = talking("one").until("10:08")
+    outage(asked, "10:08", "10:18")
+    assert (asked.stage, asked.meeting.due) == (Stage.CARRY_ON, clock("10:22"))
+    assert rules.used(asked.meeting, clock("10:18")) == minutes(1)
 
 
 def test_an_outage_in_the_last_call_gives_it_back_for_at_most_a_quarter_of_an_hour() -> None:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from bot.core.ids import PersonId
 from bot.features.lean_coffee import rules
 from bot.features.lean_coffee.rules import Ballot, Closing, Column, Stage, Topic, TopicId, Wishes
-from tests.features.lean_coffee.scene import ANA, BEN, CHLOE, DEV, TEN, Scene, clock, minutes, seconds, talking, topic
+from tests.features.lean_coffee.scene import ANA, BEN, CHLOE, DEV, TEN, Scene, clock, minutes, seconds, talking, topic, voted
 
 
 def voting(*names: str, wishes: Wishes | None = None) -> Scene:
@@ -30,6 +30,15 @@ def test_whoever_is_here_may_start_the_vote_and_the_board_says_who_did() -> None
 def test_somebody_who_is_not_here_does_not_steer() -> None:
     with pytest.raises(rules.NotHere):
         Scene(topic("one")).do(rules.open_vote, person=DEV)
+
+
+def test_one_person_alone_does_not_open_a_vote_and_a_second_one_lets_it_open() -> None:
+    scene = Scene(topic("one"), here=(ANA,))
+    with pytest.raises(rules.TooFewPeople):
+        scene.do(rules.open_vote, person=ANA)
+    scene.do(rules.check_in, person=BEN)
+    scene.do(rules.open_vote, person=ANA)
+    assert scene.stage is Stage.VOTING
 
 
 def test_a_vote_needs_a_topic() -> None:
@@ -54,7 +63,7 @@ def test_a_ballot_replaces_the_one_before_as_a_whole() -> None:
     scene = voting("one", "two")
     scene.ballot(ANA, "one", "one", "two")
     scene.ballot(ANA, "two")
-    assert scene.meeting.ballots == (Ballot(ANA, (TopicId("two"),)),)
+    assert scene.meeting.ballots == (Ballot(ANA, (TopicId("two"),), TEN),)
     assert rules.ballot_of(scene.meeting, ANA) == ("two",)
     assert rules.ballot_of(scene.meeting, BEN) == ()
 
@@ -107,7 +116,7 @@ def test_a_host_who_does_not_vote_is_refused_and_not_waited_for() -> None:
         scene.ballot(ANA, "one")
     scene.ballot(BEN, "one")
     scene.ballot(CHLOE, "one")
-    assert rules.next_wake(scene.meeting) == clock("10:01")
+    assert rules.next_wake(scene.meeting) == clock("10:00:10")
 
 
 def test_whoever_hosts_in_place_of_a_host_who_does_not_vote_votes_like_everyone() -> None:
@@ -122,22 +131,36 @@ def test_whoever_hosts_in_place_of_a_host_who_does_not_vote_votes_like_everyone(
     assert ANA in rules.voted(scene.meeting)
 
 
-def test_voting_closes_when_everyone_here_has_voted_but_not_before_half_of_its_time() -> None:
-    scene = voting("one")
-    for person in (ANA, BEN, CHLOE):
+@pytest.mark.parametrize("dots", [("one",), ("one", "one", "one"), ()])
+def test_voting_closes_ten_seconds_after_everyone_here_has_sent_a_ballot_full_or_not(dots: tuple[str, ...]) -> None:
+    scene = voting("one", "two")
+    scene.ballot(ANA, "two")
+    for person, at in ((BEN, "10:00:20"), (CHLOE, "10:00:30")):
         assert rules.voting_may_close_at(scene.meeting) is None
+        scene.until(at).ballot(person, *dots)
+    assert scene.until("10:00:39").stage is Stage.VOTING
+    assert scene.until("10:00:40").stage is Stage.DISCUSSING
+    assert scene.meeting.voted_until == clock("10:00:40")
+
+
+def test_who_changes_something_meanwhile_holds_it_up_and_so_does_who_comes() -> None:
+    scene = voting("one", "two")
+    for person in (ANA, BEN, CHLOE):
         scene.ballot(person, "one")
-    assert scene.until("10:00:59").stage is Stage.VOTING
-    assert scene.until("10:01").stage is Stage.DISCUSSING
+    scene.until("10:00:08").ballot(BEN, "two")
+    assert rules.next_wake(scene.meeting) == clock("10:00:18")
+    scene.until("10:00:12").do(rules.check_in, person=DEV)
+    assert rules.next_wake(scene.meeting) == clock("10:02")
+    scene.until("10:00:30").ballot(DEV, "two")
+    assert scene.until("10:00:39").stage is Stage.VOTING
+    assert scene.until("10:00:40").running == "one"
 
 
-def test_past_half_time_the_last_ballot_closes_the_vote_at_once() -> None:
+def test_no_ballot_keeps_a_vote_open_past_its_deadline() -> None:
     scene = voting("one")
-    scene.ballot(ANA, "one")
-    scene.ballot(BEN, "one")
-    scene.until("10:01:30").ballot(CHLOE, "one")
-    assert scene.stage is Stage.DISCUSSING
-    assert scene.meeting.voted_until == clock("10:01:30")
+    for person, at in ((ANA, "10:01"), (BEN, "10:01:30"), (CHLOE, "10:01:55")):
+        scene.until(at).ballot(person, "one")
+    assert rules.next_wake(scene.meeting) == clock("10:02")
 
 
 def test_somebody_who_left_does_not_hold_up_the_vote() -> None:
@@ -145,11 +168,13 @@ def test_somebody_who_left_does_not_hold_up_the_vote() -> None:
     scene.ballot(ANA, "one")
     scene.ballot(BEN, "one")
     scene.until("10:01:10").do(rules.leave, person=CHLOE)
-    assert scene.stage is Stage.DISCUSSING
+    assert scene.until("10:01:19").stage is Stage.VOTING
+    assert scene.until("10:01:20").stage is Stage.DISCUSSING
 
 
 def test_with_nobody_here_the_vote_waits_for_its_deadline() -> None:
     scene = voting("one")
+    scene.ballot(ANA, "one")
     for person in (ANA, BEN, CHLOE):
         scene.do(rules.leave, person=person)
     assert scene.until("10:01:59").stage is Stage.VOTING
@@ -158,6 +183,7 @@ def test_with_nobody_here_the_vote_waits_for_its_deadline() -> None:
 
 def test_whoever_is_here_may_close_the_vote() -> None:
     scene = voting("one")
+    scene.ballot(ANA, "one")
     scene.do(rules.close_vote, person=BEN)
     assert scene.stage is Stage.DISCUSSING
     assert scene.meeting.steered is not None
@@ -184,6 +210,7 @@ def test_a_vote_whose_topics_were_all_withdrawn_gathers_anew_and_forgets_its_bal
     scene.propose("two")
     assert scene.until("10:08").stage is Stage.VOTING
     assert (scene.meeting.ballots, scene.meeting.dots, scene.meeting.voted_until) == ((), 3, None)
+    scene.ballot(ANA, "two")
     assert scene.until("10:10").running == "two"
 
 
@@ -302,9 +329,18 @@ def test_once_all_is_discussed_whoever_is_here_may_have_the_new_topics_voted_on(
     assert [found.meeting for found in rules.to_vote_on(scene.meeting)] == ["m1", "m1"]
     scene.ballot(BEN, "three", "one")
     scene.until("10:04")
-    assert (scene.running, scene.of("three").dots, scene.of("one").dots, scene.of("one").rank) == ("three", 1, 0, 1)
+    assert (scene.running, scene.of("three").dots, scene.of("one").dots, scene.of("one").rank) == ("three", 1, 1, 1)
     assert {found.column for found in scene.meeting.topics} == {Column.DISCUSSED, Column.DISCUSSING, Column.TO_DISCUSS}
     assert [found.id for found in rules.to_vote_on(scene.meeting)] == ["two"]
+
+
+def test_what_had_no_dot_is_voted_on_again_with_what_is_new() -> None:
+    scene = voted(Scene(topic("one"), topic("left", author=BEN)), "one")
+    scene.do(rules.next_topic, person=ANA)
+    scene.do(rules.vote_again, waiting=(topic("new"),), person=ANA)
+    scene.ballot(BEN, "left")
+    scene.do(rules.close_vote, person=ANA)
+    assert (scene.running, scene.of("left").dots, scene.of("new").rank) == ("left", 1, 2)
 
 
 def test_ballots_of_the_earlier_vote_do_not_count_again_and_come_too_late_for_the_new_one() -> None:
@@ -316,6 +352,7 @@ def test_ballots_of_the_earlier_vote_do_not_count_again_and_come_too_late_for_th
     scene.until("10:01").do(rules.next_topic, person=ANA)
     scene.do(rules.vote_again, waiting=(topic("two"),), person=ANA)
     assert (scene.meeting.ballots, scene.meeting.voted_until) == ((), None)
+    scene.ballot(BEN, "two")
     assert scene.until("10:02:59").stage is Stage.VOTING
     with pytest.raises(rules.Stale):
         scene.do(rules.cast_ballot, voter=ANA, dots=(), phase=phase)
@@ -333,6 +370,7 @@ def test_new_topics_are_voted_on_only_where_a_vote_and_a_topic_still_fit() -> No
         assert rules.new_to_vote_on(scene.meeting, 1, scene.now) == offered
         if offered:
             scene.do(rules.vote_again, waiting=(topic("two"),), person=ANA)
+            scene.ballot(ANA, "two")
             assert scene.until("10:43").running == "two"
         else:
             with pytest.raises(rules.NoTimeToVote) as refused:

@@ -31,6 +31,7 @@ async def test_who_proposed_or_voted_and_left_is_named_too(desk: Desk) -> None:
     await desk.sends((await desk.presses("Vote", board, CHLOE)).form, CHLOE)
     await desk.presses("I have to leave", board, CHLOE)
     assert "Voted (0 of 2 here): Chloé" in told(await desk.board())
+    await desk.gives_dots()
     await desk.presses("Close voting", await desk.board())
     assert "_Dev_" in told(await desk.board())
 

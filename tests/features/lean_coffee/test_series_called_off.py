@@ -212,6 +212,7 @@ async def test_a_meeting_that_is_cancelled_after_talk_or_is_of_no_series_tells_n
     for person in (BEN, CHLOE):
         await desk.presses("I'm here", await desk.board(), person)
     await desk.presses("Start voting", await desk.board(), BEN)
+    await desk.gives_dots()
     await desk.presses("Close voting", await desk.board(), BEN)
     await desk.presses("Next topic", await desk.board(), BEN)
     await desk.cancels()

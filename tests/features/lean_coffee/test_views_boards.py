@@ -47,12 +47,14 @@ def test_every_stage_fits_whatever_the_number_of_people(count: int) -> None:
         hold_message(drawn(scene, long_names))
 
 
-def test_more_than_twenty_people_are_counted_not_listed() -> None:
-    scene = Scene()
-    scene.meeting = drawing.crowd(scene.meeting, 40)
-    (here,) = [line for line in lines(scene) if line.startswith("Here")]
-    assert here.startswith("Here (43): ")
-    assert here.endswith(" and 24 more")
+@pytest.mark.parametrize(("count", "more"), [(7, ""), (8, " and 1 more"), (23, " and 16 more"), (400, " and 393 more")])
+def test_the_first_ten_who_are_here_are_named_and_the_rest_counted(count: int, more: str) -> None:
+    for scene in in_every_stage("one", "two"):
+        scene.meeting = drawing.crowd(scene.meeting, count)
+        called = {**drawing.NAMES, **{person: str(person) for person in drawing.people(count)}}
+        here = [line for line in told(drawn(scene, called)).splitlines() if line.startswith("Here")]
+        names = "Ana, Ben, Chloé, U000, U001, U002, U003, U004, U005, U006"
+        assert here == ([] if scene.meeting.closed else [f"Here ({count + 3}): {names}{more}"])
 
 
 @pytest.mark.parametrize("stage", [Stage.LAST_CALL, Stage.CLOSED])
@@ -162,7 +164,43 @@ def test_silence_is_said_as_silence_and_then_the_talk_is_left_alone() -> None:
     assert "Then I ask again." in lines(scene)
     scene.until("10:07:01")
     assert scene.stage is Stage.CARRY_ON
-    assert any(line.startswith("*Carry on.* Press “Next topic” when you are ready") for line in lines(scene))
+    (now,) = [line for line in lines(scene) if line.startswith("*Carry on")]
+    assert now.startswith("*Carry on; I ask again at <!date^")
+    assert "|11:12>" in now
+    assert "If nobody answers then, the next topic opens." not in told(drawn(scene))
+    assert any(
+        line.startswith("*Carry on.* Press “Next topic” when you are ready; the talk ends at")
+        for line in lines(scene.until("10:13"))
+    )
+    two = talking("Flaky tests", "On-call").until("10:07:01")
+    assert told(drawn(two)).endswith("silence is not a verdict. If nobody answers then, the next topic opens.")
+
+
+def test_what_silence_did_is_large_and_says_until_when_it_can_be_taken_back() -> None:
+    scene = talking("Flaky tests", "On-call").until("10:12:30")
+    assert lines(scene)[0] == "Nobody answered: on to the next topic"
+    assert buttons(drawn(scene)) == ["Back to the last topic", "Takeaway", "I'm here", "Next topic"]
+    assert rare(drawn(scene))[0] == "Pause"
+    (back,) = [line for line in lines(scene) if line.startswith("_Flaky tests_ is done.")]
+    assert back.endswith("|11:13:30> anyone here can go back to it.")
+    paused = talking("Flaky tests", "On-call").until("10:12:40")
+    paused.do(rules.pause, person=BEN)
+    assert buttons(drawn(paused)) == ["Go on", "Back to the last topic", "I'm here", "Next topic"]
+    assert any("anyone here can go back to it." in line for line in lines(paused))
+    scene.until("10:13:30")
+    assert "Back to the last topic" not in buttons(drawn(scene))
+    assert not any("go back" in line for line in lines(scene))
+
+
+def test_the_board_is_drawn_anew_when_nothing_can_be_taken_back_any_more() -> None:
+    scene = talking("Flaky tests", "On-call", wishes=Wishes(length=minutes(40), box=seconds(90), thumbs=seconds(10)))
+    scene.until("10:04:30")
+    moments = list[str]()
+    while (at := rules.redraw_at(scene.meeting, scene.now)) is not None and scene.stage is Stage.DISCUSSING:
+        scene.now = at
+        moments.append(f"{at:%H:%M:%S}")
+    assert scene.running == "On-call"
+    assert moments == ["10:05:00", "10:05:30"]
 
 
 def test_the_room_s_thumbs_are_told_with_who_noted_them() -> None:
@@ -274,6 +312,7 @@ def test_the_vote_says_who_has_voted_and_never_for_what() -> None:
     assert "Ties: more different voters, then carried more often, then proposed earlier." in said
     assert "1. *Flaky tests*  ·  carried 2×" in said
     assert buttons(drawn(scene)) == ["Vote", "I'm here"]
+    assert rare(drawn(scene))[0] == "Close voting"
 
 
 def test_a_host_who_does_not_vote_is_not_waited_for_and_the_board_says_so() -> None:
@@ -289,7 +328,7 @@ def test_the_thumbs_say_how_many_have_answered_and_never_how() -> None:
     said = lines(scene)
     assert said[0] == "⏱ Time's up: Flaky tests"
     assert "1 of 3 have answered  ·  more 👍 than 👎 gives 3 min more" in said
-    assert buttons(drawn(scene)) == ["👍 More", "✊ Neutral", "👎 Next topic"]
+    assert buttons(drawn(scene)) == ["👍 More", "✊ Neutral", "👎 Next topic", "I'm here"]
 
 
 @pytest.mark.parametrize("count", [1, 12])
@@ -304,7 +343,7 @@ NEWCOMERS = {
     Stage.DISCUSSING: "When the time is up, thumbs decide",
     Stage.PAUSED: "The time of this box stands still",
     Stage.THUMBS: "New here?",
-    Stage.CARRY_ON: "Nobody answered twice",
+    Stage.CARRY_ON: "Nobody answered, so the talk goes on",
     Stage.LAST_CALL: "A takeaway is one thing",
 }
 
@@ -368,11 +407,11 @@ def test_the_talk_and_the_summary_say_how_many_topics_wait(new: int, said: str) 
 
 def test_a_vote_on_the_new_topics_is_offered_once_all_is_discussed_and_time_is_left() -> None:
     scene = talking("one")
-    assert buttons(views.board(reader(scene), scene.meeting, 2)) == ["Takeaway", "Pause", "Next topic"]
+    assert buttons(views.board(reader(scene), scene.meeting, 2)) == ["Takeaway", "I'm here", "Pause", "Next topic"]
     scene.do(rules.next_topic, person=BEN)
-    assert buttons(drawn(scene)) == ["Takeaway", "Finish now"]
+    assert buttons(drawn(scene)) == ["Takeaway", "I'm here", "Finish now"]
     message = views.board(reader(scene), scene.meeting, 1)
-    assert buttons(message) == ["Takeaway", "Vote on the new topic", "Finish now"]
+    assert buttons(message) == ["Takeaway", "Vote on the new topic", "I'm here", "Finish now"]
     scene.do(rules.vote_again, waiting=(topic("two"),), person=CHLOE)
     said = lines(scene)
     assert "Chloé opened a vote on the new topics." in said
@@ -380,7 +419,7 @@ def test_a_vote_on_the_new_topics_is_offered_once_all_is_discussed_and_time_is_l
     assert "1. *two*" in said
     hold_board(scene)
     late = talking("one").until("10:46")
-    assert buttons(views.board(reader(late), late.meeting, 1)) == ["Takeaway", "Finish now"]
+    assert buttons(views.board(reader(late), late.meeting, 1)) == ["Takeaway", "I'm here", "Finish now"]
 
 
 def test_times_fall_back_on_the_meeting_s_own_zone() -> None:
@@ -489,7 +528,8 @@ def test_a_meeting_that_hardly_anybody_came_to_closes_in_one_line(here: tuple[Pe
 
 
 def test_what_one_person_typed_alone_stands_below_the_line_that_closes() -> None:
-    scene = talking("one", "two", here=(ANA,))
+    scene = talking("one", "two")
+    scene.meeting = replace(scene.meeting, here=frozenset([ANA]), came=frozenset([ANA]))
     scene.do(rules.add_takeaway, takeaway=TakeawayId("w"), topic=TopicId("one"), text="quarantine them", person=ANA)
     assert lines(scene.to_the_end()) == [
         "☕ *Platform guild*  Closed quietly: only Ana came. 2 topics wait for the next one.",
@@ -501,7 +541,7 @@ def test_what_one_person_typed_alone_stands_below_the_line_that_closes() -> None
 def test_the_roster_fits_and_shows_minutes_to_the_host(count: int) -> None:
     scene = talking("one").to_the_end()
     people = [RosterLine(person, 43, corrected=True) for person in drawing.people(count)]
-    message = views.roster(reader(scene), scene.meeting, people)
+    message = views.roster(reader(scene, {person: str(person) for person in drawing.people(count)}), scene.meeting, people)
     hold_message(message)
     assert count == 0 or "U000  43 min  ·  _corrected_" in told(message)
 

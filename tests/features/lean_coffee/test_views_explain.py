@@ -40,6 +40,7 @@ _SAMPLES: dict[str, Any] = {
     "person": ANA,
     "opened": TEN,
     "closed": TEN,
+    "until": TEN,
     "planned_end": TEN,
     "topic": TopicId("t1"),
     "meeting": MeetingId("m1"),

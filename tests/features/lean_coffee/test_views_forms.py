@@ -263,9 +263,22 @@ def test_only_an_address_becomes_a_link(address: str, written: str) -> None:
     assert link(address, "call") == written
 
 
-@pytest.mark.parametrize(("number", "drawn"), [(0, "○ 0"), (3, "●●● 3"), (8, "●●●●●●●● 8"), (9, "● 9"), (400, "● 400")])
-def test_dots_stand_beside_their_number(number: int, drawn: str) -> None:
-    assert dots(number) == drawn
+@pytest.mark.parametrize(
+    ("number", "most", "drawn"),
+    [
+        (0, 3, "○ 0"),
+        (3, 3, "●●● 3"),
+        (7, 11, "●●●●●●● 7"),
+        (11, 11, "●●●●●●●●●●● 11"),
+        (12, 12, "●●●●●●●●●●●● 12"),
+        (7, 13, "● 7"),
+        (13, 13, "● 13"),
+        (400, 0, "● 400"),
+        (0, 400, "○ 0"),
+    ],
+)
+def test_dots_stand_beside_their_number_drawn_in_one_way_on_one_board(number: int, most: int, drawn: str) -> None:
+    assert dots(number, most) == drawn
 
 
 @pytest.mark.parametrize(

@@ -42,6 +42,8 @@ from bot.features.lean_coffee.actions.talk import (
     pause,
     resume,
     room_says,
+    take_back,
+    talk_about,
     vote_again,
 )
 from bot.features.lean_coffee.actions.topics import edit_topic, keep_topic, propose_topic, remove_topic, withdraw_topic
@@ -98,8 +100,10 @@ __all__ = [
     "send_summary",
     "skip_next",
     "skip_occurrence",
+    "take_back",
     "take_over_host",
     "take_turn",
+    "talk_about",
     "told",
     "vote_again",
     "withdraw_topic",

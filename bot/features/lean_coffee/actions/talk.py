@@ -29,7 +29,7 @@ def give_thumb(unit: Unit, *, meeting: MeetingId, phase: int, person: PersonId, 
 
 
 def open_vote(unit: Unit, *, meeting: MeetingId, phase: int, person: PersonId) -> None:
-    """Start the vote. Raise NoTopics, or NoMeeting, MeetingOver, Stale, NotHere, NotNow as every act of steering does."""
+    """Start the vote. Raise NoTopics, TooFewPeople, or NoMeeting, MeetingOver, Stale, NotHere, NotNow as every act of steering does."""
     state = store.lock_meeting(unit, meeting)
     carry_out(unit, state, rules.open_vote(state, person=person, phase=phase, at=unit.now))
 
@@ -46,6 +46,18 @@ def vote_again(unit: Unit, *, meeting: MeetingId, phase: int, person: PersonId) 
     waiting = () if state.in_thread else store.waiting_topics(unit, state.channel)
     carry_out(unit, state, rules.vote_again(state, waiting=waiting, person=person, phase=phase, at=unit.now))
     show_waiting(unit, state.channel)
+
+
+def talk_about(unit: Unit, *, meeting: MeetingId, topic: TopicId, phase: int, person: PersonId) -> None:
+    """Open a topic that had no dot, in the last call. Raise NoTimeToTalk, NoSuchTopic, TopicGone or TopicTaken besides."""
+    state = store.lock_meeting(unit, meeting)
+    carry_out(unit, state, rules.talk_about(state, topic=topic, person=person, phase=phase, at=unit.now))
+
+
+def take_back(unit: Unit, *, meeting: MeetingId, phase: int, person: PersonId) -> None:
+    """Go back to the topic that silence ended. Raise TakenBackTooLate besides."""
+    state = store.lock_meeting(unit, meeting)
+    carry_out(unit, state, rules.take_back(state, person=person, phase=phase, at=unit.now))
 
 
 def room_says(unit: Unit, *, meeting: MeetingId, phase: int, person: PersonId, more: bool) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 from bot.feature import Deps
 from bot.features.lean_coffee import actions, rules, store
 from bot.features.lean_coffee.listeners import host
+from bot.features.lean_coffee.listeners.everything import in_its_form, open_everything
 from bot.features.lean_coffee.listeners.live import Listener, on_any_copy, read_meeting
 from bot.features.lean_coffee.rules import Choice, Meeting, MeetingId, TopicId
 from bot.features.lean_coffee.views import forms, ids
@@ -80,6 +81,14 @@ def _thumb(choice: Choice) -> Listener:
     return on_thumb
 
 
+async def on_talk_about(click: Click, deps: Deps) -> Answer:
+    """Open the topic without dots that was chosen in the last call."""
+    topic, meeting, phase = read_option(click.value)
+    chosen, of = TopicId(topic), MeetingId(meeting)
+    await deps.store.write(actions.talk_about, meeting=of, topic=chosen, phase=phase, person=click.person)
+    return Answer.nothing()
+
+
 async def on_takeaway(click: Click, deps: Deps) -> Answer:
     """Open the form for a takeaway on the topic that was on the board."""
     topic = await deps.store.read(store.topic, TopicId(read_value(click.value)[0]))
@@ -138,6 +147,8 @@ async def _came_or_went(verb: str, meeting: MeetingId, click: Click, deps: Deps)
             return await host.open_removal(meeting, click, deps)
         case "roster":
             return await host.open_roster(meeting, click, deps)
+        case "more":
+            return await open_everything(meeting, click, deps)
         case _:
             raise rules.NoMeeting
     return Answer.nothing()
@@ -147,11 +158,14 @@ _STEERED: dict[str, Callable[..., Any]] = {
     "close_vote": actions.close_vote,
     "add_minute": actions.add_minute,
     "end_box": actions.end_box,
+    "pause": actions.pause,
 }
 _CLICKS: dict[str, Listener] = {
     ids.CHECK_IN: on_check_in,
     ids.VOTE: on_vote,
     ids.OPEN_VOTE: _steer(actions.open_vote),
+    ids.TAKE_BACK: _steer(actions.take_back),
+    ids.TALK_ABOUT: on_talk_about,
     ids.VOTE_AGAIN: _steer(actions.vote_again),
     ids.PAUSE: _steer(actions.pause),
     ids.RESUME: _steer(actions.resume),
@@ -166,7 +180,7 @@ _CLICKS: dict[str, Listener] = {
     ids.MORE: on_more,
     ids.ROSTER: host.on_roster,
 }
-CLICKS = {action: on_any_copy(listener) for action, listener in _CLICKS.items()}
+CLICKS = {action: in_its_form(on_any_copy(listener)) for action, listener in _CLICKS.items()}
 FORMS = {
     ids.BALLOT_FORM: on_ballot,
     ids.TAKEAWAY_FORM: on_takeaway_written,

@@ -20,11 +20,36 @@ def latest_end(meeting: Meeting) -> datetime:
 
 def advance(meeting: Meeting, order: Iterable[TopicId], at: datetime) -> tuple[TopicOpened | LastCallBegun]:
     """Open the first topic of `order`, or begin the last call when there is none or too little time."""
-    first = meeting.settings.boxes[0]
     topic = next(iter(order), None)
-    if topic is None or meeting.planned_end - at < worth_opening(meeting.settings):
+    if topic is None or not time_to_talk(meeting, at):
         return last_call(meeting, at)
-    return (TopicOpened(topic, at, min(at + first, meeting.planned_end)),)
+    return opened(meeting, topic, at)
+
+
+def opened(meeting: Meeting, topic: TopicId, at: datetime, steered: Steered | None = None) -> tuple[TopicOpened]:
+    """Open a topic with its first box, which lasts at most until the planned end."""
+    return (TopicOpened(topic, at, min(at + meeting.settings.boxes[0], meeting.planned_end), steered),)
+
+
+def following(meeting: Meeting, at: datetime) -> TopicId | None:
+    """Return the topic that opens by itself where the running one ends then; None: the last call begins."""
+    return next(iter(voted_for(meeting)), None) if time_to_talk(meeting, at) else None
+
+
+def time_to_talk(meeting: Meeting, at: datetime) -> bool:
+    """Tell whether enough of the meeting is left to open a topic."""
+    return meeting.planned_end - at >= worth_opening(meeting.settings)
+
+
+def question_window(meeting: Meeting, at: datetime) -> timedelta | None:
+    """Return how long thumbs can be asked for: half of what is left where the window would reach the planned end.
+
+    None where less is left than a topic is opened with.
+    """
+    left = meeting.planned_end - at
+    if meeting.settings.thumbs < left:
+        return meeting.settings.thumbs
+    return left / 2 if left >= worth_opening(meeting.settings) else None
 
 
 def last_chance(starts: datetime, settings: Settings) -> datetime:
@@ -43,13 +68,17 @@ def given_back(meeting: Meeting, planned: timedelta) -> timedelta:
 
 
 def last_call(meeting: Meeting, at: datetime) -> tuple[LastCallBegun]:
-    """Begin the last call for takeaways."""
-    return (LastCallBegun(at, min(at + meeting.settings.last_call, latest_end(meeting))),)
+    """Begin the last call for takeaways; where no topic was talked about and one still can be, it leaves a first box to choose one."""
+    due = min(at + meeting.settings.last_call, latest_end(meeting))
+    columns = {topic.column for topic in meeting.topics}
+    if Column.TO_DISCUSS in columns and not columns & {Column.DISCUSSING, Column.DISCUSSED} and time_to_talk(meeting, at):
+        due = max(due, min(at + meeting.settings.boxes[0], meeting.planned_end))
+    return (LastCallBegun(at, due),)
 
 
-def still_to_discuss(meeting: Meeting) -> tuple[TopicId, ...]:
-    """Return the topics that were not opened yet, the top one first."""
-    left = [topic for topic in meeting.topics if topic.column is Column.TO_DISCUSS]
+def voted_for(meeting: Meeting) -> tuple[TopicId, ...]:
+    """Return the topics that have dots and were not opened yet, the top one first; without a dot none opens by itself."""
+    left = [topic for topic in meeting.topics if topic.column is Column.TO_DISCUSS and topic.dots]
     return tuple(topic.id for topic in sorted(left, key=lambda topic: (topic.rank, topic.proposed, topic.id)))
 
 

@@ -36,6 +36,7 @@ from bot.features.lean_coffee.rules.changes import (
     TopicProposed,
     TopicRemoved,
     TopicsTaken,
+    TopicTakenBack,
     TopicWithdrawn,
     VotingEnded,
     VotingOpened,
@@ -67,7 +68,7 @@ def _given(meeting: Meeting, change: Giving) -> Meeting:
         case PersonCheckedIn():
             return replace(meeting, here=meeting.here | {change.person}, came=meeting.came | {change.person})
         case PersonLeft():
-            return replace(meeting, here=meeting.here - {change.person})
+            return replace(meeting, here=meeting.here - {change.person}, regrouped=change.at)
         case BallotCast():
             ballots = {ballot.voter: ballot for ballot in (*meeting.ballots, change.ballot)}
             if change.void:
@@ -98,7 +99,8 @@ def _adjusted(meeting: Meeting, change: Adjusting) -> Meeting:
         case MinuteAdded():
             return replace(meeting, due=change.due, steered=change.steered)
         case HostTakenOver():
-            return replace(meeting, host=change.host, steered=change.steered, settings=change.settings)
+            hosted = replace(meeting, host=change.host, steered=change.steered, settings=change.settings)
+            return replace(hosted, regrouped=change.steered.at)
         case TopicsTaken():
             return replace(meeting, topics=(*meeting.topics, *change.topics))
         case ClockFollowed():
@@ -140,7 +142,10 @@ def _moved(meeting: Meeting, change: Moving) -> Meeting:
         case TopicOpened():
             moved = _at(meeting, Stage.DISCUSSING, change)
             opened = replace(moved, due=change.due, topic=change.topic, box=1, silences=0, ran=timedelta())
-            return _with(opened, change.topic, lambda topic: replace(topic, column=Column.DISCUSSING, opened=change.at))
+            told = replace(opened, steered=change.steered or meeting.steered)
+            return _with(told, change.topic, lambda topic: replace(topic, column=Column.DISCUSSING, opened=change.at))
+        case TopicTakenBack():
+            return _taken_back(meeting, change)
         case BoxPaused():
             moved = _at(meeting, Stage.PAUSED, change)
             return replace(moved, due=None, left=change.left, ran=change.ran, steered=change.steered)
@@ -166,13 +171,21 @@ def _decided(meeting: Meeting, change: Deciding) -> Meeting:
             told = replace(moved, verdict=change.verdict, thumbs=(), steered=change.steered)
             return _with(told, change.verdict.topic, lambda topic: _tallied(topic, change.verdict.tally))
         case CarryOnBegun():
-            return replace(_at(meeting, Stage.CARRY_ON, change), due=None, verdict=change.verdict, steered=None)
+            moved = replace(_at(meeting, Stage.CARRY_ON, change), due=change.due, silences=change.silences)
+            return replace(moved, verdict=change.verdict, steered=None)
         case TopicFinished():
             return _finished(meeting, change)
         case MeetingEnded():
             return _closed(meeting, change)
         case _:
             assert_never(change)
+
+
+def _taken_back(meeting: Meeting, change: TopicTakenBack) -> Meeting:
+    moved = replace(_at(meeting, Stage.CARRY_ON, change), due=change.due, topic=change.topic, steered=change.steered)
+    back = replace(moved, box=change.box, silences=change.silences, left=None, ran=change.ran)
+    unopened = _with(back, change.instead_of, lambda topic: replace(topic, column=Column.TO_DISCUSS, opened=None))
+    return _with(unopened, change.topic, lambda topic: replace(topic, column=Column.DISCUSSING))
 
 
 def _at(meeting: Meeting, stage: Stage, change: Moving | BoxExtended | CarryOnBegun | MeetingEnded) -> Meeting:

@@ -9,15 +9,14 @@ from bot.features.lean_coffee.rules.advance import (
     finished,
     given_back,
     last_call,
-    still_to_discuss,
+    question_window,
     used,
-    worth_opening,
+    voted_for,
 )
 from bot.features.lean_coffee.rules.changes import (
     BoxExtended,
     BoxPaused,
     BoxResumed,
-    CarryOnBegun,
     Change,
     MinuteAdded,
     PersonCheckedIn,
@@ -26,6 +25,7 @@ from bot.features.lean_coffee.rules.changes import (
 )
 from bot.features.lean_coffee.rules.guards import in_phase, steering
 from bot.features.lean_coffee.rules.refusals import NoTimeLeft, NotNow
+from bot.features.lean_coffee.rules.silence import silent
 from bot.features.lean_coffee.rules.stages import Choice, Outcome, Stage, Steering
 from bot.features.lean_coffee.rules.values import Meeting, Steered, Tally, Thumb, TopicId, Verdict
 
@@ -104,7 +104,7 @@ def thumbs_may_close_at(meeting: Meeting) -> datetime | None:
     """Return when the question closes because everyone here has answered, outages left out. None while somebody is missing."""
     if not meeting.here or not meeting.here <= {thumb.person for thumb in meeting.thumbs}:
         return None
-    window = _window(meeting, meeting.began) or timedelta()
+    window = question_window(meeting, meeting.began) or timedelta()
     return meeting.began + min(SURE, window / 2) + given_back(meeting, window)
 
 
@@ -124,7 +124,7 @@ def extension(meeting: Meeting) -> timedelta | None:
 def went_on(meeting: Meeting, at: datetime, steered: Steered | None = None) -> tuple[Change, ...]:
     """Finish the topic under discussion and open the next one, if time is left."""
     shown = tally(meeting) if meeting.stage is Stage.THUMBS and meeting.thumbs else None
-    return (*finished(meeting, at, tally=shown, steered=steered), *advance(meeting, still_to_discuss(meeting), at))
+    return (*finished(meeting, at, tally=shown, steered=steered), *advance(meeting, voted_for(meeting), at))
 
 
 def ended_by_plan(meeting: Meeting, at: datetime, steered: Steered | None = None) -> tuple[Change, ...]:
@@ -143,8 +143,8 @@ def box_ended(meeting: Meeting, at: datetime, steered: Steered | None = None) ->
     if next_box(meeting) is None:
         verdict = Verdict(_topic(meeting), Tally(), Outcome.PARKED, at)
         parked = finished(meeting, at, parked=True, verdict=verdict, steered=steered)
-        return (*parked, *advance(meeting, still_to_discuss(meeting), at))
-    window = _window(meeting, at)
+        return (*parked, *advance(meeting, voted_for(meeting), at))
+    window = question_window(meeting, at)
     if window is None:
         return ended_by_plan(meeting, at, steered)
     return (ThumbsAsked(_topic(meeting), at, at + window, used(meeting, at) or timedelta(), steered),)
@@ -154,7 +154,7 @@ def thumbs_ended(meeting: Meeting, at: datetime) -> tuple[Change, ...]:
     """Decide by the thumbs: more than next goes on, a tie moves on, and silence is not a verdict."""
     count = tally(meeting)
     if not count.answers:
-        return _silent(meeting, at)
+        return silent(meeting, at)
     return _extended(meeting, at) if count.more > count.next else _moved_on(meeting, at)
 
 
@@ -168,27 +168,7 @@ def _moved_on(meeting: Meeting, at: datetime, room: PersonId | None = None, stee
     count = tally(meeting)
     verdict = Verdict(_topic(meeting), count, Outcome.NEXT, at, room=room)
     done = finished(meeting, at, tally=count if count.answers else None, verdict=verdict, steered=steered)
-    return (*done, *advance(meeting, still_to_discuss(meeting), at))
-
-
-def _silent(meeting: Meeting, at: datetime) -> tuple[Change, ...]:
-    if meeting.silences:
-        return (CarryOnBegun(at, Verdict(_topic(meeting), Tally(), Outcome.CARRY_ON, at)),)
-    # A minute is a long time in a rehearsal whose boxes last 20 s.
-    due = min(at + min(MINUTE, meeting.settings.boxes[0]), meeting.planned_end)
-    verdict = Verdict(_topic(meeting), Tally(), Outcome.ONE_MINUTE_MORE, at, due - at)
-    return (BoxExtended(at, due, meeting.box, 1, verdict),)
-
-
-def _window(meeting: Meeting, at: datetime) -> timedelta | None:
-    """Return how long thumbs can be asked for: half of what is left where the window would reach the planned end.
-
-    None where less is left than a topic is opened with.
-    """
-    left = meeting.planned_end - at
-    if meeting.settings.thumbs < left:
-        return meeting.settings.thumbs
-    return left / 2 if left >= worth_opening(meeting.settings) else None
+    return (*done, *advance(meeting, voted_for(meeting), at))
 
 
 def _due(meeting: Meeting) -> datetime:

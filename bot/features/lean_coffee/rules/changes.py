@@ -140,11 +140,29 @@ class VotingEnded:
 
 @dataclass(frozen=True)
 class TopicOpened:
-    """A topic came under discussion, with its first box."""
+    """A topic came under discussion, with its first box. `steered`: who asked for it, where nobody's dots did."""
 
     topic: TopicId
     at: datetime
     due: datetime
+    steered: Steered | None = None
+
+
+@dataclass(frozen=True)
+class TopicTakenBack:
+    """What silence had ended goes on: `topic`, in its box number `box`, which has used `ran` since; `instead_of` was never opened.
+
+    Thumbs are asked for again at `due`; None where too little is left for that.
+    """
+
+    topic: TopicId
+    instead_of: TopicId
+    at: datetime
+    due: datetime | None
+    box: int
+    silences: int
+    ran: timedelta
+    steered: Steered
 
 
 @dataclass(frozen=True)
@@ -206,9 +224,11 @@ class BoxExtended:
 
 @dataclass(frozen=True)
 class CarryOnBegun:
-    """Nobody answered twice: the talk goes on until somebody presses, at most until the planned end."""
+    """Nobody answered: the talk goes on, thumbs are asked for again at `due`; None: it goes on until the planned end."""
 
     at: datetime
+    due: datetime | None
+    silences: int
     verdict: Verdict
 
 
@@ -302,6 +322,6 @@ Adjusting = GatheringProlonged | MinuteAdded | HostTakenOver | OutageBridged | C
 """What leaves the phase as it is: everything on the board stays good."""
 Deciding = VotingEnded | BoxExtended | CarryOnBegun | TopicFinished | MeetingEnded
 """What ends a question."""
-Moving = GatheringBegun | VotingOpened | TopicOpened | BoxPaused | BoxResumed | ThumbsAsked | LastCallBegun
+Moving = GatheringBegun | VotingOpened | TopicOpened | TopicTakenBack | BoxPaused | BoxResumed | ThumbsAsked | LastCallBegun
 """What begins a stage."""
 Change = MeetingOpened | Giving | Adjusting | Deciding | Moving

@@ -19,13 +19,13 @@ from bot.features.lean_coffee.rules.changes import (
 )
 from bot.features.lean_coffee.rules.guards import host_only, open_still, steering
 from bot.features.lean_coffee.rules.refusals import AlreadyHost, HostIsHere, NotHere, Stale
+from bot.features.lean_coffee.rules.silence import asks_again_at, taken_back_until
 from bot.features.lean_coffee.rules.stages import Closing, Column, Stage, Steering
 from bot.features.lean_coffee.rules.texts import line, paragraph
 from bot.features.lean_coffee.rules.topics import MOST_TOPICS, on_agenda, to_vote_on, topic_of
 from bot.features.lean_coffee.rules.values import Meeting, MeetingId, Plan, Steered, Takeaway, TakeawayId, Topic, TopicId
-from bot.features.lean_coffee.rules.voting import voting_ended, voting_may_close_at, voting_opened
+from bot.features.lean_coffee.rules.voting import ENOUGH_PEOPLE, voting_ended, voting_may_close_at, voting_opened
 
-ENOUGH_PEOPLE = 2
 WAITS_FOR_PEOPLE = timedelta(minutes=15)
 """So long, or half the meeting where that is shorter, one person waits for a second one before it closes quietly."""
 
@@ -135,7 +135,8 @@ def deadline(meeting: Meeting) -> datetime | None:
     """Return the end of this stage: the planned end where it has none of its own, None when closed."""
     if meeting.stage is Stage.CLOSED:
         return None
-    return meeting.due or meeting.planned_end
+    due = asks_again_at(meeting) if meeting.stage is Stage.CARRY_ON else meeting.due
+    return due or meeting.planned_end
 
 
 def next_wake(meeting: Meeting) -> datetime | None:
@@ -155,10 +156,14 @@ def minutes_left(due: datetime, at: datetime) -> int:
 
 
 def redraw_at(meeting: Meeting, at: datetime) -> datetime | None:
-    """Return when "about n min left" is no longer true; None in a stage's last minute and where nothing runs."""
-    if meeting.due is None or meeting.due - at <= timedelta(minutes=1):
-        return None
-    return meeting.due - (minutes_left(meeting.due, at) - 1) * timedelta(minutes=1)
+    """Return when "about n min left" is no longer true, or what silence did can no longer be taken back.
+
+    None in a stage's last minute and where nothing runs; a talk that carries on says the minute in which it is asked about again.
+    """
+    moments = [until for until in (taken_back_until(meeting),) if until is not None and at < until]
+    if meeting.due is not None and meeting.stage is not Stage.CARRY_ON and meeting.due - at > timedelta(minutes=1):
+        moments.append(meeting.due - (minutes_left(meeting.due, at) - 1) * timedelta(minutes=1))
+    return min(moments, default=None)
 
 
 def fall_due(meeting: Meeting, at: datetime) -> tuple[Change, ...]:
@@ -185,7 +190,7 @@ def _step(meeting: Meeting, at: datetime) -> tuple[Change, ...]:
             return ended(meeting, at, Closing.DONE)
         case _ if at >= meeting.planned_end:
             return ended_by_plan(meeting, at)
-        case Stage.DISCUSSING:
+        case Stage.DISCUSSING | Stage.CARRY_ON:
             return box_ended(meeting, at)
         case _:
             return thumbs_ended(meeting, at)

@@ -109,6 +109,26 @@ class NoTopics(Refusal):
 
 
 @dataclass(eq=False)
+class TooFewPeople(Refusal):
+    """One person alone does not open a vote."""
+
+
+@dataclass(eq=False)
+class NoTimeToTalk(Refusal):
+    """Too little is left of the meeting to open a topic."""
+
+    planned_end: datetime
+
+
+@dataclass(eq=False)
+class TakenBackTooLate(Refusal):
+    """What happened by itself could be taken back until then."""
+
+    lasting: ClassVar[bool] = True
+    until: datetime
+
+
+@dataclass(eq=False)
 class TooManyTopics(Refusal):
     """The board, or the channel's list of waiting topics, is full."""
 

@@ -62,6 +62,7 @@ class Outcome(Enum):
     PARKED = "parked"
     ONE_MINUTE_MORE = "one_minute_more"
     CARRY_ON = "carry_on"
+    SILENCE = "silence"
     OUT_OF_TIME = "out_of_time"
 
 
@@ -78,6 +79,8 @@ class Steering(Enum):
     WENT_ON = "went_on"
     ROOM_MORE = "room_more"
     ROOM_NEXT = "room_next"
+    TOOK_BACK = "took_back"
+    TALKED_ABOUT = "talked_about"
     TOOK_OVER = "took_over"
     CANCELLED = "cancelled"
 

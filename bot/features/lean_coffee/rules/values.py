@@ -101,7 +101,10 @@ class Tally:
 
 @dataclass(frozen=True)
 class Verdict:
-    """A decision about the topic under discussion, large on the board. `granted`: the time it gained; `room`: who spoke for the room."""
+    """A decision about the topic under discussion, large on the board. `granted`: the time it gained; `room`: who spoke for the room.
+
+    `box`: which of its boxes silence ended, for who takes that back.
+    """
 
     topic: TopicId
     tally: Tally
@@ -109,6 +112,7 @@ class Verdict:
     at: datetime
     granted: timedelta = timedelta()
     room: PersonId | None = None
+    box: int = 0
 
 
 @dataclass(frozen=True)
@@ -157,10 +161,11 @@ class Topic:
 
 @dataclass(frozen=True)
 class Ballot:
-    """All dots of one voter: a topic as often as it has dots."""
+    """All dots of one voter: a topic as often as it has dots. `at`: since when they are given like this."""
 
     voter: PersonId
     dots: tuple[TopicId, ...]
+    at: datetime
 
 
 @dataclass(frozen=True)
@@ -196,10 +201,12 @@ class Outage:
 class Meeting:
     """A meeting as it stands. All instants are aware and UTC.
 
-    `began` and `due`: this stage's beginning and end (`due` is None while paused, carrying on and when closed). `topic`, `box`
+    `began` and `due`: this stage's beginning and end (`due` is None while paused and when closed; carrying on, it is when thumbs are
+    asked for again, if they are). `topic`, `box`
     (1 is the first; what is running now), `silences` (unanswered questions in a row), `left` (what a paused box still has),
     `ran` (what the running box used before its last pause) belong to the topic under discussion. `dots` is what each voter
     has, known from the opening of the vote. `voted_until` is when voting really closed. `here`: present now; `came`: ever.
+    `regrouped`: when somebody last left or took over as host, so that others are waited for than before.
     """
 
     id: MeetingId
@@ -218,6 +225,7 @@ class Meeting:
     series: SeriesId | None = None
     dots: int = 0
     voted_until: datetime | None = None
+    regrouped: datetime | None = None
     topic: TopicId | None = None
     box: int = 0
     silences: int = 0

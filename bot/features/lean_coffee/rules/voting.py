@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.core.ids import PersonId
-from bot.features.lean_coffee.rules.advance import advance, given_back, worth_opening
+from bot.features.lean_coffee.rules.advance import advance, opened, time_to_talk, worth_opening
 from bot.features.lean_coffee.rules.apply import apply
 from bot.features.lean_coffee.rules.changes import (
     BallotCast,
@@ -13,21 +13,40 @@ from bot.features.lean_coffee.rules.changes import (
     GatheringBegun,
     PersonCheckedIn,
     Ranked,
+    TopicOpened,
     TopicsTaken,
     VotingEnded,
     VotingOpened,
 )
 from bot.features.lean_coffee.rules.guards import open_still, steering
-from bot.features.lean_coffee.rules.refusals import HostDoesNotVote, NoTimeToVote, NoTopics, Stale, TooManyDots, VotingClosed
+from bot.features.lean_coffee.rules.refusals import (
+    HostDoesNotVote,
+    NoTimeToTalk,
+    NoTimeToVote,
+    NoTopics,
+    Stale,
+    TooFewPeople,
+    TooManyDots,
+    TopicGone,
+    TopicTaken,
+    VotingClosed,
+)
 from bot.features.lean_coffee.rules.settings import dots_for
-from bot.features.lean_coffee.rules.stages import Stage, Steering
-from bot.features.lean_coffee.rules.topics import MOST_TOPICS, on_agenda, to_vote_on
+from bot.features.lean_coffee.rules.stages import Column, Stage, Steering
+from bot.features.lean_coffee.rules.topics import MOST_TOPICS, on_agenda, to_vote_on, topic_of
 from bot.features.lean_coffee.rules.values import Ballot, Meeting, Steered, Topic, TopicId
+
+ENOUGH_PEOPLE = 2
+"""One person alone neither votes nor closes with a record."""
+SURE_OF_VOTES = timedelta(seconds=10)
+"""So long after the last ballot that was waited for the vote stays open: time to change one's mind."""
 
 
 def open_vote(meeting: Meeting, *, person: PersonId, phase: int, at: datetime) -> tuple[Change, ...]:
-    """Let somebody here start the vote before gathering ends. Raise NoTopics, or what steering raises."""
+    """Let somebody here start the vote before gathering ends. Raise NoTopics, TooFewPeople, or what steering raises."""
     steering(meeting, person, phase, Stage.GATHERING)
+    if len(meeting.came) < ENOUGH_PEOPLE:
+        raise TooFewPeople
     return voting_opened(meeting, at, Steered(person, Steering.OPENED_VOTE, at))
 
 
@@ -43,7 +62,7 @@ def voting_opened(meeting: Meeting, at: datetime, steered: Steered | None = None
 def vote_again(
     meeting: Meeting, *, waiting: tuple[Topic, ...], person: PersonId, phase: int, at: datetime
 ) -> tuple[TopicsTaken | VotingOpened, ...]:
-    """Let somebody here, once all is discussed, have the new topics voted on that wait in the channel.
+    """Let somebody here, in the last call, have the new topics voted on that wait in the channel, with those that had no dot.
 
     Raise NoTimeToVote, NoTopics, or what steering raises.
     """
@@ -59,9 +78,32 @@ def vote_again(
 
 def new_to_vote_on(meeting: Meeting, waiting: int, at: datetime) -> int:
     """Return how many of the topics that wait in the channel a last call can still have voted on."""
-    if meeting.stage is not Stage.LAST_CALL or meeting.in_thread or to_vote_on(meeting) or not time_to_vote(meeting, at):
+    if meeting.stage is not Stage.LAST_CALL or meeting.in_thread or not time_to_vote(meeting, at):
         return 0
     return min(waiting, MOST_TOPICS - len(on_agenda(meeting)))
+
+
+def to_talk_about(meeting: Meeting, at: datetime) -> tuple[Topic, ...]:
+    """Return the topics that people may still choose in a last call, in the order of the vote: those that nobody's dots opened."""
+    if meeting.stage is not Stage.LAST_CALL or not time_to_talk(meeting, at):
+        return ()
+    return tuple(sorted(to_vote_on(meeting), key=lambda topic: (topic.rank, topic.proposed, topic.id)))
+
+
+def talk_about(meeting: Meeting, *, topic: TopicId, person: PersonId, phase: int, at: datetime) -> tuple[TopicOpened]:
+    """Let somebody here, in the last call, open a topic that had no dot.
+
+    Raise NoTimeToTalk, NoSuchTopic, TopicGone, TopicTaken, or what steering raises.
+    """
+    steering(meeting, person, phase, Stage.LAST_CALL)
+    if not time_to_talk(meeting, at):
+        raise NoTimeToTalk(meeting.planned_end)
+    found = topic_of(meeting, topic)
+    if found.column in (Column.WITHDRAWN, Column.REMOVED):
+        raise TopicGone(found.column)
+    if found.column is not Column.TO_DISCUSS:
+        raise TopicTaken(found.column)
+    return opened(meeting, topic, at, Steered(person, Steering.TALKED_ABOUT, at))
 
 
 def may_vote(meeting: Meeting, *, voter: PersonId, phase: int) -> None:
@@ -93,7 +135,7 @@ def cast_ballot(
     if len(dots) > meeting.dots:
         raise TooManyDots(len(dots), meeting.dots)
     there = frozenset(topic.id for topic in to_vote_on(meeting)) if on_board is None else on_board
-    ballot = Ballot(voter, tuple(dot for dot in dots if dot in there))
+    ballot = Ballot(voter, tuple(dot for dot in dots if dot in there), at)
     cast = BallotCast(ballot, tuple(dict.fromkeys(dot for dot in dots if dot not in there)))
     return (cast,) if voter in meeting.here else (PersonCheckedIn(voter, at), cast)
 
@@ -105,11 +147,14 @@ def close_vote(meeting: Meeting, *, person: PersonId, phase: int, at: datetime) 
 
 
 def voting_ended(meeting: Meeting, at: datetime, steered: Steered | None = None) -> tuple[Change, ...]:
-    """Rank the topics and open the top one, if time is left; where all of them are gone, gather anew, if there is time to vote on that."""
+    """Rank the topics and open the top one, if it has a dot and time is left.
+
+    Where all of them are gone, gather anew, if there is time to vote on that.
+    """
     ranking = ranked(meeting)
     if not ranking and time_to_vote(meeting, at):
         return (GatheringBegun(at, min(at + meeting.settings.collect, meeting.planned_end), steered),)
-    return (VotingEnded(at, ranking, steered), *advance(meeting, tuple(place.topic for place in ranking), at))
+    return (VotingEnded(at, ranking, steered), *advance(meeting, tuple(place.topic for place in ranking if place.dots), at))
 
 
 def ranked(meeting: Meeting) -> tuple[Ranked, ...]:
@@ -143,14 +188,18 @@ def expected_voters(meeting: Meeting) -> frozenset[PersonId]:
 
 
 def voting_may_close_at(meeting: Meeting) -> datetime | None:
-    """Return when the vote closes because everyone here has voted: not before half of its time, outages left out.
+    """Return when the vote closes because everyone here has voted: 10 s after the last of it, or after who was missing has left.
 
-    None while somebody is missing.
+    None while somebody is missing. What an outage took of the 10 s is given back.
     """
     expected = expected_voters(meeting)
     if not expected or not expected <= voted(meeting):
         return None
-    return meeting.began + meeting.settings.vote / 2 + given_back(meeting, _lasts(meeting, meeting.began))
+    cast = [ballot.at for ballot in meeting.ballots if ballot.voter in expected]
+    since = max(meeting.began, meeting.regrouped or meeting.began, *cast)
+    if meeting.outage is not None and meeting.outage.ended > since:
+        since += meeting.outage.ended - max(since, meeting.outage.began)
+    return since + SURE_OF_VOTES
 
 
 def time_to_vote(meeting: Meeting, at: datetime) -> bool:

@@ -48,7 +48,7 @@ _IS = (MeetingRow.workspace == in_workspace(), MeetingRow.id == bindparam("this"
 _ROW = select(MeetingRow).where(*_IS)
 _LOCK = update(MeetingRow).where(*_IS).values(revision=MeetingRow.revision + 1).returning(*MeetingRow.__table__.c)
 _BALLOTS = (
-    select(BallotRow.voter, BallotRow.dots)
+    select(BallotRow.voter, BallotRow.dots, BallotRow.at)
     .where(BallotRow.workspace == in_workspace(), BallotRow.meeting == bindparam("this"))
     .order_by(BallotRow.voter)
 )
@@ -162,6 +162,7 @@ def meeting_of_row(
         series=None if row.series is None else SeriesId(row.series),
         dots=row.dots,
         voted_until=row.voted_until,
+        regrouped=row.regrouped,
         topic=None if row.topic is None else TopicId(row.topic),
         box=row.box,
         silences=row.silences,
@@ -195,7 +196,7 @@ def _outage(row: Any) -> Outage | None:
 
 
 def _ballots(found: Sequence[Any]) -> tuple[Ballot, ...]:
-    return tuple(Ballot(PersonId(row.voter), tuple(TopicId(dot) for dot in row.dots.split())) for row in found)
+    return tuple(Ballot(PersonId(row.voter), tuple(TopicId(dot) for dot in row.dots.split()), row.at) for row in found)
 
 
 def _thumbs(found: Sequence[Any]) -> tuple[Thumb, ...]:

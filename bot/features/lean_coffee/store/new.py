@@ -108,6 +108,7 @@ def _first_row(meeting: Meeting) -> dict[str, Any]:
         "revision": 1,
         "dots": 0,
         "voted_until": None,
+        "regrouped": None,
         **NOTHING_RUNS,
         "verdict": None,
         **rows.steered(None),

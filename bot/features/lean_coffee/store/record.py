@@ -40,6 +40,7 @@ from bot.features.lean_coffee.rules import (
     TopicOpened,
     TopicRemoved,
     TopicsTaken,
+    TopicTakenBack,
     TopicWithdrawn,
     VotingEnded,
     VotingOpened,
@@ -96,7 +97,7 @@ _UNSEAL = (
     .values(seal_key=None, seal_mark=None)
 )
 _NEW_TAKEAWAY = insert(TakeawayRow)
-_BALLOT = upsert(BallotRow, update=("dots",))
+_BALLOT = upsert(BallotRow, update=("dots", "at"))
 _THUMB = upsert(ThumbRow, update=("choice", "ts"))
 _NO_BALLOTS = delete(BallotRow).where(BallotRow.workspace == in_workspace(), BallotRow.meeting == bindparam("this"))
 _NO_BALLOT = _NO_BALLOTS.where(BallotRow.voter == bindparam("by"))
@@ -123,6 +124,7 @@ def _given(unit: Unit, meeting: MeetingId, change: Giving, source: Source) -> No
             check_in(unit, meeting, change.person, source)
         case PersonLeft():
             leave(unit, meeting, change.person)
+            unit.run(_SET, {"this": meeting, "regrouped": change.at})
         case BallotCast():
             _voted_for(unit, meeting, change)
         case ThumbGiven():
@@ -145,7 +147,8 @@ def _voted_for(unit: Unit, meeting: MeetingId, change: BallotCast) -> None:
     if change.void:
         unit.run(_NO_BALLOT, {"this": meeting, "by": voter})
     else:
-        unit.run(_BALLOT, {"meeting": meeting, "voter": voter, "dots": rows.joined(change.ballot.dots)})
+        cast = {"dots": rows.joined(change.ballot.dots), "at": change.ballot.at}
+        unit.run(_BALLOT, {"meeting": meeting, "voter": voter, **cast})
 
 
 def _taken(unit: Unit, meeting: MeetingId, change: TakeawayAdded) -> None:
@@ -163,7 +166,7 @@ def _adjusted(unit: Unit, meeting: MeetingId, change: Adjusting) -> None:
         case MinuteAdded():
             unit.run(_SET, {"this": meeting, "due": change.due, **rows.steered(change.steered)})
         case HostTakenOver():
-            votes = {"host": change.host, "settings": rows.settings(change.settings)}
+            votes = {"host": change.host, "settings": rows.settings(change.settings), "regrouped": change.steered.at}
             unit.run(_SET, {"this": meeting, **votes, **rows.steered(change.steered)})
         case TopicsTaken():
             take_topics(unit, meeting, change.topics)
@@ -194,12 +197,9 @@ def _moved(unit: Unit, meeting: MeetingId, change: Moving) -> None:
             _step(unit, meeting, Stage.VOTING, change, due=change.due, **fresh, **rows.steered(change.steered))
             unit.run(_NO_BALLOTS, {"this": meeting})
         case TopicOpened():
-            opened = {**NOTHING_RUNS, "topic": change.topic, "box": 1}
-            _step(unit, meeting, Stage.DISCUSSING, change, due=change.due, **opened)
-            unit.run(
-                _AGENDA,
-                {"this": meeting, "the_topic": change.topic, "stands": Column.DISCUSSING.value, "opened": change.at},
-            )
+            _opened(unit, meeting, change)
+        case TopicTakenBack():
+            _taken_back(unit, meeting, change)
         case BoxPaused():
             kept = {"box_left": rows.span(change.left), "box_ran": rows.span(change.ran)}
             _step(unit, meeting, Stage.PAUSED, change, due=None, **kept, **rows.steered(change.steered))
@@ -213,6 +213,23 @@ def _moved(unit: Unit, meeting: MeetingId, change: Moving) -> None:
             _step(unit, meeting, Stage.LAST_CALL, change, due=change.due)
 
 
+def _opened(unit: Unit, meeting: MeetingId, change: TopicOpened) -> None:
+    asked = {} if change.steered is None else rows.steered(change.steered)
+    _step(unit, meeting, Stage.DISCUSSING, change, due=change.due, **{**NOTHING_RUNS, "topic": change.topic, "box": 1}, **asked)
+    opened = {"stands": Column.DISCUSSING.value, "opened": change.at}
+    unit.run(_AGENDA, {"this": meeting, "the_topic": change.topic, **opened})
+
+
+def _taken_back(unit: Unit, meeting: MeetingId, change: TopicTakenBack) -> None:
+    runs = {"topic": change.topic, "box": change.box, "silences": change.silences, "box_left": None}
+    spent = {"box_ran": rows.span(change.ran), **rows.steered(change.steered)}
+    _step(unit, meeting, Stage.CARRY_ON, change, due=change.due, **runs, **spent)
+    unopened = {"stands": Column.TO_DISCUSS.value, "opened": None}
+    unit.run(_AGENDA, {"this": meeting, "the_topic": change.instead_of, **unopened})
+    unit.run(_AGENDA, {"this": meeting, "the_topic": change.topic, "stands": Column.DISCUSSING.value})
+    unit.run(TOPIC, {"the_topic": change.topic, "standing": "agenda"})
+
+
 def _decided(unit: Unit, meeting: MeetingId, change: Deciding) -> None:
     match change:
         case VotingEnded():
@@ -222,8 +239,8 @@ def _decided(unit: Unit, meeting: MeetingId, change: Deciding) -> None:
             _step(unit, meeting, Stage.DISCUSSING, change, due=change.due, **columns, **rows.steered(change.steered))
             _tallied(unit, meeting, change.verdict.topic, change.verdict.tally)
         case CarryOnBegun():
-            told = {"verdict": rows.verdict(change.verdict), **rows.steered(None)}
-            _step(unit, meeting, Stage.CARRY_ON, change, due=None, **told)
+            told = {"silences": change.silences, "verdict": rows.verdict(change.verdict), **rows.steered(None)}
+            _step(unit, meeting, Stage.CARRY_ON, change, due=change.due, **told)
         case TopicFinished():
             _finished(unit, meeting, change)
         case MeetingEnded():

@@ -65,6 +65,7 @@ def verdict(value: Verdict) -> str:
             "at": span(value.at - _EPOCH),
             "granted": span(value.granted),
             "room": value.room,
+            "box": value.box,
         }
     )
 
@@ -82,6 +83,7 @@ def read_verdict(text: str | None) -> Verdict | None:
         at=_EPOCH + read_span(kept["at"]),
         granted=read_span(kept["granted"]),
         room=None if kept["room"] is None else PersonId(kept["room"]),
+        box=kept.get("box", 0),  # written by no version before revision 0005
     )
 
 

@@ -2,15 +2,16 @@
 
 from datetime import timedelta
 
-from slack_sdk.models.blocks import Block
+from slack_sdk.models.blocks import Block, ButtonElement
 
 from bot.features.lean_coffee import rules
 from bot.features.lean_coffee.rules import Meeting
 from bot.features.lean_coffee.views import ids
-from bot.features.lean_coffee.views.frame import choice, done, foot, head, more, time_left
-from bot.features.lean_coffee.views.ids import value
+from bot.features.lean_coffee.views.frame import choice, done, foot, head, here, more, time_left
+from bot.features.lean_coffee.views.ids import option_value, value
 from bot.features.lean_coffee.views.pieces import Reader, agenda, facts, to_discuss
-from bot.slack.blocks import actions, button, context, divider, section
+from bot.slack.blocks import actions, asked, button, context, divider, section
+from bot.words import Words
 
 
 def gathering(reader: Reader, meeting: Meeting) -> list[Block]:
@@ -19,13 +20,13 @@ def gathering(reader: Reader, meeting: Meeting) -> list[Block]:
     mark = value(meeting.id, meeting.phase)
     row = actions(
         button(words.say("Propose a topic"), ids.PROPOSE, mark, primary=True),
-        button(words.say("I'm here"), ids.CHECK_IN, mark),
+        here(words, meeting),
         button(words.say("My topics"), ids.MY_TOPICS, mark),
-        button(words.say("Start voting"), ids.OPEN_VOTE, mark) if topics else None,
+        button(words.say("Start voting"), ids.OPEN_VOTE, mark) if rules.may_open_vote(meeting) else None,
         more(reader, meeting),
     )
     hint = words.say(
-        "New to Lean Coffee? We vote on topics, then talk about each for {box} and decide together whether to go on.",
+        "New to Lean Coffee? We vote on topics, then talk about the top one for {box} and decide together whether to go on.",
         box=words.minutes(meeting.settings.boxes[0]),
     )
     rule = words.say("Who presses “I'm here” can keep the exact minutes as learning time (SEUs).")
@@ -51,7 +52,14 @@ def _opens(reader: Reader, meeting: Meeting) -> str:
         )
     if not topics:
         return words.say("*Gathering.* Add what you want to talk about. Voting opens once there is a topic.")
-    due = words.slack_time(meeting.due) if meeting.due else ""
+    if meeting.due is None or meeting.due >= meeting.planned_end:
+        ends = words.slack_time(meeting.planned_end)
+        now = words.say(
+            "*Gathering.* Add what you want to talk about. Voting opens when someone here starts it; the meeting ends at {time}.",
+            time=ends,
+        )
+        return facts(now, time_left(reader, meeting))
+    due = words.slack_time(meeting.due)
     now = words.say(
         "*Gathering.* Add what you want to talk about. Voting opens at {time}, or when someone here starts it.", time=due
     )
@@ -76,31 +84,55 @@ def _late(reader: Reader, meeting: Meeting) -> str:
 def voting(reader: Reader, meeting: Meeting) -> list[Block]:
     """Draw the blind vote: who has voted, never for what."""
     words = reader.words
-    now = words.count(
-        "*Vote: {n} dot each*. Closes at {time}, or when all of you have voted.",
-        "*Vote: {n} dots each*, as many on one topic as you like. Closes at {time}, or when all of you have voted.",
-        meeting.dots,
-        time=words.slack_time(meeting.due) if meeting.due else "",
-    )
+    topics = to_discuss(meeting)
+    each = words.count("*Vote: {n} dot each.*", "*Vote: {n} dots each*, as many on one topic as you like.", meeting.dots)
     mark = value(meeting.id, meeting.phase)
     row = actions(
-        button(words.say("Vote"), ids.VOTE, mark, primary=True),
-        button(words.say("I'm here"), ids.CHECK_IN, mark),
+        button(words.say("Vote"), ids.VOTE, mark, primary=True) if topics else None,
+        here(words, meeting),
         more(reader, meeting, choice(words.say("Close voting"), "close_vote", meeting)),
     )
     ties = words.say("Ties: more different voters, then carried more often, then proposed earlier.")
     blind = words.say("Nobody sees who votes for what, and totals show when voting has closed.")
-    listed = agenda(reader, to_discuss(meeting), roomy=False)
+    listed = agenda(reader, topics, roomy=False)
+    gone = [] if topics else [section(words.say("Every topic was withdrawn, so there is nothing to vote on."))]
     return [
         *head(reader, meeting),
-        section(facts(now, time_left(reader, meeting))),
+        section(facts(f"{each} {_closes(reader, meeting)}", time_left(reader, meeting))),
         divider(),
         *listed,
+        *gone,
         row,
         context(_voted(reader, meeting)),
         *done(reader, meeting),
         *foot(reader, meeting, ties, blind),
     ]
+
+
+def close_vote(words: Words, meeting: Meeting) -> ButtonElement:
+    """Return the button that closes the vote for everyone, which asks first: in a ⋮ menu nobody chooses that by mistake."""
+    told = words.say("Nobody can give or move a dot after that.")
+    confirm = asked(words.say("Close the vote?"), told, words.say("Close voting"), words.say("Keep it open"))
+    carries = option_value("close_vote", meeting.id, meeting.phase)
+    return button(words.say("Close voting"), ids.MORE, carries, confirm=confirm)
+
+
+def _closes(reader: Reader, meeting: Meeting) -> str:
+    """Say when the vote closes: what everybody's ballots have to do with it only where they can close it before its deadline."""
+    words, early = reader.words, rules.voting_may_close_at(meeting)
+    due = meeting.due or meeting.planned_end
+    if early is not None and early < due:
+        return words.say(
+            "Everyone here has voted: closes at {time}, unless somebody changes something.",
+            time=words.slack_time(early, seconds=True),
+        )
+    if due - meeting.began <= rules.SURE_OF_VOTES:
+        return words.say("Closes at {time}, or when someone here closes it.", time=words.slack_time(due, seconds=True))
+    return words.say(
+        "Closes {span} after everyone here has voted, or when someone here closes it; at {time} at the latest.",
+        span=words.minutes(rules.SURE_OF_VOTES),
+        time=words.slack_time(due),
+    )
 
 
 def _voted(reader: Reader, meeting: Meeting) -> str:

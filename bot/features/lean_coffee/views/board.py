@@ -1,21 +1,21 @@
 """The one live board of a meeting, as it stands in each stage."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
-from slack_sdk.models.blocks import Block
+from slack_sdk.models.blocks import Block, ButtonElement, StaticSelectElement
 
 from bot.features.lean_coffee import rules
-from bot.features.lean_coffee.rules import Column, Meeting, Stage
+from bot.features.lean_coffee.rules import Column, Meeting, Stage, Topic
 from bot.features.lean_coffee.views import ids
 from bot.features.lean_coffee.views.before import gathering, voting
-from bot.features.lean_coffee.views.frame import choice, columns, current, foot, head, more, time_left
-from bot.features.lean_coffee.views.ids import value
+from bot.features.lean_coffee.views.frame import columns, current, foot, head, here, more, time_left
+from bot.features.lean_coffee.views.ids import topic_value, value
 from bot.features.lean_coffee.views.moment import aftermath, counted, fresh, headline, thumbs
 from bot.features.lean_coffee.views.pieces import Reader, facts, folded
 from bot.features.lean_coffee.views.talk import carry_on, discussing, paused
-from bot.slack.blocks import actions, button, grouped, section
+from bot.slack.blocks import actions, asked, button, grouped, menu, section
 from bot.slack.surfaces import Message
-from bot.slack.text import plain
+from bot.slack.text import one_line, plain
 from bot.words import Words
 
 
@@ -31,15 +31,15 @@ def board(reader: Reader, meeting: Meeting, new: int = 0) -> Message:
 
 def now_in_words(reader: Reader, meeting: Meeting) -> str:
     """Say in one line what is going on: for notifications and screen readers."""
-    words, title, found = reader.words, plain(meeting.title), current(meeting)
-    topic = plain(found.title) if found else ""
+    words, found = reader.words, current(meeting)
+    title, topic = words.set_off(plain(meeting.title)), plain(found.title) if found else ""
     match meeting.stage:
         case Stage.GATHERING:
             return words.say("{title}: gathering topics for Lean Coffee", title=title)
         case Stage.VOTING:
             return words.say("{title}: vote on the topics", title=title)
         case Stage.THUMBS:
-            return words.say("Time's up: {topic}. More time?", topic=topic)
+            return words.say("Time's up: {topic}. More time?", topic=words.set_off(topic))
         case Stage.PAUSED:
             return words.say("{title}: paused at {topic}", title=title, topic=topic)
         case Stage.CARRY_ON:
@@ -54,7 +54,8 @@ def _talking_in_words(reader: Reader, meeting: Meeting, topic: str) -> str:
     words, reached = reader.words, fresh(meeting)
     until = words.slack_time(meeting.due, zone=True) if meeting.due else ""
     if reached is None or reached.topic != meeting.topic:
-        return words.say("{title}: talking about {topic}, until {time}", title=plain(meeting.title), topic=topic, time=until)
+        named = {"title": words.set_off(plain(meeting.title)), "topic": words.set_off(topic)}
+        return words.say("{title}: talking about {topic}, until {time}", **named, time=until)
     return words.say("{headline}, until {time}. {topic}", headline=headline(words, reached), time=until, topic=topic)
 
 
@@ -64,12 +65,13 @@ def last_call(reader: Reader, meeting: Meeting, new: int) -> list[Block]:
     mark = value(meeting.id, meeting.phase)
     row = actions(
         button(words.say("Takeaway"), ids.MEETING_TAKEAWAY, mark, primary=True),
-        button(_vote_again(words, votable), ids.VOTE_AGAIN, mark) if votable else None,
-        button(words.say("Finish now"), ids.FINISH, mark),
-        more(reader, meeting, choice(words.say("I'm here"), "check_in", meeting)),
+        vote_again(words, meeting, votable) if votable else None,
+        here(words, meeting),
+        finish(words, meeting),
+        more(reader, meeting),
     )
     now = words.say(
-        "*Last call.* What do you take with you? The summary comes at {time}.",
+        "*Last call.* What do you take with you? The summary comes at {time}, or when someone here finishes.",
         time=words.slack_time(meeting.due) if meeting.due else "",
     )
     hint = words.say("A takeaway is one thing that you learned or want to do. It stands in the summary without your name.")
@@ -77,6 +79,7 @@ def last_call(reader: Reader, meeting: Meeting, new: int) -> list[Block]:
         *head(reader, meeting),
         *_last_moment(words, meeting),
         section(facts(now, time_left(reader, meeting))),
+        *_without_dots(reader, meeting),
         *grouped(folded(words, [f"💡 {plain(one.text, 520)}" for one in meeting.takeaways])),
         row,
         *columns(reader, meeting, new),
@@ -84,8 +87,32 @@ def last_call(reader: Reader, meeting: Meeting, new: int) -> list[Block]:
     ]
 
 
-def _vote_again(words: Words, votable: int) -> str:
-    return words.count("Vote on the new topic", "Vote on the {n} new topics", votable)
+def finish(words: Words, meeting: Meeting) -> ButtonElement:
+    """Return the button that ends the meeting for everyone, which asks first."""
+    told = words.say("The meeting ends for everyone, and its board becomes the summary.")
+    confirm = asked(words.say("Finish the meeting?"), told, words.say("Finish now"), words.say("Not yet"))
+    return button(words.say("Finish now"), ids.FINISH, value(meeting.id, meeting.phase), confirm=confirm)
+
+
+def talk_about(words: Words, meeting: Meeting, topics: Sequence[Topic]) -> StaticSelectElement:
+    """Return the menu that opens a topic that had no dot."""
+    options = {topic_value(topic.id, meeting.id, meeting.phase): one_line(topic.title) for topic in topics}
+    return menu(options, placeholder=words.say("Choose a topic"), action=ids.TALK_ABOUT)
+
+
+def _without_dots(reader: Reader, meeting: Meeting) -> list[Block]:
+    """Offer the topics that nobody gave a dot, while there is time for one."""
+    words, topics = reader.words, rules.to_talk_about(meeting, reader.at)
+    if not topics:
+        return []
+    told = words.say("*Talk about one of these.* Without a dot no topic opens by itself.")
+    return [section(told, talk_about(words, meeting, topics))]
+
+
+def vote_again(words: Words, meeting: Meeting, votable: int) -> ButtonElement:
+    """Return the button that has the new topics voted on."""
+    text = words.count("Vote on the new topic", "Vote on the {n} new topics", votable)
+    return button(text, ids.VOTE_AGAIN, value(meeting.id, meeting.phase))
 
 
 def _last_moment(words: Words, meeting: Meeting) -> list[Block]:
@@ -109,8 +136,9 @@ def over(reader: Reader, meeting: Meeting, new: int = 0) -> Message:
         told = words.say("Closed quietly: nobody came.")
     kept = words.count("{n} topic waits for the next one.", "{n} topics wait for the next one.", waiting) if waiting else ""
     title = plain(meeting.title)
+    named = words.set_off(title)
     takeaways = grouped(folded(words, [f"💡 {plain(one.text, 520)}" for one in meeting.takeaways]))
-    return Message(f"{title}: {told}", [section(f"☕ *{title}*  {told} {kept}".rstrip()), *takeaways])
+    return Message(f"{named}: {told}", [section(f"☕ *{title}*  {told} {kept}".rstrip()), *takeaways])
 
 
 _STAGES: Mapping[Stage, Callable[[Reader, Meeting], list[Block]]] = {

@@ -16,6 +16,7 @@ def explain(refusal: Refusal, words: Words) -> str | None:
         or _of_people(refusal, words)
         or _of_topics(refusal, words)
         or _of_state(refusal, words)
+        or _of_time(refusal, words)
     )
 
 
@@ -147,6 +148,8 @@ def _of_topics(refusal: Refusal, words: Words) -> str | None:
     match refusal:
         case rules.NoTopics():
             return words.say("There is nothing to vote on yet. Propose a topic first.")
+        case rules.TooFewPeople():
+            return words.say("Voting opens once a second person is here: whoever presses “I'm here” on the board is.")
         case rules.TooManyTopics():
             return words.say("The list is full: {most} topics. Withdraw one, or wait for the next meeting.", most=refusal.most)
         case rules.TopicGone(column=Column.WITHDRAWN):
@@ -177,15 +180,6 @@ def _of_state(refusal: Refusal, words: Words) -> str | None:
             return words.say(
                 "The meeting has moved on: {stage}. Use the buttons of the live board.", stage=_stage(refusal.stage, words)
             )
-        case rules.NoTimeToVote():
-            return words.say(
-                "There is no time left for another vote: the meeting ends at {time}.", time=words.clock(refusal.planned_end)
-            )
-        case rules.NoTimeLeft():
-            return words.say(
-                "This box already lasts until the planned end at {time}, which does not move.",
-                time=words.clock(refusal.planned_end),
-            )
         case rules.NoMeeting():
             return words.say("No meeting is open in this channel. `/coffee` offers to start one.")
         case rules.MeetingRunning():
@@ -204,6 +198,30 @@ def _of_state(refusal: Refusal, words: Words) -> str | None:
             )
         case rules.NoSuchOccurrence():
             return words.say("That date is over, or was skipped already. `/coffee series` shows the next ones.")
+        case _:
+            return None
+
+
+def _of_time(refusal: Refusal, words: Words) -> str | None:
+    match refusal:
+        case rules.NoTimeToVote():
+            return words.say(
+                "There is no time left for another vote: the meeting ends at {time}.", time=words.clock(refusal.planned_end)
+            )
+        case rules.NoTimeToTalk():
+            return words.say(
+                "There is no time left for another topic: the meeting ends at {time}.", time=words.clock(refusal.planned_end)
+            )
+        case rules.TakenBackTooLate():
+            return words.say(
+                "That could be taken back until {time}. The topic is among those discussed; a takeaway still lands on it.",
+                time=words.clock_seconds(refusal.until),
+            )
+        case rules.NoTimeLeft():
+            return words.say(
+                "This box already lasts until the planned end at {time}, which does not move.",
+                time=words.clock(refusal.planned_end),
+            )
         case _:
             return None
 

@@ -1,20 +1,39 @@
 """What every stage of the board shares: its head, its foot, its ⋮ menu, its columns."""
 
-from datetime import timedelta
+from collections.abc import Sequence
+from datetime import datetime, timedelta
 
 from slack_sdk.models.blocks import Block, ButtonElement, OverflowMenuElement
 
 from bot.features.lean_coffee import rules
-from bot.features.lean_coffee.rules import Column, Meeting, Stage, Steering, Topic
+from bot.features.lean_coffee.rules import Column, Meeting, Stage, Steering, Takeaway, Topic
 from bot.features.lean_coffee.views import ids
 from bot.features.lean_coffee.views.ids import option_value, value
-from bot.features.lean_coffee.views.pieces import Reader, carried, dots, facts, folded, link, spent, to_discuss, waits_for_next
-from bot.slack.blocks import button, context, divider, grouped, header, overflow
+from bot.features.lean_coffee.views.pieces import (
+    Reader,
+    carried,
+    dots,
+    facts,
+    first_of,
+    link,
+    most_dots,
+    spent,
+    to_discuss,
+    waits_for_next,
+)
+from bot.slack.blocks import asked, button, context, divider, grouped, header, overflow
 from bot.slack.text import one_line, plain
 from bot.words import Words
 
 Choice = tuple[str, str]
 """An option of a ⋮ menu: its text and its value."""
+PLACES = 5
+"""A ⋮ menu of Slack's has so many."""
+IN_VIEW = 5
+"""So many topics that wait, so many that are done, and so many takeaways of one keep the buttons of a talk in view."""
+FIRST_HERE = 10
+_ROOM = 1_200
+"""Characters of the takeaways of one topic that stand on the board; the summary has all of them."""
 
 
 def current(meeting: Meeting) -> Topic | None:
@@ -50,7 +69,7 @@ def foot(reader: Reader, meeting: Meeting, *lines: str) -> list[Block]:
     words = reader.words
     told = [line for line in (steered(reader, meeting), *lines) if line]
     if meeting.here:
-        told.insert(0, words.say("Here ({n}): {names}", n=len(meeting.here), names=reader.all_names(meeting.here)))
+        told.insert(0, words.say("Here ({n}): {names}", n=len(meeting.here), names=reader.all_names(meeting.here, FIRST_HERE)))
     if meeting.host in meeting.came and meeting.host not in meeting.here:
         told.append(words.say("{name} is away; carrying on.", name=reader.name(meeting.host)))
     if meeting.outage is not None and meeting.outage.ended >= meeting.began - timedelta(minutes=1):
@@ -63,7 +82,7 @@ def _away(words: Words, meeting: Meeting) -> str:
     if outage is None:
         return ""
     lasted = words.minutes(outage.ended - outage.began)
-    if outage.given and outage.ended < meeting.began:
+    if outage.given and (outage.ended < meeting.began or meeting.stage is Stage.CARRY_ON):
         return words.say("I was away for {lasted}; the time was given back.", lasted=lasted)
     if outage.given and meeting.due:
         return words.say(
@@ -74,18 +93,20 @@ def _away(words: Words, meeting: Meeting) -> str:
     return words.say("I was away for {lasted}.", lasted=lasted)
 
 
-def more(reader: Reader, meeting: Meeting, *options: Choice) -> OverflowMenuElement | None:
-    """Return the ⋮ menu with at most five rare things: this stage's own, then leaving, hosting and cancelling."""
+def more(reader: Reader, meeting: Meeting, *options: Choice | None) -> OverflowMenuElement | None:
+    """Return the ⋮ menu: this stage's own rare things, then hosting, leaving and cancelling; its last place opens the form of all."""
     words = reader.words
     rest = [
-        choice(words.say("I have to leave"), "leave", meeting),
+        *options,
         choice(words.say("I'll host"), "take_over", meeting) if meeting.host not in meeting.here else None,
+        choice(words.say("I have to leave"), "leave", meeting),
         choice(words.say("Remove a topic (host)"), "remove", meeting)
         if meeting.stage in (Stage.GATHERING, Stage.VOTING) and to_discuss(meeting)
         else None,
         choice(words.say("Cancel the meeting (host)"), "cancel", meeting),
     ]
-    return overflow(ids.MORE, [*options, *(option for option in rest if option)][:5])
+    offered = [option for option in rest if option][: PLACES - 1]
+    return overflow(ids.MORE, [*offered, choice(words.say("More …"), "more", meeting)])
 
 
 def choice(text: str, verb: str, meeting: Meeting) -> Choice:
@@ -111,6 +132,8 @@ def steered(reader: Reader, meeting: Meeting) -> str:
         Steering.ROOM_MORE: words.say("{name} noted the room's thumbs.", name=name),
         Steering.ROOM_NEXT: words.say("{name} noted the room's thumbs.", name=name),
         Steering.TOOK_OVER: words.say("{name} hosts now.", name=name),
+        Steering.TOOK_BACK: words.say("{name} went back to this topic.", name=name),
+        Steering.TALKED_ABOUT: words.say("{name} chose this topic.", name=name),
     }
     return sentences.get(act.what, "")
 
@@ -120,14 +143,50 @@ def takeaway(words: Words, meeting: Meeting) -> ButtonElement:
     return button(words.say("Takeaway"), ids.TAKEAWAY, value(meeting.topic or meeting.id, meeting.phase))
 
 
+def here(words: Words, meeting: Meeting) -> ButtonElement:
+    """Return the button that checks a person in: every stage has it."""
+    return button(words.say("I'm here"), ids.CHECK_IN, value(meeting.id, meeting.phase))
+
+
+def next_topic(words: Words, meeting: Meeting, at: datetime, action: str = ids.NEXT, *, primary: bool = False) -> ButtonElement:
+    """Return the button that ends a topic for everyone, which asks first: one press by mistake has no way back."""
+    found = current(meeting)
+    then = words.say("The next topic opens.") if rules.following(meeting, at) else words.say("The last call begins.")
+    told = words.say("“{title}” ends for everyone.", title=one_line(found.title)) if found else ""
+    confirm = asked(words.say("End this topic?"), f"{told} {then}".strip(), words.say("Next topic"), words.say("Stay with it"))
+    return button(words.say("Next topic"), action, value(meeting.id, meeting.phase), primary=primary, confirm=confirm)
+
+
+def taken(words: Words, meeting: Meeting, topic: Topic | None) -> list[Block]:
+    """Draw the last takeaways of a topic, those that fit below it without pushing its buttons out of view."""
+    lines = _last_taken(words, [one for one in meeting.takeaways if topic is not None and one.topic == topic.id], IN_VIEW)
+    return grouped(lines)
+
+
+def _last_taken(words: Words, takeaways: Sequence[Takeaway], most: int) -> list[str]:
+    lines, room = list[str](), _ROOM
+    for one in reversed(takeaways[-most:]):
+        line = f"💡 {plain(one.text, 520)}"
+        room -= len(line)
+        if room < 0 and lines:
+            break
+        lines.insert(0, line)
+    earlier = len(takeaways) - len(lines)
+    before = words.count("{n} earlier takeaway comes with the summary.", "{n} earlier takeaways come with the summary.", earlier)
+    return [f"_{before}_", *lines] if earlier else lines
+
+
 def columns(reader: Reader, meeting: Meeting, new: int) -> list[Block]:
-    """Draw what waits and what is done; `new`: how many topics wait in the channel for a next meeting."""
-    words = reader.words
+    """Draw what waits and what is done, few of both so that the buttons stay in view.
+
+    `new`: how many topics wait in the channel for a next meeting.
+    """
+    words, most = reader.words, most_dots(meeting.topics)
     waiting = [t for t in to_discuss(meeting) if t.rank]
     lines: list[str] = []
     if waiting:
-        left = [facts(f"{t.rank}. {plain(t.title, 160)}  {dots(t.dots)}", carried(words, t)) for t in waiting]
-        lines += [words.say("*To discuss*"), *folded(words, left)]
+        left = [facts(f"{t.rank}. {plain(t.title, 160)}  {dots(t.dots, most)}", carried(words, t)) for t in waiting]
+        lines += [words.say("*To discuss*"), *first_of(words, left, IN_VIEW)]
     lines += _done(words, meeting)
     if new:
         lines.append(waits_for_next(words, new))
@@ -141,10 +200,36 @@ def done(reader: Reader, meeting: Meeting) -> list[Block]:
 
 
 def _done(words: Words, meeting: Meeting) -> list[str]:
+    """Say what was talked about, each with its takeaways below it: the topics that were talked or written about last."""
     found = [topic for topic in meeting.topics if topic.column is Column.DISCUSSED]
-    found.sort(key=lambda topic: (topic.opened or meeting.opened, topic.rank))
-    return [words.say("*Discussed*"), *folded(words, [_discussed(words, topic) for topic in found])] if found else []
+    kept = _last_touched(meeting, found)
+    lines = [line for topic in kept for line in _discussed(words, meeting, topic)]
+    earlier = len(found) - len(kept)
+    if earlier:
+        lines.append(words.count("and {n} that was discussed earlier", "and {n} that were discussed earlier", earlier))
+    return [*([words.say("*Discussed*"), *lines] if found else []), *_of_the_whole(words, meeting)]
 
 
-def _discussed(words: Words, topic: Topic) -> str:
-    return facts(plain(topic.title, 160), spent(words, topic.boxes), words.say("parked") if topic.parked else "")
+def _last_touched(meeting: Meeting, topics: Sequence[Topic]) -> list[Topic]:
+    """Return so many of the topics as stay in view, in the order of the talk; one that got a takeaway just now is among them."""
+    written = {one.topic: one.at for one in meeting.takeaways}
+
+    def began(topic: Topic) -> tuple[datetime, int]:
+        return topic.opened or meeting.opened, topic.rank
+
+    last = sorted(topics, key=lambda topic: (max(began(topic)[0], written.get(topic.id, meeting.opened)), topic.rank))
+    return sorted(last[-IN_VIEW:], key=began)
+
+
+def _discussed(words: Words, meeting: Meeting, topic: Topic) -> list[str]:
+    head = facts(plain(topic.title, 160), spent(words, topic.boxes), words.say("parked") if topic.parked else "")
+    return [head, *_last_taken(words, [one for one in meeting.takeaways if one.topic == topic.id], 1)]
+
+
+def _of_the_whole(words: Words, meeting: Meeting) -> list[str]:
+    """Say what belongs to no topic of the talk, where the last call does not show it."""
+    shown = {topic.id for topic in meeting.topics if topic.column in (Column.DISCUSSED, Column.DISCUSSING)}
+    loose = [one for one in meeting.takeaways if one.topic not in shown]
+    if not loose or meeting.stage is Stage.LAST_CALL:
+        return []
+    return [words.say("*Takeaways*"), *_last_taken(words, loose, IN_VIEW)]

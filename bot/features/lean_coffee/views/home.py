@@ -68,7 +68,7 @@ def _now(words: Words, running: Running) -> Block:
     meeting = running.meeting
     told = words.say(
         "*Now:* {title}, in <#{channel}>, until {time}",
-        title=plain(meeting.title),
+        title=words.set_off(plain(meeting.title)),
         channel=meeting.channel,
         time=words.slack_time(meeting.planned_end),
     )

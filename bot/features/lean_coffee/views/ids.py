@@ -12,6 +12,8 @@ PAUSE = "lean_coffee:pause"
 RESUME = "lean_coffee:resume"
 NEXT = "lean_coffee:next"
 CARRY_ON = "lean_coffee:carry_on"
+TAKE_BACK = "lean_coffee:take_back"
+TALK_ABOUT = "lean_coffee:talk_about"
 FINISH = "lean_coffee:finish"
 THUMB_MORE = "lean_coffee:thumb_more"
 THUMB_NEUTRAL = "lean_coffee:thumb_neutral"
@@ -61,6 +63,11 @@ def read_value(text: str) -> tuple[str, int]:
     """Read a button's value; a broken one names nothing, in phase 0."""
     subject, _, phase = text.rpartition(":")
     return (subject, int(phase)) if phase.isascii() and phase.isdigit() and len(phase) <= _MOST_DIGITS else (text, 0)
+
+
+def topic_value(topic: str, meeting: str, phase: int) -> str:
+    """Write what a choice of a topic carries: `topic:meeting:phase`, read as an option is."""
+    return option_value(topic, meeting, phase)
 
 
 def option_value(verb: str, subject: str, phase: int = 0) -> str:

@@ -7,7 +7,7 @@ from slack_sdk.models.blocks import Block
 from bot.features.lean_coffee import rules
 from bot.features.lean_coffee.rules import Meeting, Outcome, Steering, Tally, Verdict
 from bot.features.lean_coffee.views import ids
-from bot.features.lean_coffee.views.frame import choice, current, foot, more
+from bot.features.lean_coffee.views.frame import choice, current, foot, here, more, taken
 from bot.features.lean_coffee.views.ids import value
 from bot.features.lean_coffee.views.pieces import Reader, facts
 from bot.slack.blocks import actions, button, context, header, section
@@ -24,12 +24,12 @@ def thumbs(reader: Reader, meeting: Meeting) -> list[Block]:
         button(words.say("👍 More"), ids.THUMB_MORE, mark),
         button(words.say("✊ Neutral"), ids.THUMB_NEUTRAL, mark),
         button(words.say("👎 Next topic"), ids.THUMB_NEXT, mark),
+        here(words, meeting),
         more(
             reader,
             meeting,
             choice(words.say("The room says: more"), "room_more", meeting),
             choice(words.say("The room says: next"), "room_next", meeting),
-            choice(words.say("I'm here"), "check_in", meeting),
         ),
     )
     answered = words.say(
@@ -37,15 +37,28 @@ def thumbs(reader: Reader, meeting: Meeting) -> list[Block]:
     )
     box = rules.extension(meeting)
     stake = words.say("more 👍 than 👎 gives {span} more", span=words.minutes(box)) if box else ""
-    ask = words.say("*More time?*  Until {time}", time=words.slack_time(meeting.due, seconds=True) if meeting.due else "")
-    hint = words.say("New here? 👍 asks for more time, 👎 for the next topic; a tie moves on. Nobody sees who pressed what.")
+    if rules.following(meeting, meeting.due or meeting.planned_end):
+        hint = words.say("New here? 👍 asks for more time, 👎 for the next topic; a tie moves on. Nobody sees who pressed what.")
+    else:
+        hint = words.say("New here? 👍 asks for more time; a tie or more 👎 begin the last call. Nobody sees who pressed what.")
     return [
         header(words.say("⏱ Time's up: {topic}", topic=title)),
-        section(ask),
+        section(_until(words, meeting)),
         row,
         context(facts(answered, stake)),
+        *taken(words, meeting, topic),
         *foot(reader, meeting, hint),
     ]
+
+
+def _until(words: Words, meeting: Meeting) -> str:
+    due, early = meeting.due or meeting.planned_end, rules.thumbs_may_close_at(meeting)
+    if early is not None and early < due:
+        return words.say(
+            "*More time?*  All have answered: I count at {time}, unless somebody comes.",
+            time=words.slack_time(early, seconds=True),
+        )
+    return words.say("*More time?*  Until {time}, or when all have answered.", time=words.slack_time(due, seconds=True))
 
 
 def fresh(meeting: Meeting) -> Verdict | None:
@@ -66,6 +79,8 @@ def headline(words: Words, reached: Verdict | None) -> str:
             return words.say("{thumbs}: on to the next topic", thumbs=thumbs)
         case Outcome.ONE_MINUTE_MORE:
             return words.say("Nobody answered: {more}", more=_more_time(words, reached.granted))
+        case Outcome.SILENCE:
+            return words.say("Nobody answered: on to the next topic")
         case _:
             return ""
 
@@ -75,14 +90,15 @@ def aftermath(words: Words, meeting: Meeting, reached: Verdict) -> str:
     topic = next((plain(one.title) for one in meeting.topics if one.id == reached.topic), "")
     match reached.outcome:
         case Outcome.ONE_MINUTE_MORE:
-            return words.say("Then I ask again.")
+            due = meeting.due or meeting.planned_end
+            return words.say("Then I ask again.") if rules.question_window(meeting, due) else ""
         case Outcome.PARKED:
             if _by_hand(meeting, reached):
                 return words.say("_{topic}_ is parked.", topic=topic)
             return words.say("_{topic}_ has had all of its time and is parked.", topic=topic)
         case Outcome.OUT_OF_TIME:
             return words.say("_{topic}_ ends here: the time for talking is over.", topic=topic)
-        case Outcome.NEXT:
+        case Outcome.NEXT | Outcome.SILENCE:
             return words.say("_{topic}_ is done.", topic=topic)
         case _:
             return ""

@@ -16,6 +16,8 @@ from bot.words import Words
 
 _NAMES_A_CHANNEL = re.compile(r"#[^\W\d_]")
 _ADDRESS = re.compile(r"https?://[^\s<>|]+")
+MOST_DRAWN = 12
+"""As many dots are drawn one by one."""
 ROOMY = 10
 """Up to this many topics each have a block of their own; more fold into lines."""
 
@@ -32,12 +34,12 @@ class Reader:
         """Return a plain name: never a mention, never an id."""
         return plain(self.names.get(person) or self.words.say("somebody"))
 
-    def all_names(self, people: Iterable[PersonId]) -> str:
-        """Return plain names with commas, at most twenty of them."""
+    def all_names(self, people: Iterable[PersonId], most: int = 20) -> str:
+        """Return plain names with commas, at most so many of them, then how many more there are."""
         named = sorted((self.name(person) for person in people), key=str.casefold)
-        if len(named) <= 20:
+        if len(named) <= most:
             return ", ".join(named)
-        return self.words.say("{names} and {n} more", names=", ".join(named[:19]), n=len(named) - 19)
+        return self.words.say("{names} and {n} more", names=", ".join(named[:most]), n=len(named) - most)
 
 
 def placed(words: Words, series: Series | Kept) -> str:
@@ -55,9 +57,16 @@ def of_a_topic(words: Words, *, joins: bool) -> str:
     return words.say("A topic waits for the next Lean Coffee here, or takes part if the group votes again: `/coffee topic …`.")
 
 
-def dots(number: int) -> str:
-    """Draw dots beside their number: `●●● 3`; many dots are only counted."""
-    return f"{'●' * number} {number}" if 0 < number <= 8 else f"{'●' if number else '○'} {number}"
+def most_dots(topics: Iterable[Topic]) -> int:
+    """Return the dots of the topic that has most of them: how `dots` draws all that stand side by side."""
+    return max((topic.dots for topic in topics), default=0)
+
+
+def dots(number: int, most: int = 0) -> str:
+    """Draw dots beside their number: `●●● 3`; where any topic has too many to draw, all are only counted: `● 3`."""
+    if not number:
+        return f"○ {number}"
+    return f"{'●' * (number if max(number, most) <= MOST_DRAWN else 1)} {number}"
 
 
 def origin(reader: Reader, topic: Topic) -> str:
@@ -96,6 +105,12 @@ def folded(words: Words, lines: Sequence[str], room: int = 12_000) -> list[str]:
             return [*kept, words.say("… and {n} more", n=len(lines) - len(kept))]
         kept.append(line)
     return kept
+
+
+def first_of(words: Words, lines: Sequence[str], most: int) -> list[str]:
+    """Return the first lines, then how many more there are."""
+    kept, more = list(lines[:most]), len(lines) - most
+    return [*kept, words.say("and {n} more", n=more)] if more > 0 else kept
 
 
 def in_full(reader: Reader, topic: Topic, head: str) -> Block:

@@ -139,7 +139,7 @@ def announcement(reader: Reader, series: Series, occurrence: Occurrence, waiting
     words = reader.words
     text = words.say(
         "☕ {title}, {day} {time} {zone}",
-        title=plain(series.title),
+        title=words.set_off(plain(series.title)),
         day=words.short_day(occurrence.starts),
         time=words.clock(occurrence.starts),
         zone=words.zone.key,

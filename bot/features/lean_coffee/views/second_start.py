@@ -53,7 +53,7 @@ def dropped(words: Words, second: SecondStart) -> Message:
 
 def anchor(reader: Reader, meeting: Meeting) -> Message:
     """Draw the head of the thread that a meeting is held in."""
-    words, title = reader.words, plain(meeting.title)
+    words, title = reader.words, reader.words.set_off(plain(meeting.title))
     if meeting.closed is None:
         told = words.say("*{title}*: a Lean Coffee in this thread, host {name}", title=title, name=reader.name(meeting.host))
     else:

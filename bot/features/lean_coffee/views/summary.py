@@ -12,7 +12,7 @@ from bot.features.lean_coffee.rules import Closing, Meeting, Summary, Takeaway, 
 from bot.features.lean_coffee.views import ids
 from bot.features.lean_coffee.views.ids import option_value, value
 from bot.features.lean_coffee.views.moment import counted
-from bot.features.lean_coffee.views.pieces import ROOMY, Reader, carried, dots, facts, folded, spent, waits_for_next
+from bot.features.lean_coffee.views.pieces import ROOMY, Reader, carried, dots, facts, folded, most_dots, spent, waits_for_next
 from bot.slack.blocks import VALUE, actions, button, context, divider, field, grouped, header, overflow, section, typed
 from bot.slack.surfaces import Message, Modal
 from bot.slack.text import one_line, plain
@@ -44,22 +44,22 @@ def summary(reader: Reader, meeting: Meeting, record: Summary, following: dateti
     if others:
         told.append(words.say("with {names}", names=reader.all_names(others)))
     blocks: list[Block] = [
-        header(words.say("☕ {title}: what came out", title=one_line(meeting.title))),
+        header(words.say("☕ {title}: what came out", title=words.set_off(one_line(meeting.title)))),
         context(" · ".join(told)),
         *_unusual_end(reader, meeting, record),
-        *(_discussed(words, record) or [section(words.say("No topic was discussed."))]),
+        *(_discussed(words, record, most_dots(meeting.topics)) or [section(words.say("No topic was discussed."))]),
     ]
     if record.takeaways:
         blocks += grouped([words.say("*Takeaways*"), *folded(words, [_taken(one) for one in record.takeaways])])
     if record.not_reached:
-        left = folded(words, [_left(words, one) for one in record.not_reached])
+        left = folded(words, [_left(words, one, most_dots(meeting.topics)) for one in record.not_reached])
         blocks += [divider(), *grouped([words.say("*Not reached, back next time*"), *left])]
     if new:
         blocks.append(context(waits_for_next(words, new)))
     blocks.append(_buttons(words, meeting))
     if following is not None:
         blocks.append(context(words.say("Next: {when}", when=words.slack_day_time(following))))
-    return Message(words.say("{title}: what came out", title=title), blocks)
+    return Message(words.say("{title}: what came out", title=words.set_off(title)), blocks)
 
 
 def _host(reader: Reader, meeting: Meeting, record: Summary) -> str:
@@ -80,9 +80,9 @@ def _unusual_end(reader: Reader, meeting: Meeting, record: Summary) -> list[Bloc
             return []
 
 
-def _discussed(words: Words, record: Summary) -> list[Block]:
+def _discussed(words: Words, record: Summary, most: int) -> list[Block]:
     """Draw each topic with what people took from it; many takeaways fold before a topic does."""
-    heads = [_head(words, number, one.topic) for number, one in enumerate(record.discussed, start=1)]
+    heads = [_head(words, number, one.topic, most) for number, one in enumerate(record.discussed, start=1)]
     taken = [[_taken(takeaway) for takeaway in one.takeaways] for one in record.discussed]
     room = ROOM - sum(len(head) + 1 for head in heads) - AND_MORE * len(heads)
     shares = shared([sum(len(line) + 1 for line in lines) for lines in taken], room)
@@ -102,9 +102,9 @@ def shared(wanted: Sequence[int], room: int) -> list[int]:
     return [given[place] for place in range(len(wanted))]
 
 
-def _head(words: Words, number: int, topic: Topic) -> str:
+def _head(words: Words, number: int, topic: Topic, most: int) -> str:
     parked = words.say("parked") if topic.parked else ""
-    head = facts(f"*{number}. {plain(topic.title, 160)}*  {dots(topic.dots)}", spent(words, topic.boxes), parked)
+    head = facts(f"*{number}. {plain(topic.title, 160)}*  {dots(topic.dots, most)}", spent(words, topic.boxes), parked)
     fell = facts(*(counted(tally) for tally in topic.tallies[:10]))
     return f"{head}\n{fell}" if fell else head
 
@@ -113,9 +113,9 @@ def _taken(takeaway: Takeaway) -> str:
     return f"💡 {plain(takeaway.text, 520)}"
 
 
-def _left(words: Words, topic: Topic) -> str:
+def _left(words: Words, topic: Topic, most: int) -> str:
     named = f"• {plain(topic.title, 160)}"
-    return facts(named, dots(topic.dots) if topic.rank else "", carried(words, topic))
+    return facts(named, dots(topic.dots, most) if topic.rank else "", carried(words, topic))
 
 
 def summary_for_host(words: Words, meeting: Meeting, drawn: Message) -> Message:

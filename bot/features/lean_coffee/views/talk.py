@@ -2,54 +2,89 @@
 
 from datetime import timedelta
 
-from slack_sdk.models.blocks import Block
+from slack_sdk.models.blocks import Block, ButtonElement
 
 from bot.features.lean_coffee import rules
-from bot.features.lean_coffee.rules import Meeting, Topic
+from bot.features.lean_coffee.rules import Meeting
 from bot.features.lean_coffee.views import ids
-from bot.features.lean_coffee.views.frame import choice, columns, current, foot, head, more, takeaway
+from bot.features.lean_coffee.views.frame import choice, columns, current, foot, head, here, more, next_topic, takeaway, taken
 from bot.features.lean_coffee.views.ids import value
 from bot.features.lean_coffee.views.moment import aftermath, fresh, headline
-from bot.features.lean_coffee.views.pieces import Reader, context_line, dots, facts, origin
+from bot.features.lean_coffee.views.pieces import Reader, context_line, dots, facts, most_dots, origin
 from bot.slack.blocks import actions, button, section
 from bot.slack.text import plain
+from bot.words import Words
 
 
 def discussing(reader: Reader, meeting: Meeting, new: int) -> list[Block]:
     """Draw the running box of a topic, under the verdict that brought it."""
-    words, topic = reader.words, current(meeting)
-    mark = value(meeting.id, meeting.phase)
+    words, back = reader.words, rules.may_take_back(meeting, reader.at)
     row = actions(
+        take_back(words, meeting) if back else None,
         takeaway(words, meeting),
-        button(words.say("Pause"), ids.PAUSE, mark),
-        button(words.say("Next topic"), ids.NEXT, mark),
+        here(words, meeting),
+        None if back else button(words.say("Pause"), ids.PAUSE, value(meeting.id, meeting.phase)),
+        next_topic(words, meeting, reader.at),
         more(
             reader,
             meeting,
-            choice(words.say("+1 min"), "add_minute", meeting),
+            choice(words.say("Pause"), "pause", meeting) if back else None,
+            choice(words.say("+1 min"), "add_minute", meeting) if rules.may_add_minute(meeting) else None,
             choice(words.say("End this box"), "end_box", meeting),
-            choice(words.say("I'm here"), "check_in", meeting),
         ),
     )
-    shown = [under_discussion(reader, topic)] if topic else []
-    if rules.next_box(meeting) is None:
-        hint = words.say("This is the last box of the topic. When its time is up, the next one opens.")
-    else:
-        hint = words.say("When the time is up, thumbs decide: more 👍 than 👎 gives more time, a tie goes to the next topic.")
-    below = [row, *columns(reader, meeting, new), *foot(reader, meeting, hint)]
+    shown = under_discussion(reader, meeting)
+    below = [row, *columns(reader, meeting, new), *foot(reader, meeting, _hint(reader, meeting))]
     reached = fresh(meeting)
     large, told = headline(words, reached), aftermath(words, meeting, reached) if reached else ""
     clock = section(_clock(reader, meeting))
     around = [section(told)] if told else []
+    if back:
+        around = [section(facts(told, way_back(reader, meeting)))]
     if reached and reached.topic == meeting.topic:
         return [*head(reader, meeting, large), clock, *around, *shown, *below]
     return [*head(reader, meeting, large), *around, *shown, clock, *below]
 
 
-def under_discussion(reader: Reader, topic: Topic) -> Block:
-    """Draw the topic under discussion with its dots."""
+def under_discussion(reader: Reader, meeting: Meeting) -> list[Block]:
+    """Draw the topic under discussion with its dots, and below it what people took from it."""
+    topic = current(meeting)
+    if topic is None:
+        return []
     told = facts(context_line(reader, topic), origin(reader, topic))
-    return section(f"*{plain(topic.title, 200)}*  {dots(topic.dots)}\n{told}")
+    named = section(f"*{plain(topic.title, 200)}*  {dots(topic.dots, most_dots(meeting.topics))}\n{told}")
+    return [named, *taken(reader.words, meeting, topic)]
+
+
+def take_back(words: Words, meeting: Meeting) -> ButtonElement:
+    """Return the button that goes back to the topic that silence ended."""
+    return button(words.say("Back to the last topic"), ids.TAKE_BACK, value(meeting.id, meeting.phase))
+
+
+def way_back(reader: Reader, meeting: Meeting) -> str:
+    """Say until when silence's decision can be taken back."""
+    until = rules.taken_back_until(meeting)
+    return (
+        reader.words.say("Until {time} anyone here can go back to it.", time=reader.words.slack_time(until, seconds=True))
+        if until
+        else ""
+    )
+
+
+def _hint(reader: Reader, meeting: Meeting) -> str:
+    """Say what comes when the box is over: thumbs where they can still decide something, and what opens then."""
+    words, due = reader.words, meeting.due or meeting.planned_end
+    last, window = rules.next_box(meeting) is None, rules.question_window(meeting, due)
+    if due >= meeting.planned_end or (window is None and not last):
+        return words.say("When the time is up, the time for talking is over, and the last call begins.")
+    following = rules.following(meeting, due if last or window is None else due + window)
+    if last and following:
+        return words.say("This is the last box of the topic. When its time is up, the next one opens.")
+    if last:
+        return words.say("This is the last box of the topic. When its time is up, the last call begins.")
+    if following:
+        return words.say("When the time is up, thumbs decide: more 👍 than 👎 gives more time, a tie goes to the next topic.")
+    return words.say("When the time is up, thumbs decide: more 👍 than 👎 gives more time, a tie ends the talk about topics.")
 
 
 def _clock(reader: Reader, meeting: Meeting) -> str:
@@ -66,42 +101,51 @@ def _clock(reader: Reader, meeting: Meeting) -> str:
 
 def paused(reader: Reader, meeting: Meeting, new: int) -> list[Block]:
     """Draw a box that stands still."""
-    words, topic = reader.words, current(meeting)
-    mark = value(meeting.id, meeting.phase)
+    words, back = reader.words, rules.may_take_back(meeting, reader.at)
     now = words.say(
-        "*Paused.* {left} left in this box; the meeting still ends at {end}.",
+        "*Paused.* {left} left in this box; the talk still ends at {end}.",
         left=words.minutes(meeting.left or timedelta()),
         end=words.slack_time(meeting.planned_end),
     )
     row = actions(
-        button(words.say("Go on"), ids.RESUME, mark, primary=True),
-        takeaway(words, meeting),
-        button(words.say("Next topic"), ids.NEXT, mark),
-        more(
-            reader,
-            meeting,
-            choice(words.say("End this box"), "end_box", meeting),
-            choice(words.say("I'm here"), "check_in", meeting),
-        ),
+        button(words.say("Go on"), ids.RESUME, value(meeting.id, meeting.phase), primary=True),
+        take_back(words, meeting) if back else takeaway(words, meeting),
+        here(words, meeting),
+        next_topic(words, meeting, reader.at),
+        more(reader, meeting, choice(words.say("End this box"), "end_box", meeting)),
     )
-    shown = [under_discussion(reader, topic)] if topic else []
+    shown = under_discussion(reader, meeting)
+    if back and meeting.verdict is not None:
+        told = facts(aftermath(words, meeting, meeting.verdict), way_back(reader, meeting))
+        shown.insert(0, section(told))
     hint = words.say("The time of this box stands still. Whoever is here can go on.")
     return [*head(reader, meeting), *shown, section(now), row, *columns(reader, meeting, new), *foot(reader, meeting, hint)]
 
 
 def carry_on(reader: Reader, meeting: Meeting, new: int) -> list[Block]:
     """Draw a talk that nobody wants to end."""
-    words, topic = reader.words, current(meeting)
-    mark = value(meeting.id, meeting.phase)
+    words, again = reader.words, rules.asks_again_at(meeting)
     row = actions(
-        button(words.say("Next topic"), ids.CARRY_ON, mark, primary=True),
+        next_topic(words, meeting, reader.at, ids.CARRY_ON, primary=True),
         takeaway(words, meeting),
-        more(reader, meeting, choice(words.say("I'm here"), "check_in", meeting)),
+        here(words, meeting),
+        more(reader, meeting),
     )
-    shown = [under_discussion(reader, topic)] if topic else []
-    now = words.say(
-        "*Carry on.* Press “Next topic” when you are ready; the meeting ends at {time}.",
-        time=words.slack_time(meeting.planned_end),
-    )
-    hint = words.say("Nobody answered twice, so the talk goes on: silence is not a verdict.")
-    return [*head(reader, meeting), section(now), *shown, row, *columns(reader, meeting, new), *foot(reader, meeting, hint)]
+    if again is not None:
+        time = words.slack_time(again, seconds=bool(again.second or again.microsecond))
+        now = words.say("*Carry on; I ask again at {time}.* Press “Next topic” when you are ready before that.", time=time)
+    else:
+        time = words.slack_time(meeting.planned_end)
+        now = words.say("*Carry on.* Press “Next topic” when you are ready; the talk ends at {time}.", time=time)
+    shown, below = under_discussion(reader, meeting), columns(reader, meeting, new)
+    return [*head(reader, meeting), section(now), *shown, row, *below, *foot(reader, meeting, _silence(reader, meeting))]
+
+
+def _silence(reader: Reader, meeting: Meeting) -> str:
+    """Say why the talk goes on, and what silence does next."""
+    words, again = reader.words, rules.asks_again_at(meeting)
+    window = rules.question_window(meeting, again) if again is not None else None
+    told = words.say("Nobody answered, so the talk goes on: silence is not a verdict.")
+    if again is not None and window is not None and rules.following(meeting, again + window):
+        return f"{told} " + words.say("If nobody answers then, the next topic opens.")
+    return told

@@ -45,18 +45,19 @@ def card(words: Words, shown: Card, at: datetime) -> Message:
     day, time = words.short_day(occasion.starts), words.clock(occasion.starts)
     facts = [words.say("*{when}*", when=words.slack_day_time(occasion.starts)), link_to_call(words, shown.reminder)]
     blocks: list[Block] = [
-        header(words.say("🧭 {title}, {day} {time} {zone}", title=title, day=day, time=time, zone=shown.zone)),
+        header(words.say("🧭 {title}, {day} {time} {zone}", title=words.set_off(title), day=day, time=time, zone=shown.zone)),
         section("  ·  ".join(fact for fact in facts if fact)),
     ]
     if at < occasion.starts:
         late = button(words.say("🕑 Late"), ids.LATE, occasion.id)
         blocks.append(actions(late, button(words.say("❌ Can't"), ids.ABSENT, occasion.id)))
     blocks.append(context(*_notes(words, shown)))
-    return Message(words.say("🧭 {title}, {day} {time} {zone}", title=plain(title), day=day, time=time, zone=shown.zone), blocks)
+    named = words.set_off(plain(title))
+    return Message(words.say("🧭 {title}, {day} {time} {zone}", title=named, day=day, time=time, zone=shown.zone), blocks)
 
 
 def _called_off(words: Words, shown: Card) -> str:
-    title, when = plain(title_of(words, shown.reminder.title)), words.slack_day_time(shown.occasion.starts)
+    title, when = words.set_off(plain(title_of(words, shown.reminder.title))), words.slack_day_time(shown.occasion.starts)
     match shown.standing:
         case Standing.SKIPPED:
             return words.say("{title}, {when}: skipped this time.", title=title, when=when)

@@ -1,0 +1,113 @@
+"""What a person may do in a running meeting now: the buttons of its board, and all that its menu has no place for."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from enum import Enum
+
+from bot.core.ids import PersonId
+from bot.features.lean_coffee.rules.silence import taken_back_until
+from bot.features.lean_coffee.rules.stages import Stage
+from bot.features.lean_coffee.rules.topics import to_vote_on
+from bot.features.lean_coffee.rules.values import Meeting
+from bot.features.lean_coffee.rules.voting import ENOUGH_PEOPLE, new_to_vote_on, to_talk_about
+
+
+class Act(Enum):
+    """Something that a person may do in a meeting."""
+
+    THUMB_MORE = "thumb_more"
+    THUMB_NEUTRAL = "thumb_neutral"
+    THUMB_NEXT = "thumb_next"
+    ROOM_MORE = "room_more"
+    ROOM_NEXT = "room_next"
+    OPEN_VOTE = "open_vote"
+    VOTE = "vote"
+    CLOSE_VOTE = "close_vote"
+    TAKE_BACK = "take_back"
+    TAKEAWAY = "takeaway"
+    MEETING_TAKEAWAY = "meeting_takeaway"
+    PAUSE = "pause"
+    RESUME = "resume"
+    ADD_MINUTE = "add_minute"
+    END_BOX = "end_box"
+    NEXT_TOPIC = "next_topic"
+    TALK_ABOUT = "talk_about"
+    VOTE_AGAIN = "vote_again"
+    FINISH = "finish"
+    PROPOSE = "propose"
+    MY_TOPICS = "my_topics"
+    CHECK_IN = "check_in"
+    LEAVE = "leave"
+    TAKE_OVER = "take_over"
+    REMOVE = "remove"
+    CANCEL = "cancel"
+
+
+_GIVEN = {
+    Stage.THUMBS: (Act.THUMB_MORE, Act.THUMB_NEUTRAL, Act.THUMB_NEXT, Act.TAKEAWAY),
+    Stage.DISCUSSING: (Act.TAKEAWAY,),
+    Stage.PAUSED: (Act.TAKEAWAY,),
+    Stage.CARRY_ON: (Act.TAKEAWAY,),
+    Stage.LAST_CALL: (Act.MEETING_TAKEAWAY,),
+}
+"""What anybody may give in a stage: who does so is here."""
+_STEERED = {
+    Stage.VOTING: (Act.CLOSE_VOTE,),
+    Stage.THUMBS: (Act.ROOM_MORE, Act.ROOM_NEXT, Act.NEXT_TOPIC),
+    Stage.DISCUSSING: (Act.PAUSE, Act.END_BOX, Act.NEXT_TOPIC),
+    Stage.PAUSED: (Act.RESUME, Act.END_BOX, Act.NEXT_TOPIC),
+    Stage.CARRY_ON: (Act.NEXT_TOPIC,),
+    Stage.LAST_CALL: (Act.FINISH,),
+}
+"""What only people who are here may do in a stage."""
+
+
+def acts(meeting: Meeting, person: PersonId, at: datetime, waiting: int = 0) -> frozenset[Act]:
+    """Return what this person may do now; nothing once the meeting is over. `waiting`: how many topics wait in the channel."""
+    if meeting.closed is not None:
+        return frozenset()
+    given = {Act.PROPOSE, Act.MY_TOPICS, *_GIVEN.get(meeting.stage, ())}
+    here = {Act.LEAVE, *_STEERED.get(meeting.stage, ()), *_where_it_fits(meeting, at, waiting)}
+    steered = here if person in meeting.here else {Act.CHECK_IN}
+    return frozenset(given | steered | set(_of_one(meeting, person)))
+
+
+def may_open_vote(meeting: Meeting) -> bool:
+    """Tell whether somebody here can start the vote."""
+    return meeting.stage is Stage.GATHERING and len(meeting.came) >= ENOUGH_PEOPLE and bool(to_vote_on(meeting))
+
+
+def may_take_back(meeting: Meeting, at: datetime) -> bool:
+    """Tell whether what silence did can still be taken back."""
+    until = taken_back_until(meeting)
+    return until is not None and at < until
+
+
+def may_add_minute(meeting: Meeting) -> bool:
+    """Tell whether the running box can last longer: not past the planned end."""
+    return meeting.stage is Stage.DISCUSSING and meeting.due is not None and meeting.due < meeting.planned_end
+
+
+def _where_it_fits(meeting: Meeting, at: datetime, waiting: int) -> Iterator[Act]:
+    if may_open_vote(meeting):
+        yield Act.OPEN_VOTE
+    if may_take_back(meeting, at):
+        yield Act.TAKE_BACK
+    if may_add_minute(meeting):
+        yield Act.ADD_MINUTE
+    if to_talk_about(meeting, at):
+        yield Act.TALK_ABOUT
+    if new_to_vote_on(meeting, waiting, at):
+        yield Act.VOTE_AGAIN
+
+
+def _of_one(meeting: Meeting, person: PersonId) -> Iterator[Act]:
+    hosts = person == meeting.host
+    if meeting.stage is Stage.VOTING and to_vote_on(meeting) and (not hosts or meeting.settings.host_votes):
+        yield Act.VOTE
+    if not hosts and person in meeting.here and meeting.host not in meeting.here:
+        yield Act.TAKE_OVER
+    if hosts and to_vote_on(meeting):
+        yield Act.REMOVE
+    if hosts:
+        yield Act.CANCEL

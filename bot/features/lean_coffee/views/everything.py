@@ -1,0 +1,106 @@
+"""The form of all that a person may do in a meeting now: what a board and its menu have no place for."""
+
+from collections.abc import Callable, Mapping
+
+from slack_sdk.models.blocks import Block, InteractiveElement
+
+from bot.features.lean_coffee import rules
+from bot.features.lean_coffee.rules import Act, Meeting
+from bot.features.lean_coffee.views import ids
+from bot.features.lean_coffee.views.before import close_vote
+from bot.features.lean_coffee.views.board import finish, talk_about, vote_again
+from bot.features.lean_coffee.views.frame import next_topic
+from bot.features.lean_coffee.views.ids import option_value, value
+from bot.features.lean_coffee.views.pieces import Reader
+from bot.features.lean_coffee.views.talk import take_back
+from bot.slack.blocks import button, context, divider, section
+from bot.slack.surfaces import Modal
+from bot.words import Words
+
+EVERYTHING = "lean_coffee:everything"
+"""The form's own name; its private part is the meeting."""
+
+
+def everything(reader: Reader, meeting: Meeting, acts: frozenset[Act], waiting: int, told: str = "") -> Modal:
+    """Draw all that a person may do now, one button each; `told`: what became of the press before."""
+    words = reader.words
+    blocks: list[Block] = [section(told), divider()] if told else []
+    if meeting.closed is not None:
+        blocks.append(section(words.say("This meeting is over.")))
+    says, draws = _says(words), _draws(reader, meeting, waiting)
+    blocks += [section(says[act], draws[act]()) for act in Act if act in acts]
+    if meeting.closed is None:
+        blocks.append(context(words.say("Only you see this form; what you do here shows on the board.")))
+    return Modal(EVERYTHING, words.say("What you can do now"), blocks, close=words.say("Close"), private=meeting.id)
+
+
+def _draws(reader: Reader, meeting: Meeting, waiting: int) -> Mapping[Act, Callable[[], InteractiveElement]]:
+    """Return the element of each act: those of the board itself, and buttons for what stands in its menu."""
+    words, mark, at = reader.words, value(meeting.id, meeting.phase), reader.at
+
+    def press(text: str, action: str, carries: str = mark) -> Callable[[], InteractiveElement]:
+        return lambda: button(text, action, carries)
+
+    def chosen(text: str, verb: str) -> Callable[[], InteractiveElement]:
+        return press(text, ids.MORE, option_value(verb, meeting.id, meeting.phase))
+
+    return {
+        Act.THUMB_MORE: press(words.say("👍 More"), ids.THUMB_MORE),
+        Act.THUMB_NEUTRAL: press(words.say("✊ Neutral"), ids.THUMB_NEUTRAL),
+        Act.THUMB_NEXT: press(words.say("👎 Next topic"), ids.THUMB_NEXT),
+        Act.ROOM_MORE: chosen(words.say("The room says: more"), "room_more"),
+        Act.ROOM_NEXT: chosen(words.say("The room says: next"), "room_next"),
+        Act.OPEN_VOTE: press(words.say("Start voting"), ids.OPEN_VOTE),
+        Act.VOTE: press(words.say("Vote"), ids.VOTE),
+        Act.CLOSE_VOTE: lambda: close_vote(words, meeting),
+        Act.TAKE_BACK: lambda: take_back(words, meeting),
+        Act.TAKEAWAY: press(words.say("Takeaway"), ids.TAKEAWAY, value(meeting.topic or meeting.id, meeting.phase)),
+        Act.MEETING_TAKEAWAY: press(words.say("Takeaway"), ids.MEETING_TAKEAWAY),
+        Act.PAUSE: press(words.say("Pause"), ids.PAUSE),
+        Act.RESUME: press(words.say("Go on"), ids.RESUME),
+        Act.ADD_MINUTE: chosen(words.say("+1 min"), "add_minute"),
+        Act.END_BOX: chosen(words.say("End this box"), "end_box"),
+        Act.NEXT_TOPIC: lambda: next_topic(words, meeting, at),
+        Act.TALK_ABOUT: lambda: talk_about(words, meeting, rules.to_talk_about(meeting, at)),
+        Act.VOTE_AGAIN: lambda: vote_again(words, meeting, rules.new_to_vote_on(meeting, waiting, at)),
+        Act.FINISH: lambda: finish(words, meeting),
+        Act.PROPOSE: press(words.say("Propose a topic"), ids.PROPOSE),
+        Act.MY_TOPICS: press(words.say("My topics"), ids.MY_TOPICS),
+        Act.CHECK_IN: press(words.say("I'm here"), ids.CHECK_IN),
+        Act.LEAVE: chosen(words.say("I have to leave"), "leave"),
+        Act.TAKE_OVER: chosen(words.say("I'll host"), "take_over"),
+        Act.REMOVE: chosen(words.say("Remove a topic"), "remove"),
+        Act.CANCEL: chosen(words.say("Cancel the meeting"), "cancel"),
+    }
+
+
+def _says(words: Words) -> Mapping[Act, str]:
+    """Say of each act what it comes to."""
+    return {
+        Act.THUMB_MORE: words.say("More time for this topic. Nobody sees who pressed what."),
+        Act.THUMB_NEUTRAL: words.say("Either is fine for you."),
+        Act.THUMB_NEXT: words.say("Go on to the next topic."),
+        Act.ROOM_MORE: words.say("On the call most thumbs were up: it counts at once."),
+        Act.ROOM_NEXT: words.say("On the call they were not: it counts at once."),
+        Act.OPEN_VOTE: words.say("Topics are voted on now."),
+        Act.VOTE: words.say("Give your dots, or move them."),
+        Act.CLOSE_VOTE: words.say("The topic with most dots opens."),
+        Act.TAKE_BACK: words.say("Nobody answered, so the next topic opened: go back."),
+        Act.TAKEAWAY: words.say("Note what you take with you from this topic, without your name."),
+        Act.MEETING_TAKEAWAY: words.say("Note what you take with you from the meeting, without your name."),
+        Act.PAUSE: words.say("The time of this box stands still."),
+        Act.RESUME: words.say("The time of this box runs again."),
+        Act.ADD_MINUTE: words.say("This box lasts a minute longer."),
+        Act.END_BOX: words.say("The time of this box is up now."),
+        Act.NEXT_TOPIC: words.say("This topic ends without asking for thumbs."),
+        Act.TALK_ABOUT: words.say("Talk about a topic that had no dot."),
+        Act.VOTE_AGAIN: words.say("Vote once more, on what was proposed since."),
+        Act.FINISH: words.say("The summary comes now."),
+        Act.PROPOSE: words.say("Add a topic, anonymously if you like."),
+        Act.MY_TOPICS: words.say("Edit or withdraw a topic of yours."),
+        Act.CHECK_IN: words.say("You are on the list of who is here, and may steer the meeting."),
+        Act.LEAVE: words.say("You are off the list of who is here; nobody waits for you."),
+        Act.TAKE_OVER: words.say("The host is away: host in their place."),
+        Act.REMOVE: words.say("Take a topic off the board, as its host."),
+        Act.CANCEL: words.say("End the meeting without a record, as its host."),
+    }

@@ -1,0 +1,181 @@
+"""What a person may do now: what is offered is never refused, and what steers is offered to all who are here."""
+
+from collections.abc import Callable, Mapping
+from copy import copy
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.core.ids import PersonId
+from bot.core.refusal import Refusal
+from bot.features.lean_coffee import rules
+from bot.features.lean_coffee.rules import Act, Change, Choice, Proposal, Stage, TakeawayId, TopicId, Wishes
+from tests.features.lean_coffee.scene import ANA, BEN, CHLOE, DEV, GUILD, Scene, minutes, seconds, talking, topic, voted
+
+EVERYBODY = (ANA, BEN, CHLOE, DEV)
+Does = Callable[[Scene, PersonId], tuple[Change, ...]]
+
+
+def steers(rule: Callable[..., tuple[Change, ...]], **named: Any) -> Does:
+    return lambda scene, person: rule(scene.meeting, person=person, phase=scene.meeting.phase, at=scene.now, **named)
+
+
+def gives(rule: Callable[..., tuple[Change, ...]]) -> Does:
+    return lambda scene, person: rule(scene.meeting, person=person, at=scene.now)
+
+
+def thumb(choice: Choice) -> Does:
+    return steers(rules.give_thumb, choice=choice, ts="9999999999.1")
+
+
+def takeaway(scene: Scene, person: PersonId) -> tuple[Change, ...]:
+    about = scene.meeting.topic
+    return rules.add_takeaway(scene.meeting, takeaway=TakeawayId("w"), topic=about, text="learned", person=person, at=scene.now)
+
+
+def votes(scene: Scene, person: PersonId) -> tuple[Change, ...]:
+    dots = tuple(found.id for found in rules.to_vote_on(scene.meeting)[: scene.meeting.dots])
+    return rules.cast_ballot(scene.meeting, phase=scene.meeting.phase, voter=person, dots=dots, at=scene.now)
+
+
+def talks_about(scene: Scene, person: PersonId) -> tuple[Change, ...]:
+    chosen = rules.to_talk_about(scene.meeting, scene.now)[0].id
+    return steers(rules.talk_about, topic=chosen)(scene, person)
+
+
+def removes(scene: Scene, person: PersonId) -> tuple[Change, ...]:
+    return rules.remove(scene.meeting, topic=rules.to_vote_on(scene.meeting)[0].id, person=person)
+
+
+def proposes(scene: Scene, person: PersonId) -> tuple[Change, ...]:
+    proposal, named = Proposal(GUILD, person, "new"), TopicId(f"n{len(scene.meeting.topics)}")
+    return rules.propose(scene.meeting, proposal, waiting=0, topic=named, at=scene.now)
+
+
+DOES: Mapping[Act, Does] = {
+    Act.THUMB_MORE: thumb(Choice.MORE),
+    Act.THUMB_NEUTRAL: thumb(Choice.NEUTRAL),
+    Act.THUMB_NEXT: thumb(Choice.NEXT),
+    Act.ROOM_MORE: steers(rules.room_says, more=True),
+    Act.ROOM_NEXT: steers(rules.room_says, more=False),
+    Act.OPEN_VOTE: steers(rules.open_vote),
+    Act.VOTE: votes,
+    Act.CLOSE_VOTE: steers(rules.close_vote),
+    Act.TAKE_BACK: steers(rules.take_back),
+    Act.TAKEAWAY: takeaway,
+    Act.MEETING_TAKEAWAY: takeaway,
+    Act.PAUSE: steers(rules.pause),
+    Act.RESUME: steers(rules.resume),
+    Act.ADD_MINUTE: steers(rules.add_minute),
+    Act.END_BOX: steers(rules.end_box),
+    Act.NEXT_TOPIC: steers(rules.next_topic),
+    Act.TALK_ABOUT: talks_about,
+    Act.VOTE_AGAIN: steers(rules.vote_again, waiting=(topic("again"),)),
+    Act.FINISH: steers(rules.finish),
+    Act.PROPOSE: proposes,
+    Act.MY_TOPICS: lambda scene, person: (),
+    Act.CHECK_IN: gives(rules.check_in),
+    Act.LEAVE: gives(rules.leave),
+    Act.TAKE_OVER: gives(rules.take_over_host),
+    Act.REMOVE: removes,
+    Act.CANCEL: steers(rules.cancel),
+}
+QUIET = {Act.MY_TOPICS}
+"""What changes nothing by itself."""
+
+
+def hold(scene: Scene) -> None:
+    """Hold what is offered to each person against what the rules let them do."""
+    for person in EVERYBODY:
+        offered = rules.acts(scene.meeting, person, scene.now, 1)
+        for act in Act:
+            there = copy(scene)
+            try:
+                changes = DOES[act](there, person)
+            except (Refusal, IndexError):
+                assert act not in offered, (scene.stage, person, act)
+                continue
+            assert act not in offered or changes or act in QUIET, (scene.stage, person, act)
+
+
+@given(
+    st.lists(
+        st.tuples(st.sampled_from(list(Act)), st.sampled_from(EVERYBODY), st.sampled_from([0, 2, 12, 45, 200])), max_size=25
+    ),
+    st.integers(0, 3),
+    st.booleans(),
+)
+@settings(max_examples=150, deadline=None)
+def test_whatever_has_happened_nothing_that_is_offered_is_refused(
+    tried: list[tuple[Act, PersonId, int]], waiting: int, host_votes: bool
+) -> None:
+    wishes = Wishes(length=minutes(15), host_votes=host_votes)
+    scene = Scene(*(topic(f"t{number}") for number in range(waiting)), wishes=wishes, here=(ANA,))
+    for act, person, wait in tried:
+        if act in rules.acts(scene.meeting, person, scene.now, 1):
+            scene.do(lambda meeting, at, act=act, person=person: DOES[act](scene, person))
+        hold(scene)
+        scene.until(f"{scene.now + seconds(wait):%H:%M:%S}")
+        hold(scene)
+
+
+STEERED = {
+    Stage.GATHERING: {Act.OPEN_VOTE},
+    Stage.VOTING: {Act.CLOSE_VOTE},
+    Stage.DISCUSSING: {Act.PAUSE, Act.ADD_MINUTE, Act.END_BOX, Act.NEXT_TOPIC},
+    Stage.PAUSED: {Act.RESUME, Act.END_BOX, Act.NEXT_TOPIC},
+    Stage.THUMBS: {Act.ROOM_MORE, Act.ROOM_NEXT, Act.NEXT_TOPIC},
+    Stage.CARRY_ON: {Act.NEXT_TOPIC},
+    Stage.LAST_CALL: {Act.FINISH, Act.TALK_ABOUT, Act.VOTE_AGAIN},
+}
+
+
+def stages() -> Mapping[Stage, Scene]:
+    voting, paused, last = Scene(topic("one")), talking("one"), voted(Scene(topic("one"), topic("two")), "one")
+    voting.do(rules.open_vote, person=ANA)
+    paused.do(rules.pause, person=BEN)
+    last.do(rules.next_topic, person=BEN)
+    scenes = [
+        Scene(topic("one")),
+        voting,
+        talking("one"),
+        paused,
+        talking("one").until("10:05"),
+        talking("one").until("10:08"),
+        last,
+    ]
+    return {scene.stage: scene for scene in scenes}
+
+
+@pytest.mark.parametrize("stage", STEERED)
+def test_who_is_here_is_offered_all_that_steers_and_who_is_not_to_come_and_to_give(stage: Stage) -> None:
+    scene = stages()[stage]
+    here, away = rules.acts(scene.meeting, BEN, scene.now, 1), rules.acts(scene.meeting, DEV, scene.now, 1)
+    assert STEERED[stage] <= here
+    assert not (STEERED[stage] | {Act.LEAVE}) & away
+    assert {Act.PROPOSE, Act.MY_TOPICS} <= here & away
+    assert (Act.CHECK_IN in here, Act.CHECK_IN in away, Act.LEAVE in here) == (False, True, True)
+    assert not {Act.CANCEL, Act.REMOVE} & (here | away)
+
+
+def test_the_host_is_offered_what_is_the_host_s_and_the_others_to_host_once_the_host_is_away() -> None:
+    scene = Scene(topic("one"))
+    assert {Act.CANCEL, Act.REMOVE} <= rules.acts(scene.meeting, ANA, scene.now)
+    assert Act.TAKE_OVER not in rules.acts(scene.meeting, BEN, scene.now)
+    scene.do(rules.leave, person=ANA)
+    assert Act.TAKE_OVER in rules.acts(scene.meeting, BEN, scene.now)
+    assert not {Act.TAKE_OVER} & (rules.acts(scene.meeting, ANA, scene.now) | rules.acts(scene.meeting, DEV, scene.now))
+
+
+def test_one_person_alone_is_not_offered_to_start_the_vote() -> None:
+    alone = Scene(topic("one"), here=(ANA,))
+    assert (rules.may_open_vote(alone.meeting), rules.may_open_vote(Scene(here=(ANA, BEN)).meeting)) == (False, False)
+    alone.do(rules.check_in, person=BEN)
+    assert rules.may_open_vote(alone.meeting)
+
+
+def test_once_it_is_over_nothing_is_offered() -> None:
+    over = talking("one").to_the_end()
+    assert rules.acts(over.meeting, ANA, over.now, 3) == frozenset()
