@@ -83,7 +83,8 @@ def _may_search(lent: Lent, workspace: WorkspaceId, message: Standing) -> bool:
 async def _draw(lent: Lent, workspace: WorkspaceId, message: Standing) -> Drawing | Result:
     place = Place(message.place, message.place_id)
     try:
-        sketch = await lent.store.read(lent.screens.sketch, workspace, message.id, message.screen, message.subject, place)
+        sketching = lent.screens.sketch_of(message.screen)
+        sketch = await lent.store.read(sketching, workspace, message.id, message.subject, place)
     except Exception as error:  # noqa: BLE001 - a screen that breaks is tried again, and never stops the others
         _log.exception("screen broke", screen=message.screen)
         if message.attempts + 1 < _DRAWING_TRIES:

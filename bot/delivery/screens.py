@@ -51,9 +51,30 @@ class Screens:
         """Return what to do about a post of this screen whose outcome nobody knows."""
         return self._kinds[name].doubt if name in self._kinds else Doubt.RATHER_NEVER
 
+    def sketch_of(self, name: str) -> "Sketching":
+        """Return the query that sketches a message of this screen."""
+        return Sketching(self, name)
+
     def sketch(self, read: Read, message: str, name: str, subject: str, place: Place) -> Sketch:
         """Read the wanted revision, then draw, on one snapshot: what changes later has a higher revision and is drawn again."""
         row = read.row(_WANTED, {"message": message})
         if row is None or row.state != "live":
             return Sketch(0, wanted=False, surface=None)
         return Sketch(row.wanted, wanted=True, surface=self._draw(read, self.kind(name), subject, place))
+
+
+@dataclass(frozen=True)
+class Sketching:
+    """Sketches the messages of one screen. `timed_as`: each screen has its own time, for a Home reads more than a line does."""
+
+    screens: Screens
+    name: str
+
+    @property
+    def timed_as(self) -> str:
+        """The name by which the store remembers how long this query takes."""
+        return f"sketch {self.name}"
+
+    def __call__(self, read: Read, message: str, subject: str, place: Place) -> Sketch:
+        """Sketch one message."""
+        return self.screens.sketch(read, message, self.name, subject, place)

@@ -18,6 +18,8 @@ from bot.store.unit import Read
 P = ParamSpec("P")
 T = TypeVar("T")
 
+Name = CodeType | str
+"""What a query is timed as: its code, or what it names itself (`timed_as`) where one code does work of very different size."""
 QUICK = 0.001
 """Seconds of processor time that a query may usually take and still run in the loop; one that nobody has timed runs in a thread.
 
@@ -35,7 +37,7 @@ class SqliteReads:
         self._far = threading.local()
         self._opened: list[sqlite3.Connection] = []
         self._threads = ThreadPoolExecutor(2, thread_name_prefix="store-reader")
-        self._usual: dict[CodeType, float] = {}
+        self._usual: dict[Name, float] = {}
 
     async def read(
         self, query: Callable[Concatenate[Read, P], T], workspace: WorkspaceId, /, *args: P.args, **kwargs: P.kwargs
@@ -45,14 +47,14 @@ class SqliteReads:
         def run(snapshot: Read) -> T:
             return query(snapshot, *args, **kwargs)
 
-        code = getattr(query, "__code__", None)
-        if code is not None and self._usual.get(code, QUICK) < QUICK:
+        name: Name | None = getattr(query, "timed_as", None) or getattr(query, "__code__", None)
+        if name is not None and self._usual.get(name, QUICK) < QUICK:
             try:
-                return self._timed(self._near, run, workspace, code)
+                return self._timed(self._near, run, workspace, name)
             except sqlite3.OperationalError as error:
                 if not sqlite_file.name_of(error).startswith("SQLITE_BUSY"):
                     raise sqlite_file.read_fault(error) from None
-        return await asyncio.get_running_loop().run_in_executor(self._threads, self._read_far, run, workspace, code)
+        return await asyncio.get_running_loop().run_in_executor(self._threads, self._read_far, run, workspace, name)
 
     def close(self) -> None:
         """Wait for the queries that run and close every connection."""
@@ -60,24 +62,24 @@ class SqliteReads:
         for raw in (self._near, *self._opened):
             raw.close()
 
-    def _read_far(self, run: Callable[[Read], T], workspace: WorkspaceId, code: CodeType | None) -> T:
+    def _read_far(self, run: Callable[[Read], T], workspace: WorkspaceId, name: Name | None) -> T:
         raw: sqlite3.Connection | None = getattr(self._far, "raw", None)
         if raw is None:
             raw = self._far.raw = sqlite_file.connect(self._path, writes=False)
             self._opened.append(raw)
         try:
-            return self._timed(raw, run, workspace, code)
+            return self._timed(raw, run, workspace, name)
         except sqlite3.Error as error:
             raise sqlite_file.read_fault(error) from None
 
-    def _timed(self, raw: sqlite3.Connection, run: Callable[[Read], T], workspace: WorkspaceId, code: CodeType | None) -> T:
+    def _timed(self, raw: sqlite3.Connection, run: Callable[[Read], T], workspace: WorkspaceId, name: Name | None) -> T:
         began = time.thread_time()
         try:
             return on_snapshot(raw, self._lent, workspace, run)
         finally:  # a query that refuses is as quick as one that answers
-            if code is not None:
+            if name is not None:
                 took = time.thread_time() - began
-                self._usual[code] = 0.75 * self._usual.get(code, took) + 0.25 * took
+                self._usual[name] = 0.75 * self._usual.get(name, took) + 0.25 * took
 
 
 def on_snapshot(raw: sqlite3.Connection, lent: Surroundings, workspace: WorkspaceId, run: Callable[[Read], T]) -> T:

@@ -398,3 +398,19 @@ async def test_a_sender_is_well_once_it_looks_and_ill_while_it_cannot(scene: Sce
     assert not sender.is_well
     await sender.stop()
     assert not sender.is_well
+
+
+async def test_each_screen_is_drawn_by_a_query_of_its_own_name(scene: Scene) -> None:
+    asked: list[object] = []
+
+    class Listening(AwayStore):
+        async def read(self, *args: Any, **kwargs: Any) -> Any:
+            asked.append(getattr(args[0], "timed_as", None))
+            return await self.inner.read(*args, **kwargs)
+
+    store = Listening(scene.store)
+    sender = scene.replica(store=store)
+    await scene.post("board")
+    await scene.post("UANA", to=Place.home(PersonId("UANA")), kind=HOME)
+    await sender.step()
+    assert {name for name in asked if name} == {"sketch tale:board", "sketch tale:home"}

@@ -4,6 +4,7 @@ import asyncio
 import itertools
 import sqlite3
 import threading
+import time
 from collections.abc import Callable, Iterator
 from filecmp import cmp
 from pathlib import Path
@@ -254,3 +255,25 @@ async def test_a_damaged_file_is_unavailable_and_no_mistake_of_ours(store: Sqlit
     with capture_logs() as logged, pytest.raises(StoreUnavailable):
         await store.write(damaged, HERE)
     assert [(line["event"], line["reason"]) for line in logged][:1] == [("database unavailable", "DatabaseError SQLITE_CORRUPT")]
+
+
+async def test_queries_of_one_code_that_name_themselves_are_timed_apart(store: SqliteStore) -> None:
+    """A heavy Home must not run in the loop because the lines that are drawn by the same code are quick."""
+    ran_in: dict[str, list[str]] = {"line": [], "home": []}
+
+    class Drawing:
+        def __init__(self, screen: str) -> None:
+            self.timed_as = f"sketch {screen}"
+            self._screen = screen
+
+        def __call__(self, read: Read) -> None:
+            ran_in[self._screen].append(threading.current_thread().name)
+            until_then = time.thread_time() + (0.003 if self._screen == "home" else 0)
+            while time.thread_time() < until_then:
+                pass
+
+    for _ in range(3):
+        for screen in ("line", "line", "home"):
+            await store.read(Drawing(screen), HERE)
+    far = {screen: [name.startswith("store-reader") for name in names] for screen, names in ran_in.items()}
+    assert far == {"line": [True, *[False] * 5], "home": [True] * 3}
