@@ -48,8 +48,8 @@ BY_APP_TOKEN = frozenset({"apps.connections.open"})
 
 
 async def read_args(request: Request) -> Json:
-    """Read the arguments of a call: query, then form or JSON; raises SlackError."""
-    args: Json = dict(request.query_params)
+    """Read the arguments of a call: the query of a GET, a form or JSON of a POST; raises SlackError."""
+    args: Json = dict(request.query_params) if request.method == "GET" else {}
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     body = await request.body()
     if not body and kind in ("", "application/json"):

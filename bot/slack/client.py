@@ -38,7 +38,7 @@ class Client(Protocol):
         ...
 
     async def ask(self, method: str, /, **arguments: Any) -> dict[str, Any]:
-        """Call a method that only reads, and takes a form."""
+        """Call a method that only reads, by its name."""
         ...
 
     async def chat_postMessage(self, **arguments: Any) -> dict[str, Any]:  # noqa: N802 — the spelling of Slack and of slack_sdk
@@ -132,8 +132,9 @@ class SlackClient:
         return await self._measured(method, json=_given(arguments))
 
     async def ask(self, method: str, /, **arguments: Any) -> dict[str, Any]:
-        """Call a method that only reads, and takes a form."""
-        return await self._measured(method, params=_given(arguments))
+        """Call a method that only reads: a GET, its arguments in the query; Slack documents a query of a POST nowhere."""
+        given = _given(arguments)
+        return await (self._measured(method, http_verb="GET", params=given) if given else self._measured(method))
 
     async def chat_postMessage(self, **arguments: Any) -> dict[str, Any]:  # noqa: N802 — the spelling of Slack and of slack_sdk
         """Post a message."""

@@ -37,6 +37,16 @@ async def test_a_form_with_its_blocks_as_json_and_its_token_inside_is_read(scene
     assert said["message"]["blocks"][0]["block_id"]
 
 
+async def test_the_query_of_a_get_is_read_and_that_of_a_post_is_not(scene: Stage) -> None:
+    token = {"Authorization": f"Bearer {APP.bot_token}"}
+    got = await scene.http.get("/api/users.info", params={"user": ANA}, headers=token)
+    assert got.json()["user"]["id"] == ANA
+    posted = await scene.http.post("/api/users.info", params={"user": ANA}, headers=token)
+    assert posted.json()["ok"] is False
+    form = await scene.http.post("/api/users.info", data={"user": ANA}, headers=token)
+    assert form.json()["user"]["id"] == ANA
+
+
 async def test_a_token_inside_a_json_body_is_not_accepted(scene: Stage) -> None:
     assert (await scene.http.post("/api/auth.test", json={"token": APP.bot_token})).json()["error"] == "not_authed"
 

@@ -26,9 +26,12 @@ class Wire:
     def __init__(self) -> None:
         self.answers: list[tuple[int, dict[str, str], Any]] = []
         self.asked: list[tuple[str, str, dict[str, Any]]] = []
+        self.undocumented: list[str] = []
 
     async def __call__(self, request: web.Request) -> web.Response:
         told = await request.json() if request.content_type == "application/json" else {**request.query, **await request.post()}
+        if request.query and request.method != "GET":
+            self.undocumented.append(request.path)
         self.asked.append((request.path, request.headers.get("Authorization", ""), dict(told)))
         status, headers, body = self.answers.pop(0) if self.answers else (200, {}, {"ok": True})
         if isinstance(body, web.Response):
@@ -90,6 +93,24 @@ async def test_a_question_is_asked_as_a_form(client: SlackClient, wire: Wire) ->
     await client.users_info(user="U1", include_locale=True)
     path, _, told = wire.asked[0]
     assert (path, told) == ("/api/users.info", {"user": "U1", "include_locale": "1"})
+
+
+async def test_no_call_goes_out_in_a_form_that_slack_does_not_document(client: SlackClient, wire: Wire) -> None:
+    """A GET has its arguments in the query, a POST in its body."""
+    everything = {"ok": True, "user": {"id": "U1"}, "channel": {"id": "C1"}, "ts": "1.0", "team_id": "T1", "user_id": "U1"}
+    wire.answers += [(200, {}, everything)] * 8
+    await client.users_info(user="U1", include_locale=True)
+    await client.conversations_info(channel="C1")
+    await client.conversations_history(channel="C1", limit=100, include_all_metadata=True)
+    await client.conversations_replies(channel="C1", ts="1.0", limit=100)
+    await client.ask("chat.getPermalink", channel="C1", message_ts="1.0")
+    await client.ask("auth.test")
+    await client.auth_test()
+    await client.chat_postMessage(channel="C1", text="x")
+    assert len(wire.asked) == 8
+    assert wire.undocumented == []
+    assert wire.asked[0][2] == {"user": "U1", "include_locale": "1"}
+    assert wire.asked[2][2] == {"channel": "C1", "limit": "100", "include_all_metadata": "1"}
 
 
 async def test_the_scopes_of_a_token_come_with_its_test(client: SlackClient, wire: Wire) -> None:
