@@ -10,6 +10,7 @@ from slack_sdk.errors import SlackApiError
 
 from bot.core.clock import Clock
 from bot.core.ids import ChannelId, PersonId, WorkspaceId
+from bot.core.texts import is_blank
 from bot.slack.faults import DEAD_TOKEN, FAILED, error_of
 from bot.store.unit import Store
 from bot.teams import store as rows
@@ -287,15 +288,20 @@ def _channel(channel: ChannelId, told: Mapping[str, Any], field: str | None) -> 
     return Channel(channel, told.get("name") or str(channel), bool(told.get("is_private")), people)
 
 
+def _seen(*names: str | None) -> str:
+    """Return the first name of which something can be seen, or nothing."""
+    return next((name for name in names if name and not is_blank(name)), "")
+
+
 def _person(person: PersonId, told: Mapping[str, Any], workspace: WorkspaceId) -> Person:
     profile = told.get("profile") or {}
-    real_name = profile.get("real_name") or told.get("real_name") or ""
+    real_name = _seen(profile.get("real_name"), told.get("real_name"))
     handle = told.get("name") or ""
     is_guest = _is_guest(told, workspace)
     is_admin = bool(told.get("is_admin") or told.get("is_owner") or told.get("is_primary_owner"))
     return Person(
         person,
-        profile.get("display_name") or real_name or handle,
+        _seen(profile.get("display_name"), real_name, handle),
         zone=told.get("tz") or "UTC",
         locale=told.get("locale") or "en-US",
         is_admin=is_admin and not is_guest,

@@ -287,6 +287,7 @@ async def test_where_slack_is_silent_a_right_is_not_guessed_and_a_zone_is_the_on
     [
         ({"profile": {"display_name": "ana", "real_name": "Ana Vega"}}, "ana"),
         ({"profile": {"display_name": "", "real_name": "Ana Vega"}}, "Ana Vega"),
+        ({"profile": {"display_name": "\u3164\u2800", "real_name": "Ana Vega"}}, "Ana Vega"),
         ({"profile": None, "real_name": "Ana V"}, "Ana V"),
         ({"name": "ana.v"}, "ana.v"),
         ({}, ""),
