@@ -236,7 +236,9 @@ def _weekly(parts: Parts, target: Weekdays, unit: Unit | None, interval: int, *,
     if unit in _MONTHS_OF:
         readings = (f"every {names}", _first_of(parts, target, unit, interval))
         raise Ambiguous(parts.words_of(Weekdays, OfThe, Every), readings)
-    if unit == "day":
+    if unit == "day" and interval % 7 == 0:
+        interval //= 7
+    elif unit == "day" and (interval > 1 or len(target.days) == 1):
         raise SaidTwice(parts.text, (parts.words_of(Every), parts.words_of(Weekdays)))
     if not again and len(target.days) == 1:
         raise Ambiguous(parts.words_of(Weekdays), (f"every {names}", f"next {names}"))

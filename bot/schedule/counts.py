@@ -5,20 +5,22 @@ import re
 from bot.core.span import LENGTH, NotASpan, read_span
 from bot.schedule.parts import ForSpan, FromNow, Lasting, Strange, Times, TimesOn, Unit
 from bot.schedule.scanning import phrase
+from bot.schedule.unclear import Ambiguous
 from bot.schedule.words_of_time import DAYS_OF_A_KIND, NUMBER, number, weekday
 
-_HOW_MANY = rf"(?P<n>\d{{1,9}}|one|{NUMBER})"
+_HOW_MANY = rf"(?P<n>\d{{1,9}}|{NUMBER})"
 _FOR = r"(?:for|over)\s+(?:the\s+next\s+|the\s+first\s+|another\s+)?"
 _GOES_ON = (
     r"at|on|from|until|till|through|starting|beginning|every|each|in|with|and|except|excluding|for|please|today|tomorrow|next|this|the"
     r"|daily|weekly|biweekly|fortnightly|monthly|quarterly|yearly|annually|weekdays|weekends|utc|gmt|https?|(?:america|europe|asia)/\w+"
 )
 """Words that cannot be what a number counts."""
+_FEW = 10
 _UNITS: dict[str, Unit] = {"day": "day", "week": "week", "month": "month", "quarter": "quarter", "year": "year"}
 
 
 def _how_many(word: str) -> int:
-    return 1 if word.lower() in {"a", "an", "one"} else number(word)
+    return 1 if word.lower() in {"a", "an"} else number(word)
 
 
 def _times(match: re.Match[str]) -> tuple[object, ...] | None:
@@ -44,6 +46,14 @@ def _lasting(match: re.Match[str]) -> tuple[object, ...] | None:
     return (Lasting(span),)
 
 
+def _bare_number(match: re.Match[str]) -> tuple[object, ...] | None:
+    """Read `for 45` as minutes; few of them are asked: they may be hours, or times."""
+    number = int(match["span"])
+    if 0 < number < _FEW:
+        raise Ambiguous(match[0], (f"for {number} minutes", f"for {number} hours", f"for {number} times"))
+    return _lasting(match)
+
+
 def _length_alone(match: re.Match[str]) -> tuple[object, ...] | None:
     """Read `45 minutes`; `14h` and `14h30` by themselves are times of day."""
     return None if re.fullmatch(r"\d{1,2}h(?:\d{2})?", match["span"], re.IGNORECASE) else _lasting(match)
@@ -64,12 +74,12 @@ COUNTS = (
     ),
     phrase(r"(\d{1,4})\s?x|x\s?(\d{1,4})", _times),
     phrase(
-        rf"{_FOR}(?P<n>an?|one|\d{{1,4}}|{NUMBER})\s+(?P<working>(?:working|business|work)\s*(?=day)|week(?=days?\b))?"
+        rf"{_FOR}(?P<n>an?|\d{{1,4}}|{NUMBER})\s+(?P<working>(?:working|business|work)\s*(?=day)|week(?=days?\b))?"
         rf"(?P<unit>day|week|month|quarter|year)s?",
         _for_span,
     ),
     phrase(rf"{_FOR}{_HOW_MANY}\s+(?P<day>{DAYS_OF_A_KIND})", _times_on),
-    phrase(rf"for\s+(?P<span>\d{{1,5}})(?=[\s,;.]*(?:$|[^a-z\s]|(?:{_GOES_ON})\b))", _lasting),
+    phrase(rf"for\s+(?P<span>\d{{1,5}})(?=[\s,;.]*(?:$|[^a-z\s]|(?:{_GOES_ON})\b))", _bare_number),
     phrase(r"for\s+\w+\s+[a-z]+", lambda match: (Strange(),)),
     phrase(rf"in\s+(?P<span>{LENGTH})|(?P<then>{LENGTH})\s+from\s+now", _from_now),
     phrase(rf"(?P<span>{LENGTH})(?:\s+long)?(?!\s+(?:before|after|ahead|earlier|later|ago)\b)", _length_alone),

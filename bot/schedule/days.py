@@ -23,7 +23,7 @@ from bot.schedule.words_of_time import (
 
 _DATED = rf"(?:on\s+)?(?:(?:the\s+)?(?P<of_week>(?!{DAYS_OF_A_KIND}){WEEKDAY}),?\s+)?(?:the\s+)?"
 _YEAR = r"(?P<y>20\d\d)"
-_A = r"an?|one"
+_A = r"an?"
 _MONTHS_OF = {"day": (1, 0), "week": (7, 0), "fortnight": (14, 0), "month": (0, 1), "year": (0, 12)}
 _LEAP_YEAR = 2028
 

@@ -78,7 +78,7 @@ _RHYTHMS = {
     "yearly": Every(1, "year"),
     "annually": Every(1, "year"),
 }
-_WORKING_DAY = r"(?:weekday|(?:working|business|work)\s*day)"
+_WORKING_DAY = r"(?:week[ -]?day|(?:working|business|work)\s*day)"
 
 
 def _every(match: re.Match[str]) -> tuple[object, ...] | None:

@@ -11,6 +11,8 @@ from bot.schedule.parts import InZone, NoZoneYet
 from bot.schedule.recurrence import UnknownZone
 
 _MOST = 3
+_FEASTS = {"christmas", "easter"}
+"""Islands, yet whoever types their names alone means the day."""
 _CITIES = (
     *("Europe/London", "Europe/Dublin", "Europe/Lisbon", "Europe/Paris", "Europe/Berlin", "Europe/Madrid", "Europe/Athens"),
     *(
@@ -97,7 +99,7 @@ SHARED = (
     rf"(?P<letters>(?-i:{_SHORT})|{'|'.join(sorted(set(_SHARED) - set(_SHORT.lower().split('|')) - set(_SPOKEN.split('|'))))})"
     rf"(?:\s+time)?|(?P<spoken>{_SPOKEN})(?:\s+(?:standard|daylight|summer))?\s+time"
 )
-OFFSET = r"(?:(?:utc|gmt)\s?(?P<sign>[+-])\s?|(?P<plus>[+-]))(?P<h>\d{1,2})(?::?(?P<m>\d{2}))?"
+OFFSET = r"(?:(?:utc|gmt)\s?(?P<sign>[+-])\s?|(?P<plus>[+-])(?=\d{2}:?\d{2}))(?P<h>\d{1,2})(?::?(?P<m>\d{2}))?"
 NAMED = r"(?P<z>[a-z_]{2,}(?:/[a-z0-9_+-]{2,})+|utc|gmt)(?:\s+time)?"
 ALONE = tuple(
     rf"(?P<z>{words})(?:\s+time)?"
@@ -125,7 +127,7 @@ def zone_names() -> dict[str, str]:
 
 @cache
 def _places() -> frozenset[str]:
-    return frozenset(folded.rsplit("/", 1)[-1] for folded in zone_names() if not folded.startswith("etc/"))
+    return frozenset(folded.rsplit("/", 1)[-1] for folded in zone_names() if not folded.startswith("etc/")) - _FEASTS
 
 
 @lru_cache(maxsize=256)

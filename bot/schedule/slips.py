@@ -35,10 +35,13 @@ _OTHER_WORDS = (
     (r"\b(?:a\s+)?couple\s+(?:of\s+)?", "2 "),
     (r"\b(?:a\s+)?few\s+", "3 "),
     (r"\b24:00\b", "midnight"),
+    (r"^before$", "until"),
+    (r"^after$", "starting"),
+    (r"^next week$", "monday next week"),
 )
 _SPEAKS_OF_TIME = re.compile(
     rf"\d|[@#<>|/\\\"]|\b(?:{WEEKDAY}|{MONTH}|{'|'.join(_OTHERS)}|and|or|at|on|of|for|from|before|after|skip\w*|not?|without|only|if|when"
-    r"|holidays?|sprints?|days?|weeks?|months?|quarters?|years?|hours?|minutes?|an?|the|in|to|about|around|approximately|me|us|twice|eod|cob|lunch|asap|soon)\b",
+    r"|holidays?|sprints?|days?|weeks?|months?|quarters?|years?|hours?|minutes?|an?|the|in|to|about|around|approximately|me|us|twice|eod|cob|lunch|asap|soon|christmas|easter|eve|new year\S*)\b",
     re.IGNORECASE,
 )
 _LONGEST_TITLE = 60

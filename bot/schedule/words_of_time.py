@@ -38,7 +38,7 @@ ORDINALS = (
 """The days of a month in words; the index is one less than the day."""
 TURN = r"(?:second|third|fourth|fifth|2nd|3rd|4th|5th)"
 ANY_TURN = rf"(?:{'|'.join(_TURNS)}|\d{{1,2}}(?:st|nd|rd|th))"
-_NUMBERS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 NUMBER = rf"(?:\d{{1,4}}|{'|'.join(_NUMBERS)})"
 _TO = r"(?:\s?-\s?|\s+(?:to|through|thru|until|till)\s+)"
 WEEKDAY_SPAN = rf"{WEEKDAY}{_TO}{WEEKDAY}"
@@ -116,7 +116,7 @@ def nths(words: str) -> tuple[int, ...]:
 
 def number(word: str) -> int:
     """Return 3 for `3` and `three`."""
-    return int(word) if word.isdigit() else _NUMBERS.index(word.lower()) + 2
+    return int(word) if word.isdigit() else _NUMBERS.index(word.lower()) + 1
 
 
 def month(word: str) -> int:
