@@ -14,7 +14,7 @@ Event = MutableMapping[str, Any]
 
 _SPEAKS_PLAINLY = ("uvicorn", "apscheduler", "alembic")
 """Libraries whose messages hold no request: the others quote bodies, parameters and rows, so only their place is logged."""
-_QUIET = ("slack_sdk", "slack_bolt", "bolt", "sqlalchemy", "aiohttp", "asyncio", "apscheduler", "alembic.runtime.plugins")
+_QUIET = ("slack_sdk", "slack_bolt", "bolt", "sqlalchemy", "aiohttp", "asyncio", "apscheduler", "alembic")
 
 
 def set_up(level: str = "INFO", stream: IO[str] | None = None) -> None:

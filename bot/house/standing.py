@@ -112,7 +112,7 @@ class House:
     def health(self) -> Mapping[str, bool]:
         """Say what is well: the database and the token always, and by name what else is not, the start that has not ended among it."""
         also = {
-            "started": self._open and self.failed is None,
+            "started": self._has_begun,
             "delivery": self.parts.sender.is_well,
             **self.parts.clockwork.health(),
         }
@@ -121,6 +121,12 @@ class House:
             "token": not isinstance(self.failed, TokenRefused) and self.parts.installations.accepted,
             **{name: well for name, well in also.items() if not well},
         }
+
+    @property
+    def _has_begun(self) -> bool:
+        """Whether the start came to its end: requests are taken, and by Socket Mode a line has stood."""
+        socket = self.parts.socket
+        return self._open and self.failed is None and (socket is None or socket.has_connected)
 
     async def readiness(self) -> Mapping[str, bool]:
         """Say whether requests come in; what cannot be done about them is told to who asks, and no reason to send nobody."""

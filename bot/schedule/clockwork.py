@@ -129,6 +129,7 @@ class Clockwork:
             while self._again:
                 self._again = False
                 await self._tick.run()
+                self._looked = time.monotonic()
                 seconds = await self._tick.seconds_to_next()
                 nap = _LONGEST_NAP if seconds is None else min(seconds, _LONGEST_NAP)
             self._looked = time.monotonic()

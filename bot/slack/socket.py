@@ -15,6 +15,7 @@ from slack_sdk.socket_mode.request import SocketModeRequest
 from slack_sdk.socket_mode.response import SocketModeResponse
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.core.lasting import LastingFault
 from bot.slack.bolt import asked
 from bot.slack.client import is_loopback, web_client
 from bot.slack.endpoint import Refused
@@ -67,6 +68,9 @@ class SocketReceiver:
         self._wait = wait
         self._client: SocketModeClient | None = None
         self._error: str | None = None
+        self._away = LastingFault(log, "Slack cannot be reached by Socket Mode", "Slack is reached by Socket Mode")
+        self.has_connected = False
+        """Whether a line has stood since the start."""
         self.on_refused: Callable[[str], None] = lambda error: None
         """Told Slack's word once it will never give this app token a line."""
         self._connecting: asyncio.Task[None] | None = None
@@ -105,11 +109,12 @@ class SocketReceiver:
             except Exception as fault:  # noqa: BLE001 — whatever it is, trying again is all that helps, if anything does
                 if self._error in _FINAL:
                     return
-                lost = error_of(fault) if isinstance(fault, SlackApiError) else type(fault).__name__
-                log.warning("Slack cannot be reached by Socket Mode; trying again", fault=lost, seconds=pause)
+                self._away.met(error_of(fault) if isinstance(fault, SlackApiError) else type(fault).__name__)
                 await self._wait(pause)
                 pause = min(pause * 2, 30.0)
             else:
+                self.has_connected = True
+                self._away.over()
                 return
 
     def _line_asked(self, error: str | None) -> None:

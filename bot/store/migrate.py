@@ -8,6 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import psycopg
+import structlog
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
@@ -27,6 +28,7 @@ from bot.store.pooling import WAY_OUT, shares_connections
 from bot.store.sqlite_file import Hold, path_of
 
 _FOLDER = Path(__file__).parents[2] / "migrations"
+_log = structlog.get_logger("store")
 _TURN = 7_236_117_001
 """The advisory lock under which one replica at a time migrates."""
 
@@ -42,8 +44,11 @@ def migrate(url: str) -> None:
         hold.take()
     try:
         with _connected(url) as connection:
-            _refuse_newer(MigrationContext.configure(connection).get_current_revision())
+            before = MigrationContext.configure(connection).get_current_revision()
+            _refuse_newer(before)
             command.upgrade(_config(connection), "head")
+        if before != head():
+            _log.info("database migrated", was=before, now=head())
     finally:
         if hold is not None:
             hold.release()

@@ -183,3 +183,52 @@ async def test_that_the_database_is_away_is_said_once(store: RunningStore, real:
             store.write = write  # type: ignore[method-assign]
             await clockwork._beat()
     assert [line["event"] for line in logged] == ["no pulse", "a pulse again"] * 2
+
+
+async def test_a_cleaning_that_fails_is_said_once_makes_health_red_and_is_tried_again_before_its_next_hour(
+    store: RunningStore, real: SetClock, clock: SetClock
+) -> None:
+    pauses: list[float] = []
+    faults: list[Exception] = [KeyError("title"), KeyError("title"), StoreUnavailable("away")]
+    ill: list[bool] = []
+
+    async def wait(seconds: float) -> None:
+        pauses.append(seconds)
+        ill.append(not clockwork.health()["housekeeping"])
+
+    async def clean() -> None:
+        if faults:
+            raise faults.pop(0)
+
+    heartbeat = Heartbeat(store, "only", real=real, workspaces=lambda read: [], told={})
+    clockwork = Clockwork(Tick(store, {}, clock=clock, real=real), heartbeat, clean, real=real, wait=wait)
+    with capture_logs() as logged:
+        await clockwork._cleaning.run()
+    assert pauses == [60.0, 300.0, 900.0]
+    assert ill == [True] * 3
+    assert clockwork.health()["housekeeping"]
+    assert [(line["event"], line.get("reason")) for line in logged] == [
+        ("housekeeping fails", "KeyError"),
+        ("housekeeping fails", "StoreUnavailable"),
+        ("housekeeping is done again", None),
+    ]
+    faults += [KeyError() for _ in range(9)]
+    await clockwork._cleaning.run()
+    assert len(faults) == 5
+    assert not clockwork.health()["housekeeping"]
+
+
+async def test_works_that_hang_or_were_not_begun_are_named(store: RunningStore, clock: SetClock) -> None:
+    async def nothing() -> None:
+        """Clean nothing."""
+
+    real = RealClock()
+    heartbeat = Heartbeat(store, "only", real=real, workspaces=lambda read: [], told={})
+    clockwork = Clockwork(Tick(store, {}, clock=clock, real=real), heartbeat, nothing, real=real)
+    assert clockwork.health() == {"schedule": False, "heartbeat": False, "housekeeping": True}
+    await clockwork.start()
+    assert all(clockwork.health().values())
+    clockwork._looked -= 31
+    clockwork._beaten -= 31
+    assert clockwork.health() == {"schedule": False, "heartbeat": False, "housekeeping": True}
+    await clockwork.stop()
