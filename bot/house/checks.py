@@ -22,7 +22,7 @@ SCOPES: Mapping[str, str] = {
     "chat:write.public": "to post in a public channel without being invited first",
     "im:write": "to open the direct message in which a person gets their minutes",
     "channels:read": "to read the name of a public channel, and whether it is archived",
-    "groups:read": "to see whether the bot is a member of a private channel",
+    "groups:read": "to see whether the bot, and who names it, is a member of a private channel",
     "users:read": "to read a person's name, time zone and language",
     "app_mentions:read": "to answer when somebody mentions the bot",
 }

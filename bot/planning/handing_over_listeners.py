@@ -45,26 +45,6 @@ async def on_take_over(recurring: Recurring, click: Click, deps: Deps) -> Answer
     return Answer.nothing()
 
 
-def draw_offer(recurring: Recurring, read: Read, subject: str, words: Words) -> Message | None:
-    """Draw the offer, or who has taken it."""
-    named, _, left = subject.rpartition("/")
-    kept = recurring.find(read, named)
-    if kept is None:
-        return None
-    called = people.names(read, [PersonId(left), kept.owner], words, full=True)
-    now = "" if kept.owner == left else called[kept.owner]
-    return views.offer(recurring, words, kept, called[PersonId(left)], now, subject)
-
-
-def draw_handed(recurring: Recurring, read: Read, subject: str, words: Words) -> Message | None:
-    """Draw what a new owner hears."""
-    named, _, by = subject.rpartition("/")
-    kept = recurring.find(read, named)
-    if kept is None:
-        return None
-    return views.handed(recurring, words, kept, people.names(read, [PersonId(by)], words, full=True)[PersonId(by)])
-
-
 def clicks(recurring: Recurring) -> Mapping[str, Callable[[Click, Deps], Awaitable[Answer]]]:
     """Return the table of the button, for its ceremony's Feature."""
     return {f"{recurring.purpose}:take_over_kept": partial(on_take_over, recurring)}
@@ -77,4 +57,21 @@ def forms(recurring: Recurring) -> Mapping[str, Callable[[Form, Deps], Awaitable
 
 def screens(recurring: Recurring) -> Mapping[ScreenKind, Draw]:
     """Return the table of the screens, for its ceremony's Feature."""
-    return {recurring.offer: partial(draw_offer, recurring), recurring.handed: partial(draw_handed, recurring)}
+
+    def draw_offer(read: Read, subject: str, words: Words) -> Message | None:
+        named, _, left = subject.rpartition("/")
+        kept = recurring.find(read, named)
+        if kept is None:
+            return None
+        called = people.names(read, [PersonId(left), kept.owner], words, full=True)
+        now = "" if kept.owner == left else called[kept.owner]
+        return views.offer(recurring, words, kept, called[PersonId(left)], now, subject)
+
+    def draw_handed(read: Read, subject: str, words: Words) -> Message | None:
+        named, _, by = subject.rpartition("/")
+        kept = recurring.find(read, named)
+        if kept is None:
+            return None
+        return views.handed(recurring, words, kept, people.names(read, [PersonId(by)], words, full=True)[PersonId(by)])
+
+    return {recurring.offer: draw_offer, recurring.handed: draw_handed}

@@ -251,10 +251,10 @@ class Directory:
         try:
             answer = await self.slack.conversations_info(channel=channel, include_num_members=True)
         except FAILED as fault:
+            became = await self.store.read(rows.became, self.workspace, channel)
+            if became is not None:
+                return await self.reachable(became, field)
             if isinstance(fault, SlackApiError) and error_of(fault) == "channel_not_found":
-                became = await self.store.read(rows.became, self.workspace, channel)
-                if became is not None:
-                    return await self.reachable(became, field)
                 raise NotInvited(channel, field) from fault
             if isinstance(fault, SlackApiError) and _wants_a_talks_scope(fault):
                 raise NotAChannel(channel, field) from fault

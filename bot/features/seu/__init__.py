@@ -2,7 +2,7 @@
 
 from bot.core.facts import AttendanceCorrected, MeetingClosed
 from bot.feature import Feature
-from bot.features.seu import alarms, listeners, screens, views
+from bot.features.seu import actions, alarms, listeners, screens, views
 
 FEATURE = Feature(
     name="seu",
@@ -14,4 +14,5 @@ FEATURE = Feature(
     answers={MeetingClosed: alarms.on_meeting_closed, AttendanceCorrected: alarms.on_attendance_corrected},
     home=screens.draw_home,
     explain=views.explain,
+    instead=actions.forget_guest,
 )

@@ -8,7 +8,10 @@ import pytest
 from bot.core.ids import PersonId
 from bot.feature import Draw
 from bot.features.seu import actions, screens, store
+from bot.features.seu.kinds import ASK
 from bot.features.seu.rules import Kind, Source
+from bot.house import FEATURES
+from bot.house.unreachable import undeliverable_of
 from bot.slack.rendering import render_home
 from bot.slack.surfaces import Home
 from bot.teams import Person
@@ -237,3 +240,30 @@ async def test_the_home_shows_the_ledger_to_who_keeps_one(desk: Desk) -> None:
     await keeps(desk, BEN)
     blocks = await desk.store.read(screens.draw_home, desk.workspace, BEN, words)
     assert "0 h 43 min to log so far" in text_of(render_home(Home(blocks)))
+
+
+@pytest.mark.parametrize(
+    ("told", "kept"),
+    [({"team_id": "T0ELSEWHERE"}, False), ({"is_restricted": True}, False), (None, False), ({}, True)],
+)
+async def test_of_a_guest_whom_no_question_reaches_no_minutes_are_kept(
+    desk: Desk, told: dict[str, object] | None, *, kept: bool
+) -> None:
+    if told is None:
+        desk.slack.unknown.add(CHLOE)
+    else:
+        desk.slack.people[CHLOE] = told
+    await desk.command(CHLOE, "/coffee help")
+    await hold(desk, {CHLOE: [(0, 60)]})
+    assert (await desk.the("seu:ask")).place == CHLOE
+    tell = undeliverable_of(FEATURES, lambda workspace, channel: None)
+    await desk.store.write(tell, desk.workspace, None, ASK, CHLOE, "cannot_dm_user")
+    assert (await desk.store.read(store.attendance, desk.workspace, SESSION.id, CHLOE) is not None) is kept
+
+
+async def test_a_guest_whom_the_question_reaches_keeps_minutes_as_others_do(desk: Desk) -> None:
+    desk.slack.people[CHLOE] = {"team_id": "T0ELSEWHERE"}
+    await desk.command(CHLOE, "/coffee help")
+    await hold(desk, {CHLOE: [(0, 60)]})
+    await desk.click(CHLOE, "seu:keep", "s1")
+    assert len(await entries(desk, CHLOE)) == 1

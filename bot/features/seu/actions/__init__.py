@@ -4,6 +4,7 @@ from bot.features.seu.actions.own import add_entry, ask_host_to_correct, correct
 from bot.features.seu.actions.reading import asked_lines, ledger, line, waiting_minutes
 from bot.features.seu.actions.settling import decline, keep, settle
 from bot.features.seu.actions.showing import read_subject, subject_of, tells_total
+from bot.features.seu.actions.unreached import forget_guest
 
 __all__ = [
     "add_entry",
@@ -11,6 +12,7 @@ __all__ = [
     "asked_lines",
     "correct_entry",
     "decline",
+    "forget_guest",
     "keep",
     "ledger",
     "line",

@@ -27,6 +27,12 @@ class Attendance:
 
 
 _SESSION = select(SessionRow).where(SessionRow.workspace == in_workspace(), SessionRow.session == bindparam("session"))
+_FORGET_ASKED = delete(AttendanceRow).where(
+    AttendanceRow.workspace == in_workspace(), AttendanceRow.person == bindparam("who"), AttendanceRow.asked.is_(True)
+)
+_FORGET_REQUESTS = delete(RosterRequestRow).where(
+    RosterRequestRow.workspace == in_workspace(), RosterRequestRow.person == bindparam("who")
+)
 _KEEP_SESSION = insert_or_nothing(SessionRow)
 _KEEP_ATTENDANCE = upsert(AttendanceRow, update=("present", "shared", "credited", "by_host"))
 _ATTENDANCE = select(AttendanceRow).where(
@@ -133,6 +139,12 @@ def asked(read: Read, person: PersonId) -> list[Session]:
 def decline_asked(unit: Unit, person: PersonId) -> None:
     """Write down that what the question speaks of is not to be kept."""
     unit.run(_DECLINE, {"who": person})
+
+
+def forget_asked(unit: Unit, person: PersonId) -> None:
+    """Delete what the question speaks of, and requests about it: who was there is the meeting's to know, the minutes nobody's."""
+    unit.run(_FORGET_REQUESTS, {"who": person})
+    unit.run(_FORGET_ASKED, {"who": person})
 
 
 def counted_beside(read: Read, person: PersonId, session: Session) -> list[Session]:

@@ -1,0 +1,19 @@
+"""What becomes of minutes whose question never reaches the person."""
+
+from bot.core.ids import PersonId
+from bot.core.kinds import ScreenKind
+from bot.features.seu import store
+from bot.features.seu.kinds import ASK
+from bot.features.seu.rules import Keeping
+from bot.store.unit import Unit
+from bot.teams import store as people
+
+
+def forget_guest(unit: Unit, kind: ScreenKind, subject: str) -> None:
+    """Keep nothing private of a guest whom no direct message reaches: what they were to be asked about goes."""
+    person = PersonId(subject)
+    if kind != ASK:
+        return
+    known = people.person(unit, person)
+    if (known is None or known.is_guest) and store.lock_ledger(unit, person) is Keeping.UNDECIDED:
+        store.forget_asked(unit, person)
