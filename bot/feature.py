@@ -60,7 +60,7 @@ class Deps:
         Where Slack is silent, as it said before: `person.heard` tells. Raise GuestsDoNotHost.
         """
         person = await self.directory.host(self.person.id)
-        return replace(self, person=person, words=words_for(person.locale, person.zone))
+        return replace(self, person=person, words=words_for(person.locale, person.zone).at(self.now))
 
 
 HOME = ScreenKind("house:home")

@@ -80,3 +80,18 @@ async def test_all_that_is_wrong_with_a_correction_is_told_at_once(desk: Desk) -
     form = (await desk.presses("Correct attendance (host)", await desk.board(), ANA)).form
     refused = (await desk.sends(form, ANA, person="U0CORTADO", minutes="900", reason=" ")).errors
     assert set(refused) == {"person", "minutes", "reason"}
+
+
+async def test_the_roster_has_full_names_and_two_of_one_name_are_told_apart(desk: Desk) -> None:
+    for person, real, handle in ((BEN, "Ana Vega", "ana.b"), (CHLOE, "Ana Vega", "ana.c"), (ANA, "Ada Byron", "ada")):
+        desk.slack.people[person] = {"name": handle, "profile": {"display_name": "Ana", "real_name": real}}
+    desk.real.advance(timedelta(days=1))
+    for person in (ANA, BEN, CHLOE):
+        await desk.types("help", person)
+    await desk.settled()
+    await desk.talks("Flaky tests")
+    await desk.waits(timedelta(minutes=10))
+    await desk.cancels()
+    roster = str(await desk.shows(ROSTER, (await desk.meeting()).id))
+    for name in ("Ana Vega (@ana.b)", "Ana Vega (@ana.c)", "Ada Byron"):
+        assert name in roster
