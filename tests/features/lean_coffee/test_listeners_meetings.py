@@ -223,6 +223,7 @@ async def test_a_word_like_topic_with_more_than_fits_keeps_that_too(desk: Desk) 
     [
         ("stop", "Its host ends a meeting by “Cancel the meeting” in the board's ⋮ menu."),
         ("end the meeting", "Its host ends a meeting"),
+        ("cancel tomorrow at 9", "Its host ends a meeting"),
         ("vote", "“Start voting”, then “Vote”"),
         ("next", "“Next topic”"),
         ("pause", "pauses the box"),

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from bot.features.lean_coffee import store as kept
+from bot.slack.client import RespondRefused
 from tests.features.lean_coffee.desk import Desk, labels
 from tests.features.lean_coffee.scene import ANA, BEN, GUILD, minutes
 
@@ -184,3 +185,26 @@ async def test_a_start_that_is_understood_opens_at_once(desk: Desk) -> None:
     assert (await desk.types("start Platform guild for 1 hour")).nothing
     assert (await desk.meeting()).settings.length == minutes(60)
     assert await desk.read(kept.open_meeting_of, GUILD) is not None
+
+
+async def test_start_now__after_the_half_hour_of_its_response_url_still_works_and_is_answered_privately(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    preview = await shown(desk)
+    await desk.types("start “Other”", BEN)
+    desk.clock.advance(timedelta(minutes=31))
+    aside: list[dict[str, Any]] = []
+
+    async def respond(url: str, payload: dict[str, Any]) -> None:
+        raise RespondRefused(404, "expired_url")
+
+    async def ephemeral(**said: Any) -> dict[str, Any]:
+        aside.append(said)
+        return {"ok": True}
+
+    monkeypatch.setattr(desk.slack, "respond", respond)
+    monkeypatch.setattr(desk.slack, "chat_postEphemeral", ephemeral, raising=False)
+    await desk.presses("Start", preview, ANA, private=True)
+    (said,) = aside
+    assert (said["channel"], said["user"]) == (GUILD, ANA)
+    assert "“Other” is running in this channel." in said["text"]

@@ -130,6 +130,7 @@ def test_a_box_is_read_with_its_unit_and_leaves_no_word_of_a_title(text: str) ->
         ('"Platform guild', "Platform guild", (), ('"',)),
         ("45 minutes “Guild”", "Guild", (), ("45 minutes",)),
         ("“Guild” for 1h or so", "Guild", ("or so",), ()),
+        ("“Guild” announce a week ahead", "Guild", ("announce a week ahead",), ()),
     ],
 )
 def test_what_may_mean_something_is_shown_before_it_opens(

@@ -43,7 +43,7 @@ async def _done(command: Command, word: str, rest: str, deps: Deps) -> Answer:
 async def _on_other(command: Command, word: str, rest: str, deps: Deps) -> Answer:
     """Do what a first word that is no command means, as far as only its author sees it; what would be public is shown first."""
     words, text = deps.words, await _read(command.text, deps)
-    if word in commands.ON_BOARD and not (rest and typed.says_when(typed.parted(text))):
+    if word in commands.ON_BOARD and not (word == "next" and rest and typed.says_when(typed.parted(text))):
         return await meetings.on_board_word(command, word, deps)
     match commands.meant_by(word, rest):
         case "start":

@@ -44,7 +44,9 @@ def series_list(reader: Reader, lines: Sequence[SeriesLine], note: str = "") -> 
     words = reader.words
     blocks: list[Block] = [section(note)] if note else []
     if not lines:
-        told = words.say("No series in this channel. Plan one: `/coffee every first thursday 15:00 for 45m`.")
+        told = words.say(
+            "No series in this channel. Plan one: `/coffee every first thursday 15:00 for 45m`, or one meeting: `/coffee plan tomorrow at 9 for 45m`."
+        )
         return Message(note or told, [*blocks, section(told)])
     blocks += [_of_list(reader, line) for line in lines[:MOST_SERIES]]
     more = len(lines) - MOST_SERIES

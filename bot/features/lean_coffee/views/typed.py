@@ -300,9 +300,14 @@ def _named(runs: Sequence[_Run]) -> tuple[str, tuple[str, ...]]:
 def _runs(parts: Parts) -> list[_Run]:
     """Return what means nothing to a start, in runs of what stands side by side."""
     once = [next(group) for _, group in groupby(parts.said, key=lambda said: said.place)]
-    groups = groupby(once, key=lambda said: isinstance(said.part, _UNDERSTOOD))
+    groups = groupby(once, key=lambda said: isinstance(said.part, _UNDERSTOOD) and not _is_of_a_plan(said.part))
     runs = [[*group] for understood, group in groups if not understood]
     return [_Run(run, _slice(parts, run)) for run in runs if not all(isinstance(said.part, Courtesy) for said in run)]
+
+
+def _is_of_a_plan(part: object) -> bool:
+    """Tell whether an option means nothing to what begins now."""
+    return isinstance(part, Wish) and part.option == options.ANNOUNCE
 
 
 def _quoted(parts: Parts) -> str:
