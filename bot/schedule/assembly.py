@@ -1,23 +1,14 @@
 """From what was said to a rule: what the parts mean together, and what they cannot mean."""
 
-from calendar import monthrange
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
-from itertools import islice, takewhile
-
-from dateutil.relativedelta import relativedelta
 
 from bot.schedule.clock import ask_which_half, in_part
 from bot.schedule.parts import (
-    LAST,
-    Coming,
     Day,
     Each,
     Every,
     Except,
-    ForSpan,
-    FromToday,
-    InNextWeek,
     MonthDays,
     NthDays,
     NthWorkingDay,
@@ -26,14 +17,12 @@ from bot.schedule.parts import (
     PartOfDay,
     Starting,
     TimeOfDay,
-    Times,
-    TimesOn,
     Unit,
     Until,
     Weekdays,
 )
-from bot.schedule.recurrence import NeverHappens, Recurrence, occurrences, placed, zone_named
-from bot.schedule.rhythm import EVERY_DAY, MOST_COUNTED, QUARTER_MONTHS, WORKING_DAYS, Frequency, NthDay, Rhythm, TooMany
+from bot.schedule.resolving import resolve
+from bot.schedule.rhythm import EVERY_DAY, QUARTER_MONTHS, WORKING_DAYS, Frequency, NthDay, Rhythm
 from bot.schedule.said import COUNTS, DAYS, Parts
 from bot.schedule.unclear import AllLeftOut, Ambiguous, DayMissing, NotUnderstood, SaidTwice, TimeMissing
 from bot.schedule.words_of_time import DAY_NAMES, MONTH_NAMES
@@ -43,19 +32,6 @@ QUARTER_ENDS = (3, 6, 9, 12)
 _MONTHS_OF: dict[Unit, int] = {"month": 1, "quarter": 3, "year": 12}
 _MOST_MONTHS = 9999
 """The grammar reads numbers of four figures."""
-_LEADS: dict[type[object], str] = {Starting: "starting ", Until: "until "}
-_LEAP_GAP = 8
-"""The longest that 29 February may be away, in years."""
-_JUST_OVER = timedelta(days=60)
-"""So long a date without a year is the one that was, not next year's."""
-_HALF_A_YEAR = timedelta(days=183)
-_SPANS: dict[Unit, relativedelta] = {
-    "day": relativedelta(days=1),
-    "week": relativedelta(weeks=1),
-    "month": relativedelta(months=1),
-    "quarter": relativedelta(months=3),
-    "year": relativedelta(years=1),
-}
 
 
 def rhythm_of(parts: Parts, today: date) -> Rhythm | None:
@@ -121,114 +97,6 @@ def last_day(parts: Parts, first: date, today: date) -> date | None:
     """Return the last day that the rule may happen on; a date without a year comes after the first day."""
     until = parts.the(Until)
     return resolve(parts, until.day, today, Until, earliest=max(first, today)) if until else None
-
-
-def resolve(
-    parts: Parts, day: Day, today: date, of: type[object] = OnDate, *, earliest: date | None = None, words: str = ""
-) -> date:
-    """Return the date of a day. `of` is the part that says it; `earliest` is what a date without a year may not lie before."""
-    match day:
-        case FromToday():
-            return today + relativedelta(days=day.days, months=day.months)
-        case Coming(this=True):
-            return today + timedelta(days=(day.weekday - today.weekday()) % 7)
-        case Coming():
-            return today + timedelta(days=(day.weekday - today.weekday() - 1) % 7 + 1)
-        case InNextWeek():
-            return today + timedelta(days=7 - today.weekday() + day.weekday)
-        case OnDate():
-            return _on_its_weekday(parts, day, today, earliest or today, of, words or parts.words_of(of))
-
-
-def _on_its_weekday(parts: Parts, day: OnDate, today: date, earliest: date, of: type[object], words: str) -> date:
-    """Return a date, or ask where it falls on another weekday than the one that was said."""
-    found = _dated(day, today, earliest, of, words)
-    if day.weekday is None or found.weekday() == day.weekday:
-        return found
-    if day.year is None and found < today:
-        found = _in_a_year(day, earliest, 1)
-    if found.weekday() == day.weekday:
-        return found
-    other = found + timedelta(days=(day.weekday - found.weekday() + 3) % 7 - 3)
-    if other < today and day.year is None:
-        other += timedelta(days=7)
-    raise Ambiguous(words, tuple(_LEADS.get(of, "") + _spelled(one) for one in (found, other)))
-
-
-def _dated(day: OnDate, today: date, earliest: date, of: type[object], words: str) -> date:
-    """Return a date with its year: what is just over is meant as it was, be it to count from or because it was overlooked."""
-    if day.year is not None:
-        return _in_year(day, day.year) or _never()
-    last, following = _in_a_year(day, today - timedelta(days=1), -1), _in_a_year(day, earliest, 1)
-    ago = today - last
-    if ago <= _JUST_OVER and following > today:
-        return last
-    if of is Starting and ago <= _HALF_A_YEAR and following > today:
-        lead = "" if words[:1].isdigit() or not words.startswith("starting") else "starting "
-        raise Ambiguous(words, tuple(f"{lead or _LEADS[Starting]}{_spelled(one)}" for one in (last, following)))
-    return following
-
-
-def _in_a_year(day: OnDate, bound: date, step: int) -> date:
-    """Return the first such date from a bound on, forward (1) or back (-1)."""
-    for years in range(_LEAP_GAP + 1):
-        found = _in_year(day, bound.year + step * years)
-        if found and (found >= bound if step > 0 else found <= bound):
-            return found
-    raise NeverHappens
-
-
-def _in_year(day: OnDate, year: int) -> date | None:
-    try:
-        return date(year, day.month, monthrange(year, day.month)[1] if day.day == LAST else day.day)
-    except ValueError:
-        return None
-
-
-def _never() -> date:
-    raise NeverHappens
-
-
-def count_of(parts: Parts, rhythm: Rhythm, unended: Recurrence) -> int | None:
-    """Return how often it happens, if that was said. Raise Ambiguous where a span of time and a number of times differ."""
-    said = parts.the(*COUNTS)
-    match said:
-        case Times():
-            return said.count
-        case TimesOn():
-            if set(rhythm.weekdays) != {said.weekday} or rhythm.position is not None:
-                raise Ambiguous(parts.words_of(TimesOn), (f"for {said.count} times",))
-            return said.count
-        case ForSpan():
-            within = _times_within(said, unended)
-            if within != said.count and not _is_plain(said, rhythm):
-                raise Ambiguous(parts.words_of(ForSpan), tuple(f"for {_times(n)}" for n in (within, said.count)))
-            return within
-    return None
-
-
-def _times(count: int) -> str:
-    return f"{count} time" if count == 1 else f"{count} times"
-
-
-def _is_plain(said: ForSpan, rhythm: Rhythm) -> bool:
-    """Tell whether a span of time means one number of times: nothing is left out, and it is no shorter than the rhythm's own turn."""
-    turns = {Frequency.DAILY: 0, Frequency.WEEKLY: 1, Frequency.MONTHLY: 2, Frequency.YEARLY: 4}[rhythm.frequency]
-    units: tuple[Unit, ...] = ("day", "week", "month", "quarter", "year")
-    return rhythm.interval == 1 and not said.working and units.index(said.unit) >= turns
-
-
-def _times_within(said: ForSpan, unended: Recurrence) -> int:
-    """Count what happens from the first time on in so many days or weeks; working days are counted by themselves."""
-    if said.working:
-        return said.count
-    try:
-        end = unended.start + _SPANS[said.unit] * said.count
-    except (OverflowError, ValueError) as wrong:
-        raise TooMany(said.count) from wrong
-    before = placed(unended.start, zone_named(unended.zone)) - timedelta(microseconds=1)
-    coming = islice(occurrences(unended, before), MOST_COUNTED + 1)
-    return sum(1 for _ in takewhile(lambda one: one.wall < end, coming))
 
 
 def _weekly(parts: Parts, target: Weekdays, unit: Unit | None, interval: int, *, again: bool) -> Rhythm:
@@ -353,10 +221,6 @@ def _readings_of_month_day(parts: Parts, target: MonthDays, today: date) -> tupl
 def _falls_on(day: date, target: MonthDays) -> bool:
     last = (day + timedelta(days=1)).day == 1
     return day.day in target.days or (last and -1 in target.days)
-
-
-def _spelled(day: date) -> str:
-    return f"{DAY_NAMES[day.weekday()]} {day.day} {MONTH_NAMES[day.month - 1]} {day.year}"
 
 
 def end_of(day: date) -> datetime:

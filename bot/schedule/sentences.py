@@ -6,10 +6,12 @@ from datetime import datetime, time, timedelta
 
 from bot.core.refusal import Refusal
 from bot.schedule import assembly, english
+from bot.schedule.how_often import count_of
 from bot.schedule.offers import offers_for
 from bot.schedule.parts import Each, Every, FromNow, InZone, Lasting, Link, NoZoneYet, OnDate, Starting, TimeOfDay, Title, Until
 from bot.schedule.places import ask_for_a_city
 from bot.schedule.recurrence import NeverHappens, Recurrence, check, next_after, placed, zone_named
+from bot.schedule.resolving import resolve
 from bot.schedule.rhythm import Rhythm
 from bot.schedule.said import COUNTS, DAYS, Parts
 from bot.schedule.scanning import Phrase, scan
@@ -114,7 +116,7 @@ def _once(parts: Parts, wall: time, zone: str, at: datetime) -> Recurrence:
     place = zone_named(zone)
     today = at.astimezone(place).date()
     passed = isinstance(day, OnDate) and placed(datetime.combine(today, wall), place) <= at
-    start = datetime.combine(assembly.resolve(parts, day, today + _A_DAY if passed else today), wall)
+    start = datetime.combine(resolve(parts, day, today + _A_DAY if passed else today), wall)
     if placed(start, place) <= at:
         raise AlreadyOver(start)
     return _checked(Recurrence("", start, zone), at)
@@ -129,7 +131,7 @@ def _again(parts: Parts, rhythm: Rhythm, wall: time, zone: str, at: datetime) ->
     if last is not None and last < start.date():
         raise EndsTooEarly(last, start.date())
     unended = Recurrence(rhythm.text, start, zone)
-    count = assembly.count_of(parts, rhythm, unended)
+    count = count_of(parts, rhythm, unended)
     if count and said and said >= today:
         unended = _not_begun(unended, at)
     ends = replace(rhythm, count=count, until=assembly.end_of(last) if last else None)

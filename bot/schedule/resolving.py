@@ -1,0 +1,88 @@
+"""Which date a day is: tomorrow, next Tuesday, 3 December of which year."""
+
+from calendar import monthrange
+from datetime import date, timedelta
+
+from dateutil.relativedelta import relativedelta
+
+from bot.schedule.parts import LAST, Coming, Day, FromToday, InNextWeek, OnDate, Starting, Until
+from bot.schedule.recurrence import NeverHappens
+from bot.schedule.said import Parts
+from bot.schedule.unclear import Ambiguous
+from bot.schedule.words_of_time import DAY_NAMES, MONTH_NAMES
+
+_LEADS: dict[type[object], str] = {Starting: "starting ", Until: "until "}
+_LEAP_GAP = 8
+"""The longest that 29 February may be away, in years."""
+_JUST_OVER = timedelta(days=60)
+"""So long a date without a year is the one that was, not next year's."""
+_HALF_A_YEAR = timedelta(days=183)
+
+
+def resolve(
+    parts: Parts, day: Day, today: date, of: type[object] = OnDate, *, earliest: date | None = None, words: str = ""
+) -> date:
+    """Return the date of a day. `of` is the part that says it; `earliest` is what a date without a year may not lie before."""
+    match day:
+        case FromToday():
+            return today + relativedelta(days=day.days, months=day.months)
+        case Coming(this=True):
+            return today + timedelta(days=(day.weekday - today.weekday()) % 7)
+        case Coming():
+            return today + timedelta(days=(day.weekday - today.weekday() - 1) % 7 + 1)
+        case InNextWeek():
+            return today + timedelta(days=7 - today.weekday() + day.weekday)
+        case OnDate():
+            return _on_its_weekday(parts, day, today, earliest or today, of, words or parts.words_of(of))
+
+
+def _on_its_weekday(parts: Parts, day: OnDate, today: date, earliest: date, of: type[object], words: str) -> date:
+    """Return a date, or ask where it falls on another weekday than the one that was said."""
+    found = _dated(day, today, earliest, of, words)
+    if day.weekday is None or found.weekday() == day.weekday:
+        return found
+    if day.year is None and found < today:
+        found = _in_a_year(day, earliest, 1)
+    if found.weekday() == day.weekday:
+        return found
+    other = found + timedelta(days=(day.weekday - found.weekday() + 3) % 7 - 3)
+    if other < today and day.year is None:
+        other += timedelta(days=7)
+    raise Ambiguous(words, tuple(_LEADS.get(of, "") + _spelled(one) for one in (found, other)))
+
+
+def _dated(day: OnDate, today: date, earliest: date, of: type[object], words: str) -> date:
+    """Return a date with its year: what is just over is meant as it was, be it to count from or because it was overlooked."""
+    if day.year is not None:
+        return _in_year(day, day.year) or _never()
+    last, following = _in_a_year(day, today - timedelta(days=1), -1), _in_a_year(day, earliest, 1)
+    ago = today - last
+    if ago <= _JUST_OVER and following > today:
+        return last
+    if of is Starting and ago <= _HALF_A_YEAR and following > today:
+        raise Ambiguous(words, tuple(_LEADS[Starting] + _spelled(one) for one in (last, following)))
+    return following
+
+
+def _in_a_year(day: OnDate, bound: date, step: int) -> date:
+    """Return the first such date from a bound on, forward (1) or back (-1)."""
+    for years in range(_LEAP_GAP + 1):
+        found = _in_year(day, bound.year + step * years)
+        if found and (found >= bound if step > 0 else found <= bound):
+            return found
+    raise NeverHappens
+
+
+def _in_year(day: OnDate, year: int) -> date | None:
+    try:
+        return date(year, day.month, monthrange(year, day.month)[1] if day.day == LAST else day.day)
+    except ValueError:
+        return None
+
+
+def _never() -> date:
+    raise NeverHappens
+
+
+def _spelled(day: date) -> str:
+    return f"{DAY_NAMES[day.weekday()]} {day.day} {MONTH_NAMES[day.month - 1]} {day.year}"

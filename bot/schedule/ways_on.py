@@ -1,0 +1,223 @@
+"""How a refused sentence could go on: other words at some of its places, by the reason why it was refused."""
+
+import re
+from collections.abc import Iterator
+
+from bot.core.refusal import Refusal
+from bot.schedule.parts import (
+    Doubt,
+    Each,
+    Every,
+    Except,
+    FromToday,
+    Lasting,
+    Link,
+    OnDate,
+    PartOfDay,
+    Said,
+    Starting,
+    Strange,
+    TimeOfDay,
+    Title,
+    Until,
+    Weekdays,
+)
+from bot.schedule.recurrence import NeverHappens, UnknownZone
+from bot.schedule.rhythm import TooFine, TooMany
+from bot.schedule.said import COUNTS, DAYS, Parts
+from bot.schedule.slips import mended, reads_like_a_title
+from bot.schedule.unclear import (
+    AllLeftOut,
+    AlreadyOver,
+    Ambiguous,
+    DayMissing,
+    EndsTooEarly,
+    NoSuchNth,
+    NothingLeft,
+    NotUnderstood,
+    SaidTwice,
+    TimeMissing,
+)
+from bot.schedule.words_of_time import DAY_NAMES
+
+_MOST_SAID = 8
+_HOURS = {"morning": "9:00", "afternoon": "14:00", "evening": "19:00", "night": "20:00"}
+_ON = {
+    "week": "on tuesday",
+    "month": "on the first tuesday",
+    "quarter": "on the first tuesday",
+    "year": "on 1 december",
+    "day": "",
+}
+
+
+Edits = dict[int, str]
+"""New words by the place of those that they stand for; empty words leave them out."""
+Group = list[Edits]
+"""Ways that belong together: what a person may have meant."""
+
+
+def rewritten(parts: Parts, edits: Edits) -> str:
+    """Write a sentence with other words at some of its places; a place beyond all of them is its end."""
+    words = {one.place: _written(one) for one in parts.said} | edits
+    return " ".join(words[place] for place in sorted(words) if words[place])
+
+
+def _written(one: Said) -> str:
+    return one.part.url if isinstance(one.part, Link) else one.words
+
+
+def ways_on(parts: Parts, refusal: Refusal) -> Iterator[Group]:
+    """Yield groups of edits, the nearest first."""
+    match refusal:
+        case NotUnderstood():
+            yield from _without_what_is_strange(parts, refusal)
+        case Ambiguous():
+            yield _readings(parts, refusal)
+        case SaidTwice():
+            yield from _one_of(parts, refusal)
+        case NoSuchNth():
+            yield [{one.place: refusal.instead} for one in parts.said if _doubted(one, refusal)]
+        case UnknownZone():
+            yield [_put(parts, refusal.zone, name) for name in refusal.nearest]
+            yield [_put(parts, refusal.zone, "")]
+        case DayMissing():
+            yield _with_a_day(parts)
+        case TimeMissing():
+            yield [{_end(parts): f"at {_HOURS[part.name]}"} for part in parts.each(PartOfDay)] or [{_end(parts): "at 10:00"}]
+        case TooFine():
+            yield [{one.place: "every day"} for one in parts.said if _doubted(one, refusal)]
+        case AlreadyOver():
+            yield from _later(parts, refusal)
+        case EndsTooEarly() | NothingLeft() | AllLeftOut() | TooMany() | NeverHappens():
+            yield from _without_ends(parts, refusal)
+
+
+def _without_what_is_strange(parts: Parts, refusal: NotUnderstood) -> Iterator[Group]:
+    """Yield the slips mended; else the first words as a title, and the sentence without what is strange."""
+    strange = _places(parts, refusal.rest)
+    slips: Edits = {one.place: mended(one.words) for one in strange if mended(one.words) != one.words}
+    if slips:
+        yield [slips]
+    without: Edits = {one.place: "" for one in strange}
+    first = strange[0] if strange else None
+    if first and isinstance(first.part, Strange) and not parts.has(Title) and reads_like_a_title(first.words):
+        yield [without | {first.place: f'"{first.words}"'}, without]
+    yield [without]
+
+
+def _readings(parts: Parts, refusal: Ambiguous) -> Group:
+    both = [_put(parts, refusal.text, reading) for reading in (*refusal.readings, *refusal.apart)]
+    return both if _places(parts, refusal.text) else []
+
+
+def _one_of(parts: Parts, refusal: SaidTwice) -> Iterator[Group]:
+    """Yield all of them together where they can be, else each by itself."""
+    said = [one for piece in refusal.said[:_MOST_SAID] for one in _places(parts, piece)]
+    ands = _drop([one for one in parts.said if isinstance(one.part, Strange)])
+    days = {day for one in said if isinstance(one.part, Weekdays) for day in one.part.days}
+    times = set(parts.each(TimeOfDay))
+    if len(days) > 1 and len(times) < 2 and all(isinstance(one.part, Weekdays) for one in said) and not parts.has(Every):
+        *others, last = (DAY_NAMES[day] for day in sorted(days))
+        yield [ands | _drop(said[1:]) | {said[0].place: f"{', '.join(others)} and {last}"}]
+    lengths = [one for one in said if isinstance(one.part, TimeOfDay) and re.fullmatch(r"\d{1,2}h(?:\d{2})?|\d{2,3}", one.words)]
+    if len(lengths) == 1 and not parts.has(Lasting):
+        yield [ands | {lengths[0].place: f"for {lengths[0].words}"}, *(ands | {one.place: ""} for one in said)]
+    dates = [one for one in said if isinstance(one.part, DAYS)]
+    if dates and parts.target:
+        yield [ands | {one.place: f"starting {one.words.removeprefix('on ')}" for one in dates}]
+    yield [ands | _only(parts, said, one) for one in said]
+    yield [ands | _drop([other for other in said if other.part != one.part or other.place > one.place]) for one in said]
+
+
+def _only(parts: Parts, said: list[Said], one: Said) -> Edits:
+    """Leave out the others, each with the "every" before it, and where several times are said with all up to the next."""
+    bounds = sorted(other.place for other in said)
+    whole = len(set(parts.each(TimeOfDay))) > 1 and not isinstance(one.part, TimeOfDay)
+    dropped: Edits = {}
+    for other in said:
+        if other is not one:
+            end = next((place for place in bounds if place > other.place), _end(parts)) if whole else other.place + 1
+            dropped |= {each.place: "" for each in parts.said if other.place <= each.place < end}
+            before = [each for each in parts.said if each.place < other.place][-1:]
+            dropped |= {each.place: "" for each in before if isinstance(each.part, Each | Every)}
+    # What is said first in all of them ("every monday thursday") has its "every" for the others too.
+    if one is not said[0] and not any(isinstance(each.part, Each | Every) for each in parts.said if each.place not in dropped):
+        dropped = {place: "" for place in dropped if place >= said[0].place}
+    return dropped
+
+
+def _with_a_day(parts: Parts) -> Group:
+    for one in parts.said:
+        if isinstance(one.part, Every):
+            return [{one.place: f"{one.words} {_ON[one.part.unit]}".strip()}]
+    for one in parts.said:
+        if isinstance(one.part, Each):
+            return [{one.place: f"{one.words} tuesday"}]
+    ways: Group = [{-1: "every tuesday"}]
+    return ways if parts.recurs else [*ways, {-1: "tomorrow"}]
+
+
+def _later(parts: Parts, refusal: AlreadyOver) -> Iterator[Group]:
+    for one in parts.said:
+        if isinstance(one.part, FromToday):
+            yield [{one.place: "tomorrow"}]
+        if isinstance(one.part, OnDate):
+            spelled = f"{one.part.day} {refusal.wall:%B}".lower()
+            yield [{one.place: f"{spelled} {refusal.wall.year + 1}"}]
+            yield [{one.place: spelled}]
+            yield [{one.place: "tomorrow"}]
+        elif isinstance(one.part, DAYS):
+            yield [{one.place: f"next {DAY_NAMES[refusal.wall.weekday()]}"}]
+
+
+def _without_ends(parts: Parts, refusal: Refusal) -> Iterator[Group]:
+    """Yield the sentence without one of what bounds it, with the next year's end first."""
+    if isinstance(refusal, EndsTooEarly):
+        for one in parts.said:
+            if isinstance(one.part, Until) and isinstance(one.part.day, OnDate) and one.part.day.year is None:
+                yield [{one.place: f"until {refusal.last.day} {refusal.last:%B} {refusal.last.year + 1}".lower()}]
+    if isinstance(refusal, TooMany):
+        yield [{one.place: f"for {refusal.most} times"} for one in parts.said if isinstance(one.part, COUNTS)]
+    for kinds in ((Until,), COUNTS, (Except,), (Starting,)):
+        if parts.has(*kinds):
+            yield [{one.place: "" for one in parts.said if isinstance(one.part, kinds)}]
+    for one in parts.said:
+        if isinstance(one.part, OnDate):
+            yield [{one.place: "tomorrow"}]
+
+
+def _doubted(one: Said, refusal: Refusal) -> bool:
+    return isinstance(one.part, Doubt) and one.part.refusal is refusal
+
+
+def _put(parts: Parts, words: str, instead: str) -> Edits:
+    """Put other words in the place of some, and leave out the others that belong to them."""
+    places = _places(parts, words)
+    if not places:
+        return {}
+    first, *others = places
+    piece = words.split(" … ", maxsplit=1)[0]
+    before = [one for one in parts.said if one.place < first.place][-1:]
+    if before and isinstance(before[0].part, Each) and instead.startswith(("every ", "monthly ", "next ")):
+        others = [*before, *others]
+    return {first.place: first.words.replace(piece, instead, 1).strip()} | _drop(others)
+
+
+def _drop(said: list[Said]) -> Edits:
+    return {one.place: "" for one in said}
+
+
+def _places(parts: Parts, words: str) -> list[Said]:
+    """Return where each piece of some words was said: they are parted by “…”."""
+    found: dict[int, Said] = {}
+    for piece in filter(None, words.split(" … ")):
+        left = [one for one in parts.said if one.place not in found]
+        one = next((one for one in left if one.words == piece), None) or next((one for one in left if piece in one.words), None)
+        if one:
+            found[one.place] = one
+    return list(found.values())
+
+
+def _end(parts: Parts) -> int:
+    return max((one.place for one in parts.said), default=0) + 1
