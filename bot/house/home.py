@@ -40,10 +40,15 @@ def draw_home(features: Sequence[Feature]) -> Draw:
             if section and blocks:
                 blocks.append(DividerBlock())
             blocks.extend(section)
-        return Home(blocks[:_MOST_BLOCKS] or [_nothing(words)])
+        if len(blocks) > _MOST_BLOCKS:
+            blocks = [
+                *blocks[: _MOST_BLOCKS - 1],
+                _line(words.say("More than fits here: the commands of each ceremony list all of it.")),
+            ]
+        return Home(blocks or [_line(words.say("Nothing of yours is here yet."))])
 
     return draw
 
 
-def _nothing(words: Words) -> Block:
-    return SectionBlock(text=MarkdownTextObject(text=words.say("Nothing of yours is here yet.")))
+def _line(text: str) -> Block:
+    return SectionBlock(text=MarkdownTextObject(text=text))

@@ -2,6 +2,20 @@
 
 from bot.planning.choices import choice, read_choice
 from bot.planning.listeners import clicks, forms, in_a_form, previewed, usual
+from bot.planning.paging import page_of, paged, turning
 from bot.planning.planning import CHANNEL, Planning
 
-__all__ = ["CHANNEL", "Planning", "choice", "clicks", "forms", "in_a_form", "previewed", "read_choice", "usual"]
+__all__ = [
+    "CHANNEL",
+    "Planning",
+    "choice",
+    "clicks",
+    "forms",
+    "in_a_form",
+    "page_of",
+    "paged",
+    "previewed",
+    "read_choice",
+    "turning",
+    "usual",
+]

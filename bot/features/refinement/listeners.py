@@ -7,13 +7,25 @@ from typing import Any
 
 from bot import schedule
 from bot.core.ids import ChannelId, PersonId
+from bot.core.pages import Pages
 from bot.core.refusal import Refusal
 from bot.core.texts import first_word, on_one_line
 from bot.feature import Deps
 from bot.features.refinement import actions, rules, store, views
 from bot.features.refinement.rules import Reply
 from bot.features.refinement.views import ids, typed
-from bot.planning import CHANNEL, Planning, clicks, forms, handing_over_listeners, in_a_form, previewed, read_choice, usual
+from bot.planning import (
+    CHANNEL,
+    Planning,
+    clicks,
+    forms,
+    handing_over_listeners,
+    in_a_form,
+    page_of,
+    previewed,
+    read_choice,
+    usual,
+)
 from bot.planning.handing_over_listeners import ask_to_hand_over
 from bot.planning.handing_over_views import HAND_OVER
 from bot.planning.rights import change, look
@@ -113,7 +125,12 @@ async def on_more(click: Click, deps: Deps) -> Answer:
         # The message to somebody who was shut out of the channel has this button too, and is no list.
         if note is None or not click.is_ephemeral:
             raise
-        return Answer.replace(await _list(deps, _channel(click), note))
+        return Answer.replace(await _list(deps, _channel(click), note, of=read_choice(click.value)[1]))
+
+
+async def on_page(click: Click, deps: Deps) -> Answer:
+    """Show another page of the list in the place of the one that was left."""
+    return Answer.replace(await _list(deps, _channel(click), page=Pages.read(click.value)))
 
 
 async def _chosen(click: Click, deps: Deps) -> Answer:
@@ -131,7 +148,7 @@ async def _chosen(click: Click, deps: Deps) -> Answer:
         await change(deps, _VERBS[verb], **named)
     else:
         raise rules.NoSuchReminder
-    return Answer.replace(await _list(deps, _channel(click), note))
+    return Answer.replace(await _list(deps, _channel(click), note, of=reminder))
 
 
 async def _ask_to_end(reminder: str, person: PersonId, deps: Deps) -> Answer:
@@ -172,9 +189,10 @@ async def _reply(click: Click, deps: Deps, said: Reply) -> Answer:
     return Answer.nothing()
 
 
-async def _list(deps: Deps, channel: ChannelId, note: str = "") -> Message:
+async def _list(deps: Deps, channel: ChannelId, note: str = "", *, page: int = 0, of: str = "") -> Message:
     lines = await deps.store.read(read_lines, channel, deps.words)
-    return views.reminders(deps.words, lines, note)
+    page = page_of([line.reminder.id for line in lines], of) if of else page
+    return views.reminders(deps.words, lines, note, page)
 
 
 def read_lines(read: Read, channel: ChannelId, words: Words) -> list[views.ReminderLine]:
@@ -201,6 +219,8 @@ CLICKS = {
     **clicks(PLANNING),
     **handing_over_listeners.clicks(actions.RECURRING),
     ids.MORE: on_more,
+    ids.BEFORE: on_page,
+    ids.AFTER: on_page,
     ids.LATE: on_late,
     ids.ABSENT: on_absent,
 }

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from bot.core.ids import PersonId
+from bot.core.pages import Pages
 from bot.core.texts import first_word
 from bot.feature import Deps
 from bot.features.seu import actions, rules, store, views
@@ -122,8 +123,7 @@ async def on_corrected(form: Form, deps: Deps) -> Answer:
 
 async def on_page(click: Click, deps: Deps) -> Answer:
     """Show another page of a person's ledger in the place of the one that was left."""
-    page = int(click.value) if click.value.isascii() and click.value.isdigit() and len(click.value) < 6 else 0
-    message = await deps.store.read(actions.ledger, click.person, deps.words, page)
+    message = await deps.store.read(actions.ledger, click.person, deps.words, Pages.read(click.value))
     return Answer.update(views.ledger_form(deps.words, message)) if click.in_form else Answer.replace(message)
 
 

@@ -10,7 +10,8 @@ from bot.features.lean_coffee.listeners.series import PLANNING
 from bot.features.lean_coffee.views import ids
 from bot.planning import clicks, forms
 
-TRIED = "\n".join(path.read_text(encoding="utf-8") for path in Path(__file__).parent.glob("test_listeners_*.py"))
+HERE = Path(__file__).parent
+TRIED = "\n".join(path.read_text(encoding="utf-8") for path in [*HERE.glob("test_listeners_*.py"), HERE.parent / "test_lists.py"])
 UNDER_ANOTHER_NAME = {
     "pause": "a_box_is_steered",
     "next": "a_box_is_steered",
@@ -25,6 +26,10 @@ UNDER_ANOTHER_NAME = {
     "edit_topic": "edit",
     "in_thread": "thread",
     "plan": "series_form",
+    "series_before": "many_plans_is_reached",
+    "series_after": "many_plans_is_reached",
+    "mine_before": "many_topics_of_ones_own",
+    "mine_after": "many_topics_of_ones_own",
 }
 """Ids whose tests are not named after them."""
 

@@ -387,14 +387,6 @@ async def test_let_go__takes_it_off_the_list_and_the_question_says_so(desk: Desk
     assert "withdrawn already" in (await desk.presses("Keep it", asked)).text
 
 
-async def test_a_list_of_many_topics_fits_and_counts_the_rest(desk: Desk) -> None:
-    for number in range(95):
-        await desk.types(f"topic number {number}", BEN)
-    form = (await desk.types("mine", BEN)).form
-    assert len(form["blocks"]) == 91
-    assert "5 more are not shown." in str(form["blocks"][-1])
-
-
 async def test_a_hundred_and_first_topic_is_refused(desk: Desk) -> None:
     for number in range(100):
         await desk.types(f"topic number {number}", BEN)

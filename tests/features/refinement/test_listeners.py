@@ -363,7 +363,8 @@ def test_every_id_has_been_pressed_here() -> None:
     text = Path(__file__).read_text(encoding="utf-8")
     named = {SAVE: "SAVE", EDIT: "EDIT", DROP: "DROP", MORE: "MORE", LATE: "LATE", ABSENT: "ABSENT"}
     forms = {PLAN_FORM: "PLAN_FORM", SAVE_FORM: "SAVE_FORM", END_FORM: "END_FORM"}
-    assert {*FEATURE.clicks} == {*named}
+    elsewhere = {"refinement:before", "refinement:after"}  # with the lists of the other ceremonies
+    assert {*FEATURE.clicks} - elsewhere == {*named}
     assert {*FEATURE.forms} == {*forms}
     assert all(f"{name}" in text for name in [*named.values(), *forms.values()])
 

@@ -6,10 +6,11 @@ from datetime import timedelta
 import pytest
 
 from bot.core.ids import PersonId
+from bot.core.pages import Pages
 from bot.core.refusal import Refusal
 from bot.features.seu import rules, views
 from bot.features.seu.rules import Keeping, Kind, Session, Source, Worth
-from bot.features.seu.views import Line, Pages
+from bot.features.seu.views import Line
 from bot.slack.rendering import render, render_home, render_modal
 from bot.slack.surfaces import Home
 from bot.words import words_for

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from bot import schedule
 from bot.core.ids import ChannelId, PersonId
+from bot.core.pages import Pages
 from bot.core.refusal import Refusal
 from bot.feature import Deps
 from bot.features.lean_coffee import actions, rules, store
@@ -14,7 +15,7 @@ from bot.features.lean_coffee.rules import OccurrenceId, Series, SeriesId
 from bot.features.lean_coffee.views import Reader, explain, ids, planning, planning_called_off
 from bot.features.lean_coffee.views.ids import read_value
 from bot.features.lean_coffee.views.planning_called_off import Lost
-from bot.planning import Planning, clicks, forms, handing_over_listeners, read_choice
+from bot.planning import Planning, clicks, forms, handing_over_listeners, page_of, read_choice
 from bot.planning.handing_over_listeners import ask_to_hand_over
 from bot.planning.handing_over_views import HAND_OVER
 from bot.planning.rights import change, look
@@ -48,8 +49,8 @@ async def on_series(command: Command, deps: Deps) -> Answer:
     return Answer.say(await deps.store.read(read_list, channel.id, deps.words))
 
 
-def read_list(read: Read, channel: ChannelId, words: Words, note: str = "") -> Message:
-    """Read and draw the series of a channel that have not ended, below a note."""
+def read_list(read: Read, channel: ChannelId, words: Words, note: str = "", page: int = 0, of: str = "") -> Message:
+    """Read and draw the series of a channel that have not ended, below a note: a page of them, or the page `of` one of them."""
     found = [series for series in store.series_of(read, channel) if not over(read, series)]
     lines = []
     for series in found:
@@ -59,7 +60,8 @@ def read_list(read: Read, channel: ChannelId, words: Words, note: str = "") -> M
             moments = [one.starts for one in schedule.upcoming(read, ScheduleId(series.id), read.now)]
             lines.append(planning.SeriesLine(series, told, moments))
     hosts = people.names(read, [series.host for series in found], words)
-    return planning.series_list(Reader(words, read.now, hosts), lines, note)
+    page = page_of([line.series.id for line in lines], of) if of else page
+    return planning.series_list(Reader(words, read.now, hosts), lines, note, page)
 
 
 def over(read: Read, series: Series) -> bool:
@@ -76,7 +78,8 @@ async def on_series_more(click: Click, deps: Deps) -> Answer:
         # The message to a host who was shut out of the channel has this button too, and is no list.
         if note is None or not click.is_ephemeral:
             raise
-        return Answer.replace(await deps.store.read(read_list, click.channel or ChannelId(""), deps.words, note))
+        of = read_choice(click.value)[1]
+        return Answer.replace(await deps.store.read(read_list, click.channel or ChannelId(""), deps.words, note, of=of))
 
 
 async def _chosen(click: Click, deps: Deps) -> Answer:
@@ -94,7 +97,13 @@ async def _chosen(click: Click, deps: Deps) -> Answer:
         await change(deps, _VERBS[verb], series=series, person=click.person)
     else:
         raise rules.NoSuchSeries
-    return Answer.replace(await deps.store.read(read_list, click.channel or ChannelId(""), deps.words))
+    return Answer.replace(await deps.store.read(read_list, click.channel or ChannelId(""), deps.words, of=series))
+
+
+async def on_page(click: Click, deps: Deps) -> Answer:
+    """Show another page of the list in the place of the one that was left."""
+    page = Pages.read(click.value)
+    return Answer.replace(await deps.store.read(read_list, click.channel or ChannelId(""), deps.words, page=page))
 
 
 async def _ask_to_end(series: SeriesId, person: PersonId, deps: Deps) -> Answer:
@@ -161,6 +170,8 @@ CLICKS = {
     **clicks(PLANNING),
     **handing_over_listeners.clicks(RECURRING),
     ids.SERIES_MORE: on_series_more,
+    ids.SERIES_BEFORE: on_page,
+    ids.SERIES_AFTER: on_page,
     ids.COMING: on_coming,
 }
 FORMS = {

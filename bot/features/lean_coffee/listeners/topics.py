@@ -3,6 +3,7 @@
 from contextlib import suppress
 
 from bot.core.ids import ChannelId, PersonId
+from bot.core.pages import Pages
 from bot.core.refusal import AllAtOnce, Refusal, Several
 from bot.core.texts import trimmed
 from bot.feature import Deps
@@ -133,6 +134,13 @@ async def on_topic_more(click: Click, deps: Deps) -> Answer:
     return Answer.update(forms.my_topics(deps.words, await deps.store.read(_mine, click.person, where), where))
 
 
+async def on_my_page(click: Click, deps: Deps) -> Answer:
+    """Show another page of one's own topics in the place of the one that was left."""
+    where = ChannelId(click.private) if click.private else None
+    topics = await deps.store.read(_mine, click.person, where)
+    return Answer.update(forms.my_topics(deps.words, topics, where, Pages.read(click.value)))
+
+
 async def on_edited(form: Form, deps: Deps) -> Answer:
     """Change the words of one's own topic."""
     await deps.store.write(
@@ -202,6 +210,8 @@ CLICKS = {
     ids.MY_TOPICS: on_my_topics,
     ids.HOME_MY_TOPICS: on_home_my_topics,
     ids.TOPIC_MORE: on_topic_more,
+    ids.MINE_BEFORE: on_my_page,
+    ids.MINE_AFTER: on_my_page,
     ids.KEEP_TOPIC: on_keep,
     ids.LET_GO: on_let_go,
 }

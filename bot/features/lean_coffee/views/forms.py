@@ -5,11 +5,13 @@ from collections.abc import Callable, Mapping, Sequence
 from slack_sdk.models.blocks import Block, ConversationFilter, ConversationSelectElement
 
 from bot.core.ids import ChannelId
+from bot.core.pages import Pages
 from bot.features.lean_coffee.rules import Column, EmptyText, Meeting, MeetingId, TextTooLong, Topic, TopicId
 from bot.features.lean_coffee.rules.texts import LIMITS, line, paragraph
 from bot.features.lean_coffee.views import ids
 from bot.features.lean_coffee.views.ids import option_value, value
 from bot.features.lean_coffee.views.pieces import carried, facts, to_discuss
+from bot.planning import turning
 from bot.slack.blocks import MOST_TYPED, VALUE, context, divider, field, menu, overflow, section, ticks, typed
 from bot.slack.requests import Form
 from bot.slack.surfaces import Modal
@@ -18,8 +20,8 @@ from bot.words import Words
 
 THIN = 3
 """With so few people an anonymous topic is easily guessed."""
-MOST_OF_MINE = 90
-"""One's own topics that fit into a form of Slack's."""
+MOST_OF_MINE = 20
+"""One's own topics a page."""
 DOT = "dot_"
 NO_FAULTS: Mapping[str, str | None] = {}
 _MOST_PIECES = 80
@@ -145,14 +147,13 @@ def _room(named: str, text: str) -> int:
     return LIMITS[named] if len(text) <= LIMITS[named] else MOST_TYPED
 
 
-def my_topics(words: Words, topics: Sequence[Topic], channel: ChannelId | None) -> Modal:
-    """Draw a person's own topics that can still be changed, of one channel or of all; nobody else sees this."""
-    blocks: list[Block] = [_of_mine(words, topic) for topic in topics[:MOST_OF_MINE]]
+def my_topics(words: Words, topics: Sequence[Topic], channel: ChannelId | None, page: int = 0) -> Modal:
+    """Draw a page of a person's own topics that can still be changed, of one channel or of all; nobody else sees this."""
+    pages = Pages(page, len(topics), MOST_OF_MINE)
+    blocks: list[Block] = [_of_mine(words, topic) for topic in topics[pages.start : pages.stop]]
     if not blocks:
         blocks.append(section(words.say("You have no topic here that is still to be discussed. `/coffee topic` proposes one.")))
-    more = len(topics) - MOST_OF_MINE
-    fewer = words.count("{n} more is not shown.", "{n} more are not shown.", more) if more > 0 else ""
-    blocks.append(context(facts(words.say("Only you see this."), fewer)))
+    blocks += [*turning(words, pages, ids.MINE_BEFORE, ids.MINE_AFTER), context(words.say("Only you see this."))]
     return Modal("lean_coffee:my_topics", words.say("My topics"), blocks, close=words.say("Close"), private=channel or "")
 
 

@@ -42,6 +42,9 @@ def home(words: Words, running: Sequence[Running], queued: Sequence[Plan], momen
     now: list[Block] = [_now(words, one) for one in sorted(running, key=lambda one: not one.votes)[:_MOST]]
     rows: list[tuple[str, Moment | None]] = [(_queued(words, plan), None) for plan in queued[:_MOST]]
     rows += [(f"{words.slack_day_time(one.at)}  {plain(one.title)}  <#{one.channel}>", one) for one in moments[:_MOST]]
+    hidden = sum(max(0, len(many) - _MOST) for many in (running, queued, moments))
+    if hidden:
+        rows.append((_more(words, hidden), None))
     if not (now or rows):
         rows = [(words.say("No Lean Coffee yet that you host or said you would come to."), None)]
     following = _following(words, rows)
@@ -50,6 +53,14 @@ def home(words: Words, running: Sequence[Running], queued: Sequence[Plan], momen
         button(words.say("My topics"), ids.HOME_MY_TOPICS, "home"),
     )
     return [*now, *following, row]
+
+
+def _more(words: Words, hidden: int) -> str:
+    return words.count(
+        "… and {n} more: `/coffee series` in a channel lists its own.",
+        "… and {n} more: `/coffee series` in a channel lists its own.",
+        hidden,
+    )
 
 
 def _following(words: Words, rows: Sequence[tuple[str, Moment | None]]) -> list[Block]:

@@ -13,7 +13,7 @@ from bot.features.lean_coffee.views import ids
 from bot.features.lean_coffee.views.ids import value
 from bot.features.lean_coffee.views.options import ANNOUNCE, read_ahead, written_ahead
 from bot.features.lean_coffee.views.pieces import Reader, agenda, facts, link, placed
-from bot.planning import choice
+from bot.planning import choice, paged, turning
 from bot.planning import views as planning_views
 from bot.planning.handing_over_views import HAND_OVER
 from bot.schedule import next_after
@@ -27,7 +27,6 @@ from bot.words import Words
 
 ROOM = 20
 """Waiting topics that an announcement lists."""
-MOST_SERIES = 40
 
 
 @dataclass(frozen=True)
@@ -39,8 +38,8 @@ class SeriesLine:
     upcoming: Sequence[datetime]
 
 
-def series_list(reader: Reader, lines: Sequence[SeriesLine], note: str = "") -> Message:
-    """Draw the series of a channel, each with what can be done about it; a note above says why nothing was done."""
+def series_list(reader: Reader, lines: Sequence[SeriesLine], note: str = "", page: int = 0) -> Message:
+    """Draw a page of the series of a channel, each with what can be done about it; a note above says why nothing was done."""
     words = reader.words
     blocks: list[Block] = [section(note)] if note else []
     if not lines:
@@ -48,10 +47,9 @@ def series_list(reader: Reader, lines: Sequence[SeriesLine], note: str = "") -> 
             "No series in this channel. Plan one: `/coffee every first thursday 15:00 for 45m`, or one meeting: `/coffee plan tomorrow at 9 for 45m`."
         )
         return Message(note or told, [*blocks, section(told)])
-    blocks += [_of_list(reader, line) for line in lines[:MOST_SERIES]]
-    more = len(lines) - MOST_SERIES
-    if more > 0:
-        blocks.append(context(words.count("{n} more is not shown.", "{n} more are not shown.", more)))
+    pages = paged(page, len(lines))
+    blocks += [_of_list(reader, line) for line in lines[pages.start : pages.stop]]
+    blocks += turning(words, pages, ids.SERIES_BEFORE, ids.SERIES_AFTER)
     return Message(note or words.say("The series of this channel"), blocks)
 
 

@@ -2,6 +2,8 @@
 
 LATE = "refinement:late"
 ABSENT = "refinement:absent"
+BEFORE = "refinement:before"
+AFTER = "refinement:after"
 MORE = "refinement:more"
 
 END_FORM = "refinement:end"

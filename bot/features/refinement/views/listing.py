@@ -10,14 +10,13 @@ from bot.core.ids import PersonId
 from bot.features.refinement.rules import Reminder
 from bot.features.refinement.views import ids
 from bot.features.refinement.views.card import title_of
-from bot.planning import choice
+from bot.planning import choice, paged, turning
 from bot.planning.handing_over_views import HAND_OVER
-from bot.slack.blocks import context, overflow, section
+from bot.slack.blocks import overflow, section
 from bot.slack.surfaces import Message
 from bot.slack.text import code_block, plain
 from bot.words import Words
 
-_MOST = 40
 _MOST_AT_HOME = 8
 
 
@@ -32,16 +31,15 @@ class ReminderLine:
     paused: bool
 
 
-def reminders(words: Words, lines: Sequence[ReminderLine], note: str = "") -> Message:
-    """Draw the reminders of a channel, each with what its owner can do about it."""
+def reminders(words: Words, lines: Sequence[ReminderLine], note: str = "", page: int = 0) -> Message:
+    """Draw a page of the reminders of a channel, each with what its owner can do about it."""
     blocks: list[Block] = [section(note)] if note else []
     if not lines:
         told = words.say("No reminders in this channel. Plan one: `/refine remind every other tuesday at 10:00`.")
         return Message(told, [*blocks, section(told)])
-    blocks += [_reminder(words, line) for line in lines[:_MOST]]
-    rest = len(lines) - _MOST
-    if rest > 0:
-        blocks.append(context(words.count("{n} more reminder is not shown.", "{n} more reminders are not shown.", rest)))
+    pages = paged(page, len(lines))
+    blocks += [_reminder(words, line) for line in lines[pages.start : pages.stop]]
+    blocks += turning(words, pages, ids.BEFORE, ids.AFTER)
     return Message(words.say("Reminders of this channel"), blocks)
 
 
@@ -72,6 +70,15 @@ def home(words: Words, moments: Sequence[tuple[datetime, str, str]]) -> list[Blo
         f"{words.slack_day_time(at)}  {plain(title_of(words, title))}  <#{channel}>"
         for at, title, channel in moments[:_MOST_AT_HOME]
     ]
+    more = len(moments) - _MOST_AT_HOME
+    if more > 0:
+        lines.append(
+            words.count(
+                "… and {n} more date: `/refine reminders` in a channel lists them.",
+                "… and {n} more dates: `/refine reminders` in a channel lists them.",
+                more,
+            )
+        )
     return [section("\n".join([words.say("*My refinement reminders*"), *lines]))]
 
 

@@ -1,6 +1,7 @@
 """Reads what the ledger's messages and answers show."""
 
 from bot.core.ids import PersonId
+from bot.core.pages import Pages
 from bot.features.seu import rules, store, views
 from bot.features.seu.rules import Keeping
 from bot.features.seu.views import Line
@@ -37,7 +38,7 @@ def waiting_minutes(read: Read, person: PersonId) -> int:
 def ledger(read: Read, person: PersonId, words: Words, page: int = 0) -> Message:
     """Read and draw a page of a person's own ledger."""
     keeping, total, count = store.keeping(read, person), store.balance(read, person), store.count(read, person)
-    pages = views.Pages(page, count)
-    latest = store.latest(read, person, views.Pages.SIZE, skip=pages.skipped)
+    pages = Pages(page, count)
+    latest = store.latest(read, person, pages.size, skip=pages.start)
     lines = asked_lines(read, person) if keeping is Keeping.UNDECIDED else []
     return views.ledger(words, keeping, total, latest, pages, views.question_in_ledger(words, lines))

@@ -2,13 +2,12 @@
 
 from bot.features.seu.views.explain import explain
 from bot.features.seu.views.forms import add_form, added_form, ask_host_form, asked_form, correct_form, how_to_log
-from bot.features.seu.views.ledger import Pages, help_by_example, home, ledger, ledger_form, no_export, switch
+from bot.features.seu.views.ledger import help_by_example, home, ledger, ledger_form, no_export, switch
 from bot.features.seu.views.messages import ask, correction, kept, question_in_ledger, roster_request, waiting
 from bot.features.seu.views.pieces import Line
 
 __all__ = [
     "Line",
-    "Pages",
     "add_form",
     "added_form",
     "ask",

@@ -1,11 +1,10 @@
 """A person's own ledger: the total, the latest entries, the switch; its part of the App Home; help."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import ClassVar
 
 from slack_sdk.models.blocks import Block, SectionBlock
 
+from bot.core.pages import Pages
 from bot.features.seu.rules import Entry, Keeping, Source
 from bot.features.seu.views import ids
 from bot.features.seu.views.pieces import hours_minutes, private
@@ -13,30 +12,6 @@ from bot.slack.blocks import actions, button, context, header, overflow, section
 from bot.slack.surfaces import Message, Modal
 from bot.slack.text import plain
 from bot.words import Words
-
-
-@dataclass(frozen=True)
-class Pages:
-    """Which part of a long list is shown: the number of the page, from 0 on, of `count` entries; past the end, the last one."""
-
-    SIZE: ClassVar[int] = 10
-    asked: int
-    count: int
-
-    @property
-    def number(self) -> int:
-        """Return the page that there is."""
-        return max(0, min(self.asked, (self.count - 1) // self.SIZE))
-
-    @property
-    def skipped(self) -> int:
-        """Return how many entries come before this page."""
-        return self.number * self.SIZE
-
-    @property
-    def is_last(self) -> bool:
-        """Tell whether nothing comes after this page."""
-        return self.skipped + self.SIZE >= self.count
 
 
 def ledger(
@@ -59,12 +34,13 @@ def ledger(
 
 def _turning(words: Words, pages: Pages) -> list[Block]:
     """Draw the way to the other pages, and which one this is; nothing where there is only one."""
-    if pages.count <= pages.SIZE:
+    if pages.count <= pages.size:
         return []
-    last = min(pages.count, pages.skipped + pages.SIZE)
-    place = words.say("{first} to {last} of {count}, the newest first.", first=pages.skipped + 1, last=last, count=pages.count)
-    newer = button(words.say("Newer"), ids.NEWER, str(pages.number - 1)) if pages.number else None
-    older = button(words.say("Older"), ids.OLDER, str(pages.number + 1)) if not pages.is_last else None
+    place = words.say(
+        "{first} to {last} of {count}, the newest first.", first=pages.start + 1, last=pages.stop, count=pages.count
+    )
+    newer = button(words.say("Newer"), ids.NEWER, pages.before) if pages.before else None
+    older = button(words.say("Older"), ids.OLDER, pages.after) if pages.after else None
     return [context(place), actions(newer, older)]
 
 

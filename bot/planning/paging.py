@@ -1,0 +1,32 @@
+"""The way to the other pages of a list of what comes again."""
+
+from collections.abc import Sequence
+
+from slack_sdk.models.blocks import Block
+
+from bot.core.pages import Pages
+from bot.slack.blocks import actions, button, context
+from bot.words import Words
+
+SIZE = 20
+"""Series or reminders a page."""
+
+
+def paged(page: int, count: int) -> Pages:
+    """Return which part of a list of so many is shown."""
+    return Pages(page, count, SIZE)
+
+
+def page_of(ids: Sequence[str], one: str) -> int:
+    """Return the page that one of a list stands on; the first where it stands there no more."""
+    return ids.index(one) // SIZE if one in ids else 0
+
+
+def turning(words: Words, pages: Pages, before: str, after: str) -> list[Block]:
+    """Draw which part of a list this is, and the buttons (their ids) to the others; nothing where all of it is shown."""
+    if pages.count <= pages.size:
+        return []
+    place = words.say("{first} to {last} of {count}.", first=pages.start + 1, last=pages.stop, count=pages.count)
+    back = button(words.say("Back"), before, pages.before) if pages.before else None
+    more = button(words.say("More"), after, pages.after) if pages.after else None
+    return [context(place), actions(back, more)]

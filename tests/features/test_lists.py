@@ -1,0 +1,90 @@
+"""No list is cut off: what does not fit on the first page stands on the next ones, and can be changed there."""
+
+from typing import Any
+
+import pytest
+
+from bot.core.clock import SetClock
+from bot.core.ids import WorkspaceId
+from bot.features.lean_coffee.screens import draw_home as of_coffee
+from bot.features.refinement.screens import draw_home as of_refinement
+from bot.store import RunningStore
+from bot.words import words_for
+from tests.features.desk import ANA, BEN, Desk, elements_of, options_of, text_of, value_of
+
+MANY = 23
+
+
+@pytest.fixture
+def database_url(sqlite_url: str) -> str:
+    """One engine is enough: the pages are cut from what was read."""
+    return sqlite_url
+
+
+@pytest.fixture
+def desk(store: RunningStore, clock: SetClock, real: SetClock, workspace: WorkspaceId) -> Desk:
+    return Desk(store, clock, real, workspace)
+
+
+async def saves(desk: Desk, line: str, save: str) -> None:
+    await desk.click(ANA, save, value_of((await desk.command(ANA, line)).message, save))
+
+
+async def pages(desk: Desk, shown: dict[str, Any], more: str, **where: Any) -> list[dict[str, Any]]:
+    seen = [shown]
+    while any(one["action_id"] == more for one in elements_of(seen[-1])):
+        told = await desk.click(BEN, more, value_of(seen[-1], more), **where)
+        seen.append(told.form if told.forms else told.message)
+    return seen
+
+
+LISTS = pytest.mark.parametrize(
+    ("line", "purpose", "listing", "named"),
+    [
+        ("/coffee every tuesday at 10 “Guild {n}”", "lean_coffee", "/coffee series", "lean_coffee:series"),
+        ("/refine remind every tuesday at 10 “Guild {n}”", "refinement", "/refine reminders", "refinement:"),
+    ],
+)
+
+
+@LISTS
+async def test_each_of_many_plans_is_reached_and_skipped_where_it_stands(
+    desk: Desk, line: str, purpose: str, listing: str, named: str
+) -> None:
+    for n in range(MANY):
+        await saves(desk, line.format(n=f"no {n}."), f"{purpose}:save_plan")
+    before, after, menu = (f"{named.rstrip(':')}{'_' if named[-1] != ':' else ':'}{verb}" for verb in ("before", "after", "more"))
+    seen = await pages(desk, (await desk.command(BEN, listing)).message, after)
+    texts = [text_of(page) for page in seen]
+    assert [text.count("Next: ") for text in texts] == [20, 3]
+    assert sorted(n for text in texts for n in range(MANY) if f"*Guild no {n}.*" in text) == list(range(MANY))
+    assert "21 to 23 of 23." in texts[-1]
+    skipped = await desk.click(ANA, menu, options_of(seen[-1], menu)[-1]["Skip the next one"])
+    assert "21 to 23 of 23." in text_of(skipped.message)
+    back = await desk.click(BEN, before, value_of(seen[-1], before))
+    assert text_of(back.message) == texts[0]
+
+
+async def test_each_of_many_topics_of_ones_own_is_reached(desk: Desk) -> None:
+    for n in range(MANY):
+        await desk.command(BEN, f"/coffee topic Topic no {n}.")
+    shown = (await desk.command(BEN, "/coffee mine")).form
+    seen = await pages(desk, shown, "lean_coffee:mine_after", view="lean_coffee:my_topics")
+    assert [len(options_of(page, "lean_coffee:topic_more")) for page in seen] == [20, 3]
+    texts = "".join(text_of(page) for page in seen)
+    assert all(f"*Topic no {n}.*" in texts for n in range(MANY))
+    back = await desk.click(
+        BEN, "lean_coffee:mine_before", value_of(seen[-1], "lean_coffee:mine_before"), view="lean_coffee:my_topics"
+    )
+    assert text_of(back.form) == text_of(seen[0])
+
+
+async def test_the_home_says_how_many_dates_more_there_are_and_where(desk: Desk) -> None:
+    for n in range(6):
+        await saves(desk, f"/coffee every tuesday at 1{n}:00 “Guild no {n}.”", "lean_coffee:save_plan")
+        await saves(desk, f"/refine remind every tuesday at 1{n}:00 “Guild no {n}.”", "refinement:save_plan")
+    for draw, told in ((of_coffee, "`/coffee series`"), (of_refinement, "`/refine reminders`")):
+        blocks = await desk.store.read(draw, desk.workspace, ANA, words_for("en-GB", "Europe/London"))
+        text = "".join(text_of(block.to_dict()) for block in blocks)
+        assert "… and 4 more" in text
+        assert told in text
