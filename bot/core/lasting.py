@@ -1,6 +1,9 @@
-"""A fault that lasts: said once, again when it has another reason, and when it is over."""
+"""A fault that lasts: said once, once for each other reason, and when it is over."""
 
 from typing import Any, Protocol
+
+_MOST = 8
+"""Reasons that are said of one fault: what gives another one at each try is not worth more lines."""
 
 
 class Log(Protocol):
@@ -24,21 +27,21 @@ class LastingFault:
         self._lasts = lasts
         self._over = over
         self._about = about
-        self._reason: str | None = None
+        self._said: set[str] = set()
 
     @property
     def is_on(self) -> bool:
         """Tell whether the fault lasts."""
-        return self._reason is not None
+        return bool(self._said)
 
     def met(self, reason: str, **more: Any) -> None:
-        """Note that it failed, and say so unless the same was said last; the reason holds nothing that people wrote."""
-        if reason != self._reason:
+        """Note that it failed, and say so unless this was said since it began; the reason holds nothing that people wrote."""
+        if reason not in self._said and len(self._said) < _MOST:
             self._log.warning(self._lasts, **self._about, reason=reason, **more)
-        self._reason = reason
+            self._said.add(reason)
 
     def over(self) -> None:
         """Note that it went well, and say so where it did not before."""
-        if self._reason is not None:
+        if self._said:
             self._log.info(self._over, **self._about)
-        self._reason = None
+            self._said.clear()

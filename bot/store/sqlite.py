@@ -76,7 +76,7 @@ class SqliteStore:
                 None, partial(sqlite_file.connect, self._path, writes=True, wait=self._patience)
             )
             self._presence.check()
-            self._reads = SqliteReads(self._path, self._lent)
+            self._reads = SqliteReads(self._path, self._lent, self._presence.check)
         except BaseException:
             self._hold.release()
             raise

@@ -30,8 +30,10 @@ Not seconds on the wall: a thread that waits for its turn beside a busy loop wou
 class SqliteReads:
     """Read-only connections of one store: one for the loop, one for each reading thread."""
 
-    def __init__(self, path: Path, lent: Surroundings) -> None:
+    def __init__(self, path: Path, lent: Surroundings, look: Callable[[], object] = lambda: None) -> None:
+        """Name the file; `look` raises where another has taken its place, and is asked before it is opened once more."""
         self._path = path
+        self._look = look
         self._lent = lent
         self._near = sqlite_file.connect(path, writes=False, wait=0)  # the loop waits for nobody
         self._far = threading.local()
@@ -51,7 +53,7 @@ class SqliteReads:
         if name is not None and self._usual.get(name, QUICK) < QUICK:
             try:
                 return self._timed(self._near, run, workspace, name)
-            except sqlite3.OperationalError as error:
+            except sqlite3.Error as error:
                 if not sqlite_file.name_of(error).startswith("SQLITE_BUSY"):
                     raise sqlite_file.read_fault(error) from None
         return await asyncio.get_running_loop().run_in_executor(self._threads, self._read_far, run, workspace, name)
@@ -65,6 +67,7 @@ class SqliteReads:
     def _read_far(self, run: Callable[[Read], T], workspace: WorkspaceId, name: Name | None) -> T:
         raw: sqlite3.Connection | None = getattr(self._far, "raw", None)
         if raw is None:
+            self._look()
             raw = self._far.raw = sqlite_file.connect(self._path, writes=False)
             self._opened.append(raw)
         try:

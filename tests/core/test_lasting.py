@@ -6,7 +6,7 @@ from structlog.testing import capture_logs
 from bot.core.lasting import LastingFault
 
 
-def test_a_fault_is_said_when_it_begins_when_its_reason_changes_and_when_it_is_over() -> None:
+def test_a_fault_is_said_when_it_begins_when_it_has_another_reason_and_when_it_is_over() -> None:
     with capture_logs() as logged:
         fault = LastingFault(get_logger("test"), "cannot look", "looks again", task="t")
         fault.over()
@@ -20,8 +20,16 @@ def test_a_fault_is_said_when_it_begins_when_its_reason_changes_and_when_it_is_o
     assert [(line["event"], line.get("reason"), line["task"]) for line in logged] == [
         ("cannot look", "away", "t"),
         ("cannot look", "full", "t"),
-        ("cannot look", "away", "t"),
         ("looks again", None, "t"),
         ("cannot look", "away", "t"),
     ]
-    assert [line["log_level"] for line in logged] == ["warning"] * 3 + ["info", "warning"]
+    assert [line["log_level"] for line in logged] == ["warning"] * 2 + ["info", "warning"]
+
+
+def test_a_fault_that_gives_another_reason_each_time_comes_to_an_end_in_the_log() -> None:
+    with capture_logs() as logged:
+        fault = LastingFault(get_logger("test"), "cannot look", "looks again")
+        for number in range(100):
+            fault.met(f"reason {number}")
+    assert len(logged) == 8
+    assert fault.is_on

@@ -230,6 +230,8 @@ async def test_another_file_in_its_place_is_never_written_to(
     other.replace(path)
     with pytest.raises(StoreUnavailable):
         await store.write(pour, HERE, None, "glass")
+    with pytest.raises(StoreUnavailable):
+        await store.read(cups, HERE)  # no thread has opened the file before: this one would be the other
     assert not store.healthy()
     assert cmp(path, sqlite_template, shallow=False)
 
@@ -277,3 +279,19 @@ async def test_queries_of_one_code_that_name_themselves_are_timed_apart(store: S
             await store.read(Drawing(screen), HERE)
     far = {screen: [name.startswith("store-reader") for name in names] for screen, names in ran_in.items()}
     assert far == {"line": [True, *[False] * 5], "home": [True] * 3}
+
+
+async def test_a_damaged_file_that_is_read_is_unavailable_in_the_loop_and_in_a_thread(store: SqliteStore) -> None:
+    asked = 0
+
+    def damaged(read: Read) -> None:
+        nonlocal asked
+        asked += 1
+        fault = sqlite3.DatabaseError("database disk image is malformed")
+        fault.sqlite_errorname = "SQLITE_CORRUPT"
+        raise fault
+
+    for _ in range(2):
+        with pytest.raises(StoreUnavailable, match="SQLITE_CORRUPT"):
+            await store.read(damaged, HERE)
+    assert asked == 2
