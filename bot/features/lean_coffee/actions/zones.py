@@ -8,7 +8,7 @@ from bot.delivery import Place
 from bot.features.lean_coffee import store
 from bot.features.lean_coffee.actions.series import announced, show_next
 from bot.features.lean_coffee.actions.series_called_off import call_off
-from bot.features.lean_coffee.kinds import ANNOUNCEMENT, CALLED_OFF, REMIND, REMINDER, ZONE_GONE
+from bot.features.lean_coffee.kinds import ANNOUNCEMENT, CALLED_OFF, MOVED, REMIND, REMINDER, ZONE_GONE
 from bot.features.lean_coffee.rules import CalledOff, OccurrenceId, SeriesId
 from bot.schedule import ScheduleId, Told
 from bot.store.unit import Read, Unit
@@ -40,7 +40,8 @@ def follow_zone(unit: Unit, rule: str) -> None:
 def _tell(unit: Unit, series: SeriesId, occurrence: OccurrenceId) -> None:
     """Draw anew what names the instant; who was reminded ten minutes ahead of another one is reminded once more."""
     delivery.show(unit, ANNOUNCEMENT, occurrence)
-    delivery.show(unit, CALLED_OFF, occurrence)
+    for screen in (CALLED_OFF, MOVED):
+        delivery.show(unit, screen, occurrence)
     if schedule.call_again(unit, ScheduleId(series), REMIND):
         delivery.hide(unit, REMINDER, occurrence)
     else:
