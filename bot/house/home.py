@@ -2,13 +2,16 @@
 
 from collections.abc import Sequence
 
+import structlog
 from slack_sdk.models.blocks import Block, DividerBlock, SectionBlock
 from slack_sdk.models.blocks.basic_components import MarkdownTextObject
 
 from bot import delivery
 from bot.core.ids import PersonId
+from bot.core.refusal import Refusal
 from bot.delivery import Place
 from bot.feature import HOME, Deps, Draw, Feature
+from bot.schedule.faults import trace
 from bot.slack.answers import Answer
 from bot.slack.requests import Happening
 from bot.slack.surfaces import Home
@@ -16,6 +19,7 @@ from bot.store import Read, Unit
 from bot.words import Words
 
 _MOST_BLOCKS = 100
+_log = structlog.get_logger("house")
 
 
 def open_home(unit: Unit, *, person: PersonId) -> None:
@@ -36,7 +40,7 @@ def draw_home(features: Sequence[Feature]) -> Draw:
     def draw(read: Read, subject: str, words: Words) -> Home:
         blocks: list[Block] = []
         for feature in features:
-            section = feature.home(read, PersonId(subject), words) if feature.home is not None else []
+            section = _section(feature, read, PersonId(subject), words)
             if section and blocks:
                 blocks.append(DividerBlock())
             blocks.extend(section)
@@ -48,6 +52,17 @@ def draw_home(features: Sequence[Feature]) -> Draw:
         return Home(blocks or [_line(words.say("Nothing of yours is here yet."))])
 
     return draw
+
+
+def _section(feature: Feature, read: Read, person: PersonId, words: Words) -> list[Block]:
+    """Draw one feature's part; one whose rows cannot be read says so in its place, and keeps no other from being seen."""
+    if feature.home is None:
+        return []
+    try:
+        return feature.home(read, person, words)
+    except (Refusal, ArithmeticError, AssertionError, AttributeError, LookupError, TypeError, ValueError) as fault:
+        _log.error("a part of the Home broke", feature=feature.name, error=type(fault).__name__, trace=trace(fault))
+        return [_line(words.say("A part of this page cannot be shown right now."))]
 
 
 def _line(text: str) -> Block:

@@ -2,8 +2,10 @@
 
 from collections.abc import Awaitable, Callable
 from functools import partial
+from typing import Any
 
 import pytest
+from slack_sdk.models.blocks import SectionBlock
 from sqlalchemy import bindparam, select
 
 from bot import delivery
@@ -11,10 +13,14 @@ from bot.core.clock import SetClock
 from bot.core.ids import PersonId, WorkspaceId
 from bot.delivery import Place
 from bot.delivery.tables import MessageRow
-from bot.feature import HOME
+from bot.feature import HOME, Feature
 from bot.features.seu import actions as ledger
+from bot.house.home import draw_home
+from bot.schedule.recurrence import UnknownZone
+from bot.slack.surfaces import Home
 from bot.store import Read, RunningStore
 from bot.store.base import in_workspace
+from bot.words import Words, words_for
 from tests.features.desk import ANA, BEN, CHLOE, Desk, options_of, value_of
 
 _WANTED = select(MessageRow.wanted).where(
@@ -120,3 +126,19 @@ async def test_a_series_that_goes_on_shows_in_the_homes_of_all_who_come_again(de
     await desk.click(BEN, "lean_coffee:coming", await announced(desk))
     await listed(desk, "/coffee series", "lean_coffee:series_more", "Pause")
     assert await redrawn(desk, lambda: listed(desk, "/coffee series", "lean_coffee:series_more", "Go on")) == {ANA, BEN}
+
+
+@pytest.mark.parametrize("fault", [UnknownZone("Atlantis/Gone"), ValueError("no time"), KeyError("x")])
+async def test_a_part_that_cannot_be_read_keeps_no_other_from_being_seen(desk: Desk, fault: Exception) -> None:
+    def breaks(read: Read, person: PersonId, words: Words) -> list[Any]:
+        raise fault
+
+    def stands(read: Read, person: PersonId, words: Words) -> list[Any]:
+        return [SectionBlock(text="Here it is.")]
+
+    draw = draw_home((Feature("broken", home=breaks), Feature("sound", home=stands)))
+    drawn = await desk.store.read(draw, desk.workspace, ANA, words_for("en", "UTC"))
+    assert isinstance(drawn, Home)
+    told = str([block.to_dict() for block in drawn.blocks])
+    assert "A part of this page cannot be shown right now." in told
+    assert "Here it is." in told
