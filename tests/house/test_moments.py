@@ -100,6 +100,7 @@ async def test_the_next_moment_names_whose_it_is_and_what_happens(
     assert await next_moment(desk) == "Platform guild: time to propose topics ends"
     await desk.presses("Start voting", await desk.board())
     assert await next_moment(desk) == "Platform guild: vote closes"
+    await desk.gives_dots()
     await desk.presses("Close voting", await desk.board())
     assert await next_moment(desk) == "Platform guild: time is up for “Green builds”"
     await goes(desk)

@@ -13,12 +13,15 @@ from bot.core.steady import HeldClock
 from bot.features.lean_coffee import actions, alarms, rules
 from bot.features.lean_coffee import store as kept
 from bot.features.lean_coffee.rules import Meeting, MeetingId, Plan, Proposal, Settings, Stage, Wishes
+from bot.features.lean_coffee.store.record import MOVES_WITH_THE_CLOCK
+from bot.features.lean_coffee.tables import MeetingRow
 from bot.presence import minutes_present, segments
 from bot.schedule import Recurrence
 from bot.schedule.clockwork import Clockwork
 from bot.schedule.heartbeat import Heartbeat
 from bot.schedule.tick import Tick
 from bot.store import RunningStore, StoreUnavailable, open_store
+from bot.store.base import Instant
 from bot.teams import store as teams
 from tests.fakes.passing import walk
 from tests.features.lean_coffee.scene import ANA, BEN, GUILD, TEN, minutes
@@ -214,3 +217,14 @@ def test_every_instant_of_a_meeting_moves_and_no_span(by: timedelta) -> None:
     assert (moved.opened, moved.planned_end, moved.began) == (before.opened + by, before.planned_end + by, before.began + by)
     assert [one.opened and one.opened - by for one in moved.topics] == [one.opened for one in before.topics]
     assert rules.follow_clock(scene.to_the_end().meeting, by=by) == ()
+
+
+def test_no_instant_of_an_open_meeting_is_left_behind() -> None:
+    """Whoever adds a column has it moved, too."""
+    written = {column.name for column in MeetingRow.__table__.c if isinstance(column.type, Instant)} - {"closed"}
+    assert {column.key for column in MOVES_WITH_THE_CLOCK} == written
+    scene, by = talks("one", "two"), timedelta(hours=1)
+    moved = rules.applied(scene.meeting, rules.follow_clock(scene.meeting, by=by))
+    for name, value in vars(scene.meeting).items():
+        if isinstance(value, datetime):
+            assert getattr(moved, name) == value + by, name

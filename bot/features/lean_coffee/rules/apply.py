@@ -125,6 +125,7 @@ def _set_by(meeting: Meeting, by: timedelta) -> Meeting:
         began=meeting.began + by,
         due=moved(meeting.due),
         voted_until=moved(meeting.voted_until),
+        regrouped=moved(meeting.regrouped),
         steered=steered and replace(steered, at=steered.at + by),
         outage=outage and replace(outage, began=outage.began + by, ended=outage.ended + by),
         topics=tuple(replace(topic, opened=moved(topic.opened)) for topic in meeting.topics),

@@ -65,21 +65,19 @@ def _set_by(column: InstrumentedAttribute[Any]) -> Any:
     return type_coerce(column, BigInteger) + _BY
 
 
-_SET_BY = _SET.values(
-    {
-        column: _set_by(column)
-        for column in (
-            MeetingRow.opened,
-            MeetingRow.planned_end,
-            MeetingRow.began,
-            MeetingRow.due,
-            MeetingRow.voted_until,
-            MeetingRow.steered_at,
-            MeetingRow.outage_began,
-            MeetingRow.outage_ended,
-        )
-    }
+MOVES_WITH_THE_CLOCK = (
+    MeetingRow.opened,
+    MeetingRow.planned_end,
+    MeetingRow.began,
+    MeetingRow.due,
+    MeetingRow.voted_until,
+    MeetingRow.regrouped,
+    MeetingRow.steered_at,
+    MeetingRow.outage_began,
+    MeetingRow.outage_ended,
 )
+"""Every instant of a meeting that is open."""
+_SET_BY = _SET.values({column: _set_by(column) for column in MOVES_WITH_THE_CLOCK})
 _TOPICS_SET_BY = (
     update(AgendaRow)
     .where(AgendaRow.workspace == in_workspace(), AgendaRow.meeting == bindparam("of_meeting"))

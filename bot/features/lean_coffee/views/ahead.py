@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
+from bot.features.lean_coffee import rules
 from bot.features.lean_coffee.rules import Meeting, Stage
 from bot.words import Words
 
@@ -48,6 +49,12 @@ def _counts(words: Words, meeting: Meeting) -> str:
     return words.say("{title}: thumbs are counted", title=meeting.title)
 
 
+def _asks_again(words: Words, meeting: Meeting) -> str:
+    if rules.asks_again_at(meeting) is None:
+        return _closes(words, meeting)
+    return words.say("{title}: the room is asked again", title=meeting.title)
+
+
 def _closes(words: Words, meeting: Meeting) -> str:
     return words.say("{title}: meeting closes", title=meeting.title)
 
@@ -57,4 +64,5 @@ _AT: Mapping[Stage, Callable[[Words, Meeting], str]] = {
     Stage.VOTING: _votes,
     Stage.DISCUSSING: _talks,
     Stage.THUMBS: _counts,
+    Stage.CARRY_ON: _asks_again,
 }
