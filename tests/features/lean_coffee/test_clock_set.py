@@ -110,8 +110,11 @@ async def talking(machine: Machine) -> MeetingId:
     plan = Plan(GUILD, "Guild", ANA, "Europe/Madrid", rules.settle(Wishes()))
     meeting: MeetingId = await machine.act(actions.open_meeting, plan=plan)
     await machine.act(actions.check_in, meeting=meeting, person=BEN)
-    for verb in (actions.open_vote, actions.close_vote):
-        await machine.act(verb, meeting=meeting, phase=(await machine.meeting(meeting)).phase, person=ANA)
+    await machine.act(actions.open_vote, meeting=meeting, phase=1, person=ANA)
+    state = await machine.meeting(meeting)
+    dots = (state.topics[0].id, state.topics[1].id)
+    await machine.act(actions.cast_ballot, meeting=meeting, phase=state.phase, voter=BEN, dots=dots)
+    await machine.act(actions.close_vote, meeting=meeting, phase=state.phase, person=ANA)
     await machine.passes(minutes(2))
     assert (await machine.meeting(meeting)).stage is Stage.DISCUSSING
     return meeting
