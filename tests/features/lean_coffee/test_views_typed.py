@@ -419,3 +419,22 @@ def test_a_topic_is_parted_from_its_context(text: str, read: tuple[str, str]) ->
 def test_a_strange_word_of_a_series_names_the_wish_that_was_meant(text: str, strange: str, nearest: str) -> None:
     found = slip_in(text, strange)
     assert (found.nearest if found else "") == nearest
+
+
+@pytest.mark.parametrize(
+    ("text", "offers"),
+    [
+        ("Platform guild tomorrow at 3", ('"Platform guild" tomorrow at 15:00', '"Platform guild" tomorrow at 03:00')),
+        (
+            "Platform guild friday at 4 box 5",
+            ('"Platform guild" next friday at 16:00 box 5', '"Platform guild" next friday at 04:00 box 5'),
+        ),
+        ("Platform guild at 3", ('"Platform guild" at 15:00 today',)),
+    ],
+)
+def test_what_is_offered_for_one_meeting_keeps_its_name_day_and_options(text: str, offers: tuple[str, ...]) -> None:
+    noon = datetime(2026, 11, 21, 12, tzinfo=UTC)
+    _, parts = typed.of_one(typed.parted(text), today=noon)
+    with pytest.raises(Refusal) as refused:
+        assemble(parts, at=noon, zone="Europe/London")
+    assert refused.value.offers == offers

@@ -166,7 +166,7 @@ def says_when(parts: Parts) -> bool:
 
 
 def of_one(parts: Parts, *, today: datetime) -> tuple[Start, Parts]:
-    """Read one meeting to come: its wishes, and its sentence without the words of its name, for the schedule to read.
+    """Read one meeting to come: its wishes, and its sentence with its name in quotes, for the schedule to read.
 
     A weekday alone is the next one; an hour alone is of `today`. Raise UnknownWish, Ambiguous, SaidTwice, and what options raise.
     """
@@ -179,9 +179,9 @@ def of_one(parts: Parts, *, today: datetime) -> tuple[Start, Parts]:
     link, quoted = parts.the(Link), parts.the(Title)
     title = _quoted(parts) if quoted else _slice(parts, [strange[0]]) if strange else ""
     start = Start(title, link.url if link else "", replace(options.wishes_of(parts), length=None), options.ahead_of(parts))
-    said = [_next(one, today) for one in parts.said if not isinstance(one.part, Strange)]
+    said = [_next(_titled(one, title), today) for one in parts.said]
     if not any(isinstance(one.part, (*_A_DAY, Weekdays)) for one in said):
-        said.append(Said(FromToday(0), "today"))
+        said.append(Said(FromToday(0), "today", len(parts.text)))
     return start, replace(parts, said=tuple(said))
 
 
@@ -220,13 +220,18 @@ def _slip(word: str, after: str) -> str:
     return next(iter(get_close_matches(word.lower(), meant, 1)), "")
 
 
+def _titled(said: Said, title: str) -> Said:
+    """Put the words of a name in quotes: what is offered instead of a sentence keeps them."""
+    return replace(said, part=Title(title), words=f'"{title}"') if isinstance(said.part, Strange) else said
+
+
 def _next(said: Said, today: datetime) -> Said:
     part = said.part
     if not isinstance(part, Weekdays):
         return said
     if part.days == (today.weekday(),):
         raise Ambiguous(said.words, ("today", f"next {DAY_NAMES[today.weekday()]}"))
-    return replace(said, part=Coming(part.days[0]))
+    return replace(said, part=Coming(part.days[0]), words=f"next {DAY_NAMES[part.days[0]]}")
 
 
 def _odd(words: str) -> bool:
