@@ -216,6 +216,13 @@ def answering(kind: type[psycopg.Error]) -> psycopg.Error:
             "Set the right role and password",
         ),
         (psycopg.OperationalError("FATAL: unsupported startup parameter: options"), StoreUnusable, "ignore_startup_parameters"),
+        (
+            psycopg.OperationalError('FATAL: permission denied for database "x"'),
+            StoreUnusable,
+            "Let the role of DATABASE_URL connect",
+        ),
+        (psycopg.OperationalError('invalid value "x" for connection option "connect_timeout"'), StoreUnusable, "DATABASE_URL"),
+        (psycopg.errors.ConnectionTimeout("connection timeout expired"), StoreUnavailable, "PostgreSQL is running"),
         (psycopg.OperationalError("connection failed: Connection refused"), StoreUnavailable, "PostgreSQL is running"),
         (psycopg.OperationalError("FATAL: the database system is starting up"), StoreUnavailable, "PostgreSQL is running"),
         (psycopg.OperationalError("FATAL: sorry, too many clients already"), StoreUnavailable, "PostgreSQL is running"),

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
 
@@ -22,7 +23,7 @@ from bot.schedule.tick import Tick
 from bot.slack.client import SLACK, Observe, SlackClient, open_session
 from bot.slack.dispatch import Dispatch
 from bot.slack.socket import SocketReceiver
-from bot.store import RunningStore, StoreHeld, StoreUnusable
+from bot.store import RunningStore, StoreHeld, StoreUnavailable, StoreUnusable
 from bot.teams import Asking
 
 log = structlog.get_logger("house")
@@ -136,8 +137,9 @@ class House:
     async def metrics(self) -> bytes:
         """Return what is counted."""
         metrics = self.parts.metrics
-        if self.store.healthy():
-            metrics.messages_waiting(await count_waiting(self.store, self.parts.real))
+        if self.store.healthy():  # else it would be waited for, and what is counted here tells most while the database is away
+            with suppress(StoreUnavailable):
+                metrics.messages_waiting(await count_waiting(self.store, self.parts.real))
         return metrics.text()
 
     async def _begin(self) -> None:

@@ -10,7 +10,7 @@ from bot.core.trace import kind_of
 from bot.store.errors import StoreUnavailable, StoreUnusable
 
 _PASSING = (
-    "connection refused", "timeout", "timed out", "starting up", "shutting down", "in recovery mode", "accepting",
+    "connection refused", "timeout expired", "timed out", "starting up", "shutting down", "in recovery mode", "accepting",
     "too many clients", "too many connections", "connection slots", "closed the connection", "connection reset", "broken pipe",
     "no route to host", "network is unreachable", "temporary failure in name resolution", "is the server running",
 )  # fmt: skip
@@ -18,6 +18,7 @@ _PASSING = (
 _WAYS_OUT = (
     (("resolve host", "name or service not known", "could not translate"), "Mend the host in DATABASE_URL."),
     (("password", "pg_hba.conf", "authentication"), "Set the right role and password in DATABASE_URL."),
+    (("permission denied",), "Let the role of DATABASE_URL connect to the database."),
     (('role "',), "Create the role, or name another in DATABASE_URL."),
     (('database "',), "Create the database, or name another in DATABASE_URL."),
     (

@@ -310,6 +310,7 @@ async def test_while_the_database_is_away_at_the_start_the_bot_answers_that_it_i
                 health = await http.get("/healthz")
                 assert (health.status_code, health.json()["database"], health.json()["started"]) == (503, False, False)
                 assert (await http.get("/readyz")).status_code == 503
+                assert (await http.get("/metrics")).status_code == 200
                 outside.execute(f'ALTER DATABASE "{name}" ALLOW_CONNECTIONS true'.encode())
                 await until(lambda: house.is_open and all(house.health().values()))
                 assert (await http.get("/healthz")).json() == {"ok": True, "database": True, "token": True}
