@@ -61,8 +61,11 @@ from bot.words import Words
 
 
 def reader(read: Read, words: Words, people_in: Iterable[PersonId], zone: str, *, full: bool = False) -> Reader:
-    """Return who reads: the words in the meeting's zone, the moment of the snapshot, everybody's plain name or full one."""
-    return Reader(words.in_zone(zone), read.now, people.names(read, people_in, words, full=full))
+    """Return who reads: their words, the moment of the snapshot, everybody's plain name or full one.
+
+    To one reader in their own zone; to a channel in the meeting's, where Slack cannot write a time in each reader's.
+    """
+    return Reader(words.in_zone(zone) if words.shared else words, read.now, people.names(read, people_in, words, full=full))
 
 
 def reader_of(read: Read, words: Words, meeting: Meeting) -> Reader:

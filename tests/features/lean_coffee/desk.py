@@ -25,7 +25,7 @@ from bot.store.unit import Unit
 from bot.teams import store as teams
 from bot.words import words_for
 from tests.fakes.passing import forward, walk
-from tests.features import desk
+from tests.features import desk, looks
 from tests.features.desk import Told
 from tests.features.lean_coffee.scene import ANA, BEN, CHLOE, DEV, GUILD
 
@@ -132,6 +132,7 @@ class Desk(desk.Desk):
         """Draw a screen as its channel sees it."""
         found = await self.read(FEATURE.screens[screen], subject, words_for("en", "UTC").to_all())
         assert isinstance(found, Message)
+        looks.without_words_of_dates(payload_of(found))
         return found
 
     async def board(self) -> Message:

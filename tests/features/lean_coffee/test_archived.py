@@ -11,6 +11,8 @@ from bot.house import FEATURES
 from bot.house.unreachable import undeliverable_of
 from bot.store.base import in_workspace
 from bot.store.unit import Unit
+from bot.teams import Person
+from bot.teams.store import keep_person
 from tests.features.lean_coffee.desk import Desk
 from tests.features.lean_coffee.scene import ANA
 
@@ -63,3 +65,11 @@ async def test_a_meeting_to_which_nobody_came_sends_no_summary(desk: Desk) -> No
     await archived(desk)
     await walk(desk, refused=True)
     assert await desk.shown(SUMMARY.name) == []
+
+
+async def test_the_host_reads_it_in_their_own_zone_wherever_the_meeting_was(desk: Desk) -> None:
+    await desk.talks("Green builds")
+    await archived(desk)
+    await desk.act(keep_person, person=Person(ANA, "Ana", "Asia/Tokyo", "en-GB"))
+    await walk(desk, refused=True)
+    assert "Tue 1 Dec 19:00 to <!date^" in str((await desk.the(SUMMARY.name)).payload)
