@@ -288,6 +288,7 @@ async def test_the_end_makes_the_board_the_summary_tells_the_host_and_the_house(
     await guild.propose("one")
     await guild.propose("two")
     await guild.open(BEN)
+    await guild.to_talk()
     await guild.wait(minutes(50))
     state = await guild.state()
     assert state.how is Closing.DONE
@@ -328,6 +329,7 @@ async def test_a_meeting_cancelled_before_any_talk_credits_nobody_and_one_cancel
     await guild.steer(actions.cancel_meeting)
     assert facts == []
     await guild.open(BEN)
+    await guild.to_talk()
     await guild.wait(minutes(7))
     await guild.steer(actions.cancel_meeting)
     assert len(facts) == 1
@@ -534,6 +536,7 @@ async def test_the_host_corrects_a_person_s_minutes_once_it_is_over(guild: Guild
     named: dict[str, Any] = {"meeting": guild.id, "whose": DEV, "minutes": 30, "reason": "on the call only"}
     with pytest.raises(rules.NotNow):
         await guild.act(actions.correct_attendance, person=ANA, **named)
+    await guild.to_talk()
     await guild.wait(minutes(50))
     with pytest.raises(rules.NotHost):
         await guild.act(actions.correct_attendance, person=BEN, **named)

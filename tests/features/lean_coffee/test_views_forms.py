@@ -181,7 +181,7 @@ def test_a_channel_is_told_once_also_where_the_title_names_it(title: str, *, is_
 def test_a_series_without_a_date_left_offers_no_skip() -> None:
     message = planning.series_list(reader(), [planning.SeriesLine(series(), "once", [])])
     assert "No date is left." in told(message)
-    assert drawing.rare(message) == ["Pause", "End the series"]
+    assert drawing.rare(message) == ["Pause", "Hand over …", "End the series"]
 
 
 @pytest.mark.parametrize(
@@ -232,7 +232,7 @@ def test_the_list_of_series_has_pages() -> None:
 
 def test_a_paused_series_can_go_on() -> None:
     message = planning.series_list(reader(), [planning.SeriesLine(series(state=SeriesState.PAUSED), "weekly", [TEN])])
-    assert drawing.rare(message) == ["Go on", "End the series"]
+    assert drawing.rare(message) == ["Go on", "Hand over …", "End the series"]
 
 
 @pytest.mark.parametrize(

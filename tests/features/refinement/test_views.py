@@ -93,7 +93,7 @@ def test_the_list_offers_what_can_be_done() -> None:
         [option["text"]["text"] for option in element["options"]]
         for element in elements_of(render(views.reminders(WORDS, [running, paused])))
     ]
-    assert menus == [["Skip the next one", "Pause", "End"], ["Go on", "End"]]
+    assert menus == [["Skip the next one", "Pause", "Hand over …", "End"], ["Go on", "Hand over …", "End"]]
 
 
 def test_a_long_list_has_pages() -> None:
