@@ -130,6 +130,8 @@ def test_a_box_is_read_with_its_unit_and_leaves_no_word_of_a_title(text: str) ->
         ('"Platform guild', "Platform guild", (), ('"',)),
         ("45 minutes “Guild”", "Guild", (), ("45 minutes",)),
         ("“Guild” for 1h or so", "Guild", ("or so",), ()),
+        ("At most 5 people", "At most 5 people", (), ("5",)),
+        ("Release note 3", "Release note 3", (), ("3",)),
         ("“Guild” announce a week ahead", "Guild", ("announce a week ahead",), ()),
     ],
 )
@@ -146,6 +148,7 @@ def test_what_may_mean_something_is_shown_before_it_opens(
     [
         ('"Guild" boxx 5', "Guild", "boxx 5", "box"),
         ("bxo 5", "", "bxo 5", "box"),
+        ('"Guild" dotz 4', "Guild", "dotz 4", "dots"),
         ("Platform guild bxo 5", "Platform guild", "bxo 5", "box"),
         ("Platform guild hots watches", "Platform guild", "hots watches", "host"),
         ("colect 3 Platform guild", "Platform guild", "colect 3", "collect"),

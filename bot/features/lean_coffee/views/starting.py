@@ -7,6 +7,7 @@ from slack_sdk.models.blocks import Block
 
 from bot.core.refusal import Refusal
 from bot.core.span import NotASpan
+from bot.core.texts import trimmed
 from bot.features.lean_coffee import rules
 from bot.features.lean_coffee.rules import Settings, Wishes
 from bot.features.lean_coffee.rules.texts import LIMITS, line, paragraph
@@ -116,7 +117,7 @@ def read_form(form: Form) -> tuple[Start, Mapping[str, Refusal]]:
     """Read the form of a start, and what is wrong in it, by the block that it stands in."""
     wrong: dict[str, Refusal] = {}
     lengths = {block: _length(form, block, wrong) for block in _LENGTHS.values()}
-    dots = form.text("dots").strip()
+    dots = trimmed(form.text("dots"))
     asked = None
     try:
         asked = options.read_value("dots", dots) if dots else None
@@ -128,14 +129,14 @@ def read_form(form: Form) -> tuple[Start, Mapping[str, Refusal]]:
             check(name, form.text(name))
         except (rules.EmptyText, rules.TextTooLong) as refused:
             wrong[name] = refused
-    link = form.text("link").strip()
+    link = trimmed(form.text("link"))
     if link and read_link(link) is None:
         wrong.setdefault("link", NotALink(link))
     return Start(form.text("meeting"), read_link(link) or "" if link else "", wishes), wrong
 
 
 def _length(form: Form, block: str, wrong: dict[str, Refusal]) -> timedelta | None:
-    text = form.text(block).strip()
+    text = trimmed(form.text(block))
     try:
         found = options.read_value("for", text) if text else None
     except NotASpan:
