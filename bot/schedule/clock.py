@@ -27,7 +27,7 @@ RANGES = (
     rf"(?:from|between)\s+(?P<t>{TIME_AFTER_AT})\s*(?:to|until|till|and|-)\s*(?P<u>{TIME_AFTER_AT})",
     rf"(?:at\s+|@\s*)?(?P<t>{_MARKED}){_TO}(?P<u>{TIME})",
     rf"(?:at\s+|@\s*)?(?P<t>\d{{1,2}}){_TO}(?P<u>{_MARKED})",
-    rf"(?:(?:at\s+|@\s*)(?P<t>\d{{1,2}}){_TO}|(?P<bare>\d{{1,2}})-)(?P<u>\d{{1,2}})",
+    rf"(?:(?:at\s+|@\s*)(?P<t>\d{{1,2}}){_TO}|(?P<bare>\d{{1,2}})(?:-|\s+to\s+))(?P<u>\d{{1,2}})",
 )
 _FIGURES = re.compile(r"(\d{1,2})(?:([:.h])(\d{2})?)?([ap]m)?")
 _WORDED = re.compile(rf"(?:(halfpast|quarterpast|quarterto))?({HOUR_WORD}|\d{{1,2}})([ap]m)?")

@@ -4,7 +4,7 @@ import re
 from calendar import monthrange
 
 from bot.schedule.clock import part_of_day
-from bot.schedule.parts import LAST, Coming, FromToday, InNextWeek, OnDate
+from bot.schedule.parts import LAST, Coming, FromToday, InNextWeek, OnDate, Until
 from bot.schedule.scanning import phrase
 from bot.schedule.unclear import Ambiguous
 from bot.schedule.words_of_time import (
@@ -46,8 +46,8 @@ def _today(match: re.Match[str]) -> tuple[object, ...]:
     return (FromToday(0), part_of_day(match["part"] or "night"))
 
 
-def _end_of(match: re.Match[str]) -> tuple[object, ...]:
-    return (OnDate(month(match["m"]), LAST, int(match["y"]) if match["y"] else None),)
+def _last_of(match: re.Match[str]) -> OnDate:
+    return OnDate(month(match["m"]), LAST, int(match["y"]) if match["y"] else None)
 
 
 def _until_month(match: re.Match[str]) -> tuple[object, ...] | None:
@@ -67,7 +67,7 @@ DAYS = (
     ),
     phrase(rf"{_DATED}(?P<d>{MONTH_DAY_NUMBER})(?:\s+of\s+|[\s-]+)(?P<m>{MONTH})(?:(?:,?\s+|-){_YEAR})?", _named),
     phrase(rf"{_DATED}(?P<m>{MONTH})\s+(?:the\s+)?(?P<d>{MONTH_DAY_NUMBER})(?:,?\s+{_YEAR})?", _named),
-    phrase(rf"(?:the\s+)?end\s+of\s+(?P<m>{MONTH})(?:,?\s+{_YEAR})?", _end_of),
+    phrase(rf"(?:the\s+)?end\s+of\s+(?P<m>{MONTH})(?:,?\s+{_YEAR})?", lambda match: (_last_of(match),)),
     phrase(r"(?:the\s+)?end\s+of\s+(?:the\s+|this\s+)?year", lambda match: (OnDate(12, 31),)),
     phrase(r"today|now(?:\s+on)?", lambda match: (FromToday(0),)),
     phrase(r"tonight|this\s+(?P<part>morning|afternoon|evening)", _today),
@@ -97,3 +97,4 @@ AS_START = (
 """What can follow `starting`: months and weekdays by themselves too."""
 AS_END = (*DAYS, WEEKDAY_ALONE)
 UNTIL_MONTH = phrase(rf"(?:until|till)\s+(?P<m>{MONTH})(?:\s+{_YEAR})?", _until_month)
+THROUGH_MONTH = phrase(rf"(?:through|thru)\s+(?P<m>{MONTH})(?:\s+{_YEAR})?", lambda match: (Until(_last_of(match)),))

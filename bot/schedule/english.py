@@ -5,7 +5,7 @@ import re
 from bot.schedule import places
 from bot.schedule.clock import PART_OF_DAY, RANGES, TIME, TIME_AFTER_AT, WORDED_TIME, part_of_day, read_range, time_of_day
 from bot.schedule.counts import COUNTS
-from bot.schedule.days import AS_END, AS_START, DAYS, UNTIL_MONTH
+from bot.schedule.days import AS_END, AS_START, DAYS, THROUGH_MONTH, UNTIL_MONTH
 from bot.schedule.parts import (
     Courtesy,
     Day,
@@ -190,6 +190,7 @@ ENDS = (
     led_by(_BEGINNINGS, AS_START, _starting),
     led_by(_ENDS, AS_END, _until),
     UNTIL_MONTH,
+    THROUGH_MONTH,
 )
 RHYTHMS = (
     *BEFORE_RHYTHMS,
@@ -208,7 +209,12 @@ RHYTHMS = (
         _every,
     ),
     phrase(rf"(?P<other>)(?P<n>)(?P<turn>)(?:once\s+)?(?:a|per)\s+(?P<unit>{_UNIT})", _every),
-    phrase("|".join(_RHYTHMS) + "|bi-weekly", lambda match: (_RHYTHMS[match[0].lower().replace("-", "")],)),
+    phrase("|".join(_RHYTHMS) + r"|bi[ -]weekly", lambda match: (_RHYTHMS[re.sub("[ -]", "", match[0].lower())],)),
+    phrase(rf"{EVERY}\s+fortnight", lambda match: (Every(2, "week"),)),
+    phrase(
+        rf"(?:on\s+)?{_WORKING_DAY}\s+{PART_OF_DAY}s",
+        lambda match: (Weekdays(WORKING_DAYS, again=True), part_of_day(match["part"])),
+    ),
     phrase(rf"{EVERY}\s+{PART_OF_DAY}", _every_part),
     phrase(rf"{EVERY}\s+(?:other|alternate|(?P<n>{NUMBER}))(?=\s+(?:{WEEKDAY_LIST}|{LETTERED})(?![^\W_]))", _every_so_many_weeks),
     phrase(rf"(?:on\s+)?alternat(?:e|ing)(?P<n>)(?=\s+{WEEKDAY_LIST}(?![^\W_]))", _every_so_many_weeks),

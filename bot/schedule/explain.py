@@ -88,12 +88,13 @@ def _ambiguous(refusal: unclear.Ambiguous, words: Words) -> str:
     if not refusal.apart:
         offers = _codes(refusal.offers or refusal.readings, words)
         return words.say("“{text}” could mean two things. Please type {offers}.", text=text, offers=offers)
-    readings = words.say(" or ").join(f"`{plain(reading)}`" for reading in refusal.readings)
+    count = len(refusal.readings)
+    whole = refusal.offers if len(refusal.offers) == count + len(refusal.apart) else (*refusal.readings, *refusal.apart)
     return words.say(
         "“{text}” could mean two things. Please type {readings}, or make a plan for each: {apart}.",
         text=text,
-        readings=readings,
-        apart=words.all_of([f"`{plain(one)}`" for one in refusal.apart]),
+        readings=_codes(whole[:count], words),
+        apart=words.all_of([f"`{plain(one, 300)}`" for one in whole[count:]]),
     )
 
 

@@ -31,7 +31,7 @@ _DAY_TURN = rf"(?:\d{{1,2}}(?:st|nd|rd|th)|third|fourth|fifth|{'|'.join(_NTHS_BE
 _UNIT = r"(?:month|quarter|year)"
 _OF_THE = rf"\s+(?:of|in)\s+(?:the|{EVERY})\s+{_UNIT}"
 _HOLIDAYS = r"(?:(?:the\s+)?(?:(?:public|bank|national|school|local|us|uk)\s+)?holidays?|christmas(?:\s+(?:day|eve))?|easter(?:\s+monday)?|thanksgiving)"
-EXCEPT = r"(?:except(?:ing)?(?:\s+for)?|excluding|but\s+not|apart\s+from|other\s+than|without|skip(?:ping)?|not)"
+EXCEPT = r"(?:except(?:ing)?(?:\s+for)?|excluding|but(?:\s+not)?|apart\s+from|other\s+than|without|skip(?:ping)?|not)"
 
 
 def _every_second_weekday(match: re.Match[str]) -> tuple[object, ...] | None:

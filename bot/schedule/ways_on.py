@@ -163,7 +163,7 @@ def _later(parts: Parts, refusal: AlreadyOver) -> Iterator[Group]:
         if isinstance(one.part, FromToday):
             yield [{one.place: "tomorrow"}]
         if isinstance(one.part, OnDate):
-            spelled = f"{one.part.day} {refusal.wall:%B}".lower()
+            spelled = f"{refusal.wall.day} {refusal.wall:%B}".lower()
             yield [{one.place: f"{spelled} {refusal.wall.year + 1}"}]
             yield [{one.place: spelled}]
             yield [{one.place: "tomorrow"}]

@@ -80,7 +80,10 @@ RHYTHMS: dict[str, Fits] = {
         ],
         WORKING,
     ),
-    **dict.fromkeys(["from monday to friday", "every mon–fri", "M-F", "MTWThF", "every day except weekends"], WORKING),
+    **dict.fromkeys(
+        ["from monday to friday", "every mon–fri", "M-F", "MTWThF", "every day but weekends", "every day except weekends"],
+        WORKING,
+    ),
     **dict.fromkeys(["weekdays except friday", "weekdays but not on fridays", "every weekday excluding fri"], on(0, 1, 2, 3)),
     **dict.fromkeys(
         ["every tuesday", "each tuesday", "tuesdays", "on tuesdays", "every tue", "every tues.", "Tuesdays,"], TUESDAYS
@@ -99,7 +102,10 @@ RHYTHMS: dict[str, Fits] = {
     **dict.fromkeys(
         ["tuesday every 2 weeks", "alternate tuesdays", "every second week on tuesday", "each other tue"], on(1, weeks=2)
     ),
-    **dict.fromkeys(["every 2 tuesdays", "bi-weekly tuesday", "every alternate tuesday"], on(1, weeks=2)),
+    **dict.fromkeys(
+        ["every 2 tuesdays", "bi-weekly tuesday", "bi weekly tuesday", "every fortnight on tuesday", "every alternate tuesday"],
+        on(1, weeks=2),
+    ),
     **dict.fromkeys(["every 3 weeks on friday", "every third week on friday", "friday every three weeks"], on(4, weeks=3)),
     **dict.fromkeys(["every first thursday", "first thursday of the month", "1st thursday of every month"], nth(1, weekday=3)),
     **dict.fromkeys(
@@ -199,7 +205,7 @@ def test_a_length_is_no_part_of_the_rhythm(lasting: str, minutes: int) -> None:
         ],
         *[(said, "16:00", 60) for said in ("between 4 and 5 pm", "4:00pm-5:00pm", "16.00-17.00", "from 4pm until 5pm")],
         *[(said, "11:00", 120) for said in ("11-1pm", "from 11 to 1", "11am-1pm", "11:00 to 13:00", "at 11-13")],
-        *[(said, "09:00", 60) for said in ("9-10", "9-10am", "from 9 to 10", "at 9 - 10")],
+        *[(said, "09:00", 60) for said in ("9-10", "9-10am", "from 9 to 10", "at 9 - 10", "9 to 10")],
         ("22:00-01:00", "22:00", 180),
     ],
 )
@@ -299,6 +305,8 @@ def test_a_day_is_the_one_that_is_meant(text: str) -> None:
         ("every tuesday 10:00 until 3 december", "FREQ=WEEKLY;BYDAY=TU;UNTIL=20261203T235959", "2026-11-24 10:00"),
         ("every tuesday at 10 until the end of the year", "FREQ=WEEKLY;BYDAY=TU;UNTIL=20261231T235959", "2026-11-24 10:00"),
         ("every tuesday at 10 until end of january", "FREQ=WEEKLY;BYDAY=TU;UNTIL=20270131T235959", "2026-11-24 10:00"),
+        ("every tuesday at 10 through march", "FREQ=WEEKLY;BYDAY=TU;UNTIL=20270331T235959", "2026-11-24 10:00"),
+        ("weekday mornings at 9", "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR", "2026-11-23 09:00"),
         ("daily at 9 until friday", "FREQ=DAILY;UNTIL=20261127T235959", "2026-11-22 09:00"),
         ("every tuesday from december at 10", "FREQ=WEEKLY;BYDAY=TU", "2026-12-01 10:00"),
         ("every wednesday at 10 starting next week", "FREQ=WEEKLY;BYDAY=WE", "2026-11-25 10:00"),
@@ -409,6 +417,7 @@ LED_ON: dict[str, tuple[str, ...]] = {
     "every tuesday at 25:00": ("every tuesday at 10:00",),
     "today at 9": ("tomorrow at 9",),
     "20 november at 10": ("20 november 2027 at 10",),
+    "end of october at 10": ("31 october 2027 at 10",),
     "3 december 2020 at 10": ("3 december at 10",),
     "every tuesday at 10 until 17 november": ("every tuesday at 10 until 17 november 2027",),
     "every tuesday at 10 starting 2040-01-01": ("every tuesday at 10",),

@@ -33,7 +33,7 @@ WORDS = words_for("en-GB", "Europe/London")
         ("every firts thurdsay at 10", ["“firts thurdsay”", "`every first thursday at 10`"]),
         (
             "first monday and wednesday at 10",
-            ["`first monday and first wednesday`", "each: `first monday` and `every wednesday`"],
+            ["`first monday and first wednesday at 10`", "each: `first monday at 10` and `every wednesday at 10`"],
         ),
         ("mon tue wed 10", ["“mon”, “tue” and “wed”", "`monday, tuesday and wednesday 10`"]),
         ("every 6th tuesday at 10", ["“6th tuesday”", "five", "`every 6 weeks on tuesday at 10`"]),
