@@ -194,17 +194,16 @@ def end(unit: Unit, schedule: ScheduleId) -> None:
     _disarm(unit, schedule, RuleState.ENDED)
 
 
-def call_again(unit: Unit, schedule: ScheduleId, kind: AlarmKind) -> bool:
-    """Call a kind once more for the occurrence that it has called for, where that has moved and its time is still to come.
+def call_again(unit: Unit, schedule: ScheduleId, kind: AlarmKind, wall: datetime) -> bool:
+    """Call a kind once more for an occurrence that it has called for last, where that has moved and its time is still to come.
 
     Answer whether it will; the alarm is due again so long ahead of the instant that the rule says now.
     """
     found = kept(unit, schedule)
     calls = {call.kind: call for call in unit.rows(_CALLS, {"schedule": schedule})}
     call = calls.get(kind.name)
-    if found is None or found.state is not RuleState.RUNNING or call is None or not call.called:
+    if found is None or found.state is not RuleState.RUNNING or call is None or call.called != wall.isoformat():
         return False
-    wall = datetime.fromisoformat(call.called)
     due = due_before(wall, found.recurrence.zone, call.ahead * MICROSECOND)
     if due <= unit.now:
         return False

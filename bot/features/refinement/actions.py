@@ -122,7 +122,7 @@ def follow_zone(unit: Unit, reminder: str) -> None:
         store.move_occasion(unit, occasion.id, starts)
         schedule.wake(unit, BEGUN, occasion.id, starts)
         delivery.show(unit, CARD, occasion.id)
-        if schedule.call_again(unit, ScheduleId(reminder), SOON):
+        if schedule.call_again(unit, ScheduleId(reminder), SOON, occasion.wall):
             delivery.hide(unit, LINE, occasion.id)
         else:
             delivery.show(unit, LINE, occasion.id)

@@ -1,7 +1,7 @@
 """What a series does when its time zone says something else by now, or is gone."""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot import delivery, schedule
 from bot.delivery import Place
@@ -33,16 +33,16 @@ def follow_zone(unit: Unit, rule: str) -> None:
         if starts != said.starts and max(starts, said.starts) > unit.now:
             moved.append(store.lock_occurrence(unit, occurrence))
             store.move_occurrence(unit, occurrence, starts)
-            _tell(unit, series.id, occurrence)
+            _tell(unit, series.id, occurrence, said.wall)
     show_next(unit, series, *moved)
 
 
-def _tell(unit: Unit, series: SeriesId, occurrence: OccurrenceId) -> None:
+def _tell(unit: Unit, series: SeriesId, occurrence: OccurrenceId, wall: datetime) -> None:
     """Draw anew what names the instant; who was reminded ten minutes ahead of another one is reminded once more."""
     delivery.show(unit, ANNOUNCEMENT, occurrence)
     for screen in (CALLED_OFF, MOVED):
         delivery.show(unit, screen, occurrence)
-    if schedule.call_again(unit, ScheduleId(series), REMIND):
+    if schedule.call_again(unit, ScheduleId(series), REMIND, wall):
         delivery.hide(unit, REMINDER, occurrence)
     else:
         delivery.show(unit, REMINDER, occurrence)
