@@ -11,6 +11,7 @@ from bot.core.refusal import AllAtOnce
 from bot.core.zones import zone_or_utc
 from bot.feature import Deps
 from bot.planning import actions, views
+from bot.planning import handing_over_listeners as handing_over
 from bot.planning.planning import CHANNEL, ZONE_OF_BEFORE, Planning
 from bot.schedule import Recurrence, in_words
 from bot.schedule.drafts import INSTEAD_OF, Draft, DraftGone, DraftSaved, drop_draft, keep_draft, read_draft
@@ -162,10 +163,12 @@ async def _kept(planning: Planning, plan: Draft, deps: Deps) -> str:
 def clicks(planning: Planning) -> Mapping[str, Callable[[Click, Deps], Awaitable[Answer]]]:
     """Return the table of a plan's buttons, for its ceremony's Feature."""
     table = {"save_plan": on_save, "edit_plan": on_edit, "drop_plan": on_drop}
-    return {f"{planning.purpose}:{verb}": partial(listener, planning) for verb, listener in table.items()}
+    more = {} if planning.recurring is None else handing_over.clicks(planning.recurring)
+    return {f"{planning.purpose}:{verb}": partial(listener, planning) for verb, listener in table.items()} | dict(more)
 
 
 def forms(planning: Planning) -> Mapping[str, Callable[[Form, Deps], Awaitable[Answer]]]:
     """Return the table of a plan's forms, for its ceremony's Feature."""
     table = {"plan": on_planned, "save_plan": on_save_form}
-    return {f"{planning.purpose}:{verb}": partial(listener, planning) for verb, listener in table.items()}
+    more = {} if planning.recurring is None else handing_over.forms(planning.recurring)
+    return {f"{planning.purpose}:{verb}": partial(listener, planning) for verb, listener in table.items()} | dict(more)

@@ -7,6 +7,7 @@ from datetime import datetime
 from slack_sdk.models.blocks import Block
 
 from bot.core.ids import PersonId
+from bot.planning.recurring import Recurring
 from bot.schedule.drafts import Draft
 from bot.slack.requests import Form
 from bot.store.unit import Unit
@@ -36,3 +37,5 @@ class Planning:
     keep: Callable[[Unit, PersonId, Draft], None]
     saved: Callable[[Words, str, str], str]
     limits: Callable[[Draft, datetime], None] = lambda plan, at: None
+    recurring: Recurring | None = None
+    """What a kept plan becomes, where it can be handed over."""

@@ -14,18 +14,7 @@ from bot.feature import Deps
 from bot.features.refinement import actions, rules, store, views
 from bot.features.refinement.rules import Reply
 from bot.features.refinement.views import ids, typed
-from bot.planning import (
-    CHANNEL,
-    Planning,
-    clicks,
-    forms,
-    handing_over_listeners,
-    in_a_form,
-    page_of,
-    previewed,
-    read_choice,
-    usual,
-)
+from bot.planning import CHANNEL, Planning, clicks, forms, in_a_form, page_of, previewed, read_choice, usual
 from bot.planning.handing_over_listeners import ask_to_hand_over
 from bot.planning.handing_over_views import HAND_OVER
 from bot.planning.rights import change, look
@@ -55,6 +44,7 @@ PLANNING = Planning(
     keep=actions.keep_plan,
     saved=views.saved,
     limits=actions.may_plan,
+    recurring=actions.RECURRING,
 )
 
 
@@ -217,11 +207,10 @@ def _channel(request: Click | Command) -> ChannelId:
 COMMANDS = {"/refine": on_refine}
 CLICKS = {
     **clicks(PLANNING),
-    **handing_over_listeners.clicks(actions.RECURRING),
     ids.MORE: on_more,
     ids.BEFORE: on_page,
     ids.AFTER: on_page,
     ids.LATE: on_late,
     ids.ABSENT: on_absent,
 }
-FORMS = {**forms(PLANNING), **handing_over_listeners.forms(actions.RECURRING), ids.END_FORM: on_ended}
+FORMS = {**forms(PLANNING), ids.END_FORM: on_ended}

@@ -406,3 +406,17 @@ async def test_an_announcement_follows_who_comes_and_whether_it_takes_place(desk
         before = after
         await desk.presses(label, (await desk.types("series")).ack, ANA)
     assert await desk.read(_wanted) > before
+
+
+async def test_hand_over__opens_a_form_and_its_submit_gives_the_series_to_another(desk: Desk) -> None:
+    series = await saved(desk)
+    form = (await desk.presses("Hand over …", (await desk.types("series")).ack, ANA)).form
+    await desk.sends(form, ANA, person=BEN)
+    assert [(one.id, one.host) for one in await all_series(desk)] == [(series.id, BEN)]
+
+
+async def test_take_over_kept__is_for_who_was_asked_to(desk: Desk) -> None:
+    series = await saved(desk)
+    told = await desk.click(BEN, "lean_coffee:take_over_kept", f"{series.id}/{ANA}")
+    assert "<@U0ANA> looks after it by now." in told.text
+    assert (await all_series(desk))[0].host == ANA

@@ -26,6 +26,7 @@ from tests.features.refinement.scene import (
 )
 
 PLAN_FORM, SAVE_FORM, END_FORM = "refinement:plan", "refinement:save_plan", "refinement:end"
+HAND_OVER, TAKE_OVER = "refinement:hand_over", "refinement:take_over_kept"
 SENTENCES = [
     "every other tuesday at 10:00",
     "every first thursday 15:00 Europe/Madrid for 45m https://meet.example/abc?a=1&b=2",
@@ -441,3 +442,14 @@ async def test_who_may_not_end_a_reminder_is_not_asked_whether_to(desk: Desk) ->
     told = await desk.click(BEN, MORE, menu["End"])
     assert told.forms == []
     assert "Only <@U0ANA>" in told.text
+
+
+async def test_hand_over_opens_a_form_and_only_who_was_asked_to_takes_over(desk: Desk) -> None:
+    reminder = await plan(desk)
+    desk.slack.people |= {ANA: {}, BEN: {}}
+    (choices,) = options_of((await desk.command(ANA, "/refine reminders")).message, MORE)
+    form = (await desk.click(ANA, MORE, choices["Hand over …"])).form
+    assert form["callback_id"] == HAND_OVER
+    assert "is looked after by <@U0BEN> now." in text_of((await desk.submit(ANA, form, {"person": BEN})).form)
+    told = await desk.click(CHLOE, TAKE_OVER, f"{reminder}/{BEN}")
+    assert "<@U0BEN> looks after it by now." in told.text

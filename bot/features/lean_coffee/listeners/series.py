@@ -15,7 +15,7 @@ from bot.features.lean_coffee.rules import OccurrenceId, Series, SeriesId
 from bot.features.lean_coffee.views import Reader, explain, ids, planning, planning_called_off
 from bot.features.lean_coffee.views.ids import read_value
 from bot.features.lean_coffee.views.planning_called_off import Lost
-from bot.planning import Planning, clicks, forms, handing_over_listeners, page_of, read_choice
+from bot.planning import Planning, clicks, forms, page_of, read_choice
 from bot.planning.handing_over_listeners import ask_to_hand_over
 from bot.planning.handing_over_views import HAND_OVER
 from bot.planning.rights import change, look
@@ -40,6 +40,7 @@ PLANNING = Planning(
     keep=actions.keep_plan,
     saved=planning.saved,
     limits=actions.may_plan,
+    recurring=RECURRING,
 )
 
 
@@ -168,7 +169,6 @@ async def on_coming(click: Click, deps: Deps) -> Answer:
 
 CLICKS = {
     **clicks(PLANNING),
-    **handing_over_listeners.clicks(RECURRING),
     ids.SERIES_MORE: on_series_more,
     ids.SERIES_BEFORE: on_page,
     ids.SERIES_AFTER: on_page,
@@ -176,7 +176,6 @@ CLICKS = {
 }
 FORMS = {
     **forms(PLANNING),
-    **handing_over_listeners.forms(RECURRING),
     ids.END_SERIES_FORM: on_ended,
     ids.MOVE_FORM: on_moved,
 }
