@@ -42,6 +42,7 @@ async def open_vote(scene: Town) -> Meeting:
     await asyncio.gather(*typed)
     await scene.say("U0ANA", '/coffee start "Guild" collect 10m vote 10m for 2h')
     await scene.press("U0BEN", "lean_coffee:check_in")
+    await scene.idle()  # the board offers the vote once a second person is here
     await scene.press("U0ANA", "lean_coffee:open_vote")
     await scene.idle()
     opened = await meeting(scene)

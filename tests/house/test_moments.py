@@ -7,6 +7,8 @@ from sqlalchemy import func, select
 
 from bot.core.clock import MovableClock, SetClock
 from bot.core.ids import PersonId, WorkspaceId
+from bot.features.lean_coffee import store as lean_coffee
+from bot.features.lean_coffee.actions import cast_ballot
 from bot.house import FEATURES, moments
 from bot.house.moments import Journey, keep_house
 from bot.schedule import Recurrence
@@ -91,6 +93,15 @@ async def goes(desk: Desk) -> None:
     await desk.tick.run()
 
 
+def _gives_a_dot(unit: Unit) -> None:
+    """Give one dot of Ben's: a topic without any opens not by itself."""
+    (named,) = lean_coffee.open_meetings(unit)
+    found = lean_coffee.meeting(unit, named)
+    assert found is not None
+    dots = (found.topics[0].id,)
+    cast_ballot(unit, meeting=named, phase=found.phase, voter=PersonId("U0BEN"), dots=dots)
+
+
 async def test_the_next_moment_names_whose_it_is_and_what_happens(
     store: RunningStore, clock: SetClock, real: SetClock, workspace: WorkspaceId
 ) -> None:
@@ -108,6 +119,8 @@ async def test_the_next_moment_names_whose_it_is_and_what_happens(
     said = []
     while (moment := await next_moment(desk)).startswith("Platform guild"):
         said.append(moment)
+        if moment.endswith("vote closes"):
+            await desk.store.write(_gives_a_dot, desk.workspace)
         await goes(desk)
     assert said[-1] == "Platform guild: meeting closes"
 

@@ -93,3 +93,19 @@ def test_a_zone_that_is_none_becomes_utc(zone: str) -> None:
 @given(st.text(max_size=30), st.text(max_size=30))
 def test_whatever_slack_says_of_a_person_there_are_words(locale: str, zone: str) -> None:
     assert words_for(locale, zone).say("Noted.") == "Noted."
+
+
+@pytest.mark.parametrize(
+    ("title", "set_off"),
+    [
+        ("Who is on the rota?", "“Who is on the rota?”"),
+        ("Ship it!", "“Ship it!”"),
+        ("What now…", "“What now…”"),
+        ("Flaky tests", "Flaky tests"),
+        ("Release (2.0)", "Release (2.0)"),
+        ("C++", "C++"),
+        ("", ""),
+    ],
+)
+def test_a_title_is_set_off_where_it_ends_in_a_mark_of_its_own(title: str, set_off: str) -> None:
+    assert words_for("en", "UTC").set_off(title) == set_off

@@ -2,8 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from bot.features.lean_coffee import rules
-from bot.features.lean_coffee.rules import Meeting, Stage
+from bot.features.lean_coffee.rules import Meeting, Stage, asks_again_at
 from bot.words import Words
 
 
@@ -14,55 +13,60 @@ def of_meeting(words: Words, meeting: Meeting) -> str:
 
 def opens(words: Words, title: str) -> str:
     """Say that a meeting opens."""
-    return words.say("{title}: opens", title=title)
+    return words.say("{title}: opens", title=words.set_off(title))
 
 
 def announced(words: Words, title: str) -> str:
     """Say that the next meeting of a series is announced."""
-    return words.say("{title}: next meeting is announced", title=title)
+    return words.say("{title}: next meeting is announced", title=words.set_off(title))
 
 
 def reminded(words: Words, title: str) -> str:
     """Say that those who are coming are reminded."""
-    return words.say("{title}: reminder goes out", title=title)
+    return words.say("{title}: reminder goes out", title=words.set_off(title))
 
 
 def given_up(words: Words, title: str) -> str:
     """Say that a queued meeting has waited for long enough."""
-    return words.say("{title}: has waited too long", title=title)
+    return words.say("{title}: has waited too long", title=words.set_off(title))
 
 
 def _gathers(words: Words, meeting: Meeting) -> str:
-    return words.say("{title}: time to propose topics ends", title=meeting.title)
+    return words.say("{title}: time to propose topics ends", title=words.set_off(meeting.title))
 
 
 def _votes(words: Words, meeting: Meeting) -> str:
-    return words.say("{title}: vote closes", title=meeting.title)
+    return words.say("{title}: vote closes", title=words.set_off(meeting.title))
 
 
 def _talks(words: Words, meeting: Meeting) -> str:
     topic = next((topic.title for topic in meeting.topics if topic.id == meeting.topic), "")
-    return words.say("{title}: time is up for “{topic}”", title=meeting.title, topic=topic)
+    return words.say("{title}: time is up for “{topic}”", title=words.set_off(meeting.title), topic=topic)
 
 
 def _counts(words: Words, meeting: Meeting) -> str:
-    return words.say("{title}: thumbs are counted", title=meeting.title)
+    return words.say("{title}: thumbs are counted", title=words.set_off(meeting.title))
+
+
+def _ends(words: Words, meeting: Meeting) -> str:
+    return words.say("{title}: time for talking ends", title=words.set_off(meeting.title))
 
 
 def _asks_again(words: Words, meeting: Meeting) -> str:
-    if rules.asks_again_at(meeting) is None:
-        return _closes(words, meeting)
-    return words.say("{title}: the room is asked again", title=meeting.title)
+    if asks_again_at(meeting) is None:
+        return _ends(words, meeting)
+    return words.say("{title}: the room is asked again", title=words.set_off(meeting.title))
 
 
 def _closes(words: Words, meeting: Meeting) -> str:
-    return words.say("{title}: meeting closes", title=meeting.title)
+    return words.say("{title}: meeting closes", title=words.set_off(meeting.title))
 
 
 _AT: Mapping[Stage, Callable[[Words, Meeting], str]] = {
     Stage.GATHERING: _gathers,
     Stage.VOTING: _votes,
     Stage.DISCUSSING: _talks,
+    Stage.PAUSED: _ends,
     Stage.THUMBS: _counts,
     Stage.CARRY_ON: _asks_again,
 }
