@@ -176,6 +176,102 @@ def test_silence_is_said_as_silence_and_then_the_talk_is_left_alone() -> None:
     assert told(drawn(two)).endswith("silence is not a verdict. If nobody answers then, the next topic opens.")
 
 
+def taken(scene: Scene, text: str, about: str | None = "Flaky tests") -> None:
+    named = {"takeaway": TakeawayId(f"w{len(scene.meeting.takeaways)}"), "topic": None if about is None else TopicId(about)}
+    scene.do(lambda meeting, at: rules.add_takeaway(meeting, text=text, person=BEN, at=at, **named))  # type: ignore[arg-type]
+
+
+def paused_at(scene: Scene) -> Scene:
+    scene.do(rules.pause, person=BEN)
+    return scene
+
+
+@pytest.mark.parametrize(
+    "scene",
+    [
+        pytest.param(talking("Flaky tests", "On-call"), id="a box runs"),
+        pytest.param(paused_at(talking("Flaky tests", "On-call")), id="paused"),
+        pytest.param(talking("Flaky tests", "On-call").until("10:05"), id="thumbs"),
+        pytest.param(talking("Flaky tests", "On-call").until("10:08"), id="carries on"),
+    ],
+)
+def test_a_takeaway_stands_under_its_topic_at_once(scene: Scene) -> None:
+    taken(scene, "Quarantine on the second failure")
+    said = lines(scene)
+    (topic_line,) = [number for number, line in enumerate(said) if line.startswith(("*Flaky tests*", "⏱ Time's up: Flaky tests"))]
+    assert topic_line < said.index("💡 Quarantine on the second failure")
+    assert "💡 Quarantine on the second failure" not in said[: topic_line + 1]
+
+
+def test_a_takeaway_for_what_was_discussed_stands_below_it_and_one_for_the_whole_below_all() -> None:
+    scene = talking("Flaky tests", "On-call")
+    scene.do(rules.next_topic, person=BEN)
+    taken(scene, "Quarantine them")
+    taken(scene, "Meet more often", None)
+    said = lines(scene)
+    assert (
+        said.index("*Discussed*")
+        < said.index("💡 Quarantine them")
+        < said.index("*Takeaways*")
+        < said.index("💡 Meet more often")
+    )
+    scene.do(rules.next_topic, person=BEN)
+    assert lines(scene).count("💡 Meet more often") == 1
+    scene.do(rules.vote_again, waiting=(topic("new"),), person=BEN)
+    assert {"💡 Quarantine them", "💡 Meet more often"} <= set(lines(scene))
+
+
+def test_many_takeaways_leave_the_buttons_in_view_and_say_how_many_came_before() -> None:
+    scene = talking("Flaky tests")
+    for number in range(8):
+        taken(scene, f"lesson {number}")
+    shown = [line for line in lines(scene) if "lesson" in line]
+    assert shown == [f"💡 lesson {number}" for number in range(3, 8)]
+    assert "_3 earlier takeaways come with the summary._" in lines(scene)
+    taken(scene, "w" * 500)
+    taken(scene, "x" * 500)
+    taken(scene, "y" * 500)
+    assert [line[:3] for line in lines(scene) if line.startswith("💡")] == ["💡 x", "💡 y"]
+    hold_board(scene)
+
+
+def test_of_what_waits_the_next_five_stand_on_the_board_of_a_talk_and_the_rest_is_counted() -> None:
+    for scene in (talking(*names(32)), paused_at(talking(*names(32))), talking(*names(32)).until("10:08")):
+        said = lines(scene)
+        first = said.index("*To discuss*")
+        assert [line.partition(" ")[0] for line in said[first + 1 : first + 6]] == ["2.", "3.", "4.", "5.", "6."]
+        assert said[first + 6] == "and 26 more"
+        assert said.index("Takeaway") < first
+    assert not any(line.startswith("and ") for line in lines(talking(*names(6))))
+
+
+def test_of_what_was_discussed_the_last_five_stand_and_one_that_just_got_a_takeaway_is_among_them() -> None:
+    scene = talking(*names(9))
+    for _ in range(7):
+        scene.now += seconds(1)
+        scene.do(rules.next_topic, person=BEN)
+    said = lines(scene)
+    assert said[said.index("*Discussed*") + 1].startswith("topic number 2")
+    assert "and 2 that were discussed earlier" in said
+    scene.now += seconds(1)
+    taken(scene, "late", "topic number 0")
+    said = lines(scene)
+    assert said[said.index("*Discussed*") + 1].startswith("topic number 0")
+    assert "💡 late" in said
+
+
+def test_dots_are_drawn_in_one_way_on_a_board_and_in_its_summary() -> None:
+    for many, drawn_many, drawn_few in ((11, "●●●●●●●●●●● 11", "●●●●●●● 7"), (30, "● 30", "● 7")):
+        scene = talking("Flaky tests", "On-call")
+        given = (replace(scene.meeting.topics[0], dots=many), replace(scene.meeting.topics[1], dots=7))
+        scene.meeting = replace(scene.meeting, topics=given)
+        assert f"*Flaky tests*  {drawn_many}" in lines(scene)
+        assert any(line.startswith(f"2. On-call  {drawn_few}") for line in lines(scene))
+        record = told(drawn(scene.to_the_end()))
+        assert drawn_many in record
+        assert drawn_few in record
+
+
 def test_what_silence_did_is_large_and_says_until_when_it_can_be_taken_back() -> None:
     scene = talking("Flaky tests", "On-call").until("10:12:30")
     assert lines(scene)[0] == "Nobody answered: on to the next topic"

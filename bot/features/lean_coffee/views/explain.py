@@ -214,7 +214,7 @@ def _of_time(refusal: Refusal, words: Words) -> str | None:
             )
         case rules.TakenBackTooLate():
             return words.say(
-                "That could be taken back until {time}. The topic is among those discussed; a takeaway still lands on it.",
+                "That could be taken back until {time}. To talk about the topic once more, propose it again: `/coffee topic …`.",
                 time=words.clock_seconds(refusal.until),
             )
         case rules.NoTimeLeft():

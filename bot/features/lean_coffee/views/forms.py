@@ -194,9 +194,9 @@ def ballot_form(words: Words, meeting: Meeting, before: Mapping[int, TopicId], *
     ]
     if gone:
         blocks.insert(0, section(words.say("A topic was withdrawn meanwhile. The rest of your ballot is kept.")))
-    blocks.append(
-        context(words.say("Several dots may go to one topic. You can change this until voting closes. Nobody sees it."))
-    )
+    several = words.say("Several dots may go to one topic.") if meeting.dots > 1 else ""
+    changes = words.say("You can change this until voting closes. Nobody sees it.")
+    blocks.append(context(f"{several} {changes}".strip()))
     return Modal(ids.BALLOT_FORM, title, blocks, words.say("Vote"), words.say("Cancel"), private=value(meeting.id, meeting.phase))
 
 
