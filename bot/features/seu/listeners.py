@@ -7,7 +7,7 @@ from bot.core.pages import Pages
 from bot.core.texts import first_word
 from bot.feature import Deps
 from bot.features.seu import actions, rules, store, views
-from bot.features.seu.rules import Entry, Session
+from bot.features.seu.rules import Entry, Keeping, Session
 from bot.features.seu.views import ids, typed
 from bot.features.seu.views.typed import Meant
 from bot.slack.answers import Answer
@@ -130,6 +130,8 @@ async def on_page(click: Click, deps: Deps) -> Answer:
 async def on_add(click: Click, deps: Deps) -> Answer:
     """Open the form in which a person adds a session to their own minutes, or corrects what stands of it there."""
     session, entry, host = await deps.store.read(read_addable, click.person, click.value, deps.words)
+    if deps.person.is_guest and await deps.store.read(store.keeping, click.person) is Keeping.UNDECIDED:
+        raise rules.GuestUnanswered
     if entry is not None:
         return Answer.open(views.correct_form(deps.words, entry, session, host))
     return Answer.open(views.add_form(deps.words, session, session.minutes, host))
@@ -142,7 +144,13 @@ async def on_added(form: Form, deps: Deps) -> Answer:
     reason = form.text("reason")
     try:
         entry = await deps.store.write(
-            actions.add_entry, person=form.person, session=named, minutes=minutes, reason=reason, shown=shown
+            actions.add_entry,
+            person=form.person,
+            session=named,
+            minutes=minutes,
+            reason=reason,
+            shown=shown,
+            is_guest=deps.person.is_guest,
         )
     except rules.LooksLike as refused:
         session, _, host = await deps.store.read(read_addable, form.person, named, deps.words)

@@ -158,3 +158,16 @@ async def test_below_the_minimum_not_right_leads_on(desk: Desk) -> None:
     form: dict[str, Any] = (await desk.click(BEN, "seu:add", (await desk.the("seu:ask")).value("seu:add"))).form
     await desk.submit(BEN, form, WHOLE)
     assert await entries(desk, BEN) == [MINE]
+
+
+async def test_a_guest_adds_nothing_before_a_direct_message_was_answered(held: Desk) -> None:
+    held.slack.people[CHLOE] = {"is_restricted": True}
+    form = (await held.click(BEN, "seu:add", "s1")).form
+    told = await held.click(CHLOE, "seu:add", "s1")
+    assert told.forms == []
+    assert "only where my direct messages reach them" in told.text
+    assert "only where my direct messages reach them" in (await held.submit(CHLOE, form, WHOLE)).notice
+    assert await entries(held, CHLOE) == []
+    await held.store.write(actions.keep, held.workspace, None, person=CHLOE)
+    await held.submit(CHLOE, (await held.click(CHLOE, "seu:add", "s1")).form, WHOLE)
+    assert await entries(held, CHLOE) == [MINE]

@@ -5,7 +5,7 @@ from bot.core.ids import PersonId
 from bot.features.seu import rules, store
 from bot.features.seu.actions.showing import key_of, show_session, subject_of
 from bot.features.seu.kinds import ROSTER_REQUEST
-from bot.features.seu.rules import Entry, Session, Source
+from bot.features.seu.rules import Entry, Keeping, Session, Source
 from bot.store.once import once
 from bot.store.unit import Read, Unit
 
@@ -26,14 +26,17 @@ def correct_entry(unit: Unit, *, person: PersonId, entry: str, minutes: int, rea
     show_session(unit, wrong.session, person)
 
 
-def add_entry(unit: Unit, *, person: PersonId, session: str, minutes: int, reason: str, shown: str = "") -> Entry:
+def add_entry(
+    unit: Unit, *, person: PersonId, session: str, minutes: int, reason: str, shown: str = "", is_guest: bool = False
+) -> Entry:
     """Let a person add a session to their own minutes, self-reported, and return the entry; the roster stays (seu.md cases 7, 22, 23).
 
-    `shown`: the entry that was shown to them as a similar one. Raise NoSuchSession, AlreadyLogged, LooksLike, BadMinutes, NoMinutes,
+    `shown`: the entry that was shown to them as a similar one. Raise GuestUnanswered, NoSuchSession, AlreadyLogged, LooksLike, BadMinutes, NoMinutes,
     ReasonMissing or ReasonTooLong.
     """
     once(unit)
-    store.lock_ledger(unit, person)
+    if store.lock_ledger(unit, person) is Keeping.UNDECIDED and is_guest:
+        raise rules.GuestUnanswered
     attended, held = store.session(unit, session), store.entries_of(unit, person, session)
     if attended is None:
         raise rules.NoSuchSession

@@ -39,6 +39,10 @@ class NoSuchSession(Refusal):
     """No session of that id has ended: the meeting runs still, or one person alone was there."""
 
 
+class GuestUnanswered(Refusal):
+    """Nothing private is kept of a guest before they have answered a direct message: it may not reach them."""
+
+
 class AlreadyLogged(Refusal):
     """The session stands in this person's ledger: it is corrected there, not added."""
 

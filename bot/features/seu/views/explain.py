@@ -16,14 +16,6 @@ def explain(refusal: Refusal, words: Words) -> str | None:
             return words.say("Minutes are whole numbers from 0 to 59.")
         case rules.BadMinutes():
             return words.say("Hours are whole numbers; one activity has at most 24 h.")
-        case rules.NoMinutes():
-            return words.say("State at least one minute.")
-        case rules.NoSuchSession():
-            return words.say(
-                "There are no minutes to add: this meeting runs still, was cancelled before it began, or nobody else came."
-            )
-        case rules.AlreadyLogged():
-            return words.say("This meeting stands in your ledger already. “Not right?” in `/seu` corrects it.")
         case rules.LongerThanSession():
             return words.say("The meeting lasted {most} min: state no more than that.", most=refusal.most)
         case rules.NothingChanged():
@@ -40,5 +32,23 @@ def explain(refusal: Refusal, words: Words) -> str | None:
             return words.say("<@{host}> has been asked already and has not answered yet.", host=refusal.host)
         case rules.YouAreHost():
             return words.say("You are the host: correct the roster in the ⋮ menu of the meeting's summary.")
+        case _:
+            return _of_adding(refusal, words)
+
+
+def _of_adding(refusal: Refusal, words: Words) -> str | None:
+    match refusal:
+        case rules.NoMinutes():
+            return words.say("State at least one minute.")
+        case rules.NoSuchSession():
+            return words.say(
+                "There are no minutes to add: this meeting runs still, was cancelled before it began, or nobody else came."
+            )
+        case rules.GuestUnanswered():
+            return words.say(
+                "You are a guest here, and I keep minutes of guests only where my direct messages reach them. Answer my question there first."
+            )
+        case rules.AlreadyLogged():
+            return words.say("This meeting stands in your ledger already. “Not right?” in `/seu` corrects it.")
         case _:
             return None
