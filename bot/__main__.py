@@ -63,11 +63,13 @@ def run() -> None:
 @app.command()
 def migrate() -> None:
     """Bring the database to the newest revision."""
+    from bot.house.logs import set_up
     from bot.store import StoreError
     from bot.store.migrate import head
     from bot.store.migrate import migrate as bring_up
 
     settings = _settings()
+    set_up("WARNING")  # what the command says stands alone on standard output
     try:
         bring_up(settings.database_url)
     except (StoreError, ValueError) as fault:
@@ -80,8 +82,10 @@ def check() -> None:
     """Say what is wrong with settings, database, tokens, scopes and manifest, and how to mend it."""
     from bot.house import FEATURES
     from bot.house.checks import check_database, check_manifest, check_metrics, check_slack, check_transport
+    from bot.house.logs import set_up
 
     settings = _settings()
+    set_up("WARNING")
     options = _options(settings)
     findings = [check_database(settings.database_url), check_transport(options), check_metrics(options), check_manifest(FEATURES)]
     findings += asyncio.run(check_slack(options))
