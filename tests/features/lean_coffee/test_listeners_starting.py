@@ -208,3 +208,10 @@ async def test_start_now__after_the_half_hour_of_its_response_url_still_works_an
     (said,) = aside
     assert (said["channel"], said["user"]) == (GUILD, ANA)
     assert "“Other” is running in this channel." in said["text"]
+
+
+async def test_a_length_without_a_unit_that_may_be_hours_is_asked(desk: Desk) -> None:
+    said = (await desk.types("start “Platform guild” for 1")).text
+    assert "“for 1”" in said
+    assert "You typed: " in said
+    assert await open_now(desk) == 0

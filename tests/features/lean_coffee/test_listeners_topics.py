@@ -361,7 +361,7 @@ async def carried_thrice(desk: Desk) -> Topic:
     """Let one topic miss three meetings; its author is asked then."""
     await desk.types("topic Pairing with Support", BEN)
     for _ in range(3):
-        await desk.opens(wishes="collect 45s vote 15s for 1")
+        await desk.opens(wishes="collect 45s vote 15s for 1m")
         await desk.waits(timedelta(hours=1))
     (topic,) = await waiting(desk)
     assert topic.carried == 3
