@@ -441,3 +441,12 @@ def test_what_is_offered_for_one_meeting_keeps_its_name_day_and_options(text: st
     with pytest.raises(Refusal) as refused:
         assemble(parts, at=noon, zone="Europe/London")
     assert refused.value.offers == offers
+
+
+@pytest.mark.parametrize("text", ["'", ".", "()", "\u200f", " \n"])
+def test_marks_without_a_word_are_nothing_typed(text: str) -> None:
+    noon = datetime(2026, 11, 21, 12, tzinfo=UTC)
+    assert read_start(typed.parted(text)) == Start()
+    assert typed.of_one(typed.parted(text), today=noon)[0] == Start()
+    assert read_series(text)[0] == Start()
+    assert slip_in("", text) is None

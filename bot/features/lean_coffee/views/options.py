@@ -174,7 +174,7 @@ def said_of(parts: Parts, option: str) -> timedelta | Dots | bool | None:
 
 def refuse_bare(parts: Parts) -> None:
     """Raise what is wrong with the first option that lacks what it needs, with the word in the place of it."""
-    for said, after in zip(parts.said, [*parts.said[1:], None], strict=True):
+    for said, after in zip(parts.said, [*parts.said[1:], None], strict=False):
         if isinstance(said.part, Bare):
             if said.part.option == ANNOUNCE:
                 raise BadAhead(" ".join(parts.text[said.place :].split()[:4]))

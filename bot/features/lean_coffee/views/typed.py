@@ -198,7 +198,7 @@ def tomorrows(text: str) -> str:
 def slip_in(text: str, strange: str) -> UnknownWish | None:
     """Return the wish that the strange words of a sentence were meant for: `bxo 5`, `anounce a week ahead`."""
     words, unread = text.split(), set(strange.split())
-    for word, after in zip(words, [*words[1:], ""], strict=True):
+    for word, after in zip(words, [*words[1:], ""], strict=False):
         nearest = slip_of(word, after) or next(iter(get_close_matches(word.lower(), [options.ANNOUNCE], 1, 0.8)), "")
         if word in unread and nearest and word.lower() != nearest:
             return UnknownWish(word, nearest)
