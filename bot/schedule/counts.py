@@ -1,6 +1,7 @@
 """The phrases of English for how often and how long something goes on: 6 times, for 6 Tuesdays, for 10 working days."""
 
 import re
+from datetime import timedelta
 
 from bot.core.span import LENGTH, NotASpan, read_span
 from bot.schedule.parts import ForSpan, FromNow, Lasting, Strange, Times, TimesOn, Unit
@@ -46,6 +47,12 @@ def _lasting(match: re.Match[str]) -> tuple[object, ...] | None:
     return (Lasting(span),)
 
 
+def _hours_and_minutes(match: re.Match[str]) -> tuple[object, ...] | None:
+    """Read `for 1:30` as a length."""
+    span = timedelta(hours=int(match["h"]), minutes=int(match["m"]))
+    return (Lasting(span),) if span else None
+
+
 def _bare_number(match: re.Match[str]) -> tuple[object, ...] | None:
     """Read `for 45` as minutes; few of them are asked: they may be hours, or times."""
     number = int(match["span"])
@@ -68,6 +75,7 @@ def _from_now(match: re.Match[str]) -> tuple[object, ...] | None:
 
 COUNTS = (
     phrase(rf"(?:for|lasting|takes|taking)\s+(?:about\s+)?(?P<span>{LENGTH})(?:\s+long|\s+each)?", _lasting),
+    phrase(r"for\s+(?P<h>\d):(?P<m>[0-5]\d)(?:\s?h(?:ours?|rs?)?)?", _hours_and_minutes),
     phrase(
         rf"(?:{_FOR}|the\s+next\s+)?{_HOW_MANY}\s+(?:times?|occurrences?|sessions?|meetings?|occasions?|dates)(?:\s+only)?",
         _times,

@@ -93,6 +93,7 @@ def test_a_start_is_read_and_nothing_is_left_to_ask(text: str, read: Start) -> N
         ("for 90 minutes Platform guild", minutes(90)),
         ("Platform guild for 1h30", minutes(90)),
         ("Platform guild for an hour", minutes(60)),
+        ("Platform guild for 1:30", minutes(90)),
         ("Platform guild, for half an hour.", minutes(30)),
         ("(for 45 min) Platform guild", minutes(45)),
         ("Platform guild (for 45 min)", minutes(45)),
@@ -101,6 +102,13 @@ def test_a_start_is_read_and_nothing_is_left_to_ask(text: str, read: Start) -> N
 )
 def test_a_length_is_read_however_it_is_written(text: str, length: timedelta) -> None:
     assert start(text) == Start("Platform guild", "", Wishes(length=length))
+
+
+@pytest.mark.parametrize(
+    "text", ["Guild - box 5", "Guild | box 5", "*Guild* box 5", "_Guild_, box 5", "Guild — box 5", "`Guild`: box 5"]
+)
+def test_what_parts_a_name_from_an_option_is_no_part_of_it(text: str) -> None:
+    assert start(text) == Start("Guild", wishes=Wishes(box=minutes(5)))
 
 
 @pytest.mark.parametrize(
@@ -133,6 +141,25 @@ def test_a_box_is_read_with_its_unit_and_leaves_no_word_of_a_title(text: str) ->
         ("At most 5 people", "At most 5 people", (), ("5",)),
         ("Release note 3", "Release note 3", (), ("3",)),
         ("“Guild” announce a week ahead", "Guild", ("announce a week ahead",), ()),
+        ("Guild with 3 dots", "Guild with", (), ("with",)),
+        ("Connect the dots 3", "Connect the", (), ("the",)),
+        ("Vote for 5 topics", "topics", (), ("topics",)),
+        ("Box 5 of the mystery", "of the mystery", (), ("of",)),
+        ("Here and now", "Here and", (), ("and",)),
+        ("What now", "What", (), ("What",)),
+        ("Guild at https://meet.example/abc", "Guild at", (), ("at",)),
+        ("Guild meet.example/abc", "Guild meet.example/abc", (), ("meet.example/abc",)),
+        ("next week", "next week", (), ("next week",)),
+        ("Guild in december", "Guild in december", (), ("in december",)),
+        ("tomorow", "tomorow", (), ("tomorow",)),
+        ("Guild firday", "Guild firday", (), ("firday",)),
+        ("Guild until noon", "Guild until noon", (), ("noon",)),
+        ("Guild for forty odd minutes", "Guild for forty odd minutes", (), ("minutes",)),
+        ("CI/CD", "CI/CD", (), ("CI/CD",)),
+        ("London calling for 45m", "London calling", (), ("London",)),
+        ("Python 3.12", "Python 3.12", (), ("3.12",)),
+        ("“Guild” 1h", "Guild", (), ("1h",)),
+        ("Thanks", "Thanks", (), ("Thanks",)),
     ],
 )
 def test_what_may_mean_something_is_shown_before_it_opens(
@@ -167,6 +194,7 @@ def test_a_slip_of_an_option_is_left_out_and_named(text: str, title: str, left: 
         ("“Guild” box", WishWithoutValue, {"option": "box"}),
         ("“Guild” box five", NotASpan, {"text": "box five"}),
         ("“Guild” dots many", BadDots, {"text": "many"}),
+        ("“Guild” dots 3.5", BadDots, {"text": "3.5"}),
         ("“Guild” host sleeps", BadHost, {"text": "sleeps"}),
         ("“Guild” announce soon", BadAhead, {"text": "announce soon"}),
         ("box 8/4/1", ManyBoxes, {"text": "box 8/4/1", "first": "8"}),
@@ -217,6 +245,9 @@ def test_what_is_said_twice_alike_is_said() -> None:
         ("Look at 3 bugs", False, False),
         ("Monday blues", False, False),
         ("Platform guild for 1 hour", False, False),
+        ("CI/CD", False, False),
+        ("Python 3.12", False, False),
+        ("Guild 12/11", True, False),
         ("“tomorrow at 9”", False, False),
         ("“Guild” now", False, False),
     ],

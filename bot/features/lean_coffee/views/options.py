@@ -114,13 +114,15 @@ def _ahead(match: re.Match[str]) -> tuple[object, ...]:
 def _option(name: str) -> str:
     """Return an option as it is called, also where its word was said of several."""
     name = name.lower()
-    return {"boxes": "box", "votes": "vote", "voting": "vote", "dot": "dots", "announced": ANNOUNCE}.get(name, name)
+    return {"boxes": "box", "votes": "vote", "voting": "vote", "dot": "dots", "thumb": "thumbs", "announced": ANNOUNCE}.get(
+        name, name
+    )
 
 
-_TIMED = r"(?P<name>collect|vote|voting|box(?:es)?|thumbs)"
+_TIMED = r"(?P<name>collect|vote|voting|box(?:es)?|thumbs?)"
 _A_LENGTH = rf"(?:{LENGTH}|\d{{1,6}}(?:[.,]\d{{1,2}})?)"
-_HOUR = r"\d{1,2}\s?h\d{0,2}(?![^\W_])"
-"""What is a time of the day where nobody says that it is a length."""
+_HOUR = r"(?:[05-9]|\d\d)\s?h\d{0,2}(?![^\W_])"
+"""What is a time of the day where nobody says that it is a length: meetings are not at 1h, nor do they last for 9h."""
 OF_SERIES = (
     phrase(r"box(?:es)?\s+(?:of\s+)?(?P<first>\d{1,3})(?:\s*/\s*\d{1,3})+", _box),
     phrase(rf"{_TIMED}\s*[:=]?\s*(?:(?:of|for)\s+)?(?P<span>{_A_LENGTH})", _span),
@@ -178,7 +180,11 @@ def refuse_bare(parts: Parts) -> None:
         if isinstance(said.part, Bare):
             if said.part.option == ANNOUNCE:
                 raise BadAhead(" ".join(parts.text[said.place :].split()[:4]))
-            word = next(iter(after.words.split()), "") if after is not None and isinstance(after.part, Strange) else ""
+            word = (
+                next(iter(after.words.split()), "")
+                if after is not None and (isinstance(after.part, Strange) or after.words[:1].isdigit())
+                else ""
+            )
             raise without_value(said.part.option, word)
 
 

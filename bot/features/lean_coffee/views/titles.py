@@ -12,15 +12,30 @@ from bot.features.lean_coffee.views.options import Bare, Now, Unnamed, Wish
 from bot.schedule.parts import Courtesy, Lasting, Link, Said, Strange, Title
 from bot.schedule.said import Parts
 from bot.schedule.tidying import tidied
+from bot.schedule.words_of_time import DAY_NAMES, MONTH
 
 UNDERSTOOD = (Lasting, Link, Now, Title, Unnamed, Wish)
 """What means something to a start; all else is a word of its name, or left out."""
 _NEARER = 0.85
 _VALUES = ("auto", "votes", "watches")
+_SPEAKS_OF_TIME = re.compile(
+    rf"\b(?:next|this|coming|in\s+an?)\s+(?:week|month|year|fortnight)\b|\b(?:in|on|until|till|by|from|starting)\s+{MONTH}"
+    r"|\b(?:yesterday|noon|midday|midnight|minutes|mins?|hours|hrs?|seconds|secs?)\b",
+    re.IGNORECASE,
+)
+_DAYS = (*DAY_NAMES, "today", "tomorrow", "tonight")
+_HANGING = re.compile(
+    r"and|or|with|without|no|not|about|at|on|in|of|the|an?|for|to|by|via|each|only|time|max|most|what|how|link|call|zoom|host",
+    re.IGNORECASE,
+)
+"""Words that belong to what stands beside them: a name that ends in one was cut."""
+_LINK = re.compile(r"\S*//|\w[\w-]*(?:\.\w[\w-]*)+/\S", re.ASCII)
 _DIGIT = re.compile(r"\d")
 _QUOTES = "\"“”„‟«»＂'‘’ "
-_STOPS = " \n\t.,;:([·•"
+_STOPS = " \n\t.,;:([·•*_~`"
 """What may stand behind the last word of a name and is no part of it."""
+_PARTED = re.compile(r"(?:\s+[-–—|/]+|[\s.,;:(\[·•*_~`])+$")
+"""The same, with the dashes and strokes that part a name from what follows."""
 
 
 @dataclass(frozen=True)
@@ -30,11 +45,14 @@ class Run:
     said: Sequence[Said]
     typed: str
     in_a_name: bool
+    before: Said | None = None
+    after: Said | None = None
 
     @property
     def _tokens(self) -> list[tuple[str, bool]]:
+        known = (Courtesy, Strange) if any(isinstance(said.part, Strange) for said in self.said) else ()
         return [
-            (word, not isinstance(said.part, (Courtesy, Strange)) or bool(_DIGIT.search(word)))
+            (word, not isinstance(said.part, known) or bool(_DIGIT.search(word)))
             for said in self.said
             for word in said.words.split()
         ]
@@ -58,7 +76,18 @@ class Run:
     @property
     def doubts(self) -> tuple[str, ...]:
         """Return those of its words that may mean something."""
-        return tuple(word for word, odd in self._left if odd)
+        words = [word for word, odd in self._left if odd or _LINK.match(word) or _is_nearly_a_day(word)]
+        spoken = [found[0] for found in _SPEAKS_OF_TIME.finditer(self.rest)]
+        return tuple(dict.fromkeys([*words, *(one for one in [*spoken, *self._cut] if not set(one.split()) & set(words))]))
+
+    @property
+    def _cut(self) -> list[str]:
+        """Return the words at its ends that may belong to the option beside them: "with | 3 dots", "vote for 5 | topics"."""
+        words = [word.strip(_STOPS) for word, _ in self._left] or [""]
+        ends = [words[0]] if self.before and _HANGING.fullmatch(words[0]) else []
+        ends += [words[-1]] if self.after and _HANGING.fullmatch(words[-1]) else []
+        counted = self.before and len(words) == 1 and words[0].islower() and self.before.words[-1:].isdigit()
+        return [*ends, *words] if counted else ends
 
     @property
     def is_an_option_alone(self) -> str:
@@ -80,6 +109,10 @@ class Run:
         return kept
 
 
+def _is_nearly_a_day(word: str) -> bool:
+    return len(word) > 4 and bool(get_close_matches(word.lower(), _DAYS, 1, _NEARER - 0.05))
+
+
 def named(runs: Sequence[Run]) -> tuple[str, tuple[str, ...]]:
     """Return the title that unquoted words give, and those of them that may mean something. Raise WishWithoutValue."""
     if not runs:
@@ -94,13 +127,25 @@ def named(runs: Sequence[Run]) -> tuple[str, tuple[str, ...]]:
 def runs(parts: Parts) -> list[Run]:
     """Return what means nothing to a start, in runs of what stands side by side."""
     once = [next(group) for _, group in groupby(parts.said, key=lambda said: said.place)]
-    groups = groupby(once, key=lambda said: isinstance(said.part, UNDERSTOOD) and not _is_of_a_plan(said.part))
-    found = [[*group] for understood, group in groups if not understood]
-    return [
-        Run(run, sliced(parts, run), not parts.has(Title))
-        for run in found
-        if not all(isinstance(said.part, Courtesy) for said in run)
+    groups = [[*group] for _, group in groupby(once, key=_is_understood)]
+    found = [
+        Run(run, sliced(parts, run), not parts.has(Title), *(_beside(groups, number)))
+        for number, run in enumerate(groups)
+        if not _is_understood(run[0])
     ]
+    if len(found) == len(groups):
+        return found  # "Thanks" is a name where it is all that there is
+    return [run for run in found if not all(isinstance(said.part, Courtesy) for said in run.said)]
+
+
+def _is_understood(said: Said) -> bool:
+    return isinstance(said.part, UNDERSTOOD) and not _is_of_a_plan(said.part)
+
+
+def _beside(groups: Sequence[Sequence[Said]], number: int) -> tuple[Said | None, Said | None]:
+    """Return what is understood before and behind a run of other words."""
+    before = groups[number - 1][-1] if number else None
+    return before, groups[number + 1][0] if number + 1 < len(groups) else None
 
 
 def _is_of_a_plan(part: object) -> bool:
@@ -118,7 +163,7 @@ def sliced(parts: Parts, said: Sequence[Said]) -> str:
     if len(tidied(parts.text)) != len(parts.text):
         return " ".join(one.words for one in said).strip(_QUOTES)  # places are those of the tidied text
     after = [one.place for one in parts.said if one.place > said[-1].place]
-    return parts.text[said[0].place : min(after, default=None)].strip().rstrip(_STOPS).strip(_QUOTES)
+    return _PARTED.sub("", parts.text[said[0].place : min(after, default=None)].strip()).strip(_QUOTES)
 
 
 def slip_of(word: str, after: str, *, in_a_name: bool = False) -> str:

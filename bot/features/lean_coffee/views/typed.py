@@ -39,6 +39,7 @@ from bot.schedule.parts import (
     Until,
     Weekdays,
 )
+from bot.schedule.recurrence import UnknownZone
 from bot.schedule.said import Parts
 from bot.schedule.sentences import parse
 from bot.schedule.slips import mended, reads_like_a_title
@@ -46,6 +47,8 @@ from bot.schedule.unclear import Ambiguous
 from bot.schedule.words_of_time import DAY_NAMES
 
 _AGAIN = (Each, Every, OfThe, Starting, Until, Times, TimesOn, ForSpan, NthDays, NthWorkingDay, MonthDays, Except)
+_VERSION = re.compile(r"\d+\.\d+")
+"""Perhaps a time, a day, or a part of a name that is not quoted: "Python 3.12"."""
 _A_DAY = (OnDate, FromToday, Coming, InNextWeek, FromNow)
 
 
@@ -149,11 +152,16 @@ def says_when(parts: Parts) -> bool:
     outer = [said for said, alone in _with_surroundings(parts) if alone]
     if any(isinstance(said.part, _A_DAY) for said in outer):
         return True
-    hours = [said for said in outer if isinstance(said.part, (TimeOfDay, Doubt))]
-    if any(not said.words.isdecimal() for said in hours):
-        return True
+    hours = [said for said in outer if isinstance(said.part, TimeOfDay) or _is_doubtful_when(said.part)]
     loose = parts.has(Strange) and not parts.has(Title)
+    if any(not (said.words.isdecimal() or (loose and _VERSION.fullmatch(said.words))) for said in hours):
+        return True
     return parts.has(Weekdays, *_AGAIN) and (bool(hours) or not loose)
+
+
+def _is_doubtful_when(part: object) -> bool:
+    """Tell whether a part is in doubt and speaks of a day or an hour; a place says neither."""
+    return isinstance(part, Doubt) and not isinstance(part.refusal, UnknownZone)
 
 
 def of_one(parts: Parts, *, today: datetime) -> tuple[Start, Parts]:
