@@ -127,7 +127,7 @@ def keep_minutes(ana: Person, ben: Person, chloe: Person) -> None:
     assert found is not None, asked
     minutes = int(found[1])
     roster = ana.of_the_app.filter(has_text="Who was there at “Platform guild”")
-    expect(roster).to_contain_text(f"Ben  {minutes} min")
+    expect(roster).to_contain_text(f"Ben Okafor  {minutes} min")
     expect(ben.of_the_app.filter(has_text="Who was there")).to_have_count(0)
 
     ben.presses("Keep them")
