@@ -1,6 +1,7 @@
 """The machine's time is set by an hour while a meeting runs: it goes on as it was, and nobody is credited for the hour."""
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -12,7 +13,19 @@ from bot.core.ids import CountedIds, WorkspaceId
 from bot.core.steady import HeldClock
 from bot.features.lean_coffee import actions, alarms, rules
 from bot.features.lean_coffee import store as kept
-from bot.features.lean_coffee.rules import Meeting, MeetingId, Plan, Proposal, Settings, Stage, Wishes
+from bot.features.lean_coffee.rules import (
+    Ballot,
+    Meeting,
+    MeetingId,
+    Outcome,
+    Plan,
+    Proposal,
+    Settings,
+    Stage,
+    Tally,
+    Verdict,
+    Wishes,
+)
 from bot.features.lean_coffee.store.record import MOVES_WITH_THE_CLOCK
 from bot.features.lean_coffee.tables import MeetingRow
 from bot.presence import minutes_present, segments
@@ -103,8 +116,8 @@ async def machine(database_url: str, workspace: WorkspaceId) -> AsyncIterator[Ma
     await it.store.stop()
 
 
-async def talking(machine: Machine) -> MeetingId:
-    """Have Ana and Ben talk for two minutes of a box of five, with a vote behind them."""
+async def voting(machine: Machine) -> MeetingId:
+    """Have Ana and Ben vote; both have sent a ballot."""
     await machine.act(actions.propose_topic, proposal=Proposal(GUILD, BEN, "one"))
     await machine.act(actions.propose_topic, proposal=Proposal(GUILD, BEN, "two"))
     plan = Plan(GUILD, "Guild", ANA, "Europe/Madrid", rules.settle(Wishes()))
@@ -113,8 +126,16 @@ async def talking(machine: Machine) -> MeetingId:
     await machine.act(actions.open_vote, meeting=meeting, phase=1, person=ANA)
     state = await machine.meeting(meeting)
     dots = (state.topics[0].id, state.topics[1].id)
-    await machine.act(actions.cast_ballot, meeting=meeting, phase=state.phase, voter=BEN, dots=dots)
-    await machine.act(actions.close_vote, meeting=meeting, phase=state.phase, person=ANA)
+    for voter in (ANA, BEN):
+        await machine.act(actions.cast_ballot, meeting=meeting, phase=state.phase, voter=voter, dots=dots)
+    return meeting
+
+
+async def talking(machine: Machine) -> MeetingId:
+    """Have Ana and Ben talk for two minutes of a box of five, with a vote behind them."""
+    meeting = await voting(machine)
+    phase = (await machine.meeting(meeting)).phase
+    await machine.act(actions.close_vote, meeting=meeting, phase=phase, person=ANA)
     await machine.passes(minutes(2))
     assert (await machine.meeting(meeting)).stage is Stage.DISCUSSING
     return meeting
@@ -143,6 +164,19 @@ async def test_a_meeting_has_as_much_time_left_as_before_and_is_not_called_an_ou
     assert closed.closed is not None
     assert closed.how is not rules.Closing.AFTER_OUTAGE
     assert closed.closed - closed.opened <= minutes(60)
+
+
+@BOTH
+async def test_a_vote_closes_as_long_after_its_last_ballot_as_before(machine: Machine, by: timedelta) -> None:
+    meeting = await voting(machine)
+    at = [ballot.at + by for ballot in (await machine.meeting(meeting)).ballots]
+    wake = rules.next_wake(await machine.meeting(meeting))
+    machine.real.advance(by)
+    await machine.looks()
+    state = await machine.meeting(meeting)
+    assert wake is not None
+    assert (state.stage, [ballot.at for ballot in state.ballots]) == (Stage.VOTING, at)
+    assert rules.next_wake(state) == wake + by
 
 
 @BOTH
@@ -223,7 +257,7 @@ def test_every_instant_of_a_meeting_moves_and_no_span(by: timedelta) -> None:
 
 
 def test_no_instant_of_an_open_meeting_is_left_behind() -> None:
-    """Whoever adds a column has it moved, too."""
+    """Whoever adds a column, or keeps a value with an instant, has it moved, too."""
     written = {column.name for column in MeetingRow.__table__.c if isinstance(column.type, Instant)} - {"closed"}
     assert {column.key for column in MOVES_WITH_THE_CLOCK} == written
     scene, by = talks("one", "two"), timedelta(hours=1)
@@ -231,3 +265,7 @@ def test_no_instant_of_an_open_meeting_is_left_behind() -> None:
     for name, value in vars(scene.meeting).items():
         if isinstance(value, datetime):
             assert getattr(moved, name) == value + by, name
+    verdict = Verdict(scene.meeting.topics[0].id, Tally(), Outcome.NEXT, TEN)
+    voted = replace(scene.meeting, ballots=(Ballot(BEN, (), TEN),), verdict=verdict)
+    moved = rules.applied(voted, rules.follow_clock(voted, by=by))
+    assert (moved.ballots[0].at, moved.verdict and moved.verdict.at) == (TEN + by, TEN + by)

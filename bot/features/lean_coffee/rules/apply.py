@@ -129,6 +129,7 @@ def _set_by(meeting: Meeting, by: timedelta) -> Meeting:
         steered=steered and replace(steered, at=steered.at + by),
         outage=outage and replace(outage, began=outage.began + by, ended=outage.ended + by),
         topics=tuple(replace(topic, opened=moved(topic.opened)) for topic in meeting.topics),
+        ballots=tuple(replace(ballot, at=ballot.at + by) for ballot in meeting.ballots),
     )
 
 

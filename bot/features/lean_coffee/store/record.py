@@ -83,6 +83,11 @@ _TOPICS_SET_BY = (
     .where(AgendaRow.workspace == in_workspace(), AgendaRow.meeting == bindparam("of_meeting"))
     .values(opened=_set_by(AgendaRow.opened))
 )
+_BALLOTS_SET_BY = (
+    update(BallotRow)
+    .where(BallotRow.workspace == in_workspace(), BallotRow.meeting == bindparam("of_meeting"))
+    .values(at=_set_by(BallotRow.at))
+)
 _AGENDA = update(AgendaRow).where(
     AgendaRow.workspace == in_workspace(), AgendaRow.meeting == bindparam("this"), AgendaRow.topic == bindparam("the_topic")
 )
@@ -180,7 +185,8 @@ def _adjusted(unit: Unit, meeting: MeetingId, change: Adjusting) -> None:
 def _follow_clock(unit: Unit, meeting: MeetingId, change: ClockFollowed) -> None:
     by = rows.span(change.by)
     unit.run(_SET_BY, {"this": meeting, "by": by})
-    unit.run(_TOPICS_SET_BY, {"of_meeting": meeting, "by": by})
+    for statement in (_TOPICS_SET_BY, _BALLOTS_SET_BY):
+        unit.run(statement, {"of_meeting": meeting, "by": by})
     move_all(unit, meeting, change.by)
     if change.verdict is not None:
         unit.run(_SET, {"this": meeting, "verdict": rows.verdict(change.verdict)})
