@@ -1,4 +1,6 @@
-"""A rule said back in a person's language; in English what it says can be typed again."""
+"""A rule said back in a person's language; what a sentence made can, in English, be typed again."""
+
+from dataclasses import replace
 
 from babel.dates import get_day_names, get_month_names
 
@@ -15,12 +17,16 @@ _LONGEST = 29
 
 
 def in_words(recurrence: Recurrence, words: Words) -> str:
-    """Say a rule without its zone: `Every 2 weeks on Tuesday at 10:00`. Raise ValueError for one that no sentence makes."""
+    """Say a rule without its zone: `Every 2 weeks on Tuesday at 10:00`. One that no sentence makes is named as it is kept."""
     time = clock(recurrence)
     if not recurrence.rule:
         return words.say("Once, on {day} at {time}", day=words.day(recurrence.start.date()), time=time)
     rhythm = read_rhythm(recurrence.rule)
-    sentence = _rhythm_in_words(rhythm, time, words)
+    try:
+        sentence = _rhythm_in_words(rhythm, time, words)
+    except ValueError:  # a list that it stands in is worth more than its words
+        endless = replace(rhythm, until=None, count=None)
+        sentence = words.say("By the rule `{rule}` at {time}", rule=endless.text, time=time)
     if rhythm.until is not None:
         sentence = words.say("{rule}, until {day}", rule=sentence, day=words.day(rhythm.until.date()))
     if rhythm.count is not None:
@@ -52,20 +58,20 @@ def left_out(recurrence: Recurrence, words: Words) -> str:
 
 
 def _rhythm_in_words(rhythm: Rhythm, time: str, words: Words) -> str:
-    match rhythm.frequency:
-        case Frequency.DAILY:
+    """Say what happens how often. Raise ValueError for a rhythm that no sentence makes."""
+    match rhythm:
+        case Rhythm(Frequency.DAILY, months=(), month_days=(), days=(), position=None):
             return words.count("Every day at {time}", "Every {n} days at {time}", rhythm.interval, time=time)
-        case Frequency.WEEKLY if rhythm.interval == 1 and rhythm.weekdays == WORKING_DAYS:
+        case Rhythm(Frequency.WEEKLY, 1, months=(), month_days=(), position=None) if rhythm.weekdays == WORKING_DAYS:
             return words.say("Every weekday at {time}", time=time)
-        case Frequency.WEEKLY:
+        case Rhythm(Frequency.WEEKLY, months=(), month_days=(), days=[_, *_], position=None):
             days = words.all_of([_day_name(day, words) for day in rhythm.weekdays])
             return words.count(
                 "Every {days} at {time}", "Every {n} weeks on {days} at {time}", rhythm.interval, days=days, time=time
             )
-        case Frequency.MONTHLY:
+        case Rhythm(Frequency.MONTHLY):
             return _months_in_words(rhythm, time, words)
-        case Frequency.YEARLY:
-            (month,), (day,) = rhythm.months, rhythm.month_days
+        case Rhythm(Frequency.YEARLY, months=(month,), month_days=(day,), days=(), position=None) if day > 0:
             name = get_month_names("wide", locale=words.locale)[month]
             return words.count(
                 "Every year on {day} {month} at {time}",
@@ -75,6 +81,8 @@ def _rhythm_in_words(rhythm: Rhythm, time: str, words: Words) -> str:
                 month=name,
                 time=time,
             )
+        case _:
+            raise ValueError(rhythm.text)
 
 
 def _months_in_words(rhythm: Rhythm, time: str, words: Words) -> str:
@@ -89,11 +97,13 @@ def _months_in_words(rhythm: Rhythm, time: str, words: Words) -> str:
 
 
 def _days_of_month(rhythm: Rhythm, words: Words) -> str:
-    if rhythm.position is not None:
+    if rhythm.position is not None and rhythm.weekdays == WORKING_DAYS:
         return words.say("{nth} business day", nth=_nth(rhythm.position, words))
-    if rhythm.month_days:
+    if rhythm.month_days and not rhythm.days:
         return words.all_of([_day_of_month(day, words) for day in rhythm.month_days])
-    if len({day.weekday for day in rhythm.days}) == 1:
+    if rhythm.position is not None or not rhythm.days:
+        raise ValueError(rhythm.text)
+    if len(set(rhythm.weekdays)) == 1:
         nths = words.all_of([_nth(day.nth, words) for day in rhythm.days])
         return words.say("{nth} {weekday}", nth=nths, weekday=_day_name(rhythm.days[0].weekday, words))
     return words.all_of([_nth_day(day, words) for day in rhythm.days])
@@ -120,6 +130,8 @@ def _nth(nth: int, words: Words) -> str:
 def _day_of_month(day: int, words: Words) -> str:
     if day == -1:
         return words.say("last day")
+    if day < 0:
+        raise ValueError(day)
     if day == 1:
         return words.say("1st")
     match day % 10 if day // 10 != 1 else 0:

@@ -174,7 +174,25 @@ def test_a_rhythm_is_the_same_after_it_was_text(rhythm: Rhythm) -> None:
     assert read_rhythm(rhythm.text) == rhythm
 
 
-@pytest.mark.parametrize("rule", ["FREQ=MONTHLY;BYMONTH=2;BYDAY=1MO", "FREQ=MONTHLY;BYDAY=-2FR"])
-def test_a_rule_that_no_sentence_makes_has_no_words(rule: str) -> None:
-    with pytest.raises(ValueError, match=r".+"):
-        in_words(Recurrence(rule, datetime(2026, 12, 1, 10), "UTC"), WORDS)
+@pytest.mark.parametrize(
+    "rule",
+    [
+        "FREQ=DAILY;BYDAY=MO",
+        "FREQ=WEEKLY",
+        "FREQ=WEEKLY;BYMONTH=2;BYDAY=MO",
+        "FREQ=MONTHLY",
+        "FREQ=MONTHLY;BYMONTH=2;BYDAY=1MO",
+        "FREQ=MONTHLY;BYDAY=-2FR",
+        "FREQ=MONTHLY;BYDAY=MO",
+        "FREQ=MONTHLY;BYMONTHDAY=-3",
+        "FREQ=MONTHLY;BYMONTHDAY=13;BYDAY=FR",
+        "FREQ=MONTHLY;BYDAY=MO,TU;BYSETPOS=1",
+        "FREQ=YEARLY;BYMONTH=1,2;BYMONTHDAY=3",
+        "FREQ=YEARLY;BYDAY=1MO",
+    ],
+)
+def test_a_rule_that_no_sentence_makes_is_named_as_it_is_kept(rule: str) -> None:
+    ends = {"": "", ";COUNT=2": ", 2 times", ";UNTIL=20311231T100000": ", until 31 December 2031"}
+    for end, said in ends.items():
+        kept = Recurrence(rule + end, datetime(2026, 12, 1, 10), "UTC")
+        assert in_words(kept, WORDS) == f"By the rule `{rule}` at 10:00{said}"
