@@ -80,7 +80,7 @@ def _led_on(told: str, refusal: Refusal, words: Words) -> str:
 
 
 def _codes(offers: tuple[str, ...], words: Words) -> str:
-    return words.say(" or ").join(f"`{plain(offer, 300)}`" for offer in offers)
+    return words.any_of([f"`{plain(offer, 300)}`" for offer in offers])
 
 
 def _ambiguous(refusal: unclear.Ambiguous, words: Words) -> str:

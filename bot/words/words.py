@@ -64,6 +64,10 @@ class Words:
         """Join parts as a sentence does: `a, b and c`."""
         return format_list(list(parts), locale=self.locale)
 
+    def any_of(self, parts: list[str] | tuple[str, ...]) -> str:
+        """Join parts of which one is to be chosen: `a, b or c`."""
+        return format_list(list(parts), "or", locale=self.locale)
+
     def day(self, when: datetime | date) -> str:
         """Write a day in full: `1 December 2026`; an instant is read in the reader's zone."""
         return format_date(self.local_date(when), "d MMMM y", locale=self.locale)

@@ -73,6 +73,7 @@ def test_a_duration_is_short(span: timedelta, said: str) -> None:
 def test_lists_are_facts_with_commas_or_parts_of_a_sentence() -> None:
     assert ENGLISH.names(["Ana", "Ben", "Chloé"]) == "Ana, Ben, Chloé"
     assert ENGLISH.all_of(["a", "b", "c"]) == "a, b and c"
+    assert ENGLISH.any_of(["a", "b", "c"]) == "a, b or c"
 
 
 def test_words_move_to_another_zone_and_stay_where_there_is_none_of_that_name() -> None:

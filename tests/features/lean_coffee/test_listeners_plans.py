@@ -59,10 +59,10 @@ async def test_plan__keeps_what_was_asked_for(desk: Desk) -> None:
         ("plan tomorrow at 9 for 99h", "`for` can be from 1 min to 8 h here"),
         ("plan 12/11 at 9", "could mean two things"),
         (
-            "every 30 november 15:00",
-            "For one meeting type `/coffee plan 30 november 15:00`, for one every year `/coffee every year on 30 november 15:00`.",
+            "every 30 december 15:00",
+            "Please type `every year on 30 december 15:00` or `30 december 15:00`.",
         ),
-        ("start every 30 november 15:00", "“30 november” comes once a year."),
+        ("start every 30 december 15:00", "could mean two things."),
     ],
 )
 async def test_plan__that_is_not_clear_is_asked_with_what_was_typed(desk: Desk, typed: str, said: str) -> None:
@@ -81,5 +81,12 @@ async def test_plan__that_says_nothing_opens_the_form_for_tomorrow_once(desk: De
     assert "Once, on 2 December 2026 at 10:00" in str(shown)
 
 
-async def test_the_yearly_line_that_is_offered_is_understood(desk: Desk) -> None:
-    assert "30 November" in (await desk.types("every year on 30 november 15:00")).text
+@pytest.mark.parametrize(
+    ("line", "shown"),
+    [
+        ("every year on 30 november 15:00", "Every year on 30 November at 15:00"),
+        ("2 december 15:00", "Once, on 2 December 2026 at 15:00"),
+    ],
+)
+async def test_each_line_that_is_offered_for_a_date_with_every_is_understood(desk: Desk, line: str, shown: str) -> None:
+    assert shown in (await desk.types(line)).text

@@ -28,8 +28,6 @@ _SAMPLES: dict[str, Any] = {
     "apart": 10_080,
     "word": "bxo <!here>",
     "nearest": "box",
-    "once": "/coffee plan 30 november",
-    "yearly": "/coffee every year on 30 november",
     "wall": TEN,
     "tomorrow": "/coffee plan tomorrow at 9",
     "first": "8",

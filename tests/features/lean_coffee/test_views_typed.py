@@ -22,7 +22,7 @@ from bot.features.lean_coffee.views.options import (
     read_written,
     written,
 )
-from bot.features.lean_coffee.views.typed import OnceOrYearly, Start, read_series, read_start, read_topic, slip_in
+from bot.features.lean_coffee.views.typed import Start, read_series, read_start, read_topic, slip_in
 from bot.schedule.parts import Coming, FromToday, OnDate
 from bot.schedule.sentences import assemble
 from bot.schedule.unclear import Ambiguous, NotUnderstood, SaidTwice
@@ -292,17 +292,22 @@ def test_one_meeting_to_come_that_is_not_quite_understood_is_asked(text: str, re
         assemble(typed.of_one(typed.parted(text), today=TUESDAY)[1], at=TUESDAY, zone="UTC")
 
 
-@pytest.mark.parametrize("text", ["every 30 november 15:00", "every 15:00 on november 30 “Guild”"])
-def test_a_date_with_every_is_asked_whether_it_is_once_or_yearly(text: str) -> None:
-    with pytest.raises(OnceOrYearly) as refused:
-        typed.refuse_yearly(read_series(text)[1])
-    rest = text.removeprefix("every ")
-    assert (refused.value.once, refused.value.yearly) == (f"/coffee plan {rest}", f"/coffee every year on {rest}")
+@pytest.mark.parametrize(
+    ("text", "readings"),
+    [
+        ("every 30 december 15:00", ("every year on 30 december 15:00", "30 december 15:00")),
+        ("every 15:00 on december 30 “Guild”", ('every year on december 30 15:00 "Guild"', 'december 30 15:00 "Guild"')),
+    ],
+)
+def test_a_date_with_every_is_asked_whether_it_is_once_or_yearly(text: str, readings: tuple[str, ...]) -> None:
+    with pytest.raises(Ambiguous) as refused:
+        assemble(read_series(text)[1], at=TUESDAY, zone="UTC")
+    assert refused.value.offers == readings
 
 
 @pytest.mark.parametrize("text", ["every year on 30 november 15:00", "every tuesday 15:00 starting 30 november"])
 def test_a_date_that_is_said_to_be_yearly_or_an_end_is_not_asked_about(text: str) -> None:
-    typed.refuse_yearly(read_series(text)[1])
+    assert assemble(read_series(text)[1], at=TUESDAY, zone="UTC").recurrence.rule
 
 
 @pytest.mark.parametrize(

@@ -40,7 +40,6 @@ async def on_every(command: Command, text: str, deps: Deps) -> Answer:
     deps = await deps.as_host()
     if not typed.says_anything_of_when(parts):
         return await in_a_form(PLANNING, usual(deps, _named(channel, start.title, deps), _extras(channel, start)), deps)
-    typed.refuse_yearly(parts)
     return await _previewed(channel, start, _assembled(parts, deps), deps)
 
 
@@ -49,7 +48,6 @@ async def planned(channel: Channel, parts: Parts, deps: Deps) -> Answer:
     deps = await deps.as_host()
     if typed.comes_again(parts):
         start, series = typed.read_series(parts.text)
-        typed.refuse_yearly(series)
         return await _previewed(channel, start, _assembled(series, deps), deps)
     start, once = typed.of_one(parts, today=_here(deps))
     return await _previewed(channel, start, _once(once, deps), deps)

@@ -85,13 +85,6 @@ def _of_settings(refusal: Refusal, words: Words) -> str | None:
             if refusal.nearest:
                 told += " " + words.say("Did you mean `{nearest}`?", nearest=refusal.nearest)
             return told + " " + words.say('For example: `/coffee start "Platform guild" box 5 for 45m`.')
-        case typed.OnceOrYearly():
-            return words.say(
-                "“{text}” comes once a year. For one meeting type `{once}`, for one every year `{yearly}`.",
-                text=plain(refusal.text),
-                once=plain(refusal.once, 1_200),
-                yearly=plain(refusal.yearly, 1_200),
-            )
         case typed.HourOver():
             return words.say(
                 "{time} of today is over. For tomorrow type `{line}`.",

@@ -61,15 +61,6 @@ class UnknownWish(Refusal):
 
 
 @dataclass(eq=False)
-class OnceOrYearly(Refusal):
-    """A date with `every` comes once a year: `once` and `yearly` are the two lines that may be meant."""
-
-    text: str
-    once: str
-    yearly: str
-
-
-@dataclass(eq=False)
 class HourOver(Refusal):
     """An hour of today that is over (wall time) was asked for; `tomorrow` is the line that asks for tomorrow's."""
 
@@ -187,14 +178,6 @@ def of_one(parts: Parts, *, today: datetime) -> tuple[Start, Parts]:
 def says_anything_of_when(parts: Parts) -> bool:
     """Tell whether a sentence that begins with `every` says more of when, understood or not."""
     return any(not isinstance(said.part, (*UNDERSTOOD, Each)) or isinstance(said.part, Lasting) for said in parts.said)
-
-
-def refuse_yearly(parts: Parts) -> None:
-    """Raise OnceOrYearly for `every 30 november`, where nothing says that a year is meant."""
-    if parts.has(OnDate) and parts.has(Each) and not parts.has(Every):
-        text = re.sub(r"^\s*every\s+", "", parts.text, flags=re.IGNORECASE)
-        day = parts.words_of(OnDate)
-        raise OnceOrYearly(day, f"/coffee plan {text}", f"/coffee every year on {text}")
 
 
 def tomorrows(text: str) -> str:
