@@ -112,11 +112,20 @@ class Sender:
         """Start what may be done now and return after how many seconds to look again."""
         await self._set_clock()
         then = self._now() + LANE
+        unread: Exception | None = None
         for workspace in await self._lent.store.read(workspaces_waiting, _MACHINE):
-            found = await self._lent.store.read(agenda, workspace, self._now())
+            try:
+                found = await self._lent.store.read(agenda, workspace, self._now())
+            except StoreUnavailable:
+                raise
+            except Exception as fault:  # noqa: BLE001 - rows of one workspace that cannot be read keep no other one waiting
+                unread = fault
+                continue
             for work in found.ready:
                 self._begin(workspace, work)
             then = min(then, found.then or then)
+        if unread is not None:
+            raise unread
         return max((then - self._now()).total_seconds(), 0.0)
 
     def _begin(self, workspace: WorkspaceId, work: Standing | Ghost) -> None:

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from structlog.testing import capture_logs
 
-from bot.core.ids import PersonId
-from bot.delivery import Place
+from bot.core.ids import PersonId, WorkspaceId
+from bot.delivery import Place, post
 from bot.delivery.due import agenda
 from bot.store.errors import StoreUnavailable
 from bot.store.unit import Store
@@ -324,6 +324,24 @@ async def test_that_the_database_is_away_is_said_once_and_that_it_is_back_too(sc
         await looked(5)
         await sender.stop()
     assert [line["event"] for line in logged] == ["delivery cannot look", "delivery looks again"]
+
+
+async def test_a_workspace_whose_rows_cannot_be_read_keeps_no_other_one_waiting(scene: Scene, slack: FakeSlack) -> None:
+    class OddRows(AwayStore):
+        async def read(self, *args: Any, **kwargs: Any) -> Any:
+            if args[:2] == (agenda, "T0AAA"):
+                raise ValueError("an odd row")
+            return await self.inner.read(*args, **kwargs)
+
+    await scene.post("board", "0")
+    await scene.store.write(post, WorkspaceId("T0AAA"), None, BOARD, "board", GUILD)
+    sender = scene.replica(store=OddRows(scene.store))
+    with capture_logs() as logged:
+        await sender.start()
+        await until(lambda: slack.texts("C1") == ["0"])
+        assert not sender.is_well
+        await sender.stop()
+    assert [(line["event"], line["reason"]) for line in logged] == [("delivery cannot look", "ValueError")]
 
 
 class ReadOnlyStore(Store):
