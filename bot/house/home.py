@@ -9,9 +9,9 @@ from slack_sdk.models.blocks.basic_components import MarkdownTextObject
 from bot import delivery
 from bot.core.ids import PersonId
 from bot.core.refusal import Refusal
+from bot.core.trace import trace
 from bot.delivery import Place
 from bot.feature import HOME, Deps, Draw, Feature
-from bot.schedule.faults import trace
 from bot.slack.answers import Answer
 from bot.slack.requests import Happening
 from bot.slack.surfaces import Home

@@ -8,10 +8,10 @@ import structlog
 
 from bot.core.clock import Clock
 from bot.core.ids import PersonId, WorkspaceId
+from bot.core.trace import trace
 from bot.house.installations import NotServed
 from bot.planning.handing_over import offer
 from bot.planning.recurring import Kept, Recurring
-from bot.schedule.faults import trace
 from bot.schedule.tick import MACHINE
 from bot.slack.faults import FAILED
 from bot.store import Store, StoreUnavailable

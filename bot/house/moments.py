@@ -6,12 +6,12 @@ from datetime import datetime, timedelta
 import structlog
 
 from bot.core.clock import Clock, MovableClock
+from bot.core.trace import trace
 from bot.delivery.due import waiting
 from bot.delivery.upkeep import forget_old
 from bot.feature import Feature
 from bot.schedule.alarms import alarm_at
 from bot.schedule.drafts import forget_drafts
-from bot.schedule.faults import trace
 from bot.schedule.heartbeat import purge as purge_heartbeats
 from bot.schedule.tick import MACHINE, Tick
 from bot.schedule.travel import travel

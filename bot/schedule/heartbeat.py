@@ -11,7 +11,7 @@ from bot.core.clock import Clock
 from bot.core.ids import WorkspaceId
 from bot.core.refusal import AlreadyDone
 from bot.core.steady import JUMP, Steady, steady_of
-from bot.schedule.faults import trace
+from bot.core.trace import trace
 from bot.schedule.tables import HeartbeatRow, OutageRow
 from bot.schedule.tick import MACHINE
 from bot.store import Read, Store, StoreUnavailable, Unit, insert_or_nothing

@@ -11,9 +11,9 @@ from sqlalchemy import Executable, bindparam, or_, select
 from bot.core.clock import Clock
 from bot.core.ids import WorkspaceId
 from bot.core.kinds import AlarmKind
+from bot.core.trace import trace
 from bot.schedule.alarms import Ringing
 from bot.schedule.bell import BACK_OFF, Due, Outcome, drop, forget, give_up, hold_back, ring
-from bot.schedule.faults import trace
 from bot.schedule.recurrence import UnknownZone
 from bot.schedule.tables import AlarmRow
 from bot.schedule.zones_anew import follow_zones, lose

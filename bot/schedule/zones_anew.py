@@ -11,8 +11,8 @@ import structlog
 from sqlalchemy import String, and_, bindparam, select, tuple_, update
 
 from bot.core.ids import WorkspaceId
+from bot.core.trace import trace
 from bot.core.zones import is_gone
-from bot.schedule.faults import trace
 from bot.schedule.keeping import ScheduleId, due_before, kept, lock_rule, lose_zone
 from bot.schedule.recurrence import UnknownZone, occurrence_at
 from bot.schedule.tables import MICROSECOND, AlarmRow, CallRow, RuleRow
