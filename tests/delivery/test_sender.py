@@ -338,8 +338,7 @@ async def test_a_workspace_whose_rows_cannot_be_read_keeps_no_other_one_waiting(
     sender = scene.replica(store=OddRows(scene.store))
     with capture_logs() as logged:
         await sender.start()
-        await until(lambda: slack.texts("C1") == ["0"])
-        assert not sender.is_well
+        await until(lambda: slack.texts("C1") == ["0"] and not sender.is_well)
         await sender.stop()
     assert [(line["event"], line["reason"]) for line in logged] == [("delivery cannot look", "ValueError")]
 

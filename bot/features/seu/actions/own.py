@@ -13,7 +13,7 @@ from bot.store.unit import Read, Unit
 def correct_entry(unit: Unit, *, person: PersonId, entry: str, minutes: int, reason: str) -> None:
     """Let a person mend their own entry at once: reversal and new entry, self-reported (seu.md case 10).
 
-    Raise NotYourEntry, AlreadyReversed, NothingChanged ReasonMissing or ReasonTooLong.
+    Raise NotYourEntry, AlreadyReversed, NothingChanged, ReasonMissing or ReasonTooLong.
     """
     once(unit)
     store.lock_ledger(unit, person)
