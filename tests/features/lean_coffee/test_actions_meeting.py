@@ -4,6 +4,7 @@ import asyncio
 import sqlite3
 from collections.abc import Mapping, Sequence
 from contextlib import closing
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -437,6 +438,18 @@ async def test_no_byte_of_a_destroyed_seal_stays_in_the_file(
     assert waiting.seal is not None
     assert [part.encode() in written for part in (waiting.seal.key, waiting.seal.mark)] == [True, True]
     assert [part.encode() in written for part in (withdrawn.seal.key, withdrawn.seal.mark)] == [False, False]
+
+
+async def test_who_signs_a_topic_for_later_on_the_form_of_a_talk_is_here_too(guild: Guild) -> None:
+    await guild.propose("One")
+    await guild.open(ANA, BEN)
+    await guild.to_talk()
+    later = Proposal(GUILD, CHLOE, "Later", anonymous=True, meeting=guild.id)
+    await guild.act(actions.propose_topic, proposal=later)
+    assert (await guild.state()).here == {ANA, BEN}
+    signed = await guild.act(actions.propose_topic, proposal=replace(later, anonymous=False))
+    assert signed.meeting is None
+    assert (await guild.state()).here == {ANA, BEN, CHLOE}
 
 
 async def test_a_topic_withdrawn_twice_is_refused_the_second_time_waiting_or_on_the_board(guild: Guild) -> None:

@@ -68,6 +68,22 @@ async def test_a_topic_lands_on_the_board_it_was_proposed_on_and_otherwise_on_th
     assert [topic.title for topic in (await guild.state(own)).topics] == ["Own", "Typed", "Nobody's"]
 
 
+async def test_whoever_signs_a_topic_on_the_form_of_a_board_is_here(guild: Guild) -> None:
+    own, beside = await guild.open(), await guild.thread()
+    before = (await guild.state(own)).here
+    for proposal in (
+        Proposal(GUILD, CHLOE, "Typed"),
+        Proposal(GUILD, CHLOE, "Hidden", anonymous=True, meeting=own),
+        Proposal(GUILD, CHLOE, "Beside", meeting=beside),
+        Proposal(GUILD, CHLOE, "Somewhere", meeting=MeetingId("nobody's")),
+    ):
+        await guild.act(actions.propose_topic, proposal=proposal)
+    assert (await guild.state(own)).here == before
+    assert CHLOE in (await guild.state(beside)).here
+    await guild.act(actions.propose_topic, proposal=Proposal(GUILD, CHLOE, "Signed", meeting=own))
+    assert (await guild.state(own)).here == before | {CHLOE}
+
+
 async def test_a_topic_for_a_board_that_is_over_goes_to_the_channel(guild: Guild) -> None:
     beside = await guild.thread()
     await guild.end(beside)

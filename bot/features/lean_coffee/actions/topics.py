@@ -23,7 +23,7 @@ from bot.store.unit import Unit
 def propose_topic(unit: Unit, *, proposal: Proposal) -> Topic:
     """Add a topic to the channel's board, or to those that wait for its next meeting (`Topic.meeting` is None then).
 
-    Raise EmptyText, TextTooLong or TooManyTopics.
+    Whoever proposes by a board's form, signed, is here. Raise EmptyText, TextTooLong or TooManyTopics.
     """
     once(unit)
     meeting = _board_for(unit, proposal)
@@ -33,7 +33,9 @@ def propose_topic(unit: Unit, *, proposal: Proposal) -> Topic:
     if meeting is None:
         store.record_topic(unit, change)
     else:
-        carry_out(unit, meeting, (change,))
+        signed = meeting.id == proposal.meeting and not proposal.anonymous
+        here = rules.check_in(meeting, person=proposal.person, at=unit.now) if signed else ()
+        carry_out(unit, meeting, (*here, change))
     if change.topic.meeting is None:
         _show_new(unit, proposal.channel)
     return change.topic
