@@ -423,7 +423,7 @@ def test_the_thumbs_say_how_many_have_answered_and_never_how() -> None:
     scene.thumb(BEN, Choice.MORE)
     said = lines(scene)
     assert said[0] == "⏱ Time's up: Flaky tests"
-    assert "1 of 3 have answered  ·  more 👍 than 👎 gives 3 min more" in said
+    assert "1 of 3 has answered  ·  more 👍 than 👎 gives 3 min more" in said
     assert buttons(drawn(scene)) == ["👍 More", "✊ Neutral", "👎 Next topic", "I'm here"]
 
 

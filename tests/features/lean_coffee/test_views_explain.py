@@ -115,6 +115,7 @@ def test_a_ballot_after_the_close_is_told_when_that_was_in_the_reader_s_zone() -
             "`for` can be from 1 min to 8 h here; you wrote 99 h.",
         ),
         (refusals.NotHost(PersonId("U0ANA")), "Only the host, <@U0ANA>, can do this."),
+        (options.WishWithoutValue("thumbs"), "`thumbs` needs a value, as in `thumbs 30s`."),
         (options.WishWithoutValue("host"), "`host` needs a value, as in `host watches`."),
         (options.BadDots("<!here>"), "`dots` takes a number or `auto`; you wrote &lt;!here&gt;."),
     ],

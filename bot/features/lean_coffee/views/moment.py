@@ -32,9 +32,8 @@ def thumbs(reader: Reader, meeting: Meeting) -> list[Block]:
             choice(words.say("The room says: next"), "room_next", meeting),
         ),
     )
-    answered = words.say(
-        "{n} of {here} have answered", n=len({t.person for t in meeting.thumbs} & meeting.here), here=len(meeting.here)
-    )
+    given = len({thumb.person for thumb in meeting.thumbs} & meeting.here)
+    answered = words.count("{n} of {here} has answered", "{n} of {here} have answered", given, here=len(meeting.here))
     box = rules.extension(meeting)
     stake = words.say("more 👍 than 👎 gives {span} more", span=words.minutes(box)) if box else ""
     if rules.following(meeting, meeting.due or meeting.planned_end):

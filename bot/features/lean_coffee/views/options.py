@@ -18,7 +18,15 @@ SPANS = {"collect": "collect", "vote": "vote", "box": "box", "thumbs": "thumbs",
 """Options that take a length, and what the wishes call them."""
 ANNOUNCE = "announce"
 """The wish of a series that is kept beside those of its meetings."""
-EXAMPLES = {"dots": "dots 3", "host": "host watches", "for": "for 45m"}
+EXAMPLES = {
+    "collect": "collect 3",
+    "vote": "vote 2",
+    "box": "box 5",
+    "thumbs": "thumbs 30s",
+    "dots": "dots 3",
+    "host": "host watches",
+    "for": "for 45m",
+}
 NAMES = (*SPANS, "dots", "host")
 _AHEADS = {"day": A_DAY, "week": A_WEEK}
 _FAR = 1_000
@@ -199,7 +207,7 @@ def without_value(option: str, word: str) -> Refusal:
 
 def example_of(option: str) -> str:
     """Return an option with a value that it takes."""
-    return EXAMPLES.get(option, f"{option} 5")
+    return EXAMPLES[option]
 
 
 def written(wishes: Wishes, ahead: timedelta = A_DAY) -> Mapping[str, str]:
