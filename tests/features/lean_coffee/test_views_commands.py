@@ -1,9 +1,13 @@
 """The first word of a command: what it means, and what it does not."""
 
+from dataclasses import replace
+
 import pytest
 
+from bot.features.lean_coffee import rules
 from bot.features.lean_coffee.views.commands import COMMANDS, ON_BOARD, meant_by, nearest, on_board
 from bot.words import words_for
+from tests.features.lean_coffee.scene import ANA, BEN, CHLOE, Scene, talking, topic, voted
 
 ENGLISH = words_for("en", "UTC")
 
@@ -47,4 +51,62 @@ def test_a_command_means_itself(command: str) -> None:
 @pytest.mark.parametrize("word", ON_BOARD)
 def test_what_the_board_does_is_no_command_and_names_where_it_is_done(word: str) -> None:
     assert word not in COMMANDS
-    assert "oard" in on_board(ENGLISH, word)
+    assert "oard" in said(word, Scene(topic("one"), here=(ANA, CHLOE)))
+
+
+def voting() -> Scene:
+    scene = Scene(topic("one"))
+    scene.do(rules.open_vote, person=ANA)
+    return scene
+
+
+def paused() -> Scene:
+    scene = talking("one", "two")
+    scene.do(rules.pause, person=BEN)
+    return scene
+
+
+def last_call() -> Scene:
+    return voted(Scene(topic("one")))
+
+
+NO_BUTTON = "There is no button for that now"
+
+
+@pytest.mark.parametrize(
+    ("word", "scene", "told"),
+    [
+        ("pause", Scene(topic("one")), NO_BUTTON),
+        ("pause", talking("one"), "“Pause” on the board"),
+        ("pause", paused(), NO_BUTTON),
+        ("resume", talking("one"), NO_BUTTON),
+        ("continue", paused(), "“Go on”"),
+        ("vote", Scene(topic("one")), "“Start voting”"),
+        ("vote", Scene(topic("one"), here=(ANA,)), NO_BUTTON),
+        ("voting", Scene(), NO_BUTTON),
+        ("vote", voting(), "Press “Vote”"),
+        ("vote", talking("one"), NO_BUTTON),
+        ("vote", talking("one").until("10:05"), "👍"),
+        ("more", talking("one").until("10:05"), "👍"),
+        ("more", talking("one"), "a minute more"),
+        ("next", Scene(topic("one")), NO_BUTTON),
+        ("park", talking("one"), "“Next topic”"),
+        ("next", talking("one").until("10:05"), "👎"),
+        ("takeaway", Scene(topic("one")), NO_BUTTON),
+        ("takeaway", talking("one"), "“Takeaway”"),
+        ("takeaway", last_call(), "“Takeaway”"),
+        ("here", talking("one"), "You are here already."),
+        ("join", talking("one", here=(ANA, CHLOE)), "“I'm here”"),
+        ("leave", talking("one"), "“I have to leave”"),
+        ("close", voting(), "“Close voting”"),
+        ("end", talking("one"), "“Cancel the meeting”"),
+        ("finish", last_call(), "“Finish now”"),
+    ],
+)
+def test_only_a_button_that_the_board_has_now_is_named(word: str, scene: Scene, told: str) -> None:
+    assert told in said(word, scene)
+
+
+def said(word: str, scene: Scene) -> str:
+    here = rules.acts(replace(scene.meeting, here=scene.meeting.here | {BEN}), BEN, scene.now)
+    return on_board(ENGLISH, word, scene.meeting, BEN, here)

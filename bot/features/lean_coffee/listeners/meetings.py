@@ -1,11 +1,13 @@
 """Starting a meeting, finding its board."""
 
-from bot.core.ids import ChannelId
+from dataclasses import replace
+
+from bot.core.ids import ChannelId, PersonId
 from bot.feature import Deps
 from bot.features.lean_coffee import actions, rules, store
 from bot.features.lean_coffee.listeners import starting
 from bot.features.lean_coffee.listeners.live import link_to_board, read_meeting
-from bot.features.lean_coffee.rules import MeetingId
+from bot.features.lean_coffee.rules import Act, Meeting, MeetingId
 from bot.features.lean_coffee.views import commands, ids
 from bot.features.lean_coffee.views import help as helping
 from bot.features.lean_coffee.views.typed import Start
@@ -29,8 +31,9 @@ async def on_board_word(command: Command, word: str, deps: Deps) -> Answer:
     running = await deps.store.read(store.open_meeting_of, channel.id)
     if running is None:
         return Answer.say(helping.nothing_runs(deps.words, word))
-    found, link = await read_meeting(deps, running), await link_to_board(deps, running)
-    return Answer.say(helping.on_the_board(deps.words, commands.on_board(deps.words, word), found.title, link))
+    found, acts = await deps.store.read(_once_here, running, command.person)
+    told = commands.on_board(deps.words, word, found, command.person, acts)
+    return Answer.say(helping.on_the_board(deps.words, told, found.title, await link_to_board(deps, running)))
 
 
 async def on_start_button(click: Click, deps: Deps) -> Answer:
@@ -50,6 +53,15 @@ async def on_board(command: Command, deps: Deps) -> Answer:
     channel = await deps.directory.reachable(command.channel or ChannelId(""))
     await deps.store.write(actions.move_board, channel=channel.id)
     return Answer.nothing()
+
+
+def _once_here(read: Read, meeting: MeetingId, person: PersonId) -> tuple[Meeting, frozenset[Act]]:
+    """Return a meeting, and what this person may do in it once they have pressed "I'm here"."""
+    found = store.meeting(read, meeting)
+    if found is None:
+        raise rules.NoMeeting
+    waiting = 0 if found.in_thread else store.new_topics(read, found)
+    return found, rules.acts(replace(found, here=found.here | {person}), person, read.now, waiting)
 
 
 def _waiting(read: Read, channel: ChannelId) -> int:

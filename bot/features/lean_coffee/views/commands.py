@@ -1,7 +1,11 @@
 """The first words of `/coffee`: its commands, other words for them, slips, and what is done on the board instead."""
 
+from collections.abc import Collection
 from difflib import get_close_matches
 
+from bot.core.ids import PersonId
+from bot.features.lean_coffee.rules import Act, Meeting
+from bot.features.lean_coffee.views.explain import now
 from bot.words import Words
 
 COMMANDS = ("start", "plan", "topic", "mine", "board", "every", "series", "help")
@@ -23,6 +27,27 @@ ON_BOARD = (
     *("park", "pause", "quit", "resume", "stop", "takeaway", "vote", "voting"),
 )
 """What a button of the board does."""
+_ENDS = ("abort", "cancel", "close", "end", "finish", "stop")
+_VOTES = (Act.OPEN_VOTE, Act.VOTE, Act.VOTE_AGAIN, Act.THUMB_MORE)
+_DOES = {
+    "vote": _VOTES,
+    "voting": _VOTES,
+    "next": (Act.THUMB_NEXT, Act.NEXT_TOPIC),
+    "park": (Act.THUMB_NEXT, Act.NEXT_TOPIC),
+    "pause": (Act.PAUSE,),
+    "resume": (Act.RESUME,),
+    "continue": (Act.RESUME,),
+    "extend": (Act.ADD_MINUTE, Act.THUMB_MORE),
+    "more": (Act.ADD_MINUTE, Act.THUMB_MORE),
+    "leave": (Act.LEAVE,),
+    "quit": (Act.LEAVE,),
+    "takeaway": (Act.TAKEAWAY, Act.MEETING_TAKEAWAY),
+    "close": (Act.CLOSE_VOTE, Act.FINISH),
+    "end": (Act.FINISH,),
+    "finish": (Act.FINISH,),
+    "stop": (Act.FINISH,),
+}
+"""What is meant by a word of those, the first that a person may do at the moment."""
 
 
 def meant_by(word: str, rest: str) -> str:
@@ -43,24 +68,41 @@ def nearest(word: str) -> str:
     return next(iter(get_close_matches(word, COMMANDS, 1, 0.6)), "")
 
 
-def on_board(words: Words, word: str) -> str:
-    """Say which button of the board does what a word asks for."""
+def on_board(words: Words, word: str, meeting: Meeting, person: PersonId, acts: Collection[Act]) -> str:
+    """Say which button of the board does what a word asks for now. `acts`: what this person may do once they are here."""
+    thumbs = words.say("Press 👍, ✊ or 👎 on the board.")
+    ways = {
+        Act.OPEN_VOTE: words.say("Press “Start voting” on the board."),
+        Act.VOTE: words.say("Press “Vote” on the board."),
+        Act.VOTE_AGAIN: words.say("The board offers a vote on what is new."),
+        Act.THUMB_MORE: thumbs,
+        Act.THUMB_NEXT: thumbs,
+        Act.NEXT_TOPIC: words.say("The board's “Next topic” goes on to the next topic."),
+        Act.PAUSE: words.say("“Pause” on the board, or in its ⋮ menu, stops the time of this box."),
+        Act.RESUME: words.say("“Go on” on the board lets the time of this box run again."),
+        Act.ADD_MINUTE: words.say("The board's ⋮ menu gives the box a minute more."),
+        Act.TAKEAWAY: words.say("Press “Takeaway” on the board, or in the form “More …” of its ⋮ menu."),
+        Act.MEETING_TAKEAWAY: words.say("Press “Takeaway” on the board."),
+        Act.LEAVE: words.say("“I have to leave” stands in the board's ⋮ menu."),
+        Act.FINISH: words.say("“Finish now” on the board ends the meeting, with its summary."),
+        Act.CLOSE_VOTE: words.say("“Close voting” stands in the board's ⋮ menu."),
+    }
+    if found := next((ways[act] for act in _DOES.get(word, ()) if act in acts), ""):
+        return found
     match word:
-        case "vote" | "voting":
-            return words.say("Votes are given by the board's buttons: “Start voting”, then “Vote”.")
-        case "next" | "park":
-            return words.say("The board's “Next topic” goes on to the next topic.")
-        case "pause" | "resume" | "continue":
-            return words.say("The board's ⋮ menu pauses the box, and “Go on” goes on.")
-        case "extend" | "more":
-            return words.say("The board's ⋮ menu gives the box a minute more.")
+        case "join" | "here" if person in meeting.here:
+            return words.say("You are here already.")
         case "join" | "here":
             return words.say("Press “I'm here” on the board.")
-        case "leave" | "quit":
-            return words.say("“I have to leave” stands in the board's ⋮ menu.")
         case "host":
             return words.say("“I'll host” stands in the board's ⋮ menu once the host has left.")
-        case "takeaway":
-            return words.say("Press “Takeaway” on the board.")
+        case word if word in _ENDS:
+            return words.say(
+                "It ends by itself soon after {time}; its host ends it at once, without a summary, by “Cancel the meeting” in the board's ⋮ menu.",
+                time=words.slack_time(meeting.planned_end),
+            )
         case _:
-            return words.say("Its host ends a meeting by “Cancel the meeting” in the board's ⋮ menu.")
+            return words.say(
+                "There is no button for that now: {stage}. “More …” in the board's ⋮ menu shows all that you can do.",
+                stage=now(meeting.stage, words),
+            )

@@ -171,7 +171,7 @@ def _of_state(refusal: Refusal, words: Words) -> str | None:
             )
         case rules.Stale() | rules.NotNow():
             return words.say(
-                "The meeting has moved on: {stage}. Use the buttons of the live board.", stage=_stage(refusal.stage, words)
+                "The meeting has moved on: {stage}. Use the buttons of the live board.", stage=now(refusal.stage, words)
             )
         case rules.NoMeeting():
             return words.say("No meeting is open in this channel. `/coffee` offers to start one.")
@@ -219,7 +219,8 @@ def _of_time(refusal: Refusal, words: Words) -> str | None:
             return None
 
 
-def _stage(stage: Stage, words: Words) -> str:
+def now(stage: Stage, words: Words) -> str:
+    """Say what a meeting does in a stage, after “it” or a colon."""
     return {
         Stage.GATHERING: words.say("it gathers topics"),
         Stage.VOTING: words.say("it votes"),
