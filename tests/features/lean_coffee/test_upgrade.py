@@ -23,8 +23,8 @@ from bot.store import migrate, open_store
 from tests.fakes.databases import postgres_database
 from tests.features.lean_coffee.scene import ANA, BEN, GUILD, TEN, minutes, seconds
 
-BEFORE = "0004"
-"""The revision before ballots kept their time and silence was counted."""
+BEFORE = "0003"
+"""The revision of the version before."""
 WORKSPACE = WorkspaceId("T0GUILD")
 _EPOCH = datetime.fromtimestamp(0, TEN.tzinfo)
 
