@@ -13,10 +13,11 @@ from bot.feature import Deps
 from bot.planning import actions, views
 from bot.planning import handing_over_listeners as handing_over
 from bot.planning.planning import CHANNEL, ZONE_OF_BEFORE, Planning
-from bot.schedule import Recurrence, in_words
+from bot.schedule import Recurrence
 from bot.schedule.drafts import INSTEAD_OF, Draft, DraftGone, DraftSaved, drop_draft, keep_draft, read_draft
 from bot.schedule.explain import explain
 from bot.schedule.form import read_length, read_schedule
+from bot.schedule.in_words import with_zone
 from bot.schedule.rhythm import DAY_CODES
 from bot.slack.answers import Answer
 from bot.slack.requests import Click, Form
@@ -149,7 +150,7 @@ def _without_buttons(planning: Planning, settled: DraftGone | DraftSaved, deps: 
 
 def _saved(planning: Planning, plan: Draft, deps: Deps) -> str:
     """Say what was saved, and where."""
-    return planning.saved(deps.words, f"{in_words(plan.recurrence, deps.words)}, {plan.recurrence.zone}", plan.extras[CHANNEL])
+    return planning.saved(deps.words, with_zone(plan.recurrence, deps.words), plan.extras[CHANNEL])
 
 
 async def _read(planning: Planning, person: PersonId, draft: str, deps: Deps) -> Draft:

@@ -34,6 +34,11 @@ def in_words(recurrence: Recurrence, words: Words) -> str:
     return sentence
 
 
+def with_zone(recurrence: Recurrence, words: Words) -> str:
+    """Say a rule and its zone: `Every 2 weeks on Tuesday at 10:00, Europe/Madrid`."""
+    return words.say("{rule}, {zone}", rule=in_words(recurrence, words), zone=recurrence.zone)
+
+
 def clock(recurrence: Recurrence) -> str:
     """Write the wall time of a rule: `9:15`, and `03:00`, for `3:00` would be asked for am or pm."""
     hour = recurrence.start.hour

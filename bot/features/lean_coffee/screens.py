@@ -54,6 +54,7 @@ from bot.features.lean_coffee.views.home import Moment, Running
 from bot.planning import choice
 from bot.planning.handing_over_listeners import screens as handing_over_screens
 from bot.schedule import ScheduleId
+from bot.schedule.in_words import with_zone
 from bot.slack.surfaces import Message
 from bot.store.unit import Read
 from bot.teams import store as people
@@ -183,7 +184,7 @@ def draw_planned(read: Read, subject: str, words: Words) -> Message | None:
     if series is None or rule is None:
         return None
     following = schedule.next_occurrence(read, ScheduleId(series.id), read.now)
-    told = f"{schedule.in_words(rule.recurrence, words)}, {rule.recurrence.zone}"
+    told = with_zone(rule.recurrence, words)
     seen_by = reader(read, words, [series.host], series.zone)
     return planning.planned(seen_by, series, told, following.starts if following else None)
 

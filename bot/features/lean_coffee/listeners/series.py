@@ -21,7 +21,7 @@ from bot.planning.handing_over_views import HAND_OVER
 from bot.planning.rights import change, look
 from bot.planning.views import told_form
 from bot.schedule import ScheduleId
-from bot.schedule.in_words import in_words
+from bot.schedule.in_words import with_zone
 from bot.schedule.unclear import FirstDayMissing, TimeMissing
 from bot.slack.answers import Answer
 from bot.slack.requests import Click, Command, Form
@@ -57,9 +57,8 @@ def read_list(read: Read, channel: ChannelId, words: Words, note: str = "", page
     for series in found:
         rule = schedule.kept(read, ScheduleId(series.id))
         if rule is not None:
-            told = f"{in_words(rule.recurrence, words)}, {rule.recurrence.zone}"
             moments = [one.starts for one in schedule.upcoming(read, ScheduleId(series.id), read.now)]
-            lines.append(planning.SeriesLine(series, told, moments))
+            lines.append(planning.SeriesLine(series, with_zone(rule.recurrence, words), moments))
     hosts = people.names(read, [series.host for series in found], words)
     page = page_of([line.series.id for line in lines], of) if of else page
     return planning.series_list(Reader(words, read.now, hosts), lines, note, page)
