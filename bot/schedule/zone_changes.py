@@ -2,9 +2,12 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.store.unit import Read, Unit
+
+FARTHEST_MOVE = timedelta(days=2)
+"""Further than any zone has ever moved a date: one that was to start so long ago cannot be still to come."""
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import bindparam, delete, insert, select, update
@@ -12,6 +12,7 @@ from bot.core.ids import ChannelId, PersonId
 from bot.features.refinement.rules import NoSuchReminder, Occasion, Reminder, Reply, Standing
 from bot.features.refinement.tables import OccasionRow, ReminderRow, ReplyRow
 from bot.schedule import RuleState, ScheduleId, Told
+from bot.schedule.zone_changes import FARTHEST_MOVE
 from bot.store.base import in_workspace
 from bot.store.conflict import insert_or_nothing, upsert
 from bot.store.unit import Read, Unit
@@ -68,8 +69,6 @@ _MOVE = (
     .where(OccasionRow.workspace == in_workspace(), OccasionRow.occasion == bindparam("subject"))
     .values(starts=bindparam("to", type_=OccasionRow.starts.type))
 )
-FARTHEST = timedelta(days=2)
-"""Further than any zone has ever moved a date: one that was to start so long ago cannot be still to come."""
 _STANDING = {RuleState.RUNNING: Standing.COMING, RuleState.PAUSED: Standing.PAUSED, RuleState.ENDED: Standing.ENDED}
 _OCCUR = insert_or_nothing(OccasionRow)
 _SKIP = (
@@ -203,13 +202,13 @@ def coming_occasion(read: Read, reminder: str) -> str | None:
 
 def told_since(read: Read) -> Sequence[Told]:
     """Return what the cards of this workspace announce that may still move."""
-    rows = read.rows(_MAY_MOVE, {"since": read.now - FARTHEST})
+    rows = read.rows(_MAY_MOVE, {"since": read.now - FARTHEST_MOVE})
     return [Told(row.reminder, datetime.fromisoformat(row.wall), row.starts) for row in rows]
 
 
 def may_move(read: Read, reminder: str) -> list[Occasion]:
     """Return the occasions of a reminder that may still move."""
-    return [_occasion(row) for row in read.rows(_MAY_MOVE_OF, {"of_reminder": reminder, "since": read.now - FARTHEST})]
+    return [_occasion(row) for row in read.rows(_MAY_MOVE_OF, {"of_reminder": reminder, "since": read.now - FARTHEST_MOVE})]
 
 
 def move_occasion(unit: Unit, occasion: str, starts: datetime) -> None:

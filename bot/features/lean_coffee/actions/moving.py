@@ -20,18 +20,19 @@ def move_meeting(
 
     Raise NoSuchSeries, NotSeriesHost, SeriesEnded, NoSuchOccurrence, AlreadyOver, NeverHappens or ZoneGone.
     """
-    unit_series = store.lock_series(unit, series)
-    rules.may_change_series(unit_series, person, is_admin=is_admin)
+    found = store.lock_series(unit, series)
+    rules.may_change_series(found, person, is_admin=is_admin)
     following = schedule.next_occurrence(unit, ScheduleId(series), unit.now)
-    rules.may_skip(following.starts if following and unit_series.one_off else None, starts)
+    rules.may_skip(following.starts if following and found.one_off else None, starts)
     assert following is not None  # the rule above has seen to it
     moved = schedule.move_once(unit, ScheduleId(series), to)
     if moved.wall != following.wall:
-        _tell(unit, unit_series, following.wall, moved, person)
+        _tell(unit, found, following.wall, moved, person)
     return moved
 
 
 def _tell(unit: Unit, series: Series, before: datetime, moved: Occurrence, by: PersonId) -> None:
+    """Draw anew what names the hour, and tell who is coming, but for whoever moved it."""
     announced = store.occurrence_at(unit, series.id, before)
     if announced is not None:
         found = store.lock_occurrence(unit, announced.id)

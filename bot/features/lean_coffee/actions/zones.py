@@ -1,7 +1,7 @@
 """What a series does when its time zone says something else by now, or is gone."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from bot import delivery, schedule
 from bot.delivery import Place
@@ -11,15 +11,13 @@ from bot.features.lean_coffee.actions.series_called_off import call_off
 from bot.features.lean_coffee.kinds import ANNOUNCEMENT, CALLED_OFF, MOVED, REMIND, REMINDER, ZONE_GONE
 from bot.features.lean_coffee.rules import CalledOff, OccurrenceId, SeriesId
 from bot.schedule import ScheduleId, Told
+from bot.schedule.zone_changes import FARTHEST_MOVE
 from bot.store.unit import Read, Unit
-
-FARTHEST = timedelta(days=2)
-"""Further than any zone has ever moved a date: one that was to start so long ago cannot be still to come."""
 
 
 def told(read: Read) -> Sequence[Told]:
     """Return what was announced in this workspace and may still move."""
-    return store.told_since(read, read.now - FARTHEST)
+    return store.told_since(read, read.now - FARTHEST_MOVE)
 
 
 def follow_zone(unit: Unit, rule: str) -> None:
@@ -28,7 +26,7 @@ def follow_zone(unit: Unit, rule: str) -> None:
     if series is None or kept is None:
         return
     moved = []
-    for occurrence, said in store.told_of(unit, series.id, unit.now - FARTHEST).items():
+    for occurrence, said in store.told_of(unit, series.id, unit.now - FARTHEST_MOVE).items():
         starts = schedule.occurrence_at(kept.recurrence, said.wall).starts
         if starts != said.starts and max(starts, said.starts) > unit.now:
             moved.append(store.lock_occurrence(unit, occurrence))
