@@ -30,7 +30,7 @@ async def on_plan(command: Command, text: str, deps: Deps) -> Answer:
     deps = await deps.as_host()
     tomorrow = _here(deps).date() + timedelta(days=1)
     once = Recurrence("", datetime.combine(tomorrow, time(10)), deps.person.zone)
-    return await in_a_form(PLANNING, Draft(once, _named(channel, "", deps), extras=_extras(channel, Start())), deps)
+    return await in_a_form(PLANNING, Draft(once, named(channel, "", deps), extras=_extras(channel, Start())), deps)
 
 
 async def on_every(command: Command, text: str, deps: Deps) -> Answer:
@@ -39,7 +39,7 @@ async def on_every(command: Command, text: str, deps: Deps) -> Answer:
     start, parts = typed.read_series(f"every {text}")
     deps = await deps.as_host()
     if not typed.says_anything_of_when(parts):
-        return await in_a_form(PLANNING, usual(deps, _named(channel, start.title, deps), _extras(channel, start)), deps)
+        return await in_a_form(PLANNING, usual(deps, named(channel, start.title, deps), _extras(channel, start)), deps)
     return await _previewed(channel, start, _assembled(parts, deps), deps)
 
 
@@ -72,11 +72,12 @@ def _assembled(parts: Parts, deps: Deps) -> Sentence:
 
 
 async def _previewed(channel: Channel, start: Start, said: Sentence, deps: Deps) -> Answer:
-    plan = Draft(said.recurrence, _named(channel, start.title, deps), start.link, _extras(channel, start))
+    plan = Draft(said.recurrence, named(channel, start.title, deps), start.link, _extras(channel, start))
     return await previewed(PLANNING, plan, deps)
 
 
-def _named(channel: Channel, title: str, deps: Deps) -> str:
+def named(channel: Channel, title: str, deps: Deps) -> str:
+    """Return what a meeting is called: as was said, else after its channel."""
     return title or deps.words.say("Lean Coffee in #{channel}", channel=channel.name)
 
 

@@ -47,7 +47,7 @@ async def on_other(command: Command, text: str, note: str, deps: Deps) -> Answer
 async def opened(channel: Channel, start: Start, deps: Deps) -> Answer | None:
     """Open the meeting; where one is running, answer with the way to it and what this one can do instead."""
     deps = await deps.as_host()
-    plan = _plan(channel.id, _title(channel, start, deps), start.link, start.wishes, deps)
+    plan = _plan(channel.id, plans.named(channel, start.title, deps), start.link, start.wishes, deps)
     try:
         await deps.store.write(actions.open_meeting, plan=plan)
     except MeetingRunning as running:
@@ -58,7 +58,7 @@ async def opened(channel: Channel, start: Start, deps: Deps) -> Answer | None:
 async def shown(channel: Channel, start: Start, deps: Deps, note: str = "") -> Answer:
     """Show a start to its author alone, with Start, Edit and Cancel. Raise what it could not be opened for."""
     deps = await deps.as_host()
-    title = _title(channel, start, deps)
+    title = plans.named(channel, start.title, deps)
     plan = _plan(channel.id, title, start.link, start.wishes, deps)
     rules.line("meeting", plan.title)
     rules.paragraph("link", plan.link)
@@ -137,10 +137,6 @@ def _settled(settled: DraftGone | DraftSaved, deps: Deps) -> Message:
     if isinstance(settled, DraftSaved):
         return Message(starting.started(deps.words, settled.plan.title))
     return Message(of_schedule(settled, deps.words) or "")
-
-
-def _title(channel: Channel, start: Start, deps: Deps) -> str:
-    return start.title or deps.words.say("Lean Coffee in #{channel}", channel=channel.name)
 
 
 def _plan(channel: ChannelId, title: str, link: str, wishes: Wishes, deps: Deps) -> Plan:
