@@ -12,15 +12,16 @@ _MERIDIEM = r"[ap]\.?m\b\.?"
 _O_CLOCK = r"\s?o'?\s?clock"
 _NOON = r"(?:12\s+)?(?:noon|midday|midnight)"
 _MARKED = (
-    rf"(?:{_NOON}|\d{{1,2}}[:h]\d{{2}}(?:{_O_CLOCK}|\s?{_MERIDIEM})?|\d{{1,2}}\.\d{{2}}\s?{_MERIDIEM}|\d{{1,2}}\.(?:00|1[3-9]|[2-5]\d)|\d{{1,2}}h"
+    rf"(?:{_NOON}|\d{{1,2}}:\d{{2}}:00|\d{{1,2}}\s?(?:h|heures?)\s?\d{{2}}|\d{{1,2}}(?:[:.]\d{{2}})?\s?(?:uhr|heures?)"
+    rf"|\d{{1,2}}[:.]\d{{2}}\s?(?:h|hrs?|hours)|\d{{4}}\s?(?:h|hrs|hours)"
+    rf"|\d{{1,2}}[:h]\d{{2}}(?:{_O_CLOCK}|\s?{_MERIDIEM})?|\d{{1,2}}\.\d{{2}}\s?{_MERIDIEM}|\d{{1,2}}\.(?:00|1[3-9]|[2-5]\d)|\d{{1,2}}\s?h"
     rf"|\d{{1,2}}(?:{_O_CLOCK})?\s?{_MERIDIEM}|\d{{1,2}}{_O_CLOCK})"
 )
 """A time by itself that can be nothing else. With a dot it is one that is no date: `9.30`, not `3.12`."""
-TIME = rf"(?:{_MARKED}|\d{{1,2}})"
-WORDED_TIME = rf"(?:half\s+past|(?:a\s+)?quarter\s+(?:past|to))\s+(?:{HOUR_WORD}|\d{{1,2}})(?:\s?{_MERIDIEM})?"
-TIME_AFTER_AT = (
-    rf"(?:{TIME}|\d{{1,2}}\.\d{{2}}|{HOUR_WORD}(?:{_O_CLOCK})?(?:\s{_MERIDIEM})?|\d{{4}}(?:\s?(?:h|hrs|hours))?|{WORDED_TIME})"
-)
+TIME = rf"(?:{_MARKED}|(?!20\d\d)[0-2]\d[0-5]\d|\d{{1,2}})"
+_MINUTES = r"(?:a\s+)?quarter|(?:five|ten|twenty-five|twenty)(?:\s+minutes)?"
+WORDED_TIME = rf"(?:half\s+past|(?:{_MINUTES}|\d{{1,2}}(?:\s+minutes)?)\s+past|(?:{_MINUTES})\s+to)\s+(?:{HOUR_WORD}|\d{{1,2}})(?:\s?{_MERIDIEM})?"
+TIME_AFTER_AT = rf"(?:{WORDED_TIME}|{TIME}|\d{{1,2}}\.\d{{2}}|{HOUR_WORD}(?:{_O_CLOCK}|\s+(?:thirty|fifteen|forty-five))?(?:\s{_MERIDIEM})?|\d{{4}})"
 """A time that only “at” makes sure of."""
 _TO = r"\s*(?:to|until|till|-)\s*"
 RANGES = (
@@ -30,12 +31,29 @@ RANGES = (
     rf"(?:(?:at\s+|@\s*)(?P<t>\d{{1,2}}){_TO}|(?P<bare>\d{{1,2}})(?:-|\s+to\s+))(?P<u>\d{{1,2}})",
 )
 _FIGURES = re.compile(r"(\d{1,2})(?:([:.h])(\d{2})?)?([ap]m)?")
-_WORDED = re.compile(rf"(?:(halfpast|quarterpast|quarterto))?({HOUR_WORD}|\d{{1,2}})([ap]m)?")
-_OFF = {"halfpast": 30, "quarterpast": 15, "quarterto": -15, None: 0}
+_WORDED = re.compile(
+    rf"(?:(?P<off>half|quarter|five|ten|twenty-five|twenty|\d{{1,2}})(?:minutes)?(?P<to>past|to))?(?P<hour>{HOUR_WORD}|\d{{1,2}}?)"
+    r"(?P<then>thirty|fifteen|forty-five)?(?P<half>[ap]m)?"
+)
+_OFF = {
+    "half": 30,
+    "quarter": 15,
+    "five": 5,
+    "ten": 10,
+    "twenty": 20,
+    "twenty-five": 25,
+    "thirty": 30,
+    "fifteen": 15,
+    "forty-five": 45,
+}
+MINUTES_TO = r"(?P<n>5|10|20|25)\s+to\s+(?P<h>\d{1,2})(?![:.h\d])(?!\s?[ap]\.?m)"
+"""Perhaps two hours, perhaps minutes before one."""
 _NOON_HOUR = 12
 LAST_ASKED = 6
 """Until six, nobody knows which half of the day is meant."""
 _LONGEST = timedelta(hours=12)
+_LONGEST_GUESSED = timedelta(hours=10)
+"""What takes longer, by hours that do not say which half of the day they are in, is a slip."""
 _EVENING = 17
 _PARTS: tuple[DayPart, ...] = ("morning", "afternoon", "evening", "night")
 PART_OF_DAY = rf"(?P<part>{'|'.join(_PARTS)})"
@@ -44,7 +62,9 @@ _HALVES = {"morning": (0, 12), "afternoon": (12, 18), "evening": (_EVENING, 24),
 
 def time_of_day(words: str) -> TimeOfDay | None:
     """Read `2pm`, `14:00`, `14h`, `14h30`, `9.30`, `noon`, `10`, `half past nine`; None for an hour that no day has."""
-    word = re.sub(r"\bo'?\s?clock|\ba\s+(?=quarter)|(?<=\d)\s?(?:hrs|hours)$|\s", "", words.lower())
+    word = re.sub(r"\bo'?\s?clock|\ba\s+(?=quarter)|(?<=\d)\s?(?:uhr|hrs?|hours)$|(?<=:\d\d):00$|\s", "", words.lower())
+    word = re.sub(r"(?<=\d)heures?", "h", word)
+    word = re.sub(r"(?<=[:.]\d\d)h$", "", word)
     word = re.sub(r"([ap])\.?m\.?$", r"\1m", word)
     if re.fullmatch(r"(?:12)?(?:noon|midday|midnight)", word):
         return TimeOfDay(0 if "midnight" in word else _NOON_HOUR)
@@ -61,11 +81,12 @@ def _worded(word: str) -> TimeOfDay | None:
     found = _WORDED.fullmatch(word)
     if found is None:
         return None
-    off, hour, half = found.groups()
+    hour, half, off = found["hour"], found["half"], found["off"] or found["then"] or "0"
     o_clock = _time(int(hour) if hour.isdigit() else _HOURS.index(hour) + 1, 0, half or "", half_open=not half)
-    if o_clock is None:
+    past = int(off) if off.isdigit() else _OFF[off]
+    if o_clock is None or past >= 60:
         return None
-    minutes = (o_clock.hour * 60 + _OFF[off]) % (24 * 60)
+    minutes = (o_clock.hour * 60 + (-past if found["to"] == "to" else past)) % (24 * 60)
     return TimeOfDay(minutes // 60, minutes % 60, o_clock.half_open)
 
 
@@ -84,14 +105,24 @@ def read_range(match: re.Match[str]) -> tuple[object, ...] | None:
     first, last = time_of_day(match["t"] or match["bare"]), time_of_day(match["u"])
     if first is None or last is None:
         return None
-    starts = _both(first) if first.half_open and not last.half_open and last.hour != first.hour else [first]
+    halved = re.search(r"m\.?$", match["u"].lower()) or first.hour <= LAST_ASKED
+    starts = _both(first) if first.half_open and not last.half_open and last.hour != first.hour and halved else [first]
     spans = [(_between(start, end), start) for start in starts for end in _both(last)]
     lasts, start = min((span for span in spans if span[0]), key=lambda span: span[0], default=(timedelta(), first))
-    if not timedelta() < lasts <= _LONGEST:
+    if not timedelta() < lasts <= (_LONGEST_GUESSED if last.half_open else _LONGEST):
         return None
     if start.half_open and last.half_open and start.hour <= LAST_ASKED:
         raise Ambiguous(match[0], tuple(_ranged(one, lasts) for one in reversed(_both(start))))
     return TimeOfDay(start.hour, start.minute), Lasting(lasts)
+
+
+def ask_minutes_to(match: re.Match[str]) -> tuple[object, ...] | None:
+    """Ask what “at 10 to 11” means: how long, or ten to eleven."""
+    minutes, hour = int(match["n"]), int(match["h"])
+    plainly_a_range = minutes == 10 and hour in (11, 12, 13) and match[0][0].isdigit()
+    if plainly_a_range or not 1 <= hour <= 24:
+        return None
+    raise Ambiguous(match[0], (f"from {minutes} to {hour}", f"at {hour - 1}:{60 - minutes}"))
 
 
 def _both(time: TimeOfDay) -> list[TimeOfDay]:

@@ -10,12 +10,13 @@ from bot.schedule.unclear import Ambiguous
 from bot.schedule.words_of_time import DAYS_OF_A_KIND, NUMBER, number, weekday
 
 _HOW_MANY = rf"(?P<n>\d{{1,9}}|{NUMBER})"
-_FOR = r"(?:for|over)\s+(?:the\s+next\s+|the\s+first\s+|another\s+)?"
+_FOR = r"(?:for|over|during|within)\s+(?:the\s+next\s+|the\s+first\s+|another\s+)?"
 _GOES_ON = (
     r"at|on|from|until|till|through|starting|beginning|every|each|in|with|and|except|excluding|for|please|today|tomorrow|next|this|the"
     r"|daily|weekly|biweekly|fortnightly|monthly|quarterly|yearly|annually|weekdays|weekends|utc|gmt|https?|(?:america|europe|asia)/\w+"
 )
 """Words that cannot be what a number counts."""
+_AT_MOST = r"(?:up\s+to|at\s+most|only|until|(?:end(?:s|ing)?|stop(?:s|ping)?)\s+after|(?:a\s+)?total\s+of)"
 _FEW = 10
 _UNITS: dict[str, Unit] = {"day": "day", "week": "week", "month": "month", "quarter": "quarter", "year": "year"}
 
@@ -63,7 +64,7 @@ def _bare_number(match: re.Match[str]) -> tuple[object, ...] | None:
 
 def _length_alone(match: re.Match[str]) -> tuple[object, ...] | None:
     """Read `45 minutes`; `14h` and `14h30` by themselves are times of day."""
-    return None if re.fullmatch(r"\d{1,2}h(?:\d{2})?", match["span"], re.IGNORECASE) else _lasting(match)
+    return None if re.fullmatch(r"\d{1,2}\s?h(?:\s?\d{2})?", match["span"], re.IGNORECASE) else _lasting(match)
 
 
 def _from_now(match: re.Match[str]) -> tuple[object, ...] | None:
@@ -77,7 +78,8 @@ COUNTS = (
     phrase(rf"(?:for|lasting|takes|taking)\s+(?:about\s+)?(?P<span>{LENGTH})(?:\s+long|\s+each)?", _lasting),
     phrase(r"for\s+(?P<h>\d):(?P<m>[0-5]\d)(?:\s?h(?:ours?|rs?)?)?", _hours_and_minutes),
     phrase(
-        rf"(?:{_FOR}|the\s+next\s+)?{_HOW_MANY}\s+(?:times?|occurrences?|sessions?|meetings?|occasions?|dates)(?:\s+only)?",
+        rf"(?:{_FOR}|the\s+next\s+|{_AT_MOST}\s+)?{_HOW_MANY}\s+(?:times?|occurrences?|repetitions?|sessions?|meetings?|occasions?|dates)"
+        r"(?:\s+(?:only|in\s+total|altogether))?",
         _times,
     ),
     phrase(r"(\d{1,4})\s?x|x\s?(\d{1,4})", _times),
@@ -86,9 +88,9 @@ COUNTS = (
         rf"(?P<unit>day|week|month|quarter|year)s?",
         _for_span,
     ),
-    phrase(rf"{_FOR}{_HOW_MANY}\s+(?P<day>{DAYS_OF_A_KIND})", _times_on),
+    phrase(rf"(?:{_FOR}|(?:the\s+)?next\s+){_HOW_MANY}\s+(?P<day>{DAYS_OF_A_KIND})", _times_on),
     phrase(rf"for\s+(?P<span>\d{{1,5}})(?=[\s,;.]*(?:$|[^a-z\s]|(?:{_GOES_ON})\b))", _bare_number),
     phrase(r"for\s+\w+\s+[a-z]+", lambda match: (Strange(),)),
     phrase(rf"in\s+(?P<span>{LENGTH})|(?P<then>{LENGTH})\s+from\s+now", _from_now),
-    phrase(rf"(?P<span>{LENGTH})(?:\s+long)?(?!\s+(?:before|after|ahead|earlier|later|ago)\b)", _length_alone),
+    phrase(rf"(?P<span>{LENGTH})(?:\s+long)?(?!\s+(?:before|after|past|to|ahead|earlier|later|ago)\b)", _length_alone),
 )

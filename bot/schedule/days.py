@@ -4,7 +4,7 @@ import re
 from calendar import monthrange
 
 from bot.schedule.clock import part_of_day
-from bot.schedule.parts import LAST, Coming, FromToday, InNextWeek, OnDate, Until
+from bot.schedule.parts import LAST, Coming, EndOf, FromToday, InNextWeek, OnDate, OnNext, Until
 from bot.schedule.scanning import phrase
 from bot.schedule.unclear import Ambiguous
 from bot.schedule.words_of_time import (
@@ -29,7 +29,15 @@ _LEAP_YEAR = 2028
 
 
 def _iso(match: re.Match[str]) -> tuple[object, ...] | None:
-    return on_date(int(match["d"]), int(match["m"]), int(match["y"]))
+    return on_date(int(match["d"]), int(match["m"]), int(match["y"]) % 2000 + 2000, _of_week(match))
+
+
+def _slashed(match: re.Match[str]) -> tuple[object, ...] | None:
+    return slashed_date(match["date"], _of_week(match))
+
+
+def _of_week(match: re.Match[str]) -> int | None:
+    return weekday(match["of_week"]) if match["of_week"] else None
 
 
 def _named(match: re.Match[str]) -> tuple[object, ...] | None:
@@ -58,12 +66,23 @@ def _until_month(match: re.Match[str]) -> tuple[object, ...] | None:
     raise Ambiguous(match[0], tuple(f"until {day} {match['m']}{year}" for day in (1, last)))
 
 
+def _end_of_this(match: re.Match[str]) -> tuple[object, ...]:
+    unit = match["unit"].lower()
+    return (OnNext(LAST),) if unit == "month" else (EndOf("week" if unit == "week" else "quarter"),)
+
+
+def _on_next(match: re.Match[str]) -> tuple[object, ...] | None:
+    day = int(match["d"] or match["n"])
+    return (OnNext(day),) if 1 <= day <= 31 else None
+
+
 DAYS = (
-    phrase(rf"(?:on\s+)?{_YEAR}(?P<mark>[-/])(?P<m>\d{{1,2}})(?P=mark)(?P<d>\d{{1,2}})", _iso),
-    phrase(rf"(?:on\s+)?(?P<d>\d{{1,2}})\.(?P<m>\d{{1,2}})\.{_YEAR}", _iso),
+    phrase(rf"{_DATED}{_YEAR}(?P<mark>[-/.])(?P<m>\d{{1,2}})(?P=mark)(?P<d>\d{{1,2}})", _iso),
+    phrase(rf"{_DATED}(?P<d>\d{{1,2}})\.(?P<m>\d{{1,2}})\.(?P<y>(?:20)?\d\d)", _iso),
+    phrase(rf"{_DATED}{_YEAR}(?P<m>\d{{2}})(?P<d>\d{{2}})", _iso),
     phrase(
-        r"(?:on\s+)?(?:\d{1,2}/\d{1,2}(?:/(?:20)?\d{2})?|\d{1,2}-\d{1,2}-20\d{2})",
-        lambda match: slashed_date(match[0].split()[-1]),
+        rf"{_DATED}(?P<date>\d{{1,2}}/\d{{1,2}}(?:/(?:20)?\d{{2}})?|\d{{1,2}}-\d{{1,2}}-20\d{{2}})",
+        _slashed,
     ),
     phrase(rf"{_DATED}(?P<d>{MONTH_DAY_NUMBER})(?:\s+of\s+|[\s-]+)(?P<m>{MONTH})(?:(?:,?\s+|-){_YEAR})?", _named),
     phrase(rf"{_DATED}(?P<m>{MONTH})\s+(?:the\s+)?(?P<d>{MONTH_DAY_NUMBER})(?:,?\s+{_YEAR})?", _named),
@@ -71,30 +90,38 @@ DAYS = (
     phrase(r"(?:the\s+)?end\s+of\s+(?:the\s+|this\s+)?year", lambda match: (OnDate(12, 31),)),
     phrase(r"today|now(?:\s+on)?", lambda match: (FromToday(0),)),
     phrase(r"tonight|this\s+(?P<part>morning|afternoon|evening)", _today),
-    phrase(r"tomorrow|tmrw", lambda match: (FromToday(1),)),
+    phrase(r"tomorrow|tmrw|tmr", lambda match: (FromToday(1),)),
     phrase(r"(?:the\s+)?day\s+after\s+tomorrow", lambda match: (FromToday(2),)),
     phrase(rf"in\s+(?:(?P<a>{_A})|(?P<n>{NUMBER}))\s+(?P<unit>day|week|fortnight|month|year)s?(?:'?s?\s+time)?", _in),
-    phrase(rf"(?:(?P<a>{_A})|(?P<n>{NUMBER}))\s+(?P<unit>day|week|month|year)s?\s+from\s+(?:now|today)", _in),
+    phrase(rf"(?:(?P<a>{_A})|(?P<n>{NUMBER}))\s+(?P<unit>day|week|fortnight|month|year)s?\s+from\s+(?:now|today)", _in),
     phrase(
         rf"(?:on\s+)?(?:(?P<day>{WEEKDAY})\s+(?:of\s+)?next\s+week|next\s+week,?\s+(?:on\s+)?(?P<then>{WEEKDAY}))",
         lambda match: (InNextWeek(weekday(match["day"] or match["then"])),),
     ),
     phrase(rf"(?:on\s+)?next\s+(?P<day>{WEEKDAY})", lambda match: (Coming(weekday(match["day"])),)),
     phrase(
-        rf"(?:on\s+)?(?:this|the\s+coming|coming)(?:\s+coming)?\s+(?P<day>{WEEKDAY})",
+        rf"(?:on\s+)?(?:this|(?:the\s+)?(?:coming|upcoming))(?:\s+coming)?\s+(?P<day>{WEEKDAY})",
         lambda match: (Coming(weekday(match["day"]), this=True),),
     ),
 )
+_ON_THE_NTH = r"(?:on\s+)?(?:the\s+(?P<d>\d{1,2})(?:st|nd|rd|th)?|(?P<n>\d{1,2})(?:st|nd|rd|th))"
 WEEKDAY_ALONE = phrase(rf"(?P<day>{WEEKDAY})", lambda match: (Coming(weekday(match["day"]), this=True),))
 AS_START = (
     *DAYS,
     phrase(
-        rf"(?P<m>{MONTH})(?:\s+{_YEAR})?", lambda match: (OnDate(month(match["m"]), 1, int(match["y"]) if match["y"] else None),)
+        rf"(?:in\s+)?(?P<m>{MONTH})(?:\s+{_YEAR})?",
+        lambda match: (OnDate(month(match["m"]), 1, int(match["y"]) if match["y"] else None),),
     ),
     phrase(r"next\s+week", lambda match: (InNextWeek(0),)),
+    phrase(_ON_THE_NTH, _on_next),
     WEEKDAY_ALONE,
 )
 """What can follow `starting`: months and weekdays by themselves too."""
-AS_END = (*DAYS, WEEKDAY_ALONE)
+AS_END = (
+    *DAYS,
+    phrase(r"(?:the\s+)?end\s+of\s+(?:(?:the|this)\s+)?(?P<unit>week|month|quarter)", _end_of_this),
+    phrase(_ON_THE_NTH, _on_next),
+    WEEKDAY_ALONE,
+)
 UNTIL_MONTH = phrase(rf"(?:until|till)\s+(?P<m>{MONTH})(?:\s+{_YEAR})?", _until_month)
 THROUGH_MONTH = phrase(rf"(?:through|thru)\s+(?P<m>{MONTH})(?:\s+{_YEAR})?", lambda match: (Until(_last_of(match)),))

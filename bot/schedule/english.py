@@ -3,7 +3,18 @@
 import re
 
 from bot.schedule import places
-from bot.schedule.clock import PART_OF_DAY, RANGES, TIME, TIME_AFTER_AT, WORDED_TIME, part_of_day, read_range, time_of_day
+from bot.schedule.clock import (
+    MINUTES_TO,
+    PART_OF_DAY,
+    RANGES,
+    TIME,
+    TIME_AFTER_AT,
+    WORDED_TIME,
+    ask_minutes_to,
+    part_of_day,
+    read_range,
+    time_of_day,
+)
 from bot.schedule.counts import COUNTS
 from bot.schedule.days import AS_END, AS_START, DAYS, THROUGH_MONTH, UNTIL_MONTH
 from bot.schedule.parts import (
@@ -11,6 +22,7 @@ from bot.schedule.parts import (
     Day,
     Doubt,
     Each,
+    Endless,
     Every,
     Except,
     Link,
@@ -46,6 +58,7 @@ from bot.schedule.words_of_time import (
     WEEKDAY,
     WEEKDAY_LIST,
     WEEKDAY_SPAN,
+    WEEKDAYS_EACH,
     WEEKENDS,
     day_of_month,
     lettered_days,
@@ -53,12 +66,13 @@ from bot.schedule.words_of_time import (
     nths,
     number,
     on_date,
+    span_of_days,
     weekday,
     weekdays,
 )
 
-_BEGINNINGS = r"(?:starting|beginning|effective|from|as\s+of|since)(?:\s+(?:on|from))?"
-_ENDS = r"(?:until|till|through|thru|up\s+to|ending(?:\s+on)?)(?:\s+and\s+including)?"
+_BEGINNINGS = r"(?:start(?:ing|s)?|begin(?:ning|s)?|effective|from|as\s+of|since|with\s+effect\s+from)(?:\s+(?:on|from))?"
+_ENDS = r"(?:until|'?till?|through|thru|up\s+to|to|by|end(?:ing|s)?(?:\s+(?:on|by))?|(?:no|not)\s+(?:later\s+than|after))(?:\s+and\s+including)?"
 _MONTH_DAY = r"(?:\d{1,2}(?:st|nd|rd|th)(?:\s+day)?|(?:first|last)\s+day)"
 _DAY_OF_MONTH = rf"(?:{MONTH_DAY_NUMBER}|last)(?=\s+(?:day\s+)?(?:of|in)\s+(?:(?:the|{EVERY})\s+)?month)"
 _COUNTED = (
@@ -70,6 +84,7 @@ _UNITS: dict[str, Unit] = {"day": "day", "week": "week", "month": "month", "quar
 _UNIT = "day|week|month|quarter|year"
 _RHYTHMS = {
     "daily": Every(1, "day"),
+    "everyday": Every(1, "day"),
     "weekly": Every(1, "week"),
     "biweekly": Every(2, "week"),
     "fortnightly": Every(2, "week"),
@@ -145,6 +160,14 @@ def _weekdays(match: re.Match[str]) -> tuple[object, ...]:
     return (Weekdays(weekdays(match["days"]), again=bool(re.search(r"days\b", match["days"], re.IGNORECASE))),)
 
 
+def _between_weekdays(match: re.Match[str]) -> tuple[object, ...]:
+    return (Weekdays(span_of_days(weekday(match["first"]), weekday(match["last"])), again=True),)
+
+
+def _each_weekday(match: re.Match[str]) -> tuple[object, ...]:
+    return (Weekdays(weekdays(match[0]), again=True),)
+
+
 def _lettered(match: re.Match[str]) -> tuple[object, ...] | None:
     days = lettered_days(match["days"])
     return (Weekdays(days),) if days else None
@@ -183,6 +206,8 @@ def read_link(text: str) -> str | None:
 
 
 ENDS = (
+    phrase(r"forever|indefinitely|(?:until|till)\s+further\s+notice|onwards?|on(?=\s*(?:,|$))", lambda match: (Endless(),)),
+    phrase(rf"between\s+(?P<first>{WEEKDAY})\s+and\s+(?P<last>{WEEKDAY})", _between_weekdays),
     phrase(rf"(?:from|every)\s+(?P<days>{WEEKDAY_SPAN})", _weekdays),
     followed_by(
         led_by(r"from|between", AS_START, _starting), led_by(r"(?:to|until|till|through|and|-)(?:\s+the)?", DAYS, _until)
@@ -192,10 +217,14 @@ ENDS = (
     UNTIL_MONTH,
     THROUGH_MONTH,
 )
+_OF_THE = phrase(
+    rf"(?:of(?:\s+(?:the|a|{EVERY}))?|in\s+(?:the|{EVERY}))\s+(?P<unit>month|quarter|year)",
+    lambda match: (OfThe(_UNITS[match["unit"].lower()]),),
+)
 RHYTHMS = (
     *BEFORE_RHYTHMS,
     phrase(
-        rf"(?:on\s+)?(?:{EVERY}\s+(?:single\s+)?{_WORKING_DAY}s?|(?:all\s+|on\s+)?{_WORKING_DAY}s)",
+        rf"(?:(?:on|only)\s+)?(?:{EVERY}\s+{_WORKING_DAY}s?|(?:all\s+|on\s+)?{_WORKING_DAY}s)(?:\s+only)?",
         lambda match: (Weekdays(WORKING_DAYS, again=True),),
     ),
     phrase(rf"(?:on\s+)?(?:all\s+)?{WEEKENDS}", lambda match: (Weekdays((5, 6), again=True),)),
@@ -205,39 +234,54 @@ RHYTHMS = (
     ),
     phrase(
         rf"{EVERY}\s+(?:single\s+)?(?:(?P<other>other|alternate|second)\s+|(?P<n>{NUMBER})\s+|(?P<turn>{ANY_TURN})\s+(?!day))?"
-        rf"(?P<unit>{_UNIT})s?(?!\s+(?:of|in)\s)",
+        rf"(?P<unit>{_UNIT})s?(?!\s+(?:of|in)\s+(?!the\s+(?:morning|afternoon|evening)))",
         _every,
     ),
-    phrase(rf"(?P<other>)(?P<n>)(?P<turn>)(?:once\s+)?(?:a|per)\s+(?P<unit>{_UNIT})", _every),
+    phrase(rf"(?P<other>)(?P<n>)(?P<turn>)(?:a|per)\s+(?P<unit>{_UNIT})(?!\s+(?:from|before|after|later|ago|earlier)\b)", _every),
+    phrase(r"alternate\s+days", lambda match: (Every(2, "day"),)),
     phrase("|".join(_RHYTHMS) + r"|bi[ -]weekly", lambda match: (_RHYTHMS[re.sub("[ -]", "", match[0].lower())],)),
-    phrase(rf"{EVERY}\s+fortnight", lambda match: (Every(2, "week"),)),
+    phrase(r"(?:on\s+)?weekday", lambda match: (Weekdays(WORKING_DAYS, again=True),)),
+    phrase(
+        rf"(?:once\s+an?|an?(?!\s+\w+\s+(?:from|before|after|later|ago)\b)|{EVERY})\s+fortnight",
+        lambda match: (Every(2, "week"),),
+    ),
     phrase(
         rf"(?:on\s+)?{_WORKING_DAY}\s+{PART_OF_DAY}s",
         lambda match: (Weekdays(WORKING_DAYS, again=True), part_of_day(match["part"])),
     ),
     phrase(rf"{EVERY}\s+{PART_OF_DAY}", _every_part),
-    phrase(rf"{EVERY}\s+(?:other|alternate|(?P<n>{NUMBER}))(?=\s+(?:{WEEKDAY_LIST}|{LETTERED})(?![^\W_]))", _every_so_many_weeks),
-    phrase(rf"(?:on\s+)?alternat(?:e|ing)(?P<n>)(?=\s+{WEEKDAY_LIST}(?![^\W_]))", _every_so_many_weeks),
     phrase(
-        rf"(?:of(?:\s+(?:the|a|{EVERY}))?|in\s+(?:the|{EVERY}))\s+(?P<unit>month|quarter|year)",
-        lambda match: (OfThe(_UNITS[match["unit"].lower()]),),
+        rf"(?:on\s+)?{EVERY}\s+(?:other|alternate|(?P<n>{NUMBER}))(?=\s+(?:{WEEKDAY_LIST}|{LETTERED})(?![^\W_]))",
+        _every_so_many_weeks,
     ),
+    phrase(rf"(?:on\s+)?alternat(?:e|ing)(?P<n>)(?=\s+{WEEKDAY_LIST}(?![^\W_]))", _every_so_many_weeks),
+    _OF_THE,
     phrase(rf"{ON_THE}(?P<nth>{NTH})\s+{_WORKING_DAY}", lambda match: (NthWorkingDay(nth(match["nth"])),)),
     *BEFORE_NTH_DAYS,
     phrase(rf"{ON_THE}{NTH_DAY}(?:{AND}(?:the\s+)?{NTH_DAY})*", _nth_days),
 )
-TARGETS = (
+MONTH_DAYS = (
     phrase(rf"{ON_THE}(?P<days>{_MONTH_DAY}(?:{AND}(?:the\s+)?{_MONTH_DAY})*)", _month_days),
-    phrase(rf"{ON_THE}(?P<days>{_DAY_OF_MONTH})(?:\s+day)?|on\s+the\s+(?P<day>{MONTH_DAY_NUMBER})", _day_of_month),
-    phrase(rf"(?:on\s+)?the\s+(?P<days>{MONTH_DAY_NUMBER}(?:{AND}(?:the\s+)?{MONTH_DAY_NUMBER})+)(?!\s+{MONTH})", _month_days),
+    phrase(
+        rf"(?:on\s+(?:the\s+)?|the\s+)(?P<days>{MONTH_DAY_NUMBER}(?:{AND}(?:the\s+)?{MONTH_DAY_NUMBER})+)(?!\s+{MONTH})",
+        _month_days,
+    ),
+    phrase(rf"{ON_THE}(?P<days>{_DAY_OF_MONTH})(?:\s+day)?|on\s+(?:the\s+)?(?P<day>{MONTH_DAY_NUMBER})", _day_of_month),
     phrase(rf"(?:at\s+)?(?:the\s+)?end\s+of\s+(?:(?P<every>{EVERY})|the|this)?\s*month", _end_of_month),
     phrase(r"(?:on\s+)?day\s+(?P<day>\d{1,2})", lambda match: _on_month_days({int(match["day"])})),
+)
+_EXCEPT_SOME = led_by(rf"{EXCEPT}(?:\s+(?:on|for))?", (*RHYTHMS[-3:], *MONTH_DAYS), lambda part, words: only_weekdays(words))
+TARGETS = (
+    *MONTH_DAYS,
+    followed_by(_EXCEPT_SOME, _OF_THE),
+    _EXCEPT_SOME,
+    phrase(WEEKDAYS_EACH, _each_weekday),
     phrase(
         rf"{EXCEPT}\s+(?:on\s+|for\s+)?(?:{EVERY}\s+)?(?P<days>{WEEKDAY_LIST}|{WEEKENDS})",
         lambda match: (Except(weekdays(match["days"])),),
     ),
     led_by(rf"{EXCEPT}(?:\s+(?:on|for))?", DAYS, lambda part, words: only_weekdays(words)),
-    phrase(rf"(?:on\s+)?(?:the\s+)?(?P<days>{WEEKDAY_LIST})", _weekdays),
+    phrase(rf"(?:on\s+)?(?:the\s+|an?\s+|all\s+)?(?P<days>{WEEKDAY_LIST})", _weekdays),
     phrase(rf"(?:on\s+)?(?P<days>{LETTERED})", _lettered),
 )
 LINKS = (
@@ -245,9 +289,10 @@ LINKS = (
     phrase(r"https?://[^\s<>\"|]+", _bare_link),
 )
 CLOCK = (
+    phrase(rf"(?:at\s+|@\s*)?{MINUTES_TO}", ask_minutes_to),
     *(phrase(f"{one}{_NO_TIME_BEFORE}", read_range) for one in RANGES),
-    phrase(rf"(?:at\s+|@\s*)(?P<t>{TIME_AFTER_AT}){_NO_TIME_BEFORE}", _time),
-    phrase(rf"(?P<t>{TIME}|{WORDED_TIME}){_NO_TIME_BEFORE}", _time),
+    phrase(rf"(?:at\s+|@\s*|um\s+|à\s+|a\s+las\s+)(?P<t>{TIME_AFTER_AT})(?:\s+sharp)?{_NO_TIME_BEFORE}", _time),
+    phrase(rf"(?P<t>{WORDED_TIME}|{TIME})(?:\s+sharp)?{_NO_TIME_BEFORE}", _time),
     phrase(r"(?P<d>\d{1,2})\.(?P<m>\d{1,2})", _dotted),
     phrase(rf"(?:in\s+the\s+|during\s+the\s+|at\s+)?{PART_OF_DAY}s?", lambda match: (part_of_day(match["part"]),)),
 )
@@ -267,7 +312,13 @@ REST = (
     phrase(rf"(?:{_BEGINNINGS}|{_ENDS}|{EXCEPT})\s+(?!(?:{EVERY}|at|on|the|a)\b)[a-z]+", lambda match: (Strange(),)),
     *ZONES,
     phrase(r"(?:just\s+|only\s+)?once(?:\s+only)?", lambda match: (Once(),)),
-    phrase(r"please|pls|thanks|thank\s+you|thx|(?:in\s+)?my\s+time(?:\s*zone)?|local\s+time", lambda match: (Courtesy(),)),
-    phrase(rf"{EVERY}(?!\s+(?:other|{NUMBER}(?!\s+(?:of\s+)?{MONTH}))(?:\s|$))", lambda match: (Each(),)),
+    phrase(
+        r"please|pls|inclusive|thanks|thank\s+you|thx|(?:in\s+)?my\s+time(?:\s*zone)?|local\s+time", lambda match: (Courtesy(),)
+    ),
+    phrase(
+        r"(?:(?:please|kindly|can\s+you|could\s+you)\s+)*remind\s+(?:me|us|everyone|everybody|the\s+team)|(?:can|could|would)\s+you(?=\s+(?:please\s+)?remind)|hi|hello",
+        lambda match: (Courtesy(),),
+    ),
+    phrase(rf"(?:on\s+)?{EVERY}(?!\s+(?:other|{NUMBER}(?!\s+(?:of\s+)?{MONTH}))(?:\s|$))", lambda match: (Each(),)),
 )
 PHRASES = (*ENDS, *RHYTHMS, *DAYS, *TARGETS, *REST)

@@ -79,6 +79,11 @@ class Once:
 
 
 @dataclass(frozen=True)
+class Endless:
+    """Forever: no end is meant."""
+
+
+@dataclass(frozen=True)
 class Courtesy:
     """Please, and the like: no meaning here."""
 
@@ -122,7 +127,7 @@ class Weekdays:
     """Tuesday and Thursday; `again` where the words themselves say that it is more than one ("tuesdays")."""
 
     days: tuple[int, ...]
-    again: bool = False
+    again: bool = field(default=False, compare=False)
 
 
 @dataclass(frozen=True)
@@ -186,7 +191,21 @@ class InNextWeek:
     weekday: int
 
 
-Day = OnDate | FromToday | Coming | InNextWeek
+@dataclass(frozen=True)
+class OnNext:
+    """The 15th that comes next; the day LAST is the end of the month."""
+
+    day: int
+
+
+@dataclass(frozen=True)
+class EndOf:
+    """The last day of this week or quarter."""
+
+    unit: Unit
+
+
+Day = OnDate | FromToday | Coming | InNextWeek | OnNext | EndOf
 
 
 @dataclass(frozen=True)

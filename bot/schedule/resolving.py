@@ -5,13 +5,15 @@ from datetime import date, timedelta
 
 from dateutil.relativedelta import relativedelta
 
-from bot.schedule.parts import LAST, Coming, Day, FromToday, InNextWeek, OnDate, Starting, Until
+from bot.schedule.parts import LAST, Coming, Day, EndOf, FromToday, InNextWeek, OnDate, OnNext, Starting, Unit, Until
 from bot.schedule.recurrence import NeverHappens
 from bot.schedule.said import Parts
 from bot.schedule.unclear import Ambiguous
 from bot.schedule.words_of_time import DAY_NAMES, MONTH_NAMES
 
 _LEADS: dict[type[object], str] = {Starting: "starting ", Until: "until "}
+_MONTHS_APART = 4
+"""In so many months each day from 1 to 31 comes."""
 _LEAP_GAP = 8
 """The longest that 29 February may be away, in years."""
 _JUST_OVER = timedelta(days=60)
@@ -32,8 +34,30 @@ def resolve(
             return today + timedelta(days=(day.weekday - today.weekday() - 1) % 7 + 1)
         case InNextWeek():
             return today + timedelta(days=7 - today.weekday() + day.weekday)
+        case OnNext():
+            return _on_next(day.day, max(today, earliest or today))
+        case EndOf():
+            return _end_of(day.unit, max(today, earliest or today))
         case OnDate():
             return _on_its_weekday(parts, day, today, earliest or today, of, words or parts.words_of(of))
+
+
+def _on_next(day: int, today: date) -> date:
+    """Return the next day of a month with this number; the months that lack it are passed over."""
+    for months in range(_MONTHS_APART):
+        first = today.replace(day=1) + relativedelta(months=months)
+        found = _in_year(OnDate(first.month, day), first.year)
+        if found and found >= today:
+            return found
+    raise NeverHappens
+
+
+def _end_of(unit: Unit, today: date) -> date:
+    """Return the last day of the week or the quarter that a day is in."""
+    if unit == "week":
+        return today + timedelta(days=6 - today.weekday())
+    last = (today.month + 2) // 3 * 3
+    return date(today.year, last, monthrange(today.year, last)[1])
 
 
 def _on_its_weekday(parts: Parts, day: OnDate, today: date, earliest: date, of: type[object], words: str) -> date:

@@ -35,6 +35,12 @@ _OTHER_WORDS = (
     (r"\b(?:a\s+)?couple\s+(?:of\s+)?", "2 "),
     (r"\b(?:a\s+)?few\s+", "3 "),
     (r"\b24:00\b", "midnight"),
+    (r"\b(\d+)-?weekly\b", r"every \1 weeks"),
+    (r"(?<=\w)\.\.+(?=\w)", "-"),
+    (r"\bwks?\b", "weeks"),
+    (r"\bmths?\b", "months"),
+    (r"\byrs?\b", "years"),
+    (r"\bfinal\b", "last"),
     (r"^before$", "until"),
     (r"^after$", "starting"),
     (r"^next week$", "monday next week"),
@@ -42,6 +48,10 @@ _OTHER_WORDS = (
 _SPEAKS_OF_TIME = re.compile(
     rf"\d|[@#<>|/\\\"]|\b(?:{WEEKDAY}|{MONTH}|{'|'.join(_OTHERS)}|and|or|at|on|of|for|from|before|after|skip\w*|not?|without|only|if|when"
     r"|holidays?|sprints?|days?|weeks?|months?|quarters?|years?|hours?|minutes?|an?|the|in|to|about|around|approximately|me|us|twice|eod|cob|lunch|asap|soon|christmas|easter|eve|new year\S*)\b",
+    re.IGNORECASE,
+)
+_FIGURES = re.compile(
+    r"(?<![\w:./-])(?P<h>\d{1,2})(?:[:.h]?(?P<m>\d{2}))?(?:\s?(?P<half>[ap])(?:\.?m)?\b\.?|(?:ish|h|z|'|utc|gmt)?(?![\w:./-]))",
     re.IGNORECASE,
 )
 _LONGEST_TITLE = 60
@@ -58,6 +68,17 @@ def _meant(word: str) -> str:
     if _KNOWN.fullmatch(word):
         return word
     return next(iter(get_close_matches(word.lower(), _MEANT, 1, _ALIKE)), word)
+
+
+def nearest_time(words: str) -> str:
+    """Return the time of day that some words have figures of (`at 10ish`, `430pm`), or nothing."""
+    found = _FIGURES.search(words)
+    if found is None:
+        return ""
+    hour, minute, half = int(found["h"]), int(found["m"] or 0), found["half"] or ""
+    if hour >= 24 or minute >= 60 or (half and not 1 <= hour <= 12):
+        return ""
+    return f"at {hour}:{minute:02d}{half.lower() + 'm' if half else ''}"
 
 
 def reads_like_a_title(words: str) -> bool:

@@ -18,6 +18,7 @@ _ALIKE = str.maketrans(
 )
 _AS_IT_IS = re.compile(r'"[^"]*"|<[^<>]*>|https?://[^\s<>"|]+')
 """What stands in quotes, and links: not ours to write otherwise."""
+_MARKS = re.compile(r"(?<![^\s(\[])[*_~`]+|[*_~`]+(?=[\s.,;:!?)\]]|$)")
 _FRACTIONS = {"½": "5", "¼": "25", "¾": "75"}
 
 
@@ -31,7 +32,13 @@ def tidied(text: str) -> str:
     return "".join([*pieces, _plain(alike[place:])])
 
 
+def _bare(text: str) -> str:
+    """Put spaces in the place of the marks that Slack sets words bold with, and the like."""
+    return _MARKS.sub(lambda marks: " " * len(marks[0]), text)
+
+
 def _plain(text: str) -> str:
+    text = _bare(text)
     return text if text.isascii() else re.sub(r"\S+", lambda word: _word(word[0]), re.sub(r"\s", " ", text))
 
 

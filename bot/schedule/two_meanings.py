@@ -2,6 +2,7 @@
 
 import re
 
+from bot.schedule.parts import Every, Strange, Unit
 from bot.schedule.rhythm import TooFine
 from bot.schedule.scanning import Reader, phrase
 from bot.schedule.unclear import Ambiguous, NoSuchNth, OnlyWeekdays
@@ -29,9 +30,11 @@ _NTHS_BEYOND = ("sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twe
 _BEYOND = rf"(?:[6-9]th|1\dth|2\d(?:th|st|nd|rd)|3[01](?:th|st)|{'|'.join(_NTHS_BEYOND)})"
 _DAY_TURN = rf"(?:\d{{1,2}}(?:st|nd|rd|th)|third|fourth|fifth|{'|'.join(_NTHS_BEYOND)})"
 _UNIT = r"(?:month|quarter|year)"
+_UNITS: dict[str, Unit] = {"day": "day", "week": "week", "month": "month", "quarter": "quarter", "year": "year"}
+_OFTEN = {"once": 1, "twice": 2, "thrice": 3}
 _OF_THE = rf"\s+(?:of|in)\s+(?:the|{EVERY})\s+{_UNIT}"
 _HOLIDAYS = r"(?:(?:the\s+)?(?:(?:public|bank|national|school|local|us|uk)\s+)?holidays?|christmas(?:\s+(?:day|eve))?|easter(?:\s+monday)?|thanksgiving)"
-EXCEPT = r"(?:except(?:ing)?(?:\s+for)?|excluding|but(?:\s+not)?|apart\s+from|other\s+than|without|skip(?:ping)?|not)"
+EXCEPT = r"(?:except(?:ing)?(?:\s+for)?|excluding|but(?:\s+not)?|apart\s+from|other\s+than|without|skip(?:ping)?|minus|not|no)"
 
 
 def _every_second_weekday(match: re.Match[str]) -> tuple[object, ...] | None:
@@ -101,7 +104,31 @@ def _two_dates(match: re.Match[str]) -> tuple[object, ...] | None:
     raise Ambiguous(match[0], tuple(f"{match[day]} {match['month']}" for day in ("one", "two")))
 
 
+def _times_in_each(match: re.Match[str]) -> tuple[object, ...] | None:
+    """Read `twice a week on monday and thursday` as a rhythm, where so many days are named."""
+    unit, named = _UNITS[match["unit"].lower()], match["days"]
+    said = match["n"].lower()
+    times = _OFTEN[said] if said in _OFTEN else number(said)
+    if times == 1:
+        return (Every(1, unit),)
+    if unit == "day":
+        raise TooFine
+    days = set(re.findall(r"[a-z]+|\d+", re.sub(r"\b(?:on|and|the)\b", " ", named.lower()))) if named else set()
+    weekly = unit == "week" and named and len(weekdays(named)) == times
+    monthly = unit == "month" and len(days - {"st", "nd", "rd", "th"}) == times and not weekly
+    if weekly or monthly:
+        return (Every(1, unit),)
+    if (unit, times) == ("week", 3) and not named:
+        raise Ambiguous(match[0], ("every monday, wednesday and friday", "every tuesday, thursday and friday"))
+    return None if times == 2 and not named else (Strange(),)
+
+
 BEFORE_RHYTHMS = (
+    phrase(
+        rf"(?P<n>once|twice|thrice|{NUMBER}(?=\s+times?\b|\s?x\b))(?:\s+times?|\s?x)?(?:\s+only)?\s+(?:an?|per|each|every)\s+(?P<unit>day|week|month|quarter|year)s?"
+        rf"(?=(?:[\s,:-]+(?:on\s+)?(?P<days>{WEEKDAY_LIST}|(?:the\s+)?\d{{1,2}}(?:st|nd|rd|th)(?:{AND}(?:the\s+)?\d{{1,2}}(?:st|nd|rd|th))+)(?![^\W_]))?)",
+        _times_in_each,
+    ),
     phrase(
         rf"{ON_THE}(?P<one>{MONTH_DAY_NUMBER})(?:{AND}|\s+or\s+)(?:the\s+)?(?P<two>{MONTH_DAY_NUMBER})\s+(?:of\s+)?(?P<month>{MONTH})",
         _two_dates,
@@ -132,7 +159,7 @@ BEFORE_RHYTHMS = (
         _every_second_weekday,
     ),
     phrase(rf"(?P<n>{NUMBER})\s+(?P<days>{DAYS_OF_A_KIND})", _counted_days),
-    phrase(rf"(?:{EXCEPT}|no)\s+(?:on\s+|for\s+)?{_HOLIDAYS}", lambda match: only_weekdays(match[0])),
+    phrase(rf"{EXCEPT}\s+(?:on\s+|for\s+)?{_HOLIDAYS}", lambda match: only_weekdays(match[0])),
 )
 BEFORE_NTH_DAYS = (
     phrase(rf"{ON_THE}(?P<named>{NTH_DAY}(?:{AND}(?:the\s+)?{NTH_DAY})*)(?P<more>(?:{AND}{WEEKDAY})+)", _first_and_what),

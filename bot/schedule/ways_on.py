@@ -22,10 +22,12 @@ from bot.schedule.parts import (
     Until,
     Weekdays,
 )
+from bot.schedule.places_called import zone_called
 from bot.schedule.recurrence import NeverHappens, UnknownZone
 from bot.schedule.rhythm import TooFine, TooMany
-from bot.schedule.said import COUNTS, DAYS, Parts
-from bot.schedule.slips import mended, reads_like_a_title
+from bot.schedule.said import COUNTS, DAYS, TARGETS, Parts
+from bot.schedule.scanning import scan
+from bot.schedule.slips import mended, nearest_time, reads_like_a_title
 from bot.schedule.unclear import (
     AllLeftOut,
     AlreadyOver,
@@ -41,6 +43,7 @@ from bot.schedule.unclear import (
 from bot.schedule.words_of_time import DAY_NAMES
 
 _MOST_SAID = 8
+_DAYS_OF_ALL = (*TARGETS, *DAYS, Every)
 _HOURS = {"morning": "9:00", "afternoon": "14:00", "evening": "19:00", "night": "20:00"}
 _ON = {
     "week": "on tuesday",
@@ -96,14 +99,36 @@ def ways_on(parts: Parts, refusal: Refusal) -> Iterator[Group]:
 def _without_what_is_strange(parts: Parts, refusal: NotUnderstood) -> Iterator[Group]:
     """Yield the slips mended; else the first words as a title, and the sentence without what is strange."""
     strange = _places(parts, refusal.rest)
+    if places := {one.place: zone for one in strange if (zone := zone_called(one.words))}:
+        yield [places]
     slips: Edits = {one.place: mended(one.words) for one in strange if mended(one.words) != one.words}
     if slips:
         yield [slips]
+    if parted := {one.place: apart for one in strange if (apart := _parted(parts, one.words))}:
+        yield [parted]
     without: Edits = {one.place: "" for one in strange}
     first = strange[0] if strange else None
     if first and isinstance(first.part, Strange) and not parts.has(Title) and reads_like_a_title(first.words):
-        yield [without | {first.place: f'"{first.words}"'}, without]
+        yield [*_titled(parts, strange), without | {first.place: f'"{first.words}"'}, without]
+    if not parts.has(TimeOfDay) and (times := {one.place: time for one in strange if (time := nearest_time(one.words))}):
+        yield [without | times]
     yield [without]
+
+
+def _parted(parts: Parts, words: str) -> str:
+    """Return words that were glued together (`tuesday@10`) as they are by themselves; nothing where that is not understood either."""
+    apart = re.sub(r"(?<=[^\W\d])(?=\d)|(?<=\d)(?=utc|gmt|z\b)|(?<=every)(?=\w)|[-/@=_]+|\.\.+", " ", words.lower()).strip()
+    scanned = scan(apart, parts.phrases) if apart != words.lower() and re.search("[a-z]", apart) else ()
+    return apart if scanned and not any(isinstance(one.part, Strange | Doubt) for one in scanned) else ""
+
+
+def _titled(parts: Parts, strange: list[Said]) -> Group:
+    """Put all in quotes that stands before a whole schedule: “Friday refinement every tuesday at 10”."""
+    before = [one for one in parts.said if one.place <= strange[-1].place]
+    behind = [one.part for one in parts.said if one.place > strange[-1].place]
+    is_whole = any(isinstance(part, TimeOfDay) for part in behind) and any(isinstance(part, _DAYS_OF_ALL) for part in behind)
+    title = " ".join(one.words for one in before)
+    return [_drop(before) | {before[0].place: f'"{title}"'}] if len(before) > 1 and is_whole and '"' not in title else []
 
 
 def _readings(parts: Parts, refusal: Ambiguous) -> Group:
@@ -114,7 +139,8 @@ def _readings(parts: Parts, refusal: Ambiguous) -> Group:
 def _one_of(parts: Parts, refusal: SaidTwice) -> Iterator[Group]:
     """Yield all of them together where they can be, else each by itself."""
     said = [one for piece in refusal.said[:_MOST_SAID] for one in _places(parts, piece)]
-    ands = _drop([one for one in parts.said if isinstance(one.part, Strange)])
+    spare = _spare(parts, said)
+    ands = spare | _drop([one for one in parts.said if isinstance(one.part, Strange)])
     days = {day for one in said if isinstance(one.part, Weekdays) for day in one.part.days}
     times = set(parts.each(TimeOfDay))
     if len(days) > 1 and len(times) < 2 and all(isinstance(one.part, Weekdays) for one in said) and not parts.has(Every):
@@ -128,6 +154,15 @@ def _one_of(parts: Parts, refusal: SaidTwice) -> Iterator[Group]:
         yield [ands | {one.place: f"starting {one.words.removeprefix('on ')}" for one in dates}]
     yield [ands | _only(parts, said, one) for one in said]
     yield [ands | _drop([other for other in said if other.part != one.part or other.place > one.place]) for one in said]
+
+
+def _spare(parts: Parts, said: list[Said]) -> Edits:
+    """Leave out the "every" before the later ones, and a time that was said before."""
+    places = [one.place for one in said[1:]]
+    before = [[one for one in parts.said if one.place < place][-1:] for place in places]
+    each = [one for found in before for one in found if isinstance(one.part, Each)]
+    times = [one for one in parts.said if isinstance(one.part, TimeOfDay)]
+    return _drop(each + (times[1:] if len({one.part for one in times}) == 1 else []))
 
 
 def _only(parts: Parts, said: list[Said], one: Said) -> Edits:

@@ -15,7 +15,7 @@ MONTH = (
 )
 AND = r"(?:\s*,\s*(?:and|&)\s+|\s*[,&+/]\s*|\s+and\s+)"
 ON_THE = r"(?:on\s+)?(?:the\s+)?"
-EVERY = r"(?:every|each)"
+EVERY = r"(?:(?:each\s+and\s+)?(?:every|each)(?:\s+single)?)"
 NTH = r"(?:first|second|third|fourth|fifth|last|1st|2nd|3rd|4th|5th)"
 _TURNS = ("second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth")
 _ONES = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
@@ -42,11 +42,15 @@ _NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nin
 NUMBER = rf"(?:\d{{1,4}}|{'|'.join(_NUMBERS)})"
 _TO = r"(?:\s?-\s?|\s+(?:to|through|thru|until|till)\s+)"
 WEEKDAY_SPAN = rf"{WEEKDAY}{_TO}{WEEKDAY}"
-WEEKDAY_LIST = rf"(?:{WEEKDAY_SPAN}|{WEEKDAY}(?:{AND}{WEEKDAY})*)"
+_BESIDE = rf"(?:{AND}|\s+(?:as\s+well\s+as|plus)\s+|\s+)"
+_WEEKDAYS = rf"(?:{WEEKDAY_SPAN}|{WEEKDAY})"
+WEEKDAY_LIST = rf"(?:{_WEEKDAYS}(?:{_BESIDE}{_WEEKDAYS})*)"
+WEEKDAYS_EACH = rf"(?:{EVERY}\s+{_WEEKDAYS}(?:{_BESIDE}{EVERY}\s+{_WEEKDAYS})+|on\s+{_WEEKDAYS}(?:{_BESIDE}on\s+{_WEEKDAYS})+)"
+"""Every monday and every thursday."""
 _LETTERS = r"(?:mo?|tu|tue|t|we?|wed|thu|th|fr?|fri|mon|sat?|sun?)"
-LETTERED = rf"(?:{_LETTERS}(?:\s?[/,&+]\s?{_LETTERS})+|m\s?-\s?f|mo\s?-\s?fr|mwf|mw|wf|tth|tuth|mtw|mtwth|mtwthf|mtwtf|mtthf|mtwf|mwth|mthf)"
+LETTERED = rf"(?:{_LETTERS}(?:\s?[/,&+]\s?{_LETTERS})+|{_LETTERS}\s?-\s?{_LETTERS}|mwf|mw|wf|tth|tuth|mtw|mtwth|mtwthf|mtwtf|mtthf|mtwf|mwth|mthf)"
 """Weekdays as letters, never alone: `M/W/F`, `Tu/Th`, `MWF`."""
-NTH_LIST = rf"{NTH}(?:{AND}{NTH})*"
+NTH_LIST = rf"{NTH}(?:{AND}(?:the\s+)?{NTH})*"
 NTH_DAY = rf"{NTH_LIST}\s+{WEEKDAY}"
 MONTH_DAY_NUMBER = (
     rf"(?:\d{{1,2}}(?:\s?(?:st|nd|rd|th))?|(?:{'|'.join(sorted(ORDINALS, key=len, reverse=True)).replace('-', '[ -]')}))"
@@ -78,13 +82,16 @@ def weekday(word: str) -> int:
 
 
 def weekdays(words: str) -> tuple[int, ...]:
-    """Return the weekdays of a list, or of a span such as `mon-fri`, in the order of the week."""
+    """Return the weekdays of a list, each by itself or a span such as `mon-fri`, in the order of the week."""
     if re.fullmatch(WEEKENDS, words, re.IGNORECASE):
         return (5, 6)
-    named = [weekday(word) for word in re.findall(WEEKDAY, words, re.IGNORECASE | re.ASCII)]
-    if re.fullmatch(WEEKDAY_SPAN, words, re.IGNORECASE | re.ASCII):
-        return span_of_days(*named)
-    return tuple(sorted(set(named)))
+    found = re.findall(_WEEKDAYS, words, re.IGNORECASE | re.ASCII)
+    return tuple(sorted({day for one in found for day in _days_in(one)}))
+
+
+def _days_in(words: str) -> tuple[int, ...]:
+    ends = [weekday(word) for word in re.findall(WEEKDAY, words, re.IGNORECASE | re.ASCII)]
+    return span_of_days(ends[0], ends[-1]) if len(ends) > 1 else (ends[0],)
 
 
 def span_of_days(first: int, last: int) -> tuple[int, ...]:
@@ -144,11 +151,11 @@ def on_date(day: int, month: int, year: int | None = None, of_week: int | None =
     return (OnDate(month, day, year, of_week),)
 
 
-def slashed_date(words: str) -> tuple[object, ...] | None:
+def slashed_date(words: str, of_week: int | None = None) -> tuple[object, ...] | None:
     """Read `25/12`; raise Ambiguous where day and month could be either."""
     first, second, *rest = (int(figure) for figure in re.split(r"[/-]", words))
     year = rest[0] % 2000 + 2000 if rest else None
-    day_first, month_first = on_date(first, second, year), on_date(second, first, year)
+    day_first, month_first = on_date(first, second, year, of_week), on_date(second, first, year, of_week)
     if first != second and day_first and month_first:
         raise Ambiguous(words, (_spelled(first, second, year), _spelled(second, first, year)))
     return day_first or month_first

@@ -64,6 +64,7 @@ def each(days: int) -> Fits:
 DAILY, TUESDAYS, WORKING, TUE_THU = each(1), on(1), on(0, 1, 2, 3, 4), on(1, 3)
 RHYTHMS: dict[str, Fits] = {
     **dict.fromkeys(["daily", "every day", "each day", "every single day", "once a day"], DAILY),
+    **dict.fromkeys(["everyday", "each and every day"], DAILY),
     **dict.fromkeys(["every other day", "every 2 days", "every second day", "every two days"], each(2)),
     **dict.fromkeys(["every 3 days", "every three days"], each(3)),
     **dict.fromkeys(["every weekday", "weekdays", "on weekdays", "every working day", "business days", "workdays"], WORKING),
@@ -84,6 +85,15 @@ RHYTHMS: dict[str, Fits] = {
         ["from monday to friday", "every mon–fri", "M-F", "MTWThF", "every day but weekends", "every day except weekends"],
         WORKING,
     ),
+    **dict.fromkeys(
+        ["between monday and friday", "weekdays only", "only weekdays", "every weekday (mon-fri)", "mon tue wed thu fri"], WORKING
+    ),
+    **dict.fromkeys(
+        ["every day but weekends", "every day, no weekends", "daily minus sat & sun", "each day without weekends"], WORKING
+    ),
+    **dict.fromkeys(
+        ["every weekday but friday", "weekdays minus friday", "weekdays no fridays", "M-Th", "mon-wed and thu"], on(0, 1, 2, 3)
+    ),
     **dict.fromkeys(["weekdays except friday", "weekdays but not on fridays", "every weekday excluding fri"], on(0, 1, 2, 3)),
     **dict.fromkeys(
         ["every tuesday", "each tuesday", "tuesdays", "on tuesdays", "every tue", "every tues.", "Tuesdays,"], TUESDAYS
@@ -91,6 +101,21 @@ RHYTHMS: dict[str, Fits] = {
     **dict.fromkeys(
         ["weekly on tuesday", "every week on tuesday", "once a week on tuesday", "every single week on tue"], TUESDAYS
     ),
+    **dict.fromkeys(
+        ["every single tuesday", "on every tuesday", "all tuesdays", "1x a week on tuesday", "one time per week on tue"], TUESDAYS
+    ),
+    **dict.fromkeys(
+        [
+            "every tuesday and every thursday",
+            "tuesday thursday",
+            "on tuesdays and on thursdays",
+            "tuesday as well as thursday every week",
+        ],
+        TUE_THU,
+    ),
+    **dict.fromkeys(["twice a week on tuesday and thursday", "2x per week, tue and thu", "two times a week: tue, thu"], TUE_THU),
+    **dict.fromkeys(["mon wed fri", "mon. wed. fri.", "3 times a week on monday, wednesday and friday"], on(0, 2, 4)),
+    **dict.fromkeys(["mon-tue and thu-fri", "every mon, tue, thu-fri"], on(0, 1, 3, 4)),
     **dict.fromkeys(
         ["every tuesday and thursday", "tue & thu", "tue, thu", "tue/thu", "Tu/Th", "TTh", "every t/th", "TuTh"], TUE_THU
     ),
@@ -111,6 +136,7 @@ RHYTHMS: dict[str, Fits] = {
     **dict.fromkeys(
         ["monthly on the first thursday", "every month on the 1st thu", "first thursday of month"], nth(1, weekday=3)
     ),
+    "the 2nd and the 4th tuesday of each month": nth(2, 4, weekday=1),
     **dict.fromkeys(["2nd and 4th tuesday", "second and fourth tuesday of the month", "2nd/4th tue"], nth(2, 4, weekday=1)),
     **dict.fromkeys(["last friday of the month", "every last friday", "monthly on the last friday"], nth(-1, weekday=4)),
     **dict.fromkeys(["every 2 months on the last wednesday", "every other month on the last wed"], nth(-1, weekday=2, months=2)),
@@ -122,6 +148,8 @@ RHYTHMS: dict[str, Fits] = {
         ["monthly on the 15th", "every 15th", "on the 15th of every month", "every month on the 15"], days_of_month(15)
     ),
     **dict.fromkeys(["the 15 of every month", "on the fifteenth of the month", "monthly on day 15"], days_of_month(15)),
+    **dict.fromkeys(["every month on 15", "monthly on the 15th day"], days_of_month(15)),
+    **dict.fromkeys(["monthly on 1 and 15", "twice a month on the 1st and 15th"], days_of_month(1, 15)),
     **dict.fromkeys(["1st and 15th of the month", "the first and the fifteenth of every month"], days_of_month(1, 15)),
     **dict.fromkeys(["last day of the month", "end of every month", "monthly on the last day"], days_of_month(-1)),
 }
@@ -131,6 +159,14 @@ TIMES = {
     **dict.fromkeys(
         ["9.30", "at 9.30", "9:30 a.m.", "at half past nine", "half past 9", "09:30", "at 9h30", "9.30am"], time(9, 30)
     ),
+    **dict.fromkeys(
+        ["10 Uhr", "10:00 Uhr", "um 10 Uhr", "à 10 heures", "a las 10", "10:00:00", "10:00h", "10 h 00", "at 10 sharp"], time(10)
+    ),
+    **dict.fromkeys(
+        ["9 h 30", "9.30 Uhr", "9 heures 30", "0930", "0930 hrs", "at nine thirty", "30 past 9", "9:30 hrs"], time(9, 30)
+    ),
+    **dict.fromkeys(["at ten past nine", "10 minutes past 9", "ten past 9 am"], time(9, 10)),
+    **dict.fromkeys(["at five to ten", "five minutes to ten am"], time(9, 55)),
     **dict.fromkeys(["at noon", "midday", "12", "12pm", "at 12:00", "12 noon"], time(12)),
     **dict.fromkeys(["midnight", "0:00", "12am", "at 00:00"], time(0)),
     **dict.fromkeys(["3pm", "at 15", "15:00", "3 p.m.", "15h", "at 3 in the afternoon", "afternoon at 3", "3:00 pm"], time(15)),
@@ -217,6 +253,14 @@ def test_from_one_time_to_another_is_a_length(span: str, starts: str, minutes: i
 @pytest.mark.parametrize(
     ("text", "count"),
     [
+        *[
+            (said, 6)
+            for said in ("next 6 tuesdays at 10", "the next six tuesdays at 10", "tuesdays at 10 during the next 6 weeks")
+        ],
+        *[
+            (f"every tuesday at 10 {said}", 6)
+            for said in ("at most 6 times", "ending after 6 times", "6 times in total", "within 6 weeks")
+        ],
         *[(f"every tuesday at 10 {said}", 6) for said in ("for 6 times", "6 times", "six times", "x6", "6x", "for 6 tuesdays")],
         *[
             (f"every tuesday at 10 {said}", 6)
@@ -261,12 +305,19 @@ ONCE = {
         ["in two weeks at 10", "in 2 weeks' time at 10", "in a fortnight at 10", "in 14 days 10:00"], "2026-12-05 10:00"
     ),
     **dict.fromkeys(["the day after tomorrow at 10", "day after tomorrow 10am", "in 2 days at 10"], "2026-11-23 10:00"),
-    **dict.fromkeys(["in a month at 10", "in one month at 10"], "2026-12-21 10:00"),
+    **dict.fromkeys(
+        ["a fortnight from now at 10", "sat 5 dec 10:00", "sat 5.12.26 10:00", "saturday 2026-12-05 at 10"], "2026-12-05 10:00"
+    ),
+    **dict.fromkeys(["a week from now at 10", "a week from today 10:00", "one week from today at 10"], "2026-11-28 10:00"),
+    **dict.fromkeys(["in a month at 10", "in one month at 10", "a month from now at 10"], "2026-12-21 10:00"),
     **dict.fromkeys(
         ["the first of december at 10", "december first at 10", "1 december 10:00", "1st dec 10"], "2026-12-01 10:00"
     ),
     **dict.fromkeys(
         ["dec 1st, 10am", "Dec. 1 at 10", "december the 1st at 10", "on the 1st of December at 10"], "2026-12-01 10:00"
+    ),
+    **dict.fromkeys(
+        ["2026.12.01 10:00", "20261201 at 10", "1.12.26 10:00", "tue 1.12.2026 10:00", "tue 2026-12-01 at 10"], "2026-12-01 10:00"
     ),
     **dict.fromkeys(["2026-12-01 10:00", "2026/12/01 10:00", "2026-12-01T10:00", "1.12.2026 10:00"], "2026-12-01 10:00"),
     **dict.fromkeys(["tuesday 1 december at 10", "Tuesday, 1 December 2026 at 10:00", "tue dec 1 2026 10am"], "2026-12-01 10:00"),
@@ -307,6 +358,23 @@ def test_a_day_is_the_one_that_is_meant(text: str) -> None:
         ("every tuesday at 10 until end of january", "FREQ=WEEKLY;BYDAY=TU;UNTIL=20270131T235959", "2026-11-24 10:00"),
         ("every tuesday at 10 through march", "FREQ=WEEKLY;BYDAY=TU;UNTIL=20270331T235959", "2026-11-24 10:00"),
         ("weekday mornings at 9", "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR", "2026-11-23 09:00"),
+        ("every tuesday at 10 until the end of the month", "FREQ=WEEKLY;BYDAY=TU;UNTIL=20261130T235959", "2026-11-24 10:00"),
+        ("every tuesday at 10 until end of this quarter", "FREQ=WEEKLY;BYDAY=TU;UNTIL=20261231T235959", "2026-11-24 10:00"),
+        ("daily at 9 until the end of the week", "FREQ=DAILY;UNTIL=20261122T235959", "2026-11-22 09:00"),
+        ("daily at 9 until the 15th", "FREQ=DAILY;UNTIL=20261215T235959", "2026-11-22 09:00"),
+        ("daily at 9 starting the 31st", "FREQ=DAILY", "2026-12-31 09:00"),
+        ("every tuesday at 10 till 30 june", "FREQ=WEEKLY;BYDAY=TU;UNTIL=20270630T235959", "2026-11-24 10:00"),
+        ("every tuesday at 10 til june 30 inclusive", "FREQ=WEEKLY;BYDAY=TU;UNTIL=20270630T235959", "2026-11-24 10:00"),
+        (
+            "every tuesday at 10, starts 1 december, ends 30 june",
+            "FREQ=WEEKLY;BYDAY=TU;UNTIL=20270630T235959",
+            "2026-12-01 10:00",
+        ),
+        ("every tuesday at 10 starting in december", "FREQ=WEEKLY;BYDAY=TU", "2026-12-01 10:00"),
+        ("from 1 december onwards, every tuesday at 10", "FREQ=WEEKLY;BYDAY=TU", "2026-12-01 10:00"),
+        ("from december 1 on, every tuesday at 10 forever", "FREQ=WEEKLY;BYDAY=TU", "2026-12-01 10:00"),
+        ("please remind us every tuesday at 10 until further notice", "FREQ=WEEKLY;BYDAY=TU", "2026-11-24 10:00"),
+        ("could you remind me every tuesday at *10:00*", "FREQ=WEEKLY;BYDAY=TU", "2026-11-24 10:00"),
         ("daily at 9 until friday", "FREQ=DAILY;UNTIL=20261127T235959", "2026-11-22 09:00"),
         ("every tuesday from december at 10", "FREQ=WEEKLY;BYDAY=TU", "2026-12-01 10:00"),
         ("every wednesday at 10 starting next week", "FREQ=WEEKLY;BYDAY=WE", "2026-11-25 10:00"),
@@ -336,6 +404,9 @@ ASKED: dict[str, tuple[str, ...]] = {
     "each second tuesday at 10": ("every other tuesday at 10", "second tuesday of the month at 10"),
     "each 2nd tue at 10": ("every other tue at 10", "2nd tue of the month at 10"),
     "on every third friday at 10": ("every 3 weeks on friday at 10", "third friday of the month at 10"),
+    "every tuesday at 10 to 11": ("every tuesday from 10 to 11", "every tuesday at 10:50"),
+    "every tuesday 20 to 11": ("every tuesday from 20 to 11", "every tuesday at 10:40"),
+    "three times a week at 10": ("every monday, wednesday and friday at 10", "every tuesday, thursday and friday at 10"),
     "3 mondays": ("mondays for 3 times at 10:00", "mondays at 15:00", "mondays at 03:00"),
     "8 mondays at 10": ("mondays for 8 times at 10",),
     "10 tuesdays": ("tuesdays for 10 times at 10:00", "tuesdays at 10"),
@@ -368,6 +439,22 @@ ASKED: dict[str, tuple[str, ...]] = {
 LED_ON: dict[str, tuple[str, ...]] = {
     "standup every day 9:15": ('"standup" every day 9:15', "every day 9:15"),
     "every friday at 10am Ana's team": ('every friday at 10am "Ana\'s team"', "every friday at 10am"),
+    "every tuesday at 10:00-09:00": ("every tuesday at 10:00", "every tuesday 09:00"),
+    "every tuesday 10-10": ("every tuesday at 10:00",),
+    "weekdays at 9 except the 24th": ("weekdays at 9",),
+    "every tuesday at 10 except the last tuesday of the month": ("every tuesday at 10",),
+    "every tuesday at10": ("every tuesday at 10",),
+    "every tuesday/10:00": ("every tuesday 10:00",),
+    "biweekly tuesday@10": ("biweekly tuesday 10",),
+    "every-other-tuesday at 10": ("every other tuesday at 10",),
+    "every tuesday at 10ish": ("every tuesday at 10:00",),
+    "every tuesday at 430pm": ("every tuesday at 4:30pm",),
+    "every tuesday 10:00UTC": ("every tuesday 10:00 utc",),
+    "every 2 wks on tue at 10": ("every 2 weeks on tue at 10",),
+    "every tuesday at 10 Mumbai": ("every tuesday at 10 Asia/Kolkata",),
+    "every tuesday at 10 UK time": ("every tuesday at 10 Europe/London",),
+    "Friday refinement every tuesday at 10": ('"Friday refinement" every tuesday at 10',),
+    "every tuesday at 10 and thursday at 10": ("every tuesday and thursday at 10",),
     "every weekday at 9 except dec 25": ("every weekday at 9",),
     "every weekday at 9 except for tomorrow": ("every weekday at 9",),
     "every weekday at 9 except holidays": ("every weekday at 9",),
@@ -384,9 +471,7 @@ LED_ON: dict[str, tuple[str, ...]] = {
     "every couple of weeks on friday at 10": ("every 2 weeks on friday at 10",),
     "every tuesday at 10 for 5 sprints": ("every tuesday at 10",),
     "every tuesday at 10 until christmas": ("every tuesday at 10",),
-    "remind us every tuesday at 10": ("every tuesday at 10",),
     "every tuesday at 10 and thursday at 11": ("every tuesday at 10", "every thursday at 11"),
-    "every tuesday thursday at 10": ("every tuesday and thursday at 10",),
     "every day at 9 and 14:00": ("every day at 9", "every day 14:00"),
     "every tuesday 10:00 EST": (
         "every tuesday 10:00 America/New_York",

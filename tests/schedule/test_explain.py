@@ -35,7 +35,7 @@ WORDS = words_for("en-GB", "Europe/London")
             "first monday and wednesday at 10",
             ["`first monday and first wednesday at 10`", "each: `first monday at 10` and `every wednesday at 10`"],
         ),
-        ("mon tue wed 10", ["“mon”, “tue” and “wed”", "`monday, tuesday and wednesday 10`"]),
+        ("mon 10 tue 10 wed 10", ["“mon”, “tue” and “wed”", "`monday, tuesday and wednesday 10`"]),
         ("every 6th tuesday at 10", ["“6th tuesday”", "five", "`every 6 weeks on tuesday at 10`"]),
         ("every tuesday at 10 until 2020-01-01", ["1 January 2020", "24 November 2026"]),
         ("every tuesday at 10 starting 2026-11-03 until 2026-11-20", ["over"]),

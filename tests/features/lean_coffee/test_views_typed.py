@@ -279,8 +279,8 @@ def test_one_meeting_to_come_is_parted_from_its_name(text: str, title: str, day:
     [
         ("tuesday at 15:00", Ambiguous),
         ("tomorow at 9", NotUnderstood),
-        ("“Guild” tomorrow at 9 sharp", NotUnderstood),
-        ("Guild tomorrow at 9 sharp", NotUnderstood),
+        ("“Guild” tomorrow at 9 roughly", NotUnderstood),
+        ("Guild tomorrow at 9 roughly", NotUnderstood),
         ("tomorrow at 9 room 12b", NotUnderstood),
         ("tomorrow at 9 bxo 5 “Guild”", typed.UnknownWish),
         ("tomorrow at 9 box", WishWithoutValue),
