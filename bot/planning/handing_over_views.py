@@ -16,10 +16,14 @@ HAND_OVER = "hand_over"
 
 def hand_over_form(recurring: Recurring, words: Words, kept: Kept) -> Modal:
     """Ask who is to look after it from now on."""
+    what = recurring.placed(words, kept)
     told = words.say(
-        "{what} goes on as planned. Who has it from now on can skip, pause and end it, and hears of it from me.",
-        what=recurring.placed(words, kept),
+        "{what} goes on as planned. Who has it from now on can skip, pause and end it, and hears of it from me.", what=what
     )
+    if kept.is_one:
+        told = words.say(
+            "{what} stays as planned. Who has it from now on can move and cancel it, and hears of it from me.", what=what
+        )
     who = field("person", words.say("Hand over to"), UserSelectElement(action_id=VALUE))
     callback = f"{recurring.purpose}:{HAND_OVER}"
     submit, close = words.say("Hand over"), words.say("Cancel")
@@ -34,20 +38,18 @@ def handed_form(recurring: Recurring, words: Words, kept: Kept, to: str) -> Moda
 
 def handed(recurring: Recurring, words: Words, kept: Kept, by: str) -> Message:
     """Tell somebody what was handed over to them."""
-    return Message(
-        words.say(
-            "{name} handed over to you: {what}. You can skip, pause and end it now.",
-            name=plain(by),
-            what=recurring.placed(words, kept),
-        )
-    )
+    values = {"name": plain(by), "what": recurring.placed(words, kept)}
+    if kept.is_one:
+        return Message(words.say("{name} handed over to you: {what}. You can move and cancel it now.", **values))
+    return Message(words.say("{name} handed over to you: {what}. You can skip, pause and end it now.", **values))
 
 
 def offer(recurring: Recurring, words: Words, kept: Kept, left: str, now: str, value: str) -> Message:
     """Ask somebody to take over from an owner who has left; once that is done, say whose it is. `left`, `now`: plain names."""
     what = recurring.placed(words, kept)
     if kept.has_ended:
-        return Message(words.say("{what} has ended.", what=what))
+        over = words.say("{what} is over or was cancelled.", what=what)
+        return Message(over if kept.is_one else words.say("{what} has ended.", what=what))
     if now:
         return Message(words.say("{what} is looked after by {name} now.", what=what, name=plain(now)))
     told = words.say(
@@ -55,6 +57,12 @@ def offer(recurring: Recurring, words: Words, kept: Kept, left: str, now: str, v
         name=plain(left),
         what=what,
     )
+    if kept.is_one:
+        told = words.say(
+            "{name}, who looked after {what}, has left. It stays as planned; whoever takes it over can move and cancel it.",
+            name=plain(left),
+            what=what,
+        )
     take = button(words.say("Take it over"), f"{recurring.purpose}:take_over_kept", value, primary=True)
     return Message(told, [section(told), actions(take)])
 

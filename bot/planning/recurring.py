@@ -14,7 +14,10 @@ HOSTS = "hosts"
 
 @dataclass(frozen=True)
 class Kept:
-    """A series or a reminder as its owner matters: `offered` is the owner who had left when others were asked to take it over."""
+    """A series or a reminder as its owner matters.
+
+    `offered` is the owner who had left when others were asked to take it over. `is_one`: it is one meeting, moved and cancelled.
+    """
 
     id: str
     owner: PersonId
@@ -22,6 +25,7 @@ class Kept:
     title: str
     offered: PersonId | None = None
     has_ended: bool = False
+    is_one: bool = False
 
 
 @dataclass(frozen=True)

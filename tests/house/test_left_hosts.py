@@ -177,3 +177,17 @@ async def test_a_reminder_is_offered_as_a_series_is(desk: Desk) -> None:
     listed = await desk.command(BEN, "/refine reminders", GUILD)
     assert "Pause" in labels(listed.ack)
     assert text_of(listed.ack or {})
+
+
+async def test_one_meeting_is_offered_to_be_moved_or_cancelled(desk: Desk) -> None:
+    await desk.presses("Save", (await desk.types("plan tomorrow at 9 for 45m “Guild”")).ack, ANA)
+    becomes_admin(desk, BEN)
+    goes(desk, ANA, "deactivated")
+    await desk.hosts.look()
+    ((_, text),) = await offers(desk)
+    assert text.split("\n")[0] == (
+        "Ana, who looked after “Guild” in <#C0GUILD>, has left. It stays as planned; whoever takes it over can move and cancel it."
+    )
+    await desk.sends((await desk.presses("Cancel the meeting", (await desk.types("series", BEN)).ack, BEN)).form, BEN)
+    ((_, text),) = await offers(desk)
+    assert text == "“Guild” in <#C0GUILD> is over or was cancelled."

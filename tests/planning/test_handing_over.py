@@ -96,3 +96,13 @@ async def test_what_has_ended_meanwhile_is_not_handed_over(desk: Desk) -> None:
     await desk.sends(ending.form, ANA)
     assert "This has ended, so there is nothing to hand over." in str((await desk.sends(form, ANA, person=BEN)).ack)
     assert await all_series(desk) == ()
+
+
+async def test_one_meeting_is_handed_over_to_be_moved_or_cancelled(desk: Desk) -> None:
+    await desk.presses("Save", (await desk.types("plan tomorrow at 9 for 45m “Guild”")).ack, ANA)
+    form = await form_of(desk, "/coffee series")
+    await desk.sends(form, ANA, person=BEN)
+    heard = [one.text for one in await desk.shown() if one.screen.endswith(":handed")]
+    assert "can move and cancel it" in str(form)
+    assert heard == ["Ana handed over to you: “Guild” in <#C0GUILD>. You can move and cancel it now."]
+    assert "skip" not in str(form)

@@ -29,7 +29,8 @@ def _kept(read: Read, series: Series | None) -> Kept | None:
     if series is None:
         return None
     ended = series.state is SeriesState.ENDED
-    return Kept(series.id, series.host, series.channel, series.title, store.offered(read, series.id), ended)
+    offered = store.offered(read, series.id)
+    return Kept(series.id, series.host, series.channel, series.title, offered, ended, series.one_off)
 
 
 def _running(read: Read) -> list[Kept]:
