@@ -81,6 +81,6 @@ def zone_gone(words: Words, what: str, zone: str, command: str, end: tuple[str, 
     return Message(text, [section(text), actions(button(words.say("End it"), *end))])
 
 
-def told_form(planning: Planning, words: Words, text: str) -> Modal:
-    """Draw a form that only says something."""
-    return Modal(f"{planning.purpose}:told", planning.title(words), [section(text)], close=words.say("Close"))
+def told_form(planning: Planning, words: Words, text: str, title: str = "") -> Modal:
+    """Draw a form that only says something, under the title of the form that it answers: without one, of the plan's own."""
+    return Modal(f"{planning.purpose}:told", title or planning.title(words), [section(text)], close=words.say("Close"))

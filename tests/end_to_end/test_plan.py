@@ -51,7 +51,7 @@ def test_a_start_for_tomorrow_is_planned_announced_and_opened_at_its_hour(demo: 
     assert "Platform guild" in planned
     assert "it opened, see its board below" in announced
     assert "Lean Coffee" in board
-    asks(demo, "/coffee series", "No series in this channel.")
+    asks(demo, "/coffee series", "Nothing is planned in this channel.")
 
 
 def test_a_start_that_is_not_quite_understood_opens_by_its_button_only(demo: RunningDemo) -> None:

@@ -161,7 +161,9 @@ async def on_ended(form: Form, deps: Deps) -> Answer:
     """End the reminder, as somebody who was asked once more."""
     await change(deps, actions.end, person=form.person, reminder=form.private)
     found = await deps.store.read(store.reminder_of, form.private)
-    return Answer.update(told_form(PLANNING, deps.words, views.ended(deps.words, found))) if found else Answer.close()
+    if found is None:
+        return Answer.close()
+    return Answer.update(told_form(PLANNING, deps.words, views.ended(deps.words, found), views.ending(deps.words)))
 
 
 async def on_late(click: Click, deps: Deps) -> Answer:

@@ -55,7 +55,7 @@ async def test_a_planned_meeting_is_announced_at_once_where_it_is_near_and_opens
     assert [topic.title for topic in meeting.topics] == ["Flaky tests"]
     assert await screens(desk) == [ANNOUNCEMENT.name, BOARD.name]
     await pass_until(desk, WEDNESDAY + minutes(60))
-    assert "No series in this channel." in (await desk.types("series")).text
+    assert "Nothing is planned in this channel." in (await desk.types("series")).text
     assert labels(await desk.home(ANA)) == ["Propose a topic", "My topics"]
     assert "Next: " not in (await desk.the(BOARD.name)).text
 
@@ -238,4 +238,25 @@ async def test_a_planned_meeting_that_could_not_open_is_told_with_what_to_do(des
     desk.clock.instant = WEDNESDAY + minutes(120)
     await desk.tick.run()
     assert "`/coffee plan` plans another." in (await desk.the(MISSED.name)).text
-    assert "No series in this channel." in (await desk.types("series")).text
+    assert "Nothing is planned in this channel." in (await desk.types("series")).text
+
+
+async def test_what_became_of_one_meeting_stands_under_what_was_asked(desk: Desk) -> None:
+    await saved(desk)
+    told = (await move(desk, "2026-12-03", "10:00")).form
+    assert (told["title"]["text"], "is on" in str(told)) == ("Move the meeting", True)
+    asked = (await desk.presses("Cancel the meeting", await listed(desk), ANA, private=True)).form
+    told = (await desk.sends(asked, ANA)).form
+    assert (told["title"]["text"], "was cancelled." in str(told)) == ("Cancel the meeting", True)
+
+
+async def test_one_meeting_is_refused_as_what_it_is(desk: Desk) -> None:
+    await saved(desk)
+    shown = await listed(desk, BEN)
+    assert shown["text"] == "What is planned in this channel"
+    refused = await desk.presses("Cancel the meeting", shown, BEN, private=True)
+    assert "Only <@U0ANA>, who hosts it, or an admin can change it." in refused.text
+    await desk.sends((await desk.presses("Cancel the meeting", shown, ANA, private=True)).form, ANA)
+    late = await desk.presses("Move", shown, ANA, private=True)
+    assert "It has ended or was cancelled." in late.text
+    assert "`/coffee plan …` one meeting" in late.text

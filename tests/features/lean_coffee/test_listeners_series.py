@@ -184,7 +184,7 @@ async def test_series_form__says_on_top_what_belongs_to_no_field(desk: Desk) -> 
 
 
 async def test_series__lists_what_there_is_and_what_can_be_done(desk: Desk) -> None:
-    assert "No series in this channel." in (await desk.types("series")).text
+    assert "Nothing is planned in this channel." in (await desk.types("series")).text
     await saved(desk)
     listed = await desk.types("series", BEN)
     assert "*Platform guild*" in listed.text
@@ -197,7 +197,7 @@ async def test_series_more__is_the_host_s_alone(desk: Desk) -> None:
     await saved(desk)
     listed = (await desk.types("series")).ack
     for label in labels(listed):
-        assert "Only <@U0ANA>, who hosts this series, or an admin can change it." in (await desk.presses(label, listed, BEN)).text
+        assert "Only <@U0ANA>, who hosts it, or an admin can change it." in (await desk.presses(label, listed, BEN)).text
     assert [series.state for series in await all_series(desk)] == [SeriesState.RUNNING]
 
 
@@ -220,7 +220,7 @@ async def test_series_more__skips_one_date_however_often_the_same_list_is_presse
     await desk.presses("Skip the next one", listed, ANA)
     second = await desk.read(schedule.next_occurrence, ScheduleId(series.id), desk.clock.now())
     again = await desk.presses("Skip the next one", listed, ANA)
-    assert "That date is over, or was skipped already. `/coffee series` shows the next ones." in again.text
+    assert "That date is over, or was skipped or moved already. `/coffee series` shows what comes." in again.text
     assert await desk.read(schedule.next_occurrence, ScheduleId(series.id), desk.clock.now()) == second
 
 
@@ -246,10 +246,10 @@ async def test_series_more__pauses_goes_on_and_ends(desk: Desk) -> None:
     assert "“Platform guild” in <#C0GUILD> opens no meeting ever again." in asked.text
     assert [series.state for series in await all_series(desk)] == [SeriesState.RUNNING]
     assert "“Platform guild” in <#C0GUILD> has ended." in (await desk.sends(asked.form, ANA)).text
-    assert "No series in this channel." in (await desk.types("series")).text
-    assert "This series has ended." in (await desk.presses("End the series", running.private[0], ANA)).text
-    assert "This series has ended." in (await desk.sends(asked.form, ANA)).notice
-    assert "This series has ended." in (await desk.presses("Pause", running.private[0], ANA)).text
+    assert "Nothing is planned in this channel." in (await desk.types("series")).text
+    assert "It has ended or was cancelled." in (await desk.presses("End the series", running.private[0], ANA)).text
+    assert "It has ended or was cancelled." in (await desk.sends(asked.form, ANA)).notice
+    assert "It has ended or was cancelled." in (await desk.presses("Pause", running.private[0], ANA)).text
 
 
 async def test_series_more__in_an_old_list_puts_a_fresh_one_in_its_place_with_why_it_could_not_be_done(desk: Desk) -> None:
@@ -258,17 +258,15 @@ async def test_series_more__in_an_old_list_puts_a_fresh_one_in_its_place_with_wh
     refused = (await desk.presses("Go on", paused, BEN, private=True)).message
     assert refused["replace_original"] is True
     assert labels(refused) == ["Go on", "Hand over …", "End the series"]
-    assert (
-        refused["blocks"][0]["text"]["text"]
-        == refused["text"]
-        == "Only <@U0ANA>, who hosts this series, or an admin can change it."
-    )
+    assert refused["blocks"][0]["text"]["text"] == refused["text"] == "Only <@U0ANA>, who hosts it, or an admin can change it."
     await desk.sends((await desk.presses("End the series", paused, ANA)).form, ANA)
     for label in ("Go on", "End the series"):
         told = (await desk.presses(label, paused, ANA, private=True)).message
         assert told["replace_original"] is True
-        assert told["text"] == "This series has ended. `/coffee every …` plans a new one."
-        assert "No series in this channel." in told["blocks"][1]["text"]["text"]
+        assert (
+            told["text"] == "It has ended or was cancelled. `/coffee every …` plans a new series, `/coffee plan …` one meeting."
+        )
+        assert "Nothing is planned in this channel." in told["blocks"][1]["text"]["text"]
         assert labels(told) == []
 
 
@@ -293,7 +291,7 @@ async def test_end_series__says_what_is_lost_and_what_stays(desk: Desk) -> None:
 async def test_end_series__is_its_host_s_also_in_the_form(desk: Desk) -> None:
     await saved(desk)
     asked = await desk.presses("End the series", (await desk.types("series")).ack, ANA)
-    assert "Only <@U0ANA>, who hosts this series, or an admin can change it." in (await desk.sends(asked.form, BEN)).notice
+    assert "Only <@U0ANA>, who hosts it, or an admin can change it." in (await desk.sends(asked.form, BEN)).notice
     assert [series.state for series in await all_series(desk)] == [SeriesState.RUNNING]
 
 
@@ -339,7 +337,7 @@ async def test_coming__to_what_has_begun_is_refused(desk: Desk) -> None:
     occurrence = await announced(desk)
     shown = await desk.shows(ANNOUNCEMENT, occurrence)
     desk.clock.advance(timedelta(days=3))
-    assert "That date is over, or was skipped already." in (await desk.presses("I'm coming", shown)).text
+    assert "That date is over, or was skipped or moved already." in (await desk.presses("I'm coming", shown)).text
     assert told(await desk.shows(ANNOUNCEMENT, occurrence)).endswith("it has not been opened yet.")
 
 

@@ -54,7 +54,7 @@ async def test_who_is_no_admin_any_more_changes_nothing_from_that_moment_on(desk
     listed = (await desk.types("series", BEN)).ack
     becomes(desk, BEN, is_admin=False)
     told = await desk.presses("Pause", listed, BEN)
-    assert "Only <@U0ANA>, who hosts this series, or an admin can change it." in told.text
+    assert "Only <@U0ANA>, who hosts it, or an admin can change it." in told.text
     assert await state(desk) is SeriesState.RUNNING
 
 

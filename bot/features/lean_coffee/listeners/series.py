@@ -133,7 +133,8 @@ async def on_moved(form: Form, deps: Deps) -> Answer:
     moved = await change(deps, actions.move_meeting, series=series, starts=starts, to=to, person=form.person)
     found = await deps.store.read(store.series_named, series)
     assert found is not None  # it has just been moved
-    return Answer.update(told_form(PLANNING, deps.words, planning.moved_to(deps.words, found, moved.starts)))
+    told = planning.moved_to(deps.words, found, moved.starts)
+    return Answer.update(told_form(PLANNING, deps.words, told, planning.moving(deps.words)))
 
 
 def read_lost(read: Read, *, series: SeriesId, person: PersonId, is_admin: bool) -> tuple[Series, Lost]:
@@ -151,11 +152,10 @@ async def on_ended(form: Form, deps: Deps) -> Answer:
     series = SeriesId(form.private)
     await change(deps, actions.end_series, series=series, person=form.person)
     found = await deps.store.read(store.series_named, series)
-    return (
-        Answer.close()
-        if found is None
-        else Answer.update(told_form(PLANNING, deps.words, planning_called_off.ended(deps.words, found)))
-    )
+    if found is None:
+        return Answer.close()
+    told, title = planning_called_off.ended(deps.words, found), planning_called_off.ending(deps.words, found)
+    return Answer.update(told_form(PLANNING, deps.words, told, title))
 
 
 async def on_coming(click: Click, deps: Deps) -> Answer:

@@ -124,7 +124,7 @@ def _of_people(refusal: Refusal, words: Words) -> str | None:
         case rules.NotHost():
             return words.say("Only the host, <@{host}>, can do this.", host=refusal.host)
         case rules.NotSeriesHost():
-            return words.say("Only <@{host}>, who hosts this series, or an admin can change it.", host=refusal.owner)
+            return words.say("Only <@{host}>, who hosts it, or an admin can change it.", host=refusal.owner)
         case rules.HostIsHere():
             return words.say("<@{host}> is here and hosts. “I'll host” works once the host has left.", host=refusal.host)
         case rules.AlreadyHost():
@@ -180,9 +180,9 @@ def _of_state(refusal: Refusal, words: Words) -> str | None:
         case rules.PlanGone():
             return words.say("This offer is over: it was used, or it is older than 24 hours. `/coffee start` makes a new one.")
         case rules.NoSuchSeries():
-            return words.say("I find no such series. `/coffee series` lists those of this channel.")
+            return words.say("I find nothing of the kind planned. `/coffee series` lists what is planned in this channel.")
         case rules.SeriesEnded():
-            return words.say("This series has ended. `/coffee every …` plans a new one.")
+            return words.say("It has ended or was cancelled. `/coffee every …` plans a new series, `/coffee plan …` one meeting.")
         case rules.TooFarAhead():
             return words.count(
                 "A week ahead is too early: two of its dates are {n} day apart, so one meeting would be announced before the last one is over. A day ahead works.",
@@ -190,7 +190,7 @@ def _of_state(refusal: Refusal, words: Words) -> str | None:
                 refusal.apart.days,
             )
         case rules.NoSuchOccurrence():
-            return words.say("That date is over, or was skipped already. `/coffee series` shows the next ones.")
+            return words.say("That date is over, or was skipped or moved already. `/coffee series` shows what comes.")
         case _:
             return None
 

@@ -44,13 +44,13 @@ def series_list(reader: Reader, lines: Sequence[SeriesLine], note: str = "", pag
     blocks: list[Block] = [section(note)] if note else []
     if not lines:
         told = words.say(
-            "No series in this channel. Plan one: `/coffee every first thursday 15:00 for 45m`, or one meeting: `/coffee plan tomorrow at 9 for 45m`."
+            "Nothing is planned in this channel. Plan a series: `/coffee every first thursday 15:00 for 45m`, or one meeting: `/coffee plan tomorrow at 9 for 45m`."
         )
         return Message(note or told, [*blocks, section(told)])
     pages = paged(page, len(lines))
     blocks += [_of_list(reader, line) for line in lines[pages.start : pages.stop]]
     blocks += turning(words, pages, ids.SERIES_BEFORE, ids.SERIES_AFTER)
-    return Message(note or words.say("The series of this channel"), blocks)
+    return Message(note or words.say("What is planned in this channel"), blocks)
 
 
 def _of_list(reader: Reader, line: SeriesLine) -> Block:
@@ -126,7 +126,12 @@ def move_form(words: Words, series: Series, starts: datetime) -> Modal:
         ),
     ]
     private = choice("move", series.id, starts)
-    return Modal(ids.MOVE_FORM, words.say("Move the meeting"), blocks, words.say("Move"), words.say("Keep it"), private=private)
+    return Modal(ids.MOVE_FORM, moving(words), blocks, words.say("Move"), words.say("Keep it"), private=private)
+
+
+def moving(words: Words) -> str:
+    """Name the moving of one meeting: over its form, and over what became of it."""
+    return words.say("Move the meeting")
 
 
 def moved_to(words: Words, series: Series, starts: datetime) -> str:

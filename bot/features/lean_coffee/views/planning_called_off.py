@@ -88,10 +88,15 @@ def end_form(words: Words, series: Series, lost: Lost) -> Modal:
         ids.END_SERIES_FORM,
         words.say("Cancel the meeting?") if series.one_off else words.say("End the series?"),
         [section("\n".join(lines))],
-        words.say("Cancel the meeting") if series.one_off else words.say("End the series"),
+        ending(words, series),
         words.say("Keep it"),
         private=series.id,
     )
+
+
+def ending(words: Words, series: Series) -> str:
+    """Name what ends it: on the button, and over what became of it."""
+    return words.say("Cancel the meeting") if series.one_off else words.say("End the series")
 
 
 def ended(words: Words, series: Series) -> str:

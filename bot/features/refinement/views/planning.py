@@ -79,10 +79,15 @@ def end_form(words: Words, reminder: Reminder, following: datetime | None, *, an
         ids.END_FORM,
         words.say("End the reminder?"),
         [section("\n".join(lines))],
-        words.say("End the reminder"),
+        ending(words),
         words.say("Keep it"),
         private=reminder.id,
     )
+
+
+def ending(words: Words) -> str:
+    """Name the end of a reminder: on the button, and over what became of it."""
+    return words.say("End the reminder")
 
 
 def ended(words: Words, reminder: Reminder) -> str:
