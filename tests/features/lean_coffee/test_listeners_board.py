@@ -366,7 +366,7 @@ async def test_a_box_is_steered_from_the_board(desk: Desk, label: str, stage: St
 
 
 async def test_add_minute__is_refused_where_the_planned_end_allows_none_and_not_offered_then(desk: Desk) -> None:
-    board = await desk.talks("one", wishes="box 3 for 4")
+    board = await desk.talks("one", wishes="box 3 for 4m")
     await desk.presses("+1 min", board, BEN)
     assert "already lasts until the planned end at 11:04" in (await desk.presses("+1 min", board, CHLOE)).text
     assert "+1 min" not in labels(await desk.board())
