@@ -7,7 +7,10 @@ SHELL := /bin/sh
 # A stamp is named by the content of its lock file: another branch's lock asks for another installation, a fresh clone's dates do not.
 RUN_READY := $(VENV)/.ready-run-$(shell cksum < requirements.lock | tr ' ' -)
 DEV_READY := $(VENV)/.ready-dev-$(shell cksum < requirements-dev.lock | tr ' ' -)
-WORKERS ?= 2
+# One more than the two cores of a small machine: some tests wait, on a lease or on a browser.
+WORKERS ?= 3
+# The order of tests is another one each time; on CI it is the commit's, so that what failed there can be run again.
+SEED = $(if $(CI),--randomly-seed=$(shell printf '%d' 0x$$(git rev-parse --short=7 HEAD 2>/dev/null || echo 1)))
 SENTENCES := build/sentences.pot
 ifeq ($(INSTALL),no)
 export CORTADO_NO_INSTALL := 1
@@ -68,7 +71,7 @@ test: $(DEV_READY) $(if $(TESTS),,machine)
 ifdef COVERAGE
 	@echo "==> Running the tests under coverage, $(WORKERS) at a time"
 	@rm -f .coverage .coverage.*
-	@$(PY) -m coverage run -m pytest -n $(WORKERS) $(ARGS)
+	@$(PY) -m coverage run -m pytest -n $(WORKERS) --dist worksteal $(SEED) $(ARGS)
 	@$(PY) -m coverage combine --quiet
 	@echo "==> Coverage of the rules: all of it"
 	@$(PY) -m coverage report --include='bot/**/rules.py,bot/**/rules/**' --fail-under=100
@@ -76,7 +79,7 @@ ifdef COVERAGE
 	@$(PY) -m coverage report --omit='bot/**/rules.py,bot/**/rules/**' --fail-under=90
 else
 	@echo "==> Running the tests, $(WORKERS) at a time"
-	@$(PY) -m pytest -n $(WORKERS) $(TESTS) $(ARGS)
+	@$(PY) -m pytest -n $(WORKERS) --dist worksteal $(SEED) $(TESTS) $(ARGS)
 endif
 
 coverage:
