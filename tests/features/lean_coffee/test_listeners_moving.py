@@ -97,7 +97,7 @@ async def test_the_line_of_a_series_says_its_rule_its_next_date_and_what_becomes
     assert "Next: <!date^1796392800^" in line
     form = (await desk.presses("End the series", await listed(desk), ANA, private=True)).form
     await desk.sends(form, ANA)
-    assert "☕ *Guild*  has ended." in (await desk.the(PLANNED.name)).text
+    assert "☕ *Guild* has ended." in (await desk.the(PLANNED.name)).text
 
 
 async def test_the_list_and_the_home_move_and_cancel_it(desk: Desk) -> None:
@@ -214,7 +214,7 @@ async def test_cancel__of_what_was_only_planned_changes_its_line(desk: Desk) -> 
     await saved(desk, FAR)
     asked = await desk.presses("Cancel the meeting", await listed(desk), ANA, private=True)
     await desk.sends(asked.form, ANA)
-    assert "☕ *Platform guild*  was cancelled." in (await desk.the(PLANNED.name)).text
+    assert "☕ *Platform guild* was cancelled." in (await desk.the(PLANNED.name)).text
 
 
 async def test_the_host_is_reminded_ten_minutes_ahead_whoever_else_comes(desk: Desk) -> None:

@@ -95,15 +95,15 @@ def planned(reader: Reader, series: Series, rule: str, following: datetime | Non
     words = reader.words
     values = {"title": plain(series.title), "rule": rule, "name": reader.name(series.host)}
     if series.state is SeriesState.ENDED:
-        ended = words.say("was cancelled.") if series.one_off else words.say("has ended.")
-        return Message(f"☕ *{plain(series.title)}*  {ended}")
-    if series.one_off:
         return Message(
-            words.say("☕ *{title}*, a Lean Coffee here: {rule}. Host {name}. `/coffee topic …` brings a topic.", **values)
+            words.say("☕ *{title}* was cancelled.", **values)
+            if series.one_off
+            else words.say("☕ *{title}* has ended.", **values)
         )
-    when = words.say("Next: {dates}", dates=words.slack_day_time(following)) + "." if following else ""
     told = words.say("☕ *{title}*, a Lean Coffee here: {rule}. Host {name}. `/coffee topic …` brings a topic.", **values)
-    return Message(f"{told} {when}".strip())
+    if following is None or series.one_off:
+        return Message(told)
+    return Message(f"{told} {words.say('Next: {when}.', when=words.slack_day_time(following))}")
 
 
 def moved(words: Words, series: Series, occurrence: Occurrence) -> Message:
