@@ -63,13 +63,11 @@ def test_a_clock_that_is_set_back_to_where_it_was_never_jumped() -> None:
 
 
 def test_a_thread_that_was_made_to_wait_between_two_looks_looks_again() -> None:
-    real, waits = SetClock(NOON), [0.0, 60.0]
+    real, waits = SetClock(NOON), [60.0, 0.0]
 
     def steady() -> float:
-        moment = real.now().timestamp()
-        if len(waits) > 1:
-            real.advance(timedelta(seconds=waits.pop()))
-        return moment
+        real.advance(timedelta(seconds=waits.pop() if waits else 0))
+        return real.now().timestamp()
 
     assert HeldClock(real, steady).jump() == timedelta()
 

@@ -6,9 +6,8 @@ from itertools import pairwise
 import pytest
 
 from bot.core.ids import ChannelId, PersonId
-from bot.delivery import Place, revive
-from bot.store.moved import move_channel
-from bot.store.unit import Unit
+from bot.delivery import Place
+from bot.house.features import follow_channel
 from tests.delivery.fake_slack import FakeSlack
 from tests.delivery.scene import ANA, GUILD, HOME, Scene
 
@@ -268,11 +267,6 @@ async def test_a_board_that_was_lost_while_its_channel_got_another_id_is_shown_t
     await scene.show("board", "1")
     await scene.later(3)
     assert scene.told == [("tale:board", "board", "channel_not_found")]
-
-    def follow(unit: Unit) -> None:
-        move_channel(unit, old="C1", new="C9")
-        revive(unit, ChannelId("C9"))
-
-    await scene.store.write(follow, scene.workspace)
+    await scene.store.write(follow_channel, scene.workspace, old=ChannelId("C1"), new=ChannelId("C9"))
     await scene.later(3)
     assert slack.texts("C9") == ["1"]

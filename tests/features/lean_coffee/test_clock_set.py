@@ -6,13 +6,16 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import bindparam, select
 from structlog.testing import capture_logs
 
 from bot.core.clock import MovableClock, SetClock
 from bot.core.ids import CountedIds, WorkspaceId
 from bot.core.steady import HeldClock
+from bot.delivery.tables import MessageRow
 from bot.features.lean_coffee import actions, alarms, rules
 from bot.features.lean_coffee import store as kept
+from bot.features.lean_coffee.kinds import BOARD
 from bot.features.lean_coffee.rules import (
     Ballot,
     Meeting,
@@ -34,13 +37,17 @@ from bot.schedule.clockwork import Clockwork
 from bot.schedule.heartbeat import Heartbeat
 from bot.schedule.tick import Tick
 from bot.store import RunningStore, StoreUnavailable, open_store
-from bot.store.base import Instant
+from bot.store.base import Instant, in_workspace
+from bot.store.unit import Read
 from bot.teams import store as teams
 from tests.fakes.passing import walk
 from tests.features.lean_coffee.scene import ANA, BEN, GUILD, TEN, minutes
 from tests.features.lean_coffee.scene import talking as talks
 
 HOUR = timedelta(hours=1)
+_WANTED = select(MessageRow.wanted).where(
+    MessageRow.workspace == in_workspace(), MessageRow.screen == BOARD.name, MessageRow.subject == bindparam("subject")
+)
 BOTH = pytest.mark.parametrize("by", [HOUR, -HOUR, timedelta(days=2)])
 
 
@@ -141,6 +148,13 @@ async def talking(machine: Machine) -> MeetingId:
     return meeting
 
 
+def times_wanted(read: Read, meeting: MeetingId) -> int:
+    """Return how often the board of a meeting was to be drawn."""
+    row = read.row(_WANTED, {"subject": meeting})
+    assert row is not None
+    return int(row.wanted)
+
+
 def rest(meeting: Meeting, now: datetime) -> tuple[timedelta, timedelta]:
     """Return what is left of the box and of the meeting."""
     assert meeting.due is not None
@@ -198,6 +212,15 @@ async def test_who_presses_before_the_bot_has_noticed_closes_nothing(machine: Ma
     await machine.act(actions.check_in, meeting=meeting, person=ANA)
     state = await machine.meeting(meeting)
     assert (state.stage, machine.clock.now()) == (Stage.DISCUSSING, machine.real.now() - HOUR)
+
+
+async def test_the_board_is_drawn_once_more_when_the_clock_is_followed(machine: Machine) -> None:
+    """What was drawn while its instants moved ahead of a clock that was to follow told a time left that is an hour off."""
+    meeting = await talking(machine)
+    before = await machine.store.read(times_wanted, machine.workspace, meeting)
+    machine.real.advance(HOUR)
+    await machine.looks()
+    assert await machine.store.read(times_wanted, machine.workspace, meeting) == before + 2
 
 
 async def test_forward_and_back_again_leaves_all_as_it_was(machine: Machine) -> None:

@@ -12,8 +12,9 @@ from bot.core.ids import PersonId
 from bot.delivery.tables import MessageRow
 from bot.features.lean_coffee import actions, rules
 from bot.features.lean_coffee import store as kept
+from bot.features.lean_coffee.actions.series_called_off import call_off
 from bot.features.lean_coffee.kinds import ANNOUNCEMENT, BOARD, CALLED_OFF
-from bot.features.lean_coffee.rules import A_WEEK, Series, SeriesState
+from bot.features.lean_coffee.rules import A_WEEK, CalledOff, Series, SeriesState
 from bot.features.lean_coffee.screens import draw_called_off
 from bot.schedule import ScheduleId
 from bot.store.base import in_workspace
@@ -339,3 +340,14 @@ async def test_the_last_summary_of_a_series_names_the_date_that_stands_after_eac
             assert "Next: " not in last.text
         else:
             assert f"Next: <!date^{int(following.timestamp())}^" in last.text
+
+
+async def test_one_that_has_opened_since_it_was_looked_at_is_not_called_off(desk: Desk) -> None:
+    series = await announced(desk, BEN)
+    before = await desk.read(kept.not_opened, series.id, desk.clock.now())
+    await pass_until(desk, FIRST)
+    await desk.store.write(call_off, desk.workspace, None, before[0].id, CalledOff.SKIPPED, ANA)
+    found = await desk.read(kept.occurrence, before[0].id)
+    assert found is not None
+    assert (found.meeting is not None, found.called_off) == (True, None)
+    assert await heard(desk) == {}

@@ -1,12 +1,14 @@
 """A reminder whose time zone says something else after its card was posted, or is gone; on both engines."""
 
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from sqlalchemy import update
 
 from bot.features.refinement.alarms import RINGINGS
+from bot.features.refinement.store import all_reminders, occasion_at, occur
 from bot.schedule.tables import AlarmRow, RuleRow
 from bot.schedule.tick import Tick
 from bot.store.base import in_workspace
@@ -168,3 +170,15 @@ async def test_a_person_whose_zone_nobody_knows_gets_the_form_and_is_asked_for_a
     taken = await desk.command(ANA, "/refine remind every tuesday at 10:00 Europe/Madrid")
     assert value_of(taken.message, "refinement:save_plan")
     assert options_of((await desk.command(ANA, "/refine reminders")).message, MORE) == []
+
+
+async def test_an_occasion_that_is_met_again_starts_when_its_zone_says_by_then(desk: Desk) -> None:
+    await at(desk, "2026-11-21 12:00")
+    await plan(desk, "/refine remind every tuesday at 10:00 Europe/Madrid starting 1 december for 1h")
+    (reminder,) = await desk.store.read(all_reminders, desk.workspace)
+    wall, starts = datetime(2026, 12, 1, 10), datetime(2026, 12, 1, 9, tzinfo=UTC)
+    for hours in (0, 1):
+        moved = starts + timedelta(hours=hours)
+        met = await desk.store.write(occur, desk.workspace, None, reminder.id, wall, moved, None)
+        assert met.starts == moved
+        assert await desk.store.read(occasion_at, desk.workspace, reminder.id, wall) == met
