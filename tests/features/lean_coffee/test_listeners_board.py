@@ -237,6 +237,16 @@ async def test_ballot__after_the_close_is_told_in_the_form_with_the_time_of_the_
     answered = await desk.sends(form, CHLOE)
     assert answered.notice == "Voting closed at 11:01:12, so this ballot was not counted."
     assert (await desk.meeting()).ballots == ()
+    assert len(answered.form["blocks"]) == 1
+    assert "submit" not in answered.form
+
+
+async def test_ballot__of_a_meeting_that_was_cancelled_has_nothing_more_to_send(desk: Desk) -> None:
+    form = (await desk.presses("Vote", await desk.votes("one"), CHLOE)).form
+    await desk.cancels()
+    answered = await desk.sends(form, CHLOE)
+    assert answered.notice.startswith("This meeting is over")
+    assert "submit" not in answered.form
 
 
 async def test_ballot__of_somebody_who_is_not_here_checks_them_in(desk: Desk) -> None:

@@ -39,11 +39,17 @@ async def on_vote(click: Click, deps: Deps) -> Answer:
 
 
 async def on_ballot(form: Form, deps: Deps) -> Answer:
-    """Replace a person's ballot; of a topic that was withdrawn meanwhile the form tells, and the rest is kept."""
+    """Replace a person's ballot; of a topic that was withdrawn meanwhile the form tells, and the rest is kept.
+
+    Where voting has closed meanwhile the form says so, with nothing more to send.
+    """
     named, phase = read_value(form.private)
-    given = forms.read_dots(form)
+    given, of = forms.read_dots(form), MeetingId(named)
     dots = tuple(given.values())
-    gone = await deps.store.write(actions.cast_ballot, meeting=MeetingId(named), phase=phase, voter=form.person, dots=dots)
+    try:
+        gone = await deps.store.write(actions.cast_ballot, meeting=of, phase=phase, voter=form.person, dots=dots)
+    except (rules.VotingClosed, rules.MeetingOver, rules.Stale) as refused:
+        return Answer.update(forms.voting_closed(deps.words, refused))
     if not gone:
         return Answer.close()
     meeting = await read_meeting(deps, MeetingId(named))

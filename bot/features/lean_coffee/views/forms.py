@@ -6,9 +6,11 @@ from slack_sdk.models.blocks import Block, ConversationFilter, ConversationSelec
 
 from bot.core.ids import ChannelId
 from bot.core.pages import Pages
+from bot.core.refusal import Refusal
 from bot.features.lean_coffee.rules import Column, EmptyText, Meeting, MeetingId, TextTooLong, Topic, TopicId
 from bot.features.lean_coffee.rules.texts import LIMITS, line, paragraph
 from bot.features.lean_coffee.views import ids
+from bot.features.lean_coffee.views.explain import explain
 from bot.features.lean_coffee.views.ids import option_value, value
 from bot.features.lean_coffee.views.pieces import carried, facts, to_discuss
 from bot.planning import turning
@@ -198,6 +200,12 @@ def ballot_form(words: Words, meeting: Meeting, before: Mapping[int, TopicId], *
     changes = words.say("You can change this until voting closes. Nobody sees it.")
     blocks.append(context(f"{several} {changes}".strip()))
     return Modal(ids.BALLOT_FORM, title, blocks, words.say("Vote"), words.say("Cancel"), private=value(meeting.id, meeting.phase))
+
+
+def voting_closed(words: Words, refused: Refusal) -> Modal:
+    """Say in the place of a ballot that it came too late: there is nothing more to send."""
+    told = [section(explain(refused, words) or "")]
+    return Modal(ids.BALLOT_FORM, words.say("Voting has closed"), told, close=words.say("Close"))
 
 
 def read_dots(form: Form) -> dict[int, TopicId]:
