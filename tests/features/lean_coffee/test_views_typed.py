@@ -486,3 +486,27 @@ def test_marks_without_a_word_are_nothing_typed(text: str) -> None:
     assert typed.of_one(typed.parted(text), today=noon)[0] == Start()
     assert read_series(text)[0] == Start()
     assert slip_in("", text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("for 5", ("for 5 minutes", "for 5 hours")),
+        ('"G" box 3 for 4', ('"G" box 3 for 4 minutes', '"G" box 3 for 4 hours')),
+    ],
+)
+def test_a_start_of_few_minutes_or_hours_is_asked_in_its_own_words(text: str, lines: tuple[str, ...]) -> None:
+    parts = typed.parted(text)
+    assert not typed.says_when(parts)
+    with pytest.raises(Ambiguous) as asked:
+        read_start(parts)
+    assert asked.value.readings == tuple(f"/coffee start {line}" for line in lines)
+
+
+def test_a_small_number_in_the_middle_of_a_name_is_no_length() -> None:
+    start = read_start(typed.parted("Look for 5 bugs"))
+    assert (start.title, start.is_clear) == ("Look for 5 bugs", False)
+
+
+def test_what_is_offered_for_tomorrow_says_no_other_day() -> None:
+    assert typed.tomorrows("yesterday at 9") == "/coffee plan tomorrow at 9"

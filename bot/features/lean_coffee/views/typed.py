@@ -102,12 +102,13 @@ def parted(text: str) -> Parts:
 
 
 def read_start(parts: Parts) -> Start:
-    """Read a start whose words may stand in any order. Raise SaidTwice, WishWithoutValue, NotASpan, BadDots, BadHost, BadAhead
-    or ManyBoxes.
+    """Read a start whose words may stand in any order. Raise Ambiguous, SaidTwice, WishWithoutValue, NotASpan, BadDots,
+    BadHost, BadAhead or ManyBoxes.
     """
     for doubt in parts.each(Doubt):
         if isinstance(doubt.refusal, (options.BadAhead, options.ManyBoxes)):
             raise doubt.refusal
+    _refuse_short_length(parts)
     link, in_quotes = parts.the(Link), parts.the(Title) is not None
     wishes, loose = options.wishes_of(parts), runs(parts)
     if in_quotes:
@@ -151,8 +152,8 @@ def says_when(parts: Parts) -> bool:
 
 
 def _is_doubtful_when(part: object) -> bool:
-    """Tell whether a part is in doubt and speaks of a day or an hour; a place says neither."""
-    return isinstance(part, Doubt) and not isinstance(part.refusal, UnknownZone)
+    """Tell whether a part is in doubt and speaks of a day or an hour; a place or a length says neither."""
+    return isinstance(part, Doubt) and not (isinstance(part.refusal, UnknownZone) or _lengths(part))
 
 
 def of_one(parts: Parts, *, today: datetime) -> tuple[Start, Parts]:
@@ -182,7 +183,7 @@ def says_anything_of_when(parts: Parts) -> bool:
 
 def tomorrows(text: str) -> str:
     """Return the line that plans for tomorrow what was asked of today."""
-    rest = re.sub(r"\b(?:today|tonight|this\s+(?:morning|afternoon|evening))\b", " ", text, flags=re.IGNORECASE)
+    rest = re.sub(r"\b(?:yesterday|today|tonight|this\s+(?:morning|afternoon|evening))\b", " ", text, flags=re.IGNORECASE)
     return f"/coffee plan tomorrow {' '.join(rest.split())}"
 
 
@@ -194,6 +195,21 @@ def slip_in(text: str, strange: str) -> UnknownWish | None:
         if word in unread and nearest and word.lower() != nearest:
             return UnknownWish(word, nearest)
     return None
+
+
+def _refuse_short_length(parts: Parts) -> None:
+    """Raise Ambiguous for `for 5` of a start, which may be minutes or hours: with both lines as they are to be typed."""
+    for said, alone in _with_surroundings(parts):
+        if alone and (lengths := _lengths(said.part)):
+            before, after = parts.text[: said.place], parts.text[said.place + len(said.words) :]
+            raise Ambiguous(said.words, tuple(f"/coffee start {before}{length}{after}" for length in lengths))
+
+
+def _lengths(part: object) -> tuple[str, ...]:
+    """Return the lengths that a doubtful one may be; how often a meeting comes is no question of one meeting."""
+    refusal = part.refusal if isinstance(part, Doubt) else None
+    readings = refusal.readings if isinstance(refusal, Ambiguous) else ()
+    return tuple(reading for reading in readings if re.fullmatch(r"for \d+ (?:minutes|hours)", reading))
 
 
 def _titled(said: Said, title: str) -> Said:
