@@ -55,7 +55,7 @@ async def test_plan__keeps_what_was_asked_for(desk: Desk) -> None:
         ("plan tomorow at 9", "Did you mean `tomorrow at 9`?"),
         ("plan tomorrow at 9 bxo 5 “Guild”", "I do not understand “bxo” here. Did you mean `box`?"),
         ("plan tomorrow at 9 for 45m for 60m", "These do not go together: “for 45m” and “for 60m”."),
-        ("plan “Guild” tomorrow at 9 sharp", "I do not understand “sharp”"),
+        ("plan “Guild” tomorrow at 9 xyzzy", "I do not understand “xyzzy”"),
         ("plan tomorrow at 9 for 99h", "`for` can be from 1 min to 8 h here"),
         ("plan 12/11 at 9", "could mean two things"),
         (
