@@ -150,7 +150,8 @@ def _without_buttons(planning: Planning, settled: DraftGone | DraftSaved, deps: 
 
 def _saved(planning: Planning, plan: Draft, deps: Deps) -> str:
     """Say what was saved, and where."""
-    return planning.saved(deps.words, with_zone(plan.recurrence, deps.words), plan.extras[CHANNEL])
+    once = not plan.recurrence.rule
+    return planning.saved(deps.words, with_zone(plan.recurrence, deps.words), plan.extras[CHANNEL], once)
 
 
 async def _read(planning: Planning, person: PersonId, draft: str, deps: Deps) -> Draft:

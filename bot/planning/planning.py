@@ -25,7 +25,7 @@ class Planning:
 
     `purpose` is what its drafts are kept under and what its ids begin with; `title` names its forms. `fields` draws the ceremony's
     own fields round those of the schedule, `read` reads its own back: the title, and the extras that they change. `note` says what
-    saving brings. `keep` keeps a plan in the transaction that takes its draft; `saved` says so, of a rule in words and a channel.
+    saving brings. `keep` keeps a plan in the transaction that takes its draft; `saved` says so, of a rule in words, a channel, and whether it is a single date.
     `limits` raises what a plan is refused for before anybody sees its preview.
     """
 
@@ -35,7 +35,7 @@ class Planning:
     read: Callable[[Form], tuple[str, Mapping[str, str]]]
     note: Callable[[Words, Draft, datetime], str]
     keep: Callable[[Unit, PersonId, Draft], None]
-    saved: Callable[[Words, str, str], str]
+    saved: Callable[[Words, str, str, bool], str]
     limits: Callable[[Draft, datetime], None] = lambda plan, at: None
     recurring: Recurring | None = None
     """What a kept plan becomes, where it can be handed over."""

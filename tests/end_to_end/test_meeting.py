@@ -103,7 +103,7 @@ def ask_for_thumbs(strip: Strip, everybody: tuple[Person, ...], stake: str) -> N
 def end_with_a_summary(ana: Person, ben: Person, chloe: Person) -> None:
     chloe.ends("Next topic")
     ben.sees("Last call.")
-    ben.sees("Chloé went on to the next.")
+    ben.sees("Chloé ended the last topic.")
     ben.presses("Takeaway")
     ben.fills("What do you take with you?", "Keep meeting like this")
     ben.sends("Add")

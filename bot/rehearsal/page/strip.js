@@ -81,7 +81,9 @@ export class Strip {
     const near = at && Math.abs(at - this.room.now()) < 3_600_000;
     const clock = { hour: "2-digit", minute: "2-digit", ...(near && { second: "2-digit" }) };
     const when = at && format(at, { ...reader, locale: "en-GB" }, near ? clock : { weekday: "short", day: "numeric", month: "short", ...clock });
-    if (this.travelling || !this.next) this.ahead.textContent = this.travelling ? "Travelling …" : "Nothing is planned yet";
+    const away = ["down", "starting"].includes(this.room.workspace.bot_state);
+    const idle = away ? `The clock waits for ${this.room.workspace.bot.name}` : "Nothing is planned yet";
+    if (this.travelling || !this.next) this.ahead.textContent = this.travelling ? "Travelling …" : idle;
     else this.ahead.replaceChildren(`${this.next.what}, `, h("span", {}, when));
     this.nextButton.disabled = !this.next || this.travelling;
     this.hour.disabled = this.day.disabled = this.travelling;

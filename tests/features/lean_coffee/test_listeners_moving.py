@@ -100,6 +100,15 @@ async def test_the_line_of_a_series_says_its_rule_its_next_date_and_what_becomes
     assert "☕ *Guild* has ended." in (await desk.the(PLANNED.name)).text
 
 
+@pytest.mark.parametrize(
+    ("typed", "way"),
+    [(FAR, "`/coffee series` moves or cancels it."), ("every friday 15:00", "`/coffee series` skips a date, pauses or ends it.")],
+)
+async def test_what_is_saved_says_what_may_be_done_with_it(desk: Desk, typed: str, way: str) -> None:
+    saved_as = await desk.presses("Save", (await desk.types(typed)).ack, ANA)
+    assert way in saved_as.text
+
+
 async def test_the_list_and_the_home_move_and_cancel_it(desk: Desk) -> None:
     await saved(desk, FAR)
     shown = await listed(desk)

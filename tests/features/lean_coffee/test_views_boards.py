@@ -16,7 +16,7 @@ from bot.features.lean_coffee.rules import Choice, Closing, Proposal, Stage, Tak
 from bot.features.lean_coffee.views import RosterLine
 from tests.features.lean_coffee import drawing
 from tests.features.lean_coffee.drawing import buttons, drawn, hold_board, hold_message, in_every_stage, lines, rare, reader, told
-from tests.features.lean_coffee.scene import ANA, BEN, CHLOE, DEV, GUILD, TEN, Scene, minutes, seconds, talking, topic
+from tests.features.lean_coffee.scene import ANA, BEN, CHLOE, DEV, GUILD, TEN, Scene, minutes, seconds, talking, topic, voted
 
 
 def names(count: int) -> list[str]:
@@ -455,6 +455,33 @@ def test_each_stage_with_a_clock_says_about_how_long_it_takes() -> None:
     for scene in in_every_stage("one", "two"):
         if scene.stage in clocked:
             assert any(line.endswith(clocked[scene.stage]) for line in lines(scene)), scene.stage
+
+
+def test_a_vote_that_closes_in_seconds_says_nothing_of_the_minutes_of_its_deadline() -> None:
+    scene = Scene(topic("Flaky tests"), topic("On-call"))
+    scene.do(rules.open_vote, person=BEN)
+    assert "min left" in told(drawn(scene))
+    for person in (ANA, BEN, CHLOE):
+        scene.ballot(person, "Flaky tests")
+    assert "Everyone here has voted: closes at" in told(drawn(scene))
+    assert " left" not in told(drawn(scene))
+
+
+def test_what_no_one_can_open_any_more_is_not_called_to_discuss() -> None:
+    scene = talking(*names(20))
+    assert "*To discuss*" in lines(scene)
+    scene.until("10:46")
+    assert scene.stage is Stage.LAST_CALL
+    assert "*Not reached*" in lines(scene)
+    assert "*To discuss*" not in lines(scene)
+
+
+def test_what_may_still_be_chosen_at_the_last_call_is_to_discuss() -> None:
+    scene = voted(Scene(topic("Flaky tests"), topic("On-call")), "Flaky tests")
+    scene.do(rules.next_topic, person=BEN)
+    assert scene.stage is Stage.LAST_CALL
+    assert "*To discuss*" in lines(scene)
+    assert "Ben ended the last topic." in lines(scene)
 
 
 @pytest.mark.parametrize(

@@ -83,7 +83,7 @@ def test_every_form_fits_whatever_people_wrote(text: str) -> None:
         plans.plan_form(PLANNING, ENGLISH, plan, "d1"),
         planning_called_off.end_form(ENGLISH, series(text), Lost(TEN, 100, 100)),
         plans.told_form(PLANNING, ENGLISH, planning_called_off.ended(ENGLISH, series(text))),
-        plans.told_form(PLANNING, ENGLISH, planning.saved(ENGLISH, "every week", GUILD)),
+        *[plans.told_form(PLANNING, ENGLISH, planning.saved(ENGLISH, "every week", GUILD, once)) for once in (True, False)],
     ]
     for form in of_each:
         drawn = render_modal(form)

@@ -133,7 +133,7 @@ def everything_said(text: str) -> list[str]:
         views.reminders(WORDS, lines, "Skipped."),
         views.reminders(WORDS, []),
         views.help_by_example(WORDS, text, "remind"),
-        Message(views.saved(WORDS, "Every week", "C0GUILD")),
+        *[Message(views.saved(WORDS, "Every week", "C0GUILD", once)) for once in (True, False)],
     ]
     sentence = read_sentence("every other tuesday at 10:00", at=TEN, zone="Europe/London")
     draft = Draft(
@@ -148,7 +148,7 @@ def everything_said(text: str) -> list[str]:
         *[views.end_form(WORDS, reminder, TEN, announced=announced) for announced in (True, False)],
         plans.told_form(PLANNING, WORDS, views.ended(WORDS, reminder)),
         plans.save_form(PLANNING, WORDS, previewed, "d1"),
-        plans.told_form(PLANNING, WORDS, views.saved(WORDS, "Every week", "C0GUILD")),
+        plans.told_form(PLANNING, WORDS, views.saved(WORDS, "Every week", "C0GUILD", False)),
     ]
     home = Home(views.home(WORDS, [(TEN, text, "C0GUILD")] * 20))
     payloads = [*map(render, [*messages, previewed]), *map(render_modal, forms), render_home(home)]

@@ -98,7 +98,7 @@ def voting(reader: Reader, meeting: Meeting) -> list[Block]:
     gone = [] if topics else [section(words.say("Every topic was withdrawn, so there is nothing to vote on."))]
     return [
         *head(reader, meeting),
-        section(facts(f"{each} {_closes(reader, meeting)}", time_left(reader, meeting))),
+        section(f"{each} {_closes(reader, meeting)}"),
         divider(),
         *listed,
         *gone,
@@ -118,7 +118,10 @@ def close_vote(words: Words, meeting: Meeting) -> ButtonElement:
 
 
 def _closes(reader: Reader, meeting: Meeting) -> str:
-    """Say when the vote closes: what everybody's ballots have to do with it only where they can close it before its deadline."""
+    """Say when the vote closes: what everybody's ballots have to do with it only where they can close it before its deadline.
+
+    About how long that still takes is said of the deadline alone: where all have voted, it is a matter of seconds.
+    """
     words, early = reader.words, rules.voting_may_close_at(meeting)
     due = meeting.due or meeting.planned_end
     if early is not None and early < due:
@@ -127,12 +130,14 @@ def _closes(reader: Reader, meeting: Meeting) -> str:
             time=words.slack_time(early, seconds=True),
         )
     if due - meeting.began <= rules.SURE_OF_VOTES:
-        return words.say("Closes at {time}, or when someone here closes it.", time=words.slack_time(due, seconds=True))
-    return words.say(
+        told = words.say("Closes at {time}, or when someone here closes it.", time=words.slack_time(due, seconds=True))
+        return facts(told, time_left(reader, meeting))
+    told = words.say(
         "Closes {span} after everyone here has voted, or when someone here closes it; at {time} at the latest.",
         span=words.minutes(rules.SURE_OF_VOTES),
         time=words.slack_time(due),
     )
+    return facts(told, time_left(reader, meeting))
 
 
 def _voted(reader: Reader, meeting: Meeting) -> str:

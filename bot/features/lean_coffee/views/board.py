@@ -82,7 +82,7 @@ def last_call(reader: Reader, meeting: Meeting, new: int) -> list[Block]:
         *_without_dots(reader, meeting),
         *grouped(folded(words, [f"💡 {plain(one.text, 520)}" for one in meeting.takeaways])),
         row,
-        *columns(reader, meeting, 0 if votable else new),
+        *columns(reader, meeting, 0 if votable else new, over=not votable and not rules.to_talk_about(meeting, reader.at)),
         *foot(reader, meeting, hint),
     ]
 

@@ -128,7 +128,7 @@ def steered(reader: Reader, meeting: Meeting) -> str:
         Steering.RESUMED: words.say("{name} went on.", name=name),
         Steering.ADDED_MINUTE: words.say("{name} added a minute.", name=name),
         Steering.ENDED_BOX: words.say("{name} ended the box.", name=name),
-        Steering.WENT_ON: words.say("{name} went on to the next.", name=name),
+        Steering.WENT_ON: _went_on(words, meeting, name),
         Steering.ROOM_MORE: words.say("{name} noted the room's thumbs.", name=name),
         Steering.ROOM_NEXT: words.say("{name} noted the room's thumbs.", name=name),
         Steering.TOOK_OVER: words.say("{name} hosts now.", name=name),
@@ -136,6 +136,13 @@ def steered(reader: Reader, meeting: Meeting) -> str:
         Steering.TALKED_ABOUT: words.say("{name} chose this topic.", name=name),
     }
     return sentences.get(act.what, "")
+
+
+def _went_on(words: Words, meeting: Meeting, name: str) -> str:
+    """Say who ended a topic: the last one has no next."""
+    if meeting.stage is Stage.LAST_CALL:
+        return words.say("{name} ended the last topic.", name=name)
+    return words.say("{name} went on to the next.", name=name)
 
 
 def takeaway(words: Words, meeting: Meeting) -> ButtonElement:
@@ -176,17 +183,17 @@ def _last_taken(words: Words, takeaways: Sequence[Takeaway], most: int) -> list[
     return [f"_{before}_", *lines] if earlier else lines
 
 
-def columns(reader: Reader, meeting: Meeting, new: int) -> list[Block]:
+def columns(reader: Reader, meeting: Meeting, new: int, *, over: bool = False) -> list[Block]:
     """Draw what waits and what is done, few of both so that the buttons stay in view.
 
-    `new`: how many topics wait in the channel for a next meeting.
+    `new`: how many topics wait in the channel for a next meeting. `over`: no topic can be opened any more.
     """
     words, most = reader.words, most_dots(meeting.topics)
     waiting = [t for t in to_discuss(meeting) if t.rank]
     lines: list[str] = []
     if waiting:
         left = [facts(f"{t.rank}. {plain(t.title, 160)}  {dots(t.dots, most)}", carried(words, t)) for t in waiting]
-        lines += [words.say("*To discuss*"), *first_of(words, left, IN_VIEW)]
+        lines += [words.say("*Not reached*") if over else words.say("*To discuss*"), *first_of(words, left, IN_VIEW)]
     lines += _done(words, meeting)
     if new:
         lines.append(waits_for_next(words, new))

@@ -228,12 +228,12 @@ def how_far_ahead(words: Words, ahead: timedelta) -> str:
     return words.say("a day ahead") if ahead == A_DAY else words.say("{span} ahead", span=words.minutes(ahead))
 
 
-def saved(words: Words, rule: str, channel: str) -> str:
-    """Say that a series is kept, and where it is changed."""
+def saved(words: Words, rule: str, channel: str, once: bool) -> str:
+    """Say that a series or one meeting (`once`) is kept, and where it is changed."""
+    if once:
+        return words.say("Saved: {rule}, in <#{channel}>. `/coffee series` moves or cancels it.", rule=rule, channel=channel)
     return words.say(
-        "Saved: {rule}, in <#{channel}>. `/coffee series` moves, skips, pauses or ends what is planned.",
-        rule=rule,
-        channel=channel,
+        "Saved: {rule}, in <#{channel}>. `/coffee series` skips a date, pauses or ends it.", rule=rule, channel=channel
     )
 
 

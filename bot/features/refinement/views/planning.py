@@ -34,9 +34,13 @@ def preview_note(words: Words, plan: Draft, at: datetime) -> str:
     return f"{told} {words.say('The first card comes as soon as you save.')}" if at_once else told
 
 
-def saved(words: Words, rule: str, channel: str) -> str:
-    """Say that a reminder is kept, and where it is changed."""
-    return words.say("Saved: {rule}, in <#{channel}>. `/refine reminders` skips one, pauses, ends.", rule=rule, channel=channel)
+def saved(words: Words, rule: str, channel: str, once: bool) -> str:
+    """Say that a reminder is kept, of one date (`once`) or many, and where it is changed."""
+    if once:
+        return words.say("Saved: {rule}, in <#{channel}>. `/refine reminders` ends it.", rule=rule, channel=channel)
+    return words.say(
+        "Saved: {rule}, in <#{channel}>. `/refine reminders` skips a date, pauses or ends it.", rule=rule, channel=channel
+    )
 
 
 def form_title(words: Words) -> str:
