@@ -241,9 +241,15 @@ def test_the_plug_is_pulled_and_the_state_is_told(opened: Watched, room: FakeRoo
     page = opened()
     page.get_by_role("button", name="Pull the plug").click()
     assert room.heard("POST /room/plug") == {}
-    for state, words in (("down", "Cortado is down"), ("starting", "Cortado is starting"), ("up", "Cortado is up")):
+    waits, idle = "The clock waits for Cortado", "Nothing is planned yet"
+    for state, words, ahead in (
+        ("down", "Cortado is down", waits),
+        ("starting", "Cortado is starting", waits),
+        ("up", "Cortado is up", idle),
+    ):
         room.tell(bot_state=state)
         expect(page.get_by_role("group", name="The app").get_by_role("status")).to_have_text(words)
+        expect(page.locator(".ahead")).to_have_text(ahead)
     page.get_by_role("button", name="Leave it out for longer").click()
     page.get_by_role("menuitem", name="for 30 s").click()
     assert room.heard("POST /room/plug", 2) == {"down_seconds": 30}
