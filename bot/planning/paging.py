@@ -26,7 +26,9 @@ def turning(words: Words, pages: Pages, before: str, after: str) -> list[Block]:
     """Draw which part of a list this is, and the buttons (their ids) to the others; nothing where all of it is shown."""
     if pages.count <= pages.size:
         return []
-    place = words.say("{first} to {last} of {count}.", first=pages.start + 1, last=pages.stop, count=pages.count)
+    values = {"first": pages.start + 1, "last": pages.stop, "count": pages.count}
+    alone = values["first"] == values["last"]
+    place = words.say("{last} of {count}.", **values) if alone else words.say("{first} to {last} of {count}.", **values)
     back = button(words.say("Back"), before, pages.before) if pages.before else None
     more = button(words.say("More"), after, pages.after) if pages.after else None
     return [context(place), actions(back, more)]

@@ -228,6 +228,8 @@ def test_the_list_of_series_has_pages() -> None:
     said = told(planning.series_list(reader(), lines, page=1))
     assert [number for number in range(41) if f"*Guild {number}*" in said] == list(range(20, 40))
     assert "21 to 40 of 41." in said
+    last = told(planning.series_list(reader(), lines, page=2))
+    assert ("41 of 41." in last, "41 to 41" in last) == (True, False)
 
 
 def test_a_paused_series_can_go_on() -> None:

@@ -49,6 +49,13 @@ async def test_each_of_many_entries_is_reached_the_newest_first(desk: Desk, *, a
     assert back.message["replace_original"]
 
 
+async def test_one_entry_on_the_last_page_is_no_span(desk: Desk) -> None:
+    await desk.store.write(actions.keep, desk.workspace, None, person=BEN)
+    await kept(desk, 11, on=timedelta(days=1))
+    last = text_of((await pages(desk, (await desk.command(BEN, "/seu")).message))[-1])
+    assert ("11 of 11, the oldest." in last, "11 to 11" in last) == (True, False)
+
+
 async def test_an_entry_of_the_last_page_is_corrected_there(desk: Desk) -> None:
     await desk.store.write(actions.keep, desk.workspace, None, person=BEN)
     await kept(desk, 12, on=timedelta(days=1))

@@ -36,9 +36,10 @@ def _turning(words: Words, pages: Pages) -> list[Block]:
     """Draw the way to the other pages, and which one this is; nothing where there is only one."""
     if pages.count <= pages.size:
         return []
-    place = words.say(
-        "{first} to {last} of {count}, the newest first.", first=pages.start + 1, last=pages.stop, count=pages.count
-    )
+    values = {"first": pages.start + 1, "last": pages.stop, "count": pages.count}
+    place = words.say("{first} to {last} of {count}, the newest first.", **values)
+    if values["first"] == values["last"]:
+        place = words.say("{last} of {count}, the oldest.", **values)
     newer = button(words.say("Newer"), ids.NEWER, pages.before) if pages.before else None
     older = button(words.say("Older"), ids.OLDER, pages.after) if pages.after else None
     return [context(place), actions(newer, older)]
