@@ -154,7 +154,8 @@ def read_end(read: Read, *, reminder: str, person: PersonId, is_admin: bool, wor
     rule = actions.may_change(read, found, person, is_admin=is_admin)
     following = schedule.next_occurrence(read, rule, read.now)
     announced = following is not None and store.occasion_at(read, reminder, following.wall) is not None
-    return views.end_form(words, found, following.starts if following else None, announced=announced)
+    last = following is not None and schedule.next_occurrence(read, rule, following.starts) is None
+    return views.end_form(words, found, following.starts if following else None, announced=announced, last=last)
 
 
 async def on_ended(form: Form, deps: Deps) -> Answer:

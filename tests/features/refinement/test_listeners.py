@@ -311,6 +311,16 @@ async def test_the_question_whether_a_reminder_is_to_end_knows_of_its_card_and_o
 
 
 @pytest.mark.parametrize(
+    ("typed", "more_come"), [("/refine remind tomorrow at 10:00", False), ("/refine remind every tuesday at 10:00", True)]
+)
+async def test_a_pause_is_offered_instead_of_the_end_only_where_more_dates_come(desk: Desk, typed: str, more_come: bool) -> None:
+    await plan(desk, typed)
+    (menu,) = options_of((await desk.command(ANA, "/refine reminders")).message, MORE)
+    asked = (await desk.click(ANA, MORE, menu["End"])).text
+    assert ("pause it instead" in asked, "ever again" in asked) == (more_come, more_come)
+
+
+@pytest.mark.parametrize(
     "value", ["", "skip", "end", "end:none:0", "pause:none:0", "explode:{}:0", "skip:{}:soon", "skip:{}:99999999999999999999"]
 )
 async def test_a_choice_that_is_none_changes_nothing(desk: Desk, value: str) -> None:

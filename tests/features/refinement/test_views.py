@@ -145,7 +145,7 @@ def everything_said(text: str) -> list[str]:
     previewed = plans.preview(PLANNING, WORDS, draft, "d1", TEN)
     forms = [
         plans.plan_form(PLANNING, WORDS, draft, "d1"),
-        *[views.end_form(WORDS, reminder, TEN, announced=announced) for announced in (True, False)],
+        *[views.end_form(WORDS, reminder, TEN, announced=announced, last=announced) for announced in (True, False)],
         plans.told_form(PLANNING, WORDS, views.ended(WORDS, reminder)),
         plans.save_form(PLANNING, WORDS, previewed, "d1"),
         plans.told_form(PLANNING, WORDS, views.saved(WORDS, "Every week", "C0GUILD", False)),

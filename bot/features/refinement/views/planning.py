@@ -66,10 +66,18 @@ def read_plan(form: Form) -> tuple[str, Mapping[str, str]]:
     return title, {}
 
 
-def end_form(words: Words, reminder: Reminder, following: datetime | None, *, announced: bool) -> Modal:
-    """Ask whether a reminder is to end, and say what is lost: the next date (UTC), whose card may stand in the channel already."""
+def end_form(words: Words, reminder: Reminder, following: datetime | None, *, announced: bool, last: bool) -> Modal:
+    """Ask whether a reminder is to end, and say what is lost: the next date (UTC), whose card may stand in the channel already.
+
+    `last`: no date comes after that, so there is nothing to be paused.
+    """
     title = plain(title_of(words, reminder.title))
-    lines = [words.say("Nobody is reminded of {title} in <#{channel}> ever again.", title=title, channel=reminder.channel)]
+    told = (
+        words.say("Nobody is reminded of {title} in <#{channel}>.", title=title, channel=reminder.channel)
+        if last
+        else words.say("Nobody is reminded of {title} in <#{channel}> ever again.", title=title, channel=reminder.channel)
+    )
+    lines = [told]
     if following is not None:
         when = words.slack_day_time(following)
         lost = (
@@ -78,7 +86,8 @@ def end_form(words: Words, reminder: Reminder, following: datetime | None, *, an
             else words.say("Its next date, {when}, gets no card and no line.", when=when)
         )
         lines.append(lost)
-    lines.append(words.say("To be quiet for a while, pause it instead."))
+    if not last:
+        lines.append(words.say("To be quiet for a while, pause it instead."))
     return Modal(
         ids.END_FORM,
         words.say("End the reminder?"),
