@@ -7,11 +7,14 @@ from typing import Any
 import pytest
 
 from bot.core.ids import PersonId
+from bot.features.lean_coffee.actions import recurring as coffee
 from bot.features.lean_coffee.kinds import ANNOUNCEMENT
-from bot.features.lean_coffee.rules import SeriesState
+from bot.features.lean_coffee.rules import Series, SeriesState
 from bot.house import FEATURES
 from bot.house.features import RECURRING
 from bot.house.installations import NotServed
+from bot.planning.handing_over import offer, take_over
+from bot.planning.rules import TakenOver
 from tests.fakes.until import until
 from tests.features.desk import text_of
 from tests.features.lean_coffee.conftest import desk
@@ -20,6 +23,12 @@ from tests.features.lean_coffee.scene import ANA, BEN, CHLOE, DEV, GUILD
 from tests.features.lean_coffee.test_listeners_series import all_series, announced, saved
 
 __all__ = ["desk"]
+
+
+async def announced_series(desk: Desk) -> Series:
+    await announced(desk)
+    (series,) = await all_series(desk)
+    return series
 
 
 async def offers(desk: Desk) -> Iterator[tuple[str, str]]:
@@ -85,6 +94,16 @@ async def test_the_first_who_takes_it_over_has_it_and_the_others_see_that(desk: 
     assert "host Chloé" in str(await desk.shows(ANNOUNCEMENT, occurrence))
     await desk.presses("Pause", (await desk.types("series", CHLOE)).ack, CHLOE)
     assert (await all_series(desk))[0].state is SeriesState.PAUSED
+
+
+async def test_two_replicas_that_look_at_once_offer_it_once_and_what_was_not_offered_is_not_taken(desk: Desk) -> None:
+    series = (await announced_series(desk)).id
+    named: dict[str, Any] = {"recurring": coffee.RECURRING, "kept": series, "left": ANA}
+    with pytest.raises(TakenOver):
+        await desk.store.write(take_over, desk.workspace, None, **named, person=BEN)
+    for to in (BEN, CHLOE):
+        await desk.store.write(offer, desk.workspace, None, **named, to=[to])
+    assert await to_whom(desk) == [BEN]
 
 
 async def test_a_guest_and_who_has_left_too_are_not_asked(desk: Desk) -> None:

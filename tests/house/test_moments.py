@@ -15,18 +15,25 @@ from bot.schedule import Recurrence
 from bot.schedule.drafts import Draft, keep_draft
 from bot.schedule.tables import DraftRow
 from bot.store import Read, RunningStore, Store, Unit
-from bot.store.tables import StoreRequest
+from bot.store.once import once
+from bot.store.tables import StoreGiven, StoreRequest
 from bot.teams import store as teams
 from tests.features.desk import Desk, value_of
 from tests.features.lean_coffee.desk import Desk as LeanCoffee
 
 _DRAFTS = select(func.count().label("n")).select_from(DraftRow)
+_GIVEN = select(func.count().label("n")).select_from(StoreGiven)
 _REQUESTS = select(func.count().label("n")).select_from(StoreRequest)
 
 
 def counted(read: Read) -> tuple[int, int]:
     drafts, requests = read.row(_DRAFTS), read.row(_REQUESTS)
     return (drafts.n if drafts else 0, requests.n if requests else 0)
+
+
+def given(read: Read) -> int:
+    row = read.row(_GIVEN)
+    return row.n if row else 0
 
 
 def done(unit: Unit) -> None:
@@ -53,6 +60,16 @@ async def test_housekeeping_keeps_a_request_for_a_day_and_a_draft_for_a_week(
         each.advance(age)
     await keep_house(store, real)
     assert await store.read(counted, workspace) == kept
+
+
+@pytest.mark.parametrize(("age", "kept"), [(timedelta(days=89), 1), (timedelta(days=92), 0)])
+async def test_what_a_request_gave_is_known_for_ninety_days(
+    store: Store, real: SetClock, workspace: WorkspaceId, age: timedelta, kept: int
+) -> None:
+    await store.write(once, workspace, "request")
+    real.advance(age)
+    await keep_house(store, real)
+    assert await store.read(given, workspace) == kept
 
 
 async def test_a_workspace_whose_rows_break_keeps_no_other_from_being_kept(

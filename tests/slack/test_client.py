@@ -161,6 +161,7 @@ ODD = [
     page('{"ok": false, "error": {"a": 1}}', "application/json"),
     page('{"ok": true}', "application/json"),
     page('{"ok": true, "user": "U1"}', "application/json"),
+    page('{"ok": true, "user": {}}', "application/json"),
     page('{"ok": "yes", "user": {"id": "U1"}}', "application/json"),
 ]
 
