@@ -76,7 +76,7 @@ def _from_now(match: re.Match[str]) -> tuple[object, ...] | None:
 
 COUNTS = (
     phrase(rf"(?:for|lasting|takes|taking)\s+(?:about\s+)?(?P<span>{LENGTH})(?:\s+long|\s+each)?", _lasting),
-    phrase(r"for\s+(?P<h>\d):(?P<m>[0-5]\d)(?:\s?h(?:ours?|rs?)?)?", _hours_and_minutes),
+    phrase(r"for\s+(?P<h>[0-4]):(?P<m>[0-5]\d)(?:\s?h(?:ours?|rs?)?)?", _hours_and_minutes),
     phrase(
         rf"(?:{_FOR}|the\s+next\s+|{_AT_MOST}\s+)?{_HOW_MANY}\s+(?:times?|occurrences?|repetitions?|sessions?|meetings?|occasions?|dates)"
         r"(?:\s+(?:only|in\s+total|altogether))?",

@@ -237,7 +237,7 @@ RHYTHMS = (
         rf"(?P<unit>{_UNIT})s?(?!\s+(?:of|in)\s+(?!the\s+(?:morning|afternoon|evening)))",
         _every,
     ),
-    phrase(rf"(?P<other>)(?P<n>)(?P<turn>)(?:a|per)\s+(?P<unit>{_UNIT})(?!\s+(?:from|before|after|later|ago|earlier)\b)", _every),
+    phrase(rf"(?P<other>)(?P<n>)(?P<turn>)per\s+(?P<unit>{_UNIT})", _every),
     phrase(r"alternate\s+days", lambda match: (Every(2, "day"),)),
     phrase("|".join(_RHYTHMS) + r"|bi[ -]weekly", lambda match: (_RHYTHMS[re.sub("[ -]", "", match[0].lower())],)),
     phrase(r"(?:on\s+)?weekday", lambda match: (Weekdays(WORKING_DAYS, again=True),)),

@@ -86,7 +86,12 @@ def _codes(offers: tuple[str, ...], words: Words) -> str:
 def _ambiguous(refusal: unclear.Ambiguous, words: Words) -> str:
     text = plain(refusal.text)
     if not refusal.apart:
-        offers = _codes(refusal.offers or refusal.readings, words)
+        offered = refusal.offers or refusal.readings
+        offers = _codes(offered, words)
+        if len(offered) > 2:
+            return words.say("“{text}” could mean several things. Please type {offers}.", text=text, offers=offers)
+        if len(offered) == 1:
+            return words.say("“{text}” could be read in another way too. Please type {offers}.", text=text, offers=offers)
         return words.say("“{text}” could mean two things. Please type {offers}.", text=text, offers=offers)
     count = len(refusal.readings)
     whole = refusal.offers if len(refusal.offers) == count + len(refusal.apart) else (*refusal.readings, *refusal.apart)

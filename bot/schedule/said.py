@@ -22,6 +22,7 @@ from bot.schedule.parts import (
     Weekdays,
 )
 from bot.schedule.scanning import Phrase
+from bot.schedule.tidying import is_of_signs
 from bot.schedule.unclear import NotUnderstood, SaidTwice
 
 DAYS = Day.__args__
@@ -98,4 +99,5 @@ class Parts:
         if set(self.rest) == {"and"}:
             self.the(*TARGETS)
             self.the(TimeOfDay)
-        self.refuse(Strange)
+        if rest := " … ".join(words for words in self.rest if not is_of_signs(words)):
+            raise NotUnderstood(self.text, rest)

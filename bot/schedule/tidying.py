@@ -6,7 +6,9 @@ import unicodedata
 PUNCTUATION = r".,;:!?()\[\]{}*_~`|…•·"
 WORD_ENDS = r"(?=[,;()\[\]]|[.:!?{}*_~`|…•·'/-]*(?:\s|$))"
 """Where a word may end: what Slack, a list or a full stop puts there is nobody's meaning."""
-_GAP = re.compile(rf"(?:[\s{PUNCTUATION}]|[-/&+=>@'](?=\s|$))*")
+_EMOJI = r":[a-z0-9_+'-]+:"
+"""An emoji as Slack writes it."""
+_GAP = re.compile(rf"(?:(?!{_EMOJI}(?:[\s.,!?]|$))[\s{PUNCTUATION}]|[-/&+=>@'](?=\s|$))*")
 _WORD = re.compile(rf"[^\s,;]+?{WORD_ENDS}")
 _ALIKE = str.maketrans(
     {
@@ -19,6 +21,7 @@ _ALIKE = str.maketrans(
 _AS_IT_IS = re.compile(r'"[^"]*"|<[^<>]*>|https?://[^\s<>"|]+')
 """What stands in quotes, and links: not ours to write otherwise."""
 _MARKS = re.compile(r"(?<![^\s(\[])[*_~`]+|[*_~`]+(?=[\s.,;:!?)\]]|$)")
+_SIGNS = ("So", "Sk", "Mn", "Me", "Cf")
 _FRACTIONS = {"½": "5", "¼": "25", "¾": "75"}
 
 
@@ -50,6 +53,13 @@ def _word(word: str) -> str:
     seen = "".join(char for char in unicodedata.normalize("NFKC", halves) if unicodedata.category(char) != "Cf")
     figures = "".join(str(unicodedata.decimal(char)) if char.isdecimal() else char for char in seen)
     return figures.translate(_ALIKE) if figures.isascii() else word
+
+
+def is_of_signs(words: str) -> bool:
+    """Tell whether words are nothing but emoji, which are nobody's meaning."""
+    return all(
+        re.fullmatch(_EMOJI + "?", word) or all(unicodedata.category(sign) in _SIGNS for sign in word) for word in words.split()
+    )
 
 
 def after_gap(text: str, place: int) -> int:

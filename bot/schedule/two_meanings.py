@@ -30,7 +30,13 @@ _NTHS_BEYOND = ("sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twe
 _BEYOND = rf"(?:[6-9]th|1\dth|2\d(?:th|st|nd|rd)|3[01](?:th|st)|{'|'.join(_NTHS_BEYOND)})"
 _DAY_TURN = rf"(?:\d{{1,2}}(?:st|nd|rd|th)|third|fourth|fifth|{'|'.join(_NTHS_BEYOND)})"
 _UNIT = r"(?:month|quarter|year)"
+_SO_OFTEN: dict[tuple[Unit, int], tuple[str, ...]] = {
+    ("week", 2): ("every monday and thursday", "every tuesday and friday"),
+    ("week", 3): ("every monday, wednesday and friday", "every tuesday, thursday and friday"),
+    ("month", 2): ("1st and 15th of the month", "first and third monday of the month"),
+}
 _UNITS: dict[str, Unit] = {"day": "day", "week": "week", "month": "month", "quarter": "quarter", "year": "year"}
+_ORDINALS = rf"(?:the\s+)?(?:{NTH_DAY}(?:{AND}(?:the\s+)?{NTH_DAY})*|\d{{1,2}}(?:st|nd|rd|th)(?:{AND}(?:the\s+)?\d{{1,2}}(?:st|nd|rd|th))*)"
 _OFTEN = {"once": 1, "twice": 2, "thrice": 3}
 _OF_THE = rf"\s+(?:of|in)\s+(?:the|{EVERY})\s+{_UNIT}"
 _HOLIDAYS = r"(?:(?:the\s+)?(?:(?:public|bank|national|school|local|us|uk)\s+)?holidays?|christmas(?:\s+(?:day|eve))?|easter(?:\s+monday)?|thanksgiving)"
@@ -106,27 +112,31 @@ def _two_dates(match: re.Match[str]) -> tuple[object, ...] | None:
 
 def _times_in_each(match: re.Match[str]) -> tuple[object, ...] | None:
     """Read `twice a week on monday and thursday` as a rhythm, where so many days are named."""
-    unit, named = _UNITS[match["unit"].lower()], match["days"]
+    unit = _UNITS[match["unit"].lower()]
     said = match["n"].lower()
     times = _OFTEN[said] if said in _OFTEN else number(said)
     if times == 1:
         return (Every(1, unit),)
     if unit == "day":
         raise TooFine
-    days = set(re.findall(r"[a-z]+|\d+", re.sub(r"\b(?:on|and|the)\b", " ", named.lower()))) if named else set()
-    weekly = unit == "week" and named and len(weekdays(named)) == times
-    monthly = unit == "month" and len(days - {"st", "nd", "rd", "th"}) == times and not weekly
-    if weekly or monthly:
+    if _days_named(match) == times and unit in {"week", "month"}:
         return (Every(1, unit),)
-    if (unit, times) == ("week", 3) and not named:
-        raise Ambiguous(match[0], ("every monday, wednesday and friday", "every tuesday, thursday and friday"))
-    return None if times == 2 and not named else (Strange(),)
+    if (match["days"], match["ordinals"]) == (None, None) and (unit, times) in _SO_OFTEN:
+        raise Ambiguous(match[0], _SO_OFTEN[unit, times])
+    return None if said == "twice" and unit == "year" else (Strange(),)
+
+
+def _days_named(match: re.Match[str]) -> int:
+    """Return how many days follow: weekdays in a week, ordinals of any in a month."""
+    if match["days"]:
+        return len(weekdays(match["days"])) if match["unit"].lower() == "week" else 0
+    return len(re.findall(rf"\b(?:{NTH}|\d{{1,2}}(?:st|nd|rd|th))\b", match["ordinals"] or "", re.IGNORECASE))
 
 
 BEFORE_RHYTHMS = (
     phrase(
         rf"(?P<n>once|twice|thrice|{NUMBER}(?=\s+times?\b|\s?x\b))(?:\s+times?|\s?x)?(?:\s+only)?\s+(?:an?|per|each|every)\s+(?P<unit>day|week|month|quarter|year)s?"
-        rf"(?=(?:[\s,:-]+(?:on\s+)?(?P<days>{WEEKDAY_LIST}|(?:the\s+)?\d{{1,2}}(?:st|nd|rd|th)(?:{AND}(?:the\s+)?\d{{1,2}}(?:st|nd|rd|th))+)(?![^\W_]))?)",
+        rf"(?=(?:[\s,:-]+(?:on\s+)?(?:(?P<days>{WEEKDAY_LIST})|(?P<ordinals>{_ORDINALS}))(?![^\W_]))?)",
         _times_in_each,
     ),
     phrase(
@@ -145,9 +155,7 @@ BEFORE_RHYTHMS = (
         _each_of("every weekday", "every other week on weekdays"),
     ),
     phrase(rf"(?:{EVERY}\s+|on\s+the\s+)?week\s?-?end", _each_of("every saturday and sunday", "every saturday", "every sunday")),
-    phrase(r"twice\s+an?\s+week", _each_of("every monday and thursday", "every tuesday and friday")),
-    phrase(r"twice\s+an?\s+month|semi-?monthly", _each_of("1st and 15th of the month", "first and third monday of the month")),
-    phrase(r"twice\s+an?\s+day", _too_fine),
+    phrase(r"semi-?monthly", _each_of(*_SO_OFTEN["month", 2])),
     phrase(r"bi-?monthly", _each_of("every 2 months", "1st and 15th of the month")),
     phrase(r"(?:bi-?annual(?:ly)?|bi-?yearly)", _each_of("every 6 months", "every 2 years")),
     phrase(

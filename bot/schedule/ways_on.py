@@ -12,6 +12,7 @@ from bot.schedule.parts import (
     FromToday,
     Lasting,
     Link,
+    MonthDays,
     OnDate,
     PartOfDay,
     Said,
@@ -43,6 +44,7 @@ from bot.schedule.unclear import (
 from bot.schedule.words_of_time import DAY_NAMES
 
 _MOST_SAID = 8
+_LEAD = re.compile(r"^(?:start|begin)\w*\s+(?:(?:on|from)\s+)?|^\w+\s+", re.IGNORECASE)
 _DAYS_OF_ALL = (*TARGETS, *DAYS, Every)
 _HOURS = {"morning": "9:00", "afternoon": "14:00", "evening": "19:00", "night": "20:00"}
 _ON = {
@@ -177,7 +179,11 @@ def _only(parts: Parts, said: list[Said], one: Said) -> Edits:
             before = [each for each in parts.said if each.place < other.place][-1:]
             dropped |= {each.place: "" for each in before if isinstance(each.part, Each | Every)}
     # What is said first in all of them ("every monday thursday") has its "every" for the others too.
-    if one is not said[0] and not any(isinstance(each.part, Each | Every) for each in parts.said if each.place not in dropped):
+    if (
+        one is not said[0]
+        and not isinstance(one.part, MonthDays)
+        and not any(isinstance(each.part, Each | Every) for each in parts.said if each.place not in dropped)
+    ):
         dropped = {place: "" for place in dropped if place >= said[0].place}
     return dropped
 
@@ -190,6 +196,7 @@ def _with_a_day(parts: Parts) -> Group:
         if isinstance(one.part, Each):
             return [{one.place: f"{one.words} tuesday"}]
     ways: Group = [{-1: "every tuesday"}]
+    ways += [{one.place: _LEAD.sub("", one.words)} for one in parts.said if isinstance(one.part, Starting)]
     return ways if parts.recurs else [*ways, {-1: "tomorrow"}]
 
 

@@ -137,6 +137,8 @@ RHYTHMS: dict[str, Fits] = {
         ["monthly on the first thursday", "every month on the 1st thu", "first thursday of month"], nth(1, weekday=3)
     ),
     "the 2nd and the 4th tuesday of each month": nth(2, 4, weekday=1),
+    "twice a month on the second and fourth tuesday": nth(2, 4, weekday=1),
+    "2 times per month on the second and fourth tuesday": nth(2, 4, weekday=1),
     **dict.fromkeys(["2nd and 4th tuesday", "second and fourth tuesday of the month", "2nd/4th tue"], nth(2, 4, weekday=1)),
     **dict.fromkeys(["last friday of the month", "every last friday", "monthly on the last friday"], nth(-1, weekday=4)),
     **dict.fromkeys(["every 2 months on the last wednesday", "every other month on the last wed"], nth(-1, weekday=2, months=2)),
@@ -406,6 +408,8 @@ ASKED: dict[str, tuple[str, ...]] = {
     "on every third friday at 10": ("every 3 weeks on friday at 10", "third friday of the month at 10"),
     "every tuesday at 10 to 11": ("every tuesday from 10 to 11", "every tuesday at 10:50"),
     "every tuesday 20 to 11": ("every tuesday from 20 to 11", "every tuesday at 10:40"),
+    "2x a week at 10": ("every monday and thursday at 10", "every tuesday and friday at 10"),
+    "starts tomorrow at 10": ("every tuesday starts tomorrow at 10", "tomorrow at 10"),
     "three times a week at 10": ("every monday, wednesday and friday at 10", "every tuesday, thursday and friday at 10"),
     "3 mondays": ("mondays for 3 times at 10:00", "mondays at 15:00", "mondays at 03:00"),
     "8 mondays at 10": ("mondays for 8 times at 10",),
@@ -439,6 +443,10 @@ ASKED: dict[str, tuple[str, ...]] = {
 LED_ON: dict[str, tuple[str, ...]] = {
     "standup every day 9:15": ('"standup" every day 9:15', "every day 9:15"),
     "every friday at 10am Ana's team": ('every friday at 10am "Ana\'s team"', "every friday at 10am"),
+    "a week on tuesday at 10": ("every tuesday at 10", "next tuesday at 10"),
+    "3 times a month on the 1st at 9": ("monthly on the 1st at 9", "1 december at 9"),
+    "every tuesday at 9 for 9:30": ("every tuesday at 9", "every tuesday 9:30"),
+    "every tuesday at 10 on 15": ("every tuesday at 10", "at 10 monthly on 15", "at 10 15 december"),
     "every tuesday at 10:00-09:00": ("every tuesday at 10:00", "every tuesday 09:00"),
     "every tuesday 10-10": ("every tuesday at 10:00",),
     "weekdays at 9 except the 24th": ("weekdays at 9",),
@@ -586,6 +594,12 @@ def test_punctuation_is_nobodys_meaning(wrapped: str) -> None:
 )
 def test_a_link_ends_before_what_stands_behind_it(typed: str) -> None:
     assert read(typed).link == "https://meet.example/abc"
+
+
+@pytest.mark.parametrize("signs", [":tada:", "🎉", "👍🏽 :+1:", "☕️"])
+def test_emoji_are_nobodys_meaning(signs: str) -> None:
+    for text in (f"every tuesday at 10 {signs}", f"{signs} every tuesday at 10", f"every tuesday {signs}, at 10"):
+        assert first_times(text) == walk(TUESDAYS, time(10))
 
 
 def test_a_links_own_brackets_stay() -> None:

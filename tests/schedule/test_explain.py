@@ -19,6 +19,8 @@ WORDS = words_for("en-GB", "Europe/London")
     ("text", "named"),
     [
         ("every tuesday at 10 skip holidays", ["“skip holidays”"]),
+        ("every weekend at 10", ["“every weekend” could mean several things", "`every sunday at 10`"]),
+        ("bimonthly on the 1st at 9", ["“bimonthly” could be read in another way too", "`every 2 months on the 1st at 9`"]),
         ("12/11 at 10", ["“12/11”", "`11 december at 10`"]),
         ("every tuesday at 10 at 11", ["“at 10”", "“at 11”"]),
         ("at 10", ["day"]),

@@ -104,6 +104,12 @@ def test_a_length_is_read_however_it_is_written(text: str, length: timedelta) ->
     assert start(text) == Start("Platform guild", "", Wishes(length=length))
 
 
+@pytest.mark.parametrize("title", [":tada:", "Guild :tada:", ":tada: Guild", "🎉 Guild", "Guild 🎉"])
+def test_emoji_of_a_name_stay(title: str) -> None:
+    assert start(title) == Start(title)
+    assert start(f"{title} box 5") == Start(title, wishes=Wishes(box=minutes(5)))
+
+
 @pytest.mark.parametrize(
     "text", ["Guild - box 5", "Guild | box 5", "*Guild* box 5", "_Guild_, box 5", "Guild — box 5", "`Guild`: box 5"]
 )

@@ -36,6 +36,7 @@ _STOPS = " \n\t.,;:([·•*_~`"
 """What may stand behind the last word of a name and is no part of it."""
 _PARTED = re.compile(r"(?:\s+[-–—|/]+|[\s.,;:(\[·•*_~`])+$")
 """The same, with the dashes and strokes that part a name from what follows."""
+_ENDS_IN_EMOJI = re.compile(r"(?:^|\s):[a-z0-9_+'-]+:$")
 
 
 @dataclass(frozen=True)
@@ -163,7 +164,8 @@ def sliced(parts: Parts, said: Sequence[Said]) -> str:
     if len(tidied(parts.text)) != len(parts.text):
         return " ".join(one.words for one in said).strip(_QUOTES)  # places are those of the tidied text
     after = [one.place for one in parts.said if one.place > said[-1].place]
-    return _PARTED.sub("", parts.text[said[0].place : min(after, default=None)].strip()).strip(_QUOTES)
+    typed = parts.text[said[0].place : min(after, default=None)].strip()
+    return (typed if _ENDS_IN_EMOJI.search(typed) else _PARTED.sub("", typed)).strip(_QUOTES)
 
 
 def slip_of(word: str, after: str, *, in_a_name: bool = False) -> str:
