@@ -57,7 +57,7 @@ async def test_plan__keeps_what_was_asked_for(desk: Desk) -> None:
         ("plan tomorrow at 9 for 45m for 60m", "These do not go together: “for 45m” and “for 60m”."),
         ("plan “Guild” tomorrow at 9 xyzzy", "I do not understand “xyzzy”"),
         ("plan tomorrow at 9 for 99h", "`for` can be from 1 min to 8 h here"),
-        ("plan 12/11 at 9", "could mean two things"),
+        ("plan 12/11 at 9", "could mean several things"),
         (
             "every 30 december 15:00",
             "Please type `every year on 30 december 15:00` or `30 december 15:00`.",
