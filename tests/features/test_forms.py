@@ -49,7 +49,7 @@ async def test_the_form_of_a_series(desk: Desk) -> None:
     told = await planned(desk, "/coffee every tuesday at 10:00", "lean_coffee", **PLAN, meeting="  ")
     assert set(told.errors) == {"meeting", "days", "time", "zone", "length", "link"}
     assert told.errors["zone"].endswith("Did you mean “Europe/Madrid”?")
-    assert told.errors["time"] == "At what time? For example “at 10:00” or “2pm” or “noon”."
+    assert told.errors["time"] == "At what time? For example “at 10:00”, “2pm” or “noon”."
 
 
 async def test_the_form_of_a_series_whose_length_is_out_of_bounds_while_its_time_is_missing(desk: Desk) -> None:
