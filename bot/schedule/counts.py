@@ -54,7 +54,7 @@ def _hours_and_minutes(match: re.Match[str]) -> tuple[object, ...] | None:
     return (Lasting(span),) if span else None
 
 
-def _bare_number(match: re.Match[str]) -> tuple[object, ...] | None:
+def bare_number(match: re.Match[str]) -> tuple[object, ...] | None:
     """Read `for 45` as minutes; few of them are asked: they may be hours, or times."""
     number = int(match["span"])
     if 0 < number < _FEW:
@@ -89,7 +89,7 @@ COUNTS = (
         _for_span,
     ),
     phrase(rf"(?:{_FOR}|(?:the\s+)?next\s+){_HOW_MANY}\s+(?P<day>{DAYS_OF_A_KIND})", _times_on),
-    phrase(rf"for\s+(?P<span>\d{{1,5}})(?=[\s,;.]*(?:$|[^a-z\s]|(?:{_GOES_ON})\b))", _bare_number),
+    phrase(rf"for\s+(?P<span>\d{{1,5}})(?=[\s,;.]*(?:$|[^a-z\s]|(?:{_GOES_ON})\b))", bare_number),
     phrase(r"for\s+\w+\s+[a-z]+", lambda match: (Strange(),)),
     phrase(rf"in\s+(?P<span>{LENGTH})|(?P<then>{LENGTH})\s+from\s+now", _from_now),
     phrase(rf"(?P<span>{LENGTH})(?:\s+long)?(?!\s+(?:before|after|past|to|ahead|earlier|later|ago)\b)", _length_alone),

@@ -97,6 +97,7 @@ def test_a_start_is_read_and_nothing_is_left_to_ask(text: str, read: Start) -> N
         ("Platform guild, for half an hour.", minutes(30)),
         ("(for 45 min) Platform guild", minutes(45)),
         ("Platform guild (for 45 min)", minutes(45)),
+        ("Platform guild for 45", minutes(45)),
         ("Platform guild for 1 hour 30 minutes", minutes(90)),
     ],
 )
@@ -108,6 +109,11 @@ def test_a_length_is_read_however_it_is_written(text: str, length: timedelta) ->
 def test_emoji_of_a_name_stay(title: str) -> None:
     assert start(title) == Start(title)
     assert start(f"{title} box 5") == Start(title, wishes=Wishes(box=minutes(5)))
+
+
+@pytest.mark.parametrize("option", ["box 3", "vote 2m", "dots 4", "host watches", "collect 1"])
+def test_a_length_that_has_no_unit_ends_before_an_option(option: str) -> None:
+    assert start(f"Guild for 45 {option}") == start(f"Guild for 45 minutes {option}")
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from typing import Any
 from bot.core.refusal import Refusal
 from bot.core.span import LENGTH, NotASpan, read_span
 from bot.features.lean_coffee.rules import A_DAY, A_WEEK, AHEAD, Dots, Wishes
+from bot.schedule.counts import bare_number
 from bot.schedule.parts import Lasting, Strange
 from bot.schedule.said import Parts
 from bot.schedule.scanning import phrase
@@ -132,6 +133,7 @@ _A_LENGTH = rf"(?:{LENGTH}|\d{{1,6}}(?:[.,]\d{{1,2}})?)"
 _HOUR = r"(?:[05-9]|\d\d)\s?h\d{0,2}(?![^\W_])"
 """What is a time of the day where nobody says that it is a length: meetings are not at 1h, nor do they last for 9h."""
 OF_SERIES = (
+    phrase(rf"for\s+(?P<span>\d{{1,5}})(?=\s+(?:collect|vote|voting|box(?:es)?|thumbs?|dots?|host|{ANNOUNCE}d?)\b)", bare_number),
     phrase(r"box(?:es)?\s+(?:of\s+)?(?P<first>\d{1,3})(?:\s*/\s*\d{1,3})+", _box),
     phrase(rf"{_TIMED}\s*[:=]?\s*(?:(?:of|for)\s+)?(?P<span>{_A_LENGTH})", _span),
     phrase(rf"(?!{_HOUR})(?P<span>{LENGTH})\s+{_TIMED}(?!\s*[:=]?\s*(?:of\s+|for\s+)?{_A_LENGTH})", _span),
