@@ -37,6 +37,11 @@ PALE = """() => {
   }
   return pale;
 }"""
+TWO_FRAMES = """() => new Promise((drawn) => {
+  requestAnimationFrame(() => requestAnimationFrame(drawn));
+  setTimeout(drawn, 1000);
+})"""
+"""Wait until what was changed is drawn: a browser that draws nothing meanwhile is not waited for without end."""
 
 
 def test_two_people_stand_side_by_side_and_a_third_joins(opened: Watched) -> None:
@@ -233,7 +238,7 @@ def test_an_answer_that_news_have_overtaken_is_not_taken(opened: Watched, room: 
     expect(state).to_have_text("Cortado is starting")
     with page.expect_response("**/room/workspace"):
         held[0].fulfill(response=old)
-    page.evaluate("() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))")
+    page.evaluate(TWO_FRAMES)
     assert "Cortado is starting" in state.inner_text()
 
 
