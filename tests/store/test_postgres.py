@@ -123,7 +123,7 @@ async def test_a_deadlock_undoes_one_of_both_and_runs_it_again(store: RunningSto
         top_up(unit, second)
 
     await asyncio.gather(store.write(cross, HERE, None, "left", "right"), store.write(cross, HERE, None, "right", "left"))
-    assert len(tries) == 3
+    assert len(tries) in (3, 4)  # who tries again can meet the other one once more, before it has committed
     assert await store.read(cups, HERE) == [("left", 2), ("right", 2)]
 
 
