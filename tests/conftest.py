@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator, Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from sqlalchemy import MetaData
@@ -14,6 +15,9 @@ from bot.store.schema import whole_schema
 from bot.store.transaction import Answering
 from tests.fakes.databases import copy_file, empty, make_file, postgres_database
 from tests.fakes.hints import Hints
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 pytest_plugins = ["tests.plugins.no_skips", "tests.plugins.repeatable"]
 
@@ -55,6 +59,23 @@ def database_url(request: pytest.FixtureRequest) -> str:
     """An empty database with every table, once on each engine."""
     url: str = request.getfixturevalue("sqlite_url" if request.param == "sqlite" else "postgres_url")
     return url
+
+
+@pytest.fixture(scope="session")
+def browser_of_worker() -> Iterator["Browser"]:
+    from tests.fakes.browser import open_browser  # a worker that opens none does not import its driver
+
+    with open_browser() as browser:
+        yield browser
+
+
+@pytest.fixture
+def browser(browser_of_worker: "Browser") -> Iterator["Browser"]:
+    """The browser of all tests of a worker; what a test opens in it, that test closes."""
+    from tests.fakes.browser import use
+
+    with use(browser_of_worker):
+        yield browser_of_worker
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
-"""The one Chromium that tests and pictures are driven in."""
+"""The Chromium that tests and pictures are driven in."""
 
+import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -25,4 +26,15 @@ def open_browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=found, args=ARGUMENTS)
         yield browser
-        browser.close()
+        with use(browser):
+            browser.close()
+
+
+@contextmanager
+def use(browser: Browser) -> Iterator[Browser]:
+    """Use a browser in the block; outside of it the thread may run a loop of its own, for Playwright's does not pass for its running one."""
+    asyncio._set_running_loop(browser._loop)
+    try:
+        yield browser
+    finally:
+        asyncio._set_running_loop(None)

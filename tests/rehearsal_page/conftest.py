@@ -1,4 +1,4 @@
-"""A browser for each module, a fresh room for each test, and a page that must not complain in its console."""
+"""A fresh room for each test, and a page that must not complain in its console."""
 
 from collections.abc import Iterator
 from typing import Literal
@@ -6,17 +6,10 @@ from typing import Literal
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Request, expect
 
-from tests.fakes.browser import open_browser
 from tests.rehearsal_page.fake_room import FakeRoom
 
 PATIENCE_MS = 30_000
 expect.set_options(timeout=PATIENCE_MS)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with open_browser() as browser:
-        yield browser
 
 
 @pytest.fixture
