@@ -1,4 +1,4 @@
-"""A browser for each module, a demo for each test, people in their panes; what the page complains about fails the test."""
+"""A demo for each test, people in their panes; what the page complains about fails the test."""
 
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -9,22 +9,16 @@ from playwright.sync_api import Browser, Page
 
 from tests.end_to_end.browser import seat
 from tests.end_to_end.demo import RunningDemo
+from tests.end_to_end.forked import forked_demo
 from tests.end_to_end.people import Person
 from tests.end_to_end.strip import Strip
-from tests.fakes.browser import open_browser
 
 People = Callable[..., list[Person]]
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with open_browser() as browser:
-        yield browser
-
-
 @pytest.fixture
 def demo(tmp_path: Path) -> Iterator[RunningDemo]:
-    with RunningDemo(tmp_path) as running:
+    with forked_demo(tmp_path) as running:
         yield running
 
 

@@ -1,4 +1,4 @@
-"""A demo of its own for each test: `python -m bot demo` in an empty folder, on a port that nobody has."""
+"""A demo of its own for each test, in an empty folder: what can be seen and moved from outside, and `python -m bot demo`."""
 
 import os
 import select
@@ -7,8 +7,8 @@ import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Callable
-from contextlib import closing
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -25,53 +25,19 @@ SHOWS_WITHIN = 30.0
 
 
 class RunningDemo:
-    """The room and the bot as two processes, ended with the block."""
+    """A demo that is open; the block ends the connection to it, and whoever started it ends it."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, url: str) -> None:
         self.folder = folder
-        self.url = ""
+        self.url = url
+        self.http = httpx.Client(base_url=url, timeout=75)
 
     def __enter__(self) -> "RunningDemo":
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", "bot", "demo", "--port", "0", "--no-browser"],
-            cwd=self.folder,
-            env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"},
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-        )
-        try:
-            self.url = self._address()
-            self.http = httpx.Client(base_url=self.url, timeout=75)
-            self._wait_for_the_bot()
-        except BaseException:
-            self.end()
-            raise
+        self._wait_for_the_bot()
         return self
 
     def __exit__(self, *_: object) -> None:
         self.http.close()
-        self.end()
-
-    def end(self) -> None:
-        """End the room, which ends the bot."""
-        self._process.send_signal(signal.SIGTERM)
-        try:
-            self._process.wait(20)
-        except subprocess.TimeoutExpired:
-            self._process.kill()
-            self._process.wait()
-
-    def _address(self) -> str:
-        assert self._process.stdout is not None
-        said, end = "", time.monotonic() + STARTS_WITHIN
-        while time.monotonic() < end and self._process.poll() is None:
-            ready, _, _ = select.select([self._process.stdout], [], [], 0.5)
-            if ready:
-                said += os.read(self._process.stdout.fileno(), 4096).decode()
-            for line in said.splitlines():
-                if "The rehearsal room is open: " in line and said.endswith("\n"):
-                    return line.rpartition(" ")[2]
-        raise RuntimeError(f"the demo did not open: {said}")
 
     def _wait_for_the_bot(self) -> None:
         def up() -> bool:
@@ -126,3 +92,38 @@ class RunningDemo:
     def act(self, verb: str, person: str, **act: Any) -> dict[str, Any]:
         """Act as a person behind the page's back."""
         return dict(self.http.post(f"/room/act/{verb}", json={"as": person, **act}).json())
+
+
+@contextmanager
+def started_demo(folder: Path) -> Iterator[RunningDemo]:
+    """Start `python -m bot demo` in a folder, on a port that nobody has; the room ends with the block, and ends the bot."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "bot", "demo", "--port", "0", "--no-browser"],
+        cwd=folder,
+        env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+    )
+    try:
+        with RunningDemo(folder, _address(process)) as running:
+            yield running
+    finally:
+        process.send_signal(signal.SIGTERM)
+        try:
+            process.wait(20)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+
+def _address(process: "subprocess.Popen[bytes]") -> str:
+    assert process.stdout is not None
+    said, end = "", time.monotonic() + STARTS_WITHIN
+    while time.monotonic() < end and process.poll() is None:
+        ready, _, _ = select.select([process.stdout], [], [], 0.5)
+        if ready:
+            said += os.read(process.stdout.fileno(), 4096).decode()
+        for line in said.splitlines():
+            if "The rehearsal room is open: " in line and said.endswith("\n"):
+                return line.rpartition(" ")[2]
+    raise RuntimeError(f"the demo did not open: {said}")

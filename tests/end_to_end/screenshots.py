@@ -8,7 +8,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, FloatRect, Locator, ViewportSize, expect
 
 from tests.end_to_end.browser import seat
-from tests.end_to_end.demo import ROOT, RunningDemo
+from tests.end_to_end.demo import ROOT, RunningDemo, started_demo
 from tests.end_to_end.people import Person
 from tests.end_to_end.strip import GUILD, Strip
 from tests.fakes.browser import open_browser
@@ -66,7 +66,7 @@ def path_of(name: str) -> Path:
 def main() -> None:
     """Play through a month in an empty demo and keep what is worth seeing."""
     IMAGES.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory() as folder, RunningDemo(Path(folder)) as demo, open_browser() as browser:
+    with tempfile.TemporaryDirectory() as folder, started_demo(Path(folder)) as demo, open_browser() as browser:
         demo.goes_to_noon_of(lambda day: day.day == 10)
         play(demo, Album(browser, demo))
 

@@ -1,15 +1,14 @@
-"""The example of docs/rehearsal.md, run as it stands there."""
+"""The example of docs/rehearsal.md, run as it stands there, on the demo that the command line starts."""
 
 import ast
-import asyncio
 import json
 import re
-from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 from bot.rehearsal.client import RoomClient, conversation
-from tests.end_to_end.demo import ROOT, RunningDemo
+from tests.end_to_end.demo import ROOT, started_demo
 from tests.end_to_end.strip import GUILD
 
 DOCUMENT = ROOT / "docs" / "rehearsal.md"
@@ -33,11 +32,8 @@ def says(view: dict[str, Any], text: str) -> bool:
     return text in json.dumps(shown, ensure_ascii=False)
 
 
-def test_the_example_for_tests_gives_a_dot_that_counts(demo: RunningDemo) -> None:
-    async def follow() -> None:
+async def test_the_example_for_tests_gives_a_dot_that_counts(tmp_path: Path) -> None:
+    with started_demo(tmp_path) as demo:
         await run(example(), room=SimpleNamespace(base_url=demo.url))
         async with RoomClient(demo.url) as people:
             await people.wait_for("U0ANA", lambda view: says(view, "Voted (1 of 2 here): Ben"))
-
-    with ThreadPoolExecutor(1) as hands:  # the browser of the folder holds the loop of this thread
-        hands.submit(lambda: asyncio.run(follow())).result()
