@@ -1,6 +1,7 @@
 """Which store a URL means."""
 
 from collections.abc import Callable
+from functools import cache
 
 from sqlalchemy import URL, Dialect, Engine, make_url
 from sqlalchemy.exc import ArgumentError
@@ -31,7 +32,7 @@ def open_store(
     are for reading. Raise ValueError for a URL of another kind.
     """
     place = read_url(url)
-    lent = Surroundings(clock, real, ids, answers, Statements(dialect_of(place)))
+    lent = Surroundings(clock, real, ids, answers, statements_for(place.get_backend_name()))
     if place.get_backend_name() == "sqlite":
         return SqliteStore(place, lent, on_commit)
     return PostgresStore(engine_of(place), lent, on_commit, connections=connections)
@@ -61,3 +62,12 @@ def engine_of(place: URL) -> Engine:
 def dialect_of(place: URL) -> Dialect:
     """Return the dialect that a Unit's statements are compiled for."""
     return sqlite_file.engine_of(place).dialect if place.get_backend_name() == "sqlite" else postgres_wire.dialect_of(place)
+
+
+@cache
+def statements_for(kind: str) -> Statements:
+    """Return the compiled statements of a kind of database (`sqlite`, `postgresql`).
+
+    A process keeps one set of each: a store that is opened anew, or beside another, finds them, and compiling is most of an action's first run.
+    """
+    return Statements(dialect_of(URL.create(kind, database="any")))

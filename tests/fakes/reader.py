@@ -9,10 +9,9 @@ from sqlalchemy import URL, Engine
 from bot.core.clock import RealClock
 from bot.core.ids import RandomIds, WorkspaceId
 from bot.store import Read, postgres_wire, sqlite_file
-from bot.store.opening import dialect_of, engine_of, read_url
+from bot.store.opening import engine_of, read_url, statements_for
 from bot.store.postgres import on_snapshot_of
 from bot.store.sqlite_reads import on_snapshot
-from bot.store.statements import Statements
 from bot.store.transaction import Surroundings
 
 P = ParamSpec("P")
@@ -32,7 +31,7 @@ def open_reader(url: str) -> Iterator[Reader]:
     """Lend a reader; it holds no lock and cannot write. Raise StoreUnavailable where nothing is to be read."""
     place = read_url(url)
     clock = RealClock()
-    lent = Surroundings(clock, clock, RandomIds(), {}, Statements(dialect_of(place)))
+    lent = Surroundings(clock, clock, RandomIds(), {}, statements_for(place.get_backend_name()))
     reader = _FileReader(place, lent) if place.get_backend_name() == "sqlite" else _WireReader(engine_of(place), lent)
     try:
         yield reader

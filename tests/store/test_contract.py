@@ -12,6 +12,7 @@ from bot.core.facts import MeetingClosed
 from bot.core.ids import ChannelId, PersonId
 from bot.core.refusal import AlreadyDone
 from bot.store import Read, RunningStore, StoreUnavailable, Taken, Unfit, Unit, purge_requests
+from bot.store.opening import read_url, statements_for
 from bot.store.transaction import Answering
 from tests.fakes.hints import Hints
 from tests.fakes.reader import open_reader
@@ -102,6 +103,21 @@ async def test_a_request_is_recognised_after_a_restart(make_store: Callable[[], 
     with pytest.raises(AlreadyDone):
         await second.write(pour, HERE, "Ev1/pour", "mug")
     await second.stop()
+
+
+async def test_a_store_that_is_opened_again_compiles_nothing_anew(
+    make_store: Callable[[], RunningStore], database_url: str
+) -> None:
+    statements = statements_for(read_url(database_url).get_backend_name())
+    compiled = []
+    for name in ("cup", "mug"):
+        store = make_store()
+        await store.start()
+        await store.write(pour, HERE, None, name)
+        assert (await store.read(cup, HERE, name)).id == name
+        await store.stop()
+        compiled.append(statements.compiled)
+    assert compiled[0] == compiled[1] > 0
 
 
 async def test_a_refused_request_may_be_asked_again(store: RunningStore) -> None:
