@@ -13,7 +13,7 @@ from bot.core.ids import CountedIds, WorkspaceId
 from bot.store import RunningStore, open_store
 from bot.store.schema import whole_schema
 from bot.store.transaction import Answering
-from tests.fakes.databases import copy_file, empty, make_file, postgres_database
+from tests.fakes.databases import Emptier, copy_file, folder_in_memory, make_file, postgres_database
 from tests.fakes.hints import Hints
 
 if TYPE_CHECKING:
@@ -43,14 +43,22 @@ def postgres_of_worker(schema: MetaData) -> Iterator[str]:
         yield url
 
 
-@pytest.fixture
-def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
-    return copy_file(sqlite_template, tmp_path / "cortado.db")
+@pytest.fixture(scope="session")
+def emptier(postgres_of_worker: str, schema: MetaData) -> Iterator[Emptier]:
+    emptier = Emptier(postgres_of_worker, schema)
+    yield emptier
+    emptier.close()
 
 
 @pytest.fixture
-def postgres_url(postgres_of_worker: str, schema: MetaData) -> str:
-    empty(postgres_of_worker, schema)
+def sqlite_url(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with folder_in_memory(tmp_path_factory) as folder:
+        yield copy_file(sqlite_template, folder / "cortado.db")
+
+
+@pytest.fixture
+def postgres_url(postgres_of_worker: str, emptier: Emptier) -> str:
+    emptier.empty()
     return postgres_of_worker
 
 

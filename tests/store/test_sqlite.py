@@ -221,10 +221,9 @@ async def test_a_file_that_is_moved_away_and_back_is_written_to_again(store: Sql
     assert [name for name, _ in await store.read(cups, HERE)] == ["bowl", "mug"]
 
 
-async def test_another_file_in_its_place_is_never_written_to(
-    store: SqliteStore, sqlite_url: str, sqlite_template: Path, tmp_path: Path
-) -> None:
-    path, other = path_of(read_url(sqlite_url)), tmp_path / "other.db"
+async def test_another_file_in_its_place_is_never_written_to(store: SqliteStore, sqlite_url: str, sqlite_template: Path) -> None:
+    path = path_of(read_url(sqlite_url))
+    other = beside(path, ".other")
     await store.write(pour, HERE, None, "mug")
     copy_file(sqlite_template, other)
     other.replace(path)
