@@ -11,6 +11,8 @@ DEV_READY := $(VENV)/.ready-dev-$(shell cksum < requirements-dev.lock | tr ' ' -
 WORKERS ?= 3
 # The order of tests is another one each time; on CI it is the commit's, so that what failed there can be run again.
 SEED = $(if $(CI),--randomly-seed=$(shell printf '%d' 0x$$(git rev-parse --short=7 HEAD 2>/dev/null || echo 1)))
+# The workers, and the dozens of bots that tests start, read the same modules: what one has compiled is kept for the others.
+test coverage bench: export PYTHONDONTWRITEBYTECODE :=
 SENTENCES := build/sentences.pot
 ifeq ($(INSTALL),no)
 export CORTADO_NO_INSTALL := 1
