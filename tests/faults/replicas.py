@@ -15,8 +15,10 @@ from typing import Any
 import httpx
 import yaml
 from sqlalchemy import select, update
+from sqlalchemy.orm import InstrumentedAttribute
 
 from bot.core.ids import WorkspaceId
+from bot.delivery.pace import LEASE
 from bot.delivery.tables import GhostRow, MessageRow
 from bot.features.lean_coffee import store as lean_coffee
 from bot.features.lean_coffee.rules import Meeting, MeetingId
@@ -129,13 +131,17 @@ class Stage:
         return victim
 
     async def revive(self) -> float:
-        """Wait until a replica has died; see to it that one serves. Return since when (monotonic)."""
+        """Wait until a replica has died; let its lease run out and see to it that one serves.
+
+        Return since when (monotonic), as if what the lease still had to run had been waited for.
+        """
         victim = await self.until_dead()
         died = monotonic()
-        if len(self.replicas) > 1:
-            return died
-        await self.start(victim)
-        return monotonic()
+        self.leases_run_for(LEASE)
+        if len(self.replicas) == 1:
+            await self.start(victim)
+        serving = monotonic()
+        return serving - max(LEASE.total_seconds() - (serving - died), 0.0)
 
     async def all_up(self) -> None:
         """Start whoever is dead."""
@@ -154,11 +160,20 @@ class Stage:
                 (await http.post(clock, json={"to": (now + span).isoformat()})).raise_for_status()
 
     def nobody_served_for(self, span: timedelta) -> None:
-        """Make the last pulse of every replica older: what an outage is measured by."""
+        """Make the last pulse of every replica older, by which an outage is measured, and the leases with it."""
+        self._made_older(HeartbeatRow.beat, span)
+        self.leases_run_for(span)
+
+    def leases_run_for(self, span: timedelta) -> None:
+        """Make every lease older. A replica that lives does nothing twice for that: it knows what it has under way."""
+        self._made_older(MessageRow.leased, span)
+        self._made_older(GhostRow.leased, span)
+
+    def _made_older(self, instant: InstrumentedAttribute[Any], span: timedelta) -> None:
         engine = engine_of(read_url(self.url))
         with engine.begin() as connection:
-            for replica, beat in connection.execute(select(HeartbeatRow.replica, HeartbeatRow.beat)).all():
-                connection.execute(update(HeartbeatRow).where(HeartbeatRow.replica == replica).values(beat=beat - span))
+            for (found,) in connection.execute(select(instant).where(instant.is_not(None)).distinct()).all():
+                connection.execute(update(instant.class_).where(instant == found).values({instant: found - span}))
         engine.dispose()
 
     def now(self) -> float:
@@ -267,7 +282,8 @@ async def stage(url: str, folder: Path, *, transport: str, replicas: int = 1, hi
     room = build_room(app=Installation(request_url=request_url, **manifest))
     opened = asyncio.Event()
     serving = asyncio.create_task(serve(room, port=0, ready=opened))
-    await opened.wait()
+    async with asyncio.timeout(PATIENCE):
+        await opened.wait()
     async with RoomClient(room.base_url) as people, Strain() as strain:
         bots = [Replica(port, folder / f"bot-{number}.log") for number, port in enumerate(ports)]
         found = Stage(url, room, people, Fuse(folder / "fuse"), strain, transport, bots)
