@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from slack_sdk.models.blocks import SectionBlock
@@ -12,7 +12,9 @@ from bot.core.clock import Clock, SetClock
 from bot.core.ids import ChannelId, PersonId, WorkspaceId
 from bot.core.kinds import Doubt, ScreenKind
 from bot.delivery import Place, hide, post, show, to_bottom
+from bot.delivery.due import agenda, workspaces_waiting
 from bot.delivery.hands import Lent
+from bot.delivery.pace import LANE
 from bot.delivery.screens import Screens
 from bot.delivery.sender import Sender
 from bot.slack.rendering import render
@@ -93,9 +95,19 @@ class Scene:
                 return
         raise AssertionError("delivery goes round and round")
 
-    async def later(self, seconds: float, tick: float = 0.25) -> None:
-        """Let delivery work while time goes on."""
-        for _ in range(round(seconds / tick)):
+    async def later(self, seconds: float) -> None:
+        """Let delivery work while time goes on: it looks when it has said it will, and each second while anything waits."""
+        end = self.real.now() + timedelta(seconds=seconds)
+        while True:
             await self.now()
-            self.real.advance(timedelta(seconds=tick))
-        await self.now()
+            now = self.real.now()
+            if now >= end:
+                return
+            self.real.advance(min(await self._next_look(now), end) - now)
+
+    async def _next_look(self, now: datetime) -> datetime:
+        waiting = await self.store.read(workspaces_waiting, WorkspaceId(""))
+        if not waiting:
+            return datetime.max.replace(tzinfo=UTC)
+        planned = [(await self.store.read(agenda, workspace, now)).then for workspace in waiting]
+        return min([now + LANE, *(then for then in planned if then is not None)])

@@ -82,14 +82,14 @@ class Tale:
 
     async def go_on(self, seconds: float) -> None:
         try:
-            await self.scene.later(seconds, tick=1)
+            await self.scene.later(seconds)
         except Killed:
             self.scene.sender = self.scene.replica()
 
     async def end_well(self) -> None:
         self.scene.slack.faults.clear()
         self.scene.slack.during.clear()
-        await self.scene.later(75, tick=3)
+        await self.scene.later(75)
 
 
 def a_tale(store: RunningStore, real: SetClock, *, searches: bool) -> Tale:
@@ -124,6 +124,6 @@ async def test_without_history_each_wanted_message_stands_and_every_other_copy_c
     for copy in scene.slack.standing("C1"):
         subject = copy.text.split()[0]
         await scene.store.write(remove_ghost, scene.workspace, None, BOARD, subject, channel="C1", ts=copy.ts)
-    await scene.later(75, tick=3)
+    await scene.later(75)
     left = [text for text in scene.slack.texts("C1") if text.split()[0] in tale.wanted]
     assert sorted(left) == sorted(tale.wanted.values())

@@ -101,7 +101,7 @@ async def test_updates_go_on_while_posts_are_limited(scene: Scene, slack: FakeSl
 async def test_pauses_grow_while_slack_is_down_and_it_is_tried_for_ever(scene: Scene, slack: FakeSlack) -> None:
     slack.fail("chat.postMessage", "503", times=9)
     await scene.post("tea")
-    await scene.later(200, tick=1)
+    await scene.later(200)
     times = [call.at for call in slack.made("chat.postMessage")]
     pauses = [after - before for before, after in pairwise(times)]
     assert pauses == sorted(pauses)
@@ -204,7 +204,7 @@ async def test_a_screen_that_breaks_stops_no_other(scene: Scene, slack: FakeSlac
 async def test_a_token_that_is_revoked_is_waited_for(scene: Scene, slack: FakeSlack) -> None:
     slack.fail("chat.postMessage", "token_revoked", times=8)
     await scene.post("tea", to=GUILD)
-    await scene.later(150, tick=1)
+    await scene.later(150)
     assert slack.texts("C1") == ["tea"]
     assert scene.told == []
 

@@ -59,7 +59,7 @@ async def test_moves_leave_no_rows_behind(scene: Scene) -> None:
     await scene.post("board")
     for _ in range(8):
         await scene.to_bottom("board")
-        await scene.later(3, tick=1)
+        await scene.later(3)
     found = await scene.store.read(sizes, scene.workspace)
     assert (found["delivery_message"], found["delivery_ghost"]) == (1, 0)
 
