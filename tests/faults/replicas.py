@@ -1,7 +1,6 @@
 """Bots as real processes in a rehearsal room: killed, started again, and what must agree afterwards."""
 
 import asyncio
-import multiprocessing
 import signal
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
@@ -32,6 +31,7 @@ from bot.schedule.tables import HeartbeatRow
 from bot.store import Read
 from bot.store.base import in_workspace
 from bot.store.opening import engine_of, read_url
+from tests.fakes.forked import FORKED
 from tests.fakes.reader import open_reader
 from tests.fakes.until import until
 from tests.faults.bot import begin
@@ -46,9 +46,6 @@ PATIENCE = 90.0
 """Seconds after which a test gives up; what a promise allows is asserted apart from it."""
 RIGHT_WITHIN = 10.0
 """Seconds from the start, or from the death of another replica, until every board is right."""
-_BOTS = multiprocessing.get_context("forkserver")
-"""Bots are forked from a process that has imported all that they need: a start takes a tenth of a second instead of one."""
-_BOTS.set_forkserver_preload(["tests.faults.bot"])
 _MEETINGS = select(MeetingRow.id).where(MeetingRow.workspace == in_workspace()).order_by(MeetingRow.opened)
 _MESSAGES = select(MessageRow).where(MessageRow.workspace == in_workspace())
 _GHOSTS = select(GhostRow).where(GhostRow.workspace == in_workspace())
@@ -98,7 +95,7 @@ class Stage:
             "CLOCK_CONTROL": CONTROL,
             "CLOCK_OFFSET_SECONDS": str(self.ahead.total_seconds()),
         } | ({"SLACK_APP_TOKEN": self.room.app.app_token} if socket_mode else {})
-        replica.process = _BOTS.Process(target=begin, args=(settings, str(replica.log)), daemon=True)
+        replica.process = FORKED.Process(target=begin, args=(settings, str(replica.log)), daemon=True)
         await asyncio.to_thread(replica.process.start)
 
         async def ready() -> bool:

@@ -1,45 +1,69 @@
 """After `kill -9` what was answered is there, what was not is there whole or not at all, and the same request finds its place."""
 
 import signal
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from itertools import groupby
-from pathlib import Path
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
+from typing import Any
 
 import pytest
 
 from bot.core.refusal import AlreadyDone
 from bot.store import RunningStore, StoreHeld
+from tests.fakes.forked import FORKED
 from tests.fakes.reader import open_reader
+from tests.store.crashing import begin
 from tests.store.scene import HERE, cups, pour
 
-ROOT = Path(__file__).parents[2]
+PATIENCE = 60.0
+"""Seconds."""
+
+
+@dataclass
+class Running:
+    """A process, and what it says."""
+
+    process: BaseProcess
+    told: Connection
+
+    def said(self) -> Any:
+        assert self.told.poll(PATIENCE)
+        return self.told.recv()
+
+    def until_dead(self) -> None:
+        self.process.join(PATIENCE)
+        assert self.process.exitcode == -signal.SIGKILL
+
+    def kill(self) -> None:
+        self.process.kill()
+        self.until_dead()
 
 
 @contextmanager
-def process(url: str, point: str) -> Iterator[subprocess.Popen[str]]:
-    running = subprocess.Popen(
-        [sys.executable, "-m", "tests.store.crashing", url, point], cwd=ROOT, stdout=subprocess.PIPE, text=True
-    )
+def process(url: str, point: str) -> Iterator[Running]:
+    told, telling = FORKED.Pipe(duplex=False)
+    running = FORKED.Process(target=begin, args=(url, point, telling), daemon=True)
+    running.start()
+    telling.close()
     try:
-        yield running
+        yield Running(running, told)
     finally:
         running.kill()
-        running.communicate(timeout=60)
+        running.join(PATIENCE)
+        told.close()
 
 
-def said(running: subprocess.Popen[str]) -> str:
-    assert running.stdout is not None
-    return running.stdout.readline().strip()
-
-
-def until_dead(url: str, point: str) -> list[str]:
+def until_dead(url: str, point: str) -> list[Any]:
     with process(url, point) as running:
-        out, _ = running.communicate(timeout=60)
-        assert running.returncode == -signal.SIGKILL
-        return out.split()
+        running.until_dead()
+        said = []
+        with suppress(EOFError):
+            while True:
+                said.append(running.said())
+        return said
 
 
 async def test_killed_between_the_action_and_its_commit_nothing_stays(
@@ -68,10 +92,9 @@ async def test_killed_between_the_commit_and_the_answer_all_stays(
 @pytest.mark.parametrize("rounds", [1, 7])
 def test_killed_while_many_write_what_was_answered_is_there_and_nothing_is_half(database_url: str, rounds: int) -> None:
     with process(database_url, "pairs") as running:
-        assert said(running) == "started"
-        durable = [int(said(running)) for _ in range(rounds)][-1]
-        running.send_signal(signal.SIGKILL)
-        running.wait(20)
+        assert running.said() == "started"
+        *_, durable = [running.said() for _ in range(rounds)]
+        running.kill()
     with open_reader(database_url) as reader:
         found = [name for name, _ in reader.read(cups, HERE)]
     pairs = {number: [name[-1] for name in names] for number, names in groupby(found, lambda name: int(name[:-1]))}
@@ -83,8 +106,8 @@ async def test_a_second_process_on_the_file_is_refused_until_the_first_is_dead(
     sqlite_url: str, make_sqlite: Callable[[], RunningStore]
 ) -> None:
     with process(sqlite_url, "hold") as running:
-        assert said(running) == "started"
-        with pytest.raises(StoreHeld, match=f"pid {running.pid}"):
+        assert running.said() == "started"
+        with pytest.raises(StoreHeld, match=f"pid {running.process.pid}"):
             await make_sqlite().start()
         with open_reader(sqlite_url) as reader:
             assert reader.read(cups, HERE) == []
