@@ -3,6 +3,7 @@
 import asyncio
 import json
 import threading
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, Self
 
@@ -141,6 +142,7 @@ class FakeRoom:
         self._news = threading.Condition()
         self.answers: dict[str, Json] = {}
         self.next: Json | None = None
+        self._doors: dict[str, asyncio.Event] = {}
         self._sockets: dict[str, set[web.WebSocketResponse]] = {person["id"]: set() for person in PEOPLE}
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
@@ -196,6 +198,8 @@ class FakeRoom:
 
     async def _live(self, request: web.Request) -> web.WebSocketResponse:
         person = request.query["as"]
+        if door := self._doors.get(person):
+            await door.wait()
         socket = web.WebSocketResponse()
         await socket.prepare(request)
         self._sockets[person].add(socket)
@@ -256,6 +260,14 @@ class FakeRoom:
                 self._push(person, {"type": "room", "workspace": self.workspace}), self._loop
             ).result(10)
 
+    def shut_out(self, person: str) -> None:
+        """Let no live socket of a person open until `let_in`."""
+        self._doors[person] = asyncio.Event()
+
+    def let_in(self, person: str) -> None:
+        """Open the live sockets that wait, and those to come."""
+        self._loop.call_soon_threadsafe(self._doors.pop(person).set)
+
     def hang_up(self) -> None:
         """Close every live socket."""
         asyncio.run_coroutine_threadsafe(self._hang_up(), self._loop).result(10)
@@ -266,4 +278,5 @@ class FakeRoom:
 
     async def _push(self, person: str, push: Json) -> None:
         for socket in list(self._sockets[person]):
-            await socket.send_json(push)
+            with suppress(ConnectionError):  # of a page that has just left
+                await socket.send_json(push)

@@ -26,6 +26,7 @@ export class Live {
   }
 
   hear(push) {
+    if (this.stopped) return;
     this.tries = 0;
     this.onState(true);
     if (push.type === "room") this.onRoom(push.workspace);
@@ -46,6 +47,9 @@ export class Live {
   stop() {
     this.stopped = true;
     clearTimeout(this.timer);
-    this.socket.close();
+    const { socket } = this;
+    // The browser complains in its console of a socket that is closed before it was open.
+    if (socket.readyState === WebSocket.CONNECTING) socket.addEventListener("open", () => socket.close());
+    else socket.close();
   }
 }
