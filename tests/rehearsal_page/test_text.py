@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from bot.slack.text import plain, unescape
+from tests.fakes.browser import use
 from tests.rehearsal_page.conftest import Watched
 from tests.rehearsal_page.fake_room import NOON_S, FakeRoom, Json, board, message, ts
 
@@ -33,12 +34,22 @@ class Readers:
 
 
 @pytest.fixture(scope="module")
-def readers(browser: Browser) -> Iterator[Readers]:
+def seated(browser_of_worker: Browser) -> Iterator[Readers]:
     room = FakeRoom().start()
-    watched = Watched(browser, room)
-    yield Readers(room, watched("?as=U1,U3,U4"))
-    watched.close()
+    with use(browser_of_worker):
+        context = browser_of_worker.new_context(reduced_motion="reduce")
+        watched = Watched(context.new_page(), room)
+        readers = Readers(room, watched("?as=U1,U3,U4"))
+    yield readers
+    with use(browser_of_worker):
+        watched.close()
+        context.close()
     room.stop()
+
+
+@pytest.fixture
+def readers(browser: Browser, seated: Readers) -> Readers:
+    return seated
 
 
 @pytest.mark.parametrize(
