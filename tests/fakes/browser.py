@@ -1,6 +1,7 @@
 """The Chromium that tests and pictures are driven in."""
 
 import asyncio
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -28,6 +29,11 @@ def open_browser() -> Iterator[Browser]:
         yield browser
         with use(browser):
             browser.close()
+    for (
+        thread
+    ) in threading.enumerate():  # asyncio's, which wait for the driver's process and say that they could not tell its loop
+        if "waitpid" in thread.name:
+            thread.join(5)
 
 
 @contextmanager
