@@ -5,14 +5,15 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from tests.end_to_end.browser import seat
 from tests.end_to_end.demo import RunningDemo
 from tests.end_to_end.forked import forked_demo
-from tests.end_to_end.people import Person
+from tests.end_to_end.people import SOON, Person
 from tests.end_to_end.strip import Strip
 
+expect.set_options(timeout=SOON)
 People = Callable[..., list[Person]]
 
 
@@ -28,6 +29,7 @@ def page(browser: Browser, demo: RunningDemo) -> Iterator[Page]:
     complaints: list[str] = []
     context = browser.new_context(viewport={"width": 1600, "height": 950}, reduced_motion="reduce")
     page = context.new_page()
+    page.set_default_timeout(SOON)
     page.on("pageerror", lambda error: complaints.append(str(error)))
     page.on("console", lambda entry: complaints.append(entry.text) if entry.type == "error" else None)
     yield page

@@ -109,12 +109,13 @@ def test_what_comes_a_moment_too_late_changes_nothing_and_says_so(people: People
 
 
 def press_at_once(demo: RunningDemo, action: str, *people: str) -> None:
-    """Press the same button as several people before the board can change."""
+    """Press the same button as several people before the board can change; what came of it is told, if later than Slack waits."""
     talk = next(one for one in demo.view(people[0])["conversations"] if one["id"] == GUILD)
     board = next(one for one in talk["messages"] if not one["ephemeral"])
     with ThreadPoolExecutor(len(people)) as hands:
         pressed = [hands.submit(demo.act, "click", one, channel=GUILD, ts=board["ts"], action_id=action) for one in people]
-    assert [one.result()["ok"] for one in pressed] == [True] * len(people)
+    answers = [one.result() for one in pressed]
+    assert all(answer["ok"] or answer["outcome"] == "timeout" for answer in answers), answers
 
 
 def test_a_private_channel_without_the_bot_gets_the_exact_words_to_type(people: People) -> None:
