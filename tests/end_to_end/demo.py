@@ -1,5 +1,6 @@
 """A demo of its own for each test, in an empty folder: what can be seen and moved from outside, and `python -m bot demo`."""
 
+import json
 import os
 import select
 import signal
@@ -62,6 +63,12 @@ class RunningDemo:
             return str(self.view("U0ANA")["conversations"])
 
         wait_until(lambda: text in seen(), lambda: f"{text!r} did not come: {seen()}", seconds=SHOWS_WITHIN)
+
+    def newest(self, channel: str) -> str:
+        """The blocks of the app's newest message in a channel, or its text; empty where it has said nothing."""
+        talk = next(one for one in self.view("U0ANA")["conversations"] if one["id"] == channel)
+        shown = [one for one in talk["messages"] if one["is_bot"] and not one["ephemeral"]]
+        return json.dumps(shown[-1].get("blocks") or shown[-1]["text"], ensure_ascii=False) if shown else ""
 
     def calls(self, method: str) -> list[dict[str, Any]]:
         """The bot's calls of a method of the Web API."""

@@ -1,6 +1,5 @@
 """The strip above the chat: the business clock and the plug, pressed as a person presses them."""
 
-import json
 from dataclasses import dataclass
 
 from playwright.sync_api import Page, expect
@@ -31,16 +30,11 @@ class Strip:
     def goes_on_until(self, text: str, channel: str = GUILD) -> None:
         """Go from moment to moment until the app's newest message in a channel holds this text."""
         for _ in range(MOST_MOMENTS):
-            if text in self._newest(channel):
+            # The page is told a moment after the room: who looks at the page only may go one moment too far.
+            if text in self.demo.newest(channel):
                 return
             self.goes_on()
-        raise AssertionError(f"{text!r} did not come within {MOST_MOMENTS} moments: {self._newest(channel)}")
-
-    def _newest(self, channel: str) -> str:
-        # The page is told a moment after the room: who looks at the page only may go one moment too far.
-        talk = next(one for one in self.demo.view("U0ANA")["conversations"] if one["id"] == channel)
-        shown = [one for one in talk["messages"] if one["is_bot"] and not one["ephemeral"]]
-        return json.dumps(shown[-1].get("blocks") or shown[-1]["text"], ensure_ascii=False) if shown else ""
+        raise AssertionError(f"{text!r} did not come within {MOST_MOMENTS} moments: {self.demo.newest(channel)}")
 
     def pulls_the_plug(self) -> None:
         """Kill the bot and wait until it is up again."""

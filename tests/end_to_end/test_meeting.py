@@ -1,23 +1,67 @@
-"""A meeting from the proposal to the direct message: three people, three panes, only what they can see and press."""
+"""A meeting from the proposal to the direct message, in four parts: three people, three panes, what they can see and press."""
 
 import re
 
 from playwright.sync_api import expect
 
+from tests.end_to_end import scene
 from tests.end_to_end.conftest import People
+from tests.end_to_end.demo import RunningDemo
 from tests.end_to_end.people import SOON, Person
 from tests.end_to_end.strip import Strip
 
+HERE = ("Ana", "Ben", "Chloé")
+DOTS = {"Ana": ["Flaky tests"] * 3, "Ben": ["Flaky tests", "Who owns the review queue?"], "Chloé": ["Who owns the review queue?"]}
 
-def test_a_meeting_runs_from_the_proposal_to_the_minutes_of_each(people: People, strip: Strip) -> None:
-    ana, ben, chloe = people("Ana", "Ben", "Chloé")
+
+BOX = '"Platform guild" box 100s for 45m'
+"""A box of 100 s, then of 60, then of 20."""
+
+
+def box_is_open(demo: RunningDemo) -> None:
+    """Bring a meeting of three people to the first box of its first topic."""
+    scene.starts(demo, HERE, BOX, "Flaky tests", "Who owns the review queue?")
+    scene.votes(demo, HERE, DOTS)
+
+
+def test_topics_are_proposed_gathered_and_voted_on(people: People, strip: Strip) -> None:
+    ana, ben, chloe = people(*HERE)
     collect_topics(ana, ben)
     start(ana, ben, chloe)
     give_dots(ana, ben, chloe)
     strip.goes_on_until("box 1 of 3")
-    talk_it_through(strip, ana, ben, chloe)
+    for person in (ana, ben, chloe):
+        person.sees("Flaky tests  ●●●● 4")
+        person.sees(re.compile(r"About \d min left"))
+
+
+def test_a_topic_gets_more_time_by_thumbs_until_it_is_parked(people: People, strip: Strip, demo: RunningDemo) -> None:
+    box_is_open(demo)
+    talk_it_through(strip, *people(*HERE))
+
+
+def test_a_meeting_ends_with_a_summary(people: People, demo: RunningDemo) -> None:
+    box_is_open(demo)
+    ana, ben, chloe = people(*HERE)
+    chloe.presses("Takeaway")
+    chloe.fills("What do you take with you?", "Quarantine on the second failure, not the fifth")
+    chloe.sends("Add")
+    ben.sees("💡 Quarantine on the second failure, not the fifth")
+    for thumbs, then in ((("more", "more", "next"), "box 2 of 3"), (("more",) * 3, "box 3 of 3")):
+        scene.goes_on_until(demo, "Time's up")
+        for person, thumb in zip(HERE, thumbs, strict=True):
+            scene.presses(demo, person, f"thumb_{thumb}")
+        scene.goes_on_until(demo, then)
+    scene.goes_on_until(demo, "is parked")
     end_with_a_summary(ana, ben, chloe)
-    keep_minutes(ana, ben, chloe)
+
+
+def test_everyone_is_asked_about_their_minutes_and_keeps_corrects_or_declines_them(people: People, demo: RunningDemo) -> None:
+    scene.starts(demo, HERE, BOX, "Flaky tests")
+    scene.votes(demo, HERE, {"Ana": ["Flaky tests"]})
+    scene.presses(demo, "Ana", "next")
+    scene.presses(demo, "Ana", "finish")
+    keep_minutes(*people(*HERE))
 
 
 def collect_topics(ana: Person, ben: Person) -> None:
@@ -60,15 +104,7 @@ def give_dots(ana: Person, ben: Person, chloe: Person) -> None:
 
 def talk_it_through(strip: Strip, ana: Person, ben: Person, chloe: Person) -> None:
     everybody = (ana, ben, chloe)
-    for person in everybody:
-        person.sees("Flaky tests  ●●●● 4")
-        person.sees(re.compile(r"About \d min left"))
-    chloe.presses("Takeaway")
-    chloe.fills("What do you take with you?", "Quarantine on the second failure, not the fifth")
-    chloe.sends("Add")
-    ben.sees("💡 Quarantine on the second failure, not the fifth")
-
-    ask_for_thumbs(strip, everybody, "more 👍 than 👎 gives 3 min more")
+    ask_for_thumbs(strip, everybody, "more 👍 than 👎 gives 1 min more")
     ana.presses("👍 More")
     ben.presses("👍 More")
     chloe.sees("2 of 3 have answered")
@@ -76,13 +112,13 @@ def talk_it_through(strip: Strip, ana: Person, ben: Person, chloe: Person) -> No
     strip.goes_on_until("box 2 of 3")
     for person in everybody:
         person.sees("2 👍  0 ✊  1 👎")
-        person.sees("three more minutes")
+        person.sees("one more minute")
 
-    ask_for_thumbs(strip, everybody, "more 👍 than 👎 gives 1 min more")
+    ask_for_thumbs(strip, everybody, "more 👍 than 👎 gives 20 s more")
     for person in everybody:
         person.presses("👍 More")
     strip.goes_on_until("box 3 of 3")
-    ana.sees("one more minute")
+    ana.sees("3 👍  0 ✊  0 👎: 20 s more")
     strip.goes_on_until("is parked")
     for person in everybody:
         person.sees("Flaky tests has had all of its time and is parked.")
@@ -112,7 +148,7 @@ def end_with_a_summary(ana: Person, ben: Person, chloe: Person) -> None:
     for person in (ana, ben, chloe):
         person.sees("Platform guild: what came out")
         expect(person.of_the_app).to_have_count(1, timeout=SOON)
-        for line in ("1. Flaky tests  ●●●● 4", "9 min (5 + 3 + 1)", "2 👍 0 ✊ 1 👎", "parked", "💡 Quarantine on the second"):
+        for line in ("1. Flaky tests  ●●●● 4", "3 min", "2 👍 0 ✊ 1 👎", "parked", "💡 Quarantine on the second"):
             person.sees(line)
         person.sees("2. Who owns the review queue?  ●● 2")
         person.sees("Takeaways💡 Keep meeting like this")

@@ -5,20 +5,25 @@ from datetime import timedelta
 
 from playwright.sync_api import expect
 
+from tests.end_to_end import scene
 from tests.end_to_end.conftest import People
 from tests.end_to_end.demo import RunningDemo
 from tests.end_to_end.people import SOON, Person
 from tests.end_to_end.strip import Strip
 
+HERE = ("Ana", "Ben", "Chloé")
+TOPICS = ("Flaky tests", "Pairing with Support")
+WISHES = '"Platform guild" vote 5 box 100s thumbs 3 for 45m'
 LONGER_THAN_AN_OUTAGE = timedelta(seconds=11)
 """After 10 s without a pulse nobody was served."""
 UP_AGAIN = 45_000
 
 
-def test_a_meeting_survives_the_plug_in_voting_and_in_the_thumbs(people: People, strip: Strip) -> None:
-    everybody = people("Ana", "Ben", "Chloé")
+def test_a_meeting_survives_the_plug_in_voting_and_in_the_thumbs(people: People, strip: Strip, demo: RunningDemo) -> None:
+    scene.starts(demo, HERE, WISHES, *TOPICS)
+    scene.presses(demo, "Ana", "open_vote")
+    everybody = people(*HERE)
     ana, ben, chloe = everybody
-    open_voting(ana, ben, chloe)
     ana.gives_dots("Flaky tests", "Flaky tests", "Flaky tests")
     ben.gives_dots("Flaky tests", "Pairing with Support", "Pairing with Support")
     strip.pulls_the_plug()
@@ -42,26 +47,12 @@ def test_a_meeting_survives_the_plug_in_voting_and_in_the_thumbs(people: People,
     one_board(everybody)
 
 
-def test_a_box_gets_back_what_the_plug_took(people: People, strip: Strip, demo: RunningDemo) -> None:
-    everybody = people("Ana", "Ben", "Chloé")
-    ana, ben, chloe = everybody
-    open_voting(ana, ben, chloe)
-    ana.gives_dots("Flaky tests")
-    strip.goes_on_until("box 1 of 3")
-    give_time_back(ana, demo)
+def test_a_box_gets_back_what_the_plug_took(people: People, demo: RunningDemo) -> None:
+    scene.starts(demo, HERE, WISHES, *TOPICS)
+    scene.votes(demo, HERE, {name: ["Flaky tests"] for name in HERE})
+    everybody = people(*HERE)
+    give_time_back(everybody[0], demo)
     one_board(everybody)
-
-
-def open_voting(ana: Person, ben: Person, chloe: Person) -> None:
-    for topic in ("Flaky tests", "Pairing with Support"):
-        ana.says(f"/coffee topic {topic}")
-        ana.sees(f"“{topic}” waits", ana.told)
-    ana.says('/coffee start "Platform guild" vote 5 box 5 thumbs 3 for 45m')
-    for person in (ben, chloe):
-        person.presses("I'm here")
-    ana.sees("Here (3): Ana, Ben, Chloé")
-    ana.presses("Start voting")
-    ana.sees("Vote: 3 dots each")
 
 
 def give_time_back(ana: Person, demo: RunningDemo) -> None:

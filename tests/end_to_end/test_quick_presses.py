@@ -4,6 +4,7 @@ import re
 
 from playwright.sync_api import Page, WebSocketRoute
 
+from tests.end_to_end import scene
 from tests.end_to_end.conftest import People
 from tests.end_to_end.demo import RunningDemo
 from tests.end_to_end.strip import Strip
@@ -38,18 +39,11 @@ class Glass:
 
 def test_presses_count_that_meet_a_redraw_of_the_board(people: People, strip: Strip, demo: RunningDemo, page: Page) -> None:
     glass = Glass(page)
-    ana, ben, chloe = people("Ana", "Ben", "Chloé")
-    ana.says("/coffee topic Flaky tests")
-    ana.sees("waits", ana.told)
-    ana.says('/coffee start "Platform guild" vote 5 box 5 thumbs 3 for 45m')
-    for person in (ana, ben, chloe):
-        person.sees("Gathering.")
-    for person in (ben, chloe):
-        person.presses("I'm here")
-    ana.sees("Here (3): Ana, Ben, Chloé")
-    ana.presses("Start voting")
-    ana.gives_dots("Flaky tests")
-    strip.goes_on_until("Time's up")
+    here = ("Ana", "Ben", "Chloé")
+    scene.starts(demo, here, '"Platform guild" vote 5 box 100s thumbs 3 for 45m', "Flaky tests")
+    scene.votes(demo, here, {name: ["Flaky tests"] for name in here})
+    scene.goes_on_until(demo, "Time's up")
+    ana, ben, chloe = people(*here)
     for person in (ana, ben, chloe):
         person.sees("Time's up: Flaky tests")
 

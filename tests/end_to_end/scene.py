@@ -1,0 +1,67 @@
+"""Meetings brought to where a test begins, by the room's own acts: what is pressed on the way is pressed on the page by other tests."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from bot.rehearsal.client import elements, find_action
+from tests.end_to_end.demo import RunningDemo
+from tests.end_to_end.people import NAMES
+from tests.end_to_end.strip import GUILD
+from tests.fakes.until import wait_until
+
+
+def starts(demo: RunningDemo, people: Sequence[str], wishes: str, *topics: str) -> None:
+    """Open a meeting in which these people are and topics wait; the first of the people proposes and hosts."""
+    host = NAMES[people[0]]
+    demo.act("invite_bot", host, channel=GUILD)
+    for topic in topics:
+        types(demo, host, f"topic {topic}")
+    types(demo, host, f"start {wishes}")
+    for person in people[1:]:
+        presses(demo, person, "check_in")
+    demo.shows(f"Here ({len(people)}): {', '.join(people)}")
+
+
+def votes(demo: RunningDemo, people: Sequence[str], dots: Mapping[str, Sequence[str]]) -> None:
+    """Vote, and wait until the box of the topic with most dots is open."""
+    presses(demo, people[0], "open_vote")
+    for voter, topics in dots.items():
+        presses(demo, voter, "vote")
+        form = newest_form(demo, voter)
+        menus = [element for element in elements(form["blocks"]) if element["action_id"] == "value"]
+        offered = {option["text"]["text"]: option for option in menus[0]["options"]}
+        given = {f"dot_{n}": {"value": {"selected_option": offered[topic]}} for n, topic in enumerate(topics, start=1)}
+        sent = demo.act("submit", NAMES[voter], view_id=form["id"], values=given)
+        assert sent["ok"], sent
+    goes_on_until(demo, "box 1 of 3")
+
+
+def newest_form(demo: RunningDemo, person: str) -> dict[str, Any]:
+    """Wait for the form that a press opens, and return it."""
+    wait_until(lambda: demo.view(NAMES[person])["modals"], lambda: f"no form came to {person}")
+    return dict(demo.view(NAMES[person])["modals"][-1])
+
+
+def types(demo: RunningDemo, person: str, line: str) -> None:
+    answer = demo.act("command", person, channel=GUILD, command="/coffee", text=line)
+    assert answer["ok"], answer
+
+
+def presses(demo: RunningDemo, person: str, action: str) -> None:
+    """Press a button of the live board once it is there."""
+    name = f"lean_coffee:{action}"
+    wait_until(lambda: find_action(demo.view(NAMES[person]), name, GUILD), lambda: f"{person} has no {name}")
+    found = find_action(demo.view(NAMES[person]), name, GUILD)
+    assert found is not None
+    answer = demo.act("click", NAMES[person], channel=found[0], ts=found[1], action_id=name)
+    assert answer["ok"], answer
+
+
+def goes_on_until(demo: RunningDemo, text: str) -> None:
+    """Go from moment to moment until the newest of the app's messages holds a text."""
+    for _ in range(25):
+        if text in demo.newest(GUILD):
+            return
+        answer = demo.http.post("/room/clock", json={"to": "next"}).json()
+        assert answer.get("ok", True), answer
+    raise AssertionError(f"{text!r} did not come: {demo.newest(GUILD)}")
