@@ -5,6 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.end_to_end import scene
 from tests.end_to_end.conftest import People
 from tests.end_to_end.demo import RunningDemo
 from tests.end_to_end.people import SOON, Person
@@ -18,7 +19,7 @@ def guild(demo: RunningDemo, people: People) -> list[Person]:
     return people("Ana", "Ben")
 
 
-def test_a_series_announces_opens_runs_and_announces_again(guild: list[Person], strip: Strip, page: Page) -> None:
+def test_a_series_announces_its_next_meeting_and_opens_it(guild: list[Person], strip: Strip, page: Page) -> None:
     ana, ben = guild
     plan(ana)
     ben.sees("a Lean Coffee here: Every month on the first Thursday at 15:00, Europe/Madrid. Host Ana.")
@@ -38,9 +39,16 @@ def test_a_series_announces_opens_runs_and_announces_again(guild: list[Person], 
     expect(ana.of_the_app.nth(1)).to_contain_text("it opened, see its board below")
     ben.goes_to("Cortado")
     ben.sees("“Lean Coffee in #guild” begins at")
-    ben.goes_to("guild")
-    hold(strip, ana, ben)
 
+
+def test_after_its_meeting_a_series_announces_the_next_and_each_is_asked_about_minutes(
+    guild: list[Person], strip: Strip, page: Page, demo: RunningDemo
+) -> None:
+    ana, ben = guild
+    plan(ana)
+    scene.types(demo, "U0BEN", "topic Pairing with Support")
+    scene.goes_on_until(demo, "Gathering.")
+    hold(strip, ana, ben)
     strip.goes_on()
     expect(page.locator(".clock-time")).to_contain_text("Wed")
     for person in guild:
