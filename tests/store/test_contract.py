@@ -31,6 +31,12 @@ CLOSED = MeetingClosed(
 
 
 @pytest.fixture
+def postgres_url(postgres_url: str) -> str:
+    """A server that sees a deadlock at once, instead of after a second."""
+    return f"{postgres_url}?options=-c%20deadlock_timeout%3D30ms"
+
+
+@pytest.fixture
 def answers() -> Answering:
     def first(unit: Unit, fact: MeetingClosed) -> None:
         pour(unit, "first", label=fact.title)
