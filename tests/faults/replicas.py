@@ -100,9 +100,15 @@ class Stage:
 
         async def ready() -> bool:
             assert replica.alive, replica.log.read_text()[-4000:]
-            return await _answers(replica.port) and (not socket_mode or self._lines_are_up())
+            return await self._answers(replica.port) and (not socket_mode or self._lines_are_up())
 
         await until(ready)
+
+    async def _answers(self, port: int) -> bool:
+        try:
+            return (await self.people.http.get(f"http://127.0.0.1:{port}/readyz", timeout=2)).status_code == 200
+        except httpx.HTTPError:
+            return False
 
     def _lines_are_up(self) -> bool:
         """Tell whether every replica that lives has its line to Slack."""
@@ -151,10 +157,11 @@ class Stage:
 
     async def _moves(self, replica: Replica, span: timedelta) -> None:
         clock, secret = f"http://127.0.0.1:{replica.port}/control/clock", {"Authorization": f"Bearer {CONTROL}"}
+        http = self.people.http
         with suppress(httpx.TransportError):
-            async with httpx.AsyncClient(timeout=PATIENCE, headers=secret) as http:
-                now = datetime.fromisoformat((await http.get(clock)).json()["now"])
-                (await http.post(clock, json={"to": (now + span).isoformat()})).raise_for_status()
+            now = datetime.fromisoformat((await http.get(clock, headers=secret)).json()["now"])
+            to = {"to": (now + span).isoformat()}
+            (await http.post(clock, headers=secret, json=to, timeout=PATIENCE)).raise_for_status()
 
     def nobody_served_for(self, span: timedelta) -> None:
         """Make the last pulse of every replica older, by which an outage is measured, and the leases with it."""
@@ -259,14 +266,6 @@ def _ghosts(read: Read) -> list[Any]:
 def _all_meetings(read: Read) -> list[Meeting]:
     found = [lean_coffee.meeting(read, MeetingId(row.id)) for row in read.rows(_MEETINGS)]
     return [meeting for meeting in found if meeting is not None]
-
-
-async def _answers(port: int) -> bool:
-    try:
-        async with httpx.AsyncClient(timeout=2) as http:
-            return (await http.get(f"http://127.0.0.1:{port}/readyz")).status_code == 200
-    except httpx.HTTPError:
-        return False
 
 
 @asynccontextmanager
