@@ -127,7 +127,9 @@ def unmarked(text: str) -> str:
 
 def one_line(text: str) -> str:
     """Join lines and runs of white space by one space and drop what cannot be seen but steers the text around it."""
-    return " ".join("".join(char if _visible(char) else " " for char in text if char not in _OVERRIDES).split())
+    # looked at once for each character that there is, not for each place where it stands
+    swapped = {ord(char): None if char in _OVERRIDES else " " for char in set(text) if char in _OVERRIDES or not _visible(char)}
+    return " ".join(text.translate(swapped).split())
 
 
 def _visible(char: str) -> bool:
