@@ -16,6 +16,11 @@ VERBS = (
     "edit", "withdraw", "check_in", "leave", "take_over", "cancel", "remove", "roster", "close_vote", "add_minute", "end_box",
     "room_more", "room_next", "more", "skip", "pause", "resume", "end",
 )  # fmt: skip
+ODD = {
+    "odd": VALUES,
+    "long id": tuple(f"{verb}:{LONG}:1" for verb in VERBS),
+    "long number": tuple(f"{verb}:m1:{NUMBER}" for verb in VERBS),
+}
 FIELDS = (
     "title",
     "context",
@@ -40,10 +45,11 @@ def desk(store: RunningStore, clock: SetClock, real: SetClock, workspace: Worksp
     return Desk(store, clock, real, workspace)
 
 
+@pytest.mark.parametrize("values", ODD.values(), ids=ODD)
 @pytest.mark.parametrize("feature", FEATURES, ids=lambda feature: feature.name)
-async def test_an_element_with_an_odd_value_gets_a_clear_word(desk: Desk, feature: Feature) -> None:
+async def test_an_element_with_an_odd_value_gets_a_clear_word(desk: Desk, feature: Feature, values: tuple[str, ...]) -> None:
     for action in feature.clicks:
-        for value in (*VALUES, *(f"{verb}:{LONG}:1" for verb in VERBS), *(f"{verb}:m1:{NUMBER}" for verb in VERBS)):
+        for value in values:
             told = (await desk.click(ANA, action, value)).text
             assert not any(word in told for word in UNCLEAR), (action, value[:40])
 
