@@ -1,58 +1,33 @@
 """Every command on a database, an environment or a folder that is not as it should be: a sentence with the way out, no traceback."""
 
-import gc
-import logging
 import os
 import sqlite3
-import sys
-import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import psycopg
 import pytest
-import structlog
 from sqlalchemy import MetaData
-from typer.testing import CliRunner, Result
+from typer.testing import Result
 
-from bot.__main__ import app
-from bot.settings import Settings
 from bot.store import StoreUnavailable, StoreUnusable
 from bot.store.diagnosis import why_not
 from bot.store.examine import examine_file
 from bot.store.migrate import migrate
 from bot.store.opening import engine_of, read_url
+from tests.command_line.typed import typed
 from tests.fakes.databases import postgres_database
 
 SECRET = "hunter2"
-
-
-@pytest.fixture(autouse=True)
-def alone(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
-    """An environment without any setting, a folder of its own, and a log that is put back."""
-    for name in Settings.model_fields:
-        monkeypatch.delenv(name.upper(), raising=False)
-    monkeypatch.chdir(tmp_path)
-    root = logging.getLogger()
-    handlers, level, threads, unraisable = list(root.handlers), root.level, threading.excepthook, sys.unraisablehook
-    yield
-    root.handlers, root.level, threading.excepthook, sys.unraisablehook = handlers, level, threads, unraisable
-    logging.captureWarnings(capture=False)
-    structlog.reset_defaults()
-    gc.unfreeze()
-    gc.enable()
+pytestmark = pytest.mark.timeout(method="thread")
+"""A signal does not reach a test whose command runs uvloop."""
 
 
 @pytest.fixture
 def bare() -> Iterator[str]:
     with postgres_database(MetaData(), "bare") as url:
         yield url
-
-
-def typed(*words: str, **env: str) -> Result:
-    tokens = {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_SIGNING_SECRET": "s", "SLACK_API_URL": "http://127.0.0.1:1/api/", "PORT": "0"}
-    return CliRunner().invoke(app, list(words), env=tokens | env)
 
 
 def assert_said(done: Result, *parts: str) -> None:

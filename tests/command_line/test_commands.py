@@ -1,0 +1,276 @@
+"""The command line as it is typed: what it says, how it ends."""
+
+import asyncio
+import gc
+import json
+import os
+import signal
+import subprocess
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import httpx
+import pytest
+import yaml
+
+from bot.__main__ import _begin_collecting
+from bot.rehearsal.app import build_room, serve
+from bot.rehearsal.demo import Demo, command_line, run_demo
+from bot.rehearsal.hold import Hold
+from bot.rehearsal.installation import Installation, from_manifest
+from bot.rehearsal.room import Room
+from tests.command_line.typed import NO_TOKENS, typed
+from tests.fakes.until import until, wait_until
+from tests.house.stand_ins import free_port
+
+ROOT = Path(__file__).parents[2]
+pytestmark = pytest.mark.timeout(method="thread")
+"""A signal does not reach a test whose command runs uvloop."""
+
+
+@pytest.fixture(autouse=True)
+def found(alone: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A process that is started in the test's folder finds the bot, and keeps its database there."""
+    monkeypatch.setenv("PYTHONPATH", str(ROOT))
+    monkeypatch.setenv("DATABASE_URL", "sqlite:///here.db")
+
+
+@pytest.fixture
+def room() -> Iterator[Room]:
+    """A workspace with the app installed as its manifest says, served by a thread."""
+    manifest = yaml.safe_load((ROOT / "app.yaml").read_text(encoding="utf-8"))
+    opened = threading.Event()
+    found: list[tuple[Room, asyncio.AbstractEventLoop, asyncio.Task[None]]] = []
+
+    async def keep_open() -> None:
+        ready, room = asyncio.Event(), build_room(app=Installation(**from_manifest(manifest)))
+        serving = asyncio.create_task(serve(room, port=0, ready=ready))
+        await ready.wait()
+        found.append((room, asyncio.get_running_loop(), serving))
+        opened.set()
+        await asyncio.gather(serving, return_exceptions=True)
+
+    thread = threading.Thread(target=lambda: asyncio.run(keep_open()), name="room", daemon=True)
+    thread.start()
+    assert opened.wait(30)
+    [(room, loop, serving)] = found
+    yield room
+    loop.call_soon_threadsafe(serving.cancel)
+    thread.join(30)
+    assert not thread.is_alive()
+
+
+def installed(room: Room) -> dict[str, str]:
+    return {
+        "SLACK_BOT_TOKEN": room.app.bot_token,
+        "SLACK_APP_TOKEN": room.app.app_token,
+        "SLACK_API_URL": f"{room.base_url}/api/",
+        "PORT": str(free_port()),
+    }
+
+
+def test_what_the_start_has_made_is_left_out_of_later_collections() -> None:
+    gc.disable()
+    before = gc.get_freeze_count()
+    try:
+        _begin_collecting(3000)
+        assert gc.isenabled()
+        assert gc.get_freeze_count() > before
+    finally:
+        gc.unfreeze()
+        gc.enable()
+
+
+def cortado(*words: str, **env: str) -> subprocess.CompletedProcess[str]:
+    """Run a command in a process of its own."""
+    return subprocess.run(
+        [*command_line("bot"), *words], env=os.environ | env, capture_output=True, text=True, timeout=90, check=False
+    )
+
+
+@contextmanager
+def started(*words: str, **env: str) -> Iterator[subprocess.Popen[str]]:
+    """Start a command in a process of its own, and kill it at the end where it still runs."""
+    with subprocess.Popen(
+        [*command_line("bot"), *words], env=os.environ | {"PYTHONUNBUFFERED": "1"} | env, text=True,
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+    ) as running:  # fmt: skip
+        try:
+            yield running
+        finally:
+            running.kill()
+
+
+def ended(running: subprocess.Popen[str]) -> tuple[str, str]:
+    """Tell a process to end, and give what it has said."""
+    running.send_signal(signal.SIGTERM)
+    said = running.communicate(timeout=60)
+    assert running.returncode == 0, said
+    return said
+
+
+def test_help_names_every_command() -> None:
+    done = cortado("--help")
+    assert done.returncode == 0
+    assert [word for word in ("demo", "run", "migrate", "check") if word not in done.stdout] == []
+
+
+def test_run_without_a_token_says_what_to_do() -> None:
+    done = typed("run", **NO_TOKENS)
+    assert done.exit_code == 1
+    assert "SLACK_BOT_TOKEN is not set." in done.stderr
+    assert "bot demo" in done.stderr
+
+
+def test_settings_that_make_no_sense_are_named_without_a_traceback() -> None:
+    done = typed("run", PORT="many", SLACK_BOT_TOKEN="hunter2")
+    assert done.exit_code == 1
+    assert "PORT:" in done.stderr
+    assert "SLACK_BOT_TOKEN is no bot token" in done.stderr
+    assert ".env.example shows every variable but the rehearsal room's own." in done.stderr
+    assert "Traceback" not in done.stderr
+    assert "hunter2" not in done.stderr
+
+
+def test_migrate_makes_the_database_and_a_second_time_finds_nothing_to_do(tmp_path: Path) -> None:
+    first = cortado("migrate")
+    assert first.returncode == 0, first.stderr
+    assert (tmp_path / "here.db").exists()
+    second = typed("migrate")
+    assert second.exit_code == 0, second.stderr
+    assert first.stdout == second.stdout
+
+
+def test_check_finds_nothing_wrong_where_nothing_is(room: Room) -> None:
+    done = cortado("check", **installed(room))
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert [line for line in done.stdout.splitlines() if not line.startswith("ok")] == []
+    assert room.app.bot_token not in done.stdout
+
+
+def test_check_says_what_is_wrong_and_how_to_mend_it(room: Room) -> None:
+    room.scopes.difference_update({"users:read", "im:write"})
+    wrong = installed(room) | {"DATABASE_URL": "postgresql://nobody@127.0.0.1:1/nowhere", "SLACK_APP_TOKEN": "xapp-wrong"}
+    done = typed("check", **wrong)
+    assert done.exit_code == 1
+    assert (
+        "Missing: im:write (to open the direct message in which a person gets their minutes); "
+        "users:read (to read a person's name, time zone and language)." in done.stdout
+    )
+    assert "install it in the workspace again" in done.stdout
+    assert "app token: Slack refuses it" in done.stdout
+    assert "wrong   database" in done.stdout
+
+
+def test_check_says_that_slack_is_out_of_reach() -> None:
+    done = typed("check", SLACK_API_URL=f"http://127.0.0.1:{free_port()}/api/")
+    assert done.exit_code == 1
+    assert "Slack cannot be reached" in done.stdout
+
+
+def test_a_token_that_slack_refuses_ends_the_run(room: Room) -> None:
+    done = typed("run", **installed(room) | {"SLACK_BOT_TOKEN": "xoxb-of-another"})
+    assert done.exit_code == 1
+    assert "Slack does not accept SLACK_BOT_TOKEN (invalid_auth)." in done.stderr
+    assert "xoxb-of-another" not in done.stderr + done.stdout
+
+
+def test_run_answers_lets_no_other_have_its_file_and_ends_cleanly_when_it_is_told_to(room: Room) -> None:
+    settings = installed(room)
+    with started("run", **settings) as running:
+
+        def ready() -> bool:
+            try:
+                return httpx.get(f"http://127.0.0.1:{settings['PORT']}/readyz").status_code == 200
+            except httpx.TransportError:
+                return False
+
+        wait_until(ready)
+        second = typed("run", **installed(room))
+        assert second.exit_code == 1
+        assert "Traceback" not in second.stderr
+        assert f" {running.pid})" in second.stderr
+        _, said = ended(running)
+    assert json.loads(said.splitlines()[-1])["event"] == "stopped"
+
+
+@pytest.mark.parametrize("which", ["PORT", "METRICS_PORT"])
+def test_a_port_that_is_taken_is_said(room: Room, which: str) -> None:
+    taken = room.base_url.rpartition(":")[2]
+    done = typed("run", **installed(room) | {which: taken})
+    assert done.exit_code == 1
+    assert f"Cannot listen on 127.0.0.1:{taken}" in done.stderr
+
+
+def test_the_demo_opens_a_room_with_the_bot_in_it_is_the_only_one_in_its_folder_and_ends_both(tmp_path: Path, room: Room) -> None:
+    port = str(free_port())
+    taken = room.base_url.rpartition(":")[2]  # of another bot, which runs
+    with started("demo", "--no-browser", "--port", port, METRICS_PORT=taken) as running:
+        said = ""
+        while "Ctrl-C ends both" not in said:
+            assert running.stdout is not None
+            line = running.stdout.readline()
+            assert line, said
+            said += line
+        assert f"The rehearsal room is open: http://127.0.0.1:{port}\n" in said
+        assert "did not start" not in said
+        second = typed("demo", "--no-browser", "--port", "0")
+        assert second.exit_code == 1
+        assert f"A demo runs here already (process {running.pid})." in second.stderr
+        assert f"http://127.0.0.1:{port}" in second.stderr
+        assert "Traceback" not in second.stderr
+        with httpx.Client(base_url=f"http://127.0.0.1:{port}/room", timeout=60) as http:
+            assert http.get("/workspace").json()["bot_state"] == "up"
+            wish = {"as": "U0ANA", "channel": "C0GUILD", "command": "/seu", "text": ""}
+            assert http.post("/act/command", json=wish).json()["ok"]
+            view = http.get("/view", params={"as": "U0ANA"}).json()
+            assert any(message["ephemeral"] for place in view["conversations"] for message in place["messages"])
+        ended(running)
+    log = (tmp_path / ".demo" / "bot.log").read_text(encoding="utf-8").splitlines()
+    assert json.loads(log[-1])["event"] == "stopped"
+    with Hold(tmp_path / ".demo" / "lock"):  # free for a third
+        pass
+
+
+def test_a_demo_that_is_killed_takes_its_bot_along(tmp_path: Path) -> None:
+    log = tmp_path / ".demo" / "bot.log"
+
+    def said(event: str) -> bool:
+        return log.exists() and any(json.loads(line)["event"] == event for line in log.read_text(encoding="utf-8").splitlines())
+
+    with started("demo", "--no-browser", "--port", "0") as running:
+        wait_until(lambda: said("open"))
+        running.kill()
+        running.wait(60)
+    wait_until(lambda: said("stopped"))
+
+
+def test_the_demo_says_that_its_port_is_taken(room: Room) -> None:
+    done = typed("demo", "--no-browser", "--port", room.base_url.rpartition(":")[2])
+    assert done.exit_code == 1
+    assert "bot demo --port" in done.stderr
+    assert "make demo PORT=" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+async def test_a_demo_without_its_bot_says_so_with_the_end_of_the_log(tmp_path: Path) -> None:
+    folder = tmp_path / ".demo"
+    (folder / "cortado.db").mkdir(parents=True)
+    (folder / "bot.log").write_text("Something of yesterday.\n", encoding="utf-8")
+    said: list[str] = []
+    demo = asyncio.create_task(run_demo(Demo(command_line("bot", "run"), ROOT / "app.yaml", folder, 0, False, said.append)))
+    try:
+        await until(lambda: demo.done() or any("Ctrl-C ends both" in line for line in said))
+    finally:
+        demo.cancel()
+        await asyncio.gather(demo, return_exceptions=True)
+    assert "The bot did not start." in said
+    assert any("Look at DATABASE_URL" in line for line in said)
+    assert not any("yesterday" in line for line in said)
+
+
+def test_make_takes_the_port_of_the_demo() -> None:
+    told = subprocess.run(["make", "--dry-run", "demo", "PORT=8800"], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert "-m bot demo --port 8800" in told.stdout
