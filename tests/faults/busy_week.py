@@ -7,10 +7,21 @@ ANA, BEN, CHLOE = "U0ANA", "U0BEN", "U0CHLOE"
 
 
 async def busy_week(town: Town) -> None:
-    """Do it all: topics, a meeting to its end, the ledger, a series, a reminder, the Home."""
+    """Do it all."""
+    await once(town)
+    await again_and_again(town)
+
+
+async def once(town: Town) -> None:
+    """Do what happens once: topics, a meeting to its end, the ledger."""
     await topics(town)
     await meeting(town)
     await ledger(town)
+    await town.idle()
+
+
+async def again_and_again(town: Town) -> None:
+    """Plan what comes again, and let it come: a series, a reminder; look at the Home."""
     await series(town)
     await reminder(town)
     await town.people.open_home(ANA)

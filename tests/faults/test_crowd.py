@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
@@ -16,7 +16,7 @@ from tests.faults.strain import Strain
 from tests.faults.town import Town, town
 
 GUILD = ChannelId("C0GUILD")
-TOPICS, PEOPLE, SECONDS = 30, 40, 5.0
+TOPICS, PEOPLE, SECONDS = 30, 40, 5
 SHOWN_WITHIN = 1.5
 
 
@@ -70,11 +70,21 @@ def ballot(scene: Town, state: Meeting, voter: str, dots: list[str]) -> bytes:
 
 
 async def vote(scene: Town, state: Meeting, voter: str, place: int) -> None:
-    """Give three dots, at a moment of one's own within the five seconds."""
-    await asyncio.sleep(place * SECONDS / PEOPLE)
+    """Give three dots."""
     topics = [state.topics[(place * step) % TOPICS].id for step in (1, 3, 7)]
     answer = await scene.deliver(ballot(scene, state, voter, list(topics)), "application/x-www-form-urlencoded")
     assert (answer.status, json.loads(answer.body)) == (200, {"response_action": "clear"})
+
+
+async def vote_all(scene: Town, state: Meeting, voters: list[str]) -> None:
+    """Let as many vote at once as come in a second, and pass over what is left of it but for the last, with nobody's turn hurried."""
+    scene.hurries = False
+    began = scene.time.now()
+    for second in range(SECONDS):
+        await scene.go_on(began + timedelta(seconds=second))
+        await asyncio.gather(
+            *(vote(scene, state, voter, place) for place, voter in enumerate(voters) if place % SECONDS == second)
+        )
 
 
 async def test_forty_ballots_in_five_seconds_are_all_there_and_the_board_keeps_up(database_url: str) -> None:
@@ -82,8 +92,9 @@ async def test_forty_ballots_in_five_seconds_are_all_there_and_the_board_keeps_u
         state = await open_vote(scene)
         voters = [(await scene.people.add_person(f"voter{n}"))["id"] for n in range(PEOPLE)]
         before = len(updates(scene))
-        await asyncio.gather(*(vote(scene, state, voter, place) for place, voter in enumerate(voters)))
-        last, stolen = scene.room.clock.real.now(), strain.stolen
+        await vote_all(scene, state, voters)
+        last, stolen = scene.time.now(), strain.stolen
+        scene.hurries = True
 
         async def shown() -> bool:
             return f"Voted ({PEOPLE} of {PEOPLE + 2} here)" in str(updates(scene)[-1]["args"].get("blocks"))

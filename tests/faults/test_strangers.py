@@ -2,13 +2,16 @@
 
 import asyncio
 import json
-from collections.abc import Iterator
-from contextlib import suppress
-from datetime import timedelta
-from itertools import count, permutations
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import count, islice, permutations, product
+from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs
 
+import pytest
 from slack_sdk.models.blocks import Block
 
 from bot.core.clock import RealClock
@@ -24,15 +27,57 @@ from bot.store import Read, Unit
 from bot.store.schema import whole_schema
 from bot.teams import store as teams
 from bot.words import words_for
+from tests.fakes.databases import copy_file
+from tests.fakes.until import until
 from tests.faults.busy_week import ANA, BEN, CHLOE, SECRET, busy_week
-from tests.faults.town import Rows, Town, town
+from tests.faults.town import Rows, Sent, Town, lay_rows, town
 
 OURS, THEIRS = WorkspaceId("T0REHEARSAL"), WorkspaceId("T0STRANGER")
 SECRETS = (SECRET, "Chloé")
 """What stands in every text that our people wrote, and a name that only our directory knows."""
 PEOPLE = (PersonId(ANA), PersonId(BEN), PersonId(CHLOE))
 ENGLISH = words_for("en", "UTC")
+NAMES = [feature.name for feature in FEATURES]
+Way = Callable[["Askings", Feature, WorkspaceId], Iterator[Request]]
 _numbers = count()
+
+
+@dataclass(frozen=True)
+class Week:
+    """What a busy week of ours leaves behind, and what was sent and drawn in it; real time has passed so far, business ends so."""
+
+    rows: dict[str, Rows]
+    ours: dict[str, Rows]
+    sent: list[Sent]
+    drawn: list[dict[str, Any]]
+    passed: timedelta
+    ends: datetime
+
+
+@pytest.fixture(scope="module")
+def week(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Week:
+    """Live a busy week once for all tests of a worker: each has a database of its own with these rows."""
+    return asyncio.run(live(copy_file(sqlite_template, tmp_path_factory.mktemp("week") / "cortado.db")))
+
+
+async def live(url: str) -> Week:
+    async with town(url) as scene:
+        await busy_week(scene)
+        await scene.idle()
+        rows = {
+            name: found for name, found in scene.rows().items() if name != "schedule_heartbeat"
+        }  # no outage until a test begins
+        return Week(rows, scene.rows(OURS), scene.post.sent, scene.drawn(), scene.time.passed, scene.room.clock.now())
+
+
+@asynccontextmanager
+async def after(week: Week, url: str) -> AsyncIterator[Town]:
+    """Open a house in an empty database as the week has left its own."""
+    lay_rows(url, week.rows)
+    async with town(url, passed=week.passed, begins=week.ends) as scene:
+        await until(lambda: scene.post.sent)  # the bot has heard that it was brought in
+        await scene.idle()
+        yield scene
 
 
 class OtherSlack:
@@ -56,9 +101,8 @@ class OtherSlack:
         return call
 
 
-def ids(scene: Town) -> list[str]:
+def ids(rows: dict[str, Rows]) -> list[str]:
     """Name one or two of every kind of thing that we have; what messages show and alarms are for, in full."""
-    rows = scene.rows(OURS)
     subjects = {row["subject"] for table in ("delivery_message", "schedule_alarm") for row in rows[table]}
     return sorted(keys(rows, 2) | subjects - set(PEOPLE))
 
@@ -74,33 +118,38 @@ def keys(rows: dict[str, Rows], number: int) -> set[str]:
 class Askings:
     """Every request that can be made of what the features offer, with everything of ours in it."""
 
-    def __init__(self, scene: Town, workspace: WorkspaceId) -> None:
-        self._workspace = workspace
-        self._ids = ids(scene)
-        self._pairs = [f"{one} {two}" for one, two in permutations(sorted(keys(scene.rows(OURS), 1)), 2)]
+    def __init__(self, week: Week) -> None:
+        self._ids = ids(week.ours)
+        self._pairs = [f"{one} {two}" for one, two in permutations(sorted(keys(week.ours, 1)), 2)]
         self._marked = [f"{one}:{phase}" for one in self._ids for phase in (0, 2)]
-        self._drawn = scene.drawn()
-        forms = [parse_qs(sent.body.decode()) for sent in scene.post.sent]
+        self._drawn = week.drawn
+        forms = [parse_qs(sent.body.decode()) for sent in week.sent]
         self._typed = sorted({form["text"][0] for form in forms if "text" in form})
         payloads = [json.loads(form["payload"][0]) for form in forms if "payload" in form]
         states = [((payload.get("view") or {}).get("state") or {}).get("values") or {} for payload in payloads]
         self._blocks = sorted({block for state in states for block in state})
 
-    def of(self, feature: Feature) -> Iterator[Request]:
-        """Ask one feature everything."""
+    def commands(self, feature: Feature, workspace: WorkspaceId) -> Iterator[Request]:
+        """Type each command with everything that was typed."""
         for command in feature.commands:
             for text in ["", "help", "mine", "board", "series", "reminders", *self._typed]:
-                yield Command(**self.common(), name=command, text=text.replace(SECRET, "of their own"))
+                yield Command(**common(workspace), name=command, text=text.replace(SECRET, "of their own"))
+
+    def clicks(self, feature: Feature, workspace: WorkspaceId) -> Iterator[Request]:
+        """Press everything."""
         for action in feature.clicks:
             for value in self._values(action):
                 view = "V1" if len(value) % 2 else None  # pressed in a form or in a message
                 now = RealClock().now()
-                yield Click(**self.common(), action=action, value=value, at=now, message="1.1", view=view, in_form=bool(view))
+                yield Click(**common(workspace), action=action, value=value, at=now, message="1.1", view=view, in_form=bool(view))
+
+    def forms(self, feature: Feature, workspace: WorkspaceId) -> Iterator[Request]:
+        """Send each form, and use each shortcut."""
         for callback in feature.forms:
             for private in [*self._ids, *self._marked, *self._pairs]:
-                yield Form(**self.common(), callback=callback, private=private, view="V1", fields=self._fields(private))
+                yield Form(**common(workspace), callback=callback, private=private, view="V1", fields=self._fields(private))
         for callback in feature.shortcuts:
-            yield Shortcut(**self.common(), callback=callback, message="1.1", message_text="words of their own")
+            yield Shortcut(**common(workspace), callback=callback, message="1.1", message_text="words of their own")
 
     def _values(self, action: str) -> list[str]:
         """Give what a press may carry: what was ever drawn for it, and each id in each of the ways in which ids are carried."""
@@ -116,16 +165,18 @@ class Askings:
         some = {block: self._ids[(start + place) % len(self._ids)] for place, block in enumerate(self._blocks)}
         return some | {block: "5" for block in ("hours", "minutes") if block in some}
 
-    def common(self) -> dict[str, Any]:
-        number = next(_numbers)
-        return {
-            "workspace": self._workspace,
-            "person": PEOPLE[number % len(PEOPLE)],
-            "channel": ChannelId("C0GUILD"),
-            "key": f"asked{number}",
-            "trigger": "trigger",
-            "response_url": "https://slack.invalid/respond",
-        }
+
+def common(workspace: WorkspaceId) -> dict[str, Any]:
+    """Give what every request has, another key each time."""
+    number = next(_numbers)
+    return {
+        "workspace": workspace,
+        "person": PEOPLE[number % len(PEOPLE)],
+        "channel": ChannelId("C0GUILD"),
+        "key": f"asked{number}",
+        "trigger": "trigger",
+        "response_url": "https://slack.invalid/respond",
+    }
 
 
 def _values_of(element: dict[str, Any]) -> list[str]:
@@ -139,12 +190,11 @@ async def ask(scene: Town, request: Request) -> str:
     return json.dumps(await scene.house.parts.dispatch(request, {"view": view}), ensure_ascii=False)
 
 
-async def ask_all(scene: Town, workspace: WorkspaceId, feature: Feature, *, every: int = 1) -> list[str]:
-    """Ask one feature everything and give all the acks; a handful at a time, as strangers would."""
-    said: list[str] = []
-    asked = list(Askings(scene, workspace).of(feature))[::every]
-    for start in range(0, len(asked), 40):
-        said += await asyncio.gather(*(ask(scene, request) for request in asked[start : start + 40]))
+async def ask_all(scene: Town, asked: Iterable[Request]) -> list[str]:
+    """Ask everything and give all the acks; a handful at a time, as strangers would."""
+    said, left = [], list(asked)
+    for start in range(0, len(left), 40):
+        said += await asyncio.gather(*(ask(scene, request) for request in left[start : start + 40]))
     await scene.house.parts.dispatch.drain()
     return said
 
@@ -186,35 +236,53 @@ async def move_in(scene: Town, workspace: WorkspaceId) -> OtherSlack:
     return slack
 
 
-async def test_ids_of_another_workspace_read_nothing_and_change_nothing(database_url: str) -> None:
-    async with town(database_url) as scene:
-        await busy_week(scene)
-        await scene.idle()
-        slack, ours, named = await move_in(scene, THEIRS), scene.rows(OURS), ids(scene)
-        every = 1 if database_url.startswith("sqlite") else 4  # the statements are the same, and each costs a round trip there
-        for feature in FEATURES:
-            assert leaks(await ask_all(scene, THEIRS, feature, every=every)) == []
-            assert leaks(slack.heard) == []
-            assert scene.rows(OURS) == ours, f"{feature.name} let a stranger change what is ours"
-            for kind, ringing in feature.alarms.items():
-                for subject in named:
-                    with suppress(Exception):  # most of these are no subjects of this alarm at all
-                        alarm = Alarm(kind, subject, scene.room.clock.now(), timedelta())
-                        await scene.house.store.write(ring_one, THEIRS, None, ringing, alarm)
-        assert leaks(await scene.house.store.read(draw_everything, THEIRS, named)) == []
-        for event in ("app_home_opened", "app_mention", "member_joined_channel", "app_uninstalled"):
-            await ask(scene, Happening(**Askings(scene, THEIRS).common(), kind=event, tab="home"))
-        await scene.idle()
+@pytest.mark.parametrize("way", [Askings.clicks, Askings.forms])
+@pytest.mark.parametrize("feature", FEATURES, ids=NAMES)
+async def test_ids_of_another_workspace_read_nothing_and_change_nothing(
+    week: Week, database_url: str, feature: Feature, way: Way
+) -> None:
+    every = 1 if database_url.startswith("sqlite") else 4  # the statements are the same, and each costs a round trip there
+    async with after(week, database_url) as scene, apart(scene, week) as slack:
+        asked = [*Askings(week).commands(feature, THEIRS), *islice(way(Askings(week), feature, THEIRS), 0, None, every)]
+        assert leaks(await ask_all(scene, asked)) == []
         assert leaks(slack.heard) == []
-        assert await scene.house.parts.installations.authorize(THEIRS) is None
-        assert await scene.house.parts.installations.authorize(OURS) is not None
-        assert scene.rows(OURS) == ours
-        assert leaks([str(rows) for rows in scene.rows(THEIRS).values()]) == []
 
-        inside = await move_in(scene, OURS)  # our own people, asking the very same, read and change
-        said = [text for feature in FEATURES[1:] for text in await ask_all(scene, OURS, feature, every=2)]
-        assert leaks([*said, *inside.heard])
-        assert leaks(await scene.house.store.read(draw_everything, OURS, named))
+
+async def test_alarms_for_ids_of_another_workspace_read_nothing_and_change_nothing(week: Week, database_url: str) -> None:
+    async with after(week, database_url) as scene, apart(scene, week):
+        for feature, subject in product(FEATURES, ids(week.ours)):
+            for kind, ringing in feature.alarms.items():
+                with suppress(Exception):  # most of these are no subjects of this alarm at all
+                    alarm = Alarm(kind, subject, scene.room.clock.now(), timedelta())
+                    await scene.house.store.write(ring_one, THEIRS, None, ringing, alarm)
+
+
+@asynccontextmanager
+async def apart(scene: Town, week: Week) -> AsyncIterator[OtherSlack]:
+    """Let strangers move in, do what they like, look at everything and move out; then nothing of ours was read or is changed."""
+    slack, ours = await move_in(scene, THEIRS), scene.rows(OURS)
+    yield slack
+    assert leaks(await scene.house.store.read(draw_everything, THEIRS, ids(week.ours))) == []
+    for event in ("app_home_opened", "app_mention", "member_joined_channel", "app_uninstalled"):
+        await ask(scene, Happening(**common(THEIRS), kind=event, tab="home"))
+    await scene.idle()
+    assert leaks(slack.heard) == []
+    assert await scene.house.parts.installations.authorize(THEIRS) is None
+    assert await scene.house.parts.installations.authorize(OURS) is not None
+    assert scene.rows(OURS) == ours
+    assert leaks([str(rows) for rows in scene.rows(THEIRS).values()]) == []
+
+
+@pytest.mark.parametrize("feature", FEATURES, ids=NAMES)
+async def test_our_own_people_who_ask_the_very_same_read_and_change(week: Week, database_url: str, feature: Feature) -> None:
+    asks = Askings(week)
+    every = 8 if feature is FEATURES[0] else 2  # it has most of them
+    async with after(week, database_url) as scene:
+        slack, ours = await move_in(scene, OURS), scene.rows(OURS)
+        asked = [*asks.commands(feature, OURS), *asks.clicks(feature, OURS), *asks.forms(feature, OURS)]
+        said = await ask_all(scene, asked[::every])
+        assert leaks([*said, *slack.heard])
+        assert leaks(await scene.house.store.read(draw_everything, OURS, ids(week.ours)))
         assert written(scene.rows(OURS)) != written(ours)
 
 

@@ -5,27 +5,29 @@ import json
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import yaml
-from sqlalchemy import or_, select
+from sqlalchemy import bindparam, insert, or_, select, union_all, update
 
-from bot.core.clock import RealClock
 from bot.core.ids import WorkspaceId
-from bot.delivery.tables import MessageRow
+from bot.delivery.due import agenda, workspaces_waiting
+from bot.delivery.tables import GhostRow, MessageRow
 from bot.house import House, Options, build
 from bot.house.serving import serve
 from bot.rehearsal.app import build_room
 from bot.rehearsal.app import serve as serve_room
 from bot.rehearsal.client import RoomClient
+from bot.rehearsal.clock import WallTime
 from bot.rehearsal.http_out import AioHttp, HttpAnswer
 from bot.rehearsal.inputs import elements_of
 from bot.rehearsal.installation import Installation, from_manifest
 from bot.rehearsal.room import Room
 from bot.rehearsal.signing import signed_headers
-from bot.store import Read
-from bot.store.base import in_workspace
+from bot.schedule.tables import HeartbeatRow
+from bot.store import Read, Unit
+from bot.store.base import Instant, in_workspace
 from bot.store.opening import engine_of, read_url
 from bot.store.schema import whole_schema
 from tests.fakes.until import until
@@ -35,12 +37,22 @@ from tests.house.stand_ins import free_port
 MONDAY = datetime(2031, 3, 3, 12, tzinfo=UTC)
 """When business begins in the room; the machine's own date means nothing to it."""
 CONTROL = "control-secret-of-a-test"
+_LOOK_SECONDS = 0.01
+_SOON = timedelta(seconds=5)
+"""What is passed over at once: shorter than the silence that the house would take for an outage."""
 UNSAID = {b"", b"{}"}
 Rows = list[dict[str, Any]]
 _BEHIND = select(MessageRow.id).where(
     MessageRow.workspace == in_workspace(),
     MessageRow.state == "live",
     or_(MessageRow.urgent > MessageRow.shown, MessageRow.bottom > MessageRow.posted),
+)
+_BEAT = update(HeartbeatRow).values(beat=bindparam("at", type_=Instant()))
+_UNDER_WAY = union_all(
+    *(
+        select(table.leased).where(table.workspace == in_workspace(), table.leased.is_not(None))
+        for table in (MessageRow, GhostRow)
+    )
 )
 
 
@@ -53,6 +65,25 @@ class Sent:
     answers: tuple[HttpAnswer, ...]
 
 
+class ShortTime(WallTime):
+    """Real time for a house and its Slack, which goes on at once where both would only wait."""
+
+    def __init__(self, passed: timedelta = timedelta()) -> None:
+        self.passed = passed
+
+    def now(self) -> datetime:
+        """Give the machine's instant and what was passed over."""
+        return super().now() + self.passed
+
+    def monotonic(self) -> float:
+        """Give the machine's seconds and what was passed over."""
+        return super().monotonic() + self.passed.total_seconds()
+
+    def pass_to(self, instant: datetime) -> None:
+        """Make an instant the present; never one that is over."""
+        self.passed += max(instant - self.now(), timedelta())
+
+
 class Post(AioHttp):
     """The way to the bot: keeps what is sent, and sends it twice at once where `doubled`."""
 
@@ -60,12 +91,18 @@ class Post(AioHttp):
         super().__init__()
         self.sent: list[Sent] = []
         self.doubled = doubled
+        self.under_way = 0
+        """How many requests wait for their answers; what Slack grants with one is good for three seconds of its time."""
 
     async def send(self, method: str, url: str, headers: Mapping[str, str], body: bytes = b"") -> HttpAnswer:
         if not url.endswith("/slack/events"):
             return await super().send(method, url, headers, body)
         times = 2 if self.doubled else 1
-        answers = await asyncio.gather(*(AioHttp.send(self, method, url, headers, body) for _ in range(times)))
+        self.under_way += 1
+        try:
+            answers = await asyncio.gather(*(AioHttp.send(self, method, url, headers, body) for _ in range(times)))
+        finally:
+            self.under_way -= 1
         self.sent.append(Sent(headers["Content-Type"], body, tuple(answers)))
         return max(answers, key=lambda answer: len(answer.body))
 
@@ -79,7 +116,10 @@ class Town:
     people: RoomClient
     post: Post
     port: int
-    offset: Any
+    offset: timedelta
+    time: ShortTime
+    hurries: bool = True
+    """Whether time is passed over wherever delivery waits for its turn; else a test passes it."""
     house: House = field(init=False)
     _serving: asyncio.Task[None] | None = None
 
@@ -98,7 +138,7 @@ class Town:
             CONTROL,
             self.offset,
         )
-        self.house = build(options)
+        self.house = build(options, real=self.time)
         self._serving = asyncio.create_task(serve(self.house, "127.0.0.1", self.port))
 
         async def ready() -> bool:
@@ -113,6 +153,28 @@ class Town:
         self.house.on_failed()
         assert self._serving is not None
         await self._serving
+
+    async def go_on(self, instant: datetime) -> None:
+        """Make a real instant the present of the house and its Slack, and have delivery look; the house was alive until then."""
+        await self.house.store.write(_beat, WorkspaceId(""), None, instant)
+        self.time.pass_to(instant)
+        self.house.parts.sender.wake()
+
+    async def hurry(self) -> None:
+        """Wherever delivery only waits for its turn, for a lane or a budget, let that turn be now; until cancelled."""
+        while True:
+            await asyncio.sleep(_LOOK_SECONDS)
+            if self.hurries and self.house.is_open and not self.post.under_way and not self.house.parts.dispatch.running:
+                turn = await self.next_turn()
+                if turn is not None and turn <= self.time.now() + _SOON:
+                    await self.go_on(turn)
+
+    async def next_turn(self) -> datetime | None:
+        """Say when delivery goes on, where there is nothing that it does now or could do, in any workspace."""
+        read = self.house.store.read
+        waiting = await read(workspaces_waiting, WorkspaceId(""))
+        turns = [await read(_next_turn, workspace, self.time.now()) for workspace in waiting]
+        return min((turn for turn in turns if turn is not None), default=None) if None not in turns else None
 
     async def idle(self) -> None:
         """Wait until nothing is under way and Slack shows all that it should."""
@@ -132,7 +194,7 @@ class Town:
 
     async def deliver(self, body: bytes, content_type: str, **headers: str) -> HttpAnswer:
         """Send a body signed with the app's secret, as of now."""
-        signed = signed_headers(self.room.app.signing_secret, int(RealClock().now().timestamp()), body)
+        signed = signed_headers(self.room.app.signing_secret, int(self.time.now().timestamp()), body)
         return await AioHttp.send(
             self.post,
             "POST",
@@ -231,6 +293,26 @@ class Town:
         return found
 
 
+def lay_rows(url: str, rows: Mapping[str, Rows]) -> None:
+    """Put rows as `Town.rows` gives them into an empty database."""
+    engine = engine_of(read_url(url))
+    with engine.begin() as connection:
+        for table in whole_schema().sorted_tables:
+            if rows.get(table.name):
+                connection.execute(insert(table).values(rows[table.name]))
+    engine.dispose()
+
+
+def _beat(unit: Unit, at: datetime) -> None:
+    unit.run(_BEAT, {"at": at})
+
+
+def _next_turn(read: Read, now: datetime) -> datetime | None:
+    """Say when delivery goes on, where there is nothing that it does now or could do."""
+    found = agenda(read, now)
+    return None if found.ready or read.rows(_UNDER_WAY) else found.then
+
+
 def _behind(read: Read) -> int:
     return len(read.rows(_BEHIND))
 
@@ -270,26 +352,34 @@ def _filled(element: dict[str, Any], given: str | list[str]) -> dict[str, Any]:
 
 
 @asynccontextmanager
-async def town(url: str, *, doubled: bool = False, rates: bool = False) -> AsyncIterator[Town]:
-    """Open a room with the bot in its #guild, start a house in it, and close both."""
-    port, post = free_port(), Post(doubled=doubled)
+async def town(
+    url: str, *, doubled: bool = False, rates: bool = False, passed: timedelta = timedelta(), begins: datetime = MONDAY
+) -> AsyncIterator[Town]:
+    """Open a room with the bot in its #guild, start a house in it, and close both.
+
+    `passed`: how far real time is ahead of the machine's already. `begins`: the business instant (UTC).
+    """
+    port, post, time = free_port(), Post(doubled=doubled), ShortTime(passed)
     address = f"http://127.0.0.1:{port}"
     installed = Installation(
         request_url=f"{address}/slack/events", **from_manifest(yaml.safe_load((ROOT / "app.yaml").read_text()))
     )
-    room = build_room(app=installed, rates=rates, http=post, control=(f"{address}/control", CONTROL))
-    offset = MONDAY - RealClock().now()
+    room = build_room(app=installed, rates=rates, http=post, control=(f"{address}/control", CONTROL), real=time)
+    offset = begins - time.now()
     room.move_clock(offset.total_seconds())
     opened = asyncio.Event()
     serving = asyncio.create_task(serve_room(room, port=0, ready=opened))
     await opened.wait()
     async with RoomClient(room.base_url) as people, post:
-        found = Town(url, room, people, post, port, offset)
+        found = Town(url, room, people, post, port, offset, time)
         await found.open()
+        hurrying = asyncio.create_task(found.hurry())
         try:
             await people.invite_bot("U0ANA", "C0GUILD")
             yield found
         finally:
+            hurrying.cancel()
+            await asyncio.gather(hurrying, return_exceptions=True)
             await found.close()
             serving.cancel()
             await asyncio.gather(serving, return_exceptions=True)
