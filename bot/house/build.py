@@ -37,11 +37,11 @@ from bot.house.standing import House, Options, Parts
 from bot.house.unreachable import undeliverable_of
 from bot.house.voice import Voice
 from bot.house.web import Gate, build_web
-from bot.planning.recurring import HOSTS
 from bot.schedule.bell import Outcome
 from bot.schedule.clockwork import Clockwork
 from bot.schedule.heartbeat import Heartbeat, Moved, Told
 from bot.schedule.tick import Tick
+from bot.series.recurring import HOSTS
 from bot.slack.bolt import build_app
 from bot.slack.carrying import Carrier
 from bot.slack.client import Observe, SlackClient, web_client

@@ -21,8 +21,8 @@ from bot.features.refinement import actions as reminders
 from bot.house.home import draw_home, on_home_opened
 from bot.house.installations import NotServed
 from bot.house.unreachable import UNREACHABLE, draw_unreachable, owners_of
-from bot.planning.recurring import Recurring
 from bot.schedule import Ringing
+from bot.series.recurring import Recurring
 from bot.slack.answers import Answer
 from bot.slack.faults import FAILED
 from bot.slack.requests import Happening

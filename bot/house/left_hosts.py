@@ -10,9 +10,9 @@ from bot.core.clock import Clock
 from bot.core.ids import PersonId, WorkspaceId
 from bot.core.trace import trace
 from bot.house.installations import NotServed
-from bot.planning.handing_over import offer
-from bot.planning.recurring import Kept, Recurring
 from bot.schedule.tick import MACHINE
+from bot.series.handing_over import offer
+from bot.series.recurring import Kept, Recurring
 from bot.slack.faults import FAILED
 from bot.store import Store, StoreUnavailable
 from bot.teams import Directory, Person

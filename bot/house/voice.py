@@ -10,8 +10,8 @@ from bot.core.refusal import Refusal, Several, field_of
 from bot.core.span import NotASpan
 from bot.delivery.faults import Flawed, fault_of
 from bot.feature import Feature
-from bot.planning.handing_over_views import explain as of_handing_over
 from bot.schedule.explain import explain as of_schedule
+from bot.series.handing_over_views import explain as of_handing_over
 from bot.slack.carrying import RATE_LIMITED, FormNotOpened
 from bot.slack.client import RespondRefused
 from bot.slack.dispatch import Excuse, Overloaded, name_of

@@ -13,8 +13,8 @@ from bot.features.lean_coffee.rules import Series, SeriesState
 from bot.house import FEATURES
 from bot.house.features import RECURRING
 from bot.house.installations import NotServed
-from bot.planning.handing_over import offer, take_over
-from bot.planning.rules import TakenOver
+from bot.series.handing_over import offer, take_over
+from bot.series.rules import TakenOver
 from tests.fakes.until import until
 from tests.features.desk import text_of
 from tests.features.lean_coffee.conftest import desk

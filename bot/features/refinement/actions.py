@@ -8,10 +8,10 @@ from bot.feature import HOME
 from bot.features.refinement import rules, store, views
 from bot.features.refinement.kinds import BEGUN, CARD, LINE, REMIND, SOON, ZONE_GONE
 from bot.features.refinement.rules import Occasion, Reminder, Reply
-from bot.planning import CHANNEL
-from bot.planning.recurring import HOSTS, Kept, Recurring
 from bot.schedule import Call, Occurrence, RuleState, ScheduleId
 from bot.schedule.drafts import Draft
+from bot.series import CHANNEL
+from bot.series.recurring import HOSTS, Kept, Recurring
 from bot.store.once import once
 from bot.store.unit import Read, Unit
 from bot.teams import Accountability

@@ -14,15 +14,15 @@ from bot.feature import Deps
 from bot.features.refinement import actions, rules, store, views
 from bot.features.refinement.rules import Reply
 from bot.features.refinement.views import ids, typed
-from bot.planning import CHANNEL, Planning, clicks, forms, in_a_form, page_of, previewed, read_choice, usual
-from bot.planning.handing_over_listeners import ask_to_hand_over
-from bot.planning.handing_over_views import HAND_OVER
-from bot.planning.rights import change, look
-from bot.planning.views import told_form
 from bot.schedule import RuleState, ScheduleId
 from bot.schedule.drafts import Draft
 from bot.schedule.in_words import in_words
 from bot.schedule.sentences import read_sentence
+from bot.series import CHANNEL, Planning, clicks, forms, in_a_form, page_of, previewed, read_choice, usual
+from bot.series.handing_over_listeners import ask_to_hand_over
+from bot.series.handing_over_views import HAND_OVER
+from bot.series.rights import change, look
+from bot.series.views import told_form
 from bot.slack.answers import Answer
 from bot.slack.requests import Click, Command, Form
 from bot.slack.surfaces import Message, Modal

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from bot.core.ids import ChannelId, PersonId
 from bot.core.refusal import AllAtOnce, Refusal
-from bot.planning import rules as rights
+from bot.series import rules as rights
 
 AHEAD = timedelta(days=1)
 """The card comes so long before the refinement."""

@@ -9,7 +9,7 @@ from bot.features.lean_coffee import FEATURE, listeners
 from bot.features.lean_coffee.actions.recurring import RECURRING
 from bot.features.lean_coffee.listeners.series import PLANNING
 from bot.features.lean_coffee.views import ids
-from bot.planning import clicks, forms, handing_over_listeners
+from bot.series import clicks, forms, handing_over_listeners
 
 HERE = Path(__file__).parent
 TRIED = "\n".join(path.read_text(encoding="utf-8") for path in [*HERE.glob("test_listeners_*.py"), HERE.parent / "test_lists.py"])
@@ -34,7 +34,7 @@ UNDER_ANOTHER_NAME = {
 }
 """Ids whose tests are not named after them."""
 HANDED_OVER = {*handing_over_listeners.clicks(RECURRING), *handing_over_listeners.forms(RECURRING)}
-"""Tried in tests/planning/test_handing_over.py and tests/house/test_left_hosts.py, with those of the other ceremony."""
+"""Tried in tests/series/test_handing_over.py and tests/house/test_left_hosts.py, with those of the other ceremony."""
 
 
 @pytest.mark.parametrize("table", ["clicks", "forms", "shortcuts", "commands"])

@@ -29,9 +29,9 @@ from bot.features.lean_coffee.views import home as at_home
 from bot.features.lean_coffee.views.home import Moment, Running
 from bot.features.lean_coffee.views.pieces import dots, folded, link, spent
 from bot.features.lean_coffee.views.planning_called_off import Lost
-from bot.planning import views as plans
 from bot.schedule import Recurrence
 from bot.schedule.drafts import Draft
+from bot.series import views as plans
 from bot.slack.rendering import render_home, render_modal
 from bot.slack.surfaces import Home, Message
 from tests.features.lean_coffee import drawing

@@ -13,9 +13,9 @@ from bot.features.refinement import actions, kinds, rules, screens
 from bot.features.refinement.alarms import RINGINGS
 from bot.features.refinement.listeners import PLANNING
 from bot.features.refinement.rules import Reply, Standing
-from bot.planning.actions import save_plan
 from bot.schedule import Alarm
 from bot.schedule.drafts import DraftGone
+from bot.series.actions import save_plan
 from bot.store.base import in_workspace
 from bot.store.unit import Read
 from bot.words import words_for

@@ -12,10 +12,10 @@ from bot.features.refinement import rules, views
 from bot.features.refinement.listeners import PLANNING
 from bot.features.refinement.rules import Occasion, Reminder, Reply, Standing
 from bot.features.refinement.views import Card, ReminderLine
-from bot.planning import CHANNEL, read_choice
-from bot.planning import views as plans
 from bot.schedule.drafts import Draft
 from bot.schedule.sentences import read_sentence
+from bot.series import CHANNEL, read_choice
+from bot.series import views as plans
 from bot.slack.rendering import render, render_home, render_modal
 from bot.slack.surfaces import Home, Message
 from bot.words import words_for

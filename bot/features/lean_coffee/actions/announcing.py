@@ -9,7 +9,7 @@ from bot.features.lean_coffee.kinds import ANNOUNCE_AFTER, ANNOUNCEMENT
 from bot.features.lean_coffee.rules import Meeting, Occurrence, OccurrenceId, Series, SeriesId, SeriesState
 from bot.features.lean_coffee.rules.advance import latest_end
 from bot.features.lean_coffee.store import Part
-from bot.planning.recurring import HOSTS
+from bot.series.recurring import HOSTS
 from bot.store.unit import Read, Unit
 
 LOOKS_AGAIN = timedelta(minutes=1)

@@ -8,9 +8,9 @@ from bot.features.lean_coffee.actions.series import announced, show_next
 from bot.features.lean_coffee.kinds import ANNOUNCEMENT, PLANNED
 from bot.features.lean_coffee.rules import Series, SeriesId, SeriesState
 from bot.features.lean_coffee.views.pieces import placed
-from bot.planning.recurring import Kept, Recurring
 from bot.presence import attended
 from bot.schedule import ScheduleId
+from bot.series.recurring import Kept, Recurring
 from bot.store.unit import Read, Unit
 
 

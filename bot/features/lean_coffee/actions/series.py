@@ -16,10 +16,10 @@ from bot.features.lean_coffee.actions.series_called_off import call_off, take_ba
 from bot.features.lean_coffee.kinds import AGAIN, ANNOUNCE, ANNOUNCEMENT, BOARD, MISSED, OCCURRENCE, PLANNED, REMIND, REMINDER
 from bot.features.lean_coffee.rules import A_DAY, CalledOff, Occurrence, OccurrenceId, Plan, Series, SeriesId, Settings
 from bot.features.lean_coffee.views import options
-from bot.planning import CHANNEL
 from bot.schedule import Call, Recurrence, ScheduleId
 from bot.schedule.drafts import Draft
 from bot.schedule.recurrence import occurrences
+from bot.series import CHANNEL
 from bot.store.once import once
 from bot.store.unit import Read, Unit
 

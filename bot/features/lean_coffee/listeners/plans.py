@@ -10,13 +10,13 @@ from bot.feature import Deps
 from bot.features.lean_coffee.listeners.series import PLANNING
 from bot.features.lean_coffee.views import options, typed
 from bot.features.lean_coffee.views.typed import HourOver, Start
-from bot.planning import CHANNEL, in_a_form, previewed, usual
 from bot.schedule import Recurrence, Sentence
 from bot.schedule.drafts import Draft
 from bot.schedule.parts import FromToday
 from bot.schedule.said import Parts
 from bot.schedule.sentences import assemble
 from bot.schedule.unclear import AlreadyOver, NotUnderstood
+from bot.series import CHANNEL, in_a_form, previewed, usual
 from bot.slack.answers import Answer
 from bot.slack.requests import Command
 from bot.teams import Channel

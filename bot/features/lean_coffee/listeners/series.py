@@ -15,14 +15,14 @@ from bot.features.lean_coffee.rules import OccurrenceId, Series, SeriesId
 from bot.features.lean_coffee.views import Reader, explain, ids, planning, planning_called_off
 from bot.features.lean_coffee.views.ids import read_value
 from bot.features.lean_coffee.views.planning_called_off import Lost
-from bot.planning import Planning, clicks, forms, page_of, read_choice
-from bot.planning.handing_over_listeners import ask_to_hand_over
-from bot.planning.handing_over_views import HAND_OVER
-from bot.planning.rights import change, look
-from bot.planning.views import told_form
 from bot.schedule import ScheduleId
 from bot.schedule.in_words import with_zone
 from bot.schedule.unclear import FirstDayMissing, TimeMissing
+from bot.series import Planning, clicks, forms, page_of, read_choice
+from bot.series.handing_over_listeners import ask_to_hand_over
+from bot.series.handing_over_views import HAND_OVER
+from bot.series.rights import change, look
+from bot.series.views import told_form
 from bot.slack.answers import Answer
 from bot.slack.requests import Click, Command, Form
 from bot.slack.surfaces import Message

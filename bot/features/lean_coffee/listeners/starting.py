@@ -10,11 +10,11 @@ from bot.features.lean_coffee.listeners import plans, second_start
 from bot.features.lean_coffee.rules import MeetingRunning, Plan, Wishes
 from bot.features.lean_coffee.views import explain, ids, options, starting, typed
 from bot.features.lean_coffee.views.typed import Start
-from bot.planning import CHANNEL
-from bot.planning.views import read_written, written
 from bot.schedule import Recurrence
 from bot.schedule.drafts import Draft, DraftGone, DraftSaved, drop_draft, keep_draft, read_draft
 from bot.schedule.explain import explain as of_schedule
+from bot.series import CHANNEL
+from bot.series.views import read_written, written
 from bot.slack.answers import Answer
 from bot.slack.requests import Click, Command, Form
 from bot.slack.surfaces import Message

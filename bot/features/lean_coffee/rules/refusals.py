@@ -8,7 +8,7 @@ from bot.core.ids import ChannelId, PersonId
 from bot.core.refusal import Refusal
 from bot.features.lean_coffee.rules.stages import Column, Stage
 from bot.features.lean_coffee.rules.values import MeetingId, TopicId
-from bot.planning import rules as rights
+from bot.series import rules as rights
 
 
 @dataclass(eq=False)

@@ -8,7 +8,7 @@ from bot.core.ids import PersonId
 from bot.features.lean_coffee.rules.records import Occurrence, Series
 from bot.features.lean_coffee.rules.refusals import NoSuchOccurrence, NotSeriesHost, SeriesEnded, TooFarAhead
 from bot.features.lean_coffee.rules.stages import SeriesState
-from bot.planning import rules as rights
+from bot.series import rules as rights
 
 A_DAY = timedelta(days=1)
 A_WEEK = timedelta(weeks=1)

@@ -9,7 +9,7 @@ from slack_sdk.models.blocks import Block
 
 from bot.core.ids import PersonId
 from bot.features.lean_coffee.rules import Column, Meeting, Series, Topic
-from bot.planning.recurring import Kept
+from bot.series.recurring import Kept
 from bot.slack.blocks import grouped, section
 from bot.slack.text import escape, plain
 from bot.words import Words

@@ -13,12 +13,12 @@ from bot.features.lean_coffee.views import ids
 from bot.features.lean_coffee.views.ids import value
 from bot.features.lean_coffee.views.options import ANNOUNCE, read_ahead, written_ahead
 from bot.features.lean_coffee.views.pieces import Reader, agenda, facts, link, placed
-from bot.planning import choice, paged, turning
-from bot.planning import views as planning_views
-from bot.planning.handing_over_views import HAND_OVER
 from bot.schedule import next_after
 from bot.schedule.drafts import Draft
 from bot.schedule.form import schedule_fields
+from bot.series import choice, paged, turning
+from bot.series import views as planning_views
+from bot.series.handing_over_views import HAND_OVER
 from bot.slack.blocks import VALUE, actions, button, context, field, header, menu, overflow, section, typed
 from bot.slack.requests import Form
 from bot.slack.surfaces import Message, Modal

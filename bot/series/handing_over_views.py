@@ -3,8 +3,8 @@
 from slack_sdk.models.blocks import UserSelectElement
 
 from bot.core.refusal import Refusal
-from bot.planning.recurring import Kept, Recurring
-from bot.planning.rules import AlreadyTheirs, NothingToHandOver, TakenOver
+from bot.series.recurring import Kept, Recurring
+from bot.series.rules import AlreadyTheirs, NothingToHandOver, TakenOver
 from bot.slack.blocks import VALUE, actions, button, field, section
 from bot.slack.surfaces import Message, Modal
 from bot.slack.text import plain

@@ -10,15 +10,15 @@ from bot.core.ids import ChannelId, PersonId
 from bot.core.refusal import AllAtOnce
 from bot.core.zones import zone_or_utc
 from bot.feature import Deps
-from bot.planning import actions, views
-from bot.planning import handing_over_listeners as handing_over
-from bot.planning.planning import CHANNEL, ZONE_OF_BEFORE, Planning
 from bot.schedule import Recurrence
 from bot.schedule.drafts import INSTEAD_OF, Draft, DraftGone, DraftSaved, drop_draft, keep_draft, read_draft
 from bot.schedule.explain import explain
 from bot.schedule.form import read_length, read_schedule
 from bot.schedule.in_words import with_zone
 from bot.schedule.rhythm import DAY_CODES
+from bot.series import actions, views
+from bot.series import handing_over_listeners as handing_over
+from bot.series.planning import CHANNEL, ZONE_OF_BEFORE, Planning
 from bot.slack.answers import Answer
 from bot.slack.requests import Click, Form
 from bot.slack.surfaces import Message

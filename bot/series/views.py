@@ -4,9 +4,9 @@ from datetime import datetime
 
 from slack_sdk.models.blocks import Block
 
-from bot.planning.planning import CHANNEL, ZONE_OF_BEFORE, Planning
 from bot.schedule import in_words, left_out, next_four
 from bot.schedule.drafts import Draft
+from bot.series.planning import CHANNEL, ZONE_OF_BEFORE, Planning
 from bot.slack.blocks import actions, button, context, section
 from bot.slack.surfaces import Message, Modal
 from bot.slack.text import plain

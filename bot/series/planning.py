@@ -7,8 +7,8 @@ from datetime import datetime
 from slack_sdk.models.blocks import Block
 
 from bot.core.ids import PersonId
-from bot.planning.recurring import Recurring
 from bot.schedule.drafts import Draft
+from bot.series.recurring import Recurring
 from bot.slack.requests import Form
 from bot.store.unit import Unit
 from bot.words import Words

@@ -1,8 +1,8 @@
 """The verb of a plan: keep what its author was shown."""
 
 from bot.core.ids import PersonId
-from bot.planning.planning import Planning
 from bot.schedule.drafts import Draft, save_draft
+from bot.series.planning import Planning
 from bot.store.unit import Unit
 
 

@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 from typing import Concatenate, TypeVar
 
 from bot.feature import Deps
-from bot.planning.rules import NotOwner
+from bot.series.rules import NotOwner
 from bot.store.unit import Read, Unit
 
 T = TypeVar("T")

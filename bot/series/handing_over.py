@@ -4,8 +4,8 @@ from collections.abc import Iterable
 
 from bot import delivery
 from bot.core.ids import PersonId
-from bot.planning.recurring import Kept, Recurring
-from bot.planning.rules import AlreadyTheirs, NothingToHandOver, TakenOver
+from bot.series.recurring import Kept, Recurring
+from bot.series.rules import AlreadyTheirs, NothingToHandOver, TakenOver
 from bot.store.once import once
 from bot.store.unit import Read, Unit
 
