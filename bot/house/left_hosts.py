@@ -11,7 +11,7 @@ from bot.core.ids import PersonId, WorkspaceId
 from bot.core.trace import trace
 from bot.house.installations import NotServed
 from bot.schedule.tick import MACHINE
-from bot.series.handing_over import offer
+from bot.series.actions.handing_over import offer
 from bot.series.recurring import Kept, Recurring
 from bot.slack.faults import FAILED
 from bot.store import Store, StoreUnavailable

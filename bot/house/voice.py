@@ -11,7 +11,7 @@ from bot.core.span import NotASpan
 from bot.delivery.faults import Flawed, fault_of
 from bot.feature import Feature
 from bot.schedule.explain import explain as of_schedule
-from bot.series.handing_over_views import explain as of_handing_over
+from bot.series.views.handing_over import explain as of_handing_over
 from bot.slack.carrying import RATE_LIMITED, FormNotOpened
 from bot.slack.client import RespondRefused
 from bot.slack.dispatch import Excuse, Overloaded, name_of

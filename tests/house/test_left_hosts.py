@@ -13,7 +13,7 @@ from bot.features.lean_coffee.rules import Series, SeriesState
 from bot.house import FEATURES
 from bot.house.features import RECURRING
 from bot.house.installations import NotServed
-from bot.series.handing_over import offer, take_over
+from bot.series.actions.handing_over import offer, take_over
 from bot.series.rules import TakenOver
 from tests.fakes.until import until
 from tests.features.desk import text_of

@@ -12,8 +12,8 @@ from bot.features.lean_coffee.listeners.series import PLANNING as SERIES
 from bot.features.refinement.listeners import PLANNING as REMINDER
 from bot.schedule.drafts import Draft, DraftSaved, keep_draft
 from bot.schedule.recurrence import Recurrence
-from bot.series import CHANNEL, Planning
-from bot.series.actions import save_plan
+from bot.series.actions.plans import save_plan
+from bot.series.planning import CHANNEL, Planning
 from bot.store import RunningStore
 from tests.features.desk import ANA, BEN, Desk, Told, text_of, value_of
 

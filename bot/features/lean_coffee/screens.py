@@ -53,8 +53,8 @@ from bot.features.lean_coffee.views import home as at_home
 from bot.features.lean_coffee.views.home import Moment, Running
 from bot.schedule import ScheduleId
 from bot.schedule.in_words import with_zone
-from bot.series import choice
-from bot.series.handing_over_listeners import screens as handing_over_screens
+from bot.series.listeners.handing_over import screens as handing_over_screens
+from bot.series.views.choices import choice
 from bot.slack.surfaces import Message
 from bot.store.unit import Read
 from bot.teams import store as people

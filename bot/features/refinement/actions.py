@@ -10,7 +10,7 @@ from bot.features.refinement.kinds import BEGUN, CARD, LINE, REMIND, SOON, ZONE_
 from bot.features.refinement.rules import Occasion, Reminder, Reply
 from bot.schedule import Call, Occurrence, RuleState, ScheduleId
 from bot.schedule.drafts import Draft
-from bot.series import CHANNEL
+from bot.series.planning import CHANNEL
 from bot.series.recurring import HOSTS, Kept, Recurring
 from bot.store.once import once
 from bot.store.unit import Read, Unit

@@ -18,11 +18,14 @@ from bot.schedule import RuleState, ScheduleId
 from bot.schedule.drafts import Draft
 from bot.schedule.in_words import in_words
 from bot.schedule.sentences import read_sentence
-from bot.series import CHANNEL, Planning, clicks, forms, in_a_form, page_of, previewed, read_choice, usual
-from bot.series.handing_over_listeners import ask_to_hand_over
-from bot.series.handing_over_views import HAND_OVER
-from bot.series.rights import change, look
-from bot.series.views import told_form
+from bot.series.listeners.handing_over import ask_to_hand_over
+from bot.series.listeners.plans import clicks, forms, in_a_form, previewed, usual
+from bot.series.listeners.rights import change, look
+from bot.series.planning import CHANNEL, Planning
+from bot.series.views.choices import read_choice
+from bot.series.views.handing_over import HAND_OVER
+from bot.series.views.paging import page_of
+from bot.series.views.plans import told_form
 from bot.slack.answers import Answer
 from bot.slack.requests import Click, Command, Form
 from bot.slack.surfaces import Message, Modal

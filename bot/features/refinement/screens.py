@@ -13,8 +13,8 @@ from bot.features.refinement.actions import RECURRING
 from bot.features.refinement.kinds import BEGUN, CARD, LINE, MISSED, ZONE_GONE
 from bot.features.refinement.views import ids
 from bot.schedule import RuleState, ScheduleId
-from bot.series import choice
-from bot.series.handing_over_listeners import screens as handing_over_screens
+from bot.series.listeners.handing_over import screens as handing_over_screens
+from bot.series.views.choices import choice
 from bot.slack.surfaces import Message
 from bot.store.unit import Read
 from bot.teams import store as people

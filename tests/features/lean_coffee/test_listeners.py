@@ -9,7 +9,8 @@ from bot.features.lean_coffee import FEATURE, listeners
 from bot.features.lean_coffee.actions.recurring import RECURRING
 from bot.features.lean_coffee.listeners.series import PLANNING
 from bot.features.lean_coffee.views import ids
-from bot.series import clicks, forms, handing_over_listeners
+from bot.series.listeners import handing_over as handing_over_listeners
+from bot.series.listeners.plans import clicks, forms
 
 HERE = Path(__file__).parent
 TRIED = "\n".join(path.read_text(encoding="utf-8") for path in [*HERE.glob("test_listeners_*.py"), HERE.parent / "test_lists.py"])

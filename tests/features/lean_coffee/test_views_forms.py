@@ -31,7 +31,7 @@ from bot.features.lean_coffee.views.pieces import dots, folded, link, spent
 from bot.features.lean_coffee.views.planning_called_off import Lost
 from bot.schedule import Recurrence
 from bot.schedule.drafts import Draft
-from bot.series import views as plans
+from bot.series.views import plans
 from bot.slack.rendering import render_home, render_modal
 from bot.slack.surfaces import Home, Message
 from tests.features.lean_coffee import drawing

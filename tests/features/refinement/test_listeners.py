@@ -7,7 +7,7 @@ import pytest
 
 from bot.features.refinement import FEATURE
 from bot.features.refinement.actions import RECURRING
-from bot.series import handing_over_listeners
+from bot.series.listeners import handing_over as handing_over_listeners
 from tests.features.desk import ANA, BEN, CHLOE, Desk, options_of, text_of, value_of
 from tests.features.refinement.scene import (
     ABSENT,

@@ -15,7 +15,7 @@ from bot.features.refinement.listeners import PLANNING
 from bot.features.refinement.rules import Reply, Standing
 from bot.schedule import Alarm
 from bot.schedule.drafts import DraftGone
-from bot.series.actions import save_plan
+from bot.series.actions.plans import save_plan
 from bot.store.base import in_workspace
 from bot.store.unit import Read
 from bot.words import words_for

@@ -14,8 +14,9 @@ from bot.features.refinement.rules import Occasion, Reminder, Reply, Standing
 from bot.features.refinement.views import Card, ReminderLine
 from bot.schedule.drafts import Draft
 from bot.schedule.sentences import read_sentence
-from bot.series import CHANNEL, read_choice
-from bot.series import views as plans
+from bot.series.planning import CHANNEL
+from bot.series.views import plans
+from bot.series.views.choices import read_choice
 from bot.slack.rendering import render, render_home, render_modal
 from bot.slack.surfaces import Home, Message
 from bot.words import words_for

@@ -19,7 +19,7 @@ from bot.features.lean_coffee.views import options
 from bot.schedule import Call, Recurrence, ScheduleId
 from bot.schedule.drafts import Draft
 from bot.schedule.recurrence import occurrences
-from bot.series import CHANNEL
+from bot.series.planning import CHANNEL
 from bot.store.once import once
 from bot.store.unit import Read, Unit
 

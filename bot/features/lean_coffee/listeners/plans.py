@@ -16,7 +16,8 @@ from bot.schedule.parts import FromToday
 from bot.schedule.said import Parts
 from bot.schedule.sentences import assemble
 from bot.schedule.unclear import AlreadyOver, NotUnderstood
-from bot.series import CHANNEL, in_a_form, previewed, usual
+from bot.series.listeners.plans import in_a_form, previewed, usual
+from bot.series.planning import CHANNEL
 from bot.slack.answers import Answer
 from bot.slack.requests import Command
 from bot.teams import Channel

@@ -18,11 +18,14 @@ from bot.features.lean_coffee.views.planning_called_off import Lost
 from bot.schedule import ScheduleId
 from bot.schedule.in_words import with_zone
 from bot.schedule.unclear import FirstDayMissing, TimeMissing
-from bot.series import Planning, clicks, forms, page_of, read_choice
-from bot.series.handing_over_listeners import ask_to_hand_over
-from bot.series.handing_over_views import HAND_OVER
-from bot.series.rights import change, look
-from bot.series.views import told_form
+from bot.series.listeners.handing_over import ask_to_hand_over
+from bot.series.listeners.plans import clicks, forms
+from bot.series.listeners.rights import change, look
+from bot.series.planning import Planning
+from bot.series.views.choices import read_choice
+from bot.series.views.handing_over import HAND_OVER
+from bot.series.views.paging import page_of
+from bot.series.views.plans import told_form
 from bot.slack.answers import Answer
 from bot.slack.requests import Click, Command, Form
 from bot.slack.surfaces import Message

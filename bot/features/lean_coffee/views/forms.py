@@ -13,7 +13,7 @@ from bot.features.lean_coffee.views import ids
 from bot.features.lean_coffee.views.explain import explain
 from bot.features.lean_coffee.views.ids import option_value, value
 from bot.features.lean_coffee.views.pieces import carried, facts, to_discuss
-from bot.series import turning
+from bot.series.views.paging import turning
 from bot.slack.blocks import MOST_TYPED, VALUE, context, divider, field, menu, overflow, section, ticks, typed
 from bot.slack.requests import Form
 from bot.slack.surfaces import Modal

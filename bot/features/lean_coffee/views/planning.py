@@ -16,9 +16,10 @@ from bot.features.lean_coffee.views.pieces import Reader, agenda, facts, link, p
 from bot.schedule import next_after
 from bot.schedule.drafts import Draft
 from bot.schedule.form import schedule_fields
-from bot.series import choice, paged, turning
-from bot.series import views as planning_views
-from bot.series.handing_over_views import HAND_OVER
+from bot.series.views import plans as planning_views
+from bot.series.views.choices import choice
+from bot.series.views.handing_over import HAND_OVER
+from bot.series.views.paging import paged, turning
 from bot.slack.blocks import VALUE, actions, button, context, field, header, menu, overflow, section, typed
 from bot.slack.requests import Form
 from bot.slack.surfaces import Message, Modal

@@ -10,9 +10,9 @@ from bot.core.kinds import AlarmKind
 from bot.features.refinement import kinds
 from bot.features.refinement.rules import Occasion, Reminder, Reply, Standing
 from bot.features.refinement.views import ids
-from bot.series import choice
-from bot.series import views as planning_views
 from bot.series.recurring import Kept
+from bot.series.views import plans as planning_views
+from bot.series.views.choices import choice
 from bot.slack.blocks import actions, button, context, header, section
 from bot.slack.surfaces import Message
 from bot.slack.text import escape, one_line, plain

@@ -10,8 +10,9 @@ from bot.core.ids import PersonId
 from bot.features.refinement.rules import Reminder
 from bot.features.refinement.views import ids
 from bot.features.refinement.views.card import title_of
-from bot.series import choice, paged, turning
-from bot.series.handing_over_views import HAND_OVER
+from bot.series.views.choices import choice
+from bot.series.views.handing_over import HAND_OVER
+from bot.series.views.paging import paged, turning
 from bot.slack.blocks import overflow, section
 from bot.slack.surfaces import Message
 from bot.slack.text import code_block, plain

@@ -6,11 +6,11 @@ from functools import partial
 from bot.core.ids import PersonId
 from bot.core.kinds import ScreenKind
 from bot.feature import Deps, Draw
-from bot.series import handing_over as actions
-from bot.series import handing_over_views as views
+from bot.series.actions import handing_over as actions
+from bot.series.listeners.rights import change, look
 from bot.series.recurring import Recurring
-from bot.series.rights import change, look
 from bot.series.rules import NothingToHandOver
+from bot.series.views import handing_over as views
 from bot.slack.answers import Answer
 from bot.slack.requests import Click, Form
 from bot.slack.surfaces import Message

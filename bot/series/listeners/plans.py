@@ -16,9 +16,10 @@ from bot.schedule.explain import explain
 from bot.schedule.form import read_length, read_schedule
 from bot.schedule.in_words import with_zone
 from bot.schedule.rhythm import DAY_CODES
-from bot.series import actions, views
-from bot.series import handing_over_listeners as handing_over
+from bot.series.actions import plans as actions
+from bot.series.listeners import handing_over
 from bot.series.planning import CHANNEL, ZONE_OF_BEFORE, Planning
+from bot.series.views import plans as views
 from bot.slack.answers import Answer
 from bot.slack.requests import Click, Form
 from bot.slack.surfaces import Message

@@ -1,0 +1,1 @@
+"""The verbs of what comes again: one transaction each."""

@@ -1,0 +1,1 @@
+"""Requests about what comes again -> action -> answer."""

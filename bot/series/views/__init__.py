@@ -1,0 +1,1 @@
+"""What comes again as people see it: values in, messages and forms out."""
