@@ -92,7 +92,7 @@ def build(
     clock_set = ClockSet(real, metrics)
     lender = Lender(store, installations.client_for, clock, real, reached, asking)
     names = {feature.name for feature in features}
-    hosts = LeftHosts(store, lender.directory_of, [one for one in RECURRING if one.purpose in names], clock)
+    hosts = LeftHosts(store, lender.directory_of, [one for one in RECURRING if one.name in names], clock)
 
     async def keep() -> None:
         await keep_house(store, real)

@@ -16,8 +16,8 @@ from bot.delivery import Place
 from bot.delivery.screens import DrawAt
 from bot.feature import HOME, Deps, Draw, Feature
 from bot.features import lean_coffee, refinement, seu
-from bot.features.lean_coffee.actions import recurring as series
-from bot.features.refinement import actions as reminders
+from bot.features.lean_coffee.actions.recurring import RECURRING as MEETINGS
+from bot.features.refinement.actions import RECURRING as REMINDERS
 from bot.house.home import draw_home, on_home_opened
 from bot.house.installations import NotServed
 from bot.house.unreachable import UNREACHABLE, draw_unreachable, owners_of
@@ -37,7 +37,7 @@ log = structlog.get_logger("house")
 
 FEATURES: tuple[Feature, ...] = (lean_coffee.FEATURE, refinement.FEATURE, seu.FEATURE)
 
-RECURRING: tuple[Recurring, ...] = (series.RECURRING, reminders.RECURRING)
+RECURRING: tuple[Recurring, ...] = (MEETINGS, REMINDERS)
 """What comes again and finds another owner; a test holds it against what the features offer."""
 
 ANSWERED_BY: Mapping[type[Fact], tuple[Feature, ...]] = {

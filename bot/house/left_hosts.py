@@ -11,8 +11,9 @@ from bot.core.ids import PersonId, WorkspaceId
 from bot.core.trace import trace
 from bot.house.installations import NotServed
 from bot.schedule.tick import MACHINE
-from bot.series.actions.handing_over import offer
-from bot.series.recurring import Kept, Recurring
+from bot.series.actions.handing_over import heirs, offer, running
+from bot.series.recurring import Recurring
+from bot.series.rules import Series
 from bot.slack.faults import FAILED
 from bot.store import Store, StoreUnavailable
 from bot.teams import Directory, Person
@@ -61,8 +62,8 @@ class LeftHosts:
         """Look at all that comes again, in every workspace."""
         for workspace in await self._store.read(served, MACHINE):
             for recurring in self._recurring:
-                for kept in await self._store.read(recurring.running, workspace):
-                    await self._see(workspace, recurring, kept)
+                for series in await self._store.read(running, workspace, recurring):
+                    await self._see(workspace, recurring, series)
 
     async def _look_on(self) -> None:
         while self._again:
@@ -74,36 +75,36 @@ class LeftHosts:
             except Exception as fault:  # noqa: BLE001 - whatever it is, the next look must come
                 log.warning("looking for who has left broke", error=type(fault).__name__, trace=trace(fault))
 
-    async def _see(self, workspace: WorkspaceId, recurring: Recurring, kept: Kept) -> None:
-        name, now = (workspace, kept.id, kept.owner), self._clock.now()
+    async def _see(self, workspace: WorkspaceId, recurring: Recurring, series: Series) -> None:
+        name, now = (workspace, series.id, series.owner), self._clock.now()
         asked = self._asked.get(name)
-        if kept.offered == kept.owner or (asked is not None and timedelta() <= now - asked < ASKED_AGAIN):
+        if series.offered == series.owner or (asked is not None and timedelta() <= now - asked < ASKED_AGAIN):
             return
         directory = self._directory_of(workspace)
         try:
-            members = [member async for member in directory.members(kept.channel)]
-            found = await directory.now(kept.owner)
+            members = [member async for member in directory.members(series.channel)]
+            found = await directory.now(series.owner)
             if found is None:
                 return
             self._asked[name] = now
-            if kept.owner in members and not found.is_gone:
+            if series.owner in members and not found.is_gone:
                 return
-            to = await self._who_can(workspace, directory, recurring, kept, members)
+            to = await self._who_can(workspace, directory, recurring, series, members)
         except FAILED:
             return  # asked again at the next look; of a channel that is out of reach its owner hears when something is to be posted there
         if to:
-            log.info("an owner has left", screen=recurring.purpose, offered=len(to))
-            await self._store.write(offer, workspace, None, recurring=recurring, kept=kept.id, left=kept.owner, to=to)
+            log.info("an owner has left", screen=recurring.name, offered=len(to))
+            await self._store.write(offer, workspace, None, recurring=recurring, series=series.id, left=series.owner, to=to)
 
     async def _who_can(
-        self, workspace: WorkspaceId, directory: Directory, recurring: Recurring, kept: Kept, members: Sequence[PersonId]
+        self, workspace: WorkspaceId, directory: Directory, recurring: Recurring, series: Series, members: Sequence[PersonId]
     ) -> list[PersonId]:
         """Return the channel's admins, and who was coming: members of the workspace who are there still."""
         known = set(await self._store.read(admins, workspace))
         asked = members if len(members) <= MOST_MEMBERS else [member for member in members if member in known]
-        coming = await self._store.read(recurring.coming, workspace, kept)
+        coming = await self._store.read(heirs, workspace, recurring, series)
         people = [*asked, *sorted(coming - set(asked))]
-        found = [await directory.now(person) for person in people if person != kept.owner]
+        found = [await directory.now(person) for person in people if person != series.owner]
         able = [one for one in found if one is not None and _can(one)]
         return [one.id for one in able if one.is_admin or one.id in coming][:MOST_OFFERED]
 

@@ -1,1 +1,1 @@
-"""What comes again, before it is kept: previewed, edited in a form, saved once; the same for every ceremony."""
+"""What comes again, for every ceremony: planned, announced, opened at its hour, skipped, moved, handed over, ended."""

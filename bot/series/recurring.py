@@ -1,58 +1,151 @@
-"""What a ceremony fills in so that what comes again finds another owner: handed over, or offered when its owner has left."""
+"""What a ceremony fills in to have something come again."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 
-from bot.core.ids import ChannelId, PersonId
-from bot.core.kinds import Doubt, ScreenKind
+from slack_sdk.models.blocks import Block
+
+from bot.core.ids import PersonId
+from bot.core.kinds import AlarmKind
+from bot.core.refusal import Refusal
+from bot.delivery import Place
+from bot.schedule import Recurrence
+from bot.schedule.drafts import Draft
+from bot.series.kinds import Kinds
+from bot.series.rules import Occurrence, Reply, Series
+from bot.slack.requests import Form
+from bot.slack.surfaces import Message
 from bot.store.unit import Read, Unit
 from bot.words import Words
 
+CHANNEL = "channel"
+"""The extra of a draft that says where the plan is for."""
+ZONE_OF_BEFORE = "zone_of_before"
+"""The extra that names the zone which Slack gave for its author before, where it did not say it as they asked."""
 HOSTS = "hosts"
 """The hint that something was announced: whoever looks after it should still be there."""
 
 
 @dataclass(frozen=True)
-class Kept:
-    """A series or a reminder as its owner matters.
+class Terms:
+    """What a plan is kept as: its texts, its rule, how far ahead each date is announced, the ceremony's own fields as it writes them."""
 
-    `offered` is the owner who had left when others were asked to take it over. `is_one`: it is one meeting, moved and cancelled.
+    title: str
+    link: str
+    recurrence: Recurrence
+    ahead: timedelta
+    own: str = ""
+
+
+@dataclass(frozen=True)
+class Ending:
+    """What the end of a series is called: as a choice of its ⋮ menu, as the question, on the button, and once it is done."""
+
+    choice: str
+    question: str
+    button: str
+    done: str
+
+
+@dataclass(frozen=True)
+class Lost:
+    """What the end of a series takes away: its next date (UTC), whether that stands announced and is the last; how many come to it."""
+
+    following: datetime | None
+    announced: bool
+    last: bool
+    coming: int
+
+
+@dataclass(frozen=True)
+class Shown:
+    """An announced date as it is drawn at a moment (UTC), with the names of its owner and of those who answered or called it off."""
+
+    series: Series
+    occurrence: Occurrence
+    names: Mapping[PersonId, str]
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Opening:
+    """How a meeting opens by itself at the hour.
+
+    `open` returns what the date became, or None where its channel is taken: it is tried again until the `last_chance` of what was
+    to start then. `busy_until`: until when a meeting of the series is open; while it is, the next one is not announced. `lock`
+    locks that meeting, if there is one.
     """
 
-    id: str
-    owner: PersonId
-    channel: ChannelId
-    title: str
-    offered: PersonId | None = None
-    has_ended: bool = False
-    is_one: bool = False
+    open: Callable[[Unit, Series, Occurrence], str | None]
+    last_chance: Callable[[Series, datetime], datetime]
+    busy_until: Callable[[Read, Series], datetime | None]
+    lock: Callable[[Unit, Series], None]
 
 
 @dataclass(frozen=True)
 class Recurring:
-    """One kind of what comes again.
+    """One kind of what comes again; `kinds.name` is what its drafts are kept under and what its ids begin with.
 
-    `purpose` is what its ids and screens begin with. `placed` names one and its channel, as the beginning of a sentence. `find` and
-    `lock` read one, `running` all that can still come. `may_change` raises the ceremony's refusal. `give` writes another owner down
-    and draws what names them; `mark` that it was offered. `coming` are those who come, or came last.
+    A plan: `form_title` names its forms; `fields` draws the ceremony's own fields round those of the schedule, `read` reads its own
+    back: the title, and the extras that they change. `note` says what saving brings. `limits` raises what a plan is refused for
+    before anybody sees its preview, `terms` says what it is kept as. `saved` says so, of a rule in words, a channel, and whether it is a single date.
+
+    Words: `placed` names a series and its channel as the beginning of a sentence. `listing` is the title of the list, and what
+    stands there when it is empty; `line` begins each entry: rule in words and owner's name. `ending` names the end; `losing` says
+    what goes with it and what stays. `missed` tells the owner what was not done in time (UTC), and what follows. `zone_gone` names
+    what is paused, and the command that plans it anew. `comes` says in a few words what an alarm brings. `explain` says a refusal.
+
+    What is drawn: `announcement` and `reminder`; `reminded`: where reminders go. `planned`: the line that tells the channel, None
+    for what is told to nobody: rule in words, owner's name, next date.
     """
 
-    purpose: str
-    placed: Callable[[Words, Kept], str]
-    find: Callable[[Read, str], Kept | None]
-    lock: Callable[[Unit, str], Kept | None]
-    running: Callable[[Read], list[Kept]]
-    may_change: Callable[[Read, Kept, PersonId, bool], None]
-    give: Callable[[Unit, Kept, PersonId], None]
-    mark: Callable[[Unit, str, PersonId], None]
-    coming: Callable[[Read, Kept], frozenset[PersonId]]
+    kinds: Kinds
+    form_title: Callable[[Words], str]
+    fields: Callable[[Words, Draft], list[Block]]
+    read: Callable[[Form], tuple[str, Mapping[str, str]]]
+    note: Callable[[Words, Draft, datetime], str]
+    limits: Callable[[Draft, datetime], None]
+    terms: Callable[[Draft], Terms]
+    saved: Callable[[Words, str, str, bool], str]
+
+    placed: Callable[[Words, Series], str]
+    listing: Callable[[Words], tuple[str, str]]
+    line: Callable[[Words, Series, str, str], str]
+    ending: Callable[[Words, Series], Ending]
+    losing: Callable[[Read, Words, Series, Lost], Sequence[str]]
+    missed: Callable[[Words, Series, datetime, datetime | None], str]
+    zone_gone: Callable[[Words, Series], tuple[str, str]]
+    comes: Callable[[Words, str, AlarmKind], str]
+    explain: Callable[[Refusal, Words], str | None]
+
+    announcement: Callable[[Read, Words, Shown], Message]
+    reminder: Callable[[Words, Shown], Message]
+    reminded: Callable[[Series, Occurrence], Sequence[Place]]
+    planned: Callable[[Words, Series, str, str, datetime | None], str] | None = None
+
+    skipped: Callable[[Words, datetime], str] = lambda words, starts: ""
+    """What stands above the list once a date was skipped."""
+    replies: Mapping[str, Reply] = field(default_factory=dict)
+    """The buttons of an announcement, and what each of them says."""
+    taken_back: Callable[[Words], str] | None = None
+    """What is told to whoever takes an answer back, if anything."""
+    opening: Opening | None = None
+    """How it opens at the hour; what only announces and reminds opens nothing."""
+    moves: bool = False
+    """Whether a single date is one meeting, which is moved and cancelled, rather than skipped and ended."""
+    product_owner: bool = False
+    """Whether it is the team's Product Owner's too."""
+    heirs: Callable[[Read, Series, frozenset[PersonId]], frozenset[PersonId]] = lambda read, series, coming: coming
+    """Who can take it over besides admins, given those who come to what is announced, late or not."""
+    redraw: Callable[[Unit, Series], None] = lambda unit, series: None
+    """What else names the next date, and is drawn anew with it."""
 
     @property
-    def offer(self) -> ScreenKind:
-        """A direct message: the owner has left, and who reads this can take over. Subject: `id/owner who has left`."""
-        return ScreenKind(f"{self.purpose}:offer", Doubt.RATHER_NEVER)
+    def name(self) -> str:
+        """Return the name of the ceremony, as its rows and ids have it."""
+        return self.kinds.name
 
-    @property
-    def handed(self) -> ScreenKind:
-        """A direct message to the new owner. Subject: `id/who handed it over`."""
-        return ScreenKind(f"{self.purpose}:handed", Doubt.RATHER_NEVER)
+    def is_one(self, series: Series) -> bool:
+        """Tell whether it is one meeting, planned once."""
+        return self.moves and series.one_off

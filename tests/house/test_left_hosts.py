@@ -8,17 +8,16 @@ import pytest
 
 from bot.core.ids import PersonId
 from bot.features.lean_coffee.actions import recurring as coffee
-from bot.features.lean_coffee.kinds import ANNOUNCEMENT
-from bot.features.lean_coffee.rules import Series, SeriesState
 from bot.house import FEATURES
 from bot.house.features import RECURRING
 from bot.house.installations import NotServed
 from bot.series.actions.handing_over import offer, take_over
-from bot.series.rules import TakenOver
+from bot.series.rules import Series, SeriesState, TakenOver
 from tests.fakes.until import until
 from tests.features.desk import text_of
 from tests.features.lean_coffee.conftest import desk
 from tests.features.lean_coffee.desk import Desk, labels
+from tests.features.lean_coffee.recurring import ANNOUNCEMENT
 from tests.features.lean_coffee.scene import ANA, BEN, CHLOE, DEV, GUILD
 from tests.features.lean_coffee.test_listeners_series import all_series, announced, saved
 
@@ -56,7 +55,7 @@ def test_whatever_can_be_handed_over_is_looked_after() -> None:
     named = {
         screen.name.removesuffix(":offer") for feature in FEATURES for screen in feature.screens if screen.name.endswith(":offer")
     }
-    assert {one.purpose for one in RECURRING} == named
+    assert {one.name for one in RECURRING} == named
 
 
 @pytest.mark.parametrize("how", ["deactivated", "unknown", "out of the channel"])
@@ -87,7 +86,7 @@ async def test_the_first_who_takes_it_over_has_it_and_the_others_see_that(desk: 
     value = offered[CHLOE].value("lean_coffee:take_over_kept")
     assert (await desk.click(CHLOE, "lean_coffee:take_over_kept", value)).nothing
     (series,) = await all_series(desk)
-    assert series.host == CHLOE
+    assert series.owner == CHLOE
     assert {text for _, text in await offers(desk)} == {"“Platform guild” in <#C0GUILD> is looked after by Chloé now."}
     late = await desk.click(BEN, "lean_coffee:take_over_kept", value)
     assert "<@U0CHLOE> looks after it by now." in late.text
@@ -98,7 +97,7 @@ async def test_the_first_who_takes_it_over_has_it_and_the_others_see_that(desk: 
 
 async def test_two_replicas_that_look_at_once_offer_it_once_and_what_was_not_offered_is_not_taken(desk: Desk) -> None:
     series = (await announced_series(desk)).id
-    named: dict[str, Any] = {"recurring": coffee.RECURRING, "kept": series, "left": ANA}
+    named: dict[str, Any] = {"recurring": coffee.RECURRING, "series": series, "left": ANA}
     with pytest.raises(TakenOver):
         await desk.store.write(take_over, desk.workspace, None, **named, person=BEN)
     for to in (BEN, CHLOE):

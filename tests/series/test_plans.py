@@ -2,18 +2,18 @@
 
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, NoReturn
 
 import pytest
 
 from bot.core.clock import SetClock
 from bot.core.ids import WorkspaceId
-from bot.features.lean_coffee.listeners.series import PLANNING as SERIES
-from bot.features.refinement.listeners import PLANNING as REMINDER
+from bot.features.lean_coffee.actions.recurring import RECURRING as SERIES
+from bot.features.refinement.actions import RECURRING as REMINDER
 from bot.schedule.drafts import Draft, DraftSaved, keep_draft
 from bot.schedule.recurrence import Recurrence
 from bot.series.actions.plans import save_plan
-from bot.series.planning import CHANNEL, Planning
+from bot.series.recurring import CHANNEL, Recurring
 from bot.store import RunningStore
 from tests.features.desk import ANA, BEN, Desk, Told, text_of, value_of
 
@@ -21,7 +21,7 @@ PLANS = [
     pytest.param(SERIES, "/coffee every other tuesday at 10:00", "/coffee series", id="series"),
     pytest.param(REMINDER, "/refine remind every other tuesday at 10:00", "/refine reminders", id="reminder"),
 ]
-every_plan = pytest.mark.parametrize(("planning", "line", "listing"), PLANS)
+every_plan = pytest.mark.parametrize(("recurring", "line", "listing"), PLANS)
 GONE = "This preview is no longer valid"
 
 
@@ -33,8 +33,8 @@ def desk(store: RunningStore, clock: SetClock, real: SetClock, workspace: Worksp
 class Plan:
     """One plan as its author sees it, and what can be done with it."""
 
-    def __init__(self, desk: Desk, planning: Planning, line: str, listing: str) -> None:
-        self.desk, self.purpose, self.line, self.listing = desk, planning.purpose, line, listing
+    def __init__(self, desk: Desk, recurring: Recurring, line: str, listing: str) -> None:
+        self.desk, self.purpose, self.line, self.listing = desk, recurring.name, line, listing
 
     async def previewed(self) -> dict[str, Any]:
         return (await self.desk.command(ANA, self.line)).message
@@ -52,8 +52,8 @@ class Plan:
 
 
 @pytest.fixture
-def plan(desk: Desk, planning: Planning, line: str, listing: str) -> Plan:
-    return Plan(desk, planning, line, listing)
+def plan(desk: Desk, recurring: Recurring, line: str, listing: str) -> Plan:
+    return Plan(desk, recurring, line, listing)
 
 
 @every_plan
@@ -177,16 +177,16 @@ async def test_a_plan_is_kept_only_where_the_bot_can_post(plan: Plan) -> None:
     assert "Saved: " in (await plan.presses("save", preview)).text
 
 
-def never(unit: object, person: object, plan: object) -> None:
+def never(plan: object) -> NoReturn:
     raise ZeroDivisionError
 
 
-@pytest.mark.parametrize("planning", [SERIES, REMINDER], ids=["series", "reminder"])
-async def test_what_cannot_be_kept_leaves_its_draft(store: RunningStore, workspace: WorkspaceId, planning: Planning) -> None:
+@pytest.mark.parametrize("recurring", [SERIES, REMINDER], ids=["series", "reminder"])
+async def test_what_cannot_be_kept_leaves_its_draft(store: RunningStore, workspace: WorkspaceId, recurring: Recurring) -> None:
     wanted = Draft(Recurrence("FREQ=DAILY", datetime(2030, 1, 1, 10), "UTC"), "Guild", extras={CHANNEL: "C0GUILD"})
-    named = await store.write(keep_draft, workspace, None, purpose=planning.purpose, person=ANA, draft=wanted)
+    named = await store.write(keep_draft, workspace, None, purpose=recurring.name, person=ANA, draft=wanted)
     with pytest.raises(ZeroDivisionError):
-        await store.write(save_plan, workspace, None, planning=replace(planning, keep=never), person=ANA, draft=named)
-    assert await store.write(save_plan, workspace, None, planning=planning, person=ANA, draft=named) == wanted
+        await store.write(save_plan, workspace, None, recurring=replace(recurring, terms=never), person=ANA, draft=named)
+    assert await store.write(save_plan, workspace, None, recurring=recurring, person=ANA, draft=named) == wanted
     with pytest.raises(DraftSaved):
-        await store.write(save_plan, workspace, None, planning=planning, person=ANA, draft=named)
+        await store.write(save_plan, workspace, None, recurring=recurring, person=ANA, draft=named)

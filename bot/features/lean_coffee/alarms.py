@@ -4,21 +4,13 @@ from datetime import timedelta
 
 from bot import delivery, schedule
 from bot.features.lean_coffee import actions, rules, store
-from bot.features.lean_coffee.kinds import (
-    AGAIN,
-    ANNOUNCE,
-    ANNOUNCE_AFTER,
-    BOARD,
-    DEADLINE,
-    NEXT_PLAN,
-    OCCURRENCE,
-    PLAN_WAITED,
-    REDRAW,
-    REMIND,
-)
-from bot.features.lean_coffee.rules import Meeting, MeetingId, OccurrenceId, PlanId, Series, SeriesId, SeriesState
+from bot.features.lean_coffee.actions.recurring import RECURRING
+from bot.features.lean_coffee.kinds import BOARD, DEADLINE, NEXT_PLAN, PLAN_WAITED, REDRAW
+from bot.features.lean_coffee.rules import Meeting, MeetingId, PlanId
 from bot.features.lean_coffee.store import WHOLE, Part
-from bot.schedule import Alarm, Outage, Ringing, ZoneChanges
+from bot.schedule import Alarm, Outage, Ringing
+from bot.series import alarms as series
+from bot.series.actions.opening import look_again
 from bot.store.unit import Unit
 
 NOT_ABANDONED = timedelta(minutes=5)
@@ -42,49 +34,6 @@ def on_redraw(unit: Unit, alarm: Alarm) -> None:
     delivery.show(unit, BOARD, state.id)
 
 
-def on_announce(unit: Unit, alarm: Alarm) -> None:
-    """Announce the next meeting of a series."""
-    series = _running(unit, alarm)
-    if series is not None and alarm.occurrence is not None:
-        actions.announce(unit, series, alarm.occurrence.wall, alarm.occurrence.starts)
-
-
-def on_announce_after(unit: Unit, alarm: Alarm) -> None:
-    """Announce what has waited for the end of a meeting."""
-    actions.announce_waiting(unit, OccurrenceId(alarm.subject))
-
-
-def on_remind(unit: Unit, alarm: Alarm) -> None:
-    """Remind the host and those who are coming."""
-    series = _running(unit, alarm)
-    if series is not None and alarm.occurrence is not None:
-        actions.remind(unit, series, alarm.occurrence.wall, alarm.occurrence.starts)
-
-
-def on_occurrence(unit: Unit, alarm: Alarm) -> None:
-    """Open the meeting of a series at its hour."""
-    series = _running(unit, alarm)
-    if series is not None and alarm.occurrence is not None:
-        found = store.keep_occurrence(unit, series.id, alarm.occurrence.wall, alarm.occurrence.starts)
-        actions.open_occurrence(unit, series, found)
-
-
-def on_occurrence_skipped(unit: Unit, alarm: Alarm) -> None:
-    """Tell the host, and who is coming, that a meeting could not be opened in time."""
-    series = _running(unit, alarm)
-    if series is not None and alarm.occurrence is not None:
-        found = store.keep_occurrence(unit, series.id, alarm.occurrence.wall, alarm.occurrence.starts)
-        actions.miss_occurrence(unit, series, found)
-
-
-def on_again(unit: Unit, alarm: Alarm) -> None:
-    """Try once more to open a meeting whose channel was busy, unless it was called off meanwhile."""
-    found = store.occurrence(unit, OccurrenceId(alarm.subject))
-    series = None if found is None else store.series_named(unit, found.series)
-    if found is not None and series is not None and series.state is SeriesState.RUNNING:
-        actions.open_occurrence(unit, series, found)
-
-
 def on_next_plan(unit: Unit, alarm: Alarm) -> None:
     """Open a queued meeting, or drop it where it has waited too long."""
     actions.take_turn(unit, plan=PlanId(alarm.subject))
@@ -105,16 +54,7 @@ def after_jump(unit: Unit, by: timedelta) -> None:
         state = store.lock_meeting(unit, meeting)
         actions.carry_out(unit, state, rules.follow_clock(state, by=by), rearm=True)
         schedule.wake(unit, REDRAW, meeting, unit.now + max(by, timedelta()))
-    for said in actions.told(unit):
-        occurrence = store.occurrence_at(unit, SeriesId(said.rule), said.wall)
-        if occurrence is not None:
-            schedule.hasten(unit, AGAIN, occurrence.id, unit.now)
-            schedule.hasten(unit, ANNOUNCE_AFTER, occurrence.id, unit.now)
-
-
-def _running(unit: Unit, alarm: Alarm) -> Series | None:
-    found = store.series_named(unit, SeriesId(alarm.subject))
-    return found if found is not None and found.state is SeriesState.RUNNING else None
+    look_again(unit, RECURRING)
 
 
 def _locked(unit: Unit, alarm: Alarm, parts: Part = WHOLE) -> Meeting:
@@ -128,35 +68,14 @@ def _lock_meeting(unit: Unit, subject: str) -> None:
     store.lock_row(unit, MeetingId(subject))
 
 
-def _lock_series(unit: Unit, subject: str) -> None:
-    store.lock_series(unit, SeriesId(subject))
-
-
-def _lock_announcing(unit: Unit, subject: str) -> None:
-    actions.lock_announcing(unit, SeriesId(subject))
-
-
-def _lock_waiting(unit: Unit, subject: str) -> None:
-    actions.lock_waiting(unit, OccurrenceId(subject))
-
-
 def _lock_plan(unit: Unit, subject: str) -> None:
     actions.lock_turn(unit, PlanId(subject))
 
 
-def _lock_occurrence(unit: Unit, subject: str) -> None:
-    actions.lock_occurrence(unit, OccurrenceId(subject))
-
-
-ZONES = ZoneChanges(_lock_series, actions.told, actions.follow_zone, actions.lose_zone)
 ALARMS = {
+    **series.alarms(RECURRING),
     DEADLINE: Ringing(on_deadline, _lock_meeting, failed=on_deadline_failed),
     REDRAW: Ringing(on_redraw, _lock_meeting),
-    ANNOUNCE: Ringing(on_announce, _lock_announcing, zones=ZONES),
-    ANNOUNCE_AFTER: Ringing(on_announce_after, _lock_waiting),
-    REMIND: Ringing(on_remind, _lock_series, zones=ZONES),
-    OCCURRENCE: Ringing(on_occurrence, _lock_series, skipped=on_occurrence_skipped, zones=ZONES),
-    AGAIN: Ringing(on_again, _lock_occurrence),
     NEXT_PLAN: Ringing(on_next_plan, _lock_plan),
     PLAN_WAITED: Ringing(on_next_plan, _lock_plan),
 }

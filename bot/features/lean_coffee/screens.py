@@ -2,59 +2,38 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import datetime
 
 from slack_sdk.models.blocks import Block
 
 from bot import presence, schedule
 from bot.core.ids import PersonId
 from bot.core.kinds import AlarmKind, ScreenKind
-from bot.feature import Ends, Owned
+from bot.feature import Owned
 from bot.features.lean_coffee import rules, store, views
 from bot.features.lean_coffee.actions.recurring import RECURRING
 from bot.features.lean_coffee.kinds import (
-    AGAIN,
     ANCHOR,
-    ANNOUNCE,
-    ANNOUNCEMENT,
     BOARD,
-    CALLED_OFF,
     DEADLINE,
     KEEP_TOPIC,
-    MISSED,
-    MOVED,
     NEXT_PLAN,
     PLAN_DROPPED,
     PLAN_WAITED,
-    PLANNED,
-    REMIND,
-    REMINDER,
     ROSTER,
+    SERIES,
     SUMMARY,
-    ZONE_GONE,
 )
-from bot.features.lean_coffee.rules import (
-    Closing,
-    Column,
-    Meeting,
-    MeetingId,
-    OccurrenceId,
-    PlanId,
-    Series,
-    SeriesId,
-    SeriesState,
-    Stage,
-    TopicId,
-)
+from bot.features.lean_coffee.rules import Closing, Column, Meeting, MeetingId, PlanId, Stage, TopicId
 from bot.features.lean_coffee.store import Part
-from bot.features.lean_coffee.views import Reader, RosterLine, ids, planning, planning_called_off, second_start
+from bot.features.lean_coffee.views import Reader, RosterLine, carried_over, second_start
 from bot.features.lean_coffee.views import ahead as what_comes
 from bot.features.lean_coffee.views import home as at_home
 from bot.features.lean_coffee.views.home import Moment, Running
 from bot.schedule import ScheduleId
-from bot.schedule.in_words import with_zone
-from bot.series.listeners.handing_over import screens as handing_over_screens
-from bot.series.views.choices import choice
+from bot.series import rules as series_rules
+from bot.series import screens as series
+from bot.series import store as series_store
+from bot.series.views.listing import choices_of_one
 from bot.slack.surfaces import Message
 from bot.store.unit import Read
 from bot.teams import store as people
@@ -130,76 +109,14 @@ def roster_lines(read: Read, meeting: Meeting) -> list[RosterLine]:
     return [RosterLine(person, minutes, person in stated) for person, minutes in both.items()]
 
 
-def draw_announcement(read: Read, subject: str, words: Words) -> Message | None:
-    """Draw the announcement of a series' next meeting."""
-    occurrence = store.occurrence(read, OccurrenceId(subject))
-    series = store.series_named(read, occurrence.series) if occurrence else None
-    if occurrence is None or series is None:
-        return None
-    waiting = store.waiting_topics(read, series.channel) if occurrence.meeting is None else ()
-    authors = [topic.author for topic in waiting if topic.author is not None]
-    seen_by = reader(read, words, [series.host, *occurrence.coming, *authors], series.zone)
-    return planning.announcement(seen_by, series, occurrence, waiting)
-
-
 def draw_keep_topic(read: Read, subject: str, words: Words) -> Message | None:
     """Draw the question whether a topic that was carried over thrice should stay."""
     topic = store.topic(read, TopicId(subject))
     if topic is None:
         return None
     if topic.column is not Column.TO_DISCUSS:
-        return planning.topic_let_go(words, topic)
-    return planning.ask_to_keep(words, topic)
-
-
-def draw_reminder(read: Read, subject: str, words: Words) -> Message | None:
-    """Draw the reminder for who said that they are coming."""
-    occurrence = store.occurrence(read, OccurrenceId(subject))
-    series = store.series_named(read, occurrence.series) if occurrence else None
-    return planning.reminder(words, series, occurrence) if occurrence and series else None
-
-
-def draw_called_off(read: Read, subject: str, words: Words) -> Message | None:
-    """Draw what those who are coming hear of a meeting that was called off."""
-    occurrence = store.occurrence(read, OccurrenceId(subject))
-    series = store.series_named(read, occurrence.series) if occurrence else None
-    if occurrence is None or series is None:
-        return None
-    by = [occurrence.called_off_by] if occurrence.called_off_by else []
-    following = schedule.next_occurrence(read, ScheduleId(series.id), max(read.now, occurrence.starts))
-    seen_by = Reader(words, read.now, people.names(read, by, words))
-    return planning_called_off.called_off(seen_by, series, occurrence, following.starts if following else None)
-
-
-def draw_moved(read: Read, subject: str, words: Words) -> Message | None:
-    """Draw what those who are coming hear of a meeting that was moved."""
-    occurrence = store.occurrence(read, OccurrenceId(subject))
-    series = store.series_named(read, occurrence.series) if occurrence else None
-    return planning.moved(words, series, occurrence) if occurrence and series else None
-
-
-def draw_planned(read: Read, subject: str, words: Words) -> Message | None:
-    """Draw the line that tells a channel what was planned in it."""
-    series, rule = store.series_named(read, SeriesId(subject)), schedule.kept(read, ScheduleId(subject))
-    if series is None or rule is None:
-        return None
-    following = schedule.next_occurrence(read, ScheduleId(series.id), read.now)
-    told = with_zone(rule.recurrence, words)
-    seen_by = reader(read, words, [series.host], series.zone)
-    return planning.planned(seen_by, series, told, following.starts if following else None)
-
-
-def draw_missed(read: Read, subject: str, words: Words) -> Message | None:
-    """Draw what the host hears of a meeting that could not be opened in time."""
-    occurrence = store.occurrence(read, OccurrenceId(subject))
-    series = store.series_named(read, occurrence.series) if occurrence else None
-    return planning.missed(words, series, occurrence) if occurrence and series else None
-
-
-def draw_zone_gone(read: Read, subject: str, words: Words) -> Message | None:
-    """Draw what the host hears of a series whose time zone exists no more; the button goes with what it ends."""
-    series, kept = store.series_named(read, SeriesId(subject)), schedule.kept(read, ScheduleId(subject))
-    return planning.zone_gone(words, series, kept.recurrence.zone) if series and kept else None
+        return carried_over.topic_let_go(words, topic)
+    return carried_over.ask_to_keep(words, topic)
 
 
 def draw_anchor(read: Read, subject: str, words: Words) -> Message | None:
@@ -218,7 +135,7 @@ def draw_home(read: Read, person: PersonId, words: Words) -> list[Block]:
     """Draw what runs, waits its turn or comes next in Lean Coffee and concerns one person."""
     running = [_running(read, meeting, person) for meeting in store.open_meetings_with(read, person)]
     queued = [second.plan for second in store.queued_by(read, person)]
-    return at_home.home(words, running, queued, _moments(read, person))
+    return at_home.home(words, running, queued, [_moment(words, one) for one in series.moments(read, RECURRING, person)])
 
 
 def _running(read: Read, meeting: MeetingId, person: PersonId) -> Running:
@@ -228,40 +145,19 @@ def _running(read: Read, meeting: MeetingId, person: PersonId) -> Running:
     return Running(found, store.link_to_board(read, meeting), votes)
 
 
-def _moments(read: Read, person: PersonId) -> list[Moment]:
-    moments: dict[tuple[datetime, str], Moment] = {}
-    for occurrence in store.plans_of(read, person):
-        series = store.series_named(read, occurrence.series)
-        if series is not None:
-            moments[occurrence.starts, series.title] = Moment(occurrence.starts, series.title, series.channel)
-    for series in store.series_hosted_by(read, person):
-        for one in schedule.upcoming(read, ScheduleId(series.id), read.now, 2):
-            own = series if series.one_off else None
-            moments[one.starts, series.title] = Moment(one.starts, series.title, series.channel, own)
-    return [moment for _, moment in sorted(moments.items())]
+def _moment(words: Words, one: series_rules.Moment) -> Moment:
+    choices = choices_of_one(RECURRING, words, one.series, [one.at]) if one.own and RECURRING.is_one(one.series) else ()
+    return Moment(one.at, one.series.title, one.series.channel, choices)
 
 
 def owner(read: Read, kind: ScreenKind, subject: str) -> Owned | None:
     """Return who is told when a board or an announcement cannot stand in its channel: the host."""
-    if kind in (BOARD, ANCHOR):
-        meeting = store.meeting(read, MeetingId(subject), Part(0))
-        again = store.series_named(read, SeriesId(meeting.series)) if meeting and meeting.series else None
-        return Owned(meeting.host, meeting.channel, meeting.title, _ends(again, meeting.host)) if meeting else None
-    if kind == PLANNED:
-        named = store.series_named(read, SeriesId(subject))
-        return Owned(named.host, named.channel, named.title, _ends(named, named.host)) if named else None
-    if kind == ANNOUNCEMENT:
-        occurrence = store.occurrence(read, OccurrenceId(subject))
-        series = store.series_named(read, occurrence.series) if occurrence else None
-        return Owned(series.host, series.channel, series.title, _ends(series, series.host)) if series else None
-    return None
-
-
-def _ends(series: Series | None, person: PersonId) -> Ends | None:
-    """Return the button by which its host ends a series; nobody else may, and it ends once."""
-    if series is None or series.host != person or series.state is SeriesState.ENDED:
-        return None
-    return Ends(ids.SERIES_MORE, choice("end", series.id))
+    if kind not in (BOARD, ANCHOR):
+        return series.owner(read, RECURRING, kind, subject)
+    meeting = store.meeting(read, MeetingId(subject), Part(0))
+    again = series_store.named(read, SERIES.name, meeting.series) if meeting and meeting.series else None
+    ends = series.ends(RECURRING, again) if again and meeting and again.owner == meeting.host else None
+    return Owned(meeting.host, meeting.channel, meeting.title, ends) if meeting else None
 
 
 def ahead(read: Read, kind: AlarmKind, subject: str, words: Words) -> str | None:
@@ -273,25 +169,15 @@ def ahead(read: Read, kind: AlarmKind, subject: str, words: Words) -> str | None
         second = store.plan(read, PlanId(subject))
         say = what_comes.opens if kind == NEXT_PLAN else what_comes.given_up
         return say(words, second.plan.title) if second else None
-    occurrence = store.occurrence(read, OccurrenceId(subject)) if kind == AGAIN else None
-    series = store.series_named(read, occurrence.series if occurrence else SeriesId(subject))
-    says = {ANNOUNCE: what_comes.announced, REMIND: what_comes.reminded}
-    return says.get(kind, what_comes.opens)(words, series.title) if series else None
+    return series.ahead(read, RECURRING, kind, subject, words)
 
 
 SCREENS = {
     BOARD: draw_board,
     ROSTER: draw_roster,
-    ANNOUNCEMENT: draw_announcement,
     KEEP_TOPIC: draw_keep_topic,
-    REMINDER: draw_reminder,
-    MISSED: draw_missed,
-    CALLED_OFF: draw_called_off,
-    MOVED: draw_moved,
-    PLANNED: draw_planned,
     ANCHOR: draw_anchor,
     PLAN_DROPPED: draw_plan_dropped,
     SUMMARY: draw_summary,
-    ZONE_GONE: draw_zone_gone,
-    **handing_over_screens(RECURRING),
+    **series.screens(RECURRING),
 }

@@ -1,4 +1,4 @@
-"""The rows of Lean Coffee: meetings, topics, agendas, ballots, thumbs, takeaways, series."""
+"""The rows of Lean Coffee: meetings, topics, agendas, ballots, thumbs, takeaways."""
 
 from datetime import datetime
 
@@ -136,44 +136,6 @@ class TakeawayRow(OfWorkspace, Base):
     at: Mapped[datetime]
 
 
-class SeriesRow(OfWorkspace, Base):
-    """Meetings that come again. Its rule is kept by the schedule room under the same id; `ahead` is microseconds.
-
-    `offered`: the host who has left, once others were asked to take it over.
-    """
-
-    __tablename__ = "lean_coffee_series"
-
-    id: Mapped[str] = mapped_column(ID, primary_key=True)
-    channel: Mapped[str] = mapped_column(ChannelKey())
-    host: Mapped[str] = mapped_column(SLACK)
-    title: Mapped[str] = mapped_column(Text)
-    zone: Mapped[str] = mapped_column(String(64))
-    settings: Mapped[str] = mapped_column(Text)
-    link: Mapped[str] = mapped_column(Text)
-    ahead: Mapped[int]
-    offered: Mapped[str | None] = mapped_column(SLACK)
-    revision: Mapped[int]
-
-
-class OccurrenceRow(OfWorkspace, Base):
-    """One moment of a series that was announced or has opened; `wall` (ISO, the series' zone) is its name in the schedule room.
-
-    `called_off`: why it does not take place; `called_off_by`: who did that, or took it back.
-    """
-
-    __tablename__ = "lean_coffee_occurrence"
-
-    id: Mapped[str] = mapped_column(ID, primary_key=True)
-    series: Mapped[str] = mapped_column(ID)
-    wall: Mapped[str] = mapped_column(String(32))
-    starts: Mapped[datetime]
-    meeting: Mapped[str | None] = mapped_column(ID)
-    skipped: Mapped[bool]
-    called_off: Mapped[str | None] = mapped_column(String(16))
-    called_off_by: Mapped[str | None] = mapped_column(SLACK)
-
-
 class PlanRow(OfWorkspace, Base):
     """A second start: a meeting that was asked for while another one ran. `at`: since when it is in its state."""
 
@@ -191,15 +153,6 @@ class PlanRow(OfWorkspace, Base):
     revision: Mapped[int]
 
 
-class ComingRow(OfWorkspace, Base):
-    """Somebody says that they are coming."""
-
-    __tablename__ = "lean_coffee_coming"
-
-    occurrence: Mapped[str] = mapped_column(ID, primary_key=True)
-    person: Mapped[str] = mapped_column(SLACK, primary_key=True)
-
-
 _OPEN = text("closed IS NULL")
 Index(
     "uq_lean_coffee_meeting_open",
@@ -214,5 +167,3 @@ Index("ix_lean_coffee_topic_standing", TopicRow.workspace, TopicRow.channel, Top
 Index("ix_lean_coffee_topic_author", TopicRow.workspace, TopicRow.author)
 Index("ix_lean_coffee_takeaway_meeting", TakeawayRow.workspace, TakeawayRow.meeting)
 Index("ix_lean_coffee_plan_channel", PlanRow.workspace, PlanRow.channel, PlanRow.state)
-Index("ix_lean_coffee_series_channel", SeriesRow.workspace, SeriesRow.channel)
-Index("uq_lean_coffee_occurrence_wall", OccurrenceRow.workspace, OccurrenceRow.series, OccurrenceRow.wall, unique=True)

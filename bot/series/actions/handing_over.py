@@ -2,58 +2,90 @@
 
 from collections.abc import Iterable
 
-from bot import delivery
+from bot import delivery, schedule
 from bot.core.ids import PersonId
-from bot.series.recurring import Kept, Recurring
-from bot.series.rules import AlreadyTheirs, NothingToHandOver, TakenOver
+from bot.feature import HOME
+from bot.schedule import ScheduleId
+from bot.series import store
+from bot.series.actions.announcing import announced
+from bot.series.actions.changing import may_change, show_next
+from bot.series.recurring import Recurring
+from bot.series.rules import AlreadyTheirs, NoSuchSeries, NothingToHandOver, Reply, Series, SeriesState, TakenOver
 from bot.store.once import once
 from bot.store.unit import Read, Unit
 
+_THERE = (Reply.COMING, Reply.LATE)
 
-def hand_over(unit: Unit, *, recurring: Recurring, kept: str, person: PersonId, to: PersonId, is_admin: bool) -> Kept:
-    """Give it another owner, who hears of it. Raise NothingToHandOver, AlreadyTheirs, or the refusal of its ceremony."""
+
+def hand_over(unit: Unit, *, recurring: Recurring, series: str, person: PersonId, to: PersonId, is_admin: bool) -> Series:
+    """Give it another owner, who hears of it. Raise NothingToHandOver, AlreadyTheirs or NotOwner."""
     once(unit)
-    found = _living(recurring.lock(unit, kept))
-    recurring.may_change(unit, found, person, is_admin)
+    found = _living(_locked(unit, recurring, series))
+    may_change(unit, recurring, found, person, is_admin=is_admin)
     if found.owner == to:
         raise AlreadyTheirs(to)
     _give(unit, recurring, found, to)
     if to != person:
-        delivery.post(unit, recurring.handed, f"{kept}/{person}", delivery.Place.person(to))
+        delivery.post(unit, recurring.kinds.handed, f"{series}/{person}", delivery.Place.person(to))
     return found
 
 
-def may_hand_over(read: Read, *, recurring: Recurring, kept: str, person: PersonId, is_admin: bool) -> Kept:
-    """Return what this person may hand over. Raise NothingToHandOver or the refusal of its ceremony."""
-    found = _living(recurring.find(read, kept))
-    recurring.may_change(read, found, person, is_admin)
+def may_hand_over(read: Read, *, recurring: Recurring, series: str, person: PersonId, is_admin: bool) -> Series:
+    """Return what this person may hand over. Raise NothingToHandOver or NotOwner."""
+    found = _living(store.named(read, recurring.name, series))
+    may_change(read, recurring, found, person, is_admin=is_admin)
     return found
 
 
-def offer(unit: Unit, *, recurring: Recurring, kept: str, left: PersonId, to: Iterable[PersonId]) -> None:
+def offer(unit: Unit, *, recurring: Recurring, series: str, left: PersonId, to: Iterable[PersonId]) -> None:
     """Ask people, once, to take over from an owner who has left; nothing where somebody has done so meanwhile."""
-    found = recurring.lock(unit, kept)
-    if found is None or found.has_ended or found.owner != left or found.offered == left:
+    found = _locked(unit, recurring, series)
+    if found is None or found.state is SeriesState.ENDED or found.owner != left or found.offered == left:
         return
-    recurring.mark(unit, kept, left)
+    store.mark_offered(unit, found.id, left)
     for person in to:
-        delivery.post(unit, recurring.offer, f"{kept}/{left}", delivery.Place.person(person))
+        delivery.post(unit, recurring.kinds.offer, f"{series}/{left}", delivery.Place.person(person))
 
 
-def take_over(unit: Unit, *, recurring: Recurring, kept: str, left: PersonId, person: PersonId) -> None:
+def take_over(unit: Unit, *, recurring: Recurring, series: str, left: PersonId, person: PersonId) -> None:
     """Become the owner in the place of one who has left. Raise NothingToHandOver, or TakenOver where somebody was first."""
-    found = _living(recurring.lock(unit, kept))
+    found = _living(_locked(unit, recurring, series))
     if found.owner != left or found.offered != left:
         raise TakenOver(found.owner)
     _give(unit, recurring, found, person)
 
 
-def _give(unit: Unit, recurring: Recurring, found: Kept, to: PersonId) -> None:
-    recurring.give(unit, found, to)
-    delivery.show(unit, recurring.offer, f"{found.id}/{found.owner}")
+def running(read: Read, recurring: Recurring) -> list[Series]:
+    """Return the series of the workspace that come again yet, or would once somebody lets them go on."""
+    found = store.every(read, recurring.name)
+    return [one for one in found if one.state is SeriesState.PAUSED or schedule.upcoming(read, ScheduleId(one.id), read.now, 1)]
 
 
-def _living(found: Kept | None) -> Kept:
-    if found is None or found.has_ended:
+def heirs(read: Read, recurring: Recurring, series: Series) -> frozenset[PersonId]:
+    """Return who can take a series over besides admins: those who come to what is announced, and whom its ceremony names."""
+    coming = {who for one in announced(read, recurring, series) for who, said in one.replies.items() if said in _THERE}
+    return recurring.heirs(read, series, frozenset(coming))
+
+
+def _locked(unit: Unit, recurring: Recurring, series: str) -> Series | None:
+    try:
+        return store.lock(unit, recurring.name, series)
+    except NoSuchSeries:
+        return None
+
+
+def _living(found: Series | None) -> Series:
+    if found is None or found.state is SeriesState.ENDED:
         raise NothingToHandOver
     return found
+
+
+def _give(unit: Unit, recurring: Recurring, found: Series, to: PersonId) -> None:
+    kinds = recurring.kinds
+    store.set_owner(unit, found.id, to)
+    for occurrence in announced(unit, recurring, found):
+        for screen in (kinds.announcement, kinds.reminder):
+            delivery.show(unit, screen, occurrence.id)
+    show_next(unit, recurring, found)
+    delivery.show(unit, HOME, to)
+    delivery.show(unit, kinds.offer, f"{found.id}/{found.owner}")

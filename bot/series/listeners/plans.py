@@ -16,9 +16,8 @@ from bot.schedule.explain import explain
 from bot.schedule.form import read_length, read_schedule
 from bot.schedule.in_words import with_zone
 from bot.schedule.rhythm import DAY_CODES
-from bot.series.actions import plans as actions
-from bot.series.listeners import handing_over
-from bot.series.planning import CHANNEL, ZONE_OF_BEFORE, Planning
+from bot.series.actions.plans import save_plan
+from bot.series.recurring import CHANNEL, ZONE_OF_BEFORE, Recurring
 from bot.series.views import plans as views
 from bot.slack.answers import Answer
 from bot.slack.requests import Click, Form
@@ -26,9 +25,9 @@ from bot.slack.surfaces import Message
 from bot.teams import Heard, ZoneNotTold
 
 
-async def previewed(planning: Planning, plan: Draft, deps: Deps) -> Answer:
+async def previewed(recurring: Recurring, plan: Draft, deps: Deps) -> Answer:
     """Show its author a plan that was typed as a sentence. Raise ZoneNotTold where nobody knows in which zone it was meant."""
-    message, _ = await _previewed(planning, _in_their_zone(plan, deps), deps)
+    message, _ = await _previewed(recurring, _in_their_zone(plan, deps), deps)
     return Answer.say(message)
 
 
@@ -53,44 +52,44 @@ def _in_their_zone(plan: Draft, deps: Deps) -> Draft:
             return plan
 
 
-async def in_a_form(planning: Planning, plan: Draft, deps: Deps) -> Answer:
+async def in_a_form(recurring: Recurring, plan: Draft, deps: Deps) -> Answer:
     """Open the form on a plan that nobody has typed yet."""
-    return Answer.open(views.plan_form(planning, deps.words, plan, await _kept(planning, plan, deps)))
+    return Answer.open(views.plan_form(recurring, deps.words, plan, await _kept(recurring, plan, deps)))
 
 
-async def on_edit(planning: Planning, click: Click, deps: Deps) -> Answer:
+async def on_edit(recurring: Recurring, click: Click, deps: Deps) -> Answer:
     """Open a plan as a form."""
     try:
-        plan = await _read(planning, click.person, click.value, deps)
+        plan = await _read(recurring, click.person, click.value, deps)
     except (DraftGone, DraftSaved) as settled:
-        return _without_buttons(planning, settled, deps)
-    return Answer.open(views.plan_form(planning, deps.words, plan, views.written(click.value, click.response_url)))
+        return _without_buttons(recurring, settled, deps)
+    return Answer.open(views.plan_form(recurring, deps.words, plan, views.written(click.value, click.response_url)))
 
 
-async def on_planned(planning: Planning, form: Form, deps: Deps) -> Answer:
+async def on_planned(recurring: Recurring, form: Form, deps: Deps) -> Answer:
     """Preview what the form says; wishes that the form does not show stay as they were."""
     draft, url = views.read_written(form.private)
     try:
-        before = await _read(planning, form.person, draft, deps)
+        before = await _read(recurring, form.person, draft, deps)
     except DraftSaved as settled:
-        return Answer.say(_saved(planning, settled.plan, deps))
+        return Answer.say(_saved(recurring, settled.plan, deps))
     deps = await deps.as_host()
-    plan = _read_form(planning, form, before, draft, deps)
-    message, again = await _previewed(planning, plan, deps)
-    return Answer.update(views.save_form(planning, deps.words, message, views.written(again, url)))
+    plan = _read_form(recurring, form, before, draft, deps)
+    message, again = await _previewed(recurring, plan, deps)
+    return Answer.update(views.save_form(recurring, deps.words, message, views.written(again, url)))
 
 
-def _read_form(planning: Planning, form: Form, before: Draft, draft: str, deps: Deps) -> Draft:
+def _read_form(recurring: Recurring, form: Form, before: Draft, draft: str, deps: Deps) -> Draft:
     """Return the plan that a form says, held against its limits. Raise all that is wrong with it at once."""
     refused = AllAtOnce()
     unread: tuple[str, Mapping[str, str]] = (before.title, {})
     said = refused.read(None, read_schedule, form, at=deps.now, zone=deps.person.zone)
-    title, changed = refused.read(unread, planning.read, form)
+    title, changed = refused.read(unread, recurring.read, form)
     first = before.extras.get(INSTEAD_OF, draft)
     # Where the schedule cannot be read, the other limits are still held: for a single date, of which no limit of a rhythm speaks.
     recurrence = said.recurrence if said else _a_single_date(before, refused.read(None, read_length, form))
     plan = Draft(recurrence, title, said.link if said else "", {**before.extras, **changed, INSTEAD_OF: first})
-    refused.read(None, planning.limits, plan, deps.now)
+    refused.read(None, recurring.limits, plan, deps.now)
     refused.refuse()
     return plan
 
@@ -99,79 +98,77 @@ def _a_single_date(before: Draft, lasts: timedelta | None) -> Recurrence:
     return Recurrence("", before.recurrence.start, before.recurrence.zone, duration=lasts)
 
 
-async def _previewed(planning: Planning, plan: Draft, deps: Deps) -> tuple[Message, str]:
+async def _previewed(recurring: Recurring, plan: Draft, deps: Deps) -> tuple[Message, str]:
     """Hold a plan against its limits, keep it as a draft and draw it; return the draft's id too."""
-    planning.limits(plan, deps.now)
-    draft = await _kept(planning, plan, deps)
-    return views.preview(planning, deps.words, plan, draft, deps.now), draft
+    recurring.limits(plan, deps.now)
+    draft = await _kept(recurring, plan, deps)
+    return views.preview(recurring, deps.words, plan, draft, deps.now), draft
 
 
-async def on_save(planning: Planning, click: Click, deps: Deps) -> Answer:
+async def on_save(recurring: Recurring, click: Click, deps: Deps) -> Answer:
     """Save the plan that was previewed; what has been settled in another way says how, without its buttons."""
     try:
-        return Answer.replace(await _save(planning, click.person, click.value, deps))
+        return Answer.replace(await _save(recurring, click.person, click.value, deps))
     except (DraftGone, DraftSaved) as settled:
-        return _without_buttons(planning, settled, deps)
+        return _without_buttons(recurring, settled, deps)
 
 
-async def on_save_form(planning: Planning, form: Form, deps: Deps) -> Answer:
+async def on_save_form(recurring: Recurring, form: Form, deps: Deps) -> Answer:
     """Save the plan that was previewed in a form; the preview that the form was opened from says so too, at once."""
     draft, url = views.read_written(form.private)
     try:
-        told = await _save(planning, form.person, draft, deps)
+        told = await _save(recurring, form.person, draft, deps)
     except DraftSaved as settled:
-        told = _saved(planning, settled.plan, deps)
-    return Answer.update(views.told_form(planning, deps.words, told)).and_replace(url, told)
+        told = _saved(recurring, settled.plan, deps)
+    return Answer.update(views.told_form(recurring, deps.words, told)).and_replace(url, told)
 
 
-async def _save(planning: Planning, person: PersonId, draft: str, deps: Deps) -> str:
+async def _save(recurring: Recurring, person: PersonId, draft: str, deps: Deps) -> str:
     """Save a plan if the bot can still post in its channel; a request delivered twice says nothing. Raise DraftGone or DraftSaved."""
     with suppress(DraftGone, DraftSaved):
-        waiting = await _read(planning, person, draft, deps)
+        waiting = await _read(recurring, person, draft, deps)
         await deps.directory.reachable(ChannelId(waiting.extras[CHANNEL]))
-    plan = await deps.store.write(actions.save_plan, planning=planning, person=person, draft=draft)
-    return _saved(planning, plan, deps)
+    plan = await deps.store.write(save_plan, recurring=recurring, person=person, draft=draft)
+    return _saved(recurring, plan, deps)
 
 
-async def on_drop(planning: Planning, click: Click, deps: Deps) -> Answer:
+async def on_drop(recurring: Recurring, click: Click, deps: Deps) -> Answer:
     """Forget the plan and take its preview away; one that was saved meanwhile says so."""
     try:
-        await deps.store.write(drop_draft, purpose=planning.purpose, person=click.person, draft=click.value)
+        await deps.store.write(drop_draft, purpose=recurring.name, person=click.person, draft=click.value)
     except DraftSaved as settled:
-        return _without_buttons(planning, settled, deps)
+        return _without_buttons(recurring, settled, deps)
     return Answer.remove()
 
 
-def _without_buttons(planning: Planning, settled: DraftGone | DraftSaved, deps: Deps) -> Answer:
+def _without_buttons(recurring: Recurring, settled: DraftGone | DraftSaved, deps: Deps) -> Answer:
     """Put what became of a plan in the place of its preview."""
     if isinstance(settled, DraftSaved):
-        return Answer.replace(_saved(planning, settled.plan, deps))
+        return Answer.replace(_saved(recurring, settled.plan, deps))
     return Answer.replace(explain(settled, deps.words) or "")
 
 
-def _saved(planning: Planning, plan: Draft, deps: Deps) -> str:
+def _saved(recurring: Recurring, plan: Draft, deps: Deps) -> str:
     """Say what was saved, and where."""
     once = not plan.recurrence.rule
-    return planning.saved(deps.words, with_zone(plan.recurrence, deps.words), plan.extras[CHANNEL], once)
+    return recurring.saved(deps.words, with_zone(plan.recurrence, deps.words), plan.extras[CHANNEL], once)
 
 
-async def _read(planning: Planning, person: PersonId, draft: str, deps: Deps) -> Draft:
-    return await deps.store.read(read_draft, purpose=planning.purpose, person=person, draft=draft)
+async def _read(recurring: Recurring, person: PersonId, draft: str, deps: Deps) -> Draft:
+    return await deps.store.read(read_draft, purpose=recurring.name, person=person, draft=draft)
 
 
-async def _kept(planning: Planning, plan: Draft, deps: Deps) -> str:
-    return await deps.store.write(keep_draft, purpose=planning.purpose, person=deps.person.id, draft=plan)
+async def _kept(recurring: Recurring, plan: Draft, deps: Deps) -> str:
+    return await deps.store.write(keep_draft, purpose=recurring.name, person=deps.person.id, draft=plan)
 
 
-def clicks(planning: Planning) -> Mapping[str, Callable[[Click, Deps], Awaitable[Answer]]]:
-    """Return the table of a plan's buttons, for its ceremony's Feature."""
+def clicks(recurring: Recurring) -> Mapping[str, Callable[[Click, Deps], Awaitable[Answer]]]:
+    """Return the table of a plan's buttons."""
     table = {"save_plan": on_save, "edit_plan": on_edit, "drop_plan": on_drop}
-    more = {} if planning.recurring is None else handing_over.clicks(planning.recurring)
-    return {f"{planning.purpose}:{verb}": partial(listener, planning) for verb, listener in table.items()} | dict(more)
+    return {recurring.kinds.id(verb): partial(listener, recurring) for verb, listener in table.items()}
 
 
-def forms(planning: Planning) -> Mapping[str, Callable[[Form, Deps], Awaitable[Answer]]]:
-    """Return the table of a plan's forms, for its ceremony's Feature."""
+def forms(recurring: Recurring) -> Mapping[str, Callable[[Form, Deps], Awaitable[Answer]]]:
+    """Return the table of a plan's forms."""
     table = {"plan": on_planned, "save_plan": on_save_form}
-    more = {} if planning.recurring is None else handing_over.forms(planning.recurring)
-    return {f"{planning.purpose}:{verb}": partial(listener, planning) for verb, listener in table.items()} | dict(more)
+    return {recurring.kinds.id(verb): partial(listener, recurring) for verb, listener in table.items()}

@@ -3,8 +3,8 @@
 from slack_sdk.models.blocks import UserSelectElement
 
 from bot.core.refusal import Refusal
-from bot.series.recurring import Kept, Recurring
-from bot.series.rules import AlreadyTheirs, NothingToHandOver, TakenOver
+from bot.series.recurring import Recurring
+from bot.series.rules import AlreadyTheirs, NothingToHandOver, Series, SeriesState, TakenOver
 from bot.slack.blocks import VALUE, actions, button, field, section
 from bot.slack.surfaces import Message, Modal
 from bot.slack.text import plain
@@ -14,42 +14,42 @@ HAND_OVER = "hand_over"
 """The choice in the ⋮ menu; what it is about follows."""
 
 
-def hand_over_form(recurring: Recurring, words: Words, kept: Kept) -> Modal:
+def hand_over_form(recurring: Recurring, words: Words, series: Series) -> Modal:
     """Ask who is to look after it from now on."""
-    what = recurring.placed(words, kept)
+    what = recurring.placed(words, series)
     told = words.say(
         "{what} goes on as planned. Who has it from now on can skip, pause and end it, and hears of it from me.", what=what
     )
-    if kept.is_one:
+    if recurring.is_one(series):
         told = words.say(
             "{what} stays as planned. Who has it from now on can move and cancel it, and hears of it from me.", what=what
         )
     who = field("person", words.say("Hand over to"), UserSelectElement(action_id=VALUE))
-    callback = f"{recurring.purpose}:{HAND_OVER}"
+    callback = recurring.kinds.id(HAND_OVER)
     submit, close = words.say("Hand over"), words.say("Cancel")
-    return Modal(callback, words.say("Hand over"), [section(told), who], submit, close, private=kept.id)
+    return Modal(callback, words.say("Hand over"), [section(told), who], submit, close, private=series.id)
 
 
-def handed_form(recurring: Recurring, words: Words, kept: Kept, to: str) -> Modal:
+def handed_form(recurring: Recurring, words: Words, series: Series, to: str) -> Modal:
     """Say in the place of the form whose it is now."""
-    told = words.say("{what} is looked after by <@{person}> now.", what=recurring.placed(words, kept), person=to)
-    return Modal(f"{recurring.purpose}:told", words.say("Hand over"), [section(told)], close=words.say("Close"))
+    told = words.say("{what} is looked after by <@{person}> now.", what=recurring.placed(words, series), person=to)
+    return Modal(recurring.kinds.id("told"), words.say("Hand over"), [section(told)], close=words.say("Close"))
 
 
-def handed(recurring: Recurring, words: Words, kept: Kept, by: str) -> Message:
+def handed(recurring: Recurring, words: Words, series: Series, by: str) -> Message:
     """Tell somebody what was handed over to them."""
-    values = {"name": plain(by), "what": recurring.placed(words, kept)}
-    if kept.is_one:
+    values = {"name": plain(by), "what": recurring.placed(words, series)}
+    if recurring.is_one(series):
         return Message(words.say("{name} handed over to you: {what}. You can move and cancel it now.", **values))
     return Message(words.say("{name} handed over to you: {what}. You can skip, pause and end it now.", **values))
 
 
-def offer(recurring: Recurring, words: Words, kept: Kept, left: str, now: str, value: str) -> Message:
+def offer(recurring: Recurring, words: Words, series: Series, left: str, now: str, value: str) -> Message:
     """Ask somebody to take over from an owner who has left; once that is done, say whose it is. `left`, `now`: plain names."""
-    what = recurring.placed(words, kept)
-    if kept.has_ended:
+    what = recurring.placed(words, series)
+    if series.state is SeriesState.ENDED:
         over = words.say("{what} is over or was cancelled.", what=what)
-        return Message(over if kept.is_one else words.say("{what} has ended.", what=what))
+        return Message(over if recurring.is_one(series) else words.say("{what} has ended.", what=what))
     if now:
         return Message(words.say("{what} is looked after by {name} now.", what=what, name=plain(now)))
     told = words.say(
@@ -57,13 +57,13 @@ def offer(recurring: Recurring, words: Words, kept: Kept, left: str, now: str, v
         name=plain(left),
         what=what,
     )
-    if kept.is_one:
+    if recurring.is_one(series):
         told = words.say(
             "{name}, who looked after {what}, has left. It stays as planned; whoever takes it over can move and cancel it.",
             name=plain(left),
             what=what,
         )
-    take = button(words.say("Take it over"), f"{recurring.purpose}:take_over_kept", value, primary=True)
+    take = button(words.say("Take it over"), recurring.kinds.id("take_over_kept"), value, primary=True)
     return Message(told, [section(told), actions(take)])
 
 

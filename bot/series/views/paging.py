@@ -9,7 +9,7 @@ from bot.slack.blocks import actions, button, context
 from bot.words import Words
 
 SIZE = 20
-"""Series or reminders a page."""
+"""Entries of a list on a page."""
 
 
 def paged(page: int, count: int) -> Pages:

@@ -6,14 +6,16 @@ from slack_sdk.models.blocks import Block
 
 from bot.schedule import in_words, left_out, next_four
 from bot.schedule.drafts import Draft
-from bot.series.planning import CHANNEL, ZONE_OF_BEFORE, Planning
+from bot.series.recurring import CHANNEL, ZONE_OF_BEFORE, Recurring
+from bot.series.rules import Series, SeriesState
+from bot.series.views.choices import choice
 from bot.slack.blocks import actions, button, context, section
 from bot.slack.surfaces import Message, Modal
 from bot.slack.text import plain
 from bot.words import Words
 
 
-def preview(planning: Planning, words: Words, plan: Draft, draft: str, at: datetime) -> Message:
+def preview(recurring: Recurring, words: Words, plan: Draft, draft: str, at: datetime) -> Message:
     """Draw a plan for its author alone: the rule in words, its zone, the next four dates; `draft` is its id."""
     rule = plan.recurrence
     told = words.say(
@@ -26,11 +28,11 @@ def preview(planning: Planning, words: Words, plan: Draft, draft: str, at: datet
         lines.insert(0, f"“{plain(plan.title)}”")
     if rule.duration is not None:
         lines.append(words.say("It lasts {span}.", span=words.minutes(rule.duration)))
-    small = (_old_zone(words, plan), left_out(rule, words), planning.note(words, plan, at))
+    small = (_old_zone(words, plan), left_out(rule, words), recurring.note(words, plan, at))
     row = actions(
-        button(words.say("Save"), f"{planning.purpose}:save_plan", draft, primary=True),
-        button(words.say("Edit"), f"{planning.purpose}:edit_plan", draft),
-        button(words.say("Cancel"), f"{planning.purpose}:drop_plan", draft),
+        button(words.say("Save"), recurring.kinds.id("save_plan"), draft, primary=True),
+        button(words.say("Edit"), recurring.kinds.id("edit_plan"), draft),
+        button(words.say("Cancel"), recurring.kinds.id("drop_plan"), draft),
     )
     blocks: list[Block] = [section("\n".join(lines)), context(*(text for text in small if text)), row]
     return Message(lines[0].replace("*", ""), blocks)
@@ -44,16 +46,16 @@ def _old_zone(words: Words, plan: Draft) -> str:
     )
 
 
-def plan_form(planning: Planning, words: Words, plan: Draft, private: str) -> Modal:
+def plan_form(recurring: Recurring, words: Words, plan: Draft, private: str) -> Modal:
     """Draw a plan as a form, which names its draft."""
-    fields, callback = planning.fields(words, plan), f"{planning.purpose}:plan"
-    return Modal(callback, planning.title(words), fields, words.say("Preview"), words.say("Cancel"), private=private)
+    fields, callback = recurring.fields(words, plan), recurring.kinds.id("plan")
+    return Modal(callback, recurring.form_title(words), fields, words.say("Preview"), words.say("Cancel"), private=private)
 
 
-def save_form(planning: Planning, words: Words, message: Message, private: str) -> Modal:
+def save_form(recurring: Recurring, words: Words, message: Message, private: str) -> Modal:
     """Draw the preview of a plan that came from the form; its submit saves."""
-    blocks, callback = message.blocks[:-1], f"{planning.purpose}:save_plan"
-    return Modal(callback, planning.title(words), blocks, words.say("Save"), words.say("Cancel"), private=private)
+    blocks, callback = message.blocks[:-1], recurring.kinds.id("save_plan")
+    return Modal(callback, recurring.form_title(words), blocks, words.say("Save"), words.say("Cancel"), private=private)
 
 
 def written(draft: str, url: str | None) -> str:
@@ -67,20 +69,18 @@ def read_written(private: str) -> tuple[str, str]:
     return draft, url
 
 
-def zone_gone(words: Words, what: str, zone: str, command: str, end: tuple[str, str] | None) -> Message:
-    """Tell its owner that something that comes again is paused, and how to have it again.
-
-    `what` names it as the beginning of a sentence, `command` plans it anew. `end`: the action and the value of the button that
-    ends it, for there is no other way to go on with it; None once it has ended.
-    """
-    told = words.say("{what} is paused: its time zone, “{zone}”, exists no more.", what=what, zone=plain(zone))
+def zone_gone(recurring: Recurring, words: Words, series: Series) -> Message:
+    """Tell its owner that something that comes again is paused, and how to have it again; the button goes with what it ends."""
+    what, command = recurring.zone_gone(words, series)
+    told = words.say("{what} is paused: its time zone, “{zone}”, exists no more.", what=what, zone=plain(series.zone))
     way = words.say("Plan it anew in a zone that is named by a city: `{command}`. Then end the paused one.", command=command)
     text = f"{told} {way}"
-    if end is None:
+    if series.state is SeriesState.ENDED:
         return Message(text)
-    return Message(text, [section(text), actions(button(words.say("End it"), *end))])
+    end = button(words.say("End it"), recurring.kinds.more, choice("end", series.id))
+    return Message(text, [section(text), actions(end)])
 
 
-def told_form(planning: Planning, words: Words, text: str, title: str = "") -> Modal:
+def told_form(recurring: Recurring, words: Words, text: str, title: str = "") -> Modal:
     """Draw a form that only says something, under the title of the form that it answers: without one, of the plan's own."""
-    return Modal(f"{planning.purpose}:told", title or planning.title(words), [section(text)], close=words.say("Close"))
+    return Modal(recurring.kinds.id("told"), title or recurring.form_title(words), [section(text)], close=words.say("Close"))

@@ -10,33 +10,24 @@ import pytest
 from sqlalchemy import select
 
 from bot.core.clock import SetClock
-from bot.core.ids import PersonId, WorkspaceId
+from bot.core.ids import OccurrenceId, PersonId, SeriesId, WorkspaceId
 from bot.delivery.tables import MessageRow
 from bot.features.lean_coffee import actions, alarms, rules
 from bot.features.lean_coffee import store as kept
-from bot.features.lean_coffee.kinds import ANNOUNCEMENT, BOARD, DEADLINE, MISSED, REDRAW, REMINDER
-from bot.features.lean_coffee.rules import (
-    Choice,
-    Closing,
-    Meeting,
-    MeetingId,
-    OccurrenceId,
-    Plan,
-    Proposal,
-    SeriesId,
-    SeriesState,
-    Settings,
-    Stage,
-    Wishes,
-)
+from bot.features.lean_coffee.kinds import BOARD, DEADLINE, REDRAW
+from bot.features.lean_coffee.rules import Choice, Closing, Meeting, MeetingId, Plan, Proposal, Settings, Stage, Wishes
 from bot.features.lean_coffee.tables import MeetingRow
 from bot.schedule import Alarm, Outage, Recurrence
 from bot.schedule.tick import Tick
+from bot.series import store as series_store
+from bot.series.rules import NoSuchOccurrence, NoSuchSeries, NotHeld, NotOwner, SeriesEnded, SeriesState
 from bot.store import RunningStore
 from bot.store.base import in_workspace
 from bot.store.unit import Read, Unit
 from tests.fakes.passing import move_to, pass_until
 from tests.fakes.until import until
+from tests.features.lean_coffee import recurring
+from tests.features.lean_coffee.recurring import ANNOUNCEMENT, MISSED, REMINDER
 from tests.features.lean_coffee.scene import ANA, BEN, CHLOE, DEV, GUILD, TEN, minutes, seconds
 
 _MESSAGES = select(
@@ -103,7 +94,7 @@ class Guild:
             "settings": Settings(),
             "recurrence": recurrence,
         }
-        series: SeriesId = await self.act(actions.save_series, **named)
+        series: SeriesId = await self.act(recurring.save_series, **named)
         return series
 
 
@@ -293,9 +284,9 @@ async def test_a_series_announces_opens_closes_and_announces_the_next(guild: Gui
     (announcement,) = await guild.messages(ANNOUNCEMENT.name)
     occurrence = OccurrenceId(announcement.subject)
     for person in (BEN, CHLOE):
-        await guild.act(actions.coming, occurrence=occurrence, person=person)
-    await guild.act(actions.coming, occurrence=occurrence, person=CHLOE)  # pressed again: not coming
-    assert [one.id for one in await guild.store.read(kept.plans_of, guild.workspace, BEN)] == [occurrence]
+        await guild.act(recurring.coming, occurrence=occurrence, person=person)
+    await guild.act(recurring.coming, occurrence=occurrence, person=CHLOE)  # pressed again: not coming
+    assert [one.id for one in await guild.store.read(recurring.coming_to, guild.workspace, BEN)] == [occurrence]
     await pass_until(guild, FIRST - minutes(10))
     assert sorted(row.place_id for row in await guild.messages(REMINDER.name)) == [ANA, BEN]
     await pass_until(guild, FIRST)
@@ -317,12 +308,12 @@ async def test_nobody_comes_to_what_has_begun_or_was_skipped(guild: Guild) -> No
     await pass_until(guild, FIRST - minutes(20))
     (announcement,) = await guild.messages(ANNOUNCEMENT.name)
     occurrence = OccurrenceId(announcement.subject)
-    await guild.act(actions.skip_occurrence, series=series, wall=datetime(2026, 12, 3, 15), person=ANA)
-    found = await guild.store.read(kept.occurrence, guild.workspace, occurrence)
+    await guild.act(recurring.skip_next, series=series, starts=FIRST, person=ANA)
+    found = await guild.store.read(series_store.occurrence_named, guild.workspace, occurrence)
     assert found is not None
     assert found.skipped
-    with pytest.raises(rules.NoSuchOccurrence):
-        await guild.act(actions.coming, occurrence=occurrence, person=BEN)
+    with pytest.raises(NotHeld):
+        await guild.act(recurring.coming, occurrence=occurrence, person=BEN)
     await pass_until(guild, FIRST + minutes(1))
     assert await guild.store.read(kept.open_meeting_of, guild.workspace, GUILD) is None
     await pass_until(guild, SECOND)
@@ -332,16 +323,16 @@ async def test_nobody_comes_to_what_has_begun_or_was_skipped(guild: Guild) -> No
 async def test_a_paused_series_opens_nothing_until_it_is_resumed(guild: Guild) -> None:
     series = await guild.save_series()
     await pass_until(guild, FIRST - minutes(20))
-    await guild.act(actions.pause_series, series=series, person=ANA)
-    (found,) = await guild.store.read(kept.series_of, guild.workspace, GUILD)
+    await guild.act(recurring.pause_series, series=series, person=ANA)
+    (found,) = await guild.store.read(recurring.series_of, guild.workspace, GUILD)
     assert found.state is SeriesState.PAUSED
     (announcement,) = await guild.messages(ANNOUNCEMENT.name)
-    called_off = await guild.store.read(kept.occurrence, guild.workspace, OccurrenceId(announcement.subject))
+    called_off = await guild.store.read(series_store.occurrence_named, guild.workspace, OccurrenceId(announcement.subject))
     assert called_off is not None
     assert called_off.skipped
     await pass_until(guild, FIRST + minutes(1))
     assert await guild.store.read(kept.open_meeting_of, guild.workspace, GUILD) is None
-    await guild.act(actions.resume_series, series=series, person=ANA)
+    await guild.act(recurring.resume_series, series=series, person=ANA)
     await pass_until(guild, SECOND)
     assert (await guild.running()).series == series
 
@@ -349,20 +340,20 @@ async def test_a_paused_series_opens_nothing_until_it_is_resumed(guild: Guild) -
 async def test_a_series_that_is_paused_and_resumed_before_its_hour_opens_all_the_same(guild: Guild) -> None:
     series = await guild.save_series()
     await pass_until(guild, FIRST - minutes(20))
-    await guild.act(actions.pause_series, series=series, person=ANA)
-    await guild.act(actions.resume_series, series=series, person=ANA)
+    await guild.act(recurring.pause_series, series=series, person=ANA)
+    await guild.act(recurring.resume_series, series=series, person=ANA)
     await pass_until(guild, FIRST)
     assert (await guild.running()).series == series
 
 
 async def test_an_ended_series_is_gone_and_only_its_host_ends_it(guild: Guild) -> None:
     series = await guild.save_series()
-    with pytest.raises(rules.NotSeriesHost):
-        await guild.act(actions.end_series, series=series, person=BEN)
-    await guild.act(actions.end_series, series=series, person=ANA)
-    assert await guild.store.read(kept.series_of, guild.workspace, GUILD) == ()
-    with pytest.raises(rules.SeriesEnded):
-        await guild.act(actions.resume_series, series=series, person=ANA)
+    with pytest.raises(NotOwner):
+        await guild.act(recurring.end_series, series=series, person=BEN)
+    await guild.act(recurring.end_series, series=series, person=ANA)
+    assert await guild.store.read(recurring.series_of, guild.workspace, GUILD) == ()
+    with pytest.raises(SeriesEnded):
+        await guild.act(recurring.resume_series, series=series, person=ANA)
     assert await guild.tick.next_due() is None
 
 
@@ -390,7 +381,7 @@ async def test_a_meeting_that_could_not_open_in_time_is_told_to_the_host(guild: 
     assert missed.place_id == ANA
 
 
-@pytest.mark.parametrize("stop", [actions.pause_series, actions.end_series])
+@pytest.mark.parametrize("stop", [recurring.pause_series, recurring.end_series])
 async def test_a_series_that_is_stopped_while_it_waits_for_the_channel_does_not_open(guild: Guild, stop: Any) -> None:
     series = await guild.save_series()
     await pass_until(guild, FIRST - minutes(2))
@@ -426,14 +417,14 @@ async def test_another_workspace_reaches_no_series(guild: Guild) -> None:
     await pass_until(guild, FIRST - minutes(20))
     (announcement,) = await guild.messages(ANNOUNCEMENT.name)
     stranger = Guild(guild.store, WorkspaceId("T0OTHER"), guild.clock, guild.real)
-    for action in (actions.pause_series, actions.resume_series, actions.end_series):
-        with pytest.raises(rules.NoSuchSeries):
+    for action in (recurring.pause_series, recurring.resume_series, recurring.end_series):
+        with pytest.raises(NoSuchSeries):
             await stranger.act(action, series=series, person=ANA)
-    with pytest.raises(rules.NoSuchSeries):
-        await stranger.act(actions.skip_occurrence, series=series, wall=datetime(2026, 12, 3, 15), person=ANA)
-    with pytest.raises(rules.NoSuchOccurrence):
-        await stranger.act(actions.coming, occurrence=OccurrenceId(announcement.subject), person=BEN)
-    assert await stranger.store.read(kept.series_of, stranger.workspace, GUILD) == ()
+    with pytest.raises(NoSuchSeries):
+        await stranger.act(recurring.skip_next, series=series, starts=FIRST, person=ANA)
+    with pytest.raises(NoSuchOccurrence):
+        await stranger.act(recurring.coming, occurrence=OccurrenceId(announcement.subject), person=BEN)
+    assert await stranger.store.read(recurring.series_of, stranger.workspace, GUILD) == ()
 
 
 async def test_the_announcement_is_drawn_anew_when_its_meeting_opens(guild: Guild) -> None:

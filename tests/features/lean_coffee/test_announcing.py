@@ -6,18 +6,20 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
+from bot.core.ids import SeriesId
 from bot.delivery.tables import MessageRow
 from bot.features.lean_coffee import actions
-from bot.features.lean_coffee import store as kept
 from bot.features.lean_coffee.actions import course
 from bot.features.lean_coffee.alarms import after_outage
-from bot.features.lean_coffee.kinds import ANNOUNCEMENT
-from bot.features.lean_coffee.rules import Closing, Plan, SeriesId, Settings, Wishes, settle
+from bot.features.lean_coffee.rules import Closing, Plan, Settings, Wishes, settle
 from bot.schedule import Outage, Recurrence
+from bot.series import store as series_store
 from bot.store.base import in_workspace
 from bot.store.unit import Read
 from tests.fakes.passing import move_to, pass_until
+from tests.features.lean_coffee import recurring
 from tests.features.lean_coffee.desk import Desk
+from tests.features.lean_coffee.recurring import ANNOUNCEMENT
 from tests.features.lean_coffee.scene import ANA, BEN, CHLOE, GUILD, TEN, minutes
 
 DAILY = Recurrence("FREQ=DAILY", datetime(2026, 12, 1, 12), "Europe/Madrid")
@@ -31,7 +33,7 @@ _ANNOUNCED = (
 
 
 def announced(read: Read) -> list[datetime]:
-    found = [kept.occurrence(read, row.subject) for row in read.rows(_ANNOUNCED)]
+    found = [series_store.occurrence_named(read, row.subject) for row in read.rows(_ANNOUNCED)]
     return [one.starts for one in found if one is not None]
 
 
@@ -39,7 +41,7 @@ def announced(read: Read) -> list[datetime]:
 async def series(desk: Desk) -> SeriesId:
     """Return a daily series of Ana's whose first meeting is open, with Ben and Chloé there."""
     named: dict[str, Any] = {"channel": GUILD, "host": ANA, "title": "Guild", "settings": Settings(), "recurrence": DAILY}
-    saved: SeriesId = await desk.act(actions.save_series, **named)
+    saved: SeriesId = await desk.act(recurring.save_series, **named)
     await desk.types("topic one", BEN)
     await pass_until(desk, FIRST)
     for person in (BEN, CHLOE):
@@ -75,7 +77,7 @@ async def test_tomorrow_is_announced_when_today_is_cancelled(desk: Desk) -> None
 
 async def test_tomorrow_is_announced_when_nobody_came_today(desk: Desk) -> None:
     named: dict[str, Any] = {"channel": GUILD, "host": ANA, "title": "Guild", "settings": Settings(), "recurrence": DAILY}
-    await desk.act(actions.save_series, **named)
+    await desk.act(recurring.save_series, **named)
     await pass_until(desk, FIRST + minutes(14))
     assert (await desk.meeting()).series is not None
     assert await desk.read(announced) == [FIRST]
@@ -113,17 +115,17 @@ async def test_tomorrow_is_not_announced_twice(desk: Desk, series: SeriesId) -> 
 
 
 async def test_what_waits_while_its_series_is_paused_is_announced_when_that_goes_on(desk: Desk, series: SeriesId) -> None:
-    await desk.act(actions.pause_series, series=series, person=ANA)
+    await desk.act(recurring.pause_series, series=series, person=ANA)
     await pass_until(desk, FIRST + timedelta(hours=2))
     assert await desk.read(announced) == [FIRST]
-    await desk.act(actions.resume_series, series=series, person=ANA)
+    await desk.act(recurring.resume_series, series=series, person=ANA)
     await desk.tick.run()
     assert await desk.read(announced) == [FIRST, FIRST + A_DAY]
 
 
-@pytest.mark.parametrize("verb", [actions.end_series, actions.skip_next])
+@pytest.mark.parametrize("verb", [recurring.end_series, recurring.skip_next])
 async def test_what_was_called_off_while_it_waited_is_never_announced(desk: Desk, series: SeriesId, verb: Any) -> None:
-    more = {"starts": FIRST + A_DAY} if verb is actions.skip_next else {}
+    more = {"starts": FIRST + A_DAY} if verb is recurring.skip_next else {}
     await desk.act(verb, series=series, person=ANA, **more)
     await pass_until(desk, FIRST + timedelta(hours=20))
     assert await desk.read(announced) == [FIRST]
@@ -131,7 +133,7 @@ async def test_what_was_called_off_while_it_waited_is_never_announced(desk: Desk
 
 async def test_a_meeting_that_waits_for_its_channel_is_waited_for(desk: Desk) -> None:
     named: dict[str, Any] = {"channel": GUILD, "host": ANA, "title": "Guild", "settings": Settings(), "recurrence": DAILY}
-    await desk.act(actions.save_series, **named)
+    await desk.act(recurring.save_series, **named)
     await pass_until(desk, FIRST - minutes(10))
     plan = Plan(GUILD, "Before", ANA, "Europe/Madrid", settle(Wishes(length=minutes(20))))
     await desk.act(actions.open_meeting, plan=plan)

@@ -36,11 +36,13 @@ from bot.schedule import Recurrence
 from bot.schedule.clockwork import Clockwork
 from bot.schedule.heartbeat import Heartbeat
 from bot.schedule.tick import Tick
+from bot.series import store as series_store
 from bot.store import RunningStore, StoreUnavailable, open_store
 from bot.store.base import Instant, in_workspace
 from bot.store.unit import Read
 from bot.teams import store as teams
 from tests.fakes.passing import walk
+from tests.features.lean_coffee import recurring
 from tests.features.lean_coffee.scene import ANA, BEN, GUILD, TEN, minutes
 from tests.features.lean_coffee.scene import talking as talks
 
@@ -257,16 +259,16 @@ async def test_what_waits_for_a_channel_looks_again_when_the_clock_is_set_back(m
     plan = Plan(GUILD, "Longer", ANA, "Europe/Madrid", rules.settle(Wishes()))
     daily = Recurrence("FREQ=DAILY", datetime(2026, 12, 1, 11, 2), "Europe/Madrid")
     named: dict[str, Any] = {"channel": GUILD, "host": ANA, "title": "Guild", "settings": Settings(), "recurrence": daily}
-    series = await machine.act(actions.save_series, **named)
+    series = await machine.act(recurring.save_series, **named)
     running = await machine.act(actions.open_meeting, plan=plan)
     await machine.passes(minutes(2.5))
     machine.real.advance(-HOUR)
     await machine.looks()
     await machine.act(actions.cancel_meeting, meeting=running, phase=(await machine.meeting(running)).phase, person=ANA)
     await machine.walks(HOUR - minutes(1))
-    assert await machine.store.read(kept.last_meeting_of, machine.workspace, series) is None
+    assert await machine.store.read(series_store.last_meeting_of, machine.workspace, series) is None
     await machine.walks(minutes(2))
-    assert await machine.store.read(kept.last_meeting_of, machine.workspace, series) is not None
+    assert await machine.store.read(series_store.last_meeting_of, machine.workspace, series) is not None
 
 
 @BOTH

@@ -6,10 +6,12 @@ from typing import Any
 import pytest
 
 from bot.features.lean_coffee import store as kept
-from bot.features.lean_coffee.kinds import ANNOUNCEMENT, BOARD, CALLED_OFF, MISSED, MOVED, PLANNED, REMINDER
-from bot.features.lean_coffee.rules import Series
+from bot.features.lean_coffee.kinds import BOARD
+from bot.series.rules import Series
 from tests.fakes.passing import pass_until
+from tests.features.lean_coffee import recurring
 from tests.features.lean_coffee.desk import Desk, labels
+from tests.features.lean_coffee.recurring import ANNOUNCEMENT, CALLED_OFF, MISSED, MOVED, PLANNED, REMINDER
 from tests.features.lean_coffee.scene import ANA, BEN, CHLOE, DEV, GUILD, minutes
 
 WEDNESDAY = datetime(2026, 12, 2, 8, tzinfo=UTC)
@@ -21,7 +23,7 @@ FAR = "plan 10 december 9:00 for 45m “Platform guild”"
 async def saved(desk: Desk, typed: str = PLAN) -> Series:
     await desk.presses("Save", (await desk.types(typed)).ack, ANA)
     await desk.tick.run()
-    (series,) = await desk.read(kept.series_of, GUILD)
+    (series,) = await desk.read(recurring.series_of, GUILD)
     return series
 
 

@@ -3,6 +3,8 @@
 import pytest
 
 from bot.features.lean_coffee import store as kept
+from bot.features.lean_coffee.actions.recurring import settings_of
+from tests.features.lean_coffee import recurring
 from tests.features.lean_coffee.desk import Desk, labels
 from tests.features.lean_coffee.scene import ANA, GUILD, minutes
 
@@ -15,7 +17,7 @@ async def test_plan__shows_the_day_and_the_hour_and_keeps_nothing_yet(desk: Desk
     assert "*Once, on 2 December 2026 at 9:00*, Europe/Madrid, in <#C0GUILD>" in told.text
     assert "It lasts 45 min." in told.text
     assert "Announced as soon as you save; it opens at the hour and takes the topics that wait." in told.text
-    assert await desk.read(kept.series_of, GUILD) == ()
+    assert await desk.read(recurring.series_of, GUILD) == ()
 
 
 @pytest.mark.parametrize(
@@ -40,9 +42,9 @@ async def test_plan__keeps_what_was_asked_for(desk: Desk) -> None:
         await desk.types("plan tomorrow at 9 for 30m “Guild” box 4 dots 2 https://meet.example/abc announce a week ahead")
     ).ack
     assert "Saved: Once, on 2 December 2026 at 9:00" in (await desk.presses("Save", preview, ANA)).text
-    (series,) = await desk.read(kept.series_of, GUILD)
-    assert (series.title, series.host, series.link) == ("Guild", ANA, "https://meet.example/abc")
-    assert (series.settings.length, series.settings.boxes[0], series.settings.dots) == (minutes(30), minutes(4), 2)
+    (series,) = await desk.read(recurring.series_of, GUILD)
+    assert (series.title, series.owner, series.link) == ("Guild", ANA, "https://meet.example/abc")
+    assert (settings_of(series).length, settings_of(series).boxes[0], settings_of(series).dots) == (minutes(30), minutes(4), 2)
 
 
 @pytest.mark.parametrize(
@@ -69,7 +71,7 @@ async def test_plan__that_is_not_clear_is_asked_with_what_was_typed(desk: Desk, 
     answer = (await desk.types(typed)).text
     assert said in answer
     assert "You typed: " in answer
-    assert await desk.read(kept.series_of, GUILD) == ()
+    assert await desk.read(recurring.series_of, GUILD) == ()
 
 
 async def test_plan__that_says_nothing_opens_the_form_for_tomorrow_once(desk: Desk) -> None:

@@ -7,17 +7,20 @@ import pytest
 from sqlalchemy import select
 
 from bot import schedule
+from bot.core.ids import OccurrenceId
 from bot.delivery.tables import MessageRow
-from bot.features.lean_coffee import actions
-from bot.features.lean_coffee import store as kept
-from bot.features.lean_coffee.kinds import ANNOUNCEMENT
-from bot.features.lean_coffee.rules import A_WEEK, OccurrenceId, Series, SeriesState
+from bot.features.lean_coffee.actions.recurring import settings_of
+from bot.features.lean_coffee.rules import A_WEEK
 from bot.schedule import ScheduleId
+from bot.series import store as series_store
+from bot.series.rules import Series, SeriesState
 from bot.store.base import in_workspace
 from bot.store.unit import Read
 from tests.features.desk import Told
+from tests.features.lean_coffee import recurring
 from tests.features.lean_coffee.desk import Desk, labels
 from tests.features.lean_coffee.drawing import told
+from tests.features.lean_coffee.recurring import ANNOUNCEMENT
 from tests.features.lean_coffee.scene import ANA, BEN, CHLOE, GUILD, minutes
 
 SENTENCE = "every first thursday 15:00 Europe/Madrid “Platform guild” for 45m box 4 dots 2 host watches <https://meet.example/abc?a=1&amp;b=2>"
@@ -32,7 +35,7 @@ def database_url(sqlite_url: str) -> str:
 
 
 async def all_series(desk: Desk) -> tuple[Series, ...]:
-    return tuple(await desk.read(kept.series_of, GUILD))
+    return tuple(await desk.read(recurring.series_of, GUILD))
 
 
 async def saved(desk: Desk) -> Series:
@@ -46,8 +49,8 @@ async def announced(desk: Desk) -> OccurrenceId:
     series = await saved(desk)
     following = await desk.read(schedule.next_occurrence, ScheduleId(series.id), desk.clock.now())
     assert following is not None
-    await desk.act(actions.announce, series=series, wall=following.wall, starts=following.starts)
-    found = await desk.read(kept.occurrence_at, series.id, following.wall)
+    await desk.act(recurring.announce, series=series, wall=following.wall, starts=following.starts)
+    found = await desk.read(series_store.occurrence_at, series.id, following.wall)
     assert found is not None
     return found.id
 
@@ -103,9 +106,9 @@ async def test_save_plan__keeps_what_was_asked_for(desk: Desk) -> None:
     assert answered.private[0]["replace_original"] is True
     assert answered.text.startswith("Saved: ")
     (series,) = await all_series(desk)
-    assert (series.title, series.host, series.zone) == ("Platform guild", ANA, "Europe/Madrid")
-    assert (series.settings.length, series.settings.boxes[0]) == (minutes(45), minutes(4))
-    assert (series.settings.dots, series.settings.host_votes) == (2, False)
+    assert (series.title, series.owner, series.zone) == ("Platform guild", ANA, "Europe/Madrid")
+    assert (settings_of(series).length, settings_of(series).boxes[0]) == (minutes(45), minutes(4))
+    assert (settings_of(series).dots, settings_of(series).host_votes) == (2, False)
     assert series.link == "https://meet.example/abc?a=1&b=2"
 
 
@@ -143,7 +146,7 @@ async def test_edit_plan__opens_the_plan_as_a_form_and_shows_its_preview(desk: D
     done = await desk.sends(after.form, ANA)
     assert "Saved: " in str(done.form)
     (series,) = await all_series(desk)
-    assert (series.title, series.settings.boxes[0], series.settings.host_votes) == ("Community coffee", minutes(4), False)
+    assert (series.title, settings_of(series).boxes[0], settings_of(series).host_votes) == ("Community coffee", minutes(4), False)
 
 
 async def test_edit_plan__saves_neither_plan_twice(desk: Desk) -> None:
@@ -272,7 +275,7 @@ async def test_series_more__in_an_old_list_puts_a_fresh_one_in_its_place_with_wh
 
 async def test_series_more__of_a_message_that_is_no_list_leaves_that_as_it_is(desk: Desk) -> None:
     series = await saved(desk)
-    await desk.act(actions.end_series, series=series.id, person=ANA)
+    await desk.act(recurring.end_series, series=series.id, person=ANA)
     told = (await desk.click(ANA, "lean_coffee:series_more", f"end:{series.id}:0")).message
     assert told["replace_original"] is False
 
@@ -410,11 +413,11 @@ async def test_hand_over__opens_a_form_and_its_submit_gives_the_series_to_anothe
     series = await saved(desk)
     form = (await desk.presses("Hand over …", (await desk.types("series")).ack, ANA)).form
     await desk.sends(form, ANA, person=BEN)
-    assert [(one.id, one.host) for one in await all_series(desk)] == [(series.id, BEN)]
+    assert [(one.id, one.owner) for one in await all_series(desk)] == [(series.id, BEN)]
 
 
 async def test_take_over_kept__is_for_who_was_asked_to(desk: Desk) -> None:
     series = await saved(desk)
     told = await desk.click(BEN, "lean_coffee:take_over_kept", f"{series.id}/{ANA}")
     assert "<@U0ANA> looks after it by now." in told.text
-    assert (await all_series(desk))[0].host == ANA
+    assert (await all_series(desk))[0].owner == ANA

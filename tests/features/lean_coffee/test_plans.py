@@ -26,6 +26,7 @@ from bot.schedule import Recurrence
 from bot.store import RunningStore
 from bot.store.unit import Unit
 from tests.fakes.passing import pass_until
+from tests.features.lean_coffee import recurring
 from tests.features.lean_coffee.scene import ANA, BEN, CHLOE, DEV, GUILD, TEN, minutes
 from tests.features.lean_coffee.second_starts import Guild, Late, messages, plan_of, plans
 
@@ -284,7 +285,7 @@ async def test_of_many_that_queue_in_the_instant_of_the_end_each_opens_once_and_
 async def test_a_series_and_a_queued_plan_of_the_same_instant_open_one_meeting_and_then_the_other(guild: Guild) -> None:
     daily = Recurrence("FREQ=DAILY;COUNT=1", datetime(2026, 12, 1, 11, 10), "Europe/Madrid")
     named = {"title": "Series", "settings": Settings(), "recurrence": daily}
-    await guild.act(actions.save_series, channel=GUILD, host=ANA, **named)
+    await guild.act(recurring.save_series, channel=GUILD, host=ANA, **named)
     running = await guild.open()
     second = await guild.queue()
     guild.clock.advance(minutes(10))

@@ -4,9 +4,9 @@ from datetime import timedelta
 
 import pytest
 
-from bot.features.lean_coffee.kinds import ANNOUNCEMENT
 from bot.store import purge_requests
 from tests.features.lean_coffee.desk import Desk
+from tests.features.lean_coffee.recurring import ANNOUNCEMENT
 from tests.features.lean_coffee.scene import ANA, BEN, CHLOE, GUILD
 from tests.features.lean_coffee.test_listeners_series import announced, saved
 from tests.features.lean_coffee.test_listeners_topics import waiting

@@ -10,19 +10,23 @@ from sqlalchemy import select
 from bot import schedule
 from bot.core.ids import PersonId
 from bot.delivery.tables import MessageRow
-from bot.features.lean_coffee import actions, rules
+from bot.features.lean_coffee import actions
 from bot.features.lean_coffee import store as kept
-from bot.features.lean_coffee.actions.series_called_off import call_off
-from bot.features.lean_coffee.kinds import ANNOUNCEMENT, BOARD, CALLED_OFF
-from bot.features.lean_coffee.rules import A_WEEK, CalledOff, Series, SeriesState
-from bot.features.lean_coffee.screens import draw_called_off
+from bot.features.lean_coffee.kinds import BOARD, SERIES
+from bot.features.lean_coffee.rules import A_WEEK
+from bot.features.lean_coffee.screens import SCREENS
 from bot.schedule import ScheduleId
+from bot.series import store as series_store
+from bot.series.actions.called_off import call_off
+from bot.series.rules import CalledOff, NoSuchOccurrence, Series, SeriesState
 from bot.store.base import in_workspace
 from bot.store.unit import Read
 from bot.words import words_for
 from tests.fakes.passing import pass_until
 from tests.features.desk import STRANGERS, Shown, Told
+from tests.features.lean_coffee import recurring
 from tests.features.lean_coffee.desk import Desk
+from tests.features.lean_coffee.recurring import ANNOUNCEMENT, CALLED_OFF
 from tests.features.lean_coffee.scene import ANA, BEN, CHLOE, DEV, GUILD, minutes
 
 FIRST = datetime(2026, 12, 3, 14, tzinfo=UTC)
@@ -37,7 +41,7 @@ SENTENCE = "every first thursday 15:00 Europe/Madrid “Platform guild” for 45
 
 async def planned(desk: Desk, text: str = SENTENCE) -> Series:
     await desk.presses("Save", (await desk.types(text)).ack, ANA)
-    (series,) = await desk.read(kept.series_of, GUILD)
+    (series,) = await desk.read(recurring.series_of, GUILD)
     return series
 
 
@@ -117,11 +121,11 @@ async def test_who_says_that_they_are_coming_in_the_moment_it_is_called_off_is_r
     following = await desk.read(schedule.next_occurrence, ScheduleId(series.id), desk.clock.now())
     assert following is not None
     both = await asyncio.gather(
-        desk.act(actions.coming, occurrence=announcement.subject, person=BEN),
-        desk.act(actions.skip_occurrence, series=series.id, wall=following.wall, person=ANA),
+        desk.act(recurring.coming, occurrence=announcement.subject, person=BEN),
+        desk.act(recurring.skip_next, series=series.id, starts=following.starts, person=ANA),
         return_exceptions=True,
     )
-    refused = isinstance(both[0], rules.NoSuchOccurrence)
+    refused = isinstance(both[0], NoSuchOccurrence)
     assert refused or both[0] is True
     assert both[1] is None
     assert (await heard(desk)).keys() == (set() if refused else {BEN})
@@ -154,8 +158,8 @@ async def test_a_date_that_was_skipped_stays_skipped_when_its_paused_series_goes
     await chooses(desk, "Skip the next one")
     await chooses(desk, "Pause")
     await chooses(desk, "Go on")
-    (skipped,) = await desk.read(kept.not_opened, series.id, desk.clock.now())
-    assert skipped.called_off is rules.CalledOff.SKIPPED
+    (skipped,) = await desk.read(series_store.not_opened, series.id, desk.clock.now())
+    assert skipped.called_off is CalledOff.SKIPPED
     assert "is called off" in (await heard(desk))[BEN]
 
 
@@ -233,7 +237,7 @@ async def test_nothing_of_another_workspace_s_date_can_be_drawn(desk: Desk) -> N
     await announced(desk, BEN)
     await chooses(desk, "Skip the next one")
     (one,) = await desk.shown(CALLED_OFF.name)
-    english = words_for("en", "UTC")
+    english, draw_called_off = words_for("en", "UTC"), SCREENS[CALLED_OFF]
     assert await desk.read(draw_called_off, one.subject, english) is not None
     assert await desk.store.read(draw_called_off, STRANGERS, one.subject, english) is None
 
@@ -296,7 +300,7 @@ async def test_the_end_takes_the_announcement_s_alarm_away(desk: Desk) -> None:
     await pass_until(desk, FIRST - minutes(20))
     await chooses(desk, "End the series")
     assert await desk.tick.next_due() is None
-    ended = await desk.read(kept.series_named, series.id)
+    ended = await desk.read(series_store.named, SERIES.name, series.id)
     assert ended is not None
     assert ended.state is SeriesState.ENDED
 
@@ -344,10 +348,10 @@ async def test_the_last_summary_of_a_series_names_the_date_that_stands_after_eac
 
 async def test_one_that_has_opened_since_it_was_looked_at_is_not_called_off(desk: Desk) -> None:
     series = await announced(desk, BEN)
-    before = await desk.read(kept.not_opened, series.id, desk.clock.now())
+    before = await desk.read(series_store.not_opened, series.id, desk.clock.now())
     await pass_until(desk, FIRST)
-    await desk.store.write(call_off, desk.workspace, None, before[0].id, CalledOff.SKIPPED, ANA)
-    found = await desk.read(kept.occurrence, before[0].id)
+    await desk.store.write(call_off, desk.workspace, None, SERIES, before[0].id, CalledOff.SKIPPED, ANA)
+    found = await desk.read(series_store.occurrence_named, before[0].id)
     assert found is not None
     assert (found.meeting is not None, found.called_off) == (True, None)
     assert await heard(desk) == {}

@@ -6,38 +6,28 @@ from typing import Any
 
 import pytest
 
-from bot.core.ids import ChannelId
-from bot.features.lean_coffee.listeners.series import PLANNING
-from bot.features.lean_coffee.rules import (
-    A_DAY,
-    A_WEEK,
-    CalledOff,
-    Column,
-    Occurrence,
-    OccurrenceId,
-    Plan,
-    Series,
-    SeriesId,
-    SeriesState,
-    Topic,
-    TopicId,
-)
+from bot.core.ids import ChannelId, OccurrenceId, SeriesId
+from bot.features.lean_coffee.actions.recurring import RECURRING
+from bot.features.lean_coffee.rules import A_WEEK, Column, Plan, Topic, TopicId
 from bot.features.lean_coffee.rules import Settings as Course
-from bot.features.lean_coffee.views import Reader, forms, planning, planning_called_off
+from bot.features.lean_coffee.views import Reader, carried_over, forms, planning
 from bot.features.lean_coffee.views import help as helping
 from bot.features.lean_coffee.views import home as at_home
 from bot.features.lean_coffee.views.home import Moment, Running
 from bot.features.lean_coffee.views.pieces import dots, folded, link, spent
-from bot.features.lean_coffee.views.planning_called_off import Lost
 from bot.schedule import Recurrence
 from bot.schedule.drafts import Draft
-from bot.series.views import plans
+from bot.series.recurring import Lost, Shown
+from bot.series.rules import A_DAY, CalledOff, Occurrence, Reply, Series, SeriesState
+from bot.series.views import called_off, plans
+from bot.series.views.listing import Line, listed
 from bot.slack.rendering import render_home, render_modal
-from bot.slack.surfaces import Home, Message
+from bot.slack.surfaces import Home, Message, Modal
 from tests.features.lean_coffee import drawing
 from tests.features.lean_coffee.drawing import ENGLISH, EXTREME, hold_message, told
 from tests.features.lean_coffee.scene import ANA, BEN, GUILD, TEN, Scene, minutes, seconds, topic
 
+NOTHING_LOST = Lost(None, announced=False, last=False, coming=0)
 LINK = "https://guild.slack.com/archives/C0GUILD/p1795303000000100"
 
 
@@ -53,9 +43,8 @@ def voting(count: int, text: str) -> Scene:
 
 
 def series(text: str = "Platform guild", **other: Any) -> Series:
-    return replace(
-        Series(SeriesId("s1"), GUILD, ANA, text[:100], "Europe/Madrid", Course(), "https://meet.example/a?b=1&c=2"), **other
-    )
+    link = "https://meet.example/a?b=1&c=2"
+    return replace(Series(SeriesId("s1"), "lean_coffee", GUILD, ANA, text[:100], "Europe/Madrid", link), **other)
 
 
 def reader(at: datetime = TEN) -> Reader:
@@ -63,7 +52,24 @@ def reader(at: datetime = TEN) -> Reader:
 
 
 def occurrence(**other: Any) -> Occurrence:
-    return replace(Occurrence(OccurrenceId("o1"), SeriesId("s1"), TEN + timedelta(days=1)), **other)
+    starts = TEN + timedelta(days=1)
+    return replace(Occurrence(OccurrenceId("o1"), SeriesId("s1"), starts.replace(tzinfo=None), starts), **other)
+
+
+def announcement(named: Series, date: Occurrence, waiting: list[Topic]) -> Message:
+    return planning.announcement(reader(), named, date, waiting, minutes(45))
+
+
+def listed_as(lines: list[Line], page: int = 0) -> Message:
+    return listed(RECURRING, reader().words, lines, page=page)
+
+
+def off(named: Series, date: Occurrence, following: datetime | None) -> str:
+    return called_off.called_off(RECURRING, reader().words, Shown(named, date, drawing.NAMES, TEN), following).text
+
+
+def end_form(named: Series, lost: Lost, waiting: int) -> Modal:
+    return called_off.end_form(RECURRING, ENGLISH, named, planning.losing(ENGLISH, named, lost, waiting))
 
 
 @pytest.mark.parametrize("text", ["Flaky tests", *EXTREME])
@@ -80,10 +86,10 @@ def test_every_form_fits_whatever_people_wrote(text: str) -> None:
         forms.takeaway_form(ENGLISH, scene.meeting, many[0]),
         forms.takeaway_form(ENGLISH, scene.meeting, None),
         forms.remove_form(ENGLISH, scene.meeting),
-        plans.plan_form(PLANNING, ENGLISH, plan, "d1"),
-        planning_called_off.end_form(ENGLISH, series(text), Lost(TEN, 100, 100)),
-        plans.told_form(PLANNING, ENGLISH, planning_called_off.ended(ENGLISH, series(text))),
-        *[plans.told_form(PLANNING, ENGLISH, planning.saved(ENGLISH, "every week", GUILD, once)) for once in (True, False)],
+        plans.plan_form(RECURRING, ENGLISH, plan, "d1"),
+        end_form(series(text), Lost(TEN, announced=True, last=False, coming=100), 100),
+        plans.told_form(RECURRING, ENGLISH, planning.ending(ENGLISH, series(text)).done),
+        *[plans.told_form(RECURRING, ENGLISH, planning.saved(ENGLISH, "every week", GUILD, once)) for once in (True, False)],
     ]
     for form in of_each:
         drawn = render_modal(form)
@@ -93,11 +99,11 @@ def test_every_form_fits_whatever_people_wrote(text: str) -> None:
 @pytest.mark.parametrize("text", ["Flaky tests", *EXTREME])
 @pytest.mark.parametrize("count", [0, 1, 30, 100])
 def test_every_message_around_meetings_fits(count: int, text: str) -> None:
-    soon, many = occurrence(coming=frozenset(drawing.people(count))), topics(count, text)
-    lines = [planning.SeriesLine(series(text), "every first Thursday at 15:00", [TEN, TEN + timedelta(days=7)])] * count
+    soon, many = occurrence(replies=dict.fromkeys(drawing.people(count), Reply.COMING)), topics(count, text)
+    lines = [Line(series(text), "every first Thursday at 15:00", text, [TEN, TEN + timedelta(days=7)])] * count
     for message in (
-        planning.announcement(reader(), series(text), soon, many),
-        planning.series_list(reader(), lines),
+        announcement(series(text), soon, many),
+        listed_as(lines),
         Message(helping.no_command(ENGLISH, text, "start", text)),
         Message(helping.nothing_runs(ENGLISH, text)),
         Message(helping.on_the_board(ENGLISH, "Press it.", text, "")),
@@ -105,10 +111,10 @@ def test_every_message_around_meetings_fits(count: int, text: str) -> None:
         helping.running(ENGLISH, text, LINK, takes_topics=False),
         Message(helping.old_copy(ENGLISH, LINK, counted=True)),
         planning.reminder(ENGLISH, series(text), soon),
-        planning.missed(ENGLISH, series(text), soon),
-        *[planning_called_off.called_off(reader(), series(text), replace(soon, called_off=why), TEN) for why in CalledOff],
-        *[planning.ask_to_keep(ENGLISH, one) for one in many[:1]],
-        *[planning.topic_let_go(ENGLISH, one) for one in many[:1]],
+        Message(planning.missed(ENGLISH, series(text), soon.starts, None)),
+        *[Message(off(series(text), replace(soon, called_off=why, called_off_by=ANA), TEN)) for why in CalledOff],
+        *[carried_over.ask_to_keep(ENGLISH, one) for one in many[:1]],
+        *[carried_over.topic_let_go(ENGLISH, one) for one in many[:1]],
     ):
         hold_message(message)
     running = [Running(replace(voting(1, text).meeting, title=text), LINK, votes=True)] * count
@@ -150,36 +156,36 @@ def test_a_form_that_does_not_know_how_many_people_there_are_says_where_anonymit
     ],
 )
 def test_an_announcement_whose_hour_has_come_says_what_became_of_it(what: dict[str, Any], said: str) -> None:
-    message = planning.announcement(reader(), series(), occurrence(**what), topics(3))
+    message = announcement(series(), occurrence(**what), topics(3))
     hold_message(message)
     assert told(message).endswith(said)
     assert len(message.blocks) == 1
 
 
 def test_an_announcement_says_when_in_the_series_s_zone_and_leads_to_the_call() -> None:
-    message = planning.announcement(reader(), series(), occurrence(), [])
+    message = announcement(series(), occurrence(), [])
     assert message.text == "☕ Platform guild, Wed Dec 2 11:00 Europe/Madrid"
     assert "<https://meet.example/a?b=1&amp;c=2|the call>" in told(message)
 
 
 @pytest.mark.parametrize(("title", "is_told"), [("Lean Coffee in #guild", False), ("Platform guild", True), ("Retro #5", True)])
 def test_a_channel_is_told_once_also_where_the_title_names_it(title: str, *, is_told: bool) -> None:
-    named, off = series(title), occurrence(called_off=CalledOff.SKIPPED, called_off_by=ANA)
+    named, skipped = series(title), occurrence(called_off=CalledOff.SKIPPED, called_off_by=ANA)
     texts = [
         planning.reminder(ENGLISH, named, occurrence()).text,
-        planning.missed(ENGLISH, named, occurrence()).text,
-        planning_called_off.called_off(reader(), named, off, None).text,
-        planning_called_off.ended(ENGLISH, named),
-        told(Message("asked", planning_called_off.end_form(ENGLISH, named, Lost(None, 0, 0)).blocks)),
+        planning.missed(ENGLISH, named, occurrence().starts, None),
+        off(named, skipped, None),
+        planning.ending(ENGLISH, named).done,
+        told(Message("asked", end_form(named, NOTHING_LOST, 0).blocks)),
     ]
     for text in texts:
         assert f"“{title}”" in text
         assert text.count("<#C0GUILD>") == int(is_told)
-    assert planning.announcement(reader(), named, occurrence(), []).text.count("Lean Coffee") == title.count("Lean Coffee")
+    assert announcement(named, occurrence(), []).text.count("Lean Coffee") == title.count("Lean Coffee")
 
 
 def test_a_series_without_a_date_left_offers_no_skip() -> None:
-    message = planning.series_list(reader(), [planning.SeriesLine(series(), "once", [])])
+    message = listed_as([Line(series(), "once", "Ana", [])])
     assert "No date is left." in told(message)
     assert drawing.rare(message) == ["Pause", "Hand over …", "End the series"]
 
@@ -196,15 +202,15 @@ def test_a_series_without_a_date_left_offers_no_skip() -> None:
     ],
 )
 def test_who_is_coming_hears_what_is_called_off_where_when_and_by_whom(why: CalledOff | None, said: str) -> None:
-    off = occurrence(called_off=why, called_off_by=ANA)
-    text = planning_called_off.called_off(reader(), series(), off, TEN + timedelta(days=8)).text
+    date = occurrence(called_off=why, called_off_by=ANA)
+    text = off(series(), date, TEN + timedelta(days=8))
     assert text.startswith("“Platform guild” in <#C0GUILD>, Wed Dec 2 11:00")
     assert said in text
-    assert "<!date" not in planning_called_off.called_off(reader(), series(), off, None).text.partition(", <!date")[2]
+    assert "<!date" not in off(series(), date, None).partition(", <!date")[2]
 
 
 def test_the_end_of_a_series_is_asked_with_what_is_lost_and_what_stays() -> None:
-    asked = told(planning_called_off.end_form(ENGLISH, series(), Lost(TEN, 1, 2)))
+    asked = told(end_form(series(), Lost(TEN, announced=True, last=False, coming=1), 2))
     for said in (
         "“Platform guild” in <#C0GUILD> opens no meeting ever again.",
         "is called off.",
@@ -212,28 +218,28 @@ def test_the_end_of_a_series_is_asked_with_what_is_lost_and_what_stays() -> None
         "2 topics wait in the channel and stay for its next meeting.",
     ):
         assert said in asked
-    nothing = told(planning_called_off.end_form(ENGLISH, series(), Lost(None, 0, 0)))
+    nothing = told(end_form(series(), NOTHING_LOST, 0))
     assert not any(said in nothing for said in ("called off", "coming", "topic"))
 
 
 def test_the_list_of_series_says_which_is_announced_a_week_ahead() -> None:
-    lines = [planning.SeriesLine(series(ahead=ahead), "monthly", [TEN]) for ahead in (A_DAY, A_WEEK)]
-    (usual, early) = (told(planning.series_list(reader(), [line])) for line in lines)
+    lines = [Line(series(ahead=ahead), "monthly", "Ana", [TEN]) for ahead in (A_DAY, A_WEEK)]
+    (usual, early) = (told(listed_as([line])) for line in lines)
     assert "monthly · host Ana\n" in usual
     assert "monthly · host Ana · announced a week ahead\n" in early
 
 
 def test_the_list_of_series_has_pages() -> None:
-    lines = [planning.SeriesLine(series(f"Guild {number}"), "weekly", [TEN]) for number in range(41)]
-    said = told(planning.series_list(reader(), lines, page=1))
+    lines = [Line(series(f"Guild {number}"), "weekly", "Ana", [TEN]) for number in range(41)]
+    said = told(listed_as(lines, page=1))
     assert [number for number in range(41) if f"*Guild {number}*" in said] == list(range(20, 40))
     assert "21 to 40 of 41." in said
-    last = told(planning.series_list(reader(), lines, page=2))
+    last = told(listed_as(lines, page=2))
     assert ("41 of 41." in last, "41 to 41" in last) == (True, False)
 
 
 def test_a_paused_series_can_go_on() -> None:
-    message = planning.series_list(reader(), [planning.SeriesLine(series(state=SeriesState.PAUSED), "weekly", [TEN])])
+    message = listed_as([Line(series(state=SeriesState.PAUSED), "weekly", "Ana", [TEN])])
     assert drawing.rare(message) == ["Go on", "Hand over …", "End the series"]
 
 
@@ -246,7 +252,7 @@ def test_a_paused_series_can_go_on() -> None:
     ],
 )
 def test_a_topic_that_waits_no_more_says_why(column: Column, said: str) -> None:
-    assert planning.topic_let_go(ENGLISH, replace(topics(1)[0], column=column)).text == said
+    assert carried_over.topic_let_go(ENGLISH, replace(topics(1)[0], column=column)).text == said
 
 
 @pytest.mark.parametrize(
@@ -302,6 +308,6 @@ def test_what_does_not_fit_is_counted() -> None:
 
 
 def test_the_host_of_a_series_is_named_not_called() -> None:
-    said = told(planning.announcement(reader(), series(host=BEN), occurrence(), []))
+    said = told(announcement(series(owner=BEN), occurrence(), []))
     assert "host Ben" in said
     assert "<@" not in said

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from bot.core.refusal import Refusal
 from bot.core.span import NotASpan
-from bot.features.lean_coffee.rules import A_DAY, A_WEEK, Wishes
+from bot.features.lean_coffee.rules import A_WEEK, Wishes
 from bot.features.lean_coffee.views import options, typed
 from bot.features.lean_coffee.views.options import (
     BadAhead,
@@ -26,6 +26,7 @@ from bot.features.lean_coffee.views.typed import Start, read_series, read_start,
 from bot.schedule.parts import Coming, FromToday, OnDate
 from bot.schedule.sentences import assemble
 from bot.schedule.unclear import Ambiguous, NotUnderstood, SaidTwice
+from bot.series.rules import A_DAY
 from bot.slack.text import as_read, as_typed
 from tests.features.lean_coffee.scene import minutes, seconds
 

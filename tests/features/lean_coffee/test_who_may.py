@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from bot.core.ids import PersonId
-from bot.features.lean_coffee.rules import SeriesState
+from bot.series.rules import SeriesState
 from tests.features.lean_coffee.desk import Desk, labels
 from tests.features.lean_coffee.scene import ANA, BEN, CHLOE, DEV, GUILD
 from tests.features.lean_coffee.test_listeners_series import all_series, saved

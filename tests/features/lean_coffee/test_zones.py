@@ -11,19 +11,23 @@ import psycopg
 import pytest
 from sqlalchemy import update
 
+from bot.core.ids import OccurrenceId, SeriesId
 from bot.features.lean_coffee import actions, alarms
-from bot.features.lean_coffee import store as kept
-from bot.features.lean_coffee.actions.series_called_off import call_off
-from bot.features.lean_coffee.kinds import ANNOUNCEMENT, BOARD, CALLED_OFF, MISSED, REMINDER, ZONE_GONE
-from bot.features.lean_coffee.rules import CalledOff, Occurrence, OccurrenceId, Plan, SeriesId, Settings, Wishes, settle
+from bot.features.lean_coffee.kinds import BOARD, SERIES
+from bot.features.lean_coffee.rules import Plan, Settings, Wishes, settle
 from bot.schedule import Recurrence
 from bot.schedule.tables import RuleRow
 from bot.schedule.tick import Tick
+from bot.series import store as series_store
+from bot.series.actions.called_off import call_off
+from bot.series.rules import CalledOff, Occurrence
 from bot.store.base import in_workspace
 from bot.store.unit import Unit
 from tests.fakes.until import until
 from tests.fakes.zones import Zones, changeable
+from tests.features.lean_coffee import recurring
 from tests.features.lean_coffee.desk import Desk, labels
+from tests.features.lean_coffee.recurring import ANNOUNCEMENT, CALLED_OFF, MISSED, REMINDER, ZONE_GONE
 from tests.features.lean_coffee.scene import ANA, BEN, GUILD, minutes
 from tests.features.lean_coffee.test_alarms import LOCKS_WAITED_FOR
 
@@ -50,14 +54,14 @@ async def series(zones: Zones, desk: Desk) -> SeriesId:
     """Return Ana's series, announced for 10:00 in Madrid (9:00 UTC); Ben is coming."""
     desk.clock.instant = at("09:00") - timedelta(days=1)
     named: dict[str, Any] = {"channel": GUILD, "host": ANA, "title": "Guild", "settings": Settings(), "recurrence": TUESDAYS}
-    saved: SeriesId = await desk.act(actions.save_series, **named)
+    saved: SeriesId = await desk.act(recurring.save_series, **named)
     await desk.tick.run()
-    await desk.act(actions.coming, occurrence=(await announced(desk, saved)).id, person=BEN)
+    await desk.act(recurring.coming, occurrence=(await announced(desk, saved)).id, person=BEN)
     return saved
 
 
 async def announced(desk: Desk, series: SeriesId) -> Occurrence:
-    found = await desk.read(kept.occurrence_at, series, TUESDAYS.start)
+    found = await desk.read(series_store.occurrence_at, series, TUESDAYS.start)
     assert found is not None
     return found
 
@@ -130,10 +134,10 @@ async def test_a_busy_channel_is_not_tried_before_the_new_hour(desk: Desk, zones
 
 
 async def test_a_paused_announcement_follows_and_opens_after_all(desk: Desk, zones: Zones, series: SeriesId) -> None:
-    await desk.act(actions.pause_series, series=series, person=ANA)
+    await desk.act(recurring.pause_series, series=series, person=ANA)
     zones.says("Europe/Madrid", 0)
     await restart(desk, "00:00")
-    await desk.act(actions.resume_series, series=series, person=ANA)
+    await desk.act(recurring.resume_series, series=series, person=ANA)
     assert (await announced(desk, series)).starts == at("10:00")
     await passes(desk, "10:00")
     assert (await desk.meeting()).opened == at("10:00")
@@ -165,7 +169,7 @@ async def test_it_takes_place_after_all_when_its_zone_is_back(desk: Desk, zones:
     await desk.act(_lose)
     await restart(desk, "00:00")
     zones.says("Atlantis/Gone", 1)
-    await desk.act(actions.resume_series, series=series, person=ANA)
+    await desk.act(recurring.resume_series, series=series, person=ANA)
     assert "takes place after all" in (await desk.the(CALLED_OFF.name)).text
     await passes(desk, "09:00")
     assert (await desk.meeting()).opened == at("09:00")
@@ -199,10 +203,10 @@ async def test_a_second_try_to_open_waits_for_who_pauses_the_series(desk: Desk, 
     held, goes_on = threading.Event(), threading.Event()
 
     def pause(unit: Unit) -> None:
-        kept.lock_series(unit, series)
+        recurring.lock_series(unit, series)
         held.set()
         assert goes_on.wait(30)
-        actions.pause_series(unit, series=series, person=ANA)
+        recurring.pause_series(unit, series=series, person=ANA)
 
     with psycopg.connect(database_url, autocommit=True) as raw:
         pausing = asyncio.create_task(desk.act(pause))
@@ -220,7 +224,7 @@ async def test_what_has_opened_is_not_called_off_by_who_looked_before(desk: Desk
     opened = await announced(desk, series)
 
     def pause(unit: Unit, occurrence: OccurrenceId) -> None:
-        call_off(unit, occurrence, CalledOff.PAUSED, ANA)
+        call_off(unit, SERIES, occurrence, CalledOff.PAUSED, ANA)
 
     await desk.act(pause, occurrence=opened.id)
     assert (await announced(desk, series)).called_off is None

@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import bindparam, select
 
 from bot.delivery.tables import MessageRow
-from bot.features.refinement.tables import ReminderRow
 from bot.schedule.tables import AlarmRow
+from bot.series.tables import SeriesRow
 from bot.store.base import in_workspace
 from bot.store.unit import Read
 from tests.features.desk import ANA, Desk, Told, options_of, value_of
@@ -19,7 +19,7 @@ SAVE, EDIT, DROP = "refinement:save_plan", "refinement:edit_plan", "refinement:d
 LATE, ABSENT, MORE = "refinement:late", "refinement:absent", "refinement:more"
 CARD, LINE, MISSED = "refinement:card", "refinement:line", "refinement:missed"
 
-_REMINDERS = select(ReminderRow.reminder).where(ReminderRow.workspace == in_workspace())
+_REMINDERS = select(SeriesRow.id).where(SeriesRow.workspace == in_workspace(), SeriesRow.ceremony == "refinement")
 _ALARMS = (
     select(AlarmRow.kind, AlarmRow.due)
     .where(AlarmRow.workspace == in_workspace(), AlarmRow.kind.startswith("refinement:"))
@@ -54,7 +54,7 @@ async def plan(desk: Desk, line: str = EVERY_OTHER, person: str = ANA, **other: 
 
 async def reminders(desk: Desk) -> list[str]:
     def ids(read: Read) -> list[str]:
-        return [row.reminder for row in read.rows(_REMINDERS)]
+        return [row.id for row in read.rows(_REMINDERS)]
 
     return await desk.store.read(ids, desk.workspace)
 

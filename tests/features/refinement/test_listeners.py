@@ -7,7 +7,7 @@ import pytest
 
 from bot.features.refinement import FEATURE
 from bot.features.refinement.actions import RECURRING
-from bot.series.listeners import handing_over as handing_over_listeners
+from bot.series.listeners import handing_over
 from tests.features.desk import ANA, BEN, CHLOE, Desk, options_of, text_of, value_of
 from tests.features.refinement.scene import (
     ABSENT,
@@ -377,7 +377,7 @@ def test_every_id_has_been_pressed_here() -> None:
     named = {SAVE: "SAVE", EDIT: "EDIT", DROP: "DROP", MORE: "MORE", LATE: "LATE", ABSENT: "ABSENT"}
     forms = {PLAN_FORM: "PLAN_FORM", SAVE_FORM: "SAVE_FORM", END_FORM: "END_FORM"}
     lists = {"refinement:before", "refinement:after"}  # tried with the lists of the other ceremonies
-    handed_over = {*handing_over_listeners.clicks(RECURRING), *handing_over_listeners.forms(RECURRING)}  # and so are these
+    handed_over = {*handing_over.clicks(RECURRING), *handing_over.forms(RECURRING)}  # and so are these
     assert {*FEATURE.clicks} - lists - handed_over == {*named}
     assert {*FEATURE.forms} - handed_over == {*forms}
     assert all(f"{name}" in text for name in [*named.values(), *forms.values()])

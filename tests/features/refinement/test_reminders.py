@@ -9,13 +9,16 @@ from sqlalchemy import bindparam, select
 from bot.core.refusal import Refusal
 from bot.delivery.tables import MessageRow
 from bot.feature import Draw
-from bot.features.refinement import actions, kinds, rules, screens
-from bot.features.refinement.alarms import RINGINGS
-from bot.features.refinement.listeners import PLANNING
-from bot.features.refinement.rules import Reply, Standing
+from bot.features.refinement import screens
+from bot.features.refinement.actions import RECURRING
+from bot.features.refinement.alarms import ALARMS
+from bot.features.refinement.kinds import SERIES
 from bot.schedule import Alarm
 from bot.schedule.drafts import DraftGone
+from bot.series.actions import changing
+from bot.series.actions.answers import answer
 from bot.series.actions.plans import save_plan
+from bot.series.rules import Begun, CalledOff, NoSuchOccurrence, NoSuchSeries, NotHeld, Reply
 from bot.store.base import in_workspace
 from bot.store.unit import Read
 from bot.words import words_for
@@ -102,11 +105,16 @@ async def test_answers_stand_on_the_card_and_the_same_press_takes_them_back(anno
     assert "Can't" not in shown.text.replace("❌ Can't", "")
 
 
+async def answers_late(desk: Desk, card: str) -> None:
+    named = {"recurring": RECURRING, "occurrence": card, "person": BEN, "said": Reply.LATE}
+    await desk.store.write(answer, desk.workspace, None, **named)  # type: ignore[arg-type]  # by name
+
+
 async def test_once_it_has_begun_an_answer_is_refused(announced: Desk) -> None:
     card = await occasion(announced)
     announced.clock.instant = london("2026-12-01 10:00")
-    with pytest.raises(rules.Begun):
-        await announced.store.write(actions.reply, announced.workspace, None, person=BEN, occasion=card, said=Reply.LATE)
+    with pytest.raises(Begun):
+        await answers_late(announced, card)
 
 
 @pytest.mark.parametrize(
@@ -206,8 +214,8 @@ async def test_skipping_what_was_announced_says_so_on_the_card(announced: Desk) 
     shown = await announced.the(CARD)
     assert "skipped this time." in shown.text
     assert shown.buttons == []
-    with pytest.raises(rules.NotHeld):
-        await announced.store.write(actions.reply, announced.workspace, None, person=BEN, occasion=card, said=Reply.LATE)
+    with pytest.raises(NotHeld):
+        await answers_late(announced, card)
     await at(announced, "2026-12-01 10:00")
     assert [one.screen for one in await announced.shown()] == [CARD]
 
@@ -225,9 +233,9 @@ async def test_a_pause_takes_back_what_was_announced_until_it_goes_on(announced:
     await choose(announced, "Pause")
     assert await alarms(announced) == [("begun", "2026-12-01 10:00")]
     assert "paused until its reminder goes on" in (await announced.the(CARD)).text
-    with pytest.raises(rules.NotHeld) as refused:
-        await announced.store.write(actions.reply, announced.workspace, None, person=BEN, occasion=card, said=Reply.LATE)
-    assert refused.value.standing is Standing.PAUSED
+    with pytest.raises(NotHeld) as refused:
+        await answers_late(announced, card)
+    assert refused.value.why is CalledOff.PAUSED
     await choose(announced, "Go on")
     assert (await announced.the(CARD)).buttons == [LATE, ABSENT]
     await at(announced, "2026-12-01 09:50")
@@ -303,7 +311,7 @@ async def test_only_the_owner_or_an_admin_changes_a_reminder(planned: Desk, choi
 
 async def test_a_draft_is_saved_once_however_often_it_is_asked_for_at_the_same_time(desk: Desk) -> None:
     draft = value_of((await preview(desk)).message, SAVE)
-    both = [desk.store.write(save_plan, desk.workspace, None, planning=PLANNING, person=ANA, draft=draft) for _ in range(2)]
+    both = [desk.store.write(save_plan, desk.workspace, None, recurring=RECURRING, person=ANA, draft=draft) for _ in range(2)]
     done = await asyncio.gather(*both, return_exceptions=True)
     assert sorted(type(one).__name__ for one in done) == ["Draft", "DraftSaved"]
     assert len(await reminders(desk)) == 1
@@ -314,7 +322,7 @@ async def test_a_draft_waits_a_day(desk: Desk, hours: int) -> None:
     await at(desk, "2026-11-21 12:00")
     draft = value_of((await preview(desk)).message, SAVE)
     await at(desk, "2026-11-22 12:00" if hours == 24 else "2026-11-22 13:00")
-    saved = desk.store.write(save_plan, desk.workspace, None, planning=PLANNING, person=ANA, draft=draft)
+    saved = desk.store.write(save_plan, desk.workspace, None, recurring=RECURRING, person=ANA, draft=draft)
     if hours == 24:
         assert (await saved).extras["channel"] == "C0GUILD"
     else:
@@ -326,22 +334,22 @@ async def test_another_persons_draft_is_gone_for_everybody_else(desk: Desk) -> N
     draft = value_of((await preview(desk)).message, SAVE)
     for workspace, person in ((desk.workspace, BEN), (STRANGERS, ANA)):
         with pytest.raises(DraftGone):
-            await desk.store.write(save_plan, workspace, None, planning=PLANNING, person=person, draft=draft)
+            await desk.store.write(save_plan, workspace, None, recurring=RECURRING, person=person, draft=draft)
     assert await reminders(desk) == []
 
 
 async def test_another_workspaces_ids_are_refused_on_every_action(announced: Desk) -> None:
     card, (reminder,) = await occasion(announced), await reminders(announced)
     before = await alarms(announced)
-    owner = {"person": ANA, "is_admin": True, "reminder": reminder}
+    owner = {"recurring": RECURRING, "person": ANA, "is_admin": True, "series": reminder}
     for action, named in (
-        (actions.pause, owner),
-        (actions.resume, owner),
-        (actions.end, owner),
-        (actions.skip_next, owner | {"starts": london("2026-12-01 10:00")}),
-        (actions.reply, {"person": ANA, "occasion": card, "said": Reply.LATE}),
+        (changing.pause, owner),
+        (changing.resume, owner),
+        (changing.end, owner),
+        (changing.skip_next, owner | {"starts": london("2026-12-01 10:00")}),
+        (answer, {"recurring": RECURRING, "person": ANA, "occurrence": card, "said": Reply.LATE}),
     ):
-        with pytest.raises(rules.NoSuchReminder):
+        with pytest.raises((NoSuchSeries, NoSuchOccurrence)):
             await announced.store.write(action, STRANGERS, None, **named)  # type: ignore[arg-type]  # by name
     assert await alarms(announced) == before
     assert "Silence means coming." in (await announced.the(CARD)).text
@@ -357,9 +365,9 @@ async def test_two_reminders_of_a_channel_are_two(planned: Desk) -> None:
 
 async def test_a_refusal_of_a_rule_changes_nothing(planned: Desk) -> None:
     (reminder,) = await reminders(planned)
-    named = {"person": ANA, "is_admin": False, "reminder": reminder, "starts": london("2026-12-15 10:00")}
+    named = {"recurring": RECURRING, "person": ANA, "series": reminder, "starts": london("2026-12-15 10:00")}
     with pytest.raises(Refusal):
-        await planned.store.write(actions.skip_next, planned.workspace, None, **named)  # type: ignore[arg-type]  # by name
+        await planned.store.write(changing.skip_next, planned.workspace, None, **named)  # type: ignore[arg-type]  # by name
     assert (await alarms(planned))[0] == ("remind", "2026-11-30 10:00")
 
 
@@ -370,11 +378,11 @@ async def test_what_is_not_there_is_not_drawn(desk: Desk, draw: Draw) -> None:
 
 async def test_a_card_that_cannot_stand_in_its_channel_is_told_to_who_asked_for_it(announced: Desk) -> None:
     card = await occasion(announced)
-    owned = await announced.store.read(screens.owner, announced.workspace, kinds.CARD, card)
+    owned = await announced.store.read(screens.owner, announced.workspace, SERIES.announcement, card)
     assert owned is not None
     assert owned.person == ANA
-    assert await announced.store.read(screens.owner, announced.workspace, kinds.LINE, card) is None
-    assert await announced.store.read(screens.owner, STRANGERS, kinds.CARD, card) is None
+    assert await announced.store.read(screens.owner, announced.workspace, SERIES.reminder, card) is None
+    assert await announced.store.read(screens.owner, STRANGERS, SERIES.announcement, card) is None
 
 
 _OF_SCREEN = select(MessageRow.wanted, MessageRow.broadcast).where(
@@ -420,8 +428,8 @@ async def test_the_line_in_the_thread_is_sent_to_the_channel_too(announced: Desk
 async def test_who_hears_of_a_card_that_was_not_sent_hears_which_each_by_itself(planned: Desk) -> None:
     (reminder,) = await reminders(planned)
     for moment in ("2026-11-30 10:00", "2026-12-14 10:00"):
-        alarm = Alarm(kinds.REMIND, reminder, london(moment), timedelta())
-        await planned.store.write(RINGINGS[kinds.REMIND].failed, planned.workspace, None, alarm)
+        alarm = Alarm(SERIES.announce, reminder, london(moment), timedelta())
+        await planned.store.write(ALARMS[SERIES.announce].failed, planned.workspace, None, alarm)
     told = await planned.shown(MISSED)
     assert [one.place for one in told] == [ANA, ANA]
     for one, moment in zip(told, ("2026-11-30 10:00", "2026-12-14 10:00"), strict=True):

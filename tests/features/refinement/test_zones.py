@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from sqlalchemy import update
 
-from bot.features.refinement.alarms import RINGINGS
-from bot.features.refinement.store import all_reminders, occasion_at, occur
+from bot.features.refinement.alarms import ALARMS
 from bot.schedule.tables import AlarmRow, RuleRow
 from bot.schedule.tick import Tick
+from bot.series.store import every, keep_occurrence, occurrence_at
 from bot.store.base import in_workspace
 from bot.store.unit import Unit
 from tests.fakes.zones import Zones, changeable
@@ -42,7 +42,7 @@ async def announced(zones: Zones, desk: Desk) -> Desk:
 
 def restart(desk: Desk) -> None:
     """Begin a process anew: it reads its zones once."""
-    desk.tick = Tick(desk.store, RINGINGS, clock=desk.clock, real=desk.real)
+    desk.tick = Tick(desk.store, ALARMS, clock=desk.clock, real=desk.real)
 
 
 def lose_the_zone(unit: Unit) -> None:
@@ -175,10 +175,10 @@ async def test_a_person_whose_zone_nobody_knows_gets_the_form_and_is_asked_for_a
 async def test_an_occasion_that_is_met_again_starts_when_its_zone_says_by_then(desk: Desk) -> None:
     await at(desk, "2026-11-21 12:00")
     await plan(desk, "/refine remind every tuesday at 10:00 Europe/Madrid starting 1 december for 1h")
-    (reminder,) = await desk.store.read(all_reminders, desk.workspace)
+    (reminder,) = await desk.store.read(every, desk.workspace, "refinement")
     wall, starts = datetime(2026, 12, 1, 10), datetime(2026, 12, 1, 9, tzinfo=UTC)
     for hours in (0, 1):
         moved = starts + timedelta(hours=hours)
-        met = await desk.store.write(occur, desk.workspace, None, reminder.id, wall, moved, None)
+        met = await desk.store.write(keep_occurrence, desk.workspace, None, reminder.id, wall, moved)
         assert met.starts == moved
-        assert await desk.store.read(occasion_at, desk.workspace, reminder.id, wall) == met
+        assert await desk.store.read(occurrence_at, desk.workspace, reminder.id, wall) == met

@@ -1,6 +1,5 @@
 """The verbs of Lean Coffee: one transaction each."""
 
-from bot.features.lean_coffee.actions.announcing import announce, announce_waiting, lock_announcing, lock_waiting
 from bot.features.lean_coffee.actions.course import carry_out, redraw_in_time, send_summary
 from bot.features.lean_coffee.actions.meetings import (
     cancel_meeting,
@@ -12,23 +11,7 @@ from bot.features.lean_coffee.actions.meetings import (
     open_meeting,
     take_over_host,
 )
-from bot.features.lean_coffee.actions.moving import move_meeting
 from bot.features.lean_coffee.actions.plans import lock_turn, offer_plan, open_in_thread, queue_plan, take_turn
-from bot.features.lean_coffee.actions.series import (
-    coming,
-    end_series,
-    keep_plan,
-    lock_occurrence,
-    may_plan,
-    miss_occurrence,
-    open_occurrence,
-    pause_series,
-    remind,
-    resume_series,
-    save_series,
-    skip_next,
-    skip_occurrence,
-)
 from bot.features.lean_coffee.actions.talk import (
     add_minute,
     add_takeaway,
@@ -47,64 +30,42 @@ from bot.features.lean_coffee.actions.talk import (
     vote_again,
 )
 from bot.features.lean_coffee.actions.topics import edit_topic, keep_topic, propose_topic, remove_topic, withdraw_topic
-from bot.features.lean_coffee.actions.zones import follow_zone, lose_zone, told
 
 __all__ = [
     "add_minute",
     "add_takeaway",
-    "announce",
-    "announce_waiting",
     "cancel_meeting",
     "carry_on",
     "carry_out",
     "cast_ballot",
     "check_in",
     "close_vote",
-    "coming",
     "correct_attendance",
     "edit_topic",
     "end_box",
-    "end_series",
     "finish_meeting",
-    "follow_zone",
     "give_thumb",
-    "keep_plan",
     "keep_topic",
     "leave",
-    "lock_announcing",
-    "lock_occurrence",
     "lock_turn",
-    "lock_waiting",
-    "lose_zone",
-    "may_plan",
-    "miss_occurrence",
     "move_board",
-    "move_meeting",
     "next_topic",
     "offer_plan",
     "open_in_thread",
     "open_meeting",
-    "open_occurrence",
     "open_vote",
     "pause",
-    "pause_series",
     "propose_topic",
     "queue_plan",
     "redraw_in_time",
-    "remind",
     "remove_topic",
     "resume",
-    "resume_series",
     "room_says",
-    "save_series",
     "send_summary",
-    "skip_next",
-    "skip_occurrence",
     "take_back",
     "take_over_host",
     "take_turn",
     "talk_about",
-    "told",
     "vote_again",
     "withdraw_topic",
 ]

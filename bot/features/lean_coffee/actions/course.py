@@ -9,10 +9,9 @@ from bot.core.kinds import ScreenKind
 from bot.delivery import Place
 from bot.feature import HOME
 from bot.features.lean_coffee import rules, store
-from bot.features.lean_coffee.actions.announcing import wake_announcements
+from bot.features.lean_coffee.actions.series import wake_announcements
 from bot.features.lean_coffee.kinds import (
     ANCHOR,
-    ANNOUNCEMENT,
     BOARD,
     CEREMONY,
     DEADLINE,
@@ -20,6 +19,7 @@ from bot.features.lean_coffee.kinds import (
     NEXT_PLAN,
     REDRAW,
     ROSTER,
+    SERIES,
     SUMMARY,
 )
 from bot.features.lean_coffee.rules import (
@@ -39,6 +39,7 @@ from bot.features.lean_coffee.rules import (
 )
 from bot.features.lean_coffee.store import Asked
 from bot.presence import Source
+from bot.series.store import announced_in
 from bot.store.unit import Unit
 
 ASKS = (Stage.VOTING, Stage.THUMBS, Stage.LAST_CALL)
@@ -195,5 +196,5 @@ def send_summary(unit: Unit, screen: ScreenKind, subject: str) -> None:
 
 def show_waiting(unit: Unit, channel: ChannelId) -> None:
     """Draw anew what is announced in a channel: it lists the topics that wait there."""
-    for occurrence in store.announced_in(unit, channel):
-        delivery.show(unit, ANNOUNCEMENT, occurrence)
+    for occurrence in announced_in(unit, SERIES.name, channel):
+        delivery.show(unit, SERIES.announcement, occurrence)

@@ -6,7 +6,7 @@ from bot.core.ids import ChannelId, PersonId
 from bot.delivery import Place
 from bot.features.lean_coffee import rules, store
 from bot.features.lean_coffee.actions.course import carry_out, show_waiting
-from bot.features.lean_coffee.actions.series_called_off import call_off_meeting
+from bot.features.lean_coffee.actions.series import call_off_meeting
 from bot.features.lean_coffee.kinds import ANCHOR, BOARD, ROSTER, SUMMARY
 from bot.features.lean_coffee.rules import MeetingId, Plan
 from bot.presence import Correction, Source, correct

@@ -1,10 +1,14 @@
 """Requests about Lean Coffee -> action -> answer."""
 
+from bot.core.ids import ChannelId
 from bot.core.texts import first_word
 from bot.feature import Deps
-from bot.features.lean_coffee.listeners import board, meetings, plans, second_start, series, starting, topics
+from bot.features.lean_coffee.actions.recurring import RECURRING
+from bot.features.lean_coffee.listeners import board, meetings, plans, second_start, starting, topics
 from bot.features.lean_coffee.views import commands, typed
 from bot.features.lean_coffee.views import help as helping
+from bot.series.listeners import clicks, forms
+from bot.series.listeners.listing import listed
 from bot.slack.answers import Answer
 from bot.slack.requests import Command
 from bot.slack.text import as_typed
@@ -35,7 +39,8 @@ async def _done(command: Command, word: str, rest: str, deps: Deps) -> Answer:
         case "every":
             return await plans.on_every(command, await _read(rest, deps), deps)
         case "series":
-            return await series.on_series(command, deps)
+            channel = await deps.directory.reachable(command.channel or ChannelId(""))
+            return Answer.say(await listed(RECURRING, deps, channel.id))
         case _:
             return Answer.say(helping.help_by_example(deps.words))
 
@@ -70,6 +75,6 @@ async def _read(text: str, deps: Deps) -> str:
 
 
 COMMANDS = {"/coffee": on_coffee}
-CLICKS = {**board.CLICKS, **meetings.CLICKS, **second_start.CLICKS, **series.CLICKS, **starting.CLICKS, **topics.CLICKS}
-FORMS = {**board.FORMS, **series.FORMS, **starting.FORMS, **topics.FORMS}
+CLICKS = {**board.CLICKS, **meetings.CLICKS, **second_start.CLICKS, **clicks(RECURRING), **starting.CLICKS, **topics.CLICKS}
+FORMS = {**board.FORMS, **forms(RECURRING), **starting.FORMS, **topics.FORMS}
 SHORTCUTS = topics.SHORTCUTS

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from bot.core.ids import ChannelId
 from bot.feature import Deps
-from bot.features.lean_coffee.listeners.series import PLANNING
+from bot.features.lean_coffee.actions.recurring import RECURRING
 from bot.features.lean_coffee.views import options, typed
 from bot.features.lean_coffee.views.typed import HourOver, Start
 from bot.schedule import Recurrence, Sentence
@@ -17,7 +17,7 @@ from bot.schedule.said import Parts
 from bot.schedule.sentences import assemble
 from bot.schedule.unclear import AlreadyOver, NotUnderstood
 from bot.series.listeners.plans import in_a_form, previewed, usual
-from bot.series.planning import CHANNEL
+from bot.series.recurring import CHANNEL
 from bot.slack.answers import Answer
 from bot.slack.requests import Command
 from bot.teams import Channel
@@ -31,7 +31,7 @@ async def on_plan(command: Command, text: str, deps: Deps) -> Answer:
     deps = await deps.as_host()
     tomorrow = _here(deps).date() + timedelta(days=1)
     once = Recurrence("", datetime.combine(tomorrow, time(10)), deps.person.zone)
-    return await in_a_form(PLANNING, Draft(once, named(channel, "", deps), extras=_extras(channel, Start())), deps)
+    return await in_a_form(RECURRING, Draft(once, named(channel, "", deps), extras=_extras(channel, Start())), deps)
 
 
 async def on_every(command: Command, text: str, deps: Deps) -> Answer:
@@ -40,7 +40,7 @@ async def on_every(command: Command, text: str, deps: Deps) -> Answer:
     start, parts = typed.read_series(f"every {text}")
     deps = await deps.as_host()
     if not typed.says_anything_of_when(parts):
-        return await in_a_form(PLANNING, usual(deps, named(channel, start.title, deps), _extras(channel, start)), deps)
+        return await in_a_form(RECURRING, usual(deps, named(channel, start.title, deps), _extras(channel, start)), deps)
     return await _previewed(channel, start, _assembled(parts, deps), deps)
 
 
@@ -74,7 +74,7 @@ def _assembled(parts: Parts, deps: Deps) -> Sentence:
 
 async def _previewed(channel: Channel, start: Start, said: Sentence, deps: Deps) -> Answer:
     plan = Draft(said.recurrence, named(channel, start.title, deps), start.link, _extras(channel, start))
-    return await previewed(PLANNING, plan, deps)
+    return await previewed(RECURRING, plan, deps)
 
 
 def named(channel: Channel, title: str, deps: Deps) -> str:

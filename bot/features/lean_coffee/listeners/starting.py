@@ -13,7 +13,7 @@ from bot.features.lean_coffee.views.typed import Start
 from bot.schedule import Recurrence
 from bot.schedule.drafts import Draft, DraftGone, DraftSaved, drop_draft, keep_draft, read_draft
 from bot.schedule.explain import explain as of_schedule
-from bot.series.planning import CHANNEL
+from bot.series.recurring import CHANNEL
 from bot.series.views.plans import read_written, written
 from bot.slack.answers import Answer
 from bot.slack.requests import Click, Command, Form

@@ -8,7 +8,6 @@ from bot.core.ids import ChannelId, PersonId
 from bot.core.refusal import Refusal
 from bot.features.lean_coffee.rules.stages import Column, Stage
 from bot.features.lean_coffee.rules.values import MeetingId, TopicId
-from bot.series import rules as rights
 
 
 @dataclass(eq=False)
@@ -85,10 +84,6 @@ class NotHost(Refusal):
     """Only the host may do this."""
 
     host: PersonId
-
-
-class NotSeriesHost(rights.NotOwner):
-    """Only the series' host, or an admin of the workspace, changes it."""
 
 
 @dataclass(eq=False)
@@ -215,26 +210,11 @@ class NoMeeting(Refusal):
 
 
 @dataclass(eq=False)
-class NoSuchSeries(Refusal):
-    """No series of that id is in this workspace."""
-
-
-@dataclass(eq=False)
-class SeriesEnded(Refusal):
-    """The series has ended: plan a new one."""
-
-
-@dataclass(eq=False)
 class TooFarAhead(Refusal):
     """Two dates of the series are only so far apart that the later one would be announced before the earlier meeting is over."""
 
     field = "announce"
     apart: timedelta
-
-
-@dataclass(eq=False)
-class NoSuchOccurrence(Refusal):
-    """The series has no occurrence at that instant, or it is over or was skipped."""
 
 
 @dataclass(eq=False)

@@ -25,17 +25,6 @@ class Closing(Enum):
     AFTER_OUTAGE = "after_outage"
 
 
-class CalledOff(Enum):
-    """Why an announced meeting of a series does not take place."""
-
-    SKIPPED = "skipped"
-    PAUSED = "paused"
-    ENDED = "ended"
-    CANCELLED = "cancelled"
-    MISSED = "missed"
-    ZONE_GONE = "zone_gone"
-
-
 class Column(Enum):
     """Where a topic stands: the three columns of the board, and the ways to be on none of them."""
 
@@ -83,11 +72,3 @@ class Steering(Enum):
     TALKED_ABOUT = "talked_about"
     TOOK_OVER = "took_over"
     CANCELLED = "cancelled"
-
-
-class SeriesState(Enum):
-    """Whether a series opens meetings."""
-
-    RUNNING = "running"
-    PAUSED = "paused"
-    ENDED = "ended"

@@ -4,14 +4,12 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Literal, NewType
 
-from bot.core.ids import ChannelId, PersonId
+from bot.core.ids import ChannelId, PersonId, SeriesId
 from bot.features.lean_coffee.rules.stages import Choice, Closing, Column, Outcome, Stage, Steering
 
 MeetingId = NewType("MeetingId", str)
 TopicId = NewType("TopicId", str)
 TakeawayId = NewType("TakeawayId", str)
-SeriesId = NewType("SeriesId", str)
-OccurrenceId = NewType("OccurrenceId", str)
 
 Dots = int | Literal["auto"]
 """Dots for each voter; `auto` is a third of the topics, rounded up, kept within 2..6."""

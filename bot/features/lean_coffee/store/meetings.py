@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, or_, select, update
 
-from bot.core.ids import ChannelId, PersonId
+from bot.core.ids import ChannelId, PersonId, SeriesId
 from bot.features.lean_coffee.rules import (
     Ballot,
     Choice,
@@ -15,7 +15,6 @@ from bot.features.lean_coffee.rules import (
     MeetingId,
     NoMeeting,
     Outage,
-    SeriesId,
     Stage,
     Takeaway,
     TakeawayId,

@@ -2,14 +2,18 @@
 
 from bot.core.refusal import Refusal
 from bot.features.lean_coffee import rules
+from bot.features.lean_coffee.kinds import SERIES
 from bot.features.lean_coffee.rules import Column, Stage
 from bot.features.lean_coffee.views import options, typed
+from bot.series import rules as series
 from bot.slack.text import plain
 from bot.words import Words
 
 
 def explain(refusal: Refusal, words: Words) -> str | None:
     """Say what happened and what to do; None for a refusal of another room."""
+    if isinstance(refusal, series.OfSeries):
+        return _of_series(refusal, words) if refusal.ceremony == SERIES.name else None
     return (
         _of_texts(refusal, words)
         or _of_settings(refusal, words)
@@ -123,8 +127,6 @@ def _of_people(refusal: Refusal, words: Words) -> str | None:
             return words.say("Only people who are here can do this. Press “I'm here” on the board first.")
         case rules.NotHost():
             return words.say("Only the host, <@{host}>, can do this.", host=refusal.host)
-        case rules.NotSeriesHost():
-            return words.say("Only <@{host}>, who hosts it, or an admin can change it.", host=refusal.owner)
         case rules.HostIsHere():
             return words.say("<@{host}> is here and hosts. “I'll host” works once the host has left.", host=refusal.host)
         case rules.AlreadyHost():
@@ -179,20 +181,26 @@ def _of_state(refusal: Refusal, words: Words) -> str | None:
             return words.say("A meeting is running in this channel already. `/coffee board` brings its board down here.")
         case rules.PlanGone():
             return words.say("This offer is over: it was used, or it is older than 24 hours. `/coffee start` makes a new one.")
-        case rules.NoSuchSeries():
-            return words.say("I find nothing of the kind planned. `/coffee series` lists what is planned in this channel.")
-        case rules.SeriesEnded():
-            return words.say("It has ended or was cancelled. `/coffee every …` plans a new series, `/coffee plan …` one meeting.")
         case rules.TooFarAhead():
             return words.count(
                 "A week ahead is too early: two of its dates are {n} day apart, so one meeting would be announced before the last one is over. A day ahead works.",
                 "A week ahead is too early: two of its dates are {n} days apart, so one meeting would be announced before the last one is over. A day ahead works.",
                 refusal.apart.days,
             )
-        case rules.NoSuchOccurrence():
-            return words.say("That date is over, or was skipped or moved already. `/coffee series` shows what comes.")
         case _:
             return None
+
+
+def _of_series(refusal: series.OfSeries, words: Words) -> str:
+    match refusal:
+        case series.NotOwner():
+            return words.say("Only <@{host}>, who hosts it, or an admin can change it.", host=refusal.owner)
+        case series.NoSuchSeries():
+            return words.say("I find nothing of the kind planned. `/coffee series` lists what is planned in this channel.")
+        case series.SeriesEnded():
+            return words.say("It has ended or was cancelled. `/coffee every …` plans a new series, `/coffee plan …` one meeting.")
+        case _:
+            return words.say("That date is over, or was skipped or moved already. `/coffee series` shows what comes.")
 
 
 def _of_time(refusal: Refusal, words: Words) -> str | None:

@@ -6,11 +6,11 @@ from datetime import datetime
 
 from slack_sdk.models.blocks import Block
 
-from bot.features.lean_coffee.rules import Meeting, Plan, Series
+from bot.features.lean_coffee.kinds import SERIES
+from bot.features.lean_coffee.rules import Meeting, Plan
 from bot.features.lean_coffee.views import ids
 from bot.features.lean_coffee.views.ids import value
 from bot.features.lean_coffee.views.pieces import facts
-from bot.features.lean_coffee.views.planning import choices_of_one
 from bot.slack.blocks import actions, button, overflow, section
 from bot.slack.text import plain
 from bot.words import Words
@@ -29,12 +29,12 @@ class Running:
 
 @dataclass(frozen=True)
 class Moment:
-    """A meeting to come: when (UTC), what, where; `own`: a planned one that this person hosts, and may move or cancel."""
+    """A meeting to come: when (UTC), what, where; `choices`: what this person can do about a planned one that they host."""
 
     at: datetime
     title: str
     channel: str
-    own: Series | None = None
+    choices: Sequence[tuple[str, str]] = ()
 
 
 def home(words: Words, running: Sequence[Running], queued: Sequence[Plan], moments: Sequence[Moment]) -> list[Block]:
@@ -69,8 +69,8 @@ def _following(words: Words, rows: Sequence[tuple[str, Moment | None]]) -> list[
     lines = [words.say("*Next*")] if rows else []
     for line, moment in rows:
         lines.append(line)
-        if moment is not None and moment.own is not None:
-            blocks.append(section("\n".join(lines), overflow(ids.SERIES_MORE, choices_of_one(words, moment.own, [moment.at]))))
+        if moment is not None and moment.choices:
+            blocks.append(section("\n".join(lines), overflow(SERIES.more, moment.choices)))
             lines = []
     return [*blocks, *([section("\n".join(lines))] if lines else [])]
 

@@ -8,12 +8,13 @@ from typing import Any
 
 from bot.core.refusal import Refusal
 from bot.core.span import LENGTH, NotASpan, read_span
-from bot.features.lean_coffee.rules import A_DAY, A_WEEK, AHEAD, Dots, Wishes
+from bot.features.lean_coffee.rules import A_WEEK, AHEAD, Dots, Wishes
 from bot.schedule.counts import bare_number
 from bot.schedule.parts import Lasting, Strange
 from bot.schedule.said import Parts
 from bot.schedule.scanning import phrase
 from bot.schedule.unclear import SaidTwice
+from bot.series.rules import A_DAY
 
 SPANS = {"collect": "collect", "vote": "vote", "box": "box", "thumbs": "thumbs", "for": "length"}
 """Options that take a length, and what the wishes call them."""

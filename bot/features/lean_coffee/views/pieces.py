@@ -8,8 +8,8 @@ from datetime import datetime, timedelta
 from slack_sdk.models.blocks import Block
 
 from bot.core.ids import PersonId
-from bot.features.lean_coffee.rules import Column, Meeting, Series, Topic
-from bot.series.recurring import Kept
+from bot.features.lean_coffee.rules import Column, Meeting, Topic
+from bot.series.rules import Series
 from bot.slack.blocks import grouped, section
 from bot.slack.text import escape, plain
 from bot.words import Words
@@ -42,7 +42,7 @@ class Reader:
         return self.words.say("{names} and {n} more", names=", ".join(named[:most]), n=len(named) - most)
 
 
-def placed(words: Words, series: Series | Kept) -> str:
+def placed(words: Words, series: Series) -> str:
     """Name a series and its channel, unless its title says that already: “Lean Coffee in #guild”, but “Retro #5” in its channel."""
     title = plain(series.title)
     if _NAMES_A_CHANNEL.search(series.title):

@@ -1,146 +1,71 @@
-"""A series: its preview, its list, the announcement of its next meeting."""
+"""A series in Lean Coffee's words: its preview, its list, the announcement of its next meeting."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
 
-from slack_sdk.models.blocks import Block, DatePickerElement, TimePickerElement
+from slack_sdk.models.blocks import Block
 
-from bot.features.lean_coffee.rules import A_DAY, A_WEEK, CalledOff, Column, Occurrence, Series, SeriesState, Topic
+from bot.core.kinds import AlarmKind
+from bot.features.lean_coffee.kinds import SERIES
+from bot.features.lean_coffee.rules import A_WEEK, Topic
 from bot.features.lean_coffee.rules.texts import LIMITS, line
-from bot.features.lean_coffee.views import ids
+from bot.features.lean_coffee.views import ahead, ids
 from bot.features.lean_coffee.views.ids import value
 from bot.features.lean_coffee.views.options import ANNOUNCE, read_ahead, written_ahead
 from bot.features.lean_coffee.views.pieces import Reader, agenda, facts, link, placed
 from bot.schedule import next_after
 from bot.schedule.drafts import Draft
 from bot.schedule.form import schedule_fields
-from bot.series.views import plans as planning_views
-from bot.series.views.choices import choice
-from bot.series.views.handing_over import HAND_OVER
-from bot.series.views.paging import paged, turning
-from bot.slack.blocks import VALUE, actions, button, context, field, header, menu, overflow, section, typed
+from bot.series.recurring import Ending, Lost
+from bot.series.rules import A_DAY, CalledOff, Occurrence, Reply, Series, SeriesState
+from bot.series.views.announcement import became, framed
+from bot.series.views.called_off import coming
+from bot.slack.blocks import actions, button, context, field, menu, section, typed
 from bot.slack.requests import Form
-from bot.slack.surfaces import Message, Modal
+from bot.slack.surfaces import Message
 from bot.slack.text import one_line, plain
 from bot.words import Words
 
+COMING = "coming"
+REPLIES = {COMING: Reply.COMING}
+"""The button of an announcement, and what it says."""
 ROOM = 20
 """Waiting topics that an announcement lists."""
 
 
-@dataclass(frozen=True)
-class SeriesLine:
-    """A series as its list shows it: the rule in words, and the next moments (UTC)."""
-
-    series: Series
-    rule: str
-    upcoming: Sequence[datetime]
-
-
-def series_list(reader: Reader, lines: Sequence[SeriesLine], note: str = "", page: int = 0) -> Message:
-    """Draw a page of the series of a channel, each with what can be done about it; a note above says why nothing was done."""
-    words = reader.words
-    blocks: list[Block] = [section(note)] if note else []
-    if not lines:
-        told = words.say(
-            "Nothing is planned in this channel. Plan a series: `/coffee every first thursday 15:00 for 45m`, or one meeting: `/coffee plan tomorrow at 9 for 45m`."
-        )
-        return Message(note or told, [*blocks, section(told)])
-    pages = paged(page, len(lines))
-    blocks += [_of_list(reader, line) for line in lines[pages.start : pages.stop]]
-    blocks += turning(words, pages, ids.SERIES_BEFORE, ids.SERIES_AFTER)
-    return Message(note or words.say("What is planned in this channel"), blocks)
+def listing(words: Words) -> tuple[str, str]:
+    """Return the title of the list, and what stands there when nothing is planned."""
+    empty = words.say(
+        "Nothing is planned in this channel. Plan a series: `/coffee every first thursday 15:00 for 45m`, or one meeting: `/coffee plan tomorrow at 9 for 45m`."
+    )
+    return words.say("What is planned in this channel"), empty
 
 
-def _of_list(reader: Reader, line: SeriesLine) -> Block:
-    words, series = reader.words, line.series
-    paused = series.state is SeriesState.PAUSED
-    dates = ", ".join(words.slack_day_time(at) for at in line.upcoming[:2])
-    if paused:
-        when = words.say("_paused_")
-    else:
-        when = words.say("Next: {dates}", dates=dates) if dates else words.say("No date is left.")
-    if series.one_off:
-        values = {"title": plain(series.title), "rule": line.rule, "name": reader.name(series.host)}
-        told = words.say("*{title}*  {rule} · host {name}", **values)
-        hand_over = (words.say("Hand over …"), choice(HAND_OVER, series.id))
-        *move, cancel = choices_of_one(words, series, line.upcoming)
-        return section(told, overflow(ids.SERIES_MORE, [*move, hand_over, cancel]))
-    skip = [(words.say("Skip the next one"), choice("skip", series.id, line.upcoming[0]))] if dates and not paused else []
-    pause = (words.say("Go on"), "resume") if paused else (words.say("Pause"), "pause")
-    choices = [
-        *skip,
-        (pause[0], choice(pause[1], series.id)),
-        (words.say("Hand over …"), choice(HAND_OVER, series.id)),
-        (words.say("End the series"), choice("end", series.id)),
-    ]
-    values = {"title": plain(series.title), "rule": line.rule, "name": reader.name(series.host)}
-    if series.ahead == A_DAY:
-        told = words.say("*{title}*  {rule} · host {name}", **values)
-    else:
-        early = how_far_ahead(words, series.ahead)
-        told = words.say("*{title}*  {rule} · host {name} · announced {early}", early=early, **values)
-    return section(f"{told}\n{when}", overflow(ids.SERIES_MORE, choices))
+def line_of_list(words: Words, series: Series, rule: str, host: str) -> str:
+    """Begin the entry of a series or a planned meeting in the list."""
+    values = {"title": plain(series.title), "rule": rule, "name": plain(host)}
+    if series.ahead == A_DAY or series.one_off:
+        return words.say("*{title}*  {rule} · host {name}", **values)
+    early = how_far_ahead(words, series.ahead)
+    return words.say("*{title}*  {rule} · host {name} · announced {early}", early=early, **values)
 
 
-def choices_of_one(words: Words, series: Series, upcoming: Sequence[datetime]) -> list[tuple[str, str]]:
-    """Return what can be done about one planned meeting: moved while its hour is to come, and cancelled."""
-    move = [(words.say("Move"), choice("move", series.id, upcoming[0]))] if upcoming else []
-    return [*move, (words.say("Cancel the meeting"), choice("end", series.id))]
-
-
-def planned(reader: Reader, series: Series, rule: str, following: datetime | None) -> Message:
-    """Draw the line that tells a channel what was planned in it, and what has become of that."""
-    words = reader.words
-    values = {"title": plain(series.title), "rule": rule, "name": reader.name(series.host)}
+def planned(words: Words, series: Series, rule: str, host: str, following: datetime | None) -> str:
+    """Write the line that tells a channel what was planned in it, and what has become of that."""
+    values = {"title": plain(series.title), "rule": rule, "name": plain(host)}
     if series.state is SeriesState.ENDED:
-        return Message(
+        return (
             words.say("☕ *{title}* was cancelled.", **values)
             if series.one_off
             else words.say("☕ *{title}* has ended.", **values)
         )
     told = words.say("☕ *{title}*, a Lean Coffee here: {rule}. Host {name}. `/coffee topic …` brings a topic.", **values)
     if following is None or series.one_off:
-        return Message(told)
-    return Message(f"{told} {words.say('Next: {when}.', when=words.slack_day_time(following))}")
+        return told
+    return f"{told} {words.say('Next: {when}.', when=words.slack_day_time(following))}"
 
 
-def moved(words: Words, series: Series, occurrence: Occurrence) -> Message:
-    """Tell one person who said that they are coming when a meeting is now."""
-    return Message(
-        words.say(
-            "{meeting} was moved: it begins {when}.", meeting=placed(words, series), when=words.slack_day_time(occurrence.starts)
-        )
-    )
-
-
-def move_form(words: Words, series: Series, starts: datetime) -> Modal:
-    """Ask when a planned meeting is to be instead, in its own zone."""
-    wall = starts.astimezone(ZoneInfo(series.zone))
-    blocks: list[Block] = [
-        section(words.say("*{title}* is on {when}.", title=plain(series.title), when=words.slack_day_time(starts))),
-        field("starting", words.say("Day"), DatePickerElement(action_id=VALUE, initial_date=wall.date().isoformat())),
-        field(
-            "time", words.say("At what time"), TimePickerElement(action_id=VALUE, initial_time=f"{wall:%H:%M}"), hint=series.zone
-        ),
-    ]
-    private = choice("move", series.id, starts)
-    return Modal(ids.MOVE_FORM, moving(words), blocks, words.say("Move"), words.say("Keep it"), private=private)
-
-
-def moving(words: Words) -> str:
-    """Name the moving of one meeting: over its form, and over what became of it."""
-    return words.say("Move the meeting")
-
-
-def moved_to(words: Words, series: Series, starts: datetime) -> str:
-    """Say when a meeting is now that was moved."""
-    return words.say("{meeting} is on {when} now.", meeting=placed(words, series), when=words.slack_day_time(starts))
-
-
-def announcement(reader: Reader, series: Series, occurrence: Occurrence, waiting: Sequence[Topic]) -> Message:
+def announcement(reader: Reader, series: Series, occurrence: Occurrence, waiting: Sequence[Topic], lasts: timedelta) -> Message:
     """Draw what is announced ahead: when, who comes, what waits; once its hour has come, only what became of it."""
     words = reader.words
     text = words.say(
@@ -152,15 +77,8 @@ def announcement(reader: Reader, series: Series, occurrence: Occurrence, waiting
     )
     over = _became(reader, series, occurrence)
     if over:
-        when = words.slack_day_time(occurrence.starts)
-        return Message(text, [section(f"☕ *{plain(series.title)}*  {when}: {over}")])
-    return Message(text, [header("☕ " + one_line(series.title)), *_ahead(reader, series, occurrence, waiting)])
-
-
-def zone_gone(words: Words, series: Series, zone: str) -> Message:
-    """Tell the host that a series is paused because its time zone exists no more."""
-    end = None if series.state is SeriesState.ENDED else (ids.SERIES_MORE, choice("end", series.id))
-    return planning_views.zone_gone(words, placed(words, series), zone, "/coffee every tuesday at 10:00 Europe/Madrid", end)
+        return became(text, f"☕ *{plain(series.title)}*  {words.slack_day_time(occurrence.starts)}: {over}")
+    return framed(text, "☕ " + one_line(series.title), _ahead(reader, series, occurrence, waiting, lasts))
 
 
 def _became(reader: Reader, series: Series, occurrence: Occurrence) -> str:
@@ -186,8 +104,8 @@ def _became(reader: Reader, series: Series, occurrence: Occurrence) -> str:
     return words.say("it has not been opened yet.") if occurrence.starts <= reader.at else ""
 
 
-def _ahead(reader: Reader, series: Series, occurrence: Occurrence, waiting: Sequence[Topic]) -> list[Block]:
-    words, coming = reader.words, occurrence.coming
+def _ahead(reader: Reader, series: Series, occurrence: Occurrence, waiting: Sequence[Topic], lasts: timedelta) -> list[Block]:
+    words, come = reader.words, occurrence.coming
     blocks: list[Block] = [
         section(words.say("*{when}*  ·  it opens here by itself.", when=words.slack_day_time(occurrence.starts)))
     ]
@@ -198,35 +116,35 @@ def _ahead(reader: Reader, series: Series, occurrence: Occurrence, waiting: Sequ
         ]
     told = facts(
         words.say("Lean Coffee"),
-        words.minutes(series.settings.length),
-        words.say("host {name}", name=reader.name(series.host)),
+        words.minutes(lasts),
+        words.say("host {name}", name=reader.name(series.owner)),
         link(series.link, words.say("the call")),
     )
-    come = words.say("Coming ({n}): {names}", n=len(coming), names=reader.all_names(coming)) if coming else ""
+    coming_too = words.say("Coming ({n}): {names}", n=len(come), names=reader.all_names(come)) if come else ""
     row = actions(
-        button(words.say("I'm coming"), ids.COMING, value(occurrence.id), primary=True),
+        button(words.say("I'm coming"), SERIES.id(COMING), value(occurrence.id), primary=True),
         button(words.say("Suggest a topic"), ids.SUGGEST, value(series.channel)),
     )
     hint = words.say("New to Lean Coffee? People bring topics, vote, and talk about each for a few minutes.")
-    return [*blocks, row, context(*(line for line in (told, come, hint) if line))]
+    return [*blocks, row, context(*(line for line in (told, coming_too, hint) if line))]
 
 
 def preview_note(words: Words, plan: Draft, at: datetime) -> str:
     """Say what saving a series brings, and whether its first announcement is due already."""
-    ahead, first = read_ahead(plan.extras), next_after(plan.recurrence, at)
-    told = words.say("Announced {when}; it opens at the hour and takes the topics that wait.", when=how_far_ahead(words, ahead))
-    if first is None or first.starts - ahead > at:
+    early, first = read_ahead(plan.extras), next_after(plan.recurrence, at)
+    told = words.say("Announced {when}; it opens at the hour and takes the topics that wait.", when=how_far_ahead(words, early))
+    if first is None or first.starts - early > at:
         return told
     if not plan.recurrence.rule:
         return words.say("Announced as soon as you save; it opens at the hour and takes the topics that wait.")
     return f"{told} {words.say('The first one is announced as soon as you save.')}"
 
 
-def how_far_ahead(words: Words, ahead: timedelta) -> str:
+def how_far_ahead(words: Words, early: timedelta) -> str:
     """Say how long before its hour a meeting is announced."""
-    if ahead == A_WEEK:
+    if early == A_WEEK:
         return words.say("a week ahead")
-    return words.say("a day ahead") if ahead == A_DAY else words.say("{span} ahead", span=words.minutes(ahead))
+    return words.say("a day ahead") if early == A_DAY else words.say("{span} ahead", span=words.minutes(early))
 
 
 def saved(words: Words, rule: str, channel: str, once: bool) -> str:
@@ -260,50 +178,62 @@ def read_plan(form: Form) -> tuple[str, Mapping[str, str]]:
     return line("meeting", form.text("meeting")), {ANNOUNCE: announce} if announce else {}
 
 
-def ask_to_keep(words: Words, topic: Topic) -> Message:
-    """Ask the author of a topic that was carried over again whether it should stay."""
-    told = words.say(
-        "*{title}* was carried over {n} times in <#{channel}>. Should it stay on the list?",
-        title=plain(topic.title),
-        n=topic.carried,
-        channel=topic.channel,
-    )
-    row = actions(
-        button(words.say("Keep it"), ids.KEEP_TOPIC, value(topic.id), primary=True),
-        button(words.say("Let it go"), ids.LET_GO, value(topic.id)),
-    )
-    asked = words.say("Should “{title}” stay on the list?", title=plain(topic.title))
-    return Message(asked, [section(told), row, context(words.say("No answer keeps it."))])
-
-
-def topic_let_go(words: Words, topic: Topic) -> Message:
-    """Say that a topic is off the list: taken off it, or talked about by now."""
-    title, channel = plain(topic.title), topic.channel
-    if topic.column in (Column.DISCUSSING, Column.DISCUSSED):
-        return Message(words.say("*{title}* has come up in <#{channel}> by now.", title=title, channel=channel))
-    return Message(words.say("*{title}* is off the list of <#{channel}>.", title=title, channel=channel))
-
-
 def reminder(words: Words, series: Series, occurrence: Occurrence) -> Message:
     """Remind one person of a meeting that they said they would come to."""
     text = words.say("{meeting} begins at {time}.", meeting=placed(words, series), time=words.slack_time(occurrence.starts))
     return Message(f"{text} {link(series.link, words.say('Join the call'))}".rstrip())
 
 
-def missed(words: Words, series: Series, occurrence: Occurrence) -> Message:
+def missed(words: Words, series: Series, starts: datetime, _: datetime | None) -> str:
     """Tell the host that a meeting was not opened, and what to do."""
+    values = {"meeting": placed(words, series), "when": words.slack_day_time(starts)}
     if series.one_off:
-        return Message(
-            words.say(
-                "{meeting} was due {when}, but I could not open it in time. `/coffee start` opens it by hand, `/coffee plan` plans another.",
-                meeting=placed(words, series),
-                when=words.slack_day_time(occurrence.starts),
-            )
+        return words.say(
+            "{meeting} was due {when}, but I could not open it in time. `/coffee start` opens it by hand, `/coffee plan` plans another.",
+            **values,
         )
-    return Message(
-        words.say(
-            "{meeting} was due {when}, but I could not open it in time. `/coffee start` opens it by hand; the next one comes as planned.",
-            meeting=placed(words, series),
-            when=words.slack_day_time(occurrence.starts),
-        )
+    return words.say(
+        "{meeting} was due {when}, but I could not open it in time. `/coffee start` opens it by hand; the next one comes as planned.",
+        **values,
     )
+
+
+def not_coming(words: Words) -> str:
+    """Say that an "I'm coming" was taken back."""
+    return words.say("Noted: you are not coming. Press “I'm coming” again if you are after all.")
+
+
+def losing(words: Words, series: Series, lost: Lost, waiting: int) -> list[str]:
+    """Say what goes with a series or a planned meeting, and what stays."""
+    meeting = placed(words, series)
+    lines = [] if series.one_off else [words.say("{series} opens no meeting ever again.", series=meeting)]
+    when = words.slack_day_time(lost.following) if lost.following else ""
+    if series.one_off:
+        lines.append(words.say("{meeting}, {when}, does not take place.", meeting=meeting, when=when))
+    elif when:
+        lines.append(words.say("Its next date, {when}, is called off.", when=when))
+    lines += coming(words, lost)
+    if waiting:
+        kept = words.count(
+            "{n} topic waits in the channel and stays for its next meeting.",
+            "{n} topics wait in the channel and stay for its next meeting.",
+            waiting,
+        )
+        lines.append(kept)
+    instead = words.say("For another hour, move it instead.")
+    return [*lines, instead if series.one_off else words.say("To open nothing for a while, pause it instead.")]
+
+
+def ending(words: Words, series: Series) -> Ending:
+    """Name the end of a series, or of one planned meeting."""
+    if series.one_off:
+        cancel, done = words.say("Cancel the meeting"), words.say("{meeting} was cancelled.", meeting=placed(words, series))
+        return Ending(cancel, words.say("Cancel the meeting?"), cancel, done)
+    end, done = words.say("End the series"), words.say("{series} has ended.", series=placed(words, series))
+    return Ending(end, words.say("End the series?"), end, done)
+
+
+def comes(words: Words, title: str, kind: AlarmKind) -> str:
+    """Say in a few words what an alarm of a series brings."""
+    says = {SERIES.announce: ahead.announced, SERIES.remind: ahead.reminded}
+    return says.get(kind, ahead.opens)(words, title)

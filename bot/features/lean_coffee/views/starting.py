@@ -17,7 +17,7 @@ from bot.features.lean_coffee.views.typed import Start
 from bot.schedule.drafts import Draft
 from bot.schedule.english import read_link
 from bot.schedule.unclear import NotALength, NotALink
-from bot.series.planning import CHANNEL
+from bot.series.recurring import CHANNEL
 from bot.slack.blocks import actions, button, context, field, menu, section, typed
 from bot.slack.requests import Form
 from bot.slack.surfaces import Message, Modal

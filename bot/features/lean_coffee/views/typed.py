@@ -8,7 +8,7 @@ from difflib import get_close_matches
 
 from bot.core.refusal import Refusal
 from bot.core.texts import trimmed
-from bot.features.lean_coffee.rules import A_DAY, Wishes
+from bot.features.lean_coffee.rules import Wishes
 from bot.features.lean_coffee.views import options
 from bot.features.lean_coffee.views.options import Unnamed
 from bot.features.lean_coffee.views.titles import UNDERSTOOD, named, quoted, runs, sliced, slip_of
@@ -45,6 +45,7 @@ from bot.schedule.sentences import parse
 from bot.schedule.slips import mended, reads_like_a_title
 from bot.schedule.unclear import Ambiguous
 from bot.schedule.words_of_time import DAY_NAMES
+from bot.series.rules import A_DAY
 
 _AGAIN = (Each, Every, OfThe, Starting, Until, Times, TimesOn, ForSpan, NthDays, NthWorkingDay, MonthDays, Except)
 _VERSION = re.compile(r"\d+\.\d+")

@@ -2,29 +2,19 @@
 
 from bot.core.refusal import Refusal
 from bot.features.refinement import rules
-from bot.features.refinement.rules import Standing
+from bot.features.refinement.kinds import SERIES
+from bot.series import rules as series
+from bot.series.rules import CalledOff
 from bot.words import Words
 
 
 def explain(refusal: Refusal, words: Words) -> str | None:
     """Say a refusal of refinement in the reader's words; None for one of another room."""
+    if isinstance(refusal, series.OfSeries):
+        return _of_series(refusal, words) if refusal.ceremony == SERIES.name else None
     match refusal:
-        case rules.NotOwner():
-            return words.say(
-                "Only <@{owner}>, whose reminder this is, the Product Owner or an admin can change it.", owner=refusal.owner
-            )
-        case rules.NotProductOwner():
-            return words.say("Only <@{person}>, the Product Owner, or an admin can name another one.", person=refusal.owner)
         case rules.NobodyNamed():
             return words.say("Name a person by a mention: `/refine po @ana`.")
-        case rules.NoSuchReminder() | rules.NotHeld(standing=Standing.ENDED):
-            return words.say("This reminder has ended. `/refine reminders` lists those of this channel.")
-        case rules.NotHeld(standing=Standing.PAUSED):
-            return words.say("This reminder is paused, so there is nothing to answer.")
-        case rules.NotHeld():
-            return words.say("This refinement is skipped, so there is nothing to answer.")
-        case rules.Begun():
-            return words.say("This refinement has begun, so nothing was changed.")
         case rules.TitleTooLong():
             return words.say(
                 "The title has {length} characters; at most {most} fit. Please shorten it.",
@@ -38,9 +28,27 @@ def explain(refusal: Refusal, words: Words) -> str | None:
                 most=words.minutes(rules.LONGEST),
                 given=words.minutes(refusal.given),
             )
-        case rules.NothingComing():
-            return words.say("There is no coming date to skip. `/refine reminders` shows what stands now.")
-        case rules.NextIsAnother():
-            return words.say("That date is over, or skipped already. `/refine reminders` shows what stands now.")
         case _:
             return None
+
+
+def _of_series(refusal: series.OfSeries, words: Words) -> str:
+    match refusal:
+        case rules.NotProductOwner():
+            return words.say("Only <@{person}>, the Product Owner, or an admin can name another one.", person=refusal.owner)
+        case series.NotOwner():
+            return words.say(
+                "Only <@{owner}>, whose reminder this is, the Product Owner or an admin can change it.", owner=refusal.owner
+            )
+        case series.NotHeld(why=CalledOff.PAUSED | CalledOff.ZONE_GONE):
+            return words.say("This reminder is paused, so there is nothing to answer.")
+        case series.NotHeld(why=CalledOff.SKIPPED):
+            return words.say("This refinement is skipped, so there is nothing to answer.")
+        case series.Begun():
+            return words.say("This refinement has begun, so nothing was changed.")
+        case series.NothingComing():
+            return words.say("There is no coming date to skip. `/refine reminders` shows what stands now.")
+        case series.NextIsAnother():
+            return words.say("That date is over, or skipped already. `/refine reminders` shows what stands now.")
+        case _:
+            return words.say("This reminder has ended. `/refine reminders` lists those of this channel.")

@@ -1,19 +1,13 @@
-"""The reminders of a channel, each with what its owner can do; a person's own in the App Home; help by example."""
+"""The list of reminders in refinement's words; a person's own in the App Home; help by example."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
 
-from slack_sdk.models.blocks import Block, SectionBlock
+from slack_sdk.models.blocks import Block
 
 from bot.core.ids import PersonId
-from bot.features.refinement.rules import Reminder
-from bot.features.refinement.views import ids
 from bot.features.refinement.views.card import title_of
-from bot.series.views.choices import choice
-from bot.series.views.handing_over import HAND_OVER
-from bot.series.views.paging import paged, turning
-from bot.slack.blocks import overflow, section
+from bot.series.rules import Moment, Series
+from bot.slack.blocks import section
 from bot.slack.surfaces import Message
 from bot.slack.text import code_block, plain
 from bot.words import Words
@@ -21,55 +15,24 @@ from bot.words import Words
 _MOST_AT_HOME = 8
 
 
-@dataclass(frozen=True)
-class ReminderLine:
-    """A reminder as the list shows it: its rule in words with the zone, the next dates (UTC), whether it runs."""
-
-    reminder: Reminder
-    rule: str
-    zone: str
-    upcoming: Sequence[datetime]
-    paused: bool
+def listing(words: Words) -> tuple[str, str]:
+    """Return the title of the list of reminders, and what stands there when it is empty."""
+    empty = words.say("No reminders in this channel. Plan one: `/refine remind every other tuesday at 10:00`.")
+    return words.say("Reminders of this channel"), empty
 
 
-def reminders(words: Words, lines: Sequence[ReminderLine], note: str = "", page: int = 0) -> Message:
-    """Draw a page of the reminders of a channel, each with what its owner can do about it."""
-    blocks: list[Block] = [section(note)] if note else []
-    if not lines:
-        told = words.say("No reminders in this channel. Plan one: `/refine remind every other tuesday at 10:00`.")
-        return Message(told, [*blocks, section(told)])
-    pages = paged(page, len(lines))
-    blocks += [_reminder(words, line) for line in lines[pages.start : pages.stop]]
-    blocks += turning(words, pages, ids.BEFORE, ids.AFTER)
-    return Message(words.say("Reminders of this channel"), blocks)
+def line_of_list(words: Words, reminder: Series, rule: str, owner: str) -> str:
+    """Begin the entry of a reminder in the list."""
+    return words.say("*{title}*  {rule}", title=plain(title_of(words, reminder.title)), rule=rule)
 
 
-def _reminder(words: Words, line: ReminderLine) -> SectionBlock:
-    reminder = line.reminder.id
-    title = plain(title_of(words, line.reminder.title))
-    told = words.say("*{title}*  {rule}, {zone}", title=title, rule=line.rule, zone=line.zone)
-    if line.paused:
-        when = words.say("_paused_")
-        options = [(words.say("Go on"), choice("resume", reminder))]
-    else:
-        dates = words.names([words.slack_day_time(at) for at in line.upcoming[:2]])
-        when = words.say("Next: {dates}", dates=dates)
-        options = [
-            (words.say("Skip the next one"), choice("skip", reminder, line.upcoming[0])),
-            (words.say("Pause"), choice("pause", reminder)),
-        ]
-    options.append((words.say("Hand over …"), choice(HAND_OVER, reminder)))
-    menu = overflow(ids.MORE, [*options, (words.say("End"), choice("end", reminder))])
-    return section(f"{told}\n{when}", menu)
-
-
-def home(words: Words, moments: Sequence[tuple[datetime, str, str]]) -> list[Block]:
-    """Draw the next refinements that a person reminds of: (when, title, channel)."""
+def home(words: Words, moments: Sequence[Moment]) -> list[Block]:
+    """Draw the next refinements that a person reminds of."""
     if not moments:
         return []
     lines = [
-        f"{words.slack_day_time(at)}  {plain(title_of(words, title))}  <#{channel}>"
-        for at, title, channel in moments[:_MOST_AT_HOME]
+        f"{words.slack_day_time(one.at)}  {plain(title_of(words, one.series.title))}  <#{one.series.channel}>"
+        for one in moments[:_MOST_AT_HOME]
     ]
     more = len(moments) - _MOST_AT_HOME
     if more > 0:

@@ -6,15 +6,15 @@ from datetime import datetime
 from slack_sdk.models.blocks import Block
 
 from bot.core.texts import on_one_line
-from bot.features.refinement.rules import AHEAD, LONGEST_TITLE, SHORTLY, Reminder, may_remind
-from bot.features.refinement.views import ids
+from bot.features.refinement.rules import LONGEST_TITLE, may_remind
 from bot.features.refinement.views.card import title_of
 from bot.schedule import next_after
 from bot.schedule.drafts import Draft
 from bot.schedule.form import schedule_fields
-from bot.slack.blocks import field, section, typed
+from bot.series.recurring import Ending, Lost
+from bot.series.rules import A_DAY, REMINDED, Series
+from bot.slack.blocks import field, typed
 from bot.slack.requests import Form
-from bot.slack.surfaces import Modal
 from bot.slack.text import plain
 from bot.words import Words
 
@@ -24,9 +24,9 @@ def preview_note(words: Words, plan: Draft, at: datetime) -> str:
     first = next_after(plan.recurrence, at)
     if first is None:
         return ""
-    at_once = first.starts - AHEAD <= at
+    at_once = first.starts - A_DAY <= at
     if at_once and next_after(plan.recurrence, first.starts) is None:
-        if first.starts - SHORTLY <= at:
+        if first.starts - REMINDED <= at:
             return words.say("The card and the line come as soon as you save.")
         return words.say("The card comes as soon as you save, one line 10 minutes before.")
     time = words.in_zone(plan.recurrence.zone).clock(first.starts)
@@ -66,44 +66,28 @@ def read_plan(form: Form) -> tuple[str, Mapping[str, str]]:
     return title, {}
 
 
-def end_form(words: Words, reminder: Reminder, following: datetime | None, *, announced: bool, last: bool) -> Modal:
-    """Ask whether a reminder is to end, and say what is lost: the next date (UTC), whose card may stand in the channel already.
-
-    `last`: no date comes after that, so there is nothing to be paused.
-    """
+def losing(words: Words, reminder: Series, lost: Lost) -> list[str]:
+    """Say what is lost with a reminder: its next date, whose card may stand in the channel already."""
     title = plain(title_of(words, reminder.title))
-    told = (
+    lines = [
         words.say("Nobody is reminded of {title} in <#{channel}>.", title=title, channel=reminder.channel)
-        if last
+        if lost.last
         else words.say("Nobody is reminded of {title} in <#{channel}> ever again.", title=title, channel=reminder.channel)
-    )
-    lines = [told]
-    if following is not None:
-        when = words.slack_day_time(following)
-        lost = (
+    ]
+    if lost.following is not None:
+        when = words.slack_day_time(lost.following)
+        lines.append(
             words.say("Its next date is {when}: the card in the channel will say that the reminder has ended.", when=when)
-            if announced
+            if lost.announced
             else words.say("Its next date, {when}, gets no card and no line.", when=when)
         )
-        lines.append(lost)
-    if not last:
+    if not lost.last:
         lines.append(words.say("To be quiet for a while, pause it instead."))
-    return Modal(
-        ids.END_FORM,
-        words.say("End the reminder?"),
-        [section("\n".join(lines))],
-        ending(words),
-        words.say("Keep it"),
-        private=reminder.id,
-    )
+    return lines
 
 
-def ending(words: Words) -> str:
-    """Name the end of a reminder: on the button, and over what became of it."""
-    return words.say("End the reminder")
-
-
-def ended(words: Words, reminder: Reminder) -> str:
-    """Say that a reminder has ended."""
+def ending(words: Words, reminder: Series) -> Ending:
+    """Name the end of a reminder."""
     title = plain(title_of(words, reminder.title))
-    return words.say("The reminder of {title} in <#{channel}> has ended.", title=title, channel=reminder.channel)
+    done = words.say("The reminder of {title} in <#{channel}> has ended.", title=title, channel=reminder.channel)
+    return Ending(words.say("End"), words.say("End the reminder?"), words.say("End the reminder"), done)

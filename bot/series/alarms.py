@@ -1,0 +1,110 @@
+"""What wakes a series: it announces a date, reminds of it, opens it at its hour."""
+
+from collections.abc import Mapping
+from functools import partial
+
+from bot import delivery
+from bot.core.kinds import AlarmKind
+from bot.schedule import Alarm, Ringing, ZoneChanges
+from bot.series import rules, store
+from bot.series.actions import announcing, opening, zones
+from bot.series.recurring import Recurring
+from bot.series.rules import Series, SeriesState
+from bot.store.unit import Unit
+
+
+def on_announce(recurring: Recurring, unit: Unit, alarm: Alarm) -> None:
+    """Announce the next date of a series; tell the owner where it would come too late, and nothing else will."""
+    series = _running(recurring, unit, alarm)
+    if series is None or alarm.occurrence is None:
+        return
+    was_due = rules.due_late(alarm.due, alarm.late)
+    if not announcing.announce(unit, recurring=recurring, series=series, date=alarm.occurrence, was_due=was_due):
+        not_announced(recurring, unit, alarm)
+
+
+def not_announced(recurring: Recurring, unit: Unit, alarm: Alarm) -> None:
+    """Tell the owner that a date was not announced in time, unless it still opens by itself."""
+    found = store.named(unit, recurring.name, alarm.subject) if recurring.opening is None else None
+    if found is not None:
+        subject = f"{found.id}/{int(alarm.due.timestamp())}"
+        delivery.post(unit, recurring.kinds.missed, subject, delivery.Place.person(found.owner))
+
+
+def on_announce_after(recurring: Recurring, unit: Unit, alarm: Alarm) -> None:
+    """Announce what has waited for the end of a meeting."""
+    announcing.announce_waiting(unit, recurring=recurring, occurrence=alarm.subject)
+
+
+def on_remind(recurring: Recurring, unit: Unit, alarm: Alarm) -> None:
+    """Remind of the next date."""
+    series = _running(recurring, unit, alarm)
+    if series is not None and alarm.occurrence is not None:
+        opening.remind(unit, recurring=recurring, series=series, date=alarm.occurrence)
+
+
+def on_hour(recurring: Recurring, unit: Unit, alarm: Alarm) -> None:
+    """Open the meeting of a series at its hour."""
+    series = _running(recurring, unit, alarm)
+    if series is not None and alarm.occurrence is not None:
+        found = store.keep_occurrence(unit, series.id, alarm.occurrence.wall, alarm.occurrence.starts)
+        opening.open_occurrence(unit, recurring=recurring, series=series, occurrence=found)
+
+
+def on_hour_skipped(recurring: Recurring, unit: Unit, alarm: Alarm) -> None:
+    """Tell the owner, and who is coming, that a meeting could not be opened in time."""
+    series = _running(recurring, unit, alarm)
+    if series is not None and alarm.occurrence is not None:
+        found = store.keep_occurrence(unit, series.id, alarm.occurrence.wall, alarm.occurrence.starts)
+        opening.miss_occurrence(unit, recurring=recurring, series=series, occurrence=found)
+
+
+def on_begun(recurring: Recurring, unit: Unit, alarm: Alarm) -> None:
+    """Draw anew the announcement of what has begun."""
+    opening.begin(unit, recurring=recurring, occurrence=alarm.subject)
+
+
+def on_again(recurring: Recurring, unit: Unit, alarm: Alarm) -> None:
+    """Try once more to open a meeting whose channel was busy, unless it was called off meanwhile."""
+    found = store.occurrence_named(unit, alarm.subject)
+    series = None if found is None else store.named(unit, recurring.name, found.series)
+    if found is not None and series is not None and series.state is SeriesState.RUNNING:
+        opening.open_occurrence(unit, recurring=recurring, series=series, occurrence=found)
+
+
+def alarms(recurring: Recurring) -> Mapping[AlarmKind, Ringing]:
+    """Return the table of what rings, for its ceremony's Feature."""
+    kinds = recurring.kinds
+
+    def lock_series(unit: Unit, subject: str) -> None:
+        store.lock(unit, recurring.name, subject)
+
+    def lock_announcing(unit: Unit, subject: str) -> None:
+        announcing.lock_announcing(unit, recurring, subject)
+
+    def lock_waiting(unit: Unit, subject: str) -> None:
+        announcing.lock_waiting(unit, recurring, subject)
+
+    def lock_date(unit: Unit, subject: str) -> None:
+        opening.lock_occurrence(unit, recurring, subject)
+
+    follow, lose = partial(zones.follow_zone, recurring), partial(zones.lose_zone, recurring)
+    follows = ZoneChanges(lock_series, partial(zones.told, recurring), follow, lose)
+    untold = partial(not_announced, recurring)
+    table = {
+        kinds.announce: Ringing(partial(on_announce, recurring), lock_announcing, skipped=untold, failed=untold, zones=follows),
+        kinds.remind: Ringing(partial(on_remind, recurring), lock_series, zones=follows),
+    }
+    if recurring.opening is None:
+        return table | {kinds.hour: Ringing(partial(on_begun, recurring), lock_date)}
+    missed = partial(on_hour_skipped, recurring)
+    return table | {
+        kinds.announce_after: Ringing(partial(on_announce_after, recurring), lock_waiting),
+        kinds.hour: Ringing(partial(on_hour, recurring), lock_series, skipped=missed, zones=follows),
+        kinds.again: Ringing(partial(on_again, recurring), lock_date),
+    }
+
+
+def _running(recurring: Recurring, unit: Unit, alarm: Alarm) -> Series | None:
+    found = store.named(unit, recurring.name, alarm.subject)
+    return found if found is not None and found.state is SeriesState.RUNNING else None

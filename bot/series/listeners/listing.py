@@ -1,0 +1,151 @@
+"""Requests about what comes again: listed, skipped, paused, moved, ended, answered."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+
+from bot import schedule
+from bot.core.ids import ChannelId, PersonId
+from bot.core.pages import Pages
+from bot.core.refusal import Refusal
+from bot.feature import Deps
+from bot.schedule import ScheduleId
+from bot.schedule.in_words import with_zone
+from bot.schedule.unclear import FirstDayMissing, TimeMissing
+from bot.series import store
+from bot.series.actions import changing
+from bot.series.actions.announcing import announced
+from bot.series.actions.answers import answer
+from bot.series.actions.moving import move_meeting
+from bot.series.listeners.handing_over import ask_to_hand_over
+from bot.series.listeners.rights import change, look
+from bot.series.recurring import Lost, Recurring
+from bot.series.rules import NoSuchSeries, Reply, Series, SeriesState, to_be_told
+from bot.series.views import called_off, listing, moving
+from bot.series.views.choices import read_choice
+from bot.series.views.handing_over import HAND_OVER
+from bot.series.views.paging import page_of
+from bot.series.views.plans import told_form
+from bot.slack.answers import Answer
+from bot.slack.requests import Click, Form
+from bot.slack.surfaces import Message, Modal
+from bot.store.unit import Read
+from bot.teams import store as people
+from bot.words import Words
+
+_VERBS: Mapping[str, Callable[..., None]] = {"pause": changing.pause, "resume": changing.resume}
+
+
+async def listed(
+    recurring: Recurring, deps: Deps, channel: ChannelId | None, note: str = "", *, page: int = 0, of: str = ""
+) -> Message:
+    """List what comes again in a channel below a note: a page of it, or the page that the series `of` stands on."""
+    lines = await deps.store.read(read_lines, recurring, channel or ChannelId(""), deps.words)
+    page = page_of([line.series.id for line in lines], of) if of else page
+    return listing.listed(recurring, deps.words, lines, note, page)
+
+
+def read_lines(read: Read, recurring: Recurring, channel: ChannelId, words: Words) -> list[listing.Line]:
+    """Read the series of a channel that have not ended, but for those that are over."""
+    found = store.in_channel(read, recurring.name, channel)
+    owners = people.names(read, [series.owner for series in found], words)
+    lines = []
+    for series in found:
+        rule = schedule.kept(read, ScheduleId(series.id))
+        moments = [one.starts for one in schedule.upcoming(read, ScheduleId(series.id), read.now)]
+        if rule is not None and (moments or not is_over(read, recurring, series)):
+            lines.append(listing.Line(series, with_zone(rule.recurrence, words), owners[series.owner], moments))
+    return lines
+
+
+def is_over(read: Read, recurring: Recurring, series: Series) -> bool:
+    """Tell whether what has no date left is not worth listing: it is not paused, and nothing of it is to be opened."""
+    if series.state is SeriesState.PAUSED or (recurring.opening is not None and not recurring.is_one(series)):
+        return False
+    return not any(one.called_off is None for one in announced(read, recurring, series))
+
+
+async def on_more(recurring: Recurring, click: Click, deps: Deps) -> Answer:
+    """Do what was chosen in the ⋮ menu, and list all anew; in the place of an old list stands why it could not be done."""
+    try:
+        return await _chosen(recurring, click, deps)
+    except Refusal as refused:
+        note = recurring.explain(refused, deps.words)
+        # The message to an owner who was shut out of the channel has this button too, and is no list.
+        if note is None or not click.is_ephemeral:
+            raise
+        return Answer.replace(await listed(recurring, deps, click.channel, note, of=read_choice(click.value)[1]))
+
+
+async def _chosen(recurring: Recurring, click: Click, deps: Deps) -> Answer:
+    verb, series, starts = read_choice(click.value)
+    named = {"recurring": recurring, "series": series, "person": click.person}
+    note = ""
+    if verb == "end":
+        return Answer.open(await look(deps, read_end, **named, words=deps.words))
+    if verb == moving.MOVE and recurring.moves:
+        return Answer.open(moving.move_form(recurring, deps.words, await look(deps, changing.own, **named), starts))
+    if verb == HAND_OVER:
+        return await ask_to_hand_over(recurring, series, deps)
+    if verb == "skip":
+        await change(deps, changing.skip_next, **named, starts=starts)
+        note = recurring.skipped(deps.words, starts)
+    elif verb in _VERBS:
+        await change(deps, _VERBS[verb], **named)
+    else:
+        raise NoSuchSeries(recurring.name)
+    return Answer.replace(await listed(recurring, deps, click.channel, note, of=series))
+
+
+async def on_page(recurring: Recurring, click: Click, deps: Deps) -> Answer:
+    """Show another page of the list in the place of the one that was left."""
+    return Answer.replace(await listed(recurring, deps, click.channel, page=Pages.read(click.value)))
+
+
+def read_end(read: Read, *, recurring: Recurring, series: str, person: PersonId, is_admin: bool, words: Words) -> Modal:
+    """Read what the end of a series takes away, and ask once more: a slip in a menu must not end it.
+
+    Raise NoSuchSeries, NotOwner or SeriesEnded.
+    """
+    found = changing.own(read, recurring=recurring, series=series, person=person, is_admin=is_admin)
+    upcoming = schedule.upcoming(read, ScheduleId(series), read.now, 2)
+    following = upcoming[0] if upcoming else None
+    standing = [one for one in announced(read, recurring, found) if one.called_off is None]
+    coming = {each for one in standing for each in to_be_told(one, person)}
+    stands = following is not None and store.occurrence_at(read, found.id, following.wall) is not None
+    lost = Lost(following.starts if following else None, stands, len(upcoming) == 1, len(coming))
+    return called_off.end_form(recurring, words, found, list(recurring.losing(read, words, found, lost)))
+
+
+async def on_ended(recurring: Recurring, form: Form, deps: Deps) -> Answer:
+    """End the series, as somebody who was asked once more."""
+    await change(deps, changing.end, recurring=recurring, series=form.private, person=form.person)
+    found = await deps.store.read(store.named, recurring.name, form.private)
+    if found is None:
+        return Answer.close()
+    named = recurring.ending(deps.words, found)
+    return Answer.update(told_form(recurring, deps.words, named.done, named.button))
+
+
+async def on_moved(recurring: Recurring, form: Form, deps: Deps) -> Answer:
+    """Move the meeting to what the form says, as somebody who may."""
+    _, series, starts = read_choice(form.private)
+    if not form.text("starting"):
+        raise FirstDayMissing
+    if not form.text("time"):
+        raise TimeMissing
+    to = datetime.fromisoformat(f"{form.text('starting')}T{form.text('time')}")
+    named = {"recurring": recurring, "series": series, "person": form.person}
+    moved = await change(deps, move_meeting, **named, starts=starts, to=to)
+    found = await deps.store.read(store.named, recurring.name, series)
+    assert found is not None  # it has just been moved
+    told = moving.moved_to(recurring, deps.words, found, moved.starts)
+    return Answer.update(told_form(recurring, deps.words, told, moving.moving(deps.words)))
+
+
+async def on_reply(recurring: Recurring, said: Reply, click: Click, deps: Deps) -> Answer:
+    """Note what a person answers, and take it back when it is pressed again; the announcement shows it."""
+    occurrence, _, _ = click.value.partition(":")
+    stands = await deps.store.write(answer, recurring=recurring, occurrence=occurrence, person=click.person, said=said)
+    if stands or recurring.taken_back is None:
+        return Answer.nothing()
+    return Answer.say(recurring.taken_back(deps.words))

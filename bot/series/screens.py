@@ -1,0 +1,155 @@
+"""Reads what the messages of a series need, for delivery to draw."""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+
+from bot import schedule
+from bot.core.ids import PersonId
+from bot.core.kinds import AlarmKind, ScreenKind
+from bot.feature import Draw, Ends, Owned
+from bot.schedule import ScheduleId
+from bot.schedule.in_words import with_zone
+from bot.series import store
+from bot.series.recurring import Recurring, Shown
+from bot.series.rules import Moment, Series, SeriesState
+from bot.series.views import called_off, handing_over, moving, plans
+from bot.series.views.choices import choice
+from bot.slack.surfaces import Message
+from bot.store.unit import Read
+from bot.teams import store as people
+from bot.words import Words
+
+
+def shown(read: Read, recurring: Recurring, subject: str, words: Words) -> Shown | None:
+    """Read what an announced date shows; None where it is gone."""
+    occurrence = store.occurrence_named(read, subject)
+    series = store.named(read, recurring.name, occurrence.series) if occurrence else None
+    if occurrence is None or series is None:
+        return None
+    by = [occurrence.called_off_by] if occurrence.called_off_by else []
+    names = people.names(read, [series.owner, *occurrence.replies, *by], words)
+    return Shown(series, occurrence, names, read.now)
+
+
+def screens(recurring: Recurring) -> Mapping[ScreenKind, Draw]:
+    """Return the table of the screens, for its ceremony's Feature."""
+    kinds = recurring.kinds
+
+    def draw_announcement(read: Read, subject: str, words: Words) -> Message | None:
+        found = shown(read, recurring, subject, words)
+        return None if found is None else recurring.announcement(read, words, found)
+
+    def draw_reminder(read: Read, subject: str, words: Words) -> Message | None:
+        found = shown(read, recurring, subject, words)
+        return None if found is None else recurring.reminder(words, found)
+
+    def draw_missed(read: Read, subject: str, words: Words) -> Message | None:
+        about, _, due = subject.partition("/")
+        occurrence = None if due else store.occurrence_named(read, about)
+        series = store.named(read, recurring.name, occurrence.series if occurrence else about)
+        if series is None:
+            return None
+        at = occurrence.starts if occurrence else datetime.fromtimestamp(int(due or 0), UTC)
+        return Message(recurring.missed(words, series, at, _following(read, series, read.now)))
+
+    def draw_zone_gone(read: Read, subject: str, words: Words) -> Message | None:
+        series = store.named(read, recurring.name, subject)
+        return None if series is None else plans.zone_gone(recurring, words, series)
+
+    return {
+        kinds.announcement: draw_announcement,
+        kinds.reminder: draw_reminder,
+        kinds.missed: draw_missed,
+        kinds.zone_gone: draw_zone_gone,
+        **_of_changes(recurring),
+        **_of_owners(recurring),
+    }
+
+
+def _of_changes(recurring: Recurring) -> Mapping[ScreenKind, Draw]:
+    kinds = recurring.kinds
+
+    def draw_planned(read: Read, subject: str, words: Words) -> Message | None:
+        series, rule = store.named(read, recurring.name, subject), schedule.kept(read, ScheduleId(subject))
+        if series is None or rule is None or recurring.planned is None:
+            return None
+        local = words.in_zone(series.zone) if words.shared else words
+        owner = people.names(read, [series.owner], words)[series.owner]
+        following = _following(read, series, read.now)
+        return Message(recurring.planned(local, series, with_zone(rule.recurrence, words), owner, following))
+
+    def draw_called_off(read: Read, subject: str, words: Words) -> Message | None:
+        found = shown(read, recurring, subject, words)
+        if found is None:
+            return None
+        following = _following(read, found.series, max(read.now, found.occurrence.starts))
+        return called_off.called_off(recurring, words, found, following)
+
+    def draw_moved(read: Read, subject: str, words: Words) -> Message | None:
+        found = shown(read, recurring, subject, words)
+        return None if found is None else moving.moved(recurring, words, found.series, found.occurrence)
+
+    told = {kinds.called_off: draw_called_off}
+    planned = {} if recurring.planned is None else {kinds.planned: draw_planned}
+    return told | planned | ({kinds.moved: draw_moved} if recurring.moves else {})
+
+
+def _of_owners(recurring: Recurring) -> Mapping[ScreenKind, Draw]:
+    def draw_offer(read: Read, subject: str, words: Words) -> Message | None:
+        named, _, left = subject.rpartition("/")
+        series = store.named(read, recurring.name, named)
+        if series is None:
+            return None
+        called = people.names(read, [PersonId(left), series.owner], words, full=True)
+        now = "" if series.owner == left else called[series.owner]
+        return handing_over.offer(recurring, words, series, called[PersonId(left)], now, subject)
+
+    def draw_handed(read: Read, subject: str, words: Words) -> Message | None:
+        named, _, by = subject.rpartition("/")
+        series = store.named(read, recurring.name, named)
+        if series is None:
+            return None
+        name = people.names(read, [PersonId(by)], words, full=True)[PersonId(by)]
+        return handing_over.handed(recurring, words, series, name)
+
+    return {recurring.kinds.offer: draw_offer, recurring.kinds.handed: draw_handed}
+
+
+def moments(read: Read, recurring: Recurring, person: PersonId) -> list[Moment]:
+    """Read the next dates that concern a person, in order: what they are coming to, and two of each that they own."""
+    found: dict[tuple[datetime, str], Moment] = {}
+    for occurrence in store.coming_to(read, recurring.name, person):
+        series = store.named(read, recurring.name, occurrence.series)
+        if series is not None:
+            found[occurrence.starts, series.id] = Moment(occurrence.starts, series, own=False)
+    for series in store.owned_by(read, recurring.name, person):
+        for one in schedule.upcoming(read, ScheduleId(series.id), read.now, 2):
+            found[one.starts, series.id] = Moment(one.starts, series, own=True)
+    return sorted(found.values(), key=lambda moment: (moment.at, moment.series.title, moment.series.channel))
+
+
+def owner(read: Read, recurring: Recurring, kind: ScreenKind, subject: str) -> Owned | None:
+    """Return who is told when what is announced cannot stand in its channel: its owner."""
+    occurrence = store.occurrence_named(read, subject) if kind == recurring.kinds.announcement else None
+    if occurrence is None and kind != recurring.kinds.planned:
+        return None
+    series = store.named(read, recurring.name, occurrence.series if occurrence else subject)
+    return Owned(series.owner, series.channel, series.title, ends(recurring, series)) if series else None
+
+
+def ends(recurring: Recurring, series: Series) -> Ends | None:
+    """Return the button by which a series is ended; it ends once."""
+    ended = series.state is SeriesState.ENDED
+    return None if ended else Ends(recurring.kinds.more, choice("end", series.id))
+
+
+def ahead(read: Read, recurring: Recurring, kind: AlarmKind, subject: str, words: Words) -> str | None:
+    """Say what an alarm of a series brings, and to which one; None where that is gone."""
+    occurrence = store.occurrence_named(read, subject)
+    series = store.named(read, recurring.name, occurrence.series if occurrence else subject)
+    return None if series is None else recurring.comes(words, series.title, kind)
+
+
+def _following(read: Read, series: Series, after: datetime) -> datetime | None:
+    following = schedule.next_occurrence(read, ScheduleId(series.id), after)
+    return following.starts if following else None

@@ -1,0 +1,73 @@
+"""What comes again in a channel: a list of it, each entry with what can be done about it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from slack_sdk.models.blocks import Block
+
+from bot.series.recurring import Recurring
+from bot.series.rules import Series, SeriesState
+from bot.series.views.choices import choice
+from bot.series.views.handing_over import HAND_OVER
+from bot.series.views.moving import MOVE
+from bot.series.views.paging import paged, turning
+from bot.slack.blocks import overflow, section
+from bot.slack.surfaces import Message
+from bot.words import Words
+
+Choices = list[tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class Line:
+    """A series as the list shows it: the rule in words with its zone, its owner's name, the next moments (UTC)."""
+
+    series: Series
+    rule: str
+    owner: str
+    upcoming: Sequence[datetime]
+
+
+def listed(recurring: Recurring, words: Words, lines: Sequence[Line], note: str = "", page: int = 0) -> Message:
+    """Draw a page of the series of a channel, each with what can be done about it; a note above says what was done, or why not."""
+    title, empty = recurring.listing(words)
+    blocks: list[Block] = [section(note)] if note else []
+    if not lines:
+        return Message(note or empty, [*blocks, section(empty)])
+    pages = paged(page, len(lines))
+    blocks += [_entry(recurring, words, line) for line in lines[pages.start : pages.stop]]
+    blocks += turning(words, pages, recurring.kinds.before, recurring.kinds.after)
+    return Message(note or title, blocks)
+
+
+def _entry(recurring: Recurring, words: Words, line: Line) -> Block:
+    series, dates = line.series, words.names([words.slack_day_time(at) for at in line.upcoming[:2]])
+    told = recurring.line(words, series, line.rule, line.owner)
+    hand_over = (words.say("Hand over …"), choice(HAND_OVER, series.id))
+    if recurring.is_one(series):
+        *move, cancel = choices_of_one(recurring, words, series, line.upcoming)
+        return section(told, overflow(recurring.kinds.more, [*move, hand_over, cancel]))
+    if series.state is SeriesState.PAUSED:
+        when = words.say("_paused_")
+    else:
+        when = words.say("Next: {dates}", dates=dates) if dates else words.say("No date is left.")
+    choices = [*_pausing(words, series, line.upcoming), hand_over, _end(recurring, words, series)]
+    return section(f"{told}\n{when}", overflow(recurring.kinds.more, choices))
+
+
+def _pausing(words: Words, series: Series, upcoming: Sequence[datetime]) -> Choices:
+    if series.state is SeriesState.PAUSED:
+        return [(words.say("Go on"), choice("resume", series.id))]
+    skip = [(words.say("Skip the next one"), choice("skip", series.id, upcoming[0]))] if upcoming else []
+    return [*skip, (words.say("Pause"), choice("pause", series.id))]
+
+
+def choices_of_one(recurring: Recurring, words: Words, series: Series, upcoming: Sequence[datetime]) -> Choices:
+    """Return what can be done about one planned meeting: moved while its hour is to come, and cancelled."""
+    move = [(words.say("Move"), choice(MOVE, series.id, upcoming[0]))] if upcoming else []
+    return [*move, _end(recurring, words, series)]
+
+
+def _end(recurring: Recurring, words: Words, series: Series) -> tuple[str, str]:
+    return recurring.ending(words, series).choice, choice("end", series.id)
