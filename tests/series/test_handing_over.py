@@ -4,12 +4,9 @@ from typing import Any
 
 import pytest
 
-from tests.features.lean_coffee.conftest import desk
 from tests.features.lean_coffee.desk import Desk
 from tests.features.lean_coffee.scene import ANA, BEN, CHLOE, GUILD
 from tests.features.lean_coffee.test_listeners_series import all_series, saved
-
-__all__ = ["desk"]
 
 
 @pytest.fixture(params=["/coffee series", "/refine reminders"])

@@ -12,7 +12,8 @@ from bot.series import listeners as series
 from bot.series.listeners import handing_over
 
 HERE = Path(__file__).parent
-TRIED = "\n".join(path.read_text(encoding="utf-8") for path in [*HERE.glob("test_listeners_*.py"), HERE.parent / "test_lists.py"])
+ELSEWHERE = [HERE.parent / "test_lists.py", HERE.parents[1] / "series" / "test_moving.py"]
+TRIED = "\n".join(path.read_text(encoding="utf-8") for path in [*HERE.glob("test_listeners_*.py"), *ELSEWHERE])
 UNDER_ANOTHER_NAME = {
     "pause": "a_box_is_steered",
     "next": "a_box_is_steered",
