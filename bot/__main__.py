@@ -25,6 +25,23 @@ app = typer.Typer(
 )
 
 
+def _say_version(asked: bool) -> None:
+    if asked:
+        from bot.core.version import VERSION
+
+        typer.echo(f"Cortado {VERSION}")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_say_version, is_eager=True, help="Say which version this is, and end.")
+    ] = False,
+) -> None:
+    """Take what stands before a command."""
+
+
 @app.command()
 def run() -> None:
     """Run the bot in the workspace of SLACK_BOT_TOKEN, until it is told to end."""
@@ -161,12 +178,9 @@ def _end_with_input() -> None:
 
 
 def _loop(work: Coroutine[Any, Any, None]) -> None:
-    if sys.platform == "win32":
-        asyncio.run(work)
-    else:
-        import uvloop
+    import uvloop
 
-        uvloop.run(work)
+    uvloop.run(work)
 
 
 def _give_up(*lines: str) -> NoReturn:

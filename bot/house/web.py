@@ -8,6 +8,8 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from bot.core.version import VERSION
+
 _EVENTS = "/slack/events"
 Checks = Callable[[], Mapping[str, bool]]
 """What must be well, by name."""
@@ -24,11 +26,11 @@ def build_web(
 ) -> Starlette:
     """Put the front together; without a signing secret there is no `/slack/events`, and `/metrics` may have a port of its own.
 
-    `notes` are said beside the health, and turn nothing red.
+    `notes` are said beside the health, as the version is, and turn nothing red.
     """
 
     async def healthz(request: Request) -> Response:
-        return _said(health(), notes())
+        return _said(health(), {**notes(), "version": VERSION})
 
     async def readyz(request: Request) -> Response:
         return _said(await readiness())

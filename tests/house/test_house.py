@@ -9,6 +9,7 @@ from sqlalchemy import bindparam, select
 
 from bot.core.kinds import AlarmKind
 from bot.core.refusal import Refusal
+from bot.core.version import VERSION
 from bot.feature import Deps, Feature
 from bot.house import ANSWERED_BY, FEATURES
 from bot.house.features import answers_of
@@ -125,7 +126,7 @@ async def test_a_home_is_drawn_for_who_opens_it(sqlite_url: str) -> None:
 
 async def test_health_readiness_and_metrics_are_shown(sqlite_url: str) -> None:
     async with scene(sqlite_url, "http", (echoing(lambda command: Answer.nothing()),)) as stage:
-        assert (await stage.get("/healthz")).json() == {"ok": True, "database": True, "token": True}
+        assert (await stage.get("/healthz")).json() == {"ok": True, "database": True, "token": True, "version": VERSION}
         assert (await stage.get("/readyz")).status_code == 200
         shown = await stage.get("/metrics")
         assert "cortado_messages_waiting 0.0" in shown.text

@@ -14,6 +14,7 @@ from slack_sdk.errors import SlackApiError
 from structlog.testing import capture_logs
 
 from bot.core.ids import WorkspaceId
+from bot.core.version import VERSION
 from bot.house import House, Options, build
 from bot.house.installations import TokenRefused
 from bot.house.serving import serve
@@ -313,7 +314,7 @@ async def test_while_the_database_is_away_at_the_start_the_bot_answers_that_it_i
                 assert (await http.get("/metrics")).status_code == 200
                 outside.execute(f'ALTER DATABASE "{name}" ALLOW_CONNECTIONS true'.encode())
                 await until(lambda: house.is_open and all(house.health().values()))
-                assert (await http.get("/healthz")).json() == {"ok": True, "database": True, "token": True}
+                assert (await http.get("/healthz")).json() == {"ok": True, "database": True, "token": True, "version": VERSION}
         finally:
             outside.execute(f'ALTER DATABASE "{name}" ALLOW_CONNECTIONS true'.encode())
             house.on_failed()

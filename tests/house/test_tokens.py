@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from bot.core.ids import WorkspaceId
+from bot.core.version import VERSION
 from bot.feature import Deps, Feature
 from bot.house import Options, build
 from bot.house.features import routes_of
@@ -71,7 +72,7 @@ async def test_a_workspace_that_removed_the_app_is_said_to_be_gone_and_hears_not
     async with scene(sqlite_url, "http", (ECHO,)) as stage:
         assert await told(stage, "tokens_revoked", tokens={"bot": ["U0BOT"]}) == 200
         assert await told(stage, "app_uninstalled") == 200
-        assert (await stage.get("/healthz")).json() == {"ok": False, "database": True, "token": False}
+        assert (await stage.get("/healthz")).json() == {"ok": False, "database": True, "token": False, "version": VERSION}
         assert b'outcome="failed"' not in await stage.house.metrics()
 
 
