@@ -105,7 +105,7 @@ def view_complaints(view: Json) -> list[str]:
     if view.get("type") not in ("modal", "home"):
         (place / "type").refuse("must be one of: modal, home")
     for name in ("blocks", *(("title",) if view.get("type") == "modal" else ())):
-        if name not in view:
+        if view.get(name) is None:
             place.refuse(f"missing required field: {name}")
     for name, check in allowed.items():
         if view.get(name) is not None:

@@ -93,6 +93,14 @@ def _typed(more: dict[str, Check], required: dict[str, Check] | None = None) -> 
     return shape({**ACTION_ID, **(required or {})}, {**PLACEHOLDER, **FOCUS, **dispatch, **more})
 
 
+def _fits_between_its_lengths(given: Any, place: Place) -> None:
+    least, most, first = (as_object(given).get(name) for name in ("min_length", "max_length", "initial_value"))
+    if isinstance(least, int) and isinstance(most, int) and least > most:
+        (place / "min_length").refuse("must be no more than max_length")
+    if isinstance(most, int) and isinstance(first, str) and len(first) > most:
+        (place / "initial_value").refuse(f"must be no more than {most} characters")
+
+
 MANY: dict[str, Check] = {"max_selected_items": integer(1, 100)}
 IDS = items(100, string(255, 1))
 FILTER = shape({}, {"include": items(4, one_of("im", "mpim", "private", "public")),
@@ -125,8 +133,10 @@ MULTIPLE: dict[str, Check] = {
     "multi_channels_select": _lookup_select({"initial_channels": IDS, **MANY}),
 }
 TYPED: dict[str, Check] = {
-    "plain_text_input": _typed({"initial_value": string(3000), "multiline": boolean, "min_length": integer(0, 3000),
-                                "max_length": integer(1, 3000)}),
+    "plain_text_input": both(
+        _typed({"initial_value": string(3000), "multiline": boolean, "min_length": integer(0, 3000), "max_length": integer(1, 3000)}),
+        _fits_between_its_lengths,
+    ),
     "email_text_input": _typed({"initial_value": string(3000)}),
     "url_text_input": _typed({"initial_value": string(3000)}),
     "number_input": _typed({"initial_value": NUMBER, "min_value": NUMBER, "max_value": NUMBER}, {"is_decimal_allowed": boolean}),

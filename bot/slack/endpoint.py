@@ -1,9 +1,8 @@
 """The HTTP endpoint: checks size and signature on the raw bytes, decodes in C, hands Bolt a dict."""
 
 import asyncio
-from collections.abc import Callable, Coroutine, Generator
-from types import coroutine
-from typing import Any, TypeVar, cast
+from collections.abc import Callable
+from typing import Any
 
 from slack_bolt.async_app import AsyncApp
 from starlette.responses import JSONResponse, PlainTextResponse, Response
@@ -21,7 +20,6 @@ _RETRIES = (b"x-slack-retry-num", b"x-slack-retry-reason")
 _TIMESTAMP, _SIGNATURE = b"x-slack-request-timestamp", b"x-slack-signature"
 _EMPTY = Response()
 """The answer to nearly every request; it keeps nothing of the one that it answers."""
-T = TypeVar("T")
 Headers = dict[bytes, bytes]
 Refused = Callable[[str], None]
 """Told why a request never reached a handler: `too large`, `too slow`, `signature`, `unreadable`, `unknown kind`."""
@@ -52,7 +50,8 @@ class Endpoint:
         if not self._signature.may_hold(timestamp, signature):
             return self._refuse_unread(401, "signature")
         try:
-            body = await _soon(_body(headers, receive), self._patience)
+            async with asyncio.timeout(self._patience):
+                body = await _body(headers, receive)
         except TimeoutError:
             return self._refuse_unread(408, "too slow")
         except _HungUp:
@@ -100,30 +99,6 @@ def _challenged(challenge: object) -> Response:
         return JSONResponse({"challenge": challenge})
     except UnicodeEncodeError as half:
         raise Unreadable("the challenge is no text") from half
-
-
-async def _soon(reading: Coroutine[Any, Any, T], seconds: float) -> T:
-    """Await a reading, for so long at most. Raise TimeoutError.
-
-    Nearly every body came with its head: read at once, it needs no timer, which would cost an ack a fiftieth of its time.
-    """
-    try:
-        awaited = reading.send(None)
-    except StopIteration as read:
-        return cast(T, read.value)
-    async with asyncio.timeout(seconds):
-        return await _resumed(reading, awaited)
-
-
-@coroutine
-def _resumed(begun: Coroutine[Any, Any, T], awaited: object) -> Generator[Any, Any, T]:
-    """Await what a coroutine that has begun waits for, then its rest."""
-    try:
-        yield awaited
-    except BaseException as thrown:
-        begun.throw(thrown)
-        raise
-    return (yield from begun.__await__())
 
 
 async def _body(headers: Headers, receive: Receive) -> bytes | None:

@@ -1,4 +1,4 @@
-"""Turns surfaces into the payloads that Slack's methods take; nothing leaves unchecked."""
+"""Turns surfaces into the payloads that Slack's methods take; nothing leaves that is too long."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -6,8 +6,7 @@ from typing import Any
 from slack_sdk.errors import SlackObjectFormationError
 from slack_sdk.models.blocks import Block
 
-from bot.slack.checker import check_message, check_view
-from bot.slack.limits import BadSurface
+from bot.slack.limits import BadSurface, hold
 from bot.slack.surfaces import Home, Message, Modal, Surface
 
 Payload = dict[str, Any]
@@ -19,16 +18,16 @@ def render(surface: Surface) -> Payload:
 
 
 def render_message(message: Message) -> Payload:
-    """Return `text` and `blocks`. Raise BadSurface where Slack would refuse them."""
+    """Return `text` and `blocks`. Raise BadSurface where it is longer than Slack takes."""
     payload: Payload = {"text": message.text}
     if message.blocks:
         payload["blocks"] = _blocks("message", message.blocks)
-    check_message(payload)
+    hold("message", payload)
     return payload
 
 
 def render_modal(form: Modal) -> Payload:
-    """Return the view of a form. Raise BadSurface where Slack would refuse it."""
+    """Return the view of a form. Raise BadSurface where it is longer than Slack takes."""
     view: Payload = {
         "type": "modal",
         "callback_id": form.callback,
@@ -41,14 +40,14 @@ def render_modal(form: Modal) -> Payload:
         view["submit"] = _plain(form.submit)
     if form.close is not None:
         view["close"] = _plain(form.close)
-    check_view(view)
+    hold("modal", view)
     return view
 
 
 def render_home(home: Home) -> Payload:
-    """Return the view of an App Home. Raise BadSurface where Slack would refuse it."""
+    """Return the view of an App Home. Raise BadSurface where it is longer than Slack takes."""
     view: Payload = {"type": "home", "blocks": _blocks("home", home.blocks)}
-    check_view(view)
+    hold("home", view)
     return view
 
 

@@ -17,10 +17,10 @@ from bot.delivery.hands import Lent
 from bot.delivery.pace import LANE
 from bot.delivery.screens import Screens
 from bot.delivery.sender import Sender
-from bot.slack.rendering import render
 from bot.slack.surfaces import Home, Message, Surface
 from bot.store.unit import Read, Store, Unit
 from tests.delivery.fake_slack import FakeSlack
+from tests.fakes.payloads import render
 
 BOARD = ScreenKind("tale:board")
 ONCE = ScreenKind("tale:once", Doubt.RATHER_NEVER)

@@ -22,12 +22,12 @@ from bot.slack.client import Client
 from bot.slack.dispatch import Dispatch
 from bot.slack.hush import Hush
 from bot.slack.reading import read
-from bot.slack.rendering import render
 from bot.slack.surfaces import Message
 from bot.store import RunningStore
 from bot.store.base import in_workspace
 from bot.store.unit import Read
 from bot.teams import Asking
+from tests.fakes.payloads import render
 from tests.features import looks
 
 _MESSAGES = (

@@ -80,6 +80,8 @@ BAD: dict[str, list[Any]] = {
     "an input without a label": [{"type": "input", "element": typed()["element"]}],
     "a label over 2000": [{**typed(), "label": plain(2001)}],
     "a max_length over 3000": [typed(max_length=3001)],
+    "an initial value over its max_length": [typed(initial_value="x" * 9, max_length=8)],
+    "a min_length over its max_length": [typed(min_length=9, max_length=8)],
     "a placeholder over 150": [typed(placeholder=plain(151))],
     "a number input that does not say its kind": [asked({"type": "number_input", "action_id": "n"})],
     "a date that is none": [actions({"type": "datepicker", "action_id": "d", "initial_date": "1 Dec"})],
@@ -114,6 +116,7 @@ def test_the_same_action_id_in_two_blocks_passes() -> None:
 
 VIEWS: dict[str, Json] = {
     "no title": {"type": "modal", "blocks": [section()]},
+    "a title of nothing": modal(section(), title=None),
     "a title over 24": modal(section(), title=plain(25)),
     "a submit over 24": modal(section(), submit=plain(25)),
     "a close over 24": modal(section(), close=plain(25)),

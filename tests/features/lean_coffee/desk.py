@@ -17,7 +17,6 @@ from bot.features.lean_coffee.kinds import BOARD, DEADLINE
 from bot.features.lean_coffee.rules import Meeting, MeetingId
 from bot.features.lean_coffee.screens import draw_home
 from bot.schedule import Alarm
-from bot.slack.rendering import render_message
 from bot.slack.surfaces import Message
 from bot.store import RunningStore
 from bot.store.base import in_workspace
@@ -25,6 +24,7 @@ from bot.store.unit import Unit
 from bot.teams import store as teams
 from bot.words import words_for
 from tests.fakes.passing import forward, walk
+from tests.fakes.payloads import render_message
 from tests.features import desk, looks
 from tests.features.desk import Told
 from tests.features.lean_coffee.scene import ANA, BEN, CHLOE, DEV, GUILD

@@ -10,9 +10,9 @@ from bot.core.ids import PersonId
 from bot.features.lean_coffee import rules, views
 from bot.features.lean_coffee.rules import Meeting
 from bot.features.lean_coffee.views import Reader
-from bot.slack.rendering import render_message, render_modal
 from bot.slack.surfaces import Message, Modal
 from bot.words import Words, words_for
+from tests.fakes.payloads import render_message, render_modal
 from tests.features.lean_coffee.scene import ANA, BEN, CHLOE, DEV, Scene, talking, topic
 
 ENGLISH = words_for("en", "UTC")

@@ -12,7 +12,7 @@ from bot.core.ids import PersonId
 from bot.core.refusal import Refusal
 from bot.features.lean_coffee import rules, views
 from bot.features.lean_coffee.rules import Act, Choice, Closing, Stage, Wishes
-from bot.slack.rendering import render_message
+from tests.fakes.payloads import render_message
 from tests.features.lean_coffee import drawing
 from tests.features.lean_coffee.drawing import buttons, rare, reader, told
 from tests.features.lean_coffee.scene import ANA, BEN, CHLOE, DEV, Scene, minutes, seconds, talking, topic, voted

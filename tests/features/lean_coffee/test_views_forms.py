@@ -21,8 +21,8 @@ from bot.series.recurring import Lost, Shown
 from bot.series.rules import A_DAY, CalledOff, Occurrence, Reply, Series, SeriesState
 from bot.series.views import called_off, plans
 from bot.series.views.listing import Line, listed
-from bot.slack.rendering import render_home, render_modal
 from bot.slack.surfaces import Home, Message, Modal
+from tests.fakes.payloads import render_home, render_modal
 from tests.features.lean_coffee import drawing
 from tests.features.lean_coffee.drawing import ENGLISH, EXTREME, hold_message, told
 from tests.features.lean_coffee.scene import ANA, BEN, GUILD, TEN, Scene, minutes, seconds, topic

@@ -7,9 +7,9 @@ import pytest
 from bot.features.lean_coffee import rules
 from bot.features.lean_coffee.rules import Plan, PlanId, Settings
 from bot.features.lean_coffee.views import Reader, second_start
-from bot.slack.rendering import render
 from bot.slack.surfaces import Message
 from bot.words import words_for
+from tests.fakes.payloads import render
 from tests.features.desk import EXTREMES, elements_of, text_of, value_of
 from tests.features.lean_coffee.scene import ANA, BEN, GUILD, TEN, Scene, minutes
 

@@ -359,9 +359,9 @@ async def test_anothers_cancel_and_form_leave_the_plan_alone(desk: Desk, person:
 
 async def test_a_persons_next_refinements_stand_in_their_home(desk: Desk) -> None:
     from bot.features.refinement.screens import draw_home
-    from bot.slack.rendering import render_home
     from bot.slack.surfaces import Home
     from bot.words import words_for
+    from tests.fakes.payloads import render_home
 
     words = words_for("en-GB", "Europe/London")
     assert await desk.store.read(draw_home, desk.workspace, ANA, words) == []

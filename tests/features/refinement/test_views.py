@@ -18,9 +18,9 @@ from bot.series.rules import CalledOff, Moment, Occurrence, Reply, Series, Serie
 from bot.series.views import called_off, plans
 from bot.series.views.choices import read_choice
 from bot.series.views.listing import Line, listed
-from bot.slack.rendering import render, render_home, render_modal
 from bot.slack.surfaces import Home, Message
 from bot.words import words_for
+from tests.fakes.payloads import render, render_home, render_modal
 from tests.features.desk import ANA, EXTREMES, elements_of, text_of
 
 WORDS = words_for("en-GB", "Europe/London")

@@ -12,11 +12,11 @@ from bot.features.seu.kinds import ASK
 from bot.features.seu.rules import Kind, Source
 from bot.house import FEATURES
 from bot.house.unreachable import undeliverable_of
-from bot.slack.rendering import render_home
 from bot.slack.surfaces import Home
 from bot.teams import Person
 from bot.teams.store import keep_person
 from bot.words import words_for
+from tests.fakes.payloads import render_home
 from tests.features.desk import ANA, BEN, CHLOE, STRANGERS, Desk, text_of
 from tests.features.seu.scene import HOUR, SESSION, SIX, close, entries, hold, say, total
 

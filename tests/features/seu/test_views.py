@@ -11,9 +11,9 @@ from bot.core.refusal import Refusal
 from bot.features.seu import rules, views
 from bot.features.seu.rules import Keeping, Kind, Session, Source, Worth
 from bot.features.seu.views import Line
-from bot.slack.rendering import render, render_home, render_modal
 from bot.slack.surfaces import Home
 from bot.words import words_for
+from tests.fakes.payloads import render, render_home, render_modal
 from tests.features.desk import ANA, BEN, EXTREMES, elements_of, text_of
 from tests.features.lean_coffee.drawing import drawn
 from tests.features.lean_coffee.scene import talking
