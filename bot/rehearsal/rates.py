@@ -20,12 +20,11 @@ def _tier(per_minute: float) -> Rate:
     return Rate(per_minute, max(per_minute / 5, 3))
 
 
-TIER_2, TIER_3, TIER_4 = _tier(20), _tier(50), _tier(100)
+TIER_3, TIER_4 = _tier(50), _tier(100)
 POSTING = Rate(60, 4, per_channel=True)
 RATES = {
     "apps.connections.open": Rate(30, 20),
     "auth.test": Rate(300, 60),
-    "bots.info": TIER_3,
     "chat.delete": TIER_3,
     "chat.getPermalink": Rate(300, 60),
     "chat.postEphemeral": TIER_4,
@@ -33,15 +32,12 @@ RATES = {
     "chat.update": TIER_3,
     "conversations.history": TIER_3,
     "conversations.info": TIER_3,
-    "conversations.join": TIER_3,
-    "conversations.list": TIER_2,
     "conversations.members": TIER_4,
     "conversations.open": TIER_3,
+    "conversations.replies": TIER_3,
     "files.completeUploadExternal": TIER_4,
     "files.getUploadURLExternal": TIER_4,
-    "users.conversations": TIER_3,
     "users.info": TIER_4,
-    "users.list": TIER_2,
     "views.open": TIER_4,
     "views.publish": TIER_4,
     "views.push": TIER_4,

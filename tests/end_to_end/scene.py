@@ -3,10 +3,10 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from bot.rehearsal.client import elements, find_action
 from tests.end_to_end.demo import RunningDemo
 from tests.end_to_end.people import NAMES
 from tests.end_to_end.strip import GUILD
+from tests.fakes.room_client import elements, find_action
 from tests.fakes.until import wait_until
 
 

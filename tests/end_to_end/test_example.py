@@ -7,9 +7,9 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
-from bot.rehearsal.client import RoomClient, conversation
 from tests.end_to_end.demo import ROOT, started_demo
 from tests.end_to_end.strip import GUILD
+from tests.fakes.room_client import RoomClient, conversation
 
 DOCUMENT = ROOT / "docs" / "rehearsal.md"
 

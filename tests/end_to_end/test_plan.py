@@ -4,9 +4,9 @@ import json
 from datetime import timedelta
 from typing import Any
 
-from bot.rehearsal.client import conversation, elements
 from tests.end_to_end.demo import RunningDemo
 from tests.end_to_end.strip import GUILD
+from tests.fakes.room_client import conversation, elements
 from tests.fakes.until import wait_until
 
 ANA = "U0ANA"

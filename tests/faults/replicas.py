@@ -23,7 +23,6 @@ from bot.features.lean_coffee import store as lean_coffee
 from bot.features.lean_coffee.rules import Meeting, MeetingId
 from bot.features.lean_coffee.tables import MeetingRow
 from bot.rehearsal.app import build_room, serve
-from bot.rehearsal.client import RoomClient
 from bot.rehearsal.installation import HISTORY, SCOPES, Installation, from_manifest
 from bot.rehearsal.records import Message
 from bot.rehearsal.room import Room
@@ -33,6 +32,7 @@ from bot.store.base import in_workspace
 from bot.store.opening import engine_of, read_url
 from tests.fakes.forked import FORKED
 from tests.fakes.reader import open_reader
+from tests.fakes.room_client import RoomClient
 from tests.fakes.until import until
 from tests.faults.bot import begin
 from tests.faults.fuse import Fuse

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.features.lean_coffee.rules import Meeting
-from bot.rehearsal.client import conversation
+from tests.fakes.room_client import conversation
 from tests.faults.replicas import GUILD, PATIENCE, Stage, stage
 
 ANA, BEN, CHLOE = "U0ANA", "U0BEN", "U0CHLOE"

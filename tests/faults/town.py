@@ -18,7 +18,6 @@ from bot.house import House, Options, build
 from bot.house.serving import serve
 from bot.rehearsal.app import build_room
 from bot.rehearsal.app import serve as serve_room
-from bot.rehearsal.client import RoomClient
 from bot.rehearsal.clock import WallTime
 from bot.rehearsal.http_out import AioHttp, HttpAnswer
 from bot.rehearsal.inputs import elements_of
@@ -30,6 +29,7 @@ from bot.store import Read, Unit
 from bot.store.base import Instant, in_workspace
 from bot.store.opening import engine_of, read_url
 from bot.store.schema import whole_schema
+from tests.fakes.room_client import RoomClient
 from tests.fakes.until import until
 from tests.faults.replicas import ROOT
 from tests.house.stand_ins import free_port

@@ -13,13 +13,13 @@ from urllib.parse import parse_qsl
 import httpx
 
 from bot.rehearsal.app import build_room, serve
-from bot.rehearsal.client import RoomClient
 from bot.rehearsal.http_out import Http, HttpAnswer
 from bot.rehearsal.ids import counted_ids
 from bot.rehearsal.installation import Installation
 from bot.rehearsal.plug import Plug
 from bot.rehearsal.room import Room
 from bot.rehearsal.shapes import Json
+from tests.fakes.room_client import RoomClient
 
 ANA, BEN, CHLOE, DEV = "U0ANA", "U0BEN", "U0CHLOE", "U0DEV"
 GUILD, CHECKOUT, LEADS = "C0GUILD", "C0CHECKOUT", "C0LEADS"

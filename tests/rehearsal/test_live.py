@@ -8,9 +8,9 @@ import pytest
 import pytest_asyncio
 
 from bot.rehearsal.app import build_room, serve
-from bot.rehearsal.client import RoomClient, conversation, find_action
 from bot.rehearsal.room import Room
 from bot.rehearsal.shapes import Json
+from tests.fakes.room_client import RoomClient, conversation, find_action
 from tests.rehearsal.stage import ANA, APP, BEN, CHECKOUT, GUILD, actions, button, served
 
 

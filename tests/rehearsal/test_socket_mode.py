@@ -15,9 +15,9 @@ from slack_sdk.socket_mode.response import SocketModeResponse
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.rehearsal.app import build_room
-from bot.rehearsal.client import RoomClient, conversation
 from bot.rehearsal.room import Room
 from bot.rehearsal.shapes import Json
+from tests.fakes.room_client import RoomClient, conversation
 from tests.rehearsal.stage import ANA, APP, BEN, GUILD, served
 
 SOCKET_APP = replace(APP, request_url=None)

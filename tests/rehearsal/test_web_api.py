@@ -76,9 +76,7 @@ async def test_an_unknown_method_is_named(scene: Stage) -> None:
         ("chat.delete", "chat:write"),
         ("chat.postEphemeral", "chat:write"),
         ("conversations.open", "im:write"),
-        ("conversations.join", "channels:join"),
         ("users.info", "users:read"),
-        ("users.list", "users:read"),
         ("files.getUploadURLExternal", "files:write"),
     ],
 )

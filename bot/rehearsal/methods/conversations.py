@@ -1,9 +1,9 @@
 """conversations.*: channels, their members, direct conversations."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from bot.rehearsal.methods.call import Call
-from bot.rehearsal.records import Conversation
+from bot.rehearsal.records import Conversation, Message
 from bot.rehearsal.shapes import Json, SlackError
 
 SCOPE_OF = {"public_channel": "channels:read", "private_channel": "groups:read", "im": "im:read", "mpim": "mpim:read"}
@@ -54,33 +54,6 @@ def info(call: Call) -> Json:
     return {"channel": described | {"num_members": len(conversation.members)} if call.flag("include_num_members") else described}
 
 
-def _listed(call: Call, wanted: Callable[[Conversation], bool]) -> Json:
-    types = [each.strip() for each in (call.maybe("types") or "public_channel").split(",")]
-    for each in types:
-        if each not in SCOPE_OF:
-            raise SlackError("invalid_types")
-        call.need(SCOPE_OF[each])
-    without_archived = call.flag("exclude_archived")
-    every = [
-        each for each in call.room.workspace.conversations.values()
-        if _kind(each) in types and call.bot_may_see(each) and wanted(each) and not (without_archived and each.archived)
-    ]  # fmt: skip
-    return call.page(every, _written(call), "channels")
-
-
-def list_all(call: Call) -> Json:
-    """List the conversations that the bot can see, of the types asked for."""
-    return _listed(call, lambda conversation: True)
-
-
-def of_user(call: Call) -> Json:
-    """List the conversations that somebody is in, by default the bot."""
-    member = call.maybe("user") or call.room.app.bot_user
-    if member != call.room.app.bot_user and member not in call.room.workspace.people:
-        raise SlackError("user_not_found")
-    return _listed(call, lambda conversation: member in conversation.members)
-
-
 def members(call: Call) -> Json:
     """List the members of a conversation."""
     conversation = _readable(call)
@@ -105,35 +78,43 @@ def open_direct(call: Call) -> Json:
     return {"channel": channel, **({"no_op": True, "already_open": True} if direct.id in known else {})}
 
 
-def join(call: Call) -> Json:
-    """Let the bot join a public channel."""
-    call.need("channels:join")
-    conversation = call.conversation()
-    if conversation.kind == "dm" or conversation.is_private:
-        raise SlackError("method_not_supported_for_channel_type")
-    if conversation.archived:
-        raise SlackError("is_archived")
-    new = call.room.workspace.join(call.room.app.bot_user, conversation.id)
-    now = call.room.workspace.conversations[conversation.id]
-    return {"channel": _written(call)(now), **({} if new else {"warning": "already_in_channel"})}
-
-
 def history(call: Call) -> Json:
     """List the messages of a conversation, newest first; only for a token with a history scope."""
+    conversation, within = _with_history(call), _window(call)
+    every = [
+        message for message in reversed(call.room.workspace.messages[conversation.id].values())
+        if message.addressee is None and (message.thread_ts is None or message.broadcast) and within(message.ts)
+    ]  # fmt: skip
+    return _messages(call, every)
+
+
+def replies(call: Call) -> Json:
+    """List a thread, its parent first, then the replies as they came; `ts` may be that of any message of it."""
+    conversation, within = _with_history(call), _window(call)
+    written = call.room.workspace.messages[conversation.id]
+    one = written.get(call.word("ts"))
+    parent = None if one is None else written.get(one.thread_ts or one.ts)
+    if parent is None or parent.addressee is not None:
+        raise SlackError("thread_not_found")
+    following = [each for each in written.values() if each.thread_ts == parent.ts and each.addressee is None and within(each.ts)]
+    return _messages(call, [parent, *following])
+
+
+def _with_history(call: Call) -> Conversation:
     conversation = call.conversation()
     prefix = {"im": "im", "private_channel": "groups", "public_channel": "channels"}[_kind(conversation)]
     call.need(f"{prefix}:history")
     if call.room.app.bot_user not in conversation.members:
         raise SlackError("not_in_channel")
+    return conversation
+
+
+def _window(call: Call) -> Callable[[str], bool]:
     oldest, latest, inclusive = call.maybe("oldest") or "", call.maybe("latest") or "9" * 12, call.flag("inclusive")
+    return lambda ts: (oldest < ts < latest) or (inclusive and ts in (oldest, latest))
 
-    def wanted(ts: str) -> bool:
-        return (oldest < ts < latest) or (inclusive and ts in (oldest, latest))
 
-    every = [
-        message for message in reversed(call.room.workspace.messages[conversation.id].values())
-        if message.addressee is None and (message.thread_ts is None or message.broadcast) and wanted(message.ts)
-    ]  # fmt: skip
+def _messages(call: Call, every: Sequence[Message]) -> Json:
     with_metadata = call.flag("include_all_metadata")
     page = call.page(
         every,

@@ -1,11 +1,11 @@
-"""auth.test, users.*, bots.info and apps.connections.open: who is who."""
+"""auth.test, users.info and apps.connections.open: who is who."""
 
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.rehearsal.methods.call import Call
 from bot.rehearsal.records import Person
-from bot.rehearsal.shapes import Json, SlackError
+from bot.rehearsal.shapes import Json
 
 
 def auth_test(call: Call) -> Json:
@@ -58,25 +58,6 @@ def info(call: Call) -> Json:
     if call.maybe("user") == call.room.app.bot_user:
         return {"user": _written_bot(call)}
     return {"user": _written(call, call.person(), call.flag("include_locale"))}
-
-
-def list_all(call: Call) -> Json:
-    """List everybody, the bot too."""
-    call.need("users:read")
-    with_locale = call.flag("include_locale")
-    everybody: list[Person | None] = [*call.room.workspace.people.values(), None]
-    return call.page(
-        everybody, lambda one: _written(call, one, with_locale) if one is not None else _written_bot(call), "members"
-    )
-
-
-def bots_info(call: Call) -> Json:
-    """Describe the bot."""
-    call.need("users:read")
-    app = call.room.app
-    if (call.maybe("bot") or app.bot_id) != app.bot_id:
-        raise SlackError("bot_not_found")
-    return {"bot": {"id": app.bot_id, "deleted": False, "name": app.display_name, "app_id": app.app_id, "user_id": app.bot_user}}
 
 
 def open_connection(call: Call) -> Json:
