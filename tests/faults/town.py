@@ -13,6 +13,7 @@ from sqlalchemy import bindparam, insert, or_, select, union_all, update
 
 from bot.core.ids import WorkspaceId
 from bot.delivery.due import agenda, workspaces_waiting
+from bot.delivery.pace import LONGEST_WAIT
 from bot.delivery.tables import GhostRow, MessageRow
 from bot.house import House, Options, build
 from bot.house.serving import serve
@@ -38,8 +39,10 @@ MONDAY = datetime(2031, 3, 3, 12, tzinfo=UTC)
 """When business begins in the room; the machine's own date means nothing to it."""
 CONTROL = "control-secret-of-a-test"
 _LOOK_SECONDS = 0.01
-_SOON = timedelta(seconds=5)
+_STEP = timedelta(seconds=5)
 """What is passed over at once: shorter than the silence that the house would take for an outage."""
+_SOON = LONGEST_WAIT
+"""What is passed over step by step: any pause between two tries to send."""
 UNSAID = {b"", b"{}"}
 Rows = list[dict[str, Any]]
 _BEHIND = select(MessageRow.id).where(
@@ -166,8 +169,9 @@ class Town:
             await asyncio.sleep(_LOOK_SECONDS)
             if self.hurries and self.house.is_open and not self.post.under_way and not self.house.parts.dispatch.running:
                 turn = await self.next_turn()
-                if turn is not None and turn <= self.time.now() + _SOON:
-                    await self.go_on(turn)
+                now = self.time.now()
+                if turn is not None and turn <= now + _SOON:
+                    await self.go_on(min(turn, now + _STEP))
 
     async def next_turn(self) -> datetime | None:
         """Say when delivery goes on, where there is nothing that it does now or could do, in any workspace."""
