@@ -98,7 +98,8 @@ async def serve(room: Room, host: str = "127.0.0.1", port: int = 8765, *, ready:
     """Serve the room until cancelled; refuses other addresses than this machine's. Port 0 takes a free one: see `room.base_url`."""
     if not is_loopback(host):
         raise ValueError(f"the rehearsal room opens on this machine only, not on {host}")
-    listening = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
+    # Named as TCP: only then does asyncio switch off Nagle's algorithm, which holds the second part of an answer back for 40 ms.
+    listening = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     listening.bind((host, port))
     shown = f"[{host}]" if ":" in host else host
