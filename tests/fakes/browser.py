@@ -27,8 +27,9 @@ def open_browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=found, args=ARGUMENTS)
         yield browser
-        with use(browser):
+        with use(browser):  # what ends the driver makes tasks as well, and they would be those of another loop
             browser.close()
+            playwright.stop()
     for (
         thread
     ) in threading.enumerate():  # asyncio's, which wait for the driver's process and say that they could not tell its loop
