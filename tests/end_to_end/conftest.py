@@ -18,8 +18,14 @@ People = Callable[..., list[Person]]
 
 
 @pytest.fixture
-def demo(tmp_path: Path) -> Iterator[RunningDemo]:
-    with forked_demo(tmp_path) as running:
+def quick() -> bool:
+    """Whether Slack may be called nearly as often as one likes; the modules of long meetings say yes, to wait for no turn there."""
+    return False
+
+
+@pytest.fixture
+def demo(tmp_path: Path, quick: bool) -> Iterator[RunningDemo]:
+    with forked_demo(tmp_path, quick=quick) as running:
         yield running
 
 

@@ -62,11 +62,14 @@ class ForkedProcess:
 class ForkingPlug(SubprocessPlug):
     """The demo's own plug, except that it forks the bot."""
 
+    quick = False
+
     async def start(self) -> None:
         if self.pid is not None:
             return
         held, holding = _BOTS.Pipe(duplex=False)
-        process = _BOTS.Process(target=begin, args=(dict(self._env()), self._log.parents[1], self._log, held), daemon=True)
+        given = (dict(self._env()), self._log.parents[1], self._log, held)
+        process = _BOTS.Process(target=begin, args=given, kwargs={"quick": self.quick}, daemon=True)
         await asyncio.to_thread(process.start)
         held.close()
         self._process = cast("Process", ForkedProcess(process, holding))
@@ -75,11 +78,11 @@ class ForkingPlug(SubprocessPlug):
 
 
 @contextmanager
-def forked_demo(folder: Path) -> Iterator[RunningDemo]:
-    """Run what `python -m bot demo` runs in a folder, and end it with the block."""
+def forked_demo(folder: Path, *, quick: bool = False) -> Iterator[RunningDemo]:
+    """Run what `python -m bot demo` runs in a folder, and end it with the block. `quick`: in a Slack that may be called more often."""
     opened: Future[tuple[str, Callable[[], object]]] = Future()
     with ThreadPoolExecutor(1) as thread:
-        ended = thread.submit(lambda: asyncio.run(_run(folder, opened)))
+        ended = thread.submit(lambda: asyncio.run(_run(folder, opened, quick=quick)))
         ended.add_done_callback(lambda done: opened.set_exception(done.exception()) if not opened.done() else None)
         url, end = opened.result(2 * STARTS_WITHIN)
         try:
@@ -90,7 +93,7 @@ def forked_demo(folder: Path) -> Iterator[RunningDemo]:
             ended.result(STARTS_WITHIN)
 
 
-async def _run(folder: Path, opened: Future[tuple[str, Callable[[], object]]]) -> None:
+async def _run(folder: Path, opened: Future[tuple[str, Callable[[], object]]], *, quick: bool) -> None:
     """Put together what `bot.rehearsal.demo` does, and say where it is and how it is ended."""
     wanted = command.Demo([], ROOT / "app.yaml", folder / ".demo", 0, False, print)
     wanted.folder.mkdir()
@@ -102,9 +105,10 @@ async def _run(folder: Path, opened: Future[tuple[str, Callable[[], object]]]) -
         return command._environment(wanted, installation, room, port, secret)
 
     plug = ForkingPlug([], variables, wanted.folder / "bot.log", ready=command._answers(f"{address}/readyz"))
+    plug.quick = quick
     room = build_room(
         app=installation, path=wanted.folder / "workspace.json", control=(f"{address}/control", secret), plug=plug,
-        forget_bot=command.forgetting(wanted.folder / command.DATABASE),
+        forget_bot=command.forgetting(wanted.folder / command.DATABASE), rates=not quick,
     )  # fmt: skip
     ready, ended = asyncio.Event(), asyncio.Event()
     serving = asyncio.ensure_future(serve(room, command.HOST, 0, ready=ready))

@@ -3,6 +3,7 @@
 import re
 from datetime import timedelta
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.end_to_end import scene
@@ -17,6 +18,11 @@ WISHES = '"Platform guild" vote 5 box 100s thumbs 3 for 45m'
 LONGER_THAN_AN_OUTAGE = timedelta(seconds=11)
 """After 10 s without a pulse nobody was served."""
 UP_AGAIN = 45_000
+
+
+@pytest.fixture
+def quick() -> bool:
+    return True
 
 
 def test_a_meeting_survives_the_plug_in_voting_and_in_the_thumbs(people: People, strip: Strip, demo: RunningDemo) -> None:
