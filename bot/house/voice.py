@@ -61,7 +61,7 @@ class Voice:
     def _excused(self, request: Request, fault: Exception, words: Words) -> Excuse:
         if isinstance(fault, Refusal):
             each = fault.refusals if isinstance(fault, Several) else (fault,)
-            told = [(field_of(one), self._refused(one, words)) for one in each]
+            told = [(field_of(one), self._refused(one, request, words)) for one in each]
             return Excuse("\n".join(text for _, text in told), {name: text for name, text in told if name is not None})
         match fault:
             case NothingListens():
@@ -123,8 +123,9 @@ class Voice:
         except Exception:  # noqa: BLE001 — whatever keeps the person's language from us must not keep the answer from them
             return _PLAIN
 
-    def _refused(self, refusal: Refusal, words: Words) -> str:
-        for feature in self._features:
+    def _refused(self, refusal: Refusal, request: Request, words: Words) -> str:
+        # Ceremonies share refusals, each with its own command in the sentence: the one that was asked speaks first.
+        for feature in sorted(self._features, key=lambda feature: not _is_asked(feature, request)):
             try:
                 said = feature.explain(refusal, words)
             except Exception:  # a feature that cannot speak leaves the word to the next
@@ -221,6 +222,19 @@ def _press_again(request: Request, words: Words) -> str:
     if isinstance(request, Command):
         return words.say("Slack opens too many forms at once just now. Type the command again.")
     return words.say("Slack opens too many forms at once just now. Try again.")
+
+
+def _is_asked(feature: Feature, request: Request) -> bool:
+    """Tell whether a request is one that a feature listens to."""
+    match request:
+        case Command(name=name):
+            return name in feature.commands
+        case Click(action=name):
+            return name in feature.clicks
+        case Form(callback=name):
+            return name in feature.forms
+        case _:
+            return False
 
 
 def _unknown(request: Request, words: Words) -> str:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from typing import Any
 
 import aiohttp
 import pytest
@@ -52,6 +53,15 @@ def explaining(text: str | None) -> Feature:
 async def test_the_first_feature_that_has_words_for_a_refusal_speaks() -> None:
     excuse = await voice(explaining(None), explaining("The beans are out."), explaining("Never.")).excuse(COMMAND, NoBeans())
     assert (excuse.text, excuse.beside, excuse.outcome) == ("The beans are out.", {"beans": "The beans are out."}, "refused")
+
+
+@pytest.mark.parametrize(
+    ("request_", "table"),
+    [(COMMAND, {"commands": {"/coffee": None}}), (CLICK, {"clicks": {"lean_coffee:vote": None}}), (FORM, {"forms": {"f": None}})],
+)
+async def test_the_feature_that_was_asked_speaks_before_the_others(request_: Request, table: dict[str, Any]) -> None:
+    asked = Feature("asked", explain=lambda refusal, words: "Mine.", **table)
+    assert (await voice(explaining("Theirs."), asked).excuse(request_, NoBeans())).text == "Mine."
 
 
 async def test_a_feature_that_breaks_while_explaining_leaves_the_word_to_the_next() -> None:
