@@ -10,6 +10,8 @@ PersonId = NewType("PersonId", str)
 """Slack's user id; means a person only together with a workspace."""
 ChannelId = NewType("ChannelId", str)
 """Slack's conversation id; means a channel only together with a workspace."""
+MeetingId = NewType("MeetingId", str)
+"""A meeting that people hold, whatever the ceremony; presence names its session by it."""
 SeriesId = NewType("SeriesId", str)
 """What comes again, of whatever ceremony; its rule in the schedule room has the same id."""
 OccurrenceId = NewType("OccurrenceId", str)

@@ -115,7 +115,7 @@ def _move(path: Path, microseconds: int) -> None:
     with contextlib.closing(sqlite3.connect(path)) as raw, raw:
         raw.execute("UPDATE schedule_alarm SET due = due - ?", [microseconds])
         raw.execute(
-            "UPDATE lean_coffee_meeting SET due = due - ?, began = began - ?, opened = opened - ?, planned_end = planned_end - ?",
+            "UPDATE meetings_meeting SET due = due - ?, began = began - ?, opened = opened - ?, planned_end = planned_end - ?",
             [microseconds] * 4,
         )
 

@@ -7,9 +7,12 @@ from typing import Any
 
 from bot.core.clock import RealClock, SetClock
 from bot.core.ids import ChannelId, PersonId, RandomIds, WorkspaceId
-from bot.features.lean_coffee import actions, screens, store, views
+from bot.features.lean_coffee import actions, store, views
+from bot.features.lean_coffee.actions.course import CEREMONY
 from bot.features.lean_coffee.rules import Meeting, MeetingId, Plan, Proposal, Settings
 from bot.features.lean_coffee.views import forms
+from bot.meetings.actions import check_in, steer
+from bot.meetings.screens import reader_of
 from bot.slack.rendering import render, render_modal
 from bot.store import Read, RunningStore, open_store
 from bot.teams import Person
@@ -79,8 +82,8 @@ async def _voting(kept: RunningStore, channel: ChannelId) -> MeetingId:
     plan = Plan(channel, "Platform guild", PEOPLE[0], "Europe/Madrid", _SETTINGS)
     meeting = await kept.write(actions.open_meeting, HERE, None, plan=plan)
     for person in PEOPLE[1:]:
-        await kept.write(actions.check_in, HERE, None, meeting=meeting, person=person)
-    await kept.write(actions.open_vote, HERE, None, meeting=meeting, phase=await _phase(kept, meeting), person=PEOPLE[0])
+        await kept.write(check_in, HERE, None, ceremony=CEREMONY, meeting=meeting, person=person)
+    await _steered(kept, meeting, "open_vote")
     return meeting
 
 
@@ -90,9 +93,14 @@ async def _asking(kept: RunningStore, channel: ChannelId) -> MeetingId:
     state = await _meeting(kept, meeting)
     dots = (state.topics[0].id,)
     await kept.write(actions.cast_ballot, HERE, None, meeting=meeting, phase=state.phase, voter=PEOPLE[1], dots=dots)
-    for action in (actions.close_vote, actions.end_box):
-        await kept.write(action, HERE, None, meeting=meeting, phase=await _phase(kept, meeting), person=PEOPLE[0])
+    for verb in ("close_vote", "end_box"):
+        await _steered(kept, meeting, verb)
     return meeting
+
+
+async def _steered(kept: RunningStore, meeting: MeetingId, verb: str) -> None:
+    where = {"phase": await _phase(kept, meeting), "person": PEOPLE[0]}
+    await kept.write(steer, HERE, None, ceremony=CEREMONY, verb=verb, meeting=meeting, **where)  # type: ignore[arg-type]  # by name
 
 
 async def _phase(kept: RunningStore, meeting: MeetingId) -> int:
@@ -111,7 +119,7 @@ async def _board(kept: RunningStore, named: MeetingId, *, form: bool) -> Board:
         assert meeting is not None
         if form:
             return dict(render_modal(forms.ballot_form(_WORDS, meeting, {})))
-        return dict(render(views.board(screens.reader_of(read, _WORDS, meeting), meeting)))
+        return dict(render(views.board(reader_of(read, _WORDS, meeting), meeting)))
 
     meeting = await _meeting(kept, named)
     topics = tuple(topic.id for topic in meeting.topics)

@@ -21,7 +21,7 @@ from bot.delivery.pace import LEASE
 from bot.delivery.tables import GhostRow, MessageRow
 from bot.features.lean_coffee import store as lean_coffee
 from bot.features.lean_coffee.rules import Meeting, MeetingId
-from bot.features.lean_coffee.tables import MeetingRow
+from bot.meetings.tables import MeetingRow
 from bot.rehearsal.app import build_room, serve
 from bot.rehearsal.installation import HISTORY, SCOPES, Installation, from_manifest
 from bot.rehearsal.records import Message

@@ -14,7 +14,8 @@ from tests.faults.town import UNSAID, Rows, Sent, Town, town
 
 Acts = Callable[[Town], Awaitable[None]]
 ONCE = {
-    "lean_coffee_meeting": (1, 0),
+    "meetings_meeting": (1, 0),
+    "lean_coffee_course": (1, 0),
     "lean_coffee_topic": (3, 0),
     "lean_coffee_takeaway": (1, 0),
     "series_series": (0, 2),

@@ -8,7 +8,6 @@ from sqlalchemy import select
 
 from bot.core.ids import SeriesId
 from bot.delivery.tables import MessageRow
-from bot.features.lean_coffee import actions
 from bot.features.lean_coffee.actions import course
 from bot.features.lean_coffee.alarms import after_outage
 from bot.features.lean_coffee.rules import Closing, Plan, Settings, Wishes, settle
@@ -18,6 +17,7 @@ from bot.store.base import in_workspace
 from bot.store.unit import Read
 from tests.fakes.passing import move_to, pass_until
 from tests.features.lean_coffee import recurring
+from tests.features.lean_coffee import verbs as actions
 from tests.features.lean_coffee.desk import Desk
 from tests.features.lean_coffee.recurring import ANNOUNCEMENT
 from tests.features.lean_coffee.scene import ANA, BEN, CHLOE, GUILD, TEN, minutes

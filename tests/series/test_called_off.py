@@ -10,7 +10,6 @@ from sqlalchemy import select
 from bot import schedule
 from bot.core.ids import PersonId
 from bot.delivery.tables import MessageRow
-from bot.features.lean_coffee import actions
 from bot.features.lean_coffee import store as kept
 from bot.features.lean_coffee.kinds import BOARD, SERIES
 from bot.features.lean_coffee.rules import A_WEEK
@@ -25,6 +24,7 @@ from bot.words import words_for
 from tests.fakes.passing import pass_until
 from tests.features.desk import STRANGERS, Shown, Told
 from tests.features.lean_coffee import recurring
+from tests.features.lean_coffee import verbs as actions
 from tests.features.lean_coffee.desk import Desk
 from tests.features.lean_coffee.recurring import ANNOUNCEMENT, CALLED_OFF
 from tests.features.lean_coffee.scene import ANA, BEN, CHLOE, DEV, GUILD, minutes

@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import update
 
 from bot.core.ids import OccurrenceId, SeriesId
-from bot.features.lean_coffee import actions, alarms
+from bot.features.lean_coffee import alarms
 from bot.features.lean_coffee.kinds import BOARD, SERIES
 from bot.features.lean_coffee.rules import Plan, Settings, Wishes, settle
 from bot.schedule import Recurrence
@@ -26,6 +26,7 @@ from bot.store.unit import Unit
 from tests.fakes.until import until
 from tests.fakes.zones import Zones, changeable
 from tests.features.lean_coffee import recurring
+from tests.features.lean_coffee import verbs as actions
 from tests.features.lean_coffee.desk import Desk, labels
 from tests.features.lean_coffee.recurring import ANNOUNCEMENT, CALLED_OFF, MISSED, REMINDER, ZONE_GONE
 from tests.features.lean_coffee.scene import ANA, BEN, GUILD, minutes

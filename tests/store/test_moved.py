@@ -98,7 +98,7 @@ async def test_what_the_new_id_has_already_stays_and_the_old_row_goes(
 async def test_of_two_open_meetings_the_one_of_the_new_id_has_its_channel(
     store: RunningStore, workspace: WorkspaceId, schema: MetaData, closed: datetime | None, *, moves: bool
 ) -> None:
-    meeting = schema.tables["lean_coffee_meeting"]
+    meeting = schema.tables["meetings_meeting"]
 
     def both(unit: Unit) -> None:
         unit.run(insert(meeting), row_of(meeting, OLD, "m1") | {"lane": "", "closed": closed})

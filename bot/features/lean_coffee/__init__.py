@@ -1,7 +1,11 @@
 """Lean Coffee: topics, dots, timeboxes that run themselves."""
 
+from functools import partial
+
 from bot.feature import Feature
-from bot.features.lean_coffee import actions, alarms, listeners, screens, views
+from bot.features.lean_coffee import alarms, listeners, screens, views
+from bot.features.lean_coffee.actions.course import CEREMONY
+from bot.meetings.course import send_summary
 
 FEATURE = Feature(
     name="lean_coffee",
@@ -17,5 +21,5 @@ FEATURE = Feature(
     after_outage=alarms.after_outage,
     after_jump=alarms.after_jump,
     owner=screens.owner,
-    instead=actions.send_summary,
+    instead=partial(send_summary, CEREMONY),
 )

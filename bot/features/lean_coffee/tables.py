@@ -1,8 +1,8 @@
-"""The rows of Lean Coffee: meetings, topics, agendas, ballots, thumbs, takeaways."""
+"""The rows of Lean Coffee: a meeting's own part, topics, agendas, ballots, thumbs, takeaways."""
 
 from datetime import datetime
 
-from sqlalchemy import Index, String, Text, text
+from sqlalchemy import Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.store.base import Base, ChannelKey, OfWorkspace
@@ -11,48 +11,24 @@ ID = String(64)
 SLACK = String(32)
 
 
-class MeetingRow(OfWorkspace, Base):
-    """A meeting and its course. `revision` locks it; `phase` counts its transitions; spans are microseconds.
+class CourseRow(OfWorkspace, Base):
+    """What a meeting has as a Lean Coffee, beside what any meeting has. Spans are microseconds.
 
     `settings` and `verdict` are JSON: nobody asks the database about their parts.
     """
 
-    __tablename__ = "lean_coffee_meeting"
+    __tablename__ = "lean_coffee_course"
 
-    id: Mapped[str] = mapped_column(ID, primary_key=True)
-    channel: Mapped[str] = mapped_column(ChannelKey())
-    title: Mapped[str] = mapped_column(Text)
-    host: Mapped[str] = mapped_column(SLACK)
-    zone: Mapped[str] = mapped_column(String(64))
-    lane: Mapped[str] = mapped_column(ID)
-    """Empty for the channel's own meeting, the meeting's id for one in a thread: of each lane one is open."""
+    meeting: Mapped[str] = mapped_column(ID, primary_key=True)
     settings: Mapped[str] = mapped_column(Text)
-    link: Mapped[str] = mapped_column(Text)
-    series: Mapped[str | None] = mapped_column(ID)
-    opened: Mapped[datetime]
-    planned_end: Mapped[datetime]
-    began: Mapped[datetime]
-    due: Mapped[datetime | None]
-    stage: Mapped[str] = mapped_column(String(16))
-    phase: Mapped[int]
-    revision: Mapped[int]
     dots: Mapped[int]
     voted_until: Mapped[datetime | None]
-    regrouped: Mapped[datetime | None]
     topic: Mapped[str | None] = mapped_column(ID)
     box: Mapped[int]
     silences: Mapped[int]
     box_left: Mapped[int | None]
     box_ran: Mapped[int]
     verdict: Mapped[str | None] = mapped_column(Text)
-    steered_by: Mapped[str | None] = mapped_column(SLACK)
-    steered_what: Mapped[str | None] = mapped_column(String(16))
-    steered_at: Mapped[datetime | None]
-    outage_began: Mapped[datetime | None]
-    outage_ended: Mapped[datetime | None]
-    outage_given: Mapped[int | None]
-    closed: Mapped[datetime | None]
-    how: Mapped[str | None] = mapped_column(String(16))
 
 
 class TopicRow(OfWorkspace, Base):
@@ -136,34 +112,6 @@ class TakeawayRow(OfWorkspace, Base):
     at: Mapped[datetime]
 
 
-class PlanRow(OfWorkspace, Base):
-    """A second start: a meeting that was asked for while another one ran. `at`: since when it is in its state."""
-
-    __tablename__ = "lean_coffee_plan"
-
-    id: Mapped[str] = mapped_column(ID, primary_key=True)
-    channel: Mapped[str] = mapped_column(ChannelKey())
-    host: Mapped[str] = mapped_column(SLACK)
-    title: Mapped[str] = mapped_column(Text)
-    zone: Mapped[str] = mapped_column(String(64))
-    settings: Mapped[str] = mapped_column(Text)
-    link: Mapped[str] = mapped_column(Text)
-    state: Mapped[str] = mapped_column(String(16))
-    at: Mapped[datetime]
-    revision: Mapped[int]
-
-
-_OPEN = text("closed IS NULL")
-Index(
-    "uq_lean_coffee_meeting_open",
-    MeetingRow.workspace,
-    MeetingRow.channel,
-    MeetingRow.lane,
-    unique=True,
-    sqlite_where=_OPEN,
-    postgresql_where=_OPEN,
-)
 Index("ix_lean_coffee_topic_standing", TopicRow.workspace, TopicRow.channel, TopicRow.standing)
 Index("ix_lean_coffee_topic_author", TopicRow.workspace, TopicRow.author)
 Index("ix_lean_coffee_takeaway_meeting", TakeawayRow.workspace, TakeawayRow.meeting)
-Index("ix_lean_coffee_plan_channel", PlanRow.workspace, PlanRow.channel, PlanRow.state)

@@ -10,9 +10,8 @@ from bot.core.clock import SetClock
 from bot.core.ids import ChannelId, PersonId, WorkspaceId
 from bot.core.kinds import ScreenKind
 from bot.delivery.tables import MessageRow
-from bot.features.lean_coffee import FEATURE, actions, rules
+from bot.features.lean_coffee import FEATURE, rules
 from bot.features.lean_coffee import store as kept
-from bot.features.lean_coffee.alarms import on_deadline
 from bot.features.lean_coffee.kinds import BOARD, DEADLINE
 from bot.features.lean_coffee.rules import Meeting, MeetingId
 from bot.features.lean_coffee.screens import draw_home
@@ -27,7 +26,9 @@ from tests.fakes.passing import forward, walk
 from tests.fakes.payloads import render_message
 from tests.features import desk, looks
 from tests.features.desk import Told
+from tests.features.lean_coffee import verbs as actions
 from tests.features.lean_coffee.scene import ANA, BEN, CHLOE, DEV, GUILD
+from tests.features.lean_coffee.verbs import on_deadline
 
 T = TypeVar("T")
 Payload = dict[str, Any]

@@ -9,7 +9,7 @@ from typing import Any
 from bot.core.ids import PersonId
 from bot.features.lean_coffee import rules, views
 from bot.features.lean_coffee.rules import Meeting
-from bot.features.lean_coffee.views import Reader
+from bot.meetings.views.frame import Reader
 from bot.slack.surfaces import Message, Modal
 from bot.words import Words, words_for
 from tests.fakes.payloads import render_message, render_modal

@@ -18,7 +18,7 @@ from sqlalchemy import select
 from bot.core.clock import SetClock
 from bot.core.ids import PersonId, WorkspaceId
 from bot.core.refusal import Refusal
-from bot.features.lean_coffee import actions, alarms, rules
+from bot.features.lean_coffee import alarms, rules
 from bot.features.lean_coffee import store as kept
 from bot.features.lean_coffee.kinds import DEADLINE
 from bot.features.lean_coffee.rules import (
@@ -44,6 +44,7 @@ from bot.schedule.tables import AlarmRow
 from bot.store import RunningStore
 from bot.store.base import in_workspace
 from bot.store.unit import Read
+from tests.features.lean_coffee import verbs as actions
 from tests.features.lean_coffee.scene import ANA, BEN, CHLOE, DEV, GUILD, TEN
 
 PEOPLE = st.sampled_from([ANA, BEN, CHLOE, DEV])
@@ -277,7 +278,7 @@ class MeetingMachine(RuleBasedStateMachine):
         assert {topic: waiting[topic] for topic in back} == back
 
     def _ring(self, due: Any) -> None:
-        self._write(alarms.on_deadline, alarm=Alarm(DEADLINE, self.id, due, self.clock.now() - due))
+        self._write(actions.on_deadline, alarm=Alarm(DEADLINE, self.id, due, self.clock.now() - due))
         self._apply(())
 
     def _both(self, action: Callable[..., Any], says: Callable[..., tuple[Change, ...]], **named: Any) -> None:

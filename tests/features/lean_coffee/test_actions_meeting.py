@@ -18,10 +18,11 @@ from bot.core.facts import AttendanceCorrected, Fact, MeetingClosed
 from bot.core.ids import ChannelId, PersonId, RandomIds, WorkspaceId
 from bot.core.refusal import AlreadyDone, Refusal
 from bot.delivery.tables import MessageRow
-from bot.features.lean_coffee import actions, rules
+from bot.features.lean_coffee import rules
 from bot.features.lean_coffee import store as kept
-from bot.features.lean_coffee.alarms import after_outage, on_deadline
-from bot.features.lean_coffee.kinds import BOARD, DEADLINE, KEEP_TOPIC, ROSTER
+from bot.features.lean_coffee.actions.course import CEREMONY
+from bot.features.lean_coffee.alarms import after_outage
+from bot.features.lean_coffee.kinds import BOARD, DEADLINE, KEEP_TOPIC
 from bot.features.lean_coffee.rules import Choice, Closing, Meeting, MeetingId, Plan, Proposal, Stage, Topic, TopicId, Wishes
 from bot.features.lean_coffee.store import topics
 from bot.features.lean_coffee.tables import BallotRow, TopicRow
@@ -35,7 +36,9 @@ from bot.store.transaction import Answering
 from bot.store.unit import Read, Unit
 from tests.fakes.hints import Hints
 from tests.fakes.passing import forward, walk
+from tests.features.lean_coffee import verbs as actions
 from tests.features.lean_coffee.scene import ANA, BEN, CHLOE, DEV, GUILD, TEN, minutes, seconds
+from tests.features.lean_coffee.verbs import on_deadline
 
 _MESSAGES = select(
     MessageRow.screen,
@@ -307,7 +310,7 @@ async def test_the_end_makes_the_board_the_summary_tells_the_host_and_the_house(
     ]
     (board,) = await guild.messages(BOARD.name)
     assert board.bottom == board.wanted
-    (roster,) = await guild.messages(ROSTER.name)
+    (roster,) = await guild.messages(CEREMONY.kinds.roster.name)
     assert (roster.place, roster.place_id) == ("person", ANA)
 
 
@@ -317,7 +320,7 @@ async def test_a_quiet_end_tells_nobody_and_keeps_the_topics(guild: Guild, facts
     await guild.wait(minutes(50))
     assert (await guild.state()).how is Closing.QUIET
     assert facts == []
-    assert await guild.messages(ROSTER.name) == []
+    assert await guild.messages(CEREMONY.kinds.roster.name) == []
     (waiting,) = await guild.store.read(kept.waiting_topics, guild.workspace, GUILD)
     assert (waiting.title, waiting.carried) == ("one", 0)
 
@@ -773,7 +776,7 @@ async def test_what_one_person_opened_alone_waits_again_and_nobody_is_told_of_a_
     state = await guild.state()
     assert (state.how, {found.column for found in state.topics}) == (Closing.QUIET, {rules.Column.TO_DISCUSS})
     assert facts == []
-    assert await guild.messages(ROSTER.name) == []
+    assert await guild.messages(CEREMONY.kinds.roster.name) == []
     waiting = await guild.store.read(kept.waiting_topics, guild.workspace, GUILD)
     assert [(found.title, found.carried, found.boxes, found.tallies) for found in waiting] == [
         ("one", 0, (), ()),
@@ -904,7 +907,7 @@ async def test_the_summary_and_the_roster_are_drawn_anew_when_they_change(guild:
     written = {"meeting": guild.id, "topic": topic.id, "text": "Write it down", "person": DEV}
     assert await redrawn(guild, BOARD.name, actions.add_takeaway, **written)
     stated = {"meeting": guild.id, "person": ANA, "whose": BEN, "minutes": 30, "reason": "left at half past"}
-    assert await redrawn(guild, ROSTER.name, actions.correct_attendance, **stated)
+    assert await redrawn(guild, CEREMONY.kinds.roster.name, actions.correct_attendance, **stated)
 
 
 _OF_PERSON = delete(SegmentRow).where(SegmentRow.workspace == in_workspace(), SegmentRow.person == bindparam("who"))

@@ -12,11 +12,13 @@ from sqlalchemy import select
 from bot.core.clock import SetClock
 from bot.core.ids import OccurrenceId, PersonId, SeriesId, WorkspaceId
 from bot.delivery.tables import MessageRow
-from bot.features.lean_coffee import actions, alarms, rules
+from bot.features.lean_coffee import alarms, rules
 from bot.features.lean_coffee import store as kept
-from bot.features.lean_coffee.kinds import BOARD, DEADLINE, REDRAW
+from bot.features.lean_coffee.actions.course import CEREMONY
+from bot.features.lean_coffee.kinds import BOARD, DEADLINE
 from bot.features.lean_coffee.rules import Choice, Closing, Meeting, MeetingId, Plan, Proposal, Settings, Stage, Wishes
-from bot.features.lean_coffee.tables import MeetingRow
+from bot.meetings.store.meetings import lock
+from bot.meetings.tables import MeetingRow
 from bot.schedule import Alarm, Outage, Recurrence
 from bot.schedule.tick import Tick
 from bot.series import store as series_store
@@ -27,6 +29,7 @@ from bot.store.unit import Read, Unit
 from tests.fakes.passing import move_to, pass_until
 from tests.fakes.until import until
 from tests.features.lean_coffee import recurring
+from tests.features.lean_coffee import verbs as actions
 from tests.features.lean_coffee.recurring import ANNOUNCEMENT, MISSED, REMINDER
 from tests.features.lean_coffee.scene import ANA, BEN, CHLOE, DEV, GUILD, TEN, minutes, seconds
 
@@ -153,7 +156,7 @@ async def test_an_alarm_that_rings_twice_or_early_changes_nothing(guild: Guild) 
     await pass_until(guild, TEN + minutes(3))
     before = await guild.state(meeting)
     for _ in range(2):
-        await guild.act(alarms.on_deadline, alarm=Alarm(DEADLINE, meeting, TEN, timedelta()))
+        await guild.act(actions.on_deadline, alarm=Alarm(DEADLINE, meeting, TEN, timedelta()))
     assert await guild.state(meeting) == before
     await guild.gives_dots(meeting)
     await pass_until(guild, TEN + minutes(5))
@@ -215,7 +218,7 @@ async def test_an_alarm_that_had_to_wait_for_its_meeting_sees_what_was_committed
     held, goes_on = threading.Event(), threading.Event()
 
     def come(unit: Unit) -> None:
-        kept.lock_row(unit, meeting)
+        lock(unit, meeting)
         held.set()
         assert goes_on.wait(30)
         actions.check_in(unit, meeting=meeting, person=BEN)
@@ -273,8 +276,8 @@ async def test_away_past_the_planned_end_the_meeting_is_closed_and_says_so(guild
 async def test_a_meeting_whose_alarm_failed_for_good_is_not_abandoned(guild: Guild) -> None:
     meeting = await guild.open(BEN)
     await pass_until(guild, TEN + minutes(1))
-    await guild.act(alarms.on_deadline_failed, alarm=Alarm(DEADLINE, meeting, TEN, timedelta()))
-    assert await guild.tick.next_due(without=[REDRAW]) == TEN + minutes(6)
+    await guild.act(actions.on_deadline_failed, alarm=Alarm(DEADLINE, meeting, TEN, timedelta()))
+    assert await guild.tick.next_due(without=[CEREMONY.kinds.redraw]) == TEN + minutes(6)
 
 
 async def test_a_series_announces_opens_closes_and_announces_the_next(guild: Guild) -> None:
@@ -440,7 +443,7 @@ async def test_it_is_the_deadline_itself_that_is_set_again_when_its_last_try_has
     meeting = await guild.open(BEN)
     await pass_until(guild, TEN + minutes(1))
     await guild.act(alarms.ALARMS[DEADLINE].failed, alarm=Alarm(DEADLINE, meeting, TEN, timedelta()))
-    assert await guild.tick.next_due(without=[REDRAW]) == TEN + minutes(6)
+    assert await guild.tick.next_due(without=[CEREMONY.kinds.redraw]) == TEN + minutes(6)
 
 
 async def test_an_outage_is_given_back_in_each_workspace_by_itself(guild: Guild) -> None:

@@ -11,13 +11,13 @@ from bot.core.ids import ChannelId, PersonId
 from bot.delivery import Place
 from bot.delivery.tables import MessageRow
 from bot.feature import HOME
-from bot.features.lean_coffee import actions
-from bot.features.lean_coffee import store as kept
 from bot.features.lean_coffee.screens import draw_home
+from bot.meetings.store.queued import next_plan
 from bot.store.base import in_workspace
 from bot.store.unit import Read
 from bot.words import words_for
 from tests.features.desk import STRANGERS, text_of
+from tests.features.lean_coffee import verbs as actions
 from tests.features.lean_coffee.desk import Desk, labels, payload_of
 from tests.features.lean_coffee.scene import ANA, BEN, CHLOE, DEV, GUILD, minutes
 
@@ -146,10 +146,10 @@ async def test_homes_follow_a_queued_meeting(desk: Desk) -> None:
 async def test_homes_follow_a_queued_meeting_that_is_given_up(desk: Desk) -> None:
     await desk.opens(here=())
     await desk.presses("Queue as next", (await desk.types('start "Retro" for 30m', CHLOE)).ack, CHLOE)
-    plan = await desk.read(kept.next_plan, GUILD)
-    assert plan is not None
+    waiting = await desk.read(next_plan, GUILD)
+    assert waiting is not None
     desk.clock.advance(minutes(8 * 60))
-    assert await redrawn(desk, partial(desk.act, actions.take_turn, plan=plan)) == {CHLOE}
+    assert await redrawn(desk, partial(desk.act, actions.take_turn, plan=waiting.id)) == {CHLOE}
     assert NOTHING in await told(desk, CHLOE)
 
 

@@ -13,7 +13,7 @@ from bot.core.clock import MovableClock, SetClock
 from bot.core.ids import CountedIds, WorkspaceId
 from bot.core.steady import HeldClock
 from bot.delivery.tables import MessageRow
-from bot.features.lean_coffee import actions, alarms, rules
+from bot.features.lean_coffee import alarms, rules
 from bot.features.lean_coffee import store as kept
 from bot.features.lean_coffee.kinds import BOARD
 from bot.features.lean_coffee.rules import (
@@ -29,8 +29,10 @@ from bot.features.lean_coffee.rules import (
     Verdict,
     Wishes,
 )
-from bot.features.lean_coffee.store.record import MOVES_WITH_THE_CLOCK
-from bot.features.lean_coffee.tables import MeetingRow
+from bot.features.lean_coffee.store.record import MOVES_WITH_THE_CLOCK as OWN
+from bot.features.lean_coffee.tables import CourseRow
+from bot.meetings.store.record import MOVES_WITH_THE_CLOCK as OF_ANY
+from bot.meetings.tables import MeetingRow
 from bot.presence import minutes_present, segments
 from bot.schedule import Recurrence
 from bot.schedule.clockwork import Clockwork
@@ -43,6 +45,7 @@ from bot.store.unit import Read
 from bot.teams import store as teams
 from tests.fakes.passing import walk
 from tests.features.lean_coffee import recurring
+from tests.features.lean_coffee import verbs as actions
 from tests.features.lean_coffee.scene import ANA, BEN, GUILD, TEN, minutes
 from tests.features.lean_coffee.scene import talking as talks
 
@@ -283,8 +286,9 @@ def test_every_instant_of_a_meeting_moves_and_no_span(by: timedelta) -> None:
 
 def test_no_instant_of_an_open_meeting_is_left_behind() -> None:
     """Whoever adds a column, or keeps a value with an instant, has it moved, too."""
-    written = {column.name for column in MeetingRow.__table__.c if isinstance(column.type, Instant)} - {"closed"}
-    assert {column.key for column in MOVES_WITH_THE_CLOCK} == written
+    for table, moves in ((MeetingRow, OF_ANY), (CourseRow, OWN)):
+        written = {column.name for column in table.__table__.c if isinstance(column.type, Instant)} - {"closed"}
+        assert {column.key for column in moves} == written
     scene, by = talks("one", "two"), timedelta(hours=1)
     moved = rules.applied(scene.meeting, rules.follow_clock(scene.meeting, by=by))
     for name, value in vars(scene.meeting).items():

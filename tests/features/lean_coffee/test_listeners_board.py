@@ -10,8 +10,9 @@ from bot.core.clock import SetClock
 from bot.core.ids import PersonId
 from bot.delivery.tables import GhostRow
 from bot.feature import ADD_TO_MINUTES
-from bot.features.lean_coffee import actions, rules
-from bot.features.lean_coffee.kinds import BOARD, ROSTER
+from bot.features.lean_coffee import rules
+from bot.features.lean_coffee.actions.course import CEREMONY
+from bot.features.lean_coffee.kinds import BOARD
 from bot.features.lean_coffee.rules import Choice, Closing, Column, Stage, TopicId
 from bot.features.lean_coffee.views import ids
 from bot.presence import corrections
@@ -20,6 +21,7 @@ from bot.store.base import in_workspace
 from bot.store.tables import StoreRequest
 from bot.store.unit import Read
 from tests.features.desk import elements_of, value_of
+from tests.features.lean_coffee import verbs as actions
 from tests.features.lean_coffee.desk import Desk, found_in, labels, payload_of, told_in
 from tests.features.lean_coffee.drawing import told
 from tests.features.lean_coffee.scene import ANA, BEN, CHLOE, DEV, GUILD, minutes, seconds
@@ -515,13 +517,13 @@ async def closed(desk: Desk) -> None:
 async def test_roster__lets_the_host_state_minutes_with_a_reason(desk: Desk) -> None:
     await closed(desk)
     found = await desk.meeting()
-    roster = await desk.shows(ROSTER, found.id)
+    roster = await desk.shows(CEREMONY.kinds.roster, found.id)
     form = (await desk.presses("Correct", roster, ANA)).form
     answered = await desk.sends(form, ANA, person=DEV, minutes="20", reason="on the call")
     assert answered.ack == {"response_action": "clear"}
     stated = await desk.read(corrections, found.id)
     assert {person: (said.minutes, said.by) for person, said in stated.items()} == {DEV: (20, ANA)}
-    assert "20 min" in str([block.to_dict() for block in (await desk.shows(ROSTER, found.id)).blocks])
+    assert "20 min" in str([block.to_dict() for block in (await desk.shows(CEREMONY.kinds.roster, found.id)).blocks])
 
 
 @pytest.mark.parametrize(
@@ -615,9 +617,9 @@ async def test_a_board_shows_names_not_ids_and_no_mentions(desk: Desk) -> None:
 
 async def test_roster__shows_the_host_s_word_before_what_was_counted(desk: Desk) -> None:
     await closed(desk)
-    roster = await desk.shows(ROSTER, (await desk.meeting()).id)
+    roster = await desk.shows(CEREMONY.kinds.roster, (await desk.meeting()).id)
     await desk.sends((await desk.presses("Correct", roster, ANA)).form, ANA, person=BEN, minutes="20", reason="left early")
-    shown = str([block.to_dict() for block in (await desk.shows(ROSTER, (await desk.meeting()).id)).blocks])
+    shown = str([block.to_dict() for block in (await desk.shows(CEREMONY.kinds.roster, (await desk.meeting()).id)).blocks])
     assert "Ben  20 min" in shown
     assert "Ben  47 min" not in shown
 

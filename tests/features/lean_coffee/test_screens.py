@@ -4,7 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from bot.features.lean_coffee.kinds import BOARD, ROSTER
+from bot.features.lean_coffee.actions.course import CEREMONY
+from bot.features.lean_coffee.kinds import BOARD
 from bot.features.lean_coffee.screens import SCREENS
 from bot.words import words_for
 from tests.features.lean_coffee.desk import Desk
@@ -39,12 +40,12 @@ async def test_who_proposed_or_voted_and_left_is_named_too(desk: Desk) -> None:
 async def test_the_board_becomes_the_summary_and_the_host_gets_a_roster(desk: Desk) -> None:
     await desk.talks("one")
     found = await desk.meeting()
-    assert await desk.read(SCREENS[ROSTER], found.id, words_for("en", "UTC")) is None
+    assert await desk.read(SCREENS[CEREMONY.kinds.roster], found.id, words_for("en", "UTC")) is None
     await desk.waits(timedelta(hours=1))
     record = await desk.shows(BOARD, found.id)
     hold_message(record)
     assert record.text == "Platform guild: what came out"
-    roster = await desk.shows(ROSTER, found.id)
+    roster = await desk.shows(CEREMONY.kinds.roster, found.id)
     hold_message(roster)
     assert "Ben  47 min" in told(roster)
 

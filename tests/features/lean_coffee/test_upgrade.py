@@ -1,32 +1,31 @@
 """A meeting that was open when the bot was brought to a newer version goes on to its summary."""
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from alembic import command
-from sqlalchemy import Boolean, Connection, MetaData, Numeric, insert
-from sqlalchemy.types import Integer
+from sqlalchemy import MetaData
 
 from bot.core.clock import SetClock
 from bot.core.ids import RandomIds, WorkspaceId
 from bot.features.lean_coffee import rules
 from bot.features.lean_coffee import store as kept
-from bot.features.lean_coffee.alarms import on_deadline
 from bot.features.lean_coffee.kinds import DEADLINE
 from bot.features.lean_coffee.rules import Closing, Meeting, MeetingId, Stage
 from bot.features.lean_coffee.store import rows
 from bot.schedule import Alarm
 from bot.store import migrate, open_store
 from tests.fakes.databases import postgres_database
+from tests.fakes.old_rows import Old
 from tests.features.lean_coffee.scene import ANA, BEN, GUILD, TEN, minutes, seconds
+from tests.features.lean_coffee.verbs import on_deadline
 
 BEFORE = "0003"
 """The revision of the version before."""
 WORKSPACE = WorkspaceId("T0GUILD")
-_EPOCH = datetime.fromtimestamp(0, TEN.tzinfo)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -39,22 +38,8 @@ def old_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
         yield url
 
 
-class Old:
-    """A database of the version before, in which rows are written as that version did."""
-
-    def __init__(self, connection: Connection) -> None:
-        self.connection = connection
-        self.tables = MetaData()
-        self.tables.reflect(connection)
-
-    def add(self, table: str, **values: Any) -> None:
-        """Write a row; what is not named is empty."""
-        row: dict[str, Any] = {"workspace": WORKSPACE}
-        for column in self.tables.tables[table].columns:
-            if not column.nullable and column.name != "workspace":
-                row[column.name] = _empty(column.type)
-        given = {name: instant(value) if isinstance(value, datetime) else value for name, value in values.items()}
-        self.connection.execute(insert(self.tables.tables[table]).values(row | given))
+class OldMeetings(Old):
+    """Meetings of Ana's, as the version before wrote them."""
 
     def meeting(self, named: str, stage: Stage, **values: Any) -> None:
         """Write an open meeting of Ana's about two topics, in which Ana and Ben are."""
@@ -72,21 +57,11 @@ class Old:
         self.add("lean_coffee_agenda", meeting=meeting, topic=f"{meeting}-{named}", **({"stands": "to_discuss"} | way))
 
 
-def instant(value: datetime) -> int:
-    return (value - _EPOCH) // timedelta(microseconds=1)
-
-
-def _empty(kind: Any) -> Any:
-    if isinstance(kind, Boolean):
-        return False
-    return 0 if isinstance(kind, Integer | Numeric) else ""
-
-
 def fill(url: str) -> None:
     """Write one meeting that votes, one that talks, one that carries on and one that asks again after silence."""
     with migrate._connected(url) as connection:
         command.upgrade(migrate._config(connection), BEFORE)
-        old = Old(connection)
+        old = OldMeetings(connection, WORKSPACE)
         old.meeting("votes", Stage.VOTING, phase=2, dots=3, began=TEN, due=TEN + minutes(2))
         for title in ("one", "two"):
             old.topic("votes", title)

@@ -13,7 +13,9 @@ from bot.core.ids import PersonId
 from bot.core.refusal import Refusal
 from bot.features.lean_coffee import rules, views
 from bot.features.lean_coffee.rules import Choice, Closing, Proposal, Stage, Takeaway, TakeawayId, TopicId, Wishes
-from bot.features.lean_coffee.views import RosterLine
+from bot.features.lean_coffee.views.pieces import NAMING
+from bot.meetings.views import forms
+from bot.meetings.views.forms import RosterLine
 from tests.features.lean_coffee import drawing
 from tests.features.lean_coffee.drawing import buttons, drawn, hold_board, hold_message, in_every_stage, lines, rare, reader, told
 from tests.features.lean_coffee.scene import ANA, BEN, CHLOE, DEV, GUILD, TEN, Scene, minutes, seconds, talking, topic, voted
@@ -664,7 +666,9 @@ def test_what_one_person_typed_alone_stands_below_the_line_that_closes() -> None
 def test_the_roster_fits_and_shows_minutes_to_the_host(count: int) -> None:
     scene = talking("one").to_the_end()
     people = [RosterLine(person, 43, corrected=True) for person in drawing.people(count)]
-    message = views.roster(reader(scene, {person: str(person) for person in drawing.people(count)}), scene.meeting, people)
+    message = forms.roster(
+        NAMING, reader(scene, {person: str(person) for person in drawing.people(count)}), scene.meeting, people
+    )
     hold_message(message)
     assert count == 0 or "U000  43 min  ·  _corrected_" in told(message)
 
@@ -672,5 +676,5 @@ def test_the_roster_fits_and_shows_minutes_to_the_host(count: int) -> None:
 def test_the_form_of_a_correction_names_no_more_minutes_than_can_be_stated() -> None:
     scene = talking("one").to_the_end()
     scene.meeting = replace(scene.meeting, closed=scene.meeting.opened + timedelta(minutes=43, seconds=50))
-    assert "lasted 43 min" in told(views.roster_form(drawing.ENGLISH, scene.meeting))
+    assert "lasted 43 min" in told(forms.roster_form(NAMING, drawing.ENGLISH, scene.meeting))
     assert rules.corrected(scene.meeting, person=ANA, minutes=43, reason="was on the call")

@@ -7,12 +7,14 @@ from typing import Any, get_type_hints
 
 import pytest
 
+from bot.core import limits
 from bot.core.ids import ChannelId, PersonId
 from bot.core.refusal import Refusal
 from bot.features.lean_coffee import views
 from bot.features.lean_coffee.rules import Column, MeetingId, Stage, TopicId, refusals
 from bot.features.lean_coffee.rules.texts import LIMITS
 from bot.features.lean_coffee.views import options, typed
+from bot.meetings.rules import refusals as of_any
 from bot.words import words_for
 from tests.features.lean_coffee.scene import ANA, TEN
 
@@ -49,8 +51,9 @@ _SAMPLES: dict[str, Any] = {
 
 
 def all_refusals() -> list[type[Refusal]]:
-    own = (refusals.__name__, options.__name__, typed.__name__)
-    return [found for module in (refusals, options, typed) for found in vars(module).values() if _is_own(found, own)]
+    modules = (limits, of_any, refusals, options, typed)
+    own = tuple(module.__name__ for module in modules)
+    return [found for module in modules for found in vars(module).values() if _is_own(found, own)]
 
 
 def _is_own(found: object, modules: tuple[str, ...]) -> bool:
@@ -67,8 +70,8 @@ def sample(kind: type[Refusal], **other: Any) -> Refusal:
 def variants() -> Iterator[Refusal]:
     for kind in all_refusals():
         yield sample(kind)
-    yield from (sample(refusals.EmptyText, field=field) for field in LIMITS)
-    yield from (sample(refusals.Stale, stage=stage) for stage in Stage)
+    yield from (sample(limits.EmptyText, field=field) for field in LIMITS)
+    yield from (sample(of_any.Stale, stage=stage) for stage in Stage)
     yield from (sample(refusals.TopicGone, column=column) for column in Column)
     yield sample(typed.UnknownWish, nearest="")
     yield from (sample(options.WishWithoutValue, option=option) for option in ("box", "dots", "host"))
@@ -103,9 +106,9 @@ def test_a_ballot_after_the_close_is_told_when_that_was_in_the_reader_s_zone() -
 @pytest.mark.parametrize(
     ("refusal", "said"),
     [
-        (refusals.TextTooLong("title", 151, 150), "The topic has 151 characters; at most 150 fit. Please shorten it."),
-        (refusals.TextTooLong("link", 591, 500), "The link has 591 characters; at most 500 fit. Please use a shorter address."),
-        (refusals.TextTooLong("meeting", 101, 100), "The meeting's name has 101 characters; at most 100 fit. Please shorten it."),
+        (limits.TextTooLong("title", 151, 150), "The topic has 151 characters; at most 150 fit. Please shorten it."),
+        (limits.TextTooLong("link", 591, 500), "The link has 591 characters; at most 500 fit. Please use a shorter address."),
+        (limits.TextTooLong("meeting", 101, 100), "The meeting's name has 101 characters; at most 100 fit. Please shorten it."),
         (
             refusals.OutOfBounds("box", timedelta(), timedelta(seconds=5), timedelta(minutes=15)),
             "`box` can be from 5 s to 15 min here; you wrote 0 s.",
@@ -114,7 +117,7 @@ def test_a_ballot_after_the_close_is_told_when_that_was_in_the_reader_s_zone() -
             refusals.OutOfBounds("length", timedelta(hours=99), timedelta(minutes=1), timedelta(hours=8)),
             "`for` can be from 1 min to 8 h here; you wrote 99 h.",
         ),
-        (refusals.NotHost(PersonId("U0ANA")), "Only the host, <@U0ANA>, can do this."),
+        (of_any.NotHost(PersonId("U0ANA")), "Only the host, <@U0ANA>, can do this."),
         (options.WishWithoutValue("thumbs"), "`thumbs` needs a value, as in `thumbs 30s`."),
         (options.WishWithoutValue("host"), "`host` needs a value, as in `host watches`."),
         (options.BadDots("<!here>"), "`dots` takes a number or `auto`; you wrote &lt;!here&gt;."),

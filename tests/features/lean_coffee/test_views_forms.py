@@ -10,11 +10,13 @@ from bot.core.ids import ChannelId, OccurrenceId, SeriesId
 from bot.features.lean_coffee.actions.recurring import RECURRING
 from bot.features.lean_coffee.rules import A_WEEK, Column, Plan, Topic, TopicId
 from bot.features.lean_coffee.rules import Settings as Course
-from bot.features.lean_coffee.views import Reader, carried_over, forms, planning
+from bot.features.lean_coffee.views import carried_over, forms, planning
 from bot.features.lean_coffee.views import help as helping
 from bot.features.lean_coffee.views import home as at_home
 from bot.features.lean_coffee.views.home import Moment, Running
-from bot.features.lean_coffee.views.pieces import dots, folded, link, spent
+from bot.features.lean_coffee.views.pieces import NAMING, dots, spent
+from bot.meetings.views.board import old_copy
+from bot.meetings.views.frame import Reader, folded, link
 from bot.schedule import Recurrence
 from bot.schedule.drafts import Draft
 from bot.series.recurring import Lost, Shown
@@ -109,7 +111,7 @@ def test_every_message_around_meetings_fits(count: int, text: str) -> None:
         Message(helping.on_the_board(ENGLISH, "Press it.", text, "")),
         helping.invitation(ENGLISH, count),
         helping.running(ENGLISH, text, LINK, takes_topics=False),
-        Message(helping.old_copy(ENGLISH, LINK, counted=True)),
+        Message(old_copy(NAMING, ENGLISH, LINK, counted=True)),
         planning.reminder(ENGLISH, series(text), soon),
         Message(planning.missed(ENGLISH, series(text), soon.starts, None)),
         *[Message(off(series(text), replace(soon, called_off=why, called_off_by=ANA), TEN)) for why in CalledOff],

@@ -1,70 +1,19 @@
 """The verbs of Lean Coffee: one transaction each."""
 
-from bot.features.lean_coffee.actions.course import carry_out, redraw_in_time, send_summary
-from bot.features.lean_coffee.actions.meetings import (
-    cancel_meeting,
-    check_in,
-    correct_attendance,
-    finish_meeting,
-    leave,
-    move_board,
-    open_meeting,
-    take_over_host,
-)
-from bot.features.lean_coffee.actions.plans import lock_turn, offer_plan, open_in_thread, queue_plan, take_turn
-from bot.features.lean_coffee.actions.talk import (
-    add_minute,
-    add_takeaway,
-    carry_on,
-    cast_ballot,
-    close_vote,
-    end_box,
-    give_thumb,
-    next_topic,
-    open_vote,
-    pause,
-    resume,
-    room_says,
-    take_back,
-    talk_about,
-    vote_again,
-)
+from bot.features.lean_coffee.actions.course import carry_out, open_meeting
+from bot.features.lean_coffee.actions.talk import add_takeaway, cast_ballot, give_thumb, talk_about, vote_again
 from bot.features.lean_coffee.actions.topics import edit_topic, keep_topic, propose_topic, remove_topic, withdraw_topic
 
 __all__ = [
-    "add_minute",
     "add_takeaway",
-    "cancel_meeting",
-    "carry_on",
     "carry_out",
     "cast_ballot",
-    "check_in",
-    "close_vote",
-    "correct_attendance",
     "edit_topic",
-    "end_box",
-    "finish_meeting",
     "give_thumb",
     "keep_topic",
-    "leave",
-    "lock_turn",
-    "move_board",
-    "next_topic",
-    "offer_plan",
-    "open_in_thread",
     "open_meeting",
-    "open_vote",
-    "pause",
     "propose_topic",
-    "queue_plan",
-    "redraw_in_time",
     "remove_topic",
-    "resume",
-    "room_says",
-    "send_summary",
-    "take_back",
-    "take_over_host",
-    "take_turn",
     "talk_about",
     "vote_again",
     "withdraw_topic",

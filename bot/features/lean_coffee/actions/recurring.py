@@ -9,13 +9,15 @@ from bot.core.ids import PersonId
 from bot.core.refusal import AllAtOnce
 from bot.delivery import Place
 from bot.features.lean_coffee import rules, store
-from bot.features.lean_coffee.actions.meetings import open_meeting
+from bot.features.lean_coffee.actions.course import open_meeting
 from bot.features.lean_coffee.kinds import BOARD, SERIES
 from bot.features.lean_coffee.rules import Meeting, MeetingRunning, Plan, Settings
-from bot.features.lean_coffee.rules.advance import latest_end
 from bot.features.lean_coffee.store import Part, rows
-from bot.features.lean_coffee.views import Reader, explain, options, planning
+from bot.features.lean_coffee.views import options, planning
+from bot.features.lean_coffee.views.explain import explain
 from bot.features.lean_coffee.views.pieces import placed
+from bot.meetings.rules.values import latest_end
+from bot.meetings.views.frame import Reader
 from bot.presence import attended
 from bot.schedule import Recurrence
 from bot.schedule.drafts import Draft

@@ -2,7 +2,7 @@
 
 from bot.core.ids import PersonId, SeriesId
 from bot.features.lean_coffee.kinds import SERIES
-from bot.features.lean_coffee.rules import Closing, Column, Meeting
+from bot.features.lean_coffee.rules import Meeting
 from bot.series import store
 from bot.series.actions import announcing
 from bot.series.actions.called_off import call_off
@@ -17,7 +17,6 @@ def wake_announcements(unit: Unit, series: SeriesId) -> None:
 
 def call_off_meeting(unit: Unit, meeting: Meeting, by: PersonId) -> None:
     """Tell who said that they are coming, and is not here, that their meeting was cancelled before it talked about anything."""
-    talked = any(topic.column is Column.DISCUSSED for topic in meeting.topics)
     announced = store.occurrence_of(unit, meeting.id)
-    if announced is not None and meeting.how is Closing.CANCELLED and not talked:
+    if announced is not None:
         call_off(unit, SERIES, announced.id, CalledOff.CANCELLED, by, *meeting.came)

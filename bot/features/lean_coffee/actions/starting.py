@@ -1,8 +1,8 @@
 """Verbs of a start that was shown first: start it, or keep it for its turn where a meeting runs."""
 
-from bot.features.lean_coffee.actions.meetings import open_meeting
-from bot.features.lean_coffee.actions.plans import offer_plan
+from bot.features.lean_coffee.actions.course import CEREMONY, open_meeting
 from bot.features.lean_coffee.rules import MeetingId, Plan, PlanId
+from bot.meetings.queue import offer_plan
 from bot.schedule.drafts import save_draft
 from bot.store.unit import Unit
 
@@ -19,4 +19,4 @@ def start_shown(unit: Unit, *, draft: str, plan: Plan) -> MeetingId:
 def offer_shown(unit: Unit, *, draft: str, plan: Plan) -> PlanId:
     """Keep the meeting of a preview that met a running one. Raise DraftGone, DraftSaved, EmptyText or TextTooLong."""
     save_draft(unit, purpose=START, person=plan.host, draft=draft)
-    return offer_plan(unit, plan=plan)
+    return offer_plan(unit, ceremony=CEREMONY, plan=plan)

@@ -1,11 +1,12 @@
-"""Verbs of the vote and the talk: what people here press, in the phase that they press it in."""
+"""Verbs of the vote and the talk that are more than a rule: what people answer, vote on again, and take with them."""
 
 from bot import delivery
 from bot.core.ids import PersonId
 from bot.features.lean_coffee import rules, store
-from bot.features.lean_coffee.actions.course import carry_out, carry_out_answer, show_waiting
+from bot.features.lean_coffee.actions.course import CEREMONY, carry_out, show_waiting
 from bot.features.lean_coffee.kinds import BOARD
 from bot.features.lean_coffee.rules import BallotCast, Choice, MeetingId, TakeawayId, TopicId
+from bot.meetings.course import carry_out_answer
 from bot.store.once import once
 from bot.store.unit import Unit
 
@@ -17,7 +18,7 @@ def cast_ballot(unit: Unit, *, meeting: MeetingId, phase: int, voter: PersonId, 
     """
     asked = store.lock_for_ballot(unit, meeting, voter)
     changes = rules.cast_ballot(asked.meeting, phase=phase, voter=voter, dots=dots, at=unit.now, on_board=asked.on_board)
-    carry_out_answer(unit, asked, changes)
+    carry_out_answer(unit, CEREMONY, asked.meeting, changes, waits=asked.waits)
     return tuple(topic for change in changes if isinstance(change, BallotCast) for topic in change.gone)
 
 
@@ -25,81 +26,21 @@ def give_thumb(unit: Unit, *, meeting: MeetingId, phase: int, person: PersonId, 
     """Keep a thumb; `ts` is Slack's `action_ts`. Raise NoMeeting, MeetingOver, Stale or NotNow."""
     asked = store.lock_for_thumb(unit, meeting, person)
     changes = rules.give_thumb(asked.meeting, person=person, phase=phase, choice=choice, ts=ts, at=unit.now)
-    carry_out_answer(unit, asked, changes)
-
-
-def open_vote(unit: Unit, *, meeting: MeetingId, phase: int, person: PersonId) -> None:
-    """Start the vote. Raise NoTopics, TooFewPeople, or NoMeeting, MeetingOver, Stale, NotHere, NotNow as every act of steering does."""
-    state = store.lock_meeting(unit, meeting)
-    carry_out(unit, state, rules.open_vote(state, person=person, phase=phase, at=unit.now))
-
-
-def close_vote(unit: Unit, *, meeting: MeetingId, phase: int, person: PersonId) -> None:
-    """Close the vote; the top topic opens."""
-    state = store.lock_meeting(unit, meeting)
-    carry_out(unit, state, rules.close_vote(state, person=person, phase=phase, at=unit.now))
+    carry_out_answer(unit, CEREMONY, asked.meeting, changes, waits=asked.waits)
 
 
 def vote_again(unit: Unit, *, meeting: MeetingId, phase: int, person: PersonId) -> None:
     """Have the new topics of the channel voted on, once all is discussed. Raise NoTimeToVote or NoTopics besides."""
     state = store.lock_meeting(unit, meeting)
     waiting = () if state.in_thread else store.waiting_topics(unit, state.channel)
-    carry_out(unit, state, rules.vote_again(state, waiting=waiting, person=person, phase=phase, at=unit.now))
+    carry_out(unit, state, *rules.vote_again(state, waiting=waiting, person=person, phase=phase, at=unit.now))
     show_waiting(unit, state.channel)
 
 
 def talk_about(unit: Unit, *, meeting: MeetingId, topic: TopicId, phase: int, person: PersonId) -> None:
     """Open a topic that had no dot, in the last call. Raise NoTimeToTalk, NoSuchTopic, TopicGone or TopicTaken besides."""
     state = store.lock_meeting(unit, meeting)
-    carry_out(unit, state, rules.talk_about(state, topic=topic, person=person, phase=phase, at=unit.now))
-
-
-def take_back(unit: Unit, *, meeting: MeetingId, phase: int, person: PersonId) -> None:
-    """Go back to the topic that silence ended. Raise TakenBackTooLate besides."""
-    state = store.lock_meeting(unit, meeting)
-    carry_out(unit, state, rules.take_back(state, person=person, phase=phase, at=unit.now))
-
-
-def room_says(unit: Unit, *, meeting: MeetingId, phase: int, person: PersonId, more: bool) -> None:
-    """Record what the room's thumbs said on the call; it is done at once."""
-    state = store.lock_meeting(unit, meeting)
-    carry_out(unit, state, rules.room_says(state, person=person, phase=phase, more=more, at=unit.now))
-
-
-def pause(unit: Unit, *, meeting: MeetingId, phase: int, person: PersonId) -> None:
-    """Stop the running box."""
-    state = store.lock_meeting(unit, meeting)
-    carry_out(unit, state, rules.pause(state, person=person, phase=phase, at=unit.now))
-
-
-def resume(unit: Unit, *, meeting: MeetingId, phase: int, person: PersonId) -> None:
-    """Let a paused box run on."""
-    state = store.lock_meeting(unit, meeting)
-    carry_out(unit, state, rules.resume(state, person=person, phase=phase, at=unit.now))
-
-
-def add_minute(unit: Unit, *, meeting: MeetingId, phase: int, person: PersonId) -> None:
-    """Lengthen the running box by a minute. Raise NoTimeLeft besides."""
-    state = store.lock_meeting(unit, meeting)
-    carry_out(unit, state, rules.add_minute(state, person=person, phase=phase, at=unit.now))
-
-
-def end_box(unit: Unit, *, meeting: MeetingId, phase: int, person: PersonId) -> None:
-    """End the running box now: the thumbs are asked."""
-    state = store.lock_meeting(unit, meeting)
-    carry_out(unit, state, rules.end_box(state, person=person, phase=phase, at=unit.now))
-
-
-def next_topic(unit: Unit, *, meeting: MeetingId, phase: int, person: PersonId) -> None:
-    """Go on to the next topic without asking."""
-    state = store.lock_meeting(unit, meeting)
-    carry_out(unit, state, rules.next_topic(state, person=person, phase=phase, at=unit.now))
-
-
-def carry_on(unit: Unit, *, meeting: MeetingId, phase: int, person: PersonId) -> None:
-    """Say, while the board waits after silence, that the group is ready for the next topic."""
-    state = store.lock_meeting(unit, meeting)
-    carry_out(unit, state, rules.carry_on(state, person=person, phase=phase, at=unit.now))
+    carry_out(unit, state, *rules.talk_about(state, topic=topic, person=person, phase=phase, at=unit.now))
 
 
 def add_takeaway(unit: Unit, *, meeting: MeetingId, topic: TopicId | None, text: str, person: PersonId) -> TakeawayId:
@@ -109,9 +50,9 @@ def add_takeaway(unit: Unit, *, meeting: MeetingId, topic: TopicId | None, text:
     takeaway = TakeawayId(unit.fresh())
     changes = rules.add_takeaway(state, takeaway=takeaway, topic=topic, text=text, person=person, at=unit.now)
     if state.closed is None:
-        carry_out(unit, state, changes)
+        carry_out(unit, state, *changes)
     else:
         for change in changes:
-            store.record(unit, meeting, change)
+            store.record(unit, state, change)
         delivery.show(unit, BOARD, meeting)
     return takeaway

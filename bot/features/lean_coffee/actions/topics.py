@@ -35,7 +35,7 @@ def propose_topic(unit: Unit, *, proposal: Proposal) -> Topic:
     else:
         signed = meeting.id == proposal.meeting and not proposal.anonymous
         here = rules.check_in(meeting, person=proposal.person, at=unit.now) if signed else ()
-        carry_out(unit, meeting, (*here, change))
+        carry_out(unit, meeting, *here, change)
     if change.topic.meeting is None:
         _show_new(unit, proposal.channel)
     return change.topic
@@ -73,7 +73,7 @@ def keep_topic(unit: Unit, *, topic: TopicId, person: PersonId) -> None:
 def remove_topic(unit: Unit, *, meeting: MeetingId, topic: TopicId, person: PersonId) -> None:
     """Take a topic off the board, as host. Raise NoMeeting, MeetingOver, NotHost, NoSuchTopic, TopicGone or TopicTaken."""
     state = store.lock_meeting(unit, meeting)
-    carry_out(unit, state, rules.remove(state, topic=topic, person=person))
+    carry_out(unit, state, *rules.remove(state, topic=topic, person=person))
 
 
 def _carry_out(unit: Unit, meeting: Meeting | None, topic: Topic, change: TopicEdited | TopicWithdrawn) -> None:
@@ -82,7 +82,7 @@ def _carry_out(unit: Unit, meeting: Meeting | None, topic: Topic, change: TopicE
         store.record_topic(unit, change)
         _show_new(unit, topic.channel)
     else:
-        carry_out(unit, meeting, (change,))
+        carry_out(unit, meeting, change)
 
 
 def _show_new(unit: Unit, channel: ChannelId) -> None:

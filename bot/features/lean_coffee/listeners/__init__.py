@@ -4,7 +4,7 @@ from bot.core.ids import ChannelId
 from bot.core.texts import first_word
 from bot.feature import Deps
 from bot.features.lean_coffee.actions.recurring import RECURRING
-from bot.features.lean_coffee.listeners import board, meetings, plans, second_start, starting, topics
+from bot.features.lean_coffee.listeners import board, meetings, plans, starting, topics
 from bot.features.lean_coffee.views import commands, typed
 from bot.features.lean_coffee.views import help as helping
 from bot.series.listeners import clicks, forms
@@ -75,6 +75,6 @@ async def _read(text: str, deps: Deps) -> str:
 
 
 COMMANDS = {"/coffee": on_coffee}
-CLICKS = {**board.CLICKS, **meetings.CLICKS, **second_start.CLICKS, **clicks(RECURRING), **starting.CLICKS, **topics.CLICKS}
+CLICKS = {**board.CLICKS, **meetings.CLICKS, **clicks(RECURRING), **starting.CLICKS, **topics.CLICKS}
 FORMS = {**board.FORMS, **forms(RECURRING), **starting.FORMS, **topics.FORMS}
 SHORTCUTS = topics.SHORTCUTS

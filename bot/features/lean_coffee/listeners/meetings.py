@@ -1,16 +1,18 @@
 """Starting a meeting, finding its board."""
 
-from dataclasses import replace
-
-from bot.core.ids import ChannelId, PersonId
+from bot.core.ids import ChannelId
 from bot.feature import Deps
-from bot.features.lean_coffee import actions, rules, store
+from bot.features.lean_coffee import rules, store
+from bot.features.lean_coffee.actions.course import CEREMONY
 from bot.features.lean_coffee.listeners import starting
-from bot.features.lean_coffee.listeners.live import link_to_board, read_meeting
-from bot.features.lean_coffee.rules import Act, Meeting, MeetingId
+from bot.features.lean_coffee.listeners.everything import acts_once_here
+from bot.features.lean_coffee.rules import MeetingId
 from bot.features.lean_coffee.views import commands, ids
 from bot.features.lean_coffee.views import help as helping
 from bot.features.lean_coffee.views.typed import Start
+from bot.meetings.listeners.board import read_meeting
+from bot.meetings.listeners.starting import move_board
+from bot.meetings.store.boards import link_to_board
 from bot.slack.answers import Answer
 from bot.slack.requests import Click, Command
 from bot.store.unit import Read
@@ -31,9 +33,9 @@ async def on_board_word(command: Command, word: str, deps: Deps) -> Answer:
     running = await deps.store.read(store.open_meeting_of, channel.id)
     if running is None:
         return Answer.say(helping.nothing_runs(deps.words, word))
-    found, acts = await deps.store.read(_once_here, running, command.person)
+    found, acts = await deps.store.read(acts_once_here, running, command.person)
     told = commands.on_board(deps.words, word, found, command.person, acts)
-    return Answer.say(helping.on_the_board(deps.words, told, found.title, await link_to_board(deps, running)))
+    return Answer.say(helping.on_the_board(deps.words, told, found.title, await deps.store.read(link_to_board, running)))
 
 
 async def on_start_button(click: Click, deps: Deps) -> Answer:
@@ -43,25 +45,14 @@ async def on_start_button(click: Click, deps: Deps) -> Answer:
 
 
 async def _running(meeting: MeetingId, deps: Deps) -> Answer:
-    found = await read_meeting(deps, meeting)
-    link, takes = await link_to_board(deps, meeting), rules.takes_topics(found)
+    found = await read_meeting(CEREMONY, meeting, deps)
+    link, takes = await deps.store.read(link_to_board, meeting), rules.takes_topics(found)
     return Answer.say(helping.running(deps.words, found.title, link, takes_topics=takes))
 
 
 async def on_board(command: Command, deps: Deps) -> Answer:
     """Have the running board drawn anew at the bottom of the channel."""
-    channel = await deps.directory.reachable(command.channel or ChannelId(""))
-    await deps.store.write(actions.move_board, channel=channel.id)
-    return Answer.nothing()
-
-
-def _once_here(read: Read, meeting: MeetingId, person: PersonId) -> tuple[Meeting, frozenset[Act]]:
-    """Return a meeting, and what this person may do in it once they have pressed "I'm here"."""
-    found = store.meeting(read, meeting)
-    if found is None:
-        raise rules.NoMeeting
-    waiting = 0 if found.in_thread else store.new_topics(read, found)
-    return found, rules.acts(replace(found, here=found.here | {person}), person, read.now, waiting)
+    return await move_board(CEREMONY, command, deps)
 
 
 def _waiting(read: Read, channel: ChannelId) -> int:

@@ -4,12 +4,17 @@ from zoneinfo import ZoneInfo
 
 from bot.core.ids import ChannelId
 from bot.feature import Deps
-from bot.features.lean_coffee import actions, rules
-from bot.features.lean_coffee.actions.starting import START, start_shown
-from bot.features.lean_coffee.listeners import plans, second_start
-from bot.features.lean_coffee.rules import MeetingRunning, Plan, Wishes
+from bot.features.lean_coffee import actions, rules, store
+from bot.features.lean_coffee.actions.course import CEREMONY
+from bot.features.lean_coffee.actions.starting import START, offer_shown, start_shown
+from bot.features.lean_coffee.listeners import plans
+from bot.features.lean_coffee.rules import MeetingId, MeetingRunning, Plan, Wishes
 from bot.features.lean_coffee.views import explain, ids, options, starting, typed
+from bot.features.lean_coffee.views.pieces import NAMING, of_a_topic
 from bot.features.lean_coffee.views.typed import Start
+from bot.meetings.listeners.starting import offer
+from bot.meetings.queue import offer_plan
+from bot.meetings.views.second_start import told_form
 from bot.schedule import Recurrence
 from bot.schedule.drafts import Draft, DraftGone, DraftSaved, drop_draft, keep_draft, read_draft
 from bot.schedule.explain import explain as of_schedule
@@ -51,7 +56,7 @@ async def opened(channel: Channel, start: Start, deps: Deps) -> Answer | None:
     try:
         await deps.store.write(actions.open_meeting, plan=plan)
     except MeetingRunning as running:
-        return Answer.say(await second_start.offer(running.meeting, plan, deps))
+        return Answer.say(await _offer(running.meeting, plan, deps))
     return None
 
 
@@ -102,9 +107,9 @@ async def on_edited(form: Form, deps: Deps) -> Answer:
         told = await _start(named, edited, deps)
     except _EVERYWHERE as settled:
         said = _settled(settled, deps)
-        return Answer.update(starting.told_form(deps.words, said)).and_replace(url, said.text)
+        return Answer.update(told_form(NAMING, deps.words, said)).and_replace(url, said.text)
     if told is not None:
-        return Answer.update(starting.told_form(deps.words, told)).and_replace(url, told.text)
+        return Answer.update(told_form(NAMING, deps.words, told)).and_replace(url, told.text)
     return Answer.close().and_replace(url, starting.started(deps.words, start.title))
 
 
@@ -125,8 +130,19 @@ async def _start(named: str, draft: Draft, deps: Deps) -> Message | None:
     try:
         await deps.store.write(start_shown, draft=named, plan=plan)
     except MeetingRunning as running:
-        return await second_start.offer(running.meeting, plan, deps, draft=named)
+        return await _offer(running.meeting, plan, deps, draft=named)
     return None
+
+
+async def _offer(running: MeetingId, plan: Plan, deps: Deps, draft: str = "") -> Message:
+    """Keep the plan of a start that met a running meeting, and offer what can become of it; `draft`: the preview that it came from."""
+    if draft:
+        kept = await deps.store.write(offer_shown, draft=draft, plan=plan)
+    else:
+        kept = await deps.store.write(offer_plan, ceremony=CEREMONY, plan=plan)
+    found = await deps.store.read(store.meeting, running, store.Part(0))
+    joins = found is not None and rules.takes_topics(found)
+    return await offer(CEREMONY, running, kept, deps, of_a_topic(deps.words, joins=joins))
 
 
 async def _read(draft: str, deps: Deps) -> Draft:

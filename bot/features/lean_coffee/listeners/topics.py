@@ -12,7 +12,7 @@ from bot.features.lean_coffee.rules import Column, MeetingId, Proposal, Topic, T
 from bot.features.lean_coffee.rules.texts import of_topic
 from bot.features.lean_coffee.store import Part
 from bot.features.lean_coffee.views import forms, ids, typed
-from bot.features.lean_coffee.views.ids import read_option, read_value
+from bot.meetings.views.ids import read_option, read_value
 from bot.slack.answers import Answer
 from bot.slack.requests import Click, Command, Form, Shortcut
 from bot.slack.text import as_read, plain

@@ -1,5 +1,7 @@
 """The ceremony itself: values and the moment in, changes or a refusal out. Pure."""
 
+from bot.core.ids import MeetingId
+from bot.core.limits import EmptyText, TextTooLong
 from bot.features.lean_coffee.rules.acts import (
     Act,
     acts,
@@ -32,27 +34,17 @@ from bot.features.lean_coffee.rules.boxes import (
     thumbs_may_close_at,
 )
 from bot.features.lean_coffee.rules.changes import (
-    Adjusting,
     BallotCast,
     BoxExtended,
     BoxPaused,
     BoxResumed,
     CarryOnBegun,
     Change,
-    ClockFollowed,
     Deciding,
     GatheringBegun,
-    GatheringProlonged,
     Giving,
-    HostTakenOver,
-    LastCallBegun,
     MeetingEnded,
-    MeetingOpened,
-    MinuteAdded,
     Moving,
-    OutageBridged,
-    PersonCheckedIn,
-    PersonLeft,
     TakeawayAdded,
     ThumbGiven,
     ThumbsAsked,
@@ -67,65 +59,32 @@ from bot.features.lean_coffee.rules.changes import (
     VotingEnded,
     VotingOpened,
 )
-from bot.features.lean_coffee.rules.guards import (
-    host_only,
-    open_still,
-)
 from bot.features.lean_coffee.rules.meeting import (
+    COURSE,
     add_takeaway,
+    bridge,
     cancel,
-    check_in,
     deadline,
     fall_due,
     finish,
-    leave,
-    minutes_left,
     next_wake,
     open_meeting,
     redraw_at,
-    take_over_host,
-)
-from bot.features.lean_coffee.rules.outages import (
-    bridge,
-    follow_clock,
-)
-from bot.features.lean_coffee.rules.plans import (
-    PlanId,
-    PlanState,
-    SecondStart,
-    in_turn,
-    offered,
-    opened,
-    queued,
-    waits_until,
 )
 from bot.features.lean_coffee.rules.records import (
     Summary,
 )
 from bot.features.lean_coffee.rules.refusals import (
-    AlreadyHost,
     DotsOutOfBounds,
-    EmptyText,
     HostDoesNotVote,
-    HostIsHere,
-    MeetingOver,
-    MeetingRunning,
-    MinutesOutOfBounds,
-    NoMeeting,
     NoSuchTopic,
-    NotHere,
-    NotHost,
     NoTimeLeft,
     NoTimeToTalk,
     NoTimeToVote,
-    NotNow,
     NoTopics,
     NotYourTopic,
     OutOfBounds,
-    PlanGone,
-    Stale,
     TakenBackTooLate,
-    TextTooLong,
     TooFarAhead,
     TooFewPeople,
     TooManyDots,
@@ -137,7 +96,6 @@ from bot.features.lean_coffee.rules.refusals import (
 from bot.features.lean_coffee.rules.series import (
     asked_about,
     carried_over,
-    corrected,
     summary,
 )
 from bot.features.lean_coffee.rules.series_dates import (
@@ -157,7 +115,6 @@ from bot.features.lean_coffee.rules.silence import (
 )
 from bot.features.lean_coffee.rules.stages import (
     Choice,
-    Closing,
     Column,
     Outcome,
     Stage,
@@ -183,13 +140,10 @@ from bot.features.lean_coffee.rules.values import (
     Ballot,
     Dots,
     Meeting,
-    MeetingId,
-    Outage,
     Plan,
     Proposal,
     Seal,
     Settings,
-    Steered,
     Takeaway,
     TakeawayId,
     Tally,
@@ -200,7 +154,6 @@ from bot.features.lean_coffee.rules.values import (
     Wishes,
 )
 from bot.features.lean_coffee.rules.voting import (
-    ENOUGH_PEOPLE,
     SURE_OF_VOTES,
     ballot_of,
     cast_ballot,
@@ -216,15 +169,39 @@ from bot.features.lean_coffee.rules.voting import (
     voted,
     voting_may_close_at,
 )
+from bot.meetings.rules.changes import (
+    ClockFollowed,
+    HostTakenOver,
+    MeetingOpened,
+    OutageBridged,
+)
+from bot.meetings.rules.course import check_in, leave, minutes_left, take_over_host
+from bot.meetings.rules.outages import follow_clock
+from bot.meetings.rules.refusals import (
+    AlreadyHost,
+    HostIsHere,
+    MeetingOver,
+    MeetingRunning,
+    MinutesOutOfBounds,
+    NoMeeting,
+    NotHere,
+    NotHost,
+    NotNow,
+    PlanGone,
+    Stale,
+)
+from bot.meetings.rules.roster import corrected
+from bot.meetings.rules.second_start import PlanId, PlanState, SecondStart, in_turn, offered, opened, queued, waits_until
+from bot.meetings.rules.values import ENOUGH_PEOPLE, Closing, Outage, Steered
 
 __all__ = [
     "AHEAD",
     "A_WEEK",
+    "COURSE",
     "ENOUGH_PEOPLE",
     "LIMITS",
     "SURE_OF_VOTES",
     "Act",
-    "Adjusting",
     "AlreadyHost",
     "Ballot",
     "BallotCast",
@@ -242,19 +219,16 @@ __all__ = [
     "DotsOutOfBounds",
     "EmptyText",
     "GatheringBegun",
-    "GatheringProlonged",
     "Giving",
     "HostDoesNotVote",
     "HostIsHere",
     "HostTakenOver",
-    "LastCallBegun",
     "Meeting",
     "MeetingEnded",
     "MeetingId",
     "MeetingOpened",
     "MeetingOver",
     "MeetingRunning",
-    "MinuteAdded",
     "MinutesOutOfBounds",
     "Moving",
     "NoMeeting",
@@ -271,8 +245,6 @@ __all__ = [
     "Outage",
     "OutageBridged",
     "Outcome",
-    "PersonCheckedIn",
-    "PersonLeft",
     "Plan",
     "PlanGone",
     "PlanId",
@@ -344,7 +316,6 @@ __all__ = [
     "follow_clock",
     "following",
     "give_thumb",
-    "host_only",
     "in_turn",
     "last_chance",
     "leave",
@@ -363,7 +334,6 @@ __all__ = [
     "offered",
     "on_agenda",
     "open_meeting",
-    "open_still",
     "open_vote",
     "opened",
     "paragraph",

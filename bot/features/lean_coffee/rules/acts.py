@@ -9,7 +9,8 @@ from bot.features.lean_coffee.rules.silence import taken_back_until
 from bot.features.lean_coffee.rules.stages import Stage
 from bot.features.lean_coffee.rules.topics import to_vote_on
 from bot.features.lean_coffee.rules.values import Meeting
-from bot.features.lean_coffee.rules.voting import ENOUGH_PEOPLE, new_to_vote_on, to_talk_about
+from bot.features.lean_coffee.rules.voting import new_to_vote_on, to_talk_about
+from bot.meetings.rules.values import ENOUGH_PEOPLE
 
 
 class Act(Enum):

@@ -5,17 +5,11 @@ from datetime import datetime, timedelta
 
 from bot.features.lean_coffee.rules.changes import LastCallBegun, TopicFinished, TopicOpened
 from bot.features.lean_coffee.rules.stages import Column, Stage
-from bot.features.lean_coffee.rules.values import Meeting, Settings, Steered, Tally, TopicId, Verdict
+from bot.features.lean_coffee.rules.values import Meeting, Settings, Tally, TopicId, Verdict
+from bot.meetings.rules.values import Steered, latest_end
 
 OPENS_WITH = timedelta(minutes=2)
 """No topic is opened with less than this left of the meeting, or half a first box where that is shorter."""
-LEFT_OPEN = timedelta(minutes=15)
-"""A meeting closes itself so long after its planned end, whatever it waits for."""
-
-
-def latest_end(meeting: Meeting) -> datetime:
-    """Return when the meeting closes whatever happens."""
-    return meeting.planned_end + LEFT_OPEN
 
 
 def advance(meeting: Meeting, order: Iterable[TopicId], at: datetime) -> tuple[TopicOpened | LastCallBegun]:
@@ -28,7 +22,7 @@ def advance(meeting: Meeting, order: Iterable[TopicId], at: datetime) -> tuple[T
 
 def opened(meeting: Meeting, topic: TopicId, at: datetime, steered: Steered | None = None) -> tuple[TopicOpened]:
     """Open a topic with its first box, which lasts at most until the planned end."""
-    return (TopicOpened(topic, at, min(at + meeting.settings.boxes[0], meeting.planned_end), steered),)
+    return (TopicOpened(at, min(at + meeting.settings.boxes[0], meeting.planned_end), topic, steered=steered),)
 
 
 def following(meeting: Meeting, at: datetime) -> TopicId | None:
@@ -94,7 +88,7 @@ def finished(
     """Put the topic under discussion among the discussed ones; nothing when there is none."""
     if meeting.topic is None:
         return ()
-    return (TopicFinished(meeting.topic, used(meeting, at), tally, parked, verdict, steered),)
+    return (TopicFinished(meeting.topic, used(meeting, at), tally, parked, verdict, steered=steered),)
 
 
 def used(meeting: Meeting, at: datetime) -> timedelta | None:

@@ -2,31 +2,22 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import assert_never
 
 from bot.features.lean_coffee.rules.changes import (
-    Adjusting,
     BallotCast,
     BoxExtended,
     BoxPaused,
     BoxResumed,
     CarryOnBegun,
     Change,
-    ClockFollowed,
     Deciding,
     GatheringBegun,
-    GatheringProlonged,
     Giving,
-    HostTakenOver,
     LastCallBegun,
     MeetingEnded,
-    MeetingOpened,
-    MinuteAdded,
     Moving,
-    OutageBridged,
-    PersonCheckedIn,
-    PersonLeft,
     TakeawayAdded,
     ThumbGiven,
     ThumbsAsked,
@@ -43,6 +34,13 @@ from bot.features.lean_coffee.rules.changes import (
 )
 from bot.features.lean_coffee.rules.stages import Column, Stage
 from bot.features.lean_coffee.rules.values import Meeting, Tally, Topic, TopicId
+from bot.meetings.rules import changes as meetings
+from bot.meetings.rules import course
+from bot.meetings.rules.changes import ClockFollowed, HostTakenOver, OutageBridged
+from bot.meetings.rules.course import moved
+
+RUNS = (Stage.DISCUSSING, Stage.CARRY_ON)
+"""Stages in which a box uses time."""
 
 
 def applied(meeting: Meeting, changes: Iterable[Change]) -> Meeting:
@@ -54,21 +52,20 @@ def applied(meeting: Meeting, changes: Iterable[Change]) -> Meeting:
 
 def apply(meeting: Meeting, change: Change) -> Meeting:
     """Return the meeting after a change."""
-    if isinstance(change, MeetingOpened):
-        return change.meeting
+    return apply_own(course.apply(meeting, change) if isinstance(change, meetings.Change) else meeting, change)
+
+
+def apply_own(meeting: Meeting, change: Change) -> Meeting:
+    """Return a meeting to which what holds for any meeting was applied, with the part that is Lean Coffee's."""
     if isinstance(change, Giving):
         return _given(meeting, change)
-    if isinstance(change, Adjusting):
-        return _adjusted(meeting, change)
-    return _decided(meeting, change) if isinstance(change, Deciding) else _moved(meeting, change)
+    if isinstance(change, Deciding):
+        return _decided(meeting, change)
+    return _moved(meeting, change) if isinstance(change, Moving) else _adjusted(meeting, change)
 
 
 def _given(meeting: Meeting, change: Giving) -> Meeting:
     match change:
-        case PersonCheckedIn():
-            return replace(meeting, here=meeting.here | {change.person}, came=meeting.came | {change.person})
-        case PersonLeft():
-            return replace(meeting, here=meeting.here - {change.person}, regrouped=change.at)
         case BallotCast():
             ballots = {ballot.voter: ballot for ballot in (*meeting.ballots, change.ballot)}
             if change.void:
@@ -79,6 +76,8 @@ def _given(meeting: Meeting, change: Giving) -> Meeting:
             return replace(meeting, thumbs=tuple(thumbs[person] for person in sorted(thumbs)))
         case TakeawayAdded():
             return replace(meeting, takeaways=(*meeting.takeaways, change.takeaway))
+        case TopicsTaken():
+            return replace(meeting, topics=(*meeting.topics, *change.topics))
         case TopicProposed():
             lands = change.topic.meeting == meeting.id
             return replace(meeting, topics=(*meeting.topics, change.topic)) if lands else meeting
@@ -92,74 +91,43 @@ def _given(meeting: Meeting, change: Giving) -> Meeting:
             assert_never(change)
 
 
-def _adjusted(meeting: Meeting, change: Adjusting) -> Meeting:
+def _adjusted(meeting: Meeting, change: meetings.Change) -> Meeting:
     match change:
-        case GatheringProlonged():
-            return replace(meeting, due=change.due)
-        case MinuteAdded():
-            return replace(meeting, due=change.due, steered=change.steered)
-        case HostTakenOver():
-            hosted = replace(meeting, host=change.host, steered=change.steered, settings=change.settings)
-            return replace(hosted, regrouped=change.steered.at)
-        case TopicsTaken():
-            return replace(meeting, topics=(*meeting.topics, *change.topics))
+        case HostTakenOver():  # who steps in did not choose to watch, and votes like everyone
+            return replace(meeting, settings=replace(meeting.settings, host_votes=True))
+        case OutageBridged() if meeting.stage in RUNS:
+            return replace(meeting, ran=meeting.ran - change.lost)
         case ClockFollowed():
-            return replace(_set_by(meeting, change.by), verdict=change.verdict)
-        case OutageBridged():
-            return replace(meeting, due=change.due, outage=change.outage, ran=meeting.ran - change.lost)
+            verdict = meeting.verdict
+            return replace(
+                meeting,
+                voted_until=moved(meeting.voted_until, change.by),
+                verdict=verdict and replace(verdict, at=verdict.at + change.by),
+                topics=tuple(replace(topic, opened=moved(topic.opened, change.by)) for topic in meeting.topics),
+                ballots=tuple(replace(ballot, at=ballot.at + change.by) for ballot in meeting.ballots),
+            )
         case _:
-            assert_never(change)
-
-
-def _set_by(meeting: Meeting, by: timedelta) -> Meeting:
-    """Return a meeting all of whose instants are others; what it keeps as spans stays."""
-
-    def moved(at: datetime | None) -> datetime | None:
-        return None if at is None else at + by
-
-    steered, outage = meeting.steered, meeting.outage
-    return replace(
-        meeting,
-        opened=meeting.opened + by,
-        planned_end=meeting.planned_end + by,
-        began=meeting.began + by,
-        due=moved(meeting.due),
-        voted_until=moved(meeting.voted_until),
-        regrouped=moved(meeting.regrouped),
-        steered=steered and replace(steered, at=steered.at + by),
-        outage=outage and replace(outage, began=outage.began + by, ended=outage.ended + by),
-        topics=tuple(replace(topic, opened=moved(topic.opened)) for topic in meeting.topics),
-        ballots=tuple(replace(ballot, at=ballot.at + by) for ballot in meeting.ballots),
-    )
+            return meeting
 
 
 def _moved(meeting: Meeting, change: Moving) -> Meeting:
     match change:
         case VotingOpened():
-            moved = _at(meeting, Stage.VOTING, change)
-            fresh = replace(moved, ballots=(), voted_until=None)
-            return replace(fresh, due=change.due, dots=change.dots, steered=change.steered)
-        case GatheringBegun():
-            return replace(_at(meeting, Stage.GATHERING, change), due=change.due, steered=change.steered)
+            return replace(meeting, ballots=(), voted_until=None, dots=change.dots)
         case TopicOpened():
-            moved = _at(meeting, Stage.DISCUSSING, change)
-            opened = replace(moved, due=change.due, topic=change.topic, box=1, silences=0, ran=timedelta())
-            told = replace(opened, steered=change.steered or meeting.steered)
-            return _with(told, change.topic, lambda topic: replace(topic, column=Column.DISCUSSING, opened=change.at))
+            opened = replace(meeting, topic=change.topic, box=1, silences=0, ran=timedelta())
+            return _with(opened, change.topic, lambda topic: replace(topic, column=Column.DISCUSSING, opened=change.at))
         case TopicTakenBack():
             return _taken_back(meeting, change)
         case BoxPaused():
-            moved = _at(meeting, Stage.PAUSED, change)
-            return replace(moved, due=None, left=change.left, ran=change.ran, steered=change.steered)
+            return replace(meeting, left=change.left, ran=change.ran)
         case BoxResumed():
-            moved = _at(meeting, Stage.DISCUSSING, change)
-            return replace(moved, due=change.due, left=None, steered=change.steered)
+            return replace(meeting, left=None)
         case ThumbsAsked():
-            moved = _at(meeting, Stage.THUMBS, change)
-            asked = replace(moved, due=change.due, left=None, ran=timedelta(), steered=change.steered)
+            asked = replace(meeting, left=None, ran=timedelta())
             return _with(asked, change.topic, lambda topic: replace(topic, boxes=(*topic.boxes, change.ran)))
-        case LastCallBegun():
-            return replace(_at(meeting, Stage.LAST_CALL, change), due=change.due)
+        case GatheringBegun() | LastCallBegun():
+            return meeting
         case _:
             assert_never(change)
 
@@ -169,12 +137,10 @@ def _decided(meeting: Meeting, change: Deciding) -> Meeting:
         case VotingEnded():
             return _voted(meeting, change)
         case BoxExtended():
-            moved = replace(_at(meeting, Stage.DISCUSSING, change), due=change.due, box=change.box, silences=change.silences)
-            told = replace(moved, verdict=change.verdict, thumbs=(), steered=change.steered)
+            told = replace(meeting, box=change.box, silences=change.silences, verdict=change.verdict, thumbs=())
             return _with(told, change.verdict.topic, lambda topic: _tallied(topic, change.verdict.tally))
         case CarryOnBegun():
-            moved = replace(_at(meeting, Stage.CARRY_ON, change), due=change.due, silences=change.silences)
-            return replace(moved, verdict=change.verdict, steered=None)
+            return replace(meeting, silences=change.silences, verdict=change.verdict)
         case TopicFinished():
             return _finished(meeting, change)
         case MeetingEnded():
@@ -184,14 +150,9 @@ def _decided(meeting: Meeting, change: Deciding) -> Meeting:
 
 
 def _taken_back(meeting: Meeting, change: TopicTakenBack) -> Meeting:
-    moved = replace(_at(meeting, Stage.CARRY_ON, change), due=change.due, topic=change.topic, steered=change.steered)
-    back = replace(moved, box=change.box, silences=change.silences, left=None, ran=change.ran)
+    back = replace(meeting, topic=change.topic, box=change.box, silences=change.silences, left=None, ran=change.ran)
     unopened = _with(back, change.instead_of, lambda topic: replace(topic, column=Column.TO_DISCUSS, opened=None))
     return _with(unopened, change.topic, lambda topic: replace(topic, column=Column.DISCUSSING))
-
-
-def _at(meeting: Meeting, stage: Stage, change: Moving | BoxExtended | CarryOnBegun | MeetingEnded) -> Meeting:
-    return replace(meeting, stage=stage, phase=meeting.phase + 1, began=change.at)
 
 
 def _voted(meeting: Meeting, change: VotingEnded) -> Meeting:
@@ -201,8 +162,7 @@ def _voted(meeting: Meeting, change: VotingEnded) -> Meeting:
         place = places.get(topic.id)
         return topic if place is None else replace(topic, rank=place.rank, dots=place.dots, voters=place.voters)
 
-    topics = tuple(placed(topic) for topic in meeting.topics)
-    return replace(meeting, topics=topics, voted_until=change.at, steered=change.steered)
+    return replace(meeting, topics=tuple(placed(topic) for topic in meeting.topics), voted_until=change.at)
 
 
 def _finished(meeting: Meeting, change: TopicFinished) -> Meeting:
@@ -212,16 +172,14 @@ def _finished(meeting: Meeting, change: TopicFinished) -> Meeting:
         return discussed if change.tally is None else _tallied(discussed, change.tally)
 
     over = replace(meeting, topic=None, box=0, silences=0, left=None, ran=timedelta(), thumbs=())
-    told = replace(over, verdict=change.verdict or meeting.verdict, steered=change.steered)
-    return _with(told, change.topic, done)
+    return _with(replace(over, verdict=change.verdict or meeting.verdict), change.topic, done)
 
 
 def _closed(meeting: Meeting, change: MeetingEnded) -> Meeting:
-    over = replace(_at(meeting, Stage.CLOSED, change), due=None, closed=change.at, how=change.how, steered=change.steered)
-    undone = replace(over, topics=tuple(replace(topic, seal=None) for topic in meeting.topics), ballots=(), here=frozenset())
+    over = replace(meeting, topics=tuple(replace(topic, seal=None) for topic in meeting.topics), ballots=())
     for topic in change.undone:
-        undone = _with(undone, topic, lambda found: replace(found, column=Column.TO_DISCUSS))
-    return undone
+        over = _with(over, topic, lambda found: replace(found, column=Column.TO_DISCUSS))
+    return over
 
 
 def _tallied(topic: Topic, tally: Tally) -> Topic:

@@ -18,16 +18,17 @@ from bot.features.lean_coffee.rules.changes import (
     BoxPaused,
     BoxResumed,
     Change,
-    MinuteAdded,
-    PersonCheckedIn,
     ThumbGiven,
     ThumbsAsked,
 )
-from bot.features.lean_coffee.rules.guards import in_phase, steering
-from bot.features.lean_coffee.rules.refusals import NoTimeLeft, NotNow
+from bot.features.lean_coffee.rules.refusals import NoTimeLeft
 from bot.features.lean_coffee.rules.silence import silent
 from bot.features.lean_coffee.rules.stages import Choice, Outcome, Stage, Steering
-from bot.features.lean_coffee.rules.values import Meeting, Steered, Tally, Thumb, TopicId, Verdict
+from bot.features.lean_coffee.rules.values import Meeting, Tally, Thumb, TopicId, Verdict
+from bot.meetings.rules.changes import DueMoved, PersonCheckedIn
+from bot.meetings.rules.guards import in_phase, steering
+from bot.meetings.rules.refusals import NotNow
+from bot.meetings.rules.values import Steered
 
 MINUTE = timedelta(minutes=1)
 SURE = timedelta(seconds=10)
@@ -38,14 +39,14 @@ def pause(meeting: Meeting, *, person: PersonId, phase: int, at: datetime) -> tu
     """Stop the box and keep its exact rest; the planned end stays. Raise what steering raises."""
     steering(meeting, person, phase, Stage.DISCUSSING)
     left = max(timedelta(), _due(meeting) - at)
-    return (BoxPaused(at, left, used(meeting, at) or timedelta(), Steered(person, Steering.PAUSED, at)),)
+    return (BoxPaused(at, None, left, used(meeting, at) or timedelta(), steered=Steered(person, Steering.PAUSED, at)),)
 
 
 def resume(meeting: Meeting, *, person: PersonId, phase: int, at: datetime) -> tuple[Change, ...]:
     """Let a paused box run on with what it had, at most until the planned end. Raise what steering raises."""
     steering(meeting, person, phase, Stage.PAUSED)
     due = min(at + (meeting.left or timedelta()), meeting.planned_end)
-    return (BoxResumed(at, due, Steered(person, Steering.RESUMED, at)),)
+    return (BoxResumed(at, due, steered=Steered(person, Steering.RESUMED, at)),)
 
 
 def add_minute(meeting: Meeting, *, person: PersonId, phase: int, at: datetime) -> tuple[Change, ...]:
@@ -54,7 +55,7 @@ def add_minute(meeting: Meeting, *, person: PersonId, phase: int, at: datetime) 
     due = min(_due(meeting) + MINUTE, meeting.planned_end)
     if due <= _due(meeting):
         raise NoTimeLeft(meeting.planned_end)
-    return (MinuteAdded(due, Steered(person, Steering.ADDED_MINUTE, at)),)
+    return (DueMoved(due, steered=Steered(person, Steering.ADDED_MINUTE, at)),)
 
 
 def end_box(meeting: Meeting, *, person: PersonId, phase: int, at: datetime) -> tuple[Change, ...]:
@@ -147,7 +148,7 @@ def box_ended(meeting: Meeting, at: datetime, steered: Steered | None = None) ->
     window = question_window(meeting, at)
     if window is None:
         return ended_by_plan(meeting, at, steered)
-    return (ThumbsAsked(_topic(meeting), at, at + window, used(meeting, at) or timedelta(), steered),)
+    return (ThumbsAsked(at, at + window, _topic(meeting), used(meeting, at) or timedelta(), steered=steered),)
 
 
 def thumbs_ended(meeting: Meeting, at: datetime) -> tuple[Change, ...]:
@@ -161,7 +162,7 @@ def thumbs_ended(meeting: Meeting, at: datetime) -> tuple[Change, ...]:
 def _extended(meeting: Meeting, at: datetime, room: PersonId | None = None, steered: Steered | None = None) -> tuple[Change, ...]:
     due = min(at + (next_box(meeting) or timedelta()), meeting.planned_end)
     verdict = Verdict(_topic(meeting), tally(meeting), Outcome.EXTENDED, at, due - at, room)
-    return (BoxExtended(at, due, meeting.box + 1, 0, verdict, steered),)
+    return (BoxExtended(at, due, meeting.box + 1, 0, verdict, steered=steered),)
 
 
 def _moved_on(meeting: Meeting, at: datetime, room: PersonId | None = None, steered: Steered | None = None) -> tuple[Change, ...]:

@@ -2,29 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import ClassVar
 
-from bot.core.ids import PersonId
-from bot.features.lean_coffee.rules.stages import Closing
-from bot.features.lean_coffee.rules.values import (
-    Ballot,
-    Meeting,
-    Outage,
-    Settings,
-    Steered,
-    Takeaway,
-    Tally,
-    Thumb,
-    Topic,
-    TopicId,
-    Verdict,
-)
-
-
-@dataclass(frozen=True)
-class MeetingOpened:
-    """A meeting began; `meeting.topics` are those that waited for it in the channel."""
-
-    meeting: Meeting
+from bot.features.lean_coffee.rules.stages import Stage
+from bot.features.lean_coffee.rules.values import Ballot, Takeaway, Tally, Thumb, Topic, TopicId, Verdict
+from bot.meetings.rules import changes as meetings
+from bot.meetings.rules.changes import StageBegun, Steer
 
 
 @dataclass(frozen=True)
@@ -58,35 +41,10 @@ class TopicRemoved:
 
 
 @dataclass(frozen=True)
-class PersonCheckedIn:
-    """Somebody is here, from that instant."""
-
-    person: PersonId
-    at: datetime
-
-
-@dataclass(frozen=True)
-class PersonLeft:
-    """Somebody left, at that instant."""
-
-    person: PersonId
-    at: datetime
-
-
-@dataclass(frozen=True)
-class GatheringProlonged:
-    """Too few people or no topic yet: gathering goes on until `due`. No new phase: its buttons stay good."""
-
-    due: datetime
-
-
-@dataclass(frozen=True)
-class GatheringBegun:
+class GatheringBegun(StageBegun):
     """Voting found nothing left to vote on, and topics are gathered again until `due`."""
 
-    at: datetime
-    due: datetime
-    steered: Steered | None = None
+    stage: ClassVar[Stage] = Stage.GATHERING
 
 
 @dataclass(frozen=True)
@@ -97,13 +55,11 @@ class TopicsTaken:
 
 
 @dataclass(frozen=True)
-class VotingOpened:
+class VotingOpened(StageBegun):
     """Voting began, with so many dots for each voter; ballots of an earlier vote are gone."""
 
-    at: datetime
-    due: datetime
+    stage: ClassVar[Stage] = Stage.VOTING
     dots: int
-    steered: Steered | None = None
 
 
 @dataclass(frozen=True)
@@ -130,77 +86,59 @@ class Ranked:
 
 
 @dataclass(frozen=True)
-class VotingEnded:
+class VotingEnded(Steer):
     """Voting closed with this ranking of what is still to discuss. Always followed at once by TopicOpened or LastCallBegun."""
 
     at: datetime
     ranking: tuple[Ranked, ...]
-    steered: Steered | None = None
 
 
 @dataclass(frozen=True)
-class TopicOpened:
+class TopicOpened(StageBegun):
     """A topic came under discussion, with its first box. `steered`: who asked for it, where nobody's dots did."""
 
+    stage: ClassVar[Stage] = Stage.DISCUSSING
     topic: TopicId
-    at: datetime
-    due: datetime
-    steered: Steered | None = None
 
 
 @dataclass(frozen=True)
-class TopicTakenBack:
+class TopicTakenBack(StageBegun):
     """What silence had ended goes on: `topic`, in its box number `box`, which has used `ran` since; `instead_of` was never opened.
 
     Thumbs are asked for again at `due`; None where too little is left for that.
     """
 
+    stage: ClassVar[Stage] = Stage.CARRY_ON
     topic: TopicId
     instead_of: TopicId
-    at: datetime
-    due: datetime | None
     box: int
     silences: int
     ran: timedelta
-    steered: Steered
 
 
 @dataclass(frozen=True)
-class BoxPaused:
+class BoxPaused(StageBegun):
     """The box stopped; `left` is what it still has, `ran` what it has used."""
 
-    at: datetime
+    stage: ClassVar[Stage] = Stage.PAUSED
     left: timedelta
     ran: timedelta
-    steered: Steered
 
 
 @dataclass(frozen=True)
-class BoxResumed:
+class BoxResumed(StageBegun):
     """The box runs again."""
 
-    at: datetime
-    due: datetime
-    steered: Steered
+    stage: ClassVar[Stage] = Stage.DISCUSSING
 
 
 @dataclass(frozen=True)
-class MinuteAdded:
-    """The running box ends later. No new phase: everything on the board stays good."""
-
-    due: datetime
-    steered: Steered
-
-
-@dataclass(frozen=True)
-class ThumbsAsked:
+class ThumbsAsked(StageBegun):
     """The box of `topic` ended after `ran`, and the board asks for thumbs."""
 
+    stage: ClassVar[Stage] = Stage.THUMBS
     topic: TopicId
-    at: datetime
-    due: datetime
     ran: timedelta
-    steered: Steered | None = None
 
 
 @dataclass(frozen=True)
@@ -211,29 +149,26 @@ class ThumbGiven:
 
 
 @dataclass(frozen=True)
-class BoxExtended:
+class BoxExtended(StageBegun):
     """More time: box number `box` runs until `due`. With silence it is the same number again, for a minute."""
 
-    at: datetime
-    due: datetime
+    stage: ClassVar[Stage] = Stage.DISCUSSING
     box: int
     silences: int
     verdict: Verdict
-    steered: Steered | None = None
 
 
 @dataclass(frozen=True)
-class CarryOnBegun:
+class CarryOnBegun(StageBegun):
     """Nobody answered: the talk goes on, thumbs are asked for again at `due`; None: it goes on until the planned end."""
 
-    at: datetime
-    due: datetime | None
+    stage: ClassVar[Stage] = Stage.CARRY_ON
     silences: int
     verdict: Verdict
 
 
 @dataclass(frozen=True)
-class TopicFinished:
+class TopicFinished(Steer):
     """A topic is discussed. `ran`: what its running box took (None when none was running), `tally`: the last thumbs, if any.
 
     Always followed at once by TopicOpened, LastCallBegun or MeetingEnded.
@@ -244,15 +179,13 @@ class TopicFinished:
     tally: Tally | None = None
     parked: bool = False
     verdict: Verdict | None = None
-    steered: Steered | None = None
 
 
 @dataclass(frozen=True)
-class LastCallBegun:
+class LastCallBegun(StageBegun):
     """Takeaways are collected until `due`."""
 
-    at: datetime
-    due: datetime
+    stage: ClassVar[Stage] = Stage.LAST_CALL
 
 
 @dataclass(frozen=True)
@@ -263,65 +196,22 @@ class TakeawayAdded:
 
 
 @dataclass(frozen=True)
-class HostTakenOver:
-    """Somebody hosts in place of a host who left. `settings`: from then on whoever hosts votes like everyone."""
-
-    host: PersonId
-    steered: Steered
-    settings: Settings
-
-
-@dataclass(frozen=True)
-class OutageBridged:
-    """An outage was noticed, and what it took was given back: the stage now ends at `due`. `lost`: what the running box missed."""
-
-    outage: Outage
-    due: datetime | None
-    lost: timedelta = timedelta()
-
-
-@dataclass(frozen=True)
-class ClockFollowed:
-    """The machine's time was set `by` so much, forward or back: all instants of the meeting are, so that it goes on as it was.
-
-    `verdict`: the one on the board, with its instant moved.
-    """
-
-    by: timedelta
-    verdict: Verdict | None = None
-
-
-@dataclass(frozen=True)
-class MeetingEnded:
+class MeetingEnded(meetings.MeetingEnded):
     """The meeting closed. `carried` wait for the next one, with their count raised if `counts`.
 
     `undone`: those of them that one person alone had opened; they are to discuss again, as if they never were.
     """
 
-    at: datetime
-    how: Closing
     carried: tuple[TopicId, ...]
     counts: bool
-    steered: Steered | None = None
     undone: tuple[TopicId, ...] = ()
 
 
-Giving = (
-    TopicProposed
-    | TopicEdited
-    | TopicWithdrawn
-    | TopicRemoved
-    | PersonCheckedIn
-    | PersonLeft
-    | BallotCast
-    | ThumbGiven
-    | TakeawayAdded
-)
-"""What people give: it changes no course."""
-Adjusting = GatheringProlonged | MinuteAdded | HostTakenOver | OutageBridged | ClockFollowed | TopicsTaken
-"""What leaves the phase as it is: everything on the board stays good."""
+Giving = TopicProposed | TopicEdited | TopicWithdrawn | TopicRemoved | TopicsTaken | BallotCast | ThumbGiven | TakeawayAdded
+"""What people give, or the channel has waiting: it changes no course."""
 Deciding = VotingEnded | BoxExtended | CarryOnBegun | TopicFinished | MeetingEnded
 """What ends a question."""
 Moving = GatheringBegun | VotingOpened | TopicOpened | TopicTakenBack | BoxPaused | BoxResumed | ThumbsAsked | LastCallBegun
 """What begins a stage."""
-Change = MeetingOpened | Giving | Adjusting | Deciding | Moving
+Change = meetings.Change | Giving | Deciding | Moving
+"""What can happen to a Lean Coffee: what can to any meeting, and its own."""

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.core.ids import PersonId
-from bot.features.lean_coffee.rules.stages import Closing
 from bot.features.lean_coffee.rules.values import Takeaway, Topic
+from bot.meetings.rules.values import Closing
 
 
 @dataclass(frozen=True)

@@ -4,26 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import ClassVar
 
-from bot.core.ids import ChannelId, PersonId
 from bot.core.refusal import Refusal
-from bot.features.lean_coffee.rules.stages import Column, Stage
-from bot.features.lean_coffee.rules.values import MeetingId, TopicId
-
-
-@dataclass(eq=False)
-class EmptyText(Refusal):
-    """A text that is needed is empty or blank. `field`: `title`, `context`, `takeaway`, `meeting`."""
-
-    field: str
-
-
-@dataclass(eq=False)
-class TextTooLong(Refusal):
-    """A text is over its limit, both in characters."""
-
-    field: str
-    length: int
-    most: int
+from bot.features.lean_coffee.rules.stages import Column
+from bot.features.lean_coffee.rules.values import TopicId
 
 
 @dataclass(eq=False)
@@ -48,54 +31,6 @@ class DotsOutOfBounds(Refusal):
     given: int
     least: int
     most: int
-
-
-@dataclass(eq=False)
-class Stale(Refusal):
-    """A button or form of an earlier phase; the meeting has moved on to `stage`. Phases only grow."""
-
-    lasting: ClassVar[bool] = True
-    stage: Stage
-
-
-@dataclass(eq=False)
-class NotNow(Refusal):
-    """What was asked for has no sense in the stage the meeting is in."""
-
-    stage: Stage
-
-
-@dataclass(eq=False)
-class MeetingOver(Refusal):
-    """The meeting is over: it ran from `opened` to `closed`."""
-
-    lasting: ClassVar[bool] = True
-    opened: datetime
-    closed: datetime
-
-
-@dataclass(eq=False)
-class NotHere(Refusal):
-    """Only people who are here steer: press "I'm here" first."""
-
-
-@dataclass(eq=False)
-class NotHost(Refusal):
-    """Only the host may do this."""
-
-    host: PersonId
-
-
-@dataclass(eq=False)
-class HostIsHere(Refusal):
-    """The host has not left, so nobody takes over."""
-
-    host: PersonId
-
-
-@dataclass(eq=False)
-class AlreadyHost(Refusal):
-    """The person hosts already."""
 
 
 @dataclass(eq=False)
@@ -191,36 +126,8 @@ class NoTimeLeft(Refusal):
 
 
 @dataclass(eq=False)
-class MeetingRunning(Refusal):
-    """The channel has an open meeting: this one."""
-
-    meeting: MeetingId
-
-
-@dataclass(eq=False)
-class PlanGone(Refusal):
-    """A second start is not this person's, was opened or dropped, or was offered too long ago."""
-
-
-@dataclass(eq=False)
-class NoMeeting(Refusal):
-    """No meeting is open in the channel (or the id is unknown in this workspace)."""
-
-    channel: ChannelId | None = None
-
-
-@dataclass(eq=False)
 class TooFarAhead(Refusal):
     """Two dates of the series are only so far apart that the later one would be announced before the earlier meeting is over."""
 
     field = "announce"
     apart: timedelta
-
-
-@dataclass(eq=False)
-class MinutesOutOfBounds(Refusal):
-    """The minutes stated for a person are fewer than none or more than the meeting had."""
-
-    field = "minutes"
-    given: int
-    most: int

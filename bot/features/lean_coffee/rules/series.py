@@ -1,20 +1,13 @@
 """Between meetings: what the record shows, and what comes back."""
 
 from dataclasses import replace
-from datetime import timedelta
 
-from bot.core.ids import PersonId
-from bot.core.refusal import AllAtOnce
 from bot.features.lean_coffee.rules.changes import MeetingEnded
-from bot.features.lean_coffee.rules.guards import host_only
 from bot.features.lean_coffee.rules.records import Discussed, Summary
-from bot.features.lean_coffee.rules.refusals import MinutesOutOfBounds, NotNow
-from bot.features.lean_coffee.rules.stages import Closing, Column
-from bot.features.lean_coffee.rules.texts import line
+from bot.features.lean_coffee.rules.stages import Column
 from bot.features.lean_coffee.rules.values import Meeting, Topic
+from bot.meetings.rules.values import RECORDED
 
-COUNTED = (Closing.DONE, Closing.AFTER_OUTAGE)
-"""Ends by which a topic that was not reached counts as carried over; a cancelled meeting passed nobody over."""
 ASKED_AT = 3
 """A topic that is carried over this many times is put to its author."""
 
@@ -46,33 +39,16 @@ def carried_over(meeting: Meeting, end: MeetingEnded) -> tuple[Topic, ...]:
 
 def asked_about(meeting: Meeting) -> tuple[Topic, ...]:
     """Return the topics of a closed meeting that were carried over for the third time: their author is asked whether to keep them."""
-    if meeting.how not in COUNTED:
+    if meeting.how not in RECORDED:
         return ()
     return tuple(topic for topic in meeting.topics if topic.column is Column.TO_DISCUSS and topic.carried + 1 == ASKED_AT)
-
-
-def corrected(meeting: Meeting, *, person: PersonId, minutes: int, reason: str) -> str:
-    """Check what the host states of somebody's minutes, and return the reason as it is kept.
-
-    Raise NotNow while the meeting is open, NotHost, MinutesOutOfBounds, EmptyText or TextTooLong.
-    """
-    if meeting.closed is None:
-        raise NotNow(meeting.stage)
-    host_only(meeting, person)
-    refused = AllAtOnce()
-    most = (meeting.closed - meeting.opened) // timedelta(minutes=1)
-    if not 0 <= minutes <= most:
-        refused.add(MinutesOutOfBounds(minutes, most))
-    kept = refused.read("", line, "reason", reason)
-    refused.refuse()
-    return kept
 
 
 def summary(meeting: Meeting) -> Summary:
     """Return the record of a closed meeting."""
     assert meeting.closed is not None  # only a closed meeting has a record
     assert meeting.how is not None
-    counts = meeting.how in COUNTED
+    counts = meeting.how in RECORDED
     opened = [topic for topic in meeting.topics if topic.column is Column.DISCUSSED]
     left = [topic for topic in meeting.topics if topic.column is Column.TO_DISCUSS]
     return Summary(

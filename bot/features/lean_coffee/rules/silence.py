@@ -5,10 +5,12 @@ from datetime import datetime, timedelta
 from bot.core.ids import PersonId
 from bot.features.lean_coffee.rules.advance import advance, finished, following, question_window, used, voted_for
 from bot.features.lean_coffee.rules.changes import BoxExtended, CarryOnBegun, Change, TopicTakenBack
-from bot.features.lean_coffee.rules.guards import steering
-from bot.features.lean_coffee.rules.refusals import NotNow, TakenBackTooLate
+from bot.features.lean_coffee.rules.refusals import TakenBackTooLate
 from bot.features.lean_coffee.rules.stages import Outcome, Stage, Steering
-from bot.features.lean_coffee.rules.values import Meeting, Steered, Tally, TopicId, Verdict
+from bot.features.lean_coffee.rules.values import Meeting, Tally, TopicId, Verdict
+from bot.meetings.rules.guards import steering
+from bot.meetings.rules.refusals import NotNow
+from bot.meetings.rules.values import Steered
 
 UNANSWERED = 3
 """After so many questions in a row that nobody answered the next topic opens, where one with dots waits."""
@@ -58,14 +60,14 @@ def take_back(meeting: Meeting, *, person: PersonId, phase: int, at: datetime) -
         raise TakenBackTooLate(until)
     return (
         TopicTakenBack(
-            reached.topic,
-            _topic(meeting),
             at,
             _after_a_first_box(meeting, at),
+            reached.topic,
+            _topic(meeting),
             reached.box,
             UNANSWERED - 1,
             used(meeting, at) or timedelta(),
-            Steered(person, Steering.TOOK_BACK, at),
+            steered=Steered(person, Steering.TOOK_BACK, at),
         ),
     )
 

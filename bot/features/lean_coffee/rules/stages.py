@@ -1,6 +1,6 @@
 """Where things stand and what can be said: the closed lists of Lean Coffee."""
 
-from enum import Enum
+from enum import Enum, StrEnum
 
 
 class Stage(Enum):
@@ -14,15 +14,6 @@ class Stage(Enum):
     CARRY_ON = "carry_on"
     LAST_CALL = "last_call"
     CLOSED = "closed"
-
-
-class Closing(Enum):
-    """How a meeting came to its end."""
-
-    DONE = "done"
-    CANCELLED = "cancelled"
-    QUIET = "quiet"
-    AFTER_OUTAGE = "after_outage"
 
 
 class Column(Enum):
@@ -55,7 +46,7 @@ class Outcome(Enum):
     OUT_OF_TIME = "out_of_time"
 
 
-class Steering(Enum):
+class Steering(StrEnum):
     """What somebody did to the course of the meeting; the board says who did."""
 
     OPENED_VOTE = "opened_vote"
@@ -70,5 +61,3 @@ class Steering(Enum):
     ROOM_NEXT = "room_next"
     TOOK_BACK = "took_back"
     TALKED_ABOUT = "talked_about"
-    TOOK_OVER = "took_over"
-    CANCELLED = "cancelled"

@@ -1,24 +1,21 @@
 """What people type, made fit to keep: trimmed, without control characters, within its limit."""
 
+from bot.core import limits
 from bot.core.refusal import AllAtOnce
-from bot.core.texts import on_one_line, trimmed
-from bot.features.lean_coffee.rules.refusals import EmptyText, TextTooLong
+from bot.meetings.rules import values as meetings
 
-LIMITS = {"title": 150, "context": 500, "takeaway": 500, "meeting": 100, "reason": 300, "link": 500}
+LIMITS = {"title": 150, "context": 500, "takeaway": 500, **meetings.LIMITS}
 """Most characters of each text."""
 
 
 def line(field: str, text: str) -> str:
     """Return a text that is needed, on one line. Raise EmptyText or TextTooLong."""
-    kept = on_one_line(text)
-    if not kept:
-        raise EmptyText(field)
-    return _short(field, kept)
+    return limits.line(field, text, LIMITS[field])
 
 
 def paragraph(field: str, text: str) -> str:
     """Return a text that may be empty and may have several lines. Raise TextTooLong."""
-    return _short(field, trimmed(text))
+    return limits.paragraph(field, text, LIMITS[field])
 
 
 def of_topic(title: str, context: str) -> tuple[str, str]:
@@ -27,9 +24,3 @@ def of_topic(title: str, context: str) -> tuple[str, str]:
     kept = refused.read("", line, "title", title), refused.read("", paragraph, "context", context)
     refused.refuse()
     return kept
-
-
-def _short(field: str, text: str) -> str:
-    if len(text) > LIMITS[field]:
-        raise TextTooLong(field, len(text), LIMITS[field])
-    return text

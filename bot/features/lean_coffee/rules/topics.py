@@ -5,11 +5,11 @@ from datetime import datetime
 
 from bot.core.ids import PersonId
 from bot.features.lean_coffee.rules.changes import TopicEdited, TopicProposed, TopicRemoved, TopicWithdrawn
-from bot.features.lean_coffee.rules.guards import host_only, open_still
 from bot.features.lean_coffee.rules.refusals import NoSuchTopic, NotYourTopic, TooManyTopics, TopicGone, TopicTaken
 from bot.features.lean_coffee.rules.stages import Column, Stage
 from bot.features.lean_coffee.rules.texts import of_topic, paragraph
 from bot.features.lean_coffee.rules.values import Meeting, Proposal, Seal, Topic, TopicId
+from bot.meetings.rules.guards import host_only, open_still
 
 MOST_TOPICS = 100
 """As many as a menu of Slack's can offer on the ballot."""

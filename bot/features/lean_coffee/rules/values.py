@@ -1,13 +1,13 @@
 """What the rules of Lean Coffee speak of: settings, topics, ballots, thumbs and the meeting."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal, NewType
 
-from bot.core.ids import ChannelId, PersonId, SeriesId
-from bot.features.lean_coffee.rules.stages import Choice, Closing, Column, Outcome, Stage, Steering
+from bot.core.ids import ChannelId, MeetingId, PersonId
+from bot.features.lean_coffee.rules.stages import Choice, Column, Outcome, Stage
+from bot.meetings.rules import values as meetings
 
-MeetingId = NewType("MeetingId", str)
 TopicId = NewType("TopicId", str)
 TakeawayId = NewType("TakeawayId", str)
 
@@ -16,10 +16,9 @@ Dots = int | Literal["auto"]
 
 
 @dataclass(frozen=True)
-class Settings:
+class Settings(meetings.Settings):
     """The course of a meeting. `boxes`: the first box and its extensions in order; after the last one the topic is parked."""
 
-    length: timedelta = timedelta(minutes=45)
     collect: timedelta = timedelta(minutes=3)
     vote: timedelta = timedelta(minutes=2)
     boxes: tuple[timedelta, ...] = (timedelta(minutes=5), timedelta(minutes=3), timedelta(minutes=1))
@@ -57,22 +56,8 @@ class Proposal:
     meeting: MeetingId | None = None
 
 
-@dataclass(frozen=True)
-class Plan:
-    """A meeting that somebody asks for. `starts`: when it was meant to begin, where it opens later than that.
-
-    `in_thread`: beside the channel's own meeting, without the topics that wait for that.
-    """
-
-    channel: ChannelId
-    title: str
-    host: PersonId
-    zone: str
-    settings: Settings
-    link: str = ""
-    series: SeriesId | None = None
-    starts: datetime | None = None
-    in_thread: bool = False
+Plan = meetings.Plan[Settings]
+"""A Lean Coffee that somebody asks for."""
 
 
 @dataclass(frozen=True)
@@ -111,15 +96,6 @@ class Verdict:
     granted: timedelta = timedelta()
     room: PersonId | None = None
     box: int = 0
-
-
-@dataclass(frozen=True)
-class Steered:
-    """Who last changed the course of the meeting by hand, and how."""
-
-    by: PersonId
-    what: Steering
-    at: datetime
 
 
 @dataclass(frozen=True)
@@ -186,58 +162,27 @@ class Takeaway:
     at: datetime
 
 
-@dataclass(frozen=True)
-class Outage:
-    """A time in which no replica was alive, as it was given back to the stage: `given` may be less than it lasted."""
+@dataclass(frozen=True, kw_only=True)
+class Meeting(meetings.Meeting):
+    """A Lean Coffee as it stands.
 
-    began: datetime
-    ended: datetime
-    given: timedelta = timedelta()
-
-
-@dataclass(frozen=True)
-class Meeting:
-    """A meeting as it stands. All instants are aware and UTC.
-
-    `began` and `due`: this stage's beginning and end (`due` is None while paused and when closed; carrying on, it is when thumbs are
-    asked for again, if they are). `topic`, `box`
-    (1 is the first; what is running now), `silences` (unanswered questions in a row), `left` (what a paused box still has),
-    `ran` (what the running box used before its last pause) belong to the topic under discussion. `dots` is what each voter
-    has, known from the opening of the vote. `voted_until` is when voting really closed. `here`: present now; `came`: ever.
-    `regrouped`: when somebody last left or took over as host, so that others are waited for than before.
+    While it carries on, `due` is when thumbs are asked for again, if they are. `topic`, `box` (1 is the first; what is running now),
+    `silences` (unanswered questions in a row), `left` (what a paused box still has), `ran` (what the running box used before its
+    last pause) belong to the topic under discussion. `dots` is what each voter has, known from the opening of the vote.
+    `voted_until` is when voting really closed.
     """
 
-    id: MeetingId
-    channel: ChannelId
-    title: str
-    host: PersonId
-    zone: str
     settings: Settings
-    opened: datetime
-    planned_end: datetime
-    began: datetime
-    due: datetime | None
     stage: Stage = Stage.GATHERING
-    phase: int = 1
-    link: str = ""
-    series: SeriesId | None = None
     dots: int = 0
     voted_until: datetime | None = None
-    regrouped: datetime | None = None
     topic: TopicId | None = None
     box: int = 0
     silences: int = 0
     left: timedelta | None = None
     ran: timedelta = timedelta()
     verdict: Verdict | None = None
-    steered: Steered | None = None
-    outage: Outage | None = None
-    closed: datetime | None = None
-    how: Closing | None = None
     topics: tuple[Topic, ...] = ()
     ballots: tuple[Ballot, ...] = ()
     thumbs: tuple[Thumb, ...] = ()
     takeaways: tuple[Takeaway, ...] = ()
-    here: frozenset[PersonId] = frozenset()
-    came: frozenset[PersonId] = field(default_factory=frozenset)
-    in_thread: bool = False

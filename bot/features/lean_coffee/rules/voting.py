@@ -11,20 +11,17 @@ from bot.features.lean_coffee.rules.changes import (
     BallotCast,
     Change,
     GatheringBegun,
-    PersonCheckedIn,
     Ranked,
     TopicOpened,
     TopicsTaken,
     VotingEnded,
     VotingOpened,
 )
-from bot.features.lean_coffee.rules.guards import open_still, steering
 from bot.features.lean_coffee.rules.refusals import (
     HostDoesNotVote,
     NoTimeToTalk,
     NoTimeToVote,
     NoTopics,
-    Stale,
     TooFewPeople,
     TooManyDots,
     TopicGone,
@@ -34,10 +31,12 @@ from bot.features.lean_coffee.rules.refusals import (
 from bot.features.lean_coffee.rules.settings import dots_for
 from bot.features.lean_coffee.rules.stages import Column, Stage, Steering
 from bot.features.lean_coffee.rules.topics import MOST_TOPICS, on_agenda, to_vote_on, topic_of
-from bot.features.lean_coffee.rules.values import Ballot, Meeting, Steered, Topic, TopicId
+from bot.features.lean_coffee.rules.values import Ballot, Meeting, Topic, TopicId
+from bot.meetings.rules.changes import PersonCheckedIn
+from bot.meetings.rules.guards import open_still, steering
+from bot.meetings.rules.refusals import Stale
+from bot.meetings.rules.values import ENOUGH_PEOPLE, Steered
 
-ENOUGH_PEOPLE = 2
-"""One person alone neither votes nor closes with a record."""
 SURE_OF_VOTES = timedelta(seconds=10)
 """So long after the last ballot that was waited for the vote stays open: time to change one's mind."""
 
@@ -56,7 +55,7 @@ def voting_opened(meeting: Meeting, at: datetime, steered: Steered | None = None
     if not topics:
         raise NoTopics
     due = at + _lasts(meeting, at)
-    return (VotingOpened(at, due, dots_for(meeting.settings, topics), steered),)
+    return (VotingOpened(at, due, dots_for(meeting.settings, topics), steered=steered),)
 
 
 def vote_again(
@@ -153,8 +152,11 @@ def voting_ended(meeting: Meeting, at: datetime, steered: Steered | None = None)
     """
     ranking = ranked(meeting)
     if not ranking and time_to_vote(meeting, at):
-        return (GatheringBegun(at, min(at + meeting.settings.collect, meeting.planned_end), steered),)
-    return (VotingEnded(at, ranking, steered), *advance(meeting, tuple(place.topic for place in ranking if place.dots), at))
+        return (GatheringBegun(at, min(at + meeting.settings.collect, meeting.planned_end), steered=steered),)
+    return (
+        VotingEnded(at, ranking, steered=steered),
+        *advance(meeting, tuple(place.topic for place in ranking if place.dots), at),
+    )
 
 
 def ranked(meeting: Meeting) -> tuple[Ranked, ...]:

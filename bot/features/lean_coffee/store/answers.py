@@ -1,14 +1,16 @@
 """A ballot or a thumb at full speed: a meeting read only as far as one person's answer needs it."""
 
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import String, and_, bindparam, exists, select
+from sqlalchemy import Select, String, and_, bindparam, exists, select
 
 from bot.core.ids import PersonId
 from bot.features.lean_coffee.rules import Choice, Column, Meeting, MeetingId, Thumb, TopicId
-from bot.features.lean_coffee.store import rows
-from bot.features.lean_coffee.store.meetings import lock_row, meeting_of_row
-from bot.features.lean_coffee.tables import AgendaRow, BallotRow, ThumbRow
+from bot.features.lean_coffee.store.meetings import meeting_of_row
+from bot.features.lean_coffee.tables import AgendaRow, BallotRow, CourseRow, ThumbRow
+from bot.meetings.rules.refusals import NoMeeting
+from bot.meetings.store.meetings import joined, lock
 from bot.presence import somebody_here
 from bot.store.base import in_workspace
 from bot.store.unit import Unit
@@ -28,24 +30,29 @@ class Asked:
 
 
 # One round trip after the lock, whatever the number of people: reading forty thumbs and forty people for each thumb took longer
-# than all the rest.
+# than all the rest. Both rows of the meeting come with it.
 _THIS = bindparam("this", type_=String())
 _ME = bindparam("me", type_=String())
-_NOT_VOTING = bindparam("not_voting", type_=String())
 _OF_THUMBS = and_(ThumbRow.workspace == in_workspace(), ThumbRow.meeting == _THIS)
 _OF_BALLOTS = and_(BallotRow.workspace == in_workspace(), BallotRow.meeting == _THIS)
 _AM_HERE = somebody_here(_THIS, lambda person: person == _ME)
 _NO_THUMB = somebody_here(_THIS, lambda person: and_(person != _ME, ~exists().where(_OF_THUMBS, ThumbRow.person == person)))
-_NO_BALLOT = somebody_here(
-    _THIS, lambda person: and_(person.not_in([_ME, _NOT_VOTING]), ~exists().where(_OF_BALLOTS, BallotRow.voter == person))
+
+
+_HOST = bindparam("host", type_=String())
+_NO_BALLOT = somebody_here(_THIS, lambda person: and_(person != _ME, ~exists().where(_OF_BALLOTS, BallotRow.voter == person)))
+_NO_BALLOT_BUT_HOSTS = somebody_here(
+    _THIS, lambda person: and_(person.not_in([_ME, _HOST]), ~exists().where(_OF_BALLOTS, BallotRow.voter == person))
 )
-_THUMBS = select(
-    _AM_HERE.label("here"),
+_THUMBS = joined(
+    CourseRow,
+    _AM_HERE.label("am_here"),
     _NO_THUMB.label("waits"),
     select(ThumbRow.choice).where(_OF_THUMBS, ThumbRow.person == _ME).scalar_subquery().label("choice"),
     select(ThumbRow.ts).where(_OF_THUMBS, ThumbRow.person == _ME).scalar_subquery().label("ts"),
 )
-_BALLOTS = select(_AM_HERE.label("here"), _NO_BALLOT.label("waits"))
+_BALLOTS = joined(CourseRow, _AM_HERE.label("am_here"), _NO_BALLOT.label("waits"))
+_BUT_HOST = select(_NO_BALLOT_BUT_HOSTS.label("waits"))
 _ON_BOARD = select(AgendaRow.topic).where(
     AgendaRow.workspace == in_workspace(), AgendaRow.meeting == _THIS, AgendaRow.stands == Column.TO_DISCUSS.value
 )
@@ -53,20 +60,29 @@ _ON_BOARD = select(AgendaRow.topic).where(
 
 def lock_for_thumb(unit: Unit, meeting: MeetingId, person: PersonId) -> Asked:
     """Lock a meeting for a person's thumb. Raise NoMeeting."""
-    row = lock_row(unit, meeting)
-    seen = unit.row(_THUMBS, {"this": meeting, "me": person})
-    assert seen is not None  # a row of scalars is always there
+    seen = _locked(unit, meeting, _THUMBS, person)
     thumbs = () if seen.ts is None else (Thumb(person, Choice(seen.choice), seen.ts),)
-    present = frozenset([person]) if seen.here else frozenset[PersonId]()
-    return Asked(meeting_of_row(row, thumbs=thumbs, here=present), bool(seen.waits))
+    return Asked(meeting_of_row(seen, thumbs=thumbs, here=_present(seen, person)), bool(seen.waits))
 
 
 def lock_for_ballot(unit: Unit, meeting: MeetingId, voter: PersonId) -> Asked:
     """Lock a meeting for a person's ballot. Raise NoMeeting."""
-    row = lock_row(unit, meeting)
-    not_voting = "" if rows.read_settings(row.settings).host_votes else row.host
-    seen = unit.row(_BALLOTS, {"this": meeting, "me": voter, "not_voting": not_voting})
-    assert seen is not None  # as above
-    present = frozenset([voter]) if seen.here else frozenset[PersonId]()
+    seen = _locked(unit, meeting, _BALLOTS, voter)
+    asked, waits = meeting_of_row(seen, here=_present(seen, voter)), bool(seen.waits)
+    if waits and not asked.settings.host_votes:  # few hosts only watch: theirs is a statement more
+        rest = unit.row(_BUT_HOST, {"this": meeting, "me": voter, "host": asked.host})
+        waits = rest is not None and bool(rest.waits)
     on_board = frozenset(TopicId(found.topic) for found in unit.rows(_ON_BOARD, {"this": meeting}))
-    return Asked(meeting_of_row(row, here=present), bool(seen.waits), on_board)
+    return Asked(asked, waits, on_board)
+
+
+def _locked(unit: Unit, meeting: MeetingId, seen: Select[Any], person: PersonId) -> Any:
+    lock(unit, meeting)
+    row = unit.row(seen, {"this": meeting, "me": person})
+    if row is None:
+        raise NoMeeting
+    return row
+
+
+def _present(seen: Any, person: PersonId) -> frozenset[PersonId]:
+    return frozenset([person]) if seen.am_here else frozenset()

@@ -10,7 +10,6 @@ from bot.features.lean_coffee.rules import (
     Column,
     Meeting,
     MeetingId,
-    MeetingOpened,
     Topic,
     TopicEdited,
     TopicProposed,
@@ -18,27 +17,24 @@ from bot.features.lean_coffee.rules import (
     TopicWithdrawn,
 )
 from bot.features.lean_coffee.store import rows
-from bot.features.lean_coffee.tables import AgendaRow, MeetingRow, TopicRow
+from bot.features.lean_coffee.tables import AgendaRow, CourseRow, TopicRow
 from bot.store.base import in_workspace
-from bot.store.conflict import insert_or_nothing
 from bot.store.unit import Unit
 
 TOPIC = update(TopicRow).where(TopicRow.workspace == in_workspace(), TopicRow.id == bindparam("the_topic"))
 _ADOPT = TOPIC.where(TopicRow.standing == "waiting").values(standing="agenda", meeting=bindparam("by"))
 _GONE = TOPIC.values(seal_key=None, seal_mark=None)
-_NEW_MEETING = insert_or_nothing(MeetingRow)
+_NEW_COURSE = insert(CourseRow)
 _NEW_TOPIC = insert(TopicRow)
 _NEW_AGENDA = insert(AgendaRow)
 NOTHING_RUNS: dict[str, Any] = {"topic": None, "box": 0, "silences": 0, "box_left": None, "box_ran": 0}
 
 
-def open_board(unit: Unit, opened: MeetingOpened) -> bool:
-    """Write a meeting that begins, with its agenda; answer False, having written nothing, when one is open in the channel."""
-    meeting = opened.meeting
-    if not unit.run(_NEW_MEETING, _first_row(meeting)):
-        return False
+def record_opened(unit: Unit, meeting: Meeting) -> None:
+    """Write what a meeting that begins has as a Lean Coffee, with its agenda."""
+    row = {"meeting": meeting.id, "settings": rows.settings(meeting.settings), "dots": 0, "voted_until": None}
+    unit.run(_NEW_COURSE, {**row, **NOTHING_RUNS, "verdict": None})
     take_topics(unit, meeting.id, meeting.topics)
-    return True
 
 
 def take_topics(unit: Unit, meeting: MeetingId, topics: Iterable[Topic]) -> None:
@@ -85,36 +81,4 @@ def _topic_row(topic: Topic) -> dict[str, Any]:
         "meeting": topic.meeting,
         "standing": "waiting" if topic.meeting is None else "agenda",
         "revision": 0,
-    }
-
-
-def _first_row(meeting: Meeting) -> dict[str, Any]:
-    return {
-        "id": meeting.id,
-        "channel": meeting.channel,
-        "title": meeting.title,
-        "host": meeting.host,
-        "zone": meeting.zone,
-        "lane": meeting.id if meeting.in_thread else "",
-        "settings": rows.settings(meeting.settings),
-        "link": meeting.link,
-        "series": meeting.series,
-        "opened": meeting.opened,
-        "planned_end": meeting.planned_end,
-        "began": meeting.began,
-        "due": meeting.due,
-        "stage": meeting.stage.value,
-        "phase": meeting.phase,
-        "revision": 1,
-        "dots": 0,
-        "voted_until": None,
-        "regrouped": None,
-        **NOTHING_RUNS,
-        "verdict": None,
-        **rows.steered(None),
-        "outage_began": None,
-        "outage_ended": None,
-        "outage_given": None,
-        "closed": None,
-        "how": None,
     }

@@ -2,25 +2,14 @@
 
 import json
 from collections.abc import Iterable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from functools import lru_cache
-from typing import Any
 
 from bot.core.ids import PersonId
-from bot.features.lean_coffee.rules import Outcome, Settings, Steered, Steering, Tally, TopicId, Verdict
+from bot.features.lean_coffee.rules import Outcome, Settings, Tally, TopicId, Verdict
+from bot.meetings.rows import read_span, span
 
-_MICROSECOND = timedelta(microseconds=1)
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-
-
-def span(value: timedelta) -> int:
-    """Write a span as microseconds."""
-    return value // _MICROSECOND
-
-
-def read_span(value: int) -> timedelta:
-    """Read a span of microseconds."""
-    return timedelta(microseconds=value)
 
 
 def settings(value: Settings) -> str:
@@ -101,15 +90,3 @@ def read_tally(text: str) -> Tally:
 def joined(parts: Iterable[str]) -> str:
     """Write a list parted by blanks."""
     return " ".join(parts)
-
-
-def steered(value: Steered | None) -> dict[str, Any]:
-    """Write who steered, as columns."""
-    if value is None:
-        return {"steered_by": None, "steered_what": None, "steered_at": None}
-    return {"steered_by": value.by, "steered_what": value.what.value, "steered_at": value.at}
-
-
-def read_steered(row: Any) -> Steered | None:
-    """Read who steered from a meeting's row."""
-    return None if row.steered_by is None else Steered(PersonId(row.steered_by), Steering(row.steered_what), row.steered_at)

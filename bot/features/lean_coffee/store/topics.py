@@ -5,9 +5,12 @@ from typing import Any
 from sqlalchemy import Select, and_, bindparam, exists, func, or_, select, update
 
 from bot.core.ids import ChannelId, PersonId
+from bot.features.lean_coffee.kinds import NAME
 from bot.features.lean_coffee.rules import Column, Meeting, MeetingId, NoSuchTopic, Seal, Topic, TopicId, may_change
 from bot.features.lean_coffee.store import rows
-from bot.features.lean_coffee.tables import AgendaRow, MeetingRow, TopicRow
+from bot.features.lean_coffee.tables import AgendaRow, TopicRow
+from bot.meetings.rows import read_span
+from bot.meetings.store.meetings import last_host
 from bot.store.base import in_workspace
 from bot.store.unit import Read, Unit
 
@@ -81,12 +84,6 @@ _LOCK = (
     .values(revision=TopicRow.revision + 1)
     .returning(TopicRow.meeting)
 )
-_HOST = (
-    select(MeetingRow.host)
-    .where(MeetingRow.workspace == in_workspace(), MeetingRow.channel == bindparam("of_channel"), MeetingRow.lane == "")
-    .order_by(MeetingRow.opened.desc(), MeetingRow.id.desc())
-    .limit(1)
-)
 
 
 def on_agenda(read: Read, meeting: MeetingId) -> tuple[Topic, ...]:
@@ -139,9 +136,8 @@ def topics_of_group(read: Read, host: PersonId, channel: ChannelId | None = None
 
 
 def host_of(read: Read, channel: ChannelId) -> PersonId | None:
-    """Return the host of the channel's own open or last meeting: who decides about what belongs to the group."""
-    row = read.row(_HOST, {"of_channel": channel})
-    return None if row is None else PersonId(row.host)
+    """Return the host of the channel's own open or last Lean Coffee: who decides about what belongs to the group."""
+    return last_host(read, channel, NAME)
 
 
 def _topic(row: Any, meeting: MeetingId | None = None) -> Topic:
@@ -163,7 +159,7 @@ def _topic(row: Any, meeting: MeetingId | None = None) -> Topic:
         voters=row.voters if on_board else 0,
         rank=row.rank if on_board else 0,
         opened=row.opened if on_board else None,
-        boxes=tuple(rows.read_span(int(box)) for box in row.boxes.split()) if on_board else (),
+        boxes=tuple(read_span(int(box)) for box in row.boxes.split()) if on_board else (),
         tallies=tuple(rows.read_tally(one) for one in row.tallies.split()) if on_board else (),
         parked=bool(row.parked) if on_board else False,
     )

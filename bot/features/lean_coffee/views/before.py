@@ -7,9 +7,10 @@ from slack_sdk.models.blocks import Block, ButtonElement
 from bot.features.lean_coffee import rules
 from bot.features.lean_coffee.rules import Meeting
 from bot.features.lean_coffee.views import ids
-from bot.features.lean_coffee.views.frame import choice, done, foot, head, here, more, time_left
-from bot.features.lean_coffee.views.ids import option_value, value
-from bot.features.lean_coffee.views.pieces import Reader, agenda, facts, to_discuss
+from bot.features.lean_coffee.views.frame import done, foot, head, here, more, press
+from bot.features.lean_coffee.views.pieces import agenda, to_discuss
+from bot.meetings.views.frame import Reader, choice, facts, time_left
+from bot.meetings.views.ids import option_value, value
 from bot.slack.blocks import actions, asked, button, context, divider, section
 from bot.words import Words
 
@@ -22,7 +23,7 @@ def gathering(reader: Reader, meeting: Meeting) -> list[Block]:
         button(words.say("Propose a topic"), ids.PROPOSE, mark, primary=True),
         here(words, meeting),
         button(words.say("My topics"), ids.MY_TOPICS, mark),
-        button(words.say("Start voting"), ids.OPEN_VOTE, mark) if rules.may_open_vote(meeting) else None,
+        press(words.say("Start voting"), "open_vote", meeting) if rules.may_open_vote(meeting) else None,
         more(reader, meeting),
     )
     hint = words.say(

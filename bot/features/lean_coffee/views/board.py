@@ -8,11 +8,12 @@ from bot.features.lean_coffee import rules
 from bot.features.lean_coffee.rules import Column, Meeting, Stage, Topic
 from bot.features.lean_coffee.views import ids
 from bot.features.lean_coffee.views.before import gathering, voting
-from bot.features.lean_coffee.views.frame import columns, current, foot, head, here, more, time_left
-from bot.features.lean_coffee.views.ids import topic_value, value
+from bot.features.lean_coffee.views.frame import columns, current, foot, head, here, more
 from bot.features.lean_coffee.views.moment import aftermath, counted, fresh, headline, thumbs
-from bot.features.lean_coffee.views.pieces import Reader, facts, folded
+from bot.features.lean_coffee.views.pieces import NAMING
 from bot.features.lean_coffee.views.talk import carry_on, discussing, paused
+from bot.meetings.views.frame import Reader, facts, folded, time_left
+from bot.meetings.views.ids import option_value, value
 from bot.slack.blocks import actions, asked, button, grouped, menu, section
 from bot.slack.surfaces import Message
 from bot.slack.text import one_line, plain
@@ -91,12 +92,12 @@ def finish(words: Words, meeting: Meeting) -> ButtonElement:
     """Return the button that ends the meeting for everyone, which asks first."""
     told = words.say("The meeting ends for everyone, and its board becomes the summary.")
     confirm = asked(words.say("Finish the meeting?"), told, words.say("Finish now"), words.say("Not yet"))
-    return button(words.say("Finish now"), ids.FINISH, value(meeting.id, meeting.phase), confirm=confirm)
+    return button(words.say("Finish now"), NAMING.id("finish"), value(meeting.id, meeting.phase), confirm=confirm)
 
 
 def talk_about(words: Words, meeting: Meeting, topics: Sequence[Topic]) -> StaticSelectElement:
     """Return the menu that opens a topic that had no dot."""
-    options = {topic_value(topic.id, meeting.id, meeting.phase): one_line(topic.title) for topic in topics}
+    options = {option_value(topic.id, meeting.id, meeting.phase): one_line(topic.title) for topic in topics}
     return menu(options, placeholder=words.say("Choose a topic"), action=ids.TALK_ABOUT)
 
 

@@ -2,7 +2,7 @@
 
 from bot.features.lean_coffee.rules import Column, Topic
 from bot.features.lean_coffee.views import ids
-from bot.features.lean_coffee.views.ids import value
+from bot.meetings.views.ids import value
 from bot.slack.blocks import actions, button, context, section
 from bot.slack.surfaces import Message
 from bot.slack.text import plain

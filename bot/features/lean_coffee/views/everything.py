@@ -10,9 +10,10 @@ from bot.features.lean_coffee.views import ids
 from bot.features.lean_coffee.views.before import close_vote
 from bot.features.lean_coffee.views.board import finish, talk_about, vote_again
 from bot.features.lean_coffee.views.frame import next_topic
-from bot.features.lean_coffee.views.ids import option_value, value
-from bot.features.lean_coffee.views.pieces import Reader
+from bot.features.lean_coffee.views.pieces import NAMING
 from bot.features.lean_coffee.views.talk import take_back
+from bot.meetings.views.frame import Reader
+from bot.meetings.views.ids import option_value, value
 from bot.slack.blocks import button, context, divider, section
 from bot.slack.surfaces import Modal
 from bot.words import Words
@@ -50,14 +51,14 @@ def _draws(reader: Reader, meeting: Meeting, waiting: int) -> Mapping[Act, Calla
         Act.THUMB_NEXT: press(words.say("👎 Next topic"), ids.THUMB_NEXT),
         Act.ROOM_MORE: chosen(words.say("The room says: more"), "room_more"),
         Act.ROOM_NEXT: chosen(words.say("The room says: next"), "room_next"),
-        Act.OPEN_VOTE: press(words.say("Start voting"), ids.OPEN_VOTE),
+        Act.OPEN_VOTE: press(words.say("Start voting"), NAMING.id("open_vote")),
         Act.VOTE: press(words.say("Vote"), ids.VOTE),
         Act.CLOSE_VOTE: lambda: close_vote(words, meeting),
         Act.TAKE_BACK: lambda: take_back(words, meeting),
         Act.TAKEAWAY: press(words.say("Takeaway"), ids.TAKEAWAY, value(meeting.topic or meeting.id, meeting.phase)),
         Act.MEETING_TAKEAWAY: press(words.say("Takeaway"), ids.MEETING_TAKEAWAY),
-        Act.PAUSE: press(words.say("Pause"), ids.PAUSE),
-        Act.RESUME: press(words.say("Go on"), ids.RESUME),
+        Act.PAUSE: press(words.say("Pause"), NAMING.id("pause")),
+        Act.RESUME: press(words.say("Go on"), NAMING.id("resume")),
         Act.ADD_MINUTE: chosen(words.say("+1 min"), "add_minute"),
         Act.END_BOX: chosen(words.say("End this box"), "end_box"),
         Act.NEXT_TOPIC: lambda: next_topic(words, meeting, at),

@@ -5,6 +5,8 @@ from bot.features.lean_coffee import rules
 from bot.features.lean_coffee.kinds import SERIES
 from bot.features.lean_coffee.rules import Column, Stage
 from bot.features.lean_coffee.views import options, typed
+from bot.features.lean_coffee.views.pieces import NAMING
+from bot.meetings.views import explain as of_any
 from bot.series import rules as series
 from bot.slack.text import plain
 from bot.words import Words
@@ -21,6 +23,7 @@ def explain(refusal: Refusal, words: Words) -> str | None:
         or _of_topics(refusal, words)
         or _of_state(refusal, words)
         or _of_time(refusal, words)
+        or of_any.explain(NAMING, {stage: now(stage, words) for stage in Stage}, refusal, words)
     )
 
 
@@ -30,19 +33,13 @@ def _of_texts(refusal: Refusal, words: Words) -> str | None:
             return words.say("A topic needs a few words: `/coffee topic Flaky tests | third week in a row`.")
         case rules.EmptyText(field="takeaway"):
             return words.say("Write what you take with you.")
-        case rules.EmptyText(field="meeting"):
-            return words.say("The meeting needs a name, for example “Platform guild”.")
-        case rules.EmptyText(field="reason"):
-            return words.say("Say in a few words why.")
-        case rules.EmptyText():
-            return words.say("This cannot be empty.")
         case rules.TextTooLong():
             return _too_long(refusal, words)
         case _:
             return None
 
 
-def _too_long(refusal: rules.TextTooLong, words: Words) -> str:
+def _too_long(refusal: rules.TextTooLong, words: Words) -> str | None:
     """Name the text that is over its limit: a command has several."""
     length, most = refusal.length, refusal.most
     match refusal.field:
@@ -60,18 +57,8 @@ def _too_long(refusal: rules.TextTooLong, words: Words) -> str:
             return words.say(
                 "The takeaway has {length} characters; at most {most} fit. Please shorten it.", length=length, most=most
             )
-        case "meeting":
-            return words.say(
-                "The meeting's name has {length} characters; at most {most} fit. Please shorten it.", length=length, most=most
-            )
-        case "link":
-            return words.say(
-                "The link has {length} characters; at most {most} fit. Please use a shorter address.", length=length, most=most
-            )
         case _:
-            return words.say(
-                "The reason has {length} characters; at most {most} fit. Please shorten it.", length=length, most=most
-            )
+            return None
 
 
 def _of_settings(refusal: Refusal, words: Words) -> str | None:
@@ -113,8 +100,6 @@ def _of_settings(refusal: Refusal, words: Words) -> str | None:
             return words.say(
                 "I can announce a series `a day ahead` or `a week ahead`; you wrote “{text}”.", text=plain(refusal.text, 40)
             )
-        case rules.MinutesOutOfBounds():
-            return words.say("Whole minutes from 0 to {most}.", most=refusal.most)
         case rules.DotsOutOfBounds():
             return words.say("`dots` can be from {least} to {most}, or `auto`.", least=refusal.least, most=refusal.most)
         case _:
@@ -123,14 +108,6 @@ def _of_settings(refusal: Refusal, words: Words) -> str | None:
 
 def _of_people(refusal: Refusal, words: Words) -> str | None:
     match refusal:
-        case rules.NotHere():
-            return words.say("Only people who are here can do this. Press “I'm here” on the board first.")
-        case rules.NotHost():
-            return words.say("Only the host, <@{host}>, can do this.", host=refusal.host)
-        case rules.HostIsHere():
-            return words.say("<@{host}> is here and hosts. “I'll host” works once the host has left.", host=refusal.host)
-        case rules.AlreadyHost():
-            return words.say("You host this meeting already.")
         case rules.HostDoesNotVote():
             return words.say("You host this meeting without voting.")
         case rules.NotYourTopic():
@@ -165,22 +142,6 @@ def _of_state(refusal: Refusal, words: Words) -> str | None:
     match refusal:
         case rules.VotingClosed():
             return words.say("Voting closed at {time}, so this ballot was not counted.", time=words.clock_seconds(refusal.closed))
-        case rules.MeetingOver():
-            return words.say(
-                "This meeting is over: it ran from {opened} to {closed}. Where it has a summary, “Not right?” there adds or corrects your own minutes; its host can correct the roster. `/coffee` starts the next one.",
-                opened=words.slack_day_time(refusal.opened),
-                closed=words.slack_day_time(refusal.closed),
-            )
-        case rules.Stale() | rules.NotNow():
-            return words.say(
-                "The meeting has moved on: {stage}. Use the buttons of the live board.", stage=now(refusal.stage, words)
-            )
-        case rules.NoMeeting():
-            return words.say("No meeting is open in this channel. `/coffee` offers to start one.")
-        case rules.MeetingRunning():
-            return words.say("A meeting is running in this channel already. `/coffee board` brings its board down here.")
-        case rules.PlanGone():
-            return words.say("This offer is over: it was used, or it is older than 24 hours. `/coffee start` makes a new one.")
         case rules.TooFarAhead():
             return words.count(
                 "A week ahead is too early: two of its dates are {n} day apart, so one meeting would be announced before the last one is over. A day ahead works.",

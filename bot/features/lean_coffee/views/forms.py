@@ -11,8 +11,9 @@ from bot.features.lean_coffee.rules import Column, EmptyText, Meeting, MeetingId
 from bot.features.lean_coffee.rules.texts import LIMITS, line, paragraph
 from bot.features.lean_coffee.views import ids
 from bot.features.lean_coffee.views.explain import explain
-from bot.features.lean_coffee.views.ids import option_value, value
-from bot.features.lean_coffee.views.pieces import carried, facts, to_discuss
+from bot.features.lean_coffee.views.pieces import carried, to_discuss
+from bot.meetings.views.frame import facts
+from bot.meetings.views.ids import option_value, value
 from bot.series.views.paging import turning
 from bot.slack.blocks import MOST_TYPED, VALUE, context, divider, field, menu, overflow, section, ticks, typed
 from bot.slack.requests import Form
@@ -225,16 +226,6 @@ def takeaway_form(words: Words, meeting: Meeting, topic: Topic | None) -> Modal:
     ]
     private = f"{meeting.id} {topic.id if topic else ''}"
     return Modal(ids.TAKEAWAY_FORM, words.say("Takeaway"), blocks, words.say("Add"), words.say("Cancel"), private=private)
-
-
-def cancel_form(words: Words, meeting: Meeting) -> Modal:
-    """Ask the host whether the meeting is to end at once."""
-    told = words.say(
-        "“{title}” ends at once for everyone. Topics that are left wait for the next meeting.", title=plain(meeting.title)
-    )
-    private = value(meeting.id, meeting.phase)
-    submit, close = words.say("Cancel the meeting"), words.say("Keep it going")
-    return Modal(ids.CANCEL_FORM, words.say("Cancel the meeting?"), [section(told)], submit, close, private=private)
 
 
 def remove_form(words: Words, meeting: Meeting) -> Modal:

@@ -1,37 +1,33 @@
 """What every stage of the board shares: its head, its foot, its ⋮ menu, its columns."""
 
-from collections.abc import Sequence
-from datetime import datetime, timedelta
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from functools import partial
 
 from slack_sdk.models.blocks import Block, ButtonElement, OverflowMenuElement
 
 from bot.features.lean_coffee import rules
 from bot.features.lean_coffee.rules import Column, Meeting, Stage, Steering, Takeaway, Topic
 from bot.features.lean_coffee.views import ids
-from bot.features.lean_coffee.views.ids import option_value, value
 from bot.features.lean_coffee.views.pieces import (
-    Reader,
+    NAMING,
     carried,
     dots,
-    facts,
     first_of,
-    link,
     most_dots,
     spent,
     to_discuss,
     waits_for_next,
 )
-from bot.slack.blocks import asked, button, context, divider, grouped, header, overflow
+from bot.meetings.views import frame as of_any
+from bot.meetings.views.frame import Choice, Reader, choice, facts
+from bot.meetings.views.ids import value
+from bot.slack.blocks import asked, button, divider, grouped
 from bot.slack.text import one_line, plain
 from bot.words import Words
 
-Choice = tuple[str, str]
-"""An option of a ⋮ menu: its text and its value."""
-PLACES = 5
-"""A ⋮ menu of Slack's has so many."""
 IN_VIEW = 5
 """So many topics that wait, so many that are done, and so many takeaways of one keep the buttons of a talk in view."""
-FIRST_HERE = 10
 _ROOM = 1_200
 """Characters of the takeaways of one topic that stand on the board; the summary has all of them."""
 
@@ -41,86 +37,27 @@ def current(meeting: Meeting) -> Topic | None:
     return next((topic for topic in meeting.topics if topic.id == meeting.topic), None)
 
 
-def head(reader: Reader, meeting: Meeting, moment: str = "") -> list[Block]:
-    """Draw the title and the facts that hold for the whole meeting; a moment worth being large takes the title's place."""
-    words = reader.words
-    told = [
-        *([plain(meeting.title)] if moment else []),
-        words.say("Lean Coffee"),
-        words.say("host {name}", name=reader.name(meeting.host)),
-        words.say("until {time}", time=words.slack_time(meeting.planned_end)),
-    ]
-    if call := link(meeting.link, words.say("join the call")):
-        told.append(call)
-    return [header(moment or "☕ " + one_line(meeting.title)), context(" · ".join(told))]
-
-
-def time_left(reader: Reader, meeting: Meeting) -> str:
-    """Say about how long this stage still takes; it is drawn anew once a minute. Nothing where no clock runs."""
-    if meeting.due is None:
-        return ""
-    if meeting.due - reader.at < timedelta(minutes=1):
-        return reader.words.say("less than a minute left")
-    return reader.words.say("about {n} min left", n=rules.minutes_left(meeting.due, reader.at))
+head = partial(of_any.head, NAMING)
+here = partial(of_any.here, NAMING)
+press = partial(of_any.press, NAMING)
 
 
 def foot(reader: Reader, meeting: Meeting, *lines: str) -> list[Block]:
     """Draw who is here, who steered, and what does not ask for anything."""
-    words = reader.words
-    told = [line for line in (steered(reader, meeting), *lines) if line]
-    if meeting.here:
-        told.insert(0, words.say("Here ({n}): {names}", n=len(meeting.here), names=reader.all_names(meeting.here, FIRST_HERE)))
-    if meeting.host in meeting.came and meeting.host not in meeting.here:
-        told.append(words.say("{name} is away; carrying on.", name=reader.name(meeting.host)))
-    if meeting.outage is not None and meeting.outage.ended >= meeting.began - timedelta(minutes=1):
-        told.append(_away(words, meeting))
-    return [context(*told)] if told else []
-
-
-def _away(words: Words, meeting: Meeting) -> str:
-    outage = meeting.outage
-    if outage is None:
-        return ""
-    lasted = words.minutes(outage.ended - outage.began)
-    if outage.given and (outage.ended < meeting.began or meeting.stage is Stage.CARRY_ON):
-        return words.say("I was away for {lasted}; the time was given back.", lasted=lasted)
-    if outage.given and meeting.due:
-        return words.say(
-            "I was away for {lasted}; giving the time back, ends {time}.",
-            lasted=lasted,
-            time=words.slack_time(meeting.due, seconds=True),
-        )
-    return words.say("I was away for {lasted}.", lasted=lasted)
+    said = {} if meeting.steered is None else _steered(reader.words, meeting, reader.name(meeting.steered.by))
+    return of_any.foot(reader, meeting, *lines, steered=said, due_ends=meeting.stage is not Stage.CARRY_ON)
 
 
 def more(reader: Reader, meeting: Meeting, *options: Choice | None) -> OverflowMenuElement | None:
-    """Return the ⋮ menu: this stage's own rare things, then hosting, leaving and cancelling; its last place opens the form of all."""
-    words = reader.words
-    rest = [
-        *options,
-        choice(words.say("I'll host"), "take_over", meeting) if meeting.host not in meeting.here else None,
-        choice(words.say("I have to leave"), "leave", meeting),
-        choice(words.say("Remove a topic (host)"), "remove", meeting)
-        if meeting.stage in (Stage.GATHERING, Stage.VOTING) and to_discuss(meeting)
-        else None,
-        choice(words.say("Cancel the meeting (host)"), "cancel", meeting),
-    ]
-    offered = [option for option in rest if option][: PLACES - 1]
-    return overflow(ids.MORE, [*offered, choice(words.say("More …"), "more", meeting)])
+    """Return the ⋮ menu: this stage's own rare things, those of every meeting, and the form of all that one may do."""
+    removes = meeting.stage in (Stage.GATHERING, Stage.VOTING) and to_discuss(meeting)
+    remove = choice(reader.words.say("Remove a topic (host)"), "remove", meeting) if removes else None
+    return of_any.more(NAMING, reader, meeting, *options, of_host=remove, everything=True)
 
 
-def choice(text: str, verb: str, meeting: Meeting) -> Choice:
-    """Return an option of the ⋮ menu that acts on this meeting in this phase."""
-    return text, option_value(verb, meeting.id, meeting.phase)
-
-
-def steered(reader: Reader, meeting: Meeting) -> str:
-    """Say who brought the meeting where it stands, if a person did."""
-    act = meeting.steered
-    if act is None or act.at < meeting.began:
-        return ""
-    words, name = reader.words, reader.name(act.by)
-    sentences = {
+def _steered(words: Words, meeting: Meeting, name: str) -> Mapping[str, str]:
+    """Say of each way to steer who did so."""
+    return {
         Steering.OPENED_VOTE: words.say("{name} started the vote.", name=name),
         Steering.CLOSED_VOTE: words.say("{name} closed the vote.", name=name),
         Steering.VOTED_AGAIN: words.say("{name} opened a vote on the new topics.", name=name),
@@ -131,11 +68,9 @@ def steered(reader: Reader, meeting: Meeting) -> str:
         Steering.WENT_ON: _went_on(words, meeting, name),
         Steering.ROOM_MORE: words.say("{name} noted the room's thumbs.", name=name),
         Steering.ROOM_NEXT: words.say("{name} noted the room's thumbs.", name=name),
-        Steering.TOOK_OVER: words.say("{name} hosts now.", name=name),
         Steering.TOOK_BACK: words.say("{name} went back to this topic.", name=name),
         Steering.TALKED_ABOUT: words.say("{name} chose this topic.", name=name),
     }
-    return sentences.get(act.what, "")
 
 
 def _went_on(words: Words, meeting: Meeting, name: str) -> str:
@@ -150,18 +85,13 @@ def takeaway(words: Words, meeting: Meeting) -> ButtonElement:
     return button(words.say("Takeaway"), ids.TAKEAWAY, value(meeting.topic or meeting.id, meeting.phase))
 
 
-def here(words: Words, meeting: Meeting) -> ButtonElement:
-    """Return the button that checks a person in: every stage has it."""
-    return button(words.say("I'm here"), ids.CHECK_IN, value(meeting.id, meeting.phase))
-
-
-def next_topic(words: Words, meeting: Meeting, at: datetime, action: str = ids.NEXT, *, primary: bool = False) -> ButtonElement:
+def next_topic(words: Words, meeting: Meeting, at: datetime, verb: str = "next", *, primary: bool = False) -> ButtonElement:
     """Return the button that ends a topic for everyone, which asks first: one press by mistake has no way back."""
     found = current(meeting)
     then = words.say("The next topic opens.") if rules.following(meeting, at) else words.say("The last call begins.")
     told = words.say("“{title}” ends for everyone.", title=one_line(found.title)) if found else ""
     confirm = asked(words.say("End this topic?"), f"{told} {then}".strip(), words.say("Next topic"), words.say("Stay with it"))
-    return button(words.say("Next topic"), action, value(meeting.id, meeting.phase), primary=primary, confirm=confirm)
+    return button(words.say("Next topic"), NAMING.id(verb), value(meeting.id, meeting.phase), primary=primary, confirm=confirm)
 
 
 def taken(words: Words, meeting: Meeting, topic: Topic | None) -> list[Block]:

@@ -4,10 +4,9 @@ from collections.abc import Mapping
 
 from slack_sdk.models.blocks import Block
 
-from bot.feature import ADD_TO_MINUTES
-from bot.features.lean_coffee.rules import MeetingOver
 from bot.features.lean_coffee.views import ids
-from bot.features.lean_coffee.views.pieces import of_a_topic
+from bot.features.lean_coffee.views.pieces import NAMING, of_a_topic
+from bot.meetings.views.second_start import running as is_running
 from bot.slack.blocks import actions, button, context, section
 from bot.slack.surfaces import Message
 from bot.slack.text import plain
@@ -31,33 +30,9 @@ def invitation(words: Words, waiting: int) -> Message:
     )
 
 
-def old_copy(words: Words, link: str, *, counted: bool) -> str:
-    """Say that a click was on a copy of the board that no longer counts, whether it counted, and where the live one is."""
-    told = words.say("This was an old copy of the board, so nothing was changed.")
-    if counted:
-        told = words.say("This was an old copy of the board. What you pressed counts all the same.")
-    where = (
-        f"<{link}|{words.say('Go to the live board')}>" if link else words.say("`/coffee board` brings the live one down here.")
-    )
-    return f"{told} {where}"
-
-
-def too_late(words: Words, refused: MeetingOver, session: str) -> Message:
-    """Say when a meeting ran that takes nothing more, and lead on: whoever was there adds it to their own minutes."""
-    told = words.say(
-        "This meeting is over: it ran from {opened} to {closed}, and counts nothing after that. Were you there? Add it to your own minutes; its host can correct the roster. `/coffee` starts the next one.",
-        opened=words.slack_day_time(refused.opened),
-        closed=words.slack_day_time(refused.closed),
-    )
-    return Message(
-        told, [section(told), actions(button(words.say("Add it to my minutes"), ADD_TO_MINUTES, session, primary=True))]
-    )
-
-
 def running(words: Words, title: str, link: str, *, takes_topics: bool) -> Message:
     """Say that a meeting is open here, and where its board is."""
-    told = words.say("“{title}” is running in this channel.", title=plain(title))
-    where = f"<{link}|{words.say('Go to the board')}>" if link else words.say("`/coffee board` brings its board down here.")
+    told, where = is_running(NAMING, words, title, link)
     return Message(
         told,
         [
@@ -69,8 +44,8 @@ def running(words: Words, title: str, link: str, *, takes_topics: bool) -> Messa
 
 def on_the_board(words: Words, told: str, title: str, link: str) -> str:
     """Say by which button of a running board something is done, and where that board is."""
-    where = f"<{link}|{words.say('Go to the board')}>" if link else words.say("`/coffee board` brings its board down here.")
-    return f"{words.say('“{title}” is running in this channel.', title=plain(title))} {told} {where}"
+    here, where = is_running(NAMING, words, title, link)
+    return f"{here} {told} {where}"
 
 
 def nothing_runs(words: Words, word: str) -> str:

@@ -9,8 +9,8 @@ from slack_sdk.models.blocks import Block
 from bot.features.lean_coffee.kinds import SERIES
 from bot.features.lean_coffee.rules import Meeting, Plan
 from bot.features.lean_coffee.views import ids
-from bot.features.lean_coffee.views.ids import value
-from bot.features.lean_coffee.views.pieces import facts
+from bot.meetings.views.frame import facts
+from bot.meetings.views.ids import value
 from bot.slack.blocks import actions, button, overflow, section
 from bot.slack.text import plain
 from bot.words import Words

@@ -7,9 +7,9 @@ from slack_sdk.models.blocks import Block
 from bot.features.lean_coffee import rules
 from bot.features.lean_coffee.rules import Meeting, Outcome, Steering, Tally, Verdict
 from bot.features.lean_coffee.views import ids
-from bot.features.lean_coffee.views.frame import choice, current, foot, here, more, taken
-from bot.features.lean_coffee.views.ids import value
-from bot.features.lean_coffee.views.pieces import Reader, facts
+from bot.features.lean_coffee.views.frame import current, foot, here, more, taken
+from bot.meetings.views.frame import Reader, choice, facts
+from bot.meetings.views.ids import value
 from bot.slack.blocks import actions, button, context, header, section
 from bot.slack.text import one_line, plain
 from bot.words import Words

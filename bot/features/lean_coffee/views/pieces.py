@@ -1,45 +1,36 @@
 """What several screens of Lean Coffee share: a topic on one line, dots, names, the head of a board."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from collections.abc import Iterable, Sequence
+from datetime import timedelta
 
 from slack_sdk.models.blocks import Block
 
-from bot.core.ids import PersonId
+from bot.features.lean_coffee.kinds import NAME
 from bot.features.lean_coffee.rules import Column, Meeting, Topic
+from bot.meetings.naming import Naming
+from bot.meetings.views.frame import Reader, facts, folded, link
 from bot.series.rules import Series
 from bot.slack.blocks import grouped, section
-from bot.slack.text import escape, plain
+from bot.slack.text import plain
 from bot.words import Words
 
 _NAMES_A_CHANNEL = re.compile(r"#[^\W\d_]")
-_ADDRESS = re.compile(r"https?://[^\s<>|]+")
 MOST_DRAWN = 12
 """As many dots are drawn one by one."""
 ROOMY = 10
 """Up to this many topics each have a block of their own; more fold into lines."""
 
 
-@dataclass(frozen=True)
-class Reader:
-    """Who the words are for, when it is, and what people are called."""
-
-    words: Words
-    at: datetime
-    names: Mapping[PersonId, str]
-
-    def name(self, person: PersonId) -> str:
-        """Return a plain name: never a mention, never an id."""
-        return plain(self.names.get(person) or self.words.say("somebody"))
-
-    def all_names(self, people: Iterable[PersonId], most: int = 20) -> str:
-        """Return plain names with commas, at most so many of them, then how many more there are."""
-        named = sorted((self.name(person) for person in people), key=str.casefold)
-        if len(named) <= most:
-            return ", ".join(named)
-        return self.words.say("{names} and {n} more", names=", ".join(named[:most]), n=len(named) - most)
+NAMING = Naming(
+    name=NAME,
+    title="Lean Coffee",
+    command="/coffee",
+    emblem="☕",
+    called=lambda words: words.say("Lean Coffee"),
+    one=lambda words: words.say("a Lean Coffee"),
+    stays=lambda words: words.say("Topics that are left wait for the next meeting."),
+)
 
 
 def placed(words: Words, series: Series) -> str:
@@ -75,11 +66,6 @@ def origin(reader: Reader, topic: Topic) -> str:
     return "_" + " · ".join(part for part in (whose, carried(reader.words, topic)) if part) + "_"
 
 
-def link(address: str, text: str) -> str:
-    """Write a link; nothing where the address is none that can stand in one."""
-    return f"<{escape(address)}|{text}>" if _ADDRESS.fullmatch(address) else ""
-
-
 def context_line(reader: Reader, topic: Topic, most: int = 500) -> str:
     """Return a topic's context on one line, with the message it came from."""
     came_from = link(topic.link, reader.words.say("the message"))
@@ -89,22 +75,6 @@ def context_line(reader: Reader, topic: Topic, most: int = 500) -> str:
 def carried(words: Words, topic: Topic) -> str:
     """Say how often a topic was carried over; nothing for a new one."""
     return words.say("carried {n}×", n=topic.carried) if topic.carried else ""
-
-
-def facts(*parts: str) -> str:
-    """Join what is to be said on one line; what is empty is left out."""
-    return "  ·  ".join(part for part in parts if part)
-
-
-def folded(words: Words, lines: Sequence[str], room: int = 12_000) -> list[str]:
-    """Return as many lines as fit into `room` characters, then how many more there are: a board never fails on its size."""
-    kept: list[str] = []
-    for line in lines:
-        room -= len(line) + 1
-        if room < 0:
-            return [*kept, words.say("… and {n} more", n=len(lines) - len(kept))]
-        kept.append(line)
-    return kept
 
 
 def first_of(words: Words, lines: Sequence[str], most: int) -> list[str]:

@@ -10,9 +10,10 @@ from bot.features.lean_coffee.kinds import SERIES
 from bot.features.lean_coffee.rules import A_WEEK, Topic
 from bot.features.lean_coffee.rules.texts import LIMITS, line
 from bot.features.lean_coffee.views import ahead, ids
-from bot.features.lean_coffee.views.ids import value
 from bot.features.lean_coffee.views.options import ANNOUNCE, read_ahead, written_ahead
-from bot.features.lean_coffee.views.pieces import Reader, agenda, facts, link, placed
+from bot.features.lean_coffee.views.pieces import agenda, placed
+from bot.meetings.views.frame import Reader, facts, link
+from bot.meetings.views.ids import value
 from bot.schedule import next_after
 from bot.schedule.drafts import Draft
 from bot.schedule.form import schedule_fields

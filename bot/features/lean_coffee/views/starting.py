@@ -12,8 +12,8 @@ from bot.features.lean_coffee import rules
 from bot.features.lean_coffee.rules import Settings, Wishes
 from bot.features.lean_coffee.rules.texts import LIMITS, line, paragraph
 from bot.features.lean_coffee.views import ids, options
-from bot.features.lean_coffee.views.pieces import link
 from bot.features.lean_coffee.views.typed import Start
+from bot.meetings.views.frame import link
 from bot.schedule.drafts import Draft
 from bot.schedule.english import read_link
 from bot.schedule.unclear import NotALength, NotALink
@@ -143,16 +143,6 @@ def _length(form: Form, block: str, wrong: dict[str, Refusal]) -> timedelta | No
         wrong[block] = NotALength(text)
         return None
     return found if isinstance(found, timedelta) else None
-
-
-def told_form(words: Words, message: Message) -> Modal:
-    """Draw in the place of the form what has come in the way of a start, with the buttons that it has."""
-    return Modal(
-        "lean_coffee:start_told",
-        words.say("Start a Lean Coffee"),
-        list(message.blocks) or [section(message.text)],
-        close=words.say("Close"),
-    )
 
 
 def started(words: Words, title: str) -> str:

@@ -1,20 +1,19 @@
 """The record that the board becomes, and the roster that its host may correct."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from slack_sdk.models.blocks import Block, UserSelectElement
+from slack_sdk.models.blocks import Block
 
-from bot.core.ids import PersonId
 from bot.feature import ADD_TO_MINUTES
 from bot.features.lean_coffee.rules import Closing, Meeting, Summary, Takeaway, Topic
 from bot.features.lean_coffee.views import ids
-from bot.features.lean_coffee.views.ids import option_value, value
 from bot.features.lean_coffee.views.moment import counted
-from bot.features.lean_coffee.views.pieces import ROOMY, Reader, carried, dots, facts, folded, most_dots, spent, waits_for_next
-from bot.slack.blocks import VALUE, actions, button, context, divider, field, grouped, header, overflow, section, typed
-from bot.slack.surfaces import Message, Modal
+from bot.features.lean_coffee.views.pieces import ROOMY, carried, dots, most_dots, spent, waits_for_next
+from bot.meetings.views.frame import Reader, facts, folded
+from bot.meetings.views.ids import option_value, value
+from bot.slack.blocks import actions, button, context, divider, grouped, header, overflow, section
+from bot.slack.surfaces import Message
 from bot.slack.text import one_line, plain
 from bot.words import Words
 
@@ -22,15 +21,6 @@ ROOM = 24_000
 """Characters that the discussed topics of a summary may take, so that the whole fits into one message."""
 AND_MORE = 40
 """Characters by which a list that is folded says that there is more."""
-
-
-@dataclass(frozen=True)
-class RosterLine:
-    """One person on the roster: minutes present, and whether the host stated them."""
-
-    person: PersonId
-    minutes: int
-    corrected: bool = False
 
 
 def summary(reader: Reader, meeting: Meeting, record: Summary, following: datetime | None, new: int = 0) -> Message:
@@ -118,64 +108,9 @@ def _left(words: Words, topic: Topic, most: int) -> str:
     return facts(named, dots(topic.dots, most) if topic.rank else "", carried(words, topic))
 
 
-def summary_for_host(words: Words, meeting: Meeting, drawn: Message) -> Message:
-    """Say above a summary why its host alone has it."""
-    why = words.say("I could not post this in <#{channel}>, so you have it here, to pass it on.", channel=meeting.channel)
-    return Message(drawn.text, [context(why), *drawn.blocks])
-
-
 def _buttons(words: Words, meeting: Meeting) -> Block:
     return actions(
         button(words.say("Add a takeaway"), ids.MEETING_TAKEAWAY, value(meeting.id, meeting.phase)),
         button(words.say("Not right?"), ADD_TO_MINUTES, meeting.id),
         overflow(ids.MORE, [(words.say("Correct attendance (host)"), option_value("roster", meeting.id, meeting.phase))]),
-    )
-
-
-def roster(reader: Reader, meeting: Meeting, lines: Sequence[RosterLine]) -> Message:
-    """Draw the roster for the host alone: minutes are for the host and the person."""
-    words = reader.words
-    title = plain(meeting.title)
-    told = [words.say("*Who was there* at “{title}”, {day}", title=title, day=words.day(meeting.opened))]
-    told += [_present(reader, line) for line in lines]
-    way = words.say("Somebody was on the call but never pressed “I'm here”, or the minutes are wrong? Correct it here.")
-    return Message(
-        words.say("Who was there at “{title}”", title=title),
-        [
-            *grouped(folded(words, told)),
-            actions(button(words.say("Correct"), ids.ROSTER, value(meeting.id, meeting.phase))),
-            context(way, words.say("Only you see the minutes of others; each person sees their own.")),
-        ],
-    )
-
-
-def _present(reader: Reader, line: RosterLine) -> str:
-    words, name = reader.words, reader.name(line.person)
-    if line.corrected and not line.minutes:
-        return facts(name, words.say("_taken off_"))
-    return facts(words.say("{name}  {n} min", name=name, n=line.minutes), words.say("_corrected_") if line.corrected else "")
-
-
-def roster_form(words: Words, meeting: Meeting) -> Modal:
-    """Draw the form in which the host states one person's minutes, with a reason that the person reads."""
-    whole = ((meeting.closed or meeting.planned_end) - meeting.opened) // timedelta(minutes=1)
-    blocks: list[Block] = [
-        section(
-            words.say(
-                "“{title}” lasted {n} min. Who has kept its minutes hears what you changed and why.",
-                title=plain(meeting.title),
-                n=whole,
-            )
-        ),
-        field("person", words.say("Who"), UserSelectElement(action_id=VALUE)),
-        field(
-            "minutes",
-            words.say("Minutes there"),
-            typed(4, example=str(whole)),
-            hint=words.say("0 takes a person off the roster."),
-        ),
-        field("reason", words.say("Why"), typed(300)),
-    ]
-    return Modal(
-        ids.ROSTER_FORM, words.say("Correct attendance"), blocks, words.say("Correct"), words.say("Cancel"), private=meeting.id
     )

@@ -6,12 +6,11 @@ from slack_sdk.models.blocks import Block, ButtonElement
 
 from bot.features.lean_coffee import rules
 from bot.features.lean_coffee.rules import Meeting
-from bot.features.lean_coffee.views import ids
-from bot.features.lean_coffee.views.frame import choice, columns, current, foot, head, here, more, next_topic, takeaway, taken
-from bot.features.lean_coffee.views.ids import value
+from bot.features.lean_coffee.views.frame import columns, current, foot, head, here, more, next_topic, press, takeaway, taken
 from bot.features.lean_coffee.views.moment import aftermath, fresh, headline
-from bot.features.lean_coffee.views.pieces import Reader, context_line, dots, facts, most_dots, origin
-from bot.slack.blocks import actions, button, section
+from bot.features.lean_coffee.views.pieces import context_line, dots, most_dots, origin
+from bot.meetings.views.frame import Reader, choice, facts
+from bot.slack.blocks import actions, section
 from bot.slack.text import plain
 from bot.words import Words
 
@@ -23,7 +22,7 @@ def discussing(reader: Reader, meeting: Meeting, new: int) -> list[Block]:
         take_back(words, meeting) if back else None,
         takeaway(words, meeting),
         here(words, meeting),
-        None if back else button(words.say("Pause"), ids.PAUSE, value(meeting.id, meeting.phase)),
+        None if back else press(words.say("Pause"), "pause", meeting),
         next_topic(words, meeting, reader.at),
         more(
             reader,
@@ -58,7 +57,7 @@ def under_discussion(reader: Reader, meeting: Meeting) -> list[Block]:
 
 def take_back(words: Words, meeting: Meeting) -> ButtonElement:
     """Return the button that goes back to the topic that silence ended."""
-    return button(words.say("Back to the last topic"), ids.TAKE_BACK, value(meeting.id, meeting.phase))
+    return press(words.say("Back to the last topic"), "take_back", meeting)
 
 
 def way_back(reader: Reader, meeting: Meeting) -> str:
@@ -108,7 +107,7 @@ def paused(reader: Reader, meeting: Meeting, new: int) -> list[Block]:
         end=words.slack_time(meeting.planned_end),
     )
     row = actions(
-        button(words.say("Go on"), ids.RESUME, value(meeting.id, meeting.phase), primary=True),
+        press(words.say("Go on"), "resume", meeting, primary=True),
         take_back(words, meeting) if back else takeaway(words, meeting),
         here(words, meeting),
         next_topic(words, meeting, reader.at),
@@ -126,7 +125,7 @@ def carry_on(reader: Reader, meeting: Meeting, new: int) -> list[Block]:
     """Draw a talk that nobody wants to end."""
     words, again = reader.words, rules.asks_again_at(meeting)
     row = actions(
-        next_topic(words, meeting, reader.at, ids.CARRY_ON, primary=True),
+        next_topic(words, meeting, reader.at, "carry_on", primary=True),
         takeaway(words, meeting),
         here(words, meeting),
         more(reader, meeting),

@@ -9,7 +9,7 @@ from sqlalchemy import Executable, func, select
 from bot.core.clock import SetClock
 from bot.core.ids import ChannelId, PersonId, WorkspaceId
 from bot.delivery.tables import MessageRow
-from bot.features.lean_coffee import actions, alarms, rules
+from bot.features.lean_coffee import alarms, rules
 from bot.features.lean_coffee import store as kept
 from bot.features.lean_coffee.rules import (
     Meeting,
@@ -19,12 +19,13 @@ from bot.features.lean_coffee.rules import (
     SecondStart,
     Wishes,
 )
-from bot.features.lean_coffee.tables import PlanRow
+from bot.meetings.tables import QueuedRow
 from bot.schedule.tables import AlarmRow
 from bot.schedule.tick import Tick
 from bot.store import RunningStore
 from bot.store.base import in_workspace
 from bot.store.unit import Read, Unit
+from tests.features.lean_coffee import verbs as actions
 from tests.features.lean_coffee.scene import ANA, BEN, GUILD, minutes
 
 _MESSAGES = (
@@ -41,7 +42,7 @@ _MESSAGES = (
     .order_by(MessageRow.made)
 )
 _ALARMS = select(AlarmRow.kind, AlarmRow.subject, AlarmRow.due).where(AlarmRow.workspace == in_workspace())
-_PLANS = select(func.count().label("number")).select_from(PlanRow).where(PlanRow.workspace == in_workspace())
+_PLANS = select(func.count().label("number")).select_from(QueuedRow).where(QueuedRow.workspace == in_workspace())
 
 
 def messages(read: Read) -> list[Any]:
@@ -94,7 +95,7 @@ class Guild:
         return found
 
     async def second(self, plan: PlanId) -> SecondStart:
-        found = await self.store.read(kept.plan, self.workspace, plan)
+        found = await self.store.read(actions.plan, self.workspace, plan)
         assert found is not None
         return found
 

@@ -3,12 +3,12 @@
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import Enum
-from typing import NewType
+from typing import Any, NewType
 
 from bot.core.ids import PersonId
-from bot.features.lean_coffee.rules.refusals import PlanGone
-from bot.features.lean_coffee.rules.texts import line, paragraph
-from bot.features.lean_coffee.rules.values import Plan
+from bot.core.limits import line, paragraph
+from bot.meetings.rules.refusals import PlanGone
+from bot.meetings.rules.values import LIMITS, Plan
 
 PlanId = NewType("PlanId", str)
 
@@ -32,14 +32,14 @@ class SecondStart:
     """A plan that met a running meeting. `at`: since when it stands as it does."""
 
     id: PlanId
-    plan: Plan
+    plan: Plan[Any]
     at: datetime
     state: PlanState = PlanState.OFFERED
 
 
-def offered(plan: Plan, *, second: PlanId, at: datetime) -> SecondStart:
+def offered(plan: Plan[Any], *, second: PlanId, at: datetime) -> SecondStart:
     """Keep a plan for whoever asked for it. Raise EmptyText or TextTooLong."""
-    fit = replace(plan, title=line("meeting", plan.title), link=paragraph("link", plan.link))
+    fit = replace(plan, title=line("meeting", plan.title, LIMITS["meeting"]), link=paragraph("link", plan.link, LIMITS["link"]))
     return SecondStart(second, fit, at)
 
 

@@ -6,7 +6,9 @@ import pytest
 
 from bot.features.lean_coffee import rules
 from bot.features.lean_coffee.rules import Plan, PlanId, Settings
-from bot.features.lean_coffee.views import Reader, second_start
+from bot.features.lean_coffee.views.pieces import NAMING, of_a_topic
+from bot.meetings.views import second_start
+from bot.meetings.views.frame import Reader
 from bot.slack.surfaces import Message
 from bot.words import words_for
 from tests.fakes.payloads import render
@@ -24,7 +26,14 @@ def said(message: Message) -> str:
 
 def test_the_offer_says_what_runs_where_and_what_can_be_done() -> None:
     payload = render(
-        second_start.offer(MADRID, "Platform guild", "https://team.slack.com/archives/C1/p1", PlanId("p1"), takes_topics=True)
+        second_start.offer(
+            NAMING,
+            MADRID,
+            "Platform guild",
+            "https://team.slack.com/archives/C1/p1",
+            PlanId("p1"),
+            of_a_topic(MADRID, joins=True),
+        )
     )
     assert "“Platform guild” is running in this channel. <https://team.slack.com/archives/C1/p1|Go to the board>" in text_of(
         payload
@@ -35,7 +44,7 @@ def test_the_offer_says_what_runs_where_and_what_can_be_done() -> None:
 
 def test_an_offer_without_a_board_to_go_to_says_how_to_find_it() -> None:
     assert "`/coffee board` brings its board down here." in said(
-        second_start.offer(MADRID, "Platform guild", "", PlanId("p1"), takes_topics=True)
+        second_start.offer(NAMING, MADRID, "Platform guild", "", PlanId("p1"), of_a_topic(MADRID, joins=True))
     )
 
 
@@ -44,17 +53,19 @@ def test_the_answer_to_queueing_says_when_it_opens() -> None:
 
 
 def test_the_host_of_a_dropped_meeting_hears_what_happened_and_what_to_do() -> None:
-    told = said(second_start.dropped(MADRID, SECOND))
+    told = said(second_start.dropped(NAMING, MADRID, SECOND))
     assert told.startswith(f"“Retro” was queued in <#{GUILD}> and could not open within 8 hours")
     assert "`/coffee start`" in told
 
 
 def test_the_head_of_a_thread_names_the_meeting_and_its_host_then_its_end() -> None:
     scene = Scene()
-    assert said(second_start.anchor(READER, scene.meeting)) == "☕ *Platform guild*: a Lean Coffee in this thread, host Ana"
+    assert (
+        said(second_start.anchor(NAMING, READER, scene.meeting)) == "☕ *Platform guild*: a Lean Coffee in this thread, host Ana"
+    )
     over = replace(scene.meeting, closed=TEN + minutes(45))
     ended = int((TEN + minutes(45)).timestamp())
-    assert said(second_start.anchor(READER, over)) == (
+    assert said(second_start.anchor(NAMING, READER, over)) == (
         f"☕ *Platform guild*: a Lean Coffee in this thread, over since <!date^{ended}^{{time}}|11:45>"
     )
 
@@ -64,12 +75,12 @@ def test_any_title_fits_and_calls_nobody(text: str) -> None:
     meeting = replace(Scene().meeting, title=text, host=BEN)
     second = replace(SECOND, plan=replace(SECOND.plan, title=text))
     for message in (
-        second_start.offer(MADRID, text, "", PlanId("p1"), takes_topics=True),
-        second_start.offer(MADRID, text, "", PlanId("p1"), takes_topics=False),
+        second_start.offer(NAMING, MADRID, text, "", PlanId("p1"), of_a_topic(MADRID, joins=True)),
+        second_start.offer(NAMING, MADRID, text, "", PlanId("p1"), of_a_topic(MADRID, joins=False)),
         second_start.queued(MADRID, text, text),
-        second_start.dropped(MADRID, second),
-        second_start.anchor(READER, meeting),
-        second_start.anchor(READER, replace(meeting, closed=TEN)),
+        second_start.dropped(NAMING, MADRID, second),
+        second_start.anchor(NAMING, READER, meeting),
+        second_start.anchor(NAMING, READER, replace(meeting, closed=TEN)),
     ):
         told = said(message)
         assert "<!channel>" not in told

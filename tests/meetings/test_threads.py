@@ -6,7 +6,7 @@ import pytest
 
 from bot.core.clock import SetClock
 from bot.core.ids import ChannelId, WorkspaceId
-from bot.features.lean_coffee import actions, alarms, rules
+from bot.features.lean_coffee import alarms, rules
 from bot.features.lean_coffee import store as kept
 from bot.features.lean_coffee.kinds import ANCHOR, BOARD, NEXT_PLAN
 from bot.features.lean_coffee.rules import (
@@ -19,8 +19,9 @@ from bot.features.lean_coffee.rules import (
 from bot.schedule import Outage
 from bot.store import RunningStore
 from tests.fakes.passing import pass_until
+from tests.features.lean_coffee import verbs as actions
 from tests.features.lean_coffee.scene import ANA, BEN, CHLOE, DEV, GUILD, TEN, minutes
-from tests.features.lean_coffee.second_starts import Guild, plan_of
+from tests.meetings.second_starts import Guild, plan_of
 
 HOUR = timedelta(hours=1)
 ELSEWHERE = ChannelId("C0ELSE")

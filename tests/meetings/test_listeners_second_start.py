@@ -9,7 +9,6 @@ from sqlalchemy import bindparam, update
 from bot.core.clock import SetClock
 from bot.core.ids import WorkspaceId
 from bot.delivery.tables import MessageRow
-from bot.features.lean_coffee import actions
 from bot.features.lean_coffee import store as kept
 from bot.features.lean_coffee.rules import Meeting, MeetingId
 from bot.store import RunningStore
@@ -17,6 +16,7 @@ from bot.store.base import in_workspace
 from bot.store.unit import Unit
 from bot.teams import store as teams
 from tests.features.desk import ANA, BEN, CHLOE, Desk, Told, elements_of, value_of
+from tests.features.lean_coffee import verbs as actions
 from tests.features.lean_coffee.scene import GUILD
 
 BOARD, ANCHOR = "lean_coffee:board", "lean_coffee:anchor"

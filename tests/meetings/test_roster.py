@@ -2,9 +2,9 @@
 
 from datetime import timedelta
 
-from bot.features.lean_coffee import actions
-from bot.features.lean_coffee.kinds import ROSTER
+from bot.features.lean_coffee.actions.course import CEREMONY
 from bot.features.lean_coffee.rules import Plan, Wishes, settle
+from tests.features.lean_coffee import verbs as actions
 from tests.features.lean_coffee.desk import Desk
 from tests.features.lean_coffee.drawing import hold_message, told
 from tests.features.lean_coffee.scene import ANA, BEN, CHLOE, DEV, GUILD, minutes
@@ -23,7 +23,7 @@ async def states(desk: Desk, person: str, minutes: int) -> dict[str, str]:
 
 
 async def roster(desk: Desk) -> str:
-    return told(await desk.shows(ROSTER, (await desk.meeting()).id))
+    return told(await desk.shows(CEREMONY.kinds.roster, (await desk.meeting()).id))
 
 
 async def test_who_is_added_stands_in_the_summary_and_who_is_taken_off_does_not(desk: Desk) -> None:
@@ -92,6 +92,6 @@ async def test_the_roster_has_full_names_and_two_of_one_name_are_told_apart(desk
     await desk.talks("Flaky tests")
     await desk.waits(timedelta(minutes=10))
     await desk.cancels()
-    roster = str(await desk.shows(ROSTER, (await desk.meeting()).id))
+    roster = str(await desk.shows(CEREMONY.kinds.roster, (await desk.meeting()).id))
     for name in ("Ana Vega (@ana.b)", "Ana Vega (@ana.c)", "Ada Byron"):
         assert name in roster

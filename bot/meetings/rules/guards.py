@@ -1,9 +1,10 @@
 """Who may do what, and when: the conditions that several rules share."""
 
+from enum import Enum
+
 from bot.core.ids import PersonId
-from bot.features.lean_coffee.rules.refusals import MeetingOver, NotHere, NotHost, NotNow, Stale
-from bot.features.lean_coffee.rules.stages import Stage
-from bot.features.lean_coffee.rules.values import Meeting
+from bot.meetings.rules.refusals import MeetingOver, NotHere, NotHost, NotNow, Stale
+from bot.meetings.rules.values import Meeting
 
 
 def open_still(meeting: Meeting) -> None:
@@ -25,7 +26,7 @@ def host_only(meeting: Meeting, person: PersonId) -> None:
         raise NotHost(meeting.host)
 
 
-def steering(meeting: Meeting, person: PersonId, phase: int, *stages: Stage) -> None:
+def steering(meeting: Meeting, person: PersonId, phase: int, *stages: Enum) -> None:
     """Let somebody who is here change the course in one of these stages. Raise MeetingOver, Stale, NotHere or NotNow."""
     in_phase(meeting, phase)
     if person not in meeting.here:

@@ -9,8 +9,8 @@ import pytest
 from bot.core.clock import SetClock
 from bot.core.ids import PersonId, WorkspaceId
 from bot.core.refusal import Refusal
-from bot.features.lean_coffee import actions
-from bot.features.lean_coffee.kinds import BOARD, PLAN_DROPPED, PLAN_WAITED
+from bot.features.lean_coffee.actions.course import CEREMONY
+from bot.features.lean_coffee.kinds import BOARD, PLAN_WAITED
 from bot.features.lean_coffee.rules import (
     Closing,
     MeetingId,
@@ -27,8 +27,9 @@ from bot.store import RunningStore
 from bot.store.unit import Unit
 from tests.fakes.passing import pass_until
 from tests.features.lean_coffee import recurring
+from tests.features.lean_coffee import verbs as actions
 from tests.features.lean_coffee.scene import ANA, BEN, CHLOE, DEV, GUILD, TEN, minutes
-from tests.features.lean_coffee.second_starts import Guild, Late, messages, plan_of, plans
+from tests.meetings.second_starts import Guild, Late, messages, plan_of, plans
 
 HOUR = timedelta(hours=1)
 
@@ -163,7 +164,7 @@ async def test_a_plan_that_waits_for_eight_hours_is_dropped_and_its_host_told(gu
     guild.clock.instant = with_nobody.opened + 8 * HOUR  # asleep all the time: nothing has ended that meeting
     await guild.act(actions.take_turn, plan=second)
     assert (await guild.second(second)).state is PlanState.DROPPED
-    (told,) = await guild.messages(PLAN_DROPPED.name)
+    (told,) = await guild.messages(CEREMONY.kinds.plan_dropped.name)
     assert (told.subject, told.place_id) == (second, BEN)
     await guild.end(running)
     await guild.tick.run()
@@ -176,7 +177,7 @@ async def test_after_an_outage_of_a_night_every_queued_plan_is_dropped_in_its_tu
     guild.clock.advance(12 * HOUR)
     await guild.tick.run()
     assert [(await guild.second(second)).state for second in stale] == [PlanState.DROPPED] * 2
-    assert {row.place_id for row in await guild.messages(PLAN_DROPPED.name)} == {BEN, CHLOE}
+    assert {row.place_id for row in await guild.messages(CEREMONY.kinds.plan_dropped.name)} == {BEN, CHLOE}
     assert await guild.running() is None
 
 
@@ -201,7 +202,7 @@ async def test_the_turn_of_a_plan_that_was_opened_in_a_thread_meanwhile_goes_to_
     await guild.tick.run()
     assert await guild.title() == "Demo"
     await pass_until(guild, TEN + 9 * HOUR)
-    assert await guild.messages(PLAN_DROPPED.name) == []
+    assert await guild.messages(CEREMONY.kinds.plan_dropped.name) == []
 
 
 async def test_a_start_by_hand_that_comes_first_is_waited_for(guild: Guild) -> None:

@@ -1,0 +1,1 @@
+"""A hosted meeting with one live board: for every ceremony that people hold."""

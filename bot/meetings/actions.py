@@ -1,0 +1,104 @@
+"""Verbs of any meeting: open, come and go, steer, host, cancel, correct, the board."""
+
+from typing import Any
+
+from bot import delivery
+from bot.core.facts import AttendanceCorrected
+from bot.core.ids import ChannelId, MeetingId, PersonId
+from bot.delivery import Place
+from bot.meetings.ceremony import Ceremony
+from bot.meetings.course import carry_out, locked, write
+from bot.meetings.rules import course as rules
+from bot.meetings.rules.changes import MeetingOpened
+from bot.meetings.rules.refusals import MeetingRunning, NoMeeting
+from bot.meetings.rules.roster import corrected
+from bot.meetings.rules.values import M, Meeting, Plan
+from bot.meetings.store import meetings as store
+from bot.meetings.store.record import open_meeting as write_opened
+from bot.presence import Correction, Source, correct
+from bot.store.once import once
+from bot.store.unit import Unit
+
+
+def open_meeting(unit: Unit, *, ceremony: Ceremony[Any], plan: Plan[Any], host_is_here: bool = True) -> MeetingId:
+    """Open a meeting in a channel and post its board. Raise MeetingRunning with the one that is open, EmptyText or TextTooLong."""
+    once(unit)
+    meeting: Meeting = ceremony.begin(unit, plan, MeetingId(unit.fresh()))
+    if not write_opened(unit, meeting, ceremony.name):
+        running = store.open_meeting_of(unit, plan.channel)
+        if running is None:  # what stood in the way has ended since
+            return open_meeting(unit, ceremony=ceremony, plan=plan, host_is_here=host_is_here)
+        raise MeetingRunning(running)
+    write(unit, ceremony, meeting, MeetingOpened(meeting))
+    here = rules.check_in(meeting, person=plan.host, at=unit.now) if host_is_here else ()
+    carry_out(unit, ceremony, meeting, here, rearm=True)
+    place = Place.channel(plan.channel)
+    if plan.in_thread:
+        delivery.post(unit, ceremony.kinds.anchor, meeting.id, place)
+        place = Place.thread(plan.channel, ceremony.kinds.anchor, meeting.id)
+    delivery.post(unit, ceremony.kinds.board, meeting.id, place)
+    ceremony.tells(unit, meeting)
+    return meeting.id
+
+
+def check_in(unit: Unit, *, ceremony: Ceremony[Any], meeting: MeetingId, person: PersonId) -> bool:
+    """Note that somebody is here; answer False when they are already. Raise NoMeeting or MeetingOver."""
+    once(unit)
+    state = locked(unit, ceremony, meeting)
+    changes = rules.check_in(state, person=person, at=unit.now)
+    carry_out(unit, ceremony, state, changes, Source.BUTTON)
+    return bool(changes)
+
+
+def leave(unit: Unit, *, ceremony: Ceremony[Any], meeting: MeetingId, person: PersonId) -> bool:
+    """Note that somebody has to leave; answer False when they were not here. Raise NoMeeting or MeetingOver."""
+    once(unit)
+    state = locked(unit, ceremony, meeting)
+    changes = rules.leave(state, person=person, at=unit.now)
+    carry_out(unit, ceremony, state, changes)
+    return bool(changes)
+
+
+def take_over_host(unit: Unit, *, ceremony: Ceremony[Any], meeting: MeetingId, person: PersonId) -> None:
+    """Host in place of a host who has left. Raise NoMeeting, MeetingOver, AlreadyHost, NotHere or HostIsHere."""
+    once(unit)
+    state = locked(unit, ceremony, meeting)
+    carry_out(unit, ceremony, state, rules.take_over_host(state, person=person, at=unit.now))
+
+
+def steer(unit: Unit, *, ceremony: Ceremony[M], verb: str, meeting: MeetingId, phase: int, person: PersonId) -> None:
+    """Change the course by a verb of the ceremony, as somebody who is here. Raise NoMeeting, or what its rule raises."""
+    state = locked(unit, ceremony, meeting)
+    carry_out(unit, ceremony, state, ceremony.steering[verb](state, person=person, phase=phase, at=unit.now))
+
+
+def cancel_meeting(unit: Unit, *, ceremony: Ceremony[Any], meeting: MeetingId, phase: int, person: PersonId) -> None:
+    """End a meeting as its host. Raise NoMeeting, MeetingOver, NotHost or Stale."""
+    state = locked(unit, ceremony, meeting)
+    carry_out(unit, ceremony, state, rules.cancel(ceremony.course, state, person=person, phase=phase, at=unit.now))
+
+
+def correct_attendance(
+    unit: Unit, *, ceremony: Ceremony[Any], meeting: MeetingId, person: PersonId, whose: PersonId, minutes: int, reason: str
+) -> None:
+    """State a person's minutes as the host of a closed meeting. Raise NoMeeting, NotNow, NotHost, MinutesOutOfBounds, EmptyText."""
+    once(unit)
+    state = locked(unit, ceremony, meeting)
+    kept = corrected(state, person=person, minutes=minutes, reason=reason)
+    correct(unit, meeting, Correction(whose, minutes, person, kept))
+    unit.emit(AttendanceCorrected(meeting, whose))
+    for screen in (ceremony.kinds.roster, ceremony.kinds.summary, ceremony.kinds.board):
+        delivery.show(unit, screen, meeting)
+
+
+def move_board(unit: Unit, *, ceremony: Ceremony[Any], channel: ChannelId) -> tuple[MeetingId, ...]:
+    """Have the channel's open boards posted anew: its own at the bottom, those in threads at the bottom of theirs. Raise NoMeeting."""
+    found = [locked(unit, ceremony, one) for one in store.open_meetings_in(unit, channel, ceremony.name)]
+    running = [meeting for meeting in found if meeting.closed is None]
+    if not running:
+        raise NoMeeting(channel)
+    for meeting in running:
+        if meeting.in_thread:
+            delivery.post(unit, ceremony.kinds.anchor, meeting.id, Place.channel(channel))
+        delivery.to_bottom(unit, ceremony.kinds.board, meeting.id)
+    return tuple(meeting.id for meeting in running)

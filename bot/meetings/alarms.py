@@ -1,0 +1,95 @@
+"""What happens when a deadline of a meeting falls due, after an outage, and when the machine's time was set."""
+
+from collections.abc import Callable, Mapping
+from datetime import timedelta
+from functools import partial
+from typing import Any
+
+from bot import delivery, schedule
+from bot.core.ids import MeetingId
+from bot.core.kinds import AlarmKind
+from bot.meetings import queue
+from bot.meetings.ceremony import Ceremony
+from bot.meetings.course import carry_out, locked, redraw_in_time
+from bot.meetings.rules.outages import bridge, follow_clock
+from bot.meetings.rules.second_start import PlanId
+from bot.meetings.rules.values import M
+from bot.meetings.store import meetings as store
+from bot.schedule import Alarm, Outage, Ringing
+from bot.store.unit import Unit
+
+NOT_ABANDONED = timedelta(minutes=5)
+"""After the last try a meeting's alarm is set once more: a meeting must end."""
+
+
+def alarms(ceremony: Ceremony[Any]) -> Mapping[AlarmKind, Ringing]:
+    """Return the table of a meeting's alarms, for its ceremony's Feature."""
+
+    def lock_plan(unit: Unit, subject: str) -> None:
+        queue.lock_turn(unit, ceremony, PlanId(subject))
+
+    kinds, turn = ceremony.kinds, Ringing(partial(on_next_plan, ceremony), lock_plan)
+    return {
+        kinds.deadline: Ringing(partial(on_deadline, ceremony), _lock_meeting, failed=partial(on_deadline_failed, ceremony)),
+        kinds.redraw: Ringing(partial(on_redraw, ceremony), _lock_meeting),
+        kinds.next_plan: turn,
+        kinds.plan_waited: turn,
+    }
+
+
+def on_deadline(ceremony: Ceremony[Any], unit: Unit, alarm: Alarm) -> None:
+    """Let the rules decide what is due in a meeting."""
+    carry_out(unit, ceremony, _locked(unit, ceremony, alarm), (), rearm=True)
+
+
+def on_deadline_failed(ceremony: Ceremony[Any], unit: Unit, alarm: Alarm) -> None:
+    """Set the alarm again."""
+    schedule.wake(unit, ceremony.kinds.deadline, alarm.subject, unit.now + NOT_ABANDONED)
+
+
+def on_redraw(ceremony: Ceremony[Any], unit: Unit, alarm: Alarm) -> None:
+    """Draw "about n min left" anew, and again when that is no longer true."""
+    state = _locked(unit, ceremony, alarm)
+    redraw_in_time(unit, ceremony, state)
+    delivery.show(unit, ceremony.kinds.board, state.id)
+
+
+def on_next_plan(ceremony: Ceremony[Any], unit: Unit, alarm: Alarm) -> None:
+    """Open a queued meeting, or drop it where it has waited too long."""
+    queue.take_turn(unit, ceremony=ceremony, plan=PlanId(alarm.subject))
+
+
+def after_outage(ceremony: Ceremony[Any]) -> Callable[[Unit, Outage], None]:
+    """Return what gives back to every open meeting what an outage took; heartbeats are real time, deadlines are business time."""
+
+    def give_back(unit: Unit, outage: Outage) -> None:
+        shift = unit.now - unit.real_now
+        for meeting in store.open_meetings(unit, ceremony.name):
+            state = locked(unit, ceremony, meeting)
+            changes = bridge(ceremony.course, state, began=outage.began + shift, ended=outage.ended + shift)
+            carry_out(unit, ceremony, state, changes, rearm=True)
+
+    return give_back
+
+
+def after_jump(ceremony: Ceremony[Any]) -> Callable[[Unit, timedelta], None]:
+    """Return what moves every open meeting with the machine's time."""
+
+    def move(unit: Unit, by: timedelta) -> None:
+        for meeting in store.open_meetings(unit, ceremony.name):
+            state = locked(unit, ceremony, meeting)
+            carry_out(unit, ceremony, state, follow_clock(state, by=by), rearm=True)
+            schedule.wake(unit, ceremony.kinds.redraw, meeting, unit.now + max(by, timedelta()))
+
+    return move
+
+
+def _locked(unit: Unit, ceremony: Ceremony[M], alarm: Alarm) -> M:
+    """Read a meeting that `Ringing.lock` has locked: a statement after the lock's own sees what was committed while that waited."""
+    found = ceremony.find(unit, MeetingId(alarm.subject))
+    assert found is not None  # the lock raises NoMeeting
+    return found
+
+
+def _lock_meeting(unit: Unit, subject: str) -> None:
+    store.lock(unit, MeetingId(subject))

@@ -1,0 +1,66 @@
+"""What a ceremony fills in so that people can hold its meetings: how it is called, its rules, its rows, its board."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import Any, Generic
+
+from bot.core.ids import MeetingId
+from bot.meetings.kinds import Kinds
+from bot.meetings.naming import Naming
+from bot.meetings.rows import read_settings, settings
+from bot.meetings.rules.course import Changes, Course
+from bot.meetings.rules.values import RECORDED, M, Meeting, Plan
+from bot.store.unit import Read, Unit
+
+Rule = Callable[..., Changes]
+"""A rule by which somebody here steers: `rule(meeting, person=…, phase=…, at=…)`."""
+
+
+def _none(unit: Unit, meeting: Meeting) -> None:
+    pass
+
+
+def _nothing(unit: Unit, meeting: Meeting, change: Any) -> None:
+    pass
+
+
+def _recorded(meeting: Meeting) -> bool:
+    return meeting.how in RECORDED
+
+
+@dataclass(frozen=True)
+class Ceremony(Generic[M]):
+    """One ceremony, as this room holds its meetings.
+
+    `find` reads a meeting whole. `begin` makes the meeting of a plan, not yet written. `record` writes the ceremony's own part of a
+    change, given the meeting before it. `has_record`: whether a closed meeting has one to be read.
+
+    `asks` are stages that ask people something: the board moves to the bottom of its channel for them. `at_home` are the changes
+    after which the Homes of those here tell something else. `wakes` sets the alarms of what has waited for a meeting's end; `tells`
+    shows and posts what else its beginning or end changes. `steering` are its verbs, by name.
+    """
+
+    naming: Naming
+    course: Course[M]
+    find: Callable[[Read, MeetingId], M | None]
+    begin: Callable[[Unit, Plan[Any], MeetingId], M]
+    record: Callable[[Unit, M, Any], None] = _nothing
+    has_record: Callable[[M], bool] = _recorded
+    asks: frozenset[Enum] = frozenset()
+    at_home: tuple[type, ...] = ()
+    wakes: Callable[[Unit, M], None] = _none
+    tells: Callable[[Unit, M], None] = _none
+    steering: Mapping[str, Rule] = field(default_factory=dict)
+    write_settings: Callable[[Any], str] = settings
+    read_settings: Callable[[str], Any] = read_settings
+
+    @property
+    def name(self) -> str:
+        """What its ids, screens and alarms begin with, and what stands in its rows."""
+        return self.naming.name
+
+    @property
+    def kinds(self) -> Kinds:
+        """The names of its screens and alarms."""
+        return self.naming.kinds

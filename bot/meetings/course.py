@@ -1,0 +1,179 @@
+"""How every act on a meeting ends: what happened is written, what falls due happens, Slack and the alarms hear of it."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from bot import delivery, schedule
+from bot.core.facts import MeetingClosed
+from bot.core.ids import ChannelId, MeetingId, PersonId
+from bot.core.kinds import ScreenKind
+from bot.delivery import Place
+from bot.feature import HOME
+from bot.meetings.ceremony import Ceremony
+from bot.meetings.kinds import Kinds
+from bot.meetings.rules import course as rules
+from bot.meetings.rules.changes import Change, HostTakenOver, MeetingEnded, PersonCheckedIn, PersonLeft
+from bot.meetings.rules.refusals import NoMeeting
+from bot.meetings.rules.values import RECORDED, M
+from bot.meetings.store import meetings as store
+from bot.meetings.store.queued import next_plan
+from bot.meetings.store.record import record
+from bot.presence import Source
+from bot.store.unit import Unit
+
+
+def locked(unit: Unit, ceremony: Ceremony[M], meeting: MeetingId) -> M:
+    """Lock a meeting, then read it: what is counted afterwards is what was committed. Raise NoMeeting."""
+    store.lock(unit, meeting)
+    found = ceremony.find(unit, meeting)
+    if found is None:
+        raise NoMeeting
+    return found
+
+
+def carry_out(
+    unit: Unit, ceremony: Ceremony[M], before: M, changes: Iterable[Any], source: Source = Source.ACT, *, rearm: bool = False
+) -> M:
+    """Write changes of a locked meeting and all that falls due by them; return the meeting as it stands then.
+
+    `before` may be read in part: it is read whole once something is due. `rearm`: its alarms are set even where
+    `before` would have had the same: one has rung, or they were set for another state, or never.
+    """
+    changes = tuple(changes)
+    after, concerned = written(unit, ceremony, before, changes, source), _concerned(ceremony, before, changes)
+    wake = ceremony.course.next_wake(after)
+    if wake is not None and wake <= unit.now:
+        whole = ceremony.find(unit, before.id)
+        assert whole is not None  # it is locked
+        due = rules.fall_due(ceremony.course, whole, unit.now)
+        after, concerned = written(unit, ceremony, whole, due, source), concerned | _concerned(ceremony, whole, due)
+    # The order of locks: the meeting, alarms (an answer to a fact sets one too), then messages.
+    _set_alarms(unit, ceremony, before, after, rearm=rearm)
+    if after.closed is not None and before.closed is None:
+        _end(unit, ceremony, after)
+    if after != before:
+        _show(unit, ceremony, before, after)
+    _show_homes(unit, concerned)
+    return after
+
+
+def carry_out_answer(unit: Unit, ceremony: Ceremony[M], meeting: M, changes: Iterable[Any], *, waits: bool) -> None:
+    """Write one person's answer to what the board asks; unless somebody else is still waited for, see whether the question is over.
+
+    `meeting` is locked, and read as far as that answer needs it.
+    """
+    changes = tuple(changes)
+    for change in changes:
+        write(unit, ceremony, meeting, change)
+    delivery.show(unit, ceremony.kinds.board, meeting.id)
+    _show_homes(unit, _concerned(ceremony, meeting, changes))
+    if waits and (meeting.due is None or unit.now < meeting.due):
+        return
+    whole = ceremony.find(unit, meeting.id)
+    assert whole is not None  # it is locked
+    carry_out(unit, ceremony, whole, (), rearm=True)
+
+
+def written(unit: Unit, ceremony: Ceremony[M], meeting: M, changes: Iterable[Any], source: Source = Source.ACT) -> M:
+    """Write changes of a locked meeting, this room's part and the ceremony's own; return the meeting after them."""
+    for change in changes:
+        write(unit, ceremony, meeting, change, source)
+        meeting = rules.applied(ceremony.course, meeting, (change,))
+    return meeting
+
+
+def write(unit: Unit, ceremony: Ceremony[M], meeting: M, change: Any, source: Source = Source.ACT) -> None:
+    """Write one change of a locked meeting, given as it was before: this room's part, and the ceremony's own."""
+    if isinstance(change, Change):
+        record(unit, meeting.id, change, source)
+    ceremony.record(unit, meeting, change)
+
+
+def redraw_in_time(unit: Unit, ceremony: Ceremony[M], meeting: M) -> None:
+    """Have "about n min left" redrawn when it is no longer true."""
+    at = ceremony.course.redraw_at(meeting, unit.now)
+    if at is None:
+        schedule.unwake(unit, ceremony.kinds.redraw, meeting.id)
+    else:
+        schedule.wake(unit, ceremony.kinds.redraw, meeting.id, at)
+
+
+def wake_next_plan(unit: Unit, channel: ChannelId) -> None:
+    """Let the plan that has waited longest open now that the channel is free; in a transaction of its own."""
+    following = next_plan(unit, channel)
+    if following is not None:
+        schedule.wake(unit, Kinds(following.ceremony).next_plan, following.id, unit.now)
+
+
+def send_summary(ceremony: Ceremony[Any], unit: Unit, screen: ScreenKind, subject: str) -> None:
+    """Send its host the summary of a meeting whose channel has refused it; a board that still runs is sent when it ends."""
+    meeting = ceremony.find(unit, MeetingId(subject)) if screen == ceremony.kinds.board else None
+    if meeting is not None and ceremony.has_record(meeting):
+        delivery.post(unit, ceremony.kinds.summary, meeting.id, Place.person(meeting.host))
+
+
+def _concerned(ceremony: Ceremony[M], meeting: M, changes: Iterable[Any]) -> frozenset[PersonId]:
+    """Return whose Home tells something else after changes of a meeting; what people answer is not told there."""
+    people: frozenset[PersonId] = frozenset()
+    for change in changes:
+        match change:
+            case PersonCheckedIn() | PersonLeft():
+                people |= {change.person}
+            case HostTakenOver():
+                people |= {meeting.host, change.host}
+            case MeetingEnded():
+                people |= {meeting.host, *meeting.here}
+            case _ if isinstance(change, ceremony.at_home):
+                people |= {meeting.host, *meeting.here}
+    return people
+
+
+def _show_homes(unit: Unit, people: frozenset[PersonId]) -> None:
+    for person in sorted(people):
+        delivery.show(unit, HOME, person)
+
+
+def _set_alarms(unit: Unit, ceremony: Ceremony[M], before: M, after: M, *, rearm: bool) -> None:
+    wake = ceremony.course.next_wake(after)
+    if wake is None:
+        schedule.unwake(unit, ceremony.kinds.deadline, after.id)
+    elif rearm or wake != ceremony.course.next_wake(before):
+        schedule.wake(unit, ceremony.kinds.deadline, after.id, wake)
+    if rearm or after.due != before.due or after.phase != before.phase:
+        redraw_in_time(unit, ceremony, after)
+
+
+def _end(unit: Unit, ceremony: Ceremony[M], meeting: M) -> None:
+    assert meeting.closed is not None  # it has just ended
+    if not meeting.in_thread:
+        wake_next_plan(unit, meeting.channel)
+    ceremony.wakes(unit, meeting)
+    if ceremony.has_record(meeting):
+        unit.emit(
+            MeetingClosed(
+                session=meeting.id,
+                title=meeting.title,
+                ceremony=ceremony.naming.title,
+                channel=meeting.channel,
+                host=meeting.host,
+                began=meeting.opened,
+                ended=meeting.closed,
+                zone=meeting.zone,
+            )
+        )
+        delivery.post(unit, ceremony.kinds.roster, meeting.id, Place.person(meeting.host))
+        if delivery.is_refused(unit, ceremony.kinds.board, meeting.id):
+            delivery.post(unit, ceremony.kinds.summary, meeting.id, Place.person(meeting.host))
+    ceremony.tells(unit, meeting)
+
+
+def _show(unit: Unit, ceremony: Ceremony[M], before: M, after: M) -> None:
+    kinds, is_over = ceremony.kinds, after.closed is not None
+    if after.in_thread and (after.host, is_over) != (before.host, before.closed is not None):
+        delivery.show(unit, kinds.anchor, after.id)
+    if after.phase != before.phase and (after.stage in ceremony.asks or after.how in RECORDED):
+        delivery.to_bottom(unit, kinds.board, after.id)
+    else:
+        delivery.show(unit, kinds.board, after.id, urgent=after.phase != before.phase)
+    if is_over:
+        delivery.show(unit, kinds.summary, after.id)

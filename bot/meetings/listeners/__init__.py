@@ -1,0 +1,1 @@
+"""Requests about any meeting -> action -> answer."""

@@ -1,0 +1,81 @@
+"""Starting a meeting, and what becomes of a second start in a channel: the offer, and its two buttons."""
+
+from typing import Any
+
+from bot.core.ids import ChannelId, MeetingId
+from bot.feature import Deps
+from bot.meetings import actions, queue
+from bot.meetings.ceremony import Ceremony
+from bot.meetings.rules.refusals import MeetingRunning, NoMeeting, PlanGone
+from bot.meetings.rules.second_start import PlanId
+from bot.meetings.rules.values import Plan
+from bot.meetings.store import queued
+from bot.meetings.store.boards import link_to_board
+from bot.meetings.store.meetings import head
+from bot.meetings.views import second_start
+from bot.meetings.views.ids import read_value
+from bot.slack.answers import Answer
+from bot.slack.requests import Click, Command
+from bot.slack.surfaces import Message
+
+
+async def start(ceremony: Ceremony[Any], plan: Plan[Any], deps: Deps) -> Answer:
+    """Open a meeting; where one is running, answer with the way to it and what this one can do instead."""
+    try:
+        await deps.store.write(actions.open_meeting, ceremony=ceremony, plan=plan)
+    except MeetingRunning as running:
+        kept = await deps.store.write(queue.offer_plan, ceremony=ceremony, plan=plan)
+        return Answer.say(await offer(ceremony, running.meeting, kept, deps))
+    return Answer.nothing()
+
+
+async def move_board(ceremony: Ceremony[Any], command: Command, deps: Deps) -> Answer:
+    """Have the running board drawn anew at the bottom of the channel."""
+    channel = await deps.directory.reachable(command.channel or ChannelId(""))
+    await deps.store.write(actions.move_board, ceremony=ceremony, channel=channel.id)
+    return Answer.nothing()
+
+
+async def offer(ceremony: Ceremony[Any], running: MeetingId, kept: PlanId, deps: Deps, beside: str = "") -> Message:
+    """Offer what can become of a start that met a running meeting and is kept; `beside`: a hint more."""
+    found = await deps.store.read(head, running)
+    if found is None:
+        raise NoMeeting
+    link = await deps.store.read(link_to_board, running)
+    return second_start.offer(ceremony.naming, deps.words, found.title, link, kept, beside)
+
+
+async def on_queue(ceremony: Ceremony[Any], click: Click, deps: Deps) -> Answer:
+    """Let the meeting open when the running one has ended; where that is so already, the board shows it."""
+    plan = await _plan(ceremony, click, deps)
+    running = await deps.store.write(queue.queue_plan, ceremony=ceremony, plan=plan, person=click.person)
+    second = await deps.store.read(queued.plan, ceremony, plan)
+    assert second is not None  # it has just been queued
+    if running is None:
+        return _settled(ceremony, click, None, second_start.opened(deps.words, second.plan.title), deps)
+    told = second_start.queued(deps.words, second.plan.title, running)
+    return _settled(ceremony, click, told, told, deps)
+
+
+async def on_in_thread(ceremony: Ceremony[Any], click: Click, deps: Deps) -> Answer:
+    """Open the meeting in a thread; its first message takes the place of the offer."""
+    plan = await _plan(ceremony, click, deps)
+    await deps.store.write(queue.open_in_thread, ceremony=ceremony, plan=plan, person=click.person)
+    return _settled(ceremony, click, None, second_start.in_a_thread(deps.words), deps)
+
+
+async def _plan(ceremony: Ceremony[Any], click: Click, deps: Deps) -> PlanId:
+    """Return the plan that is offered, where the bot can still post in its channel. Raise PlanGone."""
+    plan = PlanId(read_value(click.value)[0])
+    second = await deps.store.read(queued.plan, ceremony, plan)
+    if second is None:
+        raise PlanGone
+    await deps.directory.reachable(second.plan.channel)
+    return plan
+
+
+def _settled(ceremony: Ceremony[Any], click: Click, told: Message | None, in_form: Message, deps: Deps) -> Answer:
+    """Put what became of an offer in its place: nothing in a message, for the channel shows it; a word in a form."""
+    if click.in_form:
+        return Answer.update(second_start.told_form(ceremony.naming, deps.words, in_form))
+    return Answer.remove() if told is None else Answer.replace(told)

@@ -1,0 +1,35 @@
+"""How a ceremony is called: in its ids, in people's records, in a sentence, and by who types."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+
+from bot.meetings.kinds import Kinds
+from bot.words import Words
+
+
+@dataclass(frozen=True)
+class Naming:
+    """The names of one ceremony.
+
+    `name` begins its ids, screens and alarms, and stands in its rows; `title` names it in people's records. `command` is what one types,
+    `emblem` stands before a meeting's title. `called` and `one` name it in a sentence: “Lean Coffee”, “a Lean Coffee”.
+    `stays` says what is left of a meeting that is cancelled.
+    """
+
+    name: str
+    title: str
+    command: str
+    emblem: str
+    called: Callable[[Words], str]
+    one: Callable[[Words], str]
+    stays: Callable[[Words], str] = lambda words: ""
+
+    @cached_property
+    def kinds(self) -> Kinds:
+        """The names of its screens and alarms."""
+        return Kinds(self.name)
+
+    def id(self, verb: str) -> str:
+        """Return the id of a button, a menu or a form."""
+        return self.kinds.id(verb)

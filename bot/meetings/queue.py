@@ -1,0 +1,139 @@
+"""Verbs of a second start: offer, queue, open when its turn comes, open in a thread."""
+
+from contextlib import suppress
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+from bot import delivery, schedule
+from bot.core.ids import ChannelId, MeetingId, PersonId
+from bot.delivery import Place
+from bot.feature import HOME
+from bot.meetings.actions import open_meeting
+from bot.meetings.ceremony import Ceremony
+from bot.meetings.course import wake_next_plan
+from bot.meetings.rules import second_start as rules
+from bot.meetings.rules.refusals import MeetingRunning, PlanGone
+from bot.meetings.rules.second_start import PlanId, PlanState, SecondStart
+from bot.meetings.rules.values import Plan
+from bot.meetings.store import meetings, queued
+from bot.store.unit import Unit
+
+KEPT = timedelta(days=30)
+"""So long a plan stays after it was offered, opened or dropped."""
+
+
+def offer_plan(unit: Unit, *, ceremony: Ceremony[Any], plan: Plan[Any]) -> PlanId:
+    """Keep a plan that met a running meeting, for its host to decide about. Raise EmptyText or TextTooLong."""
+    second = rules.offered(plan, second=PlanId(unit.fresh()), at=unit.now)
+    queued.forget_plans(unit, plan.channel, unit.now - KEPT)
+    queued.add_plan(unit, ceremony, second)
+    return second.id
+
+
+def queue_plan(unit: Unit, *, ceremony: Ceremony[Any], plan: PlanId, person: PersonId) -> str | None:
+    """Have a plan open when the running meeting has ended, and return that one's title; None when it could open at once.
+
+    The running meeting is locked first: whoever ends it then sees the plan, or has ended it before this looks. Raise PlanGone.
+    """
+    seen = queued.plan(unit, ceremony, plan)
+    if seen is None:
+        raise PlanGone
+    before = _waits_for(unit, seen)
+    second = queued.lock_plan(unit, ceremony, plan)
+    waits = rules.queued(second, person=person, at=unit.now)
+    if before is None:
+        try:
+            _open_now(unit, ceremony, second, person)
+        except MeetingRunning as running:
+            # Somebody's start came between the look and the opening: the alarm sees, by locks, whether that one still runs.
+            before = _title(unit, running.meeting)
+            schedule.wake(unit, ceremony.kinds.next_plan, plan, unit.now)
+        else:
+            return None
+    if waits != second:
+        queued.mark_plan(unit, waits)
+        schedule.wake(unit, ceremony.kinds.plan_waited, plan, rules.waits_until(waits))
+        delivery.show(unit, HOME, person)
+    return before
+
+
+def open_in_thread(unit: Unit, *, ceremony: Ceremony[Any], plan: PlanId, person: PersonId) -> MeetingId:
+    """Open a plan beside the running meeting, with its board in a thread of its own. Raise PlanGone."""
+    second = queued.lock_plan(unit, ceremony, plan)
+    queued.mark_plan(unit, rules.opened(second, person=person, at=unit.now))
+    schedule.unwake(unit, ceremony.kinds.plan_waited, plan)
+    return open_meeting(unit, ceremony=ceremony, plan=replace(second.plan, in_thread=True))
+
+
+def take_turn(unit: Unit, *, ceremony: Ceremony[Any], plan: PlanId) -> None:
+    """Open a queued plan if its channel is free, or drop it where it has waited too long; else it waits for the next end.
+
+    Its turn goes to the next one where it waits no more.
+    """
+    second = queued.plan(unit, ceremony, plan)
+    if second is None:
+        return
+    turn = rules.in_turn(second, at=unit.now)
+    if second.state is PlanState.QUEUED and turn.state is PlanState.DROPPED:
+        _drop(unit, ceremony, turn)
+    elif meetings.open_meeting_of(unit, second.plan.channel) is None:
+        if second.state is PlanState.QUEUED:
+            _open_in_turn(unit, ceremony, turn)
+        else:
+            wake_next_plan(unit, second.plan.channel)
+
+
+def lock_turn(unit: Unit, ceremony: Ceremony[Any], plan: PlanId) -> None:
+    """Lock what decides about a queued plan: the channel's running meeting, then the plan."""
+    second = queued.plan(unit, ceremony, plan)
+    if second is not None:
+        _lock_running(unit, second.plan.channel)
+        queued.lock_plan(unit, ceremony, plan)
+
+
+def _waits_for(unit: Unit, second: SecondStart) -> str | None:
+    """Return the title of what has to end first: the meeting that runs, or a plan that waits longer and is about to open."""
+    running = _lock_running(unit, second.plan.channel)
+    if running is not None:
+        return running
+    longest = queued.next_plan(unit, second.plan.channel)
+    return None if longest is None or longest.id == second.id else longest.title
+
+
+def _lock_running(unit: Unit, channel: ChannelId) -> str | None:
+    found = meetings.open_meeting_of(unit, channel)
+    if found is None:
+        return None
+    meetings.lock(unit, found)
+    running = meetings.head(unit, found)
+    return running.title if running and running.is_open else None
+
+
+def _title(unit: Unit, meeting: MeetingId) -> str:
+    found = meetings.head(unit, meeting)
+    assert found is not None  # it has just been in the way
+    return found.title
+
+
+def _open_now(unit: Unit, ceremony: Ceremony[Any], second: SecondStart, person: PersonId) -> None:
+    open_meeting(unit, ceremony=ceremony, plan=second.plan)
+    queued.mark_plan(unit, rules.opened(second, person=person, at=unit.now))
+    schedule.unwake(unit, ceremony.kinds.plan_waited, second.id)
+
+
+def _open_in_turn(unit: Unit, ceremony: Ceremony[Any], turn: SecondStart) -> None:
+    with suppress(MeetingRunning):  # that one wakes it again at its end
+        open_meeting(unit, ceremony=ceremony, plan=turn.plan, host_is_here=False)
+        queued.mark_plan(unit, turn)
+        schedule.unwake(unit, ceremony.kinds.plan_waited, turn.id)
+        delivery.show(unit, HOME, turn.plan.host)
+
+
+def _drop(unit: Unit, ceremony: Ceremony[Any], turn: SecondStart) -> None:
+    queued.mark_plan(unit, turn)
+    schedule.unwake(unit, ceremony.kinds.plan_waited, turn.id)
+    if meetings.open_meeting_of(unit, turn.plan.channel) is None:
+        wake_next_plan(unit, turn.plan.channel)
+    delivery.post(unit, ceremony.kinds.plan_dropped, turn.id, Place.person(turn.plan.host))
+    delivery.show(unit, HOME, turn.plan.host)

@@ -1,0 +1,85 @@
+"""Why a meeting says no, whatever the ceremony: each reason with the values that its sentence needs."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum
+from typing import ClassVar
+
+from bot.core.ids import ChannelId, MeetingId, PersonId
+from bot.core.refusal import Refusal
+
+
+@dataclass(eq=False)
+class Stale(Refusal):
+    """A button or form of an earlier phase; the meeting has moved on to `stage`. Phases only grow."""
+
+    lasting: ClassVar[bool] = True
+    stage: Enum
+
+
+@dataclass(eq=False)
+class NotNow(Refusal):
+    """What was asked for has no sense in the stage the meeting is in."""
+
+    stage: Enum
+
+
+@dataclass(eq=False)
+class MeetingOver(Refusal):
+    """The meeting is over: it ran from `opened` to `closed`."""
+
+    lasting: ClassVar[bool] = True
+    opened: datetime
+    closed: datetime
+
+
+@dataclass(eq=False)
+class NotHere(Refusal):
+    """Only people who are here steer: press "I'm here" first."""
+
+
+@dataclass(eq=False)
+class NotHost(Refusal):
+    """Only the host may do this."""
+
+    host: PersonId
+
+
+@dataclass(eq=False)
+class HostIsHere(Refusal):
+    """The host has not left, so nobody takes over."""
+
+    host: PersonId
+
+
+@dataclass(eq=False)
+class AlreadyHost(Refusal):
+    """The person hosts already."""
+
+
+@dataclass(eq=False)
+class MeetingRunning(Refusal):
+    """The channel has an open meeting: this one."""
+
+    meeting: MeetingId
+
+
+@dataclass(eq=False)
+class PlanGone(Refusal):
+    """A second start is not this person's, was opened or dropped, or was offered too long ago."""
+
+
+@dataclass(eq=False)
+class NoMeeting(Refusal):
+    """No meeting is open in the channel (or the id is unknown in this workspace)."""
+
+    channel: ChannelId | None = None
+
+
+@dataclass(eq=False)
+class MinutesOutOfBounds(Refusal):
+    """The minutes stated for a person are fewer than none or more than the meeting had."""
+
+    field = "minutes"
+    given: int
+    most: int

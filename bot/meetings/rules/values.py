@@ -1,0 +1,123 @@
+"""What the rules of any meeting speak of: a plan for one, who steered it, an outage, the meeting itself."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import Enum, StrEnum
+from typing import Generic, TypeVar
+
+from bot.core.ids import ChannelId, MeetingId, PersonId, SeriesId
+
+CLOSED = "closed"
+"""The last stage of every ceremony, by its value."""
+LEFT_OPEN = timedelta(minutes=15)
+"""A meeting closes itself so long after its planned end, whatever it waits for."""
+ENOUGH_PEOPLE = 2
+"""One person alone is no meeting: it closes without a record."""
+LIMITS = {"meeting": 100, "link": 500, "reason": 300}
+"""Most characters of each text of a meeting."""
+
+
+class Closing(Enum):
+    """How a meeting came to its end."""
+
+    DONE = "done"
+    CANCELLED = "cancelled"
+    QUIET = "quiet"
+    AFTER_OUTAGE = "after_outage"
+
+
+RECORDED = (Closing.DONE, Closing.AFTER_OUTAGE)
+"""Ends after which the board is a summary at the bottom of the channel."""
+
+
+class Steering(StrEnum):
+    """What somebody can do to the course of any meeting; a ceremony has more of the kind."""
+
+    TOOK_OVER = "took_over"
+    CANCELLED = "cancelled"
+
+
+@dataclass(frozen=True)
+class Settings:
+    """How a meeting is to run: a ceremony adds what it lets people choose."""
+
+    length: timedelta = timedelta(minutes=45)
+
+
+S = TypeVar("S", bound=Settings)
+
+
+@dataclass(frozen=True)
+class Plan(Generic[S]):
+    """A meeting that somebody asks for. `starts`: when it was meant to begin, where it opens later than that.
+
+    `in_thread`: beside the channel's own meeting, without what waits for that.
+    """
+
+    channel: ChannelId
+    title: str
+    host: PersonId
+    zone: str
+    settings: S
+    link: str = ""
+    series: SeriesId | None = None
+    starts: datetime | None = None
+    in_thread: bool = False
+
+
+@dataclass(frozen=True)
+class Steered:
+    """Who last changed the course of the meeting by hand, and how: a `Steering`, or one of the ceremony's own."""
+
+    by: PersonId
+    what: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Outage:
+    """A time in which no replica was alive, as it was given back to the stage: `given` may be less than it lasted."""
+
+    began: datetime
+    ended: datetime
+    given: timedelta = timedelta()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Meeting:
+    """A meeting as it stands, whatever the ceremony, which adds its own. All instants are aware and UTC.
+
+    `began` and `due`: this stage's beginning and end (`due` is None while no clock runs, and when closed). `phase` counts the
+    transitions between stages. `here`: present now; `came`: ever. `regrouped`: when somebody last left or took over as host, so
+    that others are waited for than before.
+    """
+
+    id: MeetingId
+    channel: ChannelId
+    title: str
+    host: PersonId
+    zone: str
+    opened: datetime
+    planned_end: datetime
+    began: datetime
+    due: datetime | None
+    stage: Enum
+    phase: int = 1
+    link: str = ""
+    series: SeriesId | None = None
+    regrouped: datetime | None = None
+    steered: Steered | None = None
+    outage: Outage | None = None
+    closed: datetime | None = None
+    how: Closing | None = None
+    here: frozenset[PersonId] = frozenset()
+    came: frozenset[PersonId] = frozenset()
+    in_thread: bool = False
+
+
+M = TypeVar("M", bound=Meeting)
+
+
+def latest_end(meeting: Meeting) -> datetime:
+    """Return when a meeting closes whatever happens."""
+    return meeting.planned_end + LEFT_OPEN

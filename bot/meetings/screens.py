@@ -1,0 +1,95 @@
+"""Reads what the messages of any meeting need, for delivery to draw."""
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from bot import presence
+from bot.core.ids import MeetingId, PersonId
+from bot.core.kinds import ScreenKind
+from bot.feature import Draw, Owned
+from bot.meetings.ceremony import Ceremony
+from bot.meetings.rules.second_start import PlanId
+from bot.meetings.rules.values import M, Meeting
+from bot.meetings.store import queued
+from bot.meetings.views import board, forms, second_start
+from bot.meetings.views.forms import RosterLine
+from bot.meetings.views.frame import Reader
+from bot.slack.surfaces import Message
+from bot.store.unit import Read
+from bot.teams import store as people
+from bot.words import Words
+
+
+def reader(read: Read, words: Words, people_in: Iterable[PersonId], zone: str, *, full: bool = False) -> Reader:
+    """Return who reads: their words, the moment of the snapshot, everybody's plain name or full one.
+
+    To one reader in their own zone; to a channel in the meeting's, where Slack cannot write a time in each reader's.
+    """
+    return Reader(words.in_zone(zone) if words.shared else words, read.now, people.names(read, people_in, words, full=full))
+
+
+def reader_of(read: Read, words: Words, meeting: Meeting, *others: PersonId) -> Reader:
+    """Return who reads a meeting's board, which names its host, who is or was there, who steered it, and others."""
+    steered = [meeting.steered.by] if meeting.steered else []
+    there = meeting.here if meeting.closed is None else meeting.came
+    return reader(read, words, [meeting.host, *there, *others, *steered], meeting.zone)
+
+
+def screens(ceremony: Ceremony[M], draw: Callable[[Read, M, Words], Message | None]) -> Mapping[ScreenKind, Draw]:
+    """Return the table of a meeting's screens, for its ceremony's Feature. `draw` draws its one message: board, then record."""
+    naming, kinds = ceremony.naming, ceremony.kinds
+
+    def draw_board(read: Read, subject: str, words: Words) -> Message | None:
+        meeting = ceremony.find(read, MeetingId(subject))
+        return None if meeting is None else draw(read, meeting, words)
+
+    def draw_summary(read: Read, subject: str, words: Words) -> Message | None:
+        meeting = ceremony.find(read, MeetingId(subject))
+        drawn = None if meeting is None or meeting.closed is None else draw(read, meeting, words)
+        return None if meeting is None or drawn is None else board.for_host(words, meeting.channel, drawn)
+
+    def draw_roster(read: Read, subject: str, words: Words) -> Message | None:
+        meeting = ceremony.find(read, MeetingId(subject))
+        if meeting is None or meeting.closed is None:
+            return None
+        lines = roster_lines(read, meeting)
+        named = [line.person for line in lines]
+        return forms.roster(naming, reader(read, words, named, meeting.zone, full=True), meeting, lines)
+
+    def draw_anchor(read: Read, subject: str, words: Words) -> Message | None:
+        meeting = ceremony.find(read, MeetingId(subject))
+        if meeting is None:
+            return None
+        return second_start.anchor(naming, reader(read, words, [meeting.host], meeting.zone), meeting)
+
+    def draw_plan_dropped(read: Read, subject: str, words: Words) -> Message | None:
+        second = queued.plan(read, ceremony, PlanId(subject))
+        return None if second is None else second_start.dropped(naming, words, second)
+
+    return {
+        kinds.board: draw_board,
+        kinds.summary: draw_summary,
+        kinds.roster: draw_roster,
+        kinds.anchor: draw_anchor,
+        kinds.plan_dropped: draw_plan_dropped,
+    }
+
+
+def roster_lines(read: Read, meeting: Meeting) -> list[RosterLine]:
+    """Read who was there and for how long: the host's word before the segments."""
+    ended = meeting.closed or read.now
+    stated = presence.corrections(read, meeting.id)
+    counted = {
+        person: presence.minutes_present(segments, meeting.opened, ended)
+        for person, segments in presence.segments(read, meeting.id).items()
+    }
+    both = counted | {person: said.minutes for person, said in stated.items()}
+    return [RosterLine(person, minutes, person in stated) for person, minutes in both.items()]
+
+
+def owner(ceremony: Ceremony[Any], read: Read, kind: ScreenKind, subject: str) -> Owned | None:
+    """Return who is told when a board cannot stand in its channel: the host."""
+    if kind not in (ceremony.kinds.board, ceremony.kinds.anchor):
+        return None
+    meeting = ceremony.find(read, MeetingId(subject))
+    return Owned(meeting.host, meeting.channel, meeting.title) if meeting else None

@@ -1,0 +1,141 @@
+"""Meetings of any ceremony: the lock that every act on one begins with, which are open, and what all of them have in common."""
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any
+
+from sqlalchemy import Select, and_, bindparam, or_, select, update
+
+from bot.core.ids import ChannelId, MeetingId, PersonId, SeriesId
+from bot.meetings import rows
+from bot.meetings.rules.refusals import NoMeeting
+from bot.meetings.rules.values import Closing
+from bot.meetings.tables import MeetingRow
+from bot.presence import segments, somebody_here
+from bot.store.base import Base, in_workspace
+from bot.store.unit import Read, Unit
+
+_IN = MeetingRow.workspace == in_workspace()
+_IS = (_IN, MeetingRow.id == bindparam("this"))
+_OF_ANY = MeetingRow.__table__.c
+_ROW = select(*_OF_ANY).where(*_IS)
+_LOCK = update(MeetingRow).where(*_IS).values(revision=MeetingRow.revision + 1)
+_OPEN_IN = (
+    select(MeetingRow.id, MeetingRow.ceremony, MeetingRow.lane)
+    .where(_IN, MeetingRow.channel == bindparam("of_channel"), MeetingRow.closed.is_(None))
+    .order_by(MeetingRow.id)
+)
+_OPEN_OF = _OPEN_IN.where(MeetingRow.lane == "")
+_THEIRS = MeetingRow.ceremony == bindparam("of_ceremony")
+_OPEN = select(MeetingRow.id).where(_IN, _THEIRS, MeetingRow.closed.is_(None)).order_by(MeetingRow.id)
+_OPEN_WITH = (
+    select(MeetingRow.id)
+    .where(
+        _IN,
+        _THEIRS,
+        MeetingRow.closed.is_(None),
+        or_(MeetingRow.host == bindparam("who"), somebody_here(MeetingRow.id, lambda person: person == bindparam("who"))),
+    )
+    .order_by(MeetingRow.opened, MeetingRow.id)
+)
+_LAST_HOST = (
+    select(MeetingRow.host)
+    .where(_IN, _THEIRS, MeetingRow.channel == bindparam("of_channel"), MeetingRow.lane == "")
+    .order_by(MeetingRow.opened.desc(), MeetingRow.id.desc())
+    .limit(1)
+)
+
+
+@dataclass(frozen=True)
+class Head:
+    """What is known of a meeting without its ceremony."""
+
+    id: MeetingId
+    ceremony: str
+    title: str
+    is_open: bool
+
+
+def joined(own: type[Base], *more: Any) -> Select[Any]:
+    """Return the SELECT of a meeting (`this`) with what its ceremony has in a table of its own, keyed by `meeting`, in one row."""
+    table = own.__table__
+    its = [column for column in table.c if column.name not in ("workspace", "meeting")]
+    same = and_(table.c.workspace == MeetingRow.workspace, table.c.meeting == MeetingRow.id)
+    return select(*_OF_ANY, *its, *more).select_from(MeetingRow).join(table, same).where(*_IS)
+
+
+def alone(ceremony: str) -> Select[Any]:
+    """Return the SELECT of a meeting (`this`) of a ceremony that has no table of its own for it."""
+    return _ROW.where(MeetingRow.ceremony == ceremony)
+
+
+def lock(unit: Unit, meeting: MeetingId) -> None:
+    """Lock a meeting: what is read in the statements that follow is what was committed. Raise NoMeeting."""
+    # Both rows in one UPDATE … FROM … RETURNING would save a statement and read the ceremony's own from before the wait.
+    if not unit.run(_LOCK, {"this": meeting}):
+        raise NoMeeting
+
+
+def shared(row: Any, stages: type[Enum]) -> dict[str, Any]:
+    """Return what any meeting's row says, by the names of a `Meeting`; its ceremony adds its own, and who is here."""
+    return {
+        "id": MeetingId(row.id),
+        "channel": ChannelId(row.channel),
+        "title": row.title,
+        "host": PersonId(row.host),
+        "zone": row.zone,
+        "opened": row.opened,
+        "planned_end": row.planned_end,
+        "began": row.began,
+        "due": row.due,
+        "stage": stages(row.stage),
+        "phase": row.phase,
+        "link": row.link,
+        "series": None if row.series is None else SeriesId(row.series),
+        "regrouped": row.regrouped,
+        "steered": rows.read_steered(row),
+        "outage": rows.read_outage(row),
+        "closed": row.closed,
+        "how": None if row.how is None else Closing(row.how),
+        "in_thread": row.lane != "",
+    }
+
+
+def attendance(read: Read, meeting: str) -> dict[str, Any]:
+    """Return who is here and who ever came, by the names of a `Meeting`."""
+    stretches = segments(read, meeting)
+    here = frozenset(who for who, of in stretches.items() if any(one.until is None for one in of))
+    return {"here": here, "came": frozenset(stretches)}
+
+
+def head(read: Read, meeting: MeetingId) -> Head | None:
+    """Return what is known of a meeting of any ceremony; None where this workspace has none of this id."""
+    row = read.row(_ROW, {"this": meeting})
+    return None if row is None else Head(MeetingId(row.id), row.ceremony, row.title, row.closed is None)
+
+
+def open_meeting_of(read: Read, channel: ChannelId, ceremony: str | None = None) -> MeetingId | None:
+    """Return the channel's own open meeting, beside those in threads; None where that is another ceremony's than the one named."""
+    row = read.row(_OPEN_OF, {"of_channel": channel})
+    return None if row is None or ceremony not in (None, row.ceremony) else MeetingId(row.id)
+
+
+def open_meetings_in(read: Read, channel: ChannelId, ceremony: str) -> tuple[MeetingId, ...]:
+    """Return all open meetings of a ceremony in a channel, those in threads too."""
+    return tuple(MeetingId(row.id) for row in read.rows(_OPEN_IN, {"of_channel": channel}) if row.ceremony == ceremony)
+
+
+def open_meetings(read: Read, ceremony: str) -> tuple[MeetingId, ...]:
+    """Return all open meetings of a ceremony in the workspace."""
+    return tuple(MeetingId(row.id) for row in read.rows(_OPEN, {"of_ceremony": ceremony}))
+
+
+def open_meetings_with(read: Read, person: PersonId, ceremony: str) -> tuple[MeetingId, ...]:
+    """Return the open meetings of a ceremony that a person hosts or is in, the one that opened first first."""
+    return tuple(MeetingId(row.id) for row in read.rows(_OPEN_WITH, {"who": person, "of_ceremony": ceremony}))
+
+
+def last_host(read: Read, channel: ChannelId, ceremony: str) -> PersonId | None:
+    """Return the host of the open or last meeting of a ceremony that is the channel's own."""
+    row = read.row(_LAST_HOST, {"of_channel": channel, "of_ceremony": ceremony})
+    return None if row is None else PersonId(row.host)

@@ -1,0 +1,116 @@
+"""Writing what has happened to any meeting: each change is its own few statements, and never the difference between two boards."""
+
+from typing import Any
+
+from sqlalchemy import BigInteger, bindparam, type_coerce, update
+from sqlalchemy.orm import InstrumentedAttribute
+
+from bot.core.ids import MeetingId
+from bot.meetings import rows
+from bot.meetings.rules.changes import (
+    Change,
+    ClockFollowed,
+    DueMoved,
+    HostTakenOver,
+    MeetingEnded,
+    OutageBridged,
+    PersonCheckedIn,
+    PersonLeft,
+    StageBegun,
+    Steer,
+)
+from bot.meetings.rules.values import CLOSED, Meeting
+from bot.meetings.tables import MeetingRow
+from bot.presence import Source, check_in, end, leave, move_all
+from bot.store.base import in_workspace
+from bot.store.conflict import insert_or_nothing
+from bot.store.unit import Unit
+
+_SET = update(MeetingRow).where(MeetingRow.workspace == in_workspace(), MeetingRow.id == bindparam("this"))
+_STEP = _SET.values(phase=MeetingRow.phase + 1)
+_NEW = insert_or_nothing(MeetingRow)
+_BY = bindparam("by", type_=BigInteger())
+
+
+def set_by(column: InstrumentedAttribute[Any]) -> Any:
+    """Return an instant so many microseconds (`by`) later; none stays none."""
+    return type_coerce(column, BigInteger) + _BY
+
+
+MOVES_WITH_THE_CLOCK = (
+    MeetingRow.opened,
+    MeetingRow.planned_end,
+    MeetingRow.began,
+    MeetingRow.due,
+    MeetingRow.regrouped,
+    MeetingRow.steered_at,
+    MeetingRow.outage_began,
+    MeetingRow.outage_ended,
+)
+"""Every instant of a meeting that is open."""
+_SET_BY = _SET.values({column: set_by(column) for column in MOVES_WITH_THE_CLOCK})
+
+
+def open_meeting(unit: Unit, meeting: Meeting, ceremony: str) -> bool:
+    """Write a meeting that begins; answer False, having written nothing, when one is open in its channel, whatever the ceremony."""
+    row = {
+        "id": meeting.id,
+        "ceremony": ceremony,
+        "channel": meeting.channel,
+        "title": meeting.title,
+        "host": meeting.host,
+        "zone": meeting.zone,
+        "lane": meeting.id if meeting.in_thread else "",
+        "link": meeting.link,
+        "series": meeting.series,
+        "opened": meeting.opened,
+        "planned_end": meeting.planned_end,
+        "began": meeting.began,
+        "due": meeting.due,
+        "stage": meeting.stage.value,
+        "phase": meeting.phase,
+        "revision": 1,
+        "regrouped": None,
+        **rows.steered(None),
+        "outage_began": None,
+        "outage_ended": None,
+        "outage_given": None,
+        "closed": None,
+        "how": None,
+    }
+    return unit.run(_NEW, row) > 0
+
+
+def record(unit: Unit, meeting: MeetingId, change: Change, source: Source) -> None:
+    """Write this room's part of a change of a meeting that the caller has locked. `source`: what told us that a person is here."""
+    match change:
+        case PersonCheckedIn():
+            check_in(unit, meeting, change.person, source)
+        case PersonLeft():
+            leave(unit, meeting, change.person)
+            unit.run(_SET, {"this": meeting, "regrouped": change.at})
+        case OutageBridged():
+            unit.run(_SET, {"this": meeting, "due": change.due, **rows.outage(change.outage)})
+        case ClockFollowed():
+            unit.run(_SET_BY, {"this": meeting, "by": rows.span(change.by)})
+            move_all(unit, meeting, change.by)
+        case Steer():
+            _steer(unit, meeting, change)
+
+
+def _steer(unit: Unit, meeting: MeetingId, change: Steer) -> None:
+    told = {} if change.steered is None else rows.steered(change.steered)
+    match change:
+        case StageBegun():
+            begins = {"stage": change.stage.value, "began": change.at, "due": change.due}
+            unit.run(_STEP, {"this": meeting, **begins, **told})
+        case DueMoved():
+            unit.run(_SET, {"this": meeting, "due": change.due, **told})
+        case HostTakenOver():
+            unit.run(_SET, {"this": meeting, "host": change.host, "regrouped": change.at, **told})
+        case MeetingEnded():
+            over = {"stage": CLOSED, "began": change.at, "due": None, "closed": change.at, "how": change.how.value}
+            unit.run(_STEP, {"this": meeting, **over, **told})
+            end(unit, meeting, change.at)
+        case _ if told:
+            unit.run(_SET, {"this": meeting, **told})

@@ -1,0 +1,81 @@
+"""The rows of every meeting that people hold, and of those that wait for their turn."""
+
+from datetime import datetime
+
+from sqlalchemy import Index, String, Text, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from bot.store.base import Base, ChannelKey, OfWorkspace
+
+ID = String(64)
+SLACK = String(32)
+
+
+class MeetingRow(OfWorkspace, Base):
+    """A meeting and its course. `revision` locks it; `phase` counts its transitions; spans are microseconds.
+
+    `ceremony` says whose meeting it is, which keeps what only it has in a table of its own under the same id.
+    """
+
+    __tablename__ = "meetings_meeting"
+
+    id: Mapped[str] = mapped_column(ID, primary_key=True)
+    ceremony: Mapped[str] = mapped_column(SLACK)
+    channel: Mapped[str] = mapped_column(ChannelKey())
+    title: Mapped[str] = mapped_column(Text)
+    host: Mapped[str] = mapped_column(SLACK)
+    zone: Mapped[str] = mapped_column(String(64))
+    lane: Mapped[str] = mapped_column(ID)
+    """Empty for the channel's own meeting, the meeting's id for one in a thread: of each lane one is open, whatever the ceremony."""
+    link: Mapped[str] = mapped_column(Text)
+    series: Mapped[str | None] = mapped_column(ID)
+    opened: Mapped[datetime]
+    planned_end: Mapped[datetime]
+    began: Mapped[datetime]
+    due: Mapped[datetime | None]
+    stage: Mapped[str] = mapped_column(String(16))
+    phase: Mapped[int]
+    revision: Mapped[int]
+    regrouped: Mapped[datetime | None]
+    steered_by: Mapped[str | None] = mapped_column(SLACK)
+    steered_what: Mapped[str | None] = mapped_column(String(16))
+    steered_at: Mapped[datetime | None]
+    outage_began: Mapped[datetime | None]
+    outage_ended: Mapped[datetime | None]
+    outage_given: Mapped[int | None]
+    closed: Mapped[datetime | None]
+    how: Mapped[str | None] = mapped_column(String(16))
+
+
+class QueuedRow(OfWorkspace, Base):
+    """A second start: a meeting that was asked for while another one ran. `at`: since when it is in its state.
+
+    `settings` is the text in which its ceremony writes them.
+    """
+
+    __tablename__ = "meetings_queued"
+
+    id: Mapped[str] = mapped_column(ID, primary_key=True)
+    ceremony: Mapped[str] = mapped_column(SLACK)
+    channel: Mapped[str] = mapped_column(ChannelKey())
+    host: Mapped[str] = mapped_column(SLACK)
+    title: Mapped[str] = mapped_column(Text)
+    zone: Mapped[str] = mapped_column(String(64))
+    settings: Mapped[str] = mapped_column(Text)
+    link: Mapped[str] = mapped_column(Text)
+    state: Mapped[str] = mapped_column(String(16))
+    at: Mapped[datetime]
+    revision: Mapped[int]
+
+
+_OPEN = text("closed IS NULL")
+Index(
+    "uq_meetings_meeting_open",
+    MeetingRow.workspace,
+    MeetingRow.channel,
+    MeetingRow.lane,
+    unique=True,
+    sqlite_where=_OPEN,
+    postgresql_where=_OPEN,
+)
+Index("ix_meetings_queued_channel", QueuedRow.workspace, QueuedRow.channel, QueuedRow.state)

@@ -1,0 +1,1 @@
+"""Any meeting as people see it: values in, messages and forms out."""

@@ -1,0 +1,117 @@
+"""Why not, and what to do: the refusals of any meeting in the reader's words, with the command of its ceremony."""
+
+from collections.abc import Mapping
+from enum import Enum
+
+from bot.core.limits import EmptyText, TextTooLong
+from bot.core.refusal import Refusal
+from bot.meetings.naming import Naming
+from bot.meetings.rules.refusals import (
+    AlreadyHost,
+    HostIsHere,
+    MeetingOver,
+    MeetingRunning,
+    MinutesOutOfBounds,
+    NoMeeting,
+    NotHere,
+    NotHost,
+    NotNow,
+    PlanGone,
+    Stale,
+)
+from bot.words import Words
+
+
+def explain(naming: Naming, stages: Mapping[Enum, str], refusal: Refusal, words: Words) -> str | None:
+    """Say what happened and what to do; None for a refusal of another room, or about another ceremony's stages.
+
+    `stages`: what a meeting does in each, after “it” or a colon.
+    """
+    return (
+        _of_state(naming, stages, refusal, words)
+        or _of_people(refusal, words)
+        or _of_course(naming, refusal, words)
+        or _of_texts(refusal, words)
+    )
+
+
+def _of_state(naming: Naming, stages: Mapping[Enum, str], refusal: Refusal, words: Words) -> str | None:
+    match refusal:
+        case MeetingOver():
+            return words.say(
+                "This meeting is over: it ran from {opened} to {closed}. Where it has a summary, “Not right?” there adds or corrects your own minutes; its host can correct the roster. `{command}` starts the next one.",
+                opened=words.slack_day_time(refusal.opened),
+                closed=words.slack_day_time(refusal.closed),
+                command=naming.command,
+            )
+        case Stale() | NotNow() if refusal.stage in stages:
+            return words.say("The meeting has moved on: {stage}. Use the buttons of the live board.", stage=stages[refusal.stage])
+        case _:
+            return None
+
+
+def _of_course(naming: Naming, refusal: Refusal, words: Words) -> str | None:
+    command = naming.command
+    match refusal:
+        case NoMeeting():
+            return words.say("No meeting is open in this channel. `{command}` offers to start one.", command=command)
+        case MeetingRunning():
+            return words.say(
+                "A meeting is running in this channel already. `{command} board` brings its board down here.", command=command
+            )
+        case PlanGone():
+            return words.say(
+                "This offer is over: it was used, or it is older than 24 hours. `{command} start` makes a new one.",
+                command=command,
+            )
+        case _:
+            return None
+
+
+def _of_people(refusal: Refusal, words: Words) -> str | None:
+    match refusal:
+        case NotHere():
+            return words.say("Only people who are here can do this. Press “I'm here” on the board first.")
+        case NotHost():
+            return words.say("Only the host, <@{host}>, can do this.", host=refusal.host)
+        case HostIsHere():
+            return words.say("<@{host}> is here and hosts. “I'll host” works once the host has left.", host=refusal.host)
+        case AlreadyHost():
+            return words.say("You host this meeting already.")
+        case MinutesOutOfBounds():
+            return words.say("Whole minutes from 0 to {most}.", most=refusal.most)
+        case _:
+            return None
+
+
+def _of_texts(refusal: Refusal, words: Words) -> str | None:
+    match refusal:
+        case EmptyText(field="meeting"):
+            return words.say("The meeting needs a name, for example “Platform guild”.")
+        case EmptyText(field="reason"):
+            return words.say("Say in a few words why.")
+        case EmptyText():
+            return words.say("This cannot be empty.")
+        case TextTooLong():
+            return _too_long(refusal, words)
+        case _:
+            return None
+
+
+def _too_long(refusal: TextTooLong, words: Words) -> str | None:
+    length, most = refusal.length, refusal.most
+    match refusal.field:
+        case "meeting":
+            return words.say(
+                "The meeting's name has {length} characters; at most {most} fit. Please shorten it.", length=length, most=most
+            )
+        case "link":
+            return words.say(
+                "The link has {length} characters; at most {most} fit. Please use a shorter address.", length=length, most=most
+            )
+        case "reason":
+            return words.say(
+                "The reason has {length} characters; at most {most} fit. Please shorten it.", length=length, most=most
+            )
+        case _:
+            return None

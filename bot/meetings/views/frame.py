@@ -1,0 +1,173 @@
+"""What every board shares: its head, its foot, its ⋮ menu, who reads it."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from slack_sdk.models.blocks import Block, ButtonElement, OverflowMenuElement
+
+from bot.core.ids import PersonId
+from bot.meetings.naming import Naming
+from bot.meetings.rules.course import minutes_left
+from bot.meetings.rules.values import Meeting, Steering
+from bot.meetings.views.ids import option_value, value
+from bot.slack.blocks import button, context, header, overflow
+from bot.slack.text import escape, one_line, plain
+from bot.words import Words
+
+Choice = tuple[str, str]
+"""An option of a ⋮ menu: its text and its value."""
+PLACES = 5
+"""A ⋮ menu of Slack's has so many."""
+FIRST_HERE = 10
+_ADDRESS = re.compile(r"https?://[^\s<>|]+")
+NO_SENTENCES: Mapping[str, str] = {}
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Who the words are for, when it is, and what people are called."""
+
+    words: Words
+    at: datetime
+    names: Mapping[PersonId, str]
+
+    def name(self, person: PersonId) -> str:
+        """Return a plain name: never a mention, never an id."""
+        return plain(self.names.get(person) or self.words.say("somebody"))
+
+    def all_names(self, people: Iterable[PersonId], most: int = 20) -> str:
+        """Return plain names with commas, at most so many of them, then how many more there are."""
+        named = sorted((self.name(person) for person in people), key=str.casefold)
+        if len(named) <= most:
+            return ", ".join(named)
+        return self.words.say("{names} and {n} more", names=", ".join(named[:most]), n=len(named) - most)
+
+
+def facts(*parts: str) -> str:
+    """Join what is to be said on one line; what is empty is left out."""
+    return "  ·  ".join(part for part in parts if part)
+
+
+def folded(words: Words, lines: Sequence[str], room: int = 12_000) -> list[str]:
+    """Return as many lines as fit into `room` characters, then how many more there are: a board never fails on its size."""
+    kept: list[str] = []
+    for line in lines:
+        room -= len(line) + 1
+        if room < 0:
+            return [*kept, words.say("… and {n} more", n=len(lines) - len(kept))]
+        kept.append(line)
+    return kept
+
+
+def link(address: str, text: str) -> str:
+    """Write a link; nothing where the address is none that can stand in one."""
+    return f"<{escape(address)}|{text}>" if _ADDRESS.fullmatch(address) else ""
+
+
+def head(naming: Naming, reader: Reader, meeting: Meeting, moment: str = "") -> list[Block]:
+    """Draw the title and the facts that hold for the whole meeting; a moment worth being large takes the title's place."""
+    words = reader.words
+    told = [
+        *([plain(meeting.title)] if moment else []),
+        naming.called(words),
+        words.say("host {name}", name=reader.name(meeting.host)),
+        words.say("until {time}", time=words.slack_time(meeting.planned_end)),
+    ]
+    if call := link(meeting.link, words.say("join the call")):
+        told.append(call)
+    return [header(moment or f"{naming.emblem} {one_line(meeting.title)}"), context(" · ".join(told))]
+
+
+def time_left(reader: Reader, meeting: Meeting) -> str:
+    """Say about how long this stage still takes; it is drawn anew once a minute. Nothing where no clock runs."""
+    if meeting.due is None:
+        return ""
+    if meeting.due - reader.at < timedelta(minutes=1):
+        return reader.words.say("less than a minute left")
+    return reader.words.say("about {n} min left", n=minutes_left(meeting.due, reader.at))
+
+
+def foot(
+    reader: Reader, meeting: Meeting, *lines: str, steered: Mapping[str, str] = NO_SENTENCES, due_ends: bool = True
+) -> list[Block]:
+    """Draw who is here, who steered, and what does not ask for anything.
+
+    `steered`: a ceremony's sentences of what somebody did to the course. `due_ends`: the stage ends when it is due.
+    """
+    words = reader.words
+    told = [line for line in (_steered(reader, meeting, steered), *lines) if line]
+    if meeting.here:
+        told.insert(0, words.say("Here ({n}): {names}", n=len(meeting.here), names=reader.all_names(meeting.here, FIRST_HERE)))
+    if meeting.host in meeting.came and meeting.host not in meeting.here:
+        told.append(words.say("{name} is away; carrying on.", name=reader.name(meeting.host)))
+    if meeting.outage is not None and meeting.outage.ended >= meeting.began - timedelta(minutes=1):
+        told.append(_away(words, meeting, due_ends=due_ends))
+    return [context(*told)] if told else []
+
+
+def _steered(reader: Reader, meeting: Meeting, sentences: Mapping[str, str]) -> str:
+    """Say who brought the meeting where it stands, if a person did."""
+    act = meeting.steered
+    if act is None or act.at < meeting.began:
+        return ""
+    if act.what == Steering.TOOK_OVER:
+        return reader.words.say("{name} hosts now.", name=reader.name(act.by))
+    return sentences.get(act.what, "")
+
+
+def _away(words: Words, meeting: Meeting, *, due_ends: bool) -> str:
+    outage = meeting.outage
+    if outage is None:
+        return ""
+    lasted = words.minutes(outage.ended - outage.began)
+    if outage.given and (outage.ended < meeting.began or not due_ends):
+        return words.say("I was away for {lasted}; the time was given back.", lasted=lasted)
+    if outage.given and meeting.due:
+        return words.say(
+            "I was away for {lasted}; giving the time back, ends {time}.",
+            lasted=lasted,
+            time=words.slack_time(meeting.due, seconds=True),
+        )
+    return words.say("I was away for {lasted}.", lasted=lasted)
+
+
+def more(
+    naming: Naming,
+    reader: Reader,
+    meeting: Meeting,
+    *options: Choice | None,
+    of_host: Choice | None = None,
+    everything: bool = False,
+) -> OverflowMenuElement | None:
+    """Return the ⋮ menu: this stage's own rare things, then hosting, leaving and cancelling.
+
+    `everything`: its last place opens the form of all that one may do.
+    """
+    words = reader.words
+    rest = [
+        *options,
+        choice(words.say("I'll host"), "take_over", meeting) if meeting.host not in meeting.here else None,
+        choice(words.say("I have to leave"), "leave", meeting),
+        of_host,
+        choice(words.say("Cancel the meeting (host)"), "cancel", meeting),
+    ]
+    last = [choice(words.say("More …"), "more", meeting)] if everything else []
+    offered = [option for option in rest if option][: PLACES - len(last)]
+    return overflow(naming.id("more"), [*offered, *last])
+
+
+def choice(text: str, verb: str, meeting: Meeting) -> Choice:
+    """Return an option of the ⋮ menu that acts on this meeting in this phase."""
+    return text, option_value(verb, meeting.id, meeting.phase)
+
+
+def here(naming: Naming, words: Words, meeting: Meeting) -> ButtonElement:
+    """Return the button that checks a person in: every stage has it."""
+    return press(naming, words.say("I'm here"), "check_in", meeting)
+
+
+def press(naming: Naming, text: str, verb: str, meeting: Meeting, *, primary: bool = False) -> ButtonElement:
+    """Return a button that acts on this meeting in this phase."""
+    return button(text, naming.id(verb), value(meeting.id, meeting.phase), primary=primary)

@@ -1,0 +1,106 @@
+"""The verbs of Lean Coffee as its tests call them: its own, and those of any meeting with its ceremony filled in."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from bot.features.lean_coffee.actions import (
+    add_takeaway,
+    cast_ballot,
+    edit_topic,
+    give_thumb,
+    keep_topic,
+    open_meeting,
+    propose_topic,
+    remove_topic,
+    talk_about,
+    vote_again,
+    withdraw_topic,
+)
+from bot.features.lean_coffee.actions.course import CEREMONY
+from bot.meetings import actions as meetings
+from bot.meetings import alarms, queue
+from bot.meetings.store import queued
+
+__all__ = [
+    "add_minute",
+    "add_takeaway",
+    "cancel_meeting",
+    "carry_on",
+    "cast_ballot",
+    "check_in",
+    "close_vote",
+    "correct_attendance",
+    "edit_topic",
+    "end_box",
+    "finish_meeting",
+    "give_thumb",
+    "keep_topic",
+    "leave",
+    "lock_turn",
+    "move_board",
+    "next_topic",
+    "offer_plan",
+    "on_deadline",
+    "on_deadline_failed",
+    "open_in_thread",
+    "open_meeting",
+    "open_vote",
+    "pause",
+    "plan",
+    "propose_topic",
+    "queue_plan",
+    "remove_topic",
+    "resume",
+    "room_says",
+    "take_back",
+    "take_over_host",
+    "take_turn",
+    "talk_about",
+    "vote_again",
+    "withdraw_topic",
+]
+
+
+def _bound(action: Callable[..., Any]) -> Callable[..., Any]:
+    @wraps(action)
+    def bound(unit: Any, **named: Any) -> Any:
+        return action(unit, ceremony=CEREMONY, **named)
+
+    return bound
+
+
+def _verb(verb: str) -> Callable[..., Any]:
+    def steer(unit: Any, **named: Any) -> None:
+        meetings.steer(unit, ceremony=CEREMONY, verb=verb, **named)
+
+    return steer
+
+
+def room_says(unit: Any, *, more: bool, **named: Any) -> None:
+    _verb("room_more" if more else "room_next")(unit, **named)
+
+
+def on_deadline(unit: Any, alarm: Any) -> None:
+    alarms.on_deadline(CEREMONY, unit, alarm)
+
+
+def on_deadline_failed(unit: Any, alarm: Any) -> None:
+    alarms.on_deadline_failed(CEREMONY, unit, alarm)
+
+
+def lock_turn(unit: Any, *, plan: Any) -> None:
+    queue.lock_turn(unit, CEREMONY, plan)
+
+
+def plan(read: Any, second: Any) -> Any:
+    return queued.plan(read, CEREMONY, second)
+
+
+cancel_meeting, check_in, leave = _bound(meetings.cancel_meeting), _bound(meetings.check_in), _bound(meetings.leave)
+take_over_host, correct_attendance = _bound(meetings.take_over_host), _bound(meetings.correct_attendance)
+move_board, offer_plan, queue_plan = _bound(meetings.move_board), _bound(queue.offer_plan), _bound(queue.queue_plan)
+open_in_thread, take_turn = _bound(queue.open_in_thread), _bound(queue.take_turn)
+open_vote, close_vote, take_back = _verb("open_vote"), _verb("close_vote"), _verb("take_back")
+pause, resume, add_minute, end_box = _verb("pause"), _verb("resume"), _verb("add_minute"), _verb("end_box")
+next_topic, carry_on, finish_meeting = _verb("next"), _verb("carry_on"), _verb("finish")
