@@ -1,4 +1,4 @@
-"""Verbs of a second start: offer, queue, open when its turn comes, open in a thread."""
+"""Verbs of a start, and of a second one: open now, offer, queue, open when its turn comes, open in a thread."""
 
 from contextlib import suppress
 from dataclasses import replace
@@ -17,14 +17,25 @@ from bot.meetings.rules.refusals import MeetingRunning, PlanGone
 from bot.meetings.rules.second_start import PlanId, PlanState, SecondStart
 from bot.meetings.rules.values import Plan
 from bot.meetings.store import meetings, queued
+from bot.schedule.drafts import save_draft
 from bot.store.unit import Unit
 
 KEPT = timedelta(days=30)
 """So long a plan stays after it was offered, opened or dropped."""
 
 
-def offer_plan(unit: Unit, *, ceremony: Ceremony[Any], plan: Plan[Any]) -> PlanId:
-    """Keep a plan that met a running meeting, for its host to decide about. Raise EmptyText or TextTooLong."""
+def start_meeting(unit: Unit, *, ceremony: Ceremony[Any], plan: Plan[Any], draft: str = "") -> MeetingId:
+    """Open a meeting from now on. Raise what opening raises, and DraftGone or DraftSaved for the `draft` of a preview."""
+    _use(unit, ceremony, plan, draft)
+    return open_meeting(unit, ceremony=ceremony, plan=plan)
+
+
+def offer_plan(unit: Unit, *, ceremony: Ceremony[Any], plan: Plan[Any], draft: str = "") -> PlanId:
+    """Keep a plan that met a running meeting, for its host to decide about; `draft`: the preview that it came from.
+
+    Raise DraftGone, DraftSaved, EmptyText or TextTooLong.
+    """
+    _use(unit, ceremony, plan, draft)
     second = rules.offered(plan, second=PlanId(unit.fresh()), at=unit.now)
     queued.forget_plans(unit, plan.channel, unit.now - KEPT)
     queued.add_plan(unit, ceremony, second)
@@ -90,6 +101,11 @@ def lock_turn(unit: Unit, ceremony: Ceremony[Any], plan: PlanId) -> None:
     if second is not None:
         _lock_running(unit, second.plan.channel)
         queued.lock_plan(unit, ceremony, plan)
+
+
+def _use(unit: Unit, ceremony: Ceremony[Any], plan: Plan[Any], draft: str) -> None:
+    if draft:
+        save_draft(unit, purpose=ceremony.naming.id("start"), person=plan.host, draft=draft)
 
 
 def _waits_for(unit: Unit, second: SecondStart) -> str | None:

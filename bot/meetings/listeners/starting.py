@@ -1,12 +1,13 @@
 """Starting a meeting, and what becomes of a second start in a channel: the offer, and its two buttons."""
 
+from collections.abc import Callable
 from typing import Any
 
 from bot.core.ids import ChannelId, MeetingId
 from bot.feature import Deps
 from bot.meetings import actions, queue
 from bot.meetings.ceremony import Ceremony
-from bot.meetings.rules.refusals import MeetingRunning, NoMeeting, PlanGone
+from bot.meetings.rules.refusals import MeetingRunning, PlanGone
 from bot.meetings.rules.second_start import PlanId
 from bot.meetings.rules.values import Plan
 from bot.meetings.store import queued
@@ -17,16 +18,34 @@ from bot.meetings.views.ids import read_value
 from bot.slack.answers import Answer
 from bot.slack.requests import Click, Command
 from bot.slack.surfaces import Message
+from bot.store.unit import Read
+from bot.words import Words
+
+Beside = Callable[[Read, MeetingId, Words], str]
+"""Say a hint more to who starts a second meeting beside a running one."""
 
 
-async def start(ceremony: Ceremony[Any], plan: Plan[Any], deps: Deps) -> Answer:
-    """Open a meeting; where one is running, answer with the way to it and what this one can do instead."""
+async def start(
+    ceremony: Ceremony[Any], plan: Plan[Any], deps: Deps, *, draft: str = "", beside: Beside | None = None
+) -> Message | None:
+    """Open a meeting; where one is running, keep it, and return the way to that one and what this one can do instead.
+
+    `draft`: the preview that it was shown in. Raise DraftGone or DraftSaved.
+    """
     try:
-        await deps.store.write(actions.open_meeting, ceremony=ceremony, plan=plan)
+        await deps.store.write(queue.start_meeting, ceremony=ceremony, plan=plan, draft=draft)
     except MeetingRunning as running:
-        kept = await deps.store.write(queue.offer_plan, ceremony=ceremony, plan=plan)
-        return Answer.say(await offer(ceremony, running.meeting, kept, deps))
-    return Answer.nothing()
+        kept = await deps.store.write(queue.offer_plan, ceremony=ceremony, plan=plan, draft=draft)
+        hint = "" if beside is None else await deps.store.read(beside, running.meeting, deps.words)
+        return await _offer(ceremony, running.meeting, kept, hint, deps)
+    return None
+
+
+async def _offer(ceremony: Ceremony[Any], running: MeetingId, kept: PlanId, hint: str, deps: Deps) -> Message:
+    found = await deps.store.read(head, running)
+    assert found is not None  # it has just been in the way
+    link = await deps.store.read(link_to_board, running)
+    return second_start.offer(ceremony.naming, deps.words, found.title, link, kept, hint)
 
 
 async def move_board(ceremony: Ceremony[Any], command: Command, deps: Deps) -> Answer:
@@ -34,15 +53,6 @@ async def move_board(ceremony: Ceremony[Any], command: Command, deps: Deps) -> A
     channel = await deps.directory.reachable(command.channel or ChannelId(""))
     await deps.store.write(actions.move_board, ceremony=ceremony, channel=channel.id)
     return Answer.nothing()
-
-
-async def offer(ceremony: Ceremony[Any], running: MeetingId, kept: PlanId, deps: Deps, beside: str = "") -> Message:
-    """Offer what can become of a start that met a running meeting and is kept; `beside`: a hint more."""
-    found = await deps.store.read(head, running)
-    if found is None:
-        raise NoMeeting
-    link = await deps.store.read(link_to_board, running)
-    return second_start.offer(ceremony.naming, deps.words, found.title, link, kept, beside)
 
 
 async def on_queue(ceremony: Ceremony[Any], click: Click, deps: Deps) -> Answer:

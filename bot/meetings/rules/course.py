@@ -148,8 +148,7 @@ def fall_due(course: Course[M], meeting: M, at: datetime) -> Changes:
     while (wake := course.next_wake(meeting)) is not None and at >= wake:
         late = at >= latest_end(meeting)
         step = closed_late(course, meeting, at) if late else course.step(meeting, at)
-        if not step:
-            break
+        assert step, "what is due changes something, or it would be due for ever"
         changes += step
         meeting = applied(course, meeting, step)
     return changes
@@ -175,10 +174,9 @@ def apply(meeting: M, change: Change) -> M:
             return replace(meeting, due=change.due, outage=change.outage)
         case ClockFollowed():
             return _set_by(meeting, change.by)
-        case Steer():
-            return _steered(replace(meeting, steered=change.steered or meeting.steered), change)
         case _:
-            return meeting
+            assert isinstance(change, Steer)
+            return _steered(replace(meeting, steered=change.steered or meeting.steered), change)
 
 
 def _steered(meeting: M, change: Steer) -> M:

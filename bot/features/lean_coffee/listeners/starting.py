@@ -4,16 +4,14 @@ from zoneinfo import ZoneInfo
 
 from bot.core.ids import ChannelId
 from bot.feature import Deps
-from bot.features.lean_coffee import actions, rules, store
+from bot.features.lean_coffee import rules, store
 from bot.features.lean_coffee.actions.course import CEREMONY
-from bot.features.lean_coffee.actions.starting import START, offer_shown, start_shown
 from bot.features.lean_coffee.listeners import plans
-from bot.features.lean_coffee.rules import MeetingId, MeetingRunning, Plan, Wishes
+from bot.features.lean_coffee.rules import MeetingId, Plan, Wishes
 from bot.features.lean_coffee.views import explain, ids, options, starting, typed
 from bot.features.lean_coffee.views.pieces import NAMING, of_a_topic
 from bot.features.lean_coffee.views.typed import Start
-from bot.meetings.listeners.starting import offer
-from bot.meetings.queue import offer_plan
+from bot.meetings.listeners.starting import start as start_meeting
 from bot.meetings.views.second_start import told_form
 from bot.schedule import Recurrence
 from bot.schedule.drafts import Draft, DraftGone, DraftSaved, drop_draft, keep_draft, read_draft
@@ -23,8 +21,12 @@ from bot.series.views.plans import read_written, written
 from bot.slack.answers import Answer
 from bot.slack.requests import Click, Command, Form
 from bot.slack.surfaces import Message
+from bot.store.unit import Read
 from bot.teams import Channel
+from bot.words import Words
 
+START = NAMING.id("start")
+"""What the drafts of starts are kept under."""
 _EVERYWHERE = (DraftGone, DraftSaved)
 
 
@@ -53,11 +55,8 @@ async def opened(channel: Channel, start: Start, deps: Deps) -> Answer | None:
     """Open the meeting; where one is running, answer with the way to it and what this one can do instead."""
     deps = await deps.as_host()
     plan = _plan(channel.id, plans.named(channel, start.title, deps), start.link, start.wishes, deps)
-    try:
-        await deps.store.write(actions.open_meeting, plan=plan)
-    except MeetingRunning as running:
-        return Answer.say(await _offer(running.meeting, plan, deps))
-    return None
+    told = await start_meeting(CEREMONY, plan, deps, beside=_beside)
+    return None if told is None else Answer.say(told)
 
 
 async def shown(channel: Channel, start: Start, deps: Deps, note: str = "") -> Answer:
@@ -127,22 +126,13 @@ async def _start(named: str, draft: Draft, deps: Deps) -> Message | None:
     channel = await deps.directory.reachable(ChannelId(draft.extras[CHANNEL]))
     deps = await deps.as_host()
     plan = _plan(channel.id, draft.title, draft.link, options.read_written(draft.extras), deps)
-    try:
-        await deps.store.write(start_shown, draft=named, plan=plan)
-    except MeetingRunning as running:
-        return await _offer(running.meeting, plan, deps, draft=named)
-    return None
+    return await start_meeting(CEREMONY, plan, deps, draft=named, beside=_beside)
 
 
-async def _offer(running: MeetingId, plan: Plan, deps: Deps, draft: str = "") -> Message:
-    """Keep the plan of a start that met a running meeting, and offer what can become of it; `draft`: the preview that it came from."""
-    if draft:
-        kept = await deps.store.write(offer_shown, draft=draft, plan=plan)
-    else:
-        kept = await deps.store.write(offer_plan, ceremony=CEREMONY, plan=plan)
-    found = await deps.store.read(store.meeting, running, store.Part(0))
-    joins = found is not None and rules.takes_topics(found)
-    return await offer(CEREMONY, running, kept, deps, of_a_topic(deps.words, joins=joins))
+def _beside(read: Read, running: MeetingId, words: Words) -> str:
+    """Say what becomes of a topic while that meeting runs."""
+    found = store.meeting(read, running, store.Part(0))
+    return of_a_topic(words, joins=found is not None and rules.takes_topics(found))
 
 
 async def _read(draft: str, deps: Deps) -> Draft:
