@@ -19,12 +19,12 @@ from bot.meetings.store import queued
 from bot.presence import attended
 from bot.schedule import Outage
 from bot.schedule.tick import Tick
-from bot.slack.rendering import render
 from bot.slack.surfaces import Message
 from bot.store import RunningStore
 from bot.store.transaction import Answering
 from bot.store.unit import Unit
 from bot.words import words_for
+from tests.fakes.payloads import render
 from tests.features.desk import elements_of, text_of
 from tests.features.lean_coffee.scene import ANA, BEN, CHLOE, GUILD, TEN, minutes, seconds
 from tests.meetings.roll_call import CEREMONY, NAMING, RollCall, Stage, draw, find
