@@ -9,8 +9,8 @@ from sqlalchemy import bindparam, func, or_, select, update
 from sqlalchemy.sql.elements import ColumnElement
 
 from bot.core.refusal import Refusal
-from bot.delivery.due import standing
-from bot.delivery.pace import BUDGETS, KEEPS_ITS_TURN, LANE, LEASE, LONGEST_HOLD, LONGEST_WAIT, bound
+from bot.delivery.due import BY_DUE, standing
+from bot.delivery.pace import BUDGETS, KEEPS_ITS_TURN, LANE, LEASE, LONG_AGO, LONGEST_HOLD, LONGEST_WAIT, bound
 from bot.delivery.steps import Ghost, Standing, Step, waits_for_thread
 from bot.delivery.tables import BudgetRow, GhostRow, LaneRow, MessageRow
 from bot.store.base import Instant, in_workspace
@@ -67,13 +67,13 @@ _LEASE = (
 _STANDING = standing(MessageRow.workspace == in_workspace()).where(MessageRow.id == bindparam("message"))
 _POSTING = update(MessageRow).where(*_THIS).values(posting=_NOW)
 _EARLIER = select(func.count().label("number")).where(
-    MessageRow.workspace == in_workspace(),
+    BY_DUE,
+    MessageRow.due >= bindparam("ever", type_=Instant()),
     MessageRow.place == bindparam("at_place"),
     MessageRow.place_id == bindparam("at_id"),
     MessageRow.made < bindparam("mine"),
     MessageRow.state == "live",
     MessageRow.bottom > MessageRow.posted,
-    MessageRow.due.is_not(None),
     MessageRow.attempts < KEEPS_ITS_TURN,
 )
 _LEASE_GHOST = (
@@ -163,6 +163,6 @@ def _keep_order(unit: Unit, message: Standing) -> None:
     """Raise NotNow while a post that was made earlier waits in the lane, whose row is locked by now."""
     if not message.holds_others:
         return
-    earlier = unit.row(_EARLIER, {"at_place": message.place, "at_id": message.place_id, "mine": message.made})
+    earlier = unit.row(_EARLIER, {"ever": LONG_AGO, "at_place": message.place, "at_id": message.place_id, "mine": message.made})
     if earlier is not None and earlier.number:
         raise NotNow

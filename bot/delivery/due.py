@@ -21,7 +21,7 @@ _SINCE_EVER = bindparam("ever", type_=Instant())
 _SOON = bindparam("soon", type_=Instant())
 _FAR = bindparam("far", type_=Instant())
 _HEAD = aliased(MessageRow)
-_BY_DUE = MessageRow.workspace.concat("") == in_workspace()
+BY_DUE = MessageRow.workspace.concat("") == in_workspace()
 """Of a month's messages a handful wait: SQLite finds them by `due` only where no index on the workspace tempts it (26 ms of 50,000)."""
 _FROM_ROW = [field.name for field in fields(Standing) if hasattr(MessageRow, field.name)]
 
@@ -51,7 +51,7 @@ def standing(of_workspace: ColumnElement[bool]) -> Select[Any]:
     )
 
 
-_MESSAGES = standing(_BY_DUE).where(MessageRow.due >= _SINCE_EVER).order_by(MessageRow.due).limit(_MOST)
+_MESSAGES = standing(BY_DUE).where(MessageRow.due >= _SINCE_EVER).order_by(MessageRow.due).limit(_MOST)
 _GHOSTS = (
     select(GhostRow.channel, GhostRow.ts, GhostRow.due, GhostRow.leased)
     .where(GhostRow.workspace == in_workspace(), GhostRow.due >= _SINCE_EVER)

@@ -1,6 +1,8 @@
 """Where the live copy of a message stands, and what to do about a click on another."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import aliased
@@ -42,7 +44,7 @@ _NEWEST = (
 )
 _HEAD = aliased(MessageRow)
 _COPIES = (
-    select(MessageRow.channel, MessageRow.ts, MessageRow.posting, _HEAD.ts.label("thread"))
+    select(MessageRow.made, MessageRow.channel, MessageRow.ts, MessageRow.posting, _HEAD.ts.label("thread"))
     .outerjoin(_HEAD, thread_of(MessageRow, _HEAD))
     .where(
         MessageRow.workspace == in_workspace(),
@@ -51,13 +53,17 @@ _COPIES = (
         MessageRow.state == "live",
         MessageRow.place != "home",
     )
-    .order_by(MessageRow.made)
 )
+
+
+def _copies(read: Read, screen: ScreenKind, subject: str) -> Sequence[Any]:
+    """Read where a message stands, in the order of posting: sorted here, or SQLite would go through all messages in that order."""
+    return sorted(read.rows(_COPIES, {"of_screen": screen.name, "of_subject": subject}), key=lambda row: row.made)
 
 
 def live_message(read: Read, screen: ScreenKind, subject: str) -> Live | None:
     """Return where a message stands, the first of its places; None while it stands nowhere."""
-    rows = read.rows(_COPIES, {"of_screen": screen.name, "of_subject": subject})
+    rows = _copies(read, screen, subject)
     return next((Live(row.channel, row.ts, row.thread) for row in rows if row.channel is not None and row.ts is not None), None)
 
 
@@ -70,7 +76,7 @@ def newest_for(read: Read, person: PersonId, *screens: ScreenKind) -> tuple[Scre
 
 def ghost(read: Read, screen: ScreenKind, subject: str, *, channel: str, ts: str) -> Live | None:
     """Return the live copy where the one at `ts` is an old one; None where it counts, or may yet turn out to count."""
-    rows = read.rows(_COPIES, {"of_screen": screen.name, "of_subject": subject})
+    rows = _copies(read, screen, subject)
     here = [row for row in rows if row.channel == channel or row.channel is None]
     if any(row.ts == ts or row.posting is not None for row in here):
         return None

@@ -3,12 +3,16 @@
 import sqlite3
 from contextlib import closing
 from datetime import timedelta
+from typing import Any
 
-from sqlalchemy import func, select
+import pytest
+from sqlalchemy import Select, func, select
 from sqlalchemy.dialects import sqlite
 
 from bot.core.clock import SetClock
+from bot.delivery.claim import _EARLIER
 from bot.delivery.due import _MESSAGES
+from bot.delivery.live import _COPIES
 from bot.delivery.tables import BudgetRow, GhostRow, LaneRow, MessageRow
 from bot.delivery.upkeep import KEPT, forget_old
 from bot.store import Read
@@ -64,9 +68,13 @@ async def test_moves_leave_no_rows_behind(scene: Scene) -> None:
     assert (found["delivery_message"], found["delivery_ghost"]) == (1, 0)
 
 
-def test_what_waits_is_found_without_reading_the_messages_of_a_month(sqlite_url: str) -> None:
+@pytest.mark.parametrize("statement", [_MESSAGES, _EARLIER, _COPIES])
+def test_what_waits_or_stands_is_found_without_reading_the_messages_of_a_month(sqlite_url: str, statement: Select[Any]) -> None:
     path = sqlite_url.removeprefix("sqlite:///")
-    question = str(_MESSAGES.compile(dialect=sqlite.dialect()))
+    question = str(statement.compile(dialect=sqlite.dialect()))
     with closing(sqlite3.connect(path)) as database:
         plan = [row[3] for row in database.execute(f"EXPLAIN QUERY PLAN {question}", [0] * question.count("?"))]
-    assert plan[0] == "SEARCH delivery_message USING INDEX ix_delivery_message_due (due>?)"
+    by_subject = (
+        "SEARCH delivery_message USING INDEX sqlite_autoindex_delivery_message_2 (workspace=? AND screen=? AND subject=?)"
+    )
+    assert plan[0] in {"SEARCH delivery_message USING INDEX ix_delivery_message_due (due>?)", by_subject}
