@@ -25,6 +25,7 @@ from bot.features.lean_coffee.alarms import after_outage
 from bot.features.lean_coffee.kinds import BOARD, DEADLINE, KEEP_TOPIC
 from bot.features.lean_coffee.rules import Choice, Closing, Meeting, MeetingId, Plan, Proposal, Stage, Topic, TopicId, Wishes
 from bot.features.lean_coffee.store import topics
+from bot.features.lean_coffee.store.record import _UNSEAL
 from bot.features.lean_coffee.tables import BallotRow, TopicRow
 from bot.presence import corrections, here
 from bot.presence.tables import SegmentRow
@@ -522,6 +523,13 @@ def test_no_list_of_one_s_own_topics_walks_through_all_of_them(sqlite_url: str) 
     for told in plans(sqlite_url):
         assert "SCAN lean_coffee_topic" not in told
         assert "ix_lean_coffee_topic_standing (workspace=? AND channel=? AND standing=?)" in told
+
+
+def test_the_seals_of_a_meeting_are_destroyed_without_walking_through_all_topics(sqlite_url: str) -> None:
+    question = str(_UNSEAL.compile(dialect=sqlite.dialect()))
+    with closing(sqlite3.connect(sqlite_url.removeprefix("sqlite:///"))) as raw:
+        steps = [step[3] for step in raw.execute(f"EXPLAIN QUERY PLAN {question}", [None] * question.count("?"))]
+    assert steps[0] == "SEARCH lean_coffee_topic USING INDEX sqlite_autoindex_lean_coffee_topic_1 (workspace=? AND id=?)"
 
 
 async def test_a_new_topic_during_talk_waits_and_is_on_the_next_board(guild: Guild) -> None:

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from sqlalchemy import bindparam, delete, insert, update
+from sqlalchemy import bindparam, delete, insert, select, update
 
 from bot.features.lean_coffee.rules import (
     BallotCast,
@@ -68,11 +68,13 @@ _AGENDA = update(AgendaRow).where(
 _RAN = _AGENDA.values(boxes=AgendaRow.boxes + bindparam("ran"))
 _TALLIED = _AGENDA.values(tallies=AgendaRow.tallies + bindparam("tally"))
 _CARRY = TOPIC.values(standing="waiting", meeting=None, carried=TopicRow.carried + bindparam("more"))
+_ON_AGENDA = select(AgendaRow.topic).where(AgendaRow.workspace == in_workspace(), AgendaRow.meeting == bindparam("this"))
 _UNSEAL = (
     update(TopicRow)
-    .where(TopicRow.workspace == in_workspace(), TopicRow.meeting == bindparam("this"))
+    .where(TopicRow.workspace == in_workspace(), TopicRow.id.in_(_ON_AGENDA), TopicRow.meeting == bindparam("this"))
     .values(seal_key=None, seal_mark=None)
 )
+"""By the agenda, whose key names the meeting: the topics of all years are not gone through."""
 _NEW_TAKEAWAY = insert(TakeawayRow)
 _BALLOT = upsert(BallotRow, update=("dots", "at"))
 _THUMB = upsert(ThumbRow, update=("choice", "ts"))
