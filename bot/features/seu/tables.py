@@ -81,8 +81,9 @@ class EntryRow(OfWorkspace, Base):
     )
 
 
-Index("ix_seu_entry_person", EntryRow.workspace, EntryRow.person, EntryRow.at)
-Index("ix_seu_entry_session", EntryRow.workspace, EntryRow.session, EntryRow.person)
+Index("ix_seu_entry_person", EntryRow.workspace, EntryRow.person, EntryRow.session, EntryRow.minutes)
+"""All that is ever asked is asked of one person; with the minutes in it, a balance reads nothing else."""
+Index("ix_seu_attendance_person", AttendanceRow.workspace, AttendanceRow.person)
 
 
 class RosterRequestRow(OfWorkspace, Base):

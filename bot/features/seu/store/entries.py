@@ -34,32 +34,27 @@ _BATCH = (
 _BALANCE = select(func.coalesce(func.sum(EntryRow.minutes), 0, type_=Integer).label("minutes")).where(*_OF_PERSON)
 _COUNT = select(func.count(EntryRow.session.distinct()).label("n")).where(*_OF_PERSON)
 _LATER = aliased(EntryRow)
-_FIRST = aliased(EntryRow)
-_RECORDED = (
-    select(func.min(_FIRST.at))
-    .where(_FIRST.workspace == EntryRow.workspace, _FIRST.session == EntryRow.session, _FIRST.person == EntryRow.person)
-    .scalar_subquery()
-)
-_BEGAN = (
-    select(SessionRow.began)
-    .where(SessionRow.workspace == EntryRow.workspace, SessionRow.session == EntryRow.session)
-    .scalar_subquery()
-)
-_LATEST = (
-    select(EntryRow)
-    .where(
-        *_OF_PERSON,
-        ~exists().where(
-            _LATER.workspace == EntryRow.workspace,
-            _LATER.session == EntryRow.session,
-            _LATER.person == EntryRow.person,
-            (_LATER.at > EntryRow.at) | ((_LATER.at == EntryRow.at) & (_LATER.key > EntryRow.key)),
-        ),
+_ORDERED = (
+    select(
+        EntryRow,
+        func.row_number()
+        .over(partition_by=EntryRow.session, order_by=(EntryRow.at.desc(), EntryRow.key.desc()))
+        .label("from_the_last"),
+        func.min(EntryRow.at).over(partition_by=EntryRow.session).label("recorded"),
     )
-    .order_by(EntryRow.day.desc(), _RECORDED.desc(), _BEGAN.desc(), EntryRow.session.desc())
+    .where(*_OF_PERSON)
+    .subquery()
+)
+_LAST_WORD = aliased(EntryRow, _ORDERED)
+_LATEST = (
+    select(_LAST_WORD)
+    .outerjoin(SessionRow, (SessionRow.workspace == in_workspace()) & (SessionRow.session == _ORDERED.c.session))
+    .where(_ORDERED.c.from_the_last == 1)
+    .order_by(_ORDERED.c.day.desc(), _ORDERED.c.recorded.desc(), SessionRow.began.desc(), _ORDERED.c.session.desc())
     .limit(bindparam("most", type_=Integer))
     .offset(bindparam("skip", type_=Integer))
 )
+"""One pass over the person's entries: asking each whether a later one stands takes a second for 2,000 of them on SQLite."""
 _TAKEN_BACK = exists().where(_LATER.workspace == EntryRow.workspace, _LATER.reverses == EntryRow.entry)
 _STANDING_ON = (
     select(EntryRow)

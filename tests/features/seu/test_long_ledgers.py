@@ -1,0 +1,42 @@
+"""A person's ledger is found by its person, however long everybody's is."""
+
+import sqlite3
+from contextlib import closing
+from typing import Any
+
+import pytest
+from sqlalchemy import Select
+from sqlalchemy.dialects import sqlite
+
+from bot.features.seu.store import entries, sessions
+
+OF_ENTRIES = [entries._LATEST, entries._BALANCE, entries._COUNT, entries._OF_SESSION, entries._STANDING_ON]
+
+
+def plan(url: str, statement: Select[Any]) -> list[str]:
+    """Say how SQLite looks for it, step by step."""
+    question = str(statement.compile(dialect=sqlite.dialect()))
+    with closing(sqlite3.connect(url.removeprefix("sqlite:///"))) as raw:
+        return [row[3] for row in raw.execute(f"EXPLAIN QUERY PLAN {question}", [0] * question.count("?"))]
+
+
+@pytest.mark.parametrize("statement", OF_ENTRIES)
+def test_what_is_asked_of_a_ledger_reads_no_other_person_s(sqlite_url: str, statement: Select[Any]) -> None:
+    steps = [step for step in plan(sqlite_url, statement) if "seu_entry" in step]
+    by_person = [step for step in steps if "ix_seu_entry_person (workspace=? AND person=?" in step]
+    by_reversal = [step for step in steps if "(workspace=? AND reverses=?)" in step]
+    assert by_person
+    assert len(by_person) + len(by_reversal) == len(steps)
+
+
+def test_a_balance_and_a_count_read_the_index_alone(sqlite_url: str) -> None:
+    for statement in (entries._BALANCE, entries._COUNT):
+        assert plan(sqlite_url, statement) == [
+            "SEARCH seu_entry USING COVERING INDEX ix_seu_entry_person (workspace=? AND person=?)"
+        ]
+
+
+def test_what_the_one_question_speaks_of_is_found_by_its_person(sqlite_url: str) -> None:
+    assert "SEARCH seu_attendance USING INDEX ix_seu_attendance_person (workspace=? AND person=?)" in plan(
+        sqlite_url, sessions._ASKED
+    )
