@@ -12,13 +12,15 @@ from pathlib import Path
 import uvloop
 
 from bot.house.logs import set_up
-from tests.bench import machine, moments
+from bot.store.schema import whole_schema
+from tests.bench import attended, machine, moments, years
 from tests.bench.rows import Measured, rows
 from tests.bench.servers import databases, running
 from tests.bench.slack import Slack
 from tests.bench.stage import Stage
 from tests.bench.table import in_columns, in_markdown
 from tests.bench.votes import NUMBERS, RATES, Votes, samples
+from tests.fakes.databases import make_file
 
 BOARDS = 8
 Kept = dict[str, tuple[str, Stage]]
@@ -26,17 +28,19 @@ Kept = dict[str, tuple[str, Stage]]
 
 @dataclass(frozen=True)
 class Extent:
-    """How much is measured: rounds and their seconds, of the comparison and of the open loop; starts."""
+    """How much is measured: rounds and their seconds, of the comparison and of the open loop; starts; pairs."""
 
     rounds: int
     seconds: float
     open_rounds: int
     open_seconds: float
     starts: int
+    pairs: int
+    """How often a large database and a small one are asked in turns."""
 
 
-WHOLE = Extent(5, 2.0, 5, 4.0, 5)
-QUICK = Extent(3, 0.4, 2, 1.2, 1)
+WHOLE = Extent(5, 2.0, 5, 4.0, 5, 200)
+QUICK = Extent(3, 0.4, 2, 1.2, 1, 40)
 
 
 def say(what: str) -> None:
@@ -67,13 +71,19 @@ async def measure(kept: Kept, folder: Path, extent: Extent) -> Measured:
     say("a thousand alarms")
     rung = await moments.thousand_alarms(folder, slack)
     listening.close()
-    return Measured(votes, shown, rung, memory, cold)
+    say("five years, a hundred thousand schedules, a million entries")
+    grown = await years.measure(folder, extent.pairs)
+    held = {}
+    for number in (1, 8):
+        say(f"meetings of ten people at a time: {number}")
+        held[number] = await attended.hold(make_file(whole_schema(), folder / f"held {number}.db"), number)
+    return Measured(votes, shown, rung, memory, cold, grown, held[1], held[8])
 
 
 def main() -> None:
     """Measure, print, write."""
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description="Speed and memory, as ratios of one run.")
-    parser.add_argument("--quick", action="store_true", help="a minute and a half, for a first look; the page is not written")
+    parser.add_argument("--quick", action="store_true", help="three minutes, for a first look; the page is not written")
     given = parser.parse_args()
     set_up("ERROR")
     where, began, before = machine.named(), time.monotonic(), machine.wanted_and_stolen()

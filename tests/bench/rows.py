@@ -4,9 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from statistics import median
 
+from tests.bench.attended import Held
 from tests.bench.moments import Rung, Shown
 from tests.bench.table import Row
 from tests.bench.votes import AGAIN, FIRST, RATES, STALE, VOTES, Rounds, Votes
+from tests.bench.years import ENGINES, Grown, Seconds
 
 _BOLT, _BARE = "bare Bolt, storing nothing", "bare sqlite3, same statements"
 
@@ -20,15 +22,29 @@ class Measured:
     rung: Rung
     memory: Mapping[str, float]
     cold: Mapping[str, float]
+    grown: Grown
+    alone: Held
+    """One meeting in its workspace."""
+    at_once: Held
+    """Eight of them."""
 
 
 def rows(found: Measured) -> list[Row]:
     """Lay the rows out in the order of the promise."""
-    return [*_speed(found.votes), *_cost(found.votes), *_acks(found.votes), *_moments(found)]
+    return [
+        *_speed(found.votes),
+        *_cost(found.votes),
+        *_acks(found.votes),
+        *_moments(found),
+        *_years(found.grown),
+        *_meetings(found),
+    ]
 
 
 def _speed(votes: Votes) -> list[Row]:
-    def row(measure: str, name: str, against: str, reference: str, reach: float, stretch: float, *whats: str) -> Row:
+    def row(
+        measure: str, name: str, against: str, reference: str, reach: float | None, stretch: float | None, *whats: str
+    ) -> Row:
         told = ", ".join(
             f"{what} {_per_second(votes, name, what)} : {_per_second(votes, against, what)} /s ({_spread(votes, name, against, what)})"
             for what in whats
@@ -36,12 +52,12 @@ def _speed(votes: Votes) -> list[Row]:
         return Row(measure, reference, votes.ratio(name, against, whats), reach, "", True, stretch, told)
 
     return [
-        row("durable vote, SQLite", "SQLite", "bolt", _BOLT, 0.75, 1.0, *VOTES),
-        row("durable vote, SQLite", "SQLite", "bare SQLite", _BARE, 0.30, 0.45, *VOTES),
-        row("durable vote, PostgreSQL", "PostgreSQL", "bolt", _BOLT, 0.33, 0.45, *VOTES),
+        row("durable vote, SQLite", "SQLite", "bolt", _BOLT, 0.85, 1.1, *VOTES),
+        row("durable vote, SQLite", "SQLite", "bare SQLite", _BARE, 0.36, 0.5, *VOTES),
+        row("durable vote, PostgreSQL", "PostgreSQL", "bolt", _BOLT, 0.40, 0.6, *VOTES),
         row("nothing to write: a stale click", "SQLite", "bolt", _BOLT, 1.3, 2.0, STALE),
-        row("nothing to write: a stale click for the first time", "SQLite", "bolt", _BOLT, 0.75, 1.0, FIRST),
-        row("nothing to write or say: the same click again", "SQLite", "bolt", _BOLT, 1.3, 2.0, AGAIN),
+        row("nothing to write: a stale click for the first time", "SQLite", "bolt", _BOLT, None, None, FIRST),
+        row("nothing to write or say: the same click again", "SQLite", "bolt", _BOLT, None, None, AGAIN),
     ]
 
 
@@ -94,6 +110,47 @@ def _moments(found: Measured) -> list[Row]:
         Row("1,000 alarms at once: all handled after", "their instant", rung.seconds, 5, " s"),
         *(Row(f"memory of one replica, {name}", "–", most, 150, " MB") for name, most in found.memory.items()),
         *(Row(f"cold start to the first ack, {name}", "–", took, 2, " s") for name, took in found.cold.items()),
+    ]
+
+
+def _years(grown: Grown) -> list[Row]:
+    def rows(measure: str, reference: str, found: Seconds, reach: float) -> list[Row]:
+        return [
+            Row(
+                f"{measure}, {engine}",
+                reference,
+                found[engine].ratio,
+                reach,
+                told=found[engine].told,
+            )
+            for engine in ENGINES
+        ]
+
+    return [
+        *rows("a thumb and its redraw, after 5 years", "in an empty workspace", grown.thumb, 1.2),
+        *rows("a tick, 10 of 100,000 schedules due", "10 of 100", grown.tick, 1.5),
+        *rows("progress of a person, 1,000,000 entries", "the same person alone", grown.progress, 1.5),
+    ]
+
+
+def _meetings(found: Measured) -> list[Row]:
+    alone, eight = found.alone, found.at_once
+    counted = ", ".join(f"{method} {number}" for method, number in sorted(alone.calls.items()))
+    return [
+        Row("a meeting of 10, 7 topics: calls for messages", "–", alone.messages, 130, told=counted),
+        Row(
+            "a meeting of 10, 7 topics: of them chat.update", "–", alone.calls["chat.update"], 90, told=f"{alone.minutes:.0f} min"
+        ),
+        Row("a meeting of 10, 7 topics: forms", "–", alone.forms, None, told="10 ballots"),
+        Row(
+            "8 meetings at once: a change of phase shown after",
+            "its commit",
+            max(eight.shown),
+            2,
+            " s",
+            told=f"{len(eight.shown)} changes, median {median(eight.shown):.2g} s; {eight.refused} calls refused by the limits",
+        ),
+        Row("8 meetings at once: presses lost", "–", len(eight.lost), 0, told=f"of {eight.presses}"),
     ]
 
 

@@ -1,0 +1,125 @@
+"""A ledger of a million entries, and what one person with two thousand of them is shown, there and alone."""
+
+import asyncio
+import time
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+
+from bot.core.clock import SetClock
+from bot.core.facts import MeetingClosed
+from bot.core.ids import ChannelId, PersonId, RandomIds
+from bot.features.seu import actions, screens
+from bot.features.seu.rules import Entry, Keeping, Kind, Source, Worth
+from bot.features.seu.store import entries, sessions
+from bot.features.seu.store.sessions import Attendance
+from bot.store import Read, RunningStore, Unit, open_store
+from bot.words import words_for
+from tests.bench.multiplied import multiply, settle_down
+from tests.bench.stage import HERE
+
+PEOPLE, OF_EACH = 500, 2_000
+SHARED_BY = 50
+"""So many people are at one session, so that everybody's entries lie all over the ledger."""
+ONE = PersonId("U7")
+UNDECIDED = PersonId("UNDECIDED")
+_ENTRY, _SESSION, _PERSON, _DAY = "entrymark", "sessionmark", "personmark", "2001-01-01"
+_BEGAN = datetime(2026, 11, 23, 10, tzinfo=UTC)
+_SESSIONS = PEOPLE * OF_EACH // SHARED_BY
+_WORDS = words_for("en-US", "UTC")
+
+
+def fill(url: str, *, alone: bool) -> None:
+    """Put a million entries into a database, or those of one person alone."""
+    whose = int(ONE[1:])
+    people = range(whose, whose + 1) if alone else range(PEOPLE)
+    asyncio.run(_with(url, _open_ledger))
+    multiply(url, _PERSON, people, {_PERSON: "number"})
+    asyncio.run(_with(url, _hold_session))
+    multiply(url, _SESSION, range(_SESSIONS), {_SESSION: "number"}, timedelta(hours=2))
+    asyncio.run(_with(url, _write_entry))
+    entry_numbers = range(whose, PEOPLE * OF_EACH, PEOPLE) if alone else range(PEOPLE * OF_EACH)
+    session = f"number / {SHARED_BY}"
+    day = f"'20' || (10 + {session} % 15) || '-0' || (1 + {session} % 9) || '-1' || ({session} % 9)"
+    marks = {_ENTRY: "number", _SESSION: session, _PERSON: f"number % {PEOPLE}", _DAY: day}
+    multiply(url, _ENTRY, entry_numbers, marks)
+    settle_down(url)
+
+
+async def _with(url: str, action: Callable[[Unit], None]) -> None:
+    kept = _store(url)
+    await kept.start()
+    try:
+        await kept.write(action, HERE)
+    finally:
+        await kept.stop()
+
+
+def _store(url: str) -> RunningStore:
+    return open_store(
+        url, clock=SetClock(_BEGAN), real=SetClock(_BEGAN), ids=RandomIds(), answers={}, on_commit=lambda rooms: None
+    )
+
+
+def _open_ledger(unit: Unit) -> None:
+    person = PersonId(f"U{_PERSON}")
+    entries.lock_ledger(unit, person)
+    entries.decide(unit, person, Keeping.YES)
+
+
+def _hold_session(unit: Unit) -> None:
+    ended = _BEGAN + timedelta(minutes=45)
+    session = MeetingClosed(
+        session=f"s{_SESSION}",
+        title="Platform guild",
+        ceremony="Lean Coffee",
+        channel=ChannelId("CT0"),
+        host=PersonId("U0"),
+        began=_BEGAN,
+        ended=ended,
+        zone="Europe/Madrid",
+    )
+    sessions.keep_session(unit, session)
+
+
+def _write_entry(unit: Unit) -> None:
+    person = PersonId(f"U{_PERSON}")
+    sessions.keep_attendance(unit, Attendance(f"s{_SESSION}", person, Worth(45, 0, 45)))
+    one = Entry(
+        id=f"e{_ENTRY}",
+        person=person,
+        kind=Kind.CREDIT,
+        minutes=45,
+        day=date.fromisoformat(_DAY),
+        description="Platform guild",
+        source=Source.ATTENDANCE,
+        session=f"s{_SESSION}",
+        rule="exact",
+        actor=PersonId("U0"),
+    )
+    entries.write(unit, one, key=f"key {_ENTRY}")
+
+
+def shown(read: Read) -> None:
+    """Draw what `/seu` and the Home show of one person's progress, and the Home of somebody who has not answered yet."""
+    assert str(screens.draw_home(read, ONE, _WORDS))
+    actions.ledger(read, ONE, _WORDS)
+    screens.draw_home(read, UNDECIDED, _WORDS)
+
+
+async def seconds(urls: dict[str, str], rounds: int) -> dict[str, list[float]]:
+    """Read in all databases in turns, and return the seconds that it took in each, round by round."""
+    took: dict[str, list[float]] = {name: [] for name in urls}
+    opened = {name: _store(url) for name, url in urls.items()}
+    for kept in opened.values():
+        await kept.start()
+    try:
+        for number in range(-5, rounds):
+            for name, kept in opened.items():
+                began = time.perf_counter()
+                await kept.read(shown, HERE)
+                if number >= 0:
+                    took[name].append(time.perf_counter() - began)
+    finally:
+        for kept in opened.values():
+            await kept.stop()
+    return took
