@@ -1,11 +1,10 @@
 """What a ceremony offers the house, and what it is lent for one request."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from enum import Enum
 from typing import Any, Concatenate, ParamSpec, TypeVar
-
-from slack_sdk.models.blocks import Block
 
 from bot.core.facts import Fact
 from bot.core.ids import ChannelId, PersonId, WorkspaceId
@@ -64,16 +63,86 @@ class Deps:
 
 
 HOME = ScreenKind("house:home")
-"""One person's App Home, put together from all sections; its subject is the person. An action that changes what a section tells
-has it shown: nothing is drawn for who never looked."""
+"""One person's App Home, put together from the rows of all features; its subject is the person. An action that changes what a row
+tells has it shown: nothing is drawn for who never looked."""
 
 ADD_TO_MINUTES = "seu:add"
 """The click by which whoever was at a session adds it to their own minutes, or corrects it there; its value names the session."""
 
 Draw = Callable[[Read, str, Words], Surface | None]
 """Read a subject on one snapshot and draw it; None when there is nothing left to show."""
-HomeSection = Callable[[Read, PersonId, Words], list[Block]]
-"""Draw a feature's part of one person's App Home."""
+
+
+class Slot(Enum):
+    """A part of everybody's App Home, in the order in which they stand."""
+
+    WAITING = "waiting"
+    NEXT = "next"
+    TEAM = "team"
+    MINE = "mine"
+
+
+@dataclass(frozen=True)
+class HomeButton:
+    """A button of the App Home: the click of the feature that it is, and its value."""
+
+    text: str
+    action: str
+    value: str
+    primary: bool = False
+
+
+@dataclass(frozen=True)
+class HomeRow:
+    """What one person sees in a slot, sorted by `at` (UTC): a text (mrkdwn), and at most two buttons; two of one click are a ⋮ menu."""
+
+    slot: Slot
+    at: datetime
+    text: str
+    buttons: Sequence[HomeButton] = ()
+
+    def __post_init__(self) -> None:
+        """Raise ValueError for more buttons than a row has room for."""
+        if len(self.buttons) > 2:
+            raise ValueError("a row of the Home has at most two buttons")
+
+
+class Takes(Enum):
+    """What may follow a command."""
+
+    NOTHING = "nothing"
+    WORDS = "words"
+    PERSON = "person"
+
+
+@dataclass(frozen=True)
+class HomeCommand:
+    """A command that the App Home offers: what is typed (`line`), its button, what it does (a half sentence).
+
+    `channel`: whether it is about a channel, which is asked for. `example`: of the words that it takes, none of which is needed.
+    `slot`: where it stands as a button; without one it stands in the form of the rarer commands.
+    """
+
+    line: str
+    text: str
+    told: str
+    channel: bool = True
+    takes: Takes = Takes.NOTHING
+    example: str = ""
+    slot: Slot | None = None
+
+
+@dataclass(frozen=True)
+class AtHome:
+    """What a feature has on everybody's App Home: what can be done where a slot is empty, buttons below it, its commands."""
+
+    empty: Mapping[Slot, str] = field(default_factory=dict)
+    buttons: Mapping[Slot, Sequence[HomeButton]] = field(default_factory=dict)
+    commands: Sequence[HomeCommand] = ()
+
+
+HomeRows = Callable[[Read, PersonId, Words], Sequence[HomeRow]]
+"""Read a feature's rows of one person's App Home."""
 
 
 @dataclass(frozen=True)
@@ -110,7 +179,8 @@ class Feature:
     screens: Mapping[ScreenKind, Draw] = field(default_factory=dict)
     alarms: Mapping[AlarmKind, Ringing] = field(default_factory=dict)
     answers: Mapping[type[Fact], Callable[[Unit, Any], None]] = field(default_factory=dict)
-    home: HomeSection | None = None
+    home: HomeRows | None = None
+    at_home: Callable[[Words], AtHome] = lambda words: AtHome()
     ahead: Callable[[Read, AlarmKind, str, Words], str | None] | None = None
     """Say in a few words what an alarm of this feature brings to its subject, for who goes there with the demo's clock."""
     explain: Callable[[Refusal, Words], str | None] = lambda refusal, words: None

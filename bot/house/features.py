@@ -18,7 +18,8 @@ from bot.feature import HOME, Deps, Draw, Feature
 from bot.features import lean_coffee, refinement, seu
 from bot.features.lean_coffee.actions.recurring import RECURRING as MEETINGS
 from bot.features.refinement.actions import RECURRING as REMINDERS
-from bot.house.home import draw_home, on_home_opened
+from bot.house.home import draw_home, on_home_opened, parts_of
+from bot.house.home_commands import where_it_is_told
 from bot.house.installations import NotServed
 from bot.house.unreachable import UNREACHABLE, draw_unreachable, owners_of
 from bot.schedule import Ringing
@@ -65,8 +66,12 @@ def routes_of(features: Sequence[Feature], lend: Lend, own: Mapping[str, Listene
 
         return listen
 
-    def table(part: str) -> dict[str, Callable[[Any], Awaitable[Answer]]]:
-        return {name: lent(listener) for feature in features for name, listener in getattr(feature, part).items()}
+    every = (*features, parts_of(features))
+
+    def table(
+        part: str, so: Callable[[Listener], Listener] = lambda listener: listener
+    ) -> dict[str, Callable[[Any], Awaitable[Answer]]]:
+        return {name: lent(so(listener)) for feature in every for name, listener in getattr(feature, part).items()}
 
     heard: dict[str, list[Listener]] = {}
     for table_of in (own, *(feature.happenings for feature in features)):
@@ -74,7 +79,7 @@ def routes_of(features: Sequence[Feature], lend: Lend, own: Mapping[str, Listene
             heard.setdefault(kind, []).append(listener)
     return Routes(
         commands=table("commands"),
-        clicks=table("clicks"),
+        clicks=table("clicks", where_it_is_told),
         forms=table("forms"),
         shortcuts=table("shortcuts"),
         happenings={kind: lent(_each(listeners)) for kind, listeners in heard.items()},

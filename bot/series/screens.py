@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from bot import schedule
 from bot.core.ids import PersonId
 from bot.core.kinds import AlarmKind, ScreenKind
-from bot.feature import Draw, Ends, Owned
+from bot.feature import Draw, Ends, HomeRow, Owned, Slot
 from bot.schedule import ScheduleId
 from bot.schedule.in_words import with_zone
 from bot.series import store
@@ -14,6 +14,7 @@ from bot.series.recurring import Recurring, Shown
 from bot.series.rules import Moment, Series, SeriesState
 from bot.series.views import called_off, handing_over, moving, plans
 from bot.series.views.choices import choice
+from bot.series.views.listing import Titled, as_it_is, home_row
 from bot.slack.surfaces import Message
 from bot.store.unit import Read
 from bot.teams import store as people
@@ -126,6 +127,13 @@ def moments(read: Read, recurring: Recurring, person: PersonId) -> list[Moment]:
         for one in schedule.upcoming(read, ScheduleId(series.id), read.now, 2):
             found[one.starts, series.id] = Moment(one.starts, series, own=True)
     return sorted(found.values(), key=lambda moment: (moment.at, moment.series.title, moment.series.channel))
+
+
+def home_rows(
+    read: Read, recurring: Recurring, person: PersonId, words: Words, slot: Slot, titled: Titled = as_it_is
+) -> list[HomeRow]:
+    """Read the next dates that concern a person as rows of their Home."""
+    return [home_row(recurring, words, slot, one, titled) for one in moments(read, recurring, person)]
 
 
 def owner(read: Read, recurring: Recurring, kind: ScreenKind, subject: str) -> Owned | None:

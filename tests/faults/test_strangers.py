@@ -210,7 +210,7 @@ def draw_everything(read: Read, subjects: list[str]) -> list[str]:
             with suppress(Refusal, ValueError):
                 shown += [str(feature.owner(read, kind, subject)) for feature in FEATURES if feature.owner is not None]
     homes = [feature.home for feature in FEATURES if feature.home is not None]
-    return shown + [text for home in homes for person in PEOPLE for text in _texts(home(read, person, ENGLISH))]
+    return shown + [text for home in homes for person in PEOPLE for text in map(str, home(read, person, ENGLISH))]
 
 
 def _texts(blocks: Any) -> list[str]:

@@ -196,9 +196,17 @@ class Desk:
         return await self.send({"team_id": self.workspace} | said | other)
 
     async def click(
-        self, person: str, action: str, value: str, *, view: str | None = None, home: bool = False, **other: Any
+        self,
+        person: str,
+        action: str,
+        value: str,
+        *,
+        view: str | None = None,
+        private: str = "",
+        home: bool = False,
+        **other: Any,
     ) -> Told:
-        """Press a button, or choose in a ⋮ menu; `view` is the callback of the form that it stands in."""
+        """Press a button, or choose in a ⋮ menu; `view` is the callback of the form that it stands in, with its `private` part."""
         pressed = {"action_id": action, "action_ts": "1795303200.000250", "type": "button", "value": value}
         body: dict[str, Any] = {
             "type": "block_actions",
@@ -208,6 +216,7 @@ class Desk:
         }
         if view is not None or home:
             body["view"] = {"id": "V1", "hash": "h", "type": "home" if home else "modal", "callback_id": view or ""}
+            body["view"]["private_metadata"] = private
             body["container"] = {"type": "view", "view_id": "V1"}
         else:
             body["container"] = {"type": "message", "message_ts": "1.2", "channel_id": "C0GUILD"}

@@ -2,10 +2,8 @@
 
 from collections.abc import Awaitable, Callable
 from functools import partial
-from typing import Any
 
 import pytest
-from slack_sdk.models.blocks import SectionBlock
 from sqlalchemy import bindparam, select
 
 from bot import delivery
@@ -13,7 +11,7 @@ from bot.core.clock import SetClock
 from bot.core.ids import PersonId, WorkspaceId
 from bot.delivery import Place
 from bot.delivery.tables import MessageRow
-from bot.feature import HOME, Feature
+from bot.feature import HOME, Feature, HomeRow, Slot
 from bot.features.seu import actions as ledger
 from bot.house.home import draw_home
 from bot.schedule.recurrence import UnknownZone
@@ -130,11 +128,11 @@ async def test_a_series_that_goes_on_shows_in_the_homes_of_all_who_come_again(de
 
 @pytest.mark.parametrize("fault", [UnknownZone("Atlantis/Gone"), ValueError("no time"), KeyError("x")])
 async def test_a_part_that_cannot_be_read_keeps_no_other_from_being_seen(desk: Desk, fault: Exception) -> None:
-    def breaks(read: Read, person: PersonId, words: Words) -> list[Any]:
+    def breaks(read: Read, person: PersonId, words: Words) -> list[HomeRow]:
         raise fault
 
-    def stands(read: Read, person: PersonId, words: Words) -> list[Any]:
-        return [SectionBlock(text="Here it is.")]
+    def stands(read: Read, person: PersonId, words: Words) -> list[HomeRow]:
+        return [HomeRow(Slot.MINE, read.now, "Here it is.")]
 
     draw = draw_home((Feature("broken", home=breaks), Feature("sound", home=stands)))
     drawn = await desk.store.read(draw, desk.workspace, ANA, words_for("en", "UTC"))

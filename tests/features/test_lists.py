@@ -6,10 +6,12 @@ import pytest
 
 from bot.core.clock import SetClock
 from bot.core.ids import WorkspaceId
-from bot.features.lean_coffee.screens import draw_home as of_coffee
-from bot.features.refinement.screens import draw_home as of_refinement
+from bot.house import FEATURES
+from bot.house.home import draw_home
+from bot.slack.surfaces import Home
 from bot.store import RunningStore
 from bot.words import words_for
+from tests.fakes.payloads import render_home
 from tests.features.desk import ANA, BEN, Desk, elements_of, options_of, text_of, value_of
 
 MANY = 23
@@ -79,12 +81,21 @@ async def test_each_of_many_topics_of_ones_own_is_reached(desk: Desk) -> None:
     assert text_of(back.form) == text_of(seen[0])
 
 
-async def test_the_home_says_how_many_dates_more_there_are_and_where(desk: Desk) -> None:
-    for n in range(6):
-        await saves(desk, f"/coffee every tuesday at 1{n}:00 “Guild no {n}.”", "lean_coffee:save_plan")
-        await saves(desk, f"/refine remind every tuesday at 1{n}:00 “Guild no {n}.”", "refinement:save_plan")
-    for draw, told in ((of_coffee, "`/coffee series`"), (of_refinement, "`/refine reminders`")):
-        blocks = await desk.store.read(draw, desk.workspace, ANA, words_for("en-GB", "Europe/London"))
-        text = "".join(text_of(block.to_dict()) for block in blocks)
-        assert "… and 4 more" in text
-        assert told in text
+async def test_all_of_a_slot_of_the_home_is_reached(desk: Desk) -> None:
+    for n in range(MANY):
+        await saves(desk, f"/refine remind every tuesday at 10 “Guild no {n}.”", "refinement:save_plan")
+    drawn = await desk.store.read(draw_home(FEATURES), desk.workspace, ANA, words_for("en-GB", "Europe/London"))
+    assert isinstance(drawn, Home)
+    home = render_home(drawn)
+    assert [one["text"]["text"] for one in elements_of(home) if one["action_id"] == "house:all"] == [f"All {2 * MANY} …"]
+    told = await desk.click(ANA, "house:all", value_of(home, "house:all"), home=True)
+    seen = [told.form]
+    while after := [one["value"] for one in elements_of(seen[-1]) if one["action_id"] == "house:all_after"]:
+        turned = await desk.click(ANA, "house:all_after", after[0], view="house:all", private="team")
+        seen.append(turned.form)
+    texts = [text_of(page) for page in seen]
+    assert [text.count("Guild no ") for text in texts] == [20, 20, 6]
+    assert all("".join(texts).count(f"Guild no {n}.") == 2 for n in range(MANY))
+    back = await desk.click(ANA, "house:all_before", value_of(seen[-1], "house:all_before"), view="house:all", private="team")
+    assert text_of(back.form) == texts[1]
+    assert "Nothing of yours is here any more." in (await desk.click(BEN, "house:all", "team", home=True)).text

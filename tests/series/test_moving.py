@@ -58,7 +58,7 @@ async def test_a_planned_meeting_is_announced_at_once_where_it_is_near_and_opens
     assert await screens(desk) == [ANNOUNCEMENT.name, BOARD.name]
     await pass_until(desk, WEDNESDAY + minutes(60))
     assert "Nothing is planned in this channel." in (await desk.types("series")).text
-    assert labels(await desk.home(ANA)) == ["Propose a topic", "My topics"]
+    assert not {"Move", "Cancel the meeting"} & {*labels(await desk.home(ANA))}
     assert "Next: " not in (await desk.the(BOARD.name)).text
 
 
@@ -116,8 +116,9 @@ async def test_the_list_and_the_home_move_and_cancel_it(desk: Desk) -> None:
     shown = await listed(desk)
     assert "*Platform guild*  Once, on 10 December 2026 at 9:00, Europe/Madrid · host Ana" in str(shown)
     assert labels(shown) == ["Move", "Hand over …", "Cancel the meeting"]
-    assert labels(await desk.home(ANA)) == ["Propose a topic", "My topics", "Move", "Cancel the meeting"]
-    assert labels(await desk.home(BEN)) == ["Propose a topic", "My topics"]
+    both = ["Move", "Cancel the meeting"]
+    assert [label for label in labels(await desk.home(ANA)) if label in both] == both
+    assert [label for label in labels(await desk.home(BEN)) if label in both] == []
     form = (await desk.presses("Move", await desk.home(ANA), ANA, channel=None)).form
     assert form["callback_id"] == "lean_coffee:move"
 

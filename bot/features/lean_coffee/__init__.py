@@ -5,6 +5,7 @@ from functools import partial
 from bot.feature import Feature
 from bot.features.lean_coffee import alarms, listeners, screens, views
 from bot.features.lean_coffee.actions.course import CEREMONY
+from bot.features.lean_coffee.views import home
 from bot.meetings.course import send_summary
 
 FEATURE = Feature(
@@ -15,7 +16,8 @@ FEATURE = Feature(
     shortcuts=listeners.SHORTCUTS,
     screens=screens.SCREENS,
     alarms=alarms.ALARMS,
-    home=screens.draw_home,
+    home=screens.home_rows,
+    at_home=home.at_home,
     ahead=screens.ahead,
     explain=views.explain,
     after_outage=alarms.after_outage,

@@ -2,12 +2,10 @@
 
 from dataclasses import replace
 
-from slack_sdk.models.blocks import Block
-
 from bot import presence, schedule
 from bot.core.ids import PersonId
 from bot.core.kinds import AlarmKind, ScreenKind
-from bot.feature import Owned
+from bot.feature import HomeRow, Owned, Slot
 from bot.features.lean_coffee import rules, store, views
 from bot.features.lean_coffee.actions.course import CEREMONY, talked
 from bot.features.lean_coffee.actions.recurring import RECURRING
@@ -17,16 +15,14 @@ from bot.features.lean_coffee.store import Part
 from bot.features.lean_coffee.views import ahead as what_comes
 from bot.features.lean_coffee.views import carried_over
 from bot.features.lean_coffee.views import home as at_home
-from bot.features.lean_coffee.views.home import Moment, Running
+from bot.features.lean_coffee.views.home import Running
 from bot.meetings import screens as meetings
 from bot.meetings.store import queued
 from bot.meetings.store.boards import link_to_board
 from bot.meetings.views.frame import Reader
 from bot.schedule import ScheduleId
-from bot.series import rules as series_rules
 from bot.series import screens as series
 from bot.series import store as series_store
-from bot.series.views.listing import choices_of_one
 from bot.slack.surfaces import Message
 from bot.store.unit import Read
 from bot.words import Words
@@ -68,11 +64,12 @@ def draw_keep_topic(read: Read, subject: str, words: Words) -> Message | None:
     return carried_over.ask_to_keep(words, topic)
 
 
-def draw_home(read: Read, person: PersonId, words: Words) -> list[Block]:
-    """Draw what runs, waits its turn or comes next in Lean Coffee and concerns one person."""
+def home_rows(read: Read, person: PersonId, words: Words) -> list[HomeRow]:
+    """Read what runs, waits its turn or comes next in Lean Coffee and concerns one person."""
     running = [_running(read, meeting, person) for meeting in store.open_meetings_with(read, person)]
     waiting = [second.plan for second in queued.queued_by(read, CEREMONY, person)]
-    return at_home.home(words, running, waiting, [_moment(words, one) for one in series.moments(read, RECURRING, person)])
+    coming = series.home_rows(read, RECURRING, person, words, Slot.NEXT)
+    return [*at_home.rows(words, running, waiting, read.now), *coming]
 
 
 def _running(read: Read, meeting: MeetingId, person: PersonId) -> Running:
@@ -80,11 +77,6 @@ def _running(read: Read, meeting: MeetingId, person: PersonId) -> Running:
     assert found is not None  # of one snapshot with its id
     votes = found.stage is Stage.VOTING and person in rules.expected_voters(found)
     return Running(found, link_to_board(read, meeting), votes)
-
-
-def _moment(words: Words, one: series_rules.Moment) -> Moment:
-    choices = choices_of_one(RECURRING, words, one.series, [one.at]) if one.own and RECURRING.is_one(one.series) else ()
-    return Moment(one.at, one.series.title, one.series.channel, choices)
 
 
 def owner(read: Read, kind: ScreenKind, subject: str) -> Owned | None:

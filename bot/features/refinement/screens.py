@@ -1,10 +1,8 @@
 """Reads what refinement's messages need, for delivery to draw."""
 
-from slack_sdk.models.blocks import Block
-
 from bot.core.ids import PersonId
 from bot.core.kinds import AlarmKind, ScreenKind
-from bot.feature import Owned
+from bot.feature import HomeRow, Owned, Slot
 from bot.features.refinement import views
 from bot.features.refinement.actions import RECURRING
 from bot.series import screens as series
@@ -12,9 +10,9 @@ from bot.store.unit import Read
 from bot.words import Words
 
 
-def draw_home(read: Read, person: PersonId, words: Words) -> list[Block]:
-    """Draw the next refinements that a person reminds of."""
-    return views.home(words, series.moments(read, RECURRING, person))
+def home_rows(read: Read, person: PersonId, words: Words) -> list[HomeRow]:
+    """Read the next refinements that a person reminds their teams of."""
+    return series.home_rows(read, RECURRING, person, words, Slot.TEAM, views.title_of)
 
 
 def owner(read: Read, kind: ScreenKind, subject: str) -> Owned | None:

@@ -12,7 +12,8 @@ FEATURE = Feature(
     screens=screens.SCREENS,
     alarms=alarms.RINGINGS,
     answers={MeetingClosed: alarms.on_meeting_closed, AttendanceCorrected: alarms.on_attendance_corrected},
-    home=screens.draw_home,
+    home=screens.home_rows,
+    at_home=views.at_home,
     explain=views.explain,
     instead=actions.forget_guest,
 )

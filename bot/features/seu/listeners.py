@@ -87,8 +87,7 @@ async def _after_decision(click: Click, deps: Deps) -> Answer:
     """Show the ledger anew where the switch stood in it; under the question, the question itself shows the answer."""
     if click.value != ids.LEDGER:
         return Answer.nothing()
-    message = await deps.store.read(actions.ledger, click.person, deps.words)
-    return Answer.update(views.ledger_form(deps.words, message)) if click.in_form else Answer.replace(message)
+    return await on_page(click, deps)
 
 
 async def on_how_to_log(click: Click, deps: Deps) -> Answer:

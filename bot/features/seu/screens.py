@@ -1,9 +1,8 @@
 """Reads what the ledger's messages need, for delivery to draw."""
 
-from slack_sdk.models.blocks import Block
-
 from bot.core.ids import PersonId
 from bot.core.kinds import ScreenKind
+from bot.feature import HomeRow
 from bot.features.seu import actions, store, views
 from bot.features.seu.kinds import ASK, CONFIRMATION, CORRECTION, ROSTER_REQUEST
 from bot.features.seu.rules import Kind
@@ -57,10 +56,10 @@ def draw_roster_request(read: Read, subject: str, words: Words) -> Message | Non
     )
 
 
-def draw_home(read: Read, person: PersonId, words: Words) -> list[Block]:
-    """Draw the ledger's part of a person's App Home."""
+def home_rows(read: Read, person: PersonId, words: Words) -> list[HomeRow]:
+    """Read the ledger's rows of a person's App Home."""
     waiting = actions.waiting_minutes(read, person)
-    return views.home(words, store.keeping(read, person), store.balance(read, person), waiting)
+    return views.rows(words, store.keeping(read, person), store.balance(read, person), read.now, waiting)
 
 
 SCREENS = {

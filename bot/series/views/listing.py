@@ -1,22 +1,26 @@
-"""What comes again in a channel: a list of it, each entry with what can be done about it."""
+"""What comes again: a channel's list, each entry with what can be done about it; a date as a row of somebody's Home."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from slack_sdk.models.blocks import Block
 
+from bot.feature import HomeButton, HomeRow, Slot
 from bot.series.recurring import Recurring
-from bot.series.rules import Series, SeriesState
+from bot.series.rules import Moment, Series, SeriesState
 from bot.series.views.choices import choice
 from bot.series.views.handing_over import HAND_OVER
 from bot.series.views.moving import MOVE
 from bot.series.views.paging import paged, turning
 from bot.slack.blocks import overflow, section
 from bot.slack.surfaces import Message
+from bot.slack.text import plain
 from bot.words import Words
 
 Choices = list[tuple[str, str]]
+Titled = Callable[[Words, str], str]
+"""Return what a series of this title is called."""
 
 
 @dataclass(frozen=True)
@@ -67,6 +71,18 @@ def choices_of_one(recurring: Recurring, words: Words, series: Series, upcoming:
     """Return what can be done about one planned meeting: moved while its hour is to come, and cancelled."""
     move = [(words.say("Move"), choice(MOVE, series.id, upcoming[0]))] if upcoming else []
     return [*move, _end(recurring, words, series)]
+
+
+def as_it_is(words: Words, title: str) -> str:
+    """Call a series by its title."""
+    return title
+
+
+def home_row(recurring: Recurring, words: Words, slot: Slot, one: Moment, titled: Titled) -> HomeRow:
+    """Draw a date as a row of somebody's Home; one's own single meeting can be moved and cancelled there."""
+    text = f"{words.slack_day_time(one.at)}  {plain(titled(words, one.series.title))}  <#{one.series.channel}>"
+    own = choices_of_one(recurring, words, one.series, [one.at]) if one.own and recurring.is_one(one.series) else ()
+    return HomeRow(slot, one.at, text, [HomeButton(says, recurring.kinds.more, value) for says, value in own])
 
 
 def _end(recurring: Recurring, words: Words, series: Series) -> tuple[str, str]:

@@ -14,16 +14,17 @@ from bot.features.lean_coffee import FEATURE, rules
 from bot.features.lean_coffee import store as kept
 from bot.features.lean_coffee.kinds import BOARD, DEADLINE
 from bot.features.lean_coffee.rules import Meeting, MeetingId
-from bot.features.lean_coffee.screens import draw_home
+from bot.house import FEATURES
+from bot.house.home import draw_home
 from bot.schedule import Alarm
-from bot.slack.surfaces import Message
+from bot.slack.surfaces import Home, Message
 from bot.store import RunningStore
 from bot.store.base import in_workspace
 from bot.store.unit import Unit
 from bot.teams import store as teams
 from bot.words import words_for
 from tests.fakes.passing import forward, walk
-from tests.fakes.payloads import render_message
+from tests.fakes.payloads import render_home, render_message
 from tests.features import desk, looks
 from tests.features.desk import Told
 from tests.features.lean_coffee import verbs as actions
@@ -35,6 +36,7 @@ Payload = dict[str, Any]
 
 PRIVATE, DIRECT = ChannelId("C0SECRET"), ChannelId("D0ANA")
 SPOKEN = {ANA: ("Ana", "Europe/Madrid"), BEN: ("Ben", "Europe/London"), CHLOE: ("Chloé", "Europe/Paris"), DEV: ("Dev", "UTC")}
+_HOME = draw_home(FEATURES)
 _STANDS = update(MessageRow).where(MessageRow.workspace == in_workspace())
 
 
@@ -140,7 +142,10 @@ class Desk(desk.Desk):
         return await self.shows(BOARD, (await self.meeting()).id)
 
     async def home(self, person: PersonId) -> list[Any]:
-        return await self.read(draw_home, person, words_for("en", "UTC"))
+        drawn = await self.read(_HOME, person, words_for("en", "UTC"))
+        assert isinstance(drawn, Home)
+        render_home(drawn)
+        return list(drawn.blocks)
 
     async def waits(self, span: timedelta) -> None:
         """Let time pass, ringing the meeting's deadlines on the way."""

@@ -13,7 +13,7 @@ from bot.features.lean_coffee.rules import Settings as Course
 from bot.features.lean_coffee.views import carried_over, forms, planning
 from bot.features.lean_coffee.views import help as helping
 from bot.features.lean_coffee.views import home as at_home
-from bot.features.lean_coffee.views.home import Moment, Running
+from bot.features.lean_coffee.views.home import Running
 from bot.features.lean_coffee.views.pieces import NAMING, dots, spent
 from bot.meetings.views.board import old_copy
 from bot.meetings.views.frame import Reader, folded, link
@@ -23,6 +23,7 @@ from bot.series.recurring import Lost, Shown
 from bot.series.rules import A_DAY, CalledOff, Occurrence, Reply, Series, SeriesState
 from bot.series.views import called_off, plans
 from bot.series.views.listing import Line, listed
+from bot.slack.blocks import section
 from bot.slack.surfaces import Home, Message, Modal
 from tests.fakes.payloads import render_home, render_modal
 from tests.features.lean_coffee import drawing
@@ -121,8 +122,9 @@ def test_every_message_around_meetings_fits(count: int, text: str) -> None:
         hold_message(message)
     running = [Running(replace(voting(1, text).meeting, title=text), LINK, votes=True)] * count
     queued = [Plan(GUILD, text, ANA, "Europe/Madrid", Course())] * count
-    home = Home(at_home.home(ENGLISH, running, queued, [Moment(TEN, text, GUILD)] * count))
-    assert len(render_home(home)["blocks"]) == 2 + min(count, 8)
+    rows = at_home.rows(ENGLISH, running, queued, TEN)
+    assert len(rows) == 3 * count
+    render_home(Home([section(row.text) for row in rows[-100:]] or [section("None.")]))
 
 
 def test_a_ballot_offers_every_topic_for_each_dot() -> None:

@@ -358,17 +358,18 @@ async def test_anothers_cancel_and_form_leave_the_plan_alone(desk: Desk, person:
 
 
 async def test_a_persons_next_refinements_stand_in_their_home(desk: Desk) -> None:
-    from bot.features.refinement.screens import draw_home
-    from bot.slack.surfaces import Home
+    from bot.feature import Slot
+    from bot.features.refinement.screens import home_rows
     from bot.words import words_for
-    from tests.fakes.payloads import render_home
 
     words = words_for("en-GB", "Europe/London")
-    assert await desk.store.read(draw_home, desk.workspace, ANA, words) == []
+    assert await desk.store.read(home_rows, desk.workspace, ANA, words) == []
     await plan(desk)
-    blocks = await desk.store.read(draw_home, desk.workspace, ANA, words)
-    assert "*My refinement reminders*" in text_of(render_home(Home(blocks)))
-    assert await desk.store.read(draw_home, desk.workspace, BEN, words) == []
+    rows = await desk.store.read(home_rows, desk.workspace, ANA, words)
+    assert [(row.slot, row.text.partition("  ")[2], list(row.buttons)) for row in rows] == [
+        (Slot.TEAM, "Backlog refinement  <#C0GUILD>", [])
+    ] * 2
+    assert await desk.store.read(home_rows, desk.workspace, BEN, words) == []
     await at(desk, "2026-11-23 12:00")
 
 

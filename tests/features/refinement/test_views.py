@@ -9,6 +9,7 @@ import pytest
 
 from bot.core.ids import ChannelId, OccurrenceId, PersonId, SeriesId
 from bot.core.refusal import Refusal
+from bot.feature import Slot
 from bot.features.refinement import rules, views
 from bot.features.refinement.actions import RECURRING
 from bot.schedule.drafts import Draft
@@ -17,7 +18,8 @@ from bot.series.recurring import CHANNEL, Lost, Shown
 from bot.series.rules import CalledOff, Moment, Occurrence, Reply, Series, SeriesState
 from bot.series.views import called_off, plans
 from bot.series.views.choices import read_choice
-from bot.series.views.listing import Line, listed
+from bot.series.views.listing import Line, home_row, listed
+from bot.slack.blocks import section
 from bot.slack.surfaces import Home, Message
 from bot.words import words_for
 from tests.fakes.payloads import render, render_home, render_modal
@@ -157,7 +159,8 @@ def everything_said(text: str) -> list[str]:
         plans.save_form(RECURRING, WORDS, previewed, "d1"),
         plans.told_form(RECURRING, WORDS, views.saved(WORDS, "Every week", "C0GUILD", False)),
     ]
-    home = Home(views.home(WORDS, [Moment(TEN, reminder, own=True)] * 20))
+    row = home_row(RECURRING, WORDS, Slot.TEAM, Moment(TEN, reminder, own=True), views.title_of)
+    home = Home([section(row.text)])
     payloads = [*map(render, [*messages, previewed]), *map(render_modal, forms), render_home(home)]
     return [found for payload in payloads for found in marked(payload)]
 

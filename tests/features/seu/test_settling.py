@@ -12,12 +12,10 @@ from bot.features.seu.kinds import ASK
 from bot.features.seu.rules import Kind, Source
 from bot.house import FEATURES
 from bot.house.unreachable import undeliverable_of
-from bot.slack.surfaces import Home
 from bot.teams import Person
 from bot.teams.store import keep_person
 from bot.words import words_for
-from tests.fakes.payloads import render_home
-from tests.features.desk import ANA, BEN, CHLOE, STRANGERS, Desk, text_of
+from tests.features.desk import ANA, BEN, CHLOE, STRANGERS, Desk
 from tests.features.seu.scene import HOUR, SESSION, SIX, close, entries, hold, say, total
 
 THERE = {BEN: [(17, 60)]}
@@ -234,12 +232,13 @@ async def test_what_is_not_there_is_not_drawn(desk: Desk, draw: Draw) -> None:
 async def test_the_home_shows_the_ledger_to_who_keeps_one(desk: Desk) -> None:
     words = words_for("en-GB", "Europe/London")
     await hold(desk, THERE)
-    assert await desk.store.read(screens.draw_home, desk.workspace, CHLOE, words) == []
-    asked = await desk.store.read(screens.draw_home, desk.workspace, BEN, words)
-    assert "0 h 43 min wait for your answer: should I keep learning minutes for you?" in text_of(render_home(Home(asked)))
+    assert await desk.store.read(screens.home_rows, desk.workspace, CHLOE, words) == []
+    (asked,) = await desk.store.read(screens.home_rows, desk.workspace, BEN, words)
+    assert "0 h 43 min wait for your answer: should I keep learning minutes for you?" in asked.text
+    assert [button.action for button in asked.buttons] == ["seu:open"]
     await keeps(desk, BEN)
-    blocks = await desk.store.read(screens.draw_home, desk.workspace, BEN, words)
-    assert "0 h 43 min to log so far" in text_of(render_home(Home(blocks)))
+    (kept,) = await desk.store.read(screens.home_rows, desk.workspace, BEN, words)
+    assert "0 h 43 min to log so far" in kept.text
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from bot.core.refusal import Refusal
 from bot.features.seu import rules, views
 from bot.features.seu.rules import Keeping, Kind, Session, Source, Worth
 from bot.features.seu.views import Line
+from bot.slack.blocks import section
 from bot.slack.surfaces import Home
 from bot.words import words_for
 from tests.fakes.payloads import render, render_home, render_modal
@@ -96,8 +97,10 @@ def test_the_switch_says_what_it_does(keeping: Keeping) -> None:
 
 
 def test_the_home_shows_the_total_to_who_keeps_one() -> None:
-    assert "8 h 13 min to log so far" in text_of(render_home(Home(views.home(WORDS, Keeping.YES, 493))))
-    assert views.home(WORDS, Keeping.NO, 493) == []
+    assert [row.text for row in views.rows(WORDS, Keeping.YES, 493, SIX)] == [
+        "*My SEUs*\n8 h 13 min to log so far\nPrivate to you. Not issued by Scrum Alliance."
+    ]
+    assert views.rows(WORDS, Keeping.NO, 493, SIX) == []
 
 
 @pytest.mark.parametrize("text", EXTREMES.values(), ids=EXTREMES)
@@ -149,7 +152,11 @@ def everything_said(session: Session, name: str, reason: str) -> list[str]:
         views.asked_form(words, name),
         views.ledger_form(words, messages[-2]),
     ]
-    payloads = [*map(render, messages), *map(render_modal, forms), render_home(Home(views.home(words, Keeping.YES, 60)))]
+    payloads = [
+        *map(render, messages),
+        *map(render_modal, forms),
+        render_home(Home([section(row.text) for row in views.rows(words, Keeping.YES, 60, SIX)])),
+    ]
     return [text for payload in payloads for text in marked(payload)]
 
 

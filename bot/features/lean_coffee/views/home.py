@@ -1,21 +1,16 @@
-"""Lean Coffee's part of one person's App Home: what runs now, what is queued, what comes next."""
+"""Lean Coffee's rows of one person's App Home: an open vote, what runs now, what is queued; and what can be done there."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from slack_sdk.models.blocks import Block
-
-from bot.features.lean_coffee.kinds import SERIES
+from bot.feature import AtHome, HomeButton, HomeCommand, HomeRow, Slot, Takes
 from bot.features.lean_coffee.rules import Meeting, Plan
 from bot.features.lean_coffee.views import ids
 from bot.meetings.views.frame import facts
 from bot.meetings.views.ids import value
-from bot.slack.blocks import actions, button, overflow, section
 from bot.slack.text import plain
 from bot.words import Words
-
-_MOST = 8
 
 
 @dataclass(frozen=True)
@@ -27,55 +22,19 @@ class Running:
     votes: bool = False
 
 
-@dataclass(frozen=True)
-class Moment:
-    """A meeting to come: when (UTC), what, where; `choices`: what this person can do about a planned one that they host."""
-
-    at: datetime
-    title: str
-    channel: str
-    choices: Sequence[tuple[str, str]] = ()
+def rows(words: Words, running: Sequence[Running], queued: Sequence[Plan], at: datetime) -> list[HomeRow]:
+    """Draw what concerns one person now: open votes, what runs, what they have queued."""
+    votes = [_vote(words, one.meeting) for one in running if one.votes]
+    return [*votes, *(_now(words, one) for one in running), *(HomeRow(Slot.NEXT, at, _queued(words, plan)) for plan in queued)]
 
 
-def home(words: Words, running: Sequence[Running], queued: Sequence[Plan], moments: Sequence[Moment]) -> list[Block]:
-    """Draw what concerns one person, an open vote first, and the way to propose."""
-    now: list[Block] = [_now(words, one) for one in sorted(running, key=lambda one: not one.votes)[:_MOST]]
-    rows: list[tuple[str, Moment | None]] = [(_queued(words, plan), None) for plan in queued[:_MOST]]
-    rows += [(f"{words.slack_day_time(one.at)}  {plain(one.title)}  <#{one.channel}>", one) for one in moments[:_MOST]]
-    hidden = sum(max(0, len(many) - _MOST) for many in (running, queued, moments))
-    if hidden:
-        rows.append((_more(words, hidden), None))
-    if not (now or rows):
-        rows = [(words.say("No Lean Coffee yet that you host or said you would come to."), None)]
-    following = _following(words, rows)
-    row = actions(
-        button(words.say("Propose a topic"), ids.HOME_PROPOSE, "home", primary=True),
-        button(words.say("My topics"), ids.HOME_MY_TOPICS, "home"),
-    )
-    return [*now, *following, row]
+def _vote(words: Words, meeting: Meeting) -> HomeRow:
+    told = words.say("*{title}*, in <#{channel}>: voting is open.", title=plain(meeting.title), channel=meeting.channel)
+    vote = HomeButton(words.say("Vote"), ids.VOTE, value(meeting.id, meeting.phase), primary=True)
+    return HomeRow(Slot.WAITING, meeting.opened, told, [vote])
 
 
-def _more(words: Words, hidden: int) -> str:
-    return words.count(
-        "… and {n} more: `/coffee series` in a channel lists its own.",
-        "… and {n} more: `/coffee series` in a channel lists its own.",
-        hidden,
-    )
-
-
-def _following(words: Words, rows: Sequence[tuple[str, Moment | None]]) -> list[Block]:
-    """Draw what comes next, in its order; one's own planned meeting has its menu beside it."""
-    blocks: list[Block] = []
-    lines = [words.say("*Next*")] if rows else []
-    for line, moment in rows:
-        lines.append(line)
-        if moment is not None and moment.choices:
-            blocks.append(section("\n".join(lines), overflow(SERIES.more, moment.choices)))
-            lines = []
-    return [*blocks, *([section("\n".join(lines))] if lines else [])]
-
-
-def _now(words: Words, running: Running) -> Block:
+def _now(words: Words, running: Running) -> HomeRow:
     meeting = running.meeting
     told = words.say(
         "*Now:* {title}, in <#{channel}>, until {time}",
@@ -84,9 +43,36 @@ def _now(words: Words, running: Running) -> Block:
         time=words.slack_time(meeting.planned_end),
     )
     board = f"<{running.link}|{words.say('Go to the board')}>" if running.link else ""
-    vote = button(words.say("Vote"), ids.VOTE, value(meeting.id, meeting.phase)) if running.votes else None
-    return section(facts(told, board), vote)
+    return HomeRow(Slot.NEXT, meeting.opened, facts(told, board))
 
 
 def _queued(words: Words, plan: Plan) -> str:
     return words.say("{title}  <#{channel}>, when the running one has ended", title=plain(plan.title), channel=plan.channel)
+
+
+def at_home(words: Words) -> AtHome:
+    """Offer what can be done about Lean Coffee outside of its channels."""
+    start, example = (
+        words.say("start one in a channel, by your name and your times if you like"),
+        '"Platform guild" box 5 for 45m',
+    )
+    plan = words.say("one meeting to come: announces and opens itself")
+    bare = words.say("say what runs in a channel, or offer to start one")
+    topics = words.say("Nothing waits for you. A topic that you propose waits for the next Lean Coffee of its channel.")
+    coming = words.say("No Lean Coffee yet that you host or said you would come to.")
+    return AtHome(
+        {Slot.WAITING: topics, Slot.NEXT: coming},
+        {
+            Slot.WAITING: [HomeButton(words.say("Propose a topic"), ids.HOME_PROPOSE, "home", primary=True)],
+            Slot.MINE: [HomeButton(words.say("My topics"), ids.HOME_MY_TOPICS, "home")],
+        },
+        [
+            HomeCommand("/coffee start", words.say("Start"), start, takes=Takes.WORDS, example=example, slot=Slot.NEXT),
+            HomeCommand("/coffee plan", words.say("Plan a Lean Coffee"), plan, slot=Slot.NEXT),
+            HomeCommand("/coffee every", words.say("Plan a series"), words.say("announces and opens itself")),
+            HomeCommand("/coffee series", words.say("List series"), words.say("what is planned: move, skip, pause, end")),
+            HomeCommand("/coffee board", words.say("Fetch the board"), words.say("bring the running board down")),
+            HomeCommand("/coffee", words.say("What runs"), bare),
+            HomeCommand("/coffee help", words.say("Help"), words.say("Lean Coffee by example"), channel=False),
+        ],
+    )

@@ -1,18 +1,15 @@
-"""The list of reminders in refinement's words; a person's own in the App Home; help by example."""
-
-from collections.abc import Sequence
+"""The list of reminders in refinement's words; what the App Home offers; help by example."""
 
 from slack_sdk.models.blocks import Block
 
 from bot.core.ids import PersonId
+from bot.feature import AtHome, HomeCommand, Slot, Takes
 from bot.features.refinement.views.card import title_of
-from bot.series.rules import Moment, Series
+from bot.series.rules import Series
 from bot.slack.blocks import section
 from bot.slack.surfaces import Message
 from bot.slack.text import code_block, plain
 from bot.words import Words
-
-_MOST_AT_HOME = 8
 
 
 def listing(words: Words) -> tuple[str, str]:
@@ -26,24 +23,19 @@ def line_of_list(words: Words, reminder: Series, rule: str, owner: str) -> str:
     return words.say("*{title}*  {rule}", title=plain(title_of(words, reminder.title)), rule=rule)
 
 
-def home(words: Words, moments: Sequence[Moment]) -> list[Block]:
-    """Draw the next refinements that a person reminds of."""
-    if not moments:
-        return []
-    lines = [
-        f"{words.slack_day_time(one.at)}  {plain(title_of(words, one.series.title))}  <#{one.series.channel}>"
-        for one in moments[:_MOST_AT_HOME]
-    ]
-    more = len(moments) - _MOST_AT_HOME
-    if more > 0:
-        lines.append(
-            words.count(
-                "… and {n} more date: `/refine reminders` in a channel lists them.",
-                "… and {n} more dates: `/refine reminders` in a channel lists them.",
-                more,
-            )
-        )
-    return [section("\n".join([words.say("*My refinement reminders*"), *lines]))]
+def at_home(words: Words) -> AtHome:
+    """Offer what can be done about refinement outside of its channels."""
+    remind = words.say("a card in the channel a day ahead, one line 10 minutes before")
+    owner = words.say("say who a team's Product Owner is; without a name: who it is now")
+    return AtHome(
+        {Slot.TEAM: words.say("You remind no team of its refinement yet. A card goes to its channel a day ahead.")},
+        commands=[
+            HomeCommand("/refine remind", words.say("Remind of refinement"), remind, slot=Slot.TEAM),
+            HomeCommand("/refine reminders", words.say("List reminders"), words.say("skip one, pause, end")),
+            HomeCommand("/refine po", words.say("Product Owner"), owner, takes=Takes.PERSON),
+            HomeCommand("/refine help", words.say("Help"), words.say("Refinement by example"), channel=False),
+        ],
+    )
 
 
 def product_owner(words: Words, person: PersonId | None) -> str:

@@ -2,7 +2,7 @@
 
 from bot.features.seu.views.explain import explain
 from bot.features.seu.views.forms import add_form, added_form, ask_host_form, asked_form, correct_form, how_to_log
-from bot.features.seu.views.ledger import help_by_example, home, ledger, ledger_form, no_export, switch
+from bot.features.seu.views.ledger import at_home, help_by_example, ledger, ledger_form, no_export, rows, switch
 from bot.features.seu.views.messages import ask, correction, kept, question_in_ledger, roster_request, waiting
 from bot.features.seu.views.pieces import Line
 
@@ -13,11 +13,11 @@ __all__ = [
     "ask",
     "ask_host_form",
     "asked_form",
+    "at_home",
     "correct_form",
     "correction",
     "explain",
     "help_by_example",
-    "home",
     "how_to_log",
     "kept",
     "ledger",
@@ -25,6 +25,7 @@ __all__ = [
     "no_export",
     "question_in_ledger",
     "roster_request",
+    "rows",
     "switch",
     "waiting",
 ]

@@ -1,10 +1,12 @@
-"""A person's own ledger: the total, the latest entries, the switch; its part of the App Home; help."""
+"""A person's own ledger: the total, the latest entries, the switch; its rows of the App Home; help."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from slack_sdk.models.blocks import Block, SectionBlock
 
 from bot.core.pages import Pages
+from bot.feature import AtHome, HomeButton, HomeCommand, HomeRow, Slot
 from bot.features.seu.rules import Entry, Keeping, Source
 from bot.features.seu.views import ids
 from bot.features.seu.views.pieces import hours_minutes, private
@@ -24,9 +26,7 @@ def ledger(
         return Message(text, [*told, *question, *_switch(words, keeping, asked=True), context(private(words))])
     head = words.say("To log so far: {time}", time=hours_minutes(words, total))
     blocks: list[Block] = [header(words.say("My learning minutes")), *question, section(f"*{head}*")]
-    if not latest:
-        blocks.append(section(words.say("No meeting has been kept yet.")))
-    blocks += [_entry_row(words, entry) for entry in latest]
+    blocks += [_entry_row(words, entry) for entry in latest] or [section(words.say("No meeting has been kept yet."))]
     blocks += [*_turning(words, pages), *_switch(words, keeping, asked=bool(question))]
     blocks.append(context(words.say("Minutes of meetings you attended, to log for a renewal."), private(words)))
     return Message(head, blocks)
@@ -50,25 +50,32 @@ def ledger_form(words: Words, message: Message) -> Modal:
     return Modal("seu:ledger", words.say("My SEUs"), list(message.blocks), close=words.say("Close"))
 
 
-def home(words: Words, keeping: Keeping, total: int, waiting: int = 0) -> list[Block]:
-    """Draw the ledger's part of a person's App Home; nothing for who keeps none. `waiting`: minutes that the question is about."""
-    mine = actions(button(words.say("My SEUs"), ids.OPEN, "home"))
+def rows(words: Words, keeping: Keeping, total: int, at: datetime, waiting: int = 0) -> list[HomeRow]:
+    """Draw the ledger's rows of a person's App Home; nothing for who keeps none. `waiting`: minutes that the question is about."""
+    time = hours_minutes(words, waiting or total)
     if waiting:
-        asked = words.say(
-            "*My SEUs*\n{time} wait for your answer: should I keep learning minutes for you?", time=hours_minutes(words, waiting)
-        )
-        return [section(asked), mine, context(private(words))]
-    if keeping is not Keeping.YES:
-        return []
-    told = words.say("*My SEUs*\n{time} to log so far", time=hours_minutes(words, total))
-    return [section(told), mine, context(private(words))]
+        asked = words.say("*My SEUs*\n{time} wait for your answer: should I keep learning minutes for you?", time=time)
+        return [HomeRow(Slot.WAITING, at, f"{asked}\n{private(words)}", [_mine(words)])]
+    told = words.say("*My SEUs*\n{time} to log so far", time=time)
+    return [HomeRow(Slot.MINE, at, f"{told}\n{private(words)}")] if keeping is Keeping.YES else []
+
+
+def at_home(words: Words) -> AtHome:
+    """Offer what can be done about a ledger."""
+    nothing = words.say("No learning minutes are kept for you. “My SEUs” says more.")
+    switch = HomeCommand("/seu off", words.say("Keep minutes?"), words.say("stop keeping your minutes, or begin"), channel=False)
+    by_example = HomeCommand("/seu help", words.say("Help"), words.say("SEUs by example"), channel=False)
+    return AtHome({Slot.MINE: nothing}, {Slot.MINE: [_mine(words)]}, [switch, by_example])
+
+
+def _mine(words: Words) -> HomeButton:
+    return HomeButton(words.say("My SEUs"), ids.OPEN, "home")
 
 
 def help_by_example(words: Words, unknown: str = "") -> Message:
     """Draw what `/seu` is for, and who could read the ledger."""
-    blocks: list[Block] = []
-    if unknown:
-        blocks.append(section(words.say("I do not know `/seu {unknown}`.", unknown=plain(unknown, 40))))
+    told = section(words.say("I do not know `/seu {unknown}`.", unknown=plain(unknown, 40)))
+    blocks: list[Block] = [told] if unknown else []
     blocks.append(section(f"`/seu`\n{words.say('my minutes to log, the latest meetings, how to log them, what is not right')}"))
     kept = words.say(
         "After your first meeting I ask once whether to keep your learning minutes. `/seu` switches it off or on at any time."
@@ -80,13 +87,11 @@ def help_by_example(words: Words, unknown: str = "") -> Message:
 
 def switch(words: Words, keeping: Keeping) -> Message:
     """Say whether a person's minutes are kept, with the button that changes it; a word that was typed changes nothing by itself."""
-    match keeping:
-        case Keeping.YES:
-            told = words.say("I keep your learning minutes.")
-        case Keeping.NO:
-            told = words.say("I keep no learning minutes for you.")
-        case _:
-            told = words.say("I have not asked you yet whether to keep your learning minutes. You can say it now.")
+    told = {
+        Keeping.YES: words.say("I keep your learning minutes."),
+        Keeping.NO: words.say("I keep no learning minutes for you."),
+        Keeping.UNDECIDED: words.say("I have not asked you yet whether to keep your learning minutes. You can say it now."),
+    }[keeping]
     buttons = actions(
         None if keeping is Keeping.YES else button(words.say("Keep them from now on"), ids.KEEP, ids.LEDGER),
         None if keeping is Keeping.NO else button(words.say("Stop keeping them"), ids.DECLINE, ids.LEDGER),

@@ -1,0 +1,203 @@
+"""Commands from the App Home: each does what it does when it is typed, through the same listener, and answers in a form."""
+
+from typing import Any
+
+import pytest
+
+from bot.core.clock import SetClock
+from bot.core.ids import WorkspaceId
+from bot.feature import HomeCommand, Takes
+from bot.features.lean_coffee.views import commands as of_coffee
+from bot.features.refinement.views import typed as of_refinement
+from bot.house import FEATURES
+from bot.house.home import draw_home, parts_of
+from bot.house.home_commands import id_of
+from bot.slack.surfaces import Home
+from bot.store import RunningStore
+from bot.words import words_for
+from tests.fakes.payloads import Payload, render_home
+from tests.features.desk import ANA, BEN, Desk, Told, elements_of, options_of, text_of, value_of
+
+WORDS = words_for("en-GB", "Europe/London")
+COMMANDS = [command for feature in FEATURES for command in feature.at_home(WORDS).commands]
+OFFERED = {command.line: command for command in COMMANDS}
+ANSWERED = {
+    "/coffee start": "Done: see <#C0GUILD>.",
+    "/coffee plan": "Plan a Lean Coffee",
+    "/coffee every": "Plan a Lean Coffee",
+    "/coffee series": "Nothing is planned in this channel.",
+    "/coffee board": "No meeting is open in this channel.",
+    "/coffee": "topics, dots, timeboxes that run themselves",
+    "/coffee help": "Meet now",
+    "/refine remind": "How often",
+    "/refine reminders": "No reminders in this channel.",
+    "/refine po": "Nobody is named as this team's Product Owner.",
+    "/refine help": "/refine remind first thursday",
+    "/seu off": "I have not asked you yet",
+    "/seu help": "After your first meeting I ask once",
+}
+"""What each of them answers where nothing has happened yet."""
+
+
+@pytest.fixture
+def desk(store: RunningStore, clock: SetClock, real: SetClock, workspace: WorkspaceId) -> Desk:
+    return Desk(store, clock, real, workspace)
+
+
+async def home_of(desk: Desk, person: str) -> Payload:
+    drawn = await desk.store.read(draw_home(FEATURES), desk.workspace, person, WORDS)
+    assert isinstance(drawn, Home)
+    return render_home(drawn)
+
+
+async def pressed(desk: Desk, line: str, person: str = ANA) -> Told:
+    """Press a command's button where it stands: on the Home, or in the form of the rarer ones."""
+    home, action = await home_of(desk, person), id_of(line)
+    if OFFERED[line].slot is not None:
+        return await desk.click(person, action, value_of(home, action), home=True)
+    rarer = (await desk.click(person, "house:more", value_of(home, "house:more"), home=True)).form
+    return await desk.click(person, action, value_of(rarer, action), view="house:more")
+
+
+async def carried_out(desk: Desk, line: str, by: str = ANA, **answers: Any) -> Told:
+    told = await pressed(desk, line, by)
+    if told.form["callback_id"] != "house:do":
+        return told
+    channel = {"channel": "C0GUILD"} if OFFERED[line].channel else {}
+    return await desk.submit(by, told.form, channel | answers)
+
+
+def below(form: Payload, field: str) -> str:
+    """Return what stands right below a field."""
+    ids = [block.get("block_id") for block in form["blocks"]]
+    return text_of(form["blocks"][ids.index(field) + 1])
+
+
+async def clicks(desk: Desk, form: Payload, action: str, value: str, person: str = ANA) -> Told:
+    """Press what stands in a form that shows an answer."""
+    return await desk.click(person, action, value, view=form["callback_id"], private=form["private_metadata"])
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.line)
+async def test_each_command_asks_for_what_it_needs_and_is_carried_out(desk: Desk, command: HomeCommand) -> None:
+    asked = (await pressed(desk, command.line)).form
+    blocks = [block["block_id"] for block in asked["blocks"] if block["type"] == "input"] if "submit" in asked else []
+    needs = (["channel"] if command.channel else []) + ([] if command.takes is Takes.NOTHING else [command.takes.value])
+    assert blocks == needs
+    assert ANSWERED[command.line] in text_of((await carried_out(desk, command.line)).form)
+
+
+def test_every_command_is_a_button_or_stands_in_the_form() -> None:
+    words = {line.removeprefix("/coffee").strip() for line in OFFERED if line.startswith("/coffee")}
+    assert {*of_coffee.COMMANDS} - words == {"topic", "mine"}, "“Propose a topic” and “My topics” have ids of their own"
+    words = {line.removeprefix("/refine").strip() for line in OFFERED if line.startswith("/refine")}
+    assert words == {*of_refinement.WORDS}
+    assert {line for line in OFFERED if line.startswith("/seu")} == {"/seu off", "/seu help"}, "“My SEUs” has its own"
+    assert {*ANSWERED} == {*OFFERED}
+
+
+async def test_the_buttons_with_ids_of_their_own_keep_them(desk: Desk) -> None:
+    shown = [one["action_id"] for one in elements_of(await home_of(desk, ANA))]
+    assert {"lean_coffee:home_propose", "lean_coffee:home_my_topics", "seu:open"} <= {*shown}
+    heard = {*parts_of(FEATURES).clicks, *(name for feature in FEATURES for name in feature.clicks)}
+    assert {*shown} <= heard
+
+
+async def test_a_start_takes_the_words_as_they_were_typed(desk: Desk) -> None:
+    told = await carried_out(desk, "/coffee start", words='"R&D <guild>" for 30m')
+    assert "Done: see <#C0GUILD>." in told.text
+    assert "R&amp;D" in (await desk.the("lean_coffee:board")).text
+    assert "*Now:*" in text_of(await home_of(desk, ANA))
+
+
+async def test_a_start_that_is_not_understood_is_shown_in_the_form_and_started_there(desk: Desk) -> None:
+    shown = (await carried_out(desk, "/coffee start", words='"Quick" blurb 7')).form
+    start = value_of(shown, "lean_coffee:start_now")
+    assert "Done: see <#C0GUILD>." in (await clicks(desk, shown, "lean_coffee:start_now", start)).text
+    assert "Quick" in (await desk.the("lean_coffee:board")).text
+    again = await clicks(desk, shown, "lean_coffee:start_now", start)
+    assert "was started from this preview" in text_of(again.form)
+
+
+async def test_where_a_meeting_runs_its_offer_stands_in_the_form(desk: Desk) -> None:
+    await desk.command(BEN, "/coffee start")
+    offer = (await carried_out(desk, "/coffee start")).form
+    queued = await clicks(desk, offer, "lean_coffee:queue", value_of(offer, "lean_coffee:queue"))
+    assert "when the running one has ended" not in text_of(await home_of(desk, BEN)), queued.text
+    assert "when the running one has ended" in text_of(await home_of(desk, ANA))
+
+
+async def test_a_plan_goes_from_the_home_to_the_home(desk: Desk) -> None:
+    form = (await carried_out(desk, "/coffee plan")).form
+    saved = await desk.submit(ANA, (await desk.submit(ANA, form)).form)
+    assert "Saved" in saved.text
+    home = await home_of(desk, ANA)
+    (menu,) = options_of(home, "lean_coffee:series_more")
+    assert list(menu) == ["Move", "Cancel the meeting"]
+    assert options_of(await home_of(desk, BEN), "lean_coffee:series_more") == []
+    ended = await desk.click(ANA, "lean_coffee:series_more", menu["Cancel the meeting"], home=True)
+    await desk.submit(ANA, ended.form)
+    assert options_of(await home_of(desk, ANA), "lean_coffee:series_more") == []
+
+
+async def test_a_list_is_changed_in_the_form_that_shows_it(desk: Desk) -> None:
+    form = (await carried_out(desk, "/refine remind")).form
+    await desk.submit(ANA, (await desk.submit(ANA, form)).form)
+    listed = (await carried_out(desk, "/refine reminders")).form
+    (menu,) = options_of(listed, "refinement:more")
+    skipped = await clicks(desk, listed, "refinement:more", menu["Skip the next one"])
+    assert (skipped.form["callback_id"], "Skipped: " in skipped.text) == ("house:told", True)
+    (menu,) = options_of(skipped.form, "refinement:more")
+    paused = await clicks(desk, skipped.form, "refinement:more", menu["Pause"])
+    assert "_paused_" in paused.text
+    refused = await clicks(desk, paused.form, "refinement:more", menu["Pause"], BEN)
+    assert "can change it." in text_of(refused.form["blocks"][0]), "why not stands above the list"
+
+
+async def test_a_product_owner_is_chosen_and_named(desk: Desk) -> None:
+    desk.slack.people[BEN] = {}
+    told = await carried_out(desk, "/refine po", person=BEN)
+    assert f"<@{BEN}> is this team's Product Owner" in told.text
+    assert f"<@{BEN}> is this team's Product Owner" in (await carried_out(desk, "/refine po")).text
+
+
+async def test_minutes_are_switched_where_the_switch_was_asked_for(desk: Desk) -> None:
+    switch = (await carried_out(desk, "/seu off", BEN)).form
+    kept = await clicks(desk, switch, "seu:keep", value_of(switch, "seu:keep"), BEN)
+    assert "Stop keeping them" in kept.text
+
+
+@pytest.mark.parametrize("line", [line for line, command in OFFERED.items() if command.channel])
+async def test_a_private_channel_is_for_its_members_and_why_not_stands_below_its_menu(desk: Desk, line: str) -> None:
+    desk.slack.private_channels["C0SECRET"] = {BEN}
+    form = (await pressed(desk, line)).form
+    told = await desk.submit(ANA, form, {"channel": "C0SECRET"})
+    assert below(told.form, "channel") == "You are not in <#C0SECRET>. Choose a channel that you are in."
+    assert await desk.shown() == []
+    assert "You are not in" not in (await desk.submit(BEN, form, {"channel": "C0SECRET"})).text
+
+
+async def test_what_a_command_refuses_is_told_above_the_fields(desk: Desk) -> None:
+    form = (await pressed(desk, "/coffee board")).form
+    assert "No meeting is open in this channel." in (await desk.submit(ANA, form, {"channel": "C0GUILD"})).notice
+
+
+async def test_a_guest_plans_nothing_from_the_home_either(desk: Desk) -> None:
+    desk.slack.people[ANA] = {"is_restricted": True}
+    form = (await pressed(desk, "/coffee start")).form
+    assert "As a guest you can" in (await desk.submit(ANA, form, {"channel": "C0GUILD"})).text
+    assert await desk.shown("lean_coffee:board") == []
+
+
+async def test_a_press_that_is_delivered_twice_starts_one_meeting(desk: Desk) -> None:
+    form = (await pressed(desk, "/coffee start")).form
+    for _ in range(2):
+        await desk.submit(ANA, form, {"channel": "C0GUILD"}, trigger_id="trigger.twice")
+    await desk.the("lean_coffee:board")
+
+
+async def test_a_command_of_an_older_version_changes_nothing(desk: Desk) -> None:
+    form = (await pressed(desk, "/coffee start")).form | {"private_metadata": "/coffee brew"}
+    told = await desk.submit(ANA, form, {"channel": "C0GUILD"})
+    assert await desk.shown() == []
+    assert told.text
