@@ -43,3 +43,22 @@ def test_the_home_shows_what_comes_takes_a_topic_and_shows_it_to_its_author(
     ben.closes()
     ana.goes_to("guild")
     expect(ana.of_the_app.last).not_to_contain_text("Pairing with Support", timeout=SOON)
+
+
+def test_a_meeting_is_started_from_the_home_and_found_there(people: People) -> None:
+    ana, ben = people("Ana", "Ben")
+    ana.goes_to("Home")
+    ana.presses("Start a Lean Coffee", home_of(ana))
+    ana.picks("Channel", "#guild")
+    ana.fills("What you would type after it", '"Quick one" for 30m')
+    ana.form.get_by_role("button", name="Continue", exact=True).click()
+    ana.sees("Done: see #guild.", ana.form)
+    ana.closes()
+    ana.sees("Now: Quick one, in #guild", home_of(ana))
+    ben.sees("Quick one")
+
+    ana.presses("More …", home_of(ana))
+    ana.presses("List series", ana.form)
+    ana.picks("Channel", "#guild")
+    ana.form.get_by_role("button", name="Continue", exact=True).click()
+    ana.sees("Nothing is planned in this channel.", ana.form)

@@ -85,9 +85,7 @@ async def on_decline(click: Click, deps: Deps) -> Answer:
 
 async def _after_decision(click: Click, deps: Deps) -> Answer:
     """Show the ledger anew where the switch stood in it; under the question, the question itself shows the answer."""
-    if click.value != ids.LEDGER:
-        return Answer.nothing()
-    return await on_page(click, deps)
+    return await on_page(click, deps) if click.value == ids.LEDGER else Answer.nothing()
 
 
 async def on_how_to_log(click: Click, deps: Deps) -> Answer:

@@ -67,7 +67,9 @@ def at_home(words: Words) -> AtHome:
             Slot.MINE: [HomeButton(words.say("My topics"), ids.HOME_MY_TOPICS, "home")],
         },
         [
-            HomeCommand("/coffee start", words.say("Start"), start, takes=Takes.WORDS, example=example, slot=Slot.NEXT),
+            HomeCommand(
+                "/coffee start", words.say("Start a Lean Coffee"), start, takes=Takes.WORDS, example=example, slot=Slot.NEXT
+            ),
             HomeCommand("/coffee plan", words.say("Plan a Lean Coffee"), plan, slot=Slot.NEXT),
             HomeCommand("/coffee every", words.say("Plan a series"), words.say("announces and opens itself")),
             HomeCommand("/coffee series", words.say("List series"), words.say("what is planned: move, skip, pause, end")),
