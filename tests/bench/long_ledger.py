@@ -101,9 +101,9 @@ def _write_entry(unit: Unit) -> None:
 
 def shown(read: Read) -> None:
     """Draw what `/seu` and the Home show of one person's progress, and the Home of somebody who has not answered yet."""
-    assert str(screens.draw_home(read, ONE, _WORDS))
+    assert str(screens.home_rows(read, ONE, _WORDS))
     actions.ledger(read, ONE, _WORDS)
-    screens.draw_home(read, UNDECIDED, _WORDS)
+    screens.home_rows(read, UNDECIDED, _WORDS)
 
 
 async def seconds(urls: dict[str, str], rounds: int) -> dict[str, list[float]]:
