@@ -11,7 +11,9 @@ depends_on = None
 def upgrade() -> None:
     op.drop_index("ix_seu_entry_session", table_name="seu_entry")
     op.drop_index("ix_seu_entry_person", table_name="seu_entry")
-    op.create_index("ix_seu_entry_person", "seu_entry", ["workspace", "person", "session", "minutes"])
+    op.create_index(
+        "ix_seu_entry_person", "seu_entry", ["workspace", "person", "session", "at", "key", "day", "entry", "minutes"]
+    )
     op.create_index("ix_seu_attendance_person", "seu_attendance", ["workspace", "person"])
 
 

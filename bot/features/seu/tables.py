@@ -81,8 +81,18 @@ class EntryRow(OfWorkspace, Base):
     )
 
 
-Index("ix_seu_entry_person", EntryRow.workspace, EntryRow.person, EntryRow.session, EntryRow.minutes)
-"""All that is ever asked is asked of one person; with the minutes in it, a balance reads nothing else."""
+Index(
+    "ix_seu_entry_person",
+    EntryRow.workspace,
+    EntryRow.person,
+    EntryRow.session,
+    EntryRow.at,
+    EntryRow.key,
+    EntryRow.day,
+    EntryRow.entry,
+    EntryRow.minutes,
+)
+"""All that is ever asked is asked of one person, whose entries lie all over the table: a balance and the order of a page need none of them."""
 Index("ix_seu_attendance_person", AttendanceRow.workspace, AttendanceRow.person)
 
 
