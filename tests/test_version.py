@@ -4,7 +4,7 @@ import re
 import tomllib
 from pathlib import Path
 
-from starlette.testclient import TestClient
+from httpx import ASGITransport, AsyncClient
 from typer.testing import CliRunner
 
 from bot.__main__ import app
@@ -20,12 +20,13 @@ def test_the_project_the_changelog_and_the_bot_name_the_same_version() -> None:
     assert (project["version"], releases[0]) == (VERSION, VERSION)
 
 
-def test_healthz_names_the_version_and_is_no_less_red_for_it() -> None:
+async def test_healthz_names_the_version_and_is_no_less_red_for_it() -> None:
     async def ready() -> dict[str, bool]:
         return {}
 
-    http = TestClient(build_web(None, health=lambda: {"database": False}, readiness=ready, metrics=None))
-    answer = http.get("/healthz")
+    web = build_web(None, health=lambda: {"database": False}, readiness=ready, metrics=None)
+    async with AsyncClient(transport=ASGITransport(app=web), base_url="http://cortado") as http:
+        answer = await http.get("/healthz")
     assert (answer.status_code, answer.json()) == (503, {"ok": False, "database": False, "version": VERSION})
 
 

@@ -1,4 +1,4 @@
-"""Verbs of a start, and of a second one: open now, offer, queue, open when its turn comes, open in a thread."""
+"""Verbs of a start: open now, or offer, queue and open a second one when its turn comes."""
 
 from contextlib import suppress
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""Slack's limits of length and number: what is over one never leaves. All else about a payload is held by tests."""
+"""Slack's limits of length and number: what is over one never leaves."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any

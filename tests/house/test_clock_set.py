@@ -7,6 +7,7 @@ import pytest
 from httpx import ASGITransport
 
 from bot.core.clock import SetClock
+from bot.core.version import VERSION
 from bot.house.clock_set import ClockSet
 from bot.house.metrics import Metrics
 from bot.house.web import build_web
@@ -20,7 +21,7 @@ async def test_the_health_stays_green_and_says_for_an_hour_what_happened(real: S
     clock_set = ClockSet(real, metrics)
     web = build_web(None, health=lambda: {"database": True}, readiness=_ready, metrics=None, notes=clock_set.notes)
     async with httpx.AsyncClient(transport=ASGITransport(app=web), base_url="http://cortado") as http:
-        assert (await http.get("/healthz")).json() == {"ok": True, "database": True}
+        assert (await http.get("/healthz")).json() == {"ok": True, "database": True, "version": VERSION}
         clock_set.hear(by)
         said = await http.get("/healthz")
         assert (said.status_code, said.json()["ok"]) == (200, True)
