@@ -16,6 +16,8 @@ from bot.meetings.rules.second_start import PlanId
 from bot.meetings.rules.values import M
 from bot.meetings.store import meetings as store
 from bot.schedule import Alarm, Outage, Ringing
+from bot.series.actions.opening import look_again
+from bot.series.recurring import Recurring
 from bot.store.unit import Unit
 
 NOT_ABANDONED = timedelta(minutes=5)
@@ -72,14 +74,16 @@ def after_outage(ceremony: Ceremony[Any]) -> Callable[[Unit, Outage], None]:
     return give_back
 
 
-def after_jump(ceremony: Ceremony[Any]) -> Callable[[Unit, timedelta], None]:
-    """Return what moves every open meeting with the machine's time."""
+def after_jump(ceremony: Ceremony[Any], recurring: Recurring | None = None) -> Callable[[Unit, timedelta], None]:
+    """Return what moves every open meeting with the machine's time, and lets what of a series waits for a channel look again."""
 
     def move(unit: Unit, by: timedelta) -> None:
         for meeting in store.open_meetings(unit, ceremony.name):
             state = locked(unit, ceremony, meeting)
             carry_out(unit, ceremony, state, follow_clock(state, by=by), rearm=True)
             schedule.wake(unit, ceremony.kinds.redraw, meeting, unit.now + max(by, timedelta()))
+        if recurring is not None:
+            look_again(unit, recurring)
 
     return move
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from enum import Enum
 from typing import Any, Generic
 
@@ -10,7 +11,7 @@ from bot.meetings.kinds import Kinds
 from bot.meetings.naming import Naming
 from bot.meetings.rows import read_settings, settings
 from bot.meetings.rules.course import Changes, Course
-from bot.meetings.rules.values import RECORDED, M, Meeting, Plan
+from bot.meetings.rules.values import RECORDED, M, Meeting, Plan, Settings
 from bot.store.unit import Read, Unit
 
 Rule = Callable[..., Changes]
@@ -19,6 +20,11 @@ Rule = Callable[..., Changes]
 
 def _none(unit: Unit, meeting: Meeting) -> None:
     pass
+
+
+def _half(starts: datetime, settings: Any) -> datetime:
+    length: timedelta = settings.length
+    return starts + length / 2
 
 
 def _nothing(unit: Unit, meeting: Meeting, change: Any) -> None:
@@ -37,8 +43,11 @@ class Ceremony(Generic[M]):
     change, given the meeting before it. `has_record`: whether a closed meeting has one to be read.
 
     `asks` are stages that ask people something: the board moves to the bottom of its channel for them. `at_home` are the changes
-    after which the Homes of those here tell something else. `wakes` sets the alarms of what has waited for a meeting's end; `tells`
-    shows and posts what else its beginning or end changes. `steering` are its verbs, by name.
+    after which the Homes of those here tell something else. `tells` shows and posts what else its beginning or end changes. `steering` are
+    its verbs, by name.
+
+    `usual` are the settings of a meeting of which nobody says more. `last_chance`: until when one that was to begin then is worth
+    opening late, given its settings; its planned end does not move.
     """
 
     naming: Naming
@@ -49,9 +58,10 @@ class Ceremony(Generic[M]):
     has_record: Callable[[M], bool] = _recorded
     asks: frozenset[Enum] = frozenset()
     at_home: tuple[type, ...] = ()
-    wakes: Callable[[Unit, M], None] = _none
     tells: Callable[[Unit, M], None] = _none
     steering: Mapping[str, Rule] = field(default_factory=dict)
+    usual: Settings = field(default_factory=Settings)
+    last_chance: Callable[[datetime, Any], datetime] = _half
     write_settings: Callable[[Any], str] = settings
     read_settings: Callable[[str], Any] = read_settings
 

@@ -14,11 +14,15 @@ from bot.meetings.kinds import Kinds
 from bot.meetings.rules import course as rules
 from bot.meetings.rules.changes import Change, HostTakenOver, MeetingEnded, PersonCheckedIn, PersonLeft
 from bot.meetings.rules.refusals import NoMeeting
-from bot.meetings.rules.values import RECORDED, M
+from bot.meetings.rules.values import RECORDED, Closing, M
 from bot.meetings.store import meetings as store
 from bot.meetings.store.queued import next_plan
 from bot.meetings.store.record import record
 from bot.presence import Source
+from bot.series.actions.announcing import wake_announcements
+from bot.series.actions.called_off import call_off
+from bot.series.rules import CalledOff
+from bot.series.store import occurrence_of
 from bot.store.unit import Unit
 
 
@@ -147,7 +151,8 @@ def _end(unit: Unit, ceremony: Ceremony[M], meeting: M) -> None:
     assert meeting.closed is not None  # it has just ended
     if not meeting.in_thread:
         wake_next_plan(unit, meeting.channel)
-    ceremony.wakes(unit, meeting)
+    if meeting.series is not None:
+        wake_announcements(unit, ceremony.naming.series, meeting.series)
     if ceremony.has_record(meeting):
         unit.emit(
             MeetingClosed(
@@ -165,6 +170,15 @@ def _end(unit: Unit, ceremony: Ceremony[M], meeting: M) -> None:
         if delivery.is_refused(unit, ceremony.kinds.board, meeting.id):
             delivery.post(unit, ceremony.kinds.summary, meeting.id, Place.person(meeting.host))
     ceremony.tells(unit, meeting)
+    if meeting.how is Closing.CANCELLED and meeting.steered is not None and not ceremony.has_record(meeting):
+        _call_off(unit, ceremony, meeting, meeting.steered.by)
+
+
+def _call_off(unit: Unit, ceremony: Ceremony[M], meeting: M, by: PersonId) -> None:
+    """Tell who said that they are coming, and is not here, that their meeting was cancelled before anything was done in it."""
+    announced = occurrence_of(unit, meeting.id)
+    if announced is not None:
+        call_off(unit, ceremony.naming.series, announced.id, CalledOff.CANCELLED, by, *meeting.came)
 
 
 def _show(unit: Unit, ceremony: Ceremony[M], before: M, after: M) -> None:

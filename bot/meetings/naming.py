@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from bot.meetings.kinds import Kinds
+from bot.series.kinds import Kinds as OfSeries
 from bot.words import Words
 
 
@@ -29,6 +30,11 @@ class Naming:
     def kinds(self) -> Kinds:
         """The names of its screens and alarms."""
         return Kinds(self.name)
+
+    @cached_property
+    def series(self) -> OfSeries:
+        """The names of what shows and wakes its meetings that come again."""
+        return OfSeries.of(self.name)
 
     def id(self, verb: str) -> str:
         """Return the id of a button, a menu or a form."""

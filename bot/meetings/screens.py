@@ -5,15 +5,19 @@ from typing import Any
 
 from bot import presence
 from bot.core.ids import MeetingId, PersonId
-from bot.core.kinds import ScreenKind
+from bot.core.kinds import AlarmKind, ScreenKind
 from bot.feature import Draw, Owned
 from bot.meetings.ceremony import Ceremony
 from bot.meetings.rules.second_start import PlanId
 from bot.meetings.rules.values import M, Meeting
 from bot.meetings.store import queued
+from bot.meetings.views import ahead as what_comes
 from bot.meetings.views import board, forms, second_start
 from bot.meetings.views.forms import RosterLine
 from bot.meetings.views.frame import Reader
+from bot.series import screens as series
+from bot.series import store as series_store
+from bot.series.recurring import Recurring
 from bot.slack.surfaces import Message
 from bot.store.unit import Read
 from bot.teams import store as people
@@ -87,9 +91,36 @@ def roster_lines(read: Read, meeting: Meeting) -> list[RosterLine]:
     return [RosterLine(person, minutes, person in stated) for person, minutes in both.items()]
 
 
-def owner(ceremony: Ceremony[Any], read: Read, kind: ScreenKind, subject: str) -> Owned | None:
-    """Return who is told when a board cannot stand in its channel: the host."""
-    if kind not in (ceremony.kinds.board, ceremony.kinds.anchor):
-        return None
-    meeting = ceremony.find(read, MeetingId(subject))
-    return Owned(meeting.host, meeting.channel, meeting.title) if meeting else None
+def owner(ceremony: Ceremony[Any], recurring: Recurring | None = None) -> Callable[[Read, ScreenKind, str], Owned | None]:
+    """Return who is told when a board or an announcement cannot stand in its channel: the host, who may end the series that it is of."""
+    kinds = ceremony.kinds
+
+    def of(read: Read, kind: ScreenKind, subject: str) -> Owned | None:
+        meeting = ceremony.find(read, MeetingId(subject)) if kind in (kinds.board, kinds.anchor) else None
+        if meeting is None:
+            return None if recurring is None else series.owner(read, recurring, kind, subject)
+        again = None if meeting.series is None else series_store.named(read, ceremony.name, meeting.series)
+        theirs = recurring is not None and again is not None and again.owner == meeting.host
+        ends = series.ends(recurring, again) if recurring is not None and again is not None and theirs else None
+        return Owned(meeting.host, meeting.channel, meeting.title, ends)
+
+    return of
+
+
+def ahead(
+    ceremony: Ceremony[M], recurring: Recurring | None = None, of_meeting: Callable[[Words, M], str] = what_comes.moves_on
+) -> Callable[[Read, AlarmKind, str, Words], str | None]:
+    """Return what says in a few words what an alarm brings, and to which meeting; `of_meeting`: what the deadline of one does."""
+    kinds = ceremony.kinds
+
+    def says(read: Read, kind: AlarmKind, subject: str, words: Words) -> str | None:
+        if kind == kinds.deadline:
+            meeting = ceremony.find(read, MeetingId(subject))
+            return None if meeting is None else of_meeting(words, meeting)
+        if kind in (kinds.next_plan, kinds.plan_waited):
+            second = queued.plan(read, ceremony, PlanId(subject))
+            say = what_comes.opens if kind == kinds.next_plan else what_comes.given_up
+            return None if second is None else say(words, second.plan.title)
+        return None if recurring is None else series.ahead(read, recurring, kind, subject, words)
+
+    return says

@@ -33,13 +33,13 @@ class Kinds:
     """Ids: the ⋮ menu of a series, the two buttons that turn the pages of their list, the form that ends one."""
 
     @classmethod
-    def of(cls, name: str, *, announced: str, reminded: str, begins: str) -> "Kinds":
-        """Return the usual ones; the texts say in a few English words what each alarm brings."""
+    def of(cls, name: str) -> "Kinds":
+        """Return the usual ones, of what opens a meeting at its hour."""
         return cls(
             name,
-            announce=AlarmKind(f"{name}:announce", timedelta(days=7), announced),
-            remind=AlarmKind(f"{name}:remind", timedelta(minutes=10), reminded),
-            hour=AlarmKind(f"{name}:occurrence", timedelta(hours=8), begins),
+            announce=AlarmKind(f"{name}:announce", timedelta(days=7), "a meeting is announced"),
+            remind=AlarmKind(f"{name}:remind", timedelta(minutes=10), "a meeting is about to begin"),
+            hour=AlarmKind(f"{name}:occurrence", timedelta(hours=8), "a meeting opens"),
             announcement=ScreenKind(f"{name}:announcement"),
             reminder=ScreenKind(f"{name}:reminder", Doubt.RATHER_NEVER),
             missed=ScreenKind(f"{name}:missed", Doubt.RATHER_NEVER),

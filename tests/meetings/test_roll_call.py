@@ -238,7 +238,7 @@ async def test_all_that_its_board_draws_is_listened_to(hall: Hall) -> None:
 
 async def test_where_its_channel_takes_no_message_its_host_is_told(hall: Hall, workspace: WorkspaceId) -> None:
     meeting = await hall.open(BEN)
-    owned = await hall.store.read(lambda read: screens.owner(CEREMONY, read, CEREMONY.kinds.board, meeting), workspace)
+    owned = await hall.store.read(lambda read: screens.owner(CEREMONY)(read, CEREMONY.kinds.board, meeting), workspace)
     assert owned is not None
     assert (owned.person, owned.channel, owned.title) == (ANA, GUILD, "Monday")
     await hall.at(TEN + minutes(5))

@@ -8,9 +8,9 @@ from sqlalchemy import select
 
 from bot.core.ids import SeriesId
 from bot.delivery.tables import MessageRow
-from bot.features.lean_coffee.actions import course
 from bot.features.lean_coffee.alarms import after_outage
 from bot.features.lean_coffee.rules import Closing, Plan, Settings, Wishes, settle
+from bot.meetings import course
 from bot.schedule import Outage, Recurrence
 from bot.series import store as series_store
 from bot.store.base import in_workspace
@@ -99,7 +99,7 @@ async def test_tomorrow_is_announced_after_an_outage_that_took_today_s_end(desk:
 async def test_tomorrow_is_announced_an_hour_later_where_the_end_of_today_woke_nobody(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(course, "wake_announcements", lambda unit, series: None)
+    monkeypatch.setattr(course, "wake_announcements", lambda unit, kinds, series: None)
     await pass_until(desk, FIRST + minutes(59))
     assert await desk.read(announced) == [FIRST]
     await pass_until(desk, FIRST + minutes(60))

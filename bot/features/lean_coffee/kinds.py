@@ -6,7 +6,7 @@ from bot.series.kinds import Kinds as OfSeries
 
 NAME = "lean_coffee"
 """What its ids, screens, alarms and drafts begin with, and whose its meetings are in their rows."""
-SERIES = OfSeries.of(NAME, announced="a meeting is announced", reminded="a meeting is about to begin", begins="a meeting opens")
+SERIES = OfSeries.of(NAME)
 """Meetings that come again, or one to come."""
 MEETINGS = OfMeetings(NAME)
 BOARD, ANCHOR, SUMMARY = MEETINGS.board, MEETINGS.anchor, MEETINGS.summary

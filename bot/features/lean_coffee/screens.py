@@ -4,13 +4,12 @@ from dataclasses import replace
 
 from bot import presence, schedule
 from bot.core.ids import PersonId
-from bot.core.kinds import AlarmKind, ScreenKind
-from bot.feature import HomeRow, Owned, Slot
+from bot.feature import HomeRow, Slot
 from bot.features.lean_coffee import rules, store, views
 from bot.features.lean_coffee.actions.course import CEREMONY, talked
 from bot.features.lean_coffee.actions.recurring import RECURRING
-from bot.features.lean_coffee.kinds import DEADLINE, KEEP_TOPIC, NEXT_PLAN, PLAN_WAITED, SERIES
-from bot.features.lean_coffee.rules import Closing, Column, Meeting, MeetingId, PlanId, Stage, TopicId
+from bot.features.lean_coffee.kinds import KEEP_TOPIC
+from bot.features.lean_coffee.rules import Closing, Column, Meeting, MeetingId, Stage, TopicId
 from bot.features.lean_coffee.store import Part
 from bot.features.lean_coffee.views import ahead as what_comes
 from bot.features.lean_coffee.views import carried_over
@@ -22,7 +21,6 @@ from bot.meetings.store.boards import link_to_board
 from bot.meetings.views.frame import Reader
 from bot.schedule import ScheduleId
 from bot.series import screens as series
-from bot.series import store as series_store
 from bot.slack.surfaces import Message
 from bot.store.unit import Read
 from bot.words import Words
@@ -79,28 +77,8 @@ def _running(read: Read, meeting: MeetingId, person: PersonId) -> Running:
     return Running(found, link_to_board(read, meeting), votes)
 
 
-def owner(read: Read, kind: ScreenKind, subject: str) -> Owned | None:
-    """Return who is told when a board or an announcement cannot stand in its channel: the host."""
-    owned = meetings.owner(CEREMONY, read, kind, subject)
-    if owned is None:
-        return series.owner(read, RECURRING, kind, subject)
-    meeting = store.meeting(read, MeetingId(subject), Part(0))
-    again = series_store.named(read, SERIES.name, meeting.series) if meeting and meeting.series else None
-    return replace(owned, ends=series.ends(RECURRING, again)) if again and again.owner == owned.person else owned
-
-
-def ahead(read: Read, kind: AlarmKind, subject: str, words: Words) -> str | None:
-    """Say what an alarm brings, and to which meeting; None where that is gone."""
-    if kind == DEADLINE:
-        meeting = store.meeting(read, MeetingId(subject), Part.TOPICS)
-        return what_comes.of_meeting(words, meeting) if meeting else None
-    if kind in (NEXT_PLAN, PLAN_WAITED):
-        second = queued.plan(read, CEREMONY, PlanId(subject))
-        say = what_comes.opens if kind == NEXT_PLAN else what_comes.given_up
-        return say(words, second.plan.title) if second else None
-    return series.ahead(read, RECURRING, kind, subject, words)
-
-
+owner = meetings.owner(CEREMONY, RECURRING)
+ahead = meetings.ahead(CEREMONY, RECURRING, what_comes.of_meeting)
 SCREENS = {
     **meetings.screens(CEREMONY, draw_board),
     KEEP_TOPIC: draw_keep_topic,

@@ -1,7 +1,7 @@
 """Why a meeting says no, whatever the ceremony: each reason with the values that its sentence needs."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import Enum
 from typing import ClassVar
 
@@ -83,3 +83,18 @@ class MinutesOutOfBounds(Refusal):
     field = "minutes"
     given: int
     most: int
+
+
+@dataclass(eq=False)
+class OutOfBounds(Refusal):
+    """A duration of the settings is outside its limits. `setting`: `length`, or one of the ceremony's own."""
+
+    setting: str
+    given: timedelta
+    least: timedelta
+    most: timedelta
+
+    @property
+    def field(self) -> str:
+        """Return the block of a form that it belongs beside, where the form has one."""
+        return self.setting

@@ -120,4 +120,9 @@ M = TypeVar("M", bound=Meeting)
 
 def latest_end(meeting: Meeting) -> datetime:
     """Return when a meeting closes whatever happens."""
-    return meeting.planned_end + LEFT_OPEN
+    return left_until(meeting.planned_end)
+
+
+def left_until(planned_end: datetime) -> datetime:
+    """Return when a meeting of that planned end closes whatever happens."""
+    return planned_end + LEFT_OPEN

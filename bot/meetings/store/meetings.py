@@ -1,6 +1,7 @@
 """Meetings of any ceremony: the lock that every act on one begins with, which are open, and what all of them have in common."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import Enum
 from typing import Any
 
@@ -37,6 +38,9 @@ _OPEN_WITH = (
         or_(MeetingRow.host == bindparam("who"), somebody_here(MeetingRow.id, lambda person: person == bindparam("who"))),
     )
     .order_by(MeetingRow.opened, MeetingRow.id)
+)
+_OPEN_OF_SERIES = select(MeetingRow.id, MeetingRow.planned_end).where(
+    _IN, MeetingRow.series == bindparam("of_series"), MeetingRow.closed.is_(None)
 )
 _LAST_HOST = (
     select(MeetingRow.host)
@@ -123,6 +127,12 @@ def open_meeting_of(read: Read, channel: ChannelId, ceremony: str | None = None)
 def open_meetings_in(read: Read, channel: ChannelId, ceremony: str) -> tuple[MeetingId, ...]:
     """Return all open meetings of a ceremony in a channel, those in threads too."""
     return tuple(MeetingId(row.id) for row in read.rows(_OPEN_IN, {"of_channel": channel}) if row.ceremony == ceremony)
+
+
+def open_meeting_of_series(read: Read, series: SeriesId) -> tuple[MeetingId, datetime] | None:
+    """Return the open meeting of a series, and its planned end."""
+    row = read.row(_OPEN_OF_SERIES, {"of_series": series})
+    return None if row is None else (MeetingId(row.id), row.planned_end)
 
 
 def open_meetings(read: Read, ceremony: str) -> tuple[MeetingId, ...]:

@@ -16,23 +16,47 @@ from bot.meetings.rules.refusals import (
     NotHere,
     NotHost,
     NotNow,
+    OutOfBounds,
     PlanGone,
     Stale,
 )
+from bot.series import rules as series
 from bot.words import Words
 
 
 def explain(naming: Naming, stages: Mapping[Enum, str], refusal: Refusal, words: Words) -> str | None:
-    """Say what happened and what to do; None for a refusal of another room, or about another ceremony's stages.
+    """Say what happened and what to do; None for a refusal of another room, or about another ceremony's series or stages.
 
     `stages`: what a meeting does in each, after “it” or a colon.
     """
+    if isinstance(refusal, series.OfSeries):
+        return _of_series(naming, refusal, words) if refusal.ceremony == naming.name else None
     return (
         _of_state(naming, stages, refusal, words)
         or _of_people(refusal, words)
         or _of_course(naming, refusal, words)
         or _of_texts(refusal, words)
     )
+
+
+def _of_series(naming: Naming, refusal: series.OfSeries, words: Words) -> str:
+    command = naming.command
+    match refusal:
+        case series.NotOwner():
+            return words.say("Only <@{host}>, who hosts it, or an admin can change it.", host=refusal.owner)
+        case series.NoSuchSeries():
+            return words.say(
+                "I find nothing of the kind planned. `{command} series` lists what is planned in this channel.", command=command
+            )
+        case series.SeriesEnded():
+            return words.say(
+                "It has ended or was cancelled. `{command} every …` plans a new series, `{command} plan …` one meeting.",
+                command=command,
+            )
+        case _:
+            return words.say(
+                "That date is over, or was skipped or moved already. `{command} series` shows what comes.", command=command
+            )
 
 
 def _of_state(naming: Naming, stages: Mapping[Enum, str], refusal: Refusal, words: Words) -> str | None:
@@ -94,6 +118,14 @@ def _of_texts(refusal: Refusal, words: Words) -> str | None:
             return words.say("This cannot be empty.")
         case TextTooLong():
             return _too_long(refusal, words)
+        case OutOfBounds():
+            return words.say(
+                "`{setting}` can be from {least} to {most} here; you wrote {given}.",
+                setting="for" if refusal.setting == "length" else refusal.setting.replace("_", " "),
+                least=words.minutes(refusal.least),
+                most=words.minutes(refusal.most),
+                given=words.minutes(refusal.given),
+            )
         case _:
             return None
 

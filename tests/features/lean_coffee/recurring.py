@@ -1,12 +1,14 @@
 """Series of meetings, made and changed as Lean Coffee has them."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
 from bot.core.ids import ChannelId, PersonId, SeriesId
-from bot.features.lean_coffee.actions.recurring import RECURRING, may_announce, terms
+from bot.features.lean_coffee.actions.recurring import RECURRING, may_announce
 from bot.features.lean_coffee.kinds import SERIES
 from bot.features.lean_coffee.rules import Settings
+from bot.features.lean_coffee.store import rows
 from bot.schedule import Occurrence as Date
 from bot.schedule import Recurrence
 from bot.series import store
@@ -14,6 +16,7 @@ from bot.series.actions import changing
 from bot.series.actions.announcing import announce as announce_date
 from bot.series.actions.answers import answer
 from bot.series.actions.plans import keep
+from bot.series.recurring import Terms
 from bot.series.rules import A_DAY, Occurrence, Reply, Series
 from bot.store.unit import Read, Unit
 
@@ -34,7 +37,7 @@ def save_series(
 ) -> SeriesId:
     """Keep a series as the form's plan is kept, its limits included."""
     may_announce(recurrence, ahead, settings, unit.now)
-    kept_as = terms(title, link, recurrence, settings, ahead)
+    kept_as = Terms(title, link, replace(recurrence, duration=settings.length), ahead, rows.settings(settings))
     return keep(unit, recurring=RECURRING, channel=channel, owner=host, terms=kept_as)
 
 

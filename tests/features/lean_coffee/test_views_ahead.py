@@ -5,6 +5,7 @@ from dataclasses import replace
 from bot.features.lean_coffee import rules
 from bot.features.lean_coffee.rules import Stage
 from bot.features.lean_coffee.views import ahead
+from bot.meetings.views import ahead as any_meeting
 from tests.features.lean_coffee.drawing import ENGLISH
 from tests.features.lean_coffee.scene import ANA, BEN, Scene, talking, topic
 
@@ -37,4 +38,4 @@ def test_a_title_that_ends_in_a_mark_is_set_off() -> None:
     scene = talking("one")
     scene.meeting = replace(scene.meeting, title="Who is in?")
     assert ahead.of_meeting(ENGLISH, scene.meeting) == "“Who is in?”: time is up for “one”"
-    assert ahead.opens(ENGLISH, "Who is in?") == "“Who is in?”: opens"
+    assert any_meeting.opens(ENGLISH, "Who is in?") == "“Who is in?”: opens"

@@ -110,11 +110,11 @@ def test_a_ballot_after_the_close_is_told_when_that_was_in_the_reader_s_zone() -
         (limits.TextTooLong("link", 591, 500), "The link has 591 characters; at most 500 fit. Please use a shorter address."),
         (limits.TextTooLong("meeting", 101, 100), "The meeting's name has 101 characters; at most 100 fit. Please shorten it."),
         (
-            refusals.OutOfBounds("box", timedelta(), timedelta(seconds=5), timedelta(minutes=15)),
+            of_any.OutOfBounds("box", timedelta(), timedelta(seconds=5), timedelta(minutes=15)),
             "`box` can be from 5 s to 15 min here; you wrote 0 s.",
         ),
         (
-            refusals.OutOfBounds("length", timedelta(hours=99), timedelta(minutes=1), timedelta(hours=8)),
+            of_any.OutOfBounds("length", timedelta(hours=99), timedelta(minutes=1), timedelta(hours=8)),
             "`for` can be from 1 min to 8 h here; you wrote 99 h.",
         ),
         (of_any.NotHost(PersonId("U0ANA")), "Only the host, <@U0ANA>, can do this."),

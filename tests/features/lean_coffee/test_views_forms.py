@@ -15,6 +15,7 @@ from bot.features.lean_coffee.views import help as helping
 from bot.features.lean_coffee.views import home as at_home
 from bot.features.lean_coffee.views.home import Running
 from bot.features.lean_coffee.views.pieces import NAMING, dots, spent
+from bot.meetings.views import planning as any_meeting
 from bot.meetings.views.board import old_copy
 from bot.meetings.views.frame import Reader, folded, link
 from bot.schedule import Recurrence
@@ -91,8 +92,11 @@ def test_every_form_fits_whatever_people_wrote(text: str) -> None:
         forms.remove_form(ENGLISH, scene.meeting),
         plans.plan_form(RECURRING, ENGLISH, plan, "d1"),
         end_form(series(text), Lost(TEN, announced=True, last=False, coming=100), 100),
-        plans.told_form(RECURRING, ENGLISH, planning.ending(ENGLISH, series(text)).done),
-        *[plans.told_form(RECURRING, ENGLISH, planning.saved(ENGLISH, "every week", GUILD, once)) for once in (True, False)],
+        plans.told_form(RECURRING, ENGLISH, any_meeting.ending(ENGLISH, series(text)).done),
+        *[
+            plans.told_form(RECURRING, ENGLISH, any_meeting.saved(NAMING, ENGLISH, "every week", GUILD, once))
+            for once in (True, False)
+        ],
     ]
     for form in of_each:
         drawn = render_modal(form)
@@ -113,8 +117,8 @@ def test_every_message_around_meetings_fits(count: int, text: str) -> None:
         helping.invitation(ENGLISH, count),
         helping.running(ENGLISH, text, LINK, takes_topics=False),
         Message(old_copy(NAMING, ENGLISH, LINK, counted=True)),
-        planning.reminder(ENGLISH, series(text), soon),
-        Message(planning.missed(ENGLISH, series(text), soon.starts, None)),
+        any_meeting.reminder(ENGLISH, series(text), soon),
+        Message(any_meeting.missed(NAMING, ENGLISH, series(text), soon.starts, None)),
         *[Message(off(series(text), replace(soon, called_off=why, called_off_by=ANA), TEN)) for why in CalledOff],
         *[carried_over.ask_to_keep(ENGLISH, one) for one in many[:1]],
         *[carried_over.topic_let_go(ENGLISH, one) for one in many[:1]],
@@ -176,10 +180,10 @@ def test_an_announcement_says_when_in_the_series_s_zone_and_leads_to_the_call() 
 def test_a_channel_is_told_once_also_where_the_title_names_it(title: str, *, is_told: bool) -> None:
     named, skipped = series(title), occurrence(called_off=CalledOff.SKIPPED, called_off_by=ANA)
     texts = [
-        planning.reminder(ENGLISH, named, occurrence()).text,
-        planning.missed(ENGLISH, named, occurrence().starts, None),
+        any_meeting.reminder(ENGLISH, named, occurrence()).text,
+        any_meeting.missed(NAMING, ENGLISH, named, occurrence().starts, None),
         off(named, skipped, None),
-        planning.ending(ENGLISH, named).done,
+        any_meeting.ending(ENGLISH, named).done,
         told(Message("asked", end_form(named, NOTHING_LOST, 0).blocks)),
     ]
     for text in texts:

@@ -7,7 +7,6 @@ from bot import delivery
 from bot.core.ids import ChannelId
 from bot.delivery import Place
 from bot.features.lean_coffee import rules, store
-from bot.features.lean_coffee.actions.series import call_off_meeting, wake_announcements
 from bot.features.lean_coffee.kinds import KEEP_TOPIC, SERIES
 from bot.features.lean_coffee.rules import (
     COURSE,
@@ -17,6 +16,7 @@ from bot.features.lean_coffee.rules import (
     Meeting,
     MeetingId,
     Plan,
+    Settings,
     Stage,
     VotingEnded,
     VotingOpened,
@@ -68,18 +68,11 @@ def _begin(unit: Unit, plan: Plan, meeting: MeetingId) -> Meeting:
     return opened.meeting
 
 
-def _wakes(unit: Unit, meeting: Meeting) -> None:
-    if meeting.series is not None:
-        wake_announcements(unit, meeting.series)
-
-
 def _tells(unit: Unit, meeting: Meeting) -> None:
-    """Ask about topics that were carried over thrice, tell who is coming of a meeting that was cancelled, draw what lists topics."""
+    """Ask about topics that were carried over thrice, and draw anew what lists topics."""
     for topic in rules.asked_about(meeting):
         delivery.post(unit, KEEP_TOPIC, topic.id, Place.person(topic.author or meeting.host))
     show_waiting(unit, meeting.channel)
-    if meeting.how is Closing.CANCELLED and meeting.steered is not None and not talked(meeting):
-        call_off_meeting(unit, meeting, meeting.steered.by)
 
 
 CEREMONY: Ceremony[Meeting] = Ceremony(
@@ -91,9 +84,10 @@ CEREMONY: Ceremony[Meeting] = Ceremony(
     has_record=has_summary,
     asks=frozenset([Stage.VOTING, Stage.THUMBS, Stage.LAST_CALL]),
     at_home=(VotingOpened, VotingEnded, GatheringBegun),
-    wakes=_wakes,
     tells=_tells,
     steering=STEERING,
+    usual=Settings(),
+    last_chance=rules.last_chance,
     write_settings=rows.settings,
     read_settings=rows.read_settings,
 )

@@ -83,7 +83,6 @@ from bot.features.lean_coffee.rules.refusals import (
     NoTimeToVote,
     NoTopics,
     NotYourTopic,
-    OutOfBounds,
     TakenBackTooLate,
     TooFarAhead,
     TooFewPeople,
@@ -187,6 +186,7 @@ from bot.meetings.rules.refusals import (
     NotHere,
     NotHost,
     NotNow,
+    OutOfBounds,
     PlanGone,
     Stale,
 )

@@ -10,21 +10,6 @@ from bot.features.lean_coffee.rules.values import TopicId
 
 
 @dataclass(eq=False)
-class OutOfBounds(Refusal):
-    """A duration of the settings is outside its limits. `setting`: `length`, `collect`, `vote`, `box`, `thumbs`, `last_call`."""
-
-    setting: str
-    given: timedelta
-    least: timedelta
-    most: timedelta
-
-    @property
-    def field(self) -> str:
-        """Return the block of a form that it belongs beside, where the form has one."""
-        return self.setting
-
-
-@dataclass(eq=False)
 class DotsOutOfBounds(Refusal):
     """The number of dots asked for is outside its limits."""
 

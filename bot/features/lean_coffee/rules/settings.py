@@ -2,11 +2,10 @@
 
 from datetime import timedelta
 
-from bot.features.lean_coffee.rules.refusals import DotsOutOfBounds, OutOfBounds
+from bot.features.lean_coffee.rules.refusals import DotsOutOfBounds
 from bot.features.lean_coffee.rules.values import Dots, Settings, Wishes
+from bot.meetings.rules.lengths import LONGEST, SHORTEST, within
 
-SHORTEST = timedelta(minutes=1)
-LONGEST = timedelta(hours=8)
 LEAST_SPAN = timedelta(seconds=5)
 FEWEST_DOTS = 1
 MOST_DOTS = 10
@@ -26,7 +25,7 @@ def settle(wishes: Wishes) -> Settings:
     What was not asked for is at most a tenth of the length; the first box at most a third of it. Extensions are 3 and 1 min, or 60 %
     and 20 % of the first box where that is shorter (a box of 20 s: 12 s, then 4 s).
     """
-    length = _within("length", wishes.length or _DEFAULTS.length, wishes.length, SHORTEST, LONGEST)
+    length = within("length", wishes.length or _DEFAULTS.length, wishes.length, SHORTEST, LONGEST)
     tenth = length // 10
     return Settings(
         length=length,
@@ -54,15 +53,7 @@ def dots_for(settings: Settings, topics: int) -> int:
 
 
 def _part(setting: str, asked: timedelta | None, default: timedelta, length: timedelta) -> timedelta:
-    return _within(setting, default, asked, LEAST_SPAN, min(_MOST[setting], length))
-
-
-def _within(setting: str, default: timedelta, asked: timedelta | None, least: timedelta, most: timedelta) -> timedelta:
-    if asked is None:
-        return default
-    if not least <= asked <= most:
-        raise OutOfBounds(setting, asked, least, most)
-    return asked
+    return within(setting, default, asked, LEAST_SPAN, min(_MOST[setting], length))
 
 
 def _dots(asked: Dots | None) -> Dots:

@@ -1,4 +1,4 @@
-"""What comes next by itself, in a few words: whose it is, and what happens."""
+"""What the next moment of a Lean Coffee brings, in a few words."""
 
 from collections.abc import Callable, Mapping
 
@@ -9,26 +9,6 @@ from bot.words import Words
 def of_meeting(words: Words, meeting: Meeting) -> str:
     """Say what the deadline of a meeting brings, as it stands now."""
     return _AT.get(meeting.stage, _closes)(words, meeting)
-
-
-def opens(words: Words, title: str) -> str:
-    """Say that a meeting opens."""
-    return words.say("{title}: opens", title=words.set_off(title))
-
-
-def announced(words: Words, title: str) -> str:
-    """Say that the next meeting of a series is announced."""
-    return words.say("{title}: next meeting is announced", title=words.set_off(title))
-
-
-def reminded(words: Words, title: str) -> str:
-    """Say that those who are coming are reminded."""
-    return words.say("{title}: reminder goes out", title=words.set_off(title))
-
-
-def given_up(words: Words, title: str) -> str:
-    """Say that a queued meeting has waited for long enough."""
-    return words.say("{title}: has waited too long", title=words.set_off(title))
 
 
 def _gathers(words: Words, meeting: Meeting) -> str:

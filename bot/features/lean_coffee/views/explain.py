@@ -2,20 +2,16 @@
 
 from bot.core.refusal import Refusal
 from bot.features.lean_coffee import rules
-from bot.features.lean_coffee.kinds import SERIES
 from bot.features.lean_coffee.rules import Column, Stage
 from bot.features.lean_coffee.views import options, typed
 from bot.features.lean_coffee.views.pieces import NAMING
 from bot.meetings.views import explain as of_any
-from bot.series import rules as series
 from bot.slack.text import plain
 from bot.words import Words
 
 
 def explain(refusal: Refusal, words: Words) -> str | None:
     """Say what happened and what to do; None for a refusal of another room."""
-    if isinstance(refusal, series.OfSeries):
-        return _of_series(refusal, words) if refusal.ceremony == SERIES.name else None
     return (
         _of_texts(refusal, words)
         or _of_settings(refusal, words)
@@ -63,14 +59,6 @@ def _too_long(refusal: rules.TextTooLong, words: Words) -> str | None:
 
 def _of_settings(refusal: Refusal, words: Words) -> str | None:
     match refusal:
-        case rules.OutOfBounds():
-            return words.say(
-                "`{setting}` can be from {least} to {most} here; you wrote {given}.",
-                setting={"length": "for", "last_call": "last call"}.get(refusal.setting, refusal.setting),
-                least=words.minutes(refusal.least),
-                most=words.minutes(refusal.most),
-                given=words.minutes(refusal.given),
-            )
         case typed.UnknownWish():
             told = words.say("I do not understand “{word}” here.", word=plain(refusal.word, 40))
             if refusal.nearest:
@@ -150,18 +138,6 @@ def _of_state(refusal: Refusal, words: Words) -> str | None:
             )
         case _:
             return None
-
-
-def _of_series(refusal: series.OfSeries, words: Words) -> str:
-    match refusal:
-        case series.NotOwner():
-            return words.say("Only <@{host}>, who hosts it, or an admin can change it.", host=refusal.owner)
-        case series.NoSuchSeries():
-            return words.say("I find nothing of the kind planned. `/coffee series` lists what is planned in this channel.")
-        case series.SeriesEnded():
-            return words.say("It has ended or was cancelled. `/coffee every …` plans a new series, `/coffee plan …` one meeting.")
-        case _:
-            return words.say("That date is over, or was skipped or moved already. `/coffee series` shows what comes.")
 
 
 def _of_time(refusal: Refusal, words: Words) -> str | None:

@@ -1,6 +1,5 @@
 """What several screens of Lean Coffee share: a topic on one line, dots, names, the head of a board."""
 
-import re
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
 
@@ -10,12 +9,10 @@ from bot.features.lean_coffee.kinds import NAME
 from bot.features.lean_coffee.rules import Column, Meeting, Topic
 from bot.meetings.naming import Naming
 from bot.meetings.views.frame import Reader, facts, folded, link
-from bot.series.rules import Series
 from bot.slack.blocks import grouped, section
 from bot.slack.text import plain
 from bot.words import Words
 
-_NAMES_A_CHANNEL = re.compile(r"#[^\W\d_]")
 MOST_DRAWN = 12
 """As many dots are drawn one by one."""
 ROOMY = 10
@@ -31,14 +28,6 @@ NAMING = Naming(
     one=lambda words: words.say("a Lean Coffee"),
     stays=lambda words: words.say("Topics that are left wait for the next meeting."),
 )
-
-
-def placed(words: Words, series: Series) -> str:
-    """Name a series and its channel, unless its title says that already: “Lean Coffee in #guild”, but “Retro #5” in its channel."""
-    title = plain(series.title)
-    if _NAMES_A_CHANNEL.search(series.title):
-        return words.say("“{title}”", title=title)
-    return words.say("“{title}” in <#{channel}>", title=title, channel=series.channel)
 
 
 def of_a_topic(words: Words, *, joins: bool) -> str:

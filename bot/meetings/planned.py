@@ -1,0 +1,155 @@
+"""Meetings that come again, or one to come: what any ceremony that people hold asks of the room of series."""
+
+from dataclasses import replace
+from datetime import datetime
+from functools import partial
+from typing import Any
+
+from bot import delivery
+from bot.core.ids import MeetingId, PersonId
+from bot.core.limits import line, paragraph
+from bot.core.refusal import AllAtOnce
+from bot.delivery import Place
+from bot.meetings.actions import open_meeting
+from bot.meetings.ceremony import Ceremony
+from bot.meetings.rules.lengths import settled
+from bot.meetings.rules.refusals import MeetingRunning
+from bot.meetings.rules.values import LIMITS, Plan, left_until
+from bot.meetings.store import meetings as store
+from bot.meetings.views import ahead, planning
+from bot.meetings.views.explain import explain
+from bot.meetings.views.frame import Reader
+from bot.presence import attended
+from bot.schedule.drafts import Draft
+from bot.series import store as kept
+from bot.series.recurring import Lost, Opening, Recurring, Shown, Terms
+from bot.series.rules import A_DAY, Occurrence, Series
+from bot.slack.surfaces import Message
+from bot.store.unit import Read, Unit
+from bot.teams import store as people
+from bot.words import Words
+
+
+def recurring(ceremony: Ceremony[Any]) -> Recurring:
+    """Return how meetings of a ceremony come again, with nothing of its own: `dataclasses.replace` puts that in its place.
+
+    Its settings are the usual ones but for the length that was said, each date is announced a day ahead.
+    """
+    naming = ceremony.naming
+    return Recurring(
+        kinds=naming.series,
+        form_title=partial(planning.form_title, naming),
+        fields=planning.plan_fields,
+        read=planning.read_plan,
+        note=planning.preview_note,
+        limits=partial(_limits, ceremony),
+        terms=partial(_terms, ceremony),
+        saved=partial(planning.saved, naming),
+        placed=planning.placed,
+        listing=partial(planning.listing, naming),
+        line=planning.line_of_list,
+        ending=planning.ending,
+        losing=_losing,
+        missed=partial(planning.missed, naming),
+        zone_gone=partial(planning.zone_gone, naming),
+        comes=partial(ahead.of_series, naming),
+        explain=partial(explain, naming, {}),
+        announcement=partial(_announcement, ceremony),
+        reminder=_reminder,
+        reminded=_reminded,
+        planned=partial(planning.planned, naming),
+        replies=planning.REPLIES,
+        taken_back=planning.not_coming,
+        opening=Opening(
+            partial(_open, ceremony),
+            last_chance=partial(_last_chance, ceremony),
+            busy_until=_busy_until,
+            lock=_lock_open,
+        ),
+        moves=True,
+        heirs=_heirs,
+        redraw=partial(_redraw, ceremony),
+    )
+
+
+def reader_of(read: Read, words: Words, shown: Shown, *others: PersonId) -> Reader:
+    """Return who reads an announcement, which names its host, who comes, and others; to a channel in the series' zone."""
+    names = people.names(read, [shown.series.owner, *shown.occurrence.coming, *others], words)
+    return Reader(words.in_zone(shown.series.zone) if words.shared else words, shown.at, names)
+
+
+def texts(plan: Draft) -> tuple[str, str]:
+    """Return a plan's title and link as they are kept. Raise EmptyText or TextTooLong, or Several."""
+    refused = AllAtOnce()
+    title = refused.read("", line, "meeting", plan.title, LIMITS["meeting"])
+    link = refused.read("", paragraph, "link", plan.link, LIMITS["link"])
+    refused.refuse()
+    return title, link
+
+
+def _limits(ceremony: Ceremony[Any], plan: Draft, _: datetime) -> None:
+    """Hold a plan against its limits. Raise OutOfBounds, EmptyText or TextTooLong, or Several."""
+    refused = AllAtOnce()
+    refused.read(None, texts, plan)
+    refused.read(None, settled, ceremony.usual, plan.recurrence.duration)
+    refused.refuse()
+
+
+def _terms(ceremony: Ceremony[Any], plan: Draft) -> Terms:
+    (title, link), settings = texts(plan), settled(ceremony.usual, plan.recurrence.duration)
+    return Terms(title, link, replace(plan.recurrence, duration=settings.length), A_DAY, ceremony.write_settings(settings))
+
+
+def _announcement(ceremony: Ceremony[Any], read: Read, words: Words, shown: Shown) -> Message:
+    lasts = ceremony.read_settings(shown.series.own).length
+    return planning.announcement(ceremony.naming, reader_of(read, words, shown), shown.series, shown.occurrence, lasts)
+
+
+def _losing(_: Read, words: Words, series: Series, lost: Lost) -> list[str]:
+    return planning.losing(words, series, lost)
+
+
+def _reminder(words: Words, shown: Shown) -> Message:
+    return planning.reminder(words, shown.series, shown.occurrence)
+
+
+def _reminded(series: Series, occurrence: Occurrence) -> list[Place]:
+    return [Place.person(person) for person in sorted({series.owner, *occurrence.coming})]
+
+
+def _open(ceremony: Ceremony[Any], unit: Unit, series: Series, occurrence: Occurrence) -> str | None:
+    settings = ceremony.read_settings(series.own)
+    zone, starts = series.zone, occurrence.starts
+    plan = Plan(series.channel, series.title, series.owner, zone, settings, series.link, series.id, starts)
+    try:
+        return open_meeting(unit, ceremony=ceremony, plan=plan, host_is_here=False)
+    except MeetingRunning:
+        return None
+
+
+def _last_chance(ceremony: Ceremony[Any], series: Series, starts: datetime) -> datetime:
+    return ceremony.last_chance(starts, ceremony.read_settings(series.own))
+
+
+def _busy_until(read: Read, series: Series) -> datetime | None:
+    running = store.open_meeting_of_series(read, series.id)
+    return None if running is None else left_until(running[1])
+
+
+def _lock_open(unit: Unit, series: Series) -> None:
+    running = store.open_meeting_of_series(unit, series.id)
+    if running is not None:
+        store.lock(unit, running[0])
+
+
+def _heirs(read: Read, series: Series, coming: frozenset[PersonId]) -> frozenset[PersonId]:
+    """Return who said that they are coming; where nobody has, who came last."""
+    last = kept.last_meeting_of(read, series.id)
+    return coming or (frozenset() if last is None else attended(read, last))
+
+
+def _redraw(ceremony: Ceremony[Any], unit: Unit, series: Series) -> None:
+    """Draw anew the last summary, which may name the next meeting."""
+    last = kept.last_meeting_of(unit, series.id)
+    if last is not None:
+        delivery.show(unit, ceremony.kinds.board, MeetingId(last))
