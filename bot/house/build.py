@@ -41,7 +41,7 @@ from bot.schedule.bell import Outcome
 from bot.schedule.clockwork import Clockwork
 from bot.schedule.heartbeat import Heartbeat, Moved, Told
 from bot.schedule.tick import Tick
-from bot.series.recurring import HOSTS
+from bot.series.recurring import HOSTS, Recurring
 from bot.slack.bolt import build_app
 from bot.slack.carrying import Carrier
 from bot.slack.client import Observe, SlackClient, web_client
@@ -68,6 +68,7 @@ def build(
     ids: Ids | None = None,
     features: Sequence[Feature] = FEATURES,
     answered_by: Mapping[type[Fact], Sequence[Feature]] = ANSWERED_BY,
+    recurring: Sequence[Recurring] = RECURRING,
     prepare: Callable[[], None] = lambda: None,
 ) -> House:
     """Put a house together; nothing runs until `start`. Raise ValueError for a database of another kind.
@@ -92,7 +93,7 @@ def build(
     clock_set = ClockSet(real, metrics)
     lender = Lender(store, installations.client_for, clock, real, reached, asking)
     names = {feature.name for feature in features}
-    hosts = LeftHosts(store, lender.directory_of, [one for one in RECURRING if one.name in names], clock)
+    hosts = LeftHosts(store, lender.directory_of, [one for one in recurring if one.name in names], clock)
 
     async def keep() -> None:
         await keep_house(store, real)

@@ -36,6 +36,10 @@ class Naming:
         """The names of what shows and wakes its meetings that come again."""
         return OfSeries.of(self.name)
 
+    def in_channel(self, words: Words, channel: str) -> str:
+        """Return what a meeting is called that nobody gave a name to: after its channel."""
+        return words.say("{ceremony} in #{channel}", ceremony=self.called(words), channel=channel)
+
     def id(self, verb: str) -> str:
         """Return the id of a button, a menu or a form."""
         return self.kinds.id(verb)

@@ -5,24 +5,19 @@ from contextlib import suppress
 
 from bot.core.ids import ChannelId, PersonId
 from bot.core.refusal import Refusal
-from bot.core.texts import first_word, on_one_line
+from bot.core.texts import first_word
 from bot.feature import Deps
 from bot.features.refinement import actions, rules, views
 from bot.features.refinement.actions import RECURRING
 from bot.features.refinement.views import typed
-from bot.schedule.drafts import Draft
-from bot.schedule.sentences import read_sentence
-from bot.series.listeners import clicks, forms
-from bot.series.listeners.listing import listed
-from bot.series.listeners.plans import in_a_form, previewed, usual
+from bot.series.listeners import clicks, forms, plans
+from bot.series.listeners.listing import on_list
 from bot.series.listeners.rights import change
-from bot.series.recurring import CHANNEL
 from bot.slack.answers import Answer
 from bot.slack.requests import Command
 from bot.slack.text import as_typed
 from bot.teams import Accountability
 from bot.teams import store as teams
-from bot.teams.mentions import names_in
 
 _MENTION = re.compile(r"<@([UW][A-Z0-9]+)(?:\|[^>]*)?>")
 
@@ -32,9 +27,9 @@ async def on_refine(command: Command, deps: Deps) -> Answer:
     word, rest = first_word(command.text)
     match word:
         case "remind":
-            return await _on_remind(command, rest, deps)
+            return await plans.typed(RECURRING, command, rest, deps)
         case "reminders":
-            return await _on_reminders(command, deps)
+            return await on_list(RECURRING, command, deps)
         case "po":
             return Answer.say(await _product_owner(command, rest, deps))
         case "" | "help":
@@ -50,35 +45,19 @@ async def _on_other(command: Command, word: str, rest: str, deps: Deps) -> Answe
         return Answer.say(views.help_by_example(deps.words))
     if meant == typed.LIST:
         note = deps.words.say("Skip, pause and end stand in the ⋮ menu of each reminder.")
-        return await _on_reminders(command, deps, note)
+        return await on_list(RECURRING, command, deps, note)
     if meant == typed.REMIND and not rest:
-        return await _on_remind(command, "", deps)
+        return await plans.typed(RECURRING, command, "", deps)
     if not meant:
         with suppress(Refusal):
-            return await _on_remind(command, command.text, deps)
+            return await plans.typed(RECURRING, command, command.text, deps)
     line = f"/refine {meant} {as_typed(rest)}".strip() if meant else ""
     return Answer.say(views.help_by_example(deps.words, word, line))
 
 
-async def _on_reminders(command: Command, deps: Deps, note: str = "") -> Answer:
-    channel = await deps.directory.reachable(_channel(command))
-    return Answer.say(await listed(RECURRING, deps, channel.id, note))
-
-
-async def _on_remind(command: Command, text: str, deps: Deps) -> Answer:
-    channel = (await deps.directory.reachable(_channel(command))).id
-    deps = await deps.as_host()
-    if not text:
-        return await in_a_form(RECURRING, usual(deps, "", {CHANNEL: channel}), deps)
-    read = as_typed(text, await names_in(text, deps.directory, deps.words))
-    said = read_sentence(read, at=deps.now, zone=deps.person.zone)
-    plan = Draft(said.recurrence, on_one_line(said.title), said.link, {CHANNEL: channel})
-    return await previewed(RECURRING, plan, deps)
-
-
 async def _product_owner(command: Command, text: str, deps: Deps) -> str:
     """Say who is the Product Owner of this channel's team, or write down who it is from now on."""
-    channel = (await deps.directory.reachable(_channel(command))).id
+    channel = (await deps.directory.reachable(command.channel or ChannelId(""))).id
     if not text:
         return views.product_owner(deps.words, await deps.store.read(teams.holder, channel, Accountability.PRODUCT_OWNER))
     mention = _MENTION.fullmatch(text)
@@ -88,10 +67,6 @@ async def _product_owner(command: Command, text: str, deps: Deps) -> str:
     await deps.directory.host(command.person)
     await change(deps, actions.name_product_owner, person=command.person, channel=channel, named=named)
     return views.product_owner(deps.words, named)
-
-
-def _channel(request: Command) -> ChannelId:
-    return request.channel or ChannelId("")
 
 
 COMMANDS = {"/refine": on_refine}

@@ -26,13 +26,19 @@ from bot.series.views.handing_over import HAND_OVER
 from bot.series.views.paging import page_of
 from bot.series.views.plans import told_form
 from bot.slack.answers import Answer
-from bot.slack.requests import Click, Form
+from bot.slack.requests import Click, Command, Form
 from bot.slack.surfaces import Message, Modal
 from bot.store.unit import Read
 from bot.teams import store as people
 from bot.words import Words
 
 _VERBS: Mapping[str, Callable[..., None]] = {"pause": changing.pause, "resume": changing.resume}
+
+
+async def on_list(recurring: Recurring, command: Command, deps: Deps, note: str = "") -> Answer:
+    """List what comes again in the channel of a command, below a note."""
+    channel = await deps.directory.reachable(command.channel or ChannelId(""))
+    return Answer.say(await listed(recurring, deps, channel.id, note))
 
 
 async def listed(

@@ -8,6 +8,7 @@ from functools import partial
 
 from bot.core.ids import ChannelId, PersonId
 from bot.core.refusal import AllAtOnce
+from bot.core.texts import on_one_line
 from bot.core.zones import zone_or_utc
 from bot.feature import Deps
 from bot.schedule import Recurrence
@@ -16,19 +17,38 @@ from bot.schedule.explain import explain
 from bot.schedule.form import read_length, read_schedule
 from bot.schedule.in_words import with_zone
 from bot.schedule.rhythm import DAY_CODES
+from bot.schedule.sentences import read_sentence
 from bot.series.actions.plans import save_plan
 from bot.series.recurring import CHANNEL, ZONE_OF_BEFORE, Recurring
 from bot.series.views import plans as views
 from bot.slack.answers import Answer
-from bot.slack.requests import Click, Form
+from bot.slack.requests import Click, Command, Form
 from bot.slack.surfaces import Message
-from bot.teams import Heard, ZoneNotTold
+from bot.slack.text import as_typed
+from bot.teams import Channel, Heard, ZoneNotTold
+from bot.teams.mentions import names_in
 
 
 async def previewed(recurring: Recurring, plan: Draft, deps: Deps) -> Answer:
     """Show its author a plan that was typed as a sentence. Raise ZoneNotTold where nobody knows in which zone it was meant."""
     message, _ = await _previewed(recurring, _in_their_zone(plan, deps), deps)
     return Answer.say(message)
+
+
+async def typed(
+    recurring: Recurring, command: Command, text: str, deps: Deps, title: Callable[[Channel], str] = lambda channel: ""
+) -> Answer:
+    """Preview what a sentence plans in the channel of a command, or open the form where nothing is said.
+
+    `title`: what it is called where the sentence does not say. Raise what cannot be read, and GuestsDoNotHost.
+    """
+    channel = await deps.directory.reachable(command.channel or ChannelId(""))
+    deps = await deps.as_host()
+    if not text:
+        return await in_a_form(recurring, usual(deps, title(channel), {CHANNEL: channel.id}), deps)
+    said = read_sentence(as_typed(text, await names_in(text, deps.directory, deps.words)), at=deps.now, zone=deps.person.zone)
+    named = on_one_line(said.title) or title(channel)
+    return await previewed(recurring, Draft(said.recurrence, named, said.link, {CHANNEL: channel.id}), deps)
 
 
 def usual(deps: Deps, title: str, extras: Mapping[str, str]) -> Draft:

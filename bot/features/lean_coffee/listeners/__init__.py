@@ -1,6 +1,5 @@
 """Requests about Lean Coffee -> action -> answer."""
 
-from bot.core.ids import ChannelId
 from bot.core.texts import first_word
 from bot.feature import Deps
 from bot.features.lean_coffee.actions.recurring import RECURRING
@@ -8,7 +7,7 @@ from bot.features.lean_coffee.listeners import board, meetings, plans, starting,
 from bot.features.lean_coffee.views import commands, typed
 from bot.features.lean_coffee.views import help as helping
 from bot.series.listeners import clicks, forms
-from bot.series.listeners.listing import listed
+from bot.series.listeners.listing import on_list
 from bot.slack.answers import Answer
 from bot.slack.requests import Command
 from bot.slack.text import as_typed
@@ -39,8 +38,7 @@ async def _done(command: Command, word: str, rest: str, deps: Deps) -> Answer:
         case "every":
             return await plans.on_every(command, await _read(rest, deps), deps)
         case "series":
-            channel = await deps.directory.reachable(command.channel or ChannelId(""))
-            return Answer.say(await listed(RECURRING, deps, channel.id))
+            return await on_list(RECURRING, command, deps)
         case _:
             return Answer.say(helping.help_by_example(deps.words))
 

@@ -9,6 +9,7 @@ from bot.core.ids import ChannelId
 from bot.feature import Deps
 from bot.features.lean_coffee.actions.recurring import RECURRING
 from bot.features.lean_coffee.views import options, typed
+from bot.features.lean_coffee.views.pieces import NAMING
 from bot.features.lean_coffee.views.typed import HourOver, Start
 from bot.schedule import Recurrence, Sentence
 from bot.schedule.drafts import Draft
@@ -79,7 +80,7 @@ async def _previewed(channel: Channel, start: Start, said: Sentence, deps: Deps)
 
 def named(channel: Channel, title: str, deps: Deps) -> str:
     """Return what a meeting is called: as was said, else after its channel."""
-    return title or deps.words.say("Lean Coffee in #{channel}", channel=channel.name)
+    return title or NAMING.in_channel(deps.words, channel.name)
 
 
 def _extras(channel: Channel, start: Start) -> Mapping[str, str]:
