@@ -1,6 +1,7 @@
 """Reads what the messages of any meeting need, for delivery to draw."""
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from bot import presence
@@ -37,6 +38,17 @@ def reader_of(read: Read, words: Words, meeting: Meeting, *others: PersonId) -> 
     steered = [meeting.steered.by] if meeting.steered else []
     there = meeting.here if meeting.closed is None else meeting.came
     return reader(read, words, [meeting.host, *there, *others, *steered], meeting.zone)
+
+
+def drawn(view: Callable[[Reader, M], Message]) -> Callable[[Read, M, Words], Message]:
+    """Return how `screens` draws a board that names nobody but its host, who is there, and who steered; once over, as corrected."""
+
+    def draw(read: Read, meeting: M, words: Words) -> Message:
+        if meeting.closed is not None:
+            meeting = replace(meeting, came=presence.attended(read, meeting.id))
+        return view(reader_of(read, words, meeting), meeting)
+
+    return draw
 
 
 def screens(ceremony: Ceremony[M], draw: Callable[[Read, M, Words], Message | None]) -> Mapping[ScreenKind, Draw]:

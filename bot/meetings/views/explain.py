@@ -1,7 +1,7 @@
 """Why not, and what to do: the refusals of any meeting in the reader's words, with the command of its ceremony."""
 
 from collections.abc import Mapping
-from enum import Enum
+from typing import Any
 
 from bot.core.limits import EmptyText, TextTooLong
 from bot.core.refusal import Refusal
@@ -24,7 +24,7 @@ from bot.series import rules as series
 from bot.words import Words
 
 
-def explain(naming: Naming, stages: Mapping[Enum, str], refusal: Refusal, words: Words) -> str | None:
+def explain(naming: Naming, stages: Mapping[Any, str], refusal: Refusal, words: Words) -> str | None:
     """Say what happened and what to do; None for a refusal of another room, or about another ceremony's series or stages.
 
     `stages`: what a meeting does in each, after “it” or a colon.
@@ -59,7 +59,7 @@ def _of_series(naming: Naming, refusal: series.OfSeries, words: Words) -> str:
             )
 
 
-def _of_state(naming: Naming, stages: Mapping[Enum, str], refusal: Refusal, words: Words) -> str | None:
+def _of_state(naming: Naming, stages: Mapping[Any, str], refusal: Refusal, words: Words) -> str | None:
     match refusal:
         case MeetingOver():
             return words.say(
