@@ -81,15 +81,15 @@ def mortal_add(installations: Installations, fuse: Fuse) -> Callable[..., None]:
     return added
 
 
-def mortal_house(options: Options, fuse: Fuse) -> House:
+def mortal_house(options: Options, fuse: Fuse, built: Callable[[Options], House] = build) -> House:
     """Build the house as `run` does, and lay the points around its store and its client."""
-    house = build(options)
+    house = built(options)
     vars(house.store)["write"] = mortal_write(house.store.write, fuse)
     vars(house.parts.installations)["add"] = mortal_add(house.parts.installations, fuse)
     return house
 
 
-def begin(given: Mapping[str, str], log: str) -> None:
+def begin(given: Mapping[str, str], log: str, built: Callable[[Options], House] = build) -> None:
     """Run with the bot's own variables until SIGTERM, or the point; all that is said goes into a file."""
     with Path(log).open("ab") as said:
         os.dup2(said.fileno(), sys.stdout.fileno())
@@ -104,4 +104,4 @@ def begin(given: Mapping[str, str], log: str) -> None:
         given["CLOCK_CONTROL"],
         timedelta(seconds=float(given["CLOCK_OFFSET_SECONDS"])),
     )
-    uvloop.run(serve(mortal_house(options, Fuse(Path(given["FUSE"]))), "127.0.0.1", int(given["PORT"])))
+    uvloop.run(serve(mortal_house(options, Fuse(Path(given["FUSE"])), built), "127.0.0.1", int(given["PORT"])))

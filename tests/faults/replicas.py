@@ -2,7 +2,7 @@
 
 import asyncio
 import signal
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -77,6 +77,8 @@ class Stage:
     replicas: list[Replica] = field(default_factory=list)
     ahead: timedelta = timedelta()
     """How far business time has been moved, for whoever starts from now on too."""
+    begins: Callable[[Mapping[str, str], str], None] = begin
+    """What a process of the bot does with its variables and its log."""
 
     @property
     def team(self) -> WorkspaceId:
@@ -95,7 +97,7 @@ class Stage:
             "CLOCK_CONTROL": CONTROL,
             "CLOCK_OFFSET_SECONDS": str(self.ahead.total_seconds()),
         } | ({"SLACK_APP_TOKEN": self.room.app.app_token} if socket_mode else {})
-        replica.process = FORKED.Process(target=begin, args=(settings, str(replica.log)), daemon=True)
+        replica.process = FORKED.Process(target=self.begins, args=(settings, str(replica.log)), daemon=True)
         await asyncio.to_thread(replica.process.start)
 
         async def ready() -> bool:
@@ -269,20 +271,29 @@ def _all_meetings(read: Read) -> list[Meeting]:
 
 
 @asynccontextmanager
-async def stage(url: str, folder: Path, *, transport: str, replicas: int = 1, history: bool = True) -> AsyncIterator[Stage]:
-    """Open a room, start replicas in it, and end everything with the block."""
+async def stage(
+    url: str,
+    folder: Path,
+    *,
+    transport: str,
+    replicas: int = 1,
+    history: bool = True,
+    manifest: str | None = None,
+    begins: Callable[[Mapping[str, str], str], None] = begin,
+) -> AsyncIterator[Stage]:
+    """Open a room, start replicas in it, and end everything with the block; `manifest`: another text than that of app.yaml."""
     ports = [free_port() for _ in range(replicas)]
-    manifest = from_manifest(yaml.safe_load((ROOT / "app.yaml").read_text()))
-    manifest["scopes"] = (*SCOPES, *HISTORY) if history else SCOPES
+    app = from_manifest(yaml.safe_load(manifest or (ROOT / "app.yaml").read_text()))
+    app["scopes"] = (*SCOPES, *HISTORY) if history else SCOPES
     request_url = f"http://127.0.0.1:{ports[0]}/slack/events" if transport == "http" else None
-    room = build_room(app=Installation(request_url=request_url, **manifest))
+    room = build_room(app=Installation(request_url=request_url, **app))
     opened = asyncio.Event()
     serving = asyncio.create_task(serve(room, port=0, ready=opened))
     async with asyncio.timeout(PATIENCE):
         await opened.wait()
     async with RoomClient(room.base_url) as people, Strain() as strain:
         bots = [Replica(port, folder / f"bot-{number}.log") for number, port in enumerate(ports)]
-        found = Stage(url, room, people, Fuse(folder / "fuse"), strain, transport, bots)
+        found = Stage(url, room, people, Fuse(folder / "fuse"), strain, transport, bots, begins=begins)
         try:
             await found.all_up()
             await people.invite_bot("U0ANA", GUILD)
