@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 import structlog
+from slack_sdk.models.blocks import SectionBlock
 from sqlalchemy import insert, select, text
 
 from bot import delivery
@@ -123,7 +124,7 @@ def talkative() -> Feature:
         return None
 
     def too_long(read: Read, subject: str, words: Words) -> Message | None:
-        return Message(MARK, [section(MARK * 1_000)] if subject == "long" else [section(MARK) for _ in range(60)])
+        return Message(MARK, [SectionBlock(text=MARK * 1_000)] if subject == "long" else [section(MARK) for _ in range(60)])
 
     def after_outage(unit: Unit, outage: Outage) -> None:
         taken(unit)
