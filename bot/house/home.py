@@ -1,4 +1,4 @@
-"""The App Home: the rows of all features in four slots, each capped, with a way to all of it and to every command."""
+"""The App Home: the rows of all features in four slots, with a way to all of it."""
 
 from collections.abc import Sequence
 from functools import partial

@@ -1,4 +1,4 @@
-"""Commands from the App Home: a button or the one form of the rarer ones, a channel and words where they need some, the answer in a form."""
+"""Commands from the App Home: a button or the form of the rarer ones, the answer in a form."""
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, replace

@@ -1,4 +1,4 @@
-"""Meetings that come again, or one to come: what any ceremony that people hold asks of the room of series."""
+"""Meetings to come: what any ceremony that people hold asks of the room of series."""
 
 from dataclasses import replace
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""A planned meeting of any ceremony, or a series: its form and its list, its announcement, its reminder, its end."""
+"""A planned meeting or series of any ceremony: its form, list, announcement, reminder and end."""
 
 import re
 from collections.abc import Mapping, Sequence

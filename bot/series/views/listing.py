@@ -1,4 +1,4 @@
-"""What comes again: a channel's list, each entry with what can be done about it; a date as a row of somebody's Home."""
+"""What comes again as a channel's list, each with what can be done about it, and as a row of a Home."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""What is Lean Coffee's own of meetings that come again: its settings, topics that wait, how far ahead they are announced."""
+"""What is Lean Coffee's own of meetings that come again: settings, waiting topics, lead times."""
 
 from dataclasses import replace
 from datetime import datetime, timedelta

@@ -1,4 +1,4 @@
-"""Lean Coffee's rows of one person's App Home: an open vote, what runs now, what is queued; and what can be done there."""
+"""Lean Coffee's rows of one person's App Home, and what can be done there."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

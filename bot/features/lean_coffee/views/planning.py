@@ -1,4 +1,4 @@
-"""What Lean Coffee adds to a planned meeting: topics that wait for it, and how far ahead it is announced."""
+"""What Lean Coffee adds to a planned meeting: topics that wait, and how far ahead it is announced."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
