@@ -2,47 +2,59 @@
 
 import importlib
 import re
-from collections.abc import Mapping
+import sys
+from collections.abc import Mapping, Sequence
+from functools import cache
+from importlib.abc import InspectLoader, MetaPathFinder
+from importlib.machinery import ModuleSpec
+from importlib.util import spec_from_loader
 from pathlib import Path
-from types import ModuleType
+from typing import Any
 
-import bot.features
 from bot.house import House, Options, build
 from bot.house.features import FEATURES, RECURRING
 from tests.faults.bot import begin as run
 
 ROOT = Path(__file__).parents[2]
 DOCUMENT = ROOT / "docs" / "adding-a-ceremony.md"
+NAME = "bot.features.roll_call"
 PACKAGE = "bot/features/roll_call/"
 _BLOCK = re.compile(r"^```\w+ (\S+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
-def blocks() -> dict[str, str]:
+@cache
+def blocks() -> Mapping[str, str]:
     """Return what the document says of each file, in its order."""
     return dict(_BLOCK.findall(DOCUMENT.read_text(encoding="utf-8")))
 
 
-def write(tree: Path) -> Path:
-    """Write the files of the package below a folder, and return its own."""
+class FromTheDocument(MetaPathFinder, InspectLoader):
+    """Finds the package in the document, after everything that stands in a folder."""
+
+    def find_spec(self, fullname: str, path: Sequence[str] | None, target: object = None) -> ModuleSpec | None:
+        return spec_from_loader(fullname, self, is_package=fullname == NAME) if _file(fullname) in blocks() else None
+
+    def get_source(self, fullname: str) -> str:
+        return blocks()[_file(fullname)]
+
+
+def _file(module: str) -> str:
+    return f"{PACKAGE}{module.removeprefix(NAME).lstrip('.') or '__init__'}.py" if module.startswith(NAME) else ""
+
+
+def roll_call(module: str = "") -> Any:
+    """Import Roll call, or one of its modules."""
+    if not any(isinstance(finder, FromTheDocument) for finder in sys.meta_path):
+        sys.meta_path.append(FromTheDocument())
+    return importlib.import_module(f"{NAME}.{module}".rstrip("."))
+
+
+def write(tree: Path) -> None:
+    """Write the files of the package below a folder."""
     for name, text in blocks().items():
         if name.startswith(PACKAGE):
             (tree / name).parent.mkdir(parents=True, exist_ok=True)
             (tree / name).write_text(text, encoding="utf-8")
-    return tree / PACKAGE
-
-
-def find(tree: Path) -> ModuleType:
-    """Import the package that `write` has written below a folder, as `bot.features.roll_call`."""
-    beside = str(tree / "bot" / "features")
-    if beside not in bot.features.__path__:
-        bot.features.__path__.append(beside)
-    return importlib.import_module("bot.features.roll_call")
-
-
-def house(options: Options) -> House:
-    """Build the house with Roll call in it; the package has been imported."""
-    roll_call, actions = (importlib.import_module(f"bot.features.roll_call{part}") for part in ("", ".actions"))
-    return build(options, features=(*FEATURES, roll_call.FEATURE), recurring=(*RECURRING, actions.RECURRING))
 
 
 def manifest() -> str:
@@ -53,7 +65,12 @@ def manifest() -> str:
     return text.replace(head, head + blocks()["app.yaml"])
 
 
-def begin(tree: Path, given: Mapping[str, str], log: str) -> None:
+def house(options: Options) -> House:
+    """Build the house with Roll call in it."""
+    features, recurring = (*FEATURES, roll_call().FEATURE), (*RECURRING, roll_call("actions").RECURRING)
+    return build(options, features=features, recurring=recurring)
+
+
+def begin(given: Mapping[str, str], log: str) -> None:
     """Be a process of the bot that has Roll call too, until it is killed."""
-    find(tree)
     run(given, log, house)

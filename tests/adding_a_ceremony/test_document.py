@@ -13,16 +13,15 @@ from bot.feature import Feature
 from bot.house.checks import differences
 from bot.house.features import FEATURES
 from tests import test_house
-from tests.adding_a_ceremony.assembled import DOCUMENT, PACKAGE, ROOT, blocks, find, manifest, write
+from tests.adding_a_ceremony.assembled import DOCUMENT, PACKAGE, ROOT, blocks, manifest, roll_call, write
 
 MOST = 200
 OTHERS = ("lean_coffee", "refinement", "seu")
 
 
 @pytest.fixture
-def feature(tmp_path: Path) -> Feature:
-    write(tmp_path)
-    found: Feature = find(tmp_path).FEATURE
+def feature() -> Feature:
+    found: Feature = roll_call().FEATURE
     return found
 
 

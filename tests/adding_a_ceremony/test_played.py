@@ -3,13 +3,12 @@
 import json
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
-from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.adding_a_ceremony.assembled import begin, manifest, write
+from tests.adding_a_ceremony.assembled import begin, manifest
 from tests.fakes.room_client import conversation, find_action
 from tests.fakes.until import until
 from tests.faults.replicas import GUILD, Stage, stage
@@ -20,10 +19,9 @@ ANA, BEN = "U0ANA", "U0BEN"
 @pytest.fixture(params=["sqlite", "postgresql"])
 async def scene(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Stage]:
     """One process of a bot that has Roll call, behind signed HTTP or by Socket Mode."""
-    write(tmp_path)
     url = request.getfixturevalue("sqlite_url" if request.param == "sqlite" else "postgres_url")
     transport = "http" if request.param == "sqlite" else "socket"
-    async with stage(url, tmp_path, transport=transport, manifest=manifest(), begins=partial(begin, tmp_path)) as found:
+    async with stage(url, tmp_path, transport=transport, manifest=manifest(), begins=begin) as found:
         yield found
 
 

@@ -1,4 +1,4 @@
-"""A ceremony of a hundred lines is held in this room: it opens, falls due, is steered, waits beside others, and earns minutes."""
+"""The ceremony that a document builds is held in this room: it opens, falls due, is steered, waits beside others, and earns minutes."""
 
 from datetime import datetime, timedelta
 from typing import Any
@@ -11,9 +11,9 @@ from bot.core.ids import MeetingId, PersonId, WorkspaceId
 from bot.features.lean_coffee.actions import open_meeting as open_coffee
 from bot.features.lean_coffee.actions.course import CEREMONY as COFFEE
 from bot.meetings import actions, alarms, queue, screens
-from bot.meetings.listeners import board
+from bot.meetings.ceremony import Ceremony
 from bot.meetings.rules.refusals import MeetingRunning, NoMeeting, NotHere, NotHost, NotNow, PlanGone, Stale
-from bot.meetings.rules.values import Closing, Plan, Settings, Steered
+from bot.meetings.rules.values import Closing, Meeting, Plan, Settings, Steered
 from bot.meetings.store import meetings as kept
 from bot.meetings.store import queued
 from bot.presence import attended
@@ -24,14 +24,16 @@ from bot.store import RunningStore
 from bot.store.transaction import Answering
 from bot.store.unit import Unit
 from bot.words import words_for
+from tests.adding_a_ceremony.assembled import roll_call
 from tests.fakes.payloads import render
 from tests.features.desk import elements_of, text_of
 from tests.features.lean_coffee.scene import ANA, BEN, CHLOE, GUILD, TEN, minutes, seconds
-from tests.meetings.roll_call import CEREMONY, NAMING, RollCall, Stage, draw, find
 from tests.meetings.second_starts import alarms_set, messages, plan_of
 
 PLAN = Plan(GUILD, "Monday", ANA, "Europe/Madrid", Settings(minutes(15)))
-SCREENS = screens.screens(CEREMONY, draw)
+CEREMONY: Ceremony[Any] = roll_call("actions").CEREMONY
+NAMING, Stage = CEREMONY.naming, roll_call("rules").Stage
+SCREENS = roll_call("screens").SCREENS
 ENGLISH = words_for("en-GB", "UTC").to_all()
 
 
@@ -68,8 +70,8 @@ class Hall:
             await self.does(actions.check_in, meeting=meeting, person=person)
         return meeting
 
-    async def state(self, meeting: MeetingId) -> RollCall:
-        found = await self.store.read(find, self.workspace, meeting)
+    async def state(self, meeting: MeetingId) -> Meeting:
+        found = await self.store.read(CEREMONY.find, self.workspace, meeting)
         assert found is not None
         return found
 
@@ -97,9 +99,9 @@ def hall(store: RunningStore, workspace: WorkspaceId, clock: SetClock, real: Set
 async def test_it_opens_falls_due_and_ends_with_minutes_for_who_was_there(hall: Hall, told: list[Any]) -> None:
     meeting = await hall.open(BEN)
     opened = await hall.state(meeting)
-    assert (opened.stage, opened.phase, opened.due, opened.here) == (Stage.CALLING, 1, TEN + minutes(5), frozenset([ANA, BEN]))
-    assert await hall.alarms() == {"roll_call:deadline": TEN + minutes(5), "roll_call:redraw": TEN + minutes(1)}
-    await hall.at(TEN + minutes(5))
+    assert (opened.stage, opened.phase, opened.due, opened.here) == (Stage.CALLING, 1, TEN + minutes(2), frozenset([ANA, BEN]))
+    assert await hall.alarms() == {"roll_call:deadline": TEN + minutes(2), "roll_call:redraw": TEN + minutes(1)}
+    await hall.at(TEN + minutes(2))
     assert (await hall.state(meeting)).stage is Stage.COUNTED
     await hall.at(TEN + minutes(15))
     closed = await hall.state(meeting)
@@ -197,10 +199,10 @@ async def test_an_outage_gives_its_time_back_and_a_clock_that_is_set_moves_it(ha
     hall.clock.instant = hall.real.instant = TEN + minutes(3)
     await hall.act(alarms.after_outage(CEREMONY), outage=Outage(TEN + minutes(1), TEN + minutes(3)))
     bridged = await hall.state(meeting)
-    assert (bridged.due, bridged.planned_end) == (TEN + minutes(7), TEN + minutes(15))
+    assert (bridged.due, bridged.planned_end) == (TEN + minutes(4), TEN + minutes(15))
     await hall.act(alarms.after_jump(CEREMONY), by=timedelta(hours=1))
     moved = await hall.state(meeting)
-    assert (moved.opened, moved.due, moved.planned_end) == tuple(TEN + minutes(60 + at) for at in (0, 7, 15))
+    assert (moved.opened, moved.due, moved.planned_end) == tuple(TEN + minutes(60 + at) for at in (0, 4, 15))
     assert moved.outage is not None
     assert moved.outage.ended == TEN + minutes(63)
 
@@ -218,7 +220,7 @@ async def test_its_host_corrects_who_was_there(hall: Hall, told: list[Any]) -> N
     stated = {"meeting": meeting, "whose": CHLOE, "minutes": 15, "reason": "was on the call"}
     with pytest.raises(NotNow):
         await hall.does(actions.correct_attendance, person=ANA, **stated)
-    await hall.at(TEN + minutes(5))
+    await hall.at(TEN + minutes(2))
     await hall.at(TEN + minutes(15))
     await hall.does(actions.correct_attendance, person=ANA, **stated)
     assert told[-1] == AttendanceCorrected(meeting, CHLOE)
@@ -228,8 +230,8 @@ async def test_its_host_corrects_who_was_there(hall: Hall, told: list[Any]) -> N
 
 async def test_all_that_its_board_draws_is_listened_to(hall: Hall) -> None:
     meeting = await hall.open(BEN)
-    heard = {*board.clicks(CEREMONY, {}, buttons=("count",)), *board.forms(CEREMONY)}
-    for moment in (TEN, TEN + minutes(5)):
+    heard = {*roll_call("listeners").CLICKS, *roll_call("listeners").FORMS}
+    for moment in (TEN, TEN + minutes(2)):
         await hall.at(moment)
         drawn = elements_of(render(await hall.shows(CEREMONY.kinds.board, meeting)))
         assert {element["action_id"] for element in drawn} <= heard
@@ -241,7 +243,7 @@ async def test_where_its_channel_takes_no_message_its_host_is_told(hall: Hall, w
     owned = await hall.store.read(lambda read: screens.owner(CEREMONY)(read, CEREMONY.kinds.board, meeting), workspace)
     assert owned is not None
     assert (owned.person, owned.channel, owned.title) == (ANA, GUILD, "Monday")
-    await hall.at(TEN + minutes(5))
+    await hall.at(TEN + minutes(2))
     await hall.at(TEN + minutes(15))
     drawn = text_of(render(await hall.shows(CEREMONY.kinds.summary, meeting)))
     assert f"I could not post this in <#{GUILD}>" in drawn
