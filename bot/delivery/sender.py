@@ -14,7 +14,7 @@ from bot.core.tasks import KeptAlive
 from bot.core.trace import kind_of, trace
 from bot.delivery.claim import Claim, NotNow, claim_ghost, claim_message
 from bot.delivery.due import agenda, waiting, workspaces_waiting
-from bot.delivery.hands import Lent, do
+from bot.delivery.execute import SenderDeps, execute
 from bot.delivery.pace import LANE
 from bot.delivery.results import Result
 from bot.delivery.settle import settle
@@ -35,14 +35,14 @@ _HANGING = 30.0
 
 
 class Sender:
-    """One replica's hands: started and stopped by the house, woken by hints."""
+    """Sends for one replica: started and stopped by the house, woken by hints."""
 
-    def __init__(self, lent: Lent) -> None:
-        self._lent = lent
+    def __init__(self, deps: SenderDeps) -> None:
+        self._deps = deps
         self._woken = asyncio.Event()
         self._under_way: dict[asyncio.Task[None], tuple[WorkspaceId, object]] = {}
         died = LastingFault(_log, "a task of the house died", "a task of the house goes on", task="delivery")
-        self._loop = KeptAlive("delivery", self._run, died, wait=lent.wait)
+        self._loop = KeptAlive("delivery", self._run, died, wait=deps.wait)
         self._blind = LastingFault(_log, "delivery cannot look", "delivery looks again")
         self._failing = LastingFault(_log, "delivery step broke", "delivery steps are done again")
         self._looked = time.monotonic()
@@ -82,15 +82,15 @@ class Sender:
 
     async def idle(self) -> bool:
         """Say whether nothing is under way, and nothing waits that can be done within 10 s."""
-        return not self._under_way and not await self._lent.store.read(waiting, _MACHINE, self._now(), _SOON)
+        return not self._under_way and not await self._deps.store.read(waiting, _MACHINE, self._now(), _SOON)
 
     async def until_idle(self, within: timedelta) -> bool:
         """Wait until `idle`, at most so long (real time), and say whether it is."""
-        end = self._lent.real.now() + within
+        end = self._deps.real.now() + within
         while not await self.idle():
-            if self._lent.real.now() >= end:
+            if self._deps.real.now() >= end:
                 return False
-            await self._lent.wait(_GATHER_SECONDS)
+            await self._deps.wait(_GATHER_SECONDS)
         return True
 
     async def _run(self) -> None:
@@ -105,7 +105,7 @@ class Sender:
                 self._looked = time.monotonic()
                 self._blind.over()
                 self._loop.goes_well()
-            await self._lent.wait(_GATHER_SECONDS)  # a burst of hints is one look
+            await self._deps.wait(_GATHER_SECONDS)  # a burst of hints is one look
             await _either(self._woken.wait(), pause)
 
     async def _look(self) -> float:
@@ -113,9 +113,9 @@ class Sender:
         await self._set_clock()
         then = self._now() + LANE
         unread: Exception | None = None
-        for workspace in await self._lent.store.read(workspaces_waiting, _MACHINE):
+        for workspace in await self._deps.store.read(workspaces_waiting, _MACHINE):
             try:
-                found = await self._lent.store.read(agenda, workspace, self._now())
+                found = await self._deps.store.read(agenda, workspace, self._now())
             except StoreUnavailable:
                 raise
             except Exception as fault:  # noqa: BLE001 - rows of one workspace that cannot be read keep no other one waiting
@@ -134,7 +134,7 @@ class Sender:
         here = [other for place, other in self._under_way.values() if place == workspace]
         if name in here or len(here) >= (_AT_ONCE_IF_URGENT if urgent else _AT_ONCE):
             return
-        task = asyncio.create_task(self._carry_out(workspace, work))
+        task = asyncio.create_task(self._execute(workspace, work))
         self._under_way[task] = (workspace, name)
         task.add_done_callback(self._end)
 
@@ -147,32 +147,32 @@ class Sender:
         else:  # the next look comes by itself: at once it would fail again, fifty times a second
             self._failing.met(_reason(fault), trace=trace(fault))
 
-    async def _carry_out(self, workspace: WorkspaceId, work: Standing | Ghost) -> None:
+    async def _execute(self, workspace: WorkspaceId, work: Standing | Ghost) -> None:
         """Claim a step, do it, remember it."""
         try:
             claim = await self._claim(workspace, work)
         except NotNow:
             return
-        await self._remember(workspace, claim, await do(self._lent, workspace, claim))
+        await self._remember(workspace, claim, await execute(self._deps, workspace, claim))
 
     async def _claim(self, workspace: WorkspaceId, work: Standing | Ghost) -> Claim:
         if isinstance(work, Ghost):
-            return await self._lent.store.write(claim_ghost, workspace, None, ghost=work)
-        return await self._lent.store.write(claim_message, workspace, None, message=work)
+            return await self._deps.store.write(claim_ghost, workspace, None, ghost=work)
+        return await self._deps.store.write(claim_message, workspace, None, message=work)
 
     async def _remember(self, workspace: WorkspaceId, claim: Claim, result: Result) -> None:
         """Store the result; while the database is away, keep it, for a `ts` that is forgotten may be a message posted twice."""
         work = claim.work
-        doubt = Doubt.RATHER_TWICE if isinstance(work, Ghost) else self._lent.screens.doubt(work.screen)
+        doubt = Doubt.RATHER_TWICE if isinstance(work, Ghost) else self._deps.screens.doubt(work.screen)
         for tries in range(_REMEMBER_TRIES):
             try:
-                await self._lent.store.write(settle, workspace, None, claim=claim, result=result, doubt=doubt)
+                await self._deps.store.write(settle, workspace, None, claim=claim, result=result, doubt=doubt)
             except Exception as fault:  # noqa: BLE001 - whatever keeps the database from it, the result must not be lost
                 if not tries:  # twice a second: once is news
                     _log.warning("delivery cannot remember", **_named(claim, result), reason=_reason(fault), trace=trace(fault))
                 if self._stopping:
                     break
-                await self._lent.wait(_REMEMBER_SECONDS)
+                await self._deps.wait(_REMEMBER_SECONDS)
             else:
                 if tries:
                     _log.info("delivery remembers", **_named(claim, result))
@@ -181,13 +181,13 @@ class Sender:
 
     def _now(self) -> datetime:
         """Return the instant by which leases are counted: the database's where it keeps one."""
-        return self._lent.real.now() + self._apart
+        return self._deps.real.now() + self._apart
 
     async def _set_clock(self) -> None:
         """Learn how far the database's clock is from the machine's, so that a replica that is 30 s behind is never late."""
-        now = self._lent.real.now()
+        now = self._deps.real.now()
         if self._clock_set is None or abs(now - self._clock_set) > _CLOCK_IS_RIGHT_FOR:
-            self._apart = await self._lent.store.write(_real_now, _MACHINE) - self._lent.real.now()
+            self._apart = await self._deps.store.write(_real_now, _MACHINE) - self._deps.real.now()
             self._clock_set = now
 
 

@@ -11,7 +11,7 @@ from bot.core.clock import Clock, MovableClock, RealClock
 from bot.core.facts import Fact
 from bot.core.ids import Ids, RandomIds
 from bot.core.steady import HeldClock, Steady, steady_of
-from bot.delivery.hands import Lent
+from bot.delivery.execute import SenderDeps
 from bot.delivery.screens import Screens
 from bot.delivery.sender import Sender
 from bot.feature import Feature
@@ -142,7 +142,7 @@ def _build_sender(
     reached: Reached,
 ) -> Sender:
     screens = screens_of(features)
-    lent = Lent(
+    deps = SenderDeps(
         store=store,
         real=real,
         screens=Screens(screens, draw_at(screens)),
@@ -151,7 +151,7 @@ def _build_sender(
         undeliverable=undeliverable_of(features, reached.forget),
         may_search=installations.may_search,
     )
-    return Sender(lent)
+    return Sender(deps)
 
 
 def _build_dispatch(

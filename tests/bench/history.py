@@ -12,7 +12,7 @@ from bot.core.clock import SetClock
 from bot.core.ids import ChannelId, CountedIds, Ids, PersonId, RandomIds
 from bot.delivery import Place
 from bot.delivery.client import Client
-from bot.delivery.hands import Lent
+from bot.delivery.execute import SenderDeps
 from bot.delivery.screens import Screens
 from bot.delivery.sender import Sender
 from bot.features.lean_coffee import actions, store
@@ -70,7 +70,7 @@ class Desk:
             url, clock=self.clock, real=self.clock, ids=ids, answers=answers_of(ANSWERED_BY), on_commit=lambda rooms: None
         )
         screens = screens_of(FEATURES)
-        lent = Lent(
+        lent = SenderDeps(
             store=self.store,
             real=self.clock,
             screens=Screens(screens, draw_at(screens)),

@@ -13,7 +13,7 @@ from bot.core.ids import ChannelId, PersonId, WorkspaceId
 from bot.core.kinds import Doubt, ScreenKind
 from bot.delivery import Place, hide, post, show, to_bottom
 from bot.delivery.due import agenda, workspaces_waiting
-from bot.delivery.hands import Lent
+from bot.delivery.execute import SenderDeps
 from bot.delivery.pace import LANE
 from bot.delivery.screens import Screens
 from bot.delivery.sender import Sender
@@ -46,7 +46,7 @@ class Scene:
         self.sender = self.replica()
 
     def replica(self, slack: Any = None, store: Store | None = None, real: Clock | None = None) -> Sender:
-        lent = Lent(
+        deps = SenderDeps(
             store=store or self.store,
             real=real or self.real,
             screens=Screens((BOARD, ONCE, HOME), self.draw),
@@ -57,7 +57,7 @@ class Scene:
             observe=lambda method, outcome: self.observed.append((method, outcome)),
             wait=self.wait if real is None else asyncio.sleep,
         )
-        return Sender(lent)
+        return Sender(deps)
 
     def draw(self, read: Read, kind: ScreenKind, subject: str, place: Place) -> Surface | None:
         text = self.texts.get(subject, subject)

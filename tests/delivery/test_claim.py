@@ -10,8 +10,8 @@ from bot.core.ids import ChannelId
 from bot.core.kinds import Doubt
 from bot.delivery.claim import Claim, NotNow, claim_ghost, claim_message
 from bot.delivery.due import agenda, standing
+from bot.delivery.execute import execute
 from bot.delivery.faults import Limited, NotDone
-from bot.delivery.hands import do
 from bot.delivery.pace import LANE, LEASE
 from bot.delivery.place import Place
 from bot.delivery.results import Failed
@@ -135,10 +135,10 @@ async def test_an_owner_is_told_once_also_where_nobody_lived_to_remember_it(scen
     await scene.post("board")
     (message,) = await waiting(scene)
     posting = await claim(scene, message)
-    failed = await do(scene.sender._lent, scene.workspace, posting)
+    failed = await execute(scene.sender._deps, scene.workspace, posting)
     await scene.store.write(settle, scene.workspace, None, claim=posting, result=failed, doubt=Doubt.RATHER_TWICE)
     (message,) = await waiting(scene)
     telling = await claim(scene, message)
     for _ in range(2):
-        await do(scene.sender._lent, scene.workspace, telling)
+        await execute(scene.sender._deps, scene.workspace, telling)
     assert scene.told == [("tale:board", "board", "is_archived")]

@@ -1,4 +1,4 @@
-"""Doing one claimed step: drawing, calling Slack, or telling the owner."""
+"""Executes one claimed step: drawing, calling Slack, or telling the owner."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -27,8 +27,8 @@ _DRAWING_TRIES = 5
 
 
 @dataclass(frozen=True)
-class Lent:
-    """What the house lends delivery.
+class SenderDeps:
+    """What delivery needs of the house.
 
     `client_for` raises LookupError for a workspace that has no token. `undeliverable` tells a message's owner Slack's last word, in
     a transaction of its own. `may_search` says whether the token may read this channel's history. `observe` hears of each call:
@@ -46,7 +46,7 @@ class Lent:
     wait: Callable[[float], Awaitable[object]] = asyncio.sleep
 
 
-async def do(lent: Lent, workspace: WorkspaceId, claim: Claim) -> Result:
+async def execute(deps: SenderDeps, workspace: WorkspaceId, claim: Claim) -> Result:
     """Do a claimed step and say what it came to."""
     work, drawing = claim.work, None
     if isinstance(work, Standing):
@@ -54,37 +54,37 @@ async def do(lent: Lent, workspace: WorkspaceId, claim: Claim) -> Result:
             case Step.DROP:
                 return Done()
             case Step.TELL:
-                return await _tell(lent, workspace, work)
+                return await _tell(deps, workspace, work)
             case Step.POST | Step.UPDATE | Step.PUBLISH:
-                drawn = await _draw(lent, workspace, work)
+                drawn = await _draw(deps, workspace, work)
                 if not isinstance(drawn, Drawing):
                     return drawn
                 drawing = drawn
-    return await _call(lent, workspace, claim, drawing)
+    return await _call(deps, workspace, claim, drawing)
 
 
-async def _call(lent: Lent, workspace: WorkspaceId, claim: Claim, drawing: Drawing | None) -> Result:
+async def _call(deps: SenderDeps, workspace: WorkspaceId, claim: Claim, drawing: Drawing | None) -> Result:
     try:
-        client = lent.client_for(workspace)
+        client = deps.client_for(workspace)
     except LookupError:
         return Failed(NotDone("no token"))
     # only now: before Slack has said whose the token is, nobody knows what it may read, and a start would post again
-    if isinstance(claim.work, Standing) and claim.step is Step.SEARCH and not _may_search(lent, workspace, claim.work):
+    if isinstance(claim.work, Standing) and claim.step is Step.SEARCH and not _may_search(deps, workspace, claim.work):
         return Unsearchable()
     result = await call(client, claim.step, claim.work, drawing)
-    _note(lent, claim, result)
+    _note(deps, claim, result)
     return result
 
 
-def _may_search(lent: Lent, workspace: WorkspaceId, message: Standing) -> bool:
-    return lent.may_search(workspace, message.posting_channel or "")
+def _may_search(deps: SenderDeps, workspace: WorkspaceId, message: Standing) -> bool:
+    return deps.may_search(workspace, message.posting_channel or "")
 
 
-async def _draw(lent: Lent, workspace: WorkspaceId, message: Standing) -> Drawing | Result:
+async def _draw(deps: SenderDeps, workspace: WorkspaceId, message: Standing) -> Drawing | Result:
     place = Place(message.place, message.place_id)
     try:
-        sketching = lent.screens.sketch_of(message.screen)
-        sketch = await lent.store.read(sketching, workspace, message.id, message.subject, place)
+        sketching = deps.screens.sketch_of(message.screen)
+        sketch = await deps.store.read(sketching, workspace, message.id, message.subject, place)
     except Exception as error:  # noqa: BLE001 - a screen that breaks is tried again, and never stops the others
         _log.exception("screen broke", screen=message.screen)
         if message.attempts + 1 < _DRAWING_TRIES:
@@ -95,19 +95,19 @@ async def _draw(lent: Lent, workspace: WorkspaceId, message: Standing) -> Drawin
     if sketch.surface is None:
         return NothingToShow()
     try:
-        return Drawing(sketch.revision, lent.render(sketch.surface))
+        return Drawing(sketch.revision, deps.render(sketch.surface))
     except Exception as error:  # noqa: BLE001 - what the checker finds is our own mistake: said in the log, not tried again
         where = getattr(error, "path", "")  # where in the payload, and in which check: the words would quote what stands there
         _log.error("screen draws what Slack would refuse", screen=message.screen, where=where, trace=trace(error))
         return Failed(Flawed(type(error).__name__), sketch.revision)
 
 
-async def _tell(lent: Lent, workspace: WorkspaceId, message: Standing) -> Result:
+async def _tell(deps: SenderDeps, workspace: WorkspaceId, message: Standing) -> Result:
     """Tell the owner once, in a transaction of its own: the subject comes before the message in the order of locks."""
     key = f"delivery/{message.id}/{message.wanted}"
     try:
-        kind = lent.screens.kind(message.screen)
-        await lent.store.write(lent.undeliverable, workspace, key, kind, message.subject, message.error or "unknown")
+        kind = deps.screens.kind(message.screen)
+        await deps.store.write(deps.undeliverable, workspace, key, kind, message.subject, message.error or "unknown")
     except AlreadyDone:
         return Done()
     except Exception as error:  # noqa: BLE001 - whoever is told may break: tried again, then left to the log
@@ -116,12 +116,12 @@ async def _tell(lent: Lent, workspace: WorkspaceId, message: Standing) -> Result
     return Done()
 
 
-def _note(lent: Lent, claim: Claim, result: Result) -> None:
+def _note(deps: SenderDeps, claim: Claim, result: Result) -> None:
     if not isinstance(result, Failed):
-        lent.observe(claim.step.value, "ok")
+        deps.observe(claim.step.value, "ok")
         return
     fault = result.fault
-    lent.observe(claim.step.value, type(fault).__name__.lower())
+    deps.observe(claim.step.value, type(fault).__name__.lower())
     screen = "" if isinstance(claim.work, Ghost) else claim.work.screen
     said = _log.error if isinstance(fault, Flawed) else _log.warning if isinstance(fault, Refused) else _log.info
     said(
