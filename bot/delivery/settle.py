@@ -10,11 +10,11 @@ from sqlalchemy.orm import aliased
 from bot.core.kinds import Doubt
 from bot.delivery.claim import Claim
 from bot.delivery.faults import HEADLESS, Limited, Missing, Refused
-from bot.delivery.outcome import After, Held, settled, settled_late
 from bot.delivery.pace import pause
 from bot.delivery.results import Copy, Failed, Opened, Result
 from bot.delivery.steps import Ghost, Standing, Step
 from bot.delivery.tables import BudgetRow, GhostRow, LaneRow, MessageRow, thread_of
+from bot.delivery.transitions import MessageState, Transition, settled, settled_late
 from bot.delivery.wanted import haunt
 from bot.store.base import Instant, in_workspace
 from bot.store.conflict import upsert
@@ -25,12 +25,14 @@ _LOCK = (
     update(MessageRow)
     .where(*_THIS)
     .values(touched=bindparam("now", type_=Instant()))
-    .returning(*(getattr(MessageRow, field.name) for field in fields(Held)))
+    .returning(*(getattr(MessageRow, field.name) for field in fields(MessageState)))
 )
 _BECOME = (
     update(MessageRow)
     .where(*_THIS)
-    .values({field.name: bindparam(f"new_{field.name}", type_=getattr(MessageRow, field.name).type) for field in fields(Held)})
+    .values(
+        {field.name: bindparam(f"new_{field.name}", type_=getattr(MessageRow, field.name).type) for field in fields(MessageState)}
+    )
 )
 _REPLY = aliased(MessageRow)
 _HEADS = (
@@ -88,26 +90,28 @@ def _settle_message(unit: Unit, claim: Claim, message: Standing, result: Result,
     if isinstance(result, Opened):
         unit.run(_DM, {"place": message.place, "place_id": message.place_id, "channel": result.channel})
     row = unit.row(_LOCK, {"message": message.id, "now": unit.real_now})
-    after = _after(None if row is None else Held(*row), claim, message, result, doubt, unit.real_now)
-    if after is None:
+    transition = _transition(None if row is None else MessageState(*row), claim, message, result, doubt, unit.real_now)
+    if transition is None:
         return
-    if after.opens_anew:
+    if transition.opens_anew:
         unit.run(_DM, {"place": message.place, "place_id": message.place_id, "channel": None})
-    for channel, ts in after.ghosts:
+    for channel, ts in transition.ghosts:
         haunt(unit, channel, ts)
     if claim.step is Step.POST and isinstance(result, Failed) and getattr(result.fault, "error", "") in HEADLESS:
         unit.run(_BEHEAD, {"message": message.id})
     if row is not None:
-        unit.run(_BECOME, {"message": message.id} | {f"new_{name}": value for name, value in asdict(after.row).items()})
-        if after.row.channel is not None and after.row.ts is not None:
-            unit.run(_REST, {"in_channel": after.row.channel, "of_ts": after.row.ts})
+        unit.run(_BECOME, {"message": message.id} | {f"new_{name}": value for name, value in asdict(transition.row).items()})
+        if transition.row.channel is not None and transition.row.ts is not None:
+            unit.run(_REST, {"in_channel": transition.row.channel, "of_ts": transition.row.ts})
 
 
-def _after(held: Held | None, claim: Claim, message: Standing, result: Result, doubt: Doubt, now: datetime) -> After | None:
-    if held is not None and held.holder == claim.holder:
-        return settled(held, claim.step, result, doubt, now, direct=message.place == "person")
-    if held is not None and isinstance(result, Copy):
-        return settled_late(held, result, now)
+def _transition(
+    row: MessageState | None, claim: Claim, message: Standing, result: Result, doubt: Doubt, now: datetime
+) -> Transition | None:
+    if row is not None and row.holder == claim.holder:
+        return settled(row, claim.step, result, doubt, now, direct=message.place == "person")
+    if row is not None and isinstance(result, Copy):
+        return settled_late(row, result, now)
     return None
 
 

@@ -7,13 +7,13 @@ import pytest
 
 from bot.core.kinds import Doubt
 from bot.delivery.faults import Limited, Missing, NotDone, Refused, Unknown
-from bot.delivery.outcome import After, Held, settled, settled_late
 from bot.delivery.results import Copy, Failed, Found, Shown, Unsearchable
 from bot.delivery.steps import Step
+from bot.delivery.transitions import MessageState, Transition, settled, settled_late
 
 NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
 OLD, NEW = ("C1", "1.000001"), ("C1", "2.000001")
-MOVING = Held(
+MOVING = MessageState(
     state="live",
     wanted=5,
     posted=1,
@@ -32,10 +32,15 @@ TWICE, NEVER = Doubt.RATHER_TWICE, Doubt.RATHER_NEVER
 
 
 def test_a_move_leaves_the_old_copy_as_a_ghost_and_agrees() -> None:
-    after = settled(MOVING, Step.POST, Copy(*NEW, revision=5), TWICE, NOW)
-    assert after.ghosts == (OLD,)
-    assert (after.row.ts, after.row.posted, after.row.shown, after.row.due) == (NEW[1], 5, 5, None)
-    assert (after.row.posting, after.row.leased, after.row.holder, after.row.attempts) == (None, None, None, 0)
+    transition = settled(MOVING, Step.POST, Copy(*NEW, revision=5), TWICE, NOW)
+    assert transition.ghosts == (OLD,)
+    assert (transition.row.ts, transition.row.posted, transition.row.shown, transition.row.due) == (NEW[1], 5, 5, None)
+    assert (transition.row.posting, transition.row.leased, transition.row.holder, transition.row.attempts) == (
+        None,
+        None,
+        None,
+        0,
+    )
 
 
 def test_what_changed_during_the_call_is_due_at_once() -> None:
@@ -45,31 +50,31 @@ def test_what_changed_during_the_call_is_due_at_once() -> None:
 
 def test_of_several_copies_found_the_newest_counts() -> None:
     between = Copy("C1", "1.500001", 4)
-    after = settled(MOVING, Step.SEARCH, Found((between, Copy(*NEW, revision=5))), TWICE, NOW)
-    assert after.ghosts == (OLD, ("C1", "1.500001"))
-    assert after.row.ts == NEW[1]
+    transition = settled(MOVING, Step.SEARCH, Found((between, Copy(*NEW, revision=5))), TWICE, NOW)
+    assert transition.ghosts == (OLD, ("C1", "1.500001"))
+    assert transition.row.ts == NEW[1]
 
 
 def test_a_copy_of_a_hidden_message_is_a_ghost() -> None:
-    after = settled(replace(FIRST_POST, state="hidden"), Step.POST, Copy(*NEW, revision=5), TWICE, NOW)
-    assert after.ghosts == (NEW,)
-    assert (after.row.ts, after.row.due) == (None, None)
+    transition = settled(replace(FIRST_POST, state="hidden"), Step.POST, Copy(*NEW, revision=5), TWICE, NOW)
+    assert transition.ghosts == (NEW,)
+    assert (transition.row.ts, transition.row.due) == (None, None)
 
 
 def test_a_late_copy_counts_while_no_other_is_remembered() -> None:
-    after = settled_late(replace(MOVING, holder="second"), Copy(*NEW, revision=5), NOW)
-    assert after.ghosts == (OLD,)
-    assert (after.row.ts, after.row.holder) == (NEW[1], None)
+    transition = settled_late(replace(MOVING, holder="second"), Copy(*NEW, revision=5), NOW)
+    assert transition.ghosts == (OLD,)
+    assert (transition.row.ts, transition.row.holder) == (NEW[1], None)
 
 
 def test_a_late_copy_is_the_ghost_where_another_is_remembered() -> None:
     held = replace(MOVING, holder=None, ts="3.000001", posted=5)
-    assert settled_late(held, Copy(*NEW, revision=5), NOW) == After(held, (NEW,))
+    assert settled_late(held, Copy(*NEW, revision=5), NOW) == Transition(held, (NEW,))
 
 
 def test_a_late_copy_that_was_found_meanwhile_changes_nothing() -> None:
     held = replace(MOVING, holder=None, ts=NEW[1], posted=5)
-    assert settled_late(held, Copy(*NEW, revision=5), NOW) == After(held)
+    assert settled_late(held, Copy(*NEW, revision=5), NOW) == Transition(held)
 
 
 def test_in_doubt_a_first_post_is_made_again_or_never() -> None:
@@ -123,5 +128,5 @@ def test_who_cannot_be_told_is_not_told_for_ever() -> None:
 
 
 def test_to_be_asked_for_patience_is_no_attempt_in_vain_so_that_a_post_keeps_its_turn() -> None:
-    after = settled(FIRST_POST, Step.POST, Failed(Limited(timedelta(seconds=30))), TWICE, NOW)
-    assert (after.row.attempts, after.row.due, after.row.posting) == (FIRST_POST.attempts, NOW, None)
+    transition = settled(FIRST_POST, Step.POST, Failed(Limited(timedelta(seconds=30))), TWICE, NOW)
+    assert (transition.row.attempts, transition.row.due, transition.row.posting) == (FIRST_POST.attempts, NOW, None)

@@ -13,7 +13,7 @@ UNKNOWN_CHANNEL = "channel_not_found"
 
 
 @dataclass(frozen=True)
-class Held:
+class MessageState:
     """A message's row as it is locked; what a step may change of it."""
 
     state: str
@@ -31,56 +31,56 @@ class Held:
 
 
 @dataclass(frozen=True)
-class After:
+class Transition:
     """What the row becomes, and the copies that no longer count."""
 
-    row: Held
+    row: MessageState
     ghosts: tuple[tuple[str, str], ...] = ()
     opens_anew: bool = False
     """The channel of the DM is forgotten: Slack does not know it any more."""
 
 
-def settled(held: Held, step: Step, result: Result, doubt: Doubt, now: datetime, *, direct: bool = False) -> After:
+def settled(row: MessageState, step: Step, result: Result, doubt: Doubt, now: datetime, *, direct: bool = False) -> Transition:
     """Return what becomes of a message whose step was ours to the end; `direct`: it stands in a person's DM."""
-    free = replace(held, leased=None, holder=None)
+    free = replace(row, leased=None, holder=None)
     match result:
         case Failed(Refused(error=error)) if direct and error == UNKNOWN_CHANNEL and step in (Step.POST, Step.UPDATE):
-            if held.state == "live" and held.error != UNKNOWN_CHANNEL:
+            if row.state == "live" and row.error != UNKNOWN_CHANNEL:
                 return _opened_anew(free, now)
-            after = After(_failed(free, step, result, doubt, now))
+            transition = Transition(_failed(free, step, result, doubt, now))
         case Copy():
             return _stands(free, (result,), now)
         case Found(copies) if copies:
             return _stands(free, copies, now)
         case Failed():
-            after = After(_failed(free, step, result, doubt, now))
+            transition = Transition(_failed(free, step, result, doubt, now))
         case NothingToShow():
-            after = _gone(free)
+            transition = _gone(free)
         case _:
-            after = After(_went_on(free, result, doubt, now))
-    idle = after.row.state == "hidden" and after.row.posting is None
-    return replace(after, row=replace(after.row, due=None)) if idle else after
+            transition = Transition(_went_on(free, result, doubt, now))
+    idle = transition.row.state == "hidden" and transition.row.posting is None
+    return replace(transition, row=replace(transition.row, due=None)) if idle else transition
 
 
-def _opened_anew(row: Held, now: datetime) -> After:
+def _opened_anew(row: MessageState, now: datetime) -> Transition:
     """Have the DM opened again and the message posted there, once: the app was made anew, or the conversation was."""
     row = replace(row, channel=None, ts=None, posted=0, posting=None, due=now, error=UNKNOWN_CHANNEL, attempts=0)
-    return After(row, opens_anew=True)
+    return Transition(row, opens_anew=True)
 
 
-def settled_late(held: Held, copy: Copy, now: datetime) -> After:
+def settled_late(row: MessageState, copy: Copy, now: datetime) -> Transition:
     """Return what becomes of a copy that arrived after its lease: it counts if no other has been remembered since.
 
     Whoever took the lease meanwhile loses it, so that the copy they may post becomes the ghost, or this one does.
     """
-    if held.ts == copy.ts:
-        return After(held)
-    if held.state == "live" and held.posted < copy.revision:
-        return _stands(replace(held, leased=None, holder=None), (copy,), now)
-    return After(held, ((copy.channel, copy.ts),))
+    if row.ts == copy.ts:
+        return Transition(row)
+    if row.state == "live" and row.posted < copy.revision:
+        return _stands(replace(row, leased=None, holder=None), (copy,), now)
+    return Transition(row, ((copy.channel, copy.ts),))
 
 
-def _went_on(row: Held, result: Result, doubt: Doubt, now: datetime) -> Held:
+def _went_on(row: MessageState, result: Result, doubt: Doubt, now: datetime) -> MessageState:
     match result:
         case Shown(revision):
             return _agrees(replace(row, shown=revision), now)
@@ -92,27 +92,27 @@ def _went_on(row: Held, result: Result, doubt: Doubt, now: datetime) -> Held:
             return replace(row, due=None, attempts=0)
 
 
-def _stands(row: Held, copies: tuple[Copy, ...], now: datetime) -> After:
+def _stands(row: MessageState, copies: tuple[Copy, ...], now: datetime) -> Transition:
     newest = copies[-1]
     old = () if row.ts is None or row.channel is None else ((row.channel, row.ts),)
     ghosts = (*old, *((copy.channel, copy.ts) for copy in copies[:-1]))
     if row.state != "live":
         ghosts = (*ghosts, (newest.channel, newest.ts))
-        return After(replace(row, ts=None, posting=None, due=None, attempts=0), ghosts)
+        return Transition(replace(row, ts=None, posting=None, due=None, attempts=0), ghosts)
     row = replace(row, channel=newest.channel, ts=newest.ts, posted=newest.revision, shown=newest.revision, posting=None)
-    return After(_agrees(row, now), ghosts)
+    return Transition(_agrees(row, now), ghosts)
 
 
-def _agrees(row: Held, now: datetime) -> Held:
+def _agrees(row: MessageState, now: datetime) -> MessageState:
     return replace(row, attempts=0, error=None, due=now if row.wanted > row.shown else None)
 
 
-def _gone(row: Held) -> After:
+def _gone(row: MessageState) -> Transition:
     ghosts = () if row.ts is None or row.channel is None else ((row.channel, row.ts),)
-    return After(replace(row, state="hidden", ts=None, posting=None, due=None), ghosts)
+    return Transition(replace(row, state="hidden", ts=None, posting=None, due=None), ghosts)
 
 
-def _in_doubt(row: Held, doubt: Doubt, now: datetime) -> Held:
+def _in_doubt(row: MessageState, doubt: Doubt, now: datetime) -> MessageState:
     """Post again, rather twice; or never again: a move is then given up, a first post is taken for done."""
     if doubt is Doubt.RATHER_TWICE or row.state != "live":
         return replace(row, posting=None, due=now)
@@ -121,7 +121,7 @@ def _in_doubt(row: Held, doubt: Doubt, now: datetime) -> Held:
     return replace(row, posting=None, state="gone", due=None)
 
 
-def _failed(row: Held, step: Step, failed: Failed, doubt: Doubt, now: datetime) -> Held:
+def _failed(row: MessageState, step: Step, failed: Failed, doubt: Doubt, now: datetime) -> MessageState:
     row = row if isinstance(failed.fault, Unknown) or step is not Step.POST else replace(row, posting=None)
     match failed.fault:
         case Limited(pause=span, alone=alone):
@@ -144,5 +144,5 @@ def _failed(row: Held, step: Step, failed: Failed, doubt: Doubt, now: datetime) 
             return replace(row, state="failed" if row.state == "live" else row.state, due=now, error=error, attempts=0)
 
 
-def _again(row: Held, error: str, now: datetime) -> Held:
+def _again(row: MessageState, error: str, now: datetime) -> MessageState:
     return replace(row, attempts=row.attempts + 1, due=now + pause(row.attempts + 1), error=error)
