@@ -1,20 +1,20 @@
 """What Slack should show, and getting it there: rows written by actions, carried out after the commit."""
 
-from bot.delivery.live import Live, ghost, live_message, newest_for, remove_ghost
+from bot.delivery.live import Live, live_message, newest_for, remove_stale_copy, superseded_by
 from bot.delivery.place import Place
 from bot.delivery.wanted import hide, is_refused, post, revive, show, to_bottom
 
 __all__ = [
     "Live",
     "Place",
-    "ghost",
     "hide",
     "is_refused",
     "live_message",
     "newest_for",
     "post",
-    "remove_ghost",
+    "remove_stale_copy",
     "revive",
     "show",
+    "superseded_by",
     "to_bottom",
 ]

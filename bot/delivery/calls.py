@@ -10,7 +10,7 @@ from bot.delivery.client import Client, Payload, Reply
 from bot.delivery.faults import Unknown, fault_of
 from bot.delivery.pace import CALL_SECONDS
 from bot.delivery.results import Copy, Done, Failed, Found, Opened, Result, Shown
-from bot.delivery.steps import Ghost, Standing, Step
+from bot.delivery.steps import StaleCopy, Standing, Step
 from bot.slack.rendering import marked
 
 _CLOCKS_APART = timedelta(minutes=2)
@@ -26,12 +26,12 @@ class Drawing:
     payload: Payload
 
 
-async def call(client: Client, step: Step, work: Standing | Ghost, drawing: Drawing | None) -> Result:
+async def call(client: Client, step: Step, work: Standing | StaleCopy, drawing: Drawing | None) -> Result:
     """Do one step and say what it came to: never raises, never longer than 5 s."""
     revision = drawing.revision if drawing is not None else 0
     try:
         async with asyncio.timeout(CALL_SECONDS):
-            if isinstance(work, Ghost):
+            if isinstance(work, StaleCopy):
                 await client.chat_delete(channel=work.channel, ts=work.ts)
                 return Done()
             return await _call(client, step, work, drawing)

@@ -11,8 +11,8 @@ from sqlalchemy.sql.elements import ColumnElement
 from bot.core.refusal import Refusal
 from bot.delivery.due import BY_DUE, standing
 from bot.delivery.pace import BUDGETS, KEEPS_ITS_TURN, LANE, LEASE, LONG_AGO, LONGEST_HOLD, LONGEST_WAIT, bound
-from bot.delivery.steps import Ghost, Standing, Step, waits_for_thread
-from bot.delivery.tables import BudgetRow, GhostRow, LaneRow, MessageRow
+from bot.delivery.steps import StaleCopy, Standing, Step, waits_for_thread
+from bot.delivery.tables import BudgetRow, LaneRow, MessageRow, StaleCopyRow
 from bot.store.base import Instant, in_workspace
 from bot.store.conflict import insert_or_nothing
 from bot.store.unit import Unit
@@ -26,7 +26,7 @@ class NotNow(Refusal):
 class Claim:
     """A step that is ours until its lease ends."""
 
-    work: Standing | Ghost
+    work: Standing | StaleCopy
     step: Step
     holder: str
     at: datetime
@@ -76,14 +76,14 @@ _EARLIER = select(func.count().label("number")).where(
     MessageRow.bottom > MessageRow.posted,
     MessageRow.attempts < KEEPS_ITS_TURN,
 )
-_LEASE_GHOST = (
-    update(GhostRow)
+_LEASE_STALE_COPY = (
+    update(StaleCopyRow)
     .where(
-        GhostRow.workspace == in_workspace(),
-        GhostRow.channel == bindparam("in_channel"),
-        GhostRow.ts == bindparam("of_ts"),
-        _free(GhostRow.due),
-        _free(GhostRow.leased),
+        StaleCopyRow.workspace == in_workspace(),
+        StaleCopyRow.channel == bindparam("in_channel"),
+        StaleCopyRow.ts == bindparam("of_ts"),
+        _free(StaleCopyRow.due),
+        _free(StaleCopyRow.leased),
     )
     .values(leased=_NEXT, holder=bindparam("by_holder"))
 )
@@ -108,14 +108,14 @@ def claim_message(unit: Unit, *, message: Standing) -> Claim:
     return Claim(found, step, holder, now)
 
 
-def claim_ghost(unit: Unit, *, ghost: Ghost) -> Claim:
+def claim_stale_copy(unit: Unit, *, stale_copy: StaleCopy) -> Claim:
     """Take the deletion of a copy that no longer counts. Raise NotNow."""
     now, holder = unit.real_now, unit.fresh()
     _spend(unit, Step.DELETE, urgent=False)
-    of = {"in_channel": ghost.channel, "of_ts": ghost.ts}
-    if not unit.run(_LEASE_GHOST, of | {"now": now, "far": now + LONGEST_WAIT, "next": now + LEASE, "by_holder": holder}):
+    of = {"in_channel": stale_copy.channel, "of_ts": stale_copy.ts}
+    if not unit.run(_LEASE_STALE_COPY, of | {"now": now, "far": now + LONGEST_WAIT, "next": now + LEASE, "by_holder": holder}):
         raise NotNow
-    return Claim(ghost, Step.DELETE, holder, now)
+    return Claim(stale_copy, Step.DELETE, holder, now)
 
 
 def _spend(unit: Unit, step: Step, *, urgent: bool) -> None:

@@ -11,8 +11,8 @@ from sqlalchemy.sql.elements import ColumnElement
 
 from bot.core.ids import WorkspaceId
 from bot.delivery.pace import LONG_AGO, LONGEST_WAIT
-from bot.delivery.steps import Ghost, Spent, Standing, free_at, in_turn, posts_first
-from bot.delivery.tables import BudgetRow, GhostRow, LaneRow, MessageRow, thread_of
+from bot.delivery.steps import Spent, StaleCopy, Standing, free_at, in_turn, posts_first
+from bot.delivery.tables import BudgetRow, LaneRow, MessageRow, StaleCopyRow, thread_of
 from bot.store.base import Instant, in_workspace
 from bot.store.unit import Read
 
@@ -52,16 +52,16 @@ def standing(of_workspace: ColumnElement[bool]) -> Select[Any]:
 
 
 _MESSAGES = standing(BY_DUE).where(MessageRow.due >= _SINCE_EVER).order_by(MessageRow.due).limit(_MOST)
-_GHOSTS = (
-    select(GhostRow.channel, GhostRow.ts, GhostRow.due, GhostRow.leased)
-    .where(GhostRow.workspace == in_workspace(), GhostRow.due >= _SINCE_EVER)
-    .order_by(GhostRow.due)
+_STALE_COPIES = (
+    select(StaleCopyRow.channel, StaleCopyRow.ts, StaleCopyRow.due, StaleCopyRow.leased)
+    .where(StaleCopyRow.workspace == in_workspace(), StaleCopyRow.due >= _SINCE_EVER)
+    .order_by(StaleCopyRow.due)
     .limit(_MOST)
 )
 _BUDGETS = select(BudgetRow.method, BudgetRow.full, BudgetRow.held).where(BudgetRow.workspace == in_workspace())
 _WORKSPACES = union(
     select(MessageRow.workspace.label("name")).where(MessageRow.due >= _SINCE_EVER),
-    select(GhostRow.workspace.label("name")).where(GhostRow.due >= _SINCE_EVER),
+    select(StaleCopyRow.workspace.label("name")).where(StaleCopyRow.due >= _SINCE_EVER),
 )
 
 
@@ -69,14 +69,14 @@ def _count(due: Any) -> Any:
     return select(func.count(due)).where(or_(due <= _SOON, due > _FAR)).scalar_subquery()
 
 
-_WAITING = select((_count(MessageRow.due) + _count(GhostRow.due)).label("number"))
+_WAITING = select((_count(MessageRow.due) + _count(StaleCopyRow.due)).label("number"))
 
 
 @dataclass(frozen=True)
 class Agenda:
     """What may be done now, in order, and when there will be more (None: nothing waits)."""
 
-    ready: tuple[Standing | Ghost, ...]
+    ready: tuple[Standing | StaleCopy, ...]
     then: datetime | None
 
 
@@ -95,9 +95,9 @@ def agenda(read: Read, now: datetime) -> Agenda:
     """Say what may be done now in this workspace, and when to look again."""
     ever = {"ever": LONG_AGO}
     messages = [Standing(**row._asdict()) for row in read.rows(_MESSAGES, ever)]
-    ghosts = [Ghost(row.channel, row.ts, row.due, row.leased) for row in read.rows(_GHOSTS, ever)]
+    stale_copies = [StaleCopy(row.channel, row.ts, row.due, row.leased) for row in read.rows(_STALE_COPIES, ever)]
     spent = budgets(read)
-    work: list[Standing | Ghost] = [*in_turn(messages), *ghosts]
+    work: list[Standing | StaleCopy] = [*in_turn(messages), *stale_copies]
     free = [(free_at(each, spent, now), each) for each in work]
     return Agenda(
         ready=posts_first([each for instant, each in free if instant <= now]),

@@ -18,7 +18,7 @@ from bot.delivery.faults import Flawed, NotDone, Refused, fault_of
 from bot.delivery.place import Place
 from bot.delivery.results import Done, Failed, NothingToShow, Result, Unsearchable, Withdrawn
 from bot.delivery.screens import Screens
-from bot.delivery.steps import Ghost, Standing, Step
+from bot.delivery.steps import StaleCopy, Standing, Step
 from bot.slack.surfaces import Surface
 from bot.store.unit import Store, Unit
 
@@ -122,7 +122,7 @@ def _note(deps: SenderDeps, claim: Claim, result: Result) -> None:
         return
     fault = result.fault
     deps.observe(claim.step.value, type(fault).__name__.lower())
-    screen = "" if isinstance(claim.work, Ghost) else claim.work.screen
+    screen = "" if isinstance(claim.work, StaleCopy) else claim.work.screen
     said = _log.error if isinstance(fault, Flawed) else _log.warning if isinstance(fault, Refused) else _log.info
     said(
         "slack call failed", method=claim.step.value, screen=screen, fault=type(fault).__name__, error=getattr(fault, "error", "")

@@ -10,7 +10,7 @@ from sqlalchemy.orm import aliased
 from bot.core.ids import PersonId
 from bot.core.kinds import ScreenKind
 from bot.delivery.tables import MessageRow, thread_of
-from bot.delivery.wanted import ROOM, haunt
+from bot.delivery.wanted import ROOM, delete_later
 from bot.store.base import in_workspace
 from bot.store.unit import Read, Unit
 
@@ -74,7 +74,7 @@ def newest_for(read: Read, person: PersonId, *screens: ScreenKind) -> tuple[Scre
     return None if row is None else (named[row.screen], row.subject)
 
 
-def ghost(read: Read, screen: ScreenKind, subject: str, *, channel: str, ts: str) -> Live | None:
+def superseded_by(read: Read, screen: ScreenKind, subject: str, *, channel: str, ts: str) -> Live | None:
     """Return the live copy where the one at `ts` is an old one; None where it counts, or may yet turn out to count."""
     rows = _copies(read, screen, subject)
     here = [row for row in rows if row.channel == channel or row.channel is None]
@@ -83,10 +83,10 @@ def ghost(read: Read, screen: ScreenKind, subject: str, *, channel: str, ts: str
     return next((Live(row.channel, row.ts, row.thread) for row in here if row.ts is not None), None)
 
 
-def remove_ghost(unit: Unit, screen: ScreenKind, subject: str, *, channel: str, ts: str) -> Live | None:
+def remove_stale_copy(unit: Unit, screen: ScreenKind, subject: str, *, channel: str, ts: str) -> Live | None:
     """Want an old copy deleted and return the live one; None, and nothing is done, where the copy at `ts` counts."""
-    live = ghost(unit, screen, subject, channel=channel, ts=ts)
+    live = superseded_by(unit, screen, subject, channel=channel, ts=ts)
     if live is not None:
-        haunt(unit, channel, ts)
+        delete_later(unit, channel, ts)
         unit.hint(ROOM)
     return live

@@ -12,13 +12,13 @@ from bot.core.kinds import Doubt
 from bot.core.lasting import LastingFault
 from bot.core.tasks import KeptAlive
 from bot.core.trace import kind_of, trace
-from bot.delivery.claim import Claim, NotNow, claim_ghost, claim_message
+from bot.delivery.claim import Claim, NotNow, claim_message, claim_stale_copy
 from bot.delivery.due import agenda, waiting, workspaces_waiting
 from bot.delivery.execute import SenderDeps, execute
 from bot.delivery.pace import LANE
 from bot.delivery.results import Result
 from bot.delivery.settle import settle
-from bot.delivery.steps import Ghost, Standing
+from bot.delivery.steps import StaleCopy, Standing
 from bot.store import StoreUnavailable
 from bot.store.unit import Unit
 
@@ -128,9 +128,9 @@ class Sender:
             raise unread
         return max((then - self._now()).total_seconds(), 0.0)
 
-    def _begin(self, workspace: WorkspaceId, work: Standing | Ghost) -> None:
+    def _begin(self, workspace: WorkspaceId, work: Standing | StaleCopy) -> None:
         urgent = isinstance(work, Standing) and work.is_urgent
-        name = (work.channel, work.ts) if isinstance(work, Ghost) else work.id
+        name = (work.channel, work.ts) if isinstance(work, StaleCopy) else work.id
         here = [other for place, other in self._under_way.values() if place == workspace]
         if name in here or len(here) >= (_AT_ONCE_IF_URGENT if urgent else _AT_ONCE):
             return
@@ -147,7 +147,7 @@ class Sender:
         else:  # the next look comes by itself: at once it would fail again, fifty times a second
             self._failing.met(_reason(fault), trace=trace(fault))
 
-    async def _execute(self, workspace: WorkspaceId, work: Standing | Ghost) -> None:
+    async def _execute(self, workspace: WorkspaceId, work: Standing | StaleCopy) -> None:
         """Claim a step, do it, remember it."""
         try:
             claim = await self._claim(workspace, work)
@@ -155,15 +155,15 @@ class Sender:
             return
         await self._remember(workspace, claim, await execute(self._deps, workspace, claim))
 
-    async def _claim(self, workspace: WorkspaceId, work: Standing | Ghost) -> Claim:
-        if isinstance(work, Ghost):
-            return await self._deps.store.write(claim_ghost, workspace, None, ghost=work)
+    async def _claim(self, workspace: WorkspaceId, work: Standing | StaleCopy) -> Claim:
+        if isinstance(work, StaleCopy):
+            return await self._deps.store.write(claim_stale_copy, workspace, None, stale_copy=work)
         return await self._deps.store.write(claim_message, workspace, None, message=work)
 
     async def _remember(self, workspace: WorkspaceId, claim: Claim, result: Result) -> None:
         """Store the result; while the database is away, keep it, for a `ts` that is forgotten may be a message posted twice."""
         work = claim.work
-        doubt = Doubt.RATHER_TWICE if isinstance(work, Ghost) else self._deps.screens.doubt(work.screen)
+        doubt = Doubt.RATHER_TWICE if isinstance(work, StaleCopy) else self._deps.screens.doubt(work.screen)
         for tries in range(_REMEMBER_TRIES):
             try:
                 await self._deps.store.write(settle, workspace, None, claim=claim, result=result, doubt=doubt)
@@ -197,7 +197,7 @@ def _reason(fault: BaseException) -> str:
 
 def _named(claim: Claim, result: Result) -> dict[str, str]:
     """Name a step for the log: its call, the screen, what it came to."""
-    screen = "" if isinstance(claim.work, Ghost) else claim.work.screen
+    screen = "" if isinstance(claim.work, StaleCopy) else claim.work.screen
     return {"method": claim.step.value, "screen": screen, "result": type(result).__name__}
 
 

@@ -12,10 +12,10 @@ from bot.delivery.claim import Claim
 from bot.delivery.faults import HEADLESS, Limited, Missing, Refused
 from bot.delivery.pace import pause
 from bot.delivery.results import Copy, Failed, Opened, Result
-from bot.delivery.steps import Ghost, Standing, Step
-from bot.delivery.tables import BudgetRow, GhostRow, LaneRow, MessageRow, thread_of
+from bot.delivery.steps import StaleCopy, Standing, Step
+from bot.delivery.tables import BudgetRow, LaneRow, MessageRow, StaleCopyRow, thread_of
 from bot.delivery.transitions import MessageState, Transition, settled, settled_late
-from bot.delivery.wanted import haunt
+from bot.delivery.wanted import delete_later
 from bot.store.base import Instant, in_workspace
 from bot.store.conflict import upsert
 from bot.store.unit import Unit
@@ -50,16 +50,16 @@ _HOLD = upsert(BudgetRow, ("workspace", "method"), update=("held",))
 _HOLD_LANE = upsert(LaneRow, ("workspace", "place", "place_id"), update=("post_free", "show_free"))
 _DM = upsert(LaneRow, ("workspace", "place", "place_id"), update=("channel",))
 
-_GHOST = (
-    GhostRow.workspace == in_workspace(),
-    GhostRow.channel == bindparam("in_channel"),
-    GhostRow.ts == bindparam("of_ts"),
+_STALE_COPY = (
+    StaleCopyRow.workspace == in_workspace(),
+    StaleCopyRow.channel == bindparam("in_channel"),
+    StaleCopyRow.ts == bindparam("of_ts"),
 )
-_REST = delete(GhostRow).where(*_GHOST)
-_GHOST_TRIES = select(GhostRow.attempts).where(*_GHOST)
-_GHOST_AGAIN = (
-    update(GhostRow)
-    .where(*_GHOST, GhostRow.holder == bindparam("by_holder"))
+_FORGET_COPY = delete(StaleCopyRow).where(*_STALE_COPY)
+_TRIES_OF_COPY = select(StaleCopyRow.attempts).where(*_STALE_COPY)
+_COPY_AGAIN = (
+    update(StaleCopyRow)
+    .where(*_STALE_COPY, StaleCopyRow.holder == bindparam("by_holder"))
     .values(leased=None, holder=None, due=bindparam("next", type_=Instant()), attempts=bindparam("tries"))
 )
 
@@ -71,8 +71,8 @@ def settle(unit: Unit, *, claim: Claim, result: Result, doubt: Doubt) -> None:
     """
     if isinstance(result, Failed) and isinstance(result.fault, Limited):
         _hold(unit, claim, unit.real_now + result.fault.pause, alone=result.fault.alone)
-    if isinstance(claim.work, Ghost):
-        _settle_ghost(unit, claim, claim.work, result)
+    if isinstance(claim.work, StaleCopy):
+        _settle_stale_copy(unit, claim, claim.work, result)
     else:
         _settle_message(unit, claim, claim.work, result, doubt)
     unit.hint("delivery")
@@ -95,14 +95,14 @@ def _settle_message(unit: Unit, claim: Claim, message: Standing, result: Result,
         return
     if transition.opens_anew:
         unit.run(_DM, {"place": message.place, "place_id": message.place_id, "channel": None})
-    for channel, ts in transition.ghosts:
-        haunt(unit, channel, ts)
+    for channel, ts in transition.stale_copies:
+        delete_later(unit, channel, ts)
     if claim.step is Step.POST and isinstance(result, Failed) and getattr(result.fault, "error", "") in HEADLESS:
         unit.run(_BEHEAD, {"message": message.id})
     if row is not None:
         unit.run(_BECOME, {"message": message.id} | {f"new_{name}": value for name, value in asdict(transition.row).items()})
         if transition.row.channel is not None and transition.row.ts is not None:
-            unit.run(_REST, {"in_channel": transition.row.channel, "of_ts": transition.row.ts})
+            unit.run(_FORGET_COPY, {"in_channel": transition.row.channel, "of_ts": transition.row.ts})
 
 
 def _transition(
@@ -115,18 +115,18 @@ def _transition(
     return None
 
 
-def _settle_ghost(unit: Unit, claim: Claim, ghost: Ghost, result: Result) -> None:
+def _settle_stale_copy(unit: Unit, claim: Claim, stale_copy: StaleCopy, result: Result) -> None:
     """Forget a copy that is deleted, or that Slack will never let us delete; try again otherwise."""
-    of: dict[str, Any] = {"in_channel": ghost.channel, "of_ts": ghost.ts}
-    row = unit.row(_GHOST_TRIES, of)
+    of: dict[str, Any] = {"in_channel": stale_copy.channel, "of_ts": stale_copy.ts}
+    row = unit.row(_TRIES_OF_COPY, of)
     if row is None:
         return
     if not isinstance(result, Failed) or isinstance(result.fault, Refused | Missing) or row.attempts >= _MOST_TRIES:
-        unit.run(_REST, of)
+        unit.run(_FORGET_COPY, of)
         return
     tries = row.attempts if isinstance(result.fault, Limited) else row.attempts + 1
     after = unit.real_now + (_pause(result.fault) if isinstance(result.fault, Limited) else pause(tries))
-    unit.run(_GHOST_AGAIN, of | {"by_holder": claim.holder, "next": after, "tries": tries})
+    unit.run(_COPY_AGAIN, of | {"by_holder": claim.holder, "next": after, "tries": tries})
 
 
 def _pause(limited: Limited) -> timedelta:

@@ -99,7 +99,7 @@ class Standing:
 
 
 @dataclass(frozen=True)
-class Ghost:
+class StaleCopy:
     """A copy to be deleted."""
 
     channel: str
@@ -125,10 +125,10 @@ class Spent:
 UNSPENT = Spent(None, None)
 
 
-def free_at(work: Standing | Ghost, spent: Mapping[str, Spent], now: datetime) -> datetime:
-    """Return from when on the next step of a message, or the end of a ghost, may be done."""
-    step, urgent = (Step.DELETE, False) if isinstance(work, Ghost) else (work.step, work.is_urgent)
-    lane = None if isinstance(work, Ghost) else work.lane_free
+def free_at(work: Standing | StaleCopy, spent: Mapping[str, Spent], now: datetime) -> datetime:
+    """Return from when on the next step of a message, or the end of a stale copy, may be done."""
+    step, urgent = (Step.DELETE, False) if isinstance(work, StaleCopy) else (work.step, work.is_urgent)
+    lane = None if isinstance(work, StaleCopy) else work.lane_free
     budget = spent.get(step.value, UNSPENT).free_at(step.value, now, urgent=urgent)
     return max(bound(work.due, now), bound(work.leased, now), bound(lane, now), budget)
 
@@ -146,12 +146,14 @@ def in_turn(messages: Iterable[Standing]) -> list[Standing]:
     return sorted(kept, key=lambda message: (not message.is_urgent, message.step is not Step.POST))
 
 
-def posts_first(ready: Iterable[Standing | Ghost]) -> tuple[Standing | Ghost, ...]:
+def posts_first(ready: Iterable[Standing | StaleCopy]) -> tuple[Standing | StaleCopy, ...]:
     """Leave out the counts of a lane that a post is about to take."""
     ready = tuple(ready)
     posting = {one.lane for one in ready if isinstance(one, Standing) and one.step is Step.POST}
     return tuple(
-        one for one in ready if isinstance(one, Ghost) or one.step is not Step.UPDATE or one.is_urgent or one.lane not in posting
+        one
+        for one in ready
+        if isinstance(one, StaleCopy) or one.step is not Step.UPDATE or one.is_urgent or one.lane not in posting
     )
 
 

@@ -65,7 +65,7 @@ def thread_of(message: type[MessageRow], head: type[MessageRow]) -> ColumnElemen
     )
 
 
-class GhostRow(OfWorkspace, Base):
+class StaleCopyRow(OfWorkspace, Base):
     """A copy that stands in a channel and no longer counts: to be deleted, then forgotten."""
 
     __tablename__ = "delivery_ghost"

@@ -35,7 +35,7 @@ class Transition:
     """What the row becomes, and the copies that no longer count."""
 
     row: MessageState
-    ghosts: tuple[tuple[str, str], ...] = ()
+    stale_copies: tuple[tuple[str, str], ...] = ()
     opens_anew: bool = False
     """The channel of the DM is forgotten: Slack does not know it any more."""
 
@@ -71,7 +71,7 @@ def _opened_anew(row: MessageState, now: datetime) -> Transition:
 def settled_late(row: MessageState, copy: Copy, now: datetime) -> Transition:
     """Return what becomes of a copy that arrived after its lease: it counts if no other has been remembered since.
 
-    Whoever took the lease meanwhile loses it, so that the copy they may post becomes the ghost, or this one does.
+    Whoever took the lease meanwhile loses it, so that the copy they may post becomes the stale copy, or this one does.
     """
     if row.ts == copy.ts:
         return Transition(row)
@@ -95,12 +95,12 @@ def _went_on(row: MessageState, result: Result, doubt: Doubt, now: datetime) -> 
 def _stands(row: MessageState, copies: tuple[Copy, ...], now: datetime) -> Transition:
     newest = copies[-1]
     old = () if row.ts is None or row.channel is None else ((row.channel, row.ts),)
-    ghosts = (*old, *((copy.channel, copy.ts) for copy in copies[:-1]))
+    stale_copies = (*old, *((copy.channel, copy.ts) for copy in copies[:-1]))
     if row.state != "live":
-        ghosts = (*ghosts, (newest.channel, newest.ts))
-        return Transition(replace(row, ts=None, posting=None, due=None, attempts=0), ghosts)
+        stale_copies = (*stale_copies, (newest.channel, newest.ts))
+        return Transition(replace(row, ts=None, posting=None, due=None, attempts=0), stale_copies)
     row = replace(row, channel=newest.channel, ts=newest.ts, posted=newest.revision, shown=newest.revision, posting=None)
-    return Transition(_agrees(row, now), ghosts)
+    return Transition(_agrees(row, now), stale_copies)
 
 
 def _agrees(row: MessageState, now: datetime) -> MessageState:
@@ -108,8 +108,8 @@ def _agrees(row: MessageState, now: datetime) -> MessageState:
 
 
 def _gone(row: MessageState) -> Transition:
-    ghosts = () if row.ts is None or row.channel is None else ((row.channel, row.ts),)
-    return Transition(replace(row, state="hidden", ts=None, posting=None, due=None), ghosts)
+    stale_copies = () if row.ts is None or row.channel is None else ((row.channel, row.ts),)
+    return Transition(replace(row, state="hidden", ts=None, posting=None, due=None), stale_copies)
 
 
 def _in_doubt(row: MessageState, doubt: Doubt, now: datetime) -> MessageState:

@@ -10,7 +10,7 @@ from sqlalchemy.sql.dml import Update
 from bot.core.ids import ChannelId
 from bot.core.kinds import ScreenKind
 from bot.delivery.place import Place
-from bot.delivery.tables import GhostRow, MessageRow
+from bot.delivery.tables import MessageRow, StaleCopyRow
 from bot.store.base import Instant, in_workspace
 from bot.store.conflict import insert_or_nothing
 from bot.store.unit import Read, Unit
@@ -26,7 +26,7 @@ _OF_SUBJECT = (
 _NOW = bindparam("now", type_=Instant())
 _LAST_MADE = select(func.coalesce(func.max(MessageRow.made), 0).label("last")).where(MessageRow.workspace == in_workspace())
 _INSERT = insert_or_nothing(MessageRow)
-_INSERT_GHOST = insert_or_nothing(GhostRow)
+_INSERT_STALE_COPY = insert_or_nothing(StaleCopyRow)
 
 
 def _changed(*, urgent: bool) -> Update:
@@ -132,15 +132,15 @@ def hide(unit: Unit, screen: ScreenKind, subject: str) -> None:
     hidden: Sequence[Any] = unit.rows(_HIDE, there)
     for row in hidden:
         if row.ts is not None:
-            haunt(unit, row.channel, row.ts)
+            delete_later(unit, row.channel, row.ts)
             unit.run(_FORGET_COPY, {"message": row.id})
     if hidden:
         unit.hint(ROOM)
 
 
-def haunt(unit: Unit, channel: str, ts: str) -> None:
+def delete_later(unit: Unit, channel: str, ts: str) -> None:
     """Want a copy that no longer counts deleted."""
-    unit.run(_INSERT_GHOST, {"channel": channel, "ts": ts, "due": unit.real_now, "attempts": 0})
+    unit.run(_INSERT_STALE_COPY, {"channel": channel, "ts": ts, "due": unit.real_now, "attempts": 0})
 
 
 def is_refused(read: Read, screen: ScreenKind, subject: str) -> bool:

@@ -18,7 +18,7 @@ from sqlalchemy import select, union_all
 
 from bot.core.ids import ChannelId
 from bot.delivery.due import agenda
-from bot.delivery.tables import GhostRow, MessageRow
+from bot.delivery.tables import MessageRow, StaleCopyRow
 from bot.features.lean_coffee import store
 from bot.features.lean_coffee.rules import Meeting, MeetingId, Stage
 from bot.rehearsal.crowd import chance, chosen_at_random
@@ -39,7 +39,7 @@ _OF_MESSAGES = ("chat.postMessage", "chat.update", "chat.delete")
 _LEASED = union_all(
     *(
         select(table.leased).where(table.workspace == in_workspace(), table.leased.is_not(None))
-        for table in (MessageRow, GhostRow)
+        for table in (MessageRow, StaleCopyRow)
     )
 )
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from bot.core.clock import SetClock
 from bot.core.ids import WorkspaceId
-from bot.delivery import remove_ghost
+from bot.delivery import remove_stale_copy
 from bot.store import RunningStore
 from tests.delivery.fake_slack import FakeSlack, Killed
 from tests.delivery.scene import BOARD, Scene
@@ -123,7 +123,7 @@ async def test_without_history_each_wanted_message_stands_and_every_other_copy_c
     assert set(tale.wanted.values()) <= set(scene.slack.texts("C1"))
     for copy in scene.slack.standing("C1"):
         subject = copy.text.split()[0]
-        await scene.store.write(remove_ghost, scene.workspace, None, BOARD, subject, channel="C1", ts=copy.ts)
+        await scene.store.write(remove_stale_copy, scene.workspace, None, BOARD, subject, channel="C1", ts=copy.ts)
     await scene.later(75)
     left = [text for text in scene.slack.texts("C1") if text.split()[0] in tale.wanted]
     assert sorted(left) == sorted(tale.wanted.values())

@@ -8,7 +8,7 @@ from sqlalchemy import bindparam
 
 from bot.core.ids import ChannelId
 from bot.core.kinds import Doubt
-from bot.delivery.claim import Claim, NotNow, claim_ghost, claim_message
+from bot.delivery.claim import Claim, NotNow, claim_message, claim_stale_copy
 from bot.delivery.due import agenda, standing
 from bot.delivery.execute import execute
 from bot.delivery.faults import Limited, NotDone
@@ -16,7 +16,7 @@ from bot.delivery.pace import LANE, LEASE
 from bot.delivery.place import Place
 from bot.delivery.results import Failed
 from bot.delivery.settle import settle
-from bot.delivery.steps import Ghost, Standing, Step
+from bot.delivery.steps import StaleCopy, Standing, Step
 from bot.delivery.tables import MessageRow
 from bot.store import Read
 from bot.store.base import in_workspace
@@ -93,15 +93,15 @@ async def test_a_claim_that_loses_takes_neither_lane_nor_budget(scene: Scene, sl
     assert slack.texts("C1") == ["1"]
 
 
-async def test_a_ghost_is_claimed_once(scene: Scene) -> None:
+async def test_a_stale_copy_is_claimed_once(scene: Scene) -> None:
     await scene.post("board", "0")
     await scene.now()
     await scene.hide("board")
     found = await scene.store.read(agenda, scene.workspace, scene.real.now())
-    (ghost,) = [work for work in found.ready if isinstance(work, Ghost)]
-    await scene.store.write(claim_ghost, scene.workspace, None, ghost=ghost)
+    (stale_copy,) = [work for work in found.ready if isinstance(work, StaleCopy)]
+    await scene.store.write(claim_stale_copy, scene.workspace, None, stale_copy=stale_copy)
     with pytest.raises(NotNow):
-        await scene.store.write(claim_ghost, scene.workspace, None, ghost=ghost)
+        await scene.store.write(claim_stale_copy, scene.workspace, None, stale_copy=stale_copy)
 
 
 async def fails(scene: Scene, claim: Claim, fault: Limited | NotDone) -> None:

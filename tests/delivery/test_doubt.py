@@ -8,7 +8,7 @@ import pytest
 from structlog.testing import capture_logs
 
 from bot.core.ids import WorkspaceId
-from bot.delivery import ghost, live_message, remove_ghost
+from bot.delivery import live_message, remove_stale_copy, superseded_by
 from bot.delivery.claim import claim_message
 from bot.delivery.sender import Sender
 from bot.delivery.settle import settle
@@ -166,7 +166,7 @@ async def test_a_message_hidden_while_nobody_knew_of_it_is_found_and_deleted(sce
     assert await scene.sender.idle()
 
 
-async def test_a_click_on_a_ghost_finds_the_live_copy_and_removes_the_ghost(scene: Scene, slack: FakeSlack) -> None:
+async def test_a_click_on_a_stale_copy_finds_the_live_copy_and_removes_the_stale_copy(scene: Scene, slack: FakeSlack) -> None:
     scene.searches = False
     slack.fail("chat.postMessage", "lost")
     await scene.post("board", "0")
@@ -176,9 +176,9 @@ async def test_a_click_on_a_ghost_finds_the_live_copy_and_removes_the_ghost(scen
     assert live is not None
     assert live.ts == new.ts
     assert live.link("https://tea.slack.com/") == f"https://tea.slack.com/archives/C1/p{new.ts.replace('.', '')}"
-    assert await scene.store.read(ghost, scene.workspace, BOARD, "board", channel="C1", ts=new.ts) is None
-    assert await scene.store.write(remove_ghost, scene.workspace, None, BOARD, "board", channel="C1", ts=new.ts) is None
-    assert await scene.store.write(remove_ghost, scene.workspace, None, BOARD, "board", channel="C1", ts=old.ts) == live
+    assert await scene.store.read(superseded_by, scene.workspace, BOARD, "board", channel="C1", ts=new.ts) is None
+    assert await scene.store.write(remove_stale_copy, scene.workspace, None, BOARD, "board", channel="C1", ts=new.ts) is None
+    assert await scene.store.write(remove_stale_copy, scene.workspace, None, BOARD, "board", channel="C1", ts=old.ts) == live
     await scene.later(2)
     assert [one.ts for one in slack.standing("C1")] == [new.ts]
 
@@ -189,7 +189,7 @@ async def test_a_click_on_a_copy_whose_ts_is_not_stored_yet_does_not_remove_it(s
     await scene.to_bottom("board", "1")
     await killed_in(scene, slack, "after the post")
     new = slack.standing("C1")[-1].ts
-    assert await scene.store.write(remove_ghost, scene.workspace, None, BOARD, "board", channel="C1", ts=new) is None
+    assert await scene.store.write(remove_stale_copy, scene.workspace, None, BOARD, "board", channel="C1", ts=new) is None
     await scene.later(10)
     assert slack.texts("C1") == ["1"]
 

@@ -31,9 +31,9 @@ FIRST_POST = replace(MOVING, ts=None, posted=0, shown=0)
 TWICE, NEVER = Doubt.RATHER_TWICE, Doubt.RATHER_NEVER
 
 
-def test_a_move_leaves_the_old_copy_as_a_ghost_and_agrees() -> None:
+def test_a_move_leaves_the_old_copy_as_a_stale_copy_and_agrees() -> None:
     transition = settled(MOVING, Step.POST, Copy(*NEW, revision=5), TWICE, NOW)
-    assert transition.ghosts == (OLD,)
+    assert transition.stale_copies == (OLD,)
     assert (transition.row.ts, transition.row.posted, transition.row.shown, transition.row.due) == (NEW[1], 5, 5, None)
     assert (transition.row.posting, transition.row.leased, transition.row.holder, transition.row.attempts) == (
         None,
@@ -51,23 +51,23 @@ def test_what_changed_during_the_call_is_due_at_once() -> None:
 def test_of_several_copies_found_the_newest_counts() -> None:
     between = Copy("C1", "1.500001", 4)
     transition = settled(MOVING, Step.SEARCH, Found((between, Copy(*NEW, revision=5))), TWICE, NOW)
-    assert transition.ghosts == (OLD, ("C1", "1.500001"))
+    assert transition.stale_copies == (OLD, ("C1", "1.500001"))
     assert transition.row.ts == NEW[1]
 
 
-def test_a_copy_of_a_hidden_message_is_a_ghost() -> None:
+def test_a_copy_of_a_hidden_message_is_a_stale_copy() -> None:
     transition = settled(replace(FIRST_POST, state="hidden"), Step.POST, Copy(*NEW, revision=5), TWICE, NOW)
-    assert transition.ghosts == (NEW,)
+    assert transition.stale_copies == (NEW,)
     assert (transition.row.ts, transition.row.due) == (None, None)
 
 
 def test_a_late_copy_counts_while_no_other_is_remembered() -> None:
     transition = settled_late(replace(MOVING, holder="second"), Copy(*NEW, revision=5), NOW)
-    assert transition.ghosts == (OLD,)
+    assert transition.stale_copies == (OLD,)
     assert (transition.row.ts, transition.row.holder) == (NEW[1], None)
 
 
-def test_a_late_copy_is_the_ghost_where_another_is_remembered() -> None:
+def test_a_late_copy_is_the_stale_copy_where_another_is_remembered() -> None:
     held = replace(MOVING, holder=None, ts="3.000001", posted=5)
     assert settled_late(held, Copy(*NEW, revision=5), NOW) == Transition(held, (NEW,))
 

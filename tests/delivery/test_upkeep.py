@@ -13,7 +13,7 @@ from bot.core.clock import SetClock
 from bot.delivery.claim import _EARLIER
 from bot.delivery.due import _MESSAGES
 from bot.delivery.live import _COPIES
-from bot.delivery.tables import BudgetRow, GhostRow, LaneRow, MessageRow
+from bot.delivery.tables import BudgetRow, LaneRow, MessageRow, StaleCopyRow
 from bot.delivery.upkeep import KEPT, forget_old
 from bot.store import Read
 from tests.delivery.fake_slack import FakeSlack
@@ -21,7 +21,7 @@ from tests.delivery.scene import ANA, Scene
 
 TABLES = {
     table.__tablename__: select(func.count().label("number")).select_from(table)
-    for table in (MessageRow, GhostRow, LaneRow, BudgetRow)
+    for table in (MessageRow, StaleCopyRow, LaneRow, BudgetRow)
 }
 
 

@@ -18,7 +18,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from bot.core.ids import WorkspaceId
 from bot.delivery.pace import LEASE
-from bot.delivery.tables import GhostRow, MessageRow
+from bot.delivery.tables import MessageRow, StaleCopyRow
 from bot.features.lean_coffee import store as lean_coffee
 from bot.features.lean_coffee.rules import Meeting, MeetingId
 from bot.meetings.tables import MeetingRow
@@ -48,7 +48,7 @@ RIGHT_WITHIN = 10.0
 """Seconds from the start, or from the death of another replica, until every board is right."""
 _MEETINGS = select(MeetingRow.id).where(MeetingRow.workspace == in_workspace()).order_by(MeetingRow.opened)
 _MESSAGES = select(MessageRow).where(MessageRow.workspace == in_workspace())
-_GHOSTS = select(GhostRow).where(GhostRow.workspace == in_workspace())
+_STALE_COPIES = select(StaleCopyRow).where(StaleCopyRow.workspace == in_workspace())
 
 
 @dataclass
@@ -173,7 +173,7 @@ class Stage:
     def leases_run_for(self, span: timedelta) -> None:
         """Make every lease older. A replica that lives does nothing twice for that: it knows what it has under way."""
         self._made_older(MessageRow.leased, span)
-        self._made_older(GhostRow.leased, span)
+        self._made_older(StaleCopyRow.leased, span)
 
     def _made_older(self, instant: InstrumentedAttribute[Any], span: timedelta) -> None:
         engine = engine_of(read_url(self.url))
@@ -193,7 +193,7 @@ class Stage:
         async def right() -> bool:
             return self.agreed()
 
-        await until(right, lambda: f"{self.standing()} instead of {self.read(_rows)}, ghosts {self.read(_ghosts)}")
+        await until(right, lambda: f"{self.standing()} instead of {self.read(_rows)}, stale copies {self.read(_stale_copies)}")
         assert monotonic() - since <= RIGHT_WITHIN + self.strain.stolen - began
 
     def agreed(self) -> bool:
@@ -201,7 +201,7 @@ class Stage:
         rows = self.read(_rows)
         wanted = sorted((row.channel, row.ts) for row in rows if row.ts is not None and row.place == "channel")
         settled = all(row.due is None and row.posting is None and row.shown == row.wanted for row in rows)
-        return bool(rows) and settled and not self.read(_ghosts) and self.standing() == wanted
+        return bool(rows) and settled and not self.read(_stale_copies) and self.standing() == wanted
 
     def standing(self) -> list[tuple[str, str]]:
         """Name the bot's messages that everybody sees in the channels."""
@@ -261,8 +261,8 @@ def _rows(read: Read) -> list[Any]:
     return list(read.rows(_MESSAGES))
 
 
-def _ghosts(read: Read) -> list[Any]:
-    return list(read.rows(_GHOSTS))
+def _stale_copies(read: Read) -> list[Any]:
+    return list(read.rows(_STALE_COPIES))
 
 
 def _all_meetings(read: Read) -> list[Meeting]:

@@ -163,8 +163,8 @@ async def test_without_the_history_scope_a_copy_may_stand_twice_until_its_button
         assert (await scene.people.command(ANA, GUILD, f'/coffee start "Guild" {BOX}'))["outcome"] == "ok"
         await scene.revive()
         await scene.until_boards_stand(2)
-        ghost = scene.boards()[0].ts
-        assert (await scene.people.click(BEN, GUILD, ghost, "lean_coffee:check_in"))["outcome"] == "ok"
+        stale_copy = scene.boards()[0].ts
+        assert (await scene.people.click(BEN, GUILD, stale_copy, "lean_coffee:check_in"))["outcome"] == "ok"
         await scene.boards_right(scene.now())
         await scene.until_board_says("Here (2): Ana, Ben")
         whispers = [each["text"] for each in conversation(await scene.people.view(BEN), GUILD)["messages"] if each["ephemeral"]]

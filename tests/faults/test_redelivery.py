@@ -54,7 +54,7 @@ def kind_of(sent: Sent) -> str:
 def settled(rows: dict[str, Rows]) -> dict[str, Rows]:
     """Leave out what the clock changes, and that a late press on an old copy of a board had it removed."""
     kept = {name: found for name, found in rows.items() if name not in BY_THE_CLOCK}
-    kept["store_request"] = [row for row in kept["store_request"] if not row["key"].endswith("/remove_ghost")]
+    kept["store_request"] = [row for row in kept["store_request"] if not row["key"].endswith("/remove_stale_copy")]
     return kept
 
 

@@ -14,7 +14,7 @@ from sqlalchemy import bindparam, insert, or_, select, union_all, update
 from bot.core.ids import WorkspaceId
 from bot.delivery.due import agenda, workspaces_waiting
 from bot.delivery.pace import LONGEST_WAIT
-from bot.delivery.tables import GhostRow, MessageRow
+from bot.delivery.tables import MessageRow, StaleCopyRow
 from bot.house import House, Options, build
 from bot.house.serving import serve
 from bot.rehearsal.app import build_room
@@ -54,7 +54,7 @@ _BEAT = update(HeartbeatRow).values(beat=bindparam("at", type_=Instant()))
 _UNDER_WAY = union_all(
     *(
         select(table.leased).where(table.workspace == in_workspace(), table.leased.is_not(None))
-        for table in (MessageRow, GhostRow)
+        for table in (MessageRow, StaleCopyRow)
     )
 )
 

@@ -238,8 +238,8 @@ async def _without_old_copy(ceremony: Ceremony[Any], click: Click, deps: Deps) -
     meeting, screen = _meeting_of(click), ceremony.kinds.board
     copy = {"channel": str(click.channel), "ts": click.message}
     # Asked before anything is written: most clicks are on the live board, and leave nothing to store.
-    if await deps.store.read(delivery.ghost, screen, meeting, **copy) is None:
+    if await deps.store.read(delivery.superseded_by, screen, meeting, **copy) is None:
         return None
-    if await deps.store.write(delivery.remove_ghost, screen, meeting, **copy) is None:
+    if await deps.store.write(delivery.remove_stale_copy, screen, meeting, **copy) is None:
         return None
     return await deps.store.read(link_to_board, meeting)

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from bot.core.clock import SetClock
 from bot.core.ids import PersonId
-from bot.delivery.tables import GhostRow
+from bot.delivery.tables import StaleCopyRow
 from bot.feature import ADD_TO_MINUTES
 from bot.features.lean_coffee import rules
 from bot.features.lean_coffee.actions.course import CEREMONY
@@ -27,7 +27,7 @@ from tests.features.lean_coffee.drawing import told
 from tests.features.lean_coffee.scene import ANA, BEN, CHLOE, DEV, GUILD, minutes, seconds
 
 _REQUESTS = select(StoreRequest.key).where(StoreRequest.workspace == in_workspace())
-_GHOSTS = select(GhostRow.ts).where(GhostRow.workspace == in_workspace())
+_STALE_COPIES = select(StaleCopyRow.ts).where(StaleCopyRow.workspace == in_workspace())
 
 
 @pytest.fixture
@@ -36,8 +36,8 @@ def database_url(sqlite_url: str) -> str:
     return sqlite_url
 
 
-def ghosts(read: Read) -> list[str]:
-    return [row.ts for row in read.rows(_GHOSTS)]
+def stale_copies(read: Read) -> list[str]:
+    return [row.ts for row in read.rows(_STALE_COPIES)]
 
 
 def remembered(read: Read) -> int:
@@ -556,7 +556,7 @@ async def test_an_old_copy_of_the_board_names_the_live_one_and_goes_away(desk: D
         "This was an old copy of the board, so nothing was changed. "
         "<https://guild.slack.com/archives/C0GUILD/p1795303300000100|Go to the live board>"
     )
-    assert await desk.read(ghosts) == ["1795303100.000100"]
+    assert await desk.read(stale_copies) == ["1795303100.000100"]
 
 
 async def test_what_is_given_on_an_old_copy_counts_and_the_copy_goes_away(desk: Desk) -> None:
@@ -565,7 +565,7 @@ async def test_what_is_given_on_an_old_copy_counts_and_the_copy_goes_away(desk: 
     answered = await desk.presses("I'm here", board, DEV, ts="1795303100.000100")
     assert answered.text.startswith("This was an old copy of the board. What you pressed counts all the same. <https://")
     assert DEV in (await desk.meeting()).here
-    assert await desk.read(ghosts) == ["1795303100.000100"]
+    assert await desk.read(stale_copies) == ["1795303100.000100"]
 
 
 async def test_a_form_opens_from_an_old_copy_too_and_the_copy_goes_away(desk: Desk) -> None:
@@ -574,7 +574,7 @@ async def test_a_form_opens_from_an_old_copy_too_and_the_copy_goes_away(desk: De
     answered = await desk.presses("Vote", board, ts="1795303100.000100")
     assert answered.form["title"]["text"] == "Your 3 dots"
     assert "old copy" in answered.text
-    assert await desk.read(ghosts) == ["1795303100.000100"]
+    assert await desk.read(stale_copies) == ["1795303100.000100"]
 
 
 @pytest.mark.parametrize("label", ["Pause", "End this box"])
