@@ -10,7 +10,7 @@ from sqlalchemy.sql.elements import ColumnElement
 
 from bot.core.refusal import Refusal
 from bot.delivery.due import BY_DUE, standing
-from bot.delivery.pace import BUDGETS, KEEPS_ITS_TURN, LANE, LEASE, LONG_AGO, LONGEST_HOLD, LONGEST_WAIT, bound
+from bot.delivery.rate_limits import BUDGETS, KEEPS_ITS_TURN, LANE, LEASE, LONG_AGO, LONGEST_HOLD, LONGEST_WAIT, bound
 from bot.delivery.steps import StaleCopy, Standing, Step, waits_for_thread
 from bot.delivery.tables import BudgetRow, LaneRow, MessageRow, StaleCopyRow
 from bot.store.base import Instant, in_workspace

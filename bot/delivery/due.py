@@ -10,7 +10,7 @@ from sqlalchemy.orm import aliased
 from sqlalchemy.sql.elements import ColumnElement
 
 from bot.core.ids import WorkspaceId
-from bot.delivery.pace import LONG_AGO, LONGEST_WAIT
+from bot.delivery.rate_limits import LONG_AGO, LONGEST_WAIT
 from bot.delivery.steps import Spent, StaleCopy, Standing, free_at, in_turn, posts_first
 from bot.delivery.tables import BudgetRow, LaneRow, MessageRow, StaleCopyRow, thread_of
 from bot.store.base import Instant, in_workspace

@@ -8,7 +8,7 @@ from typing import Any
 import aiohttp
 from slack_sdk.errors import SlackApiError
 
-from bot.delivery.pace import LONGEST_HOLD, LONGEST_WAIT, RETRY_AFTER, SHORTEST_HOLD
+from bot.delivery.rate_limits import LONGEST_HOLD, LONGEST_WAIT, RETRY_AFTER, SHORTEST_HOLD
 from bot.slack.faults import DEAD_TOKEN, LIMITED, UNCERTAIN, pause_of
 
 

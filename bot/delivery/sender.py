@@ -15,7 +15,7 @@ from bot.core.trace import kind_of, trace
 from bot.delivery.claim import Claim, NotNow, claim_message, claim_stale_copy
 from bot.delivery.due import agenda, waiting, workspaces_waiting
 from bot.delivery.execute import SenderDeps, execute
-from bot.delivery.pace import LANE
+from bot.delivery.rate_limits import LANE
 from bot.delivery.results import Result
 from bot.delivery.settle import settle
 from bot.delivery.steps import StaleCopy, Standing

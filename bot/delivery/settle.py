@@ -10,7 +10,7 @@ from sqlalchemy.orm import aliased
 from bot.core.kinds import Doubt
 from bot.delivery.claim import Claim
 from bot.delivery.faults import HEADLESS, Limited, Missing, Refused
-from bot.delivery.pace import pause
+from bot.delivery.rate_limits import pause
 from bot.delivery.results import Copy, Failed, Opened, Result
 from bot.delivery.steps import StaleCopy, Standing, Step
 from bot.delivery.tables import BudgetRow, LaneRow, MessageRow, StaleCopyRow, thread_of

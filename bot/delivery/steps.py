@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
 
-from bot.delivery.pace import BUDGETS, KEEPS_ITS_TURN, LONG_AGO, LONGEST_HOLD, bound
 from bot.delivery.place import PlaceKind
+from bot.delivery.rate_limits import BUDGETS, KEEPS_ITS_TURN, LONG_AGO, LONGEST_HOLD, bound
 
 
 class Step(Enum):

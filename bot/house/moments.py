@@ -7,8 +7,8 @@ import structlog
 
 from bot.core.clock import Clock, MovableClock
 from bot.core.trace import trace
+from bot.delivery.cleanup import forget_old
 from bot.delivery.due import waiting
-from bot.delivery.upkeep import forget_old
 from bot.feature import Feature
 from bot.schedule.alarms import alarm_at
 from bot.schedule.drafts import forget_drafts

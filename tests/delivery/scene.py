@@ -14,7 +14,7 @@ from bot.core.kinds import Doubt, ScreenKind
 from bot.delivery import Place, hide, post, show, to_bottom
 from bot.delivery.due import agenda, workspaces_waiting
 from bot.delivery.execute import SenderDeps
-from bot.delivery.pace import LANE
+from bot.delivery.rate_limits import LANE
 from bot.delivery.screens import Screens
 from bot.delivery.sender import Sender
 from bot.slack.surfaces import Home, Message, Surface

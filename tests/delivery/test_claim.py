@@ -12,8 +12,8 @@ from bot.delivery.claim import Claim, NotNow, claim_message, claim_stale_copy
 from bot.delivery.due import agenda, standing
 from bot.delivery.execute import execute
 from bot.delivery.faults import Limited, NotDone
-from bot.delivery.pace import LANE, LEASE
 from bot.delivery.place import Place
+from bot.delivery.rate_limits import LANE, LEASE
 from bot.delivery.results import Failed
 from bot.delivery.settle import settle
 from bot.delivery.steps import StaleCopy, Standing, Step

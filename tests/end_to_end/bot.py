@@ -16,7 +16,7 @@ import bot.settings
 import bot.store.migrate  # noqa: F401
 from bot.__main__ import run
 from bot.delivery import claim
-from bot.delivery.pace import BUDGETS, LANE
+from bot.delivery.rate_limits import BUDGETS, LANE
 
 QUICKER = 8
 

@@ -17,7 +17,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import InstrumentedAttribute
 
 from bot.core.ids import WorkspaceId
-from bot.delivery.pace import LEASE
+from bot.delivery.rate_limits import LEASE
 from bot.delivery.tables import MessageRow, StaleCopyRow
 from bot.features.lean_coffee import store as lean_coffee
 from bot.features.lean_coffee.rules import Meeting, MeetingId

@@ -13,7 +13,7 @@ from sqlalchemy import bindparam, insert, or_, select, union_all, update
 
 from bot.core.ids import WorkspaceId
 from bot.delivery.due import agenda, workspaces_waiting
-from bot.delivery.pace import LONGEST_WAIT
+from bot.delivery.rate_limits import LONGEST_WAIT
 from bot.delivery.tables import MessageRow, StaleCopyRow
 from bot.house import House, Options, build
 from bot.house.serving import serve

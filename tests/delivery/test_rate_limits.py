@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.delivery.pace import BUDGETS, LONG_AGO, LONGEST_WAIT, Budget, bound, pause
+from bot.delivery.rate_limits import BUDGETS, LONG_AGO, LONGEST_WAIT, Budget, bound, pause
 
 NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
 BUDGET = Budget(per_minute=60, burst=6, reserved=2)

@@ -11,10 +11,10 @@ from sqlalchemy.dialects import sqlite
 
 from bot.core.clock import SetClock
 from bot.delivery.claim import _EARLIER
+from bot.delivery.cleanup import KEPT, forget_old
 from bot.delivery.due import _MESSAGES
 from bot.delivery.live import _COPIES
 from bot.delivery.tables import BudgetRow, LaneRow, MessageRow, StaleCopyRow
-from bot.delivery.upkeep import KEPT, forget_old
 from bot.store import Read
 from tests.delivery.fake_slack import FakeSlack
 from tests.delivery.scene import ANA, Scene
