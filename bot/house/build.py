@@ -10,7 +10,7 @@ from starlette.applications import Starlette
 from bot.core.clock import Clock, MovableClock, RealClock
 from bot.core.facts import Fact
 from bot.core.ids import Ids, RandomIds
-from bot.core.steady import HeldClock, Steady, steady_of
+from bot.core.monotonic import HeldClock, Monotonic, monotonic_of
 from bot.delivery.execute import SenderDeps
 from bot.delivery.screens import Screens
 from bot.delivery.sender import Sender
@@ -64,7 +64,7 @@ def build(
     options: Options,
     *,
     real: Clock | None = None,
-    steady: Steady | None = None,
+    monotonic: Monotonic | None = None,
     ids: Ids | None = None,
     features: Sequence[Feature] = FEATURES,
     answered_by: Mapping[type[Fact], Sequence[Feature]] = ANSWERED_BY,
@@ -73,11 +73,11 @@ def build(
 ) -> House:
     """Put a house together; nothing runs until `start`. Raise ValueError for a database of another kind.
 
-    `steady`: seconds that run on whatever `real` is set to; both are the machine's where nobody says otherwise.
+    `monotonic`: seconds that run on whatever `real` is set to; both are the machine's where nobody says otherwise.
     `prepare` makes the database ready before it is opened; it is called in a thread, and again until it succeeds.
     """
     real, ids = real or RealClock(), ids or RandomIds()
-    held = HeldClock(real, steady or steady_of(real))
+    held = HeldClock(real, monotonic or monotonic_of(real))
     clock = MovableClock(held, options.clock_offset)
     bells = _Bells()
     store = open_store(
@@ -88,7 +88,7 @@ def build(
     sender = _build_sender(store, real, installations, metrics, features, reached)
     tick = Tick(store, alarms_of(features), clock=clock, real=real, observe=_late(metrics))
     heartbeat = Heartbeat(
-        store, ids.fresh(), real=real, steady=steady, workspaces=served, told=_told(features), moved=_moved(features)
+        store, ids.fresh(), real=real, monotonic=monotonic, workspaces=served, told=_told(features), moved=_moved(features)
     )
     clock_set = ClockSet(real, metrics)
     lender = Lender(store, installations.client_for, clock, real, reached, asking)

@@ -11,7 +11,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.core.clock import Clock
 from bot.core.lasting import LastingFault
-from bot.core.steady import HeldClock, steady_of
+from bot.core.monotonic import HeldClock, monotonic_of
 from bot.core.tasks import Wait
 from bot.core.trace import kind_of, trace
 from bot.schedule.heartbeat import PULSE, SILENCE, Heartbeat
@@ -49,7 +49,7 @@ class Clockwork:
         self._tick = tick
         self._heartbeat = heartbeat
         self._real = real
-        self._held = held or HeldClock(real, steady_of(real))
+        self._held = held or HeldClock(real, monotonic_of(real))
         self._jumped = jumped
         self._looking: asyncio.Task[None] | None = None
         self._again = False

@@ -9,8 +9,8 @@ from sqlalchemy import bindparam, delete, func, select, update
 
 from bot.core.clock import Clock
 from bot.core.ids import WorkspaceId
+from bot.core.monotonic import JUMP, Monotonic, monotonic_of
 from bot.core.refusal import AlreadyDone
-from bot.core.steady import JUMP, Steady, steady_of
 from bot.core.trace import trace
 from bot.schedule.tables import HeartbeatRow, OutageRow
 from bot.schedule.tick import MACHINE
@@ -65,11 +65,11 @@ class Heartbeat:
         workspaces: Callable[[Read], Sequence[WorkspaceId]],
         told: Mapping[str, Told],
         moved: Mapping[str, Moved] | None = None,
-        steady: Steady | None = None,
+        monotonic: Monotonic | None = None,
     ) -> None:
         self._store = store
         self._replica = replica
-        self._steady = steady or steady_of(real)
+        self._monotonic = monotonic or monotonic_of(real)
         self._workspaces = workspaces
         self._told = told
         self._moved = moved or {}
@@ -86,7 +86,7 @@ class Heartbeat:
         self._beat, untold = await self._store.write(pulse, MACHINE, None, self._replica, self.is_stale)
         for outage in untold:
             await self._tell(outage)
-        self._last = self._steady()
+        self._last = self._monotonic()
 
     async def is_for_me(self, by: timedelta) -> bool:
         """Tell whether this replica sees to what a jump of its machine's time means for everybody. Raise StoreUnavailable.
@@ -104,7 +104,7 @@ class Heartbeat:
 
     @property
     def _silent_for(self) -> timedelta | None:
-        return None if self._last is None else timedelta(seconds=self._steady() - self._last)
+        return None if self._last is None else timedelta(seconds=self._monotonic() - self._last)
 
     async def _move_one(self, by: timedelta, key: str, workspace: WorkspaceId, moved: Moved) -> None:
         try:

@@ -190,20 +190,20 @@ async def test_a_replica_of_long_ago_makes_no_outage_of_a_clock_that_was_set_bac
 async def test_a_clock_that_was_set_under_a_living_replica_is_no_outage(
     store: RunningStore, real: SetClock, hearing: Hearing, by: timedelta
 ) -> None:
-    steady = Seconds()
-    living = Heartbeat(store, "a", real=real, workspaces=workspaces, told={"coffee": hearing}, steady=steady)
+    monotonic = Seconds()
+    living = Heartbeat(store, "a", real=real, workspaces=workspaces, told={"coffee": hearing}, monotonic=monotonic)
     await living.beat()
     real.advance(by)
-    steady.passed += 3
+    monotonic.passed += 3
     await living.beat()
     assert (hearing.heard, living.is_stale) == ([], False)
-    steady.passed += 11
+    monotonic.passed += 11
     assert living.is_stale
 
 
 async def test_of_replicas_on_one_machine_one_follows_its_clock_and_alone_each_does(store: RunningStore, real: SetClock) -> None:
     names = ("a", "b", "c")
-    beating = [Heartbeat(store, name, real=real, workspaces=workspaces, told={}, steady=Seconds()) for name in names]
+    beating = [Heartbeat(store, name, real=real, workspaces=workspaces, told={}, monotonic=Seconds()) for name in names]
     assert await beating[2].is_for_me(HOUR)
     await beating[2].beat()
     assert await beating[2].is_for_me(HOUR)
@@ -214,7 +214,7 @@ async def test_of_replicas_on_one_machine_one_follows_its_clock_and_alone_each_d
 
 
 async def test_a_replica_whose_clock_alone_was_wrong_leaves_all_as_it_is(store: RunningStore, real: SetClock) -> None:
-    beating = [Heartbeat(store, name, real=real, workspaces=workspaces, told={}, steady=Seconds()) for name in ("a", "b")]
+    beating = [Heartbeat(store, name, real=real, workspaces=workspaces, told={}, monotonic=Seconds()) for name in ("a", "b")]
     for one in beating:
         await one.beat()
     assert [await one.is_for_me(HOUR) for one in beating] == [False, False]

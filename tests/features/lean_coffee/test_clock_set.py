@@ -11,7 +11,7 @@ from structlog.testing import capture_logs
 
 from bot.core.clock import MovableClock, SetClock
 from bot.core.ids import CountedIds, WorkspaceId
-from bot.core.steady import HeldClock
+from bot.core.monotonic import HeldClock
 from bot.delivery.tables import MessageRow
 from bot.features.lean_coffee import alarms, rules
 from bot.features.lean_coffee import store as kept
@@ -71,7 +71,7 @@ class Machine:
             self.store,
             "only",
             real=self.real,
-            steady=lambda: self.seconds,
+            monotonic=lambda: self.seconds,
             workspaces=teams.served,
             told={"lean_coffee": alarms.after_outage},
             moved={"lean_coffee": alarms.after_jump},

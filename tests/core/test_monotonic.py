@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from bot.core.clock import RealClock, SetClock
-from bot.core.steady import HeldClock, steady_of
+from bot.core.monotonic import HeldClock, monotonic_of
 from tests.conftest import NOON
 
 HOUR, SECOND = timedelta(hours=1), timedelta(seconds=1)
@@ -65,17 +65,17 @@ def test_a_clock_that_is_set_back_to_where_it_was_never_jumped() -> None:
 def test_a_thread_that_was_made_to_wait_between_two_looks_looks_again() -> None:
     real, waits = SetClock(NOON), [60.0, 0.0]
 
-    def steady() -> float:
+    def monotonic() -> float:
         real.advance(timedelta(seconds=waits.pop() if waits else 0))
         return real.now().timestamp()
 
-    assert HeldClock(real, steady).jump() == timedelta()
+    assert HeldClock(real, monotonic).jump() == timedelta()
 
 
 def test_the_machine_has_seconds_that_nobody_sets_and_a_clock_of_a_test_is_believed() -> None:
-    steady = steady_of(RealClock())
-    assert steady() <= steady()
+    monotonic = monotonic_of(RealClock())
+    assert monotonic() <= monotonic()
     real = SetClock(NOON)
-    believed = HeldClock(real, steady_of(real))
+    believed = HeldClock(real, monotonic_of(real))
     real.advance(HOUR)
     assert (believed.now(), believed.jump()) == (NOON + HOUR, timedelta())

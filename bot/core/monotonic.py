@@ -6,16 +6,16 @@ from datetime import datetime, timedelta
 
 from bot.core.clock import Clock, RealClock
 
-Steady = Callable[[], float]
+Monotonic = Callable[[], float]
 """Seconds since some beginning that run on whatever the machine's time is set to, also while the machine sleeps."""
 JUMP = timedelta(seconds=5)
 """What differs by less is a clock that is brought right slowly, or a machine that was busy."""
 _APART = 1.0
-"""Seconds between two looks at the steady clock within which the other was certainly read."""
+"""Seconds between two looks at the monotonic clock within which the other was certainly read."""
 
 
-def steady_of(real: Clock) -> Steady:
-    """Return the machine's steady seconds beside its own time; a clock that was set for a test is believed."""
+def monotonic_of(real: Clock) -> Monotonic:
+    """Return the machine's monotonic seconds beside its own time; a clock that was set for a test is believed."""
     if not isinstance(real, RealClock):
         return lambda: real.now().timestamp()
     kind = getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC)
@@ -25,9 +25,9 @@ def steady_of(real: Clock) -> Steady:
 class HeldClock:
     """The machine's time, but for a jump: until that is accepted, time goes on as it did before. To be read in any thread."""
 
-    def __init__(self, real: Clock, steady: Steady) -> None:
+    def __init__(self, real: Clock, monotonic: Monotonic) -> None:
         self._real = real
-        self._steady = steady
+        self._monotonic = monotonic
         self._anchor = self._look()
 
     def now(self) -> datetime:
@@ -44,19 +44,19 @@ class HeldClock:
 
     def _seen(self) -> tuple[datetime, timedelta]:
         began, since = self._anchor
-        real, steady = self._look()
-        held = began + timedelta(seconds=steady - since)
+        real, monotonic = self._look()
+        held = began + timedelta(seconds=monotonic - since)
         if abs(real - held) > JUMP:
             return held, real - held
         if self._anchor == (began, since):
-            self._anchor = (real, steady)
+            self._anchor = (real, monotonic)
         return real, timedelta()
 
     def _look(self) -> tuple[datetime, float]:
         """Read both clocks as if at once: a thread that was made to wait between them reads them again."""
         while True:
-            before = self._steady()
+            before = self._monotonic()
             real = self._real.now()
-            after = self._steady()
+            after = self._monotonic()
             if after - before <= _APART:
                 return real, after
