@@ -10,7 +10,7 @@ from bot.delivery.client import Client, Payload, Reply
 from bot.delivery.faults import Unknown, fault_of
 from bot.delivery.rate_limits import CALL_SECONDS
 from bot.delivery.results import Copy, Done, Failed, Found, Opened, Result, Shown
-from bot.delivery.steps import StaleCopy, Standing, Step
+from bot.delivery.steps import PendingMessage, StaleCopy, Step
 from bot.slack.rendering import marked
 
 _CLOCKS_APART = timedelta(minutes=2)
@@ -26,7 +26,7 @@ class Drawing:
     payload: Payload
 
 
-async def call(client: Client, step: Step, work: Standing | StaleCopy, drawing: Drawing | None) -> Result:
+async def call(client: Client, step: Step, work: PendingMessage | StaleCopy, drawing: Drawing | None) -> Result:
     """Do one step and say what it came to: never raises, never longer than 5 s."""
     revision = drawing.revision if drawing is not None else 0
     try:
@@ -39,7 +39,7 @@ async def call(client: Client, step: Step, work: Standing | StaleCopy, drawing: 
         return Failed(fault_of(error), revision)
 
 
-async def _call(client: Client, step: Step, message: Standing, drawing: Drawing | None) -> Result:
+async def _call(client: Client, step: Step, message: PendingMessage, drawing: Drawing | None) -> Result:
     match step, drawing:
         case Step.OPEN, _:
             reply = await client.conversations_open(users=message.place_id)
@@ -58,7 +58,7 @@ async def _call(client: Client, step: Step, message: Standing, drawing: Drawing 
             raise ValueError(f"{step} needs a drawing, or is no call to Slack.")
 
 
-def _post(message: Standing, drawing: Drawing) -> dict[str, Any]:
+def _post(message: PendingMessage, drawing: Drawing) -> dict[str, Any]:
     metadata = marked(message.id)
     metadata["event_payload"]["revision"] = drawing.revision
     arguments: dict[str, Any] = {
@@ -73,14 +73,14 @@ def _post(message: Standing, drawing: Drawing) -> dict[str, Any]:
     return arguments
 
 
-def _copy(reply: Reply, message: Standing, drawing: Drawing) -> Result:
+def _copy(reply: Reply, message: PendingMessage, drawing: Drawing) -> Result:
     ts = reply.get("ts")
     if not ts:
         return Failed(Unknown("no ts"), drawing.revision)
     return Copy(str(reply.get("channel") or message.posting_channel), str(ts), drawing.revision)
 
 
-async def _copies(client: Client, message: Standing) -> list[Copy]:
+async def _copies(client: Client, message: PendingMessage) -> list[Copy]:
     """Look for the copies that were posted after the standing one, the oldest first."""
     since = message.posting
     where: dict[str, Any] = {"channel": message.posting_channel, "limit": _PAGE, "include_all_metadata": True}
@@ -103,7 +103,7 @@ async def _copies(client: Client, message: Standing) -> list[Copy]:
     return [found[ts] for ts in sorted(found, key=_seconds)]
 
 
-def _revision(posted: Mapping[str, Any], message: Standing) -> int:
+def _revision(posted: Mapping[str, Any], message: PendingMessage) -> int:
     """Return the revision of a copy of this message, 0 for anything else: only newer ones than the standing copy are of interest."""
     payload = (posted.get("metadata") or {}).get("event_payload") or {}
     revision = payload.get("revision")

@@ -9,9 +9,9 @@ from sqlalchemy import bindparam, func, or_, select, update
 from sqlalchemy.sql.elements import ColumnElement
 
 from bot.core.refusal import Refusal
-from bot.delivery.due import BY_DUE, standing
+from bot.delivery.due import BY_DUE, pending
 from bot.delivery.rate_limits import BUDGETS, KEEPS_ITS_TURN, LANE, LEASE, LONG_AGO, LONGEST_HOLD, LONGEST_WAIT, bound
-from bot.delivery.steps import StaleCopy, Standing, Step, waits_for_thread
+from bot.delivery.steps import PendingMessage, StaleCopy, Step, waits_for_thread
 from bot.delivery.tables import BudgetRow, LaneRow, MessageRow, StaleCopyRow
 from bot.store.base import Instant, in_workspace
 from bot.store.conflict import insert_or_nothing
@@ -26,7 +26,7 @@ class NotNow(Refusal):
 class Claim:
     """A step that is ours until its lease ends."""
 
-    work: Standing | StaleCopy
+    work: PendingMessage | StaleCopy
     step: Step
     holder: str
     at: datetime
@@ -64,7 +64,7 @@ _LEASE = (
     .where(*_THIS, MessageRow.due.is_not(None), _free(MessageRow.due), _free(MessageRow.leased))
     .values(leased=_NEXT, holder=bindparam("by_holder"))
 )
-_STANDING = standing(MessageRow.workspace == in_workspace()).where(MessageRow.id == bindparam("message"))
+_PENDING = pending(MessageRow.workspace == in_workspace()).where(MessageRow.id == bindparam("message"))
 _POSTING = update(MessageRow).where(*_THIS).values(posting=_NOW)
 _EARLIER = select(func.count().label("number")).where(
     BY_DUE,
@@ -89,7 +89,7 @@ _LEASE_STALE_COPY = (
 )
 
 
-def claim_message(unit: Unit, *, message: Standing) -> Claim:
+def claim_message(unit: Unit, *, message: PendingMessage) -> Claim:
     """Take the next step of a message. Raise NotNow where it is not what was read, or not free."""
     now, holder, step = unit.real_now, unit.fresh(), message.step
     _spend(unit, step, urgent=message.is_urgent)
@@ -98,8 +98,8 @@ def claim_message(unit: Unit, *, message: Standing) -> Claim:
         _LEASE, {"message": message.id, "now": now, "far": now + LONGEST_WAIT, "next": now + LEASE, "by_holder": holder}
     ):
         raise NotNow
-    row = unit.row(_STANDING, {"message": message.id})
-    found = Standing(**row._asdict()) if row is not None else message
+    row = unit.row(_PENDING, {"message": message.id})
+    found = PendingMessage(**row._asdict()) if row is not None else message
     if found.step is not step or waits_for_thread(found):
         raise NotNow
     if step is Step.POST:
@@ -137,7 +137,7 @@ def _spend(unit: Unit, step: Step, *, urgent: bool) -> None:
         raise NotNow
 
 
-def _take_lane(unit: Unit, message: Standing) -> None:
+def _take_lane(unit: Unit, message: PendingMessage) -> None:
     now = unit.real_now
     here = {"at_place": message.place, "at_id": message.place_id, "next": now + LANE}
     free = {"now": now, "far": now + LONGEST_WAIT}
@@ -154,12 +154,12 @@ def _take_lane(unit: Unit, message: Standing) -> None:
         raise NotNow
 
 
-def _new_lane(message: Standing, free: datetime) -> Mapping[str, Any]:
+def _new_lane(message: PendingMessage, free: datetime) -> Mapping[str, Any]:
     post_free = free if message.step is Step.POST else None
     return {"place": message.place, "place_id": message.place_id, "post_free": post_free, "show_free": free}
 
 
-def _keep_order(unit: Unit, message: Standing) -> None:
+def _keep_order(unit: Unit, message: PendingMessage) -> None:
     """Raise NotNow while a post that was made earlier waits in the lane, whose row is locked by now."""
     if not message.holds_others:
         return

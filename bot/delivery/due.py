@@ -11,7 +11,7 @@ from sqlalchemy.sql.elements import ColumnElement
 
 from bot.core.ids import WorkspaceId
 from bot.delivery.rate_limits import LONG_AGO, LONGEST_WAIT
-from bot.delivery.steps import Spent, StaleCopy, Standing, free_at, in_turn, posts_first
+from bot.delivery.steps import PendingMessage, Spent, StaleCopy, free_at, in_turn, posts_first
 from bot.delivery.tables import BudgetRow, LaneRow, MessageRow, StaleCopyRow, thread_of
 from bot.store.base import Instant, in_workspace
 from bot.store.unit import Read
@@ -23,11 +23,11 @@ _FAR = bindparam("far", type_=Instant())
 _HEAD = aliased(MessageRow)
 BY_DUE = MessageRow.workspace.concat("") == in_workspace()
 """Of a month's messages a handful wait: SQLite finds them by `due` only where no index on the workspace tempts it (26 ms of 50,000)."""
-_FROM_ROW = [field.name for field in fields(Standing) if hasattr(MessageRow, field.name)]
+_FROM_ROW = [field.name for field in fields(PendingMessage) if hasattr(MessageRow, field.name)]
 
 
-def standing(of_workspace: ColumnElement[bool]) -> Select[Any]:
-    """Return the SELECT of messages of a workspace as `Standing` wants them."""
+def pending(of_workspace: ColumnElement[bool]) -> Select[Any]:
+    """Return the SELECT of messages of a workspace as `PendingMessage` wants them."""
     return (
         select(
             *(getattr(MessageRow, name) for name in _FROM_ROW),
@@ -51,7 +51,7 @@ def standing(of_workspace: ColumnElement[bool]) -> Select[Any]:
     )
 
 
-_MESSAGES = standing(BY_DUE).where(MessageRow.due >= _SINCE_EVER).order_by(MessageRow.due).limit(_MOST)
+_MESSAGES = pending(BY_DUE).where(MessageRow.due >= _SINCE_EVER).order_by(MessageRow.due).limit(_MOST)
 _STALE_COPIES = (
     select(StaleCopyRow.channel, StaleCopyRow.ts, StaleCopyRow.due, StaleCopyRow.leased)
     .where(StaleCopyRow.workspace == in_workspace(), StaleCopyRow.due >= _SINCE_EVER)
@@ -76,7 +76,7 @@ _WAITING = select((_count(MessageRow.due) + _count(StaleCopyRow.due)).label("num
 class Agenda:
     """What may be done now, in order, and when there will be more (None: nothing waits)."""
 
-    ready: tuple[Standing | StaleCopy, ...]
+    ready: tuple[PendingMessage | StaleCopy, ...]
     then: datetime | None
 
 
@@ -94,10 +94,10 @@ def waiting(read: Read, now: datetime, within: timedelta) -> int:
 def agenda(read: Read, now: datetime) -> Agenda:
     """Say what may be done now in this workspace, and when to look again."""
     ever = {"ever": LONG_AGO}
-    messages = [Standing(**row._asdict()) for row in read.rows(_MESSAGES, ever)]
+    messages = [PendingMessage(**row._asdict()) for row in read.rows(_MESSAGES, ever)]
     stale_copies = [StaleCopy(row.channel, row.ts, row.due, row.leased) for row in read.rows(_STALE_COPIES, ever)]
     spent = budgets(read)
-    work: list[Standing | StaleCopy] = [*in_turn(messages), *stale_copies]
+    work: list[PendingMessage | StaleCopy] = [*in_turn(messages), *stale_copies]
     free = [(free_at(each, spent, now), each) for each in work]
     return Agenda(
         ready=posts_first([each for instant, each in free if instant <= now]),

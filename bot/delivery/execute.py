@@ -18,7 +18,7 @@ from bot.delivery.faults import Flawed, NotDone, Refused, fault_of
 from bot.delivery.place import Place
 from bot.delivery.results import Done, Failed, NothingToShow, Result, Unsearchable, Withdrawn
 from bot.delivery.screens import Screens
-from bot.delivery.steps import StaleCopy, Standing, Step
+from bot.delivery.steps import PendingMessage, StaleCopy, Step
 from bot.slack.surfaces import Surface
 from bot.store.unit import Store, Unit
 
@@ -49,7 +49,7 @@ class SenderDeps:
 async def execute(deps: SenderDeps, workspace: WorkspaceId, claim: Claim) -> Result:
     """Do a claimed step and say what it came to."""
     work, drawing = claim.work, None
-    if isinstance(work, Standing):
+    if isinstance(work, PendingMessage):
         match claim.step:
             case Step.DROP:
                 return Done()
@@ -69,18 +69,18 @@ async def _call(deps: SenderDeps, workspace: WorkspaceId, claim: Claim, drawing:
     except LookupError:
         return Failed(NotDone("no token"))
     # only now: before Slack has said whose the token is, nobody knows what it may read, and a start would post again
-    if isinstance(claim.work, Standing) and claim.step is Step.SEARCH and not _may_search(deps, workspace, claim.work):
+    if isinstance(claim.work, PendingMessage) and claim.step is Step.SEARCH and not _may_search(deps, workspace, claim.work):
         return Unsearchable()
     result = await call(client, claim.step, claim.work, drawing)
     _note(deps, claim, result)
     return result
 
 
-def _may_search(deps: SenderDeps, workspace: WorkspaceId, message: Standing) -> bool:
+def _may_search(deps: SenderDeps, workspace: WorkspaceId, message: PendingMessage) -> bool:
     return deps.may_search(workspace, message.posting_channel or "")
 
 
-async def _draw(deps: SenderDeps, workspace: WorkspaceId, message: Standing) -> Drawing | Result:
+async def _draw(deps: SenderDeps, workspace: WorkspaceId, message: PendingMessage) -> Drawing | Result:
     place = Place(message.place, message.place_id)
     try:
         sketching = deps.screens.sketch_of(message.screen)
@@ -102,7 +102,7 @@ async def _draw(deps: SenderDeps, workspace: WorkspaceId, message: Standing) -> 
         return Failed(Flawed(type(error).__name__), sketch.revision)
 
 
-async def _tell(deps: SenderDeps, workspace: WorkspaceId, message: Standing) -> Result:
+async def _tell(deps: SenderDeps, workspace: WorkspaceId, message: PendingMessage) -> Result:
     """Tell the owner once, in a transaction of its own: the subject comes before the message in the order of locks."""
     key = f"delivery/{message.id}/{message.wanted}"
     try:

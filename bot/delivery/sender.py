@@ -18,7 +18,7 @@ from bot.delivery.execute import SenderDeps, execute
 from bot.delivery.rate_limits import LANE
 from bot.delivery.results import Result
 from bot.delivery.settle import settle
-from bot.delivery.steps import StaleCopy, Standing
+from bot.delivery.steps import PendingMessage, StaleCopy
 from bot.store import StoreUnavailable
 from bot.store.unit import Unit
 
@@ -128,8 +128,8 @@ class Sender:
             raise unread
         return max((then - self._now()).total_seconds(), 0.0)
 
-    def _begin(self, workspace: WorkspaceId, work: Standing | StaleCopy) -> None:
-        urgent = isinstance(work, Standing) and work.is_urgent
+    def _begin(self, workspace: WorkspaceId, work: PendingMessage | StaleCopy) -> None:
+        urgent = isinstance(work, PendingMessage) and work.is_urgent
         name = (work.channel, work.ts) if isinstance(work, StaleCopy) else work.id
         here = [other for place, other in self._under_way.values() if place == workspace]
         if name in here or len(here) >= (_AT_ONCE_IF_URGENT if urgent else _AT_ONCE):
@@ -147,7 +147,7 @@ class Sender:
         else:  # the next look comes by itself: at once it would fail again, fifty times a second
             self._failing.met(_reason(fault), trace=trace(fault))
 
-    async def _execute(self, workspace: WorkspaceId, work: Standing | StaleCopy) -> None:
+    async def _execute(self, workspace: WorkspaceId, work: PendingMessage | StaleCopy) -> None:
         """Claim a step, do it, remember it."""
         try:
             claim = await self._claim(workspace, work)
@@ -155,7 +155,7 @@ class Sender:
             return
         await self._remember(workspace, claim, await execute(self._deps, workspace, claim))
 
-    async def _claim(self, workspace: WorkspaceId, work: Standing | StaleCopy) -> Claim:
+    async def _claim(self, workspace: WorkspaceId, work: PendingMessage | StaleCopy) -> Claim:
         if isinstance(work, StaleCopy):
             return await self._deps.store.write(claim_stale_copy, workspace, None, stale_copy=work)
         return await self._deps.store.write(claim_message, workspace, None, message=work)

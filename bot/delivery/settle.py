@@ -12,7 +12,7 @@ from bot.delivery.claim import Claim
 from bot.delivery.faults import HEADLESS, Limited, Missing, Refused
 from bot.delivery.rate_limits import pause
 from bot.delivery.results import Copy, Failed, Opened, Result
-from bot.delivery.steps import StaleCopy, Standing, Step
+from bot.delivery.steps import PendingMessage, StaleCopy, Step
 from bot.delivery.tables import BudgetRow, LaneRow, MessageRow, StaleCopyRow, thread_of
 from bot.delivery.transitions import MessageState, Transition, settled, settled_late
 from bot.delivery.wanted import delete_later
@@ -81,12 +81,12 @@ def settle(unit: Unit, *, claim: Claim, result: Result, doubt: Doubt) -> None:
 def _hold(unit: Unit, claim: Claim, until: datetime, *, alone: bool) -> None:
     if not alone:
         unit.run(_HOLD, {"method": claim.step.value, "held": until})
-    elif isinstance(claim.work, Standing):
+    elif isinstance(claim.work, PendingMessage):
         here = {"place": claim.work.place, "place_id": claim.work.place_id}
         unit.run(_HOLD_LANE, here | {"post_free": until, "show_free": until})
 
 
-def _settle_message(unit: Unit, claim: Claim, message: Standing, result: Result, doubt: Doubt) -> None:
+def _settle_message(unit: Unit, claim: Claim, message: PendingMessage, result: Result, doubt: Doubt) -> None:
     if isinstance(result, Opened):
         unit.run(_DM, {"place": message.place, "place_id": message.place_id, "channel": result.channel})
     row = unit.row(_LOCK, {"message": message.id, "now": unit.real_now})
@@ -106,7 +106,7 @@ def _settle_message(unit: Unit, claim: Claim, message: Standing, result: Result,
 
 
 def _transition(
-    row: MessageState | None, claim: Claim, message: Standing, result: Result, doubt: Doubt, now: datetime
+    row: MessageState | None, claim: Claim, message: PendingMessage, result: Result, doubt: Doubt, now: datetime
 ) -> Transition | None:
     if row is not None and row.holder == claim.holder:
         return settled(row, claim.step, result, doubt, now, direct=message.place == "person")

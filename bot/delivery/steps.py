@@ -23,7 +23,7 @@ class Step(Enum):
 
 
 @dataclass(frozen=True)
-class Standing:
+class PendingMessage:
     """A message as its row says, with what its lane and its thread say beside it."""
 
     id: str
@@ -125,7 +125,7 @@ class Spent:
 UNSPENT = Spent(None, None)
 
 
-def free_at(work: Standing | StaleCopy, spent: Mapping[str, Spent], now: datetime) -> datetime:
+def free_at(work: PendingMessage | StaleCopy, spent: Mapping[str, Spent], now: datetime) -> datetime:
     """Return from when on the next step of a message, or the end of a stale copy, may be done."""
     step, urgent = (Step.DELETE, False) if isinstance(work, StaleCopy) else (work.step, work.is_urgent)
     lane = None if isinstance(work, StaleCopy) else work.lane_free
@@ -133,9 +133,9 @@ def free_at(work: Standing | StaleCopy, spent: Mapping[str, Spent], now: datetim
     return max(bound(work.due, now), bound(work.leased, now), bound(lane, now), budget)
 
 
-def in_turn(messages: Iterable[Standing]) -> list[Standing]:
+def in_turn(messages: Iterable[PendingMessage]) -> list[PendingMessage]:
     """Leave out the posts that wait for one made earlier in their lane, or for the head of their thread; the urgent ones first."""
-    kept: list[Standing] = []
+    kept: list[PendingMessage] = []
     waiting: set[tuple[str, str]] = set()
     for message in sorted(messages, key=lambda message: message.made):
         behind = message.holds_others and message.lane in waiting
@@ -146,10 +146,10 @@ def in_turn(messages: Iterable[Standing]) -> list[Standing]:
     return sorted(kept, key=lambda message: (not message.is_urgent, message.step is not Step.POST))
 
 
-def posts_first(ready: Iterable[Standing | StaleCopy]) -> tuple[Standing | StaleCopy, ...]:
+def posts_first(ready: Iterable[PendingMessage | StaleCopy]) -> tuple[PendingMessage | StaleCopy, ...]:
     """Leave out the counts of a lane that a post is about to take."""
     ready = tuple(ready)
-    posting = {one.lane for one in ready if isinstance(one, Standing) and one.step is Step.POST}
+    posting = {one.lane for one in ready if isinstance(one, PendingMessage) and one.step is Step.POST}
     return tuple(
         one
         for one in ready
@@ -157,7 +157,7 @@ def posts_first(ready: Iterable[Standing | StaleCopy]) -> tuple[Standing | Stale
     )
 
 
-def waits_for_thread(message: Standing) -> bool:
+def waits_for_thread(message: PendingMessage) -> bool:
     """Whether the message that it replies to is still to be posted."""
     head_comes = message.thread_state == "live" and message.thread_ts is None and message.thread_due is not None
     return message.step is Step.POST and head_comes

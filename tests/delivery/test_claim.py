@@ -9,29 +9,29 @@ from sqlalchemy import bindparam
 from bot.core.ids import ChannelId
 from bot.core.kinds import Doubt
 from bot.delivery.claim import Claim, NotNow, claim_message, claim_stale_copy
-from bot.delivery.due import agenda, standing
+from bot.delivery.due import agenda, pending
 from bot.delivery.execute import execute
 from bot.delivery.faults import Limited, NotDone
 from bot.delivery.place import Place
 from bot.delivery.rate_limits import LANE, LEASE
 from bot.delivery.results import Failed
 from bot.delivery.settle import settle
-from bot.delivery.steps import StaleCopy, Standing, Step
+from bot.delivery.steps import PendingMessage, StaleCopy, Step
 from bot.delivery.tables import MessageRow
 from bot.store import Read
 from bot.store.base import in_workspace
 from tests.delivery.fake_slack import FakeSlack
 from tests.delivery.scene import Scene
 
-_BY_SUBJECT = standing(MessageRow.workspace == in_workspace()).where(MessageRow.subject == bindparam("of_subject"))
+_BY_SUBJECT = pending(MessageRow.workspace == in_workspace()).where(MessageRow.subject == bindparam("of_subject"))
 
 
-async def waiting(scene: Scene) -> list[Standing]:
+async def waiting(scene: Scene) -> list[PendingMessage]:
     found = await scene.store.read(agenda, scene.workspace, scene.real.now())
-    return [work for work in found.ready if isinstance(work, Standing)]
+    return [work for work in found.ready if isinstance(work, PendingMessage)]
 
 
-async def claim(scene: Scene, message: Standing) -> Claim:
+async def claim(scene: Scene, message: PendingMessage) -> Claim:
     return await scene.store.write(claim_message, scene.workspace, None, message=message)
 
 
@@ -74,9 +74,9 @@ async def test_a_post_is_not_claimed_while_one_that_was_made_earlier_is_under_wa
         await claim(scene, second)
 
 
-def by_subject(read: Read, subject: str) -> Standing:
+def by_subject(read: Read, subject: str) -> PendingMessage:
     """Read a message as a replica sees it that has not looked at the earlier ones."""
-    return Standing(**read.rows(_BY_SUBJECT, {"of_subject": subject})[0]._asdict())
+    return PendingMessage(**read.rows(_BY_SUBJECT, {"of_subject": subject})[0]._asdict())
 
 
 async def test_a_claim_that_loses_takes_neither_lane_nor_budget(scene: Scene, slack: FakeSlack) -> None:
