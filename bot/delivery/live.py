@@ -9,8 +9,8 @@ from sqlalchemy.orm import aliased
 
 from bot.core.ids import PersonId
 from bot.core.kinds import ScreenKind
+from bot.delivery.messages import HINT, delete_later
 from bot.delivery.tables import MessageRow, thread_of
-from bot.delivery.wanted import ROOM, delete_later
 from bot.store.base import in_workspace
 from bot.store.unit import Read, Unit
 
@@ -88,5 +88,5 @@ def remove_stale_copy(unit: Unit, screen: ScreenKind, subject: str, *, channel: 
     live = superseded_by(unit, screen, subject, channel=channel, ts=ts)
     if live is not None:
         delete_later(unit, channel, ts)
-        unit.hint(ROOM)
+        unit.hint(HINT)
     return live

@@ -10,12 +10,12 @@ from sqlalchemy.orm import aliased
 from bot.core.kinds import Doubt
 from bot.delivery.claim import Claim
 from bot.delivery.faults import HEADLESS, Limited, Missing, Refused
+from bot.delivery.messages import delete_later
 from bot.delivery.rate_limits import pause
 from bot.delivery.results import Copy, Failed, Opened, Result
 from bot.delivery.steps import PendingMessage, StaleCopy, Step
 from bot.delivery.tables import BudgetRow, LaneRow, MessageRow, StaleCopyRow, thread_of
 from bot.delivery.transitions import MessageState, Transition, settled, settled_late
-from bot.delivery.wanted import delete_later
 from bot.store.base import Instant, in_workspace
 from bot.store.conflict import upsert
 from bot.store.unit import Unit

@@ -15,7 +15,7 @@ from bot.store.base import Instant, in_workspace
 from bot.store.conflict import insert_or_nothing
 from bot.store.unit import Read, Unit
 
-ROOM = "delivery"
+HINT = "delivery"
 
 
 _OF_SUBJECT = (
@@ -99,7 +99,7 @@ def post(unit: Unit, screen: ScreenKind, subject: str, to: Place) -> None:
         made = _next_made(unit)
         if not unit.run(_POST_ANEW, here | {"next_made": made}) and not _inserted(unit, screen, subject, to, made):
             unit.run(_SHOW_AT, here)  # somebody else's insert came first and may be drawn without what this action changed
-    unit.hint(ROOM)
+    unit.hint(HINT)
 
 
 def show(unit: Unit, screen: ScreenKind, subject: str, *, urgent: bool = False) -> None:
@@ -109,21 +109,21 @@ def show(unit: Unit, screen: ScreenKind, subject: str, *, urgent: bool = False) 
     """
     there = {"of_screen": screen.name, "of_subject": subject, "now": unit.real_now}
     if unit.run(_SHOW_URGENT if urgent else _SHOW, there):
-        unit.hint(ROOM)
+        unit.hint(HINT)
 
 
 def to_bottom(unit: Unit, screen: ScreenKind, subject: str) -> None:
     """Want the message posted anew at the bottom of its channel and the old one deleted; urgent."""
     there = {"of_screen": screen.name, "of_subject": subject, "now": unit.real_now}
     if unit.run(_TO_BOTTOM, there | {"next_made": _next_made(unit)}):
-        unit.hint(ROOM)
+        unit.hint(HINT)
 
 
 def revive(unit: Unit, channel: ChannelId) -> None:
     """Take up again what Slack has just refused to show in a channel that it did not find: it has another id now."""
     now = unit.real_now
     if unit.run(_REVIVE, {"at_id": channel, "since": now - REVIVED, "now": now}):
-        unit.hint(ROOM)
+        unit.hint(HINT)
 
 
 def hide(unit: Unit, screen: ScreenKind, subject: str) -> None:
@@ -135,7 +135,7 @@ def hide(unit: Unit, screen: ScreenKind, subject: str) -> None:
             delete_later(unit, row.channel, row.ts)
             unit.run(_FORGET_COPY, {"message": row.id})
     if hidden:
-        unit.hint(ROOM)
+        unit.hint(HINT)
 
 
 def delete_later(unit: Unit, channel: str, ts: str) -> None:
