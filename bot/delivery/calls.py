@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 from bot.delivery.client import Client, Payload, Reply
-from bot.delivery.faults import Unknown, fault_of
+from bot.delivery.failures import Unknown, fault_of
 from bot.delivery.rate_limits import CALL_SECONDS
 from bot.delivery.results import Copy, Done, Failed, Found, Opened, Result, Shown
 from bot.delivery.steps import PendingMessage, StaleCopy, Step

@@ -14,7 +14,7 @@ from bot.core.trace import trace
 from bot.delivery.calls import Drawing, call
 from bot.delivery.claim import Claim
 from bot.delivery.client import Client, Payload
-from bot.delivery.faults import Flawed, NotDone, Refused, fault_of
+from bot.delivery.failures import Flawed, NotDone, Refused, fault_of
 from bot.delivery.place import Place
 from bot.delivery.results import Done, Failed, NothingToShow, Result, Unsearchable, Withdrawn
 from bot.delivery.screens import Screens

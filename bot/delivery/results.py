@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bot.delivery.faults import Fault
+from bot.delivery.failures import Fault
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from sqlalchemy.orm import aliased
 
 from bot.core.kinds import Doubt
 from bot.delivery.claim import Claim
-from bot.delivery.faults import HEADLESS, Limited, Missing, Refused
+from bot.delivery.failures import HEADLESS, Limited, Missing, Refused
 from bot.delivery.messages import delete_later
 from bot.delivery.rate_limits import pause
 from bot.delivery.results import Copy, Failed, Opened, Result

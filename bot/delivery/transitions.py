@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.core.kinds import Doubt
-from bot.delivery.faults import HEADLESS, Flawed, Limited, Missing, NotDone, Refused, Unknown
+from bot.delivery.failures import HEADLESS, Flawed, Limited, Missing, NotDone, Refused, Unknown
 from bot.delivery.rate_limits import pause
 from bot.delivery.results import Copy, Done, Failed, Found, NothingToShow, Opened, Result, Shown, Unsearchable, Withdrawn
 from bot.delivery.steps import Step

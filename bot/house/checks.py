@@ -12,7 +12,7 @@ from bot.feature import Feature
 from bot.house.features import own_listeners
 from bot.house.standing import Options
 from bot.slack.client import SlackClient, open_session
-from bot.slack.faults import LOST, ODD, error_of
+from bot.slack.errors import LOST, ODD, error_of
 from bot.store import StoreError, StoreUnusable
 from bot.store.migrate import examine
 

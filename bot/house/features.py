@@ -25,7 +25,7 @@ from bot.house.unreachable import UNREACHABLE, draw_unreachable, owners_of
 from bot.schedule import Ringing
 from bot.series.recurring import Recurring
 from bot.slack.answers import Answer
-from bot.slack.faults import FAILED
+from bot.slack.errors import FAILED
 from bot.slack.requests import Happening
 from bot.slack.routes import Routes
 from bot.slack.surfaces import Surface

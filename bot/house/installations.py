@@ -17,7 +17,7 @@ from bot.core.trace import kind_of
 from bot.schedule.tick import MACHINE
 from bot.slack.bolt import Installed
 from bot.slack.client import Client, SlackClient
-from bot.slack.faults import DEAD_TOKEN, LOST, error_of
+from bot.slack.errors import DEAD_TOKEN, LOST, error_of
 from bot.store import Store, StoreUnavailable
 from bot.teams import store as teams
 

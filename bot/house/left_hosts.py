@@ -14,7 +14,7 @@ from bot.schedule.tick import MACHINE
 from bot.series.actions.handing_over import heirs, offer, running
 from bot.series.recurring import Recurring
 from bot.series.rules import Series
-from bot.slack.faults import FAILED
+from bot.slack.errors import FAILED
 from bot.store import Store, StoreUnavailable
 from bot.teams import Directory, Person
 from bot.teams.store import admins, served

@@ -16,11 +16,11 @@ from bot.rehearsal.control import BotControl
 from bot.rehearsal.crowd import Crowd
 from bot.rehearsal.deliver import Delivery
 from bot.rehearsal.dropping import DroppableProtocol
-from bot.rehearsal.faults import Faults
 from bot.rehearsal.files import Files
 from bot.rehearsal.grants import Grants
 from bot.rehearsal.http_out import AioHttp, Http
 from bot.rehearsal.ids import Ids, fresh_id
+from bot.rehearsal.injected_faults import Faults
 from bot.rehearsal.installation import Installation
 from bot.rehearsal.journal import Journal
 from bot.rehearsal.payloads import Payloads

@@ -8,8 +8,8 @@ from typing import Any, Literal, TypeVar
 from urllib.parse import urlencode
 
 from bot.rehearsal.clock import RealTime, within
-from bot.rehearsal.faults import Fault, Faults
 from bot.rehearsal.http_out import Http
+from bot.rehearsal.injected_faults import Fault, Faults
 from bot.rehearsal.installation import Installation
 from bot.rehearsal.journal import Journal
 from bot.rehearsal.shapes import Json

@@ -9,7 +9,7 @@ from starlette.requests import Request
 from bot.rehearsal import acts
 from bot.rehearsal.asking import body_of, json_of
 from bot.rehearsal.deliver import Kind, encoded
-from bot.rehearsal.faults import CALL_FAULTS, DELIVERY_FAULTS, Fault, read_fault
+from bot.rehearsal.injected_faults import CALL_FAULTS, DELIVERY_FAULTS, Fault, read_fault
 from bot.rehearsal.installation import HISTORY
 from bot.rehearsal.room import Room
 from bot.rehearsal.shapes import ActRefused, Json

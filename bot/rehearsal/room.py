@@ -12,11 +12,11 @@ from bot.rehearsal.clock import RoomClock
 from bot.rehearsal.control import BotControl
 from bot.rehearsal.crowd import Crowd
 from bot.rehearsal.deliver import Delivery
-from bot.rehearsal.faults import Faults
 from bot.rehearsal.files import Files
 from bot.rehearsal.grants import Grants
 from bot.rehearsal.http_out import AioHttp
 from bot.rehearsal.ids import Ids
+from bot.rehearsal.injected_faults import Faults
 from bot.rehearsal.installation import Installation
 from bot.rehearsal.journal import Journal
 from bot.rehearsal.payloads import Payloads

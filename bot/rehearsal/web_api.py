@@ -10,7 +10,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 
 from bot.rehearsal.dropping import drop_connection
-from bot.rehearsal.faults import Fault
+from bot.rehearsal.injected_faults import Fault
 from bot.rehearsal.methods import chat, conversations, people, uploads, views
 from bot.rehearsal.methods.call import Call
 from bot.rehearsal.room import Room

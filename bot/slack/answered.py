@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from bot.slack.faults import ODD
+from bot.slack.errors import ODD
 
 READ_BYTES = 2_048
 """As much of an answer by `response_url` as is read: Slack says two letters."""

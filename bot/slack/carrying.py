@@ -13,7 +13,7 @@ from bot.core.ids import WorkspaceId
 from bot.slack import acks, forms
 from bot.slack.answers import Answer
 from bot.slack.client import Client, RespondRefused
-from bot.slack.faults import FAILED, LIMITED, LOST, error_of, in_log, pause_of
+from bot.slack.errors import FAILED, LIMITED, LOST, error_of, in_log, pause_of
 from bot.slack.rendering import render_message, render_modal
 from bot.slack.requests import Click, Command, Form, Happening, Request, Shortcut
 from bot.slack.surfaces import Message

@@ -12,7 +12,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.slack.answered import READ_BYTES, complaint, is_slacks
-from bot.slack.faults import LOST, error_of, in_log, odd_answer
+from bot.slack.errors import LOST, error_of, in_log, odd_answer
 
 log = structlog.get_logger(__name__)
 
@@ -29,7 +29,7 @@ _FORBIDDEN = frozenset({"access_denied", "missing_scope", "no_permission", "not_
 class Client(Protocol):
     """One workspace's Slack. Each method answers with Slack's object.
 
-    Raises SlackApiError when Slack says no (429 and 5xx included), and what is `LOST` when nobody knows (`bot.slack.faults`).
+    Raises SlackApiError when Slack says no (429 and 5xx included), and what is `LOST` when nobody knows (`bot.slack.errors`).
     No call waits for a limit to end: delivery has its own way to wait, and a person's trigger is over by then.
     """
 

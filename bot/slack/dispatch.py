@@ -12,7 +12,7 @@ from bot.core.refusal import AlreadyDone, Refusal
 from bot.slack import forms
 from bot.slack.answers import Answer
 from bot.slack.carrying import Carried, Carrier
-from bot.slack.faults import in_log
+from bot.slack.errors import in_log
 from bot.slack.hush import Hush
 from bot.slack.requests import Click, Form, Happening, Request
 from bot.slack.routes import Handler, NothingListens, Routes, kind_of

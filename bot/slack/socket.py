@@ -19,7 +19,7 @@ from bot.core.lasting import LastingFault
 from bot.slack.bolt import asked
 from bot.slack.client import is_loopback, web_client
 from bot.slack.endpoint import Refused
-from bot.slack.faults import DEAD_TOKEN, LIMITED, error_of, pause_of
+from bot.slack.errors import DEAD_TOKEN, LIMITED, error_of, pause_of
 from bot.slack.reading import UnknownKind, Unreadable
 
 log = structlog.get_logger(__name__)

@@ -11,7 +11,7 @@ from slack_sdk.errors import SlackApiError
 from bot.core.clock import Clock
 from bot.core.ids import ChannelId, PersonId, WorkspaceId
 from bot.core.texts import is_blank
-from bot.slack.faults import DEAD_TOKEN, FAILED, error_of
+from bot.slack.errors import DEAD_TOKEN, FAILED, error_of
 from bot.store.unit import Store
 from bot.teams import store as rows
 from bot.teams.asking import Asking

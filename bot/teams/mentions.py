@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Mapping
 
 from bot.core.ids import ChannelId, PersonId
-from bot.slack.faults import FAILED
+from bot.slack.errors import FAILED
 from bot.slack.text import unnamed
 from bot.teams.directory import Directory
 from bot.teams.people import OutOfReach

@@ -11,7 +11,7 @@ from bot.core.kinds import Doubt
 from bot.delivery.claim import Claim, NotNow, claim_message, claim_stale_copy
 from bot.delivery.due import agenda, pending
 from bot.delivery.execute import execute
-from bot.delivery.faults import Limited, NotDone
+from bot.delivery.failures import Limited, NotDone
 from bot.delivery.place import Place
 from bot.delivery.rate_limits import LANE, LEASE
 from bot.delivery.results import Failed

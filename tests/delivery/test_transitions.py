@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.core.kinds import Doubt
-from bot.delivery.faults import Limited, Missing, NotDone, Refused, Unknown
+from bot.delivery.failures import Limited, Missing, NotDone, Refused, Unknown
 from bot.delivery.results import Copy, Failed, Found, Shown, Unsearchable
 from bot.delivery.steps import Step
 from bot.delivery.transitions import MessageState, Transition, settled, settled_late

@@ -24,7 +24,7 @@ from bot.rehearsal.room import Room
 from bot.rehearsal.signing import signed_headers
 from bot.slack.answers import Answer
 from bot.slack.bolt import Installed
-from bot.slack.faults import DEAD_TOKEN
+from bot.slack.errors import DEAD_TOKEN
 from bot.slack.requests import Happening
 from tests.fakes.until import until
 from tests.house.stand_ins import Scene, echoing, free_port, scene

@@ -13,9 +13,9 @@ from aiohttp.test_utils import TestServer
 from slack_sdk.errors import SlackApiError
 from structlog.testing import capture_logs
 
-from bot.delivery.faults import Unknown, fault_of
+from bot.delivery.failures import Unknown, fault_of
 from bot.slack.client import Client, RespondRefused, SlackClient, is_loopback, web_client
-from bot.slack.faults import error_of, is_away, method_of
+from bot.slack.errors import error_of, is_away, method_of
 
 BOT = Path(__file__).parents[2] / "bot"
 

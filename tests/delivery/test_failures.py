@@ -9,7 +9,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
-from bot.delivery.faults import Fault, Flawed, Limited, Missing, NotDone, Refused, Unknown, fault_of
+from bot.delivery.failures import Fault, Flawed, Limited, Missing, NotDone, Refused, Unknown, fault_of
 
 
 def answer(body: Any, status: int = 200, headers: dict[str, str] | None = None) -> Exception:

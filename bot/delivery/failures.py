@@ -9,7 +9,7 @@ import aiohttp
 from slack_sdk.errors import SlackApiError
 
 from bot.delivery.rate_limits import LONGEST_HOLD, LONGEST_WAIT, RETRY_AFTER, SHORTEST_HOLD
-from bot.slack.faults import DEAD_TOKEN, LIMITED, UNCERTAIN, pause_of
+from bot.slack.errors import DEAD_TOKEN, LIMITED, UNCERTAIN, pause_of
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ import pytest
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.slack.faults import error_of, is_away, pause_of
+from bot.slack.errors import error_of, is_away, pause_of
 from bot.slack.socket import _Line
 from tests.slack.stand_ins import limited
 
