@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from bot.delivery.client import Client, Payload, Reply
 from bot.delivery.failures import Unknown, fault_of
+from bot.delivery.message_api import MessageApi, Payload, Reply
 from bot.delivery.rate_limits import CALL_SECONDS
 from bot.delivery.results import Copy, Done, Failed, Found, Opened, Result, Shown
 from bot.delivery.steps import PendingMessage, StaleCopy, Step
@@ -26,7 +26,7 @@ class Drawing:
     payload: Payload
 
 
-async def call(client: Client, step: Step, work: PendingMessage | StaleCopy, drawing: Drawing | None) -> Result:
+async def call(client: MessageApi, step: Step, work: PendingMessage | StaleCopy, drawing: Drawing | None) -> Result:
     """Do one step and say what it came to: never raises, never longer than 5 s."""
     revision = drawing.revision if drawing is not None else 0
     try:
@@ -39,7 +39,7 @@ async def call(client: Client, step: Step, work: PendingMessage | StaleCopy, dra
         return Failed(fault_of(error), revision)
 
 
-async def _call(client: Client, step: Step, message: PendingMessage, drawing: Drawing | None) -> Result:
+async def _call(client: MessageApi, step: Step, message: PendingMessage, drawing: Drawing | None) -> Result:
     match step, drawing:
         case Step.OPEN, _:
             reply = await client.conversations_open(users=message.place_id)
@@ -80,7 +80,7 @@ def _copy(reply: Reply, message: PendingMessage, drawing: Drawing) -> Result:
     return Copy(str(reply.get("channel") or message.posting_channel), str(ts), drawing.revision)
 
 
-async def _copies(client: Client, message: PendingMessage) -> list[Copy]:
+async def _copies(client: MessageApi, message: PendingMessage) -> list[Copy]:
     """Look for the copies that were posted after the standing one, the oldest first."""
     since = message.posting
     where: dict[str, Any] = {"channel": message.posting_channel, "limit": _PAGE, "include_all_metadata": True}

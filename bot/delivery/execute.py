@@ -13,8 +13,8 @@ from bot.core.refusal import AlreadyDone
 from bot.core.trace import trace
 from bot.delivery.calls import Drawing, call
 from bot.delivery.claim import Claim
-from bot.delivery.client import Client, Payload
 from bot.delivery.failures import Flawed, NotDone, Refused, fault_of
+from bot.delivery.message_api import MessageApi, Payload
 from bot.delivery.place import Place
 from bot.delivery.results import Done, Failed, NothingToShow, Result, Unsearchable, Withdrawn
 from bot.delivery.screens import Screens
@@ -39,7 +39,7 @@ class SenderDeps:
     real: Clock
     screens: Screens
     render: Callable[[Surface], Payload]
-    client_for: Callable[[WorkspaceId], Client]
+    client_for: Callable[[WorkspaceId], MessageApi]
     undeliverable: Callable[[Unit, ScreenKind, str, str], None]
     may_search: Callable[[WorkspaceId, str], bool] = lambda workspace, channel: False
     observe: Callable[[str, str], None] = lambda method, outcome: None

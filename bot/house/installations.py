@@ -16,7 +16,7 @@ from bot.core.tasks import Wait, until_done
 from bot.core.trace import kind_of
 from bot.schedule.tick import MACHINE
 from bot.slack.bolt import Installed
-from bot.slack.client import Client, SlackClient
+from bot.slack.client import SlackApi, SlackClient
 from bot.slack.errors import DEAD_TOKEN, LOST, error_of
 from bot.store import Store, StoreUnavailable
 from bot.teams import store as teams
@@ -56,14 +56,14 @@ class Installations:
     """Answers by workspace: who we are there, and through which client we speak; empty until Slack has said whose the token is."""
 
     _installed: dict[WorkspaceId, Installed] = field(default_factory=dict)
-    _clients: dict[WorkspaceId, Client] = field(default_factory=dict)
+    _clients: dict[WorkspaceId, SlackApi] = field(default_factory=dict)
     _scopes: dict[WorkspaceId, frozenset[str]] = field(default_factory=dict)
-    _last: Client | None = None
+    _last: SlackApi | None = None
     """The client that came last; it stays when its workspace removes the app."""
     _refused: str | None = None
     """Slack's word while it does not accept the token."""
 
-    def add(self, installed: Installed, client: Client, scopes: frozenset[str] = frozenset()) -> None:
+    def add(self, installed: Installed, client: SlackApi, scopes: frozenset[str] = frozenset()) -> None:
         """Know an installation from now on."""
         self._installed[installed.workspace] = installed
         self._clients[installed.workspace] = self._last = client
@@ -73,7 +73,7 @@ class Installations:
         """Return the installation of a workspace, or None."""
         return self._installed.get(workspace)
 
-    def client_for(self, workspace: WorkspaceId) -> Client:
+    def client_for(self, workspace: WorkspaceId) -> SlackApi:
         """Return the client of a workspace. Raise NotServed."""
         try:
             return self._clients[workspace]

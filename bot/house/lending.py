@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from bot.core.clock import Clock
 from bot.core.ids import PersonId, WorkspaceId
 from bot.feature import Deps, RequestStore
-from bot.slack.client import Client
+from bot.slack.client import SlackApi
 from bot.slack.requests import Request
 from bot.store import Store
 from bot.teams import Asking, Directory, Heard, Person, Reached
@@ -30,7 +30,7 @@ class Lender:
     def __init__(
         self,
         store: Store,
-        client_for: Callable[[WorkspaceId], Client],
+        client_for: Callable[[WorkspaceId], SlackApi],
         clock: Clock,
         real: Clock,
         reached: Reached | None = None,

@@ -12,7 +12,7 @@ from slack_sdk.errors import SlackApiError
 from bot.core.ids import WorkspaceId
 from bot.slack import acks, forms
 from bot.slack.answers import Answer
-from bot.slack.client import Client, RespondRefused
+from bot.slack.client import RespondRefused, SlackApi
 from bot.slack.errors import FAILED, LIMITED, LOST, error_of, in_log, pause_of
 from bot.slack.rendering import render_message, render_modal
 from bot.slack.requests import Click, Command, Form, Happening, Request, Shortcut
@@ -22,7 +22,7 @@ log = structlog.get_logger(__name__)
 
 Payload = acks.Payload
 Body = acks.Body
-ClientFor = Callable[[WorkspaceId], Client]
+ClientFor = Callable[[WorkspaceId], SlackApi]
 Wait = Callable[[float], Awaitable[object]]
 Respond = Callable[[str, Payload], Awaitable[None]]
 

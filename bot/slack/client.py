@@ -26,7 +26,7 @@ _FORBIDDEN = frozenset({"access_denied", "missing_scope", "no_permission", "not_
 """What a token may not do, until somebody gives it more: said once for each method, also where the call was no must."""
 
 
-class Client(Protocol):
+class SlackApi(Protocol):
     """One workspace's Slack. Each method answers with Slack's object.
 
     Raises SlackApiError when Slack says no (429 and 5xx included), and what is `LOST` when nobody knows (`bot.slack.errors`).

@@ -11,8 +11,8 @@ from bot import delivery
 from bot.core.clock import SetClock
 from bot.core.ids import ChannelId, CountedIds, Ids, PersonId, RandomIds
 from bot.delivery import Place
-from bot.delivery.client import Client
 from bot.delivery.execute import SenderDeps
+from bot.delivery.message_api import MessageApi
 from bot.delivery.screens import Screens
 from bot.delivery.sender import Sender
 from bot.features.lean_coffee import actions, store
@@ -75,7 +75,7 @@ class Desk:
             real=self.clock,
             screens=Screens(screens, draw_at(screens)),
             render=render,
-            client_for=lambda workspace: cast(Client, self.slack),
+            client_for=lambda workspace: cast(MessageApi, self.slack),
             undeliverable=lambda unit, screen, subject, error: None,
         )
         self.sender = Sender(lent)

@@ -18,7 +18,7 @@ from bot.house.lending import Lender
 from bot.house.voice import Voice
 from bot.schedule.tick import Tick
 from bot.slack.carrying import Carrier
-from bot.slack.client import Client
+from bot.slack.client import SlackApi
 from bot.slack.dispatch import Dispatch
 from bot.slack.hush import Hush
 from bot.slack.reading import read
@@ -166,7 +166,7 @@ class Desk:
     def __init__(self, store: RunningStore, clock: SetClock, real: SetClock, workspace: WorkspaceId) -> None:
         self.store, self.clock, self.real, self.workspace = store, clock, real, workspace
         self.slack = Slack()
-        client = cast(Client, self.slack)
+        client = cast(SlackApi, self.slack)
         self.asking = Asking()
         lender = Lender(store, lambda _: client, clock, real, asking=self.asking)
         self.hosts = LeftHosts(store, lender.directory_of, RECURRING, clock)

@@ -7,7 +7,7 @@ from typing import Any, cast
 from bot.core.clock import SetClock
 from bot.core.ids import PersonId, WorkspaceId
 from bot.house.lending import Lender
-from bot.slack.client import Client
+from bot.slack.client import SlackApi
 from bot.slack.requests import Command
 from bot.store import RunningStore
 from bot.teams import Asking, Person
@@ -34,7 +34,7 @@ async def test_whoever_slack_is_slow_to_tell_of_is_served_with_less_and_known_th
     store: RunningStore, clock: SetClock, real: SetClock, workspace: WorkspaceId
 ) -> None:
     slack, asking = Slack(clock), Asking(patience=0.01)
-    lender = Lender(store, lambda _: cast(Client, slack), clock, real, asking=asking)
+    lender = Lender(store, lambda _: cast(SlackApi, slack), clock, real, asking=asking)
     request = Command(workspace=workspace, person=ANA, key="k", name="/coffee", text="")
     came = clock.now()
     deps = await lender.deps_for(request)

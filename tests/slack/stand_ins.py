@@ -19,7 +19,7 @@ from bot.core.refusal import Refusal, Several, field_of
 from bot.slack.answers import Answer
 from bot.slack.bolt import Installed, build_app
 from bot.slack.carrying import Carrier, FormNotOpened
-from bot.slack.client import Client, RespondRefused, web_client
+from bot.slack.client import RespondRefused, SlackApi, web_client
 from bot.slack.dispatch import Dispatch, Excuse, Overloaded
 from bot.slack.endpoint import Endpoint
 from bot.slack.hush import Hush
@@ -193,7 +193,7 @@ def build_door(
     async def wait(seconds: float) -> None:
         waited.append(seconds)
 
-    carrier = Carrier(lambda workspace: cast(Client, slack), wait=wait, respond=slack.respond)
+    carrier = Carrier(lambda workspace: cast(SlackApi, slack), wait=wait, respond=slack.respond)
     dispatch = Dispatch(routes, carrier, Voice(), counts, Hush(clock), patience=patience, at_once=at_once, in_line=in_line)
 
     async def authorize(workspace: WorkspaceId) -> Installed | None:

@@ -8,7 +8,7 @@ from bot.core.clock import SetClock
 from bot.core.ids import ChannelId, PersonId, WorkspaceId
 from bot.slack.answers import Answer
 from bot.slack.carrying import Carrier
-from bot.slack.client import Client
+from bot.slack.client import SlackApi
 from bot.slack.hush import Hush
 from bot.slack.requests import Click, Request
 
@@ -77,12 +77,12 @@ def test_a_click_that_is_over_is_turned_away_for_five_seconds_and_another_one_is
 
 
 async def test_a_word_that_was_said_a_moment_ago_is_not_carried_to_slack() -> None:
-    carrier = Carrier(lambda _: cast(Client, None), lets=Hush(SetClock(NOON)).lets)
+    carrier = Carrier(lambda _: cast(SlackApi, None), lets=Hush(SetClock(NOON)).lets)
     first, second = [await carrier.in_time(click(), Answer.say("It has moved on."), {}) for _ in range(2)]
     assert (first.afterwards is not None, second.afterwards) == (True, None)
 
 
 async def test_what_changes_the_private_message_itself_is_always_carried() -> None:
-    carrier = Carrier(lambda _: cast(Client, None), lets=Hush(SetClock(NOON)).lets)
+    carrier = Carrier(lambda _: cast(SlackApi, None), lets=Hush(SetClock(NOON)).lets)
     for _ in range(2):
         assert (await carrier.in_time(click(), Answer.replace("Saved."), {})).afterwards is not None

@@ -7,7 +7,7 @@ Reply = Any
 """What Slack answered: answers to `reply["ts"]` and `reply.get("ts")`."""
 
 
-class Client(Protocol):
+class MessageApi(Protocol):
     """One workspace's Slack. Each call raises SlackApiError where Slack says no, and the transport's errors where it says nothing.
 
     It neither retries nor waits out a rate limit by itself: delivery remembers both in the database.
