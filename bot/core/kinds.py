@@ -5,7 +5,7 @@ from datetime import timedelta
 from enum import Enum
 
 
-class Doubt(Enum):
+class WhenUnsure(Enum):
     """What delivery does when nobody knows whether a post has arrived."""
 
     RATHER_TWICE = "rather twice"
@@ -20,7 +20,7 @@ class ScreenKind:
     """
 
     name: str
-    doubt: Doubt = Doubt.RATHER_TWICE
+    when_unsure: WhenUnsure = WhenUnsure.RATHER_TWICE
 
 
 @dataclass(frozen=True)

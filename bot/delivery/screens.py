@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import bindparam, select
 
-from bot.core.kinds import Doubt, ScreenKind
+from bot.core.kinds import ScreenKind, WhenUnsure
 from bot.delivery.place import Place
 from bot.delivery.tables import MessageRow
 from bot.slack.surfaces import Surface
@@ -47,9 +47,9 @@ class Screens:
         except KeyError:
             raise Unlisted(name) from None
 
-    def doubt(self, name: str) -> Doubt:
+    def when_unsure(self, name: str) -> WhenUnsure:
         """Return what to do about a post of this screen whose outcome nobody knows."""
-        return self._kinds[name].doubt if name in self._kinds else Doubt.RATHER_NEVER
+        return self._kinds[name].when_unsure if name in self._kinds else WhenUnsure.RATHER_NEVER
 
     def sketch_of(self, name: str) -> "Sketching":
         """Return the query that sketches a message of this screen."""

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 import structlog
 
 from bot.core.ids import WorkspaceId
-from bot.core.kinds import Doubt
+from bot.core.kinds import WhenUnsure
 from bot.core.lasting import LastingFault
 from bot.core.tasks import KeptAlive
 from bot.core.trace import kind_of, trace
@@ -163,10 +163,10 @@ class Sender:
     async def _remember(self, workspace: WorkspaceId, claim: Claim, result: Result) -> None:
         """Store the result; while the database is away, keep it, for a `ts` that is forgotten may be a message posted twice."""
         work = claim.work
-        doubt = Doubt.RATHER_TWICE if isinstance(work, StaleCopy) else self._deps.screens.doubt(work.screen)
+        when_unsure = WhenUnsure.RATHER_TWICE if isinstance(work, StaleCopy) else self._deps.screens.when_unsure(work.screen)
         for tries in range(_REMEMBER_TRIES):
             try:
-                await self._deps.store.write(settle, workspace, None, claim=claim, result=result, doubt=doubt)
+                await self._deps.store.write(settle, workspace, None, claim=claim, result=result, when_unsure=when_unsure)
             except Exception as fault:  # noqa: BLE001 - whatever keeps the database from it, the result must not be lost
                 if not tries:  # twice a second: once is news
                     _log.warning("delivery cannot remember", **_named(claim, result), reason=_reason(fault), trace=trace(fault))

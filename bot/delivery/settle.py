@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import bindparam, delete, select, update
 from sqlalchemy.orm import aliased
 
-from bot.core.kinds import Doubt
+from bot.core.kinds import WhenUnsure
 from bot.delivery.claim import Claim
 from bot.delivery.failures import HEADLESS, Limited, Missing, Refused
 from bot.delivery.messages import delete_later
@@ -64,7 +64,7 @@ _COPY_AGAIN = (
 )
 
 
-def settle(unit: Unit, *, claim: Claim, result: Result, doubt: Doubt) -> None:
+def settle(unit: Unit, *, claim: Claim, result: Result, when_unsure: WhenUnsure) -> None:
     """Remember what a claimed step came to, also where its lease is over; Slack's Retry-After goes for the whole method.
 
     One that cannot be believed goes for the lane of the message alone.
@@ -74,7 +74,7 @@ def settle(unit: Unit, *, claim: Claim, result: Result, doubt: Doubt) -> None:
     if isinstance(claim.work, StaleCopy):
         _settle_stale_copy(unit, claim, claim.work, result)
     else:
-        _settle_message(unit, claim, claim.work, result, doubt)
+        _settle_message(unit, claim, claim.work, result, when_unsure)
     unit.hint("delivery")
 
 
@@ -86,11 +86,11 @@ def _hold(unit: Unit, claim: Claim, until: datetime, *, alone: bool) -> None:
         unit.run(_HOLD_LANE, here | {"post_free": until, "show_free": until})
 
 
-def _settle_message(unit: Unit, claim: Claim, message: PendingMessage, result: Result, doubt: Doubt) -> None:
+def _settle_message(unit: Unit, claim: Claim, message: PendingMessage, result: Result, when_unsure: WhenUnsure) -> None:
     if isinstance(result, Opened):
         unit.run(_DM, {"place": message.place, "place_id": message.place_id, "channel": result.channel})
     row = unit.row(_LOCK, {"message": message.id, "now": unit.real_now})
-    transition = _transition(None if row is None else MessageState(*row), claim, message, result, doubt, unit.real_now)
+    transition = _transition(None if row is None else MessageState(*row), claim, message, result, when_unsure, unit.real_now)
     if transition is None:
         return
     if transition.opens_anew:
@@ -106,10 +106,10 @@ def _settle_message(unit: Unit, claim: Claim, message: PendingMessage, result: R
 
 
 def _transition(
-    row: MessageState | None, claim: Claim, message: PendingMessage, result: Result, doubt: Doubt, now: datetime
+    row: MessageState | None, claim: Claim, message: PendingMessage, result: Result, when_unsure: WhenUnsure, now: datetime
 ) -> Transition | None:
     if row is not None and row.holder == claim.holder:
-        return settled(row, claim.step, result, doubt, now, direct=message.place == "person")
+        return settled(row, claim.step, result, when_unsure, now, direct=message.place == "person")
     if row is not None and isinstance(result, Copy):
         return settled_late(row, result, now)
     return None

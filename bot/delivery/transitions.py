@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.core.kinds import Doubt
+from bot.core.kinds import WhenUnsure
 from bot.delivery.failures import HEADLESS, Flawed, Limited, Missing, NotDone, Refused, Unknown
 from bot.delivery.rate_limits import pause
 from bot.delivery.results import Copy, Done, Failed, Found, NothingToShow, Opened, Result, Shown, Unsearchable, Withdrawn
@@ -40,24 +40,26 @@ class Transition:
     """The channel of the DM is forgotten: Slack does not know it any more."""
 
 
-def settled(row: MessageState, step: Step, result: Result, doubt: Doubt, now: datetime, *, direct: bool = False) -> Transition:
+def settled(
+    row: MessageState, step: Step, result: Result, when_unsure: WhenUnsure, now: datetime, *, direct: bool = False
+) -> Transition:
     """Return what becomes of a message whose step was ours to the end; `direct`: it stands in a person's DM."""
     free = replace(row, leased=None, holder=None)
     match result:
         case Failed(Refused(error=error)) if direct and error == UNKNOWN_CHANNEL and step in (Step.POST, Step.UPDATE):
             if row.state == "live" and row.error != UNKNOWN_CHANNEL:
                 return _opened_anew(free, now)
-            transition = Transition(_failed(free, step, result, doubt, now))
+            transition = Transition(_failed(free, step, result, when_unsure, now))
         case Copy():
             return _stands(free, (result,), now)
         case Found(copies) if copies:
             return _stands(free, copies, now)
         case Failed():
-            transition = Transition(_failed(free, step, result, doubt, now))
+            transition = Transition(_failed(free, step, result, when_unsure, now))
         case NothingToShow():
             transition = _gone(free)
         case _:
-            transition = Transition(_went_on(free, result, doubt, now))
+            transition = Transition(_went_on(free, result, when_unsure, now))
     idle = transition.row.state == "hidden" and transition.row.posting is None
     return replace(transition, row=replace(transition.row, due=None)) if idle else transition
 
@@ -80,14 +82,14 @@ def settled_late(row: MessageState, copy: Copy, now: datetime) -> Transition:
     return Transition(row, ((copy.channel, copy.ts),))
 
 
-def _went_on(row: MessageState, result: Result, doubt: Doubt, now: datetime) -> MessageState:
+def _went_on(row: MessageState, result: Result, when_unsure: WhenUnsure, now: datetime) -> MessageState:
     match result:
         case Shown(revision):
             return _agrees(replace(row, shown=revision), now)
         case Found() | Withdrawn() | Opened():
             return replace(row, posting=None, due=now)
         case Unsearchable():
-            return _in_doubt(row, doubt, now)
+            return _in_doubt(row, when_unsure, now)
         case Done() | _:
             return replace(row, due=None, attempts=0)
 
@@ -112,16 +114,16 @@ def _gone(row: MessageState) -> Transition:
     return Transition(replace(row, state="hidden", ts=None, posting=None, due=None), stale_copies)
 
 
-def _in_doubt(row: MessageState, doubt: Doubt, now: datetime) -> MessageState:
+def _in_doubt(row: MessageState, when_unsure: WhenUnsure, now: datetime) -> MessageState:
     """Post again, rather twice; or never again: a move is then given up, a first post is taken for done."""
-    if doubt is Doubt.RATHER_TWICE or row.state != "live":
+    if when_unsure is WhenUnsure.RATHER_TWICE or row.state != "live":
         return replace(row, posting=None, due=now)
     if row.ts is not None:
         return replace(row, posting=None, posted=row.wanted, due=now)
     return replace(row, posting=None, state="gone", due=None)
 
 
-def _failed(row: MessageState, step: Step, failed: Failed, doubt: Doubt, now: datetime) -> MessageState:
+def _failed(row: MessageState, step: Step, failed: Failed, when_unsure: WhenUnsure, now: datetime) -> MessageState:
     row = row if isinstance(failed.fault, Unknown) or step is not Step.POST else replace(row, posting=None)
     match failed.fault:
         case Limited(pause=span, alone=alone):
@@ -131,7 +133,7 @@ def _failed(row: MessageState, step: Step, failed: Failed, doubt: Doubt, now: da
         case Unknown(error):
             return _again(row, error, now)
         case _ if step is Step.SEARCH:
-            return _in_doubt(row, doubt, now)
+            return _in_doubt(row, when_unsure, now)
         case _ if step is Step.TELL:
             return replace(row, due=None)
         case Missing(error) if step is Step.POST and error in HEADLESS:

@@ -6,7 +6,7 @@ import structlog
 
 from bot import delivery
 from bot.core.ids import ChannelId, WorkspaceId
-from bot.core.kinds import Doubt, ScreenKind
+from bot.core.kinds import ScreenKind, WhenUnsure
 from bot.delivery import Place
 from bot.feature import Draw, Feature, Owned
 from bot.slack.blocks import actions, button, section
@@ -17,7 +17,7 @@ from bot.words import Words
 
 log = structlog.get_logger("house")
 
-UNREACHABLE = ScreenKind("house:unreachable", Doubt.RATHER_NEVER)
+UNREACHABLE = ScreenKind("house:unreachable", WhenUnsure.RATHER_NEVER)
 """Subject: `screen|subject|error` of the message that cannot stand where it should."""
 
 Owner = Callable[[Read, str], Owned | None]

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from functools import cached_property
 
-from bot.core.kinds import AlarmKind, Doubt, ScreenKind
+from bot.core.kinds import AlarmKind, ScreenKind, WhenUnsure
 
 
 @dataclass(frozen=True)
@@ -30,17 +30,17 @@ class Kinds:
     @cached_property
     def roster(self) -> ScreenKind:
         """Subject: a closed meeting. A direct message to its host: who was there, and "Correct"."""
-        return ScreenKind(f"{self.name}:roster", Doubt.RATHER_NEVER)
+        return ScreenKind(f"{self.name}:roster", WhenUnsure.RATHER_NEVER)
 
     @cached_property
     def summary(self) -> ScreenKind:
         """Subject: a closed meeting. A direct message to its host: what came out, where its channel takes no message any more."""
-        return ScreenKind(f"{self.name}:summary", Doubt.RATHER_NEVER)
+        return ScreenKind(f"{self.name}:summary", WhenUnsure.RATHER_NEVER)
 
     @cached_property
     def plan_dropped(self) -> ScreenKind:
         """Subject: a second start (`PlanId`). A direct message to its host: it was queued and never opened."""
-        return ScreenKind(f"{self.name}:plan_dropped", Doubt.RATHER_NEVER)
+        return ScreenKind(f"{self.name}:plan_dropped", WhenUnsure.RATHER_NEVER)
 
     @cached_property
     def deadline(self) -> AlarmKind:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from bot.core.kinds import AlarmKind, Doubt, ScreenKind
+from bot.core.kinds import AlarmKind, ScreenKind, WhenUnsure
 
 
 @dataclass(frozen=True)
@@ -41,8 +41,8 @@ class Kinds:
             remind=AlarmKind(f"{name}:remind", timedelta(minutes=10), "a meeting is about to begin"),
             hour=AlarmKind(f"{name}:occurrence", timedelta(hours=8), "a meeting opens"),
             announcement=ScreenKind(f"{name}:announcement"),
-            reminder=ScreenKind(f"{name}:reminder", Doubt.RATHER_NEVER),
-            missed=ScreenKind(f"{name}:missed", Doubt.RATHER_NEVER),
+            reminder=ScreenKind(f"{name}:reminder", WhenUnsure.RATHER_NEVER),
+            missed=ScreenKind(f"{name}:missed", WhenUnsure.RATHER_NEVER),
             more=f"{name}:series_more",
             before=f"{name}:series_before",
             after=f"{name}:series_after",
@@ -94,4 +94,4 @@ class Kinds:
         return self._direct("handed")
 
     def _direct(self, screen: str) -> ScreenKind:
-        return ScreenKind(f"{self.name}:{screen}", Doubt.RATHER_NEVER)
+        return ScreenKind(f"{self.name}:{screen}", WhenUnsure.RATHER_NEVER)

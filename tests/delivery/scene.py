@@ -10,7 +10,7 @@ from slack_sdk.models.blocks import SectionBlock
 
 from bot.core.clock import Clock, SetClock
 from bot.core.ids import ChannelId, PersonId, WorkspaceId
-from bot.core.kinds import Doubt, ScreenKind
+from bot.core.kinds import ScreenKind, WhenUnsure
 from bot.delivery import Place, hide, post, show, to_bottom
 from bot.delivery.due import agenda, workspaces_waiting
 from bot.delivery.execute import SenderDeps
@@ -23,7 +23,7 @@ from tests.delivery.fake_slack import FakeSlack
 from tests.fakes.payloads import render
 
 BOARD = ScreenKind("tale:board")
-ONCE = ScreenKind("tale:once", Doubt.RATHER_NEVER)
+ONCE = ScreenKind("tale:once", WhenUnsure.RATHER_NEVER)
 HOME = ScreenKind("tale:home")
 GUILD = Place.channel(ChannelId("C1"))
 ANA = Place.person(PersonId("UANA"))

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import bindparam
 
 from bot.core.ids import ChannelId
-from bot.core.kinds import Doubt
+from bot.core.kinds import WhenUnsure
 from bot.delivery.claim import Claim, NotNow, claim_message, claim_stale_copy
 from bot.delivery.due import agenda, pending
 from bot.delivery.execute import execute
@@ -105,7 +105,7 @@ async def test_a_stale_copy_is_claimed_once(scene: Scene) -> None:
 
 
 async def fails(scene: Scene, claim: Claim, fault: Limited | NotDone) -> None:
-    await scene.store.write(settle, scene.workspace, None, claim=claim, result=Failed(fault), doubt=Doubt.RATHER_TWICE)
+    await scene.store.write(settle, scene.workspace, None, claim=claim, result=Failed(fault), when_unsure=WhenUnsure.RATHER_TWICE)
 
 
 async def test_what_was_read_before_slack_asked_for_patience_is_not_claimed_after_it(scene: Scene) -> None:
@@ -136,7 +136,7 @@ async def test_an_owner_is_told_once_also_where_nobody_lived_to_remember_it(scen
     (message,) = await waiting(scene)
     posting = await claim(scene, message)
     failed = await execute(scene.sender._deps, scene.workspace, posting)
-    await scene.store.write(settle, scene.workspace, None, claim=posting, result=failed, doubt=Doubt.RATHER_TWICE)
+    await scene.store.write(settle, scene.workspace, None, claim=posting, result=failed, when_unsure=WhenUnsure.RATHER_TWICE)
     (message,) = await waiting(scene)
     telling = await claim(scene, message)
     for _ in range(2):

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.core.kinds import Doubt
+from bot.core.kinds import WhenUnsure
 from bot.delivery.failures import Limited, Missing, NotDone, Refused, Unknown
 from bot.delivery.results import Copy, Failed, Found, Shown, Unsearchable
 from bot.delivery.steps import Step
@@ -28,7 +28,7 @@ MOVING = MessageState(
     error=None,
 )
 FIRST_POST = replace(MOVING, ts=None, posted=0, shown=0)
-TWICE, NEVER = Doubt.RATHER_TWICE, Doubt.RATHER_NEVER
+TWICE, NEVER = WhenUnsure.RATHER_TWICE, WhenUnsure.RATHER_NEVER
 
 
 def test_a_move_leaves_the_old_copy_as_a_stale_copy_and_agrees() -> None:

@@ -1,6 +1,6 @@
 """The screens and alarms of Lean Coffee, by name: what everything else may point at."""
 
-from bot.core.kinds import Doubt, ScreenKind
+from bot.core.kinds import ScreenKind, WhenUnsure
 from bot.meetings.kinds import Kinds as OfMeetings
 from bot.series.kinds import Kinds as OfSeries
 
@@ -11,5 +11,5 @@ SERIES = OfSeries.of(NAME)
 MEETINGS = OfMeetings(NAME)
 BOARD, ANCHOR, SUMMARY = MEETINGS.board, MEETINGS.anchor, MEETINGS.summary
 DEADLINE, NEXT_PLAN, PLAN_WAITED = MEETINGS.deadline, MEETINGS.next_plan, MEETINGS.plan_waited
-KEEP_TOPIC = ScreenKind("lean_coffee:keep_topic", Doubt.RATHER_NEVER)
+KEEP_TOPIC = ScreenKind("lean_coffee:keep_topic", WhenUnsure.RATHER_NEVER)
 """Subject: a topic carried over for the third time. A direct message: keep it, or let it go."""

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from bot.core.kinds import AlarmKind, Doubt, ScreenKind
+from bot.core.kinds import AlarmKind, ScreenKind, WhenUnsure
 from bot.series.kinds import Kinds
 
 SERIES = Kinds(
@@ -11,7 +11,7 @@ SERIES = Kinds(
     remind=AlarmKind("refinement:soon", timedelta(minutes=10), "refinement is about to begin"),
     hour=AlarmKind("refinement:begun", timedelta(days=1), "refinement begins"),
     announcement=ScreenKind("refinement:card"),
-    reminder=ScreenKind("refinement:line", Doubt.RATHER_NEVER),
+    reminder=ScreenKind("refinement:line", WhenUnsure.RATHER_NEVER),
     missed=ScreenKind("refinement:missed"),
     more="refinement:more",
     before="refinement:before",
