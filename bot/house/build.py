@@ -47,8 +47,8 @@ from bot.slack.carrying import Carrier
 from bot.slack.client import Observe, SlackClient, web_client
 from bot.slack.dispatch import Dispatch
 from bot.slack.endpoint import Endpoint
-from bot.slack.hush import Hush
 from bot.slack.rendering import render
+from bot.slack.repeats import RepeatSuppressor
 from bot.slack.signature import Signature
 from bot.slack.socket import SocketReceiver
 from bot.store import RunningStore, open_store
@@ -159,13 +159,13 @@ def _build_dispatch(
 ) -> Dispatch:
     commands = [command for feature in features for command in feature.commands]
     own = own_listeners(installations.forget, commands, hosts.somebody_left)
-    hush = Hush(real)
+    repeats = RepeatSuppressor(real)
     return Dispatch(
         routes_of(features, lender.deps_for, own),
-        Carrier(installations.client_for, lets=hush.lets, respond=installations.respond),
+        Carrier(installations.client_for, lets=repeats.lets, respond=installations.respond),
         Voice(features, lender.words_of),
         metrics,
-        hush,
+        repeats,
     )
 
 

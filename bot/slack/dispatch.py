@@ -13,7 +13,7 @@ from bot.slack import forms
 from bot.slack.answers import Answer
 from bot.slack.carrying import Carried, Carrier
 from bot.slack.errors import in_log
-from bot.slack.hush import Hush
+from bot.slack.repeats import RepeatSuppressor
 from bot.slack.requests import Click, Form, Happening, Request
 from bot.slack.routes import Handler, NothingListens, Routes, kind_of
 from bot.slack.surfaces import Message
@@ -99,7 +99,7 @@ class Dispatch:
         carrier: Carrier,
         voice: Voice,
         observer: Observer,
-        hush: Hush,
+        repeats: RepeatSuppressor,
         *,
         patience: float = PATIENCE_SECONDS,
         at_once: int = AT_ONCE,
@@ -109,7 +109,7 @@ class Dispatch:
         self._carrier = carrier
         self._voice = voice
         self._observer = observer
-        self._hush = hush
+        self._repeats = repeats
         self._patience = patience
         self._room = asyncio.Semaphore(at_once)
         self._most = at_once + in_line
@@ -119,7 +119,7 @@ class Dispatch:
     async def __call__(self, request: Request, body: Body) -> Ack | None:
         """Return the payload of the ack, or None for an empty one; within 2.5 s, whatever the handler and Slack do."""
         began = perf_counter()
-        if isinstance(request, Click) and self._hush.turns_away(request):
+        if isinstance(request, Click) and self._repeats.turns_away(request):
             self._observer.request_ended(kind_of(request), "refused", perf_counter() - began)
             return None
         ack = _Ack()
@@ -205,7 +205,7 @@ class Dispatch:
         if isinstance(request, Happening) and isinstance(fault, NothingListens):
             return _Ended(Answer.nothing(), "unknown")
         if isinstance(request, Click) and isinstance(fault, Refusal) and fault.lasting:
-            self._hush.turn_away(request)
+            self._repeats.turn_away(request)
         excuse = await self._voice.excuse(request, fault)
         if not excuse.text:
             return _Ended(Answer.nothing(), excuse.outcome)

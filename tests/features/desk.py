@@ -20,8 +20,8 @@ from bot.schedule.tick import Tick
 from bot.slack.carrying import Carrier
 from bot.slack.client import SlackApi
 from bot.slack.dispatch import Dispatch
-from bot.slack.hush import Hush
 from bot.slack.reading import read
+from bot.slack.repeats import RepeatSuppressor
 from bot.slack.surfaces import Message
 from bot.store import RunningStore
 from bot.store.base import in_workspace
@@ -171,7 +171,9 @@ class Desk:
         lender = Lender(store, lambda _: client, clock, real, asking=self.asking)
         self.hosts = LeftHosts(store, lender.directory_of, RECURRING, clock)
         routes = routes_of(FEATURES, lender.deps_for, {})
-        self.dispatch = Dispatch(routes, Carrier(lambda _: client), Voice(FEATURES, lender.words_of), _Uncounted(), Hush(real))
+        self.dispatch = Dispatch(
+            routes, Carrier(lambda _: client), Voice(FEATURES, lender.words_of), _Uncounted(), RepeatSuppressor(real)
+        )
         self.tick = Tick(store, alarms_of(FEATURES), clock=clock, real=real)
         self._numbers = count(1)
 

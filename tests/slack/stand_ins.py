@@ -22,7 +22,7 @@ from bot.slack.carrying import Carrier, FormNotOpened
 from bot.slack.client import RespondRefused, SlackApi, web_client
 from bot.slack.dispatch import Dispatch, Excuse, Overloaded
 from bot.slack.endpoint import Endpoint
-from bot.slack.hush import Hush
+from bot.slack.repeats import RepeatSuppressor
 from bot.slack.requests import Request
 from bot.slack.routes import NothingListens, Routes
 from bot.slack.signature import Signature
@@ -194,7 +194,9 @@ def build_door(
         waited.append(seconds)
 
     carrier = Carrier(lambda workspace: cast(SlackApi, slack), wait=wait, respond=slack.respond)
-    dispatch = Dispatch(routes, carrier, Voice(), counts, Hush(clock), patience=patience, at_once=at_once, in_line=in_line)
+    dispatch = Dispatch(
+        routes, carrier, Voice(), counts, RepeatSuppressor(clock), patience=patience, at_once=at_once, in_line=in_line
+    )
 
     async def authorize(workspace: WorkspaceId) -> Installed | None:
         return Installed(workspace, "xoxb-1", "U_BOT") if workspace == payloads.TEAM else None

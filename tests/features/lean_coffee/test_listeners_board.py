@@ -16,7 +16,7 @@ from bot.features.lean_coffee.kinds import BOARD
 from bot.features.lean_coffee.rules import Choice, Closing, Column, Stage, TopicId
 from bot.features.lean_coffee.views import ids
 from bot.presence import corrections
-from bot.slack.hush import QUIET
+from bot.slack.repeats import QUIET
 from bot.store.base import in_workspace
 from bot.store.tables import StoreRequest
 from bot.store.unit import Read

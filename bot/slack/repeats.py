@@ -11,7 +11,7 @@ QUIET = timedelta(seconds=5)
 _MOST = 5_000
 
 
-class Hush:
+class RepeatSuppressor:
     """Remembers what was said to whom; one for the process, and no more than that: a replica may say a word once more."""
 
     def __init__(self, real: Clock) -> None:

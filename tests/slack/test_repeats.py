@@ -9,7 +9,7 @@ from bot.core.ids import ChannelId, PersonId, WorkspaceId
 from bot.slack.answers import Answer
 from bot.slack.carrying import Carrier
 from bot.slack.client import SlackApi
-from bot.slack.hush import Hush
+from bot.slack.repeats import RepeatSuppressor
 from bot.slack.requests import Click, Request
 
 NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
@@ -21,16 +21,16 @@ def by(person: str, channel: str = "C1", workspace: str = "T1") -> Request:
 
 def test_the_same_word_is_said_once_in_five_seconds() -> None:
     real = SetClock(NOON)
-    hush = Hush(real)
-    assert [hush.lets(by("U1"), "It has moved on.") for _ in range(3)] == [True, False, False]
+    repeats = RepeatSuppressor(real)
+    assert [repeats.lets(by("U1"), "It has moved on.") for _ in range(3)] == [True, False, False]
     real.advance(timedelta(seconds=4.9))
-    assert not hush.lets(by("U1"), "It has moved on.")
+    assert not repeats.lets(by("U1"), "It has moved on.")
     real.advance(timedelta(seconds=0.1))
-    assert hush.lets(by("U1"), "It has moved on.")
+    assert repeats.lets(by("U1"), "It has moved on.")
 
 
 def test_another_word_person_channel_or_workspace_is_not_held_back() -> None:
-    hush = Hush(SetClock(NOON))
+    repeats = RepeatSuppressor(SetClock(NOON))
     for request, text in (
         (by("U1"), "one"),
         (by("U1"), "two"),
@@ -38,17 +38,17 @@ def test_another_word_person_channel_or_workspace_is_not_held_back() -> None:
         (by("U1", "C2"), "one"),
         (by("U1", workspace="T2"), "one"),
     ):
-        assert hush.lets(request, text)
+        assert repeats.lets(request, text)
 
 
 def test_what_is_remembered_does_not_grow_without_a_bound() -> None:
     real = SetClock(NOON)
-    hush = Hush(real)
+    repeats = RepeatSuppressor(real)
     for number in range(6_000):
-        hush.lets(by(f"U{number}"), "one")
+        repeats.lets(by(f"U{number}"), "one")
         real.advance(timedelta(microseconds=1))
-    assert hush.lets(by("U0"), "one")
-    assert not hush.lets(by("U5999"), "one")
+    assert repeats.lets(by("U0"), "one")
+    assert not repeats.lets(by("U5999"), "one")
 
 
 def click() -> Click:
@@ -64,25 +64,25 @@ def click() -> Click:
 
 def test_a_click_that_is_over_is_turned_away_for_five_seconds_and_another_one_is_not() -> None:
     real = SetClock(NOON)
-    hush = Hush(real)
-    assert not hush.turns_away(click())
-    hush.turn_away(click())
-    assert hush.turns_away(click())
+    repeats = RepeatSuppressor(real)
+    assert not repeats.turns_away(click())
+    repeats.turn_away(click())
+    assert repeats.turns_away(click())
     for other in ({"person": PersonId("U2")}, {"action": "lean_coffee:next"}, {"values": ("m1:4",)}, {"message": "2.0"}):
-        assert not hush.turns_away(replace(click(), **other))
+        assert not repeats.turns_away(replace(click(), **other))
     real.advance(timedelta(seconds=4.9))
-    assert hush.turns_away(click())
+    assert repeats.turns_away(click())
     real.advance(timedelta(seconds=0.1))
-    assert not hush.turns_away(click())
+    assert not repeats.turns_away(click())
 
 
 async def test_a_word_that_was_said_a_moment_ago_is_not_carried_to_slack() -> None:
-    carrier = Carrier(lambda _: cast(SlackApi, None), lets=Hush(SetClock(NOON)).lets)
+    carrier = Carrier(lambda _: cast(SlackApi, None), lets=RepeatSuppressor(SetClock(NOON)).lets)
     first, second = [await carrier.in_time(click(), Answer.say("It has moved on."), {}) for _ in range(2)]
     assert (first.afterwards is not None, second.afterwards) == (True, None)
 
 
 async def test_what_changes_the_private_message_itself_is_always_carried() -> None:
-    carrier = Carrier(lambda _: cast(SlackApi, None), lets=Hush(SetClock(NOON)).lets)
+    carrier = Carrier(lambda _: cast(SlackApi, None), lets=RepeatSuppressor(SetClock(NOON)).lets)
     for _ in range(2):
         assert (await carrier.in_time(click(), Answer.replace("Saved."), {})).afterwards is not None
