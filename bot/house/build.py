@@ -43,12 +43,12 @@ from bot.schedule.heartbeat import Heartbeat, Moved, Told
 from bot.schedule.tick import Tick
 from bot.series.recurring import HOSTS, Recurring
 from bot.slack.bolt import build_app
-from bot.slack.carrying import Carrier
 from bot.slack.client import Observe, SlackClient, web_client
 from bot.slack.dispatch import Dispatch
 from bot.slack.endpoint import Endpoint
 from bot.slack.rendering import render
 from bot.slack.repeats import RepeatSuppressor
+from bot.slack.responder import Responder
 from bot.slack.signature import Signature
 from bot.slack.socket import SocketReceiver
 from bot.store import RunningStore, open_store
@@ -162,7 +162,7 @@ def _build_dispatch(
     repeats = RepeatSuppressor(real)
     return Dispatch(
         routes_of(features, lender.deps_for, own),
-        Carrier(installations.client_for, lets=repeats.lets, respond=installations.respond),
+        Responder(installations.client_for, lets=repeats.lets, respond=installations.respond),
         Voice(features, lender.words_of),
         metrics,
         repeats,

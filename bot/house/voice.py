@@ -12,11 +12,11 @@ from bot.delivery.failures import Flawed, fault_of
 from bot.feature import Feature
 from bot.schedule.explain import explain as of_schedule
 from bot.series.views.handing_over import explain as of_handing_over
-from bot.slack.carrying import RATE_LIMITED, FormNotOpened
 from bot.slack.client import RespondRefused
 from bot.slack.dispatch import Excuse, Overloaded, name_of
 from bot.slack.errors import DEAD_TOKEN, ODD, error_of, in_log, is_away
 from bot.slack.requests import Click, Command, Form, Request
+from bot.slack.responder import RATE_LIMITED, FormNotOpened
 from bot.slack.routes import NothingListens, kind_of
 from bot.slack.text import as_typed, code_block, plain
 from bot.store import StoreUnavailable

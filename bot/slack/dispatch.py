@@ -11,10 +11,10 @@ import structlog
 from bot.core.refusal import AlreadyDone, Refusal
 from bot.slack import forms
 from bot.slack.answers import Answer
-from bot.slack.carrying import Carried, Carrier
 from bot.slack.errors import in_log
 from bot.slack.repeats import RepeatSuppressor
 from bot.slack.requests import Click, Form, Happening, Request
+from bot.slack.responder import Outgoing, Responder
 from bot.slack.routes import Handler, NothingListens, Routes, kind_of
 from bot.slack.surfaces import Message
 
@@ -96,7 +96,7 @@ class Dispatch:
     def __init__(
         self,
         routes: Routes,
-        carrier: Carrier,
+        responder: Responder,
         voice: Voice,
         observer: Observer,
         repeats: RepeatSuppressor,
@@ -106,7 +106,7 @@ class Dispatch:
         in_line: int = IN_LINE,
     ) -> None:
         self._routes = routes
-        self._carrier = carrier
+        self._responder = responder
         self._voice = voice
         self._observer = observer
         self._repeats = repeats
@@ -129,11 +129,11 @@ class Dispatch:
             ack.is_out = True
             self._observer.request_ended(kind_of(request), "late", perf_counter() - began)
             return self._meanwhile(request, body)
-        carried, outcome = task.result()
-        if carried.afterwards is not None:
-            _ = self._start(self._followed(request, carried.afterwards))
+        outgoing, outcome = task.result()
+        if outgoing.afterwards is not None:
+            _ = self._start(self._followed(request, outgoing.afterwards))
         self._observer.request_ended(kind_of(request), outcome, perf_counter() - began)
-        return carried.ack
+        return outgoing.ack
 
     def elsewhere(self, request: Request, body: Body) -> Ack | None:
         """Return the ack for a request of a workspace that has not installed the app: told so, counted, named in the log."""
@@ -142,14 +142,14 @@ class Dispatch:
             self._strangers.add(request.workspace)
             log.warning("a workspace that has not installed the app", workspace=request.workspace, kind=kind_of(request))
         try:
-            carried = self._carrier.from_elsewhere(request, self._voice.not_installed(request), body)
+            outgoing = self._responder.from_elsewhere(request, self._voice.not_installed(request), body)
         except Exception as fault:  # noqa: BLE001 — a form of nobody's making gets an empty ack, and closes
             log.warning("not told", kind=kind_of(request), **in_log(fault))
-            carried = Carried()
-        if carried.afterwards is not None:
-            _ = self._start(self._followed(request, carried.afterwards))
+            outgoing = Outgoing()
+        if outgoing.afterwards is not None:
+            _ = self._start(self._followed(request, outgoing.afterwards))
         self._observer.request_ended(kind_of(request), "not installed", perf_counter() - began)
-        return carried.ack
+        return outgoing.ack
 
     async def drain(self) -> None:
         """Wait until nothing runs any more, what follows the acks included."""
@@ -161,16 +161,16 @@ class Dispatch:
         """How many handlers and answers are under way."""
         return len(self._running)
 
-    async def _worked(self, request: Request, body: Body, ack: _Ack) -> tuple[Carried, str]:
+    async def _worked(self, request: Request, body: Body, ack: _Ack) -> tuple[Outgoing, str]:
         """Run the handler and carry out its answer; what the ack did not wait for goes another way."""
         ended = await self._answered(request)
         if ack.is_out:
             await self._late(request, ended, body)
-            return Carried(), ended.outcome
-        carried, outcome = await self._carried(request, ended, body, ack)
+            return Outgoing(), ended.outcome
+        outgoing, outcome = await self._outgoing_of(request, ended, body, ack)
         if ack.is_out:
-            await self._followed(request, lambda: self._carrier.missed(request, carried))
-        return carried, outcome
+            await self._followed(request, lambda: self._responder.missed(request, outgoing))
+        return outgoing, outcome
 
     async def _answered(self, request: Request) -> _Ended:
         """Run the handler; whatever goes wrong comes back as an answer."""
@@ -188,18 +188,18 @@ class Dispatch:
             raise Overloaded
         return self._routes.find(request)
 
-    async def _carried(self, request: Request, ended: _Ended, body: Body, ack: _Ack) -> tuple[Carried, str]:
+    async def _outgoing_of(self, request: Request, ended: _Ended, body: Body, ack: _Ack) -> tuple[Outgoing, str]:
         try:
-            return await self._carrier.in_time(request, ended.answer, body), ended.outcome
+            return await self._responder.in_time(request, ended.answer, body), ended.outcome
         except Exception as fault:  # noqa: BLE001 — as above; the words that are left to say are plain ones
             excused = await self._excused(request, fault)
         if ack.is_out:
-            return Carried(None, lambda: self._carrier.late(request, excused.answer, body, saved="")), excused.outcome
+            return Outgoing(None, lambda: self._responder.late(request, excused.answer, body, saved="")), excused.outcome
         try:
-            return await self._carrier.in_time(request, excused.answer, body), excused.outcome
+            return await self._responder.in_time(request, excused.answer, body), excused.outcome
         except Exception as fault:  # noqa: BLE001 — Slack takes no word from us now
             log.warning("not told", kind=kind_of(request), **in_log(fault))
-            return Carried(), excused.outcome
+            return Outgoing(), excused.outcome
 
     async def _excused(self, request: Request, fault: Exception) -> _Ended:
         if isinstance(request, Happening) and isinstance(fault, NothingListens):
@@ -220,11 +220,11 @@ class Dispatch:
 
     async def _late(self, request: Request, ended: _Ended, body: Body) -> None:
         try:
-            await self._carrier.late(request, ended.answer, body, saved=self._voice.saved(request))
+            await self._responder.late(request, ended.answer, body, saved=self._voice.saved(request))
         except Exception as fault:  # noqa: BLE001 — nobody waits for this any more: it is logged, and a word is tried
             log.warning("answered too late", kind=kind_of(request), **in_log(fault))
             excused = await self._excused(request, fault)
-            await self._followed(request, lambda: self._carrier.late(request, excused.answer, body, saved=""))
+            await self._followed(request, lambda: self._responder.late(request, excused.answer, body, saved=""))
 
     async def _followed(self, request: Request, afterwards: Callable[[], Awaitable[None]]) -> None:
         try:

@@ -17,11 +17,11 @@ from bot.house.left_hosts import LeftHosts
 from bot.house.lending import Lender
 from bot.house.voice import Voice
 from bot.schedule.tick import Tick
-from bot.slack.carrying import Carrier
 from bot.slack.client import SlackApi
 from bot.slack.dispatch import Dispatch
 from bot.slack.reading import read
 from bot.slack.repeats import RepeatSuppressor
+from bot.slack.responder import Responder
 from bot.slack.surfaces import Message
 from bot.store import RunningStore
 from bot.store.base import in_workspace
@@ -172,7 +172,7 @@ class Desk:
         self.hosts = LeftHosts(store, lender.directory_of, RECURRING, clock)
         routes = routes_of(FEATURES, lender.deps_for, {})
         self.dispatch = Dispatch(
-            routes, Carrier(lambda _: client), Voice(FEATURES, lender.words_of), _Uncounted(), RepeatSuppressor(real)
+            routes, Responder(lambda _: client), Voice(FEATURES, lender.words_of), _Uncounted(), RepeatSuppressor(real)
         )
         self.tick = Tick(store, alarms_of(FEATURES), clock=clock, real=real)
         self._numbers = count(1)

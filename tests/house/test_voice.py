@@ -14,9 +14,9 @@ from bot.core.refusal import Refusal
 from bot.core.span import NotASpan
 from bot.feature import Feature
 from bot.house.voice import Voice
-from bot.slack.carrying import FormNotOpened
 from bot.slack.dispatch import Overloaded
 from bot.slack.requests import Click, Command, Form, Request
+from bot.slack.responder import FormNotOpened
 from bot.slack.routes import NothingListens
 from bot.store import StoreUnavailable
 from bot.teams import ChannelArchived, NotAChannel, NotAMember, NotAPerson, NotInvited

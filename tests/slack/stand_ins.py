@@ -18,12 +18,12 @@ from bot.core.ids import WorkspaceId
 from bot.core.refusal import Refusal, Several, field_of
 from bot.slack.answers import Answer
 from bot.slack.bolt import Installed, build_app
-from bot.slack.carrying import Carrier, FormNotOpened
 from bot.slack.client import RespondRefused, SlackApi, web_client
 from bot.slack.dispatch import Dispatch, Excuse, Overloaded
 from bot.slack.endpoint import Endpoint
 from bot.slack.repeats import RepeatSuppressor
 from bot.slack.requests import Request
+from bot.slack.responder import FormNotOpened, Responder
 from bot.slack.routes import NothingListens, Routes
 from bot.slack.signature import Signature
 from tests.slack import payloads
@@ -193,9 +193,9 @@ def build_door(
     async def wait(seconds: float) -> None:
         waited.append(seconds)
 
-    carrier = Carrier(lambda workspace: cast(SlackApi, slack), wait=wait, respond=slack.respond)
+    responder = Responder(lambda workspace: cast(SlackApi, slack), wait=wait, respond=slack.respond)
     dispatch = Dispatch(
-        routes, carrier, Voice(), counts, RepeatSuppressor(clock), patience=patience, at_once=at_once, in_line=in_line
+        routes, responder, Voice(), counts, RepeatSuppressor(clock), patience=patience, at_once=at_once, in_line=in_line
     )
 
     async def authorize(workspace: WorkspaceId) -> Installed | None:

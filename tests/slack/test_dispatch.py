@@ -416,7 +416,7 @@ async def test_what_is_said_beside_a_slow_form_comes_by_response_url(body: dict[
 
 
 async def test_a_form_is_given_up_when_its_trigger_is_over(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.slack.carrying.TRIGGER_SECONDS", 0.01)
+    monkeypatch.setattr("bot.slack.responder.TRIGGER_SECONDS", 0.01)
     stood = door(Answer.open(FORM))
     stood.slack.slow["views_open"] = asyncio.Event()
     response = await stood.send(payloads.command())

@@ -7,10 +7,10 @@ from typing import cast
 from bot.core.clock import SetClock
 from bot.core.ids import ChannelId, PersonId, WorkspaceId
 from bot.slack.answers import Answer
-from bot.slack.carrying import Carrier
 from bot.slack.client import SlackApi
 from bot.slack.repeats import RepeatSuppressor
 from bot.slack.requests import Click, Request
+from bot.slack.responder import Responder
 
 NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
 
@@ -77,12 +77,12 @@ def test_a_click_that_is_over_is_turned_away_for_five_seconds_and_another_one_is
 
 
 async def test_a_word_that_was_said_a_moment_ago_is_not_carried_to_slack() -> None:
-    carrier = Carrier(lambda _: cast(SlackApi, None), lets=RepeatSuppressor(SetClock(NOON)).lets)
-    first, second = [await carrier.in_time(click(), Answer.say("It has moved on."), {}) for _ in range(2)]
+    responder = Responder(lambda _: cast(SlackApi, None), lets=RepeatSuppressor(SetClock(NOON)).lets)
+    first, second = [await responder.in_time(click(), Answer.say("It has moved on."), {}) for _ in range(2)]
     assert (first.afterwards is not None, second.afterwards) == (True, None)
 
 
 async def test_what_changes_the_private_message_itself_is_always_carried() -> None:
-    carrier = Carrier(lambda _: cast(SlackApi, None), lets=RepeatSuppressor(SetClock(NOON)).lets)
+    responder = Responder(lambda _: cast(SlackApi, None), lets=RepeatSuppressor(SetClock(NOON)).lets)
     for _ in range(2):
-        assert (await carrier.in_time(click(), Answer.replace("Saved."), {})).afterwards is not None
+        assert (await responder.in_time(click(), Answer.replace("Saved."), {})).afterwards is not None

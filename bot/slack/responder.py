@@ -52,7 +52,7 @@ class FormNotOpened(Exception):
 
 
 @dataclass(frozen=True)
-class Carried:
+class Outgoing:
     """What one answer comes to: the payload of the ack, and what is to be done once the ack is out."""
 
     ack: Payload | None = None
@@ -64,7 +64,7 @@ async def _nobody(url: str, payload: Payload) -> None:
 
 
 @dataclass(frozen=True)
-class Carrier:
+class Responder:
     """Carries answers to the workspace that they are for. `title` heads a form that only tells something.
 
     `lets` says whether a private word after a click may be said, or was said to the same person a moment ago.
@@ -77,18 +77,18 @@ class Carrier:
     respond: Respond = _nobody
     """Answers a `response_url` of any workspace; it needs no token."""
 
-    async def in_time(self, request: Request, answer: Answer, body: Body) -> Carried:
+    async def in_time(self, request: Request, answer: Answer, body: Body) -> Outgoing:
         """Carry out an answer that was ready before the ack. Raise FormNotOpened, BadSurface, and what calls to Slack raise."""
         match request:
             case Command():
                 return await self._command(request, answer)
             case Form():
-                return Carried(acks.form_ack(answer, body), self._elsewhere(request, answer))
+                return Outgoing(acks.form_ack(answer, body), self._elsewhere(request, answer))
             case Click() | Shortcut():
                 return await self._click(request, answer, body)
             case Happening():
-                return Carried(None, self._told(request, answer))
-        return Carried()
+                return Outgoing(None, self._told(request, answer))
+        return Outgoing()
 
     async def late(self, request: Request, answer: Answer, body: Body, *, saved: str) -> None:
         """Carry out an answer after the ack went out without it; `saved` stands in a form that would have closed."""
@@ -105,38 +105,38 @@ class Carrier:
         for said in acks.private(answer):
             await self._privately(request, said)
 
-    def from_elsewhere(self, request: Request, text: str, body: Body) -> Carried:
+    def from_elsewhere(self, request: Request, text: str, body: Body) -> Outgoing:
         """Answer who asks in a workspace without a token of ours: what needs none is the ack, and a `response_url`."""
         answer = Answer.say(text)
         match request:
             case Command():
-                return Carried({"response_type": "ephemeral", "text": text})
+                return Outgoing({"response_type": "ephemeral", "text": text})
             case Form():
-                return Carried(acks.form_ack(answer, body))
+                return Outgoing(acks.form_ack(answer, body))
             case Click(response_url=str(url)) | Shortcut(response_url=str(url)):
-                return Carried(None, lambda: self.respond(url, acks.private(answer)[0]))
-        return Carried()
+                return Outgoing(None, lambda: self.respond(url, acks.private(answer)[0]))
+        return Outgoing()
 
-    async def missed(self, request: Request, carried: Carried) -> None:
-        """Do what is left of an answer whose carrying took longer than the ack could wait: its words come by `response_url`."""
-        if carried.ack is not None:
-            await self._privately(request, carried.ack)
-        if carried.afterwards is not None:
-            await carried.afterwards()
+    async def missed(self, request: Request, outgoing: Outgoing) -> None:
+        """Do what is left of an answer that took longer than the ack could wait: its words come by `response_url`."""
+        if outgoing.ack is not None:
+            await self._privately(request, outgoing.ack)
+        if outgoing.afterwards is not None:
+            await outgoing.afterwards()
 
-    async def _command(self, request: Command, answer: Answer) -> Carried:
+    async def _command(self, request: Command, answer: Answer) -> Outgoing:
         await self._show_form(request, answer)
         if answer.said is None:
-            return Carried()
-        return Carried({"response_type": "ephemeral", **render_message(answer.said)})
+            return Outgoing()
+        return Outgoing({"response_type": "ephemeral", **render_message(answer.said)})
 
-    async def _click(self, request: Click | Shortcut, answer: Answer, body: Body) -> Carried:
+    async def _click(self, request: Click | Shortcut, answer: Answer, body: Body) -> Outgoing:
         await self._show_form(request, answer)
         if answer == Answer(said=answer.said) and answer.said is not None and not self.lets(request, answer.said.text):
-            return Carried()
+            return Outgoing()
         private = acks.private(answer)
         if not private:
-            return Carried()
+            return Outgoing()
         if not request.response_url:
             return await self._noticed(request, answer.said or answer.replaced, body)
 
@@ -144,7 +144,7 @@ class Carrier:
             for said in private:
                 await self._privately(request, said)
 
-        return Carried(None, afterwards)
+        return Outgoing(None, afterwards)
 
     def _told(self, request: Happening, answer: Answer) -> Callable[[], Awaitable[None]] | None:
         said = answer.said
@@ -173,17 +173,17 @@ class Carrier:
         if form is not None:
             await self._open(request, render_modal(form))
 
-    async def _noticed(self, request: Click | Shortcut, said: Message | None, body: Body) -> Carried:
+    async def _noticed(self, request: Click | Shortcut, said: Message | None, body: Body) -> Outgoing:
         """Say it in a form of its own, or, where Slack opens none, in another way once the ack is out."""
         if said is None:
-            return Carried()
+            return Outgoing()
         payload = render_message(said)
         try:
             await self._open(request, forms.notice(self.title, payload["text"], payload.get("blocks")))
         except (FormNotOpened, *FAILED) as fault:
             log.warning("a form was not opened", kind=type(request).__name__.lower(), **in_log(fault))
-            return Carried(None, lambda: self._in_other_ways(request, said, body))
-        return Carried()
+            return Outgoing(None, lambda: self._in_other_ways(request, said, body))
+        return Outgoing()
 
     async def _in_other_ways(self, request: Click | Shortcut, said: Message, body: Body) -> None:
         """Say it in the form that the click was in, which needs no trigger, else by DM: the last ways to a person."""
