@@ -65,10 +65,10 @@ class _Answering(AsyncMiddleware):
 
     async def async_process(self, *, req: AsyncBoltRequest, **_: Any) -> BoltResponse:
         """Answer the request; nothing comes after."""
-        request: Request = req.context["asked"]
+        request: Request = req.context["request"]
         if await self._authorize(request.workspace) is None:
-            return answered(self._dispatch.elsewhere(request, req.body))
-        return answered(await self._dispatch(request, req.body))
+            return to_bolt_response(self._dispatch.elsewhere(request, req.body))
+        return to_bolt_response(await self._dispatch(request, req.body))
 
 
 def build_app(dispatch: Dispatch, authorize: Authorize, web: AsyncWebClient) -> AsyncApp:
@@ -95,16 +95,16 @@ def build_app(dispatch: Dispatch, authorize: Authorize, web: AsyncWebClient) -> 
     return app
 
 
-def asked(body: dict[str, Any], headers: Mapping[str, str], envelope: str | None = None) -> AsyncBoltRequest:
+def to_bolt_request(body: dict[str, Any], headers: Mapping[str, str], envelope: str | None = None) -> AsyncBoltRequest:
     """Read a body once, here, and lay the typed request beside it for the listener. Raise Unreadable."""
     request = read(body, envelope)
     try:
-        return AsyncBoltRequest(body=body, headers=dict(headers), context={"asked": request}, mode="socket_mode")
+        return AsyncBoltRequest(body=body, headers=dict(headers), context={"request": request}, mode="socket_mode")
     except (AttributeError, TypeError, LookupError) as fault:
         raise Unreadable(f"Bolt cannot read it: {type(fault).__name__}") from fault
 
 
-def answered(ack: Ack | None) -> BoltResponse:
+def to_bolt_response(ack: Ack | None) -> BoltResponse:
     """Return the ack as Bolt's response: empty, or JSON."""
     return BoltResponse(status=200, body=ack if ack is not None else "")
 

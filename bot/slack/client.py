@@ -11,8 +11,8 @@ import structlog
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.slack.answered import READ_BYTES, complaint, is_slacks
 from bot.slack.errors import LOST, error_of, in_log, odd_answer
+from bot.slack.genuine import READ_BYTES, complaint, is_slacks
 
 log = structlog.get_logger(__name__)
 

@@ -8,7 +8,7 @@ from slack_bolt.async_app import AsyncApp
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.types import Receive, Scope, Send
 
-from bot.slack.bolt import asked
+from bot.slack.bolt import to_bolt_request
 from bot.slack.decode import decode
 from bot.slack.reading import UnknownKind, Unreadable
 from bot.slack.signature import Signature
@@ -76,7 +76,7 @@ class Endpoint:
         if "ssl_check" in body:
             return _EMPTY
         retries = {name.decode(): headers[name].decode("latin-1") for name in _RETRIES if name in headers}
-        answer = await self._app.async_dispatch(asked(body, retries))
+        answer = await self._app.async_dispatch(to_bolt_request(body, retries))
         if not answer.body and answer.status == 200:
             return _EMPTY
         return Response(answer.body, answer.status, media_type=answer.headers["content-type"][0] if answer.body else None)

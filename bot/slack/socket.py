@@ -16,7 +16,7 @@ from slack_sdk.socket_mode.response import SocketModeResponse
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.core.lasting import LastingFault
-from bot.slack.bolt import asked
+from bot.slack.bolt import to_bolt_request
 from bot.slack.client import is_loopback, web_client
 from bot.slack.endpoint import Refused
 from bot.slack.errors import DEAD_TOKEN, LIMITED, error_of, pause_of
@@ -134,7 +134,7 @@ class SocketReceiver:
         """Return the payload of the ack. An envelope that cannot be read is acked too: sent again, it would be no clearer."""
         retries = {} if envelope.retry_attempt is None else {"x-slack-retry-num": str(envelope.retry_attempt)}
         try:
-            answer = await self._app.async_dispatch(asked(envelope.payload, retries, envelope.envelope_id))
+            answer = await self._app.async_dispatch(to_bolt_request(envelope.payload, retries, envelope.envelope_id))
         except UnknownKind:
             self._refused("unknown kind")
             return None
