@@ -12,7 +12,7 @@ from bot.core.kinds import AlarmKind, ScreenKind
 from bot.core.refusal import Refusal
 from bot.schedule import Outage, Ringing
 from bot.slack.answers import Answer
-from bot.slack.requests import Click, Command, Form, Happening, Shortcut
+from bot.slack.requests import Click, Command, Event, Form, Shortcut
 from bot.slack.surfaces import Surface
 from bot.store.unit import Read, Store, Unit
 from bot.teams import Directory, Person
@@ -175,7 +175,7 @@ class Feature:
     clicks: Mapping[str, Callable[[Click, Deps], Awaitable[Answer]]] = field(default_factory=dict)
     forms: Mapping[str, Callable[[Form, Deps], Awaitable[Answer]]] = field(default_factory=dict)
     shortcuts: Mapping[str, Callable[[Shortcut, Deps], Awaitable[Answer]]] = field(default_factory=dict)
-    happenings: Mapping[str, Callable[[Happening, Deps], Awaitable[Answer]]] = field(default_factory=dict)
+    events: Mapping[str, Callable[[Event, Deps], Awaitable[Answer]]] = field(default_factory=dict)
     screens: Mapping[ScreenKind, Draw] = field(default_factory=dict)
     alarms: Mapping[AlarmKind, Ringing] = field(default_factory=dict)
     answers: Mapping[type[Fact], Callable[[Unit, Any], None]] = field(default_factory=dict)

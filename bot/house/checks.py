@@ -46,7 +46,7 @@ class Finding:
 def events_of(features: Iterable[Feature]) -> set[str]:
     """Name the events that the code listens to."""
     own = own_listeners(lambda workspace: None, ())
-    return {kind for heard in (own, *(feature.happenings for feature in features)) for kind in heard} - {"view_closed"}
+    return {kind for heard in (own, *(feature.events for feature in features)) for kind in heard} - {"view_closed"}
 
 
 def check_database(url: str) -> Finding:

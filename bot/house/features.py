@@ -26,7 +26,7 @@ from bot.schedule import Ringing
 from bot.series.recurring import Recurring
 from bot.slack.answers import Answer
 from bot.slack.errors import FAILED
-from bot.slack.requests import Happening
+from bot.slack.requests import Event
 from bot.slack.routes import Routes
 from bot.slack.surfaces import Surface
 from bot.store import Read, Unit
@@ -74,7 +74,7 @@ def routes_of(features: Sequence[Feature], lend: Lend, own: Mapping[str, Listene
         return {name: lent(so(listener)) for feature in every for name, listener in getattr(feature, part).items()}
 
     heard: dict[str, list[Listener]] = {}
-    for table_of in (own, *(feature.happenings for feature in features)):
+    for table_of in (own, *(feature.events for feature in features)):
         for kind, listener in table_of.items():
             heard.setdefault(kind, []).append(listener)
     return Routes(
@@ -82,17 +82,17 @@ def routes_of(features: Sequence[Feature], lend: Lend, own: Mapping[str, Listene
         clicks=table("clicks", where_it_is_told),
         forms=table("forms"),
         shortcuts=table("shortcuts"),
-        happenings={kind: lent(_each(listeners)) for kind, listeners in heard.items()},
+        events={kind: lent(_each(listeners)) for kind, listeners in heard.items()},
     )
 
 
 def _each(listeners: Sequence[Listener]) -> Listener:
     """Return one listener for an event that several want to hear; the last one that says something is heard."""
 
-    async def listen(happening: Happening, deps: Deps) -> Answer:
+    async def listen(event: Event, deps: Deps) -> Answer:
         answer = Answer.nothing()
         for listener in listeners:
-            said = await listener(happening, deps)
+            said = await listener(event, deps)
             answer = said if said != Answer.nothing() else answer
         return answer
 
@@ -106,41 +106,41 @@ def own_listeners(
 ) -> Mapping[str, Listener]:
     """Return what the house itself does about events."""
 
-    async def on_gone(happening: Happening, deps: Deps) -> Answer:
-        came_late = happening.at is not None and deps.directory.real.now() - happening.at > LATE
+    async def on_gone(event: Event, deps: Deps) -> Answer:
+        came_late = event.at is not None and deps.directory.real.now() - event.at > LATE
         if came_late and not await deps.directory.is_shut_out():
-            log.info("told late that the app was removed, but the token is good", workspace=happening.workspace)
+            log.info("told late that the app was removed, but the token is good", workspace=event.workspace)
             return Answer.nothing()
-        forget(happening.workspace)
-        deps.directory.reached.forget_all(happening.workspace)
-        log.info("the app was removed", workspace=happening.workspace)
+        forget(event.workspace)
+        deps.directory.reached.forget_all(event.workspace)
+        log.info("the app was removed", workspace=event.workspace)
         return Answer.nothing()
 
-    async def on_mention(happening: Happening, deps: Deps) -> Answer:
+    async def on_mention(event: Event, deps: Deps) -> Answer:
         named = deps.words.all_of([f"`{command} help`" for command in commands])
         return Answer.say(deps.words.say("I listen to commands. Type {commands} to see what each of them does.", commands=named))
 
-    async def on_revoked(happening: Happening, deps: Deps) -> Answer:
-        return await on_gone(happening, deps) if happening.text else Answer.nothing()
+    async def on_revoked(event: Event, deps: Deps) -> Answer:
+        return await on_gone(event, deps) if event.text else Answer.nothing()
 
-    async def on_joined(happening: Happening, deps: Deps) -> Answer:
-        if happening.is_bot_itself and happening.channel is not None:
+    async def on_joined(event: Event, deps: Deps) -> Answer:
+        if event.is_bot_itself and event.channel is not None:
             with suppress(Refusal, *FAILED):
-                await deps.directory.look_again(happening.channel)  # learns the name of a channel that it was invited to
+                await deps.directory.look_again(event.channel)  # learns the name of a channel that it was invited to
         return Answer.nothing()
 
-    async def on_moved(happening: Happening, deps: Deps) -> Answer:
-        old, new = happening.old_channel, happening.channel
+    async def on_moved(event: Event, deps: Deps) -> Answer:
+        old, new = event.old_channel, event.channel
         if old is not None and new is not None and old != new:
             await deps.store.write(follow_channel, old=old, new=new)
-            deps.directory.reached.forget(happening.workspace, old)
-            log.info("a channel has another id", workspace=happening.workspace)
+            deps.directory.reached.forget(event.workspace, old)
+            log.info("a channel has another id", workspace=event.workspace)
             with suppress(Refusal, *FAILED):
                 await deps.directory.look_again(new)
         return Answer.nothing()
 
-    async def on_left(happening: Happening, deps: Deps) -> Answer:
-        left(happening.workspace, happening.person)
+    async def on_left(event: Event, deps: Deps) -> Answer:
+        left(event.workspace, event.person)
         return Answer.nothing()
 
     return {

@@ -18,7 +18,7 @@ from bot.house.home_commands import FORM_OF_RARER, as_button, clicks_of, forms_o
 from bot.series.views.paging import paged, turning
 from bot.slack.answers import Answer
 from bot.slack.blocks import actions, button, divider, grouped, overflow, section
-from bot.slack.requests import Click, Happening
+from bot.slack.requests import Click, Event
 from bot.slack.surfaces import Home, Modal
 from bot.store import Read, Unit
 from bot.words import Words
@@ -34,10 +34,10 @@ def open_home(unit: Unit, *, person: PersonId) -> None:
     delivery.post(unit, HOME, person, Place.home(person))
 
 
-async def on_home_opened(happening: Happening, deps: Deps) -> Answer:
+async def on_home_opened(event: Event, deps: Deps) -> Answer:
     """Draw the Home for who looks at it."""
-    if happening.tab in {"", "home"} and happening.person:
-        await deps.store.write(open_home, person=happening.person)
+    if event.tab in {"", "home"} and event.person:
+        await deps.store.write(open_home, person=event.person)
     return Answer.nothing()
 
 

@@ -13,7 +13,7 @@ from bot.slack import forms
 from bot.slack.answers import Answer
 from bot.slack.errors import in_log
 from bot.slack.repeats import RepeatSuppressor
-from bot.slack.requests import Click, Form, Happening, Request
+from bot.slack.requests import Click, Event, Form, Request
 from bot.slack.responder import Outgoing, Responder
 from bot.slack.routes import Handler, NothingListens, Routes, kind_of
 from bot.slack.surfaces import Message
@@ -202,7 +202,7 @@ class Dispatch:
             return Outgoing(), excused.outcome
 
     async def _excused(self, request: Request, fault: Exception) -> _Ended:
-        if isinstance(request, Happening) and isinstance(fault, NothingListens):
+        if isinstance(request, Event) and isinstance(fault, NothingListens):
             return _Ended(Answer.nothing(), "unknown")
         if isinstance(request, Click) and isinstance(fault, Refusal) and fault.lasting:
             self._repeats.turn_away(request)

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from bot.core.ids import ChannelId, PersonId, WorkspaceId
-from bot.slack.requests import Click, Command, Form, Happening, Request, Shortcut
+from bot.slack.requests import Click, Command, Event, Form, Request, Shortcut
 from bot.slack.state import chosen, fields, slack_id
 from bot.slack.text import storable
 
@@ -44,7 +44,7 @@ def _read(body: Body, envelope: str | None) -> Request:
         case "message_action" | "shortcut":
             return _shortcut(body, _key(body, envelope))
         case "event_callback":
-            return _happening(body, _key(body, envelope))
+            return _event(body, _key(body, envelope))
         case "view_closed":
             return _closed(body, _key(body, envelope))
         case None if "command" in body:
@@ -153,32 +153,32 @@ def _shortcut(body: Body, key: str) -> Shortcut:
     )
 
 
-def _happening(body: Body, key: str) -> Happening:
-    event = body["event"]
-    person = _text(event.get("user")) if isinstance(event.get("user"), str) else ""
-    channel = event.get("channel") or event.get("new_channel_id")
+def _event(body: Body, key: str) -> Event:
+    inner = body["event"]
+    person = _text(inner.get("user")) if isinstance(inner.get("user"), str) else ""
+    channel = inner.get("channel") or inner.get("new_channel_id")
     itself = any(each.get("is_bot") and each.get("user_id") == person for each in body.get("authorizations") or ())
-    return Happening(
+    return Event(
         workspace=_workspace(body),
         person=_person(person) if person else PersonId(""),
         channel=_channel(channel if isinstance(channel, str) else None),
         key=key,
-        kind=_needed(event, "type"),
-        text=_text(event.get("text")) or _revoked(event),
-        tab=_text(event.get("tab")),
+        kind=_needed(inner, "type"),
+        text=_text(inner.get("text")) or _revoked(inner),
+        tab=_text(inner.get("tab")),
         is_bot_itself=bool(person) and itself,
-        old_channel=_channel(event.get("old_channel_id")),
+        old_channel=_channel(inner.get("old_channel_id")),
         at=_instant(body["event_time"]) if body.get("event_time") else None,
     )
 
 
-def _revoked(event: Body) -> str:
+def _revoked(inner: Body) -> str:
     """Name the bot users whose tokens were revoked; people's own tokens are none of ours."""
-    return " ".join(str(each) for each in (event.get("tokens") or {}).get("bot") or ())
+    return " ".join(str(each) for each in (inner.get("tokens") or {}).get("bot") or ())
 
 
-def _closed(body: Body, key: str) -> Happening:
-    return Happening(
+def _closed(body: Body, key: str) -> Event:
+    return Event(
         workspace=_workspace(body),
         person=_person(body["user"]["id"]),
         key=key,

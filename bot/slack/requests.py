@@ -99,7 +99,7 @@ class Shortcut(Request):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Happening(Request):
+class Event(Request):
     """An event of Slack's Events API, named by its type (`app_home_opened`, `member_joined_channel`, …)."""
 
     kind: str

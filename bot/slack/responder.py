@@ -15,7 +15,7 @@ from bot.slack.answers import Answer
 from bot.slack.client import RespondRefused, SlackApi
 from bot.slack.errors import FAILED, LIMITED, LOST, error_of, in_log, pause_of
 from bot.slack.rendering import render_message, render_modal
-from bot.slack.requests import Click, Command, Form, Happening, Request, Shortcut
+from bot.slack.requests import Click, Command, Event, Form, Request, Shortcut
 from bot.slack.surfaces import Message
 
 log = structlog.get_logger(__name__)
@@ -86,7 +86,7 @@ class Responder:
                 return Outgoing(acks.form_ack(answer, body), self._elsewhere(request, answer))
             case Click() | Shortcut():
                 return await self._click(request, answer, body)
-            case Happening():
+            case Event():
                 return Outgoing(None, self._told(request, answer))
         return Outgoing()
 
@@ -146,7 +146,7 @@ class Responder:
 
         return Outgoing(None, afterwards)
 
-    def _told(self, request: Happening, answer: Answer) -> Callable[[], Awaitable[None]] | None:
+    def _told(self, request: Event, answer: Answer) -> Callable[[], Awaitable[None]] | None:
         said = answer.said
         if said is None or request.channel is None or not request.person:
             return None

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from bot.slack.answers import Answer
-from bot.slack.requests import Click, Command, Form, Happening, Request, Shortcut
+from bot.slack.requests import Click, Command, Event, Form, Request, Shortcut
 
 R = TypeVar("R", bound=Request)
 Handler = Callable[[R], Awaitable[Answer]]
@@ -23,7 +23,7 @@ class Routes:
     clicks: Mapping[str, Handler[Click]] = field(default_factory=dict)
     forms: Mapping[str, Handler[Form]] = field(default_factory=dict)
     shortcuts: Mapping[str, Handler[Shortcut]] = field(default_factory=dict)
-    happenings: Mapping[str, Handler[Happening]] = field(default_factory=dict)
+    events: Mapping[str, Handler[Event]] = field(default_factory=dict)
 
     def find(self, request: Request) -> Handler[Any]:
         """Return the handler of a request. Raise NothingListens."""
@@ -35,8 +35,8 @@ class Routes:
                 found = self.forms.get(name)
             case Command(name=name):
                 found = self.commands.get(name)
-            case Happening(kind=name):
-                found = self.happenings.get(name)
+            case Event(kind=name):
+                found = self.events.get(name)
             case Shortcut(callback=name):
                 found = self.shortcuts.get(name)
         if found is None:
@@ -49,7 +49,7 @@ _KINDS: Mapping[type[Request], str] = {
     Form: "form",
     Command: "command",
     Shortcut: "shortcut",
-    Happening: "event",
+    Event: "event",
 }
 
 

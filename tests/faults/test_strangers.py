@@ -22,7 +22,7 @@ from bot.house import FEATURES
 from bot.house.features import screens_of
 from bot.schedule import Alarm, Ringing
 from bot.slack.bolt import Installed
-from bot.slack.requests import Click, Command, Form, Happening, Request, Shortcut
+from bot.slack.requests import Click, Command, Event, Form, Request, Shortcut
 from bot.store import Read, Unit
 from bot.store.schema import whole_schema
 from bot.teams import store as teams
@@ -264,7 +264,7 @@ async def apart(scene: Town, week: Week) -> AsyncIterator[OtherSlack]:
     yield slack
     assert leaks(await scene.house.store.read(draw_everything, THEIRS, ids(week.ours))) == []
     for event in ("app_home_opened", "app_mention", "member_joined_channel", "app_uninstalled"):
-        await ask(scene, Happening(**common(THEIRS), kind=event, tab="home"))
+        await ask(scene, Event(**common(THEIRS), kind=event, tab="home"))
     await scene.idle()
     assert leaks(slack.heard) == []
     assert await scene.house.parts.installations.authorize(THEIRS) is None

@@ -13,7 +13,7 @@ from bot.house.installations import Installations, TokenRefused, introduce
 from bot.slack.answers import Answer
 from bot.slack.bolt import Installed
 from bot.slack.client import SlackClient
-from bot.slack.requests import Happening
+from bot.slack.requests import Event
 from bot.store import Store
 from bot.teams import store as teams
 
@@ -126,6 +126,6 @@ async def test_history_is_searched_only_where_the_token_may_read_it(store: Store
 async def test_a_token_of_somebodys_own_that_is_revoked_takes_no_workspace_away() -> None:
     gone: list[WorkspaceId] = []
     revoked = own_listeners(gone.append, [])["tokens_revoked"]
-    told = Happening(workspace=WorkspaceId("T1"), person=PersonId(""), key="Ev1", kind="tokens_revoked")
+    told = Event(workspace=WorkspaceId("T1"), person=PersonId(""), key="Ev1", kind="tokens_revoked")
     assert await revoked(told, cast(Deps, None)) == Answer.nothing()
     assert gone == []

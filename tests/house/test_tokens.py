@@ -25,7 +25,7 @@ from bot.rehearsal.signing import signed_headers
 from bot.slack.answers import Answer
 from bot.slack.bolt import Installed
 from bot.slack.errors import DEAD_TOKEN
-from bot.slack.requests import Happening
+from bot.slack.requests import Event
 from tests.fakes.until import until
 from tests.house.stand_ins import Scene, echoing, free_port, scene
 
@@ -90,15 +90,15 @@ async def test_an_old_word_of_a_removal_does_not_end_the_installation_of_now(sql
 
 
 async def test_a_listener_of_a_workspace_that_is_not_served_is_not_asked() -> None:
-    async def listener(happening: Happening, deps: Deps) -> Answer:
+    async def listener(event: Event, deps: Deps) -> Answer:
         pytest.fail("there is nobody to be served")
 
     async def lend(request: Any) -> Deps:
         raise NotServed(request.workspace)
 
-    routes = routes_of([Feature("echo", happenings={"app_uninstalled": listener})], lend, {})
-    happening = Happening(workspace=TEAM, person="", key="k", kind="app_uninstalled")  # type: ignore[arg-type]
-    assert await routes.find(happening)(happening) == Answer.nothing()
+    routes = routes_of([Feature("echo", events={"app_uninstalled": listener})], lend, {})
+    event = Event(workspace=TEAM, person="", key="k", kind="app_uninstalled")  # type: ignore[arg-type]
+    assert await routes.find(event)(event) == Answer.nothing()
 
 
 @pytest.mark.parametrize("error", sorted(DEAD_TOKEN))

@@ -178,7 +178,7 @@ def everywhere(handler: Callable[[Any], Awaitable[Answer]]) -> Routes:
         clicks={"lean_coffee:check_in": handler},
         forms={"lean_coffee:ballot": handler},
         shortcuts={"lean_coffee:suggest": handler},
-        happenings={"app_mention": handler, "view_closed": handler},
+        events={"app_mention": handler, "view_closed": handler},
     )
 
 

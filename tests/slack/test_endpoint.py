@@ -10,7 +10,7 @@ import pytest
 from bot.core.clock import SetClock
 from bot.core.ids import PersonId
 from bot.slack.answers import Answer
-from bot.slack.requests import Click, Command, Form, Happening, Shortcut
+from bot.slack.requests import Click, Command, Event, Form, Shortcut
 from bot.slack.signature import Signature
 from tests.slack import payloads
 from tests.slack.stand_ins import NOW, Door, answering, build_door, everywhere
@@ -33,8 +33,8 @@ def door(seen: list[Any]) -> Door:
         (payloads.click(), Click),
         (payloads.form(), Form),
         (payloads.shortcut(), Shortcut),
-        (payloads.event(), Happening),
-        (payloads.closed(), Happening),
+        (payloads.event(), Event),
+        (payloads.closed(), Event),
     ],
 )
 async def test_every_kind_of_request_comes_to_its_handler_as_a_typed_value(

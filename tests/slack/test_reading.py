@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.slack.reading import Unreadable, read
-from bot.slack.requests import Click, Command, Form, Happening, Request, Shortcut
+from bot.slack.requests import Click, Command, Event, Form, Request, Shortcut
 from tests.slack import payloads
 
 BODIES = [payloads.command(), payloads.click(), payloads.form(), payloads.shortcut(), payloads.event(), payloads.closed()]
@@ -109,10 +109,10 @@ def test_a_message_shortcut_gives_the_message_and_a_global_one_none() -> None:
 
 def test_an_event_is_recognised_by_its_event_id_and_knows_the_bot_itself() -> None:
     mention = read(payloads.event())
-    assert isinstance(mention, Happening)
+    assert isinstance(mention, Event)
     assert (mention.kind, mention.key, mention.is_bot_itself) == ("app_mention", "Ev1", False)
     joined = read(payloads.event("member_joined_channel", user="U_BOT"))
-    assert isinstance(joined, Happening)
+    assert isinstance(joined, Event)
     assert joined.is_bot_itself
 
 
