@@ -17,6 +17,7 @@ from bot.delivery.sender import Sender
 from bot.feature import Feature
 from bot.house.clock_set import ClockSet
 from bot.house.control import control_routes
+from bot.house.error_replies import ErrorReplies
 from bot.house.features import (
     ANSWERED_BY,
     FEATURES,
@@ -35,7 +36,6 @@ from bot.house.metrics import Metrics
 from bot.house.moments import Journey, keep_house
 from bot.house.standing import House, Options, Parts
 from bot.house.unreachable import undeliverable_of
-from bot.house.voice import Voice
 from bot.house.web import Gate, build_web
 from bot.schedule.bell import Outcome
 from bot.schedule.clockwork import Clockwork
@@ -163,7 +163,7 @@ def _build_dispatch(
     return Dispatch(
         routes_of(features, lender.deps_for, own),
         Responder(installations.client_for, lets=repeats.lets, respond=installations.respond),
-        Voice(features, lender.words_of),
+        ErrorReplies(features, lender.words_of),
         metrics,
         repeats,
     )

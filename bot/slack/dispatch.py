@@ -38,7 +38,7 @@ class Overloaded(Exception):
 
 
 @dataclass(frozen=True)
-class Excuse:
+class ErrorReply:
     """What a person is told when something was not done, in their language.
 
     `beside`: what of it belongs to which block of a form, where each has a sentence of its own; `text` says all of it.
@@ -49,10 +49,10 @@ class Excuse:
     outcome: str = "refused"
 
 
-class Voice(Protocol):
+class ErrorReplies(Protocol):
     """Finds the house's own words for the person who asks."""
 
-    async def excuse(self, request: Request, fault: Exception) -> Excuse:
+    async def reply_to(self, request: Request, fault: Exception) -> ErrorReply:
         """Say what a fault means for this person; never raises."""
         ...
 
@@ -97,7 +97,7 @@ class Dispatch:
         self,
         routes: Routes,
         responder: Responder,
-        voice: Voice,
+        error_replies: ErrorReplies,
         observer: Observer,
         repeats: RepeatSuppressor,
         *,
@@ -107,7 +107,7 @@ class Dispatch:
     ) -> None:
         self._routes = routes
         self._responder = responder
-        self._voice = voice
+        self._error_replies = error_replies
         self._observer = observer
         self._repeats = repeats
         self._patience = patience
@@ -142,7 +142,7 @@ class Dispatch:
             self._strangers.add(request.workspace)
             log.warning("a workspace that has not installed the app", workspace=request.workspace, kind=kind_of(request))
         try:
-            outgoing = self._responder.from_elsewhere(request, self._voice.not_installed(request), body)
+            outgoing = self._responder.from_elsewhere(request, self._error_replies.not_installed(request), body)
         except Exception as fault:  # noqa: BLE001 — a form of nobody's making gets an empty ack, and closes
             log.warning("not told", kind=kind_of(request), **in_log(fault))
             outgoing = Outgoing()
@@ -180,8 +180,8 @@ class Dispatch:
                 return _Ended(await handler(request), "done")
         except AlreadyDone:
             return _Ended(Answer.nothing(), "already done")
-        except Exception as fault:  # noqa: BLE001 — the person hears of every fault, the log of ours (Voice)
-            return await self._excused(request, fault)
+        except Exception as fault:  # noqa: BLE001 — the person hears of every fault, the log of ours (ErrorReplies)
+            return await self._reply_to(request, fault)
 
     def _handler(self, request: Request) -> Handler[Any]:
         if len(self._running) > self._most:
@@ -192,39 +192,39 @@ class Dispatch:
         try:
             return await self._responder.in_time(request, ended.answer, body), ended.outcome
         except Exception as fault:  # noqa: BLE001 — as above; the words that are left to say are plain ones
-            excused = await self._excused(request, fault)
+            replied = await self._reply_to(request, fault)
         if ack.is_out:
-            return Outgoing(None, lambda: self._responder.late(request, excused.answer, body, saved="")), excused.outcome
+            return Outgoing(None, lambda: self._responder.late(request, replied.answer, body, saved="")), replied.outcome
         try:
-            return await self._responder.in_time(request, excused.answer, body), excused.outcome
+            return await self._responder.in_time(request, replied.answer, body), replied.outcome
         except Exception as fault:  # noqa: BLE001 — Slack takes no word from us now
             log.warning("not told", kind=kind_of(request), **in_log(fault))
-            return Outgoing(), excused.outcome
+            return Outgoing(), replied.outcome
 
-    async def _excused(self, request: Request, fault: Exception) -> _Ended:
+    async def _reply_to(self, request: Request, fault: Exception) -> _Ended:
         if isinstance(request, Event) and isinstance(fault, NothingListens):
             return _Ended(Answer.nothing(), "unknown")
         if isinstance(request, Click) and isinstance(fault, Refusal) and fault.lasting:
             self._repeats.turn_away(request)
-        excuse = await self._voice.excuse(request, fault)
-        if not excuse.text:
-            return _Ended(Answer.nothing(), excuse.outcome)
-        if isinstance(request, Form) and any(name in request.fields for name in excuse.beside):
-            return _Ended(_beside(request, excuse.beside), excuse.outcome)
-        return _Ended(Answer.say(excuse.text), excuse.outcome)
+        reply = await self._error_replies.reply_to(request, fault)
+        if not reply.text:
+            return _Ended(Answer.nothing(), reply.outcome)
+        if isinstance(request, Form) and any(name in request.fields for name in reply.beside):
+            return _Ended(_beside(request, reply.beside), reply.outcome)
+        return _Ended(Answer.say(reply.text), reply.outcome)
 
     def _meanwhile(self, request: Request, body: Body) -> Ack | None:
         if not isinstance(request, Form):
             return None
-        return {"response_action": "update", "view": forms.only_said(body["view"], self._voice.saving(request))}
+        return {"response_action": "update", "view": forms.only_said(body["view"], self._error_replies.saving(request))}
 
     async def _late(self, request: Request, ended: _Ended, body: Body) -> None:
         try:
-            await self._responder.late(request, ended.answer, body, saved=self._voice.saved(request))
+            await self._responder.late(request, ended.answer, body, saved=self._error_replies.saved(request))
         except Exception as fault:  # noqa: BLE001 — nobody waits for this any more: it is logged, and a word is tried
             log.warning("answered too late", kind=kind_of(request), **in_log(fault))
-            excused = await self._excused(request, fault)
-            await self._followed(request, lambda: self._responder.late(request, excused.answer, body, saved=""))
+            replied = await self._reply_to(request, fault)
+            await self._followed(request, lambda: self._responder.late(request, replied.answer, body, saved=""))
 
     async def _followed(self, request: Request, afterwards: Callable[[], Awaitable[None]]) -> None:
         try:

@@ -12,10 +12,10 @@ from bot.core.clock import SetClock
 from bot.core.ids import PersonId, WorkspaceId
 from bot.delivery import Place
 from bot.delivery.tables import MessageRow
+from bot.house.error_replies import ErrorReplies
 from bot.house.features import FEATURES, RECURRING, alarms_of, draw_at, routes_of, screens_of
 from bot.house.left_hosts import LeftHosts
 from bot.house.lending import Lender
-from bot.house.voice import Voice
 from bot.schedule.tick import Tick
 from bot.slack.client import SlackApi
 from bot.slack.dispatch import Dispatch
@@ -172,7 +172,7 @@ class Desk:
         self.hosts = LeftHosts(store, lender.directory_of, RECURRING, clock)
         routes = routes_of(FEATURES, lender.deps_for, {})
         self.dispatch = Dispatch(
-            routes, Responder(lambda _: client), Voice(FEATURES, lender.words_of), _Uncounted(), RepeatSuppressor(real)
+            routes, Responder(lambda _: client), ErrorReplies(FEATURES, lender.words_of), _Uncounted(), RepeatSuppressor(real)
         )
         self.tick = Tick(store, alarms_of(FEATURES), clock=clock, real=real)
         self._numbers = count(1)

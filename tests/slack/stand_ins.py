@@ -19,7 +19,7 @@ from bot.core.refusal import Refusal, Several, field_of
 from bot.slack.answers import Answer
 from bot.slack.bolt import Installed, build_app
 from bot.slack.client import RespondRefused, SlackApi, web_client
-from bot.slack.dispatch import Dispatch, Excuse, Overloaded
+from bot.slack.dispatch import Dispatch, ErrorReply, Overloaded
 from bot.slack.endpoint import Endpoint
 from bot.slack.repeats import RepeatSuppressor
 from bot.slack.requests import Request
@@ -92,28 +92,28 @@ def limited(method: str, seconds: str = "30") -> SlackApiError:
     return SlackApiError(method, answer)  # type: ignore[no-untyped-call]
 
 
-class Voice:
+class ErrorReplies:
     """The house's words, short."""
 
-    async def excuse(self, request: Request, fault: Exception) -> Excuse:
+    async def reply_to(self, request: Request, fault: Exception) -> ErrorReply:
         match fault:
             case Several():
-                told = [await self.excuse(request, one) for one in fault.refusals]
-                return Excuse(
+                told = [await self.reply_to(request, one) for one in fault.refusals]
+                return ErrorReply(
                     "\n".join(one.text for one in told), {name: text for one in told for name, text in one.beside.items()}
                 )
             case Refusal():
                 text, named = f"Refused: {fault.args[0] if fault.args else type(fault).__name__}", field_of(fault)
-                return Excuse(text, {named: text} if named else {})
+                return ErrorReply(text, {named: text} if named else {})
             case NothingListens():
-                return Excuse("This button is from an older version.", outcome="unknown")
+                return ErrorReply("This button is from an older version.", outcome="unknown")
             case Overloaded():
-                return Excuse("Too busy.", outcome="overloaded")
+                return ErrorReply("Too busy.", outcome="overloaded")
             case FormNotOpened():
-                return Excuse("The form did not open.", outcome="not opened")
+                return ErrorReply("The form did not open.", outcome="not opened")
             case RespondRefused():
-                return Excuse("", outcome="not told")
-        return Excuse("Something went wrong on my side.", outcome="failed")
+                return ErrorReply("", outcome="not told")
+        return ErrorReply("Something went wrong on my side.", outcome="failed")
 
     def not_installed(self, request: Request) -> str:
         return "Not installed here."
@@ -195,7 +195,7 @@ def build_door(
 
     responder = Responder(lambda workspace: cast(SlackApi, slack), wait=wait, respond=slack.respond)
     dispatch = Dispatch(
-        routes, responder, Voice(), counts, RepeatSuppressor(clock), patience=patience, at_once=at_once, in_line=in_line
+        routes, responder, ErrorReplies(), counts, RepeatSuppressor(clock), patience=patience, at_once=at_once, in_line=in_line
     )
 
     async def authorize(workspace: WorkspaceId) -> Installed | None:

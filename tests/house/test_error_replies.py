@@ -13,7 +13,7 @@ from bot.core.ids import ChannelId, PersonId, WorkspaceId
 from bot.core.refusal import Refusal
 from bot.core.span import NotASpan
 from bot.feature import Feature
-from bot.house.voice import Voice
+from bot.house.error_replies import ErrorReplies
 from bot.slack.dispatch import Overloaded
 from bot.slack.requests import Click, Command, Form, Request
 from bot.slack.responder import FormNotOpened
@@ -42,8 +42,8 @@ async def english(request: Request) -> Words:
     return words_for("en-GB", "UTC")
 
 
-def voice(*features: Feature) -> Voice:
-    return Voice(features, english)
+def replies(*features: Feature) -> ErrorReplies:
+    return ErrorReplies(features, english)
 
 
 def explaining(text: str | None) -> Feature:
@@ -51,8 +51,8 @@ def explaining(text: str | None) -> Feature:
 
 
 async def test_the_first_feature_that_has_words_for_a_refusal_speaks() -> None:
-    excuse = await voice(explaining(None), explaining("The beans are out."), explaining("Never.")).excuse(COMMAND, NoBeans())
-    assert (excuse.text, excuse.beside, excuse.outcome) == ("The beans are out.", {"beans": "The beans are out."}, "refused")
+    reply = await replies(explaining(None), explaining("The beans are out."), explaining("Never.")).reply_to(COMMAND, NoBeans())
+    assert (reply.text, reply.beside, reply.outcome) == ("The beans are out.", {"beans": "The beans are out."}, "refused")
 
 
 @pytest.mark.parametrize(
@@ -61,15 +61,15 @@ async def test_the_first_feature_that_has_words_for_a_refusal_speaks() -> None:
 )
 async def test_the_feature_that_was_asked_speaks_before_the_others(request_: Request, table: dict[str, Any]) -> None:
     asked = Feature("asked", explain=lambda refusal, words: "Mine.", **table)
-    assert (await voice(explaining("Theirs."), asked).excuse(request_, NoBeans())).text == "Mine."
+    assert (await replies(explaining("Theirs."), asked).reply_to(request_, NoBeans())).text == "Mine."
 
 
 async def test_a_feature_that_breaks_while_explaining_leaves_the_word_to_the_next() -> None:
     def broken(refusal: Refusal, words: Words) -> str | None:
         raise ZeroDivisionError
 
-    excuse = await voice(Feature("broken", explain=broken), explaining("The beans are out.")).excuse(COMMAND, NoBeans())
-    assert excuse.text == "The beans are out."
+    reply = await replies(Feature("broken", explain=broken), explaining("The beans are out.")).reply_to(COMMAND, NoBeans())
+    assert reply.text == "The beans are out."
 
 
 @pytest.mark.parametrize(
@@ -104,10 +104,10 @@ async def test_a_feature_that_breaks_while_explaining_leaves_the_word_to_the_nex
     ],
 )
 async def test_every_fault_has_words_that_say_what_to_do(fault: Exception, said: str, outcome: str) -> None:
-    excuse = await voice().excuse(COMMAND, fault)
-    assert said in excuse.text
-    assert excuse.outcome == outcome
-    assert "!" not in excuse.text.replace("&lt;!channel&gt;", "")
+    reply = await replies().reply_to(COMMAND, fault)
+    assert said in reply.text
+    assert reply.outcome == outcome
+    assert "!" not in reply.text.replace("&lt;!channel&gt;", "")
 
 
 @pytest.mark.parametrize(
@@ -120,38 +120,38 @@ async def test_every_fault_has_words_that_say_what_to_do(fault: Exception, said:
     ],
 )
 async def test_a_form_that_does_not_open_among_too_many_says_what_to_press_at_once(request_: Request, said: str) -> None:
-    excuse = await voice().excuse(request_, FormNotOpened("ratelimited"))
-    assert said in excuse.text
-    assert "minute" not in excuse.text
-    assert excuse.outcome == "not opened"
+    reply = await replies().reply_to(request_, FormNotOpened("ratelimited"))
+    assert said in reply.text
+    assert "minute" not in reply.text
+    assert reply.outcome == "not opened"
 
 
 async def test_what_became_old_is_named_by_its_kind() -> None:
-    assert (await voice().excuse(FORM, NothingListens("form"))).text.startswith("This form is from an older version.")
+    assert (await replies().reply_to(FORM, NothingListens("form"))).text.startswith("This form is from an older version.")
 
 
 async def test_a_person_whose_language_cannot_be_found_is_answered_in_english() -> None:
     async def away(request: Request) -> Words:
         raise StoreUnavailable("away")
 
-    excuse = await Voice((), away).excuse(COMMAND, StoreUnavailable("away"))
-    assert excuse.text == "My database does not answer. Nothing was changed. Try again in a minute."
+    reply = await ErrorReplies((), away).reply_to(COMMAND, StoreUnavailable("away"))
+    assert reply.text == "My database does not answer. Nothing was changed. Try again in a minute."
 
 
 @pytest.mark.parametrize("fault", [NotInvited(ChannelId("C1")), StoreUnavailable("away"), NoBeans(), ZeroDivisionError("x")])
 async def test_what_was_typed_in_a_command_that_cannot_be_is_repeated_to_copy(fault: Exception) -> None:
     text = "topic My long *thought* | with <@U1|ana> &amp; <https://a.example|a> ``` end"
-    said = (await voice().excuse(replace(COMMAND, text=text), fault)).text
+    said = (await replies().reply_to(replace(COMMAND, text=text), fault)).text
     assert said.endswith("\nYou typed: ```/coffee topic My long *thought* | with @ana &amp; https://a.example ''' end```")
 
 
 @pytest.mark.parametrize("text", ["", "topic"])
 async def test_a_verb_alone_is_not_worth_repeating(text: str) -> None:
-    assert "You typed" not in (await voice().excuse(replace(COMMAND, text=text), NotInvited(ChannelId("C1")))).text
+    assert "You typed" not in (await replies().reply_to(replace(COMMAND, text=text), NotInvited(ChannelId("C1")))).text
 
 
 async def test_a_command_of_any_length_is_repeated_within_what_slack_takes() -> None:
-    said = (await voice().excuse(replace(COMMAND, text="topic " + "&" * 20_000), NotInvited(ChannelId("C1")))).text
+    said = (await replies().reply_to(replace(COMMAND, text="topic " + "&" * 20_000), NotInvited(ChannelId("C1")))).text
     assert len(said) < 40_000
     assert said.endswith("…```")
 
@@ -169,7 +169,7 @@ async def test_a_command_of_any_length_is_repeated_within_what_slack_takes() -> 
 )
 async def test_the_trouble_of_slack_is_no_error_of_ours(fault: Exception, level: str) -> None:
     with capture_logs() as logged:
-        await voice().excuse(COMMAND, fault)
+        await replies().reply_to(COMMAND, fault)
     assert [line["log_level"] for line in logged] == [level]
 
 
@@ -178,7 +178,7 @@ async def test_the_trouble_of_slack_is_no_error_of_ours(fault: Exception, level:
 )
 async def test_a_refusal_of_slacks_stands_in_the_log_with_its_word_and_its_method(error: str) -> None:
     with capture_logs() as logged:
-        await voice().excuse(COMMAND, refusing(error, needed="im:write", provided="commands"))
+        await replies().reply_to(COMMAND, refusing(error, needed="im:write", provided="commands"))
     (line,) = logged
     assert {name: line[name] for name in ("error", "method", "needed", "provided", "request")} == {
         "error": error,
@@ -190,4 +190,4 @@ async def test_a_refusal_of_slacks_stands_in_the_log_with_its_word_and_its_metho
 
 
 async def test_a_workspace_without_the_app_is_told_how_to_get_it() -> None:
-    assert voice().not_installed(COMMAND) == "Cortado is not installed in this workspace. Ask an admin to install it."
+    assert replies().not_installed(COMMAND) == "Cortado is not installed in this workspace. Ask an admin to install it."

@@ -13,7 +13,7 @@ from bot.feature import Feature
 from bot.schedule.explain import explain as of_schedule
 from bot.series.views.handing_over import explain as of_handing_over
 from bot.slack.client import RespondRefused
-from bot.slack.dispatch import Excuse, Overloaded, name_of
+from bot.slack.dispatch import ErrorReply, Overloaded, name_of
 from bot.slack.errors import DEAD_TOKEN, ODD, error_of, in_log, is_away
 from bot.slack.requests import Click, Command, Form, Request
 from bot.slack.responder import RATE_LIMITED, FormNotOpened
@@ -43,7 +43,7 @@ WordsOf = Callable[[Request], Awaitable[Words]]
 _PLAIN = words_for("en", "UTC")
 
 
-class Voice:
+class ErrorReplies:
     """Finds the words: the features' own for their refusals, the house's for everything else."""
 
     def __init__(self, features: Sequence[Feature], words_of: WordsOf, bot_name: str = "Cortado") -> None:
@@ -51,55 +51,55 @@ class Voice:
         self._words_of = words_of
         self._bot_name = bot_name
 
-    async def excuse(self, request: Request, fault: Exception) -> Excuse:
+    async def reply_to(self, request: Request, fault: Exception) -> ErrorReply:
         """Say what a fault means for this person, and repeat what they typed: Slack keeps no command. Never raises."""
         words = await self._words(request)
-        excuse = self._excused(request, fault, words)
-        typed = _repeated(request, words) if excuse.text else ""
-        return replace(excuse, text=f"{excuse.text}\n{typed}") if typed else excuse
+        reply = self._reply_to(request, fault, words)
+        typed = _repeated(request, words) if reply.text else ""
+        return replace(reply, text=f"{reply.text}\n{typed}") if typed else reply
 
-    def _excused(self, request: Request, fault: Exception, words: Words) -> Excuse:
+    def _reply_to(self, request: Request, fault: Exception, words: Words) -> ErrorReply:
         if isinstance(fault, Refusal):
             each = fault.refusals if isinstance(fault, Several) else (fault,)
             told = [(field_of(one), self._refused(one, request, words)) for one in each]
-            return Excuse("\n".join(text for _, text in told), {name: text for name, text in told if name is not None})
+            return ErrorReply("\n".join(text for _, text in told), {name: text for name, text in told if name is not None})
         match fault:
             case NothingListens():
-                return Excuse(_unknown(request, words), outcome="unknown")
+                return ErrorReply(_unknown(request, words), outcome="unknown")
             case StoreUnavailable(undone=True):
                 said = words.say("My database does not answer. Nothing was changed. Try again in a minute.")
-                return Excuse(said, outcome="unavailable")
+                return ErrorReply(said, outcome="unavailable")
             case StoreUnavailable():
                 said = words.say("My database went away just then. Look whether it was done, and try again in a minute if not.")
-                return Excuse(said, outcome="unavailable")
+                return ErrorReply(said, outcome="unavailable")
             case Overloaded():
                 said = words.say("Too much is going on at once. Nothing was changed. Try again in a few seconds.")
-                return Excuse(said, outcome="overloaded")
+                return ErrorReply(said, outcome="overloaded")
             case FormNotOpened(error=error) if error == RATE_LIMITED:
-                return Excuse(_press_again(request, words), outcome="not opened")
+                return ErrorReply(_press_again(request, words), outcome="not opened")
             case FormNotOpened():
-                return Excuse(words.say("Slack did not open the form in time. Try again."), outcome="not opened")
+                return ErrorReply(words.say("Slack did not open the form in time. Try again."), outcome="not opened")
             case RespondRefused():
-                return Excuse("", outcome="not told")
+                return ErrorReply("", outcome="not told")
             case SlackApiError() if error_of(fault) in DEAD_TOKEN:
                 self._note(request, fault)
                 said = words.say("Slack does not let me in any more. Ask an admin to install the app again.")
-                return Excuse(said, outcome="slack")
+                return ErrorReply(said, outcome="slack")
             case SlackApiError() if error_of(fault) == ODD:
                 self._note(request, fault)
                 said = words.say("Slack answered in a way that I cannot read. Try again in a minute.")
-                return Excuse(said, outcome="slack")
+                return ErrorReply(said, outcome="slack")
             case _ if is_away(fault):
                 self._note(request, fault)
-                return Excuse(words.say("Slack does not answer me just now. Try again in a minute."), outcome="slack")
+                return ErrorReply(words.say("Slack does not answer me just now. Try again in a minute."), outcome="slack")
             case SlackApiError() if not isinstance(fault_of(fault), Flawed):
                 self._note(request, fault)
-                return Excuse(_refused_by_slack(in_log(fault), words), outcome="slack")
+                return ErrorReply(_refused_by_slack(in_log(fault), words), outcome="slack")
         log.error("a request failed", kind=kind_of(request), request=name_of(request), exc_info=fault, **_of_slack(fault))
         said = words.say(
             "Something went wrong on my side. Nothing was changed. Try again; if it stays, tell whoever runs this bot."
         )
-        return Excuse(said, outcome="failed")
+        return ErrorReply(said, outcome="failed")
 
     def _note(self, request: Request, fault: Exception) -> None:
         told = {"error": type(fault).__name__} | in_log(fault)
