@@ -1,4 +1,4 @@
-"""What a ceremony offers the house, and what it is lent for one request."""
+"""What a ceremony offers the house, and what it is given for one request."""
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -45,7 +45,7 @@ class RequestStore:
 
 @dataclass(frozen=True)
 class Deps:
-    """What a listener is lent for one request."""
+    """What a listener is given for one request."""
 
     store: RequestStore
     words: Words

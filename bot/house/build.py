@@ -31,9 +31,9 @@ from bot.house.features import (
 )
 from bot.house.installations import Installations
 from bot.house.left_hosts import LeftHosts
-from bot.house.lending import Lender
 from bot.house.metrics import Metrics
 from bot.house.moments import Journey, keep_house
+from bot.house.request_deps import DepsFactory
 from bot.house.standing import House, Options, Parts
 from bot.house.unreachable import undeliverable_of
 from bot.house.web import Gate, build_web
@@ -91,9 +91,9 @@ def build(
         store, ids.fresh(), real=real, monotonic=monotonic, workspaces=served, told=_told(features), moved=_moved(features)
     )
     clock_set = ClockSet(real, metrics)
-    lender = Lender(store, installations.client_for, clock, real, reached, asking)
+    deps_factory = DepsFactory(store, installations.client_for, clock, real, reached, asking)
     names = {feature.name for feature in features}
-    hosts = LeftHosts(store, lender.directory_of, [one for one in recurring if one.name in names], clock)
+    hosts = LeftHosts(store, deps_factory.directory_of, [one for one in recurring if one.name in names], clock)
 
     async def keep() -> None:
         await keep_house(store, real)
@@ -101,7 +101,7 @@ def build(
 
     clockwork = Clockwork(tick, heartbeat, keep, real=real, held=held, jumped=clock_set.hear)
     bells.rooms = {"delivery": sender.wake, "schedule": clockwork.wake, HOSTS: hosts.wake}
-    dispatch = _build_dispatch(real, installations, metrics, features, lender, hosts)
+    dispatch = _build_dispatch(real, installations, metrics, features, deps_factory, hosts)
     app = build_app(dispatch, installations.authorize, web_client(options.api_url))
     refused = metrics.request_refused
     socket = SocketReceiver(app, options.app_token, options.api_url, refused) if options.app_token else None
@@ -155,15 +155,20 @@ def _build_sender(
 
 
 def _build_dispatch(
-    real: Clock, installations: Installations, metrics: Metrics, features: Sequence[Feature], lender: Lender, hosts: LeftHosts
+    real: Clock,
+    installations: Installations,
+    metrics: Metrics,
+    features: Sequence[Feature],
+    deps_factory: DepsFactory,
+    hosts: LeftHosts,
 ) -> Dispatch:
     commands = [command for feature in features for command in feature.commands]
     own = own_listeners(installations.forget, commands, hosts.somebody_left)
     repeats = RepeatSuppressor(real)
     return Dispatch(
-        routes_of(features, lender.deps_for, own),
+        routes_of(features, deps_factory.deps_for, own),
         Responder(installations.client_for, lets=repeats.lets, respond=installations.respond),
-        ErrorReplies(features, lender.words_of),
+        ErrorReplies(features, deps_factory.words_of),
         metrics,
         repeats,
     )

@@ -49,17 +49,17 @@ ANSWERED_BY: Mapping[type[Fact], tuple[Feature, ...]] = {
 
 LATE = timedelta(minutes=10)
 """An event that comes so late may tell of an installation that is over by now: Slack is asked whether it is."""
-Lend = Callable[[Any], Awaitable[Deps]]
+DepsFor = Callable[[Any], Awaitable[Deps]]
 Listener = Callable[[Any, Deps], Awaitable[Answer]]
 
 
-def routes_of(features: Sequence[Feature], lend: Lend, own: Mapping[str, Listener]) -> Routes:
+def routes_of(features: Sequence[Feature], deps_for: DepsFor, own: Mapping[str, Listener]) -> Routes:
     """Lay the features' tables together; `own` are the house's own listeners to events, asked before the features'."""
 
-    def lent(listener: Listener) -> Callable[[Any], Awaitable[Answer]]:
+    def with_deps(listener: Listener) -> Callable[[Any], Awaitable[Answer]]:
         async def listen(request: Any) -> Answer:
             try:
-                deps = await lend(request)
+                deps = await deps_for(request)
             except NotServed:
                 return Answer.nothing()  # Slack tells twice that the app was removed: the second time nobody is left to be served
             return await listener(request, deps)
@@ -71,7 +71,7 @@ def routes_of(features: Sequence[Feature], lend: Lend, own: Mapping[str, Listene
     def table(
         part: str, so: Callable[[Listener], Listener] = lambda listener: listener
     ) -> dict[str, Callable[[Any], Awaitable[Answer]]]:
-        return {name: lent(so(listener)) for feature in every for name, listener in getattr(feature, part).items()}
+        return {name: with_deps(so(listener)) for feature in every for name, listener in getattr(feature, part).items()}
 
     heard: dict[str, list[Listener]] = {}
     for table_of in (own, *(feature.events for feature in features)):
@@ -82,7 +82,7 @@ def routes_of(features: Sequence[Feature], lend: Lend, own: Mapping[str, Listene
         clicks=table("clicks", where_it_is_told),
         forms=table("forms"),
         shortcuts=table("shortcuts"),
-        events={kind: lent(_each(listeners)) for kind, listeners in heard.items()},
+        events={kind: with_deps(_each(listeners)) for kind, listeners in heard.items()},
     )
 
 

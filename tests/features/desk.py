@@ -15,7 +15,7 @@ from bot.delivery.tables import MessageRow
 from bot.house.error_replies import ErrorReplies
 from bot.house.features import FEATURES, RECURRING, alarms_of, draw_at, routes_of, screens_of
 from bot.house.left_hosts import LeftHosts
-from bot.house.lending import Lender
+from bot.house.request_deps import DepsFactory
 from bot.schedule.tick import Tick
 from bot.slack.client import SlackApi
 from bot.slack.dispatch import Dispatch
@@ -168,11 +168,15 @@ class Desk:
         self.slack = Slack()
         client = cast(SlackApi, self.slack)
         self.asking = Asking()
-        lender = Lender(store, lambda _: client, clock, real, asking=self.asking)
-        self.hosts = LeftHosts(store, lender.directory_of, RECURRING, clock)
-        routes = routes_of(FEATURES, lender.deps_for, {})
+        deps_factory = DepsFactory(store, lambda _: client, clock, real, asking=self.asking)
+        self.hosts = LeftHosts(store, deps_factory.directory_of, RECURRING, clock)
+        routes = routes_of(FEATURES, deps_factory.deps_for, {})
         self.dispatch = Dispatch(
-            routes, Responder(lambda _: client), ErrorReplies(FEATURES, lender.words_of), _Uncounted(), RepeatSuppressor(real)
+            routes,
+            Responder(lambda _: client),
+            ErrorReplies(FEATURES, deps_factory.words_of),
+            _Uncounted(),
+            RepeatSuppressor(real),
         )
         self.tick = Tick(store, alarms_of(FEATURES), clock=clock, real=real)
         self._numbers = count(1)

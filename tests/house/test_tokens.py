@@ -93,10 +93,10 @@ async def test_a_listener_of_a_workspace_that_is_not_served_is_not_asked() -> No
     async def listener(event: Event, deps: Deps) -> Answer:
         pytest.fail("there is nobody to be served")
 
-    async def lend(request: Any) -> Deps:
+    async def deps_for(request: Any) -> Deps:
         raise NotServed(request.workspace)
 
-    routes = routes_of([Feature("echo", events={"app_uninstalled": listener})], lend, {})
+    routes = routes_of([Feature("echo", events={"app_uninstalled": listener})], deps_for, {})
     event = Event(workspace=TEAM, person="", key="k", kind="app_uninstalled")  # type: ignore[arg-type]
     assert await routes.find(event)(event) == Answer.nothing()
 

@@ -1,4 +1,4 @@
-"""What a request is lent while Slack is slow to say who asks."""
+"""What a request is given while Slack is slow to say who asks."""
 
 import asyncio
 from datetime import timedelta
@@ -6,7 +6,7 @@ from typing import Any, cast
 
 from bot.core.clock import SetClock
 from bot.core.ids import PersonId, WorkspaceId
-from bot.house.lending import Lender
+from bot.house.request_deps import DepsFactory
 from bot.slack.client import SlackApi
 from bot.slack.requests import Command
 from bot.store import RunningStore
@@ -34,13 +34,13 @@ async def test_whoever_slack_is_slow_to_tell_of_is_served_with_less_and_known_th
     store: RunningStore, clock: SetClock, real: SetClock, workspace: WorkspaceId
 ) -> None:
     slack, asking = Slack(clock), Asking(patience=0.01)
-    lender = Lender(store, lambda _: cast(SlackApi, slack), clock, real, asking=asking)
+    deps_factory = DepsFactory(store, lambda _: cast(SlackApi, slack), clock, real, asking=asking)
     request = Command(workspace=workspace, person=ANA, key="k", name="/coffee", text="")
     came = clock.now()
-    deps = await lender.deps_for(request)
+    deps = await deps_factory.deps_for(request)
     assert (deps.person, deps.now) == (Person(ANA, ANA), came)
-    assert (await lender.words_of(request)).zone.key == "UTC"
+    assert (await deps_factory.words_of(request)).zone.key == "UTC"
     slack.answers.set()
     await asking.drain()
-    assert (await lender.deps_for(request)).person.name == "ana"
+    assert (await deps_factory.deps_for(request)).person.name == "ana"
     assert slack.asked == 1

@@ -1,4 +1,4 @@
-"""What a listener is lent for one request: the store with its key, the person, their words, the directory."""
+"""What a listener is given for one request: the store with its key, the person, their words, the directory."""
 
 import re
 from collections import OrderedDict
@@ -20,7 +20,7 @@ _TALKS = re.compile(r"directmessage|mpdm-.+")
 """The names that Slack gives to what is no channel: the direct messages of two, and of a group."""
 
 
-class Lender:
+class DepsFactory:
     """Makes the Deps of each request. People are remembered for five minutes, so that a vote reads nothing that it can know.
 
     `reached`: the channels that are remembered, shared with whoever hears that one can be reached no more. `asking`: what is asked
@@ -45,7 +45,7 @@ class Lender:
         self._known: OrderedDict[tuple[WorkspaceId, PersonId], tuple[Person, datetime]] = OrderedDict()
 
     async def deps_for(self, request: Request) -> Deps:
-        """Return what the listener of this request is lent; its instant is when it came, however long Slack takes to say by whom."""
+        """Return what the listener of this request is given; its instant is when it came, however long Slack takes to say by whom."""
         now = self._clock.now()
         workspace = request.workspace
         directory = Directory(
