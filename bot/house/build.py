@@ -29,12 +29,13 @@ from bot.house.features import (
     routes_of,
     screens_of,
 )
+from bot.house.housekeeping import keep_house
 from bot.house.installations import Installations
 from bot.house.left_hosts import LeftHosts
 from bot.house.metrics import Metrics
-from bot.house.moments import Journey, keep_house
 from bot.house.request_deps import DepsFactory
 from bot.house.standing import House, Options, Parts
+from bot.house.time_travel import TimeTravel
 from bot.house.unreachable import undeliverable_of
 from bot.house.web import Gate, build_web
 from bot.schedule.bell import Outcome
@@ -109,8 +110,8 @@ def build(
     def web(house: House) -> Starlette:
         signature = Signature(options.signing_secret, real) if options.signing_secret else None
         gate = Gate(Endpoint(app, signature, refused), lambda: house.is_open) if signature else None
-        journey = Journey(store, tick, clock, lambda: sender.until_idle(_IDLE), features)
-        more = control_routes(options.clock_control, clock, journey, house.idle) if options.clock_control else []
+        time_travel = TimeTravel(store, tick, clock, lambda: sender.until_idle(_IDLE), features)
+        more = control_routes(options.clock_control, clock, time_travel, house.idle) if options.clock_control else []
         counted = house.metrics if options.metrics_port is None else None
         return build_web(gate, health=house.health, readiness=house.readiness, metrics=counted, more=more, notes=clock_set.notes)
 

@@ -14,10 +14,10 @@ from bot.core.clock import Clock
 from bot.core.lasting import LastingFault
 from bot.core.tasks import KeptAlive, Wait, until_done
 from bot.delivery.sender import Sender
+from bot.house.housekeeping import count_waiting
 from bot.house.installations import Installations, TokenRefused, app_token_refused, introduce, reason_of
 from bot.house.left_hosts import LeftHosts
 from bot.house.metrics import Metrics
-from bot.house.moments import count_waiting
 from bot.schedule.clockwork import Clockwork
 from bot.schedule.tick import Tick
 from bot.slack.client import SLACK, Observe, SlackClient, open_session

@@ -13,7 +13,7 @@ import uvloop
 
 from bot.house.logs import set_up
 from bot.store.schema import whole_schema
-from tests.bench import attended, machine, moments, years
+from tests.bench import attended, machine, scenarios, years
 from tests.bench.rows import Measured, rows
 from tests.bench.servers import databases, running
 from tests.bench.slack import Slack
@@ -57,9 +57,9 @@ async def measure(kept: Kept, folder: Path, extent: Extent) -> Measured:
     for engine in ("SQLite", "PostgreSQL"):
         stage = kept[engine][1]
         asking = samples(engine, stage, slack)["stale click"]
-        cold[engine] = await moments.cold_start(kept[engine][0], asking(next(NUMBERS)), slack, folder, extent.starts)
+        cold[engine] = await scenarios.cold_start(kept[engine][0], asking(next(NUMBERS)), slack, folder, extent.starts)
     say("forty ballots in ten seconds")
-    shown = await moments.forty_ballots(folder, slack, 10.0)
+    shown = await scenarios.forty_ballots(folder, slack, 10.0)
     async with running(kept, slack, folder) as servers:
         votes = Votes(servers, slack, say)
         say("warming up")
@@ -69,7 +69,7 @@ async def measure(kept: Kept, folder: Path, extent: Extent) -> Measured:
         votes.settle_accounts()
         memory = {engine: machine.resident_mb(servers[engine].process.pid) for engine in cold}
     say("a thousand alarms")
-    rung = await moments.thousand_alarms(folder, slack)
+    rung = await scenarios.thousand_alarms(folder, slack)
     listening.close()
     say("five years, a hundred thousand schedules, a million entries")
     grown = await years.measure(folder, extent.pairs)

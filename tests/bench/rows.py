@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from statistics import median
 
 from tests.bench.attended import Held
-from tests.bench.moments import Rung, Shown
+from tests.bench.scenarios import Rung, Shown
 from tests.bench.table import Row
 from tests.bench.votes import AGAIN, FIRST, RATES, STALE, VOTES, Rounds, Votes
 from tests.bench.years import ENGINES, Grown, Seconds

@@ -1,60 +1,21 @@
-"""What the whole house asks of its rooms: what waits, what happens next, what has grown old."""
+"""Business time for the demo: walks from alarm to alarm until an instant."""
 
 from collections.abc import Awaitable, Callable, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 
-import structlog
-
-from bot.core.clock import Clock, MovableClock
-from bot.core.trace import trace
-from bot.delivery.cleanup import forget_old
-from bot.delivery.due import waiting
+from bot.core.clock import MovableClock
 from bot.feature import Feature
 from bot.schedule.alarms import alarm_at
-from bot.schedule.drafts import forget_drafts
-from bot.schedule.heartbeat import purge as purge_heartbeats
 from bot.schedule.tick import MACHINE, Tick
 from bot.schedule.travel import travel
-from bot.store import Store, StoreUnavailable, purge_requests
-from bot.store.once import KEPT as GIVEN_KEPT
-from bot.store.once import purge_given
-from bot.teams.store import served
+from bot.store import Store
 from bot.words import words_for
 
-log = structlog.get_logger("house")
-
-REQUESTS_KEPT = timedelta(days=1)
-_SOON = timedelta(seconds=10)
 _ENGLISH = words_for("en-GB", "UTC")
 """The rehearsal room's page speaks one language to everybody."""
 
 
-async def count_waiting(store: Store, real: Clock) -> int:
-    """Count the messages that Slack should show by now and does not."""
-    return await store.read(waiting, MACHINE, real.now(), _SOON)
-
-
-async def keep_house(store: Store, real: Clock) -> None:
-    """Forget what nobody needs any more, in every workspace; a transaction each, and one that breaks keeps no other from it."""
-    forgotten, old = 0, real.now() - REQUESTS_KEPT
-    while some := await store.write(purge_requests, MACHINE, None, old):
-        forgotten += some
-    while await store.write(purge_given, MACHINE, None, real.now() - GIVEN_KEPT):
-        pass
-    await store.write(purge_heartbeats, MACHINE)
-    messages = 0
-    for workspace in await store.read(served, MACHINE):
-        try:
-            messages += await store.write(forget_old, workspace)
-            await store.write(forget_drafts, workspace)
-        except StoreUnavailable:
-            raise
-        except Exception as fault:  # noqa: BLE001 - the next round may do it
-            log.warning("housekeeping broke", workspace=workspace, error=type(fault).__name__, trace=trace(fault))
-    log.info("housekeeping", requests=forgotten, messages=messages)
-
-
-class Journey:
+class TimeTravel:
     """Walks business time for the demo: asks the tick what comes, lets it ring, waits until Slack shows it."""
 
     def __init__(

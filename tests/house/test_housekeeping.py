@@ -9,8 +9,9 @@ from bot.core.clock import MovableClock, SetClock
 from bot.core.ids import PersonId, WorkspaceId
 from bot.features.lean_coffee import store as lean_coffee
 from bot.features.lean_coffee.actions import cast_ballot
-from bot.house import FEATURES, moments
-from bot.house.moments import Journey, keep_house
+from bot.house import FEATURES, housekeeping
+from bot.house.housekeeping import keep_house
+from bot.house.time_travel import TimeTravel
 from bot.schedule import Recurrence
 from bot.schedule.drafts import Draft, keep_draft
 from bot.schedule.tables import DraftRow
@@ -85,15 +86,15 @@ async def test_a_workspace_whose_rows_break_keeps_no_other_from_being_kept(
             raise RuntimeError("a broken row")
         return 0
 
-    monkeypatch.setattr(moments, "forget_old", breaking)
+    monkeypatch.setattr(housekeeping, "forget_old", breaking)
     await keep_house(store, real)
     assert seen == ["T0BROKEN", workspace]
 
 
 async def next_moment(desk: Desk) -> str:
     """Say what the demo's button says of what comes next."""
-    journey = Journey(desk.store, desk.tick, MovableClock(desk.clock), idle=_idle, features=FEATURES)
-    found = await journey.next()
+    time_travel = TimeTravel(desk.store, desk.tick, MovableClock(desk.clock), idle=_idle, features=FEATURES)
+    found = await time_travel.next()
     return "" if found is None else found[1]
 
 

@@ -1,0 +1,47 @@
+"""What is counted and forgotten in each round of housekeeping."""
+
+from datetime import timedelta
+
+import structlog
+
+from bot.core.clock import Clock
+from bot.core.trace import trace
+from bot.delivery.cleanup import forget_old
+from bot.delivery.due import waiting
+from bot.schedule.drafts import forget_drafts
+from bot.schedule.heartbeat import purge as purge_heartbeats
+from bot.schedule.tick import MACHINE
+from bot.store import Store, StoreUnavailable, purge_requests
+from bot.store.once import KEPT as GIVEN_KEPT
+from bot.store.once import purge_given
+from bot.teams.store import served
+
+log = structlog.get_logger("house")
+
+REQUESTS_KEPT = timedelta(days=1)
+_SOON = timedelta(seconds=10)
+
+
+async def count_waiting(store: Store, real: Clock) -> int:
+    """Count the messages that Slack should show by now and does not."""
+    return await store.read(waiting, MACHINE, real.now(), _SOON)
+
+
+async def keep_house(store: Store, real: Clock) -> None:
+    """Forget what nobody needs any more, in every workspace; a transaction each, and one that breaks keeps no other from it."""
+    forgotten, old = 0, real.now() - REQUESTS_KEPT
+    while some := await store.write(purge_requests, MACHINE, None, old):
+        forgotten += some
+    while await store.write(purge_given, MACHINE, None, real.now() - GIVEN_KEPT):
+        pass
+    await store.write(purge_heartbeats, MACHINE)
+    messages = 0
+    for workspace in await store.read(served, MACHINE):
+        try:
+            messages += await store.write(forget_old, workspace)
+            await store.write(forget_drafts, workspace)
+        except StoreUnavailable:
+            raise
+        except Exception as fault:  # noqa: BLE001 - the next round may do it
+            log.warning("housekeeping broke", workspace=workspace, error=type(fault).__name__, trace=trace(fault))
+    log.info("housekeeping", requests=forgotten, messages=messages)
