@@ -2,6 +2,6 @@
 
 from bot.house.build import build
 from bot.house.features import ANSWERED_BY, FEATURES
-from bot.house.standing import House, Options
+from bot.house.lifecycle import House, Options
 
 __all__ = ["ANSWERED_BY", "FEATURES", "House", "Options", "build"]

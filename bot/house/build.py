@@ -32,9 +32,9 @@ from bot.house.features import (
 from bot.house.housekeeping import keep_house
 from bot.house.installations import Installations
 from bot.house.left_hosts import LeftHosts
+from bot.house.lifecycle import House, Options, Parts
 from bot.house.metrics import Metrics
 from bot.house.request_deps import DepsFactory
-from bot.house.standing import House, Options, Parts
 from bot.house.time_travel import TimeTravel
 from bot.house.unreachable import undeliverable_of
 from bot.house.web import Gate, build_web

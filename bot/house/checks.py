@@ -10,7 +10,7 @@ from slack_sdk.errors import SlackApiError
 
 from bot.feature import Feature
 from bot.house.features import own_listeners
-from bot.house.standing import Options
+from bot.house.lifecycle import Options
 from bot.slack.client import SlackClient, open_session
 from bot.slack.errors import LOST, ODD, error_of
 from bot.store import StoreError, StoreUnusable

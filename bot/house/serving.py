@@ -10,7 +10,7 @@ import uvicorn
 from starlette.types import ASGIApp
 
 from bot.house.connections import Connections
-from bot.house.standing import House
+from bot.house.lifecycle import House
 from bot.house.web import build_metrics
 
 _GRACE_SECONDS = 10
