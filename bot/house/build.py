@@ -36,7 +36,7 @@ from bot.house.lifecycle import House, Options, Parts
 from bot.house.metrics import Metrics
 from bot.house.request_deps import DepsFactory
 from bot.house.time_travel import TimeTravel
-from bot.house.unreachable import undeliverable_of
+from bot.house.undeliverable import undeliverable_of
 from bot.house.web import Gate, build_web
 from bot.schedule.bell import Outcome
 from bot.schedule.clockwork import Clockwork

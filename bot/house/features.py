@@ -21,7 +21,7 @@ from bot.features.refinement.actions import RECURRING as REMINDERS
 from bot.house.home import draw_home, on_home_opened, parts_of
 from bot.house.home_commands import where_it_is_told
 from bot.house.installations import NotServed
-from bot.house.unreachable import UNREACHABLE, draw_unreachable, owners_of
+from bot.house.undeliverable import UNDELIVERABLE, draw_undeliverable, owners_of
 from bot.schedule import Ringing
 from bot.series.recurring import Recurring
 from bot.slack.answers import Answer
@@ -163,7 +163,7 @@ def follow_channel(unit: Unit, *, old: ChannelId, new: ChannelId) -> None:
 
 def screens_of(features: Sequence[Feature]) -> dict[ScreenKind, Draw]:
     """Return every screen that can be drawn, the house's own with them."""
-    own = {HOME: draw_home(features), UNREACHABLE: draw_unreachable(owners_of(features))}
+    own = {HOME: draw_home(features), UNDELIVERABLE: draw_undeliverable(owners_of(features))}
     return own | {kind: draw for feature in features for kind, draw in feature.screens.items()}
 
 

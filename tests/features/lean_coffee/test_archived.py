@@ -8,7 +8,7 @@ from sqlalchemy import update
 from bot.delivery.tables import MessageRow
 from bot.features.lean_coffee.kinds import BOARD, SUMMARY
 from bot.house import FEATURES
-from bot.house.unreachable import undeliverable_of
+from bot.house.undeliverable import undeliverable_of
 from bot.store.base import in_workspace
 from bot.store.unit import Unit
 from bot.teams import Person

@@ -11,7 +11,7 @@ from bot.features.seu import actions, screens, store
 from bot.features.seu.kinds import ASK
 from bot.features.seu.rules import Kind, Source
 from bot.house import FEATURES
-from bot.house.unreachable import undeliverable_of
+from bot.house.undeliverable import undeliverable_of
 from bot.teams import Person
 from bot.teams.store import keep_person
 from bot.words import words_for

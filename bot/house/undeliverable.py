@@ -17,7 +17,7 @@ from bot.words import Words
 
 log = structlog.get_logger("house")
 
-UNREACHABLE = ScreenKind("house:unreachable", WhenUnsure.RATHER_NEVER)
+UNDELIVERABLE = ScreenKind("house:unreachable", WhenUnsure.RATHER_NEVER)
 """Subject: `screen|subject|error` of the message that cannot stand where it should."""
 
 Owner = Callable[[Read, str], Owned | None]
@@ -51,7 +51,7 @@ def undeliverable_of(
         owned = owners[kind.name](unit, subject) if kind.name in owners else None
         if owned is not None:
             forget(unit.workspace, owned.channel)
-            delivery.post(unit, UNREACHABLE, f"{kind.name}|{subject}|{error}", Place.person(owned.person))
+            delivery.post(unit, UNDELIVERABLE, f"{kind.name}|{subject}|{error}", Place.person(owned.person))
         for feature in features:
             if feature.instead is not None and kind in feature.screens:
                 feature.instead(unit, kind, subject)
@@ -59,7 +59,7 @@ def undeliverable_of(
     return tell
 
 
-def draw_unreachable(owners: Mapping[str, Owner]) -> Draw:
+def draw_undeliverable(owners: Mapping[str, Owner]) -> Draw:
     """Return how an owner is told what cannot be posted, and why."""
 
     def draw(read: Read, subject: str, words: Words) -> Message | None:

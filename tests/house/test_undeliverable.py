@@ -6,7 +6,7 @@ from bot.core.clock import SetClock
 from bot.core.ids import WorkspaceId
 from bot.house import FEATURES
 from bot.house.features import screens_of
-from bot.house.unreachable import UNREACHABLE, owners_of, undeliverable_of
+from bot.house.undeliverable import UNDELIVERABLE, owners_of, undeliverable_of
 from bot.store import RunningStore
 from tests.fakes.until import until
 from tests.features.desk import ANA, BEN, Desk, Shown, options_of, value_of
@@ -52,7 +52,7 @@ async def cannot_be_posted(desk: Desk, screen: str, error: str) -> Shown:
     kind = next(kind for kind in screens_of(FEATURES) if kind.name == screen)
     tell = undeliverable_of(FEATURES, lambda workspace, channel: None)
     await desk.store.write(tell, desk.workspace, None, kind, message.subject, error)
-    return await desk.the(UNREACHABLE.name)
+    return await desk.the(UNDELIVERABLE.name)
 
 
 async def planned(desk: Desk, line: str, save: str, screen: str) -> None:
@@ -108,7 +108,7 @@ async def test_a_meeting_of_a_series_ends_the_series_and_only_as_long_as_it_runs
     await planned(desk, line, save, "lean_coffee:board")
     told = await cannot_be_posted(desk, "lean_coffee:board", "is_archived")
     await desk.submit(ANA, (await desk.click(ANA, more, told.value(more))).form)
-    assert (await desk.the(UNREACHABLE.name)).buttons == []
+    assert (await desk.the(UNDELIVERABLE.name)).buttons == []
 
 
 def test_screens_of_a_channel_have_an_owner_and_direct_messages_have_none() -> None:
