@@ -12,7 +12,7 @@ from bot.store import postgres_wire, sqlite_file
 from bot.store.postgres import PostgresStore
 from bot.store.sqlite import SqliteStore
 from bot.store.statements import Statements
-from bot.store.transaction import Answering, Surroundings
+from bot.store.transaction import Answering, TransactionContext
 from bot.store.unit import RunningStore
 
 
@@ -32,10 +32,10 @@ def open_store(
     are for reading. Raise ValueError for a URL of another kind.
     """
     place = read_url(url)
-    lent = Surroundings(clock, real, ids, answers, statements_for(place.get_backend_name()))
+    context = TransactionContext(clock, real, ids, answers, statements_for(place.get_backend_name()))
     if place.get_backend_name() == "sqlite":
-        return SqliteStore(place, lent, on_commit)
-    return PostgresStore(engine_of(place), lent, on_commit, connections=connections)
+        return SqliteStore(place, context, on_commit)
+    return PostgresStore(engine_of(place), context, on_commit, connections=connections)
 
 
 def read_url(url: str) -> URL:

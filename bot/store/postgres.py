@@ -18,7 +18,7 @@ from bot.store.base import Instant
 from bot.store.errors import StoreUnavailable
 from bot.store.pooling import Sharing
 from bot.store.postgres_wire import Wire, is_alone, is_lost, is_mixed_up, is_read_only, is_worth_another_try, read_fault
-from bot.store.transaction import Snapshot, Surroundings, Transaction
+from bot.store.transaction import Snapshot, Transaction, TransactionContext
 from bot.store.unit import Read, Unit
 from bot.store.work import Answers, Outcome, SlowActions, Work, carry_out
 
@@ -43,10 +43,10 @@ class PostgresStore:
     """Keeps everything in a PostgreSQL database that several processes may share."""
 
     def __init__(
-        self, engine: Engine, lent: Surroundings, on_commit: Callable[[frozenset[str]], None], *, connections: int
+        self, engine: Engine, context: TransactionContext, on_commit: Callable[[frozenset[str]], None], *, connections: int
     ) -> None:
         self._engine = engine
-        self._lent = lent
+        self._context = context
         self._on_commit = on_commit
         self._slow = SlowActions(LONGEST)
         # those whom a deadlock undid try again one after the other: side by side they would undo each other once more
@@ -118,7 +118,7 @@ class PostgresStore:
         committing = False
         try:
             execute = wire.begin(b"BEGIN")
-            unit = PostgresTransaction(execute, self._lent, work.workspace)
+            unit = PostgresTransaction(execute, self._context, work.workspace)
             answer = carry_out(unit, work)
             committing = True
             wire.commit()
@@ -145,16 +145,16 @@ class PostgresStore:
             return work.action(snapshot, *work.args, **work.kwargs)
 
         try:
-            return Outcome(work.future, on_snapshot_of(wire, self._lent, work.workspace, run))
+            return Outcome(work.future, on_snapshot_of(wire, self._context, work.workspace, run))
         except Exception as error:  # noqa: BLE001  as above
             return Outcome(work.future, error=error)
 
 
-def on_snapshot_of(wire: Wire, lent: Surroundings, workspace: WorkspaceId, run: Callable[[Read], T]) -> T:
+def on_snapshot_of(wire: Wire, context: TransactionContext, workspace: WorkspaceId, run: Callable[[Read], T]) -> T:
     """Run a query while the database stands still for this connection; a connection that had died since is opened anew."""
     for tries_left in (1, 0):
         try:
-            answer = run(Snapshot(wire.begin(_SNAPSHOT), lent, workspace))
+            answer = run(Snapshot(wire.begin(_SNAPSHOT), context, workspace))
             wire.commit()
         except Exception as error:  # noqa: BLE001  every one of them ends the snapshot
             wire.give_up()
@@ -172,8 +172,8 @@ class PostgresTransaction(Transaction):
     """A transaction whose real time is the database's, which replicas share; a clock that was set for a test is believed."""
 
     def _ask_real(self) -> datetime:
-        if not isinstance(self._lent.real, RealClock):
-            return self._lent.real.now()
+        if not isinstance(self._context.real, RealClock):
+            return self._context.real.now()
         found: datetime = self.rows(_INSTANT)[0].instant
         return found
 

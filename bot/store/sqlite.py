@@ -19,7 +19,7 @@ from bot.core.trace import kind_of
 from bot.store import sqlite_file
 from bot.store.errors import StoreUnavailable
 from bot.store.sqlite_reads import SqliteReads
-from bot.store.transaction import Surroundings, Transaction
+from bot.store.transaction import Transaction, TransactionContext
 from bot.store.unit import Read, Unit
 from bot.store.work import Answers, Outcome, SlowActions, Work, carry_out
 
@@ -43,7 +43,7 @@ class SqliteStore:
     def __init__(
         self,
         url: URL,
-        lent: Surroundings,
+        context: TransactionContext,
         on_commit: Callable[[frozenset[str]], None],
         *,
         patience: float = 5.0,
@@ -52,7 +52,7 @@ class SqliteStore:
     ) -> None:
         """Name the file; seconds of `patience` with another's lock, between two tries in ill health, until the log is emptied."""
         self._path = sqlite_file.path_of(url)
-        self._lent = lent
+        self._context = context
         self._on_commit = on_commit
         self._patience = patience
         self._probe = probe
@@ -76,7 +76,7 @@ class SqliteStore:
                 None, partial(sqlite_file.connect, self._path, writes=True, wait=self._patience)
             )
             self._presence.check()
-            self._reads = SqliteReads(self._path, self._lent, self._presence.check)
+            self._reads = SqliteReads(self._path, self._context, self._presence.check)
         except BaseException:
             self._hold.release()
             raise
@@ -174,9 +174,9 @@ class SqliteStore:
 
     def _carry_out(self, work: Work) -> Outcome:
         execute = self._raw.execute
-        began, compiled = time.perf_counter(), self._lent.statements.compiled
+        began, compiled = time.perf_counter(), self._context.statements.compiled
         execute("SAVEPOINT action")
-        unit = Transaction(execute, self._lent, work.workspace)
+        unit = Transaction(execute, self._context, work.workspace)
         try:
             answer = carry_out(unit, work)
         except Exception as error:
@@ -187,7 +187,7 @@ class SqliteStore:
         else:
             outcome = Outcome(work.future, answer, None, unit.hints)
         execute("RELEASE action")
-        if compiled == self._lent.statements.compiled:
+        if compiled == self._context.statements.compiled:
             self._slow.note(work.action, began)
         return outcome
 

@@ -12,7 +12,7 @@ from typing import Concatenate, ParamSpec, TypeVar
 
 from bot.core.ids import WorkspaceId
 from bot.store import sqlite_file
-from bot.store.transaction import Snapshot, Surroundings
+from bot.store.transaction import Snapshot, TransactionContext
 from bot.store.unit import Read
 
 P = ParamSpec("P")
@@ -30,11 +30,11 @@ Not seconds on the wall: a thread that waits for its turn beside a busy loop wou
 class SqliteReads:
     """Read-only connections of one store: one for the loop, one for each reading thread."""
 
-    def __init__(self, path: Path, lent: Surroundings, look: Callable[[], object] = lambda: None) -> None:
+    def __init__(self, path: Path, context: TransactionContext, look: Callable[[], object] = lambda: None) -> None:
         """Name the file; `look` raises where another has taken its place, and is asked before it is opened once more."""
         self._path = path
         self._look = look
-        self._lent = lent
+        self._context = context
         self._near = sqlite_file.connect(path, writes=False, wait=0)  # the loop waits for nobody
         self._far = threading.local()
         self._opened: list[sqlite3.Connection] = []
@@ -78,17 +78,17 @@ class SqliteReads:
     def _timed(self, raw: sqlite3.Connection, run: Callable[[Read], T], workspace: WorkspaceId, name: Name | None) -> T:
         began = time.thread_time()
         try:
-            return on_snapshot(raw, self._lent, workspace, run)
+            return on_snapshot(raw, self._context, workspace, run)
         finally:  # a query that refuses is as quick as one that answers
             if name is not None:
                 took = time.thread_time() - began
                 self._usual[name] = 0.75 * self._usual.get(name, took) + 0.25 * took
 
 
-def on_snapshot(raw: sqlite3.Connection, lent: Surroundings, workspace: WorkspaceId, run: Callable[[Read], T]) -> T:
+def on_snapshot(raw: sqlite3.Connection, context: TransactionContext, workspace: WorkspaceId, run: Callable[[Read], T]) -> T:
     """Run a query while the file stands still for this connection."""
     raw.execute("BEGIN")
     try:
-        return run(Snapshot(raw.execute, lent, workspace))
+        return run(Snapshot(raw.execute, context, workspace))
     finally:
         raw.execute("ROLLBACK")

@@ -21,8 +21,8 @@ _NONE: Mapping[str, Any] = {}
 
 
 @dataclass(frozen=True)
-class Surroundings:
-    """What every transaction of a store is lent."""
+class TransactionContext:
+    """What every transaction of a store works with."""
 
     clock: Clock
     real: Clock
@@ -34,12 +34,12 @@ class Surroundings:
 class Snapshot:
     """One snapshot of one workspace: a Read."""
 
-    def __init__(self, execute: Execute, lent: Surroundings, workspace: WorkspaceId) -> None:
+    def __init__(self, execute: Execute, context: TransactionContext, workspace: WorkspaceId) -> None:
         self._execute = execute
-        self._lent = lent
-        self._prepared = lent.statements.prepared
+        self._context = context
+        self._prepared = context.statements.prepared
         self.workspace = workspace
-        self.now = lent.clock.now()
+        self.now = context.clock.now()
         self.fault: Exception | None = None
         """What the driver said to a statement that failed."""
 
@@ -67,8 +67,8 @@ class Snapshot:
 class Transaction(Snapshot):
     """One transaction of one workspace: a Unit."""
 
-    def __init__(self, execute: Execute, lent: Surroundings, workspace: WorkspaceId) -> None:
-        super().__init__(execute, lent, workspace)
+    def __init__(self, execute: Execute, context: TransactionContext, workspace: WorkspaceId) -> None:
+        super().__init__(execute, context, workspace)
         self.hints: set[str] = set()
         self.request: str | None = None
         self._real_now: datetime | None = None
@@ -82,7 +82,7 @@ class Transaction(Snapshot):
 
     def fresh(self) -> str:
         """Return an id that nobody has used before."""
-        return self._lent.ids.fresh()
+        return self._context.ids.fresh()
 
     def take_request(self) -> str | None:
         """Return the key of the request that asks for this action, once."""
@@ -96,7 +96,7 @@ class Transaction(Snapshot):
 
     def emit(self, fact: Fact) -> None:
         """Let those who answer this fact do so now, in this transaction."""
-        for answer in self._lent.answers.get(type(fact), ()):
+        for answer in self._context.answers.get(type(fact), ()):
             answer(self, fact)
 
     def hint(self, room: str) -> None:
@@ -105,7 +105,7 @@ class Transaction(Snapshot):
 
     def machine_now(self) -> datetime:
         """Return the machine's instant (UTC), which replicas may see a little differently."""
-        return self._lent.real.now()
+        return self._context.real.now()
 
     def _ask_real(self) -> datetime:
         return self.machine_now()

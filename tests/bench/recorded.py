@@ -11,7 +11,7 @@ from bot.features.lean_coffee.rules import Choice, MeetingId, TopicId
 from bot.store import sqlite_file
 from bot.store.opening import dialect_of, read_url
 from bot.store.statements import Statements
-from bot.store.transaction import Surroundings, Transaction
+from bot.store.transaction import Transaction, TransactionContext
 from bot.store.work import Work, carry_out
 from tests.bench.stage import HERE, PEOPLE, Stage
 
@@ -24,18 +24,18 @@ _KEY, _STAMP = "bench-key", "1795303200.000100"
 def record(path: Path, stage: Stage) -> dict[str, Plan]:
     """Carry out a thumb and a ballot in a file that nobody else uses, undo them, and return their statements by action."""
     real = RealClock()
-    lent = Surroundings(real, real, RandomIds(), {}, Statements(dialect_of(read_url(f"sqlite:///{path}"))))
+    context = TransactionContext(real, real, RandomIds(), {}, Statements(dialect_of(read_url(f"sqlite:///{path}"))))
     thumb, ballot = stage.thumbs[0], stage.ballots[0]
     dots = tuple(TopicId(topic) for topic in ballot.topics[:3])
     given: Mapping[str, Any] = {"phase": thumb.phase, "person": PEOPLE[1], "choice": Choice.MORE, "ts": _STAMP}
     cast: Mapping[str, Any] = {"phase": ballot.phase, "voter": PEOPLE[1], "dots": dots}
     return {
-        "thumb": _plan(path, lent, actions.give_thumb, {"meeting": MeetingId(thumb.meeting), **given}, ()),
-        "ballot": _plan(path, lent, actions.cast_ballot, {"meeting": MeetingId(ballot.meeting), **cast}, dots),
+        "thumb": _plan(path, context, actions.give_thumb, {"meeting": MeetingId(thumb.meeting), **given}, ()),
+        "ballot": _plan(path, context, actions.cast_ballot, {"meeting": MeetingId(ballot.meeting), **cast}, dots),
     }
 
 
-def _plan(path: Path, lent: Surroundings, action: Any, values: Mapping[str, Any], dots: Sequence[str]) -> Plan:
+def _plan(path: Path, context: TransactionContext, action: Any, values: Mapping[str, Any], dots: Sequence[str]) -> Plan:
     raw = sqlite_file.connect(path, writes=True)
     said: Plan = []
     names: dict[Any, str] = {_KEY: "key", values["meeting"]: "meeting", PersonId(PEOPLE[1]): "person", _STAMP: "ts"}
@@ -48,7 +48,7 @@ def _plan(path: Path, lent: Surroundings, action: Any, values: Mapping[str, Any]
 
     raw.execute("BEGIN IMMEDIATE")
     try:
-        carry_out(Transaction(execute, lent, HERE), Work(action, HERE, _KEY, (), values, None))  # type: ignore[arg-type]
+        carry_out(Transaction(execute, context, HERE), Work(action, HERE, _KEY, (), values, None))  # type: ignore[arg-type]
     finally:
         raw.execute("ROLLBACK")
         raw.close()

@@ -12,7 +12,7 @@ from bot.store import Read, postgres_wire, sqlite_file
 from bot.store.opening import engine_of, read_url, statements_for
 from bot.store.postgres import on_snapshot_of
 from bot.store.sqlite_reads import on_snapshot
-from bot.store.transaction import Surroundings
+from bot.store.transaction import TransactionContext
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -31,8 +31,8 @@ def open_reader(url: str) -> Iterator[Reader]:
     """Lend a reader; it holds no lock and cannot write. Raise StoreUnavailable where nothing is to be read."""
     place = read_url(url)
     clock = RealClock()
-    lent = Surroundings(clock, clock, RandomIds(), {}, statements_for(place.get_backend_name()))
-    reader = _FileReader(place, lent) if place.get_backend_name() == "sqlite" else _WireReader(engine_of(place), lent)
+    context = TransactionContext(clock, clock, RandomIds(), {}, statements_for(place.get_backend_name()))
+    reader = _FileReader(place, context) if place.get_backend_name() == "sqlite" else _WireReader(engine_of(place), context)
     try:
         yield reader
     finally:
@@ -40,24 +40,24 @@ def open_reader(url: str) -> Iterator[Reader]:
 
 
 class _FileReader:
-    def __init__(self, place: URL, lent: Surroundings) -> None:
+    def __init__(self, place: URL, context: TransactionContext) -> None:
         self._raw = sqlite_file.connect(sqlite_file.path_of(place), writes=False)
-        self._lent = lent
+        self._context = context
 
     def read(self, query: Callable[Concatenate[Read, P], T], workspace: WorkspaceId, /, *args: P.args, **kwargs: P.kwargs) -> T:
-        return on_snapshot(self._raw, self._lent, workspace, lambda snapshot: query(snapshot, *args, **kwargs))
+        return on_snapshot(self._raw, self._context, workspace, lambda snapshot: query(snapshot, *args, **kwargs))
 
     def close(self) -> None:
         self._raw.close()
 
 
 class _WireReader:
-    def __init__(self, engine: Engine, lent: Surroundings) -> None:
+    def __init__(self, engine: Engine, context: TransactionContext) -> None:
         self._wire = postgres_wire.Wire(engine)
-        self._lent = lent
+        self._context = context
 
     def read(self, query: Callable[Concatenate[Read, P], T], workspace: WorkspaceId, /, *args: P.args, **kwargs: P.kwargs) -> T:
-        return on_snapshot_of(self._wire, self._lent, workspace, lambda snapshot: query(snapshot, *args, **kwargs))
+        return on_snapshot_of(self._wire, self._context, workspace, lambda snapshot: query(snapshot, *args, **kwargs))
 
     def close(self) -> None:
         self._wire.close()

@@ -9,7 +9,7 @@ from bot.core.ids import CountedIds
 from bot.store.opening import engine_of, read_url
 from bot.store.sqlite import SqliteStore
 from bot.store.statements import Statements
-from bot.store.transaction import Surroundings
+from bot.store.transaction import TransactionContext
 from tests.fakes.hints import Hints
 from tests.store.scene import TABLES
 
@@ -30,8 +30,8 @@ def postgres_url(postgres_url: str) -> str:
 def make_sqlite(sqlite_url: str, clock: SetClock, real: SetClock, ids: CountedIds, hints: Hints) -> Callable[..., SqliteStore]:
     """Make an impatient store of the file."""
     place = read_url(sqlite_url)
-    lent = Surroundings(clock, real, ids, {}, Statements(engine_of(place).dialect))
-    return lambda **more: SqliteStore(place, lent, hints, patience=0.05, probe=0.01, **more)
+    context = TransactionContext(clock, real, ids, {}, Statements(engine_of(place).dialect))
+    return lambda **more: SqliteStore(place, context, hints, patience=0.05, probe=0.01, **more)
 
 
 def lay_table(url: str) -> str:

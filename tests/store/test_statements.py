@@ -51,7 +51,7 @@ from bot.store.base import Instant, in_workspace
 from bot.store.libpq import Line
 from bot.store.opening import dialect_of, engine_of, read_url
 from bot.store.statements import Statements
-from bot.store.transaction import Surroundings, Transaction
+from bot.store.transaction import Transaction, TransactionContext
 
 
 class Roast(enum.Enum):
@@ -115,9 +115,9 @@ class Bench:
     def __init__(self, engine: Engine, dialect: Dialect) -> None:
         self.connection = engine.connect().execution_options(isolation_level="AUTOCOMMIT")
         raw: Any = self.connection.connection.driver_connection
-        lent = Surroundings(RealClock(), RealClock(), RandomIds(), {}, Statements(dialect))
+        context = TransactionContext(RealClock(), RealClock(), RandomIds(), {}, Statements(dialect))
         execute = Line(raw).execute if dialect.name == "postgresql" else raw.execute
-        self.unit = Transaction(execute, lent, HERE)
+        self.unit = Transaction(execute, context, HERE)
 
     def theirs(self, statement: Executable, parameters: dict[str, Any] | None = None) -> tuple[list[str], list[tuple[Any, ...]]]:
         """Run by SQLAlchemy; names and rows."""
