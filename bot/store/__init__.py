@@ -1,12 +1,13 @@
 """Where everything is kept: engines, units of work, requests recognised when they come again."""
 
 from bot.store.conflict import insert_or_nothing, upsert
-from bot.store.errors import StoreError, StoreHeld, StoreUnavailable, StoreUnusable, Taken, Unfit
+from bot.store.errors import ConstraintViolation, StoreError, StoreHeld, StoreUnavailable, StoreUnusable, UniqueViolation
 from bot.store.opening import open_store
 from bot.store.requests import purge_requests
 from bot.store.unit import Read, RunningStore, Store, Unit
 
 __all__ = [
+    "ConstraintViolation",
     "Read",
     "RunningStore",
     "Store",
@@ -14,8 +15,7 @@ __all__ = [
     "StoreHeld",
     "StoreUnavailable",
     "StoreUnusable",
-    "Taken",
-    "Unfit",
+    "UniqueViolation",
     "Unit",
     "insert_or_nothing",
     "open_store",

@@ -30,7 +30,7 @@ class StoreHeld(StoreError):
     """Another process works on this SQLite file."""
 
 
-class Taken(StoreError):
+class UniqueViolation(StoreError):
     """A unique constraint says that such a row stands already; `constraint` is what the engine calls it."""
 
     def __init__(self, constraint: str) -> None:
@@ -38,5 +38,5 @@ class Taken(StoreError):
         self.constraint = constraint
 
 
-class Unfit(StoreError):
+class ConstraintViolation(StoreError):
     """Another constraint of the schema, or a trigger, forbids the row: a fault of ours, for the rules should have refused it."""

@@ -9,7 +9,7 @@ from sqlalchemy.exc import DBAPIError
 
 from bot.core.trace import kind_of
 from bot.store.diagnosis import why_not
-from bot.store.errors import StoreUnavailable, Taken, Unfit
+from bot.store.errors import ConstraintViolation, StoreUnavailable, UniqueViolation
 from bot.store.libpq import Line
 from bot.store.pooling import Sharing
 from bot.store.transaction import Execute
@@ -150,9 +150,9 @@ def read_fault(error: BaseException, *, undone: bool) -> BaseException:
     found: Exception
     match error:
         case errors.UniqueViolation():
-            found = Taken(error.diag.constraint_name or "")
+            found = UniqueViolation(error.diag.constraint_name or "")
         case psycopg.IntegrityError() | errors.RaiseException():
-            found = Unfit(error.diag.message_primary or str(error))
+            found = ConstraintViolation(error.diag.message_primary or str(error))
         case errors.ReadOnlySqlTransaction():
             found = StoreUnavailable(
                 "The database only reads now (25006), as after a failover. Nothing was changed. Try again in a moment."

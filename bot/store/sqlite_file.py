@@ -11,7 +11,7 @@ from sqlalchemy import URL, Engine, NullPool, create_engine
 
 from bot.core.trace import code_of
 from bot.store.diagnosis import why_not
-from bot.store.errors import StoreHeld, StoreUnavailable, Taken, Unfit
+from bot.store.errors import ConstraintViolation, StoreHeld, StoreUnavailable, UniqueViolation
 
 _WRITING = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON")
 _READING = ("query_only=ON",)
@@ -128,7 +128,9 @@ def read_fault(error: BaseException) -> BaseException:
     """Say what SQLite's error means to a caller; what is not SQLite's, and what is a fault of ours, comes back as it is."""
     if isinstance(error, sqlite3.IntegrityError):
         told = str(error)
-        return _caused(Taken(told.removeprefix(_UNIQUE)) if told.startswith(_UNIQUE) else Unfit(told), error)
+        return _caused(
+            UniqueViolation(told.removeprefix(_UNIQUE)) if told.startswith(_UNIQUE) else ConstraintViolation(told), error
+        )
     if is_broken(error) or (
         isinstance(error, sqlite3.OperationalError) and name_of(error) != "SQLITE_ERROR"
     ):  # that one is wrong SQL

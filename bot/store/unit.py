@@ -42,7 +42,7 @@ class Read(Protocol):
 class Unit(Read, Protocol):
     """One transaction of one workspace: it commits whole, or not at all when its action raises.
 
-    A statement that fails (Taken, …) ends the action, even where the action catches the error: ask with `insert_or_nothing` instead.
+    A statement that fails (UniqueViolation, …) ends the action, even where the action catches the error: ask with `insert_or_nothing` instead.
     An action may be run again from its beginning (a deadlock), so it touches nothing but its Unit.
     """
 

@@ -172,7 +172,7 @@ async def test_the_code_of_the_database_and_the_place_stand_in_the_log(database_
     code = "23505" if database_url.startswith("postgresql") else "SQLITE_CONSTRAINT_PRIMARYKEY"
     request = next(line for line in lines(logged) if line["event"] == "a request failed")
     alarm = next(line for line in lines(logged) if line["event"] == "alarm failed")
-    assert request["fault"] == "Taken"
+    assert request["fault"] == "UniqueViolation"
     assert code in request["causes"][0]
     assert f"caused by {'UniqueViolation' if code == '23505' else 'IntegrityError'} {code}" in alarm["trace"]
     assert "tests/house/test_no_words_in_logs.py" in alarm["trace"]

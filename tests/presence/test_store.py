@@ -24,7 +24,7 @@ from bot.presence import (
 )
 from bot.presence.tables import SegmentRow
 from bot.store import Read, RunningStore, Unit
-from bot.store.errors import Taken
+from bot.store.errors import UniqueViolation
 
 ANA, BEN, CHLOE = PersonId("U0ANA"), PersonId("U0BEN"), PersonId("U0CHLOE")
 OTHER = WorkspaceId("T0OTHER")
@@ -76,7 +76,7 @@ async def test_the_database_itself_allows_one_open_segment_a_person_and_session(
         unit.run(insert(SegmentRow), row)
 
     await room.come(BEN)
-    with pytest.raises(Taken):
+    with pytest.raises(UniqueViolation):
         await room.do(open_another)
     await room.do(open_another, session="s2")
     await room.do(leave, BEN)

@@ -11,7 +11,7 @@ from bot.core.clock import SetClock
 from bot.core.facts import MeetingClosed
 from bot.core.ids import ChannelId, PersonId
 from bot.core.refusal import AlreadyDone
-from bot.store import Read, RunningStore, StoreUnavailable, Taken, Unfit, Unit, purge_requests
+from bot.store import ConstraintViolation, Read, RunningStore, StoreUnavailable, UniqueViolation, Unit, purge_requests
 from bot.store.opening import read_url, statements_for
 from bot.store.transaction import Answering
 from tests.fakes.hints import Hints
@@ -161,15 +161,15 @@ async def test_a_workspace_neither_sees_nor_touches_another(store: RunningStore)
 
 async def test_a_row_that_stands_already_is_taken(store: RunningStore) -> None:
     await store.write(pour, HERE, None, "mug", label="Ana's")
-    with pytest.raises(Taken, match="label"):
+    with pytest.raises(UniqueViolation, match="label"):
         await store.write(pour, HERE, None, "glass", label="Ana's")
-    with pytest.raises(Taken):
+    with pytest.raises(UniqueViolation):
         await store.write(pour, HERE, None, "mug")
     assert await store.read(cups, HERE) == [("mug", 0)]
 
 
 async def test_a_row_that_does_not_fit_is_told_apart_from_one_that_is_taken(store: RunningStore) -> None:
-    with pytest.raises(Unfit, match="fill"):
+    with pytest.raises(ConstraintViolation, match="fill"):
         await store.write(pour, HERE, None, "mug", None)  # type: ignore[arg-type]
 
 
@@ -183,7 +183,7 @@ async def test_a_failed_statement_ends_its_action_even_where_it_is_caught(store:
         except Exception:
             unit.hint("delivery")
 
-    with pytest.raises(Taken):
+    with pytest.raises(UniqueViolation):
         await store.write(stubborn, HERE)
     assert await store.read(cups, HERE) == [("mug", 0)]
 

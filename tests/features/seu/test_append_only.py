@@ -16,7 +16,7 @@ from bot.features.seu.tables import EntryRow
 from bot.store import RunningStore, migrate, open_store
 from bot.store.base import in_workspace
 from bot.store.conflict import upsert
-from bot.store.errors import Taken, Unfit
+from bot.store.errors import ConstraintViolation, UniqueViolation
 from bot.store.opening import read_url
 from bot.store.unit import Unit
 from tests.fakes.databases import postgres_database
@@ -61,7 +61,7 @@ async def test_an_entry_is_not_changed(ledger: RunningStore, workspace: Workspac
     def act(unit: Unit) -> None:
         unit.run(update(EntryRow).where(EntryRow.workspace == in_workspace()).values(minutes=600))
 
-    with pytest.raises(Unfit, match="append-only"):
+    with pytest.raises(ConstraintViolation, match="append-only"):
         await ledger.write(act, workspace)
     assert await ledger.read(store.balance, workspace, BEN) == 60
 
@@ -70,7 +70,7 @@ async def test_an_entry_is_not_deleted(ledger: RunningStore, workspace: Workspac
     def act(unit: Unit) -> None:
         unit.run(delete(EntryRow).where(EntryRow.workspace == in_workspace()))
 
-    with pytest.raises(Unfit, match="append-only"):
+    with pytest.raises(ConstraintViolation, match="append-only"):
         await ledger.write(act, workspace)
     assert await ledger.read(store.balance, workspace, BEN) == 60
 
@@ -78,9 +78,9 @@ async def test_an_entry_is_not_deleted(ledger: RunningStore, workspace: Workspac
 async def test_the_same_key_is_not_written_twice_nor_an_entry_reversed_twice(
     ledger: RunningStore, workspace: WorkspaceId
 ) -> None:
-    with pytest.raises(Taken):
+    with pytest.raises(UniqueViolation):
         await ledger.write(store.write, workspace, None, entry("e2"), key="k1")
-    with pytest.raises(Taken):
+    with pytest.raises(UniqueViolation):
         await ledger.write(store.write, workspace, None, entry("b1", reverses="e1"), entry("b2", reverses="e1"), key="k2")
     assert await ledger.read(store.balance, workspace, BEN) == 60
 
@@ -120,7 +120,7 @@ async def test_an_entry_is_not_written_over_by_an_upsert(ledger: RunningStore, w
     def act(unit: Unit) -> None:
         unit.run(forged)
 
-    with pytest.raises((Taken, Unfit)):
+    with pytest.raises((UniqueViolation, ConstraintViolation)):
         await ledger.write(act, workspace)
     assert await ledger.read(store.balance, workspace, BEN) == 60
 
