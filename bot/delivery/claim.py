@@ -14,8 +14,8 @@ from bot.delivery.rate_limits import BUDGETS, KEEPS_ITS_TURN, LANE, LEASE, LONG_
 from bot.delivery.steps import PendingMessage, StaleCopy, Step, waits_for_thread
 from bot.delivery.tables import BudgetRow, LaneRow, MessageRow, StaleCopyRow
 from bot.store.base import Instant, in_workspace
-from bot.store.conflict import insert_or_nothing
 from bot.store.unit import Unit
+from bot.store.upserts import insert_or_nothing
 
 
 class NotNow(Refusal):

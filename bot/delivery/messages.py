@@ -12,8 +12,8 @@ from bot.core.kinds import ScreenKind
 from bot.delivery.place import Place
 from bot.delivery.tables import MessageRow, StaleCopyRow
 from bot.store.base import Instant, in_workspace
-from bot.store.conflict import insert_or_nothing
 from bot.store.unit import Read, Unit
+from bot.store.upserts import insert_or_nothing
 
 HINT = "delivery"
 

@@ -17,8 +17,8 @@ from bot.delivery.steps import PendingMessage, StaleCopy, Step
 from bot.delivery.tables import BudgetRow, LaneRow, MessageRow, StaleCopyRow, thread_of
 from bot.delivery.transitions import MessageState, Transition, settled, settled_late
 from bot.store.base import Instant, in_workspace
-from bot.store.conflict import upsert
 from bot.store.unit import Unit
+from bot.store.upserts import upsert
 
 _THIS = (MessageRow.workspace == in_workspace(), MessageRow.id == bindparam("message"))
 _LOCK = (

@@ -30,7 +30,7 @@ from bot.slack.requests import Event
 from bot.slack.routes import Routes
 from bot.slack.surfaces import Surface
 from bot.store import Read, Unit
-from bot.store.moved import move_channel
+from bot.store.channel_moves import move_channel
 from bot.teams import store as teams
 from bot.words import Words, words_for
 

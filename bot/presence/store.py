@@ -11,8 +11,8 @@ from bot.core.ids import PersonId
 from bot.presence.rules import Segment, Source, was_there
 from bot.presence.tables import CorrectionRow, SegmentRow
 from bot.store.base import in_workspace
-from bot.store.conflict import insert_or_nothing, upsert
 from bot.store.unit import Read, Unit
+from bot.store.upserts import insert_or_nothing, upsert
 
 _OF_SESSION = (SegmentRow.workspace == in_workspace(), SegmentRow.session == bindparam("session"))
 _OPEN = select(SegmentRow.person).where(*_OF_SESSION, SegmentRow.until.is_(None)).order_by(SegmentRow.since, SegmentRow.segment)

@@ -13,7 +13,7 @@ from bot.schedule.tables import AlarmRow
 from bot.schedule.zone_changes import ZoneChanges
 from bot.store import Read, Unit
 from bot.store.base import Instant, in_workspace
-from bot.store.conflict import upsert
+from bot.store.upserts import upsert
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from bot.schedule.tables import HeartbeatRow, OutageRow
 from bot.schedule.tick import MACHINE
 from bot.store import Read, Store, StoreUnavailable, Unit, insert_or_nothing
 from bot.store.base import Instant
-from bot.store.conflict import upsert
+from bot.store.upserts import upsert
 
 PULSE = timedelta(seconds=3)
 """How often a replica says that it is alive."""

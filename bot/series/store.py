@@ -12,8 +12,8 @@ from bot.schedule import ScheduleId, Told, kept
 from bot.series.rules import NEVER_OPENS, CalledOff, NoSuchOccurrence, NoSuchSeries, Occurrence, Reply, Series, SeriesState
 from bot.series.tables import AnswerRow, OccurrenceRow, SeriesRow
 from bot.store.base import in_workspace
-from bot.store.conflict import insert_or_nothing, upsert
 from bot.store.unit import Read, Unit
+from bot.store.upserts import insert_or_nothing, upsert
 
 _MICROSECOND = timedelta(microseconds=1)
 _HERE = (SeriesRow.workspace == in_workspace(), SeriesRow.ceremony == bindparam("ceremony"))

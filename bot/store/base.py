@@ -26,7 +26,7 @@ class Instant(TypeDecorator[datetime]):
 
 
 class ChannelKey(String):
-    """The id of a channel: when Slack gives the channel another one, every column of this type follows (`bot.store.moved`).
+    """The id of a channel: when Slack gives the channel another one, every column of this type follows (`bot.store.channel_moves`).
 
     A column that holds other ids too (a person's) is of this type as well: no two of Slack's ids are the same.
     """

@@ -22,9 +22,9 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 from bot.store.diagnosis import why_not
 from bot.store.errors import StoreUnusable
-from bot.store.examine import examine_file, examine_server
 from bot.store.opening import engine_of, read_url
 from bot.store.pooling import WAY_OUT, shares_connections
+from bot.store.preflight import examine_file, examine_server
 from bot.store.sqlite_file import Hold, path_of
 
 _FOLDER = Path(__file__).parents[2] / "migrations"

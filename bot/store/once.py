@@ -6,9 +6,9 @@ from hashlib import blake2b
 from sqlalchemy import bindparam, delete, select, tuple_
 
 from bot.core.refusal import AlreadyDone
-from bot.store.conflict import insert_or_nothing
 from bot.store.tables import StoreGiven
 from bot.store.unit import Unit
+from bot.store.upserts import insert_or_nothing
 
 KEPT = timedelta(days=90)
 """Far longer than anybody sends an event late."""

@@ -4,9 +4,9 @@ from datetime import datetime
 
 from sqlalchemy import bindparam, delete, select, tuple_
 
-from bot.store.conflict import insert_or_nothing
 from bot.store.tables import StoreRequest
 from bot.store.unit import Unit
+from bot.store.upserts import insert_or_nothing
 
 _REMEMBER = insert_or_nothing(StoreRequest, ("workspace", "key"))
 _OLD = select(StoreRequest.workspace, StoreRequest.key).where(StoreRequest.at < bindparam("before")).limit(bindparam("most"))

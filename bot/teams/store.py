@@ -8,8 +8,8 @@ from sqlalchemy import bindparam, select
 
 from bot.core.ids import ChannelId, PersonId, WorkspaceId
 from bot.store.base import in_workspace
-from bot.store.conflict import insert_or_nothing, upsert
 from bot.store.unit import Read, Unit
+from bot.store.upserts import insert_or_nothing, upsert
 from bot.teams.naming import Called, told_apart
 from bot.teams.people import Accountability, Channel, Person, Workspace
 from bot.teams.tables import AccountabilityRow, ChannelRow, PersonRow, WorkspaceRow

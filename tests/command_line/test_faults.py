@@ -13,9 +13,9 @@ from typer.testing import Result
 
 from bot.store import StoreUnavailable, StoreUnusable
 from bot.store.diagnosis import why_not
-from bot.store.examine import examine_file
 from bot.store.migrate import migrate
 from bot.store.opening import engine_of, read_url
+from bot.store.preflight import examine_file
 from tests.command_line.typed import typed
 from tests.fakes.databases import postgres_database
 

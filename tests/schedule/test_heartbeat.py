@@ -13,7 +13,7 @@ from bot.schedule.heartbeat import Heartbeat, Outage, purge
 from bot.schedule.tables import HeartbeatRow, OutageRow
 from bot.schedule.tick import MACHINE
 from bot.store import Read, RunningStore, StoreUnavailable, Unit
-from bot.store.conflict import upsert
+from bot.store.upserts import upsert
 
 HOUR = timedelta(hours=1)
 HERE, THERE = WorkspaceId("T0HERE"), WorkspaceId("T0THERE")

@@ -23,8 +23,8 @@ from bot.meetings.rules.values import CLOSED, Meeting
 from bot.meetings.tables import MeetingRow
 from bot.presence import Source, check_in, end, leave, move_all
 from bot.store.base import in_workspace
-from bot.store.conflict import insert_or_nothing
 from bot.store.unit import Unit
+from bot.store.upserts import insert_or_nothing
 
 _SET = update(MeetingRow).where(MeetingRow.workspace == in_workspace(), MeetingRow.id == bindparam("this"))
 _STEP = _SET.values(phase=MeetingRow.phase + 1)

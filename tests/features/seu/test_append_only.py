@@ -15,10 +15,10 @@ from bot.features.seu.rules import Entry, Kind
 from bot.features.seu.tables import EntryRow
 from bot.store import RunningStore, migrate, open_store
 from bot.store.base import in_workspace
-from bot.store.conflict import upsert
 from bot.store.errors import ConstraintViolation, UniqueViolation
 from bot.store.opening import read_url
 from bot.store.unit import Unit
+from bot.store.upserts import upsert
 from tests.fakes.databases import postgres_database
 from tests.fakes.hints import Hints
 from tests.features.desk import BEN

@@ -44,8 +44,8 @@ from bot.meetings.rows import span
 from bot.meetings.rules import changes as meetings
 from bot.meetings.store.record import set_by
 from bot.store.base import in_workspace
-from bot.store.conflict import upsert
 from bot.store.unit import Unit
+from bot.store.upserts import upsert
 
 _SET = update(CourseRow).where(CourseRow.workspace == in_workspace(), CourseRow.meeting == bindparam("this"))
 _RAN_LESS = _SET.values(box_ran=CourseRow.box_ran - bindparam("lost"))

@@ -11,8 +11,8 @@ from bot.core.ids import PersonId
 from bot.features.seu.rules import Entry, Keeping, Kind, Source
 from bot.features.seu.tables import EntryRow, LedgerRow, SessionRow
 from bot.store.base import in_workspace
-from bot.store.conflict import insert_or_nothing
 from bot.store.unit import Read, Unit
+from bot.store.upserts import insert_or_nothing
 
 CATEGORY = "Events"
 """Scrum Alliance's activity type for a Lean Coffee (a second-hand label: its form has four)."""

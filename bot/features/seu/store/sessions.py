@@ -10,8 +10,8 @@ from bot.core.ids import ChannelId, PersonId
 from bot.features.seu.rules import Session, Worth
 from bot.features.seu.tables import AttendanceRow, EntryRow, RosterRequestRow, SessionRow
 from bot.store.base import in_workspace
-from bot.store.conflict import insert_or_nothing, upsert
 from bot.store.unit import Read, Unit
+from bot.store.upserts import insert_or_nothing, upsert
 
 
 @dataclass(frozen=True)

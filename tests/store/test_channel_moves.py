@@ -9,7 +9,7 @@ from sqlalchemy import BigInteger, Boolean, Column, MetaData, Table, insert, sel
 from bot.core.ids import WorkspaceId
 from bot.store import RunningStore
 from bot.store.base import ChannelKey, Instant, NamesChannels, in_workspace
-from bot.store.moved import columns, move_channel
+from bot.store.channel_moves import columns, move_channel
 from bot.store.unit import Read, Unit
 
 OLD, NEW, ELSE = "G0OLD", "C0NEW", "C0ELSE"
