@@ -20,7 +20,7 @@ from bot.store.pooling import Sharing
 from bot.store.postgres_wire import Wire, is_alone, is_lost, is_mixed_up, is_read_only, is_worth_another_try, read_fault
 from bot.store.transaction import Snapshot, Transaction, TransactionContext
 from bot.store.unit import Read, Unit
-from bot.store.work import Answers, Outcome, SlowActions, Work, carry_out
+from bot.store.work import ActionResult, Answers, SlowActions, Work, run_action
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -36,7 +36,7 @@ _SNAPSHOT = b"BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
 _INSTANT = select(cast(extract("epoch", func.clock_timestamp()) * 1_000_000, Instant).label("instant"))
 _log = structlog.get_logger("store")
 
-Job = tuple[Callable[[Wire, Work], Outcome], Work]
+Job = tuple[Callable[[Wire, Work], ActionResult], Work]
 
 
 class PostgresStore:
@@ -107,19 +107,19 @@ class PostgresStore:
             raise StoreUnavailable("The bot is not running, or about to stop. Try again in a moment.")
         return self._loop.create_future()
 
-    def _write(self, wire: Wire, work: Work) -> Outcome:
+    def _write(self, wire: Wire, work: Work) -> ActionResult:
         began = time.perf_counter()
         try:
             return self._try_to_write(wire, work, TRIES)
         finally:
             self._slow.note(work.action, began)
 
-    def _try_to_write(self, wire: Wire, work: Work, tries: int) -> Outcome:
+    def _try_to_write(self, wire: Wire, work: Work, tries: int) -> ActionResult:
         committing = False
         try:
             execute = wire.begin(b"BEGIN")
             unit = PostgresTransaction(execute, self._context, work.workspace)
-            answer = carry_out(unit, work)
+            answer = run_action(unit, work)
             committing = True
             wire.commit()
         except Exception as error:  # noqa: BLE001  every fault of an action is told to who asked for it
@@ -137,17 +137,17 @@ class PostgresStore:
             if tries > 1 and is_worth_another_try(error):
                 with self._undone:
                     return self._try_to_write(wire, work, tries - 1)
-            return Outcome(work.future, error=read_fault(error, undone=not (lost and committing)))
-        return Outcome(work.future, answer, None, unit.hints)
+            return ActionResult(work.future, error=read_fault(error, undone=not (lost and committing)))
+        return ActionResult(work.future, answer, None, unit.hints)
 
-    def _read(self, wire: Wire, work: Work) -> Outcome:
+    def _read(self, wire: Wire, work: Work) -> ActionResult:
         def run(snapshot: Read) -> Any:
             return work.action(snapshot, *work.args, **work.kwargs)
 
         try:
-            return Outcome(work.future, on_snapshot_of(wire, self._context, work.workspace, run))
+            return ActionResult(work.future, on_snapshot_of(wire, self._context, work.workspace, run))
         except Exception as error:  # noqa: BLE001  as above
-            return Outcome(work.future, error=error)
+            return ActionResult(work.future, error=error)
 
 
 def on_snapshot_of(wire: Wire, context: TransactionContext, workspace: WorkspaceId, run: Callable[[Read], T]) -> T:
@@ -182,7 +182,7 @@ class Crew:
     """Threads that take jobs from one queue, each with a connection of its own."""
 
     def __init__(
-        self, engine: Engine, name: str, hands: int, sharing: Sharing, *, changed: Callable[[], None] | None = None
+        self, engine: Engine, name: str, workers: int, sharing: Sharing, *, changed: Callable[[], None] | None = None
     ) -> None:
         """Name the crew; one that writes tells `changed` each time that the database goes, and comes back."""
         self.jobs: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
@@ -190,8 +190,10 @@ class Crew:
         self._sharing = sharing
         self._writes = changed is not None
         self._changed = changed or (lambda: None)
-        self._threads = [threading.Thread(target=self._work_on, args=(n,), name=f"{name}-{n}", daemon=True) for n in range(hands)]
-        self._since = [0.0] * hands
+        self._threads = [
+            threading.Thread(target=self._work_on, args=(n,), name=f"{name}-{n}", daemon=True) for n in range(workers)
+        ]
+        self._since = [0.0] * workers
         self._well = True
         self._connected = 0
         self._fault = LastingFault(_log, "database unavailable", "database answers again", crew=name)
@@ -240,14 +242,14 @@ class Crew:
             self._note(outcome)
             self._answers.give((outcome,))
 
-    def _done(self, wire: Wire, job: Job) -> Outcome:
+    def _done(self, wire: Wire, job: Job) -> ActionResult:
         try:
             return job[0](wire, job[1])
         except Exception as fault:  # noqa: BLE001  the thread outlives every fault, and whoever waits hears of it
             wire.close()
-            return Outcome(job[1].future, error=fault)
+            return ActionResult(job[1].future, error=fault)
 
-    def _note(self, outcome: Outcome) -> None:
+    def _note(self, outcome: ActionResult) -> None:
         error = outcome.error
         if not isinstance(error, StoreUnavailable):
             self._alone.over()

@@ -21,7 +21,7 @@ from bot.store.errors import StoreUnavailable
 from bot.store.sqlite_reads import SqliteReads
 from bot.store.transaction import Transaction, TransactionContext
 from bot.store.unit import Read, Unit
-from bot.store.work import Answers, Outcome, SlowActions, Work, carry_out
+from bot.store.work import ActionResult, Answers, SlowActions, Work, run_action
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -154,7 +154,7 @@ class SqliteStore:
             return batch, False
         return batch, True
 
-    def _commit(self, batch: list[Work]) -> tuple[list[Outcome], bool]:
+    def _commit(self, batch: list[Work]) -> tuple[list[ActionResult], bool]:
         """Carry out a batch in one transaction; a fault of the transaction itself is everyone's."""
         execute = self._raw.execute
         try:
@@ -162,30 +162,30 @@ class SqliteStore:
             if self._well and not batch:
                 return [], True
             execute("BEGIN IMMEDIATE")
-            outcomes = [self._carry_out(work) for work in batch]
+            outcomes = [self._run_work(work) for work in batch]
             execute("COMMIT")
             self._presence.check(undone=False)
         except Exception as error:  # noqa: BLE001  the writer outlives every fault and tells those who wait
             self._fault.met(str(error) if isinstance(error, StoreUnavailable) else kind_of(error))
             self._roll_back()
-            return [Outcome(work.future, error=sqlite_file.read_fault(error)) for work in batch], False
+            return [ActionResult(work.future, error=sqlite_file.read_fault(error)) for work in batch], False
         self._fault.over()
         return outcomes, True
 
-    def _carry_out(self, work: Work) -> Outcome:
+    def _run_work(self, work: Work) -> ActionResult:
         execute = self._raw.execute
         began, compiled = time.perf_counter(), self._context.statements.compiled
         execute("SAVEPOINT action")
         unit = Transaction(execute, self._context, work.workspace)
         try:
-            answer = carry_out(unit, work)
+            answer = run_action(unit, work)
         except Exception as error:
             if not self._raw.in_transaction or sqlite_file.is_broken(error):
                 raise  # the file was full or broken: SQLite has rolled back what others wrote as well
             execute("ROLLBACK TO action")
-            outcome = Outcome(work.future, error=sqlite_file.read_fault(error))
+            outcome = ActionResult(work.future, error=sqlite_file.read_fault(error))
         else:
-            outcome = Outcome(work.future, answer, None, unit.hints)
+            outcome = ActionResult(work.future, answer, None, unit.hints)
         execute("RELEASE action")
         if compiled == self._context.statements.compiled:
             self._slow.note(work.action, began)

@@ -45,16 +45,16 @@ class Snapshot:
 
     def rows(self, statement: Executable, parameters: Mapping[str, Any] | None = None) -> Sequence[Any]:
         """Run a SELECT or RETURNING and return all of its rows."""
-        prepared, cursor = self._carry(statement, parameters or _NONE)
+        prepared, cursor = self._run_prepared(statement, parameters or _NONE)
         return prepared.rows(cursor)
 
     def row(self, statement: Executable, parameters: Mapping[str, Any] | None = None) -> Any | None:
         """Run a SELECT or RETURNING and return its first row, or None."""
-        prepared, cursor = self._carry(statement, parameters or _NONE)
+        prepared, cursor = self._run_prepared(statement, parameters or _NONE)
         found = prepared.rows(cursor)
         return found[0] if found else None
 
-    def _carry(self, statement: Executable, parameters: Mapping[str, Any]) -> tuple[Prepared, Any]:
+    def _run_prepared(self, statement: Executable, parameters: Mapping[str, Any]) -> tuple[Prepared, Any]:
         prepared = self._prepared(statement, parameters)
         sql, values = prepared.bind(self.workspace, parameters)
         try:
@@ -91,7 +91,7 @@ class Transaction(Snapshot):
 
     def run(self, statement: Executable, parameters: Mapping[str, Any] | None = None) -> int:
         """Run an INSERT, UPDATE or DELETE and return how many rows it touched."""
-        prepared, cursor = self._carry(statement, parameters or _NONE)
+        prepared, cursor = self._run_prepared(statement, parameters or _NONE)
         return prepared.touched(cursor)
 
     def emit(self, fact: Fact) -> None:

@@ -29,7 +29,7 @@ class Work:
     future: asyncio.Future[Any]
 
 
-class Outcome(NamedTuple):
+class ActionResult(NamedTuple):
     """What became of an action: an answer, or the error that undid it."""
 
     future: asyncio.Future[Any]
@@ -38,7 +38,7 @@ class Outcome(NamedTuple):
     hints: Iterable[str] = ()
 
 
-def carry_out(unit: Transaction, work: Work) -> Any:
+def run_action(unit: Transaction, work: Work) -> Any:
     """Run an action once for its request. Raise AlreadyDone, what the action raises, or the fault that the action passed over."""
     if work.key is not None and not remember(unit, work.key, unit.machine_now()):
         raise AlreadyDone(work.key)
@@ -56,10 +56,10 @@ class Answers:
     def __init__(self, loop: asyncio.AbstractEventLoop, on_commit: Callable[[frozenset[str]], None]) -> None:
         self._loop = loop
         self._on_commit = on_commit
-        self._waiting: deque[Outcome] = deque()
+        self._waiting: deque[ActionResult] = deque()
         self._called = False
 
-    def give(self, outcomes: Iterable[Outcome]) -> None:
+    def give(self, outcomes: Iterable[ActionResult]) -> None:
         """Hand over outcomes from any thread."""
         self._waiting.extend(outcomes)
         # A second wake-up by a race is harmless, a missing one would not be: `_tell` lowers the flag before it reads the deque
@@ -83,7 +83,7 @@ class Answers:
             self._on_commit(frozenset(hints))
 
 
-def _settle(outcome: Outcome) -> None:
+def _settle(outcome: ActionResult) -> None:
     if outcome.error is None:
         outcome.future.set_result(outcome.answer)
     else:

@@ -12,7 +12,7 @@ from bot.store import sqlite_file
 from bot.store.opening import dialect_of, read_url
 from bot.store.statements import Statements
 from bot.store.transaction import Transaction, TransactionContext
-from bot.store.work import Work, carry_out
+from bot.store.work import Work, run_action
 from tests.bench.stage import HERE, PEOPLE, Stage
 
 Cell = tuple[str | None, Any]
@@ -48,7 +48,7 @@ def _plan(path: Path, context: TransactionContext, action: Any, values: Mapping[
 
     raw.execute("BEGIN IMMEDIATE")
     try:
-        carry_out(Transaction(execute, context, HERE), Work(action, HERE, _KEY, (), values, None))  # type: ignore[arg-type]
+        run_action(Transaction(execute, context, HERE), Work(action, HERE, _KEY, (), values, None))  # type: ignore[arg-type]
     finally:
         raw.execute("ROLLBACK")
         raw.close()
