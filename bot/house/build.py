@@ -53,7 +53,7 @@ from bot.slack.responder import Responder
 from bot.slack.signature import Signature
 from bot.slack.socket import SocketReceiver
 from bot.store import RunningStore, open_store
-from bot.teams import Asking, Reached
+from bot.teams import Asking, ChannelCache
 from bot.teams.store import served
 
 log = structlog.get_logger("house")
@@ -85,14 +85,14 @@ def build(
         options.database_url, clock=clock, real=real, ids=ids, answers=answers_of(answered_by), on_commit=bells.ring
     )
     metrics, installations = Metrics(), Installations()
-    reached, asking = Reached(real), Asking()
-    sender = _build_sender(store, real, installations, metrics, features, reached)
+    channel_cache, asking = ChannelCache(real), Asking()
+    sender = _build_sender(store, real, installations, metrics, features, channel_cache)
     tick = Tick(store, alarms_of(features), clock=clock, real=real, observe=_late(metrics))
     heartbeat = Heartbeat(
         store, ids.fresh(), real=real, monotonic=monotonic, workspaces=served, told=_told(features), moved=_moved(features)
     )
     clock_set = ClockSet(real, metrics)
-    deps_factory = DepsFactory(store, installations.client_for, clock, real, reached, asking)
+    deps_factory = DepsFactory(store, installations.client_for, clock, real, channel_cache, asking)
     names = {feature.name for feature in features}
     hosts = LeftHosts(store, deps_factory.directory_of, [one for one in recurring if one.name in names], clock)
 
@@ -140,7 +140,7 @@ def _build_sender(
     installations: Installations,
     metrics: Metrics,
     features: Sequence[Feature],
-    reached: Reached,
+    channel_cache: ChannelCache,
 ) -> Sender:
     screens = screens_of(features)
     deps = SenderDeps(
@@ -149,7 +149,7 @@ def _build_sender(
         screens=Screens(screens, draw_at(screens)),
         render=render,
         client_for=installations.client_for,
-        undeliverable=undeliverable_of(features, reached.forget),
+        undeliverable=undeliverable_of(features, channel_cache.forget),
         may_search=installations.may_search,
     )
     return Sender(deps)

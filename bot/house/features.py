@@ -112,7 +112,7 @@ def own_listeners(
             log.info("told late that the app was removed, but the token is good", workspace=event.workspace)
             return Answer.nothing()
         forget(event.workspace)
-        deps.directory.reached.forget_all(event.workspace)
+        deps.directory.channel_cache.forget_all(event.workspace)
         log.info("the app was removed", workspace=event.workspace)
         return Answer.nothing()
 
@@ -133,7 +133,7 @@ def own_listeners(
         old, new = event.old_channel, event.channel
         if old is not None and new is not None and old != new:
             await deps.store.write(follow_channel, old=old, new=new)
-            deps.directory.reached.forget(event.workspace, old)
+            deps.directory.channel_cache.forget(event.workspace, old)
             log.info("a channel has another id", workspace=event.workspace)
             with suppress(Refusal, *FAILED):
                 await deps.directory.look_again(new)

@@ -1,6 +1,7 @@
 """The shared kernel: workspaces, people, channels and their accountabilities."""
 
 from bot.teams.asking import Asking
+from bot.teams.channel_cache import ChannelCache
 from bot.teams.directory import Directory
 from bot.teams.people import (
     Accountability,
@@ -22,13 +23,13 @@ from bot.teams.people import (
     Workspace,
     ZoneNotTold,
 )
-from bot.teams.reached import Reached
 
 __all__ = [
     "Accountability",
     "Asking",
     "Channel",
     "ChannelArchived",
+    "ChannelCache",
     "Directory",
     "GuestsDoNotHost",
     "Heard",
@@ -42,7 +43,6 @@ __all__ = [
     "NotInvited",
     "Person",
     "PersonNotTold",
-    "Reached",
     "RightsNotTold",
     "Workspace",
     "ZoneNotTold",

@@ -15,6 +15,7 @@ from bot.slack.errors import DEAD_TOKEN, FAILED, error_of
 from bot.store.unit import Store
 from bot.teams import store as rows
 from bot.teams.asking import Asking
+from bot.teams.channel_cache import ChannelCache
 from bot.teams.people import (
     Channel,
     ChannelArchived,
@@ -32,7 +33,6 @@ from bot.teams.people import (
     PersonNotTold,
     RightsNotTold,
 )
-from bot.teams.reached import Reached
 
 FRESH = timedelta(days=1)
 MEMBERS_SECONDS = 2.0
@@ -71,7 +71,7 @@ class Directory:
     store: Store
     slack: Lookups
     real: Clock
-    reached: Reached
+    channel_cache: ChannelCache
     asking: Asking
     asker: Person = _NOBODY_ASKS
     """Who makes the request, as far as the request says: for whom Slack tells nothing of."""
@@ -204,7 +204,7 @@ class Directory:
         """
         if not channel.startswith(("C", "G")) or channel == self.talk:
             raise NotAChannel(channel, field)
-        return self.reached.find(self.workspace, channel) or await self._ask(channel, field)
+        return self.channel_cache.find(self.workspace, channel) or await self._ask(channel, field)
 
     async def open_to(self, person: PersonId, channel: ChannelId, field: str | None = None) -> Channel:
         """Return a channel that a person has named from elsewhere: the bot can post in it, and they may look into it.
@@ -244,7 +244,7 @@ class Directory:
 
     async def look_again(self, channel: ChannelId) -> Channel:
         """Return a channel that the bot can post in as Slack says now. Raise what `reachable` raises."""
-        self.reached.forget(self.workspace, channel)
+        self.channel_cache.forget(self.workspace, channel)
         return await self.reachable(channel)
 
     async def _ask(self, channel: ChannelId, field: str | None) -> Channel:
@@ -264,7 +264,7 @@ class Directory:
             return known
         found = _channel(channel, answer["channel"], field)
         await self.store.write(rows.keep_channel, self.workspace, None, found)
-        self.reached.keep(self.workspace, found)
+        self.channel_cache.keep(self.workspace, found)
         return found
 
 

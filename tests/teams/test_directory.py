@@ -18,6 +18,7 @@ from bot.teams import (
     Asking,
     Channel,
     ChannelArchived,
+    ChannelCache,
     Directory,
     GuestsDoNotHost,
     Heard,
@@ -30,7 +31,6 @@ from bot.teams import (
     NotInvited,
     Person,
     PersonNotTold,
-    Reached,
     RightsNotTold,
 )
 from bot.teams import store as rows
@@ -96,7 +96,7 @@ async def asking() -> AsyncIterator[Asking]:
 
 @pytest.fixture
 def directory(store: RunningStore, slack: Slack, real: SetClock, workspace: WorkspaceId, asking: Asking) -> Directory:
-    return Directory(workspace, store, slack, real, Reached(real), asking)
+    return Directory(workspace, store, slack, real, ChannelCache(real), asking)
 
 
 async def test_a_person_is_asked_for_once_a_day(directory: Directory, slack: Slack, real: SetClock) -> None:
@@ -411,7 +411,7 @@ async def test_what_is_remembered_of_a_channel_is_of_one_workspace(
     directory: Directory, store: RunningStore, slack: Slack, real: SetClock
 ) -> None:
     await directory.reachable(GUILD)
-    await Directory(OTHER, store, slack, real, directory.reached, directory.asking).reachable(GUILD)
+    await Directory(OTHER, store, slack, real, directory.channel_cache, directory.asking).reachable(GUILD)
     assert len(slack.asked) == 2
 
 
@@ -441,7 +441,7 @@ async def test_a_channel_that_was_forgotten_is_asked_for_at_once(
     directory: Directory, slack: Slack, workspace: WorkspaceId
 ) -> None:
     await directory.reachable(GUILD)
-    directory.reached.forget(workspace, GUILD)
+    directory.channel_cache.forget(workspace, GUILD)
     slack.channel["is_archived"] = True
     with pytest.raises(ChannelArchived):
         await directory.reachable(GUILD)
@@ -468,20 +468,20 @@ async def test_old_news_of_a_channel_are_not_taken_for_fresh(
 
 
 def test_no_more_channels_are_remembered_than_a_large_workspace_uses(real: SetClock) -> None:
-    reached = Reached(real)
+    channel_cache = ChannelCache(real)
     channels = [Channel(ChannelId(f"C{number}"), "x") for number in range(5_001)]
     for channel in channels:
-        reached.keep(OTHER, channel)
-    assert reached.find(OTHER, channels[0].id) is None
-    assert reached.find(OTHER, channels[-1].id) == channels[-1]
+        channel_cache.keep(OTHER, channel)
+    assert channel_cache.find(OTHER, channels[0].id) is None
+    assert channel_cache.find(OTHER, channels[-1].id) == channels[-1]
 
 
 def test_a_workspace_that_removed_the_app_is_forgotten_and_no_other(real: SetClock, workspace: WorkspaceId) -> None:
-    reached, guild = Reached(real), Channel(GUILD, "guild")
+    channel_cache, guild = ChannelCache(real), Channel(GUILD, "guild")
     for one in (workspace, OTHER):
-        reached.keep(one, guild)
-    reached.forget_all(OTHER)
-    assert (reached.find(OTHER, GUILD), reached.find(workspace, GUILD)) == (None, guild)
+        channel_cache.keep(one, guild)
+    channel_cache.forget_all(OTHER)
+    assert (channel_cache.find(OTHER, GUILD), channel_cache.find(workspace, GUILD)) == (None, guild)
 
 
 async def test_another_refusal_of_slack_is_no_refusal_of_ours(directory: Directory, slack: Slack) -> None:
@@ -551,7 +551,7 @@ async def test_a_private_channel_is_named_by_who_is_in_it_alone(
     slack.people[BEN] = {"name": "ben"}
     assert (await directory.open_to(BEN, GUILD, "channel")).id == GUILD  # public: open to all
     slack.channel["is_private"] = True
-    directory.reached.forget_all(directory.workspace)
+    directory.channel_cache.forget_all(directory.workspace)
     assert (await directory.open_to(ANA, GUILD, "channel")).id == GUILD
     with pytest.raises(NotInChannel) as refused:
         await directory.open_to(BEN, GUILD, "channel")

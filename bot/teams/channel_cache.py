@@ -14,7 +14,7 @@ _MOST = 5_000
 
 
 @dataclass(frozen=True)
-class Reached:
+class ChannelCache:
     """Remembers for a minute of real time, in this process, what can be reached; never that something cannot.
 
     So `/invite` works at once, and what Slack takes back is asked again after a minute, or as soon as somebody says `forget`,
