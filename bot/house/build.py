@@ -53,7 +53,7 @@ from bot.slack.responder import Responder
 from bot.slack.signature import Signature
 from bot.slack.socket import SocketReceiver
 from bot.store import RunningStore, open_store
-from bot.teams import Asking, ChannelCache
+from bot.teams import ChannelCache, PersonLookups
 from bot.teams.store import served
 
 log = structlog.get_logger("house")
@@ -85,14 +85,14 @@ def build(
         options.database_url, clock=clock, real=real, ids=ids, answers=answers_of(answered_by), on_commit=bells.ring
     )
     metrics, installations = Metrics(), Installations()
-    channel_cache, asking = ChannelCache(real), Asking()
+    channel_cache, lookups = ChannelCache(real), PersonLookups()
     sender = _build_sender(store, real, installations, metrics, features, channel_cache)
     tick = Tick(store, alarms_of(features), clock=clock, real=real, observe=_late(metrics))
     heartbeat = Heartbeat(
         store, ids.fresh(), real=real, monotonic=monotonic, workspaces=served, told=_told(features), moved=_moved(features)
     )
     clock_set = ClockSet(real, metrics)
-    deps_factory = DepsFactory(store, installations.client_for, clock, real, channel_cache, asking)
+    deps_factory = DepsFactory(store, installations.client_for, clock, real, channel_cache, lookups)
     names = {feature.name for feature in features}
     hosts = LeftHosts(store, deps_factory.directory_of, [one for one in recurring if one.name in names], clock)
 
@@ -118,7 +118,7 @@ def build(
     def client(session: ClientSession, observe: Observe) -> SlackClient:
         return SlackClient(options.bot_token, session, base_url=options.api_url, observe=observe)
 
-    parts = Parts(real, metrics, installations, asking, dispatch, sender, tick, clockwork, socket, web, client, hosts, prepare)
+    parts = Parts(real, metrics, installations, lookups, dispatch, sender, tick, clockwork, socket, web, client, hosts, prepare)
     return House(options, store, parts)
 
 

@@ -24,7 +24,7 @@ from bot.slack.client import SLACK, Observe, SlackClient, open_session
 from bot.slack.dispatch import Dispatch
 from bot.slack.socket import SocketReceiver
 from bot.store import RunningStore, StoreHeld, StoreUnavailable, StoreUnusable
-from bot.teams import Asking
+from bot.teams import PersonLookups
 
 log = structlog.get_logger("house")
 
@@ -88,7 +88,7 @@ class House:
         try:
             async with asyncio.timeout(_DRAIN_SECONDS):
                 await self.parts.dispatch.drain()
-                await self.parts.asking.drain()
+                await self.parts.lookups.drain()
         except TimeoutError:
             log.warning("left running", requests=self.parts.dispatch.running)
         if socket is not None:
@@ -197,7 +197,7 @@ class Parts:
     real: Clock
     metrics: Metrics
     installations: Installations
-    asking: Asking
+    lookups: PersonLookups
     dispatch: Dispatch
     sender: Sender
     tick: Tick

@@ -11,7 +11,7 @@ from bot.feature import Deps, RequestStore
 from bot.slack.client import SlackApi
 from bot.slack.requests import Request
 from bot.store import Store
-from bot.teams import Asking, ChannelCache, Directory, Heard, Person
+from bot.teams import ChannelCache, Directory, Heard, Person, PersonLookups
 from bot.words import Words, words_for
 
 _REMEMBERED = timedelta(minutes=5)
@@ -23,7 +23,7 @@ _TALKS = re.compile(r"directmessage|mpdm-.+")
 class DepsFactory:
     """Makes the Deps of each request. People are remembered for five minutes, so that a vote reads nothing that it can know.
 
-    `channel_cache`: the channels that are remembered, shared with whoever hears that one can be reached no more. `asking`: what is asked
+    `channel_cache`: the channels that are remembered, shared with whoever hears that one can be reached no more. `lookups`: what is asked
     about people, shared with whoever waits for its end.
     """
 
@@ -34,14 +34,14 @@ class DepsFactory:
         clock: Clock,
         real: Clock,
         channel_cache: ChannelCache | None = None,
-        asking: Asking | None = None,
+        lookups: PersonLookups | None = None,
     ) -> None:
         self._store = store
         self._client_for = client_for
         self._clock = clock
         self._real = real
         self._channel_cache = channel_cache or ChannelCache(real)
-        self._asking = asking or Asking()
+        self._lookups = lookups or PersonLookups()
         self._known: OrderedDict[tuple[WorkspaceId, PersonId], tuple[Person, datetime]] = OrderedDict()
 
     async def deps_for(self, request: Request) -> Deps:
@@ -54,7 +54,7 @@ class DepsFactory:
             self._client_for(workspace),
             self._real,
             self._channel_cache,
-            self._asking,
+            self._lookups,
             asker=Person(request.person, request.person_name, is_guest=request.person_team not in ("", workspace)),
             talk=request.channel if _TALKS.fullmatch(request.channel_name) else None,
             learned=self._learn,
@@ -71,7 +71,7 @@ class DepsFactory:
     def directory_of(self, workspace: WorkspaceId) -> Directory:
         """Return the people and channels of a workspace for what nobody has asked for. Raise NotServed."""
         client = self._client_for(workspace)
-        return Directory(workspace, self._store, client, self._real, self._channel_cache, self._asking, learned=self._learn)
+        return Directory(workspace, self._store, client, self._real, self._channel_cache, self._lookups, learned=self._learn)
 
     async def words_of(self, request: Request) -> Words:
         """Return the words of the person who asks."""

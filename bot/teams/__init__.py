@@ -1,6 +1,5 @@
 """The shared kernel: workspaces, people, channels and their accountabilities."""
 
-from bot.teams.asking import Asking
 from bot.teams.channel_cache import ChannelCache
 from bot.teams.directory import Directory
 from bot.teams.people import (
@@ -23,10 +22,10 @@ from bot.teams.people import (
     Workspace,
     ZoneNotTold,
 )
+from bot.teams.person_lookups import PersonLookups
 
 __all__ = [
     "Accountability",
-    "Asking",
     "Channel",
     "ChannelArchived",
     "ChannelCache",
@@ -42,6 +41,7 @@ __all__ = [
     "NotInChannel",
     "NotInvited",
     "Person",
+    "PersonLookups",
     "PersonNotTold",
     "RightsNotTold",
     "Workspace",

@@ -14,7 +14,6 @@ from bot.core.texts import is_blank
 from bot.slack.errors import DEAD_TOKEN, FAILED, error_of
 from bot.store.unit import Store
 from bot.teams import store as rows
-from bot.teams.asking import Asking
 from bot.teams.channel_cache import ChannelCache
 from bot.teams.people import (
     Channel,
@@ -33,6 +32,7 @@ from bot.teams.people import (
     PersonNotTold,
     RightsNotTold,
 )
+from bot.teams.person_lookups import PersonLookups
 
 FRESH = timedelta(days=1)
 MEMBERS_SECONDS = 2.0
@@ -72,7 +72,7 @@ class Directory:
     slack: Lookups
     real: Clock
     channel_cache: ChannelCache
-    asking: Asking
+    lookups: PersonLookups
     asker: Person = _NOBODY_ASKS
     """Who makes the request, as far as the request says: for whom Slack tells nothing of."""
     talk: ChannelId | None = None
@@ -90,13 +90,13 @@ class Directory:
         if known is not None and self.real.now() - known[1] < FRESH:
             return known[0]
         if known is not None and known[1] != NEVER:
-            self.asking.begin((self.workspace, person), lambda: self._look_up(person))
+            self.lookups.begin((self.workspace, person), lambda: self._look_up(person))
             return known[0]
         return await self.now(person) or await self._introduced(person)
 
     async def now(self, person: PersonId) -> Person | None:
         """Return a person as Slack says now; None where it does not say within a second."""
-        return await self.asking.soon((self.workspace, person), lambda: self._look_up(person))
+        return await self.lookups.soon((self.workspace, person), lambda: self._look_up(person))
 
     async def now_or_before(self, person: PersonId) -> Person:
         """Return a person as Slack says now, or as it said before where it is silent; `Person.heard` says which."""

@@ -26,7 +26,7 @@ from bot.slack.surfaces import Message
 from bot.store import RunningStore
 from bot.store.base import in_workspace
 from bot.store.unit import Read
-from bot.teams import Asking
+from bot.teams import PersonLookups
 from tests.fakes.payloads import render
 from tests.features import looks
 
@@ -167,8 +167,8 @@ class Desk:
         self.store, self.clock, self.real, self.workspace = store, clock, real, workspace
         self.slack = Slack()
         client = cast(SlackApi, self.slack)
-        self.asking = Asking()
-        deps_factory = DepsFactory(store, lambda _: client, clock, real, asking=self.asking)
+        self.lookups = PersonLookups()
+        deps_factory = DepsFactory(store, lambda _: client, clock, real, lookups=self.lookups)
         self.hosts = LeftHosts(store, deps_factory.directory_of, RECURRING, clock)
         routes = routes_of(FEATURES, deps_factory.deps_for, {})
         self.dispatch = Dispatch(
@@ -183,7 +183,7 @@ class Desk:
 
     async def settled(self) -> None:
         """Wait until Slack has told all that it was asked about people."""
-        await self.asking.drain()
+        await self.lookups.drain()
 
     def loses(self, channel: str) -> None:
         """Have the bot thrown out of a channel, and let the minute pass for which it relies on what Slack said before."""

@@ -10,7 +10,7 @@ from bot.house.request_deps import DepsFactory
 from bot.slack.client import SlackApi
 from bot.slack.requests import Command
 from bot.store import RunningStore
-from bot.teams import Asking, Person
+from bot.teams import Person, PersonLookups
 
 ANA = PersonId("U0ANA")
 
@@ -33,14 +33,14 @@ class Slack:
 async def test_whoever_slack_is_slow_to_tell_of_is_served_with_less_and_known_the_next_time(
     store: RunningStore, clock: SetClock, real: SetClock, workspace: WorkspaceId
 ) -> None:
-    slack, asking = Slack(clock), Asking(patience=0.01)
-    deps_factory = DepsFactory(store, lambda _: cast(SlackApi, slack), clock, real, asking=asking)
+    slack, lookups = Slack(clock), PersonLookups(patience=0.01)
+    deps_factory = DepsFactory(store, lambda _: cast(SlackApi, slack), clock, real, lookups=lookups)
     request = Command(workspace=workspace, person=ANA, key="k", name="/coffee", text="")
     came = clock.now()
     deps = await deps_factory.deps_for(request)
     assert (deps.person, deps.now) == (Person(ANA, ANA), came)
     assert (await deps_factory.words_of(request)).zone.key == "UTC"
     slack.answers.set()
-    await asking.drain()
+    await lookups.drain()
     assert (await deps_factory.deps_for(request)).person.name == "ana"
     assert slack.asked == 1

@@ -15,7 +15,6 @@ from bot.core.ids import ChannelId, PersonId, WorkspaceId
 from bot.core.refusal import Refusal
 from bot.store import RunningStore, StoreUnavailable
 from bot.teams import (
-    Asking,
     Channel,
     ChannelArchived,
     ChannelCache,
@@ -30,6 +29,7 @@ from bot.teams import (
     NotInChannel,
     NotInvited,
     Person,
+    PersonLookups,
     PersonNotTold,
     RightsNotTold,
 )
@@ -88,15 +88,15 @@ def slack() -> Slack:
 
 
 @pytest.fixture
-async def asking() -> AsyncIterator[Asking]:
-    asked = Asking(patience=60)
+async def lookups() -> AsyncIterator[PersonLookups]:
+    asked = PersonLookups(patience=60)
     yield asked
     await asked.drain()
 
 
 @pytest.fixture
-def directory(store: RunningStore, slack: Slack, real: SetClock, workspace: WorkspaceId, asking: Asking) -> Directory:
-    return Directory(workspace, store, slack, real, ChannelCache(real), asking)
+def directory(store: RunningStore, slack: Slack, real: SetClock, workspace: WorkspaceId, lookups: PersonLookups) -> Directory:
+    return Directory(workspace, store, slack, real, ChannelCache(real), lookups)
 
 
 async def test_a_person_is_asked_for_once_a_day(directory: Directory, slack: Slack, real: SetClock) -> None:
@@ -107,7 +107,7 @@ async def test_a_person_is_asked_for_once_a_day(directory: Directory, slack: Sla
     assert await directory.person(ANA) == found
     real.advance(timedelta(minutes=1))
     assert await directory.person(ANA) == found  # at once: nobody waits for what is only newer
-    await directory.asking.drain()
+    await directory.lookups.drain()
     assert (await directory.person(ANA)).zone == "Asia/Tokyo"
     assert len(slack.asked) == 2
 
@@ -115,13 +115,13 @@ async def test_a_person_is_asked_for_once_a_day(directory: Directory, slack: Sla
 async def test_a_request_goes_on_without_what_slack_is_slow_to_tell_and_the_next_one_knows_it(
     directory: Directory, slack: Slack
 ) -> None:
-    hasty = replace(directory, asking=Asking(patience=0.01))
+    hasty = replace(directory, lookups=PersonLookups(patience=0.01))
     slack.answers.clear()
     assert await hasty.person(ANA) == Person(ANA, ANA)
     assert await hasty.person(ANA) == Person(ANA, ANA)
     assert slack.asked == ["users.info U0ANA"]
     slack.answers.set()
-    await hasty.asking.drain()
+    await hasty.lookups.drain()
     assert await hasty.person(ANA) == Person(ANA, "Ana", "Europe/Madrid", "es-ES")
     assert slack.asked == ["users.info U0ANA"]
 
@@ -145,7 +145,7 @@ async def test_a_database_that_cannot_keep_a_person_is_said_to_who_waits_for_it_
         await directory.person(BEN)
     real.advance(timedelta(days=2))
     assert (await directory.person(ANA)).name == "Ana"
-    await directory.asking.drain()
+    await directory.lookups.drain()
 
 
 async def test_of_the_moment_in_which_a_person_was_asked_for_only_the_day_is_kept(
@@ -188,7 +188,7 @@ async def test_whom_a_request_names_while_slack_is_silent_is_called_so_and_asked
     assert await store.read(rows.names, workspace, [BEN], ENGLISH) == {BEN: "ben.okri"}
     slack.refuses = None
     await asked_by_ben.person(BEN)
-    await directory.asking.drain()
+    await directory.lookups.drain()
     assert await store.read(rows.names, workspace, [BEN], ENGLISH) == {BEN: "Ben"}
 
 
@@ -269,7 +269,7 @@ async def test_where_slack_is_silent_a_right_is_not_guessed_and_a_zone_is_the_on
 ) -> None:
     slack.people[ANA]["is_admin"] = True
     await directory.person(ANA)
-    hasty = replace(directory, asking=Asking(patience=0.01))
+    hasty = replace(directory, lookups=PersonLookups(patience=0.01))
     slack.answers.clear()
     with pytest.raises(RightsNotTold):
         await hasty.is_admin(ANA)
@@ -279,7 +279,7 @@ async def test_where_slack_is_silent_a_right_is_not_guessed_and_a_zone_is_the_on
     assert (host.zone, host.heard) == ("Europe/Madrid", Heard.BEFORE)
     assert (await hasty.host(BEN)).heard is Heard.NEVER
     slack.answers.set()
-    await hasty.asking.drain()
+    await hasty.lookups.drain()
 
 
 @pytest.mark.parametrize(
@@ -411,7 +411,7 @@ async def test_what_is_remembered_of_a_channel_is_of_one_workspace(
     directory: Directory, store: RunningStore, slack: Slack, real: SetClock
 ) -> None:
     await directory.reachable(GUILD)
-    await Directory(OTHER, store, slack, real, directory.channel_cache, directory.asking).reachable(GUILD)
+    await Directory(OTHER, store, slack, real, directory.channel_cache, directory.lookups).reachable(GUILD)
     assert len(slack.asked) == 2
 
 
@@ -627,5 +627,5 @@ async def test_an_admin_who_is_none_any_more_is_remembered_as_none(directory: Di
     slack.people[ANA]["is_admin"] = False
     real.advance(timedelta(days=1))
     await directory.person(ANA)
-    await directory.asking.drain()
+    await directory.lookups.drain()
     assert not (await directory.person(ANA)).is_admin

@@ -7,7 +7,7 @@ import pytest
 from bot.core.clock import SetClock
 from bot.core.ids import WorkspaceId
 from bot.store import RunningStore
-from bot.teams import Asking, ChannelCache, Directory
+from bot.teams import ChannelCache, Directory, PersonLookups
 from bot.teams.mentions import MOST_ASKED, names_in
 from bot.words import words_for
 from tests.features.desk import Desk
@@ -24,7 +24,7 @@ def desk(store: RunningStore, clock: SetClock, real: SetClock, workspace: Worksp
 
 
 async def named(desk: Desk, text: str) -> dict[str, str]:
-    directory = Directory(desk.workspace, desk.store, desk.slack, desk.real, ChannelCache(desk.real), Asking())
+    directory = Directory(desk.workspace, desk.store, desk.slack, desk.real, ChannelCache(desk.real), PersonLookups())
     return dict(await names_in(text, directory, WORDS))
 
 

@@ -18,7 +18,7 @@ Name = tuple[WorkspaceId, PersonId]
 LookUp = Callable[[], Coroutine[Any, Any, Person | None]]
 
 
-class Asking:
+class PersonLookups:
     """One for the process, for a request is over before a slow answer comes."""
 
     def __init__(self, patience: float = PATIENCE_SECONDS) -> None:
