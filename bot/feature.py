@@ -10,7 +10,7 @@ from bot.core.facts import Fact
 from bot.core.ids import ChannelId, PersonId, WorkspaceId
 from bot.core.kinds import AlarmKind, ScreenKind
 from bot.core.refusal import Refusal
-from bot.schedule import Outage, Ringing
+from bot.schedule import AlarmHandler, Outage
 from bot.slack.answers import Answer
 from bot.slack.requests import Click, Command, Event, Form, Shortcut
 from bot.slack.surfaces import Surface
@@ -177,7 +177,7 @@ class Feature:
     shortcuts: Mapping[str, Callable[[Shortcut, Deps], Awaitable[Answer]]] = field(default_factory=dict)
     events: Mapping[str, Callable[[Event, Deps], Awaitable[Answer]]] = field(default_factory=dict)
     screens: Mapping[ScreenKind, Draw] = field(default_factory=dict)
-    alarms: Mapping[AlarmKind, Ringing] = field(default_factory=dict)
+    alarms: Mapping[AlarmKind, AlarmHandler] = field(default_factory=dict)
     answers: Mapping[type[Fact], Callable[[Unit, Any], None]] = field(default_factory=dict)
     home: HomeRows | None = None
     at_home: Callable[[Words], AtHome] = lambda words: AtHome()

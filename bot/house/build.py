@@ -80,9 +80,9 @@ def build(
     real, ids = real or RealClock(), ids or RandomIds()
     held = HeldClock(real, monotonic or monotonic_of(real))
     clock = MovableClock(held, options.clock_offset)
-    bells = _Bells()
+    wakers = _Wakers()
     store = open_store(
-        options.database_url, clock=clock, real=real, ids=ids, answers=answers_of(answered_by), on_commit=bells.ring
+        options.database_url, clock=clock, real=real, ids=ids, answers=answers_of(answered_by), on_commit=wakers.wake
     )
     metrics, installations = Metrics(), Installations()
     channel_cache, lookups = ChannelCache(real), PersonLookups()
@@ -101,7 +101,7 @@ def build(
         hosts.wake()
 
     clockwork = Clockwork(tick, heartbeat, keep, real=real, held=held, jumped=clock_set.hear)
-    bells.rooms = {"delivery": sender.wake, "schedule": clockwork.wake, HOSTS: hosts.wake}
+    wakers.by_hint = {"delivery": sender.wake, "schedule": clockwork.wake, HOSTS: hosts.wake}
     dispatch = _build_dispatch(real, installations, metrics, features, deps_factory, hosts)
     app = build_app(dispatch, installations.authorize, web_client(options.api_url))
     refused = metrics.request_refused
@@ -122,16 +122,16 @@ def build(
     return House(options, store, parts)
 
 
-class _Bells:
-    """Passes a commit's hints on to the rooms; the rooms are built after the store that rings."""
+class _Wakers:
+    """Passes a commit's hints on to the rooms; the rooms are built after the store that wakes them."""
 
     def __init__(self) -> None:
-        self.rooms: Mapping[str, Callable[[], None]] = {}
+        self.by_hint: Mapping[str, Callable[[], None]] = {}
 
-    def ring(self, hints: frozenset[str]) -> None:
+    def wake(self, hints: frozenset[str]) -> None:
         for room in hints:
-            if room in self.rooms:
-                self.rooms[room]()
+            if room in self.by_hint:
+                self.by_hint[room]()
 
 
 def _build_sender(

@@ -22,7 +22,7 @@ from bot.house.home import draw_home, on_home_opened, parts_of
 from bot.house.home_commands import where_it_is_told
 from bot.house.installations import NotServed
 from bot.house.undeliverable import UNDELIVERABLE, draw_undeliverable, owners_of
-from bot.schedule import Ringing
+from bot.schedule import AlarmHandler
 from bot.series.recurring import Recurring
 from bot.slack.answers import Answer
 from bot.slack.errors import FAILED
@@ -182,9 +182,9 @@ def _words_at(read: Read, place: Place) -> Words:
     return words.at(read.now)
 
 
-def alarms_of(features: Sequence[Feature]) -> dict[AlarmKind, Ringing]:
+def alarms_of(features: Sequence[Feature]) -> dict[AlarmKind, AlarmHandler]:
     """Return what rings, and what is done about it."""
-    return {kind: ringing for feature in features for kind, ringing in feature.alarms.items()}
+    return {kind: handler for feature in features for kind, handler in feature.alarms.items()}
 
 
 def answers_of(answered_by: Mapping[type[Fact], Sequence[Feature]]) -> dict[type[Fact], list[Callable[[Unit, Any], None]]]:

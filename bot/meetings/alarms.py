@@ -15,7 +15,7 @@ from bot.meetings.rules.outages import bridge, follow_clock
 from bot.meetings.rules.second_start import PlanId
 from bot.meetings.rules.values import M
 from bot.meetings.store import meetings as store
-from bot.schedule import Alarm, Outage, Ringing
+from bot.schedule import Alarm, AlarmHandler, Outage
 from bot.series.actions.opening import look_again
 from bot.series.recurring import Recurring
 from bot.store.unit import Unit
@@ -24,16 +24,16 @@ NOT_ABANDONED = timedelta(minutes=5)
 """After the last try a meeting's alarm is set once more: a meeting must end."""
 
 
-def alarms(ceremony: Ceremony[Any]) -> Mapping[AlarmKind, Ringing]:
+def alarms(ceremony: Ceremony[Any]) -> Mapping[AlarmKind, AlarmHandler]:
     """Return the table of a meeting's alarms, for its ceremony's Feature."""
 
     def lock_plan(unit: Unit, subject: str) -> None:
         queue.lock_turn(unit, ceremony, PlanId(subject))
 
-    kinds, turn = ceremony.kinds, Ringing(partial(on_next_plan, ceremony), lock_plan)
+    kinds, turn = ceremony.kinds, AlarmHandler(partial(on_next_plan, ceremony), lock_plan)
     return {
-        kinds.deadline: Ringing(partial(on_deadline, ceremony), _lock_meeting, failed=partial(on_deadline_failed, ceremony)),
-        kinds.redraw: Ringing(partial(on_redraw, ceremony), _lock_meeting),
+        kinds.deadline: AlarmHandler(partial(on_deadline, ceremony), _lock_meeting, failed=partial(on_deadline_failed, ceremony)),
+        kinds.redraw: AlarmHandler(partial(on_redraw, ceremony), _lock_meeting),
         kinds.next_plan: turn,
         kinds.plan_waited: turn,
     }
@@ -89,7 +89,7 @@ def after_jump(ceremony: Ceremony[Any], recurring: Recurring | None = None) -> C
 
 
 def _locked(unit: Unit, ceremony: Ceremony[M], alarm: Alarm) -> M:
-    """Read a meeting that `Ringing.lock` has locked: a statement after the lock's own sees what was committed while that waited."""
+    """Read a meeting that `AlarmHandler.lock` has locked: a statement after the lock's own sees what was committed while that waited."""
     found = ceremony.find(unit, MeetingId(alarm.subject))
     assert found is not None  # the lock raises NoMeeting
     return found

@@ -97,7 +97,7 @@ def redraw_in_time(unit: Unit, ceremony: Ceremony[M], meeting: M) -> None:
     """Have "about n min left" redrawn when it is no longer true."""
     at = ceremony.course.redraw_at(meeting, unit.now)
     if at is None:
-        schedule.unwake(unit, ceremony.kinds.redraw, meeting.id)
+        schedule.cancel_alarm(unit, ceremony.kinds.redraw, meeting.id)
     else:
         schedule.wake(unit, ceremony.kinds.redraw, meeting.id, at)
 
@@ -140,7 +140,7 @@ def _show_homes(unit: Unit, people: frozenset[PersonId]) -> None:
 def _set_alarms(unit: Unit, ceremony: Ceremony[M], before: M, after: M, *, rearm: bool) -> None:
     wake = ceremony.course.next_wake(after)
     if wake is None:
-        schedule.unwake(unit, ceremony.kinds.deadline, after.id)
+        schedule.cancel_alarm(unit, ceremony.kinds.deadline, after.id)
     elif rearm or wake != ceremony.course.next_wake(before):
         schedule.wake(unit, ceremony.kinds.deadline, after.id, wake)
     if rearm or after.due != before.due or after.phase != before.phase:

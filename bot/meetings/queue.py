@@ -73,7 +73,7 @@ def open_in_thread(unit: Unit, *, ceremony: Ceremony[Any], plan: PlanId, person:
     """Open a plan beside the running meeting, with its board in a thread of its own. Raise PlanGone."""
     second = queued.lock_plan(unit, ceremony, plan)
     queued.mark_plan(unit, rules.opened(second, person=person, at=unit.now))
-    schedule.unwake(unit, ceremony.kinds.plan_waited, plan)
+    schedule.cancel_alarm(unit, ceremony.kinds.plan_waited, plan)
     return open_meeting(unit, ceremony=ceremony, plan=replace(second.plan, in_thread=True))
 
 
@@ -135,20 +135,20 @@ def _title(unit: Unit, meeting: MeetingId) -> str:
 def _open_now(unit: Unit, ceremony: Ceremony[Any], second: SecondStart, person: PersonId) -> None:
     open_meeting(unit, ceremony=ceremony, plan=second.plan)
     queued.mark_plan(unit, rules.opened(second, person=person, at=unit.now))
-    schedule.unwake(unit, ceremony.kinds.plan_waited, second.id)
+    schedule.cancel_alarm(unit, ceremony.kinds.plan_waited, second.id)
 
 
 def _open_in_turn(unit: Unit, ceremony: Ceremony[Any], turn: SecondStart) -> None:
     with suppress(MeetingRunning):  # that one wakes it again at its end
         open_meeting(unit, ceremony=ceremony, plan=turn.plan, host_is_here=False)
         queued.mark_plan(unit, turn)
-        schedule.unwake(unit, ceremony.kinds.plan_waited, turn.id)
+        schedule.cancel_alarm(unit, ceremony.kinds.plan_waited, turn.id)
         delivery.show(unit, HOME, turn.plan.host)
 
 
 def _drop(unit: Unit, ceremony: Ceremony[Any], turn: SecondStart) -> None:
     queued.mark_plan(unit, turn)
-    schedule.unwake(unit, ceremony.kinds.plan_waited, turn.id)
+    schedule.cancel_alarm(unit, ceremony.kinds.plan_waited, turn.id)
     if meetings.open_meeting_of(unit, turn.plan.channel) is None:
         wake_next_plan(unit, turn.plan.channel)
     delivery.post(unit, ceremony.kinds.plan_dropped, turn.id, Place.person(turn.plan.host))

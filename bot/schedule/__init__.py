@@ -1,6 +1,6 @@
 """When things happen: sentences and recurrence, alarms, the clock that rings them."""
 
-from bot.schedule.alarms import Alarm, Ringing, hasten, unwake, wake
+from bot.schedule.alarms import Alarm, AlarmHandler, bring_forward, cancel_alarm, wake
 from bot.schedule.explain import explain
 from bot.schedule.heartbeat import Outage
 from bot.schedule.in_words import in_words, left_out
@@ -29,13 +29,13 @@ from bot.schedule.zone_changes import Told, ZoneChanges
 
 __all__ = [
     "Alarm",
+    "AlarmHandler",
     "Call",
     "Ended",
     "Kept",
     "Occurrence",
     "Outage",
     "Recurrence",
-    "Ringing",
     "RuleState",
     "ScheduleId",
     "Sentence",
@@ -43,11 +43,12 @@ __all__ = [
     "ZoneChanges",
     "ZoneGone",
     "assemble",
+    "bring_forward",
     "call_again",
+    "cancel_alarm",
     "due_before",
     "end",
     "explain",
-    "hasten",
     "in_words",
     "keep",
     "kept",
@@ -62,7 +63,6 @@ __all__ = [
     "read_sentence",
     "resume",
     "skip",
-    "unwake",
     "upcoming",
     "wake",
 ]

@@ -39,7 +39,7 @@ def _silent(unit: Unit, alarm: Alarm) -> None:
 
 
 @dataclass(frozen=True)
-class Ringing:
+class AlarmHandler:
     """What a feature does about one kind of alarm; each is called in the alarm's own transaction.
 
     `ring` does what is due; it reads the state anew and may find nothing to do. `lock` locks the subject before anything is
@@ -57,7 +57,7 @@ class Ringing:
 _THIS = (AlarmRow.workspace == in_workspace(), AlarmRow.kind == bindparam("k"), AlarmRow.subject == bindparam("s"))
 _SET = upsert(AlarmRow, ("workspace", "kind", "subject"), update=("due", "wall", "attempts", "not_before"))
 _UNSET = delete(AlarmRow).where(*_THIS)
-_HASTEN = (
+_BRING_FORWARD = (
     update(AlarmRow)
     .where(*_THIS, AlarmRow.due > bindparam("sooner", type_=Instant()))
     .values(due=bindparam("sooner", type_=Instant()))
@@ -75,14 +75,14 @@ def wake(unit: Unit, kind: AlarmKind, subject: str, at: datetime) -> None:
     set_alarm(unit, kind.name, subject, at, "")
 
 
-def unwake(unit: Unit, kind: AlarmKind, subject: str) -> None:
+def cancel_alarm(unit: Unit, kind: AlarmKind, subject: str) -> None:
     """Take an alarm back; nothing happens where there is none."""
     unset_alarm(unit, kind.name, subject)
 
 
-def hasten(unit: Unit, kind: AlarmKind, subject: str, at: datetime) -> None:
+def bring_forward(unit: Unit, kind: AlarmKind, subject: str, at: datetime) -> None:
     """Have an alarm that is set ring at an earlier instant; nothing happens where there is none, or one that rings sooner."""
-    if unit.run(_HASTEN, {"k": kind.name, "s": subject, "sooner": at}):
+    if unit.run(_BRING_FORWARD, {"k": kind.name, "s": subject, "sooner": at}):
         unit.hint("schedule")
 
 

@@ -8,7 +8,7 @@ from sqlalchemy import bindparam, delete, update
 
 from bot.core.ids import WorkspaceId
 from bot.core.kinds import AlarmKind
-from bot.schedule.alarms import Alarm, Ringing
+from bot.schedule.alarms import Alarm, AlarmHandler
 from bot.schedule.keeping import ScheduleId, called, lock_rule
 from bot.schedule.recurrence import Occurrence, occurrence_at
 from bot.schedule.tables import AlarmRow
@@ -64,15 +64,15 @@ _HOLD_BACK = (
 )
 
 
-def ring(unit: Unit, due: Due, kind: AlarmKind, ringing: Ringing) -> Outcome:
+def ring(unit: Unit, due: Due, kind: AlarmKind, handler: AlarmHandler) -> Outcome:
     """Take an alarm and do what it is for, or say that it came too late; a rule's next alarm is set in the same breath."""
-    alarm = _take(unit, due, kind, ringing)
+    alarm = _take(unit, due, kind, handler)
     if alarm is None:
         return Outcome.GONE
     if alarm.late > kind.useful_for:
-        ringing.skipped(unit, alarm)
+        handler.skipped(unit, alarm)
         return Outcome.SKIPPED
-    ringing.ring(unit, alarm)
+    handler.ring(unit, alarm)
     return Outcome.RUNG
 
 
@@ -82,16 +82,16 @@ def hold_back(unit: Unit, due: Due) -> None:
     unit.run(_HOLD_BACK, {**_key(due), "failed": due.attempts, "later": later})
 
 
-def give_up(unit: Unit, due: Due, kind: AlarmKind, ringing: Ringing) -> None:
+def give_up(unit: Unit, due: Due, kind: AlarmKind, handler: AlarmHandler) -> None:
     """Take an alarm whose last try has failed, and tell."""
-    alarm = _take(unit, due, kind, ringing)
+    alarm = _take(unit, due, kind, handler)
     if alarm is not None:
-        ringing.failed(unit, alarm)
+        handler.failed(unit, alarm)
 
 
-def drop(unit: Unit, due: Due, kind: AlarmKind, ringing: Ringing) -> None:
+def drop(unit: Unit, due: Due, kind: AlarmKind, handler: AlarmHandler) -> None:
     """Take an alarm that cannot even be given up, so that it does not stand in the way of its next one."""
-    _take(unit, due, kind, ringing)
+    _take(unit, due, kind, handler)
 
 
 def forget(unit: Unit, due: Due) -> None:
@@ -99,9 +99,9 @@ def forget(unit: Unit, due: Due) -> None:
     unit.run(_TAKE, _key(due))
 
 
-def _take(unit: Unit, due: Due, kind: AlarmKind, ringing: Ringing) -> Alarm | None:
+def _take(unit: Unit, due: Due, kind: AlarmKind, handler: AlarmHandler) -> Alarm | None:
     """Lock the subject, then the rule, then take the alarm if it is still the one that was read."""
-    ringing.lock(unit, due.subject)
+    handler.lock(unit, due.subject)
     recurrence = lock_rule(unit, ScheduleId(due.subject)) if due.wall else None
     if not unit.run(_TAKE, _key(due)):
         return None

@@ -12,7 +12,7 @@ from bot.core.clock import Clock
 from bot.core.ids import WorkspaceId
 from bot.core.kinds import AlarmKind
 from bot.core.trace import trace
-from bot.schedule.alarms import Ringing
+from bot.schedule.alarms import AlarmHandler
 from bot.schedule.bell import BACK_OFF, Due, Outcome, drop, forget, give_up, hold_back, ring
 from bot.schedule.recurrence import UnknownZone
 from bot.schedule.tables import AlarmRow
@@ -38,20 +38,20 @@ class Tick:
     def __init__(
         self,
         store: Store,
-        ringings: Mapping[AlarmKind, Ringing],
+        handlers: Mapping[AlarmKind, AlarmHandler],
         *,
         clock: Clock,
         real: Clock,
         observe: Observe = lambda kind, outcome, late: None,
     ) -> None:
         self._store = store
-        self._ringings = {kind.name: (kind, ringing) for kind, ringing in ringings.items()}
+        self._handlers = {kind.name: (kind, handler) for kind, handler in handlers.items()}
         self._clock = clock
         self._real = real
         self._observe = observe
         self._ringing = asyncio.Lock()
         self._zones_followed = False
-        self._due, self._next, self._held = _statements(sorted(self._ringings))
+        self._due, self._next, self._held = _statements(sorted(self._handlers))
 
     async def run(self) -> int:
         """Ring all that is due, also what falls due by it; return how many were taken. Raise StoreUnavailable.
@@ -71,7 +71,7 @@ class Tick:
 
     async def _follow_zones(self) -> None:
         try:
-            zones = {name: ringing.zones for name, (_, ringing) in self._ringings.items() if ringing.zones is not None}
+            zones = {name: handler.zones for name, (_, handler) in self._handlers.items() if handler.zones is not None}
             await follow_zones(self._store, zones)
         except StoreUnavailable:
             raise
@@ -82,7 +82,7 @@ class Tick:
     async def next_due(self, *, without: Collection[AlarmKind] = ()) -> datetime | None:
         """Return the business instant after now at which the next alarm is due, or None."""
         passed_over = {kind.name for kind in without}
-        return await self._store.read(self._first_after, MACHINE, [name for name in self._ringings if name not in passed_over])
+        return await self._store.read(self._first_after, MACHINE, [name for name in self._handlers if name not in passed_over])
 
     async def seconds_to_next(self) -> float | None:
         """Return how long it is until something is to be rung or tried again; None for never."""
@@ -127,49 +127,49 @@ class Tick:
         return taken
 
     async def _ring(self, due: Due) -> Outcome:
-        kind, ringing = self._ringings[due.kind]
+        kind, handler = self._handlers[due.kind]
         try:
-            outcome = await self._store.write(ring, due.workspace, None, due, kind, ringing)
+            outcome = await self._store.write(ring, due.workspace, None, due, kind, handler)
         except StoreUnavailable:
             raise  # the database's fault and not the alarm's: it is due until there is a database again
         except UnknownZone:
-            outcome = await self._lose_zone(due, kind, ringing)
+            outcome = await self._lose_zone(due, kind, handler)
         except Exception as fault:  # noqa: BLE001 - one alarm's fault, whatever it is, keeps no other from ringing
             _log.warning("alarm failed", kind=due.kind, attempt=due.attempts + 1, error=type(fault).__name__, trace=trace(fault))
-            outcome = await self._fail(due, kind, ringing)
+            outcome = await self._fail(due, kind, handler)
         self._observe(due.kind, outcome, max(self._clock.now() - due.due, timedelta()))
         return outcome
 
-    async def _lose_zone(self, due: Due, kind: AlarmKind, ringing: Ringing) -> Outcome:
+    async def _lose_zone(self, due: Due, kind: AlarmKind, handler: AlarmHandler) -> Outcome:
         """Pause the rule whose zone is gone; a zone that only cannot be read in this moment is tried again."""
         try:
-            if await lose(self._store, due.workspace, due.subject, ringing.zones):
+            if await lose(self._store, due.workspace, due.subject, handler.zones):
                 return Outcome.PAUSED
         except StoreUnavailable:
             raise
         except Exception as fault:  # noqa: BLE001 - as below
             _log.error("a rule is not paused", kind=due.kind, error=type(fault).__name__, trace=trace(fault))
-        return await self._fail(due, kind, ringing)
+        return await self._fail(due, kind, handler)
 
-    async def _fail(self, due: Due, kind: AlarmKind, ringing: Ringing) -> Outcome:
+    async def _fail(self, due: Due, kind: AlarmKind, handler: AlarmHandler) -> Outcome:
         if due.attempts < len(BACK_OFF):
             await self._store.write(hold_back, due.workspace, None, due)
             return Outcome.FAILED
         subject = due.subject.partition("/")[0]  # a subject of the ledger goes on with whose it is
         _log.error("alarm given up", kind=due.kind, workspace=due.workspace, subject=subject)
         try:
-            await self._store.write(give_up, due.workspace, None, due, kind, ringing)
+            await self._store.write(give_up, due.workspace, None, due, kind, handler)
         except StoreUnavailable:
             raise
         except Exception as fault:  # noqa: BLE001 - as above
             _log.error("nobody could be told", kind=due.kind, error=type(fault).__name__, trace=trace(fault))
-            await self._drop(due, kind, ringing)
+            await self._drop(due, kind, handler)
         return Outcome.GIVEN_UP
 
-    async def _drop(self, due: Due, kind: AlarmKind, ringing: Ringing) -> None:
+    async def _drop(self, due: Due, kind: AlarmKind, handler: AlarmHandler) -> None:
         """Take the alarm whatever happens: one that nobody can read must not be due for ever."""
         try:
-            await self._store.write(drop, due.workspace, None, due, kind, Ringing(ring=ringing.ring))
+            await self._store.write(drop, due.workspace, None, due, kind, AlarmHandler(ring=handler.ring))
         except StoreUnavailable:
             raise
         except Exception as fault:  # noqa: BLE001 - as above

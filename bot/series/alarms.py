@@ -5,7 +5,7 @@ from functools import partial
 
 from bot import delivery
 from bot.core.kinds import AlarmKind
-from bot.schedule import Alarm, Ringing, ZoneChanges
+from bot.schedule import Alarm, AlarmHandler, ZoneChanges
 from bot.series import rules, store
 from bot.series.actions import announcing, opening, zones
 from bot.series.recurring import Recurring
@@ -72,7 +72,7 @@ def on_again(recurring: Recurring, unit: Unit, alarm: Alarm) -> None:
         opening.open_occurrence(unit, recurring=recurring, series=series, occurrence=found)
 
 
-def alarms(recurring: Recurring) -> Mapping[AlarmKind, Ringing]:
+def alarms(recurring: Recurring) -> Mapping[AlarmKind, AlarmHandler]:
     """Return the table of what rings, for its ceremony's Feature."""
     kinds = recurring.kinds
 
@@ -92,16 +92,18 @@ def alarms(recurring: Recurring) -> Mapping[AlarmKind, Ringing]:
     follows = ZoneChanges(lock_series, partial(zones.told, recurring), follow, lose)
     untold = partial(not_announced, recurring)
     table = {
-        kinds.announce: Ringing(partial(on_announce, recurring), lock_announcing, skipped=untold, failed=untold, zones=follows),
-        kinds.remind: Ringing(partial(on_remind, recurring), lock_series, zones=follows),
+        kinds.announce: AlarmHandler(
+            partial(on_announce, recurring), lock_announcing, skipped=untold, failed=untold, zones=follows
+        ),
+        kinds.remind: AlarmHandler(partial(on_remind, recurring), lock_series, zones=follows),
     }
     if recurring.opening is None:
-        return table | {kinds.hour: Ringing(partial(on_begun, recurring), lock_date)}
+        return table | {kinds.hour: AlarmHandler(partial(on_begun, recurring), lock_date)}
     missed = partial(on_hour_skipped, recurring)
     return table | {
-        kinds.announce_after: Ringing(partial(on_announce_after, recurring), lock_waiting),
-        kinds.hour: Ringing(partial(on_hour, recurring), lock_series, skipped=missed, zones=follows),
-        kinds.again: Ringing(partial(on_again, recurring), lock_date),
+        kinds.announce_after: AlarmHandler(partial(on_announce_after, recurring), lock_waiting),
+        kinds.hour: AlarmHandler(partial(on_hour, recurring), lock_series, skipped=missed, zones=follows),
+        kinds.again: AlarmHandler(partial(on_again, recurring), lock_date),
     }
 
 

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from bot.core.clock import SetClock
 from bot.core.ids import CountedIds, Ids, RandomIds
 from bot.core.kinds import AlarmKind
-from bot.schedule.alarms import Alarm, Ringing
+from bot.schedule.alarms import Alarm, AlarmHandler
 from bot.schedule.keeping import Call, keep
 from bot.schedule.recurrence import Recurrence
 from bot.schedule.tick import Tick
@@ -57,7 +57,7 @@ class _Ticking:
     def __init__(self, url: str) -> None:
         self.clock = SetClock(_BEGINS)
         self.store = _store(url, self.clock, RandomIds())
-        self._tick = Tick(self.store, {_RINGS: Ringing(ring=_ring)}, clock=self.clock, real=self.clock)
+        self._tick = Tick(self.store, {_RINGS: AlarmHandler(ring=_ring)}, clock=self.clock, real=self.clock)
 
     async def tick(self) -> float:
         """Ring the ten of the next day, ask when to look again, and return the seconds that it took."""

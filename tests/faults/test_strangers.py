@@ -20,7 +20,7 @@ from bot.core.refusal import Refusal
 from bot.feature import Feature
 from bot.house import FEATURES
 from bot.house.features import screens_of
-from bot.schedule import Alarm, Ringing
+from bot.schedule import Alarm, AlarmHandler
 from bot.slack.bolt import Installed
 from bot.slack.requests import Click, Command, Event, Form, Request, Shortcut
 from bot.store import Read, Unit
@@ -217,10 +217,10 @@ def _texts(blocks: Any) -> list[str]:
     return [json.dumps(block.to_dict(), ensure_ascii=False) for block in blocks if isinstance(block, Block)]
 
 
-def ring_one(unit: Unit, ringing: Ringing, alarm: Alarm) -> None:
+def ring_one(unit: Unit, handler: AlarmHandler, alarm: Alarm) -> None:
     """Let an alarm ring in whatever workspace the unit is of."""
-    ringing.lock(unit, alarm.subject)
-    ringing.ring(unit, alarm)
+    handler.lock(unit, alarm.subject)
+    handler.ring(unit, alarm)
 
 
 def leaks(texts: list[str]) -> list[str]:
@@ -251,10 +251,10 @@ async def test_ids_of_another_workspace_read_nothing_and_change_nothing(
 async def test_alarms_for_ids_of_another_workspace_read_nothing_and_change_nothing(week: Week, database_url: str) -> None:
     async with after(week, database_url) as scene, apart(scene, week):
         for feature, subject in product(FEATURES, ids(week.ours)):
-            for kind, ringing in feature.alarms.items():
+            for kind, handler in feature.alarms.items():
                 with suppress(Exception):  # most of these are no subjects of this alarm at all
                     alarm = Alarm(kind, subject, scene.room.clock.now(), timedelta())
-                    await scene.house.store.write(ring_one, THEIRS, None, ringing, alarm)
+                    await scene.house.store.write(ring_one, THEIRS, None, handler, alarm)
 
 
 @asynccontextmanager

@@ -13,7 +13,7 @@ from bot.core.version import VERSION
 from bot.feature import Deps, Feature
 from bot.house import ANSWERED_BY, FEATURES
 from bot.house.features import answers_of
-from bot.schedule import Alarm, Ringing, wake
+from bot.schedule import Alarm, AlarmHandler, wake
 from bot.slack.answers import Answer
 from bot.slack.requests import Command
 from bot.store import Read, Unit
@@ -166,7 +166,7 @@ def ringing(rung: list[str]) -> Feature:
     def ring(unit: Unit, alarm: Alarm) -> None:
         rung.append(alarm.subject)
 
-    return Feature("echo", commands={"/coffee": on_command}, alarms={RING: Ringing(ring=ring)})
+    return Feature("echo", commands={"/coffee": on_command}, alarms={RING: AlarmHandler(ring=ring)})
 
 
 async def test_the_clock_walks_to_the_next_moment_when_it_is_told_to(database_url: str) -> None:

@@ -20,7 +20,7 @@ from bot.core.kinds import AlarmKind, ScreenKind
 from bot.delivery import Place
 from bot.feature import Deps, Feature
 from bot.house.logs import hear_everything, set_up
-from bot.schedule import Alarm, Ringing, wake
+from bot.schedule import Alarm, AlarmHandler, wake
 from bot.schedule.heartbeat import Outage
 from bot.slack.answers import Answer
 from bot.slack.blocks import section
@@ -132,7 +132,7 @@ def talkative() -> Feature:
     return Feature(
         "talk",
         commands={"/coffee": on_command},
-        alarms={RING: Ringing(ring=ring)},
+        alarms={RING: AlarmHandler(ring=ring)},
         screens={DRAWN: draw, TOO_LONG: too_long},
         after_outage=after_outage,
     )

@@ -63,7 +63,7 @@ class Guild:
 
     def __init__(self, store: RunningStore, workspace: WorkspaceId, clock: SetClock, real: SetClock) -> None:
         self.store, self.workspace, self.clock, self.real = store, workspace, clock, real
-        self.tick = Tick(store, alarms.ALARMS, clock=clock, real=real)
+        self.tick = Tick(store, alarms.ALARM_HANDLERS, clock=clock, real=real)
 
     async def act(self, action: Any, **named: Any) -> Any:
         return await self.store.write(action, self.workspace, None, **named)

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from bot.core.clock import SetClock
 from bot.core.ids import CountedIds
-from bot.schedule.alarms import Alarm, Ringing
+from bot.schedule.alarms import Alarm, AlarmHandler
 from bot.schedule.tick import Tick
 from bot.store import Unit, open_store
 from tests.schedule.scene import BELL, Feature
@@ -29,7 +29,7 @@ async def main(url: str, now: str, point: str) -> None:
 
     store = open_store(url, clock=clock, real=clock, ids=CountedIds(), answers={}, on_commit=lambda rooms: None, connections=2)
     await store.start()
-    await Tick(store, {BELL: Ringing(ring=ring)}, clock=clock, real=clock).run()
+    await Tick(store, {BELL: AlarmHandler(ring=ring)}, clock=clock, real=clock).run()
     die()
 
 

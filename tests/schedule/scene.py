@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from bot.core.ids import WorkspaceId
 from bot.core.kinds import AlarmKind
-from bot.schedule.alarms import Alarm, Ringing, wake
+from bot.schedule.alarms import Alarm, AlarmHandler, wake
 from bot.schedule.tables import AlarmRow
 from bot.store import Read, Store, Unit
 
@@ -32,8 +32,8 @@ class Feature:
     breaks_on_failed: Exception | None = None
 
     @property
-    def ringing(self) -> Ringing:
-        return Ringing(ring=self.ring, lock=self.lock, skipped=self.skipped, failed=self.failed)
+    def handler(self) -> AlarmHandler:
+        return AlarmHandler(ring=self.ring, lock=self.lock, skipped=self.skipped, failed=self.failed)
 
     def said(self) -> list[tuple[str, str]]:
         return [(verb, subject) for verb, subject, _ in self.calls]

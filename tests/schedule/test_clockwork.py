@@ -49,7 +49,7 @@ async def run_with(
 
     store = open_store(url, clock=clock, real=real, ids=CountedIds(), answers={}, on_commit=on_commit, connections=2)
     await store.start()
-    tick = Tick(store, {BELL: feature.ringing}, clock=clock, real=real)
+    tick = Tick(store, {BELL: feature.handler}, clock=clock, real=real)
     heartbeat = Heartbeat(
         store, "only", real=real, workspaces=lambda read: [WorkspaceId("T0COFFEE")], told={"test": told} if told else {}
     )

@@ -41,7 +41,7 @@ def feature() -> Feature:
 
 @pytest.fixture
 def tick(store: RunningStore, feature: Feature, clock: SetClock, real: SetClock) -> Tick:
-    return Tick(store, {CARD: feature.ringing, LINE: feature.ringing}, clock=clock, real=real)
+    return Tick(store, {CARD: feature.handler, LINE: feature.handler}, clock=clock, real=real)
 
 
 def fortnightly(zone: str = "Europe/Madrid", **more: object) -> Recurrence:
@@ -125,7 +125,7 @@ async def test_several_missed_ones_become_one(
     store: RunningStore, workspace: WorkspaceId, tick: Tick, feature: Feature, clock: SetClock
 ) -> None:
     await saved(store, workspace, Recurrence("FREQ=DAILY", datetime(2026, 3, 3, 10), "UTC"), (Call(BELL),))
-    bell = Tick(store, {BELL: feature.ringing}, clock=clock, real=clock)
+    bell = Tick(store, {BELL: feature.handler}, clock=clock, real=clock)
     clock.instant = datetime(2026, 3, 9, 10, 30, tzinfo=UTC)
     await bell.run()
     assert [(verb, alarm.occurrence and alarm.occurrence.wall.day) for verb, _, alarm in feature.calls] == [("skipped", 3)]

@@ -42,7 +42,7 @@ async def test_a_killed_process_neither_loses_an_alarm_nor_rings_it_twice(
     second = make_store()
     await second.start()
     feature = Feature()
-    assert await Tick(second, {BELL: feature.ringing}, clock=clock, real=clock).run() == rings
+    assert await Tick(second, {BELL: feature.handler}, clock=clock, real=clock).run() == rings
     assert len(await second.read(traces, workspace)) == 1
     assert await second.read(alarms, workspace) == []
     await second.stop()

@@ -32,7 +32,7 @@ async def test_two_replicas_ring_each_alarm_once(
 ) -> None:
     features = [Feature(), Feature()]
     ticks = [
-        Tick(store, {BELL: feature.ringing}, clock=clock, real=real) for store, feature in zip(replicas, features, strict=True)
+        Tick(store, {BELL: feature.handler}, clock=clock, real=real) for store, feature in zip(replicas, features, strict=True)
     ]
     await set_bells(replicas[0], workspace, clock.now(), *(f"m{number}" for number in range(200)))
     counts = await asyncio.gather(*(tick.run() for tick in ticks))
@@ -48,8 +48,8 @@ async def test_an_alarm_that_another_replica_has_taken_is_gone(
     feature = Feature()
     await set_bells(replicas[0], workspace, clock.now(), "m1")
     seen = Due(workspace, BELL.name, "m1", clock.now(), "", 0)
-    assert await replicas[0].write(ring, workspace, None, seen, BELL, feature.ringing) is Outcome.RUNG
-    assert await replicas[1].write(ring, workspace, None, seen, BELL, feature.ringing) is Outcome.GONE
+    assert await replicas[0].write(ring, workspace, None, seen, BELL, feature.handler) is Outcome.RUNG
+    assert await replicas[1].write(ring, workspace, None, seen, BELL, feature.handler) is Outcome.GONE
     assert feature.said() == [("ring", "m1")]
 
 
@@ -58,9 +58,9 @@ async def test_what_one_replica_could_not_finish_the_other_rings(
 ) -> None:
     dying, living = Feature(breaks=lambda alarm: ConnectionError("died")), Feature()
     await set_bells(replicas[0], workspace, clock.now(), "m1")
-    await Tick(replicas[0], {BELL: dying.ringing}, clock=clock, real=real).run()
+    await Tick(replicas[0], {BELL: dying.handler}, clock=clock, real=real).run()
     await replicas[0].stop()
     real.advance(timedelta(seconds=1))
-    await Tick(replicas[1], {BELL: living.ringing}, clock=clock, real=real).run()
+    await Tick(replicas[1], {BELL: living.handler}, clock=clock, real=real).run()
     assert living.said() == [("ring", "m1")]
     assert await replicas[1].read(alarms, workspace) == []

@@ -7,7 +7,7 @@ import pytest
 
 from bot.core.clock import SetClock
 from bot.core.ids import WorkspaceId
-from bot.schedule.alarms import Alarm, Ringing, hasten, unwake, wake
+from bot.schedule.alarms import Alarm, AlarmHandler, bring_forward, cancel_alarm, wake
 from bot.schedule.bell import BACK_OFF, Due, Outcome, hold_back, ring
 from bot.schedule.tick import AT_ONCE, Tick
 from bot.store import RunningStore, StoreUnavailable, Unit
@@ -25,7 +25,7 @@ def feature() -> Feature:
 
 @pytest.fixture
 def tick(store: RunningStore, feature: Feature, clock: SetClock, real: SetClock) -> Tick:
-    return Tick(store, {BELL: feature.ringing, CARD: feature.ringing}, clock=clock, real=real)
+    return Tick(store, {BELL: feature.handler, CARD: feature.handler}, clock=clock, real=real)
 
 
 async def test_an_alarm_rings_once_when_it_is_due_and_not_before(
@@ -56,8 +56,8 @@ async def test_an_alarm_that_was_taken_back_does_not_ring(
     store: RunningStore, tick: Tick, feature: Feature, clock: SetClock, workspace: WorkspaceId
 ) -> None:
     await set_bells(store, workspace, clock.now(), "m1", "m2")
-    await store.write(unwake, workspace, None, BELL, "m1")
-    await store.write(unwake, workspace, None, BELL, "never set")
+    await store.write(cancel_alarm, workspace, None, BELL, "m1")
+    await store.write(cancel_alarm, workspace, None, BELL, "never set")
     await tick.run()
     assert feature.said() == [("ring", "m2")]
 
@@ -68,8 +68,8 @@ async def test_an_alarm_is_only_ever_hastened_where_it_is_set_and_rings_later(
     await set_bells(store, workspace, clock.now() + 2 * MINUTE, "m1")
     await set_bells(store, workspace, clock.now(), "m2")
     for subject in ("m1", "m2", "never set"):
-        await store.write(hasten, workspace, None, BELL, subject, clock.now() + MINUTE)
-        await store.write(hasten, OTHER, None, BELL, subject, clock.now())
+        await store.write(bring_forward, workspace, None, BELL, subject, clock.now() + MINUTE)
+        await store.write(bring_forward, OTHER, None, BELL, subject, clock.now())
     assert sorted(await store.read(alarms, workspace)) == [
         ("test:bell", "m1", clock.now() + MINUTE),
         ("test:bell", "m2", clock.now()),
@@ -116,7 +116,7 @@ async def test_an_alarm_may_set_itself_again(
         rung.append(alarm.due)
         wake(unit, BELL, alarm.subject, alarm.due + MINUTE)
 
-    tick = Tick(store, {BELL: Ringing(ring=again)}, clock=clock, real=real)
+    tick = Tick(store, {BELL: AlarmHandler(ring=again)}, clock=clock, real=real)
     await set_bells(store, workspace, clock.now(), "m1")
     began = clock.now()
     clock.advance(3 * MINUTE)
@@ -220,7 +220,7 @@ async def test_a_moved_alarm_counts_its_tries_anew(
 async def test_an_alarm_of_a_feature_that_is_gone_rests(
     store: RunningStore, feature: Feature, clock: SetClock, real: SetClock, workspace: WorkspaceId
 ) -> None:
-    tick = Tick(store, {CARD: feature.ringing}, clock=clock, real=real)
+    tick = Tick(store, {CARD: feature.handler}, clock=clock, real=real)
     await set_bells(store, workspace, clock.now(), "m1")
     await set_bells(store, workspace, clock.now() + MINUTE, "m2")
     assert await tick.run() == 0
@@ -245,7 +245,7 @@ async def test_what_became_of_each_alarm_is_observed(
     heard = []
     tick = Tick(
         store,
-        {BELL: feature.ringing},
+        {BELL: feature.handler},
         clock=clock,
         real=real,
         observe=lambda kind, outcome, late: heard.append((kind, outcome, late)),
@@ -266,12 +266,12 @@ async def test_of_a_thousand_alarms_at_once_only_a_few_ring_before_others_have_t
     store: RunningStore, tick: Tick, feature: Feature, clock: SetClock, workspace: WorkspaceId
 ) -> None:
     await set_bells(store, workspace, clock.now(), *(f"m{number}" for number in range(1000)))
-    ringing = asyncio.ensure_future(tick.run())
+    handler = asyncio.ensure_future(tick.run())
     most = rung = 0
-    while not ringing.done():
+    while not handler.done():
         await asyncio.sleep(0)
         most, rung = max(most, len(feature.calls) - rung), len(feature.calls)
-    assert await ringing == 1000
+    assert await handler == 1000
     assert 0 < most <= AT_ONCE
     assert len(await store.read(traces, workspace)) == 1000
 
@@ -291,7 +291,7 @@ async def test_an_alarm_that_was_moved_since_it_was_read_does_not_ring_before_it
     await set_bells(store, workspace, clock.now(), "m1")
     seen = Due(workspace, BELL.name, "m1", clock.now(), "", 0)
     await set_bells(store, workspace, clock.now() + MINUTE, "m1")
-    assert await store.write(ring, workspace, None, seen, BELL, feature.ringing) is Outcome.GONE
+    assert await store.write(ring, workspace, None, seen, BELL, feature.handler) is Outcome.GONE
     assert feature.said() == []
     assert await store.read(alarms, workspace) == [("test:bell", "m1", clock.now() + MINUTE)]
 

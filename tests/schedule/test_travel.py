@@ -7,7 +7,7 @@ import pytest
 
 from bot.core.clock import MovableClock, SetClock
 from bot.core.ids import CountedIds, WorkspaceId
-from bot.schedule.alarms import Alarm, Ringing, wake
+from bot.schedule.alarms import Alarm, AlarmHandler, wake
 from bot.schedule.tick import Tick
 from bot.schedule.travel import travel
 from bot.store import RunningStore, Unit, open_store
@@ -54,7 +54,7 @@ async def test_travel_stops_at_each_alarm_and_waits_until_what_it_caused_is_done
     store: RunningStore, movable: MovableClock, real: SetClock, workspace: WorkspaceId
 ) -> None:
     diary = Diary(movable)
-    tick = Tick(store, {BELL: Ringing(ring=diary.ring)}, clock=movable, real=real)
+    tick = Tick(store, {BELL: AlarmHandler(ring=diary.ring)}, clock=movable, real=real)
     await set_bells(store, workspace, movable.now() + DAY, "m1")
     await travel(movable.now() + 30 * DAY, clock=movable, tick=tick, idle=diary.idle)
     assert diary.lines == [
@@ -73,7 +73,7 @@ async def test_travel_stops_short_of_what_is_later(
     store: RunningStore, movable: MovableClock, real: SetClock, workspace: WorkspaceId
 ) -> None:
     diary = Diary(movable)
-    tick = Tick(store, {BELL: Ringing(ring=diary.ring)}, clock=movable, real=real)
+    tick = Tick(store, {BELL: AlarmHandler(ring=diary.ring)}, clock=movable, real=real)
     await set_bells(store, workspace, movable.now() + 2 * DAY, "m1")
     await travel(movable.now() + DAY, clock=movable, tick=tick, idle=diary.idle)
     assert diary.lines == [("idle", 0), ("idle", 1)]

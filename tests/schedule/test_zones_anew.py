@@ -103,7 +103,7 @@ async def test_what_cannot_be_followed_keeps_nothing_from_ringing(
     await store.write(spoil_a_wall, workspace)
     await store.write(wake_a_bell, workspace)
     clock.instant = datetime(2026, 3, 9, 12, tzinfo=UTC)
-    await Tick(store, {BELL: feature.ringing}, clock=clock, real=real).run()
+    await Tick(store, {BELL: feature.handler}, clock=clock, real=real).run()
     assert feature.said() == [("ring", "s1")]
 
 
@@ -114,7 +114,7 @@ async def test_the_first_tick_rings_nothing_by_the_old_zone(
     await planned(store, workspace)
     await store.write(shift, workspace, None, -HOUR)
     clock.instant = datetime(2026, 3, 9, 8, 30, tzinfo=UTC)
-    tick = Tick(store, {CARD: feature.ringing, LINE: feature.ringing}, clock=clock, real=real)
+    tick = Tick(store, {CARD: feature.handler, LINE: feature.handler}, clock=clock, real=real)
     await tick.run()
     assert feature.calls == []
     clock.instant = datetime(2026, 3, 9, 9, tzinfo=UTC)

@@ -70,7 +70,7 @@ async def announced(desk: Desk, series: SeriesId) -> Occurrence:
 async def restart(desk: Desk, clock: str) -> None:
     """Begin a process anew at a time of the day: it reads its zones once."""
     desk.clock.instant = at(clock)
-    desk.tick = Tick(desk.store, alarms.ALARMS, clock=desk.clock, real=desk.real)
+    desk.tick = Tick(desk.store, alarms.ALARM_HANDLERS, clock=desk.clock, real=desk.real)
     await desk.tick.run()
 
 

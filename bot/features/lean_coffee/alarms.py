@@ -7,4 +7,4 @@ from bot.series import alarms as series
 
 after_outage = meetings.after_outage(CEREMONY)
 after_jump = meetings.after_jump(CEREMONY, RECURRING)
-ALARMS = {**series.alarms(RECURRING), **meetings.alarms(CEREMONY)}
+ALARM_HANDLERS = {**series.alarms(RECURRING), **meetings.alarms(CEREMONY)}

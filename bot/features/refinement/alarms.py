@@ -3,4 +3,4 @@
 from bot.features.refinement.actions import RECURRING
 from bot.series.alarms import alarms
 
-ALARMS = alarms(RECURRING)
+ALARM_HANDLERS = alarms(RECURRING)

@@ -5,7 +5,7 @@ from bot.core.facts import AttendanceCorrected, MeetingClosed
 from bot.features.seu import actions, store
 from bot.features.seu.kinds import ATTENDED, SETTLE
 from bot.presence import corrections, segments
-from bot.schedule import Alarm, Ringing
+from bot.schedule import Alarm, AlarmHandler
 from bot.store.unit import Unit
 
 
@@ -37,4 +37,4 @@ def ring_settle(unit: Unit, alarm: Alarm) -> None:
     actions.settle(unit, session=session, person=person)
 
 
-RINGINGS = {ATTENDED: Ringing(ring_attended), SETTLE: Ringing(ring_settle, lock=lock_person)}
+ALARM_HANDLERS = {ATTENDED: AlarmHandler(ring_attended), SETTLE: AlarmHandler(ring_settle, lock=lock_person)}

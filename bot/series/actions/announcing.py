@@ -57,7 +57,7 @@ def wake_at_the_hour(unit: Unit, recurring: Recurring, occurrence: Occurrence, s
 def wake_announcements(unit: Unit, kinds: Kinds, series: SeriesId) -> None:
     """Have what waits to be announced announced now, in a transaction of its own."""
     for occurrence in store.not_opened(unit, series, unit.now):
-        schedule.hasten(unit, kinds.announce_after, occurrence.id, unit.now)
+        schedule.bring_forward(unit, kinds.announce_after, occurrence.id, unit.now)
 
 
 def lock_announcing(unit: Unit, recurring: Recurring, series: str) -> None:

@@ -85,4 +85,4 @@ def look_again(unit: Unit, recurring: Recurring) -> None:
         found = store.occurrence_at(unit, SeriesId(said.rule), said.wall)
         if found is not None:
             for kind in (recurring.kinds.again, recurring.kinds.announce_after):
-                schedule.hasten(unit, kind, found.id, unit.now)
+                schedule.bring_forward(unit, kind, found.id, unit.now)

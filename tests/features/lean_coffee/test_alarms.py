@@ -55,7 +55,7 @@ class Guild:
         self.workspace = workspace
         self.clock = clock
         self.real = real
-        self.tick = Tick(store, alarms.ALARMS, clock=clock, real=real)
+        self.tick = Tick(store, alarms.ALARM_HANDLERS, clock=clock, real=real)
 
     async def act(self, action: Any, **named: Any) -> Any:
         return await self.store.write(action, self.workspace, None, **named)
@@ -185,7 +185,7 @@ async def test_next_pressed_in_the_second_the_timer_fires_advances_one_topic(gui
 async def test_two_replicas_that_ring_the_same_alarm_advance_once(guild: Guild) -> None:
     await guild.propose("one")
     meeting = await guild.open(BEN)
-    other = Tick(guild.store, alarms.ALARMS, clock=guild.clock, real=guild.real)
+    other = Tick(guild.store, alarms.ALARM_HANDLERS, clock=guild.clock, real=guild.real)
     move_to(guild, TEN + minutes(3))
     await asyncio.gather(guild.tick.run(), other.run())
     state = await guild.state(meeting)
@@ -442,7 +442,7 @@ async def test_the_announcement_is_drawn_anew_when_its_meeting_opens(guild: Guil
 async def test_it_is_the_deadline_itself_that_is_set_again_when_its_last_try_has_failed(guild: Guild) -> None:
     meeting = await guild.open(BEN)
     await pass_until(guild, TEN + minutes(1))
-    await guild.act(alarms.ALARMS[DEADLINE].failed, alarm=Alarm(DEADLINE, meeting, TEN, timedelta()))
+    await guild.act(alarms.ALARM_HANDLERS[DEADLINE].failed, alarm=Alarm(DEADLINE, meeting, TEN, timedelta()))
     assert await guild.tick.next_due(without=[CEREMONY.kinds.redraw]) == TEN + minutes(6)
 
 

@@ -76,7 +76,7 @@ class Machine:
             told={"lean_coffee": alarms.after_outage},
             moved={"lean_coffee": alarms.after_jump},
         )
-        self.tick = Tick(self.store, alarms.ALARMS, clock=self.clock, real=self.real)
+        self.tick = Tick(self.store, alarms.ALARM_HANDLERS, clock=self.clock, real=self.real)
         self.clockwork = Clockwork(self.tick, heartbeat, _nothing, real=self.real, held=self.held, jumped=self.heard.append)
 
     async def act(self, action: Any, **named: Any) -> Any:

@@ -11,7 +11,7 @@ from bot.delivery.tables import MessageRow
 from bot.feature import Draw
 from bot.features.refinement import screens
 from bot.features.refinement.actions import RECURRING
-from bot.features.refinement.alarms import ALARMS
+from bot.features.refinement.alarms import ALARM_HANDLERS
 from bot.features.refinement.kinds import SERIES
 from bot.schedule import Alarm
 from bot.schedule.drafts import DraftGone
@@ -429,7 +429,7 @@ async def test_who_hears_of_a_card_that_was_not_sent_hears_which_each_by_itself(
     (reminder,) = await reminders(planned)
     for moment in ("2026-11-30 10:00", "2026-12-14 10:00"):
         alarm = Alarm(SERIES.announce, reminder, london(moment), timedelta())
-        await planned.store.write(ALARMS[SERIES.announce].failed, planned.workspace, None, alarm)
+        await planned.store.write(ALARM_HANDLERS[SERIES.announce].failed, planned.workspace, None, alarm)
     told = await planned.shown(MISSED)
     assert [one.place for one in told] == [ANA, ANA]
     for one, moment in zip(told, ("2026-11-30 10:00", "2026-12-14 10:00"), strict=True):

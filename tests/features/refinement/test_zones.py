@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import update
 
-from bot.features.refinement.alarms import ALARMS
+from bot.features.refinement.alarms import ALARM_HANDLERS
 from bot.schedule.tables import AlarmRow, RuleRow
 from bot.schedule.tick import Tick
 from bot.series.store import every, keep_occurrence, occurrence_at
@@ -42,7 +42,7 @@ async def announced(zones: Zones, desk: Desk) -> Desk:
 
 def restart(desk: Desk) -> None:
     """Begin a process anew: it reads its zones once."""
-    desk.tick = Tick(desk.store, ALARMS, clock=desk.clock, real=desk.real)
+    desk.tick = Tick(desk.store, ALARM_HANDLERS, clock=desk.clock, real=desk.real)
 
 
 def lose_the_zone(unit: Unit) -> None:
