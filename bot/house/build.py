@@ -38,8 +38,8 @@ from bot.house.request_deps import DepsFactory
 from bot.house.time_travel import TimeTravel
 from bot.house.undeliverable import undeliverable_of
 from bot.house.web import Gate, build_web
-from bot.schedule.bell import Outcome
 from bot.schedule.clockwork import Clockwork
+from bot.schedule.firing import AlarmOutcome
 from bot.schedule.heartbeat import Heartbeat, Moved, Told
 from bot.schedule.tick import Tick
 from bot.series.recurring import HOSTS, Recurring
@@ -175,8 +175,8 @@ def _build_dispatch(
     )
 
 
-def _late(metrics: Metrics) -> Callable[[str, Outcome, timedelta], None]:
-    def observe(kind: str, outcome: Outcome, late: timedelta) -> None:
+def _late(metrics: Metrics) -> Callable[[str, AlarmOutcome, timedelta], None]:
+    def observe(kind: str, outcome: AlarmOutcome, late: timedelta) -> None:
         metrics.alarm_ended(kind, outcome.value, late.total_seconds())
 
     return observe

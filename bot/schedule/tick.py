@@ -13,7 +13,7 @@ from bot.core.ids import WorkspaceId
 from bot.core.kinds import AlarmKind
 from bot.core.trace import trace
 from bot.schedule.alarms import AlarmHandler
-from bot.schedule.bell import BACK_OFF, Due, Outcome, drop, forget, give_up, hold_back, ring
+from bot.schedule.firing import BACK_OFF, AlarmOutcome, Due, drop, fire, forget, give_up, hold_back
 from bot.schedule.recurrence import UnknownZone
 from bot.schedule.tables import AlarmRow
 from bot.schedule.zones_anew import follow_zones, lose
@@ -28,7 +28,7 @@ _BATCH = 256
 _PASSES = 50
 _log = structlog.get_logger("schedule")
 
-Observe = Callable[[str, Outcome, timedelta], None]
+Observe = Callable[[str, AlarmOutcome, timedelta], None]
 """Hear of each alarm: its kind, what became of it, how late it was."""
 
 
@@ -110,8 +110,8 @@ class Tick:
     async def _ring_all(self, due: Sequence[Due]) -> int:
         """Ring subjects side by side, the alarms of one subject in their order."""
         subjects = _by_subject(due)
-        hands = [self._ring_subjects(subjects) for _ in range(min(AT_ONCE, len(due)))]
-        counts = await asyncio.gather(*hands, return_exceptions=True)
+        workers = [self._ring_subjects(subjects) for _ in range(min(AT_ONCE, len(due)))]
+        counts = await asyncio.gather(*workers, return_exceptions=True)
         taken = 0
         for count in counts:
             if isinstance(count, BaseException):
@@ -123,13 +123,13 @@ class Tick:
         taken = 0
         for alarms in subjects:
             for one in alarms:
-                taken += await self._ring(one) is not Outcome.GONE
+                taken += await self._ring(one) is not AlarmOutcome.GONE
         return taken
 
-    async def _ring(self, due: Due) -> Outcome:
+    async def _ring(self, due: Due) -> AlarmOutcome:
         kind, handler = self._handlers[due.kind]
         try:
-            outcome = await self._store.write(ring, due.workspace, None, due, kind, handler)
+            outcome = await self._store.write(fire, due.workspace, None, due, kind, handler)
         except StoreUnavailable:
             raise  # the database's fault and not the alarm's: it is due until there is a database again
         except UnknownZone:
@@ -140,21 +140,21 @@ class Tick:
         self._observe(due.kind, outcome, max(self._clock.now() - due.due, timedelta()))
         return outcome
 
-    async def _lose_zone(self, due: Due, kind: AlarmKind, handler: AlarmHandler) -> Outcome:
+    async def _lose_zone(self, due: Due, kind: AlarmKind, handler: AlarmHandler) -> AlarmOutcome:
         """Pause the rule whose zone is gone; a zone that only cannot be read in this moment is tried again."""
         try:
             if await lose(self._store, due.workspace, due.subject, handler.zones):
-                return Outcome.PAUSED
+                return AlarmOutcome.PAUSED
         except StoreUnavailable:
             raise
         except Exception as fault:  # noqa: BLE001 - as below
             _log.error("a rule is not paused", kind=due.kind, error=type(fault).__name__, trace=trace(fault))
         return await self._fail(due, kind, handler)
 
-    async def _fail(self, due: Due, kind: AlarmKind, handler: AlarmHandler) -> Outcome:
+    async def _fail(self, due: Due, kind: AlarmKind, handler: AlarmHandler) -> AlarmOutcome:
         if due.attempts < len(BACK_OFF):
             await self._store.write(hold_back, due.workspace, None, due)
-            return Outcome.FAILED
+            return AlarmOutcome.FAILED
         subject = due.subject.partition("/")[0]  # a subject of the ledger goes on with whose it is
         _log.error("alarm given up", kind=due.kind, workspace=due.workspace, subject=subject)
         try:
@@ -164,7 +164,7 @@ class Tick:
         except Exception as fault:  # noqa: BLE001 - as above
             _log.error("nobody could be told", kind=due.kind, error=type(fault).__name__, trace=trace(fault))
             await self._drop(due, kind, handler)
-        return Outcome.GIVEN_UP
+        return AlarmOutcome.GIVEN_UP
 
     async def _drop(self, due: Due, kind: AlarmKind, handler: AlarmHandler) -> None:
         """Take the alarm whatever happens: one that nobody can read must not be due for ever."""

@@ -14,7 +14,7 @@ from bot.house import House, Options, build
 from bot.house.installations import Installations
 from bot.house.logs import set_up
 from bot.house.serving import serve
-from bot.schedule.bell import Due, Outcome
+from bot.schedule.firing import AlarmOutcome, Due
 from bot.slack.bolt import Installed
 from bot.store import Unit
 from tests.faults.fuse import Fuse
@@ -59,12 +59,12 @@ def mortal_write(write: Write, fuse: Fuse) -> Write:
         @wraps(action)
         def mortal(unit: Unit, *given: Any, **named: Any) -> Any:
             answer = action(unit, *given, **named)
-            if answer is not Outcome.GONE:  # an alarm that another replica has taken is none of ours
+            if answer is not AlarmOutcome.GONE:  # an alarm that another replica has taken is none of ours
                 fuse.reached(f"before the commit of {name}")
             return answer
 
         answer = await write(mortal, workspace, key, *args, **kwargs)
-        if answer is not Outcome.GONE:
+        if answer is not AlarmOutcome.GONE:
             fuse.reached(f"after the commit of {name}")
         return answer
 

@@ -125,9 +125,9 @@ async def test_several_missed_ones_become_one(
     store: RunningStore, workspace: WorkspaceId, tick: Tick, feature: Feature, clock: SetClock
 ) -> None:
     await saved(store, workspace, Recurrence("FREQ=DAILY", datetime(2026, 3, 3, 10), "UTC"), (Call(BELL),))
-    bell = Tick(store, {BELL: feature.handler}, clock=clock, real=clock)
+    tick = Tick(store, {BELL: feature.handler}, clock=clock, real=clock)
     clock.instant = datetime(2026, 3, 9, 10, 30, tzinfo=UTC)
-    await bell.run()
+    await tick.run()
     assert [(verb, alarm.occurrence and alarm.occurrence.wall.day) for verb, _, alarm in feature.calls] == [("skipped", 3)]
     assert await due(store, workspace) == [("test:bell", "03-10 10:00")]
 

@@ -7,7 +7,7 @@ import pytest
 
 from bot.core.clock import SetClock
 from bot.core.ids import CountedIds, WorkspaceId
-from bot.schedule.bell import Due, Outcome, ring
+from bot.schedule.firing import AlarmOutcome, Due, fire
 from bot.schedule.tick import Tick
 from bot.store import RunningStore, open_store
 from tests.fakes.hints import Hints
@@ -48,8 +48,8 @@ async def test_an_alarm_that_another_replica_has_taken_is_gone(
     feature = Feature()
     await set_bells(replicas[0], workspace, clock.now(), "m1")
     seen = Due(workspace, BELL.name, "m1", clock.now(), "", 0)
-    assert await replicas[0].write(ring, workspace, None, seen, BELL, feature.handler) is Outcome.RUNG
-    assert await replicas[1].write(ring, workspace, None, seen, BELL, feature.handler) is Outcome.GONE
+    assert await replicas[0].write(fire, workspace, None, seen, BELL, feature.handler) is AlarmOutcome.RUNG
+    assert await replicas[1].write(fire, workspace, None, seen, BELL, feature.handler) is AlarmOutcome.GONE
     assert feature.said() == [("ring", "m1")]
 
 

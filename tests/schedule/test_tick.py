@@ -8,7 +8,7 @@ import pytest
 from bot.core.clock import SetClock
 from bot.core.ids import WorkspaceId
 from bot.schedule.alarms import Alarm, AlarmHandler, bring_forward, cancel_alarm, wake
-from bot.schedule.bell import BACK_OFF, Due, Outcome, hold_back, ring
+from bot.schedule.firing import BACK_OFF, AlarmOutcome, Due, fire, hold_back
 from bot.schedule.tick import AT_ONCE, Tick
 from bot.store import RunningStore, StoreUnavailable, Unit
 from tests.fakes.hints import Hints
@@ -256,9 +256,9 @@ async def test_what_became_of_each_alarm_is_observed(
     await set_bells(store, workspace, clock.now(), "good")
     await tick.run()
     assert sorted(heard, key=lambda one: one[2]) == [
-        ("test:bell", Outcome.RUNG, timedelta()),
-        ("test:bell", Outcome.FAILED, MINUTE),
-        ("test:bell", Outcome.SKIPPED, timedelta(hours=2)),
+        ("test:bell", AlarmOutcome.RUNG, timedelta()),
+        ("test:bell", AlarmOutcome.FAILED, MINUTE),
+        ("test:bell", AlarmOutcome.SKIPPED, timedelta(hours=2)),
     ]
 
 
@@ -291,7 +291,7 @@ async def test_an_alarm_that_was_moved_since_it_was_read_does_not_ring_before_it
     await set_bells(store, workspace, clock.now(), "m1")
     seen = Due(workspace, BELL.name, "m1", clock.now(), "", 0)
     await set_bells(store, workspace, clock.now() + MINUTE, "m1")
-    assert await store.write(ring, workspace, None, seen, BELL, feature.handler) is Outcome.GONE
+    assert await store.write(fire, workspace, None, seen, BELL, feature.handler) is AlarmOutcome.GONE
     assert feature.said() == []
     assert await store.read(alarms, workspace) == [("test:bell", "m1", clock.now() + MINUTE)]
 

@@ -1,4 +1,4 @@
-"""Ringing one alarm, holding back one that failed, giving one up: each a transaction of its own."""
+"""Firing one alarm, holding back one that failed, giving one up: each a transaction of its own."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -25,7 +25,7 @@ BACK_OFF = (
 """How long a failing alarm waits (real time) after each try; after the last of them it is tried once more and given up."""
 
 
-class Outcome(Enum):
+class AlarmOutcome(Enum):
     """What became of an alarm that was due."""
 
     RUNG = "rung"
@@ -64,16 +64,16 @@ _HOLD_BACK = (
 )
 
 
-def ring(unit: Unit, due: Due, kind: AlarmKind, handler: AlarmHandler) -> Outcome:
+def fire(unit: Unit, due: Due, kind: AlarmKind, handler: AlarmHandler) -> AlarmOutcome:
     """Take an alarm and do what it is for, or say that it came too late; a rule's next alarm is set in the same breath."""
     alarm = _take(unit, due, kind, handler)
     if alarm is None:
-        return Outcome.GONE
+        return AlarmOutcome.GONE
     if alarm.late > kind.useful_for:
         handler.skipped(unit, alarm)
-        return Outcome.SKIPPED
+        return AlarmOutcome.SKIPPED
     handler.ring(unit, alarm)
-    return Outcome.RUNG
+    return AlarmOutcome.RUNG
 
 
 def hold_back(unit: Unit, due: Due) -> None:
