@@ -4,39 +4,39 @@ from bot.schedule.alarms import Alarm, AlarmHandler, bring_forward, cancel_alarm
 from bot.schedule.explain import explain
 from bot.schedule.heartbeat import Outage
 from bot.schedule.in_words import in_words, left_out
-from bot.schedule.keeping import (
-    Call,
+from bot.schedule.recurrence import Occurrence, Recurrence, next_after, next_four, occurrence_at
+from bot.schedule.schedules import (
     Ended,
-    Kept,
+    LeadAlarm,
     RuleState,
+    Schedule,
     ScheduleId,
     ZoneGone,
-    call_again,
+    create_schedule,
     due_before,
     end,
-    keep,
-    kept,
+    find_schedule,
     move_once,
     next_occurrence,
     pause,
     resume,
+    set_again,
     skip,
     upcoming,
 )
-from bot.schedule.recurrence import Occurrence, Recurrence, next_after, next_four, occurrence_at
 from bot.schedule.sentences import Sentence, assemble, parse, read_sentence
 from bot.schedule.zone_changes import Told, ZoneChanges
 
 __all__ = [
     "Alarm",
     "AlarmHandler",
-    "Call",
     "Ended",
-    "Kept",
+    "LeadAlarm",
     "Occurrence",
     "Outage",
     "Recurrence",
     "RuleState",
+    "Schedule",
     "ScheduleId",
     "Sentence",
     "Told",
@@ -44,14 +44,13 @@ __all__ = [
     "ZoneGone",
     "assemble",
     "bring_forward",
-    "call_again",
     "cancel_alarm",
+    "create_schedule",
     "due_before",
     "end",
     "explain",
+    "find_schedule",
     "in_words",
-    "keep",
-    "kept",
     "left_out",
     "move_once",
     "next_after",
@@ -62,6 +61,7 @@ __all__ = [
     "pause",
     "read_sentence",
     "resume",
+    "set_again",
     "skip",
     "upcoming",
     "wake",

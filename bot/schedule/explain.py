@@ -3,7 +3,7 @@
 from bot.core.refusal import Refusal
 from bot.schedule import recurrence, rhythm, unclear
 from bot.schedule.drafts import DraftGone
-from bot.schedule.keeping import Ended, ZoneGone
+from bot.schedule.schedules import Ended, ZoneGone
 from bot.schedule.slips import mended
 from bot.slack.text import plain
 from bot.words import Words

@@ -9,8 +9,8 @@ from sqlalchemy import bindparam, delete, update
 from bot.core.ids import WorkspaceId
 from bot.core.kinds import AlarmKind
 from bot.schedule.alarms import Alarm, AlarmHandler
-from bot.schedule.keeping import ScheduleId, called, lock_rule
 from bot.schedule.recurrence import Occurrence, occurrence_at
+from bot.schedule.schedules import ScheduleId, lock_rule, set_next
 from bot.schedule.tables import AlarmRow
 from bot.store import Unit
 from bot.store.base import Instant, in_workspace
@@ -108,7 +108,7 @@ def _take(unit: Unit, due: Due, kind: AlarmKind, handler: AlarmHandler) -> Alarm
     occurrence: Occurrence | None = None
     if recurrence is not None:
         occurrence = occurrence_at(recurrence, datetime.fromisoformat(due.wall))
-        called(unit, ScheduleId(due.subject), recurrence, due.kind, occurrence, due.due)
+        set_next(unit, ScheduleId(due.subject), recurrence, due.kind, occurrence, due.due)
     return Alarm(kind, due.subject, due.due, max(unit.now - due.due, timedelta()), occurrence)
 
 

@@ -23,7 +23,7 @@ class RuleRow(OfWorkspace, Base):
     state: Mapped[str] = mapped_column(String(8), default="running")
 
 
-class CallRow(OfWorkspace, Base):
+class LeadAlarmRow(OfWorkspace, Base):
     """Whom a rule calls, how many microseconds ahead of each occurrence, and the wall time of the last one it called for."""
 
     __tablename__ = "schedule_call"

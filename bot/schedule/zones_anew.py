@@ -13,9 +13,9 @@ from sqlalchemy import String, and_, bindparam, select, tuple_, update
 from bot.core.ids import WorkspaceId
 from bot.core.trace import trace
 from bot.core.zones import is_gone
-from bot.schedule.keeping import ScheduleId, due_before, kept, lock_rule, lose_zone
 from bot.schedule.recurrence import UnknownZone, occurrence_at
-from bot.schedule.tables import MICROSECOND, AlarmRow, CallRow, RuleRow
+from bot.schedule.schedules import ScheduleId, due_before, find_schedule, lock_rule, lose_zone
+from bot.schedule.tables import MICROSECOND, AlarmRow, LeadAlarmRow, RuleRow
 from bot.schedule.zone_changes import ZoneChanges
 from bot.store import Read, Store, StoreUnavailable, Unit
 from bot.store.base import Instant, in_workspace
@@ -30,9 +30,12 @@ _log = structlog.get_logger("schedule")
 
 _PLACE = (AlarmRow.workspace, AlarmRow.kind, AlarmRow.subject)
 _ARMED = (
-    select(*_PLACE, AlarmRow.due, AlarmRow.wall, RuleRow.zone, CallRow.ahead)
+    select(*_PLACE, AlarmRow.due, AlarmRow.wall, RuleRow.zone, LeadAlarmRow.ahead)
     .join(RuleRow, and_(RuleRow.workspace == AlarmRow.workspace, RuleRow.id == AlarmRow.subject))
-    .join(CallRow, and_(CallRow.workspace == RuleRow.workspace, CallRow.rule == RuleRow.id, CallRow.kind == AlarmRow.kind))
+    .join(
+        LeadAlarmRow,
+        and_(LeadAlarmRow.workspace == RuleRow.workspace, LeadAlarmRow.rule == RuleRow.id, LeadAlarmRow.kind == AlarmRow.kind),
+    )
 )
 _ALL_ARMED = (
     _ARMED.where(AlarmRow.wall != "", tuple_(*_PLACE) > tuple_(*(bindparam(name, type_=String()) for name in ("w", "k", "s"))))
@@ -130,7 +133,7 @@ def _untrue(read: Read, keeper: ZoneChanges) -> list[str]:
     """Return the rules that say another instant than a feature has told."""
     found = []
     for told in keeper.told(read):
-        rule = kept(read, ScheduleId(told.rule))
+        rule = find_schedule(read, ScheduleId(told.rule))
         if rule is None or is_gone(rule.recurrence.zone):
             continue
         starts = occurrence_at(rule.recurrence, told.wall).starts

@@ -71,7 +71,7 @@ def _of_changes(recurring: Recurring) -> Mapping[ScreenKind, Draw]:
     kinds = recurring.kinds
 
     def draw_planned(read: Read, subject: str, words: Words) -> Message | None:
-        series, rule = store.named(read, recurring.name, subject), schedule.kept(read, ScheduleId(subject))
+        series, rule = store.named(read, recurring.name, subject), schedule.find_schedule(read, ScheduleId(subject))
         if series is None or rule is None or recurring.planned is None:
             return None
         local = words.in_zone(series.zone) if words.shared else words

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import bindparam, delete, func, insert, select, update
 
 from bot.core.ids import ChannelId, OccurrenceId, PersonId, SeriesId
-from bot.schedule import ScheduleId, Told, kept
+from bot.schedule import ScheduleId, Told, find_schedule
 from bot.series.rules import NEVER_OPENS, CalledOff, NoSuchOccurrence, NoSuchSeries, Occurrence, Reply, Series, SeriesState
 from bot.series.tables import AnswerRow, OccurrenceRow, SeriesRow
 from bot.store.base import in_workspace
@@ -219,7 +219,7 @@ def _living(read: Read, found: Any) -> tuple[Series, ...]:
 
 
 def _series(read: Read, row: Any) -> Series:
-    rule = kept(read, ScheduleId(row.id))
+    rule = find_schedule(read, ScheduleId(row.id))
     return Series(
         id=SeriesId(row.id),
         ceremony=row.ceremony,

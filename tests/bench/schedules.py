@@ -8,8 +8,8 @@ from bot.core.clock import SetClock
 from bot.core.ids import CountedIds, Ids, RandomIds
 from bot.core.kinds import AlarmKind
 from bot.schedule.alarms import Alarm, AlarmHandler
-from bot.schedule.keeping import Call, keep
 from bot.schedule.recurrence import Recurrence
+from bot.schedule.schedules import LeadAlarm, create_schedule
 from bot.schedule.tick import Tick
 from bot.store import RunningStore, Unit, open_store
 from tests.bench.multiplied import multiply, settle_down
@@ -40,7 +40,7 @@ async def _keep(url: str, ids: Ids, times: int, recurrence: Recurrence) -> None:
 
 
 def _keep_one(unit: Unit, *, recurrence: Recurrence) -> None:
-    keep(unit, recurrence, [Call(_RINGS)])
+    create_schedule(unit, recurrence, [LeadAlarm(_RINGS)])
 
 
 def _store(url: str, clock: SetClock, ids: Ids) -> RunningStore:

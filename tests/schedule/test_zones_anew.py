@@ -9,15 +9,15 @@ from bot.core.clock import SetClock
 from bot.core.ids import WorkspaceId
 from bot.schedule import zones_anew
 from bot.schedule.alarms import wake
-from bot.schedule.keeping import Call, keep, pause
 from bot.schedule.recurrence import Recurrence
+from bot.schedule.schedules import LeadAlarm, create_schedule, pause
 from bot.schedule.tables import AlarmRow, RuleRow
 from bot.schedule.tick import Tick
 from bot.schedule.zones_anew import follow_zones
 from bot.store import RunningStore, Unit
 from tests.schedule.scene import BELL, CARD, LINE, Feature, alarms
 
-CALLS = (Call(CARD, timedelta(days=1)), Call(LINE, timedelta(minutes=10)))
+CALLS = (LeadAlarm(CARD, timedelta(days=1)), LeadAlarm(LINE, timedelta(minutes=10)))
 OTHER = WorkspaceId("T0OTHER")
 HOUR = timedelta(hours=1)
 _SHIFT = (
@@ -45,7 +45,11 @@ def spoil_a_wall(unit: Unit) -> None:
 async def planned(store: RunningStore, *workspaces: WorkspaceId) -> None:
     for workspace in workspaces:
         await store.write(
-            keep, workspace, None, Recurrence("FREQ=WEEKLY;BYDAY=TU", datetime(2026, 3, 10, 10), "Europe/Madrid"), CALLS
+            create_schedule,
+            workspace,
+            None,
+            Recurrence("FREQ=WEEKLY;BYDAY=TU", datetime(2026, 3, 10, 10), "Europe/Madrid"),
+            CALLS,
         )
 
 
@@ -73,7 +77,9 @@ def wake_a_bell(unit: Unit) -> None:
 
 
 async def test_what_an_action_set_or_nobody_calls_stays(store: RunningStore, workspace: WorkspaceId) -> None:
-    schedule = await store.write(keep, workspace, None, Recurrence("", datetime(2026, 3, 10, 10), "Europe/Madrid"), CALLS)
+    schedule = await store.write(
+        create_schedule, workspace, None, Recurrence("", datetime(2026, 3, 10, 10), "Europe/Madrid"), CALLS
+    )
     await store.write(pause, workspace, None, schedule)
     await store.write(wake_a_bell, workspace)
     assert await follow_zones(store) == 0

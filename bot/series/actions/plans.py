@@ -4,7 +4,7 @@ from bot import delivery, schedule
 from bot.core.ids import ChannelId, PersonId, SeriesId
 from bot.delivery import Place
 from bot.feature import HOME
-from bot.schedule import Call, ScheduleId
+from bot.schedule import LeadAlarm, ScheduleId
 from bot.schedule.drafts import Draft, save_draft
 from bot.series import store
 from bot.series.recurring import CHANNEL, Recurring, Terms
@@ -23,8 +23,10 @@ def save_plan(unit: Unit, *, recurring: Recurring, person: PersonId, draft: str)
 def keep(unit: Unit, *, recurring: Recurring, channel: ChannelId, owner: PersonId, terms: Terms) -> SeriesId:
     """Keep a series: announced ahead of each date, reminded of, and opened by itself at the hour. Raise what the schedule refuses."""
     kinds, ahead = recurring.kinds, terms.ahead
-    at_the_hour = () if recurring.opening is None else (Call(kinds.hour),)
-    rule = schedule.keep(unit, terms.recurrence, (Call(kinds.announce, ahead), Call(kinds.remind, REMINDED), *at_the_hour))
+    at_the_hour = () if recurring.opening is None else (LeadAlarm(kinds.hour),)
+    rule = schedule.create_schedule(
+        unit, terms.recurrence, (LeadAlarm(kinds.announce, ahead), LeadAlarm(kinds.remind, REMINDED), *at_the_hour)
+    )
     series = SeriesId(rule)
     kept = Series(series, recurring.name, channel, owner, terms.title, link=terms.link, ahead=ahead, own=terms.own)
     store.add(unit, kept)

@@ -22,7 +22,7 @@ def told(recurring: Recurring, read: Read) -> Sequence[Told]:
 
 def follow_zone(recurring: Recurring, unit: Unit, rule: str) -> None:
     """Have what was announced of a series start when its zone says, and draw anew what tells of it; the series is locked."""
-    series, kept = store.named(unit, recurring.name, rule), schedule.kept(unit, ScheduleId(rule))
+    series, kept = store.named(unit, recurring.name, rule), schedule.find_schedule(unit, ScheduleId(rule))
     if series is None or kept is None:
         return
     moved = []
@@ -41,7 +41,7 @@ def _move(unit: Unit, recurring: Recurring, series: Series, occurrence: Occurren
     wake_at_the_hour(unit, recurring, occurrence, starts)
     for screen in (kinds.announcement, kinds.called_off, kinds.moved):
         delivery.show(unit, screen, occurrence.id)
-    if schedule.call_again(unit, ScheduleId(series.id), kinds.remind, occurrence.wall):
+    if schedule.set_again(unit, ScheduleId(series.id), kinds.remind, occurrence.wall):
         delivery.hide(unit, kinds.reminder, occurrence.id)
     else:
         delivery.show(unit, kinds.reminder, occurrence.id)

@@ -56,7 +56,7 @@ def read_lines(read: Read, recurring: Recurring, channel: ChannelId, words: Word
     owners = people.names(read, [series.owner for series in found], words)
     lines = []
     for series in found:
-        rule = schedule.kept(read, ScheduleId(series.id))
+        rule = schedule.find_schedule(read, ScheduleId(series.id))
         moments = [one.starts for one in schedule.upcoming(read, ScheduleId(series.id), read.now)]
         if rule is not None and (moments or not is_over(read, recurring, series)):
             lines.append(listing.Line(series, with_zone(rule.recurrence, words), owners[series.owner], moments))

@@ -233,7 +233,7 @@ async def test_series_more__skips_no_other_date_than_the_list_has_shown(desk: De
     desk.clock.advance(timedelta(days=14))
     assert "That date is over" in (await desk.presses("Skip the next one", listed, ANA)).text
     assert "That date is over" in (await desk.click(ANA, "lean_coffee:series_more", f"skip:{series.id}:soon")).text
-    kept_rule = await desk.read(schedule.kept, ScheduleId(series.id))
+    kept_rule = await desk.read(schedule.find_schedule, ScheduleId(series.id))
     assert kept_rule is not None
     assert kept_rule.recurrence.skipped == ()
 

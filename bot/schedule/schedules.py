@@ -25,7 +25,7 @@ from bot.schedule.recurrence import (
     without,
     zone_named,
 )
-from bot.schedule.tables import MICROSECOND, CallRow, RuleRow
+from bot.schedule.tables import MICROSECOND, LeadAlarmRow, RuleRow
 from bot.schedule.unclear import AlreadyOver
 from bot.store.base import in_workspace
 from bot.store.unit import Read, Unit
@@ -59,7 +59,7 @@ class RuleState(Enum):
 
 
 @dataclass(frozen=True)
-class Call:
+class LeadAlarm:
     """An alarm that a rule sets so long ahead of each occurrence: days on the wall's calendar, the rest by the clock (RFC 5545)."""
 
     kind: AlarmKind
@@ -67,7 +67,7 @@ class Call:
 
 
 @dataclass(frozen=True)
-class Kept:
+class Schedule:
     """A rule as it is kept."""
 
     recurrence: Recurrence
@@ -86,30 +86,38 @@ _ADD = insert(RuleRow).values(
     duration=bindparam("duration"),
     state=RuleState.RUNNING.value,
 )
-_ADD_CALL = insert(CallRow).values(
+_ADD_ALARM = insert(LeadAlarmRow).values(
     workspace=in_workspace(), rule=bindparam("schedule"), kind=bindparam("call"), ahead=bindparam("ahead"), called=""
 )
 _READ = select(RuleRow.rule, RuleRow.start, RuleRow.zone, RuleRow.skipped, RuleRow.added, RuleRow.duration, RuleRow.state).where(
     *_THIS
 )
-_CALLS = (
-    select(CallRow.kind, CallRow.ahead, CallRow.called)
-    .where(CallRow.workspace == in_workspace(), CallRow.rule == bindparam("schedule"))
-    .order_by(CallRow.kind)
+_ALARMS = (
+    select(LeadAlarmRow.kind, LeadAlarmRow.ahead, LeadAlarmRow.called)
+    .where(LeadAlarmRow.workspace == in_workspace(), LeadAlarmRow.rule == bindparam("schedule"))
+    .order_by(LeadAlarmRow.kind)
 )
-_CALLED = (
-    update(CallRow)
-    .where(CallRow.workspace == in_workspace(), CallRow.rule == bindparam("schedule"), CallRow.kind == bindparam("call"))
+_SET_LAST = (
+    update(LeadAlarmRow)
+    .where(
+        LeadAlarmRow.workspace == in_workspace(),
+        LeadAlarmRow.rule == bindparam("schedule"),
+        LeadAlarmRow.kind == bindparam("call"),
+    )
     .values(called=bindparam("wall"))
 )
-_CALL_ALL = update(CallRow).where(CallRow.workspace == in_workspace(), CallRow.rule == bindparam("schedule")).values(called="")
+_FORGET_LAST = (
+    update(LeadAlarmRow)
+    .where(LeadAlarmRow.workspace == in_workspace(), LeadAlarmRow.rule == bindparam("schedule"))
+    .values(called="")
+)
 _SET_START = update(RuleRow).where(*_THIS).values(start=bindparam("to"), skipped="", added="")
 _LOCK = update(RuleRow).where(*_THIS).values(state=RuleRow.state)
 _SET_STATE = update(RuleRow).where(*_THIS).values(state=bindparam("to"))
 _SET_SKIPPED = update(RuleRow).where(*_THIS).values(skipped=bindparam("without"), added=bindparam("with"))
 
 
-def keep(unit: Unit, recurrence: Recurrence, calls: Sequence[Call]) -> ScheduleId:
+def create_schedule(unit: Unit, recurrence: Recurrence, calls: Sequence[LeadAlarm]) -> ScheduleId:
     """Keep a rule and set the alarms of its next occurrence. Raise NeverHappens and the refusals of a rule.
 
     An alarm whose lead has already begun is due at once: the one who saves a reminder an hour before still gets it.
@@ -118,20 +126,20 @@ def keep(unit: Unit, recurrence: Recurrence, calls: Sequence[Call]) -> ScheduleI
     schedule = ScheduleId(unit.fresh())
     unit.run(_ADD, {"schedule": schedule, **_columns(recurrence)})
     for call in calls:
-        unit.run(_ADD_CALL, {"schedule": schedule, "call": call.kind.name, "ahead": call.ahead // MICROSECOND})
+        unit.run(_ADD_ALARM, {"schedule": schedule, "call": call.kind.name, "ahead": call.ahead // MICROSECOND})
     _arm(unit, schedule, recurrence, not_before=unit.now)
     return schedule
 
 
-def kept(read: Read, schedule: ScheduleId) -> Kept | None:
+def find_schedule(read: Read, schedule: ScheduleId) -> Schedule | None:
     """Return a rule and whether it runs; None where this workspace has none of this name."""
     row = read.row(_READ, {"schedule": schedule})
-    return None if row is None else Kept(_recurrence(row), RuleState(row.state))
+    return None if row is None else Schedule(_recurrence(row), RuleState(row.state))
 
 
 def upcoming(read: Read, schedule: ScheduleId, after: datetime, most: int = 4) -> tuple[Occurrence, ...]:
     """Return the next occurrences of a rule that runs; none of one that is paused or ended, or whose zone is gone."""
-    found = kept(read, schedule)
+    found = find_schedule(read, schedule)
     if found is None or found.state is not RuleState.RUNNING or is_gone(found.recurrence.zone):
         return ()
     return tuple(islice(occurrences(found.recurrence, after), most))
@@ -168,7 +176,7 @@ def move_once(unit: Unit, schedule: ScheduleId, to: datetime) -> Occurrence:
         raise AlreadyOver(to)
     check(moved, unit.now)
     unit.run(_SET_START, {"schedule": schedule, "to": moved.start.isoformat()})
-    unit.run(_CALL_ALL, {"schedule": schedule})
+    unit.run(_FORGET_LAST, {"schedule": schedule})
     if found.state is RuleState.RUNNING:
         _arm(unit, schedule, moved, not_before=unit.now)
     return occurrence_at(moved, to)
@@ -194,20 +202,20 @@ def end(unit: Unit, schedule: ScheduleId) -> None:
     _disarm(unit, schedule, RuleState.ENDED)
 
 
-def call_again(unit: Unit, schedule: ScheduleId, kind: AlarmKind, wall: datetime) -> bool:
+def set_again(unit: Unit, schedule: ScheduleId, kind: AlarmKind, wall: datetime) -> bool:
     """Call a kind once more for an occurrence that it has called for last, where that has moved and its time is still to come.
 
     Answer whether it will; the alarm is due again so long ahead of the instant that the rule says now.
     """
-    found = kept(unit, schedule)
-    calls = {call.kind: call for call in unit.rows(_CALLS, {"schedule": schedule})}
+    found = find_schedule(unit, schedule)
+    calls = {call.kind: call for call in unit.rows(_ALARMS, {"schedule": schedule})}
     call = calls.get(kind.name)
     if found is None or found.state is not RuleState.RUNNING or call is None or call.called != wall.isoformat():
         return False
     due = due_before(wall, found.recurrence.zone, call.ahead * MICROSECOND)
     if due <= unit.now:
         return False
-    unit.run(_CALLED, {"schedule": schedule, "call": call.kind, "wall": ""})
+    unit.run(_SET_LAST, {"schedule": schedule, "call": call.kind, "wall": ""})
     set_alarm(unit, call.kind, schedule, due, wall.isoformat())
     return True
 
@@ -215,7 +223,7 @@ def call_again(unit: Unit, schedule: ScheduleId, kind: AlarmKind, wall: datetime
 def lose_zone(unit: Unit, schedule: ScheduleId) -> bool:
     """Pause a running rule whose zone is gone, and answer whether it was one; the caller has locked what it is kept for."""
     unit.run(_LOCK, {"schedule": schedule})
-    found = kept(unit, schedule)
+    found = find_schedule(unit, schedule)
     if found is None or found.state is not RuleState.RUNNING or not is_gone(found.recurrence.zone):
         return False
     _disarm(unit, schedule, RuleState.PAUSED)
@@ -225,16 +233,16 @@ def lose_zone(unit: Unit, schedule: ScheduleId) -> bool:
 def lock_rule(unit: Unit, schedule: ScheduleId) -> Recurrence | None:
     """Lock a rule before one of its alarms is taken; None where there is none."""
     unit.run(_LOCK, {"schedule": schedule})
-    found = kept(unit, schedule)
+    found = find_schedule(unit, schedule)
     return None if found is None else found.recurrence
 
 
-def called(unit: Unit, schedule: ScheduleId, recurrence: Recurrence, kind: str, occurrence: Occurrence, due: datetime) -> None:
+def set_next(unit: Unit, schedule: ScheduleId, recurrence: Recurrence, kind: str, occurrence: Occurrence, due: datetime) -> None:
     """Note that a kind has been called for an occurrence and set its alarm for the next; missed ones in between become this one.
 
     `due` is when it was to be called: the next one is due when its rule says, even where that is over, but never before this one.
     """
-    unit.run(_CALLED, {"schedule": schedule, "call": kind, "wall": occurrence.wall.isoformat()})
+    unit.run(_SET_LAST, {"schedule": schedule, "call": kind, "wall": occurrence.wall.isoformat()})
     _arm(unit, schedule, recurrence, not_before=due, only=kind)
 
 
@@ -244,16 +252,16 @@ def due_before(wall: datetime, zone: str, ahead: timedelta) -> datetime:
     return placed(wall - days, zone_named(zone)) - (ahead - days)
 
 
-def _lock(unit: Unit, schedule: ScheduleId) -> Kept:
+def _lock(unit: Unit, schedule: ScheduleId) -> Schedule:
     """Lock a rule that can still be changed."""
     unit.run(_LOCK, {"schedule": schedule})
-    found = kept(unit, schedule)
+    found = find_schedule(unit, schedule)
     if found is None or found.state is RuleState.ENDED:
         raise Ended(schedule)
     return found
 
 
-def _placeable(found: Kept) -> Kept:
+def _placeable(found: Schedule) -> Schedule:
     """Return a rule whose dates have instants. Raise ZoneGone."""
     if is_gone(found.recurrence.zone):
         raise ZoneGone(found.recurrence.zone)
@@ -268,7 +276,7 @@ def _arm(
     What was due before `not_before` is due then: a rule that has just been kept or resumed is not late. Otherwise a due that is
     over stays, for it is what an alarm tells how late it comes.
     """
-    for call in unit.rows(_CALLS, {"schedule": schedule}):
+    for call in unit.rows(_ALARMS, {"schedule": schedule}):
         if only not in (None, call.kind):
             continue
         coming = (one for one in occurrences(recurrence, unit.now) if one.wall.isoformat() > call.called)
@@ -282,7 +290,7 @@ def _arm(
 
 def _disarm(unit: Unit, schedule: ScheduleId, to: RuleState) -> None:
     unit.run(_SET_STATE, {"schedule": schedule, "to": to.value})
-    for call in unit.rows(_CALLS, {"schedule": schedule}):
+    for call in unit.rows(_ALARMS, {"schedule": schedule}):
         unset_alarm(unit, call.kind, schedule)
 
 

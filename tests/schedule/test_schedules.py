@@ -8,15 +8,15 @@ import pytest
 from bot.core.clock import SetClock
 from bot.core.ids import WorkspaceId
 from bot.schedule import (
-    Call,
     Ended,
+    LeadAlarm,
     Occurrence,
     Recurrence,
     RuleState,
     ScheduleId,
+    create_schedule,
     end,
-    keep,
-    kept,
+    find_schedule,
     move_once,
     next_occurrence,
     pause,
@@ -30,7 +30,7 @@ from bot.schedule.unclear import AlreadyOver
 from bot.store import RunningStore
 from tests.schedule.scene import BELL, CARD, LINE, Feature, alarms
 
-CALLS = (Call(CARD, timedelta(days=1)), Call(LINE, timedelta(minutes=10)))
+CALLS = (LeadAlarm(CARD, timedelta(days=1)), LeadAlarm(LINE, timedelta(minutes=10)))
 OTHER = WorkspaceId("T0OTHER")
 
 
@@ -50,9 +50,9 @@ def fortnightly(zone: str = "Europe/Madrid", **more: object) -> Recurrence:
 
 
 async def saved(
-    store: RunningStore, workspace: WorkspaceId, recurrence: Recurrence, calls: tuple[Call, ...] = CALLS
+    store: RunningStore, workspace: WorkspaceId, recurrence: Recurrence, calls: tuple[LeadAlarm, ...] = CALLS
 ) -> ScheduleId:
-    return await store.write(keep, workspace, None, recurrence, calls)
+    return await store.write(create_schedule, workspace, None, recurrence, calls)
 
 
 async def due(store: RunningStore, workspace: WorkspaceId) -> list[tuple[str, str]]:
@@ -71,10 +71,10 @@ async def test_a_kept_rule_is_read_back_as_it_was(store: RunningStore, workspace
         skipped=(datetime(2026, 3, 24, 10),), added=(datetime(2026, 3, 25, 11, 30),), duration=timedelta(minutes=45)
     )
     schedule = await saved(store, workspace, whole)
-    found = await store.read(kept, workspace, schedule)
+    found = await store.read(find_schedule, workspace, schedule)
     assert found is not None
     assert (found.recurrence, found.state) == (whole, RuleState.RUNNING)
-    assert await store.read(kept, OTHER, schedule) is None
+    assert await store.read(find_schedule, OTHER, schedule) is None
 
 
 async def test_a_rule_calls_ahead_of_its_next_occurrence(store: RunningStore, workspace: WorkspaceId) -> None:
@@ -116,7 +116,7 @@ async def test_a_lead_longer_than_the_rhythm_misses_none(
     store: RunningStore, workspace: WorkspaceId, tick: Tick, feature: Feature, clock: SetClock
 ) -> None:
     daily = Recurrence("FREQ=DAILY;COUNT=5", datetime(2026, 3, 10, 10), "UTC")
-    await saved(store, workspace, daily, (Call(CARD, timedelta(days=3)),))
+    await saved(store, workspace, daily, (LeadAlarm(CARD, timedelta(days=3)),))
     await travel(tick, clock, datetime(2026, 3, 20, tzinfo=UTC))
     assert [alarm.occurrence and alarm.occurrence.wall.day for _, _, alarm in feature.calls] == [10, 11, 12, 13, 14]
 
@@ -124,7 +124,7 @@ async def test_a_lead_longer_than_the_rhythm_misses_none(
 async def test_several_missed_ones_become_one(
     store: RunningStore, workspace: WorkspaceId, tick: Tick, feature: Feature, clock: SetClock
 ) -> None:
-    await saved(store, workspace, Recurrence("FREQ=DAILY", datetime(2026, 3, 3, 10), "UTC"), (Call(BELL),))
+    await saved(store, workspace, Recurrence("FREQ=DAILY", datetime(2026, 3, 3, 10), "UTC"), (LeadAlarm(BELL),))
     tick = Tick(store, {BELL: feature.handler}, clock=clock, real=clock)
     clock.instant = datetime(2026, 3, 9, 10, 30, tzinfo=UTC)
     await tick.run()
@@ -135,7 +135,7 @@ async def test_several_missed_ones_become_one(
 async def test_after_a_missed_call_the_next_one_is_as_late_as_it_is(
     store: RunningStore, workspace: WorkspaceId, tick: Tick, feature: Feature, clock: SetClock
 ) -> None:
-    await saved(store, workspace, fortnightly(), (Call(CARD, timedelta(days=1)),))
+    await saved(store, workspace, fortnightly(), (LeadAlarm(CARD, timedelta(days=1)),))
     clock.instant = datetime(2026, 3, 23, 12, tzinfo=UTC)
     await tick.run()
     said = [(verb, alarm.due, alarm.late) for verb, _, alarm in feature.calls]
@@ -150,7 +150,7 @@ async def test_a_rule_kept_within_a_lead_longer_than_its_rhythm_is_late_for_none
 ) -> None:
     daily = Recurrence("FREQ=DAILY;COUNT=5", datetime(2026, 3, 10, 10), "UTC")
     clock.instant = datetime(2026, 3, 9, 12, tzinfo=UTC)
-    await saved(store, workspace, daily, (Call(CARD, timedelta(days=3)),))
+    await saved(store, workspace, daily, (LeadAlarm(CARD, timedelta(days=3)),))
     await tick.run()
     said = [(verb, alarm.occurrence and alarm.occurrence.wall.day, alarm.late) for verb, _, alarm in feature.calls]
     assert said == [("ring", day, timedelta()) for day in (10, 11, 12)]
