@@ -16,7 +16,7 @@ from bot.schedule.alarms import AlarmHandler
 from bot.schedule.firing import BACK_OFF, AlarmOutcome, Due, drop, fire, forget, give_up, hold_back
 from bot.schedule.recurrence import UnknownZone
 from bot.schedule.tables import AlarmRow
-from bot.schedule.zones_anew import follow_zones, lose
+from bot.schedule.tz_updates import follow_zones, lose
 from bot.store import Read, Store, StoreUnavailable
 from bot.store.base import Instant
 

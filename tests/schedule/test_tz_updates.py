@@ -7,13 +7,13 @@ from sqlalchemy import BigInteger, bindparam, type_coerce, update
 
 from bot.core.clock import SetClock
 from bot.core.ids import WorkspaceId
-from bot.schedule import zones_anew
+from bot.schedule import tz_updates
 from bot.schedule.alarms import wake
 from bot.schedule.recurrence import Recurrence
 from bot.schedule.schedules import LeadAlarm, create_schedule, pause
 from bot.schedule.tables import AlarmRow, RuleRow
 from bot.schedule.tick import Tick
-from bot.schedule.zones_anew import follow_zones
+from bot.schedule.tz_updates import follow_zones
 from bot.store import RunningStore, Unit
 from tests.schedule.scene import BELL, CARD, LINE, Feature, alarms
 
@@ -61,7 +61,7 @@ async def due(store: RunningStore, workspace: WorkspaceId) -> list[tuple[str, st
 async def test_what_is_to_come_is_moved_to_what_the_zone_says_in_every_workspace(
     store: RunningStore, workspace: WorkspaceId, monkeypatch: pytest.MonkeyPatch, by: timedelta
 ) -> None:
-    monkeypatch.setattr(zones_anew, "_PAGE", 2)
+    monkeypatch.setattr(tz_updates, "_PAGE", 2)
     await planned(store, workspace, OTHER)
     await store.write(wake_a_bell, workspace)
     before = await due(store, workspace)
