@@ -4,7 +4,7 @@ from bot.schedule.alarms import Alarm, AlarmHandler, bring_forward, cancel_alarm
 from bot.schedule.explain import explain
 from bot.schedule.heartbeat import Outage
 from bot.schedule.in_words import in_words, left_out
-from bot.schedule.recurrence import Occurrence, Recurrence, next_after, next_four, occurrence_at
+from bot.schedule.recurrence import OccurrenceTime, Recurrence, next_after, next_four, occurrence_at
 from bot.schedule.schedules import (
     Ended,
     LeadAlarm,
@@ -32,7 +32,7 @@ __all__ = [
     "AlarmHandler",
     "Ended",
     "LeadAlarm",
-    "Occurrence",
+    "OccurrenceTime",
     "Outage",
     "Recurrence",
     "RuleState",

@@ -8,7 +8,7 @@ from sqlalchemy import bindparam, delete, select, update
 
 from bot.core.ids import WorkspaceId
 from bot.core.kinds import AlarmKind
-from bot.schedule.recurrence import Occurrence
+from bot.schedule.recurrence import OccurrenceTime
 from bot.schedule.tables import AlarmRow
 from bot.schedule.zone_changes import ZoneChanges
 from bot.store import Read, Unit
@@ -27,7 +27,7 @@ class Alarm:
     subject: str
     due: datetime
     late: timedelta
-    occurrence: Occurrence | None = None
+    occurrence: OccurrenceTime | None = None
 
 
 def _unlocked(unit: Unit, subject: str) -> None:

@@ -9,7 +9,7 @@ from sqlalchemy import bindparam, delete, update
 from bot.core.ids import WorkspaceId
 from bot.core.kinds import AlarmKind
 from bot.schedule.alarms import Alarm, AlarmHandler
-from bot.schedule.recurrence import Occurrence, occurrence_at
+from bot.schedule.recurrence import OccurrenceTime, occurrence_at
 from bot.schedule.schedules import ScheduleId, lock_rule, set_next
 from bot.schedule.tables import AlarmRow
 from bot.store import Unit
@@ -105,7 +105,7 @@ def _take(unit: Unit, due: Due, kind: AlarmKind, handler: AlarmHandler) -> Alarm
     recurrence = lock_rule(unit, ScheduleId(due.subject)) if due.wall else None
     if not unit.run(_TAKE, _key(due)):
         return None
-    occurrence: Occurrence | None = None
+    occurrence: OccurrenceTime | None = None
     if recurrence is not None:
         occurrence = occurrence_at(recurrence, datetime.fromisoformat(due.wall))
         set_next(unit, ScheduleId(due.subject), recurrence, due.kind, occurrence, due.due)

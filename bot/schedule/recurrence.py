@@ -14,7 +14,7 @@ from bot.schedule.rhythm import Frequency, read_rhythm
 
 FARTHEST = timedelta(days=5 * 365 + 2)
 """A rule must happen within five years, leap days included."""
-_ROOM = timedelta(days=2)
+_WIDEST_GAP = timedelta(days=2)
 """Placing a wall time never moves it further: the widest gap on record is the day that Samoa left out."""
 _DAYS_OF = {Frequency.DAILY: 1, Frequency.WEEKLY: 7}
 
@@ -61,7 +61,7 @@ class Recurrence:
 
 
 @dataclass(frozen=True)
-class Occurrence:
+class OccurrenceTime:
     """One time that a rule happens: the wall time that the rule says, and the instant (UTC) that this is.
 
     The wall time is its name: it stays when the zone's offset changes, and it is what is skipped.
@@ -72,10 +72,10 @@ class Occurrence:
     ends: datetime | None
 
 
-def occurrences(recurrence: Recurrence, after: datetime) -> Iterator[Occurrence]:
+def occurrences(recurrence: Recurrence, after: datetime) -> Iterator[OccurrenceTime]:
     """Yield what starts after an instant, in order, at most one a date. Raise UnknownZone or the refusals of the rule."""
     zone = zone_named(recurrence.zone)
-    floor = after.astimezone(zone).replace(tzinfo=None) - _ROOM
+    floor = after.astimezone(zone).replace(tzinfo=None) - _WIDEST_GAP
     last = None
     for wall in _walls(recurrence, floor):
         if wall.date() == last:
@@ -86,22 +86,22 @@ def occurrences(recurrence: Recurrence, after: datetime) -> Iterator[Occurrence]
             yield found
 
 
-def occurrence_at(recurrence: Recurrence, wall: datetime) -> Occurrence:
+def occurrence_at(recurrence: Recurrence, wall: datetime) -> OccurrenceTime:
     """Return the occurrence of a wall time that the rule is known to have, or to have had. Raise UnknownZone."""
     return _placed_in(zone_named(recurrence.zone), recurrence, wall)
 
 
-def _placed_in(zone: ZoneInfo, recurrence: Recurrence, wall: datetime) -> Occurrence:
+def _placed_in(zone: ZoneInfo, recurrence: Recurrence, wall: datetime) -> OccurrenceTime:
     starts = placed(wall, zone)
-    return Occurrence(wall, starts, None if recurrence.duration is None else starts + recurrence.duration)
+    return OccurrenceTime(wall, starts, None if recurrence.duration is None else starts + recurrence.duration)
 
 
-def next_after(recurrence: Recurrence, after: datetime) -> Occurrence | None:
+def next_after(recurrence: Recurrence, after: datetime) -> OccurrenceTime | None:
     """Return the first occurrence after an instant; None when there is none left."""
     return next(occurrences(recurrence, after), None)
 
 
-def next_four(recurrence: Recurrence, after: datetime) -> tuple[Occurrence, ...]:
+def next_four(recurrence: Recurrence, after: datetime) -> tuple[OccurrenceTime, ...]:
     """Return up to four occurrences after an instant: what a preview shows."""
     return tuple(islice(occurrences(recurrence, after), 4))
 

@@ -15,7 +15,7 @@ from bot.core.zones import is_gone
 from bot.schedule.alarms import set_alarm, unset_alarm
 from bot.schedule.recurrence import (
     NotAnOccurrence,
-    Occurrence,
+    OccurrenceTime,
     Recurrence,
     check,
     next_after,
@@ -137,7 +137,7 @@ def find_schedule(read: Read, schedule: ScheduleId) -> Schedule | None:
     return None if row is None else Schedule(_recurrence(row), RuleState(row.state))
 
 
-def upcoming(read: Read, schedule: ScheduleId, after: datetime, most: int = 4) -> tuple[Occurrence, ...]:
+def upcoming(read: Read, schedule: ScheduleId, after: datetime, most: int = 4) -> tuple[OccurrenceTime, ...]:
     """Return the next occurrences of a rule that runs; none of one that is paused or ended, or whose zone is gone."""
     found = find_schedule(read, schedule)
     if found is None or found.state is not RuleState.RUNNING or is_gone(found.recurrence.zone):
@@ -145,7 +145,7 @@ def upcoming(read: Read, schedule: ScheduleId, after: datetime, most: int = 4) -
     return tuple(islice(occurrences(found.recurrence, after), most))
 
 
-def next_occurrence(read: Read, schedule: ScheduleId, after: datetime) -> Occurrence | None:
+def next_occurrence(read: Read, schedule: ScheduleId, after: datetime) -> OccurrenceTime | None:
     """Return the next occurrence of a rule that runs, or None."""
     return next(iter(upcoming(read, schedule, after, 1)), None)
 
@@ -163,7 +163,7 @@ def skip(unit: Unit, schedule: ScheduleId, wall: datetime) -> None:
         _arm(unit, schedule, recurrence)
 
 
-def move_once(unit: Unit, schedule: ScheduleId, to: datetime) -> Occurrence:
+def move_once(unit: Unit, schedule: ScheduleId, to: datetime) -> OccurrenceTime:
     """Let what happens once happen at another wall time; what was called for the old one is called for anew.
 
     Raise Ended, ZoneGone, AlreadyOver, NeverHappens, or NotAnOccurrence where it has happened.
@@ -237,7 +237,9 @@ def lock_rule(unit: Unit, schedule: ScheduleId) -> Recurrence | None:
     return None if found is None else found.recurrence
 
 
-def set_next(unit: Unit, schedule: ScheduleId, recurrence: Recurrence, kind: str, occurrence: Occurrence, due: datetime) -> None:
+def set_next(
+    unit: Unit, schedule: ScheduleId, recurrence: Recurrence, kind: str, occurrence: OccurrenceTime, due: datetime
+) -> None:
     """Note that a kind has been called for an occurrence and set its alarm for the next; missed ones in between become this one.
 
     `due` is when it was to be called: the next one is due when its rule says, even where that is over, but never before this one.

@@ -10,7 +10,7 @@ from bot.core.ids import WorkspaceId
 from bot.schedule import (
     Ended,
     LeadAlarm,
-    Occurrence,
+    OccurrenceTime,
     Recurrence,
     RuleState,
     ScheduleId,
@@ -96,7 +96,7 @@ async def test_each_call_is_about_its_occurrence_and_sets_the_next_at_the_same_w
         (CARD, 7, datetime(2026, 4, 6, 8, tzinfo=UTC)),
         (LINE, 7, datetime(2026, 4, 7, 7, 50, tzinfo=UTC)),
     ]
-    assert feature.calls[0][2].occurrence == Occurrence(
+    assert feature.calls[0][2].occurrence == OccurrenceTime(
         datetime(2026, 3, 10, 10), datetime(2026, 3, 10, 9, tzinfo=UTC), datetime(2026, 3, 10, 9, 45, tzinfo=UTC)
     )
 

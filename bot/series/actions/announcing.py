@@ -15,7 +15,7 @@ LOOKS_AGAIN = timedelta(minutes=1)
 
 
 def announce(
-    unit: Unit, *, recurring: Recurring, series: Series, date: schedule.Occurrence, was_due: datetime | None = None
+    unit: Unit, *, recurring: Recurring, series: Series, date: schedule.OccurrenceTime, was_due: datetime | None = None
 ) -> bool:
     """Announce a date, once no meeting of its series is open; answer False for one whose hour has come. `was_due`: where it is late."""
     if date.starts <= unit.now:

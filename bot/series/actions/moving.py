@@ -5,7 +5,7 @@ from datetime import datetime
 from bot import delivery, schedule
 from bot.core.ids import PersonId
 from bot.delivery import Place
-from bot.schedule import Occurrence, ScheduleId
+from bot.schedule import OccurrenceTime, ScheduleId
 from bot.series import rules, store
 from bot.series.actions.changing import lock_own, show_next
 from bot.series.recurring import Recurring
@@ -15,7 +15,7 @@ from bot.store.unit import Unit
 
 def move_meeting(
     unit: Unit, *, recurring: Recurring, series: str, starts: datetime, to: datetime, person: PersonId, is_admin: bool = False
-) -> Occurrence:
+) -> OccurrenceTime:
     """Move a planned meeting that starts then (UTC) to another wall time of its zone.
 
     Raise NoSuchSeries, NotOwner, SeriesEnded, NothingComing, NextIsAnother, AlreadyOver, NeverHappens or ZoneGone.
@@ -30,7 +30,7 @@ def move_meeting(
     return moved
 
 
-def _tell(unit: Unit, recurring: Recurring, series: Series, before: datetime, moved: Occurrence, by: PersonId) -> None:
+def _tell(unit: Unit, recurring: Recurring, series: Series, before: datetime, moved: OccurrenceTime, by: PersonId) -> None:
     """Draw anew what names the hour, and tell who is coming, but for whoever moved it."""
     kinds, announced = recurring.kinds, store.occurrence_at(unit, series.id, before)
     if announced is not None:

@@ -16,7 +16,7 @@ from bot.store.unit import Unit
 TRIES_AGAIN = timedelta(minutes=1)
 
 
-def remind(unit: Unit, *, recurring: Recurring, series: Series, date: schedule.Occurrence) -> None:
+def remind(unit: Unit, *, recurring: Recurring, series: Series, date: schedule.OccurrenceTime) -> None:
     """Remind of a date that is still to come; of what opens by itself also where it could not be announced yet."""
     if recurring.opening is None:
         found = store.occurrence_at(unit, series.id, date.wall)

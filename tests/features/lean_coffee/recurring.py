@@ -9,7 +9,7 @@ from bot.features.lean_coffee.actions.recurring import RECURRING, may_announce
 from bot.features.lean_coffee.kinds import SERIES
 from bot.features.lean_coffee.rules import Settings
 from bot.features.lean_coffee.store import rows
-from bot.schedule import Occurrence as Date
+from bot.schedule import OccurrenceTime as Date
 from bot.schedule import Recurrence
 from bot.series import store
 from bot.series.actions import changing
