@@ -21,8 +21,8 @@ from bot.schedule.parts import (
     Until,
     Weekdays,
 )
+from bot.schedule.recurrence_rule import EVERY_DAY, QUARTER_MONTHS, WORKING_DAYS, Frequency, NthDay, RecurrenceRule
 from bot.schedule.resolving import resolve
-from bot.schedule.rhythm import EVERY_DAY, QUARTER_MONTHS, WORKING_DAYS, Frequency, NthDay, Rhythm
 from bot.schedule.said import COUNTS, DAYS, Parts
 from bot.schedule.unclear import AllLeftOut, Ambiguous, DayMissing, NotUnderstood, SaidTwice, TimeMissing
 from bot.schedule.words_of_time import DAY_NAMES, MONTH_NAMES
@@ -34,7 +34,7 @@ _MOST_MONTHS = 9999
 """The grammar reads numbers of four figures."""
 
 
-def rhythm_of(parts: Parts, today: date) -> Rhythm | None:
+def rhythm_of(parts: Parts, today: date) -> RecurrenceRule | None:
     """Return the rule without its ends, or None for what happens once. Raise what is unclear."""
     every, each, of_the = parts.the(Every), parts.the(Each), parts.the(OfThe)
     target, day = parts.target, parts.day
@@ -99,7 +99,7 @@ def last_day(parts: Parts, first: date, today: date) -> date | None:
     return resolve(parts, until.day, today, Until, earliest=max(first, today)) if until else None
 
 
-def _weekly(parts: Parts, target: Weekdays, unit: Unit | None, interval: int, *, again: bool) -> Rhythm:
+def _weekly(parts: Parts, target: Weekdays, unit: Unit | None, interval: int, *, again: bool) -> RecurrenceRule:
     names = " and ".join(DAY_NAMES[day] for day in target.days)
     if unit in _MONTHS_OF:
         readings = (f"every {names}", _first_of(parts, target, unit, interval))
@@ -121,7 +121,7 @@ def _first_of(parts: Parts, target: Weekdays, unit: Unit, interval: int) -> str:
     return f"{days} of the {unit}" if interval == 1 and unit != "year" else f"every {months} months on the {days}"
 
 
-def _monthly(parts: Parts, target: OfMonth, unit: Unit, interval: int) -> Rhythm:
+def _monthly(parts: Parts, target: OfMonth, unit: Unit, interval: int) -> RecurrenceRule:
     """Return the rule of days that a month or a quarter has; the last of a quarter is in its last month."""
     if unit not in {"month", "quarter"}:
         raise NotUnderstood(parts.text, parts.words_of(Every, OfThe))
@@ -130,7 +130,7 @@ def _monthly(parts: Parts, target: OfMonth, unit: Unit, interval: int) -> Rhythm
         months = QUARTER_ENDS if _is_last(parts, target) else QUARTER_MONTHS
         if interval > 1:
             raise NotUnderstood(parts.text, parts.words_of(Every))
-    rule = Rhythm(Frequency.MONTHLY, interval, months)
+    rule = RecurrenceRule(Frequency.MONTHLY, interval, months)
     match target:
         case NthDays():
             return replace(rule, days=target.days)
@@ -154,30 +154,30 @@ def _is_last(parts: Parts, target: OfMonth) -> bool:
     return max(places) < 0
 
 
-def _plain(parts: Parts, unit: Unit | None, interval: int, today: date) -> Rhythm:
+def _plain(parts: Parts, unit: Unit | None, interval: int, today: date) -> RecurrenceRule:
     """Return the rule of a rhythm that names no day: every day, or the day of its start."""
     if unit == "day" and interval == 1:
         return _on_weekdays(_left(parts, EVERY_DAY), 1)
     parts.refuse(Except)
     if unit == "day":
-        return Rhythm(Frequency.DAILY, interval)
+        return RecurrenceRule(Frequency.DAILY, interval)
     if unit is None or not parts.has(Starting):
         raise DayMissing
     return _counted_from(first_day(parts, today) or today, unit, interval)
 
 
-def _counted_from(first: date, unit: Unit, interval: int) -> Rhythm:
+def _counted_from(first: date, unit: Unit, interval: int) -> RecurrenceRule:
     """Return the rule whose day is that of its first time."""
     if unit == "day":
-        return Rhythm(Frequency.DAILY, interval)
+        return RecurrenceRule(Frequency.DAILY, interval)
     if unit == "week":
         return _on_weekdays((first.weekday(),), interval)
     if unit == "year":
-        return Rhythm(Frequency.YEARLY, interval, (first.month,), (first.day,))
-    return Rhythm(Frequency.MONTHLY, interval * _MONTHS_OF[unit], month_days=(first.day,))
+        return RecurrenceRule(Frequency.YEARLY, interval, (first.month,), (first.day,))
+    return RecurrenceRule(Frequency.MONTHLY, interval * _MONTHS_OF[unit], month_days=(first.day,))
 
 
-def _from_a_date(parts: Parts, every: Every | None, day: Day, today: date) -> Rhythm:
+def _from_a_date(parts: Parts, every: Every | None, day: Day, today: date) -> RecurrenceRule:
     """Return the rule of `8 december, every 2 weeks`, and of a day of the year."""
     parts.refuse(Except, OfThe)
     if every and every.unit != "year":
@@ -189,7 +189,7 @@ def _from_a_date(parts: Parts, every: Every | None, day: Day, today: date) -> Rh
     if every is None:
         named = parts.words_of(OnDate).removeprefix("on ")
         raise Ambiguous(parts.words_of(Each, OnDate), (f"every year on {named}", named))
-    return Rhythm(Frequency.YEARLY, every.interval, (day.month,), (day.day,))
+    return RecurrenceRule(Frequency.YEARLY, every.interval, (day.month,), (day.day,))
 
 
 def _left(parts: Parts, days: tuple[int, ...]) -> tuple[int, ...]:
@@ -204,10 +204,10 @@ def _left(parts: Parts, days: tuple[int, ...]) -> tuple[int, ...]:
     return left
 
 
-def _on_weekdays(days: tuple[int, ...], interval: int) -> Rhythm:
+def _on_weekdays(days: tuple[int, ...], interval: int) -> RecurrenceRule:
     if days == EVERY_DAY and interval == 1:
-        return Rhythm(Frequency.DAILY)
-    return Rhythm(Frequency.WEEKLY, interval, days=tuple(NthDay(0, day) for day in days))
+        return RecurrenceRule(Frequency.DAILY)
+    return RecurrenceRule(Frequency.WEEKLY, interval, days=tuple(NthDay(0, day) for day in days))
 
 
 def _readings_of_month_day(parts: Parts, target: MonthDays, today: date) -> tuple[str, ...]:

@@ -38,7 +38,7 @@ from bot.schedule.parts import (
     Until,
     Weekdays,
 )
-from bot.schedule.rhythm import WORKING_DAYS, NthDay
+from bot.schedule.recurrence_rule import WORKING_DAYS, NthDay
 from bot.schedule.scanning import first_of, followed_by, led_by, phrase
 from bot.schedule.two_meanings import BEFORE_NTH_DAYS, BEFORE_RHYTHMS, EXCEPT, only_weekdays
 from bot.schedule.unclear import Ambiguous

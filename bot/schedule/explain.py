@@ -1,7 +1,7 @@
 """Why a schedule was not taken, and what to type instead."""
 
 from bot.core.refusal import Refusal
-from bot.schedule import recurrence, rhythm, unclear
+from bot.schedule import recurrence, recurrence_rule, unclear
 from bot.schedule.drafts import DraftGone
 from bot.schedule.schedules import Ended, ZoneGone
 from bot.schedule.slips import mended
@@ -122,9 +122,9 @@ def _of_rule(refusal: Refusal, words: Words) -> str | None:
             return _led_on(words.say("That does not happen within the next five years."), refusal, words)
         case recurrence.NotAnOccurrence():
             return words.say("That date is over, or was skipped already.")
-        case rhythm.TooFine():
+        case recurrence_rule.TooFine():
             return _led_on(words.say("I remind once a day at the most. Name a day and a time."), refusal, words)
-        case rhythm.TooMany():
+        case recurrence_rule.TooMany():
             return _led_on(
                 words.say("At most 1,000 times can be counted. Leave the number out, or use `until …`."), refusal, words
             )

@@ -14,7 +14,7 @@ from bot.schedule.english import read_link
 from bot.schedule.in_words import in_words
 from bot.schedule.places import read_zone
 from bot.schedule.recurrence import Recurrence, check
-from bot.schedule.rhythm import WORKING_DAYS, Frequency, NthDay, Rhythm, read_rhythm
+from bot.schedule.recurrence_rule import WORKING_DAYS, Frequency, NthDay, RecurrenceRule, read_rrule
 from bot.schedule.sentences import LONGEST, Sentence, read_sentence
 from bot.schedule.unclear import DayMissing, DaysStay, FirstDayMissing, NotALength, NotALink, TimeMissing
 from bot.slack.blocks import VALUE, field, menu, ticks, typed
@@ -178,12 +178,12 @@ def _rhythm_of(rule: Recurrence) -> str:
     """Return the choice that says this rule; one that the menu cannot say stands in it as it is, so that editing loses nothing."""
     if not rule.rule:
         return "once"
-    rhythm = read_rhythm(rule.rule)
+    rhythm = read_rrule(rule.rule)
     said = (choice for choice, means in _meanings(rhythm.weekdays).items() if means == rhythm)
     return next(said, f"{_AS_IT_IS}:{rule.rule}")
 
 
-def _meanings(days: tuple[int, ...]) -> dict[str, Rhythm]:
+def _meanings(days: tuple[int, ...]) -> dict[str, RecurrenceRule]:
     """Return what the choices of the menu mean with these days ticked: only a rule that is all of it may be shown as one."""
 
     def each(nth: int) -> tuple[NthDay, ...]:
@@ -191,17 +191,17 @@ def _meanings(days: tuple[int, ...]) -> dict[str, Rhythm]:
 
     weekdays = tuple(NthDay(0, day) for day in WORKING_DAYS)
     return {
-        "day": Rhythm(Frequency.DAILY),
-        "weekday": Rhythm(Frequency.WEEKLY, days=weekdays),
-        **{f"week:{weeks}": Rhythm(Frequency.WEEKLY, weeks, days=each(0)) for weeks in _WEEKS},
-        **{f"month:{nth}": Rhythm(Frequency.MONTHLY, days=each(nth)) for nth in _NTHS},
+        "day": RecurrenceRule(Frequency.DAILY),
+        "weekday": RecurrenceRule(Frequency.WEEKLY, days=weekdays),
+        **{f"week:{weeks}": RecurrenceRule(Frequency.WEEKLY, weeks, days=each(0)) for weeks in _WEEKS},
+        **{f"month:{nth}": RecurrenceRule(Frequency.MONTHLY, days=each(nth)) for nth in _NTHS},
     }
 
 
 def _days_of(rule: Recurrence) -> list[str]:
     if not rule.rule:
         return []
-    rhythm = read_rhythm(rule.rule)
+    rhythm = read_rrule(rule.rule)
     numbers = [*rhythm.weekdays, *(day.weekday for day in rhythm.days)]
     return [day for number, day in enumerate(_DAYS) if number in numbers]
 

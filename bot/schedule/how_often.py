@@ -7,7 +7,7 @@ from dateutil.relativedelta import relativedelta
 
 from bot.schedule.parts import ForSpan, Times, TimesOn, Unit
 from bot.schedule.recurrence import Recurrence, occurrences, placed, zone_named
-from bot.schedule.rhythm import MOST_COUNTED, Frequency, Rhythm, TooMany
+from bot.schedule.recurrence_rule import MOST_COUNTED, Frequency, RecurrenceRule, TooMany
 from bot.schedule.said import COUNTS, Parts
 from bot.schedule.unclear import Ambiguous
 
@@ -20,7 +20,7 @@ _SPANS: dict[Unit, relativedelta] = {
 }
 
 
-def count_of(parts: Parts, rhythm: Rhythm, unended: Recurrence) -> int | None:
+def count_of(parts: Parts, rhythm: RecurrenceRule, unended: Recurrence) -> int | None:
     """Return how often it happens, if that was said. Raise Ambiguous where a span of time and a number of times differ."""
     said = parts.the(*COUNTS)
     match said:
@@ -42,7 +42,7 @@ def _times(count: int) -> str:
     return f"{count} time" if count == 1 else f"{count} times"
 
 
-def _is_plain(said: ForSpan, rhythm: Rhythm) -> bool:
+def _is_plain(said: ForSpan, rhythm: RecurrenceRule) -> bool:
     """Tell whether a span of time means one number of times: nothing is left out, and it is no shorter than the rhythm's own turn."""
     turns = {Frequency.DAILY: 0, Frequency.WEEKLY: 1, Frequency.MONTHLY: 2, Frequency.YEARLY: 4}[rhythm.frequency]
     units: tuple[Unit, ...] = ("day", "week", "month", "quarter", "year")

@@ -7,7 +7,7 @@ from babel.dates import get_day_names, get_month_names
 from bot.schedule.assembly import QUARTER_ENDS
 from bot.schedule.clock import LAST_ASKED
 from bot.schedule.recurrence import Recurrence
-from bot.schedule.rhythm import QUARTER_MONTHS, WORKING_DAYS, Frequency, NthDay, Rhythm, read_rhythm
+from bot.schedule.recurrence_rule import QUARTER_MONTHS, WORKING_DAYS, Frequency, NthDay, RecurrenceRule, read_rrule
 from bot.words import Words
 
 _QUARTERS = (QUARTER_MONTHS, QUARTER_ENDS)
@@ -21,7 +21,7 @@ def in_words(recurrence: Recurrence, words: Words) -> str:
     time = clock(recurrence)
     if not recurrence.rule:
         return words.say("Once, on {day} at {time}", day=words.day(recurrence.start.date()), time=time)
-    rhythm = read_rhythm(recurrence.rule)
+    rhythm = read_rrule(recurrence.rule)
     try:
         sentence = _rhythm_in_words(rhythm, time, words)
     except ValueError:  # a list that it stands in is worth more than its words
@@ -49,7 +49,7 @@ def left_out(recurrence: Recurrence, words: Words) -> str:
     """Say which months or years a rule leaves out because they have no such day; empty when it leaves out none."""
     if not recurrence.rule:
         return ""
-    rhythm = read_rhythm(recurrence.rule)
+    rhythm = read_rrule(recurrence.rule)
     for day in rhythm.days:
         if day.nth == _FIFTH:
             name = _day_name(day.weekday, words)
@@ -62,21 +62,21 @@ def left_out(recurrence: Recurrence, words: Words) -> str:
     return ""
 
 
-def _rhythm_in_words(rhythm: Rhythm, time: str, words: Words) -> str:
+def _rhythm_in_words(rhythm: RecurrenceRule, time: str, words: Words) -> str:
     """Say what happens how often. Raise ValueError for a rhythm that no sentence makes."""
     match rhythm:
-        case Rhythm(Frequency.DAILY, months=(), month_days=(), days=(), position=None):
+        case RecurrenceRule(Frequency.DAILY, months=(), month_days=(), days=(), position=None):
             return words.count("Every day at {time}", "Every {n} days at {time}", rhythm.interval, time=time)
-        case Rhythm(Frequency.WEEKLY, 1, months=(), month_days=(), position=None) if rhythm.weekdays == WORKING_DAYS:
+        case RecurrenceRule(Frequency.WEEKLY, 1, months=(), month_days=(), position=None) if rhythm.weekdays == WORKING_DAYS:
             return words.say("Every weekday at {time}", time=time)
-        case Rhythm(Frequency.WEEKLY, months=(), month_days=(), days=[_, *_], position=None):
+        case RecurrenceRule(Frequency.WEEKLY, months=(), month_days=(), days=[_, *_], position=None):
             days = words.all_of([_day_name(day, words) for day in rhythm.weekdays])
             return words.count(
                 "Every {days} at {time}", "Every {n} weeks on {days} at {time}", rhythm.interval, days=days, time=time
             )
-        case Rhythm(Frequency.MONTHLY):
+        case RecurrenceRule(Frequency.MONTHLY):
             return _months_in_words(rhythm, time, words)
-        case Rhythm(Frequency.YEARLY, months=(month,), month_days=(day,), days=(), position=None) if day > 0:
+        case RecurrenceRule(Frequency.YEARLY, months=(month,), month_days=(day,), days=(), position=None) if day > 0:
             name = get_month_names("wide", locale=words.locale)[month]
             return words.count(
                 "Every year on {day} {month} at {time}",
@@ -90,7 +90,7 @@ def _rhythm_in_words(rhythm: Rhythm, time: str, words: Words) -> str:
             raise ValueError(rhythm.text)
 
 
-def _months_in_words(rhythm: Rhythm, time: str, words: Words) -> str:
+def _months_in_words(rhythm: RecurrenceRule, time: str, words: Words) -> str:
     days = _days_of_month(rhythm, words)
     if rhythm.months:
         if rhythm.months not in _QUARTERS:
@@ -101,7 +101,7 @@ def _months_in_words(rhythm: Rhythm, time: str, words: Words) -> str:
     )
 
 
-def _days_of_month(rhythm: Rhythm, words: Words) -> str:
+def _days_of_month(rhythm: RecurrenceRule, words: Words) -> str:
     if rhythm.position is not None and rhythm.weekdays == WORKING_DAYS:
         return words.say("{nth} business day", nth=_nth(rhythm.position, words))
     if rhythm.month_days and not rhythm.days:

@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Literal
 
 from bot.core.refusal import Refusal
-from bot.schedule.rhythm import NthDay
+from bot.schedule.recurrence_rule import NthDay
 
 Unit = Literal["day", "week", "month", "quarter", "year"]
 DayPart = Literal["morning", "afternoon", "evening", "night"]

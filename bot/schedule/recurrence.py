@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from dateutil.rrule import rrulestr
 
 from bot.core.refusal import Refusal
-from bot.schedule.rhythm import Frequency, read_rhythm
+from bot.schedule.recurrence_rule import Frequency, read_rrule
 
 FARTHEST = timedelta(days=5 * 365 + 2)
 """A rule must happen within five years, leap days included."""
@@ -162,7 +162,7 @@ def _walls(recurrence: Recurrence, floor: datetime) -> Iterator[datetime]:
 
 def _nearer(recurrence: Recurrence, floor: datetime) -> datetime:
     """Move the start of an uncounted rule up by whole intervals, so that an old one costs no more than a young one."""
-    rhythm = read_rhythm(recurrence.rule)
+    rhythm = read_rrule(recurrence.rule)
     step = _DAYS_OF.get(rhythm.frequency)
     if step is None or rhythm.count is not None or floor <= recurrence.start:
         return recurrence.start

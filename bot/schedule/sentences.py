@@ -11,8 +11,8 @@ from bot.schedule.offers import offers_for
 from bot.schedule.parts import Each, Every, FromNow, InZone, Lasting, Link, NoZoneYet, OnDate, Starting, TimeOfDay, Title, Until
 from bot.schedule.places import ask_for_a_city
 from bot.schedule.recurrence import NeverHappens, Recurrence, check, next_after, placed, zone_named
+from bot.schedule.recurrence_rule import RecurrenceRule
 from bot.schedule.resolving import resolve
-from bot.schedule.rhythm import Rhythm
 from bot.schedule.said import COUNTS, DAYS, Parts
 from bot.schedule.scanning import Phrase, scan
 from bot.schedule.unclear import AlreadyOver, DayMissing, EndsTooEarly, NothingLeft, SaidTwice, TooLong
@@ -122,7 +122,7 @@ def _once(parts: Parts, wall: time, zone: str, at: datetime) -> Recurrence:
     return _checked(Recurrence("", start, zone), at)
 
 
-def _again(parts: Parts, rhythm: Rhythm, wall: time, zone: str, at: datetime) -> Recurrence:
+def _again(parts: Parts, rhythm: RecurrenceRule, wall: time, zone: str, at: datetime) -> Recurrence:
     """Start the rule at the first date that fits the day which was said, else at the first to come: "every other" counts from it."""
     today = at.astimezone(zone_named(zone)).date()
     said = assembly.first_day(parts, today)
@@ -141,7 +141,7 @@ def _again(parts: Parts, rhythm: Rhythm, wall: time, zone: str, at: datetime) ->
     return _checked(recurrence, at)
 
 
-def _first_wall(rhythm: Rhythm, earliest: datetime, zone: str, after: datetime | None) -> datetime:
+def _first_wall(rhythm: RecurrenceRule, earliest: datetime, zone: str, after: datetime | None) -> datetime:
     """Return the first wall time that fits, whatever the interval, and where `after` is given the first after that moment."""
     each = Recurrence(replace(rhythm, interval=1).text, earliest, zone)
     before = placed(earliest, zone_named(zone)) - _A_TICK

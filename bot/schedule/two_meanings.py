@@ -3,7 +3,7 @@
 import re
 
 from bot.schedule.parts import Every, Strange, Unit
-from bot.schedule.rhythm import TooFine
+from bot.schedule.recurrence_rule import TooFine
 from bot.schedule.scanning import Reader, phrase
 from bot.schedule.unclear import Ambiguous, NoSuchNth, OnlyWeekdays
 from bot.schedule.words_of_time import (

@@ -25,7 +25,7 @@ from bot.schedule.parts import (
 )
 from bot.schedule.places_called import zone_called
 from bot.schedule.recurrence import NeverHappens, UnknownZone
-from bot.schedule.rhythm import TooFine, TooMany
+from bot.schedule.recurrence_rule import TooFine, TooMany
 from bot.schedule.said import COUNTS, DAYS, TARGETS, Parts
 from bot.schedule.scanning import scan
 from bot.schedule.slips import mended, nearest_time, reads_like_a_title

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from bot.schedule.in_words import in_words, left_out
 from bot.schedule.recurrence import Recurrence, next_after
-from bot.schedule.rhythm import Frequency, NthDay, Rhythm, read_rhythm
+from bot.schedule.recurrence_rule import Frequency, NthDay, RecurrenceRule, read_rrule
 from bot.schedule.sentences import read_sentence
 from bot.words import words_for
 
@@ -92,49 +92,54 @@ def each_of(weekdays: set[int]) -> tuple[NthDay, ...]:
     return tuple(NthDay(0, day) for day in sorted(weekdays))
 
 
-DAILY = st.builds(Rhythm, st.just(Frequency.DAILY), st.integers(1, 30))
+DAILY = st.builds(RecurrenceRule, st.just(Frequency.DAILY), st.integers(1, 30))
 WEEKLY = st.builds(
-    Rhythm, st.just(Frequency.WEEKLY), st.integers(1, 20), days=st.sets(WEEKDAYS, min_size=1, max_size=6).map(each_of)
+    RecurrenceRule, st.just(Frequency.WEEKLY), st.integers(1, 20), days=st.sets(WEEKDAYS, min_size=1, max_size=6).map(each_of)
 )
 BY_DAY = st.builds(
-    Rhythm,
+    RecurrenceRule,
     st.just(Frequency.MONTHLY),
     st.integers(1, 12),
     days=st.sets(st.builds(NthDay, NTHS, WEEKDAYS), min_size=1, max_size=4).map(in_order),
 )
 BY_DATE = st.builds(
-    Rhythm,
+    RecurrenceRule,
     st.just(Frequency.MONTHLY),
     st.integers(1, 12),
     month_days=st.sets(st.integers(1, 31) | st.just(-1), min_size=1, max_size=4).map(
         lambda days: tuple(sorted(days, key=lambda day: (day < 0, day)))
     ),
 )
-WORKING = st.builds(Rhythm, st.just(Frequency.MONTHLY), st.integers(1, 12), days=st.just(each_of({0, 1, 2, 3, 4})), position=NTHS)
+WORKING = st.builds(
+    RecurrenceRule, st.just(Frequency.MONTHLY), st.integers(1, 12), days=st.just(each_of({0, 1, 2, 3, 4})), position=NTHS
+)
 QUARTERLY = st.builds(
-    Rhythm,
+    RecurrenceRule,
     st.just(Frequency.MONTHLY),
     months=st.just((1, 4, 7, 10)),
     days=st.sets(st.builds(NthDay, st.integers(1, 4), WEEKDAYS), min_size=1, max_size=3).map(in_order),
 )
 QUARTERS_END = st.builds(
-    Rhythm,
+    RecurrenceRule,
     st.just(Frequency.MONTHLY),
     months=st.just((3, 6, 9, 12)),
     days=WEEKDAYS.map(lambda day: (NthDay(-1, day),)),
 )
 QUARTERS_DAY = st.builds(
-    Rhythm, st.just(Frequency.MONTHLY), months=st.just((1, 4, 7, 10)), month_days=st.integers(1, 31).map(lambda day: (day,))
+    RecurrenceRule,
+    st.just(Frequency.MONTHLY),
+    months=st.just((1, 4, 7, 10)),
+    month_days=st.integers(1, 31).map(lambda day: (day,)),
 )
 QUARTERS_WORK = st.builds(
-    Rhythm,
+    RecurrenceRule,
     st.just(Frequency.MONTHLY),
     months=st.just((1, 4, 7, 10)),
     days=st.just(each_of({0, 1, 2, 3, 4})),
     position=st.integers(1, 5),
 )
 YEARLY = st.builds(
-    Rhythm,
+    RecurrenceRule,
     st.just(Frequency.YEARLY),
     st.integers(1, 3),
     months=st.integers(1, 12).map(lambda month: (month,)),
@@ -153,10 +158,12 @@ def recurrences(draw: st.DrawFn) -> Recurrence:
     ends = draw(ENDS)
     zone = draw(st.sampled_from(["Europe/London", "America/Toronto", "Australia/Lord_Howe"]))
     earliest = datetime(2026, 11, 22, draw(st.integers(0, 23)), draw(st.integers(0, 59)))
-    unended = Rhythm(rhythm.frequency, 1, rhythm.months, rhythm.month_days, rhythm.days, rhythm.position)
+    unended = RecurrenceRule(rhythm.frequency, 1, rhythm.months, rhythm.month_days, rhythm.days, rhythm.position)
     first = next_after(Recurrence(unended.text, earliest, zone), AT)
     assert first is not None
-    whole = Rhythm(rhythm.frequency, rhythm.interval, rhythm.months, rhythm.month_days, rhythm.days, rhythm.position, **ends)
+    whole = RecurrenceRule(
+        rhythm.frequency, rhythm.interval, rhythm.months, rhythm.month_days, rhythm.days, rhythm.position, **ends
+    )
     return Recurrence(whole.text, first.wall, zone)
 
 
@@ -170,8 +177,8 @@ def test_every_rule_in_words_reads_back_as_the_same_rule(recurrence: Recurrence)
 
 
 @given(rhythm=st.one_of(DAILY, WEEKLY, BY_DAY, BY_DATE, WORKING, QUARTERLY, QUARTERS_END, QUARTERS_DAY, QUARTERS_WORK, YEARLY))
-def test_a_rhythm_is_the_same_after_it_was_text(rhythm: Rhythm) -> None:
-    assert read_rhythm(rhythm.text) == rhythm
+def test_a_rhythm_is_the_same_after_it_was_text(rhythm: RecurrenceRule) -> None:
+    assert read_rrule(rhythm.text) == rhythm
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ from bot.schedule.recurrence import (
     placed,
     without,
 )
-from bot.schedule.rhythm import NotARule, TooFine, TooMany
+from bot.schedule.recurrence_rule import NotARule, TooFine, TooMany
 
 AT = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
 

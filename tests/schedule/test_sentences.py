@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from bot.core.refusal import Refusal
 from bot.schedule.recurrence import NeverHappens, UnknownZone, next_four
-from bot.schedule.rhythm import TooFine, TooMany
+from bot.schedule.recurrence_rule import TooFine, TooMany
 from bot.schedule.sentences import Sentence, read_sentence
 from bot.schedule.unclear import (
     AllLeftOut,

@@ -16,7 +16,7 @@ from bot.schedule.drafts import INSTEAD_OF, Draft, DraftGone, DraftSaved, drop_d
 from bot.schedule.explain import explain
 from bot.schedule.form import read_length, read_schedule
 from bot.schedule.in_words import with_zone
-from bot.schedule.rhythm import DAY_CODES
+from bot.schedule.recurrence_rule import DAY_CODES
 from bot.schedule.sentences import read_sentence
 from bot.series.actions.plans import save_plan
 from bot.series.recurring import CHANNEL, ZONE_OF_BEFORE, Recurring

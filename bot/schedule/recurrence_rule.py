@@ -61,7 +61,7 @@ class NthDay:
 
 
 @dataclass(frozen=True)
-class Rhythm:
+class RecurrenceRule:
     """The parts of an RRULE. `until` is wall time of the recurrence's zone, inclusive; `position` is BYSETPOS."""
 
     frequency: Frequency
@@ -94,7 +94,7 @@ class Rhythm:
         return tuple(day.weekday for day in self.days)
 
 
-def read_rhythm(rule: str) -> Rhythm:
+def read_rrule(rule: str) -> RecurrenceRule:
     """Read an RRULE. Raise TooFine, TooMany or NotARule."""
     try:
         parts = dict(part.split("=", 1) for part in rule.upper().split(";"))
@@ -113,9 +113,9 @@ def _refuse_finer(parts: dict[str, str]) -> None:
         raise TooFine
 
 
-def _from_parts(parts: dict[str, str]) -> Rhythm:
+def _from_parts(parts: dict[str, str]) -> RecurrenceRule:
     until = parts.get("UNTIL")
-    return Rhythm(
+    return RecurrenceRule(
         frequency=Frequency(parts["FREQ"]),
         interval=int(parts.get("INTERVAL", "1")),
         months=_numbers(parts.get("BYMONTH")),
@@ -127,7 +127,7 @@ def _from_parts(parts: dict[str, str]) -> Rhythm:
     )
 
 
-def _refuse_senseless(rhythm: Rhythm, rule: str) -> None:
+def _refuse_senseless(rhythm: RecurrenceRule, rule: str) -> None:
     if rhythm.count is not None and rhythm.count > MOST_COUNTED:
         raise TooMany(rhythm.count)
     days_stand = all(-31 <= day <= 31 and day for day in rhythm.month_days)
