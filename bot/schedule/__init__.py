@@ -2,8 +2,9 @@
 
 from bot.schedule.alarms import Alarm, AlarmHandler, bring_forward, cancel_alarm, wake
 from bot.schedule.explain import explain
+from bot.schedule.grammar.in_words import in_words, left_out
+from bot.schedule.grammar.sentences import Sentence, assemble, parse, read_sentence
 from bot.schedule.heartbeat import Outage
-from bot.schedule.in_words import in_words, left_out
 from bot.schedule.recurrence import OccurrenceTime, Recurrence, next_after, next_four, occurrence_at
 from bot.schedule.schedules import (
     Ended,
@@ -24,7 +25,6 @@ from bot.schedule.schedules import (
     skip,
     upcoming,
 )
-from bot.schedule.sentences import Sentence, assemble, parse, read_sentence
 from bot.schedule.zone_changes import Told, ZoneChanges
 
 __all__ = [

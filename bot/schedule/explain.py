@@ -1,10 +1,11 @@
 """Why a schedule was not taken, and what to type instead."""
 
 from bot.core.refusal import Refusal
-from bot.schedule import recurrence, recurrence_rule, unclear
+from bot.schedule import recurrence, recurrence_rule
 from bot.schedule.drafts import DraftGone
+from bot.schedule.grammar import errors
+from bot.schedule.grammar.spelling import mended
 from bot.schedule.schedules import Ended, ZoneGone
-from bot.schedule.slips import mended
 from bot.slack.text import plain
 from bot.words import Words
 
@@ -16,50 +17,50 @@ def explain(refusal: Refusal, words: Words) -> str | None:
 
 def _of_sentence(refusal: Refusal, words: Words) -> str | None:
     match refusal:
-        case unclear.TooLong():
+        case errors.TooLong():
             return words.say("That is too long: at most {most} characters, title and link included.", most=f"{refusal.most:,}")
-        case unclear.NotUnderstood():
+        case errors.NotUnderstood():
             return _not_understood(refusal, words)
-        case unclear.Ambiguous():
+        case errors.Ambiguous():
             return _ambiguous(refusal, words)
-        case unclear.NoSuchNth():
+        case errors.NoSuchNth():
             return words.say(
                 "No month has a “{text}”: it has at most five of a weekday. If you count weeks, type {instead}.",
                 text=plain(refusal.text),
                 instead=_codes(refusal.offers or (refusal.instead,), words),
             )
-        case unclear.SaidTwice():
+        case errors.SaidTwice():
             said = words.all_of([f"“{plain(one)}”" for one in refusal.said])
             if not refusal.offers:
                 return words.say("These do not go together: {said}. Please keep one.", said=said)
             return _led_on(words.say("These do not go together: {said}.", said=said), refusal, words)
-        case unclear.DayMissing():
+        case errors.DayMissing():
             offers = refusal.offers or ("every tuesday at 10:00",)
             return words.say("On which day? For example {offers}.", offers=_codes(offers, words))
-        case unclear.TimeMissing():
+        case errors.TimeMissing():
             offers = refusal.offers or ("at 10:00", "2pm", "noon")
             return words.say("At what time? For example {offers}.", offers=_codes(offers, words))
-        case unclear.FirstDayMissing():
+        case errors.FirstDayMissing():
             return words.say("Choose the first day: this rhythm does not say by itself when it begins.")
-        case unclear.DaysStay():
+        case errors.DaysStay():
             return words.say("This rhythm keeps its own days. To change them, choose another one under “How often”.")
-        case unclear.NotALength():
+        case errors.NotALength():
             return words.say("“{text}” is no length of time. Write for example 45m, 90s or 1h30.", text=plain(refusal.text, 40))
-        case unclear.NotALink():
+        case errors.NotALink():
             return words.say(
                 "“{text}” is no link. Copy the whole address; it begins with https://, as in https://meet.example/abc.",
                 text=plain(refusal.text, 80),
             )
-        case unclear.AlreadyOver():
+        case errors.AlreadyOver():
             over = words.say("{day} at {time} is over already.", day=words.day(refusal.wall.date()), time=f"{refusal.wall:%H:%M}")
             return _led_on(over, refusal, words)
         case _:
             return None
 
 
-def _not_understood(refusal: unclear.NotUnderstood, words: Words) -> str:
+def _not_understood(refusal: errors.NotUnderstood, words: Words) -> str:
     rest = plain(refusal.rest or refusal.text, 120)
-    if isinstance(refusal, unclear.OnlyWeekdays):
+    if isinstance(refusal, errors.OnlyWeekdays):
         told = words.say(
             "I cannot do “{rest}”: only weekdays can be left out, as in `except friday`. Save it without, and skip a date in the list "
             "when it is the next one.",
@@ -83,7 +84,7 @@ def _codes(offers: tuple[str, ...], words: Words) -> str:
     return words.any_of([f"`{plain(offer, 300)}`" for offer in offers])
 
 
-def _ambiguous(refusal: unclear.Ambiguous, words: Words) -> str:
+def _ambiguous(refusal: errors.Ambiguous, words: Words) -> str:
     text = plain(refusal.text)
     if not refusal.apart:
         offered = refusal.offers or refusal.readings
@@ -107,16 +108,16 @@ def _of_rule(refusal: Refusal, words: Words) -> str | None:
     match refusal:
         case recurrence.UnknownZone():
             return _unknown_zone(refusal, words)
-        case unclear.EndsTooEarly():
+        case errors.EndsTooEarly():
             told = words.say(
                 "It would end on {last}, before its first date, {first}.",
                 last=words.day(refusal.last),
                 first=words.day(refusal.first),
             )
             return _led_on(told, refusal, words)
-        case unclear.AllLeftOut():
+        case errors.AllLeftOut():
             return _led_on(words.say("Nothing is left of it: each of its days is left out."), refusal, words)
-        case unclear.NothingLeft():
+        case errors.NothingLeft():
             return _led_on(words.say("Nothing is left of it: its last date is over."), refusal, words)
         case recurrence.NeverHappens():
             return _led_on(words.say("That does not happen within the next five years."), refusal, words)

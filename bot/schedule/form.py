@@ -10,13 +10,13 @@ from slack_sdk.models.blocks import Block, DatePickerElement, TimePickerElement
 from bot.core.refusal import AllAtOnce, Refusal
 from bot.core.span import NotASpan, read_span
 from bot.schedule.drafts import Draft
-from bot.schedule.english import read_link
-from bot.schedule.in_words import in_words
-from bot.schedule.places import read_zone
+from bot.schedule.grammar.english import read_link
+from bot.schedule.grammar.errors import DayMissing, DaysStay, FirstDayMissing, NotALength, NotALink, TimeMissing
+from bot.schedule.grammar.in_words import in_words
+from bot.schedule.grammar.places import read_zone
+from bot.schedule.grammar.sentences import LONGEST, Sentence, read_sentence
 from bot.schedule.recurrence import Recurrence, check
 from bot.schedule.recurrence_rule import WORKING_DAYS, Frequency, NthDay, RecurrenceRule, read_rrule
-from bot.schedule.sentences import LONGEST, Sentence, read_sentence
-from bot.schedule.unclear import DayMissing, DaysStay, FirstDayMissing, NotALength, NotALink, TimeMissing
 from bot.slack.blocks import VALUE, field, menu, ticks, typed
 from bot.slack.requests import Form
 from bot.words import Words

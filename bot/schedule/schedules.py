@@ -13,6 +13,7 @@ from bot.core.kinds import AlarmKind
 from bot.core.refusal import Refusal
 from bot.core.zones import is_gone
 from bot.schedule.alarms import set_alarm, unset_alarm
+from bot.schedule.grammar.errors import AlreadyOver
 from bot.schedule.recurrence import (
     NotAnOccurrence,
     OccurrenceTime,
@@ -26,7 +27,6 @@ from bot.schedule.recurrence import (
     zone_named,
 )
 from bot.schedule.tables import MICROSECOND, LeadAlarmRow, RuleRow
-from bot.schedule.unclear import AlreadyOver
 from bot.store.base import in_workspace
 from bot.store.unit import Read, Unit
 

@@ -8,7 +8,7 @@ from bot.core.ids import PersonId
 from bot.core.kinds import AlarmKind, ScreenKind
 from bot.feature import Draw, Ends, HomeRow, Owned, Slot
 from bot.schedule import ScheduleId
-from bot.schedule.in_words import with_zone
+from bot.schedule.grammar.in_words import with_zone
 from bot.series import store
 from bot.series.recurring import Recurring, Shown
 from bot.series.rules import Moment, Series, SeriesState

@@ -7,9 +7,9 @@ import pytest
 from bot.core.refusal import Refusal
 from bot.schedule.drafts import DraftGone
 from bot.schedule.explain import explain
+from bot.schedule.grammar.sentences import read_sentence
 from bot.schedule.recurrence import NotAnOccurrence
 from bot.schedule.schedules import Ended
-from bot.schedule.sentences import read_sentence
 from bot.words import words_for
 
 WORDS = words_for("en-GB", "Europe/London")

@@ -10,8 +10,8 @@ from bot.core.refusal import Refusal
 from bot.schedule.drafts import Draft
 from bot.schedule.explain import explain
 from bot.schedule.form import read_schedule, schedule_fields
+from bot.schedule.grammar.sentences import read_sentence
 from bot.schedule.recurrence import next_four
-from bot.schedule.sentences import read_sentence
 from bot.slack.requests import Form
 from bot.words import words_for
 

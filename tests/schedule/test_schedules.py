@@ -24,9 +24,9 @@ from bot.schedule import (
     skip,
     upcoming,
 )
+from bot.schedule.grammar.errors import AlreadyOver
 from bot.schedule.recurrence import NeverHappens, NotAnOccurrence
 from bot.schedule.tick import Tick
-from bot.schedule.unclear import AlreadyOver
 from bot.store import RunningStore
 from tests.schedule.scene import BELL, CARD, LINE, Feature, alarms
 

@@ -9,8 +9,8 @@ from bot.core.pages import Pages
 from bot.core.refusal import Refusal
 from bot.feature import Deps
 from bot.schedule import ScheduleId
-from bot.schedule.in_words import with_zone
-from bot.schedule.unclear import FirstDayMissing, TimeMissing
+from bot.schedule.grammar.errors import FirstDayMissing, TimeMissing
+from bot.schedule.grammar.in_words import with_zone
 from bot.series import store
 from bot.series.actions import changing
 from bot.series.actions.announcing import announced

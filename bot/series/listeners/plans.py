@@ -15,9 +15,9 @@ from bot.schedule import Recurrence
 from bot.schedule.drafts import INSTEAD_OF, Draft, DraftGone, DraftSaved, drop_draft, keep_draft, read_draft
 from bot.schedule.explain import explain
 from bot.schedule.form import read_length, read_schedule
-from bot.schedule.in_words import with_zone
+from bot.schedule.grammar.in_words import with_zone
+from bot.schedule.grammar.sentences import read_sentence
 from bot.schedule.recurrence_rule import DAY_CODES
-from bot.schedule.sentences import read_sentence
 from bot.series.actions.plans import save_plan
 from bot.series.recurring import CHANNEL, ZONE_OF_BEFORE, Recurring
 from bot.series.views import plans as views

@@ -23,9 +23,9 @@ from bot.features.lean_coffee.views.options import (
     written,
 )
 from bot.features.lean_coffee.views.typed import Start, read_series, read_start, read_topic, slip_in
-from bot.schedule.parts import Coming, FromToday, OnDate
-from bot.schedule.sentences import assemble
-from bot.schedule.unclear import Ambiguous, NotUnderstood, SaidTwice
+from bot.schedule.grammar.errors import Ambiguous, NotUnderstood, SaidTwice
+from bot.schedule.grammar.parts import Coming, FromToday, OnDate
+from bot.schedule.grammar.sentences import assemble
 from bot.series.rules import A_DAY
 from bot.slack.text import as_read, as_typed
 from tests.features.lean_coffee.scene import minutes, seconds

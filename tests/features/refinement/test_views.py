@@ -13,7 +13,7 @@ from bot.feature import Slot
 from bot.features.refinement import rules, views
 from bot.features.refinement.actions import RECURRING
 from bot.schedule.drafts import Draft
-from bot.schedule.sentences import read_sentence
+from bot.schedule.grammar.sentences import read_sentence
 from bot.series.recurring import CHANNEL, Lost, Shown
 from bot.series.rules import CalledOff, Moment, Occurrence, Reply, Series, SeriesState
 from bot.series.views import called_off, plans

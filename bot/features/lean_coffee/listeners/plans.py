@@ -13,10 +13,10 @@ from bot.features.lean_coffee.views.pieces import NAMING
 from bot.features.lean_coffee.views.typed import HourOver, Start
 from bot.schedule import Recurrence, Sentence
 from bot.schedule.drafts import Draft
-from bot.schedule.parts import FromToday
-from bot.schedule.said import Parts
-from bot.schedule.sentences import assemble
-from bot.schedule.unclear import AlreadyOver, NotUnderstood
+from bot.schedule.grammar.errors import AlreadyOver, NotUnderstood
+from bot.schedule.grammar.parsed import Parts
+from bot.schedule.grammar.parts import FromToday
+from bot.schedule.grammar.sentences import assemble
 from bot.series.listeners.plans import in_a_form, previewed, usual
 from bot.series.recurring import CHANNEL
 from bot.slack.answers import Answer

@@ -9,11 +9,11 @@ from typing import Any
 from bot.core.refusal import Refusal
 from bot.core.span import LENGTH, NotASpan, read_span
 from bot.features.lean_coffee.rules import A_WEEK, AHEAD, Dots, Wishes
-from bot.schedule.counts import bare_number
-from bot.schedule.parts import Lasting, Strange
-from bot.schedule.said import Parts
-from bot.schedule.scanning import phrase
-from bot.schedule.unclear import SaidTwice
+from bot.schedule.grammar.counts import bare_number
+from bot.schedule.grammar.errors import SaidTwice
+from bot.schedule.grammar.parsed import Parts
+from bot.schedule.grammar.parts import Lasting, Strange
+from bot.schedule.grammar.scanner import phrase
 from bot.series.rules import A_DAY
 
 SPANS = {"collect": "collect", "vote": "vote", "box": "box", "thumbs": "thumbs", "for": "length"}

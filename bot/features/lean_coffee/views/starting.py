@@ -15,8 +15,8 @@ from bot.features.lean_coffee.views import ids, options
 from bot.features.lean_coffee.views.typed import Start
 from bot.meetings.views.frame import link
 from bot.schedule.drafts import Draft
-from bot.schedule.english import read_link
-from bot.schedule.unclear import NotALength, NotALink
+from bot.schedule.grammar.english import read_link
+from bot.schedule.grammar.errors import NotALength, NotALink
 from bot.series.recurring import CHANNEL
 from bot.slack.blocks import actions, button, context, field, menu, section, typed
 from bot.slack.requests import Form

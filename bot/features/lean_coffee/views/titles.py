@@ -9,10 +9,10 @@ from itertools import groupby
 from bot.core.texts import on_one_line
 from bot.features.lean_coffee.views import options
 from bot.features.lean_coffee.views.options import Bare, Now, Unnamed, Wish
-from bot.schedule.parts import Courtesy, Lasting, Link, Said, Strange, Title
-from bot.schedule.said import Parts
-from bot.schedule.tidying import tidied
-from bot.schedule.words_of_time import DAY_NAMES, MONTH
+from bot.schedule.grammar.lexicon import DAY_NAMES, MONTH
+from bot.schedule.grammar.normalise import tidied
+from bot.schedule.grammar.parsed import Parts
+from bot.schedule.grammar.parts import Courtesy, Lasting, Link, Said, Strange, Title
 
 UNDERSTOOD = (Lasting, Link, Now, Title, Unnamed, Wish)
 """What means something to a start; all else is a word of its name, or left out."""

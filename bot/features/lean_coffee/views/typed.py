@@ -12,7 +12,10 @@ from bot.features.lean_coffee.rules import Wishes
 from bot.features.lean_coffee.views import options
 from bot.features.lean_coffee.views.options import Unnamed
 from bot.features.lean_coffee.views.titles import UNDERSTOOD, named, quoted, runs, sliced, slip_of
-from bot.schedule.parts import (
+from bot.schedule.grammar.errors import Ambiguous
+from bot.schedule.grammar.lexicon import DAY_NAMES
+from bot.schedule.grammar.parsed import Parts
+from bot.schedule.grammar.parts import (
     Coming,
     Doubt,
     Each,
@@ -39,12 +42,9 @@ from bot.schedule.parts import (
     Until,
     Weekdays,
 )
+from bot.schedule.grammar.sentences import parse
+from bot.schedule.grammar.spelling import mended, reads_like_a_title
 from bot.schedule.recurrence import UnknownZone
-from bot.schedule.said import Parts
-from bot.schedule.sentences import parse
-from bot.schedule.slips import mended, reads_like_a_title
-from bot.schedule.unclear import Ambiguous
-from bot.schedule.words_of_time import DAY_NAMES
 from bot.series.rules import A_DAY
 
 _AGAIN = (Each, Every, OfThe, Starting, Until, Times, TimesOn, ForSpan, NthDays, NthWorkingDay, MonthDays, Except)

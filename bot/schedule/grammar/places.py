@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from functools import cache, lru_cache
 from zoneinfo import ZoneInfo, available_timezones
 
-from bot.schedule.parts import InZone, NoZoneYet
+from bot.schedule.grammar.parts import InZone, NoZoneYet
 from bot.schedule.recurrence import UnknownZone
 
 _MOST = 3

@@ -3,8 +3,8 @@
 import re
 from datetime import date
 
-from bot.schedule.parts import OnDate
-from bot.schedule.unclear import Ambiguous
+from bot.schedule.grammar.errors import Ambiguous
+from bot.schedule.grammar.parts import OnDate
 
 WEEKDAY = r"(?:mon(?:days?)?|tue(?:s(?:days?)?)?|wed(?:s|nesdays?)?|thu(?:rs?(?:days?)?)?|fri(?:days?)?|sat(?:urdays?)?|sun(?:days?)?)\b\.?"
 DAYS_OF_A_KIND = r"(?:mon|tues|wednes|thurs|fri|satur|sun)days"

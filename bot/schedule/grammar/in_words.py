@@ -4,8 +4,8 @@ from dataclasses import replace
 
 from babel.dates import get_day_names, get_month_names
 
-from bot.schedule.assembly import QUARTER_ENDS
-from bot.schedule.clock import LAST_ASKED
+from bot.schedule.grammar.assembly import QUARTER_ENDS
+from bot.schedule.grammar.clock_times import LAST_ASKED
 from bot.schedule.recurrence import Recurrence
 from bot.schedule.recurrence_rule import QUARTER_MONTHS, WORKING_DAYS, Frequency, NthDay, RecurrenceRule, read_rrule
 from bot.words import Words

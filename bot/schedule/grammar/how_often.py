@@ -5,11 +5,11 @@ from itertools import islice, takewhile
 
 from dateutil.relativedelta import relativedelta
 
-from bot.schedule.parts import ForSpan, Times, TimesOn, Unit
+from bot.schedule.grammar.errors import Ambiguous
+from bot.schedule.grammar.parsed import COUNTS, Parts
+from bot.schedule.grammar.parts import ForSpan, Times, TimesOn, Unit
 from bot.schedule.recurrence import Recurrence, occurrences, placed, zone_named
 from bot.schedule.recurrence_rule import MOST_COUNTED, Frequency, RecurrenceRule, TooMany
-from bot.schedule.said import COUNTS, Parts
-from bot.schedule.unclear import Ambiguous
 
 _SPANS: dict[Unit, relativedelta] = {
     "day": relativedelta(days=1),

@@ -4,7 +4,21 @@ import re
 from collections.abc import Iterator
 
 from bot.core.refusal import Refusal
-from bot.schedule.parts import (
+from bot.schedule.grammar.errors import (
+    AllLeftOut,
+    AlreadyOver,
+    Ambiguous,
+    DayMissing,
+    EndsTooEarly,
+    NoSuchNth,
+    NothingLeft,
+    NotUnderstood,
+    SaidTwice,
+    TimeMissing,
+)
+from bot.schedule.grammar.lexicon import DAY_NAMES
+from bot.schedule.grammar.parsed import COUNTS, DAYS, TARGETS, Parts
+from bot.schedule.grammar.parts import (
     Doubt,
     Each,
     Every,
@@ -23,25 +37,11 @@ from bot.schedule.parts import (
     Until,
     Weekdays,
 )
-from bot.schedule.places_called import zone_called
+from bot.schedule.grammar.place_names import zone_called
+from bot.schedule.grammar.scanner import scan
+from bot.schedule.grammar.spelling import mended, nearest_time, reads_like_a_title
 from bot.schedule.recurrence import NeverHappens, UnknownZone
 from bot.schedule.recurrence_rule import TooFine, TooMany
-from bot.schedule.said import COUNTS, DAYS, TARGETS, Parts
-from bot.schedule.scanning import scan
-from bot.schedule.slips import mended, nearest_time, reads_like_a_title
-from bot.schedule.unclear import (
-    AllLeftOut,
-    AlreadyOver,
-    Ambiguous,
-    DayMissing,
-    EndsTooEarly,
-    NoSuchNth,
-    NothingLeft,
-    NotUnderstood,
-    SaidTwice,
-    TimeMissing,
-)
-from bot.schedule.words_of_time import DAY_NAMES
 
 _MOST_SAID = 8
 _LEAD = re.compile(r"^(?:start|begin)\w*\s+(?:(?:on|from)\s+)?|^\w+\s+", re.IGNORECASE)

@@ -3,11 +3,9 @@
 import re
 from calendar import monthrange
 
-from bot.schedule.clock import part_of_day
-from bot.schedule.parts import LAST, Coming, EndOf, FromToday, InNextWeek, OnDate, OnNext, Until
-from bot.schedule.scanning import phrase
-from bot.schedule.unclear import Ambiguous
-from bot.schedule.words_of_time import (
+from bot.schedule.grammar.clock_times import part_of_day
+from bot.schedule.grammar.errors import Ambiguous
+from bot.schedule.grammar.lexicon import (
     DAYS_OF_A_KIND,
     MONTH,
     MONTH_DAY_NUMBER,
@@ -20,6 +18,8 @@ from bot.schedule.words_of_time import (
     slashed_date,
     weekday,
 )
+from bot.schedule.grammar.parts import LAST, Coming, EndOf, FromToday, InNextWeek, OnDate, OnNext, Until
+from bot.schedule.grammar.scanner import phrase
 
 _DATED = rf"(?:on\s+)?(?:(?:the\s+)?(?P<of_week>(?!{DAYS_OF_A_KIND}){WEEKDAY}),?\s+)?(?:the\s+)?"
 _YEAR = r"(?P<y>20\d\d)"

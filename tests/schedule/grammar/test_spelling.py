@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.schedule.slips import mended, reads_like_a_title
+from bot.schedule.grammar.spelling import mended, reads_like_a_title
 
 
 @pytest.mark.parametrize(

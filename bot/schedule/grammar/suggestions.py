@@ -6,11 +6,11 @@ from functools import partial
 from itertools import islice
 
 from bot.core.refusal import Refusal
+from bot.schedule.grammar.errors import AlreadyOver, EndsTooEarly, NothingLeft, NotUnderstood, SaidTwice
+from bot.schedule.grammar.parsed import Parts
+from bot.schedule.grammar.rewrites import Edits, rewritten, ways_on
+from bot.schedule.grammar.scanner import scan
 from bot.schedule.recurrence import NeverHappens
-from bot.schedule.said import Parts
-from bot.schedule.scanning import scan
-from bot.schedule.unclear import AlreadyOver, EndsTooEarly, NothingLeft, NotUnderstood, SaidTwice
-from bot.schedule.ways_on import Edits, rewritten, ways_on
 
 MOST = 4
 _MOST_READ = 30

@@ -2,11 +2,8 @@
 
 import re
 
-from bot.schedule.parts import Every, Strange, Unit
-from bot.schedule.recurrence_rule import TooFine
-from bot.schedule.scanning import Reader, phrase
-from bot.schedule.unclear import Ambiguous, NoSuchNth, OnlyWeekdays
-from bot.schedule.words_of_time import (
+from bot.schedule.grammar.errors import Ambiguous, NoSuchNth, OnlyWeekdays
+from bot.schedule.grammar.lexicon import (
     AND,
     DAY_NAMES,
     DAYS_OF_A_KIND,
@@ -25,6 +22,9 @@ from bot.schedule.words_of_time import (
     number,
     weekdays,
 )
+from bot.schedule.grammar.parts import Every, Strange, Unit
+from bot.schedule.grammar.scanner import Reader, phrase
+from bot.schedule.recurrence_rule import TooFine
 
 _NTHS_BEYOND = ("sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth")
 _BEYOND = rf"(?:[6-9]th|1\dth|2\d(?:th|st|nd|rd)|3[01](?:th|st)|{'|'.join(_NTHS_BEYOND)})"

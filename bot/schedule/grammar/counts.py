@@ -4,10 +4,10 @@ import re
 from datetime import timedelta
 
 from bot.core.span import LENGTH, NotASpan, read_span
-from bot.schedule.parts import ForSpan, FromNow, Lasting, Strange, Times, TimesOn, Unit
-from bot.schedule.scanning import phrase
-from bot.schedule.unclear import Ambiguous
-from bot.schedule.words_of_time import DAYS_OF_A_KIND, NUMBER, number, weekday
+from bot.schedule.grammar.errors import Ambiguous
+from bot.schedule.grammar.lexicon import DAYS_OF_A_KIND, NUMBER, number, weekday
+from bot.schedule.grammar.parts import ForSpan, FromNow, Lasting, Strange, Times, TimesOn, Unit
+from bot.schedule.grammar.scanner import phrase
 
 _HOW_MANY = rf"(?P<n>\d{{1,9}}|{NUMBER})"
 _FOR = r"(?:for|over|during|within)\s+(?:the\s+next\s+|the\s+first\s+|another\s+)?"

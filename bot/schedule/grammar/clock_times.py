@@ -3,8 +3,8 @@
 import re
 from datetime import timedelta
 
-from bot.schedule.parts import DayPart, Lasting, PartOfDay, TimeOfDay
-from bot.schedule.unclear import Ambiguous
+from bot.schedule.grammar.errors import Ambiguous
+from bot.schedule.grammar.parts import DayPart, Lasting, PartOfDay, TimeOfDay
 
 _HOURS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 HOUR_WORD = rf"(?:{'|'.join(_HOURS)})"

@@ -3,8 +3,12 @@
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
-from bot.schedule.clock import ask_which_half, in_part
-from bot.schedule.parts import (
+from bot.schedule.grammar.clock_times import ask_which_half, in_part
+from bot.schedule.grammar.dates import resolve
+from bot.schedule.grammar.errors import AllLeftOut, Ambiguous, DayMissing, NotUnderstood, SaidTwice, TimeMissing
+from bot.schedule.grammar.lexicon import DAY_NAMES, MONTH_NAMES
+from bot.schedule.grammar.parsed import COUNTS, DAYS, Parts
+from bot.schedule.grammar.parts import (
     Day,
     Each,
     Every,
@@ -22,10 +26,6 @@ from bot.schedule.parts import (
     Weekdays,
 )
 from bot.schedule.recurrence_rule import EVERY_DAY, QUARTER_MONTHS, WORKING_DAYS, Frequency, NthDay, RecurrenceRule
-from bot.schedule.resolving import resolve
-from bot.schedule.said import COUNTS, DAYS, Parts
-from bot.schedule.unclear import AllLeftOut, Ambiguous, DayMissing, NotUnderstood, SaidTwice, TimeMissing
-from bot.schedule.words_of_time import DAY_NAMES, MONTH_NAMES
 
 OfMonth = NthDays | NthWorkingDay | MonthDays
 QUARTER_ENDS = (3, 6, 9, 12)

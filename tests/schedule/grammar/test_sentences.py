@@ -7,10 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.core.refusal import Refusal
-from bot.schedule.recurrence import NeverHappens, UnknownZone, next_four
-from bot.schedule.recurrence_rule import TooFine, TooMany
-from bot.schedule.sentences import Sentence, read_sentence
-from bot.schedule.unclear import (
+from bot.schedule.grammar.errors import (
     AllLeftOut,
     AlreadyOver,
     Ambiguous,
@@ -23,6 +20,9 @@ from bot.schedule.unclear import (
     TimeMissing,
     TooLong,
 )
+from bot.schedule.grammar.sentences import Sentence, read_sentence
+from bot.schedule.recurrence import NeverHappens, UnknownZone, next_four
+from bot.schedule.recurrence_rule import TooFine, TooMany
 
 AT = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
 """A Saturday, at noon in London."""

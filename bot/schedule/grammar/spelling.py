@@ -3,7 +3,7 @@
 import re
 from difflib import get_close_matches
 
-from bot.schedule.words_of_time import DAY_NAMES, MONTH, MONTH_NAMES, NTH, NUMBER, WEEKDAY
+from bot.schedule.grammar.lexicon import DAY_NAMES, MONTH, MONTH_NAMES, NTH, NUMBER, WEEKDAY
 
 _OTHERS = (
     *("every", "other", "each", "daily", "weekly", "biweekly", "fortnightly", "monthly", "quarterly", "yearly", "annually"),

@@ -5,11 +5,11 @@ from datetime import date, timedelta
 
 from dateutil.relativedelta import relativedelta
 
-from bot.schedule.parts import LAST, Coming, Day, EndOf, FromToday, InNextWeek, OnDate, OnNext, Starting, Unit, Until
+from bot.schedule.grammar.errors import Ambiguous
+from bot.schedule.grammar.lexicon import DAY_NAMES, MONTH_NAMES
+from bot.schedule.grammar.parsed import Parts
+from bot.schedule.grammar.parts import LAST, Coming, Day, EndOf, FromToday, InNextWeek, OnDate, OnNext, Starting, Unit, Until
 from bot.schedule.recurrence import NeverHappens
-from bot.schedule.said import Parts
-from bot.schedule.unclear import Ambiguous
-from bot.schedule.words_of_time import DAY_NAMES, MONTH_NAMES
 
 _LEADS: dict[type[object], str] = {Starting: "starting ", Until: "until "}
 _MONTHS_APART = 4

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from bot.core.refusal import Refusal
 from bot.schedule.explain import explain
+from bot.schedule.grammar.errors import TooLong
+from bot.schedule.grammar.sentences import LONGEST, parse, read_sentence
 from bot.schedule.recurrence import next_four
-from bot.schedule.sentences import LONGEST, parse, read_sentence
-from bot.schedule.unclear import TooLong
 from bot.words import words_for
 
 AT = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)

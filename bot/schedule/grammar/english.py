@@ -2,8 +2,9 @@
 
 import re
 
-from bot.schedule import places
-from bot.schedule.clock import (
+from bot.schedule.grammar import places
+from bot.schedule.grammar.ambiguous import BEFORE_NTH_DAYS, BEFORE_RHYTHMS, EXCEPT, only_weekdays
+from bot.schedule.grammar.clock_times import (
     MINUTES_TO,
     PART_OF_DAY,
     RANGES,
@@ -15,34 +16,10 @@ from bot.schedule.clock import (
     read_range,
     time_of_day,
 )
-from bot.schedule.counts import COUNTS
-from bot.schedule.days import AS_END, AS_START, DAYS, THROUGH_MONTH, UNTIL_MONTH
-from bot.schedule.parts import (
-    Courtesy,
-    Day,
-    Doubt,
-    Each,
-    Endless,
-    Every,
-    Except,
-    Link,
-    MonthDays,
-    NthDays,
-    NthWorkingDay,
-    OfThe,
-    Once,
-    Starting,
-    Strange,
-    Title,
-    Unit,
-    Until,
-    Weekdays,
-)
-from bot.schedule.recurrence_rule import WORKING_DAYS, NthDay
-from bot.schedule.scanning import first_of, followed_by, led_by, phrase
-from bot.schedule.two_meanings import BEFORE_NTH_DAYS, BEFORE_RHYTHMS, EXCEPT, only_weekdays
-from bot.schedule.unclear import Ambiguous
-from bot.schedule.words_of_time import (
+from bot.schedule.grammar.counts import COUNTS
+from bot.schedule.grammar.days import AS_END, AS_START, DAYS, THROUGH_MONTH, UNTIL_MONTH
+from bot.schedule.grammar.errors import Ambiguous
+from bot.schedule.grammar.lexicon import (
     AND,
     ANY_TURN,
     EVERY,
@@ -70,6 +47,29 @@ from bot.schedule.words_of_time import (
     weekday,
     weekdays,
 )
+from bot.schedule.grammar.parts import (
+    Courtesy,
+    Day,
+    Doubt,
+    Each,
+    Endless,
+    Every,
+    Except,
+    Link,
+    MonthDays,
+    NthDays,
+    NthWorkingDay,
+    OfThe,
+    Once,
+    Starting,
+    Strange,
+    Title,
+    Unit,
+    Until,
+    Weekdays,
+)
+from bot.schedule.grammar.scanner import first_of, followed_by, led_by, phrase
+from bot.schedule.recurrence_rule import WORKING_DAYS, NthDay
 
 _BEGINNINGS = r"(?:start(?:ing|s)?|begin(?:ning|s)?|effective|from|as\s+of|since|with\s+effect\s+from)(?:\s+(?:on|from))?"
 _ENDS = r"(?:until|'?till?|through|thru|up\s+to|to|by|end(?:ing|s)?(?:\s+(?:on|by))?|(?:no|not)\s+(?:later\s+than|after))(?:\s+and\s+including)?"

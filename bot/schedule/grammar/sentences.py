@@ -5,17 +5,30 @@ from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 
 from bot.core.refusal import Refusal
-from bot.schedule import assembly, english
-from bot.schedule.how_often import count_of
-from bot.schedule.offers import offers_for
-from bot.schedule.parts import Each, Every, FromNow, InZone, Lasting, Link, NoZoneYet, OnDate, Starting, TimeOfDay, Title, Until
-from bot.schedule.places import ask_for_a_city
+from bot.schedule.grammar import assembly, english
+from bot.schedule.grammar.dates import resolve
+from bot.schedule.grammar.errors import AlreadyOver, DayMissing, EndsTooEarly, NothingLeft, SaidTwice, TooLong
+from bot.schedule.grammar.how_often import count_of
+from bot.schedule.grammar.parsed import COUNTS, DAYS, Parts
+from bot.schedule.grammar.parts import (
+    Each,
+    Every,
+    FromNow,
+    InZone,
+    Lasting,
+    Link,
+    NoZoneYet,
+    OnDate,
+    Starting,
+    TimeOfDay,
+    Title,
+    Until,
+)
+from bot.schedule.grammar.places import ask_for_a_city
+from bot.schedule.grammar.scanner import Phrase, scan
+from bot.schedule.grammar.suggestions import offers_for
 from bot.schedule.recurrence import NeverHappens, Recurrence, check, next_after, placed, zone_named
 from bot.schedule.recurrence_rule import RecurrenceRule
-from bot.schedule.resolving import resolve
-from bot.schedule.said import COUNTS, DAYS, Parts
-from bot.schedule.scanning import Phrase, scan
-from bot.schedule.unclear import AlreadyOver, DayMissing, EndsTooEarly, NothingLeft, SaidTwice, TooLong
 
 LONGEST = 1000
 """Characters that a sentence may have, its title and link included."""

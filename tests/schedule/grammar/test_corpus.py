@@ -7,8 +7,8 @@ from itertools import islice
 import pytest
 
 from bot.core.refusal import Refusal
+from bot.schedule.grammar.sentences import Sentence, read_sentence
 from bot.schedule.recurrence import occurrences
-from bot.schedule.sentences import Sentence, read_sentence
 
 AT = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
 """A Saturday, at noon in London."""

@@ -4,7 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from bot.schedule.parts import (
+from bot.schedule.grammar.errors import NotUnderstood, SaidTwice
+from bot.schedule.grammar.normalise import is_of_signs
+from bot.schedule.grammar.parts import (
     Day,
     Doubt,
     Each,
@@ -21,9 +23,7 @@ from bot.schedule.parts import (
     Until,
     Weekdays,
 )
-from bot.schedule.scanning import Phrase
-from bot.schedule.tidying import is_of_signs
-from bot.schedule.unclear import NotUnderstood, SaidTwice
+from bot.schedule.grammar.scanner import Phrase
 
 DAYS = Day.__args__
 TARGETS = Target.__args__

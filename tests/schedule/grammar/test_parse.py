@@ -5,10 +5,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.schedule.parts import Doubt, Each, Lasting, Link, OnDate, TimeOfDay, Title, Weekdays
-from bot.schedule.scanning import phrase
-from bot.schedule.sentences import assemble, parse, read_sentence
-from bot.schedule.unclear import Ambiguous, NotUnderstood, TooLong
+from bot.schedule.grammar.errors import Ambiguous, NotUnderstood, TooLong
+from bot.schedule.grammar.parts import Doubt, Each, Lasting, Link, OnDate, TimeOfDay, Title, Weekdays
+from bot.schedule.grammar.scanner import phrase
+from bot.schedule.grammar.sentences import assemble, parse, read_sentence
 
 AT = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
 

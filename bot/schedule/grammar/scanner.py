@@ -5,8 +5,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from bot.core.refusal import Refusal
-from bot.schedule.parts import Doubt, Said, Strange
-from bot.schedule.tidying import WORD_ENDS, after_gap, end_of_word, tidied
+from bot.schedule.grammar.normalise import WORD_ENDS, after_gap, end_of_word, tidied
+from bot.schedule.grammar.parts import Doubt, Said, Strange
 
 Reader = Callable[[re.Match[str]], tuple[object, ...] | None]
 """Say what a match means; None when it means nothing after all. What it raises is kept as a Doubt."""

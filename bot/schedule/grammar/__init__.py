@@ -1,0 +1,1 @@
+"""Sentences that say when: read, refused in their own words, said back."""
