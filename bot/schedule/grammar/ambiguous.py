@@ -22,7 +22,7 @@ from bot.schedule.grammar.lexicon import (
     number,
     weekdays,
 )
-from bot.schedule.grammar.parts import Every, Strange, Unit
+from bot.schedule.grammar.parts import Every, TimeUnit, UnknownWords
 from bot.schedule.grammar.scanner import Reader, phrase
 from bot.schedule.recurrence_rule import TooFine
 
@@ -30,12 +30,12 @@ _NTHS_BEYOND = ("sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twe
 _BEYOND = rf"(?:[6-9]th|1\dth|2\d(?:th|st|nd|rd)|3[01](?:th|st)|{'|'.join(_NTHS_BEYOND)})"
 _DAY_TURN = rf"(?:\d{{1,2}}(?:st|nd|rd|th)|third|fourth|fifth|{'|'.join(_NTHS_BEYOND)})"
 _UNIT = r"(?:month|quarter|year)"
-_SO_OFTEN: dict[tuple[Unit, int], tuple[str, ...]] = {
+_SO_OFTEN: dict[tuple[TimeUnit, int], tuple[str, ...]] = {
     ("week", 2): ("every monday and thursday", "every tuesday and friday"),
     ("week", 3): ("every monday, wednesday and friday", "every tuesday, thursday and friday"),
     ("month", 2): ("1st and 15th of the month", "first and third monday of the month"),
 }
-_UNITS: dict[str, Unit] = {"day": "day", "week": "week", "month": "month", "quarter": "quarter", "year": "year"}
+_UNITS: dict[str, TimeUnit] = {"day": "day", "week": "week", "month": "month", "quarter": "quarter", "year": "year"}
 _ORDINALS = rf"(?:the\s+)?(?:{NTH_DAY}(?:{AND}(?:the\s+)?{NTH_DAY})*|\d{{1,2}}(?:st|nd|rd|th)(?:{AND}(?:the\s+)?\d{{1,2}}(?:st|nd|rd|th))*)"
 _OFTEN = {"once": 1, "twice": 2, "thrice": 3}
 _OF_THE = rf"\s+(?:of|in)\s+(?:the|{EVERY})\s+{_UNIT}"
@@ -123,7 +123,7 @@ def _times_in_each(match: re.Match[str]) -> tuple[object, ...] | None:
         return (Every(1, unit),)
     if (match["days"], match["ordinals"]) == (None, None) and (unit, times) in _SO_OFTEN:
         raise Ambiguous(match[0], _SO_OFTEN[unit, times])
-    return None if said == "twice" and unit == "year" else (Strange(),)
+    return None if said == "twice" and unit == "year" else (UnknownWords(),)
 
 
 def _days_named(match: re.Match[str]) -> int:

@@ -21,7 +21,7 @@ from bot.schedule.grammar.parts import (
     PartOfDay,
     Starting,
     TimeOfDay,
-    Unit,
+    TimeUnit,
     Until,
     Weekdays,
 )
@@ -29,7 +29,7 @@ from bot.schedule.recurrence_rule import EVERY_DAY, QUARTER_MONTHS, WORKING_DAYS
 
 OfMonth = NthDays | NthWorkingDay | MonthDays
 QUARTER_ENDS = (3, 6, 9, 12)
-_MONTHS_OF: dict[Unit, int] = {"month": 1, "quarter": 3, "year": 12}
+_MONTHS_OF: dict[TimeUnit, int] = {"month": 1, "quarter": 3, "year": 12}
 _MOST_MONTHS = 9999
 """The grammar reads numbers of four figures."""
 
@@ -45,7 +45,7 @@ def rhythm_of(parts: Parts, today: date) -> RecurrenceRule | None:
     if day:
         parts.refuse(Except, OfThe, Starting, Until, *COUNTS)
         return None
-    unit: Unit | None = every.unit if every else of_the.unit if of_the else None
+    unit: TimeUnit | None = every.unit if every else of_the.unit if of_the else None
     if every and of_the and every.unit != of_the.unit:
         raise SaidTwice(parts.text, (parts.words_of(Every), parts.words_of(OfThe)))
     interval = every.interval if every else 1
@@ -99,7 +99,7 @@ def last_day(parts: Parts, first: date, today: date) -> date | None:
     return resolve(parts, until.day, today, Until, earliest=max(first, today)) if until else None
 
 
-def _weekly(parts: Parts, target: Weekdays, unit: Unit | None, interval: int, *, again: bool) -> RecurrenceRule:
+def _weekly(parts: Parts, target: Weekdays, unit: TimeUnit | None, interval: int, *, again: bool) -> RecurrenceRule:
     names = " and ".join(DAY_NAMES[day] for day in target.days)
     if unit in _MONTHS_OF:
         readings = (f"every {names}", _first_of(parts, target, unit, interval))
@@ -113,7 +113,7 @@ def _weekly(parts: Parts, target: Weekdays, unit: Unit | None, interval: int, *,
     return _on_weekdays(_left(parts, target.days), interval)
 
 
-def _first_of(parts: Parts, target: Weekdays, unit: Unit, interval: int) -> str:
+def _first_of(parts: Parts, target: Weekdays, unit: TimeUnit, interval: int) -> str:
     """Write what “every other month on tuesday” may mean: the first of each."""
     days, months = " and ".join(f"first {DAY_NAMES[day]}" for day in target.days), _MONTHS_OF[unit] * interval
     if months > _MOST_MONTHS:
@@ -121,7 +121,7 @@ def _first_of(parts: Parts, target: Weekdays, unit: Unit, interval: int) -> str:
     return f"{days} of the {unit}" if interval == 1 and unit != "year" else f"every {months} months on the {days}"
 
 
-def _monthly(parts: Parts, target: OfMonth, unit: Unit, interval: int) -> RecurrenceRule:
+def _monthly(parts: Parts, target: OfMonth, unit: TimeUnit, interval: int) -> RecurrenceRule:
     """Return the rule of days that a month or a quarter has; the last of a quarter is in its last month."""
     if unit not in {"month", "quarter"}:
         raise NotUnderstood(parts.text, parts.words_of(Every, OfThe))
@@ -154,7 +154,7 @@ def _is_last(parts: Parts, target: OfMonth) -> bool:
     return max(places) < 0
 
 
-def _plain(parts: Parts, unit: Unit | None, interval: int, today: date) -> RecurrenceRule:
+def _plain(parts: Parts, unit: TimeUnit | None, interval: int, today: date) -> RecurrenceRule:
     """Return the rule of a rhythm that names no day: every day, or the day of its start."""
     if unit == "day" and interval == 1:
         return _on_weekdays(_left(parts, EVERY_DAY), 1)
@@ -166,7 +166,7 @@ def _plain(parts: Parts, unit: Unit | None, interval: int, today: date) -> Recur
     return _counted_from(first_day(parts, today) or today, unit, interval)
 
 
-def _counted_from(first: date, unit: Unit, interval: int) -> RecurrenceRule:
+def _counted_from(first: date, unit: TimeUnit, interval: int) -> RecurrenceRule:
     """Return the rule whose day is that of its first time."""
     if unit == "day":
         return RecurrenceRule(Frequency.DAILY, interval)

@@ -6,7 +6,7 @@ from datetime import timedelta
 from bot.core.span import LENGTH, NotASpan, read_span
 from bot.schedule.grammar.errors import Ambiguous
 from bot.schedule.grammar.lexicon import DAYS_OF_A_KIND, NUMBER, number, weekday
-from bot.schedule.grammar.parts import ForSpan, FromNow, Lasting, Strange, Times, TimesOn, Unit
+from bot.schedule.grammar.parts import ForSpan, FromNow, Lasting, Times, TimesOn, TimeUnit, UnknownWords
 from bot.schedule.grammar.scanner import phrase
 
 _HOW_MANY = rf"(?P<n>\d{{1,9}}|{NUMBER})"
@@ -18,7 +18,7 @@ _GOES_ON = (
 """Words that cannot be what a number counts."""
 _AT_MOST = r"(?:up\s+to|at\s+most|only|until|(?:end(?:s|ing)?|stop(?:s|ping)?)\s+after|(?:a\s+)?total\s+of)"
 _FEW = 10
-_UNITS: dict[str, Unit] = {"day": "day", "week": "week", "month": "month", "quarter": "quarter", "year": "year"}
+_UNITS: dict[str, TimeUnit] = {"day": "day", "week": "week", "month": "month", "quarter": "quarter", "year": "year"}
 
 
 def _how_many(word: str) -> int:
@@ -90,7 +90,7 @@ COUNTS = (
     ),
     phrase(rf"(?:{_FOR}|(?:the\s+)?next\s+){_HOW_MANY}\s+(?P<day>{DAYS_OF_A_KIND})", _times_on),
     phrase(rf"for\s+(?P<span>\d{{1,5}})(?=[\s,;.]*(?:$|[^a-z\s]|(?:{_GOES_ON})\b))", bare_number),
-    phrase(r"for\s+\w+\s+[a-z]+", lambda match: (Strange(),)),
+    phrase(r"for\s+\w+\s+[a-z]+", lambda match: (UnknownWords(),)),
     phrase(rf"in\s+(?P<span>{LENGTH})|(?P<then>{LENGTH})\s+from\s+now", _from_now),
     phrase(rf"(?P<span>{LENGTH})(?:\s+long)?(?!\s+(?:before|after|past|to|ahead|earlier|later|ago)\b)", _length_alone),
 )

@@ -8,7 +8,7 @@ from dateutil.relativedelta import relativedelta
 from bot.schedule.grammar.errors import Ambiguous
 from bot.schedule.grammar.lexicon import DAY_NAMES, MONTH_NAMES
 from bot.schedule.grammar.parsed import Parts
-from bot.schedule.grammar.parts import LAST, Coming, Day, EndOf, FromToday, InNextWeek, OnDate, OnNext, Starting, Unit, Until
+from bot.schedule.grammar.parts import LAST, Coming, Day, EndOf, FromToday, InNextWeek, OnDate, OnNext, Starting, TimeUnit, Until
 from bot.schedule.recurrence import NeverHappens
 
 _LEADS: dict[type[object], str] = {Starting: "starting ", Until: "until "}
@@ -52,7 +52,7 @@ def _on_next(day: int, today: date) -> date:
     raise NeverHappens
 
 
-def _end_of(unit: Unit, today: date) -> date:
+def _end_of(unit: TimeUnit, today: date) -> date:
     """Return the last day of the week or the quarter that a day is in."""
     if unit == "week":
         return today + timedelta(days=6 - today.weekday())

@@ -50,7 +50,6 @@ from bot.schedule.grammar.lexicon import (
 from bot.schedule.grammar.parts import (
     Courtesy,
     Day,
-    Doubt,
     Each,
     Endless,
     Every,
@@ -61,10 +60,11 @@ from bot.schedule.grammar.parts import (
     NthWorkingDay,
     OfThe,
     Once,
+    Problem,
     Starting,
-    Strange,
+    TimeUnit,
     Title,
-    Unit,
+    UnknownWords,
     Until,
     Weekdays,
 )
@@ -80,7 +80,7 @@ _COUNTED = (
     r"|occurrences?|sessions?|meetings?)\b"
 )
 _NO_TIME_BEFORE = rf"(?!\s+(?:{_COUNTED}|(?:of\s+)?{MONTH}(?:\s|[,;.]|$)))"
-_UNITS: dict[str, Unit] = {"day": "day", "week": "week", "month": "month", "quarter": "quarter", "year": "year"}
+_UNITS: dict[str, TimeUnit] = {"day": "day", "week": "week", "month": "month", "quarter": "quarter", "year": "year"}
 _UNIT = "day|week|month|quarter|year"
 _RHYTHMS = {
     "daily": Every(1, "day"),
@@ -195,7 +195,7 @@ def _until(part: object, words: str) -> tuple[object, ...] | None:
 
 
 def _doubtful(part: object) -> tuple[object, ...] | None:
-    return (part,) if isinstance(part, Doubt) else None
+    return (part,) if isinstance(part, Problem) else None
 
 
 def read_link(text: str) -> str | None:
@@ -309,7 +309,7 @@ REST = (
     phrase(r"(?P<d>20\d{2}-\d{2}-\d{2})t(?P<t>\d{2}:\d{2})(?::00)?", _date_and_time),
     *COUNTS,
     *CLOCK,
-    phrase(rf"(?:{_BEGINNINGS}|{_ENDS}|{EXCEPT})\s+(?!(?:{EVERY}|at|on|the|a)\b)[a-z]+", lambda match: (Strange(),)),
+    phrase(rf"(?:{_BEGINNINGS}|{_ENDS}|{EXCEPT})\s+(?!(?:{EVERY}|at|on|the|a)\b)[a-z]+", lambda match: (UnknownWords(),)),
     *ZONES,
     phrase(r"(?:just\s+|only\s+)?once(?:\s+only)?", lambda match: (Once(),)),
     phrase(

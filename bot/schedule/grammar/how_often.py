@@ -7,11 +7,11 @@ from dateutil.relativedelta import relativedelta
 
 from bot.schedule.grammar.errors import Ambiguous
 from bot.schedule.grammar.parsed import COUNTS, Parts
-from bot.schedule.grammar.parts import ForSpan, Times, TimesOn, Unit
+from bot.schedule.grammar.parts import ForSpan, Times, TimesOn, TimeUnit
 from bot.schedule.recurrence import Recurrence, occurrences, placed, zone_named
 from bot.schedule.recurrence_rule import MOST_COUNTED, Frequency, RecurrenceRule, TooMany
 
-_SPANS: dict[Unit, relativedelta] = {
+_SPANS: dict[TimeUnit, relativedelta] = {
     "day": relativedelta(days=1),
     "week": relativedelta(weeks=1),
     "month": relativedelta(months=1),
@@ -45,7 +45,7 @@ def _times(count: int) -> str:
 def _is_plain(said: ForSpan, rhythm: RecurrenceRule) -> bool:
     """Tell whether a span of time means one number of times: nothing is left out, and it is no shorter than the rhythm's own turn."""
     turns = {Frequency.DAILY: 0, Frequency.WEEKLY: 1, Frequency.MONTHLY: 2, Frequency.YEARLY: 4}[rhythm.frequency]
-    units: tuple[Unit, ...] = ("day", "week", "month", "quarter", "year")
+    units: tuple[TimeUnit, ...] = ("day", "week", "month", "quarter", "year")
     return rhythm.interval == 1 and not said.working and units.index(said.unit) >= turns
 
 

@@ -8,18 +8,18 @@ from bot.schedule.grammar.errors import NotUnderstood, SaidTwice
 from bot.schedule.grammar.normalise import is_of_signs
 from bot.schedule.grammar.parts import (
     Day,
-    Doubt,
     Each,
     Every,
     ForSpan,
     OfThe,
-    Said,
+    Problem,
+    ReadPart,
     Starting,
-    Strange,
     Target,
     TimeOfDay,
     Times,
     TimesOn,
+    UnknownWords,
     Until,
     Weekdays,
 )
@@ -36,22 +36,22 @@ class Parts:
     """All that a sentence says."""
 
     text: str
-    said: tuple[Said, ...]
+    said: tuple[ReadPart, ...]
     phrases: Sequence[Phrase] = field(default=(), compare=False, repr=False)
     """What it was read with: what is offered in its place is read with the same."""
 
     @property
     def rest(self) -> tuple[str, ...]:
         """Return the runs of words that no phrase takes, in their order."""
-        return tuple(said.words for said in self.said if isinstance(said.part, Strange))
+        return tuple(said.words for said in self.said if isinstance(said.part, UnknownWords))
 
     @property
     def begins(self) -> str:
         """Return the words before anything that a phrase takes; empty where one takes the first word."""
-        return self.said[0].words if self.said and isinstance(self.said[0].part, Strange) else ""
+        return self.said[0].words if self.said and isinstance(self.said[0].part, UnknownWords) else ""
 
     def has(self, *kinds: type[object]) -> bool:
-        """Tell whether a part of one of these kinds was said, clearly or not; `Doubt` is a kind too."""
+        """Tell whether a part of one of these kinds was said, clearly or not; `Problem` is a kind too."""
         return any(isinstance(said.part, kinds) for said in self.said)
 
     def each(self, kind: type[P]) -> tuple[P, ...]:
@@ -94,8 +94,8 @@ class Parts:
 
     def refuse_unread(self) -> None:
         """Raise the first doubt, else NotUnderstood for words that no phrase takes; an "and" between two of a kind is not to blame."""
-        for doubt in self.each(Doubt):
-            raise doubt.refusal
+        for problem in self.each(Problem):
+            raise problem.refusal
         if set(self.rest) == {"and"}:
             self.the(*TARGETS)
             self.the(TimeOfDay)

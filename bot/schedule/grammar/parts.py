@@ -7,7 +7,7 @@ from typing import Literal
 from bot.core.refusal import Refusal
 from bot.schedule.recurrence_rule import NthDay
 
-Unit = Literal["day", "week", "month", "quarter", "year"]
+TimeUnit = Literal["day", "week", "month", "quarter", "year"]
 DayPart = Literal["morning", "afternoon", "evening", "night"]
 LAST = -1
 
@@ -69,7 +69,7 @@ class ForSpan:
     """For 6 weeks, for 10 working days: how often that is depends on the rhythm."""
 
     count: int
-    unit: Unit
+    unit: TimeUnit
     working: bool = False
 
 
@@ -112,14 +112,14 @@ class Every:
     """Every 3 weeks."""
 
     interval: int
-    unit: Unit
+    unit: TimeUnit
 
 
 @dataclass(frozen=True)
 class OfThe:
     """Of the month, of the quarter."""
 
-    unit: Unit
+    unit: TimeUnit
 
 
 @dataclass(frozen=True)
@@ -202,7 +202,7 @@ class OnNext:
 class EndOf:
     """The last day of this week or quarter."""
 
-    unit: Unit
+    unit: TimeUnit
 
 
 Day = OnDate | FromToday | Coming | InNextWeek | OnNext | EndOf
@@ -226,7 +226,7 @@ Target = Weekdays | NthDays | MonthDays | NthWorkingDay
 
 
 @dataclass(frozen=True)
-class Doubt:
+class Problem:
     """Words that were read and still cannot be taken: `refusal` says why, once it is clear that a schedule is meant."""
 
     refusal: Refusal
@@ -242,12 +242,12 @@ class NoZoneYet:
 
 
 @dataclass(frozen=True)
-class Strange:
+class UnknownWords:
     """Words that no phrase takes."""
 
 
 @dataclass(frozen=True)
-class Said:
+class ReadPart:
     """A part, of these or of a ceremony's own, the words that said it, and where they begin."""
 
     part: object

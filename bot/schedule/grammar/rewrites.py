@@ -19,7 +19,6 @@ from bot.schedule.grammar.errors import (
 from bot.schedule.grammar.lexicon import DAY_NAMES
 from bot.schedule.grammar.parsed import COUNTS, DAYS, TARGETS, Parts
 from bot.schedule.grammar.parts import (
-    Doubt,
     Each,
     Every,
     Except,
@@ -29,11 +28,12 @@ from bot.schedule.grammar.parts import (
     MonthDays,
     OnDate,
     PartOfDay,
-    Said,
+    Problem,
+    ReadPart,
     Starting,
-    Strange,
     TimeOfDay,
     Title,
+    UnknownWords,
     Until,
     Weekdays,
 )
@@ -68,7 +68,7 @@ def rewritten(parts: Parts, edits: Edits) -> str:
     return " ".join(words[place] for place in sorted(words) if words[place])
 
 
-def _written(one: Said) -> str:
+def _written(one: ReadPart) -> str:
     return one.part.url if isinstance(one.part, Link) else one.words
 
 
@@ -110,7 +110,7 @@ def _without_what_is_strange(parts: Parts, refusal: NotUnderstood) -> Iterator[G
         yield [parted]
     without: Edits = {one.place: "" for one in strange}
     first = strange[0] if strange else None
-    if first and isinstance(first.part, Strange) and not parts.has(Title) and reads_like_a_title(first.words):
+    if first and isinstance(first.part, UnknownWords) and not parts.has(Title) and reads_like_a_title(first.words):
         yield [*_titled(parts, strange), without | {first.place: f'"{first.words}"'}, without]
     if not parts.has(TimeOfDay) and (times := {one.place: time for one in strange if (time := nearest_time(one.words))}):
         yield [without | times]
@@ -121,10 +121,10 @@ def _parted(parts: Parts, words: str) -> str:
     """Return words that were glued together (`tuesday@10`) as they are by themselves; nothing where that is not understood either."""
     apart = re.sub(r"(?<=[^\W\d])(?=\d)|(?<=\d)(?=utc|gmt|z\b)|(?<=every)(?=\w)|[-/@=_]+|\.\.+", " ", words.lower()).strip()
     scanned = scan(apart, parts.phrases) if apart != words.lower() and re.search("[a-z]", apart) else ()
-    return apart if scanned and not any(isinstance(one.part, Strange | Doubt) for one in scanned) else ""
+    return apart if scanned and not any(isinstance(one.part, UnknownWords | Problem) for one in scanned) else ""
 
 
-def _titled(parts: Parts, strange: list[Said]) -> Group:
+def _titled(parts: Parts, strange: list[ReadPart]) -> Group:
     """Put all in quotes that stands before a whole schedule: “Friday refinement every tuesday at 10”."""
     before = [one for one in parts.said if one.place <= strange[-1].place]
     behind = [one.part for one in parts.said if one.place > strange[-1].place]
@@ -142,7 +142,7 @@ def _one_of(parts: Parts, refusal: SaidTwice) -> Iterator[Group]:
     """Yield all of them together where they can be, else each by itself."""
     said = [one for piece in refusal.said[:_MOST_SAID] for one in _places(parts, piece)]
     spare = _spare(parts, said)
-    ands = spare | _drop([one for one in parts.said if isinstance(one.part, Strange)])
+    ands = spare | _drop([one for one in parts.said if isinstance(one.part, UnknownWords)])
     days = {day for one in said if isinstance(one.part, Weekdays) for day in one.part.days}
     times = set(parts.each(TimeOfDay))
     if len(days) > 1 and len(times) < 2 and all(isinstance(one.part, Weekdays) for one in said) and not parts.has(Every):
@@ -158,7 +158,7 @@ def _one_of(parts: Parts, refusal: SaidTwice) -> Iterator[Group]:
     yield [ands | _drop([other for other in said if other.part != one.part or other.place > one.place]) for one in said]
 
 
-def _spare(parts: Parts, said: list[Said]) -> Edits:
+def _spare(parts: Parts, said: list[ReadPart]) -> Edits:
     """Leave out the "every" before the later ones, and a time that was said before."""
     places = [one.place for one in said[1:]]
     before = [[one for one in parts.said if one.place < place][-1:] for place in places]
@@ -167,7 +167,7 @@ def _spare(parts: Parts, said: list[Said]) -> Edits:
     return _drop(each + (times[1:] if len({one.part for one in times}) == 1 else []))
 
 
-def _only(parts: Parts, said: list[Said], one: Said) -> Edits:
+def _only(parts: Parts, said: list[ReadPart], one: ReadPart) -> Edits:
     """Leave out the others, each with the "every" before it, and where several times are said with all up to the next."""
     bounds = sorted(other.place for other in said)
     whole = len(set(parts.each(TimeOfDay))) > 1 and not isinstance(one.part, TimeOfDay)
@@ -229,8 +229,8 @@ def _without_ends(parts: Parts, refusal: Refusal) -> Iterator[Group]:
             yield [{one.place: "tomorrow"}]
 
 
-def _doubted(one: Said, refusal: Refusal) -> bool:
-    return isinstance(one.part, Doubt) and one.part.refusal is refusal
+def _doubted(one: ReadPart, refusal: Refusal) -> bool:
+    return isinstance(one.part, Problem) and one.part.refusal is refusal
 
 
 def _put(parts: Parts, words: str, instead: str) -> Edits:
@@ -246,13 +246,13 @@ def _put(parts: Parts, words: str, instead: str) -> Edits:
     return {first.place: first.words.replace(piece, instead, 1).strip()} | _drop(others)
 
 
-def _drop(said: list[Said]) -> Edits:
+def _drop(said: list[ReadPart]) -> Edits:
     return {one.place: "" for one in said}
 
 
-def _places(parts: Parts, words: str) -> list[Said]:
+def _places(parts: Parts, words: str) -> list[ReadPart]:
     """Return where each piece of some words was said: they are parted by “…”."""
-    found: dict[int, Said] = {}
+    found: dict[int, ReadPart] = {}
     for piece in filter(None, words.split(" … ")):
         left = [one for one in parts.said if one.place not in found]
         one = next((one for one in left if one.words == piece), None) or next((one for one in left if piece in one.words), None)

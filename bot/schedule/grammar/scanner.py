@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 
 from bot.core.refusal import Refusal
 from bot.schedule.grammar.normalise import WORD_ENDS, after_gap, end_of_word, tidied
-from bot.schedule.grammar.parts import Doubt, Said, Strange
+from bot.schedule.grammar.parts import Problem, ReadPart, UnknownWords
 
 Reader = Callable[[re.Match[str]], tuple[object, ...] | None]
-"""Say what a match means; None when it means nothing after all. What it raises is kept as a Doubt."""
+"""Say what a match means; None when it means nothing after all. What it raises is kept as a Problem."""
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ def _taken(read: Callable[[], tuple[object, ...] | None]) -> tuple[object, ...] 
     try:
         return read()
     except Refusal as refusal:
-        return (Doubt(refusal),)
+        return (Problem(refusal),)
 
 
 def led_by(pattern: str, phrases: Sequence[Phrase], wrap: Callable[[object, str], tuple[object, ...] | None]) -> Phrase:
@@ -74,17 +74,17 @@ def first_of(phrases: Sequence[Phrase], text: str, start: int) -> Found | None:
     return next((found for one in phrases if (found := one(text, start))), None)
 
 
-def scan(text: str, phrases: Sequence[Phrase]) -> tuple[Said, ...]:
+def scan(text: str, phrases: Sequence[Phrase]) -> tuple[ReadPart, ...]:
     """Return all that a sentence says, in its order; words side by side that no phrase takes are one Strange."""
     tidy = tidied(text)
-    said: list[Said] = []
+    said: list[ReadPart] = []
     place = after_gap(tidy, 0)
     while place < len(tidy):
-        found = first_of(phrases, tidy, place) or Found((Strange(),), end_of_word(tidy, place))
+        found = first_of(phrases, tidy, place) or Found((UnknownWords(),), end_of_word(tidy, place))
         words = " ".join(tidy[place : found.end].split())
-        if said and isinstance(said[-1].part, Strange) and found.parts == (Strange(),):
+        if said and isinstance(said[-1].part, UnknownWords) and found.parts == (UnknownWords(),):
             said[-1] = replace(said[-1], words=" ".join(tidy[said[-1].place : found.end].split()))
         else:
-            said += [Said(part, words, place) for part in found.parts]
+            said += [ReadPart(part, words, place) for part in found.parts]
         place = after_gap(tidy, found.end)
     return tuple(said)

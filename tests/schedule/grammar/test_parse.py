@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.schedule.grammar.errors import Ambiguous, NotUnderstood, TooLong
-from bot.schedule.grammar.parts import Doubt, Each, Lasting, Link, OnDate, TimeOfDay, Title, Weekdays
+from bot.schedule.grammar.parts import Each, Lasting, Link, OnDate, Problem, TimeOfDay, Title, Weekdays
 from bot.schedule.grammar.scanner import phrase
 from bot.schedule.grammar.sentences import assemble, parse, read_sentence
 
@@ -34,7 +34,7 @@ def test_it_is_told_which_kinds_of_parts_were_said() -> None:
     parts = parse('"Platform guild" for 45m https://meet.example/a')
     assert parts.has(Lasting)
     assert parts.has(Each, Title)
-    assert not parts.has(Weekdays, OnDate, TimeOfDay, Doubt)
+    assert not parts.has(Weekdays, OnDate, TimeOfDay, Problem)
     assert parts.the(Lasting) == Lasting(timedelta(minutes=45))
     assert parts.each(Link) == (Link("https://meet.example/a"),)
 
@@ -47,7 +47,7 @@ def test_a_ceremony_has_phrases_of_its_own_which_come_first_and_leave_the_schedu
 
 def test_what_is_doubtful_is_raised_only_when_a_schedule_is_wanted() -> None:
     parts = parse("every 12/11 at 10")
-    assert parts.has(Doubt)
+    assert parts.has(Problem)
     with pytest.raises(Ambiguous):
         assemble(parts, at=AT, zone="Europe/London")
 

@@ -12,7 +12,7 @@ from bot.features.lean_coffee.rules import A_WEEK, AHEAD, Dots, Wishes
 from bot.schedule.grammar.counts import bare_number
 from bot.schedule.grammar.errors import SaidTwice
 from bot.schedule.grammar.parsed import Parts
-from bot.schedule.grammar.parts import Lasting, Strange
+from bot.schedule.grammar.parts import Lasting, UnknownWords
 from bot.schedule.grammar.scanner import phrase
 from bot.series.rules import A_DAY
 
@@ -153,7 +153,7 @@ OF_SERIES = (
 OF_ONE = (
     *OF_SERIES,
     phrase(r"(?:right\s+)?now|immediately", lambda match: (Now(),)),
-    phrase(r"(?:until|till)\s+\d{1,2}(?:[:.h]\d{2}|\s*[ap]\.?m\.?)", lambda match: (Strange(),)),
+    phrase(r"(?:until|till)\s+\d{1,2}(?:[:.h]\d{2}|\s*[ap]\.?m\.?)", lambda match: (UnknownWords(),)),
     phrase(rf"(?!{_HOUR})(?P<span>{LENGTH})(?:\s+long)?", lambda match: (Lasting(read_span(match["span"])), Unnamed())),
 )
 """The options of one meeting, with what only one meeting has: its being now."""
@@ -193,7 +193,7 @@ def refuse_bare(parts: Parts) -> None:
                 raise BadAhead(" ".join(parts.text[said.place :].split()[:4]))
             word = (
                 next(iter(after.words.split()), "")
-                if after is not None and (isinstance(after.part, Strange) or after.words[:1].isdigit())
+                if after is not None and (isinstance(after.part, UnknownWords) or after.words[:1].isdigit())
                 else ""
             )
             raise without_value(said.part.option, word)

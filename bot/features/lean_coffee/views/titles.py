@@ -12,7 +12,7 @@ from bot.features.lean_coffee.views.options import Bare, Now, Unnamed, Wish
 from bot.schedule.grammar.lexicon import DAY_NAMES, MONTH
 from bot.schedule.grammar.normalise import tidied
 from bot.schedule.grammar.parsed import Parts
-from bot.schedule.grammar.parts import Courtesy, Lasting, Link, Said, Strange, Title
+from bot.schedule.grammar.parts import Courtesy, Lasting, Link, ReadPart, Title, UnknownWords
 
 UNDERSTOOD = (Lasting, Link, Now, Title, Unnamed, Wish)
 """What means something to a start; all else is a word of its name, or left out."""
@@ -43,15 +43,15 @@ _ENDS_IN_EMOJI = re.compile(r"(?:^|\s):[a-z0-9_+'-]+:$")
 class Run:
     """Words side by side that mean nothing to a start, each with the doubt that it may."""
 
-    said: Sequence[Said]
+    said: Sequence[ReadPart]
     typed: str
     in_a_name: bool
-    before: Said | None = None
-    after: Said | None = None
+    before: ReadPart | None = None
+    after: ReadPart | None = None
 
     @property
     def _tokens(self) -> list[tuple[str, bool]]:
-        known = (Courtesy, Strange) if any(isinstance(said.part, Strange) for said in self.said) else ()
+        known = (Courtesy, UnknownWords) if any(isinstance(said.part, UnknownWords) for said in self.said) else ()
         return [
             (word, not isinstance(said.part, known) or bool(_DIGIT.search(word)))
             for said in self.said
@@ -139,11 +139,11 @@ def runs(parts: Parts) -> list[Run]:
     return [run for run in found if not all(isinstance(said.part, Courtesy) for said in run.said)]
 
 
-def _is_understood(said: Said) -> bool:
+def _is_understood(said: ReadPart) -> bool:
     return isinstance(said.part, UNDERSTOOD) and not _is_of_a_plan(said.part)
 
 
-def _beside(groups: Sequence[Sequence[Said]], number: int) -> tuple[Said | None, Said | None]:
+def _beside(groups: Sequence[Sequence[ReadPart]], number: int) -> tuple[ReadPart | None, ReadPart | None]:
     """Return what is understood before and behind a run of other words."""
     before = groups[number - 1][-1] if number else None
     return before, groups[number + 1][0] if number + 1 < len(groups) else None
@@ -159,7 +159,7 @@ def quoted(parts: Parts) -> str:
     return on_one_line(sliced(parts, [next(said for said in parts.said if isinstance(said.part, Title))]))
 
 
-def sliced(parts: Parts, said: Sequence[Said]) -> str:
+def sliced(parts: Parts, said: Sequence[ReadPart]) -> str:
     """Return what was typed from the first of these to whatever follows the last, without the stops and quotes at its ends."""
     if len(tidied(parts.text)) != len(parts.text):
         return " ".join(one.words for one in said).strip(_QUOTES)  # places are those of the tidied text

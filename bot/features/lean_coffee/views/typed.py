@@ -17,7 +17,6 @@ from bot.schedule.grammar.lexicon import DAY_NAMES
 from bot.schedule.grammar.parsed import Parts
 from bot.schedule.grammar.parts import (
     Coming,
-    Doubt,
     Each,
     Every,
     Except,
@@ -32,13 +31,14 @@ from bot.schedule.grammar.parts import (
     NthWorkingDay,
     OfThe,
     OnDate,
-    Said,
+    Problem,
+    ReadPart,
     Starting,
-    Strange,
     TimeOfDay,
     Times,
     TimesOn,
     Title,
+    UnknownWords,
     Until,
     Weekdays,
 )
@@ -106,9 +106,9 @@ def read_start(parts: Parts) -> Start:
     """Read a start whose words may stand in any order. Raise Ambiguous, SaidTwice, WishWithoutValue, NotASpan, BadDots,
     BadHost, BadAhead or ManyBoxes.
     """
-    for doubt in parts.each(Doubt):
-        if isinstance(doubt.refusal, (options.BadAhead, options.ManyBoxes)):
-            raise doubt.refusal
+    for problem in parts.each(Problem):
+        if isinstance(problem.refusal, (options.BadAhead, options.ManyBoxes)):
+            raise problem.refusal
     _refuse_short_length(parts)
     link, in_quotes = parts.the(Link), parts.the(Title) is not None
     wishes, loose = options.wishes_of(parts), runs(parts)
@@ -146,7 +146,7 @@ def says_when(parts: Parts) -> bool:
     if any(isinstance(said.part, _A_DAY) for said in outer):
         return True
     hours = [said for said in outer if isinstance(said.part, TimeOfDay) or _is_doubtful_when(said.part)]
-    loose = parts.has(Strange) and not parts.has(Title)
+    loose = parts.has(UnknownWords) and not parts.has(Title)
     if any(not (said.words.isdecimal() or (loose and _VERSION.fullmatch(said.words))) for said in hours):
         return True
     return parts.has(Weekdays, *_AGAIN) and (bool(hours) or not loose)
@@ -154,7 +154,7 @@ def says_when(parts: Parts) -> bool:
 
 def _is_doubtful_when(part: object) -> bool:
     """Tell whether a part is in doubt and speaks of a day or an hour; a place or a length says neither."""
-    return isinstance(part, Doubt) and not (isinstance(part.refusal, UnknownZone) or _lengths(part))
+    return isinstance(part, Problem) and not (isinstance(part.refusal, UnknownZone) or _lengths(part))
 
 
 def of_one(parts: Parts, *, today: datetime) -> tuple[Start, Parts]:
@@ -163,7 +163,7 @@ def of_one(parts: Parts, *, today: datetime) -> tuple[Start, Parts]:
     A weekday alone is the next one; an hour alone is of `today`. Raise UnknownWish, Ambiguous, SaidTwice, and what options raise.
     """
     options.refuse_bare(parts)
-    strange = [said for said in parts.said if isinstance(said.part, Strange)]
+    strange = [said for said in parts.said if isinstance(said.part, UnknownWords)]
     if strange and (parts.has(Title) or len(strange) > 1 or _odd(strange[0].words)):
         if slip := slip_in(parts.text, " … ".join(parts.rest)):
             raise slip
@@ -173,7 +173,7 @@ def of_one(parts: Parts, *, today: datetime) -> tuple[Start, Parts]:
     start = Start(title, link.url if link else "", replace(options.wishes_of(parts), length=None), options.ahead_of(parts))
     said = [_next(_titled(one, title), today) for one in parts.said]
     if not any(isinstance(one.part, (*_A_DAY, Weekdays)) for one in said):
-        said.append(Said(FromToday(0), "today", len(parts.text)))
+        said.append(ReadPart(FromToday(0), "today", len(parts.text)))
     return start, replace(parts, said=tuple(said))
 
 
@@ -208,17 +208,17 @@ def _refuse_short_length(parts: Parts) -> None:
 
 def _lengths(part: object) -> tuple[str, ...]:
     """Return the lengths that a doubtful one may be; how often a meeting comes is no question of one meeting."""
-    refusal = part.refusal if isinstance(part, Doubt) else None
+    refusal = part.refusal if isinstance(part, Problem) else None
     readings = refusal.readings if isinstance(refusal, Ambiguous) else ()
     return tuple(reading for reading in readings if re.fullmatch(r"for \d+ (?:minutes|hours)", reading))
 
 
-def _titled(said: Said, title: str) -> Said:
+def _titled(said: ReadPart, title: str) -> ReadPart:
     """Put the words of a name in quotes: what is offered instead of a sentence keeps them."""
-    return replace(said, part=Title(title), words=f'"{title}"') if isinstance(said.part, Strange) else said
+    return replace(said, part=Title(title), words=f'"{title}"') if isinstance(said.part, UnknownWords) else said
 
 
-def _next(said: Said, today: datetime) -> Said:
+def _next(said: ReadPart, today: datetime) -> ReadPart:
     part = said.part
     if not isinstance(part, Weekdays):
         return said
@@ -232,9 +232,9 @@ def _odd(words: str) -> bool:
     return not reads_like_a_title(words) or mended(words) != words
 
 
-def _with_surroundings(parts: Parts) -> Iterator[tuple[Said, bool]]:
+def _with_surroundings(parts: Parts) -> Iterator[tuple[ReadPart, bool]]:
     """Yield each part, and whether it is no word within a title that is not quoted: "Look at 3 bugs"."""
-    strange = [isinstance(said.part, Strange) for said in parts.said]
+    strange = [isinstance(said.part, UnknownWords) for said in parts.said]
     for number, said in enumerate(parts.said):
         within = any(strange[number - 1 : number]) and any(strange[number + 1 : number + 2])
         yield said, not within
