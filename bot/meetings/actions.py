@@ -7,7 +7,7 @@ from bot.core.facts import AttendanceCorrected
 from bot.core.ids import ChannelId, MeetingId, PersonId
 from bot.delivery import Place
 from bot.meetings.ceremony import Ceremony
-from bot.meetings.course import carry_out, locked, write
+from bot.meetings.course import apply_changes, locked, write
 from bot.meetings.rules import course as rules
 from bot.meetings.rules.changes import MeetingOpened
 from bot.meetings.rules.refusals import MeetingRunning, NoMeeting
@@ -31,7 +31,7 @@ def open_meeting(unit: Unit, *, ceremony: Ceremony[Any], plan: Plan[Any], host_i
         raise MeetingRunning(running)
     write(unit, ceremony, meeting, MeetingOpened(meeting))
     here = rules.check_in(meeting, person=plan.host, at=unit.now) if host_is_here else ()
-    carry_out(unit, ceremony, meeting, here, rearm=True)
+    apply_changes(unit, ceremony, meeting, here, rearm=True)
     place = Place.channel(plan.channel)
     if plan.in_thread:
         delivery.post(unit, ceremony.kinds.anchor, meeting.id, place)
@@ -46,7 +46,7 @@ def check_in(unit: Unit, *, ceremony: Ceremony[Any], meeting: MeetingId, person:
     once(unit)
     state = locked(unit, ceremony, meeting)
     changes = rules.check_in(state, person=person, at=unit.now)
-    carry_out(unit, ceremony, state, changes, Source.BUTTON)
+    apply_changes(unit, ceremony, state, changes, Source.BUTTON)
     return bool(changes)
 
 
@@ -55,7 +55,7 @@ def leave(unit: Unit, *, ceremony: Ceremony[Any], meeting: MeetingId, person: Pe
     once(unit)
     state = locked(unit, ceremony, meeting)
     changes = rules.leave(state, person=person, at=unit.now)
-    carry_out(unit, ceremony, state, changes)
+    apply_changes(unit, ceremony, state, changes)
     return bool(changes)
 
 
@@ -63,19 +63,19 @@ def take_over_host(unit: Unit, *, ceremony: Ceremony[Any], meeting: MeetingId, p
     """Host in place of a host who has left. Raise NoMeeting, MeetingOver, AlreadyHost, NotHere or HostIsHere."""
     once(unit)
     state = locked(unit, ceremony, meeting)
-    carry_out(unit, ceremony, state, rules.take_over_host(state, person=person, at=unit.now))
+    apply_changes(unit, ceremony, state, rules.take_over_host(state, person=person, at=unit.now))
 
 
 def steer(unit: Unit, *, ceremony: Ceremony[M], verb: str, meeting: MeetingId, phase: int, person: PersonId) -> None:
     """Change the course by a verb of the ceremony, as somebody who is here. Raise NoMeeting, or what its rule raises."""
     state = locked(unit, ceremony, meeting)
-    carry_out(unit, ceremony, state, ceremony.steering[verb](state, person=person, phase=phase, at=unit.now))
+    apply_changes(unit, ceremony, state, ceremony.steering[verb](state, person=person, phase=phase, at=unit.now))
 
 
 def cancel_meeting(unit: Unit, *, ceremony: Ceremony[Any], meeting: MeetingId, phase: int, person: PersonId) -> None:
     """End a meeting as its host. Raise NoMeeting, MeetingOver, NotHost or Stale."""
     state = locked(unit, ceremony, meeting)
-    carry_out(unit, ceremony, state, rules.cancel(ceremony.course, state, person=person, phase=phase, at=unit.now))
+    apply_changes(unit, ceremony, state, rules.cancel(ceremony.course, state, person=person, phase=phase, at=unit.now))
 
 
 def correct_attendance(

@@ -10,7 +10,7 @@ from bot.core.ids import MeetingId
 from bot.core.kinds import AlarmKind
 from bot.meetings import queue
 from bot.meetings.ceremony import Ceremony
-from bot.meetings.course import carry_out, locked, redraw_in_time
+from bot.meetings.course import apply_changes, locked, redraw_in_time
 from bot.meetings.rules.outages import bridge, follow_clock
 from bot.meetings.rules.second_start import PlanId
 from bot.meetings.rules.values import M
@@ -41,7 +41,7 @@ def alarms(ceremony: Ceremony[Any]) -> Mapping[AlarmKind, AlarmHandler]:
 
 def on_deadline(ceremony: Ceremony[Any], unit: Unit, alarm: Alarm) -> None:
     """Let the rules decide what is due in a meeting."""
-    carry_out(unit, ceremony, _locked(unit, ceremony, alarm), (), rearm=True)
+    apply_changes(unit, ceremony, _locked(unit, ceremony, alarm), (), rearm=True)
 
 
 def on_deadline_failed(ceremony: Ceremony[Any], unit: Unit, alarm: Alarm) -> None:
@@ -69,7 +69,7 @@ def after_outage(ceremony: Ceremony[Any]) -> Callable[[Unit, Outage], None]:
         for meeting in store.open_meetings(unit, ceremony.name):
             state = locked(unit, ceremony, meeting)
             changes = bridge(ceremony.course, state, began=outage.began + shift, ended=outage.ended + shift)
-            carry_out(unit, ceremony, state, changes, rearm=True)
+            apply_changes(unit, ceremony, state, changes, rearm=True)
 
     return give_back
 
@@ -80,7 +80,7 @@ def after_jump(ceremony: Ceremony[Any], recurring: Recurring | None = None) -> C
     def move(unit: Unit, by: timedelta) -> None:
         for meeting in store.open_meetings(unit, ceremony.name):
             state = locked(unit, ceremony, meeting)
-            carry_out(unit, ceremony, state, follow_clock(state, by=by), rearm=True)
+            apply_changes(unit, ceremony, state, follow_clock(state, by=by), rearm=True)
             schedule.wake(unit, ceremony.kinds.redraw, meeting, unit.now + max(by, timedelta()))
         if recurring is not None:
             look_again(unit, recurring)

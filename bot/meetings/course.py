@@ -35,7 +35,7 @@ def locked(unit: Unit, ceremony: Ceremony[M], meeting: MeetingId) -> M:
     return found
 
 
-def carry_out(
+def apply_changes(
     unit: Unit, ceremony: Ceremony[M], before: M, changes: Iterable[Any], source: Source = Source.ACT, *, rearm: bool = False
 ) -> M:
     """Write changes of a locked meeting and all that falls due by them; return the meeting as it stands then.
@@ -61,7 +61,7 @@ def carry_out(
     return after
 
 
-def carry_out_answer(unit: Unit, ceremony: Ceremony[M], meeting: M, changes: Iterable[Any], *, waits: bool) -> None:
+def apply_answer(unit: Unit, ceremony: Ceremony[M], meeting: M, changes: Iterable[Any], *, waits: bool) -> None:
     """Write one person's answer to what the board asks; unless somebody else is still waited for, see whether the question is over.
 
     `meeting` is locked, and read as far as that answer needs it.
@@ -75,7 +75,7 @@ def carry_out_answer(unit: Unit, ceremony: Ceremony[M], meeting: M, changes: Ite
         return
     whole = ceremony.find(unit, meeting.id)
     assert whole is not None  # it is locked
-    carry_out(unit, ceremony, whole, (), rearm=True)
+    apply_changes(unit, ceremony, whole, (), rearm=True)
 
 
 def written(unit: Unit, ceremony: Ceremony[M], meeting: M, changes: Iterable[Any], source: Source = Source.ACT) -> M:

@@ -98,6 +98,6 @@ def open_meeting(unit: Unit, *, plan: Plan, host_is_here: bool = True) -> Meetin
     return actions.open_meeting(unit, ceremony=CEREMONY, plan=plan, host_is_here=host_is_here)
 
 
-def carry_out(unit: Unit, before: Meeting, *changes: Any) -> Meeting:
+def apply_changes(unit: Unit, before: Meeting, *changes: Any) -> Meeting:
     """Write changes of a locked Lean Coffee and all that falls due by them."""
-    return course.carry_out(unit, CEREMONY, before, changes)
+    return course.apply_changes(unit, CEREMONY, before, changes)

@@ -3,10 +3,10 @@
 from bot import delivery
 from bot.core.ids import PersonId
 from bot.features.lean_coffee import rules, store
-from bot.features.lean_coffee.actions.course import CEREMONY, carry_out, show_waiting
+from bot.features.lean_coffee.actions.course import CEREMONY, apply_changes, show_waiting
 from bot.features.lean_coffee.kinds import BOARD
 from bot.features.lean_coffee.rules import BallotCast, Choice, MeetingId, TakeawayId, TopicId
-from bot.meetings.course import carry_out_answer
+from bot.meetings.course import apply_answer
 from bot.store.once import once
 from bot.store.unit import Unit
 
@@ -18,7 +18,7 @@ def cast_ballot(unit: Unit, *, meeting: MeetingId, phase: int, voter: PersonId, 
     """
     asked = store.lock_for_ballot(unit, meeting, voter)
     changes = rules.cast_ballot(asked.meeting, phase=phase, voter=voter, dots=dots, at=unit.now, on_board=asked.on_board)
-    carry_out_answer(unit, CEREMONY, asked.meeting, changes, waits=asked.waits)
+    apply_answer(unit, CEREMONY, asked.meeting, changes, waits=asked.waits)
     return tuple(topic for change in changes if isinstance(change, BallotCast) for topic in change.gone)
 
 
@@ -26,21 +26,21 @@ def give_thumb(unit: Unit, *, meeting: MeetingId, phase: int, person: PersonId, 
     """Keep a thumb; `ts` is Slack's `action_ts`. Raise NoMeeting, MeetingOver, Stale or NotNow."""
     asked = store.lock_for_thumb(unit, meeting, person)
     changes = rules.give_thumb(asked.meeting, person=person, phase=phase, choice=choice, ts=ts, at=unit.now)
-    carry_out_answer(unit, CEREMONY, asked.meeting, changes, waits=asked.waits)
+    apply_answer(unit, CEREMONY, asked.meeting, changes, waits=asked.waits)
 
 
 def vote_again(unit: Unit, *, meeting: MeetingId, phase: int, person: PersonId) -> None:
     """Have the new topics of the channel voted on, once all is discussed. Raise NoTimeToVote or NoTopics besides."""
     state = store.lock_meeting(unit, meeting)
     waiting = () if state.in_thread else store.waiting_topics(unit, state.channel)
-    carry_out(unit, state, *rules.vote_again(state, waiting=waiting, person=person, phase=phase, at=unit.now))
+    apply_changes(unit, state, *rules.vote_again(state, waiting=waiting, person=person, phase=phase, at=unit.now))
     show_waiting(unit, state.channel)
 
 
 def talk_about(unit: Unit, *, meeting: MeetingId, topic: TopicId, phase: int, person: PersonId) -> None:
     """Open a topic that had no dot, in the last call. Raise NoTimeToTalk, NoSuchTopic, TopicGone or TopicTaken besides."""
     state = store.lock_meeting(unit, meeting)
-    carry_out(unit, state, *rules.talk_about(state, topic=topic, person=person, phase=phase, at=unit.now))
+    apply_changes(unit, state, *rules.talk_about(state, topic=topic, person=person, phase=phase, at=unit.now))
 
 
 def add_takeaway(unit: Unit, *, meeting: MeetingId, topic: TopicId | None, text: str, person: PersonId) -> TakeawayId:
@@ -50,7 +50,7 @@ def add_takeaway(unit: Unit, *, meeting: MeetingId, topic: TopicId | None, text:
     takeaway = TakeawayId(unit.fresh())
     changes = rules.add_takeaway(state, takeaway=takeaway, topic=topic, text=text, person=person, at=unit.now)
     if state.closed is None:
-        carry_out(unit, state, *changes)
+        apply_changes(unit, state, *changes)
     else:
         for change in changes:
             store.record(unit, state, change)

@@ -3,7 +3,7 @@
 from bot import delivery
 from bot.core.ids import ChannelId, PersonId
 from bot.features.lean_coffee import rules, store
-from bot.features.lean_coffee.actions.course import carry_out, show_waiting
+from bot.features.lean_coffee.actions.course import apply_changes, show_waiting
 from bot.features.lean_coffee.kinds import BOARD, KEEP_TOPIC
 from bot.features.lean_coffee.rules import (
     Column,
@@ -35,7 +35,7 @@ def propose_topic(unit: Unit, *, proposal: Proposal) -> Topic:
     else:
         signed = meeting.id == proposal.meeting and not proposal.anonymous
         here = rules.check_in(meeting, person=proposal.person, at=unit.now) if signed else ()
-        carry_out(unit, meeting, *here, change)
+        apply_changes(unit, meeting, *here, change)
     if change.topic.meeting is None:
         _show_new(unit, proposal.channel)
     return change.topic
@@ -46,7 +46,7 @@ def edit_topic(unit: Unit, *, topic: TopicId, person: PersonId, title: str, cont
     once(unit)
     meeting, found = _lock(unit, topic)
     changes = rules.edit(found, person=person, host=_decides(unit, found), title=title, context=context)
-    _carry_out(unit, meeting, found, changes[0])
+    _apply_edit(unit, meeting, found, changes[0])
 
 
 def withdraw_topic(unit: Unit, *, topic: TopicId, person: PersonId) -> None:
@@ -56,7 +56,7 @@ def withdraw_topic(unit: Unit, *, topic: TopicId, person: PersonId) -> None:
     """
     meeting, found = _lock(unit, topic)
     changes = rules.withdraw(found, person=person, host=_decides(unit, found))
-    _carry_out(unit, meeting, found, changes[0])
+    _apply_edit(unit, meeting, found, changes[0])
     delivery.show(unit, KEEP_TOPIC, topic)
 
 
@@ -73,16 +73,16 @@ def keep_topic(unit: Unit, *, topic: TopicId, person: PersonId) -> None:
 def remove_topic(unit: Unit, *, meeting: MeetingId, topic: TopicId, person: PersonId) -> None:
     """Take a topic off the board, as host. Raise NoMeeting, MeetingOver, NotHost, NoSuchTopic, TopicGone or TopicTaken."""
     state = store.lock_meeting(unit, meeting)
-    carry_out(unit, state, *rules.remove(state, topic=topic, person=person))
+    apply_changes(unit, state, *rules.remove(state, topic=topic, person=person))
 
 
-def _carry_out(unit: Unit, meeting: Meeting | None, topic: Topic, change: TopicEdited | TopicWithdrawn) -> None:
+def _apply_edit(unit: Unit, meeting: Meeting | None, topic: Topic, change: TopicEdited | TopicWithdrawn) -> None:
     """Change a topic where it stands: on its board, or among those that wait."""
     if meeting is None:
         store.record_topic(unit, change)
         _show_new(unit, topic.channel)
     else:
-        carry_out(unit, meeting, change)
+        apply_changes(unit, meeting, change)
 
 
 def _show_new(unit: Unit, channel: ChannelId) -> None:
