@@ -29,13 +29,13 @@ from bot.features.lean_coffee.rules import (
     Meeting,
     MeetingEnded,
     MeetingId,
-    Outcome,
     Plan,
     Proposal,
     Seal,
     Stage,
     TakeawayId,
     TopicId,
+    VerdictOutcome,
     Wishes,
 )
 from bot.presence import minutes_present, segments
@@ -182,7 +182,7 @@ class MeetingMachine(RuleBasedStateMachine):
         named = {"topic": self.model.topics[pick % len(self.model.topics)].id, "phase": self.model.phase - late}
         self._both(actions.talk_about, rules.talk_about, meeting=self.id, person=person, **named)
 
-    @precondition(lambda self: self.model.verdict is not None and self.model.verdict.outcome is Outcome.SILENCE)
+    @precondition(lambda self: self.model.verdict is not None and self.model.verdict.outcome is VerdictOutcome.SILENCE)
     @rule(person=PEOPLE)
     def take_back_what_silence_did(self, person: PersonId) -> None:
         self._both(actions.take_back, rules.take_back, meeting=self.id, person=person, phase=self.model.phase)

@@ -20,13 +20,13 @@ from bot.features.lean_coffee.rules import (
     Ballot,
     Meeting,
     MeetingId,
-    Outcome,
     Plan,
     Proposal,
     Settings,
     Stage,
     Tally,
     Verdict,
+    VerdictOutcome,
     Wishes,
 )
 from bot.features.lean_coffee.store.record import MOVES_WITH_THE_CLOCK as OWN
@@ -294,7 +294,7 @@ def test_no_instant_of_an_open_meeting_is_left_behind() -> None:
     for name, value in vars(scene.meeting).items():
         if isinstance(value, datetime):
             assert getattr(moved, name) == value + by, name
-    verdict = Verdict(scene.meeting.topics[0].id, Tally(), Outcome.NEXT, TEN)
+    verdict = Verdict(scene.meeting.topics[0].id, Tally(), VerdictOutcome.NEXT, TEN)
     voted = replace(scene.meeting, ballots=(Ballot(BEN, (), TEN),), verdict=verdict)
     moved = rules.applied(voted, rules.follow_clock(voted, by=by))
     assert (moved.ballots[0].at, moved.verdict and moved.verdict.at) == (TEN + by, TEN + by)

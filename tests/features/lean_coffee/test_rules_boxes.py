@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from bot.features.lean_coffee import rules
-from bot.features.lean_coffee.rules import Choice, Column, Outcome, Stage, Tally, TopicId, Wishes
+from bot.features.lean_coffee.rules import Choice, Column, Stage, Tally, TopicId, VerdictOutcome, Wishes
 from tests.features.lean_coffee.scene import ANA, BEN, CHLOE, DEV, Scene, clock, minutes, seconds, talking, topic, voted
 
 MORE, NEUTRAL, NEXT = Choice.MORE, Choice.NEUTRAL, Choice.NEXT
@@ -31,7 +31,7 @@ def test_more_up_than_down_gives_three_minutes_and_shows_the_tally() -> None:
     scene.until("10:05:30")
     assert (scene.stage, scene.meeting.box, scene.meeting.due) == (Stage.DISCUSSING, 2, clock("10:08:30"))
     assert scene.meeting.verdict == rules.Verdict(
-        scene.of("one").id, Tally(2, 1, 0), Outcome.EXTENDED, clock("10:05:30"), minutes(3)
+        scene.of("one").id, Tally(2, 1, 0), VerdictOutcome.EXTENDED, clock("10:05:30"), minutes(3)
     )
     assert scene.of("one").tallies == (Tally(2, 1, 0),)
     assert scene.meeting.thumbs == ()
@@ -47,7 +47,7 @@ def test_a_tie_and_less_move_on(thumbs: list[Choice]) -> None:
     assert scene.of("one").column is Column.DISCUSSED
     assert not scene.of("one").parked
     assert scene.meeting.verdict is not None
-    assert scene.meeting.verdict.outcome is Outcome.NEXT
+    assert scene.meeting.verdict.outcome is VerdictOutcome.NEXT
 
 
 def test_boxes_shrink_and_then_the_topic_is_parked_without_asking() -> None:
@@ -63,7 +63,7 @@ def test_boxes_shrink_and_then_the_topic_is_parked_without_asking() -> None:
     assert scene.of("one").boxes == (minutes(5), minutes(3), minutes(1))
     assert scene.of("one").spent == minutes(9)
     assert scene.meeting.verdict is not None
-    assert scene.meeting.verdict.outcome is Outcome.PARKED
+    assert scene.meeting.verdict.outcome is VerdictOutcome.PARKED
 
 
 def test_the_question_closes_early_when_everyone_here_has_answered_but_leaves_ten_seconds_to_think_again() -> None:
@@ -138,7 +138,7 @@ def test_silence_gives_one_minute_more_and_asks_again() -> None:
     scene = asked().until("10:05:30")
     assert (scene.stage, scene.meeting.box, scene.meeting.due) == (Stage.DISCUSSING, 1, clock("10:06:30"))
     assert scene.meeting.verdict is not None
-    assert scene.meeting.verdict.outcome is Outcome.ONE_MINUTE_MORE
+    assert scene.meeting.verdict.outcome is VerdictOutcome.ONE_MINUTE_MORE
     scene.until("10:06:30")
     assert scene.stage is Stage.THUMBS
     assert rules.next_box(scene.meeting) == minutes(3)
@@ -162,7 +162,7 @@ def test_after_the_third_unanswered_question_the_next_topic_with_dots_opens() ->
     assert (scene.stage, scene.running, scene.meeting.box, scene.meeting.silences) == (Stage.DISCUSSING, "two", 1, 0)
     assert scene.of("one").boxes == (minutes(5), minutes(1), minutes(5))
     assert (scene.of("one").column, scene.of("one").parked) == (Column.DISCUSSED, False)
-    assert scene.meeting.verdict == rules.Verdict(scene.of("one").id, Tally(), Outcome.SILENCE, clock("10:12:30"), box=1)
+    assert scene.meeting.verdict == rules.Verdict(scene.of("one").id, Tally(), VerdictOutcome.SILENCE, clock("10:12:30"), box=1)
 
 
 def test_where_nothing_with_dots_waits_the_talk_carries_on_to_the_planned_end_unasked() -> None:
@@ -308,7 +308,7 @@ def test_an_answer_after_silence_forgets_the_silence() -> None:
     scene.until("10:10:30")
     assert scene.stage is Stage.DISCUSSING
     assert scene.meeting.verdict is not None
-    assert scene.meeting.verdict.outcome is Outcome.ONE_MINUTE_MORE
+    assert scene.meeting.verdict.outcome is VerdictOutcome.ONE_MINUTE_MORE
 
 
 def test_in_a_rehearsal_the_silent_minute_is_no_longer_than_a_first_box() -> None:
@@ -440,7 +440,7 @@ def test_at_the_planned_end_the_running_box_ends_and_the_last_call_begins() -> N
 def test_nobody_is_asked_where_the_answer_can_decide_nothing_any_more() -> None:
     scene = talking("one", "two", wishes=Wishes(length=minutes(5), box=seconds(280), thumbs=seconds(20))).until("10:04:40")
     assert (scene.stage, scene.of("one").boxes, scene.of("one").parked) == (Stage.LAST_CALL, (seconds(280),), False)
-    assert scene.meeting.verdict == rules.Verdict(scene.of("one").id, Tally(), Outcome.OUT_OF_TIME, clock("10:04:40"))
+    assert scene.meeting.verdict == rules.Verdict(scene.of("one").id, Tally(), VerdictOutcome.OUT_OF_TIME, clock("10:04:40"))
     just = talking("one", wishes=Wishes(length=minutes(5), box=seconds(280), thumbs=seconds(19))).until("10:04:40")
     assert (just.stage, just.meeting.due, rules.extension(just.meeting)) == (Stage.THUMBS, clock("10:04:59"), seconds(1))
 
@@ -478,7 +478,7 @@ def test_thumbs_that_the_planned_end_cuts_off_after_an_outage_are_kept_and_told(
     scene.until("10:05")
     assert scene.stage is Stage.LAST_CALL
     assert scene.of("one").tallies == (Tally(1, 0, 0),)
-    assert scene.meeting.verdict == rules.Verdict(scene.of("one").id, Tally(1, 0, 0), Outcome.OUT_OF_TIME, clock("10:05"))
+    assert scene.meeting.verdict == rules.Verdict(scene.of("one").id, Tally(1, 0, 0), VerdictOutcome.OUT_OF_TIME, clock("10:05"))
 
 
 def test_the_last_topic_is_followed_by_the_last_call() -> None:

@@ -115,9 +115,9 @@ from bot.features.lean_coffee.rules.silence import (
 from bot.features.lean_coffee.rules.stages import (
     Choice,
     Column,
-    Outcome,
     Stage,
     Steering,
+    VerdictOutcome,
 )
 from bot.features.lean_coffee.rules.texts import (
     LIMITS,
@@ -244,7 +244,6 @@ __all__ = [
     "OutOfBounds",
     "Outage",
     "OutageBridged",
-    "Outcome",
     "Plan",
     "PlanGone",
     "PlanId",
@@ -284,6 +283,7 @@ __all__ = [
     "TopicWithdrawn",
     "TopicsTaken",
     "Verdict",
+    "VerdictOutcome",
     "VotingClosed",
     "VotingEnded",
     "VotingOpened",

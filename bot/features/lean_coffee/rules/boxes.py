@@ -23,7 +23,7 @@ from bot.features.lean_coffee.rules.changes import (
 )
 from bot.features.lean_coffee.rules.refusals import NoTimeLeft
 from bot.features.lean_coffee.rules.silence import silent
-from bot.features.lean_coffee.rules.stages import Choice, Outcome, Stage, Steering
+from bot.features.lean_coffee.rules.stages import Choice, Stage, Steering, VerdictOutcome
 from bot.features.lean_coffee.rules.values import Meeting, Tally, Thumb, TopicId, Verdict
 from bot.meetings.rules.changes import DueMoved, PersonCheckedIn
 from bot.meetings.rules.guards import in_phase, steering
@@ -131,7 +131,7 @@ def went_on(meeting: Meeting, at: datetime, steered: Steered | None = None) -> t
 def ended_by_plan(meeting: Meeting, at: datetime, steered: Steered | None = None) -> tuple[Change, ...]:
     """End the running box at the planned end of the meeting, or where no time is left to decide about more of it."""
     count = tally(meeting)
-    verdict = Verdict(_topic(meeting), count, Outcome.OUT_OF_TIME, at)
+    verdict = Verdict(_topic(meeting), count, VerdictOutcome.OUT_OF_TIME, at)
     done = finished(meeting, at, tally=count if count.answers else None, verdict=verdict, steered=steered)
     return (*done, *last_call(meeting, at))
 
@@ -142,7 +142,7 @@ def box_ended(meeting: Meeting, at: datetime, steered: Steered | None = None) ->
     Nobody is asked where the planned end would come before the answer could decide anything.
     """
     if next_box(meeting) is None:
-        verdict = Verdict(_topic(meeting), Tally(), Outcome.PARKED, at)
+        verdict = Verdict(_topic(meeting), Tally(), VerdictOutcome.PARKED, at)
         parked = finished(meeting, at, parked=True, verdict=verdict, steered=steered)
         return (*parked, *advance(meeting, voted_for(meeting), at))
     window = question_window(meeting, at)
@@ -161,13 +161,13 @@ def thumbs_ended(meeting: Meeting, at: datetime) -> tuple[Change, ...]:
 
 def _extended(meeting: Meeting, at: datetime, room: PersonId | None = None, steered: Steered | None = None) -> tuple[Change, ...]:
     due = min(at + (next_box(meeting) or timedelta()), meeting.planned_end)
-    verdict = Verdict(_topic(meeting), tally(meeting), Outcome.EXTENDED, at, due - at, room)
+    verdict = Verdict(_topic(meeting), tally(meeting), VerdictOutcome.EXTENDED, at, due - at, room)
     return (BoxExtended(at, due, meeting.box + 1, 0, verdict, steered=steered),)
 
 
 def _moved_on(meeting: Meeting, at: datetime, room: PersonId | None = None, steered: Steered | None = None) -> tuple[Change, ...]:
     count = tally(meeting)
-    verdict = Verdict(_topic(meeting), count, Outcome.NEXT, at, room=room)
+    verdict = Verdict(_topic(meeting), count, VerdictOutcome.NEXT, at, room=room)
     done = finished(meeting, at, tally=count if count.answers else None, verdict=verdict, steered=steered)
     return (*done, *advance(meeting, voted_for(meeting), at))
 

@@ -6,7 +6,7 @@ from bot.core.ids import PersonId
 from bot.features.lean_coffee.rules.advance import advance, finished, following, question_window, used, voted_for
 from bot.features.lean_coffee.rules.changes import BoxExtended, CarryOnBegun, Change, TopicTakenBack
 from bot.features.lean_coffee.rules.refusals import TakenBackTooLate
-from bot.features.lean_coffee.rules.stages import Outcome, Stage, Steering
+from bot.features.lean_coffee.rules.stages import Stage, Steering, VerdictOutcome
 from bot.features.lean_coffee.rules.values import Meeting, Tally, TopicId, Verdict
 from bot.meetings.rules.guards import steering
 from bot.meetings.rules.refusals import NotNow
@@ -25,10 +25,10 @@ def silent(meeting: Meeting, at: datetime) -> tuple[Change, ...]:
     if silences == 1:
         return _one_minute_more(meeting, at)
     if silences >= UNANSWERED and following(meeting, at) is not None:
-        verdict = Verdict(_topic(meeting), Tally(), Outcome.SILENCE, at, box=meeting.box)
+        verdict = Verdict(_topic(meeting), Tally(), VerdictOutcome.SILENCE, at, box=meeting.box)
         return (*finished(meeting, at, verdict=verdict), *advance(meeting, voted_for(meeting), at))
     due = None if silences >= UNANSWERED else _after_a_first_box(meeting, at)
-    return (CarryOnBegun(at, due, silences, Verdict(_topic(meeting), Tally(), Outcome.CARRY_ON, at)),)
+    return (CarryOnBegun(at, due, silences, Verdict(_topic(meeting), Tally(), VerdictOutcome.CARRY_ON, at)),)
 
 
 def asks_again_at(meeting: Meeting) -> datetime | None:
@@ -40,7 +40,7 @@ def asks_again_at(meeting: Meeting) -> datetime | None:
 def taken_back_until(meeting: Meeting) -> datetime | None:
     """Return until when anyone here can go back to the topic that silence ended; None where it was not silence, or is overtaken."""
     reached = meeting.verdict
-    if reached is None or reached.outcome is not Outcome.SILENCE or meeting.stage not in (Stage.DISCUSSING, Stage.PAUSED):
+    if reached is None or reached.outcome is not VerdictOutcome.SILENCE or meeting.stage not in (Stage.DISCUSSING, Stage.PAUSED):
         return None
     opened = next((topic.opened for topic in meeting.topics if topic.id == meeting.topic), None)
     first = meeting.settings.boxes[0]
@@ -75,7 +75,7 @@ def take_back(meeting: Meeting, *, person: PersonId, phase: int, at: datetime) -
 def _one_minute_more(meeting: Meeting, at: datetime) -> tuple[BoxExtended]:
     # A minute is a long time in a rehearsal whose boxes last 20 s.
     due = min(at + min(_MINUTE, meeting.settings.boxes[0]), meeting.planned_end)
-    verdict = Verdict(_topic(meeting), Tally(), Outcome.ONE_MINUTE_MORE, at, due - at)
+    verdict = Verdict(_topic(meeting), Tally(), VerdictOutcome.ONE_MINUTE_MORE, at, due - at)
     return (BoxExtended(at, due, meeting.box, 1, verdict),)
 
 

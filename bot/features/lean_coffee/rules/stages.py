@@ -34,7 +34,7 @@ class Choice(Enum):
     NEXT = "next"
 
 
-class Outcome(Enum):
+class VerdictOutcome(Enum):
     """What followed from asking for thumbs, from the end of the last box, or from the planned end of the meeting."""
 
     EXTENDED = "extended"

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Literal, NewType
 
 from bot.core.ids import ChannelId, MeetingId, PersonId
-from bot.features.lean_coffee.rules.stages import Choice, Column, Outcome, Stage
+from bot.features.lean_coffee.rules.stages import Choice, Column, Stage, VerdictOutcome
 from bot.meetings.rules import values as meetings
 
 TopicId = NewType("TopicId", str)
@@ -91,7 +91,7 @@ class Verdict:
 
     topic: TopicId
     tally: Tally
-    outcome: Outcome
+    outcome: VerdictOutcome
     at: datetime
     granted: timedelta = timedelta()
     room: PersonId | None = None

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from functools import lru_cache
 
 from bot.core.ids import PersonId
-from bot.features.lean_coffee.rules import Outcome, Settings, Tally, TopicId, Verdict
+from bot.features.lean_coffee.rules import Settings, Tally, TopicId, Verdict, VerdictOutcome
 from bot.meetings.rows import read_span, span
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -68,7 +68,7 @@ def read_verdict(text: str | None) -> Verdict | None:
     return Verdict(
         topic=TopicId(kept["topic"]),
         tally=read_tally(kept["tally"]),
-        outcome=Outcome(kept["outcome"]),
+        outcome=VerdictOutcome(kept["outcome"]),
         at=_EPOCH + read_span(kept["at"]),
         granted=read_span(kept["granted"]),
         room=None if kept["room"] is None else PersonId(kept["room"]),

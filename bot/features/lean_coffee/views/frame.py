@@ -28,7 +28,7 @@ from bot.words import Words
 
 IN_VIEW = 5
 """So many topics that wait, so many that are done, and so many takeaways of one keep the buttons of a talk in view."""
-_ROOM = 1_200
+_MOST_CHARACTERS = 1_200
 """Characters of the takeaways of one topic that stand on the board; the summary has all of them."""
 
 
@@ -101,7 +101,7 @@ def taken(words: Words, meeting: Meeting, topic: Topic | None) -> list[Block]:
 
 
 def _last_taken(words: Words, takeaways: Sequence[Takeaway], most: int) -> list[str]:
-    lines, room = list[str](), _ROOM
+    lines, room = list[str](), _MOST_CHARACTERS
     for one in reversed(takeaways[-most:]):
         line = f"💡 {plain(one.text, 520)}"
         room -= len(line)

@@ -5,7 +5,7 @@ from datetime import timedelta
 from slack_sdk.models.blocks import Block
 
 from bot.features.lean_coffee import rules
-from bot.features.lean_coffee.rules import Meeting, Outcome, Steering, Tally, Verdict
+from bot.features.lean_coffee.rules import Meeting, Steering, Tally, Verdict, VerdictOutcome
 from bot.features.lean_coffee.views import ids
 from bot.features.lean_coffee.views.frame import current, foot, here, more, taken
 from bot.meetings.views.frame import Reader, choice, facts
@@ -72,13 +72,13 @@ def headline(words: Words, reached: Verdict | None) -> str:
         return ""
     thumbs = counted(reached.tally) if reached.room is None else words.say("The room")
     match reached.outcome:
-        case Outcome.EXTENDED:
+        case VerdictOutcome.EXTENDED:
             return words.say("{thumbs}: {more}", thumbs=thumbs, more=_more_time(words, reached.granted))
-        case Outcome.NEXT:
+        case VerdictOutcome.NEXT:
             return words.say("{thumbs}: on to the next topic", thumbs=thumbs)
-        case Outcome.ONE_MINUTE_MORE:
+        case VerdictOutcome.ONE_MINUTE_MORE:
             return words.say("Nobody answered: {more}", more=_more_time(words, reached.granted))
-        case Outcome.SILENCE:
+        case VerdictOutcome.SILENCE:
             return words.say("Nobody answered: on to the next topic")
         case _:
             return ""
@@ -88,16 +88,16 @@ def aftermath(words: Words, meeting: Meeting, reached: Verdict) -> str:
     """Say what became of the topic that was decided about; nothing while it goes on as the headline says."""
     topic = next((plain(one.title) for one in meeting.topics if one.id == reached.topic), "")
     match reached.outcome:
-        case Outcome.ONE_MINUTE_MORE:
+        case VerdictOutcome.ONE_MINUTE_MORE:
             due = meeting.due or meeting.planned_end
             return words.say("Then I ask again.") if rules.question_window(meeting, due) else ""
-        case Outcome.PARKED:
+        case VerdictOutcome.PARKED:
             if _by_hand(meeting, reached):
                 return words.say("_{topic}_ is parked.", topic=topic)
             return words.say("_{topic}_ has had all of its time and is parked.", topic=topic)
-        case Outcome.OUT_OF_TIME:
+        case VerdictOutcome.OUT_OF_TIME:
             return words.say("_{topic}_ ends here: the time for talking is over.", topic=topic)
-        case Outcome.NEXT | Outcome.SILENCE:
+        case VerdictOutcome.NEXT | VerdictOutcome.SILENCE:
             return words.say("_{topic}_ is done.", topic=topic)
         case _:
             return ""

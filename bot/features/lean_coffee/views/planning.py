@@ -22,7 +22,7 @@ from bot.slack.surfaces import Message
 from bot.slack.text import plain
 from bot.words import Words
 
-ROOM = 20
+TOPICS_LISTED = 20
 """Waiting topics that an announcement lists."""
 
 
@@ -47,7 +47,7 @@ def announcement(reader: Reader, series: Series, occurrence: Occurrence, waiting
     body: list[Block] = []
     if waiting:
         told = words.count("*{n} topic waits*", "*{n} topics wait*", len(waiting))
-        body = [section(told), *agenda(reader, list(waiting)[:ROOM], roomy=False)]
+        body = [section(told), *agenda(reader, list(waiting)[:TOPICS_LISTED], roomy=False)]
     suggest = button(words.say("Suggest a topic"), ids.SUGGEST, value(series.channel))
     hint = words.say("New to Lean Coffee? People bring topics, vote, and talk about each for a few minutes.")
     return planning.announcement(NAMING, reader, series, occurrence, lasts, body=body, button_more=suggest, hint=hint)

@@ -17,7 +17,7 @@ from bot.slack.surfaces import Message
 from bot.slack.text import one_line, plain
 from bot.words import Words
 
-ROOM = 24_000
+MOST_CHARACTERS = 24_000
 """Characters that the discussed topics of a summary may take, so that the whole fits into one message."""
 AND_MORE = 40
 """Characters by which a list that is folded says that there is more."""
@@ -74,12 +74,12 @@ def _discussed(words: Words, record: Summary, most: int) -> list[Block]:
     """Draw each topic with what people took from it; many takeaways fold before a topic does."""
     heads = [_head(words, number, one.topic, most) for number, one in enumerate(record.discussed, start=1)]
     taken = [[_taken(takeaway) for takeaway in one.takeaways] for one in record.discussed]
-    room = ROOM - sum(len(head) + 1 for head in heads) - AND_MORE * len(heads)
+    room = MOST_CHARACTERS - sum(len(head) + 1 for head in heads) - AND_MORE * len(heads)
     shares = shared([sum(len(line) + 1 for line in lines) for lines in taken], room)
     told = [[head, *folded(words, lines, share)] for head, lines, share in zip(heads, taken, shares, strict=True)]
     if len(told) <= ROOMY:
         return [block for topic in told for block in grouped(topic)]
-    kept = folded(words, ["\n".join(topic) for topic in told], ROOM)
+    kept = folded(words, ["\n".join(topic) for topic in told], MOST_CHARACTERS)
     return grouped([line for topic in kept for line in topic.splitlines()])
 
 
