@@ -12,7 +12,7 @@ from bot.meetings.rules import course as rules
 from bot.meetings.rules.changes import MeetingOpened
 from bot.meetings.rules.refusals import MeetingRunning, NoMeeting
 from bot.meetings.rules.roster import corrected
-from bot.meetings.rules.values import M, Meeting, Plan
+from bot.meetings.rules.values import M, Meeting, NewMeeting
 from bot.meetings.store import meetings as store
 from bot.meetings.store.record import open_meeting as write_opened
 from bot.presence import Correction, Source, correct
@@ -20,7 +20,7 @@ from bot.store.once import once
 from bot.store.unit import Unit
 
 
-def open_meeting(unit: Unit, *, ceremony: Ceremony[Any], plan: Plan[Any], host_is_here: bool = True) -> MeetingId:
+def open_meeting(unit: Unit, *, ceremony: Ceremony[Any], plan: NewMeeting[Any], host_is_here: bool = True) -> MeetingId:
     """Open a meeting in a channel and post its board. Raise MeetingRunning with the one that is open, EmptyText or TextTooLong."""
     once(unit)
     meeting: Meeting = ceremony.begin(unit, plan, MeetingId(unit.fresh()))

@@ -12,7 +12,7 @@ from bot.meetings import queue
 from bot.meetings.ceremony import Ceremony
 from bot.meetings.course import apply_changes, locked, redraw_in_time
 from bot.meetings.rules.outages import bridge, follow_clock
-from bot.meetings.rules.second_start import PlanId
+from bot.meetings.rules.second_start import QueuedMeetingId
 from bot.meetings.rules.values import M
 from bot.meetings.store import meetings as store
 from bot.schedule import Alarm, AlarmHandler, Outage
@@ -28,9 +28,9 @@ def alarms(ceremony: Ceremony[Any]) -> Mapping[AlarmKind, AlarmHandler]:
     """Return the table of a meeting's alarms, for its ceremony's Feature."""
 
     def lock_plan(unit: Unit, subject: str) -> None:
-        queue.lock_turn(unit, ceremony, PlanId(subject))
+        queue.lock_turn(unit, ceremony, QueuedMeetingId(subject))
 
-    kinds, turn = ceremony.kinds, AlarmHandler(partial(on_next_plan, ceremony), lock_plan)
+    kinds, turn = ceremony.kinds, AlarmHandler(partial(on_next_in_queue, ceremony), lock_plan)
     return {
         kinds.deadline: AlarmHandler(partial(on_deadline, ceremony), _lock_meeting, failed=partial(on_deadline_failed, ceremony)),
         kinds.redraw: AlarmHandler(partial(on_redraw, ceremony), _lock_meeting),
@@ -56,9 +56,9 @@ def on_redraw(ceremony: Ceremony[Any], unit: Unit, alarm: Alarm) -> None:
     delivery.show(unit, ceremony.kinds.board, state.id)
 
 
-def on_next_plan(ceremony: Ceremony[Any], unit: Unit, alarm: Alarm) -> None:
+def on_next_in_queue(ceremony: Ceremony[Any], unit: Unit, alarm: Alarm) -> None:
     """Open a queued meeting, or drop it where it has waited too long."""
-    queue.take_turn(unit, ceremony=ceremony, plan=PlanId(alarm.subject))
+    queue.take_turn(unit, ceremony=ceremony, plan=QueuedMeetingId(alarm.subject))
 
 
 def after_outage(ceremony: Ceremony[Any]) -> Callable[[Unit, Outage], None]:

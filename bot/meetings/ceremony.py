@@ -11,7 +11,7 @@ from bot.meetings.kinds import Kinds
 from bot.meetings.naming import Naming
 from bot.meetings.rows import read_settings, settings
 from bot.meetings.rules.course import Changes, Course
-from bot.meetings.rules.values import RECORDED, M, Meeting, Plan, Settings
+from bot.meetings.rules.values import RECORDED, M, Meeting, NewMeeting, Settings
 from bot.store.unit import Read, Unit
 
 Rule = Callable[..., Changes]
@@ -53,7 +53,7 @@ class Ceremony(Generic[M]):
     naming: Naming
     course: Course[M]
     find: Callable[[Read, MeetingId], M | None]
-    begin: Callable[[Unit, Plan[Any], MeetingId], M]
+    begin: Callable[[Unit, NewMeeting[Any], MeetingId], M]
     record: Callable[[Unit, M, Any], None] = _nothing
     has_record: Callable[[M], bool] = _recorded
     asks: frozenset[Enum] = frozenset()

@@ -16,7 +16,7 @@ from bot.meetings.rules.changes import Change, HostTakenOver, MeetingEnded, Pers
 from bot.meetings.rules.refusals import NoMeeting
 from bot.meetings.rules.values import RECORDED, Closing, M
 from bot.meetings.store import meetings as store
-from bot.meetings.store.queued import next_plan
+from bot.meetings.store.queued import next_in_queue
 from bot.meetings.store.record import record
 from bot.presence import Source
 from bot.series.actions.announcing import wake_announcements
@@ -102,9 +102,9 @@ def redraw_in_time(unit: Unit, ceremony: Ceremony[M], meeting: M) -> None:
         schedule.wake(unit, ceremony.kinds.redraw, meeting.id, at)
 
 
-def wake_next_plan(unit: Unit, channel: ChannelId) -> None:
+def wake_next_in_queue(unit: Unit, channel: ChannelId) -> None:
     """Let the plan that has waited longest open now that the channel is free; in a transaction of its own."""
-    following = next_plan(unit, channel)
+    following = next_in_queue(unit, channel)
     if following is not None:
         schedule.wake(unit, Kinds(following.ceremony).next_plan, following.id, unit.now)
 
@@ -150,7 +150,7 @@ def _set_alarms(unit: Unit, ceremony: Ceremony[M], before: M, after: M, *, rearm
 def _end(unit: Unit, ceremony: Ceremony[M], meeting: M) -> None:
     assert meeting.closed is not None  # it has just ended
     if not meeting.in_thread:
-        wake_next_plan(unit, meeting.channel)
+        wake_next_in_queue(unit, meeting.channel)
     if meeting.series is not None:
         wake_announcements(unit, ceremony.naming.series, meeting.series)
     if ceremony.has_record(meeting):

@@ -39,7 +39,7 @@ class Kinds:
 
     @cached_property
     def plan_dropped(self) -> ScreenKind:
-        """Subject: a second start (`PlanId`). A direct message to its host: it was queued and never opened."""
+        """Subject: a queued meeting (`QueuedMeetingId`). A direct message to its host: it was queued and never opened."""
         return ScreenKind(f"{self.name}:plan_dropped", WhenUnsure.RATHER_NEVER)
 
     @cached_property
@@ -54,10 +54,10 @@ class Kinds:
 
     @cached_property
     def next_plan(self) -> AlarmKind:
-        """Subject: a second start. Its turn has come: it opens, or is dropped; too late is for the rules to say."""
+        """Subject: a queued meeting. Its turn has come: it opens, or is dropped; too late is for the rules to say."""
         return AlarmKind(f"{self.name}:next_plan", timedelta(days=3650), "a queued meeting opens")
 
     @cached_property
     def plan_waited(self) -> AlarmKind:
-        """Subject: a second start. It has been queued for long enough."""
+        """Subject: a queued meeting. It has been queued for long enough."""
         return AlarmKind(f"{self.name}:plan_waited", timedelta(days=3650), "a queued meeting is given up")

@@ -14,7 +14,7 @@ from bot.meetings.actions import open_meeting
 from bot.meetings.ceremony import Ceremony
 from bot.meetings.rules.lengths import settled
 from bot.meetings.rules.refusals import MeetingRunning
-from bot.meetings.rules.values import LIMITS, Plan, left_until
+from bot.meetings.rules.values import LIMITS, NewMeeting, left_until
 from bot.meetings.store import meetings as store
 from bot.meetings.views import ahead, planning
 from bot.meetings.views.explain import explain
@@ -120,7 +120,7 @@ def _reminded(series: Series, occurrence: Occurrence) -> list[Place]:
 def _open(ceremony: Ceremony[Any], unit: Unit, series: Series, occurrence: Occurrence) -> str | None:
     settings = ceremony.read_settings(series.own)
     zone, starts = series.zone, occurrence.starts
-    plan = Plan(series.channel, series.title, series.owner, zone, settings, series.link, series.id, starts)
+    plan = NewMeeting(series.channel, series.title, series.owner, zone, settings, series.link, series.id, starts)
     try:
         return open_meeting(unit, ceremony=ceremony, plan=plan, host_is_here=False)
     except MeetingRunning:

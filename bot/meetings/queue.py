@@ -11,11 +11,11 @@ from bot.delivery import Place
 from bot.feature import HOME
 from bot.meetings.actions import open_meeting
 from bot.meetings.ceremony import Ceremony
-from bot.meetings.course import wake_next_plan
+from bot.meetings.course import wake_next_in_queue
 from bot.meetings.rules import second_start as rules
-from bot.meetings.rules.refusals import MeetingRunning, PlanGone
-from bot.meetings.rules.second_start import PlanId, PlanState, SecondStart
-from bot.meetings.rules.values import Plan
+from bot.meetings.rules.refusals import MeetingRunning, QueuedMeetingGone
+from bot.meetings.rules.second_start import QueuedMeeting, QueuedMeetingId, QueuedMeetingState
+from bot.meetings.rules.values import NewMeeting
 from bot.meetings.store import meetings, queued
 from bot.schedule.drafts import save_draft
 from bot.store.unit import Unit
@@ -24,34 +24,34 @@ KEPT = timedelta(days=30)
 """So long a plan stays after it was offered, opened or dropped."""
 
 
-def start_meeting(unit: Unit, *, ceremony: Ceremony[Any], plan: Plan[Any], draft: str = "") -> MeetingId:
+def start_meeting(unit: Unit, *, ceremony: Ceremony[Any], plan: NewMeeting[Any], draft: str = "") -> MeetingId:
     """Open a meeting from now on. Raise what opening raises, and DraftGone or DraftSaved for the `draft` of a preview."""
     _use(unit, ceremony, plan, draft)
     return open_meeting(unit, ceremony=ceremony, plan=plan)
 
 
-def offer_plan(unit: Unit, *, ceremony: Ceremony[Any], plan: Plan[Any], draft: str = "") -> PlanId:
+def offer_second_meeting(unit: Unit, *, ceremony: Ceremony[Any], plan: NewMeeting[Any], draft: str = "") -> QueuedMeetingId:
     """Keep a plan that met a running meeting, for its host to decide about; `draft`: the preview that it came from.
 
     Raise DraftGone, DraftSaved, EmptyText or TextTooLong.
     """
     _use(unit, ceremony, plan, draft)
-    second = rules.offered(plan, second=PlanId(unit.fresh()), at=unit.now)
+    second = rules.offered(plan, second=QueuedMeetingId(unit.fresh()), at=unit.now)
     queued.forget_plans(unit, plan.channel, unit.now - KEPT)
-    queued.add_plan(unit, ceremony, second)
+    queued.add_queued_meeting(unit, ceremony, second)
     return second.id
 
 
-def queue_plan(unit: Unit, *, ceremony: Ceremony[Any], plan: PlanId, person: PersonId) -> str | None:
+def queue_meeting(unit: Unit, *, ceremony: Ceremony[Any], plan: QueuedMeetingId, person: PersonId) -> str | None:
     """Have a plan open when the running meeting has ended, and return that one's title; None when it could open at once.
 
-    The running meeting is locked first: whoever ends it then sees the plan, or has ended it before this looks. Raise PlanGone.
+    The running meeting is locked first: whoever ends it then sees the plan, or has ended it before this looks. Raise QueuedMeetingGone.
     """
-    seen = queued.plan(unit, ceremony, plan)
+    seen = queued.queued_meeting(unit, ceremony, plan)
     if seen is None:
-        raise PlanGone
+        raise QueuedMeetingGone
     before = _waits_for(unit, seen)
-    second = queued.lock_plan(unit, ceremony, plan)
+    second = queued.lock_queued_meeting(unit, ceremony, plan)
     waits = rules.queued(second, person=person, at=unit.now)
     if before is None:
         try:
@@ -63,57 +63,57 @@ def queue_plan(unit: Unit, *, ceremony: Ceremony[Any], plan: PlanId, person: Per
         else:
             return None
     if waits != second:
-        queued.mark_plan(unit, waits)
+        queued.mark_queued_meeting(unit, waits)
         schedule.wake(unit, ceremony.kinds.plan_waited, plan, rules.waits_until(waits))
         delivery.show(unit, HOME, person)
     return before
 
 
-def open_in_thread(unit: Unit, *, ceremony: Ceremony[Any], plan: PlanId, person: PersonId) -> MeetingId:
-    """Open a plan beside the running meeting, with its board in a thread of its own. Raise PlanGone."""
-    second = queued.lock_plan(unit, ceremony, plan)
-    queued.mark_plan(unit, rules.opened(second, person=person, at=unit.now))
+def open_in_thread(unit: Unit, *, ceremony: Ceremony[Any], plan: QueuedMeetingId, person: PersonId) -> MeetingId:
+    """Open a plan beside the running meeting, with its board in a thread of its own. Raise QueuedMeetingGone."""
+    second = queued.lock_queued_meeting(unit, ceremony, plan)
+    queued.mark_queued_meeting(unit, rules.opened(second, person=person, at=unit.now))
     schedule.cancel_alarm(unit, ceremony.kinds.plan_waited, plan)
     return open_meeting(unit, ceremony=ceremony, plan=replace(second.plan, in_thread=True))
 
 
-def take_turn(unit: Unit, *, ceremony: Ceremony[Any], plan: PlanId) -> None:
+def take_turn(unit: Unit, *, ceremony: Ceremony[Any], plan: QueuedMeetingId) -> None:
     """Open a queued plan if its channel is free, or drop it where it has waited too long; else it waits for the next end.
 
     Its turn goes to the next one where it waits no more.
     """
-    second = queued.plan(unit, ceremony, plan)
+    second = queued.queued_meeting(unit, ceremony, plan)
     if second is None:
         return
     turn = rules.in_turn(second, at=unit.now)
-    if second.state is PlanState.QUEUED and turn.state is PlanState.DROPPED:
+    if second.state is QueuedMeetingState.QUEUED and turn.state is QueuedMeetingState.DROPPED:
         _drop(unit, ceremony, turn)
     elif meetings.open_meeting_of(unit, second.plan.channel) is None:
-        if second.state is PlanState.QUEUED:
+        if second.state is QueuedMeetingState.QUEUED:
             _open_in_turn(unit, ceremony, turn)
         else:
-            wake_next_plan(unit, second.plan.channel)
+            wake_next_in_queue(unit, second.plan.channel)
 
 
-def lock_turn(unit: Unit, ceremony: Ceremony[Any], plan: PlanId) -> None:
+def lock_turn(unit: Unit, ceremony: Ceremony[Any], plan: QueuedMeetingId) -> None:
     """Lock what decides about a queued plan: the channel's running meeting, then the plan."""
-    second = queued.plan(unit, ceremony, plan)
+    second = queued.queued_meeting(unit, ceremony, plan)
     if second is not None:
         _lock_running(unit, second.plan.channel)
-        queued.lock_plan(unit, ceremony, plan)
+        queued.lock_queued_meeting(unit, ceremony, plan)
 
 
-def _use(unit: Unit, ceremony: Ceremony[Any], plan: Plan[Any], draft: str) -> None:
+def _use(unit: Unit, ceremony: Ceremony[Any], plan: NewMeeting[Any], draft: str) -> None:
     if draft:
         save_draft(unit, purpose=ceremony.naming.id("start"), person=plan.host, draft=draft)
 
 
-def _waits_for(unit: Unit, second: SecondStart) -> str | None:
+def _waits_for(unit: Unit, second: QueuedMeeting) -> str | None:
     """Return the title of what has to end first: the meeting that runs, or a plan that waits longer and is about to open."""
     running = _lock_running(unit, second.plan.channel)
     if running is not None:
         return running
-    longest = queued.next_plan(unit, second.plan.channel)
+    longest = queued.next_in_queue(unit, second.plan.channel)
     return None if longest is None or longest.id == second.id else longest.title
 
 
@@ -132,24 +132,24 @@ def _title(unit: Unit, meeting: MeetingId) -> str:
     return found.title
 
 
-def _open_now(unit: Unit, ceremony: Ceremony[Any], second: SecondStart, person: PersonId) -> None:
+def _open_now(unit: Unit, ceremony: Ceremony[Any], second: QueuedMeeting, person: PersonId) -> None:
     open_meeting(unit, ceremony=ceremony, plan=second.plan)
-    queued.mark_plan(unit, rules.opened(second, person=person, at=unit.now))
+    queued.mark_queued_meeting(unit, rules.opened(second, person=person, at=unit.now))
     schedule.cancel_alarm(unit, ceremony.kinds.plan_waited, second.id)
 
 
-def _open_in_turn(unit: Unit, ceremony: Ceremony[Any], turn: SecondStart) -> None:
+def _open_in_turn(unit: Unit, ceremony: Ceremony[Any], turn: QueuedMeeting) -> None:
     with suppress(MeetingRunning):  # that one wakes it again at its end
         open_meeting(unit, ceremony=ceremony, plan=turn.plan, host_is_here=False)
-        queued.mark_plan(unit, turn)
+        queued.mark_queued_meeting(unit, turn)
         schedule.cancel_alarm(unit, ceremony.kinds.plan_waited, turn.id)
         delivery.show(unit, HOME, turn.plan.host)
 
 
-def _drop(unit: Unit, ceremony: Ceremony[Any], turn: SecondStart) -> None:
-    queued.mark_plan(unit, turn)
+def _drop(unit: Unit, ceremony: Ceremony[Any], turn: QueuedMeeting) -> None:
+    queued.mark_queued_meeting(unit, turn)
     schedule.cancel_alarm(unit, ceremony.kinds.plan_waited, turn.id)
     if meetings.open_meeting_of(unit, turn.plan.channel) is None:
-        wake_next_plan(unit, turn.plan.channel)
+        wake_next_in_queue(unit, turn.plan.channel)
     delivery.post(unit, ceremony.kinds.plan_dropped, turn.id, Place.person(turn.plan.host))
     delivery.show(unit, HOME, turn.plan.host)

@@ -9,11 +9,11 @@ from bot.core.ids import MeetingId, PersonId
 from bot.core.kinds import AlarmKind, ScreenKind
 from bot.feature import Draw, Owned
 from bot.meetings.ceremony import Ceremony
-from bot.meetings.rules.second_start import PlanId
+from bot.meetings.rules.second_start import QueuedMeetingId
 from bot.meetings.rules.values import M, Meeting
 from bot.meetings.store import queued
 from bot.meetings.views import ahead as what_comes
-from bot.meetings.views import board, forms, second_start
+from bot.meetings.views import board, forms, queue
 from bot.meetings.views.forms import RosterLine
 from bot.meetings.views.frame import Reader
 from bot.series import screens as series
@@ -76,11 +76,11 @@ def screens(ceremony: Ceremony[M], draw: Callable[[Read, M, Words], Message | No
         meeting = ceremony.find(read, MeetingId(subject))
         if meeting is None:
             return None
-        return second_start.anchor(naming, reader(read, words, [meeting.host], meeting.zone), meeting)
+        return queue.anchor(naming, reader(read, words, [meeting.host], meeting.zone), meeting)
 
     def draw_plan_dropped(read: Read, subject: str, words: Words) -> Message | None:
-        second = queued.plan(read, ceremony, PlanId(subject))
-        return None if second is None else second_start.dropped(naming, words, second)
+        second = queued.queued_meeting(read, ceremony, QueuedMeetingId(subject))
+        return None if second is None else queue.dropped(naming, words, second)
 
     return {
         kinds.board: draw_board,
@@ -130,7 +130,7 @@ def ahead(
             meeting = ceremony.find(read, MeetingId(subject))
             return None if meeting is None else of_meeting(words, meeting)
         if kind in (kinds.next_plan, kinds.plan_waited):
-            second = queued.plan(read, ceremony, PlanId(subject))
+            second = queued.queued_meeting(read, ceremony, QueuedMeetingId(subject))
             say = what_comes.opens if kind == kinds.next_plan else what_comes.given_up
             return None if second is None else say(words, second.plan.title)
         return None if recurring is None else series.ahead(read, recurring, kind, subject, words)

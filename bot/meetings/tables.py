@@ -48,7 +48,7 @@ class MeetingRow(OfWorkspace, Base):
 
 
 class QueuedRow(OfWorkspace, Base):
-    """A second start: a meeting that was asked for while another one ran. `at`: since when it is in its state.
+    """A queued meeting: a meeting that was asked for while another one ran. `at`: since when it is in its state.
 
     `settings` is the text in which its ceremony writes them.
     """

@@ -124,7 +124,7 @@ class Heartbeat:
         await self._store.write(note_told, MACHINE, None, outage)
 
     async def _tell_one(self, outage: Outage, workspace: WorkspaceId, name: str, told: Told) -> None:
-        """Tell one feature in one workspace; the key keeps a second replica, or a second start, from telling again."""
+        """Tell one feature in one workspace; the key keeps a second replica, or a queued meeting, from telling again."""
         try:
             await self._store.write(told, workspace, f"outage/{outage.began.isoformat()}/{name}", outage)
         except AlreadyDone:

@@ -1,4 +1,4 @@
-"""A second start on real databases: offered, queued, opened in turn, dropped."""
+"""A queued meeting on real databases: offered, queued, opened in turn, dropped."""
 
 import asyncio
 from datetime import datetime, timedelta
@@ -10,16 +10,16 @@ from bot.core.clock import SetClock
 from bot.core.ids import PersonId, WorkspaceId
 from bot.core.refusal import Refusal
 from bot.features.lean_coffee.actions.course import CEREMONY
-from bot.features.lean_coffee.kinds import BOARD, PLAN_WAITED
+from bot.features.lean_coffee.kinds import BOARD, WAITED_TOO_LONG
 from bot.features.lean_coffee.rules import (
     Closing,
     MeetingId,
     MeetingRunning,
-    PlanGone,
-    PlanId,
-    PlanState,
     Proposal,
-    SecondStart,
+    QueuedMeeting,
+    QueuedMeetingGone,
+    QueuedMeetingId,
+    QueuedMeetingState,
     Settings,
 )
 from bot.schedule import Recurrence
@@ -29,7 +29,7 @@ from tests.fakes.passing import pass_until
 from tests.features.lean_coffee import recurring
 from tests.features.lean_coffee import verbs as actions
 from tests.features.lean_coffee.scene import ANA, BEN, CHLOE, DEV, GUILD, TEN, minutes
-from tests.meetings.second_starts import Guild, Late, messages, plan_of, plans
+from tests.meetings.queued_meetings import Guild, Late, messages, plan_of, plans
 
 HOUR = timedelta(hours=1)
 
@@ -43,7 +43,7 @@ def guild(store: RunningStore, workspace: WorkspaceId, clock: SetClock, real: Se
 async def test_an_offer_keeps_the_plan_and_changes_nothing_else(guild: Guild) -> None:
     running = await guild.open()
     second = await guild.offer()
-    assert await guild.second(second) == SecondStart(second, plan_of("Retro", BEN), TEN)
+    assert await guild.second(second) == QueuedMeeting(second, plan_of("Retro", BEN), TEN)
     await guild.end(running)
     await pass_until(guild, TEN + HOUR)
     assert await guild.running() is None
@@ -68,8 +68,8 @@ async def test_a_queued_plan_opens_when_the_running_meeting_has_ended_as_it_was_
     )
     assert (opened.opened, opened.planned_end) == (TEN, TEN + minutes(30))
     assert opened.here == frozenset()
-    assert (await guild.second(second)).state is PlanState.OPENED
-    assert await guild.alarms(PLAN_WAITED.name) == []
+    assert (await guild.second(second)).state is QueuedMeetingState.OPENED
+    assert await guild.alarms(WAITED_TOO_LONG.name) == []
     assert len(await guild.messages(BOARD.name)) == 2
 
 
@@ -95,7 +95,7 @@ async def test_however_a_meeting_ends_the_next_one_opens(guild: Guild, how: Clos
         await guild.end(running)
     await pass_until(guild, TEN + HOUR)
     assert (await guild.state(running)).how is how
-    assert (await guild.second(second)).state is PlanState.OPENED
+    assert (await guild.second(second)).state is QueuedMeetingState.OPENED
     (_, board) = await guild.messages(BOARD.name)
     assert (await guild.state(board.subject)).opened == (await guild.state(running)).closed
 
@@ -125,7 +125,7 @@ async def test_a_plan_queued_when_the_running_one_has_just_ended_opens_at_once_w
     opened = await guild.running()
     assert opened is not None
     assert (opened.title, opened.here) == ("Retro", frozenset({BEN}))
-    assert await guild.alarms(PLAN_WAITED.name) == []
+    assert await guild.alarms(WAITED_TOO_LONG.name) == []
 
 
 async def test_who_queues_while_an_older_plan_is_about_to_open_waits_for_that_one(guild: Guild) -> None:
@@ -144,7 +144,7 @@ async def test_queueing_twice_keeps_the_place_and_answers_the_same(guild: Guild)
     guild.clock.advance(HOUR)
     assert await guild.act(actions.queue_plan, plan=second, person=BEN) == "Platform guild"
     assert (await guild.second(second)).at == TEN
-    assert await guild.alarms(PLAN_WAITED.name) == [(second, TEN + 8 * HOUR)]
+    assert await guild.alarms(WAITED_TOO_LONG.name) == [(second, TEN + 8 * HOUR)]
 
 
 async def test_a_plan_that_waits_already_opens_at_once_when_its_host_presses_again_in_an_empty_channel(guild: Guild) -> None:
@@ -163,7 +163,7 @@ async def test_a_plan_that_waits_for_eight_hours_is_dropped_and_its_host_told(gu
     with_nobody = await guild.state(running)
     guild.clock.instant = with_nobody.opened + 8 * HOUR  # asleep all the time: nothing has ended that meeting
     await guild.act(actions.take_turn, plan=second)
-    assert (await guild.second(second)).state is PlanState.DROPPED
+    assert (await guild.second(second)).state is QueuedMeetingState.DROPPED
     (told,) = await guild.messages(CEREMONY.kinds.plan_dropped.name)
     assert (told.subject, told.place_id) == (second, BEN)
     await guild.end(running)
@@ -176,7 +176,7 @@ async def test_after_an_outage_of_a_night_every_queued_plan_is_dropped_in_its_tu
     stale = [await guild.queue("Retro", BEN), await guild.queue("Demo", CHLOE)]
     guild.clock.advance(12 * HOUR)
     await guild.tick.run()
-    assert [(await guild.second(second)).state for second in stale] == [PlanState.DROPPED] * 2
+    assert [(await guild.second(second)).state for second in stale] == [QueuedMeetingState.DROPPED] * 2
     assert {row.place_id for row in await guild.messages(CEREMONY.kinds.plan_dropped.name)} == {BEN, CHLOE}
     assert await guild.running() is None
 
@@ -189,7 +189,7 @@ async def test_the_turn_of_a_dropped_plan_goes_to_the_next(guild: Guild) -> None
     guild.clock.advance(HOUR)
     await guild.end(running)
     await guild.tick.run()
-    assert (await guild.second(stale)).state is PlanState.DROPPED
+    assert (await guild.second(stale)).state is QueuedMeetingState.DROPPED
     assert await guild.title() == "Demo"
 
 
@@ -211,7 +211,7 @@ async def test_a_start_by_hand_that_comes_first_is_waited_for(guild: Guild) -> N
     await guild.end(running)
     by_hand = await guild.open("Quick", DEV)
     await guild.tick.run()
-    assert (await guild.second(second)).state is PlanState.QUEUED
+    assert (await guild.second(second)).state is QueuedMeetingState.QUEUED
     await guild.end(by_hand)
     await guild.tick.run()
     assert await guild.title() == "Retro"
@@ -223,8 +223,8 @@ async def test_an_alarm_of_a_plan_that_is_gone_does_nothing(guild: Guild) -> Non
     await guild.act(actions.open_in_thread, plan=second, person=BEN)
     before = await guild.store.read(messages, guild.workspace)
     await guild.act(actions.take_turn, plan=second)
-    await guild.act(actions.take_turn, plan=PlanId("nobody's"))
-    await guild.act(actions.lock_turn, plan=PlanId("nobody's"))
+    await guild.act(actions.take_turn, plan=QueuedMeetingId("nobody's"))
+    await guild.act(actions.lock_turn, plan=QueuedMeetingId("nobody's"))
     assert await guild.store.read(messages, guild.workspace) == before
 
 
@@ -232,16 +232,16 @@ async def test_an_alarm_of_a_plan_that_is_gone_does_nothing(guild: Guild) -> Non
 async def test_an_offer_is_its_authors_for_a_day_and_of_its_workspace(guild: Guild, action: Any) -> None:
     await guild.open()
     second = await guild.offer()
-    with pytest.raises(PlanGone):
+    with pytest.raises(QueuedMeetingGone):
         await guild.act(action, plan=second, person=ANA)
-    with pytest.raises(PlanGone):
+    with pytest.raises(QueuedMeetingGone):
         await guild.store.write(action, WorkspaceId("T0OTHER"), None, plan=second, person=BEN)
     guild.clock.advance(24 * HOUR)
-    with pytest.raises(PlanGone):
+    with pytest.raises(QueuedMeetingGone):
         await guild.act(action, plan=second, person=BEN)
-    with pytest.raises(PlanGone):
-        await guild.act(action, plan=PlanId("nobody's"), person=BEN)
-    assert (await guild.second(second)).state is PlanState.OFFERED
+    with pytest.raises(QueuedMeetingGone):
+        await guild.act(action, plan=QueuedMeetingId("nobody's"), person=BEN)
+    assert (await guild.second(second)).state is QueuedMeetingState.OFFERED
 
 
 async def test_old_plans_of_a_channel_are_forgotten_by_its_next_offer_unless_they_wait(guild: Guild) -> None:
@@ -251,7 +251,7 @@ async def test_old_plans_of_a_channel_are_forgotten_by_its_next_offer_unless_the
     guild.clock.advance(timedelta(days=31))
     await guild.offer()
     assert await guild.store.read(plans, guild.workspace) == 2
-    assert (await guild.second(waits)).state is PlanState.QUEUED
+    assert (await guild.second(waits)).state is QueuedMeetingState.QUEUED
 
 
 async def test_of_two_starts_in_the_same_instant_one_meeting_comes(guild: Guild) -> None:
@@ -300,7 +300,7 @@ async def test_a_series_and_a_queued_plan_of_the_same_instant_open_one_meeting_a
     last = await guild.running()
     assert last is not None
     assert {first.title, last.title} == {"Retro", "Series"}
-    assert (await guild.second(second)).state is PlanState.OPENED
+    assert (await guild.second(second)).state is QueuedMeetingState.OPENED
 
 
 async def test_a_start_that_comes_between_the_look_and_the_opening_is_waited_for(guild: Guild) -> None:
@@ -311,10 +311,10 @@ async def test_a_start_that_comes_between_the_look_and_the_opening_is_waited_for
         return actions.queue_plan(Late(unit), plan=second, person=BEN)
 
     assert await guild.act(queue_late) == "Quick"
-    assert (await guild.second(second)).state is PlanState.QUEUED
+    assert (await guild.second(second)).state is QueuedMeetingState.QUEUED
     await guild.tick.run()
     assert await guild.title() == "Quick"
-    assert [subject for subject, _ in await guild.alarms(PLAN_WAITED.name)] == [second]
+    assert [subject for subject, _ in await guild.alarms(WAITED_TOO_LONG.name)] == [second]
 
 
 async def test_a_start_that_meets_a_meeting_which_has_just_ended_tries_again(guild: Guild) -> None:
@@ -336,7 +336,7 @@ async def test_a_turn_into_which_a_start_comes_is_left_to_that_ones_end(guild: G
         actions.take_turn(Late(unit), plan=second)
 
     await guild.act(turn_late)
-    assert (await guild.second(second)).state is PlanState.QUEUED
+    assert (await guild.second(second)).state is QueuedMeetingState.QUEUED
     await guild.end(running)
     await guild.tick.run()
     assert await guild.title() == "Retro"
@@ -356,5 +356,5 @@ async def test_the_turn_of_a_plan_that_was_dropped_after_an_outage_goes_to_the_n
     await guild.end(running)
     guild.clock.advance(2 * HOUR)  # nobody was alive to ring the turn
     await guild.tick.run()
-    assert (await guild.second(stale)).state is PlanState.DROPPED
+    assert (await guild.second(stale)).state is QueuedMeetingState.DROPPED
     assert await guild.title() == "Demo"

@@ -12,8 +12,8 @@ from bot.features.lean_coffee.actions import open_meeting as open_coffee
 from bot.features.lean_coffee.actions.course import CEREMONY as COFFEE
 from bot.meetings import actions, alarms, queue, screens
 from bot.meetings.ceremony import Ceremony
-from bot.meetings.rules.refusals import MeetingRunning, NoMeeting, NotHere, NotHost, NotNow, PlanGone, Stale
-from bot.meetings.rules.values import Closing, Meeting, Plan, Settings, Steered
+from bot.meetings.rules.refusals import MeetingRunning, NoMeeting, NotHere, NotHost, NotNow, QueuedMeetingGone, Stale
+from bot.meetings.rules.values import Closing, Meeting, NewMeeting, Settings, Steered
 from bot.meetings.store import meetings as kept
 from bot.meetings.store import queued
 from bot.presence import attended
@@ -28,9 +28,9 @@ from tests.adding_a_ceremony.assembled import roll_call
 from tests.fakes.payloads import render
 from tests.features.desk import elements_of, text_of
 from tests.features.lean_coffee.scene import ANA, BEN, CHLOE, GUILD, TEN, minutes, seconds
-from tests.meetings.second_starts import alarms_set, messages, plan_of
+from tests.meetings.queued_meetings import alarms_set, messages, plan_of
 
-PLAN = Plan(GUILD, "Monday", ANA, "Europe/Madrid", Settings(minutes(15)))
+PLAN = NewMeeting(GUILD, "Monday", ANA, "Europe/Madrid", Settings(minutes(15)))
 CEREMONY: Ceremony[Any] = roll_call("actions").CEREMONY
 NAMING, Stage = CEREMONY.naming, roll_call("rules").Stage
 SCREENS = roll_call("screens").SCREENS
@@ -163,12 +163,12 @@ async def test_of_a_lane_one_meeting_is_open_whatever_the_ceremony(hall: Hall) -
 
 async def test_it_waits_for_the_end_of_another_ceremonys_meeting_and_that_for_its_own(hall: Hall) -> None:
     coffee = await hall.act(open_coffee, plan=plan_of("Platform guild", ANA))
-    plan = await hall.does(queue.offer_plan, plan=PLAN)
-    assert await hall.does(queue.queue_plan, plan=plan, person=ANA) == "Platform guild"
-    later = await hall.act(queue.offer_plan, ceremony=COFFEE, plan=plan_of("Retro", BEN))
-    assert await hall.act(queue.queue_plan, ceremony=COFFEE, plan=later, person=BEN) == "Platform guild"
-    with pytest.raises(PlanGone):
-        await hall.act(queue.queue_plan, ceremony=COFFEE, plan=plan, person=ANA)
+    plan = await hall.does(queue.offer_second_meeting, plan=PLAN)
+    assert await hall.does(queue.queue_meeting, plan=plan, person=ANA) == "Platform guild"
+    later = await hall.act(queue.offer_second_meeting, ceremony=COFFEE, plan=plan_of("Retro", BEN))
+    assert await hall.act(queue.queue_meeting, ceremony=COFFEE, plan=later, person=BEN) == "Platform guild"
+    with pytest.raises(QueuedMeetingGone):
+        await hall.act(queue.queue_meeting, ceremony=COFFEE, plan=plan, person=ANA)
     assert [one.id for one in await hall.store.read(queued.queued_by, hall.workspace, CEREMONY, ANA)] == [plan]
     await hall.act(actions.cancel_meeting, ceremony=COFFEE, meeting=coffee, phase=1, person=ANA)
     await hall.at(TEN)
@@ -185,7 +185,7 @@ async def test_it_waits_for_the_end_of_another_ceremonys_meeting_and_that_for_it
 
 async def test_beside_another_it_runs_in_a_thread(hall: Hall) -> None:
     await hall.act(open_coffee, plan=plan_of("Platform guild", ANA))
-    plan = await hall.does(queue.offer_plan, plan=PLAN)
+    plan = await hall.does(queue.offer_second_meeting, plan=PLAN)
     meeting = await hall.does(queue.open_in_thread, plan=plan, person=ANA)
     assert (await hall.state(meeting)).in_thread
     anchor = text_of(render(await hall.shows(CEREMONY.kinds.anchor, meeting)))

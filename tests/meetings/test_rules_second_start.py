@@ -1,4 +1,4 @@
-"""A second start: offered for a day, queued for eight hours, its host's alone."""
+"""A queued meeting: offered for a day, queued for eight hours, its host's alone."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -7,23 +7,26 @@ from datetime import datetime, timedelta
 import pytest
 
 from bot.features.lean_coffee import rules
-from bot.features.lean_coffee.rules import Plan, PlanGone, PlanId, PlanState, SecondStart, Settings
+from bot.features.lean_coffee.rules import Plan, QueuedMeeting, QueuedMeetingGone, QueuedMeetingId, QueuedMeetingState, Settings
 from tests.features.lean_coffee.scene import ANA, BEN, GUILD, TEN, topic
 
 PLAN = Plan(GUILD, "  Retro\tof the guild ", BEN, "Europe/Madrid", Settings(), " https://meet.example/abc ")
-SECOND = rules.offered(PLAN, second=PlanId("p1"), at=TEN)
+SECOND = rules.offered(PLAN, second=QueuedMeetingId("p1"), at=TEN)
 HOUR = timedelta(hours=1)
-Decision = Callable[..., SecondStart]
+Decision = Callable[..., QueuedMeeting]
 
 
-def queued(at: datetime = TEN) -> SecondStart:
+def queued(at: datetime = TEN) -> QueuedMeeting:
     return rules.queued(SECOND, person=BEN, at=at)
 
 
 def test_a_plan_is_kept_as_it_would_be_opened() -> None:
     assert (
-        SecondStart(
-            PlanId("p1"), replace(PLAN, title="Retro of the guild", link="https://meet.example/abc"), TEN, PlanState.OFFERED
+        QueuedMeeting(
+            QueuedMeetingId("p1"),
+            replace(PLAN, title="Retro of the guild", link="https://meet.example/abc"),
+            TEN,
+            QueuedMeetingState.OFFERED,
         )
         == SECOND
     )
@@ -32,12 +35,12 @@ def test_a_plan_is_kept_as_it_would_be_opened() -> None:
 @pytest.mark.parametrize(("title", "refusal"), [(" \u2028", rules.EmptyText), ("x" * 101, rules.TextTooLong)])
 def test_a_plan_that_could_not_open_is_not_offered(title: str, refusal: type[Exception]) -> None:
     with pytest.raises(refusal):
-        rules.offered(replace(PLAN, title=title), second=PlanId("p1"), at=TEN)
+        rules.offered(replace(PLAN, title=title), second=QueuedMeetingId("p1"), at=TEN)
 
 
 def test_a_queued_plan_waits_from_the_click_on() -> None:
     second = queued(TEN + HOUR)
-    assert (second.state, second.at, second.plan) == (PlanState.QUEUED, TEN + HOUR, SECOND.plan)
+    assert (second.state, second.at, second.plan) == (QueuedMeetingState.QUEUED, TEN + HOUR, SECOND.plan)
     assert rules.waits_until(second) == TEN + 9 * HOUR
 
 
@@ -47,35 +50,39 @@ def test_queueing_again_keeps_the_place() -> None:
 
 def test_one_that_waits_can_be_opened_by_its_host_after_all() -> None:
     second = rules.opened(queued(), person=BEN, at=TEN + HOUR)
-    assert (second.state, second.at) == (PlanState.OPENED, TEN + HOUR)
+    assert (second.state, second.at) == (QueuedMeetingState.OPENED, TEN + HOUR)
 
 
 @pytest.mark.parametrize("decision", [rules.queued, rules.opened])
 def test_the_offer_works_for_a_day_and_not_a_second_longer(decision: Decision) -> None:
-    assert decision(SECOND, person=BEN, at=TEN + 24 * HOUR - timedelta(seconds=1)).state is not PlanState.OFFERED
-    with pytest.raises(PlanGone):
+    assert decision(SECOND, person=BEN, at=TEN + 24 * HOUR - timedelta(seconds=1)).state is not QueuedMeetingState.OFFERED
+    with pytest.raises(QueuedMeetingGone):
         decision(SECOND, person=BEN, at=TEN + 24 * HOUR)
 
 
 @pytest.mark.parametrize("decision", [rules.queued, rules.opened])
 def test_the_offer_works_for_its_author_alone(decision: Decision) -> None:
     for second in (SECOND, queued()):
-        with pytest.raises(PlanGone):
+        with pytest.raises(QueuedMeetingGone):
             decision(second, person=ANA, at=TEN)
 
 
 @pytest.mark.parametrize("decision", [rules.queued, rules.opened])
-@pytest.mark.parametrize("state", [PlanState.OPENED, PlanState.DROPPED])
-def test_what_was_decided_is_not_decided_again(decision: Decision, state: PlanState) -> None:
-    with pytest.raises(PlanGone):
+@pytest.mark.parametrize("state", [QueuedMeetingState.OPENED, QueuedMeetingState.DROPPED])
+def test_what_was_decided_is_not_decided_again(decision: Decision, state: QueuedMeetingState) -> None:
+    with pytest.raises(QueuedMeetingGone):
         decision(replace(SECOND, state=state), person=BEN, at=TEN)
 
 
 @pytest.mark.parametrize(
     ("waited", "becomes"),
-    [(timedelta(), PlanState.OPENED), (8 * HOUR - timedelta(seconds=1), PlanState.OPENED), (8 * HOUR, PlanState.DROPPED)],
+    [
+        (timedelta(), QueuedMeetingState.OPENED),
+        (8 * HOUR - timedelta(seconds=1), QueuedMeetingState.OPENED),
+        (8 * HOUR, QueuedMeetingState.DROPPED),
+    ],
 )
-def test_in_its_turn_a_plan_opens_unless_it_has_waited_for_eight_hours(waited: timedelta, becomes: PlanState) -> None:
+def test_in_its_turn_a_plan_opens_unless_it_has_waited_for_eight_hours(waited: timedelta, becomes: QueuedMeetingState) -> None:
     turn = rules.in_turn(queued(), at=TEN + waited)
     assert (turn.state, turn.at) == (becomes, TEN + waited)
 

@@ -8,7 +8,7 @@ from bot.core.clock import SetClock
 from bot.core.ids import ChannelId, WorkspaceId
 from bot.features.lean_coffee import alarms, rules
 from bot.features.lean_coffee import store as kept
-from bot.features.lean_coffee.kinds import ANCHOR, BOARD, NEXT_PLAN
+from bot.features.lean_coffee.kinds import ANCHOR, BOARD, NEXT_IN_QUEUE
 from bot.features.lean_coffee.rules import (
     Closing,
     MeetingId,
@@ -21,7 +21,7 @@ from bot.store import RunningStore
 from tests.fakes.passing import pass_until
 from tests.features.lean_coffee import verbs as actions
 from tests.features.lean_coffee.scene import ANA, BEN, CHLOE, DEV, GUILD, TEN, minutes
-from tests.meetings.second_starts import Guild, plan_of
+from tests.meetings.queued_meetings import Guild, plan_of
 
 HOUR = timedelta(hours=1)
 ELSEWHERE = ChannelId("C0ELSE")
@@ -113,7 +113,7 @@ async def test_the_end_of_a_thread_lets_no_queued_plan_open(guild: Guild) -> Non
     beside = await guild.thread()
     await guild.queue("Demo", CHLOE)
     await guild.end(beside)
-    assert await guild.alarms(NEXT_PLAN.name) == []
+    assert await guild.alarms(NEXT_IN_QUEUE.name) == []
 
 
 async def test_a_thread_moves_its_board_inside_and_keeps_its_head_up_to_date(guild: Guild) -> None:

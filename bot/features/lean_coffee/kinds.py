@@ -10,6 +10,6 @@ SERIES = OfSeries.of(NAME)
 """Meetings that come again, or one to come."""
 MEETINGS = OfMeetings(NAME)
 BOARD, ANCHOR, SUMMARY = MEETINGS.board, MEETINGS.anchor, MEETINGS.summary
-DEADLINE, NEXT_PLAN, PLAN_WAITED = MEETINGS.deadline, MEETINGS.next_plan, MEETINGS.plan_waited
+DEADLINE, NEXT_IN_QUEUE, WAITED_TOO_LONG = MEETINGS.deadline, MEETINGS.next_plan, MEETINGS.plan_waited
 KEEP_TOPIC = ScreenKind("lean_coffee:keep_topic", WhenUnsure.RATHER_NEVER)
 """Subject: a topic carried over for the third time. A direct message: keep it, or let it go."""

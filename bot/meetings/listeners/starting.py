@@ -1,4 +1,4 @@
-"""Starting a meeting, and what becomes of a second start in a channel: the offer, and its two buttons."""
+"""Starting a meeting, and what becomes of a queued meeting in a channel: the offer, and its two buttons."""
 
 from collections.abc import Callable
 from typing import Any
@@ -7,13 +7,13 @@ from bot.core.ids import ChannelId, MeetingId
 from bot.feature import Deps
 from bot.meetings import actions, queue
 from bot.meetings.ceremony import Ceremony
-from bot.meetings.rules.refusals import MeetingRunning, PlanGone
-from bot.meetings.rules.second_start import PlanId
-from bot.meetings.rules.values import Plan
+from bot.meetings.rules.refusals import MeetingRunning, QueuedMeetingGone
+from bot.meetings.rules.second_start import QueuedMeetingId
+from bot.meetings.rules.values import NewMeeting
 from bot.meetings.store import queued
 from bot.meetings.store.boards import link_to_board
 from bot.meetings.store.meetings import head
-from bot.meetings.views import second_start
+from bot.meetings.views import queue as queue_views
 from bot.meetings.views.ids import read_value
 from bot.slack.answers import Answer
 from bot.slack.requests import Click, Command
@@ -26,7 +26,7 @@ Beside = Callable[[Read, MeetingId, Words], str]
 
 
 async def start(
-    ceremony: Ceremony[Any], plan: Plan[Any], deps: Deps, *, draft: str = "", beside: Beside | None = None
+    ceremony: Ceremony[Any], plan: NewMeeting[Any], deps: Deps, *, draft: str = "", beside: Beside | None = None
 ) -> Message | None:
     """Open a meeting; where one is running, keep it, and return the way to that one and what this one can do instead.
 
@@ -35,24 +35,24 @@ async def start(
     try:
         await deps.store.write(queue.start_meeting, ceremony=ceremony, plan=plan, draft=draft)
     except MeetingRunning as running:
-        kept = await deps.store.write(queue.offer_plan, ceremony=ceremony, plan=plan, draft=draft)
+        kept = await deps.store.write(queue.offer_second_meeting, ceremony=ceremony, plan=plan, draft=draft)
         hint = "" if beside is None else await deps.store.read(beside, running.meeting, deps.words)
         return await _offer(ceremony, running.meeting, kept, hint, deps)
     return None
 
 
-async def start_from_form(ceremony: Ceremony[Any], plan: Plan[Any], deps: Deps) -> Answer:
+async def start_from_form(ceremony: Ceremony[Any], plan: NewMeeting[Any], deps: Deps) -> Answer:
     """Open a meeting and close the form that asked for it; where one is running, its place takes what this one can do instead."""
     await deps.directory.reachable(plan.channel)
     told = await start(ceremony, plan, deps)
-    return Answer.close() if told is None else Answer.update(second_start.told_form(ceremony.naming, deps.words, told))
+    return Answer.close() if told is None else Answer.update(queue_views.told_form(ceremony.naming, deps.words, told))
 
 
-async def _offer(ceremony: Ceremony[Any], running: MeetingId, kept: PlanId, hint: str, deps: Deps) -> Message:
+async def _offer(ceremony: Ceremony[Any], running: MeetingId, kept: QueuedMeetingId, hint: str, deps: Deps) -> Message:
     found = await deps.store.read(head, running)
     assert found is not None  # it has just been in the way
     link = await deps.store.read(link_to_board, running)
-    return second_start.offer(ceremony.naming, deps.words, found.title, link, kept, hint)
+    return queue_views.offer(ceremony.naming, deps.words, found.title, link, kept, hint)
 
 
 async def move_board(ceremony: Ceremony[Any], command: Command, deps: Deps) -> Answer:
@@ -65,12 +65,12 @@ async def move_board(ceremony: Ceremony[Any], command: Command, deps: Deps) -> A
 async def on_queue(ceremony: Ceremony[Any], click: Click, deps: Deps) -> Answer:
     """Let the meeting open when the running one has ended; where that is so already, the board shows it."""
     plan = await _plan(ceremony, click, deps)
-    running = await deps.store.write(queue.queue_plan, ceremony=ceremony, plan=plan, person=click.person)
-    second = await deps.store.read(queued.plan, ceremony, plan)
+    running = await deps.store.write(queue.queue_meeting, ceremony=ceremony, plan=plan, person=click.person)
+    second = await deps.store.read(queued.queued_meeting, ceremony, plan)
     assert second is not None  # it has just been queued
     if running is None:
-        return _settled(ceremony, click, None, second_start.opened(deps.words, second.plan.title), deps)
-    told = second_start.queued(deps.words, second.plan.title, running)
+        return _settled(ceremony, click, None, queue_views.opened(deps.words, second.plan.title), deps)
+    told = queue_views.queued(deps.words, second.plan.title, running)
     return _settled(ceremony, click, told, told, deps)
 
 
@@ -78,15 +78,15 @@ async def on_in_thread(ceremony: Ceremony[Any], click: Click, deps: Deps) -> Ans
     """Open the meeting in a thread; its first message takes the place of the offer."""
     plan = await _plan(ceremony, click, deps)
     await deps.store.write(queue.open_in_thread, ceremony=ceremony, plan=plan, person=click.person)
-    return _settled(ceremony, click, None, second_start.in_a_thread(deps.words), deps)
+    return _settled(ceremony, click, None, queue_views.in_a_thread(deps.words), deps)
 
 
-async def _plan(ceremony: Ceremony[Any], click: Click, deps: Deps) -> PlanId:
-    """Return the plan that is offered, where the bot can still post in its channel. Raise PlanGone."""
-    plan = PlanId(read_value(click.value)[0])
-    second = await deps.store.read(queued.plan, ceremony, plan)
+async def _plan(ceremony: Ceremony[Any], click: Click, deps: Deps) -> QueuedMeetingId:
+    """Return the plan that is offered, where the bot can still post in its channel. Raise QueuedMeetingGone."""
+    plan = QueuedMeetingId(read_value(click.value)[0])
+    second = await deps.store.read(queued.queued_meeting, ceremony, plan)
     if second is None:
-        raise PlanGone
+        raise QueuedMeetingGone
     await deps.directory.reachable(second.plan.channel)
     return plan
 
@@ -94,5 +94,5 @@ async def _plan(ceremony: Ceremony[Any], click: Click, deps: Deps) -> PlanId:
 def _settled(ceremony: Ceremony[Any], click: Click, told: Message | None, in_form: Message, deps: Deps) -> Answer:
     """Put what became of an offer in its place: nothing in a message, for the channel shows it; a word in a form."""
     if click.in_form:
-        return Answer.update(second_start.told_form(ceremony.naming, deps.words, in_form))
+        return Answer.update(queue_views.told_form(ceremony.naming, deps.words, in_form))
     return Answer.remove() if told is None else Answer.replace(told)

@@ -23,7 +23,18 @@ from bot.meetings.rules.changes import (
 )
 from bot.meetings.rules.guards import host_only, open_still
 from bot.meetings.rules.refusals import AlreadyHost, HostIsHere, NotHere, Stale
-from bot.meetings.rules.values import CLOSED, ENOUGH_PEOPLE, LIMITS, Closing, M, Meeting, Plan, Steered, Steering, latest_end
+from bot.meetings.rules.values import (
+    CLOSED,
+    ENOUGH_PEOPLE,
+    LIMITS,
+    Closing,
+    M,
+    Meeting,
+    NewMeeting,
+    Steered,
+    Steering,
+    latest_end,
+)
 
 Changes = tuple[Any, ...]
 """Changes in their order: those of this room, and a ceremony's own."""
@@ -31,7 +42,7 @@ MINUTE = timedelta(minutes=1)
 A = TypeVar("A", bound=Meeting)
 
 
-def first(plan: Plan[Any], *, meeting: MeetingId, at: datetime) -> Mapping[str, Any]:
+def first(plan: NewMeeting[Any], *, meeting: MeetingId, at: datetime) -> Mapping[str, Any]:
     """Return what every meeting of a plan begins with; its ceremony adds the stage, when that is due, and its own.
 
     The planned end is counted from when it was meant to begin. Raise EmptyText or TextTooLong.

@@ -65,8 +65,8 @@ class MeetingRunning(Refusal):
 
 
 @dataclass(eq=False)
-class PlanGone(Refusal):
-    """A second start is not this person's, was opened or dropped, or was offered too long ago."""
+class QueuedMeetingGone(Refusal):
+    """A queued meeting is not this person's, was opened or dropped, or was offered too long ago."""
 
 
 @dataclass(eq=False)

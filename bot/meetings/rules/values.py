@@ -48,7 +48,7 @@ S = TypeVar("S", bound=Settings)
 
 
 @dataclass(frozen=True)
-class Plan(Generic[S]):
+class NewMeeting(Generic[S]):
     """A meeting that somebody asks for. `starts`: when it was meant to begin, where it opens later than that.
 
     `in_thread`: beside the channel's own meeting, without what waits for that.

@@ -1,4 +1,4 @@
-"""Second starts, read back and written."""
+"""Queued meetings, read back and written."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,9 +8,9 @@ from sqlalchemy import bindparam, delete, insert, select, update
 
 from bot.core.ids import ChannelId, PersonId
 from bot.meetings.ceremony import Ceremony
-from bot.meetings.rules.refusals import PlanGone
-from bot.meetings.rules.second_start import PlanId, PlanState, SecondStart
-from bot.meetings.rules.values import Plan
+from bot.meetings.rules.refusals import QueuedMeetingGone
+from bot.meetings.rules.second_start import QueuedMeeting, QueuedMeetingId, QueuedMeetingState
+from bot.meetings.rules.values import NewMeeting
 from bot.meetings.tables import QueuedRow
 from bot.store.base import Instant, in_workspace
 from bot.store.unit import Read, Unit
@@ -26,7 +26,7 @@ _NEXT = (
     .where(
         QueuedRow.workspace == in_workspace(),
         QueuedRow.channel == bindparam("of_channel"),
-        QueuedRow.state == PlanState.QUEUED.value,
+        QueuedRow.state == QueuedMeetingState.QUEUED.value,
     )
     .order_by(QueuedRow.at, QueuedRow.id)
     .limit(1)
@@ -37,14 +37,14 @@ _QUEUED_BY = (
         QueuedRow.workspace == in_workspace(),
         _THEIRS,
         QueuedRow.host == bindparam("of_host"),
-        QueuedRow.state == PlanState.QUEUED.value,
+        QueuedRow.state == QueuedMeetingState.QUEUED.value,
     )
     .order_by(QueuedRow.at, QueuedRow.id)
 )
 _FORGET = delete(QueuedRow).where(
     QueuedRow.workspace == in_workspace(),
     QueuedRow.channel == bindparam("of_channel"),
-    QueuedRow.state != PlanState.QUEUED.value,
+    QueuedRow.state != QueuedMeetingState.QUEUED.value,
     QueuedRow.at < bindparam("before", type_=Instant()),
 )
 
@@ -53,12 +53,12 @@ _FORGET = delete(QueuedRow).where(
 class Waiting:
     """A plan whose turn comes next, as other ceremonies see it."""
 
-    id: PlanId
+    id: QueuedMeetingId
     ceremony: str
     title: str
 
 
-def add_plan(unit: Unit, ceremony: Ceremony[Any], second: SecondStart) -> None:
+def add_queued_meeting(unit: Unit, ceremony: Ceremony[Any], second: QueuedMeeting) -> None:
     """Write a plan that is offered."""
     plan = second.plan
     row = {"id": second.id, "ceremony": ceremony.name, "channel": plan.channel, "host": plan.host, "title": plan.title}
@@ -66,33 +66,33 @@ def add_plan(unit: Unit, ceremony: Ceremony[Any], second: SecondStart) -> None:
     unit.run(_NEW, {**row, **kept, "state": second.state.value, "at": second.at, "revision": 1})
 
 
-def plan(read: Read, ceremony: Ceremony[Any], second: PlanId) -> SecondStart | None:
-    """Return a second start of a ceremony; None where this workspace has none of this id."""
+def queued_meeting(read: Read, ceremony: Ceremony[Any], second: QueuedMeetingId) -> QueuedMeeting | None:
+    """Return a queued meeting of a ceremony; None where this workspace has none of this id."""
     row = read.row(_ONE, {"this": second, "of_ceremony": ceremony.name})
     return None if row is None else _second(ceremony, row)
 
 
-def lock_plan(unit: Unit, ceremony: Ceremony[Any], second: PlanId) -> SecondStart:
-    """Lock a second start, then read it. Raise PlanGone."""
+def lock_queued_meeting(unit: Unit, ceremony: Ceremony[Any], second: QueuedMeetingId) -> QueuedMeeting:
+    """Lock a queued meeting, then read it. Raise QueuedMeetingGone."""
     row = unit.row(_LOCK, {"this": second, "of_ceremony": ceremony.name})
     if row is None:
-        raise PlanGone
+        raise QueuedMeetingGone
     return _second(ceremony, row)
 
 
-def mark_plan(unit: Unit, second: SecondStart) -> None:
-    """Write what has become of a second start."""
+def mark_queued_meeting(unit: Unit, second: QueuedMeeting) -> None:
+    """Write what has become of a queued meeting."""
     unit.run(_BECOME, {"this": second.id, "state": second.state.value, "at": second.at})
 
 
-def next_plan(read: Read, channel: ChannelId) -> Waiting | None:
+def next_in_queue(read: Read, channel: ChannelId) -> Waiting | None:
     """Return the plan that has waited longest in a channel, of whatever ceremony."""
     row = read.row(_NEXT, {"of_channel": channel})
-    return None if row is None else Waiting(PlanId(row.id), row.ceremony, row.title)
+    return None if row is None else Waiting(QueuedMeetingId(row.id), row.ceremony, row.title)
 
 
-def queued_by(read: Read, ceremony: Ceremony[Any], host: PersonId) -> tuple[SecondStart, ...]:
-    """Return the second starts of a person that wait for their turn, the longest first."""
+def queued_by(read: Read, ceremony: Ceremony[Any], host: PersonId) -> tuple[QueuedMeeting, ...]:
+    """Return the queued meetings of a person that wait for their turn, the longest first."""
     found = read.rows(_QUEUED_BY, {"of_host": host, "of_ceremony": ceremony.name})
     return tuple(_second(ceremony, row) for row in found)
 
@@ -102,7 +102,7 @@ def forget_plans(unit: Unit, channel: ChannelId, before: datetime) -> None:
     unit.run(_FORGET, {"of_channel": channel, "before": before})
 
 
-def _second(ceremony: Ceremony[Any], row: Any) -> SecondStart:
+def _second(ceremony: Ceremony[Any], row: Any) -> QueuedMeeting:
     settings = ceremony.read_settings(row.settings)
-    wanted = Plan(ChannelId(row.channel), row.title, PersonId(row.host), row.zone, settings, row.link)
-    return SecondStart(PlanId(row.id), wanted, row.at, PlanState(row.state))
+    wanted = NewMeeting(ChannelId(row.channel), row.title, PersonId(row.host), row.zone, settings, row.link)
+    return QueuedMeeting(QueuedMeetingId(row.id), wanted, row.at, QueuedMeetingState(row.state))

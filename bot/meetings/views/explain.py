@@ -17,7 +17,7 @@ from bot.meetings.rules.refusals import (
     NotHost,
     NotNow,
     OutOfBounds,
-    PlanGone,
+    QueuedMeetingGone,
     Stale,
 )
 from bot.series import rules as series
@@ -83,7 +83,7 @@ def _of_course(naming: Naming, refusal: Refusal, words: Words) -> str | None:
             return words.say(
                 "A meeting is running in this channel already. `{command} board` brings its board down here.", command=command
             )
-        case PlanGone():
+        case QueuedMeetingGone():
             return words.say(
                 "This offer is over: it was used, or it is older than 24 hours. `{command} start` makes a new one.",
                 command=command,

@@ -12,7 +12,7 @@ from bot.delivery import Place
 from bot.delivery.tables import MessageRow
 from bot.feature import HOME
 from bot.features.lean_coffee.screens import home_rows
-from bot.meetings.store.queued import next_plan
+from bot.meetings.store.queued import next_in_queue
 from bot.store.base import in_workspace
 from bot.store.unit import Read
 from bot.words import words_for
@@ -145,7 +145,7 @@ async def test_homes_follow_a_queued_meeting(desk: Desk) -> None:
 async def test_homes_follow_a_queued_meeting_that_is_given_up(desk: Desk) -> None:
     await desk.opens(here=())
     await desk.presses("Queue as next", (await desk.types('start "Retro" for 30m', CHLOE)).ack, CHLOE)
-    waiting = await desk.read(next_plan, GUILD)
+    waiting = await desk.read(next_in_queue, GUILD)
     assert waiting is not None
     desk.clock.advance(minutes(8 * 60))
     assert await redrawn(desk, partial(desk.act, actions.take_turn, plan=waiting.id)) == {CHLOE}

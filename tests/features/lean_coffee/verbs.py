@@ -94,12 +94,12 @@ def lock_turn(unit: Any, *, plan: Any) -> None:
 
 
 def plan(read: Any, second: Any) -> Any:
-    return queued.plan(read, CEREMONY, second)
+    return queued.queued_meeting(read, CEREMONY, second)
 
 
 cancel_meeting, check_in, leave = _bound(meetings.cancel_meeting), _bound(meetings.check_in), _bound(meetings.leave)
 take_over_host, correct_attendance = _bound(meetings.take_over_host), _bound(meetings.correct_attendance)
-move_board, offer_plan, queue_plan = _bound(meetings.move_board), _bound(queue.offer_plan), _bound(queue.queue_plan)
+move_board, offer_plan, queue_plan = _bound(meetings.move_board), _bound(queue.offer_second_meeting), _bound(queue.queue_meeting)
 open_in_thread, take_turn = _bound(queue.open_in_thread), _bound(queue.take_turn)
 open_vote, close_vote, take_back = _verb("open_vote"), _verb("close_vote"), _verb("take_back")
 pause, resume, add_minute, end_box = _verb("pause"), _verb("resume"), _verb("add_minute"), _verb("end_box")

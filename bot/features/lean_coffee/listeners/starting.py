@@ -12,7 +12,7 @@ from bot.features.lean_coffee.views import explain, ids, options, starting, type
 from bot.features.lean_coffee.views.pieces import NAMING, of_a_topic
 from bot.features.lean_coffee.views.typed import Start
 from bot.meetings.listeners.starting import start as start_meeting
-from bot.meetings.views.second_start import told_form
+from bot.meetings.views.queue import told_form
 from bot.schedule import Recurrence
 from bot.schedule.drafts import Draft, DraftGone, DraftSaved, drop_draft, keep_draft, read_draft
 from bot.schedule.explain import explain as of_schedule

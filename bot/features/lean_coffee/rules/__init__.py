@@ -187,11 +187,20 @@ from bot.meetings.rules.refusals import (
     NotHost,
     NotNow,
     OutOfBounds,
-    PlanGone,
+    QueuedMeetingGone,
     Stale,
 )
 from bot.meetings.rules.roster import corrected
-from bot.meetings.rules.second_start import PlanId, PlanState, SecondStart, in_turn, offered, opened, queued, waits_until
+from bot.meetings.rules.second_start import (
+    QueuedMeeting,
+    QueuedMeetingId,
+    QueuedMeetingState,
+    in_turn,
+    offered,
+    opened,
+    queued,
+    waits_until,
+)
 from bot.meetings.rules.values import ENOUGH_PEOPLE, Closing, Outage, Steered
 
 __all__ = [
@@ -245,12 +254,12 @@ __all__ = [
     "Outage",
     "OutageBridged",
     "Plan",
-    "PlanGone",
-    "PlanId",
-    "PlanState",
     "Proposal",
+    "QueuedMeeting",
+    "QueuedMeetingGone",
+    "QueuedMeetingId",
+    "QueuedMeetingState",
     "Seal",
-    "SecondStart",
     "Settings",
     "Stage",
     "Stale",

@@ -56,7 +56,7 @@ class Proposal:
     meeting: MeetingId | None = None
 
 
-Plan = meetings.Plan[Settings]
+Plan = meetings.NewMeeting[Settings]
 """A Lean Coffee that somebody asks for."""
 
 

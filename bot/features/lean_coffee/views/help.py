@@ -6,7 +6,7 @@ from slack_sdk.models.blocks import Block
 
 from bot.features.lean_coffee.views import ids
 from bot.features.lean_coffee.views.pieces import NAMING, of_a_topic
-from bot.meetings.views.second_start import running as is_running
+from bot.meetings.views.queue import running as is_running
 from bot.slack.blocks import actions, button, context, section
 from bot.slack.surfaces import Message
 from bot.slack.text import plain

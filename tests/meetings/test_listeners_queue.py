@@ -1,4 +1,4 @@
-"""A second start through the dispatch: the offer, its two buttons, and what the board in a thread takes."""
+"""A queued meeting through the dispatch: the offer, its two buttons, and what the board in a thread takes."""
 
 import asyncio
 from datetime import timedelta

@@ -1,13 +1,13 @@
-"""What people read of a second start, through the payload checker."""
+"""What people read of a queued meeting, through the payload checker."""
 
 from dataclasses import replace
 
 import pytest
 
 from bot.features.lean_coffee import rules
-from bot.features.lean_coffee.rules import Plan, PlanId, Settings
+from bot.features.lean_coffee.rules import Plan, QueuedMeetingId, Settings
 from bot.features.lean_coffee.views.pieces import NAMING, of_a_topic
-from bot.meetings.views import second_start
+from bot.meetings.views import queue
 from bot.meetings.views.frame import Reader
 from bot.slack.surfaces import Message
 from bot.words import words_for
@@ -17,7 +17,7 @@ from tests.features.lean_coffee.scene import ANA, BEN, GUILD, TEN, Scene, minute
 
 MADRID = words_for("en-GB", "Europe/Madrid")
 READER = Reader(MADRID, TEN, {ANA: "Ana", BEN: "Ben <!here>"})
-SECOND = rules.offered(Plan(GUILD, "Retro", BEN, "Europe/Madrid", Settings()), second=PlanId("p1"), at=TEN)
+SECOND = rules.offered(Plan(GUILD, "Retro", BEN, "Europe/Madrid", Settings()), second=QueuedMeetingId("p1"), at=TEN)
 
 
 def said(message: Message) -> str:
@@ -26,12 +26,12 @@ def said(message: Message) -> str:
 
 def test_the_offer_says_what_runs_where_and_what_can_be_done() -> None:
     payload = render(
-        second_start.offer(
+        queue.offer(
             NAMING,
             MADRID,
             "Platform guild",
             "https://team.slack.com/archives/C1/p1",
-            PlanId("p1"),
+            QueuedMeetingId("p1"),
             of_a_topic(MADRID, joins=True),
         )
     )
@@ -44,28 +44,26 @@ def test_the_offer_says_what_runs_where_and_what_can_be_done() -> None:
 
 def test_an_offer_without_a_board_to_go_to_says_how_to_find_it() -> None:
     assert "`/coffee board` brings its board down here." in said(
-        second_start.offer(NAMING, MADRID, "Platform guild", "", PlanId("p1"), of_a_topic(MADRID, joins=True))
+        queue.offer(NAMING, MADRID, "Platform guild", "", QueuedMeetingId("p1"), of_a_topic(MADRID, joins=True))
     )
 
 
 def test_the_answer_to_queueing_says_when_it_opens() -> None:
-    assert said(second_start.queued(MADRID, "Retro", "Platform guild")) == "“Retro” opens here when “Platform guild” has ended."
+    assert said(queue.queued(MADRID, "Retro", "Platform guild")) == "“Retro” opens here when “Platform guild” has ended."
 
 
 def test_the_host_of_a_dropped_meeting_hears_what_happened_and_what_to_do() -> None:
-    told = said(second_start.dropped(NAMING, MADRID, SECOND))
+    told = said(queue.dropped(NAMING, MADRID, SECOND))
     assert told.startswith(f"“Retro” was queued in <#{GUILD}> and could not open within 8 hours")
     assert "`/coffee start`" in told
 
 
 def test_the_head_of_a_thread_names_the_meeting_and_its_host_then_its_end() -> None:
     scene = Scene()
-    assert (
-        said(second_start.anchor(NAMING, READER, scene.meeting)) == "☕ *Platform guild*: a Lean Coffee in this thread, host Ana"
-    )
+    assert said(queue.anchor(NAMING, READER, scene.meeting)) == "☕ *Platform guild*: a Lean Coffee in this thread, host Ana"
     over = replace(scene.meeting, closed=TEN + minutes(45))
     ended = int((TEN + minutes(45)).timestamp())
-    assert said(second_start.anchor(NAMING, READER, over)) == (
+    assert said(queue.anchor(NAMING, READER, over)) == (
         f"☕ *Platform guild*: a Lean Coffee in this thread, over since <!date^{ended}^{{time}}|11:45>"
     )
 
@@ -75,12 +73,12 @@ def test_any_title_fits_and_calls_nobody(text: str) -> None:
     meeting = replace(Scene().meeting, title=text, host=BEN)
     second = replace(SECOND, plan=replace(SECOND.plan, title=text))
     for message in (
-        second_start.offer(NAMING, MADRID, text, "", PlanId("p1"), of_a_topic(MADRID, joins=True)),
-        second_start.offer(NAMING, MADRID, text, "", PlanId("p1"), of_a_topic(MADRID, joins=False)),
-        second_start.queued(MADRID, text, text),
-        second_start.dropped(NAMING, MADRID, second),
-        second_start.anchor(NAMING, READER, meeting),
-        second_start.anchor(NAMING, READER, replace(meeting, closed=TEN)),
+        queue.offer(NAMING, MADRID, text, "", QueuedMeetingId("p1"), of_a_topic(MADRID, joins=True)),
+        queue.offer(NAMING, MADRID, text, "", QueuedMeetingId("p1"), of_a_topic(MADRID, joins=False)),
+        queue.queued(MADRID, text, text),
+        queue.dropped(NAMING, MADRID, second),
+        queue.anchor(NAMING, READER, meeting),
+        queue.anchor(NAMING, READER, replace(meeting, closed=TEN)),
     ):
         told = said(message)
         assert "<!channel>" not in told

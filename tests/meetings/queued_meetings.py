@@ -15,8 +15,8 @@ from bot.features.lean_coffee.rules import (
     Meeting,
     MeetingId,
     Plan,
-    PlanId,
-    SecondStart,
+    QueuedMeeting,
+    QueuedMeetingId,
     Wishes,
 )
 from bot.meetings.tables import QueuedRow
@@ -72,11 +72,11 @@ class Guild:
         meeting: MeetingId = await self.act(actions.open_meeting, plan=plan_of(title, host))
         return meeting
 
-    async def offer(self, title: str = "Retro", host: PersonId = BEN) -> PlanId:
-        second: PlanId = await self.act(actions.offer_plan, plan=plan_of(title, host))
+    async def offer(self, title: str = "Retro", host: PersonId = BEN) -> QueuedMeetingId:
+        second: QueuedMeetingId = await self.act(actions.offer_plan, plan=plan_of(title, host))
         return second
 
-    async def queue(self, title: str = "Retro", host: PersonId = BEN) -> PlanId:
+    async def queue(self, title: str = "Retro", host: PersonId = BEN) -> QueuedMeetingId:
         second = await self.offer(title, host)
         await self.act(actions.queue_plan, plan=second, person=host)
         return second
@@ -94,7 +94,7 @@ class Guild:
         assert found is not None
         return found
 
-    async def second(self, plan: PlanId) -> SecondStart:
+    async def second(self, plan: QueuedMeetingId) -> QueuedMeeting:
         found = await self.store.read(actions.plan, self.workspace, plan)
         assert found is not None
         return found

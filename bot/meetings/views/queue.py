@@ -1,7 +1,7 @@
 """What people read when somebody starts a second meeting in a channel: the offer, the queue, the head of a thread."""
 
 from bot.meetings.naming import Naming
-from bot.meetings.rules.second_start import PlanId, SecondStart
+from bot.meetings.rules.second_start import QueuedMeeting, QueuedMeetingId
 from bot.meetings.rules.values import Meeting
 from bot.meetings.views.frame import Reader
 from bot.meetings.views.ids import value
@@ -19,7 +19,7 @@ def running(naming: Naming, words: Words, title: str, link: str) -> tuple[str, s
     return told, words.say("`{command} board` brings its board down here.", command=naming.command)
 
 
-def offer(naming: Naming, words: Words, title: str, link: str, plan: PlanId, beside: str) -> Message:
+def offer(naming: Naming, words: Words, title: str, link: str, plan: QueuedMeetingId, beside: str) -> Message:
     """Say what is running here and where, and offer two ways to hold the other meeting all the same; `beside`: a hint more."""
     told, where = running(naming, words, title, link)
     mark = value(plan)
@@ -52,7 +52,7 @@ def told_form(naming: Naming, words: Words, told: Message) -> Modal:
     return Modal(naming.id("start_told"), title, blocks, close=words.say("Close"))
 
 
-def dropped(naming: Naming, words: Words, second: SecondStart) -> Message:
+def dropped(naming: Naming, words: Words, second: QueuedMeeting) -> Message:
     """Tell the host that a queued meeting was given up, and what to do."""
     return Message(
         words.say(
