@@ -10,7 +10,7 @@ from pathlib import Path
 import uvicorn
 
 from bot.rehearsal import form_acts
-from bot.rehearsal.bell import Bell
+from bot.rehearsal.change_notifier import ChangeNotifier
 from bot.rehearsal.clock import RealTime, RoomClock, WallTime
 from bot.rehearsal.control import BotControl
 from bot.rehearsal.crowd import Crowd
@@ -53,26 +53,26 @@ def build_room(
     app, real = app or Installation(), real or WallTime()
     own_http = AioHttp() if http is None else None
     way_out: Http = http or own_http or AioHttp()
-    shelf, bell, faults, journal = Shelf(path), Bell(), Faults(), Journal(real)
+    shelf, changes, faults, journal = Shelf(path), ChangeNotifier(), Faults(), Journal(real)
     kept = dict(shelf.read("room")).get("clock", {})
     clock = RoomClock(real, float(kept.get("offset_seconds", 0.0)))
-    sockets = SocketMode(real=real, ids=ids, bell=bell, app_id=app.app_id)
+    sockets = SocketMode(real=real, ids=ids, changes=changes, app_id=app.app_id)
     room = Room(
-        app=app, clock=clock, ids=ids, bell=bell, shelf=shelf,
-        workspace=Workspace(shelf=shelf, clock=clock, ids=ids, bell=bell, bot_user=app.bot_user),
-        views=ViewStacks(shelf=shelf, clock=clock, ids=ids, bell=bell),
+        app=app, clock=clock, ids=ids, changes=changes, shelf=shelf,
+        workspace=Workspace(shelf=shelf, clock=clock, ids=ids, changes=changes, bot_user=app.bot_user),
+        views=ViewStacks(shelf=shelf, clock=clock, ids=ids, changes=changes),
         grants=Grants(real, ids, app.team_id), payloads=Payloads(app), sockets=sockets,
         delivery=Delivery(app=app, real=real, http=way_out, sockets=sockets, faults=faults, journal=journal),
         faults=faults, rates=Rates(real, rates), journal=journal, files=Files(shelf, ids), scopes=set(app.scopes),
         own_http=own_http, control=BotControl(*control, way_out, real) if control else None, plug=plug, forget_bot=forget_bot,
     )  # fmt: skip
     room.crowd = Crowd(
-        workspace=room.workspace, views=room.views, delivery=room.delivery, bell=bell, real=real,
+        workspace=room.workspace, views=room.views, delivery=room.delivery, changes=changes, real=real,
         click=partial(form_acts.click, room), submit=partial(form_acts.submit, room),
     )  # fmt: skip
     room.asgi = asgi_of(room)
     if plug is not None:
-        plug.changed = bell.ring
+        plug.changed = changes.notify
     return room
 
 

@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Awaitable, Callable
 
-from bot.rehearsal.bell import Bell
+from bot.rehearsal.change_notifier import ChangeNotifier
 from bot.rehearsal.clock import RealTime
 from bot.rehearsal.deliver import Delivery
 from bot.rehearsal.inputs import Placed, all_options, elements_of
@@ -57,9 +57,17 @@ class Crowd:
     """A crowd in one channel; what one of them does goes the same way as an act from the page."""
 
     def __init__(
-        self, *, workspace: Workspace, views: ViewStacks, delivery: Delivery, bell: Bell, real: RealTime, click: Act, submit: Act
+        self,
+        *,
+        workspace: Workspace,
+        views: ViewStacks,
+        delivery: Delivery,
+        changes: ChangeNotifier,
+        real: RealTime,
+        click: Act,
+        submit: Act,
     ) -> None:
-        self._workspace, self._views, self._delivery, self._bell, self._real = workspace, views, delivery, bell, real
+        self._workspace, self._views, self._delivery, self._changes, self._real = workspace, views, delivery, changes, real
         self._click, self._submit = click, submit
         self._channel: str | None = None
         self._done: set[tuple[str, str, str]] = set()
@@ -95,7 +103,7 @@ class Crowd:
         """Look at what the channel offers whenever something has changed, and let each person answer once."""
         seen = 0
         while True:
-            seen = await self._bell.after(seen)
+            seen = await self._changes.after(seen)
             if self._channel is not None:
                 self._answer_offers(self._channel)
                 await self._real.sleep(LOOK_AGAIN_SECONDS)
@@ -132,7 +140,7 @@ class Crowd:
         if done.get("outcome") != "ok":
             await self._real.sleep(TRY_AGAIN_SECONDS)
             self._done.discard(key)
-            self._bell.ring()  # so that what is still offered is looked at again
+            self._changes.notify()  # so that what is still offered is looked at again
         elif key[1] == "vote":
             await self._fill(person)
 

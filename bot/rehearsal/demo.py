@@ -81,7 +81,7 @@ async def _run_in_folder(demo: Demo, hold: Hold) -> None:
         )
     except (sqlite3.Error, ValueError, KeyError, TypeError) as fault:
         raise CannotKeep(f"The demo's workspace in {kept} cannot be read ({type(fault).__name__}).") from fault
-    plug.changed = room.bell.ring
+    plug.changed = room.changes.notify
     await _run(demo, room, plug, hold)
 
 

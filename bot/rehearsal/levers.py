@@ -30,12 +30,12 @@ async def pull_plug(room: Room, request: Request) -> Json:
     if isinstance(seconds, bool) or not isinstance(seconds, int | float) or not 0 <= seconds <= 3600:
         raise ActRefused("down_seconds is a number from 0 to 3600.")
     await room.plug.kill()
-    room.bell.ring()
+    room.changes.notify()
     if seconds:
         room.delivery.in_background(_start_later(room, seconds))
     else:
         await room.plug.start()
-        room.bell.ring()
+        room.changes.notify()
     return {"ok": True, "bot_state": room.bot_state}
 
 
@@ -43,7 +43,7 @@ async def _start_later(room: Room, seconds: float) -> None:
     await room.clock.real.sleep(seconds)
     if room.plug is not None:
         await room.plug.start()
-        room.bell.ring()
+        room.changes.notify()
 
 
 async def faults(room: Room, request: Request) -> Any:
@@ -58,7 +58,7 @@ async def faults(room: Room, request: Request) -> Any:
             read = [_call_fault(each) for each in (given if isinstance(given, list) else [given])]
             for each in read:
                 room.faults.add(each)
-    room.bell.ring()
+    room.changes.notify()
     return [fault.as_json() for fault in room.faults.on]
 
 
@@ -84,7 +84,7 @@ async def delivery_faults(room: Room, request: Request) -> Json:
         await room.sockets.disconnect()
     else:
         room.faults.add(read_fault(given, DELIVERY_FAULTS, "delivery"))
-        room.bell.ring()
+        room.changes.notify()
     return {"ok": True}
 
 

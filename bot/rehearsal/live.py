@@ -41,7 +41,7 @@ async def _push(room: Room, socket: WebSocket, person: str) -> None:
         if steady != known:
             await socket.send_text(json.dumps({"type": "room", "workspace": workspace}))
             known = steady
-        await room.bell.after(since)
+        await room.changes.after(since)
         await asyncio.sleep(GATHER_SECONDS)
 
 

@@ -43,7 +43,7 @@ def person_view(room: Room, person: str, since: int = -1) -> Json:
     seen = [each for each in workspace.conversations.values() if workspace.may_see(person, each)]
     home = room.views.homes.get(person)
     return {
-        "revision": room.bell.revision,
+        "revision": room.changes.revision,
         "conversation_ids": [each.id for each in seen],
         "conversations": [_conversation(room, person, each) for each in seen if workspace.revisions.get(each.id, 0) > since],
         "home": _view(room, home) if home is not None else None,

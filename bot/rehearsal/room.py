@@ -7,7 +7,7 @@ from types import TracebackType
 
 from starlette.types import ASGIApp
 
-from bot.rehearsal.bell import Bell
+from bot.rehearsal.change_notifier import ChangeNotifier
 from bot.rehearsal.clock import RoomClock
 from bot.rehearsal.control import BotControl
 from bot.rehearsal.crowd import Crowd
@@ -38,7 +38,7 @@ class Room:
     app: Installation
     clock: RoomClock
     ids: Ids
-    bell: Bell
+    changes: ChangeNotifier
     shelf: Shelf
     workspace: Workspace
     views: ViewStacks
@@ -70,7 +70,7 @@ class Room:
         """Set the offset and keep it."""
         self.clock.offset_seconds = offset_seconds
         self.shelf.put("room", "clock", {"offset_seconds": offset_seconds})
-        self.bell.ring()
+        self.changes.notify()
 
     @property
     def bot_state(self) -> str:

@@ -7,7 +7,7 @@ from collections import deque
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
-from bot.rehearsal.bell import Bell
+from bot.rehearsal.change_notifier import ChangeNotifier
 from bot.rehearsal.clock import RealTime
 from bot.rehearsal.ids import Ids
 from bot.rehearsal.shapes import Json, SlackError
@@ -42,8 +42,8 @@ class Pending:
 class SocketMode:
     """Each envelope goes to one connection; what that one did not acknowledge before it ended goes to another."""
 
-    def __init__(self, *, real: RealTime, ids: Ids, bell: Bell, app_id: str) -> None:
-        self._real, self._ids, self._bell, self._app_id = real, ids, bell, app_id
+    def __init__(self, *, real: RealTime, ids: Ids, changes: ChangeNotifier, app_id: str) -> None:
+        self._real, self._ids, self._changes, self._app_id = real, ids, changes, app_id
         self._tickets: dict[str, float] = {}
         self._lines: dict[Line, dict[str, Pending]] = {}
         self._unsent: deque[Pending] = deque()
@@ -79,7 +79,7 @@ class SocketMode:
         }
         await line.send_text(json.dumps(hello))
         self._lines[line] = {}
-        self._bell.ring()
+        self._changes.notify()
         while self._unsent and line in self._lines:
             await self._hand_over(self._unsent.popleft())
 
@@ -101,7 +101,7 @@ class SocketMode:
     async def closed(self, line: Line) -> None:
         """Forget a connection; what it left unacknowledged goes to another one, or waits for the next."""
         left = self._lines.pop(line, {})
-        self._bell.ring()
+        self._changes.notify()
         for pending in left.values():
             if self._real.monotonic() - pending.issued < PENDING_SECONDS:
                 pending.deaf = False

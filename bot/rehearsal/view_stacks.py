@@ -4,7 +4,7 @@ from collections import defaultdict, deque
 from dataclasses import replace
 from typing import Any
 
-from bot.rehearsal.bell import Bell
+from bot.rehearsal.change_notifier import ChangeNotifier
 from bot.rehearsal.clock import RoomClock
 from bot.rehearsal.drawings import Drawings
 from bot.rehearsal.ids import Ids
@@ -19,12 +19,12 @@ DEEPEST = 3
 class ViewStacks:
     """Modals live as long as the room does; a Home is kept."""
 
-    def __init__(self, *, shelf: Shelf, clock: RoomClock, ids: Ids, bell: Bell) -> None:
+    def __init__(self, *, shelf: Shelf, clock: RoomClock, ids: Ids, changes: ChangeNotifier) -> None:
         self.stacks: dict[str, list[View]] = defaultdict(list)
         self.homes: dict[str, View] = {}
         self.toasts: dict[str, deque[Json]] = defaultdict(lambda: deque(maxlen=3))
         self.drawings = Drawings()
-        self._shelf, self._clock, self._ids, self._bell = shelf, clock, ids, bell
+        self._shelf, self._clock, self._ids, self._changes = shelf, clock, ids, changes
         self._count = 0
         for person, doc in shelf.read("home"):
             self.homes[person] = from_json(View, doc)
@@ -35,13 +35,13 @@ class ViewStacks:
         self.homes.clear()
         self.toasts.clear()
         self.drawings.forget()
-        self._bell.ring()
+        self._changes.notify()
 
     def tell(self, person: str, text: str) -> None:
         """Show a person a short notice that is not a message."""
         self._count += 1
         self.toasts[person].append({"id": self._count, "text": text})
-        self._bell.ring()
+        self._changes.notify()
 
     def _fresh_hash(self) -> str:
         return f"{self._clock.now().timestamp():.0f}.{self._ids('')}"
@@ -63,7 +63,7 @@ class ViewStacks:
         self._check_external_id(payload)
         view = self._new(person, payload, None)
         self.stacks[person] = [view]
-        self._bell.ring()
+        self._changes.notify()
         return view
 
     def push(self, person: str, payload: Json) -> View:
@@ -76,7 +76,7 @@ class ViewStacks:
         self._check_external_id(payload)
         view = self._new(person, payload, stack[-1])
         stack.append(view)
-        self._bell.ring()
+        self._changes.notify()
         return view
 
     def publish(self, person: str, payload: Json, expected: str | None) -> View:
@@ -95,7 +95,7 @@ class ViewStacks:
             )
         self.homes[person] = view
         self._shelf.put("home", person, to_json(view))
-        self._bell.ring()
+        self._changes.notify()
         return view
 
     def _check_hash(self, view: View, expected: str | None) -> None:
@@ -129,7 +129,7 @@ class ViewStacks:
                 stack[place] = changed
         if view.kind == "home" and view.person in self.homes:
             self.homes[view.person] = changed
-        self._bell.ring()
+        self._changes.notify()
         return changed
 
     def close(self, view: View) -> None:
@@ -138,9 +138,9 @@ class ViewStacks:
         places = [place for place, each in enumerate(stack) if each.id == view.id]
         if places:
             del stack[places[0] :]
-        self._bell.ring()
+        self._changes.notify()
 
     def clear(self, person: str) -> None:
         """Close all modals of a person."""
         self.stacks[person].clear()
-        self._bell.ring()
+        self._changes.notify()

@@ -94,7 +94,7 @@ async def web_api(request: Request) -> Response:
         check_token(room, request, method, args)
         fault = room.faults.take(method)
         if fault is not None:
-            room.bell.ring()
+            room.changes.notify()
             return await _with_fault(room, request, method, args, fault)
         wait = room.rates.retry_after(method, args)
         if wait is not None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from bot.rehearsal.bell import Bell
+from bot.rehearsal.change_notifier import ChangeNotifier
 from bot.rehearsal.clock import RoomClock
 from bot.rehearsal.default_workspace import CHANNELS, PEOPLE
 from bot.rehearsal.drawings import Drawings
@@ -14,9 +14,9 @@ from bot.rehearsal.shelf import Shelf
 
 
 class Workspace:
-    """Everything that people share; each change rings the bell and goes to the shelf."""
+    """Everything that people share; each change is told of and stored."""
 
-    def __init__(self, *, shelf: Shelf, clock: RoomClock, ids: Ids, bell: Bell, bot_user: str) -> None:
+    def __init__(self, *, shelf: Shelf, clock: RoomClock, ids: Ids, changes: ChangeNotifier, bot_user: str) -> None:
         self.people: dict[str, Person] = {}
         self.conversations: dict[str, Conversation] = {}
         self.messages: dict[str, dict[str, Message]] = {}
@@ -24,7 +24,7 @@ class Workspace:
         self.revisions: dict[str, int] = {}
         self.drafts: dict[tuple[str, str], Json] = {}
         self.drawings = Drawings()
-        self.bell, self.clock, self.bot_user = bell, clock, bot_user
+        self.changes, self.clock, self.bot_user = changes, clock, bot_user
         self._shelf, self._ids = shelf, ids
         self._load()
 
@@ -61,12 +61,12 @@ class Workspace:
 
     def touch(self, conversation: str) -> None:
         """Note that a conversation looks different now."""
-        self.revisions[conversation] = self.bell.ring()
+        self.revisions[conversation] = self.changes.notify()
 
     def _know(self, person: Person) -> Person:
         self.people[person.id] = person
         self._shelf.put("person", person.id, to_json(person))
-        self.bell.ring()
+        self.changes.notify()
         return person
 
     def _open(self, conversation: Conversation) -> Conversation:

@@ -175,7 +175,7 @@ async def test_a_bot_that_dies_by_itself_is_seen_to_be_down(tmp_path: Path) -> N
         await plug.start()
         assert plug.state == "up"
         async with asyncio.timeout(60):
-            await scene.room.bell.after(scene.room.bell.revision)
+            await scene.room.changes.after(scene.room.changes.revision)
         assert (await scene.client.workspace())["bot_state"] == "down"
         await plug.kill()
 

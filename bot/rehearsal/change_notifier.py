@@ -3,14 +3,14 @@
 import asyncio
 
 
-class Bell:
+class ChangeNotifier:
     """A growing number, and a way to wait until it has grown."""
 
     def __init__(self) -> None:
         self.revision = 0
         self._waiting: set[asyncio.Future[None]] = set()
 
-    def ring(self) -> int:
+    def notify(self) -> int:
         """Count one change and wake all who wait."""
         self.revision += 1
         waiting, self._waiting = self._waiting, set()
