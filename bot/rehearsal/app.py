@@ -28,8 +28,8 @@ from bot.rehearsal.plug import Plug
 from bot.rehearsal.rates import Rates
 from bot.rehearsal.room import Room
 from bot.rehearsal.routes import asgi_of, is_loopback
-from bot.rehearsal.shelf import Shelf
 from bot.rehearsal.socket_mode import SocketMode
+from bot.rehearsal.storage import Storage
 from bot.rehearsal.view_stacks import ViewStacks
 from bot.rehearsal.workspace import Workspace
 
@@ -53,17 +53,17 @@ def build_room(
     app, real = app or Installation(), real or WallTime()
     own_http = AioHttp() if http is None else None
     way_out: Http = http or own_http or AioHttp()
-    shelf, changes, faults, journal = Shelf(path), ChangeNotifier(), Faults(), Journal(real)
-    kept = dict(shelf.read("room")).get("clock", {})
+    storage, changes, faults, journal = Storage(path), ChangeNotifier(), Faults(), Journal(real)
+    kept = dict(storage.read("room")).get("clock", {})
     clock = RoomClock(real, float(kept.get("offset_seconds", 0.0)))
     sockets = SocketMode(real=real, ids=ids, changes=changes, app_id=app.app_id)
     room = Room(
-        app=app, clock=clock, ids=ids, changes=changes, shelf=shelf,
-        workspace=Workspace(shelf=shelf, clock=clock, ids=ids, changes=changes, bot_user=app.bot_user),
-        views=ViewStacks(shelf=shelf, clock=clock, ids=ids, changes=changes),
+        app=app, clock=clock, ids=ids, changes=changes, storage=storage,
+        workspace=Workspace(storage=storage, clock=clock, ids=ids, changes=changes, bot_user=app.bot_user),
+        views=ViewStacks(storage=storage, clock=clock, ids=ids, changes=changes),
         grants=Grants(real, ids, app.team_id), payloads=Payloads(app), sockets=sockets,
         delivery=Delivery(app=app, real=real, http=way_out, sockets=sockets, faults=faults, journal=journal),
-        faults=faults, rates=Rates(real, rates), journal=journal, files=Files(shelf, ids), scopes=set(app.scopes),
+        faults=faults, rates=Rates(real, rates), journal=journal, files=Files(storage, ids), scopes=set(app.scopes),
         own_http=own_http, control=BotControl(*control, way_out, real) if control else None, plug=plug, forget_bot=forget_bot,
     )  # fmt: skip
     room.crowd = Crowd(

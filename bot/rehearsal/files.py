@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from bot.rehearsal.ids import Ids
 from bot.rehearsal.shapes import SlackError
-from bot.rehearsal.shelf import Shelf
+from bot.rehearsal.storage import Storage
 
 LARGEST = 20_000_000
 
@@ -24,10 +24,10 @@ class File:
 class Files:
     """All uploads; what is complete is kept with the workspace."""
 
-    def __init__(self, shelf: Shelf, ids: Ids) -> None:
-        self._shelf, self._ids = shelf, ids
+    def __init__(self, storage: Storage, ids: Ids) -> None:
+        self._storage, self._ids = storage, ids
         self._files: dict[str, File] = {}
-        for name, doc in shelf.read("file"):
+        for name, doc in storage.read("file"):
             content = base64.b64decode(doc["content"])
             self._files[name] = File(name, doc["name"], len(content), content, True)
 
@@ -53,7 +53,7 @@ class Files:
             raise SlackError("file_not_found")
         done = replace(file, name=title or file.name, complete=True)
         self._files[file_id] = done
-        self._shelf.put("file", file_id, {"name": done.name, "content": base64.b64encode(file.content).decode()})
+        self._storage.put("file", file_id, {"name": done.name, "content": base64.b64encode(file.content).decode()})
         return done
 
     def find(self, file_id: str) -> File | None:

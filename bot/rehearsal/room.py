@@ -23,8 +23,8 @@ from bot.rehearsal.payloads import Payloads
 from bot.rehearsal.plug import Plug
 from bot.rehearsal.rates import Rates
 from bot.rehearsal.shapes import Json
-from bot.rehearsal.shelf import Shelf
 from bot.rehearsal.socket_mode import SocketMode
+from bot.rehearsal.storage import Storage
 from bot.rehearsal.view_stacks import ViewStacks
 from bot.rehearsal.workspace import Workspace
 
@@ -39,7 +39,7 @@ class Room:
     clock: RoomClock
     ids: Ids
     changes: ChangeNotifier
-    shelf: Shelf
+    storage: Storage
     workspace: Workspace
     views: ViewStacks
     grants: Grants
@@ -69,7 +69,7 @@ class Room:
     def move_clock(self, offset_seconds: float) -> None:
         """Set the offset and keep it."""
         self.clock.offset_seconds = offset_seconds
-        self.shelf.put("room", "clock", {"offset_seconds": offset_seconds})
+        self.storage.put("room", "clock", {"offset_seconds": offset_seconds})
         self.changes.notify()
 
     @property
@@ -104,11 +104,11 @@ class Room:
         await self.delivery.stop()
         if self.own_http is not None:
             await self.own_http.__aexit__(None, None, None)
-        self.shelf.close()
+        self.storage.close()
 
     async def _save(self) -> None:
         while True:
-            self.shelf.flush()
+            self.storage.flush()
             await asyncio.sleep(SAVE_EVERY_SECONDS)
 
     async def reset(self) -> None:

@@ -11,7 +11,7 @@ from bot.rehearsal.ids import Ids
 from bot.rehearsal.inputs import keep_values, starting_values
 from bot.rehearsal.records import View, from_json, to_json
 from bot.rehearsal.shapes import Json, SlackError
-from bot.rehearsal.shelf import Shelf
+from bot.rehearsal.storage import Storage
 
 DEEPEST = 3
 
@@ -19,14 +19,14 @@ DEEPEST = 3
 class ViewStacks:
     """Modals live as long as the room does; a Home is kept."""
 
-    def __init__(self, *, shelf: Shelf, clock: RoomClock, ids: Ids, changes: ChangeNotifier) -> None:
+    def __init__(self, *, storage: Storage, clock: RoomClock, ids: Ids, changes: ChangeNotifier) -> None:
         self.stacks: dict[str, list[View]] = defaultdict(list)
         self.homes: dict[str, View] = {}
         self.toasts: dict[str, deque[Json]] = defaultdict(lambda: deque(maxlen=3))
         self.drawings = Drawings()
-        self._shelf, self._clock, self._ids, self._changes = shelf, clock, ids, changes
+        self._storage, self._clock, self._ids, self._changes = storage, clock, ids, changes
         self._count = 0
-        for person, doc in shelf.read("home"):
+        for person, doc in storage.read("home"):
             self.homes[person] = from_json(View, doc)
 
     def forget(self) -> None:
@@ -94,7 +94,7 @@ class ViewStacks:
                 values=keep_values(old.values, old.payload["blocks"], payload["blocks"]),
             )
         self.homes[person] = view
-        self._shelf.put("home", person, to_json(view))
+        self._storage.put("home", person, to_json(view))
         self._changes.notify()
         return view
 

@@ -10,13 +10,13 @@ from bot.rehearsal.drawings import Drawings
 from bot.rehearsal.ids import Ids
 from bot.rehearsal.records import COLOURS, Conversation, Message, Person, from_json, to_json
 from bot.rehearsal.shapes import ActRefused, Json
-from bot.rehearsal.shelf import Shelf
+from bot.rehearsal.storage import Storage
 
 
 class Workspace:
     """Everything that people share; each change is told of and stored."""
 
-    def __init__(self, *, shelf: Shelf, clock: RoomClock, ids: Ids, changes: ChangeNotifier, bot_user: str) -> None:
+    def __init__(self, *, storage: Storage, clock: RoomClock, ids: Ids, changes: ChangeNotifier, bot_user: str) -> None:
         self.people: dict[str, Person] = {}
         self.conversations: dict[str, Conversation] = {}
         self.messages: dict[str, dict[str, Message]] = {}
@@ -25,19 +25,19 @@ class Workspace:
         self.drafts: dict[tuple[str, str], Json] = {}
         self.drawings = Drawings()
         self.changes, self.clock, self.bot_user = changes, clock, bot_user
-        self._shelf, self._ids = shelf, ids
+        self._storage, self._ids = storage, ids
         self._load()
 
     def _load(self) -> None:
-        for _, doc in self._shelf.read("person"):
+        for _, doc in self._storage.read("person"):
             self._know(from_json(Person, doc))
-        for _, doc in self._shelf.read("conversation"):
+        for _, doc in self._storage.read("conversation"):
             self._open(from_json(Conversation, doc))
-        for _, doc in self._shelf.read("message"):
+        for _, doc in self._storage.read("message"):
             message = from_json(Message, doc)
             self.messages[message.channel][message.ts] = message
             self.clock.stamp_after(message.ts)
-        for name, doc in self._shelf.read("read"):
+        for name, doc in self._storage.read("read"):
             person, _, channel = name.partition(" ")
             self.read_up_to[person, channel] = doc["ts"]
         if not self.people:
@@ -54,7 +54,7 @@ class Workspace:
         for book in (self.people, self.conversations, self.messages, self.read_up_to, self.drafts):
             book.clear()
         self.drawings.forget()
-        self._shelf.empty()
+        self._storage.empty()
         self._seed()
         for channel in self.conversations:
             self.touch(channel)
@@ -65,14 +65,14 @@ class Workspace:
 
     def _know(self, person: Person) -> Person:
         self.people[person.id] = person
-        self._shelf.put("person", person.id, to_json(person))
+        self._storage.put("person", person.id, to_json(person))
         self.changes.notify()
         return person
 
     def _open(self, conversation: Conversation) -> Conversation:
         self.conversations[conversation.id] = conversation
         self.messages.setdefault(conversation.id, {})
-        self._shelf.put("conversation", conversation.id, to_json(conversation))
+        self._storage.put("conversation", conversation.id, to_json(conversation))
         self.touch(conversation.id)
         return conversation
 
@@ -91,7 +91,7 @@ class Workspace:
         gone = set(leaving)
         for person in gone:
             self.people.pop(person, None)
-            self._shelf.put("person", person, None)
+            self._storage.put("person", person, None)
         for conversation in list(self.conversations.values()):
             if gone & set(conversation.members):
                 self._open(replace(conversation, members=tuple(each for each in conversation.members if each not in gone)))
@@ -109,13 +109,13 @@ class Workspace:
         """Give a channel another id, as Slack does when one is shared or converted; its messages go with it."""
         before = self.conversations.pop(channel)
         moved = self._open(replace(before, id=self._ids("C")))
-        self._shelf.put("conversation", channel, None)
+        self._storage.put("conversation", channel, None)
         for message in list(self.messages.pop(channel).values()):
-            self._shelf.put("message", f"{channel} {message.ts}", None)
+            self._storage.put("message", f"{channel} {message.ts}", None)
             self.put(replace(message, channel=moved.id))
         for person, where in [each for each in self.read_up_to if each[1] == channel]:
             self.mark_read(person, moved.id, self.read_up_to.pop((person, where)))
-            self._shelf.put("read", f"{person} {where}", None)
+            self._storage.put("read", f"{person} {where}", None)
         return moved.id
 
     def archive(self, channel: str, archived: bool = True) -> None:
@@ -152,7 +152,7 @@ class Workspace:
             self.drawings.redrawn(drawn_at(message), before.blocks, message.blocks)
         self.messages[message.channel][message.ts] = message
         if message.addressee is None:  # ephemeral ones do not outlive a reload
-            self._shelf.put("message", f"{message.channel} {message.ts}", to_json(message))
+            self._storage.put("message", f"{message.channel} {message.ts}", to_json(message))
         self.touch(message.channel)
         return message
 
@@ -160,14 +160,14 @@ class Workspace:
         """Take a message away, and with a thread's first one nothing but itself."""
         if (gone := self.messages[channel].pop(ts, None)) is not None:
             self.drawings.forget(drawn_at(gone))
-        self._shelf.put("message", f"{channel} {ts}", None)
+        self._storage.put("message", f"{channel} {ts}", None)
         self.touch(channel)
 
     def mark_read(self, person: str, channel: str, ts: str) -> None:
         """Note how far a person has read; never back."""
         if ts > self.read_up_to.get((person, channel), ""):
             self.read_up_to[person, channel] = ts
-            self._shelf.put("read", f"{person} {channel}", {"ts": ts})
+            self._storage.put("read", f"{person} {channel}", {"ts": ts})
             self.touch(channel)
 
 

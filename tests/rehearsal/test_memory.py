@@ -51,7 +51,7 @@ async def test_a_reset_is_kept_too(tmp_path: Path) -> None:
 async def test_the_file_is_written_while_the_room_is_open(tmp_path: Path) -> None:
     async with stage(path=tmp_path / "room.db") as first:
         await first.post(text="Early")
-        first.room.shelf.flush()  # as every quarter of a second
+        first.room.storage.flush()  # as every quarter of a second
         async with stage(path=tmp_path / "room.db") as second:
             assert [each["text"] for each in await second.messages(ANA)] == ["Early"]
 

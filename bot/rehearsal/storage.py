@@ -8,7 +8,7 @@ from pathlib import Path
 from bot.rehearsal.shapes import Json
 
 
-class Shelf:
+class Storage:
     """Things by kind and id; without a path nothing outlives the room."""
 
     def __init__(self, path: Path | None) -> None:
