@@ -121,13 +121,13 @@ def demo(
 ) -> None:
     """Run the bot in a Slack workspace in a box: no tokens, nothing leaves this machine."""
     from bot.rehearsal.demo import CannotKeep, Demo, PortTaken, command_line, run_demo
-    from bot.rehearsal.hold import Held
+    from bot.rehearsal.file_lock import LockHeld
 
     root = Path(__file__).parents[1]
     wanted = Demo(command_line("bot", "run"), root / "app.yaml", Path(".demo"), port, browser, typer.echo)
     try:
         asyncio.run(run_demo(wanted))
-    except Held as held:
+    except LockHeld as held:
         page = f"Its page: {held.more}" if held.more else "It is starting."
         way_out = f"Use that one, or end it first: Ctrl-C where it was started, or `kill {held.process}`."
         _give_up(f"A demo runs here already (process {held.process}).", page, way_out)

@@ -16,7 +16,7 @@ import aiohttp
 import yaml
 
 from bot.rehearsal.app import build_room, serve
-from bot.rehearsal.hold import Held, Hold
+from bot.rehearsal.file_lock import FileLock, LockHeld
 from bot.rehearsal.installation import Installation, from_manifest
 from bot.rehearsal.plug import SubprocessPlug
 from bot.rehearsal.room import Room
@@ -48,10 +48,10 @@ class Demo:
 
 
 async def run_demo(demo: Demo) -> None:
-    """Serve the room until Ctrl-C or SIGTERM, then end the app and close. Raise PortTaken, CannotKeep, Held where another demo runs."""
+    """Serve the room until Ctrl-C or SIGTERM, then end the app and close. Raise PortTaken, CannotKeep, LockHeld where another demo runs."""
     try:
         demo.folder.mkdir(exist_ok=True)
-        hold = Hold(demo.folder / "lock")
+        hold = FileLock(demo.folder / "lock")
         with hold:
             await _run_in_folder(demo, hold)
     except OSError as fault:
@@ -60,7 +60,7 @@ async def run_demo(demo: Demo) -> None:
         ) from fault
 
 
-async def _run_in_folder(demo: Demo, hold: Hold) -> None:
+async def _run_in_folder(demo: Demo, hold: FileLock) -> None:
     installation = _installed(demo.manifest)
     app_port, secret = _free_port(), secrets.token_hex(16)
     address = f"http://{HOST}:{app_port}"
@@ -85,7 +85,7 @@ async def _run_in_folder(demo: Demo, hold: Hold) -> None:
     await _run(demo, room, plug, hold)
 
 
-async def _run(demo: Demo, room: Room, plug: SubprocessPlug, hold: Hold) -> None:
+async def _run(demo: Demo, room: Room, plug: SubprocessPlug, hold: FileLock) -> None:
     ready, ended = asyncio.Event(), asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
@@ -193,11 +193,11 @@ def forgetting(database: Path) -> Callable[[], Awaitable[None]]:
     def unlink() -> None:
         lock = database.with_name(database.name + "-lock")  # what the app holds while it runs
         try:
-            with Hold(lock):
+            with FileLock(lock):
                 for file in database.parent.glob(f"{database.name}*"):
                     if file != lock:
                         file.unlink(missing_ok=True)
-        except Held as held:
+        except LockHeld as held:
             raise ActRefused(f"Another process ({held.process}) uses {database}, so nothing was reset. End it first.") from None
 
     async def forget() -> None:

@@ -7,7 +7,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from bot.rehearsal import acts, form_acts, look
-from bot.rehearsal.asking import body_of
+from bot.rehearsal.json_api import body_of
 from bot.rehearsal.room import Room
 from bot.rehearsal.shapes import ActRefused, Json
 

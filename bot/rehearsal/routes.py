@@ -13,8 +13,8 @@ from starlette.responses import FileResponse, JSONResponse, PlainTextResponse, R
 from starlette.routing import Route, WebSocketRoute
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from bot.rehearsal import levers, page_api
-from bot.rehearsal.asking import Endpoint, answered
+from bot.rehearsal import controls, page_api
+from bot.rehearsal.json_api import Endpoint, as_endpoint
 from bot.rehearsal.live import live
 from bot.rehearsal.respond import respond
 from bot.rehearsal.room import Room
@@ -45,7 +45,7 @@ def asgi_of(room: Room) -> ASGIApp:
 
 def _routes() -> list[Route | WebSocketRoute]:
     def room(path: str, endpoint: Endpoint, *methods: str) -> Route:
-        return Route(f"/room/{path}", answered(endpoint), methods=list(methods))
+        return Route(f"/room/{path}", as_endpoint(endpoint), methods=list(methods))
 
     return [
         Route("/", index),
@@ -65,14 +65,14 @@ def _routes() -> list[Route | WebSocketRoute]:
         room("channels/{channel}/archive", page_api.archive_channel, "POST"),
         room("channels/{channel}/renumber", page_api.renumber_channel, "POST"),
         room("reset", page_api.reset, "POST"),
-        room("clock", levers.clock, "GET", "POST"),
-        room("plug", levers.pull_plug, "POST"),
-        room("faults", levers.faults, "GET", "POST", "DELETE"),
-        room("faults/delivery", levers.delivery_faults, "POST"),
-        room("crowd", levers.crowd, "POST", "DELETE"),
+        room("clock", controls.clock, "GET", "POST"),
+        room("plug", controls.pull_plug, "POST"),
+        room("faults", controls.faults, "GET", "POST", "DELETE"),
+        room("faults/delivery", controls.delivery_faults, "POST"),
+        room("crowd", controls.crowd, "POST", "DELETE"),
         room("calls", page_api.calls, "GET"),
         room("requests", page_api.requests, "GET"),
-        room("deliver", levers.deliver, "POST"),
+        room("deliver", controls.deliver, "POST"),
     ]
 
 

@@ -18,7 +18,7 @@ import yaml
 from bot.__main__ import _begin_collecting
 from bot.rehearsal.app import build_room, serve
 from bot.rehearsal.demo import Demo, command_line, run_demo
-from bot.rehearsal.hold import Hold
+from bot.rehearsal.file_lock import FileLock
 from bot.rehearsal.installation import Installation, from_manifest
 from bot.rehearsal.room import Room
 from tests.command_line.typed import NO_TOKENS, typed
@@ -230,7 +230,7 @@ def test_the_demo_opens_a_room_with_the_bot_in_it_is_the_only_one_in_its_folder_
         ended(running)
     log = (tmp_path / ".demo" / "bot.log").read_text(encoding="utf-8").splitlines()
     assert json.loads(log[-1])["event"] == "stopped"
-    with Hold(tmp_path / ".demo" / "lock"):  # free for a third
+    with FileLock(tmp_path / ".demo" / "lock"):  # free for a third
         pass
 
 

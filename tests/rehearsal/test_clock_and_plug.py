@@ -13,7 +13,7 @@ from typing import Literal
 import pytest
 
 from bot.rehearsal.demo import forgetting
-from bot.rehearsal.hold import Hold
+from bot.rehearsal.file_lock import FileLock
 from bot.rehearsal.http_out import HttpAnswer
 from bot.rehearsal.plug import SubprocessPlug
 from tests.fakes.until import until
@@ -145,7 +145,7 @@ async def test_a_reset_throws_the_bots_database_away_but_never_anothers(tmp_path
         scene.room.forget_bot = forgetting(database)
         await plug.start()
         await scene.post()
-        with Hold(tmp_path / "cortado.db-lock"):
+        with FileLock(tmp_path / "cortado.db-lock"):
             refused = await scene.client.reset()
         assert refused["error"] == f"Another process ({os.getpid()}) uses {database}, so nothing was reset. End it first."
         assert database.exists()

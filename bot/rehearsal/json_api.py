@@ -13,7 +13,7 @@ from bot.rehearsal.shapes import ActRefused, Json
 Endpoint = Callable[[Room, Request], Awaitable[Any]]
 
 
-def answered(endpoint: Endpoint) -> Callable[[Request], Awaitable[Response]]:
+def as_endpoint(endpoint: Endpoint) -> Callable[[Request], Awaitable[Response]]:
     """Make an endpoint of the room: what it refuses is said in plain words, with status 400."""
 
     async def answer(request: Request) -> Response:

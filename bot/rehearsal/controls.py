@@ -7,10 +7,10 @@ from typing import Any
 from starlette.requests import Request
 
 from bot.rehearsal import acts
-from bot.rehearsal.asking import body_of, json_of
 from bot.rehearsal.deliver import Kind, encoded
 from bot.rehearsal.injected_faults import CALL_FAULTS, DELIVERY_FAULTS, Fault, read_fault
 from bot.rehearsal.installation import HISTORY
+from bot.rehearsal.json_api import body_of, json_of
 from bot.rehearsal.room import Room
 from bot.rehearsal.shapes import ActRefused, Json
 from bot.rehearsal.signing import signed_headers

@@ -7,7 +7,7 @@ from types import TracebackType
 from typing import IO
 
 
-class Held(Exception):
+class LockHeld(Exception):
     """Another process has the right; `told` is what it left in the lock file, its process id first."""
 
     def __init__(self, told: str) -> None:
@@ -15,22 +15,22 @@ class Held(Exception):
         self.process, _, self.more = told.strip().partition(" ")
 
 
-class Hold:
+class FileLock:
     """A lock file; it stays when the right is given back, for removing it would let two processes in."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
         self._lock: IO[str] | None = None
 
-    def __enter__(self) -> "Hold":
-        """Take the right. Raise Held."""
+    def __enter__(self) -> "FileLock":
+        """Take the right. Raise LockHeld."""
         lock = self._path.open("a+", encoding="utf-8")
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
             with lock:
                 lock.seek(0)
-                raise Held(lock.read() or "unknown") from None
+                raise LockHeld(lock.read() or "unknown") from None
         self._lock = lock
         self.tell("")
         return self
