@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 import typer
 
 if TYPE_CHECKING:
-    from bot.house import Options
+    from bot.house.lifecycle import Options
     from bot.settings import Settings
 
 app = typer.Typer(
@@ -46,11 +46,11 @@ def options(
 def run() -> None:
     """Run the bot in the workspace of SLACK_BOT_TOKEN, until it is told to end."""
     gc.disable()  # a fifth of the start went into looking for garbage among modules
-    from bot.house import build
+    from bot.house.build import build
     from bot.house.installations import TokenRefused
     from bot.house.logs import hear_everything, set_up
     from bot.house.serving import CannotListen, serve
-    from bot.store import StoreError
+    from bot.store.errors import StoreError
     from bot.store.migrate import make_current
 
     settings = _settings()
@@ -81,7 +81,7 @@ def run() -> None:
 def migrate() -> None:
     """Bring the database to the newest revision."""
     from bot.house.logs import set_up
-    from bot.store import StoreError
+    from bot.store.errors import StoreError
     from bot.store.migrate import head
     from bot.store.migrate import migrate as bring_up
 
@@ -97,8 +97,8 @@ def migrate() -> None:
 @app.command()
 def check() -> None:
     """Say what is wrong with settings, database, tokens, scopes and manifest, and how to mend it."""
-    from bot.house import FEATURES
     from bot.house.checks import check_database, check_manifest, check_metrics, check_slack, check_transport
+    from bot.house.features import FEATURES
     from bot.house.logs import set_up
 
     settings = _settings()
@@ -147,7 +147,7 @@ def _settings() -> "Settings":
 
 
 def _options(settings: "Settings") -> "Options":
-    from bot.house import Options
+    from bot.house.lifecycle import Options
 
     def shown(secret: Any) -> str | None:
         return None if secret is None else str(secret.get_secret_value())

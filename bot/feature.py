@@ -10,13 +10,15 @@ from bot.core.facts import Fact
 from bot.core.ids import ChannelId, PersonId, WorkspaceId
 from bot.core.kinds import AlarmKind, ScreenKind
 from bot.core.refusal import Refusal
-from bot.schedule import AlarmHandler, Outage
+from bot.schedule.alarms import AlarmHandler
+from bot.schedule.heartbeat import Outage
 from bot.slack.answers import Answer
 from bot.slack.requests import Click, Command, Event, Form, Shortcut
 from bot.slack.surfaces import Surface
 from bot.store.unit import Read, Store, Unit
-from bot.teams import Directory, Person
-from bot.words import Words, words_for
+from bot.teams.directory import Directory
+from bot.teams.people import Person
+from bot.words.words import Words, words_for
 
 P = ParamSpec("P")
 T = TypeVar("T")

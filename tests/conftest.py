@@ -10,9 +10,10 @@ from sqlalchemy import MetaData
 
 from bot.core.clock import SetClock
 from bot.core.ids import CountedIds, WorkspaceId
-from bot.store import RunningStore, open_store
+from bot.store.opening import open_store
 from bot.store.schema import whole_schema
 from bot.store.transaction import Answering
+from bot.store.unit import RunningStore
 from tests.fakes.databases import Emptier, copy_file, folder_in_memory, make_file, postgres_database
 from tests.fakes.hints import Hints
 

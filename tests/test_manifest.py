@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 import yaml
 
-from bot.house import FEATURES
 from bot.house.checks import SCOPES, differences, events_of
+from bot.house.features import FEATURES
 
 ROOT = Path(__file__).parents[1]
 

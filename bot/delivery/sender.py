@@ -19,7 +19,7 @@ from bot.delivery.rate_limits import LANE
 from bot.delivery.results import Result
 from bot.delivery.settle import settle
 from bot.delivery.steps import PendingMessage, StaleCopy
-from bot.store import StoreUnavailable
+from bot.store.errors import StoreUnavailable
 from bot.store.unit import Unit
 
 _log = structlog.get_logger("delivery")

@@ -52,8 +52,10 @@ from bot.slack.repeats import RepeatSuppressor
 from bot.slack.responder import Responder
 from bot.slack.signature import Signature
 from bot.slack.socket import SocketReceiver
-from bot.store import RunningStore, open_store
-from bot.teams import ChannelCache, PersonLookups
+from bot.store.opening import open_store
+from bot.store.unit import RunningStore
+from bot.teams.channel_cache import ChannelCache
+from bot.teams.person_lookups import PersonLookups
 from bot.teams.store import served
 
 log = structlog.get_logger("house")

@@ -13,7 +13,7 @@ from bot.house.features import own_listeners
 from bot.house.lifecycle import Options
 from bot.slack.client import SlackClient, open_session
 from bot.slack.errors import LOST, ODD, error_of
-from bot.store import StoreError, StoreUnusable
+from bot.store.errors import StoreError, StoreUnusable
 from bot.store.migrate import examine
 
 SCOPES: Mapping[str, str] = {

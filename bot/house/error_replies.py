@@ -19,8 +19,8 @@ from bot.slack.requests import Click, Command, Form, Request
 from bot.slack.responder import RATE_LIMITED, FormNotOpened
 from bot.slack.routes import NothingListens, kind_of
 from bot.slack.text import as_typed, code_block, plain
-from bot.store import StoreUnavailable
-from bot.teams import (
+from bot.store.errors import StoreUnavailable
+from bot.teams.people import (
     ChannelArchived,
     GuestsDoNotHost,
     MembershipNotTold,
@@ -35,7 +35,7 @@ from bot.teams import (
     RightsNotTold,
     ZoneNotTold,
 )
-from bot.words import Words, words_for
+from bot.words.words import Words, words_for
 
 log = structlog.get_logger("house")
 

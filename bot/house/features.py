@@ -7,12 +7,12 @@ from typing import Any
 
 import structlog
 
-from bot import delivery
 from bot.core.facts import AttendanceCorrected, Fact, MeetingClosed
 from bot.core.ids import ChannelId, PersonId, WorkspaceId
 from bot.core.kinds import AlarmKind, ScreenKind
 from bot.core.refusal import Refusal
-from bot.delivery import Place
+from bot.delivery import messages
+from bot.delivery.place import Place
 from bot.delivery.screens import DrawAt
 from bot.feature import HOME, Deps, Draw, Feature
 from bot.features import lean_coffee, refinement, seu
@@ -22,17 +22,17 @@ from bot.house.home import draw_home, on_home_opened, parts_of
 from bot.house.home_commands import where_it_is_told
 from bot.house.installations import NotServed
 from bot.house.undeliverable import UNDELIVERABLE, draw_undeliverable, owners_of
-from bot.schedule import AlarmHandler
+from bot.schedule.alarms import AlarmHandler
 from bot.series.recurring import Recurring
 from bot.slack.answers import Answer
 from bot.slack.errors import FAILED
 from bot.slack.requests import Event
 from bot.slack.routes import Routes
 from bot.slack.surfaces import Surface
-from bot.store import Read, Unit
 from bot.store.channel_moves import move_channel
+from bot.store.unit import Read, Unit
 from bot.teams import store as teams
-from bot.words import Words, words_for
+from bot.words.words import Words, words_for
 
 log = structlog.get_logger("house")
 
@@ -158,7 +158,7 @@ def follow_channel(unit: Unit, *, old: ChannelId, new: ChannelId) -> None:
     """Let all that is kept by a channel's old id be kept by the new one; doing it again changes nothing."""
     move_channel(unit, old=old, new=new)
     teams.keep_became(unit, old, new)
-    delivery.revive(unit, new)
+    messages.revive(unit, new)
 
 
 def screens_of(features: Sequence[Feature]) -> dict[ScreenKind, Draw]:

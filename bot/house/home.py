@@ -7,12 +7,12 @@ from itertools import chain, groupby
 import structlog
 from slack_sdk.models.blocks import Block, ButtonElement
 
-from bot import delivery
 from bot.core.ids import PersonId
 from bot.core.pages import Pages
 from bot.core.refusal import Refusal
 from bot.core.trace import trace
-from bot.delivery import Place
+from bot.delivery import messages
+from bot.delivery.place import Place
 from bot.feature import HOME, AtHome, Deps, Draw, Feature, HomeButton, HomeRow, Slot
 from bot.house.home_commands import FORM_OF_RARER, as_button, clicks_of, forms_of
 from bot.series.views.paging import paged, turning
@@ -20,8 +20,8 @@ from bot.slack.answers import Answer
 from bot.slack.blocks import actions, button, divider, grouped, overflow, section
 from bot.slack.requests import Click, Event
 from bot.slack.surfaces import Home, Modal
-from bot.store import Read, Unit
-from bot.words import Words
+from bot.store.unit import Read, Unit
+from bot.words.words import Words
 
 MOST = 8
 """Rows of a slot on the Home: with two blocks each, four slots and their buttons stay below Slack's hundred."""
@@ -31,7 +31,7 @@ _log = structlog.get_logger("house")
 
 def open_home(unit: Unit, *, person: PersonId) -> None:
     """Want this person's Home drawn, now and whenever it changes: they have looked at it."""
-    delivery.post(unit, HOME, person, Place.home(person))
+    messages.post(unit, HOME, person, Place.home(person))
 
 
 async def on_home_opened(event: Event, deps: Deps) -> Answer:

@@ -14,7 +14,7 @@ from bot.slack.requests import Click, Command, Form
 from bot.slack.routes import NothingListens
 from bot.slack.surfaces import Message, Modal
 from bot.slack.text import cut, escape
-from bot.words import Words, words_for
+from bot.words.words import Words, words_for
 
 FORM_OF_RARER = "house:more"
 DO = "house:do"

@@ -11,9 +11,11 @@ from bot.delivery.due import waiting
 from bot.schedule.drafts import forget_drafts
 from bot.schedule.heartbeat import purge as purge_heartbeats
 from bot.schedule.tick import MACHINE
-from bot.store import Store, StoreUnavailable, purge_requests
+from bot.store.errors import StoreUnavailable
 from bot.store.once import KEPT as GIVEN_KEPT
 from bot.store.once import purge_given
+from bot.store.requests import purge_requests
+from bot.store.unit import Store
 from bot.teams.store import served
 
 log = structlog.get_logger("house")

@@ -18,7 +18,8 @@ from bot.schedule.tick import MACHINE
 from bot.slack.bolt import Installed
 from bot.slack.client import SlackApi, SlackClient
 from bot.slack.errors import DEAD_TOKEN, LOST, error_of
-from bot.store import Store, StoreUnavailable
+from bot.store.errors import StoreUnavailable
+from bot.store.unit import Store
 from bot.teams import store as teams
 
 log = structlog.get_logger("house")

@@ -15,8 +15,10 @@ from bot.series.actions.handing_over import heirs, offer, running
 from bot.series.recurring import Recurring
 from bot.series.rules import Series
 from bot.slack.errors import FAILED
-from bot.store import Store, StoreUnavailable
-from bot.teams import Directory, Person
+from bot.store.errors import StoreUnavailable
+from bot.store.unit import Store
+from bot.teams.directory import Directory
+from bot.teams.people import Person
 from bot.teams.store import admins, served
 
 log = structlog.get_logger("house")

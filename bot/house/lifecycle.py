@@ -23,8 +23,9 @@ from bot.schedule.tick import Tick
 from bot.slack.client import SLACK, Observe, SlackClient, open_session
 from bot.slack.dispatch import Dispatch
 from bot.slack.socket import SocketReceiver
-from bot.store import RunningStore, StoreHeld, StoreUnavailable, StoreUnusable
-from bot.teams import PersonLookups
+from bot.store.errors import StoreHeld, StoreUnavailable, StoreUnusable
+from bot.store.unit import RunningStore
+from bot.teams.person_lookups import PersonLookups
 
 log = structlog.get_logger("house")
 

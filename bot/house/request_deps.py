@@ -10,9 +10,12 @@ from bot.core.ids import PersonId, WorkspaceId
 from bot.feature import Deps, RequestStore
 from bot.slack.client import SlackApi
 from bot.slack.requests import Request
-from bot.store import Store
-from bot.teams import ChannelCache, Directory, Heard, Person, PersonLookups
-from bot.words import Words, words_for
+from bot.store.unit import Store
+from bot.teams.channel_cache import ChannelCache
+from bot.teams.directory import Directory
+from bot.teams.people import Heard, Person
+from bot.teams.person_lookups import PersonLookups
+from bot.words.words import Words, words_for
 
 _REMEMBERED = timedelta(minutes=5)
 _MOST = 5_000

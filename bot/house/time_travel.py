@@ -8,8 +8,8 @@ from bot.feature import Feature
 from bot.schedule.alarms import alarm_at
 from bot.schedule.tick import MACHINE, Tick
 from bot.schedule.travel import travel
-from bot.store import Store
-from bot.words import words_for
+from bot.store.unit import Store
+from bot.words.words import words_for
 
 _ENGLISH = words_for("en-GB", "UTC")
 """The rehearsal room's page speaks one language to everybody."""

@@ -4,16 +4,16 @@ from collections.abc import Callable, Mapping, Sequence
 
 import structlog
 
-from bot import delivery
 from bot.core.ids import ChannelId, WorkspaceId
 from bot.core.kinds import ScreenKind, WhenUnsure
-from bot.delivery import Place
+from bot.delivery import messages
+from bot.delivery.place import Place
 from bot.feature import Draw, Feature, Owned
 from bot.slack.blocks import actions, button, section
 from bot.slack.surfaces import Message
 from bot.slack.text import plain
-from bot.store import Read, Unit
-from bot.words import Words
+from bot.store.unit import Read, Unit
+from bot.words.words import Words
 
 log = structlog.get_logger("house")
 
@@ -51,7 +51,7 @@ def undeliverable_of(
         owned = owners[kind.name](unit, subject) if kind.name in owners else None
         if owned is not None:
             forget(unit.workspace, owned.channel)
-            delivery.post(unit, UNDELIVERABLE, f"{kind.name}|{subject}|{error}", Place.person(owned.person))
+            messages.post(unit, UNDELIVERABLE, f"{kind.name}|{subject}|{error}", Place.person(owned.person))
         for feature in features:
             if feature.instead is not None and kind in feature.screens:
                 feature.instead(unit, kind, subject)

@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from bot import delivery
 from bot.core.facts import AttendanceCorrected
 from bot.core.ids import ChannelId, MeetingId, PersonId
-from bot.delivery import Place
+from bot.delivery import messages
+from bot.delivery.place import Place
 from bot.meetings.ceremony import Ceremony
 from bot.meetings.course import apply_changes, locked, write
 from bot.meetings.rules import course as rules
@@ -15,7 +15,8 @@ from bot.meetings.rules.roster import corrected
 from bot.meetings.rules.values import M, Meeting, NewMeeting
 from bot.meetings.store import meetings as store
 from bot.meetings.store.record import open_meeting as write_opened
-from bot.presence import Correction, Source, correct
+from bot.presence.rules import Source
+from bot.presence.store import Correction, correct
 from bot.store.once import once
 from bot.store.unit import Unit
 
@@ -34,9 +35,9 @@ def open_meeting(unit: Unit, *, ceremony: Ceremony[Any], plan: NewMeeting[Any], 
     apply_changes(unit, ceremony, meeting, here, rearm=True)
     place = Place.channel(plan.channel)
     if plan.in_thread:
-        delivery.post(unit, ceremony.kinds.anchor, meeting.id, place)
+        messages.post(unit, ceremony.kinds.anchor, meeting.id, place)
         place = Place.thread(plan.channel, ceremony.kinds.anchor, meeting.id)
-    delivery.post(unit, ceremony.kinds.board, meeting.id, place)
+    messages.post(unit, ceremony.kinds.board, meeting.id, place)
     ceremony.tells(unit, meeting)
     return meeting.id
 
@@ -88,7 +89,7 @@ def correct_attendance(
     correct(unit, meeting, Correction(whose, minutes, person, kept))
     unit.emit(AttendanceCorrected(meeting, whose))
     for screen in (ceremony.kinds.roster, ceremony.kinds.summary, ceremony.kinds.board):
-        delivery.show(unit, screen, meeting)
+        messages.show(unit, screen, meeting)
 
 
 def move_board(unit: Unit, *, ceremony: Ceremony[Any], channel: ChannelId) -> tuple[MeetingId, ...]:
@@ -99,6 +100,6 @@ def move_board(unit: Unit, *, ceremony: Ceremony[Any], channel: ChannelId) -> tu
         raise NoMeeting(channel)
     for meeting in running:
         if meeting.in_thread:
-            delivery.post(unit, ceremony.kinds.anchor, meeting.id, Place.channel(channel))
-        delivery.to_bottom(unit, ceremony.kinds.board, meeting.id)
+            messages.post(unit, ceremony.kinds.anchor, meeting.id, Place.channel(channel))
+        messages.to_bottom(unit, ceremony.kinds.board, meeting.id)
     return tuple(meeting.id for meeting in running)

@@ -5,9 +5,9 @@ from datetime import timedelta
 from functools import partial
 from typing import Any
 
-from bot import delivery, schedule
 from bot.core.ids import MeetingId
 from bot.core.kinds import AlarmKind
+from bot.delivery import messages
 from bot.meetings import queue
 from bot.meetings.ceremony import Ceremony
 from bot.meetings.course import apply_changes, locked, redraw_in_time
@@ -15,7 +15,8 @@ from bot.meetings.rules.outages import bridge, follow_clock
 from bot.meetings.rules.second_start import QueuedMeetingId
 from bot.meetings.rules.values import M
 from bot.meetings.store import meetings as store
-from bot.schedule import Alarm, AlarmHandler, Outage
+from bot.schedule.alarms import Alarm, AlarmHandler, wake
+from bot.schedule.heartbeat import Outage
 from bot.series.actions.opening import look_again
 from bot.series.recurring import Recurring
 from bot.store.unit import Unit
@@ -46,14 +47,14 @@ def on_deadline(ceremony: Ceremony[Any], unit: Unit, alarm: Alarm) -> None:
 
 def on_deadline_failed(ceremony: Ceremony[Any], unit: Unit, alarm: Alarm) -> None:
     """Set the alarm again."""
-    schedule.wake(unit, ceremony.kinds.deadline, alarm.subject, unit.now + NOT_ABANDONED)
+    wake(unit, ceremony.kinds.deadline, alarm.subject, unit.now + NOT_ABANDONED)
 
 
 def on_redraw(ceremony: Ceremony[Any], unit: Unit, alarm: Alarm) -> None:
     """Draw "about n min left" anew, and again when that is no longer true."""
     state = _locked(unit, ceremony, alarm)
     redraw_in_time(unit, ceremony, state)
-    delivery.show(unit, ceremony.kinds.board, state.id)
+    messages.show(unit, ceremony.kinds.board, state.id)
 
 
 def on_next_in_queue(ceremony: Ceremony[Any], unit: Unit, alarm: Alarm) -> None:
@@ -81,7 +82,7 @@ def after_jump(ceremony: Ceremony[Any], recurring: Recurring | None = None) -> C
         for meeting in store.open_meetings(unit, ceremony.name):
             state = locked(unit, ceremony, meeting)
             apply_changes(unit, ceremony, state, follow_clock(state, by=by), rearm=True)
-            schedule.wake(unit, ceremony.kinds.redraw, meeting, unit.now + max(by, timedelta()))
+            wake(unit, ceremony.kinds.redraw, meeting, unit.now + max(by, timedelta()))
         if recurring is not None:
             look_again(unit, recurring)
 

@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 from typing import Any
 
-from bot import delivery, schedule
 from bot.core.facts import MeetingClosed
 from bot.core.ids import ChannelId, MeetingId, PersonId
 from bot.core.kinds import ScreenKind
-from bot.delivery import Place
+from bot.delivery import messages
+from bot.delivery.place import Place
 from bot.feature import HOME
 from bot.meetings.ceremony import Ceremony
 from bot.meetings.kinds import Kinds
@@ -18,7 +18,8 @@ from bot.meetings.rules.values import RECORDED, Closing, M
 from bot.meetings.store import meetings as store
 from bot.meetings.store.queued import next_in_queue
 from bot.meetings.store.record import record
-from bot.presence import Source
+from bot.presence.rules import Source
+from bot.schedule import alarms
 from bot.series.actions.announcing import wake_announcements
 from bot.series.actions.called_off import call_off
 from bot.series.rules import CalledOff
@@ -69,7 +70,7 @@ def apply_answer(unit: Unit, ceremony: Ceremony[M], meeting: M, changes: Iterabl
     changes = tuple(changes)
     for change in changes:
         write(unit, ceremony, meeting, change)
-    delivery.show(unit, ceremony.kinds.board, meeting.id)
+    messages.show(unit, ceremony.kinds.board, meeting.id)
     _show_homes(unit, _concerned(ceremony, meeting, changes))
     if waits and (meeting.due is None or unit.now < meeting.due):
         return
@@ -97,23 +98,23 @@ def redraw_in_time(unit: Unit, ceremony: Ceremony[M], meeting: M) -> None:
     """Have "about n min left" redrawn when it is no longer true."""
     at = ceremony.course.redraw_at(meeting, unit.now)
     if at is None:
-        schedule.cancel_alarm(unit, ceremony.kinds.redraw, meeting.id)
+        alarms.cancel_alarm(unit, ceremony.kinds.redraw, meeting.id)
     else:
-        schedule.wake(unit, ceremony.kinds.redraw, meeting.id, at)
+        alarms.wake(unit, ceremony.kinds.redraw, meeting.id, at)
 
 
 def wake_next_in_queue(unit: Unit, channel: ChannelId) -> None:
     """Let the plan that has waited longest open now that the channel is free; in a transaction of its own."""
     following = next_in_queue(unit, channel)
     if following is not None:
-        schedule.wake(unit, Kinds(following.ceremony).next_plan, following.id, unit.now)
+        alarms.wake(unit, Kinds(following.ceremony).next_plan, following.id, unit.now)
 
 
 def send_summary(ceremony: Ceremony[Any], unit: Unit, screen: ScreenKind, subject: str) -> None:
     """Send its host the summary of a meeting whose channel has refused it; a board that still runs is sent when it ends."""
     meeting = ceremony.find(unit, MeetingId(subject)) if screen == ceremony.kinds.board else None
     if meeting is not None and ceremony.has_record(meeting):
-        delivery.post(unit, ceremony.kinds.summary, meeting.id, Place.person(meeting.host))
+        messages.post(unit, ceremony.kinds.summary, meeting.id, Place.person(meeting.host))
 
 
 def _concerned(ceremony: Ceremony[M], meeting: M, changes: Iterable[Any]) -> frozenset[PersonId]:
@@ -134,15 +135,15 @@ def _concerned(ceremony: Ceremony[M], meeting: M, changes: Iterable[Any]) -> fro
 
 def _show_homes(unit: Unit, people: frozenset[PersonId]) -> None:
     for person in sorted(people):
-        delivery.show(unit, HOME, person)
+        messages.show(unit, HOME, person)
 
 
 def _set_alarms(unit: Unit, ceremony: Ceremony[M], before: M, after: M, *, rearm: bool) -> None:
     wake = ceremony.course.next_wake(after)
     if wake is None:
-        schedule.cancel_alarm(unit, ceremony.kinds.deadline, after.id)
+        alarms.cancel_alarm(unit, ceremony.kinds.deadline, after.id)
     elif rearm or wake != ceremony.course.next_wake(before):
-        schedule.wake(unit, ceremony.kinds.deadline, after.id, wake)
+        alarms.wake(unit, ceremony.kinds.deadline, after.id, wake)
     if rearm or after.due != before.due or after.phase != before.phase:
         redraw_in_time(unit, ceremony, after)
 
@@ -166,9 +167,9 @@ def _end(unit: Unit, ceremony: Ceremony[M], meeting: M) -> None:
                 zone=meeting.zone,
             )
         )
-        delivery.post(unit, ceremony.kinds.roster, meeting.id, Place.person(meeting.host))
-        if delivery.is_refused(unit, ceremony.kinds.board, meeting.id):
-            delivery.post(unit, ceremony.kinds.summary, meeting.id, Place.person(meeting.host))
+        messages.post(unit, ceremony.kinds.roster, meeting.id, Place.person(meeting.host))
+        if messages.is_refused(unit, ceremony.kinds.board, meeting.id):
+            messages.post(unit, ceremony.kinds.summary, meeting.id, Place.person(meeting.host))
     ceremony.tells(unit, meeting)
     if meeting.how is Closing.CANCELLED and meeting.steered is not None and not ceremony.has_record(meeting):
         _call_off(unit, ceremony, meeting, meeting.steered.by)
@@ -184,10 +185,10 @@ def _call_off(unit: Unit, ceremony: Ceremony[M], meeting: M, by: PersonId) -> No
 def _show(unit: Unit, ceremony: Ceremony[M], before: M, after: M) -> None:
     kinds, is_over = ceremony.kinds, after.closed is not None
     if after.in_thread and (after.host, is_over) != (before.host, before.closed is not None):
-        delivery.show(unit, kinds.anchor, after.id)
+        messages.show(unit, kinds.anchor, after.id)
     if after.phase != before.phase and (after.stage in ceremony.asks or after.how in RECORDED):
-        delivery.to_bottom(unit, kinds.board, after.id)
+        messages.to_bottom(unit, kinds.board, after.id)
     else:
-        delivery.show(unit, kinds.board, after.id, urgent=after.phase != before.phase)
+        messages.show(unit, kinds.board, after.id, urgent=after.phase != before.phase)
     if is_over:
-        delivery.show(unit, kinds.summary, after.id)
+        messages.show(unit, kinds.summary, after.id)

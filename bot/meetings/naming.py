@@ -6,7 +6,7 @@ from functools import cached_property
 
 from bot.meetings.kinds import Kinds
 from bot.series.kinds import Kinds as OfSeries
-from bot.words import Words
+from bot.words.words import Words
 
 
 @dataclass(frozen=True)

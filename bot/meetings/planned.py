@@ -5,11 +5,11 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
-from bot import delivery
 from bot.core.ids import MeetingId, PersonId
 from bot.core.limits import line, paragraph
 from bot.core.refusal import AllAtOnce
-from bot.delivery import Place
+from bot.delivery import messages
+from bot.delivery.place import Place
 from bot.meetings.actions import open_meeting
 from bot.meetings.ceremony import Ceremony
 from bot.meetings.rules.lengths import settled
@@ -19,7 +19,7 @@ from bot.meetings.store import meetings as store
 from bot.meetings.views import ahead, planning
 from bot.meetings.views.explain import explain
 from bot.meetings.views.frame import Reader
-from bot.presence import attended
+from bot.presence.store import attended
 from bot.schedule.drafts import Draft
 from bot.series import store as kept
 from bot.series.recurring import Lost, Opening, Recurring, Shown, Terms
@@ -27,7 +27,7 @@ from bot.series.rules import A_DAY, Occurrence, Series
 from bot.slack.surfaces import Message
 from bot.store.unit import Read, Unit
 from bot.teams import store as people
-from bot.words import Words
+from bot.words.words import Words
 
 
 def recurring(ceremony: Ceremony[Any]) -> Recurring:
@@ -152,4 +152,4 @@ def _redraw(ceremony: Ceremony[Any], unit: Unit, series: Series) -> None:
     """Draw anew the last summary, which may name the next meeting."""
     last = kept.last_meeting_of(unit, series.id)
     if last is not None:
-        delivery.show(unit, ceremony.kinds.board, MeetingId(last))
+        messages.show(unit, ceremony.kinds.board, MeetingId(last))

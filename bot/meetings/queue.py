@@ -5,9 +5,9 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
-from bot import delivery, schedule
 from bot.core.ids import ChannelId, MeetingId, PersonId
-from bot.delivery import Place
+from bot.delivery import messages
+from bot.delivery.place import Place
 from bot.feature import HOME
 from bot.meetings.actions import open_meeting
 from bot.meetings.ceremony import Ceremony
@@ -17,6 +17,7 @@ from bot.meetings.rules.refusals import MeetingRunning, QueuedMeetingGone
 from bot.meetings.rules.second_start import QueuedMeeting, QueuedMeetingId, QueuedMeetingState
 from bot.meetings.rules.values import NewMeeting
 from bot.meetings.store import meetings, queued
+from bot.schedule import alarms
 from bot.schedule.drafts import save_draft
 from bot.store.unit import Unit
 
@@ -59,13 +60,13 @@ def queue_meeting(unit: Unit, *, ceremony: Ceremony[Any], plan: QueuedMeetingId,
         except MeetingRunning as running:
             # Somebody's start came between the look and the opening: the alarm sees, by locks, whether that one still runs.
             before = _title(unit, running.meeting)
-            schedule.wake(unit, ceremony.kinds.next_plan, plan, unit.now)
+            alarms.wake(unit, ceremony.kinds.next_plan, plan, unit.now)
         else:
             return None
     if waits != second:
         queued.mark_queued_meeting(unit, waits)
-        schedule.wake(unit, ceremony.kinds.plan_waited, plan, rules.waits_until(waits))
-        delivery.show(unit, HOME, person)
+        alarms.wake(unit, ceremony.kinds.plan_waited, plan, rules.waits_until(waits))
+        messages.show(unit, HOME, person)
     return before
 
 
@@ -73,7 +74,7 @@ def open_in_thread(unit: Unit, *, ceremony: Ceremony[Any], plan: QueuedMeetingId
     """Open a plan beside the running meeting, with its board in a thread of its own. Raise QueuedMeetingGone."""
     second = queued.lock_queued_meeting(unit, ceremony, plan)
     queued.mark_queued_meeting(unit, rules.opened(second, person=person, at=unit.now))
-    schedule.cancel_alarm(unit, ceremony.kinds.plan_waited, plan)
+    alarms.cancel_alarm(unit, ceremony.kinds.plan_waited, plan)
     return open_meeting(unit, ceremony=ceremony, plan=replace(second.plan, in_thread=True))
 
 
@@ -135,21 +136,21 @@ def _title(unit: Unit, meeting: MeetingId) -> str:
 def _open_now(unit: Unit, ceremony: Ceremony[Any], second: QueuedMeeting, person: PersonId) -> None:
     open_meeting(unit, ceremony=ceremony, plan=second.plan)
     queued.mark_queued_meeting(unit, rules.opened(second, person=person, at=unit.now))
-    schedule.cancel_alarm(unit, ceremony.kinds.plan_waited, second.id)
+    alarms.cancel_alarm(unit, ceremony.kinds.plan_waited, second.id)
 
 
 def _open_in_turn(unit: Unit, ceremony: Ceremony[Any], turn: QueuedMeeting) -> None:
     with suppress(MeetingRunning):  # that one wakes it again at its end
         open_meeting(unit, ceremony=ceremony, plan=turn.plan, host_is_here=False)
         queued.mark_queued_meeting(unit, turn)
-        schedule.cancel_alarm(unit, ceremony.kinds.plan_waited, turn.id)
-        delivery.show(unit, HOME, turn.plan.host)
+        alarms.cancel_alarm(unit, ceremony.kinds.plan_waited, turn.id)
+        messages.show(unit, HOME, turn.plan.host)
 
 
 def _drop(unit: Unit, ceremony: Ceremony[Any], turn: QueuedMeeting) -> None:
     queued.mark_queued_meeting(unit, turn)
-    schedule.cancel_alarm(unit, ceremony.kinds.plan_waited, turn.id)
+    alarms.cancel_alarm(unit, ceremony.kinds.plan_waited, turn.id)
     if meetings.open_meeting_of(unit, turn.plan.channel) is None:
         wake_next_in_queue(unit, turn.plan.channel)
-    delivery.post(unit, ceremony.kinds.plan_dropped, turn.id, Place.person(turn.plan.host))
-    delivery.show(unit, HOME, turn.plan.host)
+    messages.post(unit, ceremony.kinds.plan_dropped, turn.id, Place.person(turn.plan.host))
+    messages.show(unit, HOME, turn.plan.host)

@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from bot import presence
 from bot.core.ids import MeetingId, PersonId
 from bot.core.kinds import AlarmKind, ScreenKind
 from bot.feature import Draw, Owned
@@ -16,13 +15,14 @@ from bot.meetings.views import ahead as what_comes
 from bot.meetings.views import board, forms, queue
 from bot.meetings.views.forms import RosterLine
 from bot.meetings.views.frame import Reader
+from bot.presence import rules, store
 from bot.series import screens as series
 from bot.series import store as series_store
 from bot.series.recurring import Recurring
 from bot.slack.surfaces import Message
 from bot.store.unit import Read
 from bot.teams import store as people
-from bot.words import Words
+from bot.words.words import Words
 
 
 def reader(read: Read, words: Words, people_in: Iterable[PersonId], zone: str, *, full: bool = False) -> Reader:
@@ -45,7 +45,7 @@ def drawn(view: Callable[[Reader, M], Message]) -> Callable[[Read, M, Words], Me
 
     def draw(read: Read, meeting: M, words: Words) -> Message:
         if meeting.closed is not None:
-            meeting = replace(meeting, came=presence.attended(read, meeting.id))
+            meeting = replace(meeting, came=store.attended(read, meeting.id))
         return view(reader_of(read, words, meeting), meeting)
 
     return draw
@@ -94,10 +94,10 @@ def screens(ceremony: Ceremony[M], draw: Callable[[Read, M, Words], Message | No
 def roster_lines(read: Read, meeting: Meeting) -> list[RosterLine]:
     """Read who was there and for how long: the host's word before the segments."""
     ended = meeting.closed or read.now
-    stated = presence.corrections(read, meeting.id)
+    stated = store.corrections(read, meeting.id)
     counted = {
-        person: presence.minutes_present(segments, meeting.opened, ended)
-        for person, segments in presence.segments(read, meeting.id).items()
+        person: rules.minutes_present(segments, meeting.opened, ended)
+        for person, segments in store.segments(read, meeting.id).items()
     }
     both = counted | {person: said.minutes for person, said in stated.items()}
     return [RosterLine(person, minutes, person in stated) for person, minutes in both.items()]

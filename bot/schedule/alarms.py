@@ -11,8 +11,8 @@ from bot.core.kinds import AlarmKind
 from bot.schedule.recurrence import OccurrenceTime
 from bot.schedule.tables import AlarmRow
 from bot.schedule.zone_changes import ZoneChanges
-from bot.store import Read, Unit
 from bot.store.base import Instant, in_workspace
+from bot.store.unit import Read, Unit
 from bot.store.upserts import upsert
 
 

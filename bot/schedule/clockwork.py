@@ -16,7 +16,7 @@ from bot.core.tasks import Wait
 from bot.core.trace import kind_of, trace
 from bot.schedule.heartbeat import PULSE, SILENCE, Heartbeat
 from bot.schedule.tick import Tick
-from bot.store import StoreUnavailable
+from bot.store.errors import StoreUnavailable
 
 POLL = timedelta(seconds=1)
 """How soon an alarm is found that another replica has set and did not live to ring."""

@@ -7,7 +7,7 @@ from bot.schedule.grammar import errors
 from bot.schedule.grammar.spelling import mended
 from bot.schedule.schedules import Ended, ZoneGone
 from bot.slack.text import plain
-from bot.words import Words
+from bot.words.words import Words
 
 
 def explain(refusal: Refusal, words: Words) -> str | None:

@@ -12,8 +12,8 @@ from bot.schedule.alarms import Alarm, AlarmHandler
 from bot.schedule.recurrence import OccurrenceTime, occurrence_at
 from bot.schedule.schedules import ScheduleId, lock_rule, set_next
 from bot.schedule.tables import AlarmRow
-from bot.store import Unit
 from bot.store.base import Instant, in_workspace
+from bot.store.unit import Unit
 
 BACK_OFF = (
     timedelta(seconds=1),

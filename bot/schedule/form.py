@@ -19,7 +19,7 @@ from bot.schedule.recurrence import Recurrence, check
 from bot.schedule.recurrence_rule import WORKING_DAYS, Frequency, NthDay, RecurrenceRule, read_rrule
 from bot.slack.blocks import VALUE, field, menu, ticks, typed
 from bot.slack.requests import Form
-from bot.words import Words
+from bot.words.words import Words
 
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _NTHS = {1: "first", 2: "second", 3: "third", 4: "fourth", -1: "last"}

@@ -14,9 +14,10 @@ from bot.core.refusal import AlreadyDone
 from bot.core.trace import trace
 from bot.schedule.tables import HeartbeatRow, OutageRow
 from bot.schedule.tick import MACHINE
-from bot.store import Read, Store, StoreUnavailable, Unit, insert_or_nothing
 from bot.store.base import Instant
-from bot.store.upserts import upsert
+from bot.store.errors import StoreUnavailable
+from bot.store.unit import Read, Store, Unit
+from bot.store.upserts import insert_or_nothing, upsert
 
 PULSE = timedelta(seconds=3)
 """How often a replica says that it is alive."""

@@ -17,8 +17,9 @@ from bot.schedule.firing import BACK_OFF, AlarmOutcome, Due, drop, fire, forget,
 from bot.schedule.recurrence import UnknownZone
 from bot.schedule.tables import AlarmRow
 from bot.schedule.tz_updates import follow_zones, lose
-from bot.store import Read, Store, StoreUnavailable
 from bot.store.base import Instant
+from bot.store.errors import StoreUnavailable
+from bot.store.unit import Read, Store
 
 MACHINE = WorkspaceId("")
 """Reads and writes what belongs to no workspace, or looks over all of them."""

@@ -17,8 +17,9 @@ from bot.schedule.recurrence import UnknownZone, occurrence_at
 from bot.schedule.schedules import ScheduleId, due_before, find_schedule, lock_rule, lose_zone
 from bot.schedule.tables import MICROSECOND, AlarmRow, LeadAlarmRow, RuleRow
 from bot.schedule.zone_changes import ZoneChanges
-from bot.store import Read, Store, StoreUnavailable, Unit
 from bot.store.base import Instant, in_workspace
+from bot.store.errors import StoreUnavailable
+from bot.store.unit import Read, Store, Unit
 
 Place = tuple[str, str, str]
 Astray = dict[tuple[WorkspaceId, str], ZoneChanges | None]

@@ -3,9 +3,11 @@
 from collections.abc import Mapping
 from functools import partial
 
-from bot import delivery
 from bot.core.kinds import AlarmKind
-from bot.schedule import Alarm, AlarmHandler, ZoneChanges
+from bot.delivery import messages
+from bot.delivery.place import Place
+from bot.schedule.alarms import Alarm, AlarmHandler
+from bot.schedule.zone_changes import ZoneChanges
 from bot.series import rules, store
 from bot.series.actions import announcing, opening, zones
 from bot.series.recurring import Recurring
@@ -28,7 +30,7 @@ def not_announced(recurring: Recurring, unit: Unit, alarm: Alarm) -> None:
     found = store.named(unit, recurring.name, alarm.subject) if recurring.opening is None else None
     if found is not None:
         subject = f"{found.id}/{int(alarm.due.timestamp())}"
-        delivery.post(unit, recurring.kinds.missed, subject, delivery.Place.person(found.owner))
+        messages.post(unit, recurring.kinds.missed, subject, Place.person(found.owner))
 
 
 def on_announce_after(recurring: Recurring, unit: Unit, alarm: Alarm) -> None:

@@ -9,15 +9,15 @@ from slack_sdk.models.blocks import Block
 from bot.core.ids import PersonId
 from bot.core.kinds import AlarmKind
 from bot.core.refusal import Refusal
-from bot.delivery import Place
-from bot.schedule import Recurrence
+from bot.delivery.place import Place
 from bot.schedule.drafts import Draft
+from bot.schedule.recurrence import Recurrence
 from bot.series.kinds import Kinds
 from bot.series.rules import Occurrence, Reply, Series
 from bot.slack.requests import Form
 from bot.slack.surfaces import Message
 from bot.store.unit import Read, Unit
-from bot.words import Words
+from bot.words.words import Words
 
 CHANNEL = "channel"
 """The extra of a draft that says where the plan is for."""

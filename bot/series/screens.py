@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from datetime import UTC, datetime
 
-from bot import schedule
 from bot.core.ids import PersonId
 from bot.core.kinds import AlarmKind, ScreenKind
 from bot.feature import Draw, Ends, HomeRow, Owned, Slot
-from bot.schedule import ScheduleId
+from bot.schedule import schedules
 from bot.schedule.grammar.in_words import with_zone
+from bot.schedule.schedules import ScheduleId
 from bot.series import store
 from bot.series.recurring import Recurring, Shown
 from bot.series.rules import Moment, Series, SeriesState
@@ -18,7 +18,7 @@ from bot.series.views.listing import Titled, as_it_is, home_row
 from bot.slack.surfaces import Message
 from bot.store.unit import Read
 from bot.teams import store as people
-from bot.words import Words
+from bot.words.words import Words
 
 
 def shown(read: Read, recurring: Recurring, subject: str, words: Words) -> Shown | None:
@@ -71,7 +71,7 @@ def _of_changes(recurring: Recurring) -> Mapping[ScreenKind, Draw]:
     kinds = recurring.kinds
 
     def draw_planned(read: Read, subject: str, words: Words) -> Message | None:
-        series, rule = store.named(read, recurring.name, subject), schedule.find_schedule(read, ScheduleId(subject))
+        series, rule = store.named(read, recurring.name, subject), schedules.find_schedule(read, ScheduleId(subject))
         if series is None or rule is None or recurring.planned is None:
             return None
         local = words.in_zone(series.zone) if words.shared else words
@@ -124,7 +124,7 @@ def moments(read: Read, recurring: Recurring, person: PersonId) -> list[Moment]:
         if series is not None:
             found[occurrence.starts, series.id] = Moment(occurrence.starts, series, own=False)
     for series in store.owned_by(read, recurring.name, person):
-        for one in schedule.upcoming(read, ScheduleId(series.id), read.now, 2):
+        for one in schedules.upcoming(read, ScheduleId(series.id), read.now, 2):
             found[one.starts, series.id] = Moment(one.starts, series, own=True)
     return sorted(found.values(), key=lambda moment: (moment.at, moment.series.title, moment.series.channel))
 
@@ -159,5 +159,5 @@ def ahead(read: Read, recurring: Recurring, kind: AlarmKind, subject: str, words
 
 
 def _following(read: Read, series: Series, after: datetime) -> datetime | None:
-    following = schedule.next_occurrence(read, ScheduleId(series.id), after)
+    following = schedules.next_occurrence(read, ScheduleId(series.id), after)
     return following.starts if following else None

@@ -8,7 +8,8 @@ from typing import Any
 from sqlalchemy import bindparam, delete, func, insert, select, update
 
 from bot.core.ids import ChannelId, OccurrenceId, PersonId, SeriesId
-from bot.schedule import ScheduleId, Told, find_schedule
+from bot.schedule.schedules import ScheduleId, find_schedule
+from bot.schedule.zone_changes import Told
 from bot.series.rules import NEVER_OPENS, CalledOff, NoSuchOccurrence, NoSuchSeries, Occurrence, Reply, Series, SeriesState
 from bot.series.tables import AnswerRow, OccurrenceRow, SeriesRow
 from bot.store.base import in_workspace

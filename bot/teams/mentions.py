@@ -8,7 +8,7 @@ from bot.slack.errors import FAILED
 from bot.slack.text import unnamed
 from bot.teams.directory import Directory
 from bot.teams.people import OutOfReach
-from bot.words import Words
+from bot.words.words import Words
 
 MOST_ASKED = 20
 """So many names are looked up for one text; Slack has a second for all of them together."""

@@ -13,7 +13,7 @@ from bot.store.upserts import insert_or_nothing, upsert
 from bot.teams.naming import Called, told_apart
 from bot.teams.people import Accountability, Channel, Person, Workspace
 from bot.teams.tables import AccountabilityRow, ChannelRow, PersonRow, WorkspaceRow
-from bot.words import Words
+from bot.words.words import Words
 
 _WORKSPACE = select(WorkspaceRow.name, WorkspaceRow.domain, WorkspaceRow.bot_user).where(WorkspaceRow.workspace == in_workspace())
 _SERVED = select(WorkspaceRow.workspace).order_by(WorkspaceRow.workspace)

@@ -11,8 +11,9 @@ from importlib.util import spec_from_loader
 from pathlib import Path
 from typing import Any
 
-from bot.house import House, Options, build
+from bot.house.build import build
 from bot.house.features import FEATURES, RECURRING
+from bot.house.lifecycle import House, Options
 from tests.faults.bot import begin as run
 
 ROOT = Path(__file__).parents[2]

@@ -16,17 +16,18 @@ from itertools import count
 
 from sqlalchemy import select, union_all
 
-from bot.core.ids import ChannelId
+from bot.core.ids import ChannelId, MeetingId
 from bot.delivery.due import agenda
 from bot.delivery.tables import MessageRow, StaleCopyRow
-from bot.features.lean_coffee import store
-from bot.features.lean_coffee.rules import Meeting, MeetingId, Stage
+from bot.features.lean_coffee.rules.stages import Stage
+from bot.features.lean_coffee.rules.values import Meeting
+from bot.features.lean_coffee.store import meetings as meetings_store
 from bot.rehearsal.crowd import chance, chosen_at_random
 from bot.rehearsal.inputs import Placed, elements_of
 from bot.rehearsal.records import Message
 from bot.rehearsal.shapes import Json
-from bot.store import Read
 from bot.store.base import in_workspace
+from bot.store.unit import Read
 from tests.faults.town import Town, town
 
 PEOPLE, TOPICS = 10, 7
@@ -198,8 +199,8 @@ class _Held:
 
     async def _state(self, course: _Course) -> Meeting | None:
         def read(kept: Read) -> Meeting | None:
-            course.meeting = course.meeting or store.open_meeting_of(kept, ChannelId(course.channel))
-            return store.meeting(kept, course.meeting) if course.meeting else None
+            course.meeting = course.meeting or meetings_store.open_meeting_of(kept, ChannelId(course.channel))
+            return meetings_store.meeting(kept, course.meeting) if course.meeting else None
 
         return await self._scene.house.store.read(read, self._scene.team)
 

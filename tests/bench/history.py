@@ -7,21 +7,23 @@ from datetime import datetime, timedelta
 from itertools import count
 from typing import Any, cast
 
-from bot import delivery
 from bot.core.clock import SetClock
-from bot.core.ids import ChannelId, CountedIds, Ids, PersonId, RandomIds
-from bot.delivery import Place
+from bot.core.ids import ChannelId, CountedIds, Ids, MeetingId, PersonId, RandomIds
+from bot.delivery import messages
 from bot.delivery.execute import SenderDeps
 from bot.delivery.message_api import MessageApi
+from bot.delivery.place import Place
 from bot.delivery.screens import Screens
 from bot.delivery.sender import Sender
-from bot.features.lean_coffee import actions, store
+from bot.features.lean_coffee.actions import course, talk
 from bot.features.lean_coffee.actions.course import CEREMONY
 from bot.features.lean_coffee.actions.recurring import RECURRING
+from bot.features.lean_coffee.actions.topics import propose_topic
 from bot.features.lean_coffee.kinds import KEEP_TOPIC
-from bot.features.lean_coffee.rules import Choice, Meeting, MeetingId, Plan, Proposal, Settings
-from bot.features.lean_coffee.store import rows
-from bot.features.seu import actions as ledger
+from bot.features.lean_coffee.rules.stages import Choice
+from bot.features.lean_coffee.rules.values import Meeting, Plan, Proposal, Settings
+from bot.features.lean_coffee.store import meetings, rows
+from bot.features.seu.actions import settling
 from bot.house.features import ANSWERED_BY, FEATURES, alarms_of, answers_of, draw_at, screens_of
 from bot.meetings.actions import check_in, steer
 from bot.schedule.recurrence import Recurrence
@@ -29,9 +31,10 @@ from bot.schedule.tick import Tick
 from bot.series.actions.plans import keep
 from bot.series.recurring import Terms
 from bot.slack.rendering import render
-from bot.store import RunningStore, Unit, open_store
-from bot.teams import Person
+from bot.store.opening import open_store
+from bot.store.unit import RunningStore, Unit
 from bot.teams import store as teams
+from bot.teams.people import Person
 from tests.bench.multiplied import multiply, settle_down
 from tests.bench.stage import HERE, PEOPLE, Board
 
@@ -96,7 +99,7 @@ class Desk:
         person, ts = PEOPLE[1 + number % 40], f"{self.clock.now().timestamp():.6f}"
         thumb: dict[str, Any] = {"meeting": MeetingId(board.meeting), "phase": board.phase, "person": person, "ts": ts}
         began = time.perf_counter()
-        await self.store.write(actions.give_thumb, HERE, f"thumb.{number}", choice=Choice.MORE, **thumb)
+        await self.store.write(talk.give_thumb, HERE, f"thumb.{number}", choice=Choice.MORE, **thumb)
         await self.sender.step()
         took = time.perf_counter() - began
         assert self.slack.shown == before + 1, "a thumb whose board was not redrawn"
@@ -133,10 +136,10 @@ async def _meeting(desk: Desk) -> None:
     write, channel, people = desk.store.write, ChannelId(f"CT{_CHANNEL}"), PEOPLE[:ATTENDED]
     for person in people:
         await write(teams.keep_person, HERE, None, Person(person, f"Name {person}"))
-        await write(ledger.keep, HERE, None, person=person)
+        await write(settling.keep, HERE, None, person=person)
     topics = [
         await write(
-            actions.propose_topic,
+            propose_topic,
             HERE,
             None,
             proposal=Proposal(channel, people[n % ATTENDED], f"Topic {n}: flaky tests", "Third week in a row."),
@@ -144,13 +147,13 @@ async def _meeting(desk: Desk) -> None:
         for n in range(TOPICS)
     ]
     plan = Plan(channel, "Platform guild", people[0], "Europe/Madrid", Settings())
-    meeting = await write(actions.open_meeting, HERE, None, plan=plan)
+    meeting = await write(course.open_meeting, HERE, None, plan=plan)
     for person in people[1:]:
         await write(check_in, HERE, None, ceremony=CEREMONY, meeting=meeting, person=person)
     await _steer(desk, meeting, "open_vote")
     for place, person in enumerate(people):
         phase, dots = (await _read(desk, meeting)).phase, tuple(topics[(3 * place + step) % TOPICS].id for step in range(3))
-        await write(actions.cast_ballot, HERE, None, meeting=meeting, phase=phase, voter=person, dots=dots)
+        await write(talk.cast_ballot, HERE, None, meeting=meeting, phase=phase, voter=person, dots=dots)
     await _steer(desk, meeting, "close_vote")
     for _ in range(TOPICS):
         desk.clock.advance(timedelta(minutes=2))
@@ -163,7 +166,7 @@ async def _meeting(desk: Desk) -> None:
 
 def _ask_to_keep(unit: Unit, *, topics: Iterable[str], people: tuple[PersonId, ...]) -> None:
     for place, topic in enumerate(topics):
-        delivery.post(unit, KEEP_TOPIC, topic, Place.person(people[place % len(people)]))
+        messages.post(unit, KEEP_TOPIC, topic, Place.person(people[place % len(people)]))
 
 
 def _plan(unit: Unit, *, start: datetime) -> None:
@@ -178,7 +181,7 @@ async def _steer(desk: Desk, meeting: MeetingId, verb: str) -> None:
 
 
 async def _read(desk: Desk, meeting: MeetingId) -> Meeting:
-    found = await desk.store.read(store.meeting, HERE, meeting)
+    found = await desk.store.read(meetings.meeting, HERE, meeting)
     assert found is not None
     return found
 

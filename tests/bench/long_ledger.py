@@ -8,12 +8,14 @@ from datetime import UTC, date, datetime, timedelta
 from bot.core.clock import SetClock
 from bot.core.facts import MeetingClosed
 from bot.core.ids import ChannelId, PersonId, RandomIds
-from bot.features.seu import actions, screens
-from bot.features.seu.rules import Entry, Keeping, Kind, Source, Worth
+from bot.features.seu import screens
+from bot.features.seu.actions import reading
+from bot.features.seu.rules.values import Entry, Keeping, Kind, Source, Worth
 from bot.features.seu.store import entries, sessions
 from bot.features.seu.store.sessions import Attendance
-from bot.store import Read, RunningStore, Unit, open_store
-from bot.words import words_for
+from bot.store.opening import open_store
+from bot.store.unit import Read, RunningStore, Unit
+from bot.words.words import words_for
 from tests.bench.multiplied import multiply, settle_down
 from tests.bench.stage import HERE
 
@@ -102,7 +104,7 @@ def _write_entry(unit: Unit) -> None:
 def shown(read: Read) -> None:
     """Draw what `/seu` and the Home show of one person's progress, and the Home of somebody who has not answered yet."""
     assert str(screens.home_rows(read, ONE, _WORDS))
-    actions.ledger(read, ONE, _WORDS)
+    reading.ledger(read, ONE, _WORDS)
     screens.home_rows(read, UNDECIDED, _WORDS)
 
 

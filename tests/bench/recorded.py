@@ -5,9 +5,10 @@ from pathlib import Path
 from typing import Any
 
 from bot.core.clock import RealClock
-from bot.core.ids import PersonId, RandomIds
-from bot.features.lean_coffee import actions
-from bot.features.lean_coffee.rules import Choice, MeetingId, TopicId
+from bot.core.ids import MeetingId, PersonId, RandomIds
+from bot.features.lean_coffee.actions import talk
+from bot.features.lean_coffee.rules.stages import Choice
+from bot.features.lean_coffee.rules.values import TopicId
 from bot.store import sqlite_file
 from bot.store.opening import dialect_of, read_url
 from bot.store.statements import Statements
@@ -30,8 +31,8 @@ def record(path: Path, stage: Stage) -> dict[str, Plan]:
     given: Mapping[str, Any] = {"phase": thumb.phase, "person": PEOPLE[1], "choice": Choice.MORE, "ts": _STAMP}
     cast: Mapping[str, Any] = {"phase": ballot.phase, "voter": PEOPLE[1], "dots": dots}
     return {
-        "thumb": _plan(path, context, actions.give_thumb, {"meeting": MeetingId(thumb.meeting), **given}, ()),
-        "ballot": _plan(path, context, actions.cast_ballot, {"meeting": MeetingId(ballot.meeting), **cast}, dots),
+        "thumb": _plan(path, context, talk.give_thumb, {"meeting": MeetingId(thumb.meeting), **given}, ()),
+        "ballot": _plan(path, context, talk.cast_ballot, {"meeting": MeetingId(ballot.meeting), **cast}, dots),
     }
 
 

@@ -11,7 +11,8 @@ from bot.schedule.alarms import Alarm, AlarmHandler
 from bot.schedule.recurrence import Recurrence
 from bot.schedule.schedules import LeadAlarm, create_schedule
 from bot.schedule.tick import Tick
-from bot.store import RunningStore, Unit, open_store
+from bot.store.opening import open_store
+from bot.store.unit import RunningStore, Unit
 from tests.bench.multiplied import multiply, settle_down
 from tests.bench.stage import HERE
 

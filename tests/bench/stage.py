@@ -6,18 +6,22 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bot.core.clock import RealClock, SetClock
-from bot.core.ids import ChannelId, PersonId, RandomIds, WorkspaceId
-from bot.features.lean_coffee import actions, store, views
+from bot.core.ids import ChannelId, MeetingId, PersonId, RandomIds, WorkspaceId
+from bot.features.lean_coffee.actions import course, talk
 from bot.features.lean_coffee.actions.course import CEREMONY
-from bot.features.lean_coffee.rules import Meeting, MeetingId, Plan, Proposal, Settings
+from bot.features.lean_coffee.actions.topics import propose_topic
+from bot.features.lean_coffee.rules.values import Meeting, Plan, Proposal, Settings
+from bot.features.lean_coffee.store import meetings
 from bot.features.lean_coffee.views import forms
+from bot.features.lean_coffee.views.board import board
 from bot.meetings.actions import check_in, steer
 from bot.meetings.screens import reader_of
 from bot.slack.rendering import render, render_modal
-from bot.store import Read, RunningStore, open_store
-from bot.teams import Person
+from bot.store.opening import open_store
+from bot.store.unit import Read, RunningStore
 from bot.teams import store as teams
-from bot.words import words_for
+from bot.teams.people import Person
+from bot.words.words import words_for
 from tests.bench.wire import WORKSPACE
 
 HERE = WorkspaceId(WORKSPACE)
@@ -78,9 +82,9 @@ async def _voting(kept: RunningStore, channel: ChannelId) -> MeetingId:
         proposal = Proposal(
             channel, PEOPLE[number % 40 + 1], f"Topic {number}: flaky tests", "Third week in a row, and nobody knows."
         )
-        await kept.write(actions.propose_topic, HERE, None, proposal=proposal)
+        await kept.write(propose_topic, HERE, None, proposal=proposal)
     plan = Plan(channel, "Platform guild", PEOPLE[0], "Europe/Madrid", _SETTINGS)
-    meeting = await kept.write(actions.open_meeting, HERE, None, plan=plan)
+    meeting = await kept.write(course.open_meeting, HERE, None, plan=plan)
     for person in PEOPLE[1:]:
         await kept.write(check_in, HERE, None, ceremony=CEREMONY, meeting=meeting, person=person)
     await _steered(kept, meeting, "open_vote")
@@ -92,7 +96,7 @@ async def _asking(kept: RunningStore, channel: ChannelId) -> MeetingId:
     meeting = await _voting(kept, channel)
     state = await _meeting(kept, meeting)
     dots = (state.topics[0].id,)
-    await kept.write(actions.cast_ballot, HERE, None, meeting=meeting, phase=state.phase, voter=PEOPLE[1], dots=dots)
+    await kept.write(talk.cast_ballot, HERE, None, meeting=meeting, phase=state.phase, voter=PEOPLE[1], dots=dots)
     for verb in ("close_vote", "end_box"):
         await _steered(kept, meeting, verb)
     return meeting
@@ -108,18 +112,18 @@ async def _phase(kept: RunningStore, meeting: MeetingId) -> int:
 
 
 async def _meeting(kept: RunningStore, meeting: MeetingId) -> Meeting:
-    found = await kept.read(store.meeting, HERE, meeting)
+    found = await kept.read(meetings.meeting, HERE, meeting)
     assert found is not None
     return found
 
 
 async def _board(kept: RunningStore, named: MeetingId, *, form: bool) -> Board:
     def drawn(read: Read) -> dict[str, Any]:
-        meeting = store.meeting(read, named)
+        meeting = meetings.meeting(read, named)
         assert meeting is not None
         if form:
             return dict(render_modal(forms.ballot_form(_WORDS, meeting, {})))
-        return dict(render(views.board(reader_of(read, _WORDS, meeting), meeting)))
+        return dict(render(board(reader_of(read, _WORDS, meeting), meeting)))
 
     meeting = await _meeting(kept, named)
     topics = tuple(topic.id for topic in meeting.topics)
@@ -140,9 +144,9 @@ async def _deadlines(url: str, number: int, due: datetime) -> None:
 
     async def one(channel: ChannelId) -> None:
         for topic in ("Flaky tests", "Release day"):
-            await kept.write(actions.propose_topic, HERE, None, proposal=Proposal(channel, PEOPLE[1], topic))
+            await kept.write(propose_topic, HERE, None, proposal=Proposal(channel, PEOPLE[1], topic))
         plan = Plan(channel, "Platform guild", PEOPLE[0], "Europe/Madrid", settings)
-        await kept.write(actions.open_meeting, HERE, None, plan=plan)
+        await kept.write(course.open_meeting, HERE, None, plan=plan)
 
     try:
         await asyncio.gather(*(one(ChannelId(f"C{place}")) for place in range(number)))

@@ -17,10 +17,11 @@ from sqlalchemy import BigInteger, Column, MetaData, String, Table, bindparam, f
 
 from bot.core.clock import RealClock
 from bot.core.ids import RandomIds, WorkspaceId
-from bot.store import RunningStore, Unit, open_store, upsert
 from bot.store.base import in_workspace
-from bot.store.opening import engine_of, read_url
+from bot.store.opening import engine_of, open_store, read_url
 from bot.store.schema import whole_schema
+from bot.store.unit import RunningStore, Unit
+from bot.store.upserts import upsert
 from tests.fakes.databases import make_file, postgres_database
 
 TABLES = MetaData()

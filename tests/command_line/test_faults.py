@@ -11,8 +11,8 @@ import pytest
 from sqlalchemy import MetaData
 from typer.testing import Result
 
-from bot.store import StoreUnavailable, StoreUnusable
 from bot.store.diagnosis import why_not
+from bot.store.errors import StoreUnavailable, StoreUnusable
 from bot.store.migrate import migrate
 from bot.store.opening import engine_of, read_url
 from bot.store.preflight import examine_file

@@ -2,7 +2,7 @@ import pytest
 
 from bot.core.clock import SetClock
 from bot.core.ids import WorkspaceId
-from bot.store import RunningStore
+from bot.store.unit import RunningStore
 from tests.delivery.fake_slack import FakeSlack
 from tests.delivery.scene import Scene
 

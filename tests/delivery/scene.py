@@ -11,9 +11,10 @@ from slack_sdk.models.blocks import SectionBlock
 from bot.core.clock import Clock, SetClock
 from bot.core.ids import ChannelId, PersonId, WorkspaceId
 from bot.core.kinds import ScreenKind, WhenUnsure
-from bot.delivery import Place, hide, post, show, to_bottom
 from bot.delivery.due import agenda, workspaces_waiting
 from bot.delivery.execute import SenderDeps
+from bot.delivery.messages import hide, post, show, to_bottom
+from bot.delivery.place import Place
 from bot.delivery.rate_limits import LANE
 from bot.delivery.screens import Screens
 from bot.delivery.sender import Sender

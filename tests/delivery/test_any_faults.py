@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from bot.core.clock import SetClock
 from bot.core.ids import WorkspaceId
-from bot.delivery import remove_stale_copy
-from bot.store import RunningStore
+from bot.delivery.live import remove_stale_copy
+from bot.store.unit import RunningStore
 from tests.delivery.fake_slack import FakeSlack, Killed
 from tests.delivery.scene import BOARD, Scene
 

@@ -18,8 +18,8 @@ from bot.delivery.results import Failed
 from bot.delivery.settle import settle
 from bot.delivery.steps import PendingMessage, StaleCopy, Step
 from bot.delivery.tables import MessageRow
-from bot.store import Read
 from bot.store.base import in_workspace
+from bot.store.unit import Read
 from tests.delivery.fake_slack import FakeSlack
 from tests.delivery.scene import Scene
 

@@ -15,7 +15,7 @@ from bot.delivery.cleanup import KEPT, forget_old
 from bot.delivery.due import _MESSAGES
 from bot.delivery.live import _COPIES
 from bot.delivery.tables import BudgetRow, LaneRow, MessageRow, StaleCopyRow
-from bot.store import Read
+from bot.store.unit import Read
 from tests.delivery.fake_slack import FakeSlack
 from tests.delivery.scene import ANA, Scene
 

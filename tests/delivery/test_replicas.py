@@ -8,9 +8,10 @@ import pytest
 
 from bot.core.clock import RealClock, SetClock
 from bot.core.ids import CountedIds, WorkspaceId
-from bot.delivery import Place
+from bot.delivery.place import Place
 from bot.delivery.sender import Sender
-from bot.store import RunningStore, open_store
+from bot.store.opening import open_store
+from bot.store.unit import RunningStore
 from tests.delivery.fake_slack import FakeSlack
 from tests.delivery.scene import ANA, BEN, Scene
 from tests.fakes.hints import Hints

@@ -9,8 +9,9 @@ import pytest
 from structlog.testing import capture_logs
 
 from bot.core.ids import PersonId, WorkspaceId
-from bot.delivery import Place, post
 from bot.delivery.due import agenda
+from bot.delivery.messages import post
+from bot.delivery.place import Place
 from bot.store.errors import StoreUnavailable
 from bot.store.unit import Store
 from tests.delivery.fake_slack import FakeSlack

@@ -4,7 +4,8 @@ import pytest
 
 from bot.core.clock import SetClock
 from bot.core.ids import ChannelId
-from bot.delivery import Live, Place, live_message
+from bot.delivery.live import Live, live_message
+from bot.delivery.place import Place
 from tests.delivery.fake_slack import FakeSlack
 from tests.delivery.scene import BOARD, GUILD, Scene
 

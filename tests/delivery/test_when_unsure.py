@@ -8,8 +8,8 @@ import pytest
 from structlog.testing import capture_logs
 
 from bot.core.ids import WorkspaceId
-from bot.delivery import live_message, remove_stale_copy, superseded_by
 from bot.delivery.claim import claim_message
+from bot.delivery.live import live_message, remove_stale_copy, superseded_by
 from bot.delivery.sender import Sender
 from bot.delivery.settle import settle
 from bot.store.errors import StoreUnavailable

@@ -8,11 +8,12 @@ from sqlalchemy import URL, Engine
 
 from bot.core.clock import RealClock
 from bot.core.ids import RandomIds, WorkspaceId
-from bot.store import Read, postgres_wire, sqlite_file
+from bot.store import postgres_wire, sqlite_file
 from bot.store.opening import engine_of, read_url, statements_for
 from bot.store.postgres import on_snapshot_of
 from bot.store.sqlite_reads import on_snapshot
 from bot.store.transaction import TransactionContext
+from bot.store.unit import Read
 
 P = ParamSpec("P")
 T = TypeVar("T")

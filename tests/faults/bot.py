@@ -10,13 +10,14 @@ from typing import Any
 
 import uvloop
 
-from bot.house import House, Options, build
+from bot.house.build import build
 from bot.house.installations import Installations
+from bot.house.lifecycle import House, Options
 from bot.house.logs import set_up
 from bot.house.serving import serve
 from bot.schedule.firing import AlarmOutcome, Due
 from bot.slack.bolt import Installed
-from bot.store import Unit
+from bot.store.unit import Unit
 from tests.faults.fuse import Fuse
 
 Write = Callable[..., Any]

@@ -16,20 +16,20 @@ import yaml
 from sqlalchemy import select, update
 from sqlalchemy.orm import InstrumentedAttribute
 
-from bot.core.ids import WorkspaceId
+from bot.core.ids import MeetingId, WorkspaceId
 from bot.delivery.rate_limits import LEASE
 from bot.delivery.tables import MessageRow, StaleCopyRow
-from bot.features.lean_coffee import store as lean_coffee
-from bot.features.lean_coffee.rules import Meeting, MeetingId
+from bot.features.lean_coffee.rules.values import Meeting
+from bot.features.lean_coffee.store import meetings
 from bot.meetings.tables import MeetingRow
 from bot.rehearsal.app import build_room, serve
 from bot.rehearsal.installation import HISTORY, SCOPES, Installation, from_manifest
 from bot.rehearsal.records import Message
 from bot.rehearsal.room import Room
 from bot.schedule.tables import HeartbeatRow
-from bot.store import Read
 from bot.store.base import in_workspace
 from bot.store.opening import engine_of, read_url
+from bot.store.unit import Read
 from tests.fakes.forked import FORKED
 from tests.fakes.reader import open_reader
 from tests.fakes.room_client import RoomClient
@@ -266,7 +266,7 @@ def _stale_copies(read: Read) -> list[Any]:
 
 
 def _all_meetings(read: Read) -> list[Meeting]:
-    found = [lean_coffee.meeting(read, MeetingId(row.id)) for row in read.rows(_MEETINGS)]
+    found = [meetings.meeting(read, MeetingId(row.id)) for row in read.rows(_MEETINGS)]
     return [meeting for meeting in found if meeting is not None]
 
 

@@ -7,10 +7,10 @@ from typing import Any
 from urllib.parse import urlencode
 
 from bot.core.ids import ChannelId
-from bot.features.lean_coffee import store as lean_coffee
-from bot.features.lean_coffee.rules import Meeting
+from bot.features.lean_coffee.rules.values import Meeting
+from bot.features.lean_coffee.store import meetings
 from bot.rehearsal.shapes import Json
-from bot.store import Read
+from bot.store.unit import Read
 from tests.fakes.until import until
 from tests.faults.strain import Strain
 from tests.faults.town import Town, town
@@ -21,8 +21,8 @@ SHOWN_WITHIN = 1.5
 
 
 def meeting_of(read: Read) -> Meeting | None:
-    found = lean_coffee.open_meeting_of(read, GUILD)
-    return lean_coffee.meeting(read, found) if found is not None else None
+    found = meetings.open_meeting_of(read, GUILD)
+    return meetings.meeting(read, found) if found is not None else None
 
 
 async def meeting(scene: Town) -> Meeting:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.features.lean_coffee.rules import Meeting
+from bot.features.lean_coffee.rules.values import Meeting
 from tests.fakes.room_client import conversation
 from tests.faults.replicas import GUILD, PATIENCE, Stage, stage
 

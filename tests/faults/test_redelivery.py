@@ -8,7 +8,7 @@ from urllib.parse import parse_qs
 
 import pytest
 
-from bot.store import purge_requests
+from bot.store.requests import purge_requests
 from tests.faults.busy_week import again_and_again, once
 from tests.faults.town import UNSAID, Rows, Sent, Town, town
 

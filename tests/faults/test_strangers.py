@@ -18,15 +18,14 @@ from bot.core.clock import RealClock
 from bot.core.ids import ChannelId, PersonId, WorkspaceId
 from bot.core.refusal import Refusal
 from bot.feature import Feature
-from bot.house import FEATURES
-from bot.house.features import screens_of
-from bot.schedule import Alarm, AlarmHandler
+from bot.house.features import FEATURES, screens_of
+from bot.schedule.alarms import Alarm, AlarmHandler
 from bot.slack.bolt import Installed
 from bot.slack.requests import Click, Command, Event, Form, Request, Shortcut
-from bot.store import Read, Unit
 from bot.store.schema import whole_schema
+from bot.store.unit import Read, Unit
 from bot.teams import store as teams
-from bot.words import words_for
+from bot.words.words import words_for
 from tests.fakes.databases import copy_file
 from tests.fakes.until import until
 from tests.faults.busy_week import ANA, BEN, CHLOE, SECRET, busy_week

@@ -15,7 +15,8 @@ from bot.core.ids import WorkspaceId
 from bot.delivery.due import agenda, workspaces_waiting
 from bot.delivery.rate_limits import LONGEST_WAIT
 from bot.delivery.tables import MessageRow, StaleCopyRow
-from bot.house import House, Options, build
+from bot.house.build import build
+from bot.house.lifecycle import House, Options
 from bot.house.serving import serve
 from bot.rehearsal.app import build_room
 from bot.rehearsal.app import serve as serve_room
@@ -26,10 +27,10 @@ from bot.rehearsal.installation import Installation, from_manifest
 from bot.rehearsal.room import Room
 from bot.rehearsal.signing import signed_headers
 from bot.schedule.tables import HeartbeatRow
-from bot.store import Read, Unit
 from bot.store.base import Instant, in_workspace
 from bot.store.opening import engine_of, read_url
 from bot.store.schema import whole_schema
+from bot.store.unit import Read, Unit
 from tests.fakes.room_client import RoomClient
 from tests.fakes.until import until
 from tests.faults.replicas import ROOT

@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from bot.core.clock import SetClock
 from bot.core.ids import PersonId, WorkspaceId
-from bot.delivery import Place
+from bot.delivery.place import Place
 from bot.delivery.tables import MessageRow
 from bot.house.error_replies import ErrorReplies
 from bot.house.features import FEATURES, RECURRING, alarms_of, draw_at, routes_of, screens_of
@@ -23,10 +23,9 @@ from bot.slack.reading import read
 from bot.slack.repeats import RepeatSuppressor
 from bot.slack.responder import Responder
 from bot.slack.surfaces import Message
-from bot.store import RunningStore
 from bot.store.base import in_workspace
-from bot.store.unit import Read
-from bot.teams import PersonLookups
+from bot.store.unit import Read, RunningStore
+from bot.teams.person_lookups import PersonLookups
 from tests.fakes.payloads import render
 from tests.features import looks
 

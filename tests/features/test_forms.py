@@ -6,10 +6,10 @@ import pytest
 
 from bot.core.clock import SetClock
 from bot.core.ids import WorkspaceId
-from bot.features.seu import actions
+from bot.features.seu.actions import settling
 from bot.house.features import ANSWERED_BY, answers_of
-from bot.store import RunningStore
 from bot.store.transaction import Answering
+from bot.store.unit import RunningStore
 from tests.features.desk import ANA, BEN, Desk, Told, value_of
 from tests.features.seu.scene import hold
 
@@ -78,7 +78,7 @@ async def test_the_form_of_a_topic(desk: Desk) -> None:
 
 
 async def test_the_form_of_ones_own_correction(desk: Desk) -> None:
-    await desk.store.write(actions.keep, desk.workspace, None, person=BEN)
+    await desk.store.write(settling.keep, desk.workspace, None, person=BEN)
     await hold(desk, {BEN: [(0, 60)]})
     form = (await desk.click(BEN, "seu:correct", (await desk.the("seu:confirmation")).value("seu:correct"))).form
     told = await desk.submit(BEN, form, {"hours": "25", "minutes": "75", "reason": " "})

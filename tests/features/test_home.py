@@ -6,19 +6,19 @@ from functools import partial
 import pytest
 from sqlalchemy import bindparam, select
 
-from bot import delivery
 from bot.core.clock import SetClock
 from bot.core.ids import PersonId, WorkspaceId
-from bot.delivery import Place
+from bot.delivery import messages
+from bot.delivery.place import Place
 from bot.delivery.tables import MessageRow
 from bot.feature import HOME, Feature, HomeRow, Slot
-from bot.features.seu import actions as ledger
+from bot.features.seu.actions import settling
 from bot.house.home import draw_home
 from bot.schedule.recurrence import UnknownZone
 from bot.slack.surfaces import Home
-from bot.store import Read, RunningStore
 from bot.store.base import in_workspace
-from bot.words import Words, words_for
+from bot.store.unit import Read, RunningStore
+from bot.words.words import Words, words_for
 from tests.features.desk import ANA, BEN, CHLOE, Desk, options_of, value_of
 
 _WANTED = select(MessageRow.wanted).where(
@@ -38,7 +38,7 @@ def database_url(sqlite_url: str) -> str:
 async def desk(store: RunningStore, clock: SetClock, real: SetClock, workspace: WorkspaceId) -> Desk:
     """Ana and Ben look at their Homes; Chloé never did."""
     for person in (ANA, BEN):
-        await store.write(delivery.post, workspace, None, HOME, person, Place.home(person))
+        await store.write(messages.post, workspace, None, HOME, person, Place.home(person))
     return Desk(store, clock, real, workspace)
 
 
@@ -116,8 +116,8 @@ async def test_the_total_in_the_home_follows_the_ledger(desk: Desk) -> None:
     async def decide(action: Callable[..., None]) -> None:
         await desk.store.write(action, desk.workspace, None, person=BEN)
 
-    assert await redrawn(desk, lambda: decide(ledger.keep)) == {BEN}
-    assert await redrawn(desk, lambda: decide(ledger.decline)) == {BEN}
+    assert await redrawn(desk, lambda: decide(settling.keep)) == {BEN}
+    assert await redrawn(desk, lambda: decide(settling.decline)) == {BEN}
 
 
 async def test_a_series_that_goes_on_shows_in_the_homes_of_all_who_come_again(desk: Desk) -> None:

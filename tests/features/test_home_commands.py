@@ -9,12 +9,12 @@ from bot.core.ids import WorkspaceId
 from bot.feature import HomeCommand, Takes
 from bot.features.lean_coffee.views import commands as of_coffee
 from bot.features.refinement.views import typed as of_refinement
-from bot.house import FEATURES
+from bot.house.features import FEATURES
 from bot.house.home import draw_home, parts_of
 from bot.house.home_commands import id_of
 from bot.slack.surfaces import Home
-from bot.store import RunningStore
-from bot.words import words_for
+from bot.store.unit import RunningStore
+from bot.words.words import words_for
 from tests.fakes.payloads import Payload, render_home
 from tests.features.desk import ANA, BEN, Desk, Told, elements_of, options_of, text_of, value_of
 

@@ -6,11 +6,11 @@ import pytest
 
 from bot.core.clock import SetClock
 from bot.core.ids import WorkspaceId
-from bot.house import FEATURES
+from bot.house.features import FEATURES
 from bot.house.home import draw_home
 from bot.slack.surfaces import Home
-from bot.store import RunningStore
-from bot.words import words_for
+from bot.store.unit import RunningStore
+from bot.words.words import words_for
 from tests.fakes.payloads import render_home
 from tests.features.desk import ANA, BEN, Desk, elements_of, options_of, text_of, value_of
 

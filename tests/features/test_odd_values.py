@@ -6,7 +6,7 @@ from bot.core.clock import SetClock
 from bot.core.ids import WorkspaceId
 from bot.feature import Feature
 from bot.house.features import FEATURES
-from bot.store import RunningStore
+from bot.store.unit import RunningStore
 from tests.features.desk import ANA, BEN, Desk
 
 LONG = "x" * 2_000

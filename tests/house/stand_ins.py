@@ -12,7 +12,8 @@ from typing import Any
 import httpx
 
 from bot.feature import Deps, Feature
-from bot.house import House, Options, build
+from bot.house.build import build
+from bot.house.lifecycle import House, Options
 from bot.house.serving import serve
 from bot.rehearsal.app import build_room
 from bot.rehearsal.app import serve as serve_room

@@ -2,7 +2,7 @@
 
 from bot.core.ids import ChannelId
 from bot.feature import Deps, Feature
-from bot.house import FEATURES
+from bot.house.features import FEATURES
 from bot.slack.answers import Answer
 from bot.slack.requests import Command
 from tests.fakes.until import until

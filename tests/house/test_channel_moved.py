@@ -3,8 +3,9 @@
 import pytest
 
 from bot.core.ids import ChannelId
-from bot.features.lean_coffee import store as coffee
-from bot.house import FEATURES
+from bot.features.lean_coffee.store import meetings
+from bot.features.lean_coffee.store.topics import waiting_topics
+from bot.house.features import FEATURES
 from tests.fakes.until import until
 from tests.house.stand_ins import Scene, scene
 
@@ -12,7 +13,7 @@ ANA, GUILD = "U0ANA", "C0GUILD"
 
 
 async def topics(stage: Scene, channel: str) -> list[str]:
-    found = await stage.house.store.read(coffee.waiting_topics, stage.room.app.team_id, ChannelId(channel))  # type: ignore[arg-type]
+    found = await stage.house.store.read(waiting_topics, stage.room.app.team_id, ChannelId(channel))  # type: ignore[arg-type]
     return [topic.title for topic in found]
 
 
@@ -37,7 +38,7 @@ async def test_what_is_kept_by_the_old_id_follows_and_the_board_goes_on(sqlite_u
         again = (await stage.http.post(f"{stage.room.base_url}/room/channels/{new}/renumber", json={})).json()["id"]
 
         async def runs() -> bool:
-            found = await stage.house.store.read(coffee.open_meeting_of, stage.room.app.team_id, ChannelId(again))  # type: ignore[arg-type]
+            found = await stage.house.store.read(meetings.open_meeting_of, stage.room.app.team_id, ChannelId(again))  # type: ignore[arg-type]
             return found is not None
 
         await until(runs)

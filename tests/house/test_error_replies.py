@@ -18,9 +18,9 @@ from bot.slack.dispatch import Overloaded
 from bot.slack.requests import Click, Command, Form, Request
 from bot.slack.responder import FormNotOpened
 from bot.slack.routes import NothingListens
-from bot.store import StoreUnavailable
-from bot.teams import ChannelArchived, NotAChannel, NotAMember, NotAPerson, NotInvited
-from bot.words import Words, words_for
+from bot.store.errors import StoreUnavailable
+from bot.teams.people import ChannelArchived, NotAChannel, NotAMember, NotAPerson, NotInvited
+from bot.words.words import Words, words_for
 
 ASKED = {"workspace": WorkspaceId("T1"), "person": PersonId("U1"), "key": "k"}
 COMMAND = Command(**ASKED, name="/coffee", text="x")  # type: ignore[arg-type]

@@ -6,11 +6,11 @@ import pytest
 
 from bot.core.ids import PersonId, WorkspaceId
 from bot.feature import AtHome, Feature, HomeButton, HomeCommand, HomeRow, HomeRows, Slot
-from bot.house import FEATURES
+from bot.house.features import FEATURES
 from bot.house.home import MOST, draw_home
 from bot.slack.surfaces import Home
-from bot.store import Read, RunningStore
-from bot.words import Words, words_for
+from bot.store.unit import Read, RunningStore
+from bot.words.words import Words, words_for
 from tests.fakes.payloads import Payload, render_home
 from tests.features.desk import ANA, elements_of, options_of, text_of
 

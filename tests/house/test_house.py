@@ -11,16 +11,15 @@ from bot.core.kinds import AlarmKind
 from bot.core.refusal import Refusal
 from bot.core.version import VERSION
 from bot.feature import Deps, Feature
-from bot.house import ANSWERED_BY, FEATURES
-from bot.house.features import answers_of
-from bot.schedule import Alarm, AlarmHandler, wake
+from bot.house.features import ANSWERED_BY, FEATURES, answers_of
+from bot.schedule.alarms import Alarm, AlarmHandler, wake
 from bot.slack.answers import Answer
 from bot.slack.requests import Command
-from bot.store import Read, Unit
 from bot.store.base import in_workspace
+from bot.store.unit import Read, Unit
 from bot.teams import store as teams
 from bot.teams.tables import PersonRow
-from bot.words import Words
+from bot.words.words import Words
 from tests.fakes.until import until
 from tests.house.stand_ins import CONTROL, echoing, free_port, scene
 

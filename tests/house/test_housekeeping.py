@@ -7,17 +7,18 @@ from sqlalchemy import func, select
 
 from bot.core.clock import MovableClock, SetClock
 from bot.core.ids import PersonId, WorkspaceId
-from bot.features.lean_coffee import store as lean_coffee
-from bot.features.lean_coffee.actions import cast_ballot
-from bot.house import FEATURES, housekeeping
+from bot.features.lean_coffee.actions.talk import cast_ballot
+from bot.features.lean_coffee.store import meetings
+from bot.house import housekeeping
+from bot.house.features import FEATURES
 from bot.house.housekeeping import keep_house
 from bot.house.time_travel import TimeTravel
-from bot.schedule import Recurrence
 from bot.schedule.drafts import Draft, keep_draft
+from bot.schedule.recurrence import Recurrence
 from bot.schedule.tables import DraftRow
-from bot.store import Read, RunningStore, Store, Unit
 from bot.store.once import once
 from bot.store.tables import StoreGiven, StoreRequest
+from bot.store.unit import Read, RunningStore, Store, Unit
 from bot.teams import store as teams
 from tests.features.desk import Desk, value_of
 from tests.features.lean_coffee.desk import Desk as LeanCoffee
@@ -113,8 +114,8 @@ async def goes(desk: Desk) -> None:
 
 def _gives_a_dot(unit: Unit) -> None:
     """Give one dot of Ben's: a topic without any opens not by itself."""
-    (named,) = lean_coffee.open_meetings(unit)
-    found = lean_coffee.meeting(unit, named)
+    (named,) = meetings.open_meetings(unit)
+    found = meetings.meeting(unit, named)
     assert found is not None
     dots = (found.topics[0].id,)
     cast_ballot(unit, meeting=named, phase=found.phase, voter=PersonId("U0BEN"), dots=dots)

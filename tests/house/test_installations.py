@@ -14,7 +14,7 @@ from bot.slack.answers import Answer
 from bot.slack.bolt import Installed
 from bot.slack.client import SlackClient
 from bot.slack.requests import Event
-from bot.store import Store
+from bot.store.unit import Store
 from bot.teams import store as teams
 
 TOLD = {

@@ -8,8 +8,7 @@ import pytest
 
 from bot.core.ids import PersonId
 from bot.features.lean_coffee.actions import recurring as coffee
-from bot.house import FEATURES
-from bot.house.features import RECURRING
+from bot.house.features import FEATURES, RECURRING
 from bot.house.installations import NotServed
 from bot.series.actions.handing_over import offer, take_over
 from bot.series.rules import Series, SeriesState, TakenOver

@@ -14,7 +14,7 @@ from bot.slack.answers import Answer
 from bot.slack.blocks import VALUE, field, typed
 from bot.slack.requests import Command, Form
 from bot.slack.surfaces import Modal
-from bot.store import Unit
+from bot.store.unit import Unit
 from tests.house.stand_ins import lines, scene
 
 TOPIC = "Whose-turn-is-it-to-fix-the-build"

@@ -14,21 +14,21 @@ import structlog
 from slack_sdk.models.blocks import SectionBlock
 from sqlalchemy import insert, select, text
 
-from bot import delivery
 from bot.core.ids import ChannelId
 from bot.core.kinds import AlarmKind, ScreenKind
-from bot.delivery import Place
+from bot.delivery import messages
+from bot.delivery.place import Place
 from bot.feature import Deps, Feature
 from bot.house.logs import hear_everything, set_up
-from bot.schedule import Alarm, AlarmHandler, wake
+from bot.schedule.alarms import Alarm, AlarmHandler, wake
 from bot.schedule.heartbeat import Outage
 from bot.slack.answers import Answer
 from bot.slack.blocks import section
 from bot.slack.requests import Command
 from bot.slack.surfaces import Message
-from bot.store import Read, Unit
+from bot.store.unit import Read, Unit
 from bot.teams.tables import AccountabilityRow, WorkspaceRow
-from bot.words import Words
+from bot.words.words import Words
 from tests.fakes.until import until
 from tests.house.stand_ins import Scene, lines, scene
 
@@ -101,7 +101,7 @@ def talkative() -> Feature:
 
     def post(unit: Unit, *, kind: ScreenKind, fault: str) -> None:
         lane_of_its_own = ChannelId(f"C0{fault.upper()}")
-        delivery.post(unit, kind, fault, Place.channel(lane_of_its_own))
+        messages.post(unit, kind, fault, Place.channel(lane_of_its_own))
 
     async def on_command(command: Command, deps: Deps) -> Answer:
         where, fault, *_ = command.text.split()

@@ -9,8 +9,9 @@ from bot.core.ids import PersonId, WorkspaceId
 from bot.house.request_deps import DepsFactory
 from bot.slack.client import SlackApi
 from bot.slack.requests import Command
-from bot.store import RunningStore
-from bot.teams import Person, PersonLookups
+from bot.store.unit import RunningStore
+from bot.teams.people import Person
+from bot.teams.person_lookups import PersonLookups
 
 ANA = PersonId("U0ANA")
 

@@ -15,11 +15,12 @@ from structlog.testing import capture_logs
 
 from bot.core.ids import WorkspaceId
 from bot.core.version import VERSION
-from bot.house import House, Options, build
+from bot.house.build import build
 from bot.house.installations import TokenRefused
+from bot.house.lifecycle import House, Options
 from bot.house.serving import serve
 from bot.slack.answers import Answer
-from bot.store import StoreHeld, StoreUnavailable, StoreUnusable
+from bot.store.errors import StoreHeld, StoreUnavailable, StoreUnusable
 from bot.store.migrate import make_current
 from bot.teams import store as teams
 from tests.fakes.until import until

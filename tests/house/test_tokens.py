@@ -13,9 +13,10 @@ import pytest
 from bot.core.ids import WorkspaceId
 from bot.core.version import VERSION
 from bot.feature import Deps, Feature
-from bot.house import Options, build
+from bot.house.build import build
 from bot.house.features import routes_of
 from bot.house.installations import Installations, NotServed, TokenRefused
+from bot.house.lifecycle import Options
 from bot.house.serving import serve
 from bot.rehearsal.app import build_room
 from bot.rehearsal.app import serve as serve_room

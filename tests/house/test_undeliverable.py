@@ -4,10 +4,9 @@ import pytest
 
 from bot.core.clock import SetClock
 from bot.core.ids import WorkspaceId
-from bot.house import FEATURES
-from bot.house.features import screens_of
+from bot.house.features import FEATURES, screens_of
 from bot.house.undeliverable import UNDELIVERABLE, owners_of, undeliverable_of
-from bot.store import RunningStore
+from bot.store.unit import RunningStore
 from tests.fakes.until import until
 from tests.features.desk import ANA, BEN, Desk, Shown, options_of, value_of
 from tests.house.stand_ins import scene

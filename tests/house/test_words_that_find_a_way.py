@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from bot.house import FEATURES
+from bot.house.features import FEATURES
 from bot.slack.answers import Answer
 from tests.fakes.until import until
 from tests.features.desk import elements_of

@@ -7,24 +7,18 @@ from typing import Any
 from sqlalchemy import Executable, func, select
 
 from bot.core.clock import SetClock
-from bot.core.ids import ChannelId, PersonId, WorkspaceId
+from bot.core.ids import ChannelId, MeetingId, PersonId, WorkspaceId
 from bot.delivery.tables import MessageRow
-from bot.features.lean_coffee import alarms, rules
-from bot.features.lean_coffee import store as kept
-from bot.features.lean_coffee.rules import (
-    Meeting,
-    MeetingId,
-    Plan,
-    QueuedMeeting,
-    QueuedMeetingId,
-    Wishes,
-)
+from bot.features.lean_coffee import alarms
+from bot.features.lean_coffee.rules import settings
+from bot.features.lean_coffee.rules.values import Meeting, Plan, Wishes
+from bot.features.lean_coffee.store import meetings
+from bot.meetings.rules.second_start import QueuedMeeting, QueuedMeetingId
 from bot.meetings.tables import QueuedRow
 from bot.schedule.tables import AlarmRow
 from bot.schedule.tick import Tick
-from bot.store import RunningStore
 from bot.store.base import in_workspace
-from bot.store.unit import Read, Unit
+from bot.store.unit import Read, RunningStore, Unit
 from tests.features.lean_coffee import verbs as actions
 from tests.features.lean_coffee.scene import ANA, BEN, GUILD, minutes
 
@@ -90,7 +84,7 @@ class Guild:
         await self.act(actions.cancel_meeting, meeting=meeting, phase=state.phase, person=state.host)
 
     async def state(self, meeting: MeetingId) -> Meeting:
-        found = await self.store.read(kept.meeting, self.workspace, meeting)
+        found = await self.store.read(meetings.meeting, self.workspace, meeting)
         assert found is not None
         return found
 
@@ -100,7 +94,7 @@ class Guild:
         return found
 
     async def running(self) -> Meeting | None:
-        found = await self.store.read(kept.open_meeting_of, self.workspace, GUILD)
+        found = await self.store.read(meetings.open_meeting_of, self.workspace, GUILD)
         return None if found is None else await self.state(found)
 
     async def title(self) -> str | None:
@@ -134,4 +128,4 @@ class Late:
 
 def plan_of(title: str, host: PersonId, channel: ChannelId = GUILD) -> Plan:
     wishes = Wishes(length=minutes(30), box=minutes(4))
-    return Plan(channel, title, host, "Europe/Madrid", rules.settle(wishes), "https://meet.example/abc")
+    return Plan(channel, title, host, "Europe/Madrid", settings.settle(wishes), "https://meet.example/abc")

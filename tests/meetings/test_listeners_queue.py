@@ -7,13 +7,12 @@ import pytest
 from sqlalchemy import bindparam, update
 
 from bot.core.clock import SetClock
-from bot.core.ids import WorkspaceId
+from bot.core.ids import MeetingId, WorkspaceId
 from bot.delivery.tables import MessageRow
-from bot.features.lean_coffee import store as kept
-from bot.features.lean_coffee.rules import Meeting, MeetingId
-from bot.store import RunningStore
+from bot.features.lean_coffee.rules.values import Meeting
+from bot.features.lean_coffee.store import meetings
 from bot.store.base import in_workspace
-from bot.store.unit import Unit
+from bot.store.unit import RunningStore, Unit
 from bot.teams import store as teams
 from tests.features.desk import ANA, BEN, CHLOE, Desk, Told, elements_of, value_of
 from tests.features.lean_coffee import verbs as actions
@@ -42,18 +41,18 @@ async def second_start(desk: Desk) -> Told:
 
 
 async def end(desk: Desk, meeting: MeetingId) -> None:
-    found = await desk.store.read(kept.meeting, desk.workspace, meeting)
+    found = await desk.store.read(meetings.meeting, desk.workspace, meeting)
     assert found is not None
     await desk.store.write(actions.cancel_meeting, desk.workspace, None, meeting=meeting, phase=found.phase, person=found.host)
 
 
 async def running(desk: Desk) -> Meeting | None:
-    found = await desk.store.read(kept.open_meeting_of, desk.workspace, GUILD)
-    return None if found is None else await desk.store.read(kept.meeting, desk.workspace, found)
+    found = await desk.store.read(meetings.open_meeting_of, desk.workspace, GUILD)
+    return None if found is None else await desk.store.read(meetings.meeting, desk.workspace, found)
 
 
 async def topics(desk: Desk, meeting: str) -> list[str]:
-    found = await desk.store.read(kept.meeting, desk.workspace, MeetingId(meeting))
+    found = await desk.store.read(meetings.meeting, desk.workspace, MeetingId(meeting))
     assert found is not None
     return [topic.title for topic in found.topics]
 

@@ -11,17 +11,19 @@ from sqlalchemy.exc import IntegrityError
 
 from bot.core.clock import SetClock
 from bot.core.ids import MeetingId, RandomIds, WorkspaceId
-from bot.features.lean_coffee import rules
-from bot.features.lean_coffee import store as kept
-from bot.features.lean_coffee.actions import cast_ballot
 from bot.features.lean_coffee.actions.course import CEREMONY
-from bot.features.lean_coffee.rules import Stage, TopicId
+from bot.features.lean_coffee.actions.talk import cast_ballot
+from bot.features.lean_coffee.rules import series, settings
+from bot.features.lean_coffee.rules.stages import Stage
+from bot.features.lean_coffee.rules.values import TopicId, Wishes
+from bot.features.lean_coffee.store import meetings as meetings_store
 from bot.features.lean_coffee.store import rows
 from bot.meetings.alarms import alarms
 from bot.meetings.rules.values import Closing
 from bot.meetings.store import meetings
 from bot.schedule.tick import Tick
-from bot.store import migrate, open_store
+from bot.store import migrate
+from bot.store.opening import open_store
 from tests.fakes.databases import postgres_database
 from tests.fakes.old_rows import Old
 from tests.features.lean_coffee.scene import ANA, BEN, CHLOE, GUILD, TEN, minutes, seconds
@@ -29,7 +31,7 @@ from tests.features.lean_coffee.scene import ANA, BEN, CHLOE, GUILD, TEN, minute
 BEFORE, MOVED = "0006", "0007"
 """The revision before the move, and the one that moves."""
 WORKSPACE, ELSEWHERE = WorkspaceId("T0GUILD"), WorkspaceId("T0OTHER")
-SETTINGS = rows.settings(rules.settle(rules.Wishes()))
+SETTINGS = rows.settings(settings.settle(Wishes()))
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -120,7 +122,7 @@ async def test_the_vote_goes_on_to_the_summary_and_what_was_queued_opens(old_url
     await store.start()
     try:
         votes = MeetingId("votes")
-        found = await store.read(kept.meeting, WORKSPACE, votes)
+        found = await store.read(meetings_store.meeting, WORKSPACE, votes)
         assert found is not None
         assert (found.stage, found.phase, found.here, found.dots) == (Stage.VOTING, 2, frozenset([ANA, BEN, CHLOE]), 3)
         dots = (TopicId("one"), TopicId("one"), TopicId("one"))
@@ -129,9 +131,9 @@ async def test_the_vote_goes_on_to_the_summary_and_what_was_queued_opens(old_url
         for minute in range(5, 60):
             clock.instant = real.instant = TEN + minutes(minute)
             await tick.run()
-        over = await store.read(kept.meeting, WORKSPACE, votes)
+        over = await store.read(meetings_store.meeting, WORKSPACE, votes)
         assert over is not None
-        assert (over.how, rules.summary(over).discussed[0].topic.title) == (Closing.DONE, "one")
+        assert (over.how, series.summary(over).discussed[0].topic.title) == (Closing.DONE, "one")
         following = await store.read(meetings.open_meeting_of, WORKSPACE, GUILD)
         assert following is not None
         head = await store.read(meetings.head, WORKSPACE, following)

@@ -10,8 +10,8 @@ from bot.core.refusal import Refusal, Several, field_of
 from bot.meetings.ceremony import Ceremony
 from bot.meetings.rules.refusals import OutOfBounds
 from bot.meetings.rules.values import Settings
-from bot.schedule import Recurrence
 from bot.schedule.drafts import Draft
+from bot.schedule.recurrence import Recurrence
 from bot.series.recurring import Recurring
 from bot.series.rules import A_DAY
 from tests.adding_a_ceremony.assembled import roll_call

@@ -7,24 +7,16 @@ from typing import Any
 import pytest
 
 from bot.core.clock import SetClock
-from bot.core.ids import PersonId, WorkspaceId
+from bot.core.ids import MeetingId, PersonId, WorkspaceId
 from bot.core.refusal import Refusal
 from bot.features.lean_coffee.actions.course import CEREMONY
 from bot.features.lean_coffee.kinds import BOARD, WAITED_TOO_LONG
-from bot.features.lean_coffee.rules import (
-    Closing,
-    MeetingId,
-    MeetingRunning,
-    Proposal,
-    QueuedMeeting,
-    QueuedMeetingGone,
-    QueuedMeetingId,
-    QueuedMeetingState,
-    Settings,
-)
-from bot.schedule import Recurrence
-from bot.store import RunningStore
-from bot.store.unit import Unit
+from bot.features.lean_coffee.rules.values import Proposal, Settings
+from bot.meetings.rules.refusals import MeetingRunning, QueuedMeetingGone
+from bot.meetings.rules.second_start import QueuedMeeting, QueuedMeetingId, QueuedMeetingState
+from bot.meetings.rules.values import Closing
+from bot.schedule.recurrence import Recurrence
+from bot.store.unit import RunningStore, Unit
 from tests.fakes.passing import pass_until
 from tests.features.lean_coffee import recurring
 from tests.features.lean_coffee import verbs as actions

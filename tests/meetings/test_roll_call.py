@@ -8,22 +8,21 @@ import pytest
 from bot.core.clock import SetClock
 from bot.core.facts import AttendanceCorrected, MeetingClosed
 from bot.core.ids import MeetingId, PersonId, WorkspaceId
-from bot.features.lean_coffee.actions import open_meeting as open_coffee
 from bot.features.lean_coffee.actions.course import CEREMONY as COFFEE
+from bot.features.lean_coffee.actions.course import open_meeting as open_coffee
 from bot.meetings import actions, alarms, queue, screens
 from bot.meetings.ceremony import Ceremony
 from bot.meetings.rules.refusals import MeetingRunning, NoMeeting, NotHere, NotHost, NotNow, QueuedMeetingGone, Stale
 from bot.meetings.rules.values import Closing, Meeting, NewMeeting, Settings, Steered
 from bot.meetings.store import meetings as kept
 from bot.meetings.store import queued
-from bot.presence import attended
-from bot.schedule import Outage
+from bot.presence.store import attended
+from bot.schedule.heartbeat import Outage
 from bot.schedule.tick import Tick
 from bot.slack.surfaces import Message
-from bot.store import RunningStore
 from bot.store.transaction import Answering
-from bot.store.unit import Unit
-from bot.words import words_for
+from bot.store.unit import RunningStore, Unit
+from bot.words.words import words_for
 from tests.adding_a_ceremony.assembled import roll_call
 from tests.fakes.payloads import render
 from tests.features.desk import elements_of, text_of

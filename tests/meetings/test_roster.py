@@ -3,7 +3,8 @@
 from datetime import timedelta
 
 from bot.features.lean_coffee.actions.course import CEREMONY
-from bot.features.lean_coffee.rules import Plan, Wishes, settle
+from bot.features.lean_coffee.rules.settings import settle
+from bot.features.lean_coffee.rules.values import Plan, Wishes
 from tests.features.lean_coffee import verbs as actions
 from tests.features.lean_coffee.desk import Desk
 from tests.features.lean_coffee.drawing import hold_message, told

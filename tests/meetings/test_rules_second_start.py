@@ -6,18 +6,23 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from bot.features.lean_coffee import rules
-from bot.features.lean_coffee.rules import Plan, QueuedMeeting, QueuedMeetingGone, QueuedMeetingId, QueuedMeetingState, Settings
+from bot.core.ids import MeetingId
+from bot.core.limits import EmptyText, TextTooLong
+from bot.features.lean_coffee.rules import meeting
+from bot.features.lean_coffee.rules.values import Meeting, Plan, Settings
+from bot.meetings.rules import second_start
+from bot.meetings.rules.refusals import QueuedMeetingGone
+from bot.meetings.rules.second_start import QueuedMeeting, QueuedMeetingId, QueuedMeetingState
 from tests.features.lean_coffee.scene import ANA, BEN, GUILD, TEN, topic
 
 PLAN = Plan(GUILD, "  Retro\tof the guild ", BEN, "Europe/Madrid", Settings(), " https://meet.example/abc ")
-SECOND = rules.offered(PLAN, second=QueuedMeetingId("p1"), at=TEN)
+SECOND = second_start.offered(PLAN, second=QueuedMeetingId("p1"), at=TEN)
 HOUR = timedelta(hours=1)
 Decision = Callable[..., QueuedMeeting]
 
 
 def queued(at: datetime = TEN) -> QueuedMeeting:
-    return rules.queued(SECOND, person=BEN, at=at)
+    return second_start.queued(SECOND, person=BEN, at=at)
 
 
 def test_a_plan_is_kept_as_it_would_be_opened() -> None:
@@ -32,42 +37,42 @@ def test_a_plan_is_kept_as_it_would_be_opened() -> None:
     )
 
 
-@pytest.mark.parametrize(("title", "refusal"), [(" \u2028", rules.EmptyText), ("x" * 101, rules.TextTooLong)])
+@pytest.mark.parametrize(("title", "refusal"), [(" \u2028", EmptyText), ("x" * 101, TextTooLong)])
 def test_a_plan_that_could_not_open_is_not_offered(title: str, refusal: type[Exception]) -> None:
     with pytest.raises(refusal):
-        rules.offered(replace(PLAN, title=title), second=QueuedMeetingId("p1"), at=TEN)
+        second_start.offered(replace(PLAN, title=title), second=QueuedMeetingId("p1"), at=TEN)
 
 
 def test_a_queued_plan_waits_from_the_click_on() -> None:
     second = queued(TEN + HOUR)
     assert (second.state, second.at, second.plan) == (QueuedMeetingState.QUEUED, TEN + HOUR, SECOND.plan)
-    assert rules.waits_until(second) == TEN + 9 * HOUR
+    assert second_start.waits_until(second) == TEN + 9 * HOUR
 
 
 def test_queueing_again_keeps_the_place() -> None:
-    assert rules.queued(queued(), person=BEN, at=TEN + 2 * HOUR) == queued()
+    assert second_start.queued(queued(), person=BEN, at=TEN + 2 * HOUR) == queued()
 
 
 def test_one_that_waits_can_be_opened_by_its_host_after_all() -> None:
-    second = rules.opened(queued(), person=BEN, at=TEN + HOUR)
+    second = second_start.opened(queued(), person=BEN, at=TEN + HOUR)
     assert (second.state, second.at) == (QueuedMeetingState.OPENED, TEN + HOUR)
 
 
-@pytest.mark.parametrize("decision", [rules.queued, rules.opened])
+@pytest.mark.parametrize("decision", [second_start.queued, second_start.opened])
 def test_the_offer_works_for_a_day_and_not_a_second_longer(decision: Decision) -> None:
     assert decision(SECOND, person=BEN, at=TEN + 24 * HOUR - timedelta(seconds=1)).state is not QueuedMeetingState.OFFERED
     with pytest.raises(QueuedMeetingGone):
         decision(SECOND, person=BEN, at=TEN + 24 * HOUR)
 
 
-@pytest.mark.parametrize("decision", [rules.queued, rules.opened])
+@pytest.mark.parametrize("decision", [second_start.queued, second_start.opened])
 def test_the_offer_works_for_its_author_alone(decision: Decision) -> None:
     for second in (SECOND, queued()):
         with pytest.raises(QueuedMeetingGone):
             decision(second, person=ANA, at=TEN)
 
 
-@pytest.mark.parametrize("decision", [rules.queued, rules.opened])
+@pytest.mark.parametrize("decision", [second_start.queued, second_start.opened])
 @pytest.mark.parametrize("state", [QueuedMeetingState.OPENED, QueuedMeetingState.DROPPED])
 def test_what_was_decided_is_not_decided_again(decision: Decision, state: QueuedMeetingState) -> None:
     with pytest.raises(QueuedMeetingGone):
@@ -83,13 +88,13 @@ def test_what_was_decided_is_not_decided_again(decision: Decision, state: Queued
     ],
 )
 def test_in_its_turn_a_plan_opens_unless_it_has_waited_for_eight_hours(waited: timedelta, becomes: QueuedMeetingState) -> None:
-    turn = rules.in_turn(queued(), at=TEN + waited)
+    turn = second_start.in_turn(queued(), at=TEN + waited)
     assert (turn.state, turn.at) == (becomes, TEN + waited)
 
 
 def test_a_meeting_in_a_thread_knows_that_it_is_one() -> None:
-    def opened(plan: Plan) -> rules.Meeting:
-        (change,) = rules.open_meeting(plan, meeting=rules.MeetingId("m1"), waiting=(topic("one"),), at=TEN)
+    def opened(plan: Plan) -> Meeting:
+        (change,) = meeting.open_meeting(plan, meeting=MeetingId("m1"), waiting=(topic("one"),), at=TEN)
         return change.meeting
 
     assert opened(replace(PLAN, in_thread=True)).in_thread

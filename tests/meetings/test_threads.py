@@ -5,19 +5,16 @@ from datetime import timedelta
 import pytest
 
 from bot.core.clock import SetClock
-from bot.core.ids import ChannelId, WorkspaceId
-from bot.features.lean_coffee import alarms, rules
-from bot.features.lean_coffee import store as kept
+from bot.core.ids import ChannelId, MeetingId, WorkspaceId
+from bot.features.lean_coffee import alarms
 from bot.features.lean_coffee.kinds import ANCHOR, BOARD, NEXT_IN_QUEUE
-from bot.features.lean_coffee.rules import (
-    Closing,
-    MeetingId,
-    MeetingRunning,
-    Proposal,
-    Stage,
-)
-from bot.schedule import Outage
-from bot.store import RunningStore
+from bot.features.lean_coffee.rules.stages import Stage
+from bot.features.lean_coffee.rules.values import Proposal
+from bot.features.lean_coffee.store import topics
+from bot.meetings.rules.refusals import MeetingRunning, NoMeeting
+from bot.meetings.rules.values import Closing
+from bot.schedule.heartbeat import Outage
+from bot.store.unit import RunningStore
 from tests.fakes.passing import pass_until
 from tests.features.lean_coffee import verbs as actions
 from tests.features.lean_coffee.scene import ANA, BEN, CHLOE, DEV, GUILD, TEN, minutes
@@ -146,7 +143,7 @@ async def test_every_open_board_of_a_channel_is_posted_anew_on_demand(guild: Gui
         assert board.bottom == board.wanted > 1
     for meeting in (own, beside):
         await guild.end(meeting)
-    with pytest.raises(rules.NoMeeting):
+    with pytest.raises(NoMeeting):
         await guild.act(actions.move_board, channel=GUILD)
 
 
@@ -154,7 +151,7 @@ async def test_the_host_of_a_thread_does_not_decide_for_the_channel(guild: Guild
     await guild.open()
     guild.clock.advance(minutes(1))
     await guild.thread()
-    assert await guild.store.read(kept.host_of, guild.workspace, GUILD) == ANA
+    assert await guild.store.read(topics.host_of, guild.workspace, GUILD) == ANA
 
 
 async def test_an_outage_is_given_back_to_a_thread_too(guild: Guild) -> None:

@@ -4,20 +4,21 @@ from dataclasses import replace
 
 import pytest
 
-from bot.features.lean_coffee import rules
-from bot.features.lean_coffee.rules import Plan, QueuedMeetingId, Settings
+from bot.features.lean_coffee.rules.values import Plan, Settings
 from bot.features.lean_coffee.views.pieces import NAMING, of_a_topic
+from bot.meetings.rules import second_start
+from bot.meetings.rules.second_start import QueuedMeetingId
 from bot.meetings.views import queue
 from bot.meetings.views.frame import Reader
 from bot.slack.surfaces import Message
-from bot.words import words_for
+from bot.words.words import words_for
 from tests.fakes.payloads import render
 from tests.features.desk import EXTREMES, elements_of, text_of, value_of
 from tests.features.lean_coffee.scene import ANA, BEN, GUILD, TEN, Scene, minutes
 
 MADRID = words_for("en-GB", "Europe/Madrid")
 READER = Reader(MADRID, TEN, {ANA: "Ana", BEN: "Ben <!here>"})
-SECOND = rules.offered(Plan(GUILD, "Retro", BEN, "Europe/Madrid", Settings()), second=QueuedMeetingId("p1"), at=TEN)
+SECOND = second_start.offered(Plan(GUILD, "Retro", BEN, "Europe/Madrid", Settings()), second=QueuedMeetingId("p1"), at=TEN)
 
 
 def said(message: Message) -> str:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.core.ids import PersonId
-from bot.presence import Segment, minutes_present, span_present, was_there, whole_minutes
+from bot.presence.rules import Segment, minutes_present, span_present, was_there, whole_minutes
 
 TEN = datetime(2026, 12, 1, 10, tzinfo=UTC)
 ELEVEN = TEN + timedelta(hours=1)

@@ -9,22 +9,11 @@ from sqlalchemy import String, bindparam, insert, select
 
 from bot.core.clock import SetClock
 from bot.core.ids import PersonId, WorkspaceId
-from bot.presence import (
-    Correction,
-    Source,
-    check_in,
-    correct,
-    corrections,
-    end,
-    here,
-    leave,
-    minutes_present,
-    segments,
-    somebody_here,
-)
+from bot.presence.rules import Source, minutes_present
+from bot.presence.store import Correction, check_in, correct, corrections, end, here, leave, segments, somebody_here
 from bot.presence.tables import SegmentRow
-from bot.store import Read, RunningStore, Unit
 from bot.store.errors import UniqueViolation
+from bot.store.unit import Read, RunningStore, Unit
 
 ANA, BEN, CHLOE = PersonId("U0ANA"), PersonId("U0BEN"), PersonId("U0CHLOE")
 OTHER = WorkspaceId("T0OTHER")

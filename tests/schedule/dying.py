@@ -10,7 +10,8 @@ from bot.core.clock import SetClock
 from bot.core.ids import CountedIds
 from bot.schedule.alarms import Alarm, AlarmHandler
 from bot.schedule.tick import Tick
-from bot.store import Unit, open_store
+from bot.store.opening import open_store
+from bot.store.unit import Unit
 from tests.schedule.scene import BELL, Feature
 
 

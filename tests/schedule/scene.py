@@ -10,7 +10,7 @@ from bot.core.ids import WorkspaceId
 from bot.core.kinds import AlarmKind
 from bot.schedule.alarms import Alarm, AlarmHandler, wake
 from bot.schedule.tables import AlarmRow
-from bot.store import Read, Store, Unit
+from bot.store.unit import Read, Store, Unit
 
 BELL = AlarmKind("test:bell", useful_for=timedelta(hours=1))
 CARD = AlarmKind("test:card", useful_for=timedelta(days=1))

@@ -13,7 +13,9 @@ from bot.core.ids import CountedIds, WorkspaceId
 from bot.schedule.clockwork import Clockwork
 from bot.schedule.heartbeat import Heartbeat, Outage
 from bot.schedule.tick import Tick
-from bot.store import RunningStore, StoreUnavailable, Unit, open_store
+from bot.store.errors import StoreUnavailable
+from bot.store.opening import open_store
+from bot.store.unit import RunningStore, Unit
 from tests.fakes.until import until
 from tests.schedule.scene import BELL, Feature, set_bells
 

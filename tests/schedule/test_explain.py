@@ -10,7 +10,7 @@ from bot.schedule.explain import explain
 from bot.schedule.grammar.sentences import read_sentence
 from bot.schedule.recurrence import NotAnOccurrence
 from bot.schedule.schedules import Ended
-from bot.words import words_for
+from bot.words.words import words_for
 
 WORDS = words_for("en-GB", "Europe/London")
 

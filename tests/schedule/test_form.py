@@ -13,7 +13,7 @@ from bot.schedule.form import read_schedule, schedule_fields
 from bot.schedule.grammar.sentences import read_sentence
 from bot.schedule.recurrence import next_four
 from bot.slack.requests import Form
-from bot.words import words_for
+from bot.words.words import words_for
 
 AT = datetime(2026, 11, 21, 12, tzinfo=UTC)
 WORDS = words_for("en-GB", "Europe/Madrid")

@@ -12,7 +12,8 @@ from bot.core.ids import WorkspaceId
 from bot.schedule.heartbeat import Heartbeat, Outage, purge
 from bot.schedule.tables import HeartbeatRow, OutageRow
 from bot.schedule.tick import MACHINE
-from bot.store import Read, RunningStore, StoreUnavailable, Unit
+from bot.store.errors import StoreUnavailable
+from bot.store.unit import Read, RunningStore, Unit
 from bot.store.upserts import upsert
 
 HOUR = timedelta(hours=1)

@@ -11,7 +11,7 @@ import pytest
 from bot.core.clock import SetClock
 from bot.core.ids import WorkspaceId
 from bot.schedule.tick import Tick
-from bot.store import RunningStore
+from bot.store.unit import RunningStore
 from tests.schedule.scene import BELL, Feature, alarms, set_bells, traces
 
 ROOT = Path(__file__).parents[2]

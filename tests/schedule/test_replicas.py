@@ -9,7 +9,8 @@ from bot.core.clock import SetClock
 from bot.core.ids import CountedIds, WorkspaceId
 from bot.schedule.firing import AlarmOutcome, Due, fire
 from bot.schedule.tick import Tick
-from bot.store import RunningStore, open_store
+from bot.store.opening import open_store
+from bot.store.unit import RunningStore
 from tests.fakes.hints import Hints
 from tests.schedule.scene import BELL, Feature, alarms, set_bells, traces
 

@@ -7,11 +7,11 @@ import pytest
 
 from bot.core.clock import SetClock
 from bot.core.ids import WorkspaceId
-from bot.schedule import (
+from bot.schedule.grammar.errors import AlreadyOver
+from bot.schedule.recurrence import NeverHappens, NotAnOccurrence, OccurrenceTime, Recurrence
+from bot.schedule.schedules import (
     Ended,
     LeadAlarm,
-    OccurrenceTime,
-    Recurrence,
     RuleState,
     ScheduleId,
     create_schedule,
@@ -24,10 +24,8 @@ from bot.schedule import (
     skip,
     upcoming,
 )
-from bot.schedule.grammar.errors import AlreadyOver
-from bot.schedule.recurrence import NeverHappens, NotAnOccurrence
 from bot.schedule.tick import Tick
-from bot.store import RunningStore
+from bot.store.unit import RunningStore
 from tests.schedule.scene import BELL, CARD, LINE, Feature, alarms
 
 CALLS = (LeadAlarm(CARD, timedelta(days=1)), LeadAlarm(LINE, timedelta(minutes=10)))

@@ -10,7 +10,8 @@ from bot.core.ids import WorkspaceId
 from bot.schedule.alarms import Alarm, AlarmHandler, bring_forward, cancel_alarm, wake
 from bot.schedule.firing import BACK_OFF, AlarmOutcome, Due, fire, hold_back
 from bot.schedule.tick import AT_ONCE, Tick
-from bot.store import RunningStore, StoreUnavailable, Unit
+from bot.store.errors import StoreUnavailable
+from bot.store.unit import RunningStore, Unit
 from tests.fakes.hints import Hints
 from tests.schedule.scene import BELL, CARD, Feature, alarms, set_bells, traces
 

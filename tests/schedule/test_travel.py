@@ -10,7 +10,8 @@ from bot.core.ids import CountedIds, WorkspaceId
 from bot.schedule.alarms import Alarm, AlarmHandler, wake
 from bot.schedule.tick import Tick
 from bot.schedule.travel import travel
-from bot.store import RunningStore, Unit, open_store
+from bot.store.opening import open_store
+from bot.store.unit import RunningStore, Unit
 from tests.schedule.scene import BELL, set_bells
 
 DAY = timedelta(days=1)

@@ -14,7 +14,7 @@ from bot.schedule.schedules import LeadAlarm, create_schedule, pause
 from bot.schedule.tables import AlarmRow, RuleRow
 from bot.schedule.tick import Tick
 from bot.schedule.tz_updates import follow_zones
-from bot.store import RunningStore, Unit
+from bot.store.unit import RunningStore, Unit
 from tests.schedule.scene import BELL, CARD, LINE, Feature, alarms
 
 CALLS = (LeadAlarm(CARD, timedelta(days=1)), LeadAlarm(LINE, timedelta(minutes=10)))

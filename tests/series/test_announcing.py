@@ -9,9 +9,12 @@ from sqlalchemy import select
 from bot.core.ids import SeriesId
 from bot.delivery.tables import MessageRow
 from bot.features.lean_coffee.alarms import after_outage
-from bot.features.lean_coffee.rules import Closing, Plan, Settings, Wishes, settle
+from bot.features.lean_coffee.rules.settings import settle
+from bot.features.lean_coffee.rules.values import Plan, Settings, Wishes
 from bot.meetings import course
-from bot.schedule import Outage, Recurrence
+from bot.meetings.rules.values import Closing
+from bot.schedule.heartbeat import Outage
+from bot.schedule.recurrence import Recurrence
 from bot.series import store as series_store
 from bot.store.base import in_workspace
 from bot.store.unit import Read

@@ -7,20 +7,20 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from bot import schedule
 from bot.core.ids import PersonId
 from bot.delivery.tables import MessageRow
-from bot.features.lean_coffee import store as kept
 from bot.features.lean_coffee.kinds import BOARD, SERIES
-from bot.features.lean_coffee.rules import A_WEEK
+from bot.features.lean_coffee.rules.series_dates import A_WEEK
 from bot.features.lean_coffee.screens import SCREENS
-from bot.schedule import ScheduleId
+from bot.features.lean_coffee.store import meetings
+from bot.schedule import schedules
+from bot.schedule.schedules import ScheduleId
 from bot.series import store as series_store
 from bot.series.actions.called_off import call_off
 from bot.series.rules import CalledOff, NoSuchOccurrence, Series, SeriesState
 from bot.store.base import in_workspace
 from bot.store.unit import Read
-from bot.words import words_for
+from bot.words.words import words_for
 from tests.fakes.passing import pass_until
 from tests.features.desk import STRANGERS, Shown, Told
 from tests.features.lean_coffee import recurring
@@ -110,7 +110,7 @@ async def test_a_request_that_is_delivered_again_tells_nobody_a_second_time(desk
     for _ in range(2):
         await desk.click(ANA, "lean_coffee:series_more", f"skip:{series.id}:{int(FIRST.timestamp())}", trigger_id="the same")
     assert (await heard(desk)).keys() == {BEN}
-    following = await desk.read(schedule.next_occurrence, ScheduleId(series.id), desk.clock.now())
+    following = await desk.read(schedules.next_occurrence, ScheduleId(series.id), desk.clock.now())
     assert following is not None
     assert following.starts == SECOND
 
@@ -118,7 +118,7 @@ async def test_a_request_that_is_delivered_again_tells_nobody_a_second_time(desk
 async def test_who_says_that_they_are_coming_in_the_moment_it_is_called_off_is_refused_or_told(desk: Desk) -> None:
     series = await announced(desk)
     (announcement,) = await desk.shown(ANNOUNCEMENT.name)
-    following = await desk.read(schedule.next_occurrence, ScheduleId(series.id), desk.clock.now())
+    following = await desk.read(schedules.next_occurrence, ScheduleId(series.id), desk.clock.now())
     assert following is not None
     both = await asyncio.gather(
         desk.act(recurring.coming, occurrence=announcement.subject, person=BEN),
@@ -173,7 +173,7 @@ async def test_a_date_that_waits_for_its_channel_is_called_off_too_and_stays_so_
     running = await desk.meeting()
     await desk.act(actions.cancel_meeting, meeting=running.id, phase=running.phase, person=CHLOE)
     await pass_until(desk, FIRST + minutes(8))
-    assert await desk.read(kept.open_meeting_of, GUILD) is None
+    assert await desk.read(meetings.open_meeting_of, GUILD) is None
     assert "Ana paused the series." in (await heard(desk))[BEN]
 
 
@@ -183,7 +183,7 @@ async def test_a_series_that_goes_on_after_the_hour_of_its_date_opens_the_next_o
     await pass_until(desk, FIRST + minutes(5))
     await chooses(desk, "Go on")
     await pass_until(desk, FIRST + minutes(10))
-    assert await desk.read(kept.open_meeting_of, GUILD) is None
+    assert await desk.read(meetings.open_meeting_of, GUILD) is None
     assert "Ana paused the series." in (await heard(desk))[BEN]
     await pass_until(desk, SECOND)
     assert (await desk.meeting()).opened == SECOND

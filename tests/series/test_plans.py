@@ -14,7 +14,7 @@ from bot.schedule.drafts import Draft, DraftSaved, keep_draft
 from bot.schedule.recurrence import Recurrence
 from bot.series.actions.plans import save_plan
 from bot.series.recurring import CHANNEL, Recurring
-from bot.store import RunningStore
+from bot.store.unit import RunningStore
 from tests.features.desk import ANA, BEN, Desk, Told, text_of, value_of
 
 PLANS = [

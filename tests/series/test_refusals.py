@@ -9,7 +9,7 @@ from bot.house.features import FEATURES, RECURRING
 from bot.series import rules
 from bot.series.recurring import Recurring
 from bot.series.rules import CalledOff, OfSeries
-from bot.words import words_for
+from bot.words.words import words_for
 from tests.features.lean_coffee.scene import ANA
 
 WORDS = words_for("en-GB", "Europe/London")

@@ -14,14 +14,18 @@ from bot.core.clock import SetClock
 from bot.core.ids import ChannelId, OccurrenceId, PersonId, RandomIds, SeriesId, WorkspaceId
 from bot.features.lean_coffee.actions.recurring import RECURRING as MEETINGS
 from bot.features.lean_coffee.actions.recurring import settings_of
-from bot.features.lean_coffee.rules import A_WEEK, Wishes, settle
+from bot.features.lean_coffee.rules.series_dates import A_WEEK
+from bot.features.lean_coffee.rules.settings import settle
+from bot.features.lean_coffee.rules.values import Wishes
 from bot.features.lean_coffee.store import rows
 from bot.features.refinement.actions import RECURRING as REMINDERS
 from bot.schedule.tick import Tick
 from bot.series import alarms, store
 from bot.series.actions import changing
 from bot.series.rules import CalledOff, Occurrence, Reply, Series, SeriesState
-from bot.store import RunningStore, migrate, open_store
+from bot.store import migrate
+from bot.store.opening import open_store
+from bot.store.unit import RunningStore
 from tests.fakes.databases import postgres_database
 from tests.features.lean_coffee.scene import ANA, BEN, CHLOE, GUILD
 

@@ -14,8 +14,9 @@ from sqlalchemy import update
 from bot.core.ids import OccurrenceId, SeriesId
 from bot.features.lean_coffee import alarms
 from bot.features.lean_coffee.kinds import BOARD, SERIES
-from bot.features.lean_coffee.rules import Plan, Settings, Wishes, settle
-from bot.schedule import Recurrence
+from bot.features.lean_coffee.rules.settings import settle
+from bot.features.lean_coffee.rules.values import Plan, Settings, Wishes
+from bot.schedule.recurrence import Recurrence
 from bot.schedule.tables import RuleRow
 from bot.schedule.tick import Tick
 from bot.series import store as series_store

@@ -11,7 +11,8 @@ import structlog
 
 from bot.core.clock import RealClock
 from bot.core.ids import RandomIds
-from bot.store import RunningStore, Unit, open_store
+from bot.store.opening import open_store
+from bot.store.unit import RunningStore, Unit
 from tests.store.scene import HERE, pour
 
 

@@ -7,8 +7,8 @@ from sqlalchemy import BigInteger, Column, MetaData, String, Table, UniqueConstr
 
 from bot.core.ids import WorkspaceId
 from bot.core.refusal import Refusal
-from bot.store import Read, Unit
 from bot.store.base import Instant, in_workspace
+from bot.store.unit import Read, Unit
 
 TABLES = MetaData()
 CUP = Table(

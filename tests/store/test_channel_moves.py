@@ -7,10 +7,9 @@ import pytest
 from sqlalchemy import BigInteger, Boolean, Column, MetaData, Table, insert, select
 
 from bot.core.ids import WorkspaceId
-from bot.store import RunningStore
 from bot.store.base import ChannelKey, Instant, NamesChannels, in_workspace
 from bot.store.channel_moves import columns, move_channel
-from bot.store.unit import Read, Unit
+from bot.store.unit import Read, RunningStore, Unit
 
 OLD, NEW, ELSE = "G0OLD", "C0NEW", "C0ELSE"
 OTHER = WorkspaceId("T0OTHER")

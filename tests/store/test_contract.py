@@ -11,9 +11,11 @@ from bot.core.clock import SetClock
 from bot.core.facts import MeetingClosed
 from bot.core.ids import ChannelId, PersonId
 from bot.core.refusal import AlreadyDone
-from bot.store import ConstraintViolation, Read, RunningStore, StoreUnavailable, UniqueViolation, Unit, purge_requests
+from bot.store.errors import ConstraintViolation, StoreUnavailable, UniqueViolation
 from bot.store.opening import read_url, statements_for
+from bot.store.requests import purge_requests
 from bot.store.transaction import Answering
+from bot.store.unit import Read, RunningStore, Unit
 from tests.fakes.hints import Hints
 from tests.fakes.reader import open_reader
 from tests.store.scene import HERE, THERE, TooHot, cup, cups, pour, pour_and_refuse, top_up

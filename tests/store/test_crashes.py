@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 
 from bot.core.refusal import AlreadyDone
-from bot.store import RunningStore, StoreHeld
+from bot.store.errors import StoreHeld
+from bot.store.unit import RunningStore
 from tests.fakes.forked import FORKED
 from tests.fakes.reader import open_reader
 from tests.store.crashing import begin

@@ -8,7 +8,8 @@ from alembic import command
 from alembic.script import ScriptDirectory
 from sqlalchemy import MetaData, text
 
-from bot.store import StoreHeld, migrate
+from bot.store import migrate
+from bot.store.errors import StoreHeld
 from bot.store.opening import read_url
 from bot.store.sqlite_file import Hold, path_of
 from tests.fakes.databases import postgres_database

@@ -7,9 +7,9 @@ import pytest
 from bot.core.clock import RealClock
 from bot.core.ids import WorkspaceId
 from bot.core.refusal import AlreadyDone
-from bot.store import RunningStore, purge_requests
 from bot.store.once import once, purge_given
-from bot.store.unit import Unit
+from bot.store.requests import purge_requests
+from bot.store.unit import RunningStore, Unit
 from bot.teams import store as teams
 from tests.teams.test_directory import BEN
 

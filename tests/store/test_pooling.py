@@ -9,9 +9,9 @@ from structlog.testing import capture_logs
 
 from bot.core.clock import RealClock
 from bot.core.ids import RandomIds
-from bot.store import migrate, open_store
+from bot.store import migrate
 from bot.store.libpq import Line
-from bot.store.opening import engine_of, read_url
+from bot.store.opening import engine_of, open_store, read_url
 from bot.store.pooling import Sharing, are_shared, shares_connections
 from bot.store.postgres import PostgresStore
 from bot.store.postgres_wire import Wire

@@ -13,8 +13,10 @@ from structlog.testing import capture_logs
 
 from bot.core.clock import RealClock
 from bot.core.ids import RandomIds
-from bot.store import Read, RunningStore, StoreUnavailable, Unit, open_store
+from bot.store.errors import StoreUnavailable
+from bot.store.opening import open_store
 from bot.store.postgres_wire import Wire
+from bot.store.unit import Read, RunningStore, Unit
 from tests.fakes.until import until
 from tests.store.scene import HERE, cups, pour, top_up
 

@@ -12,10 +12,11 @@ from pathlib import Path
 import pytest
 from structlog.testing import capture_logs
 
-from bot.store import Read, StoreUnavailable, Unit, open_store
-from bot.store.opening import read_url
+from bot.store.errors import StoreUnavailable
+from bot.store.opening import open_store, read_url
 from bot.store.sqlite import SqliteStore
 from bot.store.sqlite_file import connect, path_of
+from bot.store.unit import Read, Unit
 from tests.conftest import NOON
 from tests.fakes.databases import copy_file
 from tests.fakes.until import until

@@ -46,12 +46,12 @@ from sqlalchemy import (
 
 from bot.core.clock import RealClock
 from bot.core.ids import RandomIds, WorkspaceId
-from bot.store import insert_or_nothing, upsert
 from bot.store.base import Instant, in_workspace
 from bot.store.libpq import Line
 from bot.store.opening import dialect_of, engine_of, read_url
 from bot.store.statements import Statements
 from bot.store.transaction import Transaction, TransactionContext
+from bot.store.upserts import insert_or_nothing, upsert
 
 
 class Roast(enum.Enum):

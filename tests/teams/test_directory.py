@@ -13,12 +13,15 @@ from slack_sdk.errors import SlackApiError
 from bot.core.clock import SetClock
 from bot.core.ids import ChannelId, PersonId, WorkspaceId
 from bot.core.refusal import Refusal
-from bot.store import RunningStore, StoreUnavailable
-from bot.teams import (
+from bot.store.errors import StoreUnavailable
+from bot.store.unit import RunningStore
+from bot.teams import store as rows
+from bot.teams.channel_cache import ChannelCache
+from bot.teams.directory import Directory
+from bot.teams.people import (
+    Accountability,
     Channel,
     ChannelArchived,
-    ChannelCache,
-    Directory,
     GuestsDoNotHost,
     Heard,
     MembershipNotTold,
@@ -29,13 +32,12 @@ from bot.teams import (
     NotInChannel,
     NotInvited,
     Person,
-    PersonLookups,
     PersonNotTold,
     RightsNotTold,
+    Workspace,
 )
-from bot.teams import store as rows
-from bot.teams.people import Accountability, Workspace
-from bot.words import words_for
+from bot.teams.person_lookups import PersonLookups
+from bot.words.words import words_for
 
 ANA, BEN = PersonId("U0ANA"), PersonId("U0BEN")
 GUILD = ChannelId("C0GUILD")

@@ -6,10 +6,12 @@ import pytest
 
 from bot.core.clock import SetClock
 from bot.core.ids import WorkspaceId
-from bot.store import RunningStore
-from bot.teams import ChannelCache, Directory, PersonLookups
+from bot.store.unit import RunningStore
+from bot.teams.channel_cache import ChannelCache
+from bot.teams.directory import Directory
 from bot.teams.mentions import MOST_ASKED, names_in
-from bot.words import words_for
+from bot.teams.person_lookups import PersonLookups
+from bot.words.words import words_for
 from tests.features.desk import Desk
 
 WORDS = words_for("en", "UTC")

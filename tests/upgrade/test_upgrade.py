@@ -12,8 +12,9 @@ from sqlalchemy import MetaData
 from bot.core.clock import SetClock
 from bot.core.ids import CountedIds, WorkspaceId
 from bot.house.features import ANSWERED_BY, answers_of
-from bot.store import RunningStore, migrate
+from bot.store import migrate
 from bot.store.transaction import Answering
+from bot.store.unit import RunningStore
 from tests.fakes.databases import postgres_database
 from tests.fakes.passing import pass_until
 from tests.features.lean_coffee.desk import Desk

@@ -7,8 +7,8 @@ import pytest
 from babel import Locale
 from babel.messages.pofile import PoFileError
 
-from bot.words import Words
 from bot.words.catalogues import SHIPPED, translations_for
+from bot.words.words import Words
 
 HEAD = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=utf-8\\n"\n"Plural-Forms: nplurals=2; plural=(n > 1);\\n"\n\n'
 FRENCH = (

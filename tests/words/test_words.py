@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.words import words_for
+from bot.words.words import words_for
 
 ENGLISH = words_for("en-GB", "Europe/Madrid")
 NEW_YEAR = datetime(2026, 12, 31, 23, 30, tzinfo=UTC)

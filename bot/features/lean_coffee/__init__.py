@@ -3,9 +3,10 @@
 from functools import partial
 
 from bot.feature import Feature
-from bot.features.lean_coffee import alarms, listeners, screens, views
+from bot.features.lean_coffee import alarms, listeners, screens
 from bot.features.lean_coffee.actions.course import CEREMONY
 from bot.features.lean_coffee.views import home
+from bot.features.lean_coffee.views.explain import explain
 from bot.meetings.course import send_summary
 
 FEATURE = Feature(
@@ -19,7 +20,7 @@ FEATURE = Feature(
     home=screens.home_rows,
     at_home=home.at_home,
     ahead=screens.ahead,
-    explain=views.explain,
+    explain=explain,
     after_outage=alarms.after_outage,
     after_jump=alarms.after_jump,
     owner=screens.owner,

@@ -2,41 +2,49 @@
 
 from dataclasses import replace
 
-from bot import presence, schedule
-from bot.core.ids import PersonId
+from bot.core.ids import MeetingId, PersonId
 from bot.feature import HomeRow, Slot
-from bot.features.lean_coffee import rules, store, views
 from bot.features.lean_coffee.actions.course import CEREMONY, talked
 from bot.features.lean_coffee.actions.recurring import RECURRING
 from bot.features.lean_coffee.kinds import KEEP_TOPIC
-from bot.features.lean_coffee.rules import Closing, Column, Meeting, MeetingId, Stage, TopicId
-from bot.features.lean_coffee.store import Part
+from bot.features.lean_coffee.rules import voting
+from bot.features.lean_coffee.rules.series import summary
+from bot.features.lean_coffee.rules.stages import Column, Stage
+from bot.features.lean_coffee.rules.values import Meeting, TopicId
+from bot.features.lean_coffee.store import meetings as meetings_store
+from bot.features.lean_coffee.store import topics
+from bot.features.lean_coffee.store.meetings import Part
 from bot.features.lean_coffee.views import ahead as what_comes
 from bot.features.lean_coffee.views import carried_over
 from bot.features.lean_coffee.views import home as at_home
+from bot.features.lean_coffee.views import summary as summary_views
+from bot.features.lean_coffee.views.board import board, over
 from bot.features.lean_coffee.views.home import Running
 from bot.meetings import screens as meetings
+from bot.meetings.rules.values import Closing
 from bot.meetings.store import queued
 from bot.meetings.store.boards import link_to_board
 from bot.meetings.views.frame import Reader
-from bot.schedule import ScheduleId
+from bot.presence.store import attended
+from bot.schedule import schedules
+from bot.schedule.schedules import ScheduleId
 from bot.series import screens as series
 from bot.slack.surfaces import Message
 from bot.store.unit import Read
-from bot.words import Words
+from bot.words.words import Words
 
 
 def draw_board(read: Read, meeting: Meeting, words: Words) -> Message:
     """Draw a meeting's one message: its board while it runs, then its summary."""
     if meeting.closed is None:
-        return views.board(_reader_of(read, words, meeting), meeting, _new(read, meeting))
-    meeting = replace(meeting, came=presence.attended(read, meeting.id))
+        return board(_reader_of(read, words, meeting), meeting, _new(read, meeting))
+    meeting = replace(meeting, came=attended(read, meeting.id))
     seen_by = _reader_of(read, words, meeting)
     if meeting.how is Closing.QUIET or (meeting.how is Closing.CANCELLED and not talked(meeting)):
-        return views.over(seen_by, meeting, _new(read, meeting))
-    following = None if meeting.series is None else schedule.next_occurrence(read, ScheduleId(meeting.series), read.now)
+        return over(seen_by, meeting, _new(read, meeting))
+    following = None if meeting.series is None else schedules.next_occurrence(read, ScheduleId(meeting.series), read.now)
     starts = following.starts if following else None
-    return views.summary(seen_by, meeting, rules.summary(meeting), starts, _new(read, meeting))
+    return summary_views.summary(seen_by, meeting, summary(meeting), starts, _new(read, meeting))
 
 
 def _reader_of(read: Read, words: Words, meeting: Meeting) -> Reader:
@@ -49,12 +57,12 @@ def _reader_of(read: Read, words: Words, meeting: Meeting) -> Reader:
 def _new(read: Read, meeting: Meeting) -> int:
     """Count what waits for a next meeting, from the talk on; a meeting in a thread leaves that to the channel's own."""
     early = meeting.stage in (Stage.GATHERING, Stage.VOTING, Stage.THUMBS)
-    return 0 if early or meeting.in_thread else store.new_topics(read, meeting)
+    return 0 if early or meeting.in_thread else topics.new_topics(read, meeting)
 
 
 def draw_keep_topic(read: Read, subject: str, words: Words) -> Message | None:
     """Draw the question whether a topic that was carried over thrice should stay."""
-    topic = store.topic(read, TopicId(subject))
+    topic = topics.topic(read, TopicId(subject))
     if topic is None:
         return None
     if topic.column is not Column.TO_DISCUSS:
@@ -64,16 +72,16 @@ def draw_keep_topic(read: Read, subject: str, words: Words) -> Message | None:
 
 def home_rows(read: Read, person: PersonId, words: Words) -> list[HomeRow]:
     """Read what runs, waits its turn or comes next in Lean Coffee and concerns one person."""
-    running = [_running(read, meeting, person) for meeting in store.open_meetings_with(read, person)]
+    running = [_running(read, meeting, person) for meeting in meetings_store.open_meetings_with(read, person)]
     waiting = [second.plan for second in queued.queued_by(read, CEREMONY, person)]
     coming = series.home_rows(read, RECURRING, person, words, Slot.NEXT)
     return [*at_home.rows(words, running, waiting, read.now), *coming]
 
 
 def _running(read: Read, meeting: MeetingId, person: PersonId) -> Running:
-    found = store.meeting(read, meeting, Part.HERE)
+    found = meetings_store.meeting(read, meeting, Part.HERE)
     assert found is not None  # of one snapshot with its id
-    votes = found.stage is Stage.VOTING and person in rules.expected_voters(found)
+    votes = found.stage is Stage.VOTING and person in voting.expected_voters(found)
     return Running(found, link_to_board(read, meeting), votes)
 
 

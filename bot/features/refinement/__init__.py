@@ -1,7 +1,9 @@
 """Refinement: reminders that a Product Owner asks for in a sentence."""
 
 from bot.feature import Feature
-from bot.features.refinement import alarms, listeners, screens, views
+from bot.features.refinement import alarms, listeners, screens
+from bot.features.refinement.views import listing
+from bot.features.refinement.views.explain import explain
 
 FEATURE = Feature(
     name="refinement",
@@ -11,8 +13,8 @@ FEATURE = Feature(
     screens=screens.SCREENS,
     alarms=alarms.ALARM_HANDLERS,
     home=screens.home_rows,
-    at_home=views.at_home,
+    at_home=listing.at_home,
     ahead=screens.ahead,
-    explain=views.explain,
+    explain=explain,
     owner=screens.owner,
 )

@@ -3,16 +3,20 @@
 from datetime import datetime
 
 from bot.core.ids import ChannelId, PersonId
-from bot.delivery import Place
-from bot.features.refinement import rules, views
+from bot.delivery.place import Place
+from bot.features.refinement import rules
 from bot.features.refinement.kinds import SERIES
+from bot.features.refinement.views import card as card_views
+from bot.features.refinement.views import planning
+from bot.features.refinement.views.explain import explain
+from bot.features.refinement.views.listing import line_of_list, listing
 from bot.schedule.drafts import Draft
 from bot.series.recurring import Recurring, Terms
 from bot.series.rules import A_DAY, Occurrence, Reply, Series
 from bot.store.once import once
 from bot.store.unit import Read, Unit
-from bot.teams import Accountability
 from bot.teams import store as teams
+from bot.teams.people import Accountability
 
 
 def name_product_owner(unit: Unit, *, person: PersonId, is_admin: bool, channel: ChannelId, named: PersonId) -> None:
@@ -39,24 +43,24 @@ def _heirs(read: Read, reminder: Series, late: frozenset[PersonId]) -> frozenset
 
 RECURRING = Recurring(
     kinds=SERIES,
-    form_title=views.form_title,
-    fields=views.plan_fields,
-    read=views.read_plan,
-    note=views.preview_note,
+    form_title=planning.form_title,
+    fields=planning.plan_fields,
+    read=planning.read_plan,
+    note=planning.preview_note,
     limits=_may_plan,
     terms=lambda plan: Terms(plan.title, plan.link, plan.recurrence, A_DAY),
-    saved=views.saved,
-    placed=views.placed,
-    listing=views.listing,
-    line=views.line_of_list,
-    ending=views.ending,
-    losing=lambda _, words, reminder, lost: views.losing(words, reminder, lost),
-    missed=views.missed,
-    zone_gone=views.zone_gone,
-    comes=views.comes,
-    explain=views.explain,
-    announcement=lambda _, words, shown: views.card(words, shown),
-    reminder=views.line,
+    saved=planning.saved,
+    placed=card_views.placed,
+    listing=listing,
+    line=line_of_list,
+    ending=planning.ending,
+    losing=lambda _, words, reminder, lost: planning.losing(words, reminder, lost),
+    missed=card_views.missed,
+    zone_gone=card_views.zone_gone,
+    comes=card_views.comes,
+    explain=explain,
+    announcement=lambda _, words, shown: card_views.card(words, shown),
+    reminder=card_views.line,
     reminded=_reminded,
     skipped=lambda words, starts: words.say("Skipped: {when}.", when=words.slack_day_time(starts)),
     replies={"late": Reply.LATE, "absent": Reply.ABSENT},

@@ -3,16 +3,16 @@
 from bot.core.ids import PersonId
 from bot.core.kinds import AlarmKind, ScreenKind
 from bot.feature import HomeRow, Owned, Slot
-from bot.features.refinement import views
 from bot.features.refinement.actions import RECURRING
+from bot.features.refinement.views import card
 from bot.series import screens as series
 from bot.store.unit import Read
-from bot.words import Words
+from bot.words.words import Words
 
 
 def home_rows(read: Read, person: PersonId, words: Words) -> list[HomeRow]:
     """Read the next refinements that a person reminds their teams of."""
-    return series.home_rows(read, RECURRING, person, words, Slot.TEAM, views.title_of)
+    return series.home_rows(read, RECURRING, person, words, Slot.TEAM, card.title_of)
 
 
 def owner(read: Read, kind: ScreenKind, subject: str) -> Owned | None:

@@ -6,33 +6,38 @@ from bot.core.ids import PersonId
 from bot.core.pages import Pages
 from bot.core.texts import first_word
 from bot.feature import Deps
-from bot.features.seu import actions, rules, store, views
-from bot.features.seu.rules import Entry, Keeping, Session
-from bot.features.seu.views import ids, typed
+from bot.features.seu.actions import own, reading, settling
+from bot.features.seu.rules import entries
+from bot.features.seu.rules.refusals import AlreadyReversed, GuestUnanswered, LooksLike, NoSuchSession, NotYourEntry, YouAreHost
+from bot.features.seu.rules.values import Entry, Keeping, Session
+from bot.features.seu.store import entries as entries_store
+from bot.features.seu.store import sessions
+from bot.features.seu.store.entries import CATEGORY
+from bot.features.seu.views import forms, ids, ledger, typed
 from bot.features.seu.views.typed import Meant
 from bot.slack.answers import Answer
 from bot.slack.requests import Click, Command, Form
 from bot.slack.text import as_typed
 from bot.store.unit import Read
 from bot.teams import store as people
-from bot.words import Words
+from bot.words.words import Words
 
 
 def read_own(read: Read, person: PersonId, entry: str, words: Words) -> tuple[Entry, Session, str]:
     """Read a person's last word on a session, with that session and the host's name. Raise NotYourEntry or AlreadyReversed."""
-    found = store.entry(read, entry)
-    session = store.session(read, found.session) if found else None
+    found = entries_store.entry(read, entry)
+    session = sessions.session(read, found.session) if found else None
     if found is None or session is None or found.person != person:
-        raise rules.NotYourEntry
-    last = rules.last_word(store.entries_of(read, person, found.session), found.session)
+        raise NotYourEntry
+    last = entries.last_word(entries_store.entries_of(read, person, found.session), found.session)
     if last is None or last.id != entry:
-        raise rules.AlreadyReversed
+        raise AlreadyReversed
     return found, session, people.names(read, [session.host, person], words)[session.host]
 
 
 def read_attended(read: Read, person: PersonId, session: str, words: Words) -> tuple[Session, int, str]:
     """Read a session that is about this person, the minutes that its roster has of them, and the host's name. Raise NotYourEntry."""
-    attended, recorded = actions.present_at(read, person, session)
+    attended, recorded = own.present_at(read, person, session)
     return attended, recorded, people.names(read, [attended.host, person], words)[attended.host]
 
 
@@ -41,11 +46,11 @@ def read_addable(read: Read, person: PersonId, session: str, words: Words) -> tu
 
     Raise NoSuchSession.
     """
-    attended = store.session(read, session)
+    attended = sessions.session(read, session)
     if attended is None:
-        raise rules.NoSuchSession
+        raise NoSuchSession
     name = people.names(read, [attended.host, person], words)[attended.host]
-    last = rules.last_word(store.entries_of(read, person, session), session)
+    last = entries.last_word(entries_store.entries_of(read, person, session), session)
     return attended, last, None if attended.host == person else name
 
 
@@ -54,32 +59,32 @@ async def on_seu(command: Command, deps: Deps) -> Answer:
     word, _ = first_word(command.text)
     match typed.meant_by(word):
         case Meant.LEDGER:
-            return Answer.say(await deps.store.read(actions.ledger, command.person, deps.words))
+            return Answer.say(await deps.store.read(reading.ledger, command.person, deps.words))
         case Meant.SWITCH:
-            return Answer.say(views.switch(deps.words, await deps.store.read(store.keeping, command.person)))
+            return Answer.say(ledger.switch(deps.words, await deps.store.read(entries_store.keeping, command.person)))
         case Meant.EXPORT:
-            return Answer.say(views.no_export(deps.words))
+            return Answer.say(ledger.no_export(deps.words))
         case Meant.HELP:
-            return Answer.say(views.help_by_example(deps.words))
+            return Answer.say(ledger.help_by_example(deps.words))
         case None:
-            return Answer.say(views.help_by_example(deps.words, as_typed(command.text)))
+            return Answer.say(ledger.help_by_example(deps.words, as_typed(command.text)))
 
 
 async def on_open(click: Click, deps: Deps) -> Answer:
     """Show a person their own ledger after a click, as a form: a Home and a DM have no private answers."""
-    message = await deps.store.read(actions.ledger, click.person, deps.words)
-    return Answer.open(views.ledger_form(deps.words, message))
+    message = await deps.store.read(reading.ledger, click.person, deps.words)
+    return Answer.open(ledger.ledger_form(deps.words, message))
 
 
 async def on_keep(click: Click, deps: Deps) -> Answer:
     """Keep a person's learning minutes from now on."""
-    await deps.store.write(actions.keep, person=click.person)
+    await deps.store.write(settling.keep, person=click.person)
     return await _after_decision(click, deps)
 
 
 async def on_decline(click: Click, deps: Deps) -> Answer:
     """Keep no learning minutes for a person from now on."""
-    await deps.store.write(actions.decline, person=click.person)
+    await deps.store.write(settling.decline, person=click.person)
     return await _after_decision(click, deps)
 
 
@@ -92,14 +97,14 @@ async def on_how_to_log(click: Click, deps: Deps) -> Answer:
     """Show the four values that Scrum Alliance's form asks for."""
     entry, _, _ = await deps.store.read(read_own, click.person, click.value, deps.words)
     if not entry.left:
-        raise rules.AlreadyReversed
-    return Answer.open(views.how_to_log(deps.words, entry, store.CATEGORY))
+        raise AlreadyReversed
+    return Answer.open(forms.how_to_log(deps.words, entry, CATEGORY))
 
 
 async def on_correct(click: Click, deps: Deps) -> Answer:
     """Open the form in which a person mends an entry of their own."""
     entry, session, host = await deps.store.read(read_own, click.person, click.value, deps.words)
-    return Answer.open(views.correct_form(deps.words, entry, session, host if session.host != click.person else None))
+    return Answer.open(forms.correct_form(deps.words, entry, session, host if session.host != click.person else None))
 
 
 async def on_more(click: Click, deps: Deps) -> Answer:
@@ -111,37 +116,35 @@ async def on_more(click: Click, deps: Deps) -> Answer:
 
 async def on_corrected(form: Form, deps: Deps) -> Answer:
     """Mend a person's own entry."""
-    minutes = rules.read_correction(form.text("hours"), form.text("minutes"), form.text("reason"))
-    await deps.store.write(
-        actions.correct_entry, person=form.person, entry=form.private, minutes=minutes, reason=form.text("reason")
-    )
+    minutes = entries.read_correction(form.text("hours"), form.text("minutes"), form.text("reason"))
+    await deps.store.write(own.correct_entry, person=form.person, entry=form.private, minutes=minutes, reason=form.text("reason"))
     return Answer.close()
 
 
 async def on_page(click: Click, deps: Deps) -> Answer:
     """Show another page of a person's ledger in the place of the one that was left."""
-    message = await deps.store.read(actions.ledger, click.person, deps.words, Pages.read(click.value))
-    return Answer.update(views.ledger_form(deps.words, message)) if click.in_form else Answer.replace(message)
+    message = await deps.store.read(reading.ledger, click.person, deps.words, Pages.read(click.value))
+    return Answer.update(ledger.ledger_form(deps.words, message)) if click.in_form else Answer.replace(message)
 
 
 async def on_add(click: Click, deps: Deps) -> Answer:
     """Open the form in which a person adds a session to their own minutes, or corrects what stands of it there."""
     session, entry, host = await deps.store.read(read_addable, click.person, click.value, deps.words)
-    if deps.person.is_guest and await deps.store.read(store.keeping, click.person) is Keeping.UNDECIDED:
-        raise rules.GuestUnanswered
+    if deps.person.is_guest and await deps.store.read(entries_store.keeping, click.person) is Keeping.UNDECIDED:
+        raise GuestUnanswered
     if entry is not None:
-        return Answer.open(views.correct_form(deps.words, entry, session, host))
-    return Answer.open(views.add_form(deps.words, session, session.minutes, host))
+        return Answer.open(forms.correct_form(deps.words, entry, session, host))
+    return Answer.open(forms.add_form(deps.words, session, session.minutes, host))
 
 
 async def on_added(form: Form, deps: Deps) -> Answer:
     """Add a session to a person's own minutes; what looks like something that stands already is shown first."""
     named, _, shown = form.private.partition(" ")
-    minutes = rules.read_correction(form.text("hours"), form.text("minutes"), form.text("reason"))
+    minutes = entries.read_correction(form.text("hours"), form.text("minutes"), form.text("reason"))
     reason = form.text("reason")
     try:
         entry = await deps.store.write(
-            actions.add_entry,
+            own.add_entry,
             person=form.person,
             session=named,
             minutes=minutes,
@@ -149,30 +152,30 @@ async def on_added(form: Form, deps: Deps) -> Answer:
             shown=shown,
             is_guest=deps.person.is_guest,
         )
-    except rules.LooksLike as refused:
+    except LooksLike as refused:
         session, _, host = await deps.store.read(read_addable, form.person, named, deps.words)
-        return Answer.update(views.add_form(deps.words, session, minutes, host, reason=reason, like=refused.entry))
+        return Answer.update(forms.add_form(deps.words, session, minutes, host, reason=reason, like=refused.entry))
     session, _, _ = await deps.store.read(read_addable, form.person, named, deps.words)
-    total = await deps.store.read(store.balance, form.person)
-    return Answer.update(views.added_form(deps.words, session, entry, total))
+    total = await deps.store.read(entries_store.balance, form.person)
+    return Answer.update(forms.added_form(deps.words, session, entry, total))
 
 
 async def on_ask_host(click: Click, deps: Deps) -> Answer:
     """Open the form that asks the host to mend the roster."""
     session, minutes, host = await deps.store.read(read_attended, click.person, click.value, deps.words)
     if session.host == click.person:
-        raise rules.YouAreHost
-    return Answer.open(views.ask_host_form(deps.words, session, minutes, host))
+        raise YouAreHost
+    return Answer.open(forms.ask_host_form(deps.words, session, minutes, host))
 
 
 async def on_host_asked(form: Form, deps: Deps) -> Answer:
     """Ask the host to mend the roster."""
-    minutes = rules.read_correction(form.text("hours"), form.text("minutes"), form.text("reason"))
+    minutes = entries.read_correction(form.text("hours"), form.text("minutes"), form.text("reason"))
     await deps.store.write(
-        actions.ask_host_to_correct, person=form.person, session=form.private, minutes=minutes, reason=form.text("reason")
+        own.ask_host_to_correct, person=form.person, session=form.private, minutes=minutes, reason=form.text("reason")
     )
     _, _, host = await deps.store.read(read_attended, form.person, form.private, deps.words)
-    return Answer.update(views.asked_form(deps.words, host))
+    return Answer.update(forms.asked_form(deps.words, host))
 
 
 COMMANDS = {"/seu": on_seu}

@@ -5,9 +5,9 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from bot import delivery
 from bot.core.ids import MeetingId, PersonId
 from bot.core.refusal import AllAtOnce, Refusal
+from bot.delivery.live import remove_stale_copy, superseded_by
 from bot.feature import Deps
 from bot.meetings import actions
 from bot.meetings.ceremony import Ceremony
@@ -24,7 +24,7 @@ from bot.slack.answers import Answer
 from bot.slack.requests import Click, Form
 from bot.slack.surfaces import Message, Modal
 from bot.store.unit import Read
-from bot.words import Words
+from bot.words.words import Words
 
 Listener = Callable[[Click, Deps], Awaitable[Answer]]
 Verb = Callable[[MeetingId, Click, Deps], Awaitable[Answer]]
@@ -238,8 +238,8 @@ async def _without_old_copy(ceremony: Ceremony[Any], click: Click, deps: Deps) -
     meeting, screen = _meeting_of(click), ceremony.kinds.board
     copy = {"channel": str(click.channel), "ts": click.message}
     # Asked before anything is written: most clicks are on the live board, and leave nothing to store.
-    if await deps.store.read(delivery.superseded_by, screen, meeting, **copy) is None:
+    if await deps.store.read(superseded_by, screen, meeting, **copy) is None:
         return None
-    if await deps.store.write(delivery.remove_stale_copy, screen, meeting, **copy) is None:
+    if await deps.store.write(remove_stale_copy, screen, meeting, **copy) is None:
         return None
     return await deps.store.read(link_to_board, meeting)

@@ -19,7 +19,7 @@ from bot.slack.answers import Answer
 from bot.slack.requests import Click, Command
 from bot.slack.surfaces import Message
 from bot.store.unit import Read
-from bot.words import Words
+from bot.words.words import Words
 
 Beside = Callable[[Read, MeetingId, Words], str]
 """Say a hint more to who starts a second meeting beside a running one."""

@@ -12,7 +12,7 @@ from bot.meetings import rows
 from bot.meetings.rules.refusals import NoMeeting
 from bot.meetings.rules.values import Closing
 from bot.meetings.tables import MeetingRow
-from bot.presence import segments, somebody_here
+from bot.presence.store import segments, somebody_here
 from bot.store.base import Base, in_workspace
 from bot.store.unit import Read, Unit
 

@@ -21,7 +21,8 @@ from bot.meetings.rules.changes import (
 )
 from bot.meetings.rules.values import CLOSED, Meeting
 from bot.meetings.tables import MeetingRow
-from bot.presence import Source, check_in, end, leave, move_all
+from bot.presence.rules import Source
+from bot.presence.store import check_in, end, leave, move_all
 from bot.store.base import in_workspace
 from bot.store.unit import Unit
 from bot.store.upserts import insert_or_nothing

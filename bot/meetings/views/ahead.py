@@ -3,7 +3,7 @@
 from bot.core.kinds import AlarmKind
 from bot.meetings.naming import Naming
 from bot.meetings.rules.values import Meeting
-from bot.words import Words
+from bot.words.words import Words
 
 
 def of_series(naming: Naming, words: Words, title: str, kind: AlarmKind) -> str:

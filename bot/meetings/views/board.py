@@ -5,7 +5,7 @@ from bot.meetings.naming import Naming
 from bot.meetings.rules.refusals import MeetingOver
 from bot.slack.blocks import actions, button, context, section
 from bot.slack.surfaces import Message
-from bot.words import Words
+from bot.words.words import Words
 
 
 def old_copy(naming: Naming, words: Words, link: str, *, counted: bool) -> str:

@@ -21,7 +21,7 @@ from bot.meetings.rules.refusals import (
     Stale,
 )
 from bot.series import rules as series
-from bot.words import Words
+from bot.words.words import Words
 
 
 def explain(naming: Naming, stages: Mapping[Any, str], refusal: Refusal, words: Words) -> str | None:

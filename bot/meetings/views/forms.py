@@ -14,7 +14,7 @@ from bot.meetings.views.ids import value
 from bot.slack.blocks import VALUE, actions, context, field, grouped, section, typed
 from bot.slack.surfaces import Message, Modal
 from bot.slack.text import plain
-from bot.words import Words
+from bot.words.words import Words
 
 
 @dataclass(frozen=True)

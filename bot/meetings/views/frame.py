@@ -14,7 +14,7 @@ from bot.meetings.rules.values import Meeting, Steering
 from bot.meetings.views.ids import option_value, value
 from bot.slack.blocks import button, context, header, overflow
 from bot.slack.text import escape, one_line, plain
-from bot.words import Words
+from bot.words.words import Words
 
 Choice = tuple[str, str]
 """An option of a ⋮ menu: its text and its value."""

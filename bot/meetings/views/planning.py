@@ -11,9 +11,9 @@ from bot.meetings.naming import Naming
 from bot.meetings.rules.values import LIMITS
 from bot.meetings.views.frame import Reader, facts, link
 from bot.meetings.views.ids import value
-from bot.schedule import next_after
 from bot.schedule.drafts import Draft
 from bot.schedule.form import schedule_fields
+from bot.schedule.recurrence import next_after
 from bot.series.recurring import Ending, Lost
 from bot.series.rules import A_DAY, CalledOff, Occurrence, Reply, Series, SeriesState
 from bot.series.views.announcement import became, framed
@@ -22,7 +22,7 @@ from bot.slack.blocks import actions, button, context, field, section, typed
 from bot.slack.requests import Form
 from bot.slack.surfaces import Message
 from bot.slack.text import one_line, plain
-from bot.words import Words
+from bot.words.words import Words
 
 COMING = "coming"
 REPLIES = {COMING: Reply.COMING}

@@ -8,7 +8,7 @@ from bot.meetings.views.ids import value
 from bot.slack.blocks import actions, button, context, section
 from bot.slack.surfaces import Message, Modal
 from bot.slack.text import plain
-from bot.words import Words
+from bot.words.words import Words
 
 
 def running(naming: Naming, words: Words, title: str, link: str) -> tuple[str, str]:

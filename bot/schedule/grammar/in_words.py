@@ -8,7 +8,7 @@ from bot.schedule.grammar.assembly import QUARTER_ENDS
 from bot.schedule.grammar.clock_times import LAST_ASKED
 from bot.schedule.recurrence import Recurrence
 from bot.schedule.recurrence_rule import QUARTER_MONTHS, WORKING_DAYS, Frequency, NthDay, RecurrenceRule, read_rrule
-from bot.words import Words
+from bot.words.words import Words
 
 _QUARTERS = (QUARTER_MONTHS, QUARTER_ENDS)
 _FIFTH = 5

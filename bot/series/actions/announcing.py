@@ -2,9 +2,11 @@
 
 from datetime import datetime, timedelta
 
-from bot import delivery, schedule
 from bot.core.ids import SeriesId
-from bot.delivery import Place
+from bot.delivery import messages
+from bot.delivery.place import Place
+from bot.schedule import alarms
+from bot.schedule.recurrence import OccurrenceTime
 from bot.series import store
 from bot.series.kinds import Kinds
 from bot.series.recurring import HOSTS, Recurring
@@ -14,9 +16,7 @@ from bot.store.unit import Read, Unit
 LOOKS_AGAIN = timedelta(minutes=1)
 
 
-def announce(
-    unit: Unit, *, recurring: Recurring, series: Series, date: schedule.OccurrenceTime, was_due: datetime | None = None
-) -> bool:
+def announce(unit: Unit, *, recurring: Recurring, series: Series, date: OccurrenceTime, was_due: datetime | None = None) -> bool:
     """Announce a date, once no meeting of its series is open; answer False for one whose hour has come. `was_due`: where it is late."""
     if date.starts <= unit.now:
         return False
@@ -31,7 +31,7 @@ def announce_waiting(unit: Unit, *, recurring: Recurring, occurrence: str) -> No
     if found is None or series is None or found.starts <= unit.now:
         return
     if series.state is SeriesState.PAUSED:
-        schedule.wake(unit, recurring.kinds.announce_after, occurrence, found.starts)
+        alarms.wake(unit, recurring.kinds.announce_after, occurrence, found.starts)
     elif series.state is SeriesState.RUNNING and found.called_off is None:
         announce_in_turn(unit, recurring, series, found)
 
@@ -41,9 +41,9 @@ def announce_in_turn(unit: Unit, recurring: Recurring, series: Series, occurrenc
     kinds, until = recurring.kinds, _taken_until(unit, recurring, series)
     if until is not None:
         # The end of the meeting rings it at once; this hour is for an end that it has missed.
-        schedule.wake(unit, kinds.announce_after, occurrence.id, max(until, unit.now + LOOKS_AGAIN))
+        alarms.wake(unit, kinds.announce_after, occurrence.id, max(until, unit.now + LOOKS_AGAIN))
         return
-    delivery.post(unit, kinds.announcement, occurrence.id, Place.channel(series.channel))
+    messages.post(unit, kinds.announcement, occurrence.id, Place.channel(series.channel))
     unit.hint(HOSTS)
     wake_at_the_hour(unit, recurring, occurrence, occurrence.starts)
 
@@ -51,13 +51,13 @@ def announce_in_turn(unit: Unit, recurring: Recurring, series: Series, occurrenc
 def wake_at_the_hour(unit: Unit, recurring: Recurring, occurrence: Occurrence, starts: datetime) -> None:
     """Have an announcement drawn anew when its date begins, where the rule itself calls nothing then."""
     if recurring.opening is None:
-        schedule.wake(unit, recurring.kinds.hour, occurrence.id, starts)
+        alarms.wake(unit, recurring.kinds.hour, occurrence.id, starts)
 
 
 def wake_announcements(unit: Unit, kinds: Kinds, series: SeriesId) -> None:
     """Have what waits to be announced announced now, in a transaction of its own."""
     for occurrence in store.not_opened(unit, series, unit.now):
-        schedule.bring_forward(unit, kinds.announce_after, occurrence.id, unit.now)
+        alarms.bring_forward(unit, kinds.announce_after, occurrence.id, unit.now)
 
 
 def lock_announcing(unit: Unit, recurring: Recurring, series: str) -> None:

@@ -1,7 +1,7 @@
 """What people answer to an announcement."""
 
-from bot import delivery
 from bot.core.ids import PersonId
+from bot.delivery import messages
 from bot.feature import HOME
 from bot.series import rules, store
 from bot.series.recurring import Recurring
@@ -19,6 +19,6 @@ def answer(unit: Unit, *, recurring: Recurring, occurrence: str, person: PersonI
     found = store.lock_occurrence(unit, recurring.name, occurrence)
     stands = rules.reply(recurring.name, found, person, said, unit.now)
     store.keep_reply(unit, found.id, person, stands)
-    delivery.show(unit, recurring.kinds.announcement, occurrence)
-    delivery.show(unit, HOME, person)
+    messages.show(unit, recurring.kinds.announcement, occurrence)
+    messages.show(unit, HOME, person)
     return stands is not None

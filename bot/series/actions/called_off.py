@@ -1,8 +1,8 @@
 """An announced date that does not take place, or does after all: who said that they are coming hears of it."""
 
-from bot import delivery
 from bot.core.ids import OccurrenceId, PersonId
-from bot.delivery import Place
+from bot.delivery import messages
+from bot.delivery.place import Place
 from bot.series import store
 from bot.series.kinds import Kinds
 from bot.series.rules import CalledOff, Occurrence, to_be_told
@@ -36,7 +36,7 @@ def take_back(unit: Unit, kinds: Kinds, occurrence: OccurrenceId, by: PersonId) 
 def _tell(unit: Unit, kinds: Kinds, occurrence: Occurrence, *knowing: PersonId | None) -> None:
     """Post one message to each; one that stands from an earlier change goes, so that the new word is noticed."""
     for screen in (kinds.announcement, kinds.reminder):
-        delivery.show(unit, screen, occurrence.id)
-    delivery.hide(unit, kinds.called_off, occurrence.id)
+        messages.show(unit, screen, occurrence.id)
+    messages.hide(unit, kinds.called_off, occurrence.id)
     for person in to_be_told(occurrence, *knowing):
-        delivery.post(unit, kinds.called_off, occurrence.id, Place.person(person))
+        messages.post(unit, kinds.called_off, occurrence.id, Place.person(person))

@@ -2,10 +2,11 @@
 
 from datetime import datetime
 
-from bot import delivery, schedule
 from bot.core.ids import PersonId
+from bot.delivery import messages
 from bot.feature import HOME
-from bot.schedule import ScheduleId
+from bot.schedule import schedules
+from bot.schedule.schedules import ScheduleId
 from bot.series import rules, store
 from bot.series.actions.announcing import announced, wake_announcements
 from bot.series.actions.called_off import call_off, take_back
@@ -13,8 +14,8 @@ from bot.series.recurring import Recurring
 from bot.series.rules import BACK_AGAIN, CalledOff, NoSuchSeries, Occurrence, Series
 from bot.store.once import once
 from bot.store.unit import Read, Unit
-from bot.teams import Accountability
 from bot.teams import store as teams
+from bot.teams.people import Accountability
 
 
 def skip_next(
@@ -25,10 +26,10 @@ def skip_next(
     Raise NoSuchSeries, NotOwner, SeriesEnded, NothingComing or NextIsAnother.
     """
     found = lock_own(unit, recurring, series, person, is_admin=is_admin)
-    following = schedule.next_occurrence(unit, ScheduleId(series), unit.now)
+    following = schedules.next_occurrence(unit, ScheduleId(series), unit.now)
     rules.may_skip(found, following.starts if following else None, starts)
     assert following is not None  # the rule above has seen to it
-    schedule.skip(unit, ScheduleId(series), following.wall)
+    schedules.skip(unit, ScheduleId(series), following.wall)
     stood = store.occurrence_at(unit, found.id, following.wall)
     skipped = [] if stood is None or stood.meeting else [call_off(unit, recurring.kinds, stood.id, CalledOff.SKIPPED, person)]
     show_next(unit, recurring, found, *skipped)
@@ -38,7 +39,7 @@ def pause(unit: Unit, *, recurring: Recurring, series: str, person: PersonId, is
     """Announce and open nothing until the series is resumed. Raise NoSuchSeries, NotOwner or SeriesEnded."""
     once(unit)
     found = lock_own(unit, recurring, series, person, is_admin=is_admin)
-    schedule.pause(unit, ScheduleId(series))
+    schedules.pause(unit, ScheduleId(series))
     call_off_all(unit, recurring, found, CalledOff.PAUSED, person)
 
 
@@ -46,7 +47,7 @@ def resume(unit: Unit, *, recurring: Recurring, series: str, person: PersonId, i
     """Go on from the next date; one whose hour has come stays called off. Raise NoSuchSeries, NotOwner or SeriesEnded."""
     once(unit)
     found = lock_own(unit, recurring, series, person, is_admin=is_admin)
-    schedule.resume(unit, ScheduleId(series))
+    schedules.resume(unit, ScheduleId(series))
     wake_announcements(unit, recurring.kinds, found.id)
     paused = [one for one in store.not_opened(unit, found.id, unit.now) if one.called_off in BACK_AGAIN]
     show_next(unit, recurring, found, *[take_back(unit, recurring.kinds, one.id, person) for one in paused])
@@ -55,7 +56,7 @@ def resume(unit: Unit, *, recurring: Recurring, series: str, person: PersonId, i
 def end(unit: Unit, *, recurring: Recurring, series: str, person: PersonId, is_admin: bool = False) -> None:
     """Never come again. Raise NoSuchSeries, NotOwner or SeriesEnded."""
     found = lock_own(unit, recurring, series, person, is_admin=is_admin)
-    schedule.end(unit, ScheduleId(series))
+    schedules.end(unit, ScheduleId(series))
     call_off_all(unit, recurring, found, CalledOff.ENDED, person)
 
 
@@ -92,7 +93,7 @@ def call_off_all(
 def show_next(unit: Unit, recurring: Recurring, series: Series, *changed: Occurrence) -> None:
     """Draw anew what names the next date of a series: its first line, what its ceremony has, the Homes of those whom it concerns."""
     if recurring.planned is not None:
-        delivery.show(unit, recurring.kinds.planned, series.id)
+        messages.show(unit, recurring.kinds.planned, series.id)
     recurring.redraw(unit, series)
     show_homes(unit, series, *changed)
 
@@ -100,4 +101,4 @@ def show_next(unit: Unit, recurring: Recurring, series: Series, *changed: Occurr
 def show_homes(unit: Unit, series: Series, *changed: Occurrence) -> None:
     """Draw anew the next moments of the owner and of those who said that they are coming."""
     for person in sorted({series.owner}.union(*(one.coming for one in changed))):
-        delivery.show(unit, HOME, person)
+        messages.show(unit, HOME, person)

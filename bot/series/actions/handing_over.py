@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable
 
-from bot import delivery, schedule
 from bot.core.ids import PersonId
+from bot.delivery import messages
+from bot.delivery.place import Place
 from bot.feature import HOME
-from bot.schedule import ScheduleId
+from bot.schedule import schedules
+from bot.schedule.schedules import ScheduleId
 from bot.series import store
 from bot.series.actions.announcing import announced
 from bot.series.actions.changing import may_change, show_next
@@ -26,7 +28,7 @@ def hand_over(unit: Unit, *, recurring: Recurring, series: str, person: PersonId
         raise AlreadyTheirs(to)
     _give(unit, recurring, found, to)
     if to != person:
-        delivery.post(unit, recurring.kinds.handed, f"{series}/{person}", delivery.Place.person(to))
+        messages.post(unit, recurring.kinds.handed, f"{series}/{person}", Place.person(to))
     return found
 
 
@@ -44,7 +46,7 @@ def offer(unit: Unit, *, recurring: Recurring, series: str, left: PersonId, to: 
         return
     store.mark_offered(unit, found.id, left)
     for person in to:
-        delivery.post(unit, recurring.kinds.offer, f"{series}/{left}", delivery.Place.person(person))
+        messages.post(unit, recurring.kinds.offer, f"{series}/{left}", Place.person(person))
 
 
 def take_over(unit: Unit, *, recurring: Recurring, series: str, left: PersonId, person: PersonId) -> None:
@@ -58,7 +60,7 @@ def take_over(unit: Unit, *, recurring: Recurring, series: str, left: PersonId, 
 def running(read: Read, recurring: Recurring) -> list[Series]:
     """Return the series of the workspace that come again yet, or would once somebody lets them go on."""
     found = store.every(read, recurring.name)
-    return [one for one in found if one.state is SeriesState.PAUSED or schedule.upcoming(read, ScheduleId(one.id), read.now, 1)]
+    return [one for one in found if one.state is SeriesState.PAUSED or schedules.upcoming(read, ScheduleId(one.id), read.now, 1)]
 
 
 def heirs(read: Read, recurring: Recurring, series: Series) -> frozenset[PersonId]:
@@ -85,7 +87,7 @@ def _give(unit: Unit, recurring: Recurring, found: Series, to: PersonId) -> None
     store.set_owner(unit, found.id, to)
     for occurrence in announced(unit, recurring, found):
         for screen in (kinds.announcement, kinds.reminder):
-            delivery.show(unit, screen, occurrence.id)
+            messages.show(unit, screen, occurrence.id)
     show_next(unit, recurring, found)
-    delivery.show(unit, HOME, to)
-    delivery.show(unit, kinds.offer, f"{found.id}/{found.owner}")
+    messages.show(unit, HOME, to)
+    messages.show(unit, kinds.offer, f"{found.id}/{found.owner}")

@@ -2,10 +2,12 @@
 
 from datetime import datetime
 
-from bot import delivery, schedule
 from bot.core.ids import PersonId
-from bot.delivery import Place
-from bot.schedule import OccurrenceTime, ScheduleId
+from bot.delivery import messages
+from bot.delivery.place import Place
+from bot.schedule import schedules
+from bot.schedule.recurrence import OccurrenceTime
+from bot.schedule.schedules import ScheduleId
 from bot.series import rules, store
 from bot.series.actions.changing import lock_own, show_next
 from bot.series.recurring import Recurring
@@ -21,10 +23,10 @@ def move_meeting(
     Raise NoSuchSeries, NotOwner, SeriesEnded, NothingComing, NextIsAnother, AlreadyOver, NeverHappens or ZoneGone.
     """
     found = lock_own(unit, recurring, series, person, is_admin=is_admin)
-    following = schedule.next_occurrence(unit, ScheduleId(series), unit.now)
+    following = schedules.next_occurrence(unit, ScheduleId(series), unit.now)
     rules.may_skip(found, following.starts if following and recurring.is_one(found) else None, starts)
     assert following is not None  # the rule above has seen to it
-    moved = schedule.move_once(unit, ScheduleId(series), to)
+    moved = schedules.move_once(unit, ScheduleId(series), to)
     if moved.wall != following.wall:
         _tell(unit, recurring, found, following.wall, moved, person)
     return moved
@@ -36,9 +38,9 @@ def _tell(unit: Unit, recurring: Recurring, series: Series, before: datetime, mo
     if announced is not None:
         found = store.lock_occurrence(unit, recurring.name, announced.id)
         store.move_occurrence(unit, found.id, moved.wall, moved.starts)
-        delivery.show(unit, kinds.announcement, found.id)
+        messages.show(unit, kinds.announcement, found.id)
         for screen in (kinds.moved, kinds.reminder):
-            delivery.hide(unit, screen, found.id)
+            messages.hide(unit, screen, found.id)
         for person in rules.to_be_told(found, by):
-            delivery.post(unit, kinds.moved, found.id, Place.person(person))
+            messages.post(unit, kinds.moved, found.id, Place.person(person))
     show_next(unit, recurring, series, *([announced] if announced else []))

@@ -2,9 +2,11 @@
 
 from datetime import timedelta
 
-from bot import delivery, schedule
 from bot.core.ids import SeriesId
-from bot.delivery import Place
+from bot.delivery import messages
+from bot.delivery.place import Place
+from bot.schedule import alarms
+from bot.schedule.recurrence import OccurrenceTime
 from bot.series import store
 from bot.series.actions.called_off import call_off
 from bot.series.actions.changing import show_homes
@@ -16,7 +18,7 @@ from bot.store.unit import Unit
 TRIES_AGAIN = timedelta(minutes=1)
 
 
-def remind(unit: Unit, *, recurring: Recurring, series: Series, date: schedule.OccurrenceTime) -> None:
+def remind(unit: Unit, *, recurring: Recurring, series: Series, date: OccurrenceTime) -> None:
     """Remind of a date that is still to come; of what opens by itself also where it could not be announced yet."""
     if recurring.opening is None:
         found = store.occurrence_at(unit, series.id, date.wall)
@@ -24,14 +26,14 @@ def remind(unit: Unit, *, recurring: Recurring, series: Series, date: schedule.O
         found = store.keep_occurrence(unit, series.id, date.wall, date.starts)
     if found is not None and not found.skipped and found.starts > unit.now:
         for place in recurring.reminded(series, found):
-            delivery.post(unit, recurring.kinds.reminder, found.id, place)
+            messages.post(unit, recurring.kinds.reminder, found.id, place)
 
 
 def begin(unit: Unit, *, recurring: Recurring, occurrence: str) -> None:
     """Draw anew the announcement of a date that has begun, and the Home that it was next in."""
     found = store.occurrence_named(unit, occurrence)
     series = None if found is None else store.named(unit, recurring.name, found.series)
-    delivery.show(unit, recurring.kinds.announcement, occurrence)
+    messages.show(unit, recurring.kinds.announcement, occurrence)
     if series is not None:
         show_homes(unit, series)
 
@@ -44,10 +46,10 @@ def open_occurrence(unit: Unit, *, recurring: Recurring, series: Series, occurre
     if recurring.opening is None or occurrence.skipped or occurrence.meeting is not None:
         return
     if unit.now < occurrence.starts:
-        schedule.wake(unit, recurring.kinds.again, occurrence.id, occurrence.starts)
+        alarms.wake(unit, recurring.kinds.again, occurrence.id, occurrence.starts)
         return
     _open(unit, recurring, recurring.opening, series, occurrence)
-    delivery.show(unit, recurring.kinds.announcement, occurrence.id)
+    messages.show(unit, recurring.kinds.announcement, occurrence.id)
     show_homes(unit, series, occurrence)
 
 
@@ -57,7 +59,7 @@ def _open(unit: Unit, recurring: Recurring, opening: Opening, series: Series, oc
         return
     meeting = opening.open(unit, series, occurrence)
     if meeting is None:
-        schedule.wake(unit, recurring.kinds.again, occurrence.id, unit.now + TRIES_AGAIN)
+        alarms.wake(unit, recurring.kinds.again, occurrence.id, unit.now + TRIES_AGAIN)
     else:
         store.mark_opened(unit, occurrence.id, meeting)
 
@@ -65,7 +67,7 @@ def _open(unit: Unit, recurring: Recurring, opening: Opening, series: Series, oc
 def miss_occurrence(unit: Unit, *, recurring: Recurring, series: Series, occurrence: Occurrence) -> None:
     """Tell the owner, and who is coming, that a meeting could not be opened in time."""
     call_off(unit, recurring.kinds, occurrence.id, CalledOff.MISSED, None, series.owner)
-    delivery.post(unit, recurring.kinds.missed, occurrence.id, Place.person(series.owner))
+    messages.post(unit, recurring.kinds.missed, occurrence.id, Place.person(series.owner))
 
 
 def lock_occurrence(unit: Unit, recurring: Recurring, occurrence: str) -> None:
@@ -85,4 +87,4 @@ def look_again(unit: Unit, recurring: Recurring) -> None:
         found = store.occurrence_at(unit, SeriesId(said.rule), said.wall)
         if found is not None:
             for kind in (recurring.kinds.again, recurring.kinds.announce_after):
-                schedule.bring_forward(unit, kind, found.id, unit.now)
+                alarms.bring_forward(unit, kind, found.id, unit.now)

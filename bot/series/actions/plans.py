@@ -1,11 +1,12 @@
 """The verb of a plan: keep what its author was shown."""
 
-from bot import delivery, schedule
 from bot.core.ids import ChannelId, PersonId, SeriesId
-from bot.delivery import Place
+from bot.delivery import messages
+from bot.delivery.place import Place
 from bot.feature import HOME
-from bot.schedule import LeadAlarm, ScheduleId
+from bot.schedule import schedules
 from bot.schedule.drafts import Draft, save_draft
+from bot.schedule.schedules import LeadAlarm, ScheduleId
 from bot.series import store
 from bot.series.recurring import CHANNEL, Recurring, Terms
 from bot.series.rules import REMINDED, Series
@@ -24,15 +25,15 @@ def keep(unit: Unit, *, recurring: Recurring, channel: ChannelId, owner: PersonI
     """Keep a series: announced ahead of each date, reminded of, and opened by itself at the hour. Raise what the schedule refuses."""
     kinds, ahead = recurring.kinds, terms.ahead
     at_the_hour = () if recurring.opening is None else (LeadAlarm(kinds.hour),)
-    rule = schedule.create_schedule(
+    rule = schedules.create_schedule(
         unit, terms.recurrence, (LeadAlarm(kinds.announce, ahead), LeadAlarm(kinds.remind, REMINDED), *at_the_hour)
     )
     series = SeriesId(rule)
     kept = Series(series, recurring.name, channel, owner, terms.title, link=terms.link, ahead=ahead, own=terms.own)
     store.add(unit, kept)
     if recurring.planned is not None:
-        first = schedule.next_occurrence(unit, ScheduleId(series), unit.now)
-        if first is not None and schedule.due_before(first.wall, terms.recurrence.zone, ahead) > unit.now:
-            delivery.post(unit, kinds.planned, series, Place.channel(channel))
-    delivery.show(unit, HOME, owner)
+        first = schedules.next_occurrence(unit, ScheduleId(series), unit.now)
+        if first is not None and schedules.due_before(first.wall, terms.recurrence.zone, ahead) > unit.now:
+            messages.post(unit, kinds.planned, series, Place.channel(channel))
+    messages.show(unit, HOME, owner)
     return series

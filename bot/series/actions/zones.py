@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot import delivery, schedule
-from bot.delivery import Place
-from bot.schedule import ScheduleId, Told
-from bot.schedule.zone_changes import FARTHEST_MOVE
+from bot.delivery import messages
+from bot.delivery.place import Place
+from bot.schedule import recurrence, schedules
+from bot.schedule.schedules import ScheduleId
+from bot.schedule.zone_changes import FARTHEST_MOVE, Told
 from bot.series import store
 from bot.series.actions.announcing import wake_at_the_hour
 from bot.series.actions.changing import call_off_all, show_next
@@ -22,12 +23,12 @@ def told(recurring: Recurring, read: Read) -> Sequence[Told]:
 
 def follow_zone(recurring: Recurring, unit: Unit, rule: str) -> None:
     """Have what was announced of a series start when its zone says, and draw anew what tells of it; the series is locked."""
-    series, kept = store.named(unit, recurring.name, rule), schedule.find_schedule(unit, ScheduleId(rule))
+    series, kept = store.named(unit, recurring.name, rule), schedules.find_schedule(unit, ScheduleId(rule))
     if series is None or kept is None:
         return
     moved = []
     for occurrence, said in store.told_of(unit, series.id, unit.now - FARTHEST_MOVE).items():
-        starts = schedule.occurrence_at(kept.recurrence, said.wall).starts
+        starts = recurrence.occurrence_at(kept.recurrence, said.wall).starts
         if starts != said.starts and max(starts, said.starts) > unit.now:
             moved.append(store.lock_occurrence(unit, recurring.name, occurrence))
             _move(unit, recurring, series, moved[-1], starts)
@@ -40,16 +41,16 @@ def _move(unit: Unit, recurring: Recurring, series: Series, occurrence: Occurren
     store.move_occurrence(unit, occurrence.id, occurrence.wall, starts)
     wake_at_the_hour(unit, recurring, occurrence, starts)
     for screen in (kinds.announcement, kinds.called_off, kinds.moved):
-        delivery.show(unit, screen, occurrence.id)
-    if schedule.set_again(unit, ScheduleId(series.id), kinds.remind, occurrence.wall):
-        delivery.hide(unit, kinds.reminder, occurrence.id)
+        messages.show(unit, screen, occurrence.id)
+    if schedules.set_again(unit, ScheduleId(series.id), kinds.remind, occurrence.wall):
+        messages.hide(unit, kinds.reminder, occurrence.id)
     else:
-        delivery.show(unit, kinds.reminder, occurrence.id)
+        messages.show(unit, kinds.reminder, occurrence.id)
 
 
 def lose_zone(recurring: Recurring, unit: Unit, rule: str) -> None:
     """Tell the owner that the series is paused, for its zone is gone, and who is coming that it does not take place."""
     series = store.named(unit, recurring.name, rule)
     if series is not None:
-        delivery.post(unit, recurring.kinds.zone_gone, series.id, Place.person(series.owner))
+        messages.post(unit, recurring.kinds.zone_gone, series.id, Place.person(series.owner))
         call_off_all(unit, recurring, series, CalledOff.ZONE_GONE, None, series.owner)

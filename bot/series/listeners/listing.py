@@ -3,14 +3,14 @@
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
-from bot import schedule
 from bot.core.ids import ChannelId, PersonId
 from bot.core.pages import Pages
 from bot.core.refusal import Refusal
 from bot.feature import Deps
-from bot.schedule import ScheduleId
+from bot.schedule import schedules
 from bot.schedule.grammar.errors import FirstDayMissing, TimeMissing
 from bot.schedule.grammar.in_words import with_zone
+from bot.schedule.schedules import ScheduleId
 from bot.series import store
 from bot.series.actions import changing
 from bot.series.actions.announcing import announced
@@ -30,7 +30,7 @@ from bot.slack.requests import Click, Command, Form
 from bot.slack.surfaces import Message, Modal
 from bot.store.unit import Read
 from bot.teams import store as people
-from bot.words import Words
+from bot.words.words import Words
 
 _VERBS: Mapping[str, Callable[..., None]] = {"pause": changing.pause, "resume": changing.resume}
 
@@ -56,8 +56,8 @@ def read_lines(read: Read, recurring: Recurring, channel: ChannelId, words: Word
     owners = people.names(read, [series.owner for series in found], words)
     lines = []
     for series in found:
-        rule = schedule.find_schedule(read, ScheduleId(series.id))
-        moments = [one.starts for one in schedule.upcoming(read, ScheduleId(series.id), read.now)]
+        rule = schedules.find_schedule(read, ScheduleId(series.id))
+        moments = [one.starts for one in schedules.upcoming(read, ScheduleId(series.id), read.now)]
         if rule is not None and (moments or not is_over(read, recurring, series)):
             lines.append(listing.Line(series, with_zone(rule.recurrence, words), owners[series.owner], moments))
     return lines
@@ -113,7 +113,7 @@ def read_end(read: Read, *, recurring: Recurring, series: str, person: PersonId,
     Raise NoSuchSeries, NotOwner or SeriesEnded.
     """
     found = changing.own(read, recurring=recurring, series=series, person=person, is_admin=is_admin)
-    upcoming = schedule.upcoming(read, ScheduleId(series), read.now, 2)
+    upcoming = schedules.upcoming(read, ScheduleId(series), read.now, 2)
     following = upcoming[0] if upcoming else None
     standing = [one for one in announced(read, recurring, found) if one.called_off is None]
     coming = {each for one in standing for each in to_be_told(one, person)}

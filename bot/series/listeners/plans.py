@@ -11,12 +11,12 @@ from bot.core.refusal import AllAtOnce
 from bot.core.texts import on_one_line
 from bot.core.zones import zone_or_utc
 from bot.feature import Deps
-from bot.schedule import Recurrence
 from bot.schedule.drafts import INSTEAD_OF, Draft, DraftGone, DraftSaved, drop_draft, keep_draft, read_draft
 from bot.schedule.explain import explain
 from bot.schedule.form import read_length, read_schedule
 from bot.schedule.grammar.in_words import with_zone
 from bot.schedule.grammar.sentences import read_sentence
+from bot.schedule.recurrence import Recurrence
 from bot.schedule.recurrence_rule import DAY_CODES
 from bot.series.actions.plans import save_plan
 from bot.series.recurring import CHANNEL, ZONE_OF_BEFORE, Recurring
@@ -25,8 +25,8 @@ from bot.slack.answers import Answer
 from bot.slack.requests import Click, Command, Form
 from bot.slack.surfaces import Message
 from bot.slack.text import as_typed
-from bot.teams import Channel, Heard, ZoneNotTold
 from bot.teams.mentions import names_in
+from bot.teams.people import Channel, Heard, ZoneNotTold
 
 
 async def previewed(recurring: Recurring, plan: Draft, deps: Deps) -> Answer:

@@ -7,7 +7,7 @@ from bot.series.rules import CalledOff, Series
 from bot.slack.blocks import section
 from bot.slack.surfaces import Message, Modal
 from bot.slack.text import plain
-from bot.words import Words
+from bot.words.words import Words
 
 
 def called_off(recurring: Recurring, words: Words, shown: Shown, following: datetime | None) -> Message:

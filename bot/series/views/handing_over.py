@@ -8,7 +8,7 @@ from bot.series.rules import AlreadyTheirs, NothingToHandOver, Series, SeriesSta
 from bot.slack.blocks import VALUE, actions, button, field, section
 from bot.slack.surfaces import Message, Modal
 from bot.slack.text import plain
-from bot.words import Words
+from bot.words.words import Words
 
 HAND_OVER = "hand_over"
 """The choice in the ⋮ menu; what it is about follows."""

@@ -16,7 +16,7 @@ from bot.series.views.paging import paged, turning
 from bot.slack.blocks import overflow, section
 from bot.slack.surfaces import Message
 from bot.slack.text import plain
-from bot.words import Words
+from bot.words.words import Words
 
 Choices = list[tuple[str, str]]
 Titled = Callable[[Words, str], str]

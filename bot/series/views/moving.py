@@ -11,7 +11,7 @@ from bot.series.views.choices import choice
 from bot.slack.blocks import VALUE, field, section
 from bot.slack.surfaces import Message, Modal
 from bot.slack.text import plain
-from bot.words import Words
+from bot.words.words import Words
 
 MOVE = "move"
 """The choice in the ⋮ menu, and the form."""

@@ -6,7 +6,7 @@ from slack_sdk.models.blocks import Block
 
 from bot.core.pages import Pages
 from bot.slack.blocks import actions, button, context
-from bot.words import Words
+from bot.words.words import Words
 
 SIZE = 20
 """Entries of a list on a page."""

@@ -4,15 +4,16 @@ from datetime import datetime
 
 from slack_sdk.models.blocks import Block
 
-from bot.schedule import in_words, left_out, next_four
 from bot.schedule.drafts import Draft
+from bot.schedule.grammar.in_words import in_words, left_out
+from bot.schedule.recurrence import next_four
 from bot.series.recurring import CHANNEL, ZONE_OF_BEFORE, Recurring
 from bot.series.rules import Series, SeriesState
 from bot.series.views.choices import choice
 from bot.slack.blocks import actions, button, context, section
 from bot.slack.surfaces import Message, Modal
 from bot.slack.text import plain
-from bot.words import Words
+from bot.words.words import Words
 
 
 def preview(recurring: Recurring, words: Words, plan: Draft, draft: str, at: datetime) -> Message:

@@ -7,22 +7,23 @@ from typing import Any, TypeVar
 from sqlalchemy import update
 
 from bot.core.clock import SetClock
-from bot.core.ids import ChannelId, PersonId, WorkspaceId
+from bot.core.ids import ChannelId, MeetingId, PersonId, WorkspaceId
 from bot.core.kinds import ScreenKind
 from bot.delivery.tables import MessageRow
-from bot.features.lean_coffee import FEATURE, rules
-from bot.features.lean_coffee import store as kept
+from bot.features.lean_coffee import FEATURE
 from bot.features.lean_coffee.kinds import BOARD, DEADLINE
-from bot.features.lean_coffee.rules import Meeting, MeetingId
-from bot.house import FEATURES
+from bot.features.lean_coffee.rules.meeting import next_wake
+from bot.features.lean_coffee.rules.topics import to_vote_on
+from bot.features.lean_coffee.rules.values import Meeting
+from bot.features.lean_coffee.store import meetings
+from bot.house.features import FEATURES
 from bot.house.home import draw_home
-from bot.schedule import Alarm
+from bot.schedule.alarms import Alarm
 from bot.slack.surfaces import Home, Message
-from bot.store import RunningStore
 from bot.store.base import in_workspace
-from bot.store.unit import Unit
+from bot.store.unit import RunningStore, Unit
 from bot.teams import store as teams
-from bot.words import words_for
+from bot.words.words import words_for
 from tests.fakes.passing import forward, walk
 from tests.fakes.payloads import render_home, render_message
 from tests.features import desk, looks
@@ -125,9 +126,9 @@ class Desk(desk.Desk):
 
     async def meeting(self) -> Meeting:
         """Return the meeting that runs, or ran last, in the guild's channel."""
-        running: MeetingId | None = await self.read(kept.open_meeting_of, GUILD)
+        running: MeetingId | None = await self.read(meetings.open_meeting_of, GUILD)
         self._last = running or self._last
-        found = await self.read(kept.meeting, self._last)
+        found = await self.read(meetings.meeting, self._last)
         assert found is not None
         return found
 
@@ -152,7 +153,7 @@ class Desk(desk.Desk):
         await walk(self.clock.now() + span, next_due=self._wakes, ring=self._ring, move=lambda to: forward(self.clock, to))
 
     async def _wakes(self) -> datetime | None:
-        return rules.next_wake(await self.meeting())
+        return next_wake(await self.meeting())
 
     async def _ring(self, due: datetime) -> None:
         alarm = Alarm(DEADLINE, MeetingId((await self.meeting()).id), due, timedelta())
@@ -188,7 +189,7 @@ class Desk(desk.Desk):
     async def gives_dots(self, person: PersonId = BEN) -> None:
         """Give one dot to each of the first topics, as many as a person has."""
         state = await self.meeting()
-        dots = tuple(topic.id for topic in rules.to_vote_on(state)[: state.dots])
+        dots = tuple(topic.id for topic in to_vote_on(state)[: state.dots])
         await self.act(actions.cast_ballot, meeting=state.id, phase=state.phase, voter=person, dots=dots)
 
 

@@ -7,11 +7,16 @@ from dataclasses import replace
 from typing import Any
 
 from bot.core.ids import PersonId
-from bot.features.lean_coffee import rules, views
-from bot.features.lean_coffee.rules import Meeting
+from bot.features.lean_coffee.rules import boxes, series, voting
+from bot.features.lean_coffee.rules.meeting import cancel
+from bot.features.lean_coffee.rules.stages import Choice, Stage
+from bot.features.lean_coffee.rules.values import Meeting
+from bot.features.lean_coffee.views.board import board, over
+from bot.features.lean_coffee.views.summary import summary
+from bot.meetings.rules.values import Closing
 from bot.meetings.views.frame import Reader
 from bot.slack.surfaces import Message, Modal
-from bot.words import Words, words_for
+from bot.words.words import Words, words_for
 from tests.fakes.payloads import render_message, render_modal
 from tests.features.lean_coffee.scene import ANA, BEN, CHLOE, DEV, Scene, talking, topic
 
@@ -38,10 +43,10 @@ def drawn(scene: Scene, names: Mapping[PersonId, str] = NAMES) -> Message:
     """Draw the one message of a meeting as its screen does."""
     seen_by, meeting = reader(scene, names), scene.meeting
     if meeting.closed is None:
-        return views.board(seen_by, meeting)
-    if meeting.how in (rules.Closing.DONE, rules.Closing.AFTER_OUTAGE):
-        return views.summary(seen_by, meeting, rules.summary(meeting), None)
-    return views.over(seen_by, meeting)
+        return board(seen_by, meeting)
+    if meeting.how in (Closing.DONE, Closing.AFTER_OUTAGE):
+        return summary(seen_by, meeting, series.summary(meeting), None)
+    return over(seen_by, meeting)
 
 
 def told(surface: Message | Modal) -> str:
@@ -88,9 +93,9 @@ def hold_board(scene: Scene) -> None:
     message = drawn(scene)
     hold_message(message)
     text = told(message)
-    if scene.stage is rules.Stage.VOTING:
+    if scene.stage is Stage.VOTING:
         assert "●" not in text
-    if scene.stage in (rules.Stage.GATHERING, rules.Stage.VOTING, rules.Stage.THUMBS):
+    if scene.stage in (Stage.GATHERING, Stage.VOTING, Stage.THUMBS):
         assert not _TALLY.search(text + message.text)
 
 
@@ -101,24 +106,24 @@ def in_every_stage(*names: str) -> Iterator[Scene]:
     if not names:
         return
     scene = Scene(*waiting)
-    scene.do(rules.open_vote, person=ANA)
+    scene.do(voting.open_vote, person=ANA)
     yield scene
     scene.ballot(BEN, names[0])
     yield scene
     yield talking(*names)
     scene = talking(*names)
-    scene.do(rules.pause, person=BEN)
+    scene.do(boxes.pause, person=BEN)
     yield scene
     scene = talking(*names).until("10:05")
     yield scene
-    scene.thumb(BEN, rules.Choice.MORE)
+    scene.thumb(BEN, Choice.MORE)
     yield scene
     yield talking(*names).until("10:05:30")
     yield talking(*names).until("10:07:01")
     yield talking(*names).until("10:46")
     yield talking(*names).to_the_end()
     scene = talking(*names)
-    scene.do(rules.cancel, person=ANA)
+    scene.do(cancel, person=ANA)
     yield scene
 
 

@@ -7,10 +7,10 @@ from typing import Any
 from bot.core.ids import ChannelId, PersonId, SeriesId
 from bot.features.lean_coffee.actions.recurring import RECURRING, may_announce
 from bot.features.lean_coffee.kinds import SERIES
-from bot.features.lean_coffee.rules import Settings
+from bot.features.lean_coffee.rules.values import Settings
 from bot.features.lean_coffee.store import rows
-from bot.schedule import OccurrenceTime as Date
-from bot.schedule import Recurrence
+from bot.schedule.recurrence import OccurrenceTime as Date
+from bot.schedule.recurrence import Recurrence
 from bot.series import store
 from bot.series.actions import changing
 from bot.series.actions.announcing import announce as announce_date

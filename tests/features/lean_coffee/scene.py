@@ -6,21 +6,12 @@ from datetime import UTC, datetime, timedelta
 from inspect import signature
 from typing import Any
 
-from bot.core.ids import ChannelId, PersonId
-from bot.features.lean_coffee import rules
-from bot.features.lean_coffee.rules import (
-    Ballot,
-    Change,
-    Choice,
-    Meeting,
-    MeetingId,
-    Plan,
-    Proposal,
-    Stage,
-    Topic,
-    TopicId,
-    Wishes,
-)
+from bot.core.ids import ChannelId, MeetingId, PersonId
+from bot.features.lean_coffee.rules import apply, boxes, meeting, settings, topics, voting
+from bot.features.lean_coffee.rules.changes import Change, TopicProposed
+from bot.features.lean_coffee.rules.stages import Choice, Stage
+from bot.features.lean_coffee.rules.values import Ballot, Meeting, Plan, Proposal, Topic, TopicId, Wishes
+from bot.meetings.rules import course
 
 TEN = datetime(2026, 12, 1, 10, tzinfo=UTC)
 GUILD = ChannelId("C0GUILD")
@@ -50,12 +41,12 @@ class Scene:
 
     def __init__(self, *waiting: Topic, wishes: Wishes | None = None, here: Iterable[PersonId] = (ANA, BEN, CHLOE)) -> None:
         self.now = TEN
-        plan = Plan(GUILD, "Platform guild", ANA, "Europe/Madrid", rules.settle(wishes or Wishes()))
-        (opened,) = rules.open_meeting(plan, meeting=MeetingId("m1"), waiting=waiting, at=self.now)
+        plan = Plan(GUILD, "Platform guild", ANA, "Europe/Madrid", settings.settle(wishes or Wishes()))
+        (opened,) = meeting.open_meeting(plan, meeting=MeetingId("m1"), waiting=waiting, at=self.now)
         self.meeting: Meeting = opened.meeting
         self.happened: list[Change] = []
         for person in here:
-            self.do(rules.check_in, person=person)
+            self.do(course.check_in, person=person)
 
     def do(self, rule: Callable[..., tuple[Change, ...]], **named: Any) -> tuple[Change, ...]:
         """Let somebody act now, on the board as it is unless they say another phase; then what is due happens."""
@@ -63,39 +54,39 @@ class Scene:
             named.setdefault("phase", self.meeting.phase)
         changes = rule(self.meeting, at=self.now, **named)
         self._apply(changes)
-        self._apply(rules.fall_due(self.meeting, self.now))
+        self._apply(meeting.fall_due(self.meeting, self.now))
         return changes
 
     def propose(self, title: str, person: PersonId = BEN, **named: Any) -> Topic:
         proposal = Proposal(GUILD, person, title, anonymous="key" in named)
-        (change,) = self.do(rules.propose, proposal=proposal, waiting=0, topic=TopicId(title), **named)
-        assert isinstance(change, rules.TopicProposed)
+        (change,) = self.do(topics.propose, proposal=proposal, waiting=0, topic=TopicId(title), **named)
+        assert isinstance(change, TopicProposed)
         return change.topic
 
     def ballot(self, voter: PersonId, *names: str) -> None:
-        self.do(rules.cast_ballot, voter=voter, dots=tuple(TopicId(name) for name in names))
+        self.do(voting.cast_ballot, voter=voter, dots=tuple(TopicId(name) for name in names))
 
     def thumb(self, person: PersonId, choice: Choice, ts: str | None = None) -> None:
-        self.do(rules.give_thumb, person=person, choice=choice, ts=ts or str(self.now.timestamp()))
+        self.do(boxes.give_thumb, person=person, choice=choice, ts=ts or str(self.now.timestamp()))
 
     def until(self, text: str) -> "Scene":
         """Let time pass, waking at each deadline on the way."""
         target = clock(text)
-        while (wake := rules.next_wake(self.meeting)) is not None and wake <= target:
+        while (wake := meeting.next_wake(self.meeting)) is not None and wake <= target:
             self.now = max(self.now, wake)
-            self._apply(rules.fall_due(self.meeting, self.now))
+            self._apply(meeting.fall_due(self.meeting, self.now))
         self.now = target
         return self
 
     def to_the_end(self) -> "Scene":
         """Let all of its deadlines pass."""
-        while (wake := rules.next_wake(self.meeting)) is not None:
+        while (wake := meeting.next_wake(self.meeting)) is not None:
             self.now = max(self.now, wake)
-            self._apply(rules.fall_due(self.meeting, self.now))
+            self._apply(meeting.fall_due(self.meeting, self.now))
         return self
 
     def of(self, name: str) -> Topic:
-        return rules.topic_of(self.meeting, TopicId(name))
+        return topics.topic_of(self.meeting, TopicId(name))
 
     @property
     def stage(self) -> Stage:
@@ -107,7 +98,7 @@ class Scene:
 
     def _apply(self, changes: tuple[Change, ...]) -> None:
         self.happened.extend(changes)
-        self.meeting = rules.applied(self.meeting, changes)
+        self.meeting = apply.applied(self.meeting, changes)
 
 
 def talking(*names: str, wishes: Wishes | None = None, here: Iterable[PersonId] = (ANA, BEN, CHLOE)) -> Scene:
@@ -118,8 +109,8 @@ def talking(*names: str, wishes: Wishes | None = None, here: Iterable[PersonId] 
 
 def voted(scene: Scene, *names: str) -> Scene:
     """Let a vote be opened and closed at once, in which these topics got one dot each, however many there are."""
-    scene.do(rules.open_vote, person=ANA)
+    scene.do(voting.open_vote, person=ANA)
     ballot = Ballot(ANA, tuple(TopicId(name) for name in names), scene.now)
     scene.meeting = replace(scene.meeting, ballots=(ballot,) if names else ())
-    scene.do(rules.close_vote, person=ANA)
+    scene.do(voting.close_vote, person=ANA)
     return scene

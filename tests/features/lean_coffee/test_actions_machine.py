@@ -16,34 +16,28 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from sqlalchemy import select
 
 from bot.core.clock import SetClock
-from bot.core.ids import PersonId, WorkspaceId
+from bot.core.ids import MeetingId, PersonId, WorkspaceId
 from bot.core.refusal import Refusal
-from bot.features.lean_coffee import alarms, rules
-from bot.features.lean_coffee import store as kept
+from bot.features.lean_coffee import alarms
 from bot.features.lean_coffee.kinds import DEADLINE
-from bot.features.lean_coffee.rules import (
-    Change,
-    Choice,
-    Closing,
-    Column,
-    Meeting,
-    MeetingEnded,
-    MeetingId,
-    Plan,
-    Proposal,
-    Seal,
-    Stage,
-    TakeawayId,
-    TopicId,
-    VerdictOutcome,
-    Wishes,
-)
-from bot.presence import minutes_present, segments
-from bot.schedule import Alarm, Outage
+from bot.features.lean_coffee.rules import apply, boxes, series, silence, voting
+from bot.features.lean_coffee.rules import meeting as meeting_rules
+from bot.features.lean_coffee.rules import topics as topics_rules
+from bot.features.lean_coffee.rules.changes import Change, MeetingEnded
+from bot.features.lean_coffee.rules.settings import settle
+from bot.features.lean_coffee.rules.stages import Choice, Column, Stage, VerdictOutcome
+from bot.features.lean_coffee.rules.values import Meeting, Plan, Proposal, Seal, TakeawayId, TopicId, Wishes
+from bot.features.lean_coffee.store import meetings
+from bot.features.lean_coffee.store.topics import waiting_topics
+from bot.meetings.rules import course
+from bot.meetings.rules.values import Closing
+from bot.presence.rules import minutes_present
+from bot.presence.store import segments
+from bot.schedule.alarms import Alarm
+from bot.schedule.heartbeat import Outage
 from bot.schedule.tables import AlarmRow
-from bot.store import RunningStore
 from bot.store.base import in_workspace
-from bot.store.unit import Read
+from bot.store.unit import Read, RunningStore
 from tests.features.lean_coffee import verbs as actions
 from tests.features.lean_coffee.scene import ANA, BEN, CHLOE, DEV, GUILD, TEN
 
@@ -51,16 +45,16 @@ PEOPLE = st.sampled_from([ANA, BEN, CHLOE, DEV])
 _WORKSPACES = count(1)
 _ALARMS = select(AlarmRow.due).where(AlarmRow.workspace == in_workspace(), AlarmRow.kind == DEADLINE.name)
 STEERING = {
-    actions.open_vote: rules.open_vote,
-    actions.close_vote: rules.close_vote,
-    actions.pause: rules.pause,
-    actions.resume: rules.resume,
-    actions.add_minute: rules.add_minute,
-    actions.end_box: rules.end_box,
-    actions.next_topic: rules.next_topic,
-    actions.carry_on: rules.carry_on,
-    actions.finish_meeting: rules.finish,
-    actions.take_back: rules.take_back,
+    actions.open_vote: voting.open_vote,
+    actions.close_vote: voting.close_vote,
+    actions.pause: boxes.pause,
+    actions.resume: boxes.resume,
+    actions.add_minute: boxes.add_minute,
+    actions.end_box: boxes.end_box,
+    actions.next_topic: boxes.next_topic,
+    actions.carry_on: boxes.carry_on,
+    actions.finish_meeting: meeting_rules.finish,
+    actions.take_back: silence.take_back,
 }
 
 
@@ -110,11 +104,11 @@ class MeetingMachine(RuleBasedStateMachine):
         wishes = Wishes(length=timedelta(minutes=length), box=timedelta(seconds=30), host_votes=host_votes)
         proposals = [Proposal(GUILD, BEN, f"waiting {number}") for number in range(waiting)]
         topics = [self._write(actions.propose_topic, proposal=proposal) for proposal in proposals]
-        plan = Plan(GUILD, "Guild", ANA, "UTC", rules.settle(wishes))
+        plan = Plan(GUILD, "Guild", ANA, "UTC", settle(wishes))
         self.id = self._write(actions.open_meeting, plan=plan)
-        (opened,) = rules.open_meeting(plan, meeting=self.id, waiting=tuple(topics), at=self.clock.now())
+        (opened,) = meeting_rules.open_meeting(plan, meeting=self.id, waiting=tuple(topics), at=self.clock.now())
         self.model = opened.meeting
-        self._apply(rules.check_in(self.model, person=ANA, at=self.clock.now()))
+        self._apply(course.check_in(self.model, person=ANA, at=self.clock.now()))
         self.names = 0
         if not alone:
             self.come(BEN)
@@ -123,7 +117,7 @@ class MeetingMachine(RuleBasedStateMachine):
         if begun == "talk" and waiting and not alone:
             voter, dots = (ANA if host_votes else BEN), tuple(found.id for found in topics)
             named = {"phase": self.model.phase, "voter": voter, "dots": dots}
-            self._both(actions.cast_ballot, rules.cast_ballot, meeting=self.id, **named)
+            self._both(actions.cast_ballot, voting.cast_ballot, meeting=self.id, **named)
             self.steer(ANA, actions.close_vote, 0)
 
     @rule(person=PEOPLE, anonymous=st.booleans())
@@ -134,7 +128,7 @@ class MeetingMachine(RuleBasedStateMachine):
         proposal = Proposal(GUILD, person, f"topic {self.names}", anonymous=anonymous)
         made = self._write(actions.propose_topic, proposal=proposal)
         key = made.seal.key if isinstance(made.seal, Seal) else None
-        self._apply(rules.propose(self.model, proposal, waiting=0, topic=made.id, at=self.clock.now(), key=key))
+        self._apply(topics_rules.propose(self.model, proposal, waiting=0, topic=made.id, at=self.clock.now(), key=key))
 
     @precondition(lambda self: self.model.topics)
     @rule(person=PEOPLE, pick=st.integers(0, 20), remove=st.booleans())
@@ -144,23 +138,25 @@ class MeetingMachine(RuleBasedStateMachine):
             return
         if remove:
             named = {"topic": found.id, "person": person}
-            self._both(actions.remove_topic, lambda m: rules.remove(m, topic=found.id, person=person), meeting=self.id, **named)
+            self._both(
+                actions.remove_topic, lambda m: topics_rules.remove(m, topic=found.id, person=person), meeting=self.id, **named
+            )
         else:
             host = self.model.host if found.anonymous and found.seal is None else None
             self._both(
                 actions.withdraw_topic,
-                lambda m: rules.withdraw(found, person=person, host=host),
+                lambda m: topics_rules.withdraw(found, person=person, host=host),
                 topic=found.id,
                 person=person,
             )
 
     @rule(person=PEOPLE)
     def come(self, person: PersonId) -> None:
-        self._both(actions.check_in, rules.check_in, meeting=self.id, person=person)
+        self._both(actions.check_in, course.check_in, meeting=self.id, person=person)
 
     @rule(person=PEOPLE)
     def go(self, person: PersonId) -> None:
-        self._both(actions.leave, rules.leave, meeting=self.id, person=person)
+        self._both(actions.leave, course.leave, meeting=self.id, person=person)
 
     @rule(person=PEOPLE, act=st.sampled_from(list(STEERING)), late=st.sampled_from([0, 0, 0, 1]))
     def steer(self, person: PersonId, act: Callable[..., Any], late: int) -> None:
@@ -168,24 +164,24 @@ class MeetingMachine(RuleBasedStateMachine):
 
     @rule(person=PEOPLE, more=st.booleans())
     def speak_for_the_room(self, person: PersonId, more: bool) -> None:
-        self._both(actions.room_says, rules.room_says, meeting=self.id, person=person, phase=self.model.phase, more=more)
+        self._both(actions.room_says, boxes.room_says, meeting=self.id, person=person, phase=self.model.phase, more=more)
 
     @precondition(lambda self: self.model.stage is Stage.LAST_CALL)
     @rule(person=PEOPLE, late=st.sampled_from([0, 0, 0, 1]))
     def vote_on_what_is_new(self, person: PersonId, late: int) -> None:
-        says = partial(rules.vote_again, waiting=self._read(kept.waiting_topics, GUILD))
+        says = partial(voting.vote_again, waiting=self._read(waiting_topics, GUILD))
         self._both(actions.vote_again, says, meeting=self.id, person=person, phase=self.model.phase - late)
 
     @precondition(lambda self: self.model.stage is Stage.LAST_CALL and self.model.topics)
     @rule(person=PEOPLE, pick=st.integers(0, 20), late=st.sampled_from([0, 0, 0, 1]))
     def talk_about_one_without_dots(self, person: PersonId, pick: int, late: int) -> None:
         named = {"topic": self.model.topics[pick % len(self.model.topics)].id, "phase": self.model.phase - late}
-        self._both(actions.talk_about, rules.talk_about, meeting=self.id, person=person, **named)
+        self._both(actions.talk_about, voting.talk_about, meeting=self.id, person=person, **named)
 
     @precondition(lambda self: self.model.verdict is not None and self.model.verdict.outcome is VerdictOutcome.SILENCE)
     @rule(person=PEOPLE)
     def take_back_what_silence_did(self, person: PersonId) -> None:
-        self._both(actions.take_back, rules.take_back, meeting=self.id, person=person, phase=self.model.phase)
+        self._both(actions.take_back, silence.take_back, meeting=self.id, person=person, phase=self.model.phase)
 
     @precondition(lambda self: self.model.stage in (Stage.DISCUSSING, Stage.THUMBS, Stage.CARRY_ON))
     @rule()
@@ -197,13 +193,13 @@ class MeetingMachine(RuleBasedStateMachine):
     def vote(self, person: PersonId, picks: list[int]) -> None:
         topics = [found.id for found in self.model.topics] or [TopicId("nowhere")]
         dots = tuple(topics[pick % len(topics)] for pick in picks)
-        self._both(actions.cast_ballot, rules.cast_ballot, meeting=self.id, phase=self.model.phase, voter=person, dots=dots)
+        self._both(actions.cast_ballot, voting.cast_ballot, meeting=self.id, phase=self.model.phase, voter=person, dots=dots)
 
     @precondition(lambda self: self.model.stage is Stage.THUMBS)
     @rule(person=PEOPLE, choice=st.sampled_from(Choice), ts=st.integers(1, 9))
     def show_thumb(self, person: PersonId, choice: Choice, ts: int) -> None:
         named = {"phase": self.model.phase, "person": person, "choice": choice, "ts": f"17.{ts}"}
-        self._both(actions.give_thumb, rules.give_thumb, meeting=self.id, **named)
+        self._both(actions.give_thumb, boxes.give_thumb, meeting=self.id, **named)
 
     @rule(person=PEOPLE, pick=st.none() | st.integers(0, 20))
     def take_home(self, person: PersonId, pick: int | None) -> None:
@@ -211,22 +207,24 @@ class MeetingMachine(RuleBasedStateMachine):
         made = self._write(actions.add_takeaway, meeting=self.id, topic=topic, text="word", person=person)
         takeaway = TakeawayId(made)
         self._apply(
-            rules.add_takeaway(self.model, takeaway=takeaway, topic=topic, text="word", person=person, at=self.clock.now())
+            meeting_rules.add_takeaway(
+                self.model, takeaway=takeaway, topic=topic, text="word", person=person, at=self.clock.now()
+            )
         )
 
     @rule(person=PEOPLE)
     def host_instead(self, person: PersonId) -> None:
-        self._both(actions.take_over_host, rules.take_over_host, meeting=self.id, person=person)
+        self._both(actions.take_over_host, course.take_over_host, meeting=self.id, person=person)
 
     @precondition(lambda self: self.model.phase > 4)
     @rule(person=PEOPLE)
     def call_off(self, person: PersonId) -> None:
-        self._both(actions.cancel_meeting, rules.cancel, meeting=self.id, person=person, phase=self.model.phase)
+        self._both(actions.cancel_meeting, meeting_rules.cancel, meeting=self.id, person=person, phase=self.model.phase)
 
     @rule(span=st.sampled_from([1, 6, 12, 30, 70, 200]))
     def wait(self, span: int) -> None:
         target = self.clock.now() + timedelta(seconds=span)
-        while (wake := rules.next_wake(self.model)) is not None and wake <= target:
+        while (wake := meeting_rules.next_wake(self.model)) is not None and wake <= target:
             self._at(wake - self.clock.now())
             self._ring(wake)
         self._at(target - self.clock.now())
@@ -237,15 +235,15 @@ class MeetingMachine(RuleBasedStateMachine):
         self._at(timedelta(seconds=span))
         for _ in range(told):
             self._write(alarms.after_outage, outage=Outage(self.real.now() - timedelta(seconds=span), self.real.now()))
-            self._apply(rules.bridge(self.model, began=began, ended=self.clock.now()))
+            self._apply(meeting_rules.bridge(self.model, began=began, ended=self.clock.now()))
 
     @invariant()
     def the_database_says_what_the_rules_say(self) -> None:
-        assert in_order(self._read(kept.meeting, self.id)) == in_order(self.model)
+        assert in_order(self._read(meetings.meeting, self.id)) == in_order(self.model)
 
     @invariant()
     def the_alarm_is_set_for_the_next_moment(self) -> None:
-        wake = rules.next_wake(self.model)
+        wake = meeting_rules.next_wake(self.model)
         assert self._read(due_alarms) == ([] if wake is None else [wake])
 
     @invariant()
@@ -256,7 +254,7 @@ class MeetingMachine(RuleBasedStateMachine):
         if not hasattr(self, "model"):
             return
         for _ in range(1_000):
-            wake = rules.next_wake(self.model)
+            wake = meeting_rules.next_wake(self.model)
             if wake is None:
                 break
             self._at(max(wake - self.clock.now(), timedelta()))
@@ -273,8 +271,8 @@ class MeetingMachine(RuleBasedStateMachine):
         left = tuple(found.id for found in self.model.topics if found.column is Column.TO_DISCUSS)
         counts = self.model.how in (Closing.DONE, Closing.AFTER_OUTAGE)
         end = MeetingEnded(self.clock.now(), self.model.how or Closing.DONE, left, counts)
-        back = {found.id: found for found in rules.carried_over(self.model, end)}
-        waiting = {found.id: found for found in self._read(kept.waiting_topics, GUILD)}
+        back = {found.id: found for found in series.carried_over(self.model, end)}
+        waiting = {found.id: found for found in self._read(waiting_topics, GUILD)}
         assert {topic: waiting[topic] for topic in back} == back
 
     def _ring(self, due: Any) -> None:
@@ -292,8 +290,8 @@ class MeetingMachine(RuleBasedStateMachine):
             self._apply(mine)
 
     def _apply(self, changes: tuple[Change, ...]) -> None:
-        self.model = rules.applied(self.model, changes)
-        self.model = rules.applied(self.model, rules.fall_due(self.model, self.clock.now()))
+        self.model = apply.applied(self.model, changes)
+        self.model = apply.applied(self.model, meeting_rules.fall_due(self.model, self.clock.now()))
 
     def _at(self, step: timedelta, *, start: bool = False) -> None:
         # Business time is an hour ahead of real time, as it is after a journey in the rehearsal room.

@@ -15,26 +15,40 @@ from sqlalchemy.dialects import sqlite
 
 from bot.core.clock import SetClock
 from bot.core.facts import AttendanceCorrected, Fact, MeetingClosed
-from bot.core.ids import ChannelId, PersonId, RandomIds, WorkspaceId
+from bot.core.ids import ChannelId, MeetingId, PersonId, RandomIds, WorkspaceId
 from bot.core.refusal import AlreadyDone, Refusal
 from bot.delivery.tables import MessageRow
-from bot.features.lean_coffee import rules
-from bot.features.lean_coffee import store as kept
 from bot.features.lean_coffee.actions.course import CEREMONY
 from bot.features.lean_coffee.alarms import after_outage
 from bot.features.lean_coffee.kinds import BOARD, DEADLINE, KEEP_TOPIC
-from bot.features.lean_coffee.rules import Choice, Closing, Meeting, MeetingId, Plan, Proposal, Stage, Topic, TopicId, Wishes
-from bot.features.lean_coffee.store import topics
+from bot.features.lean_coffee.rules import meeting, series, settings
+from bot.features.lean_coffee.rules.refusals import (
+    HostDoesNotVote,
+    NoSuchTopic,
+    NoTopics,
+    NotYourTopic,
+    TooManyDots,
+    TopicGone,
+    VotingClosed,
+)
+from bot.features.lean_coffee.rules.stages import Choice, Column, Stage
+from bot.features.lean_coffee.rules.topics import on_agenda, to_vote_on
+from bot.features.lean_coffee.rules.values import Meeting, Plan, Proposal, Topic, TopicId, Wishes
+from bot.features.lean_coffee.store import meetings, topics
+from bot.features.lean_coffee.store import topics as topics_store
 from bot.features.lean_coffee.store.record import _UNSEAL
 from bot.features.lean_coffee.tables import BallotRow, TopicRow
-from bot.presence import corrections, here
+from bot.meetings.rules.refusals import MeetingRunning, NoMeeting, NotHost, NotNow, Stale
+from bot.meetings.rules.values import Closing
+from bot.presence.store import corrections, here
 from bot.presence.tables import SegmentRow
-from bot.schedule import Alarm, Outage
+from bot.schedule.alarms import Alarm
+from bot.schedule.heartbeat import Outage
 from bot.schedule.tables import AlarmRow
-from bot.store import RunningStore, open_store
 from bot.store.base import in_workspace
+from bot.store.opening import open_store
 from bot.store.transaction import Answering
-from bot.store.unit import Read, Unit
+from bot.store.unit import Read, RunningStore, Unit
 from tests.fakes.hints import Hints
 from tests.fakes.passing import forward, walk
 from tests.features.lean_coffee import verbs as actions
@@ -102,7 +116,7 @@ class Guild:
         return await self.act(actions.propose_topic, proposal=proposal)
 
     async def open(self, *here: PersonId, wishes: Wishes | None = None) -> MeetingId:
-        plan = Plan(GUILD, "Platform guild", ANA, "Europe/Madrid", rules.settle(wishes or Wishes()))
+        plan = Plan(GUILD, "Platform guild", ANA, "Europe/Madrid", settings.settle(wishes or Wishes()))
         self.id = await self.act(actions.open_meeting, plan=plan)
         for person in here:
             await self.act(actions.check_in, meeting=self.id, person=person)
@@ -120,12 +134,12 @@ class Guild:
 
     async def gives_dots(self) -> None:
         state = await self.state()
-        dots = tuple(found.id for found in rules.to_vote_on(state)[: state.dots])
+        dots = tuple(found.id for found in to_vote_on(state)[: state.dots])
         voter = ANA if state.settings.host_votes else BEN
         await self.act(actions.cast_ballot, meeting=self.id, phase=state.phase, voter=voter, dots=dots)
 
     async def state(self) -> Meeting:
-        found = await self.store.read(kept.meeting, self.workspace, self.id)
+        found = await self.store.read(meetings.meeting, self.workspace, self.id)
         assert found is not None
         return found
 
@@ -134,7 +148,7 @@ class Guild:
         await walk(self.clock.now() + span, next_due=self._wakes, ring=self._ring, move=lambda to: forward(self.clock, to))
 
     async def _wakes(self) -> datetime | None:
-        return rules.next_wake(await self.state())
+        return meeting.next_wake(await self.state())
 
     async def _ring(self, due: datetime) -> None:
         await self.act(on_deadline, alarm=Alarm(DEADLINE, self.id, due, timedelta()))
@@ -166,17 +180,17 @@ async def test_a_meeting_takes_what_was_proposed_before_and_posts_one_board(guil
 async def test_a_second_start_is_refused_with_the_running_meeting(guild: Guild) -> None:
     await guild.open()
     running = guild.id
-    with pytest.raises(rules.MeetingRunning) as refused:
+    with pytest.raises(MeetingRunning) as refused:
         await guild.open()
     assert refused.value.meeting == running
 
 
 async def test_two_starts_in_the_same_instant_give_exactly_one_meeting(guild: Guild) -> None:
-    plan = Plan(GUILD, "Platform guild", ANA, "UTC", rules.settle(Wishes()))
+    plan = Plan(GUILD, "Platform guild", ANA, "UTC", settings.settle(Wishes()))
     starts = [guild.act(actions.open_meeting, plan=plan) for _ in range(6)]
     answers = await asyncio.gather(*starts, return_exceptions=True)
     opened = [one for one in answers if isinstance(one, str)]
-    refused = [one for one in answers if isinstance(one, rules.MeetingRunning)]
+    refused = [one for one in answers if isinstance(one, MeetingRunning)]
     assert (len(opened), len(refused)) == (1, 5)
     assert {one.meeting for one in refused} == set(opened)
     assert len(await guild.messages(BOARD.name)) == 1
@@ -198,7 +212,7 @@ async def test_twenty_ballots_at_once_by_one_person_leave_one_of_at_most_three_d
         for number in range(20)
     ]
     answers = await asyncio.gather(*ballots, return_exceptions=True)
-    assert sum(isinstance(one, rules.TooManyDots) for one in answers) == 4
+    assert sum(isinstance(one, TooManyDots) for one in answers) == 4
     (ballot,) = (await guild.state()).ballots
     assert len(ballot.dots) <= 3
 
@@ -322,7 +336,7 @@ async def test_a_quiet_end_tells_nobody_and_keeps_the_topics(guild: Guild, facts
     assert (await guild.state()).how is Closing.QUIET
     assert facts == []
     assert await guild.messages(CEREMONY.kinds.roster.name) == []
-    (waiting,) = await guild.store.read(kept.waiting_topics, guild.workspace, GUILD)
+    (waiting,) = await guild.store.read(topics_store.waiting_topics, guild.workspace, GUILD)
     assert (waiting.title, waiting.carried) == ("one", 0)
 
 
@@ -345,16 +359,16 @@ async def test_what_was_not_reached_comes_back_with_its_count_and_the_record_kee
         await guild.propose(title)
     await guild.open(BEN, wishes=Wishes(length=minutes(10)))
     await guild.wait(minutes(12))
-    record = rules.summary(await guild.state())
-    waiting = await guild.store.read(kept.waiting_topics, guild.workspace, GUILD)
+    record = series.summary(await guild.state())
+    waiting = await guild.store.read(topics_store.waiting_topics, guild.workspace, GUILD)
     assert {found.id for found in waiting} == {found.id for found in record.not_reached}
     assert {found.carried for found in waiting} == {1}
     before = guild.id
     await guild.open(BEN)
     assert {found.carried for found in (await guild.state()).topics} == {1}
-    again = await guild.store.read(kept.meeting, guild.workspace, before)
+    again = await guild.store.read(meetings.meeting, guild.workspace, before)
     assert again is not None
-    assert rules.summary(again) == record
+    assert series.summary(again) == record
 
 
 async def test_the_third_carry_over_asks_the_author_and_for_an_anonymous_topic_the_host(guild: Guild) -> None:
@@ -378,11 +392,11 @@ async def test_the_third_carry_over_asks_the_author_and_for_an_anonymous_topic_t
 
 async def test_keeping_a_carried_topic_takes_the_question_away_and_it_is_the_owner_s_alone(guild: Guild) -> None:
     topic = await guild.propose("signed", BEN)
-    with pytest.raises(rules.NotYourTopic):
+    with pytest.raises(NotYourTopic):
         await guild.act(actions.keep_topic, topic=topic.id, person=ANA)
     await guild.act(actions.keep_topic, topic=topic.id, person=BEN)
     await guild.act(actions.withdraw_topic, topic=topic.id, person=BEN)
-    with pytest.raises(rules.TopicGone):
+    with pytest.raises(TopicGone):
         await guild.act(actions.keep_topic, topic=topic.id, person=BEN)
 
 
@@ -391,17 +405,17 @@ async def test_nothing_in_the_rows_names_an_anonymous_author_and_the_key_is_gone
     (row,) = await guild.store.read(topic_rows, guild.workspace)
     assert CHLOE not in repr(row)
     assert row.seal_key is not None
-    assert [found.id for found in await guild.store.read(kept.topics_of, guild.workspace, CHLOE)] == [topic.id]
-    assert await guild.store.read(kept.topics_of, guild.workspace, BEN) == ()
+    assert [found.id for found in await guild.store.read(topics_store.topics_of, guild.workspace, CHLOE)] == [topic.id]
+    assert await guild.store.read(topics_store.topics_of, guild.workspace, BEN) == ()
     await guild.act(actions.edit_topic, topic=topic.id, person=CHLOE, title="still secret", context="")
     await guild.open(BEN)
     assert CHLOE not in (await guild.state()).came
     await guild.steer(actions.cancel_meeting)
     (row,) = await guild.store.read(topic_rows, guild.workspace)
     assert (row.title, row.seal_key, row.seal_mark, row.standing) == ("still secret", None, None, "waiting")
-    with pytest.raises(rules.NotYourTopic):
+    with pytest.raises(NotYourTopic):
         await guild.act(actions.withdraw_topic, topic=topic.id, person=CHLOE)
-    assert [found.id for found in await guild.store.read(kept.topics_of_group, guild.workspace, ANA)] == [topic.id]
+    assert [found.id for found in await guild.store.read(topics_store.topics_of_group, guild.workspace, ANA)] == [topic.id]
     await guild.act(actions.withdraw_topic, topic=topic.id, person=ANA)
 
 
@@ -413,9 +427,9 @@ async def test_an_anonymous_topic_that_was_withdrawn_leads_to_nobody(guild: Guil
     await guild.act(actions.withdraw_topic, "a request's own key", topic=topic.id, person=CHLOE)
     (row,) = await guild.store.read(topic_rows, guild.workspace)
     assert (row.author, row.seal_key, row.seal_mark, row.standing) == (None, None, None, "withdrawn")
-    assert await guild.store.read(kept.topics_of, guild.workspace, CHLOE) == ()
+    assert await guild.store.read(topics_store.topics_of, guild.workspace, CHLOE) == ()
     for person in (CHLOE, BEN):
-        with pytest.raises(rules.TopicGone):
+        with pytest.raises(TopicGone):
             await guild.act(actions.withdraw_topic, topic=topic.id, person=person)
 
 
@@ -463,9 +477,9 @@ async def test_a_topic_withdrawn_twice_is_refused_the_second_time_waiting_or_on_
     on_board = await guild.propose("two")
     await guild.act(actions.withdraw_topic, topic=on_board.id, person=BEN)
     for topic in (waiting, on_board):
-        with pytest.raises(rules.TopicGone):
+        with pytest.raises(TopicGone):
             await guild.act(actions.withdraw_topic, topic=topic.id, person=BEN)
-    assert rules.on_agenda(await guild.state()) == ()
+    assert on_agenda(await guild.state()) == ()
 
 
 class Counted:
@@ -483,7 +497,7 @@ class Counted:
 
 def counted_topics_of(read: Read, person: PersonId, channel: ChannelId | None) -> tuple[set[str], int]:
     counted = Counted(read)
-    return {one.title for one in kept.topics_of(counted, person, channel)}, counted.read_rows
+    return {one.title for one in topics_store.topics_of(counted, person, channel)}, counted.read_rows
 
 
 async def test_my_topics_are_found_past_any_history_and_past_other_channels(guild: Guild) -> None:
@@ -550,7 +564,7 @@ async def test_a_takeaway_lands_also_on_the_summary(guild: Guild) -> None:
     await guild.wait(minutes(50))
     await guild.act(actions.add_takeaway, meeting=guild.id, topic=topic.id, text="Write it down", person=DEV)
     state = await guild.state()
-    assert [found.text for found in rules.summary(state).discussed[0].takeaways] == ["Write it down"]
+    assert [found.text for found in series.summary(state).discussed[0].takeaways] == ["Write it down"]
     assert DEV not in state.came
 
 
@@ -558,11 +572,11 @@ async def test_the_host_corrects_a_person_s_minutes_once_it_is_over(guild: Guild
     await guild.propose("one")
     await guild.open(BEN)
     named: dict[str, Any] = {"meeting": guild.id, "whose": DEV, "minutes": 30, "reason": "on the call only"}
-    with pytest.raises(rules.NotNow):
+    with pytest.raises(NotNow):
         await guild.act(actions.correct_attendance, person=ANA, **named)
     await guild.to_talk()
     await guild.wait(minutes(50))
-    with pytest.raises(rules.NotHost):
+    with pytest.raises(NotHost):
         await guild.act(actions.correct_attendance, person=BEN, **named)
     await guild.act(actions.correct_attendance, person=ANA, **named)
     assert facts[-1] == AttendanceCorrected(guild.id, DEV)
@@ -571,7 +585,7 @@ async def test_the_host_corrects_a_person_s_minutes_once_it_is_over(guild: Guild
 
 
 async def test_the_board_is_posted_anew_on_demand_while_a_meeting_is_open(guild: Guild) -> None:
-    with pytest.raises(rules.NoMeeting):
+    with pytest.raises(NoMeeting):
         await guild.act(actions.move_board, channel=GUILD)
     await guild.open()
     assert await guild.act(actions.move_board, channel=GUILD) == (guild.id,)
@@ -608,9 +622,9 @@ async def test_another_workspace_reaches_nothing(guild: Guild) -> None:
     topic = await guild.propose("one")
     await guild.open(BEN)
     stranger = Guild(guild.store, WorkspaceId("T0OTHER"), guild.clock, guild.real)
-    assert await stranger.store.read(kept.meeting, stranger.workspace, guild.id) is None
-    assert await stranger.store.read(kept.topic, stranger.workspace, topic.id) is None
-    assert await stranger.store.read(kept.open_meeting_of, stranger.workspace, GUILD) is None
+    assert await stranger.store.read(meetings.meeting, stranger.workspace, guild.id) is None
+    assert await stranger.store.read(topics_store.topic, stranger.workspace, topic.id) is None
+    assert await stranger.store.read(meetings.open_meeting_of, stranger.workspace, GUILD) is None
     on_meetings: list[tuple[Any, dict[str, Any]]] = [
         (actions.check_in, {"person": BEN}),
         (actions.leave, {"person": BEN}),
@@ -624,7 +638,7 @@ async def test_another_workspace_reaches_nothing(guild: Guild) -> None:
         (actions.remove_topic, {"topic": topic.id, "person": ANA}),
     ]
     for action, named in on_meetings:
-        with pytest.raises(rules.NoMeeting):
+        with pytest.raises(NoMeeting):
             await stranger.act(action, meeting=guild.id, **named)
     on_topics: list[tuple[Any, dict[str, Any]]] = [
         (actions.edit_topic, {"title": "x", "context": ""}),
@@ -632,7 +646,7 @@ async def test_another_workspace_reaches_nothing(guild: Guild) -> None:
         (actions.keep_topic, {}),
     ]
     for action, named in on_topics:
-        with pytest.raises(rules.NoSuchTopic):
+        with pytest.raises(NoSuchTopic):
             await stranger.act(action, topic=topic.id, person=BEN, **named)
 
 
@@ -707,7 +721,7 @@ async def test_the_vote_does_not_wait_for_a_host_who_does_not_vote(guild: Guild)
     ballot: dict[str, Any] = {"meeting": guild.id, "phase": 2, "dots": (one.id,)}
     await guild.act(actions.cast_ballot, voter=BEN, **ballot)
     assert (await guild.state()).stage is Stage.VOTING
-    with pytest.raises(rules.HostDoesNotVote):
+    with pytest.raises(HostDoesNotVote):
         await guild.act(actions.cast_ballot, voter=ANA, **ballot)
     await guild.act(actions.cast_ballot, voter=CHLOE, **ballot)
     await guild.wait(seconds(10))
@@ -716,7 +730,7 @@ async def test_the_vote_does_not_wait_for_a_host_who_does_not_vote(guild: Guild)
 
 async def test_a_ballot_after_the_close_is_refused_with_the_time(guild: Guild) -> None:
     await talk(guild, BEN)
-    with pytest.raises(rules.VotingClosed) as refused:
+    with pytest.raises(VotingClosed) as refused:
         await guild.act(actions.cast_ballot, meeting=guild.id, phase=2, voter=BEN, dots=())
     assert refused.value.closed == TEN
 
@@ -746,11 +760,11 @@ async def test_a_pause_is_not_counted_as_talk(guild: Guild) -> None:
 
 async def test_a_topic_withdrawn_while_a_meeting_opens_never_stands_on_its_board_as_if_nothing_was(guild: Guild) -> None:
     topics = [await guild.propose(f"topic {number}") for number in range(8)]
-    plan = Plan(GUILD, "Platform guild", ANA, "UTC", rules.settle(Wishes()))
+    plan = Plan(GUILD, "Platform guild", ANA, "UTC", settings.settle(Wishes()))
     withdrawals = [guild.act(actions.withdraw_topic, topic=topic.id, person=BEN) for topic in topics]
     guild.id, *_ = await asyncio.gather(guild.act(actions.open_meeting, plan=plan), *withdrawals)
-    assert rules.on_agenda(await guild.state()) == ()
-    assert await guild.store.read(kept.topics_of, guild.workspace, BEN) == ()
+    assert on_agenda(await guild.state()) == ()
+    assert await guild.store.read(topics_store.topics_of, guild.workspace, BEN) == ()
 
 
 async def test_forty_starts_clicks_and_topics_at_once_leave_everything_whole(guild: Guild) -> None:
@@ -763,7 +777,7 @@ async def test_forty_starts_clicks_and_topics_at_once_leave_everything_whole(gui
         *(guild.act(actions.leave, meeting=guild.id, person=CHLOE) for _ in range(5)),
     ]
     answers = await asyncio.gather(*acts, return_exceptions=True)
-    assert {type(one) for one in answers if isinstance(one, BaseException)} == {rules.Stale}
+    assert {type(one) for one in answers if isinstance(one, BaseException)} == {Stale}
     state = await guild.state()
     assert (state.stage, state.phase, len(state.topics), len(state.here)) == (Stage.VOTING, 2, 11, 12)
 
@@ -782,16 +796,16 @@ async def test_what_one_person_opened_alone_waits_again_and_nobody_is_told_of_a_
     await guild.steer(actions.room_says, more=False)
     await guild.wait(timedelta(hours=1))
     state = await guild.state()
-    assert (state.how, {found.column for found in state.topics}) == (Closing.QUIET, {rules.Column.TO_DISCUSS})
+    assert (state.how, {found.column for found in state.topics}) == (Closing.QUIET, {Column.TO_DISCUSS})
     assert facts == []
     assert await guild.messages(CEREMONY.kinds.roster.name) == []
-    waiting = await guild.store.read(kept.waiting_topics, guild.workspace, GUILD)
+    waiting = await guild.store.read(topics_store.waiting_topics, guild.workspace, GUILD)
     assert [(found.title, found.carried, found.boxes, found.tallies) for found in waiting] == [
         ("one", 0, (), ()),
         ("two", 0, (), ()),
     ]
     await guild.open(BEN)
-    assert {found.column for found in (await guild.state()).topics} == {rules.Column.TO_DISCUSS}
+    assert {found.column for found in (await guild.state()).topics} == {Column.TO_DISCUSS}
 
 
 async def test_whoever_hosts_in_place_of_a_host_who_watches_votes_and_is_waited_for(guild: Guild) -> None:
@@ -843,13 +857,13 @@ async def test_the_new_topics_are_taken_and_voted_on_with_fresh_ballots(guild: G
     assert (await guild.messages(BOARD.name))[0].wanted == before + 4
     await guild.steer(actions.next_topic)
     state = await guild.state()
-    assert (state.stage, await guild.store.read(kept.new_topics, guild.workspace, state)) == (Stage.LAST_CALL, 2)
+    assert (state.stage, await guild.store.read(topics_store.new_topics, guild.workspace, state)) == (Stage.LAST_CALL, 2)
     await guild.steer(actions.vote_again, BEN)
     state = await guild.state()
     assert (state.stage, state.ballots, state.voted_until) == (Stage.VOTING, (), None)
-    assert {found.id for found in rules.to_vote_on(state)} == {second.id, third.id}
+    assert {found.id for found in to_vote_on(state)} == {second.id, third.id}
     assert await guild.alarm() == TEN + minutes(2)
-    assert await guild.store.read(kept.new_topics, guild.workspace, state) == 0
+    assert await guild.store.read(topics_store.new_topics, guild.workspace, state) == 0
     cast = await guild.act(
         actions.cast_ballot, meeting=guild.id, phase=state.phase, voter=BEN, dots=(third.id, first.id, third.id)
     )
@@ -871,11 +885,11 @@ async def test_two_who_vote_again_in_the_same_instant_open_one_vote(guild: Guild
     acts = [guild.act(actions.vote_again, meeting=guild.id, phase=phase, person=person) for person in (ANA, BEN)]
     answers = await asyncio.gather(*acts, return_exceptions=True)
     assert sorted(type(one).__name__ for one in answers) == ["NoneType", "Stale"]
-    assert [found.title for found in rules.to_vote_on(await guild.state())] == ["two"]
+    assert [found.title for found in to_vote_on(await guild.state())] == ["two"]
 
 
 async def test_a_meeting_in_a_thread_leaves_what_waits_to_the_channel_s_own(guild: Guild) -> None:
-    plan = Plan(GUILD, "Beside", ANA, "UTC", rules.settle(Wishes()), in_thread=True)
+    plan = Plan(GUILD, "Beside", ANA, "UTC", settings.settle(Wishes()), in_thread=True)
     guild.id = await guild.act(actions.open_meeting, plan=plan)
     named = Proposal(GUILD, BEN, "one", meeting=guild.id)
     await guild.act(actions.propose_topic, proposal=named)
@@ -883,7 +897,7 @@ async def test_a_meeting_in_a_thread_leaves_what_waits_to_the_channel_s_own(guil
     await guild.to_talk()
     await guild.propose("two")
     await guild.steer(actions.next_topic)
-    with pytest.raises(rules.NoTopics):
+    with pytest.raises(NoTopics):
         await guild.steer(actions.vote_again)
 
 
@@ -896,7 +910,7 @@ async def test_what_was_proposed_after_the_end_is_not_new_to_the_meeting(guild: 
     await guild.steer(actions.finish_meeting)
     guild.clock.advance(minutes(1))
     await guild.propose("three")
-    assert await guild.store.read(kept.new_topics, guild.workspace, await guild.state()) == 1
+    assert await guild.store.read(topics_store.new_topics, guild.workspace, await guild.state()) == 1
 
 
 async def redrawn(guild: Guild, screen: str, action: Any, **named: Any) -> bool:

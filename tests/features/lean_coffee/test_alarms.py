@@ -10,22 +10,28 @@ import pytest
 from sqlalchemy import select
 
 from bot.core.clock import SetClock
-from bot.core.ids import OccurrenceId, PersonId, SeriesId, WorkspaceId
+from bot.core.ids import MeetingId, OccurrenceId, PersonId, SeriesId, WorkspaceId
 from bot.delivery.tables import MessageRow
-from bot.features.lean_coffee import alarms, rules
-from bot.features.lean_coffee import store as kept
+from bot.features.lean_coffee import alarms
 from bot.features.lean_coffee.actions.course import CEREMONY
 from bot.features.lean_coffee.kinds import BOARD, DEADLINE
-from bot.features.lean_coffee.rules import Choice, Closing, Meeting, MeetingId, Plan, Proposal, Settings, Stage, Wishes
+from bot.features.lean_coffee.rules import settings, topics
+from bot.features.lean_coffee.rules.stages import Choice, Column, Stage
+from bot.features.lean_coffee.rules.values import Meeting, Plan, Proposal, Settings, Wishes
+from bot.features.lean_coffee.store import meetings
+from bot.meetings.rules import values
+from bot.meetings.rules.refusals import Stale
+from bot.meetings.rules.values import Closing
 from bot.meetings.store.meetings import lock
 from bot.meetings.tables import MeetingRow
-from bot.schedule import Alarm, Outage, Recurrence
+from bot.schedule.alarms import Alarm
+from bot.schedule.heartbeat import Outage
+from bot.schedule.recurrence import Recurrence
 from bot.schedule.tick import Tick
 from bot.series import store as series_store
 from bot.series.rules import NoSuchOccurrence, NoSuchSeries, NotHeld, NotOwner, SeriesEnded, SeriesState
-from bot.store import RunningStore
 from bot.store.base import in_workspace
-from bot.store.unit import Read, Unit
+from bot.store.unit import Read, RunningStore, Unit
 from tests.fakes.passing import move_to, pass_until
 from tests.fakes.until import until
 from tests.features.lean_coffee import recurring
@@ -61,7 +67,7 @@ class Guild:
         return await self.store.write(action, self.workspace, None, **named)
 
     async def open(self, *here: PersonId, wishes: Wishes | None = None) -> MeetingId:
-        plan = Plan(GUILD, "Platform guild", ANA, "Europe/Madrid", rules.settle(wishes or Wishes()))
+        plan = Plan(GUILD, "Platform guild", ANA, "Europe/Madrid", settings.settle(wishes or Wishes()))
         meeting: MeetingId = await self.act(actions.open_meeting, plan=plan)
         for person in here:
             await self.act(actions.check_in, meeting=meeting, person=person)
@@ -73,16 +79,16 @@ class Guild:
     async def gives_dots(self, meeting: MeetingId) -> None:
         """Give one dot of Ben's to each of the first topics; the others here are still waited for."""
         state = await self.state(meeting)
-        dots = tuple(found.id for found in rules.to_vote_on(state)[: state.dots])
+        dots = tuple(found.id for found in topics.to_vote_on(state)[: state.dots])
         await self.act(actions.cast_ballot, meeting=meeting, phase=state.phase, voter=BEN, dots=dots)
 
     async def state(self, meeting: MeetingId) -> Meeting:
-        found = await self.store.read(kept.meeting, self.workspace, meeting)
+        found = await self.store.read(meetings.meeting, self.workspace, meeting)
         assert found is not None
         return found
 
     async def running(self) -> Meeting:
-        found = await self.store.read(kept.open_meeting_of, self.workspace, GUILD)
+        found = await self.store.read(meetings.open_meeting_of, self.workspace, GUILD)
         assert found is not None
         return await self.state(found)
 
@@ -175,8 +181,8 @@ async def test_next_pressed_in_the_second_the_timer_fires_advances_one_topic(gui
     press = guild.act(actions.next_topic, meeting=meeting, phase=phase, person=BEN)
     answers = await asyncio.gather(press, guild.tick.run(), return_exceptions=True)
     state = await guild.state(meeting)
-    discussed = [found for found in state.topics if found.column is rules.Column.DISCUSSED]
-    if isinstance(answers[0], rules.Stale):
+    discussed = [found for found in state.topics if found.column is Column.DISCUSSED]
+    if isinstance(answers[0], Stale):
         assert (state.stage, discussed) == (Stage.THUMBS, [])
     else:
         assert (state.stage, len(discussed)) == (Stage.DISCUSSING, 1)
@@ -257,7 +263,7 @@ async def test_an_outage_is_told_in_real_time_and_counted_in_business_time(guild
     move_to(guild, TEN + minutes(12))
     await guild.act(alarms.after_outage, outage=Outage(guild.real.now() - minutes(3), guild.real.now()))
     state = await guild.state(meeting)
-    assert state.outage == rules.Outage(TEN + minutes(9), TEN + minutes(12), minutes(3))
+    assert state.outage == values.Outage(TEN + minutes(9), TEN + minutes(12), minutes(3))
 
 
 async def test_away_past_the_planned_end_the_meeting_is_closed_and_says_so(guild: Guild) -> None:
@@ -318,7 +324,7 @@ async def test_nobody_comes_to_what_has_begun_or_was_skipped(guild: Guild) -> No
     with pytest.raises(NotHeld):
         await guild.act(recurring.coming, occurrence=occurrence, person=BEN)
     await pass_until(guild, FIRST + minutes(1))
-    assert await guild.store.read(kept.open_meeting_of, guild.workspace, GUILD) is None
+    assert await guild.store.read(meetings.open_meeting_of, guild.workspace, GUILD) is None
     await pass_until(guild, SECOND)
     assert (await guild.running()).series == series
 
@@ -334,7 +340,7 @@ async def test_a_paused_series_opens_nothing_until_it_is_resumed(guild: Guild) -
     assert called_off is not None
     assert called_off.skipped
     await pass_until(guild, FIRST + minutes(1))
-    assert await guild.store.read(kept.open_meeting_of, guild.workspace, GUILD) is None
+    assert await guild.store.read(meetings.open_meeting_of, guild.workspace, GUILD) is None
     await guild.act(recurring.resume_series, series=series, person=ANA)
     await pass_until(guild, SECOND)
     assert (await guild.running()).series == series
@@ -393,7 +399,7 @@ async def test_a_series_that_is_stopped_while_it_waits_for_the_channel_does_not_
     await guild.act(stop, series=series, person=ANA)
     await guild.act(actions.cancel_meeting, meeting=running, phase=(await guild.state(running)).phase, person=ANA)
     await pass_until(guild, FIRST + minutes(10))
-    assert await guild.store.read(kept.open_meeting_of, guild.workspace, GUILD) is None
+    assert await guild.store.read(meetings.open_meeting_of, guild.workspace, GUILD) is None
 
 
 async def test_an_outage_over_the_whole_hour_is_told_to_the_host_too(guild: Guild) -> None:
@@ -401,7 +407,7 @@ async def test_an_outage_over_the_whole_hour_is_told_to_the_host_too(guild: Guil
     await pass_until(guild, FIRST - minutes(20))
     move_to(guild, FIRST + timedelta(hours=9))
     await guild.tick.run()
-    assert await guild.store.read(kept.open_meeting_of, guild.workspace, GUILD) is None
+    assert await guild.store.read(meetings.open_meeting_of, guild.workspace, GUILD) is None
     (missed,) = await guild.messages(MISSED.name)
     assert missed.place_id == ANA
 

@@ -7,11 +7,11 @@ from sqlalchemy import update
 
 from bot.delivery.tables import MessageRow
 from bot.features.lean_coffee.kinds import BOARD, SUMMARY
-from bot.house import FEATURES
+from bot.house.features import FEATURES
 from bot.house.undeliverable import undeliverable_of
 from bot.store.base import in_workspace
 from bot.store.unit import Unit
-from bot.teams import Person
+from bot.teams.people import Person
 from bot.teams.store import keep_person
 from tests.features.lean_coffee.desk import Desk
 from tests.features.lean_coffee.scene import ANA

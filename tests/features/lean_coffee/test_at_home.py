@@ -6,16 +6,16 @@ from functools import partial
 import pytest
 from sqlalchemy import bindparam, select
 
-from bot import delivery
 from bot.core.ids import ChannelId, PersonId
-from bot.delivery import Place
+from bot.delivery import messages
+from bot.delivery.place import Place
 from bot.delivery.tables import MessageRow
 from bot.feature import HOME
 from bot.features.lean_coffee.screens import home_rows
 from bot.meetings.store.queued import next_in_queue
 from bot.store.base import in_workspace
 from bot.store.unit import Read
-from bot.words import words_for
+from bot.words.words import words_for
 from tests.features.desk import STRANGERS, text_of
 from tests.features.lean_coffee import verbs as actions
 from tests.features.lean_coffee.desk import Desk, labels, payload_of
@@ -40,7 +40,7 @@ async def redrawn(desk: Desk, act: Callable[[], Awaitable[object]]) -> set[Perso
         return {person: row.wanted for person, row in rows.items() if row is not None}
 
     for person in (ANA, BEN, CHLOE):
-        await desk.act(delivery.post, screen=HOME, subject=person, to=Place.home(person))
+        await desk.act(messages.post, screen=HOME, subject=person, to=Place.home(person))
     before = await desk.read(wanted)
     await act()
     after = await desk.read(wanted)

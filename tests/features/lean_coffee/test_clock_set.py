@@ -10,38 +10,33 @@ from sqlalchemy import bindparam, select
 from structlog.testing import capture_logs
 
 from bot.core.clock import MovableClock, SetClock
-from bot.core.ids import CountedIds, WorkspaceId
+from bot.core.ids import CountedIds, MeetingId, WorkspaceId
 from bot.core.monotonic import HeldClock
 from bot.delivery.tables import MessageRow
-from bot.features.lean_coffee import alarms, rules
-from bot.features.lean_coffee import store as kept
+from bot.features.lean_coffee import alarms
 from bot.features.lean_coffee.kinds import BOARD
-from bot.features.lean_coffee.rules import (
-    Ballot,
-    Meeting,
-    MeetingId,
-    Plan,
-    Proposal,
-    Settings,
-    Stage,
-    Tally,
-    Verdict,
-    VerdictOutcome,
-    Wishes,
-)
+from bot.features.lean_coffee.rules import apply, settings
+from bot.features.lean_coffee.rules.meeting import next_wake
+from bot.features.lean_coffee.rules.stages import Stage, VerdictOutcome
+from bot.features.lean_coffee.rules.values import Ballot, Meeting, Plan, Proposal, Settings, Tally, Verdict, Wishes
+from bot.features.lean_coffee.store import meetings
 from bot.features.lean_coffee.store.record import MOVES_WITH_THE_CLOCK as OWN
 from bot.features.lean_coffee.tables import CourseRow
+from bot.meetings.rules import outages
+from bot.meetings.rules.values import Closing
 from bot.meetings.store.record import MOVES_WITH_THE_CLOCK as OF_ANY
 from bot.meetings.tables import MeetingRow
-from bot.presence import minutes_present, segments
-from bot.schedule import Recurrence
+from bot.presence.rules import minutes_present
+from bot.presence.store import segments
 from bot.schedule.clockwork import Clockwork
 from bot.schedule.heartbeat import Heartbeat
+from bot.schedule.recurrence import Recurrence
 from bot.schedule.tick import Tick
 from bot.series import store as series_store
-from bot.store import RunningStore, StoreUnavailable, open_store
 from bot.store.base import Instant, in_workspace
-from bot.store.unit import Read
+from bot.store.errors import StoreUnavailable
+from bot.store.opening import open_store
+from bot.store.unit import Read, RunningStore
 from bot.teams import store as teams
 from tests.fakes.passing import walk
 from tests.features.lean_coffee import recurring
@@ -109,7 +104,7 @@ class Machine:
         await self.clockwork._beat()
 
     async def meeting(self, meeting: MeetingId) -> Meeting:
-        found = await self.store.read(kept.meeting, self.workspace, meeting)
+        found = await self.store.read(meetings.meeting, self.workspace, meeting)
         assert found is not None
         return found
 
@@ -132,7 +127,7 @@ async def voting(machine: Machine) -> MeetingId:
     """Have Ana and Ben vote; both have sent a ballot."""
     await machine.act(actions.propose_topic, proposal=Proposal(GUILD, BEN, "one"))
     await machine.act(actions.propose_topic, proposal=Proposal(GUILD, BEN, "two"))
-    plan = Plan(GUILD, "Guild", ANA, "Europe/Madrid", rules.settle(Wishes()))
+    plan = Plan(GUILD, "Guild", ANA, "Europe/Madrid", settings.settle(Wishes()))
     meeting: MeetingId = await machine.act(actions.open_meeting, plan=plan)
     await machine.act(actions.check_in, meeting=meeting, person=BEN)
     await machine.act(actions.open_vote, meeting=meeting, phase=1, person=ANA)
@@ -181,7 +176,7 @@ async def test_a_meeting_has_as_much_time_left_as_before_and_is_not_called_an_ou
     await machine.walks(minutes(60))
     closed = await machine.meeting(meeting)
     assert closed.closed is not None
-    assert closed.how is not rules.Closing.AFTER_OUTAGE
+    assert closed.how is not Closing.AFTER_OUTAGE
     assert closed.closed - closed.opened <= minutes(60)
 
 
@@ -189,13 +184,13 @@ async def test_a_meeting_has_as_much_time_left_as_before_and_is_not_called_an_ou
 async def test_a_vote_closes_as_long_after_its_last_ballot_as_before(machine: Machine, by: timedelta) -> None:
     meeting = await voting(machine)
     at = [ballot.at + by for ballot in (await machine.meeting(meeting)).ballots]
-    wake = rules.next_wake(await machine.meeting(meeting))
+    wake = next_wake(await machine.meeting(meeting))
     machine.real.advance(by)
     await machine.looks()
     state = await machine.meeting(meeting)
     assert wake is not None
     assert (state.stage, [ballot.at for ballot in state.ballots]) == (Stage.VOTING, at)
-    assert rules.next_wake(state) == wake + by
+    assert next_wake(state) == wake + by
 
 
 @BOTH
@@ -259,7 +254,7 @@ async def test_a_database_that_is_away_meanwhile_is_told_when_it_is_back_and_onc
 
 
 async def test_what_waits_for_a_channel_looks_again_when_the_clock_is_set_back(machine: Machine) -> None:
-    plan = Plan(GUILD, "Longer", ANA, "Europe/Madrid", rules.settle(Wishes()))
+    plan = Plan(GUILD, "Longer", ANA, "Europe/Madrid", settings.settle(Wishes()))
     daily = Recurrence("FREQ=DAILY", datetime(2026, 12, 1, 11, 2), "Europe/Madrid")
     named: dict[str, Any] = {"channel": GUILD, "host": ANA, "title": "Guild", "settings": Settings(), "recurrence": daily}
     series = await machine.act(recurring.save_series, **named)
@@ -278,10 +273,10 @@ async def test_what_waits_for_a_channel_looks_again_when_the_clock_is_set_back(m
 def test_every_instant_of_a_meeting_moves_and_no_span(by: timedelta) -> None:
     scene = talks("one", "two")
     before = scene.meeting
-    moved = rules.applied(before, rules.follow_clock(before, by=by))
+    moved = apply.applied(before, outages.follow_clock(before, by=by))
     assert (moved.opened, moved.planned_end, moved.began) == (before.opened + by, before.planned_end + by, before.began + by)
     assert [one.opened and one.opened - by for one in moved.topics] == [one.opened for one in before.topics]
-    assert rules.follow_clock(scene.to_the_end().meeting, by=by) == ()
+    assert outages.follow_clock(scene.to_the_end().meeting, by=by) == ()
 
 
 def test_no_instant_of_an_open_meeting_is_left_behind() -> None:
@@ -290,11 +285,11 @@ def test_no_instant_of_an_open_meeting_is_left_behind() -> None:
         written = {column.name for column in table.__table__.c if isinstance(column.type, Instant)} - {"closed"}
         assert {column.key for column in moves} == written
     scene, by = talks("one", "two"), timedelta(hours=1)
-    moved = rules.applied(scene.meeting, rules.follow_clock(scene.meeting, by=by))
+    moved = apply.applied(scene.meeting, outages.follow_clock(scene.meeting, by=by))
     for name, value in vars(scene.meeting).items():
         if isinstance(value, datetime):
             assert getattr(moved, name) == value + by, name
     verdict = Verdict(scene.meeting.topics[0].id, Tally(), VerdictOutcome.NEXT, TEN)
     voted = replace(scene.meeting, ballots=(Ballot(BEN, (), TEN),), verdict=verdict)
-    moved = rules.applied(voted, rules.follow_clock(voted, by=by))
+    moved = apply.applied(voted, outages.follow_clock(voted, by=by))
     assert (moved.ballots[0].at, moved.verdict and moved.verdict.at) == (TEN + by, TEN + by)

@@ -10,12 +10,14 @@ from bot.core.clock import SetClock
 from bot.core.ids import PersonId
 from bot.delivery.tables import StaleCopyRow
 from bot.feature import ADD_TO_MINUTES
-from bot.features.lean_coffee import rules
 from bot.features.lean_coffee.actions.course import CEREMONY
 from bot.features.lean_coffee.kinds import BOARD
-from bot.features.lean_coffee.rules import Choice, Closing, Column, Stage, TopicId
+from bot.features.lean_coffee.rules import topics
+from bot.features.lean_coffee.rules.stages import Choice, Column, Stage
+from bot.features.lean_coffee.rules.values import TopicId
 from bot.features.lean_coffee.views import ids
-from bot.presence import corrections
+from bot.meetings.rules.values import Closing
+from bot.presence.store import corrections
 from bot.slack.repeats import QUIET
 from bot.store.base import in_workspace
 from bot.store.tables import StoreRequest
@@ -295,7 +297,7 @@ async def test_take_back__goes_back_to_the_topic_that_silence_ended(desk: Desk) 
     assert (await desk.presses("Back to the last topic", board, CHLOE)).nothing
     assert "Chloé went back to this topic." in told(await desk.board())
     found = await desk.meeting()
-    assert (found.stage, rules.topic_of(found, found.topic or TopicId("")).title) == (Stage.CARRY_ON, "one")
+    assert (found.stage, topics.topic_of(found, found.topic or TopicId("")).title) == (Stage.CARRY_ON, "one")
 
 
 async def test_take_back__after_a_minute_says_until_when_it_could(desk: Desk) -> None:

@@ -7,8 +7,8 @@ from sqlalchemy import select
 
 from bot.delivery.tables import MessageRow
 from bot.features.lean_coffee import listeners
-from bot.features.lean_coffee import store as kept
 from bot.features.lean_coffee.kinds import BOARD
+from bot.features.lean_coffee.store import meetings, topics
 from bot.features.lean_coffee.views.commands import COMMANDS
 from bot.store.base import in_workspace
 from bot.store.unit import Read
@@ -70,12 +70,12 @@ async def test_start__a_second_one_opens_nothing_and_leads_to_the_first(desk: De
     first = (await desk.meeting()).id
     offer = (await desk.types('start "Another"', BEN)).text
     assert "“Platform guild” is running in this channel." in offer
-    assert await desk.read(kept.open_meeting_of, GUILD) == first
+    assert await desk.read(meetings.open_meeting_of, GUILD) == first
 
 
 async def test_start__twice_in_the_same_instant_gives_one_meeting(desk: Desk) -> None:
     await asyncio.gather(*(desk.types(f'start "{person}"', person) for person in (ANA, BEN, CHLOE)))
-    assert len(await desk.read(kept.open_meetings)) == 1
+    assert len(await desk.read(meetings.open_meetings)) == 1
 
 
 @pytest.mark.parametrize(
@@ -95,7 +95,7 @@ async def test_start__twice_in_the_same_instant_gives_one_meeting(desk: Desk) ->
 )
 async def test_start__that_cannot_be_is_refused_with_what_to_type(desk: Desk, text: str, said: str) -> None:
     assert said in (await desk.types(f"start {text}")).text
-    assert await desk.read(kept.open_meetings) == ()
+    assert await desk.read(meetings.open_meetings) == ()
 
 
 @pytest.mark.parametrize(
@@ -174,7 +174,7 @@ async def test_what_begins_with_no_command_opens_nothing_and_shows_what_would_st
     assert labels(answer.ack) == ["Start", "Edit", "Cancel"]
     assert f"*{name}*, now, in <#C0GUILD>" in answer.text
     assert said in answer.text
-    assert await desk.read(kept.open_meetings) == ()
+    assert await desk.read(meetings.open_meetings) == ()
 
 
 @pytest.mark.parametrize(
@@ -199,7 +199,7 @@ async def test_what_begins_with_no_command_opens_nothing_and_shows_what_would_st
 )
 async def test_another_word_does_what_it_means_where_only_its_author_sees_it(desk: Desk, typed: str, said: str) -> None:
     assert said in (await desk.types(typed)).text
-    assert await desk.read(kept.open_meetings) == ()
+    assert await desk.read(meetings.open_meetings) == ()
 
 
 @pytest.mark.parametrize(
@@ -209,7 +209,7 @@ async def test_a_word_like_topic_proposes_nothing_unseen_and_keeps_what_was_type
     form = (await desk.types(typed)).form
     filled = {block["block_id"]: block["element"].get("initial_value") for block in form["blocks"] if block["type"] == "input"}
     assert (filled["title"], filled["context"]) == ("Flaky tests", "third week")
-    assert await desk.read(kept.waiting_topics, GUILD) == ()
+    assert await desk.read(topics.waiting_topics, GUILD) == ()
 
 
 async def test_a_word_like_topic_with_more_than_fits_keeps_that_too(desk: Desk) -> None:

@@ -2,8 +2,8 @@
 
 import pytest
 
-from bot.features.lean_coffee import store as kept
 from bot.features.lean_coffee.actions.recurring import settings_of
+from bot.features.lean_coffee.store import meetings
 from tests.features.lean_coffee import recurring
 from tests.features.lean_coffee.desk import Desk, labels
 from tests.features.lean_coffee.scene import ANA, GUILD, minutes
@@ -34,7 +34,7 @@ async def test_plan__shows_the_day_and_the_hour_and_keeps_nothing_yet(desk: Desk
 )
 async def test_plan__is_read_as_it_was_said(desk: Desk, typed: str, said: str) -> None:
     assert said in (await desk.types(typed)).text
-    assert await desk.read(kept.open_meetings) == ()
+    assert await desk.read(meetings.open_meetings) == ()
 
 
 async def test_plan__keeps_what_was_asked_for(desk: Desk) -> None:

@@ -6,12 +6,12 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from bot import schedule
 from bot.core.ids import OccurrenceId
 from bot.delivery.tables import MessageRow
 from bot.features.lean_coffee.actions.recurring import settings_of
-from bot.features.lean_coffee.rules import A_WEEK
-from bot.schedule import ScheduleId
+from bot.features.lean_coffee.rules.series_dates import A_WEEK
+from bot.schedule import schedules
+from bot.schedule.schedules import ScheduleId
 from bot.series import store as series_store
 from bot.series.rules import Series, SeriesState
 from bot.store.base import in_workspace
@@ -47,7 +47,7 @@ async def saved(desk: Desk) -> Series:
 async def announced(desk: Desk) -> OccurrenceId:
     """Announce the next meeting of a saved series."""
     series = await saved(desk)
-    following = await desk.read(schedule.next_occurrence, ScheduleId(series.id), desk.clock.now())
+    following = await desk.read(schedules.next_occurrence, ScheduleId(series.id), desk.clock.now())
     assert following is not None
     await desk.act(recurring.announce, series=series, wall=following.wall, starts=following.starts)
     found = await desk.read(series_store.occurrence_at, series.id, following.wall)
@@ -206,10 +206,10 @@ async def test_series_more__is_the_host_s_alone(desk: Desk) -> None:
 
 async def test_series_more__skips_the_next_one_and_lists_anew(desk: Desk) -> None:
     series = await saved(desk)
-    first = await desk.read(schedule.next_occurrence, ScheduleId(series.id), desk.clock.now())
+    first = await desk.read(schedules.next_occurrence, ScheduleId(series.id), desk.clock.now())
     answered = await desk.presses("Skip the next one", (await desk.types("series")).ack, ANA)
     assert answered.private[0]["replace_original"] is True
-    second = await desk.read(schedule.next_occurrence, ScheduleId(series.id), desk.clock.now())
+    second = await desk.read(schedules.next_occurrence, ScheduleId(series.id), desk.clock.now())
     assert first is not None
     assert second is not None
     assert second.starts > first.starts
@@ -221,10 +221,10 @@ async def test_series_more__skips_one_date_however_often_the_same_list_is_presse
     series = await saved(desk)
     listed = (await desk.types("series")).ack
     await desk.presses("Skip the next one", listed, ANA)
-    second = await desk.read(schedule.next_occurrence, ScheduleId(series.id), desk.clock.now())
+    second = await desk.read(schedules.next_occurrence, ScheduleId(series.id), desk.clock.now())
     again = await desk.presses("Skip the next one", listed, ANA)
     assert "That date is over, or was skipped or moved already. `/coffee series` shows what comes." in again.text
-    assert await desk.read(schedule.next_occurrence, ScheduleId(series.id), desk.clock.now()) == second
+    assert await desk.read(schedules.next_occurrence, ScheduleId(series.id), desk.clock.now()) == second
 
 
 async def test_series_more__skips_no_other_date_than_the_list_has_shown(desk: Desk) -> None:
@@ -233,7 +233,7 @@ async def test_series_more__skips_no_other_date_than_the_list_has_shown(desk: De
     desk.clock.advance(timedelta(days=14))
     assert "That date is over" in (await desk.presses("Skip the next one", listed, ANA)).text
     assert "That date is over" in (await desk.click(ANA, "lean_coffee:series_more", f"skip:{series.id}:soon")).text
-    kept_rule = await desk.read(schedule.find_schedule, ScheduleId(series.id))
+    kept_rule = await desk.read(schedules.find_schedule, ScheduleId(series.id))
     assert kept_rule is not None
     assert kept_rule.recurrence.skipped == ()
 

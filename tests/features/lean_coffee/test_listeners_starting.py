@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from bot.features.lean_coffee import store as kept
+from bot.features.lean_coffee.store import meetings
 from bot.slack.client import RespondRefused
 from tests.features.lean_coffee.desk import Desk, labels
 from tests.features.lean_coffee.scene import ANA, BEN, GUILD, minutes
@@ -18,12 +18,12 @@ async def shown(desk: Desk, typed: str = TYPED) -> dict[str, Any]:
     told = await desk.types(typed)
     assert labels(told.ack) == ["Start", "Edit", "Cancel"]
     assert told.message["response_type"] == "ephemeral"
-    assert await desk.read(kept.open_meetings) == ()
+    assert await desk.read(meetings.open_meetings) == ()
     return told.message
 
 
 async def open_now(desk: Desk) -> int:
-    return len(await desk.read(kept.open_meetings))
+    return len(await desk.read(meetings.open_meetings))
 
 
 async def test_a_start_that_leaves_a_rest_shows_what_it_would_open_and_what_was_left_out(desk: Desk) -> None:
@@ -184,7 +184,7 @@ async def test_start_form__where_a_meeting_runs_by_now_offers_it_in_its_place(de
 async def test_a_start_that_is_understood_opens_at_once(desk: Desk) -> None:
     assert (await desk.types("start Platform guild for 1 hour")).nothing
     assert (await desk.meeting()).settings.length == minutes(60)
-    assert await desk.read(kept.open_meeting_of, GUILD) is not None
+    assert await desk.read(meetings.open_meeting_of, GUILD) is not None
 
 
 async def test_start_now__after_the_half_hour_of_its_response_url_still_works_and_is_answered_privately(

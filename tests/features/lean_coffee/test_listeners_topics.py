@@ -6,9 +6,10 @@ import pytest
 from sqlalchemy import select
 
 from bot.delivery.tables import MessageRow
-from bot.features.lean_coffee import store as kept
 from bot.features.lean_coffee.kinds import KEEP_TOPIC
-from bot.features.lean_coffee.rules import Column, Topic
+from bot.features.lean_coffee.rules.stages import Column
+from bot.features.lean_coffee.rules.values import Topic
+from bot.features.lean_coffee.store import topics
 from bot.slack.forms import NOTICE
 from bot.store.base import in_workspace
 from bot.store.unit import Read
@@ -24,7 +25,7 @@ def database_url(sqlite_url: str) -> str:
 
 
 async def waiting(desk: Desk) -> tuple[Topic, ...]:
-    return await desk.read(kept.waiting_topics, GUILD)
+    return await desk.read(topics.waiting_topics, GUILD)
 
 
 async def test_topic__is_proposed_as_it_was_typed(desk: Desk) -> None:
@@ -182,7 +183,7 @@ async def test_home_propose__names_the_channel_where_the_bot_is_not_below_its_me
     assert refused["blocks"][1]["text"]["text"] == "I am not in <#C0SECRET>. Type `/invite @Cortado` there, then try again."
     desk.slack.refused_channels.clear()
     assert "“Flaky tests” waits" in told_in_its_place(await desk.sends(refused, channel=PRIVATE, title="Flaky tests"))
-    assert [topic.title for topic in await desk.read(kept.waiting_topics, PRIVATE)] == ["Flaky tests"]
+    assert [topic.title for topic in await desk.read(topics.waiting_topics, PRIVATE)] == ["Flaky tests"]
 
 
 async def test_home_propose__goes_to_the_channel_that_was_chosen_instead(desk: Desk) -> None:

@@ -10,8 +10,15 @@ import pytest
 
 from bot.core.ids import PersonId
 from bot.core.refusal import Refusal
-from bot.features.lean_coffee import rules, views
-from bot.features.lean_coffee.rules import Act, Choice, Closing, Stage, Wishes
+from bot.features.lean_coffee.rules import apply, boxes, meeting, silence, topics
+from bot.features.lean_coffee.rules import voting as voting_rules
+from bot.features.lean_coffee.rules.acts import Act, acts
+from bot.features.lean_coffee.rules.refusals import TooFewPeople
+from bot.features.lean_coffee.rules.stages import Choice, Stage
+from bot.features.lean_coffee.rules.values import Wishes
+from bot.features.lean_coffee.views.board import board
+from bot.meetings.rules import course
+from bot.meetings.rules.values import Closing
 from tests.fakes.payloads import render_message
 from tests.features.lean_coffee import drawing
 from tests.features.lean_coffee.drawing import buttons, rare, reader, told
@@ -78,12 +85,12 @@ def voting_opens(scene: Scene, at: str) -> None:
 
 def waits_for_a_second_person(scene: Scene) -> None:
     there = copy(scene)
-    there.do(rules.check_in, person=ANA)
-    with pytest.raises(rules.TooFewPeople if rules.to_vote_on(scene.meeting) else Refusal):
-        there.do(rules.open_vote, person=ANA)
-    if rules.to_vote_on(scene.meeting):
-        there.do(rules.check_in, person=BEN)
-        there.do(rules.open_vote, person=ANA)
+    there.do(course.check_in, person=ANA)
+    with pytest.raises(TooFewPeople if topics.to_vote_on(scene.meeting) else Refusal):
+        there.do(voting_rules.open_vote, person=ANA)
+    if topics.to_vote_on(scene.meeting):
+        there.do(course.check_in, person=BEN)
+        there.do(voting_rules.open_vote, person=ANA)
 
 
 def meeting_ends(scene: Scene, at: str) -> None:
@@ -93,17 +100,17 @@ def meeting_ends(scene: Scene, at: str) -> None:
 def all_vote(scene: Scene, span: str, at: str) -> None:
     assert moves(scene, when(at)).stage is not Stage.VOTING
     there = copy(scene)
-    dots = tuple(found.id for found in rules.to_vote_on(there.meeting)[:1])
-    for person in sorted(rules.expected_voters(there.meeting)):
-        there.do(rules.cast_ballot, voter=person, dots=dots)
-    if rules.expected_voters(there.meeting) and dots:
-        assert rules.next_wake(there.meeting) == min(there.now + seconds(int(span)), when(at))
+    dots = tuple(found.id for found in topics.to_vote_on(there.meeting)[:1])
+    for person in sorted(voting_rules.expected_voters(there.meeting)):
+        there.do(voting_rules.cast_ballot, voter=person, dots=dots)
+    if voting_rules.expected_voters(there.meeting) and dots:
+        assert meeting.next_wake(there.meeting) == min(there.now + seconds(int(span)), when(at))
 
 
 def all_have_voted(scene: Scene, at: str) -> None:
     moves(scene, when(at))
     there = later(scene, when(at) - 5 * SECOND) if when(at) - 5 * SECOND > scene.now else copy(scene)
-    there.do(rules.cast_ballot, voter=min(rules.expected_voters(there.meeting)), dots=())
+    there.do(voting_rules.cast_ballot, voter=min(voting_rules.expected_voters(there.meeting)), dots=())
     assert later(there, min(when(at), there.meeting.due or when(at)) - SECOND).stage is Stage.VOTING
 
 
@@ -111,9 +118,9 @@ def thumbs_end(scene: Scene, at: str) -> None:
     moves(scene, when(at))
     there = copy(scene)
     for person in sorted(there.meeting.here):
-        there.do(rules.give_thumb, person=person, choice=Choice.NEUTRAL, ts="9999999999.0")
+        there.do(boxes.give_thumb, person=person, choice=Choice.NEUTRAL, ts="9999999999.0")
     if there.meeting.here:
-        early = rules.next_wake(there.meeting)
+        early = meeting.next_wake(there.meeting)
         assert there.stage is not Stage.THUMBS or (early is not None and early < when(at))
 
 
@@ -145,10 +152,10 @@ def summary_comes(scene: Scene, at: str) -> None:
 
 def can_be_taken_back(scene: Scene, at: str) -> None:
     there = later(scene, when(at) - SECOND)
-    there.do(rules.take_back, person=min(there.meeting.here))
+    there.do(silence.take_back, person=min(there.meeting.here))
     late = later(scene, when(at))
     with pytest.raises(Refusal):
-        late.do(rules.take_back, person=min(late.meeting.here))
+        late.do(silence.take_back, person=min(late.meeting.here))
 
 
 def box_then(scene: Scene) -> Scene:
@@ -159,7 +166,7 @@ def box_then(scene: Scene) -> Scene:
 def tie(scene: Scene) -> Scene:
     there = box_then(scene)
     assert there.stage is Stage.THUMBS
-    there.do(rules.give_thumb, person=BEN, choice=Choice.NEUTRAL, ts="9999999999.0")
+    there.do(boxes.give_thumb, person=BEN, choice=Choice.NEUTRAL, ts="9999999999.0")
     assert there.meeting.due is not None
     return later(there, there.meeting.due)
 
@@ -184,7 +191,7 @@ def box_ends_the_talk(scene: Scene) -> None:
 def thumbs_tie(scene: Scene) -> Scene:
     there = copy(scene)
     there.meeting = replace(there.meeting, thumbs=())
-    there.do(rules.give_thumb, person=BEN, choice=Choice.NEUTRAL, ts="9999999999.0")
+    there.do(boxes.give_thumb, person=BEN, choice=Choice.NEUTRAL, ts="9999999999.0")
     return later(there, there.meeting.due or there.now)
 
 
@@ -197,7 +204,7 @@ def thumbs_tie_ends_the_talk(scene: Scene) -> None:
 
 
 def silence_opens_the_next(scene: Scene) -> None:
-    there = later(scene, rules.asks_again_at(scene.meeting) or scene.now)
+    there = later(scene, silence.asks_again_at(scene.meeting) or scene.now)
     assert there.stage is Stage.THUMBS
     assert later(there, there.meeting.due or there.now).running not in (None, scene.running)
 
@@ -231,7 +238,7 @@ PROMISES: Mapping[str, Callable[..., None]] = {
 
 def hold_promises(scene: Scene) -> None:
     """Hold all that the board of an open meeting says and offers."""
-    message = views.board(reader(scene), scene.meeting, 1)
+    message = board(reader(scene), scene.meeting, 1)
     said = told(message)
     for promise, check in PROMISES.items():
         for found in re.finditer(promise, said):
@@ -250,10 +257,10 @@ def hold_buttons(scene: Scene, offered: list[str]) -> None:
     """Hold that each button does something for who is here, for the host, or for who comes."""
     there = copy(scene)
     for person in (DEV, CHLOE):
-        there.meeting = rules.applied(there.meeting, rules.check_in(there.meeting, person=person, at=there.now))
+        there.meeting = apply.applied(there.meeting, course.check_in(there.meeting, person=person, at=there.now))
     possible = {Act.CHECK_IN}
     for person in (DEV, CHLOE, scene.meeting.host):
-        possible |= rules.acts(there.meeting, person, there.now, 1)
+        possible |= acts(there.meeting, person, there.now, 1)
     for label in offered:
         act = LABELS[label]
         if act is Act.TAKEAWAY and scene.stage is Stage.LAST_CALL:
@@ -267,13 +274,13 @@ def hold_question(scene: Scene, blocks: list[dict[str, object]]) -> None:
     asked = [each["confirm"]["text"]["text"] for each in elements if each.get("text", {}).get("text") == "Next topic"]
     if asked and scene.meeting.here:
         there = copy(scene)
-        there.do(rules.next_topic, person=min(there.meeting.here))
+        there.do(boxes.next_topic, person=min(there.meeting.here))
         assert asked[0].endswith("The next topic opens." if there.stage is Stage.DISCUSSING else "The last call begins.")
 
 
 def lives(scene: Scene) -> Iterator[Scene]:
     """Give the meeting as time passes and nobody does anything: at each moment that something happens, and half way to the next."""
-    while (wake := rules.next_wake(scene.meeting)) is not None:
+    while (wake := meeting.next_wake(scene.meeting)) is not None:
         yield scene
         for at in (scene.now + (wake - scene.now) // 2, wake):
             scene = later(scene, at)
@@ -302,15 +309,15 @@ def going_on() -> Iterator[tuple[str, Scene]]:
         yield "talked, only one has dots", voted(Scene(topic("one"), topic("two"), wishes=wishes), "one")
         yield "nobody gave a dot", voted(Scene(topic("one"), topic("two"), wishes=wishes))
         paused = talking("one", "two", wishes=wishes)
-        paused.do(rules.pause, person=BEN)
+        paused.do(boxes.pause, person=BEN)
         yield "paused", paused
         left = talking("one", "two", wishes=wishes)
         for person in (ANA, BEN):
-            left.do(rules.leave, person=person)
+            left.do(course.leave, person=person)
         yield "the host and another have left", left
         away = talking("one", "two", wishes=wishes)
         away.now += seconds(4)
-        away.meeting = rules.applied(away.meeting, rules.bridge(away.meeting, began=away.now - seconds(3), ended=away.now))
+        away.meeting = apply.applied(away.meeting, meeting.bridge(away.meeting, began=away.now - seconds(3), ended=away.now))
         yield "after an outage", away
         yield "in the last box", in_the_last_box("one", "two", wishes=wishes)
         yield "in the last box of the last topic", in_the_last_box("one", wishes=wishes)
@@ -327,14 +334,14 @@ def going_on() -> Iterator[tuple[str, Scene]]:
 def in_the_last_box(*names: str, wishes: Wishes) -> Scene:
     scene = talking(*names, wishes=wishes)
     for _ in range(2):
-        scene.do(rules.end_box, person=ANA)
-        scene.do(rules.room_says, person=ANA, more=True)
+        scene.do(boxes.end_box, person=ANA)
+        scene.do(boxes.room_says, person=ANA, more=True)
     return scene
 
 
 def voting(wishes: Wishes, voters: tuple[PersonId, ...]) -> Scene:
     scene = Scene(topic("one"), topic("two"), wishes=wishes)
-    scene.do(rules.open_vote, person=ANA)
+    scene.do(voting_rules.open_vote, person=ANA)
     for person in voters:
         scene.ballot(person, "two")
     return scene
@@ -353,7 +360,7 @@ def test_every_promise_is_made_somewhere() -> None:
     never = set(PROMISES)
     for _, scene in (*going_on(), *begun()):
         for there in lives(scene):
-            said = told(views.board(reader(there), there.meeting, 1))
+            said = told(board(reader(there), there.meeting, 1))
             never -= {promise for promise in never if re.search(promise, said)}
         if not never:
             return

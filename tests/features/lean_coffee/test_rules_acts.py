@@ -10,8 +10,14 @@ from hypothesis import strategies as st
 
 from bot.core.ids import PersonId
 from bot.core.refusal import Refusal
-from bot.features.lean_coffee import rules
-from bot.features.lean_coffee.rules import Act, Change, Choice, Proposal, Stage, TakeawayId, TopicId, Wishes
+from bot.features.lean_coffee.rules import boxes, silence, topics
+from bot.features.lean_coffee.rules import meeting as meeting_rules
+from bot.features.lean_coffee.rules import voting as voting_rules
+from bot.features.lean_coffee.rules.acts import Act, acts, may_open_vote
+from bot.features.lean_coffee.rules.changes import Change
+from bot.features.lean_coffee.rules.stages import Choice, Stage
+from bot.features.lean_coffee.rules.values import Proposal, TakeawayId, TopicId, Wishes
+from bot.meetings.rules import course
 from tests.features.lean_coffee.scene import ANA, BEN, CHLOE, DEV, GUILD, Scene, minutes, seconds, talking, topic, voted
 
 EVERYBODY = (ANA, BEN, CHLOE, DEV)
@@ -27,60 +33,62 @@ def gives(rule: Callable[..., tuple[Change, ...]]) -> Does:
 
 
 def thumb(choice: Choice) -> Does:
-    return steers(rules.give_thumb, choice=choice, ts="9999999999.1")
+    return steers(boxes.give_thumb, choice=choice, ts="9999999999.1")
 
 
 def takeaway(scene: Scene, person: PersonId) -> tuple[Change, ...]:
     about = scene.meeting.topic
-    return rules.add_takeaway(scene.meeting, takeaway=TakeawayId("w"), topic=about, text="learned", person=person, at=scene.now)
+    return meeting_rules.add_takeaway(
+        scene.meeting, takeaway=TakeawayId("w"), topic=about, text="learned", person=person, at=scene.now
+    )
 
 
 def votes(scene: Scene, person: PersonId) -> tuple[Change, ...]:
-    dots = tuple(found.id for found in rules.to_vote_on(scene.meeting)[: scene.meeting.dots])
-    return rules.cast_ballot(scene.meeting, phase=scene.meeting.phase, voter=person, dots=dots, at=scene.now)
+    dots = tuple(found.id for found in topics.to_vote_on(scene.meeting)[: scene.meeting.dots])
+    return voting_rules.cast_ballot(scene.meeting, phase=scene.meeting.phase, voter=person, dots=dots, at=scene.now)
 
 
 def talks_about(scene: Scene, person: PersonId) -> tuple[Change, ...]:
-    chosen = rules.to_talk_about(scene.meeting, scene.now)[0].id
-    return steers(rules.talk_about, topic=chosen)(scene, person)
+    chosen = voting_rules.to_talk_about(scene.meeting, scene.now)[0].id
+    return steers(voting_rules.talk_about, topic=chosen)(scene, person)
 
 
 def removes(scene: Scene, person: PersonId) -> tuple[Change, ...]:
-    return rules.remove(scene.meeting, topic=rules.to_vote_on(scene.meeting)[0].id, person=person)
+    return topics.remove(scene.meeting, topic=topics.to_vote_on(scene.meeting)[0].id, person=person)
 
 
 def proposes(scene: Scene, person: PersonId) -> tuple[Change, ...]:
     proposal, named = Proposal(GUILD, person, "new"), TopicId(f"n{len(scene.meeting.topics)}")
-    return rules.propose(scene.meeting, proposal, waiting=0, topic=named, at=scene.now)
+    return topics.propose(scene.meeting, proposal, waiting=0, topic=named, at=scene.now)
 
 
 DOES: Mapping[Act, Does] = {
     Act.THUMB_MORE: thumb(Choice.MORE),
     Act.THUMB_NEUTRAL: thumb(Choice.NEUTRAL),
     Act.THUMB_NEXT: thumb(Choice.NEXT),
-    Act.ROOM_MORE: steers(rules.room_says, more=True),
-    Act.ROOM_NEXT: steers(rules.room_says, more=False),
-    Act.OPEN_VOTE: steers(rules.open_vote),
+    Act.ROOM_MORE: steers(boxes.room_says, more=True),
+    Act.ROOM_NEXT: steers(boxes.room_says, more=False),
+    Act.OPEN_VOTE: steers(voting_rules.open_vote),
     Act.VOTE: votes,
-    Act.CLOSE_VOTE: steers(rules.close_vote),
-    Act.TAKE_BACK: steers(rules.take_back),
+    Act.CLOSE_VOTE: steers(voting_rules.close_vote),
+    Act.TAKE_BACK: steers(silence.take_back),
     Act.TAKEAWAY: takeaway,
     Act.MEETING_TAKEAWAY: takeaway,
-    Act.PAUSE: steers(rules.pause),
-    Act.RESUME: steers(rules.resume),
-    Act.ADD_MINUTE: steers(rules.add_minute),
-    Act.END_BOX: steers(rules.end_box),
-    Act.NEXT_TOPIC: steers(rules.next_topic),
+    Act.PAUSE: steers(boxes.pause),
+    Act.RESUME: steers(boxes.resume),
+    Act.ADD_MINUTE: steers(boxes.add_minute),
+    Act.END_BOX: steers(boxes.end_box),
+    Act.NEXT_TOPIC: steers(boxes.next_topic),
     Act.TALK_ABOUT: talks_about,
-    Act.VOTE_AGAIN: steers(rules.vote_again, waiting=(topic("again"),)),
-    Act.FINISH: steers(rules.finish),
+    Act.VOTE_AGAIN: steers(voting_rules.vote_again, waiting=(topic("again"),)),
+    Act.FINISH: steers(meeting_rules.finish),
     Act.PROPOSE: proposes,
     Act.MY_TOPICS: lambda scene, person: (),
-    Act.CHECK_IN: gives(rules.check_in),
-    Act.LEAVE: gives(rules.leave),
-    Act.TAKE_OVER: gives(rules.take_over_host),
+    Act.CHECK_IN: gives(course.check_in),
+    Act.LEAVE: gives(course.leave),
+    Act.TAKE_OVER: gives(course.take_over_host),
     Act.REMOVE: removes,
-    Act.CANCEL: steers(rules.cancel),
+    Act.CANCEL: steers(meeting_rules.cancel),
 }
 QUIET = {Act.MY_TOPICS}
 """What changes nothing by itself."""
@@ -89,7 +97,7 @@ QUIET = {Act.MY_TOPICS}
 def hold(scene: Scene) -> None:
     """Hold what is offered to each person against what the rules let them do."""
     for person in EVERYBODY:
-        offered = rules.acts(scene.meeting, person, scene.now, 1)
+        offered = acts(scene.meeting, person, scene.now, 1)
         for act in Act:
             there = copy(scene)
             try:
@@ -114,7 +122,7 @@ def test_whatever_has_happened_nothing_that_is_offered_is_refused(
     wishes = Wishes(length=minutes(15), host_votes=host_votes)
     scene = Scene(*(topic(f"t{number}") for number in range(waiting)), wishes=wishes, here=(ANA,))
     for act, person, wait in tried:
-        if act in rules.acts(scene.meeting, person, scene.now, 1):
+        if act in acts(scene.meeting, person, scene.now, 1):
             scene.do(lambda meeting, at, act=act, person=person: DOES[act](scene, person))
         hold(scene)
         scene.until(f"{scene.now + seconds(wait):%H:%M:%S}")
@@ -134,9 +142,9 @@ STEERED = {
 
 def stages() -> Mapping[Stage, Scene]:
     voting, paused, last = Scene(topic("one")), talking("one"), voted(Scene(topic("one"), topic("two")), "one")
-    voting.do(rules.open_vote, person=ANA)
-    paused.do(rules.pause, person=BEN)
-    last.do(rules.next_topic, person=BEN)
+    voting.do(voting_rules.open_vote, person=ANA)
+    paused.do(boxes.pause, person=BEN)
+    last.do(boxes.next_topic, person=BEN)
     scenes = [
         Scene(topic("one")),
         voting,
@@ -152,7 +160,7 @@ def stages() -> Mapping[Stage, Scene]:
 @pytest.mark.parametrize("stage", STEERED)
 def test_who_is_here_is_offered_all_that_steers_and_who_is_not_to_come_and_to_give(stage: Stage) -> None:
     scene = stages()[stage]
-    here, away = rules.acts(scene.meeting, BEN, scene.now, 1), rules.acts(scene.meeting, DEV, scene.now, 1)
+    here, away = acts(scene.meeting, BEN, scene.now, 1), acts(scene.meeting, DEV, scene.now, 1)
     assert STEERED[stage] <= here
     assert not (STEERED[stage] | {Act.LEAVE}) & away
     assert {Act.PROPOSE, Act.MY_TOPICS} <= here & away
@@ -162,20 +170,20 @@ def test_who_is_here_is_offered_all_that_steers_and_who_is_not_to_come_and_to_gi
 
 def test_the_host_is_offered_what_is_the_host_s_and_the_others_to_host_once_the_host_is_away() -> None:
     scene = Scene(topic("one"))
-    assert {Act.CANCEL, Act.REMOVE} <= rules.acts(scene.meeting, ANA, scene.now)
-    assert Act.TAKE_OVER not in rules.acts(scene.meeting, BEN, scene.now)
-    scene.do(rules.leave, person=ANA)
-    assert Act.TAKE_OVER in rules.acts(scene.meeting, BEN, scene.now)
-    assert not {Act.TAKE_OVER} & (rules.acts(scene.meeting, ANA, scene.now) | rules.acts(scene.meeting, DEV, scene.now))
+    assert {Act.CANCEL, Act.REMOVE} <= acts(scene.meeting, ANA, scene.now)
+    assert Act.TAKE_OVER not in acts(scene.meeting, BEN, scene.now)
+    scene.do(course.leave, person=ANA)
+    assert Act.TAKE_OVER in acts(scene.meeting, BEN, scene.now)
+    assert not {Act.TAKE_OVER} & (acts(scene.meeting, ANA, scene.now) | acts(scene.meeting, DEV, scene.now))
 
 
 def test_one_person_alone_is_not_offered_to_start_the_vote() -> None:
     alone = Scene(topic("one"), here=(ANA,))
-    assert (rules.may_open_vote(alone.meeting), rules.may_open_vote(Scene(here=(ANA, BEN)).meeting)) == (False, False)
-    alone.do(rules.check_in, person=BEN)
-    assert rules.may_open_vote(alone.meeting)
+    assert (may_open_vote(alone.meeting), may_open_vote(Scene(here=(ANA, BEN)).meeting)) == (False, False)
+    alone.do(course.check_in, person=BEN)
+    assert may_open_vote(alone.meeting)
 
 
 def test_once_it_is_over_nothing_is_offered() -> None:
     over = talking("one").to_the_end()
-    assert rules.acts(over.meeting, ANA, over.now, 3) == frozenset()
+    assert acts(over.meeting, ANA, over.now, 3) == frozenset()

@@ -4,14 +4,24 @@ from dataclasses import replace
 
 import pytest
 
-from bot.features.lean_coffee import rules
-from bot.features.lean_coffee.rules import Closing, Column, MeetingId, Plan, Stage, TakeawayId, TopicId, Wishes
+from bot.core.ids import MeetingId
+from bot.core.limits import EmptyText, TextTooLong
+from bot.features.lean_coffee.rules import boxes, meeting, series, settings, topics, voting
+from bot.features.lean_coffee.rules.apply import applied, apply
+from bot.features.lean_coffee.rules.changes import MeetingEnded
+from bot.features.lean_coffee.rules.refusals import NoSuchTopic
+from bot.features.lean_coffee.rules.stages import Column, Stage
+from bot.features.lean_coffee.rules.values import Plan, TakeawayId, TopicId, Wishes
+from bot.meetings.rules import course, roster
+from bot.meetings.rules.changes import MeetingOpened
+from bot.meetings.rules.refusals import AlreadyHost, HostIsHere, MeetingOver, MinutesOutOfBounds, NotHere, NotHost, NotNow, Stale
+from bot.meetings.rules.values import Closing
 from tests.features.lean_coffee.scene import ANA, BEN, CHLOE, DEV, GUILD, TEN, Scene, clock, minutes, talking, topic, voted
 
 
 def takeaway(scene: Scene, text: str, on: str | None = None, person: str = BEN) -> None:
     kept = TakeawayId(f"k{len(scene.meeting.takeaways)}")
-    scene.do(rules.add_takeaway, takeaway=kept, topic=None if on is None else TopicId(on), text=text, person=person)
+    scene.do(meeting.add_takeaway, takeaway=kept, topic=None if on is None else TopicId(on), text=text, person=person)
 
 
 def alone(*names: str) -> Scene:
@@ -28,15 +38,17 @@ def test_a_meeting_takes_the_topics_that_waited() -> None:
 
 
 def test_a_meeting_that_opens_late_still_ends_when_it_was_meant_to() -> None:
-    plan = Plan(GUILD, "Late", ANA, "UTC", rules.settle(Wishes()), starts=TEN - minutes(10))
-    (opened,) = rules.open_meeting(plan, meeting=MeetingId("m"), waiting=(), at=TEN)
+    plan = Plan(GUILD, "Late", ANA, "UTC", settings.settle(Wishes()), starts=TEN - minutes(10))
+    (opened,) = meeting.open_meeting(plan, meeting=MeetingId("m"), waiting=(), at=TEN)
     assert opened.meeting.planned_end == clock("10:35")
 
 
-@pytest.mark.parametrize(("title", "refusal"), [(" ", rules.EmptyText), ("x" * 101, rules.TextTooLong)])
+@pytest.mark.parametrize(("title", "refusal"), [(" ", EmptyText), ("x" * 101, TextTooLong)])
 def test_a_meeting_needs_a_title_that_fits(title: str, refusal: type[Exception]) -> None:
     with pytest.raises(refusal):
-        rules.open_meeting(Plan(GUILD, title, ANA, "UTC", rules.settle(Wishes())), meeting=MeetingId("m"), waiting=(), at=TEN)
+        meeting.open_meeting(
+            Plan(GUILD, title, ANA, "UTC", settings.settle(Wishes())), meeting=MeetingId("m"), waiting=(), at=TEN
+        )
 
 
 def test_gathering_ends_by_itself_and_the_vote_opens() -> None:
@@ -62,7 +74,7 @@ def test_one_person_alone_waits_for_a_second_one_and_then_the_meeting_closes_qui
     assert scene.stage is Stage.GATHERING
     scene.until("10:15")
     assert (scene.meeting.how, scene.meeting.closed) == (Closing.QUIET, clock("10:15"))
-    assert scene.happened[-1] == rules.MeetingEnded(clock("10:15"), Closing.QUIET, (TopicId("one"),), counts=False)
+    assert scene.happened[-1] == MeetingEnded(clock("10:15"), Closing.QUIET, (TopicId("one"),), counts=False)
 
 
 def test_a_short_meeting_waits_for_a_second_person_until_half_of_it_is_over() -> None:
@@ -73,21 +85,21 @@ def test_a_short_meeting_waits_for_a_second_person_until_half_of_it_is_over() ->
 
 def test_a_second_person_who_comes_in_time_lets_the_meeting_begin() -> None:
     scene = Scene(topic("one"), here=(ANA,)).until("10:07")
-    scene.do(rules.check_in, person=BEN)
+    scene.do(course.check_in, person=BEN)
     assert scene.until("10:09").stage is Stage.VOTING
 
 
 def test_one_person_who_talks_alone_has_discussed_nothing() -> None:
     scene = alone("one", "two", "three").until("10:02")
     takeaway(scene, "not lost", on="one", person=ANA)
-    scene.do(rules.next_topic, person=ANA)
+    scene.do(boxes.next_topic, person=ANA)
     scene.to_the_end()
     assert scene.meeting.how is Closing.QUIET
     ended = scene.happened[-1]
-    assert isinstance(ended, rules.MeetingEnded)
+    assert isinstance(ended, MeetingEnded)
     assert (set(ended.carried), ended.counts) == ({"one", "two", "three"}, False)
     assert {found.column for found in scene.meeting.topics} == {Column.TO_DISCUSS}
-    back = rules.carried_over(scene.meeting, ended)
+    back = series.carried_over(scene.meeting, ended)
     assert {(found.column, found.opened, found.boxes, found.carried) for found in back} == {
         (Column.TO_DISCUSS, None, (), count) for count in (1, 2, 3)
     }
@@ -96,53 +108,53 @@ def test_one_person_who_talks_alone_has_discussed_nothing() -> None:
 
 def test_a_second_person_who_came_for_a_moment_makes_it_a_meeting() -> None:
     scene = Scene(topic("one"), here=(ANA,)).until("10:01")
-    scene.do(rules.check_in, person=BEN)
-    scene.do(rules.leave, person=BEN)
+    scene.do(course.check_in, person=BEN)
+    scene.do(course.leave, person=BEN)
     assert voted(scene, "one").running == "one"
     assert scene.to_the_end().meeting.how is Closing.DONE
 
 
 def test_who_cancels_after_talking_alone_keeps_every_topic() -> None:
     scene = alone("one", "two").until("10:02")
-    scene.do(rules.cancel, person=ANA)
+    scene.do(meeting.cancel, person=ANA)
     assert scene.meeting.how is Closing.CANCELLED
     assert {found.column for found in scene.meeting.topics} == {Column.TO_DISCUSS}
 
 
 def test_pressing_twice_is_one_presence() -> None:
     scene = Scene()
-    assert scene.do(rules.check_in, person=ANA) == ()
-    assert scene.do(rules.leave, person=DEV) == ()
-    scene.do(rules.leave, person=ANA)
+    assert scene.do(course.check_in, person=ANA) == ()
+    assert scene.do(course.leave, person=DEV) == ()
+    scene.do(course.leave, person=ANA)
     assert (ANA in scene.meeting.here, ANA in scene.meeting.came) == (False, True)
 
 
 def test_nobody_comes_or_goes_after_the_end() -> None:
     scene = Scene().to_the_end()
-    for rule in (rules.check_in, rules.leave):
-        with pytest.raises(rules.MeetingOver) as refused:
+    for rule in (course.check_in, course.leave):
+        with pytest.raises(MeetingOver) as refused:
             scene.do(rule, person=ANA)
         assert refused.value.closed == clock("10:45")
 
 
 def test_only_the_host_cancels_and_topics_wait_uncounted() -> None:
     scene = Scene(topic("one"))
-    with pytest.raises(rules.NotHost):
-        scene.do(rules.cancel, person=BEN)
-    with pytest.raises(rules.Stale):
-        scene.do(rules.cancel, person=ANA, phase=7)
-    scene.do(rules.cancel, person=ANA)
+    with pytest.raises(NotHost):
+        scene.do(meeting.cancel, person=BEN)
+    with pytest.raises(Stale):
+        scene.do(meeting.cancel, person=ANA, phase=7)
+    scene.do(meeting.cancel, person=ANA)
     assert scene.meeting.how is Closing.CANCELLED
     ended = scene.happened[-1]
-    assert isinstance(ended, rules.MeetingEnded)
+    assert isinstance(ended, MeetingEnded)
     assert (ended.carried, ended.counts) == (("one",), False)
-    with pytest.raises(rules.MeetingOver):
-        scene.do(rules.cancel, person=ANA)
+    with pytest.raises(MeetingOver):
+        scene.do(meeting.cancel, person=ANA)
 
 
 def test_what_was_discussed_before_a_cancellation_stays_discussed() -> None:
     scene = talking("one", "two").until("10:02")
-    scene.do(rules.cancel, person=ANA)
+    scene.do(meeting.cancel, person=ANA)
     assert scene.of("one").column is Column.DISCUSSED
     assert scene.of("one").boxes == (minutes(2),)
     assert scene.of("two").column is Column.TO_DISCUSS
@@ -150,36 +162,36 @@ def test_what_was_discussed_before_a_cancellation_stays_discussed() -> None:
 
 def test_somebody_here_hosts_once_the_host_has_left() -> None:
     scene = Scene()
-    with pytest.raises(rules.HostIsHere):
-        scene.do(rules.take_over_host, person=BEN)
-    with pytest.raises(rules.AlreadyHost):
-        scene.do(rules.take_over_host, person=ANA)
-    with pytest.raises(rules.NotHere):
-        scene.do(rules.take_over_host, person=DEV)
-    scene.do(rules.leave, person=ANA)
-    scene.do(rules.take_over_host, person=BEN)
+    with pytest.raises(HostIsHere):
+        scene.do(course.take_over_host, person=BEN)
+    with pytest.raises(AlreadyHost):
+        scene.do(course.take_over_host, person=ANA)
+    with pytest.raises(NotHere):
+        scene.do(course.take_over_host, person=DEV)
+    scene.do(course.leave, person=ANA)
+    scene.do(course.take_over_host, person=BEN)
     assert scene.meeting.host == BEN
-    scene.do(rules.cancel, person=BEN)
+    scene.do(meeting.cancel, person=BEN)
 
 
 def test_whoever_is_here_ends_the_last_call() -> None:
     scene = talking("one")
-    with pytest.raises(rules.NotNow):
-        scene.do(rules.finish, person=BEN)
-    scene.do(rules.next_topic, person=BEN)
-    scene.do(rules.finish, person=BEN)
+    with pytest.raises(NotNow):
+        scene.do(meeting.finish, person=BEN)
+    scene.do(boxes.next_topic, person=BEN)
+    scene.do(meeting.finish, person=BEN)
     assert (scene.meeting.how, scene.meeting.closed) == (Closing.DONE, TEN)
 
 
 def test_a_takeaway_lands_in_every_stage_on_the_topic_it_was_written_for() -> None:
     scene = talking("one", "two")
     takeaway(scene, "Quarantine on the second failure", on="one")
-    scene.do(rules.next_topic, person=ANA)
+    scene.do(boxes.next_topic, person=ANA)
     takeaway(scene, "late for one", on="one")
     scene.to_the_end()
     takeaway(scene, "after the end", on="two")
     takeaway(scene, "of the whole")
-    summary = rules.summary(scene.meeting)
+    summary = series.summary(scene.meeting)
     assert [[kept.text for kept in found.takeaways] for found in summary.discussed] == [
         ["Quarantine on the second failure", "late for one"],
         ["after the end"],
@@ -189,7 +201,7 @@ def test_a_takeaway_lands_in_every_stage_on_the_topic_it_was_written_for() -> No
 
 def test_a_takeaway_on_a_topic_that_is_gone_belongs_to_the_meeting() -> None:
     scene = Scene(topic("one", author=BEN))
-    scene.meeting = rules.applied(scene.meeting, rules.withdraw(scene.of("one"), person=BEN, host=None))
+    scene.meeting = applied(scene.meeting, topics.withdraw(scene.of("one"), person=BEN, host=None))
     takeaway(scene, "not lost", on="one")
     assert scene.meeting.takeaways[0].topic is None
 
@@ -204,9 +216,9 @@ def test_a_takeaway_checks_its_author_in_while_the_meeting_is_open_and_not_after
 
 
 def test_an_empty_takeaway_or_one_for_an_unknown_topic_is_refused() -> None:
-    with pytest.raises(rules.EmptyText):
+    with pytest.raises(EmptyText):
         takeaway(Scene(), " ")
-    with pytest.raises(rules.NoSuchTopic):
+    with pytest.raises(NoSuchTopic):
         takeaway(Scene(), "text", on="elsewhere")
 
 
@@ -216,8 +228,8 @@ def test_a_meeting_needs_no_click_from_the_first_topic_to_the_summary() -> None:
     scene.to_the_end()
     assert [found.spent for found in scene.meeting.topics] == [minutes(11), minutes(26)]
     assert (scene.meeting.how, scene.meeting.closed) == (Closing.DONE, clock("10:47"))
-    assert rules.fall_due(scene.meeting, clock("23:00")) == ()
-    assert rules.deadline(scene.meeting) is None
+    assert meeting.fall_due(scene.meeting, clock("23:00")) == ()
+    assert meeting.deadline(scene.meeting) is None
 
 
 def test_a_meeting_left_open_closes_itself_a_quarter_of_an_hour_after_its_planned_end() -> None:
@@ -237,8 +249,8 @@ def test_a_timer_that_rings_late_still_asks_before_it_goes_on() -> None:
 
 def test_waking_twice_or_early_changes_nothing() -> None:
     scene = talking("one", "two").until("10:05")
-    assert rules.fall_due(scene.meeting, clock("10:05")) == ()
-    assert rules.fall_due(scene.meeting, clock("10:05:29")) == ()
+    assert meeting.fall_due(scene.meeting, clock("10:05")) == ()
+    assert meeting.fall_due(scene.meeting, clock("10:05:29")) == ()
 
 
 @pytest.mark.parametrize(
@@ -254,23 +266,23 @@ def test_waking_twice_or_early_changes_nothing() -> None:
 )
 def test_about_n_minutes_left_is_redrawn_when_it_is_no_longer_true(at: str, left: int, redrawn: str | None) -> None:
     scene = Scene()
-    assert rules.minutes_left(clock("10:03"), clock(at)) == left
-    assert rules.redraw_at(scene.meeting, clock(at)) == (None if redrawn is None else clock(redrawn))
+    assert course.minutes_left(clock("10:03"), clock(at)) == left
+    assert meeting.redraw_at(scene.meeting, clock(at)) == (None if redrawn is None else clock(redrawn))
 
 
 def test_nothing_is_redrawn_by_the_clock_where_no_time_runs() -> None:
     scene = talking("one")
-    scene.do(rules.pause, person=ANA)
-    assert rules.redraw_at(scene.meeting, clock("10:01")) is None
+    scene.do(boxes.pause, person=ANA)
+    assert meeting.redraw_at(scene.meeting, clock("10:01")) is None
 
 
 def test_the_summary_tells_topics_in_order_of_discussion_and_what_comes_back() -> None:
     scene = talking("one", "two", "three").until("10:02")
-    scene.do(rules.next_topic, person=ANA)
-    scene.until("10:03").do(rules.leave, person=CHLOE)
-    scene.do(rules.pause, person=ANA)
+    scene.do(boxes.next_topic, person=ANA)
+    scene.until("10:03").do(course.leave, person=CHLOE)
+    scene.do(boxes.pause, person=ANA)
     scene.to_the_end()
-    summary = rules.summary(scene.meeting)
+    summary = series.summary(scene.meeting)
     assert [found.topic.id for found in summary.discussed] == ["one", "two"]
     assert [found.topic.spent for found in summary.discussed] == [minutes(2), minutes(1)]
     assert [(left.id, left.carried) for left in summary.not_reached] == [("three", 2)]
@@ -280,46 +292,46 @@ def test_the_summary_tells_topics_in_order_of_discussion_and_what_comes_back() -
 
 def test_a_cancelled_meeting_s_topics_come_back_with_the_count_they_had() -> None:
     scene = Scene(topic("one", carried=1))
-    scene.do(rules.cancel, person=ANA)
-    assert [left.carried for left in rules.summary(scene.meeting).not_reached] == [1]
+    scene.do(meeting.cancel, person=ANA)
+    assert [left.carried for left in series.summary(scene.meeting).not_reached] == [1]
 
 
 def test_an_open_meeting_has_no_summary() -> None:
     with pytest.raises(AssertionError):
-        rules.summary(Scene().meeting)
+        series.summary(Scene().meeting)
 
 
 def test_at_the_third_carry_over_and_only_then_the_author_is_asked() -> None:
     waiting = (topic("talked", carried=9), topic("first"), topic("third", carried=2), topic("fourth", carried=3))
     scene = Scene(*waiting)
-    scene.do(rules.open_vote, person=ANA)
+    scene.do(voting.open_vote, person=ANA)
     scene.ballot(ANA, "talked")
-    scene.do(rules.close_vote, person=ANA)
-    scene.do(rules.pause, person=ANA)
+    scene.do(voting.close_vote, person=ANA)
+    scene.do(boxes.pause, person=ANA)
     scene.to_the_end()
     ended = scene.happened[-1]
-    assert isinstance(ended, rules.MeetingEnded)
+    assert isinstance(ended, MeetingEnded)
     assert set(ended.carried) == {"first", "third", "fourth"}
-    assert [found.id for found in rules.asked_about(scene.meeting)] == ["third"]
+    assert [found.id for found in series.asked_about(scene.meeting)] == ["third"]
 
 
 def test_a_cancelled_meeting_asks_nobody_about_its_topics() -> None:
     scene = Scene(topic("third", carried=2))
-    scene.do(rules.cancel, person=ANA)
-    assert rules.asked_about(scene.meeting) == ()
+    scene.do(meeting.cancel, person=ANA)
+    assert series.asked_about(scene.meeting) == ()
 
 
 def test_what_is_carried_over_comes_back_without_votes_and_without_its_key() -> None:
     scene = Scene(topic("one"))
     scene.propose("secret", key="k")
-    scene.do(rules.open_vote, person=ANA)
+    scene.do(voting.open_vote, person=ANA)
     scene.ballot(ANA, "one", "secret")
-    scene.do(rules.close_vote, person=ANA)
-    scene.do(rules.pause, person=ANA)
+    scene.do(voting.close_vote, person=ANA)
+    scene.do(boxes.pause, person=ANA)
     scene.to_the_end()
     ended = scene.happened[-1]
-    assert isinstance(ended, rules.MeetingEnded)
-    (back,) = rules.carried_over(scene.meeting, ended)
+    assert isinstance(ended, MeetingEnded)
+    (back,) = series.carried_over(scene.meeting, ended)
     assert (back.id, back.carried, back.meeting, back.dots, back.rank, back.seal) == ("secret", 1, None, 0, 0, None)
     assert all(found.seal is None for found in scene.meeting.topics)
     assert scene.meeting.ballots == ()
@@ -327,26 +339,26 @@ def test_what_is_carried_over_comes_back_without_votes_and_without_its_key() -> 
 
 def test_only_the_host_corrects_and_only_what_the_meeting_had() -> None:
     scene = talking("one").to_the_end()
-    assert rules.corrected(scene.meeting, person=ANA, minutes=7, reason=" on the phone ") == "on the phone"
-    with pytest.raises(rules.NotHost):
-        rules.corrected(scene.meeting, person=BEN, minutes=7, reason="r")
-    with pytest.raises(rules.EmptyText):
-        rules.corrected(scene.meeting, person=ANA, minutes=7, reason=" ")
-    with pytest.raises(rules.NotNow):
-        rules.corrected(talking("one").meeting, person=ANA, minutes=7, reason="r")
+    assert roster.corrected(scene.meeting, person=ANA, minutes=7, reason=" on the phone ") == "on the phone"
+    with pytest.raises(NotHost):
+        roster.corrected(scene.meeting, person=BEN, minutes=7, reason="r")
+    with pytest.raises(EmptyText):
+        roster.corrected(scene.meeting, person=ANA, minutes=7, reason=" ")
+    with pytest.raises(NotNow):
+        roster.corrected(talking("one").meeting, person=ANA, minutes=7, reason="r")
     for minutes_ in (-1, 48):
-        with pytest.raises(rules.MinutesOutOfBounds) as refused:
-            rules.corrected(scene.meeting, person=ANA, minutes=minutes_, reason="r")
+        with pytest.raises(MinutesOutOfBounds) as refused:
+            roster.corrected(scene.meeting, person=ANA, minutes=minutes_, reason="r")
         assert refused.value.most == 47
 
 
 def test_applying_an_opening_gives_the_meeting_it_opened() -> None:
     scene = Scene()
     other = replace(scene.meeting, id=MeetingId("m2"))
-    assert rules.apply(scene.meeting, rules.MeetingOpened(other)) == other
+    assert apply(scene.meeting, MeetingOpened(other)) == other
 
 
 def test_who_came_and_left_again_has_come_so_that_the_vote_opens_all_the_same() -> None:
     scene = Scene(topic("one"), here=(ANA, BEN))
-    scene.do(rules.leave, person=ANA)
+    scene.do(course.leave, person=ANA)
     assert scene.until("10:03").stage is Stage.VOTING

@@ -6,15 +6,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.features.lean_coffee import rules
-from bot.features.lean_coffee.rules import Wishes
+from bot.features.lean_coffee.rules import settings
+from bot.features.lean_coffee.rules.refusals import DotsOutOfBounds
+from bot.features.lean_coffee.rules.values import Wishes
+from bot.meetings.rules.refusals import OutOfBounds
 from tests.features.lean_coffee.scene import minutes, seconds
 
 SPANS = st.integers(0, 10 * 3600).map(lambda count: timedelta(seconds=count))
 
 
 def test_without_wishes_a_meeting_is_the_one_that_people_know() -> None:
-    settled = rules.settle(Wishes())
+    settled = settings.settle(Wishes())
     assert (settled.length, settled.collect, settled.vote, settled.thumbs, settled.last_call) == (
         minutes(45),
         minutes(3),
@@ -27,7 +29,7 @@ def test_without_wishes_a_meeting_is_the_one_that_people_know() -> None:
 
 
 def test_in_a_short_meeting_each_part_is_at_most_a_tenth_of_it() -> None:
-    settled = rules.settle(Wishes(length=minutes(3)))
+    settled = settings.settle(Wishes(length=minutes(3)))
     assert (settled.collect, settled.vote, settled.thumbs, settled.last_call) == (seconds(18),) * 4
     assert settled.boxes[0] == minutes(1)
 
@@ -36,7 +38,7 @@ def test_what_was_asked_for_is_taken_even_where_it_is_more_than_a_tenth() -> Non
     asked = Wishes(
         length=minutes(3), collect=seconds(5), vote=seconds(25), box=seconds(20), thumbs=seconds(5), last_call=seconds(30)
     )
-    settled = rules.settle(asked)
+    settled = settings.settle(asked)
     assert (settled.collect, settled.vote, settled.thumbs, settled.last_call) == (
         seconds(5),
         seconds(25),
@@ -57,7 +59,7 @@ def test_what_was_asked_for_is_taken_even_where_it_is_more_than_a_tenth() -> Non
 def test_extensions_are_three_minutes_and_one_or_the_same_shares_of_a_smaller_first_box(
     first: timedelta, extensions: tuple[timedelta, timedelta]
 ) -> None:
-    assert rules.boxes(first) == (first, *extensions)
+    assert settings.boxes(first) == (first, *extensions)
 
 
 @pytest.mark.parametrize(
@@ -74,25 +76,25 @@ def test_extensions_are_three_minutes_and_one_or_the_same_shares_of_a_smaller_fi
     ],
 )
 def test_a_span_out_of_bounds_is_refused_with_its_limits(wishes: Wishes, setting: str, least: timedelta, most: timedelta) -> None:
-    with pytest.raises(rules.OutOfBounds) as refused:
-        rules.settle(wishes)
+    with pytest.raises(OutOfBounds) as refused:
+        settings.settle(wishes)
     assert (refused.value.setting, refused.value.least, refused.value.most) == (setting, least, most)
 
 
 @pytest.mark.parametrize("dots", [0, 11])
 def test_a_number_of_dots_out_of_bounds_is_refused_with_the_limits(dots: int) -> None:
-    with pytest.raises(rules.DotsOutOfBounds) as refused:
-        rules.settle(Wishes(dots=dots))
+    with pytest.raises(DotsOutOfBounds) as refused:
+        settings.settle(Wishes(dots=dots))
     assert (refused.value.given, refused.value.least, refused.value.most) == (dots, 1, 10)
 
 
 @pytest.mark.parametrize(("topics", "dots"), [(1, 2), (6, 2), (7, 3), (18, 6), (40, 6)])
 def test_automatic_dots_are_a_third_of_the_topics_within_two_and_six(topics: int, dots: int) -> None:
-    assert rules.dots_for(rules.settle(Wishes(dots="auto")), topics) == dots
+    assert settings.dots_for(settings.settle(Wishes(dots="auto")), topics) == dots
 
 
 def test_dots_that_were_asked_for_do_not_depend_on_the_topics() -> None:
-    assert rules.dots_for(rules.settle(Wishes(dots=5)), 100) == 5
+    assert settings.dots_for(settings.settle(Wishes(dots=5)), 100) == 5
 
 
 @given(length=SPANS, collect=st.none() | SPANS, box=st.none() | SPANS, thumbs=st.none() | SPANS)
@@ -104,10 +106,10 @@ def test_whatever_is_settled_takes_time_and_shrinks(
     for asked, most in ((collect, minutes(60)), (box, minutes(60)), (thumbs, minutes(5))):
         within.append(asked is None or seconds(5) <= asked <= min(most, length))
     if not all(within):
-        with pytest.raises(rules.OutOfBounds):
-            rules.settle(wishes)
+        with pytest.raises(OutOfBounds):
+            settings.settle(wishes)
         return
-    settled = rules.settle(wishes)
+    settled = settings.settle(wishes)
     spans = (settled.collect, settled.vote, *settled.boxes, settled.thumbs, settled.last_call)
     assert all(timedelta() < span <= settled.length for span in spans)
     assert list(settled.boxes) == sorted(settled.boxes, reverse=True)

@@ -7,7 +7,7 @@ import pytest
 from bot.features.lean_coffee.actions.course import CEREMONY
 from bot.features.lean_coffee.kinds import BOARD
 from bot.features.lean_coffee.screens import SCREENS
-from bot.words import words_for
+from bot.words.words import words_for
 from tests.features.lean_coffee.desk import Desk
 from tests.features.lean_coffee.drawing import hold_message, told
 from tests.features.lean_coffee.scene import BEN, CHLOE, DEV, minutes

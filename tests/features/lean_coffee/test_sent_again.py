@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.store import purge_requests
+from bot.store.requests import purge_requests
 from tests.features.lean_coffee.desk import Desk
 from tests.features.lean_coffee.recurring import ANNOUNCEMENT
 from tests.features.lean_coffee.scene import ANA, BEN, CHLOE, GUILD

@@ -10,14 +10,18 @@ from alembic import command
 from sqlalchemy import MetaData
 
 from bot.core.clock import SetClock
-from bot.core.ids import RandomIds, WorkspaceId
-from bot.features.lean_coffee import rules
-from bot.features.lean_coffee import store as kept
+from bot.core.ids import MeetingId, RandomIds, WorkspaceId
 from bot.features.lean_coffee.kinds import DEADLINE
-from bot.features.lean_coffee.rules import Closing, Meeting, MeetingId, Stage
-from bot.features.lean_coffee.store import rows
-from bot.schedule import Alarm
-from bot.store import migrate, open_store
+from bot.features.lean_coffee.rules import series
+from bot.features.lean_coffee.rules.meeting import next_wake
+from bot.features.lean_coffee.rules.settings import settle
+from bot.features.lean_coffee.rules.stages import Stage
+from bot.features.lean_coffee.rules.values import Meeting, Wishes
+from bot.features.lean_coffee.store import meetings, rows
+from bot.meetings.rules.values import Closing
+from bot.schedule.alarms import Alarm
+from bot.store import migrate
+from bot.store.opening import open_store
 from tests.fakes.databases import postgres_database
 from tests.fakes.old_rows import Old
 from tests.features.lean_coffee.scene import ANA, BEN, GUILD, TEN, minutes, seconds
@@ -43,7 +47,7 @@ class OldMeetings(Old):
 
     def meeting(self, named: str, stage: Stage, **values: Any) -> None:
         """Write an open meeting of Ana's about two topics, in which Ana and Ben are."""
-        settings = rows.settings(rules.settle(rules.Wishes()))
+        settings = rows.settings(settle(Wishes()))
         opened = {"opened": TEN, "planned_end": TEN + minutes(45), "settings": settings, "revision": 1}
         where = {"channel": GUILD, "title": "Platform guild", "host": ANA, "zone": "UTC", "lane": named}
         self.add("lean_coffee_meeting", id=named, stage=stage.value, **opened, **where, **values)
@@ -90,7 +94,8 @@ async def test_an_open_meeting_of_the_version_before_goes_on_to_its_summary(
     await store.start()
     try:
         found = {
-            named: await store.read(kept.meeting, WORKSPACE, MeetingId(named)) for named in ("votes", "talks", "carries", "asks")
+            named: await store.read(meetings.meeting, WORKSPACE, MeetingId(named))
+            for named in ("votes", "talks", "carries", "asks")
         }
         assert {named: meeting.stage for named, meeting in found.items() if meeting} == {
             "votes": Stage.VOTING, "talks": Stage.DISCUSSING, "carries": Stage.CARRY_ON, "asks": Stage.THUMBS,
@@ -98,7 +103,7 @@ async def test_an_open_meeting_of_the_version_before_goes_on_to_its_summary(
         ended = {named: await _to_the_end(store, clock, MeetingId(named)) for named in found}
     finally:
         await store.stop()
-    talked = {named: [one.topic.title for one in rules.summary(meeting).discussed] for named, meeting in ended.items()}
+    talked = {named: [one.topic.title for one in series.summary(meeting).discussed] for named, meeting in ended.items()}
     assert talked == {"votes": ["two"], "talks": ["one", "two"], "carries": ["one"], "asks": ["one", "two"]}
     assert {meeting.how for meeting in ended.values()} == {Closing.DONE}
 
@@ -107,8 +112,8 @@ async def _to_the_end(store: Any, clock: SetClock, named: MeetingId) -> Meeting:
     """Ring a meeting's deadlines until it is over, from where the clock stood."""
     began = clock.instant
     while True:
-        meeting: Meeting = await store.read(kept.meeting, WORKSPACE, named)
-        wake = rules.next_wake(meeting)
+        meeting: Meeting = await store.read(meetings.meeting, WORKSPACE, named)
+        wake = next_wake(meeting)
         if wake is None:
             clock.instant = began
             return meeting

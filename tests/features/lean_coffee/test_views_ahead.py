@@ -2,8 +2,9 @@
 
 from dataclasses import replace
 
-from bot.features.lean_coffee import rules
-from bot.features.lean_coffee.rules import Stage
+from bot.features.lean_coffee.rules import boxes
+from bot.features.lean_coffee.rules.stages import Stage
+from bot.features.lean_coffee.rules.voting import open_vote
 from bot.features.lean_coffee.views import ahead
 from bot.meetings.views import ahead as any_meeting
 from tests.features.lean_coffee.drawing import ENGLISH
@@ -17,12 +18,12 @@ def said(scene: Scene) -> str:
 def test_each_stage_says_what_its_deadline_brings() -> None:
     assert said(Scene(topic("one"))) == "time to propose topics ends"
     voting = Scene(topic("one"))
-    voting.do(rules.open_vote, person=ANA)
+    voting.do(open_vote, person=ANA)
     assert said(voting) == "vote closes"
     assert said(talking("one")) == "time is up for “one”"
     assert said(talking("one").until("10:05")) == "thumbs are counted"
     paused = talking("one")
-    paused.do(rules.pause, person=BEN)
+    paused.do(boxes.pause, person=BEN)
     assert said(paused) == "time for talking ends"
     assert said(talking("one").until("10:46")) == "meeting closes"
 

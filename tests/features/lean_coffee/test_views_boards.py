@@ -11,9 +11,16 @@ from hypothesis import strategies as st
 
 from bot.core.ids import PersonId
 from bot.core.refusal import Refusal
-from bot.features.lean_coffee import rules, views
-from bot.features.lean_coffee.rules import Choice, Closing, Proposal, Stage, Takeaway, TakeawayId, TopicId, Wishes
+from bot.features.lean_coffee.rules import apply, boxes, series, voting
+from bot.features.lean_coffee.rules import meeting as meeting_rules
+from bot.features.lean_coffee.rules.stages import Choice, Stage
+from bot.features.lean_coffee.rules.topics import propose, remove
+from bot.features.lean_coffee.rules.values import Proposal, Takeaway, TakeawayId, TopicId, Wishes
+from bot.features.lean_coffee.views.board import board
 from bot.features.lean_coffee.views.pieces import NAMING
+from bot.features.lean_coffee.views.summary import summary
+from bot.meetings.rules import course, roster
+from bot.meetings.rules.values import Closing
 from bot.meetings.views import forms
 from bot.meetings.views.forms import RosterLine
 from tests.features.lean_coffee import drawing
@@ -98,8 +105,8 @@ def test_whatever_people_do_the_board_can_be_drawn_and_keeps_its_promises(
 
 def _act(scene: Scene, act: int, person: PersonId, pick: int, number: int) -> None:
     steering: list[Any] = [
-        rules.open_vote, rules.close_vote, rules.pause, rules.resume, rules.add_minute, rules.end_box, rules.next_topic,
-        rules.carry_on, rules.finish, rules.check_in, rules.leave, rules.take_over_host,
+        voting.open_vote, voting.close_vote, boxes.pause, boxes.resume, boxes.add_minute, boxes.end_box, boxes.next_topic,
+        boxes.carry_on, meeting_rules.finish, course.check_in, course.leave, course.take_over_host,
     ]  # fmt: skip
     if act < len(steering):
         scene.do(steering[act], person=person)
@@ -107,18 +114,18 @@ def _act(scene: Scene, act: int, person: PersonId, pick: int, number: int) -> No
         text = drawing.EXTREME[pick % len(drawing.EXTREME)]
         proposal = Proposal(GUILD, person, text[:150], text, anonymous=pick % 2 == 0)
         key = "key" if proposal.anonymous else None
-        scene.do(rules.propose, proposal=proposal, waiting=0, topic=TopicId(f"new{number}"), key=key)
+        scene.do(propose, proposal=proposal, waiting=0, topic=TopicId(f"new{number}"), key=key)
     elif act == 13:
         dots = tuple(one.id for one in scene.meeting.topics[:pick])[:3]
-        scene.do(rules.cast_ballot, voter=person, dots=dots)
+        scene.do(voting.cast_ballot, voter=person, dots=dots)
     elif act == 14:
         scene.thumb(person, list(Choice)[pick % 3])
     elif act == 15:
-        scene.do(rules.room_says, person=person, more=pick % 2 == 0)
+        scene.do(boxes.room_says, person=person, more=pick % 2 == 0)
     elif act == 16:
-        scene.do(rules.vote_again, person=person, waiting=tuple(topic(f"again {number} {n}") for n in range(pick)))
+        scene.do(voting.vote_again, person=person, waiting=tuple(topic(f"again {number} {n}") for n in range(pick)))
     else:
-        scene.do(rules.add_takeaway, takeaway=TakeawayId(f"w{number}"), topic=None, text="learned", person=person)
+        scene.do(meeting_rules.add_takeaway, takeaway=TakeawayId(f"w{number}"), topic=None, text="learned", person=person)
 
 
 def decided(more: int, following: int) -> Scene:
@@ -154,7 +161,7 @@ def test_the_moment_of_going_on_says_so_and_what_is_done() -> None:
 
 def test_a_moment_that_was_overtaken_is_not_shown_any_more() -> None:
     scene = decided(2, 1)
-    scene.do(rules.next_topic, person=BEN)
+    scene.do(boxes.next_topic, person=BEN)
     assert scene.running == "On-call"
     assert lines(scene)[0] == "☕ Platform guild"
     assert not any("👍  " in line for line in lines(scene))
@@ -180,11 +187,11 @@ def test_silence_is_said_as_silence_and_then_the_talk_is_left_alone() -> None:
 
 def taken(scene: Scene, text: str, about: str | None = "Flaky tests") -> None:
     named = {"takeaway": TakeawayId(f"w{len(scene.meeting.takeaways)}"), "topic": None if about is None else TopicId(about)}
-    scene.do(lambda meeting, at: rules.add_takeaway(meeting, text=text, person=BEN, at=at, **named))  # type: ignore[arg-type]
+    scene.do(lambda meeting, at: meeting_rules.add_takeaway(meeting, text=text, person=BEN, at=at, **named))  # type: ignore[arg-type]
 
 
 def paused_at(scene: Scene) -> Scene:
-    scene.do(rules.pause, person=BEN)
+    scene.do(boxes.pause, person=BEN)
     return scene
 
 
@@ -207,7 +214,7 @@ def test_a_takeaway_stands_under_its_topic_at_once(scene: Scene) -> None:
 
 def test_a_takeaway_for_what_was_discussed_stands_below_it_and_one_for_the_whole_below_all() -> None:
     scene = talking("Flaky tests", "On-call")
-    scene.do(rules.next_topic, person=BEN)
+    scene.do(boxes.next_topic, person=BEN)
     taken(scene, "Quarantine them")
     taken(scene, "Meet more often", None)
     said = lines(scene)
@@ -217,9 +224,9 @@ def test_a_takeaway_for_what_was_discussed_stands_below_it_and_one_for_the_whole
         < said.index("*Takeaways*")
         < said.index("💡 Meet more often")
     )
-    scene.do(rules.next_topic, person=BEN)
+    scene.do(boxes.next_topic, person=BEN)
     assert lines(scene).count("💡 Meet more often") == 1
-    scene.do(rules.vote_again, waiting=(topic("new"),), person=BEN)
+    scene.do(voting.vote_again, waiting=(topic("new"),), person=BEN)
     assert {"💡 Quarantine them", "💡 Meet more often"} <= set(lines(scene))
 
 
@@ -251,7 +258,7 @@ def test_of_what_was_discussed_the_last_five_stand_and_one_that_just_got_a_takea
     scene = talking(*names(9))
     for _ in range(7):
         scene.now += seconds(1)
-        scene.do(rules.next_topic, person=BEN)
+        scene.do(boxes.next_topic, person=BEN)
     said = lines(scene)
     assert said[said.index("*Discussed*") + 1].startswith("topic number 2")
     assert "and 2 that were discussed earlier" in said
@@ -282,7 +289,7 @@ def test_what_silence_did_is_large_and_says_until_when_it_can_be_taken_back() ->
     (back,) = [line for line in lines(scene) if line.startswith("_Flaky tests_ is done.")]
     assert back.endswith("|11:13:30> anyone here can go back to it.")
     paused = talking("Flaky tests", "On-call").until("10:12:40")
-    paused.do(rules.pause, person=BEN)
+    paused.do(boxes.pause, person=BEN)
     assert buttons(drawn(paused)) == ["Go on", "Back to the last topic", "I'm here", "Next topic"]
     assert any("anyone here can go back to it." in line for line in lines(paused))
     scene.until("10:13:30")
@@ -294,7 +301,7 @@ def test_the_board_is_drawn_anew_when_nothing_can_be_taken_back_any_more() -> No
     scene = talking("Flaky tests", "On-call", wishes=Wishes(length=minutes(40), box=seconds(90), thumbs=seconds(10)))
     scene.until("10:04:30")
     moments = list[str]()
-    while (at := rules.redraw_at(scene.meeting, scene.now)) is not None and scene.stage is Stage.DISCUSSING:
+    while (at := meeting_rules.redraw_at(scene.meeting, scene.now)) is not None and scene.stage is Stage.DISCUSSING:
         scene.now = at
         moments.append(f"{at:%H:%M:%S}")
     assert scene.running == "On-call"
@@ -303,7 +310,7 @@ def test_the_board_is_drawn_anew_when_nothing_can_be_taken_back_any_more() -> No
 
 def test_the_room_s_thumbs_are_told_with_who_noted_them() -> None:
     scene = talking("Flaky tests").until("10:05")
-    scene.do(rules.room_says, person=BEN, more=True)
+    scene.do(boxes.room_says, person=BEN, more=True)
     assert lines(scene)[0] == "The room: three more minutes"
     assert "Ben noted the room's thumbs." in lines(scene)
 
@@ -311,8 +318,8 @@ def test_the_room_s_thumbs_are_told_with_who_noted_them() -> None:
 def test_a_topic_that_had_all_of_its_time_is_parked_in_words() -> None:
     scene = talking("Flaky tests", "On-call").until("10:05")
     for _ in range(2):
-        scene.do(rules.room_says, person=BEN, more=True)
-        scene.do(rules.end_box, person=BEN)
+        scene.do(boxes.room_says, person=BEN, more=True)
+        scene.do(boxes.end_box, person=BEN)
     assert "_Flaky tests_ is parked." in lines(scene)
     assert any(line.startswith("Flaky tests  ·  ") and line.endswith("parked") for line in lines(scene))
     assert any(line.startswith("*1. Flaky tests*") and "parked" in line for line in lines(scene.to_the_end()))
@@ -321,7 +328,7 @@ def test_a_topic_that_had_all_of_its_time_is_parked_in_words() -> None:
 def test_only_a_topic_that_had_all_of_its_time_is_said_to_have_had_it() -> None:
     scene = talking("Flaky tests", "On-call").until("10:05")
     for _ in range(2):
-        scene.do(rules.room_says, person=BEN, more=True)
+        scene.do(boxes.room_says, person=BEN, more=True)
         scene.until(f"{scene.meeting.due:%H:%M:%S}")
     assert scene.running == "On-call"
     assert "_Flaky tests_ has had all of its time and is parked." in lines(scene)
@@ -345,9 +352,9 @@ def test_thumbs_that_the_planned_end_cut_off_are_shown_with_what_became_of_the_t
 def test_the_last_box_does_not_promise_thumbs() -> None:
     scene = talking("Flaky tests", "On-call").until("10:05")
     for _ in range(2):
-        scene.do(rules.room_says, person=BEN, more=True)
+        scene.do(boxes.room_says, person=BEN, more=True)
         if scene.meeting.box < 3:
-            scene.do(rules.end_box, person=BEN)
+            scene.do(boxes.end_box, person=BEN)
     assert any(line.startswith("This is the last box") for line in lines(scene))
     assert not any("thumbs decide" in line for line in lines(scene))
 
@@ -355,10 +362,10 @@ def test_the_last_box_does_not_promise_thumbs() -> None:
 @pytest.mark.parametrize(
     ("act", "said"),
     [
-        (rules.pause, "Ben paused."),
-        (rules.add_minute, "Ben added a minute."),
-        (rules.end_box, "Ben ended the box."),
-        (rules.next_topic, "Ben went on to the next."),
+        (boxes.pause, "Ben paused."),
+        (boxes.add_minute, "Ben added a minute."),
+        (boxes.end_box, "Ben ended the box."),
+        (boxes.next_topic, "Ben went on to the next."),
     ],
 )
 def test_the_board_says_who_steered(act: Any, said: str) -> None:
@@ -370,16 +377,16 @@ def test_the_board_says_who_steered(act: Any, said: str) -> None:
 
 def test_a_box_that_goes_on_says_who_let_it() -> None:
     scene = talking("Flaky tests")
-    scene.do(rules.pause, person=BEN)
-    scene.do(rules.resume, person=CHLOE)
+    scene.do(boxes.pause, person=BEN)
+    scene.do(boxes.resume, person=CHLOE)
     assert "Chloé went on." in lines(scene)
 
 
 def test_who_takes_over_a_paused_meeting_is_not_said_to_have_paused_it() -> None:
     scene = talking("Flaky tests")
-    scene.do(rules.leave, person=ANA)
-    scene.do(rules.pause, person=CHLOE)
-    scene.do(rules.take_over_host, person=BEN)
+    scene.do(course.leave, person=ANA)
+    scene.do(boxes.pause, person=CHLOE)
+    scene.do(course.take_over_host, person=BEN)
     said = lines(scene)
     assert "Ben hosts now." in said
     assert not any("paused" in line for line in said)
@@ -390,7 +397,7 @@ def test_hosting_is_offered_only_once_the_host_has_left() -> None:
         if there.meeting.closed is not None:
             continue
         assert "I'll host" not in rare(drawn(there))
-        there.do(rules.leave, person=ANA)
+        there.do(course.leave, person=ANA)
         assert "I'll host" in rare(drawn(there))
         assert "Ana is away; carrying on." in lines(there)
 
@@ -402,7 +409,7 @@ def test_a_minute_more_is_offered_while_a_box_runs() -> None:
 
 def test_the_vote_says_who_has_voted_and_never_for_what() -> None:
     scene = Scene(topic("Flaky tests", carried=2), topic("On-call"))
-    scene.do(rules.open_vote, person=BEN)
+    scene.do(voting.open_vote, person=BEN)
     assert "Voted: nobody yet" in lines(scene)
     scene.ballot(BEN, "Flaky tests", "Flaky tests", "On-call")
     said = lines(scene)
@@ -415,7 +422,7 @@ def test_the_vote_says_who_has_voted_and_never_for_what() -> None:
 
 def test_a_host_who_does_not_vote_is_not_waited_for_and_the_board_says_so() -> None:
     scene = Scene(topic("Flaky tests"), wishes=Wishes(host_votes=False))
-    scene.do(rules.open_vote, person=BEN)
+    scene.do(voting.open_vote, person=BEN)
     scene.ballot(BEN, "Flaky tests")
     assert "Voted (1 of 2 here): Ben  ·  Ana hosts without voting." in lines(scene)
 
@@ -461,7 +468,7 @@ def test_each_stage_with_a_clock_says_about_how_long_it_takes() -> None:
 
 def test_a_vote_that_closes_in_seconds_says_nothing_of_the_minutes_of_its_deadline() -> None:
     scene = Scene(topic("Flaky tests"), topic("On-call"))
-    scene.do(rules.open_vote, person=BEN)
+    scene.do(voting.open_vote, person=BEN)
     assert "min left" in told(drawn(scene))
     for person in (ANA, BEN, CHLOE):
         scene.ballot(person, "Flaky tests")
@@ -480,7 +487,7 @@ def test_what_no_one_can_open_any_more_is_not_called_to_discuss() -> None:
 
 def test_what_may_still_be_chosen_at_the_last_call_is_to_discuss() -> None:
     scene = voted(Scene(topic("Flaky tests"), topic("On-call")), "Flaky tests")
-    scene.do(rules.next_topic, person=BEN)
+    scene.do(boxes.next_topic, person=BEN)
     assert scene.stage is Stage.LAST_CALL
     assert "*To discuss*" in lines(scene)
     assert "Ben ended the last topic." in lines(scene)
@@ -508,9 +515,9 @@ def test_a_board_that_gathers_again_says_why() -> None:
     why = "No topic was left to vote on, so topics are gathered again."
     scene = Scene(topic("one"))
     assert why not in lines(scene)
-    scene.do(rules.open_vote, person=BEN)
-    scene.meeting = rules.applied(scene.meeting, rules.remove(scene.meeting, topic=TopicId("one"), person=ANA))
-    scene.do(rules.close_vote, person=BEN)
+    scene.do(voting.open_vote, person=BEN)
+    scene.meeting = apply.applied(scene.meeting, remove(scene.meeting, topic=TopicId("one"), person=ANA))
+    scene.do(voting.close_vote, person=BEN)
     assert scene.stage is Stage.GATHERING
     assert [line for line in lines(scene) if line in (why, "Ben closed the vote.")] == ["Ben closed the vote.", why]
     hold_board(scene)
@@ -520,9 +527,9 @@ def test_a_board_that_gathers_again_says_why() -> None:
 def test_the_talk_and_the_summary_say_how_many_topics_wait(new: int, said: str) -> None:
     for scene in in_every_stage("one", "two"):
         if scene.stage in (Stage.DISCUSSING, Stage.PAUSED, Stage.CARRY_ON, Stage.LAST_CALL):
-            message = views.board(reader(scene), scene.meeting, new)
+            message = board(reader(scene), scene.meeting, new)
         elif scene.meeting.how is Closing.DONE:
-            message = views.summary(reader(scene), scene.meeting, rules.summary(scene.meeting), None, new)
+            message = summary(reader(scene), scene.meeting, series.summary(scene.meeting), None, new)
         else:
             continue
         hold_message(message)
@@ -532,19 +539,19 @@ def test_the_talk_and_the_summary_say_how_many_topics_wait(new: int, said: str) 
 
 def test_a_vote_on_the_new_topics_is_offered_once_all_is_discussed_and_time_is_left() -> None:
     scene = talking("one")
-    assert buttons(views.board(reader(scene), scene.meeting, 2)) == ["Takeaway", "I'm here", "Pause", "Next topic"]
-    scene.do(rules.next_topic, person=BEN)
+    assert buttons(board(reader(scene), scene.meeting, 2)) == ["Takeaway", "I'm here", "Pause", "Next topic"]
+    scene.do(boxes.next_topic, person=BEN)
     assert buttons(drawn(scene)) == ["Takeaway", "I'm here", "Finish now"]
-    message = views.board(reader(scene), scene.meeting, 1)
+    message = board(reader(scene), scene.meeting, 1)
     assert buttons(message) == ["Takeaway", "Vote on the new topic", "I'm here", "Finish now"]
-    scene.do(rules.vote_again, waiting=(topic("two"),), person=CHLOE)
+    scene.do(voting.vote_again, waiting=(topic("two"),), person=CHLOE)
     said = lines(scene)
     assert "Chloé opened a vote on the new topics." in said
     assert "*Discussed*" in said
     assert "1. *two*" in said
     hold_board(scene)
     late = talking("one").until("10:46")
-    assert buttons(views.board(reader(late), late.meeting, 1)) == ["Takeaway", "I'm here", "Finish now"]
+    assert buttons(board(reader(late), late.meeting, 1)) == ["Takeaway", "I'm here", "Finish now"]
 
 
 def test_times_fall_back_on_the_meeting_s_own_zone() -> None:
@@ -567,8 +574,8 @@ def test_the_fallback_text_says_what_is_on() -> None:
 def test_an_outage_is_told_with_what_was_given_back() -> None:
     scene = talking("Flaky tests").until("10:01")
     scene.now += seconds(130)
-    changes = rules.bridge(scene.meeting, began=TEN + minutes(1), ended=scene.now)
-    scene.meeting = rules.applied(scene.meeting, changes)
+    changes = meeting_rules.bridge(scene.meeting, began=TEN + minutes(1), ended=scene.now)
+    scene.meeting = apply.applied(scene.meeting, changes)
     (line,) = [line for line in lines(scene) if line.startswith("I was away")]
     assert line.startswith("I was away for 2 min 10 s; giving the time back, ends <!date^")
     assert "|11:07:10>" in line
@@ -586,37 +593,37 @@ def test_a_meeting_that_opened_late_says_when_it_was_due() -> None:
 def test_a_stage_that_begins_right_after_an_outage_does_not_take_its_own_end_for_the_time_given_back() -> None:
     scene = talking("one").until("10:00:10")
     began, scene.now = scene.now, scene.now + seconds(20)
-    scene.meeting = rules.applied(scene.meeting, rules.bridge(scene.meeting, began=began, ended=scene.now))
+    scene.meeting = apply.applied(scene.meeting, meeting_rules.bridge(scene.meeting, began=began, ended=scene.now))
     scene.now += seconds(5)
-    scene.do(rules.end_box, person=BEN)
+    scene.do(boxes.end_box, person=BEN)
     assert "I was away for 20 s; the time was given back." in lines(scene)
 
 
 def test_a_summary_after_an_outage_says_why_it_closed() -> None:
     scene = talking("Flaky tests")
     scene.now = TEN + timedelta(hours=3)
-    scene.meeting = rules.applied(scene.meeting, rules.fall_due(scene.meeting, scene.now))
+    scene.meeting = apply.applied(scene.meeting, meeting_rules.fall_due(scene.meeting, scene.now))
     assert scene.meeting.how is Closing.AFTER_OUTAGE
     assert "Closed after an outage: I was away at the planned end." in lines(scene)
 
 
 def test_a_summary_of_a_cancelled_talk_says_who_cancelled() -> None:
     scene = talking("Flaky tests", "On-call")
-    scene.do(rules.cancel, person=ANA)
-    message = views.summary(reader(scene), scene.meeting, rules.summary(scene.meeting), None)
+    scene.do(meeting_rules.cancel, person=ANA)
+    message = summary(reader(scene), scene.meeting, series.summary(scene.meeting), None)
     hold_message(message)
     assert "Cancelled by Ana." in told(message)
 
 
 def test_a_summary_shows_what_came_out_in_the_order_of_talking() -> None:
     scene = decided(2, 1)
-    scene.do(rules.add_takeaway, takeaway=TakeawayId("w1"), topic=TopicId("Flaky tests"), text="Quarantine", person=BEN)
-    scene.do(rules.add_takeaway, takeaway=TakeawayId("w2"), topic=None, text="Meet again", person=BEN)
-    scene.do(rules.next_topic, person=BEN)
-    scene.do(rules.propose, proposal=Proposal(GUILD, DEV, "Later"), waiting=0, topic=TopicId("Later"))
+    scene.do(meeting_rules.add_takeaway, takeaway=TakeawayId("w1"), topic=TopicId("Flaky tests"), text="Quarantine", person=BEN)
+    scene.do(meeting_rules.add_takeaway, takeaway=TakeawayId("w2"), topic=None, text="Meet again", person=BEN)
+    scene.do(boxes.next_topic, person=BEN)
+    scene.do(propose, proposal=Proposal(GUILD, DEV, "Later"), waiting=0, topic=TopicId("Later"))
     scene.to_the_end()
-    record = rules.summary(scene.meeting)
-    said = told(views.summary(reader(scene), scene.meeting, record, TEN + timedelta(days=30))).splitlines()
+    record = series.summary(scene.meeting)
+    said = told(summary(reader(scene), scene.meeting, record, TEN + timedelta(days=30))).splitlines()
     assert said[0] == "☕ Platform guild: what came out"
     words = reader(scene).words
     when = f"{words.slack_day_time(record.began)} to {words.slack_time(record.ended)}"
@@ -629,7 +636,7 @@ def test_a_summary_shows_what_came_out_in_the_order_of_talking() -> None:
 
 def test_a_summary_tells_day_and_hour_in_the_zone_of_whoever_reads_it() -> None:
     scene = talking("Flaky tests").to_the_end()
-    message = views.summary(reader(scene), scene.meeting, rules.summary(scene.meeting), None)
+    message = summary(reader(scene), scene.meeting, series.summary(scene.meeting), None)
     began = f"<!date^{int(scene.meeting.opened.timestamp())}^{{date_num}} {{time}}|Tue Dec 1 11:00 Europe/Madrid>"
     assert told(message).splitlines()[1].startswith(began)
     assert "2026" not in told(message)
@@ -655,7 +662,7 @@ def test_a_meeting_that_hardly_anybody_came_to_closes_in_one_line(here: tuple[Pe
 def test_what_one_person_typed_alone_stands_below_the_line_that_closes() -> None:
     scene = talking("one", "two")
     scene.meeting = replace(scene.meeting, here=frozenset([ANA]), came=frozenset([ANA]))
-    scene.do(rules.add_takeaway, takeaway=TakeawayId("w"), topic=TopicId("one"), text="quarantine them", person=ANA)
+    scene.do(meeting_rules.add_takeaway, takeaway=TakeawayId("w"), topic=TopicId("one"), text="quarantine them", person=ANA)
     assert lines(scene.to_the_end()) == [
         "☕ *Platform guild*  Closed quietly: only Ana came. 2 topics wait for the next one.",
         "💡 quarantine them",
@@ -677,4 +684,4 @@ def test_the_form_of_a_correction_names_no_more_minutes_than_can_be_stated() -> 
     scene = talking("one").to_the_end()
     scene.meeting = replace(scene.meeting, closed=scene.meeting.opened + timedelta(minutes=43, seconds=50))
     assert "lasted 43 min" in told(forms.roster_form(NAMING, drawing.ENGLISH, scene.meeting))
-    assert rules.corrected(scene.meeting, person=ANA, minutes=43, reason="was on the call")
+    assert roster.corrected(scene.meeting, person=ANA, minutes=43, reason="was on the call")

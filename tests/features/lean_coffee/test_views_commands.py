@@ -4,9 +4,11 @@ from dataclasses import replace
 
 import pytest
 
-from bot.features.lean_coffee import rules
+from bot.features.lean_coffee.rules import boxes
+from bot.features.lean_coffee.rules.acts import acts
+from bot.features.lean_coffee.rules.voting import open_vote
 from bot.features.lean_coffee.views.commands import COMMANDS, ON_BOARD, meant_by, nearest, on_board
-from bot.words import words_for
+from bot.words.words import words_for
 from tests.features.lean_coffee.scene import ANA, BEN, CHLOE, Scene, talking, topic, voted
 
 ENGLISH = words_for("en", "UTC")
@@ -56,13 +58,13 @@ def test_what_the_board_does_is_no_command_and_names_where_it_is_done(word: str)
 
 def voting() -> Scene:
     scene = Scene(topic("one"))
-    scene.do(rules.open_vote, person=ANA)
+    scene.do(open_vote, person=ANA)
     return scene
 
 
 def paused() -> Scene:
     scene = talking("one", "two")
-    scene.do(rules.pause, person=BEN)
+    scene.do(boxes.pause, person=BEN)
     return scene
 
 
@@ -108,5 +110,5 @@ def test_only_a_button_that_the_board_has_now_is_named(word: str, scene: Scene, 
 
 
 def said(word: str, scene: Scene) -> str:
-    here = rules.acts(replace(scene.meeting, here=scene.meeting.here | {BEN}), BEN, scene.now)
+    here = acts(replace(scene.meeting, here=scene.meeting.here | {BEN}), BEN, scene.now)
     return on_board(ENGLISH, word, scene.meeting, BEN, here)

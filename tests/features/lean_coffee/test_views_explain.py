@@ -8,14 +8,16 @@ from typing import Any, get_type_hints
 import pytest
 
 from bot.core import limits
-from bot.core.ids import ChannelId, PersonId
+from bot.core.ids import ChannelId, MeetingId, PersonId
 from bot.core.refusal import Refusal
-from bot.features.lean_coffee import views
-from bot.features.lean_coffee.rules import Column, MeetingId, Stage, TopicId, refusals
+from bot.features.lean_coffee.rules import refusals
+from bot.features.lean_coffee.rules.stages import Column, Stage
 from bot.features.lean_coffee.rules.texts import LIMITS
+from bot.features.lean_coffee.rules.values import TopicId
 from bot.features.lean_coffee.views import options, typed
+from bot.features.lean_coffee.views.explain import explain
 from bot.meetings.rules import refusals as of_any
-from bot.words import words_for
+from bot.words.words import words_for
 from tests.features.lean_coffee.scene import ANA, TEN
 
 MADRID = words_for("en-GB", "Europe/Madrid")
@@ -79,7 +81,7 @@ def variants() -> Iterator[Refusal]:
 
 @pytest.mark.parametrize("refusal", list(variants()), ids=lambda refusal: type(refusal).__name__)
 def test_every_refusal_is_explained_in_whole_calm_sentences(refusal: Refusal) -> None:
-    said = views.explain(refusal, MADRID)
+    said = explain(refusal, MADRID)
     assert said is not None
     assert said.endswith((".", "`."))
     typed_by_us = said.replace("<!date^", "")
@@ -95,11 +97,11 @@ def test_a_refusal_of_another_room_is_left_to_it() -> None:
     class Other(Refusal):
         pass
 
-    assert views.explain(Other(), MADRID) is None
+    assert explain(Other(), MADRID) is None
 
 
 def test_a_ballot_after_the_close_is_told_when_that_was_in_the_reader_s_zone() -> None:
-    said = views.explain(refusals.VotingClosed(TEN.replace(minute=7, second=12)), MADRID)
+    said = explain(refusals.VotingClosed(TEN.replace(minute=7, second=12)), MADRID)
     assert said == "Voting closed at 11:07:12, so this ballot was not counted."
 
 
@@ -124,4 +126,4 @@ def test_a_ballot_after_the_close_is_told_when_that_was_in_the_reader_s_zone() -
     ],
 )
 def test_an_explanation_names_the_limit_and_what_was_written(refusal: Refusal, said: str) -> None:
-    assert views.explain(refusal, MADRID) == said
+    assert explain(refusal, MADRID) == said

@@ -8,8 +8,10 @@ import pytest
 
 from bot.core.ids import ChannelId, OccurrenceId, SeriesId
 from bot.features.lean_coffee.actions.recurring import RECURRING
-from bot.features.lean_coffee.rules import A_WEEK, Column, Plan, Topic, TopicId
-from bot.features.lean_coffee.rules import Settings as Course
+from bot.features.lean_coffee.rules.series_dates import A_WEEK
+from bot.features.lean_coffee.rules.stages import Column
+from bot.features.lean_coffee.rules.values import Plan, Topic, TopicId
+from bot.features.lean_coffee.rules.values import Settings as Course
 from bot.features.lean_coffee.views import carried_over, forms, planning
 from bot.features.lean_coffee.views import help as helping
 from bot.features.lean_coffee.views import home as at_home
@@ -18,8 +20,8 @@ from bot.features.lean_coffee.views.pieces import NAMING, dots, spent
 from bot.meetings.views import planning as any_meeting
 from bot.meetings.views.board import old_copy
 from bot.meetings.views.frame import Reader, folded, link
-from bot.schedule import Recurrence
 from bot.schedule.drafts import Draft
+from bot.schedule.recurrence import Recurrence
 from bot.series.recurring import Lost, Shown
 from bot.series.rules import A_DAY, CalledOff, Occurrence, Reply, Series, SeriesState
 from bot.series.views import called_off, plans

@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.features.lean_coffee import rules, views
-from bot.features.lean_coffee.rules import Column, Takeaway, TakeawayId
-from bot.features.lean_coffee.views.summary import shared
+from bot.features.lean_coffee.rules import series
+from bot.features.lean_coffee.rules.stages import Column
+from bot.features.lean_coffee.rules.values import Takeaway, TakeawayId
+from bot.features.lean_coffee.views.summary import shared, summary
 from bot.slack.surfaces import Message
 from tests.features.lean_coffee.drawing import EXTREME, hold_message, reader, told
 from tests.features.lean_coffee.scene import BEN, TEN, talking
@@ -29,7 +30,7 @@ def record(texts: Sequence[Sequence[str]], title: str = "Topic") -> Message:
         for number, text in enumerate(lines)
     )
     meeting = replace(scene.meeting, topics=topics, takeaways=takeaways)
-    return views.summary(reader(scene), meeting, rules.summary(meeting), None)
+    return summary(reader(scene), meeting, series.summary(meeting), None)
 
 
 def kept(message: Message) -> int:

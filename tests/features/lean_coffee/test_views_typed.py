@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from bot.core.refusal import Refusal
 from bot.core.span import NotASpan
-from bot.features.lean_coffee.rules import A_WEEK, Wishes
+from bot.features.lean_coffee.rules.series_dates import A_WEEK
+from bot.features.lean_coffee.rules.values import Wishes
 from bot.features.lean_coffee.views import options, typed
 from bot.features.lean_coffee.views.options import (
     BadAhead,

@@ -4,20 +4,9 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from bot.features.lean_coffee.actions import (
-    add_takeaway,
-    cast_ballot,
-    edit_topic,
-    give_thumb,
-    keep_topic,
-    open_meeting,
-    propose_topic,
-    remove_topic,
-    talk_about,
-    vote_again,
-    withdraw_topic,
-)
-from bot.features.lean_coffee.actions.course import CEREMONY
+from bot.features.lean_coffee.actions.course import CEREMONY, open_meeting
+from bot.features.lean_coffee.actions.talk import add_takeaway, cast_ballot, give_thumb, talk_about, vote_again
+from bot.features.lean_coffee.actions.topics import edit_topic, keep_topic, propose_topic, remove_topic, withdraw_topic
 from bot.meetings import actions as meetings
 from bot.meetings import alarms, queue
 from bot.meetings.store import queued

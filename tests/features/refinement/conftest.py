@@ -4,7 +4,7 @@ import pytest
 
 from bot.core.clock import SetClock
 from bot.core.ids import WorkspaceId
-from bot.store import RunningStore
+from bot.store.unit import RunningStore
 from tests.features.desk import Desk
 
 

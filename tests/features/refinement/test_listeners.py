@@ -360,7 +360,7 @@ async def test_anothers_cancel_and_form_leave_the_plan_alone(desk: Desk, person:
 async def test_a_persons_next_refinements_stand_in_their_home(desk: Desk) -> None:
     from bot.feature import Slot
     from bot.features.refinement.screens import home_rows
-    from bot.words import words_for
+    from bot.words.words import words_for
 
     words = words_for("en-GB", "Europe/London")
     assert await desk.store.read(home_rows, desk.workspace, ANA, words) == []

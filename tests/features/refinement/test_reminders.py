@@ -13,7 +13,7 @@ from bot.features.refinement import screens
 from bot.features.refinement.actions import RECURRING
 from bot.features.refinement.alarms import ALARM_HANDLERS
 from bot.features.refinement.kinds import SERIES
-from bot.schedule import Alarm
+from bot.schedule.alarms import Alarm
 from bot.schedule.drafts import DraftGone
 from bot.series.actions import changing
 from bot.series.actions.answers import answer
@@ -21,7 +21,7 @@ from bot.series.actions.plans import save_plan
 from bot.series.rules import Begun, CalledOff, NoSuchOccurrence, NoSuchSeries, NotHeld, Reply
 from bot.store.base import in_workspace
 from bot.store.unit import Read
-from bot.words import words_for
+from bot.words.words import words_for
 from tests.features.desk import ANA, BEN, CHLOE, STRANGERS, Desk, value_of
 from tests.features.refinement.scene import (
     ABSENT,

@@ -4,9 +4,9 @@ from datetime import timedelta
 
 import pytest
 
-from bot.store import purge_requests
-from bot.teams import Accountability
+from bot.store.requests import purge_requests
 from bot.teams import store as teams
+from bot.teams.people import Accountability
 from tests.features.desk import ANA, BEN, CHLOE, Desk, options_of, value_of
 from tests.features.lean_coffee.scene import GUILD
 from tests.features.refinement.scene import ABSENT, CARD, LATE, MORE, SAVE, plan, preview, reminders

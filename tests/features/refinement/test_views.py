@@ -10,8 +10,11 @@ import pytest
 from bot.core.ids import ChannelId, OccurrenceId, PersonId, SeriesId
 from bot.core.refusal import Refusal
 from bot.feature import Slot
-from bot.features.refinement import rules, views
+from bot.features.refinement import rules
 from bot.features.refinement.actions import RECURRING
+from bot.features.refinement.views import card as card_views
+from bot.features.refinement.views import listing, planning
+from bot.features.refinement.views.explain import explain
 from bot.schedule.drafts import Draft
 from bot.schedule.grammar.sentences import read_sentence
 from bot.series.recurring import CHANNEL, Lost, Shown
@@ -21,7 +24,7 @@ from bot.series.views.choices import read_choice
 from bot.series.views.listing import Line, home_row, listed
 from bot.slack.blocks import section
 from bot.slack.surfaces import Home, Message
-from bot.words import words_for
+from bot.words.words import words_for
 from tests.fakes.payloads import render, render_home, render_modal
 from tests.features.desk import ANA, EXTREMES, elements_of, text_of
 
@@ -50,7 +53,7 @@ def off(why: CalledOff, shown: Shown = SHOWN) -> Shown:
 
 
 def test_screen_8_the_card_has_one_header_the_facts_and_two_buttons() -> None:
-    payload = render(views.card(WORDS, SHOWN))
+    payload = render(card_views.card(WORDS, SHOWN))
     assert [block["type"] for block in payload["blocks"]] == ["header", "section", "actions", "context"]
     assert payload["blocks"][0]["text"]["text"] == "🧭 Backlog refinement, Tue 1 Dec 10:00 Europe/London"
     assert [one["text"]["text"] for one in elements_of(payload)] == ["🕑 Late", "❌ Can't"]
@@ -61,16 +64,16 @@ def test_screen_8_the_card_has_one_header_the_facts_and_two_buttons() -> None:
 
 def test_a_card_without_a_link_has_none() -> None:
     unlinked = replace(SHOWN, series=replace(REMINDER, link=""))
-    assert "|" not in text_of(render(views.card(WORDS, unlinked))).split("^")[0]
+    assert "|" not in text_of(render(card_views.card(WORDS, unlinked))).split("^")[0]
 
 
 def test_the_card_counts_in_the_reminders_zone() -> None:
-    assert "Tue 1 Dec 19:00" in text_of(render(views.card(WORDS, in_tokyo())))
+    assert "Tue 1 Dec 19:00" in text_of(render(card_views.card(WORDS, in_tokyo())))
 
 
 @pytest.mark.parametrize(("why", "said"), OFF)
 def test_a_card_that_is_called_off_says_how_and_asks_nothing(why: CalledOff, said: str) -> None:
-    payload = render(views.card(WORDS, off(why)))
+    payload = render(card_views.card(WORDS, off(why)))
     assert said in text_of(payload)
     assert elements_of(payload) == []
 
@@ -78,17 +81,17 @@ def test_a_card_that_is_called_off_says_how_and_asks_nothing(why: CalledOff, sai
 def test_where_slack_shows_no_time_of_its_own_the_reminders_zone_is_named() -> None:
     utc = words_for("en-GB", "UTC").to_all()
     due = in_tokyo(was_due=TEN - DAY)
-    assert f"<!date^{TEN.timestamp():.0f}^{{time}}|19:00 Asia/Tokyo>" in views.line(utc, in_tokyo()).text
-    assert "|Tue 1 Dec 19:00 Asia/Tokyo>" in text_of(render(views.card(utc, in_tokyo())))
-    assert "|Mon 30 Nov 19:00 Asia/Tokyo>" in text_of(render(views.card(utc, due)))
+    assert f"<!date^{TEN.timestamp():.0f}^{{time}}|19:00 Asia/Tokyo>" in card_views.line(utc, in_tokyo()).text
+    assert "|Tue 1 Dec 19:00 Asia/Tokyo>" in text_of(render(card_views.card(utc, in_tokyo())))
+    assert "|Mon 30 Nov 19:00 Asia/Tokyo>" in text_of(render(card_views.card(utc, due)))
     for why, _ in OFF:
-        for drawn in (views.line(utc, off(why, in_tokyo())), views.card(utc, replace(off(why, in_tokyo()), at=TEN))):
+        for drawn in (card_views.line(utc, off(why, in_tokyo())), card_views.card(utc, replace(off(why, in_tokyo()), at=TEN))):
             assert "|Tue 1 Dec 19:00 Asia/Tokyo>" in drawn.text
 
 
 @pytest.mark.parametrize("following", [None, TEN + 14 * DAY])
 def test_a_missed_card_says_what_comes_next_if_anything_does(following: datetime | None) -> None:
-    text = views.missed(WORDS, REMINDER, TEN - DAY, following)
+    text = card_views.missed(WORDS, REMINDER, TEN - DAY, following)
     assert text.startswith("I could not send the reminder of Backlog refinement in <#C0GUILD> in time")
     assert ("The next refinement is" in text) is (following is not None)
 
@@ -134,15 +137,15 @@ def everything_said(text: str) -> list[str]:
     lines: Sequence[Line] = [Line(reminder, "Every week", text, [TEN])] * 60
     answered = [replace(shown, occurrence=replace(OCCASION, replies=replies)) for replies in ({}, crowd)]
     messages = [
-        *(views.card(WORDS, replace(one, at=at)) for one in answered for at in (TEN - DAY, TEN)),
-        *(views.card(WORDS, off(why, shown)) for why, _ in OFF),
-        views.card(WORDS, replace(shown, occurrence=replace(OCCASION, was_due=TEN - DAY))),
-        *(views.line(WORDS, one) for one in [shown, *(off(why, shown) for why, _ in OFF)]),
-        Message(views.missed(WORDS, reminder, TEN, TEN)),
+        *(card_views.card(WORDS, replace(one, at=at)) for one in answered for at in (TEN - DAY, TEN)),
+        *(card_views.card(WORDS, off(why, shown)) for why, _ in OFF),
+        card_views.card(WORDS, replace(shown, occurrence=replace(OCCASION, was_due=TEN - DAY))),
+        *(card_views.line(WORDS, one) for one in [shown, *(off(why, shown) for why, _ in OFF)]),
+        Message(card_views.missed(WORDS, reminder, TEN, TEN)),
         listed(RECURRING, WORDS, lines, "Skipped."),
         listed(RECURRING, WORDS, []),
-        views.help_by_example(WORDS, text, "remind"),
-        *[Message(views.saved(WORDS, "Every week", "C0GUILD", once)) for once in (True, False)],
+        listing.help_by_example(WORDS, text, "remind"),
+        *[Message(planning.saved(WORDS, "Every week", "C0GUILD", once)) for once in (True, False)],
     ]
     sentence = read_sentence("every other tuesday at 10:00", at=TEN, zone="Europe/London")
     draft = Draft(
@@ -154,12 +157,12 @@ def everything_said(text: str) -> list[str]:
     previewed = plans.preview(RECURRING, WORDS, draft, "d1", TEN)
     forms = [
         plans.plan_form(RECURRING, WORDS, draft, "d1"),
-        *[called_off.end_form(RECURRING, WORDS, reminder, views.losing(WORDS, reminder, lost)) for lost in LOST],
-        plans.told_form(RECURRING, WORDS, views.ending(WORDS, reminder).done),
+        *[called_off.end_form(RECURRING, WORDS, reminder, planning.losing(WORDS, reminder, lost)) for lost in LOST],
+        plans.told_form(RECURRING, WORDS, planning.ending(WORDS, reminder).done),
         plans.save_form(RECURRING, WORDS, previewed, "d1"),
-        plans.told_form(RECURRING, WORDS, views.saved(WORDS, "Every week", "C0GUILD", False)),
+        plans.told_form(RECURRING, WORDS, planning.saved(WORDS, "Every week", "C0GUILD", False)),
     ]
-    row = home_row(RECURRING, WORDS, Slot.TEAM, Moment(TEN, reminder, own=True), views.title_of)
+    row = home_row(RECURRING, WORDS, Slot.TEAM, Moment(TEN, reminder, own=True), card_views.title_of)
     home = Home([section(row.text)])
     payloads = [*map(render, [*messages, previewed]), *map(render_modal, forms), render_home(home)]
     return [found for payload in payloads for found in marked(payload)]
@@ -185,10 +188,10 @@ def marked(payload: object) -> list[str]:
     ids=lambda refusal: type(refusal).__name__,
 )
 def test_each_refusal_says_in_a_sentence_what_has_become_of_it(refusal: Refusal) -> None:
-    said = views.explain(refusal, WORDS)
+    said = explain(refusal, WORDS)
     assert said is not None
     assert said.endswith(".")
 
 
 def test_the_refusals_of_other_rooms_are_left_to_them() -> None:
-    assert views.explain(Refusal(), WORDS) is None
+    assert explain(Refusal(), WORDS) is None

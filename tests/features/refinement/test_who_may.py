@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from bot.teams import Accountability
 from bot.teams import store as teams
+from bot.teams.people import Accountability
 from tests.features.desk import ANA, BEN, CHLOE, Desk, options_of
 from tests.features.lean_coffee.scene import GUILD
 from tests.features.refinement.scene import CARD, LATE, MORE, plan

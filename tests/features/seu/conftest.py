@@ -5,8 +5,8 @@ import pytest
 from bot.core.clock import SetClock
 from bot.core.ids import WorkspaceId
 from bot.house.features import ANSWERED_BY, answers_of
-from bot.store import RunningStore
 from bot.store.transaction import Answering
+from bot.store.unit import RunningStore
 from tests.features.desk import Desk
 
 

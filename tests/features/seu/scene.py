@@ -6,10 +6,12 @@ from datetime import UTC, datetime, timedelta
 
 from bot.core.facts import AttendanceCorrected, MeetingClosed
 from bot.core.ids import ChannelId, PersonId
-from bot.features.seu import rules, store
-from bot.features.seu.rules import Entry, Kind, Session, Source, Word, Worth
-from bot.presence import Correction, Segment, check_in, correct, end, leave
-from bot.presence import Source as Told
+from bot.features.seu.rules.entries import credit
+from bot.features.seu.rules.values import Entry, Kind, Session, Source, Word, Worth
+from bot.features.seu.store import entries as entries_store
+from bot.presence.rules import Segment
+from bot.presence.rules import Source as Told
+from bot.presence.store import Correction, check_in, correct, end, leave
 from bot.store.unit import Read, Unit
 from tests.features.desk import ANA, BEN, Desk
 
@@ -36,7 +38,7 @@ def segments(*spans: str, person: PersonId = BEN) -> list[Segment]:
 
 def entry(name: str = "e1", minutes: int = 60, **other: object) -> Entry:
     worth = Worth(minutes, 0, minutes)
-    made = rules.credit(SESSION, BEN, worth, entry_id=name, word=WORD)
+    made = credit(SESSION, BEN, worth, entry_id=name, word=WORD)
     return replace(made, **other)  # type: ignore[arg-type]  # any field of an Entry
 
 
@@ -95,7 +97,7 @@ async def say(desk: Desk, person: PersonId, minutes: int, reason: str = "left ea
 
 async def entries(desk: Desk, person: PersonId, session: Session = SESSION) -> list[tuple[Kind, int, Source]]:
     """Return what stands in a person's ledger for a session, in the order of writing."""
-    found = await desk.store.read(store.entries_of, desk.workspace, person, session.id)
+    found = await desk.store.read(entries_store.entries_of, desk.workspace, person, session.id)
     return [(one.kind, one.minutes, one.source) for one in found]
 
 
@@ -105,6 +107,6 @@ async def total(desk: Desk, person: PersonId) -> int:
 
 
 def _total(read: Read, person: PersonId) -> int:
-    balance = store.balance(read, person)
-    assert balance == sum(one.left for one in store.latest(read, person, 1_000))
+    balance = entries_store.balance(read, person)
+    assert balance == sum(one.left for one in entries_store.latest(read, person, 1_000))
     return balance

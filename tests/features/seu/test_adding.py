@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from bot.features.seu import actions
-from bot.features.seu.rules import Kind, Session, Source
+from bot.features.seu.actions import settling
+from bot.features.seu.rules.values import Kind, Session, Source
 from tests.features.desk import ANA, BEN, CHLOE, Desk, Told, text_of, value_of
 from tests.features.seu.scene import HOUR, SESSION, SIX, entries, hold, say, total
 
@@ -48,7 +48,7 @@ async def test_a_meeting_is_added_once_however_often_its_form_is_sent(held: Desk
 
 
 async def test_what_stands_in_the_ledger_is_corrected_and_not_added(held: Desk) -> None:
-    await held.store.write(actions.keep, held.workspace, None, person=BEN)
+    await held.store.write(settling.keep, held.workspace, None, person=BEN)
     assert (await held.click(BEN, "seu:add", "s1")).form["callback_id"] == "seu:correct"
     await held.submit(BEN, (await held.click(BEN, "seu:add", "s1")).form, {"minutes": "0", "hours": "0", "reason": "another Ben"})
     assert (await held.click(BEN, "seu:add", "s1")).form["callback_id"] == "seu:correct"
@@ -56,13 +56,13 @@ async def test_what_stands_in_the_ledger_is_corrected_and_not_added(held: Desk) 
 
 async def test_an_attendance_that_is_settled_or_kept_afterwards_counts_nothing_twice(held: Desk) -> None:
     await adds(held, BEN)
-    await held.store.write(actions.keep, held.workspace, None, person=BEN)
+    await held.store.write(settling.keep, held.workspace, None, person=BEN)
     assert await entries(held, BEN) == [MINE]
     assert await total(held, BEN) == 60
 
 
 async def test_the_hosts_word_leaves_alone_what_a_person_has_added(held: Desk) -> None:
-    await held.store.write(actions.keep, held.workspace, None, person=CHLOE)
+    await held.store.write(settling.keep, held.workspace, None, person=CHLOE)
     await adds(held)
     await say(held, CHLOE, 30)
     assert await entries(held, CHLOE) == [MINE]
@@ -168,6 +168,6 @@ async def test_a_guest_adds_nothing_before_a_direct_message_was_answered(held: D
     assert "only where my direct messages reach them" in told.text
     assert "only where my direct messages reach them" in (await held.submit(CHLOE, form, WHOLE)).notice
     assert await entries(held, CHLOE) == []
-    await held.store.write(actions.keep, held.workspace, None, person=CHLOE)
+    await held.store.write(settling.keep, held.workspace, None, person=CHLOE)
     await held.submit(CHLOE, (await held.click(CHLOE, "seu:add", "s1")).form, WHOLE)
     assert await entries(held, CHLOE) == [MINE]

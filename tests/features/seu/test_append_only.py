@@ -10,14 +10,14 @@ from sqlalchemy import MetaData, delete, literal, select, update
 
 from bot.core.clock import SetClock
 from bot.core.ids import CountedIds, WorkspaceId
-from bot.features.seu import store
-from bot.features.seu.rules import Entry, Kind
+from bot.features.seu.rules.values import Entry, Kind
+from bot.features.seu.store import entries
 from bot.features.seu.tables import EntryRow
-from bot.store import RunningStore, migrate, open_store
+from bot.store import migrate
 from bot.store.base import in_workspace
 from bot.store.errors import ConstraintViolation, UniqueViolation
-from bot.store.opening import read_url
-from bot.store.unit import Unit
+from bot.store.opening import open_store, read_url
+from bot.store.unit import RunningStore, Unit
 from bot.store.upserts import upsert
 from tests.fakes.databases import postgres_database
 from tests.fakes.hints import Hints
@@ -46,8 +46,8 @@ async def ledger(url: str, clock: SetClock, real: SetClock, workspace: Workspace
     """A ledger with one entry."""
     running = open_store(url, clock=clock, real=real, ids=CountedIds(), answers={}, on_commit=Hints(), connections=2)
     await running.start()
-    if not await running.read(store.entries_of, workspace, BEN, "s1"):
-        await running.write(store.write, workspace, None, entry(), key="k1")
+    if not await running.read(entries.entries_of, workspace, BEN, "s1"):
+        await running.write(entries.write, workspace, None, entry(), key="k1")
     yield running
     await running.stop()
 
@@ -63,7 +63,7 @@ async def test_an_entry_is_not_changed(ledger: RunningStore, workspace: Workspac
 
     with pytest.raises(ConstraintViolation, match="append-only"):
         await ledger.write(act, workspace)
-    assert await ledger.read(store.balance, workspace, BEN) == 60
+    assert await ledger.read(entries.balance, workspace, BEN) == 60
 
 
 async def test_an_entry_is_not_deleted(ledger: RunningStore, workspace: WorkspaceId) -> None:
@@ -72,17 +72,17 @@ async def test_an_entry_is_not_deleted(ledger: RunningStore, workspace: Workspac
 
     with pytest.raises(ConstraintViolation, match="append-only"):
         await ledger.write(act, workspace)
-    assert await ledger.read(store.balance, workspace, BEN) == 60
+    assert await ledger.read(entries.balance, workspace, BEN) == 60
 
 
 async def test_the_same_key_is_not_written_twice_nor_an_entry_reversed_twice(
     ledger: RunningStore, workspace: WorkspaceId
 ) -> None:
     with pytest.raises(UniqueViolation):
-        await ledger.write(store.write, workspace, None, entry("e2"), key="k1")
+        await ledger.write(entries.write, workspace, None, entry("e2"), key="k1")
     with pytest.raises(UniqueViolation):
-        await ledger.write(store.write, workspace, None, entry("b1", reverses="e1"), entry("b2", reverses="e1"), key="k2")
-    assert await ledger.read(store.balance, workspace, BEN) == 60
+        await ledger.write(entries.write, workspace, None, entry("b1", reverses="e1"), entry("b2", reverses="e1"), key="k2")
+    assert await ledger.read(entries.balance, workspace, BEN) == 60
 
 
 @pytest.mark.parametrize("url", ["sqlite"], indirect=True)  # elsewhere what replaces a row is an UPDATE of it
@@ -94,7 +94,7 @@ async def test_the_same_key_is_not_written_twice_nor_an_entry_reversed_twice(
 async def test_an_entry_is_not_replaced_from_outside(
     ledger: RunningStore, url: str, workspace: WorkspaceId, standing: str, constraint: str
 ) -> None:
-    await ledger.write(store.write, workspace, None, back(), key="k2")
+    await ledger.write(entries.write, workspace, None, back(), key="k2")
     outside = sqlite3.connect(read_url(url).database or "")
     written = "SELECT group_concat(entry || minutes || key || rowid) FROM seu_entry"
     before = outside.execute(written).fetchone()
@@ -122,7 +122,7 @@ async def test_an_entry_is_not_written_over_by_an_upsert(ledger: RunningStore, w
 
     with pytest.raises((UniqueViolation, ConstraintViolation)):
         await ledger.write(act, workspace)
-    assert await ledger.read(store.balance, workspace, BEN) == 60
+    assert await ledger.read(entries.balance, workspace, BEN) == 60
 
 
 async def test_nobody_empties_the_table_from_outside(ledger: RunningStore, url: str, workspace: WorkspaceId) -> None:
@@ -134,4 +134,4 @@ async def test_nobody_empties_the_table_from_outside(ledger: RunningStore, url: 
     else:
         with psycopg.connect(url) as server, pytest.raises(psycopg.errors.RaiseException, match="append-only"):
             server.execute("TRUNCATE seu_entry")
-    assert await ledger.read(store.balance, workspace, BEN) == 60
+    assert await ledger.read(entries.balance, workspace, BEN) == 60

@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
-from bot.features.seu import FEATURE, actions
-from bot.store import purge_requests
+from bot.features.seu import FEATURE
+from bot.features.seu.actions import settling
+from bot.store.requests import purge_requests
 from tests.features.desk import ANA, BEN, CHLOE, Desk, options_of, text_of, value_of
 from tests.features.seu.scene import entries, hold, say, total
 
@@ -222,7 +223,7 @@ async def test_before_the_answer_not_right_asks_the_host(asked: Desk) -> None:
 async def test_a_host_is_not_offered_to_ask_themself(desk: Desk) -> None:
     await hold(desk, {ANA: [(0, 60)]})
     assert "You are the host" in (await desk.click(ANA, "seu:roster_wish", "s1")).text
-    await desk.store.write(actions.keep, desk.workspace, None, person=ANA)
+    await desk.store.write(settling.keep, desk.workspace, None, person=ANA)
     form = (await desk.click(ANA, "seu:correct", value_of((await desk.the("seu:ask")).payload, "seu:correct"))).form
     assert "roster" not in text_of(form)
 

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from bot.features.seu import actions, store
+from bot.features.seu.actions import own, settling
+from bot.features.seu.store import entries
 from tests.features.desk import BEN, Desk, elements_of, options_of, text_of, value_of
 from tests.features.seu.scene import HOUR, SESSION, SIX, hold
 
@@ -37,7 +38,7 @@ async def pages(desk: Desk, shown: dict[str, Any], **where: Any) -> list[dict[st
 
 @pytest.mark.parametrize("as_form", [False, True])
 async def test_each_of_many_entries_is_reached_the_newest_first(desk: Desk, *, as_form: bool) -> None:
-    await desk.store.write(actions.keep, desk.workspace, None, person=BEN)
+    await desk.store.write(settling.keep, desk.workspace, None, person=BEN)
     await kept(desk, 23, on=timedelta(days=1))
     shown = (await desk.click(BEN, "seu:open", "home")).form if as_form else (await desk.command(BEN, "/seu")).message
     seen = await pages(desk, shown, **({"view": "seu:ledger"} if as_form else {}))
@@ -50,14 +51,14 @@ async def test_each_of_many_entries_is_reached_the_newest_first(desk: Desk, *, a
 
 
 async def test_one_entry_on_the_last_page_is_no_span(desk: Desk) -> None:
-    await desk.store.write(actions.keep, desk.workspace, None, person=BEN)
+    await desk.store.write(settling.keep, desk.workspace, None, person=BEN)
     await kept(desk, 11, on=timedelta(days=1))
     last = text_of((await pages(desk, (await desk.command(BEN, "/seu")).message))[-1])
     assert ("11 of 11, the oldest." in last, "11 to 11" in last) == (True, False)
 
 
 async def test_an_entry_of_the_last_page_is_corrected_there(desk: Desk) -> None:
-    await desk.store.write(actions.keep, desk.workspace, None, person=BEN)
+    await desk.store.write(settling.keep, desk.workspace, None, person=BEN)
     await kept(desk, 12, on=timedelta(days=1))
     last = (await pages(desk, (await desk.command(BEN, "/seu")).message))[-1]
     form = (await desk.click(BEN, "seu:more", options_of(last, "seu:more")[-1]["Not right?"])).form
@@ -67,23 +68,23 @@ async def test_an_entry_of_the_last_page_is_corrected_there(desk: Desk) -> None:
 
 async def test_entries_of_one_day_stand_as_they_were_recorded_also_after_one_is_corrected(desk: Desk) -> None:
     await kept(desk, 8)
-    await desk.store.write(actions.keep, desk.workspace, None, person=BEN)  # all of them are written in one instant
+    await desk.store.write(settling.keep, desk.workspace, None, person=BEN)  # all of them are written in one instant
     assert rows((await desk.command(BEN, "/seu")).message) == [7, 6, 5, 4, 3, 2, 1, 0]
-    entry = (await desk.store.read(store.latest, desk.workspace, BEN, 8))[5]
+    entry = (await desk.store.read(entries.latest, desk.workspace, BEN, 8))[5]
     desk.clock.advance(HOUR)
-    await desk.store.write(actions.correct_entry, desk.workspace, None, person=BEN, entry=entry.id, minutes=19, reason="my clock")
+    await desk.store.write(own.correct_entry, desk.workspace, None, person=BEN, entry=entry.id, minutes=19, reason="my clock")
     assert rows((await desk.command(BEN, "/seu")).message) == [7, 6, 5, 4, 3, 2, 1, 0]
 
 
 @pytest.mark.parametrize("value", ["99999", "-1", "", "x", "7777777"])
 async def test_a_page_that_is_not_there_becomes_one_that_is(desk: Desk, value: str) -> None:
-    await desk.store.write(actions.keep, desk.workspace, None, person=BEN)
+    await desk.store.write(settling.keep, desk.workspace, None, person=BEN)
     await kept(desk, 11, on=timedelta(days=1))
     assert rows((await desk.click(BEN, "seu:older", value)).message) in ([0], [*range(10, 0, -1)])
 
 
 async def test_a_short_ledger_has_no_pages(desk: Desk) -> None:
-    await desk.store.write(actions.keep, desk.workspace, None, person=BEN)
+    await desk.store.write(settling.keep, desk.workspace, None, person=BEN)
     await kept(desk, 10, on=timedelta(days=1))
     shown = (await desk.command(BEN, "/seu")).message
     assert len(rows(shown)) == 10

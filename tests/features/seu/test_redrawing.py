@@ -6,12 +6,13 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import select
 
-from bot import delivery
 from bot.core.ids import PersonId
-from bot.delivery import Place
+from bot.delivery.messages import post
+from bot.delivery.place import Place
 from bot.delivery.tables import MessageRow
 from bot.feature import HOME
-from bot.features.seu import actions, store
+from bot.features.seu.actions import own, settling
+from bot.features.seu.store import entries
 from bot.store.base import in_workspace
 from bot.store.unit import Read
 from tests.features.desk import ANA, BEN, Desk
@@ -52,7 +53,7 @@ def write(desk: Desk, action: Callable[..., None], **named: object) -> Awaitable
     return desk.store.write(action, desk.workspace, None, person=PersonId(BEN), **named)
 
 
-@pytest.mark.parametrize("answer", [actions.keep, actions.decline])
+@pytest.mark.parametrize("answer", [settling.keep, settling.decline])
 async def test_the_question_loses_its_buttons_by_its_answer(desk: Desk, answer: Callable[..., None]) -> None:
     await hold(desk, HOUR_THERE)
     assert await changed(desk, write(desk, answer)) == {("seu:ask", BEN): "redrawn"}
@@ -60,8 +61,8 @@ async def test_the_question_loses_its_buttons_by_its_answer(desk: Desk, answer: 
 
 async def test_the_question_follows_a_change_of_mind(desk: Desk) -> None:
     await hold(desk, HOUR_THERE)
-    await write(desk, actions.decline)
-    assert await changed(desk, write(desk, actions.keep)) == {("seu:ask", BEN): "redrawn"}
+    await write(desk, settling.decline)
+    assert await changed(desk, write(desk, settling.keep)) == {("seu:ask", BEN): "redrawn"}
 
 
 async def test_the_question_comes_to_the_bottom_for_news_and_not_for_a_correction(desk: Desk) -> None:
@@ -71,16 +72,16 @@ async def test_the_question_comes_to_the_bottom_for_news_and_not_for_a_correctio
 
 
 async def test_a_confirmation_follows_what_its_person_corrects(desk: Desk) -> None:
-    await write(desk, actions.keep)
+    await write(desk, settling.keep)
     await hold(desk, HOUR_THERE)
-    (entry,) = await desk.store.read(store.latest, desk.workspace, BEN, 5)
-    correcting = write(desk, actions.correct_entry, entry=entry.id, minutes=45, reason="my clock")
+    (entry,) = await desk.store.read(entries.latest, desk.workspace, BEN, 5)
+    correcting = write(desk, own.correct_entry, entry=entry.id, minutes=45, reason="my clock")
     assert await changed(desk, correcting) == {("seu:confirmation", BEN): "redrawn"}
 
 
 async def test_the_answered_question_follows_what_the_host_corrects(desk: Desk) -> None:
     await hold(desk, HOUR_THERE)
-    await write(desk, actions.keep)
+    await write(desk, settling.keep)
     assert await changed(desk, say(desk, BEN, 30)) == {("seu:ask", BEN): "redrawn", ("seu:correction", BEN): "posted"}
 
 
@@ -90,7 +91,7 @@ async def dms(desk: Desk) -> dict[str, str]:
 
 
 async def test_the_total_stands_in_the_newest_message_alone_and_is_true_there(desk: Desk) -> None:
-    await write(desk, actions.keep)
+    await write(desk, settling.keep)
     third = replace(SESSION, id="s3", title="Ops guild", began=SIX + 4 * HOUR, ended=SIX + 5 * HOUR)
     for session in (SESSION, SECOND, third):
         await hold(desk, HOUR_THERE, session)
@@ -104,7 +105,7 @@ async def test_the_total_stands_in_the_newest_message_alone_and_is_true_there(de
 
 
 async def test_an_older_message_is_drawn_anew_with_the_newest_and_nothing_in_between(desk: Desk) -> None:
-    await write(desk, actions.keep)
+    await write(desk, settling.keep)
     third = replace(SESSION, id="s3", title="Ops guild", began=SIX + 4 * HOUR, ended=SIX + 5 * HOUR)
     for session in (SESSION, SECOND, third):
         await hold(desk, HOUR_THERE, session)
@@ -116,7 +117,7 @@ async def test_an_older_message_is_drawn_anew_with_the_newest_and_nothing_in_bet
 
 async def test_the_answered_question_is_left_alone_by_later_meetings(desk: Desk) -> None:
     await hold(desk, HOUR_THERE)
-    await write(desk, actions.keep)
+    await write(desk, settling.keep)
     assert "To log so far: *1 h 0 min*." in (await desk.the("seu:ask")).text
     assert await changed(desk, hold(desk, HOUR_THERE, SECOND)) == {("seu:confirmation", BEN): "posted"}
     assert "To log so far: *2 h 0 min*." in (await desk.the("seu:confirmation")).text
@@ -124,31 +125,31 @@ async def test_the_answered_question_is_left_alone_by_later_meetings(desk: Desk)
 
 
 async def test_the_home_tells_of_a_question_that_is_open(desk: Desk) -> None:
-    await desk.store.write(delivery.post, desk.workspace, None, HOME, BEN, Place.home(BEN))
+    await desk.store.write(post, desk.workspace, None, HOME, BEN, Place.home(BEN))
     assert (await changed(desk, hold(desk, HOUR_THERE)))[HOME.name, BEN] == "redrawn"
 
 
 async def test_the_request_goes_away_when_the_host_has_answered(desk: Desk) -> None:
-    await write(desk, actions.keep)
+    await write(desk, settling.keep)
     await hold(desk, HOUR_THERE)
-    wish = write(desk, actions.ask_host_to_correct, session="s1", minutes=50, reason="I came at six")
+    wish = write(desk, own.ask_host_to_correct, session="s1", minutes=50, reason="I came at six")
     assert await changed(desk, wish) == {("seu:roster_request", ANA): "posted"}
     assert (await changed(desk, say(desk, BEN, 60)))["seu:roster_request", ANA] == "hidden"
 
 
 async def test_minutes_that_a_person_took_back_elsewhere_count_here(desk: Desk) -> None:
-    await write(desk, actions.keep)
+    await write(desk, settling.keep)
     beside = replace(SESSION, id="s2", title="Testing guild", began=SIX + HOUR / 2, ended=SIX + HOUR * 1.5)
     await hold(desk, HOUR_THERE)
-    (entry,) = await desk.store.read(store.latest, desk.workspace, BEN, 5)
-    await write(desk, actions.correct_entry, entry=entry.id, minutes=0, reason="that was somebody else")
+    (entry,) = await desk.store.read(entries.latest, desk.workspace, BEN, 5)
+    await write(desk, own.correct_entry, entry=entry.id, minutes=0, reason="that was somebody else")
     await hold(desk, HOUR_THERE, beside)
     assert await total(desk, BEN) == 60
 
 
 async def test_the_home_of_who_keeps_minutes_follows_each_meeting_and_each_correction(desk: Desk) -> None:
-    await write(desk, actions.keep)
-    await desk.store.write(delivery.post, desk.workspace, None, HOME, BEN, Place.home(BEN))
+    await write(desk, settling.keep)
+    await desk.store.write(post, desk.workspace, None, HOME, BEN, Place.home(BEN))
     assert (await changed(desk, hold(desk, HOUR_THERE)))[HOME.name, BEN] == "redrawn"
     assert (await changed(desk, say(desk, BEN, 30)))[HOME.name, BEN] == "redrawn"
 
@@ -156,18 +157,18 @@ async def test_the_home_of_who_keeps_minutes_follows_each_meeting_and_each_corre
 async def test_minutes_that_were_declined_elsewhere_count_here(desk: Desk) -> None:
     beside = replace(SESSION, id="s2", title="Testing guild", began=SIX + HOUR / 2, ended=SIX + HOUR * 1.5)
     await hold(desk, HOUR_THERE)
-    await write(desk, actions.decline)
-    await write(desk, actions.keep)
+    await write(desk, settling.decline)
+    await write(desk, settling.keep)
     await hold(desk, HOUR_THERE, beside)
     assert await total(desk, BEN) == 60
 
 
 async def test_the_latest_activity_comes_first_also_after_an_older_one_was_corrected(desk: Desk) -> None:
-    await write(desk, actions.keep)
+    await write(desk, settling.keep)
     await hold(desk, HOUR_THERE)
     later = replace(SESSION, id="s2", title="Testing guild", began=SIX + 24 * HOUR, ended=SIX + 25 * HOUR)
     await hold(desk, HOUR_THERE, later)
-    _, older = await desk.store.read(store.latest, desk.workspace, BEN, 5)
+    _, older = await desk.store.read(entries.latest, desk.workspace, BEN, 5)
     desk.clock.advance(HOUR)
-    await write(desk, actions.correct_entry, entry=older.id, minutes=45, reason="my clock")
-    assert [one.session for one in await desk.store.read(store.latest, desk.workspace, BEN, 5)] == ["s2", "s1"]
+    await write(desk, own.correct_entry, entry=older.id, minutes=45, reason="my clock")
+    assert [one.session for one in await desk.store.read(entries.latest, desk.workspace, BEN, 5)] == ["s2", "s1"]

@@ -8,9 +8,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.core.refusal import Refusal
-from bot.features.seu import rules
-from bot.features.seu.rules import Entry, Kind, Session, Source, Word, Worth
-from bot.presence import Segment
+from bot.features.seu.rules import entries
+from bot.features.seu.rules.refusals import (
+    AlreadyReversed,
+    BadMinutes,
+    LongerThanSession,
+    NothingChanged,
+    ReasonMissing,
+    ReasonTooLong,
+)
+from bot.features.seu.rules.values import Entry, Kind, Session, Source, Word, Worth
+from bot.features.seu.rules.worth import stated_worth, worth
+from bot.presence.rules import Segment
 from tests.features.desk import ANA, BEN
 from tests.features.seu.scene import HOUR, SESSION, SIX, WORD, entry, segments
 
@@ -20,11 +29,11 @@ HOST = Word(Source.HOST, ANA, "left early")
 
 
 def credited(session: Session, *spans: str, elsewhere: list[Segment] | None = None) -> Worth:
-    return rules.worth(session, segments(*spans), elsewhere or [])
+    return worth(session, segments(*spans), elsewhere or [])
 
 
 def agree(held: list[Entry], credited: int, word: Word = HOST) -> list[tuple[Kind, int, Source]]:
-    lines = rules.agreement(SESSION, BEN, held, Worth(credited, 0, credited), word=word, ids=IDS)
+    lines = entries.agreement(SESSION, BEN, held, Worth(credited, 0, credited), word=word, ids=IDS)
     return [(line.kind, line.minutes, line.source) for line in lines]
 
 
@@ -67,19 +76,19 @@ def test_the_minimum_asks_for_presence_and_not_for_what_is_new_of_it() -> None:
 
 
 def test_the_hosts_word_counts_as_it_was_said_from_the_minimum_on() -> None:
-    assert rules.stated_worth(SESSION, 30) == Worth(30, 0, 30)
-    assert rules.stated_worth(replace(SESSION, minimum=15), 10) == Worth(10, 0, 0)
+    assert stated_worth(SESSION, 30) == Worth(30, 0, 30)
+    assert stated_worth(replace(SESSION, minimum=15), 10) == Worth(10, 0, 0)
 
 
 def test_case_8_the_hosts_word_reverses_the_entry_and_writes_a_new_one_on_the_activity_date() -> None:
-    back, anew = rules.agreement(SESSION, BEN, [entry()], Worth(30, 0, 30), word=HOST, ids=IDS)
+    back, anew = entries.agreement(SESSION, BEN, [entry()], Worth(30, 0, 30), word=HOST, ids=IDS)
     assert (back.kind, back.minutes, back.reverses, back.day) == (Kind.REVERSAL, -60, "e1", date(2026, 12, 1))
     assert (anew.kind, anew.minutes, anew.reverses, anew.day) == (Kind.CREDIT, 30, None, date(2026, 12, 1))
     assert {(line.source, line.actor, line.reason) for line in (back, anew)} == {(Source.HOST, ANA, "left early")}
 
 
 def test_case_8_an_entry_that_the_person_corrected_is_left_alone() -> None:
-    held = [entry(), *rules.self_correction([entry()], entry(), 45, "my clock", ids=IDS)]
+    held = [entry(), *entries.self_correction([entry()], entry(), 45, "my clock", ids=IDS)]
     assert agree(held, 30) == []
 
 
@@ -90,67 +99,67 @@ def test_a_ledger_that_agrees_gets_no_line() -> None:
 
 def test_the_hosts_nought_takes_the_entry_back_and_a_later_word_brings_it_again() -> None:
     assert agree([entry()], 0) == [(Kind.REVERSAL, -60, Source.HOST)]
-    back = rules.reversal([entry()], entry(), entry_id="r", word=HOST)
+    back = entries.reversal([entry()], entry(), entry_id="r", word=HOST)
     assert agree([entry(), back], 20) == [(Kind.CREDIT, 20, Source.HOST)]
 
 
 def test_case_9_what_was_reversed_is_not_reversed_again() -> None:
-    back = rules.reversal([entry()], entry(), entry_id="r", word=HOST)
-    with pytest.raises(rules.AlreadyReversed):
-        rules.reversal([entry(), back], entry(), entry_id="r2", word=HOST)
-    with pytest.raises(rules.AlreadyReversed):
-        rules.reversal([entry(), back], back, entry_id="r2", word=HOST)
+    back = entries.reversal([entry()], entry(), entry_id="r", word=HOST)
+    with pytest.raises(AlreadyReversed):
+        entries.reversal([entry(), back], entry(), entry_id="r2", word=HOST)
+    with pytest.raises(AlreadyReversed):
+        entries.reversal([entry(), back], back, entry_id="r2", word=HOST)
 
 
 def test_case_10_a_person_corrects_their_own_entry_at_once_with_a_reason() -> None:
-    back, anew = rules.self_correction([entry()], entry(), 45, "  my clock ", ids=IDS)
+    back, anew = entries.self_correction([entry()], entry(), 45, "  my clock ", ids=IDS)
     assert (back.minutes, anew.minutes) == (-60, 45)
     assert {(line.source, line.actor, line.reason) for line in (back, anew)} == {(Source.SELF, BEN, "my clock")}
     assert anew.reverses is None
 
 
 def test_an_own_correction_to_nothing_only_takes_back() -> None:
-    (back,) = rules.self_correction([entry()], entry(), 0, "was not there", ids=IDS)
+    (back,) = entries.self_correction([entry()], entry(), 0, "was not there", ids=IDS)
     assert (back.kind, back.minutes) == (Kind.REVERSAL, -60)
 
 
 @pytest.mark.parametrize("source", [Source.SELF, Source.HOST])
 def test_case_10_what_was_taken_back_is_credited_anew_by_ones_own_word(source: Source) -> None:
-    back = rules.reversal([entry()], entry(), entry_id="r", word=Word(source, ANA))
+    back = entries.reversal([entry()], entry(), entry_id="r", word=Word(source, ANA))
     held = [entry(), back]
-    (anew,) = rules.self_correction(held, back, 45, "I was there", ids=IDS)
+    (anew,) = entries.self_correction(held, back, 45, "I was there", ids=IDS)
     assert (anew.kind, anew.minutes, anew.source, anew.reverses) == (Kind.CREDIT, 45, Source.SELF, None)
     assert (anew.session, anew.day, anew.description) == ("s1", date(2026, 12, 1), "Platform guild")
-    with pytest.raises(rules.NothingChanged):
-        rules.self_correction(held, back, 0, "I was not", ids=IDS)
+    with pytest.raises(NothingChanged):
+        entries.self_correction(held, back, 0, "I was not", ids=IDS)
     for old in held:
-        with pytest.raises(rules.AlreadyReversed):
-            rules.self_correction([*held, anew], old, 30, "again", ids=IDS)
+        with pytest.raises(AlreadyReversed):
+            entries.self_correction([*held, anew], old, 30, "again", ids=IDS)
 
 
 @pytest.mark.parametrize(
     ("minutes", "reason", "refusal"),
     [
-        (60, "the same", rules.NothingChanged),
-        (45, "  ", rules.ReasonMissing),
-        (45, "\u2800\u3164\u200b", rules.ReasonMissing),
-        (45, "x" * 301, rules.ReasonTooLong),
+        (60, "the same", NothingChanged),
+        (45, "  ", ReasonMissing),
+        (45, "\u2800\u3164\u200b", ReasonMissing),
+        (45, "x" * 301, ReasonTooLong),
     ],
 )
 def test_an_own_correction_without_a_change_or_a_reason_is_refused(minutes: int, reason: str, refusal: type[Refusal]) -> None:
     with pytest.raises(refusal):
-        rules.self_correction([entry()], entry(), minutes, reason, ids=IDS)
+        entries.self_correction([entry()], entry(), minutes, reason, ids=IDS)
 
 
 def test_a_host_is_asked_for_what_the_meeting_can_have_had() -> None:
-    assert rules.roster_wish(SESSION, 43, 60, " I came at six ") == "I came at six"
-    with pytest.raises(rules.LongerThanSession) as refused:
-        rules.roster_wish(SESSION, 43, 61, "overtime")
+    assert entries.roster_wish(SESSION, 43, 60, " I came at six ") == "I came at six"
+    with pytest.raises(LongerThanSession) as refused:
+        entries.roster_wish(SESSION, 43, 61, "overtime")
     assert refused.value.most == 60
-    with pytest.raises(rules.NothingChanged):
-        rules.roster_wish(SESSION, 43, 43, "the same")
-    with pytest.raises(rules.ReasonMissing):
-        rules.roster_wish(SESSION, 43, 60, "")
+    with pytest.raises(NothingChanged):
+        entries.roster_wish(SESSION, 43, 43, "the same")
+    with pytest.raises(ReasonMissing):
+        entries.roster_wish(SESSION, 43, 60, "")
 
 
 @pytest.mark.parametrize(
@@ -158,7 +167,7 @@ def test_a_host_is_asked_for_what_the_meeting_can_have_had() -> None:
     [("0", "43", 43), ("1", "0", 60), (" 2 ", "05", 125), ("", "7", 7), ("24", "0", 1440), ("0", "0", 0)],
 )
 def test_hours_and_minutes_are_read_as_one_time(hours: str, minutes: str, total: int) -> None:
-    assert rules.read_minutes(hours, minutes) == total
+    assert entries.read_minutes(hours, minutes) == total
 
 
 @pytest.mark.parametrize(
@@ -175,8 +184,8 @@ def test_hours_and_minutes_are_read_as_one_time(hours: str, minutes: str, total:
     ],
 )
 def test_a_time_that_no_day_has_is_refused_beside_its_field(hours: str, minutes: str, field: str) -> None:
-    with pytest.raises(rules.BadMinutes) as refused:
-        rules.read_minutes(hours, minutes)
+    with pytest.raises(BadMinutes) as refused:
+        entries.read_minutes(hours, minutes)
     assert refused.value.field == field
 
 
@@ -184,7 +193,7 @@ def test_case_13_the_local_date_of_the_start_decides_never_utc() -> None:
     began = datetime(2026, 11, 22, 4, 30, tzinfo=UTC)
     session = replace(SESSION, began=began, ended=began + HOUR, zone="America/New_York")
     assert session.day == date(2026, 11, 21)
-    assert rules.credit(session, BEN, Worth(60, 0, 60), entry_id="e", word=WORD).day == date(2026, 11, 21)
+    assert entries.credit(session, BEN, Worth(60, 0, 60), entry_id="e", word=WORD).day == date(2026, 11, 21)
 
 
 @pytest.mark.parametrize(
@@ -193,7 +202,7 @@ def test_case_13_the_local_date_of_the_start_decides_never_utc() -> None:
 )
 def test_case_14_a_clock_change_in_the_session_neither_gives_nor_takes_minutes(began: datetime, minutes: int) -> None:
     session = replace(SESSION, began=began, ended=began + HOUR, zone="Europe/Madrid")
-    assert rules.worth(session, [Segment(BEN, began, None)], []).credited == minutes
+    assert worth(session, [Segment(BEN, began, None)], []).credited == minutes
     assert session.day == began.date()
 
 
@@ -202,13 +211,13 @@ def test_case_20_seconds_are_rounded_once_and_down() -> None:
 
 
 def test_a_standing_credit_is_found_among_what_was_taken_back() -> None:
-    held = [entry(), *rules.self_correction([entry()], entry(), 45, "my clock", ids=IDS)]
-    live = rules.live_credit(held, "s1")
+    held = [entry(), *entries.self_correction([entry()], entry(), 45, "my clock", ids=IDS)]
+    live = entries.live_credit(held, "s1")
     assert live is not None
     assert live.id == "anew"
-    assert rules.live_credit(held, "another session") is None
-    assert rules.last_word(held, "s1") == live
-    assert rules.last_word(held, "another session") is None
+    assert entries.live_credit(held, "another session") is None
+    assert entries.last_word(held, "s1") == live
+    assert entries.last_word(held, "another session") is None
 
 
 SECOND = st.integers(-1_800, 5_400).map(lambda n: SIX + timedelta(seconds=n))
@@ -218,7 +227,7 @@ RULES = st.sampled_from([SESSION, FULL, replace(SESSION, minimum=15), replace(FU
 
 @given(RULES, SPANS, SPANS)
 def test_nobody_gets_more_minutes_than_the_session_had(session: Session, mine: list[Segment], elsewhere: list[Segment]) -> None:
-    found = rules.worth(session, mine, elsewhere)
+    found = worth(session, mine, elsewhere)
     assert 0 <= found.credited <= session.minutes
     assert 0 <= found.present <= session.minutes
     assert 0 <= found.shared <= found.present
@@ -226,9 +235,9 @@ def test_nobody_gets_more_minutes_than_the_session_had(session: Session, mine: l
 
 @given(SPANS, SPANS)
 def test_two_sessions_at_a_time_never_give_more_than_the_time_there_was(mine: list[Segment], elsewhere: list[Segment]) -> None:
-    first = rules.worth(SESSION, elsewhere, [])
-    second = rules.worth(SESSION, mine, elsewhere)
-    together = rules.worth(SESSION, [*mine, *elsewhere], [])
+    first = worth(SESSION, elsewhere, [])
+    second = worth(SESSION, mine, elsewhere)
+    together = worth(SESSION, [*mine, *elsewhere], [])
     assert together.credited - 1 <= first.credited + second.credited <= together.credited
 
 
@@ -236,7 +245,7 @@ def test_two_sessions_at_a_time_never_give_more_than_the_time_there_was(mine: li
 def test_the_order_and_the_repetition_of_segments_change_nothing(mine: list[Segment], chance: object) -> None:
     again = [*mine, *mine]
     chance.shuffle(again)  # type: ignore[attr-defined]  # hypothesis' own Random
-    assert rules.worth(SESSION, again, []) == rules.worth(SESSION, mine, [])
+    assert worth(SESSION, again, []) == worth(SESSION, mine, [])
 
 
 @given(st.lists(st.tuples(st.sampled_from(["host", "self"]), st.integers(0, 90)), max_size=12))
@@ -244,12 +253,12 @@ def test_whatever_is_corrected_the_sum_is_the_standing_entry_and_nothing_is_writ
     held: list[Entry] = [entry()]
     for number, (who, minutes) in enumerate(acts):
         before, ids = list(held), (f"b{number}", f"c{number}")
-        last = rules.last_word(held, "s1")
+        last = entries.last_word(held, "s1")
         if who == "host":
-            held += rules.agreement(SESSION, BEN, held, Worth(minutes, 0, minutes), word=HOST, ids=ids)
+            held += entries.agreement(SESSION, BEN, held, Worth(minutes, 0, minutes), word=HOST, ids=ids)
         elif last is not None and last.left != minutes:
-            held += rules.self_correction(held, last, minutes, "mine", ids=ids)
+            held += entries.self_correction(held, last, minutes, "mine", ids=ids)
         assert held[: len(before)] == before
-        standing, last = rules.live_credit(held, "s1"), rules.last_word(held, "s1")
+        standing, last = entries.live_credit(held, "s1"), entries.last_word(held, "s1")
         assert last is not None
         assert sum(one.minutes for one in held) == last.left == (standing.minutes if standing else 0)

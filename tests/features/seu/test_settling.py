@@ -7,14 +7,17 @@ import pytest
 
 from bot.core.ids import PersonId
 from bot.feature import Draw
-from bot.features.seu import actions, screens, store
+from bot.features.seu import screens
+from bot.features.seu.actions import settling
 from bot.features.seu.kinds import ASK
-from bot.features.seu.rules import Kind, Source
-from bot.house import FEATURES
+from bot.features.seu.rules.values import Kind, Source
+from bot.features.seu.store import sessions
+from bot.features.seu.store.entries import balance
+from bot.house.features import FEATURES
 from bot.house.undeliverable import undeliverable_of
-from bot.teams import Person
+from bot.teams.people import Person
 from bot.teams.store import keep_person
-from bot.words import words_for
+from bot.words.words import words_for
 from tests.features.desk import ANA, BEN, CHLOE, STRANGERS, Desk
 from tests.features.seu.scene import HOUR, SESSION, SIX, close, entries, hold, say, total
 
@@ -32,7 +35,7 @@ async def desk(desk: Desk) -> Desk:
 
 async def keeps(desk: Desk, *people: PersonId) -> None:
     for person in people:
-        await desk.store.write(actions.keep, desk.workspace, None, person=person)
+        await desk.store.write(settling.keep, desk.workspace, None, person=person)
 
 
 async def test_everybody_who_was_there_is_asked_in_private_and_nothing_is_written_before_the_answer(desk: Desk) -> None:
@@ -75,7 +78,7 @@ async def test_after_the_answer_each_meeting_has_a_confirmation_of_its_own(desk:
 
 async def test_who_declines_is_never_asked_again_and_gets_no_entry(desk: Desk) -> None:
     await hold(desk, THERE)
-    await desk.store.write(actions.decline, desk.workspace, None, person=BEN)
+    await desk.store.write(settling.decline, desk.workspace, None, person=BEN)
     await hold(desk, {BEN: [(0, 60)]}, SECOND)
     declined = await desk.the("seu:ask")
     assert "You were there for 43 minutes" in declined.text
@@ -86,7 +89,7 @@ async def test_who_declines_is_never_asked_again_and_gets_no_entry(desk: Desk) -
 
 async def test_what_was_declined_stays_declined_when_the_ledger_is_switched_on(desk: Desk) -> None:
     await hold(desk, THERE)
-    await desk.store.write(actions.decline, desk.workspace, None, person=BEN)
+    await desk.store.write(settling.decline, desk.workspace, None, person=BEN)
     await keeps(desk, BEN)
     assert await entries(desk, BEN) == []
     assert "Not kept: 43 min of “Platform guild”" in (await desk.the("seu:ask")).text
@@ -97,7 +100,7 @@ async def test_what_was_declined_stays_declined_when_the_ledger_is_switched_on(d
 async def test_switching_off_keeps_what_is_in_the_ledger_and_what_the_question_shows(desk: Desk) -> None:
     await hold(desk, THERE)
     await keeps(desk, BEN)
-    await desk.store.write(actions.decline, desk.workspace, None, person=BEN)
+    await desk.store.write(settling.decline, desk.workspace, None, person=BEN)
     assert await entries(desk, BEN) == [CREDIT]
     assert "*0 h 43 min* kept" in (await desk.the("seu:ask")).text
     await hold(desk, {BEN: [(0, 60)]}, SECOND)
@@ -116,7 +119,7 @@ async def test_case_4_a_session_that_is_settled_again_changes_nothing(desk: Desk
     before = await desk.shown()
     await desk.store.write(close, desk.workspace, None, SESSION)
     await desk.tick.run()
-    await desk.store.write(actions.settle, desk.workspace, None, session="s1", person=BEN)
+    await desk.store.write(settling.settle, desk.workspace, None, session="s1", person=BEN)
     assert await entries(desk, BEN) == [CREDIT]
     assert await desk.shown() == before
 
@@ -127,7 +130,7 @@ async def test_case_5_sessions_that_overlap_count_their_shared_minutes_once_howe
     await hold(desk, {BEN: [(0, 60)]})
     await hold(desk, {BEN: [(0, 60)]}, beside)
     for session in ("s1", "s2", "s1"):
-        await desk.store.write(actions.settle, desk.workspace, None, session=session, person=BEN)
+        await desk.store.write(settling.settle, desk.workspace, None, session=session, person=BEN)
     assert await total(desk, BEN) == 90
     confirmed = (await desk.shown("seu:confirmation"))[-1]
     assert "*0 h 30 min* kept: “Testing guild”" in confirmed.text
@@ -212,10 +215,10 @@ async def test_fifty_meetings_without_an_answer_fit_in_one_question(desk: Desk) 
 
 async def test_a_meeting_of_another_workspace_is_another_meeting(desk: Desk) -> None:
     await hold(desk, THERE)
-    await desk.store.write(actions.keep, STRANGERS, None, person=BEN)
-    await desk.store.write(actions.settle, STRANGERS, None, session="s1", person=BEN)
-    assert await desk.store.read(store.balance, STRANGERS, BEN) == 0
-    assert await desk.store.read(store.session, STRANGERS, "s1") is None
+    await desk.store.write(settling.keep, STRANGERS, None, person=BEN)
+    await desk.store.write(settling.settle, STRANGERS, None, session="s1", person=BEN)
+    assert await desk.store.read(balance, STRANGERS, BEN) == 0
+    assert await desk.store.read(sessions.session, STRANGERS, "s1") is None
     assert await entries(desk, BEN) == []
 
 
@@ -257,7 +260,7 @@ async def test_of_a_guest_whom_no_question_reaches_no_minutes_are_kept(
     assert (await desk.the("seu:ask")).place == CHLOE
     tell = undeliverable_of(FEATURES, lambda workspace, channel: None)
     await desk.store.write(tell, desk.workspace, None, ASK, CHLOE, "cannot_dm_user")
-    assert (await desk.store.read(store.attendance, desk.workspace, SESSION.id, CHLOE) is not None) is kept
+    assert (await desk.store.read(sessions.attendance, desk.workspace, SESSION.id, CHLOE) is not None) is kept
 
 
 async def test_a_guest_whom_the_question_reaches_keeps_minutes_as_others_do(desk: Desk) -> None:

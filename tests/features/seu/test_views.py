@@ -8,12 +8,26 @@ import pytest
 from bot.core.ids import PersonId
 from bot.core.pages import Pages
 from bot.core.refusal import Refusal
-from bot.features.seu import rules, views
-from bot.features.seu.rules import Keeping, Kind, Session, Source, Worth
-from bot.features.seu.views import Line
+from bot.features.seu.rules.refusals import (
+    AlreadyAsked,
+    AlreadyReversed,
+    BadMinutes,
+    LongerThanSession,
+    NothingChanged,
+    NotYourEntry,
+    ReasonMissing,
+    ReasonTooLong,
+    YouAreHost,
+)
+from bot.features.seu.rules.values import Keeping, Kind, Session, Source, Worth
+from bot.features.seu.views import forms as forms_views
+from bot.features.seu.views import ledger as ledger_views
+from bot.features.seu.views import messages as messages_views
+from bot.features.seu.views.explain import explain
+from bot.features.seu.views.pieces import Line
 from bot.slack.blocks import section
 from bot.slack.surfaces import Home
-from bot.words import words_for
+from bot.words.words import words_for
 from tests.fakes.payloads import render, render_home, render_modal
 from tests.features.desk import ANA, BEN, EXTREMES, elements_of, text_of
 from tests.features.lean_coffee.drawing import drawn
@@ -29,7 +43,7 @@ def kept_line(minutes: int = 43) -> Line:
 
 
 def test_screen_6_the_first_confirmation_asks_once() -> None:
-    payload = render(views.ask(WORDS, BEN, [LINE], Keeping.UNDECIDED, 0))
+    payload = render(messages_views.ask(WORDS, BEN, [LINE], Keeping.UNDECIDED, 0))
     assert payload["blocks"][0]["text"]["text"] == (
         "*You were there for 43 minutes* of “Platform guild”, Lean Coffee, 1 December 2026.\n"
         "That is *0 h 43 min* to log for a Scrum Alliance renewal. Should I keep learning minutes for you?"
@@ -44,7 +58,7 @@ def test_screen_6_the_first_confirmation_asks_once() -> None:
 
 
 def test_screen_6b_a_later_confirmation_shows_what_was_kept_and_the_total() -> None:
-    payload = render(views.kept(WORDS, [kept_line()], 493))
+    payload = render(messages_views.kept(WORDS, [kept_line()], 493))
     assert payload["blocks"][0]["text"]["text"] == (
         "*0 h 43 min* kept: “Platform guild”, Lean Coffee, 1 December 2026.\nTo log so far: *8 h 13 min*."
     )
@@ -57,17 +71,17 @@ def test_screen_6b_a_later_confirmation_shows_what_was_kept_and_the_total() -> N
 
 
 def test_a_notification_has_no_marks() -> None:
-    for message in (views.ask(WORDS, BEN, [LINE], Keeping.UNDECIDED, 0), views.kept(WORDS, [kept_line()], 43)):
+    for message in (messages_views.ask(WORDS, BEN, [LINE], Keeping.UNDECIDED, 0), messages_views.kept(WORDS, [kept_line()], 43)):
         assert "*" not in message.text
 
 
 def test_one_minute_is_one_minute() -> None:
     one = replace(LINE, worth=Worth(1, 0, 1))
-    assert "You were there for 1 minute of" in text_of(render(views.ask(WORDS, BEN, [one], Keeping.UNDECIDED, 0)))
+    assert "You were there for 1 minute of" in text_of(render(messages_views.ask(WORDS, BEN, [one], Keeping.UNDECIDED, 0)))
 
 
 def test_how_to_log_shows_the_four_values_of_the_form() -> None:
-    text = text_of(render_modal(views.how_to_log(WORDS, entry(minutes=103), "Events")))
+    text = text_of(render_modal(forms_views.how_to_log(WORDS, entry(minutes=103), "Events")))
     for value in ("*Activity type*\n`Events`", "*Description*\n`Platform guild`", "*Date*\n`1 December 2026`"):
         assert value in text
     assert "*Hours and minutes*\n`1 h 43 min`" in text
@@ -80,27 +94,27 @@ def test_nobody_is_told_that_scrum_alliance_has_given_anything() -> None:
 
 
 def test_the_help_says_who_else_could_read_the_ledger() -> None:
-    assert "Whoever runs this bot's database could read it." in text_of(render(views.help_by_example(WORDS)))
+    assert "Whoever runs this bot's database could read it." in text_of(render(ledger_views.help_by_example(WORDS)))
 
 
 def test_a_host_reads_in_a_request_what_the_menu_says() -> None:
     menu = elements_of(render(drawn(talking("A").to_the_end())))[-1]["options"][0]["text"]["text"]
-    asked = text_of(render(views.roster_request(WORDS, SESSION, "Ben", 50, 43, "I came at ten past")))
+    asked = text_of(render(messages_views.roster_request(WORDS, SESSION, "Ben", 50, 43, "I came at ten past")))
     assert f"choose “{menu}”" in asked
 
 
 @pytest.mark.parametrize("keeping", list(Keeping))
 def test_the_switch_says_what_it_does(keeping: Keeping) -> None:
-    shown = elements_of(render(views.ledger(WORDS, keeping, 0, [], Pages(0, 0))))
+    shown = elements_of(render(ledger_views.ledger(WORDS, keeping, 0, [], Pages(0, 0))))
     wanted = {Keeping.YES: ["Stop keeping them"], Keeping.NO: ["Keep them from now on"], Keeping.UNDECIDED: []}
     assert [one["text"]["text"] for one in shown] == wanted[keeping]
 
 
 def test_the_home_shows_the_total_to_who_keeps_one() -> None:
-    assert [row.text for row in views.rows(WORDS, Keeping.YES, 493, SIX)] == [
+    assert [row.text for row in ledger_views.rows(WORDS, Keeping.YES, 493, SIX)] == [
         "*My SEUs*\n8 h 13 min to log so far\nPrivate to you. Not issued by Scrum Alliance."
     ]
-    assert views.rows(WORDS, Keeping.NO, 493, SIX) == []
+    assert ledger_views.rows(WORDS, Keeping.NO, 493, SIX) == []
 
 
 @pytest.mark.parametrize("text", EXTREMES.values(), ids=EXTREMES)
@@ -132,30 +146,30 @@ def everything_said(session: Session, name: str, reason: str) -> list[str]:
         replace(line, session=replace(session, minimum=50, rule="full:80")),
     ]
     messages = [
-        *(views.ask(words, BEN, many, keeping, 60) for keeping in Keeping for many in ([one] for one in lines)),
-        views.ask(words, ANA, lines * 10, Keeping.UNDECIDED, 60),
-        views.kept(words, lines * 10, 600_000),
-        views.correction(words, session, 60, 0, name, reason),
-        views.roster_request(words, session, name, 60, 43, reason),
+        *(messages_views.ask(words, BEN, many, keeping, 60) for keeping in Keeping for many in ([one] for one in lines)),
+        messages_views.ask(words, ANA, lines * 10, Keeping.UNDECIDED, 60),
+        messages_views.kept(words, lines * 10, 600_000),
+        messages_views.correction(words, session, 60, 0, name, reason),
+        messages_views.roster_request(words, session, name, 60, 43, reason),
         *(
-            views.ledger(words, keeping, 60, many, Pages(0, 25))
+            ledger_views.ledger(words, keeping, 60, many, Pages(0, 25))
             for keeping in Keeping
             for many in ([], [written, own, *taken_back])
         ),
-        views.help_by_example(words, reason),
+        ledger_views.help_by_example(words, reason),
     ]
     forms = [
-        views.how_to_log(words, written, "Events"),
-        views.correct_form(words, written, session, name),
-        views.correct_form(words, written, session, None),
-        views.ask_host_form(words, session, 43, name),
-        views.asked_form(words, name),
-        views.ledger_form(words, messages[-2]),
+        forms_views.how_to_log(words, written, "Events"),
+        forms_views.correct_form(words, written, session, name),
+        forms_views.correct_form(words, written, session, None),
+        forms_views.ask_host_form(words, session, 43, name),
+        forms_views.asked_form(words, name),
+        ledger_views.ledger_form(words, messages[-2]),
     ]
     payloads = [
         *map(render, messages),
         *map(render_modal, forms),
-        render_home(Home([section(row.text) for row in views.rows(words, Keeping.YES, 60, SIX)])),
+        render_home(Home([section(row.text) for row in ledger_views.rows(words, Keeping.YES, 60, SIX)])),
     ]
     return [text for payload in payloads for text in marked(payload)]
 
@@ -172,28 +186,28 @@ def marked(payload: object) -> list[str]:
 @pytest.mark.parametrize(
     "refusal",
     [
-        rules.AlreadyReversed(),
-        rules.NotYourEntry(),
-        rules.BadMinutes("hours"),
-        rules.BadMinutes("minutes"),
-        rules.LongerThanSession(45),
-        rules.NothingChanged(),
-        rules.ReasonMissing(),
-        rules.ReasonTooLong(301),
-        rules.AlreadyAsked(PersonId("U0ANA")),
-        rules.YouAreHost(),
+        AlreadyReversed(),
+        NotYourEntry(),
+        BadMinutes("hours"),
+        BadMinutes("minutes"),
+        LongerThanSession(45),
+        NothingChanged(),
+        ReasonMissing(),
+        ReasonTooLong(301),
+        AlreadyAsked(PersonId("U0ANA")),
+        YouAreHost(),
     ],
     ids=lambda refusal: type(refusal).__name__,
 )
 def test_each_refusal_says_in_a_sentence_what_to_do(refusal: Refusal) -> None:
-    said = views.explain(refusal, WORDS)
+    said = explain(refusal, WORDS)
     assert said is not None
     assert said.endswith(".")
     assert "!" not in said
 
 
 def test_the_refusals_of_other_rooms_are_left_to_them() -> None:
-    assert views.explain(Refusal(), WORDS) is None
+    assert explain(Refusal(), WORDS) is None
 
 
 @pytest.mark.parametrize(
@@ -210,29 +224,31 @@ def test_the_times_of_a_presence_make_the_minutes_that_are_told(
 ) -> None:
     assert (until - since) // timedelta(minutes=1) == minutes
     there = replace(LINE, present=((SIX + since, SIX + until),), worth=Worth(minutes, 0, minutes))
-    assert said in text_of(render(views.ask(WORDS, BEN, [there], Keeping.UNDECIDED, 0)))
+    assert said in text_of(render(messages_views.ask(WORDS, BEN, [there], Keeping.UNDECIDED, 0)))
 
 
 def test_seconds_are_told_of_every_part_where_one_has_them_and_leave_another_rule_alone() -> None:
     parts = ((SIX, SIX + timedelta(minutes=10)), (SIX + timedelta(minutes=20), SIX + timedelta(minutes=40, seconds=30)))
     by_share = replace(LINE, present=parts, session=replace(SESSION, rule="full:80"))
-    said = text_of(render(views.ask(WORDS, BEN, [by_share], Keeping.UNDECIDED, 0)))
+    said = text_of(render(messages_views.ask(WORDS, BEN, [by_share], Keeping.UNDECIDED, 0)))
     assert "Present 18:00:00 to 18:10:00, 18:20:00 to 18:40:30 (full credit from 80 %)." in said
 
 
 def test_the_day_is_the_sessions_and_not_the_readers() -> None:
     late = replace(SESSION, began=SIX + 5 * HOUR, ended=SIX + 6 * HOUR, zone="America/New_York")
     tokyo = words_for("en-GB", "Asia/Tokyo")
-    text = text_of(render(views.kept(tokyo, [replace(kept_line(), session=late, present=((late.began, late.ended),))], 43)))
+    text = text_of(
+        render(messages_views.kept(tokyo, [replace(kept_line(), session=late, present=((late.began, late.ended),))], 43))
+    )
     assert "Lean Coffee, 1 December 2026." in text
     assert "Present on Wed 2 Dec, 08:00 to 09:00 (exact minutes)." in text
 
 
 def test_times_are_the_readers_own_and_no_zone_needs_to_be_named() -> None:
     paris = words_for("fr-FR", "Europe/Paris")
-    assert "Present 19:00 to 19:43 (exact minutes)." in text_of(render(views.kept(paris, [kept_line()], 43)))
+    assert "Present 19:00 to 19:43 (exact minutes)." in text_of(render(messages_views.kept(paris, [kept_line()], 43)))
 
 
 def test_times_are_left_to_slack_for_a_reader_whose_zone_nobody_knows() -> None:
-    text = text_of(render(views.kept(WORDS.to_all(), [kept_line()], 43)))
+    text = text_of(render(messages_views.kept(WORDS.to_all(), [kept_line()], 43)))
     assert f"Present <!date^{int(SIX.timestamp())}^{{time}}|18:00 Europe/London> to <!date^" in text

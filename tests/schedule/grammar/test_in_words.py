@@ -11,7 +11,7 @@ from bot.schedule.grammar.in_words import in_words, left_out
 from bot.schedule.grammar.sentences import read_sentence
 from bot.schedule.recurrence import Recurrence, next_after
 from bot.schedule.recurrence_rule import Frequency, NthDay, RecurrenceRule, read_rrule
-from bot.words import words_for
+from bot.words.words import words_for
 
 AT = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
 WORDS = words_for("en-GB", "Europe/London")

@@ -13,7 +13,7 @@ from bot.schedule.explain import explain
 from bot.schedule.grammar.errors import TooLong
 from bot.schedule.grammar.sentences import LONGEST, parse, read_sentence
 from bot.schedule.recurrence import next_four
-from bot.words import words_for
+from bot.words.words import words_for
 
 AT = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
 WORDS = words_for("en-GB", "Europe/London")

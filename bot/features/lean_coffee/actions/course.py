@@ -3,45 +3,38 @@
 from functools import partial
 from typing import Any
 
-from bot import delivery
-from bot.core.ids import ChannelId
-from bot.delivery import Place
-from bot.features.lean_coffee import rules, store
+from bot.core.ids import ChannelId, MeetingId
+from bot.delivery import messages
+from bot.delivery.place import Place
 from bot.features.lean_coffee.kinds import KEEP_TOPIC, SERIES
-from bot.features.lean_coffee.rules import (
-    COURSE,
-    Closing,
-    Column,
-    GatheringBegun,
-    Meeting,
-    MeetingId,
-    Plan,
-    Settings,
-    Stage,
-    VotingEnded,
-    VotingOpened,
-)
-from bot.features.lean_coffee.store import rows
+from bot.features.lean_coffee.rules import advance, boxes, series, silence, voting
+from bot.features.lean_coffee.rules import meeting as meeting_rules
+from bot.features.lean_coffee.rules.changes import GatheringBegun, VotingEnded, VotingOpened
+from bot.features.lean_coffee.rules.meeting import COURSE
+from bot.features.lean_coffee.rules.stages import Column, Stage
+from bot.features.lean_coffee.rules.values import Meeting, Plan, Settings
+from bot.features.lean_coffee.store import meetings, rows, topics
+from bot.features.lean_coffee.store.record import record
 from bot.features.lean_coffee.views.pieces import NAMING
 from bot.meetings import actions, course
 from bot.meetings.ceremony import Ceremony, Rule
-from bot.meetings.rules.values import RECORDED
+from bot.meetings.rules.values import RECORDED, Closing
 from bot.series.store import announced_in
 from bot.store.unit import Unit
 
 STEERING: dict[str, Rule] = {
-    "open_vote": rules.open_vote,
-    "close_vote": rules.close_vote,
-    "take_back": rules.take_back,
-    "room_more": partial(rules.room_says, more=True),
-    "room_next": partial(rules.room_says, more=False),
-    "pause": rules.pause,
-    "resume": rules.resume,
-    "add_minute": rules.add_minute,
-    "end_box": rules.end_box,
-    "next": rules.next_topic,
-    "carry_on": rules.carry_on,
-    "finish": rules.finish,
+    "open_vote": voting.open_vote,
+    "close_vote": voting.close_vote,
+    "take_back": silence.take_back,
+    "room_more": partial(boxes.room_says, more=True),
+    "room_next": partial(boxes.room_says, more=False),
+    "pause": boxes.pause,
+    "resume": boxes.resume,
+    "add_minute": boxes.add_minute,
+    "end_box": boxes.end_box,
+    "next": boxes.next_topic,
+    "carry_on": boxes.carry_on,
+    "finish": meeting_rules.finish,
 }
 """What people here press, in the phase that they press it in."""
 
@@ -59,35 +52,35 @@ def talked(meeting: Meeting) -> bool:
 def show_waiting(unit: Unit, channel: ChannelId) -> None:
     """Draw anew what is announced in a channel: it lists the topics that wait there."""
     for occurrence in announced_in(unit, SERIES.name, channel):
-        delivery.show(unit, SERIES.announcement, occurrence)
+        messages.show(unit, SERIES.announcement, occurrence)
 
 
 def _begin(unit: Unit, plan: Plan, meeting: MeetingId) -> Meeting:
-    waiting = () if plan.in_thread else store.waiting_topics(unit, plan.channel)
-    (opened,) = rules.open_meeting(plan, meeting=meeting, waiting=waiting, at=unit.now)
+    waiting = () if plan.in_thread else topics.waiting_topics(unit, plan.channel)
+    (opened,) = meeting_rules.open_meeting(plan, meeting=meeting, waiting=waiting, at=unit.now)
     return opened.meeting
 
 
 def _tells(unit: Unit, meeting: Meeting) -> None:
     """Ask about topics that were carried over thrice, and draw anew what lists topics."""
-    for topic in rules.asked_about(meeting):
-        delivery.post(unit, KEEP_TOPIC, topic.id, Place.person(topic.author or meeting.host))
+    for topic in series.asked_about(meeting):
+        messages.post(unit, KEEP_TOPIC, topic.id, Place.person(topic.author or meeting.host))
     show_waiting(unit, meeting.channel)
 
 
 CEREMONY: Ceremony[Meeting] = Ceremony(
     naming=NAMING,
     course=COURSE,
-    find=store.meeting,
+    find=meetings.meeting,
     begin=_begin,
-    record=store.record,
+    record=record,
     has_record=has_summary,
     asks=frozenset([Stage.VOTING, Stage.THUMBS, Stage.LAST_CALL]),
     at_home=(VotingOpened, VotingEnded, GatheringBegun),
     tells=_tells,
     steering=STEERING,
     usual=Settings(),
-    last_chance=rules.last_chance,
+    last_chance=advance.last_chance,
     write_settings=rows.settings,
     read_settings=rows.read_settings,
 )

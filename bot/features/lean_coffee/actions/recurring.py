@@ -5,21 +5,21 @@ from datetime import datetime, timedelta
 from itertools import islice
 
 from bot.core.refusal import AllAtOnce
-from bot.features.lean_coffee import rules, store
 from bot.features.lean_coffee.actions.course import CEREMONY
-from bot.features.lean_coffee.rules import Settings
-from bot.features.lean_coffee.store import rows
+from bot.features.lean_coffee.rules import series_dates
+from bot.features.lean_coffee.rules.settings import settle
+from bot.features.lean_coffee.rules.values import Settings
+from bot.features.lean_coffee.store import rows, topics
 from bot.features.lean_coffee.views import options, planning
 from bot.features.lean_coffee.views.explain import explain
 from bot.meetings.planned import reader_of, recurring, texts
-from bot.schedule import Recurrence
 from bot.schedule.drafts import Draft
-from bot.schedule.recurrence import occurrences
+from bot.schedule.recurrence import Recurrence, occurrences
 from bot.series.recurring import Lost, Shown, Terms
 from bot.series.rules import Series
 from bot.slack.surfaces import Message
 from bot.store.unit import Read
-from bot.words import Words
+from bot.words.words import Words
 
 LOOKED_AT = 60
 """Dates between which the shortest time is looked for: five years of a monthly series."""
@@ -48,23 +48,23 @@ def _may_plan(plan: Draft, at: datetime) -> None:
 
 def _settings(plan: Draft) -> Settings:
     asked, lasts = options.read_written(plan.extras), plan.recurrence.duration
-    return rules.settle(asked if lasts is None else replace(asked, length=lasts))
+    return settle(asked if lasts is None else replace(asked, length=lasts))
 
 
 def may_announce(recurrence: Recurrence, ahead: timedelta, settings: Settings, at: datetime) -> None:
     """Raise TooFarAhead where the dates of a rule stand too close together to be announced so far ahead."""
     dates = (one.wall for one in islice(occurrences(recurrence, at), LOOKED_AT))
-    rules.may_announce(ahead, dates=dates, length=settings.length)
+    series_dates.may_announce(ahead, dates=dates, length=settings.length)
 
 
 def _announcement(read: Read, words: Words, shown: Shown) -> Message:
-    waiting = store.waiting_topics(read, shown.series.channel) if shown.occurrence.meeting is None else ()
+    waiting = topics.waiting_topics(read, shown.series.channel) if shown.occurrence.meeting is None else ()
     reader = reader_of(read, words, shown, *(topic.author for topic in waiting if topic.author is not None))
     return planning.announcement(reader, shown.series, shown.occurrence, waiting, settings_of(shown.series).length)
 
 
 def _losing(read: Read, words: Words, series: Series, lost: Lost) -> list[str]:
-    return planning.losing(words, series, lost, len(store.waiting_topics(read, series.channel)))
+    return planning.losing(words, series, lost, len(topics.waiting_topics(read, series.channel)))
 
 
 RECURRING = replace(

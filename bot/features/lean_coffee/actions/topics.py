@@ -1,21 +1,18 @@
 """Verbs of topics: propose, edit, withdraw, remove, keep."""
 
-from bot import delivery
-from bot.core.ids import ChannelId, PersonId
-from bot.features.lean_coffee import rules, store
+from bot.core.ids import ChannelId, MeetingId, PersonId
+from bot.delivery import messages
 from bot.features.lean_coffee.actions.course import apply_changes, show_waiting
 from bot.features.lean_coffee.kinds import BOARD, KEEP_TOPIC
-from bot.features.lean_coffee.rules import (
-    Column,
-    Meeting,
-    MeetingId,
-    Proposal,
-    Stage,
-    Topic,
-    TopicEdited,
-    TopicId,
-    TopicWithdrawn,
-)
+from bot.features.lean_coffee.rules import topics
+from bot.features.lean_coffee.rules.changes import TopicEdited, TopicWithdrawn
+from bot.features.lean_coffee.rules.refusals import NotYourTopic, TopicGone
+from bot.features.lean_coffee.rules.stages import Column, Stage
+from bot.features.lean_coffee.rules.values import Meeting, Proposal, Topic, TopicId
+from bot.features.lean_coffee.store import meetings, new
+from bot.features.lean_coffee.store import topics as topics_store
+from bot.features.lean_coffee.store.meetings import Part
+from bot.meetings.rules import course
 from bot.store.once import once
 from bot.store.unit import Unit
 
@@ -28,13 +25,13 @@ def propose_topic(unit: Unit, *, proposal: Proposal) -> Topic:
     once(unit)
     meeting = _board_for(unit, proposal)
     key = unit.fresh() if proposal.anonymous else None
-    waiting = len(store.waiting_topics(unit, proposal.channel))
-    (change,) = rules.propose(meeting, proposal, waiting=waiting, topic=TopicId(unit.fresh()), at=unit.now, key=key)
+    waiting = len(topics_store.waiting_topics(unit, proposal.channel))
+    (change,) = topics.propose(meeting, proposal, waiting=waiting, topic=TopicId(unit.fresh()), at=unit.now, key=key)
     if meeting is None:
-        store.record_topic(unit, change)
+        new.record_topic(unit, change)
     else:
         signed = meeting.id == proposal.meeting and not proposal.anonymous
-        here = rules.check_in(meeting, person=proposal.person, at=unit.now) if signed else ()
+        here = course.check_in(meeting, person=proposal.person, at=unit.now) if signed else ()
         apply_changes(unit, meeting, *here, change)
     if change.topic.meeting is None:
         _show_new(unit, proposal.channel)
@@ -45,7 +42,7 @@ def edit_topic(unit: Unit, *, topic: TopicId, person: PersonId, title: str, cont
     """Change the words of one's own topic. Raise NoSuchTopic, TopicGone, NotYourTopic, TopicTaken, EmptyText or TextTooLong."""
     once(unit)
     meeting, found = _lock(unit, topic)
-    changes = rules.edit(found, person=person, host=_decides(unit, found), title=title, context=context)
+    changes = topics.edit(found, person=person, host=_decides(unit, found), title=title, context=context)
     _apply_edit(unit, meeting, found, changes[0])
 
 
@@ -55,31 +52,31 @@ def withdraw_topic(unit: Unit, *, topic: TopicId, person: PersonId) -> None:
     Raise NoSuchTopic, TopicGone, NotYourTopic or TopicTaken.
     """
     meeting, found = _lock(unit, topic)
-    changes = rules.withdraw(found, person=person, host=_decides(unit, found))
+    changes = topics.withdraw(found, person=person, host=_decides(unit, found))
     _apply_edit(unit, meeting, found, changes[0])
-    delivery.show(unit, KEEP_TOPIC, topic)
+    messages.show(unit, KEEP_TOPIC, topic)
 
 
 def keep_topic(unit: Unit, *, topic: TopicId, person: PersonId) -> None:
     """Answer the question after a third carry-over with "keep it". Raise NoSuchTopic, TopicGone or NotYourTopic."""
     _, found = _lock(unit, topic)
     if found.column in (Column.WITHDRAWN, Column.REMOVED):
-        raise rules.TopicGone(found.column)
-    if not rules.may_change(found, person, _decides(unit, found)):
-        raise rules.NotYourTopic
-    delivery.hide(unit, KEEP_TOPIC, topic)
+        raise TopicGone(found.column)
+    if not topics.may_change(found, person, _decides(unit, found)):
+        raise NotYourTopic
+    messages.hide(unit, KEEP_TOPIC, topic)
 
 
 def remove_topic(unit: Unit, *, meeting: MeetingId, topic: TopicId, person: PersonId) -> None:
     """Take a topic off the board, as host. Raise NoMeeting, MeetingOver, NotHost, NoSuchTopic, TopicGone or TopicTaken."""
-    state = store.lock_meeting(unit, meeting)
-    apply_changes(unit, state, *rules.remove(state, topic=topic, person=person))
+    state = meetings.lock_meeting(unit, meeting)
+    apply_changes(unit, state, *topics.remove(state, topic=topic, person=person))
 
 
 def _apply_edit(unit: Unit, meeting: Meeting | None, topic: Topic, change: TopicEdited | TopicWithdrawn) -> None:
     """Change a topic where it stands: on its board, or among those that wait."""
     if meeting is None:
-        store.record_topic(unit, change)
+        new.record_topic(unit, change)
         _show_new(unit, topic.channel)
     else:
         apply_changes(unit, meeting, change)
@@ -88,30 +85,30 @@ def _apply_edit(unit: Unit, meeting: Meeting | None, topic: Topic, change: Topic
 def _show_new(unit: Unit, channel: ChannelId) -> None:
     """Draw anew what lists or counts the topics that wait in a channel: its announcements, the board of the meeting that runs."""
     show_waiting(unit, channel)
-    running = store.open_meeting_of(unit, channel)
+    running = meetings.open_meeting_of(unit, channel)
     if running is not None:
-        delivery.show(unit, BOARD, running)
+        messages.show(unit, BOARD, running)
 
 
 def _board_for(unit: Unit, proposal: Proposal) -> Meeting | None:
     """Lock the meeting on whose board a topic was proposed while it is open, else the channel's own."""
-    named = None if proposal.meeting is None else store.meeting(unit, proposal.meeting, store.Part(0))
+    named = None if proposal.meeting is None else meetings.meeting(unit, proposal.meeting, Part(0))
     if named is not None and named.closed is None and named.channel == proposal.channel:
-        return store.lock_meeting(unit, named.id)
-    found = store.open_meeting_of(unit, proposal.channel)
-    return None if found is None else store.lock_meeting(unit, found)
+        return meetings.lock_meeting(unit, named.id)
+    found = meetings.open_meeting_of(unit, proposal.channel)
+    return None if found is None else meetings.lock_meeting(unit, found)
 
 
 def _lock(unit: Unit, topic: TopicId) -> tuple[Meeting | None, Topic]:
     """Lock the open meeting that has the topic on its board, then the topic."""
-    seen = store.topic(unit, topic)
-    board = None if seen is None or seen.meeting is None else store.lock_meeting(unit, seen.meeting)
-    found = store.lock_topic(unit, topic)
+    seen = topics_store.topic(unit, topic)
+    board = None if seen is None or seen.meeting is None else meetings.lock_meeting(unit, seen.meeting)
+    found = topics_store.lock_topic(unit, topic)
     if board is None and found.meeting is not None:
         # A meeting took the topic between the look and the lock; the orders cross here, and a deadlock is tried again.
-        board = store.lock_meeting(unit, found.meeting)
+        board = meetings.lock_meeting(unit, found.meeting)
     return (None if board is None or board.stage is Stage.CLOSED else board), found
 
 
 def _decides(unit: Unit, topic: Topic) -> PersonId | None:
-    return store.host_of(unit, topic.channel) if topic.anonymous and topic.seal is None else None
+    return topics_store.host_of(unit, topic.channel) if topic.anonymous and topic.seal is None else None

@@ -2,15 +2,22 @@
 
 from collections.abc import Mapping
 
+from bot.core.ids import MeetingId
 from bot.feature import Deps
-from bot.features.lean_coffee import actions, rules, store
+from bot.features.lean_coffee.actions import talk, topics
 from bot.features.lean_coffee.actions.course import CEREMONY
 from bot.features.lean_coffee.listeners.everything import draw_everything
-from bot.features.lean_coffee.rules import Choice, Column, Meeting, MeetingId, TopicId
+from bot.features.lean_coffee.rules import voting
+from bot.features.lean_coffee.rules.refusals import NoTopics, VotingClosed
+from bot.features.lean_coffee.rules.stages import Choice, Column
+from bot.features.lean_coffee.rules.topics import to_vote_on
+from bot.features.lean_coffee.rules.values import Meeting, TopicId
+from bot.features.lean_coffee.store import topics as topics_store
 from bot.features.lean_coffee.views import forms, ids
 from bot.meetings.listeners import board
 from bot.meetings.listeners.board import Listener, read_meeting
 from bot.meetings.rules.guards import host_only
+from bot.meetings.rules.refusals import MeetingOver, NoMeeting, Stale
 from bot.meetings.views.ids import read_option, read_value
 from bot.slack.answers import Answer
 from bot.slack.requests import Click, Form
@@ -21,11 +28,11 @@ async def on_vote(click: Click, deps: Deps) -> Answer:
     """Open the private ballot, prefilled with what this person gave before; of a topic that is gone since then it tells."""
     named, phase = read_value(click.value)
     meeting = await read_meeting(CEREMONY, MeetingId(named), deps)
-    rules.may_vote(meeting, voter=click.person, phase=phase)
-    there = {topic.id for topic in rules.to_vote_on(meeting)}
+    voting.may_vote(meeting, voter=click.person, phase=phase)
+    there = {topic.id for topic in to_vote_on(meeting)}
     if not there:
-        raise rules.NoTopics
-    given = dict(enumerate(rules.ballot_of(meeting, click.person), start=1))
+        raise NoTopics
+    given = dict(enumerate(voting.ballot_of(meeting, click.person), start=1))
     return Answer.open(_ballot_again(deps, meeting, given, frozenset(given.values()) - there))
 
 
@@ -38,8 +45,8 @@ async def on_ballot(form: Form, deps: Deps) -> Answer:
     given, of = forms.read_dots(form), MeetingId(named)
     dots = tuple(given.values())
     try:
-        gone = await deps.store.write(actions.cast_ballot, meeting=of, phase=phase, voter=form.person, dots=dots)
-    except (rules.VotingClosed, rules.MeetingOver, rules.Stale) as refused:
+        gone = await deps.store.write(talk.cast_ballot, meeting=of, phase=phase, voter=form.person, dots=dots)
+    except (VotingClosed, MeetingOver, Stale) as refused:
         return Answer.update(forms.voting_closed(deps.words, refused))
     if not gone:
         return Answer.close()
@@ -60,7 +67,7 @@ def _thumb(choice: Choice) -> Listener:
         meeting, phase = read_value(click.value)
         ts = f"{click.at.timestamp():.6f}"
         await deps.store.write(
-            actions.give_thumb, meeting=MeetingId(meeting), phase=phase, person=click.person, choice=choice, ts=ts
+            talk.give_thumb, meeting=MeetingId(meeting), phase=phase, person=click.person, choice=choice, ts=ts
         )
         return Answer.nothing()
 
@@ -71,15 +78,15 @@ async def on_talk_about(click: Click, deps: Deps) -> Answer:
     """Open the topic without dots that was chosen in the last call."""
     topic, meeting, phase = read_option(click.value)
     chosen, of = TopicId(topic), MeetingId(meeting)
-    await deps.store.write(actions.talk_about, meeting=of, topic=chosen, phase=phase, person=click.person)
+    await deps.store.write(talk.talk_about, meeting=of, topic=chosen, phase=phase, person=click.person)
     return Answer.nothing()
 
 
 async def on_takeaway(click: Click, deps: Deps) -> Answer:
     """Open the form for a takeaway on the topic that was on the board."""
-    topic = await deps.store.read(store.topic, TopicId(read_value(click.value)[0]))
+    topic = await deps.store.read(topics_store.topic, TopicId(read_value(click.value)[0]))
     if topic is None or topic.meeting is None:
-        raise rules.NoMeeting
+        raise NoMeeting
     return Answer.open(forms.takeaway_form(deps.words, await read_meeting(CEREMONY, topic.meeting, deps), topic))
 
 
@@ -93,7 +100,7 @@ async def on_takeaway_written(form: Form, deps: Deps) -> Answer:
     """Keep a takeaway; it never comes too late."""
     meeting, _, topic = form.private.partition(" ")
     await deps.store.write(
-        actions.add_takeaway,
+        talk.add_takeaway,
         meeting=MeetingId(meeting),
         topic=TopicId(topic) if topic else None,
         text=form.text("takeaway"),
@@ -107,21 +114,21 @@ async def open_removal(named: MeetingId, click: Click, deps: Deps) -> Answer:
     meeting = await read_meeting(CEREMONY, named, deps)
     host_only(meeting, click.person)
     if not any(topic.column is Column.TO_DISCUSS for topic in meeting.topics):
-        raise rules.NoTopics
+        raise NoTopics
     return Answer.open(forms.remove_form(deps.words, meeting))
 
 
 async def on_removed(form: Form, deps: Deps) -> Answer:
     """Take a topic off the board, as host."""
     topic = TopicId(form.text("topic"))
-    await deps.store.write(actions.remove_topic, meeting=MeetingId(form.private), topic=topic, person=form.person)
+    await deps.store.write(topics.remove_topic, meeting=MeetingId(form.private), topic=topic, person=form.person)
     return Answer.close()
 
 
 async def on_vote_again(click: Click, deps: Deps) -> Answer:
     """Have the new topics of the channel voted on, once all is discussed."""
     meeting, phase = read_value(click.value)
-    await deps.store.write(actions.vote_again, meeting=MeetingId(meeting), phase=phase, person=click.person)
+    await deps.store.write(talk.vote_again, meeting=MeetingId(meeting), phase=phase, person=click.person)
     return Answer.nothing()
 
 

@@ -1,12 +1,13 @@
 """Starting a meeting, finding its board."""
 
-from bot.core.ids import ChannelId
+from bot.core.ids import ChannelId, MeetingId
 from bot.feature import Deps
-from bot.features.lean_coffee import rules, store
 from bot.features.lean_coffee.actions.course import CEREMONY
 from bot.features.lean_coffee.listeners import starting
 from bot.features.lean_coffee.listeners.everything import acts_once_here
-from bot.features.lean_coffee.rules import MeetingId
+from bot.features.lean_coffee.rules import topics
+from bot.features.lean_coffee.store import meetings
+from bot.features.lean_coffee.store.topics import waiting_topics
 from bot.features.lean_coffee.views import commands, ids
 from bot.features.lean_coffee.views import help as helping
 from bot.features.lean_coffee.views.typed import Start
@@ -21,7 +22,7 @@ from bot.store.unit import Read
 async def on_bare(command: Command, deps: Deps) -> Answer:
     """Offer one Start button, or say that a meeting is running here."""
     channel = await deps.directory.reachable(command.channel or ChannelId(""))
-    running = await deps.store.read(store.open_meeting_of, channel.id)
+    running = await deps.store.read(meetings.open_meeting_of, channel.id)
     if running is not None:
         return await _running(running, deps)
     return Answer.say(helping.invitation(deps.words, await deps.store.read(_waiting, channel.id)))
@@ -30,7 +31,7 @@ async def on_bare(command: Command, deps: Deps) -> Answer:
 async def on_board_word(command: Command, word: str, deps: Deps) -> Answer:
     """Say by which button of the board that is done, where the board is, or what there is where no meeting runs."""
     channel = await deps.directory.reachable(command.channel or ChannelId(""))
-    running = await deps.store.read(store.open_meeting_of, channel.id)
+    running = await deps.store.read(meetings.open_meeting_of, channel.id)
     if running is None:
         return Answer.say(helping.nothing_runs(deps.words, word))
     found, acts = await deps.store.read(acts_once_here, running, command.person)
@@ -46,7 +47,7 @@ async def on_start_button(click: Click, deps: Deps) -> Answer:
 
 async def _running(meeting: MeetingId, deps: Deps) -> Answer:
     found = await read_meeting(CEREMONY, meeting, deps)
-    link, takes = await deps.store.read(link_to_board, meeting), rules.takes_topics(found)
+    link, takes = await deps.store.read(link_to_board, meeting), topics.takes_topics(found)
     return Answer.say(helping.running(deps.words, found.title, link, takes_topics=takes))
 
 
@@ -56,7 +57,7 @@ async def on_board(command: Command, deps: Deps) -> Answer:
 
 
 def _waiting(read: Read, channel: ChannelId) -> int:
-    return len(store.waiting_topics(read, channel))
+    return len(waiting_topics(read, channel))
 
 
 CLICKS = {ids.START: on_start_button}

@@ -11,17 +11,17 @@ from bot.features.lean_coffee.actions.recurring import RECURRING
 from bot.features.lean_coffee.views import options, typed
 from bot.features.lean_coffee.views.pieces import NAMING
 from bot.features.lean_coffee.views.typed import HourOver, Start
-from bot.schedule import Recurrence, Sentence
 from bot.schedule.drafts import Draft
 from bot.schedule.grammar.errors import AlreadyOver, NotUnderstood
 from bot.schedule.grammar.parsed import Parts
 from bot.schedule.grammar.parts import FromToday
-from bot.schedule.grammar.sentences import assemble
+from bot.schedule.grammar.sentences import Sentence, assemble
+from bot.schedule.recurrence import Recurrence
 from bot.series.listeners.plans import in_a_form, previewed, usual
 from bot.series.recurring import CHANNEL
 from bot.slack.answers import Answer
 from bot.slack.requests import Command
-from bot.teams import Channel
+from bot.teams.people import Channel
 
 
 async def on_plan(command: Command, text: str, deps: Deps) -> Answer:

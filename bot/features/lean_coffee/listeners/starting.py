@@ -2,28 +2,31 @@
 
 from zoneinfo import ZoneInfo
 
-from bot.core.ids import ChannelId
+from bot.core.ids import ChannelId, MeetingId
 from bot.feature import Deps
-from bot.features.lean_coffee import rules, store
 from bot.features.lean_coffee.actions.course import CEREMONY
 from bot.features.lean_coffee.listeners import plans
-from bot.features.lean_coffee.rules import MeetingId, Plan, Wishes
-from bot.features.lean_coffee.views import explain, ids, options, starting, typed
+from bot.features.lean_coffee.rules import settings, texts, topics
+from bot.features.lean_coffee.rules.values import Plan, Wishes
+from bot.features.lean_coffee.store import meetings
+from bot.features.lean_coffee.store.meetings import Part
+from bot.features.lean_coffee.views import ids, options, starting, typed
+from bot.features.lean_coffee.views.explain import explain
 from bot.features.lean_coffee.views.pieces import NAMING, of_a_topic
 from bot.features.lean_coffee.views.typed import Start
 from bot.meetings.listeners.starting import start as start_meeting
 from bot.meetings.views.queue import told_form
-from bot.schedule import Recurrence
 from bot.schedule.drafts import Draft, DraftGone, DraftSaved, drop_draft, keep_draft, read_draft
 from bot.schedule.explain import explain as of_schedule
+from bot.schedule.recurrence import Recurrence
 from bot.series.recurring import CHANNEL
 from bot.series.views.plans import read_written, written
 from bot.slack.answers import Answer
 from bot.slack.requests import Click, Command, Form
 from bot.slack.surfaces import Message
 from bot.store.unit import Read
-from bot.teams import Channel
-from bot.words import Words
+from bot.teams.people import Channel
+from bot.words.words import Words
 
 START = NAMING.id("start")
 """What the drafts of starts are kept under."""
@@ -64,8 +67,8 @@ async def shown(channel: Channel, start: Start, deps: Deps, note: str = "") -> A
     deps = await deps.as_host()
     title = plans.named(channel, start.title, deps)
     plan = _plan(channel.id, title, start.link, start.wishes, deps)
-    rules.line("meeting", plan.title)
-    rules.paragraph("link", plan.link)
+    texts.line("meeting", plan.title)
+    texts.paragraph("link", plan.link)
     asked_at = deps.now.astimezone(ZoneInfo(deps.person.zone)).replace(tzinfo=None, microsecond=0)
     draft = Draft(Recurrence("", asked_at, deps.person.zone), title, start.link, starting.extras_of(start, channel.id, note))
     kept = await deps.store.write(keep_draft, purpose=START, person=deps.person.id, draft=draft)
@@ -131,8 +134,8 @@ async def _start(named: str, draft: Draft, deps: Deps) -> Message | None:
 
 def _beside(read: Read, running: MeetingId, words: Words) -> str:
     """Say what becomes of a topic while that meeting runs."""
-    found = store.meeting(read, running, store.Part(0))
-    return of_a_topic(words, joins=found is not None and rules.takes_topics(found))
+    found = meetings.meeting(read, running, Part(0))
+    return of_a_topic(words, joins=found is not None and topics.takes_topics(found))
 
 
 async def _read(draft: str, deps: Deps) -> Draft:
@@ -146,7 +149,7 @@ def _settled(settled: DraftGone | DraftSaved, deps: Deps) -> Message:
 
 
 def _plan(channel: ChannelId, title: str, link: str, wishes: Wishes, deps: Deps) -> Plan:
-    return Plan(channel, title, deps.person.id, deps.person.zone, rules.settle(wishes), link)
+    return Plan(channel, title, deps.person.id, deps.person.zone, settings.settle(wishes), link)
 
 
 CLICKS = {ids.START_NOW: on_start_now, ids.EDIT_START: on_edit, ids.DROP_START: on_drop}

@@ -2,23 +2,29 @@
 
 from contextlib import suppress
 
-from bot.core.ids import ChannelId, PersonId
+from bot.core.ids import ChannelId, MeetingId, PersonId
+from bot.core.limits import EmptyText, TextTooLong
 from bot.core.pages import Pages
 from bot.core.refusal import AllAtOnce, Refusal, Several
 from bot.core.texts import trimmed
 from bot.feature import Deps
-from bot.features.lean_coffee import actions, rules, store
-from bot.features.lean_coffee.rules import Column, MeetingId, Proposal, Topic, TopicId
-from bot.features.lean_coffee.rules.texts import of_topic
-from bot.features.lean_coffee.store import Part
+from bot.features.lean_coffee.actions import topics as topics_actions
+from bot.features.lean_coffee.rules.refusals import NoSuchTopic, TopicGone
+from bot.features.lean_coffee.rules.stages import Column
+from bot.features.lean_coffee.rules.texts import LIMITS, of_topic
+from bot.features.lean_coffee.rules.values import Proposal, Topic, TopicId
+from bot.features.lean_coffee.store import meetings
+from bot.features.lean_coffee.store import topics as topics_store
+from bot.features.lean_coffee.store.meetings import Part
 from bot.features.lean_coffee.views import forms, ids, typed
+from bot.meetings.rules.refusals import NoMeeting
 from bot.meetings.views.ids import read_option, read_value
 from bot.slack.answers import Answer
 from bot.slack.requests import Click, Command, Form, Shortcut
 from bot.slack.text import as_read, plain
 from bot.store.unit import Read
-from bot.teams import Channel
 from bot.teams.mentions import names_in
+from bot.teams.people import Channel
 
 
 async def on_topic(command: Command, text: str, deps: Deps) -> Answer:
@@ -26,9 +32,9 @@ async def on_topic(command: Command, text: str, deps: Deps) -> Answer:
     channel = await deps.directory.reachable(command.channel or ChannelId(""))
     title, told = typed.read_topic(as_read(text, await names_in(text, deps.directory, deps.words)))
     if title or told:
-        with suppress(rules.EmptyText, rules.TextTooLong, Several):
+        with suppress(EmptyText, TextTooLong, Several):
             proposal = Proposal(channel.id, command.person, title, told)
-            topic = await deps.store.write(actions.propose_topic, proposal=proposal)
+            topic = await deps.store.write(topics_actions.propose_topic, proposal=proposal)
             return Answer.say(await _proposed(topic, deps))
     people = await _people(channel, deps)
     if title or told:
@@ -41,7 +47,7 @@ async def on_topic_asked(command: Command, text: str, deps: Deps) -> Answer:
     channel = await deps.directory.reachable(command.channel or ChannelId(""))
     title, told = typed.read_topic(as_read(text, await names_in(text, deps.directory, deps.words)))
     people = await _people(channel, deps)
-    if len(title) > rules.LIMITS["title"] or len(told) > rules.LIMITS["context"]:
+    if len(title) > LIMITS["title"] or len(told) > LIMITS["context"]:
         return Answer.open(forms.topic_form_again(deps.words, channel.id, title=title, told=told, people=people))
     return Answer.open(forms.topic_form(deps.words, channel.id, title=title, told=told, people=people))
 
@@ -54,9 +60,9 @@ async def on_mine(channel: ChannelId | None, person: PersonId, deps: Deps) -> An
 
 async def on_propose(click: Click, deps: Deps) -> Answer:
     """Open the form for a topic of this board."""
-    found = await deps.store.read(store.meeting, MeetingId(read_value(click.value)[0]), Part.HERE)
+    found = await deps.store.read(meetings.meeting, MeetingId(read_value(click.value)[0]), Part.HERE)
     if found is None:
-        raise rules.NoMeeting
+        raise NoMeeting
     return Answer.open(forms.topic_form(deps.words, found.channel, people=len(found.here), meeting=found.id))
 
 
@@ -78,8 +84,8 @@ async def on_shortcut(shortcut: Shortcut, deps: Deps) -> Answer:
     """Suggest a message for Lean Coffee: its words become the topic, with more of them the context; its link goes with it."""
     channel = await deps.directory.reachable(shortcut.channel or ChannelId(""))
     names = await names_in(shortcut.message_text, deps.directory, deps.words)
-    told = trimmed(as_read(shortcut.message_text, names))[: rules.LIMITS["context"]]
-    title = trimmed(told.split("\n", 1)[0])[: rules.LIMITS["title"]]
+    told = trimmed(as_read(shortcut.message_text, names))[: LIMITS["context"]]
+    title = trimmed(told.split("\n", 1)[0])[: LIMITS["title"]]
     link = await deps.directory.permalink(channel.id, shortcut.message)
     told, people = "" if told == title else told, await _people(channel, deps)
     return Answer.open(forms.topic_form(deps.words, channel.id, title=title, told=told, link=link, people=people))
@@ -99,7 +105,7 @@ async def on_topic_form(form: Form, deps: Deps) -> Answer:
     refused.refuse()
     anonymous = "anonymous" in form.chosen("anonymous")
     proposal = Proposal(channel, form.person, title, told, anonymous, link, meeting)
-    topic = await deps.store.write(actions.propose_topic, proposal=proposal)
+    topic = await deps.store.write(topics_actions.propose_topic, proposal=proposal)
     return Answer.close() if topic.meeting else Answer.update(forms.proposed_form(deps.words, await _proposed(topic, deps)))
 
 
@@ -114,7 +120,7 @@ async def _proposed(topic: Topic, deps: Deps) -> str:
     """Say what becomes of a topic that was just proposed."""
     title = plain(topic.title)
     if topic.meeting is None:
-        if await deps.store.read(store.open_meeting_of, topic.channel) is not None:
+        if await deps.store.read(meetings.open_meeting_of, topic.channel) is not None:
             return deps.words.say(
                 "“{title}” is new: it waits for the next Lean Coffee here, or takes part if the group votes again. `/coffee mine` edits or withdraws it.",
                 title=title,
@@ -129,7 +135,7 @@ async def on_topic_more(click: Click, deps: Deps) -> Answer:
     if verb == "edit":
         topic = await deps.store.read(_own, click.person, TopicId(named))
         return Answer.push(forms.edit_form(deps.words, topic))
-    await deps.store.write(actions.withdraw_topic, topic=TopicId(named), person=click.person)
+    await deps.store.write(topics_actions.withdraw_topic, topic=TopicId(named), person=click.person)
     where = ChannelId(click.private) if click.private else None
     return Answer.update(forms.my_topics(deps.words, await deps.store.read(_mine, click.person, where), where))
 
@@ -144,7 +150,7 @@ async def on_my_page(click: Click, deps: Deps) -> Answer:
 async def on_edited(form: Form, deps: Deps) -> Answer:
     """Change the words of one's own topic."""
     await deps.store.write(
-        actions.edit_topic,
+        topics_actions.edit_topic,
         topic=TopicId(form.private),
         person=form.person,
         title=form.text("title"),
@@ -166,28 +172,28 @@ async def on_home_my_topics(click: Click, deps: Deps) -> Answer:
 async def on_keep(click: Click, deps: Deps) -> Answer:
     """Keep a topic on the list that was carried over thrice; the question goes away."""
     topic = TopicId(read_value(click.value)[0])
-    await deps.store.write(actions.keep_topic, topic=topic, person=click.person)
-    kept = await deps.store.read(store.topic, topic)
+    await deps.store.write(topics_actions.keep_topic, topic=topic, person=click.person)
+    kept = await deps.store.read(topics_store.topic, topic)
     return Answer.say(deps.words.say("“{title}” stays on the list.", title=plain(kept.title))) if kept else Answer.nothing()
 
 
 async def on_let_go(click: Click, deps: Deps) -> Answer:
     """Take a topic off the list that was carried over thrice."""
-    await deps.store.write(actions.withdraw_topic, topic=TopicId(read_value(click.value)[0]), person=click.person)
+    await deps.store.write(topics_actions.withdraw_topic, topic=TopicId(read_value(click.value)[0]), person=click.person)
     return Answer.nothing()
 
 
 def _mine(read: Read, person: PersonId, channel: ChannelId | None) -> list[Topic]:
-    both = [*store.topics_of(read, person, channel), *store.topics_of_group(read, person, channel)]
+    both = [*topics_store.topics_of(read, person, channel), *topics_store.topics_of_group(read, person, channel)]
     return [topic for topic in both if topic.column is Column.TO_DISCUSS]
 
 
 def _own(read: Read, person: PersonId, topic: TopicId) -> Topic:
-    found = store.topic(read, topic)
+    found = topics_store.topic(read, topic)
     if found is not None and found.column in (Column.WITHDRAWN, Column.REMOVED):
-        raise rules.TopicGone(found.column)
+        raise TopicGone(found.column)
     if found is None or found not in _mine(read, person, found.channel):
-        raise rules.NoSuchTopic(topic)
+        raise NoSuchTopic(topic)
     return found
 
 
@@ -198,8 +204,8 @@ async def _people(channel: Channel, deps: Deps) -> int | None:
 
 
 def _here(read: Read, channel: ChannelId) -> int | None:
-    running = store.open_meeting_of(read, channel)
-    found = store.meeting(read, running, Part.HERE) if running else None
+    running = meetings.open_meeting_of(read, channel)
+    found = meetings.meeting(read, running, Part.HERE) if running else None
     return len(found.here) if found else None
 
 

@@ -5,13 +5,14 @@ from typing import Any
 
 from sqlalchemy import Select, String, and_, bindparam, exists, select
 
-from bot.core.ids import PersonId
-from bot.features.lean_coffee.rules import Choice, Column, Meeting, MeetingId, Thumb, TopicId
+from bot.core.ids import MeetingId, PersonId
+from bot.features.lean_coffee.rules.stages import Choice, Column
+from bot.features.lean_coffee.rules.values import Meeting, Thumb, TopicId
 from bot.features.lean_coffee.store.meetings import meeting_of_row
 from bot.features.lean_coffee.tables import AgendaRow, BallotRow, CourseRow, ThumbRow
 from bot.meetings.rules.refusals import NoMeeting
 from bot.meetings.store.meetings import joined, lock
-from bot.presence import somebody_here
+from bot.presence.store import somebody_here
 from bot.store.base import in_workspace
 from bot.store.unit import Unit
 

@@ -6,27 +6,18 @@ from typing import Any
 
 from sqlalchemy import bindparam, select
 
-from bot.core.ids import ChannelId, PersonId
+from bot.core.ids import ChannelId, MeetingId, PersonId
 from bot.features.lean_coffee.kinds import NAME
-from bot.features.lean_coffee.rules import (
-    Ballot,
-    Choice,
-    Meeting,
-    MeetingId,
-    NoMeeting,
-    Stage,
-    Takeaway,
-    TakeawayId,
-    Thumb,
-    TopicId,
-)
+from bot.features.lean_coffee.rules.stages import Choice, Stage
+from bot.features.lean_coffee.rules.values import Ballot, Meeting, Takeaway, TakeawayId, Thumb, TopicId
 from bot.features.lean_coffee.store import rows
 from bot.features.lean_coffee.store.topics import on_agenda
 from bot.features.lean_coffee.tables import BallotRow, CourseRow, TakeawayRow, ThumbRow
 from bot.meetings.rows import read_span
+from bot.meetings.rules.refusals import NoMeeting
 from bot.meetings.store import meetings
 from bot.meetings.store.meetings import joined, lock
-from bot.presence import here
+from bot.presence.store import here
 from bot.store.base import in_workspace
 from bot.store.unit import Read, Unit
 

@@ -5,17 +5,10 @@ from typing import Any
 
 from sqlalchemy import bindparam, insert, update
 
-from bot.core.ids import PersonId
-from bot.features.lean_coffee.rules import (
-    Column,
-    Meeting,
-    MeetingId,
-    Topic,
-    TopicEdited,
-    TopicProposed,
-    TopicRemoved,
-    TopicWithdrawn,
-)
+from bot.core.ids import MeetingId, PersonId
+from bot.features.lean_coffee.rules.changes import TopicEdited, TopicProposed, TopicRemoved, TopicWithdrawn
+from bot.features.lean_coffee.rules.stages import Column
+from bot.features.lean_coffee.rules.values import Meeting, Topic
 from bot.features.lean_coffee.store import rows
 from bot.features.lean_coffee.tables import AgendaRow, CourseRow, TopicRow
 from bot.store.base import in_workspace

@@ -4,30 +4,23 @@ from datetime import timedelta
 
 from sqlalchemy import bindparam, delete, insert, select, update
 
-from bot.features.lean_coffee.rules import (
+from bot.core.ids import MeetingId
+from bot.features.lean_coffee.rules.apply import RUNS, apply_own
+from bot.features.lean_coffee.rules.changes import (
     BallotCast,
     BoxExtended,
     BoxPaused,
     BoxResumed,
     CarryOnBegun,
     Change,
-    ClockFollowed,
-    Column,
     Deciding,
     Giving,
-    HostTakenOver,
-    Meeting,
     MeetingEnded,
-    MeetingId,
-    MeetingOpened,
     Moving,
-    OutageBridged,
     TakeawayAdded,
-    Tally,
     ThumbGiven,
     ThumbsAsked,
     TopicFinished,
-    TopicId,
     TopicOpened,
     TopicRemoved,
     TopicsTaken,
@@ -36,12 +29,14 @@ from bot.features.lean_coffee.rules import (
     VotingEnded,
     VotingOpened,
 )
-from bot.features.lean_coffee.rules.apply import RUNS, apply_own
+from bot.features.lean_coffee.rules.stages import Column
+from bot.features.lean_coffee.rules.values import Meeting, Tally, TopicId
 from bot.features.lean_coffee.store import rows
 from bot.features.lean_coffee.store.new import NOTHING_RUNS, TOPIC, record_opened, record_topic, take_topics
 from bot.features.lean_coffee.tables import AgendaRow, BallotRow, CourseRow, TakeawayRow, ThumbRow, TopicRow
 from bot.meetings.rows import span
 from bot.meetings.rules import changes as meetings
+from bot.meetings.rules.changes import ClockFollowed, HostTakenOver, MeetingOpened, OutageBridged
 from bot.meetings.store.record import set_by
 from bot.store.base import in_workspace
 from bot.store.unit import Unit

@@ -6,7 +6,8 @@ from datetime import UTC, datetime
 from functools import lru_cache
 
 from bot.core.ids import PersonId
-from bot.features.lean_coffee.rules import Settings, Tally, TopicId, Verdict, VerdictOutcome
+from bot.features.lean_coffee.rules.stages import VerdictOutcome
+from bot.features.lean_coffee.rules.values import Settings, Tally, TopicId, Verdict
 from bot.meetings.rows import read_span, span
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)

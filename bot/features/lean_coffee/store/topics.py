@@ -4,9 +4,12 @@ from typing import Any
 
 from sqlalchemy import Select, and_, bindparam, exists, func, or_, select, update
 
-from bot.core.ids import ChannelId, PersonId
+from bot.core.ids import ChannelId, MeetingId, PersonId
 from bot.features.lean_coffee.kinds import NAME
-from bot.features.lean_coffee.rules import Column, Meeting, MeetingId, NoSuchTopic, Seal, Topic, TopicId, may_change
+from bot.features.lean_coffee.rules.refusals import NoSuchTopic
+from bot.features.lean_coffee.rules.stages import Column
+from bot.features.lean_coffee.rules.topics import may_change
+from bot.features.lean_coffee.rules.values import Meeting, Seal, Topic, TopicId
 from bot.features.lean_coffee.store import rows
 from bot.features.lean_coffee.tables import AgendaRow, TopicRow
 from bot.meetings.rows import read_span

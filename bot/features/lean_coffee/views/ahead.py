@@ -2,8 +2,10 @@
 
 from collections.abc import Callable, Mapping
 
-from bot.features.lean_coffee.rules import Meeting, Stage, asks_again_at
-from bot.words import Words
+from bot.features.lean_coffee.rules.silence import asks_again_at
+from bot.features.lean_coffee.rules.stages import Stage
+from bot.features.lean_coffee.rules.values import Meeting
+from bot.words.words import Words
 
 
 def of_meeting(words: Words, meeting: Meeting) -> str:

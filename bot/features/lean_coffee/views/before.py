@@ -4,15 +4,18 @@ from datetime import timedelta
 
 from slack_sdk.models.blocks import Block, ButtonElement
 
-from bot.features.lean_coffee import rules
-from bot.features.lean_coffee.rules import Meeting
+from bot.features.lean_coffee.rules import acts
+from bot.features.lean_coffee.rules import voting as voting_rules
+from bot.features.lean_coffee.rules.values import Meeting
+from bot.features.lean_coffee.rules.voting import SURE_OF_VOTES
 from bot.features.lean_coffee.views import ids
 from bot.features.lean_coffee.views.frame import done, foot, head, here, more, press
 from bot.features.lean_coffee.views.pieces import agenda, to_discuss
+from bot.meetings.rules.values import ENOUGH_PEOPLE
 from bot.meetings.views.frame import Reader, choice, facts, time_left
 from bot.meetings.views.ids import option_value, value
 from bot.slack.blocks import actions, asked, button, context, divider, section
-from bot.words import Words
+from bot.words.words import Words
 
 
 def gathering(reader: Reader, meeting: Meeting) -> list[Block]:
@@ -23,7 +26,7 @@ def gathering(reader: Reader, meeting: Meeting) -> list[Block]:
         button(words.say("Propose a topic"), ids.PROPOSE, mark, primary=True),
         here(words, meeting),
         button(words.say("My topics"), ids.MY_TOPICS, mark),
-        press(words.say("Start voting"), "open_vote", meeting) if rules.may_open_vote(meeting) else None,
+        press(words.say("Start voting"), "open_vote", meeting) if acts.may_open_vote(meeting) else None,
         more(reader, meeting),
     )
     hint = words.say(
@@ -44,7 +47,7 @@ def gathering(reader: Reader, meeting: Meeting) -> list[Block]:
 
 def _opens(reader: Reader, meeting: Meeting) -> str:
     """Say when the vote opens; no time where it waits for somebody or something."""
-    words, alone, topics = reader.words, len(meeting.came) < rules.ENOUGH_PEOPLE, to_discuss(meeting)
+    words, alone, topics = reader.words, len(meeting.came) < ENOUGH_PEOPLE, to_discuss(meeting)
     if alone and topics:
         return words.say("*Gathering.* Add what you want to talk about. Voting opens once a second person is here.")
     if alone:
@@ -123,19 +126,19 @@ def _closes(reader: Reader, meeting: Meeting) -> str:
 
     About how long that still takes is said of the deadline alone: where all have voted, it is a matter of seconds.
     """
-    words, early = reader.words, rules.voting_may_close_at(meeting)
+    words, early = reader.words, voting_rules.voting_may_close_at(meeting)
     due = meeting.due or meeting.planned_end
     if early is not None and early < due:
         return words.say(
             "Everyone here has voted: closes at {time}, unless somebody changes something.",
             time=words.slack_time(early, seconds=True),
         )
-    if due - meeting.began <= rules.SURE_OF_VOTES:
+    if due - meeting.began <= SURE_OF_VOTES:
         told = words.say("Closes at {time}, or when someone here closes it.", time=words.slack_time(due, seconds=True))
         return facts(told, time_left(reader, meeting))
     told = words.say(
         "Closes {span} after everyone here has voted, or when someone here closes it; at {time} at the latest.",
-        span=words.minutes(rules.SURE_OF_VOTES),
+        span=words.minutes(SURE_OF_VOTES),
         time=words.slack_time(due),
     )
     return facts(told, time_left(reader, meeting))
@@ -143,7 +146,7 @@ def _closes(reader: Reader, meeting: Meeting) -> str:
 
 def _voted(reader: Reader, meeting: Meeting) -> str:
     """Say who has voted, and of how many: those here, without a host who does not vote."""
-    words, voted, expected = reader.words, rules.voted(meeting), rules.expected_voters(meeting)
+    words, voted, expected = reader.words, voting_rules.voted(meeting), voting_rules.expected_voters(meeting)
     if not voted:
         told = words.say("Voted: nobody yet")
     else:

@@ -4,20 +4,22 @@ from collections.abc import Callable, Mapping, Sequence
 
 from slack_sdk.models.blocks import Block, ButtonElement, StaticSelectElement
 
-from bot.features.lean_coffee import rules
-from bot.features.lean_coffee.rules import Column, Meeting, Stage, Topic
+from bot.features.lean_coffee.rules.stages import Column, Stage
+from bot.features.lean_coffee.rules.values import Meeting, Topic
+from bot.features.lean_coffee.rules.voting import new_to_vote_on, to_talk_about
 from bot.features.lean_coffee.views import ids
 from bot.features.lean_coffee.views.before import gathering, voting
 from bot.features.lean_coffee.views.frame import columns, current, foot, head, here, more
 from bot.features.lean_coffee.views.moment import aftermath, counted, fresh, headline, thumbs
 from bot.features.lean_coffee.views.pieces import NAMING
 from bot.features.lean_coffee.views.talk import carry_on, discussing, paused
+from bot.meetings.rules.values import Closing
 from bot.meetings.views.frame import Reader, facts, folded, time_left
 from bot.meetings.views.ids import option_value, value
 from bot.slack.blocks import actions, asked, button, grouped, menu, section
 from bot.slack.surfaces import Message
 from bot.slack.text import one_line, plain
-from bot.words import Words
+from bot.words.words import Words
 
 
 def board(reader: Reader, meeting: Meeting, new: int = 0) -> Message:
@@ -62,7 +64,7 @@ def _talking_in_words(reader: Reader, meeting: Meeting, topic: str) -> str:
 
 def last_call(reader: Reader, meeting: Meeting, new: int) -> list[Block]:
     """Draw the last call for takeaways; where all is discussed and there is time, the new topics may be voted on."""
-    words, votable = reader.words, rules.new_to_vote_on(meeting, new, reader.at)
+    words, votable = reader.words, new_to_vote_on(meeting, new, reader.at)
     mark = value(meeting.id, meeting.phase)
     row = actions(
         button(words.say("Takeaway"), ids.MEETING_TAKEAWAY, mark, primary=True),
@@ -83,7 +85,7 @@ def last_call(reader: Reader, meeting: Meeting, new: int) -> list[Block]:
         *_without_dots(reader, meeting),
         *grouped(folded(words, [f"💡 {plain(one.text, 520)}" for one in meeting.takeaways])),
         row,
-        *columns(reader, meeting, 0 if votable else new, over=not votable and not rules.to_talk_about(meeting, reader.at)),
+        *columns(reader, meeting, 0 if votable else new, over=not votable and not to_talk_about(meeting, reader.at)),
         *foot(reader, meeting, hint),
     ]
 
@@ -103,7 +105,7 @@ def talk_about(words: Words, meeting: Meeting, topics: Sequence[Topic]) -> Stati
 
 def _without_dots(reader: Reader, meeting: Meeting) -> list[Block]:
     """Offer the topics that nobody gave a dot, while there is time for one."""
-    words, topics = reader.words, rules.to_talk_about(meeting, reader.at)
+    words, topics = reader.words, to_talk_about(meeting, reader.at)
     if not topics:
         return []
     told = words.say("*Talk about one of these.* Without a dot no topic opens by itself.")
@@ -129,7 +131,7 @@ def over(reader: Reader, meeting: Meeting, new: int = 0) -> Message:
     """Draw a meeting that ended without a record, cancelled or with hardly anybody there; what somebody typed in it stays to be read."""
     words = reader.words
     waiting = new + len([topic for topic in meeting.topics if topic.column is Column.TO_DISCUSS])
-    if meeting.how is rules.Closing.CANCELLED and meeting.steered:
+    if meeting.how is Closing.CANCELLED and meeting.steered:
         told = words.say("Cancelled by {name}.", name=reader.name(meeting.steered.by))
     elif meeting.came:
         told = words.say("Closed quietly: only {names} came.", names=reader.all_names(meeting.came))

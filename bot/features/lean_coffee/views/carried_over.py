@@ -1,12 +1,13 @@
 """A topic that was carried over again: its author is asked whether it should stay."""
 
-from bot.features.lean_coffee.rules import Column, Topic
+from bot.features.lean_coffee.rules.stages import Column
+from bot.features.lean_coffee.rules.values import Topic
 from bot.features.lean_coffee.views import ids
 from bot.meetings.views.ids import value
 from bot.slack.blocks import actions, button, context, section
 from bot.slack.surfaces import Message
 from bot.slack.text import plain
-from bot.words import Words
+from bot.words.words import Words
 
 
 def ask_to_keep(words: Words, topic: Topic) -> Message:

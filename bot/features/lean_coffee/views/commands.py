@@ -4,9 +4,10 @@ from collections.abc import Collection
 from difflib import get_close_matches
 
 from bot.core.ids import PersonId
-from bot.features.lean_coffee.rules import Act, Meeting
+from bot.features.lean_coffee.rules.acts import Act
+from bot.features.lean_coffee.rules.values import Meeting
 from bot.features.lean_coffee.views.explain import now
-from bot.words import Words
+from bot.words.words import Words
 
 COMMANDS = ("start", "plan", "topic", "mine", "board", "every", "series", "help")
 _ALSO = {

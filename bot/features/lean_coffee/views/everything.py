@@ -4,8 +4,9 @@ from collections.abc import Callable, Mapping
 
 from slack_sdk.models.blocks import Block, InteractiveElement
 
-from bot.features.lean_coffee import rules
-from bot.features.lean_coffee.rules import Act, Meeting
+from bot.features.lean_coffee.rules import voting
+from bot.features.lean_coffee.rules.acts import Act
+from bot.features.lean_coffee.rules.values import Meeting
 from bot.features.lean_coffee.views import ids
 from bot.features.lean_coffee.views.before import close_vote
 from bot.features.lean_coffee.views.board import finish, talk_about, vote_again
@@ -16,7 +17,7 @@ from bot.meetings.views.frame import Reader
 from bot.meetings.views.ids import option_value, value
 from bot.slack.blocks import button, context, divider, section
 from bot.slack.surfaces import Modal
-from bot.words import Words
+from bot.words.words import Words
 
 EVERYTHING = "lean_coffee:everything"
 """The form's own name; its private part is the meeting."""
@@ -62,8 +63,8 @@ def _draws(reader: Reader, meeting: Meeting, waiting: int) -> Mapping[Act, Calla
         Act.ADD_MINUTE: chosen(words.say("+1 min"), "add_minute"),
         Act.END_BOX: chosen(words.say("End this box"), "end_box"),
         Act.NEXT_TOPIC: lambda: next_topic(words, meeting, at),
-        Act.TALK_ABOUT: lambda: talk_about(words, meeting, rules.to_talk_about(meeting, at)),
-        Act.VOTE_AGAIN: lambda: vote_again(words, meeting, rules.new_to_vote_on(meeting, waiting, at)),
+        Act.TALK_ABOUT: lambda: talk_about(words, meeting, voting.to_talk_about(meeting, at)),
+        Act.VOTE_AGAIN: lambda: vote_again(words, meeting, voting.new_to_vote_on(meeting, waiting, at)),
         Act.FINISH: lambda: finish(words, meeting),
         Act.PROPOSE: press(words.say("Propose a topic"), ids.PROPOSE),
         Act.MY_TOPICS: press(words.say("My topics"), ids.MY_TOPICS),

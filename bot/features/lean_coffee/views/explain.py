@@ -1,13 +1,31 @@
 """Why not, and what to do: every refusal of Lean Coffee in the reader's words."""
 
+from bot.core.limits import EmptyText, TextTooLong
 from bot.core.refusal import Refusal
-from bot.features.lean_coffee import rules
-from bot.features.lean_coffee.rules import Column, Stage
+from bot.features.lean_coffee.rules.refusals import (
+    DotsOutOfBounds,
+    HostDoesNotVote,
+    NoSuchTopic,
+    NoTimeLeft,
+    NoTimeToTalk,
+    NoTimeToVote,
+    NoTopics,
+    NotYourTopic,
+    TakenBackTooLate,
+    TooFarAhead,
+    TooFewPeople,
+    TooManyDots,
+    TooManyTopics,
+    TopicGone,
+    TopicTaken,
+    VotingClosed,
+)
+from bot.features.lean_coffee.rules.stages import Column, Stage
 from bot.features.lean_coffee.views import options, typed
 from bot.features.lean_coffee.views.pieces import NAMING
 from bot.meetings.views import explain as of_any
 from bot.slack.text import plain
-from bot.words import Words
+from bot.words.words import Words
 
 
 def explain(refusal: Refusal, words: Words) -> str | None:
@@ -25,17 +43,17 @@ def explain(refusal: Refusal, words: Words) -> str | None:
 
 def _of_texts(refusal: Refusal, words: Words) -> str | None:
     match refusal:
-        case rules.EmptyText(field="title"):
+        case EmptyText(field="title"):
             return words.say("A topic needs a few words: `/coffee topic Flaky tests | third week in a row`.")
-        case rules.EmptyText(field="takeaway"):
+        case EmptyText(field="takeaway"):
             return words.say("Write what you take with you.")
-        case rules.TextTooLong():
+        case TextTooLong():
             return _too_long(refusal, words)
         case _:
             return None
 
 
-def _too_long(refusal: rules.TextTooLong, words: Words) -> str | None:
+def _too_long(refusal: TextTooLong, words: Words) -> str | None:
     """Name the text that is over its limit: a command has several."""
     length, most = refusal.length, refusal.most
     match refusal.field:
@@ -88,7 +106,7 @@ def _of_settings(refusal: Refusal, words: Words) -> str | None:
             return words.say(
                 "I can announce a series `a day ahead` or `a week ahead`; you wrote “{text}”.", text=plain(refusal.text, 40)
             )
-        case rules.DotsOutOfBounds():
+        case DotsOutOfBounds():
             return words.say("`dots` can be from {least} to {most}, or `auto`.", least=refusal.least, most=refusal.most)
         case _:
             return None
@@ -96,9 +114,9 @@ def _of_settings(refusal: Refusal, words: Words) -> str | None:
 
 def _of_people(refusal: Refusal, words: Words) -> str | None:
     match refusal:
-        case rules.HostDoesNotVote():
+        case HostDoesNotVote():
             return words.say("You host this meeting without voting.")
-        case rules.NotYourTopic():
+        case NotYourTopic():
             return words.say("Only its author can change this topic; a carried anonymous one is the host's to decide about.")
         case _:
             return None
@@ -106,21 +124,21 @@ def _of_people(refusal: Refusal, words: Words) -> str | None:
 
 def _of_topics(refusal: Refusal, words: Words) -> str | None:
     match refusal:
-        case rules.NoTopics():
+        case NoTopics():
             return words.say("There is nothing to vote on yet. Propose a topic first.")
-        case rules.TooFewPeople():
+        case TooFewPeople():
             return words.say("Voting opens once a second person is here: whoever presses “I'm here” on the board is.")
-        case rules.TooManyTopics():
+        case TooManyTopics():
             return words.say("The list is full: {most} topics. Withdraw one, or wait for the next meeting.", most=refusal.most)
-        case rules.TopicGone(column=Column.WITHDRAWN):
+        case TopicGone(column=Column.WITHDRAWN):
             return words.say("This topic was withdrawn already.")
-        case rules.TopicGone():
+        case TopicGone():
             return words.say("The host took this topic off the board.")
-        case rules.TopicTaken():
+        case TopicTaken():
             return words.say("This topic is being discussed, or was: it stays as it is.")
-        case rules.NoSuchTopic():
+        case NoSuchTopic():
             return words.say("I find no such topic here. `/coffee mine` lists yours.")
-        case rules.TooManyDots():
+        case TooManyDots():
             return words.say("You gave {given} dots; each of you has {allowed}.", given=refusal.given, allowed=refusal.allowed)
         case _:
             return None
@@ -128,9 +146,9 @@ def _of_topics(refusal: Refusal, words: Words) -> str | None:
 
 def _of_state(refusal: Refusal, words: Words) -> str | None:
     match refusal:
-        case rules.VotingClosed():
+        case VotingClosed():
             return words.say("Voting closed at {time}, so this ballot was not counted.", time=words.clock_seconds(refusal.closed))
-        case rules.TooFarAhead():
+        case TooFarAhead():
             return words.count(
                 "A week ahead is too early: two of its dates are {n} day apart, so one meeting would be announced before the last one is over. A day ahead works.",
                 "A week ahead is too early: two of its dates are {n} days apart, so one meeting would be announced before the last one is over. A day ahead works.",
@@ -142,20 +160,20 @@ def _of_state(refusal: Refusal, words: Words) -> str | None:
 
 def _of_time(refusal: Refusal, words: Words) -> str | None:
     match refusal:
-        case rules.NoTimeToVote():
+        case NoTimeToVote():
             return words.say(
                 "There is no time left for another vote: the meeting ends at {time}.", time=words.clock(refusal.planned_end)
             )
-        case rules.NoTimeToTalk():
+        case NoTimeToTalk():
             return words.say(
                 "There is no time left for another topic: the meeting ends at {time}.", time=words.clock(refusal.planned_end)
             )
-        case rules.TakenBackTooLate():
+        case TakenBackTooLate():
             return words.say(
                 "That could be taken back until {time}. To talk about the topic once more, propose it again: `/coffee topic …`.",
                 time=words.clock_seconds(refusal.until),
             )
-        case rules.NoTimeLeft():
+        case NoTimeLeft():
             return words.say(
                 "This box already lasts until the planned end at {time}, which does not move.",
                 time=words.clock(refusal.planned_end),

@@ -4,11 +4,13 @@ from collections.abc import Callable, Mapping, Sequence
 
 from slack_sdk.models.blocks import Block, ConversationFilter, ConversationSelectElement
 
-from bot.core.ids import ChannelId
+from bot.core.ids import ChannelId, MeetingId
+from bot.core.limits import EmptyText, TextTooLong
 from bot.core.pages import Pages
 from bot.core.refusal import Refusal
-from bot.features.lean_coffee.rules import Column, EmptyText, Meeting, MeetingId, TextTooLong, Topic, TopicId
+from bot.features.lean_coffee.rules.stages import Column
 from bot.features.lean_coffee.rules.texts import LIMITS, line, paragraph
+from bot.features.lean_coffee.rules.values import Meeting, Topic, TopicId
 from bot.features.lean_coffee.views import ids
 from bot.features.lean_coffee.views.explain import explain
 from bot.features.lean_coffee.views.pieces import carried, to_discuss
@@ -19,7 +21,7 @@ from bot.slack.blocks import MOST_TYPED, VALUE, context, divider, field, menu, o
 from bot.slack.requests import Form
 from bot.slack.surfaces import Modal
 from bot.slack.text import escape, one_line, plain
-from bot.words import Words
+from bot.words.words import Words
 
 THIN = 3
 """With so few people an anonymous topic is easily guessed."""

@@ -6,8 +6,9 @@ from functools import partial
 
 from slack_sdk.models.blocks import Block, ButtonElement, OverflowMenuElement
 
-from bot.features.lean_coffee import rules
-from bot.features.lean_coffee.rules import Column, Meeting, Stage, Steering, Takeaway, Topic
+from bot.features.lean_coffee.rules import advance
+from bot.features.lean_coffee.rules.stages import Column, Stage, Steering
+from bot.features.lean_coffee.rules.values import Meeting, Takeaway, Topic
 from bot.features.lean_coffee.views import ids
 from bot.features.lean_coffee.views.pieces import (
     NAMING,
@@ -24,7 +25,7 @@ from bot.meetings.views.frame import Choice, Reader, choice, facts
 from bot.meetings.views.ids import value
 from bot.slack.blocks import asked, button, divider, grouped
 from bot.slack.text import one_line, plain
-from bot.words import Words
+from bot.words.words import Words
 
 IN_VIEW = 5
 """So many topics that wait, so many that are done, and so many takeaways of one keep the buttons of a talk in view."""
@@ -88,7 +89,7 @@ def takeaway(words: Words, meeting: Meeting) -> ButtonElement:
 def next_topic(words: Words, meeting: Meeting, at: datetime, verb: str = "next", *, primary: bool = False) -> ButtonElement:
     """Return the button that ends a topic for everyone, which asks first: one press by mistake has no way back."""
     found = current(meeting)
-    then = words.say("The next topic opens.") if rules.following(meeting, at) else words.say("The last call begins.")
+    then = words.say("The next topic opens.") if advance.following(meeting, at) else words.say("The last call begins.")
     told = words.say("“{title}” ends for everyone.", title=one_line(found.title)) if found else ""
     confirm = asked(words.say("End this topic?"), f"{told} {then}".strip(), words.say("Next topic"), words.say("Stay with it"))
     return button(words.say("Next topic"), NAMING.id(verb), value(meeting.id, meeting.phase), primary=primary, confirm=confirm)

@@ -10,7 +10,7 @@ from bot.meetings.views.queue import running as is_running
 from bot.slack.blocks import actions, button, context, section
 from bot.slack.surfaces import Message
 from bot.slack.text import plain
-from bot.words import Words
+from bot.words.words import Words
 
 _NO_WORD = "\"'“”„«»"
 """What begins a quoted name rather than a command."""

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.feature import AtHome, HomeButton, HomeCommand, HomeRow, Slot, Takes
-from bot.features.lean_coffee.rules import Meeting, Plan
+from bot.features.lean_coffee.rules.values import Meeting, Plan
 from bot.features.lean_coffee.views import ids
 from bot.meetings.views.frame import facts
 from bot.meetings.views.ids import value
 from bot.slack.text import plain
-from bot.words import Words
+from bot.words.words import Words
 
 
 @dataclass(frozen=True)

@@ -4,15 +4,16 @@ from datetime import timedelta
 
 from slack_sdk.models.blocks import Block
 
-from bot.features.lean_coffee import rules
-from bot.features.lean_coffee.rules import Meeting, Steering, Tally, Verdict, VerdictOutcome
+from bot.features.lean_coffee.rules import advance, boxes
+from bot.features.lean_coffee.rules.stages import Steering, VerdictOutcome
+from bot.features.lean_coffee.rules.values import Meeting, Tally, Verdict
 from bot.features.lean_coffee.views import ids
 from bot.features.lean_coffee.views.frame import current, foot, here, more, taken
 from bot.meetings.views.frame import Reader, choice, facts
 from bot.meetings.views.ids import value
 from bot.slack.blocks import actions, button, context, header, section
 from bot.slack.text import one_line, plain
-from bot.words import Words
+from bot.words.words import Words
 
 
 def thumbs(reader: Reader, meeting: Meeting) -> list[Block]:
@@ -34,9 +35,9 @@ def thumbs(reader: Reader, meeting: Meeting) -> list[Block]:
     )
     given = len({thumb.person for thumb in meeting.thumbs} & meeting.here)
     answered = words.count("{n} of {here} has answered", "{n} of {here} have answered", given, here=len(meeting.here))
-    box = rules.extension(meeting)
+    box = boxes.extension(meeting)
     stake = words.say("more 👍 than 👎 gives {span} more", span=words.minutes(box)) if box else ""
-    if rules.following(meeting, meeting.due or meeting.planned_end):
+    if advance.following(meeting, meeting.due or meeting.planned_end):
         hint = words.say("New here? 👍 asks for more time, 👎 for the next topic; a tie moves on. Nobody sees who pressed what.")
     else:
         hint = words.say("New here? 👍 asks for more time; a tie or more 👎 begin the last call. Nobody sees who pressed what.")
@@ -51,7 +52,7 @@ def thumbs(reader: Reader, meeting: Meeting) -> list[Block]:
 
 
 def _until(words: Words, meeting: Meeting) -> str:
-    due, early = meeting.due or meeting.planned_end, rules.thumbs_may_close_at(meeting)
+    due, early = meeting.due or meeting.planned_end, boxes.thumbs_may_close_at(meeting)
     if early is not None and early < due:
         return words.say(
             "*More time?*  All have answered: I count at {time}, unless somebody comes.",
@@ -90,7 +91,7 @@ def aftermath(words: Words, meeting: Meeting, reached: Verdict) -> str:
     match reached.outcome:
         case VerdictOutcome.ONE_MINUTE_MORE:
             due = meeting.due or meeting.planned_end
-            return words.say("Then I ask again.") if rules.question_window(meeting, due) else ""
+            return words.say("Then I ask again.") if advance.question_window(meeting, due) else ""
         case VerdictOutcome.PARKED:
             if _by_hand(meeting, reached):
                 return words.say("_{topic}_ is parked.", topic=topic)

@@ -8,7 +8,8 @@ from typing import Any
 
 from bot.core.refusal import Refusal
 from bot.core.span import LENGTH, NotASpan, read_span
-from bot.features.lean_coffee.rules import A_WEEK, AHEAD, Dots, Wishes
+from bot.features.lean_coffee.rules.series_dates import A_WEEK, AHEAD
+from bot.features.lean_coffee.rules.values import Dots, Wishes
 from bot.schedule.grammar.counts import bare_number
 from bot.schedule.grammar.errors import SaidTwice
 from bot.schedule.grammar.parsed import Parts

@@ -6,12 +6,13 @@ from datetime import timedelta
 from slack_sdk.models.blocks import Block
 
 from bot.features.lean_coffee.kinds import NAME
-from bot.features.lean_coffee.rules import Column, Meeting, Topic
+from bot.features.lean_coffee.rules.stages import Column
+from bot.features.lean_coffee.rules.values import Meeting, Topic
 from bot.meetings.naming import Naming
 from bot.meetings.views.frame import Reader, facts, folded, link
 from bot.slack.blocks import grouped, section
 from bot.slack.text import plain
-from bot.words import Words
+from bot.words.words import Words
 
 MOST_DRAWN = 12
 """As many dots are drawn one by one."""

@@ -5,22 +5,23 @@ from datetime import datetime, timedelta
 
 from slack_sdk.models.blocks import Block
 
-from bot.features.lean_coffee.rules import A_WEEK, Topic
+from bot.features.lean_coffee.rules.series_dates import A_WEEK
+from bot.features.lean_coffee.rules.values import Topic
 from bot.features.lean_coffee.views import ids
 from bot.features.lean_coffee.views.options import ANNOUNCE, read_ahead, written_ahead
 from bot.features.lean_coffee.views.pieces import NAMING, agenda
 from bot.meetings.views import planning
 from bot.meetings.views.frame import Reader
 from bot.meetings.views.ids import value
-from bot.schedule import next_after
 from bot.schedule.drafts import Draft
+from bot.schedule.recurrence import next_after
 from bot.series.recurring import Lost
 from bot.series.rules import A_DAY, Occurrence, Series
 from bot.slack.blocks import button, field, menu, section
 from bot.slack.requests import Form
 from bot.slack.surfaces import Message
 from bot.slack.text import plain
-from bot.words import Words
+from bot.words.words import Words
 
 TOPICS_LISTED = 20
 """Waiting topics that an announcement lists."""

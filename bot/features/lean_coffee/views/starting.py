@@ -5,12 +5,12 @@ from datetime import datetime, timedelta
 
 from slack_sdk.models.blocks import Block
 
+from bot.core.limits import EmptyText, TextTooLong
 from bot.core.refusal import Refusal
 from bot.core.span import NotASpan
 from bot.core.texts import trimmed
-from bot.features.lean_coffee import rules
-from bot.features.lean_coffee.rules import Settings, Wishes
 from bot.features.lean_coffee.rules.texts import LIMITS, line, paragraph
+from bot.features.lean_coffee.rules.values import Settings, Wishes
 from bot.features.lean_coffee.views import ids, options
 from bot.features.lean_coffee.views.typed import Start
 from bot.meetings.views.frame import link
@@ -22,7 +22,7 @@ from bot.slack.blocks import actions, button, context, field, menu, section, typ
 from bot.slack.requests import Form
 from bot.slack.surfaces import Message, Modal
 from bot.slack.text import plain
-from bot.words import Words
+from bot.words.words import Words
 
 LEFT, MEANT, DOUBTS, NOTE = "left", "meant", "doubts", "note"
 """The extras of a start's draft: words that were left out, the option they are a slip of, words in doubt, why it is shown at all."""
@@ -127,7 +127,7 @@ def read_form(form: Form) -> tuple[Start, Mapping[str, Refusal]]:
     for name, check in (("meeting", line), ("link", paragraph)):
         try:
             check(name, form.text(name))
-        except (rules.EmptyText, rules.TextTooLong) as refused:
+        except (EmptyText, TextTooLong) as refused:
             wrong[name] = refused
     link = trimmed(form.text("link"))
     if link and read_link(link) is None:

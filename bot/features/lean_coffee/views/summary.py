@@ -6,16 +6,18 @@ from datetime import datetime
 from slack_sdk.models.blocks import Block
 
 from bot.feature import ADD_TO_MINUTES
-from bot.features.lean_coffee.rules import Closing, Meeting, Summary, Takeaway, Topic
+from bot.features.lean_coffee.rules.records import Summary
+from bot.features.lean_coffee.rules.values import Meeting, Takeaway, Topic
 from bot.features.lean_coffee.views import ids
 from bot.features.lean_coffee.views.moment import counted
 from bot.features.lean_coffee.views.pieces import ROOMY, carried, dots, most_dots, spent, waits_for_next
+from bot.meetings.rules.values import Closing
 from bot.meetings.views.frame import Reader, facts, folded
 from bot.meetings.views.ids import option_value, value
 from bot.slack.blocks import actions, button, context, divider, grouped, header, overflow, section
 from bot.slack.surfaces import Message
 from bot.slack.text import one_line, plain
-from bot.words import Words
+from bot.words.words import Words
 
 MOST_CHARACTERS = 24_000
 """Characters that the discussed topics of a summary may take, so that the whole fits into one message."""

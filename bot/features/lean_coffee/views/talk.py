@@ -4,20 +4,21 @@ from datetime import timedelta
 
 from slack_sdk.models.blocks import Block, ButtonElement
 
-from bot.features.lean_coffee import rules
-from bot.features.lean_coffee.rules import Meeting
+from bot.features.lean_coffee.rules import acts, advance, boxes, silence
+from bot.features.lean_coffee.rules.values import Meeting
 from bot.features.lean_coffee.views.frame import columns, current, foot, head, here, more, next_topic, press, takeaway, taken
 from bot.features.lean_coffee.views.moment import aftermath, fresh, headline
 from bot.features.lean_coffee.views.pieces import context_line, dots, most_dots, origin
+from bot.meetings.rules import course
 from bot.meetings.views.frame import Reader, choice, facts
 from bot.slack.blocks import actions, section
 from bot.slack.text import plain
-from bot.words import Words
+from bot.words.words import Words
 
 
 def discussing(reader: Reader, meeting: Meeting, new: int) -> list[Block]:
     """Draw the running box of a topic, under the verdict that brought it."""
-    words, back = reader.words, rules.may_take_back(meeting, reader.at)
+    words, back = reader.words, acts.may_take_back(meeting, reader.at)
     row = actions(
         take_back(words, meeting) if back else None,
         takeaway(words, meeting),
@@ -28,7 +29,7 @@ def discussing(reader: Reader, meeting: Meeting, new: int) -> list[Block]:
             reader,
             meeting,
             choice(words.say("Pause"), "pause", meeting) if back else None,
-            choice(words.say("+1 min"), "add_minute", meeting) if rules.may_add_minute(meeting) else None,
+            choice(words.say("+1 min"), "add_minute", meeting) if acts.may_add_minute(meeting) else None,
             choice(words.say("End this box"), "end_box", meeting),
         ),
     )
@@ -62,7 +63,7 @@ def take_back(words: Words, meeting: Meeting) -> ButtonElement:
 
 def way_back(reader: Reader, meeting: Meeting) -> str:
     """Say until when silence's decision can be taken back."""
-    until = rules.taken_back_until(meeting)
+    until = silence.taken_back_until(meeting)
     return (
         reader.words.say("Until {time} anyone here can go back to it.", time=reader.words.slack_time(until, seconds=True))
         if until
@@ -73,10 +74,10 @@ def way_back(reader: Reader, meeting: Meeting) -> str:
 def _hint(reader: Reader, meeting: Meeting) -> str:
     """Say what comes when the box is over: thumbs where they can still decide something, and what opens then."""
     words, due = reader.words, meeting.due or meeting.planned_end
-    last, window = rules.next_box(meeting) is None, rules.question_window(meeting, due)
+    last, window = boxes.next_box(meeting) is None, advance.question_window(meeting, due)
     if due >= meeting.planned_end or (window is None and not last):
         return words.say("When the time is up, the time for talking is over, and the last call begins.")
-    following = rules.following(meeting, due if last or window is None else due + window)
+    following = advance.following(meeting, due if last or window is None else due + window)
     if last and following:
         return words.say("This is the last box of the topic. When its time is up, the next one opens.")
     if last:
@@ -94,13 +95,13 @@ def _clock(reader: Reader, meeting: Meeting) -> str:
     until = words.say("until {time}", time=words.slack_time(meeting.due, seconds=True))
     if meeting.due - reader.at < timedelta(minutes=1):
         return words.say("*Less than a minute left*, {until}  ·  {box}", until=until, box=box)
-    left = rules.minutes_left(meeting.due, reader.at)
+    left = course.minutes_left(meeting.due, reader.at)
     return words.say("*About {n} min left*, {until}  ·  {box}", n=left, until=until, box=box)
 
 
 def paused(reader: Reader, meeting: Meeting, new: int) -> list[Block]:
     """Draw a box that stands still."""
-    words, back = reader.words, rules.may_take_back(meeting, reader.at)
+    words, back = reader.words, acts.may_take_back(meeting, reader.at)
     now = words.say(
         "*Paused.* {left} left in this box; the talk still ends at {end}.",
         left=words.minutes(meeting.left or timedelta()),
@@ -123,7 +124,7 @@ def paused(reader: Reader, meeting: Meeting, new: int) -> list[Block]:
 
 def carry_on(reader: Reader, meeting: Meeting, new: int) -> list[Block]:
     """Draw a talk that nobody wants to end."""
-    words, again = reader.words, rules.asks_again_at(meeting)
+    words, again = reader.words, silence.asks_again_at(meeting)
     row = actions(
         next_topic(words, meeting, reader.at, "carry_on", primary=True),
         takeaway(words, meeting),
@@ -142,9 +143,9 @@ def carry_on(reader: Reader, meeting: Meeting, new: int) -> list[Block]:
 
 def _silence(reader: Reader, meeting: Meeting) -> str:
     """Say why the talk goes on, and what silence does next."""
-    words, again = reader.words, rules.asks_again_at(meeting)
-    window = rules.question_window(meeting, again) if again is not None else None
+    words, again = reader.words, silence.asks_again_at(meeting)
+    window = advance.question_window(meeting, again) if again is not None else None
     told = words.say("Nobody answered, so the talk goes on: silence is not a verdict.")
-    if again is not None and window is not None and rules.following(meeting, again + window):
+    if again is not None and window is not None and advance.following(meeting, again + window):
         return f"{told} " + words.say("If nobody answers then, the next topic opens.")
     return told

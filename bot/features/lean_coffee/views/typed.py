@@ -8,7 +8,7 @@ from difflib import get_close_matches
 
 from bot.core.refusal import Refusal
 from bot.core.texts import trimmed
-from bot.features.lean_coffee.rules import Wishes
+from bot.features.lean_coffee.rules.values import Wishes
 from bot.features.lean_coffee.views import options
 from bot.features.lean_coffee.views.options import Unnamed
 from bot.features.lean_coffee.views.titles import UNDERSTOOD, named, quoted, runs, sliced, slip_of

@@ -12,7 +12,7 @@ from bot.series.views.announcement import became, framed
 from bot.slack.blocks import actions, button, context, section
 from bot.slack.surfaces import Message
 from bot.slack.text import escape, one_line, plain
-from bot.words import Words
+from bot.words.words import Words
 
 
 def title_of(words: Words, title: str) -> str:

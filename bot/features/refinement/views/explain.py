@@ -5,7 +5,7 @@ from bot.features.refinement import rules
 from bot.features.refinement.kinds import SERIES
 from bot.series import rules as series
 from bot.series.rules import CalledOff
-from bot.words import Words
+from bot.words.words import Words
 
 
 def explain(refusal: Refusal, words: Words) -> str | None:

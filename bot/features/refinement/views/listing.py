@@ -9,7 +9,7 @@ from bot.series.rules import Series
 from bot.slack.blocks import section
 from bot.slack.surfaces import Message
 from bot.slack.text import code_block, plain
-from bot.words import Words
+from bot.words.words import Words
 
 
 def listing(words: Words) -> tuple[str, str]:

@@ -8,15 +8,15 @@ from slack_sdk.models.blocks import Block
 from bot.core.texts import on_one_line
 from bot.features.refinement.rules import LONGEST_TITLE, may_remind
 from bot.features.refinement.views.card import title_of
-from bot.schedule import next_after
 from bot.schedule.drafts import Draft
 from bot.schedule.form import schedule_fields
+from bot.schedule.recurrence import next_after
 from bot.series.recurring import Ending, Lost
 from bot.series.rules import A_DAY, REMINDED, Series
 from bot.slack.blocks import field, typed
 from bot.slack.requests import Form
 from bot.slack.text import plain
-from bot.words import Words
+from bot.words.words import Words
 
 
 def preview_note(words: Words, plan: Draft, at: datetime) -> str:

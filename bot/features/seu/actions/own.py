@@ -1,11 +1,23 @@
 """A person's own word: their entries corrected and added by themselves, a host asked to mend the roster."""
 
-from bot import delivery
 from bot.core.ids import PersonId
-from bot.features.seu import rules, store
+from bot.delivery import messages
+from bot.delivery.place import Place
 from bot.features.seu.actions.showing import key_of, show_session, subject_of
 from bot.features.seu.kinds import ROSTER_REQUEST
-from bot.features.seu.rules import Entry, Keeping, Session, Source
+from bot.features.seu.rules import entries, own
+from bot.features.seu.rules.refusals import (
+    AlreadyAsked,
+    AlreadyLogged,
+    GuestUnanswered,
+    LooksLike,
+    NoSuchSession,
+    NotYourEntry,
+    YouAreHost,
+)
+from bot.features.seu.rules.values import Entry, Keeping, Session, Source
+from bot.features.seu.store import entries as entries_store
+from bot.features.seu.store import sessions
 from bot.store.once import once
 from bot.store.unit import Read, Unit
 
@@ -16,13 +28,13 @@ def correct_entry(unit: Unit, *, person: PersonId, entry: str, minutes: int, rea
     Raise NotYourEntry, AlreadyReversed, NothingChanged, ReasonMissing or ReasonTooLong.
     """
     once(unit)
-    store.lock_ledger(unit, person)
-    wrong = store.entry(unit, entry)
+    entries_store.lock_ledger(unit, person)
+    wrong = entries_store.entry(unit, entry)
     if wrong is None or wrong.person != person:
-        raise rules.NotYourEntry
-    held = store.entries_of(unit, person, wrong.session)
-    lines = rules.self_correction(held, wrong, minutes, reason, ids=(unit.fresh(), unit.fresh()))
-    store.write(unit, *lines, key=key_of(Source.SELF, wrong.session, person, len(held)))
+        raise NotYourEntry
+    held = entries_store.entries_of(unit, person, wrong.session)
+    lines = entries.self_correction(held, wrong, minutes, reason, ids=(unit.fresh(), unit.fresh()))
+    entries_store.write(unit, *lines, key=key_of(Source.SELF, wrong.session, person, len(held)))
     show_session(unit, wrong.session, person)
 
 
@@ -35,28 +47,28 @@ def add_entry(
     ReasonMissing or ReasonTooLong.
     """
     once(unit)
-    if store.lock_ledger(unit, person) is Keeping.UNDECIDED and is_guest:
-        raise rules.GuestUnanswered
-    attended, held = store.session(unit, session), store.entries_of(unit, person, session)
+    if entries_store.lock_ledger(unit, person) is Keeping.UNDECIDED and is_guest:
+        raise GuestUnanswered
+    attended, held = sessions.session(unit, session), entries_store.entries_of(unit, person, session)
     if attended is None:
-        raise rules.NoSuchSession
+        raise NoSuchSession
     if held:
-        raise rules.AlreadyLogged
-    beside = store.held_beside(unit, person, attended)
-    added = rules.self_report(attended, person, minutes, reason, entry_id=unit.fresh())
-    like = rules.looks_like(added, store.standing_on(unit, person, attended.day), beside)
+        raise AlreadyLogged
+    beside = sessions.held_beside(unit, person, attended)
+    added = own.self_report(attended, person, minutes, reason, entry_id=unit.fresh())
+    like = own.looks_like(added, entries_store.standing_on(unit, person, attended.day), beside)
     if like is not None and like.id != shown:
-        raise rules.LooksLike(like)
-    store.write(unit, added, key=key_of(Source.SELF, session, person, len(held)))
+        raise LooksLike(like)
+    entries_store.write(unit, added, key=key_of(Source.SELF, session, person, len(held)))
     show_session(unit, session, person)
     return added
 
 
 def present_at(read: Read, person: PersonId, session: str) -> tuple[Session, int]:
     """Return a session that is about this person, and the minutes that its roster has of them. Raise NotYourEntry."""
-    attended, known = store.session(read, session), store.attendance(read, session, person)
-    if attended is None or (known is None and not store.entries_of(read, person, session)):
-        raise rules.NotYourEntry
+    attended, known = sessions.session(read, session), sessions.attendance(read, session, person)
+    if attended is None or (known is None and not entries_store.entries_of(read, person, session)):
+        raise NotYourEntry
     return attended, known.worth.present if known is not None else 0
 
 
@@ -68,8 +80,8 @@ def ask_host_to_correct(unit: Unit, *, person: PersonId, session: str, minutes: 
     once(unit)
     attended, recorded = present_at(unit, person, session)
     if attended.host == person:
-        raise rules.YouAreHost
-    why = rules.roster_wish(attended, recorded, minutes, reason)
-    if not store.ask_host(unit, session, person, minutes, why):
-        raise rules.AlreadyAsked(attended.host)
-    delivery.post(unit, ROSTER_REQUEST, subject_of(session, person), delivery.Place.person(attended.host))
+        raise YouAreHost
+    why = entries.roster_wish(attended, recorded, minutes, reason)
+    if not sessions.ask_host(unit, session, person, minutes, why):
+        raise AlreadyAsked(attended.host)
+    messages.post(unit, ROSTER_REQUEST, subject_of(session, person), Place.person(attended.host))

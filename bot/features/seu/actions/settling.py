@@ -2,15 +2,20 @@
 
 from collections.abc import Iterator
 
-from bot import delivery
 from bot.core.ids import PersonId
+from bot.delivery import messages
+from bot.delivery.place import Place
 from bot.feature import HOME
-from bot.features.seu import rules, store
 from bot.features.seu.actions.showing import key_of, show_session, subject_of
 from bot.features.seu.kinds import ASK, CONFIRMATION, CORRECTION, ROSTER_REQUEST
-from bot.features.seu.rules import Keeping, Session, Source, Word
-from bot.features.seu.store import Attendance
-from bot.presence import Correction, Segment, corrections, segments
+from bot.features.seu.rules import entries
+from bot.features.seu.rules import worth as worth_rules
+from bot.features.seu.rules.values import Keeping, Session, Source, Word
+from bot.features.seu.store import entries as entries_store
+from bot.features.seu.store import sessions
+from bot.features.seu.store.sessions import Attendance
+from bot.presence.rules import Segment
+from bot.presence.store import Correction, corrections, segments
 from bot.store.once import once
 from bot.store.unit import Read, Unit
 
@@ -21,20 +26,20 @@ def settle(unit: Unit, *, session: str, person: PersonId) -> None:
     Undecided: the one question is asked. Kept: an entry is written, or mended after the host's word, unless the person
     corrected it. Declined: nothing new; what was kept before is still mended (seu.md, "Asked once", cases 1 to 8).
     """
-    keeping = store.lock_ledger(unit, person)
-    attended = store.session(unit, session)
+    keeping = entries_store.lock_ledger(unit, person)
+    attended = sessions.session(unit, session)
     if attended is None:
         return
     stated = corrections(unit, session).get(person)
     if stated is not None:
         _close_request(unit, session, person)
-    known = store.attendance(unit, session, person)
+    known = sessions.attendance(unit, session, person)
     found = _attendance(unit, attended, person, known, stated, asked=keeping is Keeping.UNDECIDED)
     if found == known or (known is None and not found.worth.present):
         return
-    if keeping is Keeping.NO and not store.entries_of(unit, person, session):
+    if keeping is Keeping.NO and not entries_store.entries_of(unit, person, session):
         return
-    store.keep_attendance(unit, found)
+    sessions.keep_attendance(unit, found)
     if keeping is Keeping.UNDECIDED:
         _ask(unit, person, is_news=known is None)
     elif not found.declined:
@@ -44,25 +49,25 @@ def settle(unit: Unit, *, session: str, person: PersonId) -> None:
 def keep(unit: Unit, *, person: PersonId) -> None:
     """Keep learning minutes for a person from now on, and write what the question spoke of."""
     once(unit)
-    store.lock_ledger(unit, person)
-    store.decide(unit, person, Keeping.YES)
-    for session in store.asked(unit, person):
-        known = store.attendance(unit, session.id, person)
+    entries_store.lock_ledger(unit, person)
+    entries_store.decide(unit, person, Keeping.YES)
+    for session in sessions.asked(unit, person):
+        known = sessions.attendance(unit, session.id, person)
         if known is not None and not known.declined:
             _write(unit, session, known, corrections(unit, session.id).get(person), is_news=True)
-    delivery.show(unit, ASK, person)
-    delivery.show(unit, HOME, person)
+    messages.show(unit, ASK, person)
+    messages.show(unit, HOME, person)
 
 
 def decline(unit: Unit, *, person: PersonId) -> None:
     """Keep no learning minutes for a person from now on; what is in the ledger stays, the attendance stays the meeting's."""
     once(unit)
-    before = store.lock_ledger(unit, person)
-    store.decide(unit, person, Keeping.NO)
+    before = entries_store.lock_ledger(unit, person)
+    entries_store.decide(unit, person, Keeping.NO)
     if before is Keeping.UNDECIDED:
-        store.decline_asked(unit, person)
-    delivery.show(unit, ASK, person)
-    delivery.show(unit, HOME, person)
+        sessions.decline_asked(unit, person)
+    messages.show(unit, ASK, person)
+    messages.show(unit, HOME, person)
 
 
 def _attendance(
@@ -73,21 +78,21 @@ def _attendance(
     Counting anew would take minutes away that another session has come to share in the meantime: both would go.
     """
     if stated is not None:
-        worth = rules.stated_worth(session, stated.minutes)
+        worth = worth_rules.stated_worth(session, stated.minutes)
     elif known is not None:
         return known
     else:
         mine = segments(unit, session.id).get(person, [])
-        worth = rules.worth(session, mine, _counted_beside(unit, person, session))
+        worth = worth_rules.worth(session, mine, _counted_beside(unit, person, session))
     told = (known.asked, known.declined) if known else (asked, False)
     return Attendance(session.id, person, worth, stated is not None, *told)
 
 
 def _counted_beside(read: Read, person: PersonId, session: Session) -> Iterator[Segment]:
     """Yield where this person was at the same time, in sessions that are asked about or stand in the ledger."""
-    for other in store.counted_beside(read, person, session):
-        held = store.entries_of(read, person, other.id)
-        if held and rules.live_credit(held, other.id) is None:
+    for other in sessions.counted_beside(read, person, session):
+        held = entries_store.entries_of(read, person, other.id)
+        if held and entries.live_credit(held, other.id) is None:
             continue
         for one in segments(read, other.id).get(person, []):
             until = other.ended if one.until is None else min(one.until, other.ended)
@@ -96,27 +101,27 @@ def _counted_beside(read: Read, person: PersonId, session: Session) -> Iterator[
 
 def _ask(unit: Unit, person: PersonId, *, is_news: bool) -> None:
     """Ask the one question, or let what is new join it at the bottom of the conversation."""
-    delivery.post(unit, ASK, person, delivery.Place.person(person))
+    messages.post(unit, ASK, person, Place.person(person))
     if is_news:
-        delivery.to_bottom(unit, ASK, person)
-    delivery.show(unit, HOME, person)
+        messages.to_bottom(unit, ASK, person)
+    messages.show(unit, HOME, person)
 
 
 def _write(unit: Unit, session: Session, attendance: Attendance, stated: Correction | None, *, is_news: bool) -> None:
     """Write what makes the ledger agree, and tell the person once: a confirmation of what is new, else what has changed."""
     person = attendance.person
-    held = store.entries_of(unit, person, session.id)
+    held = entries_store.entries_of(unit, person, session.id)
     word = Word(Source.HOST, stated.by, stated.reason) if stated else Word(Source.ATTENDANCE, session.host)
     key = key_of(word.source, session.id, person, len(held))
-    lines = rules.agreement(session, person, held, attendance.worth, word=word, ids=(unit.fresh(), unit.fresh()))
-    store.write(unit, *lines, key=key)
+    lines = entries.agreement(session, person, held, attendance.worth, word=word, ids=(unit.fresh(), unit.fresh()))
+    entries_store.write(unit, *lines, key=key)
     if not is_news and lines:
-        delivery.post(unit, CORRECTION, key, delivery.Place.person(person))
+        messages.post(unit, CORRECTION, key, Place.person(person))
     if is_news and not attendance.asked:
-        delivery.post(unit, CONFIRMATION, subject_of(session.id, person), delivery.Place.person(person))
+        messages.post(unit, CONFIRMATION, subject_of(session.id, person), Place.person(person))
     show_session(unit, session.id, person)
 
 
 def _close_request(unit: Unit, session: str, person: PersonId) -> None:
-    if store.close_request(unit, session, person):
-        delivery.hide(unit, ROSTER_REQUEST, subject_of(session, person))
+    if sessions.close_request(unit, session, person):
+        messages.hide(unit, ROSTER_REQUEST, subject_of(session, person))

@@ -1,12 +1,12 @@
 """What of a person's direct messages and Home follows a change of their ledger."""
 
-from bot import delivery
 from bot.core.ids import PersonId
 from bot.core.kinds import ScreenKind
+from bot.delivery import live, messages
 from bot.feature import HOME
-from bot.features.seu import store
 from bot.features.seu.kinds import ASK, CONFIRMATION
-from bot.features.seu.rules import Source
+from bot.features.seu.rules.values import Source
+from bot.features.seu.store import sessions
 from bot.store.unit import Read, Unit
 
 
@@ -23,11 +23,11 @@ def read_subject(subject: str) -> tuple[str, PersonId]:
 
 def show_session(unit: Unit, session: str, person: PersonId) -> None:
     """Draw anew what speaks of a session: its own confirmation, or the question that it was part of; and what tells the total."""
-    known = store.attendance(unit, session, person)
+    known = sessions.attendance(unit, session, person)
     if known is not None and known.asked:
-        delivery.show(unit, ASK, person)
+        messages.show(unit, ASK, person)
     else:
-        delivery.show(unit, CONFIRMATION, subject_of(session, person))
+        messages.show(unit, CONFIRMATION, subject_of(session, person))
     show_total(unit, person)
 
 
@@ -35,8 +35,8 @@ def show_total(unit: Unit, person: PersonId) -> None:
     """Draw anew what tells a person's total: the newest message about minutes, which alone does, and the Home."""
     newest = _newest(unit, person)
     if newest is not None:
-        delivery.show(unit, *newest)
-    delivery.show(unit, HOME, person)
+        messages.show(unit, *newest)
+    messages.show(unit, HOME, person)
 
 
 def tells_total(read: Read, screen: ScreenKind, subject: str, person: PersonId) -> bool:
@@ -48,7 +48,7 @@ def tells_total(read: Read, screen: ScreenKind, subject: str, person: PersonId) 
 
 
 def _newest(read: Read, person: PersonId) -> tuple[ScreenKind, str] | None:
-    return delivery.newest_for(read, person, ASK, CONFIRMATION)
+    return live.newest_for(read, person, ASK, CONFIRMATION)
 
 
 def key_of(source: Source, session: str, person: PersonId, held: int) -> str:

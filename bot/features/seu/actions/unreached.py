@@ -2,9 +2,9 @@
 
 from bot.core.ids import PersonId
 from bot.core.kinds import ScreenKind
-from bot.features.seu import store
 from bot.features.seu.kinds import ASK
-from bot.features.seu.rules import Keeping
+from bot.features.seu.rules.values import Keeping
+from bot.features.seu.store import entries, sessions
 from bot.store.unit import Unit
 from bot.teams import store as people
 
@@ -15,5 +15,5 @@ def forget_guest(unit: Unit, kind: ScreenKind, subject: str) -> None:
     if kind != ASK:
         return
     known = people.person(unit, person)
-    if (known is None or known.is_guest) and store.lock_ledger(unit, person) is Keeping.UNDECIDED:
-        store.forget_asked(unit, person)
+    if (known is None or known.is_guest) and entries.lock_ledger(unit, person) is Keeping.UNDECIDED:
+        sessions.forget_asked(unit, person)

@@ -8,7 +8,7 @@ from sqlalchemy import Integer, bindparam, exists, func, insert, select, update
 from sqlalchemy.orm import aliased
 
 from bot.core.ids import PersonId
-from bot.features.seu.rules import Entry, Keeping, Kind, Source
+from bot.features.seu.rules.values import Entry, Keeping, Kind, Source
 from bot.features.seu.tables import EntryRow, LedgerRow, SessionRow
 from bot.store.base import in_workspace
 from bot.store.unit import Read, Unit

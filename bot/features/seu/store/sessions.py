@@ -7,7 +7,7 @@ from sqlalchemy import bindparam, delete, select, update
 
 from bot.core.facts import MeetingClosed
 from bot.core.ids import ChannelId, PersonId
-from bot.features.seu.rules import Session, Worth
+from bot.features.seu.rules.values import Session, Worth
 from bot.features.seu.tables import AttendanceRow, EntryRow, RosterRequestRow, SessionRow
 from bot.store.base import in_workspace
 from bot.store.unit import Read, Unit

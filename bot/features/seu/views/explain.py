@@ -1,36 +1,51 @@
 """Why the ledger did not do something, and what to do instead."""
 
 from bot.core.refusal import Refusal
-from bot.features.seu import rules
-from bot.words import Words
+from bot.features.seu.rules.refusals import (
+    LONGEST_REASON,
+    AlreadyAsked,
+    AlreadyLogged,
+    AlreadyReversed,
+    BadMinutes,
+    GuestUnanswered,
+    LongerThanSession,
+    NoMinutes,
+    NoSuchSession,
+    NothingChanged,
+    NotYourEntry,
+    ReasonMissing,
+    ReasonTooLong,
+    YouAreHost,
+)
+from bot.words.words import Words
 
 
 def explain(refusal: Refusal, words: Words) -> str | None:
     """Say a refusal of the ledger in the reader's language; None for one of another room."""
     match refusal:
-        case rules.AlreadyReversed():
+        case AlreadyReversed():
             return words.say("This entry has been corrected before. `/seu` shows what stands now.")
-        case rules.NotYourEntry():
+        case NotYourEntry():
             return words.say("I find no such entry in your ledger. `/seu` shows what stands now.")
-        case rules.BadMinutes(field="minutes"):
+        case BadMinutes(field="minutes"):
             return words.say("Minutes are whole numbers from 0 to 59.")
-        case rules.BadMinutes():
+        case BadMinutes():
             return words.say("Hours are whole numbers; one activity has at most 24 h.")
-        case rules.LongerThanSession():
+        case LongerThanSession():
             return words.say("The meeting lasted {most} min: state no more than that.", most=refusal.most)
-        case rules.NothingChanged():
+        case NothingChanged():
             return words.say("That is what stands there already. State the minutes that are right.")
-        case rules.ReasonMissing():
-            return words.say("Say in a few words why, in at most {most} characters.", most=rules.LONGEST_REASON)
-        case rules.ReasonTooLong():
+        case ReasonMissing():
+            return words.say("Say in a few words why, in at most {most} characters.", most=LONGEST_REASON)
+        case ReasonTooLong():
             return words.say(
                 "The reason has {length} characters; at most {most} fit. Please shorten it.",
                 length=refusal.length,
-                most=rules.LONGEST_REASON,
+                most=LONGEST_REASON,
             )
-        case rules.AlreadyAsked():
+        case AlreadyAsked():
             return words.say("<@{host}> has been asked already and has not answered yet.", host=refusal.host)
-        case rules.YouAreHost():
+        case YouAreHost():
             return words.say("You are the host: correct the roster in the ⋮ menu of the meeting's summary.")
         case _:
             return _of_adding(refusal, words)
@@ -38,17 +53,17 @@ def explain(refusal: Refusal, words: Words) -> str | None:
 
 def _of_adding(refusal: Refusal, words: Words) -> str | None:
     match refusal:
-        case rules.NoMinutes():
+        case NoMinutes():
             return words.say("State at least one minute.")
-        case rules.NoSuchSession():
+        case NoSuchSession():
             return words.say(
                 "There are no minutes to add: this meeting runs still, was cancelled before it began, or nobody else came."
             )
-        case rules.GuestUnanswered():
+        case GuestUnanswered():
             return words.say(
                 "You are a guest here, and I keep minutes of guests only where my direct messages reach them. Answer my question there first."
             )
-        case rules.AlreadyLogged():
+        case AlreadyLogged():
             return words.say("This meeting stands in your ledger already. “Not right?” in `/seu` corrects it.")
         case _:
             return None

@@ -2,14 +2,15 @@
 
 from slack_sdk.models.blocks import Block, ButtonElement, InputBlock, MarkdownTextObject, NumberInputElement, SectionBlock
 
-from bot.features.seu.rules import LONGEST_REASON, Entry, Session
+from bot.features.seu.rules.refusals import LONGEST_REASON
+from bot.features.seu.rules.values import Entry, Session
 from bot.features.seu.views import ids
 from bot.features.seu.views.pieces import hours_minutes, occasion
 from bot.features.seu.views.pieces import private as private_line
 from bot.slack.blocks import VALUE, context, divider, field, section, typed
 from bot.slack.surfaces import Modal
 from bot.slack.text import cut, one_line, plain
-from bot.words import Words
+from bot.words.words import Words
 
 
 def how_to_log(words: Words, entry: Entry, category: str) -> Modal:

@@ -7,13 +7,13 @@ from slack_sdk.models.blocks import Block, SectionBlock
 
 from bot.core.pages import Pages
 from bot.feature import AtHome, HomeButton, HomeCommand, HomeRow, Slot
-from bot.features.seu.rules import Entry, Keeping, Source
+from bot.features.seu.rules.values import Entry, Keeping, Source
 from bot.features.seu.views import ids
 from bot.features.seu.views.pieces import hours_minutes, private
 from bot.slack.blocks import actions, button, context, header, overflow, section
 from bot.slack.surfaces import Message, Modal
 from bot.slack.text import plain
-from bot.words import Words
+from bot.words.words import Words
 
 
 def ledger(

@@ -5,13 +5,13 @@ from collections.abc import Sequence
 from slack_sdk.models.blocks import Block
 
 from bot.core.ids import PersonId
-from bot.features.seu.rules import Keeping, Session, Source
+from bot.features.seu.rules.values import Keeping, Session, Source
 from bot.features.seu.views import ids
 from bot.features.seu.views.pieces import Line, bare, hours_minutes, occasion, presence, private
 from bot.slack.blocks import actions, button, context, grouped, section
 from bot.slack.surfaces import Message
 from bot.slack.text import plain
-from bot.words import Words
+from bot.words.words import Words
 
 
 def ask(words: Words, person: PersonId, lines: Sequence[Line], keeping: Keeping, total: int | None) -> Message:

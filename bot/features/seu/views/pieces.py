@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 
-from bot.features.seu.rules import Entry, Session, Worth
+from bot.features.seu.rules.values import Entry, Session, Worth
 from bot.slack.text import plain
-from bot.words import Words
+from bot.words.words import Words
 
 _MOST_STRETCHES = 4
 
