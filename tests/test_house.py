@@ -114,6 +114,13 @@ def test_no_module_is_named_like_a_drawer() -> None:
     ] == []
 
 
+def test_a_module_says_in_one_short_sentence_what_it_is() -> None:
+    sentences = [
+        (path, (ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or "").split("\n")[0]) for path in sources()
+    ]
+    assert [f"{path.relative_to(ROOT)}: {said}" for path, said in sentences if len(said) > 100] == []
+
+
 def test_an_ignored_finding_has_its_reason_beside_it() -> None:
     bare = re.compile(r"#\s*(noqa(:\s*[A-Z]+\d+(,\s*[A-Z]+\d+)*)?|type:\s*ignore(\[[\w, -]*\])?)[\s\W]*$")
     lines = (

@@ -1,4 +1,4 @@
-"""Where the time comes from: one clock for the business, one for the wires."""
+"""Clocks: business time, which can be moved, and real time."""
 
 from datetime import UTC, datetime, timedelta
 from typing import Protocol

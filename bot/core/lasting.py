@@ -1,4 +1,4 @@
-"""A fault that lasts: said once, once for each other reason, and when it is over."""
+"""A fault that lasts is logged once for each reason, and once more when it is over."""
 
 from typing import Any, Protocol
 

@@ -1,4 +1,4 @@
-"""A second look at time: seconds that nobody sets, against which a clock that was set is noticed."""
+"""Monotonic seconds beside the machine's time, so that a clock that was set is noticed."""
 
 import time
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""A task that must go on: begun again whenever it dies, and heard by its name."""
+"""A background task that is started again whenever it fails, with its name in the log."""
 
 import asyncio
 from collections.abc import Awaitable, Callable

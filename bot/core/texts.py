@@ -1,4 +1,4 @@
-"""What people type, made fit to keep: trimmed, without what no database keeps, and told apart from what only looks blank."""
+"""What people type, made fit to keep: trimmed, without control characters, not only blank."""
 
 import re
 import unicodedata

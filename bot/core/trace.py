@@ -1,4 +1,4 @@
-"""What a log may say of a fault: types, codes and places in the code, along its causes; never its words, which quote people."""
+"""What a log may say of an exception: types, codes, places in the code; never its words."""
 
 import traceback
 from collections.abc import Iterator

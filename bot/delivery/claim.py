@@ -1,4 +1,4 @@
-"""Taking a step as one's own, in one small transaction: budget, lane, message, in this order."""
+"""Claims one step in one small transaction, locking budget, lane and message in this order."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

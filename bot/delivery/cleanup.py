@@ -1,4 +1,4 @@
-"""What housekeeping takes away, so that no table grows without a bound."""
+"""Deletes old rows of delivery during housekeeping."""
 
 from datetime import timedelta
 

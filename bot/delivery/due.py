@@ -1,4 +1,4 @@
-"""What waits in one workspace, read on one snapshot."""
+"""Reads on one snapshot what waits to be sent in a workspace."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields

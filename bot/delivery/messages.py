@@ -1,4 +1,4 @@
-"""The words in which an action says what Slack should show."""
+"""The verbs by which an action says what Slack should show: show, post, hide, move to the bottom."""
 
 from collections.abc import Sequence
 from datetime import timedelta

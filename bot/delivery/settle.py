@@ -1,4 +1,4 @@
-"""Remembering what a step came to, in one small transaction."""
+"""Records the result of a claimed step in one small transaction."""
 
 from dataclasses import asdict, fields
 from datetime import datetime, timedelta

@@ -1,4 +1,4 @@
-"""What is to be done next for one message, and from when on it may be done. Pure."""
+"""Decides the next step of a message and the earliest time for it. Pure."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass

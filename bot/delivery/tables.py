@@ -1,4 +1,4 @@
-"""What should stand in Slack, what stands there, and how fast it may be changed."""
+"""Tables of messages, stale copies, lanes and budgets."""
 
 from datetime import datetime
 

@@ -1,4 +1,4 @@
-"""What a message's row becomes once a step is done. Pure."""
+"""Computes a message's next state from the result of its step. Pure."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""Puts the parts together; the one module that knows them all."""
+"""Puts the parts together: the one module that knows all of them."""
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta

@@ -1,4 +1,4 @@
-"""A machine's time that was set while the bot was at work, told to who asks how it is."""
+"""Notices that the machine's clock was set, and tells so on the health page."""
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta

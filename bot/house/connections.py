@@ -1,4 +1,4 @@
-"""Bounds what strangers can hold of the server: heads, bodies and connections, in size, time and number."""
+"""Limits what clients can hold of the server: heads, bodies and connections."""
 
 import asyncio
 import resource

@@ -1,4 +1,4 @@
-"""The clock of the demo, moved from outside: exists only where a secret is set for it."""
+"""The endpoint that moves the demo's clock; it exists only where a secret is set."""
 
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime

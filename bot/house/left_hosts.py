@@ -1,4 +1,4 @@
-"""Notices that whoever looks after a series or a reminder has left, and has it offered to those who can take over."""
+"""Notices that the owner of a series or reminder has left, and offers it to others."""
 
 import asyncio
 from collections.abc import Callable, Sequence

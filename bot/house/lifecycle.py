@@ -1,4 +1,4 @@
-"""The house as it stands: what it is made of, how it begins and ends, whether it is well."""
+"""Starts and stops the house, and tells its health."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping

@@ -1,4 +1,4 @@
-"""Logs as JSON lines: ids, kinds, outcomes and places in the code; never what people wrote, voted or earned."""
+"""Logs as JSON lines: ids, kinds, outcomes, places in the code; never what people wrote."""
 
 import logging
 import sys

@@ -1,4 +1,4 @@
-"""What is counted, in a registry of its own: nothing is counted twice when two houses stand in one process."""
+"""Metrics in a registry of their own, so that two houses in a process count apart."""
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 

@@ -1,4 +1,4 @@
-"""What a listener is given for one request: the store with its key, the person, their words, the directory."""
+"""Makes a request's Deps: the store with its key, the person, their words, the directory."""
 
 import re
 from collections import OrderedDict

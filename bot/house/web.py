@@ -1,4 +1,4 @@
-"""The house's front: Slack's endpoint, health, readiness, metrics."""
+"""The house's web application: Slack's endpoint, health, readiness, metrics."""
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 

@@ -1,4 +1,4 @@
-"""What happens when a deadline of a meeting falls due, after an outage, and when the machine's time was set."""
+"""Handles a meeting's deadlines, outages, and a machine's clock that was set."""
 
 from collections.abc import Callable, Mapping
 from datetime import timedelta

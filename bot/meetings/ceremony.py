@@ -1,4 +1,4 @@
-"""What a ceremony fills in so that people can hold its meetings: how it is called, its rules, its rows, its board."""
+"""What a ceremony fills in to have meetings: its name, rules, rows and board."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field

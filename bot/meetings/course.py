@@ -1,4 +1,4 @@
-"""How every act on a meeting ends: what happened is written, what falls due happens, Slack and the alarms hear of it."""
+"""Ends every act on a meeting: records changes, applies what is due, sets alarms, shows messages."""
 
 from collections.abc import Iterable
 from typing import Any

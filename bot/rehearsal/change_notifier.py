@@ -1,4 +1,4 @@
-"""Tells whoever looks that something has changed."""
+"""Notifies those who wait that something has changed."""
 
 import asyncio
 

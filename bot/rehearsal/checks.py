@@ -1,4 +1,4 @@
-"""Small checks that blocks and views are made of; each adds to a list of complaints that names the place as Slack does."""
+"""Small checks of blocks and views; each adds to a list of errors that names the place."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""The room's two clocks: real time for what Slack measures, and a business clock that can be moved ahead of it."""
+"""The room's two clocks: real time, and a business clock that can be moved ahead of it."""
 
 import asyncio
 import time

@@ -1,4 +1,4 @@
-"""What can be moved or broken in the room: the clock, the plug, faults, the crowd, and requests of every kind to the bot."""
+"""Endpoints that move or break something: clock, process, faults, crowd, deliveries."""
 
 import asyncio
 from collections.abc import Mapping

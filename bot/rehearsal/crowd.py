@@ -1,4 +1,4 @@
-"""People who act by themselves: they come in, give their dots and their thumbs wherever a channel's message offers that."""
+"""Simulated people who check in, vote and give thumbs in a channel."""
 
 import hashlib
 from collections.abc import Awaitable, Callable

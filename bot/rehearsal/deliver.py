@@ -1,4 +1,4 @@
-"""Delivering to the bot: over an open Socket Mode connection, else by signed HTTP; events are tried again as Slack tries them."""
+"""Delivers requests to the bot by Socket Mode or signed HTTP, with Slack's retries."""
 
 import asyncio
 import json

@@ -1,4 +1,4 @@
-"""What messages and views looked like a moment ago: who presses there has seen that, whatever was drawn since."""
+"""Earlier versions of messages and views, for clicks on what was shown a moment ago."""
 
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence

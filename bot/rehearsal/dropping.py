@@ -1,4 +1,4 @@
-"""Ending a connection without an answer, so that the caller cannot know what became of its call."""
+"""Ends a connection without an answer."""
 
 from starlette.requests import Request
 from starlette.responses import Response

@@ -1,4 +1,4 @@
-"""The right to a file or folder: an advisory lock, which the system takes back from a process that dies."""
+"""An advisory lock on a file, released by the system when its process dies."""
 
 import fcntl
 import os

@@ -1,4 +1,4 @@
-"""What an app may do for a short while: open a form with a trigger, answer at a response_url."""
+"""Short-lived rights of an app: triggers and response_urls."""
 
 from collections import OrderedDict
 from dataclasses import dataclass, replace

@@ -1,4 +1,4 @@
-"""Interactive elements: finding them in blocks, what a person has put into them, and whether that will do."""
+"""Interactive elements: finds them in blocks, reads what was entered, validates it."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence

@@ -1,4 +1,4 @@
-"""What the page shows: the workspace, and all that one person sees."""
+"""The state that the page shows: the workspace as one person sees it."""
 
 from collections import defaultdict
 

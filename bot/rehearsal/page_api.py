@@ -1,4 +1,4 @@
-"""What the page and tests ask the room for: what is seen, what people do, who is there, and what happened."""
+"""The API of the page and the tests: what is seen, what people do, what happened."""
 
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any

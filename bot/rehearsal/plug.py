@@ -1,4 +1,4 @@
-"""The plug of the bot: a process that can be killed as by `kill -9` and started again."""
+"""The bot's process, which can be killed and started again."""
 
 import asyncio
 import os

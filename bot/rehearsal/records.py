@@ -1,4 +1,4 @@
-"""What the workspace is made of: people, conversations, messages and views, as frozen values that fit into JSON."""
+"""Records of the workspace: people, conversations, messages and views, as JSON values."""
 
 from dataclasses import asdict, dataclass, field, fields
 from typing import Any, Literal, TypeVar

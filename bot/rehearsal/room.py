@@ -1,4 +1,4 @@
-"""The room: its parts in one hand, and their life from opening to closing."""
+"""The room: holds its parts, opens and closes them."""
 
 import asyncio
 from collections.abc import Awaitable, Callable

@@ -1,4 +1,4 @@
-"""The room's addresses: its page, Slack's Web API, response_urls, files, sockets and the room's own API."""
+"""The room's routes: page, Web API, response_urls, files, sockets and its own API."""
 
 import contextlib
 import ipaddress

@@ -1,4 +1,4 @@
-"""The shapes that all of the room speaks in: JSON objects and the two ways to say no."""
+"""Types that the room shares: JSON objects and its two errors."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Socket Mode: tickets, open connections, and envelopes that stay pending until somebody acknowledges them."""
+"""Socket Mode: tickets, open connections, and envelopes until they are acknowledged."""
 
 import asyncio
 import contextlib

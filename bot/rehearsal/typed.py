@@ -1,4 +1,4 @@
-"""What a person types, as it is sent: mentions of people and channels, links, and the three characters that are escaped."""
+"""Encodes what a person types: mentions, links and escaped characters."""
 
 import re
 

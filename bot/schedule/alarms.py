@@ -1,4 +1,4 @@
-"""Deadlines: one row for each, set by actions, rung once by whichever replica takes it."""
+"""Alarms: one row each, set by actions, fired once by one replica."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass

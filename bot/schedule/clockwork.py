@@ -1,4 +1,4 @@
-"""What makes the tick tick: APScheduler for the regular jobs, the event loop for the exact instant of the next alarm."""
+"""Runs the tick: regularly by APScheduler, and at the exact instant of the next alarm."""
 
 import asyncio
 import time

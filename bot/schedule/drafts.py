@@ -1,4 +1,4 @@
-"""What somebody was shown before it is kept: a preview whose buttons work for a day, and what became of it."""
+"""Previews that wait to be saved: kept for a day, saved at most once."""
 
 import json
 from collections.abc import Mapping

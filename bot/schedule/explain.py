@@ -1,4 +1,4 @@
-"""Why a schedule was not taken, and what to type instead."""
+"""Explains why a schedule was refused, and what to type instead."""
 
 from bot.core.refusal import Refusal
 from bot.schedule import recurrence, recurrence_rule

@@ -1,4 +1,4 @@
-"""Firing one alarm, holding back one that failed, giving one up: each a transaction of its own."""
+"""Fires, delays or gives up one alarm, each in a transaction of its own."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta

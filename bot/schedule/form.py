@@ -1,4 +1,4 @@
-"""The form for people who do not type sentences: rhythm, days, time, zone, start; read by the same grammar."""
+"""The form for schedules: days, time, zone and start, read by the same grammar as sentences."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""Which replicas are alive, and the outages in which none was: noticed by whoever comes first, told once."""
+"""Heartbeats of replicas, and outages in which none was alive."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass

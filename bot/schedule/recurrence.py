@@ -1,4 +1,4 @@
-"""When something happens: a rule on wall time, placed in its zone."""
+"""Occurrences of a recurrence rule: wall times placed in a time zone."""
 
 import heapq
 from collections.abc import Iterator

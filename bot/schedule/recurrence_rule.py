@@ -1,4 +1,4 @@
-"""What an RRULE says, as a value: the part of RFC 5545 that a team's rhythm needs."""
+"""RRULE values: the part of RFC 5545 that a team's schedules need."""
 
 from dataclasses import dataclass
 from datetime import datetime

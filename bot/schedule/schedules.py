@@ -1,4 +1,4 @@
-"""Rules that are kept: each calls its alarms ahead of every occurrence until it is paused or ended."""
+"""Schedules: created, paused, ended; each sets alarms ahead of its occurrences."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace

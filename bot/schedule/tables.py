@@ -1,4 +1,4 @@
-"""The rows of the schedule: rules, whom they call, alarms, replicas alive and the outages between."""
+"""Tables of schedules, lead alarms, alarms, heartbeats, outages and drafts."""
 
 from datetime import datetime, timedelta
 

@@ -1,4 +1,4 @@
-"""The tick: finds what is due in all workspaces and rings it, each alarm by itself."""
+"""Finds due alarms in all workspaces and fires each in a transaction of its own."""
 
 import asyncio
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence

@@ -1,4 +1,4 @@
-"""Travel in business time: from alarm to alarm, so that a travelled month looks like a lived one and not like an outage."""
+"""Moves business time from alarm to alarm, as if it had passed."""
 
 from collections.abc import Awaitable, Callable
 from datetime import datetime

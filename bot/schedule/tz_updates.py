@@ -1,4 +1,4 @@
-"""A changed tz database: where a zone says something else by now, alarms and what people were told of are moved.
+"""Moves alarms, and tells people, when a new tz database changes a zone.
 
 Its version is kept nowhere: to hold every alarm against its zone costs as little, and is right whoever brought the change.
 """

@@ -1,4 +1,4 @@
-"""What a feature does when the zone of a rule that it keeps says something else by now, or is gone."""
+"""What a feature does when a schedule's zone changes its rules or disappears."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass

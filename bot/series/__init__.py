@@ -1,1 +1,1 @@
-"""What comes again, for every ceremony: planned, announced, opened at its hour, skipped, moved, handed over, ended."""
+"""What comes again, for every ceremony: planned, announced, opened, moved, handed over, ended."""

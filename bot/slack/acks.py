@@ -1,4 +1,4 @@
-"""An answer as payloads: the ack of a form, what goes to a `response_url`, a form that comes after its ack."""
+"""Payloads of an answer: the ack of a form, a `response_url`, a form updated after its ack."""
 
 from collections.abc import Mapping
 from typing import Any

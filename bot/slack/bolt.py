@@ -1,4 +1,4 @@
-"""The Bolt app: asks whether a workspace has installed it, and hands every request to the dispatch."""
+"""The Bolt app: checks that the workspace is installed and passes requests to the dispatch."""
 
 import logging
 from collections.abc import Awaitable, Callable, Mapping

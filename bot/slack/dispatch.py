@@ -1,4 +1,4 @@
-"""From a typed request to its ack: finds the handler, waits as long as Slack does, carries out the answer."""
+"""Takes a typed request to its ack: finds the handler, waits as long as Slack does, responds."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Coroutine, Mapping

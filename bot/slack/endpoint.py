@@ -1,4 +1,4 @@
-"""The HTTP endpoint: checks size and signature on the raw bytes, decodes in C, hands Bolt a dict."""
+"""The HTTP endpoint: checks size and signature, decodes the body, passes it to Bolt."""
 
 import asyncio
 from collections.abc import Callable

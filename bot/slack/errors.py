@@ -1,4 +1,4 @@
-"""What can go wrong on the way to Slack, named once for all who call it."""
+"""Errors of calls to Slack: their groups, and what a log says of them."""
 
 from math import isfinite
 from typing import Any

@@ -1,4 +1,4 @@
-"""Forms while they are answered: a sentence laid on top, a form that is being saved, what was typed put back."""
+"""Forms as they are answered: with a notice on top, being saved, with what was typed."""
 
 from collections.abc import Mapping
 from typing import Any

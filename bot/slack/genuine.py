@@ -1,4 +1,4 @@
-"""Tells Slack's own answers from those of a proxy, a captive portal or a page about an outage."""
+"""Tells Slack's own answers from those of a proxy, a captive portal or an outage page."""
 
 import json
 from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""The same word to the same person once in a while: private answers pile up in a channel, and are gone on reload."""
+"""Suppresses the same private message to the same person within a few seconds."""
 
 from collections import OrderedDict
 from datetime import datetime, timedelta

@@ -1,4 +1,4 @@
-"""Carries out an Answer: what goes into the ack, what is said to Slack within the request, what follows the ack."""
+"""Sends an Answer: into the ack, within the request, or after the ack."""
 
 import asyncio
 from collections.abc import Awaitable, Callable

@@ -1,4 +1,4 @@
-"""Whether a request over HTTP is Slack's own: signature v0 over the raw bytes, at most five minutes old."""
+"""Verifies Slack's signature v0 on the raw bytes; at most five minutes old."""
 
 from slack_sdk.signature import Clock as SdkClock
 from slack_sdk.signature import SignatureVerifier

@@ -1,4 +1,4 @@
-"""A channel that gets another id: every row that is keyed by the old one follows, whatever table it is in."""
+"""Rewrites the rows of a channel that gets another id, in every table."""
 
 from collections.abc import Iterator
 from functools import cache

@@ -1,4 +1,4 @@
-"""What keeps a database from being opened, in a sentence with the way out; what may pass is told from what waiting never mends."""
+"""Says why a database cannot be opened and what to do; tells lasting from passing faults."""
 
 import sqlite3
 from pathlib import Path

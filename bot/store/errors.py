@@ -1,4 +1,4 @@
-"""What a store can say besides an answer or a refusal; each of these ends the action that met it, and nothing of it stays."""
+"""Errors of the store; each ends its action, and nothing of it is written."""
 
 
 class StoreError(Exception):

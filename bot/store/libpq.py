@@ -1,4 +1,4 @@
-"""Statements sent through libpq itself: half the time of psycopg's cursors, and its adapters for every type."""
+"""Runs statements through libpq itself, twice as fast as psycopg's cursors."""
 
 import os
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""The database's shape: one straight line of revisions, carried out on either engine, written with Alembic's help."""
+"""Migrates the schema on either engine: one straight line of Alembic revisions."""
 
 import sqlite3
 from collections.abc import Iterator

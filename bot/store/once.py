@@ -1,4 +1,4 @@
-"""Acts that give something are known for longer than their requests: Slack may send one again after days."""
+"""Remembers acts that give something for longer than their requests, so that none counts twice."""
 
 from datetime import datetime, timedelta
 from hashlib import blake2b

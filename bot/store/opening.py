@@ -1,4 +1,4 @@
-"""Which store a URL means."""
+"""Opens the store that a database URL means."""
 
 from collections.abc import Callable
 from functools import cache

@@ -1,4 +1,4 @@
-"""A pool between the bot and PostgreSQL that lends one connection to several clients, from transaction to transaction."""
+"""Detects a pooler that shares one PostgreSQL connection between clients."""
 
 from collections.abc import Callable
 from contextlib import closing

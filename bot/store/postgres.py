@@ -1,4 +1,4 @@
-"""The store in PostgreSQL: threads with a connection each, one transaction an action, for several replicas."""
+"""The store in PostgreSQL: a connection for each thread, one transaction for each action."""
 
 import asyncio
 import queue

@@ -1,4 +1,4 @@
-"""Whether a database can be worked with as it stands: its rights, its shape, its revision; nothing is written."""
+"""Checks a database before it is used: rights, shape, revision; writes nothing."""
 
 import os
 import shutil

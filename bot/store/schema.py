@@ -1,4 +1,4 @@
-"""Every table of the bot in one metadata: for migrations and tests; the running bot imports the tables that it uses."""
+"""All tables in one metadata, for migrations and tests."""
 
 from importlib import import_module
 from pathlib import Path

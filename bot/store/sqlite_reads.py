@@ -1,4 +1,4 @@
-"""Reads of a SQLite file: quick ones in the loop, where a thread would cost more than they do; the rest in two threads."""
+"""Reads of a SQLite file: quick ones in the event loop, others in two threads."""
 
 import asyncio
 import sqlite3

@@ -1,4 +1,4 @@
-"""Core statements compiled once for a dialect and run on its driver, equal to SQLAlchemy's own execution but for the time it takes."""
+"""Core statements compiled once for a dialect and run on its driver."""
 
 from collections import namedtuple
 from collections.abc import Callable, Mapping, Sequence

@@ -1,4 +1,4 @@
-"""INSERTs that meet a row which stands already; PostgreSQL's form of them compiles for SQLite too, and the contract tests hold that."""
+"""INSERTs for rows that may exist already, on both engines."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any

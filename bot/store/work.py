@@ -1,4 +1,4 @@
-"""An action on its way: handed over by the loop, carried out in a transaction, answered in the loop."""
+"""An action on its way from the event loop through a transaction and back."""
 
 import asyncio
 import time

@@ -1,4 +1,4 @@
-"""Channels of which Slack said a moment ago that the bot can post there."""
+"""Remembers for a minute in which channels the bot can post."""
 
 from collections import OrderedDict
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""Questions to Slack about people that are under way: one at a time for each person, and none is lost when nobody waits any more."""
+"""Look-ups of people at Slack that are under way: one at a time for each person."""
 
 import asyncio
 from collections.abc import Callable, Coroutine

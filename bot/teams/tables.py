@@ -1,4 +1,4 @@
-"""Who and where: workspaces, people, channels, accountabilities."""
+"""Tables of workspaces, people, channels and accountabilities."""
 
 from datetime import datetime
 

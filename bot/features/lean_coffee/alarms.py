@@ -1,4 +1,4 @@
-"""What happens when a deadline of Lean Coffee falls due: what does for any meeting, and for what comes again."""
+"""What Lean Coffee does when an alarm falls due: that of its meetings and its series."""
 
 from bot.features.lean_coffee.actions.course import CEREMONY
 from bot.features.lean_coffee.actions.recurring import RECURRING

@@ -1,4 +1,4 @@
-"""What wakes refinement: the card's day, the line's minute, the beginning."""
+"""What refinement does when an alarm falls due: the card, the line, the beginning."""
 
 from bot.features.refinement.actions import RECURRING
 from bot.series.alarms import alarms

@@ -1,4 +1,4 @@
-"""What refinement shows, and what wakes it."""
+"""The screens and alarms of refinement, by name."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""What wakes the ledger: a session that is over, and each attendee of it."""
+"""What the ledger does when an alarm falls due: for a closed session, and for each attendee."""
 
 from bot.core.facts import AttendanceCorrected, MeetingClosed
 from bot.features.seu.actions import settling, showing

@@ -1,4 +1,4 @@
-"""What the ledger shows, and what wakes it."""
+"""The screens and alarms of the ledger, by name."""
 
 from datetime import timedelta
 

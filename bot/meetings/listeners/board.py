@@ -1,4 +1,4 @@
-"""What people press on the board of any meeting -> action -> answer; an answer is silent where the board itself shows it."""
+"""What people press on any board -> action -> answer; silent where the board itself shows it."""
 
 from collections.abc import Awaitable, Callable, Collection, Mapping
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""Starting a meeting, and what becomes of a queued meeting in a channel: the offer, and its two buttons."""
+"""Starting a meeting, and offering a queue or a thread where one runs already."""
 
 from collections.abc import Callable
 from typing import Any

@@ -1,4 +1,4 @@
-"""After an outage: time is given back to what was running, once; the planned end stays. After a clock was set: all moves with it."""
+"""Gives time back after an outage, and moves a meeting with a clock that was set."""
 
 from datetime import datetime, timedelta
 

@@ -1,4 +1,4 @@
-"""A queued meeting: a meeting that somebody wants while another one runs waits for its end, or runs beside it in a thread."""
+"""A meeting that waits for the end of the running one, or runs beside it in a thread."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta

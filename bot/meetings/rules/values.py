@@ -1,4 +1,4 @@
-"""What the rules of any meeting speak of: a plan for one, who steered it, an outage, the meeting itself."""
+"""Values of the rules of any meeting: a new meeting, who steered it, an outage, the meeting."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta

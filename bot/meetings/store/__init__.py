@@ -1,1 +1,1 @@
-"""Rows <-> the rules' values: what any meeting has, whatever the ceremony, and those that wait for their turn."""
+"""Rows <-> the rules' values: meetings of any ceremony, and queued ones."""

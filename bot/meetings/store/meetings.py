@@ -1,4 +1,4 @@
-"""Meetings of any ceremony: the lock that every act on one begins with, which are open, and what all of them have in common."""
+"""Reads and locks meetings of any ceremony."""
 
 from dataclasses import dataclass
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""Writing what has happened to any meeting: each change is its own few statements, and never the difference between two boards."""
+"""Writes the changes of any meeting, each with statements of its own."""
 
 from typing import Any
 

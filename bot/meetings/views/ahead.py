@@ -1,4 +1,4 @@
-"""What comes next by itself, in a few words: whose it is, and what happens."""
+"""What happens next by itself, in a few words."""
 
 from bot.core.kinds import AlarmKind
 from bot.meetings.naming import Naming

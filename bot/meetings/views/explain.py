@@ -1,4 +1,4 @@
-"""Why not, and what to do: the refusals of any meeting in the reader's words, with the command of its ceremony."""
+"""Explains the refusals of any meeting, with the command of its ceremony."""
 
 from collections.abc import Mapping
 from typing import Any

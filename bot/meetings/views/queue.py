@@ -1,4 +1,4 @@
-"""What people read when somebody starts a second meeting in a channel: the offer, the queue, the head of a thread."""
+"""Messages when a second meeting is started in a channel: the offer, the queue, the thread."""
 
 from bot.meetings.naming import Naming
 from bot.meetings.rules.second_start import QueuedMeeting, QueuedMeetingId

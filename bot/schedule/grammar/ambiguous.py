@@ -1,4 +1,4 @@
-"""Phrases that are read and still not taken: they mean two things, or what no calendar has. Each names what to type instead."""
+"""Phrases with two meanings or none, each with what to type instead."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""From what was said to a rule: what the parts mean together, and what they cannot mean."""
+"""Assembles a recurrence rule from the parts of a sentence."""
 
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta

@@ -1,4 +1,4 @@
-"""Times of day and spans of them, as English writes them: `2pm`, `9.30`, `half past nine`, `from 4 to 5pm`."""
+"""Phrases for times of day: `2pm`, `9.30`, `half past nine`, `from 4 to 5pm`."""
 
 import re
 from datetime import timedelta

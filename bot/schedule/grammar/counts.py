@@ -1,4 +1,4 @@
-"""The phrases of English for how often and how long something goes on: 6 times, for 6 Tuesdays, for 10 working days."""
+"""Phrases for how often or how long: 6 times, for 6 Tuesdays, for 10 working days."""
 
 import re
 from datetime import timedelta

@@ -1,4 +1,4 @@
-"""Which date a day is: tomorrow, next Tuesday, 3 December of which year."""
+"""Resolves the date that a phrase means: tomorrow, next Tuesday, 3 December."""
 
 from calendar import monthrange
 from datetime import date, timedelta

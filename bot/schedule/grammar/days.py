@@ -1,4 +1,4 @@
-"""The phrases of English for a single day: dates, tomorrow, next Tuesday."""
+"""Phrases for a single day: dates, tomorrow, next Tuesday."""
 
 import re
 from calendar import monthrange

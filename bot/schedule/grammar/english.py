@@ -1,4 +1,4 @@
-"""The phrases of English, in the order in which they are tried."""
+"""All phrases of English, in the order in which they are tried."""
 
 import re
 

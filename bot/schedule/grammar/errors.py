@@ -1,4 +1,4 @@
-"""Why a sentence is not taken: each says which of its words, so that the person can mend just these."""
+"""Refusals of a sentence; each names the words that it is about."""
 
 from datetime import date, datetime
 

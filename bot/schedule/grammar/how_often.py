@@ -1,4 +1,4 @@
-"""How often a rule happens, where that was said: 6 times, for 6 weeks, for 10 working days."""
+"""Counts the occurrences of a rule: 6 times, for 6 weeks, for 10 working days."""
 
 from datetime import timedelta
 from itertools import islice, takewhile

@@ -1,4 +1,4 @@
-"""A rule said back in a person's language; what a sentence made can, in English, be typed again."""
+"""Says a rule in a person's language; in English it can be typed again."""
 
 from dataclasses import replace
 

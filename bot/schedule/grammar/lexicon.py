@@ -1,4 +1,4 @@
-"""English for days and dates: the small words that the phrases are made of."""
+"""English words for days, dates and numbers, of which the phrases are made."""
 
 import re
 from datetime import date

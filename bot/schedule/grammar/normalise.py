@@ -1,4 +1,4 @@
-"""A sentence as it is read: one kind of quotes, dashes and spaces, and letters that only look unlike written as they are meant."""
+"""Normalises a sentence: quotes, dashes, spaces and look-alike letters."""
 
 import re
 import unicodedata

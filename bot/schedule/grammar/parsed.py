@@ -1,4 +1,4 @@
-"""All that a sentence says, part by part: what there is once, what there is twice, what is left over."""
+"""The parts of a parsed sentence: found once, found twice, or left over."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field

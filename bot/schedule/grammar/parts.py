@@ -1,4 +1,4 @@
-"""What the phrases of a sentence mean, whatever the language they were said in."""
+"""Values that phrases mean, in any language."""
 
 from dataclasses import dataclass, field
 from datetime import timedelta

@@ -1,4 +1,4 @@
-"""Places as people call them that the time zones have another name for: cities without one of their own, countries."""
+"""Cities and countries that people name, and the time zones they lie in."""
 
 _ZONES = {
     "Europe/London": ("uk", "gb", "great britain", "england", "britain", "greenwich", "manchester", "edinburgh"),

@@ -1,4 +1,4 @@
-"""Time zones as people name them: by IANA's name, by a city, or by letters that several places share."""
+"""Reads time zones: an IANA name, a city, or an abbreviation."""
 
 import re
 from collections.abc import Iterable

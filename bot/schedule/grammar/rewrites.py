@@ -1,4 +1,4 @@
-"""How a refused sentence could go on: other words at some of its places, by the reason why it was refused."""
+"""Rewrites a refused sentence at the words that it was refused for."""
 
 import re
 from collections.abc import Iterator

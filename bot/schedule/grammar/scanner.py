@@ -1,4 +1,4 @@
-"""Taking a sentence apart: phrases are tried at each word in turn, and what none of them takes is not understood."""
+"""Splits a sentence into phrases; words that no phrase takes are kept as unknown."""
 
 import re
 from collections.abc import Callable, Sequence

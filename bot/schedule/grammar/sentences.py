@@ -1,4 +1,4 @@
-"""Sentences read as rules: what is not understood is refused by name, what has two meanings is asked, nothing is guessed."""
+"""Reads sentences as schedules; what is unknown or ambiguous is refused by name."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace

@@ -1,4 +1,4 @@
-"""Slips of the pen: the word of a sentence that was most likely meant."""
+"""Corrects misspelt words of a sentence."""
 
 import re
 from difflib import get_close_matches

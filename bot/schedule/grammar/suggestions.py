@@ -1,4 +1,4 @@
-"""What to type instead of a sentence that was refused: its nearest forms, each of which is understood as it stands."""
+"""Suggests sentences that are understood in place of one that was refused."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

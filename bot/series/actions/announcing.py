@@ -1,4 +1,4 @@
-"""Announcing the next date; it waits while a meeting of its series is open, so that it never lands above its end."""
+"""Announces the next date, once no meeting of its series is open."""
 
 from datetime import datetime, timedelta
 

@@ -1,4 +1,4 @@
-"""An announced date that does not take place, or does after all: who said that they are coming hears of it."""
+"""Calls an announced date off or takes that back, and tells those who are coming."""
 
 from bot.core.ids import OccurrenceId, PersonId
 from bot.delivery import messages

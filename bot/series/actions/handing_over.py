@@ -1,4 +1,4 @@
-"""The verbs by which what comes again gets another owner: one transaction each."""
+"""Actions by which a series or reminder gets another owner."""
 
 from collections.abc import Iterable
 

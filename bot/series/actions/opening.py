@@ -1,4 +1,4 @@
-"""The hour of a date: reminded of ahead, opened by itself, tried again where its channel is taken, missed."""
+"""Reminds of a date, opens it at its hour, tries again where the channel is taken."""
 
 from datetime import timedelta
 

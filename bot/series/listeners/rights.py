@@ -1,4 +1,4 @@
-"""Doing what its owner may: whoever else asks is looked up as an admin, and Slack says so freshly or nothing is done."""
+"""Checks that a person may change a series or reminder; admins are asked of Slack."""
 
 from collections.abc import Awaitable, Callable
 from typing import Concatenate, TypeVar

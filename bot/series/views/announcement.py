@@ -1,4 +1,4 @@
-"""The frame of an announcement: its head, its facts, and what is left of it once it is called off or over."""
+"""The frame of an announcement: head, facts, and what is left once it is called off or over."""
 
 from collections.abc import Sequence
 

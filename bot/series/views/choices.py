@@ -1,4 +1,4 @@
-"""What a choice in the ⋮ menu of what comes again carries."""
+"""Values of the choices in the ⋮ menu of a series or reminder."""
 
 from datetime import UTC, datetime
 

@@ -1,4 +1,4 @@
-"""What comes again gets another owner: the form, the offer to those who can take over, the word to who has it now."""
+"""Messages when a series or reminder gets another owner: the form, the offer, the notice."""
 
 from slack_sdk.models.blocks import UserSelectElement
 

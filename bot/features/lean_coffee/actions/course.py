@@ -1,4 +1,4 @@
-"""Lean Coffee among the ceremonies that people hold, and what its meetings change beside their own board."""
+"""Lean Coffee as a ceremony of meetings, and what its meetings change beside their board."""
 
 from functools import partial
 from typing import Any

@@ -1,4 +1,4 @@
-"""Verbs of the vote and the talk that are more than a rule: what people answer, vote on again, and take with them."""
+"""Actions of vote and talk that are more than a rule: answers, another vote, takeaways."""
 
 from bot.core.ids import MeetingId, PersonId
 from bot.delivery import messages

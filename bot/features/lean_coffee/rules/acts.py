@@ -1,4 +1,4 @@
-"""What a person may do in a running meeting now: the buttons of its board, and all that its menu has no place for."""
+"""What a person may do in a running meeting now: the board's buttons and its menu."""
 
 from collections.abc import Iterator
 from datetime import datetime

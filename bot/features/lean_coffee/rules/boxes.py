@@ -1,4 +1,4 @@
-"""The timebox that runs itself: pause and go on, ask for thumbs, decide, shrink, park."""
+"""The timebox: pause and resume, ask for thumbs, decide, shorten, park."""
 
 from datetime import datetime, timedelta
 from decimal import Decimal, InvalidOperation

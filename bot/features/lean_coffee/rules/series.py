@@ -1,4 +1,4 @@
-"""Between meetings: what the record shows, and what comes back."""
+"""Between meetings: what the record shows and which topics come back."""
 
 from dataclasses import replace
 

@@ -1,4 +1,4 @@
-"""How long everything takes: what was asked for, held against its limits, completed with what fits the meeting's length."""
+"""Durations of a meeting: what was asked for, checked against limits, completed by defaults."""
 
 from datetime import timedelta
 

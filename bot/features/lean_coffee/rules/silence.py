@@ -1,4 +1,4 @@
-"""Silence is not a verdict: a minute more, then the talk carries on and is asked about again, then the next topic opens."""
+"""When nobody votes: one minute more, then the talk goes on, then the next topic opens."""
 
 from datetime import datetime, timedelta
 

@@ -1,4 +1,4 @@
-"""Where things stand and what can be said: the closed lists of Lean Coffee."""
+"""The closed lists of Lean Coffee: stages, columns, choices, outcomes."""
 
 from enum import Enum, StrEnum
 

@@ -1,4 +1,4 @@
-"""What the rules of Lean Coffee speak of: settings, topics, ballots, thumbs and the meeting."""
+"""Values of the rules of Lean Coffee: settings, topics, ballots, thumbs and the meeting."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta

@@ -1,4 +1,4 @@
-"""A ballot or a thumb at full speed: a meeting read only as far as one person's answer needs it."""
+"""Reads as much of a meeting as one ballot or thumb needs."""
 
 from dataclasses import dataclass
 from typing import Any

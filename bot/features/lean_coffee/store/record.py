@@ -1,4 +1,4 @@
-"""Writing what has happened to a Lean Coffee: each change is its own few statements, and never the difference between two boards."""
+"""Writes the changes of a Lean Coffee, each with statements of its own."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""Topics read back as the rules' values: on a meeting's agenda, waiting in a channel, one person's own."""
+"""Reads topics: of a meeting's agenda, waiting in a channel, of one person."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""The first words of `/coffee`: its commands, other words for them, slips, and what is done on the board instead."""
+"""The first words of `/coffee`: its commands, other words for them, and misspellings."""
 
 from collections.abc import Collection
 from difflib import get_close_matches

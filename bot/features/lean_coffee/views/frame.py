@@ -1,4 +1,4 @@
-"""What every stage of the board shares: its head, its foot, its ⋮ menu, its columns."""
+"""What every stage of the board shares: head, foot, ⋮ menu and columns."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""The ids of Lean Coffee's own buttons, menus and forms; the room of meetings has those of every board."""
+"""The ids of Lean Coffee's own buttons, menus and forms; `meetings` has those of every board."""
 
 PROPOSE = "lean_coffee:propose"
 CHECK_IN = "lean_coffee:check_in"

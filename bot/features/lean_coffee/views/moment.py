@@ -1,4 +1,4 @@
-"""The moment that decides by itself: time is up, thumbs, the verdict."""
+"""What the board says when a timebox ends: time is up, the thumbs, the verdict."""
 
 from datetime import timedelta
 

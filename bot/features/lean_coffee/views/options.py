@@ -1,4 +1,4 @@
-"""The options of a Lean Coffee as phrases of its own, beside those of the schedule; and how a draft keeps them."""
+"""Options of a Lean Coffee as phrases of its sentences, and how a draft keeps them."""
 
 import re
 from collections.abc import Mapping

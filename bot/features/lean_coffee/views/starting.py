@@ -1,4 +1,4 @@
-"""A start that is not quite understood, shown to its author alone: what it would be, and what was left out; and its form."""
+"""The preview of a start that was not fully understood, for its author alone, and its form."""
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta

@@ -1,4 +1,4 @@
-"""The name of a meeting among the words of a start: what stands in quotes, else what nothing else takes."""
+"""Finds a meeting's title in the words of a start: quoted, else what nothing else takes."""
 
 import re
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""What people type after `/coffee`, read: a topic, a start, one meeting to come, the wishes of a series."""
+"""Reads what people type after `/coffee`: topics, starts, planned meetings, series."""
 
 import re
 from collections.abc import Iterator

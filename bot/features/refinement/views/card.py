@@ -1,4 +1,4 @@
-"""What a channel sees of a refinement: the card, the line shortly before; and what its owner hears when a card was missed."""
+"""The card of a refinement, the line shortly before it, and what its owner hears when it failed."""
 
 from datetime import datetime
 

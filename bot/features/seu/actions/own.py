@@ -1,4 +1,4 @@
-"""A person's own word: their entries corrected and added by themselves, a host asked to mend the roster."""
+"""Entries that people correct or add themselves, and requests to a host to mend a roster."""
 
 from bot.core.ids import PersonId
 from bot.delivery import messages

@@ -1,4 +1,4 @@
-"""From a session that is over to a person's ledger: asked once, kept, declined, mended after the host's word."""
+"""From a closed session to a person's ledger: asked once, then kept or declined."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""What of a person's direct messages and Home follows a change of their ledger."""
+"""Redraws a person's messages and Home after a change of their ledger."""
 
 from bot.core.ids import PersonId
 from bot.core.kinds import ScreenKind

@@ -1,4 +1,4 @@
-"""What becomes of minutes whose question never reaches the person."""
+"""What happens to minutes whose question could not be delivered."""
 
 from bot.core.ids import PersonId
 from bot.core.kinds import ScreenKind

@@ -1,4 +1,4 @@
-"""How entries come to be: credited, reversed, mended after the host's word or one's own (seu.md, cases 8 to 10)."""
+"""Crediting, reversing and correcting entries (seu.md, cases 8 to 10)."""
 
 from collections.abc import Sequence
 from datetime import timedelta

@@ -1,4 +1,4 @@
-"""What the ledger is made of: sessions, entries, answers to the one question."""
+"""Values of the ledger: sessions, entries, answers to its question."""
 
 from dataclasses import dataclass
 from datetime import date, datetime

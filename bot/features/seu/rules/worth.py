@@ -1,4 +1,4 @@
-"""What a presence is worth by the rule that was shown before the session (seu.md, cases 1 to 6 and 20)."""
+"""What attendance is worth by the rule shown before the session (seu.md, cases 1 to 6, 20)."""
 
 from collections.abc import Iterable
 from datetime import timedelta

@@ -1,4 +1,4 @@
-"""What the ledger says by itself in a person's DM: the question, confirmations, corrections, a request to a host."""
+"""The ledger's direct messages: question, confirmations, corrections, a request to a host."""
 
 from collections.abc import Sequence
 
