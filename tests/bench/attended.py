@@ -82,16 +82,16 @@ class _Course:
 Act = Callable[[], Awaitable[None]]
 
 
-async def hold(url: str, meetings: int) -> Held:
-    """Hold so many meetings of ten people and seven topics, half a minute apart, in channels of one workspace."""
+async def hold(url: str, meetings: int, *, people: int = PEOPLE, topics: int = TOPICS) -> Held:
+    """Hold so many meetings of so many people and topics, half a minute apart, in channels of one workspace."""
     async with town(url, rates=True) as scene:
         scene.hurries = False
-        return await _Held(scene).all(meetings)
+        return await _Held(scene, people, topics).all(meetings)
 
 
 class _Held:
-    def __init__(self, scene: Town) -> None:
-        self._scene, self._courses = scene, list[_Course]()
+    def __init__(self, scene: Town, people: int, topics: int) -> None:
+        self._scene, self._people, self._topics, self._courses = scene, people, topics, list[_Course]()
         self._acts: list[tuple[datetime, int, Act]] = []
         self._numbers, self._presses, self._lost = count(), 0, list[str]()
 
@@ -117,7 +117,7 @@ class _Held:
     async def _gathered(self, number: int) -> _Course:
         people = self._scene.people
         first = [] if number else ["U0ANA"]
-        names = [f"p{number}x{place}" for place in range(PEOPLE - len(first))]
+        names = [f"p{number}x{place}" for place in range(self._people - len(first))]
         here = first + [str((await people.add_person(name))["id"]) for name in names]
         channel = "C0GUILD" if not number else str((await people.add_channel(f"guild-{number}"))["id"])
         for person in here:
@@ -136,13 +136,13 @@ class _Held:
         heappush(self._acts, (at, next(self._numbers), act))
 
     def _begin(self, course: _Course, at: datetime) -> None:
-        """Plan the start: the host calls the meeting, seven people type a topic, everybody comes in."""
+        """Plan the start: the host calls the meeting, as many as there are topics type one, everybody comes in."""
         host = course.people[0]
         self._at(at, lambda: self._say(course, host, '/coffee start "Guild" box 4m for 45m'))
         for place, person in enumerate(course.people[1:]):
             spread = timedelta(seconds=5, milliseconds=chance(course.channel, person) % 110_000)
             self._at(at + spread, lambda person=person: self._check_in(course, person))  # type: ignore[misc]
-            if place < TOPICS:
+            if place < self._topics:
                 line = f"/coffee topic Topic {place}: flaky tests"
                 self._at(at + spread + timedelta(seconds=20), lambda person=person, line=line: self._say(course, person, line))  # type: ignore[misc]
 
