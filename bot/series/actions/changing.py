@@ -85,8 +85,9 @@ def may_change(read: Read, recurring: Recurring, series: Series, person: PersonI
 def call_off_all(
     unit: Unit, recurring: Recurring, series: Series, why: CalledOff, by: PersonId | None, *knowing: PersonId
 ) -> None:
-    """Call off what was announced and not called off yet."""
-    standing = [one for one in announced(unit, recurring, series) if one.called_off is None]
+    """Call off what was announced and not called off yet; the end of what opens no meetings also what was only paused."""
+    again = BACK_AGAIN if why is CalledOff.ENDED and recurring.opening is None else ()
+    standing = [one for one in announced(unit, recurring, series) if one.called_off is None or one.called_off in again]
     show_next(unit, recurring, series, *[call_off(unit, recurring.kinds, one.id, why, by, *knowing) for one in standing])
 
 

@@ -261,6 +261,16 @@ async def test_the_line_that_stands_in_the_channel_says_what_is_called_off(annou
         assert "begins at" in (await announced.the(LINE)).text
 
 
+async def test_the_card_of_a_reminder_that_is_paused_and_then_ended_promises_nothing(announced: Desk) -> None:
+    card = await announced.the(CARD)
+    await choose(announced, "Pause")
+    await choose(announced, "End")
+    assert "its reminder has been ended." in (await announced.the(CARD)).text
+    with pytest.raises(NotHeld) as refused:
+        await answers_late(announced, card)
+    assert refused.value.why is CalledOff.ENDED
+
+
 async def test_a_paused_reminder_keeps_its_rhythm(planned: Desk) -> None:
     await choose(planned, "Pause")
     await at(planned, "2026-12-02 12:00")
