@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import bindparam, func, select, update
+from sqlalchemy import bindparam, case, func, select, update
 from sqlalchemy.sql.dml import Update
 
 from bot.core.ids import ChannelId
@@ -29,9 +29,14 @@ _INSERT = insert_or_nothing(MessageRow)
 _INSERT_STALE_COPY = insert_or_nothing(StaleCopyRow)
 
 
-def _changed(*, urgent: bool) -> Update:
+_AT_ONCE = case((MessageRow.attempts == 0, _NOW), else_=func.coalesce(MessageRow.due, _NOW))
+"""Now, also where it was to be shown a little later; a pause after a fault is kept."""
+
+
+def _changed(*, urgent: bool = False, within: bool = False) -> Update:
     change = update(MessageRow).where(*_OF_SUBJECT, MessageRow.state == "live")
-    change = change.values(wanted=MessageRow.wanted + 1, due=func.coalesce(MessageRow.due, _NOW), touched=_NOW)
+    due = func.coalesce(MessageRow.due, bindparam("then", type_=Instant())) if within else _AT_ONCE
+    change = change.values(wanted=MessageRow.wanted + 1, due=due, touched=_NOW)
     return change.values(urgent=MessageRow.wanted + 1) if urgent else change
 
 
@@ -46,7 +51,7 @@ def _anew(*states: str) -> Update:
             bottom=MessageRow.wanted + 1,
             urgent=MessageRow.wanted + 1,
             made=bindparam("next_made"),
-            due=func.coalesce(MessageRow.due, _NOW),
+            due=_AT_ONCE,
             attempts=0,
             error=None,
             touched=_NOW,
@@ -68,8 +73,9 @@ _REVIVE = (
     )
     .values(state="live", due=_NOW, attempts=0, error=None)
 )
-_SHOW = _changed(urgent=False)
+_SHOW = _changed()
 _SHOW_URGENT = _changed(urgent=True)
+_SHOW_WITHIN = _changed(within=True)
 _SHOW_AT = _SHOW.where(MessageRow.place == bindparam("at_place"), MessageRow.place_id == bindparam("at_id"))
 _POST_ANEW = _anew("hidden", "gone", "failed").where(
     MessageRow.place == bindparam("at_place"), MessageRow.place_id == bindparam("at_id")
@@ -109,6 +115,13 @@ def show(unit: Unit, screen: ScreenKind, subject: str, *, urgent: bool = False) 
     """
     there = {"of_screen": screen.name, "of_subject": subject, "now": unit.real_now}
     if unit.run(_SHOW_URGENT if urgent else _SHOW, there):
+        unit.hint(HINT)
+
+
+def show_within(unit: Unit, screen: ScreenKind, subject: str, span: timedelta) -> None:
+    """Say that what `screen` shows of `subject` has changed a little: it is shown within a span, with what else comes until then."""
+    there = {"of_screen": screen.name, "of_subject": subject, "now": unit.real_now, "then": unit.real_now + span}
+    if unit.run(_SHOW_WITHIN, there):
         unit.hint(HINT)
 
 

@@ -1,6 +1,7 @@
 """Ends every act on a meeting: records changes, applies what is due, sets alarms, shows messages."""
 
 from collections.abc import Iterable
+from datetime import timedelta
 from typing import Any
 
 from bot.core.facts import MeetingClosed
@@ -62,15 +63,21 @@ def apply_changes(
     return after
 
 
-def apply_answer(unit: Unit, ceremony: Ceremony[M], meeting: M, changes: Iterable[Any], *, waits: bool) -> None:
+def apply_answer(
+    unit: Unit, ceremony: Ceremony[M], meeting: M, changes: Iterable[Any], *, waits: bool, within: timedelta = timedelta()
+) -> None:
     """Write one person's answer to what the board asks; unless somebody else is still waited for, see whether the question is over.
 
-    `meeting` is locked, and read as far as that answer needs it.
+    `meeting` is locked, and read as far as that answer needs it. The board counts the answer `within` a span: Slack allows a
+    workspace some fifty updates a minute, and a count that comes with the next one says as much.
     """
     changes = tuple(changes)
     for change in changes:
         write(unit, ceremony, meeting, change)
-    messages.show(unit, ceremony.kinds.board, meeting.id)
+    if waits and within:
+        messages.show_within(unit, ceremony.kinds.board, meeting.id, within)
+    else:
+        messages.show(unit, ceremony.kinds.board, meeting.id)
     _show_homes(unit, _concerned(ceremony, meeting, changes))
     if waits and (meeting.due is None or unit.now < meeting.due):
         return

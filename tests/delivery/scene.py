@@ -13,7 +13,7 @@ from bot.core.ids import ChannelId, PersonId, WorkspaceId
 from bot.core.kinds import ScreenKind, WhenUnsure
 from bot.delivery.due import agenda, workspaces_waiting
 from bot.delivery.execute import SenderDeps
-from bot.delivery.messages import hide, post, show, to_bottom
+from bot.delivery.messages import hide, post, show, show_within, to_bottom
 from bot.delivery.place import Place
 from bot.delivery.rate_limits import LANE
 from bot.delivery.screens import Screens
@@ -81,6 +81,10 @@ class Scene:
     async def show(self, subject: str, text: str | None, *, urgent: bool = False, kind: ScreenKind = BOARD) -> None:
         self.texts[subject] = text
         await self.store.write(show, self.workspace, None, kind, subject, urgent=urgent)
+
+    async def show_within(self, subject: str, text: str | None, seconds: float) -> None:
+        self.texts[subject] = text
+        await self.store.write(show_within, self.workspace, None, BOARD, subject, timedelta(seconds=seconds))
 
     async def to_bottom(self, subject: str, text: str | None = None) -> None:
         self.texts[subject] = text or self.texts[subject]

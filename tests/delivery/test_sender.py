@@ -75,6 +75,52 @@ async def test_counts_are_redrawn_at_most_once_a_second(scene: Scene, slack: Fak
     assert len(times) <= 11
 
 
+async def test_small_changes_wait_for_one_another_and_are_shown_within_their_span(scene: Scene, slack: FakeSlack) -> None:
+    await scene.post("board", "0")
+    await scene.later(2)
+    for answers in ("1", "2", "3"):
+        await scene.show_within("board", answers, 5)
+        await scene.later(1)
+    assert slack.texts("C1") == ["0"]
+    await scene.later(2)
+    assert slack.texts("C1") == ["3"]
+    assert len(slack.made("chat.update")) == 1
+
+
+@pytest.mark.parametrize("urgent", [False, True])
+async def test_what_is_to_be_seen_now_takes_along_what_could_have_waited(scene: Scene, slack: FakeSlack, urgent: bool) -> None:
+    await scene.post("board", "0")
+    await scene.later(2)
+    await scene.show_within("board", "1", 5)
+    await scene.later(1)
+    await scene.show("board", "2", urgent=urgent)
+    await scene.now()
+    assert slack.texts("C1") == ["2"]
+    await scene.later(6)
+    assert len(slack.made("chat.update")) == 1
+
+
+async def test_a_move_does_not_wait_for_what_could_have_waited(scene: Scene, slack: FakeSlack) -> None:
+    await scene.post("board", "0")
+    await scene.later(2)
+    await scene.show_within("board", "1", 5)
+    await scene.to_bottom("board", "2")
+    await scene.now()
+    assert "2" in slack.texts("C1")
+
+
+async def test_a_pause_after_a_fault_is_kept_by_what_comes_meanwhile(scene: Scene, slack: FakeSlack) -> None:
+    await scene.post("board", "0")
+    await scene.later(2)
+    slack.fail("chat.update", "fatal_error")
+    await scene.show("board", "1")
+    await scene.now()
+    tries = len(slack.made("chat.update"))
+    await scene.show("board", "2", urgent=True)
+    await scene.now()
+    assert len(slack.made("chat.update")) == tries
+
+
 async def test_a_change_of_phase_does_not_wait_for_the_lane(scene: Scene, slack: FakeSlack) -> None:
     await scene.post("board", "0")
     await scene.now()

@@ -262,7 +262,7 @@ async def test_the_line_that_stands_in_the_channel_says_what_is_called_off(annou
 
 
 async def test_the_card_of_a_reminder_that_is_paused_and_then_ended_promises_nothing(announced: Desk) -> None:
-    card = await announced.the(CARD)
+    card = await occasion(announced)
     await choose(announced, "Pause")
     await choose(announced, "End")
     assert "its reminder has been ended." in (await announced.the(CARD)).text

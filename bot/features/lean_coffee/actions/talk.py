@@ -1,5 +1,7 @@
 """Actions of vote and talk that are more than a rule: answers, another vote, takeaways."""
 
+from datetime import timedelta
+
 from bot.core.ids import MeetingId, PersonId
 from bot.delivery import messages
 from bot.features.lean_coffee.actions.course import CEREMONY, apply_changes, show_waiting
@@ -14,6 +16,9 @@ from bot.features.lean_coffee.store.record import record
 from bot.meetings.course import apply_answer
 from bot.store.once import once
 from bot.store.unit import Unit
+
+THUMBS_COUNTED_WITHIN = timedelta(seconds=5)
+"""A board that counted each thumb by itself would take half of Slack's updates of a meeting; the last one ends the question at once."""
 
 
 def cast_ballot(unit: Unit, *, meeting: MeetingId, phase: int, voter: PersonId, dots: tuple[TopicId, ...]) -> tuple[TopicId, ...]:
@@ -31,7 +36,7 @@ def give_thumb(unit: Unit, *, meeting: MeetingId, phase: int, person: PersonId, 
     """Keep a thumb; `ts` is Slack's `action_ts`. Raise NoMeeting, MeetingOver, Stale or NotNow."""
     asked = answers.lock_for_thumb(unit, meeting, person)
     changes = boxes.give_thumb(asked.meeting, person=person, phase=phase, choice=choice, ts=ts, at=unit.now)
-    apply_answer(unit, CEREMONY, asked.meeting, changes, waits=asked.waits)
+    apply_answer(unit, CEREMONY, asked.meeting, changes, waits=asked.waits, within=THUMBS_COUNTED_WITHIN)
 
 
 def vote_again(unit: Unit, *, meeting: MeetingId, phase: int, person: PersonId) -> None:
