@@ -1,9 +1,9 @@
 """What lasts is said once, and when it is over."""
 
 from structlog import get_logger
-from structlog.testing import capture_logs
 
 from bot.core.lasting import LastingFault
+from tests.fakes.logs import capture_logs
 
 
 def test_a_fault_is_said_when_it_begins_when_it_has_another_reason_and_when_it_is_over() -> None:

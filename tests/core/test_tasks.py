@@ -5,11 +5,11 @@ from collections.abc import Callable
 
 import pytest
 from structlog import get_logger
-from structlog.testing import capture_logs
 
 from bot.core.lasting import LastingFault
 from bot.core.tasks import KeptAlive, until_done
 from bot.core.trace import kind_of
+from tests.fakes.logs import capture_logs
 
 
 @pytest.fixture

@@ -6,7 +6,6 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
-from structlog.testing import capture_logs
 
 from bot.core.ids import PersonId, WorkspaceId
 from bot.delivery.due import agenda
@@ -16,6 +15,7 @@ from bot.store.errors import StoreUnavailable
 from bot.store.unit import Store
 from tests.delivery.fake_slack import FakeSlack
 from tests.delivery.scene import ANA, BOARD, GUILD, HOME, Scene
+from tests.fakes.logs import capture_logs
 from tests.fakes.until import until
 
 

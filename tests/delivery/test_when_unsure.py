@@ -5,7 +5,6 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from structlog.testing import capture_logs
 
 from bot.core.ids import WorkspaceId
 from bot.delivery.claim import claim_message
@@ -16,6 +15,7 @@ from bot.store.errors import StoreUnavailable
 from bot.store.unit import Store
 from tests.delivery.fake_slack import FakeSlack, Killed
 from tests.delivery.scene import BOARD, ONCE, Scene
+from tests.fakes.logs import capture_logs
 
 Act = Callable[..., Any]
 

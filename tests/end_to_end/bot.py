@@ -17,6 +17,7 @@ import bot.store.migrate  # noqa: F401
 from bot.__main__ import run
 from bot.delivery import claim
 from bot.delivery.rate_limits import BUDGETS, LANE
+from bot.features.lean_coffee.actions import talk
 
 QUICKER = 8
 
@@ -28,6 +29,7 @@ def begin(variables: Mapping[str, str], folder: Path, log: Path, held: Connectio
     """
     if quick:
         vars(claim)["LANE"] = LANE / QUICKER
+        vars(talk)["THUMBS_COUNTED_WITHIN"] = talk.THUMBS_COUNTED_WITHIN / QUICKER
         for method, budget in BUDGETS.items():
             BUDGETS[method] = replace(budget, per_minute=budget.per_minute * QUICKER)
     with log.open("ab") as said:

@@ -7,7 +7,6 @@ from typing import Any
 import aiohttp
 import pytest
 from slack_sdk.errors import SlackApiError
-from structlog.testing import capture_logs
 
 from bot.core.ids import ChannelId, PersonId, WorkspaceId
 from bot.core.refusal import Refusal
@@ -21,6 +20,7 @@ from bot.slack.routes import NothingListens
 from bot.store.errors import StoreUnavailable
 from bot.teams.people import ChannelArchived, NotAChannel, NotAMember, NotAPerson, NotInvited
 from bot.words.words import Words, words_for
+from tests.fakes.logs import capture_logs
 
 ASKED = {"workspace": WorkspaceId("T1"), "person": PersonId("U1"), "key": "k"}
 COMMAND = Command(**ASKED, name="/coffee", text="x")  # type: ignore[arg-type]

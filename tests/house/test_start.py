@@ -11,7 +11,6 @@ import httpx
 import psycopg
 import pytest
 from slack_sdk.errors import SlackApiError
-from structlog.testing import capture_logs
 
 from bot.core.ids import WorkspaceId
 from bot.core.version import VERSION
@@ -23,6 +22,7 @@ from bot.slack.answers import Answer
 from bot.store.errors import StoreHeld, StoreUnavailable, StoreUnusable
 from bot.store.migrate import make_current
 from bot.teams import store as teams
+from tests.fakes.logs import capture_logs
 from tests.fakes.until import until
 from tests.house.stand_ins import echoing, free_port
 

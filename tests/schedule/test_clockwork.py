@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 import pytest
-from structlog.testing import capture_logs
 
 from bot.core.clock import MovableClock, RealClock, SetClock
 from bot.core.ids import CountedIds, WorkspaceId
@@ -16,6 +15,7 @@ from bot.schedule.tick import Tick
 from bot.store.errors import StoreUnavailable
 from bot.store.opening import open_store
 from bot.store.unit import RunningStore, Unit
+from tests.fakes.logs import capture_logs
 from tests.fakes.until import until
 from tests.schedule.scene import BELL, Feature, set_bells
 

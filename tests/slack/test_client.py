@@ -11,11 +11,11 @@ import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestServer
 from slack_sdk.errors import SlackApiError
-from structlog.testing import capture_logs
 
 from bot.delivery.failures import Unknown, fault_of
 from bot.slack.client import RespondRefused, SlackApi, SlackClient, is_loopback, web_client
 from bot.slack.errors import error_of, is_away, method_of
+from tests.fakes.logs import capture_logs
 
 BOT = Path(__file__).parents[2] / "bot"
 

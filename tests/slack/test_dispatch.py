@@ -7,13 +7,13 @@ from typing import Any
 
 import pytest
 from slack_sdk.models.blocks import InputBlock, PlainTextInputElement, SectionBlock
-from structlog.testing import capture_logs
 
 from bot.core.refusal import AlreadyDone, Refusal, Several
 from bot.slack.answers import Answer
 from bot.slack.forms import NOTICE
 from bot.slack.reading import read
 from bot.slack.surfaces import Message, Modal
+from tests.fakes.logs import capture_logs
 from tests.slack import payloads
 from tests.slack.stand_ins import Door, TooManyDots, answering, build_door, everywhere
 

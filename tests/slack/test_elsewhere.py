@@ -5,11 +5,11 @@ from typing import Any
 
 import pytest
 from slack_sdk.socket_mode.request import SocketModeRequest
-from structlog.testing import capture_logs
 
 from bot.slack.answers import Answer
 from bot.slack.forms import NOTICE
 from bot.slack.socket import SocketReceiver
+from tests.fakes.logs import capture_logs
 from tests.slack import payloads
 from tests.slack.stand_ins import Door, answering, build_door, everywhere
 

@@ -6,9 +6,9 @@ import pytest
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.socket_mode.aiohttp import SocketModeClient
-from structlog.testing import capture_logs
 
 from bot.slack.socket import SocketReceiver
+from tests.fakes.logs import capture_logs
 
 
 class Line:

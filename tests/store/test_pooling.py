@@ -5,7 +5,6 @@ from itertools import cycle
 
 import psycopg
 import pytest
-from structlog.testing import capture_logs
 
 from bot.core.clock import RealClock
 from bot.core.ids import RandomIds
@@ -15,6 +14,7 @@ from bot.store.opening import engine_of, open_store, read_url
 from bot.store.pooling import Sharing, are_shared, shares_connections
 from bot.store.postgres import PostgresStore
 from bot.store.postgres_wire import Wire
+from tests.fakes.logs import capture_logs
 from tests.store.scene import HERE, cups, pour
 
 

@@ -9,7 +9,6 @@ from datetime import UTC, datetime, timedelta
 import psycopg
 import pytest
 from sqlalchemy import text
-from structlog.testing import capture_logs
 
 from bot.core.clock import RealClock
 from bot.core.ids import RandomIds
@@ -17,6 +16,7 @@ from bot.store.errors import StoreUnavailable
 from bot.store.opening import open_store
 from bot.store.postgres_wire import Wire
 from bot.store.unit import Read, RunningStore, Unit
+from tests.fakes.logs import capture_logs
 from tests.fakes.until import until
 from tests.store.scene import HERE, cups, pour, top_up
 

@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 from sqlalchemy import bindparam, select
-from structlog.testing import capture_logs
 
 from bot.core.clock import MovableClock, SetClock
 from bot.core.ids import CountedIds, MeetingId, WorkspaceId
@@ -38,6 +37,7 @@ from bot.store.errors import StoreUnavailable
 from bot.store.opening import open_store
 from bot.store.unit import Read, RunningStore
 from bot.teams import store as teams
+from tests.fakes.logs import capture_logs
 from tests.fakes.passing import walk
 from tests.features.lean_coffee import recurring
 from tests.features.lean_coffee import verbs as actions
