@@ -4,7 +4,7 @@ from math import inf
 
 from tests.bench.attended import hold
 
-PEOPLE, TOPICS = 5, 3
+PEOPLE, TOPICS = 4, 2
 
 
 async def test_people_hold_a_meeting_to_its_end_and_no_press_is_lost(database_url: str) -> None:
