@@ -1,9 +1,10 @@
 """The websocket at which the app listens in Socket Mode."""
 
-from starlette.websockets import WebSocket, WebSocketDisconnect
+from starlette.websockets import WebSocket
 
 from bot.rehearsal.room import Room
 from bot.rehearsal.shapes import SlackError
+from bot.rehearsal.socket_mode import LINE_GONE
 
 
 async def socket_line(socket: WebSocket) -> None:
@@ -19,7 +20,7 @@ async def socket_line(socket: WebSocket) -> None:
         await room.sockets.opened(socket)
         while True:
             room.sockets.heard(socket, await socket.receive_text())
-    except (WebSocketDisconnect, RuntimeError):
-        pass  # RuntimeError: the room itself has ended this connection
+    except LINE_GONE:
+        pass
     finally:
         await room.sockets.closed(socket)

@@ -7,6 +7,8 @@ from collections import deque
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
+from starlette.websockets import WebSocketDisconnect
+
 from bot.rehearsal.change_notifier import ChangeNotifier
 from bot.rehearsal.clock import RealTime
 from bot.rehearsal.ids import Ids
@@ -15,6 +17,8 @@ from bot.rehearsal.shapes import Json, SlackError
 TICKET_SECONDS = 30.0
 MOST_CONNECTIONS = 10
 PENDING_SECONDS = 600.0
+LINE_GONE = (RuntimeError, OSError, WebSocketDisconnect)
+"""What sending raises on a connection that the app or the room has ended, by how far its end has come."""
 
 
 class Line(Protocol):
@@ -117,7 +121,7 @@ class SocketMode:
         self._lines[line][pending.envelope["envelope_id"]] = pending
         try:
             await line.send_text(json.dumps(pending.envelope))
-        except (RuntimeError, OSError):
+        except LINE_GONE:
             await self.closed(line)
 
     async def deliver(self, kind: str, payload: Json, more: Json, *, deaf: bool = False) -> Pending:
@@ -142,10 +146,10 @@ class SocketMode:
 
     async def disconnect(self) -> None:
         """Tell the app to connect anew and end its connections, as Slack does every few hours."""
+        goodbye = {"type": "disconnect", "reason": "refresh_requested", "debug_info": {"host": "rehearsal"}}
         for line in list(self._lines):
-            await line.send_text(
-                json.dumps({"type": "disconnect", "reason": "refresh_requested", "debug_info": {"host": "rehearsal"}})
-            )
+            with contextlib.suppress(*LINE_GONE):  # the app was faster
+                await line.send_text(json.dumps(goodbye))
             await self._end(line)
 
     async def cut(self) -> None:
@@ -154,6 +158,6 @@ class SocketMode:
             await self._end(line)
 
     async def _end(self, line: Line) -> None:
-        with contextlib.suppress(RuntimeError):  # the app was faster
+        with contextlib.suppress(*LINE_GONE):
             await line.close(1001)
         await self.closed(line)

@@ -13,6 +13,7 @@ from slack_sdk.socket_mode.async_client import AsyncBaseSocketModeClient
 from slack_sdk.socket_mode.request import SocketModeRequest
 from slack_sdk.socket_mode.response import SocketModeResponse
 from slack_sdk.web.async_client import AsyncWebClient
+from starlette.websockets import WebSocketDisconnect
 
 from bot.rehearsal.app import build_room
 from bot.rehearsal.room import Room
@@ -145,6 +146,40 @@ async def test_a_cut_line_brings_the_envelope_again(room: Room, client: RoomClie
     await following.ack(again)
     assert (await asking)["outcome"] == "ok"
     await following.close()
+
+
+class Broken:
+    """A connection that has ended, and of which the room has not heard yet."""
+
+    def __init__(self, error: Exception) -> None:
+        self.error: Exception | None = None
+        self.breaks_with = error
+
+    async def send_text(self, data: str) -> None:
+        if self.error is not None:
+            raise self.error
+
+    async def close(self, code: int = 1000, reason: str | None = None) -> None:
+        await self.send_text(str(code))
+
+
+@pytest.mark.parametrize(
+    "error", [RuntimeError(), ConnectionResetError(), WebSocketDisconnect(1006)], ids=lambda error: type(error).__name__
+)
+async def test_what_meets_an_ended_connection_goes_to_the_next(room: Room, client: RoomClient, error: Exception) -> None:
+    broken = Broken(error)
+    await room.sockets.opened(broken)
+    broken.error = broken.breaks_with
+    act = asyncio.create_task(client.command(BEN, GUILD, "/coffee status"))
+    line = await connect(room)
+    envelope = await line.read()
+    await line.ack(envelope, {"text": "Here"})
+    assert (await act)["outcome"] == "ok"
+    await room.sockets.opened(again := Broken(error))
+    again.error = error
+    await room.sockets.disconnect()
+    assert (await line.read())["type"] == "disconnect"
+    await line.close()
 
 
 async def test_a_dropped_ack_is_not_heard_and_the_next_connection_gets_it_again(room: Room, client: RoomClient) -> None:
