@@ -17,7 +17,7 @@ from bot.delivery.screens import DrawAt
 from bot.feature import HOME, Deps, Draw, Feature
 from bot.features import lean_coffee, refinement, seu
 from bot.features.lean_coffee.actions.recurring import RECURRING as MEETINGS
-from bot.features.refinement.actions import RECURRING as REMINDERS
+from bot.features.refinement.actions.recurring import RECURRING as REMINDERS
 from bot.house.home import draw_home, on_home_opened, parts_of
 from bot.house.home_commands import where_it_is_told
 from bot.house.installations import NotServed

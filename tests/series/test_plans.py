@@ -9,7 +9,7 @@ import pytest
 from bot.core.clock import SetClock
 from bot.core.ids import WorkspaceId
 from bot.features.lean_coffee.actions.recurring import RECURRING as SERIES
-from bot.features.refinement.actions import RECURRING as REMINDER
+from bot.features.refinement.actions.recurring import RECURRING as REMINDER
 from bot.schedule.drafts import Draft, DraftSaved, keep_draft
 from bot.schedule.recurrence import Recurrence
 from bot.series.actions.plans import save_plan

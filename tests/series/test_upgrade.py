@@ -18,7 +18,7 @@ from bot.features.lean_coffee.rules.series_dates import A_WEEK
 from bot.features.lean_coffee.rules.settings import settle
 from bot.features.lean_coffee.rules.values import Wishes
 from bot.features.lean_coffee.store import rows
-from bot.features.refinement.actions import RECURRING as REMINDERS
+from bot.features.refinement.actions.recurring import RECURRING as REMINDERS
 from bot.schedule.tick import Tick
 from bot.series import alarms, store
 from bot.series.actions import changing

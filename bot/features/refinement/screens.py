@@ -3,7 +3,7 @@
 from bot.core.ids import PersonId
 from bot.core.kinds import AlarmKind, ScreenKind
 from bot.feature import HomeRow, Owned, Slot
-from bot.features.refinement.actions import RECURRING
+from bot.features.refinement.actions.recurring import RECURRING
 from bot.features.refinement.views import card
 from bot.series import screens as series
 from bot.store.unit import Read

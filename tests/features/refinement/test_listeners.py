@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from bot.features.refinement import FEATURE
-from bot.features.refinement.actions import RECURRING
+from bot.features.refinement.actions.recurring import RECURRING
 from bot.series.listeners import handing_over
 from tests.features.desk import ANA, BEN, CHLOE, Desk, options_of, text_of, value_of
 from tests.features.refinement.scene import (

@@ -10,7 +10,7 @@ from bot.core.refusal import Refusal
 from bot.delivery.tables import MessageRow
 from bot.feature import Draw
 from bot.features.refinement import screens
-from bot.features.refinement.actions import RECURRING
+from bot.features.refinement.actions.recurring import RECURRING
 from bot.features.refinement.alarms import ALARM_HANDLERS
 from bot.features.refinement.kinds import SERIES
 from bot.schedule.alarms import Alarm

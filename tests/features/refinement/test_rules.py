@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.features.refinement import rules
+from bot.features.refinement.rules import product_owner as rules
 from tests.features.desk import ANA, BEN
 
 

@@ -10,8 +10,8 @@ import pytest
 from bot.core.ids import ChannelId, OccurrenceId, PersonId, SeriesId
 from bot.core.refusal import Refusal
 from bot.feature import Slot
-from bot.features.refinement import rules
-from bot.features.refinement.actions import RECURRING
+from bot.features.refinement.actions.recurring import RECURRING
+from bot.features.refinement.rules import product_owner, reminders
 from bot.features.refinement.views import card as card_views
 from bot.features.refinement.views import listing, planning
 from bot.features.refinement.views.explain import explain
@@ -150,7 +150,7 @@ def everything_said(text: str) -> list[str]:
     sentence = read_sentence("every other tuesday at 10:00", at=TEN, zone="Europe/London")
     draft = Draft(
         sentence.recurrence,
-        text.replace("\x00", "")[: rules.LONGEST_TITLE],
+        text.replace("\x00", "")[: reminders.LONGEST_TITLE],
         "https://x.example/" + "y" * 900,
         {CHANNEL: "C0GUILD"},
     )
@@ -180,10 +180,10 @@ def marked(payload: object) -> list[str]:
 @pytest.mark.parametrize(
     "refusal",
     [
-        rules.NotProductOwner("refinement", ANA),
-        rules.NobodyNamed(),
-        rules.TitleTooLong(101),
-        rules.LengthOutOfBounds(timedelta()),
+        product_owner.NotProductOwner("refinement", ANA),
+        product_owner.NobodyNamed(),
+        reminders.TitleTooLong(101),
+        reminders.LengthOutOfBounds(timedelta()),
     ],
     ids=lambda refusal: type(refusal).__name__,
 )

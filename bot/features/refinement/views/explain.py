@@ -1,8 +1,8 @@
 """Why a reminder was not changed, and what to do instead."""
 
 from bot.core.refusal import Refusal
-from bot.features.refinement import rules
 from bot.features.refinement.kinds import SERIES
+from bot.features.refinement.rules import product_owner, reminders
 from bot.series import rules as series
 from bot.series.rules import CalledOff
 from bot.words.words import Words
@@ -13,19 +13,19 @@ def explain(refusal: Refusal, words: Words) -> str | None:
     if isinstance(refusal, series.OfSeries):
         return _of_series(refusal, words) if refusal.ceremony == SERIES.name else None
     match refusal:
-        case rules.NobodyNamed():
+        case product_owner.NobodyNamed():
             return words.say("Name a person by a mention: `/refine po @ana`.")
-        case rules.TitleTooLong():
+        case reminders.TitleTooLong():
             return words.say(
                 "The title has {length} characters; at most {most} fit. Please shorten it.",
                 length=refusal.length,
-                most=rules.LONGEST_TITLE,
+                most=reminders.LONGEST_TITLE,
             )
-        case rules.LengthOutOfBounds():
+        case reminders.LengthOutOfBounds():
             return words.say(
                 "A refinement can last from {least} to {most}; you wrote {given}.",
-                least=words.minutes(rules.SHORTEST),
-                most=words.minutes(rules.LONGEST),
+                least=words.minutes(reminders.SHORTEST),
+                most=words.minutes(reminders.LONGEST),
                 given=words.minutes(refusal.given),
             )
         case _:
@@ -34,7 +34,7 @@ def explain(refusal: Refusal, words: Words) -> str | None:
 
 def _of_series(refusal: series.OfSeries, words: Words) -> str:
     match refusal:
-        case rules.NotProductOwner():
+        case product_owner.NotProductOwner():
             return words.say("Only <@{person}>, the Product Owner, or an admin can name another one.", person=refusal.owner)
         case series.NotOwner():
             return words.say(

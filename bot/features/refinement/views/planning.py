@@ -6,7 +6,7 @@ from datetime import datetime
 from slack_sdk.models.blocks import Block
 
 from bot.core.texts import on_one_line
-from bot.features.refinement.rules import LONGEST_TITLE, may_remind
+from bot.features.refinement.rules.reminders import LONGEST_TITLE, may_remind
 from bot.features.refinement.views.card import title_of
 from bot.schedule.drafts import Draft
 from bot.schedule.form import schedule_fields

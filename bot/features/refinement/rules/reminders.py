@@ -1,23 +1,12 @@
-"""Refinement's own rules: what a reminder may be, and who says who the Product Owner is. Pure."""
+"""What a reminder may be."""
 
 from datetime import timedelta
 
-from bot.core.ids import PersonId
 from bot.core.refusal import AllAtOnce, Refusal
-from bot.features.refinement.kinds import SERIES
-from bot.series import rules as series
 
 LONGEST_TITLE = 100
 SHORTEST, LONGEST = timedelta(minutes=1), timedelta(hours=8)
 """So long a refinement can last."""
-
-
-class NotProductOwner(series.NotOwner):
-    """The team has a Product Owner, one person: that person, or an admin, hands the accountability on."""
-
-
-class NobodyNamed(Refusal):
-    """The text names nobody by a mention."""
 
 
 class TitleTooLong(Refusal):
@@ -48,9 +37,3 @@ def may_remind(title: str, lasts: timedelta | None) -> None:
     if lasts is not None and not SHORTEST <= lasts <= LONGEST:
         refused.add(LengthOutOfBounds(lasts))
     refused.refuse()
-
-
-def may_name(product_owner: PersonId | None, person: PersonId, *, is_admin: bool) -> None:
-    """Raise NotProductOwner unless the person may say who the Product Owner is: anyone while nobody is."""
-    if product_owner not in (None, person) and not is_admin:
-        raise NotProductOwner(SERIES.name, product_owner)

@@ -1,11 +1,11 @@
-"""What refinement fills in to have reminders come again; and who is the Product Owner."""
+"""What refinement fills in to have reminders come again."""
 
 from datetime import datetime
 
-from bot.core.ids import ChannelId, PersonId
+from bot.core.ids import PersonId
 from bot.delivery.place import Place
-from bot.features.refinement import rules
 from bot.features.refinement.kinds import SERIES
+from bot.features.refinement.rules.reminders import may_remind
 from bot.features.refinement.views import card as card_views
 from bot.features.refinement.views import planning
 from bot.features.refinement.views.explain import explain
@@ -13,21 +13,13 @@ from bot.features.refinement.views.listing import line_of_list, listing
 from bot.schedule.drafts import Draft
 from bot.series.recurring import Recurring, Terms
 from bot.series.rules import A_DAY, Occurrence, Reply, Series
-from bot.store.once import once
-from bot.store.unit import Read, Unit
+from bot.store.unit import Read
 from bot.teams import store as teams
 from bot.teams.people import Accountability
 
 
-def name_product_owner(unit: Unit, *, person: PersonId, is_admin: bool, channel: ChannelId, named: PersonId) -> None:
-    """Write down who is the Product Owner of a channel's team: one person (Scrum Guide 2020). Raise NotProductOwner."""
-    once(unit)
-    rules.may_name(teams.holder(unit, channel, Accountability.PRODUCT_OWNER), person, is_admin=is_admin)
-    teams.hold(unit, channel, Accountability.PRODUCT_OWNER, named)
-
-
 def _may_plan(plan: Draft, _: datetime) -> None:
-    rules.may_remind(plan.title, plan.recurrence.duration)
+    may_remind(plan.title, plan.recurrence.duration)
 
 
 def _reminded(reminder: Series, occurrence: Occurrence) -> list[Place]:

@@ -1,0 +1,1 @@
+"""Refinement's actions: one transaction each."""

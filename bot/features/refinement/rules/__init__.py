@@ -1,0 +1,1 @@
+"""Refinement's rules: values in, a change or a Refusal out."""
