@@ -16,6 +16,8 @@ SeriesId = NewType("SeriesId", str)
 """What comes again, of whatever ceremony; its rule in the schedule room has the same id."""
 OccurrenceId = NewType("OccurrenceId", str)
 """One announced date of a series."""
+ItemId = NewType("ItemId", str)
+"""An item that a team refines, of whatever state."""
 
 
 class Ids(Protocol):

@@ -19,3 +19,6 @@ SERIES = Kinds(
     end="refinement:end",
 )
 """A reminder: its card in the channel a day ahead, the line in the card's thread shortly before; the card's buttons go when it begins."""
+
+QUEUE = ScreenKind("refinement:queue")
+"""What a team refines next, as its channel sees it; its subject is the channel."""

@@ -3,6 +3,7 @@
 from bot.core.refusal import Refusal
 from bot.features.refinement.kinds import SERIES
 from bot.features.refinement.rules import product_owner, reminders
+from bot.features.refinement.views.explain_items import explain_items
 from bot.series import rules as series
 from bot.series.rules import CalledOff
 from bot.words.words import Words
@@ -29,7 +30,7 @@ def explain(refusal: Refusal, words: Words) -> str | None:
                 given=words.minutes(refusal.given),
             )
         case _:
-            return None
+            return explain_items(refusal, words)
 
 
 def _of_series(refusal: series.OfSeries, words: Words) -> str:

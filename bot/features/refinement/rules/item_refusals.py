@@ -1,0 +1,81 @@
+"""Why an item was not added, changed or ordered."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from bot.core.ids import PersonId
+from bot.core.refusal import Refusal
+
+
+@dataclass(eq=False)
+class NoSuchItem(Refusal):
+    """This channel has no such item; `named` is what was typed for it, if anything was."""
+
+    named: str = ""
+
+
+@dataclass(eq=False)
+class AlreadyInState(Refusal):
+    """An item is in this state already, since a day where that is known."""
+
+    number: int
+    title: str
+    state: str
+    since: date | None
+
+
+class CriterionGone(Refusal):
+    """This criterion was taken away before."""
+
+
+@dataclass(eq=False)
+class TooManyCriteria(Refusal):
+    """An item has at most so many criteria."""
+
+    most: int
+    field: str = "criteria"
+
+
+@dataclass(eq=False)
+class NotALink(Refusal):
+    """What was given as a link is none."""
+
+    given: str
+    field: str = "link"
+
+
+@dataclass(eq=False)
+class MayNotOrder(Refusal):
+    """The Product Owner, whom they named, or an admin orders; None while nobody is named."""
+
+    product_owner: PersonId | None
+    deputy: PersonId | None = None
+
+
+class GuestsOnlySee(Refusal):
+    """A guest of the channel sees its items and changes none."""
+
+
+@dataclass(eq=False)
+class NotOrdered(Refusal):
+    """An item that is started, done or parked stands in no order."""
+
+    number: int
+    title: str
+    state: str
+
+
+@dataclass(eq=False)
+class MovedMeanwhile(Refusal):
+    """Somebody has put this item elsewhere since the person saw it: it is the `rank`-th of `count` now."""
+
+    title: str
+    rank: int
+    count: int
+
+
+@dataclass(eq=False)
+class NothingToSplit(Refusal):
+    """A split names at least one part."""
+
+    field: str = "parts"

@@ -1,0 +1,1 @@
+"""Rows <-> items; all of their SQL."""
