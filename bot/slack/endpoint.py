@@ -14,6 +14,8 @@ from bot.slack.reading import UnknownKind, Unreadable
 from bot.slack.signature import Signature
 
 MOST_BYTES = 1_048_576
+MOST_PASSED_OVER = 2 * MOST_BYTES
+"""A body over MOST_BYTES that says that it is no larger than this is let through to its end before it is refused."""
 PATIENCE_SECONDS = 5.0
 """How long a body may take to come: Slack sends it in one piece, and gives up after three."""
 _RETRIES = (b"x-slack-retry-num", b"x-slack-retry-reason")
@@ -102,10 +104,15 @@ def _challenged(challenge: object) -> Response:
 
 
 async def _body(headers: Headers, receive: Receive) -> bytes | None:
-    """Return the raw body, or None once it is known to be larger than any request of Slack's. Raise _HungUp."""
+    """Return the raw body, or None once it is known to be larger than any request of Slack's. Raise _HungUp.
+
+    One that says how large it is comes to its end and is not kept: an answer that goes out while it still comes may be lost to a
+    reset.
+    """
     announced = headers.get(b"content-length", b"0")
-    if not announced.isdigit() or int(announced) > MOST_BYTES:
+    if not announced.isdigit() or int(announced) > MOST_PASSED_OVER:
         return None
+    kept = int(announced) <= MOST_BYTES
     parts: list[bytes] = []
     size = 0
     while True:
@@ -113,12 +120,16 @@ async def _body(headers: Headers, receive: Receive) -> bytes | None:
         if message["type"] == "http.disconnect":
             raise _HungUp
         part = message.get("body", b"")
-        size += len(part)
-        if size > MOST_BYTES:
-            return None
-        parts.append(part)
+        if kept:
+            size += len(part)
+            if size > MOST_BYTES:
+                return None
+            parts.append(part)
         if not message.get("more_body", False):
-            return parts[0] if len(parts) == 1 else b"".join(parts)
+            break
+    if not kept:
+        return None
+    return parts[0] if len(parts) == 1 else b"".join(parts)
 
 
 def _text(headers: Headers, name: bytes) -> str | None:

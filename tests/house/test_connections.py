@@ -157,7 +157,7 @@ async def test_a_head_that_does_not_come_is_not_waited_for(place: Around, begun:
 
 
 async def test_a_connection_that_was_served_may_be_idle_but_not_begin_a_head_and_leave_it(place: Around) -> None:
-    async with place(seconds=0.05) as here:
+    async with place(seconds=0.5) as here:
         kept, left = await here.knock(here.signed()), await here.knock(here.signed())
         assert [await kept.status(), await left.status()] == [200, 200]
         left.send(HEAD)
