@@ -98,13 +98,18 @@ def migrate() -> None:
 def check() -> None:
     """Say what is wrong with settings, database, tokens, scopes and manifest, and how to mend it."""
     from bot.house.checks import check_database, check_manifest, check_metrics, check_slack, check_transport
-    from bot.house.features import FEATURES
+    from bot.house.features import ROOMS_AND_FEATURES
     from bot.house.logs import set_up
 
     settings = _settings()
     set_up("WARNING")
     options = _options(settings)
-    findings = [check_database(settings.database_url), check_transport(options), check_metrics(options), check_manifest(FEATURES)]
+    findings = [
+        check_database(settings.database_url),
+        check_transport(options),
+        check_metrics(options),
+        check_manifest(ROOMS_AND_FEATURES),
+    ]
     findings += asyncio.run(check_slack(options))
     typer.echo("ok      settings: read from the environment and .env.")
     for finding in findings:

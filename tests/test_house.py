@@ -15,11 +15,13 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 from bot.feature import Feature
-from bot.house.features import FEATURES
+from bot.house.features import FEATURES, ROOMS, ROOMS_AND_FEATURES
 
 ROOT = Path(__file__).parents[1]
 BOT = ROOT / "bot"
 FOLDERS = sorted(folder.name for folder in (BOT / "features").iterdir() if (folder / "__init__.py").exists())
+OFFERING = [*(f"bot.{room.name}" for room in ROOMS), *(f"bot.features.{name}" for name in FOLDERS)]
+"""The packages that offer a Feature: rooms that belong to no ceremony, and the ceremonies."""
 ROOMS_OF_A_CEREMONY = {"__init__", "kinds", "rules", "tables", "store", "actions", "views", "screens", "listeners", "alarms"}
 DRAWERS = {"utils", "util", "helpers", "helper", "common", "manager", "managers", "service", "services", "data", "misc"}
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
@@ -44,17 +46,23 @@ def test_the_tuple_of_features_lists_the_folders() -> None:
     assert sorted(feature.name for feature in FEATURES) == FOLDERS
 
 
-@pytest.mark.parametrize("name", FOLDERS)
-def test_a_folder_of_a_ceremony_offers_its_feature_and_nothing_else(name: str) -> None:
-    ceremony = importlib.import_module(f"bot.features.{name}")
-    assert ceremony.FEATURE in FEATURES
-    text = (BOT / "features" / name / "__init__.py").read_text(encoding="utf-8")
+def test_the_tuple_of_rooms_lists_those_that_offer_a_feature() -> None:
+    offering = [
+        path.parent.name for path in BOT.glob("*/__init__.py") if "FEATURE = Feature(" in path.read_text(encoding="utf-8")
+    ]
+    assert [room.name for room in ROOMS] == sorted(offering)
+
+
+@pytest.mark.parametrize("package", OFFERING)
+def test_a_folder_of_a_ceremony_offers_its_feature_and_nothing_else(package: str) -> None:
+    assert importlib.import_module(package).FEATURE in ROOMS_AND_FEATURES
+    text = file_of(package).read_text(encoding="utf-8")
     assert not re.search(r"^(async )?def |^class ", text, re.MULTILINE)
 
 
-@pytest.mark.parametrize("name", FOLDERS)
-def test_a_ceremony_has_the_rooms_that_every_ceremony_has(name: str) -> None:
-    found = {path.stem for path in (BOT / "features" / name).iterdir() if path.suffix == ".py" or (path / "__init__.py").exists()}
+@pytest.mark.parametrize("package", OFFERING)
+def test_a_ceremony_has_the_rooms_that_every_ceremony_has(package: str) -> None:
+    found = {path.stem for path in file_of(package).parent.iterdir() if path.suffix == ".py" or (path / "__init__.py").exists()}
     assert found <= ROOMS_OF_A_CEREMONY
 
 
@@ -90,13 +98,13 @@ def file_of(module: str) -> Path:
     return base / "__init__.py" if base.is_dir() else base.with_suffix(".py")
 
 
-@pytest.mark.parametrize("feature", FEATURES, ids=lambda feature: feature.name)
+@pytest.mark.parametrize("feature", ROOMS_AND_FEATURES, ids=lambda feature: feature.name)
 def test_the_ids_of_a_feature_begin_with_its_name(feature: Feature) -> None:
     assert [claimed for claimed in ids_of(feature) if not claimed.startswith(f"{feature.name}:")] == []
 
 
 def test_a_command_belongs_to_one_feature() -> None:
-    claimed = Counter(command for feature in FEATURES for command in feature.commands)
+    claimed = Counter(command for feature in ROOMS_AND_FEATURES for command in feature.commands)
     assert [command for command, times in claimed.items() if times > 1] == []
 
 

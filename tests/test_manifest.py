@@ -8,7 +8,7 @@ import pytest
 import yaml
 
 from bot.house.checks import SCOPES, differences, events_of
-from bot.house.features import FEATURES
+from bot.house.features import ROOMS_AND_FEATURES
 
 ROOT = Path(__file__).parents[1]
 
@@ -20,13 +20,13 @@ def manifest() -> dict[str, Any]:
 
 
 def test_the_manifest_says_what_the_code_declares(manifest: dict[str, Any]) -> None:
-    assert differences(manifest, FEATURES) == []
+    assert differences(manifest, ROOMS_AND_FEATURES) == []
 
 
 def test_a_difference_is_named_with_its_side(manifest: dict[str, Any]) -> None:
     commands = [*manifest["features"]["slash_commands"], {"command": "/poker"}]
     more = manifest | {"features": manifest["features"] | {"slash_commands": commands}}
-    assert differences(more, FEATURES) == ["commands: /poker only in app.yaml"]
+    assert differences(more, ROOMS_AND_FEATURES) == ["commands: /poker only in app.yaml"]
 
 
 def test_every_command_escapes_mentions(manifest: dict[str, Any]) -> None:
@@ -36,7 +36,7 @@ def test_every_command_escapes_mentions(manifest: dict[str, Any]) -> None:
 def test_nothing_asks_to_read_messages(manifest: dict[str, Any]) -> None:
     assert [scope for scope in manifest["oauth_config"]["scopes"]["bot"] if "history" in scope] == []
     assert "user" not in manifest["oauth_config"]["scopes"]
-    assert [event for event in events_of(FEATURES) if event.startswith("message")] == []
+    assert [event for event in events_of(ROOMS_AND_FEATURES) if event.startswith("message")] == []
 
 
 def test_every_scope_has_its_reason() -> None:

@@ -18,6 +18,8 @@ OccurrenceId = NewType("OccurrenceId", str)
 """One announced date of a series."""
 ItemId = NewType("ItemId", str)
 """An item that a team refines, of whatever state."""
+ActionItemId = NewType("ActionItemId", str)
+"""What somebody is to do, whatever it came from."""
 
 
 class Ids(Protocol):

@@ -20,8 +20,8 @@ from bot.house.control import control_routes
 from bot.house.error_replies import ErrorReplies
 from bot.house.features import (
     ANSWERED_BY,
-    FEATURES,
     RECURRING,
+    ROOMS_AND_FEATURES,
     alarms_of,
     answers_of,
     draw_at,
@@ -69,7 +69,7 @@ def build(
     real: Clock | None = None,
     monotonic: Monotonic | None = None,
     ids: Ids | None = None,
-    features: Sequence[Feature] = FEATURES,
+    features: Sequence[Feature] = ROOMS_AND_FEATURES,
     answered_by: Mapping[type[Fact], Sequence[Feature]] = ANSWERED_BY,
     recurring: Sequence[Recurring] = RECURRING,
     prepare: Callable[[], None] = lambda: None,

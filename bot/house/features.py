@@ -1,4 +1,4 @@
-"""The ceremonies of the house in their order, and their tables laid together."""
+"""The rooms and ceremonies that offer something, in their order, and their tables laid together."""
 
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
@@ -7,6 +7,7 @@ from typing import Any
 
 import structlog
 
+from bot import action_items
 from bot.core.facts import AttendanceCorrected, Fact, MeetingClosed
 from bot.core.ids import ChannelId, PersonId, WorkspaceId
 from bot.core.kinds import AlarmKind, ScreenKind
@@ -36,7 +37,12 @@ from bot.words.words import Words, words_for
 
 log = structlog.get_logger("house")
 
+ROOMS: tuple[Feature, ...] = (action_items.FEATURE,)
+"""What belongs to no ceremony, and is heard and shown like one."""
+
 FEATURES: tuple[Feature, ...] = (lean_coffee.FEATURE, refinement.FEATURE, seu.FEATURE)
+
+ROOMS_AND_FEATURES = (*ROOMS, *FEATURES)
 
 RECURRING: tuple[Recurring, ...] = (MEETINGS, REMINDERS)
 """What comes again and finds another owner; a test holds it against what the features offer."""

@@ -1,4 +1,4 @@
-"""Notices that the owner of a series or reminder has left, and offers it to others."""
+"""Notices that somebody has left, and finds others for what they looked after or were to do."""
 
 import asyncio
 from collections.abc import Callable, Sequence
@@ -6,6 +6,8 @@ from datetime import datetime, timedelta
 
 import structlog
 
+from bot.action_items import actions as action_items
+from bot.action_items import store as promised
 from bot.core.clock import Clock
 from bot.core.ids import PersonId, WorkspaceId
 from bot.core.trace import trace
@@ -61,11 +63,13 @@ class LeftHosts:
             await asyncio.gather(self._looking, return_exceptions=True)
 
     async def look(self) -> None:
-        """Look at all that comes again, in every workspace."""
+        """Look at all that comes again and all that somebody is to do, in every workspace."""
         for workspace in await self._store.read(served, MACHINE):
             for recurring in self._recurring:
                 for series in await self._store.read(running, workspace, recurring):
                     await self._see(workspace, recurring, series)
+            for owner in await self._store.read(promised.owners, workspace):
+                await self._see_owner(workspace, owner)
 
     async def _look_on(self) -> None:
         while self._again:
@@ -78,9 +82,8 @@ class LeftHosts:
                 log.warning("looking for who has left broke", error=type(fault).__name__, trace=trace(fault))
 
     async def _see(self, workspace: WorkspaceId, recurring: Recurring, series: Series) -> None:
-        name, now = (workspace, series.id, series.owner), self._clock.now()
-        asked = self._asked.get(name)
-        if series.offered == series.owner or (asked is not None and timedelta() <= now - asked < ASKED_AGAIN):
+        name = (workspace, series.id, series.owner)
+        if series.offered == series.owner or self._was_asked(name):
             return
         directory = self._directory_of(workspace)
         try:
@@ -88,7 +91,7 @@ class LeftHosts:
             found = await directory.now(series.owner)
             if found is None:
                 return
-            self._asked[name] = now
+            self._asked[name] = self._clock.now()
             if series.owner in members and not found.is_gone:
                 return
             to = await self._who_can(workspace, directory, recurring, series, members)
@@ -97,6 +100,25 @@ class LeftHosts:
         if to:
             log.info("an owner has left", screen=recurring.name, offered=len(to))
             await self._store.write(offer, workspace, None, recurring=recurring, series=series.id, left=series.owner, to=to)
+
+    async def _see_owner(self, workspace: WorkspaceId, owner: PersonId) -> None:
+        """Give what somebody was to do back to who noted it, once they have left the workspace."""
+        name = (workspace, "action_items", owner)
+        if self._was_asked(name):
+            return
+        found = await self._directory_of(workspace).now(owner)
+        if found is None:
+            return
+        self._asked[name] = self._clock.now()
+        if found.is_gone:
+            left = await self._store.read(promised.open_of, workspace, owner)
+            log.info("an owner has left", screen="action_items", returned=len(left))
+            for item in left:
+                await self._store.write(action_items.give_back, workspace, None, item=item.id, owner=owner)
+
+    def _was_asked(self, name: tuple[WorkspaceId, str, PersonId]) -> bool:
+        asked = self._asked.get(name)
+        return asked is not None and timedelta() <= self._clock.now() - asked < ASKED_AGAIN
 
     async def _who_can(
         self, workspace: WorkspaceId, directory: Directory, recurring: Recurring, series: Series, members: Sequence[PersonId]

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.house.build import build
-from bot.house.features import FEATURES, RECURRING
+from bot.house.features import RECURRING, ROOMS_AND_FEATURES
 from bot.house.lifecycle import House, Options
 from tests.faults.bot import begin as run
 
@@ -68,7 +68,7 @@ def manifest() -> str:
 
 def house(options: Options) -> House:
     """Build the house with Roll call in it."""
-    features, recurring = (*FEATURES, roll_call().FEATURE), (*RECURRING, roll_call("actions").RECURRING)
+    features, recurring = (*ROOMS_AND_FEATURES, roll_call().FEATURE), (*RECURRING, roll_call("actions").RECURRING)
     return build(options, features=features, recurring=recurring)
 
 

@@ -25,7 +25,7 @@ from bot.features.lean_coffee.rules.stages import Choice
 from bot.features.lean_coffee.rules.values import Meeting, Plan, Proposal, Settings
 from bot.features.lean_coffee.store import meetings, rows
 from bot.features.seu.actions import settling
-from bot.house.features import ANSWERED_BY, FEATURES, alarms_of, answers_of, draw_at, screens_of
+from bot.house.features import ANSWERED_BY, ROOMS_AND_FEATURES, alarms_of, answers_of, draw_at, screens_of
 from bot.meetings.actions import check_in, steer
 from bot.schedule.recurrence import Recurrence
 from bot.schedule.tick import Tick
@@ -73,7 +73,7 @@ class Desk:
         self.store: RunningStore = open_store(
             url, clock=self.clock, real=self.clock, ids=ids, answers=answers_of(ANSWERED_BY), on_commit=lambda rooms: None
         )
-        screens = screens_of(FEATURES)
+        screens = screens_of(ROOMS_AND_FEATURES)
         lent = SenderDeps(
             store=self.store,
             real=self.clock,
@@ -83,7 +83,7 @@ class Desk:
             undeliverable=lambda unit, screen, subject, error: None,
         )
         self.sender = Sender(lent)
-        self.tick = Tick(self.store, alarms_of(FEATURES), clock=self.clock, real=self.clock)
+        self.tick = Tick(self.store, alarms_of(ROOMS_AND_FEATURES), clock=self.clock, real=self.clock)
         self._numbers = count(1)
 
     async def deliver_all(self) -> None:

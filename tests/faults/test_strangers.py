@@ -18,7 +18,7 @@ from bot.core.clock import RealClock
 from bot.core.ids import ChannelId, PersonId, WorkspaceId
 from bot.core.refusal import Refusal
 from bot.feature import Feature
-from bot.house.features import FEATURES, screens_of
+from bot.house.features import FEATURES, ROOMS_AND_FEATURES, screens_of
 from bot.schedule.alarms import Alarm, AlarmHandler
 from bot.slack.bolt import Installed
 from bot.slack.requests import Click, Command, Event, Form, Request, Shortcut
@@ -201,14 +201,14 @@ async def ask_all(scene: Town, asked: Iterable[Request]) -> list[str]:
 def draw_everything(read: Read, subjects: list[str]) -> list[str]:
     """Draw every screen, name every owner and draw everybody's part of the Home, of whatever is named."""
     shown: list[str] = []
-    for kind, draw in screens_of(FEATURES).items():
+    for kind, draw in screens_of(ROOMS_AND_FEATURES).items():
         for subject in [*subjects, *PEOPLE]:
             with suppress(Refusal, ValueError):
                 surface = draw(read, subject, ENGLISH)
                 shown += [*_texts(surface.blocks), getattr(surface, "text", "")] if surface is not None else []
             with suppress(Refusal, ValueError):
-                shown += [str(feature.owner(read, kind, subject)) for feature in FEATURES if feature.owner is not None]
-    homes = [feature.home for feature in FEATURES if feature.home is not None]
+                shown += [str(feature.owner(read, kind, subject)) for feature in ROOMS_AND_FEATURES if feature.owner is not None]
+    homes = [feature.home for feature in ROOMS_AND_FEATURES if feature.home is not None]
     return shown + [text for home in homes for person in PEOPLE for text in map(str, home(read, person, ENGLISH))]
 
 
@@ -249,7 +249,7 @@ async def test_ids_of_another_workspace_read_nothing_and_change_nothing(
 
 async def test_alarms_for_ids_of_another_workspace_read_nothing_and_change_nothing(week: Week, database_url: str) -> None:
     async with after(week, database_url) as scene, apart(scene, week):
-        for feature, subject in product(FEATURES, ids(week.ours)):
+        for feature, subject in product(ROOMS_AND_FEATURES, ids(week.ours)):
             for kind, handler in feature.alarms.items():
                 with suppress(Exception):  # most of these are no subjects of this alarm at all
                     alarm = Alarm(kind, subject, scene.room.clock.now(), timedelta())

@@ -13,7 +13,7 @@ from bot.core.ids import PersonId, WorkspaceId
 from bot.delivery.place import Place
 from bot.delivery.tables import MessageRow
 from bot.house.error_replies import ErrorReplies
-from bot.house.features import FEATURES, RECURRING, alarms_of, draw_at, routes_of, screens_of
+from bot.house.features import RECURRING, ROOMS_AND_FEATURES, alarms_of, draw_at, routes_of, screens_of
 from bot.house.left_hosts import LeftHosts
 from bot.house.request_deps import DepsFactory
 from bot.schedule.tick import Tick
@@ -34,7 +34,7 @@ _MESSAGES = (
     .where(MessageRow.workspace == in_workspace(), MessageRow.state == "live", MessageRow.place != "home")
     .order_by(MessageRow.made)
 )
-_DRAW = draw_at(screens_of(FEATURES))
+_DRAW = draw_at(screens_of(ROOMS_AND_FEATURES))
 
 
 @dataclass(frozen=True)
@@ -169,15 +169,15 @@ class Desk:
         self.lookups = PersonLookups()
         deps_factory = DepsFactory(store, lambda _: client, clock, real, lookups=self.lookups)
         self.hosts = LeftHosts(store, deps_factory.directory_of, RECURRING, clock)
-        routes = routes_of(FEATURES, deps_factory.deps_for, {})
+        routes = routes_of(ROOMS_AND_FEATURES, deps_factory.deps_for, {})
         self.dispatch = Dispatch(
             routes,
             Responder(lambda _: client),
-            ErrorReplies(FEATURES, deps_factory.words_of),
+            ErrorReplies(ROOMS_AND_FEATURES, deps_factory.words_of),
             _Uncounted(),
             RepeatSuppressor(real),
         )
-        self.tick = Tick(store, alarms_of(FEATURES), clock=clock, real=real)
+        self.tick = Tick(store, alarms_of(ROOMS_AND_FEATURES), clock=clock, real=real)
         self._numbers = count(1)
 
     async def settled(self) -> None:
@@ -262,7 +262,7 @@ def _drawn(read: Read) -> list[Shown]:
     found = []
     for row in read.rows(_MESSAGES):
         place = Place(row.place, row.place_id)
-        kind = next(kind for kind in screens_of(FEATURES) if kind.name == row.screen)
+        kind = next(kind for kind in screens_of(ROOMS_AND_FEATURES) if kind.name == row.screen)
         surface = _DRAW(read, kind, row.subject, place)
         if surface is not None:
             assert isinstance(surface, Message)

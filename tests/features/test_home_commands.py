@@ -9,7 +9,7 @@ from bot.core.ids import WorkspaceId
 from bot.feature import HomeCommand, Takes
 from bot.features.lean_coffee.views import commands as of_coffee
 from bot.features.refinement.views import typed as of_refinement
-from bot.house.features import FEATURES
+from bot.house.features import ROOMS_AND_FEATURES
 from bot.house.home import draw_home, parts_of
 from bot.house.home_commands import id_of
 from bot.slack.surfaces import Home
@@ -19,7 +19,7 @@ from tests.fakes.payloads import Payload, render_home
 from tests.features.desk import ANA, BEN, Desk, Told, elements_of, options_of, text_of, value_of
 
 WORDS = words_for("en-GB", "Europe/London")
-COMMANDS = [command for feature in FEATURES for command in feature.at_home(WORDS).commands]
+COMMANDS = [command for feature in ROOMS_AND_FEATURES for command in feature.at_home(WORDS).commands]
 OFFERED = {command.line: command for command in COMMANDS}
 ANSWERED = {
     "/coffee start": "Done: see <#C0GUILD>.",
@@ -32,6 +32,7 @@ ANSWERED = {
     "/refine remind": "How often",
     "/refine reminders": "No reminders in this channel.",
     "/refine po": "Nobody is named as this team's Product Owner.",
+    "/refine actions": "Nothing is to be done here.",
     "/refine help": "/refine remind first thursday",
     "/seu off": "I have not asked you yet",
     "/seu help": "After your first meeting I ask once",
@@ -45,7 +46,7 @@ def desk(store: RunningStore, clock: SetClock, real: SetClock, workspace: Worksp
 
 
 async def home_of(desk: Desk, person: str) -> Payload:
-    drawn = await desk.store.read(draw_home(FEATURES), desk.workspace, person, WORDS)
+    drawn = await desk.store.read(draw_home(ROOMS_AND_FEATURES), desk.workspace, person, WORDS)
     assert isinstance(drawn, Home)
     return render_home(drawn)
 
@@ -99,7 +100,7 @@ def test_every_command_is_a_button_or_stands_in_the_form() -> None:
 async def test_the_buttons_with_ids_of_their_own_keep_them(desk: Desk) -> None:
     shown = [one["action_id"] for one in elements_of(await home_of(desk, ANA))]
     assert {"lean_coffee:home_propose", "lean_coffee:home_my_topics", "seu:open"} <= {*shown}
-    heard = {*parts_of(FEATURES).clicks, *(name for feature in FEATURES for name in feature.clicks)}
+    heard = {*parts_of(ROOMS_AND_FEATURES).clicks, *(name for feature in ROOMS_AND_FEATURES for name in feature.clicks)}
     assert {*shown} <= heard
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from bot.core.clock import SetClock
 from bot.core.ids import WorkspaceId
-from bot.house.features import FEATURES
+from bot.house.features import ROOMS_AND_FEATURES
 from bot.house.home import draw_home
 from bot.slack.surfaces import Home
 from bot.store.unit import RunningStore
@@ -84,7 +84,7 @@ async def test_each_of_many_topics_of_ones_own_is_reached(desk: Desk) -> None:
 async def test_all_of_a_slot_of_the_home_is_reached(desk: Desk) -> None:
     for n in range(MANY):
         await saves(desk, f"/refine remind every tuesday at 10 “Guild no {n}.”", "refinement:save_plan")
-    drawn = await desk.store.read(draw_home(FEATURES), desk.workspace, ANA, words_for("en-GB", "Europe/London"))
+    drawn = await desk.store.read(draw_home(ROOMS_AND_FEATURES), desk.workspace, ANA, words_for("en-GB", "Europe/London"))
     assert isinstance(drawn, Home)
     home = render_home(drawn)
     assert [one["text"]["text"] for one in elements_of(home) if one["action_id"] == "house:all"] == [f"All {2 * MANY} …"]

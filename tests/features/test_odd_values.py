@@ -5,7 +5,7 @@ import pytest
 from bot.core.clock import SetClock
 from bot.core.ids import WorkspaceId
 from bot.feature import Feature
-from bot.house.features import FEATURES
+from bot.house.features import ROOMS_AND_FEATURES
 from bot.store.unit import RunningStore
 from tests.features.desk import ANA, BEN, Desk
 
@@ -46,7 +46,7 @@ def desk(store: RunningStore, clock: SetClock, real: SetClock, workspace: Worksp
 
 
 @pytest.mark.parametrize("values", ODD.values(), ids=ODD)
-@pytest.mark.parametrize("feature", FEATURES, ids=lambda feature: feature.name)
+@pytest.mark.parametrize("feature", ROOMS_AND_FEATURES, ids=lambda feature: feature.name)
 async def test_an_element_with_an_odd_value_gets_a_clear_word(desk: Desk, feature: Feature, values: tuple[str, ...]) -> None:
     for action in feature.clicks:
         for value in values:
@@ -54,7 +54,7 @@ async def test_an_element_with_an_odd_value_gets_a_clear_word(desk: Desk, featur
             assert not any(word in told for word in UNCLEAR), (action, value[:40])
 
 
-@pytest.mark.parametrize("feature", FEATURES, ids=lambda feature: feature.name)
+@pytest.mark.parametrize("feature", ROOMS_AND_FEATURES, ids=lambda feature: feature.name)
 async def test_a_form_with_odd_contents_gets_a_clear_word(desk: Desk, feature: Feature) -> None:
     for callback in feature.forms:
         for value in VALUES:
@@ -63,7 +63,7 @@ async def test_a_form_with_odd_contents_gets_a_clear_word(desk: Desk, feature: F
             assert not any(word in told for word in UNCLEAR), (callback, value[:40])
 
 
-@pytest.mark.parametrize("feature", FEATURES, ids=lambda feature: feature.name)
+@pytest.mark.parametrize("feature", ROOMS_AND_FEATURES, ids=lambda feature: feature.name)
 async def test_a_form_about_a_meeting_that_there_is_gets_a_clear_word_whatever_else_it_holds(
     desk: Desk, feature: Feature
 ) -> None:

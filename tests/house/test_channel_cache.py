@@ -2,7 +2,7 @@
 
 from bot.core.ids import ChannelId
 from bot.feature import Deps, Feature
-from bot.house.features import FEATURES
+from bot.house.features import ROOMS_AND_FEATURES
 from bot.slack.answers import Answer
 from bot.slack.requests import Command
 from tests.fakes.until import until
@@ -49,7 +49,7 @@ async def test_an_invitation_has_a_channel_looked_at_again(sqlite_url: str) -> N
 
 
 async def test_a_message_that_slack_refused_for_its_channel_has_it_looked_at_again(sqlite_url: str) -> None:
-    async with scene(sqlite_url, "socket", FEATURES) as stage:
+    async with scene(sqlite_url, "socket", ROOMS_AND_FEATURES) as stage:
         await stage.type("")
         assert asked(stage) == 1
         fault = {"method": "chat.postMessage", "kind": "error", "error": "not_in_channel", "times": 1}

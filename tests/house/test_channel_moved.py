@@ -5,7 +5,7 @@ import pytest
 from bot.core.ids import ChannelId
 from bot.features.lean_coffee.store import meetings
 from bot.features.lean_coffee.store.topics import waiting_topics
-from bot.house.features import FEATURES
+from bot.house.features import ROOMS_AND_FEATURES
 from tests.fakes.until import until
 from tests.house.stand_ins import Scene, scene
 
@@ -19,7 +19,7 @@ async def topics(stage: Scene, channel: str) -> list[str]:
 
 @pytest.mark.parametrize("transport", ["http", "socket"])
 async def test_what_is_kept_by_the_old_id_follows_and_the_board_goes_on(sqlite_url: str, transport: str) -> None:
-    async with scene(sqlite_url, transport, FEATURES) as stage:
+    async with scene(sqlite_url, transport, ROOMS_AND_FEATURES) as stage:
         await stage.type("topic Flaky tests")
         await stage.act("invite_bot", **{"as": ANA, "channel": GUILD})
         new = (await stage.http.post(f"{stage.room.base_url}/room/channels/{GUILD}/renumber", json={})).json()["id"]

@@ -6,7 +6,7 @@ import pytest
 
 from bot.core.ids import PersonId, WorkspaceId
 from bot.feature import AtHome, Feature, HomeButton, HomeCommand, HomeRow, HomeRows, Slot
-from bot.house.features import FEATURES
+from bot.house.features import ROOMS_AND_FEATURES
 from bot.house.home import MOST, draw_home
 from bot.slack.surfaces import Home
 from bot.store.unit import Read, RunningStore
@@ -99,7 +99,7 @@ async def test_an_empty_slot_says_what_can_be_done_and_a_full_one_does_not(store
 
 
 async def test_who_has_nothing_yet_reads_in_every_slot_what_can_be_done(store: RunningStore, workspace: WorkspaceId) -> None:
-    home = await drawn(store, workspace, *FEATURES)
+    home = await drawn(store, workspace, *ROOMS_AND_FEATURES)
     sentences = [block["text"]["text"] for block in home["blocks"] if block["type"] == "section"]
     assert sentences[::2] == ["*Waiting for you*", "*Next*", "*My team*", "*Mine*"]
     assert all(len(told) > 40 for told in sentences[1::2])

@@ -10,7 +10,7 @@ from bot.core.ids import PersonId, WorkspaceId
 from bot.features.lean_coffee.actions.talk import cast_ballot
 from bot.features.lean_coffee.store import meetings
 from bot.house import housekeeping
-from bot.house.features import FEATURES
+from bot.house.features import ROOMS_AND_FEATURES
 from bot.house.housekeeping import keep_house
 from bot.house.time_travel import TimeTravel
 from bot.schedule.drafts import Draft, keep_draft
@@ -94,7 +94,7 @@ async def test_a_workspace_whose_rows_break_keeps_no_other_from_being_kept(
 
 async def next_moment(desk: Desk) -> str:
     """Say what the demo's button says of what comes next."""
-    time_travel = TimeTravel(desk.store, desk.tick, MovableClock(desk.clock), idle=_idle, features=FEATURES)
+    time_travel = TimeTravel(desk.store, desk.tick, MovableClock(desk.clock), idle=_idle, features=ROOMS_AND_FEATURES)
     found = await time_travel.next()
     return "" if found is None else found[1]
 
@@ -105,7 +105,7 @@ async def _idle() -> bool:
 
 async def goes(desk: Desk) -> None:
     """Go to the next moment that has words."""
-    walked = [kind for feature in FEATURES for kind in feature.alarms if not kind.moment]
+    walked = [kind for feature in ROOMS_AND_FEATURES for kind in feature.alarms if not kind.moment]
     due = await desk.tick.next_due(without=walked)
     assert due is not None
     desk.clock.instant = due

@@ -4,7 +4,7 @@ import pytest
 
 from bot.core.clock import SetClock
 from bot.core.ids import WorkspaceId
-from bot.house.features import FEATURES, screens_of
+from bot.house.features import ROOMS_AND_FEATURES, screens_of
 from bot.house.undeliverable import UNDELIVERABLE, owners_of, undeliverable_of
 from bot.store.unit import RunningStore
 from tests.fakes.until import until
@@ -25,7 +25,7 @@ def desk(store: RunningStore, clock: SetClock, real: SetClock, workspace: Worksp
 
 @pytest.mark.parametrize("error", ["is_archived", "channel_not_found"])
 async def test_the_host_hears_that_a_board_cannot_be_posted_and_what_to_do(sqlite_url: str, error: str) -> None:
-    async with scene(sqlite_url, "socket", FEATURES) as stage:
+    async with scene(sqlite_url, "socket", ROOMS_AND_FEATURES) as stage:
         fault = {"method": "chat.postMessage", "kind": "error", "error": error, "times": 1}
         await stage.http.post(f"{stage.room.base_url}/room/faults", json=[fault])
         await stage.type('start "Platform guild"')
@@ -48,8 +48,8 @@ ENDING = [
 async def cannot_be_posted(desk: Desk, screen: str, error: str) -> Shown:
     """Let Slack refuse a message that stands for good, and return what its owner is told."""
     message = await desk.the(screen)
-    kind = next(kind for kind in screens_of(FEATURES) if kind.name == screen)
-    tell = undeliverable_of(FEATURES, lambda workspace, channel: None)
+    kind = next(kind for kind in screens_of(ROOMS_AND_FEATURES) if kind.name == screen)
+    tell = undeliverable_of(ROOMS_AND_FEATURES, lambda workspace, channel: None)
     await desk.store.write(tell, desk.workspace, None, kind, message.subject, error)
     return await desk.the(UNDELIVERABLE.name)
 
@@ -111,7 +111,7 @@ async def test_a_meeting_of_a_series_ends_the_series_and_only_as_long_as_it_runs
 
 
 def test_screens_of_a_channel_have_an_owner_and_direct_messages_have_none() -> None:
-    owned = owners_of(FEATURES)
+    owned = owners_of(ROOMS_AND_FEATURES)
     assert {"lean_coffee:board", "lean_coffee:announcement", "refinement:card"} <= set(owned)
     assert not any(name.startswith("seu:") for name in owned)
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from bot.house.features import FEATURES
+from bot.house.features import ROOMS_AND_FEATURES
 from bot.slack.answers import Answer
 from tests.fakes.until import until
 from tests.features.desk import elements_of
@@ -32,7 +32,7 @@ async def home(stage: Scene) -> dict[str, Any]:
 async def test_a_form_that_does_not_open_from_the_home_is_told_by_dm_with_what_the_app_lacks(
     sqlite_url: str, transport: str
 ) -> None:
-    async with scene(sqlite_url, transport, FEATURES) as stage:
+    async with scene(sqlite_url, transport, ROOMS_AND_FEATURES) as stage:
         view = await home(stage)
         button = next(each for each in elements_of(view) if each["type"] == "button" and "url" not in each)
         fault = {"method": "views.open", "kind": "error", "error": "missing_scope", "times": 10}

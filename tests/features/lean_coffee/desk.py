@@ -16,7 +16,7 @@ from bot.features.lean_coffee.rules.meeting import next_wake
 from bot.features.lean_coffee.rules.topics import to_vote_on
 from bot.features.lean_coffee.rules.values import Meeting
 from bot.features.lean_coffee.store import meetings
-from bot.house.features import FEATURES
+from bot.house.features import ROOMS_AND_FEATURES
 from bot.house.home import draw_home
 from bot.schedule.alarms import Alarm
 from bot.slack.surfaces import Home, Message
@@ -37,7 +37,7 @@ Payload = dict[str, Any]
 
 PRIVATE, DIRECT = ChannelId("C0SECRET"), ChannelId("D0ANA")
 SPOKEN = {ANA: ("Ana", "Europe/Madrid"), BEN: ("Ben", "Europe/London"), CHLOE: ("Chloé", "Europe/Paris"), DEV: ("Dev", "UTC")}
-_HOME = draw_home(FEATURES)
+_HOME = draw_home(ROOMS_AND_FEATURES)
 _STANDS = update(MessageRow).where(MessageRow.workspace == in_workspace())
 
 

@@ -7,7 +7,7 @@ from sqlalchemy import update
 
 from bot.delivery.tables import MessageRow
 from bot.features.lean_coffee.kinds import BOARD, SUMMARY
-from bot.house.features import FEATURES
+from bot.house.features import ROOMS_AND_FEATURES
 from bot.house.undeliverable import undeliverable_of
 from bot.store.base import in_workspace
 from bot.store.unit import Unit
@@ -24,7 +24,7 @@ async def archived(desk: Desk) -> None:
 
     def refuse(unit: Unit, subject: str) -> None:
         unit.run(_REFUSE)
-        undeliverable_of(FEATURES, lambda workspace, channel: None)(unit, BOARD, subject, "is_archived")
+        undeliverable_of(ROOMS_AND_FEATURES, lambda workspace, channel: None)(unit, BOARD, subject, "is_archived")
 
     await desk.store.write(refuse, desk.workspace, None, subject=(await desk.meeting()).id)
 

@@ -13,7 +13,7 @@ from bot.features.seu.kinds import ASK
 from bot.features.seu.rules.values import Kind, Source
 from bot.features.seu.store import sessions
 from bot.features.seu.store.entries import balance
-from bot.house.features import FEATURES
+from bot.house.features import ROOMS_AND_FEATURES
 from bot.house.undeliverable import undeliverable_of
 from bot.teams.people import Person
 from bot.teams.store import keep_person
@@ -258,7 +258,7 @@ async def test_of_a_guest_whom_no_question_reaches_no_minutes_are_kept(
     await desk.command(CHLOE, "/coffee help")
     await hold(desk, {CHLOE: [(0, 60)]})
     assert (await desk.the("seu:ask")).place == CHLOE
-    tell = undeliverable_of(FEATURES, lambda workspace, channel: None)
+    tell = undeliverable_of(ROOMS_AND_FEATURES, lambda workspace, channel: None)
     await desk.store.write(tell, desk.workspace, None, ASK, CHLOE, "cannot_dm_user")
     assert (await desk.store.read(sessions.attendance, desk.workspace, SESSION.id, CHLOE) is not None) is kept
 

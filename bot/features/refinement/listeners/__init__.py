@@ -7,7 +7,7 @@ from bot.core.refusal import Refusal
 from bot.core.texts import first_word
 from bot.feature import Deps
 from bot.features.refinement.actions.recurring import RECURRING
-from bot.features.refinement.listeners import product_owner, reminders
+from bot.features.refinement.listeners import action_items, product_owner, reminders
 from bot.features.refinement.views import listing, typed
 from bot.series.listeners import plans
 from bot.series.listeners.listing import on_list
@@ -18,6 +18,7 @@ from bot.slack.text import as_typed
 SUBCOMMANDS: Mapping[str, Callable[[Command, str, Deps], Awaitable[Answer]]] = {
     **reminders.SUBCOMMANDS,
     **product_owner.SUBCOMMANDS,
+    **action_items.SUBCOMMANDS,
 }
 """What a first word of `/refine` does, given what stands behind it."""
 

@@ -33,6 +33,7 @@ def at_home(words: Words) -> AtHome:
             HomeCommand("/refine remind", words.say("Remind of refinement"), remind, slot=Slot.TEAM),
             HomeCommand("/refine reminders", words.say("List reminders"), words.say("skip one, pause, end")),
             HomeCommand("/refine po", words.say("Product Owner"), owner, takes=Takes.PERSON),
+            HomeCommand("/refine actions", words.say("Action items"), words.say("who promised what, and by when")),
             HomeCommand("/refine help", words.say("Help"), words.say("Refinement by example"), channel=False),
         ],
     )
@@ -65,6 +66,7 @@ def help_by_example(words: Words, unknown: str = "", meant: str = "") -> Message
         ("/refine remind", words.say("the same in a form")),
         ("/refine reminders", words.say("list the reminders here: skip one, pause, end")),
         ("/refine po @ana", words.say("say who this team's Product Owner is: one person, who may change every reminder here")),
+        ("/refine actions", words.say("who promised what here, and by when: done, another date, handed on")),
     ]
     blocks.append(section("\n".join(f"`{command}`\n{told}" for command, told in examples)))
     return Message(words.say("Refinement by example"), blocks)

@@ -2,8 +2,8 @@
 
 from difflib import get_close_matches
 
-REMIND, LIST, PO, HELP = "remind", "reminders", "po", "help"
-WORDS = (REMIND, LIST, PO, HELP)
+REMIND, LIST, PO, ACTIONS, HELP = "remind", "reminders", "po", "actions", "help"
+WORDS = (REMIND, LIST, PO, ACTIONS, HELP)
 _ALSO = {
     REMIND: ("add", "create", "new", "plan", "reminder", "repeat", "schedule", "set"),
     LIST: (
@@ -11,6 +11,7 @@ _ALSO = {
         *("resume", "series", "show", "skip", "status", "stop", "upcoming"),
     ),
     PO: ("owner", "product", "productowner"),
+    ACTIONS: ("action", "promises", "tasks", "todos"),
     HELP: ("?", "-h", "--help", "h", "info", "man", "usage"),
 }
 _MEANT = {also: command for command, others in _ALSO.items() for also in others} | {word: word for word in WORDS}

@@ -1,0 +1,16 @@
+"""Action items: what somebody promised, for every ceremony."""
+
+from bot.action_items import alarms, listeners, screens
+from bot.action_items.views.explain import explain
+from bot.feature import Feature
+
+FEATURE = Feature(
+    name="action_items",
+    clicks=listeners.CLICKS,
+    forms=listeners.FORMS,
+    screens=screens.SCREENS,
+    alarms=alarms.ALARM_HANDLERS,
+    home=screens.home_rows,
+    ahead=screens.ahead,
+    explain=explain,
+)

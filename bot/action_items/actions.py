@@ -1,0 +1,198 @@
+"""What is done about action items: noted, answered, handed on, done, reminded of."""
+
+from collections.abc import Callable
+from datetime import date
+
+from bot.action_items import store
+from bot.action_items.kinds import ITEM, LEFT, NEWS, REMIND, REMINDER, RETURNED, SETTLED
+from bot.action_items.rules import acts, reminders
+from bot.action_items.rules.changes import Change, Declined, Ended
+from bot.action_items.rules.reminders import Call
+from bot.action_items.rules.values import About, ActionItem, State
+from bot.core.ids import ActionItemId, ChannelId, PersonId
+from bot.delivery import messages
+from bot.delivery.place import Place
+from bot.feature import HOME
+from bot.schedule import alarms
+from bot.store.once import once
+from bot.store.unit import Read, Unit
+from bot.teams import store as people
+
+
+def note(
+    unit: Unit,
+    *,
+    text: str,
+    owner: PersonId,
+    due: date | None,
+    channel: ChannelId,
+    about: About,
+    noted_by: PersonId,
+) -> ActionItemId:
+    """Write down what somebody is to do, and ask them by a direct message. Raise TextMissing, TextTooLong or DueOver.
+
+    The owner was asked of Slack before (`listeners.owner_named`). What asks for it calls `once`.
+    """
+    named = {"text": text, "owner": owner, "due": due, "channel": channel, "about": about, "noted_by": noted_by}
+    item = acts.note(ActionItemId(unit.fresh()), at=unit.now, **named)  # type: ignore[arg-type]  # by name
+    store.add(unit, item)
+    messages.post(unit, ITEM, subject_of(item), Place.person(owner))
+    _show_homes(unit, item)
+    _set_alarms(unit, item)
+    return item.id
+
+
+def accept(unit: Unit, *, item: str, person: PersonId) -> None:
+    """Say yes, as its owner. Raise NoSuchActionItem and what the rule raises."""
+    _change(unit, item, lambda found: acts.accept(found, person))
+
+
+def decline(unit: Unit, *, item: str, person: PersonId) -> None:
+    """Say no, as its owner: who noted it hears. Raise NoSuchActionItem and what the rule raises."""
+    _change(unit, item, lambda found: acts.decline(found, person, unit.now))
+
+
+def hand_on(unit: Unit, *, item: str, person: PersonId, to: PersonId) -> None:
+    """Give it to another person, who is asked. Raise NoSuchActionItem and what the rule raises."""
+    _change(unit, item, lambda found: acts.hand_on(found, person, to, unit.now))
+
+
+def take(unit: Unit, *, item: str, person: PersonId) -> None:
+    """Take what nobody has. Raise NoSuchActionItem and what the rule raises."""
+    _change(unit, item, lambda found: acts.take(found, person, unit.now))
+
+
+def drop(unit: Unit, *, item: str, person: PersonId) -> None:
+    """Drop it, as who noted it. Raise NoSuchActionItem and what the rule raises."""
+    _change(unit, item, lambda found: acts.drop(found, person, unit.now))
+
+
+def finish(unit: Unit, *, item: str, person: PersonId) -> None:
+    """Say that it is done; who noted it hears, once. Raise NoSuchActionItem and what the rule raises."""
+    found = _change(unit, item, lambda found: acts.finish(found, person, unit.now))
+    if person != found.noted_by:
+        messages.post(unit, NEWS, news_of(found), Place.person(found.noted_by))
+
+
+def reopen(unit: Unit, *, item: str, person: PersonId) -> None:
+    """Take "done" back. Raise NoSuchActionItem and what the rule raises."""
+    _change(unit, item, lambda found: acts.reopen(found, person, unit.now))
+
+
+def change_due(unit: Unit, *, item: str, person: PersonId, due: date | None) -> None:
+    """Name another day by which it is to be done, or none. Raise NoSuchActionItem and what the rule raises."""
+    _change(unit, item, lambda found: acts.change_due(found, person, due, unit.now))
+
+
+def give_back(unit: Unit, *, item: str, owner: PersonId) -> None:
+    """Give what somebody who has left the workspace was to do back to who noted it; nothing where another has it. Raise NoSuchActionItem."""
+    _apply(unit, store.lock(unit, item), lambda found: acts.leave(found, owner, unit.now))
+
+
+def call(unit: Unit, item: ActionItem) -> None:
+    """Say what is to be said about an item now, and set the alarm for what comes next; the item is locked."""
+    due = reminders.call_due(item, store.working_days(unit, item.channel), zone_of(unit, item), unit.now)
+    match due:
+        case (_, Call.OVERDUE):
+            messages.post(unit, NEWS, news_of(item), Place.person(item.noted_by))
+        case (day, _):
+            item = _remind(unit, item, day)
+    _show(unit, item)
+    _set_alarms(unit, item)
+
+
+def _remind(unit: Unit, item: ActionItem, day: date) -> ActionItem:
+    """Send a reminder in the place of the one before it."""
+    if item.reminded is not None:
+        messages.hide(unit, REMINDER, _of_day(item, item.reminded))
+    item = store.mark_reminded(unit, item, day)
+    messages.post(unit, REMINDER, _of_day(item, day), Place.person(item.owner))
+    return item
+
+
+def settle(unit: Unit, item: ActionItem) -> None:
+    """Draw anew what is done, now that it cannot be reopened any more."""
+    _show(unit, item)
+
+
+def zone_of(read: Read, item: ActionItem) -> str:
+    """Return the zone in which it is nine in the morning for an item's owner."""
+    owner = people.person(read, item.owner)
+    return "UTC" if owner is None else owner.zone
+
+
+def subject_of(item: ActionItem) -> str:
+    """Return the subject of the message to an item's owner, and of that to who noted it once that owner said no."""
+    return f"{item.id}/{item.turn}"
+
+
+def news_of(item: ActionItem) -> str:
+    """Return the subject of the message to who noted it."""
+    return _of_day(item, item.due)
+
+
+def read_subject(subject: str) -> tuple[str, str]:
+    """Return the item of a subject, and its turn or day."""
+    item, _, rest = subject.partition("/")
+    return item, rest
+
+
+def _of_day(item: ActionItem, day: date | None) -> str:
+    return f"{item.id}/{'' if day is None else day.isoformat()}"
+
+
+def _change(unit: Unit, item: str, decide: Callable[[ActionItem], Change]) -> ActionItem:
+    """Lock an item, let a rule decide, write that, show it."""
+    once(unit)
+    return _apply(unit, store.lock(unit, item), decide)
+
+
+def _apply(unit: Unit, item: ActionItem, decide: Callable[[ActionItem], Change | None]) -> ActionItem:
+    change = decide(item)
+    if change is None:
+        return item
+    after = store.record(unit, item, change)
+    _show(unit, item)
+    if after.turn != item.turn:
+        messages.post(unit, ITEM, subject_of(after), Place.person(after.owner))
+    if isinstance(change, Declined):
+        messages.post(unit, LEFT if change.left else RETURNED, subject_of(after), Place.person(after.noted_by))
+    if item.reminded is not None and not _keeps_reminder(item, after, change):
+        messages.hide(unit, REMINDER, _of_day(item, item.reminded))
+    _show_homes(unit, after)
+    _set_alarms(unit, after)
+    return after
+
+
+def _keeps_reminder(item: ActionItem, after: ActionItem, change: Change) -> bool:
+    """Tell whether the last reminder stays: its owner has it still, or has just done it."""
+    done = isinstance(change, Ended) and change.state is State.DONE
+    return after.turn == item.turn and (after.is_open or done)
+
+
+def _show(unit: Unit, item: ActionItem) -> None:
+    """Draw anew all that shows an item as it stood."""
+    for screen in (ITEM, RETURNED, LEFT):
+        messages.show(unit, screen, subject_of(item))
+    messages.show(unit, NEWS, news_of(item))
+    if item.reminded is not None:
+        messages.show(unit, REMINDER, _of_day(item, item.reminded))
+    _show_homes(unit, item)
+
+
+def _show_homes(unit: Unit, item: ActionItem) -> None:
+    for person in dict.fromkeys((item.owner, item.noted_by)):
+        messages.show(unit, HOME, person)
+
+
+def _set_alarms(unit: Unit, item: ActionItem) -> None:
+    """Wake an item when somebody is to be reminded next, or when what is done cannot be reopened any more."""
+    following = reminders.next_call(item, store.working_days(unit, item.channel), zone_of(unit, item), unit.now)
+    if following is None:
+        alarms.cancel_alarm(unit, REMIND, item.id)
+    else:
+        alarms.wake(unit, REMIND, item.id, following)
+    if item.state is State.DONE and item.ended is not None:
+        alarms.wake(unit, SETTLED, item.id, item.ended + acts.REOPENED_FOR)
+    else:
+        alarms.cancel_alarm(unit, SETTLED, item.id)

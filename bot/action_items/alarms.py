@@ -1,0 +1,26 @@
+"""What wakes an action item: a reminder, and the end of the day on which it could be reopened."""
+
+from bot.action_items import actions, store
+from bot.action_items.kinds import REMIND, SETTLED
+from bot.schedule.alarms import Alarm, AlarmHandler
+from bot.store.unit import Unit
+
+
+def on_remind(unit: Unit, alarm: Alarm) -> None:
+    """Remind of an item, or of what is left to remind of once the bot is there again."""
+    item = store.named(unit, alarm.subject)
+    if item is not None:
+        actions.call(unit, item)
+
+
+def on_settled(unit: Unit, alarm: Alarm) -> None:
+    """Take "Reopen" away from what is done for good."""
+    item = store.named(unit, alarm.subject)
+    if item is not None:
+        actions.settle(unit, item)
+
+
+ALARM_HANDLERS = {
+    REMIND: AlarmHandler(on_remind, lock=store.hold),
+    SETTLED: AlarmHandler(on_settled, lock=store.hold),
+}

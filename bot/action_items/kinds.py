@@ -1,0 +1,21 @@
+"""The screens and alarms of action items, by name."""
+
+from datetime import timedelta
+
+from bot.core.kinds import AlarmKind, ScreenKind
+
+ITEM = ScreenKind("action_items:item")
+"""What its owner is asked and sees of it from then on; its subject is `item/turn`: whoever has it next gets a message of their own."""
+REMINDER = ScreenKind("action_items:reminder")
+"""A reminder of its owner; its subject is `item/day`."""
+RETURNED = ScreenKind("action_items:returned")
+"""Who noted it hears that its owner said no; its subject is `item/turn`."""
+LEFT = ScreenKind("action_items:left")
+"""Who noted it hears that its owner has left the workspace; its subject is `item/turn`."""
+NEWS = ScreenKind("action_items:news")
+"""Who noted it hears that it is done or overdue, once for each date that it is due; its subject is `item/due`."""
+
+REMIND = AlarmKind("action_items:remind", timedelta(days=365), "an action item is due")
+"""The next reminder of an item, or the word to who noted it; its subject is the item. What is too late by then, the rules decide."""
+SETTLED = AlarmKind("action_items:settled", timedelta(days=365))
+"""What is done cannot be reopened any more; its subject is the item."""

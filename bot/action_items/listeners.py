@@ -1,0 +1,166 @@
+"""Requests about action items -> action -> answer."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
+from datetime import date
+
+from bot.action_items import actions, store
+from bot.action_items.rules import acts
+from bot.action_items.rules.refusals import NoSuchActionItem, NoSuchDay
+from bot.action_items.rules.values import ActionItem
+from bot.action_items.views import forms, ids, listing
+from bot.action_items.views.explain import explain
+from bot.core.ids import ChannelId, PersonId
+from bot.core.pages import Pages
+from bot.core.refusal import Refusal
+from bot.feature import Deps
+from bot.slack.answers import Answer
+from bot.slack.requests import Click, Command, Form
+from bot.slack.surfaces import Message
+from bot.store.unit import Read
+from bot.teams import store as people
+from bot.words.words import Words
+
+
+async def owner_named(deps: Deps, person: PersonId, channel: ChannelId, field: str | None = None) -> PersonId:
+    """Return who is to do something of a channel: a member of the workspace who is in it, as Slack says now.
+
+    Raise what `Directory.member` and `Directory.belongs` raise, beside a form's field.
+    """
+    named = (await deps.directory.member(person, field)).id
+    await deps.directory.belongs(named, channel, field)
+    return named
+
+
+async def on_list(command: Command, deps: Deps) -> Answer:
+    """List what is to be done of the channel of a command."""
+    channel = await deps.directory.reachable(command.channel or ChannelId(""))
+    return Answer.say(await deps.store.read(read_list, channel.id, command.person, deps.words))
+
+
+def read_list(read: Read, channel: ChannelId, reader: PersonId, words: Words, note: str = "", page: int = 0) -> Message:
+    """Read a page of what is to be done of a channel."""
+    found = store.in_channel(read, channel)
+    names = people.names(read, [item.owner for item in found], words)
+    return listing.listed(words, found, names, reader, note, page)
+
+
+def read_item(read: Read, item: str, person: PersonId) -> ActionItem:
+    """Return an item that this person may change. Raise NoSuchActionItem, Over or NotYours."""
+    found = store.named(read, item)
+    if found is None:
+        raise NoSuchActionItem
+    acts.may_hand_on(found, person)
+    return found
+
+
+def read_day(chosen: str) -> date | None:
+    """Read a day that was chosen in a form; None where none was. Raise NoSuchDay."""
+    try:
+        return date.fromisoformat(chosen) if chosen else None
+    except ValueError as broken:
+        raise NoSuchDay from broken
+
+
+async def on_accept(click: Click, deps: Deps) -> Answer:
+    """Say yes to an item; the message shows it."""
+    await deps.store.write(actions.accept, item=click.value, person=click.person)
+    return Answer.nothing()
+
+
+async def on_decline(click: Click, deps: Deps) -> Answer:
+    """Say no to an item."""
+    await deps.store.write(actions.decline, item=click.value, person=click.person)
+    return Answer.nothing()
+
+
+async def on_take(click: Click, deps: Deps) -> Answer:
+    """Take what nobody has, as a member of the workspace who is in its channel."""
+    found = await deps.store.read(store.named, click.value)
+    if found is None:
+        raise NoSuchActionItem
+    await owner_named(deps, click.person, found.channel)
+    await deps.store.write(actions.take, item=click.value, person=click.person)
+    return Answer.nothing()
+
+
+async def on_drop(click: Click, deps: Deps) -> Answer:
+    """Drop an item."""
+    await deps.store.write(actions.drop, item=click.value, person=click.person)
+    return Answer.nothing()
+
+
+async def on_done(click: Click, deps: Deps) -> Answer:
+    """Say that an item is done."""
+    await deps.store.write(actions.finish, item=click.value, person=click.person)
+    return Answer.nothing()
+
+
+async def on_reopen(click: Click, deps: Deps) -> Answer:
+    """Take "done" back."""
+    await deps.store.write(actions.reopen, item=click.value, person=click.person)
+    return Answer.nothing()
+
+
+async def on_hand_on(click: Click, deps: Deps) -> Answer:
+    """Ask who is to do it."""
+    return Answer.open(forms.hand_on_form(deps.words, await deps.store.read(read_item, click.value, click.person)))
+
+
+async def on_due(click: Click, deps: Deps) -> Answer:
+    """Ask by when it is to be done."""
+    return Answer.open(forms.due_form(deps.words, await deps.store.read(read_item, click.value, click.person)))
+
+
+async def on_handed_on(form: Form, deps: Deps) -> Answer:
+    """Give an item to another person."""
+    found = await deps.store.read(read_item, form.private, form.person)
+    to = await owner_named(deps, PersonId(form.text("person")), found.channel, "person")
+    await deps.store.write(actions.hand_on, item=found.id, person=form.person, to=to)
+    return Answer.close()
+
+
+async def on_due_changed(form: Form, deps: Deps) -> Answer:
+    """Name another day by which an item is to be done, or none."""
+    due = read_day(form.text("due"))
+    await deps.store.write(actions.change_due, item=form.private, person=form.person, due=due)
+    return Answer.close()
+
+
+async def on_more(click: Click, deps: Deps) -> Answer:
+    """Do what was chosen in the list, and list all anew; in the place of an old list stands why it could not be done."""
+    action, item = listing.read_choice(click.value)
+    if action not in _CHOICES:
+        raise NoSuchActionItem
+    note = ""
+    try:
+        answer = await _CHOICES[action](replace(click, value=item), deps)
+    except Refusal as refused:
+        note = explain(refused, deps.words) or ""
+        if not note:
+            raise
+        answer = Answer.nothing()
+    return answer if answer.opened else Answer.replace(await _listed(click, deps, note))
+
+
+async def on_page(click: Click, deps: Deps) -> Answer:
+    """Show another page of the list in the place of the one that was left."""
+    return Answer.replace(await _listed(click, deps, page=Pages.read(click.value)))
+
+
+async def _listed(click: Click, deps: Deps, note: str = "", page: int = 0) -> Message:
+    channel = click.channel or ChannelId("")
+    return await deps.store.read(read_list, channel, click.person, deps.words, note, page)
+
+
+_CHOICES: Mapping[str, Callable[[Click, Deps], Awaitable[Answer]]] = {
+    ids.ACCEPT: on_accept,
+    ids.DECLINE: on_decline,
+    ids.TAKE: on_take,
+    ids.DROP: on_drop,
+    ids.DONE: on_done,
+    ids.HAND_ON: on_hand_on,
+    ids.DUE: on_due,
+}
+CLICKS = {**_CHOICES, ids.REOPEN: on_reopen, ids.MORE: on_more, ids.BEFORE: on_page, ids.AFTER: on_page}
+FORMS = {ids.HAND_ON_FORM: on_handed_on, ids.DUE_FORM: on_due_changed}

@@ -1,0 +1,1 @@
+"""What may happen to an action item, and when it is reminded of. Pure."""

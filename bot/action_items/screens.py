@@ -1,0 +1,91 @@
+"""Reads what the messages about action items need, for delivery to draw."""
+
+from collections.abc import Mapping
+from datetime import UTC, date, datetime
+from functools import partial
+
+from bot.action_items import actions, store
+from bot.action_items.kinds import ITEM, LEFT, NEWS, REMINDER, RETURNED
+from bot.action_items.rules import reminders
+from bot.action_items.rules.values import ActionItem
+from bot.action_items.views import items, listing, notices
+from bot.action_items.views.items import Shown
+from bot.core.ids import PersonId
+from bot.core.kinds import AlarmKind, ScreenKind
+from bot.feature import Draw, HomeRow
+from bot.slack.surfaces import Message
+from bot.slack.text import plain
+from bot.store.unit import Read
+from bot.teams import store as people
+from bot.words.words import Words
+
+_NEVER = datetime(9999, 1, 1, tzinfo=UTC)
+
+
+def draw_item(read: Read, subject: str, words: Words) -> Message | None:
+    """Draw an item for the owner whose turn it is or was."""
+    item, turn = actions.read_subject(subject)
+    shown = _shown(read, item, words)
+    return None if shown is None else items.owners_message(words, shown, int(turn))
+
+
+def draw_reminder(read: Read, subject: str, words: Words) -> Message | None:
+    """Draw the reminder of a day."""
+    item, day = actions.read_subject(subject)
+    shown = _shown(read, item, words)
+    return None if shown is None else items.reminder(words, shown, date.fromisoformat(day))
+
+
+def draw_returned(read: Read, subject: str, words: Words, *, has_left: bool) -> Message | None:
+    """Draw that nobody has an item, for who noted it."""
+    item, turn = actions.read_subject(subject)
+    shown = _shown(read, item, words)
+    return None if shown is None else notices.returned(words, shown, int(turn), has_left=has_left)
+
+
+def draw_news(read: Read, subject: str, words: Words) -> Message | None:
+    """Draw that an item is done or overdue, for who noted it."""
+    shown = _shown(read, actions.read_subject(subject)[0], words)
+    return None if shown is None else notices.news(words, shown)
+
+
+def _shown(read: Read, named: str, words: Words) -> Shown | None:
+    item = store.named(read, named)
+    if item is None:
+        return None
+    turns = store.turns(read, item.id)
+    given = [person for turn in turns for person in (turn.owner, turn.given_by)]
+    names = people.names(read, [item.noted_by, *given], words)
+    days, zone = store.working_days(read, item.channel), actions.zone_of(read, item)
+    return Shown(item, turns, names, reminders.coming(item, days, zone, read.now), read.now)
+
+
+def home_rows(read: Read, person: PersonId, words: Words) -> list[HomeRow]:
+    """Read what a person is to do, is asked to do, or has to find somebody for."""
+    found, returned = store.open_of(read, person), store.returned_to(read, person)
+    names = people.names(read, [item.noted_by for item in found], words)
+    rows = [listing.returned_row(words, item, item.noted) for item in returned]
+    return [*rows, *(_row(read, item, names[item.noted_by], words) for item in found)]
+
+
+def _row(read: Read, item: ActionItem, noted_by: str, words: Words) -> HomeRow:
+    """Read a row of one's own, sorted by when it is due, what has no date last."""
+    zone = words.zone.key
+    near = reminders.is_due(item, store.working_days(read, item.channel), zone, read.now)
+    at = reminders.nine(item.due, zone) if item.due is not None else _NEVER
+    return listing.own_row(words, item, noted_by, at, is_due=near)
+
+
+def ahead(read: Read, kind: AlarmKind, subject: str, words: Words) -> str | None:
+    """Say which action item somebody is reminded of; None where that is gone."""
+    item = store.named(read, subject)
+    return None if item is None else words.say("“{text}”: somebody is reminded", text=plain(item.text))
+
+
+SCREENS: Mapping[ScreenKind, Draw] = {
+    ITEM: draw_item,
+    REMINDER: draw_reminder,
+    RETURNED: partial(draw_returned, has_left=False),
+    LEFT: partial(draw_returned, has_left=True),
+    NEWS: draw_news,
+}

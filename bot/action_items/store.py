@@ -1,0 +1,166 @@
+"""Rows <-> action items and their owners; all of their SQL."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from sqlalchemy import bindparam, insert, select, update
+
+from bot.action_items.rules.changes import Change, HandedOn, applied
+from bot.action_items.rules.refusals import NoSuchActionItem
+from bot.action_items.rules.values import OPEN, About, ActionItem, State, Turn
+from bot.action_items.tables import ActionItemRow, TurnRow
+from bot.core.ids import ActionItemId, ChannelId, PersonId
+from bot.schedule.working_days import WorkingDays
+from bot.store.base import in_workspace
+from bot.store.unit import Read, Unit
+
+_HERE = ActionItemRow.workspace == in_workspace()
+_THIS = (_HERE, ActionItemRow.id == bindparam("this"))
+_IN_ORDER = (ActionItemRow.due.is_(None), ActionItemRow.due, ActionItemRow.noted, ActionItemRow.id)
+_IS_OPEN = ActionItemRow.state.in_([state.value for state in OPEN])
+_IS_RETURNED = ActionItemRow.state == State.DECLINED.value
+_ONE = select(ActionItemRow).where(*_THIS)
+_EVERY = select(ActionItemRow).where(_HERE).order_by(*_IN_ORDER)
+_OPEN_OF = _EVERY.where(ActionItemRow.owner == bindparam("of_owner"), _IS_OPEN)
+_RETURNED_TO = _EVERY.where(ActionItemRow.noted_by == bindparam("of_noter"), _IS_RETURNED)
+_OF_CHANNEL = _EVERY.where(ActionItemRow.channel == bindparam("of_channel"), _IS_OPEN | _IS_RETURNED)
+_ABOUT = (
+    select(ActionItemRow)
+    .where(_HERE, ActionItemRow.about == bindparam("of_about"))
+    .order_by(ActionItemRow.noted, ActionItemRow.id)
+)
+_OWNERS = select(ActionItemRow.owner).where(_HERE, _IS_OPEN).distinct().order_by(ActionItemRow.owner)
+_SET = update(ActionItemRow).where(*_THIS)
+_LOCK = _SET.values(revision=ActionItemRow.revision + 1)
+_NEW = insert(ActionItemRow)
+_TURN = insert(TurnRow)
+_TURNS = (
+    select(TurnRow.owner, TurnRow.since, TurnRow.given_by)
+    .where(TurnRow.workspace == in_workspace(), TurnRow.item == bindparam("this"))
+    .order_by(TurnRow.turn)
+)
+
+
+def add(unit: Unit, item: ActionItem) -> None:
+    """Write a new action item, with its first owner."""
+    written = {"id": item.id, "channel": item.channel, "text": item.text, "noted_by": item.noted_by, "noted": item.noted}
+    came_from = {"about": item.about.subject, "title": item.about.title, "meeting": item.about.meeting}
+    stands = {"owner": item.owner, "turn": 0, "accepted": item.accepted, "due": _written(item.due), "state": item.state.value}
+    unit.run(_NEW, {**written, **came_from, **stands, "ended": None, "reminded": None, "revision": 1})
+    _add_turn(unit, item.id, 0, Turn(item.owner, item.noted, item.noted_by))
+
+
+def lock(unit: Unit, item: str) -> ActionItem:
+    """Lock an action item, then read it. Raise NoSuchActionItem."""
+    hold(unit, item)
+    found = named(unit, item)
+    if found is None:
+        raise NoSuchActionItem
+    return found
+
+
+def hold(unit: Unit, item: str) -> None:
+    """Lock an action item, if there is one of this id."""
+    unit.run(_LOCK, {"this": item})
+
+
+def named(read: Read, item: str) -> ActionItem | None:
+    """Return an action item; None where this workspace has none of this id."""
+    row = read.row(_ONE, {"this": item})
+    return None if row is None else _item(row)
+
+
+def turns(read: Read, item: ActionItemId) -> tuple[Turn, ...]:
+    """Return the owners that an action item has had, the first one first."""
+    rows = read.rows(_TURNS, {"this": item})
+    return tuple(Turn(PersonId(row.owner), row.since, PersonId(row.given_by)) for row in rows)
+
+
+def open_of(read: Read, person: PersonId) -> tuple[ActionItem, ...]:
+    """Return what a person is to do or is asked to do, what is due first at first."""
+    return _items(read.rows(_OPEN_OF, {"of_owner": person}))
+
+
+def returned_to(read: Read, person: PersonId) -> tuple[ActionItem, ...]:
+    """Return what a person has noted and nobody has, what is due first at first."""
+    return _items(read.rows(_RETURNED_TO, {"of_noter": person}))
+
+
+def in_channel(read: Read, channel: ChannelId) -> tuple[ActionItem, ...]:
+    """Return what is to be done of a channel, also what nobody has, what is due first at first."""
+    return _items(read.rows(_OF_CHANNEL, {"of_channel": channel}))
+
+
+def about(read: Read, subject: str) -> tuple[ActionItem, ...]:
+    """Return what came from one subject, whatever became of it, the oldest first."""
+    return _items(read.rows(_ABOUT, {"of_about": subject}))
+
+
+def owners(read: Read) -> list[PersonId]:
+    """Name everybody of the workspace who is to do something, or is asked to."""
+    return [PersonId(row.owner) for row in read.rows(_OWNERS)]
+
+
+def working_days(read: Read, channel: ChannelId) -> WorkingDays:
+    """Return the days on which the team of a channel works."""
+    return WorkingDays()
+
+
+def mark_reminded(unit: Unit, item: ActionItem, day: date) -> ActionItem:
+    """Note on which day somebody was reminded."""
+    unit.run(_SET, {"this": item.id, "reminded": _written(day)})
+    return replace(item, reminded=day)
+
+
+def record(unit: Unit, item: ActionItem, change: Change) -> ActionItem:
+    """Write one change of an action item, which is locked, and return it as it stands now."""
+    after = applied(item, change)
+    columns: dict[str, Any] = {
+        "state": after.state.value,
+        "owner": after.owner,
+        "turn": after.turn,
+        "accepted": after.accepted,
+        "due": _written(after.due),
+        "ended": after.ended,
+        "reminded": _written(after.reminded),
+    }
+    unit.run(_SET, {"this": item.id, **columns})
+    if isinstance(change, HandedOn):
+        _add_turn(unit, item.id, after.turn, Turn(change.to, change.at, change.by))
+    return after
+
+
+def _add_turn(unit: Unit, item: ActionItemId, number: int, turn: Turn) -> None:
+    unit.run(_TURN, {"item": item, "turn": number, "owner": turn.owner, "since": turn.since, "given_by": turn.given_by})
+
+
+def _written(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()
+
+
+def _read(day: str | None) -> date | None:
+    return None if day is None else date.fromisoformat(day)
+
+
+def _items(rows: Sequence[Any]) -> tuple[ActionItem, ...]:
+    return tuple(map(_item, rows))
+
+
+def _item(row: Any) -> ActionItem:
+    return ActionItem(
+        id=ActionItemId(row.id),
+        channel=ChannelId(row.channel),
+        text=row.text,
+        owner=PersonId(row.owner),
+        noted_by=PersonId(row.noted_by),
+        noted=row.noted,
+        due=_read(row.due),
+        about=About(row.about, row.title, row.meeting),
+        state=State(row.state),
+        turn=row.turn,
+        accepted=bool(row.accepted),
+        ended=row.ended,
+        reminded=_read(row.reminded),
+    )

@@ -1,0 +1,55 @@
+"""The rows of action items and of their owners."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKeyConstraint, Index, String, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from bot.store.base import Base, ChannelKey, OfWorkspace
+
+ID = String(64)
+SLACK = String(32)
+DAY = String(10)
+
+
+class ActionItemRow(OfWorkspace, Base):
+    """What somebody is to do. `about`, `title`, `meeting`: what it came from. `due` and `reminded` are days of the owner's calendar."""
+
+    __tablename__ = "action_items_item"
+
+    id: Mapped[str] = mapped_column(ID, primary_key=True)
+    channel: Mapped[str] = mapped_column(ChannelKey())
+    text: Mapped[str] = mapped_column(Text)
+    about: Mapped[str] = mapped_column(String(128))
+    title: Mapped[str] = mapped_column(Text)
+    meeting: Mapped[str] = mapped_column(Text)
+    noted_by: Mapped[str] = mapped_column(SLACK)
+    noted: Mapped[datetime]
+    owner: Mapped[str] = mapped_column(SLACK)
+    turn: Mapped[int]
+    accepted: Mapped[bool]
+    due: Mapped[str | None] = mapped_column(DAY)
+    state: Mapped[str] = mapped_column(String(16))
+    ended: Mapped[datetime | None]
+    reminded: Mapped[str | None] = mapped_column(DAY)
+    revision: Mapped[int]
+
+
+class TurnRow(OfWorkspace, Base):
+    """One of the owners that an action item has had: the first one is turn 0."""
+
+    __tablename__ = "action_items_turn"
+
+    item: Mapped[str] = mapped_column(ID, primary_key=True)
+    turn: Mapped[int] = mapped_column(primary_key=True)
+    owner: Mapped[str] = mapped_column(SLACK)
+    since: Mapped[datetime]
+    given_by: Mapped[str] = mapped_column(SLACK)
+
+    __table_args__ = (ForeignKeyConstraint(["workspace", "item"], ["action_items_item.workspace", "action_items_item.id"]),)
+
+
+Index("ix_action_items_item_owner", ActionItemRow.workspace, ActionItemRow.owner, ActionItemRow.state)
+Index("ix_action_items_item_noted_by", ActionItemRow.workspace, ActionItemRow.noted_by, ActionItemRow.state)
+Index("ix_action_items_item_channel", ActionItemRow.workspace, ActionItemRow.channel, ActionItemRow.state)
+Index("ix_action_items_item_about", ActionItemRow.workspace, ActionItemRow.about)

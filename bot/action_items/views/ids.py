@@ -1,0 +1,16 @@
+"""The ids under which Slack sends back what was pressed or submitted."""
+
+ACCEPT = "action_items:accept"
+DECLINE = "action_items:decline"
+HAND_ON = "action_items:hand_on"
+TAKE = "action_items:take"
+DROP = "action_items:drop"
+DONE = "action_items:done"
+REOPEN = "action_items:reopen"
+DUE = "action_items:due"
+MORE = "action_items:more"
+BEFORE = "action_items:before"
+AFTER = "action_items:after"
+
+HAND_ON_FORM = "action_items:hand_on"
+DUE_FORM = "action_items:due"

@@ -1,0 +1,236 @@
+"""What people may do about an action item, and when it is reminded of."""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.action_items.rules import acts, refusals
+from bot.action_items.rules.changes import Accepted, Change, Declined, DueChanged, Ended, HandedOn, Reopened, applied
+from bot.action_items.rules.reminders import Call, call_due, calls, coming, is_due, next_call, nine
+from bot.action_items.rules.values import About, ActionItem, State
+from bot.core.ids import ActionItemId, PersonId
+from bot.core.refusal import Refusal, Several
+from bot.schedule.working_days import WorkingDays
+from tests.action_items.scene import DUE, GUILD, TUESDAY, december, item
+from tests.features.desk import ANA, BEN, CHLOE
+
+DAYS = WorkingDays()
+Act = Callable[[ActionItem, PersonId], Change]
+ACCEPTED = item(state=State.ACCEPTED, accepted=True)
+DECLINED = item(state=State.DECLINED)
+DONE = item(state=State.DONE, ended=TUESDAY, accepted=True)
+DROPPED = item(state=State.DROPPED, ended=TUESDAY)
+OWN = item(owner=ANA, state=State.ACCEPTED, accepted=True)
+LATER = TUESDAY + timedelta(hours=23)
+
+
+def accept(found: ActionItem, person: PersonId) -> Change:
+    return acts.accept(found, person)
+
+
+def decline(found: ActionItem, person: PersonId) -> Change:
+    return acts.decline(found, person, LATER)
+
+
+def to_chloe(found: ActionItem, person: PersonId) -> Change:
+    return acts.hand_on(found, person, CHLOE, LATER)
+
+
+def to_ben(found: ActionItem, person: PersonId) -> Change:
+    return acts.hand_on(found, person, BEN, LATER)
+
+
+def take(found: ActionItem, person: PersonId) -> Change:
+    return acts.take(found, person, LATER)
+
+
+def drop(found: ActionItem, person: PersonId) -> Change:
+    return acts.drop(found, person, LATER)
+
+
+def finish(found: ActionItem, person: PersonId) -> Change:
+    return acts.finish(found, person, LATER)
+
+
+def reopen(found: ActionItem, person: PersonId) -> Change:
+    return acts.reopen(found, person, LATER)
+
+
+def no_date(found: ActionItem, person: PersonId) -> Change:
+    return acts.change_due(found, person, None, LATER)
+
+
+@pytest.mark.parametrize(
+    ("act", "found", "person", "change"),
+    [
+        (accept, item(), BEN, Accepted()),
+        (decline, item(), BEN, Declined()),
+        (decline, ACCEPTED, BEN, Declined()),
+        (decline, OWN, ANA, Ended(State.DROPPED, LATER)),
+        (to_chloe, item(), BEN, HandedOn(CHLOE, BEN, LATER)),
+        (to_chloe, ACCEPTED, ANA, HandedOn(CHLOE, ANA, LATER)),
+        (to_chloe, DECLINED, ANA, HandedOn(CHLOE, ANA, LATER)),
+        (take, DECLINED, CHLOE, HandedOn(CHLOE, CHLOE, LATER)),
+        (take, DECLINED, BEN, HandedOn(BEN, BEN, LATER)),
+        (drop, ACCEPTED, ANA, Ended(State.DROPPED, LATER)),
+        (drop, DECLINED, ANA, Ended(State.DROPPED, LATER)),
+        (finish, item(), BEN, Ended(State.DONE, LATER)),
+        (finish, ACCEPTED, ANA, Ended(State.DONE, LATER)),
+        (reopen, DONE, ANA, Reopened(State.ACCEPTED)),
+        (reopen, item(state=State.DONE, ended=TUESDAY), BEN, Reopened(State.ACCEPTED)),
+        (reopen, item(state=State.DONE, ended=TUESDAY), ANA, Reopened(State.OFFERED)),
+        (no_date, ACCEPTED, BEN, DueChanged(None)),
+        (no_date, DECLINED, ANA, DueChanged(None)),
+    ],
+)
+def test_who_may_changes_it(act: Act, found: ActionItem, person: PersonId, change: Change) -> None:
+    assert act(found, person) == change
+
+
+@pytest.mark.parametrize(
+    ("act", "found", "person", "refusal"),
+    [
+        (accept, item(), ANA, refusals.NotTheOwner(BEN)),
+        (accept, ACCEPTED, BEN, refusals.AlreadyAccepted()),
+        (accept, DECLINED, BEN, refusals.Returned(ANA)),
+        (decline, DECLINED, BEN, refusals.Returned(ANA)),
+        (decline, item(), CHLOE, refusals.NotTheOwner(BEN)),
+        (to_chloe, item(), CHLOE, refusals.NotYours(BEN, ANA)),
+        (to_chloe, DECLINED, BEN, refusals.NotYours(None, ANA)),
+        (to_ben, item(), ANA, refusals.AlreadyTheirs(BEN)),
+        (to_ben, DECLINED, ANA, refusals.SaidNo(BEN)),
+        (take, item(), CHLOE, refusals.Taken(BEN)),
+        (drop, item(), BEN, refusals.NotTheNoter(ANA)),
+        (finish, item(), CHLOE, refusals.NotYours(BEN, ANA)),
+        (reopen, DONE, CHLOE, refusals.NotYours(BEN, ANA)),
+        (reopen, ACCEPTED, BEN, refusals.NotDone()),
+        *((act, DONE, ANA, refusals.Over(State.DONE)) for act in (accept, decline, to_chloe, take, drop, finish, no_date)),
+        (accept, DROPPED, BEN, refusals.Over(State.DROPPED)),
+    ],
+)
+def test_who_may_not_hears_why(act: Act, found: ActionItem, person: PersonId, refusal: Refusal) -> None:
+    with pytest.raises(type(refusal)) as refused:
+        act(found, person)
+    assert vars(refused.value) == vars(refusal)
+
+
+def test_what_is_done_can_be_reopened_for_a_day() -> None:
+    assert acts.can_reopen(DONE, TUESDAY + timedelta(hours=23, minutes=59))
+    with pytest.raises(refusals.DoneForGood):
+        acts.reopen(DONE, BEN, TUESDAY + timedelta(days=1))
+
+
+def test_what_somebody_has_who_left_goes_back_and_nothing_else_does() -> None:
+    assert acts.leave(item(), BEN, LATER) == Declined(left=True)
+    assert acts.leave(OWN, ANA, LATER) == Ended(State.DROPPED, LATER)
+    assert [acts.leave(found, BEN, LATER) for found in (item(owner=CHLOE), DONE, DECLINED)] == [None] * 3
+
+
+def test_each_change_leaves_an_item_as_it_says() -> None:
+    reminded = item(reminded=date(2026, 12, 7))
+    assert applied(item(), Accepted()) == ACCEPTED
+    assert applied(reminded, HandedOn(CHLOE, BEN, LATER)) == item(owner=CHLOE, turn=1)
+    assert applied(DECLINED, HandedOn(CHLOE, CHLOE, LATER)) == item(owner=CHLOE, turn=1, state=State.ACCEPTED, accepted=True)
+    assert applied(ACCEPTED, Declined()) == DECLINED
+    assert applied(ACCEPTED, Ended(State.DONE, TUESDAY)) == DONE
+    assert applied(DONE, Reopened(State.ACCEPTED)) == ACCEPTED
+    assert applied(item(), DueChanged(None)) == item(due=None)
+
+
+def note(**other: Any) -> ActionItem:
+    told: dict[str, Any] = {"text": " Ask\n Support ", "owner": BEN, "due": DUE, "channel": GUILD, "about": About()}
+    return acts.note(ActionItemId("a1"), **(told | {"noted_by": ANA, "at": TUESDAY} | other))
+
+
+def test_what_one_notes_for_oneself_is_accepted_and_for_another_offered() -> None:
+    assert (note().text, note().state, note(owner=ANA).state) == ("Ask Support", State.OFFERED, State.ACCEPTED)
+
+
+def test_what_is_noted_says_something_and_is_due_on_a_day_that_is_not_over_everywhere() -> None:
+    assert note(due=date(2026, 11, 30), at=december(1, 11, 59)).due == date(2026, 11, 30)
+    with pytest.raises(refusals.DueOver):
+        note(due=date(2026, 11, 30), at=december(1, 12))
+    with pytest.raises(refusals.TextMissing):
+        note(text=" \n ")
+    with pytest.raises(Several):
+        note(text="x" * 301, due=date(2026, 11, 1))
+    with pytest.raises(refusals.DueOver):
+        acts.change_due(item(), ANA, date(2026, 11, 1), TUESDAY)
+    assert acts.change_due(item(due=date(2026, 11, 1)), ANA, date(2026, 11, 1), TUESDAY) == DueChanged(date(2026, 11, 1))
+
+
+HOLIDAY = WorkingDays(free=(date(2026, 12, 7), date(2026, 12, 9)))
+
+
+@pytest.mark.parametrize(
+    ("due", "days", "expected"),
+    [
+        (DUE, DAYS, [(7, Call.DAY_BEFORE), (8, Call.ON_DAY), (10, Call.OVERDUE)]),
+        (date(2026, 12, 7), DAYS, [(4, Call.DAY_BEFORE), (7, Call.ON_DAY), (9, Call.OVERDUE)]),
+        (date(2026, 12, 12), DAYS, [(11, Call.DAY_BEFORE), (15, Call.OVERDUE)]),
+        (DUE, HOLIDAY, [(4, Call.DAY_BEFORE), (8, Call.ON_DAY), (11, Call.OVERDUE)]),
+        (None, DAYS, []),
+    ],
+)
+def test_only_working_days_have_reminders(due: date | None, days: WorkingDays, expected: list[tuple[int, Call]]) -> None:
+    assert [(day.day, call) for day, call in calls(item(due=due), days)] == expected
+
+
+def test_nobody_is_reminded_of_what_is_over_and_nobody_tells_themselves_that_they_are_late() -> None:
+    assert [calls(found, DAYS) for found in (DONE, DROPPED, DECLINED)] == [[], [], []]
+    assert Call.OVERDUE not in dict(map(reversed, calls(OWN, DAYS)))  # type: ignore[arg-type]  # a pair turned round is a pair
+
+
+def test_it_is_nine_in_the_owners_zone_also_across_a_change_of_the_clock() -> None:
+    assert next_call(item(), DAYS, "America/Los_Angeles", TUESDAY) == december(7, 17)
+    assert next_call(item(), DAYS, "Pacific/Auckland", TUESDAY) == december(6, 20)
+    madrid = item(due=date(2027, 3, 29))
+    assert next_call(madrid, DAYS, "Europe/Madrid", december(1)) == datetime(2027, 3, 26, 8, tzinfo=UTC)
+    assert next_call(madrid, DAYS, "Europe/Madrid", datetime(2027, 3, 26, 8, tzinfo=UTC)) == datetime(2027, 3, 29, 7, tzinfo=UTC)
+
+
+def test_a_reminder_counts_on_its_day_and_what_is_overdue_is_told_later_too() -> None:
+    assert call_due(item(), DAYS, "UTC", december(7, 8, 59)) is None
+    assert call_due(item(), DAYS, "UTC", december(7, 23)) == (date(2026, 12, 7), Call.DAY_BEFORE)
+    assert call_due(item(reminded=date(2026, 12, 7)), DAYS, "UTC", december(7, 23)) is None
+    assert call_due(item(), DAYS, "UTC", december(9, 9)) is None
+    assert call_due(item(), DAYS, "UTC", december(30, 9)) == (date(2026, 12, 10), Call.OVERDUE)
+
+
+def test_what_is_said_of_reminders_is_what_is_yet_to_come() -> None:
+    assert coming(item(), DAYS, "UTC", december(6)) == (date(2026, 12, 7), DUE)
+    assert coming(item(), DAYS, "UTC", december(7)) == (DUE,)
+    assert coming(item(), DAYS, "UTC", december(8)) == ()
+    assert [is_due(item(), DAYS, "UTC", at) for at in (december(7, 8), december(7))] == [False, True]
+    assert not is_due(item(due=None), DAYS, "UTC", december(7))
+
+
+@settings(max_examples=60)
+@given(
+    due=st.dates(date(2026, 12, 3), date(2027, 12, 31)),
+    zones=st.lists(
+        st.sampled_from(["Europe/Madrid", "Pacific/Auckland", "America/Los_Angeles", "Australia/Lord_Howe"]), min_size=3
+    ),
+    free=st.lists(st.dates(date(2026, 12, 1), date(2027, 12, 31)), max_size=5),
+)
+def test_wherever_its_owner_travels_a_day_has_one_reminder_and_is_a_working_day(
+    due: date, zones: list[str], free: list[date]
+) -> None:
+    days, found, at, said = WorkingDays(free=tuple(free)), item(due=due), TUESDAY, []
+    for turn in range(12):
+        zone = zones[turn % len(zones)]
+        following = next_call(found, days, zone, at)
+        if following is None:
+            break
+        at = following
+        if (now := call_due(found, days, zone, at)) is not None:
+            said.append(now)
+            found = item(due=due, reminded=now[0])
+            assert (at.astimezone(ZoneInfo(zone)).hour, nine(now[0], zone)) == (9, at)
+    assert len({day for day, _ in said}) == len(said)
+    assert all(days.works(day) for day, _ in said)
