@@ -3,7 +3,6 @@
 import os
 import sys
 from collections.abc import Mapping
-from dataclasses import replace
 from multiprocessing.connection import Connection
 from pathlib import Path
 
@@ -15,11 +14,7 @@ import bot.house.serving
 import bot.settings
 import bot.store.migrate  # noqa: F401
 from bot.__main__ import run
-from bot.delivery import claim
-from bot.delivery.rate_limits import BUDGETS, LANE
-from bot.features.lean_coffee.actions import talk
-
-QUICKER = 8
+from tests.fakes.quicker import hurry
 
 
 def begin(variables: Mapping[str, str], folder: Path, log: Path, held: Connection, *, quick: bool) -> None:
@@ -28,10 +23,7 @@ def begin(variables: Mapping[str, str], folder: Path, log: Path, held: Connectio
     `quick`: with lanes and budgets of a Slack that may be called eight times as often.
     """
     if quick:
-        vars(claim)["LANE"] = LANE / QUICKER
-        vars(talk)["THUMBS_COUNTED_WITHIN"] = talk.THUMBS_COUNTED_WITHIN / QUICKER
-        for method, budget in BUDGETS.items():
-            BUDGETS[method] = replace(budget, per_minute=budget.per_minute * QUICKER)
+        hurry()
     with log.open("ab") as said:
         os.dup2(said.fileno(), sys.stdout.fileno())
         os.dup2(said.fileno(), sys.stderr.fileno())

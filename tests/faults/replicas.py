@@ -279,14 +279,18 @@ async def stage(
     replicas: int = 1,
     history: bool = True,
     manifest: str | None = None,
+    rates: bool = True,
     begins: Callable[[Mapping[str, str], str], None] = begin,
 ) -> AsyncIterator[Stage]:
-    """Open a room, start replicas in it, and end everything with the block; `manifest`: another text than that of app.yaml."""
+    """Open a room, start replicas in it, and end everything with the block.
+
+    `manifest`: another text than that of app.yaml; `rates`: whether the room has Slack's limits.
+    """
     ports = [free_port() for _ in range(replicas)]
     app = from_manifest(yaml.safe_load(manifest or (ROOT / "app.yaml").read_text()))
     app["scopes"] = (*SCOPES, *HISTORY) if history else SCOPES
     request_url = f"http://127.0.0.1:{ports[0]}/slack/events" if transport == "http" else None
-    room = build_room(app=Installation(request_url=request_url, **app))
+    room = build_room(app=Installation(request_url=request_url, **app), rates=rates)
     opened = asyncio.Event()
     serving = asyncio.create_task(serve(room, port=0, ready=opened))
     async with asyncio.timeout(PATIENCE):

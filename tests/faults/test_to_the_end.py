@@ -1,8 +1,11 @@
 """Two replicas on one PostgreSQL run a meeting to its end: each alarm once, one board, nothing that a person has to press."""
 
+from collections.abc import Mapping
 from datetime import timedelta
 from pathlib import Path
 
+from tests.fakes.quicker import hurry
+from tests.faults.bot import begin
 from tests.faults.replicas import GUILD, stage
 from tests.faults.test_killed import ballot
 
@@ -10,8 +13,14 @@ WISHES = "collect 30s vote 30s box 30s thumbs 60s for 20m"
 """Spans beside which the real seconds of a busy machine do not count."""
 
 
+def hurried(given: Mapping[str, str], log: str) -> None:
+    """Run a bot that may call Slack more often."""
+    hurry()
+    begin(given, log)
+
+
 async def test_two_replicas_run_one_meeting_to_its_end(postgres_url: str, tmp_path: Path) -> None:
-    async with stage(postgres_url, tmp_path, transport="socket", replicas=2) as scene:
+    async with stage(postgres_url, tmp_path, transport="socket", replicas=2, rates=False, begins=hurried) as scene:
         assert (await scene.people.command("U0ANA", GUILD, "/coffee topic Flaky tests"))["outcome"] == "ok"
         assert (await scene.people.command("U0ANA", GUILD, f'/coffee start "Guild" {WISHES}'))["outcome"] == "ok"
         await scene.until_board_says("Gathering")
