@@ -14,7 +14,8 @@ class Naming:
     """The names of one ceremony.
 
     `name` begins its ids, screens and alarms, and stands in its rows; `title` names it in people's records. `command` is what one types,
-    `emblem` stands before a meeting's title. `called` and `one` name it in a sentence: “Lean Coffee”, “a Lean Coffee”.
+    `emblem` stands before a meeting's title. `called` and `one` name it in a sentence: “Lean Coffee”, “a Lean Coffee”
+    (at most 18 characters: “Start a Lean Coffee” is the title of a form, of which Slack takes 24).
     `stays` says what is left of a meeting that is cancelled.
     """
 

@@ -22,11 +22,12 @@ from bot.features.lean_coffee.actions.recurring import RECURRING
 from bot.features.lean_coffee.actions.topics import propose_topic
 from bot.features.lean_coffee.kinds import KEEP_TOPIC
 from bot.features.lean_coffee.rules.stages import Choice
-from bot.features.lean_coffee.rules.values import Meeting, Plan, Proposal, Settings
+from bot.features.lean_coffee.rules.values import Meeting, Proposal, Settings
 from bot.features.lean_coffee.store import meetings, rows
 from bot.features.seu.actions import settling
 from bot.house.features import ANSWERED_BY, ROOMS_AND_FEATURES, alarms_of, answers_of, draw_at, screens_of
 from bot.meetings.actions import check_in, steer
+from bot.meetings.rules.values import NewMeeting
 from bot.schedule.recurrence import Recurrence
 from bot.schedule.tick import Tick
 from bot.series.actions.plans import keep
@@ -147,7 +148,7 @@ async def _meeting(desk: Desk) -> None:
         )
         for n in range(TOPICS)
     ]
-    plan = Plan(channel, "Platform guild", people[0], "Europe/Madrid", Settings())
+    plan = NewMeeting(channel, "Platform guild", people[0], "Europe/Madrid", Settings())
     meeting = await write(course.open_meeting, HERE, None, plan=plan)
     for person in people[1:]:
         await write(check_in, HERE, None, ceremony=CEREMONY, meeting=meeting, person=person)

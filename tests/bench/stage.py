@@ -10,11 +10,12 @@ from bot.core.ids import ChannelId, MeetingId, PersonId, RandomIds, WorkspaceId
 from bot.features.lean_coffee.actions import course, talk
 from bot.features.lean_coffee.actions.course import CEREMONY
 from bot.features.lean_coffee.actions.topics import propose_topic
-from bot.features.lean_coffee.rules.values import Meeting, Plan, Proposal, Settings
+from bot.features.lean_coffee.rules.values import Meeting, Proposal, Settings
 from bot.features.lean_coffee.store import meetings
 from bot.features.lean_coffee.views import forms
 from bot.features.lean_coffee.views.board import board
 from bot.meetings.actions import check_in, steer
+from bot.meetings.rules.values import NewMeeting
 from bot.meetings.screens import reader_of
 from bot.slack.rendering import render, render_modal
 from bot.store.opening import open_store
@@ -83,7 +84,7 @@ async def _voting(kept: RunningStore, channel: ChannelId) -> MeetingId:
             channel, PEOPLE[number % 40 + 1], f"Topic {number}: flaky tests", "Third week in a row, and nobody knows."
         )
         await kept.write(propose_topic, HERE, None, proposal=proposal)
-    plan = Plan(channel, "Platform guild", PEOPLE[0], "Europe/Madrid", _SETTINGS)
+    plan = NewMeeting(channel, "Platform guild", PEOPLE[0], "Europe/Madrid", _SETTINGS)
     meeting = await kept.write(course.open_meeting, HERE, None, plan=plan)
     for person in PEOPLE[1:]:
         await kept.write(check_in, HERE, None, ceremony=CEREMONY, meeting=meeting, person=person)
@@ -145,7 +146,7 @@ async def _deadlines(url: str, number: int, due: datetime) -> None:
     async def one(channel: ChannelId) -> None:
         for topic in ("Flaky tests", "Release day"):
             await kept.write(propose_topic, HERE, None, proposal=Proposal(channel, PEOPLE[1], topic))
-        plan = Plan(channel, "Platform guild", PEOPLE[0], "Europe/Madrid", settings)
+        plan = NewMeeting(channel, "Platform guild", PEOPLE[0], "Europe/Madrid", settings)
         await kept.write(course.open_meeting, HERE, None, plan=plan)
 
     try:

@@ -11,9 +11,10 @@ from bot.core.ids import ChannelId, MeetingId, PersonId, WorkspaceId
 from bot.delivery.tables import MessageRow
 from bot.features.lean_coffee import alarms
 from bot.features.lean_coffee.rules import settings
-from bot.features.lean_coffee.rules.values import Meeting, Plan, Wishes
+from bot.features.lean_coffee.rules.values import Meeting, Settings, Wishes
 from bot.features.lean_coffee.store import meetings
 from bot.meetings.rules.second_start import QueuedMeeting, QueuedMeetingId
+from bot.meetings.rules.values import NewMeeting
 from bot.meetings.tables import QueuedRow
 from bot.schedule.tables import AlarmRow
 from bot.schedule.tick import Tick
@@ -126,6 +127,6 @@ class Late:
         return getattr(self._unit, name)
 
 
-def plan_of(title: str, host: PersonId, channel: ChannelId = GUILD) -> Plan:
+def plan_of(title: str, host: PersonId, channel: ChannelId = GUILD) -> NewMeeting[Settings]:
     wishes = Wishes(length=minutes(30), box=minutes(4))
-    return Plan(channel, title, host, "Europe/Madrid", settings.settle(wishes), "https://meet.example/abc")
+    return NewMeeting(channel, title, host, "Europe/Madrid", settings.settle(wishes), "https://meet.example/abc")

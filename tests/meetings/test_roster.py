@@ -4,7 +4,8 @@ from datetime import timedelta
 
 from bot.features.lean_coffee.actions.course import CEREMONY
 from bot.features.lean_coffee.rules.settings import settle
-from bot.features.lean_coffee.rules.values import Plan, Wishes
+from bot.features.lean_coffee.rules.values import Wishes
+from bot.meetings.rules.values import NewMeeting
 from tests.features.lean_coffee import verbs as actions
 from tests.features.lean_coffee.desk import Desk
 from tests.features.lean_coffee.drawing import hold_message, told
@@ -64,7 +65,7 @@ async def test_an_app_is_refused_beside_the_field(desk: Desk) -> None:
 
 
 async def test_a_host_who_never_came_is_said_not_to_have_been_there(desk: Desk) -> None:
-    plan = Plan(GUILD, "Platform guild", ANA, "Europe/Madrid", settle(Wishes(length=minutes(10))))
+    plan = NewMeeting(GUILD, "Platform guild", ANA, "Europe/Madrid", settle(Wishes(length=minutes(10))))
     await desk.act(actions.open_meeting, plan=plan, host_is_here=False)
     await desk.types("topic one", BEN)
     for person in (BEN, CHLOE):

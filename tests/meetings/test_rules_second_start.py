@@ -9,13 +9,14 @@ import pytest
 from bot.core.ids import MeetingId
 from bot.core.limits import EmptyText, TextTooLong
 from bot.features.lean_coffee.rules import meeting
-from bot.features.lean_coffee.rules.values import Meeting, Plan, Settings
+from bot.features.lean_coffee.rules.values import Meeting, Settings
 from bot.meetings.rules import second_start
 from bot.meetings.rules.refusals import QueuedMeetingGone
 from bot.meetings.rules.second_start import QueuedMeeting, QueuedMeetingId, QueuedMeetingState
+from bot.meetings.rules.values import NewMeeting
 from tests.features.lean_coffee.scene import ANA, BEN, GUILD, TEN, topic
 
-PLAN = Plan(GUILD, "  Retro\tof the guild ", BEN, "Europe/Madrid", Settings(), " https://meet.example/abc ")
+PLAN = NewMeeting(GUILD, "  Retro\tof the guild ", BEN, "Europe/Madrid", Settings(), " https://meet.example/abc ")
 SECOND = second_start.offered(PLAN, second=QueuedMeetingId("p1"), at=TEN)
 HOUR = timedelta(hours=1)
 Decision = Callable[..., QueuedMeeting]
@@ -93,7 +94,7 @@ def test_in_its_turn_a_plan_opens_unless_it_has_waited_for_eight_hours(waited: t
 
 
 def test_a_meeting_in_a_thread_knows_that_it_is_one() -> None:
-    def opened(plan: Plan) -> Meeting:
+    def opened(plan: NewMeeting[Settings]) -> Meeting:
         (change,) = meeting.open_meeting(plan, meeting=MeetingId("m1"), waiting=(topic("one"),), at=TEN)
         return change.meeting
 

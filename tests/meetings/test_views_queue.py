@@ -4,10 +4,11 @@ from dataclasses import replace
 
 import pytest
 
-from bot.features.lean_coffee.rules.values import Plan, Settings
+from bot.features.lean_coffee.rules.values import Settings
 from bot.features.lean_coffee.views.pieces import NAMING, of_a_topic
 from bot.meetings.rules import second_start
 from bot.meetings.rules.second_start import QueuedMeetingId
+from bot.meetings.rules.values import NewMeeting
 from bot.meetings.views import queue
 from bot.meetings.views.frame import Reader
 from bot.slack.surfaces import Message
@@ -18,7 +19,7 @@ from tests.features.lean_coffee.scene import ANA, BEN, GUILD, TEN, Scene, minute
 
 MADRID = words_for("en-GB", "Europe/Madrid")
 READER = Reader(MADRID, TEN, {ANA: "Ana", BEN: "Ben <!here>"})
-SECOND = second_start.offered(Plan(GUILD, "Retro", BEN, "Europe/Madrid", Settings()), second=QueuedMeetingId("p1"), at=TEN)
+SECOND = second_start.offered(NewMeeting(GUILD, "Retro", BEN, "Europe/Madrid", Settings()), second=QueuedMeetingId("p1"), at=TEN)
 
 
 def said(message: Message) -> str:

@@ -10,9 +10,9 @@ from bot.core.ids import SeriesId
 from bot.delivery.tables import MessageRow
 from bot.features.lean_coffee.alarms import after_outage
 from bot.features.lean_coffee.rules.settings import settle
-from bot.features.lean_coffee.rules.values import Plan, Settings, Wishes
+from bot.features.lean_coffee.rules.values import Settings, Wishes
 from bot.meetings import course
-from bot.meetings.rules.values import Closing
+from bot.meetings.rules.values import Closing, NewMeeting
 from bot.schedule.heartbeat import Outage
 from bot.schedule.recurrence import Recurrence
 from bot.series import store as series_store
@@ -138,7 +138,7 @@ async def test_a_meeting_that_waits_for_its_channel_is_waited_for(desk: Desk) ->
     named: dict[str, Any] = {"channel": GUILD, "host": ANA, "title": "Guild", "settings": Settings(), "recurrence": DAILY}
     await desk.act(recurring.save_series, **named)
     await pass_until(desk, FIRST - minutes(10))
-    plan = Plan(GUILD, "Before", ANA, "Europe/Madrid", settle(Wishes(length=minutes(20))))
+    plan = NewMeeting(GUILD, "Before", ANA, "Europe/Madrid", settle(Wishes(length=minutes(20))))
     await desk.act(actions.open_meeting, plan=plan)
     for person in (BEN, CHLOE):
         await desk.presses("I'm here", await desk.board(), person)

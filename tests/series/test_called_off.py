@@ -10,9 +10,9 @@ from sqlalchemy import select
 from bot.core.ids import PersonId
 from bot.delivery.tables import MessageRow
 from bot.features.lean_coffee.kinds import BOARD, SERIES
-from bot.features.lean_coffee.rules.series_dates import A_WEEK
 from bot.features.lean_coffee.screens import SCREENS
 from bot.features.lean_coffee.store import meetings
+from bot.meetings.rules.lead_times import A_WEEK
 from bot.schedule import schedules
 from bot.schedule.schedules import ScheduleId
 from bot.series import store as series_store

@@ -14,11 +14,11 @@ from bot.core.clock import SetClock
 from bot.core.ids import ChannelId, OccurrenceId, PersonId, RandomIds, SeriesId, WorkspaceId
 from bot.features.lean_coffee.actions.recurring import RECURRING as MEETINGS
 from bot.features.lean_coffee.actions.recurring import settings_of
-from bot.features.lean_coffee.rules.series_dates import A_WEEK
 from bot.features.lean_coffee.rules.settings import settle
 from bot.features.lean_coffee.rules.values import Wishes
 from bot.features.lean_coffee.store import rows
 from bot.features.refinement.actions.recurring import RECURRING as REMINDERS
+from bot.meetings.rules.lead_times import A_WEEK
 from bot.schedule.tick import Tick
 from bot.series import alarms, store
 from bot.series.actions import changing

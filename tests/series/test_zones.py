@@ -15,7 +15,8 @@ from bot.core.ids import OccurrenceId, SeriesId
 from bot.features.lean_coffee import alarms
 from bot.features.lean_coffee.kinds import BOARD, SERIES
 from bot.features.lean_coffee.rules.settings import settle
-from bot.features.lean_coffee.rules.values import Plan, Settings, Wishes
+from bot.features.lean_coffee.rules.values import Settings, Wishes
+from bot.meetings.rules.values import NewMeeting
 from bot.schedule.recurrence import Recurrence
 from bot.schedule.tables import RuleRow
 from bot.schedule.tick import Tick
@@ -122,7 +123,7 @@ async def test_who_was_reminded_of_the_old_hour_is_reminded_of_the_new_one(desk:
 
 
 async def test_a_busy_channel_is_not_tried_before_the_new_hour(desk: Desk, zones: Zones, series: SeriesId) -> None:
-    plan = Plan(GUILD, "Longer", ANA, "Europe/Madrid", settle(Wishes()))
+    plan = NewMeeting(GUILD, "Longer", ANA, "Europe/Madrid", settle(Wishes()))
     await passes(desk, "08:50")
     await desk.act(actions.open_meeting, plan=plan)
     await passes(desk, "09:00")
@@ -196,7 +197,7 @@ def _lose(unit: Unit) -> None:
 
 @pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
 async def test_a_second_try_to_open_waits_for_who_pauses_the_series(desk: Desk, series: SeriesId, database_url: str) -> None:
-    plan = Plan(GUILD, "Longer", ANA, "Europe/Madrid", settle(Wishes()))
+    plan = NewMeeting(GUILD, "Longer", ANA, "Europe/Madrid", settle(Wishes()))
     await passes(desk, "08:50")
     await desk.act(actions.open_meeting, plan=plan)
     await passes(desk, "09:00")

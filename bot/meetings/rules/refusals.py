@@ -98,3 +98,29 @@ class OutOfBounds(Refusal):
     def field(self) -> str:
         """Return the block of a form that it belongs beside, where the form has one."""
         return self.setting
+
+
+@dataclass(eq=False)
+class TooFarAhead(Refusal):
+    """Two dates of the series are only so far apart that the later one would be announced before the earlier meeting is over."""
+
+    field = "announce"
+    apart: timedelta
+
+
+class ToldAtOnce:
+    """What a refusal is too that a start is told at once: there is nothing to show first."""
+
+
+@dataclass(eq=False)
+class WishWithoutValue(Refusal):
+    """An option without what it needs."""
+
+    option: str
+
+
+@dataclass(eq=False)
+class BadAhead(Refusal, ToldAtOnce):
+    """What stands after `announce` is neither `a day ahead` nor `a week ahead`."""
+
+    text: str

@@ -48,6 +48,16 @@ S = TypeVar("S", bound=Settings)
 
 
 @dataclass(frozen=True)
+class Wishes:
+    """What somebody asked for when typing a meeting; None means the usual. A ceremony adds what it lets people choose."""
+
+    length: timedelta | None = None
+
+
+W = TypeVar("W", bound=Wishes)
+
+
+@dataclass(frozen=True)
 class NewMeeting(Generic[S]):
     """A meeting that somebody asks for. `starts`: when it was meant to begin, where it opens later than that.
 

@@ -8,6 +8,7 @@ from bot.core.refusal import Refusal
 from bot.meetings.naming import Naming
 from bot.meetings.rules.refusals import (
     AlreadyHost,
+    BadAhead,
     HostIsHere,
     MeetingOver,
     MeetingRunning,
@@ -19,15 +20,22 @@ from bot.meetings.rules.refusals import (
     OutOfBounds,
     QueuedMeetingGone,
     Stale,
+    TooFarAhead,
+    WishWithoutValue,
 )
+from bot.meetings.views.options import StartOptions
+from bot.meetings.views.typed import HourOver, UnknownWish
 from bot.series import rules as series
+from bot.slack.text import plain
 from bot.words.words import Words
 
 
-def explain(naming: Naming, stages: Mapping[Any, str], refusal: Refusal, words: Words) -> str | None:
+def explain(
+    naming: Naming, stages: Mapping[Any, str], refusal: Refusal, words: Words, options: StartOptions[Any] | None = None
+) -> str | None:
     """Say what happened and what to do; None for a refusal of another room, or about another ceremony's series or stages.
 
-    `stages`: what a meeting does in each, after “it” or a colon.
+    `stages`: what a meeting does in each, after “it” or a colon. `options`: what people choose of one that they type.
     """
     if isinstance(refusal, series.OfSeries):
         return _of_series(naming, refusal, words) if refusal.ceremony == naming.name else None
@@ -36,6 +44,7 @@ def explain(naming: Naming, stages: Mapping[Any, str], refusal: Refusal, words: 
         or _of_people(refusal, words)
         or _of_course(naming, refusal, words)
         or _of_texts(refusal, words)
+        or (None if options is None else _of_typed(options, refusal, words))
     )
 
 
@@ -87,6 +96,12 @@ def _of_course(naming: Naming, refusal: Refusal, words: Words) -> str | None:
             return words.say(
                 "This offer is over: it was used, or it is older than 24 hours. `{command} start` makes a new one.",
                 command=command,
+            )
+        case TooFarAhead():
+            return words.count(
+                "A week ahead is too early: two of its dates are {n} day apart, so one meeting would be announced before the last one is over. A day ahead works.",
+                "A week ahead is too early: two of its dates are {n} days apart, so one meeting would be announced before the last one is over. A day ahead works.",
+                refusal.apart.days,
             )
         case _:
             return None
@@ -144,6 +159,31 @@ def _too_long(refusal: TextTooLong, words: Words) -> str | None:
         case "reason":
             return words.say(
                 "The reason has {length} characters; at most {most} fit. Please shorten it.", length=length, most=most
+            )
+        case _:
+            return None
+
+
+def _of_typed(options: StartOptions[Any], refusal: Refusal, words: Words) -> str | None:
+    match refusal:
+        case UnknownWish():
+            told = words.say("I do not understand “{word}” here.", word=plain(refusal.word, 40))
+            if refusal.nearest:
+                told += " " + words.say("Did you mean `{nearest}`?", nearest=refusal.nearest)
+            line = f"{options.naming.command} start {options.example}"
+            return told + " " + words.say("For example: `{line}`.", line=line)
+        case HourOver():
+            return words.say(
+                "{time} of today is over. For tomorrow type `{line}`.",
+                time=f"{refusal.wall:%H:%M}",
+                line=plain(refusal.tomorrow, 1_200),
+            )
+        case WishWithoutValue():
+            example = options.names[refusal.option].example
+            return words.say("`{option}` needs a value, as in `{example}`.", option=refusal.option, example=example)
+        case BadAhead():
+            return words.say(
+                "I can announce a series `a day ahead` or `a week ahead`; you wrote “{text}”.", text=plain(refusal.text, 40)
             )
         case _:
             return None

@@ -11,9 +11,9 @@ from bot.meetings.naming import Naming
 from bot.meetings.rules.values import LIMITS
 from bot.meetings.views.frame import Reader, facts, link
 from bot.meetings.views.ids import value
+from bot.meetings.views.lead_times import ANNOUNCE, announce_field, how_far_ahead
 from bot.schedule.drafts import Draft
 from bot.schedule.form import schedule_fields
-from bot.schedule.recurrence import next_after
 from bot.series.recurring import Ending, Lost
 from bot.series.rules import A_DAY, CalledOff, Occurrence, Reply, Series, SeriesState
 from bot.series.views.announcement import became, framed
@@ -44,24 +44,15 @@ def form_title(naming: Naming, words: Words) -> str:
 
 
 def plan_fields(words: Words, plan: Draft) -> list[Block]:
-    """Draw the fields of a plan: its title, and when."""
+    """Draw the fields of a plan: its title, when, how far ahead it is announced."""
     title = typed(LIMITS["meeting"], first=plan.title[: LIMITS["meeting"]])
-    return [field("meeting", words.say("Title"), title), *schedule_fields(words, plan)]
+    return [field("meeting", words.say("Title"), title), *schedule_fields(words, plan), announce_field(words, plan)]
 
 
 def read_plan(form: Form) -> tuple[str, Mapping[str, str]]:
-    """Read the fields of a plan: its title, and nothing of a ceremony's own. Raise EmptyText or TextTooLong."""
-    return line("meeting", form.text("meeting"), LIMITS["meeting"]), {}
-
-
-def preview_note(words: Words, plan: Draft, at: datetime) -> str:
-    """Say what saving brings, and whether the first announcement is due already."""
-    first, told = next_after(plan.recurrence, at), words.say("Announced a day ahead; it opens at the hour.")
-    if first is None or first.starts - A_DAY > at:
-        return told
-    if not plan.recurrence.rule:
-        return words.say("Announced as soon as you save; it opens at the hour.")
-    return f"{told} {words.say('The first one is announced as soon as you save.')}"
+    """Read the fields of a plan: its title, and how far ahead it is announced. Raise EmptyText or TextTooLong."""
+    announce = form.text(ANNOUNCE)
+    return line("meeting", form.text("meeting"), LIMITS["meeting"]), {ANNOUNCE: announce} if announce else {}
 
 
 def saved(naming: Naming, words: Words, rule: str, channel: str, once: bool) -> str:
@@ -83,7 +74,11 @@ def listing(naming: Naming, words: Words) -> tuple[str, str]:
 
 def line_of_list(words: Words, series: Series, rule: str, host: str) -> str:
     """Begin the entry of a series or a planned meeting in the list."""
-    return words.say("*{title}*  {rule} · host {name}", title=plain(series.title), rule=rule, name=plain(host))
+    values = {"title": plain(series.title), "rule": rule, "name": plain(host)}
+    if series.ahead == A_DAY or series.one_off:
+        return words.say("*{title}*  {rule} · host {name}", **values)
+    early = how_far_ahead(words, series.ahead)
+    return words.say("*{title}*  {rule} · host {name} · announced {early}", early=early, **values)
 
 
 def planned(

@@ -46,10 +46,15 @@ def in_a_thread(words: Words) -> Message:
     return Message(words.say("It runs in a thread of the channel: its board is there."))
 
 
+def form_title(naming: Naming, words: Words) -> str:
+    """Name the forms that a meeting is started with."""
+    return words.say("Start {ceremony}", ceremony=naming.one(words))
+
+
 def told_form(naming: Naming, words: Words, told: Message) -> Modal:
     """Draw in the place of a form what has come of a start, or in its way, with the buttons that it has."""
-    title, blocks = words.say("Start {ceremony}", ceremony=naming.one(words)), list(told.blocks) or [section(told.text)]
-    return Modal(naming.id("start_told"), title, blocks, close=words.say("Close"))
+    blocks = list(told.blocks) or [section(told.text)]
+    return Modal(naming.id("start_told"), form_title(naming, words), blocks, close=words.say("Close"))
 
 
 def dropped(naming: Naming, words: Words, second: QueuedMeeting) -> Message:

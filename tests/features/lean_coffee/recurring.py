@@ -5,10 +5,11 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bot.core.ids import ChannelId, PersonId, SeriesId
-from bot.features.lean_coffee.actions.recurring import RECURRING, may_announce
+from bot.features.lean_coffee.actions.recurring import RECURRING
 from bot.features.lean_coffee.kinds import SERIES
 from bot.features.lean_coffee.rules.values import Settings
 from bot.features.lean_coffee.store import rows
+from bot.meetings.planned import may_announce
 from bot.schedule.recurrence import OccurrenceTime as Date
 from bot.schedule.recurrence import Recurrence
 from bot.series import store
@@ -36,7 +37,7 @@ def save_series(
     ahead: timedelta = A_DAY,
 ) -> SeriesId:
     """Keep a series as the form's plan is kept, its limits included."""
-    may_announce(recurrence, ahead, settings, unit.now)
+    may_announce(recurrence, ahead, settings.length, unit.now)
     kept_as = Terms(title, link, replace(recurrence, duration=settings.length), ahead, rows.settings(settings))
     return keep(unit, recurring=RECURRING, channel=channel, owner=host, terms=kept_as)
 

@@ -10,8 +10,9 @@ from bot.core.ids import ChannelId, MeetingId, PersonId
 from bot.features.lean_coffee.rules import apply, boxes, meeting, settings, topics, voting
 from bot.features.lean_coffee.rules.changes import Change, TopicProposed
 from bot.features.lean_coffee.rules.stages import Choice, Stage
-from bot.features.lean_coffee.rules.values import Ballot, Meeting, Plan, Proposal, Topic, TopicId, Wishes
+from bot.features.lean_coffee.rules.values import Ballot, Meeting, Proposal, Topic, TopicId, Wishes
 from bot.meetings.rules import course
+from bot.meetings.rules.values import NewMeeting
 
 TEN = datetime(2026, 12, 1, 10, tzinfo=UTC)
 GUILD = ChannelId("C0GUILD")
@@ -41,7 +42,7 @@ class Scene:
 
     def __init__(self, *waiting: Topic, wishes: Wishes | None = None, here: Iterable[PersonId] = (ANA, BEN, CHLOE)) -> None:
         self.now = TEN
-        plan = Plan(GUILD, "Platform guild", ANA, "Europe/Madrid", settings.settle(wishes or Wishes()))
+        plan = NewMeeting(GUILD, "Platform guild", ANA, "Europe/Madrid", settings.settle(wishes or Wishes()))
         (opened,) = meeting.open_meeting(plan, meeting=MeetingId("m1"), waiting=waiting, at=self.now)
         self.meeting: Meeting = opened.meeting
         self.happened: list[Change] = []

@@ -26,11 +26,11 @@ from bot.features.lean_coffee.rules import topics as topics_rules
 from bot.features.lean_coffee.rules.changes import Change, MeetingEnded
 from bot.features.lean_coffee.rules.settings import settle
 from bot.features.lean_coffee.rules.stages import Choice, Column, Stage, VerdictOutcome
-from bot.features.lean_coffee.rules.values import Meeting, Plan, Proposal, Seal, TakeawayId, TopicId, Wishes
+from bot.features.lean_coffee.rules.values import Meeting, Proposal, Seal, TakeawayId, TopicId, Wishes
 from bot.features.lean_coffee.store import meetings
 from bot.features.lean_coffee.store.topics import waiting_topics
 from bot.meetings.rules import course
-from bot.meetings.rules.values import Closing
+from bot.meetings.rules.values import Closing, NewMeeting
 from bot.presence.rules import minutes_present
 from bot.presence.store import segments
 from bot.schedule.alarms import Alarm
@@ -104,7 +104,7 @@ class MeetingMachine(RuleBasedStateMachine):
         wishes = Wishes(length=timedelta(minutes=length), box=timedelta(seconds=30), host_votes=host_votes)
         proposals = [Proposal(GUILD, BEN, f"waiting {number}") for number in range(waiting)]
         topics = [self._write(actions.propose_topic, proposal=proposal) for proposal in proposals]
-        plan = Plan(GUILD, "Guild", ANA, "UTC", settle(wishes))
+        plan = NewMeeting(GUILD, "Guild", ANA, "UTC", settle(wishes))
         self.id = self._write(actions.open_meeting, plan=plan)
         (opened,) = meeting_rules.open_meeting(plan, meeting=self.id, waiting=tuple(topics), at=self.clock.now())
         self.model = opened.meeting

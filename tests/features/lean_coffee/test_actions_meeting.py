@@ -33,13 +33,13 @@ from bot.features.lean_coffee.rules.refusals import (
 )
 from bot.features.lean_coffee.rules.stages import Choice, Column, Stage
 from bot.features.lean_coffee.rules.topics import on_agenda, to_vote_on
-from bot.features.lean_coffee.rules.values import Meeting, Plan, Proposal, Topic, TopicId, Wishes
+from bot.features.lean_coffee.rules.values import Meeting, Proposal, Topic, TopicId, Wishes
 from bot.features.lean_coffee.store import meetings, topics
 from bot.features.lean_coffee.store import topics as topics_store
 from bot.features.lean_coffee.store.record import _UNSEAL
 from bot.features.lean_coffee.tables import BallotRow, TopicRow
 from bot.meetings.rules.refusals import MeetingRunning, NoMeeting, NotHost, NotNow, Stale
-from bot.meetings.rules.values import Closing
+from bot.meetings.rules.values import Closing, NewMeeting
 from bot.presence.store import corrections, here
 from bot.presence.tables import SegmentRow
 from bot.schedule.alarms import Alarm
@@ -116,7 +116,7 @@ class Guild:
         return await self.act(actions.propose_topic, proposal=proposal)
 
     async def open(self, *here: PersonId, wishes: Wishes | None = None) -> MeetingId:
-        plan = Plan(GUILD, "Platform guild", ANA, "Europe/Madrid", settings.settle(wishes or Wishes()))
+        plan = NewMeeting(GUILD, "Platform guild", ANA, "Europe/Madrid", settings.settle(wishes or Wishes()))
         self.id = await self.act(actions.open_meeting, plan=plan)
         for person in here:
             await self.act(actions.check_in, meeting=self.id, person=person)
@@ -186,7 +186,7 @@ async def test_a_second_start_is_refused_with_the_running_meeting(guild: Guild) 
 
 
 async def test_two_starts_in_the_same_instant_give_exactly_one_meeting(guild: Guild) -> None:
-    plan = Plan(GUILD, "Platform guild", ANA, "UTC", settings.settle(Wishes()))
+    plan = NewMeeting(GUILD, "Platform guild", ANA, "UTC", settings.settle(Wishes()))
     starts = [guild.act(actions.open_meeting, plan=plan) for _ in range(6)]
     answers = await asyncio.gather(*starts, return_exceptions=True)
     opened = [one for one in answers if isinstance(one, str)]
@@ -760,7 +760,7 @@ async def test_a_pause_is_not_counted_as_talk(guild: Guild) -> None:
 
 async def test_a_topic_withdrawn_while_a_meeting_opens_never_stands_on_its_board_as_if_nothing_was(guild: Guild) -> None:
     topics = [await guild.propose(f"topic {number}") for number in range(8)]
-    plan = Plan(GUILD, "Platform guild", ANA, "UTC", settings.settle(Wishes()))
+    plan = NewMeeting(GUILD, "Platform guild", ANA, "UTC", settings.settle(Wishes()))
     withdrawals = [guild.act(actions.withdraw_topic, topic=topic.id, person=BEN) for topic in topics]
     guild.id, *_ = await asyncio.gather(guild.act(actions.open_meeting, plan=plan), *withdrawals)
     assert on_agenda(await guild.state()) == ()
@@ -889,7 +889,7 @@ async def test_two_who_vote_again_in_the_same_instant_open_one_vote(guild: Guild
 
 
 async def test_a_meeting_in_a_thread_leaves_what_waits_to_the_channel_s_own(guild: Guild) -> None:
-    plan = Plan(GUILD, "Beside", ANA, "UTC", settings.settle(Wishes()), in_thread=True)
+    plan = NewMeeting(GUILD, "Beside", ANA, "UTC", settings.settle(Wishes()), in_thread=True)
     guild.id = await guild.act(actions.open_meeting, plan=plan)
     named = Proposal(GUILD, BEN, "one", meeting=guild.id)
     await guild.act(actions.propose_topic, proposal=named)

@@ -17,11 +17,11 @@ from bot.features.lean_coffee.actions.course import CEREMONY
 from bot.features.lean_coffee.kinds import BOARD, DEADLINE
 from bot.features.lean_coffee.rules import settings, topics
 from bot.features.lean_coffee.rules.stages import Choice, Column, Stage
-from bot.features.lean_coffee.rules.values import Meeting, Plan, Proposal, Settings, Wishes
+from bot.features.lean_coffee.rules.values import Meeting, Proposal, Settings, Wishes
 from bot.features.lean_coffee.store import meetings
 from bot.meetings.rules import values
 from bot.meetings.rules.refusals import Stale
-from bot.meetings.rules.values import Closing
+from bot.meetings.rules.values import Closing, NewMeeting
 from bot.meetings.store.meetings import lock
 from bot.meetings.tables import MeetingRow
 from bot.schedule.alarms import Alarm
@@ -67,7 +67,7 @@ class Guild:
         return await self.store.write(action, self.workspace, None, **named)
 
     async def open(self, *here: PersonId, wishes: Wishes | None = None) -> MeetingId:
-        plan = Plan(GUILD, "Platform guild", ANA, "Europe/Madrid", settings.settle(wishes or Wishes()))
+        plan = NewMeeting(GUILD, "Platform guild", ANA, "Europe/Madrid", settings.settle(wishes or Wishes()))
         meeting: MeetingId = await self.act(actions.open_meeting, plan=plan)
         for person in here:
             await self.act(actions.check_in, meeting=meeting, person=person)

@@ -17,12 +17,12 @@ from bot.features.lean_coffee.kinds import BOARD
 from bot.features.lean_coffee.rules import apply, settings
 from bot.features.lean_coffee.rules.meeting import next_wake
 from bot.features.lean_coffee.rules.stages import Stage, VerdictOutcome
-from bot.features.lean_coffee.rules.values import Ballot, Meeting, Plan, Proposal, Settings, Tally, Verdict, Wishes
+from bot.features.lean_coffee.rules.values import Ballot, Meeting, Proposal, Settings, Tally, Verdict, Wishes
 from bot.features.lean_coffee.store import meetings
 from bot.features.lean_coffee.store.record import MOVES_WITH_THE_CLOCK as OWN
 from bot.features.lean_coffee.tables import CourseRow
 from bot.meetings.rules import outages
-from bot.meetings.rules.values import Closing
+from bot.meetings.rules.values import Closing, NewMeeting
 from bot.meetings.store.record import MOVES_WITH_THE_CLOCK as OF_ANY
 from bot.meetings.tables import MeetingRow
 from bot.presence.rules import minutes_present
@@ -127,7 +127,7 @@ async def voting(machine: Machine) -> MeetingId:
     """Have Ana and Ben vote; both have sent a ballot."""
     await machine.act(actions.propose_topic, proposal=Proposal(GUILD, BEN, "one"))
     await machine.act(actions.propose_topic, proposal=Proposal(GUILD, BEN, "two"))
-    plan = Plan(GUILD, "Guild", ANA, "Europe/Madrid", settings.settle(Wishes()))
+    plan = NewMeeting(GUILD, "Guild", ANA, "Europe/Madrid", settings.settle(Wishes()))
     meeting: MeetingId = await machine.act(actions.open_meeting, plan=plan)
     await machine.act(actions.check_in, meeting=meeting, person=BEN)
     await machine.act(actions.open_vote, meeting=meeting, phase=1, person=ANA)
@@ -254,7 +254,7 @@ async def test_a_database_that_is_away_meanwhile_is_told_when_it_is_back_and_onc
 
 
 async def test_what_waits_for_a_channel_looks_again_when_the_clock_is_set_back(machine: Machine) -> None:
-    plan = Plan(GUILD, "Longer", ANA, "Europe/Madrid", settings.settle(Wishes()))
+    plan = NewMeeting(GUILD, "Longer", ANA, "Europe/Madrid", settings.settle(Wishes()))
     daily = Recurrence("FREQ=DAILY", datetime(2026, 12, 1, 11, 2), "Europe/Madrid")
     named: dict[str, Any] = {"channel": GUILD, "host": ANA, "title": "Guild", "settings": Settings(), "recurrence": daily}
     series = await machine.act(recurring.save_series, **named)

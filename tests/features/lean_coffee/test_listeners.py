@@ -9,8 +9,9 @@ from bot.features.lean_coffee import FEATURE, listeners
 from bot.features.lean_coffee.actions.course import CEREMONY
 from bot.features.lean_coffee.actions.recurring import RECURRING
 from bot.features.lean_coffee.listeners.board import BUTTONS
+from bot.features.lean_coffee.listeners.meetings import TYPED
 from bot.features.lean_coffee.views import ids
-from bot.meetings.listeners import board
+from bot.meetings.listeners import board, typed_starts
 from bot.series import listeners as series
 from bot.series.listeners import handing_over
 
@@ -53,7 +54,8 @@ def test_each_id_that_views_draw_is_listened_to() -> None:
     heard = {*listeners.CLICKS, *listeners.FORMS, *listeners.SHORTCUTS}
     assert named - heard == set()
     of_any = {*board.clicks(CEREMONY, {}, buttons=BUTTONS), *board.forms(CEREMONY)}
-    assert heard - named == {*series.clicks(RECURRING), *series.forms(RECURRING)} | (of_any - named)
+    of_a_start = {*typed_starts.clicks(TYPED), *typed_starts.forms(TYPED)}
+    assert heard - named == {*series.clicks(RECURRING), *series.forms(RECURRING)} | ((of_any | of_a_start) - named)
 
 
 def _tried(name: str) -> bool:

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from bot.core.ids import OccurrenceId
 from bot.delivery.tables import MessageRow
 from bot.features.lean_coffee.actions.recurring import settings_of
-from bot.features.lean_coffee.rules.series_dates import A_WEEK
+from bot.meetings.rules.lead_times import A_WEEK
 from bot.schedule import schedules
 from bot.schedule.schedules import ScheduleId
 from bot.series import store as series_store

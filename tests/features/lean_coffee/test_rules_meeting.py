@@ -11,11 +11,11 @@ from bot.features.lean_coffee.rules.apply import applied, apply
 from bot.features.lean_coffee.rules.changes import MeetingEnded
 from bot.features.lean_coffee.rules.refusals import NoSuchTopic
 from bot.features.lean_coffee.rules.stages import Column, Stage
-from bot.features.lean_coffee.rules.values import Plan, TakeawayId, TopicId, Wishes
+from bot.features.lean_coffee.rules.values import TakeawayId, TopicId, Wishes
 from bot.meetings.rules import course, roster
 from bot.meetings.rules.changes import MeetingOpened
 from bot.meetings.rules.refusals import AlreadyHost, HostIsHere, MeetingOver, MinutesOutOfBounds, NotHere, NotHost, NotNow, Stale
-from bot.meetings.rules.values import Closing
+from bot.meetings.rules.values import Closing, NewMeeting
 from tests.features.lean_coffee.scene import ANA, BEN, CHLOE, DEV, GUILD, TEN, Scene, clock, minutes, talking, topic, voted
 
 
@@ -38,7 +38,7 @@ def test_a_meeting_takes_the_topics_that_waited() -> None:
 
 
 def test_a_meeting_that_opens_late_still_ends_when_it_was_meant_to() -> None:
-    plan = Plan(GUILD, "Late", ANA, "UTC", settings.settle(Wishes()), starts=TEN - minutes(10))
+    plan = NewMeeting(GUILD, "Late", ANA, "UTC", settings.settle(Wishes()), starts=TEN - minutes(10))
     (opened,) = meeting.open_meeting(plan, meeting=MeetingId("m"), waiting=(), at=TEN)
     assert opened.meeting.planned_end == clock("10:35")
 
@@ -47,7 +47,7 @@ def test_a_meeting_that_opens_late_still_ends_when_it_was_meant_to() -> None:
 def test_a_meeting_needs_a_title_that_fits(title: str, refusal: type[Exception]) -> None:
     with pytest.raises(refusal):
         meeting.open_meeting(
-            Plan(GUILD, title, ANA, "UTC", settings.settle(Wishes())), meeting=MeetingId("m"), waiting=(), at=TEN
+            NewMeeting(GUILD, title, ANA, "UTC", settings.settle(Wishes())), meeting=MeetingId("m"), waiting=(), at=TEN
         )
 
 

@@ -9,6 +9,7 @@ from bot.features.lean_coffee.rules.refusals import NoSuchTopic, NotYourTopic, T
 from bot.features.lean_coffee.rules.stages import Column
 from bot.features.lean_coffee.rules.values import Proposal, TopicId
 from bot.meetings.rules.refusals import NotHost
+from bot.slack.text import as_read
 from tests.features.lean_coffee.scene import ANA, BEN, CHLOE, GUILD, TEN, Scene, talking, topic
 
 
@@ -157,3 +158,17 @@ def test_a_topic_that_was_taken_off_a_full_board_makes_room_for_another() -> Non
     full = Scene(*[topic(f"t{number}") for number in range(100)])
     full.meeting = apply.applied(full.meeting, topics.remove(full.meeting, topic=TopicId("t0"), person=ANA))
     assert full.propose("one more").meeting == full.meeting.id
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("Flaky tests", ("Flaky tests", "")),
+        ("Flaky tests | third week | in a row", ("Flaky tests", "third week | in a row")),
+        ("  | only context ", ("", "only context")),
+        ("\u2800 | \u3164", ("", "")),
+        ("R&amp;D &lt;!channel&gt; | see <https://x.example|the page>", ("R&D <!channel>", "see the page (https://x.example)")),
+    ],
+)
+def test_a_topic_is_parted_from_its_context(text: str, read: tuple[str, str]) -> None:
+    assert texts.read_topic(as_read(text)) == read

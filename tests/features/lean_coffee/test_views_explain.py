@@ -14,9 +14,10 @@ from bot.features.lean_coffee.rules import refusals
 from bot.features.lean_coffee.rules.stages import Column, Stage
 from bot.features.lean_coffee.rules.texts import LIMITS
 from bot.features.lean_coffee.rules.values import TopicId
-from bot.features.lean_coffee.views import options, typed
+from bot.features.lean_coffee.views import wishes
 from bot.features.lean_coffee.views.explain import explain
 from bot.meetings.rules import refusals as of_any
+from bot.meetings.views import typed
 from bot.words.words import words_for
 from tests.features.lean_coffee.scene import ANA, TEN
 
@@ -53,7 +54,7 @@ _SAMPLES: dict[str, Any] = {
 
 
 def all_refusals() -> list[type[Refusal]]:
-    modules = (limits, of_any, refusals, options, typed)
+    modules = (limits, of_any, refusals, typed, wishes)
     own = tuple(module.__name__ for module in modules)
     return [found for module in modules for found in vars(module).values() if _is_own(found, own)]
 
@@ -76,7 +77,7 @@ def variants() -> Iterator[Refusal]:
     yield from (sample(of_any.Stale, stage=stage) for stage in Stage)
     yield from (sample(refusals.TopicGone, column=column) for column in Column)
     yield sample(typed.UnknownWish, nearest="")
-    yield from (sample(options.WishWithoutValue, option=option) for option in ("box", "dots", "host"))
+    yield from (sample(of_any.WishWithoutValue, option=option) for option in ("box", "dots", "host"))
 
 
 @pytest.mark.parametrize("refusal", list(variants()), ids=lambda refusal: type(refusal).__name__)
@@ -120,9 +121,9 @@ def test_a_ballot_after_the_close_is_told_when_that_was_in_the_reader_s_zone() -
             "`for` can be from 1 min to 8 h here; you wrote 99 h.",
         ),
         (of_any.NotHost(PersonId("U0ANA")), "Only the host, <@U0ANA>, can do this."),
-        (options.WishWithoutValue("thumbs"), "`thumbs` needs a value, as in `thumbs 30s`."),
-        (options.WishWithoutValue("host"), "`host` needs a value, as in `host watches`."),
-        (options.BadDots("<!here>"), "`dots` takes a number or `auto`; you wrote &lt;!here&gt;."),
+        (of_any.WishWithoutValue("thumbs"), "`thumbs` needs a value, as in `thumbs 30s`."),
+        (of_any.WishWithoutValue("host"), "`host` needs a value, as in `host watches`."),
+        (wishes.BadDots("<!here>"), "`dots` takes a number or `auto`; you wrote &lt;!here&gt;."),
     ],
 )
 def test_an_explanation_names_the_limit_and_what_was_written(refusal: Refusal, said: str) -> None:

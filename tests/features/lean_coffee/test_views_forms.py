@@ -8,15 +8,16 @@ import pytest
 
 from bot.core.ids import ChannelId, OccurrenceId, SeriesId
 from bot.features.lean_coffee.actions.recurring import RECURRING
-from bot.features.lean_coffee.rules.series_dates import A_WEEK
 from bot.features.lean_coffee.rules.stages import Column
-from bot.features.lean_coffee.rules.values import Plan, Topic, TopicId
 from bot.features.lean_coffee.rules.values import Settings as Course
+from bot.features.lean_coffee.rules.values import Topic, TopicId
 from bot.features.lean_coffee.views import carried_over, forms, planning
 from bot.features.lean_coffee.views import help as helping
 from bot.features.lean_coffee.views import home as at_home
 from bot.features.lean_coffee.views.home import Running
 from bot.features.lean_coffee.views.pieces import NAMING, dots, spent
+from bot.meetings.rules.lead_times import A_WEEK
+from bot.meetings.rules.values import NewMeeting
 from bot.meetings.views import planning as any_meeting
 from bot.meetings.views.board import old_copy
 from bot.meetings.views.frame import Reader, folded, link
@@ -127,7 +128,7 @@ def test_every_message_around_meetings_fits(count: int, text: str) -> None:
     ):
         hold_message(message)
     running = [Running(replace(voting(1, text).meeting, title=text), LINK, votes=True)] * count
-    queued = [Plan(GUILD, text, ANA, "Europe/Madrid", Course())] * count
+    queued = [NewMeeting(GUILD, text, ANA, "Europe/Madrid", Course())] * count
     rows = at_home.rows(ENGLISH, running, queued, TEN)
     assert len(rows) == 3 * count
     render_home(Home([section(row.text) for row in rows[-100:]] or [section("None.")]))

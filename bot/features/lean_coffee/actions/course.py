@@ -12,13 +12,13 @@ from bot.features.lean_coffee.rules import meeting as meeting_rules
 from bot.features.lean_coffee.rules.changes import GatheringBegun, VotingEnded, VotingOpened
 from bot.features.lean_coffee.rules.meeting import COURSE
 from bot.features.lean_coffee.rules.stages import Column, Stage
-from bot.features.lean_coffee.rules.values import Meeting, Plan, Settings
+from bot.features.lean_coffee.rules.values import Meeting, Settings
 from bot.features.lean_coffee.store import meetings, rows, topics
 from bot.features.lean_coffee.store.record import record
 from bot.features.lean_coffee.views.pieces import NAMING
 from bot.meetings import actions, course
 from bot.meetings.ceremony import Ceremony, Rule
-from bot.meetings.rules.values import RECORDED, Closing
+from bot.meetings.rules.values import RECORDED, Closing, NewMeeting
 from bot.series.store import announced_in
 from bot.store.unit import Unit
 
@@ -55,9 +55,9 @@ def show_waiting(unit: Unit, channel: ChannelId) -> None:
         messages.show(unit, SERIES.announcement, occurrence)
 
 
-def _begin(unit: Unit, plan: Plan, meeting: MeetingId) -> Meeting:
-    waiting = () if plan.in_thread else topics.waiting_topics(unit, plan.channel)
-    (opened,) = meeting_rules.open_meeting(plan, meeting=meeting, waiting=waiting, at=unit.now)
+def _begin(unit: Unit, new: NewMeeting[Settings], meeting: MeetingId) -> Meeting:
+    waiting = () if new.in_thread else topics.waiting_topics(unit, new.channel)
+    (opened,) = meeting_rules.open_meeting(new, meeting=meeting, waiting=waiting, at=unit.now)
     return opened.meeting
 
 
@@ -86,7 +86,7 @@ CEREMONY: Ceremony[Meeting] = Ceremony(
 )
 
 
-def open_meeting(unit: Unit, *, plan: Plan, host_is_here: bool = True) -> MeetingId:
+def open_meeting(unit: Unit, *, plan: NewMeeting[Settings], host_is_here: bool = True) -> MeetingId:
     """Open a Lean Coffee in a channel. Raise MeetingRunning with the meeting that is open, EmptyText or TextTooLong."""
     return actions.open_meeting(unit, ceremony=CEREMONY, plan=plan, host_is_here=host_is_here)
 

@@ -3,9 +3,13 @@
 from bot.core.texts import first_word
 from bot.feature import Deps
 from bot.features.lean_coffee.actions.recurring import RECURRING
-from bot.features.lean_coffee.listeners import board, meetings, plans, starting, topics
-from bot.features.lean_coffee.views import commands, typed
+from bot.features.lean_coffee.listeners import board, meetings, topics
+from bot.features.lean_coffee.listeners.meetings import TYPED
+from bot.features.lean_coffee.views import commands
 from bot.features.lean_coffee.views import help as helping
+from bot.features.lean_coffee.views.wishes import OPTIONS
+from bot.meetings.listeners import typed_plans, typed_starts
+from bot.meetings.views import typed
 from bot.series.listeners import clicks, forms
 from bot.series.listeners.listing import on_list
 from bot.slack.answers import Answer
@@ -26,9 +30,9 @@ async def _done(command: Command, word: str, rest: str, deps: Deps) -> Answer:
     """Do what a command asks."""
     match word:
         case "start":
-            return await starting.on_start(command, await _read(rest, deps), deps)
+            return await typed_starts.on_start(TYPED, command, await _read(rest, deps), deps)
         case "plan":
-            return await plans.on_plan(command, await _read(rest, deps), deps)
+            return await typed_plans.on_plan(TYPED, command, await _read(rest, deps), deps)
         case "topic":
             return await topics.on_topic(command, rest, deps)
         case "mine":
@@ -36,7 +40,7 @@ async def _done(command: Command, word: str, rest: str, deps: Deps) -> Answer:
         case "board":
             return await meetings.on_board(command, deps)
         case "every":
-            return await plans.on_every(command, await _read(rest, deps), deps)
+            return await typed_plans.on_every(TYPED, command, await _read(rest, deps), deps)
         case "series":
             return await on_list(RECURRING, command, deps)
         case _:
@@ -46,23 +50,19 @@ async def _done(command: Command, word: str, rest: str, deps: Deps) -> Answer:
 async def _on_other(command: Command, word: str, rest: str, deps: Deps) -> Answer:
     """Do what a first word that is no command means, as far as only its author sees it; what would be public is shown first."""
     words, text = deps.words, await _read(command.text, deps)
-    if word in commands.ON_BOARD and not (word == "next" and rest and typed.says_when(typed.parted(text))):
+    if word in commands.ON_BOARD and not (word == "next" and rest and typed.says_when(typed.parted(OPTIONS, text))):
         return await meetings.on_board_word(command, word, deps)
     match commands.meant_by(word, rest):
-        case "start":
-            return (
-                await starting.on_other(command, await _read(rest, deps), helping.read_as(words, word, "start"), deps)
-                if rest
-                else await meetings.on_bare(command, deps)
-            )
+        case "start" if rest:
+            told = helping.read_as(words, word, "start")
+            return await typed_starts.on_start(TYPED, command, await _read(rest, deps), deps, told)
+        case "start" | "board":
+            return await meetings.on_bare(command, deps)
         case "topic":
             return await topics.on_topic_asked(command, rest, deps)
-        case "board":
-            return await meetings.on_bare(command, deps)
         case "":
-            return await starting.on_other(
-                command, text, helping.no_command(words, first_word(text)[0], commands.nearest(word), text), deps
-            )
+            told = helping.no_command(words, first_word(text)[0], commands.nearest(word), text)
+            return await typed_starts.on_start(TYPED, command, text, deps, told)
         case meant:
             return await _done(command, meant, rest, deps)
 
@@ -73,6 +73,6 @@ async def _read(text: str, deps: Deps) -> str:
 
 
 COMMANDS = {"/coffee": on_coffee}
-CLICKS = {**board.CLICKS, **meetings.CLICKS, **clicks(RECURRING), **starting.CLICKS, **topics.CLICKS}
-FORMS = {**board.FORMS, **forms(RECURRING), **starting.FORMS, **topics.FORMS}
+CLICKS = {**board.CLICKS, **clicks(RECURRING), **typed_starts.clicks(TYPED), **topics.CLICKS}
+FORMS = {**board.FORMS, **forms(RECURRING), **typed_starts.forms(TYPED), **topics.FORMS}
 SHORTCUTS = topics.SHORTCUTS

@@ -11,12 +11,12 @@ from bot.feature import Deps
 from bot.features.lean_coffee.actions import topics as topics_actions
 from bot.features.lean_coffee.rules.refusals import NoSuchTopic, TopicGone
 from bot.features.lean_coffee.rules.stages import Column
-from bot.features.lean_coffee.rules.texts import LIMITS, of_topic
+from bot.features.lean_coffee.rules.texts import LIMITS, of_topic, read_topic
 from bot.features.lean_coffee.rules.values import Proposal, Topic, TopicId
 from bot.features.lean_coffee.store import meetings
 from bot.features.lean_coffee.store import topics as topics_store
 from bot.features.lean_coffee.store.meetings import Part
-from bot.features.lean_coffee.views import forms, ids, typed
+from bot.features.lean_coffee.views import forms, ids
 from bot.meetings.rules.refusals import NoMeeting
 from bot.meetings.views.ids import read_option, read_value
 from bot.slack.answers import Answer
@@ -30,7 +30,7 @@ from bot.teams.people import Channel
 async def on_topic(command: Command, text: str, deps: Deps) -> Answer:
     """Propose what was typed; without any text open the form, and with what was typed in it where that cannot be kept so."""
     channel = await deps.directory.reachable(command.channel or ChannelId(""))
-    title, told = typed.read_topic(as_read(text, await names_in(text, deps.directory, deps.words)))
+    title, told = read_topic(as_read(text, await names_in(text, deps.directory, deps.words)))
     if title or told:
         with suppress(EmptyText, TextTooLong, Several):
             proposal = Proposal(channel.id, command.person, title, told)
@@ -45,7 +45,7 @@ async def on_topic(command: Command, text: str, deps: Deps) -> Answer:
 async def on_topic_asked(command: Command, text: str, deps: Deps) -> Answer:
     """Open the form with what was typed after a word that only resembles the command: nothing is proposed unseen."""
     channel = await deps.directory.reachable(command.channel or ChannelId(""))
-    title, told = typed.read_topic(as_read(text, await names_in(text, deps.directory, deps.words)))
+    title, told = read_topic(as_read(text, await names_in(text, deps.directory, deps.words)))
     people = await _people(channel, deps)
     if len(title) > LIMITS["title"] or len(told) > LIMITS["context"]:
         return Answer.open(forms.topic_form_again(deps.words, channel.id, title=title, told=told, people=people))

@@ -12,23 +12,25 @@ from bot.features.lean_coffee.rules.silence import asks_again_at, taken_back_unt
 from bot.features.lean_coffee.rules.stages import Column, Stage, Steering
 from bot.features.lean_coffee.rules.texts import line
 from bot.features.lean_coffee.rules.topics import MOST_TOPICS, on_agenda, to_vote_on, topic_of
-from bot.features.lean_coffee.rules.values import Meeting, Plan, Takeaway, TakeawayId, Topic, TopicId
+from bot.features.lean_coffee.rules.values import Meeting, Settings, Takeaway, TakeawayId, Topic, TopicId
 from bot.features.lean_coffee.rules.voting import voting_ended, voting_may_close_at, voting_opened
 from bot.meetings.rules import course, outages
 from bot.meetings.rules.changes import DueMoved, MeetingOpened, PersonCheckedIn
 from bot.meetings.rules.guards import steering
-from bot.meetings.rules.values import ENOUGH_PEOPLE, RECORDED, Closing, Steered
+from bot.meetings.rules.values import ENOUGH_PEOPLE, RECORDED, Closing, NewMeeting, Steered
 
 WAITS_FOR_PEOPLE = timedelta(minutes=15)
 """So long, or half the meeting where that is shorter, one person waits for a second one before it closes quietly."""
 
 
-def open_meeting(plan: Plan, *, meeting: MeetingId, waiting: tuple[Topic, ...], at: datetime) -> tuple[MeetingOpened[Meeting]]:
+def open_meeting(
+    new: NewMeeting[Settings], *, meeting: MeetingId, waiting: tuple[Topic, ...], at: datetime
+) -> tuple[MeetingOpened[Meeting]]:
     """Open a meeting that takes the channel's waiting topics. Raise EmptyText or TextTooLong."""
-    begins = course.first(plan, meeting=meeting, at=at)
-    due = min(at + plan.settings.collect, begins["planned_end"])
+    begins = course.first(new, meeting=meeting, at=at)
+    due = min(at + new.settings.collect, begins["planned_end"])
     topics = tuple(replace(topic, meeting=meeting) for topic in waiting[:MOST_TOPICS])
-    return (MeetingOpened(Meeting(**begins, due=due, settings=plan.settings, topics=topics)),)
+    return (MeetingOpened(Meeting(**begins, due=due, settings=new.settings, topics=topics)),)
 
 
 def add_takeaway(

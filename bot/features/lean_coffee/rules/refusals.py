@@ -1,7 +1,7 @@
 """Why Lean Coffee says no: each reason with the values that its sentence needs."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import ClassVar
 
 from bot.core.refusal import Refusal
@@ -108,11 +108,3 @@ class NoTimeLeft(Refusal):
     """The box already lasts until the planned end, which does not move."""
 
     planned_end: datetime
-
-
-@dataclass(eq=False)
-class TooFarAhead(Refusal):
-    """Two dates of the series are only so far apart that the later one would be announced before the earlier meeting is over."""
-
-    field = "announce"
-    apart: timedelta

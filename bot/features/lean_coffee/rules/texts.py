@@ -2,6 +2,7 @@
 
 from bot.core import limits
 from bot.core.refusal import AllAtOnce
+from bot.core.texts import trimmed
 from bot.meetings.rules import values as meetings
 
 LIMITS = {"title": 150, "context": 500, "takeaway": 500, **meetings.LIMITS}
@@ -24,3 +25,9 @@ def of_topic(title: str, context: str) -> tuple[str, str]:
     kept = refused.read("", line, "title", title), refused.read("", paragraph, "context", context)
     refused.refuse()
     return kept
+
+
+def read_topic(text: str) -> tuple[str, str]:
+    """Read `title | one or two sentences`."""
+    title, _, told = text.partition("|")
+    return trimmed(title), trimmed(told)

@@ -29,10 +29,9 @@ class Settings(meetings.Settings):
 
 
 @dataclass(frozen=True)
-class Wishes:
+class Wishes(meetings.Wishes):
     """What somebody asked for when planning a meeting; None means the default (see `rules.settle`)."""
 
-    length: timedelta | None = None
     collect: timedelta | None = None
     vote: timedelta | None = None
     box: timedelta | None = None
@@ -54,10 +53,6 @@ class Proposal:
     anonymous: bool = False
     link: str = ""
     meeting: MeetingId | None = None
-
-
-Plan = meetings.NewMeeting[Settings]
-"""A Lean Coffee that somebody asks for."""
 
 
 @dataclass(frozen=True)

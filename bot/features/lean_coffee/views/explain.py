@@ -12,7 +12,6 @@ from bot.features.lean_coffee.rules.refusals import (
     NoTopics,
     NotYourTopic,
     TakenBackTooLate,
-    TooFarAhead,
     TooFewPeople,
     TooManyDots,
     TooManyTopics,
@@ -21,7 +20,7 @@ from bot.features.lean_coffee.rules.refusals import (
     VotingClosed,
 )
 from bot.features.lean_coffee.rules.stages import Column, Stage
-from bot.features.lean_coffee.views import options, typed
+from bot.features.lean_coffee.views import wishes
 from bot.features.lean_coffee.views.pieces import NAMING
 from bot.meetings.views import explain as of_any
 from bot.slack.text import plain
@@ -37,7 +36,7 @@ def explain(refusal: Refusal, words: Words) -> str | None:
         or _of_topics(refusal, words)
         or _of_state(refusal, words)
         or _of_time(refusal, words)
-        or of_any.explain(NAMING, {stage: now(stage, words) for stage in Stage}, refusal, words)
+        or of_any.explain(NAMING, {stage: now(stage, words) for stage in Stage}, refusal, words, wishes.OPTIONS)
     )
 
 
@@ -77,35 +76,16 @@ def _too_long(refusal: TextTooLong, words: Words) -> str | None:
 
 def _of_settings(refusal: Refusal, words: Words) -> str | None:
     match refusal:
-        case typed.UnknownWish():
-            told = words.say("I do not understand “{word}” here.", word=plain(refusal.word, 40))
-            if refusal.nearest:
-                told += " " + words.say("Did you mean `{nearest}`?", nearest=refusal.nearest)
-            return told + " " + words.say('For example: `/coffee start "Platform guild" box 5 for 45m`.')
-        case typed.HourOver():
-            return words.say(
-                "{time} of today is over. For tomorrow type `{line}`.",
-                time=f"{refusal.wall:%H:%M}",
-                line=plain(refusal.tomorrow, 1_200),
-            )
-        case options.ManyBoxes():
+        case wishes.ManyBoxes():
             return words.say(
                 "`box` takes one length, the first of a topic; the next ones are shorter by themselves. Write `box {first}`; you wrote {text}.",
                 first=refusal.first,
                 text=plain(refusal.text, 40),
             )
-        case options.WishWithoutValue():
-            return words.say(
-                "`{option}` needs a value, as in `{example}`.", option=refusal.option, example=options.example_of(refusal.option)
-            )
-        case options.BadHost():
+        case wishes.BadHost():
             return words.say("`host` takes `votes` or `watches`; you wrote {text}.", text=plain(refusal.text, 40))
-        case options.BadDots():
+        case wishes.BadDots():
             return words.say("`dots` takes a number or `auto`; you wrote {text}.", text=plain(refusal.text, 40))
-        case options.BadAhead():
-            return words.say(
-                "I can announce a series `a day ahead` or `a week ahead`; you wrote “{text}”.", text=plain(refusal.text, 40)
-            )
         case DotsOutOfBounds():
             return words.say("`dots` can be from {least} to {most}, or `auto`.", least=refusal.least, most=refusal.most)
         case _:
@@ -148,12 +128,6 @@ def _of_state(refusal: Refusal, words: Words) -> str | None:
     match refusal:
         case VotingClosed():
             return words.say("Voting closed at {time}, so this ballot was not counted.", time=words.clock_seconds(refusal.closed))
-        case TooFarAhead():
-            return words.count(
-                "A week ahead is too early: two of its dates are {n} day apart, so one meeting would be announced before the last one is over. A day ahead works.",
-                "A week ahead is too early: two of its dates are {n} days apart, so one meeting would be announced before the last one is over. A day ahead works.",
-                refusal.apart.days,
-            )
         case _:
             return None
 

@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from bot.feature import AtHome, HomeButton, HomeCommand, HomeRow, Slot, Takes
-from bot.features.lean_coffee.rules.values import Meeting, Plan
+from bot.features.lean_coffee.rules.values import Meeting
 from bot.features.lean_coffee.views import ids
+from bot.meetings.rules.values import NewMeeting
 from bot.meetings.views.frame import facts
 from bot.meetings.views.ids import value
 from bot.slack.text import plain
@@ -22,10 +24,10 @@ class Running:
     votes: bool = False
 
 
-def rows(words: Words, running: Sequence[Running], queued: Sequence[Plan], at: datetime) -> list[HomeRow]:
+def rows(words: Words, running: Sequence[Running], queued: Sequence[NewMeeting[Any]], at: datetime) -> list[HomeRow]:
     """Draw what concerns one person now: open votes, what runs, what they have queued."""
     votes = [_vote(words, one.meeting) for one in running if one.votes]
-    return [*votes, *(_now(words, one) for one in running), *(HomeRow(Slot.NEXT, at, _queued(words, plan)) for plan in queued)]
+    return [*votes, *(_now(words, one) for one in running), *(HomeRow(Slot.NEXT, at, _queued(words, new)) for new in queued)]
 
 
 def _vote(words: Words, meeting: Meeting) -> HomeRow:
@@ -46,8 +48,8 @@ def _now(words: Words, running: Running) -> HomeRow:
     return HomeRow(Slot.NEXT, meeting.opened, facts(told, board))
 
 
-def _queued(words: Words, plan: Plan) -> str:
-    return words.say("{title}  <#{channel}>, when the running one has ended", title=plain(plan.title), channel=plan.channel)
+def _queued(words: Words, new: NewMeeting[Any]) -> str:
+    return words.say("{title}  <#{channel}>, when the running one has ended", title=plain(new.title), channel=new.channel)
 
 
 def at_home(words: Words) -> AtHome:

@@ -1,4 +1,4 @@
-"""What people type after `/coffee`, as Slack sends it."""
+"""What people type of a meeting, as Slack sends it: by the options of Lean Coffee."""
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -11,34 +11,34 @@ from hypothesis import strategies as st
 
 from bot.core.refusal import Refusal
 from bot.core.span import NotASpan
-from bot.features.lean_coffee.rules.series_dates import A_WEEK
 from bot.features.lean_coffee.rules.values import Wishes
-from bot.features.lean_coffee.views import options, typed
-from bot.features.lean_coffee.views.options import (
-    BadAhead,
-    BadDots,
-    BadHost,
-    ManyBoxes,
-    WishWithoutValue,
-    read_written,
-    written,
-)
-from bot.features.lean_coffee.views.typed import Start, read_series, read_start, read_topic, slip_in
+from bot.features.lean_coffee.views.wishes import OPTIONS, BadDots, BadHost, ManyBoxes
+from bot.meetings.rules.lead_times import A_WEEK
+from bot.meetings.rules.refusals import BadAhead, WishWithoutValue
+from bot.meetings.views import typed
+from bot.meetings.views.lead_times import ANNOUNCE, read_ahead
+from bot.meetings.views.typed import Start, read_start
 from bot.schedule.grammar.errors import Ambiguous, NotUnderstood, SaidTwice
 from bot.schedule.grammar.parts import Coming, FromToday, OnDate
 from bot.schedule.grammar.sentences import assemble
 from bot.series.rules import A_DAY
-from bot.slack.text import as_read, as_typed
+from bot.slack.text import as_typed
 from tests.features.lean_coffee.scene import minutes, seconds
 
 CALL = "https://meet.example/abc?a=1&b=2"
-GUILD = Start("Platform guild", CALL, Wishes(box=minutes(5), length=minutes(45), dots=4))
+
+
+def wanted(title: str = "", link: str = "", wishes: Wishes = OPTIONS.nothing, **more: Any) -> Start[Wishes]:
+    return Start(wishes, title, link, **more)
+
+
+GUILD = wanted("Platform guild", CALL, Wishes(box=minutes(5), length=minutes(45), dots=4))
 TUESDAY = datetime(2026, 12, 1, 10, tzinfo=UTC)
 
 
-def start(text: str) -> Start:
+def start(text: str) -> Start[Wishes]:
     """Read what follows `/coffee start` in a command."""
-    return read_start(typed.parted(as_typed(text)))
+    return read_start(OPTIONS, typed.parted(OPTIONS, as_typed(text)))
 
 
 def test_a_start_is_read_in_any_order() -> None:
@@ -55,31 +55,31 @@ def test_a_title_may_be_quoted_as_any_keyboard_does(quoted: str) -> None:
 @pytest.mark.parametrize(
     ("text", "read"),
     [
-        ("", Start()),
-        ("now", Start()),
-        ("Platform guild", Start("Platform guild")),
-        ("“Ideas 2026”", Start("Ideas 2026")),
-        ("“Monday at 9, for 45m, box 5”", Start("Monday at 9, for 45m, box 5")),
-        ('""', Start("")),
-        ("“\u2800”", Start("")),
-        ("R&amp;D &lt;b", Start("R&D <b")),
-        ("with <@U0BEN|ben>", Start("with @ben")),
-        ("Time for change", Start("Time for change")),
-        ("Why do we estimate?", Start("Why do we estimate?")),
-        ("Ops – who, what & why (EMEA)", Start("Ops – who, what & why (EMEA)")),
-        ("“Ops – ½ day”", Start("Ops – ½ day")),
-        ('"G" <https://meet.example/abc>, box 5.', Start("G", "https://meet.example/abc", Wishes(box=minutes(5)))),
-        ("Coffee, please", Start("Coffee, please")),
-        ("please box 5", Start(wishes=Wishes(box=minutes(5)))),
-        ("<https://meet.example/abc>", Start("", "https://meet.example/abc")),
-        ("BOX 90s", Start("", "", Wishes(box=seconds(90)))),
-        ("box: 5, vote=2", Start("", "", Wishes(box=minutes(5), vote=minutes(2)))),
-        ("dots auto host watches", Start("", "", Wishes(dots="auto", host_votes=False))),
-        ("3 dots host voting", Start("", "", Wishes(dots=3))),
-        ("host votes", Start()),
+        ("", wanted()),
+        ("now", wanted()),
+        ("Platform guild", wanted("Platform guild")),
+        ("“Ideas 2026”", wanted("Ideas 2026")),
+        ("“Monday at 9, for 45m, box 5”", wanted("Monday at 9, for 45m, box 5")),
+        ('""', wanted("")),
+        ("“\u2800”", wanted("")),
+        ("R&amp;D &lt;b", wanted("R&D <b")),
+        ("with <@U0BEN|ben>", wanted("with @ben")),
+        ("Time for change", wanted("Time for change")),
+        ("Why do we estimate?", wanted("Why do we estimate?")),
+        ("Ops – who, what & why (EMEA)", wanted("Ops – who, what & why (EMEA)")),
+        ("“Ops – ½ day”", wanted("Ops – ½ day")),
+        ('"G" <https://meet.example/abc>, box 5.', wanted("G", "https://meet.example/abc", Wishes(box=minutes(5)))),
+        ("Coffee, please", wanted("Coffee, please")),
+        ("please box 5", wanted(wishes=Wishes(box=minutes(5)))),
+        ("<https://meet.example/abc>", wanted("", "https://meet.example/abc")),
+        ("BOX 90s", wanted("", "", Wishes(box=seconds(90)))),
+        ("box: 5, vote=2", wanted("", "", Wishes(box=minutes(5), vote=minutes(2)))),
+        ("dots auto host watches", wanted("", "", Wishes(dots="auto", host_votes=False))),
+        ("3 dots host voting", wanted("", "", Wishes(dots=3))),
+        ("host votes", wanted()),
         (
             '"Quick" collect 5s vote 15s box 20s thumbs 5s for 3m',
-            Start("Quick", "", Wishes(minutes(3), seconds(5), seconds(15), seconds(20), seconds(5))),
+            wanted("Quick", "", Wishes(minutes(3), seconds(5), seconds(15), seconds(20), seconds(5))),
         ),
     ],
 )
@@ -104,13 +104,13 @@ def test_a_start_is_read_and_nothing_is_left_to_ask(text: str, read: Start) -> N
     ],
 )
 def test_a_length_is_read_however_it_is_written(text: str, length: timedelta) -> None:
-    assert start(text) == Start("Platform guild", "", Wishes(length=length))
+    assert start(text) == wanted("Platform guild", "", Wishes(length=length))
 
 
 @pytest.mark.parametrize("title", [":tada:", "Guild :tada:", ":tada: Guild", "🎉 Guild", "Guild 🎉"])
 def test_emoji_of_a_name_stay(title: str) -> None:
-    assert start(title) == Start(title)
-    assert start(f"{title} box 5") == Start(title, wishes=Wishes(box=minutes(5)))
+    assert start(title) == wanted(title)
+    assert start(f"{title} box 5") == wanted(title, wishes=Wishes(box=minutes(5)))
 
 
 @pytest.mark.parametrize("option", ["box 3", "vote 2m", "dots 4", "host watches", "collect 1"])
@@ -122,15 +122,15 @@ def test_a_length_that_has_no_unit_ends_before_an_option(option: str) -> None:
     "text", ["Guild - box 5", "Guild | box 5", "*Guild* box 5", "_Guild_, box 5", "Guild — box 5", "`Guild`: box 5"]
 )
 def test_what_parts_a_name_from_an_option_is_no_part_of_it(text: str) -> None:
-    assert start(text) == Start("Guild", wishes=Wishes(box=minutes(5)))
+    assert start(text) == wanted("Guild", wishes=Wishes(box=minutes(5)))
 
 
 @pytest.mark.parametrize(
     "text", ["box 5 min", "box 5 minutes", "5 min box", "5 minutes box", "box of 5", "boxes of 5 min", "box for 5m"]
 )
 def test_a_box_is_read_with_its_unit_and_leaves_no_word_of_a_title(text: str) -> None:
-    assert start(text) == Start(wishes=Wishes(box=minutes(5)))
-    assert start(f"{text} vote 2 “Guild”") == Start("Guild", wishes=Wishes(box=minutes(5), vote=minutes(2)))
+    assert start(text) == wanted(wishes=Wishes(box=minutes(5)))
+    assert start(f"{text} vote 2 “Guild”") == wanted("Guild", wishes=Wishes(box=minutes(5), vote=minutes(2)))
 
 
 @pytest.mark.parametrize(
@@ -237,7 +237,7 @@ def test_what_is_said_twice_in_two_ways_is_asked(text: str, said: tuple[str, ...
 
 
 def test_what_is_said_twice_alike_is_said() -> None:
-    assert start("for 45m “G” for 45 min") == Start("G", wishes=Wishes(length=minutes(45)))
+    assert start("for 45m “G” for 45 min") == wanted("G", wishes=Wishes(length=minutes(45)))
 
 
 @pytest.mark.parametrize(
@@ -267,7 +267,7 @@ def test_what_is_said_twice_alike_is_said() -> None:
     ],
 )
 def test_a_start_that_says_when_is_told_from_a_name_with_a_figure_or_a_day_in_it(text: str, when: bool, again: bool) -> None:
-    parts = typed.parted(text)
+    parts = typed.parted(OPTIONS, text)
     assert (typed.says_when(parts), typed.comes_again(parts)) == (when, again)
 
 
@@ -282,7 +282,7 @@ def test_a_start_that_says_when_is_told_from_a_name_with_a_figure_or_a_day_in_it
     ],
 )
 def test_one_meeting_to_come_is_parted_from_its_name(text: str, title: str, day: object) -> None:
-    read, once = typed.of_one(typed.parted(text), today=TUESDAY)
+    read, once = typed.of_one(OPTIONS, typed.parted(OPTIONS, text), today=TUESDAY)
     assert read.title == title
     assert day in once.each(type(day))
     assert assemble(once, at=TUESDAY, zone="UTC").recurrence.rule == ""
@@ -303,7 +303,7 @@ def test_one_meeting_to_come_is_parted_from_its_name(text: str, title: str, day:
 )
 def test_one_meeting_to_come_that_is_not_quite_understood_is_asked(text: str, refusal: type[Refusal]) -> None:
     with pytest.raises(refusal):
-        assemble(typed.of_one(typed.parted(text), today=TUESDAY)[1], at=TUESDAY, zone="UTC")
+        assemble(typed.of_one(OPTIONS, typed.parted(OPTIONS, text), today=TUESDAY)[1], at=TUESDAY, zone="UTC")
 
 
 @pytest.mark.parametrize(
@@ -315,13 +315,13 @@ def test_one_meeting_to_come_that_is_not_quite_understood_is_asked(text: str, re
 )
 def test_a_date_with_every_is_asked_whether_it_is_once_or_yearly(text: str, readings: tuple[str, ...]) -> None:
     with pytest.raises(Ambiguous) as refused:
-        assemble(read_series(text)[1], at=TUESDAY, zone="UTC")
+        assemble(typed.read_series(OPTIONS, text)[1], at=TUESDAY, zone="UTC")
     assert refused.value.offers == readings
 
 
 @pytest.mark.parametrize("text", ["every year on 30 november 15:00", "every tuesday 15:00 starting 30 november"])
 def test_a_date_that_is_said_to_be_yearly_or_an_end_is_not_asked_about(text: str) -> None:
-    assert assemble(read_series(text)[1], at=TUESDAY, zone="UTC").recurrence.rule
+    assert assemble(typed.read_series(OPTIONS, text)[1], at=TUESDAY, zone="UTC").recurrence.rule
 
 
 @pytest.mark.parametrize(
@@ -333,13 +333,13 @@ def test_a_date_that_is_said_to_be_yearly_or_an_end_is_not_asked_about(text: str
     ],
 )
 def test_what_was_asked_of_today_is_written_for_tomorrow(text: str, line: str) -> None:
-    assert typed.tomorrows(text) == line
+    assert typed.tomorrows("/coffee", text) == line
 
 
 def test_a_series_parts_its_wishes_from_the_sentence() -> None:
     text = f"every first thursday 15:00 Europe/Madrid box 4 “Guild” for 45m dots 2 <{CALL.replace('&', '&amp;')}>"
-    asked, parts = read_series(as_typed(text))
-    assert asked == Start("Guild", CALL, Wishes(box=minutes(4), dots=2))
+    asked, parts = typed.read_series(OPTIONS, as_typed(text))
+    assert asked == wanted("Guild", CALL, Wishes(box=minutes(4), dots=2))
     said = assemble(parts, at=TUESDAY, zone="UTC")
     assert (said.recurrence.start, said.recurrence.zone) == (datetime(2026, 12, 3, 15), "Europe/Madrid")
     assert (said.duration, said.link, said.title) == (minutes(45), CALL, "Guild")
@@ -363,10 +363,10 @@ def test_a_series_says_anywhere_in_its_sentence_how_far_ahead_it_is_announced(sa
         f"{said} every first thursday 15:00 for 45m",
         f"every first thursday 15:00 for 45m {said}",
     ):
-        asked, parts = read_series(text)
+        asked, parts = typed.read_series(OPTIONS, text)
         assert asked.ahead == ahead
         assert assemble(parts, at=TUESDAY, zone="UTC").duration == minutes(45)
-        assert options.read_ahead(written(asked.wishes, asked.ahead)) == ahead
+        assert read_ahead(OPTIONS.written(asked.wishes, asked.ahead)) == ahead
 
 
 @pytest.mark.parametrize(
@@ -380,19 +380,19 @@ def test_a_series_says_anywhere_in_its_sentence_how_far_ahead_it_is_announced(sa
 )
 def test_another_time_to_announce_is_refused_as_it_was_said(said: str, kept: str) -> None:
     with pytest.raises(BadAhead) as refused:
-        assemble(read_series(f"every first thursday 15:00 {said}")[1], at=TUESDAY, zone="UTC")
+        assemble(typed.read_series(OPTIONS, f"every first thursday 15:00 {said}")[1], at=TUESDAY, zone="UTC")
     assert refused.value.text == kept
 
 
 @pytest.mark.parametrize("said", ["announce soon", "announced", "announce a month ahead", "announce a week"])
 def test_announce_without_a_time_is_refused(said: str) -> None:
     with pytest.raises(BadAhead) as refused:
-        read_series(f"every first thursday 15:00 {said}")
+        typed.read_series(OPTIONS, f"every first thursday 15:00 {said}")
     assert refused.value.text == said
 
 
 def test_a_quoted_title_announces_nothing() -> None:
-    asked, _ = read_series("“We announce a week ahead” every first thursday 15:00")
+    asked, _ = typed.read_series(OPTIONS, "“We announce a week ahead” every first thursday 15:00")
     assert (asked.title, asked.ahead) == ("We announce a week ahead", A_DAY)
 
 
@@ -410,10 +410,10 @@ WISHES = st.builds(
 
 @given(WISHES)
 def test_wishes_survive_being_kept_as_text_and_being_typed_again(wishes: Wishes) -> None:
-    kept = written(wishes)
-    assert read_written(kept) == wishes
-    said = " ".join(f"{option} {value}" for option, value in kept.items() if option != options.ANNOUNCE)
-    assert start(said) == Start(wishes=wishes)
+    kept = OPTIONS.written(wishes)
+    assert OPTIONS.read_written(kept) == wishes
+    said = " ".join(f"{option} {value}" for option, value in kept.items() if option != ANNOUNCE)
+    assert start(said) == wanted(wishes=wishes)
 
 
 @given(st.text(max_size=80))
@@ -422,7 +422,7 @@ def test_whatever_is_typed_is_read_or_refused(text: str) -> None:
         read = start(text)
     except Refusal:
         return
-    assert replace(read, title="", link="") == Start(wishes=read.wishes, left=read.left, doubts=read.doubts, meant=read.meant)
+    assert replace(read, title="", link="") == wanted(wishes=read.wishes, left=read.left, doubts=read.doubts, meant=read.meant)
 
 
 @given(
@@ -431,28 +431,14 @@ def test_whatever_is_typed_is_read_or_refused(text: str) -> None:
     )
 )
 def test_no_word_that_was_typed_is_lost_in_a_start(words: list[str]) -> None:
-    parts = typed.parted(" ".join(words))
+    parts = typed.parted(OPTIONS, " ".join(words))
     try:
-        read = read_start(parts)
+        read = read_start(OPTIONS, parts)
     except Refusal:
         return
     kept = " ".join([read.title, *read.left])
     for word in ("Platform", "guild", "tuesday", "every"):
         assert kept.split().count(word) == words.count(word)
-
-
-@pytest.mark.parametrize(
-    ("text", "read"),
-    [
-        ("Flaky tests", ("Flaky tests", "")),
-        ("Flaky tests | third week | in a row", ("Flaky tests", "third week | in a row")),
-        ("  | only context ", ("", "only context")),
-        ("\u2800 | \u3164", ("", "")),
-        ("R&amp;D &lt;!channel&gt; | see <https://x.example|the page>", ("R&D <!channel>", "see the page (https://x.example)")),
-    ],
-)
-def test_a_topic_is_parted_from_its_context(text: str, read: tuple[str, str]) -> None:
-    assert read_topic(as_read(text)) == read
 
 
 @pytest.mark.parametrize(
@@ -470,7 +456,7 @@ def test_a_topic_is_parted_from_its_context(text: str, read: tuple[str, str]) ->
     ],
 )
 def test_a_strange_word_of_a_series_names_the_wish_that_was_meant(text: str, strange: str, nearest: str) -> None:
-    found = slip_in(text, strange)
+    found = typed.slip_in(OPTIONS, text, strange)
     assert (found.nearest if found else "") == nearest
 
 
@@ -487,7 +473,7 @@ def test_a_strange_word_of_a_series_names_the_wish_that_was_meant(text: str, str
 )
 def test_what_is_offered_for_one_meeting_keeps_its_name_day_and_options(text: str, offers: tuple[str, ...]) -> None:
     noon = datetime(2026, 11, 21, 12, tzinfo=UTC)
-    _, parts = typed.of_one(typed.parted(text), today=noon)
+    _, parts = typed.of_one(OPTIONS, typed.parted(OPTIONS, text), today=noon)
     with pytest.raises(Refusal) as refused:
         assemble(parts, at=noon, zone="Europe/London")
     assert refused.value.offers == offers
@@ -496,10 +482,10 @@ def test_what_is_offered_for_one_meeting_keeps_its_name_day_and_options(text: st
 @pytest.mark.parametrize("text", ["'", ".", "()", "\u200f", " \n"])
 def test_marks_without_a_word_are_nothing_typed(text: str) -> None:
     noon = datetime(2026, 11, 21, 12, tzinfo=UTC)
-    assert read_start(typed.parted(text)) == Start()
-    assert typed.of_one(typed.parted(text), today=noon)[0] == Start()
-    assert read_series(text)[0] == Start()
-    assert slip_in("", text) is None
+    assert read_start(OPTIONS, typed.parted(OPTIONS, text)) == wanted()
+    assert typed.of_one(OPTIONS, typed.parted(OPTIONS, text), today=noon)[0] == wanted()
+    assert typed.read_series(OPTIONS, text)[0] == wanted()
+    assert typed.slip_in(OPTIONS, "", text) is None
 
 
 @pytest.mark.parametrize(
@@ -510,17 +496,17 @@ def test_marks_without_a_word_are_nothing_typed(text: str) -> None:
     ],
 )
 def test_a_start_of_few_minutes_or_hours_is_asked_in_its_own_words(text: str, lines: tuple[str, ...]) -> None:
-    parts = typed.parted(text)
+    parts = typed.parted(OPTIONS, text)
     assert not typed.says_when(parts)
     with pytest.raises(Ambiguous) as asked:
-        read_start(parts)
+        read_start(OPTIONS, parts)
     assert asked.value.readings == tuple(f"/coffee start {line}" for line in lines)
 
 
 def test_a_small_number_in_the_middle_of_a_name_is_no_length() -> None:
-    start = read_start(typed.parted("Look for 5 bugs"))
+    start = read_start(OPTIONS, typed.parted(OPTIONS, "Look for 5 bugs"))
     assert (start.title, start.is_clear) == ("Look for 5 bugs", False)
 
 
 def test_what_is_offered_for_tomorrow_says_no_other_day() -> None:
-    assert typed.tomorrows("yesterday at 9") == "/coffee plan tomorrow at 9"
+    assert typed.tomorrows("/coffee", "yesterday at 9") == "/coffee plan tomorrow at 9"

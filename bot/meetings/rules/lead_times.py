@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from itertools import pairwise
 
-from bot.features.lean_coffee.rules.refusals import TooFarAhead
+from bot.meetings.rules.refusals import TooFarAhead
 from bot.series.rules import A_DAY
 
 A_WEEK = timedelta(weeks=1)

@@ -1,17 +1,19 @@
-"""Reads what people type after `/coffee`: topics, starts, planned meetings, series."""
+"""Reads what people type of a meeting: a start, one that is planned, a series."""
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from difflib import get_close_matches
+from typing import Any, Generic
 
 from bot.core.refusal import Refusal
-from bot.core.texts import trimmed
-from bot.features.lean_coffee.rules.values import Wishes
-from bot.features.lean_coffee.views import options
-from bot.features.lean_coffee.views.options import Unnamed
-from bot.features.lean_coffee.views.titles import UNDERSTOOD, named, quoted, runs, sliced, slip_of
+from bot.meetings.rules.refusals import ToldAtOnce
+from bot.meetings.rules.values import W
+from bot.meetings.views.lead_times import ANNOUNCE, ahead_of
+from bot.meetings.views.options import StartOptions
+from bot.meetings.views.parts import Unnamed
+from bot.meetings.views.titles import UNDERSTOOD, named, quoted, runs, sliced, slip_of
 from bot.schedule.grammar.errors import Ambiguous
 from bot.schedule.grammar.lexicon import DAY_NAMES
 from bot.schedule.grammar.parsed import Parts
@@ -70,16 +72,16 @@ class HourOver(Refusal):
 
 
 @dataclass(frozen=True)
-class Start:
+class Start(Generic[W]):
     """What one meeting, or a series, is asked to be; an empty title means the channel's.
 
     `left`: words that were left out; `doubts`: words of the title, or a length, that may mean something else. Where there are any of
     either the reader is asked before anybody else sees it. `meant`: the option that a word left out is a slip of.
     """
 
+    wishes: W
     title: str = ""
     link: str = ""
-    wishes: Wishes = field(default_factory=Wishes)
     ahead: timedelta = A_DAY
     left: tuple[str, ...] = ()
     doubts: tuple[str, ...] = ()
@@ -91,27 +93,19 @@ class Start:
         return not (self.left or self.doubts)
 
 
-def read_topic(text: str) -> tuple[str, str]:
-    """Read `title | one or two sentences`."""
-    title, _, told = text.partition("|")
-    return trimmed(title), trimmed(told)
+def parted(options: StartOptions[Any], text: str) -> Parts:
+    """Take apart what was typed for one meeting. Raise TooLong."""
+    return parse(text, own=options.of_one)
 
 
-def parted(text: str) -> Parts:
-    """Take apart what was typed for one meeting. Raise TooLong, BadAhead or ManyBoxes."""
-    return parse(text, own=options.OF_ONE)
-
-
-def read_start(parts: Parts) -> Start:
-    """Read a start whose words may stand in any order. Raise Ambiguous, SaidTwice, WishWithoutValue, NotASpan, BadDots,
-    BadHost, BadAhead or ManyBoxes.
-    """
+def read_start(options: StartOptions[W], parts: Parts) -> Start[W]:
+    """Read a start whose words may stand in any order. Raise Ambiguous, SaidTwice, WishWithoutValue, BadAhead, or what options raise."""
     for problem in parts.each(Problem):
-        if isinstance(problem.refusal, (options.BadAhead, options.ManyBoxes)):
+        if isinstance(problem.refusal, ToldAtOnce):
             raise problem.refusal
-    _refuse_short_length(parts)
+    _refuse_short_length(options.naming.command, parts)
     link, in_quotes = parts.the(Link), parts.the(Title) is not None
-    wishes, loose = options.wishes_of(parts), runs(parts)
+    wishes, loose = options.wishes_of(parts), runs(options, parts)
     if in_quotes:
         options.refuse_bare(parts)
     slips = [slip for run in loose for slip in run.slips]
@@ -122,17 +116,17 @@ def read_start(parts: Parts) -> Start:
     doubts += tuple(said.words for said in parts.said if isinstance(said.part, Unnamed))
     meant = next((nearest for *_, nearest in slips), "")
     url = link.url if link else ""
-    return Start(title, url, wishes, options.ahead_of(parts), tuple(left), doubts, meant)
+    return Start(wishes, title, url, ahead_of(parts), tuple(left), doubts, meant)
 
 
-def read_series(text: str) -> tuple[Start, Parts]:
-    """Read the wishes of a series, and its sentence with them. Raise SaidTwice, WishWithoutValue, NotASpan, BadDots, BadHost or BadAhead."""
-    parts = parse(text, own=options.OF_SERIES)
+def read_series(options: StartOptions[W], text: str) -> tuple[Start[W], Parts]:
+    """Read the wishes of a series, and its sentence with them. Raise SaidTwice, WishWithoutValue, BadAhead, or what options raise."""
+    parts = parse(text, own=options.of_series)
     options.refuse_bare(parts)
     link = parts.the(Link)
     wishes = replace(options.wishes_of(parts), length=None)
     title = quoted(parts) if parts.the(Title) else ""
-    return Start(title, link.url if link else "", wishes, options.ahead_of(parts)), parts
+    return Start(wishes, title, link.url if link else "", ahead_of(parts)), parts
 
 
 def comes_again(parts: Parts) -> bool:
@@ -157,7 +151,7 @@ def _is_doubtful_when(part: object) -> bool:
     return isinstance(part, Problem) and not (isinstance(part.refusal, UnknownZone) or _lengths(part))
 
 
-def of_one(parts: Parts, *, today: datetime) -> tuple[Start, Parts]:
+def of_one(options: StartOptions[W], parts: Parts, *, today: datetime) -> tuple[Start[W], Parts]:
     """Read one meeting to come: its wishes, and its sentence with its name in quotes, for the schedule to read.
 
     A weekday alone is the next one; an hour alone is of `today`. Raise UnknownWish, Ambiguous, SaidTwice, and what options raise.
@@ -165,12 +159,13 @@ def of_one(parts: Parts, *, today: datetime) -> tuple[Start, Parts]:
     options.refuse_bare(parts)
     strange = [said for said in parts.said if isinstance(said.part, UnknownWords)]
     if strange and (parts.has(Title) or len(strange) > 1 or _odd(strange[0].words)):
-        if slip := slip_in(parts.text, " … ".join(parts.rest)):
+        if slip := slip_in(options, parts.text, " … ".join(parts.rest)):
             raise slip
-        return Start(), parts  # for the schedule to refuse, with the nearest form that it knows
+        return Start(options.nothing), parts  # for the schedule to refuse, with the nearest form that it knows
     link = parts.the(Link)
     title = quoted(parts) if parts.the(Title) else sliced(parts, [strange[0]]) if strange else ""
-    start = Start(title, link.url if link else "", replace(options.wishes_of(parts), length=None), options.ahead_of(parts))
+    wishes = replace(options.wishes_of(parts), length=None)
+    start = Start(wishes, title, link.url if link else "", ahead_of(parts))
     said = [_next(_titled(one, title), today) for one in parts.said]
     if not any(isinstance(one.part, (*_A_DAY, Weekdays)) for one in said):
         said.append(ReadPart(FromToday(0), "today", len(parts.text)))
@@ -182,28 +177,28 @@ def says_anything_of_when(parts: Parts) -> bool:
     return any(not isinstance(said.part, (*UNDERSTOOD, Each)) or isinstance(said.part, Lasting) for said in parts.said)
 
 
-def tomorrows(text: str) -> str:
+def tomorrows(command: str, text: str) -> str:
     """Return the line that plans for tomorrow what was asked of today."""
     rest = re.sub(r"\b(?:yesterday|today|tonight|this\s+(?:morning|afternoon|evening))\b", " ", text, flags=re.IGNORECASE)
-    return f"/coffee plan tomorrow {' '.join(rest.split())}"
+    return f"{command} plan tomorrow {' '.join(rest.split())}"
 
 
-def slip_in(text: str, strange: str) -> UnknownWish | None:
+def slip_in(options: StartOptions[Any], text: str, strange: str) -> UnknownWish | None:
     """Return the wish that the strange words of a sentence were meant for: `bxo 5`, `anounce a week ahead`."""
     words, unread = text.split(), set(strange.split())
     for word, after in zip(words, [*words[1:], ""], strict=False):
-        nearest = slip_of(word, after) or next(iter(get_close_matches(word.lower(), [options.ANNOUNCE], 1, 0.8)), "")
+        nearest = slip_of(options, word, after) or next(iter(get_close_matches(word.lower(), [ANNOUNCE], 1, 0.8)), "")
         if word in unread and nearest and word.lower() != nearest:
             return UnknownWish(word, nearest)
     return None
 
 
-def _refuse_short_length(parts: Parts) -> None:
+def _refuse_short_length(command: str, parts: Parts) -> None:
     """Raise Ambiguous for `for 5` of a start, which may be minutes or hours: with both lines as they are to be typed."""
     for said, alone in _with_surroundings(parts):
         if alone and (lengths := _lengths(said.part)):
             before, after = parts.text[: said.place], parts.text[said.place + len(said.words) :]
-            raise Ambiguous(said.words, tuple(f"/coffee start {before}{length}{after}" for length in lengths))
+            raise Ambiguous(said.words, tuple(f"{command} start {before}{length}{after}" for length in lengths))
 
 
 def _lengths(part: object) -> tuple[str, ...]:

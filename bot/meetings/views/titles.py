@@ -5,10 +5,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from itertools import groupby
+from typing import Any
 
 from bot.core.texts import on_one_line
-from bot.features.lean_coffee.views import options
-from bot.features.lean_coffee.views.options import Bare, Now, Unnamed, Wish
+from bot.meetings.rules.refusals import WishWithoutValue
+from bot.meetings.views.lead_times import ANNOUNCE
+from bot.meetings.views.options import FOR, StartOptions
+from bot.meetings.views.parts import Bare, Now, Unnamed, Wish
 from bot.schedule.grammar.lexicon import DAY_NAMES, MONTH
 from bot.schedule.grammar.normalise import tidied
 from bot.schedule.grammar.parsed import Parts
@@ -17,7 +20,6 @@ from bot.schedule.grammar.parts import Courtesy, Lasting, Link, ReadPart, Title,
 UNDERSTOOD = (Lasting, Link, Now, Title, Unnamed, Wish)
 """What means something to a start; all else is a word of its name, or left out."""
 _NEARER = 0.85
-_VALUES = ("auto", "votes", "watches")
 _SPEAKS_OF_TIME = re.compile(
     rf"\b(?:next|this|coming|in\s+an?)\s+(?:week|month|year|fortnight)\b|\b(?:in|on|until|till|by|from|starting)\s+{MONTH}"
     r"|\b(?:yesterday|noon|midday|midnight|minutes|mins?|hours|hrs?|seconds|secs?)\b",
@@ -43,6 +45,7 @@ _ENDS_IN_EMOJI = re.compile(r"(?:^|\s):[a-z0-9_+'-]+:$")
 class Run:
     """Words side by side that mean nothing to a start, each with the doubt that it may."""
 
+    options: StartOptions[Any]
     said: Sequence[ReadPart]
     typed: str
     in_a_name: bool
@@ -66,7 +69,7 @@ class Run:
         return [
             (word, after, nearest)
             for word, after in pairs
-            if (nearest := slip_of(word, after, in_a_name=self.in_a_name)) and word.lower() != nearest
+            if (nearest := slip_of(self.options, word, after, in_a_name=self.in_a_name)) and word.lower() != nearest
         ]
 
     @property
@@ -96,7 +99,7 @@ class Run:
         (only, *more) = [said.part for said in self.said]
         if not more and isinstance(only, Bare):
             return only.option
-        return "for" if self.rest.lower() == "for" else ""
+        return FOR if self.rest.lower() == FOR else ""
 
     @property
     def _left(self) -> list[tuple[str, bool]]:
@@ -120,17 +123,17 @@ def named(runs: Sequence[Run]) -> tuple[str, tuple[str, ...]]:
         return "", ()
     (run,) = runs
     if run.is_an_option_alone:
-        raise options.WishWithoutValue(run.is_an_option_alone)
+        raise WishWithoutValue(run.is_an_option_alone)
     unclosed = ('"',) if any(said.words[:1] in _QUOTES for said in run.said) else ()
     return run.rest, (*run.doubts, *unclosed)
 
 
-def runs(parts: Parts) -> list[Run]:
+def runs(options: StartOptions[Any], parts: Parts) -> list[Run]:
     """Return what means nothing to a start, in runs of what stands side by side."""
     once = [next(group) for _, group in groupby(parts.said, key=lambda said: said.place)]
     groups = [[*group] for _, group in groupby(once, key=_is_understood)]
     found = [
-        Run(run, sliced(parts, run), not parts.has(Title), *(_beside(groups, number)))
+        Run(options, run, sliced(parts, run), not parts.has(Title), *(_beside(groups, number)))
         for number, run in enumerate(groups)
         if not _is_understood(run[0])
     ]
@@ -151,7 +154,7 @@ def _beside(groups: Sequence[Sequence[ReadPart]], number: int) -> tuple[ReadPart
 
 def _is_of_a_plan(part: object) -> bool:
     """Tell whether an option means nothing to what begins now."""
-    return isinstance(part, Wish) and part.option == options.ANNOUNCE
+    return isinstance(part, Wish) and part.option == ANNOUNCE
 
 
 def quoted(parts: Parts) -> str:
@@ -168,12 +171,12 @@ def sliced(parts: Parts, said: Sequence[ReadPart]) -> str:
     return (typed if _ENDS_IN_EMOJI.search(typed) else _PARTED.sub("", typed)).strip(_QUOTES)
 
 
-def slip_of(word: str, after: str, *, in_a_name: bool = False) -> str:
+def slip_of(options: StartOptions[Any], word: str, after: str, *, in_a_name: bool = False) -> str:
     """Return the option that a word is a slip of, where what follows is something that options take.
 
     `in_a_name`: it may as well be a word of a name ("At most 5 people"), so that it has to be nearer: one letter, or their order.
     """
-    meant = options.NAMES if after[:1].isdigit() or after.lower() in _VALUES else ()
+    meant = options.names if after[:1].isdigit() or after.lower() in options.values else ()
     near = next(iter(get_close_matches(word.lower(), meant, 1)), "")
     if in_a_name and sorted(word.lower()) != sorted(near) and not get_close_matches(word.lower(), [near], 1, _NEARER):
         return ""
