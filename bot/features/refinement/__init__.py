@@ -10,6 +10,7 @@ FEATURE = Feature(
     commands=listeners.COMMANDS,
     clicks=listeners.CLICKS,
     forms=listeners.FORMS,
+    shortcuts=listeners.SHORTCUTS,
     screens=screens.SCREENS,
     alarms=alarms.ALARM_HANDLERS,
     home=screens.home_rows,

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from bot.features.refinement import FEATURE
 from bot.features.refinement.actions.recurring import RECURRING
+from bot.features.refinement.listeners import reminders as of_reminders
 from bot.series.listeners import handing_over
 from tests.features.desk import ANA, BEN, CHLOE, Desk, options_of, text_of, value_of
 from tests.features.refinement.scene import (
@@ -379,8 +379,8 @@ def test_every_id_has_been_pressed_here() -> None:
     forms = {PLAN_FORM: "PLAN_FORM", SAVE_FORM: "SAVE_FORM", END_FORM: "END_FORM"}
     lists = {"refinement:before", "refinement:after"}  # tried with the lists of the other ceremonies
     handed_over = {*handing_over.clicks(RECURRING), *handing_over.forms(RECURRING)}  # and so are these
-    assert {*FEATURE.clicks} - lists - handed_over == {*named}
-    assert {*FEATURE.forms} - handed_over == {*forms}
+    assert {*of_reminders.CLICKS} - lists - handed_over == {*named}
+    assert {*of_reminders.FORMS} - handed_over == {*forms}
     assert all(f"{name}" in text for name in [*named.values(), *forms.values()])
 
 

@@ -7,7 +7,7 @@ from bot.core.refusal import Refusal
 from bot.core.texts import first_word
 from bot.feature import Deps
 from bot.features.refinement.actions.recurring import RECURRING
-from bot.features.refinement.listeners import action_items, product_owner, reminders
+from bot.features.refinement.listeners import action_items, items, product_owner, queue, reminders
 from bot.features.refinement.views import listing, typed
 from bot.series.listeners import plans
 from bot.series.listeners.listing import on_list
@@ -19,6 +19,8 @@ SUBCOMMANDS: Mapping[str, Callable[[Command, str, Deps], Awaitable[Answer]]] = {
     **reminders.SUBCOMMANDS,
     **product_owner.SUBCOMMANDS,
     **action_items.SUBCOMMANDS,
+    **items.SUBCOMMANDS,
+    **queue.SUBCOMMANDS,
 }
 """What a first word of `/refine` does, given what stands behind it."""
 
@@ -41,6 +43,8 @@ async def _on_other(command: Command, word: str, rest: str, deps: Deps) -> Answe
     if meant == typed.LIST:
         note = deps.words.say("Skip, pause and end stand in the ⋮ menu of each reminder.")
         return await on_list(RECURRING, command, deps, note)
+    if meant == typed.QUEUE:
+        return await queue.on_queue(command, rest, deps)
     if meant == typed.REMIND and not rest:
         return await plans.typed(RECURRING, command, "", deps)
     if not meant:
@@ -51,5 +55,6 @@ async def _on_other(command: Command, word: str, rest: str, deps: Deps) -> Answe
 
 
 COMMANDS = {"/refine": on_refine}
-CLICKS = reminders.CLICKS
-FORMS = reminders.FORMS
+CLICKS = {**reminders.CLICKS, **items.CLICKS, **queue.CLICKS}
+FORMS = {**reminders.FORMS, **items.FORMS}
+SHORTCUTS = items.SHORTCUTS

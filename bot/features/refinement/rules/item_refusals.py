@@ -15,6 +15,22 @@ class NoSuchItem(Refusal):
 
 
 @dataclass(eq=False)
+class SeveralItems(Refusal):
+    """What was typed names several items: their numbers and titles."""
+
+    named: str
+    items: tuple[tuple[int, str], ...]
+
+
+@dataclass(eq=False)
+class ItemNumberMissing(Refusal):
+    """What was typed into a form is no item's number."""
+
+    given: str
+    field: str = "before"
+
+
+@dataclass(eq=False)
 class AlreadyInState(Refusal):
     """An item is in this state already, since a day where that is known."""
 

@@ -4,6 +4,7 @@ from bot.core.ids import PersonId
 from bot.core.kinds import AlarmKind, ScreenKind
 from bot.feature import HomeRow, Owned, Slot
 from bot.features.refinement.actions.recurring import RECURRING
+from bot.features.refinement.screens import items
 from bot.features.refinement.views import card
 from bot.series import screens as series
 from bot.store.unit import Read
@@ -11,8 +12,9 @@ from bot.words.words import Words
 
 
 def home_rows(read: Read, person: PersonId, words: Words) -> list[HomeRow]:
-    """Read the next refinements that a person reminds their teams of."""
-    return series.home_rows(read, RECURRING, person, words, Slot.TEAM, card.title_of)
+    """Read the next refinements that a person reminds their teams of, and the items that they added."""
+    reminders = series.home_rows(read, RECURRING, person, words, Slot.TEAM, card.title_of)
+    return [*reminders, *items.home_rows(read, person, words)]
 
 
 def owner(read: Read, kind: ScreenKind, subject: str) -> Owned | None:
@@ -25,4 +27,4 @@ def ahead(read: Read, kind: AlarmKind, subject: str, words: Words) -> str | None
     return series.ahead(read, RECURRING, kind, subject, words)
 
 
-SCREENS = series.screens(RECURRING)
+SCREENS = {**series.screens(RECURRING), **items.SCREENS}

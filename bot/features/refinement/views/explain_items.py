@@ -7,6 +7,8 @@ from bot.features.refinement.rules.items import ItemState
 from bot.slack.text import plain
 from bot.words.words import Words
 
+_MOST_NAMED = 10
+
 
 def explain_items(refusal: Refusal, words: Words) -> str | None:
     """Say a refusal about an item in the reader's words; None for one about something else."""
@@ -16,6 +18,12 @@ def explain_items(refusal: Refusal, words: Words) -> str | None:
         case refusals.NoSuchItem():
             told = words.say("No item of this channel is called “{named}”.", named=plain(refusal.named))
             return told + " " + words.say("`/refine queue` shows their numbers.")
+        case refusals.SeveralItems():
+            several = "\n".join(f"#{number}  {plain(title, 100)}" for number, title in refusal.items[:_MOST_NAMED])
+            told = words.say("Several items hold “{named}”; say which one by its number:", named=plain(refusal.named))
+            return f"{told}\n{several}"
+        case refusals.ItemNumberMissing():
+            return words.say("Type the number of an item of this channel, such as #17.")
         case refusals.AlreadyInState():
             return _already(refusal, words)
         case refusals.MayNotOrder():

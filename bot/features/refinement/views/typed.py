@@ -2,14 +2,22 @@
 
 from difflib import get_close_matches
 
+from bot.features.refinement.views.item_commands import WORDS as OF_ITEMS
+
 REMIND, LIST, PO, ACTIONS, HELP = "remind", "reminders", "po", "actions", "help"
-WORDS = (REMIND, LIST, PO, ACTIONS, HELP)
+ADD, QUEUE, DONE, STARTED, PARK = "add", "queue", "done", "started", "park"
+WORDS = (REMIND, LIST, PO, ACTIONS, *OF_ITEMS, HELP)
 _ALSO = {
-    REMIND: ("add", "create", "new", "plan", "reminder", "repeat", "schedule", "set"),
+    REMIND: ("create", "new", "plan", "reminder", "repeat", "schedule", "set"),
     LIST: (
         *("cancel", "change", "delete", "edit", "end", "list", "move", "next", "off", "pause", "plans", "remove"),
         *("resume", "series", "show", "skip", "status", "stop", "upcoming"),
     ),
+    ADD: ("item", "propose", "story"),
+    QUEUE: ("backlog", "find", "items", "order", "search", "stories"),
+    DONE: ("close", "closed", "finish", "finished"),
+    STARTED: ("begun", "progress", "wip"),
+    PARK: ("later", "parked", "shelve"),
     PO: ("owner", "product", "productowner"),
     ACTIONS: ("action", "promises", "tasks", "todos"),
     HELP: ("?", "-h", "--help", "h", "info", "man", "usage"),

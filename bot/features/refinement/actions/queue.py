@@ -1,0 +1,137 @@
+"""Reads what a channel's queue, its lists and an item's card show."""
+
+from datetime import UTC, datetime
+
+from bot.core.ids import ChannelId, ItemId, PersonId
+from bot.delivery import live, messages
+from bot.delivery.place import Place
+from bot.features.refinement.kinds import QUEUE
+from bot.features.refinement.rules.item_refusals import NoSuchItem, SeveralItems
+from bot.features.refinement.rules.items import Item, ItemState
+from bot.features.refinement.rules.ordering import rank
+from bot.features.refinement.store import items as store
+from bot.features.refinement.views import item_card
+from bot.features.refinement.views import queue as queue_views
+from bot.series.views.paging import SIZE, paged
+from bot.slack.surfaces import Message, Modal
+from bot.slack.text import plain
+from bot.store.unit import Read, Unit
+from bot.teams import store as teams
+from bot.teams.people import Accountability
+from bot.words.words import Words
+
+IN_RANGE = 6
+"""Items in range of a Sprint until the team's own Sprints say otherwise."""
+_LATEST_CHANGES = 5
+_EVER = datetime.fromtimestamp(0, UTC)
+
+
+def read_queue(read: Read, channel: ChannelId, words: Words, *, page: int = 0, note: str = "", to_all: bool = False) -> Message:
+    """Read and draw a page of what a channel's team refines next."""
+    counts = store.counts(read, channel, (ItemState.TO_REFINE, ItemState.READY))
+    pages = paged(page, counts[ItemState.TO_REFINE])
+    among = store.in_range(read, channel, IN_RANGE)
+    owner = teams.holder(read, channel, Accountability.PRODUCT_OWNER)
+    known = teams.channel(read, channel)
+    shown = queue_views.Queue(
+        channel=channel,
+        name=known.name if known else "",
+        at=read.now,
+        items=store.queue(read, channel, start=pages.start, most=SIZE),
+        pages=pages,
+        ready=store.page(read, channel, (ItemState.READY,), most=queue_views.MOST_READY),
+        count_ready=counts[ItemState.READY],
+        in_range=(len(among), among.count(ItemState.READY)),
+        owner=teams.names(read, [owner], words)[owner] if owner else "",
+    )
+    return queue_views.queue(words, shown, note, to_all=to_all)
+
+
+def page_of(read: Read, item: ItemId) -> int:
+    """Return the page of the queue that an item stands on; the first for one that stands on none."""
+    found = store.item(read, item)
+    if found is None or found.state is not ItemState.TO_REFINE:
+        return 0
+    here = rank(store.order(read, found.channel), item)
+    return (here.number - 1) // SIZE if here else 0
+
+
+def read_around(read: Read, item: ItemId, channel: ChannelId, words: Words, note: str) -> Message:
+    """Read and draw the page of the queue on which an item stands, below a note."""
+    return read_queue(read, channel, words, page=page_of(read, item), note=note)
+
+
+def read_state(read: Read, channel: ChannelId, state: ItemState, words: Words) -> Message:
+    """Read and draw the items of a state: of what is done, what was done last."""
+    count = store.counts(read, channel, (state,))[state]
+    found = store.page(read, channel, (state,), most=SIZE)
+    title = queue_views.title_of_state(words, state, count)
+    return queue_views.others(words, found, read.now, title, words.say("No item of this channel is in this state."), count > SIZE)
+
+
+def read_found(read: Read, channel: ChannelId, text: str, words: Words) -> Message:
+    """Read and draw the items that hold a text."""
+    found = store.found(read, channel, text, most=SIZE + 1)
+    title = words.count("{n} item with “{text}”", "{n} items with “{text}”", min(len(found), SIZE), text=plain(text))
+    empty = words.say("No item of this channel holds it in its title, its key or its why.")
+    return queue_views.others(words, found[:SIZE], read.now, title, empty, len(found) > SIZE)
+
+
+def read_mine(read: Read, person: PersonId, words: Words) -> Modal:
+    """Read and draw the items that a person added and that are not done."""
+    return queue_views.mine(words, store.added_by(read, person, most=SIZE), read.now)
+
+
+def read_card(read: Read, item: ItemId, words: Words, note: str = "") -> Modal:
+    """Read and draw an item as a whole. Raise NoSuchItem."""
+    found = one(read, item)
+    changes = store.changes(read, item, _EVER)[-_LATEST_CHANGES:]
+    names = teams.names(read, [found.author, *(change.person for change in changes)], words)
+    return item_card.card(words, found, read.now, changes, names, note)
+
+
+def read_added(read: Read, item: ItemId, words: Words) -> Message:
+    """Read and draw where an item stands that was just added. Raise NoSuchItem."""
+    found = one(read, item)
+    return item_card.added(words, found, rank(store.order(read, found.channel), item), read.now)
+
+
+def one(read: Read, item: ItemId) -> Item:
+    """Return an item. Raise NoSuchItem."""
+    found = store.item(read, item)
+    if found is None:
+        raise NoSuchItem
+    return found
+
+
+def named(read: Read, channel: ChannelId, text: str) -> Item:
+    """Return the item of a channel that a text names: its number, its key, its title, a part of it. Raise NoSuchItem or SeveralItems."""
+    number = text.removeprefix("#")
+    if number.isascii() and number.isdigit() and len(number) < 10:
+        found = store.numbered(read, channel, int(number))
+        if found is not None:
+            return found
+    alike = store.found(read, channel, text, most=SIZE)
+    wanted = text.casefold()
+    exact = [each for each in alike if wanted in (each.title.casefold(), each.key.casefold())]
+    match exact or alike:
+        case [found]:
+            return found
+        case []:
+            raise NoSuchItem(text)
+        case several:
+            raise SeveralItems(text, tuple((each.number, each.title) for each in several))
+
+
+def show_here(unit: Unit, *, channel: ChannelId) -> None:
+    """Show a channel's queue in it, kept up to date from now on; where it stands already, at the bottom."""
+    if live.live_message(unit, QUEUE, channel) is not None:
+        messages.to_bottom(unit, QUEUE, channel)
+    else:
+        messages.post(unit, QUEUE, channel, Place.channel(channel))
+
+
+def following(read: Read, item: ItemId, most: int = SIZE) -> tuple[Item, tuple[Item, ...]]:
+    """Return an item, and the first ones of the queue that it can be put before. Raise NoSuchItem."""
+    found = one(read, item)
+    return found, store.queue(read, found.channel, most=most)

@@ -1,0 +1,205 @@
+"""Requests about items: added, edited, put into another state or place, split."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from functools import partial
+
+from bot.core.ids import ChannelId, ItemId
+from bot.core.texts import trimmed
+from bot.feature import Deps
+from bot.features.refinement.actions import items as actions
+from bot.features.refinement.actions import queue
+from bot.features.refinement.listeners.item_rights import as_member, order
+from bot.features.refinement.rules.item_refusals import ItemNumberMissing, NoSuchItem
+from bot.features.refinement.rules.item_texts import LIMITS, ItemText, criteria_of
+from bot.features.refinement.rules.items import ItemState
+from bot.features.refinement.rules.ordering import Where
+from bot.features.refinement.views import item_card, item_forms
+from bot.features.refinement.views import item_ids as ids
+from bot.features.refinement.views.item_ids import LEADS_TO, ORDERS, Act
+from bot.meetings.views.ids import option_value, read_option
+from bot.slack.answers import Answer
+from bot.slack.requests import Click, Command, Form, Shortcut
+from bot.slack.surfaces import Modal
+from bot.slack.text import as_read
+from bot.teams.mentions import names_in
+
+
+async def on_add(command: Command, text: str, deps: Deps) -> Answer:
+    """Add the item that was typed, as `title | why`; without any text open the form."""
+    channel = await deps.directory.reachable(command.channel or ChannelId(""))
+    await as_member(deps)
+    title, _, why = as_read(text, await names_in(text, deps.directory, deps.words)).partition("|")
+    if not trimmed(title) and not trimmed(why):
+        return Answer.open(item_forms.add_form(deps.words, channel.id, ItemText("")))
+    added = await deps.store.write(
+        actions.add_item, channel=channel.id, person=command.person, text=ItemText(trimmed(title), trimmed(why))
+    )
+    return Answer.say(await deps.store.read(queue.read_added, added.id, deps.words))
+
+
+async def on_add_pressed(click: Click, deps: Deps) -> Answer:
+    """Open the form for a new item of the channel that the button names."""
+    channel = await deps.directory.reachable(ChannelId(click.value))
+    await as_member(deps)
+    return Answer.open(item_forms.add_form(deps.words, channel.id, ItemText("")))
+
+
+async def on_message(shortcut: Shortcut, deps: Deps) -> Answer:
+    """Offer a message as an item: its first line as the title, the rest as the why, with its link."""
+    channel = await deps.directory.reachable(shortcut.channel or ChannelId(""))
+    await as_member(deps)
+    names = await names_in(shortcut.message_text, deps.directory, deps.words)
+    title, _, why = trimmed(as_read(shortcut.message_text, names)).partition("\n")
+    if len(title) > LIMITS["title"]:
+        title, why = title[: LIMITS["title"]], f"{title}\n{why}"
+    link = await deps.directory.permalink(channel.id, shortcut.message)
+    return Answer.open(item_forms.add_form(deps.words, channel.id, ItemText(title, trimmed(why), link=link)))
+
+
+async def on_added(form: Form, deps: Deps) -> Answer:
+    """Add the item of a form, and tell in its place where it stands."""
+    channel = await deps.directory.reachable(ChannelId(form.private))
+    await as_member(deps)
+    text = item_forms.read_text(form)
+    added = await deps.store.write(actions.add_item, channel=channel.id, person=form.person, text=text)
+    told = await deps.store.read(queue.read_card, added.id, deps.words, deps.words.say("*Added.*"))
+    return Answer.update(told)
+
+
+async def on_edited(form: Form, deps: Deps) -> Answer:
+    """Change the words of an item to those of a form."""
+    item, shown_then = item_forms.read_edited(form)
+    await as_member(deps)
+    text = item_forms.read_text(form)
+    await deps.store.write(actions.edit_item, item=item, person=form.person, text=text, shown_then=shown_then)
+    return Answer.close()
+
+
+async def on_put_before(form: Form, deps: Deps) -> Answer:
+    """Put an item before the one whose number was typed."""
+    item, typed = ItemId(form.private), form.text("before").strip().removeprefix("#")
+    found = await deps.store.read(queue.one, item)
+    if not (typed.isascii() and typed.isdigit() and len(typed) < 10):
+        raise ItemNumberMissing(typed)
+    try:
+        other = await deps.store.read(queue.named, found.channel, typed)
+        rank = await order(deps, item=item, where=Where.BEFORE, other=other.id)
+    except NoSuchItem as none:
+        raise ItemNumberMissing(typed) from none
+    told = item_card.now_stands(deps.words, found, rank)
+    return Answer.update(item_card.told_form(deps.words, deps.words.say("#{number}", number=found.number), told))
+
+
+async def on_split(form: Form, deps: Deps) -> Answer:
+    """Split parts off an item, one a line."""
+    item = ItemId(form.private)
+    await as_member(deps)
+    parts = criteria_of(form.text("parts"))
+    made = await deps.store.write(actions.split_item, item=item, person=form.person, parts=parts)
+    told = "\n".join(item_card.one_line(deps.words, each) for each in made)
+    return Answer.update(item_card.told_form(deps.words, deps.words.say("Split"), told))
+
+
+async def on_menu(click: Click, deps: Deps) -> Answer:
+    """Do what was chosen in an item's ⋮ menu."""
+    verb, item, moves = read_option(click.value)
+    if verb not in set(Act):
+        raise NoSuchItem
+    return await _do(Act(verb), ItemId(item), moves, click, deps)
+
+
+async def on_button(act: Act, click: Click, deps: Deps) -> Answer:
+    """Do what a button of an item's card says."""
+    _, item, moves = read_option(option_value(act, *_read(click.value)))
+    return await _do(act, ItemId(item), moves, click, deps)
+
+
+def _read(value: str) -> tuple[str, int]:
+    _, item, moves = read_option(f":{value}")
+    return item, moves
+
+
+async def _do(act: Act, item: ItemId, moves: int, click: Click, deps: Deps) -> Answer:
+    if act in OPENS:
+        return Answer.open(await OPENS[act](item, deps))
+    if act in ORDERS:
+        rank = await order(deps, item=item, where=ORDERS[act], moves=moves)
+        found = await deps.store.read(queue.one, item)
+        return await _after(click, deps, item, item_card.now_stands(deps.words, found, rank))
+    return await _after(click, deps, item, await _moved(act, item, deps))
+
+
+async def _moved(act: Act, item: ItemId, deps: Deps) -> str:
+    """Put an item into another state, or back, today as its mover's calendar says; return what is told of it."""
+    await as_member(deps)
+    if act is Act.BACK:
+        found = await deps.store.write(actions.put_back_item, item=item, person=deps.person.id)
+    else:
+        day = deps.words.local_date(deps.now)
+        found = await deps.store.write(actions.move_item, item=item, person=deps.person.id, to=LEADS_TO[act], day=day)
+    return item_card.now_is(deps.words, found)
+
+
+async def _after(click: Click, deps: Deps, item: ItemId, note: str) -> Answer:
+    """Show what an act has made where it was pressed: the list, the card, one's own items; in the channel the queue shows it itself."""
+    if click.is_ephemeral:
+        found = await deps.store.read(queue.one, item)
+        return Answer.replace(await deps.store.read(queue.read_around, item, found.channel, deps.words, note))
+    if not click.in_form:
+        return Answer.say(note)
+    if click.private == item:
+        return Answer.update(await deps.store.read(queue.read_card, item, deps.words, note))
+    return Answer.update(await deps.store.read(queue.read_mine, click.person, deps.words))
+
+
+async def _edit(item: ItemId, deps: Deps) -> Modal:
+    await as_member(deps)
+    return item_forms.edit_form(deps.words, await deps.store.read(queue.one, item))
+
+
+async def _before(item: ItemId, deps: Deps) -> Modal:
+    return item_forms.before_form(deps.words, *await deps.store.read(queue.following, item))
+
+
+async def _split(item: ItemId, deps: Deps) -> Modal:
+    await as_member(deps)
+    return item_forms.split_form(deps.words, await deps.store.read(queue.one, item))
+
+
+async def _card(item: ItemId, deps: Deps) -> Modal:
+    return await deps.store.read(queue.read_card, item, deps.words)
+
+
+OPENS: Mapping[Act, Callable[[ItemId, Deps], Awaitable[Modal]]] = {
+    Act.EDIT: _edit,
+    Act.BEFORE: _before,
+    Act.SPLIT: _split,
+    Act.MORE: _card,
+}
+
+
+async def on_state(act: Act, state: ItemState, command: Command, text: str, deps: Deps) -> Answer:
+    """Put the item that was typed into a state; without one, list what is in it."""
+    channel = await deps.directory.reachable(command.channel or ChannelId(""))
+    if not text:
+        return Answer.say(await deps.store.read(queue.read_state, channel.id, state, deps.words))
+    typed = trimmed(as_read(text))
+    found = await deps.store.read(queue.named, channel.id, typed)
+    return Answer.say(await _moved(act, found.id, deps))
+
+
+SUBCOMMANDS: Mapping[str, Callable[[Command, str, Deps], Awaitable[Answer]]] = {
+    "add": on_add,
+    "ready": partial(on_state, Act.READY, ItemState.READY),
+    "started": partial(on_state, Act.START, ItemState.STARTED),
+    "done": partial(on_state, Act.DONE, ItemState.DONE),
+    "park": partial(on_state, Act.PARK, ItemState.PARKED),
+    "reopen": partial(on_state, Act.BACK, ItemState.DONE),
+}
+CLICKS: Mapping[str, Callable[[Click, Deps], Awaitable[Answer]]] = {
+    ids.ADD: on_add_pressed,
+    ids.MENU: on_menu,
+    **{ids.button_id(act): partial(on_button, act) for act in Act if act is not Act.MORE},
+}
+FORMS = {ids.ADD_FORM: on_added, ids.EDIT_FORM: on_edited, ids.BEFORE_FORM: on_put_before, ids.SPLIT_FORM: on_split}
+SHORTCUTS = {ids.MESSAGE: on_message}

@@ -1,0 +1,50 @@
+"""Requests about a channel's queue: seen, searched, turned over, shown to all."""
+
+from bot.core.ids import ChannelId
+from bot.core.pages import Pages
+from bot.core.texts import trimmed
+from bot.feature import Deps
+from bot.features.refinement.actions import queue
+from bot.features.refinement.listeners.item_rights import as_member
+from bot.features.refinement.rules.items import ItemState
+from bot.features.refinement.views import item_ids as ids
+from bot.slack.answers import Answer
+from bot.slack.requests import Click, Command
+from bot.slack.text import as_read
+
+STATES = {state.value: state for state in ItemState if state is not ItemState.TO_REFINE}
+
+
+async def on_queue(command: Command, text: str, deps: Deps) -> Answer:
+    """Show what the team refines next, to who asks alone; with a word, the items that hold it, with a state those in it."""
+    channel = (await deps.directory.reachable(command.channel or ChannelId(""))).id
+    asked = trimmed(as_read(text))
+    if asked.casefold() in STATES:
+        return Answer.say(await deps.store.read(queue.read_state, channel, STATES[asked.casefold()], deps.words))
+    if asked:
+        return Answer.say(await deps.store.read(queue.read_found, channel, asked, deps.words))
+    return Answer.say(await deps.store.read(queue.read_queue, channel, deps.words))
+
+
+async def on_page(click: Click, deps: Deps) -> Answer:
+    """Show another page of the queue in the place of the one that was left."""
+    channel = click.channel or ChannelId("")
+    page = Pages.read(click.value)
+    return Answer.replace(await deps.store.read(queue.read_queue, channel, deps.words, page=page))
+
+
+async def on_show_here(click: Click, deps: Deps) -> Answer:
+    """Show the queue to all of its channel, kept up to date."""
+    channel = await deps.directory.reachable(ChannelId(click.value))
+    await as_member(deps)
+    await deps.store.write(queue.show_here, channel=channel.id)
+    return Answer.nothing()
+
+
+async def on_mine(click: Click, deps: Deps) -> Answer:
+    """Show a person the items that they added."""
+    return Answer.open(await deps.store.read(queue.read_mine, click.person, deps.words))
+
+
+SUBCOMMANDS = {"queue": on_queue}
+CLICKS = {ids.QUEUE_BEFORE: on_page, ids.QUEUE_AFTER: on_page, ids.SHOW_HERE: on_show_here, ids.MINE: on_mine}

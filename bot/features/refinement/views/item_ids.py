@@ -1,0 +1,94 @@
+"""The ids of buttons, menus and forms about items, and what can be done with an item."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from bot.features.refinement.rules.items import ItemState
+from bot.features.refinement.rules.ordering import Where
+from bot.words.words import Words
+
+ADD, ADD_FORM = "refinement:add_item", "refinement:add_item"
+EDIT_FORM, BEFORE_FORM, SPLIT_FORM = "refinement:edit_item", "refinement:item_before", "refinement:split_item"
+CARD_FORM, MINE_FORM = "refinement:item_card", "refinement:my_items"
+MENU = "refinement:item"
+QUEUE_BEFORE, QUEUE_AFTER, SHOW_HERE = "refinement:queue_before", "refinement:queue_after", "refinement:show_queue"
+MINE = "refinement:my_items"
+MESSAGE = "refinement:add_message"
+
+
+class Act(StrEnum):
+    """What can be done with an item, by a button or in its ⋮ menu."""
+
+    READY = "ready"
+    START = "start"
+    DONE = "done"
+    PARK = "park"
+    BACK = "back"
+    UP = "up"
+    DOWN = "down"
+    TOP = "top"
+    BOTTOM = "bottom"
+    BEFORE = "before"
+    EDIT = "edit"
+    SPLIT = "split"
+    MORE = "more"
+
+
+LEADS_TO: Mapping[Act, ItemState] = {
+    Act.READY: ItemState.READY,
+    Act.START: ItemState.STARTED,
+    Act.DONE: ItemState.DONE,
+    Act.PARK: ItemState.PARKED,
+}
+ORDERS: Mapping[Act, Where] = {act: Where(act.value) for act in (Act.UP, Act.DOWN, Act.TOP, Act.BOTTOM)}
+OFTEN: Mapping[ItemState, tuple[Act, ...]] = {
+    ItemState.TO_REFINE: (Act.READY, Act.UP, Act.TOP, Act.EDIT),
+    ItemState.READY: (Act.START, Act.BACK, Act.UP, Act.EDIT),
+    ItemState.STARTED: (Act.DONE, Act.BACK, Act.PARK, Act.EDIT),
+    ItemState.DONE: (Act.BACK, Act.EDIT),
+    ItemState.PARKED: (Act.BACK, Act.START, Act.DONE, Act.EDIT),
+}
+"""The commonest acts of each state, four at most: beside “More …” no ⋮ menu has room for another."""
+_IN_ORDER = (Act.UP, Act.DOWN, Act.TOP, Act.BOTTOM, Act.BEFORE)
+_STATES: Mapping[ItemState, tuple[Act, ...]] = {
+    ItemState.TO_REFINE: (Act.READY, Act.START, Act.DONE, Act.PARK),
+    ItemState.READY: (Act.START, Act.BACK, Act.DONE, Act.PARK),
+    ItemState.STARTED: (Act.DONE, Act.BACK, Act.PARK),
+    ItemState.DONE: (Act.BACK,),
+    ItemState.PARKED: (Act.BACK, Act.START, Act.DONE),
+}
+
+
+def rows_of_acts(state: ItemState) -> list[tuple[Act, ...]]:
+    """Return all that can be done with an item of a state, row by row."""
+    ordered = state in (ItemState.TO_REFINE, ItemState.READY)
+    return [_STATES[state], *([_IN_ORDER] if ordered else []), (Act.EDIT, *([Act.SPLIT] if ordered else []))]
+
+
+def button_id(act: Act) -> str:
+    """Return the id of the button of an act: several of them stand in one block."""
+    return f"refinement:item_{act.value}"
+
+
+def label(act: Act, state: ItemState, words: Words) -> str:
+    """Return what an act is called for an item of a state."""
+    if act is Act.BACK:
+        return {
+            ItemState.READY: words.say("Not ready"),
+            ItemState.STARTED: words.say("Not started"),
+            ItemState.DONE: words.say("Reopen"),
+        }.get(state, words.say("Take up again"))
+    return {
+        Act.READY: words.say("Ready"),
+        Act.START: words.say("Started"),
+        Act.DONE: words.say("Done"),
+        Act.PARK: words.say("Park"),
+        Act.UP: words.say("Up"),
+        Act.DOWN: words.say("Down"),
+        Act.TOP: words.say("To the top"),
+        Act.BOTTOM: words.say("To the bottom"),
+        Act.BEFORE: words.say("Before …"),
+        Act.EDIT: words.say("Edit"),
+        Act.SPLIT: words.say("Split"),
+        Act.MORE: words.say("More …"),
+    }[act]

@@ -1,0 +1,125 @@
+"""What a team refines next: a page of it, what is ready apart, who orders it; lists of other states."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from slack_sdk.models.blocks import Block
+
+from bot.core.ids import ChannelId
+from bot.core.pages import Pages
+from bot.features.refinement.rules.items import UNTOUCHED, Item, ItemState
+from bot.features.refinement.views import item_ids as ids
+from bot.features.refinement.views.item_line import row
+from bot.series.views.paging import turning
+from bot.slack.blocks import actions, button, context, header, section
+from bot.slack.surfaces import Message, Modal
+from bot.slack.text import plain
+from bot.words.words import Words
+
+MOST_READY = 5
+"""So many ready items stand below the queue; `/refine queue ready` has them all."""
+
+
+@dataclass(frozen=True)
+class Queue:
+    """A channel's queue as it is shown: a page of what is to be refined, the first of what is ready.
+
+    `in_range`: how many items are in range of a Sprint, and how many of them are ready. `owner`: what the Product Owner is called.
+    """
+
+    channel: ChannelId
+    name: str
+    at: datetime
+    items: Sequence[Item]
+    pages: Pages
+    ready: Sequence[Item] = ()
+    count_ready: int = 0
+    in_range: tuple[int, int] = (0, 0)
+    owner: str = ""
+    goal: str = ""
+    untouched: timedelta = UNTOUCHED
+
+
+def queue(words: Words, shown: Queue, note: str = "", *, to_all: bool = False) -> Message:
+    """Draw what a team refines next, below a note; `to_all`: in the channel, where it is kept up to date."""
+    title = words.say("To refine next, #{channel}", channel=shown.name) if shown.name else words.say("To refine next")
+    blocks: list[Block] = [header(f"🧭 {title}"), context(*_head(words, shown))]
+    blocks += [section(note)] if note else []
+    blocks += [
+        row(words, item, shown.at, rank=rank, untouched=shown.untouched)
+        for rank, item in enumerate(shown.items, shown.pages.start + 1)
+    ] or [section(_empty(words, shown))]
+    if not to_all:
+        blocks += turning(words, shown.pages, ids.QUEUE_BEFORE, ids.QUEUE_AFTER)
+    blocks += _ready(words, shown)
+    here = None if to_all else button(words.say("Show here"), ids.SHOW_HERE, shown.channel)
+    blocks.append(actions(button(words.say("Add an item"), ids.ADD, shown.channel), here))
+    blocks.append(context(*_foot(words, shown)))
+    return Message(title, blocks)
+
+
+def _head(words: Words, shown: Queue) -> list[str]:
+    goal = words.say("Product Goal: {goal}", goal=plain(shown.goal, 500)) if shown.goal else ""
+    by = words.say("ordered by {name} (Product Owner)", name=plain(shown.owner)) if shown.owner else ""
+    nobody = words.say("No Product Owner is named: `/refine po @ana` says who orders.")
+    return ["  ·  ".join(part for part in (goal, by or nobody) if part)]
+
+
+def _empty(words: Words, shown: Queue) -> str:
+    if shown.count_ready:
+        return words.say("Nothing is left to refine: all of it is ready.")
+    return words.say(
+        "Nothing is here yet. `/refine add As a buyer I can save a card | why` adds an item, `/refine import` a list."
+    )
+
+
+def _ready(words: Words, shown: Queue) -> list[Block]:
+    """Draw what is ready, apart from what is to be refined."""
+    if not shown.count_ready:
+        return []
+    told = words.count("*Ready: {n} item*", "*Ready: {n} items*", shown.count_ready)
+    if shown.count_ready > len(shown.ready):
+        told += "  ·  " + words.say("`/refine queue ready` shows all of them")
+    return [section(told), *(row(words, item, shown.at, untouched=shown.untouched) for item in shown.ready)]
+
+
+def _foot(words: Words, shown: Queue) -> list[str]:
+    among, ready = shown.in_range
+    on_page = shown.pages.stop - shown.pages.start
+    told = [words.say("{shown} of {count}.", shown=on_page, count=shown.pages.count)] if on_page < shown.pages.count else []
+    if among:
+        in_range = words.count(
+            "In range of a Sprint: {n} item, {ready} ready.",
+            "In range of a Sprint: {n} items, {ready} ready.",
+            among,
+            ready=ready,
+        )
+        told.append(in_range)
+    return [" ".join(told) or words.say("The Product Owner orders; everybody of the channel adds and edits.")]
+
+
+def others(words: Words, items: Sequence[Item], at: datetime, title: str, empty: str, more: bool = False) -> Message:
+    """Draw items that were looked for, or those of another state, one a line."""
+    blocks: list[Block] = [section(f"*{title}*")]
+    blocks += [row(words, item, at) for item in items] or [section(empty)]
+    if more:
+        blocks.append(context(words.say("There are more. `/refine queue` and a word of the title finds one.")))
+    return Message(title, blocks)
+
+
+def title_of_state(words: Words, state: ItemState, count: int) -> str:
+    """Name the list of the items of a state."""
+    return {
+        ItemState.READY: words.count("Ready: {n} item", "Ready: {n} items", count),
+        ItemState.STARTED: words.count("Started: {n} item", "Started: {n} items", count),
+        ItemState.DONE: words.count("Done: {n} item", "Done: {n} items", count),
+        ItemState.PARKED: words.count("Parked: {n} item", "Parked: {n} items", count),
+    }.get(state, words.count("To refine: {n} item", "To refine: {n} items", count))
+
+
+def mine(words: Words, items: Sequence[Item], at: datetime) -> Modal:
+    """Draw the items that a person added and that are not done."""
+    blocks: list[Block] = [row(words, item, at) for item in items]
+    blocks = blocks or [section(words.say("You have added no item that is still open. `/refine add` adds one."))]
+    return Modal(ids.MINE_FORM, words.say("My items"), blocks, close=words.say("Close"), private="mine")
