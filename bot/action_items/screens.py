@@ -63,17 +63,22 @@ def _shown(read: Read, named: str, words: Words) -> Shown | None:
 def home_rows(read: Read, person: PersonId, words: Words) -> list[HomeRow]:
     """Read what a person is to do, is asked to do, or has to find somebody for."""
     found, returned = store.open_of(read, person), store.returned_to(read, person)
-    names = people.names(read, [item.noted_by for item in found], words)
+    asked_by = {item.id: _asked_by(read, item) for item in found}
+    names = people.names(read, asked_by.values(), words)
     rows = [listing.returned_row(words, item, item.noted) for item in returned]
-    return [*rows, *(_row(read, item, names[item.noted_by], words) for item in found)]
+    return [*rows, *(_row(read, item, names[asked_by[item.id]], words) for item in found)]
 
 
-def _row(read: Read, item: ActionItem, noted_by: str, words: Words) -> HomeRow:
+def _asked_by(read: Read, item: ActionItem) -> PersonId:
+    return item.noted_by if item.turn == 0 else store.turns(read, item.id)[-1].given_by
+
+
+def _row(read: Read, item: ActionItem, asked_by: str, words: Words) -> HomeRow:
     """Read a row of one's own, sorted by when it is due, what has no date last."""
     zone = words.zone.key
     near = reminders.is_due(item, store.working_days(read, item.channel), zone, read.now)
     at = reminders.nine(item.due, zone) if item.due is not None else _NEVER
-    return listing.own_row(words, item, noted_by, at, is_due=near)
+    return listing.own_row(words, item, asked_by, at, is_due=near)
 
 
 def ahead(read: Read, kind: AlarmKind, subject: str, words: Words) -> str | None:

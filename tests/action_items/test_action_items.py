@@ -81,7 +81,7 @@ async def test_it_is_handed_on_declined_taken_and_dropped_and_everybody_sees_wha
     assert "<@U0DEV> is not in" in (await desk.submit(BEN, form, {"person": "U0DEV"})).text
     await desk.submit(BEN, form, {"person": CHLOE})
     assert await says(desk, BEN) == ["You handed it on to Chloé. Write the quarantine rule, by Tue 8 Dec"]
-    assert await says(desk, CHLOE) == ["Ana asks you: Write the quarantine rule, by Tue 8 Dec"]
+    assert await says(desk, CHLOE) == ["Ben asks you: Write the quarantine rule, by Tue 8 Dec"]
     assert "<@U0CHLOE> has it now" in (await desk.click(BEN, "action_items:accept", named)).text
     await press(desk, CHLOE, "Not mine")
     assert await says(desk, ANA) == ["Chloé says that this is not theirs: Write the quarantine rule, by Tue 8 Dec"]
@@ -188,7 +188,7 @@ async def test_refine_actions_lists_those_of_the_channel_with_what_each_may_do(d
     assert text_of((await desk.click(ANA, "action_items:before", "0")).message) == text_of(listed)
     mine = (await desk.command(BEN, "/refine actions", GUILD)).message
     (menu, *_) = options_of(mine, "action_items:more")
-    assert list(menu) == ["Accept", "Not mine", "Done", "Change the date", "Hand on"]
+    assert list(menu) == ["Accept", "Done", "Change the date", "Hand on", "Not mine"]
     told = await desk.click(BEN, "action_items:more", menu["Not mine"])
     assert "Nobody has it; Ben was the last" in text_of(told.message)
     theirs = (await desk.command(CHLOE, "/refine actions", GUILD)).message

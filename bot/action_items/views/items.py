@@ -64,7 +64,7 @@ def owners_message(words: Words, shown: Shown, turn: int) -> Message:
         return _became(words, shown, handed_on(words, shown, turn, shown.turns[turn].owner))
     match item.state:
         case State.OFFERED:
-            asked = words.say("{name} asks you: {what}", name=shown.name(item.noted_by), what=promise(words, item))
+            asked = words.say("{name} asks you: {what}", name=shown.name(shown.turns[turn].given_by), what=promise(words, item))
             return _framed(words, shown, asked)
         case State.ACCEPTED:
             return _framed(words, shown, promise(words, item))
@@ -123,12 +123,11 @@ def _framed(words: Words, shown: Shown, text: str) -> Message:
 def _buttons(words: Words, item: ActionItem) -> list[ButtonElement]:
     """Return what its owner may do about it."""
     hand_on = button(words.say("Hand on"), ids.HAND_ON, item.id)
+    no = button(*((words.say("Drop it"), ids.DROP) if item.is_own else (words.say("Not mine"), ids.DECLINE)), item.id)
     if item.state is State.OFFERED:
-        accept = button(words.say("Accept"), ids.ACCEPT, item.id, primary=True)
-        return [accept, hand_on, button(words.say("Not mine"), ids.DECLINE, item.id)]
+        return [button(words.say("Accept"), ids.ACCEPT, item.id, primary=True), hand_on, no]
     done = button(words.say("Done"), ids.DONE, item.id, primary=True)
-    no = (words.say("Drop it"), ids.DROP) if item.is_own else (words.say("Not mine"), ids.DECLINE)
-    return [done, button(words.say("Change the date"), ids.DUE, item.id), hand_on, button(*no, item.id)]
+    return [done, button(words.say("Change the date"), ids.DUE, item.id), hand_on, no]
 
 
 def _reminders(words: Words, shown: Shown) -> str:

@@ -68,12 +68,12 @@ def _choices(words: Words, item: ActionItem, reader: PersonId) -> list[tuple[str
     if item.state is State.DECLINED:
         found.append((words.say("I take it"), ids.TAKE))
     elif item.state is State.OFFERED and reader == item.owner:
-        found += [(words.say("Accept"), ids.ACCEPT), (words.say("Not mine"), ids.DECLINE)]
+        found.append((words.say("Accept"), ids.ACCEPT))
     if may_steer(item, reader):
         found += [(words.say("Done"), ids.DONE), (words.say("Change the date"), ids.DUE), (words.say("Hand on"), ids.HAND_ON)]
     if reader == item.noted_by:
         found.append((words.say("Drop it"), ids.DROP))
-    elif item.state is State.ACCEPTED and reader == item.owner:
+    elif item.is_open and reader == item.owner:
         found.append((words.say("Not mine"), ids.DECLINE))
     return found
 
@@ -87,14 +87,16 @@ def _turning(words: Words, pages: Pages) -> list[Block]:
     return [context(place), actions(back, button(words.say("More"), ids.AFTER, pages.after) if pages.after else None)]
 
 
-def own_row(words: Words, item: ActionItem, noted_by: str, at: datetime, *, is_due: bool) -> HomeRow:
+def own_row(words: Words, item: ActionItem, asked_by: str, at: datetime, *, is_due: bool) -> HomeRow:
     """Draw what a person is to do, or is asked to, as a row of their Home, sorted by a moment (UTC)."""
     what = promise(words, item, _MOST)
     if item.state is State.OFFERED:
-        asked = words.say("{name} asks you: {what}", name=plain(noted_by), what=what)
+        asked = words.say("{name} asks you: {what}", name=plain(asked_by), what=what)
         buttons = (
             HomeButton(words.say("Accept"), ids.ACCEPT, item.id, primary=True),
-            HomeButton(words.say("Not mine"), ids.DECLINE, item.id),
+            HomeButton(words.say("Drop it"), ids.DROP, item.id)
+            if item.is_own
+            else HomeButton(words.say("Not mine"), ids.DECLINE, item.id),
         )
         return HomeRow(Slot.WAITING, at, asked, buttons)
     done = HomeButton(words.say("Done"), ids.DONE, item.id, primary=is_due)
