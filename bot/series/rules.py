@@ -7,6 +7,7 @@ from enum import Enum, StrEnum
 
 from bot.core.ids import ChannelId, OccurrenceId, PersonId, SeriesId
 from bot.core.refusal import Refusal
+from bot.teams.people import NotAllowed
 
 A_DAY = timedelta(days=1)
 REMINDED = timedelta(minutes=10)
@@ -116,7 +117,7 @@ class OfSeries(Refusal):
 
 
 @dataclass(eq=False)
-class NotOwner(OfSeries):
+class NotOwner(OfSeries, NotAllowed):
     """It is another person's: that person, whoever else its ceremony names, or an admin of the workspace changes it."""
 
     owner: PersonId

@@ -64,9 +64,17 @@ class Channel:
 
 
 class Accountability(StrEnum):
-    """What the Scrum Guide 2020 lets one person hold for a team, as far as a ceremony asks for it."""
+    """What people hold for a team: the Scrum Guide's three, who orders in the Product Owner's place, who only looks on."""
 
     PRODUCT_OWNER = "product_owner"
+    DEPUTY = "deputy"
+    SCRUM_MASTER = "scrum_master"
+    DEVELOPER = "developer"
+    OBSERVER = "observer"
+
+
+class NotAllowed(Refusal):
+    """Others may, and so may an admin of the workspace."""
 
 
 class NotAPerson(Refusal):

@@ -46,7 +46,6 @@ _INTRODUCE = insert_or_nothing(PersonRow)
 _BECAME = select(ChannelRow.became).where(ChannelRow.workspace == in_workspace(), ChannelRow.channel == bindparam("channel"))
 _KEEP_BECAME = upsert(ChannelRow, update=("became",))
 _KEEP_CHANNEL = upsert(ChannelRow, update=("name", "is_private", "refreshed"))
-_KEEP_HOLDER = upsert(AccountabilityRow, update=("person",))
 
 
 def workspace(read: Read) -> Workspace | None:
@@ -162,11 +161,6 @@ def keep_became(unit: Unit, channel: ChannelId, new: ChannelId) -> None:
 
 
 def holder(read: Read, channel: ChannelId, accountability: Accountability) -> PersonId | None:
-    """Return who holds an accountability for the team of a channel."""
+    """Return who holds an accountability of one person for the team of a channel."""
     row = read.row(_HOLDER, {"channel": channel, "accountability": accountability.value})
     return row and PersonId(row.person)
-
-
-def hold(unit: Unit, channel: ChannelId, accountability: Accountability, person: PersonId) -> None:
-    """Write down who holds an accountability for the team of a channel: one person."""
-    unit.run(_KEEP_HOLDER, {"channel": channel, "accountability": accountability.value, "person": person})

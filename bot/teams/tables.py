@@ -1,8 +1,8 @@
-"""Tables of workspaces, people, channels and accountabilities."""
+"""Tables of workspaces, people, channels, teams and days away."""
 
 from datetime import datetime
 
-from sqlalchemy import String
+from sqlalchemy import Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.store.base import Base, ChannelKey, OfWorkspace
@@ -49,11 +49,53 @@ class ChannelRow(OfWorkspace, Base):
     refreshed: Mapped[datetime]
 
 
+class TeamRow(OfWorkspace, Base):
+    """What a channel's team has set for itself: JSON of what is not the default; the row is locked for whatever the team changes."""
+
+    __tablename__ = "teams_team"
+
+    channel: Mapped[str] = mapped_column(ChannelKey(), primary_key=True)
+    settings: Mapped[str] = mapped_column(Text)
+    revision: Mapped[int]
+
+
 class AccountabilityRow(OfWorkspace, Base):
-    """Who holds an accountability for a channel's team: who is its Product Owner."""
+    """Who holds an accountability for a channel's team: one person each but for Developers and observers."""
 
     __tablename__ = "teams_accountability"
 
     channel: Mapped[str] = mapped_column(ChannelKey(), primary_key=True)
     accountability: Mapped[str] = mapped_column(String(32), primary_key=True)
+    person: Mapped[str] = mapped_column(String(32), primary_key=True)
+
+
+_HELD_BY_ONE = text("accountability <> 'developer' AND accountability <> 'observer'")
+Index(
+    "uq_teams_accountability_held_by_one",
+    AccountabilityRow.workspace,
+    AccountabilityRow.channel,
+    AccountabilityRow.accountability,
+    unique=True,
+    sqlite_where=_HELD_BY_ONE,
+    postgresql_where=_HELD_BY_ONE,
+)
+
+
+class AwayRow(OfWorkspace, Base):
+    """Days on which a person is away (ISO dates, both ends included), and who said so; never why.
+
+    `channel`: the team that it holds for; empty for all. `by_status`: read from the person's status in Slack, and gone with it.
+    """
+
+    __tablename__ = "teams_away"
+
+    id: Mapped[str] = mapped_column(String(64), primary_key=True)
     person: Mapped[str] = mapped_column(String(32))
+    channel: Mapped[str] = mapped_column(ChannelKey())
+    first: Mapped[str] = mapped_column(String(10))
+    last: Mapped[str] = mapped_column(String(10))
+    set_by: Mapped[str] = mapped_column(String(32))
+    by_status: Mapped[bool]
+
+
+Index("ix_teams_away_person", AwayRow.workspace, AwayRow.person, AwayRow.last)

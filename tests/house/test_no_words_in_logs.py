@@ -36,7 +36,7 @@ MARK = "Whose-turn-is-it"
 RING = AlarmKind("talk:ring", timedelta(days=1))
 DRAWN = ScreenKind("talk:drawn")
 TOO_LONG = ScreenKind("talk:too_long")
-_ROW = {"channel": MARK, "accountability": MARK, "person": MARK}
+_ROW = {"channel": MARK, "accountability": "observer", "person": MARK}
 
 
 def taken(read: Read) -> None:

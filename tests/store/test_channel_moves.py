@@ -48,7 +48,7 @@ def found(read: Read, schema: MetaData) -> str:
 
 
 def _mark(row: Any) -> str:
-    return str([value for value in row if value in ("a", "b")])
+    return str([value for value in row if value in ("a", "b", ELSE)])
 
 
 def test_no_column_that_holds_a_channel_was_forgotten(schema: MetaData) -> None:

@@ -95,6 +95,18 @@ def test_what_was_called_off_before_the_reason_was_kept_gets_the_reason_of_its_r
     }
 
 
+def test_product_owners_of_before_stay_when_a_team_gets_several_developers(bare_url: str) -> None:
+    held = [("C1", "product_owner", "U1"), ("C2", "product_owner", "U2")]
+    with migrate._connected(bare_url) as connection:
+        command.upgrade(migrate._config(connection), "0010")
+        for channel, what, person in held:
+            values = {"channel": channel, "what": what, "person": person}
+            connection.execute(text("INSERT INTO teams_accountability VALUES ('T1', :channel, :what, :person)"), values)
+        command.upgrade(migrate._config(connection), "0011")
+        found = connection.execute(text("SELECT channel, accountability, person FROM teams_accountability ORDER BY channel"))
+        assert [tuple(row) for row in found] == held
+
+
 def test_a_drift_is_seen(bare_url: str, schema: MetaData) -> None:
     migrate.migrate(bare_url)
     assert migrate.drift(bare_url, MetaData()) != []

@@ -1,11 +1,11 @@
-"""Checks that a person may change a series or reminder; admins are asked of Slack."""
+"""Checks that a person may change what is others' to change; admins are asked of Slack."""
 
 from collections.abc import Awaitable, Callable
 from typing import Concatenate, TypeVar
 
 from bot.feature import Deps
-from bot.series.rules import NotOwner
 from bot.store.unit import Read, Unit
+from bot.teams.people import NotAllowed
 
 T = TypeVar("T")
 
@@ -24,7 +24,7 @@ async def _tried(deps: Deps, do: Callable[[bool], Awaitable[T]]) -> T:
     """Try it as anybody first: an owner's act never waits for Slack."""
     try:
         return await do(False)
-    except NotOwner:
+    except NotAllowed:
         if not await deps.directory.is_admin(deps.person.id):
             raise
     return await do(True)

@@ -14,8 +14,8 @@ from bot.features.refinement.rules.item_texts import ItemText, seen
 from bot.features.refinement.rules.items import Item, ItemState, text_of
 from bot.features.refinement.rules.ordering import Rank, Where
 from bot.features.refinement.store import items as store
-from bot.teams import store as teams
 from bot.teams.people import Accountability
+from bot.teams.team_store import hold
 from tests.features.desk import ANA, BEN, CHLOE, STRANGERS, Desk
 
 GUILD, SHOP = ChannelId("C0GUILD"), ChannelId("C0SHOP")
@@ -47,7 +47,7 @@ async def order(desk: Desk, item: Item, where: Where, **named: Any) -> Rank:
 @pytest.fixture
 async def four(desk: Desk) -> list[Item]:
     """Four items of a team whose Product Owner is Ben."""
-    await do(desk, teams.hold, channel=GUILD, accountability=Accountability.PRODUCT_OWNER, person=BEN)
+    await do(desk, hold, channel=GUILD, accountability=Accountability.PRODUCT_OWNER, person=BEN)
     return [await add(desk, name) for name in "ABCD"]
 
 

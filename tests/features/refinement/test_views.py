@@ -24,9 +24,10 @@ from bot.series.views.choices import read_choice
 from bot.series.views.listing import Line, home_row, listed
 from bot.slack.blocks import section
 from bot.slack.surfaces import Home, Message
+from bot.teams.team import NotInCharge, NotOrdering, Team
 from bot.words.words import words_for
 from tests.fakes.payloads import render, render_home, render_modal
-from tests.features.desk import ANA, EXTREMES, elements_of, text_of
+from tests.features.desk import ANA, BEN, EXTREMES, elements_of, text_of
 
 WORDS = words_for("en-GB", "Europe/London")
 TEN = datetime(2026, 12, 1, 10, tzinfo=UTC)
@@ -180,7 +181,9 @@ def marked(payload: object) -> list[str]:
 @pytest.mark.parametrize(
     "refusal",
     [
-        product_owner.NotProductOwner("refinement", ANA),
+        NotInCharge(Team(REMINDER.channel, product_owner=ANA, scrum_master=BEN)),
+        NotOrdering(Team(REMINDER.channel, product_owner=ANA, deputy=BEN)),
+        NotOrdering(Team(REMINDER.channel)),
         product_owner.NobodyNamed(),
         reminders.TitleTooLong(101),
         reminders.LengthOutOfBounds(timedelta()),

@@ -1,15 +1,15 @@
 """Who is the Product Owner of a channel's team."""
 
 from bot.core.ids import ChannelId, PersonId
-from bot.features.refinement.rules.product_owner import may_name
 from bot.store.once import once
 from bot.store.unit import Unit
-from bot.teams import store as teams
 from bot.teams.people import Accountability
+from bot.teams.team import in_charge
+from bot.teams.team_store import hold, lock_team
 
 
 def name_product_owner(unit: Unit, *, person: PersonId, is_admin: bool, channel: ChannelId, named: PersonId) -> None:
-    """Write down who is the Product Owner of a channel's team: one person (Scrum Guide 2020). Raise NotProductOwner."""
+    """Write down who is the Product Owner of a channel's team: one person (Scrum Guide 2020). Raise NotInCharge."""
     once(unit)
-    may_name(teams.holder(unit, channel, Accountability.PRODUCT_OWNER), person, is_admin=is_admin)
-    teams.hold(unit, channel, Accountability.PRODUCT_OWNER, named)
+    in_charge(lock_team(unit, channel), person, is_admin=is_admin)
+    hold(unit, channel, Accountability.PRODUCT_OWNER, named)

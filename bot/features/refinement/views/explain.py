@@ -4,8 +4,10 @@ from bot.core.refusal import Refusal
 from bot.features.refinement.kinds import SERIES
 from bot.features.refinement.rules import product_owner, reminders
 from bot.features.refinement.views.explain_items import explain_items
+from bot.features.refinement.views.team import or_an_admin
 from bot.series import rules as series
 from bot.series.rules import CalledOff
+from bot.teams.team import NotInCharge, NotOrdering
 from bot.words.words import Words
 
 
@@ -14,6 +16,12 @@ def explain(refusal: Refusal, words: Words) -> str | None:
     if isinstance(refusal, series.OfSeries):
         return _of_series(refusal, words) if refusal.ceremony == SERIES.name else None
     match refusal:
+        case NotInCharge(team=team):
+            return words.say("Only {who} can change this team.", who=or_an_admin(words, team, team.in_charge))
+        case NotOrdering(team=team) if team.ordering:
+            return words.say("Only {who} can order this.", who=or_an_admin(words, team, team.ordering))
+        case NotOrdering():
+            return words.say("The Product Owner orders, and nobody is named yet. `/refine po @ana` names one.")
         case product_owner.NobodyNamed():
             return words.say("Name a person by a mention: `/refine po @ana`.")
         case reminders.TitleTooLong():
@@ -35,8 +43,6 @@ def explain(refusal: Refusal, words: Words) -> str | None:
 
 def _of_series(refusal: series.OfSeries, words: Words) -> str:
     match refusal:
-        case product_owner.NotProductOwner():
-            return words.say("Only <@{person}>, the Product Owner, or an admin can name another one.", person=refusal.owner)
         case series.NotOwner():
             return words.say(
                 "Only <@{owner}>, whose reminder this is, the Product Owner or an admin can change it.", owner=refusal.owner

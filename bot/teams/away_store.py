@@ -1,0 +1,111 @@
+"""Rows <-> the days on which people are away: days alone, never why."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import bindparam, delete, select
+
+from bot.core.ids import ChannelId, PersonId
+from bot.store.base import in_workspace
+from bot.store.unit import Read, Unit
+from bot.store.upserts import insert_or_nothing
+from bot.teams.day_range import DayRange, joined, without
+from bot.teams.tables import AwayRow
+from bot.teams.team import AWAY_WORDS
+from bot.teams.team_store import settings
+
+_AWAY = (
+    select(AwayRow.person, AwayRow.channel, AwayRow.first, AwayRow.last)
+    .where(
+        AwayRow.workspace == in_workspace(),
+        AwayRow.person.in_(bindparam("people", expanding=True)),
+        AwayRow.last >= bindparam("since"),
+        AwayRow.first <= bindparam("until"),
+    )
+    .order_by(AwayRow.first, AwayRow.id)
+)
+_OWN = (
+    select(AwayRow.id, AwayRow.person, AwayRow.first, AwayRow.last, AwayRow.set_by)
+    .where(
+        AwayRow.workspace == in_workspace(),
+        AwayRow.person == bindparam("person"),
+        AwayRow.last >= bindparam("since"),
+        AwayRow.by_status.is_(False),
+    )
+    .order_by(AwayRow.first, AwayRow.id)
+)
+_ADD = insert_or_nothing(AwayRow)
+BY_DEFAULT_WORDS = "*"
+"""In the place of a channel: days by a status that holds one of the words of every team that has set none of its own."""
+_REMOVE = delete(AwayRow).where(AwayRow.workspace == in_workspace(), AwayRow.id == bindparam("this"))
+
+
+@dataclass(frozen=True)
+class Away:
+    """Days on which a person said that they are away, or somebody said so of them."""
+
+    id: str
+    person: PersonId
+    days: DayRange
+    set_by: PersonId
+
+
+def away(
+    read: Read, people: Iterable[PersonId], first: date, last: date, channel: ChannelId | None = None
+) -> dict[PersonId, tuple[DayRange, ...]]:
+    """Return who of these people is away between two days (both included), and when; who is not away is not among them.
+
+    A status in Slack counts by the words of a team: `channel` says of which; without one no status counts.
+    """
+    asked = list(dict.fromkeys(people))
+    values = {"people": asked, "since": first.isoformat(), "until": last.isoformat()}
+    rows = read.rows(_AWAY, values) if asked else ()
+    counted: set[str | None] = {"", channel}
+    if channel and any(row.channel == BY_DEFAULT_WORDS for row in rows) and settings(read, channel).away_words == AWAY_WORDS:
+        counted.add(BY_DEFAULT_WORDS)
+    found: dict[PersonId, list[DayRange]] = {}
+    for row in rows:
+        if row.channel in counted:
+            found.setdefault(PersonId(row.person), []).append(_days(row.first, row.last))
+    return {person: joined(ranges) for person, ranges in found.items()}
+
+
+def own_days(read: Read, person: PersonId, since: date) -> list[Away]:
+    """Return the days away of a person that are not over, as they were set; not what their status says."""
+    rows = read.rows(_OWN, {"person": person, "since": since.isoformat()})
+    return [Away(row.id, PersonId(row.person), _days(row.first, row.last), PersonId(row.set_by)) for row in rows]
+
+
+def add_away(unit: Unit, person: PersonId, days: DayRange, set_by: PersonId) -> None:
+    """Write down days on which a person is away, and who said so."""
+    _add(unit, person, days, set_by)
+
+
+def remove_away(unit: Unit, person: PersonId, days: DayRange) -> int:
+    """Take days back; what is left of longer ones stays, as it was set. Return how many were touched."""
+    touched = [one for one in own_days(unit, person, days.first) if one.days.first <= days.last]
+    for one in touched:
+        unit.run(_REMOVE, {"this": one.id})
+        for rest in without([one.days], days):
+            _add(unit, person, rest, one.set_by)
+    return len(touched)
+
+
+def _add(unit: Unit, person: PersonId, days: DayRange, set_by: PersonId, channel: str = "", *, by_status: bool = False) -> None:
+    unit.run(
+        _ADD,
+        {
+            "id": unit.fresh(),
+            "person": person,
+            "channel": channel,
+            "first": days.first.isoformat(),
+            "last": days.last.isoformat(),
+            "set_by": set_by,
+            "by_status": by_status,
+        },
+    )
+
+
+def _days(first: str, last: str) -> DayRange:
+    return DayRange(date.fromisoformat(first), date.fromisoformat(last))

@@ -1,0 +1,75 @@
+"""A team, what it has set and who is away, on both engines."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+from bot.core.ids import ChannelId, PersonId, WorkspaceId
+from bot.store.unit import RunningStore, Unit
+from bot.teams.away_store import add_away, away, own_days, remove_away
+from bot.teams.day_range import DayRange
+from bot.teams.team import Team, TeamSettings
+from bot.teams.team_store import keep_settings, keep_team, lock_team, read_settings, settings, team, written_settings
+
+ANA, BEN, CHLOE, DEV, EVE = (PersonId(f"U0{name}") for name in ("ANA", "BEN", "CHLOE", "DEV", "EVE"))
+GUILD, OTHER = ChannelId("C0GUILD"), ChannelId("C0OTHER")
+WHOLE = Team(GUILD, ANA, BEN, CHLOE, frozenset({DEV, EVE}), frozenset({PersonId("U0FAY")}))
+OWN = TeamSettings(
+    deck=("S", "M", "L"),
+    ready=("Has criteria", "„Klein“"),
+    weekdays=frozenset({0, 1, 6}),
+    country="DE",
+    region="BE",
+    free=(DayRange(date(2026, 12, 24), date(2027, 1, 2)),),
+    card_ahead=None,
+    line_ahead=timedelta(minutes=5),
+    away_words=("urlaub",),
+    is_backlog=True,
+    in_range=4,
+    enough=9,
+    untouched=timedelta(days=30),
+    timebox=timedelta(minutes=15),
+)
+
+
+def december(first: int, last: int) -> DayRange:
+    return DayRange(date(2026, 12, first), date(2026, 12, last))
+
+
+async def test_a_team_and_its_settings_are_read_as_they_were_kept(store: RunningStore, workspace: WorkspaceId) -> None:
+    def kept(unit: Unit, one: Team) -> None:
+        lock_team(unit, GUILD)
+        keep_team(unit, one)
+        keep_settings(unit, GUILD, OWN)
+
+    assert await store.read(team, workspace, GUILD) == Team(GUILD)
+    assert await store.read(settings, workspace, GUILD) == TeamSettings()
+    await store.write(kept, workspace, None, WHOLE)
+    assert await store.read(team, workspace, GUILD) == WHOLE
+    assert await store.read(settings, workspace, GUILD) == OWN
+    less = replace(WHOLE, deputy=None, product_owner=DEV, developers=frozenset({EVE}))
+    await store.write(kept, workspace, None, less)
+    assert await store.read(team, workspace, GUILD) == less
+    assert await store.read(team, workspace, OTHER) == Team(OTHER)
+
+
+async def test_who_is_away_is_told_by_days_and_what_is_taken_back_leaves_the_rest(
+    store: RunningStore, workspace: WorkspaceId
+) -> None:
+    for person, days, by in ((ANA, december(1, 10), ANA), (ANA, december(8, 12), BEN), (BEN, december(20, 31), BEN)):
+        await store.write(add_away, workspace, None, person, days, by)
+    everybody = (ANA, BEN, CHLOE)
+    found = await store.read(away, workspace, everybody, date(2026, 12, 12), date(2026, 12, 20))
+    assert found == {ANA: (december(8, 12),), BEN: (december(20, 31),)}
+    assert await store.read(away, workspace, everybody, date(2026, 12, 13), date(2026, 12, 19)) == {}
+    assert await store.read(away, workspace, [], date(2026, 12, 1), date(2026, 12, 31)) == {}
+    assert await store.write(remove_away, workspace, None, ANA, december(5, 9)) == 2
+    own = await store.read(own_days, workspace, ANA, date(2026, 12, 2))
+    assert [(one.days, one.set_by) for one in own] == [(december(1, 4), ANA), (december(10, 10), ANA), (december(10, 12), BEN)]
+    assert [one.days for one in await store.read(own_days, workspace, ANA, date(2026, 12, 11))] == [december(10, 12)]
+
+
+def test_only_what_is_not_the_default_is_written_so_that_a_later_default_holds() -> None:
+    assert written_settings(TeamSettings()) == "{}"
+    assert written_settings(TeamSettings(in_range=4)) == '{"in_range": 4}'
+    assert read_settings('{"of_a_newer_version": 1, "card_ahead": null}') == TeamSettings(card_ahead=None)
+    assert read_settings(written_settings(OWN)) == OWN
