@@ -11,7 +11,7 @@ from bot.core.span import NotASpan
 from bot.delivery.failures import Flawed, fault_of
 from bot.feature import Feature
 from bot.schedule.explain import explain as of_schedule
-from bot.series.views.handing_over import explain as of_handing_over
+from bot.series.views.explain import explain as of_series
 from bot.slack.client import RespondRefused
 from bot.slack.dispatch import ErrorReply, Overloaded, name_of
 from bot.slack.errors import DEAD_TOKEN, ODD, error_of, in_log, is_away
@@ -133,7 +133,7 @@ class ErrorReplies:
                 continue
             if said:
                 return said
-        return of_schedule(refusal, words) or of_handing_over(refusal, words) or self._own(refusal, words)
+        return of_schedule(refusal, words) or of_series(refusal, words) or self._own(refusal, words)
 
     def _own(self, refusal: Refusal, words: Words) -> str:
         match refusal:

@@ -1,9 +1,9 @@
 """Meetings to come: what any ceremony that people hold asks of the room of series."""
 
+from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import partial
-from itertools import islice
 from typing import Any
 
 from bot.core.ids import MeetingId, PersonId
@@ -13,7 +13,6 @@ from bot.delivery import messages
 from bot.delivery.place import Place
 from bot.meetings.actions import open_meeting
 from bot.meetings.ceremony import Ceremony
-from bot.meetings.rules import lead_times
 from bot.meetings.rules.lengths import settled
 from bot.meetings.rules.refusals import MeetingRunning
 from bot.meetings.rules.values import LIMITS, NewMeeting, Wishes, left_until
@@ -21,11 +20,10 @@ from bot.meetings.store import meetings as store
 from bot.meetings.views import ahead, planning
 from bot.meetings.views.explain import explain
 from bot.meetings.views.frame import Reader
-from bot.meetings.views.lead_times import preview_note, read_ahead
+from bot.meetings.views.lead_times import preview_note
 from bot.meetings.views.options import StartOptions
 from bot.presence.store import attended
 from bot.schedule.drafts import Draft
-from bot.schedule.recurrence import Recurrence, occurrences
 from bot.series import store as kept
 from bot.series.recurring import Lost, Opening, Recurring, Shown, Terms
 from bot.series.rules import Occurrence, Series
@@ -33,9 +31,6 @@ from bot.slack.surfaces import Message
 from bot.store.unit import Read, Unit
 from bot.teams import store as people
 from bot.words.words import Words
-
-LOOKED_AT = 60
-"""Dates between which the shortest time is looked for: five years of a monthly series."""
 
 
 def recurring(ceremony: Ceremony[Any], options: StartOptions[Any] | None = None) -> Recurring:
@@ -53,6 +48,7 @@ def recurring(ceremony: Ceremony[Any], options: StartOptions[Any] | None = None)
         note=preview_note,
         limits=partial(_limits, options),
         terms=partial(_terms, ceremony, options),
+        extras=partial(_extras, ceremony, options),
         saved=partial(planning.saved, naming),
         placed=planning.placed,
         listing=partial(planning.listing, naming),
@@ -96,31 +92,29 @@ def texts(plan: Draft) -> tuple[str, str]:
     return title, link
 
 
-def _limits(options: StartOptions[Any], plan: Draft, at: datetime) -> None:
-    """Hold a plan against its limits. Raise TooFarAhead, EmptyText or TextTooLong, what its options raise, or Several."""
+def _limits(options: StartOptions[Any], plan: Draft, _: datetime) -> None:
+    """Hold a plan against its limits. Raise EmptyText or TextTooLong, what its options raise, or Several."""
     refused = AllAtOnce()
     refused.read(None, texts, plan)
-    settings = refused.read(None, _settings, options, plan)
-    if settings is not None:
-        refused.read(None, may_announce, plan.recurrence, read_ahead(plan.extras), settings.length, at)
+    refused.read(None, _settings, options, plan)
     refused.refuse()
 
 
 def _terms(ceremony: Ceremony[Any], options: StartOptions[Any], plan: Draft) -> Terms:
     (title, link), settings = texts(plan), _settings(options, plan)
-    again = replace(plan.recurrence, duration=settings.length)
-    return Terms(title, link, again, read_ahead(plan.extras), ceremony.write_settings(settings))
+    return Terms(title, link, replace(plan.recurrence, duration=settings.length), own=ceremony.write_settings(settings))
+
+
+def _extras(ceremony: Ceremony[Any], options: StartOptions[Any], series: Series) -> Mapping[str, str]:
+    """Return what was asked of a series' meetings: what differs from what is usual for their length."""
+    kept = ceremony.read_settings(series.own)
+    usual = options.settle(replace(options.nothing, length=kept.length))
+    return options.written(options.asked(kept, usual))
 
 
 def _settings(options: StartOptions[Any], plan: Draft) -> Any:
     asked, lasts = options.read_written(plan.extras), plan.recurrence.duration
     return options.settle(asked if lasts is None else replace(asked, length=lasts))
-
-
-def may_announce(recurrence: Recurrence, ahead: timedelta, length: timedelta, at: datetime) -> None:
-    """Raise TooFarAhead where the dates of a rule stand too close together to be announced so far ahead."""
-    dates = (one.wall for one in islice(occurrences(recurrence, at), LOOKED_AT))
-    lead_times.may_announce(ahead, dates=dates, length=length)
 
 
 def _announcement(ceremony: Ceremony[Any], read: Read, words: Words, shown: Shown) -> Message:

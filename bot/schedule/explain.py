@@ -2,6 +2,7 @@
 
 from bot.core.refusal import Refusal
 from bot.schedule import recurrence, recurrence_rule
+from bot.schedule.changes import QuietTooFar
 from bot.schedule.drafts import DraftGone
 from bot.schedule.grammar import errors
 from bot.schedule.grammar.spelling import mended
@@ -123,6 +124,12 @@ def _of_rule(refusal: Refusal, words: Words) -> str | None:
             return _led_on(words.say("That does not happen within the next five years."), refusal, words)
         case recurrence.NotAnOccurrence():
             return words.say("That date is over, or was skipped already.")
+        case recurrence.DateTaken():
+            return words.say("There is one on {day} already. Choose another day.", day=words.day(refusal.wall.date()))
+        case QuietTooFar():
+            return words.say(
+                "Choose a day to come, before the last date. Without a day it stays paused until somebody lets it go on."
+            )
         case recurrence_rule.TooFine():
             return _led_on(words.say("I remind once a day at the most. Name a day and a time."), refusal, words)
         case recurrence_rule.TooMany():

@@ -3,7 +3,7 @@
 import heapq
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from itertools import islice
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -44,12 +44,23 @@ class NotAnOccurrence(Refusal):
         self.wall = wall
 
 
+class DateTaken(Refusal):
+    """The rule happens on the date of this wall time already, and happens at most once a date."""
+
+    field = "starting"
+
+    def __init__(self, wall: datetime) -> None:
+        super().__init__(wall)
+        self.wall = wall
+
+
 @dataclass(frozen=True)
 class Recurrence:
     """A rule, the wall time it starts at and the zone of both.
 
     `rule` is RRULE text, empty for what happens once; `start`, `skipped` (EXDATE) and `added` (RDATE) are naive wall times of
-    `zone`, an IANA name. UNTIL is wall time too, inclusive. `duration` is None where nobody said how long it takes.
+    `zone`, an IANA name. UNTIL is wall time too, inclusive. `duration` is None where nobody said how long it takes. Nothing happens before `quiet_until`, a
+    pause that ends by itself: the rhythm goes on meanwhile.
     """
 
     rule: str
@@ -58,6 +69,7 @@ class Recurrence:
     skipped: tuple[datetime, ...] = ()
     added: tuple[datetime, ...] = ()
     duration: timedelta | None = None
+    quiet_until: date | None = None
 
 
 @dataclass(frozen=True)
@@ -76,11 +88,16 @@ def occurrences(recurrence: Recurrence, after: datetime) -> Iterator[OccurrenceT
     """Yield what starts after an instant, in order, at most one a date. Raise UnknownZone or the refusals of the rule."""
     zone = zone_named(recurrence.zone)
     floor = after.astimezone(zone).replace(tzinfo=None) - _WIDEST_GAP
+    quiet_until = recurrence.quiet_until or date.min
+    if recurrence.quiet_until is not None:
+        floor = max(floor, datetime.combine(quiet_until, time()) - _WIDEST_GAP)
     last = None
     for wall in _walls(recurrence, floor):
         if wall.date() == last:
             continue
         last = wall.date()
+        if last < quiet_until:
+            continue
         found = _placed_in(zone, recurrence, wall)
         if found.starts > after:
             yield found
@@ -120,6 +137,26 @@ def without(recurrence: Recurrence, wall: datetime) -> Recurrence:
     if wall in recurrence.added:
         return replace(recurrence, added=tuple(one for one in recurrence.added if one != wall))
     return replace(recurrence, skipped=tuple(sorted({*recurrence.skipped, wall})))
+
+
+def taken_back(recurrence: Recurrence, wall: datetime) -> Recurrence:
+    """Let an occurrence that was skipped happen after all. Raise DateTaken where another one happens on its date."""
+    if _on_the_day_of(recurrence, wall):
+        raise DateTaken(wall)
+    if wall in recurrence.skipped:
+        return replace(recurrence, skipped=tuple(one for one in recurrence.skipped if one != wall))
+    return replace(recurrence, added=tuple(sorted({*recurrence.added, wall})))
+
+
+def moved(recurrence: Recurrence, wall: datetime, to: datetime) -> Recurrence:
+    """Let one occurrence happen at another wall time; the rhythm of the others stays. Raise NotAnOccurrence or DateTaken."""
+    return taken_back(without(recurrence, wall), to)
+
+
+def _on_the_day_of(recurrence: Recurrence, wall: datetime) -> bool:
+    midnight = datetime.combine(wall.date(), time())
+    found = next_after(recurrence, placed(midnight, zone_named(recurrence.zone)) - timedelta(microseconds=1))
+    return found is not None and found.wall.date() == wall.date()
 
 
 def zone_named(name: str) -> ZoneInfo:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import Enum
 from itertools import islice
 from typing import Any, NewType
@@ -84,14 +84,22 @@ _ADD = insert(RuleRow).values(
     skipped=bindparam("skipped"),
     added=bindparam("added"),
     duration=bindparam("duration"),
+    quiet_until=bindparam("quiet_until"),
     state=RuleState.RUNNING.value,
 )
 _ADD_ALARM = insert(LeadAlarmRow).values(
     workspace=in_workspace(), rule=bindparam("schedule"), kind=bindparam("call"), ahead=bindparam("ahead"), called=""
 )
-_READ = select(RuleRow.rule, RuleRow.start, RuleRow.zone, RuleRow.skipped, RuleRow.added, RuleRow.duration, RuleRow.state).where(
-    *_THIS
-)
+_READ = select(
+    RuleRow.rule,
+    RuleRow.start,
+    RuleRow.zone,
+    RuleRow.skipped,
+    RuleRow.added,
+    RuleRow.duration,
+    RuleRow.quiet_until,
+    RuleRow.state,
+).where(*_THIS)
 _ALARMS = (
     select(LeadAlarmRow.kind, LeadAlarmRow.ahead, LeadAlarmRow.called)
     .where(LeadAlarmRow.workspace == in_workspace(), LeadAlarmRow.rule == bindparam("schedule"))
@@ -114,6 +122,7 @@ _FORGET_LAST = (
 _SET_START = update(RuleRow).where(*_THIS).values(start=bindparam("to"), skipped="", added="")
 _LOCK = update(RuleRow).where(*_THIS).values(state=RuleRow.state)
 _SET_STATE = update(RuleRow).where(*_THIS).values(state=bindparam("to"))
+_SET_QUIET = update(RuleRow).where(*_THIS).values(quiet_until=bindparam("to"))
 _SET_SKIPPED = update(RuleRow).where(*_THIS).values(skipped=bindparam("without"), added=bindparam("with"))
 
 
@@ -124,11 +133,21 @@ def create_schedule(unit: Unit, recurrence: Recurrence, calls: Sequence[LeadAlar
     """
     check(recurrence, unit.now)
     schedule = ScheduleId(unit.fresh())
-    unit.run(_ADD, {"schedule": schedule, **_columns(recurrence)})
+    unit.run(_ADD, {"schedule": schedule, **columns_of(recurrence)})
+    call_for(unit, schedule, calls)
+    arm(unit, schedule, recurrence, not_before=unit.now)
+    return schedule
+
+
+def call_for(unit: Unit, schedule: ScheduleId, calls: Sequence[LeadAlarm]) -> None:
+    """Note whom a rule calls ahead of each occurrence; none of them has been called yet."""
     for call in calls:
         unit.run(_ADD_ALARM, {"schedule": schedule, "call": call.kind.name, "ahead": call.ahead // MICROSECOND})
-    _arm(unit, schedule, recurrence, not_before=unit.now)
-    return schedule
+
+
+def called_kinds(read: Read, schedule: ScheduleId) -> list[str]:
+    """Name the kinds that a rule calls."""
+    return [call.kind for call in read.rows(_ALARMS, {"schedule": schedule})]
 
 
 def find_schedule(read: Read, schedule: ScheduleId) -> Schedule | None:
@@ -155,12 +174,12 @@ def skip(unit: Unit, schedule: ScheduleId, wall: datetime) -> None:
 
     Alarms that were about it are set for the next one; the rhythm of the others does not move.
     """
-    found = _placeable(_lock(unit, schedule))
+    found = placeable(lock_changeable(unit, schedule))
     recurrence = without(found.recurrence, wall)
-    columns = _columns(recurrence)
+    columns = columns_of(recurrence)
     unit.run(_SET_SKIPPED, {"schedule": schedule, "without": columns["skipped"], "with": columns["added"]})
     if found.state is RuleState.RUNNING:
-        _arm(unit, schedule, recurrence)
+        arm(unit, schedule, recurrence)
 
 
 def move_once(unit: Unit, schedule: ScheduleId, to: datetime) -> OccurrenceTime:
@@ -168,7 +187,7 @@ def move_once(unit: Unit, schedule: ScheduleId, to: datetime) -> OccurrenceTime:
 
     Raise Ended, ZoneGone, AlreadyOver, NeverHappens, or NotAnOccurrence where it has happened.
     """
-    found = _placeable(_lock(unit, schedule))
+    found = placeable(lock_changeable(unit, schedule))
     if found.recurrence.rule or next_after(found.recurrence, unit.now) is None:
         raise NotAnOccurrence(found.recurrence.start)
     moved = replace(found.recurrence, start=to, skipped=(), added=())
@@ -178,27 +197,29 @@ def move_once(unit: Unit, schedule: ScheduleId, to: datetime) -> OccurrenceTime:
     unit.run(_SET_START, {"schedule": schedule, "to": moved.start.isoformat()})
     unit.run(_FORGET_LAST, {"schedule": schedule})
     if found.state is RuleState.RUNNING:
-        _arm(unit, schedule, moved, not_before=unit.now)
+        arm(unit, schedule, moved, not_before=unit.now)
     return occurrence_at(moved, to)
 
 
 def pause(unit: Unit, schedule: ScheduleId) -> None:
     """Call nobody until the rule is resumed. Raise Ended."""
-    _lock(unit, schedule)
+    lock_changeable(unit, schedule)
+    unit.run(_SET_QUIET, {"schedule": schedule, "to": None})
     _disarm(unit, schedule, RuleState.PAUSED)
 
 
 def resume(unit: Unit, schedule: ScheduleId) -> None:
     """Call again, from the next occurrence on; the rhythm is that of the rule, not of the resumption. Raise Ended or ZoneGone."""
-    found = _placeable(_lock(unit, schedule))
-    if found.state is RuleState.PAUSED:
+    found = placeable(lock_changeable(unit, schedule))
+    if found.state is RuleState.PAUSED or found.recurrence.quiet_until is not None:
         unit.run(_SET_STATE, {"schedule": schedule, "to": RuleState.RUNNING.value})
-        _arm(unit, schedule, found.recurrence, not_before=unit.now)
+        unit.run(_SET_QUIET, {"schedule": schedule, "to": None})
+        arm(unit, schedule, replace(found.recurrence, quiet_until=None), not_before=unit.now)
 
 
 def end(unit: Unit, schedule: ScheduleId) -> None:
     """Call nobody ever again. Raise Ended."""
-    _lock(unit, schedule)
+    lock_changeable(unit, schedule)
     _disarm(unit, schedule, RuleState.ENDED)
 
 
@@ -245,7 +266,7 @@ def set_next(
     `due` is when it was to be called: the next one is due when its rule says, even where that is over, but never before this one.
     """
     unit.run(_SET_LAST, {"schedule": schedule, "call": kind, "wall": occurrence.wall.isoformat()})
-    _arm(unit, schedule, recurrence, not_before=due, only=kind)
+    arm(unit, schedule, recurrence, not_before=due, only=kind)
 
 
 def due_before(wall: datetime, zone: str, ahead: timedelta) -> datetime:
@@ -254,7 +275,7 @@ def due_before(wall: datetime, zone: str, ahead: timedelta) -> datetime:
     return placed(wall - days, zone_named(zone)) - (ahead - days)
 
 
-def _lock(unit: Unit, schedule: ScheduleId) -> Schedule:
+def lock_changeable(unit: Unit, schedule: ScheduleId) -> Schedule:
     """Lock a rule that can still be changed."""
     unit.run(_LOCK, {"schedule": schedule})
     found = find_schedule(unit, schedule)
@@ -263,14 +284,14 @@ def _lock(unit: Unit, schedule: ScheduleId) -> Schedule:
     return found
 
 
-def _placeable(found: Schedule) -> Schedule:
+def placeable(found: Schedule) -> Schedule:
     """Return a rule whose dates have instants. Raise ZoneGone."""
     if is_gone(found.recurrence.zone):
         raise ZoneGone(found.recurrence.zone)
     return found
 
 
-def _arm(
+def arm(
     unit: Unit, schedule: ScheduleId, recurrence: Recurrence, *, not_before: datetime | None = None, only: str | None = None
 ) -> None:
     """Set each call's alarm for the first occurrence that it has not called for and that has not begun.
@@ -296,7 +317,8 @@ def _disarm(unit: Unit, schedule: ScheduleId, to: RuleState) -> None:
         unset_alarm(unit, call.kind, schedule)
 
 
-def _columns(recurrence: Recurrence) -> dict[str, Any]:
+def columns_of(recurrence: Recurrence) -> dict[str, Any]:
+    """Return a rule as its row has it."""
     duration = recurrence.duration
     return {
         "rule": recurrence.rule,
@@ -305,6 +327,7 @@ def _columns(recurrence: Recurrence) -> dict[str, Any]:
         "skipped": _joined(recurrence.skipped),
         "added": _joined(recurrence.added),
         "duration": None if duration is None else duration // MICROSECOND,
+        "quiet_until": None if recurrence.quiet_until is None else recurrence.quiet_until.isoformat(),
     }
 
 
@@ -316,6 +339,7 @@ def _recurrence(row: Any) -> Recurrence:
         skipped=_parted(row.skipped),
         added=_parted(row.added),
         duration=None if row.duration is None else row.duration * MICROSECOND,
+        quiet_until=None if row.quiet_until is None else date.fromisoformat(row.quiet_until),
     )
 
 

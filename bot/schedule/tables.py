@@ -9,7 +9,7 @@ from bot.store.base import Base, NamesChannels, OfWorkspace
 
 
 class RuleRow(OfWorkspace, Base):
-    """A recurrence; wall times are ISO text, for they have no instant before they are placed in their zone."""
+    """A recurrence; wall times are ISO text, for they have no instant before they are placed in their zone; so is `quiet_until`."""
 
     __tablename__ = "schedule_rule"
 
@@ -20,6 +20,7 @@ class RuleRow(OfWorkspace, Base):
     skipped: Mapped[str] = mapped_column(Text, default="")
     added: Mapped[str] = mapped_column(Text, default="")
     duration: Mapped[int | None]
+    quiet_until: Mapped[str | None] = mapped_column(String(10))
     state: Mapped[str] = mapped_column(String(8), default="running")
 
 

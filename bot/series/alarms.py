@@ -9,7 +9,7 @@ from bot.delivery.place import Place
 from bot.schedule.alarms import Alarm, AlarmHandler
 from bot.schedule.zone_changes import ZoneChanges
 from bot.series import rules, store
-from bot.series.actions import announcing, opening, zones
+from bot.series.actions import announcing, changing, opening, zones
 from bot.series.recurring import Recurring
 from bot.series.rules import Series, SeriesState
 from bot.store.unit import Unit
@@ -74,6 +74,11 @@ def on_again(recurring: Recurring, unit: Unit, alarm: Alarm) -> None:
         opening.open_occurrence(unit, recurring=recurring, series=series, occurrence=found)
 
 
+def on_pause_over(recurring: Recurring, unit: Unit, alarm: Alarm) -> None:
+    """Note that the pause of a series is over."""
+    changing.go_on(unit, recurring=recurring, series=alarm.subject)
+
+
 def alarms(recurring: Recurring) -> Mapping[AlarmKind, AlarmHandler]:
     """Return the table of what rings, for its ceremony's Feature."""
     kinds = recurring.kinds
@@ -98,6 +103,7 @@ def alarms(recurring: Recurring) -> Mapping[AlarmKind, AlarmHandler]:
             partial(on_announce, recurring), lock_announcing, skipped=untold, failed=untold, zones=follows
         ),
         kinds.remind: AlarmHandler(partial(on_remind, recurring), lock_series, zones=follows),
+        kinds.goes_on: AlarmHandler(partial(on_pause_over, recurring), lock_series),
     }
     if recurring.opening is None:
         return table | {kinds.hour: AlarmHandler(partial(on_begun, recurring), lock_date)}

@@ -64,6 +64,11 @@ class Kinds:
         return AlarmKind(f"{self.name}:announce_after", self.announce.useful_for)
 
     @property
+    def goes_on(self) -> AlarmKind:
+        """Subject: a series whose pause ends by itself then."""
+        return AlarmKind(f"{self.name}:goes_on", timedelta(days=365))
+
+    @property
     def planned(self) -> ScreenKind:
         """One line in the channel: that it is planned, when it is first, whose it is; nothing where that is announced already."""
         return ScreenKind(f"{self.name}:planned")

@@ -13,7 +13,7 @@ from bot.delivery.place import Place
 from bot.schedule.drafts import Draft
 from bot.schedule.recurrence import Recurrence
 from bot.series.kinds import Kinds
-from bot.series.rules import Occurrence, Reply, Series
+from bot.series.rules import A_DAY, REMINDED, Occurrence, Reply, Series
 from bot.slack.requests import Form
 from bot.slack.surfaces import Message
 from bot.store.unit import Read, Unit
@@ -21,6 +21,10 @@ from bot.words.words import Words
 
 CHANNEL = "channel"
 """The extra of a draft that says where the plan is for."""
+SERIES = "series"
+"""The extra that names the series which a plan changes, if it is no new one."""
+SECOND = "second"
+"""The extra of a plan whose author was asked whether it is to be a second one of the same."""
 ZONE_OF_BEFORE = "zone_of_before"
 """The extra that names the zone which Slack gave for its author before, where it did not say it as they asked."""
 HOSTS = "hosts"
@@ -29,13 +33,18 @@ HOSTS = "hosts"
 
 @dataclass(frozen=True)
 class Terms:
-    """What a plan is kept as: its texts, its rule, how far ahead each date is announced, the ceremony's own fields as it writes them."""
+    """What a plan is kept as: its texts, its rule, the ceremony's own fields as it writes them.
+
+    `ahead`, `reminded`: how long before its hour each date is announced and reminded of, None: not at all; of a draft they are read
+    from its extras.
+    """
 
     title: str
     link: str
     recurrence: Recurrence
-    ahead: timedelta
+    ahead: timedelta | None = A_DAY
     own: str = ""
+    reminded: timedelta | None = REMINDED
 
 
 @dataclass(frozen=True)
@@ -138,6 +147,8 @@ class Recurring:
     """Whether it is the team's Product Owner's too."""
     heirs: Callable[[Read, Series, frozenset[PersonId]], frozenset[PersonId]] = lambda read, series, coming: coming
     """Who can take it over besides admins, given those who come to what is announced, late or not."""
+    extras: Callable[[Series], Mapping[str, str]] = lambda series: {}
+    """The ceremony's own fields of a series, as the extras of a draft: what `terms` makes of a plan, back again."""
     redraw: Callable[[Unit, Series], None] = lambda unit, series: None
     """What else names the next date, and is drawn anew with it."""
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import Enum, StrEnum
 
 from bot.core.ids import ChannelId, OccurrenceId, PersonId, SeriesId
@@ -11,7 +11,7 @@ from bot.teams.people import NotAllowed
 
 A_DAY = timedelta(days=1)
 REMINDED = timedelta(minutes=10)
-"""So long before its hour a date is reminded of."""
+"""So long before its hour a date is reminded of, where nothing else was said."""
 LATE = timedelta(minutes=5)
 """What is announced later than this says when that was due."""
 
@@ -41,9 +41,10 @@ class CalledOff(Enum):
     CANCELLED = "cancelled"
     MISSED = "missed"
     ZONE_GONE = "zone_gone"
+    CHANGED = "changed"
 
 
-NEVER_OPENS = (CalledOff.SKIPPED, CalledOff.PAUSED, CalledOff.ENDED, CalledOff.ZONE_GONE)
+NEVER_OPENS = (CalledOff.SKIPPED, CalledOff.PAUSED, CalledOff.ENDED, CalledOff.ZONE_GONE, CalledOff.CHANGED)
 """Reasons that were there before the hour."""
 BACK_AGAIN = (CalledOff.PAUSED, CalledOff.ZONE_GONE)
 """What is called off so takes place after all once its series goes on."""
@@ -53,8 +54,9 @@ BACK_AGAIN = (CalledOff.PAUSED, CalledOff.ZONE_GONE)
 class Series:
     """What comes again in a channel, or once. When is kept in the schedule room under the same id; `zone` is that rule's.
 
-    `ahead`: announced so long before. `own`: the ceremony's own fields, as it writes them. `one_off`: its rule is a single date.
-    `offered`: the owner who had left when others were asked to take it over.
+    `ahead`, `reminded`: announced and reminded of so long before; None: not at all. `own`: the ceremony's own fields, as it writes
+    them. `one_off`: its rule is a single date. `offered`: the owner who had left when others were asked to take it over.
+    `quiet_until`: it pauses until that day and then goes on by itself. `ended`: since when (UTC) it never comes again.
     """
 
     id: SeriesId
@@ -64,11 +66,14 @@ class Series:
     title: str
     zone: str = "UTC"
     link: str = ""
-    ahead: timedelta = A_DAY
+    ahead: timedelta | None = A_DAY
     own: str = ""
     state: SeriesState = SeriesState.RUNNING
     one_off: bool = False
     offered: PersonId | None = None
+    reminded: timedelta | None = REMINDED
+    quiet_until: date | None = None
+    ended: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -102,11 +107,12 @@ class Occurrence:
 
 @dataclass(frozen=True)
 class Moment:
-    """A date to come: when (UTC), of what; `own`: it is the reader's own to change."""
+    """A date to come: when (UTC), of what; `own`: it is the reader's own to change, `is_next`: the first of those."""
 
     at: datetime
     series: Series
     own: bool
+    is_next: bool = False
 
 
 @dataclass(eq=False)
@@ -134,6 +140,13 @@ class SeriesEnded(OfSeries):
 
 
 @dataclass(eq=False)
+class PlannedAlready(Refusal):
+    """The same is planned in this channel already: its author is asked whether there is to be a second one."""
+
+    owner: PersonId
+
+
+@dataclass(eq=False)
 class NothingComing(OfSeries):
     """The series is paused, or its last date is over: there is nothing to skip or move."""
 
@@ -146,6 +159,11 @@ class NextIsAnother(OfSeries):
 @dataclass(eq=False)
 class NoSuchOccurrence(OfSeries):
     """No date of that id was announced."""
+
+
+@dataclass(eq=False)
+class NotSkipped(OfSeries):
+    """The date is not skipped: there is nothing to take back."""
 
 
 @dataclass(eq=False)
@@ -210,6 +228,12 @@ def reply(ceremony: str, occurrence: Occurrence, person: PersonId, said: Reply, 
 def to_be_told(occurrence: Occurrence, *knowing: PersonId | None) -> tuple[PersonId, ...]:
     """Return who said that they are coming and does not know by themselves that it is called off or moved."""
     return tuple(sorted(occurrence.coming - set(knowing)))
+
+
+def to_hear_of_a_move(occurrence: Occurrence, by: PersonId) -> tuple[PersonId, ...]:
+    """Return who said that they are coming, also late, and did not move it themselves."""
+    there = {person for person, said in occurrence.replies.items() if said in (Reply.COMING, Reply.LATE)}
+    return tuple(sorted(there - {by}))
 
 
 def due_late(due: datetime, late: timedelta) -> datetime | None:

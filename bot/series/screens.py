@@ -10,9 +10,10 @@ from bot.schedule import schedules
 from bot.schedule.grammar.in_words import with_zone
 from bot.schedule.schedules import ScheduleId
 from bot.series import store
+from bot.series.actions.changing import first_lost
 from bot.series.recurring import Recurring, Shown
 from bot.series.rules import Moment, Series, SeriesState
-from bot.series.views import called_off, handing_over, moving, plans
+from bot.series.views import called_off, changing, handing_over, moving, plans
 from bot.series.views.choices import choice
 from bot.series.views.listing import Titled, as_it_is, home_row
 from bot.slack.surfaces import Message
@@ -76,7 +77,7 @@ def _of_changes(recurring: Recurring) -> Mapping[ScreenKind, Draw]:
             return None
         local = words.in_zone(series.zone) if words.shared else words
         owner = people.names(read, [series.owner], words)[series.owner]
-        following = _following(read, series, read.now)
+        following = _following(read, series, read.now) or first_lost(read, series)
         return Message(recurring.planned(local, series, with_zone(rule.recurrence, words), owner, following))
 
     def draw_called_off(read: Read, subject: str, words: Words) -> Message | None:
@@ -92,7 +93,7 @@ def _of_changes(recurring: Recurring) -> Mapping[ScreenKind, Draw]:
 
     told = {kinds.called_off: draw_called_off}
     planned = {} if recurring.planned is None else {kinds.planned: draw_planned}
-    return told | planned | ({kinds.moved: draw_moved} if recurring.moves else {})
+    return told | planned | {kinds.moved: draw_moved}
 
 
 def _of_owners(recurring: Recurring) -> Mapping[ScreenKind, Draw]:
@@ -124,8 +125,8 @@ def moments(read: Read, recurring: Recurring, person: PersonId) -> list[Moment]:
         if series is not None:
             found[occurrence.starts, series.id] = Moment(occurrence.starts, series, own=False)
     for series in store.owned_by(read, recurring.name, person):
-        for one in schedules.upcoming(read, ScheduleId(series.id), read.now, 2):
-            found[one.starts, series.id] = Moment(one.starts, series, own=True)
+        for place, one in enumerate(schedules.upcoming(read, ScheduleId(series.id), read.now, 2)):
+            found[one.starts, series.id] = Moment(one.starts, series, own=True, is_next=place == 0)
     return sorted(found.values(), key=lambda moment: (moment.at, moment.series.title, moment.series.channel))
 
 
@@ -137,11 +138,15 @@ def home_rows(
 
 
 def owner(read: Read, recurring: Recurring, kind: ScreenKind, subject: str) -> Owned | None:
-    """Return who is told when what is announced cannot stand in its channel: its owner."""
-    occurrence = store.occurrence_named(read, subject) if kind == recurring.kinds.announcement else None
-    if occurrence is None and kind != recurring.kinds.planned:
+    """Return who is told when what is announced, or only reminded of, cannot stand in its channel: its owner."""
+    kinds = recurring.kinds
+    in_channel = (kinds.announcement, kinds.reminder) if recurring.opening is None else (kinds.announcement,)
+    occurrence = store.occurrence_named(read, subject) if kind in in_channel else None
+    if occurrence is None and kind != kinds.planned:
         return None
     series = store.named(read, recurring.name, occurrence.series if occurrence else subject)
+    if series is not None and kind == kinds.reminder and series.ahead is not None:
+        return None  # its announcement could not stand there either, and said so
     return Owned(series.owner, series.channel, series.title, ends(recurring, series)) if series else None
 
 
@@ -155,7 +160,13 @@ def ahead(read: Read, recurring: Recurring, kind: AlarmKind, subject: str, words
     """Say what an alarm of a series brings, and to which one; None where that is gone."""
     occurrence = store.occurrence_named(read, subject)
     series = store.named(read, recurring.name, occurrence.series if occurrence else subject)
-    return None if series is None else recurring.comes(words, series.title, kind)
+    if series is None:
+        return None
+    return (
+        changing.goes_on(words, recurring, series)
+        if kind == recurring.kinds.goes_on
+        else recurring.comes(words, series.title, kind)
+    )
 
 
 def _following(read: Read, series: Series, after: datetime) -> datetime | None:

@@ -17,6 +17,7 @@ from bot.store.unit import Read, Unit
 from bot.store.upserts import insert_or_nothing, upsert
 
 _MICROSECOND = timedelta(microseconds=1)
+_NOT_ANNOUNCED = -1
 _HERE = (SeriesRow.workspace == in_workspace(), SeriesRow.ceremony == bindparam("ceremony"))
 _ONE = select(SeriesRow).where(*_HERE, SeriesRow.id == bindparam("this"))
 _EVERY = select(SeriesRow).where(*_HERE).order_by(SeriesRow.created, SeriesRow.id)
@@ -72,8 +73,18 @@ _COMING_TO = (
 def add(unit: Unit, series: Series) -> None:
     """Write a new series."""
     row = {"id": series.id, "ceremony": series.ceremony, "channel": series.channel, "owner": series.owner, "title": series.title}
-    fresh = {"created": unit.now, "offered": None, "revision": 1}
-    unit.run(_NEW, {**row, **fresh, "link": series.link, "ahead": series.ahead // _MICROSECOND, "own": series.own})
+    fresh = {"created": unit.now, "offered": None, "ended": None, "revision": 1}
+    unit.run(_NEW, {**row, **fresh, "link": series.link, **_leads(series), "own": series.own})
+
+
+def rewrite(unit: Unit, series: Series) -> None:
+    """Write down what was changed of a series by its form."""
+    unit.run(_SET, {"this": series.id, "title": series.title, "link": series.link, **_leads(series), "own": series.own})
+
+
+def mark_ended(unit: Unit, series: SeriesId) -> None:
+    """Note that a series ends now."""
+    unit.run(_SET, {"this": series, "ended": unit.now})
 
 
 def lock(unit: Unit, ceremony: str, series: str) -> Series:
@@ -219,8 +230,17 @@ def _living(read: Read, found: Any) -> tuple[Series, ...]:
     return tuple(one for one in (_series(read, row) for row in found) if one.state is not SeriesState.ENDED)
 
 
+def _leads(series: Series) -> dict[str, int | None]:
+    ahead, reminded = series.ahead, series.reminded
+    return {
+        "ahead": _NOT_ANNOUNCED if ahead is None else ahead // _MICROSECOND,
+        "reminded": None if reminded is None else reminded // _MICROSECOND,
+    }
+
+
 def _series(read: Read, row: Any) -> Series:
     rule = find_schedule(read, ScheduleId(row.id))
+    quiet_until = None if rule is None else rule.recurrence.quiet_until
     return Series(
         id=SeriesId(row.id),
         ceremony=row.ceremony,
@@ -229,11 +249,14 @@ def _series(read: Read, row: Any) -> Series:
         title=row.title,
         zone="UTC" if rule is None else rule.recurrence.zone,
         link=row.link,
-        ahead=row.ahead * _MICROSECOND,
+        ahead=None if row.ahead < 0 else row.ahead * _MICROSECOND,
+        reminded=None if row.reminded is None else row.reminded * _MICROSECOND,
         own=row.own,
         state=SeriesState.ENDED if rule is None else SeriesState(rule.state.value),
         one_off=rule is not None and not rule.recurrence.rule,
         offered=None if row.offered is None else PersonId(row.offered),
+        quiet_until=quiet_until,
+        ended=row.ended,
     )
 
 

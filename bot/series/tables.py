@@ -12,9 +12,9 @@ SLACK = String(32)
 
 
 class SeriesRow(OfWorkspace, Base):
-    """What comes again, of a ceremony by its name. Its rule is kept by the schedule room under the same id; `ahead` is microseconds.
+    """What comes again, of a ceremony by its name. Its rule is kept by the schedule room under the same id.
 
-    `own`: the ceremony's own fields, JSON. `offered`: the owner who has left, once others were asked to take it over.
+    `ahead`, `reminded`: microseconds; not announced where that is negative, not reminded of where that is NULL. `own`: the ceremony's own fields, JSON. `offered`: the owner who has left, once others were asked to take it over.
     """
 
     __tablename__ = "series_series"
@@ -29,6 +29,8 @@ class SeriesRow(OfWorkspace, Base):
     own: Mapped[str] = mapped_column(Text)
     created: Mapped[datetime]
     offered: Mapped[str | None] = mapped_column(SLACK)
+    reminded: Mapped[int | None]
+    ended: Mapped[datetime | None]
     revision: Mapped[int]
 
 

@@ -1,7 +1,7 @@
 """What people type of a meeting, as Slack sends it: by the options of Lean Coffee."""
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from itertools import permutations
 from typing import Any
 
@@ -16,11 +16,12 @@ from bot.features.lean_coffee.views.wishes import OPTIONS, BadDots, BadHost, Man
 from bot.meetings.rules.lead_times import A_WEEK
 from bot.meetings.rules.refusals import BadAhead, WishWithoutValue
 from bot.meetings.views import typed
-from bot.meetings.views.lead_times import ANNOUNCE, read_ahead
 from bot.meetings.views.typed import Start, read_start
 from bot.schedule.grammar.errors import Ambiguous, NotUnderstood, SaidTwice
 from bot.schedule.grammar.parts import Coming, FromToday, OnDate
 from bot.schedule.grammar.sentences import assemble
+from bot.series.leads import AHEAD as ANNOUNCE
+from bot.series.leads import ahead_of as leads_ahead_of
 from bot.series.rules import A_DAY
 from bot.slack.text import as_typed
 from tests.features.lean_coffee.scene import minutes, seconds
@@ -366,7 +367,7 @@ def test_a_series_says_anywhere_in_its_sentence_how_far_ahead_it_is_announced(sa
         asked, parts = typed.read_series(OPTIONS, text)
         assert asked.ahead == ahead
         assert assemble(parts, at=TUESDAY, zone="UTC").duration == minutes(45)
-        assert read_ahead(OPTIONS.written(asked.wishes, asked.ahead)) == ahead
+        assert leads_ahead_of(OPTIONS.written(asked.wishes, asked.ahead), time(10)) == ahead
 
 
 @pytest.mark.parametrize(

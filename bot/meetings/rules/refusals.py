@@ -100,14 +100,6 @@ class OutOfBounds(Refusal):
         return self.setting
 
 
-@dataclass(eq=False)
-class TooFarAhead(Refusal):
-    """Two dates of the series are only so far apart that the later one would be announced before the earlier meeting is over."""
-
-    field = "announce"
-    apart: timedelta
-
-
 class ToldAtOnce:
     """What a refusal is too that a start is told at once: there is nothing to show first."""
 

@@ -20,7 +20,6 @@ from bot.meetings.rules.refusals import (
     OutOfBounds,
     QueuedMeetingGone,
     Stale,
-    TooFarAhead,
     WishWithoutValue,
 )
 from bot.meetings.views.options import StartOptions
@@ -96,12 +95,6 @@ def _of_course(naming: Naming, refusal: Refusal, words: Words) -> str | None:
             return words.say(
                 "This offer is over: it was used, or it is older than 24 hours. `{command} start` makes a new one.",
                 command=command,
-            )
-        case TooFarAhead():
-            return words.count(
-                "A week ahead is too early: two of its dates are {n} day apart, so one meeting would be announced before the last one is over. A day ahead works.",
-                "A week ahead is too early: two of its dates are {n} days apart, so one meeting would be announced before the last one is over. A day ahead works.",
-                refusal.apart.days,
             )
         case _:
             return None

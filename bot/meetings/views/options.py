@@ -12,12 +12,14 @@ from bot.core.span import LENGTH, NotASpan, read_span
 from bot.meetings.naming import Naming
 from bot.meetings.rules.refusals import BadAhead, WishWithoutValue
 from bot.meetings.rules.values import Settings, W
-from bot.meetings.views.lead_times import ANNOUNCE, ANNOUNCED, written_ahead
+from bot.meetings.views.lead_times import ANNOUNCED
 from bot.meetings.views.parts import Bare, Now, Unnamed, Wish, said_of
 from bot.schedule.grammar.counts import bare_number
 from bot.schedule.grammar.parsed import Parts
 from bot.schedule.grammar.parts import Lasting, UnknownWords
 from bot.schedule.grammar.scanner import Phrase, phrase
+from bot.series.leads import AHEAD as ANNOUNCE
+from bot.series.leads import written_ahead
 from bot.series.rules import A_DAY
 from bot.words.words import Words
 
@@ -41,7 +43,7 @@ class Option:
     value, where that is narrower. `ways` to type it with a value: a pattern, and what a match of it means. `example`: one of them.
 
     `read` and `write` its value as text, and `unread` says why a word that stands after it is none; `takes` are values that are no figures.
-    `label` names its field in the form, for at most `most` characters, or a menu of `choices`; `usual` is the value of who says nothing.
+    `kept` reads it of settings that do not have it by the name of the wish. `label` names its field in the form, for at most `most` characters, or a menu of `choices`; `usual` is the value of who says nothing.
     """
 
     name: str
@@ -58,6 +60,11 @@ class Option:
     takes: tuple[str, ...] = ()
     most: int = 20
     choices: Callable[[Words], Mapping[str, str]] | None = None
+    kept: Callable[[Any], Any] | None = None
+
+    def of(self, settings: Any) -> Any:
+        """Return what was chosen, of settings."""
+        return getattr(settings, self.sets) if self.kept is None else self.kept(settings)
 
     @property
     def phrases(self) -> Sequence[Phrase]:
@@ -184,6 +191,11 @@ class StartOptions(Generic[W]):
             if (value := getattr(wishes, option.sets)) != getattr(self.nothing, option.sets):
                 kept[name] = option.write(value)
         return kept
+
+    def asked(self, kept: Any, usual: Any) -> W:
+        """Return the wishes that settings come of: those in which they are not as usual for their length."""
+        values = {one.sets: one.of(kept) for one in self.own if one.of(kept) != one.of(usual)}
+        return replace(self.nothing, **values)
 
     def read_written(self, kept: Mapping[str, str]) -> W:
         """Read wishes back from a draft."""

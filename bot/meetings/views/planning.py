@@ -11,12 +11,11 @@ from bot.meetings.naming import Naming
 from bot.meetings.rules.values import LIMITS
 from bot.meetings.views.frame import Reader, facts, link
 from bot.meetings.views.ids import value
-from bot.meetings.views.lead_times import ANNOUNCE, announce_field, how_far_ahead
 from bot.schedule.drafts import Draft
 from bot.schedule.form import schedule_fields
 from bot.series.recurring import Ending, Lost
-from bot.series.rules import A_DAY, CalledOff, Occurrence, Reply, Series, SeriesState
-from bot.series.views.announcement import became, framed
+from bot.series.rules import CalledOff, Occurrence, Reply, Series, SeriesState
+from bot.series.views.announcement import became, framed, take_back
 from bot.series.views.called_off import coming
 from bot.slack.blocks import actions, button, context, field, section, typed
 from bot.slack.requests import Form
@@ -44,15 +43,14 @@ def form_title(naming: Naming, words: Words) -> str:
 
 
 def plan_fields(words: Words, plan: Draft) -> list[Block]:
-    """Draw the fields of a plan: its title, when, how far ahead it is announced."""
+    """Draw the fields of a plan: its title, and when."""
     title = typed(LIMITS["meeting"], first=plan.title[: LIMITS["meeting"]])
-    return [field("meeting", words.say("Title"), title), *schedule_fields(words, plan), announce_field(words, plan)]
+    return [field("meeting", words.say("Title"), title), *schedule_fields(words, plan)]
 
 
 def read_plan(form: Form) -> tuple[str, Mapping[str, str]]:
-    """Read the fields of a plan: its title, and how far ahead it is announced. Raise EmptyText or TextTooLong."""
-    announce = form.text(ANNOUNCE)
-    return line("meeting", form.text("meeting"), LIMITS["meeting"]), {ANNOUNCE: announce} if announce else {}
+    """Read the fields of a plan: its title, and nothing of a ceremony's own. Raise EmptyText or TextTooLong."""
+    return line("meeting", form.text("meeting"), LIMITS["meeting"]), {}
 
 
 def saved(naming: Naming, words: Words, rule: str, channel: str, once: bool) -> str:
@@ -74,11 +72,7 @@ def listing(naming: Naming, words: Words) -> tuple[str, str]:
 
 def line_of_list(words: Words, series: Series, rule: str, host: str) -> str:
     """Begin the entry of a series or a planned meeting in the list."""
-    values = {"title": plain(series.title), "rule": rule, "name": plain(host)}
-    if series.ahead == A_DAY or series.one_off:
-        return words.say("*{title}*  {rule} · host {name}", **values)
-    early = how_far_ahead(words, series.ahead)
-    return words.say("*{title}*  {rule} · host {name} · announced {early}", early=early, **values)
+    return words.say("*{title}*  {rule} · host {name}", title=plain(series.title), rule=rule, name=plain(host))
 
 
 def planned(
@@ -87,8 +81,7 @@ def planned(
     """Write the line that tells a channel what was planned in it, and what has become of that; `hint`: what one can do."""
     values = {"title": plain(series.title), "emblem": naming.emblem}
     if series.state is SeriesState.ENDED:
-        over = words.say("{emblem} *{title}* was cancelled.", **values)
-        return over if series.one_off else words.say("{emblem} *{title}* has ended.", **values)
+        return _is_over(words, series, following, **values)
     told = words.say(
         "{emblem} *{title}*, {ceremony} here: {rule}. Host {name}.",
         **values,
@@ -98,7 +91,24 @@ def planned(
     )
     is_said = following is None or series.one_off
     following_one = "" if is_said or following is None else words.say("Next: {when}.", when=words.slack_day_time(following))
-    return " ".join(part for part in (told, hint, following_one) if part)
+    return " ".join(part for part in (told, _pause(words, series), hint, following_one) if part)
+
+
+def _is_over(words: Words, series: Series, lost: datetime | None, **values: str) -> str:
+    """Say that a series or a planned meeting is over, and which date does not take place (UTC)."""
+    when = "" if lost is None else words.slack_day_time(lost)
+    if series.one_off:
+        if when:
+            return words.say("{emblem} *{title}*, {when}, was cancelled.", when=when, **values)
+        return words.say("{emblem} *{title}* was cancelled.", **values)
+    over = words.say("{emblem} *{title}* has ended.", **values)
+    return f"{over} {words.say('{when} does not take place.', when=when)}" if when else over
+
+
+def _pause(words: Words, series: Series) -> str:
+    if series.quiet_until is not None:
+        return words.say("It is paused until {day}.", day=words.day(series.quiet_until))
+    return words.say("It is paused.") if series.state is SeriesState.PAUSED else ""
 
 
 def announcement(
@@ -127,7 +137,8 @@ def announcement(
     )
     over = _became(reader, series, occurrence)
     if over:
-        return became(text, f"{emblem} *{plain(series.title)}*  {words.slack_day_time(occurrence.starts)}: {over}")
+        line = f"{emblem} *{plain(series.title)}*  {words.slack_day_time(occurrence.starts)}: {over}"
+        return became(text, line, *take_back(words, naming.series, occurrence, reader.at))
     opens = section(words.say("*{when}*  ·  it opens here by itself.", when=words.slack_day_time(occurrence.starts)))
     come = button(words.say("I'm coming"), naming.series.id(COMING), value(occurrence.id), primary=True)
     told = context(*(line for line in (*_facts(naming, reader, series, occurrence, lasts), hint) if line))
@@ -159,6 +170,8 @@ def _became(reader: Reader, series: Series, occurrence: Occurrence) -> str:
             return words.say("called off, the series has ended.")
         case CalledOff.CANCELLED:
             return words.say("it was cancelled.")
+        case CalledOff.CHANGED:
+            return words.say("called off, the series was changed.")
         case CalledOff.ZONE_GONE:
             return words.say("called off, the series is paused: its time zone exists no more.")
         case CalledOff.MISSED:

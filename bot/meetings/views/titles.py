@@ -9,13 +9,13 @@ from typing import Any
 
 from bot.core.texts import on_one_line
 from bot.meetings.rules.refusals import WishWithoutValue
-from bot.meetings.views.lead_times import ANNOUNCE
 from bot.meetings.views.options import FOR, StartOptions
 from bot.meetings.views.parts import Bare, Now, Unnamed, Wish
 from bot.schedule.grammar.lexicon import DAY_NAMES, MONTH
 from bot.schedule.grammar.normalise import tidied
 from bot.schedule.grammar.parsed import Parts
 from bot.schedule.grammar.parts import Courtesy, Lasting, Link, ReadPart, Title, UnknownWords
+from bot.series.leads import AHEAD as ANNOUNCE
 
 UNDERSTOOD = (Lasting, Link, Now, Title, Unnamed, Wish)
 """What means something to a start; all else is a word of its name, or left out."""

@@ -10,7 +10,7 @@ from typing import Any, Generic
 from bot.core.refusal import Refusal
 from bot.meetings.rules.refusals import ToldAtOnce
 from bot.meetings.rules.values import W
-from bot.meetings.views.lead_times import ANNOUNCE, ahead_of
+from bot.meetings.views.lead_times import ahead_of
 from bot.meetings.views.options import StartOptions
 from bot.meetings.views.parts import Unnamed
 from bot.meetings.views.titles import UNDERSTOOD, named, quoted, runs, sliced, slip_of
@@ -47,6 +47,7 @@ from bot.schedule.grammar.parts import (
 from bot.schedule.grammar.sentences import parse
 from bot.schedule.grammar.spelling import mended, reads_like_a_title
 from bot.schedule.recurrence import UnknownZone
+from bot.series.leads import AHEAD as ANNOUNCE
 from bot.series.rules import A_DAY
 
 _AGAIN = (Each, Every, OfThe, Starting, Until, Times, TimesOn, ForSpan, NthDays, NthWorkingDay, MonthDays, Except)

@@ -1,38 +1,80 @@
 """Verbs of a series: skip, pause, resume, end; and what is drawn anew by each."""
 
-from datetime import datetime
+from datetime import date, datetime, time
 
 from bot.core.ids import PersonId
+from bot.core.zones import is_gone
 from bot.delivery import messages
 from bot.feature import HOME
-from bot.schedule import schedules
+from bot.schedule import alarms, changes, schedules
+from bot.schedule.recurrence import OccurrenceTime, next_after, occurrence_at, placed, zone_named
 from bot.schedule.schedules import ScheduleId
 from bot.series import rules, store
 from bot.series.actions.announcing import announced, wake_announcements
 from bot.series.actions.called_off import call_off, take_back
 from bot.series.recurring import Recurring
-from bot.series.rules import BACK_AGAIN, CalledOff, NoSuchSeries, Occurrence, Series
+from bot.series.rules import (
+    BACK_AGAIN,
+    CalledOff,
+    NoSuchOccurrence,
+    NoSuchSeries,
+    NotSkipped,
+    Occurrence,
+    Series,
+    SeriesState,
+)
 from bot.store.once import once
 from bot.store.unit import Read, Unit
 from bot.teams import store as teams
 from bot.teams.people import Accountability
 
+MOST_AHEAD = 100
+"""So many dates to come are looked through for the one that is meant."""
 
-def skip_next(
+
+def skip_date(
     unit: Unit, *, recurring: Recurring, series: str, starts: datetime, person: PersonId, is_admin: bool = False
 ) -> None:
-    """Skip the next date of a series if it is the one that starts then (UTC); the rhythm of the others does not move.
+    """Skip the date of a series that starts then (UTC); the rhythm of the others does not move. It is kept who did, to be taken back.
 
     Raise NoSuchSeries, NotOwner, SeriesEnded, NothingComing or NextIsAnother.
     """
     found = lock_own(unit, recurring, series, person, is_admin=is_admin)
-    following = schedules.next_occurrence(unit, ScheduleId(series), unit.now)
-    rules.may_skip(found, following.starts if following else None, starts)
-    assert following is not None  # the rule above has seen to it
-    schedules.skip(unit, ScheduleId(series), following.wall)
-    stood = store.occurrence_at(unit, found.id, following.wall)
-    skipped = [] if stood is None or stood.meeting else [call_off(unit, recurring.kinds, stood.id, CalledOff.SKIPPED, person)]
-    show_next(unit, recurring, found, *skipped)
+    date = coming_at(unit, recurring, found, starts)
+    schedules.skip(unit, ScheduleId(series), date.wall)
+    kept = store.keep_occurrence(unit, found.id, date.wall, date.starts)
+    show_next(unit, recurring, found, call_off(unit, recurring.kinds, kept.id, CalledOff.SKIPPED, person))
+
+
+def take_skip_back(unit: Unit, *, recurring: Recurring, occurrence: str, person: PersonId, is_admin: bool = False) -> Series:
+    """Let a date that was skipped take place after all. Return its series; in a paused one it is called off with the others.
+
+    Raise NoSuchOccurrence, NoSuchSeries, NotOwner, SeriesEnded, NotSkipped, AlreadyOver or DateTaken.
+    """
+    skipped = store.occurrence_named(unit, occurrence)
+    if skipped is None:
+        raise NoSuchOccurrence(recurring.name)
+    found = lock_own(unit, recurring, skipped.series, person, is_admin=is_admin)
+    date = store.lock_occurrence(unit, recurring.name, occurrence)
+    if date.called_off is not CalledOff.SKIPPED:
+        raise NotSkipped(recurring.name)
+    changes.take_back(unit, ScheduleId(found.id), date.wall)
+    if found.state is SeriesState.PAUSED or (found.quiet_until is not None and date.wall.date() < found.quiet_until):
+        store.mark_called_off(unit, date.id, CalledOff.PAUSED, person)
+        messages.show(unit, recurring.kinds.announcement, date.id)
+    else:
+        take_back(unit, recurring.kinds, date.id, person)
+    show_next(unit, recurring, found, date)
+    return found
+
+
+def coming_at(read: Read, recurring: Recurring, series: Series, starts: datetime) -> OccurrenceTime:
+    """Return the date of a series that starts then (UTC). Raise NothingComing, or NextIsAnother where it has none such to come."""
+    dates = schedules.upcoming(read, ScheduleId(series.id), read.now, MOST_AHEAD)
+    found = next((one for one in dates if one.starts == starts), dates[0] if dates else None)
+    rules.may_skip(series, found.starts if found else None, starts)
+    assert found is not None  # the rule above has seen to it
+    return found
 
 
 def pause(unit: Unit, *, recurring: Recurring, series: str, person: PersonId, is_admin: bool = False) -> None:
@@ -53,10 +95,37 @@ def resume(unit: Unit, *, recurring: Recurring, series: str, person: PersonId, i
     show_next(unit, recurring, found, *[take_back(unit, recurring.kinds, one.id, person) for one in paused])
 
 
+def pause_until(
+    unit: Unit, *, recurring: Recurring, series: str, until: date, person: PersonId, is_admin: bool = False
+) -> Series:
+    """Announce and open nothing before a day, then go on by itself. Raise NoSuchSeries, NotOwner, SeriesEnded or QuietTooFar."""
+    once(unit)
+    found = lock_own(unit, recurring, series, person, is_admin=is_admin)
+    changes.pause_until(unit, ScheduleId(series), until)
+    alarms.wake(unit, recurring.kinds.goes_on, series, placed(datetime.combine(until, time()), zone_named(found.zone)))
+    changed = []
+    for one in announced(unit, recurring, found):
+        if one.wall.date() < until and one.called_off is None:
+            changed.append(call_off(unit, recurring.kinds, one.id, CalledOff.PAUSED, person))
+        elif one.wall.date() >= until and one.called_off in BACK_AGAIN:
+            changed.append(take_back(unit, recurring.kinds, one.id, person))
+    show_next(unit, recurring, found, *changed)
+    return found
+
+
+def go_on(unit: Unit, *, recurring: Recurring, series: str) -> None:
+    """Note that the pause of a series is over by itself, and draw anew what said so; the series is locked."""
+    found = store.named(unit, recurring.name, series)
+    if found is not None and found.state is SeriesState.RUNNING and found.quiet_until is not None:
+        schedules.resume(unit, ScheduleId(series))
+        show_next(unit, recurring, found)
+
+
 def end(unit: Unit, *, recurring: Recurring, series: str, person: PersonId, is_admin: bool = False) -> None:
     """Never come again. Raise NoSuchSeries, NotOwner or SeriesEnded."""
     found = lock_own(unit, recurring, series, person, is_admin=is_admin)
     schedules.end(unit, ScheduleId(series))
+    store.mark_ended(unit, found.id)
     call_off_all(unit, recurring, found, CalledOff.ENDED, person)
 
 
@@ -103,3 +172,14 @@ def show_homes(unit: Unit, series: Series, *changed: Occurrence) -> None:
     """Draw anew the next moments of the owner and of those who said that they are coming."""
     for person in sorted({series.owner}.union(*(one.coming for one in changed))):
         messages.show(unit, HOME, person)
+
+
+def first_lost(read: Read, series: Series) -> datetime | None:
+    """Return the first date that a series which has ended does not have any more; None where nobody noted when it ended."""
+    rule = schedules.find_schedule(read, ScheduleId(series.id))
+    if rule is None or series.state is not SeriesState.ENDED or is_gone(rule.recurrence.zone):
+        return None
+    if series.one_off:
+        return occurrence_at(rule.recurrence, rule.recurrence.start).starts
+    found = None if series.ended is None else next_after(rule.recurrence, series.ended)
+    return None if found is None else found.starts

@@ -19,8 +19,8 @@ TRIES_AGAIN = timedelta(minutes=1)
 
 
 def remind(unit: Unit, *, recurring: Recurring, series: Series, date: OccurrenceTime) -> None:
-    """Remind of a date that is still to come; of what opens by itself also where it could not be announced yet."""
-    if recurring.opening is None:
+    """Remind of a date that is still to come; of what opens by itself also where it could not be announced yet, and of what is not announced."""
+    if recurring.opening is None and series.ahead is not None:
         found = store.occurrence_at(unit, series.id, date.wall)
     else:
         found = store.keep_occurrence(unit, series.id, date.wall, date.starts)

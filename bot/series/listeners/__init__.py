@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from functools import partial
 
 from bot.feature import Deps
-from bot.series.listeners import handing_over, listing, plans
+from bot.series.listeners import changing, handing_over, listing, plans
 from bot.series.recurring import Recurring
 from bot.series.views.moving import MOVE
 from bot.slack.answers import Answer
@@ -17,6 +17,7 @@ def clicks(recurring: Recurring) -> Mapping[str, Callable[[Click, Deps], Awaitab
     return {
         **plans.clicks(recurring),
         **handing_over.clicks(recurring),
+        **changing.clicks(recurring),
         kinds.more: partial(listing.on_more, recurring),
         kinds.before: partial(listing.on_page, recurring),
         kinds.after: partial(listing.on_page, recurring),
@@ -26,6 +27,6 @@ def clicks(recurring: Recurring) -> Mapping[str, Callable[[Click, Deps], Awaitab
 
 def forms(recurring: Recurring) -> Mapping[str, Callable[[Form, Deps], Awaitable[Answer]]]:
     """Return the table of the forms, for its ceremony's Feature."""
-    moved = {recurring.kinds.id(MOVE): partial(listing.on_moved, recurring)} if recurring.moves else {}
+    moved = {recurring.kinds.id(MOVE): partial(listing.on_moved, recurring)}
     ended = {recurring.kinds.end: partial(listing.on_ended, recurring)}
-    return {**plans.forms(recurring), **handing_over.forms(recurring), **ended, **moved}
+    return {**plans.forms(recurring), **handing_over.forms(recurring), **changing.forms(recurring), **ended, **moved}

@@ -15,12 +15,14 @@ from bot.series import store
 from bot.series.actions import changing
 from bot.series.actions.announcing import announced
 from bot.series.actions.answers import answer
-from bot.series.actions.moving import move_meeting
+from bot.series.actions.moving import move_date
+from bot.series.listeners.changing import read_change
 from bot.series.listeners.handing_over import ask_to_hand_over
 from bot.series.listeners.rights import change, look
 from bot.series.recurring import Lost, Recurring
 from bot.series.rules import NoSuchSeries, Reply, Series, SeriesState, to_be_told
 from bot.series.views import called_off, listing, moving
+from bot.series.views.changing import CHANGE
 from bot.series.views.choices import read_choice
 from bot.series.views.handing_over import HAND_OVER
 from bot.series.views.paging import page_of
@@ -88,12 +90,14 @@ async def _chosen(recurring: Recurring, click: Click, deps: Deps) -> Answer:
     note = ""
     if verb == "end":
         return Answer.open(await look(deps, read_end, **named, words=deps.words))
-    if verb == moving.MOVE and recurring.moves:
+    if verb == CHANGE:
+        return Answer.open(await look(deps, read_change, **named, words=deps.words))
+    if verb == moving.MOVE:
         return Answer.open(moving.move_form(recurring, deps.words, await look(deps, changing.own, **named), starts))
     if verb == HAND_OVER:
         return await ask_to_hand_over(recurring, series, deps)
     if verb == "skip":
-        await change(deps, changing.skip_next, **named, starts=starts)
+        await change(deps, changing.skip_date, **named, starts=starts)
         note = recurring.skipped(deps.words, starts)
     elif verb in _VERBS:
         await change(deps, _VERBS[verb], **named)
@@ -125,15 +129,21 @@ def read_end(read: Read, *, recurring: Recurring, series: str, person: PersonId,
 async def on_ended(recurring: Recurring, form: Form, deps: Deps) -> Answer:
     """End the series, as somebody who was asked once more."""
     await change(deps, changing.end, recurring=recurring, series=form.private, person=form.person)
-    found = await deps.store.read(store.named, recurring.name, form.private)
+    found, lost = await deps.store.read(read_ended, recurring, form.private)
     if found is None:
         return Answer.close()
     named = recurring.ending(deps.words, found)
-    return Answer.update(told_form(recurring, deps.words, named.done, named.button))
+    return Answer.update(told_form(recurring, deps.words, called_off.ended(deps.words, named, lost), named.button))
+
+
+def read_ended(read: Read, recurring: Recurring, series: str) -> tuple[Series | None, datetime | None]:
+    """Read a series that has just ended, and the first date that does not take place."""
+    found = store.named(read, recurring.name, series)
+    return found, None if found is None else changing.first_lost(read, found)
 
 
 async def on_moved(recurring: Recurring, form: Form, deps: Deps) -> Answer:
-    """Move the meeting to what the form says, as somebody who may."""
+    """Move the date to what the form says, as somebody who may."""
     _, series, starts = read_choice(form.private)
     if not form.text("starting"):
         raise FirstDayMissing
@@ -141,11 +151,11 @@ async def on_moved(recurring: Recurring, form: Form, deps: Deps) -> Answer:
         raise TimeMissing
     to = datetime.fromisoformat(f"{form.text('starting')}T{form.text('time')}")
     named = {"recurring": recurring, "series": series, "person": form.person}
-    moved = await change(deps, move_meeting, **named, starts=starts, to=to)
+    moved = await change(deps, move_date, **named, starts=starts, to=to)
     found = await deps.store.read(store.named, recurring.name, series)
     assert found is not None  # it has just been moved
     told = moving.moved_to(recurring, deps.words, found, moved.starts)
-    return Answer.update(told_form(recurring, deps.words, told, moving.moving(deps.words)))
+    return Answer.update(told_form(recurring, deps.words, told, moving.moving(recurring, deps.words, found)))
 
 
 async def on_reply(recurring: Recurring, said: Reply, click: Click, deps: Deps) -> Answer:

@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from functools import partial
 
@@ -18,12 +18,16 @@ from bot.schedule.grammar.in_words import with_zone
 from bot.schedule.grammar.sentences import read_sentence
 from bot.schedule.recurrence import Recurrence
 from bot.schedule.recurrence_rule import DAY_CODES
-from bot.series.actions.plans import save_plan
-from bot.series.recurring import CHANNEL, ZONE_OF_BEFORE, Recurring
+from bot.series.actions.editing import as_previewed, edit_plan, plan_of
+from bot.series.actions.plans import hold, save_plan
+from bot.series.listeners.rights import change, look
+from bot.series.recurring import CHANNEL, SERIES, ZONE_OF_BEFORE, Recurring
+from bot.series.rules import PlannedAlready
 from bot.series.views import plans as views
+from bot.series.views.leads import read_leads
 from bot.slack.answers import Answer
 from bot.slack.requests import Click, Command, Form
-from bot.slack.surfaces import Message
+from bot.slack.surfaces import Message, Modal
 from bot.slack.text import as_typed
 from bot.teams.mentions import names_in
 from bot.teams.people import Channel, Heard, ZoneNotTold
@@ -31,8 +35,8 @@ from bot.teams.people import Channel, Heard, ZoneNotTold
 
 async def previewed(recurring: Recurring, plan: Draft, deps: Deps) -> Answer:
     """Show its author a plan that was typed as a sentence. Raise ZoneNotTold where nobody knows in which zone it was meant."""
-    message, _ = await _previewed(recurring, _in_their_zone(plan, deps), deps)
-    return Answer.say(message)
+    shown = await _previewed(recurring, _in_their_zone(plan, deps), deps)
+    return Answer.say(shown.message)
 
 
 async def typed(
@@ -72,6 +76,12 @@ def _in_their_zone(plan: Draft, deps: Deps) -> Draft:
             return plan
 
 
+async def ask_to_edit(recurring: Recurring, series: str, deps: Deps) -> Modal:
+    """Return the form of a saved series, filled with what it is, for who may change it."""
+    plan = await look(deps, plan_of, recurring=recurring, series=series, person=deps.person.id)
+    return views.plan_form(recurring, deps.words, plan, await _kept(recurring, plan, deps))
+
+
 async def in_a_form(recurring: Recurring, plan: Draft, deps: Deps) -> Answer:
     """Open the form on a plan that nobody has typed yet."""
     return Answer.open(views.plan_form(recurring, deps.words, plan, await _kept(recurring, plan, deps)))
@@ -95,8 +105,11 @@ async def on_planned(recurring: Recurring, form: Form, deps: Deps) -> Answer:
         return Answer.say(_saved(recurring, settled.plan, deps))
     deps = await deps.as_host()
     plan = _read_form(recurring, form, before, draft, deps)
-    message, again = await _previewed(recurring, plan, deps)
-    return Answer.update(views.save_form(recurring, deps.words, message, views.written(again, url)))
+    return Answer.update(_to_save(recurring, await _previewed(recurring, plan, deps), url, deps))
+
+
+def _to_save(recurring: Recurring, shown: "_Shown", url: str, deps: Deps) -> Modal:
+    return views.save_form(recurring, deps.words, shown.plan, shown.message, views.written(shown.draft, url))
 
 
 def _read_form(recurring: Recurring, form: Form, before: Draft, draft: str, deps: Deps) -> Draft:
@@ -105,11 +118,12 @@ def _read_form(recurring: Recurring, form: Form, before: Draft, draft: str, deps
     unread: tuple[str, Mapping[str, str]] = (before.title, {})
     said = refused.read(None, read_schedule, form, at=deps.now, zone=deps.person.zone)
     title, changed = refused.read(unread, recurring.read, form)
+    changed = {**changed, **read_leads(form)}
     first = before.extras.get(INSTEAD_OF, draft)
     # Where the schedule cannot be read, the other limits are still held: for a single date, of which no limit of a rhythm speaks.
     recurrence = said.recurrence if said else _a_single_date(before, refused.read(None, read_length, form))
     plan = Draft(recurrence, title, said.link if said else "", {**before.extras, **changed, INSTEAD_OF: first})
-    refused.read(None, recurring.limits, plan, deps.now)
+    refused.read(None, hold, recurring, plan, deps.now)
     refused.refuse()
     return plan
 
@@ -118,17 +132,36 @@ def _a_single_date(before: Draft, lasts: timedelta | None) -> Recurrence:
     return Recurrence("", before.recurrence.start, before.recurrence.zone, duration=lasts)
 
 
-async def _previewed(recurring: Recurring, plan: Draft, deps: Deps) -> tuple[Message, str]:
-    """Hold a plan against its limits, keep it as a draft and draw it; return the draft's id too."""
-    recurring.limits(plan, deps.now)
-    draft = await _kept(recurring, plan, deps)
-    return views.preview(recurring, deps.words, plan, draft, deps.now), draft
+@dataclass(frozen=True)
+class _Shown:
+    """A plan as its author was asked about it, with its draft's id and its preview."""
+
+    plan: Draft
+    draft: str
+    message: Message
+
+
+async def _previewed(recurring: Recurring, plan: Draft, deps: Deps) -> _Shown:
+    """Hold a plan against its limits, keep it as a draft and draw it."""
+    hold(recurring, plan, deps.now)
+    asked, as_kept = await deps.store.read(as_previewed, recurring=recurring, plan=plan)
+    draft = await _kept(recurring, asked, deps)
+    return _Shown(asked, draft, views.preview(recurring, deps.words, as_kept, draft, deps.now))
+
+
+async def _asked_again(recurring: Recurring, person: PersonId, draft: str, deps: Deps) -> _Shown:
+    """Preview once more what somebody else has planned meanwhile, with the question whether it is to be a second one."""
+    plan = await _read(recurring, person, draft, deps)
+    extras = {**plan.extras, INSTEAD_OF: plan.extras.get(INSTEAD_OF, draft)}
+    return await _previewed(recurring, replace(plan, extras=extras), deps)
 
 
 async def on_save(recurring: Recurring, click: Click, deps: Deps) -> Answer:
     """Save the plan that was previewed; what has been settled in another way says how, without its buttons."""
     try:
         return Answer.replace(await _save(recurring, click.person, click.value, deps))
+    except PlannedAlready:
+        return Answer.replace((await _asked_again(recurring, click.person, click.value, deps)).message)
     except (DraftGone, DraftSaved) as settled:
         return _without_buttons(recurring, settled, deps)
 
@@ -138,6 +171,8 @@ async def on_save_form(recurring: Recurring, form: Form, deps: Deps) -> Answer:
     draft, url = views.read_written(form.private)
     try:
         told = await _save(recurring, form.person, draft, deps)
+    except PlannedAlready:
+        return Answer.update(_to_save(recurring, await _asked_again(recurring, form.person, draft, deps), url, deps))
     except DraftSaved as settled:
         told = _saved(recurring, settled.plan, deps)
     return Answer.update(views.told_form(recurring, deps.words, told)).and_replace(url, told)
@@ -145,10 +180,15 @@ async def on_save_form(recurring: Recurring, form: Form, deps: Deps) -> Answer:
 
 async def _save(recurring: Recurring, person: PersonId, draft: str, deps: Deps) -> str:
     """Save a plan if the bot can still post in its channel; a request delivered twice says nothing. Raise DraftGone or DraftSaved."""
+    changes = False
     with suppress(DraftGone, DraftSaved):
         waiting = await _read(recurring, person, draft, deps)
+        changes = SERIES in waiting.extras
         await deps.directory.reachable(ChannelId(waiting.extras[CHANNEL]))
-    plan = await deps.store.write(save_plan, recurring=recurring, person=person, draft=draft)
+    if changes:
+        plan = await change(deps, edit_plan, recurring=recurring, person=person, draft=draft)
+    else:
+        plan = await deps.store.write(save_plan, recurring=recurring, person=person, draft=draft)
     return _saved(recurring, plan, deps)
 
 
@@ -170,8 +210,10 @@ def _without_buttons(recurring: Recurring, settled: DraftGone | DraftSaved, deps
 
 def _saved(recurring: Recurring, plan: Draft, deps: Deps) -> str:
     """Say what was saved, and where."""
-    once = not plan.recurrence.rule
-    return recurring.saved(deps.words, with_zone(plan.recurrence, deps.words), plan.extras[CHANNEL], once)
+    rule, channel = with_zone(plan.recurrence, deps.words), plan.extras[CHANNEL]
+    if SERIES in plan.extras:
+        return deps.words.say("Changed: {rule}, in <#{channel}>.", rule=rule, channel=channel)
+    return recurring.saved(deps.words, rule, channel, not plan.recurrence.rule)
 
 
 async def _read(recurring: Recurring, person: PersonId, draft: str, deps: Deps) -> Draft:

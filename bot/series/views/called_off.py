@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from bot.series.recurring import Lost, Recurring, Shown
+from bot.series.recurring import Ending, Lost, Recurring, Shown
 from bot.series.rules import CalledOff, Series
 from bot.slack.blocks import section
 from bot.slack.surfaces import Message, Modal
@@ -38,12 +38,14 @@ def _said(recurring: Recurring, words: Words, shown: Shown) -> str:
             return words.say("{meeting}, {when}, is called off: {name} cancelled it when it had opened.", **values)
         case CalledOff.MISSED:
             return words.say("{meeting}, {when}, did not open: another meeting was running there, or I was away.", **values)
+        case CalledOff.CHANGED:
+            return words.say("{meeting}, {when}, is called off: {name} changed when it comes.", **values)
         case CalledOff.ZONE_GONE:
             return words.say(
                 "{meeting}, {when}, is called off: its time zone exists no more, so I have paused the series.", **values
             )
         case None:
-            return words.say("{meeting}, {when}, takes place after all: {name} let the series go on.", **values)
+            return words.say("{meeting}, {when}, takes place after all: {name} let it go on.", **values)
 
 
 def end_form(recurring: Recurring, words: Words, series: Series, lines: list[str]) -> Modal:
@@ -51,6 +53,13 @@ def end_form(recurring: Recurring, words: Words, series: Series, lines: list[str
     named = recurring.ending(words, series)
     told = [section("\n".join(lines))]
     return Modal(recurring.kinds.end, named.question, told, named.button, words.say("Keep it"), private=series.id)
+
+
+def ended(words: Words, named: Ending, lost: datetime | None) -> str:
+    """Say that a series has ended, and which date does not take place first (UTC)."""
+    if lost is None:
+        return named.done
+    return f"{named.done} {words.say('{when} does not take place.', when=words.slack_day_time(lost))}"
 
 
 def coming(words: Words, lost: Lost) -> list[str]:

@@ -9,8 +9,10 @@ from slack_sdk.models.blocks import Block
 from bot.feature import HomeButton, HomeRow, Slot
 from bot.series.recurring import Recurring
 from bot.series.rules import Moment, Series, SeriesState
+from bot.series.views.changing import CHANGE, paused_until
 from bot.series.views.choices import choice
 from bot.series.views.handing_over import HAND_OVER
+from bot.series.views.leads import unusual
 from bot.series.views.moving import MOVE
 from bot.series.views.paging import paged, turning
 from bot.slack.blocks import overflow, section
@@ -47,21 +49,24 @@ def listed(recurring: Recurring, words: Words, lines: Sequence[Line], note: str 
 
 def _entry(recurring: Recurring, words: Words, line: Line) -> Block:
     series, dates = line.series, words.names([words.slack_day_time(at) for at in line.upcoming[:2]])
-    told = recurring.line(words, series, line.rule, line.owner)
+    told = " · ".join([recurring.line(words, series, line.rule, line.owner), *unusual(words, series)])
     hand_over = (words.say("Hand over …"), choice(HAND_OVER, series.id))
+    edit = (words.say("Change …"), choice(CHANGE, series.id))
     if recurring.is_one(series):
         *move, cancel = choices_of_one(recurring, words, series, line.upcoming)
-        return section(told, overflow(recurring.kinds.more, [*move, hand_over, cancel]))
+        return section(told, overflow(recurring.kinds.more, [*move, edit, hand_over, cancel]))
     if series.state is SeriesState.PAUSED:
         when = words.say("_paused_")
     else:
         when = words.say("Next: {dates}", dates=dates) if dates else words.say("No date is left.")
-    choices = [*_pausing(words, series, line.upcoming), hand_over, _end(recurring, words, series)]
+    if series.quiet_until is not None:
+        when = f"{paused_until(words, series.quiet_until)}  {when}"
+    choices = [*_pausing(words, series, line.upcoming), edit, hand_over, _end(recurring, words, series)]
     return section(f"{told}\n{when}", overflow(recurring.kinds.more, choices))
 
 
 def _pausing(words: Words, series: Series, upcoming: Sequence[datetime]) -> Choices:
-    if series.state is SeriesState.PAUSED:
+    if series.state is SeriesState.PAUSED or series.quiet_until is not None:
         return [(words.say("Go on"), choice("resume", series.id))]
     skip = [(words.say("Skip the next one"), choice("skip", series.id, upcoming[0]))] if upcoming else []
     return [*skip, (words.say("Pause"), choice("pause", series.id))]
@@ -79,9 +84,11 @@ def as_it_is(words: Words, title: str) -> str:
 
 
 def home_row(recurring: Recurring, words: Words, slot: Slot, one: Moment, titled: Titled) -> HomeRow:
-    """Draw a date as a row of somebody's Home; one's own single meeting can be moved and cancelled there."""
+    """Draw a date as a row of somebody's Home; one's own single meeting can be moved and cancelled there, a series changed."""
     text = f"{words.slack_day_time(one.at)}  {plain(titled(words, one.series.title))}  <#{one.series.channel}>"
-    own = choices_of_one(recurring, words, one.series, [one.at]) if one.own and recurring.is_one(one.series) else ()
+    own: Choices = choices_of_one(recurring, words, one.series, [one.at]) if one.own and recurring.is_one(one.series) else []
+    if one.own and one.is_next and not recurring.is_one(one.series):
+        own = [(words.say("Change …"), choice(CHANGE, one.series.id))]
     return HomeRow(slot, one.at, text, [HomeButton(says, recurring.kinds.more, value) for says, value in own])
 
 

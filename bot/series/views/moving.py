@@ -1,4 +1,4 @@
-"""One planned meeting is moved: the form that asks to when, and who hears of it."""
+"""One date is moved: the form that asks to when, and who hears of it."""
 
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -18,32 +18,37 @@ MOVE = "move"
 
 
 def moved(recurring: Recurring, words: Words, series: Series, occurrence: Occurrence) -> Message:
-    """Tell one person who said that they are coming when a meeting is now."""
+    """Tell one person who said that they are coming when a date is now."""
     values = {"meeting": recurring.placed(words, series), "when": words.slack_day_time(occurrence.starts)}
     return Message(words.say("{meeting} was moved: it begins {when}.", **values))
 
 
 def move_form(recurring: Recurring, words: Words, series: Series, starts: datetime) -> Modal:
-    """Ask when a planned meeting is to be instead, in its own zone."""
+    """Ask when a date is to be instead, in its own zone."""
     wall = starts.astimezone(ZoneInfo(series.zone))
     day = DatePickerElement(action_id=VALUE, initial_date=wall.date().isoformat())
     time = TimePickerElement(action_id=VALUE, initial_time=f"{wall:%H:%M}")
+    when = words.slack_day_time(starts)
+    if recurring.is_one(series):
+        told = words.say("*{title}* is on {when}.", title=plain(series.title), when=when)
+    else:
+        told = words.say("{series}: this date is on {when}. The others stay.", series=recurring.placed(words, series), when=when)
     blocks: list[Block] = [
-        section(words.say("*{title}* is on {when}.", title=plain(series.title), when=words.slack_day_time(starts))),
+        section(told),
         field("starting", words.say("Day"), day),
         field("time", words.say("At what time"), time, hint=series.zone),
     ]
     private = choice(MOVE, series.id, starts)
     callback, submit, close = recurring.kinds.id(MOVE), words.say("Move"), words.say("Keep it")
-    return Modal(callback, moving(words), blocks, submit, close, private=private)
+    return Modal(callback, moving(recurring, words, series), blocks, submit, close, private=private)
 
 
-def moving(words: Words) -> str:
-    """Name the moving of one meeting: over its form, and over what became of it."""
-    return words.say("Move the meeting")
+def moving(recurring: Recurring, words: Words, series: Series) -> str:
+    """Name the moving of one date: over its form, and over what became of it."""
+    return words.say("Move the meeting") if recurring.is_one(series) else words.say("Move this date")
 
 
 def moved_to(recurring: Recurring, words: Words, series: Series, starts: datetime) -> str:
-    """Say when a meeting is now that was moved."""
+    """Say when a date is now that was moved."""
     values = {"meeting": recurring.placed(words, series), "when": words.slack_day_time(starts)}
     return words.say("{meeting} is on {when} now.", **values)

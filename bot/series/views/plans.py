@@ -7,9 +7,10 @@ from slack_sdk.models.blocks import Block
 from bot.schedule.drafts import Draft
 from bot.schedule.grammar.in_words import in_words, left_out
 from bot.schedule.recurrence import next_four
-from bot.series.recurring import CHANNEL, ZONE_OF_BEFORE, Recurring
+from bot.series.recurring import CHANNEL, SECOND, ZONE_OF_BEFORE, Recurring
 from bot.series.rules import Series, SeriesState
 from bot.series.views.choices import choice
+from bot.series.views.leads import lead_fields
 from bot.slack.blocks import actions, button, context, section
 from bot.slack.surfaces import Message, Modal
 from bot.slack.text import plain
@@ -25,13 +26,17 @@ def preview(recurring: Recurring, words: Words, plan: Draft, draft: str, at: dat
     today = words.in_zone(rule.zone).local_date(at)
     dates = ", ".join(f"*{words.short_day(one.wall.date(), today)}*" for one in next_four(rule, at))
     lines = [told, words.say("Next: {dates}", dates=dates)]
+    if SECOND in plan.extras:
+        lines.append(
+            words.say("The same is planned here already, by <@{owner}>. Saving makes a second one.", owner=plan.extras[SECOND])
+        )
     if plan.title:
         lines.insert(0, f"“{plain(plan.title)}”")
     if rule.duration is not None:
         lines.append(words.say("It lasts {span}.", span=words.minutes(rule.duration)))
     small = (_old_zone(words, plan), left_out(rule, words), recurring.note(words, plan, at))
     row = actions(
-        button(words.say("Save"), recurring.kinds.id("save_plan"), draft, primary=True),
+        button(saving(words, plan), recurring.kinds.id("save_plan"), draft, primary=True),
         button(words.say("Edit"), recurring.kinds.id("edit_plan"), draft),
         button(words.say("Cancel"), recurring.kinds.id("drop_plan"), draft),
     )
@@ -49,14 +54,19 @@ def _old_zone(words: Words, plan: Draft) -> str:
 
 def plan_form(recurring: Recurring, words: Words, plan: Draft, private: str) -> Modal:
     """Draw a plan as a form, which names its draft."""
-    fields, callback = recurring.fields(words, plan), recurring.kinds.id("plan")
+    fields, callback = [*recurring.fields(words, plan), *lead_fields(words, plan)], recurring.kinds.id("plan")
     return Modal(callback, recurring.form_title(words), fields, words.say("Preview"), words.say("Cancel"), private=private)
 
 
-def save_form(recurring: Recurring, words: Words, message: Message, private: str) -> Modal:
+def saving(words: Words, plan: Draft) -> str:
+    """Name the button that saves a plan: one that is there already is saved a second time only by who was asked."""
+    return words.say("Save a second one") if SECOND in plan.extras else words.say("Save")
+
+
+def save_form(recurring: Recurring, words: Words, plan: Draft, message: Message, private: str) -> Modal:
     """Draw the preview of a plan that came from the form; its submit saves."""
     blocks, callback = message.blocks[:-1], recurring.kinds.id("save_plan")
-    return Modal(callback, recurring.form_title(words), blocks, words.say("Save"), words.say("Cancel"), private=private)
+    return Modal(callback, recurring.form_title(words), blocks, saving(words, plan), words.say("Cancel"), private=private)
 
 
 def written(draft: str, url: str | None) -> str:

@@ -9,10 +9,9 @@ from bot.features.lean_coffee.actions.recurring import RECURRING
 from bot.features.lean_coffee.kinds import SERIES
 from bot.features.lean_coffee.rules.values import Settings
 from bot.features.lean_coffee.store import rows
-from bot.meetings.planned import may_announce
 from bot.schedule.recurrence import OccurrenceTime as Date
 from bot.schedule.recurrence import Recurrence
-from bot.series import store
+from bot.series import leads, store
 from bot.series.actions import changing
 from bot.series.actions.announcing import announce as announce_date
 from bot.series.actions.answers import answer
@@ -37,13 +36,13 @@ def save_series(
     ahead: timedelta = A_DAY,
 ) -> SeriesId:
     """Keep a series as the form's plan is kept, its limits included."""
-    may_announce(recurrence, ahead, settings.length, unit.now)
     kept_as = Terms(title, link, replace(recurrence, duration=settings.length), ahead, rows.settings(settings))
+    leads.fit(ahead, kept_as.recurrence, unit.now)
     return keep(unit, recurring=RECURRING, channel=channel, owner=host, terms=kept_as)
 
 
 def skip_next(unit: Unit, **named: Any) -> None:
-    changing.skip_next(unit, recurring=RECURRING, **named)
+    changing.skip_date(unit, recurring=RECURRING, **named)
 
 
 def pause_series(unit: Unit, **named: Any) -> None:

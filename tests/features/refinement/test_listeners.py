@@ -7,7 +7,7 @@ import pytest
 
 from bot.features.refinement.actions.recurring import RECURRING
 from bot.features.refinement.listeners import reminders as of_reminders
-from bot.series.listeners import handing_over
+from bot.series.listeners import changing, handing_over
 from tests.features.desk import ANA, BEN, CHLOE, Desk, options_of, text_of, value_of
 from tests.features.refinement.scene import (
     ABSENT,
@@ -366,9 +366,10 @@ async def test_a_persons_next_refinements_stand_in_their_home(desk: Desk) -> Non
     assert await desk.store.read(home_rows, desk.workspace, ANA, words) == []
     await plan(desk)
     rows = await desk.store.read(home_rows, desk.workspace, ANA, words)
-    assert [(row.slot, row.text.partition("  ")[2], list(row.buttons)) for row in rows] == [
-        (Slot.TEAM, "Backlog refinement  <#C0GUILD>", [])
-    ] * 2
+    assert [(row.slot, row.text.partition("  ")[2], [each.text for each in row.buttons]) for row in rows] == [
+        (Slot.TEAM, "Backlog refinement  <#C0GUILD>", ["Change …"]),
+        (Slot.TEAM, "Backlog refinement  <#C0GUILD>", []),
+    ]
     assert await desk.store.read(home_rows, desk.workspace, BEN, words) == []
     await at(desk, "2026-11-23 12:00")
 
@@ -379,8 +380,9 @@ def test_every_id_has_been_pressed_here() -> None:
     forms = {PLAN_FORM: "PLAN_FORM", SAVE_FORM: "SAVE_FORM", END_FORM: "END_FORM"}
     lists = {"refinement:before", "refinement:after"}  # tried with the lists of the other ceremonies
     handed_over = {*handing_over.clicks(RECURRING), *handing_over.forms(RECURRING)}  # and so are these
-    assert {*of_reminders.CLICKS} - lists - handed_over == {*named}
-    assert {*of_reminders.FORMS} - handed_over == {*forms}
+    changed = {*changing.clicks(RECURRING), *changing.forms(RECURRING), "refinement:move"}  # and these with those of any series
+    assert {*of_reminders.CLICKS} - lists - handed_over - changed == {*named}
+    assert {*of_reminders.FORMS} - handed_over - changed == {*forms}
     assert all(f"{name}" in text for name in [*named.values(), *forms.values()])
 
 

@@ -76,7 +76,7 @@ def test_the_card_counts_in_the_reminders_zone() -> None:
 def test_a_card_that_is_called_off_says_how_and_asks_nothing(why: CalledOff, said: str) -> None:
     payload = render(card_views.card(WORDS, off(why)))
     assert said in text_of(payload)
-    assert elements_of(payload) == []
+    assert [one["action_id"] for one in elements_of(payload)] == (["refinement:series_back"] if why is CalledOff.SKIPPED else [])
 
 
 def test_where_slack_shows_no_time_of_its_own_the_reminders_zone_is_named() -> None:
@@ -104,7 +104,10 @@ def test_the_list_offers_what_can_be_done() -> None:
         [option["text"]["text"] for option in element["options"]]
         for element in elements_of(render(listed(RECURRING, WORDS, [running, paused])))
     ]
-    assert menus == [["Skip the next one", "Pause", "Hand over …", "End"], ["Go on", "Hand over …", "End"]]
+    assert menus == [
+        ["Skip the next one", "Pause", "Change …", "Hand over …", "End"],
+        ["Go on", "Change …", "Hand over …", "End"],
+    ]
 
 
 def test_a_long_list_has_pages() -> None:
@@ -160,7 +163,7 @@ def everything_said(text: str) -> list[str]:
         plans.plan_form(RECURRING, WORDS, draft, "d1"),
         *[called_off.end_form(RECURRING, WORDS, reminder, planning.losing(WORDS, reminder, lost)) for lost in LOST],
         plans.told_form(RECURRING, WORDS, planning.ending(WORDS, reminder).done),
-        plans.save_form(RECURRING, WORDS, previewed, "d1"),
+        plans.save_form(RECURRING, WORDS, draft, previewed, "d1"),
         plans.told_form(RECURRING, WORDS, planning.saved(WORDS, "Every week", "C0GUILD", False)),
     ]
     row = home_row(RECURRING, WORDS, Slot.TEAM, Moment(TEN, reminder, own=True), card_views.title_of)

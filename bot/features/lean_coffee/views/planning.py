@@ -45,7 +45,8 @@ def preview_note(words: Words, plan: Draft, at: datetime) -> str:
     early = lead_times.announced(words, plan)
     told = words.say("Announced {when}; it opens at the hour and takes the topics that wait.", when=early)
     soon = words.say("Announced as soon as you save; it opens at the hour and takes the topics that wait.")
-    return lead_times.note(words, plan, at, told, soon)
+    silent = words.say("It is not announced; it opens at the hour and takes the topics that wait.")
+    return lead_times.note(words, plan, at, told, soon, silent)
 
 
 def losing(words: Words, series: Series, lost: Lost, waiting: int) -> list[str]:

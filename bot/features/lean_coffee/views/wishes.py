@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.core.refusal import Refusal
@@ -74,12 +74,13 @@ def _lasts(words: Words, settings: Settings, at: datetime) -> str:
 
 
 _BOXES = (r"box(?:es)?\s+(?:of\s+)?(?P<first>\d{1,3})(?:\s*/\s*\d{1,3})+", _many_boxes)
+_BOX = of_length(
+    "box", lambda words: words.say("First box of a topic"), USUAL.boxes[0], "box 5", words="box(?:es)?", before=[_BOXES]
+)
 _TIMES = (
     of_length("collect", lambda words: words.say("Time to gather topics"), USUAL.collect, "collect 3"),
     of_length("vote", lambda words: words.say("Time to vote"), USUAL.vote, "vote 2", words="vote|voting", alone="votes?|voting"),
-    of_length(
-        "box", lambda words: words.say("First box of a topic"), USUAL.boxes[0], "box 5", words="box(?:es)?", before=[_BOXES]
-    ),
+    replace(_BOX, kept=lambda settings: settings.boxes[0]),
     of_length("thumbs", lambda words: words.say("Time for thumbs"), USUAL.thumbs, "thumbs 30s", words="thumbs?", alone="thumbs"),
 )
 _DOTS = Option(

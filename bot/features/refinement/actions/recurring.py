@@ -12,7 +12,7 @@ from bot.features.refinement.views.explain import explain
 from bot.features.refinement.views.listing import line_of_list, listing
 from bot.schedule.drafts import Draft
 from bot.series.recurring import Recurring, Terms
-from bot.series.rules import A_DAY, Occurrence, Reply, Series
+from bot.series.rules import Occurrence, Reply, Series
 from bot.store.unit import Read
 from bot.teams import store as teams
 from bot.teams.people import Accountability
@@ -23,7 +23,9 @@ def _may_plan(plan: Draft, _: datetime) -> None:
 
 
 def _reminded(reminder: Series, occurrence: Occurrence) -> list[Place]:
-    """Return where the line goes: in the card's thread, and to the channel."""
+    """Return where the line goes: in the card's thread, and to the channel; without a card to the channel alone."""
+    if reminder.ahead is None:
+        return [Place.channel(reminder.channel)]
     return [Place("channel", reminder.channel, thread_of=(SERIES.announcement, occurrence.id), broadcast=True)]
 
 
@@ -40,7 +42,7 @@ RECURRING = Recurring(
     read=planning.read_plan,
     note=planning.preview_note,
     limits=_may_plan,
-    terms=lambda plan: Terms(plan.title, plan.link, plan.recurrence, A_DAY),
+    terms=lambda plan: Terms(plan.title, plan.link, plan.recurrence),
     saved=planning.saved,
     placed=card_views.placed,
     listing=listing,

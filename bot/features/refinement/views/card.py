@@ -8,7 +8,7 @@ from bot.core.kinds import AlarmKind
 from bot.features.refinement.kinds import SERIES
 from bot.series.recurring import Shown
 from bot.series.rules import CalledOff, Reply, Series
-from bot.series.views.announcement import became, framed
+from bot.series.views.announcement import became, framed, take_back
 from bot.slack.blocks import actions, button, context, section
 from bot.slack.surfaces import Message
 from bot.slack.text import escape, one_line, plain
@@ -25,7 +25,7 @@ def card(words: Words, shown: Shown) -> Message:
     words, occurrence = words.in_zone(shown.series.zone), shown.occurrence
     if occurrence.called_off is not None:
         text = _called_off(words, shown, occurrence.called_off)
-        return became(text, f"🧭 {text}", context(_by(words, shown)))
+        return became(text, f"🧭 {text}", *take_back(words, SERIES, occurrence, shown.at), context(_by(words, shown)))
     title, day, time = title_of(words, shown.series.title), words.short_day(occurrence.starts), words.clock(occurrence.starts)
     facts = [words.say("*{when}*", when=words.slack_day_time(occurrence.starts)), link_to_call(words, shown.series)]
     blocks: list[Block] = [section("  ·  ".join(fact for fact in facts if fact))]
@@ -46,6 +46,8 @@ def _called_off(words: Words, shown: Shown, why: CalledOff) -> str:
             return words.say("{title}, {when}: skipped this time.", title=title, when=when)
         case CalledOff.PAUSED | CalledOff.ZONE_GONE:
             return words.say("{title}, {when}: paused until its reminder goes on.", title=title, when=when)
+        case CalledOff.CHANGED:
+            return words.say("{title}, {when}: called off, its reminder was changed.", title=title, when=when)
         case _:
             return words.say("{title}, {when}: its reminder has been ended.", title=title, when=when)
 

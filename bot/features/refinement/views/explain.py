@@ -22,6 +22,8 @@ def explain(refusal: Refusal, words: Words) -> str | None:
             return words.say("Only {who} can order this.", who=or_an_admin(words, team, team.ordering))
         case NotOrdering():
             return words.say("The Product Owner orders, and nobody is named yet. `/refine po @ana` names one.")
+        case product_owner.SeveralNamed():
+            return words.say("The Product Owner is one person, not a committee: name one, as in `/refine po @ana`.")
         case product_owner.NobodyNamed():
             return words.say("Name a person by a mention: `/refine po @ana`.")
         case reminders.TitleTooLong():
@@ -51,6 +53,10 @@ def _of_series(refusal: series.OfSeries, words: Words) -> str:
             return words.say("This reminder is paused, so there is nothing to answer.")
         case series.NotHeld(why=CalledOff.SKIPPED):
             return words.say("This refinement is skipped, so there is nothing to answer.")
+        case series.NotSkipped():
+            return words.say(
+                "This date is not skipped, so there is nothing to take back. `/refine reminders` shows what stands now."
+            )
         case series.Begun():
             return words.say("This refinement has begun, so nothing was changed.")
         case series.NothingComing():

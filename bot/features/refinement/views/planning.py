@@ -11,8 +11,10 @@ from bot.features.refinement.views.card import title_of
 from bot.schedule.drafts import Draft
 from bot.schedule.form import schedule_fields
 from bot.schedule.recurrence import next_after
+from bot.series.leads import Leads, leads_of
 from bot.series.recurring import Ending, Lost
 from bot.series.rules import A_DAY, REMINDED, Series
+from bot.series.views.leads import how_far_ahead
 from bot.slack.blocks import field, typed
 from bot.slack.requests import Form
 from bot.slack.text import plain
@@ -21,9 +23,11 @@ from bot.words.words import Words
 
 def preview_note(words: Words, plan: Draft, at: datetime) -> str:
     """Say what saving brings: the card, then the line, and what of it is due already; nothing where no date is left."""
-    first = next_after(plan.recurrence, at)
+    first, leads = next_after(plan.recurrence, at), leads_of(plan.extras, plan.recurrence.start.time())
     if first is None:
         return ""
+    if leads != Leads():
+        return " ".join(_unusual(words, plan, leads, first.starts, at))
     at_once = first.starts - A_DAY <= at
     if at_once and next_after(plan.recurrence, first.starts) is None:
         if first.starts - REMINDED <= at:
@@ -32,6 +36,19 @@ def preview_note(words: Words, plan: Draft, at: datetime) -> str:
     time = words.in_zone(plan.recurrence.zone).clock(first.starts)
     told = words.say("A card the day before at {time}, one line 10 minutes before.", time=time)
     return f"{told} {words.say('The first card comes as soon as you save.')}" if at_once else told
+
+
+def _unusual(words: Words, plan: Draft, leads: Leads, starts: datetime, at: datetime) -> list[str]:
+    """Say what comes, and when, of a reminder whose card or line does not come when they usually do."""
+    if leads.ahead is None:
+        told = [words.say("No card.")]
+    else:
+        time = words.in_zone(plan.recurrence.zone).clock(starts - leads.ahead)
+        told = [words.say("A card {early}, at {time}.", early=how_far_ahead(words, leads.ahead), time=time)]
+        told += [words.say("The first card comes as soon as you save.")] if starts - leads.ahead <= at else []
+    if leads.soon is None:
+        return [*told, words.say("No line before it begins.")]
+    return [*told, words.say("One line {span} before.", span=words.minutes(leads.soon))]
 
 
 def saved(words: Words, rule: str, channel: str, once: bool) -> str:

@@ -4,10 +4,9 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from bot.meetings.rules import lead_times
 from bot.meetings.rules.lead_times import A_WEEK
-from bot.meetings.rules.refusals import TooFarAhead
 from bot.schedule.recurrence import Recurrence, next_four
+from bot.series.leads import TooFarAhead, may_announce
 from bot.series.rules import A_DAY
 from tests.features.lean_coffee.scene import TEN, minutes
 
@@ -20,7 +19,7 @@ def dates(rule: str) -> list[datetime]:
 
 @pytest.mark.parametrize("rule", ["FREQ=MONTHLY;BYDAY=1TU", "FREQ=WEEKLY;INTERVAL=2;BYDAY=TU", "FREQ=DAILY;INTERVAL=8"])
 def test_a_week_ahead_suits_dates_that_leave_a_week_free(rule: str) -> None:
-    lead_times.may_announce(A_WEEK, dates=dates(rule), length=minutes(45))
+    may_announce(A_WEEK, dates=dates(rule), length=minutes(45))
 
 
 @pytest.mark.parametrize(
@@ -29,17 +28,17 @@ def test_a_week_ahead_suits_dates_that_leave_a_week_free(rule: str) -> None:
 )
 def test_a_week_ahead_is_refused_where_one_date_would_be_announced_before_the_last_is_over(rule: str, apart: int) -> None:
     with pytest.raises(TooFarAhead) as refused:
-        lead_times.may_announce(A_WEEK, dates=dates(rule), length=minutes(45))
+        may_announce(A_WEEK, dates=dates(rule), length=minutes(45))
     assert refused.value.apart == timedelta(days=apart)
 
 
 def test_a_meeting_that_lasts_into_the_week_before_the_next_is_in_the_way() -> None:
     both = [START, START + timedelta(days=7, minutes=45)]
-    lead_times.may_announce(A_WEEK, dates=both, length=minutes(45))
+    may_announce(A_WEEK, dates=both, length=minutes(45))
     with pytest.raises(TooFarAhead):
-        lead_times.may_announce(A_WEEK, dates=both, length=minutes(46))
+        may_announce(A_WEEK, dates=both, length=minutes(46))
 
 
 def test_a_day_ahead_suits_every_series_and_what_happens_once_can_be_announced_at_any_time() -> None:
-    lead_times.may_announce(A_DAY, dates=dates("FREQ=DAILY"), length=minutes(45))
-    lead_times.may_announce(A_WEEK, dates=[START], length=minutes(45))
+    may_announce(A_DAY, dates=dates("FREQ=DAILY"), length=minutes(45))
+    may_announce(A_WEEK, dates=[START], length=minutes(45))

@@ -1,0 +1,90 @@
+"""Requests that change a saved series: its plan, one date of it, a pause with an end."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from datetime import date
+from functools import partial
+
+from bot.core.ids import PersonId
+from bot.feature import Deps
+from bot.schedule import schedules
+from bot.schedule.changes import QuietTooFar
+from bot.schedule.grammar.in_words import with_zone
+from bot.schedule.schedules import ScheduleId
+from bot.series import store
+from bot.series.actions import changing as actions
+from bot.series.listeners.plans import ask_to_edit
+from bot.series.listeners.rights import change, look
+from bot.series.recurring import Recurring
+from bot.series.rules import CalledOff, NoSuchSeries
+from bot.series.views import changing as views
+from bot.series.views import moving
+from bot.series.views.choices import read_choice
+from bot.slack.answers import Answer
+from bot.slack.requests import Click, Form
+from bot.slack.surfaces import Modal
+from bot.store.unit import Read
+from bot.words.words import Words
+
+
+def read_change(
+    read: Read, *, recurring: Recurring, series: str, person: PersonId, is_admin: bool, words: Words, note: str = ""
+) -> Modal:
+    """Read what can be changed of a series, for who may change it. Raise NoSuchSeries, NotOwner or SeriesEnded."""
+    found = actions.own(read, recurring=recurring, series=series, person=person, is_admin=is_admin)
+    rule = schedules.find_schedule(read, ScheduleId(series))
+    if rule is None:
+        raise NoSuchSeries(recurring.name)
+    upcoming = [one.starts for one in schedules.upcoming(read, ScheduleId(series), read.now, views.SHOWN)]
+    skipped = [one for one in store.not_opened(read, found.id, read.now) if one.called_off is CalledOff.SKIPPED]
+    return views.change_form(
+        recurring, words, views.Changeable(found, with_zone(rule.recurrence, words), upcoming, skipped), note
+    )
+
+
+async def on_edit(recurring: Recurring, click: Click, deps: Deps) -> Answer:
+    """Put the form of the plan in the place of the form that it was asked for in."""
+    return Answer.update(await ask_to_edit(recurring, click.value, deps))
+
+
+async def on_date(recurring: Recurring, click: Click, deps: Deps) -> Answer:
+    """Skip a date, or ask when it is to be instead."""
+    verb, series, starts = read_choice(click.value)
+    named = {"recurring": recurring, "series": series, "person": click.person}
+    if verb == moving.MOVE:
+        return Answer.update(moving.move_form(recurring, deps.words, await look(deps, actions.own, **named), starts))
+    await change(deps, actions.skip_date, **named, starts=starts)
+    note = deps.words.say("Skipped: {when}.", when=deps.words.slack_day_time(starts))
+    return Answer.update(await look(deps, read_change, **named, words=deps.words, note=note))
+
+
+async def on_back(recurring: Recurring, click: Click, deps: Deps) -> Answer:
+    """Take the skip of a date back, from the form or from the card that says so."""
+    named = {"recurring": recurring, "person": click.person}
+    found = await change(deps, actions.take_skip_back, **named, occurrence=click.value)
+    if not click.in_form:
+        return Answer.nothing()
+    note = deps.words.say("The skip is taken back.")
+    return Answer.update(await look(deps, read_change, **named, series=found.id, words=deps.words, note=note))
+
+
+async def on_until(recurring: Recurring, form: Form, deps: Deps) -> Answer:
+    """Pause a series until the day of the form."""
+    try:
+        until = date.fromisoformat(form.text("until"))
+    except ValueError as wrong:
+        raise QuietTooFar from wrong
+    named = {"recurring": recurring, "series": form.private, "person": form.person}
+    await change(deps, actions.pause_until, **named, until=until)
+    note = deps.words.say("Paused until {day}.", day=deps.words.day(until))
+    return Answer.update(await look(deps, read_change, **named, words=deps.words, note=note))
+
+
+def clicks(recurring: Recurring) -> Mapping[str, Callable[[Click, Deps], Awaitable[Answer]]]:
+    """Return the table of the buttons, for its ceremony's Feature."""
+    table = {views.EDIT: on_edit, views.DATE: on_date, views.BACK: on_back}
+    return {recurring.kinds.id(verb): partial(listener, recurring) for verb, listener in table.items()}
+
+
+def forms(recurring: Recurring) -> Mapping[str, Callable[[Form, Deps], Awaitable[Answer]]]:
+    """Return the table of the form, for its ceremony's Feature."""
+    return {recurring.kinds.id(views.UNTIL): partial(on_until, recurring)}
