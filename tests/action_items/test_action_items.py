@@ -45,7 +45,7 @@ async def test_its_owner_is_asked_accepts_does_it_and_takes_that_back(desk: Desk
     (asked,) = await messages(desk, BEN)
     assert asked.text.splitlines()[:2] == [
         "Ana asks you: Write the quarantine rule, by Tue 8 Dec",
-        "☑️ Ana asks you: *Write the quarantine rule*, by *Tue 8 Dec*",
+        "☑️ *Write the quarantine rule*, by *Tue 8 Dec*",
     ]
     assert "From “Flaky tests”, Platform guild, Tue 1 Dec. Noted by Ana." in asked.text
     assert "I remind you on Mon 7 Dec and on the day, at 09:00 your time." in asked.text

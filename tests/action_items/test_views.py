@@ -56,7 +56,7 @@ def test_who_gets_it_back_is_asked_by_who_gave_it_and_may_drop_it() -> None:
     told = items.owners_message(WORDS, shown(item(owner=ANA, turn=1), *HANDED), 1)
     assert told.text == "Ben asks you: Write the quarantine rule, by Tue 8 Dec"
     assert "Drop it" in str(render(told))
-    assert "Noted by you." in str(render(told))
+    assert "Noted by you. Handed on by Ben." in str(render(told))
 
 
 @pytest.mark.parametrize(

@@ -54,7 +54,10 @@ def origin(words: Words, shown: Shown) -> str:
     else:
         told = words.say("Noted on {day}.", day=day)
     by = words.say("Noted by you.") if item.is_own else words.say("Noted by {name}.", name=shown.name(item.noted_by))
-    return f"{told} {by}"
+    given_by = shown.turns[item.turn].given_by
+    if given_by in (item.noted_by, item.owner):
+        return f"{told} {by}"
+    return f"{told} {by} {words.say('Handed on by {name}.', name=shown.name(given_by))}"
 
 
 def owners_message(words: Words, shown: Shown, turn: int) -> Message:
@@ -65,9 +68,9 @@ def owners_message(words: Words, shown: Shown, turn: int) -> Message:
     match item.state:
         case State.OFFERED:
             asked = words.say("{name} asks you: {what}", name=shown.name(shown.turns[turn].given_by), what=promise(words, item))
-            return _framed(words, shown, asked)
+            return _framed(words, shown, bare(asked))
         case State.ACCEPTED:
-            return _framed(words, shown, promise(words, item))
+            return _framed(words, shown, bare(promise(words, item)))
         case State.DECLINED:
             told = words.say(
                 "You said that it is not yours. {name}, who noted it, has been told.", name=shown.name(item.noted_by)
@@ -115,9 +118,9 @@ def bare(text: str) -> str:
 
 
 def _framed(words: Words, shown: Shown, text: str) -> Message:
-    blocks: list[Block] = [section(f"☑️ {text}\n{origin(words, shown)}"), actions(*_buttons(words, shown.item))]
+    what = section(f"☑️ {promise(words, shown.item)}\n{origin(words, shown)}")
     told = _reminders(words, shown)
-    return Message(bare(text), [*blocks, context(told)] if told else blocks)
+    return Message(text, [what, actions(*_buttons(words, shown.item)), *([context(told)] if told else [])])
 
 
 def _buttons(words: Words, item: ActionItem) -> list[ButtonElement]:
