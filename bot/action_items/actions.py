@@ -95,7 +95,7 @@ def call(unit: Unit, item: ActionItem) -> None:
     match due:
         case (_, Call.OVERDUE):
             messages.post(unit, NEWS, news_of(item), Place.person(item.noted_by))
-        case (day, _):
+        case (day, _) if not store.is_away(unit, item, day):
             item = _remind(unit, item, day)
     _show(unit, item)
     _set_alarms(unit, item)

@@ -57,7 +57,8 @@ def _shown(read: Read, named: str, words: Words) -> Shown | None:
     given = [person for turn in turns for person in (turn.owner, turn.given_by)]
     names = people.names(read, [item.noted_by, *given], words)
     days, zone = store.working_days(read, item.channel), actions.zone_of(read, item)
-    return Shown(item, turns, names, reminders.coming(item, days, zone, read.now), read.now)
+    coming = [day for day in reminders.coming(item, days, zone, read.now) if not store.is_away(read, item, day)]
+    return Shown(item, turns, names, coming, read.now)
 
 
 def home_rows(read: Read, person: PersonId, words: Words) -> list[HomeRow]:

@@ -15,6 +15,7 @@ from bot.core.ids import ActionItemId, ChannelId, PersonId
 from bot.schedule.working_days import WorkingDays
 from bot.store.base import in_workspace
 from bot.store.unit import Read, Unit
+from bot.teams.away_store import away
 
 _HERE = ActionItemRow.workspace == in_workspace()
 _THIS = (_HERE, ActionItemRow.id == bindparam("this"))
@@ -106,6 +107,11 @@ def owners(read: Read) -> list[PersonId]:
 def working_days(read: Read, channel: ChannelId) -> WorkingDays:
     """Return the days on which the team of a channel works."""
     return WorkingDays()
+
+
+def is_away(read: Read, item: ActionItem, day: date) -> bool:
+    """Tell whether an item's owner has said that they are away on a day, or their status says so."""
+    return bool(away(read, [item.owner], day, day, item.channel))
 
 
 def mark_reminded(unit: Unit, item: ActionItem, day: date) -> ActionItem:

@@ -10,6 +10,8 @@ from bot.action_items.rules.values import About, State
 from bot.core.ids import PersonId
 from bot.house.features import follow_channel
 from bot.store.requests import purge_requests
+from bot.teams.away_store import add_away
+from bot.teams.day_range import DayRange
 from bot.teams.store import keep_workspace
 from tests.action_items.scene import ABOUT, DUE, GUILD, december, noted, rings, the_item
 from tests.features.desk import ANA, BEN, CHLOE, STRANGERS, Desk, Shown, Told, options_of, text_of
@@ -156,6 +158,16 @@ async def test_an_owner_who_travels_is_reminded_at_nine_where_they_are(desk: Des
     await desk.command(BEN, "/seu help")
     await desk.settled()
     assert [line[:16] for line in await rings(desk, december(7), december(7, 14))] == ["Mon 14:00 U0BEN:"]
+
+
+async def test_nobody_is_reminded_while_they_are_away_and_nothing_promises_that(desk: Desk) -> None:
+    await desk.store.write(add_away, desk.workspace, None, BEN, DayRange(date(2026, 12, 7), date(2026, 12, 7)), BEN)
+    await noted(desk)
+    assert "I remind you on the day, at 09:00 your time." in (await messages(desk, BEN))[0].text
+    assert [line[:9] for line in await rings(desk, december(7), december(7, 12), december(8), december(10))] == [
+        "Tue 09:00",
+        "Thu 09:00",
+    ]
 
 
 async def test_what_one_notes_for_oneself_is_dropped_by_oneself_and_tells_nobody(desk: Desk) -> None:
