@@ -40,6 +40,7 @@ ANSWERED = {
     "/refine reopen": "Done: 0 items",
     "/refine po": "Nobody is named as this team's Product Owner.",
     "/refine actions": "Nothing is to be done here.",
+    "/refine forecast": "20 items, 15-25 items, or by 31 jan",
     "/refine help": "/refine remind first thursday",
     "/seu off": "I have not asked you yet",
     "/seu help": "After your first meeting I ask once",

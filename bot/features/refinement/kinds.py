@@ -20,5 +20,8 @@ SERIES = Kinds(
 )
 """A reminder: its card in the channel a day ahead, the line in the card's thread shortly before; the card's buttons go when it begins."""
 
+FORECAST = ScreenKind("refinement:forecast", WhenUnsure.RATHER_NEVER)
+"""A forecast that somebody shared, as it was found; its subject is its id."""
+
 QUEUE = ScreenKind("refinement:queue")
 """What a team refines next, as its channel sees it; its subject is the channel."""

@@ -90,3 +90,18 @@ class ChangeRow(OfWorkspace, Base):
 
 
 Index("ix_refinement_change_item", ChangeRow.workspace, ChangeRow.item, ChangeRow.at)
+
+
+class ForecastRow(OfWorkspace, Base):
+    """A forecast as it was found: the question, what it was drawn from, and the answers, JSON."""
+
+    __tablename__ = "refinement_forecast"
+
+    id: Mapped[str] = mapped_column(ID, primary_key=True)
+    channel: Mapped[str] = mapped_column(ChannelKey())
+    person: Mapped[str] = mapped_column(SLACK)
+    at: Mapped[datetime]
+    body: Mapped[str] = mapped_column(Text)
+
+
+Index("ix_refinement_forecast_person", ForecastRow.workspace, ForecastRow.person, ForecastRow.at)

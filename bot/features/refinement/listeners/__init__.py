@@ -7,7 +7,7 @@ from bot.core.refusal import Refusal
 from bot.core.texts import first_word
 from bot.feature import Deps
 from bot.features.refinement.actions.recurring import RECURRING
-from bot.features.refinement.listeners import action_items, items, product_owner, queue, reminders
+from bot.features.refinement.listeners import action_items, forecast, items, product_owner, queue, reminders
 from bot.features.refinement.views import listing, typed
 from bot.series.listeners import plans
 from bot.series.listeners.listing import on_list
@@ -21,6 +21,7 @@ SUBCOMMANDS: Mapping[str, Callable[[Command, str, Deps], Awaitable[Answer]]] = {
     **action_items.SUBCOMMANDS,
     **items.SUBCOMMANDS,
     **queue.SUBCOMMANDS,
+    **forecast.SUBCOMMANDS,
 }
 """What a first word of `/refine` does, given what stands behind it."""
 
@@ -55,6 +56,6 @@ async def _on_other(command: Command, word: str, rest: str, deps: Deps) -> Answe
 
 
 COMMANDS = {"/refine": on_refine}
-CLICKS = {**reminders.CLICKS, **items.CLICKS, **queue.CLICKS}
-FORMS = {**reminders.FORMS, **items.FORMS}
+CLICKS = {**reminders.CLICKS, **items.CLICKS, **queue.CLICKS, **forecast.CLICKS}
+FORMS = {**reminders.FORMS, **items.FORMS, **forecast.FORMS}
 SHORTCUTS = items.SHORTCUTS

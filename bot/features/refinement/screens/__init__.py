@@ -4,7 +4,7 @@ from bot.core.ids import PersonId
 from bot.core.kinds import AlarmKind, ScreenKind
 from bot.feature import HomeRow, Owned, Slot
 from bot.features.refinement.actions.recurring import RECURRING
-from bot.features.refinement.screens import items
+from bot.features.refinement.screens import forecasts, items
 from bot.features.refinement.views import card
 from bot.series import screens as series
 from bot.store.unit import Read
@@ -27,4 +27,4 @@ def ahead(read: Read, kind: AlarmKind, subject: str, words: Words) -> str | None
     return series.ahead(read, RECURRING, kind, subject, words)
 
 
-SCREENS = {**series.screens(RECURRING), **items.SCREENS}
+SCREENS = {**series.screens(RECURRING), **items.SCREENS, **forecasts.SCREENS}

@@ -3,6 +3,7 @@
 from bot.core.refusal import Refusal
 from bot.features.refinement.kinds import SERIES
 from bot.features.refinement.rules import product_owner, reminders
+from bot.features.refinement.views.explain_forecast import explain_forecast
 from bot.features.refinement.views.explain_items import explain_items
 from bot.features.refinement.views.team import or_an_admin
 from bot.series import rules as series
@@ -40,7 +41,7 @@ def explain(refusal: Refusal, words: Words) -> str | None:
                 given=words.minutes(refusal.given),
             )
         case _:
-            return explain_items(refusal, words)
+            return explain_forecast(refusal, words) or explain_items(refusal, words)
 
 
 def _of_series(refusal: series.OfSeries, words: Words) -> str:

@@ -4,7 +4,7 @@ from slack_sdk.models.blocks import Block
 
 from bot.core.ids import PersonId
 from bot.feature import AtHome, HomeCommand, Slot, Takes
-from bot.features.refinement.views import item_commands
+from bot.features.refinement.views import item_commands, outlook_commands
 from bot.features.refinement.views.card import title_of
 from bot.series.rules import Series
 from bot.slack.blocks import section
@@ -35,6 +35,7 @@ def at_home(words: Words) -> AtHome:
             HomeCommand("/refine reminders", words.say("List reminders"), words.say("skip one, pause, end")),
             *item_commands.at_home(words),
             HomeCommand("/refine po", words.say("Product Owner"), owner, takes=Takes.PERSON),
+            *outlook_commands.at_home(words),
             HomeCommand("/refine actions", words.say("Action items"), words.say("who promised what, and by when")),
             HomeCommand("/refine help", words.say("Help"), words.say("Refinement by example"), channel=False),
         ],
@@ -70,6 +71,7 @@ def help_by_example(words: Words, unknown: str = "", meant: str = "") -> Message
         *item_commands.examples(words),
         ("/refine po @ana", words.say("say who this team's Product Owner is: one person, who may change every reminder here")),
         ("/refine actions", words.say("who promised what here, and by when: done, another date, handed on")),
+        *outlook_commands.examples(words),
     ]
     blocks.append(section("\n".join(f"`{command}`\n{told}" for command, told in examples)))
     return Message(words.say("Refinement by example"), blocks)

@@ -3,10 +3,12 @@
 from difflib import get_close_matches
 
 from bot.features.refinement.views.item_commands import WORDS as OF_ITEMS
+from bot.features.refinement.views.outlook_commands import WORDS as OF_OUTLOOK
 
 REMIND, LIST, PO, ACTIONS, HELP = "remind", "reminders", "po", "actions", "help"
+FORECAST = "forecast"
 ADD, QUEUE, DONE, STARTED, PARK = "add", "queue", "done", "started", "park"
-WORDS = (REMIND, LIST, PO, ACTIONS, *OF_ITEMS, HELP)
+WORDS = (REMIND, LIST, PO, ACTIONS, *OF_ITEMS, *OF_OUTLOOK, HELP)
 _ALSO = {
     REMIND: ("create", "new", "plan", "reminder", "repeat", "schedule", "set"),
     LIST: (
@@ -20,6 +22,7 @@ _ALSO = {
     PARK: ("later", "parked", "shelve"),
     PO: ("owner", "product", "productowner"),
     ACTIONS: ("action", "promises", "tasks", "todos"),
+    FORECAST: ("howlong", "predict", "prognosis", "when"),
     HELP: ("?", "-h", "--help", "h", "info", "man", "usage"),
 }
 _MEANT = {also: command for command, others in _ALSO.items() for also in others} | {word: word for word in WORDS}
