@@ -38,9 +38,12 @@ async def on_list(command: Command, deps: Deps) -> Answer:
     return Answer.say(await deps.store.read(read_list, channel.id, command.person, deps.words))
 
 
-def read_list(read: Read, channel: ChannelId, reader: PersonId, words: Words, note: str = "", page: int = 0) -> Message:
-    """Read a page of what is to be done of a channel."""
+def read_list(
+    read: Read, channel: ChannelId, reader: PersonId, words: Words, note: str = "", *, page: int = 0, of: str = ""
+) -> Message:
+    """Read a page of what is to be done of a channel, or the page that the item `of` stands on."""
     found = store.in_channel(read, channel)
+    page = listing.page_of(found, of) if of else page
     names = people.names(read, [item.owner for item in found], words)
     return listing.listed(words, found, names, reader, note, page)
 
@@ -140,17 +143,19 @@ async def on_more(click: Click, deps: Deps) -> Answer:
         if not note:
             raise
         answer = Answer.nothing()
-    return answer if answer.opened else Answer.replace(await _listed(click, deps, note))
+    if answer.opened:
+        return answer
+    return Answer.replace(await deps.store.read(read_list, _channel(click), click.person, deps.words, note, of=item))
 
 
 async def on_page(click: Click, deps: Deps) -> Answer:
     """Show another page of the list in the place of the one that was left."""
-    return Answer.replace(await _listed(click, deps, page=Pages.read(click.value)))
+    page = Pages.read(click.value)
+    return Answer.replace(await deps.store.read(read_list, _channel(click), click.person, deps.words, page=page))
 
 
-async def _listed(click: Click, deps: Deps, note: str = "", page: int = 0) -> Message:
-    channel = click.channel or ChannelId("")
-    return await deps.store.read(read_list, channel, click.person, deps.words, note, page)
+def _channel(click: Click) -> ChannelId:
+    return click.channel or ChannelId("")
 
 
 _CHOICES: Mapping[str, Callable[[Click, Deps], Awaitable[Answer]]] = {

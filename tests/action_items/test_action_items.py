@@ -197,6 +197,9 @@ async def test_refine_actions_lists_those_of_the_channel_with_what_each_may_do(d
     assert list(options_of(listed, "action_items:more")[0]) == ["Done", "Change the date", "Hand on", "Drop it"]
     more = await desk.click(ANA, "action_items:after", "1")
     assert text_of(more.message).count("Thing no ") == 2
+    last = options_of(more.message, "action_items:more")[-1]
+    asked = await desk.click(BEN, "action_items:more", last["Done"].replace("done", "accept"))
+    assert "21 to 22 of 22." in text_of(asked.message)
     assert text_of((await desk.click(ANA, "action_items:before", "0")).message) == text_of(listed)
     mine = (await desk.command(BEN, "/refine actions", GUILD)).message
     (menu, *_) = options_of(mine, "action_items:more")

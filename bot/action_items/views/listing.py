@@ -41,6 +41,11 @@ def listed(
     return Message(note or title, [*blocks, *_turning(words, pages)])
 
 
+def page_of(items: Sequence[ActionItem], one: str) -> int:
+    """Return the page that an item stands on; the first where it stands there no more."""
+    return next((place // SIZE for place, item in enumerate(items) if item.id == one), 0)
+
+
 def choice(verb: str, item: ActionItem) -> str:
     """Write what was chosen in the ⋮ menu of an item."""
     return f"{verb}:{item.id}"
