@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from slack_sdk.models.blocks import Block
 
-from bot.core.ids import PersonId
+from bot.core.ids import ChannelId, PersonId
 from bot.core.kinds import AlarmKind
 from bot.core.refusal import Refusal
 from bot.delivery.place import Place
@@ -149,6 +149,8 @@ class Recurring:
     """Who can take it over besides admins, given those who come to what is announced, late or not."""
     extras: Callable[[Series], Mapping[str, str]] = lambda series: {}
     """The ceremony's own fields of a series, as the extras of a draft: what `terms` makes of a plan, back again."""
+    usual: Callable[[Read, ChannelId], Mapping[str, str]] = lambda read, channel: {}
+    """The extras of a plan of this channel that says nothing of them: what its team has set."""
     redraw: Callable[[Unit, Series], None] = lambda unit, series: None
     """What else names the next date, and is drawn anew with it."""
 

@@ -48,11 +48,12 @@ async def typed(
     """
     channel = await deps.directory.reachable(command.channel or ChannelId(""))
     deps = await deps.as_host()
+    extras = {**await deps.store.read(recurring.usual, channel.id), CHANNEL: channel.id}
     if not text:
-        return await in_a_form(recurring, usual(deps, title(channel), {CHANNEL: channel.id}), deps)
+        return await in_a_form(recurring, usual(deps, title(channel), extras), deps)
     said = read_sentence(as_typed(text, await names_in(text, deps.directory, deps.words)), at=deps.now, zone=deps.person.zone)
     named = on_one_line(said.title) or title(channel)
-    return await previewed(recurring, Draft(said.recurrence, named, said.link, {CHANNEL: channel.id}), deps)
+    return await previewed(recurring, Draft(said.recurrence, named, said.link, extras), deps)
 
 
 def usual(deps: Deps, title: str, extras: Mapping[str, str]) -> Draft:

@@ -5,7 +5,9 @@ from typing import Any
 
 import pytest
 
+from bot.features.refinement import screens
 from bot.features.refinement.actions.recurring import RECURRING
+from bot.features.refinement.kinds import SERIES
 from bot.features.refinement.listeners import reminders as of_reminders
 from bot.series.listeners import changing, handing_over
 from tests.features.desk import ANA, BEN, CHLOE, Desk, options_of, text_of, value_of
@@ -16,6 +18,7 @@ from tests.features.refinement.scene import (
     EDIT,
     EVERY_OTHER,
     LATE,
+    LINE,
     MORE,
     SAVE,
     alarms,
@@ -466,3 +469,46 @@ async def test_hand_over_opens_a_form_and_only_who_was_asked_to_takes_over(desk:
     assert "is looked after by <@U0BEN> now." in text_of((await desk.submit(ANA, form, {"person": BEN})).form)
     told = await desk.click(CHLOE, TAKE_OVER, f"{reminder}/{BEN}")
     assert "<@U0BEN> looks after it by now." in told.text
+
+
+async def test_the_product_owner_is_one_person_and_two_are_refused_in_words(desk: Desk) -> None:
+    assert "is one person, not a committee" in (await desk.command(ANA, "/refine po <@U0BEN|ben> <@U0CHLOE|chloe>")).text
+
+
+async def test_a_reminder_says_its_own_lead_times_and_without_a_card_its_line_goes_to_the_channel(desk: Desk) -> None:
+    form = (await desk.command(ANA, "/refine remind")).form
+    first = {"days": ["tuesday"], "starting": "2026-12-01", "time": "10:00", "zone": "Europe/London"}
+    shown = await desk.submit(ANA, form, first | {"announce": "0", "remind": "30"})
+    assert "A card on the day, at 08:00. One line 30 min before." in shown.text
+    assert "7 days apart" in (await desk.submit(ANA, form, first | {"announce": "week", "length": "1h"})).errors["announce"]
+    shown = await desk.submit(ANA, form, first | {"announce": "none", "remind": "60"})
+    assert "No card. One line 1 h before." in shown.text
+    await desk.submit(ANA, shown.form)
+    assert (
+        "*Backlog refinement*  Every Tuesday at 10:00, Europe/London · not announced · reminder 1 h ahead"
+        in (await desk.command(ANA, "/refine reminders")).text
+    )
+    await at(desk, "2026-12-01 09:00")
+    (line,) = await desk.shown()
+    assert (line.screen, line.place, line.in_thread) == (LINE, "C0GUILD", False)
+    owned = await desk.store.read(screens.owner, desk.workspace, SERIES.reminder, line.subject)
+    assert owned is not None
+    assert owned.person == ANA
+
+
+async def test_a_moved_refinement_is_drawn_anew_and_told_to_who_comes_late(desk: Desk) -> None:
+    await plan(desk)
+    await at(desk, "2026-11-23 10:00")
+    await desk.click(BEN, LATE, (await desk.the(CARD)).value(LATE))
+    await desk.click(CHLOE, ABSENT, (await desk.the(CARD)).value(ABSENT))
+    (choices,) = options_of((await desk.command(ANA, "/refine reminders")).message, MORE)
+    form = (await desk.click(ANA, MORE, choices["Change …"])).form
+    moves = options_of(form, "refinement:series_date")[0]["Move …"]
+    asked = (await desk.click(ANA, "refinement:series_date", moves, view="refinement:series_until")).form
+    await desk.submit(ANA, asked, {"starting": "2026-11-25", "time": "11:00"})
+    assert "Wed 25 Nov 11:00" in (await desk.the(CARD)).text
+    assert [one.place for one in await desk.shown("refinement:moved")] == [BEN]
+    await at(desk, "2026-11-25 10:50")
+    assert "|11:00 Europe/London>" in (await desk.the(LINE)).text
+    await at(desk, "2026-11-25 11:00")
+    assert (await desk.the(CARD)).buttons == []

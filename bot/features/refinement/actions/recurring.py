@@ -1,8 +1,9 @@
 """What refinement fills in to have reminders come again."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
-from bot.core.ids import PersonId
+from bot.core.ids import ChannelId, PersonId
 from bot.delivery.place import Place
 from bot.features.refinement.kinds import SERIES
 from bot.features.refinement.rules.reminders import may_remind
@@ -11,11 +12,13 @@ from bot.features.refinement.views import planning
 from bot.features.refinement.views.explain import explain
 from bot.features.refinement.views.listing import line_of_list, listing
 from bot.schedule.drafts import Draft
+from bot.series.leads import Leads, written
 from bot.series.recurring import Recurring, Terms
 from bot.series.rules import Occurrence, Reply, Series
 from bot.store.unit import Read
 from bot.teams import store as teams
 from bot.teams.people import Accountability
+from bot.teams.team_store import settings
 
 
 def _may_plan(plan: Draft, _: datetime) -> None:
@@ -33,6 +36,12 @@ def _heirs(read: Read, reminder: Series, late: frozenset[PersonId]) -> frozenset
     """Return the team's Product Owner, and who is late for what is next: of the others silence says that they come, and no name."""
     product_owner = teams.holder(read, reminder.channel, Accountability.PRODUCT_OWNER)
     return late if product_owner is None else late | {product_owner}
+
+
+def _usual(read: Read, channel: ChannelId) -> Mapping[str, str]:
+    """Return how far ahead a team has set that it is told of an event."""
+    kept = settings(read, channel)
+    return written(Leads(kept.card_ahead, kept.line_ahead))
 
 
 RECURRING = Recurring(
@@ -60,4 +69,5 @@ RECURRING = Recurring(
     replies={"late": Reply.LATE, "absent": Reply.ABSENT},
     product_owner=True,
     heirs=_heirs,
+    usual=_usual,
 )
