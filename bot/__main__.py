@@ -166,6 +166,7 @@ def _options(settings: "Settings") -> "Options":
         clock_control=shown(settings.clock_control),
         clock_offset=timedelta(seconds=settings.clock_offset_seconds),
         metrics_port=settings.metrics_port,
+        public_url=settings.public_url,
     )
 
 

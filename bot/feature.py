@@ -54,6 +54,8 @@ class Deps:
     person: Person
     directory: Directory
     now: datetime
+    has_calendars: bool = False
+    """Whether calendar apps reach this bot."""
 
     async def as_host(self) -> "Deps":
         """Return the same for who is about to plan or host something, with the person and their zone as Slack says now.
@@ -70,6 +72,9 @@ tells has it shown: nothing is drawn for who never looked."""
 
 ADD_TO_MINUTES = "seu:add"
 """The click by which whoever was at a session adds it to their own minutes, or corrects it there; its value names the session."""
+
+ADD_TO_CALENDAR = "calendars:add"
+"""The click by which somebody puts what comes again in a channel into their own calendar; its value is the channel."""
 
 Draw = Callable[[Read, str, Words], Surface | None]
 """Read a subject on one snapshot and draw it; None when there is nothing left to show."""

@@ -26,6 +26,12 @@ def _base_url(url: str) -> str:
     return url
 
 
+def _address(url: str) -> str:
+    if url and (not url.startswith(("https://", "http://")) or not _has_host(url) or set(url) & {"?", "#", " "}):
+        raise ValueError("is the address at which the bot is reached from outside, for example https://cortado.example.com")
+    return url.rstrip("/")
+
+
 def _has_host(url: str) -> bool:
     try:
         return bool(urlsplit(url).hostname)
@@ -56,6 +62,11 @@ def _trimmed(value: Any) -> Any:
     return None if text in ("", "xoxb-", "xapp-") else text
 
 
+def _or_none(value: Any) -> Any:
+    """Read an empty line of `.env` as the empty text."""
+    return _trimmed(value) or ""
+
+
 _Secret = Annotated[SecretStr | None, BeforeValidator(_trimmed)]
 
 
@@ -73,6 +84,8 @@ class Settings(BaseSettings):
     port: Annotated[int, Field(ge=0, le=65_535)] = 3000
     metrics_port: Annotated[Annotated[int, Field(ge=1, le=65_535)] | None, BeforeValidator(_trimmed)] = None
     """Where `/metrics` is shown, apart from what Slack reaches; beside it where none is set."""
+    public_url: Annotated[str, BeforeValidator(_or_none), AfterValidator(_address)] = ""
+    """Where people's calendar apps reach this bot from outside; without one there are no calendars."""
     log_level: Annotated[str, AfterValidator(_level)] = "INFO"
     clock_control: _Secret = None
     """Opens `/control/clock` to whoever knows it; for the rehearsal room only."""

@@ -7,6 +7,7 @@ import structlog
 from aiohttp import ClientSession
 from starlette.applications import Starlette
 
+from bot.calendars.listeners import feature_of as calendars_of
 from bot.core.clock import Clock, MovableClock, RealClock
 from bot.core.facts import Fact
 from bot.core.ids import Ids, RandomIds
@@ -15,6 +16,7 @@ from bot.delivery.execute import SenderDeps
 from bot.delivery.screens import Screens
 from bot.delivery.sender import Sender
 from bot.feature import Feature
+from bot.house.calendars import calendar_routes
 from bot.house.clock_set import ClockSet
 from bot.house.control import control_routes
 from bot.house.error_replies import ErrorReplies
@@ -79,6 +81,8 @@ def build(
     `monotonic`: seconds that run on whatever `real` is set to; both are the machine's where nobody says otherwise.
     `prepare` makes the database ready before it is opened; it is called in a thread, and again until it succeeds.
     """
+    if options.public_url:
+        features = (*features, calendars_of(recurring, options.public_url))
     real, ids = real or RealClock(), ids or RandomIds()
     held = HeldClock(real, monotonic or monotonic_of(real))
     clock = MovableClock(held, options.clock_offset)
@@ -94,7 +98,9 @@ def build(
         store, ids.fresh(), real=real, monotonic=monotonic, workspaces=served, told=_told(features), moved=_moved(features)
     )
     clock_set = ClockSet(real, metrics)
-    deps_factory = DepsFactory(store, installations.client_for, clock, real, channel_cache, lookups)
+    deps_factory = DepsFactory(
+        store, installations.client_for, clock, real, channel_cache, lookups, has_calendars=bool(options.public_url)
+    )
     names = {feature.name for feature in features}
     hosts = LeftHosts(store, deps_factory.directory_of, [one for one in recurring if one.name in names], clock)
 
@@ -114,6 +120,7 @@ def build(
         gate = Gate(Endpoint(app, signature, refused), lambda: house.is_open) if signature else None
         time_travel = TimeTravel(store, tick, clock, lambda: sender.until_idle(_IDLE), features)
         more = control_routes(options.clock_control, clock, time_travel, house.idle) if options.clock_control else []
+        more += calendar_routes(store, recurring) if options.public_url else []
         counted = house.metrics if options.metrics_port is None else None
         return build_web(gate, health=house.health, readiness=house.readiness, metrics=counted, more=more, notes=clock_set.notes)
 

@@ -49,6 +49,8 @@ class Options:
     clock_offset: timedelta = timedelta()
     metrics_port: int | None = None
     """Where `/metrics` is shown; on the front of all else where it is None."""
+    public_url: str = ""
+    """Where people's calendars reach the bot; without one there are no calendars."""
 
 
 class House:

@@ -38,7 +38,10 @@ class DepsFactory:
         real: Clock,
         channel_cache: ChannelCache | None = None,
         lookups: PersonLookups | None = None,
+        *,
+        has_calendars: bool = False,
     ) -> None:
+        self._has_calendars = has_calendars
         self._store = store
         self._client_for = client_for
         self._clock = clock
@@ -69,6 +72,7 @@ class DepsFactory:
             person=person,
             directory=directory,
             now=now,
+            has_calendars=self._has_calendars,
         )
 
     def directory_of(self, workspace: WorkspaceId) -> Directory:

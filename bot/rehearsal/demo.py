@@ -165,6 +165,7 @@ def _environment(demo: Demo, installation: Installation, room: Room, port: int, 
         "SLACK_API_URL": f"{room.base_url}/api/",
         "HOST": HOST,
         "PORT": str(port),
+        "PUBLIC_URL": f"http://{HOST}:{port}",
         "METRICS_PORT": "",  # it may be that of a bot in earnest, which runs on this machine too
         "CLOCK_CONTROL": secret,
         "CLOCK_OFFSET_SECONDS": str(room.offset_seconds),

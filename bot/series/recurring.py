@@ -151,6 +151,8 @@ class Recurring:
     """The ceremony's own fields of a series, as the extras of a draft: what `terms` makes of a plan, back again."""
     usual: Callable[[Read, ChannelId], Mapping[str, str]] = lambda read, channel: {}
     """The extras of a plan of this channel that says nothing of them: what its team has set."""
+    called: Callable[[Words, Series], str] = lambda words, series: series.title
+    """What a series is called, on one line of plain text."""
     redraw: Callable[[Unit, Series], None] = lambda unit, series: None
     """What else names the next date, and is drawn anew with it."""
 

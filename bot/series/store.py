@@ -20,6 +20,9 @@ _MICROSECOND = timedelta(microseconds=1)
 _NOT_ANNOUNCED = -1
 _HERE = (SeriesRow.workspace == in_workspace(), SeriesRow.ceremony == bindparam("ceremony"))
 _ONE = select(SeriesRow).where(*_HERE, SeriesRow.id == bindparam("this"))
+_HISTORY = select(SeriesRow.revision, SeriesRow.created).where(
+    SeriesRow.workspace == in_workspace(), SeriesRow.id == bindparam("this")
+)
 _EVERY = select(SeriesRow).where(*_HERE).order_by(SeriesRow.created, SeriesRow.id)
 _OF_CHANNEL = _EVERY.where(SeriesRow.channel == bindparam("of_channel"))
 _OF_OWNER = _EVERY.where(SeriesRow.owner == bindparam("of_owner"))
@@ -100,6 +103,13 @@ def named(read: Read, ceremony: str, series: str) -> Series | None:
     """Return a series of a ceremony; None where this workspace has none of this id."""
     row = read.row(_ONE, {"this": series, "ceremony": ceremony})
     return None if row is None else _series(read, row)
+
+
+def history(read: Read, series: SeriesId) -> tuple[int, datetime]:
+    """Return a number that rises with each change of a series, and when it was planned (UTC)."""
+    row = read.row(_HISTORY, {"this": series})
+    assert row is not None  # whoever asks has just read the series
+    return int(row.revision), row.created
 
 
 def in_channel(read: Read, ceremony: str, channel: ChannelId) -> tuple[Series, ...]:

@@ -1,5 +1,6 @@
 """The ceremonies at work without Slack: requests go through the dispatch, time stands still until it is moved, messages are drawn."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from itertools import count
@@ -12,6 +13,7 @@ from bot.core.clock import SetClock
 from bot.core.ids import PersonId, WorkspaceId
 from bot.delivery.place import Place
 from bot.delivery.tables import MessageRow
+from bot.feature import Feature
 from bot.house.error_replies import ErrorReplies
 from bot.house.features import RECURRING, ROOMS_AND_FEATURES, alarms_of, draw_at, routes_of, screens_of
 from bot.house.left_hosts import LeftHosts
@@ -162,22 +164,25 @@ class Told:
 class Desk:
     """One replica of the bot for one workspace of a test."""
 
-    def __init__(self, store: RunningStore, clock: SetClock, real: SetClock, workspace: WorkspaceId) -> None:
+    def __init__(
+        self, store: RunningStore, clock: SetClock, real: SetClock, workspace: WorkspaceId, more: Sequence[Feature] = ()
+    ) -> None:
+        features = (*ROOMS_AND_FEATURES, *more)
         self.store, self.clock, self.real, self.workspace = store, clock, real, workspace
         self.slack = Slack()
         client = cast(SlackApi, self.slack)
         self.lookups = PersonLookups()
-        deps_factory = DepsFactory(store, lambda _: client, clock, real, lookups=self.lookups)
+        deps_factory = DepsFactory(store, lambda _: client, clock, real, lookups=self.lookups, has_calendars=bool(more))
         self.hosts = LeftHosts(store, deps_factory.directory_of, RECURRING, clock)
-        routes = routes_of(ROOMS_AND_FEATURES, deps_factory.deps_for, {})
+        routes = routes_of(features, deps_factory.deps_for, {})
         self.dispatch = Dispatch(
             routes,
             Responder(lambda _: client),
-            ErrorReplies(ROOMS_AND_FEATURES, deps_factory.words_of),
+            ErrorReplies(features, deps_factory.words_of),
             _Uncounted(),
             RepeatSuppressor(real),
         )
-        self.tick = Tick(store, alarms_of(ROOMS_AND_FEATURES), clock=clock, real=real)
+        self.tick = Tick(store, alarms_of(features), clock=clock, real=real)
         self._numbers = count(1)
 
     async def settled(self) -> None:

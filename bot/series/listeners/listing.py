@@ -49,7 +49,8 @@ async def listed(
     """List what comes again in a channel below a note: a page of it, or the page that the series `of` stands on."""
     lines = await deps.store.read(read_lines, recurring, channel or ChannelId(""), deps.words)
     page = page_of([line.series.id for line in lines], of) if of else page
-    return listing.listed(recurring, deps.words, lines, note, page)
+    drawn = listing.listed(recurring, deps.words, lines, note, page)
+    return listing.with_calendar(deps.words, drawn, channel) if deps.has_calendars and lines and channel else drawn
 
 
 def read_lines(read: Read, recurring: Recurring, channel: ChannelId, words: Words) -> list[listing.Line]:

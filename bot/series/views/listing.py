@@ -1,12 +1,12 @@
 """What comes again as a channel's list, each with what can be done about it, and as a row of a Home."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from slack_sdk.models.blocks import Block
 
-from bot.feature import HomeButton, HomeRow, Slot
+from bot.feature import ADD_TO_CALENDAR, HomeButton, HomeRow, Slot
 from bot.series.recurring import Recurring
 from bot.series.rules import Moment, Series, SeriesState
 from bot.series.views.changing import CHANGE, paused_until
@@ -15,7 +15,7 @@ from bot.series.views.handing_over import HAND_OVER
 from bot.series.views.leads import unusual
 from bot.series.views.moving import MOVE
 from bot.series.views.paging import paged, turning
-from bot.slack.blocks import overflow, section
+from bot.slack.blocks import actions, button, overflow, section
 from bot.slack.surfaces import Message
 from bot.slack.text import plain
 from bot.words.words import Words
@@ -45,6 +45,11 @@ def listed(recurring: Recurring, words: Words, lines: Sequence[Line], note: str 
     blocks += [_entry(recurring, words, line) for line in lines[pages.start : pages.stop]]
     blocks += turning(words, pages, recurring.kinds.before, recurring.kinds.after)
     return Message(note or title, blocks)
+
+
+def with_calendar(words: Words, drawn: Message, channel: str) -> Message:
+    """Offer below a list to have it in one's own calendar app."""
+    return replace(drawn, blocks=[*drawn.blocks, actions(button(words.say("Add to my calendar"), ADD_TO_CALENDAR, channel))])
 
 
 def _entry(recurring: Recurring, words: Words, line: Line) -> Block:

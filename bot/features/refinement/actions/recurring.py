@@ -70,4 +70,5 @@ RECURRING = Recurring(
     product_owner=True,
     heirs=_heirs,
     usual=_usual,
+    called=lambda words, reminder: card_views.title_of(words, reminder.title),
 )

@@ -1,0 +1,91 @@
+"""What a person does about their feed, and what stands in it."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from itertools import islice
+
+from bot.calendars import store
+from bot.calendars.rules import MOST_CHANNELS, Entry, TooManyChannels
+from bot.core.ids import ChannelId, PersonId, SeriesId
+from bot.schedule.recurrence import occurrences, placed, zone_named
+from bot.schedule.schedules import RuleState, ScheduleId, find_schedule
+from bot.series import store as kept
+from bot.series.recurring import Recurring
+from bot.series.rules import Series
+from bot.store.unit import Read, Unit
+from bot.teams import store as teams
+from bot.words.words import Words
+
+_A_MOMENT = timedelta(microseconds=1)
+
+
+def follow(unit: Unit, *, person: PersonId, channel: ChannelId) -> None:
+    """Put a channel into a person's feed, and make the feed where they have none. Raise TooManyChannels."""
+    before = store.followed(unit, person)
+    if channel not in before and len(before) >= MOST_CHANNELS:
+        raise TooManyChannels
+    store.follow(unit, person, channel)
+    if store.secret(unit, person) is None:
+        make_link(unit, person=person)
+
+
+def unfollow(unit: Unit, *, person: PersonId, channel: ChannelId) -> None:
+    """Take a channel out of a person's feed."""
+    store.unfollow(unit, person, channel)
+
+
+def make_link(unit: Unit, *, person: PersonId) -> None:
+    """Give a person's feed a secret that nobody knows yet; one that there was opens nothing any more."""
+    store.keep_secret(unit, person, unit.fresh() + unit.fresh())
+
+
+def remove_link(unit: Unit, *, person: PersonId) -> None:
+    """Let nothing open a person's feed any more; what they follow stays noted."""
+    store.forget_secret(unit, person)
+
+
+def entries(read: Read, recurring: Sequence[Recurring], person: PersonId, words: Words) -> list[Entry]:
+    """Read what comes again in the channels that a person follows; what is paused stands in no calendar."""
+    found = []
+    for channel in store.followed(read, person):
+        for one in recurring:
+            found += [entry for series in kept.in_channel(read, one.name, channel) if (entry := _entry(read, one, series, words))]
+    return found
+
+
+def entry_of(read: Read, recurring: Sequence[Recurring], person: PersonId, series: str, words: Words) -> Entry | None:
+    """Read one series of a channel that a person follows, ended or not; None where it is not theirs to see."""
+    followed = store.followed(read, person)
+    for one in recurring:
+        found = kept.named(read, one.name, series)
+        if found is not None and found.channel in followed:
+            return _entry(read, one, found, words)
+    return None
+
+
+def takes_place(read: Read, entry: Entry, series: str, wall: datetime) -> bool | None:
+    """Tell whether a series is held at a wall time of its zone; None where it has no date then, and never announced one."""
+    announced = kept.occurrence_at(read, SeriesId(series), wall)
+    before = placed(wall, zone_named(entry.recurrence.zone)) - _A_MOMENT
+    ruled = any(one.wall == wall for one in islice(occurrences(entry.recurrence, before), 1))
+    if announced is None and not ruled:
+        return False if wall in entry.recurrence.skipped else None
+    return ruled and (announced is None or announced.called_off is None)
+
+
+def _entry(read: Read, recurring: Recurring, series: Series, words: Words) -> Entry | None:
+    rule = find_schedule(read, ScheduleId(series.id))
+    if rule is None or rule.state is RuleState.PAUSED:
+        return None
+    channel = teams.channel(read, series.channel)
+    sequence, created = kept.history(read, series.id)
+    return Entry(
+        uid=f"{series.id}@cortado",
+        title=recurring.called(words, series),
+        place=f"#{channel.name}" if channel is not None and channel.name else "",
+        link=series.link,
+        recurrence=rule.recurrence,
+        sequence=sequence,
+        created=created,
+        ended=rule.state is RuleState.ENDED,
+    )

@@ -1,0 +1,102 @@
+"""My calendar, as a form: the link, the channels that it follows, the files."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from slack_sdk.models.blocks import Block, ConversationFilter, ConversationSelectElement
+
+from bot.calendars.rules import MOST_CHANNELS, WALL, TooManyChannels
+from bot.core.ids import ChannelId, SeriesId
+from bot.core.refusal import Refusal
+from bot.feature import AtHome, HomeButton, Slot
+from bot.schedule.recurrence import OccurrenceTime
+from bot.slack.blocks import actions, button, context, divider, field, section
+from bot.slack.surfaces import Modal
+from bot.slack.text import escape
+from bot.words.words import Words
+
+OPEN, NEW_LINK, REMOVE_LINK, REMOVE = "calendars:open", "calendars:new_link", "calendars:remove_link", "calendars:remove"
+FORM, CHANNEL = "calendars:calendar", "channel"
+_MOST_FILES = 10
+"""Files of a channel that the form names."""
+
+
+@dataclass(frozen=True)
+class Followed:
+    """A channel of a feed, with what comes again in it."""
+
+    channel: ChannelId
+    series: Sequence["File"]
+
+
+@dataclass(frozen=True)
+class File:
+    """One series as a file: how it is called, and its next date, by the wall and as an instant (UTC)."""
+
+    series: SeriesId
+    title: str
+    following: OccurrenceTime | None
+
+
+def my_calendar(words: Words, base: str, secret: str | None, followed: Sequence[Followed], note: str = "") -> Modal:
+    """Draw a person's calendar: how to have it in an app, and what is in it. Its submit adds the channel that is chosen."""
+    blocks: list[Block] = [section(note)] if note else []
+    blocks += _link(words, base, secret)
+    blocks.append(divider())
+    if not followed:
+        blocks.append(section(words.say("Choose a channel: what comes again in it goes into your calendar.")))
+    for one in followed:
+        named = words.say("<#{channel}>: nothing comes again there now.", channel=one.channel)
+        files = [_file(words, base, secret, each) for each in one.series[:_MOST_FILES]] if secret else []
+        if one.series:
+            count = words.count(
+                "<#{channel}>: {n} comes again.", "<#{channel}>: {n} come again.", len(one.series), channel=one.channel
+            )
+            named = "\n".join([count, *files])
+        blocks.append(section(named, button(words.say("Remove"), REMOVE, one.channel)))
+    chosen = ConversationSelectElement(
+        action_id="value", filter=ConversationFilter(include=["public", "private"], exclude_bot_users=True)
+    )
+    blocks.append(field(CHANNEL, words.say("Add a channel"), chosen))
+    return Modal(FORM, words.say("My calendar"), blocks, words.say("Add"), words.say("Close"))
+
+
+def _link(words: Words, base: str, secret: str | None) -> list[Block]:
+    if secret is None:
+        told = words.say(
+            "One link shows your calendar app what comes again in the channels that you choose, and follows each change."
+        )
+        return [section(told), actions(button(words.say("Make my link"), NEW_LINK, "new", primary=True))]
+    told = words.say("Add this link to your calendar app as a calendar “from URL”:")
+    keep = words.say("Keep it to yourself: whoever has it can read these dates. A new link ends this one.")
+    return [
+        section(f"{told}\n`{escape(feed_url(base, secret))}`"),
+        context(keep),
+        actions(button(words.say("New link"), NEW_LINK, "new"), button(words.say("Remove the link"), REMOVE_LINK, "remove")),
+    ]
+
+
+def _file(words: Words, base: str, secret: str, file: File) -> str:
+    address = f"{feed_url(base, secret).removesuffix('.ics')}/{file.series}"
+    links = [f"<{escape(address)}.ics|{escape(file.title)}.ics>"]
+    if file.following is not None:
+        only = words.say("only {day}", day=words.short_day(file.following.starts))
+        links.append(f"<{escape(address)}/{file.following.wall.strftime(WALL)}.ics|{only}>")
+    return f"• {'  ·  '.join(links)}"
+
+
+def feed_url(base: str, secret: str) -> str:
+    """Return the address of a feed."""
+    return f"{base}/calendar/{secret}.ics"
+
+
+def at_home(words: Words) -> AtHome:
+    """Offer the calendar on everybody's Home."""
+    return AtHome(buttons={Slot.NEXT: [HomeButton(words.say("My calendar"), OPEN, "calendar")]})
+
+
+def explain(refusal: Refusal, words: Words) -> str | None:
+    """Say a refusal of a calendar; None for one of another room."""
+    if isinstance(refusal, TooManyChannels):
+        return words.say("Your calendar holds {most} channels. Remove one to add another.", most=MOST_CHANNELS)
+    return None

@@ -1,0 +1,111 @@
+"""A person's own calendar: made in a form, read by whoever knows its link, ended by a new one."""
+
+import re
+from typing import Any
+
+import httpx
+import icalendar
+
+from tests.calendars.conftest import BASE
+from tests.features.desk import ANA, BEN, Desk, elements_of, options_of, text_of
+from tests.features.refinement.scene import MORE, plan
+
+OPEN, ADD, NEW, REMOVE = "calendars:open", "calendars:add", "calendars:new_link", "calendars:remove_link"
+FORM = "calendars:calendar"
+
+
+def link(form: dict[str, Any]) -> str:
+    (found,) = re.findall(rf"`{BASE}(/calendar/\w+\.ics)`", text_of(form))
+    return str(found)
+
+
+def event(answer: httpx.Response) -> Any:
+    """The one event of a calendar."""
+    (found,) = icalendar.Calendar.from_ical(answer.content).walk("VEVENT")
+    return found
+
+
+def titles(answer: httpx.Response) -> list[tuple[str, str]]:
+    events = icalendar.Calendar.from_ical(answer.content).walk("VEVENT")
+    return [(str(event["SUMMARY"]), str(event["STATUS"])) for event in events]
+
+
+async def follow(desk: Desk, person: str, channel: str = "C0GUILD") -> dict[str, Any]:
+    listed = await desk.command(person, "/refine reminders", channel)
+    offered = [one["value"] for one in elements_of(listed.message) if one["action_id"] == ADD]
+    return (await desk.click(person, ADD, offered[0] if offered else channel)).form
+
+
+async def test_a_calendar_holds_what_comes_again_in_the_channels_of_its_owner(desk: Desk, web: httpx.AsyncClient) -> None:
+    await plan(desk)
+    await desk.command(ANA, '/coffee every first thursday 15:00 "Platform guild"')
+    nothing = (await desk.click(ANA, OPEN, "calendar", home=True)).form
+    assert "Make my link" in text_of(nothing)
+    form = await follow(desk, ANA)
+    assert "1 comes again" in text_of(form)
+    got = await web.get(link(form))
+    assert (got.status_code, got.headers["content-type"]) == (200, "text/calendar; charset=utf-8")
+    assert titles(got) == [("Backlog refinement", "CONFIRMED")]
+    assert (await web.get(link(form), headers={"if-none-match": f'W/{got.headers["etag"]}, "x"'})).status_code == 304
+    changed = await desk.submit(ANA, form, {"channel": "C0TEAM"})
+    assert changed.ack is not None
+    assert "<#C0TEAM>: nothing comes again" in text_of(changed.ack)
+
+
+async def test_a_change_raises_the_sequence_and_another_etag_and_what_is_paused_or_ended_leaves(
+    desk: Desk, web: httpx.AsyncClient
+) -> None:
+    reminder = await plan(desk)
+    form = await follow(desk, BEN)
+    first = await web.get(link(form))
+    files = re.findall(rf"<{BASE}(/calendar/\w+/\w+(?:/\w+)?\.ics)\|", text_of(form))
+    series, date = files
+    assert titles(await web.get(date)) == [("Backlog refinement", "CONFIRMED")]
+
+    async def choose(text: str) -> None:
+        listed = await desk.command(ANA, "/refine reminders")
+        (choices,) = options_of(listed.message, MORE)
+        await desk.click(ANA, MORE, next(value for says, value in choices.items() if says.startswith(text)))
+
+    await choose("Skip")
+    second = await web.get(link(form))
+    before, after = (event(one) for one in (first, second))
+    assert (after["UID"], after["SEQUENCE"] > before["SEQUENCE"], "EXDATE" in after) == (before["UID"], True, True)
+    assert first.headers["etag"] != second.headers["etag"]
+    assert titles(await web.get(date)) == [("Backlog refinement", "CANCELLED")]
+    await choose("Pause")
+    assert titles(await web.get(link(form))) == []
+    assert (await web.get(series)).status_code == 404
+    await choose("Go on")
+    await choose("End")
+    assert reminder in series
+
+
+async def test_a_link_that_was_replaced_or_removed_opens_nothing(desk: Desk, web: httpx.AsyncClient) -> None:
+    await plan(desk)
+    old = link(await follow(desk, ANA))
+    new = (await desk.click(ANA, NEW, "new", view=FORM)).ack or {}
+    fresh = link(new.get("view", new) if new else (await desk.click(ANA, OPEN, "calendar", home=True)).form)
+    assert ((await web.get(old)).status_code, (await web.get(fresh)).status_code) == (404, 200)
+    await desk.click(ANA, REMOVE, "remove", view=FORM)
+    assert (await web.get(fresh)).status_code == 404
+    assert (await web.get("/calendar/none.ics")).status_code == 404
+
+
+async def test_who_leaves_a_channel_sees_its_dates_no_more(desk: Desk, web: httpx.AsyncClient) -> None:
+    await plan(desk)
+    address = link(await follow(desk, BEN))
+    event = {"type": "member_left_channel", "user": BEN, "channel": "C0GUILD", "channel_type": "C", "team": desk.workspace}
+    await desk.send({"type": "event_callback", "team_id": desk.workspace, "event_id": "Ev1", "event": event})
+    assert titles(await web.get(address)) == []
+
+
+async def test_a_private_channel_is_only_for_who_is_in_it_and_twenty_are_the_most(desk: Desk) -> None:
+    desk.slack.private_channels["C0PRIV"] = {ANA}
+    refused = await desk.click(BEN, ADD, "C0PRIV")
+    assert not refused.forms
+    for number in range(20):
+        await follow(desk, ANA, f"C0N{number}")
+    full = await desk.click(ANA, ADD, "C0ONEMORE")
+    assert not full.forms
+    assert "holds 20 channels" in str(full.private)
