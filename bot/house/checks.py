@@ -23,7 +23,7 @@ SCOPES: Mapping[str, str] = {
     "im:write": "to open the direct message in which a person gets their minutes",
     "channels:read": "to read the name of a public channel, and whether it is archived",
     "groups:read": "to see whether the bot, and who names it, is a member of a private channel",
-    "users:read": "to read a person's name, time zone and language",
+    "users:read": "to read a person's name, time zone and language, and whether their status says that they are away",
     "app_mentions:read": "to answer when somebody mentions the bot",
 }
 """Every scope that the app asks for, with its reason; nothing that reads messages."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from bot.rehearsal import statuses
 from bot.rehearsal.deliver import Ack
 from bot.rehearsal.records import Conversation, Message, Person
 from bot.rehearsal.respond import respond, whisper
@@ -107,6 +108,9 @@ async def command(room: Room, act: Json) -> Json:
     text = str(act.get("text") or "")
     if name == "/invite":
         return await _invite_by_command(room, act, text)
+    if name == "/status":
+        whisper(room, person.id, channel.id, statuses.typed(room, person, text))
+        return {"outcome": "ok"}
     known = room.app.command(name)
     if known is None:
         whisper(room, person.id, channel.id, f"{name} is not a valid command.")

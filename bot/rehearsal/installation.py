@@ -17,6 +17,7 @@ EVENTS = (
     "tokens_revoked",
     "member_joined_channel",
     "member_left_channel",
+    "user_status_changed",
 )
 HISTORY = ("channels:history", "groups:history", "im:history")
 

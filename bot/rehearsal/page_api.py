@@ -6,7 +6,7 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from bot.rehearsal import acts, form_acts, look
+from bot.rehearsal import acts, form_acts, look, statuses
 from bot.rehearsal.json_api import body_of
 from bot.rehearsal.room import Room
 from bot.rehearsal.shapes import ActRefused, Json
@@ -23,6 +23,7 @@ ACTS: Mapping[str, Act] = {
     "leave": acts.leave,
     "invite_bot": acts.invite_bot,
     "delete_message": acts.delete_message,
+    "status": statuses.set_by_act,
     "click": form_acts.click,
     "submit": form_acts.submit,
     "close": form_acts.close,

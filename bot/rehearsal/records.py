@@ -20,6 +20,9 @@ class Person:
     is_admin: bool = False
     avatar_color: str = COLOURS[0]
     in_crowd: bool = False
+    status_text: str = ""
+    status_emoji: str = ""
+    status_expiration: int = 0
 
     @property
     def initials(self) -> str:

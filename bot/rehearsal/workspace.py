@@ -86,6 +86,11 @@ class Workspace:
         colour = COLOURS[len(self.people) % len(COLOURS)]
         return self._know(Person(self._ids("U"), name, real_name or name.title(), tz, locale, is_admin, colour, in_crowd))
 
+    def set_status(self, person: str, text: str, emoji: str, expiration: int) -> Person:
+        """Let a person's profile say what they are at, until an instant (0: until they change it)."""
+        told = replace(self.people[person], status_text=text, status_emoji=emoji, status_expiration=expiration)
+        return self._know(told)
+
     def remove_people(self, leaving: Iterable[str]) -> None:
         """Take people out of the workspace and its channels; what they wrote stays."""
         gone = set(leaving)

@@ -169,7 +169,17 @@ def _event(body: Body, key: str) -> Event:
         is_bot_itself=bool(person) and itself,
         old_channel=_channel(inner.get("old_channel_id")),
         at=_instant(body["event_time"]) if body.get("event_time") else None,
+        **_changed_profile(inner),
     )
+
+
+def _changed_profile(inner: Body) -> dict[str, Any]:
+    """Read whose profile has changed; Slack writes the whole person where other events name them."""
+    user = inner.get("user")
+    if not isinstance(user, Mapping):
+        return {}
+    profile = user.get("profile")
+    return {"profile_of": _person(user.get("id")), "profile": profile if isinstance(profile, Mapping) else {}}
 
 
 def _revoked(inner: Body) -> str:

@@ -111,3 +111,7 @@ class Event(Request):
     """The id that a channel had until now."""
     at: datetime | None = None
     """When it happened, by Slack's clock."""
+    profile_of: PersonId | None = None
+    """Whose profile has changed; nobody acts by it, so `person` is nobody."""
+    profile: Mapping[str, Any] = field(default_factory=dict, repr=False)
+    """That profile, as Slack writes it."""

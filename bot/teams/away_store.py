@@ -7,13 +7,15 @@ from datetime import date
 from sqlalchemy import bindparam, delete, select
 
 from bot.core.ids import ChannelId, PersonId
+from bot.core.zones import zone_or_utc
 from bot.store.base import in_workspace
 from bot.store.unit import Read, Unit
 from bot.store.upserts import insert_or_nothing
 from bot.teams.day_range import DayRange, joined, without
+from bot.teams.status import Status, days_of, says_away
 from bot.teams.tables import AwayRow
 from bot.teams.team import AWAY_WORDS
-from bot.teams.team_store import settings
+from bot.teams.team_store import own_away_words, settings
 
 _AWAY = (
     select(AwayRow.person, AwayRow.channel, AwayRow.first, AwayRow.last)
@@ -39,6 +41,9 @@ _ADD = insert_or_nothing(AwayRow)
 BY_DEFAULT_WORDS = "*"
 """In the place of a channel: days by a status that holds one of the words of every team that has set none of its own."""
 _REMOVE = delete(AwayRow).where(AwayRow.workspace == in_workspace(), AwayRow.id == bindparam("this"))
+_FORGET_STATUS = delete(AwayRow).where(
+    AwayRow.workspace == in_workspace(), AwayRow.person == bindparam("person"), AwayRow.by_status.is_(True)
+)
 
 
 @dataclass(frozen=True)
@@ -90,6 +95,18 @@ def remove_away(unit: Unit, person: PersonId, days: DayRange) -> int:
         for rest in without([one.days], days):
             _add(unit, person, rest, one.set_by)
     return len(touched)
+
+
+def follow_status(unit: Unit, person: PersonId, status: Status | None, zone: str) -> None:
+    """Write down for which teams a person's status says that they are away, and when; never what it says."""
+    unit.run(_FORGET_STATUS, {"person": person})
+    days = None if status is None else days_of(status, unit.now, zone_or_utc(zone))
+    if status is None or days is None:
+        return
+    teams = [BY_DEFAULT_WORDS] if says_away(status, AWAY_WORDS) else []
+    teams += [channel for channel, words in own_away_words(unit).items() if says_away(status, words)]
+    for each in teams:
+        _add(unit, person, days, person, each, by_status=True)
 
 
 def _add(unit: Unit, person: PersonId, days: DayRange, set_by: PersonId, channel: str = "", *, by_status: bool = False) -> None:

@@ -12,8 +12,9 @@ from bot.core.clock import Clock
 from bot.core.ids import ChannelId, PersonId, WorkspaceId
 from bot.core.texts import is_blank
 from bot.slack.errors import DEAD_TOKEN, FAILED, error_of
-from bot.store.unit import Store
+from bot.store.unit import Store, Unit
 from bot.teams import store as rows
+from bot.teams.away_store import follow_status
 from bot.teams.channel_cache import ChannelCache
 from bot.teams.people import (
     Channel,
@@ -33,6 +34,7 @@ from bot.teams.people import (
     RightsNotTold,
 )
 from bot.teams.person_lookups import PersonLookups
+from bot.teams.status import read_status
 
 FRESH = timedelta(days=1)
 MEMBERS_SECONDS = 2.0
@@ -164,7 +166,7 @@ class Directory:
                 return None
             found = await self._stranger(person)
         if not found.is_app:
-            await self.store.write(rows.keep_person, self.workspace, None, found)
+            await self.store.write(_keep, self.workspace, None, found)
             self.learned(self.workspace, found)
         return found
 
@@ -293,6 +295,11 @@ def _seen(*names: str | None) -> str:
     return next((name for name in names if name and not is_blank(name)), "")
 
 
+def _keep(unit: Unit, found: Person) -> None:
+    rows.keep_person(unit, found)
+    follow_status(unit, found.id, found.status, found.zone)
+
+
 def _person(person: PersonId, told: Mapping[str, Any], workspace: WorkspaceId) -> Person:
     profile = told.get("profile") or {}
     real_name = _seen(profile.get("real_name"), told.get("real_name"))
@@ -310,6 +317,7 @@ def _person(person: PersonId, told: Mapping[str, Any], workspace: WorkspaceId) -
         real_name=real_name,
         handle=handle,
         is_guest=is_guest,
+        status=read_status(profile),
     )
 
 

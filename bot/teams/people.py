@@ -5,6 +5,7 @@ from enum import Enum, StrEnum
 
 from bot.core.ids import ChannelId, PersonId, WorkspaceId
 from bot.core.refusal import Refusal
+from bot.teams.status import Status
 
 
 @dataclass(frozen=True)
@@ -36,8 +37,8 @@ class Person:
     """A person: `name` is plain text as Slack shows it, `zone` IANA, `locale` as Slack writes it (`en-GB`).
 
     `real_name` and `handle` tell apart who has the same name. `is_guest`: of another workspace, restricted to some channels, or
-    nobody that Slack knows here. `is_app` and `is_gone` (the account is deactivated) are of Slack's own answer alone: they are not
-    remembered.
+    nobody that Slack knows here. `is_app`, `is_gone` (the account is deactivated) and `status` are of Slack's own answer alone: they
+    are not remembered.
     """
 
     id: PersonId
@@ -51,6 +52,7 @@ class Person:
     handle: str = ""
     is_guest: bool = False
     heard: Heard = field(default=Heard.NOW, compare=False)
+    status: Status | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from datetime import timedelta
 from statistics import median
 
 from bot.core.ids import ChannelId, PersonId
+from bot.schedule.working_days import MONDAY_TO_FRIDAY, WorkingDays
 from bot.teams.day_range import DayRange
 from bot.teams.people import NotAllowed, Person
 
@@ -42,6 +43,11 @@ class Team:
         """Name who orders what the team refines next."""
         return _named(self.product_owner, self.deputy)
 
+    @property
+    def everybody(self) -> frozenset[PersonId]:
+        """Name all who are named, whatever they hold."""
+        return self.developers | self.observers | {*self.in_charge, *self.ordering}
+
     def may_order(self, person: PersonId, *, is_admin: bool = False) -> bool:
         """Say whether a person orders: the Product Owner, their deputy, an admin of the workspace."""
         return is_admin or person in self.ordering
@@ -54,7 +60,7 @@ class Team:
         """Say whether a person of the channel is one of the Developers: they size the work."""
         if self.developers:
             return person in self.developers
-        return not is_guest and person not in {*self.in_charge, *self.ordering, *self.observers}
+        return not is_guest and person not in self.everybody
 
     def developers_among(self, people: Iterable[Person]) -> frozenset[PersonId]:
         """Name the Developers among the people of the channel; apps and those who have left are none."""
@@ -74,7 +80,7 @@ class TeamSettings:
 
     deck: tuple[str, ...] = FIBONACCI
     ready: tuple[str, ...] = INVEST
-    weekdays: frozenset[int] = frozenset(range(5))
+    weekdays: frozenset[int] = MONDAY_TO_FRIDAY
     country: str = ""
     region: str = ""
     free: tuple[DayRange, ...] = ()
@@ -86,6 +92,11 @@ class TeamSettings:
     enough: int | None = None
     untouched: timedelta = timedelta(days=60)
     timebox: timedelta = timedelta(minutes=10)
+
+    @property
+    def working_days(self) -> WorkingDays:
+        """Return the team's calendar: the days on which it works."""
+        return WorkingDays(self.weekdays, self.country, self.region, tuple(day for days in self.free for day in days))
 
     @property
     def cards(self) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import bindparam, delete, select
 
 from bot.core.ids import ChannelId, PersonId
+from bot.schedule.working_days import WorkingDays
 from bot.store.base import in_workspace
 from bot.store.unit import Read, Unit
 from bot.store.upserts import insert_or_nothing, upsert
@@ -26,6 +27,9 @@ _LET_GO = delete(AccountabilityRow).where(
     AccountabilityRow.accountability == bindparam("accountability"),
 )
 _SETTINGS = select(TeamRow.settings).where(TeamRow.workspace == in_workspace(), TeamRow.channel == bindparam("channel"))
+_ALL_SETTINGS = select(TeamRow.channel, TeamRow.settings).where(
+    TeamRow.workspace == in_workspace(), TeamRow.settings.contains('"away_words"')
+)
 _LOCK = upsert(TeamRow, update={"revision": TeamRow.revision + 1})
 _KEEP_SETTINGS = upsert(TeamRow, update=("settings",))
 _SINGLE = {
@@ -78,6 +82,16 @@ def settings(read: Read, channel: ChannelId) -> TeamSettings:
     """Return what a team has set for itself, and the defaults of the rest."""
     row = read.row(_SETTINGS, {"channel": channel})
     return DEFAULTS if row is None else read_settings(row.settings)
+
+
+def working_days(read: Read, channel: ChannelId) -> WorkingDays:
+    """Return the calendar of a team: the days on which it works."""
+    return settings(read, channel).working_days
+
+
+def own_away_words(read: Read) -> dict[ChannelId, tuple[str, ...]]:
+    """Return the words of each team that has set its own, by which a status says that its author is away."""
+    return {ChannelId(row.channel): read_settings(row.settings).away_words for row in read.rows(_ALL_SETTINGS)}
 
 
 def keep_settings(unit: Unit, channel: ChannelId, kept: TeamSettings) -> None:

@@ -157,7 +157,8 @@ def test_check_says_what_is_wrong_and_how_to_mend_it(room: Room) -> None:
     assert done.exit_code == 1
     assert (
         "Missing: im:write (to open the direct message in which a person gets their minutes); "
-        "users:read (to read a person's name, time zone and language)." in done.stdout
+        "users:read (to read a person's name, time zone and language, and whether their status says that they are away)."
+        in done.stdout
     )
     assert "install it in the workspace again" in done.stdout
     assert "app token: Slack refuses it" in done.stdout

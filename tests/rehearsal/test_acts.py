@@ -8,6 +8,7 @@ from bot.rehearsal import look
 from bot.rehearsal.drawings import KEPT
 from bot.rehearsal.installation import from_manifest
 from bot.rehearsal.shapes import Json
+from bot.rehearsal.statuses import status_of
 from bot.rehearsal.typed import command_text
 from tests.rehearsal.stage import (
     ANA,
@@ -138,6 +139,27 @@ async def test_people_join_and_leave_and_the_app_hears_of_it_only_where_it_is(sc
     await settle()
     assert [each.payload["event"]["user"] for each in scene.app.received] == ["U0CORTADO", DEV]
     assert (await scene.client.join(DEV, LEADS))["error"] == "There is no such channel."
+
+
+async def test_a_status_is_set_as_in_slack_told_to_the_app_and_over_at_its_end(scene: Stage) -> None:
+    end = int(scene.room.clock.now().timestamp()) + 60
+    for said in ({"text": "Out sick", "emoji": ":thermometer:", "expiration": end}, {"text": "", "expiration": -1}):
+        told = await scene.client.act("status", **{"as": BEN}, **said)
+        assert told["ok"] is (said["text"] != "")
+    await scene.client.message(BEN, GUILD, "/status :palm_tree: On vacation")
+    await settle()
+    heard = [each.payload["event"]["user"]["profile"] for each in scene.app.received]
+    assert [(each["status_text"], each["status_emoji"]) for each in heard] == [
+        ("Out sick", ":thermometer:"),
+        ("On vacation", ":palm_tree:"),
+    ]
+    assert [each["status_expiration"] for each in heard] == [end, 0]
+    asked = await scene.api("users.info", user=BEN)
+    assert asked["user"]["profile"]["status_text"] == "On vacation"
+    await scene.client.message(BEN, GUILD, "/status clear")
+    assert (await scene.api("users.info", user=BEN))["user"]["profile"]["status_emoji"] == ""
+    over = replace(scene.room.workspace.people[BEN], status_text="ooo", status_expiration=1)
+    assert status_of(over, scene.room.clock.now())["status_text"] == ""
 
 
 async def test_a_private_channel_is_shown_to_its_members_alone(scene: Stage) -> None:

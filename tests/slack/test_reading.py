@@ -116,6 +116,16 @@ def test_an_event_is_recognised_by_its_event_id_and_knows_the_bot_itself() -> No
     assert joined.is_bot_itself
 
 
+def test_a_changed_profile_is_nobodys_act_and_its_words_are_not_shown_where_the_event_is() -> None:
+    body = payloads.event("user_status_changed")
+    profile = {"status_text": "Out sick", "status_emoji": ":thermometer:", "status_expiration": 0}
+    body["event"] = {"type": "user_status_changed", "user": {"id": "U0ANA", "profile": profile}}
+    changed = read(body)
+    assert isinstance(changed, Event)
+    assert (changed.person, changed.profile_of, changed.profile) == ("", "U0ANA", profile)
+    assert "sick" not in repr(changed)
+
+
 def test_an_event_without_a_person_is_read_all_the_same() -> None:
     body = payloads.event("app_uninstalled")
     body["event"] = {"type": "app_uninstalled"}

@@ -1,14 +1,28 @@
 """A team, what it has set and who is away, on both engines."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
+import pytest
+
+from bot.core.clock import SetClock
 from bot.core.ids import ChannelId, PersonId, WorkspaceId
 from bot.store.unit import RunningStore, Unit
-from bot.teams.away_store import add_away, away, own_days, remove_away
+from bot.teams.away import MOST, AwayTooOften, DaysAreOver, NotAway, set_away, take_back_away
+from bot.teams.away_store import add_away, away, follow_status, own_days, remove_away
 from bot.teams.day_range import DayRange
+from bot.teams.status import Status
 from bot.teams.team import Team, TeamSettings
-from bot.teams.team_store import keep_settings, keep_team, lock_team, read_settings, settings, team, written_settings
+from bot.teams.team_store import (
+    keep_settings,
+    keep_team,
+    lock_team,
+    read_settings,
+    settings,
+    team,
+    working_days,
+    written_settings,
+)
 
 ANA, BEN, CHLOE, DEV, EVE = (PersonId(f"U0{name}") for name in ("ANA", "BEN", "CHLOE", "DEV", "EVE"))
 GUILD, OTHER = ChannelId("C0GUILD"), ChannelId("C0OTHER")
@@ -66,6 +80,65 @@ async def test_who_is_away_is_told_by_days_and_what_is_taken_back_leaves_the_res
     own = await store.read(own_days, workspace, ANA, date(2026, 12, 2))
     assert [(one.days, one.set_by) for one in own] == [(december(1, 4), ANA), (december(10, 10), ANA), (december(10, 12), BEN)]
     assert [one.days for one in await store.read(own_days, workspace, ANA, date(2026, 12, 11))] == [december(10, 12)]
+
+
+async def test_days_of_ones_own_that_touch_become_one_and_are_taken_back(store: RunningStore, workspace: WorkspaceId) -> None:
+    today = date(2026, 12, 1)
+
+    async def be_away(days: DayRange) -> DayRange:
+        return await store.write(set_away, workspace, None, person=ANA, days=days, set_by=ANA, today=today, field="first")
+
+    assert await be_away(december(10, 12)) == december(10, 12)
+    assert await be_away(december(20, 22)) == december(20, 22)
+    assert await be_away(december(13, 20)) == december(10, 22)
+    assert [one.days for one in await store.read(own_days, workspace, ANA, today)] == [december(10, 22)]
+    with pytest.raises(DaysAreOver):
+        await be_away(DayRange(date(2026, 11, 1), date(2026, 11, 30)))
+    await store.write(take_back_away, workspace, None, person=ANA, days=december(12, 31))
+    assert [one.days for one in await store.read(own_days, workspace, ANA, today)] == [december(10, 11)]
+    with pytest.raises(NotAway):
+        await store.write(take_back_away, workspace, None, person=ANA, days=december(12, 31))
+    for year in range(2027, 2026 + MOST):
+        await store.write(add_away, workspace, None, ANA, DayRange(date(year, 5, 1), date(year, 5, 2)), ANA)
+    with pytest.raises(AwayTooOften):
+        await be_away(DayRange(date(2100, 5, 1), date(2100, 5, 2)))
+
+
+async def test_a_status_counts_for_the_teams_whose_words_it_holds_and_goes_with_it(
+    store: RunningStore, workspace: WorkspaceId, clock: SetClock
+) -> None:
+    def german(unit: Unit) -> None:
+        lock_team(unit, OTHER)
+        keep_settings(unit, OTHER, TeamSettings(away_words=("urlaub",)))
+
+    async def away_for(channel: ChannelId | None) -> bool:
+        return ANA in await store.read(away, workspace, [ANA], date(2026, 12, 21), date(2026, 12, 21), channel)
+
+    async def says(text: str) -> tuple[bool, ...]:
+        status = Status(text, datetime(2026, 12, 21, 17, tzinfo=UTC)) if text else None
+        await store.write(follow_status, workspace, None, ANA, status, "Europe/Madrid")
+        return await away_for(GUILD), await away_for(OTHER), await away_for(None)
+
+    clock.instant = datetime(2026, 12, 20, 9, tzinfo=UTC)
+    await store.write(german, workspace)
+    assert await says("Vacationing") == (True, False, False)
+    assert await says("Im Urlaub") == (False, True, False)
+    assert await says("In a meeting") == (False, False, False)
+    assert await says("Urlaub! vacation!") == (True, True, False)
+    assert await store.read(own_days, workspace, ANA, date(2026, 12, 1)) == []
+    assert await says("") == (False, False, False)
+
+
+async def test_the_calendar_of_a_team_has_its_own_free_days(store: RunningStore, workspace: WorkspaceId) -> None:
+    def set_free(unit: Unit) -> None:
+        lock_team(unit, GUILD)
+        keep_settings(unit, GUILD, OWN)
+
+    await store.write(set_free, workspace)
+    calendar = await store.read(working_days, workspace, GUILD)
+    assert calendar.weekdays == {0, 1, 6}
+    assert calendar.after(date(2026, 12, 23)) == date(2027, 1, 3)
+    assert (await store.read(working_days, workspace, OTHER)).after(date(2026, 12, 25)) == date(2026, 12, 28)
 
 
 def test_only_what_is_not_the_default_is_written_so_that_a_later_default_holds() -> None:

@@ -11,6 +11,7 @@ FEATURE = Feature(
     clicks=listeners.CLICKS,
     forms=listeners.FORMS,
     shortcuts=listeners.SHORTCUTS,
+    events=listeners.EVENTS,
     screens=screens.SCREENS,
     alarms=alarms.ALARM_HANDLERS,
     home=screens.home_rows,

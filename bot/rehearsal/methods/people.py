@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 from bot.rehearsal.methods.call import Call
 from bot.rehearsal.records import Person
 from bot.rehearsal.shapes import Json
+from bot.rehearsal.statuses import status_of
 
 
 def auth_test(call: Call) -> Json:
@@ -25,6 +26,7 @@ def _written(call: Call, person: Person, with_locale: bool) -> Json:
     profile = {
         "real_name": person.real_name, "real_name_normalized": person.real_name, "display_name": first,
         "display_name_normalized": first, "first_name": first, "team": call.room.app.team_id, "avatar_hash": "",
+        **status_of(person, call.room.clock.now()),
     }  # fmt: skip
     written = {
         "id": person.id, "team_id": call.room.app.team_id, "name": person.name, "deleted": False, "color": person.avatar_color.strip("#"),

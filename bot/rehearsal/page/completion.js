@@ -3,6 +3,7 @@
 const OWN_COMMANDS = [
   { command: "/invite", usage_hint: "@Cortado", description: "Add the app to this channel" },
   { command: "/leave", usage_hint: "", description: "Leave this channel" },
+  { command: "/status", usage_hint: "[:emoji:] [text] or clear", description: "Say what you are at, such as on vacation" },
 ];
 
 /** List the commands that can be typed here, the app's first. */

@@ -7,7 +7,7 @@ from bot.core.refusal import Refusal
 from bot.core.texts import first_word
 from bot.feature import Deps
 from bot.features.refinement.actions.recurring import RECURRING
-from bot.features.refinement.listeners import action_items, forecast, items, product_owner, queue, reminders
+from bot.features.refinement.listeners import action_items, away, forecast, items, product_owner, queue, reminders
 from bot.features.refinement.views import listing, typed
 from bot.series.listeners import plans
 from bot.series.listeners.listing import on_list
@@ -59,3 +59,4 @@ COMMANDS = {"/refine": on_refine}
 CLICKS = {**reminders.CLICKS, **items.CLICKS, **queue.CLICKS, **forecast.CLICKS}
 FORMS = {**reminders.FORMS, **items.FORMS, **forecast.FORMS}
 SHORTCUTS = items.SHORTCUTS
+EVENTS = away.EVENTS

@@ -1,0 +1,33 @@
+"""Days on which a person is away, from refinement's own button and form."""
+
+from datetime import date
+
+from bot.core.ids import PersonId
+from bot.delivery import messages
+from bot.feature import HOME
+from bot.store.unit import Unit
+from bot.teams import store as people
+from bot.teams.away import set_away, take_back_away
+from bot.teams.away_store import follow_status
+from bot.teams.day_range import DayRange
+from bot.teams.status import Status
+
+
+def be_away(unit: Unit, *, person: PersonId, days: DayRange, today: date, field: str) -> DayRange:
+    """Write down that a person is away. Raise DaysAreOver or AwayTooOften."""
+    kept = set_away(unit, person=person, days=days, set_by=person, today=today, field=field)
+    messages.show(unit, HOME, person)
+    return kept
+
+
+def be_back(unit: Unit, *, person: PersonId, days: DayRange) -> None:
+    """Take days away back. Raise NotAway."""
+    take_back_away(unit, person=person, days=days)
+    messages.show(unit, HOME, person)
+
+
+def hear_status(unit: Unit, *, person: PersonId, status: Status | None) -> None:
+    """Follow what a person's status says now; of whom the bot has never met nothing is written down."""
+    known = people.person(unit, person)
+    if known is not None:
+        follow_status(unit, person, status, known.zone)
