@@ -35,4 +35,11 @@ class AttendanceCorrected:
     person: PersonId
 
 
-Fact = MeetingClosed | AttendanceCorrected
+@dataclass(frozen=True)
+class TeamDatesChanged:
+    """The team of a channel works other days than before, has other holidays, or its Sprints have other dates."""
+
+    channel: ChannelId
+
+
+Fact = MeetingClosed | AttendanceCorrected | TeamDatesChanged

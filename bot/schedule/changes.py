@@ -21,6 +21,7 @@ from bot.schedule.recurrence import (
     taken_back,
     zone_named,
 )
+from bot.schedule.rule_rows import RULE, columns_of
 from bot.schedule.schedules import (
     LeadAlarm,
     RuleState,
@@ -29,7 +30,6 @@ from bot.schedule.schedules import (
     arm,
     call_for,
     called_kinds,
-    columns_of,
     lock_changeable,
     move_once,
     placeable,
@@ -41,12 +41,7 @@ from bot.store.unit import Unit
 _SET = (
     update(RuleRow)
     .where(RuleRow.workspace == in_workspace(), RuleRow.id == bindparam("schedule"))
-    .values(
-        {
-            name: bindparam(f"to_{name}")
-            for name in ("rule", "start", "zone", "skipped", "added", "duration", "quiet_until", "state")
-        }
-    )
+    .values({column.key: bindparam(f"to_{column.key}") for column in (*RULE, RuleRow.state)})
 )
 _CALLED_FOR = (LeadAlarmRow.workspace == in_workspace(), LeadAlarmRow.rule == bindparam("schedule"))
 _FORGET_CALLED = update(LeadAlarmRow).where(*_CALLED_FOR).values(called="")
@@ -72,7 +67,7 @@ def move(unit: Unit, schedule: ScheduleId, wall: datetime, to: datetime) -> Occu
     Raise Ended, ZoneGone, AlreadyOver, NeverHappens, NotAnOccurrence or DateTaken.
     """
     found = placeable(lock_changeable(unit, schedule))
-    if not found.recurrence.rule:
+    if found.recurrence.once:
         return move_once(unit, schedule, to)
     _is_to_come(unit, found.recurrence, to)
     return _happens(unit, schedule, found, moved(found.recurrence, wall, to), to)

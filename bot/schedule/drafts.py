@@ -3,7 +3,8 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import timedelta
+from types import SimpleNamespace
 from typing import Any
 
 from sqlalchemy import bindparam, delete, insert, select, update
@@ -11,7 +12,8 @@ from sqlalchemy import bindparam, delete, insert, select, update
 from bot.core.ids import PersonId
 from bot.core.refusal import Refusal
 from bot.schedule.recurrence import Recurrence
-from bot.schedule.tables import MICROSECOND, DraftRow
+from bot.schedule.rule_rows import columns_of, recurrence_of
+from bot.schedule.tables import DraftRow
 from bot.store.base import in_workspace
 from bot.store.unit import Read, Unit
 
@@ -43,6 +45,8 @@ class DraftSaved(Refusal):
         self.plan = plan
 
 
+_UNSAID = {"quiet_until": None, "skipped": "", "added": "", "on_holiday": "keep", "anchor": "", "calendar": ""}
+"""What drafts of before do not say, and the team's calendar, which is read anew."""
 _THIS = (
     DraftRow.workspace == in_workspace(),
     DraftRow.draft == bindparam("id"),
@@ -114,23 +118,12 @@ def forget_drafts(unit: Unit) -> None:
 
 
 def _written(draft: Draft, *, saved: bool = False) -> str:
-    rule = draft.recurrence
-    return json.dumps(
-        {
-            "rule": rule.rule,
-            "start": rule.start.isoformat(),
-            "zone": rule.zone,
-            "duration": None if rule.duration is None else rule.duration // MICROSECOND,
-            "title": draft.title,
-            "link": draft.link,
-            "extras": dict(draft.extras),
-            "saved": saved,
-        }
-    )
+    rule = {name: value for name, value in columns_of(draft.recurrence).items() if name != "calendar"}
+    told = {"title": draft.title, "link": draft.link, "extras": dict(draft.extras), "saved": saved}
+    return json.dumps(rule | told)
 
 
 def _read(body: str) -> Draft:
     told = json.loads(body)
-    lasts = None if told["duration"] is None else told["duration"] * MICROSECOND
-    recurrence = Recurrence(told["rule"], datetime.fromisoformat(told["start"]), told["zone"], duration=lasts)
+    recurrence = recurrence_of(SimpleNamespace(**_UNSAID | told))
     return Draft(recurrence, told["title"], told["link"], told["extras"])

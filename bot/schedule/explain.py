@@ -61,17 +61,30 @@ def _of_sentence(refusal: Refusal, words: Words) -> str | None:
 
 def _not_understood(refusal: errors.NotUnderstood, words: Words) -> str:
     rest = plain(refusal.rest or refusal.text, 120)
-    if isinstance(refusal, errors.OnlyWeekdays):
-        told = words.say(
-            "I cannot do “{rest}”: only weekdays can be left out, as in `except friday`. Save it without, and skip a date in the list "
-            "when it is the next one.",
-            rest=rest,
-        )
-    else:
-        told = words.say("I do not understand “{rest}”.", rest=rest)
+    told = _why_not(refusal, rest, words)
     if refusal.offers and mended(refusal.rest) != refusal.rest:
         return told + " " + words.say("Did you mean {offers}?", offers=_codes(refusal.offers, words))
     return _led_on(told, refusal, words)
+
+
+def _why_not(refusal: errors.NotUnderstood, rest: str, words: Words) -> str:
+    match refusal:
+        case errors.CannotLeaveOut():
+            return words.say(
+                "I cannot do “{rest}”: what can be left out is weekdays, dates and public holidays, as in `except friday`, "
+                "`except 25 december` and `skip holidays`.",
+                rest=rest,
+            )
+        case errors.NothingToLeaveOut():
+            return words.say("I cannot do “{rest}”: it does not happen then, so there is nothing to leave out.", rest=rest)
+        case errors.NoSprint():
+            return words.say(
+                "I cannot count “{rest}”: I know of no Sprint to come in this channel. `/sprint 2 weeks from 1 december` says when they "
+                "are; then type this again.",
+                rest=rest,
+            )
+        case _:
+            return words.say("I do not understand “{rest}”.", rest=rest)
 
 
 def _led_on(told: str, refusal: Refusal, words: Words) -> str:

@@ -9,14 +9,16 @@ from slack_sdk.models.blocks import Block, DatePickerElement, TimePickerElement
 
 from bot.core.refusal import AllAtOnce, Refusal
 from bot.core.span import NotASpan, read_span
+from bot.schedule.anchors import NO_TEAM, SprintEvent, TeamDates, read_anchor
 from bot.schedule.drafts import Draft
 from bot.schedule.grammar.english import read_link
 from bot.schedule.grammar.errors import DayMissing, DaysStay, FirstDayMissing, NotALength, NotALink, TimeMissing
 from bot.schedule.grammar.in_words import in_words
 from bot.schedule.grammar.places import read_zone
 from bot.schedule.grammar.sentences import LONGEST, Sentence, read_sentence
-from bot.schedule.recurrence import Recurrence, check
+from bot.schedule.recurrence import Recurrence, check, walls_between
 from bot.schedule.recurrence_rule import WORKING_DAYS, Frequency, NthDay, RecurrenceRule, read_rrule
+from bot.schedule.working_days import OnHoliday
 from bot.slack.blocks import VALUE, field, menu, ticks, typed
 from bot.slack.requests import Form
 from bot.words.words import Words
@@ -25,6 +27,14 @@ _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "su
 _NTHS = {1: "first", 2: "second", 3: "third", 4: "fourth", -1: "last"}
 _WEEKS = (1, 2, 3, 4)
 _AS_IT_IS = "as"
+_COUNTED = "counted"
+_EVENTS = {
+    SprintEvent.START: "the start of the sprint",
+    SprintEvent.PLANNING: "sprint planning",
+    SprintEvent.REVIEW: "sprint review",
+    SprintEvent.RETROSPECTIVE: "sprint retrospective",
+    SprintEvent.END: "the end of the sprint",
+}
 _A_SECOND = timedelta(seconds=1)
 
 
@@ -52,25 +62,50 @@ def schedule_fields(words: Words, draft: Draft) -> list[Block]:
             hint=words.say("“Every 2 weeks” counts from here."),
             optional=True,
         ),
+        field("holiday", words.say("On a holiday"), menu(_on_holidays(words), first=rule.on_holiday.value)),
         field("length", words.say("How long it takes"), typed(20, first=_length_of(draft), example="45m"), optional=True),
         field("link", words.say("Link to the call"), typed(LONGEST, first=draft.link), optional=True),
     ]
 
 
-def read_schedule(form: Form, *, at: datetime, zone: str) -> Sentence:
+def _on_holidays(words: Words) -> dict[str, str]:
+    return {
+        OnHoliday.KEEP.value: words.say("Meet anyway"),
+        OnHoliday.SKIP.value: words.say("Skip it"),
+        OnHoliday.PREVIOUS.value: words.say("The working day before"),
+        OnHoliday.NEXT.value: words.say("The working day after"),
+    }
+
+
+def read_schedule(
+    form: Form, *, at: datetime, zone: str, team: TeamDates = NO_TEAM, before: Recurrence | None = None
+) -> Sentence:
     """Read the fields back, each by itself first, so that what is wrong in one is told beside that one, and all of it at once.
 
+    Dates that were left out of what the form was opened on (`before`) stay left out where they still come.
     Raise NotALength, NotALink, UnknownZone, FirstDayMissing, DayMissing, TimeMissing, DaysStay, AlreadyOver or NeverHappens, or Several.
     """
     refused = AllAtOnce()
     lasts, link = refused.read(None, read_length, form), refused.read("", _link, form)
-    recurrence = refused.read(None, _recurrence, form, at, zone)
+    recurrence = refused.read(None, _recurrence, form, at, zone, team)
     refused.refuse()
     assert recurrence is not None  # else it was refused
-    return Sentence(replace(recurrence, duration=lasts), link)
+    whole = _with_exceptions(replace(recurrence, duration=lasts), before, form, team)
+    check(whole, at)
+    return Sentence(whole, link)
 
 
-def _recurrence(form: Form, at: datetime, zone: str) -> Recurrence:
+def _with_exceptions(recurrence: Recurrence, before: Recurrence | None, form: Form, team: TeamDates) -> Recurrence:
+    """Return a recurrence that does on holidays what was chosen, without the dates that were left out before."""
+    if recurrence.once:
+        return recurrence
+    days = {wall.date() for wall in before.skipped} if before else set()
+    skipped = tuple(wall for day in sorted(days) for wall in walls_between(recurrence, day, day))
+    chosen = OnHoliday(form.text("holiday") or OnHoliday.KEEP)
+    return replace(recurrence, skipped=skipped, on_holiday=chosen, calendar=team.working_days)
+
+
+def _recurrence(form: Form, at: datetime, zone: str, team: TeamDates) -> Recurrence:
     refused = AllAtOnce()
     there = refused.read("", _zone, form) or zone
     for missing in _missing(form):
@@ -78,7 +113,7 @@ def _recurrence(form: Form, at: datetime, zone: str) -> Recurrence:
     refused.refuse()
     kind, _, rule = form.text("rhythm").partition(":")
     if kind != _AS_IT_IS:
-        return _chosen(form, there, at)
+        return _chosen(form, there, at, team)
     recurrence = Recurrence(rule, datetime.fromisoformat(f"{form.text('starting')}T{form.text('time')}"), there)
     if set(form.chosen("days")) != set(_days_of(recurrence)):
         raise DaysStay
@@ -86,10 +121,10 @@ def _recurrence(form: Form, at: datetime, zone: str) -> Recurrence:
     return recurrence
 
 
-def _chosen(form: Form, zone: str, at: datetime) -> Recurrence:
+def _chosen(form: Form, zone: str, at: datetime, team: TeamDates) -> Recurrence:
     """Read what the fields say together; what could be typed instead helps nobody who has a form before them."""
     try:
-        return read_sentence(_sentence(form, zone), at=at, zone=zone).recurrence
+        return read_sentence(_sentence(form, zone), at=at, zone=zone, team=team).recurrence
     except Refusal as refusal:
         refusal.offers = ()
         raise
@@ -142,10 +177,22 @@ def _sentence(form: Form, zone: str) -> str:
             said = "every weekday"
         case "week":
             said = f"every {number} weeks on {_listed(days)}" if number != "1" else f"every {_listed(days)}"
+        case _ if kind == _COUNTED:
+            return f"{_counted(number)} at {form.text('time')} {zone}"
         case _:
             said = " and ".join(f"{_NTHS[int(number)]} {day}" for day in days) + " of the month"
     begins = f"starting {starting}" if starting and kind != "once" else ""
     return f"{said} at {form.text('time')} {zone} {begins}".strip()
+
+
+def _counted(kept: str) -> str:
+    """Write what days are counted from an event of the Sprint, as the grammar reads it."""
+    anchor = read_anchor(kept)
+    assert anchor is not None  # the menu has it from a plan
+    event = _EVENTS[anchor.event]
+    if not anchor.days:
+        return f"on the day of {event}"
+    return f"{abs(anchor.days)} {'working ' if anchor.working else ''}days {'before' if anchor.days > 0 else 'after'} {event}"
 
 
 def _listed(days: Sequence[str]) -> str:
@@ -154,7 +201,8 @@ def _listed(days: Sequence[str]) -> str:
 
 def _rhythms(words: Words, rule: Recurrence) -> dict[str, str]:
     given = _rhythm_of(rule)
-    as_it_is = {given: in_words(rule, words)} if given.startswith(_AS_IT_IS) else {}
+    plain = replace(rule, on_holiday=OnHoliday.KEEP)
+    as_it_is = {given: in_words(plain, words)} if given.partition(":")[0] in (_AS_IT_IS, _COUNTED) else {}
     weeks = {f"week:{n}": words.count("Every week", "Every {n} weeks", n) for n in _WEEKS}
     nths = {
         1: words.say("The first … of the month"),
@@ -176,6 +224,8 @@ def _rhythms(words: Words, rule: Recurrence) -> dict[str, str]:
 
 def _rhythm_of(rule: Recurrence) -> str:
     """Return the choice that says this rule; one that the menu cannot say stands in it as it is, so that editing loses nothing."""
+    if rule.anchor is not None:
+        return f"{_COUNTED}:{rule.anchor.text}"
     if not rule.rule:
         return "once"
     rhythm = read_rrule(rule.rule)

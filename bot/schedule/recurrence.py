@@ -4,18 +4,23 @@ import heapq
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
-from itertools import islice
+from functools import partial
+from itertools import islice, takewhile
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from dateutil.rrule import rrulestr
 
 from bot.core.refusal import Refusal
+from bot.schedule.anchors import Anchor
+from bot.schedule.on_holidays import FARTHEST_HELD, Touched, held_at, rearranged
 from bot.schedule.recurrence_rule import Frequency, read_rrule
+from bot.schedule.working_days import USUAL_DAYS, OnHoliday, WorkingDays
 
 FARTHEST = timedelta(days=5 * 365 + 2)
 """A rule must happen within five years, leap days included."""
 _WIDEST_GAP = timedelta(days=2)
 """Placing a wall time never moves it further: the widest gap on record is the day that Samoa left out."""
+_A_TICK = timedelta(microseconds=1)
 _DAYS_OF = {Frequency.DAILY: 1, Frequency.WEEKLY: 7}
 
 
@@ -61,6 +66,9 @@ class Recurrence:
     `rule` is RRULE text, empty for what happens once; `start`, `skipped` (EXDATE) and `added` (RDATE) are naive wall times of
     `zone`, an IANA name. UNTIL is wall time too, inclusive. `duration` is None where nobody said how long it takes. Nothing happens before `quiet_until`, a
     pause that ends by itself: the rhythm goes on meanwhile.
+
+    `on_holiday` says what is done with an occurrence that falls on a holiday of `calendar`, the team's, which nothing else asks.
+    `anchor`: what start and added are counted from, where they are days of the Sprint.
     """
 
     rule: str
@@ -70,47 +78,105 @@ class Recurrence:
     added: tuple[datetime, ...] = ()
     duration: timedelta | None = None
     quiet_until: date | None = None
+    on_holiday: OnHoliday = OnHoliday.KEEP
+    calendar: WorkingDays = USUAL_DAYS
+    anchor: Anchor | None = None
+
+    @property
+    def once(self) -> bool:
+        """Whether it is a single date, and no more are to come."""
+        return not self.rule and not self.added and self.anchor is None
 
 
 @dataclass(frozen=True)
 class OccurrenceTime:
-    """One time that a rule happens: the wall time that the rule says, and the instant (UTC) that this is.
+    """One time that a rule happens: the wall time that the rule says, and the instant (UTC) that it starts.
 
-    The wall time is its name: it stays when the zone's offset changes, and it is what is skipped.
+    The wall time is its name: it stays when the zone's offset or the team's holidays change, and it is what is skipped.
+    `moved_to`: the wall time at which it is held instead, where a holiday has moved it.
     """
 
     wall: datetime
     starts: datetime
     ends: datetime | None
+    moved_to: datetime | None = None
+
+    @property
+    def held(self) -> datetime:
+        """Return the wall time at which it takes place: what people are told."""
+        return self.moved_to or self.wall
 
 
 def occurrences(recurrence: Recurrence, after: datetime) -> Iterator[OccurrenceTime]:
-    """Yield what starts after an instant, in order, at most one a date. Raise UnknownZone or the refusals of the rule."""
+    """Yield what starts after an instant, in order, at most one a date. Raise UnknownZone or the refusals of the rule.
+
+    What a holiday may move is looked for within five years: a rule that only holidays have would be looked for for ever.
+    """
     zone = zone_named(recurrence.zone)
-    floor = after.astimezone(zone).replace(tzinfo=None) - _WIDEST_GAP
-    quiet_until = recurrence.quiet_until or date.min
-    if recurrence.quiet_until is not None:
-        floor = max(floor, datetime.combine(quiet_until, time()) - _WIDEST_GAP)
-    last = None
-    for wall in _walls(recurrence, floor):
-        if wall.date() == last:
+    quiet = recurrence.quiet_until or date.min
+    here = after.astimezone(zone).replace(tzinfo=None)
+    begins = here if recurrence.quiet_until is None else max(here, datetime.combine(quiet, time()))
+    last, said = None, after
+    for wall, held in _held(recurrence, begins - _WIDEST_GAP, begins + FARTHEST):
+        if held.date() == last or held.date() < quiet:
             continue
-        last = wall.date()
-        if last < quiet_until:
-            continue
-        found = _placed_in(zone, recurrence, wall)
-        if found.starts > after:
+        last = held.date()
+        found = _placed_in(zone, recurrence, wall, held)
+        if found.starts > said:
+            said = found.starts
             yield found
 
 
 def occurrence_at(recurrence: Recurrence, wall: datetime) -> OccurrenceTime:
     """Return the occurrence of a wall time that the rule is known to have, or to have had. Raise UnknownZone."""
-    return _placed_in(zone_named(recurrence.zone), recurrence, wall)
+    return _placed_in(zone_named(recurrence.zone), recurrence, wall, held_wall(recurrence, wall))
 
 
-def _placed_in(zone: ZoneInfo, recurrence: Recurrence, wall: datetime) -> OccurrenceTime:
-    starts = placed(wall, zone)
-    return OccurrenceTime(wall, starts, None if recurrence.duration is None else starts + recurrence.duration)
+def held_wall(recurrence: Recurrence, wall: datetime) -> datetime:
+    """Return the wall time at which an occurrence is held; its own where it is skipped for a holiday."""
+    return _held_at(recurrence, wall) or wall
+
+
+def still_held(recurrence: Recurrence, wall: datetime) -> OccurrenceTime | None:
+    """Return the occurrence of a wall time; None where the rule has it no more, or a holiday takes it away."""
+    sought = occurrence_at(recurrence, wall)
+    found = next_after(recurrence, sought.starts - _A_TICK)
+    return found if found is not None and found.wall == wall else None
+
+
+def touched(recurrence: Recurrence, after: datetime, last: date) -> tuple[Touched, ...]:
+    """Return the dates of a rule from an instant to a day that are holidays of its calendar, and what becomes of each."""
+    kept = replace(recurrence, on_holiday=OnHoliday.KEEP)
+    until = takewhile(lambda one: one.wall.date() <= last, occurrences(kept, after))
+    named = [(one.wall, recurrence.calendar.holiday(one.wall.date())) for one in until]
+    return tuple(_touched(recurrence, wall, name) for wall, name in named if name is not None)
+
+
+def _touched(recurrence: Recurrence, wall: datetime, name: str) -> Touched:
+    held = _held_at(recurrence, wall)
+    return Touched(wall.date(), name, None if held is None else held.date())
+
+
+def _placed_in(zone: ZoneInfo, recurrence: Recurrence, wall: datetime, held: datetime) -> OccurrenceTime:
+    starts = placed(held, zone)
+    ends = None if recurrence.duration is None else starts + recurrence.duration
+    return OccurrenceTime(wall, starts, ends, None if held == wall else held)
+
+
+def _held(recurrence: Recurrence, floor: datetime, horizon: datetime) -> Iterator[tuple[datetime, datetime]]:
+    """Yield each wall time after the floor and the one at which it is held; the same two where holidays do not matter."""
+    if recurrence.on_holiday is OnHoliday.KEEP:
+        return ((wall, wall) for wall in _walls(recurrence, floor))
+    near = takewhile(lambda wall: wall <= horizon, _walls(recurrence, floor - FARTHEST_HELD))
+    left_out = {wall.date() for wall in recurrence.skipped}
+    return rearranged(near, partial(_held_at, recurrence), left_out, looks_back=recurrence.on_holiday is OnHoliday.PREVIOUS)
+
+
+def _held_at(recurrence: Recurrence, wall: datetime) -> datetime | None:
+    """Return when an occurrence is held; what was added by hand is held when that was said, also on a holiday."""
+    if wall in recurrence.added and recurrence.anchor is None:
+        return wall
+    return held_at(wall, recurrence.on_holiday, recurrence.calendar)
 
 
 def next_after(recurrence: Recurrence, after: datetime) -> OccurrenceTime | None:
@@ -132,7 +198,7 @@ def check(recurrence: Recurrence, at: datetime) -> None:
 
 def without(recurrence: Recurrence, wall: datetime) -> Recurrence:
     """Skip one occurrence, named by its wall time; the rhythm of the others stays. Raise NotAnOccurrence."""
-    if not any(found == wall for found in islice(_walls(recurrence, wall - timedelta(microseconds=1)), 1)):
+    if not any(found == wall for found in islice(_walls(recurrence, wall - _A_TICK), 1)):
         raise NotAnOccurrence(wall)
     if wall in recurrence.added:
         return replace(recurrence, added=tuple(one for one in recurrence.added if one != wall))
@@ -141,7 +207,7 @@ def without(recurrence: Recurrence, wall: datetime) -> Recurrence:
 
 def taken_back(recurrence: Recurrence, wall: datetime) -> Recurrence:
     """Let an occurrence that was skipped happen after all. Raise DateTaken where another one happens on its date."""
-    if _on_the_day_of(recurrence, wall):
+    if _on_the_day_of(recurrence, held_wall(recurrence, wall) if wall in recurrence.skipped else wall):
         raise DateTaken(wall)
     if wall in recurrence.skipped:
         return replace(recurrence, skipped=tuple(one for one in recurrence.skipped if one != wall))
@@ -150,13 +216,22 @@ def taken_back(recurrence: Recurrence, wall: datetime) -> Recurrence:
 
 def moved(recurrence: Recurrence, wall: datetime, to: datetime) -> Recurrence:
     """Let one occurrence happen at another wall time; the rhythm of the others stays. Raise NotAnOccurrence or DateTaken."""
-    return taken_back(without(recurrence, wall), to)
+    left = without(recurrence, wall)
+    if to == wall and held_wall(recurrence, wall) != wall:  # back to a holiday, from where that had moved it
+        return replace(left, added=tuple(sorted({*left.added, to})))
+    return taken_back(left, to)
 
 
 def _on_the_day_of(recurrence: Recurrence, wall: datetime) -> bool:
     midnight = datetime.combine(wall.date(), time())
-    found = next_after(recurrence, placed(midnight, zone_named(recurrence.zone)) - timedelta(microseconds=1))
-    return found is not None and found.wall.date() == wall.date()
+    found = next_after(recurrence, placed(midnight, zone_named(recurrence.zone)) - _A_TICK)
+    return found is not None and found.held.date() == wall.date()
+
+
+def walls_between(recurrence: Recurrence, first: date, last: date) -> list[datetime]:
+    """Return the wall times that a rule has from one day to another."""
+    before = datetime.combine(first, time()) - _A_TICK
+    return list(takewhile(lambda wall: wall.date() <= last, _walls(recurrence, before)))
 
 
 def zone_named(name: str) -> ZoneInfo:
@@ -168,24 +243,8 @@ def zone_named(name: str) -> ZoneInfo:
 
 
 def placed(wall: datetime, zone: ZoneInfo) -> datetime:
-    """Return the instant (UTC) of a wall time: the first of two, the first valid one where the clocks jump over it."""
-    instant = wall.replace(tzinfo=zone).astimezone(UTC)
-    if instant.astimezone(zone).replace(tzinfo=None) == wall:
-        return instant
-    return _first_after_gap(wall.replace(tzinfo=zone, fold=1).astimezone(UTC), instant, zone)
-
-
-def _first_after_gap(before: datetime, behind: datetime, zone: ZoneInfo) -> datetime:
-    """Halve the span until the second at which the clocks jump is left."""
-    offset = before.astimezone(zone).utcoffset()
-    low, high = int(before.timestamp()), int(behind.timestamp())
-    while high - low > 1:
-        middle = (low + high) // 2
-        if datetime.fromtimestamp(middle, zone).utcoffset() == offset:
-            low = middle
-        else:
-            high = middle
-    return datetime.fromtimestamp(high, UTC)
+    """Return the instant (UTC) of a wall time: the first of two; one that the clocks jump over by the offset before (RFC 5545)."""
+    return wall.replace(tzinfo=zone, fold=0).astimezone(UTC)
 
 
 def _walls(recurrence: Recurrence, floor: datetime) -> Iterator[datetime]:

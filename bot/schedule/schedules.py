@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from enum import Enum
 from itertools import islice
-from typing import Any, NewType
+from typing import NewType
 
 from sqlalchemy import bindparam, insert, select, update
 
@@ -19,6 +19,7 @@ from bot.schedule.recurrence import (
     OccurrenceTime,
     Recurrence,
     check,
+    held_wall,
     next_after,
     occurrence_at,
     occurrences,
@@ -26,6 +27,7 @@ from bot.schedule.recurrence import (
     without,
     zone_named,
 )
+from bot.schedule.rule_rows import RULE, columns_of, recurrence_of
 from bot.schedule.tables import MICROSECOND, LeadAlarmRow, RuleRow
 from bot.store.base import in_workspace
 from bot.store.unit import Read, Unit
@@ -85,21 +87,15 @@ _ADD = insert(RuleRow).values(
     added=bindparam("added"),
     duration=bindparam("duration"),
     quiet_until=bindparam("quiet_until"),
+    on_holiday=bindparam("on_holiday"),
+    calendar=bindparam("calendar"),
+    anchor=bindparam("anchor"),
     state=RuleState.RUNNING.value,
 )
 _ADD_ALARM = insert(LeadAlarmRow).values(
     workspace=in_workspace(), rule=bindparam("schedule"), kind=bindparam("call"), ahead=bindparam("ahead"), called=""
 )
-_READ = select(
-    RuleRow.rule,
-    RuleRow.start,
-    RuleRow.zone,
-    RuleRow.skipped,
-    RuleRow.added,
-    RuleRow.duration,
-    RuleRow.quiet_until,
-    RuleRow.state,
-).where(*_THIS)
+_READ = select(*RULE, RuleRow.state).where(*_THIS)
 _ALARMS = (
     select(LeadAlarmRow.kind, LeadAlarmRow.ahead, LeadAlarmRow.called)
     .where(LeadAlarmRow.workspace == in_workspace(), LeadAlarmRow.rule == bindparam("schedule"))
@@ -123,6 +119,9 @@ _SET_START = update(RuleRow).where(*_THIS).values(start=bindparam("to"), skipped
 _LOCK = update(RuleRow).where(*_THIS).values(state=RuleRow.state)
 _SET_STATE = update(RuleRow).where(*_THIS).values(state=bindparam("to"))
 _SET_QUIET = update(RuleRow).where(*_THIS).values(quiet_until=bindparam("to"))
+_SET_DATES = (
+    update(RuleRow).where(*_THIS).values(start=bindparam("from_start"), added=bindparam("with"), calendar=bindparam("of_team"))
+)
 _SET_SKIPPED = update(RuleRow).where(*_THIS).values(skipped=bindparam("without"), added=bindparam("with"))
 
 
@@ -153,7 +152,7 @@ def called_kinds(read: Read, schedule: ScheduleId) -> list[str]:
 def find_schedule(read: Read, schedule: ScheduleId) -> Schedule | None:
     """Return a rule and whether it runs; None where this workspace has none of this name."""
     row = read.row(_READ, {"schedule": schedule})
-    return None if row is None else Schedule(_recurrence(row), RuleState(row.state))
+    return None if row is None else Schedule(recurrence_of(row), RuleState(row.state))
 
 
 def upcoming(read: Read, schedule: ScheduleId, after: datetime, most: int = 4) -> tuple[OccurrenceTime, ...]:
@@ -176,8 +175,8 @@ def skip(unit: Unit, schedule: ScheduleId, wall: datetime) -> None:
     """
     found = placeable(lock_changeable(unit, schedule))
     recurrence = without(found.recurrence, wall)
-    columns = columns_of(recurrence)
-    unit.run(_SET_SKIPPED, {"schedule": schedule, "without": columns["skipped"], "with": columns["added"]})
+    written = columns_of(recurrence)
+    unit.run(_SET_SKIPPED, {"schedule": schedule, "without": written["skipped"], "with": written["added"]})
     if found.state is RuleState.RUNNING:
         arm(unit, schedule, recurrence)
 
@@ -188,7 +187,7 @@ def move_once(unit: Unit, schedule: ScheduleId, to: datetime) -> OccurrenceTime:
     Raise Ended, ZoneGone, AlreadyOver, NeverHappens, or NotAnOccurrence where it has happened.
     """
     found = placeable(lock_changeable(unit, schedule))
-    if found.recurrence.rule or next_after(found.recurrence, unit.now) is None:
+    if not found.recurrence.once or next_after(found.recurrence, unit.now) is None:
         raise NotAnOccurrence(found.recurrence.start)
     moved = replace(found.recurrence, start=to, skipped=(), added=())
     if placed(to, zone_named(moved.zone)) <= unit.now:
@@ -223,6 +222,24 @@ def end(unit: Unit, schedule: ScheduleId) -> None:
     _disarm(unit, schedule, RuleState.ENDED)
 
 
+def follow_dates(unit: Unit, schedule: ScheduleId, recurrence: Recurrence) -> bool:
+    """Keep a rule's start, added dates and calendar as the team's calendar makes them by now; answer whether that changes anything.
+
+    What its alarms are about is found anew; an occurrence whose lead has begun by that is called at once. Raise Ended.
+    """
+    found = lock_changeable(unit, schedule)
+    before, after = columns_of(found.recurrence), columns_of(recurrence)
+    if before == after:
+        return False
+    unit.run(
+        _SET_DATES,
+        {"schedule": schedule, "from_start": after["start"], "with": after["added"], "of_team": after["calendar"]},
+    )
+    if found.state is RuleState.RUNNING and not is_gone(recurrence.zone):
+        arm(unit, schedule, recurrence, not_before=unit.now)
+    return True
+
+
 def set_again(unit: Unit, schedule: ScheduleId, kind: AlarmKind, wall: datetime) -> bool:
     """Call a kind once more for an occurrence that it has called for last, where that has moved and its time is still to come.
 
@@ -233,7 +250,7 @@ def set_again(unit: Unit, schedule: ScheduleId, kind: AlarmKind, wall: datetime)
     call = calls.get(kind.name)
     if found is None or found.state is not RuleState.RUNNING or call is None or call.called != wall.isoformat():
         return False
-    due = due_before(wall, found.recurrence.zone, call.ahead * MICROSECOND)
+    due = due_before(held_wall(found.recurrence, wall), found.recurrence.zone, call.ahead * MICROSECOND)
     if due <= unit.now:
         return False
     unit.run(_SET_LAST, {"schedule": schedule, "call": call.kind, "wall": ""})
@@ -302,50 +319,21 @@ def arm(
     for call in unit.rows(_ALARMS, {"schedule": schedule}):
         if only not in (None, call.kind):
             continue
-        coming = (one for one in occurrences(recurrence, unit.now) if one.wall.isoformat() > call.called)
-        occurrence = next(coming, None)
+        called = _held_when_called(recurrence, call.called)
+        occurrence = next((one for one in occurrences(recurrence, unit.now) if one.held.isoformat() > called), None)
         if occurrence is None:
             unset_alarm(unit, call.kind, schedule)
         else:
-            due = due_before(occurrence.wall, recurrence.zone, call.ahead * MICROSECOND)
+            due = due_before(occurrence.held, recurrence.zone, call.ahead * MICROSECOND)
             set_alarm(unit, call.kind, schedule, max(due, not_before or due), occurrence.wall.isoformat())
+
+
+def _held_when_called(recurrence: Recurrence, called: str) -> str:
+    """Return when the occurrence that was called for last is held: what holidays move comes in another order than it is named."""
+    return held_wall(recurrence, datetime.fromisoformat(called)).isoformat() if called else ""
 
 
 def _disarm(unit: Unit, schedule: ScheduleId, to: RuleState) -> None:
     unit.run(_SET_STATE, {"schedule": schedule, "to": to.value})
     for call in unit.rows(_ALARMS, {"schedule": schedule}):
         unset_alarm(unit, call.kind, schedule)
-
-
-def columns_of(recurrence: Recurrence) -> dict[str, Any]:
-    """Return a rule as its row has it."""
-    duration = recurrence.duration
-    return {
-        "rule": recurrence.rule,
-        "start": recurrence.start.isoformat(),
-        "zone": recurrence.zone,
-        "skipped": _joined(recurrence.skipped),
-        "added": _joined(recurrence.added),
-        "duration": None if duration is None else duration // MICROSECOND,
-        "quiet_until": None if recurrence.quiet_until is None else recurrence.quiet_until.isoformat(),
-    }
-
-
-def _recurrence(row: Any) -> Recurrence:
-    return Recurrence(
-        rule=row.rule,
-        start=datetime.fromisoformat(row.start),
-        zone=row.zone,
-        skipped=_parted(row.skipped),
-        added=_parted(row.added),
-        duration=None if row.duration is None else row.duration * MICROSECOND,
-        quiet_until=None if row.quiet_until is None else date.fromisoformat(row.quiet_until),
-    )
-
-
-def _joined(walls: tuple[datetime, ...]) -> str:
-    return ",".join(wall.isoformat() for wall in walls)
-
-
-def _parted(text: str) -> tuple[datetime, ...]:
-    return tuple(datetime.fromisoformat(wall) for wall in text.split(",")) if text else ()

@@ -9,7 +9,10 @@ from bot.store.base import Base, NamesChannels, OfWorkspace
 
 
 class RuleRow(OfWorkspace, Base):
-    """A recurrence; wall times are ISO text, for they have no instant before they are placed in their zone; so is `quiet_until`."""
+    """A recurrence; wall times are ISO text, for they have no instant before they are placed in their zone.
+
+    `calendar` is the team's as JSON, where the rule does something on holidays; `anchor` what its days are counted from.
+    """
 
     __tablename__ = "schedule_rule"
 
@@ -22,6 +25,9 @@ class RuleRow(OfWorkspace, Base):
     duration: Mapped[int | None]
     quiet_until: Mapped[str | None] = mapped_column(String(10))
     state: Mapped[str] = mapped_column(String(8), default="running")
+    on_holiday: Mapped[str] = mapped_column(String(8), default="keep")
+    calendar: Mapped[str] = mapped_column(Text, default="")
+    anchor: Mapped[str] = mapped_column(String(32), default="")
 
 
 class LeadAlarmRow(OfWorkspace, Base):

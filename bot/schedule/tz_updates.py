@@ -13,9 +13,11 @@ from sqlalchemy import String, and_, bindparam, select, tuple_, update
 from bot.core.ids import WorkspaceId
 from bot.core.trace import trace
 from bot.core.zones import is_gone
-from bot.schedule.recurrence import UnknownZone, occurrence_at
+from bot.schedule.recurrence import UnknownZone, held_wall, occurrence_at
+from bot.schedule.rule_rows import RULE, recurrence_of
 from bot.schedule.schedules import ScheduleId, due_before, find_schedule, lock_rule, lose_zone
 from bot.schedule.tables import MICROSECOND, AlarmRow, LeadAlarmRow, RuleRow
+from bot.schedule.working_days import OnHoliday
 from bot.schedule.zone_changes import ZoneChanges
 from bot.store.base import Instant, in_workspace
 from bot.store.errors import StoreUnavailable
@@ -31,7 +33,7 @@ _log = structlog.get_logger("schedule")
 
 _PLACE = (AlarmRow.workspace, AlarmRow.kind, AlarmRow.subject)
 _ARMED = (
-    select(*_PLACE, AlarmRow.due, AlarmRow.wall, RuleRow.zone, LeadAlarmRow.ahead)
+    select(*_PLACE, AlarmRow.due, AlarmRow.wall, LeadAlarmRow.ahead, *RULE)
     .join(RuleRow, and_(RuleRow.workspace == AlarmRow.workspace, RuleRow.id == AlarmRow.subject))
     .join(
         LeadAlarmRow,
@@ -116,7 +118,9 @@ def _is_astray(row: Any, now: datetime) -> bool:
 
 def _goes_to(row: Any, now: datetime) -> datetime | None:
     """Return when an alarm is due by its zone; None where it stands right, or is over by both. Raise UnknownZone."""
-    to = due_before(datetime.fromisoformat(row.wall), row.zone, row.ahead * MICROSECOND)
+    wall = datetime.fromisoformat(row.wall)
+    held = wall if row.on_holiday == OnHoliday.KEEP else held_wall(recurrence_of(row), wall)
+    to = due_before(held, row.zone, row.ahead * MICROSECOND)
     return to if to != row.due and max(to, row.due) > now else None
 
 

@@ -97,6 +97,10 @@ class WorkingDays:
         return day
 
 
+USUAL_DAYS = WorkingDays()
+"""What a team works of which nothing is known."""
+
+
 def checked(days: WorkingDays) -> WorkingDays:
     """Return a calendar with its codes as the standard writes them. Raise NoSuchCountry or NoSuchRegion."""
     if not days.country:

@@ -1,15 +1,18 @@
 """What wakes a series: it announces a date, reminds of it, opens it at its hour."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
+from typing import Any
 
+from bot.core.facts import Fact, TeamDatesChanged
+from bot.core.ids import ChannelId
 from bot.core.kinds import AlarmKind
 from bot.delivery import messages
 from bot.delivery.place import Place
-from bot.schedule.alarms import Alarm, AlarmHandler
+from bot.schedule.alarms import Alarm, AlarmHandler, wake
 from bot.schedule.zone_changes import ZoneChanges
 from bot.series import rules, store
-from bot.series.actions import announcing, changing, opening, zones
+from bot.series.actions import announcing, changing, opening, team_calendar, zones
 from bot.series.recurring import Recurring
 from bot.series.rules import Series, SeriesState
 from bot.store.unit import Unit
@@ -79,6 +82,20 @@ def on_pause_over(recurring: Recurring, unit: Unit, alarm: Alarm) -> None:
     changing.go_on(unit, recurring=recurring, series=alarm.subject)
 
 
+def on_calendar(recurring: Recurring, unit: Unit, alarm: Alarm) -> None:
+    """Have what comes again in a channel follow the calendar of its team."""
+    team_calendar.follow(unit, recurring=recurring, channel=ChannelId(alarm.subject))
+
+
+def answers(recurring: Recurring) -> Mapping[type[Fact], Callable[[Unit, Any], None]]:
+    """Return the table of the facts that what comes again follows, for its ceremony's Feature."""
+
+    def on_team_dates(unit: Unit, changed: TeamDatesChanged) -> None:
+        wake(unit, recurring.kinds.calendar, changed.channel, unit.now)
+
+    return {TeamDatesChanged: on_team_dates}
+
+
 def alarms(recurring: Recurring) -> Mapping[AlarmKind, AlarmHandler]:
     """Return the table of what rings, for its ceremony's Feature."""
     kinds = recurring.kinds
@@ -98,7 +115,9 @@ def alarms(recurring: Recurring) -> Mapping[AlarmKind, AlarmHandler]:
     follow, lose = partial(zones.follow_zone, recurring), partial(zones.lose_zone, recurring)
     follows = ZoneChanges(lock_series, partial(zones.told, recurring), follow, lose)
     untold = partial(not_announced, recurring)
+    calendar = AlarmHandler(partial(on_calendar, recurring))
     table = {
+        kinds.calendar: calendar,
         kinds.announce: AlarmHandler(
             partial(on_announce, recurring), lock_announcing, skipped=untold, failed=untold, zones=follows
         ),

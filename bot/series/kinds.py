@@ -69,6 +69,11 @@ class Kinds:
         return AlarmKind(f"{self.name}:goes_on", timedelta(days=365))
 
     @property
+    def calendar(self) -> AlarmKind:
+        """Subject: a channel whose team works other days by now, or has other Sprints. Has its series follow."""
+        return AlarmKind(f"{self.name}:calendar", timedelta(days=7))
+
+    @property
     def planned(self) -> ScreenKind:
         """One line in the channel: that it is planned, when it is first, whose it is; nothing where that is announced already."""
         return ScreenKind(f"{self.name}:planned")

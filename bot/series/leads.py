@@ -87,5 +87,5 @@ def may_announce(ahead: timedelta | None, *, dates: Iterable[datetime], length: 
 
 def fit(ahead: timedelta | None, recurrence: Recurrence, at: datetime) -> None:
     """Raise TooFarAhead where the dates of a rule stand too close together to be announced so far ahead."""
-    dates = (one.wall for one in islice(occurrences(recurrence, at), _LOOKED_AT))
+    dates = (one.held for one in islice(occurrences(recurrence, at), _LOOKED_AT))
     may_announce(ahead, dates=dates, length=recurrence.duration or timedelta())

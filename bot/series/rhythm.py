@@ -2,9 +2,9 @@
 
 from contextlib import suppress
 from dataclasses import replace
-from datetime import datetime, time, timedelta
+from datetime import datetime
 
-from bot.schedule.recurrence import NotAnOccurrence, OccurrenceTime, Recurrence, next_after, placed, without, zone_named
+from bot.schedule.recurrence import NotAnOccurrence, OccurrenceTime, Recurrence, still_held, walls_between, without
 
 
 def carried_over(before: Recurrence, after: Recurrence) -> Recurrence:
@@ -14,7 +14,7 @@ def carried_over(before: Recurrence, after: Recurrence) -> Recurrence:
     as the rhythm is the same: the rule and its first day.
     """
     kept = replace(after, quiet_until=before.quiet_until)
-    if not after.rule:
+    if after.once:
         return kept
     if (before.rule, before.start.date()) == (after.rule, after.start.date()):
         kept = replace(kept, added=tuple(sorted({*kept.added, *before.added})))
@@ -26,6 +26,6 @@ def carried_over(before: Recurrence, after: Recurrence) -> Recurrence:
 
 def on_the_date_of(recurrence: Recurrence, wall: datetime) -> OccurrenceTime | None:
     """Return the occurrence of a rule that has the date of a wall time, one in a pause too; None where it has none."""
-    midnight = placed(datetime.combine(wall.date(), time()), zone_named(recurrence.zone))
-    found = next_after(replace(recurrence, quiet_until=None), midnight - timedelta(microseconds=1))
-    return found if found is not None and found.wall.date() == wall.date() else None
+    running = replace(recurrence, quiet_until=None)
+    named = walls_between(running, wall.date(), wall.date())
+    return still_held(running, named[0]) if named else None

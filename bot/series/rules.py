@@ -42,9 +42,18 @@ class CalledOff(Enum):
     MISSED = "missed"
     ZONE_GONE = "zone_gone"
     CHANGED = "changed"
+    CALENDAR = "calendar"
+    """By the calendar of the team it is a holiday now, or its Sprint has other dates."""
 
 
-NEVER_OPENS = (CalledOff.SKIPPED, CalledOff.PAUSED, CalledOff.ENDED, CalledOff.ZONE_GONE, CalledOff.CHANGED)
+NEVER_OPENS = (
+    CalledOff.SKIPPED,
+    CalledOff.PAUSED,
+    CalledOff.ENDED,
+    CalledOff.ZONE_GONE,
+    CalledOff.CHANGED,
+    CalledOff.CALENDAR,
+)
 """Reasons that were there before the hour."""
 BACK_AGAIN = (CalledOff.PAUSED, CalledOff.ZONE_GONE)
 """What is called off so takes place after all once its series goes on."""
@@ -230,7 +239,7 @@ def to_be_told(occurrence: Occurrence, *knowing: PersonId | None) -> tuple[Perso
     return tuple(sorted(occurrence.coming - set(knowing)))
 
 
-def to_hear_of_a_move(occurrence: Occurrence, by: PersonId) -> tuple[PersonId, ...]:
+def to_hear_of_a_move(occurrence: Occurrence, by: PersonId | None) -> tuple[PersonId, ...]:
     """Return who said that they are coming, also late, and did not move it themselves."""
     there = {person for person, said in occurrence.replies.items() if said in (Reply.COMING, Reply.LATE)}
     return tuple(sorted(there - {by}))

@@ -263,7 +263,7 @@ def _series(read: Read, row: Any) -> Series:
         reminded=None if row.reminded is None else row.reminded * _MICROSECOND,
         own=row.own,
         state=SeriesState.ENDED if rule is None else SeriesState(rule.state.value),
-        one_off=rule is not None and not rule.recurrence.rule,
+        one_off=rule is not None and rule.recurrence.once,
         offered=None if row.offered is None else PersonId(row.offered),
         quiet_until=quiet_until,
         ended=row.ended,

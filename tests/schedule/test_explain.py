@@ -18,7 +18,9 @@ WORDS = words_for("en-GB", "Europe/London")
 @pytest.mark.parametrize(
     ("text", "named"),
     [
-        ("every tuesday at 10 skip holidays", ["“skip holidays”"]),
+        ("every tuesday at 10 skip school holidays", ["“skip school holidays”", "`skip holidays`", "`every tuesday at 10`"]),
+        ("every tuesday at 10 except 25 december", ["“except 25 december”", "does not happen then", "`every tuesday at 10`"]),
+        ("1 day before sprint planning at 15:00", ["“1 day before sprint planning”", "no Sprint", "`every tuesday at 15:00`"]),
         ("every weekend at 10", ["“every weekend” could mean several things", "`every sunday at 10`"]),
         ("bimonthly on the 1st at 9", ["“bimonthly” could be read in another way too", "`every 2 months on the 1st at 9`"]),
         ("12/11 at 10", ["“12/11”", "`11 december at 10`"]),

@@ -17,6 +17,7 @@ FEATURE = Feature(
     shortcuts=listeners.SHORTCUTS,
     screens=screens.SCREENS,
     alarms=alarms.ALARM_HANDLERS,
+    answers=alarms.ANSWERS,
     home=screens.home_rows,
     at_home=home.at_home,
     ahead=screens.ahead,

@@ -8,3 +8,4 @@ from bot.series import alarms as series
 after_outage = meetings.after_outage(CEREMONY)
 after_jump = meetings.after_jump(CEREMONY, RECURRING)
 ALARM_HANDLERS = {**series.alarms(RECURRING), **meetings.alarms(CEREMONY)}
+ANSWERS = series.answers(RECURRING)

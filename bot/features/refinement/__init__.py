@@ -14,6 +14,7 @@ FEATURE = Feature(
     events=listeners.EVENTS,
     screens=screens.SCREENS,
     alarms=alarms.ALARM_HANDLERS,
+    answers=alarms.ANSWERS,
     home=screens.home_rows,
     at_home=listing.at_home,
     ahead=screens.ahead,

@@ -13,6 +13,7 @@ from bot.meetings.listeners.starting import Beside
 from bot.meetings.views import typed
 from bot.meetings.views.options import StartOptions
 from bot.meetings.views.typed import HourOver, Start
+from bot.schedule.anchors import TeamDates
 from bot.schedule.drafts import Draft
 from bot.schedule.grammar.errors import AlreadyOver, NotUnderstood
 from bot.schedule.grammar.parsed import Parts
@@ -23,6 +24,7 @@ from bot.series.listeners.plans import in_a_form, previewed, usual
 from bot.series.recurring import CHANNEL, Recurring
 from bot.slack.answers import Answer
 from bot.slack.requests import Command
+from bot.teams import calendar
 from bot.teams.people import Channel
 
 
@@ -64,33 +66,39 @@ async def on_every(meetings: TypedMeetings, command: Command, text: str, deps: D
     if not typed.says_anything_of_when(parts):
         plan = usual(deps, meetings.named(channel, start.title, deps), meetings.extras(channel, start))
         return await in_a_form(meetings.recurring, plan, deps)
-    return await _previewed(meetings, channel, start, _assembled(meetings, parts, deps), deps)
+    said = _assembled(meetings, parts, await _team(channel, deps), deps)
+    return await _previewed(meetings, channel, start, said, deps)
 
 
 async def planned(meetings: TypedMeetings, channel: Channel, parts: Parts, deps: Deps) -> Answer:
     """Preview what was typed for one meeting, or for several where the sentence says so."""
     deps = await deps.as_host()
+    team = await _team(channel, deps)
     if typed.comes_again(parts):
         start, series = typed.read_series(meetings.options, parts.text)
-        return await _previewed(meetings, channel, start, _assembled(meetings, series, deps), deps)
+        return await _previewed(meetings, channel, start, _assembled(meetings, series, team, deps), deps)
     start, once = typed.of_one(meetings.options, parts, today=_here(deps))
-    return await _previewed(meetings, channel, start, _once(meetings, once, deps), deps)
+    return await _previewed(meetings, channel, start, _once(meetings, once, team, deps), deps)
 
 
-def _once(meetings: TypedMeetings, parts: Parts, deps: Deps) -> Sentence:
+async def _team(channel: Channel, deps: Deps) -> TeamDates:
+    return await deps.store.read(calendar.team_dates, channel.id)
+
+
+def _once(meetings: TypedMeetings, parts: Parts, team: TeamDates, deps: Deps) -> Sentence:
     """Return when one meeting is to be. Raise HourOver for an hour of today that is over, and what the schedule refuses."""
     try:
-        return _assembled(meetings, parts, deps)
+        return _assembled(meetings, parts, team, deps)
     except AlreadyOver as over:
         if FromToday(0) in parts.each(FromToday):
             raise HourOver(over.wall, typed.tomorrows(meetings.options.naming.command, parts.text)) from over
         raise
 
 
-def _assembled(meetings: TypedMeetings, parts: Parts, deps: Deps) -> Sentence:
+def _assembled(meetings: TypedMeetings, parts: Parts, team: TeamDates, deps: Deps) -> Sentence:
     """Return what the schedule reads; strange words that are a slip of an option are told as that one."""
     try:
-        return assemble(parts, at=deps.now, zone=deps.person.zone)
+        return assemble(parts, at=deps.now, zone=deps.person.zone, team=team)
     except NotUnderstood as refused:
         raise typed.slip_in(meetings.options, parts.text, refused.rest) or refused from None
 

@@ -58,7 +58,7 @@ def note(words: Words, plan: Draft, at: datetime, told: str, soon: str, silent: 
         return silent
     if first is None or first.starts - early > at:
         return told
-    return f"{told} {words.say('The first one is announced as soon as you save.')}" if plan.recurrence.rule else soon
+    return soon if plan.recurrence.once else f"{told} {words.say('The first one is announced as soon as you save.')}"
 
 
 def announced(words: Words, plan: Draft) -> str:

@@ -174,6 +174,8 @@ def _became(reader: Reader, series: Series, occurrence: Occurrence) -> str:
             return words.say("called off, the series was changed.")
         case CalledOff.ZONE_GONE:
             return words.say("called off, the series is paused: its time zone exists no more.")
+        case CalledOff.CALENDAR:
+            return words.say("called off, the team's calendar has changed.")
         case CalledOff.MISSED:
             return words.say("it could not be opened in time.")
     if occurrence.meeting is not None:

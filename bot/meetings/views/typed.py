@@ -19,9 +19,11 @@ from bot.schedule.grammar.lexicon import DAY_NAMES
 from bot.schedule.grammar.parsed import Parts
 from bot.schedule.grammar.parts import (
     Coming,
+    CountedFrom,
     Each,
     Every,
     Except,
+    ExceptDates,
     ForSpan,
     FromNow,
     FromToday,
@@ -31,8 +33,10 @@ from bot.schedule.grammar.parts import (
     MonthDays,
     NthDays,
     NthWorkingDay,
+    OfMonths,
     OfThe,
     OnDate,
+    OnHolidays,
     Problem,
     ReadPart,
     Starting,
@@ -50,7 +54,9 @@ from bot.schedule.recurrence import UnknownZone
 from bot.series.leads import AHEAD as ANNOUNCE
 from bot.series.rules import A_DAY
 
-_AGAIN = (Each, Every, OfThe, Starting, Until, Times, TimesOn, ForSpan, NthDays, NthWorkingDay, MonthDays, Except)
+_ENDS = (Starting, Until, Times, TimesOn, ForSpan)
+_LEFT_OUT = (Except, ExceptDates, OnHolidays)
+_AGAIN = (Each, Every, OfThe, OfMonths, NthDays, NthWorkingDay, MonthDays, CountedFrom, *_ENDS, *_LEFT_OUT)
 _VERSION = re.compile(r"\d+\.\d+")
 """Perhaps a time, a day, or a part of a name that is not quoted: "Python 3.12"."""
 _A_DAY = (OnDate, FromToday, Coming, InNextWeek, FromNow)

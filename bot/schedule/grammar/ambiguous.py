@@ -2,7 +2,7 @@
 
 import re
 
-from bot.schedule.grammar.errors import Ambiguous, NoSuchNth, OnlyWeekdays
+from bot.schedule.grammar.errors import Ambiguous, NoSuchNth
 from bot.schedule.grammar.lexicon import (
     AND,
     DAY_NAMES,
@@ -39,8 +39,6 @@ _UNITS: dict[str, TimeUnit] = {"day": "day", "week": "week", "month": "month", "
 _ORDINALS = rf"(?:the\s+)?(?:{NTH_DAY}(?:{AND}(?:the\s+)?{NTH_DAY})*|\d{{1,2}}(?:st|nd|rd|th)(?:{AND}(?:the\s+)?\d{{1,2}}(?:st|nd|rd|th))*)"
 _OFTEN = {"once": 1, "twice": 2, "thrice": 3}
 _OF_THE = rf"\s+(?:of|in)\s+(?:the|{EVERY})\s+{_UNIT}"
-_HOLIDAYS = r"(?:(?:the\s+)?(?:(?:public|bank|national|school|local|us|uk)\s+)?holidays?|christmas(?:\s+(?:day|eve))?|easter(?:\s+monday)?|thanksgiving)"
-EXCEPT = r"(?:except(?:ing)?(?:\s+for)?|excluding|but(?:\s+not)?|apart\s+from|other\s+than|without|skip(?:ping)?|minus|not|no)"
 
 
 def _every_second_weekday(match: re.Match[str]) -> tuple[object, ...] | None:
@@ -99,11 +97,6 @@ def _each_of(*readings: str) -> Reader:
 
 def _too_fine(match: re.Match[str]) -> tuple[object, ...] | None:
     raise TooFine
-
-
-def only_weekdays(words: str) -> tuple[object, ...] | None:
-    """Refuse to leave out what is no weekday, with the way to do it."""
-    raise OnlyWeekdays(words, " ".join(words.split()))
 
 
 def _two_dates(match: re.Match[str]) -> tuple[object, ...] | None:
@@ -167,7 +160,6 @@ BEFORE_RHYTHMS = (
         _every_second_weekday,
     ),
     phrase(rf"(?P<n>{NUMBER})\s+(?P<days>{DAYS_OF_A_KIND})", _counted_days),
-    phrase(rf"{EXCEPT}\s+(?:on\s+|for\s+)?{_HOLIDAYS}", lambda match: only_weekdays(match[0])),
 )
 BEFORE_NTH_DAYS = (
     phrase(rf"{ON_THE}(?P<named>{NTH_DAY}(?:{AND}(?:the\s+)?{NTH_DAY})*)(?P<more>(?:{AND}{WEEKDAY})+)", _first_and_what),

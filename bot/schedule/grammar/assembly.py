@@ -13,13 +13,17 @@ from bot.schedule.grammar.parts import (
     Each,
     Every,
     Except,
+    ExceptDates,
     MonthDays,
     NthDays,
     NthWorkingDay,
+    OfMonths,
     OfThe,
     OnDate,
+    OnHolidays,
     PartOfDay,
     Starting,
+    Target,
     TimeOfDay,
     TimeUnit,
     Until,
@@ -43,12 +47,14 @@ def rhythm_of(parts: Parts, today: date) -> RecurrenceRule | None:
     if day and target:
         raise SaidTwice(parts.text, (parts.words_of(type(target)), parts.words_of(type(day))))
     if day:
-        parts.refuse(Except, OfThe, Starting, Until, *COUNTS)
+        parts.refuse(Except, ExceptDates, OnHolidays, OfThe, OfMonths, Starting, Until, *COUNTS)
         return None
     unit: TimeUnit | None = every.unit if every else of_the.unit if of_the else None
     if every and of_the and every.unit != of_the.unit:
         raise SaidTwice(parts.text, (parts.words_of(Every), parts.words_of(OfThe)))
     interval = every.interval if every else 1
+    if parts.has(OfMonths):
+        return _in_months(parts, target, unit, interval)
     match target:
         case Weekdays():
             return _weekly(parts, target, unit, interval, again=target.again or parts.recurs)
@@ -130,7 +136,10 @@ def _monthly(parts: Parts, target: OfMonth, unit: TimeUnit, interval: int) -> Re
         months = QUARTER_ENDS if _is_last(parts, target) else QUARTER_MONTHS
         if interval > 1:
             raise NotUnderstood(parts.text, parts.words_of(Every))
-    rule = RecurrenceRule(Frequency.MONTHLY, interval, months)
+    return _days_of_month(RecurrenceRule(Frequency.MONTHLY, interval, months), target)
+
+
+def _days_of_month(rule: RecurrenceRule, target: OfMonth) -> RecurrenceRule:
     match target:
         case NthDays():
             return replace(rule, days=target.days)
@@ -138,6 +147,27 @@ def _monthly(parts: Parts, target: OfMonth, unit: TimeUnit, interval: int) -> Re
             return replace(rule, days=tuple(NthDay(0, day) for day in WORKING_DAYS), position=target.position)
         case MonthDays():
             return replace(rule, month_days=target.days)
+
+
+def _in_months(parts: Parts, target: Target | None, unit: TimeUnit | None, interval: int) -> RecurrenceRule:
+    """Return the rule of days that only some months have: each year's, or each week's of them."""
+    of = parts.the(OfMonths)
+    assert of is not None  # the caller has seen it
+    match target:
+        case NthDays() | NthWorkingDay() | MonthDays():
+            parts.refuse(Except)
+            rule = _days_of_month(RecurrenceRule(Frequency.MONTHLY, months=of.months), target)
+            if unit in {None, "year"} and interval == 1:
+                return rule
+            if unit == "year" and len(of.months) == 1:
+                return replace(rule, frequency=Frequency.YEARLY, interval=interval)
+        case Weekdays() if unit in {None, "week"}:
+            return replace(_weekly(parts, target, unit, interval, again=target.again or parts.recurs), months=of.months)
+        case None if unit == "day" and interval == 1:
+            return replace(_on_weekdays(_left(parts, EVERY_DAY), 1), months=of.months)
+        case None:
+            raise DayMissing
+    raise SaidTwice(parts.text, (parts.words_of(Every, OfThe), parts.words_of(OfMonths)))
 
 
 def _is_last(parts: Parts, target: OfMonth) -> bool:
@@ -179,7 +209,7 @@ def _counted_from(first: date, unit: TimeUnit, interval: int) -> RecurrenceRule:
 
 def _from_a_date(parts: Parts, every: Every | None, day: Day, today: date) -> RecurrenceRule:
     """Return the rule of `8 december, every 2 weeks`, and of a day of the year."""
-    parts.refuse(Except, OfThe)
+    parts.refuse(Except, OfThe, OfMonths)
     if every and every.unit != "year":
         return _counted_from(first_day(parts, today) or today, every.unit, every.interval)
     if not isinstance(day, OnDate):

@@ -8,10 +8,23 @@ from dateutil.relativedelta import relativedelta
 from bot.schedule.grammar.errors import Ambiguous
 from bot.schedule.grammar.lexicon import DAY_NAMES, MONTH_NAMES
 from bot.schedule.grammar.parsed import Parts
-from bot.schedule.grammar.parts import LAST, Coming, Day, EndOf, FromToday, InNextWeek, OnDate, OnNext, Starting, TimeUnit, Until
+from bot.schedule.grammar.parts import (
+    LAST,
+    Coming,
+    Day,
+    EndOf,
+    ExceptDates,
+    FromToday,
+    InNextWeek,
+    OnDate,
+    OnNext,
+    Starting,
+    TimeUnit,
+    Until,
+)
 from bot.schedule.recurrence import NeverHappens
 
-_LEADS: dict[type[object], str] = {Starting: "starting ", Until: "until "}
+_LEADS: dict[type[object], str] = {Starting: "starting ", Until: "until ", ExceptDates: "except "}
 _MONTHS_APART = 4
 """In so many months each day from 1 to 31 comes."""
 _LEAP_GAP = 8
@@ -81,7 +94,7 @@ def _dated(day: OnDate, today: date, earliest: date, of: type[object], words: st
         return _in_year(day, day.year) or _never()
     last, following = _in_a_year(day, today - timedelta(days=1), -1), _in_a_year(day, earliest, 1)
     ago = today - last
-    if ago <= _JUST_OVER and following > today:
+    if of is not ExceptDates and ago <= _JUST_OVER and following > today:
         return last
     if of is Starting and ago <= _HALF_A_YEAR and following > today:
         raise Ambiguous(words, tuple(_LEADS[Starting] + _spelled(one) for one in (last, following)))

@@ -1,9 +1,10 @@
 """All phrases of English, in the order in which they are tried."""
 
 import re
+from calendar import Calendar
 
 from bot.schedule.grammar import places
-from bot.schedule.grammar.ambiguous import BEFORE_NTH_DAYS, BEFORE_RHYTHMS, EXCEPT, only_weekdays
+from bot.schedule.grammar.ambiguous import BEFORE_NTH_DAYS, BEFORE_RHYTHMS
 from bot.schedule.grammar.clock_times import (
     MINUTES_TO,
     PART_OF_DAY,
@@ -19,6 +20,7 @@ from bot.schedule.grammar.clock_times import (
 from bot.schedule.grammar.counts import COUNTS
 from bot.schedule.grammar.days import AS_END, AS_START, DAYS, THROUGH_MONTH, UNTIL_MONTH
 from bot.schedule.grammar.errors import Ambiguous
+from bot.schedule.grammar.exceptions import EXCEPT, EXCEPTIONS, cannot_leave_out
 from bot.schedule.grammar.lexicon import (
     AND,
     ANY_TURN,
@@ -39,6 +41,7 @@ from bot.schedule.grammar.lexicon import (
     WEEKENDS,
     day_of_month,
     lettered_days,
+    month,
     nth,
     nths,
     number,
@@ -53,11 +56,11 @@ from bot.schedule.grammar.parts import (
     Each,
     Endless,
     Every,
-    Except,
     Link,
     MonthDays,
     NthDays,
     NthWorkingDay,
+    OfMonths,
     OfThe,
     Once,
     Problem,
@@ -69,6 +72,7 @@ from bot.schedule.grammar.parts import (
     Weekdays,
 )
 from bot.schedule.grammar.scanner import first_of, followed_by, led_by, phrase
+from bot.schedule.grammar.sprint_days import ANCHORS
 from bot.schedule.recurrence_rule import WORKING_DAYS, NthDay
 
 _BEGINNINGS = r"(?:start(?:ing|s)?|begin(?:ning|s)?|effective|from|as\s+of|since|with\s+effect\s+from)(?:\s+(?:on|from))?"
@@ -93,6 +97,7 @@ _RHYTHMS = {
     "yearly": Every(1, "year"),
     "annually": Every(1, "year"),
 }
+_SPEAKS_OF_DAYS = re.compile(rf"\b(?:{WEEKDAY}|(?:\w*days?|daily)\b)", re.IGNORECASE | re.ASCII)
 _WORKING_DAY = r"(?:week[ -]?day|(?:working|business|work)\s*day)"
 
 
@@ -194,6 +199,31 @@ def _until(part: object, words: str) -> tuple[object, ...] | None:
     return (Until(part),) if isinstance(part, Day) else _doubtful(part)
 
 
+def _of_months(match: re.Match[str]) -> tuple[object, ...] | None:
+    """Read `in december` where something speaks of days: by itself it is as good as the end of a title."""
+    return (OfMonths(_months(match["months"])),) if _SPEAKS_OF_DAYS.search(match.string) else None
+
+
+def _every_month(match: re.Match[str]) -> tuple[object, ...]:
+    return Every(1, "year"), OfMonths(_months(match["months"]))
+
+
+def _months(words: str) -> tuple[int, ...]:
+    return tuple(sorted({month(one) for one in re.findall(MONTH, words, re.IGNORECASE | re.ASCII)}))
+
+
+def _nth_of_a_month(match: re.Match[str]) -> tuple[object, ...] | None:
+    """Read `first friday of december 2026`: a single date."""
+    year, of = int(match["y"]), month(match["m"])
+    weeks = Calendar().monthdatescalendar(year, of)
+    dates = [day for week in weeks for day in week if day.month == of and day.weekday() == weekday(match["day"])]
+    place = nth(match["nth"])
+    if place > len(dates):
+        return None
+    found = dates[place - 1 if place > 0 else -1]
+    return on_date(found.day, found.month, found.year)
+
+
 def _doubtful(part: object) -> tuple[object, ...] | None:
     return (part,) if isinstance(part, Problem) else None
 
@@ -270,17 +300,12 @@ MONTH_DAYS = (
     phrase(rf"(?:at\s+)?(?:the\s+)?end\s+of\s+(?:(?P<every>{EVERY})|the|this)?\s*month", _end_of_month),
     phrase(r"(?:on\s+)?day\s+(?P<day>\d{1,2})", lambda match: _on_month_days({int(match["day"])})),
 )
-_EXCEPT_SOME = led_by(rf"{EXCEPT}(?:\s+(?:on|for))?", (*RHYTHMS[-3:], *MONTH_DAYS), lambda part, words: only_weekdays(words))
+_EXCEPT_SOME = led_by(rf"{EXCEPT}(?:\s+(?:on|for))?", (*RHYTHMS[-3:], *MONTH_DAYS), lambda part, words: cannot_leave_out(words))
 TARGETS = (
     *MONTH_DAYS,
     followed_by(_EXCEPT_SOME, _OF_THE),
     _EXCEPT_SOME,
     phrase(WEEKDAYS_EACH, _each_weekday),
-    phrase(
-        rf"{EXCEPT}\s+(?:on\s+|for\s+)?(?:{EVERY}\s+)?(?P<days>{WEEKDAY_LIST}|{WEEKENDS})",
-        lambda match: (Except(weekdays(match["days"])),),
-    ),
-    led_by(rf"{EXCEPT}(?:\s+(?:on|for))?", DAYS, lambda part, words: only_weekdays(words)),
     phrase(rf"(?:on\s+)?(?:the\s+|an?\s+|all\s+)?(?P<days>{WEEKDAY_LIST})", _weekdays),
     phrase(rf"(?:on\s+)?(?P<days>{LETTERED})", _lettered),
 )
@@ -321,4 +346,13 @@ REST = (
     ),
     phrase(rf"(?:on\s+)?{EVERY}(?!\s+(?:other|{NUMBER}(?!\s+(?:of\s+)?{MONTH}))(?:\s|$))", lambda match: (Each(),)),
 )
-PHRASES = (*ENDS, *RHYTHMS, *DAYS, *TARGETS, *REST)
+_MONTHS = rf"{MONTH}(?:{AND}{MONTH})*"
+_OF = rf"(?:of|in)\s+(?:{EVERY}\s+)?"
+_NO_DAY = r"(?!\s+(?:the\s+)?(?:20\d\d|\d{1,2}(?:st|nd|rd|th)?)(?![\d:.h]|\s?[ap]\.?m))"
+IN_MONTHS = (
+    phrase(rf"{ON_THE}(?P<nth>{NTH})\s+(?P<day>{WEEKDAY})\s+(?:of|in)\s+(?P<m>{MONTH}),?\s+(?P<y>20\d\d)", _nth_of_a_month),
+    phrase(rf"(?:{EVERY}\s+day|daily)(?=\s+{_OF}{MONTH})", lambda match: (Every(1, "day"),)),
+    phrase(rf"{_OF}(?P<months>{_MONTHS}){_NO_DAY}", _of_months),
+    phrase(rf"(?:on\s+|in\s+)?{EVERY}\s+(?P<months>{_MONTHS}){_NO_DAY}", _every_month),
+)
+PHRASES = (*ANCHORS, *IN_MONTHS, *EXCEPTIONS, *ENDS, *RHYTHMS, *DAYS, *TARGETS, *REST)

@@ -15,8 +15,16 @@ class NotUnderstood(Refusal):
         self.rest = rest
 
 
-class OnlyWeekdays(NotUnderstood):
-    """A date or holidays are to be left out of a rhythm: weekdays can be, a date is skipped when it comes."""
+class CannotLeaveOut(NotUnderstood):
+    """What is to be left out of a rhythm is neither a weekday nor a date nor holidays."""
+
+
+class NothingToLeaveOut(NotUnderstood):
+    """The rhythm has no date there that could be left out."""
+
+
+class NoSprint(NotUnderstood):
+    """Days are to be counted from an event of the Sprint, and the channel has none to come: `event` is named as it was typed."""
 
 
 class Ambiguous(Refusal):

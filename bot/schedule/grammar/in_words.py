@@ -4,10 +4,12 @@ from dataclasses import replace
 
 from babel.dates import get_day_names, get_month_names
 
+from bot.schedule.anchors import Anchor, SprintEvent
 from bot.schedule.grammar.assembly import QUARTER_ENDS
 from bot.schedule.grammar.clock_times import LAST_ASKED
 from bot.schedule.recurrence import Recurrence
 from bot.schedule.recurrence_rule import QUARTER_MONTHS, WORKING_DAYS, Frequency, NthDay, RecurrenceRule, read_rrule
+from bot.schedule.working_days import OnHoliday
 from bot.words.words import Words
 
 _QUARTERS = (QUARTER_MONTHS, QUARTER_ENDS)
@@ -19,6 +21,9 @@ _LONGEST = 29
 def in_words(recurrence: Recurrence, words: Words) -> str:
     """Say a rule without its zone: `Every 2 weeks on Tuesday at 10:00`. One that no sentence makes is named as it is kept."""
     time = clock(recurrence)
+    if recurrence.anchor is not None:
+        sentence = words.say("{days} at {time}", days=anchor_in_words(recurrence.anchor, words), time=time)
+        return _with_holidays(sentence, recurrence, words)
     if not recurrence.rule:
         return words.say("Once, on {day} at {time}", day=words.day(recurrence.start.date()), time=time)
     rhythm = read_rrule(recurrence.rule)
@@ -31,7 +36,47 @@ def in_words(recurrence: Recurrence, words: Words) -> str:
         sentence = words.say("{rule}, until {day}", rule=sentence, day=words.day(rhythm.until.date()))
     if rhythm.count is not None:
         sentence = words.count("{rule}, {n} time", "{rule}, {n} times", rhythm.count, rule=sentence)
-    return sentence
+    return _with_holidays(sentence, recurrence, words)
+
+
+def _with_holidays(sentence: str, recurrence: Recurrence, words: Words) -> str:
+    match recurrence.on_holiday:
+        case OnHoliday.SKIP:
+            return words.say("{rule}, not on holidays", rule=sentence)
+        case OnHoliday.PREVIOUS:
+            return words.say("{rule}, on holidays the working day before", rule=sentence)
+        case OnHoliday.NEXT:
+            return words.say("{rule}, on holidays the working day after", rule=sentence)
+        case OnHoliday.KEEP:
+            return sentence
+
+
+def anchor_in_words(anchor: Anchor, words: Words) -> str:
+    """Say which days are counted from an event of the Sprint: `3 working days before Sprint Planning`."""
+    event, days = _event(anchor.event, words), abs(anchor.days)
+    if not days:
+        return words.say("On the day of {event}", event=event)
+    if anchor.working and anchor.days > 0:
+        return words.count("{n} working day before {event}", "{n} working days before {event}", days, event=event)
+    if anchor.working:
+        return words.count("{n} working day after {event}", "{n} working days after {event}", days, event=event)
+    if anchor.days > 0:
+        return words.count("{n} day before {event}", "{n} days before {event}", days, event=event)
+    return words.count("{n} day after {event}", "{n} days after {event}", days, event=event)
+
+
+def _event(event: SprintEvent, words: Words) -> str:
+    match event:
+        case SprintEvent.START:
+            return words.say("the start of the Sprint")
+        case SprintEvent.PLANNING:
+            return words.say("Sprint Planning")
+        case SprintEvent.REVIEW:
+            return words.say("Sprint Review")
+        case SprintEvent.RETROSPECTIVE:
+            return words.say("Sprint Retrospective")
+        case SprintEvent.END:
+            return words.say("the end of the Sprint")
 
 
 def with_zone(recurrence: Recurrence, words: Words) -> str:
@@ -67,15 +112,14 @@ def _rhythm_in_words(rhythm: RecurrenceRule, time: str, words: Words) -> str:
     match rhythm:
         case RecurrenceRule(Frequency.DAILY, months=(), month_days=(), days=(), position=None):
             return words.count("Every day at {time}", "Every {n} days at {time}", rhythm.interval, time=time)
-        case RecurrenceRule(Frequency.WEEKLY, 1, months=(), month_days=(), position=None) if rhythm.weekdays == WORKING_DAYS:
-            return words.say("Every weekday at {time}", time=time)
-        case RecurrenceRule(Frequency.WEEKLY, months=(), month_days=(), days=[_, *_], position=None):
-            days = words.all_of([_day_name(day, words) for day in rhythm.weekdays])
-            return words.count(
-                "Every {days} at {time}", "Every {n} weeks on {days} at {time}", rhythm.interval, days=days, time=time
-            )
+        case RecurrenceRule(Frequency.DAILY, 1, months=[_, *_], month_days=(), days=(), position=None):
+            return words.say("Every day in {months} at {time}", months=_months_named(rhythm.months, words), time=time)
+        case RecurrenceRule(Frequency.WEEKLY, month_days=(), days=[_, *_], position=None):
+            return _weeks_in_words(rhythm, time, words)
         case RecurrenceRule(Frequency.MONTHLY):
             return _months_in_words(rhythm, time, words)
+        case RecurrenceRule(Frequency.YEARLY, months=[_], days=[_, *_]):
+            return _years_in_words(rhythm, time, words)
         case RecurrenceRule(Frequency.YEARLY, months=(month,), month_days=(day,), days=(), position=None) if day > 0:
             name = get_month_names("wide", locale=words.locale)[month]
             return words.count(
@@ -90,11 +134,50 @@ def _rhythm_in_words(rhythm: RecurrenceRule, time: str, words: Words) -> str:
             raise ValueError(rhythm.text)
 
 
+def _weeks_in_words(rhythm: RecurrenceRule, time: str, words: Words) -> str:
+    days = words.all_of([_day_name(day, words) for day in rhythm.weekdays])
+    is_working = rhythm.interval == 1 and rhythm.weekdays == WORKING_DAYS
+    if not rhythm.months:
+        if is_working:
+            return words.say("Every weekday at {time}", time=time)
+        return words.count("Every {days} at {time}", "Every {n} weeks on {days} at {time}", rhythm.interval, days=days, time=time)
+    months = _months_named(rhythm.months, words)
+    if is_working:
+        return words.say("Every weekday in {months} at {time}", months=months, time=time)
+    return words.count(
+        "Every {days} in {months} at {time}",
+        "Every {n} weeks on {days} in {months} at {time}",
+        rhythm.interval,
+        days=days,
+        months=months,
+        time=time,
+    )
+
+
+def _years_in_words(rhythm: RecurrenceRule, time: str, words: Words) -> str:
+    """Say a day of a month that has a name: the first Friday of December, also of several months each year."""
+    return words.count(
+        "Every year on the {days} of {months} at {time}",
+        "Every {n} years on the {days} of {months} at {time}",
+        rhythm.interval,
+        days=_days_of_month(rhythm, words),
+        months=_months_named(rhythm.months, words),
+        time=time,
+    )
+
+
+def _months_named(months: tuple[int, ...], words: Words) -> str:
+    names = get_month_names("wide", locale=words.locale)
+    return words.all_of([str(names[month]) for month in months])
+
+
 def _months_in_words(rhythm: RecurrenceRule, time: str, words: Words) -> str:
     days = _days_of_month(rhythm, words)
     if rhythm.months:
-        if rhythm.months not in _QUARTERS:
+        if rhythm.interval > 1 or (rhythm.months not in _QUARTERS and rhythm.month_days):
             raise ValueError(rhythm.text)
+        if rhythm.months not in _QUARTERS:
+            return _years_in_words(rhythm, time, words)
         return words.say("Every quarter on the {days} at {time}", days=days, time=time)
     return words.count(
         "Every month on the {days} at {time}", "Every {n} months on the {days} at {time}", rhythm.interval, days=days, time=time

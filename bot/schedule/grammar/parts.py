@@ -5,7 +5,9 @@ from datetime import timedelta
 from typing import Literal
 
 from bot.core.refusal import Refusal
+from bot.schedule.anchors import Anchor
 from bot.schedule.recurrence_rule import NthDay
+from bot.schedule.working_days import OnHoliday
 
 TimeUnit = Literal["day", "week", "month", "quarter", "year"]
 DayPart = Literal["morning", "afternoon", "evening", "night"]
@@ -159,6 +161,27 @@ class Except:
 
 
 @dataclass(frozen=True)
+class OnHolidays:
+    """Skip holidays; on holidays the next working day."""
+
+    what: OnHoliday
+
+
+@dataclass(frozen=True)
+class OfMonths:
+    """Of June and December."""
+
+    months: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class CountedFrom:
+    """3 working days before Sprint Planning."""
+
+    anchor: Anchor
+
+
+@dataclass(frozen=True)
 class OnDate:
     """3 December, perhaps with its year and its weekday; the day LAST is the last one of the month."""
 
@@ -220,6 +243,13 @@ class Until:
     """Not after this day."""
 
     day: Day
+
+
+@dataclass(frozen=True)
+class ExceptDates:
+    """But not on 25 December, and not from 28 December to 1 January: the first and the last day of each."""
+
+    spans: tuple[tuple[Day, Day], ...]
 
 
 Target = Weekdays | NthDays | MonthDays | NthWorkingDay

@@ -2,23 +2,40 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from bot.core.refusal import Refusal
+from bot.schedule.anchored import counted_anew
+from bot.schedule.anchors import NO_TEAM, TeamDates
 from bot.schedule.grammar import assembly, english
 from bot.schedule.grammar.dates import resolve
-from bot.schedule.grammar.errors import AlreadyOver, DayMissing, EndsTooEarly, NothingLeft, SaidTwice, TooLong
+from bot.schedule.grammar.errors import (
+    AlreadyOver,
+    DayMissing,
+    EndsTooEarly,
+    NoSprint,
+    NothingLeft,
+    NothingToLeaveOut,
+    SaidTwice,
+    TooLong,
+)
 from bot.schedule.grammar.how_often import count_of
-from bot.schedule.grammar.parsed import COUNTS, DAYS, Parts
+from bot.schedule.grammar.parsed import COUNTS, DAYS, TARGETS, Parts
 from bot.schedule.grammar.parts import (
+    CountedFrom,
     Each,
     Every,
+    Except,
+    ExceptDates,
     FromNow,
     InZone,
     Lasting,
     Link,
     NoZoneYet,
+    OfMonths,
+    OfThe,
     OnDate,
+    OnHolidays,
     Starting,
     TimeOfDay,
     Title,
@@ -27,7 +44,7 @@ from bot.schedule.grammar.parts import (
 from bot.schedule.grammar.places import ask_for_a_city
 from bot.schedule.grammar.scanner import Phrase, scan
 from bot.schedule.grammar.suggestions import offers_for
-from bot.schedule.recurrence import NeverHappens, Recurrence, check, next_after, placed, zone_named
+from bot.schedule.recurrence import NeverHappens, Recurrence, check, next_after, placed, walls_between, zone_named
 from bot.schedule.recurrence_rule import RecurrenceRule
 
 LONGEST = 1000
@@ -35,6 +52,7 @@ LONGEST = 1000
 _A_DAY = timedelta(days=1)
 _A_MINUTE = timedelta(minutes=1)
 _A_TICK = timedelta(microseconds=1)
+_OF_A_RHYTHM = (Every, OfThe, OfMonths)
 
 
 @dataclass(frozen=True)
@@ -51,12 +69,14 @@ class Sentence:
         return self.recurrence.duration
 
 
-def read_sentence(text: str, *, at: datetime, zone: str, phrases: Sequence[Phrase] = english.PHRASES) -> Sentence:
-    """Read a schedule as it was typed at an instant by somebody in a zone (IANA), unless the sentence names another.
+def read_sentence(
+    text: str, *, at: datetime, zone: str, team: TeamDates = NO_TEAM, phrases: Sequence[Phrase] = english.PHRASES
+) -> Sentence:
+    """Read a schedule as it was typed at an instant by somebody in a zone (IANA), unless the sentence names another, for a team.
 
     Raise TooLong, or what `assemble` raises.
     """
-    return assemble(parse(text, phrases=phrases), at=at, zone=zone)
+    return assemble(parse(text, phrases=phrases), at=at, zone=zone, team=team)
 
 
 def parse(text: str, *, phrases: Sequence[Phrase] = english.PHRASES, own: Sequence[Phrase] = ()) -> Parts:
@@ -70,15 +90,16 @@ def parse(text: str, *, phrases: Sequence[Phrase] = english.PHRASES, own: Sequen
     return Parts(text, scan(text, every), every)
 
 
-def assemble(parts: Parts, *, at: datetime, zone: str) -> Sentence:
+def assemble(parts: Parts, *, at: datetime, zone: str, team: TeamDates = NO_TEAM) -> Sentence:
     """Return what the parts of a schedule mean together; parts of a ceremony's own are left to it.
 
     Raise NotUnderstood, Ambiguous, NoSuchNth, SaidTwice, DayMissing, TimeMissing, AlreadyOver, UnknownZone, TooFine, TooMany,
-    EndsTooEarly, AllLeftOut, NothingLeft or NeverHappens, each with what can be typed instead.
+    EndsTooEarly, AllLeftOut, NothingLeft or NeverHappens, each with what can be typed instead; NothingToLeaveOut or NoSprint, which
+    are NotUnderstood too.
     """
 
     def read(offered: Parts) -> Sentence:
-        return _read(offered, at, zone)
+        return _read(offered, at, zone, team)
 
     try:
         return read(parts)
@@ -87,13 +108,13 @@ def assemble(parts: Parts, *, at: datetime, zone: str) -> Sentence:
         raise
 
 
-def _read(parts: Parts, at: datetime, zone: str) -> Sentence:
+def _read(parts: Parts, at: datetime, zone: str, team: TeamDates) -> Sentence:
     parts.refuse_unread()
     named, lasting, link, title = parts.the(InZone), parts.the(Lasting), parts.the(Link), parts.the(Title)
     there = named.name if named else zone
     for letters in () if named else parts.each(NoZoneYet):
         ask_for_a_city(letters, at, zone)
-    recurrence = _soon(parts, there, at) or _planned(parts, there, at)
+    recurrence = _soon(parts, there, at) or _from_sprints(parts, there, at, team) or _planned(parts, there, at, team)
     lasts = lasting.span if lasting else None
     return Sentence(replace(recurrence, duration=lasts), link.url if link else "", title.text if title else "")
 
@@ -103,15 +124,39 @@ def _soon(parts: Parts, zone: str, at: datetime) -> Recurrence | None:
     soon = parts.the(FromNow)
     if soon is None:
         return None
-    if parts.recurs or parts.has(*DAYS, TimeOfDay):
-        raise SaidTwice(
-            parts.text, (parts.words_of(FromNow), parts.words_of(*DAYS, TimeOfDay, Each, Every, Starting, Until, *COUNTS))
-        )
+    if parts.recurs or parts.has(*DAYS, TimeOfDay, CountedFrom):
+        beside = parts.words_of(*DAYS, TimeOfDay, CountedFrom, Each, Every, Starting, Until, *COUNTS)
+        raise SaidTwice(parts.text, (parts.words_of(FromNow), beside))
+    parts.refuse(OnHolidays, ExceptDates, Except, OfMonths)
     start = (at + soon.span + _A_MINUTE - _A_TICK).astimezone(zone_named(zone)).replace(second=0, microsecond=0, tzinfo=None)
     return _checked(Recurrence("", start, zone), at)
 
 
-def _planned(parts: Parts, zone: str, at: datetime) -> Recurrence:
+def _from_sprints(parts: Parts, zone: str, at: datetime, team: TeamDates) -> Recurrence | None:
+    """Return what is counted from an event of the Sprint; None where that was not said. Raise NoSprint or SaidTwice."""
+    counted = parts.the(CountedFrom)
+    if counted is None:
+        return None
+    beside = parts.words_of(*DAYS, *TARGETS, *_OF_A_RHYTHM, Starting, Until, *COUNTS, Except, ExceptDates)
+    words = parts.words_of(CountedFrom)
+    if beside:
+        raise SaidTwice(parts.text, (words, beside))
+    if not team.events.get(counted.anchor.event):
+        raise NoSprint(parts.text, words)
+    start = datetime.combine(at.astimezone(zone_named(zone)).date(), assembly.wall_time(parts))
+    recurrence = counted_anew(_on_holidays(parts, Recurrence("", start, zone, anchor=counted.anchor), team), team, at)
+    if recurrence is None:
+        raise NoSprint(parts.text, words)
+    return _checked(recurrence, at)
+
+
+def _on_holidays(parts: Parts, recurrence: Recurrence, team: TeamDates) -> Recurrence:
+    """Return a recurrence that does on holidays what was said."""
+    said = parts.the(OnHolidays)
+    return recurrence if said is None else replace(recurrence, on_holiday=said.what, calendar=team.working_days)
+
+
+def _planned(parts: Parts, zone: str, at: datetime, team: TeamDates) -> Recurrence:
     today = at.astimezone(zone_named(zone)).date()
     try:
         rhythm = assembly.rhythm_of(parts, today)
@@ -119,7 +164,7 @@ def _planned(parts: Parts, zone: str, at: datetime) -> Recurrence:
         parts.the(TimeOfDay)  # two times are no sentence, whatever its day
         raise
     wall = assembly.wall_time(parts)
-    return _once(parts, wall, zone, at) if rhythm is None else _again(parts, rhythm, wall, zone, at)
+    return _once(parts, wall, zone, at) if rhythm is None else _again(parts, rhythm, wall, zone, at, team)
 
 
 def _once(parts: Parts, wall: time, zone: str, at: datetime) -> Recurrence:
@@ -135,7 +180,7 @@ def _once(parts: Parts, wall: time, zone: str, at: datetime) -> Recurrence:
     return _checked(Recurrence("", start, zone), at)
 
 
-def _again(parts: Parts, rhythm: RecurrenceRule, wall: time, zone: str, at: datetime) -> Recurrence:
+def _again(parts: Parts, rhythm: RecurrenceRule, wall: time, zone: str, at: datetime, team: TeamDates) -> Recurrence:
     """Start the rule at the first date that fits the day which was said, else at the first to come: "every other" counts from it."""
     today = at.astimezone(zone_named(zone)).date()
     said = assembly.first_day(parts, today)
@@ -151,7 +196,23 @@ def _again(parts: Parts, rhythm: RecurrenceRule, wall: time, zone: str, at: date
     recurrence = replace(unended, rule=ends.text)
     if (last or count) and next_after(recurrence, at) is None:
         raise NothingLeft
-    return _checked(recurrence, at)
+    return _checked(_on_holidays(parts, _without(parts, recurrence, today), team), at)
+
+
+def _without(parts: Parts, recurrence: Recurrence, today: date) -> Recurrence:
+    """Return a recurrence without the dates that were left out by name. Raise NothingToLeaveOut for days on which there is none."""
+    said = parts.the(ExceptDates)
+    words = parts.words_of(ExceptDates)
+    earliest = max(today, recurrence.start.date())
+    found: set[datetime] = set()
+    for first, last in said.spans if said else ():
+        begins = resolve(parts, first, today, ExceptDates, earliest=earliest, words=words)
+        ends = begins if last == first else resolve(parts, last, today, ExceptDates, earliest=begins, words=words)
+        dates = walls_between(recurrence, begins, ends)
+        if not dates:
+            raise NothingToLeaveOut(parts.text, words)
+        found |= set(dates)
+    return replace(recurrence, skipped=tuple(sorted(found)))
 
 
 def _first_wall(rhythm: RecurrenceRule, earliest: datetime, zone: str, after: datetime | None) -> datetime:

@@ -25,7 +25,7 @@ def call_off(
     return found
 
 
-def take_back(unit: Unit, kinds: Kinds, occurrence: OccurrenceId, by: PersonId) -> Occurrence:
+def take_back(unit: Unit, kinds: Kinds, occurrence: OccurrenceId, by: PersonId | None) -> Occurrence:
     """Let a date that was called off take place after all, and tell who heard of it."""
     found = store.lock_occurrence(unit, kinds.name, occurrence)
     store.mark_called_off(unit, occurrence, None, by)

@@ -3,7 +3,7 @@
 from datetime import date, datetime, time
 
 from bot.core.ids import PersonId
-from bot.core.zones import is_gone
+from bot.core.zones import is_gone, zone_or_utc
 from bot.delivery import messages
 from bot.feature import HOME
 from bot.schedule import alarms, changes, schedules
@@ -59,7 +59,7 @@ def take_skip_back(unit: Unit, *, recurring: Recurring, occurrence: str, person:
     if date.called_off is not CalledOff.SKIPPED:
         raise NotSkipped(recurring.name)
     changes.take_back(unit, ScheduleId(found.id), date.wall)
-    if found.state is SeriesState.PAUSED or (found.quiet_until is not None and date.wall.date() < found.quiet_until):
+    if found.state is SeriesState.PAUSED or (found.quiet_until is not None and _day(found, date) < found.quiet_until):
         store.mark_called_off(unit, date.id, CalledOff.PAUSED, person)
         messages.show(unit, recurring.kinds.announcement, date.id)
     else:
@@ -105,12 +105,17 @@ def pause_until(
     alarms.wake(unit, recurring.kinds.goes_on, series, placed(datetime.combine(until, time()), zone_named(found.zone)))
     changed = []
     for one in announced(unit, recurring, found):
-        if one.wall.date() < until and one.called_off is None:
+        if _day(found, one) < until and one.called_off is None:
             changed.append(call_off(unit, recurring.kinds, one.id, CalledOff.PAUSED, person))
-        elif one.wall.date() >= until and one.called_off in BACK_AGAIN:
+        elif _day(found, one) >= until and one.called_off in BACK_AGAIN:
             changed.append(take_back(unit, recurring.kinds, one.id, person))
     show_next(unit, recurring, found, *changed)
     return found
+
+
+def _day(series: Series, occurrence: Occurrence) -> date:
+    """Return the day on which a date is held, by the wall."""
+    return occurrence.starts.astimezone(zone_or_utc(series.zone)).date()
 
 
 def go_on(unit: Unit, *, recurring: Recurring, series: str) -> None:

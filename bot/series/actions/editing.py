@@ -6,6 +6,7 @@ from datetime import datetime
 from bot.core.ids import PersonId
 from bot.delivery import messages
 from bot.schedule import changes, schedules
+from bot.schedule.anchored import for_team
 from bot.schedule.drafts import Draft, read_draft, save_draft
 from bot.schedule.recurrence import OccurrenceTime, Recurrence, placed, zone_named
 from bot.schedule.schedules import Schedule, ScheduleId
@@ -20,6 +21,7 @@ from bot.series.recurring import CHANNEL, SECOND, SERIES, Recurring
 from bot.series.rhythm import carried_over, on_the_date_of
 from bot.series.rules import CalledOff, NoSuchSeries, Occurrence, PlannedAlready, Series
 from bot.store.unit import Read, Unit
+from bot.teams import calendar
 
 
 def plan_of(read: Read, *, recurring: Recurring, series: str, person: PersonId, is_admin: bool) -> Draft:
@@ -50,6 +52,7 @@ def edit_plan(unit: Unit, *, recurring: Recurring, person: PersonId, draft: str,
     if twin is not None and SECOND not in waiting.extras:
         raise PlannedAlready(twin.owner)
     plan = save_draft(unit, purpose=recurring.name, person=person, draft=draft)
+    plan = replace(plan, recurrence=for_team(plan.recurrence, calendar.team_dates(unit, found.channel), unit.now))
     hold(recurring, plan, unit.now)
     _change(unit, recurring, found, plan, person)
     return plan
@@ -61,7 +64,7 @@ def _change(unit: Unit, recurring: Recurring, found: Series, plan: Draft, person
     standing = [one for one in announced(unit, recurring, found) if one.starts > unit.now]
     changes.change(unit, ScheduleId(found.id), rule, calls_of(recurring, terms))
     kept = {"title": terms.title, "link": terms.link, "ahead": terms.ahead, "reminded": terms.reminded, "own": terms.own}
-    after = replace(found, **kept, zone=rule.zone, one_off=not rule.rule)  # type: ignore[arg-type]  # by name
+    after = replace(found, **kept, zone=rule.zone, one_off=rule.once)  # type: ignore[arg-type]  # by name
     store.rewrite(unit, after)
     dates = [_date_of(before, rule, one) for one in standing]
     for occurrence, date in zip(standing, dates, strict=True):
@@ -76,7 +79,7 @@ def _change(unit: Unit, recurring: Recurring, found: Series, plan: Draft, person
 
 def _date_of(before: Recurrence, rule: Recurrence, occurrence: Occurrence) -> OccurrenceTime | None:
     """Return what an announced date is by an edited rule: what happens once is the same date wherever it went."""
-    if not before.rule and not rule.rule:
+    if before.once and rule.once:
         return on_the_date_of(rule, rule.start)
     return on_the_date_of(rule, occurrence.wall)
 
@@ -111,7 +114,7 @@ def _stay_skipped(unit: Unit, occurrence: Occurrence, rule: Recurrence) -> None:
 
 
 def _told(recurrence: Recurrence) -> tuple[object, ...]:
-    return recurrence.rule, recurrence.start, recurrence.zone
+    return recurrence.rule, recurrence.start, recurrence.zone, recurrence.on_holiday, recurrence.anchor
 
 
 def _rule(read: Read, recurring: Recurring, series: Series) -> Schedule:

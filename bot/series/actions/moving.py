@@ -28,7 +28,7 @@ def move_date(
     if to != date.wall and store.occurrence_at(unit, found.id, to) is not None:
         raise DateTaken(to)
     moved = changes.move(unit, ScheduleId(series), date.wall, to)
-    if moved.wall != date.wall:
+    if (moved.wall, moved.starts) != (date.wall, date.starts):
         announced = store.occurrence_at(unit, found.id, date.wall)
         if announced is not None:
             follow(unit, recurring, found, announced, moved, person)
@@ -36,7 +36,9 @@ def move_date(
     return moved
 
 
-def follow(unit: Unit, recurring: Recurring, series: Series, occurrence: Occurrence, moved: OccurrenceTime, by: PersonId) -> None:
+def follow(
+    unit: Unit, recurring: Recurring, series: Series, occurrence: Occurrence, moved: OccurrenceTime, by: PersonId | None
+) -> None:
     """Note when an announced date is now, draw anew what names its hour, and tell who said that they come, but for whoever moved it."""
     kinds = recurring.kinds
     # Locked before it is read: who says "I'm coming" in this moment either is told, or is asked for the new hour.

@@ -10,6 +10,7 @@ from bot.delivery import messages
 from bot.delivery.place import Place
 from bot.feature import HOME
 from bot.schedule import schedules
+from bot.schedule.anchored import for_team
 from bot.schedule.drafts import Draft, read_draft, save_draft
 from bot.schedule.recurrence import Recurrence, next_after
 from bot.schedule.schedules import LeadAlarm, ScheduleId
@@ -17,6 +18,7 @@ from bot.series import leads, store
 from bot.series.recurring import CHANNEL, SECOND, SERIES, Recurring, Terms
 from bot.series.rules import PlannedAlready, Series
 from bot.store.unit import Read, Unit
+from bot.teams import calendar
 
 
 def save_plan(unit: Unit, *, recurring: Recurring, person: PersonId, draft: str) -> Draft:
@@ -26,8 +28,10 @@ def save_plan(unit: Unit, *, recurring: Recurring, person: PersonId, draft: str)
     if twin is not None and SECOND not in plan.extras:
         raise PlannedAlready(twin.owner)
     plan = save_draft(unit, purpose=recurring.name, person=person, draft=draft)
+    channel = ChannelId(plan.extras[CHANNEL])
+    plan = replace(plan, recurrence=for_team(plan.recurrence, calendar.team_dates(unit, channel), unit.now))
     hold(recurring, plan, unit.now)
-    keep(unit, recurring=recurring, channel=ChannelId(plan.extras[CHANNEL]), owner=person, terms=terms_of(recurring, plan))
+    keep(unit, recurring=recurring, channel=channel, owner=person, terms=terms_of(recurring, plan))
     return plan
 
 
@@ -100,5 +104,5 @@ def tell_channel(unit: Unit, recurring: Recurring, series: Series, recurrence: R
     first = None if recurring.planned is None else schedules.next_occurrence(unit, ScheduleId(series.id), unit.now)
     if first is None:
         return
-    if series.ahead is None or schedules.due_before(first.wall, recurrence.zone, series.ahead) > unit.now:
+    if series.ahead is None or schedules.due_before(first.held, recurrence.zone, series.ahead) > unit.now:
         messages.post(unit, recurring.kinds.planned, series.id, Place.channel(series.channel))

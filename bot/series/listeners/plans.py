@@ -11,12 +11,14 @@ from bot.core.refusal import AllAtOnce
 from bot.core.texts import on_one_line
 from bot.core.zones import zone_or_utc
 from bot.feature import Deps
+from bot.schedule.anchored import for_team
+from bot.schedule.anchors import TeamDates
 from bot.schedule.drafts import INSTEAD_OF, Draft, DraftGone, DraftSaved, drop_draft, keep_draft, read_draft
 from bot.schedule.explain import explain
 from bot.schedule.form import read_length, read_schedule
 from bot.schedule.grammar.in_words import with_zone
 from bot.schedule.grammar.sentences import read_sentence
-from bot.schedule.recurrence import Recurrence
+from bot.schedule.recurrence import Recurrence, check
 from bot.schedule.recurrence_rule import DAY_CODES
 from bot.series.actions.editing import as_previewed, edit_plan, plan_of
 from bot.series.actions.plans import hold, save_plan
@@ -29,6 +31,7 @@ from bot.slack.answers import Answer
 from bot.slack.requests import Click, Command, Form
 from bot.slack.surfaces import Message, Modal
 from bot.slack.text import as_typed
+from bot.teams import calendar
 from bot.teams.mentions import names_in
 from bot.teams.people import Channel, Heard, ZoneNotTold
 
@@ -51,7 +54,9 @@ async def typed(
     extras = {**await deps.store.read(recurring.usual, channel.id), CHANNEL: channel.id}
     if not text:
         return await in_a_form(recurring, usual(deps, title(channel), extras), deps)
-    said = read_sentence(as_typed(text, await names_in(text, deps.directory, deps.words)), at=deps.now, zone=deps.person.zone)
+    team = await deps.store.read(calendar.team_dates, channel.id)
+    sentence = as_typed(text, await names_in(text, deps.directory, deps.words))
+    said = read_sentence(sentence, at=deps.now, zone=deps.person.zone, team=team)
     named = on_one_line(said.title) or title(channel)
     return await previewed(recurring, Draft(said.recurrence, named, said.link, extras), deps)
 
@@ -105,7 +110,8 @@ async def on_planned(recurring: Recurring, form: Form, deps: Deps) -> Answer:
     except DraftSaved as settled:
         return Answer.say(_saved(recurring, settled.plan, deps))
     deps = await deps.as_host()
-    plan = _read_form(recurring, form, before, draft, deps)
+    team = await deps.store.read(calendar.team_dates, ChannelId(before.extras[CHANNEL]))
+    plan = _read_form(recurring, form, before, draft, team, deps)
     return Answer.update(_to_save(recurring, await _previewed(recurring, plan, deps), url, deps))
 
 
@@ -113,11 +119,11 @@ def _to_save(recurring: Recurring, shown: "_Shown", url: str, deps: Deps) -> Mod
     return views.save_form(recurring, deps.words, shown.plan, shown.message, views.written(shown.draft, url))
 
 
-def _read_form(recurring: Recurring, form: Form, before: Draft, draft: str, deps: Deps) -> Draft:
+def _read_form(recurring: Recurring, form: Form, before: Draft, draft: str, team: TeamDates, deps: Deps) -> Draft:
     """Return the plan that a form says, held against its limits. Raise all that is wrong with it at once."""
     refused = AllAtOnce()
     unread: tuple[str, Mapping[str, str]] = (before.title, {})
-    said = refused.read(None, read_schedule, form, at=deps.now, zone=deps.person.zone)
+    said = refused.read(None, read_schedule, form, at=deps.now, zone=deps.person.zone, team=team, before=before.recurrence)
     title, changed = refused.read(unread, recurring.read, form)
     changed = {**changed, **read_leads(form)}
     first = before.extras.get(INSTEAD_OF, draft)
@@ -144,6 +150,9 @@ class _Shown:
 
 async def _previewed(recurring: Recurring, plan: Draft, deps: Deps) -> _Shown:
     """Hold a plan against its limits, keep it as a draft and draw it."""
+    team = await deps.store.read(calendar.team_dates, ChannelId(plan.extras[CHANNEL]))
+    plan = replace(plan, recurrence=for_team(plan.recurrence, team, deps.now))
+    check(plan.recurrence, deps.now)
     hold(recurring, plan, deps.now)
     asked, as_kept = await deps.store.read(as_previewed, recurring=recurring, plan=plan)
     draft = await _kept(recurring, asked, deps)
@@ -214,7 +223,7 @@ def _saved(recurring: Recurring, plan: Draft, deps: Deps) -> str:
     rule, channel = with_zone(plan.recurrence, deps.words), plan.extras[CHANNEL]
     if SERIES in plan.extras:
         return deps.words.say("Changed: {rule}, in <#{channel}>.", rule=rule, channel=channel)
-    return recurring.saved(deps.words, rule, channel, not plan.recurrence.rule)
+    return recurring.saved(deps.words, rule, channel, plan.recurrence.once)
 
 
 async def _read(recurring: Recurring, person: PersonId, draft: str, deps: Deps) -> Draft:

@@ -44,6 +44,10 @@ def _said(recurring: Recurring, words: Words, shown: Shown) -> str:
             return words.say(
                 "{meeting}, {when}, is called off: its time zone exists no more, so I have paused the series.", **values
             )
+        case CalledOff.CALENDAR:
+            return words.say("{meeting}, {when}, is called off: the team's calendar has changed.", **values)
+        case None if not by:
+            return words.say("{meeting}, {when}, takes place after all: the team's calendar has changed.", **values)
         case None:
             return words.say("{meeting}, {when}, takes place after all: {name} let it go on.", **values)
 

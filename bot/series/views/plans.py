@@ -10,6 +10,7 @@ from bot.schedule.recurrence import next_four
 from bot.series.recurring import CHANNEL, SECOND, ZONE_OF_BEFORE, Recurring
 from bot.series.rules import Series, SeriesState
 from bot.series.views.choices import choice
+from bot.series.views.holidays import holidays_told, left_out_dates
 from bot.series.views.leads import lead_fields
 from bot.slack.blocks import actions, button, context, section
 from bot.slack.surfaces import Message, Modal
@@ -24,8 +25,9 @@ def preview(recurring: Recurring, words: Words, plan: Draft, draft: str, at: dat
         "*{rule}*, {zone}, in <#{channel}>", rule=in_words(rule, words), zone=rule.zone, channel=plan.extras[CHANNEL]
     )
     today = words.in_zone(rule.zone).local_date(at)
-    dates = ", ".join(f"*{words.short_day(one.wall.date(), today)}*" for one in next_four(rule, at))
-    lines = [told, words.say("Next: {dates}", dates=dates)]
+    four = next_four(rule, at)
+    dates = ", ".join(f"*{words.short_day(one.held.date(), today)}*" for one in four)
+    lines = [told, words.say("Next: {dates}", dates=dates), *holidays_told(words, rule, four, at, today)]
     if SECOND in plan.extras:
         lines.append(
             words.say("The same is planned here already, by <@{owner}>. Saving makes a second one.", owner=plan.extras[SECOND])
@@ -34,7 +36,7 @@ def preview(recurring: Recurring, words: Words, plan: Draft, draft: str, at: dat
         lines.insert(0, f"“{plain(plan.title)}”")
     if rule.duration is not None:
         lines.append(words.say("It lasts {span}.", span=words.minutes(rule.duration)))
-    small = (_old_zone(words, plan), left_out(rule, words), recurring.note(words, plan, at))
+    small = (_old_zone(words, plan), left_out_dates(words, rule), left_out(rule, words), recurring.note(words, plan, at))
     row = actions(
         button(saving(words, plan), recurring.kinds.id("save_plan"), draft, primary=True),
         button(words.say("Edit"), recurring.kinds.id("edit_plan"), draft),

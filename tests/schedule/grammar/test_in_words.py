@@ -186,9 +186,9 @@ def test_a_rhythm_is_the_same_after_it_was_text(rhythm: RecurrenceRule) -> None:
     [
         "FREQ=DAILY;BYDAY=MO",
         "FREQ=WEEKLY",
-        "FREQ=WEEKLY;BYMONTH=2;BYDAY=MO",
         "FREQ=MONTHLY",
-        "FREQ=MONTHLY;BYMONTH=2;BYDAY=1MO",
+        "FREQ=MONTHLY;BYMONTH=2;BYMONTHDAY=3",
+        "FREQ=MONTHLY;INTERVAL=2;BYMONTH=2;BYDAY=1MO",
         "FREQ=MONTHLY;BYDAY=-2FR",
         "FREQ=MONTHLY;BYDAY=MO",
         "FREQ=MONTHLY;BYMONTHDAY=-3",

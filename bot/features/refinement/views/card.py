@@ -48,6 +48,8 @@ def _called_off(words: Words, shown: Shown, why: CalledOff) -> str:
             return words.say("{title}, {when}: paused until its reminder goes on.", title=title, when=when)
         case CalledOff.CHANGED:
             return words.say("{title}, {when}: called off, its reminder was changed.", title=title, when=when)
+        case CalledOff.CALENDAR:
+            return words.say("{title}, {when}: called off, the team's calendar has changed.", title=title, when=when)
         case _:
             return words.say("{title}, {when}: its reminder has been ended.", title=title, when=when)
 

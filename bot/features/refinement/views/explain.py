@@ -52,7 +52,7 @@ def _of_series(refusal: series.OfSeries, words: Words) -> str:
             )
         case series.NotHeld(why=CalledOff.PAUSED | CalledOff.ZONE_GONE):
             return words.say("This reminder is paused, so there is nothing to answer.")
-        case series.NotHeld(why=CalledOff.SKIPPED):
+        case series.NotHeld(why=CalledOff.SKIPPED | CalledOff.CALENDAR):
             return words.say("This refinement is skipped, so there is nothing to answer.")
         case series.NotSkipped():
             return words.say(

@@ -1,0 +1,113 @@
+"""A rule that minds holidays calls for the day on which it is held, and follows its team's calendar and Sprints."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from bot.core.clock import SetClock
+from bot.core.ids import WorkspaceId
+from bot.schedule.anchored import counted_anew, for_team
+from bot.schedule.anchors import Anchor, SprintEvent, TeamDates, read_anchor
+from bot.schedule.recurrence import Recurrence
+from bot.schedule.schedules import LeadAlarm, create_schedule, find_schedule, follow_dates, pause, resume
+from bot.schedule.tick import Tick
+from bot.schedule.tz_updates import follow_zones
+from bot.schedule.working_days import USUAL_DAYS, OnHoliday, WorkingDays
+from bot.store.unit import RunningStore
+from tests.schedule.scene import CARD, LINE, Feature, alarms
+
+CALLS = (LeadAlarm(CARD, timedelta(days=1)), LeadAlarm(LINE, timedelta(minutes=10)))
+AT = datetime(2026, 12, 1, 12, tzinfo=UTC)
+SPAIN = WorkingDays(country="ES", free=(date(2026, 12, 24),))
+TUESDAYS = Recurrence(
+    "FREQ=WEEKLY;BYDAY=TU", datetime(2026, 12, 8, 10), "Europe/Madrid", on_holiday=OnHoliday.NEXT, calendar=SPAIN
+)
+PLANNING = (date(2026, 12, 1), date(2026, 12, 15), date(2026, 12, 29))
+
+
+async def due(store: RunningStore, workspace: WorkspaceId) -> list[str]:
+    return [at.strftime("%m-%d %H:%M") for _, _, at in await store.read(alarms, workspace)]
+
+
+async def test_alarms_are_about_the_day_on_which_it_is_held_and_follow_the_calendar(
+    store: RunningStore, workspace: WorkspaceId, clock: SetClock, real: SetClock
+) -> None:
+    clock.instant, feature = AT, Feature()
+    tick = Tick(store, {CARD: feature.handler, LINE: feature.handler}, clock=clock, real=real)
+    schedule = await store.write(create_schedule, workspace, None, TUESDAYS, CALLS)
+    kept = await store.read(find_schedule, workspace, schedule)
+    assert kept is not None
+    assert kept.recurrence == TUESDAYS
+    assert await due(store, workspace) == ["12-08 09:00", "12-09 08:50"]  # 8 December is a holiday
+    assert await follow_zones(store) == 0
+    plain = replace(TUESDAYS, calendar=USUAL_DAYS)
+    assert await store.write(follow_dates, workspace, None, schedule, plain)
+    assert not await store.write(follow_dates, workspace, None, schedule, plain)
+    assert await due(store, workspace) == ["12-07 09:00", "12-08 08:50"]
+    assert await store.write(follow_dates, workspace, None, schedule, TUESDAYS)
+    clock.instant = datetime(2026, 12, 9, 9, tzinfo=UTC)
+    await tick.run()
+    said = [alarm.occurrence and (alarm.occurrence.wall.day, alarm.occurrence.held.day) for _, _, alarm in feature.calls]
+    assert said == [(8, 9), (8, 9)]
+    assert await due(store, workspace) == ["12-14 09:00", "12-15 08:50"]
+
+
+async def test_a_paused_rule_follows_without_calling_anybody(
+    store: RunningStore, workspace: WorkspaceId, clock: SetClock
+) -> None:
+    clock.instant = AT
+    schedule = await store.write(create_schedule, workspace, None, replace(TUESDAYS, calendar=USUAL_DAYS), CALLS)
+    await store.write(pause, workspace, None, schedule)
+    assert await store.write(follow_dates, workspace, None, schedule, TUESDAYS)
+    assert await due(store, workspace) == []
+    await store.write(resume, workspace, None, schedule)
+    assert await due(store, workspace) == ["12-08 09:00", "12-09 08:50"]
+
+
+async def test_what_a_holiday_moves_past_another_date_is_called_for_behind_it(
+    store: RunningStore, workspace: WorkspaceId, clock: SetClock, real: SetClock
+) -> None:
+    clock.instant, feature = datetime(2026, 12, 20, tzinfo=UTC), Feature()
+    tick = Tick(store, {LINE: feature.handler}, clock=clock, real=real)
+    rule = replace(TUESDAYS, rule="FREQ=WEEKLY;BYDAY=FR,SA", start=datetime(2026, 12, 25, 10))
+    await store.write(create_schedule, workspace, None, rule, (LeadAlarm(LINE),))
+    for _ in range(4):
+        at = await tick.next_due()
+        assert at is not None
+        clock.instant = at
+        await tick.run()
+    said = [alarm.occurrence and (alarm.occurrence.wall.day, alarm.occurrence.held.day) for _, _, alarm in feature.calls]
+    assert said == [(26, 26), (25, 28), (2, 2), (1, 4)]
+
+
+def test_days_are_counted_from_each_event_of_the_sprint() -> None:
+    team = TeamDates(SPAIN, {SprintEvent.PLANNING: PLANNING})
+    asked = Recurrence("", datetime(2026, 12, 1, 15), "Europe/Madrid", anchor=Anchor(SprintEvent.PLANNING, 3, working=True))
+    found = counted_anew(asked, team, AT)
+    assert found is not None
+    assert [found.start, *found.added] == [datetime(2026, 12, 10, 15), datetime(2026, 12, 22, 15)]  # without the 24th and 25th
+    later = replace(team, events={SprintEvent.PLANNING: (*PLANNING[:2], date(2026, 12, 30))})
+    moved = for_team(found, later, datetime(2026, 12, 11, tzinfo=UTC))
+    assert [moved.start, *moved.added] == [datetime(2026, 12, 23, 15)]
+    assert counted_anew(asked, TeamDates(), AT) is None
+    assert for_team(found, TeamDates(), AT) == replace(found, calendar=USUAL_DAYS)
+
+
+@pytest.mark.parametrize(
+    ("anchor", "text", "day"),
+    [
+        (Anchor(SprintEvent.PLANNING, 1), "1 planning", date(2026, 12, 28)),
+        (Anchor(SprintEvent.REVIEW, 0), "0 review", date(2026, 12, 29)),
+        (Anchor(SprintEvent.END, 3, working=True), "3w end", date(2026, 12, 22)),
+        (Anchor(SprintEvent.START, -2, working=True), "-2w start", date(2026, 12, 31)),
+        (Anchor(SprintEvent.RETROSPECTIVE, -2), "-2 retrospective", date(2026, 12, 31)),
+    ],
+)
+def test_an_anchor_is_kept_as_text(anchor: Anchor, text: str, day: date) -> None:
+    assert (anchor.text, read_anchor(text)) == (text, anchor)
+    assert anchor.day(PLANNING[-1], SPAIN) == day
+
+
+def test_no_anchor_is_kept_as_nothing() -> None:
+    assert read_anchor("") is None
