@@ -17,6 +17,7 @@ from bot.schedule import alarms
 from bot.store.once import once
 from bot.store.unit import Read, Unit
 from bot.teams import store as people
+from bot.teams.team_store import working_days
 
 
 def note(
@@ -91,7 +92,7 @@ def give_back(unit: Unit, *, item: str, owner: PersonId) -> None:
 
 def call(unit: Unit, item: ActionItem) -> None:
     """Say what is to be said about an item now, and set the alarm for what comes next; the item is locked."""
-    due = reminders.call_due(item, store.working_days(unit, item.channel), zone_of(unit, item), unit.now)
+    due = reminders.call_due(item, working_days(unit, item.channel), zone_of(unit, item), unit.now)
     match due:
         case (_, Call.OVERDUE):
             messages.post(unit, NEWS, news_of(item), Place.person(item.noted_by))
@@ -187,7 +188,7 @@ def _show_homes(unit: Unit, item: ActionItem) -> None:
 
 def _set_alarms(unit: Unit, item: ActionItem) -> None:
     """Wake an item when somebody is to be reminded next, or when what is done cannot be reopened any more."""
-    following = reminders.next_call(item, store.working_days(unit, item.channel), zone_of(unit, item), unit.now)
+    following = reminders.next_call(item, working_days(unit, item.channel), zone_of(unit, item), unit.now)
     if following is None:
         alarms.cancel_alarm(unit, REMIND, item.id)
     else:

@@ -13,10 +13,12 @@ from bot.action_items.views.items import Shown
 from bot.core.ids import PersonId
 from bot.core.kinds import AlarmKind, ScreenKind
 from bot.feature import Draw, HomeRow
+from bot.schedule.working_days import WorkingDays
 from bot.slack.surfaces import Message
 from bot.slack.text import plain
 from bot.store.unit import Read
 from bot.teams import store as people
+from bot.teams.team_store import working_days
 from bot.words.words import Words
 
 _NEVER = datetime(9999, 1, 1, tzinfo=UTC)
@@ -56,7 +58,7 @@ def _shown(read: Read, named: str, words: Words) -> Shown | None:
     turns = store.turns(read, item.id)
     given = [person for turn in turns for person in (turn.owner, turn.given_by)]
     names = people.names(read, [item.noted_by, *given], words)
-    days, zone = store.working_days(read, item.channel), actions.zone_of(read, item)
+    days, zone = working_days(read, item.channel), actions.zone_of(read, item)
     coming = [day for day in reminders.coming(item, days, zone, read.now) if not store.is_away(read, item, day)]
     return Shown(item, turns, names, coming, read.now)
 
@@ -67,17 +69,18 @@ def home_rows(read: Read, person: PersonId, words: Words) -> list[HomeRow]:
     asked_by = {item.id: _asked_by(read, item) for item in found}
     names = people.names(read, asked_by.values(), words)
     rows = [listing.returned_row(words, item, item.noted) for item in returned]
-    return [*rows, *(_row(read, item, names[asked_by[item.id]], words) for item in found)]
+    calendars = {channel: working_days(read, channel) for channel in {item.channel for item in found}}
+    return [*rows, *(_row(read, item, calendars[item.channel], names[asked_by[item.id]], words) for item in found)]
 
 
 def _asked_by(read: Read, item: ActionItem) -> PersonId:
     return item.noted_by if item.turn == 0 else store.turns(read, item.id)[-1].given_by
 
 
-def _row(read: Read, item: ActionItem, asked_by: str, words: Words) -> HomeRow:
+def _row(read: Read, item: ActionItem, days: WorkingDays, asked_by: str, words: Words) -> HomeRow:
     """Read a row of one's own, sorted by when it is due, what has no date last."""
     zone = words.zone.key
-    near = reminders.is_due(item, store.working_days(read, item.channel), zone, read.now)
+    near = reminders.is_due(item, days, zone, read.now)
     at = reminders.nine(item.due, zone) if item.due is not None else _NEVER
     return listing.own_row(words, item, asked_by, at, is_due=near)
 

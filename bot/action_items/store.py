@@ -12,7 +12,6 @@ from bot.action_items.rules.refusals import NoSuchActionItem
 from bot.action_items.rules.values import OPEN, About, ActionItem, State, Turn
 from bot.action_items.tables import ActionItemRow, TurnRow
 from bot.core.ids import ActionItemId, ChannelId, PersonId
-from bot.schedule.working_days import WorkingDays
 from bot.store.base import in_workspace
 from bot.store.unit import Read, Unit
 from bot.teams.away_store import away
@@ -102,11 +101,6 @@ def about(read: Read, subject: str) -> tuple[ActionItem, ...]:
 def owners(read: Read) -> list[PersonId]:
     """Name everybody of the workspace who is to do something, or is asked to."""
     return [PersonId(row.owner) for row in read.rows(_OWNERS)]
-
-
-def working_days(read: Read, channel: ChannelId) -> WorkingDays:
-    """Return the days on which the team of a channel works."""
-    return WorkingDays()
 
 
 def is_away(read: Read, item: ActionItem, day: date) -> bool:

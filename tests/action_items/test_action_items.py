@@ -13,6 +13,8 @@ from bot.store.requests import purge_requests
 from bot.teams.away_store import add_away
 from bot.teams.day_range import DayRange
 from bot.teams.store import keep_workspace
+from bot.teams.team import TeamSettings
+from bot.teams.team_store import keep_settings
 from tests.action_items.scene import ABOUT, DUE, GUILD, december, noted, rings, the_item
 from tests.features.desk import ANA, BEN, CHLOE, STRANGERS, Desk, Shown, Told, options_of, text_of
 
@@ -124,6 +126,16 @@ async def test_its_owner_is_reminded_twice_and_who_noted_it_hears_once_that_it_i
     await desk.click(BEN, "action_items:done", (await desk.the("action_items:reminder")).value("action_items:done"))
     assert "Done on Fri 11 Dec." in (await desk.the("action_items:reminder")).text
     assert await says(desk, ANA) == ["It is done. Ben had it. Write the quarantine rule, by Tue 8 Dec"]
+
+
+async def test_the_days_are_those_on_which_its_team_works(desk: Desk) -> None:
+    free = DayRange(date(2026, 12, 7), date(2026, 12, 7))
+    settings = TeamSettings(weekdays=frozenset({0, 1, 2, 3}), free=(free,))
+    await desk.store.write(keep_settings, desk.workspace, None, GUILD, settings)
+    await noted(desk)
+    assert "I remind you on Thu 3 Dec and on the day" in (await messages(desk, BEN))[0].text
+    days = [december(day) for day in (3, 4, 7, 8, 9, 10, 11)]
+    assert [line[:9] for line in await rings(desk, *days)] == ["Thu 09:00", "Tue 09:00", "Thu 09:00"]
 
 
 async def test_another_date_is_another_promise_and_no_day_reminds_twice(desk: Desk) -> None:
