@@ -7,9 +7,9 @@ from enum import Enum
 from typing import Any, Generic
 
 from bot.core.ids import MeetingId
+from bot.meetings import rows
 from bot.meetings.kinds import Kinds
 from bot.meetings.naming import Naming
-from bot.meetings.rows import read_settings, settings
 from bot.meetings.rules.course import Changes, Course
 from bot.meetings.rules.values import RECORDED, M, Meeting, NewMeeting, Settings
 from bot.store.unit import Read, Unit
@@ -62,8 +62,6 @@ class Ceremony(Generic[M]):
     steering: Mapping[str, Rule] = field(default_factory=dict)
     usual: Settings = field(default_factory=Settings)
     last_chance: Callable[[datetime, Any], datetime] = _half
-    write_settings: Callable[[Any], str] = settings
-    read_settings: Callable[[str], Any] = read_settings
 
     @property
     def name(self) -> str:
@@ -74,3 +72,7 @@ class Ceremony(Generic[M]):
     def kinds(self) -> Kinds:
         """The names of its screens and alarms."""
         return self.naming.kinds
+
+    def read_settings(self, text: str) -> Any:
+        """Read the settings of a meeting of it, as `rows.settings` has written them."""
+        return rows.read_settings(self.usual, text)

@@ -11,6 +11,7 @@ from bot.core.limits import line, paragraph
 from bot.core.refusal import AllAtOnce
 from bot.delivery import messages
 from bot.delivery.place import Place
+from bot.meetings import rows
 from bot.meetings.actions import open_meeting
 from bot.meetings.ceremony import Ceremony
 from bot.meetings.rules.lengths import settled
@@ -47,7 +48,7 @@ def recurring(ceremony: Ceremony[Any], options: StartOptions[Any] | None = None)
         read=planning.read_plan,
         note=preview_note,
         limits=partial(_limits, options),
-        terms=partial(_terms, ceremony, options),
+        terms=partial(_terms, options),
         extras=partial(_extras, ceremony, options),
         saved=partial(planning.saved, naming),
         placed=planning.placed,
@@ -100,9 +101,9 @@ def _limits(options: StartOptions[Any], plan: Draft, _: datetime) -> None:
     refused.refuse()
 
 
-def _terms(ceremony: Ceremony[Any], options: StartOptions[Any], plan: Draft) -> Terms:
+def _terms(options: StartOptions[Any], plan: Draft) -> Terms:
     (title, link), settings = texts(plan), _settings(options, plan)
-    return Terms(title, link, replace(plan.recurrence, duration=settings.length), own=ceremony.write_settings(settings))
+    return Terms(title, link, replace(plan.recurrence, duration=settings.length), own=rows.settings(settings))
 
 
 def _extras(ceremony: Ceremony[Any], options: StartOptions[Any], series: Series) -> Mapping[str, str]:

@@ -1,11 +1,13 @@
-"""How values are written in columns: spans, who steered, an outage, plain settings."""
+"""How values are written in columns: spans, who steered, an outage, settings."""
 
 import json
+from dataclasses import replace
 from datetime import timedelta
+from functools import lru_cache
 from typing import Any
 
 from bot.core.ids import PersonId
-from bot.meetings.rules.values import Outage, Settings, Steered
+from bot.meetings.rules.values import Outage, S, Settings, Steered
 
 _MICROSECOND = timedelta(microseconds=1)
 
@@ -21,13 +23,25 @@ def read_span(value: int) -> timedelta:
 
 
 def settings(value: Settings) -> str:
-    """Write settings that have a length alone, as JSON."""
-    return json.dumps({"length": span(value.length)})
+    """Write settings as JSON, spans in microseconds."""
+    return json.dumps(vars(value), default=span)
 
 
-def read_settings(text: str) -> Settings:
-    """Read settings that have a length alone."""
-    return Settings(read_span(json.loads(text)["length"]))
+@lru_cache(maxsize=256)
+def read_settings(usual: S, text: str) -> S:
+    """Read settings back, each as the usual ones have it: one that was not written yet is the usual one."""
+    kept = json.loads(text)
+    return replace(usual, **{name: _read(like, kept[name]) for name, like in vars(usual).items() if name in kept})
+
+
+def _read(like: Any, value: Any) -> Any:
+    match like:
+        case timedelta():
+            return read_span(value)
+        case tuple():
+            return tuple(_read(like[0], one) for one in value)
+        case _:
+            return value
 
 
 def steered(value: Steered | None) -> dict[str, Any]:

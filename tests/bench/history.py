@@ -23,10 +23,11 @@ from bot.features.lean_coffee.actions.topics import propose_topic
 from bot.features.lean_coffee.kinds import KEEP_TOPIC
 from bot.features.lean_coffee.rules.stages import Choice
 from bot.features.lean_coffee.rules.values import Meeting, Proposal, Settings
-from bot.features.lean_coffee.store import meetings, rows
+from bot.features.lean_coffee.store import meetings
 from bot.features.seu.actions import settling
 from bot.house.features import ANSWERED_BY, ROOMS_AND_FEATURES, alarms_of, answers_of, draw_at, screens_of
-from bot.meetings.actions import check_in, steer
+from bot.meetings.actions import check_in, open_meeting, steer
+from bot.meetings.rows import settings
 from bot.meetings.rules.values import NewMeeting
 from bot.schedule.recurrence import Recurrence
 from bot.schedule.tick import Tick
@@ -149,7 +150,7 @@ async def _meeting(desk: Desk) -> None:
         for n in range(TOPICS)
     ]
     plan = NewMeeting(channel, "Platform guild", people[0], "Europe/Madrid", Settings())
-    meeting = await write(course.open_meeting, HERE, None, plan=plan)
+    meeting = await write(open_meeting, HERE, None, ceremony=course.CEREMONY, plan=plan)
     for person in people[1:]:
         await write(check_in, HERE, None, ceremony=CEREMONY, meeting=meeting, person=person)
     await _steer(desk, meeting, "open_vote")
@@ -173,7 +174,7 @@ def _ask_to_keep(unit: Unit, *, topics: Iterable[str], people: tuple[PersonId, .
 
 def _plan(unit: Unit, *, start: datetime) -> None:
     recurrence = Recurrence("FREQ=WEEKLY", start, "Europe/Madrid")
-    terms = Terms("Platform guild", "", recurrence, timedelta(days=1), rows.settings(Settings()))
+    terms = Terms("Platform guild", "", recurrence, timedelta(days=1), settings(Settings()))
     keep(unit, recurring=RECURRING, channel=ChannelId(f"CT{_CHANNEL}"), owner=PEOPLE[0], terms=terms)
 
 

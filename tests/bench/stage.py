@@ -14,7 +14,7 @@ from bot.features.lean_coffee.rules.values import Meeting, Proposal, Settings
 from bot.features.lean_coffee.store import meetings
 from bot.features.lean_coffee.views import forms
 from bot.features.lean_coffee.views.board import board
-from bot.meetings.actions import check_in, steer
+from bot.meetings.actions import check_in, open_meeting, steer
 from bot.meetings.rules.values import NewMeeting
 from bot.meetings.screens import reader_of
 from bot.slack.rendering import render, render_modal
@@ -85,7 +85,7 @@ async def _voting(kept: RunningStore, channel: ChannelId) -> MeetingId:
         )
         await kept.write(propose_topic, HERE, None, proposal=proposal)
     plan = NewMeeting(channel, "Platform guild", PEOPLE[0], "Europe/Madrid", _SETTINGS)
-    meeting = await kept.write(course.open_meeting, HERE, None, plan=plan)
+    meeting = await kept.write(open_meeting, HERE, None, ceremony=course.CEREMONY, plan=plan)
     for person in PEOPLE[1:]:
         await kept.write(check_in, HERE, None, ceremony=CEREMONY, meeting=meeting, person=person)
     await _steered(kept, meeting, "open_vote")
@@ -147,7 +147,7 @@ async def _deadlines(url: str, number: int, due: datetime) -> None:
         for topic in ("Flaky tests", "Release day"):
             await kept.write(propose_topic, HERE, None, proposal=Proposal(channel, PEOPLE[1], topic))
         plan = NewMeeting(channel, "Platform guild", PEOPLE[0], "Europe/Madrid", settings)
-        await kept.write(course.open_meeting, HERE, None, plan=plan)
+        await kept.write(open_meeting, HERE, None, ceremony=course.CEREMONY, plan=plan)
 
     try:
         await asyncio.gather(*(one(ChannelId(f"C{place}")) for place in range(number)))

@@ -8,11 +8,13 @@ from sqlalchemy import func, select
 from bot.core.clock import MovableClock, SetClock
 from bot.core.ids import PersonId, WorkspaceId
 from bot.features.lean_coffee.actions.talk import cast_ballot
+from bot.features.lean_coffee.kinds import NAME
 from bot.features.lean_coffee.store import meetings
 from bot.house import housekeeping
 from bot.house.features import ROOMS_AND_FEATURES
 from bot.house.housekeeping import keep_house
 from bot.house.time_travel import TimeTravel
+from bot.meetings.store.meetings import open_meetings
 from bot.schedule.drafts import Draft, keep_draft
 from bot.schedule.recurrence import Recurrence
 from bot.schedule.tables import DraftRow
@@ -114,7 +116,7 @@ async def goes(desk: Desk) -> None:
 
 def _gives_a_dot(unit: Unit) -> None:
     """Give one dot of Ben's: a topic without any opens not by itself."""
-    (named,) = meetings.open_meetings(unit)
+    (named,) = open_meetings(unit, NAME)
     found = meetings.meeting(unit, named)
     assert found is not None
     dots = (found.topics[0].id,)

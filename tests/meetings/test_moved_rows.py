@@ -17,7 +17,7 @@ from bot.features.lean_coffee.rules import series, settings
 from bot.features.lean_coffee.rules.stages import Stage
 from bot.features.lean_coffee.rules.values import TopicId, Wishes
 from bot.features.lean_coffee.store import meetings as meetings_store
-from bot.features.lean_coffee.store import rows
+from bot.meetings import rows
 from bot.meetings.alarms import alarms
 from bot.meetings.rules.values import Closing
 from bot.meetings.store import meetings

@@ -9,7 +9,6 @@ from bot.core.clock import SetClock
 from bot.core.facts import AttendanceCorrected, MeetingClosed
 from bot.core.ids import MeetingId, PersonId, WorkspaceId
 from bot.features.lean_coffee.actions.course import CEREMONY as COFFEE
-from bot.features.lean_coffee.actions.course import open_meeting as open_coffee
 from bot.meetings import actions, alarms, queue, screens
 from bot.meetings.ceremony import Ceremony
 from bot.meetings.rules.refusals import MeetingRunning, NoMeeting, NotHere, NotHost, NotNow, QueuedMeetingGone, Stale
@@ -149,7 +148,7 @@ async def test_people_come_and_go_and_the_host_is_followed(hall: Hall) -> None:
 
 
 async def test_of_a_lane_one_meeting_is_open_whatever_the_ceremony(hall: Hall) -> None:
-    coffee = await hall.act(open_coffee, plan=plan_of("Platform guild", ANA))
+    coffee = await hall.act(actions.open_meeting, ceremony=COFFEE, plan=plan_of("Platform guild", ANA))
     with pytest.raises(MeetingRunning) as refused:
         await hall.open()
     assert refused.value.meeting == coffee
@@ -161,7 +160,7 @@ async def test_of_a_lane_one_meeting_is_open_whatever_the_ceremony(hall: Hall) -
 
 
 async def test_it_waits_for_the_end_of_another_ceremonys_meeting_and_that_for_its_own(hall: Hall) -> None:
-    coffee = await hall.act(open_coffee, plan=plan_of("Platform guild", ANA))
+    coffee = await hall.act(actions.open_meeting, ceremony=COFFEE, plan=plan_of("Platform guild", ANA))
     plan = await hall.does(queue.offer_second_meeting, plan=PLAN)
     assert await hall.does(queue.queue_meeting, plan=plan, person=ANA) == "Platform guild"
     later = await hall.act(queue.offer_second_meeting, ceremony=COFFEE, plan=plan_of("Retro", BEN))
@@ -183,7 +182,7 @@ async def test_it_waits_for_the_end_of_another_ceremonys_meeting_and_that_for_it
 
 
 async def test_beside_another_it_runs_in_a_thread(hall: Hall) -> None:
-    await hall.act(open_coffee, plan=plan_of("Platform guild", ANA))
+    await hall.act(actions.open_meeting, ceremony=COFFEE, plan=plan_of("Platform guild", ANA))
     plan = await hall.does(queue.offer_second_meeting, plan=PLAN)
     meeting = await hall.does(queue.open_in_thread, plan=plan, person=ANA)
     assert (await hall.state(meeting)).in_thread

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from bot.features.lean_coffee.actions.recurring import settings_of
+from bot.features.lean_coffee.actions.course import CEREMONY
 from bot.schedule import schedules
 from bot.schedule.recurrence import DateTaken, NotAnOccurrence, Recurrence, moved, next_four, taken_back, without
 from bot.series.leads import Leads, leads_of, written
@@ -64,7 +64,12 @@ async def test_edit__keeps_what_was_announced_where_its_date_stays_and_tells_who
     assert "Coming (1): Ben" in card.text
     assert [one.place for one in await desk.shown(MOVED.name)] == [BEN]
     (after,) = await desk.read(recurring.series_of, GUILD)
-    assert (after.id, after.title, after.reminded, settings_of(after)) == (series.id, "Guild", minutes(60), settings_of(series))
+    assert (after.id, after.title, after.reminded, CEREMONY.read_settings(after.own)) == (
+        series.id,
+        "Guild",
+        minutes(60),
+        CEREMONY.read_settings(series.own),
+    )
     assert "Every Thursday at 16:30" in (await desk.the(PLANNED.name)).text
     await pass_until(desk, THURSDAY + minutes(90))
     assert (await desk.meeting()).opened == THURSDAY + minutes(90)

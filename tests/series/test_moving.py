@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from bot.features.lean_coffee.kinds import BOARD
-from bot.features.lean_coffee.store import meetings
+from bot.features.lean_coffee.kinds import BOARD, NAME
+from bot.meetings.store.meetings import open_meetings
 from bot.series.rules import Series
 from tests.fakes.passing import pass_until
 from tests.features.lean_coffee import recurring
@@ -134,7 +134,7 @@ async def test_move__tells_who_is_coming_and_announces_nothing_twice(desk: Desk)
     assert len(moved) == 2
     assert "“Platform guild” in <#C0GUILD> was moved: it begins Thu 3 Dec 14:30." in moved[0].text
     await pass_until(desk, WEDNESDAY + minutes(5))
-    assert await desk.read(meetings.open_meetings) == ()
+    assert await desk.read(open_meetings, NAME) == ()
     assert await screens(desk) == [ANNOUNCEMENT.name]
     await pass_until(desk, datetime(2026, 12, 3, 14, 30, tzinfo=UTC))
     assert (await desk.meeting()).opened == datetime(2026, 12, 3, 14, 30, tzinfo=UTC)
@@ -150,7 +150,7 @@ async def test_move__to_an_earlier_hour_opens_it_then(desk: Desk) -> None:
     await pass_until(desk, datetime(2026, 12, 1, 11, tzinfo=UTC))
     assert (await desk.meeting()).opened == datetime(2026, 12, 1, 11, tzinfo=UTC)
     await pass_until(desk, datetime(2026, 12, 11, tzinfo=UTC))
-    assert await desk.read(meetings.open_meetings) == ()
+    assert await desk.read(open_meetings, NAME) == ()
 
 
 async def test_move__to_where_it_is_changes_nothing(desk: Desk) -> None:
@@ -218,7 +218,7 @@ async def test_cancel__says_so_everywhere_and_opens_nothing(desk: Desk) -> None:
     assert "it was cancelled." in (await desk.the(ANNOUNCEMENT.name)).text
     assert "is called off: Ana cancelled it." in (await desk.the(CALLED_OFF.name)).text
     await pass_until(desk, WEDNESDAY + minutes(60))
-    assert await desk.read(meetings.open_meetings) == ()
+    assert await desk.read(open_meetings, NAME) == ()
     assert await desk.shown(REMINDER.name) == []
 
 

@@ -12,12 +12,12 @@ from sqlalchemy import Connection, MetaData, inspect, text
 
 from bot.core.clock import SetClock
 from bot.core.ids import ChannelId, OccurrenceId, PersonId, RandomIds, SeriesId, WorkspaceId
+from bot.features.lean_coffee.actions.course import CEREMONY
 from bot.features.lean_coffee.actions.recurring import RECURRING as MEETINGS
-from bot.features.lean_coffee.actions.recurring import settings_of
 from bot.features.lean_coffee.rules.settings import settle
 from bot.features.lean_coffee.rules.values import Wishes
-from bot.features.lean_coffee.store import rows
 from bot.features.refinement.actions.recurring import RECURRING as REMINDERS
+from bot.meetings import rows
 from bot.meetings.rules.lead_times import A_WEEK
 from bot.schedule.tick import Tick
 from bot.series import alarms, store
@@ -171,7 +171,7 @@ async def test_every_series_and_reminder_is_there_with_all_that_was_kept_of_it(m
         assert replace(meeting, own="") == Series(
             SeriesId(named), "lean_coffee", GUILD, ANA, "Guild", "UTC", "https://meet.example/a", A_WEEK, "", state, False, BEN
         )
-        assert settings_of(meeting) == SETTINGS
+        assert CEREMONY.read_settings(meeting.own) == SETTINGS
     reminder = await series(moved, "refinement", "r-running")
     assert reminder == Series(
         SeriesId("r-running"), "refinement", GUILD, PersonId(BEN), "Backlog", "UTC", "https://meet.example/b"

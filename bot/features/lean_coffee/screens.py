@@ -24,6 +24,7 @@ from bot.meetings import screens as meetings
 from bot.meetings.rules.values import Closing
 from bot.meetings.store import queued
 from bot.meetings.store.boards import link_to_board
+from bot.meetings.store.meetings import open_meetings_with
 from bot.meetings.views.frame import Reader
 from bot.presence.store import attended
 from bot.schedule import schedules
@@ -72,7 +73,7 @@ def draw_keep_topic(read: Read, subject: str, words: Words) -> Message | None:
 
 def home_rows(read: Read, person: PersonId, words: Words) -> list[HomeRow]:
     """Read what runs, waits its turn or comes next in Lean Coffee and concerns one person."""
-    running = [_running(read, meeting, person) for meeting in meetings_store.open_meetings_with(read, person)]
+    running = [_running(read, meeting, person) for meeting in open_meetings_with(read, person, CEREMONY.name)]
     waiting = [second.plan for second in queued.queued_by(read, CEREMONY, person)]
     coming = series.home_rows(read, RECURRING, person, words, Slot.NEXT)
     return [*at_home.rows(words, running, waiting, read.now), *coming]

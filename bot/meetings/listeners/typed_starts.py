@@ -46,21 +46,19 @@ async def on_start(meetings: TypedMeetings, command: Command, text: str, deps: D
 async def opened(meetings: TypedMeetings, channel: Channel, start: Start[Any], deps: Deps) -> Answer | None:
     """Open the meeting; where one is running, answer with the way to it and what this one can do instead."""
     deps = await deps.as_host()
-    new = _new(meetings, channel.id, meetings.named(channel, start.title, deps), start.link, start.wishes, deps)
-    told = await start_meeting(meetings.ceremony, new, deps, beside=meetings.beside)
+    told = await start_meeting(meetings.ceremony, _new(meetings, channel, start, deps), deps, beside=meetings.beside)
     return None if told is None else Answer.say(told)
 
 
 async def shown(meetings: TypedMeetings, channel: Channel, start: Start[Any], deps: Deps, note: str = "") -> Answer:
     """Show a start to its author alone, with Start, Edit and Cancel. Raise what it could not be opened for."""
     deps = await deps.as_host()
-    title = meetings.named(channel, start.title, deps)
-    new = _new(meetings, channel.id, title, start.link, start.wishes, deps)
-    line("meeting", title, LIMITS["meeting"])
+    new = _new(meetings, channel, start, deps)
+    line("meeting", new.title, LIMITS["meeting"])
     paragraph("link", start.link, LIMITS["link"])
     asked_at = deps.now.astimezone(ZoneInfo(deps.person.zone)).replace(tzinfo=None, microsecond=0)
     extras = starting.extras_of(meetings.options, start, channel.id, note)
-    draft = Draft(Recurrence("", asked_at, deps.person.zone), title, start.link, extras)
+    draft = Draft(Recurrence("", asked_at, deps.person.zone), new.title, start.link, extras)
     kept = await deps.store.write(keep_draft, purpose=_drafts(meetings), person=deps.person.id, draft=draft)
     return Answer.say(starting.preview(meetings.options, deps.words, kept, draft, new.settings, deps.now))
 
@@ -74,7 +72,9 @@ async def on_start_button(meetings: TypedMeetings, click: Click, deps: Deps) -> 
 async def on_start_now(meetings: TypedMeetings, click: Click, deps: Deps) -> Answer:
     """Start what was shown, with its times counted from now; where a meeting runs by now, say so in its place."""
     try:
-        told = await _start(meetings, click.value, await _read(meetings, click.value, deps), deps)
+        draft = await _read(meetings, click.value, deps)
+        start = Start(meetings.options.read_written(draft.extras), draft.title, draft.link)
+        told = await _start(meetings, click.value, draft, start, deps)
     except _EVERYWHERE as settled:
         return Answer.replace(_settled(meetings, settled, deps))
     return Answer.remove() if told is None else Answer.replace(told)
@@ -91,16 +91,14 @@ async def on_edit(meetings: TypedMeetings, click: Click, deps: Deps) -> Answer:
 
 async def on_edited(meetings: TypedMeetings, form: Form, deps: Deps) -> Answer:
     """Start what the form says; all that is wrong in it is told beside its fields at once."""
-    options, naming, words = meetings.options, meetings.options.naming, deps.words
+    naming, words = meetings.options.naming, deps.words
     named, url = read_written(form.private)
-    start, wrong = starting.read_form(options, form)
+    start, wrong = starting.read_form(meetings.options, form)
     if wrong:
         explain = meetings.recurring.explain
         return Answer.field_errors({block: explain(one, words) or of_schedule(one, words) or "" for block, one in wrong.items()})
     try:
-        before = await _read(meetings, named, deps)
-        extras = {CHANNEL: before.extras[CHANNEL], **options.written(start.wishes)}
-        told = await _start(meetings, named, Draft(before.recurrence, start.title, start.link, extras), deps)
+        told = await _start(meetings, named, await _read(meetings, named, deps), start, deps)
     except _EVERYWHERE as settled:
         said = _settled(meetings, settled, deps)
         return Answer.update(told_form(naming, words, said)).and_replace(url, said.text)
@@ -118,11 +116,11 @@ async def on_drop(meetings: TypedMeetings, click: Click, deps: Deps) -> Answer:
     return Answer.remove()
 
 
-async def _start(meetings: TypedMeetings, named: str, draft: Draft, deps: Deps) -> Message | None:
-    """Open the meeting of a draft, or return the offer that is made where another one runs. Raise DraftGone or DraftSaved."""
+async def _start(meetings: TypedMeetings, named: str, draft: Draft, start: Start[Any], deps: Deps) -> Message | None:
+    """Open the start of a draft, or return the offer that is made where another one runs. Raise DraftGone or DraftSaved."""
     channel = await deps.directory.reachable(ChannelId(draft.extras[CHANNEL]))
     deps = await deps.as_host()
-    new = _new(meetings, channel.id, draft.title, draft.link, meetings.options.read_written(draft.extras), deps)
+    new = _new(meetings, channel, start, deps)
     return await start_meeting(meetings.ceremony, new, deps, draft=named, beside=meetings.beside)
 
 
@@ -136,8 +134,9 @@ def _settled(meetings: TypedMeetings, settled: DraftGone | DraftSaved, deps: Dep
     return Message(of_schedule(settled, deps.words) or "")
 
 
-def _new(meetings: TypedMeetings, channel: ChannelId, title: str, link: str, wishes: Any, deps: Deps) -> NewMeeting[Any]:
-    return NewMeeting(channel, title, deps.person.id, deps.person.zone, meetings.options.settle(wishes), link)
+def _new(meetings: TypedMeetings, channel: Channel, start: Start[Any], deps: Deps) -> NewMeeting[Any]:
+    title, settings = meetings.named(channel, start.title, deps), meetings.options.settle(start.wishes)
+    return NewMeeting(channel.id, title, deps.person.id, deps.person.zone, settings, start.link)
 
 
 def _drafts(meetings: TypedMeetings) -> str:

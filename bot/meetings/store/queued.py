@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import bindparam, delete, insert, select, update
 
 from bot.core.ids import ChannelId, PersonId
+from bot.meetings import rows
 from bot.meetings.ceremony import Ceremony
 from bot.meetings.rules.refusals import QueuedMeetingGone
 from bot.meetings.rules.second_start import QueuedMeeting, QueuedMeetingId, QueuedMeetingState
@@ -62,7 +63,7 @@ def add_queued_meeting(unit: Unit, ceremony: Ceremony[Any], second: QueuedMeetin
     """Write a plan that is offered."""
     plan = second.plan
     row = {"id": second.id, "ceremony": ceremony.name, "channel": plan.channel, "host": plan.host, "title": plan.title}
-    kept = {"zone": plan.zone, "link": plan.link, "settings": ceremony.write_settings(plan.settings)}
+    kept = {"zone": plan.zone, "link": plan.link, "settings": rows.settings(plan.settings)}
     unit.run(_NEW, {**row, **kept, "state": second.state.value, "at": second.at, "revision": 1})
 
 

@@ -8,7 +8,7 @@ from bot.core.ids import ChannelId, PersonId, SeriesId
 from bot.features.lean_coffee.actions.recurring import RECURRING
 from bot.features.lean_coffee.kinds import SERIES
 from bot.features.lean_coffee.rules.values import Settings
-from bot.features.lean_coffee.store import rows
+from bot.meetings import rows
 from bot.schedule.recurrence import OccurrenceTime as Date
 from bot.schedule.recurrence import Recurrence
 from bot.series import leads, store

@@ -7,9 +7,10 @@ from sqlalchemy import select
 
 from bot.delivery.tables import MessageRow
 from bot.features.lean_coffee import listeners
-from bot.features.lean_coffee.kinds import BOARD
+from bot.features.lean_coffee.kinds import BOARD, NAME
 from bot.features.lean_coffee.store import meetings, topics
 from bot.features.lean_coffee.views.commands import COMMANDS
+from bot.meetings.store.meetings import open_meetings
 from bot.store.base import in_workspace
 from bot.store.unit import Read
 from tests.features.lean_coffee.desk import DIRECT, PRIVATE, Desk, labels
@@ -75,7 +76,7 @@ async def test_start__a_second_one_opens_nothing_and_leads_to_the_first(desk: De
 
 async def test_start__twice_in_the_same_instant_gives_one_meeting(desk: Desk) -> None:
     await asyncio.gather(*(desk.types(f'start "{person}"', person) for person in (ANA, BEN, CHLOE)))
-    assert len(await desk.read(meetings.open_meetings)) == 1
+    assert len(await desk.read(open_meetings, NAME)) == 1
 
 
 @pytest.mark.parametrize(
@@ -95,7 +96,7 @@ async def test_start__twice_in_the_same_instant_gives_one_meeting(desk: Desk) ->
 )
 async def test_start__that_cannot_be_is_refused_with_what_to_type(desk: Desk, text: str, said: str) -> None:
     assert said in (await desk.types(f"start {text}")).text
-    assert await desk.read(meetings.open_meetings) == ()
+    assert await desk.read(open_meetings, NAME) == ()
 
 
 @pytest.mark.parametrize(
@@ -174,7 +175,7 @@ async def test_what_begins_with_no_command_opens_nothing_and_shows_what_would_st
     assert labels(answer.ack) == ["Start", "Edit", "Cancel"]
     assert f"*{name}*, now, in <#C0GUILD>" in answer.text
     assert said in answer.text
-    assert await desk.read(meetings.open_meetings) == ()
+    assert await desk.read(open_meetings, NAME) == ()
 
 
 @pytest.mark.parametrize(
@@ -199,7 +200,7 @@ async def test_what_begins_with_no_command_opens_nothing_and_shows_what_would_st
 )
 async def test_another_word_does_what_it_means_where_only_its_author_sees_it(desk: Desk, typed: str, said: str) -> None:
     assert said in (await desk.types(typed)).text
-    assert await desk.read(meetings.open_meetings) == ()
+    assert await desk.read(open_meetings, NAME) == ()
 
 
 @pytest.mark.parametrize(

@@ -2,8 +2,9 @@
 
 import pytest
 
-from bot.features.lean_coffee.actions.recurring import settings_of
-from bot.features.lean_coffee.store import meetings
+from bot.features.lean_coffee.actions.course import CEREMONY
+from bot.features.lean_coffee.kinds import NAME
+from bot.meetings.store.meetings import open_meetings
 from tests.features.lean_coffee import recurring
 from tests.features.lean_coffee.desk import Desk, labels
 from tests.features.lean_coffee.scene import ANA, GUILD, minutes
@@ -34,7 +35,7 @@ async def test_plan__shows_the_day_and_the_hour_and_keeps_nothing_yet(desk: Desk
 )
 async def test_plan__is_read_as_it_was_said(desk: Desk, typed: str, said: str) -> None:
     assert said in (await desk.types(typed)).text
-    assert await desk.read(meetings.open_meetings) == ()
+    assert await desk.read(open_meetings, NAME) == ()
 
 
 async def test_plan__keeps_what_was_asked_for(desk: Desk) -> None:
@@ -44,7 +45,11 @@ async def test_plan__keeps_what_was_asked_for(desk: Desk) -> None:
     assert "Saved: Once, on 2 December 2026 at 9:00" in (await desk.presses("Save", preview, ANA)).text
     (series,) = await desk.read(recurring.series_of, GUILD)
     assert (series.title, series.owner, series.link) == ("Guild", ANA, "https://meet.example/abc")
-    assert (settings_of(series).length, settings_of(series).boxes[0], settings_of(series).dots) == (minutes(30), minutes(4), 2)
+    assert (
+        CEREMONY.read_settings(series.own).length,
+        CEREMONY.read_settings(series.own).boxes[0],
+        CEREMONY.read_settings(series.own).dots,
+    ) == (minutes(30), minutes(4), 2)
 
 
 @pytest.mark.parametrize(

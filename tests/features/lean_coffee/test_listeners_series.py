@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from bot.core.ids import OccurrenceId
 from bot.delivery.tables import MessageRow
-from bot.features.lean_coffee.actions.recurring import settings_of
+from bot.features.lean_coffee.actions.course import CEREMONY
 from bot.meetings.rules.lead_times import A_WEEK
 from bot.schedule import schedules
 from bot.schedule.schedules import ScheduleId
@@ -107,8 +107,8 @@ async def test_save_plan__keeps_what_was_asked_for(desk: Desk) -> None:
     assert answered.text.startswith("Saved: ")
     (series,) = await all_series(desk)
     assert (series.title, series.owner, series.zone) == ("Platform guild", ANA, "Europe/Madrid")
-    assert (settings_of(series).length, settings_of(series).boxes[0]) == (minutes(45), minutes(4))
-    assert (settings_of(series).dots, settings_of(series).host_votes) == (2, False)
+    assert (CEREMONY.read_settings(series.own).length, CEREMONY.read_settings(series.own).boxes[0]) == (minutes(45), minutes(4))
+    assert (CEREMONY.read_settings(series.own).dots, CEREMONY.read_settings(series.own).host_votes) == (2, False)
     assert series.link == "https://meet.example/abc?a=1&b=2"
 
 
@@ -146,7 +146,11 @@ async def test_edit_plan__opens_the_plan_as_a_form_and_shows_its_preview(desk: D
     done = await desk.sends(after.form, ANA)
     assert "Saved: " in str(done.form)
     (series,) = await all_series(desk)
-    assert (series.title, settings_of(series).boxes[0], settings_of(series).host_votes) == ("Community coffee", minutes(4), False)
+    assert (series.title, CEREMONY.read_settings(series.own).boxes[0], CEREMONY.read_settings(series.own).host_votes) == (
+        "Community coffee",
+        minutes(4),
+        False,
+    )
 
 
 async def test_edit_plan__saves_neither_plan_twice(desk: Desk) -> None:

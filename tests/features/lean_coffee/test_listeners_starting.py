@@ -5,7 +5,9 @@ from typing import Any
 
 import pytest
 
+from bot.features.lean_coffee.kinds import NAME
 from bot.features.lean_coffee.store import meetings
+from bot.meetings.store.meetings import open_meetings
 from bot.slack.client import RespondRefused
 from tests.features.lean_coffee.desk import Desk, labels
 from tests.features.lean_coffee.scene import ANA, BEN, GUILD, minutes
@@ -18,12 +20,12 @@ async def shown(desk: Desk, typed: str = TYPED) -> dict[str, Any]:
     told = await desk.types(typed)
     assert labels(told.ack) == ["Start", "Edit", "Cancel"]
     assert told.message["response_type"] == "ephemeral"
-    assert await desk.read(meetings.open_meetings) == ()
+    assert await desk.read(open_meetings, NAME) == ()
     return told.message
 
 
 async def open_now(desk: Desk) -> int:
-    return len(await desk.read(meetings.open_meetings))
+    return len(await desk.read(open_meetings, NAME))
 
 
 async def test_a_start_that_leaves_a_rest_shows_what_it_would_open_and_what_was_left_out(desk: Desk) -> None:

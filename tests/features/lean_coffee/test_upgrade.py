@@ -17,7 +17,8 @@ from bot.features.lean_coffee.rules.meeting import next_wake
 from bot.features.lean_coffee.rules.settings import settle
 from bot.features.lean_coffee.rules.stages import Stage
 from bot.features.lean_coffee.rules.values import Meeting, Wishes
-from bot.features.lean_coffee.store import meetings, rows
+from bot.features.lean_coffee.store import meetings
+from bot.meetings.rows import settings as written
 from bot.meetings.rules.values import Closing
 from bot.schedule.alarms import Alarm
 from bot.store import migrate
@@ -47,7 +48,7 @@ class OldMeetings(Old):
 
     def meeting(self, named: str, stage: Stage, **values: Any) -> None:
         """Write an open meeting of Ana's about two topics, in which Ana and Ben are."""
-        settings = rows.settings(settle(Wishes()))
+        settings = written(settle(Wishes()))
         opened = {"opened": TEN, "planned_end": TEN + minutes(45), "settings": settings, "revision": 1}
         where = {"channel": GUILD, "title": "Platform guild", "host": ANA, "zone": "UTC", "lane": named}
         self.add("lean_coffee_meeting", id=named, stage=stage.value, **opened, **where, **values)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from bot.features.lean_coffee.actions.course import CEREMONY, open_meeting
+from bot.features.lean_coffee.actions.course import CEREMONY
 from bot.features.lean_coffee.actions.talk import add_takeaway, cast_ballot, give_thumb, talk_about, vote_again
 from bot.features.lean_coffee.actions.topics import edit_topic, keep_topic, propose_topic, remove_topic, withdraw_topic
 from bot.meetings import actions as meetings
@@ -89,7 +89,8 @@ def plan(read: Any, second: Any) -> Any:
 cancel_meeting, check_in, leave = _bound(meetings.cancel_meeting), _bound(meetings.check_in), _bound(meetings.leave)
 take_over_host, correct_attendance = _bound(meetings.take_over_host), _bound(meetings.correct_attendance)
 move_board, offer_plan, queue_plan = _bound(meetings.move_board), _bound(queue.offer_second_meeting), _bound(queue.queue_meeting)
-open_in_thread, take_turn = _bound(queue.open_in_thread), _bound(queue.take_turn)
+open_meeting, open_in_thread = _bound(meetings.open_meeting), _bound(queue.open_in_thread)
+take_turn = _bound(queue.take_turn)
 open_vote, close_vote, take_back = _verb("open_vote"), _verb("close_vote"), _verb("take_back")
 pause, resume, add_minute, end_box = _verb("pause"), _verb("resume"), _verb("add_minute"), _verb("end_box")
 next_topic, carry_on, finish_meeting = _verb("next"), _verb("carry_on"), _verb("finish")

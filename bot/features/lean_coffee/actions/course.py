@@ -13,10 +13,10 @@ from bot.features.lean_coffee.rules.changes import GatheringBegun, VotingEnded, 
 from bot.features.lean_coffee.rules.meeting import COURSE
 from bot.features.lean_coffee.rules.stages import Column, Stage
 from bot.features.lean_coffee.rules.values import Meeting, Settings
-from bot.features.lean_coffee.store import meetings, rows, topics
+from bot.features.lean_coffee.store import meetings, topics
 from bot.features.lean_coffee.store.record import record
 from bot.features.lean_coffee.views.pieces import NAMING
-from bot.meetings import actions, course
+from bot.meetings import course
 from bot.meetings.ceremony import Ceremony, Rule
 from bot.meetings.rules.values import RECORDED, Closing, NewMeeting
 from bot.series.store import announced_in
@@ -81,14 +81,7 @@ CEREMONY: Ceremony[Meeting] = Ceremony(
     steering=STEERING,
     usual=Settings(),
     last_chance=advance.last_chance,
-    write_settings=rows.settings,
-    read_settings=rows.read_settings,
 )
-
-
-def open_meeting(unit: Unit, *, plan: NewMeeting[Settings], host_is_here: bool = True) -> MeetingId:
-    """Open a Lean Coffee in a channel. Raise MeetingRunning with the meeting that is open, EmptyText or TextTooLong."""
-    return actions.open_meeting(unit, ceremony=CEREMONY, plan=plan, host_is_here=host_is_here)
 
 
 def apply_changes(unit: Unit, before: Meeting, *changes: Any) -> Meeting:

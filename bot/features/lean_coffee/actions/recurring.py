@@ -3,8 +3,7 @@
 from dataclasses import replace
 
 from bot.features.lean_coffee.actions.course import CEREMONY
-from bot.features.lean_coffee.rules.values import Settings
-from bot.features.lean_coffee.store import rows, topics
+from bot.features.lean_coffee.store import topics
 from bot.features.lean_coffee.views import planning
 from bot.features.lean_coffee.views.explain import explain
 from bot.features.lean_coffee.views.wishes import OPTIONS
@@ -16,15 +15,10 @@ from bot.store.unit import Read
 from bot.words.words import Words
 
 
-def settings_of(series: Series) -> Settings:
-    """Read the course of a series' meetings."""
-    return rows.read_settings(series.own)
-
-
 def _announcement(read: Read, words: Words, shown: Shown) -> Message:
     waiting = topics.waiting_topics(read, shown.series.channel) if shown.occurrence.meeting is None else ()
     reader = reader_of(read, words, shown, *(topic.author for topic in waiting if topic.author is not None))
-    return planning.announcement(reader, shown.series, shown.occurrence, waiting, settings_of(shown.series).length)
+    return planning.announcement(reader, shown.series, shown.occurrence, waiting, CEREMONY.read_settings(shown.series.own).length)
 
 
 def _losing(read: Read, words: Words, series: Series, lost: Lost) -> list[str]:

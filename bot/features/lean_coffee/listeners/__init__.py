@@ -2,6 +2,7 @@
 
 from bot.core.texts import first_word
 from bot.feature import Deps
+from bot.features.lean_coffee.actions.course import CEREMONY
 from bot.features.lean_coffee.actions.recurring import RECURRING
 from bot.features.lean_coffee.listeners import board, meetings, topics
 from bot.features.lean_coffee.listeners.meetings import TYPED
@@ -9,6 +10,7 @@ from bot.features.lean_coffee.views import commands
 from bot.features.lean_coffee.views import help as helping
 from bot.features.lean_coffee.views.wishes import OPTIONS
 from bot.meetings.listeners import typed_plans, typed_starts
+from bot.meetings.listeners.starting import move_board
 from bot.meetings.views import typed
 from bot.series.listeners import clicks, forms
 from bot.series.listeners.listing import on_list
@@ -38,7 +40,7 @@ async def _done(command: Command, word: str, rest: str, deps: Deps) -> Answer:
         case "mine":
             return await topics.on_mine(command.channel, command.person, deps)
         case "board":
-            return await meetings.on_board(command, deps)
+            return await move_board(CEREMONY, command, deps)
         case "every":
             return await typed_plans.on_every(TYPED, command, await _read(rest, deps), deps)
         case "series":

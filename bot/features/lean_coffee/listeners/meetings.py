@@ -14,7 +14,6 @@ from bot.features.lean_coffee.views import help as helping
 from bot.features.lean_coffee.views.pieces import of_a_topic
 from bot.features.lean_coffee.views.wishes import OPTIONS
 from bot.meetings.listeners.board import read_meeting
-from bot.meetings.listeners.starting import move_board
 from bot.meetings.listeners.typed_plans import TypedMeetings
 from bot.meetings.store.boards import link_to_board
 from bot.slack.answers import Answer
@@ -47,11 +46,6 @@ async def _running(meeting: MeetingId, deps: Deps) -> Answer:
     found = await read_meeting(CEREMONY, meeting, deps)
     link, takes = await deps.store.read(link_to_board, meeting), topics.takes_topics(found)
     return Answer.say(helping.running(deps.words, found.title, link, takes_topics=takes))
-
-
-async def on_board(command: Command, deps: Deps) -> Answer:
-    """Have the running board drawn anew at the bottom of the channel."""
-    return await move_board(CEREMONY, command, deps)
 
 
 def _beside(read: Read, running: MeetingId, words: Words) -> str:

@@ -9,11 +9,11 @@ from sqlalchemy import bindparam, select
 from bot.core.ids import ChannelId, MeetingId, PersonId
 from bot.features.lean_coffee.kinds import NAME
 from bot.features.lean_coffee.rules.stages import Choice, Stage
-from bot.features.lean_coffee.rules.values import Ballot, Meeting, Takeaway, TakeawayId, Thumb, TopicId
+from bot.features.lean_coffee.rules.values import Ballot, Meeting, Settings, Takeaway, TakeawayId, Thumb, TopicId
 from bot.features.lean_coffee.store import rows
 from bot.features.lean_coffee.store.topics import on_agenda
 from bot.features.lean_coffee.tables import BallotRow, CourseRow, TakeawayRow, ThumbRow
-from bot.meetings.rows import read_span
+from bot.meetings.rows import read_settings, read_span
 from bot.meetings.rules.refusals import NoMeeting
 from bot.meetings.store import meetings
 from bot.meetings.store.meetings import joined, lock
@@ -36,6 +36,7 @@ class Part(Flag):
 
 WHOLE = ~Part(0)
 _ROW = joined(CourseRow)
+_USUAL = Settings()
 _BALLOTS = (
     select(BallotRow.voter, BallotRow.dots, BallotRow.at)
     .where(BallotRow.workspace == in_workspace(), BallotRow.meeting == bindparam("this"))
@@ -72,21 +73,6 @@ def open_meeting_of(read: Read, channel: ChannelId) -> MeetingId | None:
     return meetings.open_meeting_of(read, channel, NAME)
 
 
-def open_meetings_in(read: Read, channel: ChannelId) -> tuple[MeetingId, ...]:
-    """Return all open meetings of a channel, those in threads too."""
-    return meetings.open_meetings_in(read, channel, NAME)
-
-
-def open_meetings(read: Read) -> tuple[MeetingId, ...]:
-    """Return all open meetings of the workspace."""
-    return meetings.open_meetings(read, NAME)
-
-
-def open_meetings_with(read: Read, person: PersonId) -> tuple[MeetingId, ...]:
-    """Return the open meetings that a person hosts or is in, the one that opened first first."""
-    return meetings.open_meetings_with(read, person, NAME)
-
-
 def _found(read: Read, meeting: MeetingId, parts: Part) -> Meeting | None:
     row = read.row(_ROW, {"this": meeting})
     return None if row is None else _meeting(read, row, parts)
@@ -108,7 +94,7 @@ def meeting_of_row(row: Any, **parts: Any) -> Meeting:
     """Return the meeting that a row and what was read beside it (by the names of a `Meeting`) are."""
     return Meeting(
         **meetings.shared(row, Stage),
-        settings=rows.read_settings(row.settings),
+        settings=read_settings(_USUAL, row.settings),
         dots=row.dots,
         voted_until=row.voted_until,
         topic=None if row.topic is None else TopicId(row.topic),

@@ -9,8 +9,8 @@ from bot.core.ids import MeetingId, PersonId
 from bot.features.lean_coffee.rules.changes import TopicEdited, TopicProposed, TopicRemoved, TopicWithdrawn
 from bot.features.lean_coffee.rules.stages import Column
 from bot.features.lean_coffee.rules.values import Meeting, Topic
-from bot.features.lean_coffee.store import rows
 from bot.features.lean_coffee.tables import AgendaRow, CourseRow, TopicRow
+from bot.meetings.rows import settings
 from bot.store.base import in_workspace
 from bot.store.unit import Unit
 
@@ -25,7 +25,7 @@ NOTHING_RUNS: dict[str, Any] = {"topic": None, "box": 0, "silences": 0, "box_lef
 
 def record_opened(unit: Unit, meeting: Meeting) -> None:
     """Write what a meeting that begins has as a Lean Coffee, with its agenda."""
-    row = {"meeting": meeting.id, "settings": rows.settings(meeting.settings), "dots": 0, "voted_until": None}
+    row = {"meeting": meeting.id, "settings": settings(meeting.settings), "dots": 0, "voted_until": None}
     unit.run(_NEW_COURSE, {**row, **NOTHING_RUNS, "verdict": None})
     take_topics(unit, meeting.id, meeting.topics)
 

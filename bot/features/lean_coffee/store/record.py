@@ -34,7 +34,7 @@ from bot.features.lean_coffee.rules.values import Meeting, Tally, TopicId
 from bot.features.lean_coffee.store import rows
 from bot.features.lean_coffee.store.new import NOTHING_RUNS, TOPIC, record_opened, record_topic, take_topics
 from bot.features.lean_coffee.tables import AgendaRow, BallotRow, CourseRow, TakeawayRow, ThumbRow, TopicRow
-from bot.meetings.rows import span
+from bot.meetings.rows import settings, span
 from bot.meetings.rules import changes as meetings
 from bot.meetings.rules.changes import ClockFollowed, HostTakenOver, MeetingOpened, OutageBridged
 from bot.meetings.store.record import set_by
@@ -116,7 +116,7 @@ def _voted_for(unit: Unit, meeting: MeetingId, change: BallotCast) -> None:
     if change.void:
         unit.run(_NO_BALLOT, {"this": meeting, "by": voter})
     else:
-        cast = {"dots": rows.joined(change.ballot.dots), "at": change.ballot.at}
+        cast = {"dots": " ".join(change.ballot.dots), "at": change.ballot.at}
         unit.run(_BALLOT, {"meeting": meeting, "voter": voter, **cast})
 
 
@@ -133,7 +133,7 @@ def _adjusted(unit: Unit, meeting: Meeting, change: meetings.Change) -> None:
         case MeetingOpened():
             record_opened(unit, change.meeting)
         case HostTakenOver():
-            unit.run(_SET, {"this": meeting.id, "settings": rows.settings(apply_own(meeting, change).settings)})
+            unit.run(_SET, {"this": meeting.id, "settings": settings(apply_own(meeting, change).settings)})
         case OutageBridged() if meeting.stage in RUNS:
             unit.run(_RAN_LESS, {"this": meeting.id, "lost": span(change.lost)})
         case ClockFollowed():
