@@ -75,6 +75,18 @@ class CriterionRow(OfWorkspace, Base):
 Index("ix_refinement_criterion_item", CriterionRow.workspace, CriterionRow.item, CriterionRow.position)
 
 
+class ImportRow(OfWorkspace, Base):
+    """A list or CSV that somebody was shown and has not imported yet; it waits a day. `body` is JSON."""
+
+    __tablename__ = "refinement_import"
+
+    id: Mapped[str] = mapped_column(ID, primary_key=True)
+    person: Mapped[str] = mapped_column(SLACK)
+    channel: Mapped[str] = mapped_column(ChannelKey())
+    body: Mapped[str] = mapped_column(Text)
+    at: Mapped[datetime]
+
+
 class ChangeRow(OfWorkspace, Base):
     """What somebody changed in an item: a part of it as it was and as it became; only added to."""
 

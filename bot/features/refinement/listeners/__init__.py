@@ -7,7 +7,7 @@ from bot.core.refusal import Refusal
 from bot.core.texts import first_word
 from bot.feature import Deps
 from bot.features.refinement.actions.recurring import RECURRING
-from bot.features.refinement.listeners import action_items, away, forecast, items, product_owner, queue, reminders
+from bot.features.refinement.listeners import action_items, away, forecast, importing, items, product_owner, queue, reminders
 from bot.features.refinement.views import listing, typed
 from bot.series.listeners import plans
 from bot.series.listeners.listing import on_list
@@ -22,6 +22,7 @@ SUBCOMMANDS: Mapping[str, Callable[[Command, str, Deps], Awaitable[Answer]]] = {
     **items.SUBCOMMANDS,
     **queue.SUBCOMMANDS,
     **forecast.SUBCOMMANDS,
+    **importing.SUBCOMMANDS,
 }
 """What a first word of `/refine` does, given what stands behind it."""
 
@@ -57,6 +58,6 @@ async def _on_other(command: Command, word: str, rest: str, deps: Deps) -> Answe
 
 COMMANDS = {"/refine": on_refine}
 CLICKS = {**reminders.CLICKS, **items.CLICKS, **queue.CLICKS, **forecast.CLICKS}
-FORMS = {**reminders.FORMS, **items.FORMS, **forecast.FORMS}
+FORMS = {**reminders.FORMS, **items.FORMS, **forecast.FORMS, **importing.FORMS}
 SHORTCUTS = items.SHORTCUTS
 EVENTS = away.EVENTS

@@ -144,6 +144,16 @@ def put_back(item: Item, at: datetime) -> Item:
     return back if to is ItemState.STARTED else replace(back, started=None, ready=item.ready if to is ItemState.READY else None)
 
 
+def dated(item: Item, started: date | None, done: date | None, at: datetime) -> Item:
+    """Write down when an item was started and done, as a file tells it; a day that it does not tell stays, unless it is past the end."""
+    began = started or item.started
+    if done is not None:
+        began = began if began is None or began <= done else None
+        return replace(item, state=ItemState.DONE, started=began, done=done, parked=None, changed=at)
+    told = replace(item, started=began, changed=at)
+    return replace(told, state=ItemState.STARTED, parked=None) if item.state in (*ORDERED, ItemState.PARKED) else told
+
+
 def sized(item: Item, size: str, at: datetime) -> Item:
     """Write down how large an item is; nothing takes its size away. Raise TextTooLong."""
     return replace(item, size=size_text(size), changed=at)
@@ -211,11 +221,15 @@ class Finished:
 
 @dataclass(frozen=True)
 class Known:
-    """By what an item is recognised when it is imported again."""
+    """By what an item is recognised when it is imported again, and which days of it are known."""
 
+    id: ItemId
     number: int
     title: str
     key: str
+    state: ItemState
+    started: date | None
+    done: date | None
 
 
 def text_of(item: Item) -> ItemText:

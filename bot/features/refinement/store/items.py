@@ -56,7 +56,9 @@ _LOOKS_LIKE = [
     func.lower(part).like(func.lower(bindparam("like")), escape="\\") for part in (ItemRow.title, ItemRow.key, ItemRow.why)
 ]
 _FOUND = select(*_ITEM).where(*_OF_CHANNEL, or_(*_LOOKS_LIKE)).order_by(_IN_STATES.desc(), *_AS_ORDERED).limit(_MOST)
-_KNOWN = select(ItemRow.number, ItemRow.title, ItemRow.key).where(*_OF_CHANNEL)
+_KNOWN = select(ItemRow.id, ItemRow.number, ItemRow.title, ItemRow.key, ItemRow.state, ItemRow.started, ItemRow.done).where(
+    *_OF_CHANNEL
+)
 _MINE = select(*_ITEM).where(*_HERE, ItemRow.author == bindparam("by"), _IN_STATES).order_by(ItemRow.changed.desc()).limit(_MOST)
 _CHILDREN = select(*_ITEM).where(*_OF_CHANNEL, ItemRow.parent == bindparam("of_parent")).order_by(*_AS_ORDERED)
 _DONE = (
@@ -142,7 +144,10 @@ def found(read: Read, channel: ChannelId, text: str, *, most: int = 20) -> tuple
 
 def known(read: Read, channel: ChannelId) -> tuple[Known, ...]:
     """Return by what each item of a channel is recognised."""
-    return tuple(Known(row.number, row.title, row.key) for row in read.rows(_KNOWN, {"of_channel": channel}))
+    return tuple(
+        Known(ItemId(row.id), row.number, row.title, row.key, ItemState(row.state), _day(row.started), _day(row.done))
+        for row in read.rows(_KNOWN, {"of_channel": channel})
+    )
 
 
 def added_by(read: Read, person: PersonId, *, most: int = 20) -> tuple[Item, ...]:

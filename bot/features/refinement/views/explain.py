@@ -5,6 +5,7 @@ from bot.features.refinement.kinds import SERIES
 from bot.features.refinement.rules import product_owner, reminders
 from bot.features.refinement.views.explain_forecast import explain_forecast
 from bot.features.refinement.views.explain_items import explain_items
+from bot.features.refinement.views.importing import explain_import
 from bot.features.refinement.views.team import or_an_admin
 from bot.series import rules as series
 from bot.series.rules import CalledOff
@@ -41,7 +42,7 @@ def explain(refusal: Refusal, words: Words) -> str | None:
                 given=words.minutes(refusal.given),
             )
         case _:
-            return explain_forecast(refusal, words) or explain_items(refusal, words)
+            return explain_forecast(refusal, words) or explain_items(refusal, words) or explain_import(refusal, words)
 
 
 def _of_series(refusal: series.OfSeries, words: Words) -> str:

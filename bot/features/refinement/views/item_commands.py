@@ -3,7 +3,7 @@
 from bot.feature import HomeCommand, Slot, Takes
 from bot.words.words import Words
 
-WORDS = ("add", "queue", "ready", "started", "done", "park", "reopen")
+WORDS = ("add", "queue", "ready", "started", "done", "park", "reopen", "import", "export")
 
 
 def at_home(words: Words) -> list[HomeCommand]:
@@ -22,6 +22,8 @@ def at_home(words: Words) -> list[HomeCommand]:
         named("done", words.say("Done"), words.say("an item is done; without one: which are")),
         named("park", words.say("Park"), words.say("put an item aside; without one: which are")),
         named("reopen", words.say("Reopen"), words.say("take up again what was done or put aside")),
+        HomeCommand("/refine import", words.say("Import items"), words.say("a list or a CSV, shown to you first")),
+        HomeCommand("/refine export", words.say("Export items"), words.say("all items of a channel as CSV")),
     ]
 
 
@@ -31,4 +33,5 @@ def examples(words: Words) -> list[tuple[str, str]]:
         ("/refine add As a buyer I can save a card | why", words.say("add an item to what this team refines next")),
         ("/refine queue", words.say("what this team refines next; `/refine queue refund` looks for it")),
         ("/refine done 17", words.say("item 17 is done; so with `started`, `ready`, `park` and `reopen`")),
+        ("/refine import", words.say("a pasted list or CSV, shown to you before anything is kept; `/refine export` gives CSV")),
     ]

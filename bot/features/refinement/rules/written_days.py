@@ -1,0 +1,37 @@
+"""Days as files write them; one that could be two days is refused. Pure."""
+
+import re
+from datetime import date, datetime
+
+from bot.features.refinement.rules.import_refusals import BadDay
+
+_ISO = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[T ].*)?")
+_SLASHES = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})(?: .*)?")
+_FORMATS = ("%d.%m.%Y", "%d %b %Y", "%d %B %Y", "%d/%b/%y", "%d/%b/%Y", "%d-%b-%Y", "%b %d, %Y", "%B %d, %Y")
+_TIME = re.compile(r"\s+\d{1,2}:\d{2}(?::\d{2})?(?:\s*[AP]M)?\Z", re.IGNORECASE)
+
+
+def read_day(text: str) -> date:
+    """Read `2026-12-01`, `1.12.2026`, `1 Dec 2026`, `1/Dec/26 9:10 AM`, `13/12/2026`. Raise BadDay, also where it could be two days."""
+    try:
+        if iso := _ISO.fullmatch(text):
+            return date.fromisoformat(iso.group(1))
+        if slashes := _SLASHES.fullmatch(text):
+            return _of_slashes(text, *map(int, slashes.groups()))
+    except ValueError:
+        raise BadDay(text) from None
+    bare = _TIME.sub("", text)
+    for form in _FORMATS:
+        try:
+            return datetime.strptime(bare, form).date()  # noqa: DTZ007 - a day has no zone
+        except ValueError:
+            continue
+    raise BadDay(text)
+
+
+def _of_slashes(text: str, first: int, second: int, year: int) -> date:
+    """Read a day whose parts tell which is the month: one of them is over twelve, or they are the same."""
+    if first != second and first <= 12 and second <= 12:
+        raise BadDay(text)
+    month, day = (second, first) if first > 12 else (first, second)
+    return date(year, month, day)

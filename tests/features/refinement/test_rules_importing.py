@@ -1,0 +1,167 @@
+"""Lists and CSVs as values alone: what each line becomes, what is refused and why, and what comes back out."""
+
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pytest
+
+from bot.core.ids import ChannelId, ItemId
+from bot.core.limits import EmptyText, TextTooLong
+from bot.features.refinement.rules import import_refusals as refusals
+from bot.features.refinement.rules.exporting import header, row
+from bot.features.refinement.rules.importing import Line, Table, compared, decoded, messages_of, read_table
+from bot.features.refinement.rules.item_refusals import NotALink
+from bot.features.refinement.rules.item_texts import ItemText
+from bot.features.refinement.rules.items import Criterion, CriterionId, Item, ItemState, Known
+from bot.features.refinement.rules.written_days import read_day
+from tests.features.desk import ANA
+
+TODAY = date(2026, 12, 24)
+
+
+def lines(text: str) -> list[tuple[int, str, str]]:
+    return [(line.number, line.text.title, line.text.why) for line in read_table(text, TODAY).lines]
+
+
+def refused(text: str) -> list[tuple[int, list[type]]]:
+    return [(one.number, [type(why) for why in messages_of(one.why)]) for one in read_table(text, TODAY).refused]
+
+
+def test_a_list_has_one_item_a_line_with_the_marks_of_lists_left_out() -> None:
+    pasted = "- Save a card | fewer baskets\n\n2. Pay, by invoice\n  [ ] Refund;in part\t now\n"
+    assert lines(pasted) == [(1, "Save a card", "fewer baskets"), (3, "Pay, by invoice", ""), (4, "Refund;in part now", "")]
+    assert refused("x\n | why\n" + "y" * 251) == [(2, [EmptyText]), (3, [TextTooLong])]
+    with pytest.raises(refusals.TooManyLines) as many:
+        read_table("x\n" * 101, TODAY)
+    assert (many.value.count, many.value.most, many.value.listed) == (101, 100, True)
+    for nothing in ("", " \n\n", "sep=;\n", "title,why\n\n"):
+        with pytest.raises(refusals.NothingToImport):
+            read_table(nothing, TODAY)
+
+
+@pytest.mark.parametrize("parted", [",", ";", "\t"])
+@pytest.mark.parametrize("before", ["", "\ufeff", "\r\n", "sep=,\r\n"])
+def test_a_csv_is_read_by_its_first_line_whatever_parts_its_cells(parted: str, before: str) -> None:
+    cells = [
+        ["Summary", "Description", "Acceptance_Criteria", "Story points", "Issue key", "Status", "Resolved", "Sprint"],
+        ["Save a card", f'"why{parted} ""so"""', '"- one\r\ntwo"', "5", "PAY-7", "Done", "2026-12-01T10:00:00.000+0000", "12"],
+        ["Pay", "'=1+1", "", "", "", "In Progress", "", ""],
+    ]
+    table = read_table(before + "\r\n".join(parted.join(line) for line in cells), TODAY)
+    first = ItemText("Save a card", f'why{parted} "so"', ("one", "two"), size="5", key="PAY-7")
+    start = 2 + before.count("\n")
+    assert table == Table(
+        (
+            Line(start, first, ItemState.DONE, done=date(2026, 12, 1)),
+            Line(start + 2, ItemText("Pay", "=1+1"), ItemState.STARTED),
+        )
+    )
+
+
+def test_each_line_that_is_refused_says_why_and_the_others_stay() -> None:
+    head = "title,link,state,started,done\n"
+    told = {
+        "a,no link": NotALink,
+        "b,,somewhere": refusals.UnknownState,
+        "c,,,32.1.2026": refusals.BadDay,
+        "d,,,,01/02/2026": refusals.BadDay,
+        "e,,,,2026-12-25": refusals.DayAhead,
+        "f,,,2026-12-02,2026-12-01": refusals.DoneBeforeStarted,
+        "g,,done": refusals.DayOfDoneMissing,
+        "h,,,,,two,more": refusals.TooManyCells,
+        '"i"x,': refusals.BadQuotes,
+        ",": None,
+        "j,,to do,2026-12-01,": None,
+        '"k,': refusals.BadQuotes,
+    }
+    assert refused(head + "\n".join(told)) == [(n, [why]) for n, why in enumerate(told.values(), 2) if why]
+    assert lines(head + "\n".join(told)) == [(12, "j", "")]
+    assert read_table(head + "a\n" * 2_000, TODAY).refused == ()
+    with pytest.raises(refusals.TooManyLines) as many:
+        read_table(head + "a\n" * 10_000, TODAY)
+    assert (many.value.count, many.value.most, many.value.listed) == (10_000, 2_000, False)
+
+
+def test_a_file_is_utf_8_with_a_mark_or_without() -> None:
+    assert decoded("\ufefftitle\nCafé".encode()) == decoded("title\nCafé".encode()) == "title\nCafé"
+    with pytest.raises(refusals.NotUtf8) as odd:
+        decoded(b"title\nCafe\nCaf\xe9")
+    assert odd.value.line == 3
+
+
+@pytest.mark.parametrize(
+    ("written", "day"),
+    [
+        ("2026-12-01", (2026, 12, 1)),
+        ("2026-12-01 10:15", (2026, 12, 1)),
+        ("1.12.2026", (2026, 12, 1)),
+        ("1 Dec 2026", (2026, 12, 1)),
+        ("01/Dec/26 9:10 AM", (2026, 12, 1)),
+        ("December 1, 2026", (2026, 12, 1)),
+        ("13/12/2026", (2026, 12, 13)),
+        ("12/13/2026 08:00", (2026, 12, 13)),
+        ("2/2/2026", (2026, 2, 2)),
+        ("13/13/2026", None),
+        ("2026-13-01", None),
+        ("soon", None),
+    ],
+)
+def test_a_day_is_read_as_files_write_it_and_refused_where_it_could_be_two(written: str, day: Any) -> None:
+    if day is None:
+        with pytest.raises(refusals.BadDay):
+            read_day(written)
+    else:
+        assert read_day(written) == date(*day)
+
+
+def test_what_is_there_already_is_known_by_its_key_or_title_and_may_get_its_days() -> None:
+    started, done = ItemState.STARTED, ItemState.DONE
+    pay = Known(ItemId("i1"), 1, "Pay", "PAY-1", started, date(2026, 12, 1), None)
+    card = Known(ItemId("i2"), 2, "Save a card", "", done, None, date(2026, 12, 2))
+    table = [
+        Line(2, ItemText("Another title", key="pay-1"), done, done=date(2026, 12, 3)),
+        Line(3, ItemText("save a CARD"), done, done=date(2026, 12, 2)),
+        Line(4, ItemText("Refund")),
+        Line(5, ItemText("refund", key="PAY-9")),
+        Line(6, ItemText("Gift", key="PAY-9")),
+        Line(7, ItemText("Gift two", key="PAY-9")),
+    ]
+    preview = compared(table, [pay, card])
+    assert [(line.number, known.number) for line, known in preview.dated] == [(2, 1)]
+    assert [(line.number, known.number) for line, known in preview.there] == [(3, 2)]
+    assert [line.number for line in preview.new] == [4, 6]
+    assert [(one.number, vars(one.why)["line"]) for one in preview.refused] == [(5, 4), (7, 6)]
+
+
+def test_what_is_exported_is_no_formula_and_is_read_again_as_it_was() -> None:
+    at = datetime(2026, 12, 1, 10, tzinfo=UTC)
+    item = Item(
+        id=ItemId("i1"),
+        channel=ChannelId("C0GUILD"),
+        number=17,
+        title='=HYPERLINK("https://evil.example")',
+        author=ANA,
+        created=at,
+        changed=at,
+        why="@a, b\nc",
+        criteria=(Criterion(CriterionId("c1"), "one", ANA), Criterion(CriterionId("c2"), "two", ANA)),
+        outcome="-1",
+        size="+5",
+        link="https://t.example/PAY-7",
+        key="PAY-7",
+        state=ItemState.DONE,
+        started=date(2026, 12, 2),
+        done=date(2026, 12, 3),
+    )
+    text = header() + row(item)
+    assert not any(
+        cell.startswith(("=", "+", "-", "@")) for line in text.splitlines() for cell in line.replace('"', "").split(",")
+    )
+    (read,) = read_table(text, TODAY).lines
+    assert read == Line(
+        2,
+        ItemText(item.title, item.why, ("one", "two"), "-1", "+5", item.link, "PAY-7"),
+        ItemState.DONE,
+        item.started,
+        item.done,
+    )
