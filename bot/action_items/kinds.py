@@ -2,17 +2,17 @@
 
 from datetime import timedelta
 
-from bot.core.kinds import AlarmKind, ScreenKind
+from bot.core.kinds import AlarmKind, ScreenKind, WhenUnsure
 
 ITEM = ScreenKind("action_items:item")
 """What its owner is asked and sees of it from then on; its subject is `item/turn`: whoever has it next gets a message of their own."""
-REMINDER = ScreenKind("action_items:reminder")
-"""A reminder of its owner; its subject is `item/day`."""
+REMINDER = ScreenKind("action_items:reminder", WhenUnsure.RATHER_NEVER)
+"""A reminder of its owner, never twice; its subject is `item/day`."""
 RETURNED = ScreenKind("action_items:returned")
 """Who noted it hears that its owner said no; its subject is `item/turn`."""
 LEFT = ScreenKind("action_items:left")
 """Who noted it hears that its owner has left the workspace; its subject is `item/turn`."""
-NEWS = ScreenKind("action_items:news")
+NEWS = ScreenKind("action_items:news", WhenUnsure.RATHER_NEVER)
 """Who noted it hears that it is done or overdue, once for each date that it is due; its subject is `item/due`."""
 
 REMIND = AlarmKind("action_items:remind", timedelta(days=365), "an action item is due")
