@@ -40,6 +40,7 @@ ANSWERED = {
     "/refine reopen": "Done: 0 items",
     "/refine import": "List or CSV",
     "/refine export": "number,key,title",
+    "/refine agenda": "No refinement is to come",
     "/refine po": "Nobody is named as this team's Product Owner.",
     "/refine actions": "Nothing is to be done here.",
     "/refine forecast": "20 items, 15-25 items, or by 31 jan",

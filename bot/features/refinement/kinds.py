@@ -25,3 +25,6 @@ FORECAST = ScreenKind("refinement:forecast", WhenUnsure.RATHER_NEVER)
 
 QUEUE = ScreenKind("refinement:queue")
 """What a team refines next, as its channel sees it; its subject is the channel."""
+
+AGENDA = AlarmKind("refinement:agenda", timedelta(days=365))
+"""The next date of a reminder begins, for which somebody has added to the agenda; its subject is the series."""

@@ -117,3 +117,21 @@ class ForecastRow(OfWorkspace, Base):
 
 
 Index("ix_refinement_forecast_person", ForecastRow.workspace, ForecastRow.person, ForecastRow.at)
+
+
+class AgendaRow(OfWorkspace, Base):
+    """A line of the agenda of a reminder's next date after `since`; `held`: the wall time (ISO) of the date that it was for."""
+
+    __tablename__ = "refinement_agenda"
+
+    id: Mapped[str] = mapped_column(ID, primary_key=True)
+    series: Mapped[str] = mapped_column(ID)
+    text: Mapped[str] = mapped_column(Text)
+    link: Mapped[str] = mapped_column(Text)
+    author: Mapped[str] = mapped_column(SLACK)
+    added: Mapped[datetime]
+    since: Mapped[datetime]
+    held: Mapped[str | None] = mapped_column(String(32))
+
+
+Index("ix_refinement_agenda_series", AgendaRow.workspace, AgendaRow.series, AgendaRow.held)

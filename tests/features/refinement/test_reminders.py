@@ -12,7 +12,8 @@ from bot.feature import Draw
 from bot.features.refinement import screens
 from bot.features.refinement.actions.recurring import RECURRING
 from bot.features.refinement.alarms import ALARM_HANDLERS
-from bot.features.refinement.kinds import SERIES
+from bot.features.refinement.kinds import QUEUE, SERIES
+from bot.features.refinement.views.agenda_ids import AGENDA_BUTTON
 from bot.schedule.alarms import Alarm
 from bot.schedule.drafts import DraftGone
 from bot.series.actions import changing
@@ -73,7 +74,7 @@ async def test_the_card_comes_a_day_ahead_with_the_time_the_link_and_two_buttons
     assert "🧭 Backlog refinement, Tue 1 Dec 10:00" in card.text
     assert "<https://meet.example/abc|Join the call>" in card.text
     assert "Silence means coming." in card.text
-    assert card.buttons == [LATE, ABSENT]
+    assert card.buttons == [LATE, ABSENT, AGENDA_BUTTON]
     assert "due" not in card.text
 
 
@@ -237,7 +238,7 @@ async def test_a_pause_takes_back_what_was_announced_until_it_goes_on(announced:
         await answers_late(announced, card)
     assert refused.value.why is CalledOff.PAUSED
     await choose(announced, "Go on")
-    assert (await announced.the(CARD)).buttons == [LATE, ABSENT]
+    assert (await announced.the(CARD)).buttons == [LATE, ABSENT, AGENDA_BUTTON]
     await at(announced, "2026-12-01 09:50")
     assert len(await announced.shown(CARD)) == 1
     assert len(await announced.shown(LINE)) == 1
@@ -381,7 +382,9 @@ async def test_a_refusal_of_a_rule_changes_nothing(planned: Desk) -> None:
     assert (await alarms(planned))[0] == ("remind", "2026-11-30 10:00")
 
 
-@pytest.mark.parametrize("draw", list(screens.SCREENS.values()), ids=lambda draw: draw.__name__)
+@pytest.mark.parametrize(
+    "draw", [draw for kind, draw in screens.SCREENS.items() if kind != QUEUE], ids=lambda draw: draw.__name__
+)
 async def test_what_is_not_there_is_not_drawn(desk: Desk, draw: Draw) -> None:
     assert await desk.store.read(draw, desk.workspace, "none/0", words_for("en", "UTC")) is None
 

@@ -57,7 +57,7 @@ def test_screen_8_the_card_has_one_header_the_facts_and_two_buttons() -> None:
     payload = render(card_views.card(WORDS, SHOWN))
     assert [block["type"] for block in payload["blocks"]] == ["header", "section", "actions", "context"]
     assert payload["blocks"][0]["text"]["text"] == "🧭 Backlog refinement, Tue 1 Dec 10:00 Europe/London"
-    assert [one["text"]["text"] for one in elements_of(payload)] == ["🕑 Late", "❌ Can't"]
+    assert [one["text"]["text"] for one in elements_of(payload)] == ["🕑 Late", "❌ Can't", "Agenda …"]
     assert "|Join the call>" in payload["blocks"][1]["text"]["text"]
     assert "&amp;b=2" in payload["blocks"][1]["text"]["text"]
     assert "Silence means coming.\nReminder by Ana." in text_of(payload)

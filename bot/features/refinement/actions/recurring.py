@@ -5,6 +5,7 @@ from datetime import datetime
 
 from bot.core.ids import ChannelId, PersonId
 from bot.delivery.place import Place
+from bot.features.refinement.actions.card import draw_card, redraw_cards
 from bot.features.refinement.kinds import SERIES
 from bot.features.refinement.rules.reminders import may_remind
 from bot.features.refinement.views import card as card_views
@@ -62,7 +63,7 @@ RECURRING = Recurring(
     zone_gone=card_views.zone_gone,
     comes=card_views.comes,
     explain=explain,
-    announcement=lambda _, words, shown: card_views.card(words, shown),
+    announcement=draw_card,
     reminder=card_views.line,
     reminded=_reminded,
     skipped=lambda words, starts: words.say("Skipped: {when}.", when=words.slack_day_time(starts)),
@@ -71,4 +72,5 @@ RECURRING = Recurring(
     heirs=_heirs,
     usual=_usual,
     called=lambda words, reminder: card_views.title_of(words, reminder.title),
+    redraw=redraw_cards,
 )

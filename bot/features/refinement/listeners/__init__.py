@@ -7,7 +7,17 @@ from bot.core.refusal import Refusal
 from bot.core.texts import first_word
 from bot.feature import Deps
 from bot.features.refinement.actions.recurring import RECURRING
-from bot.features.refinement.listeners import action_items, away, forecast, importing, items, product_owner, queue, reminders
+from bot.features.refinement.listeners import (
+    action_items,
+    agenda,
+    away,
+    forecast,
+    importing,
+    items,
+    product_owner,
+    queue,
+    reminders,
+)
 from bot.features.refinement.views import listing, typed
 from bot.series.listeners import plans
 from bot.series.listeners.listing import on_list
@@ -19,6 +29,7 @@ SUBCOMMANDS: Mapping[str, Callable[[Command, str, Deps], Awaitable[Answer]]] = {
     **reminders.SUBCOMMANDS,
     **product_owner.SUBCOMMANDS,
     **action_items.SUBCOMMANDS,
+    **agenda.SUBCOMMANDS,
     **items.SUBCOMMANDS,
     **queue.SUBCOMMANDS,
     **forecast.SUBCOMMANDS,
@@ -57,7 +68,7 @@ async def _on_other(command: Command, word: str, rest: str, deps: Deps) -> Answe
 
 
 COMMANDS = {"/refine": on_refine}
-CLICKS = {**reminders.CLICKS, **items.CLICKS, **queue.CLICKS, **forecast.CLICKS}
-FORMS = {**reminders.FORMS, **items.FORMS, **forecast.FORMS, **importing.FORMS}
-SHORTCUTS = items.SHORTCUTS
+CLICKS = {**reminders.CLICKS, **agenda.CLICKS, **items.CLICKS, **queue.CLICKS, **forecast.CLICKS}
+FORMS = {**reminders.FORMS, **agenda.FORMS, **items.FORMS, **forecast.FORMS, **importing.FORMS}
+SHORTCUTS = {**items.SHORTCUTS, **agenda.SHORTCUTS}
 EVENTS = away.EVENTS

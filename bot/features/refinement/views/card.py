@@ -1,11 +1,14 @@
 """The card of a refinement, the line shortly before it, and what its owner hears when it failed."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from slack_sdk.models.blocks import Block
 
 from bot.core.kinds import AlarmKind
 from bot.features.refinement.kinds import SERIES
+from bot.features.refinement.views.agenda_ids import AGENDA_BUTTON
 from bot.series.recurring import Shown
 from bot.series.rules import CalledOff, Reply, Series
 from bot.series.views.announcement import became, framed, take_back
@@ -20,8 +23,20 @@ def title_of(words: Words, title: str) -> str:
     return one_line(title) or words.say("Backlog refinement")
 
 
-def card(words: Words, shown: Shown) -> Message:
-    """Draw the card in the channel: when, the call, who is late or cannot; silence means coming."""
+@dataclass(frozen=True)
+class Brought:
+    """What a refinement is about: the agenda, what is proposed to refine, who is away; their lines as they are drawn."""
+
+    agenda: Sequence[str] = ()
+    items: Sequence[str] = ()
+    away: Sequence[str] = ()
+
+
+NOTHING_BROUGHT = Brought()
+
+
+def card(words: Words, shown: Shown, brought: Brought = NOTHING_BROUGHT) -> Message:
+    """Draw the card in the channel: when, the call, what it is about, who is late, away or cannot; silence means coming."""
     words, occurrence = words.in_zone(shown.series.zone), shown.occurrence
     if occurrence.called_off is not None:
         text = _called_off(words, shown, occurrence.called_off)
@@ -29,10 +44,12 @@ def card(words: Words, shown: Shown) -> Message:
     title, day, time = title_of(words, shown.series.title), words.short_day(occurrence.starts), words.clock(occurrence.starts)
     facts = [words.say("*{when}*", when=words.slack_day_time(occurrence.starts)), link_to_call(words, shown.series)]
     blocks: list[Block] = [section("  ·  ".join(fact for fact in facts if fact))]
+    blocks += [section("\n".join(lines)) for lines in (brought.agenda, brought.items) if lines]
     if shown.at < occurrence.starts:
         late = button(words.say("🕑 Late"), SERIES.id("late"), occurrence.id)
-        blocks.append(actions(late, button(words.say("❌ Can't"), SERIES.id("absent"), occurrence.id)))
-    blocks.append(context(*_notes(words, shown)))
+        cannot = button(words.say("❌ Can't"), SERIES.id("absent"), occurrence.id)
+        blocks.append(actions(late, cannot, button(words.say("Agenda …"), AGENDA_BUTTON, shown.series.id)))
+    blocks.append(context(*_notes(words, shown, brought.away)))
     values = {"day": day, "time": time, "zone": shown.series.zone}
     head = words.say("🧭 {title}, {day} {time} {zone}", title=words.set_off(title), **values)
     text = words.say("🧭 {title}, {day} {time} {zone}", title=words.set_off(plain(title)), **values)
@@ -54,12 +71,13 @@ def _called_off(words: Words, shown: Shown, why: CalledOff) -> str:
             return words.say("{title}, {when}: its reminder has been ended.", title=title, when=when)
 
 
-def _notes(words: Words, shown: Shown) -> list[str]:
+def _notes(words: Words, shown: Shown, away: Sequence[str]) -> list[str]:
     late = [plain(shown.names[who]) for who, said in shown.occurrence.replies.items() if said is Reply.LATE]
     absent = [plain(shown.names[who]) for who, said in shown.occurrence.replies.items() if said is Reply.ABSENT]
     told = [
         words.say("Late: {names}", names=words.names(late)) if late else "",
         words.say("Can't: {names}", names=words.names(absent)) if absent else "",
+        words.say("Away: {names}", names=words.names([plain(name) for name in away])) if away else "",
         "" if late or absent else words.say("Silence means coming."),
         words.say("This card is late: it was due {when}.", when=words.slack_day_time(shown.occurrence.was_due))
         if shown.occurrence.was_due

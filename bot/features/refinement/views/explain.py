@@ -3,6 +3,8 @@
 from bot.core.refusal import Refusal
 from bot.features.refinement.kinds import SERIES
 from bot.features.refinement.rules import product_owner, reminders
+from bot.features.refinement.rules.agenda import MayNotWithdraw
+from bot.features.refinement.views.explain_agenda import explain_agenda
 from bot.features.refinement.views.explain_forecast import explain_forecast
 from bot.features.refinement.views.explain_items import explain_items
 from bot.features.refinement.views.importing import explain_import
@@ -15,6 +17,8 @@ from bot.words.words import Words
 
 def explain(refusal: Refusal, words: Words) -> str | None:
     """Say a refusal of refinement in the reader's words; None for one of another room."""
+    if isinstance(refusal, MayNotWithdraw):
+        return explain_agenda(refusal, words)
     if isinstance(refusal, series.OfSeries):
         return _of_series(refusal, words) if refusal.ceremony == SERIES.name else None
     match refusal:
@@ -42,7 +46,8 @@ def explain(refusal: Refusal, words: Words) -> str | None:
                 given=words.minutes(refusal.given),
             )
         case _:
-            return explain_forecast(refusal, words) or explain_items(refusal, words) or explain_import(refusal, words)
+            found = explain_agenda(refusal, words) or explain_forecast(refusal, words) or explain_items(refusal, words)
+            return found or explain_import(refusal, words)
 
 
 def _of_series(refusal: series.OfSeries, words: Words) -> str:

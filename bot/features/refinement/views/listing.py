@@ -27,6 +27,7 @@ def line_of_list(words: Words, reminder: Series, rule: str, owner: str) -> str:
 def at_home(words: Words) -> AtHome:
     """Offer what can be done about refinement outside of its channels."""
     remind = words.say("a card in the channel a day ahead, one line 10 minutes before")
+    agenda = words.say("add a line to the next refinement's agenda; without one: show it")
     owner = words.say("say who a team's Product Owner is; without a name: who it is now")
     return AtHome(
         {Slot.TEAM: words.say("You remind no team of its refinement yet. A card goes to its channel a day ahead.")},
@@ -36,6 +37,9 @@ def at_home(words: Words) -> AtHome:
             *item_commands.at_home(words),
             HomeCommand("/refine po", words.say("Product Owner"), owner, takes=Takes.PERSON),
             *outlook_commands.at_home(words),
+            HomeCommand(
+                "/refine agenda", words.say("Agenda"), agenda, takes=Takes.WORDS, example=words.say("Who tells the shops?")
+            ),
             HomeCommand("/refine actions", words.say("Action items"), words.say("who promised what, and by when")),
             HomeCommand("/refine help", words.say("Help"), words.say("Refinement by example"), channel=False),
         ],
@@ -70,6 +74,10 @@ def help_by_example(words: Words, unknown: str = "", meant: str = "") -> Message
         ("/refine reminders", words.say("list the reminders here: skip one, pause, end")),
         *item_commands.examples(words),
         ("/refine po @ana", words.say("say who this team's Product Owner is: one person, who may change every reminder here")),
+        (
+            "/refine agenda Who tells the shops?",
+            words.say("add a line to the agenda of the next refinement; without one: show it"),
+        ),
         ("/refine actions", words.say("who promised what here, and by when: done, another date, handed on")),
         *outlook_commands.examples(words),
     ]

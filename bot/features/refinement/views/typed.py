@@ -5,10 +5,10 @@ from difflib import get_close_matches
 from bot.features.refinement.views.item_commands import WORDS as OF_ITEMS
 from bot.features.refinement.views.outlook_commands import WORDS as OF_OUTLOOK
 
-REMIND, LIST, PO, ACTIONS, HELP = "remind", "reminders", "po", "actions", "help"
+REMIND, LIST, PO, AGENDA, ACTIONS, HELP = "remind", "reminders", "po", "agenda", "actions", "help"
 FORECAST = "forecast"
 ADD, QUEUE, DONE, STARTED, PARK = "add", "queue", "done", "started", "park"
-WORDS = (REMIND, LIST, PO, ACTIONS, *OF_ITEMS, *OF_OUTLOOK, HELP)
+WORDS = (REMIND, LIST, PO, AGENDA, ACTIONS, *OF_ITEMS, *OF_OUTLOOK, HELP)
 _ALSO = {
     REMIND: ("create", "new", "plan", "reminder", "repeat", "schedule", "set"),
     LIST: (

@@ -1,0 +1,62 @@
+"""What a refinement's card shows beside its date: agenda, items, who is away."""
+
+from bot.core.zones import zone_or_utc
+from bot.delivery import messages
+from bot.features.refinement.actions.agenda import lines_at
+from bot.features.refinement.kinds import SERIES
+from bot.features.refinement.rules.items import ItemState
+from bot.features.refinement.store import items as items_store
+from bot.features.refinement.views import agenda as agenda_views
+from bot.features.refinement.views import card as views
+from bot.features.refinement.views.item_line import line
+from bot.series import store as kept
+from bot.series.recurring import Shown
+from bot.series.rules import Series
+from bot.slack.surfaces import Message
+from bot.store.unit import Read, Unit
+from bot.teams import store as people
+from bot.teams.away_store import away
+from bot.teams.team_store import settings, team
+from bot.words.words import Words
+
+PROPOSED = 5
+"""Items that a card proposes: the first of what is to be refined."""
+
+
+def draw_card(read: Read, words: Words, shown: Shown) -> Message:
+    """Read what a card shows, and draw it; what is called off shows nothing of it."""
+    if shown.occurrence.called_off is not None:
+        return views.card(words, shown)
+    lines = lines_at(read, shown.series.id, shown.occurrence.wall)
+    names = people.names(read, [each.author for each in lines], words)
+    return views.card(
+        words,
+        shown,
+        views.Brought(agenda_views.on_card(words, lines, names), _proposed(read, words, shown.series), _away(read, words, shown)),
+    )
+
+
+def redraw_cards(unit: Unit, series: Series) -> None:
+    """Draw the cards of a reminder anew: the agenda goes to whatever date is next."""
+    for occurrence in kept.not_opened(unit, series.id, unit.now):
+        messages.show(unit, SERIES.announcement, occurrence.id)
+
+
+def _proposed(read: Read, words: Words, series: Series) -> list[str]:
+    found = items_store.queue(read, series.channel, most=PROPOSED)
+    if not found:
+        return []
+    untouched = settings(read, series.channel).untouched
+    more = items_store.counts(read, series.channel, (ItemState.TO_REFINE,))[ItemState.TO_REFINE] - len(found)
+    lines = [line(words, each, read.now, rank=rank, untouched=untouched) for rank, each in enumerate(found, 1)]
+    rest = [words.count("and {n} more: `/refine queue`", "and {n} more: `/refine queue`", more)] if more > 0 else []
+    return [words.say("*To refine next*"), *lines, *rest]
+
+
+def _away(read: Read, words: Words, shown: Shown) -> list[str]:
+    """Name who of the team is away on the day, and has not answered."""
+    found = team(read, shown.series.channel)
+    asked = {*found.in_charge, *found.ordering, *found.developers} - set(shown.occurrence.replies)
+    day = shown.occurrence.starts.astimezone(zone_or_utc(shown.series.zone)).date()
+    gone = away(read, sorted(asked), day, day, shown.series.channel)
+    return list(people.names(read, gone, words).values())
