@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from itertools import islice
+from itertools import islice, takewhile
 
 from bot.calendars import store
 from bot.calendars.rules import MOST_CHANNELS, Entry, TooManyChannels
 from bot.core.ids import ChannelId, PersonId, SeriesId
-from bot.schedule.recurrence import occurrences, placed, zone_named
+from bot.schedule.recurrence import Recurrence, occurrences, placed, zone_named
 from bot.schedule.schedules import RuleState, ScheduleId, find_schedule
+from bot.schedule.working_days import OnHoliday
 from bot.series import store as kept
 from bot.series.recurring import Recurring
 from bot.series.rules import Series
@@ -17,6 +18,8 @@ from bot.teams import store as teams
 from bot.words.words import Words
 
 _A_MOMENT = timedelta(microseconds=1)
+_BEHIND, _AHEAD = timedelta(days=92), timedelta(days=2 * 366)
+"""How far dates are told one by one, where holidays or a pause say more than a rule can."""
 
 
 def follow(unit: Unit, *, person: PersonId, channel: ChannelId) -> None:
@@ -87,5 +90,14 @@ def _entry(read: Read, recurring: Recurring, series: Series, words: Words) -> En
         recurrence=rule.recurrence,
         sequence=sequence,
         created=created,
+        dates=_dates(rule.recurrence, read.now),
         ended=rule.state is RuleState.ENDED,
     )
+
+
+def _dates(recurrence: Recurrence, now: datetime) -> tuple[datetime, ...]:
+    """Return the wall times at which something is held that a rule alone does not say; none where it does."""
+    if recurrence.on_holiday is OnHoliday.KEEP and recurrence.quiet_until is None:
+        return ()
+    coming = takewhile(lambda one: one.starts < now + _AHEAD, occurrences(recurrence, now - _BEHIND))
+    return tuple(one.held for one in coming)

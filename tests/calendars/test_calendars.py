@@ -1,11 +1,15 @@
 """A person's own calendar: made in a form, read by whoever knows its link, ended by a new one."""
 
 import re
+from datetime import date
 from typing import Any
 
 import httpx
 import icalendar
 
+from bot.core.ids import ChannelId
+from bot.teams.team import TeamSettings
+from bot.teams.team_store import keep_settings
 from tests.calendars.conftest import BASE
 from tests.features.desk import ANA, BEN, Desk, elements_of, options_of, text_of
 from tests.features.refinement.scene import MORE, plan
@@ -79,6 +83,16 @@ async def test_a_change_raises_the_sequence_and_another_etag_and_what_is_paused_
     await choose("Go on")
     await choose("End")
     assert reminder in series
+
+
+async def test_what_a_holiday_moves_stands_where_it_is_held(desk: Desk, web: httpx.AsyncClient) -> None:
+    await desk.store.write(keep_settings, desk.workspace, None, ChannelId("C0GUILD"), TeamSettings(country="ES"))
+    await plan(desk, "/refine remind every friday at 10:00 on holidays the next working day")
+    found = event(await web.get(link(await follow(desk, ANA))))
+    assert "RRULE" not in found
+    held = {found["DTSTART"].dt.date(), *(one.dt.date() for one in found["RDATE"].dts)}
+    assert {date(2026, 12, 25), date(2027, 1, 1), date(2027, 3, 26)} & held == set()
+    assert {date(2026, 12, 28), date(2027, 1, 4), date(2027, 1, 8)} <= held
 
 
 async def test_a_link_that_was_replaced_or_removed_opens_nothing(desk: Desk, web: httpx.AsyncClient) -> None:
