@@ -17,7 +17,7 @@ from bot.schedule import alarms
 from bot.store.once import once
 from bot.store.unit import Read, Unit
 from bot.teams import store as people
-from bot.teams.team_store import working_days
+from bot.teams.team_store import team, working_days
 
 
 def note(
@@ -88,6 +88,15 @@ def change_due(unit: Unit, *, item: str, person: PersonId, due: date | None) -> 
 def give_back(unit: Unit, *, item: str, owner: PersonId) -> None:
     """Give what somebody who has left the workspace was to do back to who noted it; nothing where another has it. Raise NoSuchActionItem."""
     _apply(unit, store.lock(unit, item), lambda found: acts.leave(found, owner, unit.now))
+
+
+def pass_on(unit: Unit, *, item: str, noter: PersonId) -> None:
+    """Ask the team's Product Owner, once, to take what nobody has and whose noter has left the workspace. Raise NoSuchActionItem."""
+    found = store.lock(unit, item)
+    product_owner = team(unit, found.channel).product_owner
+    asked = [turn.owner for turn in store.turns(unit, found.id)]
+    if found.noted_by == noter and product_owner is not None and product_owner not in (noter, *asked):
+        _apply(unit, found, lambda here: acts.pass_on(here, product_owner, unit.now))
 
 
 def call(unit: Unit, item: ActionItem) -> None:

@@ -32,6 +32,7 @@ _ABOUT = (
     .order_by(ActionItemRow.noted, ActionItemRow.id)
 )
 _OWNERS = select(ActionItemRow.owner).where(_HERE, _IS_OPEN).distinct().order_by(ActionItemRow.owner)
+_NOTERS = select(ActionItemRow.noted_by).where(_HERE, _IS_RETURNED).distinct().order_by(ActionItemRow.noted_by)
 _SET = update(ActionItemRow).where(*_THIS)
 _LOCK = _SET.values(revision=ActionItemRow.revision + 1)
 _NEW = insert(ActionItemRow)
@@ -101,6 +102,11 @@ def about(read: Read, subject: str) -> tuple[ActionItem, ...]:
 def owners(read: Read) -> list[PersonId]:
     """Name everybody of the workspace who is to do something, or is asked to."""
     return [PersonId(row.owner) for row in read.rows(_OWNERS)]
+
+
+def noters(read: Read) -> list[PersonId]:
+    """Name everybody of the workspace who has noted what nobody has now."""
+    return [PersonId(row.noted_by) for row in read.rows(_NOTERS)]
 
 
 def is_away(read: Read, item: ActionItem, day: date) -> bool:

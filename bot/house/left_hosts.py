@@ -70,6 +70,8 @@ class LeftHosts:
                     await self._see(workspace, recurring, series)
             for owner in await self._store.read(promised.owners, workspace):
                 await self._see_owner(workspace, owner)
+            for noter in await self._store.read(promised.noters, workspace):
+                await self._see_noter(workspace, noter)
 
     async def _look_on(self) -> None:
         while self._again:
@@ -103,18 +105,26 @@ class LeftHosts:
 
     async def _see_owner(self, workspace: WorkspaceId, owner: PersonId) -> None:
         """Give what somebody was to do back to who noted it, once they have left the workspace."""
-        name = (workspace, "action_items", owner)
-        if self._was_asked(name):
-            return
-        found = await self._directory_of(workspace).now(owner)
-        if found is None:
-            return
-        self._asked[name] = self._clock.now()
-        if found.is_gone:
+        if await self._is_gone(workspace, "action_items", owner):
             left = await self._store.read(promised.open_of, workspace, owner)
             log.info("an owner has left", screen="action_items", returned=len(left))
             for item in left:
                 await self._store.write(action_items.give_back, workspace, None, item=item.id, owner=owner)
+
+    async def _see_noter(self, workspace: WorkspaceId, noter: PersonId) -> None:
+        """Ask the Product Owner to take what nobody has, once who noted it has left the workspace."""
+        if await self._is_gone(workspace, "action_items noted", noter):
+            for item in await self._store.read(promised.returned_to, workspace, noter):
+                await self._store.write(action_items.pass_on, workspace, None, item=item.id, noter=noter)
+
+    async def _is_gone(self, workspace: WorkspaceId, what: str, person: PersonId) -> bool:
+        """Tell whether somebody has left the workspace; no, where they were asked for a little while ago or Slack is silent."""
+        name = (workspace, what, person)
+        found = None if self._was_asked(name) else await self._directory_of(workspace).now(person)
+        if found is None:
+            return False
+        self._asked[name] = self._clock.now()
+        return found.is_gone
 
     def _was_asked(self, name: tuple[WorkspaceId, str, PersonId]) -> bool:
         asked = self._asked.get(name)

@@ -12,9 +12,10 @@ from bot.house.features import follow_channel
 from bot.store.requests import purge_requests
 from bot.teams.away_store import add_away
 from bot.teams.day_range import DayRange
+from bot.teams.people import Accountability
 from bot.teams.store import keep_workspace
 from bot.teams.team import TeamSettings
-from bot.teams.team_store import keep_settings
+from bot.teams.team_store import hold, keep_settings
 from tests.action_items.scene import ABOUT, DUE, GUILD, december, noted, rings, the_item
 from tests.features.desk import ANA, BEN, CHLOE, STRANGERS, Desk, Shown, Told, options_of, text_of
 
@@ -255,6 +256,24 @@ async def test_whoever_leaves_gives_it_back_to_who_noted_it_once(desk: Desk) -> 
     await press(desk, ANA, "I take it")
     assert (await the_item(desk, named)).owner == ANA
     assert (await messages(desk, ANA))[0].text.endswith("You have taken it.")
+
+
+async def test_where_who_noted_it_has_left_too_the_product_owner_is_asked_once(desk: Desk) -> None:
+    named = await noted(desk)
+    await desk.store.write(keep_workspace, desk.workspace, None, name="Guild", domain="guild", bot_user=PersonId("U0BOT"))
+    for person in (ANA, BEN):
+        desk.slack.people[person] |= {"deleted": True}
+    await desk.hosts.look()
+    assert (await the_item(desk, named)).state is State.DECLINED
+    await desk.store.write(hold, desk.workspace, None, GUILD, Accountability.PRODUCT_OWNER, CHLOE)
+    for _ in range(2):
+        desk.clock.advance(timedelta(days=1))
+        await desk.hosts.look()
+    assert await says(desk, CHLOE) == ["Ana asks you: Write the quarantine rule, by Tue 8 Dec"]
+    await press(desk, CHLOE, "Not mine")
+    desk.clock.advance(timedelta(days=1))
+    await desk.hosts.look()
+    assert (await the_item(desk, named)).state is State.DECLINED
 
 
 async def test_it_follows_a_channel_that_gets_another_id(desk: Desk) -> None:

@@ -131,6 +131,11 @@ def test_what_somebody_has_who_left_goes_back_and_nothing_else_does() -> None:
     assert [acts.leave(found, BEN, LATER) for found in (item(owner=CHLOE), DONE, DECLINED)] == [None] * 3
 
 
+def test_what_nobody_has_is_passed_on_in_the_name_of_who_noted_it() -> None:
+    assert acts.pass_on(DECLINED, CHLOE, LATER) == HandedOn(CHLOE, ANA, LATER)
+    assert [acts.pass_on(found, CHLOE, LATER) for found in (item(), DONE)] == [None, None]
+
+
 def test_each_change_leaves_an_item_as_it_says() -> None:
     reminded = item(reminded=date(2026, 12, 7))
     assert applied(item(), Accepted()) == ACCEPTED

@@ -97,6 +97,11 @@ def leave(item: ActionItem, person: PersonId, at: datetime) -> Declined | Ended 
     return Ended(State.DROPPED, at) if item.is_own else Declined(left=True)
 
 
+def pass_on(item: ActionItem, to: PersonId, at: datetime) -> HandedOn | None:
+    """Ask somebody in the name of who noted it, who has left the workspace; nothing where somebody has it by now, or it is over."""
+    return HandedOn(to, item.noted_by, at) if item.state is State.DECLINED else None
+
+
 def may_hand_on(item: ActionItem, person: PersonId) -> None:
     """Let its owner, or who noted it, choose another owner. Raise Over or NotYours."""
     _steering(item, person)
