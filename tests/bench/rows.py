@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from statistics import median
 
 from tests.bench.attended import Held
+from tests.bench.queue import Took
 from tests.bench.scenarios import Rung, Shown
 from tests.bench.table import Row
 from tests.bench.votes import AGAIN, FIRST, RATES, STALE, VOTES, Rounds, Votes
@@ -23,6 +24,8 @@ class Measured:
     memory: Mapping[str, float]
     cold: Mapping[str, float]
     grown: Grown
+    queue: Mapping[str, Took]
+    """A queue of a thousand items, by engine."""
     alone: Held
     """One meeting in its workspace."""
     at_once: Held
@@ -37,6 +40,7 @@ def rows(found: Measured) -> list[Row]:
         *_acks(found.votes),
         *_moments(found),
         *_years(found.grown),
+        *_queue(found.queue),
         *_meetings(found),
     ]
 
@@ -130,6 +134,18 @@ def _years(grown: Grown) -> list[Row]:
         *rows("a thumb and its redraw, after 5 years", "in an empty workspace", grown.thumb, 1.2),
         *rows("a tick, 10 of 100,000 schedules due", "10 of 100", grown.tick, 1.5),
         *rows("progress of a person, 1,000,000 entries", "the same person alone", grown.progress, 1.5),
+    ]
+
+
+def _queue(queue: Mapping[str, Took]) -> list[Row]:
+    def row(what: str, engine: str, took: list[float]) -> Row:
+        told = f"longest {max(took) * 1e3:.3g} ms"
+        return Row(f"processor time, a queue of 1,000: {what}, {engine}", "–", median(took) * 1e3, 50, " ms", told=told)
+
+    return [
+        row(what, engine, took)
+        for engine, found in queue.items()
+        for what, took in (("shown", found.shown), ("one moved and shown", found.moved))
     ]
 
 

@@ -9,12 +9,13 @@ import pytest
 
 from bot.core.ids import ChannelId, ItemId, WorkspaceId
 from bot.features.refinement.actions import items as actions
-from bot.features.refinement.rules.item_refusals import MayNotOrder, MovedMeanwhile, NoSuchItem, NotOrdered
+from bot.features.refinement.rules.item_refusals import MovedMeanwhile, NoSuchItem, NotOrdered
 from bot.features.refinement.rules.item_texts import ItemText, seen
 from bot.features.refinement.rules.items import Item, ItemState, text_of
 from bot.features.refinement.rules.ordering import Rank, Where
 from bot.features.refinement.store import items as store
 from bot.teams.people import Accountability
+from bot.teams.team import NotOrdering
 from bot.teams.team_store import hold
 from tests.features.desk import ANA, BEN, CHLOE, STRANGERS, Desk
 
@@ -128,9 +129,9 @@ async def test_orders_at_once_all_happen_and_a_stale_up_says_where_it_is_now(des
         await order(desk, b, Where.UP, moves=seen_then)
     assert (refused.value.title, refused.value.rank, refused.value.count) == ("B", 2, 4)
     assert await order(desk, b, Where.BEFORE, other=a.id) == Rank(3, 4)
-    with pytest.raises(MayNotOrder) as only:
+    with pytest.raises(NotOrdering) as only:
         await do(desk, actions.order_item, item=b.id, person=ANA, is_admin=False, where=Where.TOP)
-    assert only.value.product_owner == BEN
+    assert only.value.team.product_owner == BEN
     assert await do(desk, actions.order_item, item=b.id, person=ANA, is_admin=True, where=Where.TOP) == Rank(1, 4)
     with pytest.raises(NoSuchItem):
         await order(desk, b, Where.BEFORE, other=(await add(desk, "elsewhere", SHOP)).id)

@@ -61,7 +61,7 @@ async def test_screen_14_the_queue_is_private_and_names_number_size_and_gaps(thr
 
 
 async def test_only_the_product_owner_or_an_admin_orders_and_a_refusal_says_who(three: Desk) -> None:
-    assert "Only <@U0BEN>, the Product Owner, or an admin orders." in (await menu(three, "Up", 1, ANA)).text
+    assert "Only <@U0BEN> (Product Owner) or an admin can order this." in (await menu(three, "Up", 1, ANA)).text
     moved = await menu(three, "Up", 1)
     assert moved.message["replace_original"] is True
     assert "“Pay by invoice” is number 1 of 3 now." in moved.text

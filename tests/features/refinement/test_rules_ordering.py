@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from bot.core.ids import ItemId
 from bot.features.refinement.rules.item_refusals import NoSuchItem
 from bot.features.refinement.rules.items import ItemState
-from bot.features.refinement.rules.ordering import GAP, Placed, Rank, Where, between, place_for, rank
+from bot.features.refinement.rules.ordering import GAP, Placed, Where, between, place_for
 
 A, B, C, D, R = map(ItemId, "ABCDR")
 TO, READY = ItemState.TO_REFINE, ItemState.READY
@@ -53,8 +53,6 @@ def test_what_is_not_in_the_order_is_put_nowhere_and_is_no_neighbour() -> None:
     for item, other in ((D, A), (A, D)):
         with pytest.raises(NoSuchItem):
             place_for(ORDER, item, Where.BEFORE, other)
-    assert rank(ORDER, D) is None
-    assert (rank(ORDER, B), rank(ORDER, R)) == (Rank(2, 3), Rank(1, 1))
 
 
 def test_there_is_always_room_at_the_ends_and_not_always_between() -> None:

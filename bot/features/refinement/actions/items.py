@@ -9,16 +9,15 @@ from bot.delivery import messages
 from bot.feature import HOME
 from bot.features.refinement.kinds import QUEUE
 from bot.features.refinement.rules import item_texts, items, ordering
-from bot.features.refinement.rules.item_refusals import MayNotOrder, MovedMeanwhile, NothingToSplit, NotOrdered
+from bot.features.refinement.rules.item_refusals import MovedMeanwhile, NothingToSplit, NotOrdered
 from bot.features.refinement.rules.item_texts import ItemText, Seen
 from bot.features.refinement.rules.items import ORDERED, Criterion, CriterionId, Item, ItemState
 from bot.features.refinement.rules.ordering import RELATIVE, Rank, Where
 from bot.features.refinement.store import items as store
 from bot.features.refinement.store import items_written as written
 from bot.store.once import once
-from bot.store.unit import Read, Unit
-from bot.teams import store as teams
-from bot.teams.people import Accountability
+from bot.store.unit import Unit
+from bot.teams import team, team_store
 
 SOON = timedelta(seconds=5)
 """Within so long the queue in a channel shows a change, with the others that come until then."""
@@ -124,23 +123,23 @@ def order_item(
     """Put an item elsewhere in its channel's order and return the how-manieth it is now, among those of its state.
 
     `moves`: how often it had been moved when the person saw it, for what means another thing after somebody else's move. Two orders
-    happen one after the other. Raise NoSuchItem, MayNotOrder, NotOrdered or MovedMeanwhile.
+    happen one after the other. Raise NoSuchItem, NotOrdering, NotOrdered or MovedMeanwhile.
     """
     once(unit)
     seen = store.item(unit, item)
     if seen is not None:
-        may_order(unit, seen.channel, person, is_admin=is_admin)
+        team.ordering(team_store.team(unit, seen.channel), person, is_admin=is_admin)
         written.lock_queue(unit, seen.channel)
     found = written.lock_item(unit, item)
     if found.state not in ORDERED:
         raise NotOrdered(found.number, found.title, found.state)
     order = store.order(unit, found.channel)
     if where in RELATIVE and moves is not None and moves != found.moves:
-        rank = _rank(order, item)
+        rank = store.rank(unit, found)
         raise MovedMeanwhile(found.title, rank.number, rank.count)
-    _put(unit, found, order, where, other)
+    place = _put(unit, found, order, where, other)
     show_queue(unit, found.channel)
-    return _rank(store.order(unit, found.channel), item)
+    return store.rank(unit, replace(found, place=place))
 
 
 def split_item(unit: Unit, *, item: ItemId, person: PersonId, parts: Sequence[str]) -> tuple[Item, ...]:
@@ -170,13 +169,6 @@ def split_item(unit: Unit, *, item: ItemId, person: PersonId, parts: Sequence[st
     return tuple(found for one in made if (found := store.item(unit, one.id)))
 
 
-def may_order(read: Read, channel: ChannelId, person: PersonId, *, is_admin: bool) -> None:
-    """Raise MayNotOrder unless the person orders a channel's items: the Product Owner, or an admin."""
-    owner = teams.holder(read, channel, Accountability.PRODUCT_OWNER)
-    if owner != person and not is_admin:
-        raise MayNotOrder(owner)
-
-
 def show_queue(unit: Unit, channel: ChannelId) -> None:
     """Draw anew what shows a channel's queue to all, with what else changes within a few seconds."""
     messages.show_within(unit, QUEUE, channel, SOON)
@@ -197,16 +189,12 @@ def _changed(unit: Unit, old: Item, new: Item, person: PersonId) -> Item:
     return new
 
 
-def _put(unit: Unit, item: Item, order: Sequence[ordering.Placed], where: Where, other: ItemId | None) -> None:
+def _put(unit: Unit, item: Item, order: Sequence[ordering.Placed], where: Where, other: ItemId | None) -> int:
+    """Put an item where it goes and return its place; where there is no room, all are spread first."""
     place = ordering.place_for(order, item.id, where, other)
     if place is None:
         written.spread(unit, item.channel)
         place = ordering.place_for(store.order(unit, item.channel), item.id, where, other)
         assert place is not None  # there is room everywhere now
     written.place(unit, item.id, place)
-
-
-def _rank(order: Sequence[ordering.Placed], item: ItemId) -> Rank:
-    found = ordering.rank(order, item)
-    assert found is not None  # it stands in the order
-    return found
+    return place

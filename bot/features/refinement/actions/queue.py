@@ -8,7 +8,6 @@ from bot.delivery.place import Place
 from bot.features.refinement.kinds import QUEUE
 from bot.features.refinement.rules.item_refusals import NoSuchItem, SeveralItems
 from bot.features.refinement.rules.items import Item, ItemState
-from bot.features.refinement.rules.ordering import rank
 from bot.features.refinement.store import items as store
 from bot.features.refinement.views import item_card
 from bot.features.refinement.views import queue as queue_views
@@ -17,11 +16,9 @@ from bot.slack.surfaces import Message, Modal
 from bot.slack.text import plain
 from bot.store.unit import Read, Unit
 from bot.teams import store as teams
-from bot.teams.people import Accountability
+from bot.teams import team_store
 from bot.words.words import Words
 
-IN_RANGE = 6
-"""Items in range of a Sprint until the team's own Sprints say otherwise."""
 _LATEST_CHANGES = 5
 _EVER = datetime.fromtimestamp(0, UTC)
 
@@ -30,8 +27,8 @@ def read_queue(read: Read, channel: ChannelId, words: Words, *, page: int = 0, n
     """Read and draw a page of what a channel's team refines next."""
     counts = store.counts(read, channel, (ItemState.TO_REFINE, ItemState.READY))
     pages = paged(page, counts[ItemState.TO_REFINE])
-    among = store.in_range(read, channel, IN_RANGE)
-    owner = teams.holder(read, channel, Accountability.PRODUCT_OWNER)
+    settings, owner = team_store.settings(read, channel), team_store.team(read, channel).product_owner
+    among = store.in_range(read, channel, settings.items_in_range(()))
     known = teams.channel(read, channel)
     shown = queue_views.Queue(
         channel=channel,
@@ -43,6 +40,7 @@ def read_queue(read: Read, channel: ChannelId, words: Words, *, page: int = 0, n
         count_ready=counts[ItemState.READY],
         in_range=(len(among), among.count(ItemState.READY)),
         owner=teams.names(read, [owner], words)[owner] if owner else "",
+        untouched=settings.untouched,
     )
     return queue_views.queue(words, shown, note, to_all=to_all)
 
@@ -52,8 +50,7 @@ def page_of(read: Read, item: ItemId) -> int:
     found = store.item(read, item)
     if found is None or found.state is not ItemState.TO_REFINE:
         return 0
-    here = rank(store.order(read, found.channel), item)
-    return (here.number - 1) // SIZE if here else 0
+    return (store.rank(read, found).number - 1) // SIZE
 
 
 def read_around(read: Read, item: ItemId, channel: ChannelId, words: Words, note: str) -> Message:
@@ -93,7 +90,7 @@ def read_card(read: Read, item: ItemId, words: Words, note: str = "") -> Modal:
 def read_added(read: Read, item: ItemId, words: Words) -> Message:
     """Read and draw where an item stands that was just added. Raise NoSuchItem."""
     found = one(read, item)
-    return item_card.added(words, found, rank(store.order(read, found.channel), item), read.now)
+    return item_card.added(words, found, store.rank(read, found), read.now)
 
 
 def one(read: Read, item: ItemId) -> Item:

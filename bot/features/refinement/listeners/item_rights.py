@@ -2,8 +2,9 @@
 
 from bot.feature import Deps
 from bot.features.refinement.actions.items import order_item
-from bot.features.refinement.rules.item_refusals import GuestsOnlySee, MayNotOrder
+from bot.features.refinement.rules.item_refusals import GuestsOnlySee
 from bot.features.refinement.rules.ordering import Rank
+from bot.series.listeners.rights import change
 
 
 async def as_member(deps: Deps) -> None:
@@ -13,17 +14,5 @@ async def as_member(deps: Deps) -> None:
 
 
 async def order(deps: Deps, **named: object) -> Rank:
-    """Put an item elsewhere: as who may first, so that the Product Owner never waits for Slack, then as an admin.
-
-    Raise what ordering raises, or RightsNotTold where Slack does not say in time who is an admin.
-    """
-    try:
-        return await _ordered(deps, is_admin=False, **named)
-    except MayNotOrder:
-        if not await deps.directory.is_admin(deps.person.id):
-            raise
-    return await _ordered(deps, is_admin=True, **named)
-
-
-async def _ordered(deps: Deps, *, is_admin: bool, **named: object) -> Rank:
-    return await deps.store.write(order_item, person=deps.person.id, is_admin=is_admin, **named)  # type: ignore[arg-type]  # as order_item names them
+    """Put an item elsewhere, as who orders or as an admin. Raise what ordering raises, or RightsNotTold."""
+    return await change(deps, order_item, person=deps.person.id, **named)

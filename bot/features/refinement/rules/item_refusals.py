@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import date
 
-from bot.core.ids import PersonId
 from bot.core.refusal import Refusal
 
 
@@ -58,14 +57,6 @@ class NotALink(Refusal):
 
     given: str
     field: str = "link"
-
-
-@dataclass(eq=False)
-class MayNotOrder(Refusal):
-    """The Product Owner, whom they named, or an admin orders; None while nobody is named."""
-
-    product_owner: PersonId | None
-    deputy: PersonId | None = None
 
 
 class GuestsOnlySee(Refusal):

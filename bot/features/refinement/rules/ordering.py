@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from bot.core.ids import ItemId
 from bot.features.refinement.rules.item_refusals import NoSuchItem
@@ -27,8 +28,7 @@ RELATIVE = (Where.UP, Where.DOWN)
 """What means another thing once somebody else has moved the item."""
 
 
-@dataclass(frozen=True)
-class Placed:
+class Placed(NamedTuple):
     """An item as far as the order knows it."""
 
     id: ItemId
@@ -88,12 +88,3 @@ def _index(order: Sequence[Placed], others: list[Placed], here: Placed, where: W
     if found is None:
         raise NoSuchItem
     return found + (where is Where.AFTER)
-
-
-def rank(order: Sequence[Placed], item: ItemId) -> Rank | None:
-    """Return the how-manieth an item is among those of its state; None where it stands in no order."""
-    here = next((one for one in order if one.id == item), None)
-    if here is None:
-        return None
-    alike = [one.id for one in order if one.state is here.state]
-    return Rank(alike.index(item) + 1, len(alike))

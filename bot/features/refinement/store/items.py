@@ -20,7 +20,7 @@ from bot.features.refinement.rules.items import (
     ItemState,
     Known,
 )
-from bot.features.refinement.rules.ordering import Placed
+from bot.features.refinement.rules.ordering import Placed, Rank
 from bot.features.refinement.tables import ChangeRow, CriterionRow, ItemRow
 from bot.store.base import in_workspace
 from bot.store.unit import Read
@@ -80,6 +80,15 @@ _CHANGES = (
     .where(*_HERE, ItemRow.id == bindparam("this"), ChangeRow.at >= bindparam("since", type_=ChangeRow.at.type))
     .order_by(ChangeRow.at, ChangeRow.id)
 )
+_BEFORE = select(func.count().label("n")).where(
+    *_OF_CHANNEL,
+    ItemRow.state == bindparam("in_state"),
+    or_(
+        ItemRow.place < bindparam("at_place"),
+        and_(ItemRow.place == bindparam("at_place"), ItemRow.number < bindparam("at_number")),
+    ),
+)
+_STATES = {state.value: state for state in ItemState}
 _ORDERED = [state.value for state in ORDERED]
 
 
@@ -114,7 +123,14 @@ def page(read: Read, channel: ChannelId, states: Sequence[ItemState], *, start: 
 def order(read: Read, channel: ChannelId) -> tuple[Placed, ...]:
     """Return the whole order of a channel: what is to be refined, and what is ready."""
     rows = read.rows(_ORDER, {"of_channel": channel, "states": _ORDERED})
-    return tuple(Placed(ItemId(row.id), ItemState(row.state), row.place) for row in rows)
+    return tuple([Placed(row[0], _STATES[row[1]], row[2]) for row in rows])  # a thousand: by position, and no call for each state
+
+
+def rank(read: Read, item: Item) -> Rank:
+    """Return the how-manieth an item is among those of its state."""
+    here = {"of_channel": item.channel, "in_state": item.state.value, "at_place": item.place, "at_number": item.number}
+    row = read.row(_BEFORE, here)
+    return Rank((row.n if row else 0) + 1, counts(read, item.channel, (item.state,))[item.state])
 
 
 def last_place(read: Read, channel: ChannelId) -> int | None:

@@ -26,8 +26,6 @@ def explain_items(refusal: Refusal, words: Words) -> str | None:
             return words.say("Type the number of an item of this channel, such as #17.")
         case refusals.AlreadyInState():
             return _already(refusal, words)
-        case refusals.MayNotOrder():
-            return who_orders(refusal, words)
         case refusals.MovedMeanwhile():
             return words.say(
                 "Somebody has moved “{title}” meanwhile: it is number {rank} of {count} now. Nothing was changed.",
@@ -65,19 +63,6 @@ def _of_words(refusal: Refusal, words: Words) -> str | None:
             return words.say("Name the parts, one a line.")
         case _:
             return None
-
-
-def who_orders(refusal: refusals.MayNotOrder, words: Words) -> str:
-    """Say who may order, where somebody else tried."""
-    if refusal.product_owner is None:
-        return words.say("Only a Product Owner or an admin orders, and nobody is named yet. `/refine po @ana` names one.")
-    if refusal.deputy is None:
-        return words.say("Only <@{person}>, the Product Owner, or an admin orders.", person=refusal.product_owner)
-    return words.say(
-        "Only <@{person}>, the Product Owner, <@{deputy}>, their deputy, or an admin orders.",
-        person=refusal.product_owner,
-        deputy=refusal.deputy,
-    )
 
 
 def state_name(state: ItemState, words: Words) -> str:

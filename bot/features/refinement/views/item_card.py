@@ -89,13 +89,13 @@ def _change(words: Words, change: Change, names: Mapping[PersonId, str]) -> str:
     return words.say("{name} changed the {part}, {day}: {text}", **told, part=part, text=plain(what.after, 100) or "–")
 
 
-def added(words: Words, item: Item, rank: Rank | None, at: datetime) -> Message:
+def added(words: Words, item: Item, rank: Rank, at: datetime) -> Message:
     """Tell who has added an item where it stands, with its ⋮ menu."""
     told = words.say("Added: {line}", line=line(words, item, at))
-    where = words.say("Number {n} of {count} to refine.", n=rank.number, count=rank.count) if rank else ""
+    where = words.say("Number {n} of {count} to refine.", n=rank.number, count=rank.count)
     return Message(
         words.say("Added: {title}", title=plain(item.title)),
-        [section(told, menu_of(words, item)), *([context(where)] if where else [])],
+        [section(told, menu_of(words, item)), context(where)],
     )
 
 

@@ -1,0 +1,104 @@
+"""A queue of a thousand items with five years of done ones: shown, and one of them put elsewhere."""
+
+import os
+import time
+from collections.abc import Mapping
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+from bot.core.clock import SetClock
+from bot.core.ids import ChannelId, ItemId, PersonId, RandomIds
+from bot.features.refinement.actions.items import new_item, order_item
+from bot.features.refinement.actions.queue import read_around, read_queue
+from bot.features.refinement.rules.item_texts import ItemText
+from bot.features.refinement.rules.items import Item, ItemState
+from bot.features.refinement.rules.ordering import GAP, Where
+from bot.features.refinement.store import items, items_written
+from bot.slack.rendering import render_message
+from bot.store.opening import open_store
+from bot.store.schema import whole_schema
+from bot.store.unit import Read, RunningStore, Unit
+from bot.words.words import words_for
+from tests.bench.stage import HERE
+from tests.fakes.databases import make_file, postgres_database
+
+OPEN, DONE, READY = 1_000, 2_600, 40
+"""Ten items are done in each week of five years."""
+GUILD, ANA = ChannelId("C0"), PersonId("U0")
+_NOW = datetime(2026, 11, 23, 10, tzinfo=UTC)
+_WORDS = words_for("en-US", "UTC")
+_WHERE = (Where.TOP, Where.UP, Where.DOWN, Where.BOTTOM)
+
+
+@dataclass(frozen=True)
+class Took:
+    """Seconds of processor time, round by round: to show a page of the queue, to put an item elsewhere and show where it stands."""
+
+    shown: list[float]
+    moved: list[float]
+
+
+async def measure(folder: Path, rounds: int) -> Mapping[str, Took]:
+    """Fill a database of each engine and measure in it; threads may use all cores meanwhile."""
+    schema, ours = whole_schema(), os.sched_getaffinity(0)
+    os.sched_setaffinity(0, range(os.cpu_count() or 1))
+    try:
+        with ExitStack() as kept:
+            urls = {"SQLite": make_file(schema, folder / "queue.db")}
+            urls["PostgreSQL"] = kept.enter_context(postgres_database(schema, "queue"))
+            return {name: await _took(url, rounds) for name, url in urls.items()}
+    finally:
+        os.sched_setaffinity(0, ours)
+
+
+async def _took(url: str, rounds: int) -> Took:
+    clock = SetClock(_NOW)
+    kept: RunningStore = open_store(url, clock=clock, real=clock, ids=RandomIds(), answers={}, on_commit=lambda rooms: None)
+    await kept.start()
+    try:
+        await kept.write(_fill, HERE)
+        ids = [one.id for one in await kept.read(items.order, HERE, GUILD)]
+        found = Took([], [])
+        for number in range(-5, rounds):
+            began = time.process_time()
+            await kept.read(_shown, HERE, number % (OPEN // 20))
+            shown = time.process_time()
+            await kept.write(_move, HERE, None, ids[number * 37 % OPEN], _WHERE[number % len(_WHERE)])
+            await kept.read(_shown_around, HERE, ids[number * 37 % OPEN])
+            if number >= 0:
+                found.shown.append(shown - began)
+                found.moved.append(time.process_time() - shown)
+        return found
+    finally:
+        await kept.stop()
+
+
+def _shown(read: Read, page: int) -> None:
+    render_message(read_queue(read, GUILD, _WORDS, page=page))
+
+
+def _shown_around(read: Read, item: ItemId) -> None:
+    render_message(read_around(read, item, GUILD, _WORDS, "It stands there now."))
+
+
+def _move(unit: Unit, item: ItemId, where: Where) -> None:
+    order_item(unit, item=item, person=ANA, is_admin=True, where=where)
+
+
+def _fill(unit: Unit) -> None:
+    items_written.lock_queue(unit, GUILD)
+    numbers = items_written.take_numbers(unit, GUILD, OPEN + DONE)
+    items_written.add(unit, *(_item(unit, number) for number in numbers))
+
+
+def _item(unit: Unit, number: int) -> Item:
+    text = ItemText(
+        f"As a buyer I can save card {number}", "fewer baskets are left", (f"criterion {number}", "another"), size="5"
+    )
+    made = new_item(unit, GUILD, ANA, text, number, number * GAP)
+    if number <= OPEN:
+        return replace(made, state=ItemState.READY) if number <= READY else made
+    done = date(2026, 11, 20) - timedelta(days=(number - OPEN) * 1_826 // DONE)
+    return replace(made, state=ItemState.DONE, started=done - timedelta(days=3), done=done)
