@@ -138,9 +138,9 @@ def _reminded(series: Series, occurrence: Occurrence) -> list[Place]:
 def _open(ceremony: Ceremony[Any], unit: Unit, series: Series, occurrence: Occurrence) -> str | None:
     settings = ceremony.read_settings(series.own)
     zone, starts = series.zone, occurrence.starts
-    plan = NewMeeting(series.channel, series.title, series.owner, zone, settings, series.link, series.id, starts)
+    new = NewMeeting(series.channel, series.title, series.owner, zone, settings, series.link, series.id, starts)
     try:
-        return open_meeting(unit, ceremony=ceremony, plan=plan, host_is_here=False)
+        return open_meeting(unit, ceremony=ceremony, plan=new, host_is_here=False)
     except MeetingRunning:
         return None
 

@@ -37,10 +37,10 @@ def offer_second_meeting(unit: Unit, *, ceremony: Ceremony[Any], plan: NewMeetin
     Raise DraftGone, DraftSaved, EmptyText or TextTooLong.
     """
     _use(unit, ceremony, plan, draft)
-    second = rules.offered(plan, second=QueuedMeetingId(unit.fresh()), at=unit.now)
+    later = rules.offered(plan, later=QueuedMeetingId(unit.fresh()), at=unit.now)
     queued.forget_plans(unit, plan.channel, unit.now - KEPT)
-    queued.add_queued_meeting(unit, ceremony, second)
-    return second.id
+    queued.add_queued_meeting(unit, ceremony, later)
+    return later.id
 
 
 def queue_meeting(unit: Unit, *, ceremony: Ceremony[Any], plan: QueuedMeetingId, person: PersonId) -> str | None:
@@ -52,18 +52,18 @@ def queue_meeting(unit: Unit, *, ceremony: Ceremony[Any], plan: QueuedMeetingId,
     if seen is None:
         raise QueuedMeetingGone
     before = _waits_for(unit, seen)
-    second = queued.lock_queued_meeting(unit, ceremony, plan)
-    waits = rules.queued(second, person=person, at=unit.now)
+    later = queued.lock_queued_meeting(unit, ceremony, plan)
+    waits = rules.queued(later, person=person, at=unit.now)
     if before is None:
         try:
-            _open_now(unit, ceremony, second, person)
+            _open_now(unit, ceremony, later, person)
         except MeetingRunning as running:
             # Somebody's start came between the look and the opening: the alarm sees, by locks, whether that one still runs.
             before = _title(unit, running.meeting)
             alarms.wake(unit, ceremony.kinds.next_plan, plan, unit.now)
         else:
             return None
-    if waits != second:
+    if waits != later:
         queued.mark_queued_meeting(unit, waits)
         alarms.wake(unit, ceremony.kinds.plan_waited, plan, rules.waits_until(waits))
         messages.show(unit, HOME, person)
@@ -72,10 +72,10 @@ def queue_meeting(unit: Unit, *, ceremony: Ceremony[Any], plan: QueuedMeetingId,
 
 def open_in_thread(unit: Unit, *, ceremony: Ceremony[Any], plan: QueuedMeetingId, person: PersonId) -> MeetingId:
     """Open a plan beside the running meeting, with its board in a thread of its own. Raise QueuedMeetingGone."""
-    second = queued.lock_queued_meeting(unit, ceremony, plan)
-    queued.mark_queued_meeting(unit, rules.opened(second, person=person, at=unit.now))
+    later = queued.lock_queued_meeting(unit, ceremony, plan)
+    queued.mark_queued_meeting(unit, rules.opened(later, person=person, at=unit.now))
     alarms.cancel_alarm(unit, ceremony.kinds.plan_waited, plan)
-    return open_meeting(unit, ceremony=ceremony, plan=replace(second.plan, in_thread=True))
+    return open_meeting(unit, ceremony=ceremony, plan=replace(later.plan, in_thread=True))
 
 
 def take_turn(unit: Unit, *, ceremony: Ceremony[Any], plan: QueuedMeetingId) -> None:
@@ -83,24 +83,24 @@ def take_turn(unit: Unit, *, ceremony: Ceremony[Any], plan: QueuedMeetingId) -> 
 
     Its turn goes to the next one where it waits no more.
     """
-    second = queued.queued_meeting(unit, ceremony, plan)
-    if second is None:
+    later = queued.queued_meeting(unit, ceremony, plan)
+    if later is None:
         return
-    turn = rules.in_turn(second, at=unit.now)
-    if second.state is QueuedMeetingState.QUEUED and turn.state is QueuedMeetingState.DROPPED:
+    turn = rules.in_turn(later, at=unit.now)
+    if later.state is QueuedMeetingState.QUEUED and turn.state is QueuedMeetingState.DROPPED:
         _drop(unit, ceremony, turn)
-    elif meetings.open_meeting_of(unit, second.plan.channel) is None:
-        if second.state is QueuedMeetingState.QUEUED:
+    elif meetings.open_meeting_of(unit, later.plan.channel) is None:
+        if later.state is QueuedMeetingState.QUEUED:
             _open_in_turn(unit, ceremony, turn)
         else:
-            wake_next_in_queue(unit, second.plan.channel)
+            wake_next_in_queue(unit, later.plan.channel)
 
 
 def lock_turn(unit: Unit, ceremony: Ceremony[Any], plan: QueuedMeetingId) -> None:
     """Lock what decides about a queued plan: the channel's running meeting, then the plan."""
-    second = queued.queued_meeting(unit, ceremony, plan)
-    if second is not None:
-        _lock_running(unit, second.plan.channel)
+    later = queued.queued_meeting(unit, ceremony, plan)
+    if later is not None:
+        _lock_running(unit, later.plan.channel)
         queued.lock_queued_meeting(unit, ceremony, plan)
 
 
@@ -109,13 +109,13 @@ def _use(unit: Unit, ceremony: Ceremony[Any], plan: NewMeeting[Any], draft: str)
         save_draft(unit, purpose=ceremony.naming.id("start"), person=plan.host, draft=draft)
 
 
-def _waits_for(unit: Unit, second: QueuedMeeting) -> str | None:
+def _waits_for(unit: Unit, later: QueuedMeeting) -> str | None:
     """Return the title of what has to end first: the meeting that runs, or a plan that waits longer and is about to open."""
-    running = _lock_running(unit, second.plan.channel)
+    running = _lock_running(unit, later.plan.channel)
     if running is not None:
         return running
-    longest = queued.next_in_queue(unit, second.plan.channel)
-    return None if longest is None or longest.id == second.id else longest.title
+    longest = queued.next_in_queue(unit, later.plan.channel)
+    return None if longest is None or longest.id == later.id else longest.title
 
 
 def _lock_running(unit: Unit, channel: ChannelId) -> str | None:
@@ -133,10 +133,10 @@ def _title(unit: Unit, meeting: MeetingId) -> str:
     return found.title
 
 
-def _open_now(unit: Unit, ceremony: Ceremony[Any], second: QueuedMeeting, person: PersonId) -> None:
-    open_meeting(unit, ceremony=ceremony, plan=second.plan)
-    queued.mark_queued_meeting(unit, rules.opened(second, person=person, at=unit.now))
-    alarms.cancel_alarm(unit, ceremony.kinds.plan_waited, second.id)
+def _open_now(unit: Unit, ceremony: Ceremony[Any], later: QueuedMeeting, person: PersonId) -> None:
+    open_meeting(unit, ceremony=ceremony, plan=later.plan)
+    queued.mark_queued_meeting(unit, rules.opened(later, person=person, at=unit.now))
+    alarms.cancel_alarm(unit, ceremony.kinds.plan_waited, later.id)
 
 
 def _open_in_turn(unit: Unit, ceremony: Ceremony[Any], turn: QueuedMeeting) -> None:

@@ -79,8 +79,8 @@ def screens(ceremony: Ceremony[M], draw: Callable[[Read, M, Words], Message | No
         return queue.anchor(naming, reader(read, words, [meeting.host], meeting.zone), meeting)
 
     def draw_plan_dropped(read: Read, subject: str, words: Words) -> Message | None:
-        second = queued.queued_meeting(read, ceremony, QueuedMeetingId(subject))
-        return None if second is None else queue.dropped(naming, words, second)
+        later = queued.queued_meeting(read, ceremony, QueuedMeetingId(subject))
+        return None if later is None else queue.dropped(naming, words, later)
 
     return {
         kinds.board: draw_board,
@@ -130,9 +130,9 @@ def ahead(
             meeting = ceremony.find(read, MeetingId(subject))
             return None if meeting is None else of_meeting(words, meeting)
         if kind in (kinds.next_plan, kinds.plan_waited):
-            second = queued.queued_meeting(read, ceremony, QueuedMeetingId(subject))
+            later = queued.queued_meeting(read, ceremony, QueuedMeetingId(subject))
             say = what_comes.opens if kind == kinds.next_plan else what_comes.given_up
-            return None if second is None else say(words, second.plan.title)
+            return None if later is None else say(words, later.plan.title)
         return None if recurring is None else series.ahead(read, recurring, kind, subject, words)
 
     return says

@@ -17,7 +17,7 @@ from bot.meetings.rules.values import NewMeeting
 from tests.features.lean_coffee.scene import ANA, BEN, GUILD, TEN, topic
 
 PLAN = NewMeeting(GUILD, "  Retro\tof the guild ", BEN, "Europe/Madrid", Settings(), " https://meet.example/abc ")
-SECOND = second_start.offered(PLAN, second=QueuedMeetingId("p1"), at=TEN)
+SECOND = second_start.offered(PLAN, later=QueuedMeetingId("p1"), at=TEN)
 HOUR = timedelta(hours=1)
 Decision = Callable[..., QueuedMeeting]
 
@@ -41,13 +41,13 @@ def test_a_plan_is_kept_as_it_would_be_opened() -> None:
 @pytest.mark.parametrize(("title", "refusal"), [(" \u2028", EmptyText), ("x" * 101, TextTooLong)])
 def test_a_plan_that_could_not_open_is_not_offered(title: str, refusal: type[Exception]) -> None:
     with pytest.raises(refusal):
-        second_start.offered(replace(PLAN, title=title), second=QueuedMeetingId("p1"), at=TEN)
+        second_start.offered(replace(PLAN, title=title), later=QueuedMeetingId("p1"), at=TEN)
 
 
 def test_a_queued_plan_waits_from_the_click_on() -> None:
-    second = queued(TEN + HOUR)
-    assert (second.state, second.at, second.plan) == (QueuedMeetingState.QUEUED, TEN + HOUR, SECOND.plan)
-    assert second_start.waits_until(second) == TEN + 9 * HOUR
+    later = queued(TEN + HOUR)
+    assert (later.state, later.at, later.plan) == (QueuedMeetingState.QUEUED, TEN + HOUR, SECOND.plan)
+    assert second_start.waits_until(later) == TEN + 9 * HOUR
 
 
 def test_queueing_again_keeps_the_place() -> None:
@@ -55,8 +55,8 @@ def test_queueing_again_keeps_the_place() -> None:
 
 
 def test_one_that_waits_can_be_opened_by_its_host_after_all() -> None:
-    second = second_start.opened(queued(), person=BEN, at=TEN + HOUR)
-    assert (second.state, second.at) == (QueuedMeetingState.OPENED, TEN + HOUR)
+    later = second_start.opened(queued(), person=BEN, at=TEN + HOUR)
+    assert (later.state, later.at) == (QueuedMeetingState.OPENED, TEN + HOUR)
 
 
 @pytest.mark.parametrize("decision", [second_start.queued, second_start.opened])
@@ -68,9 +68,9 @@ def test_the_offer_works_for_a_day_and_not_a_second_longer(decision: Decision) -
 
 @pytest.mark.parametrize("decision", [second_start.queued, second_start.opened])
 def test_the_offer_works_for_its_author_alone(decision: Decision) -> None:
-    for second in (SECOND, queued()):
+    for later in (SECOND, queued()):
         with pytest.raises(QueuedMeetingGone):
-            decision(second, person=ANA, at=TEN)
+            decision(later, person=ANA, at=TEN)
 
 
 @pytest.mark.parametrize("decision", [second_start.queued, second_start.opened])

@@ -19,7 +19,7 @@ from tests.features.lean_coffee.scene import ANA, BEN, GUILD, TEN, Scene, minute
 
 MADRID = words_for("en-GB", "Europe/Madrid")
 READER = Reader(MADRID, TEN, {ANA: "Ana", BEN: "Ben <!here>"})
-SECOND = second_start.offered(NewMeeting(GUILD, "Retro", BEN, "Europe/Madrid", Settings()), second=QueuedMeetingId("p1"), at=TEN)
+SECOND = second_start.offered(NewMeeting(GUILD, "Retro", BEN, "Europe/Madrid", Settings()), later=QueuedMeetingId("p1"), at=TEN)
 
 
 def said(message: Message) -> str:
@@ -73,12 +73,12 @@ def test_the_head_of_a_thread_names_the_meeting_and_its_host_then_its_end() -> N
 @pytest.mark.parametrize("text", EXTREMES.values(), ids=EXTREMES)
 def test_any_title_fits_and_calls_nobody(text: str) -> None:
     meeting = replace(Scene().meeting, title=text, host=BEN)
-    second = replace(SECOND, plan=replace(SECOND.plan, title=text))
+    later = replace(SECOND, plan=replace(SECOND.plan, title=text))
     for message in (
         queue.offer(NAMING, MADRID, text, "", QueuedMeetingId("p1"), of_a_topic(MADRID, joins=True)),
         queue.offer(NAMING, MADRID, text, "", QueuedMeetingId("p1"), of_a_topic(MADRID, joins=False)),
         queue.queued(MADRID, text, text),
-        queue.dropped(NAMING, MADRID, second),
+        queue.dropped(NAMING, MADRID, later),
         queue.anchor(NAMING, READER, meeting),
         queue.anchor(NAMING, READER, replace(meeting, closed=TEN)),
     ):

@@ -66,11 +66,11 @@ async def on_queue(ceremony: Ceremony[Any], click: Click, deps: Deps) -> Answer:
     """Let the meeting open when the running one has ended; where that is so already, the board shows it."""
     plan = await _plan(ceremony, click, deps)
     running = await deps.store.write(queue.queue_meeting, ceremony=ceremony, plan=plan, person=click.person)
-    second = await deps.store.read(queued.queued_meeting, ceremony, plan)
-    assert second is not None  # it has just been queued
+    later = await deps.store.read(queued.queued_meeting, ceremony, plan)
+    assert later is not None  # it has just been queued
     if running is None:
-        return _settled(ceremony, click, None, queue_views.opened(deps.words, second.plan.title), deps)
-    told = queue_views.queued(deps.words, second.plan.title, running)
+        return _settled(ceremony, click, None, queue_views.opened(deps.words, later.plan.title), deps)
+    told = queue_views.queued(deps.words, later.plan.title, running)
     return _settled(ceremony, click, told, told, deps)
 
 
@@ -84,10 +84,10 @@ async def on_in_thread(ceremony: Ceremony[Any], click: Click, deps: Deps) -> Ans
 async def _plan(ceremony: Ceremony[Any], click: Click, deps: Deps) -> QueuedMeetingId:
     """Return the plan that is offered, where the bot can still post in its channel. Raise QueuedMeetingGone."""
     plan = QueuedMeetingId(read_value(click.value)[0])
-    second = await deps.store.read(queued.queued_meeting, ceremony, plan)
-    if second is None:
+    later = await deps.store.read(queued.queued_meeting, ceremony, plan)
+    if later is None:
         raise QueuedMeetingGone
-    await deps.directory.reachable(second.plan.channel)
+    await deps.directory.reachable(later.plan.channel)
     return plan
 
 

@@ -37,35 +37,35 @@ class QueuedMeeting:
     state: QueuedMeetingState = QueuedMeetingState.OFFERED
 
 
-def offered(plan: NewMeeting[Any], *, second: QueuedMeetingId, at: datetime) -> QueuedMeeting:
+def offered(plan: NewMeeting[Any], *, later: QueuedMeetingId, at: datetime) -> QueuedMeeting:
     """Keep a plan for whoever asked for it. Raise EmptyText or TextTooLong."""
     fit = replace(plan, title=line("meeting", plan.title, LIMITS["meeting"]), link=paragraph("link", plan.link, LIMITS["link"]))
-    return QueuedMeeting(second, fit, at)
+    return QueuedMeeting(later, fit, at)
 
 
-def queued(second: QueuedMeeting, *, person: PersonId, at: datetime) -> QueuedMeeting:
+def queued(later: QueuedMeeting, *, person: PersonId, at: datetime) -> QueuedMeeting:
     """Let a plan wait for the end of the running meeting; one that waits already keeps its place. Raise QueuedMeetingGone."""
-    _still_offered(second, person, at)
-    return second if second.state is QueuedMeetingState.QUEUED else replace(second, state=QueuedMeetingState.QUEUED, at=at)
+    _still_offered(later, person, at)
+    return later if later.state is QueuedMeetingState.QUEUED else replace(later, state=QueuedMeetingState.QUEUED, at=at)
 
 
-def opened(second: QueuedMeeting, *, person: PersonId, at: datetime) -> QueuedMeeting:
+def opened(later: QueuedMeeting, *, person: PersonId, at: datetime) -> QueuedMeeting:
     """Open a plan because its host says so, also one that waits. Raise QueuedMeetingGone."""
-    _still_offered(second, person, at)
-    return replace(second, state=QueuedMeetingState.OPENED, at=at)
+    _still_offered(later, person, at)
+    return replace(later, state=QueuedMeetingState.OPENED, at=at)
 
 
-def in_turn(second: QueuedMeeting, *, at: datetime) -> QueuedMeeting:
+def in_turn(later: QueuedMeeting, *, at: datetime) -> QueuedMeeting:
     """Say what becomes of a queued plan whose channel is free: opened, or dropped where it has waited too long."""
-    return replace(second, state=QueuedMeetingState.DROPPED if at >= waits_until(second) else QueuedMeetingState.OPENED, at=at)
+    return replace(later, state=QueuedMeetingState.DROPPED if at >= waits_until(later) else QueuedMeetingState.OPENED, at=at)
 
 
-def waits_until(second: QueuedMeeting) -> datetime:
+def waits_until(later: QueuedMeeting) -> datetime:
     """Return when a queued plan is given up."""
-    return second.at + QUEUED_FOR
+    return later.at + QUEUED_FOR
 
 
-def _still_offered(second: QueuedMeeting, person: PersonId, at: datetime) -> None:
-    fresh = second.state is QueuedMeetingState.OFFERED and at < second.at + OFFERED_FOR
-    if person != second.plan.host or not (fresh or second.state is QueuedMeetingState.QUEUED):
+def _still_offered(later: QueuedMeeting, person: PersonId, at: datetime) -> None:
+    fresh = later.state is QueuedMeetingState.OFFERED and at < later.at + OFFERED_FOR
+    if person != later.plan.host or not (fresh or later.state is QueuedMeetingState.QUEUED):
         raise QueuedMeetingGone

@@ -59,31 +59,31 @@ class Waiting:
     title: str
 
 
-def add_queued_meeting(unit: Unit, ceremony: Ceremony[Any], second: QueuedMeeting) -> None:
+def add_queued_meeting(unit: Unit, ceremony: Ceremony[Any], later: QueuedMeeting) -> None:
     """Write a plan that is offered."""
-    plan = second.plan
-    row = {"id": second.id, "ceremony": ceremony.name, "channel": plan.channel, "host": plan.host, "title": plan.title}
+    plan = later.plan
+    row = {"id": later.id, "ceremony": ceremony.name, "channel": plan.channel, "host": plan.host, "title": plan.title}
     kept = {"zone": plan.zone, "link": plan.link, "settings": rows.settings(plan.settings)}
-    unit.run(_NEW, {**row, **kept, "state": second.state.value, "at": second.at, "revision": 1})
+    unit.run(_NEW, {**row, **kept, "state": later.state.value, "at": later.at, "revision": 1})
 
 
-def queued_meeting(read: Read, ceremony: Ceremony[Any], second: QueuedMeetingId) -> QueuedMeeting | None:
+def queued_meeting(read: Read, ceremony: Ceremony[Any], later: QueuedMeetingId) -> QueuedMeeting | None:
     """Return a queued meeting of a ceremony; None where this workspace has none of this id."""
-    row = read.row(_ONE, {"this": second, "of_ceremony": ceremony.name})
+    row = read.row(_ONE, {"this": later, "of_ceremony": ceremony.name})
     return None if row is None else _second(ceremony, row)
 
 
-def lock_queued_meeting(unit: Unit, ceremony: Ceremony[Any], second: QueuedMeetingId) -> QueuedMeeting:
+def lock_queued_meeting(unit: Unit, ceremony: Ceremony[Any], later: QueuedMeetingId) -> QueuedMeeting:
     """Lock a queued meeting, then read it. Raise QueuedMeetingGone."""
-    row = unit.row(_LOCK, {"this": second, "of_ceremony": ceremony.name})
+    row = unit.row(_LOCK, {"this": later, "of_ceremony": ceremony.name})
     if row is None:
         raise QueuedMeetingGone
     return _second(ceremony, row)
 
 
-def mark_queued_meeting(unit: Unit, second: QueuedMeeting) -> None:
+def mark_queued_meeting(unit: Unit, later: QueuedMeeting) -> None:
     """Write what has become of a queued meeting."""
-    unit.run(_BECOME, {"this": second.id, "state": second.state.value, "at": second.at})
+    unit.run(_BECOME, {"this": later.id, "state": later.state.value, "at": later.at})
 
 
 def next_in_queue(read: Read, channel: ChannelId) -> Waiting | None:

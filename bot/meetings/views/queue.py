@@ -57,13 +57,13 @@ def told_form(naming: Naming, words: Words, told: Message) -> Modal:
     return Modal(naming.id("start_told"), form_title(naming, words), blocks, close=words.say("Close"))
 
 
-def dropped(naming: Naming, words: Words, second: QueuedMeeting) -> Message:
+def dropped(naming: Naming, words: Words, later: QueuedMeeting) -> Message:
     """Tell the host that a queued meeting was given up, and what to do."""
     return Message(
         words.say(
             "“{title}” was queued in <#{channel}> and could not open within 8 hours, so it is off the list. `{command} start` in the channel starts it.",
-            title=plain(second.plan.title),
-            channel=second.plan.channel,
+            title=plain(later.plan.title),
+            channel=later.plan.channel,
             command=naming.command,
         )
     )

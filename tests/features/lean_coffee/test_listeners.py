@@ -17,7 +17,8 @@ from bot.series.listeners import handing_over
 
 HERE = Path(__file__).parent
 TESTS = HERE.parents[1]
-ELSEWHERE = [HERE.parent / "test_lists.py", TESTS / "series" / "test_moving.py", *TESTS.glob("meetings/test_listeners_*.py")]
+OF_SERIES = [TESTS / "series" / f"test_{name}.py" for name in ("moving", "changing")]
+ELSEWHERE = [HERE.parent / "test_lists.py", *OF_SERIES, *TESTS.glob("meetings/test_listeners_*.py")]
 TRIED = "\n".join(path.read_text(encoding="utf-8") for path in [*HERE.glob("test_listeners_*.py"), *ELSEWHERE])
 UNDER_ANOTHER_NAME = {
     "pause": "a_box_is_steered",
@@ -35,6 +36,10 @@ UNDER_ANOTHER_NAME = {
     "plan": "series_form",
     "series_before": "many_plans_is_reached",
     "series_after": "many_plans_is_reached",
+    "series_edit": "edit__",
+    "series_date": "takes_one_date_elsewhere",
+    "series_back": "taken_back_from_the_form",
+    "series_until": "until_a_day",
     "mine_before": "many_topics_of_ones_own",
     "mine_after": "many_topics_of_ones_own",
 }
