@@ -1,22 +1,29 @@
 """The form says the same as the sentence that it was opened with, and edits of it are read by the same grammar."""
 
-from datetime import UTC, datetime, timedelta
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
 
 from bot.core.ids import PersonId, WorkspaceId
 from bot.core.refusal import Refusal
+from bot.schedule.anchors import SprintEvent, TeamDates
 from bot.schedule.drafts import Draft
 from bot.schedule.explain import explain
 from bot.schedule.form import read_schedule, schedule_fields
 from bot.schedule.grammar.sentences import read_sentence
 from bot.schedule.recurrence import next_four
+from bot.schedule.working_days import OnHoliday, WorkingDays
 from bot.slack.requests import Form
 from bot.words.words import words_for
 
 AT = datetime(2026, 11, 21, 12, tzinfo=UTC)
 WORDS = words_for("en-GB", "Europe/Madrid")
+TEAM = TeamDates(
+    WorkingDays(country="ES"),
+    {SprintEvent.PLANNING: (date(2026, 12, 1), date(2026, 12, 15)), SprintEvent.END: (date(2026, 12, 14),)},
+)
 SENTENCES = (
     # what the specification of sentences names
     "daily at 9",
@@ -78,7 +85,7 @@ SENTENCES = (
 
 def submitted(sentence: str, **changed: Any) -> Form:
     """Open the form on a sentence and send it back as Slack would."""
-    said = read_sentence(sentence, at=AT, zone="Europe/London")
+    said = read_sentence(sentence, at=AT, zone="Europe/London", team=TEAM)
     fields: dict[str, Any] = {}
     for block in schedule_fields(WORDS, Draft(said.recurrence, said.title, said.link)):
         told = block.to_dict()
@@ -205,3 +212,40 @@ def test_what_is_wrong_in_one_field_is_told_beside_it_with_the_way_out(changed: 
 def test_each_field_is_read_as_people_write_it(changed: dict[str, Any], seen: tuple[object, ...]) -> None:
     back = read_schedule(submitted("every other tuesday at 10:00", **changed), at=AT, zone="Europe/Paris")
     assert (back.duration, back.link, back.recurrence.zone) == seen
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "every tuesday at 10:00 skip holidays",
+        "every other friday at 10:00 on holidays the next working day",
+        "weekdays at 9 on holidays the working day before",
+        "first friday of december at 10 skip holidays",
+        "every tuesday in december at 10",
+        "1 day before sprint planning at 15:00",
+        "3 working days before sprint planning at 9:30 skip holidays",
+        "2 working days after sprint planning at 15:00",
+        "on the day of sprint planning at 9",
+        "1 day before the end of the sprint at 15:00",
+    ],
+)
+def test_what_holidays_months_and_sprints_say_stays_in_the_form(sentence: str) -> None:
+    said = read_sentence(sentence, at=AT, zone="Europe/London", team=TEAM).recurrence
+    back = read_schedule(submitted(sentence), at=AT, zone="Europe/London", team=TEAM).recurrence
+    assert back == replace(said, calendar=TEAM.working_days)
+
+
+def test_another_thing_to_do_on_holidays_is_chosen_in_the_form_and_means_nothing_for_a_single_date() -> None:
+    form = submitted("every tuesday at 10:00 skip holidays", holiday="next")
+    back = read_schedule(form, at=AT, zone="Europe/London", team=TEAM).recurrence
+    assert [one.held.day for one in next_four(back, AT)] == [24, 1, 9, 15]
+    once = submitted("every tuesday at 10:00 skip holidays", rhythm="once", starting="2026-12-08")
+    assert read_schedule(once, at=AT, zone="Europe/London", team=TEAM).recurrence.on_holiday is OnHoliday.KEEP
+
+
+def test_dates_that_were_left_out_stay_so_at_another_hour_where_they_still_come() -> None:
+    sentence = "weekdays at 9 except 25 december and 1 december"
+    before = read_sentence(sentence, at=AT, zone="Europe/London").recurrence
+    form = submitted(sentence, rhythm="week:1", days=("tuesday",), time="16:30")
+    back = read_schedule(form, at=AT, zone="Europe/London", before=before).recurrence
+    assert back.skipped == (datetime(2026, 12, 1, 16, 30),)

@@ -15,7 +15,7 @@ from bot.schedule.working_days import USUAL_DAYS, OnHoliday, WorkingDays
 from bot.series import store as series_store
 from bot.series.rules import CalledOff, Occurrence
 from bot.store.unit import Unit
-from bot.teams import calendar
+from bot.teams import team_store
 from tests.features.lean_coffee import recurring
 from tests.features.lean_coffee.desk import Desk
 from tests.features.lean_coffee.recurring import ANNOUNCEMENT, CALLED_OFF, MOVED
@@ -31,7 +31,7 @@ def changed(unit: Unit) -> None:
 
 async def works(desk: Desk, monkeypatch: pytest.MonkeyPatch, days: WorkingDays) -> None:
     """Let the team of the channel work other days from now on."""
-    monkeypatch.setattr(calendar, "working_days", lambda read, channel: days)
+    monkeypatch.setattr(team_store, "working_days", lambda read, channel: days)
     await desk.act(changed)
     await desk.tick.run()
 

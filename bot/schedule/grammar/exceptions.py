@@ -74,7 +74,9 @@ _ITEMS = (
     phrase(_HOLIDAYS, lambda match: (OnHolidays(OnHoliday.SKIP),)),
     phrase(_OTHER_HOLIDAYS, lambda match: cannot_leave_out(match[0])),
 )
-_WEEKDAYS = (phrase(rf"(?:{EVERY}\s+)?(?P<days>{WEEKDAY_LIST}|{WEEKENDS})", lambda match: (Except(weekdays(match["days"])),)),)
+_WEEKDAYS = phrase(rf"(?P<days>{WEEKDAY_LIST}|{WEEKENDS})", lambda match: (Except(weekdays(match["days"])),))
+_EACH = phrase(rf"{EVERY}\s+(?P<days>{WEEKDAY_LIST}|{WEEKENDS})", lambda match: (Except(weekdays(match["days"])),))
+"""Only at once behind what leads it: further on, `every` begins something else."""
 
 
 def cannot_leave_out(words: str) -> tuple[object, ...] | None:
@@ -85,7 +87,7 @@ def cannot_leave_out(words: str) -> tuple[object, ...] | None:
 def left_out(text: str, start: int) -> Found | None:
     """Read a list of what is left out: `except fridays, holidays and 25 december`."""
     lead = _LEAD.match(text, start)
-    found = _item(text, lead.end()) if lead else None
+    found = (_item(text, lead.end()) or _EACH(text, lead.end())) if lead else None
     if lead is None or found is None:
         return None
     parts, end = [*found.parts], found.end
@@ -110,9 +112,7 @@ def _told(part: Problem, whole: str) -> Problem:
 
 
 def _item(text: str, start: int) -> Found | None:
-    return (
-        first_of(_ITEMS, text, start) or first_of(_SEVERAL, text, start) or _span(text, start) or first_of(_WEEKDAYS, text, start)
-    )
+    return first_of(_ITEMS, text, start) or first_of(_SEVERAL, text, start) or _span(text, start) or _WEEKDAYS(text, start)
 
 
 def _span(text: str, start: int) -> Found | None:

@@ -26,6 +26,7 @@ from bot.schedule.grammar.parts import (
     Lasting,
     Link,
     MonthDays,
+    OfMonths,
     OnDate,
     PartOfDay,
     Problem,
@@ -189,6 +190,9 @@ def _only(parts: Parts, said: list[ReadPart], one: ReadPart) -> Edits:
 
 
 def _with_a_day(parts: Parts) -> Group:
+    for one in parts.said:
+        if isinstance(one.part, OfMonths):
+            return [{one.place: f"{one.words} {_ON['month']}"}]
     for one in parts.said:
         if isinstance(one.part, Every):
             return [{one.place: f"{one.words} {_ON[one.part.unit]}".strip()}]

@@ -21,6 +21,8 @@ _DAYS_OF = {"day": 1, "week": 7}
 
 
 def _counted(match: re.Match[str]) -> tuple[object, ...] | None:
+    if match["many"] and not match["n"]:
+        return None
     count = number(match["n"]) if match["n"] else 1
     days = count * _DAYS_OF[match["unit"].lower()]
     event = next(event for event in _EVENTS if match[event.value])
@@ -34,7 +36,7 @@ def _on_the_day(match: re.Match[str]) -> tuple[object, ...]:
 
 ANCHORS = (
     phrase(
-        rf"(?:on\s+)?(?:{EVERY}\s+)?(?:(?P<n>{NUMBER})\s+|an?\s+|the\s+|one\s+)?(?P<working>(?:working|business|work)\s*(?=day))?(?P<unit>day|week)s?\s+"
+        rf"(?:on\s+)?(?:{EVERY}\s+)?(?:(?P<n>{NUMBER})\s+|an?\s+|the\s+)?(?P<working>(?:working|business|work)\s*(?=day))?(?P<unit>day|week)(?P<many>s)?\s+"
         rf"(?P<way>before|ahead\s+of|prior\s+to|after)\s+{_EVENT}",
         _counted,
     ),
