@@ -35,12 +35,17 @@ def _recorded(meeting: Meeting) -> bool:
     return meeting.how in RECORDED
 
 
+def _always(meeting: Meeting) -> bool:
+    return True
+
+
 @dataclass(frozen=True)
 class Ceremony(Generic[M]):
     """One ceremony, as this room holds its meetings.
 
     `find` reads a meeting whole. `begin` makes the meeting of a plan, not yet written. `record` writes the ceremony's own part of a
-    change, given the meeting before it. `has_record`: whether a closed meeting has one to be read.
+    change, given the meeting before it. `has_record`: whether a closed meeting has one to be read; `earns`: whether who attended one
+    that has may keep its minutes.
 
     `asks` are stages that ask people something: the board moves to the bottom of its channel for them. `at_home` are the changes
     after which the Homes of those here tell something else. `tells` shows and posts what else its beginning or end changes. `steering` are
@@ -56,6 +61,7 @@ class Ceremony(Generic[M]):
     begin: Callable[[Unit, NewMeeting[Any], MeetingId], M]
     record: Callable[[Unit, M, Any], None] = _nothing
     has_record: Callable[[M], bool] = _recorded
+    earns: Callable[[M], bool] = _always
     asks: frozenset[Enum] = frozenset()
     at_home: tuple[type, ...] = ()
     tells: Callable[[Unit, M], None] = _none

@@ -1,7 +1,7 @@
 """Ends every act on a meeting: records changes, applies what is due, sets alarms, shows messages."""
 
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from bot.core.facts import MeetingClosed
@@ -162,24 +162,29 @@ def _end(unit: Unit, ceremony: Ceremony[M], meeting: M) -> None:
     if meeting.series is not None:
         wake_announcements(unit, ceremony.naming.series, meeting.series)
     if ceremony.has_record(meeting):
-        unit.emit(
-            MeetingClosed(
-                session=meeting.id,
-                title=meeting.title,
-                ceremony=ceremony.naming.title,
-                channel=meeting.channel,
-                host=meeting.host,
-                began=meeting.opened,
-                ended=meeting.closed,
-                zone=meeting.zone,
-            )
-        )
-        messages.post(unit, ceremony.kinds.roster, meeting.id, Place.person(meeting.host))
+        if ceremony.earns(meeting):
+            _tell_minutes(unit, ceremony, meeting, meeting.closed)
         if messages.is_refused(unit, ceremony.kinds.board, meeting.id):
             messages.post(unit, ceremony.kinds.summary, meeting.id, Place.person(meeting.host))
     ceremony.tells(unit, meeting)
     if meeting.how is Closing.CANCELLED and meeting.steered is not None and not ceremony.has_record(meeting):
         _call_off(unit, ceremony, meeting, meeting.steered.by)
+
+
+def _tell_minutes(unit: Unit, ceremony: Ceremony[M], meeting: M, ended: datetime) -> None:
+    """Tell the house whose minutes can be kept, and their host who was there."""
+    fact = MeetingClosed(
+        session=meeting.id,
+        title=meeting.title,
+        ceremony=ceremony.naming.title,
+        channel=meeting.channel,
+        host=meeting.host,
+        began=meeting.opened,
+        ended=ended,
+        zone=meeting.zone,
+    )
+    unit.emit(fact)
+    messages.post(unit, ceremony.kinds.roster, meeting.id, Place.person(meeting.host))
 
 
 def _call_off(unit: Unit, ceremony: Ceremony[M], meeting: M, by: PersonId) -> None:

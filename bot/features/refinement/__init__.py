@@ -1,9 +1,13 @@
-"""Refinement: reminders that a Product Owner asks for in a sentence."""
+"""Refinement: what a team refines next, its sessions, estimates and reminders."""
+
+from functools import partial
 
 from bot.feature import Feature
 from bot.features.refinement import alarms, listeners, screens
+from bot.features.refinement.actions.session import CEREMONY
 from bot.features.refinement.views import listing
 from bot.features.refinement.views.explain import explain
+from bot.meetings.course import send_summary
 
 FEATURE = Feature(
     name="refinement",
@@ -19,5 +23,8 @@ FEATURE = Feature(
     at_home=listing.at_home,
     ahead=screens.ahead,
     explain=explain,
+    after_outage=alarms.after_outage,
+    after_jump=alarms.after_jump,
     owner=screens.owner,
+    instead=partial(send_summary, CEREMONY),
 )

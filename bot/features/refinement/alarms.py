@@ -1,8 +1,13 @@
-"""What refinement does when an alarm falls due: the card, the line, the beginning."""
+"""What refinement does when an alarm falls due: cards and agendas, reveals, sessions that move on."""
 
+from bot.features.refinement.actions import estimates
 from bot.features.refinement.actions.agenda import hold_agenda
 from bot.features.refinement.actions.recurring import RECURRING
-from bot.features.refinement.kinds import AGENDA, SERIES
+from bot.features.refinement.actions.session import CEREMONY
+from bot.features.refinement.kinds import AGENDA, REVEAL, SERIES, UNDO_OVER
+from bot.features.refinement.rules.estimation import EstimationId
+from bot.features.refinement.store import estimates as store
+from bot.meetings import alarms as meetings
 from bot.schedule.alarms import Alarm, AlarmHandler
 from bot.series import store as kept
 from bot.series.alarms import alarms, answers
@@ -18,5 +23,29 @@ def _lock(unit: Unit, series: str) -> None:
     kept.lock(unit, SERIES.name, series)
 
 
-ALARM_HANDLERS = {**alarms(RECURRING), AGENDA: AlarmHandler(on_agenda, _lock)}
+def _lock_estimation(unit: Unit, subject: str) -> None:
+    store.lock_estimation(unit, EstimationId(subject))
+
+
+def on_reveal(unit: Unit, alarm: Alarm) -> None:
+    """Reveal an estimate at its deadline, where nothing has revealed it before."""
+    estimates.reveal_due(unit, EstimationId(alarm.subject))
+
+
+def on_undo_over(unit: Unit, alarm: Alarm) -> None:
+    """Draw a reveal anew that can be taken back no more."""
+    found = store.estimation(unit, EstimationId(alarm.subject))
+    if found is not None:
+        estimates.show(unit, found)
+
+
+after_outage = meetings.after_outage(CEREMONY)
+after_jump = meetings.after_jump(CEREMONY)
+ALARM_HANDLERS = {
+    **meetings.alarms(CEREMONY),
+    REVEAL: AlarmHandler(on_reveal, _lock_estimation),
+    UNDO_OVER: AlarmHandler(on_undo_over),
+    **alarms(RECURRING),
+    AGENDA: AlarmHandler(on_agenda, _lock),
+}
 ANSWERS = answers(RECURRING)

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from bot.core.kinds import AlarmKind, ScreenKind, WhenUnsure
+from bot.meetings.kinds import Kinds as OfMeetings
 from bot.series.kinds import Kinds
 
 SERIES = Kinds(
@@ -28,3 +29,11 @@ QUEUE = ScreenKind("refinement:queue")
 
 AGENDA = AlarmKind("refinement:agenda", timedelta(days=365))
 """The next date of a reminder begins, for which somebody has added to the agenda; its subject is the series."""
+ESTIMATE = ScreenKind("refinement:estimate")
+"""Subject: an estimate that no refinement asks for. The one message of it in the channel."""
+REVEAL = AlarmKind("refinement:reveal", timedelta(days=365), "an estimate is revealed")
+"""Subject: an estimate. Its deadline; late is still useful: people wait for what the others said."""
+UNDO_OVER = AlarmKind("refinement:undo_over", timedelta(days=1))
+"""Subject: an estimate. The minute in which its reveal can be taken back is over: the button goes."""
+SESSION = OfMeetings("refinement:session")
+"""A refinement that people hold: its board and what else a meeting shows and waits for."""

@@ -1,4 +1,4 @@
-"""The rows of what teams refine: a channel's queue, its items, their criteria, what became of them."""
+"""The rows of refinement: the queue, its items and what became of them; sessions; sealed votes."""
 
 from datetime import datetime
 
@@ -135,3 +135,123 @@ class AgendaRow(OfWorkspace, Base):
 
 
 Index("ix_refinement_agenda_series", AgendaRow.workspace, AgendaRow.series, AgendaRow.held)
+
+
+class EstimationRow(OfWorkspace, Base):
+    """How large is this item? `revision` locks it; `number` is its present round; `lasts` is a span in microseconds.
+
+    `session` is the refinement that asks, empty where a message in the channel does. `deck` is a list, a card a line.
+    """
+
+    __tablename__ = "refinement_estimation"
+
+    id: Mapped[str] = mapped_column(ID, primary_key=True)
+    channel: Mapped[str] = mapped_column(ChannelKey())
+    item: Mapped[str] = mapped_column(ID)
+    title: Mapped[str] = mapped_column(Text)
+    host: Mapped[str] = mapped_column(SLACK)
+    zone: Mapped[str] = mapped_column(String(64))
+    deck: Mapped[str] = mapped_column(Text)
+    session: Mapped[str] = mapped_column(ID)
+    lasts: Mapped[int | None]
+    opened: Mapped[datetime]
+    number: Mapped[int]
+    size: Mapped[str | None] = mapped_column(Text)
+    agreed_by: Mapped[str | None] = mapped_column(SLACK)
+    agreed: Mapped[datetime | None]
+    ended: Mapped[datetime | None]
+    revision: Mapped[int]
+
+
+class RoundRow(OfWorkspace, Base):
+    """One round of an estimate: when it opened, when it reveals itself, when it was revealed."""
+
+    __tablename__ = "refinement_round"
+
+    estimation: Mapped[str] = mapped_column(ID, primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    opened: Mapped[datetime]
+    due: Mapped[datetime | None]
+    revealed: Mapped[datetime | None]
+    held: Mapped[bool]
+
+
+class AskedRow(OfWorkspace, Base):
+    """Who is asked in a round, and whether they have answered: what everybody may see."""
+
+    __tablename__ = "refinement_asked"
+
+    estimation: Mapped[str] = mapped_column(ID, primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    person: Mapped[str] = mapped_column(SLACK, primary_key=True)
+    answered: Mapped[bool]
+
+
+class VoteRow(OfWorkspace, Base):
+    """What somebody said in a round. Sealed: read by `store/sealed.py` alone, one's own, or once the round is revealed."""
+
+    __tablename__ = "refinement_vote"
+
+    estimation: Mapped[str] = mapped_column(ID, primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    person: Mapped[str] = mapped_column(SLACK, primary_key=True)
+    value: Mapped[str] = mapped_column(String(32))
+    reason: Mapped[str] = mapped_column(Text)
+
+
+Index("ix_refinement_asked_person", AskedRow.workspace, AskedRow.person, AskedRow.answered)
+Index("ix_refinement_estimation_session", EstimationRow.workspace, EstimationRow.session)
+
+
+class SessionRow(OfWorkspace, Base):
+    """What a meeting has as a refinement, beside what any meeting has. `settings` is JSON."""
+
+    __tablename__ = "refinement_session"
+
+    meeting: Mapped[str] = mapped_column(ID, primary_key=True)
+    settings: Mapped[str] = mapped_column(Text)
+    learning: Mapped[bool]
+
+
+class VisitRow(OfWorkspace, Base):
+    """An item on the table of a session, from when to how it left; `ran` is in microseconds."""
+
+    __tablename__ = "refinement_visit"
+
+    meeting: Mapped[str] = mapped_column(ID, primary_key=True)
+    position: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    item: Mapped[str] = mapped_column(ID)
+    opened: Mapped[datetime]
+    left_as: Mapped[str | None] = mapped_column(String(16))
+    ran: Mapped[int]
+
+
+class NoteRow(OfWorkspace, Base):
+    """A question or decision about an item, or what somebody is to find out; `settled` since it is answered."""
+
+    __tablename__ = "refinement_note"
+
+    id: Mapped[str] = mapped_column(ID, primary_key=True)
+    item: Mapped[str] = mapped_column(ID)
+    session: Mapped[str] = mapped_column(ID)
+    kind: Mapped[str] = mapped_column(String(16))
+    text: Mapped[str] = mapped_column(Text)
+    author: Mapped[str] = mapped_column(SLACK)
+    at: Mapped[datetime]
+    owner: Mapped[str | None] = mapped_column(SLACK)
+    due: Mapped[str | None] = mapped_column(DAY)
+    settled: Mapped[datetime | None]
+
+
+class TickRow(OfWorkspace, Base):
+    """A point of the team's ready list that holds for an item; a row each, so that two people who tick at once both count."""
+
+    __tablename__ = "refinement_tick"
+
+    item: Mapped[str] = mapped_column(ID, primary_key=True)
+    point: Mapped[str] = mapped_column(String(80), primary_key=True)
+    person: Mapped[str] = mapped_column(SLACK)
+    at: Mapped[datetime]
+
+
+Index("ix_refinement_note_item", NoteRow.workspace, NoteRow.item, NoteRow.at)

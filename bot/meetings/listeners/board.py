@@ -226,9 +226,9 @@ def _meeting_of(click: Click) -> MeetingId:
 
 
 async def _session(ceremony: Ceremony[Any], click: Click, deps: Deps) -> str | None:
-    """Return what a meeting is called where minutes are kept; None where nobody met."""
+    """Return what a meeting is called where minutes are kept; None where nobody met, or it earns none."""
     found = await deps.store.read(ceremony.find, _meeting_of(click))
-    return found.id if found is not None and ceremony.has_record(found) else None
+    return found.id if found is not None and ceremony.has_record(found) and ceremony.earns(found) else None
 
 
 async def _without_old_copy(ceremony: Ceremony[Any], click: Click, deps: Deps) -> str | None:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.core.ids import ChannelId, PersonId
+from bot.core.ids import ChannelId, ItemId, PersonId
 from bot.core.limits import EmptyText, TextTooLong
 from bot.core.refusal import Refusal, Several
 from bot.features.refinement.rules import estimate_refusals as refusals
@@ -26,7 +26,7 @@ SECOND = timedelta(seconds=1)
 def asked(*answered: PersonId, **more: Any) -> Estimation:
     """Ben, the Product Owner, asks three Developers until Friday."""
     first = Round(1, NOON, FRIDAY, THREE, frozenset(answered))
-    one = Estimation(EstimationId("e1"), ChannelId("C0GUILD"), "i1", "Pay by invoice", BEN, "UTC", FIBONACCI, NOON, first)
+    one = Estimation(EstimationId("e1"), ChannelId("C0GUILD"), ItemId("i1"), "Pay by invoice", BEN, "UTC", FIBONACCI, NOON, first)
     return replace(one, lasts=timedelta(days=3), **more)
 
 

@@ -11,12 +11,14 @@ from bot.features.refinement.listeners import (
     action_items,
     agenda,
     away,
+    estimates,
     forecast,
     importing,
     items,
     product_owner,
     queue,
     reminders,
+    session,
 )
 from bot.features.refinement.views import listing, typed
 from bot.series.listeners import plans
@@ -34,6 +36,8 @@ SUBCOMMANDS: Mapping[str, Callable[[Command, str, Deps], Awaitable[Answer]]] = {
     **queue.SUBCOMMANDS,
     **forecast.SUBCOMMANDS,
     **importing.SUBCOMMANDS,
+    **estimates.SUBCOMMANDS,
+    **session.SUBCOMMANDS,
 }
 """What a first word of `/refine` does, given what stands behind it."""
 
@@ -68,7 +72,23 @@ async def _on_other(command: Command, word: str, rest: str, deps: Deps) -> Answe
 
 
 COMMANDS = {"/refine": on_refine}
-CLICKS = {**reminders.CLICKS, **agenda.CLICKS, **items.CLICKS, **queue.CLICKS, **forecast.CLICKS}
-FORMS = {**reminders.FORMS, **agenda.FORMS, **items.FORMS, **forecast.FORMS, **importing.FORMS}
+CLICKS = {
+    **reminders.CLICKS,
+    **agenda.CLICKS,
+    **items.CLICKS,
+    **queue.CLICKS,
+    **forecast.CLICKS,
+    **estimates.CLICKS,
+    **session.CLICKS,
+}
+FORMS = {
+    **reminders.FORMS,
+    **agenda.FORMS,
+    **items.FORMS,
+    **forecast.FORMS,
+    **importing.FORMS,
+    **estimates.FORMS,
+    **session.FORMS,
+}
 SHORTCUTS = {**items.SHORTCUTS, **agenda.SHORTCUTS}
 EVENTS = away.EVENTS

@@ -42,13 +42,13 @@ UNDO_FOR = timedelta(seconds=60)
 """So long a reveal can be taken back."""
 USUAL, LONGEST = timedelta(days=1), timedelta(days=60)
 """How long people have where nothing is said, and at most."""
-LIMITS = {"title": 150, "reason": 300}
+LIMITS = {"estimate": 150, "because": 300}
 
 
 def begin(new: Estimation) -> Estimation:
     """Return an estimation that may be asked as it was typed. Raise EmptyText, TextTooLong, OutOfTime or NobodyToAsk."""
     refused = AllAtOnce()
-    title = refused.read("", line, "title", new.title, LIMITS["title"])
+    title = refused.read("", line, "estimate", new.title, LIMITS["estimate"])
     if new.round.due is not None and not new.opened < new.round.due <= new.opened + LONGEST:
         refused.add(OutOfTime(new.round.due))
     refused.refuse()
@@ -65,7 +65,7 @@ def vote(estimation: Estimation, given: Vote, *, number: int, is_developer: bool
     """
     may_vote(estimation, given.person, number, is_developer=is_developer)
     refused = AllAtOnce()
-    reason = refused.read("", paragraph, "reason", given.reason, LIMITS["reason"])
+    reason = refused.read("", paragraph, "because", given.reason, LIMITS["because"])
     if given.value not in estimation.deck:
         refused.add(NotInDeck())
     refused.refuse()

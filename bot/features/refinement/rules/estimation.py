@@ -4,7 +4,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import NewType
 
-from bot.core.ids import ChannelId, MeetingId, PersonId
+from bot.core.ids import ChannelId, ItemId, MeetingId, PersonId
 
 EstimationId = NewType("EstimationId", str)
 UNSURE, BREAK = "?", "☕"
@@ -62,7 +62,7 @@ class Estimation:
 
     id: EstimationId
     channel: ChannelId
-    item: str
+    item: ItemId
     title: str
     host: PersonId
     zone: str

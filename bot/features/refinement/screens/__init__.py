@@ -4,7 +4,7 @@ from bot.core.ids import PersonId
 from bot.core.kinds import AlarmKind, ScreenKind
 from bot.feature import HomeRow, Owned, Slot
 from bot.features.refinement.actions.recurring import RECURRING
-from bot.features.refinement.screens import forecasts, items
+from bot.features.refinement.screens import estimates, forecasts, items, session
 from bot.features.refinement.views import card
 from bot.series import screens as series
 from bot.store.unit import Read
@@ -12,19 +12,29 @@ from bot.words.words import Words
 
 
 def home_rows(read: Read, person: PersonId, words: Words) -> list[HomeRow]:
-    """Read the next refinements that a person reminds their teams of, and the items that they added."""
+    """Read what waits for a person, what runs, the next refinements that they remind of, and the items that they added."""
     reminders = series.home_rows(read, RECURRING, person, words, Slot.TEAM, card.title_of)
-    return [*reminders, *items.home_rows(read, person, words)]
+    mine = items.home_rows(read, person, words)
+    return [*estimates.home_rows(read, person, words), *session.home_rows(read, person, words), *reminders, *mine]
 
 
 def owner(read: Read, kind: ScreenKind, subject: str) -> Owned | None:
-    """Return who is told when a card cannot stand in its channel: who asked for the reminder."""
-    return series.owner(read, RECURRING, kind, subject)
+    """Return who is told when a card cannot stand in its channel: who asked for it, or hosts it."""
+    return (
+        estimates.owner(read, kind, subject) or session.owner(read, kind, subject) or series.owner(read, RECURRING, kind, subject)
+    )
 
 
 def ahead(read: Read, kind: AlarmKind, subject: str, words: Words) -> str | None:
-    """Say what an alarm brings, and to which refinement; None where that is gone."""
-    return series.ahead(read, RECURRING, kind, subject, words)
+    """Say what an alarm brings, and to which refinement or estimate; None where that is gone."""
+    own = estimates.ahead(read, kind, subject, words) or session.ahead(read, kind, subject, words)
+    return own or series.ahead(read, RECURRING, kind, subject, words)
 
 
-SCREENS = {**series.screens(RECURRING), **items.SCREENS, **forecasts.SCREENS}
+SCREENS = {
+    **series.screens(RECURRING),
+    **items.SCREENS,
+    **forecasts.SCREENS,
+    **estimates.SCREENS,
+    **session.SCREENS,
+}

@@ -1,1 +1,1 @@
-"""Rows <-> items; all of their SQL."""
+"""Rows <-> the rules' values; all of refinement's SQL."""

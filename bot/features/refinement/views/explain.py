@@ -4,6 +4,7 @@ from bot.core.refusal import Refusal
 from bot.features.refinement.kinds import SERIES
 from bot.features.refinement.rules import product_owner, reminders
 from bot.features.refinement.rules.agenda import MayNotWithdraw
+from bot.features.refinement.views import explain_estimates, explain_session
 from bot.features.refinement.views.explain_agenda import explain_agenda
 from bot.features.refinement.views.explain_forecast import explain_forecast
 from bot.features.refinement.views.explain_items import explain_items
@@ -47,7 +48,8 @@ def explain(refusal: Refusal, words: Words) -> str | None:
             )
         case _:
             found = explain_agenda(refusal, words) or explain_forecast(refusal, words) or explain_items(refusal, words)
-            return found or explain_import(refusal, words)
+            told = found or explain_import(refusal, words)
+            return told or explain_estimates.explain(refusal, words) or explain_session.explain(refusal, words)
 
 
 def _of_series(refusal: series.OfSeries, words: Words) -> str:

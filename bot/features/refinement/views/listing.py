@@ -4,7 +4,7 @@ from slack_sdk.models.blocks import Block
 
 from bot.core.ids import PersonId
 from bot.feature import AtHome, HomeCommand, Slot, Takes
-from bot.features.refinement.views import item_commands, outlook_commands
+from bot.features.refinement.views import item_commands, outlook_commands, session_commands
 from bot.features.refinement.views.card import title_of
 from bot.series.rules import Series
 from bot.slack.blocks import section
@@ -41,6 +41,7 @@ def at_home(words: Words) -> AtHome:
                 "/refine agenda", words.say("Agenda"), agenda, takes=Takes.WORDS, example=words.say("Who tells the shops?")
             ),
             HomeCommand("/refine actions", words.say("Action items"), words.say("who promised what, and by when")),
+            *session_commands.at_home(words),
             HomeCommand("/refine help", words.say("Help"), words.say("Refinement by example"), channel=False),
         ],
     )
@@ -73,6 +74,7 @@ def help_by_example(words: Words, unknown: str = "", meant: str = "") -> Message
         ("/refine remind", words.say("the same in a form")),
         ("/refine reminders", words.say("list the reminders here: skip one, pause, end")),
         *item_commands.examples(words),
+        *session_commands.examples(words),
         ("/refine po @ana", words.say("say who this team's Product Owner is: one person, who may change every reminder here")),
         (
             "/refine agenda Who tells the shops?",

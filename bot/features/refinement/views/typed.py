@@ -8,7 +8,8 @@ from bot.features.refinement.views.outlook_commands import WORDS as OF_OUTLOOK
 REMIND, LIST, PO, AGENDA, ACTIONS, HELP = "remind", "reminders", "po", "agenda", "actions", "help"
 FORECAST = "forecast"
 ADD, QUEUE, DONE, STARTED, PARK = "add", "queue", "done", "started", "park"
-WORDS = (REMIND, LIST, PO, AGENDA, ACTIONS, *OF_ITEMS, *OF_OUTLOOK, HELP)
+ESTIMATE, TODO, START, BOARD = "estimate", "todo", "start", "board"
+WORDS = (ESTIMATE, TODO, START, BOARD, REMIND, LIST, PO, AGENDA, ACTIONS, *OF_ITEMS, *OF_OUTLOOK, HELP)
 _ALSO = {
     REMIND: ("create", "new", "plan", "reminder", "repeat", "schedule", "set"),
     LIST: (
@@ -23,6 +24,9 @@ _ALSO = {
     PO: ("owner", "product", "productowner"),
     ACTIONS: ("action", "promises", "tasks", "todos"),
     FORECAST: ("howlong", "predict", "prognosis", "when"),
+    ESTIMATE: ("poker", "points", "vote", "estimation", "estimates"),
+    TODO: ("waiting", "mine"),
+    START: ("refine", "session", "open", "begin"),
     HELP: ("?", "-h", "--help", "h", "info", "man", "usage"),
 }
 _MEANT = {also: command for command, others in _ALSO.items() for also in others} | {word: word for word in WORDS}

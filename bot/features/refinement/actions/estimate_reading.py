@@ -1,0 +1,15 @@
+"""Reads what of an estimate everybody may see: of votes, only those of rounds that are revealed."""
+
+from bot.features.refinement.rules.estimation import Estimation
+from bot.features.refinement.store.sealed import revealed_votes
+from bot.features.refinement.views.estimates import Drawn
+from bot.store.unit import Read
+from bot.teams.team_store import team
+
+
+def drawn(read: Read, estimation: Estimation) -> Drawn:
+    """Read what of an estimate everybody may see now."""
+    number = estimation.round.number
+    before = {earlier: revealed_votes(read, estimation.id, earlier) for earlier in range(1, number)}
+    owner = team(read, estimation.channel).product_owner
+    return Drawn(estimation, revealed_votes(read, estimation.id, number), before, owner)

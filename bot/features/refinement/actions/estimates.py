@@ -1,0 +1,201 @@
+"""Verbs of estimates: ask, vote, reveal and take that back, ask anew, agree."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from bot.core.ids import ChannelId, ItemId, PersonId
+from bot.core.kinds import ScreenKind
+from bot.delivery import messages
+from bot.delivery.place import Place
+from bot.feature import HOME
+from bot.features.refinement.actions.items import add_item, size_item
+from bot.features.refinement.kinds import ESTIMATE, REVEAL, SESSION, UNDO_OVER
+from bot.features.refinement.rules import estimates as rules
+from bot.features.refinement.rules.estimation import (
+    Change,
+    Estimation,
+    EstimationId,
+    Revealed,
+    RevealUndone,
+    Round,
+    RoundOpened,
+    SizeAgreed,
+    TakenBack,
+    Vote,
+    VoteGiven,
+    apply,
+)
+from bot.features.refinement.rules.item_texts import ItemText
+from bot.features.refinement.rules.items import Item
+from bot.features.refinement.store import estimates as store
+from bot.features.refinement.store import items
+from bot.presence.store import here
+from bot.schedule import alarms
+from bot.store.once import once
+from bot.store.unit import Read, Unit
+from bot.teams.team_store import settings, team
+
+COUNTED_WITHIN = timedelta(seconds=5)
+"""A count that comes with the next one says as much; the last answer reveals at once."""
+_HOMES_OF_ALL = (Revealed, RevealUndone, RoundOpened, SizeAgreed, TakenBack)
+
+
+@dataclass(frozen=True)
+class Question:
+    """What somebody asks a channel: how large is this? `developers`: who is asked, as Slack says now.
+
+    `item`: of the channel's items; None where it is none yet, so that it becomes one.
+    """
+
+    channel: ChannelId
+    item: ItemId | None
+    title: str
+    host: PersonId
+    zone: str
+    due: datetime
+    developers: frozenset[PersonId]
+
+
+def ask_for_estimate(unit: Unit, *, question: Question) -> EstimationId:
+    """Ask a channel's Developers for their estimates; what is no item yet is added to what they refine next.
+
+    Raise EmptyText, TextTooLong, OutOfTime or NobodyToAsk.
+    """
+    once(unit)
+    deck, due = settings(unit, question.channel).cards, question.due
+    new = rules.begin(
+        Estimation(
+            EstimationId(unit.fresh()),
+            question.channel,
+            question.item or ItemId(""),
+            question.title,
+            question.host,
+            question.zone,
+            deck,
+            unit.now,
+            Round(1, unit.now, due, question.developers),
+            lasts=due - unit.now,
+        )
+    )
+    if question.item is None:
+        new = replace(new, item=add_item(unit, channel=new.channel, person=new.host, text=ItemText(new.title)).id)
+    store.add_estimation(unit, new)
+    alarms.wake(unit, REVEAL, new.id, due)
+    messages.post(unit, ESTIMATE, new.id, Place.channel(new.channel))
+    _show_homes(unit, new.round.asked)
+    return new.id
+
+
+def item_named(read: Read, channel: ChannelId, text: str) -> Item | None:
+    """Return the item of a channel that a text names whole, by its number, key or title; None where it names none."""
+    wanted = text.strip().casefold()
+    for known in items.known(read, channel):
+        if wanted in (f"#{known.number}", known.title.casefold(), known.key.casefold() or None):
+            return items.numbered(read, channel, known.number)
+    return None
+
+
+def give_vote(unit: Unit, *, estimation: EstimationId, number: int, vote: Vote, is_guest: bool) -> None:
+    """Keep a sealed vote; a Developer who came since the question is asked too.
+
+    Raise NoEstimate, EstimateOver, RoundRevealed, NotAsked, NotInDeck or TextTooLong.
+    """
+    once(unit)
+    before = store.locked_estimation(unit, estimation)
+    is_developer = team(unit, before.channel).estimates(vote.person, is_guest=is_guest)
+    _apply(unit, before, rules.vote(before, vote, number=number, is_developer=is_developer, at=unit.now), vote.person)
+
+
+def reveal(unit: Unit, *, estimation: EstimationId, number: int, person: PersonId, host_is_gone: bool) -> None:
+    """Reveal at once; in a refinement its host is gone when they have left it.
+
+    Raise NoEstimate, EstimateOver, RoundRevealed, OnlyHostReveals or NobodyAnswered.
+    """
+    before = store.locked_estimation(unit, estimation)
+    if before.session is not None:
+        host_is_gone = before.host not in here(unit, before.session)
+    _apply(unit, before, rules.reveal(before, person=person, number=number, at=unit.now, host_is_gone=host_is_gone), person)
+
+
+def undo_reveal(unit: Unit, *, estimation: EstimationId, number: int, person: PersonId) -> None:
+    """Take a fresh reveal back. Raise NoEstimate, EstimateOver, RoundRevealed, NotAsked or TooLateToUndo."""
+    before = store.locked_estimation(unit, estimation)
+    _apply(unit, before, rules.undo(before, person=person, number=number, at=unit.now), person)
+
+
+def ask_again(unit: Unit, *, estimation: EstimationId, number: int, person: PersonId) -> None:
+    """Open another round for those who were asked. Raise NoEstimate, EstimateOver, RoundRevealed, NotAsked or NotRevealed."""
+    before = store.locked_estimation(unit, estimation)
+    changes = rules.again(before, person=person, number=number, asked=before.round.asked, at=unit.now)
+    _apply(unit, before, changes, person)
+
+
+def agree(unit: Unit, *, estimation: EstimationId, number: int, person: PersonId, size: str) -> None:
+    """Write down the size that was agreed on, in the item too.
+
+    Raise NoEstimate, EstimateOver, RoundRevealed, NotAsked, NotRevealed, NoSize or NoSuchItem.
+    """
+    before = store.locked_estimation(unit, estimation)
+    changes = rules.agree(before, person=person, number=number, size=size, at=unit.now)
+    size_item(unit, item=before.item, person=person, size=size)
+    _apply(unit, before, changes, person)
+
+
+def take_back(unit: Unit, *, estimation: EstimationId, person: PersonId) -> None:
+    """Take a question back, as who asked it. Raise NoEstimate, EstimateOver or OnlyHostTakesBack."""
+    before = store.locked_estimation(unit, estimation)
+    _apply(unit, before, rules.take_back(before, person=person, at=unit.now), person)
+
+
+def reveal_due(unit: Unit, estimation: EstimationId) -> None:
+    """Reveal what is due; nothing where it was revealed, or its deadline moved."""
+    before = store.estimation(unit, estimation)
+    if before is not None:
+        _apply(unit, before, rules.fall_due(before, unit.now), None)
+
+
+def written(unit: Unit, before: Estimation, changes: Iterable[Change]) -> Estimation:
+    """Write changes of a locked estimate and set its alarms; return it as it stands then."""
+    after = before
+    for change in changes:
+        store.record(unit, after, change)
+        after = apply(after, change)
+    _set_alarms(unit, before, after)
+    return after
+
+
+def show(unit: Unit, estimation: Estimation, *, urgent: bool = False) -> None:
+    """Draw anew where an estimate stands: its own message, or the board of its refinement."""
+    messages.show(unit, *_stands(estimation), urgent=urgent)
+
+
+def _stands(estimation: Estimation) -> tuple[ScreenKind, str]:
+    return (ESTIMATE, estimation.id) if estimation.session is None else (SESSION.board, estimation.session)
+
+
+def _apply(unit: Unit, before: Estimation, changes: Iterable[Change], person: PersonId | None) -> None:
+    """Write changes of a locked estimate, and show what tells of it."""
+    changes = tuple(changes)
+    after = written(unit, before, changes)
+    if after.round.revealed == before.round.revealed and isinstance(changes[-1] if changes else None, VoteGiven):
+        messages.show_within(unit, *_stands(after), COUNTED_WITHIN)
+    else:
+        show(unit, after, urgent=after.round.revealed != before.round.revealed)
+    everybody = any(isinstance(change, _HOMES_OF_ALL) for change in changes)
+    _show_homes(unit, after.round.asked if everybody else [person] if person else [])
+
+
+def _set_alarms(unit: Unit, before: Estimation, after: Estimation) -> None:
+    due = rules.next_wake(after)
+    if due is None:
+        alarms.cancel_alarm(unit, REVEAL, after.id)
+    elif due != rules.next_wake(before):
+        alarms.wake(unit, REVEAL, after.id, due)
+    if after.round.revealed is not None and after.round.revealed != before.round.revealed:
+        alarms.wake(unit, UNDO_OVER, after.id, after.round.revealed + rules.UNDO_FOR)
+
+
+def _show_homes(unit: Unit, people: Iterable[PersonId]) -> None:
+    for person in sorted(people):
+        messages.show(unit, HOME, person)

@@ -1,0 +1,98 @@
+"""Refinement among the ceremonies that people hold, and what an item's way through it changes."""
+
+from datetime import date
+from typing import Any
+
+from bot.core.ids import ChannelId, ItemId, MeetingId, PersonId
+from bot.delivery import messages
+from bot.features.refinement.actions import estimates
+from bot.features.refinement.actions.items import move_item
+from bot.features.refinement.kinds import SESSION
+from bot.features.refinement.rules import session as rules
+from bot.features.refinement.rules.items import ItemState
+from bot.features.refinement.rules.session_values import (
+    ItemLeft,
+    ItemOpened,
+    Left,
+    Session,
+    SessionSettings,
+    Stage,
+    WalkedThrough,
+)
+from bot.features.refinement.store import estimates as estimates_store
+from bot.features.refinement.store import items, sessions
+from bot.features.refinement.views.session_pieces import NAMING
+from bot.meetings.ceremony import Ceremony
+from bot.meetings.course import apply_changes, locked
+from bot.meetings.rules.changes import PersonCheckedIn
+from bot.meetings.rules.values import NewMeeting
+from bot.store.unit import Read, Unit
+from bot.teams import store as people
+from bot.teams.team_store import team
+
+_BECOMES = {Left.READY: ItemState.READY, Left.PARKED: ItemState.PARKED}
+
+
+def queue_of(read: Read, channel: ChannelId) -> list[ItemId]:
+    """Return what a channel has to refine, as it is ordered now."""
+    return [placed.id for placed in items.order(read, channel) if placed.state is ItemState.TO_REFINE]
+
+
+def is_developer(read: Read, channel: ChannelId, person: PersonId) -> bool:
+    """Say whether a person of the channel estimates."""
+    known = people.person(read, person)
+    return team(read, channel).estimates(person, is_guest=known is not None and known.is_guest)
+
+
+def _begin(unit: Unit, plan: NewMeeting[SessionSettings], meeting: MeetingId) -> Session:
+    return rules.begin(plan, meeting=meeting, queue=queue_of(unit, plan.channel), at=unit.now)
+
+
+def _record(unit: Unit, session: Session, change: Any) -> None:
+    """Write a session's own part of a change, and what it does to the estimate that is open."""
+    sessions.record(unit, session, change)
+    for estimation in estimates_store.of_session(unit, session.id):
+        if not estimation.is_over:
+            comes = isinstance(change, PersonCheckedIn) and is_developer(unit, session.channel, change.person)
+            held = estimates_store.locked_estimation(unit, estimation.id)
+            estimates.written(unit, held, rules.follows(held, change, is_developer=comes, at=unit.now))
+
+
+CEREMONY: Ceremony[Session] = Ceremony(
+    naming=NAMING,
+    course=rules.COURSE,
+    find=sessions.find,
+    begin=_begin,
+    record=_record,
+    earns=lambda session: session.is_learning,
+    asks=frozenset([Stage.CARRY_ON]),
+    at_home=(ItemOpened, ItemLeft, WalkedThrough),
+    steering={"carry_on": rules.carry_on, "finish": rules.finish},
+    usual=SessionSettings(),
+)
+
+
+def go_on(unit: Unit, *, meeting: MeetingId, phase: int, person: PersonId, left: Left, day: date) -> None:
+    """Put the item off the table, ready or parked where that is said (on that day), and the next one on it.
+
+    Raise NoMeeting, what steering raises, NothingMore, or what the item's state refuses.
+    """
+    before = locked(unit, CEREMONY, meeting)
+    queue = queue_of(unit, before.channel)
+    changes = rules.go_on(before, person=person, phase=phase, left=left, queue=queue, at=unit.now)
+    if left in _BECOMES and before.current is not None:
+        found = items.item(unit, before.current)
+        if found is not None and found.state is not _BECOMES[left]:
+            move_item(unit, item=before.current, person=person, to=_BECOMES[left], day=day)
+    apply_changes(unit, CEREMONY, before, changes)
+
+
+def mark_learning(unit: Unit, *, meeting: MeetingId, person: PersonId) -> bool:
+    """Say, as host, whether who is there may keep the minutes; return which. Raise NoMeeting, MeetingOver or NotHost."""
+    before = locked(unit, CEREMONY, meeting)
+    return apply_changes(unit, CEREMONY, before, rules.mark_learning(before, person=person)).is_learning
+
+
+def show_board(unit: Unit, meeting: MeetingId) -> None:
+    """Draw a session's board anew."""
+    messages.show(unit, SESSION.board, meeting)

@@ -1,0 +1,79 @@
+"""What people type after `/refine estimate`: what is to be estimated, and until when."""
+
+import re
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from bot.core.refusal import Refusal
+from bot.schedule.grammar.sentences import read_sentence
+from bot.schedule.recurrence import next_after
+
+_BY = re.compile(r"\s+(?:by|until|till)\s+", re.IGNORECASE)
+_A_TIME = re.compile(r"\d{1,2}\s?(?:[:.h]\s?\d{2}|am\b|pm\b)|\bat\s+\d|\b(?:noon|midnight)\b", re.IGNORECASE)
+_END_OF_DAY = "at 17:00"
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What is to be estimated, and until when; None: nobody said."""
+
+    title: str
+    due: datetime | None = None
+
+
+def read_asked(text: str, *, at: datetime, zone: str) -> Asked:
+    """Read `Save a card by friday 12:00`; what stands behind the last "by" and means no moment belongs to the title.
+
+    Raise what the grammar of moments raises where a time of day stands there.
+    """
+    parts = list(_BY.finditer(text))
+    if not parts:
+        return Asked(text.strip())
+    title, tail = text[: parts[-1].start()].strip(), text[parts[-1].end() :].strip()
+    try:
+        due = read_due(tail, at=at, zone=zone)
+    except Refusal:
+        if _A_TIME.search(tail):
+            raise
+        return Asked(text.strip())
+    return Asked(title, due)
+
+
+def read_due(text: str, *, at: datetime, zone: str) -> datetime:
+    """Read a moment: `friday 12:00`, `friday` (its evening), `16:00` (today, else tomorrow). Raise what the grammar raises."""
+    refused: Refusal | None = None
+    for form in _forms(text):
+        try:
+            asked = read_sentence(form, at=at, zone=zone).recurrence
+        except Refusal as refusal:
+            refused = refused or refusal
+            continue
+        first = next_after(asked, at)
+        if asked.rule or first is None:
+            raise NotOneMoment
+        return first.starts
+    assert refused is not None  # no form was read
+    raise refused
+
+
+def _forms(text: str) -> list[str]:
+    """Return the sentences that a deadline may stand for, the likeliest first: "friday" alone is the coming one."""
+    if not _A_TIME.search(text):
+        return [text, f"{text} {_END_OF_DAY}", f"next {text} {_END_OF_DAY}"]
+    time = text.removeprefix("at ")
+    return [text, f"next {text}", f"today at {time}", f"tomorrow at {time}"]
+
+
+class NotOneMoment(Refusal):
+    """What was said comes again, or is over: a deadline is one moment to come."""
+
+    field = "until"
+
+
+def usual_due(at: datetime, zone: str, lasts: timedelta, weekdays: frozenset[int]) -> datetime:
+    """Return the deadline where nobody names one: a day from now, on a day that the team works on."""
+    due = at.astimezone(ZoneInfo(zone)) + lasts
+    while weekdays and due.weekday() not in weekdays:
+        due += timedelta(days=1)
+    return due.astimezone(at.tzinfo)

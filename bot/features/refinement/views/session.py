@@ -1,0 +1,161 @@
+"""The board of a refinement session: one card an item, with what people can do to it now."""
+
+from collections.abc import Mapping
+
+from slack_sdk.models.blocks import Block
+
+from bot.features.refinement.rules.notes import Kind, Note
+from bot.features.refinement.rules.session_values import Session, Stage, Steering
+from bot.features.refinement.views import estimates
+from bot.features.refinement.views import session_pieces as ids
+from bot.features.refinement.views.session_pieces import NAMING, OnTable, called, on_item
+from bot.meetings.rules.values import Closing
+from bot.meetings.views.frame import Reader, choice, facts, folded, foot, head, here, more, press, time_left
+from bot.slack.blocks import actions, button, context, grouped, section
+from bot.slack.surfaces import Message
+from bot.slack.text import one_line, plain
+from bot.words.words import Words
+
+
+def board(reader: Reader, session: Session, table: OnTable | None, goal: str = "") -> Message:
+    """Draw a session while it runs: the item on the table, or that all was looked at. `goal`: the team's Product Goal."""
+    words = reader.words
+    if table is None:
+        return Message(session.title, [*head(NAMING, reader, session), *_looked_through(reader, session, goal)])
+    title = one_line(table.item.title)
+    over = session.stage is Stage.CARRY_ON
+    told = words.say("Item {n} of {count}", n=table.number, count=table.count)
+    blocks = [
+        *head(NAMING, reader, session, f"{NAMING.emblem} {title}"),
+        *_card(reader, table),
+        *([section(_asks(reader, session))] if over else []),
+        *_buttons(reader, session, table),
+        *(estimates.blocks(reader, table.estimate) if table.estimate else []),
+        *_foot(reader, session, facts(told, "" if over else time_left(reader, session)), goal),
+    ]
+    return Message(words.say("{title}: {item}", title=session.title, item=title), blocks)
+
+
+def _card(reader: Reader, table: OnTable) -> list[Block]:
+    """Draw card, conversation and confirmation of an item."""
+    words, item = reader.words, table.item
+    lines = [facts(plain(item.why, 1_000), called(item))]
+    if item.criteria or item.outcome:
+        lines.append(words.say("*Confirmation*"))
+        lines += [f"☐ {plain(one.text, 300)}" for one in item.criteria]
+        lines += [words.say("Outcome: {text}", text=plain(item.outcome, 500))] if item.outcome else []
+    if questions := table.of(Kind.QUESTION, Kind.NEEDS_INFO, only_open=True):
+        lines += [words.say("*Questions*"), *(_question(reader, note) for note in questions)]
+    if decisions := table.of(Kind.DECISION):
+        lines += [words.say("*Decisions*"), *(f"• {plain(note.text, 300)}" for note in decisions)]
+    lines.append(_ready(words, table))
+    return grouped(folded(words, [line for line in lines if line]))
+
+
+def _question(reader: Reader, note: Note) -> str:
+    words, asked = reader.words, f"❓ {plain(note.text, 300)}"
+    if note.owner is None:
+        return asked
+    name = reader.name(note.owner)
+    by = words.say("{name}, by {day}", name=name, day=words.short_day(note.due)) if note.due else name
+    return facts(asked, f"_{by}_")
+
+
+def _ready(words: Words, table: OnTable) -> str:
+    size = words.say("*Size* {size}", size=plain(table.item.size) if table.item.size else "–")
+    marks = [f"{'✓' if point in table.ticks else '–'} {plain(point)}" for point in table.points]
+    ready = words.say("*Ready list*  {points}", points="  ".join(marks)) if marks else ""
+    return facts(size, ready)
+
+
+def _asks(reader: Reader, session: Session) -> str:
+    words = reader.words
+    if session.due is not None:
+        return words.say(
+            "*The planned time is over.* Carry on, or finish? It ends by itself at {time}.", time=words.slack_time(session.due)
+        )
+    return words.say("*The time for this item is over.* Carry on?")
+
+
+def _buttons(reader: Reader, session: Session, table: OnTable) -> list[Block]:
+    words, of_item = reader.words, on_item(session, table.item)
+    sized = bool(table.item.size)
+    work = actions(
+        button(words.say("Criterion"), ids.CRITERION, of_item),
+        button(words.say("Question"), ids.QUESTION, of_item),
+        button(words.say("Estimate"), ids.ESTIMATE, of_item, primary=not sized and session.stage is Stage.REFINING),
+        button(words.say("Split"), ids.SPLIT, of_item),
+        more(NAMING, reader, session, *_rare(words, session), everything=True),
+    )
+    asks = session.stage is Stage.CARRY_ON
+    steer = actions(
+        press(NAMING, words.say("5 min more"), "carry_on", session, primary=True) if asks else None,
+        button(words.say("Ready list"), ids.READY_LIST, of_item) if table.points else None,
+        press(NAMING, words.say("Ready"), "ready", session, primary=sized and not asks),
+        press(NAMING, words.say("Next"), "next", session),
+        here(NAMING, words, session),
+    )
+    return [work, steer]
+
+
+def _rare(words: Words, session: Session) -> list[tuple[str, str]]:
+    return [
+        choice(words.say("Needs info"), "needs_info", session),
+        choice(words.say("Decision"), "decision", session),
+        choice(words.say("Park it"), "park", session),
+        choice(words.say("Finish the session"), "finish", session),
+    ]
+
+
+def _looked_through(reader: Reader, session: Session, goal: str) -> list[Block]:
+    words = reader.words
+    told = words.say("*Everything in the queue was looked at.* An item that is added now can come next.")
+    row = actions(
+        press(NAMING, words.say("Finish"), "finish", session, primary=True),
+        press(NAMING, words.say("Next"), "next", session),
+        here(NAMING, words, session),
+        more(NAMING, reader, session, everything=True),
+    )
+    return [section(told), row, *_foot(reader, session, time_left(reader, session), goal)]
+
+
+def _foot(reader: Reader, session: Session, line: str, goal: str) -> list[Block]:
+    words = reader.words
+    aim = words.say("Product Goal: {goal}", goal=plain(goal, 300)) if goal else ""
+    learning = words.say("Who is there can keep the minutes as learning.") if session.is_learning else ""
+    steered = _steered(words, "" if session.steered is None else reader.name(session.steered.by))
+    return foot(reader, session, line, aim, learning, steered=steered)
+
+
+def _steered(words: Words, name: str) -> Mapping[str, str]:
+    return {
+        Steering.WENT_ON: words.say("{name} went on.", name=name),
+        Steering.READY: words.say("{name} said that the one before is ready.", name=name),
+        Steering.PARKED: words.say("{name} parked the one before.", name=name),
+        Steering.CARRIED_ON: words.say("{name} carries on with it.", name=name),
+    }
+
+
+def over(reader: Reader, session: Session) -> Message:
+    """Draw a session that ended without a record; what was changed in the items stays."""
+    words = reader.words
+    if session.how is Closing.CANCELLED and session.steered:
+        told = words.say("Cancelled by {name}.", name=reader.name(session.steered.by))
+    elif session.came:
+        told = words.say("Closed quietly: only {names} came.", names=reader.all_names(session.came))
+    else:
+        told = words.say("Closed quietly: nobody came.")
+    title = plain(session.title)
+    stays = NAMING.stays(words)
+    return Message(f"{words.set_off(title)}: {told}", [section(f"{NAMING.emblem} *{title}*  {told}"), context(stays)])
+
+
+def running(words: Words, session: Session, link: str) -> str:
+    """Say on a Home that a session runs, and where its board is."""
+    told = words.say(
+        "*Now:* {title}, in <#{channel}>, until {time}",
+        title=words.set_off(plain(session.title)),
+        channel=session.channel,
+        time=words.slack_time(session.planned_end),
+    )
+    return facts(told, f"<{link}|{words.say('Go to the board')}>" if link else "")

@@ -1,0 +1,177 @@
+"""A refinement held through the dispatch: items in their order, criteria, ticks, estimates, split, and what it leaves."""
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from bot.core.ids import ChannelId, PersonId
+from bot.store.unit import Unit
+from bot.teams import team_store
+from bot.teams.team import TeamSettings
+from tests.features.desk import ANA, BEN, CHLOE, Desk, Shown, Told, options_of, text_of
+
+DEV, LEA = PersonId("U0DEV"), PersonId("U0LEA")
+GUILD = ChannelId("C0GUILD")
+BOARD = "refinement:session:board"
+
+
+@pytest.fixture(autouse=True)
+async def team(desk: Desk) -> None:
+    """Ben is the Product Owner; Ana, Chloé and Dev are Developers; three items wait."""
+    desk.slack.people = {person: {} for person in (ANA, BEN, CHLOE, DEV)} | {"U0BOT": {"is_bot": True}}
+
+    def name(unit: Unit) -> None:
+        team_store.keep_team(unit, replace(team_store.lock_team(unit, GUILD), product_owner=BEN))
+        team_store.keep_settings(unit, GUILD, TeamSettings(ready=("Valuable", "Small")))
+
+    await desk.store.write(name, desk.workspace, None)
+    for title in ("Pay by invoice | so that the bookkeeper sees it", "Save a card", "Refund in part"):
+        await desk.command(BEN, f"/refine add {title}")
+
+
+def action(verb: str) -> str:
+    return f"refinement:session:{verb}"
+
+
+async def board(desk: Desk) -> Shown:
+    return (await desk.shown(BOARD))[-1]
+
+
+async def press(desk: Desk, person: str, verb: str) -> Told:
+    return await desk.click(person, action(verb), (await board(desk)).value(action(verb)))
+
+
+async def choose(desk: Desk, person: str, choice: str) -> Told:
+    """Choose in the board's menu, or in the form of all behind it."""
+    menu = options_of((await board(desk)).payload, action("more"))[0]
+    if choice in menu:
+        return await desk.click(person, action("more"), menu[choice])
+    form = (await desk.click(person, action("more"), menu["More …"])).form
+    (button,) = [one["accessory"] for one in form["blocks"] if one.get("accessory", {}).get("text", {}).get("text") == choice]
+    view = {"view": form["callback_id"], "private": form["private_metadata"]}
+    return await desk.click(person, action("more"), button["value"], **view)
+
+
+async def start(desk: Desk, *people: str, line: str = '/refine start "Checkout"') -> None:
+    told = await desk.command(ANA, line)
+    assert told.nothing, told.text
+    for person in people:
+        await press(desk, person, "check_in")
+
+
+async def fill_in(desk: Desk, person: str, verb: str, answers: dict[str, Any]) -> None:
+    form = (await press(desk, person, verb)).form
+    assert (await desk.submit(person, form, answers)).errors == {}
+
+
+async def vote(desk: Desk, person: str, card: str) -> None:
+    form = (await press(desk, person, "estimate")).form
+    options = next(block["element"]["options"] for block in form["blocks"] if block.get("block_id") == "value")
+    place = next(one["value"] for one in options if one["text"]["text"] == card)
+    assert (await desk.submit(person, form, {"value": place})).errors == {}
+
+
+async def test_it_walks_the_queue_and_says_item_by_item_what_changed(desk: Desk) -> None:
+    await start(desk, CHLOE, BEN)
+    first = await board(desk)
+    assert "Pay by invoice" in first.text
+    assert "Item 1 of 3" in first.text
+    assert "about 10 min left" in first.text
+    form_of_ana, form_of_chloe = [(await press(desk, person, "criterion")).form for person in (ANA, CHLOE)]
+    await desk.submit(ANA, form_of_ana, {"criterion": "An invoice number within 2 s"})
+    await desk.submit(CHLOE, form_of_chloe, {"criterion": "VAT of the buyer's country"})
+    await fill_in(desk, CHLOE, "question", {"note": "Which countries first?"})
+    shown = (await board(desk)).text
+    assert all(each in shown for each in ("☐ An invoice number", "☐ VAT of the buyer", "❓ Which countries first?"))
+    ticks = [(await press(desk, person, "ready_list")).form for person in (ANA, CHLOE)]
+    await desk.submit(ANA, ticks[0], {"points": ["0"]})
+    await desk.submit(CHLOE, ticks[1], {"points": ["1"]})
+    assert "✓ Valuable  ✓ Small" in (await board(desk)).text
+    await vote(desk, ANA, "5")
+    assert "1 of 2 has answered: u0ana." in (await board(desk)).text
+    await vote(desk, CHLOE, "5")
+    revealed = await board(desk)
+    assert "*5   5*" in revealed.text
+    await desk.click(CHLOE, "refinement:agree", revealed.value("refinement:agree"))
+    assert "*Size* 5" in (await board(desk)).text
+    await press(desk, ANA, "ready")
+    second = await board(desk)
+    assert "Save a card" in second.text
+    assert "Item 2 of 3" in second.text
+    assert "u0ana said that the one before is ready." in second.text
+    assert "moved on" in (await desk.click(CHLOE, action("ready"), first.value(action("ready")))).text
+    await press(desk, CHLOE, "next")
+    await choose(desk, BEN, "Park it")
+    assert "Everything in the queue was looked at." in (await board(desk)).text
+    await press(desk, BEN, "finish")
+    summary = await board(desk)
+    assert "Checkout: what changed" in summary.text
+    for line in (
+        "• criterion: An invoice number within 2 s",
+        "• size: 5",
+        "• question: Which countries first?",
+        "nothing changed",
+        "parked",
+    ):
+        assert line in summary.text
+    paste = (await desk.click(BEN, action("changes"), summary.value(action("changes")))).form
+    assert "#1 Pay by invoice\n- ready" in text_of(paste)
+    assert [one.screen for one in await desk.shown() if one.screen.endswith("roster")] == []
+    assert "Save a card" in (await desk.command(BEN, "/refine queue")).text
+
+
+async def test_the_time_for_an_item_asks_and_never_cuts_and_the_planned_end_gives_a_little_more(desk: Desk) -> None:
+    await start(desk, CHLOE, line='/refine start "Checkout" box 10 for 20m')
+    desk.clock.advance(timedelta(minutes=10))
+    await desk.tick.run()
+    asks = await board(desk)
+    assert "The time for this item is over.* Carry on?" in asks.text
+    assert "Pay by invoice" in asks.text
+    await press(desk, CHLOE, "carry_on")
+    assert "about 5 min left" in (await board(desk)).text
+    desk.clock.advance(timedelta(minutes=10))
+    await desk.tick.run()
+    assert "The planned time is over." in (await board(desk)).text
+    desk.clock.advance(timedelta(minutes=10))
+    await desk.tick.run()
+    assert "Checkout: what changed" in (await board(desk)).text
+
+
+async def test_a_split_and_what_is_to_be_found_out_and_the_host_leaves(desk: Desk) -> None:
+    await start(desk, CHLOE, DEV)
+    await fill_in(desk, CHLOE, "split", {"parts": "Invoice in the EU\nInvoice elsewhere"})
+    assert "Item 1 of 5" in (await board(desk)).text
+    form = (await choose(desk, CHLOE, "Needs info")).form
+    await desk.submit(CHLOE, form, {"note": "Which countries first?", "person": DEV, "due": "2026-03-05"})
+    assert "❓ Which countries first?  ·  _u0dev, by Thu 5 Mar_" in (await board(desk)).text
+    assert "Which countries first?" in (await desk.command(ANA, "/refine actions")).text
+    decision = (await choose(desk, CHLOE, "Decision")).form
+    (answers,) = [block["element"]["options"][0]["value"] for block in decision["blocks"] if block.get("block_id") == "answers"]
+    await desk.submit(CHLOE, decision, {"note": "The EU first", "answers": answers})
+    assert "❓" not in (await board(desk)).text
+    await vote(desk, CHLOE, "3")
+    await vote(desk, DEV, "8")
+    assert "2 of 3 have answered" in (await board(desk)).text
+    await choose(desk, ANA, "I have to leave")
+    assert "*3   8*" in (await board(desk)).text
+    await choose(desk, CHLOE, "I'll host")
+    await choose(desk, CHLOE, "Keep minutes")
+    await press(desk, DEV, "next")
+    assert "Invoice in the EU" in (await board(desk)).text
+    await choose(desk, CHLOE, "Finish the session")
+    summary = await board(desk)
+    assert "• decided: The EU first" in summary.text
+    assert "question: Which countries first? (answered)" in summary.text
+    assert [one.place for one in await desk.shown() if one.screen.endswith("roster")] == [CHLOE]
+
+
+async def test_nothing_to_refine_a_running_meeting_and_a_person_who_is_not_here(desk: Desk) -> None:
+    await start(desk)
+    assert "Press “I'm here” on the board first." in (await press(desk, CHLOE, "next")).text
+    assert "Press “I'm here”" in (await press(desk, CHLOE, "estimate")).text
+    assert "Checkout" in (await desk.command(BEN, "/refine start")).text
+    assert (await desk.command(BEN, "/refine board")).nothing
+    await choose(desk, ANA, "Cancel")
+    assert "Nothing is to be refined here." in (await desk.command(ANA, "/refine start", channel="C0OTHER")).text

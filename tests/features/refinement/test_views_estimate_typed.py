@@ -1,0 +1,49 @@
+"""What is typed after `/refine estimate`: the title, and a deadline only where one is meant."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from bot.core.refusal import Refusal
+from bot.features.refinement.views.estimate_typed import NotOneMoment, read_asked, read_due, usual_due
+
+TUESDAY = datetime(2026, 12, 1, 12, tzinfo=UTC)
+LONDON = "Europe/London"
+
+
+@pytest.mark.parametrize(
+    ("typed", "title", "due"),
+    [
+        ("Save a card", "Save a card", None),
+        ("Save a card by friday 12:00", "Save a card", "2026-12-04 12:00"),
+        ("Pay by invoice", "Pay by invoice", None),
+        ("Pay by invoice by tomorrow at 9", "Pay by invoice", "2026-12-02 09:00"),
+        ("Cut latency by 50 %", "Cut latency by 50 %", None),
+        ("Refund by friday", "Refund", "2026-12-04 17:00"),
+        ("Refund until 16:00", "Refund", "2026-12-01 16:00"),
+        ("Refund BY 9:00", "Refund", "2026-12-02 09:00"),
+        ("Refund by in 2 hours", "Refund", "2026-12-01 14:00"),
+        ("Remind by every friday", "Remind by every friday", None),
+    ],
+)
+def test_the_last_by_that_means_a_moment_is_the_deadline(typed: str, title: str, due: str | None) -> None:
+    asked = read_asked(typed, at=TUESDAY, zone=LONDON)
+    assert (asked.title, asked.due and f"{asked.due:%Y-%m-%d %H:%M}") == (title, due)
+
+
+@pytest.mark.parametrize("typed", ["Refund by fridya 12:00", "Refund by today at 9", "Refund by friday 25:00"])
+def test_a_time_of_day_that_means_no_moment_to_come_is_refused(typed: str) -> None:
+    with pytest.raises(Refusal):
+        read_asked(typed, at=TUESDAY, zone=LONDON)
+
+
+def test_a_deadline_is_one_moment() -> None:
+    with pytest.raises(NotOneMoment):
+        read_due("every friday at 9", at=TUESDAY, zone=LONDON)
+
+
+@pytest.mark.parametrize(("day", "due"), [(1, 2), (3, 4), (4, 7), (5, 7)])
+def test_a_day_from_now_is_a_day_that_the_team_works_on(day: int, due: int) -> None:
+    at = TUESDAY.replace(day=day)
+    assert usual_due(at, LONDON, timedelta(days=1), frozenset(range(5))) == TUESDAY.replace(day=due)
+    assert usual_due(at, LONDON, timedelta(days=1), frozenset()) == at + timedelta(days=1)
