@@ -92,7 +92,7 @@ def feed_url(base: str, secret: str) -> str:
 
 def at_home(words: Words) -> AtHome:
     """Offer the calendar on everybody's Home."""
-    return AtHome(buttons={Slot.NEXT: [HomeButton(words.say("My calendar"), OPEN, "calendar")]})
+    return AtHome(buttons={Slot.MINE: [HomeButton(words.say("My calendar"), OPEN, "calendar")]})
 
 
 def explain(refusal: Refusal, words: Words) -> str | None:
