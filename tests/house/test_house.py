@@ -7,11 +7,12 @@ import httpx
 import pytest
 from sqlalchemy import bindparam, select
 
+from bot.core.facts import TeamDatesChanged
 from bot.core.kinds import AlarmKind
 from bot.core.refusal import Refusal
 from bot.core.version import VERSION
 from bot.feature import Deps, Feature
-from bot.house.features import ANSWERED_BY, ROOMS_AND_FEATURES, answers_of
+from bot.house.features import ANSWERED_BY, RECURRING, ROOMS_AND_FEATURES, answers_of
 from bot.schedule.alarms import Alarm, AlarmHandler, wake
 from bot.slack.answers import Answer
 from bot.slack.requests import Command
@@ -222,3 +223,8 @@ def test_every_fact_that_a_feature_answers_is_in_the_table_of_the_house() -> Non
     offered = {(feature.name, fact) for feature in ROOMS_AND_FEATURES for fact in feature.answers}
     assert {(feature.name, fact) for fact, features in ANSWERED_BY.items() for feature in features} == offered
     assert answers_of(ANSWERED_BY).keys() == ANSWERED_BY.keys()
+
+
+def test_whatever_comes_again_follows_the_calendar_of_its_team() -> None:
+    following = {feature.name for feature in ANSWERED_BY[TeamDatesChanged]}
+    assert following == {one.name for one in RECURRING}
