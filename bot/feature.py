@@ -13,6 +13,7 @@ from bot.core.refusal import Refusal
 from bot.schedule.alarms import AlarmHandler
 from bot.schedule.heartbeat import Outage
 from bot.slack.answers import Answer
+from bot.slack.files import FileApi
 from bot.slack.requests import Click, Command, Event, Form, Shortcut
 from bot.slack.surfaces import Surface
 from bot.store.unit import Read, Store, Unit
@@ -54,6 +55,7 @@ class Deps:
     person: Person
     directory: Directory
     now: datetime
+    files: FileApi
     has_calendars: bool = False
     """Whether calendar apps reach this bot."""
 

@@ -13,6 +13,7 @@ from bot.house.features import own_listeners
 from bot.house.lifecycle import Options
 from bot.slack.client import SlackClient, open_session
 from bot.slack.errors import LOST, ODD, error_of
+from bot.slack.files import READ, WRITE
 from bot.store.errors import StoreError, StoreUnusable
 from bot.store.migrate import examine
 
@@ -27,6 +28,11 @@ SCOPES: Mapping[str, str] = {
     "app_mentions:read": "to answer when somebody mentions the bot",
 }
 """Every scope that the app asks for, with its reason; nothing that reads messages."""
+OPTIONAL_SCOPES = {
+    READ: "to read a CSV that somebody chose in a form",
+    WRITE: "to send somebody a CSV that they asked for",
+}
+"""Scopes that whoever installs the app may leave out: without them a CSV is pasted, and copied."""
 
 _NETWORK = "Look at the network and SLACK_API_URL."
 
@@ -109,6 +115,7 @@ def differences(manifest: Mapping[str, Any], features: Sequence[Feature]) -> lis
         ),
         "events": (set(settings["event_subscriptions"]["bot_events"]), events_of(features)),
         "scopes": (set(manifest["oauth_config"]["scopes"]["bot"]), set(SCOPES)),
+        "optional scopes": (set(manifest["oauth_config"]["scopes"].get("bot_optional", ())), set(OPTIONAL_SCOPES)),
     }
     found = []
     for what, (there, here) in pairs.items():
@@ -147,7 +154,7 @@ async def _bot_token(client: SlackClient) -> list[Finding]:
         return [Finding("bot token", False, f"Slack's answer cannot be read ({type(odd).__name__}).", _NETWORK)]
     if not told.get("team_id") or not told.get("user_id"):
         return [Finding("bot token", False, "Slack's answer does not say whose it is.", _NETWORK)]
-    missing, more = sorted(set(SCOPES) - set(told["scopes"])), sorted(set(told["scopes"]) - set(SCOPES))
+    missing, more = sorted(set(SCOPES) - set(told["scopes"])), sorted(set(told["scopes"]) - {*SCOPES, *OPTIONAL_SCOPES})
     scopes = Finding("scopes", True, "All that are needed." + (f" Not needed: {', '.join(more)}." if more else ""))
     if missing:
         mend = "Update the app with app.yaml (App Manifest), then install it in the workspace again."

@@ -72,6 +72,7 @@ class DepsFactory:
             person=person,
             directory=directory,
             now=now,
+            files=self._client_for(workspace),
             has_calendars=self._has_calendars,
         )
 

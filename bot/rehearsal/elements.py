@@ -139,6 +139,7 @@ TYPED: dict[str, Check] = {
     ),
     "email_text_input": _typed({"initial_value": string(3000)}),
     "url_text_input": _typed({"initial_value": string(3000)}),
+    "file_input": shape(ACTION_ID, {"filetypes": items(50, string(20, 1)), "max_files": integer(1, 10)}),
     "number_input": _typed({"initial_value": NUMBER, "min_value": NUMBER, "max_value": NUMBER}, {"is_decimal_allowed": boolean}),
 }  # fmt: skip
 # Only in a modal's input may a conversation's response_url be asked for.

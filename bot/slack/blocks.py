@@ -119,6 +119,22 @@ def ticks(options: Mapping[str, str], *, first: Sequence[str] = ()) -> Checkboxe
     return CheckboxesElement(action_id=VALUE, options=list(choices.values()), initial_options=ticked or None)
 
 
+class FileInput(InputInteractiveElement):
+    """A box for one file of certain kinds; slack_sdk has no class for it."""
+
+    type = "file_input"
+
+    @property
+    def attributes(self) -> set[str]:  # type: ignore[override]  # as the SDK's own elements have it
+        """Name what Slack is sent of it."""
+        return {"type", "action_id", "filetypes", "max_files"}
+
+    def __init__(self, *filetypes: str) -> None:
+        super().__init__(type=self.type, action_id=VALUE)
+        self.filetypes = list(filetypes)
+        self.max_files = 1
+
+
 def grouped(lines: Sequence[str], most: int = 2_800) -> list[Block]:
     """Return lines as few sections as hold them, none over `most` characters."""
     groups: list[list[str]] = []

@@ -93,6 +93,14 @@ class SlackApi(Protocol):
         """Show an App Home: user_id, view."""
         ...
 
+    async def fetch(self, url: str, most: int) -> bytes:
+        """Read what stands at an address that Slack gave, at most so many bytes."""
+        ...
+
+    async def put(self, url: str, content: bytes) -> None:
+        """Send content to an address that Slack gave."""
+        ...
+
     async def auth_test(self) -> dict[str, Any]:
         """Ask whose token this is; `scopes` is added from the headers, a list of words."""
         ...
@@ -192,6 +200,29 @@ class SlackClient:
         """Ask whose token this is, and with which scopes."""
         return await self._measured("auth.test")
 
+    async def fetch(self, url: str, most: int) -> bytes:
+        """Read a file of Slack's; only Slack is shown the token. Raise what is LOST, also for what is no file."""
+        if not is_slacks_own(url, self.web.base_url):
+            raise aiohttp.InvalidURL(url, "not Slack's")
+        headers = {"Authorization": f"Bearer {self.web.token}"}
+        async with self._session.get(url, headers=headers, proxy=self.web.proxy, allow_redirects=False) as answer:
+            if answer.status != 200 or answer.content_type == "text/html":  # a page to sign in on: the token may not read it
+                raise aiohttp.ClientPayloadError(f"{answer.status} {answer.content_type}")
+            content = b""
+            async for part in answer.content.iter_chunked(READ_BYTES):
+                content += part
+                if len(content) > most:
+                    raise aiohttp.ClientPayloadError("longer than Slack said")
+            return content
+
+    async def put(self, url: str, content: bytes) -> None:
+        """Send a file to where Slack said; its address is the right to do so. Raise what is LOST."""
+        if not is_slacks_own(url, self.web.base_url):
+            raise aiohttp.InvalidURL(url, "not Slack's")
+        async with self._session.post(url, data=content, proxy=self.web.proxy) as answer:
+            if answer.status >= 300:
+                raise aiohttp.ClientPayloadError(str(answer.status))
+
     async def respond(self, url: str, payload: Payload) -> None:
         """Answer by a `response_url`."""
         began = perf_counter()
@@ -250,6 +281,15 @@ def web_client(base_url: str, session: aiohttp.ClientSession | None = None, toke
     if is_loopback(base_url):
         web.proxy = None
     return web
+
+
+def is_slacks_own(url: str, base_url: str) -> bool:
+    """Say whether an address is Slack's, or of the stand-in that is spoken to."""
+    found, base = urlsplit(url), urlsplit(base_url)
+    host = found.hostname or ""
+    if found.scheme == "https" and host.endswith((".slack.com", ".slack-gov.com", ".slack-files.com")):
+        return True
+    return (found.scheme, found.netloc) == (base.scheme, base.netloc)
 
 
 def is_loopback(url: str) -> bool:

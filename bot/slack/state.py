@@ -27,6 +27,9 @@ def chosen(element: Mapping[str, Any]) -> tuple[str, ...]:
     options = element.get("selected_options")
     if options is not None:
         return tuple(str(option.get("value", "")) for option in options)
+    files = element.get("files")
+    if files is not None:
+        return tuple(slack_id(file.get("id")) for file in files)
     option = element.get("selected_option")
     if option:
         return (str(option.get("value", "")),)
@@ -49,7 +52,9 @@ def fields(state: Mapping[str, Any]) -> dict[str, Chosen]:
 
 
 def _field(element: Mapping[str, Any]) -> Chosen:
-    several = element.get("selected_options") is not None or any(element.get(name) is not None for name in _SEVERAL)
+    several = any(element.get(name) is not None for name in ("selected_options", "files")) or any(
+        element.get(name) is not None for name in _SEVERAL
+    )
     values = tuple(storable(value) for value in chosen(element))
     if several:
         return values

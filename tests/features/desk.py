@@ -74,6 +74,11 @@ class Slack:
         self.private_channels: dict[str, set[str]] = {}
         self.members: int | None = 41
         self.gives_links = True
+        self.scopes: set[str] = set()
+        self.files: dict[str, tuple[str, bytes]] = {}
+        """Files by their ids: whose, and what they hold."""
+        self.sent: dict[str, bytes] = {}
+        """What was sent as a file, by where it was sent to."""
         self.private: list[dict[str, Any]] = []
         self.forms: list[tuple[str, dict[str, Any]]] = []
 
@@ -97,9 +102,29 @@ class Slack:
         if method == "conversations.members":
             inside = self.private_channels.get(arguments["channel"], {*self.people} - self.outside)
             return {"members": ["U0BOT", *sorted(inside)]}
+        if method == "auth.test":
+            return {"ok": True, "scopes": sorted(self.scopes)}
+        if method == "files.info":
+            whose, content = self.files[arguments["file"]]
+            size, url = len(content), f"https://files.slack.com/{arguments['file']}"
+            return {"file": {"user": whose, "size": size, "url_private_download": url}}
+        if method == "files.getUploadURLExternal":
+            return {"upload_url": f"https://files.slack.com/up/{arguments['filename']}", "file_id": "F0UP"}
         if not self.gives_links:
             raise SlackApiError(method, {"ok": False, "error": "message_not_found"})  # type: ignore[no-untyped-call]
         return {"permalink": f"https://guild.slack.com/archives/{arguments['channel']}/p{arguments['message_ts']}"}
+
+    async def call(self, method: str, /, **arguments: Any) -> dict[str, Any]:
+        if method == "conversations.open":
+            return {"channel": {"id": f"D{arguments['users']}"}}
+        self.sent[arguments["channel_id"]] = self.sent.pop("")
+        return {"ok": True}
+
+    async def fetch(self, url: str, most: int) -> bytes:
+        return self.files[url.rpartition("/")[2]][1]
+
+    async def put(self, url: str, content: bytes) -> None:
+        self.sent[""] = content
 
     async def respond(self, url: str, payload: dict[str, Any]) -> None:
         self.private.append(payload)

@@ -13,7 +13,7 @@ from aiohttp.test_utils import TestServer
 from slack_sdk.errors import SlackApiError
 
 from bot.delivery.failures import Unknown, fault_of
-from bot.slack.client import RespondRefused, SlackApi, SlackClient, is_loopback, web_client
+from bot.slack.client import RespondRefused, SlackApi, SlackClient, is_loopback, is_slacks_own, web_client
 from bot.slack.errors import error_of, is_away, method_of
 from tests.fakes.logs import capture_logs
 
@@ -111,6 +111,33 @@ async def test_no_call_goes_out_in_a_form_that_slack_does_not_document(client: S
     assert wire.undocumented == []
     assert wire.asked[0][2] == {"user": "U1", "include_locale": "1"}
     assert wire.asked[2][2] == {"channel": "C1", "limit": "100", "include_all_metadata": "1"}
+
+
+async def test_a_file_is_read_with_the_token_from_slack_alone_and_no_further_than_was_said(
+    client: SlackClient, wire: Wire, base_url: str
+) -> None:
+    wire.answers += [(200, {}, web.Response(body=b"title", content_type="text/csv")) for _ in range(2)]
+    wire.answers += [(200, {}, web.Response(text="<html>", content_type="text/html")), (200, {}, web.Response(status=404))]
+    assert await client.fetch(f"{base_url}files/F1", 5) == b"title"
+    assert wire.asked[0][:2] == ("/api/files/F1", "Bearer xoxb-1")
+    for _ in range(3):
+        with pytest.raises(aiohttp.ClientPayloadError):
+            await client.fetch(f"{base_url}files/F1", 4)
+    for elsewhere in ("https://evil.example/F1", "https://slack.com.evil.example/F1", "http://files.slack.com/F1"):
+        with pytest.raises(aiohttp.InvalidURL):
+            await client.fetch(elsewhere, 5)
+        with pytest.raises(aiohttp.InvalidURL):
+            await client.put(elsewhere, b"x")
+    assert is_slacks_own("https://files.slack.com/F1", base_url)
+    assert len(wire.asked) == 4
+
+
+async def test_a_file_is_sent_to_where_slack_said_without_the_token(client: SlackClient, wire: Wire, base_url: str) -> None:
+    wire.answers += [(200, {}, web.Response(text="OK")), (200, {}, web.Response(status=500))]
+    await client.put(f"{base_url}up/F1", b"title")
+    assert wire.asked[0][:2] == ("/api/up/F1", "")
+    with pytest.raises(aiohttp.ClientPayloadError):
+        await client.put(f"{base_url}up/F1", b"title")
 
 
 async def test_the_scopes_of_a_token_come_with_its_test(client: SlackClient, wire: Wire) -> None:

@@ -90,3 +90,40 @@ async def test_what_cannot_be_imported_is_told_beside_the_field(desk: Desk) -> N
     assert "is older than a day" in (await desk.submit(ANA, preview)).notice
     desk.slack.people["U0CHLOE"] = {"is_restricted": True}
     assert "As a guest of this workspace" in (await desk.command(CHLOE, "/refine import")).text
+
+
+async def test_a_file_is_chosen_where_the_bot_may_read_it_and_sent_where_it_may_write(desk: Desk) -> None:
+    boxes = [
+        block["element"]["type"] for block in (await desk.command(ANA, "/refine import")).form["blocks"] if "element" in block
+    ]
+    assert boxes == ["plain_text_input"] * 4
+    desk.slack.scopes = {"files:read", "files:write"}
+    form = (await desk.command(ANA, "/refine import")).form
+    assert form["blocks"][1]["element"] == {
+        "type": "file_input",
+        "action_id": "value",
+        "filetypes": ["csv", "text"],
+        "max_files": 1,
+    }
+    files: dict[str, tuple[str, bytes]] = {
+        "F1": (ANA, ("\ufeff" + CSV).encode()),
+        "F2": (ANA, b"title\nCaf\xe9"),
+        "F3": (BEN, CSV.encode()),
+        "F4": (ANA, b"x" * 2_000_001),
+        "F5": (ANA, b"title\n" + b"x\n" * 10_000),
+    }
+    desk.slack.files = files
+    said = {}
+    for name in files:
+        state = {"file": {"value": {"type": "file_input", "files": [{"id": name}]}}}
+        view = {**form, "id": "V1", "hash": "h", "state": {"values": state}}
+        body = {"type": "view_submission", "user": {"id": ANA}, "team": {"id": desk.workspace}, "view": view}
+        said[name] = await desk.send(body)
+    assert "The file is not UTF-8 from line 2 on." in said["F2"].errors["file"]
+    assert "Slack did not give me the file." in said["F3"].errors["file"]
+    assert "at most 2000 kB are read" in said["F4"].errors["file"]
+    assert "10000 lines are too many: at most 2000 are imported at once." in said["F5"].errors["file"]
+    await desk.submit(ANA, said["F1"].form)
+    assert "on their way to you" in (await desk.command(ANA, "/refine export")).text
+    assert desk.slack.sent[f"D{ANA}"].decode("utf-8").startswith("\ufeffnumber,key,title")
+    assert b"Save a card" in desk.slack.sent[f"D{ANA}"]

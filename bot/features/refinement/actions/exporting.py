@@ -21,6 +21,11 @@ def read_export(read: Read, channel: ChannelId, part: int, words: Words) -> Mess
     return export(words, Part(parts[shown - 1], shown, len(parts)))
 
 
+def read_file(read: Read, channel: ChannelId) -> bytes:
+    """Return a channel's items as the content of a file."""
+    return "".join([exporting.BOM, exporting.header(), *_rows(read, channel)]).encode()
+
+
 def _rows(read: Read, channel: ChannelId) -> Iterator[str]:
     for states in ((ItemState.TO_REFINE, ItemState.READY), (ItemState.STARTED, ItemState.DONE, ItemState.PARKED)):
         start = 0

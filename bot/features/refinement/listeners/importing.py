@@ -1,15 +1,18 @@
 """Requests about lists and CSVs: pasted, shown, imported, exported."""
 
 import asyncio
+from datetime import date
 
 from bot.core.ids import ChannelId
 from bot.feature import Deps
 from bot.features.refinement.actions import exporting, importing
 from bot.features.refinement.listeners.item_rights import as_member
-from bot.features.refinement.rules.importing import read_table
+from bot.features.refinement.rules.import_refusals import NothingToImport, TooManyLines
+from bot.features.refinement.rules.importing import Table, decoded, read_table
 from bot.features.refinement.store import imports
 from bot.features.refinement.views import importing as views
 from bot.slack.answers import Answer
+from bot.slack.files import READ, WRITE, may, read_file, send_file
 from bot.slack.requests import Command, Form
 
 
@@ -17,7 +20,7 @@ async def on_import(command: Command, _: str, deps: Deps) -> Answer:
     """Open the form in which a list or a CSV is pasted."""
     channel = await deps.directory.reachable(command.channel or ChannelId(""))
     await as_member(deps)
-    return Answer.open(views.paste_form(deps.words, channel.id))
+    return Answer.open(views.paste_form(deps.words, channel.id, takes_file=await may(deps.files, READ)))
 
 
 async def on_pasted(form: Form, deps: Deps) -> Answer:
@@ -25,11 +28,24 @@ async def on_pasted(form: Form, deps: Deps) -> Answer:
     channel = (await deps.directory.reachable(ChannelId(form.private))).id
     await as_member(deps)
     today = deps.words.local_date(deps.now)
-    table = await asyncio.to_thread(read_table, views.read_pasted(form), today)
+    table = await _table(form, today, deps)
     preview = await deps.store.read(importing.compare, channel, table)
     lines = [*preview.new, *(line for line, _ in preview.dated)]
     named = await deps.store.write(importing.keep_import, channel=channel, person=form.person, lines=lines) if lines else ""
     return Answer.update(views.preview_form(deps.words, preview, named))
+
+
+async def _table(form: Form, today: date, deps: Deps) -> Table:
+    """Read the file that was chosen, or what was pasted. Raise what is wrong with it, beside its field."""
+    chosen = form.chosen(views.FILE)
+    text = views.read_pasted(form)
+    if chosen:
+        text = decoded(await read_file(deps.files, chosen[0], form.person, views.MOST_BYTES))
+    try:
+        return await asyncio.to_thread(read_table, text, today)
+    except (NothingToImport, TooManyLines) as refused:
+        refused.field = views.FILE if chosen else refused.field
+        raise
 
 
 async def on_save(form: Form, deps: Deps) -> Answer:
@@ -48,8 +64,12 @@ async def on_save(form: Form, deps: Deps) -> Answer:
 
 
 async def on_export(command: Command, text: str, deps: Deps) -> Answer:
-    """Give a channel's items as CSV, as many as one message takes; a number behind it gives the next ones."""
+    """Send a channel's items as a file, where the bot may; else, and with a number behind it, give a part of them to copy."""
     channel = await deps.directory.reachable(command.channel or ChannelId(""))
+    if not text and await may(deps.files, WRITE):
+        content = await deps.store.read(exporting.read_file, channel.id)
+        await send_file(deps.files, command.person, "items.csv", content)
+        return Answer.say(deps.words.say("The items of this channel are on their way to you, as a file in our direct messages."))
     part = int(text) if text.isascii() and text.isdigit() and len(text) < 6 else 1
     return Answer.say(await deps.store.read(exporting.read_export, channel.id, part, deps.words))
 

@@ -27,7 +27,7 @@ class NotUtf8(Refusal):
     """A file is not UTF-8, from this line on."""
 
     line: int
-    field: str = "list_1"
+    field: str = "file"
 
 
 class ImportGone(Refusal):

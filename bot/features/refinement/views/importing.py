@@ -11,20 +11,23 @@ from bot.features.refinement.rules import import_refusals as refusals
 from bot.features.refinement.rules.importing import MOST_LINES, MOST_LISTED, Line, Preview, RefusedLine, messages_of
 from bot.features.refinement.rules.items import ItemState
 from bot.features.refinement.views.explain_items import explain_items, state_name
-from bot.slack.blocks import MOST_TYPED, context, field, grouped, section, typed
+from bot.slack.blocks import MOST_TYPED, FileInput, context, field, grouped, section, typed
+from bot.slack.files import FileNotRead, FileNotSent, FileTooLarge
 from bot.slack.requests import Form
 from bot.slack.surfaces import Modal
 from bot.slack.text import plain
 from bot.words.words import Words
 
 PASTE_FORM, SAVE_FORM, IMPORT = "refinement:import", "refinement:save_import", "refinement:import"
+FILE = "file"
+MOST_BYTES = 2_000_000
 _BOXES = 4
 _SHOWN = 40
 """So many lines of each kind are shown; the others are counted."""
 
 
-def paste_form(words: Words, channel: ChannelId) -> Modal:
-    """Draw the form in which a list or a CSV is pasted, in as many boxes as it needs."""
+def paste_form(words: Words, channel: ChannelId, *, takes_file: bool = False) -> Modal:
+    """Draw the form in which a list or a CSV is pasted, in as many boxes as it needs, or chosen as a file."""
     told = words.say(
         "One item a line (`title | why`), at most {listed}; or a CSV whose first line names its columns, at most {lines} lines: "
         "title, why, criteria, outcome, size, link, key, state, started, done. You see what it becomes before anything is kept.",
@@ -32,9 +35,12 @@ def paste_form(words: Words, channel: ChannelId) -> Modal:
         lines=MOST_LINES,
     )
     blocks: list[Block] = [section(told)]
+    if takes_file:
+        hint = words.say("UTF-8, at most {most} kB.", most=MOST_BYTES // 1_000)
+        blocks.append(field(FILE, words.say("CSV file"), FileInput("csv", "text"), hint=hint, optional=True))
     for number in range(1, _BOXES + 1):
         label = words.say("List or CSV") if number == 1 else words.say("What did not fit, from the beginning of a line on")
-        blocks.append(field(f"list_{number}", label, typed(MOST_TYPED, lines=True), optional=number > 1))
+        blocks.append(field(f"list_{number}", label, typed(MOST_TYPED, lines=True), optional=takes_file or number > 1))
     return Modal(PASTE_FORM, words.say("Import items"), blocks, words.say("Preview"), words.say("Cancel"), private=channel)
 
 
@@ -152,6 +158,12 @@ def explain_import(refusal: Refusal, words: Words) -> str | None:
             )
         case refusals.NotUtf8():
             return words.say("The file is not UTF-8 from line {line} on. Save it as “CSV UTF-8”.", line=refusal.line)
+        case FileTooLarge():
+            return words.say("The file is too large: at most {most} kB are read.", most=refusal.most // 1_000)
+        case FileNotRead():
+            return words.say("Slack did not give me the file. Choose it anew, or paste what it holds.")
+        case FileNotSent():
+            return words.say("Slack did not take the file. `/refine export 1` gives the first part to copy.")
         case refusals.ImportGone():
             return words.say("This preview was imported before, or is older than a day. `/refine import` makes a new one.")
         case _:
