@@ -1,37 +1,13 @@
 """Says on which days a person is away, and takes it back: days alone, never why."""
 
-from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from bot.core.ids import PersonId
-from bot.core.refusal import Refusal
 from bot.store.once import once
 from bot.store.unit import Unit
+from bot.teams.away_days import MOST, AwayTooOften, DaysAreOver, NotAway
 from bot.teams.away_store import add_away, own_days, remove_away
 from bot.teams.day_range import DayRange, joined
-
-MOST = 40
-"""So many times of one's own that are not over are kept at once."""
-_A_DAY = timedelta(days=1)
-
-
-@dataclass(eq=False)
-class DaysAreOver(Refusal):
-    """Who is to be away on days that are over would be so for nobody. `field`: the block of a form; None where it was typed."""
-
-    days: DayRange
-    field: str | None = None
-
-
-class NotAway(Refusal):
-    """On none of these days the person has said that they are away: there is nothing to take back."""
-
-
-@dataclass(eq=False)
-class AwayTooOften(Refusal):
-    """A person has set MOST times away already."""
-
-    field: str | None = None
 
 
 def set_away(

@@ -1,7 +1,6 @@
 """Rows <-> the days on which people are away: days alone, never why."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import bindparam, delete, select
@@ -11,6 +10,7 @@ from bot.core.zones import zone_or_utc
 from bot.store.base import in_workspace
 from bot.store.unit import Read, Unit
 from bot.store.upserts import insert_or_nothing
+from bot.teams.away_days import Away
 from bot.teams.day_range import DayRange, joined, without
 from bot.teams.status import Status, days_of, says_away
 from bot.teams.tables import AwayRow
@@ -44,16 +44,6 @@ _REMOVE = delete(AwayRow).where(AwayRow.workspace == in_workspace(), AwayRow.id 
 _FORGET_STATUS = delete(AwayRow).where(
     AwayRow.workspace == in_workspace(), AwayRow.person == bindparam("person"), AwayRow.by_status.is_(True)
 )
-
-
-@dataclass(frozen=True)
-class Away:
-    """Days on which a person said that they are away, or somebody said so of them."""
-
-    id: str
-    person: PersonId
-    days: DayRange
-    set_by: PersonId
 
 
 def away(

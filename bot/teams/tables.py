@@ -81,6 +81,9 @@ Index(
 )
 
 
+Index("ix_teams_accountability_person", AccountabilityRow.workspace, AccountabilityRow.person)
+
+
 class AwayRow(OfWorkspace, Base):
     """Days on which a person is away (ISO dates, both ends included), and who said so; never why.
 

@@ -1,8 +1,9 @@
 """Rows <-> who holds what in a team, and what the team has set."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
+from itertools import groupby
 from typing import Any
 
 from sqlalchemy import bindparam, delete, select
@@ -19,6 +20,18 @@ from bot.teams.team import DEFAULTS, Team, TeamSettings
 
 _HELD = select(AccountabilityRow.accountability, AccountabilityRow.person).where(
     AccountabilityRow.workspace == in_workspace(), AccountabilityRow.channel == bindparam("channel")
+)
+_OF_PERSON = (
+    select(AccountabilityRow.channel, AccountabilityRow.accountability, AccountabilityRow.person)
+    .where(
+        AccountabilityRow.workspace == in_workspace(),
+        AccountabilityRow.channel.in_(
+            select(AccountabilityRow.channel).where(
+                AccountabilityRow.workspace == in_workspace(), AccountabilityRow.person == bindparam("person")
+            )
+        ),
+    )
+    .order_by(AccountabilityRow.channel)
 )
 _HOLD = insert_or_nothing(AccountabilityRow)
 _LET_GO = delete(AccountabilityRow).where(
@@ -42,8 +55,18 @@ _SEVERAL = {Accountability.DEVELOPER: "developers", Accountability.OBSERVER: "ob
 
 def team(read: Read, channel: ChannelId) -> Team:
     """Return who holds what for the team of a channel; a team of which nothing was said holds nobody."""
+    return _team(channel, read.rows(_HELD, {"channel": channel}))
+
+
+def teams_of(read: Read, person: PersonId) -> list[Team]:
+    """Return the teams in which a person is named, in a stable order."""
+    rows = read.rows(_OF_PERSON, {"person": person})
+    return [_team(ChannelId(channel), list(of)) for channel, of in groupby(rows, key=lambda row: row.channel)]
+
+
+def _team(channel: ChannelId, rows: Sequence[Any]) -> Team:
     held: dict[str, list[PersonId]] = {}
-    for row in read.rows(_HELD, {"channel": channel}):
+    for row in rows:
         held.setdefault(row.accountability, []).append(PersonId(row.person))
     one: dict[str, Any] = {name: next(iter(held.get(each.value, ())), None) for each, name in _SINGLE.items()}
     many: dict[str, Any] = {name: frozenset(held.get(each.value, ())) for each, name in _SEVERAL.items()}

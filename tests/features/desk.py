@@ -353,6 +353,8 @@ def filled(form: dict[str, Any]) -> dict[str, Any]:
                             ("initial_option", "selected_option"),
                             ("initial_date", "selected_date"),
                             ("initial_time", "selected_time"),
+                            ("initial_user", "selected_user"),
+                            ("initial_users", "selected_users"),
                         )
                         if initial in element
                     },

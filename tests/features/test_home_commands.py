@@ -42,6 +42,8 @@ ANSWERED = {
     "/refine export": "number,key,title",
     "/refine agenda": "No refinement is to come",
     "/refine po": "Nobody is named as this team's Product Owner.",
+    "/refine team": "Who is who in the team of <#C0GUILD>",
+    "/refine settings": "What the team of <#C0GUILD> has set",
     "/refine actions": "Nothing is to be done here.",
     "/refine forecast": "20 items, 15-25 items, or by 31 jan",
     "/refine start": "Nothing is to be refined here.",

@@ -8,7 +8,8 @@ import pytest
 from bot.core.clock import SetClock
 from bot.core.ids import ChannelId, PersonId, WorkspaceId
 from bot.store.unit import RunningStore, Unit
-from bot.teams.away import MOST, AwayTooOften, DaysAreOver, NotAway, set_away, take_back_away
+from bot.teams.away import set_away, take_back_away
+from bot.teams.away_days import MOST, AwayTooOften, DaysAreOver, NotAway
 from bot.teams.away_store import add_away, away, follow_status, own_days, remove_away
 from bot.teams.day_range import DayRange
 from bot.teams.status import Status

@@ -4,9 +4,12 @@ from datetime import date
 from typing import Any
 
 from bot.core.ids import PersonId
+from bot.feature import Slot
+from bot.features.refinement.screens import home_rows
 from bot.store.unit import Read
 from bot.teams.away_store import away
-from tests.features.desk import ANA, BEN, Desk
+from bot.words.words import words_for
+from tests.features.desk import ANA, BEN, Desk, elements_of, text_of
 from tests.features.lean_coffee.scene import GUILD
 from tests.features.refinement.scene import london
 
@@ -42,3 +45,39 @@ async def test_a_status_with_one_of_the_words_is_followed_of_whom_the_bot_knows(
     desk.slack.people[BEN] = {"profile": {"status_text": "ooo", "status_expiration": int(london("2026-12-22 18:00").timestamp())}}
     await desk.command(BEN, "/refine help")
     assert await away_days(desk, BEN) == [("2026-12-20", "2026-12-22")]
+
+
+async def test_days_away_are_chosen_in_a_form_shown_and_taken_back(desk: Desk) -> None:
+    desk.clock.instant = london("2026-12-01 09:00")
+    form = (await desk.click(ANA, "refinement:away", "home", home=True)).form
+    assert "never why" in text_of(form)
+    for first, last, field in ((None, "2026-12-20", "first"), ("2026-12-20", "2026-12-19", "last"), ("2026-11-01", None, "last")):
+        assert set((await desk.submit(ANA, form, {"first": first, "last": last})).errors) == {field}
+    too_long = await desk.submit(ANA, form, {"first": "2026-12-20", "last": "2028-01-01"})
+    assert too_long.errors == {"last": "At most 366 days in a row fit."}
+    told = await desk.submit(ANA, form, {"first": "2026-12-20", "last": "2026-12-31"})
+    assert "You are away: Sun 20 Dec – Thu 31 Dec." in text_of(told.form)
+    await desk.submit(ANA, form, {"first": "2027-02-01", "last": None})
+    assert await away_days(desk) == [("2026-12-20", "2026-12-31"), ("2027-02-01", "2027-02-01")]
+    shown = (await desk.click(ANA, "refinement:away", "home", home=True)).form
+    back = elements_of(shown)[0]["value"]
+    told = await desk.click(ANA, "refinement:back", back, view="refinement:away_form")
+    assert "Taken back." in text_of(told.form)
+    assert await away_days(desk) == [("2027-02-01", "2027-02-01")]
+    again = await desk.click(ANA, "refinement:back", back, view="refinement:away_form")
+    assert "took it back already" in again.text
+    other = await desk.click(BEN, "refinement:back", elements_of(told.form)[0]["value"], view="refinement:away_form")
+    assert "took it back already" in other.text
+
+
+async def test_the_home_shows_ones_teams_and_days_away(desk: Desk) -> None:
+    desk.clock.instant = london("2026-12-01 09:00")
+    desk.slack.people |= {ANA: {}, BEN: {}}
+    await desk.command(ANA, "/refine po <@U0ANA|ana>")
+    form = (await desk.click(ANA, "refinement:away", "home", home=True)).form
+    await desk.submit(ANA, form, {"first": "2026-12-20", "last": "2026-12-31"})
+    rows = await desk.store.read(lambda read: home_rows(read, ANA, words_for("en-GB", "Europe/London")), desk.workspace)
+    told = [(row.slot, row.text) for row in rows]
+    assert (Slot.TEAM, "*<#C0GUILD>*  ·  Product Owner: <@U0ANA>") in told
+    assert (Slot.MINE, "Away: Sun 20 Dec – Thu 31 Dec") in told
+    assert not await desk.store.read(lambda read: home_rows(read, BEN, words_for("en-GB", "Europe/London")), desk.workspace)

@@ -1,6 +1,6 @@
 """Days on which a person is away, from refinement's own button and form."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from bot.core.ids import PersonId
 from bot.delivery import messages
@@ -8,9 +8,12 @@ from bot.feature import HOME
 from bot.store.unit import Unit
 from bot.teams import store as people
 from bot.teams.away import set_away, take_back_away
-from bot.teams.away_store import follow_status
+from bot.teams.away_days import NotAway
+from bot.teams.away_store import follow_status, own_days
 from bot.teams.day_range import DayRange
 from bot.teams.status import Status
+
+_A_DAY = timedelta(days=1)
 
 
 def be_away(unit: Unit, *, person: PersonId, days: DayRange, today: date, field: str) -> DayRange:
@@ -20,8 +23,11 @@ def be_away(unit: Unit, *, person: PersonId, days: DayRange, today: date, field:
     return kept
 
 
-def be_back(unit: Unit, *, person: PersonId, days: DayRange) -> None:
-    """Take days away back. Raise NotAway."""
+def be_back(unit: Unit, *, person: PersonId, named: str) -> None:
+    """Take back the days away that an id names. Raise NotAway."""
+    days = next((one.days for one in own_days(unit, person, unit.now.date() - _A_DAY) if one.id == named), None)
+    if days is None:
+        raise NotAway
     take_back_away(unit, person=person, days=days)
     messages.show(unit, HOME, person)
 

@@ -19,6 +19,8 @@ from bot.features.refinement.listeners import (
     queue,
     reminders,
     session,
+    settings,
+    team,
 )
 from bot.features.refinement.views import listing, typed
 from bot.series.listeners import plans
@@ -30,6 +32,8 @@ from bot.slack.text import as_typed
 SUBCOMMANDS: Mapping[str, Callable[[Command, str, Deps], Awaitable[Answer]]] = {
     **reminders.SUBCOMMANDS,
     **product_owner.SUBCOMMANDS,
+    **team.SUBCOMMANDS,
+    **settings.SUBCOMMANDS,
     **action_items.SUBCOMMANDS,
     **agenda.SUBCOMMANDS,
     **items.SUBCOMMANDS,
@@ -80,6 +84,9 @@ CLICKS = {
     **forecast.CLICKS,
     **estimates.CLICKS,
     **session.CLICKS,
+    **team.CLICKS,
+    **settings.CLICKS,
+    **away.CLICKS,
 }
 FORMS = {
     **reminders.FORMS,
@@ -89,6 +96,9 @@ FORMS = {
     **importing.FORMS,
     **estimates.FORMS,
     **session.FORMS,
+    **team.FORMS,
+    **settings.FORMS,
+    **away.FORMS,
 }
 SHORTCUTS = {**items.SHORTCUTS, **agenda.SHORTCUTS}
 EVENTS = away.EVENTS

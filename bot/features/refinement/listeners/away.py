@@ -1,10 +1,35 @@
-"""Requests about days on which somebody is away."""
+"""Requests about days on which somebody is away -> action -> answer."""
 
 from bot.feature import Deps
 from bot.features.refinement.actions import away
+from bot.features.refinement.rules.away import chosen_days
+from bot.features.refinement.views import away as views
+from bot.features.refinement.views import ids
 from bot.slack.answers import Answer
-from bot.slack.requests import Event
+from bot.slack.requests import Click, Event, Form
+from bot.slack.surfaces import Modal
+from bot.teams.away_store import own_days
 from bot.teams.status import read_status
+
+
+async def on_away(click: Click, deps: Deps) -> Answer:
+    """Open the form in which a person says when they are away."""
+    return Answer.open(await _form(deps))
+
+
+async def on_days(form: Form, deps: Deps) -> Answer:
+    """Keep the days that were chosen."""
+    today = deps.words.local_date(deps.now)
+    days = chosen_days(*views.read_away(form))
+    kept = await deps.store.write(away.be_away, person=form.person, days=days, today=today, field="last")
+    return Answer.update(await _form(deps, views.away_set(deps.words, kept, today)))
+
+
+async def on_back(click: Click, deps: Deps) -> Answer:
+    """Take days back."""
+    await deps.store.write(away.be_back, person=click.person, named=click.value)
+    told = await _form(deps, deps.words.say("Taken back."))
+    return Answer.update(told) if click.in_form else Answer.open(told)
 
 
 async def on_status(event: Event, deps: Deps) -> Answer:
@@ -14,4 +39,12 @@ async def on_status(event: Event, deps: Deps) -> Answer:
     return Answer.nothing()
 
 
+async def _form(deps: Deps, told: str = "") -> Modal:
+    today = deps.words.local_date(deps.now)
+    own = await deps.store.read(own_days, deps.person.id, today)
+    return views.away_form(deps.words, own, today, told)
+
+
+CLICKS = {ids.AWAY_OPEN: on_away, ids.BACK: on_back}
+FORMS = {ids.AWAY_FORM: on_days}
 EVENTS = {"user_status_changed": on_status}

@@ -4,7 +4,7 @@ from bot.core.ids import PersonId
 from bot.core.kinds import AlarmKind, ScreenKind
 from bot.feature import HomeRow, Owned, Slot
 from bot.features.refinement.actions.recurring import RECURRING
-from bot.features.refinement.screens import estimates, forecasts, items, session
+from bot.features.refinement.screens import estimates, forecasts, items, session, team
 from bot.features.refinement.views import card
 from bot.series import screens as series
 from bot.store.unit import Read
@@ -12,10 +12,15 @@ from bot.words.words import Words
 
 
 def home_rows(read: Read, person: PersonId, words: Words) -> list[HomeRow]:
-    """Read what waits for a person, what runs, the next refinements that they remind of, and the items that they added."""
+    """Read what waits for a person and what runs, their teams, reminders and items, and when they are away."""
     reminders = series.home_rows(read, RECURRING, person, words, Slot.TEAM, card.title_of)
-    mine = items.home_rows(read, person, words)
-    return [*estimates.home_rows(read, person, words), *session.home_rows(read, person, words), *reminders, *mine]
+    return [
+        *estimates.home_rows(read, person, words),
+        *session.home_rows(read, person, words),
+        *team.home_rows(read, person, words),
+        *reminders,
+        *items.home_rows(read, person, words),
+    ]
 
 
 def owner(read: Read, kind: ScreenKind, subject: str) -> Owned | None:

@@ -8,12 +8,22 @@ from bot.features.refinement.views import explain_estimates, explain_session
 from bot.features.refinement.views.explain_agenda import explain_agenda
 from bot.features.refinement.views.explain_forecast import explain_forecast
 from bot.features.refinement.views.explain_items import explain_items
+from bot.features.refinement.views.explain_team import explain_team
 from bot.features.refinement.views.importing import explain_import
-from bot.features.refinement.views.team import or_an_admin
 from bot.series import rules as series
 from bot.series.rules import CalledOff
-from bot.teams.team import NotInCharge, NotOrdering
 from bot.words.words import Words
+
+_OTHERS = (
+    explain_team,
+    explain_agenda,
+    explain_forecast,
+    explain_items,
+    explain_import,
+    explain_estimates.explain,
+    explain_session.explain,
+)
+"""What speaks of the rest, in this order."""
 
 
 def explain(refusal: Refusal, words: Words) -> str | None:
@@ -23,12 +33,6 @@ def explain(refusal: Refusal, words: Words) -> str | None:
     if isinstance(refusal, series.OfSeries):
         return _of_series(refusal, words) if refusal.ceremony == SERIES.name else None
     match refusal:
-        case NotInCharge(team=team):
-            return words.say("Only {who} can change this team.", who=or_an_admin(words, team, team.in_charge))
-        case NotOrdering(team=team) if team.ordering:
-            return words.say("Only {who} can order this.", who=or_an_admin(words, team, team.ordering))
-        case NotOrdering():
-            return words.say("The Product Owner orders, and nobody is named yet. `/refine po @ana` names one.")
         case product_owner.SeveralNamed():
             return words.say("The Product Owner is one person, not a committee: name one, as in `/refine po @ana`.")
         case product_owner.NobodyNamed():
@@ -47,9 +51,7 @@ def explain(refusal: Refusal, words: Words) -> str | None:
                 given=words.minutes(refusal.given),
             )
         case _:
-            found = explain_agenda(refusal, words) or explain_forecast(refusal, words) or explain_items(refusal, words)
-            told = found or explain_import(refusal, words)
-            return told or explain_estimates.explain(refusal, words) or explain_session.explain(refusal, words)
+            return next((said for explain_other in _OTHERS if (said := explain_other(refusal, words))), None)
 
 
 def _of_series(refusal: series.OfSeries, words: Words) -> str:

@@ -4,7 +4,7 @@ from slack_sdk.models.blocks import Block
 
 from bot.core.ids import PersonId
 from bot.feature import AtHome, HomeCommand, Slot, Takes
-from bot.features.refinement.views import item_commands, outlook_commands, session_commands
+from bot.features.refinement.views import item_commands, outlook_commands, session_commands, team_commands
 from bot.features.refinement.views.card import title_of
 from bot.series.rules import Series
 from bot.slack.blocks import section
@@ -31,11 +31,13 @@ def at_home(words: Words) -> AtHome:
     owner = words.say("say who a team's Product Owner is; without a name: who it is now")
     return AtHome(
         {Slot.TEAM: words.say("You remind no team of its refinement yet. A card goes to its channel a day ahead.")},
-        commands=[
+        {Slot.MINE: [team_commands.away_button(words)]},
+        [
             HomeCommand("/refine remind", words.say("Remind of refinement"), remind, slot=Slot.TEAM),
             HomeCommand("/refine reminders", words.say("List reminders"), words.say("skip one, pause, end")),
             *item_commands.at_home(words),
             HomeCommand("/refine po", words.say("Product Owner"), owner, takes=Takes.PERSON),
+            *team_commands.at_home(words),
             *outlook_commands.at_home(words),
             HomeCommand(
                 "/refine agenda", words.say("Agenda"), agenda, takes=Takes.WORDS, example=words.say("Who tells the shops?")
@@ -80,6 +82,7 @@ def help_by_example(words: Words, unknown: str = "", meant: str = "") -> Message
             "/refine agenda Who tells the shops?",
             words.say("add a line to the agenda of the next refinement; without one: show it"),
         ),
+        *team_commands.examples(words),
         ("/refine actions", words.say("who promised what here, and by when: done, another date, handed on")),
         *outlook_commands.examples(words),
     ]

@@ -4,12 +4,13 @@ from difflib import get_close_matches
 
 from bot.features.refinement.views.item_commands import WORDS as OF_ITEMS
 from bot.features.refinement.views.outlook_commands import WORDS as OF_OUTLOOK
+from bot.features.refinement.views.team_commands import WORDS as OF_TEAM
 
 REMIND, LIST, PO, AGENDA, ACTIONS, HELP = "remind", "reminders", "po", "agenda", "actions", "help"
 FORECAST = "forecast"
 ADD, QUEUE, DONE, STARTED, PARK = "add", "queue", "done", "started", "park"
 ESTIMATE, TODO, START, BOARD = "estimate", "todo", "start", "board"
-WORDS = (ESTIMATE, TODO, START, BOARD, REMIND, LIST, PO, AGENDA, ACTIONS, *OF_ITEMS, *OF_OUTLOOK, HELP)
+WORDS = (ESTIMATE, TODO, START, BOARD, REMIND, LIST, PO, AGENDA, ACTIONS, *OF_ITEMS, *OF_OUTLOOK, *OF_TEAM, HELP)
 _ALSO = {
     REMIND: ("create", "new", "plan", "reminder", "repeat", "schedule", "set"),
     LIST: (
@@ -22,6 +23,8 @@ _ALSO = {
     STARTED: ("begun", "progress", "wip"),
     PARK: ("later", "parked", "shelve"),
     PO: ("owner", "product", "productowner"),
+    "team": ("developers", "members", "people", "roles", "who", "whoiswho"),
+    "settings": ("config", "configure", "deck", "holidays", "options", "preferences", "setup"),
     ACTIONS: ("action", "promises", "tasks", "todos"),
     FORECAST: ("howlong", "predict", "prognosis", "when"),
     ESTIMATE: ("poker", "points", "vote", "estimation", "estimates"),

@@ -1,0 +1,42 @@
+"""Who holds what in a team, and what it has set."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from bot.core.facts import TeamDatesChanged
+from bot.core.ids import ChannelId, PersonId
+from bot.delivery import messages
+from bot.feature import HOME
+from bot.features.refinement.rules.team import check_team
+from bot.store.once import once
+from bot.store.unit import Unit
+from bot.teams.team import Team, in_charge
+from bot.teams.team_store import keep_settings, keep_team, lock_team, settings
+
+
+def name_team(unit: Unit, *, person: PersonId, is_admin: bool, named: Team) -> None:
+    """Write down who holds what for a team from now on. Raise NotInCharge, OrdersAlready or DeveloperLooksOn."""
+    once(unit)
+    before = lock_team(unit, named.channel)
+    in_charge(before, person, is_admin=is_admin)
+    check_team(named)
+    keep_team(unit, named)
+    _show_homes(unit, {*before.everybody, *named.everybody})
+
+
+def change_settings(unit: Unit, *, person: PersonId, is_admin: bool, channel: ChannelId, changed: Mapping[str, Any]) -> None:
+    """Write down what a team has set from now on: the fields of its settings that are named; the others stay. Raise NotInCharge."""
+    once(unit)
+    in_charge(lock_team(unit, channel), person, is_admin=is_admin)
+    before = settings(unit, channel)
+    after = replace(before, **changed)
+    keep_settings(unit, channel, after)
+    if after.working_days != before.working_days:
+        unit.emit(TeamDatesChanged(channel))
+
+
+def _show_homes(unit: Unit, people: Iterable[PersonId]) -> None:
+    """Draw anew the Home of everybody whose team this is or was."""
+    for person in sorted(people):
+        messages.show(unit, HOME, person)

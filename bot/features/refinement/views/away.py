@@ -1,0 +1,62 @@
+"""Days on which a person is away, as that person sees and sets them."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from slack_sdk.models.blocks import Block, DatePickerElement
+
+from bot.features.refinement.views import ids
+from bot.slack.blocks import VALUE, button, context, field, section
+from bot.slack.requests import Form
+from bot.slack.surfaces import Modal
+from bot.teams.away_days import Away
+from bot.teams.day_range import DayRange
+from bot.words.words import Words
+
+_MOST_LISTED = 40
+
+
+def away_form(words: Words, own: Sequence[Away], today: date, told: str = "") -> Modal:
+    """Draw the form in which a person says when they are away, below what they have said already; `told`: what was done."""
+    blocks: list[Block] = [section(told)] if told else []
+    blocks += [
+        section(in_words(words, one.days, today), button(words.say("Take back"), ids.BACK, one.id)) for one in own[:_MOST_LISTED]
+    ]
+    blocks += [
+        field("first", words.say("First day away"), DatePickerElement(action_id=VALUE)),
+        field(
+            "last",
+            words.say("Last day away"),
+            DatePickerElement(action_id=VALUE),
+            hint=words.say("Empty: the first day alone."),
+            optional=True,
+        ),
+        context(
+            words.say("Who is away is not asked and not pinged, and cards show “away”, no more."),
+            words.say("Only days are kept, never why. A status such as “vacation” counts too, until it ends."),
+        ),
+    ]
+    return Modal(ids.AWAY_FORM, words.say("I'm away"), blocks, words.say("Save"), words.say("Close"))
+
+
+def read_away(form: Form) -> tuple[date | None, date | None]:
+    """Read the first and the last day; None where none is chosen, or it is none."""
+    return _day(form.text("first")), _day(form.text("last"))
+
+
+def in_words(words: Words, days: DayRange, today: date) -> str:
+    """Say days in a row: `Sun 20 Dec – Thu 31 Dec`."""
+    first, last = words.short_day(days.first, today), words.short_day(days.last, today)
+    return first if len(days) == 1 else words.say("{first} – {last}", first=first, last=last)
+
+
+def away_set(words: Words, days: DayRange, today: date) -> str:
+    """Say that days away are kept."""
+    return words.say("You are away: {days}.", days=in_words(words, days, today))
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
