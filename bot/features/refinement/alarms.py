@@ -4,8 +4,10 @@ from bot.features.refinement.actions import estimates
 from bot.features.refinement.actions.agenda import hold_agenda
 from bot.features.refinement.actions.recurring import RECURRING
 from bot.features.refinement.actions.session import CEREMONY
-from bot.features.refinement.kinds import AGENDA, REVEAL, SERIES, UNDO_OVER
+from bot.features.refinement.actions.sharing import show_daily
+from bot.features.refinement.kinds import AGENDA, REVEAL, SERIES, SHARE_DAILY, UNDO_OVER
 from bot.features.refinement.rules.estimation import EstimationId
+from bot.features.refinement.rules.sharing import ShareId
 from bot.features.refinement.store import estimates as store
 from bot.meetings import alarms as meetings
 from bot.schedule.alarms import Alarm, AlarmHandler
@@ -39,6 +41,11 @@ def on_undo_over(unit: Unit, alarm: Alarm) -> None:
         estimates.show(unit, found)
 
 
+def on_new_day(unit: Unit, alarm: Alarm) -> None:
+    """Draw a share anew for a new day."""
+    show_daily(unit, ShareId(alarm.subject))
+
+
 after_outage = meetings.after_outage(CEREMONY)
 after_jump = meetings.after_jump(CEREMONY)
 ALARM_HANDLERS = {
@@ -46,6 +53,7 @@ ALARM_HANDLERS = {
     REVEAL: AlarmHandler(on_reveal, _lock_estimation),
     UNDO_OVER: AlarmHandler(on_undo_over),
     **alarms(RECURRING),
+    SHARE_DAILY: AlarmHandler(on_new_day),
     AGENDA: AlarmHandler(on_agenda, _lock),
 }
 ANSWERS = answers(RECURRING)

@@ -24,6 +24,15 @@ SERIES = Kinds(
 FORECAST = ScreenKind("refinement:forecast", WhenUnsure.RATHER_NEVER)
 """A forecast that somebody shared, as it was found; its subject is its id."""
 
+SHARE = ScreenKind("refinement:share")
+"""A channel's queue, goal and forecast in a channel of stakeholders; its subject is the share."""
+PROPOSAL = ScreenKind("refinement:proposal")
+"""What a stakeholder proposes, for who decides; its subject is the proposal."""
+PROPOSAL_ANSWER = ScreenKind("refinement:proposal_answer")
+"""What became of a proposal, for who made it; its subject is the proposal."""
+SHARE_DAILY = AlarmKind("refinement:share_daily", timedelta(days=7))
+"""A share is drawn anew for a new day; its subject is the share."""
+
 QUEUE = ScreenKind("refinement:queue")
 """What a team refines next, as its channel sees it; its subject is the channel."""
 

@@ -255,3 +255,113 @@ class TickRow(OfWorkspace, Base):
 
 
 Index("ix_refinement_note_item", NoteRow.workspace, NoteRow.item, NoteRow.at)
+
+
+class DirectionRow(OfWorkspace, Base):
+    """Where the team of a channel is heading; the row that is locked before its Product Goal changes. `goal`: the one that stands."""
+
+    __tablename__ = "refinement_direction"
+
+    channel: Mapped[str] = mapped_column(ChannelKey(), primary_key=True)
+    vision: Mapped[str] = mapped_column(Text)
+    strategy: Mapped[str] = mapped_column(Text)
+    goal: Mapped[str | None] = mapped_column(ID)
+    revision: Mapped[int]
+
+
+class GoalRow(OfWorkspace, Base):
+    """A Product Goal, and what became of it: none is ever deleted."""
+
+    __tablename__ = "refinement_goal"
+
+    id: Mapped[str] = mapped_column(ID, primary_key=True)
+    channel: Mapped[str] = mapped_column(ChannelKey())
+    text: Mapped[str] = mapped_column(Text)
+    set_by: Mapped[str] = mapped_column(SLACK)
+    since: Mapped[datetime]
+    ended: Mapped[datetime | None]
+    outcome: Mapped[str | None] = mapped_column(String(16))
+
+
+Index("ix_refinement_goal_channel", GoalRow.workspace, GoalRow.channel, GoalRow.since)
+
+
+class ExperimentRow(OfWorkspace, Base):
+    """What an item is to find out."""
+
+    __tablename__ = "refinement_experiment"
+
+    item: Mapped[str] = mapped_column(ID, primary_key=True)
+    channel: Mapped[str] = mapped_column(ChannelKey())
+    hypothesis: Mapped[str] = mapped_column(Text)
+    measure: Mapped[str] = mapped_column(Text)
+    day: Mapped[str] = mapped_column(DAY)
+    result: Mapped[str] = mapped_column(Text)
+    person: Mapped[str] = mapped_column(SLACK)
+    at: Mapped[datetime]
+
+
+Index("ix_refinement_experiment_channel", ExperimentRow.workspace, ExperimentRow.channel, ExperimentRow.day)
+
+
+class ShareRow(OfWorkspace, Base):
+    """What stakeholders see of a channel's queue, goal and forecast, in a channel of theirs."""
+
+    __tablename__ = "refinement_share"
+
+    id: Mapped[str] = mapped_column(ID, primary_key=True)
+    channel: Mapped[str] = mapped_column(ChannelKey())
+    shown_in: Mapped[str] = mapped_column(ChannelKey())
+    person: Mapped[str] = mapped_column(SLACK)
+    at: Mapped[datetime]
+
+    __table_args__ = (UniqueConstraint("workspace", "channel", "shown_in"),)
+
+
+class ProposalRow(OfWorkspace, Base):
+    """An item that somebody proposed, and what became of it."""
+
+    __tablename__ = "refinement_proposal"
+
+    id: Mapped[str] = mapped_column(ID, primary_key=True)
+    channel: Mapped[str] = mapped_column(ChannelKey())
+    title: Mapped[str] = mapped_column(Text)
+    why: Mapped[str] = mapped_column(Text)
+    person: Mapped[str] = mapped_column(SLACK)
+    decides: Mapped[str] = mapped_column(SLACK)
+    at: Mapped[datetime]
+    verdict: Mapped[str] = mapped_column(String(16))
+    reason: Mapped[str] = mapped_column(Text)
+    item: Mapped[str | None] = mapped_column(ID)
+    number: Mapped[int]
+    revision: Mapped[int]
+
+
+Index("ix_refinement_proposal_decides", ProposalRow.workspace, ProposalRow.decides, ProposalRow.verdict)
+
+
+class NudgeRow(OfWorkspace, Base):
+    """What a Product Owner was told of a channel's queue, as it stood then, JSON. `sprint`: its first day, empty where none was meant."""
+
+    __tablename__ = "refinement_nudge"
+
+    id: Mapped[str] = mapped_column(ID, primary_key=True)
+    channel: Mapped[str] = mapped_column(ChannelKey())
+    sprint: Mapped[str] = mapped_column(DAY)
+    person: Mapped[str] = mapped_column(SLACK)
+    day: Mapped[str] = mapped_column(DAY)
+    at: Mapped[datetime]
+    body: Mapped[str] = mapped_column(Text)
+
+
+Index("ix_refinement_nudge_sprint", NudgeRow.workspace, NudgeRow.channel, NudgeRow.sprint)
+
+
+class AgedRow(OfWorkspace, Base):
+    """An item that was named for its age since it was started on that day: once."""
+
+    __tablename__ = "refinement_aged"
+
+    item: Mapped[str] = mapped_column(ID, primary_key=True)
+    started: Mapped[str] = mapped_column(DAY, primary_key=True)
+    at: Mapped[datetime]

@@ -386,6 +386,7 @@ async def test_a_refusal_of_a_rule_changes_nothing(planned: Desk) -> None:
     "draw", [draw for kind, draw in screens.SCREENS.items() if kind != QUEUE], ids=lambda draw: draw.__name__
 )
 async def test_what_is_not_there_is_not_drawn(desk: Desk, draw: Draw) -> None:
+    """A channel's queue is there for every channel, be it empty."""
     assert await desk.store.read(draw, desk.workspace, "none/0", words_for("en", "UTC")) is None
 
 

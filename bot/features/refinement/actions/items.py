@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from bot.core.ids import ChannelId, ItemId, PersonId
 from bot.delivery import messages
 from bot.feature import HOME
+from bot.features.refinement.actions.sharing import show_shares
 from bot.features.refinement.kinds import QUEUE
 from bot.features.refinement.rules import item_texts, items, ordering
 from bot.features.refinement.rules.item_refusals import MovedMeanwhile, NothingToSplit, NotOrdered
@@ -172,6 +173,7 @@ def split_item(unit: Unit, *, item: ItemId, person: PersonId, parts: Sequence[st
 def show_queue(unit: Unit, channel: ChannelId) -> None:
     """Draw anew what shows a channel's queue to all, with what else changes within a few seconds."""
     messages.show_within(unit, QUEUE, channel, SOON)
+    show_shares(unit, channel)
 
 
 def shown(unit: Unit, item: Item) -> None:

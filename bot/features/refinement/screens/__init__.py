@@ -4,7 +4,7 @@ from bot.core.ids import PersonId
 from bot.core.kinds import AlarmKind, ScreenKind
 from bot.feature import HomeRow, Owned, Slot
 from bot.features.refinement.actions.recurring import RECURRING
-from bot.features.refinement.screens import estimates, forecasts, items, session, team
+from bot.features.refinement.screens import estimates, forecasts, items, session, sharing, team
 from bot.features.refinement.views import card
 from bot.series import screens as series
 from bot.store.unit import Read
@@ -20,13 +20,17 @@ def home_rows(read: Read, person: PersonId, words: Words) -> list[HomeRow]:
         *team.home_rows(read, person, words),
         *reminders,
         *items.home_rows(read, person, words),
+        *sharing.home_rows(read, person, words),
     ]
 
 
 def owner(read: Read, kind: ScreenKind, subject: str) -> Owned | None:
     """Return who is told when a card cannot stand in its channel: who asked for it, or hosts it."""
     return (
-        estimates.owner(read, kind, subject) or session.owner(read, kind, subject) or series.owner(read, RECURRING, kind, subject)
+        estimates.owner(read, kind, subject)
+        or sharing.owner(read, kind, subject)
+        or session.owner(read, kind, subject)
+        or series.owner(read, RECURRING, kind, subject)
     )
 
 
@@ -40,6 +44,7 @@ SCREENS = {
     **series.screens(RECURRING),
     **items.SCREENS,
     **forecasts.SCREENS,
+    **sharing.SCREENS,
     **estimates.SCREENS,
     **session.SCREENS,
 }

@@ -15,9 +15,9 @@ from bot.features.refinement.rules.forecast.outlook import Bar, Counts, Dates, F
 from bot.features.refinement.rules.forecast.question import WEEKS, HowLong, HowMany, Question
 from bot.features.refinement.store import items
 from bot.features.refinement.tables import ForecastRow, ItemRow
-from bot.schedule.working_days import WorkingDays
 from bot.store.base import in_workspace
 from bot.store.unit import Read, Unit
+from bot.teams.team_store import working_days
 
 _KEEP = insert(ForecastRow)
 _ONE = select(ForecastRow.channel, ForecastRow.person, ForecastRow.body).where(
@@ -52,7 +52,7 @@ def known(read: Read, channel: ChannelId, today: date, basis: Basis) -> Known:
     begun = [] if first is None or first.added is None else [first.added.date()]
     begun += [] if first is None or first.done is None else [date.fromisoformat(first.done)]
     splits = [at.date() for at, is_split in items.added_since(read, channel, _midnight(since)) if is_split]
-    calendar = EveryDay() if basis is Basis.CALENDAR else WorkingDays()
+    calendar = EveryDay() if basis is Basis.CALENDAR else working_days(read, channel)
     return Known(items.done_days(read, channel, since), max(since, min(begun, default=today)), calendar, splits)
 
 

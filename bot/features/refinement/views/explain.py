@@ -7,6 +7,7 @@ from bot.features.refinement.rules.agenda import MayNotWithdraw
 from bot.features.refinement.views import explain_estimates, explain_session
 from bot.features.refinement.views.explain_agenda import explain_agenda
 from bot.features.refinement.views.explain_forecast import explain_forecast
+from bot.features.refinement.views.explain_goals import explain_goals
 from bot.features.refinement.views.explain_items import explain_items
 from bot.features.refinement.views.explain_team import explain_team
 from bot.features.refinement.views.importing import explain_import
@@ -18,6 +19,7 @@ _OTHERS = (
     explain_team,
     explain_agenda,
     explain_forecast,
+    explain_goals,
     explain_items,
     explain_import,
     explain_estimates.explain,

@@ -7,7 +7,7 @@ from bot.features.refinement.views.outlook_commands import WORDS as OF_OUTLOOK
 from bot.features.refinement.views.team_commands import WORDS as OF_TEAM
 
 REMIND, LIST, PO, AGENDA, ACTIONS, HELP = "remind", "reminders", "po", "agenda", "actions", "help"
-FORECAST = "forecast"
+FORECAST, GOAL, SHARE = "forecast", "goal", "share"
 ADD, QUEUE, DONE, STARTED, PARK = "add", "queue", "done", "started", "park"
 ESTIMATE, TODO, START, BOARD = "estimate", "todo", "start", "board"
 WORDS = (ESTIMATE, TODO, START, BOARD, REMIND, LIST, PO, AGENDA, ACTIONS, *OF_ITEMS, *OF_OUTLOOK, *OF_TEAM, HELP)
@@ -26,6 +26,8 @@ _ALSO = {
     "team": ("developers", "members", "people", "roles", "who", "whoiswho"),
     "settings": ("config", "configure", "deck", "holidays", "options", "preferences", "setup"),
     ACTIONS: ("action", "promises", "tasks", "todos"),
+    GOAL: ("goals", "productgoal", "strategy", "vision"),
+    SHARE: ("publish", "stakeholders", "unshare"),
     FORECAST: ("howlong", "predict", "prognosis", "when"),
     ESTIMATE: ("poker", "points", "vote", "estimation", "estimates"),
     TODO: ("waiting", "mine"),

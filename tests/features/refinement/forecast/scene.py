@@ -25,6 +25,8 @@ async def has_items(desk: Desk, *items: Item) -> None:
     """Let a channel have items."""
 
     def add(unit: Unit) -> None:
+        written.lock_queue(unit, GUILD)
+        written.take_numbers(unit, GUILD, 5_000)
         for one in items:
             written.add(unit, one)
 

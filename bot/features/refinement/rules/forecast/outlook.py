@@ -15,6 +15,7 @@ from bot.features.refinement.rules.forecast.history import (
     A_DAY,
     LEAST_DONE,
     Days,
+    History,
     Sample,
     counted_from,
     history,
@@ -104,11 +105,7 @@ class TooFar(Refusal):
 def forecast(question: Question, known: Known, today: date, chance: Chance) -> Forecast:
     """Answer a question from what was known by the end of yesterday; today is the first day drawn. Raise TooFewDone or TooFar."""
     last = today - A_DAY
-    reach = max(known.since, last - (question.weeks + ENDS) * _WEEK)
-    past = history(known.done, reach, last, known.calendar)
-    window = sample(past, max(reach, last - question.weeks * _WEEK + A_DAY), last, known.calendar)
-    if window.done < LEAST_DONE:
-        raise TooFewDone(window.done, question.weeks, _longer(question.weeks, known.done, last))
+    past, window = _window(question.weeks, known, last)
     growth = _growth(known, window) if question.splits else 0.0
     match question.of:
         case HowLong() as scope:
@@ -119,6 +116,23 @@ def forecast(question: Question, known: Known, today: date, chance: Chance) -> F
             found = _counts(ahead, window, chance)
     steady = is_steady(window.counts, chance)
     return Forecast(question, today, window, found, steady, replayed(question, ahead, past, last, chance), growth)
+
+
+def date_of(items: int, weeks: int, percent: int, known: Known, today: date, chance: Chance) -> date:
+    """Return by when so many items are done, at so many per cent. Raise TooFewDone or TooFar."""
+    _, window = _window(weeks, known, today - A_DAY)
+    drawn, ahead = _drawn(Scope(items, items), window, known.calendar, today, chance)
+    return ahead[draws.at_most(drawn, percent) - 1]
+
+
+def _window(weeks: int, known: Known, last: date) -> tuple[History, Sample]:
+    """Lay out the past as far as replays reach, and a window of it. Raise TooFewDone."""
+    reach = max(known.since, last - (weeks + ENDS) * _WEEK)
+    past = history(known.done, reach, last, known.calendar)
+    window = sample(past, max(reach, last - weeks * _WEEK + A_DAY), last, known.calendar)
+    if window.done < LEAST_DONE:
+        raise TooFewDone(window.done, weeks, _longer(weeks, known.done, last))
+    return past, window
 
 
 def _longer(weeks: int, done: Sequence[date], last: date) -> int | None:
@@ -134,12 +148,17 @@ def _growth(known: Known, window: Sample) -> float:
 
 def _dates(scope: Scope, window: Sample, calendar: Days, today: date, chance: Chance) -> Dates:
     """Draw by when a scope is done. Raise TooFar."""
+    drawn, ahead = _drawn(scope, window, calendar, today, chance)
+    by = tuple(ahead[draws.at_most(drawn, percent) - 1] for percent in CONFIDENCES)
+    return Dates(by, _by_weeks(sorted(ahead[days - 1].toordinal() for days in drawn)))
+
+
+def _drawn(scope: Scope, window: Sample, calendar: Days, today: date, chance: Chance) -> tuple[list[int], list[date]]:
+    """Draw how many days a scope takes, and name the days that lie ahead. Raise TooFar."""
     if (expected := round(scope.most * (1 + scope.growth) / window.pace)) > LONGEST:
         raise TooFar(expected)
     drawn = draws.days_needed(window.counts, draws.scopes(scope, DRAWS, chance), chance, most=4 * LONGEST)
-    ahead = list(islice(counted_from(today, calendar), max(drawn)))
-    by = tuple(ahead[draws.at_most(drawn, percent) - 1] for percent in CONFIDENCES)
-    return Dates(by, _by_weeks(sorted(ahead[days - 1].toordinal() for days in drawn)))
+    return drawn, list(islice(counted_from(today, calendar), max(drawn)))
 
 
 def _counts(ahead: int, window: Sample, chance: Chance) -> Counts:

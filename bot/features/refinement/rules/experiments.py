@@ -1,0 +1,47 @@
+"""An experiment: an item with a hypothesis, a measure, a day and a result. Pure."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from bot.core import limits
+from bot.core.ids import ItemId, PersonId
+from bot.core.refusal import AllAtOnce
+
+LIMITS = {"hypothesis": 500, "measure": 300, "result": 500}
+"""Most characters of each."""
+
+
+@dataclass(frozen=True)
+class Experiment:
+    """What an item is to find out: what is believed, by what it is measured, on which day it is looked at, what came out."""
+
+    item: ItemId
+    hypothesis: str
+    measure: str
+    day: date
+    by: PersonId
+    result: str = ""
+
+    @property
+    def is_open(self) -> bool:
+        """Tell whether its result is still to come."""
+        return not self.result
+
+
+@dataclass(frozen=True)
+class Named:
+    """An experiment with the number and the title of its item."""
+
+    experiment: Experiment
+    number: int
+    title: str
+
+
+def experiment(item: ItemId, by: PersonId, day: date, *, hypothesis: str, measure: str, result: str = "") -> Experiment:
+    """Return an experiment with its texts made fit to keep. Raise EmptyText, TextTooLong or Several."""
+    refused = AllAtOnce()
+    believed = refused.read("", limits.line, "hypothesis", hypothesis, LIMITS["hypothesis"])
+    measured = refused.read("", limits.line, "measure", measure, LIMITS["measure"])
+    came_out = refused.read("", limits.paragraph, "result", result, LIMITS["result"])
+    refused.refuse()
+    return Experiment(item, believed, measured, day, by, came_out)
