@@ -17,7 +17,7 @@ from bot.schedule.grammar.in_words import in_words
 from bot.schedule.grammar.places import read_zone
 from bot.schedule.grammar.sentences import LONGEST, Sentence, read_sentence
 from bot.schedule.recurrence import Recurrence, check, walls_between
-from bot.schedule.recurrence_rule import WORKING_DAYS, Frequency, NthDay, RecurrenceRule, read_rrule
+from bot.schedule.recurrence_rule import WORKING_DAYS, Frequency, NotARule, NthDay, RecurrenceRule, read_rrule
 from bot.schedule.working_days import OnHoliday
 from bot.slack.blocks import VALUE, field, menu, ticks, typed
 from bot.slack.requests import Form
@@ -101,7 +101,7 @@ def _with_exceptions(recurrence: Recurrence, before: Recurrence | None, form: Fo
         return recurrence
     days = {wall.date() for wall in before.skipped} if before else set()
     skipped = tuple(wall for day in sorted(days) for wall in walls_between(recurrence, day, day))
-    chosen = OnHoliday(form.text("holiday") or OnHoliday.KEEP)
+    chosen = next((one for one in OnHoliday if one == form.text("holiday")), OnHoliday.KEEP)
     return replace(recurrence, skipped=skipped, on_holiday=chosen, calendar=team.working_days)
 
 
@@ -186,9 +186,13 @@ def _sentence(form: Form, zone: str) -> str:
 
 
 def _counted(kept: str) -> str:
-    """Write what days are counted from an event of the Sprint, as the grammar reads it."""
-    anchor = read_anchor(kept)
-    assert anchor is not None  # the menu has it from a plan
+    """Write what days are counted from an event of the Sprint, as the grammar reads it. Raise NotARule for what no menu has."""
+    try:
+        anchor = read_anchor(kept)
+    except ValueError as wrong:
+        raise NotARule(kept) from wrong
+    if anchor is None:
+        raise NotARule(kept)
     event = _EVENTS[anchor.event]
     if not anchor.days:
         return f"on the day of {event}"

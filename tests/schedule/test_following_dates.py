@@ -1,5 +1,6 @@
 """A rule that minds holidays calls for the day on which it is held, and follows its team's calendar and Sprints."""
 
+import json
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
@@ -7,6 +8,7 @@ import pytest
 
 from bot.core.clock import SetClock
 from bot.core.ids import WorkspaceId
+from bot.schedule import drafts
 from bot.schedule.anchored import counted_anew, for_team
 from bot.schedule.anchors import Anchor, SprintEvent, TeamDates, read_anchor
 from bot.schedule.recurrence import Recurrence
@@ -111,3 +113,11 @@ def test_an_anchor_is_kept_as_text(anchor: Anchor, text: str, day: date) -> None
 
 def test_no_anchor_is_kept_as_nothing() -> None:
     assert read_anchor("") is None
+
+
+def test_a_preview_that_was_kept_before_holidays_were_minded_is_read() -> None:
+    before = {"rule": "FREQ=DAILY", "start": "2026-12-01T10:00:00", "zone": "UTC", "duration": None, "title": "", "link": ""}
+    kept = drafts._read(json.dumps(before | {"extras": {}, "saved": False}))
+    assert kept.recurrence == Recurrence("FREQ=DAILY", datetime(2026, 12, 1, 10), "UTC")
+    minded = drafts.Draft(replace(TUESDAYS, calendar=USUAL_DAYS, skipped=(datetime(2026, 12, 15, 10),)))
+    assert drafts._read(drafts._written(minded)) == minded

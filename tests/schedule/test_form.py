@@ -14,6 +14,7 @@ from bot.schedule.explain import explain
 from bot.schedule.form import read_schedule, schedule_fields
 from bot.schedule.grammar.sentences import read_sentence
 from bot.schedule.recurrence import next_four
+from bot.schedule.recurrence_rule import NotARule
 from bot.schedule.working_days import OnHoliday, WorkingDays
 from bot.slack.requests import Form
 from bot.words.words import words_for
@@ -241,6 +242,12 @@ def test_another_thing_to_do_on_holidays_is_chosen_in_the_form_and_means_nothing
     assert [one.held.day for one in next_four(back, AT)] == [24, 1, 9, 15]
     once = submitted("every tuesday at 10:00 skip holidays", rhythm="once", starting="2026-12-08")
     assert read_schedule(once, at=AT, zone="Europe/London", team=TEAM).recurrence.on_holiday is OnHoliday.KEEP
+
+
+@pytest.mark.parametrize("rhythm", ["counted:", "counted:3x planning", "counted:3 lunch", "as:FREQ=NEVER"])
+def test_a_rhythm_that_no_menu_has_is_refused(rhythm: str) -> None:
+    with pytest.raises(NotARule):
+        read_schedule(submitted("every tuesday at 10:00", rhythm=rhythm, holiday="odd"), at=AT, zone="Europe/London")
 
 
 def test_dates_that_were_left_out_stay_so_at_another_hour_where_they_still_come() -> None:

@@ -8,14 +8,18 @@ import pytest
 
 from bot.schedule.on_holidays import Touched
 from bot.schedule.recurrence import (
+    DateTaken,
     NeverHappens,
     Recurrence,
     check,
+    moved,
     next_after,
     next_four,
     occurrences,
     still_held,
+    taken_back,
     touched,
+    without,
 )
 from bot.schedule.working_days import OWN_DATE, OnHoliday, WorkingDays
 
@@ -137,3 +141,21 @@ def test_two_dates_that_the_zone_makes_one_moment_are_one_occurrence() -> None:
     found = list(islice(occurrences(samoa, datetime(2011, 12, 27, tzinfo=UTC)), 4))
     assert [one.wall.day for one in found] == [28, 29, 30, 1]
     assert found[2].starts < found[3].starts
+
+
+def test_a_date_that_a_holiday_moved_can_be_skipped_taken_back_and_moved_by_its_name() -> None:
+    tuesdays = rule("FREQ=WEEKLY;BYDAY=TU", "2026-12-01T10:00", OnHoliday.NEXT)
+    eighth = datetime(2026, 12, 8, 10)
+    skipped = without(tuesdays, eighth)
+    assert held(skipped, most=3) == ["12-01", "12-15", "12-22"]
+    assert taken_back(skipped, eighth) == tuesdays
+    assert held(moved(tuesdays, eighth, datetime(2026, 12, 10, 9)), most=3) == ["12-01", "12-10", "12-15"]
+    assert held(moved(tuesdays, eighth, eighth), most=3) == ["12-01", "12-08", "12-15"]  # back to the holiday, by hand
+    with pytest.raises(DateTaken):
+        moved(tuesdays, datetime(2026, 12, 1, 10), datetime(2026, 12, 9, 10))  # where the holiday has moved another
+
+
+def test_a_pause_ends_on_the_day_that_it_is_held() -> None:
+    quiet = rule("FREQ=WEEKLY;BYDAY=TU", "2026-12-01T10:00", OnHoliday.NEXT, quiet_until=date(2026, 12, 9))
+    assert held(quiet, most=2) == ["12-09", "12-15"]
+    assert held(replace(quiet, quiet_until=date(2026, 12, 10)), most=2) == ["12-15", "12-22"]

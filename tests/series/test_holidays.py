@@ -54,7 +54,7 @@ async def test_where_no_country_is_set_nothing_is_offered_and_holidays_are_not_p
     kept = (await desk.command(ANA, f"{REMIND} friday at 10")).text
     assert "holiday" not in kept.lower()
     skipped = (await desk.command(ANA, f"{REMIND} friday at 10 skip holidays")).text
-    assert "No country is set for the team of this channel, so I know of no holidays yet." in skipped
+    assert "No country is set for the team of this channel, so I know of no holidays yet: `/refine settings` sets it." in skipped
     assert "*Fri 25 Dec*" in skipped
 
 

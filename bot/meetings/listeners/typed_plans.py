@@ -20,11 +20,10 @@ from bot.schedule.grammar.parsed import Parts
 from bot.schedule.grammar.parts import FromToday
 from bot.schedule.grammar.sentences import Sentence, assemble
 from bot.schedule.recurrence import Recurrence
-from bot.series.listeners.plans import in_a_form, previewed, usual
+from bot.series.listeners.plans import in_a_form, previewed, team_of, usual
 from bot.series.recurring import CHANNEL, Recurring
 from bot.slack.answers import Answer
 from bot.slack.requests import Command
-from bot.teams import calendar
 from bot.teams.people import Channel
 
 
@@ -66,23 +65,19 @@ async def on_every(meetings: TypedMeetings, command: Command, text: str, deps: D
     if not typed.says_anything_of_when(parts):
         plan = usual(deps, meetings.named(channel, start.title, deps), meetings.extras(channel, start))
         return await in_a_form(meetings.recurring, plan, deps)
-    said = _assembled(meetings, parts, await _team(channel, deps), deps)
+    said = _assembled(meetings, parts, await team_of(channel.id, deps), deps)
     return await _previewed(meetings, channel, start, said, deps)
 
 
 async def planned(meetings: TypedMeetings, channel: Channel, parts: Parts, deps: Deps) -> Answer:
     """Preview what was typed for one meeting, or for several where the sentence says so."""
     deps = await deps.as_host()
-    team = await _team(channel, deps)
+    team = await team_of(channel.id, deps)
     if typed.comes_again(parts):
         start, series = typed.read_series(meetings.options, parts.text)
         return await _previewed(meetings, channel, start, _assembled(meetings, series, team, deps), deps)
     start, once = typed.of_one(meetings.options, parts, today=_here(deps))
     return await _previewed(meetings, channel, start, _once(meetings, once, team, deps), deps)
-
-
-async def _team(channel: Channel, deps: Deps) -> TeamDates:
-    return await deps.store.read(calendar.team_dates, channel.id)
 
 
 def _once(meetings: TypedMeetings, parts: Parts, team: TeamDates, deps: Deps) -> Sentence:

@@ -1,5 +1,6 @@
 """Requests about plans -> action -> answer."""
 
+import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -54,11 +55,19 @@ async def typed(
     extras = {**await deps.store.read(recurring.usual, channel.id), CHANNEL: channel.id}
     if not text:
         return await in_a_form(recurring, usual(deps, title(channel), extras), deps)
-    team = await deps.store.read(calendar.team_dates, channel.id)
+    team = await team_of(channel.id, deps)
     sentence = as_typed(text, await names_in(text, deps.directory, deps.words))
     said = read_sentence(sentence, at=deps.now, zone=deps.person.zone, team=team)
     named = on_one_line(said.title) or title(channel)
     return await previewed(recurring, Draft(said.recurrence, named, said.link, extras), deps)
+
+
+async def team_of(channel: ChannelId, deps: Deps) -> TeamDates:
+    """Return what a schedule of a channel is read with, its holidays loaded beside the loop: the first team's take a while."""
+    team = await deps.store.read(calendar.team_dates, channel)
+    if team.working_days.country:
+        await asyncio.to_thread(team.working_days.holiday, deps.now.date())
+    return team
 
 
 def usual(deps: Deps, title: str, extras: Mapping[str, str]) -> Draft:
@@ -110,7 +119,7 @@ async def on_planned(recurring: Recurring, form: Form, deps: Deps) -> Answer:
     except DraftSaved as settled:
         return Answer.say(_saved(recurring, settled.plan, deps))
     deps = await deps.as_host()
-    team = await deps.store.read(calendar.team_dates, ChannelId(before.extras[CHANNEL]))
+    team = await team_of(ChannelId(before.extras[CHANNEL]), deps)
     plan = _read_form(recurring, form, before, draft, team, deps)
     return Answer.update(_to_save(recurring, await _previewed(recurring, plan, deps), url, deps))
 
@@ -150,7 +159,7 @@ class _Shown:
 
 async def _previewed(recurring: Recurring, plan: Draft, deps: Deps) -> _Shown:
     """Hold a plan against its limits, keep it as a draft and draw it."""
-    team = await deps.store.read(calendar.team_dates, ChannelId(plan.extras[CHANNEL]))
+    team = await team_of(ChannelId(plan.extras[CHANNEL]), deps)
     plan = replace(plan, recurrence=for_team(plan.recurrence, team, deps.now))
     check(plan.recurrence, deps.now)
     hold(recurring, plan, deps.now)

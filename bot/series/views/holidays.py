@@ -20,7 +20,9 @@ def holidays_told(words: Words, rule: Recurrence, shown: Sequence[OccurrenceTime
         return []
     days = rule.calendar
     if rule.on_holiday is not OnHoliday.KEEP and not days.country and not days.free:
-        return [words.say("No country is set for the team of this channel, so I know of no holidays yet.")]
+        return [
+            words.say("No country is set for the team of this channel, so I know of no holidays yet: `/refine settings` sets it.")
+        ]
     found = touched(rule, at, shown[-1].held.date())
     lines = [_told(words, one, rule, {each.wall.date(): each.held.date() for each in shown}, today) for one in found]
     if found and rule.on_holiday is OnHoliday.KEEP and not rule.once:
