@@ -16,6 +16,7 @@ from bot.store.once import KEPT as GIVEN_KEPT
 from bot.store.once import purge_given
 from bot.store.requests import purge_requests
 from bot.store.unit import Store
+from bot.teams.away_store import forget_away
 from bot.teams.store import served
 
 log = structlog.get_logger("house")
@@ -42,6 +43,7 @@ async def keep_house(store: Store, real: Clock) -> None:
         try:
             messages += await store.write(forget_old, workspace)
             await store.write(forget_drafts, workspace)
+            await store.write(forget_away, workspace)
         except StoreUnavailable:
             raise
         except Exception as fault:  # noqa: BLE001 - the next round may do it

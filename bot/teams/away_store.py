@@ -1,7 +1,7 @@
 """Rows <-> the days on which people are away: days alone, never why."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 
 from sqlalchemy import bindparam, delete, select
 
@@ -41,6 +41,9 @@ _ADD = insert_or_nothing(AwayRow)
 BY_DEFAULT_WORDS = "*"
 """In the place of a channel: days by a status that holds one of the words of every team that has set none of its own."""
 _REMOVE = delete(AwayRow).where(AwayRow.workspace == in_workspace(), AwayRow.id == bindparam("this"))
+KEPT = timedelta(days=30)
+"""So long days away are kept after they are over; nobody asks for them."""
+_FORGET_OLD = delete(AwayRow).where(AwayRow.workspace == in_workspace(), AwayRow.last < bindparam("before"))
 _FORGET_STATUS = delete(AwayRow).where(
     AwayRow.workspace == in_workspace(), AwayRow.person == bindparam("person"), AwayRow.by_status.is_(True)
 )
@@ -85,6 +88,11 @@ def remove_away(unit: Unit, person: PersonId, days: DayRange) -> int:
         for rest in without([one.days], days):
             _add(unit, person, rest, one.set_by)
     return len(touched)
+
+
+def forget_away(unit: Unit) -> int:
+    """Forget days away that have been over for KEPT; return how many times."""
+    return unit.run(_FORGET_OLD, {"before": (unit.now - KEPT).date().isoformat()})
 
 
 def follow_status(unit: Unit, person: PersonId, status: Status | None, zone: str) -> None:

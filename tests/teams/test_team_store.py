@@ -10,7 +10,7 @@ from bot.core.ids import ChannelId, PersonId, WorkspaceId
 from bot.store.unit import RunningStore, Unit
 from bot.teams.away import set_away, take_back_away
 from bot.teams.away_days import MOST, AwayTooOften, DaysAreOver, NotAway
-from bot.teams.away_store import add_away, away, follow_status, own_days, remove_away
+from bot.teams.away_store import add_away, away, follow_status, forget_away, own_days, remove_away
 from bot.teams.day_range import DayRange
 from bot.teams.status import Status
 from bot.teams.team import Team, TeamSettings
@@ -103,6 +103,14 @@ async def test_days_of_ones_own_that_touch_become_one_and_are_taken_back(store: 
         await store.write(add_away, workspace, None, ANA, DayRange(date(year, 5, 1), date(year, 5, 2)), ANA)
     with pytest.raises(AwayTooOften):
         await be_away(DayRange(date(2100, 5, 1), date(2100, 5, 2)))
+
+
+async def test_days_that_have_long_been_over_are_forgotten(store: RunningStore, workspace: WorkspaceId, clock: SetClock) -> None:
+    for days in (december(1, 9), december(1, 10)):
+        await store.write(add_away, workspace, None, ANA, days, ANA)
+    clock.instant = datetime(2027, 1, 9, 12, tzinfo=UTC)
+    assert await store.write(forget_away, workspace) == 1
+    assert [one.days for one in await store.read(own_days, workspace, ANA, date(2026, 12, 1))] == [december(1, 10)]
 
 
 async def test_a_status_counts_for_the_teams_whose_words_it_holds_and_goes_with_it(
