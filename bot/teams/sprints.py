@@ -83,7 +83,7 @@ class Stretch:
 
 @dataclass(frozen=True)
 class Sprint:
-    """One Sprint: its number from 1, its first and its last day."""
+    """One Sprint: its number, its first and its last day."""
 
     number: int
     first: date
@@ -104,8 +104,17 @@ class SprintCalendar:
 
     stretches: tuple[Stretch, ...]
 
+    @property
+    def first(self) -> int:
+        """Return the number of the first Sprint: a team may have had Sprints before."""
+        return self.stretches[0].number
+
+    def length(self, number: int) -> SprintLength:
+        """Return how long a Sprint lasts."""
+        return self._of(number)[0].length
+
     def sprint(self, number: int) -> Sprint:
-        """Return the Sprint of a number, from 1."""
+        """Return the Sprint of a number, from that of the first on."""
         stretch, following = self._of(number)
         last = stretch.begins(number + 1) - _A_DAY
         if following is not None and following.number == number + 1:
@@ -120,7 +129,7 @@ class SprintCalendar:
     def on(self, day: date) -> Sprint | None:
         """Return the Sprint that a day is in; None before the first."""
         found = None
-        for sprint in self.since(1):
+        for sprint in self.since(self.first):
             if sprint.first > day:
                 return found
             found = sprint
@@ -135,7 +144,7 @@ class SprintCalendar:
     def coming(self, day: date, most: int = 4) -> list[Sprint]:
         """Return the Sprint of a day, or the first one, and those that follow."""
         current = self.on(day)
-        return list(islice(self.since(current.number if current else 1), most))
+        return list(islice(self.since(current.number if current else self.first), most))
 
     def changed(self, number: int, first: date, length: SprintLength, today: date) -> "SprintCalendar":
         """Return the calendar with another length, or first day, from a Sprint on. Raise SprintBegun or GapBefore.
@@ -144,7 +153,7 @@ class SprintCalendar:
         """
         if self.sprint(number).first <= today:
             raise SprintBegun(number)
-        if number > 1 and first <= self.sprint(number - 1).first:
+        if number > self.first and first <= self.sprint(number - 1).first:
             raise GapBefore(number, self.sprint(number - 1).first)
         kept = tuple(stretch for stretch in self.stretches if stretch.number < number)
         return replace(self, stretches=(*kept, Stretch(number, first, length)))

@@ -1,4 +1,4 @@
-"""Tables of workspaces, people, channels, teams and days away."""
+"""Tables of workspaces, people, channels, teams, their Sprints and days away."""
 
 from datetime import datetime
 
@@ -102,3 +102,31 @@ class AwayRow(OfWorkspace, Base):
 
 
 Index("ix_teams_away_person", AwayRow.workspace, AwayRow.person, AwayRow.last)
+
+
+class SprintsRow(OfWorkspace, Base):
+    """The Sprints of a channel's team, one calendar a channel; the row of the team is locked for whatever changes them.
+
+    `stretches`, `events`: JSON; `zone` (IANA) is that of the events' hours. `set_by`: who owns the events as what comes again.
+    """
+
+    __tablename__ = "teams_sprints"
+
+    channel: Mapped[str] = mapped_column(ChannelKey(), primary_key=True)
+    zone: Mapped[str] = mapped_column(String(64))
+    stretches: Mapped[str] = mapped_column(Text)
+    events: Mapped[str] = mapped_column(Text)
+    set_by: Mapped[str] = mapped_column(String(32))
+
+
+class SprintGoalRow(OfWorkspace, Base):
+    """The Sprint Goal of a Sprint by its number, who wrote it last, and what became of it; `outcome` is empty until that is said."""
+
+    __tablename__ = "teams_sprint_goal"
+
+    channel: Mapped[str] = mapped_column(ChannelKey(), primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True)
+    goal: Mapped[str] = mapped_column(Text)
+    written_by: Mapped[str] = mapped_column(String(32))
+    outcome: Mapped[str] = mapped_column(String(16))
+    told_by: Mapped[str] = mapped_column(String(32))
