@@ -12,7 +12,7 @@ from bot.feature import AtHome, HomeButton, Slot
 from bot.schedule.recurrence import OccurrenceTime
 from bot.slack.blocks import actions, button, context, divider, field, section
 from bot.slack.surfaces import Modal
-from bot.slack.text import escape
+from bot.slack.text import escape, plain
 from bot.words.words import Words
 
 OPEN, NEW_LINK, REMOVE_LINK, REMOVE = "calendars:open", "calendars:new_link", "calendars:remove_link", "calendars:remove"
@@ -45,20 +45,19 @@ def my_calendar(words: Words, base: str, secret: str | None, followed: Sequence[
     blocks.append(divider())
     if not followed:
         blocks.append(section(words.say("Choose a channel: what comes again in it goes into your calendar.")))
-    for one in followed:
-        named = words.say("<#{channel}>: nothing comes again there now.", channel=one.channel)
-        files = [_file(words, base, secret, each) for each in one.series[:_MOST_FILES]] if secret else []
-        if one.series:
-            count = words.count(
-                "<#{channel}>: {n} comes again.", "<#{channel}>: {n} come again.", len(one.series), channel=one.channel
-            )
-            named = "\n".join([count, *files])
-        blocks.append(section(named, button(words.say("Remove"), REMOVE, one.channel)))
+    blocks += [section(_in_it(words, base, secret, one), button(words.say("Remove"), REMOVE, one.channel)) for one in followed]
     chosen = ConversationSelectElement(
         action_id="value", filter=ConversationFilter(include=["public", "private"], exclude_bot_users=True)
     )
     blocks.append(field(CHANNEL, words.say("Add a channel"), chosen))
     return Modal(FORM, words.say("My calendar"), blocks, words.say("Add"), words.say("Close"))
+
+
+def _in_it(words: Words, base: str, secret: str | None, one: Followed) -> str:
+    if not one.series:
+        return words.say("<#{channel}>: nothing comes again there now.", channel=one.channel)
+    files = [_file(words, base, secret, each) for each in one.series[:_MOST_FILES]]
+    return "\n".join([f"<#{one.channel}>", *files])
 
 
 def _link(words: Words, base: str, secret: str | None) -> list[Block]:
@@ -70,13 +69,15 @@ def _link(words: Words, base: str, secret: str | None) -> list[Block]:
     told = words.say("Add this link to your calendar app as a calendar “from URL”:")
     keep = words.say("Keep it to yourself: whoever has it can read these dates. A new link ends this one.")
     return [
-        section(f"{told}\n`{escape(feed_url(base, secret))}`"),
+        section(f"{told}\n```{escape(feed_url(base, secret))}```"),
         context(keep),
         actions(button(words.say("New link"), NEW_LINK, "new"), button(words.say("Remove the link"), REMOVE_LINK, "remove")),
     ]
 
 
-def _file(words: Words, base: str, secret: str, file: File) -> str:
+def _file(words: Words, base: str, secret: str | None, file: File) -> str:
+    if secret is None:
+        return f"• {plain(file.title)}"
     address = f"{feed_url(base, secret).removesuffix('.ics')}/{file.series}"
     links = [f"<{escape(address)}.ics|{escape(file.title)}.ics>"]
     if file.following is not None:
