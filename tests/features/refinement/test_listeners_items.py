@@ -6,9 +6,14 @@ from typing import Any
 import pytest
 
 from bot.core.ids import ChannelId
+from bot.feature import Slot
 from bot.features.refinement.actions import items as actions
+from bot.features.refinement.actions.goals import set_direction
+from bot.features.refinement.rules.goals import Wish
 from bot.features.refinement.rules.item_texts import ItemText
+from bot.features.refinement.screens.items import home_rows
 from bot.features.refinement.views.item_ids import MENU
+from bot.words.words import words_for
 from tests.features.desk import ANA, BEN, CHLOE, EXTREMES, Desk, Told, elements_of, options_of, text_of, value_of
 
 QUEUE = "/refine queue"
@@ -70,8 +75,9 @@ async def test_only_the_product_owner_or_an_admin_orders_and_a_refusal_says_who(
     assert "“Refund in part” is number 1 of 3 now." in (await menu(three, "To the top", 2, ANA)).text
     stale = options_of((await three.command(BEN, QUEUE)).message, MENU)[2]["Up"]
     await menu(three, "To the top", 2)
-    said = (await press(three, BEN, MENU, stale)).text
-    assert "Somebody has moved “Save a card” meanwhile: it is number 1 of 3 now." in said
+    late = await press(three, BEN, MENU, stale)
+    assert "Somebody has moved “Save a card” meanwhile: it is number 1 of 3 now." in late.text
+    assert rows(late.message)[0].startswith("1. *Save a card*")
 
 
 async def test_states_by_menu_and_by_command_and_what_is_ready_stands_apart(three: Desk) -> None:
@@ -169,6 +175,10 @@ async def test_the_queue_is_shown_to_all_and_follows_what_changes(three: Desk) -
     assert (await press(three, CHLOE, "refinement:show_queue", value_of(told.message, "refinement:show_queue"))).nothing
     shown = await three.the(SHOWN)
     assert (shown.place, shown.subject) == ("C0GUILD", "C0GUILD")
+    wish = Wish("Customers ship within a day", "", "")
+    heading = {"channel": ChannelId("C0GUILD"), "person": BEN, "is_admin": False, "wish": wish, "seen": ""}
+    await three.store.write(set_direction, three.workspace, None, **heading)  # type: ignore[arg-type]  # by name
+    assert "Product Goal: Customers ship within a day  ·  ordered by u0ben (Product Owner)" in (await three.the(SHOWN)).text
     assert rows(shown.payload)[0] == "1. *Save a card* | #1 | no criteria | no size"
     assert "refinement:show_queue" not in shown.buttons
     said = await three.click(BEN, MENU, options_of(shown.payload, MENU)[1]["Up"])
@@ -203,3 +213,25 @@ async def test_ones_own_items_stand_in_the_home_and_in_a_form(three: Desk) -> No
     assert "ready ✓" in text_of(done.form)
     assert "You have added no item" in text_of((await three.click(CHLOE, "refinement:my_items", "home", home=True)).form)
     assert elements_of(mine.form)
+
+
+async def test_the_queue_starts_a_refinement_and_a_forecast_and_is_opened_from_the_home(three: Desk) -> None:
+    shown = (await three.command(BEN, QUEUE)).message
+    buttons = [one["text"]["text"] for one in elements_of(shown) if one["type"] == "button"]
+    assert buttons == ["Add an item", "Start refining", "Forecast", "Show here"]
+    asked = await press(three, CHLOE, "refinement:forecast_queue", value_of(shown, "refinement:forecast_queue"))
+    assert "3 items" in str(asked.form)
+    await press(three, CHLOE, "refinement:start_refining", value_of(shown, "refinement:start_refining"))
+    assert "Save a card" in (await three.the("refinement:session:board")).text
+    form = (await three.command(CHLOE, "/refine add")).form
+    await three.submit(CHLOE, form, {"title": "Gift cards"})
+    rows_of_home = await three.store.read(home_rows, three.workspace, BEN, words_for("en-GB", "UTC"))
+    (team,) = [row for row in rows_of_home if row.slot is Slot.TEAM]
+    assert team.text == "*#guild*\n4 items to refine  ·  in range of a Sprint: 4, 0 ready"
+    opened = (await three.click(BEN, team.buttons[0].action, team.buttons[0].value, home=True)).form
+    in_it = {"view": opened["callback_id"], "private": opened["private_metadata"]}
+    moved = (await three.click(BEN, MENU, options_of(opened, MENU)[3]["To the top"], **in_it)).form
+    assert rows(moved)[0].startswith("1. *Gift cards*")
+    three.slack.private_channels["C0GUILD"] = {ANA}
+    three.real.advance(timedelta(minutes=2))
+    assert "You are not in <#C0GUILD>" in (await three.click(BEN, team.buttons[0].action, "C0GUILD", home=True)).text

@@ -3,7 +3,7 @@
 from datetime import date
 
 from bot.core.ids import ChannelId, ItemId, PersonId
-from bot.features.refinement.actions.sharing import show_shares
+from bot.features.refinement.actions.items import show_queue
 from bot.features.refinement.rules import goals
 from bot.features.refinement.rules.experiments import experiment
 from bot.features.refinement.rules.goals import Direction, Wish
@@ -40,7 +40,7 @@ def set_direction(unit: Unit, *, channel: ChannelId, person: PersonId, is_admin:
     goals.may_set(team(unit, channel), person, is_admin=is_admin)
     stands = store.lock_direction(unit, channel)
     store.record(unit, channel, person, goals.changed(stands, wish, seen=seen))
-    show_shares(unit, channel)
+    show_queue(unit, channel)
 
 
 def keep_experiment(

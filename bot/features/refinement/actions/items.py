@@ -8,7 +8,7 @@ from bot.core.ids import ChannelId, ItemId, PersonId
 from bot.delivery import messages
 from bot.feature import HOME
 from bot.features.refinement.actions.sharing import show_shares
-from bot.features.refinement.kinds import QUEUE
+from bot.features.refinement.kinds import QUEUE, SERIES, SESSION
 from bot.features.refinement.rules import item_texts, items, ordering
 from bot.features.refinement.rules.item_refusals import MovedMeanwhile, NothingToSplit, NotOrdered
 from bot.features.refinement.rules.item_texts import ItemText, Seen
@@ -16,12 +16,17 @@ from bot.features.refinement.rules.items import ORDERED, Criterion, CriterionId,
 from bot.features.refinement.rules.ordering import RELATIVE, Rank, Where
 from bot.features.refinement.store import items as store
 from bot.features.refinement.store import items_written as written
+from bot.meetings.store import meetings
+from bot.series import store as series
 from bot.store.once import once
 from bot.store.unit import Unit
 from bot.teams import team, team_store
 
 SOON = timedelta(seconds=5)
 """Within so long the queue in a channel shows a change, with the others that come until then."""
+
+HOMES_SOON = timedelta(minutes=1)
+"""Within so long the Homes of a team do: there are as many of them as people."""
 
 
 def add_item(unit: Unit, *, channel: ChannelId, person: PersonId, text: ItemText) -> Item:
@@ -171,9 +176,17 @@ def split_item(unit: Unit, *, item: ItemId, person: PersonId, parts: Sequence[st
 
 
 def show_queue(unit: Unit, channel: ChannelId) -> None:
-    """Draw anew what shows a channel's queue to all, with what else changes within a few seconds."""
+    """Draw anew what shows a channel's items to all, with what else changes within a few seconds: queue, cards, the running board."""
     messages.show_within(unit, QUEUE, channel, SOON)
     show_shares(unit, channel)
+    for card in series.announced_in(unit, SERIES.name, channel):
+        messages.show_within(unit, SERIES.announcement, card, SOON)
+    running = meetings.open_meeting_of(unit, channel)
+    if running is not None:
+        messages.show_within(unit, SESSION.board, running, SOON)
+    held = team_store.team(unit, channel)
+    for person in {*held.in_charge, *held.ordering, *held.developers, *held.observers}:
+        messages.show_within(unit, HOME, person, HOMES_SOON)
 
 
 def shown(unit: Unit, item: Item) -> None:

@@ -1,5 +1,6 @@
 """Reads what a channel's queue, its lists and an item's card show."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from bot.core.ids import ChannelId, ItemId, PersonId
@@ -7,7 +8,8 @@ from bot.delivery import live, messages
 from bot.delivery.place import Place
 from bot.features.refinement.kinds import QUEUE
 from bot.features.refinement.rules.item_refusals import NoSuchItem, SeveralItems
-from bot.features.refinement.rules.items import Item, ItemState
+from bot.features.refinement.rules.items import ORDERED, Item, ItemState
+from bot.features.refinement.store import goals
 from bot.features.refinement.store import items as store
 from bot.features.refinement.views import item_card
 from bot.features.refinement.views import queue as queue_views
@@ -25,32 +27,42 @@ _EVER = datetime.fromtimestamp(0, UTC)
 
 def read_queue(read: Read, channel: ChannelId, words: Words, *, page: int = 0, note: str = "", to_all: bool = False) -> Message:
     """Read and draw a page of what a channel's team refines next."""
-    counts = store.counts(read, channel, (ItemState.TO_REFINE, ItemState.READY))
+    return queue_views.queue(words, shown_of(read, channel, words, page), note, to_all=to_all)
+
+
+def read_queue_form(read: Read, channel: ChannelId, words: Words, *, page: int = 0) -> Modal:
+    """Read and draw a page of the queue in a form."""
+    return queue_views.queue_form(words, read_queue(read, channel, words, page=page), channel)
+
+
+def shown_of(read: Read, channel: ChannelId, words: Words, page: int = 0, most: int = SIZE) -> queue_views.Queue:
+    """Read what a page of the queue shows, at most so many items of it."""
+    counts = store.counts(read, channel, ORDERED)
     pages = paged(page, counts[ItemState.TO_REFINE])
     settings, owner = team_store.settings(read, channel), team_store.team(read, channel).product_owner
     among = store.in_range(read, channel, settings.items_in_range(()))
-    known = teams.channel(read, channel)
-    shown = queue_views.Queue(
+    known, goal = teams.channel(read, channel), goals.goal(read, channel)
+    return queue_views.Queue(
         channel=channel,
         name=known.name if known else "",
         at=read.now,
-        items=store.queue(read, channel, start=pages.start, most=SIZE),
+        items=store.queue(read, channel, start=pages.start, most=most) if most else (),
         pages=pages,
-        ready=store.page(read, channel, (ItemState.READY,), most=queue_views.MOST_READY),
+        ready=store.page(read, channel, (ItemState.READY,), most=min(most, queue_views.MOST_READY)) if most else (),
         count_ready=counts[ItemState.READY],
         in_range=(len(among), among.count(ItemState.READY)),
         owner=teams.names(read, [owner], words)[owner] if owner else "",
+        goal=goal.text if goal else "",
         untouched=settings.untouched,
     )
-    return queue_views.queue(words, shown, note, to_all=to_all)
 
 
 def page_of(read: Read, item: ItemId) -> int:
-    """Return the page of the queue that an item stands on; the first for one that stands on none."""
+    """Return the page of the queue that an item stands on, or would stand on if it were still to be refined."""
     found = store.item(read, item)
-    if found is None or found.state is not ItemState.TO_REFINE:
+    if found is None or found.state not in ORDERED:
         return 0
-    return (store.rank(read, found).number - 1) // SIZE
+    return (store.rank(read, replace(found, state=ItemState.TO_REFINE)).number - 1) // SIZE
 
 
 def read_around(read: Read, item: ItemId, channel: ChannelId, words: Words, note: str) -> Message:
@@ -74,9 +86,9 @@ def read_found(read: Read, channel: ChannelId, text: str, words: Words) -> Messa
     return queue_views.others(words, found[:SIZE], read.now, title, empty, len(found) > SIZE)
 
 
-def read_mine(read: Read, person: PersonId, words: Words) -> Modal:
-    """Read and draw the items that a person added and that are not done."""
-    return queue_views.mine(words, store.added_by(read, person, most=SIZE), read.now)
+def read_mine(read: Read, person: PersonId, words: Words, note: str = "") -> Modal:
+    """Read and draw the items that a person added and that are not done, below a note."""
+    return queue_views.mine(words, store.added_by(read, person, most=SIZE), read.now, note)
 
 
 def read_card(read: Read, item: ItemId, words: Words, note: str = "") -> Modal:

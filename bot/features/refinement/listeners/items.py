@@ -9,13 +9,15 @@ from bot.feature import Deps
 from bot.features.refinement.actions import items as actions
 from bot.features.refinement.actions import queue
 from bot.features.refinement.listeners.item_rights import as_member, order
-from bot.features.refinement.rules.item_refusals import ItemNumberMissing, NoSuchItem
+from bot.features.refinement.rules.item_refusals import AlreadyInState, ItemNumberMissing, MovedMeanwhile, NoSuchItem, NotOrdered
 from bot.features.refinement.rules.item_texts import LIMITS, ItemText, criteria_of
 from bot.features.refinement.rules.items import ItemState
 from bot.features.refinement.rules.ordering import Where
 from bot.features.refinement.views import item_card, item_forms
 from bot.features.refinement.views import item_ids as ids
+from bot.features.refinement.views.explain_items import explain_items
 from bot.features.refinement.views.item_ids import LEADS_TO, ORDERS, Act
+from bot.features.refinement.views.queue import queue_form, read_queue_form
 from bot.meetings.views.ids import option_value, read_option
 from bot.slack.answers import Answer
 from bot.slack.requests import Click, Command, Form, Shortcut
@@ -105,13 +107,23 @@ async def on_menu(click: Click, deps: Deps) -> Answer:
     verb, item, moves = read_option(click.value)
     if verb not in set(Act):
         raise NoSuchItem
-    return await _do(Act(verb), ItemId(item), moves, click, deps)
+    return await _tried(Act(verb), ItemId(item), moves, click, deps)
 
 
 async def on_button(act: Act, click: Click, deps: Deps) -> Answer:
     """Do what a button of an item's card says."""
     _, item, moves = read_option(option_value(act, *_read(click.value)))
-    return await _do(act, ItemId(item), moves, click, deps)
+    return await _tried(act, ItemId(item), moves, click, deps)
+
+
+async def _tried(act: Act, item: ItemId, moves: int, click: Click, deps: Deps) -> Answer:
+    """Do it; what is not possible any more is told where what stands now is shown."""
+    try:
+        return await _do(act, item, moves, click, deps)
+    except (AlreadyInState, MovedMeanwhile, NotOrdered) as refused:
+        if not (click.is_ephemeral or click.in_form):
+            raise
+        return await _after(click, deps, item, explain_items(refused, deps.words) or "")
 
 
 def _read(value: str) -> tuple[str, int]:
@@ -149,7 +161,11 @@ async def _after(click: Click, deps: Deps, item: ItemId, note: str) -> Answer:
         return Answer.say(note)
     if click.private == item:
         return Answer.update(await deps.store.read(queue.read_card, item, deps.words, note))
-    return Answer.update(await deps.store.read(queue.read_mine, click.person, deps.words))
+    channel = read_queue_form(click.private)
+    if channel is not None:
+        shown = await deps.store.read(queue.read_around, item, channel, deps.words, note)
+        return Answer.update(queue_form(deps.words, shown, channel))
+    return Answer.update(await deps.store.read(queue.read_mine, click.person, deps.words, note))
 
 
 async def _edit(item: ItemId, deps: Deps) -> Modal:

@@ -2,13 +2,15 @@
 
 from bot.core.ids import ChannelId, PersonId
 from bot.feature import HomeButton, HomeRow, Slot
-from bot.features.refinement.actions.queue import read_queue
+from bot.features.refinement.actions.queue import read_queue, shown_of
 from bot.features.refinement.kinds import QUEUE
 from bot.features.refinement.store import items as store
 from bot.features.refinement.views import item_ids as ids
+from bot.features.refinement.views.queue import team_row
 from bot.slack.surfaces import Message
 from bot.slack.text import plain
 from bot.store.unit import Read
+from bot.teams.team_store import teams_of
 from bot.words.words import Words
 
 _NAMED = 3
@@ -20,7 +22,17 @@ def draw_queue(read: Read, subject: str, words: Words) -> Message:
 
 
 def home_rows(read: Read, person: PersonId, words: Words) -> list[HomeRow]:
-    """Read the items that a person added and that are not done, in one row."""
+    """Read what the teams of a person have to refine, and the items that the person added, in one row."""
+    teams = [_of_team(read, channel, words) for channel in (team.channel for team in teams_of(read, person))]
+    return [*(row for row in teams if row is not None), *_mine(read, person, words)]
+
+
+def _of_team(read: Read, channel: ChannelId, words: Words) -> HomeRow | None:
+    shown = shown_of(read, channel, words, most=0)
+    return team_row(words, shown, read.now) if shown.pages.count or shown.count_ready else None
+
+
+def _mine(read: Read, person: PersonId, words: Words) -> list[HomeRow]:
     mine = store.added_by(read, person, most=_NAMED)
     if not mine:
         return []

@@ -12,7 +12,8 @@ EDIT_FORM, BEFORE_FORM, SPLIT_FORM = "refinement:edit_item", "refinement:item_be
 CARD_FORM, MINE_FORM = "refinement:item_card", "refinement:my_items"
 MENU = "refinement:item"
 QUEUE_BEFORE, QUEUE_AFTER, SHOW_HERE = "refinement:queue_before", "refinement:queue_after", "refinement:show_queue"
-MINE = "refinement:my_items"
+MINE, OPEN_QUEUE, QUEUE_FORM = "refinement:my_items", "refinement:open_queue", "refinement:queue"
+START, FORECAST = "refinement:start_refining", "refinement:forecast_queue"
 MESSAGE = "refinement:add_message"
 
 

@@ -8,6 +8,7 @@ from slack_sdk.models.blocks import Block
 
 from bot.core.ids import ChannelId
 from bot.core.pages import Pages
+from bot.feature import HomeButton, HomeRow, Slot
 from bot.features.refinement.rules.items import UNTOUCHED, Item, ItemState
 from bot.features.refinement.views import item_ids as ids
 from bot.features.refinement.views.item_line import row
@@ -53,10 +54,41 @@ def queue(words: Words, shown: Queue, note: str = "", *, to_all: bool = False) -
     if not to_all:
         blocks += turning(words, shown.pages, ids.QUEUE_BEFORE, ids.QUEUE_AFTER)
     blocks += _ready(words, shown)
-    here = None if to_all else button(words.say("Show here"), ids.SHOW_HERE, shown.channel)
-    blocks.append(actions(button(words.say("Add an item"), ids.ADD, shown.channel), here))
+    blocks.append(_buttons(words, shown, to_all=to_all))
     blocks.append(context(*_foot(words, shown)))
     return Message(title, blocks)
+
+
+def _buttons(words: Words, shown: Queue, *, to_all: bool) -> Block:
+    add = button(words.say("Add an item"), ids.ADD, shown.channel)
+    start = button(words.say("Start refining"), ids.START, shown.channel, primary=True) if shown.items else None
+    forecast = button(words.say("Forecast"), ids.FORECAST, shown.channel) if shown.items or shown.ready else None
+    here = None if to_all else button(words.say("Show here"), ids.SHOW_HERE, shown.channel)
+    return actions(add, start, forecast, here)
+
+
+def queue_form(words: Words, shown: Message, channel: ChannelId) -> Modal:
+    """Draw the queue as a form that shows it, for who looks at it from the App Home."""
+    title = words.say("To refine next")
+    return Modal(ids.QUEUE_FORM, title, list(shown.blocks), close=words.say("Close"), private=f"queue {channel}")
+
+
+def read_queue_form(private: str) -> ChannelId | None:
+    """Return the channel whose queue a form shows; None for another form."""
+    named, _, channel = private.partition(" ")
+    return ChannelId(channel) if named == "queue" else None
+
+
+def team_row(words: Words, shown: Queue, at: datetime) -> HomeRow:
+    """Draw what a team has to refine, for the Home of who holds something in it."""
+    name = words.say("#{channel}", channel=plain(shown.name)) if shown.name else f"<#{shown.channel}>"
+    count = words.count("{n} item to refine", "{n} items to refine", shown.pages.count)
+    among, ready = shown.in_range
+    facts = words.count(
+        "in range of a Sprint: {n}, {ready} ready", "in range of a Sprint: {n}, {ready} ready", among, ready=ready
+    )
+    told = words.say("*{name}*\n{count}  ·  {facts}", name=name, count=count, facts=facts)
+    return HomeRow(Slot.TEAM, at, told, [HomeButton(words.say("To refine next"), ids.OPEN_QUEUE, shown.channel)])
 
 
 def _head(words: Words, shown: Queue) -> list[str]:
@@ -118,8 +150,10 @@ def title_of_state(words: Words, state: ItemState, count: int) -> str:
     }.get(state, words.count("To refine: {n} item", "To refine: {n} items", count))
 
 
-def mine(words: Words, items: Sequence[Item], at: datetime) -> Modal:
-    """Draw the items that a person added and that are not done."""
-    blocks: list[Block] = [row(words, item, at) for item in items]
-    blocks = blocks or [section(words.say("You have added no item that is still open. `/refine add` adds one."))]
+def mine(words: Words, items: Sequence[Item], at: datetime, note: str = "") -> Modal:
+    """Draw the items that a person added and that are not done, below a note."""
+    blocks: list[Block] = [section(note)] if note else []
+    blocks += [row(words, item, at) for item in items] or [
+        section(words.say("You have added no item that is still open. `/refine add` adds one."))
+    ]
     return Modal(ids.MINE_FORM, words.say("My items"), blocks, close=words.say("Close"), private="mine")
