@@ -1,11 +1,13 @@
 """What refinement does when an alarm falls due: cards and agendas, reveals, sessions that move on."""
 
+from bot.core.ids import ChannelId
 from bot.features.refinement.actions import estimates
 from bot.features.refinement.actions.agenda import hold_agenda
+from bot.features.refinement.actions.nudging import look_after, watch
 from bot.features.refinement.actions.recurring import RECURRING
 from bot.features.refinement.actions.session import CEREMONY
-from bot.features.refinement.actions.sharing import show_daily
-from bot.features.refinement.kinds import AGENDA, REVEAL, SERIES, SHARE_DAILY, UNDO_OVER
+from bot.features.refinement.actions.sharing import share_daily, show_daily
+from bot.features.refinement.kinds import AGENDA, REVEAL, SERIES, SHARE_DAILY, UNDO_OVER, WATCH
 from bot.features.refinement.rules.estimation import EstimationId
 from bot.features.refinement.rules.sharing import ShareId
 from bot.features.refinement.store import estimates as store
@@ -46,6 +48,20 @@ def on_new_day(unit: Unit, alarm: Alarm) -> None:
     show_daily(unit, ShareId(alarm.subject))
 
 
+def _share_tomorrow(unit: Unit, alarm: Alarm) -> None:
+    share_daily(unit, ShareId(alarm.subject))
+
+
+def on_watch(unit: Unit, alarm: Alarm) -> None:
+    """Look after a channel's queue, and again the next day."""
+    look_after(unit, ChannelId(alarm.subject), None)
+    watch(unit, ChannelId(alarm.subject))
+
+
+def _watch_on(unit: Unit, alarm: Alarm) -> None:
+    watch(unit, ChannelId(alarm.subject))
+
+
 after_outage = meetings.after_outage(CEREMONY)
 after_jump = meetings.after_jump(CEREMONY)
 ALARM_HANDLERS = {
@@ -53,7 +69,8 @@ ALARM_HANDLERS = {
     REVEAL: AlarmHandler(on_reveal, _lock_estimation),
     UNDO_OVER: AlarmHandler(on_undo_over),
     **alarms(RECURRING),
-    SHARE_DAILY: AlarmHandler(on_new_day),
+    SHARE_DAILY: AlarmHandler(on_new_day, skipped=on_new_day, failed=_share_tomorrow),
+    WATCH: AlarmHandler(on_watch, skipped=_watch_on, failed=_watch_on),
     AGENDA: AlarmHandler(on_agenda, _lock),
 }
 ANSWERS = answers(RECURRING)

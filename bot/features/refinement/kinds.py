@@ -30,6 +30,10 @@ PROPOSAL = ScreenKind("refinement:proposal")
 """What a stakeholder proposes, for who decides; its subject is the proposal."""
 PROPOSAL_ANSWER = ScreenKind("refinement:proposal_answer")
 """What became of a proposal, for who made it; its subject is the proposal."""
+NUDGE = ScreenKind("refinement:nudge", WhenUnsure.RATHER_NEVER)
+"""What a Product Owner is told of what is not ready, or old; its subject is the nudge."""
+WATCH = AlarmKind("refinement:watch", timedelta(hours=12))
+"""A channel's queue is looked after, once a day; its subject is the channel."""
 SHARE_DAILY = AlarmKind("refinement:share_daily", timedelta(days=7))
 """A share is drawn anew for a new day; its subject is the share."""
 

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from bot.core.ids import ChannelId, ItemId, PersonId
 from bot.delivery import messages
 from bot.feature import HOME
+from bot.features.refinement.actions.nudging import watch
 from bot.features.refinement.actions.sharing import show_shares
 from bot.features.refinement.kinds import QUEUE, SERIES, SESSION
 from bot.features.refinement.rules import item_texts, items, ordering
@@ -192,6 +193,7 @@ def show_queue(unit: Unit, channel: ChannelId) -> None:
 def shown(unit: Unit, item: Item) -> None:
     """Draw anew what shows an item: the queue in its channel, the Home of who added it."""
     show_queue(unit, item.channel)
+    watch(unit, item.channel)
     messages.show(unit, HOME, item.author)
 
 

@@ -48,7 +48,7 @@ def share_in(unit: Unit, *, channel: ChannelId, shown_in: ChannelId, person: Per
         raise TooManyShares
     share = store.add_share(unit, channel, shown_in, person)
     messages.post(unit, SHARE, share.id, Place.channel(shown_in))
-    alarms.wake(unit, SHARE_DAILY, share.id, unit.now + DAILY)
+    share_daily(unit, share.id)
 
 
 def stop_sharing(unit: Unit, *, share: ShareId, person: PersonId, is_admin: bool) -> ChannelId:
@@ -71,8 +71,13 @@ def show_shares(unit: Unit, channel: ChannelId) -> None:
 
 def show_daily(unit: Unit, share: ShareId) -> None:
     """Draw a share anew for a new day, and again the next one: its forecast moves with the days."""
+    messages.show(unit, SHARE, share)
+    share_daily(unit, share)
+
+
+def share_daily(unit: Unit, share: ShareId) -> None:
+    """Have a share drawn anew a day from now, while it stands."""
     if store.share(unit, share) is not None:
-        messages.show(unit, SHARE, share)
         alarms.wake(unit, SHARE_DAILY, share, unit.now + DAILY)
 
 

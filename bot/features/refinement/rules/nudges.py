@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from math import ceil
 
+from bot.core.ids import ItemId
 from bot.features.refinement.rules.forecast.history import Days
 from bot.features.refinement.rules.items import Gap, Item, ItemState, gaps
 from bot.schedule.working_days import WorkingDays
@@ -38,16 +39,22 @@ class Readiness:
 
 def readiness(first: Sequence[Item], ready_in_all: int, settings: TeamSettings, done: Sequence[int], at: datetime) -> Readiness:
     """Return how ready the first items of an order are. `done`: how many items were done in each Sprint that is over."""
-    lacking = [gap for item in first for gap in gaps(item, at, settings.untouched)]
+    found = [gap for item in first for gap in gaps(item, at, settings.untouched)]
     return Readiness(
         in_range=len(first),
         ready=sum(item.state is ItemState.READY for item in first),
-        without_criteria=lacking.count(Gap.NO_CRITERIA),
-        untouched=lacking.count(Gap.UNTOUCHED),
+        without_criteria=found.count(Gap.NO_CRITERIA),
+        untouched=found.count(Gap.UNTOUCHED),
         untouched_days=settings.untouched.days,
         ready_in_all=ready_in_all,
         enough=settings.enough_ready(done),
     )
+
+
+def lacking(first: Sequence[Item], settings: TeamSettings, at: datetime, most: int) -> tuple["Named", ...]:
+    """Name the first of these items that lack something, at most so many, in their order."""
+    named = (Named(item.id, item.title, gaps(item, at, settings.untouched)) for item in first)
+    return tuple(one for one in named if one.gaps)[:most]
 
 
 def working_days_until(planning: date, today: date, days: WorkingDays) -> int:
@@ -86,3 +93,35 @@ def _counted(first: date, last: date, calendar: Days) -> int:
     """Count the days from one to another, both included: at least one, for what is started and done on a Sunday took a day too."""
     span = range(first.toordinal(), last.toordinal() + 1)
     return max(1, sum(calendar.works(date.fromordinal(day)) for day in span))
+
+
+@dataclass(frozen=True)
+class SprintAhead:
+    """The Sprint Planning that comes next, and how many items were done in each Sprint that is over, the oldest first."""
+
+    planning: date
+    done: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class Named:
+    """An item as a nudge names it, so that it reads as it stood then: what it lacks, or how old it is."""
+
+    item: ItemId
+    title: str
+    gaps: tuple[Gap, ...] = ()
+    days: int = 0
+    usual: int = 0
+
+
+@dataclass(frozen=True)
+class Nudge:
+    """What a Product Owner is told: of Sprint Planning in `ahead` working days and what is in range of it, and of what is old.
+
+    `found` is None where nothing is to be said of what is in range.
+    """
+
+    ahead: int = 0
+    found: Readiness | None = None
+    lacking: tuple[Named, ...] = ()
+    old: tuple[Named, ...] = ()

@@ -4,7 +4,7 @@ from bot.core.ids import PersonId
 from bot.core.kinds import AlarmKind, ScreenKind
 from bot.feature import HomeRow, Owned, Slot
 from bot.features.refinement.actions.recurring import RECURRING
-from bot.features.refinement.screens import estimates, forecasts, items, session, sharing, team
+from bot.features.refinement.screens import estimates, forecasts, items, nudges, session, sharing, team
 from bot.features.refinement.views import card
 from bot.series import screens as series
 from bot.store.unit import Read
@@ -45,6 +45,7 @@ SCREENS = {
     **items.SCREENS,
     **forecasts.SCREENS,
     **sharing.SCREENS,
+    **nudges.SCREENS,
     **estimates.SCREENS,
     **session.SCREENS,
 }
