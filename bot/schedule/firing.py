@@ -9,9 +9,10 @@ from sqlalchemy import bindparam, delete, update
 from bot.core.ids import WorkspaceId
 from bot.core.kinds import AlarmKind
 from bot.schedule.alarms import Alarm, AlarmHandler
-from bot.schedule.recurrence import OccurrenceTime, occurrence_at
+from bot.schedule.recurrence import OccurrenceTime, occurrence_at, still_held
 from bot.schedule.schedules import ScheduleId, lock_rule, set_next
 from bot.schedule.tables import AlarmRow
+from bot.schedule.working_days import OnHoliday
 from bot.store.base import Instant, in_workspace
 from bot.store.unit import Unit
 
@@ -109,6 +110,8 @@ def _take(unit: Unit, due: Due, kind: AlarmKind, handler: AlarmHandler) -> Alarm
     if recurrence is not None:
         occurrence = occurrence_at(recurrence, datetime.fromisoformat(due.wall))
         set_next(unit, ScheduleId(due.subject), recurrence, due.kind, occurrence, due.due)
+        if recurrence.on_holiday is not OnHoliday.KEEP and still_held(recurrence, occurrence.wall) is None:
+            return None  # holidays that are known better by now have taken it away
     return Alarm(kind, due.subject, due.due, max(unit.now - due.due, timedelta()), occurrence)
 
 

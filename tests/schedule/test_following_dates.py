@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from sqlalchemy import update
 
 from bot.core.clock import SetClock
 from bot.core.ids import WorkspaceId
@@ -12,11 +13,13 @@ from bot.schedule import drafts
 from bot.schedule.anchored import counted_anew, for_team
 from bot.schedule.anchors import Anchor, SprintEvent, TeamDates, read_anchor
 from bot.schedule.recurrence import Recurrence
+from bot.schedule.rule_rows import written_calendar
 from bot.schedule.schedules import LeadAlarm, create_schedule, find_schedule, follow_dates, pause, resume
+from bot.schedule.tables import RuleRow
 from bot.schedule.tick import Tick
 from bot.schedule.tz_updates import follow_zones
 from bot.schedule.working_days import USUAL_DAYS, OnHoliday, WorkingDays
-from bot.store.unit import RunningStore
+from bot.store.unit import RunningStore, Unit
 from tests.schedule.scene import CARD, LINE, Feature, alarms
 
 CALLS = (LeadAlarm(CARD, timedelta(days=1)), LeadAlarm(LINE, timedelta(minutes=10)))
@@ -81,6 +84,27 @@ async def test_what_a_holiday_moves_past_another_date_is_called_for_behind_it(
         await tick.run()
     said = [alarm.occurrence and (alarm.occurrence.wall.day, alarm.occurrence.held.day) for _, _, alarm in feature.calls]
     assert said == [(26, 26), (25, 28), (2, 2), (1, 4)]
+
+
+_KNOWN_BETTER = update(RuleRow).values(calendar=written_calendar(SPAIN))
+
+
+def know_better(unit: Unit) -> None:
+    """Leave the alarms of a rule as they were set before its holidays were known."""
+    unit.run(_KNOWN_BETTER, {})
+
+
+async def test_what_a_holiday_has_taken_away_since_its_alarm_was_set_rings_no_more(
+    store: RunningStore, workspace: WorkspaceId, clock: SetClock, real: SetClock
+) -> None:
+    clock.instant, feature = AT, Feature()
+    tick = Tick(store, {CARD: feature.handler, LINE: feature.handler}, clock=clock, real=real)
+    await store.write(create_schedule, workspace, None, replace(TUESDAYS, on_holiday=OnHoliday.SKIP, calendar=USUAL_DAYS), CALLS)
+    await store.write(know_better, workspace)
+    clock.instant = datetime(2026, 12, 8, 9, tzinfo=UTC)
+    await tick.run()
+    assert feature.calls == []
+    assert await due(store, workspace) == ["12-14 09:00", "12-15 08:50"]
 
 
 def test_days_are_counted_from_each_event_of_the_sprint() -> None:

@@ -35,7 +35,8 @@ _NAMED: dict[str, OnDate] = {
     "new year": OnDate(1, 1),
 }
 _LEAD = re.compile(rf"{EXCEPT}\s+(?:(?:on|for|from|between)\s+)?", re.IGNORECASE | re.ASCII)
-_NEXT = re.compile(AND + r"(?:(?:also|not)\s+)?(?:(?:on|for)\s+)?|\s+(?:or|nor)\s+(?:on\s+)?", re.IGNORECASE | re.ASCII)
+_NEXT = re.compile(rf"{AND}|\s+(?:or|nor)\s+", re.IGNORECASE | re.ASCII)
+_LED_AGAIN = re.compile(rf"(?:(?:also|{EXCEPT})\s+)?(?:(?:on|for)\s+)?", re.IGNORECASE | re.ASCII)
 _TO = re.compile(r"\s?-\s?|\s+(?:to|through|thru|and)\s+(?:the\s+)?", re.IGNORECASE | re.ASCII)
 
 
@@ -91,7 +92,7 @@ def left_out(text: str, start: int) -> Found | None:
     if lead is None or found is None:
         return None
     parts, end = [*found.parts], found.end
-    while (more := _NEXT.match(text, end)) and (found := _item(text, _after_lead(text, more.end()))):
+    while (more := _NEXT.match(text, end)) and (found := _further_item(text, more.end())):
         parts += found.parts
         end = found.end
     whole = " ".join(text[start:end].split())
@@ -100,10 +101,10 @@ def left_out(text: str, start: int) -> Found | None:
     return Found(_together(parts), end)
 
 
-def _after_lead(text: str, place: int) -> int:
-    """Return where an item begins, be it led again: `except fridays and except 25 december`."""
-    again = _LEAD.match(text, place)
-    return again.end() if again else place
+def _further_item(text: str, place: int) -> Found | None:
+    """Read another item, be it led again: `except fridays and except 25 december`; what happens on holidays is a part by itself."""
+    led = _LED_AGAIN.match(text, place)
+    return None if first_of(ON_HOLIDAYS, text, place) else _item(text, led.end() if led else place)
 
 
 def _told(part: Problem, whole: str) -> Problem:
@@ -156,7 +157,7 @@ _AFTER = rf"(?:{_TO_THE}(?:next|following)\s+{_WORKING_DAY}|{_TO_THE}{_WORKING_D
 _BEFORE = rf"(?:{_TO_THE}(?:previous|preceding|prior|last)\s+{_WORKING_DAY}|{_TO_THE}{_WORKING_DAY}\s+before)(?:\s+instead)?"
 _ANYWAY = r"(?:(?:meet\s+|keep\s+(?:it\s+)?)?(?:too|also|as\s+well|anyway|all\s+the\s+same|as\s+usual)|keep(?:\s+it)?)"
 _SKIP = r"(?:skip(?:\s+it|ped)?|not|no\s+meeting|leave\s+(?:it\s+)?out|cancel(?:\s+it)?)"
-_ON = rf"(?:on|if(?:\s+(?:it|that)(?:'?s|\s+is|\s+falls\s+on))?(?:\s+on)?|when(?:\s+(?:it|that)(?:'?s|\s+is|\s+falls\s+on))?(?:\s+on)?)\s+{_HOLIDAYS}"
+_ON = rf"(?:(?:and|but)\s+)?(?:on|if(?:\s+(?:it|that)(?:'?s|\s+is|\s+falls\s+on))?(?:\s+on)?|when(?:\s+(?:it|that)(?:'?s|\s+is|\s+falls\s+on))?(?:\s+on)?)\s+{_HOLIDAYS}"
 _THEN = r"(?:[\s,:;>=-]+(?:then\s+)?)"
 _WHAT = {
     OnHoliday.NEXT: _AFTER,
@@ -171,10 +172,10 @@ def _is(what: OnHoliday) -> Reader:
 
 
 _EITHER_WAY_ROUND = (OnHoliday.NEXT, OnHoliday.PREVIOUS)
-EXCEPTIONS = (
+ON_HOLIDAYS = (
     *(phrase(f"{_ON}{_THEN}{said}", _is(what)) for what, said in _WHAT.items()),
     *(phrase(f"{_WHAT[what]}{_THEN}{_ON}", _is(what)) for what in _EITHER_WAY_ROUND),
     phrase(rf"unless(?:\s+(?:it|that)(?:'?s|\s+is|\s+falls\s+on))?(?:\s+on)?\s+{_HOLIDAYS}", _is(OnHoliday.SKIP)),
     phrase(rf"(?:including|even|also)\s+(?:on\s+)?{_HOLIDAYS}", _is(OnHoliday.KEEP)),
-    left_out,
 )
+EXCEPTIONS = (*ON_HOLIDAYS, left_out)

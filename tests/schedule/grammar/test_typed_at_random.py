@@ -2,20 +2,23 @@
 
 import time
 from contextlib import suppress
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.core.refusal import Refusal
+from bot.schedule.anchors import SprintEvent, TeamDates
 from bot.schedule.explain import explain
 from bot.schedule.grammar.errors import TooLong
 from bot.schedule.grammar.sentences import LONGEST, parse, read_sentence
 from bot.schedule.recurrence import next_four
+from bot.schedule.working_days import WorkingDays
 from bot.words.words import words_for
 
 AT = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
+TEAM = TeamDates(WorkingDays(country="GB", region="ENG"), {SprintEvent.PLANNING: (date(2026, 12, 1), date(2026, 12, 15))})
 WORDS = words_for("en-GB", "Europe/London")
 SLOWEST = 3.0
 """Seconds of the processor that no sentence may take, on a slow machine under load; most take some thousandths."""
@@ -129,6 +132,7 @@ TYPED = st.sampled_from(
             "2026-11-21",
             "12/11",
         ),
+        *("on holidays", "the next working day", "before", "after", "sprint planning", "christmas", "of december", "unless"),
         *(
             "31/12",
             "2000-01-01",
@@ -187,7 +191,7 @@ def holds(text: str) -> None:
     """Read a text as anybody may type it: it happens, or it is refused in words that lead on."""
     refusal = None
     try:
-        said = read_sentence(text, at=AT, zone="Europe/London")
+        said = read_sentence(text, at=AT, zone="Europe/London", team=TEAM)
     except Refusal as refused:
         refusal = refused
     if refusal is None:
@@ -204,7 +208,7 @@ def leads_on(text: str, refusal: Refusal) -> None:
     offers = refusal.offers
     assert offers, text
     for offer in offers:
-        read_sentence(offer, at=AT, zone="Europe/London")
+        read_sentence(offer, at=AT, zone="Europe/London", team=TEAM)
 
 
 @settings(max_examples=400)
@@ -278,6 +282,7 @@ def test_any_text_at_all_happens_or_leads_on(text: str) -> None:
             "16:00-",
             "from 4 to 5 ",
         ),
+        *("skip holidays, ", "except 1 december and ", "no 1 to ", "on holidays ", "day before ", "of may and "),
     ],
 )
 def test_a_thousand_characters_without_sense_are_read_in_no_time(piece: str) -> None:
