@@ -37,6 +37,12 @@ _OWN = (
     )
     .order_by(AwayRow.first, AwayRow.id)
 )
+_BY_STATUS = select(AwayRow.first, AwayRow.last).where(
+    AwayRow.workspace == in_workspace(),
+    AwayRow.person == bindparam("person"),
+    AwayRow.last >= bindparam("since"),
+    AwayRow.by_status.is_(True),
+)
 _ADD = insert_or_nothing(AwayRow)
 BY_DEFAULT_WORDS = "*"
 """In the place of a channel: days by a status that holds one of the words of every team that has set none of its own."""
@@ -73,6 +79,12 @@ def own_days(read: Read, person: PersonId, since: date) -> list[Away]:
     """Return the days away of a person that are not over, as they were set; not what their status says."""
     rows = read.rows(_OWN, {"person": person, "since": since.isoformat()})
     return [Away(row.id, PersonId(row.person), _days(row.first, row.last), PersonId(row.set_by)) for row in rows]
+
+
+def days_by_status(read: Read, person: PersonId, since: date) -> tuple[DayRange, ...]:
+    """Return the days on which a person's own status in Slack says that they are away, for one of the teams at least."""
+    rows = read.rows(_BY_STATUS, {"person": person, "since": since.isoformat()})
+    return joined(_days(row.first, row.last) for row in rows)
 
 
 def add_away(unit: Unit, person: PersonId, days: DayRange, set_by: PersonId) -> None:

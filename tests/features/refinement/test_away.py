@@ -40,6 +40,9 @@ async def test_a_status_with_one_of_the_words_is_followed_of_whom_the_bot_knows(
     await desk.command(ANA, "/refine help")
     await status(desk, ANA, "On leave", "2026-12-27 00:00")
     assert await away_days(desk) == [("2026-12-20", "2026-12-26")]
+    form = (await desk.click(ANA, "refinement:away", "home", home=True)).form
+    assert "By your status in Slack: Sun 20 Dec – Sat 26 Dec" in text_of(form)
+    assert "On leave" not in text_of(form)
     await status(desk, ANA, "Back")
     assert await away_days(desk) == []
     desk.slack.people[BEN] = {"profile": {"status_text": "ooo", "status_expiration": int(london("2026-12-22 18:00").timestamp())}}

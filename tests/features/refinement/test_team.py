@@ -117,6 +117,7 @@ async def test_bad_settings_are_told_beside_their_fields_all_at_once(desk: Desk)
     told = await change(desk, ANA, CALENDAR, **days)
     assert set(told.errors) == {"weekdays", "country", "free", "away"}
     assert "“soon”" in told.errors["free"]
+    assert told.errors["country"].endswith("Did you mean Germany or Guernsey?")
     told = await change(desk, ANA, CALENDAR, country="uk", region="BY", free="3/4")
     assert "These are: " in told.errors["region"]
     assert told.errors["free"] == "“3/4” can be 3 april or 4 march. Write which."

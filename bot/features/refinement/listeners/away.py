@@ -1,5 +1,9 @@
 """Requests about days on which somebody is away -> action -> answer."""
 
+from collections.abc import Sequence
+from datetime import date
+
+from bot.core.ids import PersonId
 from bot.feature import Deps
 from bot.features.refinement.actions import away
 from bot.features.refinement.rules.away import chosen_days
@@ -8,7 +12,10 @@ from bot.features.refinement.views import ids
 from bot.slack.answers import Answer
 from bot.slack.requests import Click, Event, Form
 from bot.slack.surfaces import Modal
-from bot.teams.away_store import own_days
+from bot.store.unit import Read
+from bot.teams.away_days import Away
+from bot.teams.away_store import days_by_status, own_days
+from bot.teams.day_range import DayRange
 from bot.teams.status import read_status
 
 
@@ -41,8 +48,12 @@ async def on_status(event: Event, deps: Deps) -> Answer:
 
 async def _form(deps: Deps, told: str = "") -> Modal:
     today = deps.words.local_date(deps.now)
-    own = await deps.store.read(own_days, deps.person.id, today)
-    return views.away_form(deps.words, own, today, told)
+    own, by_status = await deps.store.read(_said, deps.person.id, today)
+    return views.away_form(deps.words, own, by_status, today, told)
+
+
+def _said(read: Read, person: PersonId, today: date) -> tuple[Sequence[Away], Sequence[DayRange]]:
+    return own_days(read, person, today), days_by_status(read, person, today)
 
 
 CLICKS = {ids.AWAY_OPEN: on_away, ids.BACK: on_back}

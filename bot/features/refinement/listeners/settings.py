@@ -1,5 +1,6 @@
 """Requests about what a team has set -> action -> answer."""
 
+import asyncio
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -62,7 +63,9 @@ async def on_refining_set(form: Form, deps: Deps) -> Answer:
 
 async def on_calendar_set(form: Form, deps: Deps) -> Answer:
     """Keep the team's days."""
-    return await _kept(form, deps, forms.read_calendar(form, deps.words, deps.words.local_date(deps.now)))
+    today = deps.words.local_date(deps.now)
+    # the holidays of all countries take 100 ms when they are first asked for: not on the loop
+    return await _kept(form, deps, await asyncio.to_thread(forms.read_calendar, form, deps.words, today))
 
 
 async def _kept(form: Form, deps: Deps, changed: Mapping[str, Any]) -> Answer:

@@ -16,12 +16,17 @@ from bot.words.words import Words
 _MOST_LISTED = 40
 
 
-def away_form(words: Words, own: Sequence[Away], today: date, told: str = "") -> Modal:
-    """Draw the form in which a person says when they are away, below what they have said already; `told`: what was done."""
+def away_form(words: Words, own: Sequence[Away], by_status: Sequence[DayRange], today: date, told: str = "") -> Modal:
+    """Draw the form in which a person says when they are away, below what they and their status say already; `told`: what was done."""
     blocks: list[Block] = [section(told)] if told else []
     blocks += [
         section(in_words(words, one.days, today), button(words.say("Take back"), ids.BACK, one.id)) for one in own[:_MOST_LISTED]
     ]
+    for days in by_status:
+        said = words.say(
+            "By your status in Slack: {days}, in the teams that have a word of it.", days=in_words(words, days, today)
+        )
+        blocks.append(context(said))
     blocks += [
         field("first", words.say("First day away"), DatePickerElement(action_id=VALUE)),
         field(

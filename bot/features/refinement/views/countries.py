@@ -1,5 +1,8 @@
 """Countries by their names in a reader's language, and by the codes that holidays are known under."""
 
+from collections.abc import Collection
+from difflib import get_close_matches
+
 from babel import Locale
 
 from bot.words.words import Words
@@ -18,7 +21,13 @@ def code_of(words: Words, text: str) -> str:
         for code, name in locale.territories.items():
             if len(code) == _CODE and name.casefold() == wanted:
                 return str(code)
-    return text.strip().upper()
+    return text.strip()
+
+
+def looks_like(words: Words, text: str, codes: Collection[str]) -> tuple[str, ...]:
+    """Return which of these countries has a name that looks like what was typed, the likeliest first; none for what is as short as a code."""
+    names = {country_named(words, code).casefold(): code for code in codes}
+    return tuple(names[near] for near in get_close_matches(text.casefold(), names, 3, 0.7)) if len(text) > _CODE else ()
 
 
 def country_named(words: Words, country: str) -> str:

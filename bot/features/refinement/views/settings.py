@@ -21,16 +21,20 @@ _SHOWN_RANGES = 10
 
 def shown_settings(words: Words, team: Team, settings: TeamSettings, *, may_change: bool, told: str = "") -> Modal:
     """Draw what a team has set, with two buttons for who may change it; `told` first: what was done."""
-    refining = section("\n".join(_refining(words, settings)), _change(words, ids.REFINING_OPEN, team, may_change))
-    calendar = section("\n".join(_calendar(words, settings)), _change(words, ids.CALENDAR_OPEN, team, may_change))
+    refining = section(
+        "\n".join(_refining(words, settings)), _change(words.say("How we refine …"), ids.REFINING_OPEN, team, may_change)
+    )
+    calendar = section(
+        "\n".join(_calendar(words, settings)), _change(words.say("Our days …"), ids.CALENDAR_OPEN, team, may_change)
+    )
     said: list[Block] = [section(told)] if told else []
     head = section(words.say("What the team of <#{channel}> has set", channel=team.channel))
     blocks = [*said, head, refining, calendar, context(who_changes(words, team))]
     return Modal(ids.SETTINGS, words.say("Settings"), blocks, close=words.say("Close"), private=team.channel)
 
 
-def _change(words: Words, action: str, team: Team, may_change: bool) -> ButtonElement | None:
-    return button(words.say("Change"), action, team.channel) if may_change else None
+def _change(text: str, action: str, team: Team, may_change: bool) -> ButtonElement | None:
+    return button(text, action, team.channel) if may_change else None
 
 
 def _refining(words: Words, settings: TeamSettings) -> list[str]:

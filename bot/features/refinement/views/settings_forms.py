@@ -10,9 +10,9 @@ from slack_sdk.models.blocks import Block
 from bot.core.refusal import AllAtOnce
 from bot.features.refinement.rules import settings as rules
 from bot.features.refinement.views import ids
-from bot.features.refinement.views.countries import code_of, country_named
+from bot.features.refinement.views.countries import code_of, country_named, looks_like
 from bot.features.refinement.views.settings import ahead
-from bot.schedule.working_days import WorkingDays, checked
+from bot.schedule.working_days import NoSuchCountry, WorkingDays, checked, countries
 from bot.slack.blocks import field, menu, ticks, typed
 from bot.slack.requests import Form
 from bot.slack.surfaces import Modal
@@ -48,7 +48,7 @@ def refining_form(words: Words, channel: str, settings: TeamSettings) -> Modal:
         ),
         field(
             "ready",
-            words.say("An item is ready when it is"),
+            words.say("Ready list"),
             typed(1_000, first="\n".join(settings.ready), lines=True),
             hint=words.say("Up to {n} lines. Empty: {list}.", n=rules.MOST_READY, list=words.names(INVEST)),
             optional=True,
@@ -158,7 +158,7 @@ def read_calendar(form: Form, words: Words, today: date) -> Mapping[str, Any]:
     refused = AllAtOnce()
     weekdays = refused.read(DEFAULTS.weekdays, rules.read_weekdays, form.chosen("weekdays"))
     country, region = code_of(words, form.text("country")), form.text("region").strip()
-    known = refused.read(WorkingDays(), checked, WorkingDays(country=country, region=region if country else ""))
+    known = refused.read(WorkingDays(), _known, words, WorkingDays(country=country, region=region if country else ""))
     read = {
         "weekdays": weekdays,
         "country": known.country,
@@ -170,6 +170,14 @@ def read_calendar(form: Form, words: Words, today: date) -> Mapping[str, Any]:
     }
     refused.refuse()
     return read
+
+
+def _known(words: Words, days: WorkingDays) -> WorkingDays:
+    """Return a calendar whose country is known. Raise NoSuchRegion, or NoSuchCountry with those whose names look like it."""
+    try:
+        return checked(days)
+    except NoSuchCountry as wrong:
+        raise NoSuchCountry(wrong.country, looks_like(words, wrong.country, countries()) or wrong.nearest) from wrong
 
 
 def _leads(words: Words, which: str) -> dict[str, str]:
