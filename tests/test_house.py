@@ -24,6 +24,7 @@ OFFERING = [*(f"bot.{room.name}" for room in ROOMS), *(f"bot.features.{name}" fo
 """The packages that offer a Feature: rooms that belong to no ceremony, and the ceremonies."""
 ROOMS_OF_A_CEREMONY = {"__init__", "kinds", "rules", "tables", "store", "actions", "views", "screens", "listeners", "alarms"}
 DRAWERS = {"utils", "util", "helpers", "helper", "common", "manager", "managers", "service", "services", "data", "misc"}
+ADRS = sorted((ROOT / "docs" / "adr").glob("*.md"))
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 
 
@@ -127,6 +128,15 @@ def test_a_module_says_in_one_short_sentence_what_it_is() -> None:
         (path, (ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or "").split("\n")[0]) for path in sources()
     ]
     assert [f"{path.relative_to(ROOT)}: {said}" for path, said in sentences if len(said) > 100] == []
+
+
+def test_an_adr_has_a_number_of_its_own_and_its_title_and_links_say_the_same() -> None:
+    assert [number for number, adrs in Counter(path.name[:4] for path in ADRS).items() if adrs > 1] == []
+    assert [path.name for path in ADRS if f"# {int(path.name[:4])}. " not in path.read_text(encoding="utf-8")[:6]] == []
+    told = "\n".join(path.read_text(encoding="utf-8") for path in [*(ROOT / "docs").rglob("*.md"), *ROOT.glob("*.md")])
+    links = re.findall(r"\[ADR (\d+)\]\((?:[\w./]*/)?(\d{4}-[^)]+)\)", told)
+    assert links
+    assert [link for link in links if int(link[0]) != int(link[1][:4]) or not (ROOT / "docs/adr" / link[1]).exists()] == []
 
 
 def test_an_ignored_finding_has_its_reason_beside_it() -> None:
