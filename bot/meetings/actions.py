@@ -21,22 +21,22 @@ from bot.store.once import once
 from bot.store.unit import Unit
 
 
-def open_meeting(unit: Unit, *, ceremony: Ceremony[Any], plan: NewMeeting[Any], host_is_here: bool = True) -> MeetingId:
+def open_meeting(unit: Unit, *, ceremony: Ceremony[Any], new: NewMeeting[Any], host_is_here: bool = True) -> MeetingId:
     """Open a meeting in a channel and post its board. Raise MeetingRunning with the one that is open, EmptyText or TextTooLong."""
     once(unit)
-    meeting: Meeting = ceremony.begin(unit, plan, MeetingId(unit.fresh()))
+    meeting: Meeting = ceremony.begin(unit, new, MeetingId(unit.fresh()))
     if not write_opened(unit, meeting, ceremony.name):
-        running = store.open_meeting_of(unit, plan.channel)
+        running = store.open_meeting_of(unit, new.channel)
         if running is None:  # what stood in the way has ended since
-            return open_meeting(unit, ceremony=ceremony, plan=plan, host_is_here=host_is_here)
+            return open_meeting(unit, ceremony=ceremony, new=new, host_is_here=host_is_here)
         raise MeetingRunning(running)
     write(unit, ceremony, meeting, MeetingOpened(meeting))
-    here = rules.check_in(meeting, person=plan.host, at=unit.now) if host_is_here else ()
+    here = rules.check_in(meeting, person=new.host, at=unit.now) if host_is_here else ()
     apply_changes(unit, ceremony, meeting, here, rearm=True)
-    place = Place.channel(plan.channel)
-    if plan.in_thread:
+    place = Place.channel(new.channel)
+    if new.in_thread:
         messages.post(unit, ceremony.kinds.anchor, meeting.id, place)
-        place = Place.thread(plan.channel, ceremony.kinds.anchor, meeting.id)
+        place = Place.thread(new.channel, ceremony.kinds.anchor, meeting.id)
     messages.post(unit, ceremony.kinds.board, meeting.id, place)
     ceremony.tells(unit, meeting)
     return meeting.id

@@ -59,7 +59,7 @@ def on_redraw(ceremony: Ceremony[Any], unit: Unit, alarm: Alarm) -> None:
 
 def on_next_in_queue(ceremony: Ceremony[Any], unit: Unit, alarm: Alarm) -> None:
     """Open a queued meeting, or drop it where it has waited too long."""
-    queue.take_turn(unit, ceremony=ceremony, plan=QueuedMeetingId(alarm.subject))
+    queue.take_turn(unit, ceremony=ceremony, queued_meeting=QueuedMeetingId(alarm.subject))
 
 
 def after_outage(ceremony: Ceremony[Any]) -> Callable[[Unit, Outage], None]:

@@ -43,7 +43,7 @@ def _always(meeting: Meeting) -> bool:
 class Ceremony(Generic[M]):
     """One ceremony, as this room holds its meetings.
 
-    `find` reads a meeting whole. `begin` makes the meeting of a plan, not yet written. `record` writes the ceremony's own part of a
+    `find` reads a meeting whole. `begin` makes the meeting of a `NewMeeting`, not yet written. `record` writes the ceremony's own part of a
     change, given the meeting before it. `has_record`: whether a closed meeting has one to be read; `earns`: whether who attended one
     that has may keep its minutes.
 

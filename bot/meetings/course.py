@@ -111,7 +111,7 @@ def redraw_in_time(unit: Unit, ceremony: Ceremony[M], meeting: M) -> None:
 
 
 def wake_next_in_queue(unit: Unit, channel: ChannelId) -> None:
-    """Let the plan that has waited longest open now that the channel is free; in a transaction of its own."""
+    """Let the meeting that has waited longest open now that the channel is free; in a transaction of its own."""
     following = next_in_queue(unit, channel)
     if following is not None:
         alarms.wake(unit, Kinds(following.ceremony).next_plan, following.id, unit.now)

@@ -140,7 +140,7 @@ def _open(ceremony: Ceremony[Any], unit: Unit, series: Series, occurrence: Occur
     zone, starts = series.zone, occurrence.starts
     new = NewMeeting(series.channel, series.title, series.owner, zone, settings, series.link, series.id, starts)
     try:
-        return open_meeting(unit, ceremony=ceremony, plan=new, host_is_here=False)
+        return open_meeting(unit, ceremony=ceremony, new=new, host_is_here=False)
     except MeetingRunning:
         return None
 

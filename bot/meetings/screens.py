@@ -132,7 +132,7 @@ def ahead(
         if kind in (kinds.next_plan, kinds.plan_waited):
             later = queued.queued_meeting(read, ceremony, QueuedMeetingId(subject))
             say = what_comes.opens if kind == kinds.next_plan else what_comes.given_up
-            return None if later is None else say(words, later.plan.title)
+            return None if later is None else say(words, later.new.title)
         return None if recurring is None else series.ahead(read, recurring, kind, subject, words)
 
     return says

@@ -149,8 +149,8 @@ async def _meeting(desk: Desk) -> None:
         )
         for n in range(TOPICS)
     ]
-    plan = NewMeeting(channel, "Platform guild", people[0], "Europe/Madrid", Settings())
-    meeting = await write(open_meeting, HERE, None, ceremony=course.CEREMONY, plan=plan)
+    new = NewMeeting(channel, "Platform guild", people[0], "Europe/Madrid", Settings())
+    meeting = await write(open_meeting, HERE, None, ceremony=course.CEREMONY, new=new)
     for person in people[1:]:
         await write(check_in, HERE, None, ceremony=CEREMONY, meeting=meeting, person=person)
     await _steer(desk, meeting, "open_vote")

@@ -84,8 +84,8 @@ async def _voting(kept: RunningStore, channel: ChannelId) -> MeetingId:
             channel, PEOPLE[number % 40 + 1], f"Topic {number}: flaky tests", "Third week in a row, and nobody knows."
         )
         await kept.write(propose_topic, HERE, None, proposal=proposal)
-    plan = NewMeeting(channel, "Platform guild", PEOPLE[0], "Europe/Madrid", _SETTINGS)
-    meeting = await kept.write(open_meeting, HERE, None, ceremony=course.CEREMONY, plan=plan)
+    new = NewMeeting(channel, "Platform guild", PEOPLE[0], "Europe/Madrid", _SETTINGS)
+    meeting = await kept.write(open_meeting, HERE, None, ceremony=course.CEREMONY, new=new)
     for person in PEOPLE[1:]:
         await kept.write(check_in, HERE, None, ceremony=CEREMONY, meeting=meeting, person=person)
     await _steered(kept, meeting, "open_vote")
@@ -146,8 +146,8 @@ async def _deadlines(url: str, number: int, due: datetime) -> None:
     async def one(channel: ChannelId) -> None:
         for topic in ("Flaky tests", "Release day"):
             await kept.write(propose_topic, HERE, None, proposal=Proposal(channel, PEOPLE[1], topic))
-        plan = NewMeeting(channel, "Platform guild", PEOPLE[0], "Europe/Madrid", settings)
-        await kept.write(open_meeting, HERE, None, ceremony=course.CEREMONY, plan=plan)
+        new = NewMeeting(channel, "Platform guild", PEOPLE[0], "Europe/Madrid", settings)
+        await kept.write(open_meeting, HERE, None, ceremony=course.CEREMONY, new=new)
 
     try:
         await asyncio.gather(*(one(ChannelId(f"C{place}")) for place in range(number)))

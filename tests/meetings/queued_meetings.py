@@ -64,20 +64,20 @@ class Guild:
         return await self.store.write(action, self.workspace, None, **named)
 
     async def open(self, title: str = "Platform guild", host: PersonId = ANA) -> MeetingId:
-        meeting: MeetingId = await self.act(actions.open_meeting, plan=plan_of(title, host))
+        meeting: MeetingId = await self.act(actions.open_meeting, new=new_meeting(title, host))
         return meeting
 
     async def offer(self, title: str = "Retro", host: PersonId = BEN) -> QueuedMeetingId:
-        second: QueuedMeetingId = await self.act(actions.offer_plan, plan=plan_of(title, host))
+        second: QueuedMeetingId = await self.act(actions.offer_second_meeting, new=new_meeting(title, host))
         return second
 
     async def queue(self, title: str = "Retro", host: PersonId = BEN) -> QueuedMeetingId:
         second = await self.offer(title, host)
-        await self.act(actions.queue_plan, plan=second, person=host)
+        await self.act(actions.queue_meeting, queued_meeting=second, person=host)
         return second
 
     async def thread(self, title: str = "Retro", host: PersonId = BEN) -> MeetingId:
-        meeting: MeetingId = await self.act(actions.open_in_thread, plan=await self.offer(title, host), person=host)
+        meeting: MeetingId = await self.act(actions.open_in_thread, queued_meeting=await self.offer(title, host), person=host)
         return meeting
 
     async def end(self, meeting: MeetingId) -> None:
@@ -89,8 +89,8 @@ class Guild:
         assert found is not None
         return found
 
-    async def second(self, plan: QueuedMeetingId) -> QueuedMeeting:
-        found = await self.store.read(actions.plan, self.workspace, plan)
+    async def second(self, later: QueuedMeetingId) -> QueuedMeeting:
+        found = await self.store.read(actions.queued_meeting, self.workspace, later)
         assert found is not None
         return found
 
@@ -127,6 +127,6 @@ class Late:
         return getattr(self._unit, name)
 
 
-def plan_of(title: str, host: PersonId, channel: ChannelId = GUILD) -> NewMeeting[Settings]:
+def new_meeting(title: str, host: PersonId, channel: ChannelId = GUILD) -> NewMeeting[Settings]:
     wishes = Wishes(length=minutes(30), box=minutes(4))
     return NewMeeting(channel, title, host, "Europe/Madrid", settings.settle(wishes), "https://meet.example/abc")

@@ -21,7 +21,7 @@ from tests.fakes.passing import pass_until
 from tests.features.lean_coffee import recurring
 from tests.features.lean_coffee import verbs as actions
 from tests.features.lean_coffee.scene import ANA, BEN, CHLOE, DEV, GUILD, TEN, minutes
-from tests.meetings.queued_meetings import Guild, Late, messages, plan_of, plans
+from tests.meetings.queued_meetings import Guild, Late, messages, new_meeting, plans
 
 HOUR = timedelta(hours=1)
 
@@ -35,7 +35,7 @@ def guild(store: RunningStore, workspace: WorkspaceId, clock: SetClock, real: Se
 async def test_an_offer_keeps_the_plan_and_changes_nothing_else(guild: Guild) -> None:
     running = await guild.open()
     second = await guild.offer()
-    assert await guild.second(second) == QueuedMeeting(second, plan_of("Retro", BEN), TEN)
+    assert await guild.second(second) == QueuedMeeting(second, new_meeting("Retro", BEN), TEN)
     await guild.end(running)
     await pass_until(guild, TEN + HOUR)
     assert await guild.running() is None
@@ -43,14 +43,14 @@ async def test_an_offer_keeps_the_plan_and_changes_nothing_else(guild: Guild) ->
 
 async def test_a_queued_plan_opens_when_the_running_meeting_has_ended_as_it_was_asked_for(guild: Guild) -> None:
     running, second = await guild.open(), await guild.offer()
-    assert await guild.act(actions.queue_plan, plan=second, person=BEN) == "Platform guild"
+    assert await guild.act(actions.queue_meeting, queued_meeting=second, person=BEN) == "Platform guild"
     assert await guild.title() == "Platform guild"
     await guild.end(running)
     assert await guild.running() is None
     await guild.tick.run()
     opened = await guild.running()
     assert opened is not None
-    wanted = plan_of("Retro", BEN)
+    wanted = new_meeting("Retro", BEN)
     assert (opened.title, opened.host, opened.zone, opened.settings, opened.link) == (
         wanted.title,
         BEN,
@@ -97,7 +97,7 @@ async def test_plans_open_one_after_the_other_in_the_order_of_queueing(guild: Gu
     offered_first = await guild.offer("Retro", BEN)
     await guild.queue("Demo", CHLOE)
     guild.clock.advance(minutes(1))
-    await guild.act(actions.queue_plan, plan=offered_first, person=BEN)
+    await guild.act(actions.queue_meeting, queued_meeting=offered_first, person=BEN)
     seen = []
     for _ in range(3):
         await guild.end(running)
@@ -113,7 +113,7 @@ async def test_plans_open_one_after_the_other_in_the_order_of_queueing(guild: Gu
 async def test_a_plan_queued_when_the_running_one_has_just_ended_opens_at_once_with_its_host(guild: Guild) -> None:
     running, second = await guild.open(), await guild.offer()
     await guild.end(running)
-    assert await guild.act(actions.queue_plan, plan=second, person=BEN) is None
+    assert await guild.act(actions.queue_meeting, queued_meeting=second, person=BEN) is None
     opened = await guild.running()
     assert opened is not None
     assert (opened.title, opened.here) == ("Retro", frozenset({BEN}))
@@ -125,7 +125,7 @@ async def test_who_queues_while_an_older_plan_is_about_to_open_waits_for_that_on
     await guild.queue("Retro", BEN)
     later = await guild.offer("Demo", CHLOE)
     await guild.end(running)
-    assert await guild.act(actions.queue_plan, plan=later, person=CHLOE) == "Retro"
+    assert await guild.act(actions.queue_meeting, queued_meeting=later, person=CHLOE) == "Retro"
     await guild.tick.run()
     assert await guild.title() == "Retro"
 
@@ -134,7 +134,7 @@ async def test_queueing_twice_keeps_the_place_and_answers_the_same(guild: Guild)
     await guild.open()
     second = await guild.queue()
     guild.clock.advance(HOUR)
-    assert await guild.act(actions.queue_plan, plan=second, person=BEN) == "Platform guild"
+    assert await guild.act(actions.queue_meeting, queued_meeting=second, person=BEN) == "Platform guild"
     assert (await guild.second(second)).at == TEN
     assert await guild.alarms(WAITED_TOO_LONG.name) == [(second, TEN + 8 * HOUR)]
 
@@ -143,7 +143,7 @@ async def test_a_plan_that_waits_already_opens_at_once_when_its_host_presses_aga
     running = await guild.open()
     second = await guild.queue()
     await guild.end(running)
-    assert await guild.act(actions.queue_plan, plan=second, person=BEN) is None
+    assert await guild.act(actions.queue_meeting, queued_meeting=second, person=BEN) is None
     await pass_until(guild, TEN + minutes(1))
     assert await guild.title() == "Retro"
     assert len(await guild.messages(BOARD.name)) == 2
@@ -154,7 +154,7 @@ async def test_a_plan_that_waits_for_eight_hours_is_dropped_and_its_host_told(gu
     second = await guild.queue()
     with_nobody = await guild.state(running)
     guild.clock.instant = with_nobody.opened + 8 * HOUR  # asleep all the time: nothing has ended that meeting
-    await guild.act(actions.take_turn, plan=second)
+    await guild.act(actions.take_turn, queued_meeting=second)
     assert (await guild.second(second)).state is QueuedMeetingState.DROPPED
     (told,) = await guild.messages(CEREMONY.kinds.plan_dropped.name)
     assert (told.subject, told.place_id) == (second, BEN)
@@ -190,7 +190,7 @@ async def test_the_turn_of_a_plan_that_was_opened_in_a_thread_meanwhile_goes_to_
     first = await guild.queue("Retro", BEN)
     await guild.queue("Demo", CHLOE)
     await guild.end(running)
-    await guild.act(actions.open_in_thread, plan=first, person=BEN)
+    await guild.act(actions.open_in_thread, queued_meeting=first, person=BEN)
     await guild.tick.run()
     assert await guild.title() == "Demo"
     await pass_until(guild, TEN + 9 * HOUR)
@@ -212,27 +212,27 @@ async def test_a_start_by_hand_that_comes_first_is_waited_for(guild: Guild) -> N
 async def test_an_alarm_of_a_plan_that_is_gone_does_nothing(guild: Guild) -> None:
     await guild.open()
     second = await guild.queue()
-    await guild.act(actions.open_in_thread, plan=second, person=BEN)
+    await guild.act(actions.open_in_thread, queued_meeting=second, person=BEN)
     before = await guild.store.read(messages, guild.workspace)
-    await guild.act(actions.take_turn, plan=second)
-    await guild.act(actions.take_turn, plan=QueuedMeetingId("nobody's"))
-    await guild.act(actions.lock_turn, plan=QueuedMeetingId("nobody's"))
+    await guild.act(actions.take_turn, queued_meeting=second)
+    await guild.act(actions.take_turn, queued_meeting=QueuedMeetingId("nobody's"))
+    await guild.act(actions.lock_turn, queued_meeting=QueuedMeetingId("nobody's"))
     assert await guild.store.read(messages, guild.workspace) == before
 
 
-@pytest.mark.parametrize("action", [actions.queue_plan, actions.open_in_thread])
+@pytest.mark.parametrize("action", [actions.queue_meeting, actions.open_in_thread])
 async def test_an_offer_is_its_authors_for_a_day_and_of_its_workspace(guild: Guild, action: Any) -> None:
     await guild.open()
     second = await guild.offer()
     with pytest.raises(QueuedMeetingGone):
-        await guild.act(action, plan=second, person=ANA)
+        await guild.act(action, queued_meeting=second, person=ANA)
     with pytest.raises(QueuedMeetingGone):
-        await guild.store.write(action, WorkspaceId("T0OTHER"), None, plan=second, person=BEN)
+        await guild.store.write(action, WorkspaceId("T0OTHER"), None, queued_meeting=second, person=BEN)
     guild.clock.advance(24 * HOUR)
     with pytest.raises(QueuedMeetingGone):
-        await guild.act(action, plan=second, person=BEN)
+        await guild.act(action, queued_meeting=second, person=BEN)
     with pytest.raises(QueuedMeetingGone):
-        await guild.act(action, plan=QueuedMeetingId("nobody's"), person=BEN)
+        await guild.act(action, queued_meeting=QueuedMeetingId("nobody's"), person=BEN)
     assert (await guild.second(second)).state is QueuedMeetingState.OFFERED
 
 
@@ -248,7 +248,7 @@ async def test_old_plans_of_a_channel_are_forgotten_by_its_next_offer_unless_the
 
 async def test_of_two_starts_in_the_same_instant_one_meeting_comes(guild: Guild) -> None:
     people = [ANA, BEN, CHLOE, DEV] * 2
-    starts = [guild.act(actions.open_meeting, plan=plan_of(f"by {person}", person)) for person in people]
+    starts = [guild.act(actions.open_meeting, new=new_meeting(f"by {person}", person)) for person in people]
     ends = await asyncio.gather(*starts, return_exceptions=True)
     opened = [end for end in ends if isinstance(end, str)]
     refused = [end.meeting for end in ends if isinstance(end, MeetingRunning)]
@@ -261,7 +261,9 @@ async def test_of_many_that_queue_in_the_instant_of_the_end_each_opens_once_and_
     people = [PersonId(f"U0{number}") for number in range(6)]
     seconds = [await guild.offer(person, person) for person in people]
     running = await guild.open()
-    queueing = [guild.act(actions.queue_plan, plan=second, person=who) for second, who in zip(seconds, people, strict=True)]
+    queueing = [
+        guild.act(actions.queue_meeting, queued_meeting=second, person=who) for second, who in zip(seconds, people, strict=True)
+    ]
     await asyncio.gather(*queueing[:3], guild.end(running), guild.tick.run(), *queueing[3:])
     opened = []
     for _ in people:
@@ -275,7 +277,7 @@ async def test_of_many_that_queue_in_the_instant_of_the_end_each_opens_once_and_
     assert await guild.running() is None
 
 
-async def test_a_series_and_a_queued_plan_of_the_same_instant_open_one_meeting_and_then_the_other(guild: Guild) -> None:
+async def test_a_series_and_a_queued_meeting_of_the_same_instant_open_one_meeting_and_then_the_other(guild: Guild) -> None:
     daily = Recurrence("FREQ=DAILY;COUNT=1", datetime(2026, 12, 1, 11, 10), "Europe/Madrid")
     named = {"title": "Series", "settings": Settings(), "recurrence": daily}
     await guild.act(recurring.save_series, channel=GUILD, host=ANA, **named)
@@ -300,7 +302,7 @@ async def test_a_start_that_comes_between_the_look_and_the_opening_is_waited_for
     await guild.open("Quick", DEV)
 
     def queue_late(unit: Unit) -> str | None:
-        return actions.queue_plan(Late(unit), plan=second, person=BEN)
+        return actions.queue_meeting(Late(unit), queued_meeting=second, person=BEN)
 
     assert await guild.act(queue_late) == "Quick"
     assert (await guild.second(second)).state is QueuedMeetingState.QUEUED
@@ -313,7 +315,7 @@ async def test_a_start_that_meets_a_meeting_which_has_just_ended_tries_again(gui
     running = await guild.open()
 
     def open_late(unit: Unit) -> MeetingId:
-        return actions.open_meeting(Late(unit), plan=plan_of("Retro", BEN))
+        return actions.open_meeting(Late(unit), new=new_meeting("Retro", BEN))
 
     with pytest.raises(MeetingRunning) as refused:
         await guild.act(open_late)
@@ -325,7 +327,7 @@ async def test_a_turn_into_which_a_start_comes_is_left_to_that_ones_end(guild: G
     second = await guild.queue()
 
     def turn_late(unit: Unit) -> None:
-        actions.take_turn(Late(unit), plan=second)
+        actions.take_turn(Late(unit), queued_meeting=second)
 
     await guild.act(turn_late)
     assert (await guild.second(second)).state is QueuedMeetingState.QUEUED

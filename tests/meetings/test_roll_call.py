@@ -26,7 +26,7 @@ from tests.adding_a_ceremony.assembled import roll_call
 from tests.fakes.payloads import render
 from tests.features.desk import elements_of, text_of
 from tests.features.lean_coffee.scene import ANA, BEN, CHLOE, GUILD, TEN, minutes, seconds
-from tests.meetings.queued_meetings import alarms_set, messages, plan_of
+from tests.meetings.queued_meetings import alarms_set, messages, new_meeting
 
 PLAN = NewMeeting(GUILD, "Monday", ANA, "Europe/Madrid", Settings(minutes(15)))
 CEREMONY: Ceremony[Any] = roll_call("actions").CEREMONY
@@ -63,7 +63,7 @@ class Hall:
         return await self.act(action, ceremony=CEREMONY, **named)
 
     async def open(self, *people: PersonId, **more: Any) -> MeetingId:
-        meeting: MeetingId = await self.does(actions.open_meeting, plan=PLAN, **more)
+        meeting: MeetingId = await self.does(actions.open_meeting, new=PLAN, **more)
         for person in people:
             await self.does(actions.check_in, meeting=meeting, person=person)
         return meeting
@@ -148,7 +148,7 @@ async def test_people_come_and_go_and_the_host_is_followed(hall: Hall) -> None:
 
 
 async def test_of_a_lane_one_meeting_is_open_whatever_the_ceremony(hall: Hall) -> None:
-    coffee = await hall.act(actions.open_meeting, ceremony=COFFEE, plan=plan_of("Platform guild", ANA))
+    coffee = await hall.act(actions.open_meeting, ceremony=COFFEE, new=new_meeting("Platform guild", ANA))
     with pytest.raises(MeetingRunning) as refused:
         await hall.open()
     assert refused.value.meeting == coffee
@@ -160,14 +160,14 @@ async def test_of_a_lane_one_meeting_is_open_whatever_the_ceremony(hall: Hall) -
 
 
 async def test_it_waits_for_the_end_of_another_ceremonys_meeting_and_that_for_its_own(hall: Hall) -> None:
-    coffee = await hall.act(actions.open_meeting, ceremony=COFFEE, plan=plan_of("Platform guild", ANA))
-    plan = await hall.does(queue.offer_second_meeting, plan=PLAN)
-    assert await hall.does(queue.queue_meeting, plan=plan, person=ANA) == "Platform guild"
-    later = await hall.act(queue.offer_second_meeting, ceremony=COFFEE, plan=plan_of("Retro", BEN))
-    assert await hall.act(queue.queue_meeting, ceremony=COFFEE, plan=later, person=BEN) == "Platform guild"
+    coffee = await hall.act(actions.open_meeting, ceremony=COFFEE, new=new_meeting("Platform guild", ANA))
+    mine = await hall.does(queue.offer_second_meeting, new=PLAN)
+    assert await hall.does(queue.queue_meeting, queued_meeting=mine, person=ANA) == "Platform guild"
+    later = await hall.act(queue.offer_second_meeting, ceremony=COFFEE, new=new_meeting("Retro", BEN))
+    assert await hall.act(queue.queue_meeting, ceremony=COFFEE, queued_meeting=later, person=BEN) == "Platform guild"
     with pytest.raises(QueuedMeetingGone):
-        await hall.act(queue.queue_meeting, ceremony=COFFEE, plan=plan, person=ANA)
-    assert [one.id for one in await hall.store.read(queued.queued_by, hall.workspace, CEREMONY, ANA)] == [plan]
+        await hall.act(queue.queue_meeting, ceremony=COFFEE, queued_meeting=mine, person=ANA)
+    assert [one.id for one in await hall.store.read(queued.queued_by, hall.workspace, CEREMONY, ANA)] == [mine]
     await hall.act(actions.cancel_meeting, ceremony=COFFEE, meeting=coffee, phase=1, person=ANA)
     await hall.at(TEN)
     running = await hall.store.read(kept.open_meeting_of, hall.workspace, GUILD)
@@ -182,9 +182,9 @@ async def test_it_waits_for_the_end_of_another_ceremonys_meeting_and_that_for_it
 
 
 async def test_beside_another_it_runs_in_a_thread(hall: Hall) -> None:
-    await hall.act(actions.open_meeting, ceremony=COFFEE, plan=plan_of("Platform guild", ANA))
-    plan = await hall.does(queue.offer_second_meeting, plan=PLAN)
-    meeting = await hall.does(queue.open_in_thread, plan=plan, person=ANA)
+    await hall.act(actions.open_meeting, ceremony=COFFEE, new=new_meeting("Platform guild", ANA))
+    mine = await hall.does(queue.offer_second_meeting, new=PLAN)
+    meeting = await hall.does(queue.open_in_thread, queued_meeting=mine, person=ANA)
     assert (await hall.state(meeting)).in_thread
     anchor = text_of(render(await hall.shows(CEREMONY.kinds.anchor, meeting)))
     assert anchor.startswith("📋 *Monday*: a roll call in this thread, host")

@@ -65,8 +65,8 @@ async def test_an_app_is_refused_beside_the_field(desk: Desk) -> None:
 
 
 async def test_a_host_who_never_came_is_said_not_to_have_been_there(desk: Desk) -> None:
-    plan = NewMeeting(GUILD, "Platform guild", ANA, "Europe/Madrid", settle(Wishes(length=minutes(10))))
-    await desk.act(actions.open_meeting, plan=plan, host_is_here=False)
+    new = NewMeeting(GUILD, "Platform guild", ANA, "Europe/Madrid", settle(Wishes(length=minutes(10))))
+    await desk.act(actions.open_meeting, new=new, host_is_here=False)
     await desk.types("topic one", BEN)
     for person in (BEN, CHLOE):
         await desk.presses("I'm here", await desk.board(), person)

@@ -46,7 +46,7 @@ def test_a_plan_that_could_not_open_is_not_offered(title: str, refusal: type[Exc
 
 def test_a_queued_plan_waits_from_the_click_on() -> None:
     later = queued(TEN + HOUR)
-    assert (later.state, later.at, later.plan) == (QueuedMeetingState.QUEUED, TEN + HOUR, SECOND.plan)
+    assert (later.state, later.at, later.new) == (QueuedMeetingState.QUEUED, TEN + HOUR, SECOND.new)
     assert second_start.waits_until(later) == TEN + 9 * HOUR
 
 
@@ -94,8 +94,8 @@ def test_in_its_turn_a_plan_opens_unless_it_has_waited_for_eight_hours(waited: t
 
 
 def test_a_meeting_in_a_thread_knows_that_it_is_one() -> None:
-    def opened(plan: NewMeeting[Settings]) -> Meeting:
-        (change,) = meeting.open_meeting(plan, meeting=MeetingId("m1"), waiting=(topic("one"),), at=TEN)
+    def opened(new: NewMeeting[Settings]) -> Meeting:
+        (change,) = meeting.open_meeting(new, meeting=MeetingId("m1"), waiting=(topic("one"),), at=TEN)
         return change.meeting
 
     assert opened(replace(PLAN, in_thread=True)).in_thread

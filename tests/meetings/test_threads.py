@@ -18,7 +18,7 @@ from bot.store.unit import RunningStore
 from tests.fakes.passing import pass_until
 from tests.features.lean_coffee import verbs as actions
 from tests.features.lean_coffee.scene import ANA, BEN, CHLOE, DEV, GUILD, TEN, minutes
-from tests.meetings.queued_meetings import Guild, plan_of
+from tests.meetings.queued_meetings import Guild, new_meeting
 
 HOUR = timedelta(hours=1)
 ELSEWHERE = ChannelId("C0ELSE")
@@ -92,7 +92,7 @@ async def test_a_topic_for_a_board_that_is_over_goes_to_the_channel(guild: Guild
 
 
 async def test_a_board_of_another_channel_takes_no_topic_of_this_one(guild: Guild) -> None:
-    elsewhere = await guild.act(actions.open_meeting, plan=plan_of("Other", ANA, ELSEWHERE))
+    elsewhere = await guild.act(actions.open_meeting, new=new_meeting("Other", ANA, ELSEWHERE))
     topic = await guild.act(actions.propose_topic, proposal=Proposal(GUILD, CHLOE, "Here", meeting=elsewhere))
     assert topic.meeting is None
 

@@ -73,7 +73,7 @@ def test_the_head_of_a_thread_names_the_meeting_and_its_host_then_its_end() -> N
 @pytest.mark.parametrize("text", EXTREMES.values(), ids=EXTREMES)
 def test_any_title_fits_and_calls_nobody(text: str) -> None:
     meeting = replace(Scene().meeting, title=text, host=BEN)
-    later = replace(SECOND, plan=replace(SECOND.plan, title=text))
+    later = replace(SECOND, new=replace(SECOND.new, title=text))
     for message in (
         queue.offer(NAMING, MADRID, text, "", QueuedMeetingId("p1"), of_a_topic(MADRID, joins=True)),
         queue.offer(NAMING, MADRID, text, "", QueuedMeetingId("p1"), of_a_topic(MADRID, joins=False)),

@@ -138,8 +138,8 @@ async def test_a_meeting_that_waits_for_its_channel_is_waited_for(desk: Desk) ->
     named: dict[str, Any] = {"channel": GUILD, "host": ANA, "title": "Guild", "settings": Settings(), "recurrence": DAILY}
     await desk.act(recurring.save_series, **named)
     await pass_until(desk, FIRST - minutes(10))
-    plan = NewMeeting(GUILD, "Before", ANA, "Europe/Madrid", settle(Wishes(length=minutes(20))))
-    await desk.act(actions.open_meeting, plan=plan)
+    new = NewMeeting(GUILD, "Before", ANA, "Europe/Madrid", settle(Wishes(length=minutes(20))))
+    await desk.act(actions.open_meeting, new=new)
     for person in (BEN, CHLOE):
         await desk.presses("I'm here", await desk.board(), person)
     await pass_until(desk, FIRST + minutes(5))

@@ -123,9 +123,9 @@ async def test_who_was_reminded_of_the_old_hour_is_reminded_of_the_new_one(desk:
 
 
 async def test_a_busy_channel_is_not_tried_before_the_new_hour(desk: Desk, zones: Zones, series: SeriesId) -> None:
-    plan = NewMeeting(GUILD, "Longer", ANA, "Europe/Madrid", settle(Wishes()))
+    new = NewMeeting(GUILD, "Longer", ANA, "Europe/Madrid", settle(Wishes()))
     await passes(desk, "08:50")
-    await desk.act(actions.open_meeting, plan=plan)
+    await desk.act(actions.open_meeting, new=new)
     await passes(desk, "09:00")
     zones.says("Europe/Madrid", 0)
     await restart(desk, "09:01")
@@ -197,9 +197,9 @@ def _lose(unit: Unit) -> None:
 
 @pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
 async def test_a_second_try_to_open_waits_for_who_pauses_the_series(desk: Desk, series: SeriesId, database_url: str) -> None:
-    plan = NewMeeting(GUILD, "Longer", ANA, "Europe/Madrid", settle(Wishes()))
+    new = NewMeeting(GUILD, "Longer", ANA, "Europe/Madrid", settle(Wishes()))
     await passes(desk, "08:50")
-    await desk.act(actions.open_meeting, plan=plan)
+    await desk.act(actions.open_meeting, new=new)
     await passes(desk, "09:00")
     await desk.cancels()
     desk.clock.instant = at("09:01")

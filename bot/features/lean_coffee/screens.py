@@ -74,7 +74,7 @@ def draw_keep_topic(read: Read, subject: str, words: Words) -> Message | None:
 def home_rows(read: Read, person: PersonId, words: Words) -> list[HomeRow]:
     """Read what runs, waits its turn or comes next in Lean Coffee and concerns one person."""
     running = [_running(read, meeting, person) for meeting in open_meetings_with(read, person, CEREMONY.name)]
-    waiting = [later.plan for later in queued.queued_by(read, CEREMONY, person)]
+    waiting = [later.new for later in queued.queued_by(read, CEREMONY, person)]
     coming = series.home_rows(read, RECURRING, person, words, Slot.NEXT)
     return [*at_home.rows(words, running, waiting, read.now), *coming]
 

@@ -26,25 +26,25 @@ Beside = Callable[[Read, MeetingId, Words], str]
 
 
 async def start(
-    ceremony: Ceremony[Any], plan: NewMeeting[Any], deps: Deps, *, draft: str = "", beside: Beside | None = None
+    ceremony: Ceremony[Any], new: NewMeeting[Any], deps: Deps, *, draft: str = "", beside: Beside | None = None
 ) -> Message | None:
     """Open a meeting; where one is running, keep it, and return the way to that one and what this one can do instead.
 
     `draft`: the preview that it was shown in. Raise DraftGone or DraftSaved.
     """
     try:
-        await deps.store.write(queue.start_meeting, ceremony=ceremony, plan=plan, draft=draft)
+        await deps.store.write(queue.start_meeting, ceremony=ceremony, new=new, draft=draft)
     except MeetingRunning as running:
-        kept = await deps.store.write(queue.offer_second_meeting, ceremony=ceremony, plan=plan, draft=draft)
+        kept = await deps.store.write(queue.offer_second_meeting, ceremony=ceremony, new=new, draft=draft)
         hint = "" if beside is None else await deps.store.read(beside, running.meeting, deps.words)
         return await _offer(ceremony, running.meeting, kept, hint, deps)
     return None
 
 
-async def start_from_form(ceremony: Ceremony[Any], plan: NewMeeting[Any], deps: Deps) -> Answer:
+async def start_from_form(ceremony: Ceremony[Any], new: NewMeeting[Any], deps: Deps) -> Answer:
     """Open a meeting and close the form that asked for it; where one is running, its place takes what this one can do instead."""
-    await deps.directory.reachable(plan.channel)
-    told = await start(ceremony, plan, deps)
+    await deps.directory.reachable(new.channel)
+    told = await start(ceremony, new, deps)
     return Answer.close() if told is None else Answer.update(queue_views.told_form(ceremony.naming, deps.words, told))
 
 
@@ -64,31 +64,31 @@ async def move_board(ceremony: Ceremony[Any], command: Command, deps: Deps) -> A
 
 async def on_queue(ceremony: Ceremony[Any], click: Click, deps: Deps) -> Answer:
     """Let the meeting open when the running one has ended; where that is so already, the board shows it."""
-    plan = await _plan(ceremony, click, deps)
-    running = await deps.store.write(queue.queue_meeting, ceremony=ceremony, plan=plan, person=click.person)
-    later = await deps.store.read(queued.queued_meeting, ceremony, plan)
+    offered = await _offered(ceremony, click, deps)
+    running = await deps.store.write(queue.queue_meeting, ceremony=ceremony, queued_meeting=offered, person=click.person)
+    later = await deps.store.read(queued.queued_meeting, ceremony, offered)
     assert later is not None  # it has just been queued
     if running is None:
-        return _settled(ceremony, click, None, queue_views.opened(deps.words, later.plan.title), deps)
-    told = queue_views.queued(deps.words, later.plan.title, running)
+        return _settled(ceremony, click, None, queue_views.opened(deps.words, later.new.title), deps)
+    told = queue_views.queued(deps.words, later.new.title, running)
     return _settled(ceremony, click, told, told, deps)
 
 
 async def on_in_thread(ceremony: Ceremony[Any], click: Click, deps: Deps) -> Answer:
     """Open the meeting in a thread; its first message takes the place of the offer."""
-    plan = await _plan(ceremony, click, deps)
-    await deps.store.write(queue.open_in_thread, ceremony=ceremony, plan=plan, person=click.person)
+    offered = await _offered(ceremony, click, deps)
+    await deps.store.write(queue.open_in_thread, ceremony=ceremony, queued_meeting=offered, person=click.person)
     return _settled(ceremony, click, None, queue_views.in_a_thread(deps.words), deps)
 
 
-async def _plan(ceremony: Ceremony[Any], click: Click, deps: Deps) -> QueuedMeetingId:
-    """Return the plan that is offered, where the bot can still post in its channel. Raise QueuedMeetingGone."""
-    plan = QueuedMeetingId(read_value(click.value)[0])
-    later = await deps.store.read(queued.queued_meeting, ceremony, plan)
+async def _offered(ceremony: Ceremony[Any], click: Click, deps: Deps) -> QueuedMeetingId:
+    """Return the meeting that is offered, where the bot can still post in its channel. Raise QueuedMeetingGone."""
+    offered = QueuedMeetingId(read_value(click.value)[0])
+    later = await deps.store.read(queued.queued_meeting, ceremony, offered)
     if later is None:
         raise QueuedMeetingGone
-    await deps.directory.reachable(later.plan.channel)
-    return plan
+    await deps.directory.reachable(later.new.channel)
+    return offered
 
 
 def _settled(ceremony: Ceremony[Any], click: Click, told: Message | None, in_form: Message, deps: Deps) -> Answer:

@@ -42,23 +42,23 @@ MINUTE = timedelta(minutes=1)
 A = TypeVar("A", bound=Meeting)
 
 
-def first(plan: NewMeeting[Any], *, meeting: MeetingId, at: datetime) -> Mapping[str, Any]:
-    """Return what every meeting of a plan begins with; its ceremony adds the stage, when that is due, and its own.
+def first(new: NewMeeting[Any], *, meeting: MeetingId, at: datetime) -> Mapping[str, Any]:
+    """Return what every meeting of its kind begins with; its ceremony adds the stage, when that is due, and its own.
 
     The planned end is counted from when it was meant to begin. Raise EmptyText or TextTooLong.
     """
     return {
         "id": meeting,
-        "channel": plan.channel,
-        "title": line("meeting", plan.title, LIMITS["meeting"]),
-        "host": plan.host,
-        "zone": plan.zone,
+        "channel": new.channel,
+        "title": line("meeting", new.title, LIMITS["meeting"]),
+        "host": new.host,
+        "zone": new.zone,
         "opened": at,
-        "planned_end": (plan.starts or at) + plan.settings.length,
+        "planned_end": (new.starts or at) + new.settings.length,
         "began": at,
-        "link": paragraph("link", plan.link, LIMITS["link"]),
-        "series": plan.series,
-        "in_thread": plan.in_thread,
+        "link": paragraph("link", new.link, LIMITS["link"]),
+        "series": new.series,
+        "in_thread": new.in_thread,
     }
 
 

@@ -29,43 +29,43 @@ class QueuedMeetingState(Enum):
 
 @dataclass(frozen=True)
 class QueuedMeeting:
-    """A plan that met a running meeting. `at`: since when it stands as it does."""
+    """A new meeting that met a running meeting. `at`: since when it stands as it does."""
 
     id: QueuedMeetingId
-    plan: NewMeeting[Any]
+    new: NewMeeting[Any]
     at: datetime
     state: QueuedMeetingState = QueuedMeetingState.OFFERED
 
 
-def offered(plan: NewMeeting[Any], *, later: QueuedMeetingId, at: datetime) -> QueuedMeeting:
-    """Keep a plan for whoever asked for it. Raise EmptyText or TextTooLong."""
-    fit = replace(plan, title=line("meeting", plan.title, LIMITS["meeting"]), link=paragraph("link", plan.link, LIMITS["link"]))
+def offered(new: NewMeeting[Any], *, later: QueuedMeetingId, at: datetime) -> QueuedMeeting:
+    """Keep a new meeting for whoever asked for it. Raise EmptyText or TextTooLong."""
+    fit = replace(new, title=line("meeting", new.title, LIMITS["meeting"]), link=paragraph("link", new.link, LIMITS["link"]))
     return QueuedMeeting(later, fit, at)
 
 
 def queued(later: QueuedMeeting, *, person: PersonId, at: datetime) -> QueuedMeeting:
-    """Let a plan wait for the end of the running meeting; one that waits already keeps its place. Raise QueuedMeetingGone."""
+    """Let a meeting wait for the end of the running meeting; one that waits already keeps its place. Raise QueuedMeetingGone."""
     _still_offered(later, person, at)
     return later if later.state is QueuedMeetingState.QUEUED else replace(later, state=QueuedMeetingState.QUEUED, at=at)
 
 
 def opened(later: QueuedMeeting, *, person: PersonId, at: datetime) -> QueuedMeeting:
-    """Open a plan because its host says so, also one that waits. Raise QueuedMeetingGone."""
+    """Open a meeting because its host says so, also one that waits. Raise QueuedMeetingGone."""
     _still_offered(later, person, at)
     return replace(later, state=QueuedMeetingState.OPENED, at=at)
 
 
 def in_turn(later: QueuedMeeting, *, at: datetime) -> QueuedMeeting:
-    """Say what becomes of a queued plan whose channel is free: opened, or dropped where it has waited too long."""
+    """Say what becomes of a queued meeting whose channel is free: opened, or dropped where it has waited too long."""
     return replace(later, state=QueuedMeetingState.DROPPED if at >= waits_until(later) else QueuedMeetingState.OPENED, at=at)
 
 
 def waits_until(later: QueuedMeeting) -> datetime:
-    """Return when a queued plan is given up."""
+    """Return when a queued meeting is given up."""
     return later.at + QUEUED_FOR
 
 
 def _still_offered(later: QueuedMeeting, person: PersonId, at: datetime) -> None:
     fresh = later.state is QueuedMeetingState.OFFERED and at < later.at + OFFERED_FOR
-    if person != later.plan.host or not (fresh or later.state is QueuedMeetingState.QUEUED):
+    if person != later.new.host or not (fresh or later.state is QueuedMeetingState.QUEUED):
         raise QueuedMeetingGone

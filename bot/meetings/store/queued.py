@@ -52,7 +52,7 @@ _FORGET = delete(QueuedRow).where(
 
 @dataclass(frozen=True)
 class Waiting:
-    """A plan whose turn comes next, as other ceremonies see it."""
+    """A meeting whose turn comes next, as other ceremonies see it."""
 
     id: QueuedMeetingId
     ceremony: str
@@ -60,10 +60,10 @@ class Waiting:
 
 
 def add_queued_meeting(unit: Unit, ceremony: Ceremony[Any], later: QueuedMeeting) -> None:
-    """Write a plan that is offered."""
-    plan = later.plan
-    row = {"id": later.id, "ceremony": ceremony.name, "channel": plan.channel, "host": plan.host, "title": plan.title}
-    kept = {"zone": plan.zone, "link": plan.link, "settings": rows.settings(plan.settings)}
+    """Write a meeting that is offered."""
+    new = later.new
+    row = {"id": later.id, "ceremony": ceremony.name, "channel": new.channel, "host": new.host, "title": new.title}
+    kept = {"zone": new.zone, "link": new.link, "settings": rows.settings(new.settings)}
     unit.run(_NEW, {**row, **kept, "state": later.state.value, "at": later.at, "revision": 1})
 
 
@@ -87,7 +87,7 @@ def mark_queued_meeting(unit: Unit, later: QueuedMeeting) -> None:
 
 
 def next_in_queue(read: Read, channel: ChannelId) -> Waiting | None:
-    """Return the plan that has waited longest in a channel, of whatever ceremony."""
+    """Return the meeting that has waited longest in a channel, of whatever ceremony."""
     row = read.row(_NEXT, {"of_channel": channel})
     return None if row is None else Waiting(QueuedMeetingId(row.id), row.ceremony, row.title)
 
@@ -98,8 +98,8 @@ def queued_by(read: Read, ceremony: Ceremony[Any], host: PersonId) -> tuple[Queu
     return tuple(_second(ceremony, row) for row in found)
 
 
-def forget_plans(unit: Unit, channel: ChannelId, before: datetime) -> None:
-    """Delete a channel's plans that have stood since before an instant and wait for nothing."""
+def forget_queued_meetings(unit: Unit, channel: ChannelId, before: datetime) -> None:
+    """Delete a channel's meetings that have stood since before an instant and wait for nothing."""
     unit.run(_FORGET, {"of_channel": channel, "before": before})
 
 

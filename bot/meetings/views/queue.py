@@ -19,10 +19,10 @@ def running(naming: Naming, words: Words, title: str, link: str) -> tuple[str, s
     return told, words.say("`{command} board` brings its board down here.", command=naming.command)
 
 
-def offer(naming: Naming, words: Words, title: str, link: str, plan: QueuedMeetingId, beside: str) -> Message:
+def offer(naming: Naming, words: Words, title: str, link: str, later: QueuedMeetingId, beside: str) -> Message:
     """Say what is running here and where, and offer two ways to hold the other meeting all the same; `beside`: a hint more."""
     told, where = running(naming, words, title, link)
-    mark = value(plan)
+    mark = value(later)
     row = actions(
         button(words.say("Queue as next"), naming.id("queue"), mark),
         button(words.say("Run in a thread"), naming.id("in_thread"), mark),
@@ -62,8 +62,8 @@ def dropped(naming: Naming, words: Words, later: QueuedMeeting) -> Message:
     return Message(
         words.say(
             "“{title}” was queued in <#{channel}> and could not open within 8 hours, so it is off the list. `{command} start` in the channel starts it.",
-            title=plain(later.plan.title),
-            channel=later.plan.channel,
+            title=plain(later.new.title),
+            channel=later.new.channel,
             command=naming.command,
         )
     )

@@ -42,8 +42,8 @@ class Scene:
 
     def __init__(self, *waiting: Topic, wishes: Wishes | None = None, here: Iterable[PersonId] = (ANA, BEN, CHLOE)) -> None:
         self.now = TEN
-        plan = NewMeeting(GUILD, "Platform guild", ANA, "Europe/Madrid", settings.settle(wishes or Wishes()))
-        (opened,) = meeting.open_meeting(plan, meeting=MeetingId("m1"), waiting=waiting, at=self.now)
+        new = NewMeeting(GUILD, "Platform guild", ANA, "Europe/Madrid", settings.settle(wishes or Wishes()))
+        (opened,) = meeting.open_meeting(new, meeting=MeetingId("m1"), waiting=waiting, at=self.now)
         self.meeting: Meeting = opened.meeting
         self.happened: list[Change] = []
         for person in here:

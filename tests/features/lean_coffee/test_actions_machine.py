@@ -104,9 +104,9 @@ class MeetingMachine(RuleBasedStateMachine):
         wishes = Wishes(length=timedelta(minutes=length), box=timedelta(seconds=30), host_votes=host_votes)
         proposals = [Proposal(GUILD, BEN, f"waiting {number}") for number in range(waiting)]
         topics = [self._write(actions.propose_topic, proposal=proposal) for proposal in proposals]
-        plan = NewMeeting(GUILD, "Guild", ANA, "UTC", settle(wishes))
-        self.id = self._write(actions.open_meeting, plan=plan)
-        (opened,) = meeting_rules.open_meeting(plan, meeting=self.id, waiting=tuple(topics), at=self.clock.now())
+        new = NewMeeting(GUILD, "Guild", ANA, "UTC", settle(wishes))
+        self.id = self._write(actions.open_meeting, new=new)
+        (opened,) = meeting_rules.open_meeting(new, meeting=self.id, waiting=tuple(topics), at=self.clock.now())
         self.model = opened.meeting
         self._apply(course.check_in(self.model, person=ANA, at=self.clock.now()))
         self.names = 0

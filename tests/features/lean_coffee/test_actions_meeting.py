@@ -116,8 +116,8 @@ class Guild:
         return await self.act(actions.propose_topic, proposal=proposal)
 
     async def open(self, *here: PersonId, wishes: Wishes | None = None) -> MeetingId:
-        plan = NewMeeting(GUILD, "Platform guild", ANA, "Europe/Madrid", settings.settle(wishes or Wishes()))
-        self.id = await self.act(actions.open_meeting, plan=plan)
+        new = NewMeeting(GUILD, "Platform guild", ANA, "Europe/Madrid", settings.settle(wishes or Wishes()))
+        self.id = await self.act(actions.open_meeting, new=new)
         for person in here:
             await self.act(actions.check_in, meeting=self.id, person=person)
         return self.id
@@ -186,8 +186,8 @@ async def test_a_second_start_is_refused_with_the_running_meeting(guild: Guild) 
 
 
 async def test_two_starts_in_the_same_instant_give_exactly_one_meeting(guild: Guild) -> None:
-    plan = NewMeeting(GUILD, "Platform guild", ANA, "UTC", settings.settle(Wishes()))
-    starts = [guild.act(actions.open_meeting, plan=plan) for _ in range(6)]
+    new = NewMeeting(GUILD, "Platform guild", ANA, "UTC", settings.settle(Wishes()))
+    starts = [guild.act(actions.open_meeting, new=new) for _ in range(6)]
     answers = await asyncio.gather(*starts, return_exceptions=True)
     opened = [one for one in answers if isinstance(one, str)]
     refused = [one for one in answers if isinstance(one, MeetingRunning)]
@@ -760,9 +760,9 @@ async def test_a_pause_is_not_counted_as_talk(guild: Guild) -> None:
 
 async def test_a_topic_withdrawn_while_a_meeting_opens_never_stands_on_its_board_as_if_nothing_was(guild: Guild) -> None:
     topics = [await guild.propose(f"topic {number}") for number in range(8)]
-    plan = NewMeeting(GUILD, "Platform guild", ANA, "UTC", settings.settle(Wishes()))
+    new = NewMeeting(GUILD, "Platform guild", ANA, "UTC", settings.settle(Wishes()))
     withdrawals = [guild.act(actions.withdraw_topic, topic=topic.id, person=BEN) for topic in topics]
-    guild.id, *_ = await asyncio.gather(guild.act(actions.open_meeting, plan=plan), *withdrawals)
+    guild.id, *_ = await asyncio.gather(guild.act(actions.open_meeting, new=new), *withdrawals)
     assert on_agenda(await guild.state()) == ()
     assert await guild.store.read(topics_store.topics_of, guild.workspace, BEN) == ()
 
@@ -889,8 +889,8 @@ async def test_two_who_vote_again_in_the_same_instant_open_one_vote(guild: Guild
 
 
 async def test_a_meeting_in_a_thread_leaves_what_waits_to_the_channel_s_own(guild: Guild) -> None:
-    plan = NewMeeting(GUILD, "Beside", ANA, "UTC", settings.settle(Wishes()), in_thread=True)
-    guild.id = await guild.act(actions.open_meeting, plan=plan)
+    new = NewMeeting(GUILD, "Beside", ANA, "UTC", settings.settle(Wishes()), in_thread=True)
+    guild.id = await guild.act(actions.open_meeting, new=new)
     named = Proposal(GUILD, BEN, "one", meeting=guild.id)
     await guild.act(actions.propose_topic, proposal=named)
     await guild.act(actions.check_in, meeting=guild.id, person=BEN)

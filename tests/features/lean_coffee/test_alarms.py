@@ -67,8 +67,8 @@ class Guild:
         return await self.store.write(action, self.workspace, None, **named)
 
     async def open(self, *here: PersonId, wishes: Wishes | None = None) -> MeetingId:
-        plan = NewMeeting(GUILD, "Platform guild", ANA, "Europe/Madrid", settings.settle(wishes or Wishes()))
-        meeting: MeetingId = await self.act(actions.open_meeting, plan=plan)
+        new = NewMeeting(GUILD, "Platform guild", ANA, "Europe/Madrid", settings.settle(wishes or Wishes()))
+        meeting: MeetingId = await self.act(actions.open_meeting, new=new)
         for person in here:
             await self.act(actions.check_in, meeting=meeting, person=person)
         return meeting

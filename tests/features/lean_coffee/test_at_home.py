@@ -148,7 +148,7 @@ async def test_homes_follow_a_queued_meeting_that_is_given_up(desk: Desk) -> Non
     waiting = await desk.read(next_in_queue, GUILD)
     assert waiting is not None
     desk.clock.advance(minutes(8 * 60))
-    assert await redrawn(desk, partial(desk.act, actions.take_turn, plan=waiting.id)) == {CHLOE}
+    assert await redrawn(desk, partial(desk.act, actions.take_turn, queued_meeting=waiting.id)) == {CHLOE}
     assert NOTHING in await told(desk, CHLOE)
 
 

@@ -127,8 +127,8 @@ async def voting(machine: Machine) -> MeetingId:
     """Have Ana and Ben vote; both have sent a ballot."""
     await machine.act(actions.propose_topic, proposal=Proposal(GUILD, BEN, "one"))
     await machine.act(actions.propose_topic, proposal=Proposal(GUILD, BEN, "two"))
-    plan = NewMeeting(GUILD, "Guild", ANA, "Europe/Madrid", settings.settle(Wishes()))
-    meeting: MeetingId = await machine.act(actions.open_meeting, plan=plan)
+    new = NewMeeting(GUILD, "Guild", ANA, "Europe/Madrid", settings.settle(Wishes()))
+    meeting: MeetingId = await machine.act(actions.open_meeting, new=new)
     await machine.act(actions.check_in, meeting=meeting, person=BEN)
     await machine.act(actions.open_vote, meeting=meeting, phase=1, person=ANA)
     state = await machine.meeting(meeting)
@@ -254,11 +254,11 @@ async def test_a_database_that_is_away_meanwhile_is_told_when_it_is_back_and_onc
 
 
 async def test_what_waits_for_a_channel_looks_again_when_the_clock_is_set_back(machine: Machine) -> None:
-    plan = NewMeeting(GUILD, "Longer", ANA, "Europe/Madrid", settings.settle(Wishes()))
+    new = NewMeeting(GUILD, "Longer", ANA, "Europe/Madrid", settings.settle(Wishes()))
     daily = Recurrence("FREQ=DAILY", datetime(2026, 12, 1, 11, 2), "Europe/Madrid")
     named: dict[str, Any] = {"channel": GUILD, "host": ANA, "title": "Guild", "settings": Settings(), "recurrence": daily}
     series = await machine.act(recurring.save_series, **named)
-    running = await machine.act(actions.open_meeting, plan=plan)
+    running = await machine.act(actions.open_meeting, new=new)
     await machine.passes(minutes(2.5))
     machine.real.advance(-HOUR)
     await machine.looks()

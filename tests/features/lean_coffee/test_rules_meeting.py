@@ -38,8 +38,8 @@ def test_a_meeting_takes_the_topics_that_waited() -> None:
 
 
 def test_a_meeting_that_opens_late_still_ends_when_it_was_meant_to() -> None:
-    plan = NewMeeting(GUILD, "Late", ANA, "UTC", settings.settle(Wishes()), starts=TEN - minutes(10))
-    (opened,) = meeting.open_meeting(plan, meeting=MeetingId("m"), waiting=(), at=TEN)
+    new = NewMeeting(GUILD, "Late", ANA, "UTC", settings.settle(Wishes()), starts=TEN - minutes(10))
+    (opened,) = meeting.open_meeting(new, meeting=MeetingId("m"), waiting=(), at=TEN)
     assert opened.meeting.planned_end == clock("10:35")
 
 

@@ -29,16 +29,16 @@ __all__ = [
     "lock_turn",
     "move_board",
     "next_topic",
-    "offer_plan",
+    "offer_second_meeting",
     "on_deadline",
     "on_deadline_failed",
     "open_in_thread",
     "open_meeting",
     "open_vote",
     "pause",
-    "plan",
     "propose_topic",
-    "queue_plan",
+    "queue_meeting",
+    "queued_meeting",
     "remove_topic",
     "resume",
     "room_says",
@@ -78,17 +78,21 @@ def on_deadline_failed(unit: Any, alarm: Any) -> None:
     alarms.on_deadline_failed(CEREMONY, unit, alarm)
 
 
-def lock_turn(unit: Any, *, plan: Any) -> None:
-    queue.lock_turn(unit, CEREMONY, plan)
+def lock_turn(unit: Any, *, queued_meeting: Any) -> None:
+    queue.lock_turn(unit, CEREMONY, queued_meeting)
 
 
-def plan(read: Any, second: Any) -> Any:
+def queued_meeting(read: Any, second: Any) -> Any:
     return queued.queued_meeting(read, CEREMONY, second)
 
 
 cancel_meeting, check_in, leave = _bound(meetings.cancel_meeting), _bound(meetings.check_in), _bound(meetings.leave)
 take_over_host, correct_attendance = _bound(meetings.take_over_host), _bound(meetings.correct_attendance)
-move_board, offer_plan, queue_plan = _bound(meetings.move_board), _bound(queue.offer_second_meeting), _bound(queue.queue_meeting)
+move_board, offer_second_meeting, queue_meeting = (
+    _bound(meetings.move_board),
+    _bound(queue.offer_second_meeting),
+    _bound(queue.queue_meeting),
+)
 open_meeting, open_in_thread = _bound(meetings.open_meeting), _bound(queue.open_in_thread)
 take_turn = _bound(queue.take_turn)
 open_vote, close_vote, take_back = _verb("open_vote"), _verb("close_vote"), _verb("take_back")
