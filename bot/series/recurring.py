@@ -153,6 +153,8 @@ class Recurring:
     """The extras of a plan of this channel that says nothing of them: what its team has set."""
     called: Callable[[Words, Series], str] = lambda words, series: series.title
     """What a series is called, on one line of plain text."""
+    expected: Callable[[Unit, Occurrence, datetime], None] = lambda unit, occurrence, starts: None
+    """What else is set once a date that opens nothing is announced, or starts at another instant (UTC)."""
     redraw: Callable[[Unit, Series], None] = lambda unit, series: None
     """What else names the next date, and is drawn anew with it."""
 

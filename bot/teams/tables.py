@@ -130,3 +130,11 @@ class SprintGoalRow(OfWorkspace, Base):
     written_by: Mapped[str] = mapped_column(String(32))
     outcome: Mapped[str] = mapped_column(String(16))
     told_by: Mapped[str] = mapped_column(String(32))
+
+
+class MutedRow(OfWorkspace, Base):
+    """Somebody who wants no direct messages about coming dates."""
+
+    __tablename__ = "teams_muted"
+
+    person: Mapped[str] = mapped_column(String(32), primary_key=True)

@@ -41,6 +41,8 @@ ANSWERED = {
     "/refine import": "List or CSV",
     "/refine export": "number,key,title",
     "/refine agenda": "No refinement is to come",
+    "/refine mute": "no direct messages about coming dates",
+    "/refine unmute": "about coming dates again",
     "/refine po": "Nobody is named as this team's Product Owner.",
     "/refine team": "Who is who in the team of <#C0GUILD>",
     "/refine settings": "What the team of <#C0GUILD> has set",

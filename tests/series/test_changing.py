@@ -15,7 +15,7 @@ from tests.fakes.passing import pass_until
 from tests.features.desk import Told
 from tests.features.lean_coffee import recurring
 from tests.features.lean_coffee.desk import Desk, labels
-from tests.features.lean_coffee.recurring import ANNOUNCEMENT, CALLED_OFF, MOVED, PLANNED
+from tests.features.lean_coffee.recurring import ANNOUNCEMENT, CALLED_OFF, MOVED, PLANNED, REMINDER
 from tests.features.lean_coffee.scene import ANA, BEN, CHLOE, GUILD, minutes
 
 SENTENCE = "every thursday 15:00 Europe/Madrid “Platform guild” for 45m box 4"
@@ -144,6 +144,18 @@ async def test_move__takes_one_date_elsewhere_twice_and_the_others_stay(desk: De
     assert await walls(desk) == ["05 Dec 12:00", "07 Dec 11:00", "17 Dec 15:00"]
     await pass_until(desk, datetime(2026, 12, 5, 11, tzinfo=UTC))
     assert (await desk.meeting()).opened == datetime(2026, 12, 5, 11, tzinfo=UTC)
+
+
+async def test_who_wants_no_direct_messages_about_dates_gets_none(desk: Desk) -> None:
+    await announced(desk, BEN, CHLOE)
+    for person in (BEN, ANA):
+        await desk.command(person, "/refine mute")
+    await move(desk, 0, "2026-12-04", "09:00")
+    assert [one.place for one in await desk.shown(MOVED.name)] == [CHLOE]
+    await pass_until(desk, datetime(2026, 12, 4, 7, 50, tzinfo=UTC))
+    assert [one.place for one in await desk.shown(REMINDER.name)] == [CHLOE]
+    await desk.presses("Skip", await change_form(desk), ANA)
+    assert [one.place for one in await desk.shown(CALLED_OFF.name)] == [CHLOE]
 
 
 async def test_pause__until_a_day_ends_by_itself(desk: Desk) -> None:

@@ -4,16 +4,18 @@ from bot.core.ids import ChannelId
 from bot.features.refinement.actions import estimates
 from bot.features.refinement.actions.agenda import hold_agenda
 from bot.features.refinement.actions.nudging import look_after, watch
+from bot.features.refinement.actions.preparing import tell_product_owner
 from bot.features.refinement.actions.recurring import RECURRING
 from bot.features.refinement.actions.session import CEREMONY
 from bot.features.refinement.actions.sharing import share_daily, show_daily
-from bot.features.refinement.kinds import AGENDA, REVEAL, SERIES, SHARE_DAILY, UNDO_OVER, WATCH
+from bot.features.refinement.kinds import AGENDA, PREPARE_AT, REVEAL, SERIES, SHARE_DAILY, UNDO_OVER, WATCH
 from bot.features.refinement.rules.estimation import EstimationId
 from bot.features.refinement.rules.sharing import ShareId
 from bot.features.refinement.store import estimates as store
 from bot.meetings import alarms as meetings
 from bot.schedule.alarms import Alarm, AlarmHandler
 from bot.series import store as kept
+from bot.series.actions.opening import lock_occurrence
 from bot.series.alarms import alarms, answers
 from bot.store.unit import Unit
 
@@ -23,8 +25,17 @@ def on_agenda(unit: Unit, alarm: Alarm) -> None:
     hold_agenda(unit, series=alarm.subject)
 
 
+def on_prepare(unit: Unit, alarm: Alarm) -> None:
+    """Tell the Product Owner what is theirs to prepare."""
+    tell_product_owner(unit, occurrence=alarm.subject)
+
+
 def _lock(unit: Unit, series: str) -> None:
     kept.lock(unit, SERIES.name, series)
+
+
+def _lock_date(unit: Unit, occurrence: str) -> None:
+    lock_occurrence(unit, RECURRING, occurrence)
 
 
 def _lock_estimation(unit: Unit, subject: str) -> None:
@@ -72,5 +83,6 @@ ALARM_HANDLERS = {
     SHARE_DAILY: AlarmHandler(on_new_day, skipped=on_new_day, failed=_share_tomorrow),
     WATCH: AlarmHandler(on_watch, skipped=_watch_on, failed=_watch_on),
     AGENDA: AlarmHandler(on_agenda, _lock),
+    PREPARE_AT: AlarmHandler(on_prepare, _lock_date),
 }
 ANSWERS = answers(RECURRING)

@@ -50,3 +50,6 @@ UNDO_OVER = AlarmKind("refinement:undo_over", timedelta(days=1))
 """Subject: an estimate. The minute in which its reveal can be taken back is over: the button goes."""
 SESSION = OfMeetings("refinement:session")
 """A refinement that people hold: its board and what else a meeting shows and waits for."""
+PREPARE_AT = AlarmKind("refinement:prepare", timedelta(hours=20), "the Product Owner hears what to prepare")
+PREPARE = ScreenKind("refinement:prepare", WhenUnsure.RATHER_NEVER)
+"""Subject: an occurrence. A day ahead, to the Product Owner: what is theirs to prepare."""

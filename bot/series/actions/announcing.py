@@ -52,6 +52,7 @@ def wake_at_the_hour(unit: Unit, recurring: Recurring, occurrence: Occurrence, s
     """Have an announcement drawn anew when its date begins, where the rule itself calls nothing then."""
     if recurring.opening is None:
         alarms.wake(unit, recurring.kinds.hour, occurrence.id, starts)
+        recurring.expected(unit, occurrence, starts)
 
 
 def wake_announcements(unit: Unit, kinds: Kinds, series: SeriesId) -> None:

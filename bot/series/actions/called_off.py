@@ -7,6 +7,7 @@ from bot.series import store
 from bot.series.kinds import Kinds
 from bot.series.rules import CalledOff, Occurrence, to_be_told
 from bot.store.unit import Unit
+from bot.teams.muted_store import not_muted
 
 
 def call_off(
@@ -38,5 +39,5 @@ def _tell(unit: Unit, kinds: Kinds, occurrence: Occurrence, *knowing: PersonId |
     for screen in (kinds.announcement, kinds.reminder):
         messages.show(unit, screen, occurrence.id)
     messages.hide(unit, kinds.called_off, occurrence.id)
-    for person in to_be_told(occurrence, *knowing):
+    for person in not_muted(unit, to_be_told(occurrence, *knowing)):
         messages.post(unit, kinds.called_off, occurrence.id, Place.person(person))

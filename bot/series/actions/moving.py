@@ -14,6 +14,7 @@ from bot.series.actions.changing import coming_at, lock_own, show_next
 from bot.series.recurring import Recurring
 from bot.series.rules import Occurrence, Series
 from bot.store.unit import Unit
+from bot.teams.muted_store import not_muted
 
 
 def move_date(
@@ -49,5 +50,5 @@ def follow(
         messages.hide(unit, screen, found.id)
     wake_at_the_hour(unit, recurring, found, moved.starts)
     if moved.starts != found.starts and found.called_off is None:
-        for person in rules.to_hear_of_a_move(found, by):
+        for person in not_muted(unit, rules.to_hear_of_a_move(found, by)):
             messages.post(unit, kinds.moved, found.id, Place.person(person))

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from bot.core.ids import SeriesId
+from bot.core.ids import PersonId, SeriesId
 from bot.delivery import messages
 from bot.delivery.place import Place
 from bot.schedule import alarms
@@ -14,6 +14,7 @@ from bot.series.actions.zones import told
 from bot.series.recurring import Opening, Recurring
 from bot.series.rules import CalledOff, Occurrence, Series
 from bot.store.unit import Unit
+from bot.teams.muted_store import not_muted
 
 TRIES_AGAIN = timedelta(minutes=1)
 
@@ -25,7 +26,9 @@ def remind(unit: Unit, *, recurring: Recurring, series: Series, date: Occurrence
     else:
         found = store.keep_occurrence(unit, series.id, date.wall, date.starts)
     if found is not None and not found.skipped and found.starts > unit.now:
-        for place in recurring.reminded(series, found):
+        places = recurring.reminded(series, found)
+        heard = not_muted(unit, [PersonId(place.id) for place in places if place.kind == "person"])
+        for place in (one for one in places if one.kind != "person" or one.id in heard):
             messages.post(unit, recurring.kinds.reminder, found.id, place)
 
 

@@ -13,7 +13,7 @@ from bot.teams.day_range import DayRange
 from tests.features.desk import ANA, BEN, CHLOE, Desk, Told, elements_of, options_of, text_of, value_of
 from tests.features.refinement.scene import CARD, MORE, at, choose, plan, reminders
 
-AGENDA, WITHDRAW = "refinement:agenda", "refinement:withdraw_line"
+AGENDA, WITHDRAW, PREPARE = "refinement:agenda", "refinement:withdraw_line", "refinement:prepare"
 TUESDAYS = "/refine remind every tuesday at 10:00"
 
 
@@ -134,3 +134,22 @@ async def test_the_card_proposes_items_with_their_gaps_and_says_who_is_away(plan
 async def away_on(desk: Desk, person: Any, day: str) -> None:
     days = DayRange(date.fromisoformat(day), date.fromisoformat(day))
     await desk.store.write(add_away, desk.workspace, None, person, days, person)
+
+
+async def test_the_product_owner_hears_a_day_ahead_what_is_theirs_to_prepare_unless_muted(planned: Desk) -> None:
+    await planned.command(ANA, "/refine po <@U0CHLOE>")
+    await at(planned, "2026-11-23 10:00")
+    assert await planned.shown(PREPARE) == []
+    await planned.command(BEN, "/refine add As a buyer I can save a card")
+    assert "no direct messages" in (await planned.command(CHLOE, "/refine mute")).text
+    await at(planned, "2026-11-30 10:00")
+    assert await planned.shown(PREPARE) == []
+    await planned.command(CHLOE, "/refine unmute")
+    await away_on(planned, CHLOE, "2026-12-08")
+    await at(planned, "2026-12-07 10:00")
+    assert await planned.shown(PREPARE) == []
+    await at(planned, "2026-12-14 10:00")
+    (told,) = await planned.shown(PREPARE)
+    assert told.place == CHLOE
+    assert "These of its first items lack something:" in told.text
+    assert "*As a buyer I can save a card*  ·  #1  ·  no criteria  ·  no size" in told.text

@@ -6,6 +6,7 @@ from datetime import datetime
 from bot.core.ids import ChannelId, PersonId
 from bot.delivery.place import Place
 from bot.features.refinement.actions.card import draw_card, redraw_cards
+from bot.features.refinement.actions.preparing import wake_a_day_ahead
 from bot.features.refinement.kinds import SERIES
 from bot.features.refinement.rules.reminders import may_remind
 from bot.features.refinement.views import card as card_views
@@ -72,5 +73,6 @@ RECURRING = Recurring(
     heirs=_heirs,
     usual=_usual,
     called=lambda words, reminder: card_views.title_of(words, reminder.title),
+    expected=wake_a_day_ahead,
     redraw=redraw_cards,
 )

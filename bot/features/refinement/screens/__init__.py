@@ -4,7 +4,8 @@ from bot.core.ids import PersonId
 from bot.core.kinds import AlarmKind, ScreenKind
 from bot.feature import HomeRow, Owned, Slot
 from bot.features.refinement.actions.recurring import RECURRING
-from bot.features.refinement.screens import estimates, forecasts, items, nudges, session, sharing, team
+from bot.features.refinement.kinds import PREPARE_AT
+from bot.features.refinement.screens import estimates, forecasts, items, nudges, preparing, session, sharing, team
 from bot.features.refinement.views import card
 from bot.series import screens as series
 from bot.store.unit import Read
@@ -36,6 +37,8 @@ def owner(read: Read, kind: ScreenKind, subject: str) -> Owned | None:
 
 def ahead(read: Read, kind: AlarmKind, subject: str, words: Words) -> str | None:
     """Say what an alarm brings, and to which refinement or estimate; None where that is gone."""
+    if kind == PREPARE_AT:
+        return words.say("The Product Owner hears what to prepare")
     own = estimates.ahead(read, kind, subject, words) or session.ahead(read, kind, subject, words)
     return own or series.ahead(read, RECURRING, kind, subject, words)
 
@@ -48,4 +51,5 @@ SCREENS = {
     **nudges.SCREENS,
     **estimates.SCREENS,
     **session.SCREENS,
+    **preparing.SCREENS,
 }

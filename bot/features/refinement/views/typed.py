@@ -8,9 +8,10 @@ from bot.features.refinement.views.team_commands import WORDS as OF_TEAM
 
 REMIND, LIST, PO, AGENDA, ACTIONS, HELP = "remind", "reminders", "po", "agenda", "actions", "help"
 FORECAST, GOAL, SHARE = "forecast", "goal", "share"
+MUTE, UNMUTE = "mute", "unmute"
 ADD, QUEUE, DONE, STARTED, PARK = "add", "queue", "done", "started", "park"
 ESTIMATE, TODO, START, BOARD = "estimate", "todo", "start", "board"
-WORDS = (ESTIMATE, TODO, START, BOARD, REMIND, LIST, PO, AGENDA, ACTIONS, *OF_ITEMS, *OF_OUTLOOK, *OF_TEAM, HELP)
+WORDS = (ESTIMATE, TODO, START, BOARD, REMIND, LIST, PO, AGENDA, ACTIONS, MUTE, UNMUTE, *OF_ITEMS, *OF_OUTLOOK, *OF_TEAM, HELP)
 _ALSO = {
     REMIND: ("create", "new", "plan", "reminder", "repeat", "schedule", "set"),
     LIST: (
