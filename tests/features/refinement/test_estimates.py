@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,7 +14,7 @@ import structlog
 
 from bot.core.ids import ChannelId, PersonId
 from bot.feature import HOME
-from bot.features.refinement import FEATURE
+from bot.features import refinement
 from bot.house.features import FEATURES, screens_of
 from bot.house.logs import set_up
 from bot.house.metrics import Metrics
@@ -208,7 +209,9 @@ async def _read_by_all(desk: Desk, secret: tuple[str, str]) -> tuple[list[str], 
     public += [str(shown.payload), *[await home(desk, person) for person in (ANA, BEN, CHLOE, DEV, LEA)]]
     told = [await desk.click(person, VOTE, value) for person in (LEA, ANA, BEN)]
     told += [await desk.click(person, REVEAL, value) for person in (LEA, ANA)]
-    for line in (one.line for one in FEATURE.at_home(words_for("en-GB", "UTC")).commands if one.line != "/refine start"):
+    for line in (
+        one.line for one in refinement.FEATURE.at_home(words_for("en-GB", "UTC")).commands if one.line != "/refine start"
+    ):
         told += [await desk.command(person, line) for person in (ANA, LEA)]
     forms = [str(form) for one in told for _, form in one.forms]
     public += [str([one.ack, one.private]) for one in told]
@@ -219,3 +222,9 @@ async def _read_by_all(desk: Desk, secret: tuple[str, str]) -> tuple[list[str], 
 
 def _unnumbered(texts: list[str]) -> list[str]:
     return [re.sub(r"\bid\d+", "id", text) for text in texts]
+
+
+def test_votes_are_read_in_one_place_alone() -> None:
+    folder = Path(refinement.__file__).parent
+    readers = sorted(str(path.relative_to(folder)) for path in folder.rglob("*.py") if "VoteRow" in path.read_text("utf-8"))
+    assert readers == ["store/sealed.py", "tables.py"]

@@ -10,7 +10,7 @@ from bot.core.ids import ChannelId, PersonId
 from bot.store.unit import Unit
 from bot.teams import team_store
 from bot.teams.team import TeamSettings
-from tests.features.desk import ANA, BEN, CHLOE, Desk, Shown, Told, options_of, text_of
+from tests.features.desk import ANA, BEN, CHLOE, Desk, Shown, Told, options_of, text_of, value_of
 
 DEV, LEA = PersonId("U0DEV"), PersonId("U0LEA")
 GUILD = ChannelId("C0GUILD")
@@ -175,3 +175,15 @@ async def test_nothing_to_refine_a_running_meeting_and_a_person_who_is_not_here(
     assert (await desk.command(BEN, "/refine board")).nothing
     await choose(desk, ANA, "Cancel")
     assert "Nothing is to be refined here." in (await desk.command(ANA, "/refine start", channel="C0OTHER")).text
+
+
+async def test_a_refinement_of_a_reminder_opens_with_the_agenda_of_its_card(desk: Desk) -> None:
+    shown = await desk.command(ANA, "/refine remind every day at 15:00")
+    await desk.click(ANA, "refinement:save_plan", value_of(shown.message, "refinement:save_plan"))
+    await desk.command(CHLOE, "/refine agenda Who owns the invoices?")
+    await desk.tick.run()
+    desk.clock.advance(timedelta(hours=2, minutes=45))
+    await start(desk, CHLOE)
+    assert "*Agenda*\n• Who owns the invoices?" in (await board(desk)).text
+    await press(desk, CHLOE, "next")
+    assert "Who owns the invoices?" not in (await board(desk)).text

@@ -10,7 +10,7 @@ from bot.features.refinement.views import estimates
 from bot.features.refinement.views import session_pieces as ids
 from bot.features.refinement.views.session_pieces import NAMING, OnTable, called, on_item
 from bot.meetings.rules.values import Closing
-from bot.meetings.views.frame import Reader, choice, facts, folded, foot, head, here, more, press, time_left
+from bot.meetings.views.frame import Reader, choice, facts, folded, foot, head, here, link, more, press, time_left
 from bot.slack.blocks import actions, button, context, grouped, section
 from bot.slack.surfaces import Message
 from bot.slack.text import one_line, plain
@@ -27,6 +27,7 @@ def board(reader: Reader, session: Session, table: OnTable | None, goal: str = "
     told = words.say("Item {n} of {count}", n=table.number, count=table.count)
     blocks = [
         *head(NAMING, reader, session, f"{NAMING.emblem} {title}"),
+        *_agenda(words, table),
         *_card(reader, table),
         *([section(_asks(reader, session))] if over else []),
         *_buttons(reader, session, table),
@@ -34,6 +35,12 @@ def board(reader: Reader, session: Session, table: OnTable | None, goal: str = "
         *_foot(reader, session, facts(told, "" if over else time_left(reader, session)), goal),
     ]
     return Message(words.say("{title}: {item}", title=session.title, item=title), blocks)
+
+
+def _agenda(words: Words, table: OnTable) -> list[Block]:
+    """Draw what was brought to the agenda of this date."""
+    lines = [f"• {facts(plain(line.text, 200), link(line.link, words.say('the message')))}" for line in table.agenda]
+    return grouped([words.say("*Agenda*"), *folded(words, lines, 2_400)]) if lines else []
 
 
 def _card(reader: Reader, table: OnTable) -> list[Block]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from bot.core.ids import PersonId
 from bot.features.refinement.kinds import SESSION
+from bot.features.refinement.rules.agenda import AgendaLine
 from bot.features.refinement.rules.items import Difference, Item
 from bot.features.refinement.rules.notes import Kind, Note
 from bot.features.refinement.rules.session_values import Session, Visit
@@ -32,7 +33,10 @@ CRITERION_FORM, NOTE_FORM, INFO_FORM, SPLIT_FORM, TICKS_FORM = (
 
 @dataclass(frozen=True)
 class OnTable:
-    """All that is drawn of the item on the table. `number` of `count` items: how far the session has come."""
+    """All that is drawn of the item on the table. `number` of `count` items: how far the session has come.
+
+    `agenda`: of the reminder's card that the session was reminded by, with its first item.
+    """
 
     item: Item
     number: int
@@ -41,6 +45,7 @@ class OnTable:
     ticks: frozenset[str] = frozenset()
     notes: tuple[Note, ...] = ()
     estimate: Drawn | None = None
+    agenda: tuple[AgendaLine, ...] = ()
 
     @property
     def people(self) -> set[PersonId]:
