@@ -1,6 +1,5 @@
 """Verbs of a start: open now, or offer, queue and open a second one when its turn comes."""
 
-from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -13,7 +12,7 @@ from bot.meetings.actions import open_meeting
 from bot.meetings.ceremony import Ceremony
 from bot.meetings.course import wake_next_in_queue
 from bot.meetings.rules import second_start as rules
-from bot.meetings.rules.refusals import MeetingRunning, QueuedMeetingGone
+from bot.meetings.rules.refusals import MeetingRunning, NothingToHold, QueuedMeetingGone
 from bot.meetings.rules.second_start import QueuedMeeting, QueuedMeetingId, QueuedMeetingState
 from bot.meetings.rules.values import NewMeeting
 from bot.meetings.store import meetings, queued
@@ -140,11 +139,16 @@ def _open_now(unit: Unit, ceremony: Ceremony[Any], later: QueuedMeeting, person:
 
 
 def _open_in_turn(unit: Unit, ceremony: Ceremony[Any], turn: QueuedMeeting) -> None:
-    with suppress(MeetingRunning):  # that one wakes it again at its end
+    try:
         open_meeting(unit, ceremony=ceremony, new=turn.new, host_is_here=False)
-        queued.mark_queued_meeting(unit, turn)
-        alarms.cancel_alarm(unit, ceremony.kinds.plan_waited, turn.id)
-        messages.show(unit, HOME, turn.new.host)
+    except MeetingRunning:
+        return  # that one wakes it again at its end
+    except NothingToHold:
+        _drop(unit, ceremony, replace(turn, state=QueuedMeetingState.DROPPED))
+        return
+    queued.mark_queued_meeting(unit, turn)
+    alarms.cancel_alarm(unit, ceremony.kinds.plan_waited, turn.id)
+    messages.show(unit, HOME, turn.new.host)
 
 
 def _drop(unit: Unit, ceremony: Ceremony[Any], turn: QueuedMeeting) -> None:

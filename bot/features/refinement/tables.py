@@ -249,7 +249,7 @@ class TickRow(OfWorkspace, Base):
     __tablename__ = "refinement_tick"
 
     item: Mapped[str] = mapped_column(ID, primary_key=True)
-    point: Mapped[str] = mapped_column(String(80), primary_key=True)
+    point: Mapped[str] = mapped_column(String(100), primary_key=True)
     person: Mapped[str] = mapped_column(SLACK)
     at: Mapped[datetime]
 

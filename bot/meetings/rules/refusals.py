@@ -57,6 +57,10 @@ class AlreadyHost(Refusal):
     """The person hosts already."""
 
 
+class NothingToHold(Refusal):
+    """The ceremony has nothing that a meeting could be held about now."""
+
+
 @dataclass(eq=False)
 class MeetingRunning(Refusal):
     """The channel has an open meeting: this one."""

@@ -61,7 +61,7 @@ def dropped(naming: Naming, words: Words, later: QueuedMeeting) -> Message:
     """Tell the host that a queued meeting was given up, and what to do."""
     return Message(
         words.say(
-            "“{title}” was queued in <#{channel}> and could not open within 8 hours, so it is off the list. `{command} start` in the channel starts it.",
+            "“{title}” was queued in <#{channel}> and could not open within 8 hours, or had nothing left to be about, so it is off the list. `{command} start` in the channel starts it.",
             title=plain(later.new.title),
             channel=later.new.channel,
             command=naming.command,

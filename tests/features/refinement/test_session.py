@@ -187,3 +187,18 @@ async def test_a_refinement_of_a_reminder_opens_with_the_agenda_of_its_card(desk
     assert "*Agenda*\n• Who owns the invoices?" in (await board(desk)).text
     await press(desk, CHLOE, "next")
     assert "Who owns the invoices?" not in (await board(desk)).text
+
+
+async def test_a_start_is_typed_as_any_meeting_and_a_later_one_is_a_reminder(desk: Desk) -> None:
+    assert "Start" in (await desk.command(ANA, "/refine start box banana")).text
+    later = await desk.command(ANA, '/refine start "Checkout" tomorrow at 10:00')
+    assert "10:00*, Europe/London" in later.text
+    await desk.command(ANA, '/coffee start "Guild" for 30m')
+    offer = await desk.command(BEN, "/refine start")
+    await desk.click(BEN, action("queue"), value_of(offer.message, action("queue")))
+    for number in (1, 2, 3):
+        await desk.command(BEN, f"/refine ready {number}")
+    desk.clock.advance(timedelta(minutes=30))
+    await desk.tick.run()
+    (dropped,) = [one for one in await desk.shown() if one.screen == action("plan_dropped")]
+    assert "had nothing left to be about" in dropped.text

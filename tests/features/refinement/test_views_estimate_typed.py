@@ -6,6 +6,7 @@ import pytest
 
 from bot.core.refusal import Refusal
 from bot.features.refinement.views.estimate_typed import NotOneMoment, read_asked, read_due, usual_due
+from bot.schedule.working_days import WorkingDays
 
 TUESDAY = datetime(2026, 12, 1, 12, tzinfo=UTC)
 LONDON = "Europe/London"
@@ -42,8 +43,7 @@ def test_a_deadline_is_one_moment() -> None:
         read_due("every friday at 9", at=TUESDAY, zone=LONDON)
 
 
-@pytest.mark.parametrize(("day", "due"), [(1, 2), (3, 4), (4, 7), (5, 7)])
+@pytest.mark.parametrize(("day", "due"), [(1, 2), (3, 4), (4, 7), (5, 7), (24, 29)])
 def test_a_day_from_now_is_a_day_that_the_team_works_on(day: int, due: int) -> None:
     at = TUESDAY.replace(day=day)
-    assert usual_due(at, LONDON, timedelta(days=1), frozenset(range(5))) == TUESDAY.replace(day=due)
-    assert usual_due(at, LONDON, timedelta(days=1), frozenset()) == at + timedelta(days=1)
+    assert usual_due(at, LONDON, timedelta(days=1), WorkingDays(country="GB")) == TUESDAY.replace(day=due)

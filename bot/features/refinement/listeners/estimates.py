@@ -47,7 +47,7 @@ async def on_asked(form: Form, deps: Deps) -> Answer:
 async def _ask(channel: ChannelId, asked: Asked, deps: Deps) -> None:
     set_by_team = await deps.store.read(settings, channel)
     zone = deps.person.zone
-    due = asked.due or usual_due(deps.now, zone, rules.USUAL, set_by_team.weekdays)
+    due = asked.due or usual_due(deps.now, zone, rules.USUAL, set_by_team.working_days)
     item = await deps.store.read(actions.item_named, channel, asked.title)
     title = asked.title if item is None else item.title[: rules.LIMITS["estimate"]]
     question = Question(

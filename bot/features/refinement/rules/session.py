@@ -26,7 +26,7 @@ from bot.meetings.rules import course
 from bot.meetings.rules.changes import HostTakenOver, MeetingEnded, PersonCheckedIn, PersonLeft
 from bot.meetings.rules.course import Changes, Course
 from bot.meetings.rules.guards import host_only, open_still, steering
-from bot.meetings.rules.refusals import NotHere
+from bot.meetings.rules.refusals import NotHere, NothingToHold
 from bot.meetings.rules.values import Closing, NewMeeting, Steered
 
 MORE = timedelta(minutes=5)
@@ -38,7 +38,7 @@ LAST_CALL = timedelta(minutes=5)
 _HOW = {Left.NEXT: Steering.WENT_ON, Left.READY: Steering.READY, Left.PARKED: Steering.PARKED}
 
 
-class NothingToRefine(Refusal):
+class NothingToRefine(NothingToHold):
     """The channel has nothing to be refined, so there is nothing to walk through."""
 
 

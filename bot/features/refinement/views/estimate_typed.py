@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from bot.core.refusal import Refusal
 from bot.schedule.grammar.sentences import read_sentence
 from bot.schedule.recurrence import next_after
+from bot.schedule.working_days import WorkingDays
 
 _BY = re.compile(r"\s+(?:by|until|till)\s+", re.IGNORECASE)
 _A_TIME = re.compile(r"\d{1,2}\s?(?:[:.h]\s?\d{2}|am\b|pm\b)|\bat\s+\d|\b(?:noon|midnight)\b", re.IGNORECASE)
@@ -71,9 +72,9 @@ class NotOneMoment(Refusal):
     field = "until"
 
 
-def usual_due(at: datetime, zone: str, lasts: timedelta, weekdays: frozenset[int]) -> datetime:
+def usual_due(at: datetime, zone: str, lasts: timedelta, days: WorkingDays) -> datetime:
     """Return the deadline where nobody names one: a day from now, on a day that the team works on."""
     due = at.astimezone(ZoneInfo(zone)) + lasts
-    while weekdays and due.weekday() not in weekdays:
-        due += timedelta(days=1)
+    if not days.works(due.date()):
+        due += days.after(due.date()) - due.date()
     return due.astimezone(at.tzinfo)

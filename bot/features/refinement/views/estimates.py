@@ -8,9 +8,9 @@ from slack_sdk.models.blocks import Block, InteractiveElement
 from bot.core.ids import PersonId
 from bot.features.refinement.rules import estimates as rules
 from bot.features.refinement.rules.estimation import Estimation, Vote
-from bot.meetings.views.frame import Reader
+from bot.meetings.views.frame import Reader, folded
 from bot.meetings.views.ids import option_value, value
-from bot.slack.blocks import actions, button, context, menu, overflow, section
+from bot.slack.blocks import actions, button, context, grouped, menu, overflow, section
 from bot.slack.surfaces import Message
 from bot.slack.text import plain
 from bot.words.words import Words
@@ -125,7 +125,7 @@ def _revealed(reader: Reader, drawn: Drawn, title: str) -> list[Block]:
         *_reasons(reader, drawn, ends),
     ]
     return [
-        section("\n".join(told)),
+        *grouped(folded(words, told, 6_000)),
         actions(*_after_reveal(reader, drawn)),
         *_rounds_before(words, drawn, this_too=False),
         context(_spread(reader, drawn, ends)),
