@@ -74,8 +74,10 @@ async def vote(desk: Desk, person: str, card: str) -> None:
 
 
 async def test_it_walks_the_queue_and_says_item_by_item_what_changed(desk: Desk) -> None:
+    await desk.command(BEN, "/refine goal New customers ship their first order within a day")
     await start(desk, CHLOE, BEN)
     first = await board(desk)
+    assert "Product Goal: New customers ship their first order within a day" in first.text
     assert "Pay by invoice" in first.text
     assert "Item 1 of 3" in first.text
     assert "about 10 min left" in first.text
@@ -155,7 +157,10 @@ async def test_a_split_and_what_is_to_be_found_out_and_the_host_leaves(desk: Des
     await vote(desk, DEV, "8")
     assert "2 of 3 have answered" in (await board(desk)).text
     await choose(desk, ANA, "I have to leave")
-    assert "*3   8*" in (await board(desk)).text
+    revealed = await board(desk)
+    assert "*3   8*" in revealed.text
+    await desk.click(CHLOE, "refinement:estimate_again", revealed.value("refinement:estimate_again"))
+    assert "2 are asked; nobody has answered yet." in (await board(desk)).text
     await choose(desk, CHLOE, "I'll host")
     await choose(desk, CHLOE, "Keep minutes")
     await press(desk, DEV, "next")

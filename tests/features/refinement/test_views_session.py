@@ -70,8 +70,8 @@ def test_a_full_board_and_its_summary_fit_into_a_message(text: str) -> None:
     render_message(session.board(READER, running, table(text, drawn), goal=text[:300]))
     render_message(session.board(READER, replace(running, stage=Stage.CARRY_ON, due=None), table(text, None)))
     refined = [
-        Refined(Visit(ItemId("i1"), TEN, Left.READY), item(text), [Difference("criterion", "", text[:300])] * 20, notes(text))
-    ] * 30
+        Refined(Visit(ItemId("i1"), TEN, Left.READY), item(text), [Difference("criterion", "", text[:300])] * 20, notes(text)[:9])
+    ] * 9
     over = held(closed=TEN, how=Closing.AFTER_OUTAGE, is_learning=True)
     render_message(session_summary.summary(READER, over, refined))
     render_modal(session_forms.to_paste(READER.words, session_summary.to_paste(READER, refined)))

@@ -34,6 +34,7 @@ from bot.presence.store import here
 from bot.schedule import alarms
 from bot.store.once import once
 from bot.store.unit import Read, Unit
+from bot.teams import store as people
 from bot.teams.team_store import settings, team
 
 COUNTED_WITHIN = timedelta(seconds=5)
@@ -96,6 +97,12 @@ def item_named(read: Read, channel: ChannelId, text: str) -> Item | None:
     return None
 
 
+def is_developer(read: Read, channel: ChannelId, person: PersonId) -> bool:
+    """Say whether a person of the channel estimates."""
+    known = people.person(read, person)
+    return team(read, channel).estimates(person, is_guest=known is not None and known.is_guest)
+
+
 def give_vote(unit: Unit, *, estimation: EstimationId, number: int, vote: Vote, is_guest: bool) -> None:
     """Keep a sealed vote; a Developer who came since the question is asked too.
 
@@ -125,9 +132,15 @@ def undo_reveal(unit: Unit, *, estimation: EstimationId, number: int, person: Pe
 
 
 def ask_again(unit: Unit, *, estimation: EstimationId, number: int, person: PersonId) -> None:
-    """Open another round for those who were asked. Raise NoEstimate, EstimateOver, RoundRevealed, NotAsked or NotRevealed."""
+    """Open another round for those who were asked, in a refinement for the Developers who are here now.
+
+    Raise NoEstimate, EstimateOver, RoundRevealed, NotAsked or NotRevealed.
+    """
     before = store.locked_estimation(unit, estimation)
-    changes = rules.again(before, person=person, number=number, asked=before.round.asked, at=unit.now)
+    asked = before.round.asked
+    if before.session is not None:
+        asked = frozenset(one for one in here(unit, before.session) if is_developer(unit, before.channel, one))
+    changes = rules.again(before, person=person, number=number, asked=asked, at=unit.now)
     _apply(unit, before, changes, person)
 
 

@@ -27,8 +27,6 @@ from bot.meetings.course import apply_changes, locked
 from bot.meetings.rules.changes import PersonCheckedIn
 from bot.meetings.rules.values import NewMeeting
 from bot.store.unit import Read, Unit
-from bot.teams import store as people
-from bot.teams.team_store import team
 
 _BECOMES = {Left.READY: ItemState.READY, Left.PARKED: ItemState.PARKED}
 
@@ -36,12 +34,6 @@ _BECOMES = {Left.READY: ItemState.READY, Left.PARKED: ItemState.PARKED}
 def queue_of(read: Read, channel: ChannelId) -> list[ItemId]:
     """Return what a channel has to refine, as it is ordered now."""
     return [placed.id for placed in items.order(read, channel) if placed.state is ItemState.TO_REFINE]
-
-
-def is_developer(read: Read, channel: ChannelId, person: PersonId) -> bool:
-    """Say whether a person of the channel estimates."""
-    known = people.person(read, person)
-    return team(read, channel).estimates(person, is_guest=known is not None and known.is_guest)
 
 
 def _begin(unit: Unit, plan: NewMeeting[SessionSettings], meeting: MeetingId) -> Session:
@@ -53,7 +45,7 @@ def _record(unit: Unit, session: Session, change: Any) -> None:
     sessions.record(unit, session, change)
     for estimation in estimates_store.of_session(unit, session.id):
         if not estimation.is_over:
-            comes = isinstance(change, PersonCheckedIn) and is_developer(unit, session.channel, change.person)
+            comes = isinstance(change, PersonCheckedIn) and estimates.is_developer(unit, session.channel, change.person)
             held = estimates_store.locked_estimation(unit, estimation.id)
             estimates.written(unit, held, rules.follows(held, change, is_developer=comes, at=unit.now))
 

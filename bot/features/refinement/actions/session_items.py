@@ -9,7 +9,8 @@ from bot.core.ids import ItemId, MeetingId, PersonId
 from bot.delivery import messages
 from bot.feature import HOME
 from bot.features.refinement.actions import items as item_actions
-from bot.features.refinement.actions.session import CEREMONY, is_developer, show_board
+from bot.features.refinement.actions.estimates import is_developer
+from bot.features.refinement.actions.session import CEREMONY, show_board
 from bot.features.refinement.rules import estimates as estimate_rules
 from bot.features.refinement.rules import notes as note_rules
 from bot.features.refinement.rules import session as rules

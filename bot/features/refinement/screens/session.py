@@ -8,6 +8,7 @@ from bot.features.refinement.actions.session import CEREMONY
 from bot.features.refinement.actions.session_reading import on_table, owners_of, refined_in
 from bot.features.refinement.rules.session_values import Session
 from bot.features.refinement.store import sessions
+from bot.features.refinement.store.goals import goal
 from bot.features.refinement.views import session as views
 from bot.features.refinement.views import session_summary as summaries
 from bot.meetings import screens as meetings
@@ -24,7 +25,8 @@ def draw_board(read: Read, session: Session, words: Words) -> Message:
     if session.closed is None:
         table = on_table(read, session)
         reader = meetings.reader_of(read, words, session, *(table.people if table else ()))
-        return views.board(reader, session, table)
+        aim = goal(read, session.channel)
+        return views.board(reader, session, table, "" if aim is None else aim.text)
     session = replace(session, came=attended(read, session.id))
     if not CEREMONY.has_record(session):
         return views.over(meetings.reader_of(read, words, session), session)

@@ -82,6 +82,8 @@ def _asked(reader: Reader, drawn: Drawn, title: str) -> list[Block]:
 
 def _answered(reader: Reader, estimation: Estimation) -> str:
     current, words = estimation.round, reader.words
+    if not current.asked:
+        return words.say("No Developer is here to ask.")
     if not current.answered:
         return words.count(
             "{n} is asked and has not answered yet.", "{n} are asked; nobody has answered yet.", len(current.asked)
