@@ -8,18 +8,26 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
+from bot.core.chance import seeded
 from bot.core.clock import SetClock
 from bot.core.ids import ChannelId, ItemId, PersonId, RandomIds
 from bot.features.refinement.actions.items import new_item, order_item
+from bot.features.refinement.actions.nudging import look_after
 from bot.features.refinement.actions.queue import read_around, read_queue
+from bot.features.refinement.rules.forecast.history import Basis
+from bot.features.refinement.rules.forecast.outlook import forecast
+from bot.features.refinement.rules.forecast.question import HowLong, Question
 from bot.features.refinement.rules.item_texts import ItemText
 from bot.features.refinement.rules.items import Item, ItemState
+from bot.features.refinement.rules.nudges import SprintAhead
 from bot.features.refinement.rules.ordering import GAP, Where
-from bot.features.refinement.store import items, items_written
+from bot.features.refinement.store import forecasts, items, items_written
 from bot.slack.rendering import render_message
 from bot.store.opening import open_store
 from bot.store.schema import whole_schema
 from bot.store.unit import Read, RunningStore, Unit
+from bot.teams.people import Accountability
+from bot.teams.team_store import hold
 from bot.words.words import words_for
 from tests.bench.stage import HERE
 from tests.fakes.databases import make_file, postgres_database
@@ -29,15 +37,20 @@ OPEN, DONE, READY = 1_000, 2_600, 40
 GUILD, ANA = ChannelId("C0"), PersonId("U0")
 _NOW = datetime(2026, 11, 23, 10, tzinfo=UTC)
 _WORDS = words_for("en-US", "UTC")
+_FORECASTS = 10
 _WHERE = (Where.TOP, Where.UP, Where.DOWN, Where.BOTTOM)
 
 
 @dataclass(frozen=True)
 class Took:
-    """Seconds of processor time, round by round: to show a page of the queue, to put an item elsewhere and show where it stands."""
+    """Seconds of processor time, round by round: to show a page of the queue, to put an item elsewhere and show where it stands,
+    to nudge its Product Owner, to forecast twenty items.
+    """
 
     shown: list[float]
     moved: list[float]
+    nudged: list[float]
+    forecast: list[float]
 
 
 async def measure(folder: Path, rounds: int) -> Mapping[str, Took]:
@@ -60,7 +73,7 @@ async def _took(url: str, rounds: int) -> Took:
     try:
         await kept.write(_fill, HERE)
         ids = [one.id for one in await kept.read(items.order, HERE, GUILD)]
-        found = Took([], [])
+        found = Took([], [], [], [])
         for number in range(-5, rounds):
             began = time.process_time()
             await kept.read(_shown, HERE, number % (OPEN // 20))
@@ -70,9 +83,29 @@ async def _took(url: str, rounds: int) -> Took:
             if number >= 0:
                 found.shown.append(shown - began)
                 found.moved.append(time.process_time() - shown)
+                found.nudged.append(await _nudged(kept))
+            if number >= rounds - _FORECASTS:
+                found.forecast.append(await _forecast(kept, number))
         return found
     finally:
         await kept.stop()
+
+
+async def _nudged(kept: RunningStore) -> float:
+    began = time.process_time()
+    await kept.write(_nudge, HERE)
+    return time.process_time() - began
+
+
+async def _forecast(kept: RunningStore, seed: int) -> float:
+    began = time.process_time()
+    known = await kept.read(forecasts.known, HERE, GUILD, _NOW.date(), Basis.WORKING)
+    forecast(Question(HowLong(20, 20)), known, _NOW.date(), seeded(str(seed)))
+    return time.process_time() - began
+
+
+def _nudge(unit: Unit) -> None:
+    look_after(unit, GUILD, SprintAhead(_NOW.date() + timedelta(days=3)))
 
 
 def _shown(read: Read, page: int) -> None:
@@ -88,6 +121,7 @@ def _move(unit: Unit, item: ItemId, where: Where) -> None:
 
 
 def _fill(unit: Unit) -> None:
+    hold(unit, GUILD, Accountability.PRODUCT_OWNER, ANA)
     items_written.lock_queue(unit, GUILD)
     numbers = items_written.take_numbers(unit, GUILD, OPEN + DONE)
     items_written.add(unit, *(_item(unit, number) for number in numbers))

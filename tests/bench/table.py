@@ -93,7 +93,8 @@ that were acknowledged.
 - **Progress** is what `/seu` and the Home show a person with 2,000 entries, who lie all over the ledger, and the Home of somebody who has
   not answered yet.
 - **A queue of 1,000** has 2,600 done items of five years behind it, two criteria each. Shown is one of its fifty pages; moved is an item to the top, up, down or
-  to the bottom, and the page on which it stands then. The processor time is that of the process; PostgreSQL's own is not in it.
+  to the bottom, and the page on which it stands then. A nudge looks at what is
+  in range and writes what is told; a forecast is ten thousand draws with its test and its replays, which run in a thread of their own. The processor time is that of the process; PostgreSQL's own is not in it.
 - **A meeting of 10, 7 topics** is held in a rehearsal room with Slack's limits on, its time passed over between acts: seven topics in the first
   two minutes, ten ballots within a minute, ten thumbs within 20 s of each question, boxes of 4 min, two of them extended. The eight begin
   half a minute apart, in eight channels of one workspace, each with ten people of its own. A press is lost that is not acknowledged, or that

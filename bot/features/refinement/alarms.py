@@ -12,6 +12,7 @@ from bot.features.refinement.kinds import AGENDA, PREPARE_AT, REVEAL, SERIES, SH
 from bot.features.refinement.rules.estimation import EstimationId
 from bot.features.refinement.rules.sharing import ShareId
 from bot.features.refinement.store import estimates as store
+from bot.features.refinement.store.sprint_items import sprint_ahead
 from bot.meetings import alarms as meetings
 from bot.schedule.alarms import Alarm, AlarmHandler
 from bot.series import store as kept
@@ -65,7 +66,7 @@ def _share_tomorrow(unit: Unit, alarm: Alarm) -> None:
 
 def on_watch(unit: Unit, alarm: Alarm) -> None:
     """Look after a channel's queue, and again the next day."""
-    look_after(unit, ChannelId(alarm.subject), None)
+    look_after(unit, ChannelId(alarm.subject), sprint_ahead(unit, ChannelId(alarm.subject), unit.now.date()))
     watch(unit, ChannelId(alarm.subject))
 
 

@@ -11,6 +11,7 @@ from bot.features.refinement.rules.item_refusals import NoSuchItem, SeveralItems
 from bot.features.refinement.rules.items import ORDERED, Item, ItemState
 from bot.features.refinement.store import goals
 from bot.features.refinement.store import items as store
+from bot.features.refinement.store.sprint_items import done_in_sprints
 from bot.features.refinement.views import item_card
 from bot.features.refinement.views import queue as queue_views
 from bot.series.views.paging import SIZE, paged
@@ -40,7 +41,7 @@ def shown_of(read: Read, channel: ChannelId, words: Words, page: int = 0, most: 
     counts = store.counts(read, channel, ORDERED)
     pages = paged(page, counts[ItemState.TO_REFINE])
     settings, owner = team_store.settings(read, channel), team_store.team(read, channel).product_owner
-    among = store.in_range(read, channel, settings.items_in_range(()))
+    among = store.in_range(read, channel, settings.items_in_range(done_in_sprints(read, channel, read.now.date())))
     known, goal = teams.channel(read, channel), goals.goal(read, channel)
     return queue_views.Queue(
         channel=channel,

@@ -10,10 +10,14 @@ from bot.features.refinement.actions import nudging
 from bot.features.refinement.rules import nudges as rules
 from bot.features.refinement.rules.items import Criterion, CriterionId, ItemState
 from bot.features.refinement.rules.nudges import SprintAhead
+from bot.features.refinement.store.sprint_items import done_in_sprints, sprint_ahead
 from bot.schedule.working_days import WorkingDays
 from bot.store.unit import Unit
 from bot.teams.away_store import add_away
 from bot.teams.day_range import DayRange
+from bot.teams.sprint_events import TeamSprints
+from bot.teams.sprint_store import keep_sprints, usual_events
+from bot.teams.sprints import SprintCalendar, SprintLength, Stretch
 from bot.teams.team import DEFAULTS
 from bot.teams.team_store import keep_settings, lock_team
 from tests.features.desk import ANA, BEN, Desk
@@ -118,6 +122,26 @@ async def test_a_queue_is_looked_after_each_day_at_nine_from_its_first_item_on(o
         owned.clock.instant = NOW + timedelta(hours=hours)
         await owned.tick.run()
         assert len(await owned.shown(NUDGE)) == shown, hours
+
+
+async def test_a_teams_own_sprints_say_when_planning_is_and_how_much_is_in_range(owned: Desk) -> None:
+    sprints = SprintCalendar((Stretch(1, date(2026, 10, 19), SprintLength(2)),))
+    done = [item(n, ItemState.DONE, done=date(2026, 10, 19) + timedelta(days=n - 11)) for n in range(11, 39)]
+    await has_items(owned, *QUEUE, *done)
+
+    def set_up(unit: Unit) -> None:
+        lock_team(unit, GUILD)
+        keep_sprints(unit, GUILD, TeamSprints(sprints, "Europe/London", ANA, usual_events(unit, GUILD, SprintLength(2))))
+
+    await owned.store.write(set_up, owned.workspace)
+    ahead = await owned.store.read(sprint_ahead, owned.workspace, GUILD, TODAY)
+    assert ahead == SprintAhead(date(2026, 12, 14), (14, 14, 0))
+    assert await owned.store.read(done_in_sprints, owned.workspace, GUILD, date(2026, 11, 3)) == (14,)
+    await owned.command(ANA, "/refine add Save a card")
+    for moment in (datetime(2026, 12, 8, 20, tzinfo=UTC), datetime(2026, 12, 9, 9, 0, 30, tzinfo=UTC)):
+        owned.clock.instant = moment
+        await owned.tick.run()
+    assert "Sprint Planning is in 3 working days. In range of a Sprint: 8 items" in (await owned.the(NUDGE)).text
 
 
 def test_ages_are_counted_in_working_days_and_told_from_ten_done_items_on() -> None:
