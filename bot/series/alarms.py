@@ -135,5 +135,10 @@ def alarms(recurring: Recurring) -> Mapping[AlarmKind, AlarmHandler]:
 
 
 def _running(recurring: Recurring, unit: Unit, alarm: Alarm) -> Series | None:
+    """Return the series of an alarm if it goes on; what is counted from Sprints has more of them told by that, before they run out."""
     found = store.named(unit, recurring.name, alarm.subject)
-    return found if found is not None and found.state is SeriesState.RUNNING else None
+    if found is None or found.state is not SeriesState.RUNNING:
+        return None
+    if found.counted:
+        wake(unit, recurring.kinds.calendar, found.channel, unit.now)
+    return found

@@ -264,6 +264,7 @@ def _series(read: Read, row: Any) -> Series:
         own=row.own,
         state=SeriesState.ENDED if rule is None else SeriesState(rule.state.value),
         one_off=rule is not None and rule.recurrence.once,
+        counted=rule is not None and rule.recurrence.anchor is not None,
         offered=None if row.offered is None else PersonId(row.offered),
         quiet_until=quiet_until,
         ended=row.ended,

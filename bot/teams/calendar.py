@@ -1,20 +1,21 @@
 """The calendar of a channel's team: which days it works, and when the events of its Sprints are."""
 
+from datetime import timedelta
+
 from bot.core.ids import ChannelId
 from bot.schedule.anchors import TeamDates
 from bot.store.unit import Read
-from bot.teams import team_store
-from bot.teams.sprint_events import KNOWN_AHEAD
-from bot.teams.sprint_store import team_sprints, today
+from bot.teams import sprint_store, team_store
+
+_BEHIND, AHEAD = timedelta(days=31), timedelta(days=366)
+"""How far the days of events are told: as far back as days are counted after one, and a year ahead."""
 
 
 def team_dates(read: Read, channel: ChannelId) -> TeamDates:
-    """Return what a schedule of a channel is read with: its team's working days, and the events of its Sprints.
-
-    Two years of events are known; a schedule that counts from them follows as Sprints go on.
-    """
-    working, sprints = team_store.working_days(read, channel), team_sprints(read, channel)
+    """Return what a schedule of a channel is read with: its team's working days, and the events of its Sprints."""
+    working = team_store.working_days(read, channel)
+    sprints = sprint_store.team_sprints(read, channel)
     if sprints is None:
         return TeamDates(working)
-    now = today(read, sprints)
-    return TeamDates(working, sprints.anchors(working, now, now + KNOWN_AHEAD))
+    today = sprint_store.today(read, sprints)
+    return TeamDates(working, sprints.anchors(working, today - _BEHIND, today + AHEAD))

@@ -1,7 +1,7 @@
 """A team's holidays change after a date was announced: it moves, is called off, or takes place after all; on both engines."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -10,12 +10,16 @@ from bot.core.facts import TeamDatesChanged
 from bot.core.ids import SeriesId
 from bot.features.lean_coffee import alarms
 from bot.features.lean_coffee.rules.values import Settings
+from bot.schedule import schedules
 from bot.schedule.recurrence import Recurrence
 from bot.schedule.working_days import USUAL_DAYS, OnHoliday, WorkingDays
 from bot.series import store as series_store
 from bot.series.rules import CalledOff, Occurrence
 from bot.store.unit import Unit
-from bot.teams import team_store
+from bot.teams import calendar, sprint_store, team_store
+from bot.teams.sprint_events import TeamSprints
+from bot.teams.sprints import SprintCalendar, SprintLength, Stretch
+from tests.features.desk import value_of
 from tests.features.lean_coffee import recurring
 from tests.features.lean_coffee.desk import Desk
 from tests.features.lean_coffee.recurring import ANNOUNCEMENT, CALLED_OFF, MOVED
@@ -90,3 +94,32 @@ async def test_what_does_not_mind_holidays_or_was_skipped_by_hand_stays(desk: De
     await works(desk, monkeypatch, CLOSED)
     assert (await first(desk, kept)).called_off is None
     assert (await first(desk, skipped)).called_off is CalledOff.SKIPPED
+
+
+def has_sprints(unit: Unit, first: date) -> None:
+    """Let the team have Sprints of two weeks from a day on; Planning is on the first day of each."""
+    team_store.lock_team(unit, GUILD)
+    usual = sprint_store.usual_events(unit, GUILD, SprintLength())
+    sprint_store.keep_sprints(
+        unit, GUILD, TeamSprints(SprintCalendar((Stretch(1, first, SprintLength()),)), "Europe/Madrid", ANA, usual)
+    )
+    changed(unit)
+
+
+async def test_days_before_an_event_go_on_with_the_sprints_and_follow_them(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(calendar, "AHEAD", timedelta(days=20))
+    desk.clock.instant = datetime(2026, 11, 28, 12, tzinfo=UTC)
+    await desk.act(has_sprints, first=date(2026, 12, 1))
+    shown = await desk.command(ANA, "/coffee every 1 day before sprint planning at 15:00")
+    assert "*1 day before Sprint Planning at 15:00*" in shown.text
+    assert "Next: *Mon 30 Nov*, *Mon 14 Dec*" in shown.text
+    await desk.click(ANA, "lean_coffee:save_plan", value_of(shown.message, "lean_coffee:save_plan"))
+    (series,) = await desk.read(series_store.in_channel, "lean_coffee", GUILD)
+    desk.clock.instant = datetime(2026, 12, 13, 15, tzinfo=UTC)
+    await desk.tick.run()
+    dates = await desk.read(schedules.upcoming, series.id, desk.clock.instant)
+    assert [one.held.day for one in dates] == [14, 28]  # the Sprint of the 29th came in sight
+    await desk.act(has_sprints, first=date(2026, 12, 2))
+    await desk.tick.run()
+    dates = await desk.read(schedules.upcoming, series.id, desk.clock.instant)
+    assert [one.held.day for one in dates] == [15, 29]
