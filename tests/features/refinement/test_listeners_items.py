@@ -98,9 +98,14 @@ async def test_states_by_menu_and_by_command_and_what_is_ready_stands_apart(thre
     assert "“Refund in part” is parked now." in (await three.command(CHLOE, "/refine park refund")).text
     assert "Nothing is left to refine: all of it is ready." in (await three.command(CHLOE, QUEUE)).text
     assert "No item of this channel is called “invoices”." in (await three.command(CHLOE, "/refine ready invoices")).text
+    for n in range(10, 31):
+        text = ItemText(f"Item {n}", key=f"PAY-{n}")
+        await three.store.write(actions.add_item, three.workspace, None, channel=ChannelId("C0GUILD"), person=ANA, text=text)
+    await three.command(CHLOE, "/refine add PAY-1")
+    assert "“PAY-1” is ready now." in (await three.command(CHLOE, "/refine ready pay-1")).text
     several = (await three.command(CHLOE, "/refine ready a")).text
     assert "Several items hold “a”" in several
-    assert "#3  Refund in part" in several
+    assert "#1  Save a card" in several
 
 
 async def test_an_item_is_found_by_a_word_seen_whole_edited_split_and_put_before_another(three: Desk) -> None:

@@ -129,3 +129,13 @@ def test_what_changed_is_named_part_by_part() -> None:
         Difference("criterion", "", "Another"),
     )
     assert items.text_of(SAVE) == ItemText("Save a card", criteria=("It is there next time",), size="3")
+
+
+def test_days_that_a_file_tells_are_taken_over_and_others_stay() -> None:
+    parked = items.moved(SAVE, ItemState.PARKED, DAY, AT)
+    started = items.dated(parked, DAY, None, AT)
+    assert (started.state, started.started, started.parked) == (ItemState.STARTED, DAY, None)
+    done = items.dated(started, None, DAY + timedelta(3), AT)
+    assert (done.state, done.started, done.done) == (ItemState.DONE, DAY, DAY + timedelta(3))
+    assert items.dated(done, DAY - timedelta(1), None, AT) == replace(done, started=DAY - timedelta(1))
+    assert items.dated(started, None, DAY - timedelta(1), AT).started is None, "it was not done before it began"

@@ -121,16 +121,12 @@ def named(read: Read, channel: ChannelId, text: str) -> Item:
         found = store.numbered(read, channel, int(number))
         if found is not None:
             return found
-    alike = store.found(read, channel, text, most=SIZE)
-    wanted = text.casefold()
-    exact = [each for each in alike if wanted in (each.title.casefold(), each.key.casefold())]
-    match exact or alike:
-        case [found]:
-            return found
-        case []:
-            raise NoSuchItem(text)
-        case several:
-            raise SeveralItems(text, tuple((each.number, each.title) for each in several))
+    alike = store.exactly(read, channel, text, most=SIZE) or store.found(read, channel, text, most=SIZE)
+    if not alike:
+        raise NoSuchItem(text)
+    if len(alike) > 1:
+        raise SeveralItems(text, tuple((each.number, each.title) for each in alike))
+    return alike[0]
 
 
 def show_here(unit: Unit, *, channel: ChannelId) -> None:

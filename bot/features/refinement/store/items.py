@@ -56,6 +56,10 @@ _LOOKS_LIKE = [
     func.lower(part).like(func.lower(bindparam("like")), escape="\\") for part in (ItemRow.title, ItemRow.key, ItemRow.why)
 ]
 _FOUND = select(*_ITEM).where(*_OF_CHANNEL, or_(*_LOOKS_LIKE)).order_by(_IN_STATES.desc(), *_AS_ORDERED).limit(_MOST)
+_SAYS = func.lower(bindparam("says"))
+_EXACTLY = (
+    select(*_ITEM).where(*_OF_CHANNEL, or_(func.lower(ItemRow.key) == _SAYS, func.lower(ItemRow.title) == _SAYS)).limit(_MOST)
+)
 _KNOWN = select(ItemRow.id, ItemRow.number, ItemRow.title, ItemRow.key, ItemRow.state, ItemRow.started, ItemRow.done).where(
     *_OF_CHANNEL
 )
@@ -156,6 +160,11 @@ def found(read: Read, channel: ChannelId, text: str, *, most: int = 20) -> tuple
     escaped = text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
     values = {"of_channel": channel, "like": f"%{escaped}%", "states": _ORDERED, "most": most}
     return _whole(read, read.rows(_FOUND, values))
+
+
+def exactly(read: Read, channel: ChannelId, text: str, *, most: int = 20) -> tuple[Item, ...]:
+    """Return a channel's items whose key or title a text is, in whatever case."""
+    return _whole(read, read.rows(_EXACTLY, {"of_channel": channel, "says": text, "most": most}))
 
 
 def known(read: Read, channel: ChannelId) -> tuple[Known, ...]:
