@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from itertools import count, islice, permutations, product
+from itertools import count, cycle, islice, product
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs
@@ -119,12 +119,16 @@ class Askings:
 
     def __init__(self, week: Week) -> None:
         self._ids = ids(week.ours)
-        self._pairs = [f"{one} {two}" for one, two in permutations(sorted(keys(week.ours, 1)), 2)]
-        self._marked = [f"{one}:{phase}" for one in self._ids for phase in (0, 2)]
+        first = sorted(keys(week.ours, 1))
+        self._pairs = [
+            f"{one} {two}" for apart in (1, -1, 2) for one, two in zip(first, [*first[apart:], *first[:apart]], strict=True)
+        ]
+        self._marked = [f"{one}:{place % 3}" for place, one in enumerate(self._ids)]
         self._drawn = week.drawn
         forms = [parse_qs(sent.body.decode()) for sent in week.sent]
         self._typed = sorted({form["text"][0] for form in forms if "text" in form})
         payloads = [json.loads(form["payload"][0]) for form in forms if "payload" in form]
+        self._privates = sorted({str((payload.get("view") or {}).get("private_metadata") or "") for payload in payloads})
         states = [((payload.get("view") or {}).get("state") or {}).get("values") or {} for payload in payloads]
         self._blocks = sorted({block for state in states for block in state})
 
@@ -145,7 +149,7 @@ class Askings:
     def forms(self, feature: Feature, workspace: WorkspaceId) -> Iterator[Request]:
         """Send each form, and use each shortcut."""
         for callback in feature.forms:
-            for private in [*self._ids, *self._marked, *self._pairs]:
+            for private in [*self._privates, *self._ids, *self._marked, *self._pairs]:
                 yield Form(**common(workspace), callback=callback, private=private, view="V1", fields=self._fields(private))
         for callback in feature.shortcuts:
             yield Shortcut(**common(workspace), callback=callback, message="1.1", message_text="words of their own")
@@ -155,7 +159,8 @@ class Askings:
         mine = {value for element in self._drawn if element["action_id"] == action for value in _values_of(element)}
         verbs = {value.partition(":")[0] for element in self._drawn for value in _values_of(element) if value.count(":") == 2}
         offers_verbs = action.endswith("more")
-        chosen = {f"{verb}:{one}" for verb in verbs for one in (*self._ids, *self._marked)} if offers_verbs else set()
+        chosen = {f"{verb}:{one}" for verb in verbs for one in self._marked} if offers_verbs else set()
+        chosen |= {f"{verb}:{one}" for verb, one in zip(cycle(sorted(verbs)), self._ids, strict=False)} if offers_verbs else set()
         return sorted({*mine, *self._ids, *self._marked, *chosen})
 
     def _fields(self, private: str) -> dict[str, str]:
