@@ -37,6 +37,8 @@ from bot.teams.person_lookups import PersonLookups
 from bot.teams.status import read_status
 
 FRESH = timedelta(days=1)
+LONGEST_ID = 32
+"""Characters that a column for one of Slack's ids has; no id of theirs comes near it."""
 MEMBERS_SECONDS = 2.0
 """How long a form waits for Slack to say who is in a channel: it is still answered in time."""
 _PAGE = 999
@@ -204,7 +206,7 @@ class Directory:
         Where Slack does not say (thirty topics in a minute), old news beat none. `field`: the block of a form in which it was
         chosen, so that a refusal stands there. Raise NotInvited, NotAChannel or ChannelArchived.
         """
-        if not channel.startswith(("C", "G")) or channel == self.talk:
+        if not channel.startswith(("C", "G")) or len(channel) > LONGEST_ID or channel == self.talk:
             raise NotAChannel(channel, field)
         return self.channel_cache.find(self.workspace, channel) or await self._ask(channel, field)
 

@@ -57,7 +57,7 @@ def test_no_column_that_holds_a_channel_was_forgotten(schema: MetaData) -> None:
         (table.name, column.name)
         for table in schema.sorted_tables
         for column in table.columns
-        if "channel" in column.name or column.name in ("place_id", "became")
+        if "channel" in column.name or column.name in ("place_id", "became", "shown_in")
     }
     assert followed == named
     assert {(table.name, column.name) for table, column in columns(NamesChannels)} == {("schedule_draft", "body")}

@@ -13,6 +13,7 @@ from sqlalchemy.sql.visitors import iterate
 import bot
 
 OF_THE_MACHINE = {
+    "bot.calendars.store._WHOSE",
     "bot.delivery.due._WAITING",
     "bot.delivery.due._WORKSPACES",
     "bot.schedule.alarms._AT",
@@ -26,8 +27,9 @@ OF_THE_MACHINE = {
     "bot.store.requests._PURGE",
     "bot.teams.store._SERVED",
 }
-"""What waits, what is due next, what a new tz database moves, what has grown old, whom the bot serves: no person asks this."""
-FRAGMENTS = {"bot.features.lean_coffee.store.topics._ANY"}
+"""What waits, what is due next, what a new tz database moves, what has grown old, whom the bot serves: no person asks this.
+Whose a calendar is: its secret is all that is known."""
+FRAGMENTS = {"bot.features.lean_coffee.store.topics._ANY", "bot.features.refinement.store.estimates._BOTH"}
 """Never run as they are: what is built of them names the workspace."""
 Scope = Select[Any] | Update | Delete
 

@@ -44,7 +44,8 @@ async def on_set(click: Click, deps: Deps) -> Answer:
 
 async def on_set_so(form: Form, deps: Deps) -> Answer:
     """Set the Product Goal, vision and strategy as a form says."""
-    channel, wish, seen = views.read_wish(form)
+    named, wish, seen = views.read_wish(form)
+    channel = (await deps.directory.open_to(form.person, named)).id
     await change(deps, actions.set_direction, channel=channel, person=form.person, wish=wish, seen=seen)
     return Answer.update(views.told_form(deps.words, await deps.store.read(actions.read_direction, channel, deps.words)))
 
