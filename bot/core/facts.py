@@ -42,4 +42,11 @@ class TeamDatesChanged:
     channel: ChannelId
 
 
-Fact = MeetingClosed | AttendanceCorrected | TeamDatesChanged
+@dataclass(frozen=True)
+class AwayChanged:
+    """A person is away on other days than before, by their own word or by their status in Slack."""
+
+    person: PersonId
+
+
+Fact = MeetingClosed | AttendanceCorrected | TeamDatesChanged | AwayChanged

@@ -8,7 +8,7 @@ from typing import Any
 import structlog
 
 from bot import action_items
-from bot.core.facts import AttendanceCorrected, Fact, MeetingClosed, TeamDatesChanged
+from bot.core.facts import AttendanceCorrected, AwayChanged, Fact, MeetingClosed, TeamDatesChanged
 from bot.core.ids import ChannelId, PersonId, WorkspaceId
 from bot.core.kinds import AlarmKind, ScreenKind
 from bot.core.refusal import Refusal
@@ -51,6 +51,7 @@ ANSWERED_BY: Mapping[type[Fact], tuple[Feature, ...]] = {
     MeetingClosed: (seu.FEATURE,),
     AttendanceCorrected: (seu.FEATURE,),
     TeamDatesChanged: (lean_coffee.FEATURE, refinement.FEATURE),
+    AwayChanged: (refinement.FEATURE,),
 }
 """Who answers which fact, in this order; a test holds it against what the features offer."""
 

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from bot.core.facts import AwayChanged
 from bot.core.ids import PersonId
 from bot.store.once import once
 from bot.store.unit import Unit
@@ -28,6 +29,7 @@ def set_away(
         if each.first in whole:
             remove_away(unit, person, each)
     add_away(unit, person, whole, set_by)
+    unit.emit(AwayChanged(person))
     return whole
 
 
@@ -36,3 +38,4 @@ def take_back_away(unit: Unit, *, person: PersonId, days: DayRange) -> None:
     once(unit)
     if not remove_away(unit, person, days):
         raise NotAway
+    unit.emit(AwayChanged(person))

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from sqlalchemy import bindparam, delete, select
 
+from bot.core.facts import AwayChanged
 from bot.core.ids import ChannelId, PersonId
 from bot.core.zones import zone_or_utc
 from bot.store.base import in_workspace
@@ -37,7 +38,7 @@ _OWN = (
     )
     .order_by(AwayRow.first, AwayRow.id)
 )
-_BY_STATUS = select(AwayRow.first, AwayRow.last).where(
+_BY_STATUS = select(AwayRow.channel, AwayRow.first, AwayRow.last).where(
     AwayRow.workspace == in_workspace(),
     AwayRow.person == bindparam("person"),
     AwayRow.last >= bindparam("since"),
@@ -109,14 +110,21 @@ def forget_away(unit: Unit) -> int:
 
 def follow_status(unit: Unit, person: PersonId, status: Status | None, zone: str) -> None:
     """Write down for which teams a person's status says that they are away, and when; never what it says."""
-    unit.run(_FORGET_STATUS, {"person": person})
     days = None if status is None else days_of(status, unit.now, zone_or_utc(zone))
-    if status is None or days is None:
-        return
-    teams = [BY_DEFAULT_WORDS] if says_away(status, AWAY_WORDS) else []
-    teams += [channel for channel, words in own_away_words(unit).items() if says_away(status, words)]
-    for each in teams:
-        _add(unit, person, days, person, each, by_status=True)
+    by_now = {} if status is None or days is None else dict.fromkeys(_teams_of(unit, status), days)
+    before = {row.channel: _days(row.first, row.last) for row in unit.rows(_BY_STATUS, {"person": person, "since": ""})}
+    if before.keys() == by_now.keys() and all(before[each].last == days.last for each, days in by_now.items()):
+        return  # heard of before: it began when it did
+    unit.run(_FORGET_STATUS, {"person": person})
+    for each, gone in by_now.items():
+        _add(unit, person, gone, person, each, by_status=True)
+    unit.emit(AwayChanged(person))
+
+
+def _teams_of(read: Read, status: Status) -> list[str]:
+    """Name the teams of whose words a status holds one."""
+    of_all = [BY_DEFAULT_WORDS] if says_away(status, AWAY_WORDS) else []
+    return [*of_all, *(channel for channel, words in own_away_words(read).items() if says_away(status, words))]
 
 
 def _add(unit: Unit, person: PersonId, days: DayRange, set_by: PersonId, channel: str = "", *, by_status: bool = False) -> None:

@@ -6,7 +6,9 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from bot.core.clock import SetClock
+from bot.core.facts import AwayChanged
 from bot.core.ids import ChannelId, PersonId, WorkspaceId
+from bot.store.transaction import Answering
 from bot.store.unit import RunningStore, Unit
 from bot.teams.away import set_away, take_back_away
 from bot.teams.away_days import MOST, AwayTooOften, DaysAreOver, NotAway
@@ -44,6 +46,17 @@ OWN = TeamSettings(
     untouched=timedelta(days=30),
     timebox=timedelta(minutes=15),
 )
+
+
+@pytest.fixture
+def heard() -> list[AwayChanged]:
+    """Who was told to be away on other days."""
+    return []
+
+
+@pytest.fixture
+def answers(heard: list[AwayChanged]) -> Answering:
+    return {AwayChanged: [lambda unit, changed: heard.append(changed)]}
 
 
 def december(first: int, last: int) -> DayRange:
@@ -114,7 +127,7 @@ async def test_days_that_have_long_been_over_are_forgotten(store: RunningStore, 
 
 
 async def test_a_status_counts_for_the_teams_whose_words_it_holds_and_goes_with_it(
-    store: RunningStore, workspace: WorkspaceId, clock: SetClock
+    store: RunningStore, workspace: WorkspaceId, clock: SetClock, heard: list[AwayChanged]
 ) -> None:
     def german(unit: Unit) -> None:
         lock_team(unit, OTHER)
@@ -136,6 +149,10 @@ async def test_a_status_counts_for_the_teams_whose_words_it_holds_and_goes_with_
     assert await says("Urlaub! vacation!") == (True, True, False)
     assert await store.read(own_days, workspace, ANA, date(2026, 12, 1)) == []
     assert await says("") == (False, False, False)
+    heard.clear()
+    for text in ("Vacationing", "Vacation, again", "", ""):
+        await says(text)
+    assert heard == [AwayChanged(ANA), AwayChanged(ANA)]
 
 
 async def test_the_calendar_of_a_team_has_its_own_free_days(store: RunningStore, workspace: WorkspaceId) -> None:

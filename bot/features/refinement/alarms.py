@@ -1,8 +1,10 @@
 """What refinement does when an alarm falls due: cards and agendas, reveals, sessions that move on."""
 
+from bot.core.facts import AwayChanged
 from bot.core.ids import ChannelId
 from bot.features.refinement.actions import estimates
 from bot.features.refinement.actions.agenda import hold_agenda
+from bot.features.refinement.actions.away import show_away
 from bot.features.refinement.actions.nudging import look_after, watch
 from bot.features.refinement.actions.preparing import tell_product_owner
 from bot.features.refinement.actions.recurring import RECURRING
@@ -86,4 +88,4 @@ ALARM_HANDLERS = {
     AGENDA: AlarmHandler(on_agenda, _lock),
     PREPARE_AT: AlarmHandler(on_prepare, _lock_date),
 }
-ANSWERS = answers(RECURRING)
+ANSWERS = {**answers(RECURRING), AwayChanged: show_away}

@@ -3,17 +3,24 @@
 from datetime import date
 from typing import Any
 
+import pytest
+
 from bot.core.ids import PersonId
 from bot.feature import Slot
 from bot.features.refinement.screens import home_rows
+from bot.house.features import ANSWERED_BY, answers_of
+from bot.store.transaction import Answering
 from bot.store.unit import Read
 from bot.teams.away_store import away
 from bot.words.words import words_for
 from tests.features.desk import ANA, BEN, Desk, elements_of, text_of
 from tests.features.lean_coffee.scene import GUILD
-from tests.features.refinement.scene import london
+from tests.features.refinement.scene import CARD, at, london, plan, wanted
 
-XMAS = date(2026, 12, 25)
+
+@pytest.fixture
+def answers() -> Answering:
+    return answers_of(ANSWERED_BY)
 
 
 async def away_days(desk: Desk, person: PersonId = ANA) -> list[tuple[str, str]]:
@@ -84,3 +91,18 @@ async def test_the_home_shows_ones_teams_and_days_away(desk: Desk) -> None:
     assert (Slot.TEAM, "*<#C0GUILD>*  ·  Product Owner: <@U0ANA>") in told
     assert (Slot.MINE, "Away: Sun 20 Dec – Thu 31 Dec") in told
     assert not await desk.store.read(lambda read: home_rows(read, BEN, words_for("en-GB", "Europe/London")), desk.workspace)
+
+
+async def test_a_card_that_stands_is_drawn_anew_when_somebody_of_the_team_is_away(desk: Desk) -> None:
+    desk.clock.instant = london("2026-11-30 09:00")
+    desk.slack.people |= {ANA: {}, BEN: {}}
+    await plan(desk, "/refine remind every tuesday at 10:00")
+    await desk.command(ANA, "/refine po <@U0BEN|ben>")
+    await at(desk, "2026-11-30 10:00")
+    before = await wanted(desk, CARD)
+    form = (await desk.click(BEN, "refinement:away", "home", home=True)).form
+    await desk.submit(BEN, form, {"first": "2026-12-01"})
+    assert await wanted(desk, CARD) == before + 1
+    assert "Away: " in (await desk.the(CARD)).text
+    await status(desk, ANA, "ooo")
+    assert await wanted(desk, CARD) == before + 1
