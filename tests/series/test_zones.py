@@ -178,6 +178,18 @@ async def test_it_takes_place_after_all_when_its_zone_is_back(desk: Desk, zones:
     assert (await desk.meeting()).opened == at("09:00")
 
 
+async def test_it_is_mended_by_an_edit_and_goes_on(desk: Desk, series: SeriesId) -> None:
+    await desk.act(_lose)
+    await restart(desk, "00:00")
+    form = (await desk.presses("Change …", (await desk.types("series", ANA)).ack, ANA, private=True)).form
+    plan = (await desk.presses("Edit …", form, ANA)).form
+    preview = (await desk.sends(plan, ANA, zone="Europe/Madrid")).form
+    assert "Changed: " in (await desk.sends(preview, ANA)).text
+    await desk.presses("Go on", (await desk.types("series", ANA)).ack, ANA, private=True)
+    await passes(desk, "09:00")
+    assert (await desk.meeting()).opened == at("09:00")
+
+
 async def test_home_and_list_stand_before_anybody_has_noticed(desk: Desk, series: SeriesId) -> None:
     await desk.act(_lose)
     assert "Something went wrong" not in (await desk.types("series", ANA)).text

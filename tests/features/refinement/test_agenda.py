@@ -5,9 +5,13 @@ from typing import Any
 
 import pytest
 
+from bot.core.ids import ChannelId
 from bot.features.refinement.actions.agenda import lines_at
 from bot.features.refinement.rules.agenda import LONGEST
+from bot.features.refinement.rules.goals import Change, Direction
+from bot.features.refinement.store.goals import lock_direction, record
 from bot.series import store as kept
+from bot.store.unit import Unit
 from bot.teams.away_store import add_away
 from bot.teams.day_range import DayRange
 from tests.features.desk import ANA, BEN, CHLOE, Desk, Told, elements_of, options_of, text_of, value_of
@@ -123,12 +127,20 @@ async def test_the_card_proposes_items_with_their_gaps_and_says_who_is_away(plan
     assert "*To refine next*\n1. *Item no 0.*  ·  #1  ·  no criteria  ·  no size" in text
     assert "and 2 more: `/refine queue`" in text
     assert "Away: Chloe" in text
+    assert "Goal*" not in text
+    await planned.store.write(_begin, planned.workspace, None)
+    assert "*Product Goal*  Buyers &lt;save&gt; their cards" in await card(planned)
     await planned.click(CHLOE, "refinement:late", (await planned.the(CARD)).value("refinement:late"))
     assert "Away" not in await card(planned)
     (choices,) = options_of((await planned.command(ANA, "/refine reminders")).message, MORE)
     await planned.click(ANA, MORE, choices["Pause"])
     assert "To refine next" not in await card(planned)
     assert "No refinement is to come" in (await planned.command(BEN, "/refine agenda")).text
+
+
+def _begin(unit: Unit) -> None:
+    lock_direction(unit, ChannelId("C0GUILD"))
+    record(unit, ChannelId("C0GUILD"), CHLOE, Change(Direction(), begun="Buyers <save> their cards"))
 
 
 async def away_on(desk: Desk, person: Any, day: str) -> None:

@@ -1,4 +1,6 @@
-"""What a refinement's card shows beside its date: agenda, items, who is away."""
+"""What a refinement's card shows beside its date: goals, agenda, items, who is away."""
+
+from datetime import date
 
 from bot.core.zones import zone_or_utc
 from bot.delivery import messages
@@ -6,6 +8,7 @@ from bot.features.refinement.actions.agenda import lines_at
 from bot.features.refinement.kinds import SERIES
 from bot.features.refinement.rules.items import ItemState
 from bot.features.refinement.store import items as items_store
+from bot.features.refinement.store.goals import goal
 from bot.features.refinement.views import agenda as agenda_views
 from bot.features.refinement.views import card as views
 from bot.features.refinement.views.item_line import line
@@ -13,9 +16,11 @@ from bot.series import store as kept
 from bot.series.recurring import Shown
 from bot.series.rules import Series
 from bot.slack.surfaces import Message
+from bot.slack.text import plain
 from bot.store.unit import Read, Unit
 from bot.teams import store as people
 from bot.teams.away_store import away
+from bot.teams.sprint_store import current_sprint, sprint_goal
 from bot.teams.team_store import settings, team
 from bot.words.words import Words
 
@@ -32,7 +37,12 @@ def draw_card(read: Read, words: Words, shown: Shown) -> Message:
     return views.card(
         words,
         shown,
-        views.Brought(agenda_views.on_card(words, lines, names), _proposed(read, words, shown.series), _away(read, words, shown)),
+        views.Brought(
+            _goals(read, words, shown),
+            agenda_views.on_card(words, lines, names),
+            _proposed(read, words, shown.series),
+            _away(read, words, shown),
+        ),
     )
 
 
@@ -53,10 +63,23 @@ def _proposed(read: Read, words: Words, series: Series) -> list[str]:
     return [words.say("*To refine next*"), *lines, *rest]
 
 
+def _goals(read: Read, words: Words, shown: Shown) -> list[str]:
+    """Write the Product Goal, and the goal of the Sprint that the day is in."""
+    channel, day = shown.series.channel, _day(shown)
+    product, sprint = goal(read, channel), current_sprint(read, channel, day)
+    of_sprint = None if sprint is None else sprint_goal(read, channel, sprint.number)
+    told = [] if product is None else [words.say("*Product Goal*  {goal}", goal=plain(product.text, 300))]
+    return told if of_sprint is None else [*told, words.say("*Sprint Goal*  {goal}", goal=plain(of_sprint.text, 300))]
+
+
+def _day(shown: Shown) -> date:
+    return shown.occurrence.starts.astimezone(zone_or_utc(shown.series.zone)).date()
+
+
 def _away(read: Read, words: Words, shown: Shown) -> list[str]:
     """Name who of the team is away on the day, and has not answered."""
     found = team(read, shown.series.channel)
     asked = {*found.in_charge, *found.ordering, *found.developers} - set(shown.occurrence.replies)
-    day = shown.occurrence.starts.astimezone(zone_or_utc(shown.series.zone)).date()
+    day = _day(shown)
     gone = away(read, sorted(asked), day, day, shown.series.channel)
     return list(people.names(read, gone, words).values())

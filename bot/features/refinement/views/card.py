@@ -25,8 +25,9 @@ def title_of(words: Words, title: str) -> str:
 
 @dataclass(frozen=True)
 class Brought:
-    """What a refinement is about: the agenda, what is proposed to refine, who is away; their lines as they are drawn."""
+    """What a refinement is about: goals, agenda, what is proposed to refine; who is away. Each as lines to draw."""
 
+    goals: Sequence[str] = ()
     agenda: Sequence[str] = ()
     items: Sequence[str] = ()
     away: Sequence[str] = ()
@@ -44,7 +45,7 @@ def card(words: Words, shown: Shown, brought: Brought = NOTHING_BROUGHT) -> Mess
     title, day, time = title_of(words, shown.series.title), words.short_day(occurrence.starts), words.clock(occurrence.starts)
     facts = [words.say("*{when}*", when=words.slack_day_time(occurrence.starts)), link_to_call(words, shown.series)]
     blocks: list[Block] = [section("  ·  ".join(fact for fact in facts if fact))]
-    blocks += [section("\n".join(lines)) for lines in (brought.agenda, brought.items) if lines]
+    blocks += [section("\n".join(lines)) for lines in (brought.goals, brought.agenda, brought.items) if lines]
     if shown.at < occurrence.starts:
         late = button(words.say("🕑 Late"), SERIES.id("late"), occurrence.id)
         cannot = button(words.say("❌ Can't"), SERIES.id("absent"), occurrence.id)
