@@ -128,6 +128,8 @@ async def test_the_deadline_reveals_and_a_minute_long_that_can_be_taken_back(des
     sealed = await desk.the(ESTIMATE)
     assert "PANDA" not in sealed.text
     assert "Sealed again" in sealed.text
+    await answer(desk, CHLOE, value, "PANDA")
+    assert "2 of 3 have answered" in (await desk.the(ESTIMATE)).text
     desk.slack.outside = {BEN}
     assert (await desk.click(DEV, REVEAL, value)).nothing
     assert "PANDA" in (await desk.the(ESTIMATE)).text

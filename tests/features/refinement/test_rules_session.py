@@ -353,4 +353,4 @@ class Refining(RuleBasedStateMachine):
 
 
 def test_people_timers_host_and_restarts_interleave() -> None:
-    run_state_machine_as_test(Refining, settings=settings(max_examples=60, stateful_step_count=30, deadline=None))
+    run_state_machine_as_test(Refining, settings=settings(max_examples=40, stateful_step_count=30, deadline=None))

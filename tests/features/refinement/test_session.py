@@ -1,12 +1,17 @@
 """A refinement held through the dispatch: items in their order, criteria, ticks, estimates, split, and what it leaves."""
 
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import pytest
 
-from bot.core.ids import ChannelId, PersonId
+from bot.core.ids import ChannelId, MeetingId, PersonId
+from bot.features.refinement.alarms import after_jump
+from bot.features.refinement.store.sessions import find
+from bot.store.requests import purge_requests
 from bot.store.unit import Unit
 from bot.teams import team_store
 from bot.teams.team import TeamSettings
@@ -107,7 +112,7 @@ async def test_it_walks_the_queue_and_says_item_by_item_what_changed(desk: Desk)
     await press(desk, CHLOE, "next")
     await choose(desk, BEN, "Park it")
     assert "Everything in the queue was looked at." in (await board(desk)).text
-    await press(desk, BEN, "finish")
+    await desk.submit(BEN, (await press(desk, BEN, "finish")).form)
     summary = await board(desk)
     assert "Checkout: what changed" in summary.text
     for line in (
@@ -131,6 +136,11 @@ async def test_the_time_for_an_item_asks_and_never_cuts_and_the_planned_end_give
     asks = await board(desk)
     assert "The time for this item is over.* Carry on?" in asks.text
     assert "Pay by invoice" in asks.text
+    await desk.store.write(after_jump, desk.workspace, None, timedelta(hours=1))
+    desk.clock.advance(timedelta(hours=1))
+    found = await desk.store.read(find, desk.workspace, MeetingId(asks.subject))
+    assert found is not None
+    assert found.visits[0].opened == found.opened == desk.clock.instant - timedelta(minutes=10)
     await press(desk, CHLOE, "carry_on")
     assert "about 5 min left" in (await board(desk)).text
     desk.clock.advance(timedelta(minutes=10))
@@ -161,11 +171,16 @@ async def test_a_split_and_what_is_to_be_found_out_and_the_host_leaves(desk: Des
     assert "*3   8*" in revealed.text
     await desk.click(CHLOE, "refinement:estimate_again", revealed.value("refinement:estimate_again"))
     assert "2 are asked; nobody has answered yet." in (await board(desk)).text
+    await press(desk, ANA, "check_in")
+    assert "3 are asked; nobody has answered yet." in (await board(desk)).text
+    await choose(desk, ANA, "I have to leave")
     await choose(desk, CHLOE, "I'll host")
     await choose(desk, CHLOE, "Keep minutes")
     await press(desk, DEV, "next")
     assert "Invoice in the EU" in (await board(desk)).text
-    await choose(desk, CHLOE, "Finish the session")
+    asked = (await choose(desk, CHLOE, "Finish the session")).form
+    assert "The item on the table stays to be refined." in text_of(asked)
+    await desk.submit(CHLOE, asked)
     summary = await board(desk)
     assert "• decided: The EU first" in summary.text
     assert "question: Which countries first? (answered)" in summary.text
@@ -176,6 +191,7 @@ async def test_nothing_to_refine_a_running_meeting_and_a_person_who_is_not_here(
     await start(desk)
     assert "Press “I'm here” on the board first." in (await press(desk, CHLOE, "next")).text
     assert "Press “I'm here”" in (await press(desk, CHLOE, "estimate")).text
+    assert "Press “I'm here”" in (await choose(desk, CHLOE, "Finish the session")).text
     assert "Checkout" in (await desk.command(BEN, "/refine start")).text
     assert (await desk.command(BEN, "/refine board")).nothing
     await choose(desk, ANA, "Cancel")
@@ -207,3 +223,28 @@ async def test_a_start_is_typed_as_any_meeting_and_a_later_one_is_a_reminder(des
     await desk.tick.run()
     (dropped,) = [one for one in await desk.shown() if one.screen == action("plan_dropped")]
     assert "had nothing left to be about" in dropped.text
+
+
+async def test_what_slack_sends_again_after_its_key_was_forgotten_changes_nothing_more(desk: Desk) -> None:
+    async def twice(send: Callable[[], Awaitable[Told]], between: Callable[[], Awaitable[Any]]) -> None:
+        await send()
+        await between()
+        await desk.store.write(purge_requests, desk.workspace, None, desk.real.now() + timedelta(days=2))
+        await send()
+
+    await start(desk, CHLOE)
+    criterion = (await press(desk, ANA, "criterion")).form
+    written = {"criterion": "VAT of the buyer's country"}
+    await twice(partial(desk.submit, ANA, criterion, written, trigger_id="criterion"), partial(desk.tick.run))
+    assert (await board(desk)).text.count("VAT of the buyer's country") == 1
+    form = (await press(desk, ANA, "estimate")).form
+    value = form["private_metadata"]
+    await twice(partial(desk.submit, ANA, form, {"value": "0"}, trigger_id="vote"), partial(vote, desk, ANA, "8"))
+    reveal = partial(desk.click, ANA, "refinement:reveal", value, trigger_id="reveal")
+    await twice(reveal, partial(desk.click, ANA, "refinement:undo_reveal", value))
+    assert "Sealed again" in (await board(desk)).text
+    await desk.click(ANA, "refinement:reveal", value)
+    assert "u0ana says *8*" in (await board(desk)).text
+    menu = options_of((await board(desk)).payload, action("more"))[0]["Park it"].replace("park:", "learning:")
+    await twice(partial(desk.click, ANA, action("more"), menu, trigger_id="learning"), partial(desk.tick.run))
+    assert "can keep the minutes" in (await board(desk)).text

@@ -119,6 +119,7 @@ def reveal(unit: Unit, *, estimation: EstimationId, number: int, person: PersonI
 
     Raise NoEstimate, EstimateOver, RoundRevealed, OnlyHostReveals or NobodyAnswered.
     """
+    once(unit)
     before = store.locked_estimation(unit, estimation)
     if before.session is not None:
         host_is_gone = before.host not in here(unit, before.session)
@@ -127,6 +128,7 @@ def reveal(unit: Unit, *, estimation: EstimationId, number: int, person: PersonI
 
 def undo_reveal(unit: Unit, *, estimation: EstimationId, number: int, person: PersonId) -> None:
     """Take a fresh reveal back. Raise NoEstimate, EstimateOver, RoundRevealed, NotAsked or TooLateToUndo."""
+    once(unit)
     before = store.locked_estimation(unit, estimation)
     _apply(unit, before, rules.undo(before, person=person, number=number, at=unit.now), person)
 

@@ -26,6 +26,7 @@ from bot.meetings.ceremony import Ceremony
 from bot.meetings.course import apply_changes, locked
 from bot.meetings.rules.changes import PersonCheckedIn
 from bot.meetings.rules.values import NewMeeting
+from bot.store.once import once
 from bot.store.unit import Read, Unit
 
 _BECOMES = {Left.READY: ItemState.READY, Left.PARKED: ItemState.PARKED}
@@ -59,7 +60,7 @@ CEREMONY: Ceremony[Session] = Ceremony(
     earns=lambda session: session.is_learning,
     asks=frozenset([Stage.CARRY_ON]),
     at_home=(ItemOpened, ItemLeft, WalkedThrough),
-    steering={"carry_on": rules.carry_on, "finish": rules.finish},
+    steering={"carry_on": rules.carry_on},
     usual=SessionSettings(),
 )
 
@@ -81,8 +82,15 @@ def go_on(unit: Unit, *, meeting: MeetingId, phase: int, person: PersonId, left:
 
 def mark_learning(unit: Unit, *, meeting: MeetingId, person: PersonId) -> bool:
     """Say, as host, whether who is there may keep the minutes; return which. Raise NoMeeting, MeetingOver or NotHost."""
+    once(unit)
     before = locked(unit, CEREMONY, meeting)
     return apply_changes(unit, CEREMONY, before, rules.mark_learning(before, person=person)).is_learning
+
+
+def finish(unit: Unit, *, meeting: MeetingId, phase: int, person: PersonId) -> None:
+    """End a session, as somebody here. Raise NoMeeting or what steering raises."""
+    before = locked(unit, CEREMONY, meeting)
+    apply_changes(unit, CEREMONY, before, rules.finish(before, person=person, phase=phase, at=unit.now))
 
 
 def show_board(unit: Unit, meeting: MeetingId) -> None:

@@ -91,6 +91,7 @@ def ask_in_session(unit: Unit, *, meeting: MeetingId, person: PersonId) -> tuple
 
     Raise NoMeeting, MeetingOver, NotHere or NoItem.
     """
+    once(unit)
     session = locked(unit, CEREMONY, meeting)
     item = rules.on_table(session, person=person)
     for one in estimates.of_session(unit, meeting):

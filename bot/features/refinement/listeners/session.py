@@ -11,14 +11,17 @@ from bot.features.refinement.actions.session_reading import draw_changes, draw_e
 from bot.features.refinement.listeners import session_items
 from bot.features.refinement.rules.session_values import Left
 from bot.features.refinement.views import session_pieces as ids
+from bot.features.refinement.views.session_forms import finish_form
 from bot.features.refinement.views.session_start import OPTIONS, with_box
 from bot.meetings.listeners import board, typed_starts
 from bot.meetings.listeners.board import Listener, read_meeting
 from bot.meetings.listeners.starting import move_board
 from bot.meetings.listeners.typed_plans import TypedMeetings
+from bot.meetings.rules.guards import open_still
+from bot.meetings.rules.refusals import NotHere
 from bot.meetings.views.ids import read_option, read_value
 from bot.slack.answers import Answer
-from bot.slack.requests import Click, Command
+from bot.slack.requests import Click, Command, Form
 from bot.slack.text import as_typed
 from bot.teams.mentions import names_in
 from bot.teams.team_store import settings
@@ -67,6 +70,27 @@ async def on_learning(meeting: MeetingId, click: Click, deps: Deps) -> Answer:
     return Answer.say(deps.words.say("Nobody is asked about minutes of this refinement."))
 
 
+async def on_finish(click: Click, deps: Deps) -> Answer:
+    """Ask once more whether the session is to end, after a button."""
+    return await on_finish_chosen(MeetingId(read_value(click.value)[0]), click, deps)
+
+
+async def on_finish_chosen(meeting: MeetingId, click: Click, deps: Deps) -> Answer:
+    """Ask once more whether the session is to end, after a choice in its menu. Raise NoMeeting, MeetingOver or NotHere."""
+    found = await read_meeting(CEREMONY, meeting, deps)
+    open_still(found)
+    if click.person not in found.here:
+        raise NotHere
+    return Answer.open(finish_form(deps.words, found))
+
+
+async def on_finished(form: Form, deps: Deps) -> Answer:
+    """End the session, with its summary."""
+    named, phase = read_value(form.private)
+    await deps.store.write(actions.finish, meeting=MeetingId(named), phase=phase, person=form.person)
+    return Answer.close()
+
+
 async def on_changes(click: Click, deps: Deps) -> Answer:
     """Show the changes of a session as text to paste."""
     found = await read_meeting(CEREMONY, MeetingId(read_value(click.value)[0]), deps)
@@ -81,11 +105,13 @@ CLICKS = {
             ids.NAMING.id("ready"): _go_on(Left.READY),
             ids.NAMING.id("next"): _go_on(Left.NEXT),
             ids.CHANGES: on_changes,
+            ids.FINISH: on_finish,
             **session_items.CLICKS,
         },
-        buttons=("carry_on", "finish"),
+        buttons=("carry_on",),
         verbs={
             "park": on_park,
+            "finish": on_finish_chosen,
             "learning": on_learning,
             "needs_info": session_items.on_needs_info,
             "decision": session_items.on_decision,
@@ -94,4 +120,4 @@ CLICKS = {
     ),
     **typed_starts.clicks(TYPED),
 }
-FORMS = {**session_items.FORMS, **board.forms(CEREMONY), **typed_starts.forms(TYPED)}
+FORMS = {**session_items.FORMS, ids.FINISH_FORM: on_finished, **board.forms(CEREMONY), **typed_starts.forms(TYPED)}

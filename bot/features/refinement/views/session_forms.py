@@ -12,7 +12,7 @@ from bot.features.refinement.rules.notes import LONGEST, Kind, Note
 from bot.features.refinement.rules.session_values import Session, Stage
 from bot.features.refinement.views import session_pieces as ids
 from bot.features.refinement.views.session_pieces import NAMING
-from bot.meetings.views.ids import option_value
+from bot.meetings.views.ids import option_value, value
 from bot.slack.blocks import VALUE, button, context, divider, field, menu, section, ticks, typed
 from bot.slack.surfaces import Modal
 from bot.slack.text import plain
@@ -73,6 +73,16 @@ def ticks_form(words: Words, session: Session, item: Item, points: Sequence[str]
     box = field("points", words.say("What holds for it"), ticks(options, first=on), optional=True)
     private = f"{about(session.id, item.id)} {','.join(on)}"
     return _form(ids.TICKS_FORM, words.say("Ready list"), [_named(item), box], words, private)
+
+
+def finish_form(words: Words, session: Session) -> Modal:
+    """Ask once more before a session ends for everybody."""
+    told = words.say("“{title}” ends now for everyone, with its summary.", title=plain(session.title))
+    stays = words.say("The item on the table stays to be refined.") if session.current else ""
+    title, private = words.say("Finish?"), value(session.id, session.phase)
+    return Modal(
+        ids.FINISH_FORM, title, [section(f"{told} {stays}".rstrip())], words.say("Finish"), words.say("Carry on"), private=private
+    )
 
 
 def everything(words: Words, session: Session, person: PersonId, told: str = "") -> Modal:

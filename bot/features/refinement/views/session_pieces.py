@@ -25,9 +25,9 @@ NAMING = Naming(
     stays=lambda words: words.say("What was changed in the items stays."),
 )
 CRITERION, QUESTION, ESTIMATE, SPLIT = (NAMING.id(verb) for verb in ("criterion", "question", "estimate", "split"))
-READY_LIST, READY, NEXT, CHANGES = (NAMING.id(verb) for verb in ("ready_list", "ready", "next", "changes"))
-CRITERION_FORM, NOTE_FORM, INFO_FORM, SPLIT_FORM, TICKS_FORM = (
-    NAMING.id(verb) for verb in ("criterion_form", "note_form", "info_form", "split_form", "ticks_form")
+READY_LIST, READY, NEXT, CHANGES, FINISH = (NAMING.id(verb) for verb in ("ready_list", "ready", "next", "changes", "finish"))
+CRITERION_FORM, NOTE_FORM, INFO_FORM, SPLIT_FORM, TICKS_FORM, FINISH_FORM = (
+    NAMING.id(verb) for verb in ("criterion_form", "note_form", "info_form", "split_form", "ticks_form", "finish_form")
 )
 
 
