@@ -20,7 +20,7 @@ from bot.meetings.rules.values import Closing, NewMeeting
 from bot.meetings.views.frame import Reader
 from bot.words.words import words_for
 from tests.fakes.payloads import render_message, render_modal
-from tests.features.desk import EXTREMES, text_of
+from tests.features.desk import EXTREMES, elements_of, text_of
 
 TEN = datetime(2026, 12, 1, 10, tzinfo=UTC)
 CROWD = tuple(PersonId(f"U{number:03}") for number in range(60))
@@ -136,3 +136,14 @@ def test_an_agreed_size_and_an_empty_round_are_told() -> None:
     assert "Nobody answered in time." in shown
     agreed = replace(estimation, agreed=Agreed("5", ANA, TEN))
     assert "Round 2: *1   2   3*" in text_of(render_message(estimates.message(READER, Drawn(agreed, votes))))
+
+
+@pytest.mark.parametrize("size", ["", "5"])
+@pytest.mark.parametrize("stage", [Stage.REFINING, Stage.CARRY_ON])
+@pytest.mark.parametrize("asked_now", [None, False, True])
+def test_a_board_has_one_primary_button(size: str, stage: Stage, asked_now: bool | None) -> None:
+    estimate = None if asked_now is None else Drawn(*asked(revealed=asked_now, votes=3))
+    shown = replace(table("Pay by invoice", estimate), item=replace(item("Pay by invoice"), size=size))
+    drawn = render_message(session.board(READER, held(stage=stage, due=None), shown))
+    primary = [one["action_id"] for one in elements_of(drawn) if one.get("style") == "primary"]
+    assert len(primary) == (0 if asked_now else 1), "of three cards none is ahead, so nothing is offered first"

@@ -87,18 +87,21 @@ def _asks(reader: Reader, session: Session) -> str:
 def _buttons(reader: Reader, session: Session, table: OnTable) -> list[Block]:
     words, of_item = reader.words, on_item(session, table.item)
     sized = bool(table.item.size)
+    # One primary button: an estimate that is open has its own.
+    asked = table.estimate is not None and not table.estimate.estimation.is_over
+    first = session.stage is Stage.REFINING and not asked
     work = actions(
         button(words.say("Criterion"), ids.CRITERION, of_item),
         button(words.say("Question"), ids.QUESTION, of_item),
-        button(words.say("Estimate"), ids.ESTIMATE, of_item, primary=not sized and session.stage is Stage.REFINING),
+        button(words.say("Estimate"), ids.ESTIMATE, of_item, primary=first and not sized),
         button(words.say("Split"), ids.SPLIT, of_item),
         more(NAMING, reader, session, *_rare(words, session), everything=True),
     )
     asks = session.stage is Stage.CARRY_ON
     steer = actions(
-        press(NAMING, words.say("5 min more"), "carry_on", session, primary=True) if asks else None,
+        press(NAMING, words.say("5 min more"), "carry_on", session, primary=not asked) if asks else None,
         button(words.say("Ready list"), ids.READY_LIST, of_item) if table.points else None,
-        press(NAMING, words.say("Ready"), "ready", session, primary=sized and not asks),
+        press(NAMING, words.say("Ready"), "ready", session, primary=first and sized),
         press(NAMING, words.say("Next"), "next", session),
         here(NAMING, words, session),
     )
