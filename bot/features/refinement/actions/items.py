@@ -186,7 +186,8 @@ def show_queue(unit: Unit, channel: ChannelId) -> None:
     if running is not None:
         messages.show_within(unit, SESSION.board, running, SOON)
     held = team_store.team(unit, channel)
-    for person in {*held.in_charge, *held.ordering, *held.developers, *held.observers}:
+    # in one order for all: two transactions that wait for each other's rows would both begin anew
+    for person in sorted({*held.in_charge, *held.ordering, *held.developers, *held.observers}):
         messages.show_within(unit, HOME, person, HOMES_SOON)
 
 
