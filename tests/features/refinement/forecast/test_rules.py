@@ -268,6 +268,8 @@ def test_what_is_not_said_stays_as_it_was() -> None:
         ("1000 items", NoSuchScope),
         ("20 items last 7 weeks", NoSuchWindow),
         ("by today", AlreadyPast),
+        ("by 10:00", NotUnderstood),
+        ("by …", NoQuestion),
         ("by 27 november", AlreadyPast),
     ],
 )
