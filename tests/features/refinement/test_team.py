@@ -95,6 +95,7 @@ async def test_how_a_team_refines_is_set_in_a_form_that_states_its_defaults(desk
     assert (found.deck, found.ready, found.is_backlog) == (("S", "M", "L"), ("Has criteria", "Small"), True)
     assert (found.items_in_range([]), found.enough_ready([]), found.untouched.days) == (4, 8, 60)
     assert found.timebox.seconds == 900
+    assert "Product Backlog, #guild" in (await desk.command(ANA, "/refine queue")).text
     again = await change(desk, ANA, REFINING)
     assert "*Deck*: S M L ? ☕" in text_of(again.form)
     assert await settings(desk) == found

@@ -55,6 +55,7 @@ def shown_of(read: Read, channel: ChannelId, words: Words, page: int = 0, most: 
         owner=teams.names(read, [owner], words)[owner] if owner else "",
         goal=goal.text if goal else "",
         untouched=settings.untouched,
+        is_backlog=settings.is_backlog,
     )
 
 

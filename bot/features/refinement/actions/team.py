@@ -8,6 +8,7 @@ from bot.core.facts import TeamDatesChanged
 from bot.core.ids import ChannelId, PersonId
 from bot.delivery import messages
 from bot.feature import HOME
+from bot.features.refinement.actions.items import show_queue
 from bot.features.refinement.rules.team import check_team
 from bot.store.once import once
 from bot.store.unit import Unit
@@ -22,6 +23,7 @@ def name_team(unit: Unit, *, person: PersonId, is_admin: bool, named: Team) -> N
     in_charge(before, person, is_admin=is_admin)
     check_team(named)
     keep_team(unit, named)
+    show_queue(unit, named.channel)
     _show_homes(unit, {*before.everybody, *named.everybody})
 
 
@@ -32,6 +34,7 @@ def change_settings(unit: Unit, *, person: PersonId, is_admin: bool, channel: Ch
     before = settings(unit, channel)
     after = replace(before, **changed)
     keep_settings(unit, channel, after)
+    show_queue(unit, channel)
     if after.working_days != before.working_days:
         unit.emit(TeamDatesChanged(channel))
 

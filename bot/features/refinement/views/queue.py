@@ -27,6 +27,7 @@ class Queue:
     """A channel's queue as it is shown: a page of what is to be refined, the first of what is ready.
 
     `in_range`: how many items are in range of a Sprint, and how many of them are ready. `owner`: what the Product Owner is called.
+    `is_backlog`: the team has no other Product Backlog, and it is called so.
     """
 
     channel: ChannelId
@@ -40,11 +41,12 @@ class Queue:
     owner: str = ""
     goal: str = ""
     untouched: timedelta = UNTOUCHED
+    is_backlog: bool = False
 
 
 def queue(words: Words, shown: Queue, note: str = "", *, to_all: bool = False) -> Message:
     """Draw what a team refines next, below a note; `to_all`: in the channel, where it is kept up to date."""
-    title = words.say("To refine next, #{channel}", channel=shown.name) if shown.name else words.say("To refine next")
+    title = _title(words, shown)
     blocks: list[Block] = [header(f"🧭 {title}"), context(*_head(words, shown))]
     blocks += [section(note)] if note else []
     blocks += [
@@ -57,6 +59,12 @@ def queue(words: Words, shown: Queue, note: str = "", *, to_all: bool = False) -
     blocks.append(_buttons(words, shown, to_all=to_all))
     blocks.append(context(*_foot(words, shown)))
     return Message(title, blocks)
+
+
+def _title(words: Words, shown: Queue) -> str:
+    if shown.is_backlog:
+        return words.say("Product Backlog, #{channel}", channel=shown.name) if shown.name else words.say("Product Backlog")
+    return words.say("To refine next, #{channel}", channel=shown.name) if shown.name else words.say("To refine next")
 
 
 def _buttons(words: Words, shown: Queue, *, to_all: bool) -> Block:
