@@ -16,6 +16,7 @@ from bot.features.lean_coffee.views.wishes import OPTIONS, BadDots, BadHost, Man
 from bot.meetings.rules.lead_times import A_WEEK
 from bot.meetings.rules.refusals import BadAhead, WishWithoutValue
 from bot.meetings.views import typed
+from bot.meetings.views.past_days import DayOver, refuse_past
 from bot.meetings.views.typed import Start, read_start
 from bot.schedule.grammar.errors import Ambiguous, NotUnderstood, SaidTwice
 from bot.schedule.grammar.parts import Coming, FromToday, OnDate
@@ -511,3 +512,56 @@ def test_a_small_number_in_the_middle_of_a_name_is_no_length() -> None:
 
 def test_what_is_offered_for_tomorrow_says_no_other_day() -> None:
     assert typed.tomorrows("/coffee", "yesterday at 9") == "/coffee plan tomorrow at 9"
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("Retro *fun*", "Retro *fun*"),
+        ("Retro *fun*, for 45m", "Retro *fun*"),
+        ("*Guild* retro", "*Guild* retro"),
+        ("_Guild_ and `main` box 5", "_Guild_ and `main`"),
+        ("*Guild* box 5", "Guild"),
+        ("2 * 3 * for 45m", "2 * 3"),
+    ],
+)
+def test_a_mark_that_formats_words_within_a_name_stays_on_both_of_their_sides(text: str, title: str) -> None:
+    assert read_start(OPTIONS, typed.parted(OPTIONS, text)).title == title
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "instead"),
+    [
+        ("yesterday at 9", "yesterday", "/coffee plan tomorrow at 9"),
+        ("at 9 *yesterday* “Guild”", "yesterday", '/coffee plan at 9 tomorrow "Guild"'),
+        ("the day before yesterday 9:00 for 45m", "the day before yesterday", "/coffee plan tomorrow 9:00 for 45m"),
+        ("previous friday at 10", "previous friday", "/coffee plan next friday at 10"),
+        ("3 days ago at 9", "3 days ago", "/coffee plan tomorrow at 9"),
+        ("Guild last week at 9", "last week", "/coffee plan Guild tomorrow at 9"),
+    ],
+)
+def test_a_day_that_is_over_is_no_name_of_a_meeting_of_today(text: str, words: str, instead: str) -> None:
+    with pytest.raises(DayOver) as refused:
+        refuse_past(OPTIONS, typed.parted(OPTIONS, text))
+    assert (refused.value.words, refused.value.instead) == (words, instead)
+
+
+def test_last_monday_may_be_over_or_come_each_month() -> None:
+    with pytest.raises(Ambiguous) as asked:
+        refuse_past(OPTIONS, typed.parted(OPTIONS, "last monday at 9"))
+    assert asked.value.readings == ("/coffee plan next monday at 9", "/coffee every last monday at 9")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "tomorrow at 9",
+        "“yesterday” at 15:00",
+        "Yesterday's news at 15:00",
+        "Retro of last month tomorrow at 9",
+        "last friday of the month at 10",
+        "last friday of december at 10",
+    ],
+)
+def test_a_past_day_within_a_name_and_a_last_day_of_a_month_are_none_that_is_over(text: str) -> None:
+    refuse_past(OPTIONS, typed.parted(OPTIONS, text))

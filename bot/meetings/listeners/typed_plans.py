@@ -12,6 +12,7 @@ from bot.meetings.ceremony import Ceremony
 from bot.meetings.listeners.starting import Beside
 from bot.meetings.views import typed
 from bot.meetings.views.options import StartOptions
+from bot.meetings.views.past_days import refuse_past
 from bot.meetings.views.typed import HourOver, Start
 from bot.schedule.anchors import TeamDates
 from bot.schedule.drafts import Draft
@@ -70,7 +71,8 @@ async def on_every(meetings: TypedMeetings, command: Command, text: str, deps: D
 
 
 async def planned(meetings: TypedMeetings, channel: Channel, parts: Parts, deps: Deps) -> Answer:
-    """Preview what was typed for one meeting, or for several where the sentence says so."""
+    """Preview what was typed for one meeting, or for several where the sentence says so. Raise DayOver, or what reading it raises."""
+    refuse_past(meetings.options, parts)
     deps = await deps.as_host()
     team = await team_of(channel.id, deps)
     if typed.comes_again(parts):

@@ -23,6 +23,7 @@ from bot.meetings.rules.refusals import (
     WishWithoutValue,
 )
 from bot.meetings.views.options import StartOptions
+from bot.meetings.views.past_days import DayOver
 from bot.meetings.views.typed import HourOver, UnknownWish
 from bot.series import rules as series
 from bot.slack.text import plain
@@ -170,6 +171,12 @@ def _of_typed(options: StartOptions[Any], refusal: Refusal, words: Words) -> str
                 "{time} of today is over. For tomorrow type `{line}`.",
                 time=f"{refusal.wall:%H:%M}",
                 line=plain(refusal.tomorrow, 1_200),
+            )
+        case DayOver():
+            return words.say(
+                "“{words}” is over. For a day to come type `{line}`; a name that has such words in it goes in quotes.",
+                words=plain(refusal.words, 60),
+                line=plain(refusal.instead, 1_200),
             )
         case WishWithoutValue():
             example = options.names[refusal.option].example

@@ -38,6 +38,7 @@ _STOPS = " \n\t.,;:([·•*_~`"
 """What may stand behind the last word of a name and is no part of it."""
 _PARTED = re.compile(r"(?:\s+[-–—|/]+|[\s.,;:(\[·•*_~`])+$")
 """The same, with the dashes and strokes that part a name from what follows."""
+_FORMATS = "*_~`"
 _ENDS_IN_EMOJI = re.compile(r"(?:^|\s):[a-z0-9_+'-]+:$")
 
 
@@ -168,7 +169,19 @@ def sliced(parts: Parts, said: Sequence[ReadPart]) -> str:
         return " ".join(one.words for one in said).strip(_QUOTES)  # places are those of the tidied text
     after = [one.place for one in parts.said if one.place > said[-1].place]
     typed = parts.text[said[0].place : min(after, default=None)].strip()
-    return (typed if _ENDS_IN_EMOJI.search(typed) else _PARTED.sub("", typed)).strip(_QUOTES)
+    name = (typed if _ENDS_IN_EMOJI.search(typed) else _without_stops(typed)).strip(_QUOTES)
+    mark = parts.text[said[0].place - 1 : said[0].place]
+    return mark + name if mark and mark in _FORMATS and name.count(mark) % 2 else name
+
+
+def _without_stops(typed: str) -> str:
+    """Drop what parts a name from what follows; a mark that closes one before it belongs to the name: “Retro *fun*”."""
+    kept = _PARTED.sub("", typed)
+    for mark in typed[len(kept) :]:
+        if mark not in _FORMATS or kept.count(mark) % 2 == 0:
+            break
+        kept += mark
+    return kept
 
 
 def slip_of(options: StartOptions[Any], word: str, after: str, *, in_a_name: bool = False) -> str:

@@ -56,10 +56,10 @@ from bot.series.rules import A_DAY
 
 _ENDS = (Starting, Until, Times, TimesOn, ForSpan)
 _LEFT_OUT = (Except, ExceptDates, OnHolidays)
-_AGAIN = (Each, Every, OfThe, OfMonths, NthDays, NthWorkingDay, MonthDays, CountedFrom, *_ENDS, *_LEFT_OUT)
+AGAIN = (Each, Every, OfThe, OfMonths, NthDays, NthWorkingDay, MonthDays, CountedFrom, *_ENDS, *_LEFT_OUT)
 _VERSION = re.compile(r"\d+\.\d+")
 """Perhaps a time, a day, or a part of a name that is not quoted: "Python 3.12"."""
-_A_DAY = (OnDate, FromToday, Coming, InNextWeek, FromNow)
+DAYS = (OnDate, FromToday, Coming, InNextWeek, FromNow)
 
 
 @dataclass(eq=False)
@@ -138,19 +138,19 @@ def read_series(options: StartOptions[W], text: str) -> tuple[Start[W], Parts]:
 
 def comes_again(parts: Parts) -> bool:
     """Tell whether a sentence speaks of more than one meeting."""
-    return parts.has(*_AGAIN) or any(len(days.days) > 1 or days.again for days in parts.each(Weekdays))
+    return parts.has(*AGAIN) or any(len(days.days) > 1 or days.again for days in parts.each(Weekdays))
 
 
 def says_when(parts: Parts) -> bool:
     """Tell whether a sentence says that a meeting is not now: a day, or an hour that is no bare number of a title."""
     outer = [said for said, alone in _with_surroundings(parts) if alone]
-    if any(isinstance(said.part, _A_DAY) for said in outer):
+    if any(isinstance(said.part, DAYS) for said in outer):
         return True
     hours = [said for said in outer if isinstance(said.part, TimeOfDay) or _is_doubtful_when(said.part)]
     loose = parts.has(UnknownWords) and not parts.has(Title)
     if any(not (said.words.isdecimal() or (loose and _VERSION.fullmatch(said.words))) for said in hours):
         return True
-    return parts.has(Weekdays, *_AGAIN) and (bool(hours) or not loose)
+    return parts.has(Weekdays, *AGAIN) and (bool(hours) or not loose)
 
 
 def _is_doubtful_when(part: object) -> bool:
@@ -174,7 +174,7 @@ def of_one(options: StartOptions[W], parts: Parts, *, today: datetime) -> tuple[
     wishes = replace(options.wishes_of(parts), length=None)
     start = Start(wishes, title, link.url if link else "", ahead_of(parts))
     said = [_next(_titled(one, title), today) for one in parts.said]
-    if not any(isinstance(one.part, (*_A_DAY, Weekdays)) for one in said):
+    if not any(isinstance(one.part, (*DAYS, Weekdays)) for one in said):
         said.append(ReadPart(FromToday(0), "today", len(parts.text)))
     return start, replace(parts, said=tuple(said))
 

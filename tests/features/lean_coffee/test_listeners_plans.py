@@ -58,6 +58,8 @@ async def test_plan__keeps_what_was_asked_for(desk: Desk) -> None:
         ("plan at 9", "09:00 of today is over. For tomorrow type `/coffee plan tomorrow at 9`."),
         ("start today at 9 “Guild”", "For tomorrow type `/coffee plan tomorrow at 9 “Guild”`."),
         ("start tomorrow", "At what time?"),
+        ("plan yesterday at 9", "“yesterday” is over. For a day to come type `/coffee plan tomorrow at 9`"),
+        ("start last monday at 9", "Please type `/coffee plan next monday at 9` or `/coffee every last monday at 9`."),
         ("plan tuesday at 15:00", "Please type `today` or `next tuesday`."),
         ("plan tomorow at 9", "Did you mean `tomorrow at 9`?"),
         ("plan tomorrow at 9 bxo 5 “Guild”", "I do not understand “bxo” here. Did you mean `box`?"),
