@@ -44,7 +44,9 @@ def _of_sentence(refusal: Refusal, words: Words) -> str | None:
         case errors.FirstDayMissing():
             return words.say("Choose the first day: this rhythm does not say by itself when it begins.")
         case errors.DaysStay():
-            return words.say("This rhythm keeps its own days. To change them, choose another one under “How often”.")
+            return words.say(
+                "What you chose under “How often” has its own days. Leave these as they were, or choose another rhythm there."
+            )
         case errors.NotALength():
             return words.say("“{text}” is no length of time. Write for example 45m, 90s or 1h30.", text=plain(refusal.text, 40))
         case errors.NotALink():

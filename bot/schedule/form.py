@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from babel.dates import get_day_names
 from slack_sdk.models.blocks import Block, DatePickerElement, TimePickerElement
@@ -139,6 +139,23 @@ def _missing(form: Form) -> Iterator[Refusal]:
         yield DayMissing()
     if not form.text("time"):
         yield TimeMissing()
+    if _contradicts(kind, form):
+        yield DaysStay()
+
+
+def _contradicts(kind: str, form: Form) -> bool:
+    """Tell whether days are ticked that a rhythm, which has its own, does not fall on."""
+    ticked, first = {_DAYS.index(day) for day in form.chosen("days")}, form.text("starting")
+    match kind:
+        case "once":
+            falls_on = {date.fromisoformat(first).weekday()} if first else ticked
+        case "day":
+            falls_on = set(range(len(_DAYS)))
+        case "weekday":
+            falls_on = set(WORKING_DAYS)
+        case _:
+            return False
+    return bool(ticked) and ticked != falls_on
 
 
 def read_length(form: Form) -> timedelta | None:

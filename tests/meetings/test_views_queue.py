@@ -33,20 +33,21 @@ def test_the_offer_says_what_runs_where_and_what_can_be_done() -> None:
             MADRID,
             "Platform guild",
             "https://team.slack.com/archives/C1/p1",
-            QueuedMeetingId("p1"),
+            SECOND,
             of_a_topic(MADRID, joins=True),
         )
     )
     assert "“Platform guild” is running in this channel. <https://team.slack.com/archives/C1/p1|Go to the board>" in text_of(
         payload
     )
+    assert "“Retro”, 45 min, can open when this one has ended, or run beside it." in text_of(payload)
     assert [button["text"]["text"] for button in elements_of(payload)] == ["Queue as next", "Run in a thread"]
     assert value_of(payload, "lean_coffee:queue") == value_of(payload, "lean_coffee:in_thread") == "p1:0"
 
 
 def test_an_offer_without_a_board_to_go_to_says_how_to_find_it() -> None:
     assert "`/coffee board` brings its board down here." in said(
-        queue.offer(NAMING, MADRID, "Platform guild", "", QueuedMeetingId("p1"), of_a_topic(MADRID, joins=True))
+        queue.offer(NAMING, MADRID, "Platform guild", "", SECOND, of_a_topic(MADRID, joins=True))
     )
 
 
@@ -75,8 +76,8 @@ def test_any_title_fits_and_calls_nobody(text: str) -> None:
     meeting = replace(Scene().meeting, title=text, host=BEN)
     later = replace(SECOND, new=replace(SECOND.new, title=text))
     for message in (
-        queue.offer(NAMING, MADRID, text, "", QueuedMeetingId("p1"), of_a_topic(MADRID, joins=True)),
-        queue.offer(NAMING, MADRID, text, "", QueuedMeetingId("p1"), of_a_topic(MADRID, joins=False)),
+        queue.offer(NAMING, MADRID, text, "", later, of_a_topic(MADRID, joins=True)),
+        queue.offer(NAMING, MADRID, text, "", later, of_a_topic(MADRID, joins=False)),
         queue.queued(MADRID, text, text),
         queue.dropped(NAMING, MADRID, later),
         queue.anchor(NAMING, READER, meeting),

@@ -160,7 +160,7 @@ def test_a_rule_that_is_shown_as_it_is_keeps_its_days(days: tuple[str, ...] | No
     with pytest.raises(Refusal) as refused:
         read_schedule(submitted("every tuesday at 10 until 30 june", days=days), at=AT, zone="Europe/London")
     assert getattr(refused.value, "field", None) == "days"
-    assert "keeps its own days" in (explain(refused.value, WORDS) or "")
+    assert "has its own days" in (explain(refused.value, WORDS) or "")
 
 
 def test_another_time_leaves_a_rule_that_has_begun_its_start_and_its_turn() -> None:
@@ -177,7 +177,10 @@ def test_another_time_leaves_a_rule_that_has_begun_its_start_and_its_turn() -> N
         ({"rhythm": "month:2", "days": None}, "days", "On which day?"),
         ({"rhythm": "once", "starting": None}, "starting", "Choose the first day"),
         ({"rhythm": "as:FREQ=WEEKLY;INTERVAL=5;BYDAY=TU", "starting": None}, "starting", "Choose the first day"),
-        ({"rhythm": "once", "starting": "2020-12-03"}, "starting", "is over already"),
+        ({"rhythm": "once", "starting": "2020-12-01"}, "starting", "is over already"),
+        ({"rhythm": "once", "starting": "2026-12-09"}, "days", "has its own days"),
+        ({"rhythm": "day"}, "days", "has its own days"),
+        ({"rhythm": "weekday"}, "days", "has its own days"),
         ({"rhythm": "week:1", "starting": "2040-12-03"}, "starting", "within the next five years"),
         ({"time": None}, "time", "At what time?"),
         ({"zone": "Europe/Madird"}, "zone", "Did you mean `Europe/Madrid`?"),

@@ -66,7 +66,8 @@ async def test_what_is_further_away_tells_the_channel_one_line_and_is_announced_
     await saved(desk, FAR)
     (line,) = await desk.shown(PLANNED.name)
     assert line.place == GUILD
-    assert "☕ *Platform guild*, a Lean Coffee here: Once, on 10 December 2026 at 9:00, Europe/Madrid. Host Ana." in line.text
+    assert "☕ *Platform guild*, a Lean Coffee here: <!date^1796889600^" in line.text
+    assert "|Thu 10 Dec 09:00 Europe/Madrid>. Host Ana." in line.text
     assert await screens(desk) == [PLANNED.name]
     await pass_until(desk, datetime(2026, 12, 9, 8, tzinfo=UTC))
     assert await screens(desk) == [PLANNED.name, ANNOUNCEMENT.name]

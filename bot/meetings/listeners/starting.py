@@ -51,8 +51,9 @@ async def start_from_form(ceremony: Ceremony[Any], new: NewMeeting[Any], deps: D
 async def _offer(ceremony: Ceremony[Any], running: MeetingId, kept: QueuedMeetingId, hint: str, deps: Deps) -> Message:
     found = await deps.store.read(head, running)
     assert found is not None  # it has just been in the way
-    link = await deps.store.read(link_to_board, running)
-    return queue_views.offer(ceremony.naming, deps.words, found.title, link, kept, hint)
+    link, later = await deps.store.read(link_to_board, running), await deps.store.read(queued.queued_meeting, ceremony, kept)
+    assert later is not None  # it has just been kept
+    return queue_views.offer(ceremony.naming, deps.words, found.title, link, later, hint)
 
 
 async def move_board(ceremony: Ceremony[Any], command: Command, deps: Deps) -> Answer:

@@ -12,6 +12,7 @@ from bot.meetings.listeners import typed_plans
 from bot.meetings.listeners.starting import start as start_meeting
 from bot.meetings.listeners.typed_plans import TypedMeetings
 from bot.meetings.rules.values import LIMITS, NewMeeting
+from bot.meetings.store.meetings import running_in
 from bot.meetings.views import starting, typed
 from bot.meetings.views.queue import told_form
 from bot.meetings.views.typed import Start
@@ -35,6 +36,7 @@ async def on_start(meetings: TypedMeetings, command: Command, text: str, deps: D
     """
     channel = await deps.directory.reachable(command.channel or ChannelId(""))
     parts = typed.parted(meetings.options, text)
+    typed.refuse_span(meetings.options, parts)
     if typed.says_when(parts):
         return await typed_plans.planned(meetings, channel, parts, deps)
     start = typed.read_start(meetings.options, parts)
@@ -60,7 +62,9 @@ async def shown(meetings: TypedMeetings, channel: Channel, start: Start[Any], de
     extras = starting.extras_of(meetings.options, start, channel.id, note)
     draft = Draft(Recurrence("", asked_at, deps.person.zone), new.title, start.link, extras)
     kept = await deps.store.write(keep_draft, purpose=_drafts(meetings), person=deps.person.id, draft=draft)
-    return Answer.say(starting.preview(meetings.options, deps.words, kept, draft, new.settings, deps.now))
+    running = await deps.store.read(running_in, channel.id)
+    title = "" if running is None else running.title
+    return Answer.say(starting.preview(meetings.options, deps.words, kept, draft, new.settings, deps.now, running=title))
 
 
 async def on_start_button(meetings: TypedMeetings, click: Click, deps: Deps) -> Answer:

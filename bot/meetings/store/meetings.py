@@ -124,6 +124,12 @@ def open_meeting_of(read: Read, channel: ChannelId, ceremony: str | None = None)
     return None if row is None or ceremony not in (None, row.ceremony) else MeetingId(row.id)
 
 
+def running_in(read: Read, channel: ChannelId) -> Head | None:
+    """Return the channel's own open meeting, of whatever ceremony."""
+    row = read.row(_OPEN_OF, {"of_channel": channel})
+    return None if row is None else head(read, MeetingId(row.id))
+
+
 def open_meetings_in(read: Read, channel: ChannelId, ceremony: str) -> tuple[MeetingId, ...]:
     """Return all open meetings of a ceremony in a channel, those in threads too."""
     return tuple(MeetingId(row.id) for row in read.rows(_OPEN_IN, {"of_channel": channel}) if row.ceremony == ceremony)

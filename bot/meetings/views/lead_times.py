@@ -41,11 +41,17 @@ def ahead_of(parts: Parts) -> timedelta:
     return said if isinstance(said, timedelta) else A_DAY
 
 
-def preview_note(words: Words, plan: Draft, at: datetime) -> str:
-    """Say what saving brings, and whether the first announcement is due already."""
+def lasts_as_usual(words: Words, plan: Draft, usual: timedelta) -> str:
+    """Say how long a meeting takes of which nobody said it; nothing where somebody did."""
+    return "" if plan.recurrence.duration else words.say("It lasts {span}, as usual.", span=words.minutes(usual))
+
+
+def preview_note(usual: timedelta, words: Words, plan: Draft, at: datetime) -> str:
+    """Say how long it takes where nobody did, what saving brings, and whether the first announcement is due already."""
     told = words.say("Announced {when}; it opens at the hour.", when=announced(words, plan))
     silent = words.say("It is not announced; it opens at the hour.")
-    return note(words, plan, at, told, words.say("Announced as soon as you save; it opens at the hour."), silent)
+    soon = words.say("Announced as soon as you save; it opens at the hour.")
+    return f"{lasts_as_usual(words, plan, usual)} {note(words, plan, at, told, soon, silent)}".strip()
 
 
 def note(words: Words, plan: Draft, at: datetime, told: str, soon: str, silent: str) -> str:

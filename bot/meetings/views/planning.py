@@ -78,19 +78,20 @@ def line_of_list(words: Words, series: Series, rule: str, host: str) -> str:
 def planned(
     naming: Naming, words: Words, series: Series, rule: str, host: str, following: datetime | None, *, hint: str = ""
 ) -> str:
-    """Write the line that tells a channel what was planned in it, and what has become of that; `hint`: what one can do."""
+    """Write the line that tells a channel what was planned in it, and what has become of that; `hint`: what one can do.
+
+    One meeting is told by its hour, which each reads in their own zone; a series by its rule. The ceremony is named where its title does not.
+    """
     values = {"title": plain(series.title), "emblem": naming.emblem}
     if series.state is SeriesState.ENDED:
         return _is_over(words, series, following, **values)
-    told = words.say(
-        "{emblem} *{title}*, {ceremony} here: {rule}. Host {name}.",
-        **values,
-        ceremony=naming.one(words),
-        rule=rule,
-        name=plain(host),
-    )
-    is_said = following is None or series.one_off
-    following_one = "" if is_said or following is None else words.say("Next: {when}.", when=words.slack_day_time(following))
+    once = words.slack_day_time(following) if series.one_off and following is not None else ""
+    values |= {"when": once or rule, "name": plain(host)}
+    if naming.called(words).casefold() in series.title.casefold():
+        told = words.say("{emblem} *{title}*: {when}. Host {name}.", **values)
+    else:
+        told = words.say("{emblem} *{title}*, {ceremony} here: {when}. Host {name}.", **values, ceremony=naming.one(words))
+    following_one = "" if once or following is None else words.say("Next: {when}.", when=words.slack_day_time(following))
     return " ".join(part for part in (told, _pause(words, series), hint, following_one) if part)
 
 

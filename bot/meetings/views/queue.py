@@ -1,7 +1,7 @@
 """Messages when a second meeting is started in a channel: the offer, the queue, the thread."""
 
 from bot.meetings.naming import Naming
-from bot.meetings.rules.second_start import QueuedMeeting, QueuedMeetingId
+from bot.meetings.rules.second_start import QueuedMeeting
 from bot.meetings.rules.values import Meeting
 from bot.meetings.views.frame import Reader
 from bot.meetings.views.ids import value
@@ -19,16 +19,21 @@ def running(naming: Naming, words: Words, title: str, link: str) -> tuple[str, s
     return told, words.say("`{command} board` brings its board down here.", command=naming.command)
 
 
-def offer(naming: Naming, words: Words, title: str, link: str, later: QueuedMeetingId, beside: str) -> Message:
+def offer(naming: Naming, words: Words, title: str, link: str, later: QueuedMeeting, beside: str) -> Message:
     """Say what is running here and where, and offer two ways to hold the other meeting all the same; `beside`: a hint more."""
     told, where = running(naming, words, title, link)
-    mark = value(later)
+    mark = value(later.id)
     row = actions(
         button(words.say("Queue as next"), naming.id("queue"), mark),
         button(words.say("Run in a thread"), naming.id("in_thread"), mark),
     )
-    hint = words.say("Your own meeting can open when this one has ended, or run beside it. The buttons work for 24 hours.")
-    return Message(told, [section(f"{told} {where}"), row, context(*(line for line in (hint, beside) if line))])
+    own = words.say(
+        "“{title}”, {span}, can open when this one has ended, or run beside it.",
+        title=plain(later.new.title),
+        span=words.minutes(later.new.settings.length),
+    )
+    hint = words.say("The buttons work for 24 hours.")
+    return Message(told, [section(f"{told} {where}\n{own}"), row, context(*(line for line in (hint, beside) if line))])
 
 
 def queued(words: Words, title: str, before: str) -> Message:

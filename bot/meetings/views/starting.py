@@ -38,15 +38,21 @@ def extras_of(options: StartOptions[W], start: Start[W], channel: str, note: str
     return {**options.written(start.wishes), CHANNEL: channel, **{name: text for name, text in told.items() if text}}
 
 
-def preview(options: StartOptions[Any], words: Words, draft: str, plan: Draft, settings: Any, at: datetime) -> Message:
-    """Draw what Start would open: its name, its times, and what was not understood."""
+def preview(
+    options: StartOptions[Any], words: Words, draft: str, plan: Draft, settings: Any, at: datetime, *, running: str = ""
+) -> Message:
+    """Draw what Start would open: its name, its times, what was not understood, and the title of what is `running` there."""
     extras, naming = plan.extras, options.naming
     head = words.say("*{title}*, now, in <#{channel}>", title=plain(plan.title), channel=extras[CHANNEL])
     told = options.lasts(words, settings, at)
     call = link(plan.link, words.say("the call"))
     blocks: list[Block] = [section("\n".join(part for part in (head, told, call) if part))]
     blocks += _left_out(options, words, extras)
-    doubts = [text for text in (_in_doubt(words, plan), extras.get(NOTE, "")) if text]
+    waits = words.say(
+        "“{title}” is running in this channel: *Start* offers to queue yours as next, or to run it in a thread.",
+        title=plain(running),
+    )
+    doubts = [text for text in (waits if running else "", _in_doubt(words, plan), extras.get(NOTE, "")) if text]
     row = actions(
         button(words.say("Start"), naming.id("start_now"), draft, primary=True),
         button(words.say("Edit"), naming.id("edit_start"), draft),

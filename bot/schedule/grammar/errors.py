@@ -82,7 +82,7 @@ class FirstDayMissing(Refusal):
 
 
 class DaysStay(Refusal):
-    """A rule that the form shows as it is keeps its days: others were ticked."""
+    """Days are ticked beside a rhythm that has its own: a rule that the form shows as it is, once, every day, every weekday."""
 
     field = "days"
 

@@ -66,6 +66,24 @@ async def test_bare_coffee__where_a_meeting_runs_leads_to_its_board(desk: Desk) 
     assert "<https://guild.slack.com/archives/C0GUILD/p1795303300000100|Go to the board>" in said
 
 
+async def test_bare_coffee__names_all_that_runs_and_what_is_queued_and_offers_another_one(desk: Desk) -> None:
+    await desk.opens()
+    for title, way in (("Retro", "Run in a thread"), ("Demo", "Queue as next")):
+        await desk.presses(way, (await desk.types(f'start "{title}"', BEN)).ack, BEN)
+    bare = await desk.types("", BEN)
+    assert "“Platform guild” is running in this channel." in bare.text
+    assert "“Retro” runs in a thread." in bare.text
+    assert "“Demo” is queued: it opens when that has ended." in bare.text
+    offer = await desk.presses("Start another one", bare.ack, BEN)
+    assert "“Lean Coffee in #guild”, 45 min, can open when this one has ended, or run beside it." in str(offer.private)
+
+
+async def test_a_start_that_is_shown_first_says_what_runs_there(desk: Desk) -> None:
+    await desk.opens()
+    shown = await desk.types("start Sprint 12", BEN)
+    assert "“Platform guild” is running in this channel: *Start* offers to queue yours as next" in shown.text
+
+
 async def test_start__a_second_one_opens_nothing_and_leads_to_the_first(desk: Desk) -> None:
     await desk.opens()
     first = (await desk.meeting()).id
@@ -91,6 +109,7 @@ async def test_start__twice_in_the_same_instant_gives_one_meeting(desk: Desk) ->
         (f'"{"x" * 101}"', "The meeting's name has 101 characters; at most 100 fit."),
         (f"<https://meet.example/{'x' * 570}>", "The link has 591 characters; at most 500 fit."),
         ('"Guild" for 45m for 60m', "These do not go together: “for 45m” and “for 60m”."),
+        ("“Guild” for 3 weeks", "`for` can be from 1 min to 8 h here; you wrote 504 h."),
         ('"Guild" box 8/4/1', "`box` takes one length, the first of a topic"),
     ],
 )

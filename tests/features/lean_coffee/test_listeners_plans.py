@@ -38,6 +38,11 @@ async def test_plan__is_read_as_it_was_said(desk: Desk, typed: str, said: str) -
     assert await desk.read(open_meetings, NAME) == ()
 
 
+async def test_plan__says_how_long_it_takes_also_where_nobody_did(desk: Desk) -> None:
+    assert "It lasts 45 min, as usual." in (await desk.types("plan tomorrow at 9")).text
+    assert "as usual" not in (await desk.types("plan tomorrow at 9 for 30m")).text
+
+
 async def test_plan__keeps_what_was_asked_for(desk: Desk) -> None:
     preview = (
         await desk.types("plan tomorrow at 9 for 30m “Guild” box 4 dots 2 https://meet.example/abc announce a week ahead")

@@ -226,7 +226,7 @@ PROMISES: Mapping[str, Callable[..., None]] = {
     rf"The summary comes at {TIME}": summary_comes,
     rf"Until {TIME} anyone here can go back to it": can_be_taken_back,
     r"more 👍 than 👎 gives more time, a tie goes to the next topic": tie_opens_the_next,
-    r"more 👍 than 👎 gives more time, a tie ends the talk about topics": tie_ends_the_talk,
+    r"more 👍 than 👎 gives more time, a tie begins the last call": tie_ends_the_talk,
     r"last box of the topic. When its time is up, the next one opens": last_box_opens_the_next,
     r"last box of the topic. When its time is up, the last call begins": box_ends_the_talk,
     r"When the time is up, the time for talking is over, and the last call begins": box_ends_the_talk,

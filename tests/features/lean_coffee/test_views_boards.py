@@ -225,7 +225,8 @@ def test_a_takeaway_for_what_was_discussed_stands_below_it_and_one_for_the_whole
         < said.index("💡 Meet more often")
     )
     scene.do(boxes.next_topic, person=BEN)
-    assert lines(scene).count("💡 Meet more often") == 1
+    assert scene.stage is Stage.LAST_CALL
+    assert [lines(scene).count(f"💡 {text}") for text in ("Meet more often", "Quarantine them")] == [1, 1]
     scene.do(voting.vote_again, waiting=(topic("new"),), person=BEN)
     assert {"💡 Quarantine them", "💡 Meet more often"} <= set(lines(scene))
 

@@ -14,6 +14,7 @@ from bot.features.lean_coffee.rules.values import Topic, TopicId
 from bot.features.lean_coffee.views import carried_over, forms, planning
 from bot.features.lean_coffee.views import help as helping
 from bot.features.lean_coffee.views import home as at_home
+from bot.features.lean_coffee.views.help import Open
 from bot.features.lean_coffee.views.home import Running
 from bot.features.lean_coffee.views.pieces import NAMING, dots, spent
 from bot.meetings.rules.lead_times import A_WEEK
@@ -118,7 +119,8 @@ def test_every_message_around_meetings_fits(count: int, text: str) -> None:
         Message(helping.nothing_runs(ENGLISH, text)),
         Message(helping.on_the_board(ENGLISH, "Press it.", text, "")),
         helping.invitation(ENGLISH, count),
-        helping.running(ENGLISH, text, LINK, takes_topics=False),
+        helping.running(ENGLISH, Open(text, LINK), takes_topics=False, threads=[Open(text, "")] * 3, following=text),
+        helping.invitation(ENGLISH, count, [Open(text, LINK)]),
         Message(old_copy(NAMING, ENGLISH, LINK, counted=True)),
         any_meeting.reminder(ENGLISH, series(text), soon),
         Message(any_meeting.missed(NAMING, ENGLISH, series(text), soon.starts, None)),

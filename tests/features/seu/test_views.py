@@ -106,7 +106,11 @@ def test_a_host_reads_in_a_request_what_the_menu_says() -> None:
 @pytest.mark.parametrize("keeping", list(Keeping))
 def test_the_switch_says_what_it_does(keeping: Keeping) -> None:
     shown = elements_of(render(ledger_views.ledger(WORDS, keeping, 0, [], Pages(0, 0))))
-    wanted = {Keeping.YES: ["Stop keeping them"], Keeping.NO: ["Keep them from now on"], Keeping.UNDECIDED: []}
+    wanted = {
+        Keeping.YES: ["Stop keeping them"],
+        Keeping.NO: ["Keep them from now on"],
+        Keeping.UNDECIDED: ["Keep them from now on"],
+    }
     assert [one["text"]["text"] for one in shown] == wanted[keeping]
 
 

@@ -11,24 +11,25 @@ from bot.features.lean_coffee.store.meetings import Part
 from bot.features.lean_coffee.store.topics import waiting_topics
 from bot.features.lean_coffee.views import commands
 from bot.features.lean_coffee.views import help as helping
+from bot.features.lean_coffee.views.help import Open
 from bot.features.lean_coffee.views.pieces import of_a_topic
 from bot.features.lean_coffee.views.wishes import OPTIONS
-from bot.meetings.listeners.board import read_meeting
 from bot.meetings.listeners.typed_plans import TypedMeetings
+from bot.meetings.store import meetings
 from bot.meetings.store.boards import link_to_board
+from bot.meetings.store.meetings import Head
+from bot.meetings.store.queued import next_in_queue
 from bot.slack.answers import Answer
 from bot.slack.requests import Command
+from bot.slack.surfaces import Message
 from bot.store.unit import Read
 from bot.words.words import Words
 
 
 async def on_bare(command: Command, deps: Deps) -> Answer:
-    """Offer one Start button, or say that a meeting is running here."""
+    """Offer one Start button, or say what runs here, what is queued, and offer another one."""
     channel = await deps.directory.reachable(command.channel or ChannelId(""))
-    running = await deps.store.read(store.open_meeting_of, channel.id)
-    if running is not None:
-        return await _running(running, deps)
-    return Answer.say(helping.invitation(deps.words, await deps.store.read(_waiting, channel.id)))
+    return Answer.say(await deps.store.read(_what_runs, channel.id, deps.words))
 
 
 async def on_board_word(command: Command, word: str, deps: Deps) -> Answer:
@@ -42,20 +43,26 @@ async def on_board_word(command: Command, word: str, deps: Deps) -> Answer:
     return Answer.say(helping.on_the_board(deps.words, told, found.title, await deps.store.read(link_to_board, running)))
 
 
-async def _running(meeting: MeetingId, deps: Deps) -> Answer:
-    found = await read_meeting(CEREMONY, meeting, deps)
-    link, takes = await deps.store.read(link_to_board, meeting), topics.takes_topics(found)
-    return Answer.say(helping.running(deps.words, found.title, link, takes_topics=takes))
+def _what_runs(read: Read, channel: ChannelId, words: Words) -> Message:
+    """Draw what runs in a channel, whatever its ceremony, and what is queued; where the channel is free, the invitation."""
+    own = meetings.running_in(read, channel)
+    beside = [one for one in meetings.open_meetings_in(read, channel, CEREMONY.name) if own is None or one != own.id]
+    threads = [_open(read, found) for one in beside if (found := meetings.head(read, one))]
+    if own is None:
+        return helping.invitation(words, len(waiting_topics(read, channel)), threads)
+    following, coffee = next_in_queue(read, channel), store.meeting(read, own.id, Part(0))
+    takes, title = coffee is not None and topics.takes_topics(coffee), "" if following is None else following.title
+    return helping.running(words, _open(read, own), takes_topics=takes, threads=threads, following=title)
+
+
+def _open(read: Read, meeting: Head) -> Open:
+    return Open(meeting.title, link_to_board(read, meeting.id))
 
 
 def _beside(read: Read, running: MeetingId, words: Words) -> str:
     """Say what becomes of a topic while that meeting runs."""
     found = store.meeting(read, running, Part(0))
     return of_a_topic(words, joins=found is not None and topics.takes_topics(found))
-
-
-def _waiting(read: Read, channel: ChannelId) -> int:
-    return len(waiting_topics(read, channel))
 
 
 TYPED = TypedMeetings(CEREMONY, RECURRING, OPTIONS, _beside)

@@ -161,6 +161,8 @@ def _last_touched(meeting: Meeting, topics: Sequence[Topic]) -> list[Topic]:
 
 def _discussed(words: Words, meeting: Meeting, topic: Topic) -> list[str]:
     head = facts(plain(topic.title, 160), spent(words, topic.boxes), words.say("parked") if topic.parked else "")
+    if meeting.stage is Stage.LAST_CALL:
+        return [head]  # all takeaways stand above it by then
     return [head, *_last_taken(words, [one for one in meeting.takeaways if one.topic == topic.id], 1)]
 
 

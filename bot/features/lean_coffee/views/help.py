@@ -1,11 +1,13 @@
 """What a bare `/coffee` and `/coffee help` say: by example, one way each."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from slack_sdk.models.blocks import Block
 
 from bot.features.lean_coffee.views import ids
 from bot.features.lean_coffee.views.pieces import NAMING, of_a_topic
+from bot.meetings.views.frame import link
 from bot.meetings.views.queue import running as is_running
 from bot.slack.blocks import actions, button, context, section
 from bot.slack.surfaces import Message
@@ -16,11 +18,20 @@ _NO_WORD = "\"'“”„«»"
 """What begins a quoted name rather than a command."""
 
 
-def invitation(words: Words, waiting: int) -> Message:
-    """Draw what a bare `/coffee` answers where no meeting is open: one Start button."""
+@dataclass(frozen=True)
+class Open:
+    """A meeting that is open in the channel, and the link to its board (empty where none is known)."""
+
+    title: str
+    link: str
+
+
+def invitation(words: Words, waiting: int, threads: Sequence[Open] = ()) -> Message:
+    """Draw what a bare `/coffee` answers where the channel is free: one Start button, and what runs in threads."""
     told = words.say("*Lean Coffee* in this channel: topics, dots, timeboxes that run themselves. 45 minutes.")
     if waiting:
         told += "\n" + words.count("{n} topic waits for it.", "{n} topics wait for it.", waiting)
+    told = "\n".join([told, *(_in_a_thread(words, one) for one in threads)])
     row = actions(
         button(words.say("Start"), ids.START, "start", primary=True),
         button(words.say("Propose a topic"), ids.HOME_PROPOSE, "here"),
@@ -30,16 +41,20 @@ def invitation(words: Words, waiting: int) -> Message:
     )
 
 
-def running(words: Words, title: str, link: str, *, takes_topics: bool) -> Message:
-    """Say that a meeting is open here, and where its board is."""
-    told, where = is_running(NAMING, words, title, link)
-    return Message(
-        told,
-        [
-            section(f"{told} {where}"),
-            context(words.say("One meeting at a time in a channel."), of_a_topic(words, joins=takes_topics)),
-        ],
-    )
+def running(words: Words, own: Open, *, takes_topics: bool, threads: Sequence[Open] = (), following: str = "") -> Message:
+    """Say what is open here and where the boards are, what is queued (`following`), and offer to start another one."""
+    told, where = is_running(NAMING, words, own.title, own.link)
+    lines = [f"{told} {where}", *(_in_a_thread(words, one) for one in threads)]
+    if following:
+        lines.append(words.say("“{title}” is queued: it opens when that has ended.", title=plain(following)))
+    hint = words.say("One meeting at a time in a channel: another one is queued, or runs in a thread.")
+    row = actions(button(words.say("Start another one"), ids.START, "start"))
+    return Message(told, [section("\n".join(lines)), row, context(hint, of_a_topic(words, joins=takes_topics))])
+
+
+def _in_a_thread(words: Words, one: Open) -> str:
+    told = words.say("“{title}” runs in a thread.", title=plain(one.title))
+    return f"{told} {link(one.link, words.say('Go to the board'))}".rstrip()
 
 
 def on_the_board(words: Words, told: str, title: str, link: str) -> str:

@@ -8,6 +8,7 @@ from slack_sdk.models.blocks import Block
 from bot.features.lean_coffee.rules.values import Topic
 from bot.features.lean_coffee.views import ids
 from bot.features.lean_coffee.views.pieces import NAMING, agenda
+from bot.features.lean_coffee.views.wishes import USUAL
 from bot.meetings.views import lead_times, planning
 from bot.meetings.views.frame import Reader
 from bot.meetings.views.ids import value
@@ -41,12 +42,13 @@ def announcement(reader: Reader, series: Series, occurrence: Occurrence, waiting
 
 
 def preview_note(words: Words, plan: Draft, at: datetime) -> str:
-    """Say what saving brings, and whether the first announcement is due already."""
+    """Say how long it takes where nobody did, what saving brings, and whether the first announcement is due already."""
     early = lead_times.announced(words, plan)
     told = words.say("Announced {when}; it opens at the hour and takes the topics that wait.", when=early)
     soon = words.say("Announced as soon as you save; it opens at the hour and takes the topics that wait.")
     silent = words.say("It is not announced; it opens at the hour and takes the topics that wait.")
-    return lead_times.note(words, plan, at, told, soon, silent)
+    lasts = lead_times.lasts_as_usual(words, plan, USUAL.length)
+    return f"{lasts} {lead_times.note(words, plan, at, told, soon, silent)}".strip()
 
 
 def losing(words: Words, series: Series, lost: Lost, waiting: int) -> list[str]:

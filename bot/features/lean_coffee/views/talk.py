@@ -84,7 +84,7 @@ def _hint(reader: Reader, meeting: Meeting) -> str:
         return words.say("This is the last box of the topic. When its time is up, the last call begins.")
     if following:
         return words.say("When the time is up, thumbs decide: more 👍 than 👎 gives more time, a tie goes to the next topic.")
-    return words.say("When the time is up, thumbs decide: more 👍 than 👎 gives more time, a tie ends the talk about topics.")
+    return words.say("When the time is up, thumbs decide: more 👍 than 👎 gives more time, a tie begins the last call.")
 
 
 def _clock(reader: Reader, meeting: Meeting) -> str:

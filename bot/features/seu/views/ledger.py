@@ -23,7 +23,7 @@ def ledger(
     if keeping is not Keeping.YES and not latest:
         text = _nothing_kept(words, keeping, asked=bool(question))
         told = [] if question else [section(text)]
-        return Message(text, [*told, *question, *_switch(words, keeping, asked=True), context(private(words))])
+        return Message(text, [*told, *question, *_switch(words, keeping, asked=bool(question)), context(private(words))])
     head = words.say("To log so far: {time}", time=hours_minutes(words, total))
     blocks: list[Block] = [header(words.say("My learning minutes")), *question, section(f"*{head}*")]
     blocks += [_entry_row(words, entry) for entry in latest] or [section(words.say("No meeting has been kept yet."))]
@@ -110,11 +110,13 @@ def _nothing_kept(words: Words, keeping: Keeping, *, asked: bool) -> str:
         return words.say("I keep no learning minutes for you.")
     if asked:
         return words.say("Should I keep learning minutes for you?")
-    return words.say("Nothing is kept for you yet. After a meeting I ask you once whether to keep your minutes.")
+    return words.say(
+        "Nothing is kept for you yet. After your first meeting I ask you once whether to keep your minutes; you can say it now."
+    )
 
 
 def _switch(words: Words, keeping: Keeping, *, asked: bool) -> list[Block]:
-    """Draw what turns the keeping on or off; while the question is open, or nothing is there yet, there is nothing to turn."""
+    """Draw what turns the keeping on or off; while the question is open, that has the buttons."""
     if keeping is Keeping.YES:
         return [actions(button(words.say("Stop keeping them"), ids.DECLINE, ids.LEDGER))]
     if keeping is Keeping.NO or not asked:
