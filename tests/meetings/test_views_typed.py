@@ -16,7 +16,7 @@ from bot.features.lean_coffee.views.wishes import OPTIONS, BadDots, BadHost, Man
 from bot.meetings.rules.lead_times import A_WEEK
 from bot.meetings.rules.refusals import BadAhead, WishWithoutValue
 from bot.meetings.views import typed
-from bot.meetings.views.past_days import DayOver, refuse_past
+from bot.meetings.views.refused_times import DayOver, refuse_past
 from bot.meetings.views.typed import Start, read_start
 from bot.schedule.grammar.errors import Ambiguous, NotUnderstood, SaidTwice
 from bot.schedule.grammar.parts import Coming, FromToday, OnDate

@@ -12,7 +12,7 @@ from bot.meetings.ceremony import Ceremony
 from bot.meetings.listeners.starting import Beside
 from bot.meetings.views import typed
 from bot.meetings.views.options import StartOptions
-from bot.meetings.views.past_days import refuse_past
+from bot.meetings.views.refused_times import refuse_past
 from bot.meetings.views.typed import HourOver, Start
 from bot.schedule.anchors import TeamDates
 from bot.schedule.drafts import Draft

@@ -15,6 +15,7 @@ from bot.meetings.rules.values import LIMITS, NewMeeting
 from bot.meetings.store.meetings import running_in
 from bot.meetings.views import starting, typed
 from bot.meetings.views.queue import told_form
+from bot.meetings.views.refused_times import refuse_span
 from bot.meetings.views.typed import Start
 from bot.schedule.drafts import Draft, DraftGone, DraftSaved, drop_draft, keep_draft, read_draft
 from bot.schedule.explain import explain as of_schedule
@@ -36,7 +37,7 @@ async def on_start(meetings: TypedMeetings, command: Command, text: str, deps: D
     """
     channel = await deps.directory.reachable(command.channel or ChannelId(""))
     parts = typed.parted(meetings.options, text)
-    typed.refuse_span(meetings.options, parts)
+    refuse_span(meetings.options, parts)
     if typed.says_when(parts):
         return await typed_plans.planned(meetings, channel, parts, deps)
     start = typed.read_start(meetings.options, parts)

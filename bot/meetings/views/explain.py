@@ -23,7 +23,7 @@ from bot.meetings.rules.refusals import (
     WishWithoutValue,
 )
 from bot.meetings.views.options import StartOptions
-from bot.meetings.views.past_days import DayOver
+from bot.meetings.views.refused_times import DayOver
 from bot.meetings.views.typed import HourOver, UnknownWish
 from bot.series import rules as series
 from bot.slack.text import plain

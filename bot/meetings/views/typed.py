@@ -59,8 +59,6 @@ _LEFT_OUT = (Except, ExceptDates, OnHolidays)
 AGAIN = (Each, Every, OfThe, OfMonths, NthDays, NthWorkingDay, MonthDays, CountedFrom, *_ENDS, *_LEFT_OUT)
 _VERSION = re.compile(r"\d+\.\d+")
 """Perhaps a time, a day, or a part of a name that is not quoted: "Python 3.12"."""
-_DAY = timedelta(days=1)
-_UNITS = {"day": _DAY, "week": 7 * _DAY, "month": 30 * _DAY, "quarter": 91 * _DAY, "year": 365 * _DAY}
 DAYS = (OnDate, FromToday, Coming, InNextWeek, FromNow)
 
 
@@ -158,14 +156,6 @@ def says_when(parts: Parts) -> bool:
 def _is_doubtful_when(part: object) -> bool:
     """Tell whether a part is in doubt and speaks of a day or an hour; a place or a length says neither."""
     return isinstance(part, Problem) and not (isinstance(part.refusal, UnknownZone) or _lengths(part))
-
-
-def refuse_span(options: StartOptions[Any], parts: Parts) -> None:
-    """Hold `for 3 weeks` against the lengths of one meeting, where nothing else says when. Raise what settling a length raises."""
-    when = [said.part for said in parts.said if isinstance(said.part, (*AGAIN, *DAYS, TimeOfDay, Weekdays))]
-    match when:
-        case [ForSpan(count=count, unit=unit)]:
-            options.settle(replace(options.nothing, length=_UNITS[unit] * count))
 
 
 def of_one(options: StartOptions[W], parts: Parts, *, today: datetime) -> tuple[Start[W], Parts]:

@@ -73,7 +73,7 @@ async def test_bare_coffee__names_all_that_runs_and_what_is_queued_and_offers_an
     bare = await desk.types("", BEN)
     assert "“Platform guild” is running in this channel." in bare.text
     assert "“Retro” runs in a thread." in bare.text
-    assert "“Demo” is queued: it opens when that has ended." in bare.text
+    assert "“Demo” opens here when “Platform guild” has ended." in bare.text
     offer = await desk.presses("Start another one", bare.ack, BEN)
     assert "“Lean Coffee in #guild”, 45 min, can open when this one has ended, or run beside it." in str(offer.private)
 
@@ -109,6 +109,7 @@ async def test_start__twice_in_the_same_instant_gives_one_meeting(desk: Desk) ->
         (f'"{"x" * 101}"', "The meeting's name has 101 characters; at most 100 fit."),
         (f"<https://meet.example/{'x' * 570}>", "The link has 591 characters; at most 500 fit."),
         ('"Guild" for 45m for 60m', "These do not go together: “for 45m” and “for 60m”."),
+        ("Sprint 12 for 3 weeks", "`for` can be from 1 min to 8 h here; you wrote 504 h."),
         ("“Guild” for 3 weeks", "`for` can be from 1 min to 8 h here; you wrote 504 h."),
         ('"Guild" box 8/4/1', "`box` takes one length, the first of a topic"),
     ],

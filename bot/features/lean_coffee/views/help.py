@@ -8,6 +8,7 @@ from slack_sdk.models.blocks import Block
 from bot.features.lean_coffee.views import ids
 from bot.features.lean_coffee.views.pieces import NAMING, of_a_topic
 from bot.meetings.views.frame import link
+from bot.meetings.views.queue import queued
 from bot.meetings.views.queue import running as is_running
 from bot.slack.blocks import actions, button, context, section
 from bot.slack.surfaces import Message
@@ -46,7 +47,7 @@ def running(words: Words, own: Open, *, takes_topics: bool, threads: Sequence[Op
     told, where = is_running(NAMING, words, own.title, own.link)
     lines = [f"{told} {where}", *(_in_a_thread(words, one) for one in threads)]
     if following:
-        lines.append(words.say("“{title}” is queued: it opens when that has ended.", title=plain(following)))
+        lines.append(queued(words, following, own.title).text)
     hint = words.say("One meeting at a time in a channel: another one is queued, or runs in a thread.")
     row = actions(button(words.say("Start another one"), ids.START, "start"))
     return Message(told, [section("\n".join(lines)), row, context(hint, of_a_topic(words, joins=takes_topics))])

@@ -1,7 +1,8 @@
-"""Asks for a day to come where a plan names one that is over."""
+"""Refuses what a start or a plan says of time and cannot be: a day that is over, weeks for a length."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import Any
 
 from bot.core.refusal import Refusal
@@ -11,8 +12,10 @@ from bot.schedule.grammar.errors import Ambiguous
 from bot.schedule.grammar.lexicon import WEEKDAY
 from bot.schedule.grammar.normalise import tidied
 from bot.schedule.grammar.parsed import Parts
-from bot.schedule.grammar.parts import NthDays, Title, Weekdays
+from bot.schedule.grammar.parts import ForSpan, NthDays, TimeOfDay, Title, Weekdays
 
+_DAY = timedelta(days=1)
+_UNITS = {"day": _DAY, "week": 7 * _DAY, "month": 30 * _DAY, "quarter": 91 * _DAY, "year": 365 * _DAY}
 _PAST = re.compile(
     rf"\b(?:(?:the\s+)?day\s+before\s+yesterday|yesterday(?![’']s)|(?:earlier|before)\s+today|last\s+night"
     rf"|(?:this\s+)?(?:last|past|previous)\s+(?:week|month|year|(?P<day>{WEEKDAY})(?!\s+(?:of|in)\b))"
@@ -53,3 +56,13 @@ def refuse_past(options: StartOptions[Any], parts: Parts) -> None:
 def _is_quoted(parts: Parts, place: int) -> bool:
     titles = [said for said in parts.said if isinstance(said.part, Title)]
     return any(said.place <= place < said.place + len(said.words) for said in titles)
+
+
+def refuse_span(options: StartOptions[Any], parts: Parts) -> None:
+    """Hold `for 3 weeks` against the lengths of one meeting, where nothing else says when. Raise what settling a length raises."""
+    said = [
+        one.part for one in parts.said if isinstance(one.part, (*AGAIN, *DAYS, TimeOfDay, Weekdays)) and not one.words.isdecimal()
+    ]
+    match said:
+        case [ForSpan(count=count, unit=unit)]:
+            options.settle(replace(options.nothing, length=_UNITS[unit] * count))
