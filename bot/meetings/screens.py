@@ -6,13 +6,15 @@ from typing import Any
 
 from bot.core.ids import MeetingId, PersonId
 from bot.core.kinds import AlarmKind, ScreenKind
-from bot.feature import Draw, Owned
+from bot.feature import Draw, HomeRow, Owned, Slot
 from bot.meetings.ceremony import Ceremony
 from bot.meetings.rules.second_start import QueuedMeetingId
 from bot.meetings.rules.values import M, Meeting
 from bot.meetings.store import queued
+from bot.meetings.store.boards import link_to_board
+from bot.meetings.store.meetings import open_meetings_with
 from bot.meetings.views import ahead as what_comes
-from bot.meetings.views import board, forms, queue
+from bot.meetings.views import board, forms, home, queue
 from bot.meetings.views.forms import RosterLine
 from bot.meetings.views.frame import Reader
 from bot.presence import rules, store
@@ -89,6 +91,27 @@ def screens(ceremony: Ceremony[M], draw: Callable[[Read, M, Words], Message | No
         kinds.anchor: draw_anchor,
         kinds.plan_dropped: draw_plan_dropped,
     }
+
+
+def home_rows(
+    ceremony: Ceremony[M],
+    read: Read,
+    person: PersonId,
+    words: Words,
+    find: Callable[[Read, MeetingId], M | None] | None = None,
+) -> list[HomeRow]:
+    """Read the meetings of a ceremony that a person hosts or is in now, and those that they have queued.
+
+    `find` reads one, where less than all of it will do.
+    """
+    found = [(find or ceremony.find)(read, meeting) for meeting in open_meetings_with(read, person, ceremony.name)]
+    running = [
+        HomeRow(Slot.NEXT, meeting.opened, home.now(words, meeting, link_to_board(read, meeting.id)))
+        for meeting in found
+        if meeting is not None
+    ]
+    waiting = queued.queued_by(read, ceremony, person)
+    return [*running, *(HomeRow(Slot.NEXT, read.now, home.queued(words, later.new)) for later in waiting)]
 
 
 def roster_lines(read: Read, meeting: Meeting) -> list[RosterLine]:

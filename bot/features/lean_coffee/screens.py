@@ -19,11 +19,8 @@ from bot.features.lean_coffee.views import carried_over
 from bot.features.lean_coffee.views import home as at_home
 from bot.features.lean_coffee.views import summary as summary_views
 from bot.features.lean_coffee.views.board import board, over
-from bot.features.lean_coffee.views.home import Running
 from bot.meetings import screens as meetings
 from bot.meetings.rules.values import Closing
-from bot.meetings.store import queued
-from bot.meetings.store.boards import link_to_board
 from bot.meetings.store.meetings import open_meetings_with
 from bot.meetings.views.frame import Reader
 from bot.presence.store import attended
@@ -73,17 +70,17 @@ def draw_keep_topic(read: Read, subject: str, words: Words) -> Message | None:
 
 def home_rows(read: Read, person: PersonId, words: Words) -> list[HomeRow]:
     """Read what runs, waits its turn or comes next in Lean Coffee and concerns one person."""
-    running = [_running(read, meeting, person) for meeting in open_meetings_with(read, person, CEREMONY.name)]
-    waiting = [later.new for later in queued.queued_by(read, CEREMONY, person)]
-    coming = series.home_rows(read, RECURRING, person, words, Slot.NEXT)
-    return [*at_home.rows(words, running, waiting, read.now), *coming]
+    running = [found for one in open_meetings_with(read, person, CEREMONY.name) if (found := _with_those_here(read, one))]
+    votes = [found for found in running if found.stage is Stage.VOTING and person in voting.expected_voters(found)]
+    return [
+        *(at_home.vote(words, found) for found in votes),
+        *meetings.home_rows(CEREMONY, read, person, words, _with_those_here),
+        *series.home_rows(read, RECURRING, person, words, Slot.NEXT),
+    ]
 
 
-def _running(read: Read, meeting: MeetingId, person: PersonId) -> Running:
-    found = meetings_store.meeting(read, meeting, Part.HERE)
-    assert found is not None  # of one snapshot with its id
-    votes = found.stage is Stage.VOTING and person in voting.expected_voters(found)
-    return Running(found, link_to_board(read, meeting), votes)
+def _with_those_here(read: Read, meeting: MeetingId) -> Meeting | None:
+    return meetings_store.meeting(read, meeting, Part.HERE)
 
 
 owner = meetings.owner(CEREMONY, RECURRING)

@@ -15,10 +15,10 @@ from bot.features.lean_coffee.views import carried_over, forms, planning
 from bot.features.lean_coffee.views import help as helping
 from bot.features.lean_coffee.views import home as at_home
 from bot.features.lean_coffee.views.help import Open
-from bot.features.lean_coffee.views.home import Running
 from bot.features.lean_coffee.views.pieces import NAMING, dots, spent
 from bot.meetings.rules.lead_times import A_WEEK
 from bot.meetings.rules.values import NewMeeting
+from bot.meetings.views import home as meetings_at_home
 from bot.meetings.views import planning as any_meeting
 from bot.meetings.views.board import old_copy
 from bot.meetings.views.frame import Reader, folded, link
@@ -129,11 +129,13 @@ def test_every_message_around_meetings_fits(count: int, text: str) -> None:
         *[carried_over.topic_let_go(ENGLISH, one) for one in many[:1]],
     ):
         hold_message(message)
-    running = [Running(replace(voting(1, text).meeting, title=text), LINK, votes=True)] * count
-    queued = [NewMeeting(GUILD, text, ANA, "Europe/Madrid", Course())] * count
-    rows = at_home.rows(ENGLISH, running, queued, TEN)
-    assert len(rows) == 3 * count
-    render_home(Home([section(row.text) for row in rows[-100:]] or [section("None.")]))
+    running, new = replace(voting(1, text).meeting, title=text), NewMeeting(GUILD, text, ANA, "Europe/Madrid", Course())
+    told = [
+        at_home.vote(ENGLISH, running).text,
+        meetings_at_home.now(ENGLISH, running, LINK),
+        meetings_at_home.queued(ENGLISH, new),
+    ]
+    render_home(Home([section(row) for row in (told * count)[-100:] or ["None."]]))
 
 
 def test_a_ballot_offers_every_topic_for_each_dot() -> None:

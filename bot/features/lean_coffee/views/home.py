@@ -1,55 +1,18 @@
 """Lean Coffee's rows of one person's App Home, and what can be done there."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
-
 from bot.feature import AtHome, HomeButton, HomeCommand, HomeRow, Slot, Takes
 from bot.features.lean_coffee.rules.values import Meeting
 from bot.features.lean_coffee.views import ids
-from bot.meetings.rules.values import NewMeeting
-from bot.meetings.views.frame import facts
 from bot.meetings.views.ids import value
 from bot.slack.text import plain
 from bot.words.words import Words
 
 
-@dataclass(frozen=True)
-class Running:
-    """A meeting that runs, as one of those in it sees it: the link to its board (empty where none is known), whether they vote now."""
-
-    meeting: Meeting
-    link: str
-    votes: bool = False
-
-
-def rows(words: Words, running: Sequence[Running], queued: Sequence[NewMeeting[Any]], at: datetime) -> list[HomeRow]:
-    """Draw what concerns one person now: open votes, what runs, what they have queued."""
-    votes = [_vote(words, one.meeting) for one in running if one.votes]
-    return [*votes, *(_now(words, one) for one in running), *(HomeRow(Slot.NEXT, at, _queued(words, new)) for new in queued)]
-
-
-def _vote(words: Words, meeting: Meeting) -> HomeRow:
+def vote(words: Words, meeting: Meeting) -> HomeRow:
+    """Draw that a vote is open which waits for this person."""
     told = words.say("*{title}*, in <#{channel}>: voting is open.", title=plain(meeting.title), channel=meeting.channel)
-    vote = HomeButton(words.say("Vote"), ids.VOTE, value(meeting.id, meeting.phase), primary=True)
-    return HomeRow(Slot.WAITING, meeting.opened, told, [vote])
-
-
-def _now(words: Words, running: Running) -> HomeRow:
-    meeting = running.meeting
-    told = words.say(
-        "*Now:* {title}, in <#{channel}>, until {time}",
-        title=words.set_off(plain(meeting.title)),
-        channel=meeting.channel,
-        time=words.slack_time(meeting.planned_end),
-    )
-    board = f"<{running.link}|{words.say('Go to the board')}>" if running.link else ""
-    return HomeRow(Slot.NEXT, meeting.opened, facts(told, board))
-
-
-def _queued(words: Words, new: NewMeeting[Any]) -> str:
-    return words.say("{title}  <#{channel}>, when the running one has ended", title=plain(new.title), channel=new.channel)
+    button = HomeButton(words.say("Vote"), ids.VOTE, value(meeting.id, meeting.phase), primary=True)
+    return HomeRow(Slot.WAITING, meeting.opened, told, [button])
 
 
 def at_home(words: Words) -> AtHome:

@@ -1,19 +1,15 @@
 """Reads what the board of a refinement session and its summary show, for delivery to draw."""
 
 from dataclasses import replace
+from functools import partial
 
-from bot.core.ids import PersonId
-from bot.feature import HomeRow, Slot
 from bot.features.refinement.actions.session import CEREMONY
 from bot.features.refinement.actions.session_reading import on_table, owners_of, refined_in
 from bot.features.refinement.rules.session_values import Session
-from bot.features.refinement.store import sessions
 from bot.features.refinement.store.goals import goal
 from bot.features.refinement.views import session as views
 from bot.features.refinement.views import session_summary as summaries
 from bot.meetings import screens as meetings
-from bot.meetings.store.boards import link_to_board
-from bot.meetings.store.meetings import open_meetings_with
 from bot.presence.store import attended
 from bot.slack.surfaces import Message
 from bot.store.unit import Read
@@ -34,16 +30,7 @@ def draw_board(read: Read, session: Session, words: Words) -> Message:
     return summaries.summary(meetings.reader_of(read, words, session, *owners_of(refined)), session, refined)
 
 
-def home_rows(read: Read, person: PersonId, words: Words) -> list[HomeRow]:
-    """Read the refinements that run and that a person hosts or is in."""
-    rows = []
-    for meeting in open_meetings_with(read, person, CEREMONY.name):
-        found = sessions.find(read, meeting)
-        assert found is not None  # of one snapshot with its id
-        rows.append(HomeRow(Slot.NEXT, found.opened, views.running(words, found, link_to_board(read, meeting))))
-    return rows
-
-
+home_rows = partial(meetings.home_rows, CEREMONY)
 SCREENS = meetings.screens(CEREMONY, draw_board)
 ahead = meetings.ahead(CEREMONY)
 owner = meetings.owner(CEREMONY)

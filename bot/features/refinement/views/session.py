@@ -158,14 +158,3 @@ def over(reader: Reader, session: Session) -> Message:
     title = plain(session.title)
     stays = NAMING.stays(words)
     return Message(f"{words.set_off(title)}: {told}", [section(f"{NAMING.emblem} *{title}*  {told}"), context(stays)])
-
-
-def running(words: Words, session: Session, link: str) -> str:
-    """Say on a Home that a session runs, and where its board is."""
-    told = words.say(
-        "*Now:* {title}, in <#{channel}>, until {time}",
-        title=words.set_off(plain(session.title)),
-        channel=session.channel,
-        time=words.slack_time(session.planned_end),
-    )
-    return facts(told, f"<{link}|{words.say('Go to the board')}>" if link else "")
