@@ -139,6 +139,12 @@ def test_an_adr_has_a_number_of_its_own_and_its_title_and_links_say_the_same() -
     assert [link for link in links if int(link[0]) != int(link[1][:4]) or not (ROOT / "docs/adr" / link[1]).exists()] == []
 
 
+def test_an_adr_says_when_it_was_accepted_why_and_what_else_was_weighed() -> None:
+    texts = {path.name: path.read_text(encoding="utf-8") for path in ADRS}
+    assert [name for name, text in texts.items() if not re.search(r"^\*Accepted, 20\d\d-\d\d-\d\d", text, re.MULTILINE)] == []
+    assert [name for name, text in texts.items() if "lternative" not in text] == []
+
+
 def test_an_ignored_finding_has_its_reason_beside_it() -> None:
     bare = re.compile(r"#\s*(noqa(:\s*[A-Z]+\d+(,\s*[A-Z]+\d+)*)?|type:\s*ignore(\[[\w, -]*\])?)[\s\W]*$")
     lines = (

@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import structlog
@@ -107,6 +108,32 @@ def _each(listeners: Sequence[Listener]) -> Listener:
     return listen
 
 
+async def on_mention(commands: Iterable[str], event: Event, deps: Deps) -> Answer:
+    """Say which commands the bot listens to."""
+    named = deps.words.all_of([f"`{command} help`" for command in commands])
+    return Answer.say(deps.words.say("I listen to commands. Type {commands} to see what each of them does.", commands=named))
+
+
+async def on_joined(event: Event, deps: Deps) -> Answer:
+    """Learn the name of a channel that the bot was invited to."""
+    if event.is_bot_itself and event.channel is not None:
+        with suppress(Refusal, *FAILED):
+            await deps.directory.look_again(event.channel)
+    return Answer.nothing()
+
+
+async def on_moved(event: Event, deps: Deps) -> Answer:
+    """Follow a channel that Slack has given another id."""
+    old, new = event.old_channel, event.channel
+    if old is not None and new is not None and old != new:
+        await deps.store.write(follow_channel, old=old, new=new)
+        deps.directory.channel_cache.forget(event.workspace, old)
+        log.info("a channel has another id", workspace=event.workspace)
+        with suppress(Refusal, *FAILED):
+            await deps.directory.look_again(new)
+    return Answer.nothing()
+
+
 def own_listeners(
     forget: Callable[[Any], None],
     commands: Iterable[str],
@@ -124,28 +151,8 @@ def own_listeners(
         log.info("the app was removed", workspace=event.workspace)
         return Answer.nothing()
 
-    async def on_mention(event: Event, deps: Deps) -> Answer:
-        named = deps.words.all_of([f"`{command} help`" for command in commands])
-        return Answer.say(deps.words.say("I listen to commands. Type {commands} to see what each of them does.", commands=named))
-
     async def on_revoked(event: Event, deps: Deps) -> Answer:
         return await on_gone(event, deps) if event.text else Answer.nothing()
-
-    async def on_joined(event: Event, deps: Deps) -> Answer:
-        if event.is_bot_itself and event.channel is not None:
-            with suppress(Refusal, *FAILED):
-                await deps.directory.look_again(event.channel)  # learns the name of a channel that it was invited to
-        return Answer.nothing()
-
-    async def on_moved(event: Event, deps: Deps) -> Answer:
-        old, new = event.old_channel, event.channel
-        if old is not None and new is not None and old != new:
-            await deps.store.write(follow_channel, old=old, new=new)
-            deps.directory.channel_cache.forget(event.workspace, old)
-            log.info("a channel has another id", workspace=event.workspace)
-            with suppress(Refusal, *FAILED):
-                await deps.directory.look_again(new)
-        return Answer.nothing()
 
     async def on_left(event: Event, deps: Deps) -> Answer:
         left(event.workspace, event.person)
@@ -158,7 +165,7 @@ def own_listeners(
         "member_joined_channel": on_joined,
         "app_uninstalled": on_gone,
         "tokens_revoked": on_revoked,
-        "app_mention": on_mention,
+        "app_mention": partial(on_mention, commands),
     }
 
 
