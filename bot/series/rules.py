@@ -147,7 +147,9 @@ class NoSuchSeries(OfSeries):
 
 @dataclass(eq=False)
 class SeriesEnded(OfSeries):
-    """The series has ended: plan a new one."""
+    """The series has ended, or the one meeting was cancelled: plan a new one."""
+
+    series: Series
 
 
 @dataclass(eq=False)
@@ -216,7 +218,7 @@ def may_change(series: Series, person: PersonId, *, is_admin: bool, product_owne
     if person not in (series.owner, product_owner) and not is_admin:
         raise NotOwner(series.ceremony, series.owner)
     if series.state is SeriesState.ENDED:
-        raise SeriesEnded(series.ceremony)
+        raise SeriesEnded(series.ceremony, series)
 
 
 def may_skip(series: Series, coming: datetime | None, meant: datetime) -> None:

@@ -271,5 +271,5 @@ async def test_one_meeting_is_refused_as_what_it_is(desk: Desk) -> None:
     assert "Only <@U0ANA>, who hosts it, or an admin can change it." in refused.text
     await desk.sends((await desk.presses("Cancel the meeting", shown, ANA, private=True)).form, ANA)
     late = await desk.presses("Move", shown, ANA, private=True)
-    assert "It has ended or was cancelled." in late.text
-    assert "`/coffee plan …` one meeting" in late.text
+    assert "“Platform guild” was cancelled on 1 December 2026." in late.text
+    assert "`/coffee plan …` plans another meeting." in late.text

@@ -57,15 +57,24 @@ def _of_series(naming: Naming, refusal: series.OfSeries, words: Words) -> str:
             return words.say(
                 "I find nothing of the kind planned. `{command} series` lists what is planned in this channel.", command=command
             )
-        case series.SeriesEnded():
-            return words.say(
-                "It has ended or was cancelled. `{command} every …` plans a new series, `{command} plan …` one meeting.",
-                command=command,
-            )
+        case series.SeriesEnded(series=over):
+            return _ended(words, over, command)
         case _:
             return words.say(
                 "That date is over, or was skipped or moved already. `{command} series` shows what comes.", command=command
             )
+
+
+def _ended(words: Words, over: series.Series, command: str) -> str:
+    """Say that a series has ended or one meeting was cancelled, on which day where that was noted, and what plans another."""
+    title, day = plain(over.title), "" if over.ended is None else words.day(over.ended)
+    if over.one_off:
+        told = words.say("“{title}” was cancelled on {day}.", title=title, day=day)
+        if not day:
+            told = words.say("“{title}” was cancelled.", title=title)
+        return f"{told} {words.say('`{command} plan …` plans another meeting.', command=command)}"
+    told = words.say("“{title}” ended on {day}.", title=title, day=day) if day else words.say("“{title}” has ended.", title=title)
+    return f"{told} {words.say('`{command} every …` plans a new series.', command=command)}"
 
 
 def _of_state(naming: Naming, stages: Mapping[Any, str], refusal: Refusal, words: Words) -> str | None:

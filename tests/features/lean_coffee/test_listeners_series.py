@@ -254,9 +254,9 @@ async def test_series_more__pauses_goes_on_and_ends(desk: Desk) -> None:
     assert [series.state for series in await all_series(desk)] == [SeriesState.RUNNING]
     assert "“Platform guild” in <#C0GUILD> has ended." in (await desk.sends(asked.form, ANA)).text
     assert "Nothing is planned in this channel." in (await desk.types("series")).text
-    assert "It has ended or was cancelled." in (await desk.presses("End the series", running.private[0], ANA)).text
-    assert "It has ended or was cancelled." in (await desk.sends(asked.form, ANA)).notice
-    assert "It has ended or was cancelled." in (await desk.presses("Pause", running.private[0], ANA)).text
+    assert "“Platform guild” ended on 1 December 2026." in (await desk.presses("End the series", running.private[0], ANA)).text
+    assert "“Platform guild” ended on 1 December 2026." in (await desk.sends(asked.form, ANA)).notice
+    assert "“Platform guild” ended on 1 December 2026." in (await desk.presses("Pause", running.private[0], ANA)).text
 
 
 async def test_series_more__in_an_old_list_puts_a_fresh_one_in_its_place_with_why_it_could_not_be_done(desk: Desk) -> None:
@@ -270,9 +270,7 @@ async def test_series_more__in_an_old_list_puts_a_fresh_one_in_its_place_with_wh
     for label in ("Go on", "End the series"):
         told = (await desk.presses(label, paused, ANA, private=True)).message
         assert told["replace_original"] is True
-        assert (
-            told["text"] == "It has ended or was cancelled. `/coffee every …` plans a new series, `/coffee plan …` one meeting."
-        )
+        assert told["text"] == "“Platform guild” ended on 1 December 2026. `/coffee every …` plans a new series."
         assert "Nothing is planned in this channel." in told["blocks"][1]["text"]["text"]
         assert labels(told) == []
 
