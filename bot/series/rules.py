@@ -66,7 +66,7 @@ class Series:
     `ahead`, `reminded`: announced and reminded of so long before; None: not at all. `own`: the ceremony's own fields, as it writes
     them. `one_off`: its rule is a single date. `offered`: the owner who had left when others were asked to take it over.
     `quiet_until`: it pauses until that day and then goes on by itself. `ended`: since when (UTC) it never comes again.
-    `counted`: its dates are counted from the Sprints of its team, of which a year is told at a time.
+    `counted`: its dates are counted from the Sprints of its team, of which two years are told at a time.
     """
 
     id: SeriesId

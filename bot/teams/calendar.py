@@ -6,9 +6,10 @@ from bot.core.ids import ChannelId
 from bot.schedule.anchors import TeamDates
 from bot.store.unit import Read
 from bot.teams import sprint_store, team_store
+from bot.teams.sprint_events import KNOWN_AHEAD
 
-_BEHIND, AHEAD = timedelta(days=31), timedelta(days=366)
-"""How far the days of events are told: as far back as days are counted after one, and a year ahead."""
+_BEHIND = timedelta(days=31)
+"""So long ago days are counted after an event that are still to come."""
 
 
 def team_dates(read: Read, channel: ChannelId) -> TeamDates:
@@ -18,4 +19,4 @@ def team_dates(read: Read, channel: ChannelId) -> TeamDates:
     if sprints is None:
         return TeamDates(working)
     today = sprint_store.today(read, sprints)
-    return TeamDates(working, sprints.anchors(working, today - _BEHIND, today + AHEAD))
+    return TeamDates(working, sprints.anchors(working, today - _BEHIND, today + KNOWN_AHEAD))

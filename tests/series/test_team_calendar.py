@@ -107,7 +107,7 @@ def has_sprints(unit: Unit, first: date) -> None:
 
 
 async def test_days_before_an_event_go_on_with_the_sprints_and_follow_them(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(calendar, "AHEAD", timedelta(days=20))
+    monkeypatch.setattr(calendar, "KNOWN_AHEAD", timedelta(days=20))
     desk.clock.instant = datetime(2026, 11, 28, 12, tzinfo=UTC)
     await desk.act(has_sprints, first=date(2026, 12, 1))
     shown = await desk.command(ANA, "/coffee every 1 day before sprint planning at 15:00")
