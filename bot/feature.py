@@ -19,6 +19,8 @@ from bot.slack.surfaces import Surface
 from bot.store.unit import Read, Store, Unit
 from bot.teams.directory import Directory
 from bot.teams.people import Person
+from bot.teams.sprint_events import ScrumEvent, TeamSprints
+from bot.teams.sprints import Sprint
 from bot.words.words import Words, words_for
 
 P = ParamSpec("P")
@@ -78,8 +80,40 @@ ADD_TO_MINUTES = "seu:add"
 ADD_TO_CALENDAR = "calendars:add"
 """The click by which somebody puts what comes again in a channel into their own calendar; its value is the channel."""
 
+SAY_AWAY = "refinement:away"
+"""The click by which a person says when they are away, or takes that back."""
+
 Draw = Callable[[Read, str, Words], Surface | None]
 """Read a subject on one snapshot and draw it; None when there is nothing left to show."""
+
+
+@dataclass(frozen=True)
+class NotedEvent:
+    """The date of a Sprint's event for which somebody else has a note: its channel, its Sprint, all Sprints of that team."""
+
+    channel: ChannelId
+    sprints: TeamSprints
+    sprint: Sprint
+
+
+SprintNotes = Mapping[ScrumEvent, Callable[[Read, Words, NotedEvent], Sequence[str]]]
+"""What other features know of a Sprint, as lines on the cards of its events."""
+NO_SPRINT_NOTES: SprintNotes = {}
+
+
+@dataclass(frozen=True)
+class WithSprintNotes:
+    """How a screen is drawn that carries such lines; the house hands them in."""
+
+    draw: Callable[[Read, str, Words, SprintNotes], Surface | None]
+
+    def __call__(self, read: Read, subject: str, words: Words) -> Surface | None:
+        """Draw it without any."""
+        return self.draw(read, subject, words, NO_SPRINT_NOTES)
+
+    def given(self, notes: SprintNotes) -> Draw:
+        """Return how it is drawn with these."""
+        return lambda read, subject, words: self.draw(read, subject, words, notes)
 
 
 class Slot(Enum):

@@ -16,10 +16,12 @@ from bot.core.refusal import Refusal
 from bot.delivery import messages
 from bot.delivery.place import Place
 from bot.delivery.screens import DrawAt
-from bot.feature import HOME, Deps, Draw, Feature
-from bot.features import lean_coffee, refinement, seu
+from bot.feature import HOME, Deps, Draw, Feature, SprintNotes, WithSprintNotes
+from bot.features import lean_coffee, refinement, seu, sprint
 from bot.features.lean_coffee.actions.recurring import RECURRING as MEETINGS
 from bot.features.refinement.actions.recurring import RECURRING as REMINDERS
+from bot.features.refinement.actions.sprint_notes import NOTES
+from bot.features.sprint.actions.recurring import RECURRING as EVENTS
 from bot.house.home import draw_home, on_home_opened, parts_of
 from bot.house.home_commands import where_it_is_told
 from bot.house.installations import NotServed
@@ -41,20 +43,23 @@ log = structlog.get_logger("house")
 ROOMS: tuple[Feature, ...] = (action_items.FEATURE,)
 """What belongs to no ceremony, and is heard and shown like one."""
 
-FEATURES: tuple[Feature, ...] = (lean_coffee.FEATURE, refinement.FEATURE, seu.FEATURE)
+FEATURES: tuple[Feature, ...] = (lean_coffee.FEATURE, refinement.FEATURE, sprint.FEATURE, seu.FEATURE)
 
 ROOMS_AND_FEATURES = (*ROOMS, *FEATURES)
 
-RECURRING: tuple[Recurring, ...] = (MEETINGS, REMINDERS)
+RECURRING: tuple[Recurring, ...] = (MEETINGS, REMINDERS, EVENTS)
 """What comes again and finds another owner; a test holds it against what the features offer."""
 
 ANSWERED_BY: Mapping[type[Fact], tuple[Feature, ...]] = {
     MeetingClosed: (seu.FEATURE,),
     AttendanceCorrected: (seu.FEATURE,),
-    TeamDatesChanged: (lean_coffee.FEATURE, refinement.FEATURE),
+    TeamDatesChanged: (lean_coffee.FEATURE, refinement.FEATURE, sprint.FEATURE),
     AwayChanged: (refinement.FEATURE,),
 }
 """Who answers which fact, in this order; a test holds it against what the features offer."""
+
+SPRINT_NOTES: SprintNotes = NOTES
+"""What the cards of a Sprint's events carry that another feature knows: what is ready, what is done."""
 
 LATE = timedelta(minutes=10)
 """An event that comes so late may tell of an installation that is over by now: Slack is asked whether it is."""
@@ -179,7 +184,8 @@ def follow_channel(unit: Unit, *, old: ChannelId, new: ChannelId) -> None:
 def screens_of(features: Sequence[Feature]) -> dict[ScreenKind, Draw]:
     """Return every screen that can be drawn, the house's own with them."""
     own = {HOME: draw_home(features), UNDELIVERABLE: draw_undeliverable(owners_of(features))}
-    return own | {kind: draw for feature in features for kind, draw in feature.screens.items()}
+    drawn = {kind: draw for feature in features for kind, draw in feature.screens.items()}
+    return own | {kind: draw.given(SPRINT_NOTES) if isinstance(draw, WithSprintNotes) else draw for kind, draw in drawn.items()}
 
 
 def draw_at(screens: Mapping[ScreenKind, Draw]) -> DrawAt:

@@ -200,8 +200,9 @@ def without(recurrence: Recurrence, wall: datetime) -> Recurrence:
     """Skip one occurrence, named by its wall time; the rhythm of the others stays. Raise NotAnOccurrence."""
     if not any(found == wall for found in islice(_walls(recurrence, wall - _A_TICK), 1)):
         raise NotAnOccurrence(wall)
-    if wall in recurrence.added:
+    if wall in recurrence.added and recurrence.rule:
         return replace(recurrence, added=tuple(one for one in recurrence.added if one != wall))
+    # Dates alone are told anew by what they are counted from: what is left out of them is noted, so that it stays left out.
     return replace(recurrence, skipped=tuple(sorted({*recurrence.skipped, wall})))
 
 
@@ -249,9 +250,9 @@ def placed(wall: datetime, zone: ZoneInfo) -> datetime:
 
 def _walls(recurrence: Recurrence, floor: datetime) -> Iterator[datetime]:
     """Yield the wall times after the floor, the rule's and the added ones, without the skipped."""
-    added = sorted(one for one in recurrence.added if one > floor)
     if not recurrence.rule:
-        return heapq.merge((one for one in [recurrence.start] if one > floor and one not in recurrence.skipped), added)
+        return iter(sorted({one for one in (recurrence.start, *recurrence.added) if one > floor} - {*recurrence.skipped}))
+    added = sorted(one for one in recurrence.added if one > floor)
     ruled = rrulestr(recurrence.rule, dtstart=_nearer(recurrence, floor)).xafter(floor)
     return heapq.merge((one for one in ruled if one not in recurrence.skipped), added)
 

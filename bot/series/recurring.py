@@ -145,6 +145,8 @@ class Recurring:
     """Whether a single date is one meeting, which is moved and cancelled, rather than skipped and ended."""
     product_owner: bool = False
     """Whether it is the team's Product Owner's too."""
+    of_team: bool = False
+    """Whether it is the team's: who may change the team changes it too."""
     heirs: Callable[[Read, Series, frozenset[PersonId]], frozenset[PersonId]] = lambda read, series, coming: coming
     """Who can take it over besides admins, given those who come to what is announced, late or not."""
     extras: Callable[[Series], Mapping[str, str]] = lambda series: {}

@@ -85,7 +85,7 @@ def usual_timebox(event: ScrumEvent, length: SprintLength) -> timedelta:
     return DAILY_LASTS if event is ScrumEvent.DAILY else length.shortened(OF_A_MONTH[event])
 
 
-def fit_timebox(event: ScrumEvent, given: timedelta, length: SprintLength) -> timedelta:
+def fit_timebox(event: ScrumEvent, given: timedelta) -> timedelta:
     """Return a timebox that an event may have: that of a month's Sprint is the longest. Raise TimeboxOutOfBounds."""
     most = OF_A_MONTH.get(event, DAILY_LASTS)
     if not timedelta(minutes=1) <= given <= most:

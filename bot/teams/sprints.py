@@ -1,7 +1,7 @@
 """The Sprints of a team: one after another without a gap, and the days of their events. Pure."""
 
 from calendar import monthrange
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
@@ -185,24 +185,32 @@ class EventDay:
 
 def days_of(event: EventDay, sprint: Sprint, calendar: WorkingDays) -> tuple[date, ...]:
     """Return the days on which an event of a Sprint is held; none where the Sprint has no such weekday, or no working day."""
-    all_days = [sprint.first + ahead * _A_DAY for ahead in range((sprint.last - sprint.first).days + 1)]
-    working = [day for day in all_days if calendar.works(day)]
     match event.of:
         case DayOf.EACH:
-            return tuple(working)
+            return tuple(day for day in _days(sprint.first, sprint.last) if calendar.works(day))
         case DayOf.WEEKDAY:
-            fitting = [day for day in all_days if day.weekday() == event.weekday]
+            ahead = (event.weekday - sprint.first.weekday()) % 7
+            fitting = range(ahead, (sprint.last - sprint.first).days + 1, 7)
             place = event.week - 1 if event.week > 0 else event.week
-            meant = fitting[place] if -len(fitting) <= place < len(fitting) else None
+            if not -len(fitting) <= place < len(fitting):
+                return ()
+            meant = sprint.first + fitting[place] * _A_DAY
         case DayOf.FIRST:
             meant = sprint.first
         case DayOf.LAST:
             meant = sprint.last
-    return () if meant is None else _nearest(working, meant, earlier=event.earlier)
+    return _nearest(sprint, meant, calendar, earlier=event.earlier)
 
 
-def _nearest(working: Sequence[date], meant: date, *, earlier: bool) -> tuple[date, ...]:
-    before, after = [day for day in working if day <= meant], [day for day in working if day >= meant]
-    if earlier:
-        return tuple(before[-1:] or after[:1])
-    return tuple(after[:1] or before[-1:])
+def _nearest(sprint: Sprint, meant: date, calendar: WorkingDays, *, earlier: bool) -> tuple[date, ...]:
+    """Return the working day of a Sprint that is nearest to the day that is meant, first to the one side, else to the other."""
+    before, after = _days(meant, sprint.first), _days(meant, sprint.last)
+    nearest = (day for side in ((before, after) if earlier else (after, before)) for day in side if calendar.works(day))
+    return tuple(islice(nearest, 1))
+
+
+def _days(first: date, last: date) -> Iterator[date]:
+    """Yield each day from one to another, backwards where that lies before."""
+    step = _A_DAY if last >= first else -_A_DAY
+    for ahead in range(abs((last - first).days) + 1):
+        yield first + ahead * step

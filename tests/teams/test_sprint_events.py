@@ -36,10 +36,10 @@ def test_timeboxes_are_those_of_the_guide_shortened_with_the_sprint() -> None:
     assert found.timebox(ScrumEvent.REVIEW) == timedelta(hours=2)
     own = replace(found.events[ScrumEvent.REVIEW], timebox=timedelta(hours=1))
     assert found.with_event(own).timebox(ScrumEvent.REVIEW) == timedelta(hours=1)
-    assert fit_timebox(ScrumEvent.REVIEW, timedelta(hours=4), TWO) == timedelta(hours=4)
+    assert fit_timebox(ScrumEvent.REVIEW, timedelta(hours=4)) == timedelta(hours=4)
     for given in (timedelta(hours=4, minutes=1), timedelta()):
         with pytest.raises(TimeboxOutOfBounds):
-            fit_timebox(ScrumEvent.REVIEW, given, TWO)
+            fit_timebox(ScrumEvent.REVIEW, given)
 
 
 @pytest.mark.parametrize("length", [SprintLength(1), TWO, SprintLength(3), SprintLength(4), MONTH])

@@ -27,6 +27,7 @@ from bot.store.once import once
 from bot.store.unit import Read, Unit
 from bot.teams import store as teams
 from bot.teams.people import Accountability
+from bot.teams.team_store import team
 
 MOST_AHEAD = 100
 """So many dates to come are looked through for the one that is meant."""
@@ -153,7 +154,8 @@ def own(read: Read, *, recurring: Recurring, series: str, person: PersonId, is_a
 def may_change(read: Read, recurring: Recurring, series: Series, person: PersonId, *, is_admin: bool) -> None:
     """Let a person change a series that they may change. Raise NotOwner or SeriesEnded."""
     product_owner = teams.holder(read, series.channel, Accountability.PRODUCT_OWNER) if recurring.product_owner else None
-    rules.may_change(series, person, is_admin=is_admin, product_owner=product_owner)
+    of_team = recurring.of_team and team(read, series.channel).may_change(person)
+    rules.may_change(series, person, is_admin=is_admin or of_team, product_owner=product_owner)
 
 
 def call_off_all(

@@ -17,7 +17,7 @@ from bot.series.actions.changing import lock_own, own, show_next
 from bot.series.actions.moving import follow
 from bot.series.actions.plans import calls_of, hold, tell_channel, terms_of, twin_of
 from bot.series.leads import Leads, written
-from bot.series.recurring import CHANNEL, SECOND, SERIES, Recurring
+from bot.series.recurring import CHANNEL, SECOND, SERIES, Recurring, Terms
 from bot.series.rhythm import carried_over, on_the_date_of
 from bot.series.rules import CalledOff, NoSuchSeries, Occurrence, PlannedAlready, Series
 from bot.store.unit import Read, Unit
@@ -59,8 +59,14 @@ def edit_plan(unit: Unit, *, recurring: Recurring, person: PersonId, draft: str,
 
 
 def _change(unit: Unit, recurring: Recurring, found: Series, plan: Draft, person: PersonId) -> None:
-    terms, before = terms_of(recurring, plan), _rule(unit, recurring, found).recurrence
-    rule = carried_over(before, terms.recurrence)
+    terms = terms_of(recurring, plan)
+    rule = carried_over(_rule(unit, recurring, found).recurrence, terms.recurrence)
+    put_in_place(unit, recurring=recurring, series=found, terms=terms, rule=rule, by=person)
+
+
+def put_in_place(unit: Unit, *, recurring: Recurring, series: Series, terms: Terms, rule: Recurrence, by: PersonId) -> None:
+    """Keep a series, which is locked, by these terms and this rule from now on; what was announced follows, and is told to whom it concerns."""
+    found, person, before = series, by, _rule(unit, recurring, series).recurrence
     standing = [one for one in announced(unit, recurring, found) if one.starts > unit.now]
     changes.change(unit, ScheduleId(found.id), rule, calls_of(recurring, terms))
     kept = {"title": terms.title, "link": terms.link, "ahead": terms.ahead, "reminded": terms.reminded, "own": terms.own}

@@ -28,7 +28,11 @@ def _follow(unit: Unit, recurring: Recurring, series: Series, team: TeamDates) -
     kept = schedules.find_schedule(unit, ScheduleId(series.id))
     if kept is None or is_gone(kept.recurrence.zone):
         return
-    by_now = for_team(kept.recurrence, team, unit.now)
+    follow_dates(unit, recurring=recurring, series=series, by_now=for_team(kept.recurrence, team, unit.now))
+
+
+def follow_dates(unit: Unit, *, recurring: Recurring, series: Series, by_now: Recurrence) -> None:
+    """Have a series, which is locked, be held on the dates of a rule by now, with all that was announced of it."""
     if not schedules.follow_dates(unit, ScheduleId(series.id), by_now):
         return
     found = [_follow_date(unit, recurring, series, date, by_now) for date in store.told_of(unit, series.id, unit.now)]

@@ -15,7 +15,11 @@ from bot.words.words import Words
 
 def lead_fields(words: Words, plan: Draft) -> list[Block]:
     """Draw both fields, filled with what the plan says."""
-    first = written(leads_of(plan.extras, plan.recurrence.start.time()))
+    return lead_menus(words, written(leads_of(plan.extras, plan.recurrence.start.time())))
+
+
+def lead_menus(words: Words, first: Mapping[str, str]) -> list[Block]:
+    """Draw both fields; `first`: what is chosen, as it is written."""
     minutes = {name: words.count("{n} minute ahead", "{n} minutes ahead", int(name)) for name in SOONS}
     days = {name: words.count("A day ahead", "{n} days ahead", span.days) for name, span in AHEADS.items()}
     aheads = {**days, "week": words.say("A week ahead"), ON_THE_DAY: words.say("On the day"), NONE: words.say("Not at all")}

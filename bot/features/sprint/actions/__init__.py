@@ -1,0 +1,1 @@
+"""What is done about Sprints, one transaction each, and what is read of them."""

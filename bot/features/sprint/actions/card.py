@@ -1,0 +1,73 @@
+"""What an event's card carries: its Sprint, what it is about, who is away; some of it is known to other features."""
+
+from datetime import timedelta
+
+from bot.action_items import store as promised
+from bot.core.ids import ChannelId
+from bot.core.zones import zone_or_utc
+from bot.feature import NO_SPRINT_NOTES, NotedEvent, SprintNotes
+from bot.features.sprint.actions.of_event import event_of, sprint_of
+from bot.features.sprint.views import card as views
+from bot.series.recurring import Shown
+from bot.slack.surfaces import Message
+from bot.slack.text import plain
+from bot.store.unit import Read
+from bot.teams import store as people
+from bot.teams.away_store import away
+from bot.teams.sprint_events import ScrumEvent
+from bot.teams.sprint_store import sprint_goal
+from bot.teams.team_store import team
+from bot.words.words import Words
+
+_MOST = 8
+"""Open action items that the Retrospective's card names."""
+
+
+def draw_card(read: Read, words: Words, shown: Shown, notes: SprintNotes = NO_SPRINT_NOTES) -> Message:
+    """Read what a card carries, and draw it; what is called off carries nothing."""
+    found = sprint_of(read, shown.series, shown.occurrence.starts)
+    if shown.occurrence.called_off is not None or found is None:
+        return views.card(words, shown)
+    (sprints, sprint), event, channel = found, event_of(shown.series), shown.series.channel
+    note = notes.get(event)
+    lines = list(note(read, words, NotedEvent(channel, sprints, sprint))) if note else []
+    goal = sprint_goal(read, channel, sprint.number)
+    return views.card(
+        words,
+        shown,
+        views.Brought(
+            sprint=sprint,
+            today=shown.at.astimezone(zone_or_utc(sprints.zone)).date(),
+            timebox=_timebox(event, sprints.timebox(event)),
+            goal=goal.text if goal else "",
+            lines=[*lines, *_own(read, words, event, channel)],
+            away=_away(read, words, shown),
+        ),
+    )
+
+
+def _timebox(event: ScrumEvent, span: timedelta) -> timedelta | None:
+    return None if event is ScrumEvent.DAILY else span
+
+
+def _own(read: Read, words: Words, event: ScrumEvent, channel: ChannelId) -> list[str]:
+    if event is ScrumEvent.REVIEW:
+        return [words.say("Invite stakeholders: what they see of the Increment changes what comes next.")]
+    if event is not ScrumEvent.RETROSPECTIVE:
+        return []
+    found = promised.in_channel(read, channel)
+    if not found:
+        return []
+    owners = people.names(read, [one.owner for one in found[:_MOST]], words)
+    lines = [words.say("☐ {text}  ·  {name}", text=plain(one.text, 200), name=plain(owners[one.owner])) for one in found[:_MOST]]
+    more = [words.count("and {n} more", "and {n} more", len(found) - _MOST)] if len(found) > _MOST else []
+    return [words.say("*Open action items*"), *lines, *more]
+
+
+def _away(read: Read, words: Words, shown: Shown) -> list[str]:
+    """Name who of the team is away on the day, and has not answered."""
+    found = team(read, shown.series.channel)
+    asked = {*found.in_charge, *found.ordering, *found.developers} - set(shown.occurrence.replies)
+    day = shown.occurrence.starts.astimezone(zone_or_utc(shown.series.zone)).date()
+    gone = away(read, sorted(asked), day, day, shown.series.channel)
+    return list(people.names(read, gone, words).values())

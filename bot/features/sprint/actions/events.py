@@ -1,0 +1,35 @@
+"""The settings of an event: when it is held in each Sprint, and what is told of it."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from bot.core.facts import TeamDatesChanged
+from bot.core.ids import ChannelId, PersonId
+from bot.features.sprint.actions.placing import place
+from bot.features.sprint.actions.planning import show_homes
+from bot.features.sprint.actions.reading import standing
+from bot.features.sprint.rules.sprints import NoSprints
+from bot.features.sprint.rules.standing import Standing
+from bot.store.once import once
+from bot.store.unit import Unit
+from bot.teams.sprint_events import ScrumEvent
+from bot.teams.sprint_store import keep_sprints, team_sprints
+from bot.teams.team import in_charge
+from bot.teams.team_store import lock_team
+
+
+def change_event(
+    unit: Unit, *, person: PersonId, is_admin: bool, channel: ChannelId, event: ScrumEvent, changed: Mapping[str, Any]
+) -> Standing:
+    """Hold an event as its form says from now on; what has been announced follows. Raise NotInCharge or NoSprints."""
+    once(unit)
+    in_charge(lock_team(unit, channel), person, is_admin=is_admin)
+    sprints = team_sprints(unit, channel)
+    if sprints is None:
+        raise NoSprints
+    keep_sprints(unit, channel, sprints.with_event(replace(sprints.events[event], **changed)))
+    place(unit, channel)
+    unit.emit(TeamDatesChanged(channel))
+    show_homes(unit, channel, person)
+    return standing(unit, channel)

@@ -1,0 +1,151 @@
+"""Places the events of Sprints: each is a series whose dates are those of the Sprints, and follow them."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from bot.core.ids import ChannelId
+from bot.core.zones import zone_or_utc
+from bot.features.sprint.actions.of_event import event_of
+from bot.features.sprint.actions.recurring import RECURRING
+from bot.features.sprint.kinds import BEGINS, ENDS, SERIES
+from bot.features.sprint.views.event_names import english_title
+from bot.schedule import alarms, schedules
+from bot.schedule.recurrence import Recurrence, placed
+from bot.schedule.schedules import ScheduleId
+from bot.schedule.working_days import WorkingDays
+from bot.series import store as kept
+from bot.series.actions import changing
+from bot.series.actions.editing import put_in_place
+from bot.series.actions.plans import keep
+from bot.series.actions.team_calendar import follow_dates
+from bot.series.recurring import Terms
+from bot.series.rules import CalledOff, Series
+from bot.store.unit import Unit
+from bot.teams import team_store
+from bot.teams.sprint_events import KNOWN_AHEAD, ScrumEvent, TeamSprints
+from bot.teams.sprint_store import team_sprints, today
+from bot.teams.sprints import Sprint
+
+DAILY_AHEAD, KEPT_BEHIND = timedelta(days=92), timedelta(days=92)
+"""So far ahead each Daily Scrum is a date of its own, and so long each date stays one that is over."""
+_CLOSES = time(16)
+"""When a Sprint without a Review asks what became of its Sprint Goal, on its last working day."""
+
+
+def place(unit: Unit, channel: ChannelId) -> None:
+    """Have the events of a channel's Sprints be held on the days that these say by now; the team is locked."""
+    sprints = team_sprints(unit, channel)
+    if sprints is None:
+        return
+    working = team_store.working_days(unit, channel)
+    standing = {event_of(series): series for series in kept.in_channel(unit, SERIES.name, channel)}
+    for event in ScrumEvent:
+        if sprints.events[event].held:
+            _hold(unit, channel, sprints, working, event, standing.get(event))
+        elif event in standing:
+            _end(unit, standing[event])
+    wake(unit, channel, sprints, working)
+
+
+def _hold(
+    unit: Unit, channel: ChannelId, sprints: TeamSprints, working: WorkingDays, event: ScrumEvent, series: Series | None
+) -> None:
+    coming = _coming(sprints, working, event, unit.now)
+    if series is None:
+        if coming:
+            terms = _terms(sprints, event, _dates(sprints, event, coming), coming)
+            keep(unit, recurring=RECURRING, channel=channel, owner=sprints.set_by, terms=terms)
+        return
+    series = kept.lock(unit, SERIES.name, series.id)
+    before = schedules.find_schedule(unit, ScheduleId(series.id))
+    assert before is not None  # the series has not ended
+    rule = _carried_over(before.recurrence, _computed(series), _dates(sprints, event, coming), unit.now)
+    terms = _terms(sprints, event, rule, coming)
+    if _told(series, before.recurrence) == _told(replace(series, **_of(terms)), rule):
+        kept.rewrite(unit, replace(series, own=terms.own))
+        follow_dates(unit, recurring=RECURRING, series=series, by_now=rule)
+    else:
+        put_in_place(unit, recurring=RECURRING, series=series, terms=terms, rule=rule, by=series.owner)
+
+
+def _coming(sprints: TeamSprints, working: WorkingDays, event: ScrumEvent, at: datetime) -> tuple[datetime, ...]:
+    """Return the wall times at which an event is held from a moment on."""
+    zone = zone_or_utc(sprints.zone)
+    here = at.astimezone(zone).date()
+    ahead = DAILY_AHEAD if event is ScrumEvent.DAILY else KNOWN_AHEAD
+    walls = (datetime.combine(day, sprints.events[event].at) for day in sprints.days(event, working, here, here + ahead))
+    return tuple(wall for wall in walls if placed(wall, zone) > at)
+
+
+def _dates(sprints: TeamSprints, event: ScrumEvent, walls: Iterable[datetime]) -> Recurrence:
+    first, *others = walls
+    return Recurrence("", first, sprints.zone, added=tuple(others), duration=sprints.timebox(event))
+
+
+def _terms(sprints: TeamSprints, event: ScrumEvent, rule: Recurrence, coming: Iterable[datetime]) -> Terms:
+    plan = sprints.events[event]
+    own = json.dumps(
+        {"event": event.value, "at": f"{plan.at:%H:%M}", "computed": [wall.isoformat(timespec="minutes") for wall in coming]}
+    )
+    return Terms(english_title(event), plan.link, rule, plan.ahead, own, plan.reminded)
+
+
+def _computed(series: Series) -> set[datetime]:
+    """Return the dates that the Sprints had said of a series when it followed them last."""
+    return {datetime.fromisoformat(wall) for wall in json.loads(series.own)["computed"]}
+
+
+def _carried_over(before: Recurrence, computed: set[datetime], after: Recurrence, at: datetime) -> Recurrence:
+    """Return the dates that Sprints say by now with what is over, and with what somebody has skipped or moved by hand."""
+    zone = zone_or_utc(before.zone)
+    walls = {before.start, *before.added}
+    over = {wall for wall in walls if at - KEPT_BEHIND < placed(wall, zone) <= at}
+    by_hand = {wall for wall in walls - computed - over if placed(wall, zone) > at}
+    left_out = {wall.date() for wall in before.skipped}
+    said = {after.start, *after.added}
+    skipped = {wall for wall in said if wall.date() in left_out}
+    first, *others = sorted(over | by_hand | said)
+    return replace(after, start=first, added=tuple(others), skipped=tuple(sorted(skipped)), quiet_until=before.quiet_until)
+
+
+def _of(terms: Terms) -> dict[str, Any]:
+    return {"link": terms.link, "ahead": terms.ahead, "reminded": terms.reminded, "own": terms.own}
+
+
+def _told(series: Series, rule: Recurrence) -> tuple[object, ...]:
+    """Return all of an event but its dates."""
+    return series.link, series.ahead, series.reminded, json.loads(series.own)["at"], rule.zone, rule.duration
+
+
+def _end(unit: Unit, series: Series) -> None:
+    schedules.end(unit, ScheduleId(series.id))
+    kept.mark_ended(unit, series.id)
+    changing.call_off_all(unit, RECURRING, series, CalledOff.ENDED, None)
+
+
+def wake(unit: Unit, channel: ChannelId, sprints: TeamSprints, working: WorkingDays) -> None:
+    """Set the alarms of the next Sprint that begins, and of the next one that ends."""
+    zone, here = zone_or_utc(sprints.zone), today(unit, sprints)
+    soon = sprints.calendar.coming(here, 3)
+    begins = (placed(datetime.combine(one.first, time()), zone) for one in soon)
+    alarms.wake(unit, BEGINS, channel, next(at for at in begins if at > unit.now))
+    ends = [ends_at(sprints, one, working) for one in soon]
+    alarms.wake(unit, ENDS, channel, next(at for at in ends if at > unit.now))
+
+
+def ends_at(sprints: TeamSprints, sprint: Sprint, working: WorkingDays) -> datetime:
+    """Return when a Sprint is asked what became of its Goal (UTC): at the end of its Review, else on its last working day."""
+    zone, plan = zone_or_utc(sprints.zone), sprints.events[ScrumEvent.REVIEW]
+    if plan.held:
+        day = next(iter(sprints.days(ScrumEvent.REVIEW, working, sprint.first, sprint.first)[:1]), None)
+        if day is not None and sprint.first <= day <= sprint.last:
+            return placed(datetime.combine(day, plan.at), zone) + sprints.timebox(ScrumEvent.REVIEW)
+    return placed(datetime.combine(_last_day(sprint, working), _CLOSES), zone)
+
+
+def _last_day(sprint: Sprint, working: WorkingDays) -> date:
+    days = [sprint.last - timedelta(days=back) for back in range((sprint.last - sprint.first).days + 1)]
+    return next((day for day in days if working.works(day)), sprint.last)

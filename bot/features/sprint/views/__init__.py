@@ -1,0 +1,1 @@
+"""The Sprint and its events as people see them."""

@@ -1,0 +1,119 @@
+"""Sprint Goals, what cards carry, what stands on the Home, and what other words do; on one engine but for what is written."""
+
+from datetime import date
+
+from bot.house.features import ROOMS_AND_FEATURES
+from bot.house.home import draw_home
+from bot.slack.surfaces import Home
+from bot.store.unit import Unit
+from bot.teams.away_store import add_away
+from bot.teams.day_range import DayRange
+from bot.teams.team import Team
+from bot.words.words import words_for
+from tests.fakes.payloads import render_home
+from tests.features.desk import ANA, BEN, CHLOE, Desk, text_of
+from tests.features.refinement.scene import at
+from tests.features.sprint.scene import CARD, GUILD, OUTCOME, set_up, team_is
+
+
+async def test_a_goal_stands_on_every_card_and_what_became_of_it_is_asked_once(desk: Desk) -> None:
+    await at(desk, "2026-11-30 10:00")
+    await set_up(desk)
+    await desk.tick.run()
+    assert "Sprint Goal" not in (await desk.the(CARD)).text
+    assert "Sprint Goal of Sprint 12: Save a card" in (await desk.command(BEN, "/sprint goal Save a card")).text
+    assert "*Sprint Goal*  Save a card" in (await desk.the(CARD)).text
+    form = (await desk.command(BEN, "/sprint goal")).form
+    assert "Sprint 12 is a success if" in text_of(form)
+    assert "Save two cards" in (await desk.submit(BEN, form, {"goal": "Save two cards"})).text
+    assert "Say what the Sprint is for" in str((await desk.submit(BEN, form, {"goal": " "})).ack)
+    await team_is(desk, Team(GUILD, product_owner=ANA, developers=frozenset({BEN})))
+    refused = await desk.command(CHLOE, "/sprint goal Rewrite it all")
+    assert f"The Sprint Goal is the team's: <@{ANA}>, <@{BEN}> or an admin can say it." in refused.text
+    assert "Sprint 12, day" not in refused.text
+
+    await at(desk, "2026-12-14 15:59")
+    assert await desk.shown(OUTCOME) == []
+    await at(desk, "2026-12-14 16:00")
+    asked = await desk.the(OUTCOME)
+    assert "Sprint 12 ends. Was its Sprint Goal met? Save two cards" in asked.text
+    assert "can say it" in (await desk.click(CHLOE, "sprint:met", asked.value("sprint:met"))).text
+    await desk.click(BEN, "sprint:partly", asked.value("sprint:partly"))
+    told = await desk.the(OUTCOME)
+    assert "Sprint 12 has ended. Sprint Goal partly met: Save two cards" in told.text
+    assert told.buttons == []
+    again = await desk.click(ANA, "sprint:met", asked.value("sprint:met"))
+    assert "That was said already: Sprint Goal partly met." in again.text
+    assert "nothing was noted" in (await desk.click(ANA, "sprint:met", "C0NONE/x")).text
+    await at(desk, "2026-12-28 16:00")
+    assert len(await desk.shown(OUTCOME)) == 1
+
+
+async def test_cards_carry_what_the_event_needs(desk: Desk) -> None:
+    await at(desk, "2026-11-28 10:00")
+    await set_up(desk, "/sprint 1 week from 30 november sprint 2")
+    await desk.command(ANA, "/refine po <@U0ANA|ana>")
+    for line in ("add Save a card", "add Pay by invoice", "add Refund"):
+        await desk.command(ANA, f"/refine {line}")
+    await desk.command(ANA, "/refine ready #1")
+    await desk.command(ANA, "/refine goal First order within a day")
+
+    def away(unit: Unit) -> None:
+        add_away(unit, ANA, DayRange(date(2026, 12, 4), date(2026, 12, 7)), ANA)
+
+    await desk.store.write(away, desk.workspace, None)
+    await at(desk, "2026-12-03 13:00")
+    await desk.command(ANA, "/refine done #2")
+    await at(desk, "2026-12-03 14:00")
+    (review,) = [card.text for card in await desk.shown(CARD) if "Sprint Review" in card.text]
+    assert "Invite stakeholders" in review
+    assert "Away: u0ana" in review
+    await at(desk, "2026-12-06 09:30")
+    (planning,) = [card.text for card in await desk.shown(CARD) if "Sprint Planning, Mon 7 Dec" in card.text]
+    assert "Sprint 3  ·  Mon 7 Dec – Sun 13 Dec  ·  at most 2 h" in planning
+    assert "*Product Goal*  First order within a day\n*Ready*  1 item: –\n*Done in the last Sprints*  1" in planning
+    assert "*Done*  1 item\n☑ Pay by invoice" in review
+
+
+async def test_the_home_says_how_sprints_stand_and_what_comes_next(desk: Desk) -> None:
+    await at(desk, "2026-11-28 10:00")
+    await set_up(desk)
+    await team_is(desk, Team(GUILD, developers=frozenset({BEN})))
+    await at(desk, "2026-12-04 08:00")
+    await desk.command(BEN, "/sprint goal Save a card")
+
+    async def home(person: str) -> str:
+        surface = await desk.store.read(
+            draw_home(ROOMS_AND_FEATURES), desk.workspace, person, words_for("en-GB", "Europe/London")
+        )
+        assert isinstance(surface, Home)
+        return text_of(render_home(surface))
+
+    for person in (ANA, BEN):
+        drawn = await home(person)
+        assert f"<#{GUILD}>  ·  Sprint 12, day 4 of 10  ·  Sprint Goal: Save a card" in drawn
+        assert f"Daily Scrum  <#{GUILD}>" in drawn
+        assert f"Sprint Planning  <#{GUILD}>" in drawn
+    assert "Sprint 12" not in await home(CHLOE)
+    shown = await desk.click(BEN, "sprint:show", GUILD, home=True)
+    assert "Sprint 12, day 4 of 10" in text_of(shown.form)
+    assert "Daily Scrum" in (await desk.click(BEN, "sprint:events", GUILD, view="sprint:told")).text
+    assert "From which Sprint on" in (await desk.click(BEN, "sprint:set_up", GUILD, view="sprint:told")).text
+
+
+async def test_other_words_lead_on(desk: Desk) -> None:
+    await at(desk, "2026-11-28 10:00")
+    assert "Sprints by example" in (await desk.command(ANA, "/sprint help")).text
+    assert "I cannot read “from whenever”" in (await desk.command(ANA, "/sprint 2 weeks from whenever")).text
+    assert "/sprint goal save a card" in (await desk.command(ANA, "/sprint gaol save a card")).text
+    assert "I do not know `/sprint xyzzy`" in (await desk.command(ANA, "/sprint xyzzy")).text
+    assert "has no Sprints yet" in (await desk.command(ANA, "/sprint status")).text
+    assert "A Sprint lasts 1 to 4 weeks, or one month." in (await desk.command(ANA, "/sprint 6 weeks from 1 dec")).text
+    assert "has no Sprints yet" in (await desk.command(ANA, "/sprint events")).text
+    form = (await desk.command(ANA, "/sprint 3 weeks")).form
+    saved = await desk.submit(ANA, (await desk.submit(ANA, form)).form)
+    assert "Saved: Sprints of 3 weeks" in saved.text
+    assert "You are away: Sun 20 Dec – Thu 31 Dec." in (await desk.command(BEN, "/sprint away 20-31 dec")).text
+    assert "You are away: Sun 20 Dec – Thu 31 Dec." in (await desk.command(BEN, "/sprint away")).text
+    assert "You have said no days." in (await desk.command(CHLOE, "/sprint away")).text
+    assert "cannot read" in (await desk.command(CHLOE, "/sprint away whenever")).text

@@ -1,0 +1,182 @@
+"""Sprints set up, changed and ended; their events follow them; on both engines."""
+
+from datetime import date
+
+from bot.teams.day_range import DayRange
+from bot.teams.team import Team, TeamSettings
+from tests.features.desk import ANA, BEN, CHLOE, Desk, options_of, value_of
+from tests.features.refinement.scene import at
+from tests.features.sprint.scene import CARD, DROP, EDIT, GUILD, LINE, SAVE, dates, form_of, series_of, set_up, team_is
+
+REVIEW, PLANNING, DAILY, RETRO = "Sprint Review", "Sprint Planning", "Daily Scrum", "Sprint Retrospective"
+
+
+async def test_sprints_are_shown_before_they_are_saved_and_their_events_are_announced(desk: Desk) -> None:
+    await at(desk, "2026-11-28 10:00")
+    assert "has no Sprints yet" in (await desk.command(ANA, "/sprint")).text
+    shown = await desk.command(ANA, "/sprint 2 weeks from 1 december sprint 12")
+    for told in (
+        "Sprints of 2 weeks, the first one from Tue 1 Dec",
+        "Sprint 12: Tue 1 Dec – Mon 14 Dec, 10 working days",
+        "Sprint 15: Tue 12 Jan 2027 – Mon 25 Jan 2027",
+        "Sprint Planning: Tue 1 Dec 09:30, at most 4 h",
+        "Daily Scrum: each working day 09:00, 15 min",
+        "Sprint Review: Mon 14 Dec 14:00, at most 2 h",
+        "Sprint Retrospective: Mon 14 Dec 16:00, at most 1 h 30 min",
+    ):
+        assert told in shown.text
+    await desk.click(BEN, SAVE, value_of(shown.message, SAVE))
+    assert "has no Sprints yet" in (await desk.command(ANA, "/sprint")).text
+    saved = await desk.click(ANA, SAVE, value_of(shown.message, SAVE))
+    assert "Saved: Sprints of 2 weeks" in saved.text
+    assert "saved already" in (await desk.click(ANA, SAVE, value_of(shown.message, SAVE))).text
+    assert "Sprint 12 begins Tue 1 Dec" in (await desk.command(BEN, "/sprint")).text
+
+    await at(desk, "2026-11-30 09:30")
+    card = await desk.the(CARD)
+    assert "🎯 Sprint Planning, Tue 1 Dec 09:30 Europe/London" in card.text
+    assert "Sprint 12  ·  Tue 1 Dec – Mon 14 Dec  ·  at most 4 h" in card.text
+    await desk.click(BEN, "sprint:late", card.value("sprint:late"))
+    await desk.click(CHLOE, "sprint:absent", card.value("sprint:absent"))
+    assert "Late: u0ben  ·  Can't: u0chloe" in (await desk.the(CARD)).text
+    await at(desk, "2026-12-01 09:20")
+    assert (await desk.the(LINE)).text.startswith("Sprint Planning begins at")
+    await at(desk, "2026-12-04 08:50")
+    assert any(one.text.startswith("Daily Scrum begins at") for one in await desk.shown(LINE))
+    found = (await desk.command(BEN, "/sprint")).text
+    assert "Sprint 12, day 4 of 10" in found
+    assert "Next: Daily Scrum Fri 4 Dec 09:00" in found
+
+
+async def test_what_changes_is_asked_from_which_sprint_on_and_what_is_past_stays(desk: Desk) -> None:
+    await at(desk, "2026-11-28 10:00")
+    await set_up(desk)
+    await desk.command(ANA, "/refine remind 1 day before sprint planning at 15:00")
+    shown = await desk.command(ANA, "/refine remind 1 day before sprint planning at 15:00")
+    await desk.click(ANA, "refinement:save_plan", value_of(shown.message, "refinement:save_plan"))
+    december = date(2026, 12, 1), date(2027, 1, 31)
+    assert await dates(desk, "", *december, "refinement") == ["12-14 15:00", "12-28 15:00", "01-11 15:00", "01-25 15:00"]
+    await at(desk, "2026-12-14 10:00")
+    assert any("Tue 15 Dec" in card.text for card in await desk.shown(CARD))
+
+    form = (await desk.command(ANA, "/sprint 3 weeks")).form
+    told = await desk.submit(ANA, form, {"number": "12"})
+    assert "Sprint 12 has begun, and stays as it is" in told.text
+    told = await desk.submit(ANA, form, {"number": "13", "first": "2026-12-16"})
+    assert "From Sprint 13 on, Wed 16 Dec: Sprints of 3 weeks" in told.text
+    assert "Sprint 13: Wed 16 Dec – Tue 5 Jan" in told.text
+    assert "Saved: Sprints of 3 weeks" in (await desk.submit(ANA, told.form)).text
+    await desk.tick.run()
+    assert await dates(desk, PLANNING, *december) == ["12-16 09:30", "01-06 09:30", "01-27 09:30"]
+    assert await dates(desk, "", *december, "refinement") == ["12-15 15:00", "01-05 15:00", "01-26 15:00"]
+    gone = [card.text for card in await desk.shown(CARD) if "on another day now" in card.text]
+    assert [text.partition(",")[0] for text in gone] == [REVIEW, RETRO, PLANNING]
+    assert "Sprint 12, day 10 of 11" in (await desk.command(BEN, "/sprint")).text
+
+
+async def test_what_was_skipped_or_moved_by_hand_stays_so_as_sprints_go_on(desk: Desk) -> None:
+    await at(desk, "2026-11-28 10:00")
+    await set_up(desk)
+    listed = (await desk.command(ANA, "/sprint events")).message
+    review = await series_of(desk, REVIEW)
+    (change,) = [choice for menu in options_of(listed, "sprint:more") for choice in menu.values() if review.id in choice]
+    form = (await desk.click(ANA, "sprint:more", change)).form
+    first, second = options_of(form, "sprint:series_date")[:2]
+    await desk.click(ANA, "sprint:series_date", first["Skip"], view="sprint:series_until", private=review.id)
+    moving = await desk.click(ANA, "sprint:series_date", second["Move …"], view="sprint:series_until", private=review.id)
+    await desk.submit(ANA, moving.form, {"starting": "2026-12-29", "time": "15:00"})
+    held = await dates(desk, REVIEW, date(2026, 12, 1), date(2027, 1, 31))
+    assert held == ["12-29 15:00", "01-11 14:00", "01-25 14:00"]
+    await at(desk, "2026-12-15 00:00")
+    assert await dates(desk, REVIEW, date(2026, 12, 1), date(2027, 1, 31)) == held
+    await form_of(desk, "review", time="13:00")
+    assert await dates(desk, REVIEW, date(2026, 12, 1), date(2027, 1, 31)) == ["12-29 15:00", "01-11 13:00", "01-25 13:00"]
+
+
+async def test_an_event_is_moved_lengthened_and_not_announced_by_its_form(desk: Desk) -> None:
+    await at(desk, "2026-11-28 10:00")
+    await set_up(desk)
+    await at(desk, "2026-12-13 15:00")
+    assert any("Sprint Review, Mon 14 Dec 14:00" in card.text for card in await desk.shown(CARD))
+    told = await form_of(desk, "review", time="15:00", timebox="1h", link="https://meet.example/r")
+    assert "Saved: Sprint Review, next Mon 14 Dec 15:00" in told.text
+    (card,) = [card for card in await desk.shown(CARD) if "Sprint Review" in card.text]
+    assert "Mon 14 Dec 15:00" in card.text
+    assert "at most 1 h  ·  <https://meet.example/r|Join the call>" in card.text
+    refused = await form_of(desk, "review", time="", timebox="5h", link="nowhere")
+    assert set(refused.errors) == {"time", "timebox", "link"}
+    assert "At most 4 h" in refused.errors["timebox"]
+    told = await form_of(desk, "review", day="weekday:4:2", holiday="previous")
+    assert "Saved: Sprint Review, next Fri 25 Dec 15:00" in told.text
+    assert "is not announced here" in (await form_of(desk, "daily", held="no")).text
+    listed = (await desk.command(BEN, "/sprint events")).text
+    assert "*Daily Scrum*  not announced here" in listed
+    assert "Friday of week 2 15:00" in listed
+    assert "Saved: Daily Scrum, next Mon 14 Dec 09:00" in (await form_of(desk, "daily", held="yes")).text
+
+
+async def test_two_clock_changes_and_a_holiday_inside_one_sprint(desk: Desk) -> None:
+    """New York's clocks change on 14 March 2027, Madrid's on 28 March; 26 March is Good Friday, free in Spain."""
+    await at(desk, "2027-03-01 10:00")
+    await team_is(desk, Team(GUILD), TeamSettings(country="ES"))
+    shown = await desk.command(ANA, "/sprint monthly from 26 february America/New_York")
+    assert "Mon 1 Mar" not in shown.text
+    shown = await desk.command(ANA, "/sprint monthly from 8 march America/New_York")
+    await desk.click(ANA, SAVE, value_of(shown.message, SAVE))
+    told = await form_of(desk, "review", day="weekday:4:-1", holiday="previous", time="10:00")
+    assert "Saved" in told.text
+    daily = await dates(desk, DAILY, date(2027, 3, 11), date(2027, 3, 31))
+    assert daily[:3] == ["03-11 14:00", "03-12 14:00", "03-15 13:00"]
+    assert [day for day in daily if day.startswith("03-2") and day >= "03-25"] == ["03-25 13:00", "03-29 13:00"]
+    reminder = "/refine remind 2 working days before sprint retrospective at 15:00 Europe/Madrid"
+    plan = await desk.command(ANA, reminder)
+    await desk.click(ANA, "refinement:save_plan", value_of(plan.message, "refinement:save_plan"))
+    retro = await dates(desk, RETRO, date(2027, 3, 8), date(2027, 5, 10))
+    assert retro == ["04-07 18:00", "05-07 18:00"]
+    assert await dates(desk, "", date(2027, 3, 8), date(2027, 5, 10), "refinement") == ["04-05 13:00", "05-05 13:00"]
+    assert (await dates(desk, REVIEW, date(2027, 3, 8), date(2027, 4, 7))) == ["04-02 14:00"]
+
+
+async def test_a_sprint_of_one_month_from_the_31st_and_holidays_in_the_preview(desk: Desk) -> None:
+    await at(desk, "2026-12-28 10:00")
+    free = DayRange(date(2027, 3, 1), date(2027, 3, 1))
+    await team_is(desk, Team(GUILD), TeamSettings(country="ES", free=(free,)))
+    shown = await desk.command(ANA, "/sprint monthly from 31 december")
+    for told in (
+        "Sprint 1: Thu 31 Dec – Sat 30 Jan 2027",
+        "Sprint 2: Sun 31 Jan 2027 – Sat 27 Feb 2027",
+        "Sprint 3: Sun 28 Feb 2027 – Tue 30 Mar 2027",
+        "Sprint 4: Wed 31 Mar 2027 – Thu 29 Apr 2027",
+        "Sprint Planning: Thu 31 Dec 09:30, at most 8 h",
+    ):
+        assert told in shown.text
+    shown = await desk.command(ANA, "/sprint 1 week from 1 january")
+    assert "Fri 1 Jan 2027 is New Year's Day: Sprint Planning of Sprint 1 is Mon 4 Jan 2027." in shown.text
+    edited = await desk.submit(ANA, (await desk.click(ANA, EDIT, value_of(shown.message, EDIT))).form, {"events": ["review"]})
+    assert "Sprint Planning:" not in edited.text
+    refused = await desk.submit(ANA, (await desk.click(ANA, EDIT, value_of(shown.message, EDIT))).form, {"first": "2029-01-01"})
+    assert "more than a year away" in refused.errors["first"]
+    wrong = {"first": "", "number": "none", "zone": "Europe/Madird"}
+    refused = await desk.submit(ANA, (await desk.click(ANA, EDIT, value_of(shown.message, EDIT))).form, wrong)
+    assert set(refused.errors) == {"first", "number", "zone"}
+    await desk.click(ANA, DROP, value_of(shown.message, DROP))
+    assert "Saved" not in (await desk.click(ANA, SAVE, value_of(shown.message, SAVE))).text
+    assert "has no Sprints yet" in (await desk.command(ANA, "/sprint")).text
+
+
+async def test_who_is_in_charge_changes_sprints_and_their_events(desk: Desk) -> None:
+    await at(desk, "2026-11-28 10:00")
+    await set_up(desk)
+    await team_is(desk, Team(GUILD, product_owner=BEN, scrum_master=CHLOE))
+    refused = await desk.command(ANA, "/sprint 3 weeks from 1 january")
+    assert f"Only <@{BEN}> (Product Owner), <@{CHLOE}> (Scrum Master) or an admin can change this team." in refused.text
+    assert "Only" in (await form_of(desk, "review", time="15:00")).text
+    assert "Saved" in (await form_of(desk, "review", CHLOE, time="15:00")).text
+    review = await series_of(desk, REVIEW)
+    form = (await desk.click(CHLOE, "sprint:more", f"series_change:{review.id}:0")).form
+    skipped = await desk.click(
+        CHLOE, "sprint:series_date", options_of(form, "sprint:series_date")[0]["Skip"], view="sprint:series_until"
+    )
+    assert "Skipped" in skipped.text
+    edit = await desk.click(CHLOE, "sprint:series_edit", review.id, view="sprint:series_until")
+    assert "Timebox" in edit.text
