@@ -16,7 +16,7 @@ from tests import test_house
 from tests.adding_a_ceremony.assembled import DOCUMENT, PACKAGE, ROOT, blocks, manifest, roll_call, write
 
 MOST = 200
-OTHERS = ("lean_coffee", "refinement", "seu")
+OTHERS = ("lean_coffee", "refinement", "seu", "sprint")
 
 
 @pytest.fixture

@@ -56,6 +56,11 @@ ANSWERED = {
     "/refine estimate": "What is to be estimated",
     "/refine todo": "No estimate waits for you.",
     "/refine help": "/refine remind first thursday",
+    "/sprint": "This channel has no Sprints yet.",
+    "/sprint events": "This channel has no Sprints yet.",
+    "/sprint goal": "This channel has no Sprints yet.",
+    "/sprint away": "You have said no days.",
+    "/sprint help": "set up this channel's Sprints",
     "/seu off": "I have not asked you yet",
     "/seu help": "After your first meeting I ask once",
 }

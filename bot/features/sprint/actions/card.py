@@ -1,4 +1,4 @@
-"""What an event's card carries: its Sprint, what it is about, who is away; some of it is known to other features."""
+"""What an event's card carries: its Sprint, what it is about, who is away."""
 
 from datetime import timedelta
 

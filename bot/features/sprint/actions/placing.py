@@ -1,4 +1,4 @@
-"""Places the events of Sprints: each is a series whose dates are those of the Sprints, and follow them."""
+"""Places the events of Sprints: each is a series whose dates follow those of the Sprints."""
 
 import json
 from collections.abc import Iterable

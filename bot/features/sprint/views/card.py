@@ -1,4 +1,4 @@
-"""The card of an event of the Sprint, the line shortly before it, and what its owner hears when it failed."""
+"""The card of an event of the Sprint, the line shortly before it, what its owner hears."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
