@@ -54,7 +54,7 @@ ANSWERED_BY: Mapping[type[Fact], tuple[Feature, ...]] = {
     MeetingClosed: (seu.FEATURE,),
     AttendanceCorrected: (seu.FEATURE,),
     TeamDatesChanged: (lean_coffee.FEATURE, refinement.FEATURE, sprint.FEATURE),
-    AwayChanged: (refinement.FEATURE,),
+    AwayChanged: (refinement.FEATURE, sprint.FEATURE),
 }
 """Who answers which fact, in this order; a test holds it against what the features offer."""
 

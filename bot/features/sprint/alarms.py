@@ -2,9 +2,10 @@
 
 from datetime import timedelta
 
-from bot.core.facts import TeamDatesChanged
+from bot.core.facts import AwayChanged, TeamDatesChanged
 from bot.core.ids import ChannelId
 from bot.core.zones import zone_or_utc
+from bot.features.sprint.actions.away import show_away
 from bot.features.sprint.actions.goals import ask_outcome
 from bot.features.sprint.actions.placing import place
 from bot.features.sprint.actions.planning import show_homes
@@ -59,4 +60,4 @@ ALARM_HANDLERS = {
     BEGINS: AlarmHandler(on_begins, _lock),
     ENDS: AlarmHandler(on_ends, _lock, skipped=on_ends_skipped),
 }
-ANSWERS = answers(RECURRING)
+ANSWERS = {**answers(RECURRING), AwayChanged: show_away}

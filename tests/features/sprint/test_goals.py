@@ -27,6 +27,7 @@ async def test_a_goal_stands_on_every_card_and_what_became_of_it_is_asked_once(d
     assert "Sprint 12 is a success if" in text_of(form)
     assert "Save two cards" in (await desk.submit(BEN, form, {"goal": "Save two cards"})).text
     assert "Say what the Sprint is for" in str((await desk.submit(BEN, form, {"goal": " "})).ack)
+    assert "at most 500 fit" in (await desk.command(BEN, f"/sprint goal {'x' * 501}")).text
     await team_is(desk, Team(GUILD, product_owner=ANA, developers=frozenset({BEN})))
     refused = await desk.command(CHLOE, "/sprint goal Rewrite it all")
     assert f"The Sprint Goal is the team's: <@{ANA}>, <@{BEN}> or an admin can say it." in refused.text

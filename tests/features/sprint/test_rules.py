@@ -5,7 +5,6 @@ from datetime import date
 import pytest
 
 from bot.core.ids import ChannelId, PersonId
-from bot.core.limits import EmptyText, TextTooLong
 from bot.core.refusal import Refusal
 from bot.features.sprint.rules import sprints
 from bot.features.sprint.rules.typed import NotSprints, Said, read_sprints
@@ -87,9 +86,9 @@ def test_developers_the_scrum_master_and_the_product_owner_say_what_a_sprint_is_
         with pytest.raises(sprints.NotOfTheTeam):
             sprints.of_the_team(refused, CHLOE, is_admin=False, is_guest=guest)
     assert sprints.goal_text(" Save\na card ") == "Save a card"
-    with pytest.raises(EmptyText):
+    with pytest.raises(sprints.GoalMissing):
         sprints.goal_text(" ")
-    with pytest.raises(TextTooLong):
+    with pytest.raises(sprints.GoalTooLong):
         sprints.goal_text("x" * 501)
 
 

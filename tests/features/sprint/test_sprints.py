@@ -113,6 +113,11 @@ async def test_an_event_is_moved_lengthened_and_not_announced_by_its_form(desk: 
     assert "*Daily Scrum*  not announced here" in listed
     assert "Friday of week 2 15:00" in listed
     assert "Saved: Daily Scrum, next Mon 14 Dec 09:00" in (await form_of(desk, "daily", held="yes")).text
+    review = await series_of(desk, REVIEW)
+    asked = await desk.click(ANA, "sprint:more", f"end:{review.id}:0")
+    assert "not announced any more" in (await desk.submit(ANA, asked.form)).text
+    await at(desk, "2026-12-15 00:00")
+    assert "*Sprint Review*  not announced here" in (await desk.command(BEN, "/sprint events")).text
 
 
 async def test_two_clock_changes_and_a_holiday_inside_one_sprint(desk: Desk) -> None:

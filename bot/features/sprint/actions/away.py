@@ -2,12 +2,16 @@
 
 from datetime import date
 
+from bot.core.facts import AwayChanged
 from bot.core.ids import PersonId
 from bot.delivery import messages
 from bot.feature import HOME
+from bot.features.sprint.kinds import SERIES
+from bot.series import store as kept_series
 from bot.store.unit import Unit
 from bot.teams.away import set_away
 from bot.teams.day_range import DayRange
+from bot.teams.sprint_store import channels_of
 
 
 def be_away(unit: Unit, *, person: PersonId, days: DayRange, today: date) -> DayRange:
@@ -15,3 +19,11 @@ def be_away(unit: Unit, *, person: PersonId, days: DayRange, today: date) -> Day
     kept = set_away(unit, person=person, days=days, set_by=person, today=today)
     messages.show(unit, HOME, person)
     return kept
+
+
+def show_away(unit: Unit, changed: AwayChanged) -> None:
+    """Draw anew the cards to come that name who is away."""
+    for channel in channels_of(unit, changed.person):
+        for series in kept_series.in_channel(unit, SERIES.name, channel):
+            for occurrence in kept_series.not_opened(unit, series.id, unit.now):
+                messages.show(unit, SERIES.announcement, occurrence.id)

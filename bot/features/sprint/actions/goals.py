@@ -19,7 +19,7 @@ from bot.teams.team_store import lock_team
 def write_goal(unit: Unit, *, person: PersonId, is_admin: bool, is_guest: bool, channel: ChannelId, text: str) -> Standing:
     """Write down what the Sprint that runs, or begins next, is for; it stands on every card until the Sprint ends.
 
-    Raise NoSprints, NotOfTheTeam, EmptyText or TextTooLong.
+    Raise NoSprints, NotOfTheTeam, GoalMissing or GoalTooLong.
     """
     once(unit)
     of_the_team(lock_team(unit, channel), person, is_admin=is_admin, is_guest=is_guest)

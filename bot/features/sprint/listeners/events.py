@@ -2,7 +2,7 @@
 
 from bot.core.ids import ChannelId
 from bot.feature import Deps
-from bot.features.sprint.actions.events import change_event
+from bot.features.sprint.actions.events import change_event, end_event
 from bot.features.sprint.actions.of_event import event_of
 from bot.features.sprint.actions.reading import standing
 from bot.features.sprint.actions.recurring import RECURRING
@@ -13,6 +13,7 @@ from bot.features.sprint.views import ids
 from bot.features.sprint.views.event_names import event_name
 from bot.features.sprint.views.planning import told_form
 from bot.series.actions.changing import own
+from bot.series.listeners.listing import read_ended
 from bot.series.listeners.rights import change, look
 from bot.series.views.changing import EDIT
 from bot.slack.answers import Answer
@@ -66,6 +67,13 @@ async def on_changed(form: Form, deps: Deps) -> Answer:
     return Answer.update(told_form(deps.words, told))
 
 
+async def on_ended(form: Form, deps: Deps) -> Answer:
+    """Announce an event no more, as somebody who was asked once more."""
+    await change(deps, end_event, series=form.private, person=form.person)
+    found, _ = await deps.store.read(read_ended, RECURRING, form.private)
+    return Answer.close() if found is None else Answer.update(told_form(deps.words, RECURRING.ending(deps.words, found).done))
+
+
 def _named(subject: str) -> tuple[ScrumEvent, ChannelId]:
     """Read which event of which channel is meant. Raise NoSprints where it is none."""
     event, _, channel = subject.partition("/")
@@ -75,4 +83,4 @@ def _named(subject: str) -> tuple[ScrumEvent, ChannelId]:
 
 
 CLICKS = {ids.EVENTS: on_list, ids.EVENT: on_event, SERIES.id(EDIT): on_edit}
-FORMS = {ids.EVENT_FORM: on_changed}
+FORMS = {ids.EVENT_FORM: on_changed, SERIES.end: on_ended}

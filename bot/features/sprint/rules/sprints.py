@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from bot.core.ids import PersonId
-from bot.core.limits import line
 from bot.core.refusal import Refusal
+from bot.core.texts import on_one_line
 from bot.teams.people import NotAllowed
 from bot.teams.sprint_events import GoalOutcome, SprintGoal
 from bot.teams.team import Team
@@ -49,6 +49,20 @@ class NotATimebox(Refusal):
     text: str
 
 
+class GoalMissing(Refusal):
+    """A Sprint Goal is to be written, and nothing of it can be seen."""
+
+    field = "goal"
+
+
+@dataclass(eq=False)
+class GoalTooLong(Refusal):
+    """A Sprint Goal has more than LONGEST_GOAL characters."""
+
+    field = "goal"
+    length: int
+
+
 class NothingOfGoal(Refusal):
     """The Sprint has no Sprint Goal: nothing became of it."""
 
@@ -75,8 +89,13 @@ def of_the_team(team: Team, person: PersonId, *, is_admin: bool, is_guest: bool)
 
 
 def goal_text(typed: str) -> str:
-    """Return a Sprint Goal as it is kept. Raise EmptyText or TextTooLong."""
-    return line("goal", typed, LONGEST_GOAL)
+    """Return a Sprint Goal as it is kept, on one line. Raise GoalMissing or GoalTooLong."""
+    kept = on_one_line(typed)
+    if not kept:
+        raise GoalMissing
+    if len(kept) > LONGEST_GOAL:
+        raise GoalTooLong(len(kept))
+    return kept
 
 
 def told(goal: SprintGoal | None, outcome: GoalOutcome) -> GoalOutcome:

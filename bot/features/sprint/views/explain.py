@@ -1,6 +1,5 @@
 """Why something about Sprints was not done, and what to do instead."""
 
-from bot.core.limits import EmptyText, TextTooLong
 from bot.core.refusal import Refusal
 from bot.features.sprint.kinds import SERIES
 from bot.features.sprint.rules import sprints, typed
@@ -31,10 +30,12 @@ def explain(refusal: Refusal, words: Words) -> str | None:
             return words.say("{text} is no length of time. Try 2h, or 90m.", text=plain(text, 40))
         case TimeboxOutOfBounds(most=most):
             return words.say("At most {most}: more the Scrum Guide gives this event in no Sprint.", most=words.minutes(most))
-        case EmptyText(field="goal"):
+        case sprints.GoalMissing():
             return words.say("Say what the Sprint is for: `/sprint goal Customers save a card`.")
-        case TextTooLong(field="goal", length=length, most=most):
-            return words.say("The Sprint Goal has {length} characters; at most {most} fit.", length=length, most=most)
+        case sprints.GoalTooLong(length=length):
+            return words.say(
+                "The Sprint Goal has {length} characters; at most {most} fit.", length=length, most=sprints.LONGEST_GOAL
+            )
     return _of_dates(refusal, words)
 
 
