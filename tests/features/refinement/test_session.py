@@ -194,6 +194,11 @@ async def test_nothing_to_refine_a_running_meeting_and_a_person_who_is_not_here(
     assert "Press “I'm here”" in (await choose(desk, CHLOE, "Finish the session")).text
     assert "Checkout" in (await desk.command(BEN, "/refine start")).text
     assert (await desk.command(BEN, "/refine board")).nothing
+    desk.slack.people[DEV] = {"is_restricted": True}
+    await press(desk, DEV, "check_in")
+    assert "As a guest of this workspace you see these items" in (await press(desk, DEV, "ready")).text
+    form = (await press(desk, DEV, "criterion")).form
+    assert "As a guest" in (await desk.submit(DEV, form, {"criterion": "Mine"})).text
     await choose(desk, ANA, "Cancel")
     assert "Nothing is to be refined here." in (await desk.command(ANA, "/refine start", channel="C0OTHER")).text
 

@@ -9,6 +9,7 @@ from bot.features.refinement.actions.recurring import RECURRING
 from bot.features.refinement.actions.session import CEREMONY
 from bot.features.refinement.actions.session_reading import draw_changes, draw_everything
 from bot.features.refinement.listeners import session_items
+from bot.features.refinement.listeners.item_rights import as_member
 from bot.features.refinement.rules.session_values import Left
 from bot.features.refinement.views import session_pieces as ids
 from bot.features.refinement.views.session_forms import finish_form
@@ -52,6 +53,8 @@ def _go_on(left: Left) -> Listener:
 
 
 async def _left(meeting: MeetingId, phase: int, left: Left, click: Click, deps: Deps) -> Answer:
+    if left is not Left.NEXT:
+        await as_member(deps)
     day = deps.words.local_date(deps.now)
     await deps.store.write(actions.go_on, meeting=meeting, phase=phase, person=click.person, left=left, day=day)
     return Answer.nothing()

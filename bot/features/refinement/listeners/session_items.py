@@ -7,6 +7,7 @@ from bot.core.ids import ItemId, MeetingId, PersonId
 from bot.feature import Deps
 from bot.features.refinement.actions import session_items as actions
 from bot.features.refinement.actions.session import CEREMONY
+from bot.features.refinement.listeners.item_rights import as_member
 from bot.features.refinement.rules.item_refusals import NoSuchItem
 from bot.features.refinement.rules.items import Item
 from bot.features.refinement.rules.notes import Kind, NoteId
@@ -104,6 +105,7 @@ def _about(form: Form) -> tuple[MeetingId, ItemId, str]:
 
 async def on_criterion_written(form: Form, deps: Deps) -> Answer:
     """Keep a criterion; one that somebody else writes at the same time stays too."""
+    await as_member(deps)
     meeting, item, _ = _about(form)
     text = form.text("criterion")
     await deps.store.write(actions.add_criterion, meeting=meeting, item=item, person=form.person, text=text)
@@ -112,6 +114,7 @@ async def on_criterion_written(form: Form, deps: Deps) -> Answer:
 
 async def on_noted(form: Form, deps: Deps) -> Answer:
     """Keep a question or a decision."""
+    await as_member(deps)
     meeting, item, kind = _about(form)
     answers = NoteId(form.text("answers")) if form.text("answers") else None
     what = Kind.DECISION if kind == Kind.DECISION else Kind.QUESTION
@@ -124,6 +127,7 @@ async def on_noted(form: Form, deps: Deps) -> Answer:
 
 async def on_info_asked(form: Form, deps: Deps) -> Answer:
     """Have somebody find something out: they are asked in a direct message."""
+    await as_member(deps)
     meeting, item, _ = _about(form)
     session = await read_meeting(CEREMONY, meeting, deps)
     owner = await owner_named(deps, PersonId(form.text("person")), session.channel, "person")
@@ -148,6 +152,7 @@ def _day(text: str) -> date | None:
 
 async def on_split_written(form: Form, deps: Deps) -> Answer:
     """Split parts off an item, one a line."""
+    await as_member(deps)
     meeting, item, _ = _about(form)
     parts = [line for line in map(str.strip, form.text("parts").splitlines()) if line]
     await deps.store.write(actions.split, meeting=meeting, item=item, person=form.person, parts=parts)
@@ -156,6 +161,7 @@ async def on_split_written(form: Form, deps: Deps) -> Answer:
 
 async def on_ticked(form: Form, deps: Deps) -> Answer:
     """Tick and untick what this person changed; what others ticked meanwhile stays."""
+    await as_member(deps)
     meeting, item, shown = _about(form)
     session = await read_meeting(CEREMONY, meeting, deps)
     points = (await deps.store.read(settings, session.channel)).ready
