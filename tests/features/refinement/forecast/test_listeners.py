@@ -2,8 +2,6 @@
 
 from datetime import date
 
-import pytest
-
 from bot.features.refinement.rules.items import ItemState
 from tests.features.desk import ANA, BEN, Desk, elements_of, value_of
 from tests.features.refinement.forecast.scene import NOON, TODAY, done_on, has_items, item, weekdays_before
@@ -66,23 +64,23 @@ async def test_a_bare_forecast_opens_the_form_on_what_is_ready_and_answers_in_it
     assert "“tomorrow” asks for nothing that I can forecast." in asked.errors["question"]
 
 
-@pytest.mark.parametrize(
-    ("line", "said"),
-    [
-        ("8 items", "In the last 12 weeks 4 items were done here. A forecast needs at least 10: from fewer it would tell more"),
-        ("8 items", "There are enough in the last 26 weeks: choose that window."),
-        ("99 items last 26 weeks", "days ahead, at the pace of this window. A forecast reaches 520: ask for less."),
-        ("8 items last 4 weeks", "In the last 4 weeks 0 items were done here."),
-        ("0 items", "A forecast is of 1 to 999 items."),
-        ("20 items last 7 weeks", "A forecast is drawn from the last 4, 8, 12, 26 or 52 weeks."),
-        ("by 1 november", "1 November 2026 is not ahead. Name a later day."),
-        ("when?", "“when?” asks for nothing that I can forecast."),
-        ("by friday or so", "I do not understand “or so”."),
-    ],
-)
-async def test_what_cannot_be_forecast_is_told_with_the_way_out(desk: Desk, line: str, said: str) -> None:
+REFUSED = [
+    ("8 items", "In the last 12 weeks 4 items were done here. A forecast needs at least 10: from fewer it would tell more"),
+    ("8 items", "There are enough in the last 26 weeks: choose that window."),
+    ("99 items last 26 weeks", "days ahead, at the pace of this window. A forecast reaches 520: ask for less."),
+    ("8 items last 4 weeks", "In the last 4 weeks 0 items were done here."),
+    ("0 items", "A forecast is of 1 to 999 items."),
+    ("20 items last 7 weeks", "A forecast is drawn from the last 4, 8, 12, 26 or 52 weeks."),
+    ("by 1 november", "1 November 2026 is not ahead. Name a later day."),
+    ("when?", "“when?” asks for nothing that I can forecast."),
+    ("by friday or so", "I do not understand “or so”."),
+]
+
+
+async def test_what_cannot_be_forecast_is_told_with_the_way_out(desk: Desk) -> None:
     await has_items(desk, *done_on([*[date(2026, 7, 20)] * 6, *[date(2026, 10, 1)] * 4]))
-    assert said in (await desk.command(ANA, f"/refine forecast {line}")).text
+    for line, said in REFUSED:
+        assert said in (await desk.command(ANA, f"/refine forecast {line}")).text, line
 
 
 async def test_what_is_gone_or_not_there_is_told(desk: Desk) -> None:
