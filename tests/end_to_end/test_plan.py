@@ -41,7 +41,7 @@ def test_a_start_for_tomorrow_is_planned_announced_and_opened_at_its_hour(demo: 
     preview = asks(demo, "/coffee start tomorrow at 15:00 for 1 hour “Platform guild”", "It lasts 1 h.")
     assert messages(demo, private=False) == []
     presses(demo, preview, "Save")
-    demo.shows("a Lean Coffee here: ")
+    demo.shows("*Platform guild*, a Lean Coffee here: <!date^")
     asks(demo, "/coffee series", "Once, on")
     demo.waits(timedelta(hours=2))
     demo.shows("it opens here by itself")

@@ -27,7 +27,7 @@ def guild(demo: RunningDemo, people: People) -> list[Person]:
 def test_a_series_announces_its_next_meeting_and_opens_it(guild: list[Person], strip: Strip, page: Page) -> None:
     ana, ben = guild
     plan(ana)
-    ben.sees("a Lean Coffee here: Every month on the first Thursday at 15:00, Europe/Madrid. Host Ana.")
+    ben.sees("Lean Coffee in #guild: Every month on the first Thursday at 15:00, Europe/Madrid. Host Ana.")
     ben.says("/coffee topic Pairing with Support | They see bugs before we do")
     ben.sees("waits for the next Lean Coffee here", ben.told)
 
