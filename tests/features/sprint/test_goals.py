@@ -12,7 +12,7 @@ from bot.teams.team import Team
 from bot.words.words import words_for
 from tests.fakes.payloads import render_home
 from tests.features.desk import ANA, BEN, CHLOE, Desk, text_of
-from tests.features.refinement.scene import at
+from tests.features.refinement.scene import at, wanted
 from tests.features.sprint.scene import CARD, GUILD, OUTCOME, set_up, team_is
 
 
@@ -48,6 +48,10 @@ async def test_a_goal_stands_on_every_card_and_what_became_of_it_is_asked_once(d
     assert "nothing was noted" in (await desk.click(ANA, "sprint:met", "C0NONE/x")).text
     await at(desk, "2026-12-28 16:00")
     assert len(await desk.shown(OUTCOME)) == 1
+    await at(desk, "2027-02-01 12:00")  # three ends of Sprints late: those ask nothing any more
+    await desk.command(BEN, "/sprint goal Refund in part")
+    await at(desk, "2027-02-08 16:00")
+    assert "Sprint 16 ends. Was its Sprint Goal met? Refund in part" in (await desk.shown(OUTCOME))[-1].text
 
 
 async def test_cards_carry_what_the_event_needs(desk: Desk) -> None:
@@ -67,6 +71,9 @@ async def test_cards_carry_what_the_event_needs(desk: Desk) -> None:
     await desk.command(ANA, "/refine done #2")
     await at(desk, "2026-12-03 14:00")
     (review,) = [card.text for card in await desk.shown(CARD) if "Sprint Review" in card.text]
+    redrawn = await wanted(desk, CARD)
+    await desk.command(ANA, "/sprint away 8 dec")
+    assert await wanted(desk, CARD) > redrawn
     assert "Invite stakeholders" in review
     assert "Away: u0ana" in review
     await at(desk, "2026-12-06 09:30")

@@ -14,6 +14,7 @@ REVIEW, PLANNING, DAILY, RETRO = "Sprint Review", "Sprint Planning", "Daily Scru
 async def test_sprints_are_shown_before_they_are_saved_and_their_events_are_announced(desk: Desk) -> None:
     await at(desk, "2026-11-28 10:00")
     assert "has no Sprints yet" in (await desk.command(ANA, "/sprint")).text
+    other = await desk.command(BEN, "/sprint 3 weeks from 1 december")
     shown = await desk.command(ANA, "/sprint 2 weeks from 1 december sprint 12")
     for told in (
         "Sprints of 2 weeks, the first one from Tue 1 Dec",
@@ -29,6 +30,7 @@ async def test_sprints_are_shown_before_they_are_saved_and_their_events_are_anno
     assert "has no Sprints yet" in (await desk.command(ANA, "/sprint")).text
     saved = await desk.click(ANA, SAVE, value_of(shown.message, SAVE))
     assert "Saved: Sprints of 2 weeks" in saved.text
+    assert "set up this channel's Sprints meanwhile" in (await desk.click(BEN, SAVE, value_of(other.message, SAVE))).text
     assert "saved already" in (await desk.click(ANA, SAVE, value_of(shown.message, SAVE))).text
     assert "Sprint 12 begins Tue 1 Dec" in (await desk.command(BEN, "/sprint")).text
 

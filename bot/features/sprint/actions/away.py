@@ -7,7 +7,7 @@ from bot.core.ids import PersonId
 from bot.delivery import messages
 from bot.feature import HOME
 from bot.features.sprint.kinds import SERIES
-from bot.series import store as kept_series
+from bot.series.store import announced_in
 from bot.store.unit import Unit
 from bot.teams.away import set_away
 from bot.teams.day_range import DayRange
@@ -24,6 +24,5 @@ def be_away(unit: Unit, *, person: PersonId, days: DayRange, today: date) -> Day
 def show_away(unit: Unit, changed: AwayChanged) -> None:
     """Draw anew the cards to come that name who is away."""
     for channel in channels_of(unit, changed.person):
-        for series in kept_series.in_channel(unit, SERIES.name, channel):
-            for occurrence in kept_series.not_opened(unit, series.id, unit.now):
-                messages.show(unit, SERIES.announcement, occurrence.id)
+        for occurrence in announced_in(unit, SERIES.name, channel):
+            messages.show(unit, SERIES.announcement, occurrence)

@@ -8,7 +8,7 @@ from bot.features.sprint.actions.reading import standing
 from bot.features.sprint.kinds import OUTCOME, SERIES
 from bot.features.sprint.rules.sprints import NothingOfGoal, goal_text, of_the_team, told
 from bot.features.sprint.rules.standing import Standing
-from bot.series import store as kept
+from bot.series.store import announced_in
 from bot.store.once import once
 from bot.store.unit import Unit
 from bot.teams.sprint_events import GoalOutcome, SprintGoal
@@ -25,9 +25,8 @@ def write_goal(unit: Unit, *, person: PersonId, is_admin: bool, is_guest: bool, 
     of_the_team(lock_team(unit, channel), person, is_admin=is_admin, is_guest=is_guest)
     found = standing(unit, channel)
     keep_goal(unit, channel, SprintGoal(found.sprint.number, goal_text(text), person))
-    for each in found.coming:
-        for occurrence in kept.not_opened(unit, each.series.id, unit.now):
-            messages.show(unit, SERIES.announcement, occurrence.id)
+    for occurrence in announced_in(unit, SERIES.name, channel):
+        messages.show(unit, SERIES.announcement, occurrence)
     messages.show(unit, OUTCOME, subject(channel, found.sprint.number))
     show_homes(unit, channel, person)
     return standing(unit, channel)

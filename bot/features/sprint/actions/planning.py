@@ -10,7 +10,7 @@ from bot.delivery import messages
 from bot.feature import HOME
 from bot.features.sprint.actions.placing import place
 from bot.features.sprint.kinds import SERIES
-from bot.features.sprint.rules.sprints import near
+from bot.features.sprint.rules.sprints import SetUpMeanwhile, near
 from bot.features.sprint.rules.wishes import Proposed, Wish, read_length, written_length
 from bot.schedule.drafts import Draft, drop_draft, keep_draft, read_draft, save_draft
 from bot.schedule.recurrence import Recurrence, zone_named
@@ -35,6 +35,7 @@ def keep_wish(unit: Unit, *, person: PersonId, wish: Wish) -> str:
         "number": str(wish.number),
         "length": written_length(wish.length),
         "held": ",".join(sorted(wish.held)),
+        "anew": "yes" if team_sprints(unit, wish.channel) else "",
     }
     first = Recurrence("", datetime.combine(wish.first, _MORNING), wish.zone)
     return keep_draft(unit, purpose=_PURPOSE, person=person, draft=Draft(first, extras=extras))
@@ -72,11 +73,12 @@ def proposed_by(read: Read, *, wish: Wish, person: PersonId, is_admin: bool) -> 
 
 
 def save_wish(unit: Unit, *, person: PersonId, is_admin: bool, draft: str) -> Wish:
-    """Let a channel's Sprints be as somebody was shown. Raise DraftGone, DraftSaved, NotInCharge, or what is refused by now."""
+    """Let a channel's Sprints be as somebody was shown. Raise DraftGone, DraftSaved, NotInCharge, SetUpMeanwhile, or what is refused by now."""
     wish = read_wish(unit, person=person, draft=draft)
     in_charge(team_store.lock_team(unit, wish.channel), person, is_admin=is_admin)
-    save_draft(unit, purpose=_PURPOSE, person=person, draft=draft)
-    before = team_sprints(unit, wish.channel)
+    plan, before = save_draft(unit, purpose=_PURPOSE, person=person, draft=draft), team_sprints(unit, wish.channel)
+    if before is not None and not plan.extras["anew"]:
+        raise SetUpMeanwhile
     proposed = propose(unit, wish=wish)
     keep_sprints(unit, wish.channel, replace(proposed.sprints, set_by=before.set_by if before else person))
     place(unit, wish.channel)

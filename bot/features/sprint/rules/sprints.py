@@ -19,6 +19,10 @@ class NoSprints(Refusal):
     """The channel's team has set up no Sprints."""
 
 
+class SetUpMeanwhile(Refusal):
+    """Somebody else has set up the channel's Sprints since this was previewed: a channel has one calendar."""
+
+
 @dataclass(eq=False)
 class FirstDayTooFar(Refusal):
     """The first Sprint begins more than FARTHEST before today, or after it."""

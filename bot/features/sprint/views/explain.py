@@ -18,6 +18,8 @@ def explain(refusal: Refusal, words: Words) -> str | None:
     match refusal:
         case sprints.NoSprints():
             return words.say("This channel has no Sprints yet. `/sprint 2 weeks from 1 december` sets them up.")
+        case sprints.SetUpMeanwhile():
+            return words.say("Somebody else has set up this channel's Sprints meanwhile. `/sprint` shows them, and changes them.")
         case sprints.NotOfTheTeam(team=team):
             who = [words.say("<@{person}>", person=person) for person in (*team.in_charge, *sorted(team.developers))]
             able = words.any_of([*(who or [words.say("a Developer of this channel")]), words.say("an admin")])
