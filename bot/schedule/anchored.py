@@ -1,10 +1,13 @@
 """Dates that are counted from events of the Sprint, from the days of those events."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.schedule.anchors import TeamDates
 from bot.schedule.recurrence import Recurrence, placed, zone_named
+
+_NEAR = timedelta(days=7)
+"""A date that lies nearer to one that is left out was moved there by hand, and stays."""
 
 
 def counted_anew(recurrence: Recurrence, team: TeamDates, at: datetime) -> Recurrence | None:
@@ -21,8 +24,10 @@ def counted_anew(recurrence: Recurrence, team: TeamDates, at: datetime) -> Recur
     over = {wall for wall in recurrence.added if placed(wall, zone) <= at}
     if not coming:
         return None
-    first, *others = sorted(coming | over)
-    return replace(recurrence, start=first, added=tuple(others))
+    left_out = coming & {*recurrence.skipped}
+    moved = {wall for wall in recurrence.added if wall not in over and any(abs(wall - left) < _NEAR for left in left_out)}
+    first = min(coming)  # not what was moved: its time of day is not that of the others
+    return replace(recurrence, start=first, added=tuple(sorted((coming | over | moved) - {first})))
 
 
 def for_team(recurrence: Recurrence, team: TeamDates, at: datetime) -> Recurrence:

@@ -12,7 +12,7 @@ from bot.core.ids import WorkspaceId
 from bot.schedule import drafts
 from bot.schedule.anchored import counted_anew, for_team
 from bot.schedule.anchors import Anchor, SprintEvent, TeamDates, read_anchor
-from bot.schedule.recurrence import Recurrence
+from bot.schedule.recurrence import Recurrence, moved, occurrences, taken_back, without
 from bot.schedule.rule_rows import written_calendar
 from bot.schedule.schedules import LeadAlarm, create_schedule, find_schedule, follow_dates, pause, resume
 from bot.schedule.tables import RuleRow
@@ -114,8 +114,8 @@ def test_days_are_counted_from_each_event_of_the_sprint() -> None:
     assert found is not None
     assert [found.start, *found.added] == [datetime(2026, 12, 10, 15), datetime(2026, 12, 22, 15)]  # without the 24th and 25th
     later = replace(team, events={SprintEvent.PLANNING: (*PLANNING[:2], date(2026, 12, 30))})
-    moved = for_team(found, later, datetime(2026, 12, 11, tzinfo=UTC))
-    assert [moved.start, *moved.added] == [datetime(2026, 12, 23, 15)]
+    by_then = for_team(found, later, datetime(2026, 12, 11, tzinfo=UTC))
+    assert [by_then.start, *by_then.added] == [datetime(2026, 12, 23, 15)]
     assert counted_anew(asked, TeamDates(), AT) is None
     assert for_team(found, TeamDates(), AT) == replace(found, calendar=USUAL_DAYS)
 
@@ -145,3 +145,19 @@ def test_a_preview_that_was_kept_before_holidays_were_minded_is_read() -> None:
     assert kept.recurrence == Recurrence("FREQ=DAILY", datetime(2026, 12, 1, 10), "UTC")
     minded = drafts.Draft(replace(TUESDAYS, calendar=USUAL_DAYS, skipped=(datetime(2026, 12, 15, 10),)))
     assert drafts._read(drafts._written(minded)) == minded
+
+
+def test_a_date_that_was_left_out_or_moved_by_hand_stays_so_when_dates_are_counted_anew() -> None:
+    days = tuple(date(2026, 12, 1) + timedelta(days=14 * sprint) for sprint in range(4))
+    team = TeamDates(events={SprintEvent.PLANNING: days})
+    asked = Recurrence("", datetime(2026, 11, 30, 15), "Europe/Madrid", anchor=Anchor(SprintEvent.PLANNING, 1))
+    found = for_team(asked, team, AT)
+    first, second, *rest = (one.wall for one in occurrences(found, AT))
+    changed = moved(without(found, first), second, datetime(2026, 12, 16, 11))
+    for kept in (changed, for_team(changed, team, AT)):
+        assert [one.wall for one in occurrences(kept, AT)] == [datetime(2026, 12, 16, 11), *rest]
+    back = taken_back(for_team(changed, team, AT), first)
+    assert next(occurrences(back, AT)).wall == first
+    assert [one.wall for one in occurrences(for_team(changed, TeamDates(events={SprintEvent.PLANNING: days[3:]}), AT), AT)] == [
+        rest[-1]
+    ]

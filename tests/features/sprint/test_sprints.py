@@ -1,9 +1,12 @@
 """Sprints set up, changed and ended; their events follow them; on both engines."""
 
-from datetime import date
+from datetime import date, datetime
 
+from bot.calendars import actions as calendars
+from bot.house.features import RECURRING
 from bot.teams.day_range import DayRange
 from bot.teams.team import Team, TeamSettings
+from bot.words.words import words_for
 from tests.features.desk import ANA, BEN, CHLOE, Desk, options_of, value_of
 from tests.features.refinement.scene import at
 from tests.features.sprint.scene import CARD, DROP, EDIT, GUILD, LINE, SAVE, dates, form_of, series_of, set_up, team_is
@@ -35,6 +38,15 @@ async def test_sprints_are_shown_before_they_are_saved_and_their_events_are_anno
     assert "Sprint 12 begins Tue 1 Dec" in (await desk.command(BEN, "/sprint")).text
 
     await at(desk, "2026-11-30 09:30")
+    await desk.store.write(calendars.follow, desk.workspace, None, person=BEN, channel=GUILD)
+    words = words_for("en-GB", "Europe/London")
+    feed = await desk.store.read(calendars.entries, desk.workspace, RECURRING, BEN, words)
+    assert {entry.title: entry.recurrence.start for entry in feed} == {
+        PLANNING: datetime(2026, 12, 1, 9, 30),
+        DAILY: datetime(2026, 12, 1, 9),
+        REVIEW: datetime(2026, 12, 14, 14),
+        RETRO: datetime(2026, 12, 14, 16),
+    }
     card = await desk.the(CARD)
     assert "🎯 Sprint Planning, Tue 1 Dec 09:30 Europe/London" in card.text
     assert "Sprint 12  ·  Tue 1 Dec – Mon 14 Dec  ·  at most 4 h" in card.text
