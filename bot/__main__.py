@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from bot.settings import Settings
 
 app = typer.Typer(
-    help="Cortado: Lean Coffee, refinement reminders and learning minutes, inside Slack.",
+    help="Cortado: Lean Coffee, refinement, Sprints and learning minutes, inside Slack.",
     add_completion=False,
     no_args_is_help=True,
     pretty_exceptions_enable=False,  # a traceback with local values would print tokens
