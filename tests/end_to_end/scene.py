@@ -42,16 +42,16 @@ def newest_form(demo: RunningDemo, person: str) -> dict[str, Any]:
     return dict(demo.view(NAMES[person])["modals"][-1])
 
 
-def types(demo: RunningDemo, person: str, line: str) -> None:
-    answer = demo.act("command", person, channel=GUILD, command="/coffee", text=line)
+def types(demo: RunningDemo, person: str, line: str, command: str = "/coffee", channel: str = GUILD) -> None:
+    answer = demo.act("command", person, channel=channel, command=command, text=line)
     assert answer["ok"], answer
 
 
-def presses(demo: RunningDemo, person: str, action: str) -> None:
+def presses(demo: RunningDemo, person: str, action: str, ceremony: str = "lean_coffee", channel: str = GUILD) -> None:
     """Press a button of the live board once it is there."""
-    name = f"lean_coffee:{action}"
-    wait_until(lambda: find_action(demo.view(NAMES[person]), name, GUILD), lambda: f"{person} has no {name}")
-    found = find_action(demo.view(NAMES[person]), name, GUILD)
+    name = f"{ceremony}:{action}"
+    wait_until(lambda: find_action(demo.view(NAMES[person]), name, channel), lambda: f"{person} has no {name}")
+    found = find_action(demo.view(NAMES[person]), name, channel)
     assert found is not None
     answer = demo.act("click", NAMES[person], channel=found[0], ts=found[1], action_id=name)
     assert answer["ok"], answer
@@ -65,3 +65,13 @@ def goes_on_until(demo: RunningDemo, text: str) -> None:
         answer = demo.http.post("/room/clock", json={"to": "next"}).json()
         assert answer.get("ok", True), answer
     raise AssertionError(f"{text!r} did not come: {demo.newest(GUILD)}")
+
+
+def estimates(demo: RunningDemo, person: str, card: str, channel: str) -> None:
+    """Answer an estimate of a refinement, by the private form."""
+    presses(demo, person, "estimate", "refinement", channel)
+    form = newest_form(demo, person)
+    offered = next(element for element in elements(form["blocks"]) if element.get("options"))["options"]
+    option = next(one for one in offered if one["text"]["text"] == card)
+    sent = demo.act("submit", NAMES[person], view_id=form["id"], values={"value": {"value": {"selected_option": option}}})
+    assert sent["ok"], sent
