@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from bot.action_items.actions import note
+from bot.action_items.rules.values import About
 from bot.house.features import ROOMS_AND_FEATURES
 from bot.house.home import draw_home
 from bot.slack.surfaces import Home
@@ -76,6 +78,18 @@ async def test_cards_carry_what_the_event_needs(desk: Desk) -> None:
     assert await wanted(desk, CARD) > redrawn
     assert "Invite stakeholders" in review
     assert "Away: u0ana" in review
+
+    def promised(unit: Unit) -> None:
+        for number in range(10):
+            text, about = f"Rule {number}", About("m1", "Guild")
+            note(unit, text=text, owner=BEN, due=None, channel=GUILD, about=about, noted_by=ANA)
+
+    await desk.store.write(promised, desk.workspace, None)
+    await at(desk, "2026-12-03 15:00")
+    (retro,) = [card.text for card in await desk.shown(CARD) if "Retrospective" in card.text]
+    assert "*Open action items*\n☐ Rule " in retro
+    assert retro.count("☐ Rule ") == 8
+    assert "and 2 more" in retro
     await at(desk, "2026-12-06 09:30")
     (planning,) = [card.text for card in await desk.shown(CARD) if "Sprint Planning, Mon 7 Dec" in card.text]
     assert "Sprint 3  ·  Mon 7 Dec – Sun 13 Dec  ·  at most 2 h" in planning
