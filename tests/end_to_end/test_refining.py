@@ -102,13 +102,14 @@ def test_a_split_what_is_ready_and_what_changed_stand_in_the_summary_and_the_que
     ben.presses("Ready")
     dev.sees("Item 2")
     ben.presses("Next")
-    dev.sees("Item 3")
+    dev.sees("Item 3 of 5")
     ana.chooses("Finish the session")
     ana.sees("ends now for everyone", ana.form)
     ana.sends("Finish")
     for person in (ana, ben, dev):
         person.sees("Checkout: what changed")
         person.sees("criterion: The invoice is there within a minute")
+        person.sees("split off: Pay by invoice elsewhere")
     dev.says("/refine queue")
     for line in (
         "1. Pay by invoice in the EU",

@@ -59,7 +59,8 @@ def notes(text: str) -> tuple[Note, ...]:
 def table(text: str, estimate: Drawn | None) -> OnTable:
     points = tuple(f"{number}{text}"[:100] for number in range(8))
     line = AgendaLine(AgendaLineId("l"), None, text[:200], ANA, TEN)  # type: ignore[arg-type]  # of no reminder here
-    return OnTable(item(text), 1, 1_000, points, frozenset(points[:4]), notes(text), estimate, (line,) * 50)
+    ticks = frozenset(points[:4])
+    return OnTable(item(text), 1, 1_000, points, ticks, notes(text), estimate, (line,) * 50, [item(text)] * 30)
 
 
 @pytest.mark.parametrize("text", EXTREMES.values(), ids=EXTREMES)
@@ -70,7 +71,13 @@ def test_a_full_board_and_its_summary_fit_into_a_message(text: str) -> None:
     render_message(session.board(READER, running, table(text, drawn), goal=text[:300]))
     render_message(session.board(READER, replace(running, stage=Stage.CARRY_ON, due=None), table(text, None)))
     refined = [
-        Refined(Visit(ItemId("i1"), TEN, Left.READY), item(text), [Difference("criterion", "", text[:300])] * 20, notes(text)[:9])
+        Refined(
+            Visit(ItemId("i1"), TEN, Left.READY),
+            item(text),
+            [Difference("criterion", "", text[:300])] * 20,
+            notes(text)[:9],
+            [item(text)] * 9,
+        )
     ] * 9
     over = held(closed=TEN, how=Closing.AFTER_OUTAGE, is_learning=True)
     render_message(session_summary.summary(READER, over, refined))

@@ -42,6 +42,7 @@ def on_table(read: Read, session: Session) -> OnTable | None:
         notes=notes.notes_of(read, item.id),
         estimate=_estimate(read, session, item),
         agenda=agenda_of(read, session) if len(session.visits) == 1 else (),
+        parts=_parts(read, session, item),
     )
 
 
@@ -70,7 +71,13 @@ def _refined(read: Read, session: Session, visit: Visit, item: Item) -> Refined:
     until: datetime = session.closed or read.now
     changes = [one.what for one in items.changes(read, item.id, session.opened) if one.at <= until]
     said = [note for note in notes.notes_of(read, item.id) if session.opened <= note.at <= until]
-    return Refined(visit, item, changes, said)
+    return Refined(visit, item, changes, said, _parts(read, session, item))
+
+
+def _parts(read: Read, session: Session, item: Item) -> list[Item]:
+    """Return what was split off an item while a session ran."""
+    until: datetime = session.closed or read.now
+    return [part for part in items.children(read, item) if session.opened <= part.created <= until]
 
 
 def owners_of(refined: list[Refined]) -> set[PersonId]:

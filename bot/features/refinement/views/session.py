@@ -55,6 +55,8 @@ def _card(reader: Reader, table: OnTable) -> list[Block]:
         lines += [words.say("*Questions*"), *(_question(reader, note) for note in questions)]
     if decisions := table.of(Kind.DECISION):
         lines += [words.say("*Decisions*"), *(f"• {plain(note.text, 300)}" for note in decisions)]
+    if table.parts:
+        lines += [words.say("*Split off*"), *(f"• {plain(part.title, 150)}" for part in table.parts)]
     lines.append(_ready(words, table))
     return grouped(folded(words, [line for line in lines if line]))
 
@@ -87,13 +89,13 @@ def _asks(reader: Reader, session: Session) -> str:
 def _buttons(reader: Reader, session: Session, table: OnTable) -> list[Block]:
     words, of_item = reader.words, on_item(session, table.item)
     sized = bool(table.item.size)
-    # One primary button: an estimate that is open has its own.
+    # An estimate that is open has its own buttons below, one of them primary.
     asked = table.estimate is not None and not table.estimate.estimation.is_over
     first = session.stage is Stage.REFINING and not asked
     work = actions(
         button(words.say("Criterion"), ids.CRITERION, of_item),
         button(words.say("Question"), ids.QUESTION, of_item),
-        button(words.say("Estimate"), ids.ESTIMATE, of_item, primary=first and not sized),
+        None if asked else button(words.say("Estimate"), ids.ESTIMATE, of_item, primary=first and not sized),
         button(words.say("Split"), ids.SPLIT, of_item),
         more(NAMING, reader, session, *_rare(words, session), everything=True),
     )

@@ -35,7 +35,7 @@ CRITERION_FORM, NOTE_FORM, INFO_FORM, SPLIT_FORM, TICKS_FORM, FINISH_FORM = (
 class OnTable:
     """All that is drawn of the item on the table. `number` of `count` items: how far the session has come.
 
-    `agenda`: of the reminder's card that the session was reminded by, with its first item.
+    `agenda`: of the reminder's card that the session was reminded by, with its first item. `parts`: what the session split off it.
     """
 
     item: Item
@@ -46,6 +46,7 @@ class OnTable:
     notes: tuple[Note, ...] = ()
     estimate: Drawn | None = None
     agenda: tuple[AgendaLine, ...] = ()
+    parts: Sequence[Item] = ()
 
     @property
     def people(self) -> set[PersonId]:
@@ -60,12 +61,13 @@ class OnTable:
 
 @dataclass(frozen=True)
 class Refined:
-    """An item that a session looked at: how it stands now, what changed in it, what was noted, in the order of the session."""
+    """An item that a session looked at: how it stands now, what changed in it, what was noted and split off, in its order."""
 
     visit: Visit
     item: Item
     changes: Sequence[Difference] = field(default_factory=tuple)
     notes: Sequence[Note] = field(default_factory=tuple)
+    parts: Sequence[Item] = ()
 
 
 def on_item(session: Session, item: Item) -> str:

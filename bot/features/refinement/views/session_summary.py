@@ -55,8 +55,15 @@ def _unusual_end(reader: Reader, session: Session) -> list[Block]:
 def _drawn(reader: Reader, one: Refined) -> str:
     words = reader.words
     head = facts(f"*{plain(one.item.title, 160)}*", called(one.item), _became(words, one), words.minutes(one.visit.ran))
+    return "\n".join([head, *(f"• {line}" for line in _told(reader, one))])
+
+
+def _told(reader: Reader, one: Refined) -> list[str]:
+    """Say what changed in an item, what was noted about it, and what was split off it."""
+    words = reader.words
     lines = [*(_changed(words, change) for change in one.changes), *(_noted(reader, note) for note in one.notes)]
-    return "\n".join([head, *(f"• {line}" for line in lines if line)])
+    parts = [words.say("split off: {title}", title=plain(part.title, 150)) for part in one.parts]
+    return [line for line in (*lines, *parts) if line]
 
 
 def _became(words: Words, one: Refined) -> str:
@@ -65,7 +72,7 @@ def _became(words: Words, one: Refined) -> str:
             return words.say("ready")
         case Left.PARKED:
             return words.say("parked")
-        case _ if one.changes or one.notes:
+        case _ if one.changes or one.notes or one.parts:
             return words.say("to be refined further")
         case _:
             return words.say("nothing changed")
@@ -126,7 +133,7 @@ def _buttons(words: Words, session: Session) -> Block:
 def to_paste(reader: Reader, refined: Sequence[Refined]) -> list[str]:
     """Write the changes as plain text in code blocks, each small enough for one block of a form."""
     words = reader.words
-    parts = ["\n".join([_title(one.item), *_lines(reader, one)]) for one in refined if one.changes or one.notes]
+    parts = ["\n".join([_title(one.item), *_lines(reader, one)]) for one in refined if one.changes or one.notes or one.parts]
     texts, room = [""], A_BLOCK
     for part in parts or [words.say("Nothing was changed.")]:
         if len(part) + 2 > room and texts[-1]:
@@ -142,7 +149,5 @@ def _title(item: Item) -> str:
 
 
 def _lines(reader: Reader, one: Refined) -> list[str]:
-    words = reader.words
-    lines = [_changed(words, change) for change in one.changes] + [_noted(reader, note) for note in one.notes]
-    state = [_became(words, one)] if one.visit.left in (Left.READY, Left.PARKED) else []
-    return [f"- {line}" for line in [*state, *lines] if line]
+    state = [_became(reader.words, one)] if one.visit.left in (Left.READY, Left.PARKED) else []
+    return [f"- {line}" for line in [*state, *_told(reader, one)]]
