@@ -67,11 +67,12 @@ def goes_on_until(demo: RunningDemo, text: str) -> None:
     raise AssertionError(f"{text!r} did not come: {demo.newest(GUILD)}")
 
 
-def estimates(demo: RunningDemo, person: str, card: str, channel: str) -> None:
+def estimates(demo: RunningDemo, person: str, card: str, channel: str, why: str = "") -> None:
     """Answer an estimate of a refinement, by the private form."""
     presses(demo, person, "estimate", "refinement", channel)
     form = newest_form(demo, person)
     offered = next(element for element in elements(form["blocks"]) if element.get("options"))["options"]
     option = next(one for one in offered if one["text"]["text"] == card)
-    sent = demo.act("submit", NAMES[person], view_id=form["id"], values={"value": {"value": {"selected_option": option}}})
+    given: dict[str, Any] = {"value": {"value": {"selected_option": option}}, "because": {"value": {"value": why}}}
+    sent = demo.act("submit", NAMES[person], view_id=form["id"], values=given)
     assert sent["ok"], sent

@@ -1,78 +1,35 @@
-"""The pictures of the README and the docs, taken of the running demo: `python -m tests.end_to_end.screenshots`."""
+"""The pictures of the README and the docs, taken of the running demo: `python -m tests.end_to_end.screenshots [part …]`."""
 
 import sys
 import tempfile
 from datetime import timedelta
 from pathlib import Path
 
-from playwright.sync_api import Browser, FloatRect, Locator, ViewportSize, expect
-
+from tests.end_to_end import screenshots_refining
+from tests.end_to_end.album import IMAGES, Album
 from tests.end_to_end.browser import seat
-from tests.end_to_end.demo import ROOT, RunningDemo, started_demo
+from tests.end_to_end.demo import RunningDemo, started_demo
 from tests.end_to_end.people import Person
 from tests.end_to_end.strip import GUILD, Strip
 from tests.fakes.browser import open_browser
 
-IMAGES = ROOT / "docs" / "images"
-WIDE: ViewportSize = {"width": 1560, "height": 690}
-TALL: ViewportSize = {"width": 860, "height": 1000}
-MARGIN = 12
 OTHERS = {"Inés Vidal": "more", "Jonas Weber": "more", "Kwame Mensah": "neutral", "Lea Novak": "next"}
 """Who else is in the meeting, and the thumb of each: with Ana and Ben up and Chloé down that is 4 👍 1 ✊ 2 👎."""
 
 
-class Album:
-    """Takes the pictures: of the stage where all act, and of what one person sees, on a page that nobody has touched."""
-
-    def __init__(self, browser: Browser, demo: RunningDemo) -> None:
-        self.stage = browser.new_page(viewport=WIDE, reduced_motion="reduce")
-        self._desk = browser.new_page(viewport=TALL, reduced_motion="reduce")
-        self._demo = demo
-
-    def keep(self, name: str, shown: Locator) -> None:
-        """Write a picture of a part of the stage."""
-        self.stage.mouse.move(0, 0)
-        shown.screenshot(path=path_of(name), animations="disabled", caret="hide")
-
-    def keep_message(self, name: str, who: str, place: str) -> None:
-        """Write a picture of the app's newest message at a place, as one person sees it."""
-        (person,) = seat(self._desk, self._demo, who)
-        if place != "guild":
-            person.goes_to(place)
-        self._clip(name, person.of_the_app.last, 0)
-
-    def keep_home(self, name: str, who: str) -> None:
-        """Write a picture of a person's Home."""
-        (person,) = seat(self._desk, self._demo, who)
-        person.goes_to("Home")
-        person.sees("My SEUs", person.pane.locator(".home"))
-        self._clip(name, person.pane.locator(".home-blocks"), MARGIN)
-
-    def _clip(self, name: str, shown: Locator, margin: int) -> None:
-        expect(shown).to_be_visible()
-        box = shown.bounding_box()
-        assert box is not None
-        around: FloatRect = {
-            "x": box["x"] - margin, "y": box["y"] - margin, "width": box["width"] + 2 * margin, "height": box["height"] + 2 * margin,
-        }  # fmt: skip
-        self._desk.screenshot(path=path_of(name), clip=around, animations="disabled", caret="hide")
-
-
-def path_of(name: str) -> Path:
-    sys.stdout.write(f"docs/images/{name}.png\n")
-    return IMAGES / f"{name}.png"
-
-
-def main() -> None:
-    """Play through a month in an empty demo and keep what is worth seeing."""
+def main(names: list[str]) -> None:
+    """Play each part in an empty demo, or those that are named, and keep what is worth seeing."""
     IMAGES.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory() as folder, started_demo(Path(folder)) as demo, open_browser() as browser:
-        demo.goes_to_noon_of(lambda day: day.day == 10)
-        play(demo, Album(browser, demo))
+    parts = {"meetings": play, "refining": screenshots_refining.play}
+    with open_browser() as browser:
+        for name in names or parts:
+            with tempfile.TemporaryDirectory() as folder, started_demo(Path(folder)) as demo:
+                parts[name](demo, Album(browser, demo))
 
 
 def play(demo: RunningDemo, album: Album) -> None:
     """Hold a meeting of a series with seven people, then plan a refinement."""
+    demo.goes_to_noon_of(lambda day: day.day == 10)
     ana, ben, chloe = seat(album.stage, demo, "Ana", "Ben", "Chloé")
     strip = Strip(album.stage, demo)
     others = invite(demo)
@@ -201,4 +158,4 @@ def refine(strip: Strip, ana: Person, ben: Person) -> None:
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])

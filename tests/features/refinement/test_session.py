@@ -97,7 +97,7 @@ async def test_it_walks_the_queue_and_says_item_by_item_what_changed(desk: Desk)
     ticks = [(await press(desk, person, "ready_list")).form for person in (ANA, CHLOE)]
     await desk.submit(ANA, ticks[0], {"points": ["0"]})
     await desk.submit(CHLOE, ticks[1], {"points": ["1"]})
-    assert "✓ Valuable  ✓ Small" in (await board(desk)).text
+    assert "✓\N{NO-BREAK SPACE}Valuable  ✓\N{NO-BREAK SPACE}Small" in (await board(desk)).text
     await vote(desk, ANA, "5")
     assert "1 of 2 has answered: u0ana." in (await board(desk)).text
     await vote(desk, CHLOE, "5")
