@@ -56,8 +56,12 @@ def my_calendar(words: Words, base: str, secret: str | None, followed: Sequence[
 def _in_it(words: Words, base: str, secret: str | None, one: Followed) -> str:
     if not one.series:
         return words.say("<#{channel}>: nothing comes again there now.", channel=one.channel)
-    files = [_file(words, base, secret, each) for each in one.series[:_MOST_FILES]]
+    files = [_file(words, base, secret, each) for each in sorted(one.series, key=_next_first)[:_MOST_FILES]]
     return "\n".join([f"<#{one.channel}>", *files])
+
+
+def _next_first(file: File) -> tuple[bool, str, str]:
+    return file.following is None, file.following.starts.isoformat() if file.following else "", file.title
 
 
 def _link(words: Words, base: str, secret: str | None) -> list[Block]:
