@@ -87,6 +87,7 @@ async def test_it_walks_the_queue_and_says_item_by_item_what_changed(desk: Desk)
     assert "Product Goal: New customers ship their first order within a day" in first.text
     assert "Pay by invoice" in first.text
     assert "Item 1 of 3" in first.text
+    assert "☐\N{NO-BREAK SPACE}Valuable  ☐\N{NO-BREAK SPACE}Small" in first.text
     assert "about 10 min left" in first.text
     form_of_ana, form_of_chloe = [(await press(desk, person, "criterion")).form for person in (ANA, CHLOE)]
     await desk.submit(ANA, form_of_ana, {"criterion": "An invoice number within 2 s"})
