@@ -4,6 +4,7 @@ import inspect
 
 import pytest
 
+from bot.core.ids import ChannelId, SeriesId
 from bot.core.refusal import Refusal
 from bot.house.features import FEATURES, RECURRING
 from bot.series import rules
@@ -18,8 +19,14 @@ every_ceremony = pytest.mark.parametrize("recurring", RECURRING, ids=lambda recu
 
 
 def samples(ceremony: str) -> list[Refusal]:
-    others = [kind(ceremony) for kind in KINDS if kind not in (rules.NotOwner, rules.NotHeld)]
-    return [*others, rules.NotOwner(ceremony, ANA), *(rules.NotHeld(ceremony, why) for why in CalledOff)]
+    others = [kind(ceremony) for kind in KINDS if kind not in (rules.NotOwner, rules.NotHeld, rules.SeriesEnded)]
+    ended = rules.Series(SeriesId("s1"), ceremony, ChannelId("C0GUILD"), ANA, "Platform guild")
+    return [
+        *others,
+        rules.SeriesEnded(ceremony, ended),
+        rules.NotOwner(ceremony, ANA),
+        *(rules.NotHeld(ceremony, why) for why in CalledOff),
+    ]
 
 
 @every_ceremony

@@ -57,6 +57,7 @@ class AlreadyHost(Refusal):
     """The person hosts already."""
 
 
+@dataclass(eq=False)
 class NothingToHold(Refusal):
     """The ceremony has nothing that a meeting could be held about now."""
 

@@ -15,6 +15,7 @@ from bot.meetings.rules.refusals import (
     MinutesOutOfBounds,
     NoMeeting,
     NotHere,
+    NothingToHold,
     NotHost,
     NotNow,
     OutOfBounds,
@@ -118,6 +119,8 @@ def _of_people(refusal: Refusal, words: Words) -> str | None:
             return words.say("Only the host, <@{host}>, can do this.", host=refusal.host)
         case HostIsHere():
             return words.say("<@{host}> is here and hosts. “I'll host” works once the host has left.", host=refusal.host)
+        case NothingToHold():
+            return words.say("There is nothing that this meeting could be about right now.")
         case AlreadyHost():
             return words.say("You host this meeting already.")
         case MinutesOutOfBounds():

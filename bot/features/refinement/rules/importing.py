@@ -107,11 +107,18 @@ def read_table(text: str, today: date) -> Table:
     delimiter, columns = _header(lines[first])
     if not columns:
         return _listed(lines)
+    rows = [
+        (number, row)
+        for number, row in _rows("\n".join(lines[first + 1 :]), delimiter, first + 1)
+        if isinstance(row, Refusal) or any(cell.strip() for cell in row)
+    ]
+    if len(rows) > MOST_LINES:
+        raise TooManyLines(len(rows), MOST_LINES, listed=False)
     read = _Reading(today)
-    for number, row in _rows("\n".join(lines[first + 1 :]), delimiter, first + 1):
+    for number, row in rows:
         if isinstance(row, Refusal):
             read.refused.append(RefusedLine(number, row))
-        elif any(cell.strip() for cell in row):
+        else:
             read.row(number, row, columns)
     return read.table(MOST_LINES, listed=False)
 
