@@ -72,6 +72,11 @@ def test_what_has_ended_leaves_the_feed_and_is_cancelled_by_its_file() -> None:
     assert (event["UID"], event["STATUS"], b"METHOD:CANCEL" in written) == ("s1@cortado", "CANCELLED", True)
 
 
+def test_a_channel_that_has_no_name_is_no_place() -> None:
+    (event,) = events(single(entry(RULES["weekly"], place="")))
+    assert "LOCATION" not in event
+
+
 def test_one_date_is_a_file_of_its_own_and_cancelled_when_it_is_called_off() -> None:
     wall = FIRST + timedelta(weeks=2)
     (held,) = events(one_date(entry(RULES["weekly"]), wall, takes_place=True))

@@ -119,7 +119,7 @@ def _of_people(refusal: Refusal, words: Words) -> str | None:
             return words.say("Only the host, <@{host}>, can do this.", host=refusal.host)
         case HostIsHere():
             return words.say("<@{host}> is here and hosts. “I'll host” works once the host has left.", host=refusal.host)
-        case NothingToHold():
+        case NothingToHold() if type(refusal) is NothingToHold:  # a ceremony says in its own words what it lacks
             return words.say("There is nothing that this meeting could be about right now.")
         case AlreadyHost():
             return words.say("You host this meeting already.")

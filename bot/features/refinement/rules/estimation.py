@@ -174,5 +174,5 @@ def apply(estimation: Estimation, change: Change) -> Estimation:
             return replace(estimation, round=change.round)
         case SizeAgreed():
             return replace(estimation, agreed=change.agreed)
-        case TakenBack():
+        case _:  # TakenBack
             return replace(estimation, ended=change.at)

@@ -21,7 +21,7 @@ from bot.features.refinement.rules.forecast.history import (
     history,
     sample,
 )
-from bot.features.refinement.rules.forecast.question import WEEKS, HowLong, HowMany, Question
+from bot.features.refinement.rules.forecast.question import WEEKS, HowLong, Question
 from bot.features.refinement.rules.forecast.steadiness import is_steady
 
 CONFIDENCES = (50, 85, 95)
@@ -108,11 +108,11 @@ def forecast(question: Question, known: Known, today: date, chance: Chance) -> F
     past, window = _window(question.weeks, known, last)
     growth = _growth(known, window) if question.splits else 0.0
     match question.of:
-        case HowLong() as scope:
+        case HowLong(least, most):
             ahead = 0
-            found: Dates | Counts = _dates(Scope(scope.least, scope.most, growth), window, known.calendar, today, chance)
-        case HowMany(by):
-            ahead = _days_until(by, known.calendar, today)
+            found: Dates | Counts = _dates(Scope(least, most, growth), window, known.calendar, today, chance)
+        case wanted:
+            ahead = _days_until(wanted.by, known.calendar, today)
             found = _counts(ahead, window, chance)
     steady = is_steady(window.counts, chance)
     return Forecast(question, today, window, found, steady, replayed(question, ahead, past, last, chance), growth)
