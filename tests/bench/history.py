@@ -112,9 +112,9 @@ class Desk:
 def fill(url: str, now: datetime) -> None:
     """Put five years of meetings and series into a database: one of each is the bot's own work, the others are its copies."""
     asyncio.run(_one_of_each(url, now))
-    ring = f"number % {CHANNELS}"
-    multiply(url, _ONE, range(1, MEETINGS), {_ONE: "number", _CHANNEL: ring}, _EVERY)
-    multiply(url, "seriesmark", range(1, SERIES), {"seriesmark": "number", _CHANNEL: ring})
+    ring = f"nth_copy % {CHANNELS}"
+    multiply(url, _ONE, range(1, MEETINGS), {_ONE: "nth_copy", _CHANNEL: ring}, _EVERY)
+    multiply(url, "seriesmark", range(1, SERIES), {"seriesmark": "nth_copy", _CHANNEL: ring})
     settle_down(url)
 
 

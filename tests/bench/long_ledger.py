@@ -35,14 +35,14 @@ def fill(url: str, *, alone: bool) -> None:
     whose = int(ONE[1:])
     people = range(whose, whose + 1) if alone else range(PEOPLE)
     asyncio.run(_with(url, _open_ledger))
-    multiply(url, _PERSON, people, {_PERSON: "number"})
+    multiply(url, _PERSON, people, {_PERSON: "nth_copy"})
     asyncio.run(_with(url, _hold_session))
-    multiply(url, _SESSION, range(_SESSIONS), {_SESSION: "number"}, timedelta(hours=2))
+    multiply(url, _SESSION, range(_SESSIONS), {_SESSION: "nth_copy"}, timedelta(hours=2))
     asyncio.run(_with(url, _write_entry))
     entry_numbers = range(whose, PEOPLE * OF_EACH, PEOPLE) if alone else range(PEOPLE * OF_EACH)
-    session = f"number / {SHARED_BY}"
+    session = f"nth_copy / {SHARED_BY}"
     day = f"'20' || (10 + {session} % 15) || '-0' || (1 + {session} % 9) || '-1' || ({session} % 9)"
-    marks = {_ENTRY: "number", _SESSION: session, _PERSON: f"number % {PEOPLE}", _DAY: day}
+    marks = {_ENTRY: "nth_copy", _SESSION: session, _PERSON: f"nth_copy % {PEOPLE}", _DAY: day}
     multiply(url, _ENTRY, entry_numbers, marks)
     settle_down(url)
 

@@ -12,7 +12,7 @@ from bot.store.base import Instant
 from bot.store.schema import whole_schema
 
 Names = Mapping[str, str]
-"""For each mark in a text the SQL of what a copy says instead; `number` is the copy's number."""
+"""For each mark in a text the SQL of what a copy says instead; `nth_copy` is the copy's number."""
 
 
 def multiply(url: str, marked: str, numbers: range, names: Names, apart: timedelta = timedelta()) -> None:
@@ -51,8 +51,8 @@ def _copy(table: Table, marked: str, numbers: range, names: Names, apart: timede
     found = " OR ".join(f"\"{column.name}\" LIKE '%{marked}%'" for column in _texts(table))
     return (
         f'INSERT INTO "{table.name}" ({columns}) '
-        f"WITH RECURSIVE numbers (number) AS (SELECT CAST({numbers.start} AS BIGINT) "
-        f"UNION ALL SELECT number + {numbers.step} FROM numbers WHERE number + {numbers.step} < {numbers.stop}), "
+        f"WITH RECURSIVE numbers (nth_copy) AS (SELECT CAST({numbers.start} AS BIGINT) "
+        f"UNION ALL SELECT nth_copy + {numbers.step} FROM numbers WHERE nth_copy + {numbers.step} < {numbers.stop}), "
         f'original AS MATERIALIZED (SELECT * FROM "{table.name}" WHERE {found}) '
         f"SELECT {copied} FROM numbers CROSS JOIN original"
     )
@@ -61,7 +61,7 @@ def _copy(table: Table, marked: str, numbers: range, names: Names, apart: timede
 def _copied(column: Column[object], names: Names, apart: timedelta) -> str:
     said = f'"{column.name}"'
     if isinstance(column.type, Instant) and apart:
-        return f"{said} - number * {apart // timedelta(microseconds=1)}"
+        return f"{said} - nth_copy * {apart // timedelta(microseconds=1)}"
     if isinstance(column.type, String):
         for mark, sql in names.items():
             said = f"replace({said}, '{mark}', CAST({sql} AS TEXT))"
