@@ -48,10 +48,6 @@ class TooManyNotes(Refusal):
     """The item has as many open questions as a card can hold: it is to be split, or to be answered."""
 
 
-class NoSuchNote(Refusal):
-    """This question is not there, or is answered already."""
-
-
 def noted(note: Note, standing: Iterable[Note]) -> str:
     """Return the words of a note as they are kept. Raise EmptyText, TextTooLong or TooManyNotes."""
     text = line("note", note.text, LONGEST)
