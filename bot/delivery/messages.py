@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import bindparam, case, func, select, update
+from sqlalchemy import bindparam, case, func, or_, select, update
 from sqlalchemy.sql.dml import Update
 
 from bot.core.ids import ChannelId
@@ -73,6 +73,15 @@ _REVIVE = (
     )
     .values(state="live", due=_NOW, attempts=0, error=None)
 )
+_SHOW_ABOUT = (
+    update(MessageRow)
+    .where(
+        MessageRow.workspace == in_workspace(),
+        or_(MessageRow.subject == bindparam("about"), MessageRow.subject.like(bindparam("begins"))),
+        MessageRow.state == "live",
+    )
+    .values(wanted=MessageRow.wanted + 1, due=_AT_ONCE, touched=_NOW)
+)
 _SHOW = _changed()
 _SHOW_URGENT = _changed(urgent=True)
 _SHOW_WITHIN = _changed(within=True)
@@ -136,6 +145,12 @@ def revive(unit: Unit, channel: ChannelId) -> None:
     """Take up again what Slack has just refused to show in a channel that it did not find: it has another id now."""
     now = unit.real_now
     if unit.run(_REVIVE, {"at_id": channel, "since": now - REVIVED, "now": now}):
+        unit.hint(HINT)
+
+
+def show_all_about(unit: Unit, channel: ChannelId) -> None:
+    """Say that every message about a channel has changed: its buttons name the channel by the id that it has now."""
+    if unit.run(_SHOW_ABOUT, {"about": channel, "begins": f"{channel}/%", "now": unit.real_now}):
         unit.hint(HINT)
 
 

@@ -6,7 +6,7 @@ from sqlalchemy import Index, String, Text, UniqueConstraint, and_
 from sqlalchemy.orm import Mapped, mapped_column
 from sqlalchemy.sql.elements import ColumnElement
 
-from bot.store.base import Base, ChannelKey, OfWorkspace
+from bot.store.base import Base, ChannelKey, OfWorkspace, SubjectKey
 
 
 class MessageRow(OfWorkspace, Base):
@@ -20,11 +20,11 @@ class MessageRow(OfWorkspace, Base):
 
     id: Mapped[str] = mapped_column(String(32), primary_key=True)
     screen: Mapped[str] = mapped_column(String(80))
-    subject: Mapped[str] = mapped_column(String(200))
+    subject: Mapped[str] = mapped_column(SubjectKey(200))
     place: Mapped[str] = mapped_column(String(8))
     place_id: Mapped[str] = mapped_column(ChannelKey())
     thread_screen: Mapped[str | None] = mapped_column(String(80))
-    thread_subject: Mapped[str | None] = mapped_column(String(200))
+    thread_subject: Mapped[str | None] = mapped_column(SubjectKey(200))
     broadcast: Mapped[int] = mapped_column(default=0)
     state: Mapped[str] = mapped_column(String(8), default="live")
     """live; hidden: wanted no more; gone: taken away in Slack, or perhaps posted and never again; failed: Slack will not have it."""

@@ -179,6 +179,7 @@ def follow_channel(unit: Unit, *, old: ChannelId, new: ChannelId) -> None:
     move_channel(unit, old=old, new=new)
     teams.keep_became(unit, old, new)
     messages.revive(unit, new)
+    messages.show_all_about(unit, new)
 
 
 def screens_of(features: Sequence[Feature]) -> dict[ScreenKind, Draw]:

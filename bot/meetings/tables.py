@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from bot.store.base import Base, ChannelKey, OfWorkspace
+from bot.store.base import Base, ChannelKey, Link, OfWorkspace
 
 ID = String(64)
 SLACK = String(32)
@@ -27,7 +27,7 @@ class MeetingRow(OfWorkspace, Base):
     zone: Mapped[str] = mapped_column(String(64))
     lane: Mapped[str] = mapped_column(ID)
     """Empty for the channel's own meeting, the meeting's id for one in a thread: of each lane one is open, whatever the ceremony."""
-    link: Mapped[str] = mapped_column(Text)
+    link: Mapped[str] = mapped_column(Link)
     series: Mapped[str | None] = mapped_column(ID)
     opened: Mapped[datetime]
     planned_end: Mapped[datetime]
@@ -62,7 +62,7 @@ class QueuedRow(OfWorkspace, Base):
     title: Mapped[str] = mapped_column(Text)
     zone: Mapped[str] = mapped_column(String(64))
     settings: Mapped[str] = mapped_column(Text)
-    link: Mapped[str] = mapped_column(Text)
+    link: Mapped[str] = mapped_column(Link)
     state: Mapped[str] = mapped_column(String(16))
     at: Mapped[datetime]
     revision: Mapped[int]

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import ForeignKeyConstraint, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from bot.store.base import Base, NamesChannels, OfWorkspace
+from bot.store.base import Base, NamesChannels, OfWorkspace, SubjectKey
 
 
 class RuleRow(OfWorkspace, Base):
@@ -49,7 +49,7 @@ class AlarmRow(OfWorkspace, Base):
     __table_args__ = (Index(None, "due"), Index(None, "not_before"))
 
     kind: Mapped[str] = mapped_column(String(64), primary_key=True)
-    subject: Mapped[str] = mapped_column(String(128), primary_key=True)
+    subject: Mapped[str] = mapped_column(SubjectKey(128), primary_key=True)
     due: Mapped[datetime]
     wall: Mapped[str] = mapped_column(String(32), default="")
     attempts: Mapped[int] = mapped_column(default=0)

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import ForeignKeyConstraint, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from bot.store.base import Base, ChannelKey, OfWorkspace
+from bot.store.base import Base, ChannelKey, Link, OfWorkspace
 
 ID = String(64)
 SLACK = String(32)
@@ -24,7 +24,7 @@ class SeriesRow(OfWorkspace, Base):
     channel: Mapped[str] = mapped_column(ChannelKey())
     owner: Mapped[str] = mapped_column(SLACK)
     title: Mapped[str] = mapped_column(Text)
-    link: Mapped[str] = mapped_column(Text)
+    link: Mapped[str] = mapped_column(Link)
     ahead: Mapped[int]
     own: Mapped[str] = mapped_column(Text)
     created: Mapped[datetime]

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from typing import Any, ClassVar
 
-from sqlalchemy import BigInteger, BindParameter, Dialect, MetaData, String, TypeDecorator, bindparam
+from sqlalchemy import BigInteger, BindParameter, Dialect, MetaData, String, Text, TypeDecorator, bindparam
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -35,8 +35,16 @@ class ChannelKey(String):
         super().__init__(length)
 
 
+class SubjectKey(String):
+    """What an alarm or a message is about: where that is a channel, or begins with one (`channel/number`), it follows too."""
+
+
 class NamesChannels(String):
     """JSON in which a channel is named by its id, as a text of its own; it follows too."""
+
+
+class Link(Text):
+    """An address: where it is that of a message, it names the channel, and follows too."""
 
 
 class Base(DeclarativeBase):

@@ -1,6 +1,6 @@
 """Rewrites the rows of a channel that gets another id, in every table."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 
 from sqlalchemy import (
@@ -9,6 +9,8 @@ from sqlalchemy import (
     Column,
     ColumnElement,
     Delete,
+    Integer,
+    String,
     Table,
     UniqueConstraint,
     Update,
@@ -23,20 +25,29 @@ from sqlalchemy import (
     update,
 )
 
-from bot.store.base import Base, ChannelKey, NamesChannels, in_workspace
+from bot.store.base import Base, ChannelKey, Link, NamesChannels, SubjectKey, in_workspace
 from bot.store.unit import Unit
 
 _OLD: BindParameter[str] = bindparam("old_channel")
 _NEW: BindParameter[str] = bindparam("new_channel")
+_BEGINS_WITH_OLD: BindParameter[str] = bindparam("begins_with_old")
+_REST: BindParameter[int] = bindparam("rest", type_=Integer())
 
 
 def move_channel(unit: Unit, *, old: str, new: str) -> None:
     """Put the new id in the place of the old one in every table of the bot; where both have a row, the newer one stays."""
     for statement in statements():
         unit.run(statement, {"old_channel": old, "new_channel": new})
-    for table, column in columns(NamesChannels):
-        quoted = {"old_quoted": f'"{old}"', "new_quoted": f'"{new}"', "like_old": f'%"{old}"%'}
-        unit.run(_renamed_inside(table, column), quoted)
+    for statement in _of_subjects():
+        unit.run(statement, {"old_channel": old, "new_channel": new, "begins_with_old": f"{old}/%", "rest": len(old) + 1})
+    for kind, (begin, end) in _INSIDE.items():
+        inside = {"old_text": f"{begin}{old}{end}", "new_text": f"{begin}{new}{end}", "like_old": f"%{begin}{old}{end}%"}
+        for table, column in columns(kind):
+            unit.run(_renamed_inside(table, column), inside)
+
+
+_INSIDE: Mapping[type[String], tuple[str, str]] = {NamesChannels: ('"', '"'), Link: ("/archives/", "/")}
+"""What stands before and after a channel's id in a longer text."""
 
 
 def columns(kind: type) -> Iterator[tuple[Table, Column[str]]]:
@@ -48,13 +59,24 @@ def columns(kind: type) -> Iterator[tuple[Table, Column[str]]]:
 @cache
 def statements() -> tuple[Update | Delete, ...]:
     """Return what moves the rows of every table: all tables are known by the time that somebody asks."""
-    return tuple(statement for table, column in columns(ChannelKey) for statement in _moves(table, column))
+    return tuple(statement for table, column in columns(ChannelKey) for statement in _moves(table, column, column == _OLD, _NEW))
 
 
-def _moves(table: Table, column: Column[str]) -> Iterator[Update | Delete]:
-    here = and_(table.c.workspace == in_workspace(), column == _OLD)
-    free = [_free(table, column, key, holds) for key, holds in _unique_keys(table) if column.name in key]
-    yield update(table).where(here, *free).values({column.name: _NEW})
+@cache
+def _of_subjects() -> tuple[Update | Delete, ...]:
+    found = []
+    for table, column in columns(SubjectKey):
+        about = or_(column == _OLD, column.like(_BEGINS_WITH_OLD))
+        found += _moves(table, column, about, _NEW.concat(func.substr(column, _REST)))
+    return tuple(found)
+
+
+def _moves(
+    table: Table, column: Column[str], is_old: ColumnElement[bool], by_now: ColumnElement[str]
+) -> Iterator[Update | Delete]:
+    here = and_(table.c.workspace == in_workspace(), is_old)
+    free = [_free(table, column, by_now, key, holds) for key, holds in _unique_keys(table) if column.name in key]
+    yield update(table).where(here, *free).values({column.name: by_now})
     if column.primary_key:  # the row of the new id is there already
         yield delete(table).where(here)
 
@@ -71,13 +93,15 @@ def _unique_keys(table: Table) -> Iterator[tuple[list[str], ColumnElement[bool] 
             yield index.columns.keys(), None if holds is None else literal_column(f"({holds})", Boolean())
 
 
-def _free(table: Table, column: Column[str], key: list[str], holds: ColumnElement[bool] | None) -> ColumnElement[bool]:
+def _free(
+    table: Table, column: Column[str], by_now: ColumnElement[str], key: list[str], holds: ColumnElement[bool] | None
+) -> ColumnElement[bool]:
     """Return the condition that no row of the new id stands in the way of one of the old id."""
     twin = table.alias()
     same = [twin.c[name] == table.c[name] for name in key if name != column.name]
     if holds is None:
-        return not_(exists().where(twin.c[column.name] == _NEW, *same))
-    return or_(not_(holds), not_(exists().where(twin.c[column.name] == _NEW, *same, holds)))
+        return not_(exists().where(twin.c[column.name] == by_now, *same))
+    return or_(not_(holds), not_(exists().where(twin.c[column.name] == by_now, *same, holds)))
 
 
 @cache
@@ -85,5 +109,5 @@ def _renamed_inside(table: Table, column: Column[str]) -> Update:
     return (
         update(table)
         .where(table.c.workspace == in_workspace(), column.like(bindparam("like_old")))
-        .values({column.name: func.replace(column, bindparam("old_quoted"), bindparam("new_quoted"))})
+        .values({column.name: func.replace(column, bindparam("old_text"), bindparam("new_text"))})
     )

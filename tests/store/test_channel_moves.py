@@ -7,17 +7,18 @@ import pytest
 from sqlalchemy import BigInteger, Boolean, Column, MetaData, Table, insert, select
 
 from bot.core.ids import WorkspaceId
-from bot.store.base import ChannelKey, Instant, NamesChannels, in_workspace
+from bot.store.base import ChannelKey, Instant, Link, NamesChannels, SubjectKey, in_workspace
 from bot.store.channel_moves import columns, move_channel
 from bot.store.unit import Read, RunningStore, Unit
 
 OLD, NEW, ELSE = "G0OLD", "C0NEW", "C0ELSE"
 OTHER = WorkspaceId("T0OTHER")
+KINDS = (ChannelKey, SubjectKey, NamesChannels, Link)
 
 
 def tables(schema: MetaData) -> list[Table]:
     assert schema.tables
-    return list(dict.fromkeys(table for kind in (ChannelKey, NamesChannels) for table, _ in columns(kind)))
+    return list(dict.fromkeys(table for kind in KINDS for table, _ in columns(kind)))
 
 
 def row_of(table: Table, channel: str, mark: str) -> dict[str, Any]:
@@ -28,6 +29,10 @@ def row_of(table: Table, channel: str, mark: str) -> dict[str, Any]:
 def _value(column: Column[Any], channel: str, mark: str) -> Any:
     if isinstance(column.type, ChannelKey):
         return channel
+    if isinstance(column.type, SubjectKey):
+        return f"{channel}/7"
+    if isinstance(column.type, Link):
+        return f"https://team.slack.com/archives/{channel}/p1?named={channel}"
     if isinstance(column.type, NamesChannels):
         return f'{{"extras": {{"channel": "{channel}", "title": "about {channel}"}}}}'
     if isinstance(column.type, Instant):
@@ -61,6 +66,9 @@ def test_no_column_that_holds_a_channel_was_forgotten(schema: MetaData) -> None:
     }
     assert followed == named
     assert {(table.name, column.name) for table, column in columns(NamesChannels)} == {("schedule_draft", "body")}
+    for kind, part in ((SubjectKey, "subject"), (Link, "link")):
+        named = {(each.name, one.name) for each in schema.sorted_tables for one in each.columns if part in one.name}
+        assert {(table.name, column.name) for table, column in columns(kind)} == named
 
 
 async def test_every_table_follows_and_nothing_else_is_touched(
@@ -73,7 +81,10 @@ async def test_every_table_follows_and_nothing_else_is_touched(
     for _ in range(2):  # sent again it changes nothing
         await store.write(lambda unit: move_channel(unit, old=OLD, new=NEW), workspace, None)
         after = await store.read(found, workspace, schema)
-        assert after == before.replace(f"'{OLD}'", f"'{NEW}'").replace(f'"{OLD}"', f'"{NEW}"')
+        by_now = before
+        for old in (f"'{OLD}'", f'"{OLD}"', f"'{OLD}/7'", f"/archives/{OLD}/"):
+            by_now = by_now.replace(old, old.replace(OLD, NEW))
+        assert after == by_now
     assert await store.read(found, OTHER, schema) == others
 
 
@@ -91,6 +102,23 @@ async def test_what_the_new_id_has_already_stays_and_the_old_row_goes(
 
     await store.write(both, workspace)
     assert f"'{OLD}'" not in await store.read(found, workspace, schema)
+
+
+async def test_an_alarm_about_a_channel_rings_for_its_new_id_alone(
+    store: RunningStore, workspace: WorkspaceId, schema: MetaData
+) -> None:
+    alarm = schema.tables["schedule_alarm"]
+
+    def set_and_move(unit: Unit) -> None:
+        for kind, subject in (("a", OLD), ("b", OLD), ("b", NEW), ("a", f"{OLD}ER"), ("a", f"{OLD}ER/7"), ("a", f"X/{OLD}")):
+            unit.run(insert(alarm), row_of(alarm, ELSE, kind) | {"subject": subject})
+        move_channel(unit, old=OLD, new=NEW)
+
+    await store.write(set_and_move, workspace)
+    query = select(alarm.c.kind, alarm.c.subject).where(alarm.c.workspace == in_workspace())
+    rows = await store.read(lambda read: read.rows(query), workspace)
+    set_now = {("a", NEW), ("b", NEW), ("a", f"{OLD}ER"), ("a", f"{OLD}ER/7"), ("a", f"X/{OLD}")}
+    assert sorted(map(tuple, rows)) == sorted(set_now)
 
 
 @pytest.mark.parametrize(("closed", "moves"), [(None, False), (datetime(2026, 3, 2, tzinfo=UTC), True)])

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from bot.store.base import Base, ChannelKey, OfWorkspace
+from bot.store.base import Base, ChannelKey, Link, OfWorkspace
 
 ID = String(64)
 SLACK = String(32)
@@ -48,7 +48,7 @@ class TopicRow(OfWorkspace, Base):
     anonymous: Mapped[bool]
     seal_key: Mapped[str | None] = mapped_column(String(64))
     seal_mark: Mapped[str | None] = mapped_column(String(64))
-    link: Mapped[str] = mapped_column(Text)
+    link: Mapped[str] = mapped_column(Link)
     proposed: Mapped[datetime]
     carried: Mapped[int]
     meeting: Mapped[str | None] = mapped_column(ID)

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from bot.store.base import Base, ChannelKey, OfWorkspace
+from bot.store.base import Base, ChannelKey, Link, OfWorkspace
 
 ID = String(64)
 SLACK = String(32)
@@ -35,7 +35,7 @@ class ItemRow(OfWorkspace, Base):
     why: Mapped[str] = mapped_column(Text)
     outcome: Mapped[str] = mapped_column(Text)
     size: Mapped[str] = mapped_column(String(20))
-    link: Mapped[str] = mapped_column(Text)
+    link: Mapped[str] = mapped_column(Link)
     key: Mapped[str] = mapped_column(String(50))
     state: Mapped[str] = mapped_column(String(16))
     place: Mapped[int]
@@ -127,7 +127,7 @@ class AgendaRow(OfWorkspace, Base):
     id: Mapped[str] = mapped_column(ID, primary_key=True)
     series: Mapped[str] = mapped_column(ID)
     text: Mapped[str] = mapped_column(Text)
-    link: Mapped[str] = mapped_column(Text)
+    link: Mapped[str] = mapped_column(Link)
     author: Mapped[str] = mapped_column(SLACK)
     added: Mapped[datetime]
     since: Mapped[datetime]
