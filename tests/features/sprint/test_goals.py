@@ -4,7 +4,8 @@ from datetime import date
 
 from bot.action_items.actions import note
 from bot.action_items.rules.values import About
-from bot.house.features import ROOMS_AND_FEATURES
+from bot.core.ids import ChannelId
+from bot.house.features import ROOMS_AND_FEATURES, follow_channel
 from bot.house.home import draw_home
 from bot.slack.surfaces import Home
 from bot.store.unit import Unit
@@ -139,3 +140,19 @@ async def test_other_words_lead_on(desk: Desk) -> None:
     assert "You are away: Sun 20 Dec – Thu 31 Dec." in (await desk.command(BEN, "/sprint away")).text
     assert "You have said no days." in (await desk.command(CHLOE, "/sprint away")).text
     assert "cannot read" in (await desk.command(CHLOE, "/sprint away whenever")).text
+
+
+async def test_a_sprint_ends_and_its_goal_is_told_in_a_channel_that_has_another_id_by_then(desk: Desk) -> None:
+    await at(desk, "2026-11-30 10:00")
+    await set_up(desk)
+    await desk.command(ANA, "/sprint goal Save a card")
+    await at(desk, "2026-12-14 15:59")
+    await desk.store.write(follow_channel, desk.workspace, None, old=GUILD, new=ChannelId("C0NEW"))
+    await at(desk, "2026-12-14 16:00")
+    asked = await desk.the(OUTCOME)
+    assert (asked.place, asked.value("sprint:met")) == ("C0NEW", "C0NEW/12")
+    before = await wanted(desk, OUTCOME)
+    await desk.store.write(follow_channel, desk.workspace, None, old=ChannelId("C0NEW"), new=ChannelId("C0NEWER"))
+    assert await wanted(desk, OUTCOME) > before
+    await desk.click(ANA, "sprint:met", (await desk.the(OUTCOME)).value("sprint:met"))
+    assert "Sprint Goal met: Save a card" in (await desk.the(OUTCOME)).text

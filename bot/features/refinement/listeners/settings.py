@@ -69,7 +69,7 @@ async def on_calendar_set(form: Form, deps: Deps) -> Answer:
 
 
 async def _kept(form: Form, deps: Deps, changed: Mapping[str, Any]) -> Answer:
-    channel = ChannelId(form.private)
+    channel = (await deps.directory.open_to(form.person, ChannelId(form.private))).id
     await as_one_of_the_team(channel, deps)
     await change(deps, change_settings, person=form.person, channel=channel, changed=changed)
     return Answer.update(await _shown(channel, deps, deps.words.say("Saved.")))

@@ -33,7 +33,8 @@ async def on_open(click: Click, deps: Deps) -> Answer:
 
 async def on_named(form: Form, deps: Deps) -> Answer:
     """Write down who is who from now on."""
-    named = views.read_team(form)
+    channel = (await deps.directory.open_to(form.person, ChannelId(form.private))).id
+    named = views.read_team(form, channel)
     before = await as_one_of_the_team(named.channel, deps)
     await _check_people(before, named, deps)
     await change(deps, name_team, person=form.person, named=named)

@@ -68,10 +68,10 @@ def team_form(words: Words, team: Team) -> Modal:
     return Modal(ids.TEAM_FORM, words.say("Team"), blocks, words.say("Save"), words.say("Cancel"), private=team.channel)
 
 
-def read_team(form: Form) -> Team:
-    """Read the form back."""
+def read_team(form: Form, channel: ChannelId) -> Team:
+    """Read the form back, of a team's channel."""
     return Team(
-        ChannelId(form.private),
+        channel,
         product_owner=_chosen(form, "product_owner"),
         deputy=_chosen(form, "deputy"),
         scrum_master=_chosen(form, "scrum_master"),
