@@ -64,7 +64,7 @@ def statements() -> tuple[Update | Delete, ...]:
 
 @cache
 def _of_subjects() -> tuple[Update | Delete, ...]:
-    found = []
+    found: list[Update | Delete] = []
     for table, column in columns(SubjectKey):
         about = or_(column == _OLD, column.like(_BEGINS_WITH_OLD))
         found += _moves(table, column, about, _NEW.concat(func.substr(column, _REST)))
