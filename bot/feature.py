@@ -230,6 +230,8 @@ class Feature:
     after_outage: Callable[[Unit, Outage], None] | None = None
     after_jump: Callable[[Unit, timedelta], None] | None = None
     """What it moves when the machine's time was set while the bot was at work: forward, or back (negative)."""
+    forget_old: Callable[[Unit], object] | None = None
+    """What it forgets of its own accord in each round of housekeeping, of one workspace."""
     owner: Callable[[Read, ScreenKind, str], Owned | None] | None = None
     """Whose a message of this feature is: asked when Slack will never take it; None for a message that nobody misses."""
     instead: Callable[[Unit, ScreenKind, str], None] | None = None

@@ -1,6 +1,7 @@
 """Action items: what somebody promised, for every ceremony."""
 
 from bot.action_items import alarms, listeners, screens
+from bot.action_items.store import forget_old
 from bot.action_items.views.explain import explain
 from bot.feature import Feature
 
@@ -13,4 +14,5 @@ FEATURE = Feature(
     home=screens.home_rows,
     ahead=screens.ahead,
     explain=explain,
+    forget_old=forget_old,
 )

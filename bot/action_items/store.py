@@ -2,17 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy import bindparam, delete, insert, select, update
 
 from bot.action_items.rules.changes import Change, HandedOn, applied
 from bot.action_items.rules.refusals import NoSuchActionItem
-from bot.action_items.rules.values import OPEN, About, ActionItem, State, Turn
+from bot.action_items.rules.values import OPEN, OVER, About, ActionItem, State, Turn
 from bot.action_items.tables import ActionItemRow, TurnRow
 from bot.core.ids import ActionItemId, ChannelId, PersonId
-from bot.store.base import in_workspace
+from bot.store.base import Instant, in_workspace
 from bot.store.unit import Read, Unit
 from bot.teams.away_store import away
 
@@ -37,6 +37,17 @@ _SET = update(ActionItemRow).where(*_THIS)
 _LOCK = _SET.values(revision=ActionItemRow.revision + 1)
 _NEW = insert(ActionItemRow)
 _TURN = insert(TurnRow)
+KEPT = timedelta(days=365)
+"""So long an action item is kept that is done or was dropped, with whose it has been."""
+_LONG_OVER = (
+    _HERE,
+    ActionItemRow.state.in_([state.value for state in OVER]),
+    ActionItemRow.ended < bindparam("before", type_=Instant()),
+)
+_FORGET_TURNS = delete(TurnRow).where(
+    TurnRow.workspace == in_workspace(), TurnRow.item.in_(select(ActionItemRow.id).where(*_LONG_OVER))
+)
+_FORGET = delete(ActionItemRow).where(*_LONG_OVER)
 _TURNS = (
     select(TurnRow.owner, TurnRow.since, TurnRow.given_by)
     .where(TurnRow.workspace == in_workspace(), TurnRow.item == bindparam("this"))
@@ -170,3 +181,10 @@ def _item(row: Any) -> ActionItem:
         ended=row.ended,
         reminded=_read(row.reminded),
     )
+
+
+def forget_old(unit: Unit) -> int:
+    """Forget action items that have been over for KEPT; return how many."""
+    before = {"before": unit.now - KEPT}
+    unit.run(_FORGET_TURNS, before)
+    return unit.run(_FORGET, before)

@@ -105,7 +105,7 @@ def build(
     hosts = LeftHosts(store, deps_factory.directory_of, [one for one in recurring if one.name in names], clock)
 
     async def keep() -> None:
-        await keep_house(store, real)
+        await keep_house(store, real, features)
         hosts.wake()
 
     clockwork = Clockwork(tick, heartbeat, keep, real=real, held=held, jumped=clock_set.hear)

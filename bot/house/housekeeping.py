@@ -1,5 +1,6 @@
 """What is counted and forgotten in each round of housekeeping."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 import structlog
@@ -8,9 +9,11 @@ from bot.core.clock import Clock
 from bot.core.trace import trace
 from bot.delivery.cleanup import forget_old
 from bot.delivery.due import waiting
+from bot.feature import Feature
 from bot.schedule.drafts import forget_drafts
 from bot.schedule.heartbeat import purge as purge_heartbeats
 from bot.schedule.tick import MACHINE
+from bot.series.forgetting import forget_dates
 from bot.store.errors import StoreUnavailable
 from bot.store.once import KEPT as GIVEN_KEPT
 from bot.store.once import purge_given
@@ -30,7 +33,7 @@ async def count_waiting(store: Store, real: Clock) -> int:
     return await store.read(waiting, MACHINE, real.now(), _SOON)
 
 
-async def keep_house(store: Store, real: Clock) -> None:
+async def keep_house(store: Store, real: Clock, features: Sequence[Feature] = ()) -> None:
     """Forget what nobody needs any more, in every workspace; a transaction each, and one that breaks keeps no other from it."""
     forgotten, old = 0, real.now() - REQUESTS_KEPT
     while some := await store.write(purge_requests, MACHINE, None, old):
@@ -42,8 +45,8 @@ async def keep_house(store: Store, real: Clock) -> None:
     for workspace in await store.read(served, MACHINE):
         try:
             messages += await store.write(forget_old, workspace)
-            await store.write(forget_drafts, workspace)
-            await store.write(forget_away, workspace)
+            for forget in (forget_drafts, forget_away, forget_dates, *(each.forget_old for each in features if each.forget_old)):
+                await store.write(forget, workspace)
         except StoreUnavailable:
             raise
         except Exception as fault:  # noqa: BLE001 - the next round may do it

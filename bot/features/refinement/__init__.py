@@ -5,6 +5,7 @@ from functools import partial
 from bot.feature import Feature
 from bot.features.refinement import alarms, listeners, screens
 from bot.features.refinement.actions.session import CEREMONY
+from bot.features.refinement.store.forgetting import forget_old
 from bot.features.refinement.views import listing
 from bot.features.refinement.views.explain import explain
 from bot.meetings.course import send_summary
@@ -25,6 +26,7 @@ FEATURE = Feature(
     explain=explain,
     after_outage=alarms.after_outage,
     after_jump=alarms.after_jump,
+    forget_old=forget_old,
     owner=screens.owner,
     instead=partial(send_summary, CEREMONY),
 )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import bindparam, delete, func, insert, select
+from sqlalchemy import bindparam, func, insert, select
 
 from bot.core.ids import ChannelId, PersonId
 from bot.features.refinement.rules.forecast.backtest import ENDS, Backtest
@@ -25,11 +25,6 @@ _ONE = select(ForecastRow.channel, ForecastRow.person, ForecastRow.body).where(
 )
 _FIRST = select(func.min(ItemRow.created).label("added"), func.min(ItemRow.done).label("done")).where(
     ItemRow.workspace == in_workspace(), ItemRow.channel == bindparam("of_channel")
-)
-_FORGET = delete(ForecastRow).where(
-    ForecastRow.workspace == in_workspace(),
-    ForecastRow.person == bindparam("of_person"),
-    ForecastRow.at < bindparam("before", type_=ForecastRow.at.type),
 )
 KEPT = timedelta(days=90)
 """So long a forecast can be shared, and asked anew."""
@@ -61,8 +56,7 @@ def _midnight(day: date) -> datetime:
 
 
 def keep(unit: Unit, channel: ChannelId, person: PersonId, found: Forecast) -> str:
-    """Keep a forecast and return its id; what the person asked long ago is forgotten."""
-    unit.run(_FORGET, {"of_person": person, "before": unit.now - KEPT})
+    """Keep a forecast and return its id."""
     named = unit.fresh()
     unit.run(_KEEP, {"id": named, "channel": channel, "person": person, "at": unit.now, "body": json.dumps(_written(found))})
     return named

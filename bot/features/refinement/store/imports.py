@@ -22,9 +22,6 @@ _THIS = (ImportRow.workspace == in_workspace(), ImportRow.id == bindparam("this"
 _NEW = insert(ImportRow)
 _READ = select(ImportRow.channel, ImportRow.body).where(*_THIS, ImportRow.at >= bindparam("since", type_=ImportRow.at.type))
 _DROP = delete(ImportRow).where(*_THIS)
-_FORGET = delete(ImportRow).where(
-    ImportRow.workspace == in_workspace(), ImportRow.at < bindparam("before", type_=ImportRow.at.type)
-)
 
 
 @dataclass(frozen=True)
@@ -36,8 +33,7 @@ class Waiting:
 
 
 def keep(unit: Unit, person: PersonId, channel: ChannelId, lines: Sequence[Line]) -> str:
-    """Keep lines for a day and return their id; what others have let wait longer goes."""
-    unit.run(_FORGET, {"before": unit.now - WAITS})
+    """Keep lines for a day and return their id."""
     named = unit.fresh()
     body = json.dumps([_written(line) for line in lines], ensure_ascii=False)
     unit.run(_NEW, {"id": named, "person": person, "channel": channel, "body": body, "at": unit.now})

@@ -1,0 +1,153 @@
+"""When the rows of each table go: by housekeeping, with what they belong to, or never; a new table has to say."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import BigInteger, Boolean, Column, MetaData, String, Table, func, insert, select
+
+from bot.core.clock import SetClock
+from bot.core.ids import PersonId, WorkspaceId
+from bot.house.features import ROOMS_AND_FEATURES
+from bot.house.housekeeping import keep_house
+from bot.store.base import Instant, in_workspace
+from bot.store.unit import Read, RunningStore, Unit
+from bot.teams import store as teams
+
+BY_HOUSEKEEPING = {
+    **dict.fromkeys(("store_request", "refinement_import"), timedelta(days=1)),
+    **dict.fromkeys(("schedule_draft", "schedule_heartbeat", "schedule_outage"), timedelta(days=7)),
+    **dict.fromkeys(("delivery_message", "delivery_lane", "delivery_budget", "teams_away"), timedelta(days=30)),
+    **dict.fromkeys(("store_given", "series_answer"), timedelta(days=90)),
+    **dict.fromkeys(("refinement_forecast", "refinement_nudge", "refinement_aged"), timedelta(days=90)),
+    **dict.fromkeys(("refinement_proposal", "refinement_agenda"), timedelta(days=90)),
+    **dict.fromkeys(("series_occurrence", "action_items_item", "action_items_turn"), timedelta(days=365)),
+    **dict.fromkeys(("refinement_change", "refinement_estimation", "refinement_round"), timedelta(days=730)),
+    **dict.fromkeys(("refinement_asked", "refinement_vote"), timedelta(days=730)),
+}
+"""So long the rows of a table are kept once nothing goes on with them."""
+GO_WITH_WHAT_ENDS = {
+    "schedule_alarm": "it rings",
+    "schedule_rule": "its series ends",
+    "schedule_call": "its series ends",
+    "delivery_ghost": "the copy is deleted",
+    "lean_coffee_ballot": "the meeting closes",
+    "lean_coffee_thumb": "it is counted",
+    "meetings_queued": "another meeting of its channel is queued, 30 days later",
+    "refinement_share": "somebody stops sharing",
+    "refinement_tick": "somebody takes the tick away",
+    "refinement_criterion": "somebody takes it out of its item",
+    "seu_roster_request": "the host answers",
+    "calendars_feed": "its owner removes the link",
+    "calendars_followed": "its owner removes the channel",
+    "teams_accountability": "somebody else is named",
+    "teams_muted": "the person wants messages again",
+}
+"""What takes a row away."""
+ONE_EACH = {
+    "teams_workspace",
+    "teams_person",
+    "teams_channel",
+    "teams_team",
+    "teams_sprints",
+    "refinement_queue",
+    "refinement_direction",
+    "seu_ledger",
+    "series_series",
+}
+"""A row for each person, channel or series: they do not grow with what people do."""
+RECORD = {
+    "meetings_meeting": "meetings are a team's record",
+    "presence_segment": "what minutes rest on",
+    "presence_correction": "what minutes rest on",
+    "lean_coffee_course": "part of a meeting",
+    "lean_coffee_topic": "part of a meeting",
+    "lean_coffee_agenda": "part of a meeting",
+    "lean_coffee_takeaway": "part of a meeting",
+    "refinement_session": "part of a meeting",
+    "refinement_visit": "part of a meeting",
+    "refinement_item": "the Product Backlog, and what forecasts are drawn from",
+    "refinement_note": "an item's questions and decisions",
+    "refinement_experiment": "one an item",
+    "refinement_goal": "the history of Product Goals",
+    "teams_sprint_goal": "the history of Sprint Goals: one a Sprint",
+    "seu_session": "part of ledgers",
+    "seu_attendance": "part of ledgers",
+    "seu_entry": "a ledger is never changed",
+}
+"""What is kept for good, and why."""
+OVER: dict[str, dict[str, Any]] = {
+    "refinement_item": {"state": "done"},
+    "refinement_proposal": {"verdict": "accepted"},
+    "action_items_item": {"state": "done"},
+    "series_occurrence": {"meeting": None},
+    "delivery_message": {"due": None},
+    "schedule_outage": {"told": True},
+}
+"""What the rows of a table say when nothing goes on with them."""
+GOES_ON: dict[str, dict[str, Any]] = {
+    "refinement_item": {"state": "started"},
+    "refinement_proposal": {"verdict": "waiting"},
+    "refinement_estimation": {"ended": None, "agreed": None},
+    "refinement_agenda": {"held": None},
+    "action_items_item": {"state": "accepted", "ended": None},
+    "delivery_message": {},
+}
+THEN = datetime(2026, 3, 2, tzinfo=UTC)
+
+
+def test_every_table_says_when_its_rows_go(schema: MetaData) -> None:
+    said = [*BY_HOUSEKEEPING, *GO_WITH_WHAT_ENDS, *ONE_EACH, *RECORD]
+    assert sorted(said) == sorted(schema.tables)
+
+
+async def test_housekeeping_forgets_what_is_over_for_so_long_and_nothing_younger(
+    store: RunningStore, clock: SetClock, real: SetClock, workspace: WorkspaceId, schema: MetaData
+) -> None:
+    await store.write(fill, workspace, None, schema, OVER)
+    for kept in sorted({*BY_HOUSEKEEPING.values()}):
+        theirs = {name for name, span in BY_HOUSEKEEPING.items() if span == kept}
+        for age, stays in ((kept - timedelta(days=1), theirs), (kept + timedelta(days=1, hours=1), set())):
+            clock.instant = real.instant = THEN + age
+            await keep_house(store, real, ROOMS_AND_FEATURES)
+            left = await store.read(tables_with_rows, workspace, schema)
+            assert left & theirs == stays
+    assert left >= {*RECORD, *ONE_EACH, *GO_WITH_WHAT_ENDS}
+
+
+async def test_what_goes_on_is_forgotten_never(
+    store: RunningStore, clock: SetClock, real: SetClock, workspace: WorkspaceId, schema: MetaData
+) -> None:
+    await store.write(fill, workspace, None, schema, GOES_ON)
+    clock.instant = real.instant = THEN + timedelta(days=700)
+    await keep_house(store, real, ROOMS_AND_FEATURES)
+    left = await store.read(tables_with_rows, workspace, schema)
+    assert left >= {*GOES_ON, "refinement_aged", "refinement_change", "refinement_vote", "action_items_turn"}
+
+
+def fill(unit: Unit, schema: MetaData, stands: dict[str, dict[str, Any]]) -> None:
+    """Give every table a row of THEN; all of them belong together."""
+    for table in schema.sorted_tables:
+        row = {column.name: _value(column) for column in table.columns if column.name != "workspace"}
+        unit.run(insert(table), row | stands.get(table.name, {}))
+    teams.keep_workspace(unit, name="Team", domain="team", bot_user=PersonId("U0BOT"))
+
+
+def tables_with_rows(read: Read, schema: MetaData) -> set[str]:
+    return {table.name for table in schema.sorted_tables if _count(read, table)}
+
+
+def _count(read: Read, table: Table) -> int:
+    counted = select(func.count().label("n")).select_from(table)
+    row = read.row(counted.where(table.c.workspace == in_workspace()) if "workspace" in table.c else counted)
+    return 0 if row is None else int(row.n)
+
+
+def _value(column: Column[Any]) -> Any:
+    if isinstance(column.type, Instant):
+        return THEN
+    if isinstance(column.type, Boolean):
+        return False
+    if isinstance(column.type, BigInteger):
+        return 1
+    is_day = isinstance(column.type, String) and column.type.length == len("2026-03-02")
+    return "2026-03-02" if is_day or column.name == "held" else "x"
