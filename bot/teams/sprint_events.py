@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from itertools import takewhile
 
@@ -66,13 +66,13 @@ class SprintGoal:
 class EventPlan:
     """When an event is held in each Sprint, and what is told of it.
 
-    `timebox`: None for the Guide's, shortened with the Sprint. `ahead`, `reminded`: so long before it is announced, and reminded of;
-    None: not at all. What is not `held` is neither placed nor announced.
+    `at`: None for the usual time in a Sprint of its length; `timebox`: None for the Guide's, shortened with the Sprint. `ahead`,
+    `reminded`: so long before it is announced, and reminded of; None: not at all. What is not `held` is neither placed nor announced.
     """
 
     event: ScrumEvent
     day: EventDay
-    at: time
+    at: time | None = None
     timebox: timedelta | None = None
     link: str = ""
     ahead: timedelta | None = _A_DAY
@@ -93,22 +93,32 @@ def fit_timebox(event: ScrumEvent, given: timedelta) -> timedelta:
     return given
 
 
-def usual_plan(event: ScrumEvent, length: SprintLength, ahead: timedelta | None, reminded: timedelta | None) -> EventPlan:
+def usual_time(event: ScrumEvent, length: SprintLength) -> time:
+    """Return when an event is held in a Sprint of this length: the Retrospective as the Review is over."""
+    review = time(14) if usual_timebox(ScrumEvent.REVIEW, length) <= timedelta(hours=2) else time(10)
+    match event:
+        case ScrumEvent.PLANNING:
+            return time(9, 30)
+        case ScrumEvent.DAILY:
+            return time(9)
+        case ScrumEvent.REVIEW:
+            return review
+        case ScrumEvent.RETROSPECTIVE:
+            return _later(review, usual_timebox(ScrumEvent.REVIEW, length))
+
+
+def usual_plan(event: ScrumEvent, ahead: timedelta | None, reminded: timedelta | None) -> EventPlan:
     """Return how an event is held where a team has said nothing: Planning first, Review and Retrospective on the last day.
 
     The Daily Scrum is reminded of and not announced: a card each day is one too many.
     """
-    review = time(14) if usual_timebox(ScrumEvent.REVIEW, length) <= timedelta(hours=2) else time(10)
     match event:
         case ScrumEvent.PLANNING:
-            return EventPlan(event, EventDay(DayOf.FIRST), time(9, 30), None, "", ahead, reminded)
+            return EventPlan(event, EventDay(DayOf.FIRST), ahead=ahead, reminded=reminded)
         case ScrumEvent.DAILY:
-            return EventPlan(event, EventDay(DayOf.EACH), time(9), None, "", None, reminded)
-        case ScrumEvent.REVIEW:
-            return EventPlan(event, EventDay(DayOf.LAST, earlier=True), review, None, "", ahead, reminded)
-        case ScrumEvent.RETROSPECTIVE:
-            after = _later(review, usual_timebox(ScrumEvent.REVIEW, length))
-            return EventPlan(event, EventDay(DayOf.LAST, earlier=True), after, None, "", ahead, reminded)
+            return EventPlan(event, EventDay(DayOf.EACH), ahead=None, reminded=reminded)
+        case ScrumEvent.REVIEW | ScrumEvent.RETROSPECTIVE:
+            return EventPlan(event, EventDay(DayOf.LAST, earlier=True), ahead=ahead, reminded=reminded)
 
 
 def _later(begins: time, by: timedelta) -> time:
@@ -125,10 +135,15 @@ class TeamSprints:
     set_by: PersonId
     events: Mapping[ScrumEvent, EventPlan] = field(default_factory=dict)
 
-    def timebox(self, event: ScrumEvent) -> timedelta:
-        """Return how long an event lasts, in the Sprints as they are from the last change on."""
+    def timebox(self, event: ScrumEvent, number: int) -> timedelta:
+        """Return how long an event lasts in the Sprint of a number."""
         own = self.events[event].timebox
-        return usual_timebox(event, self.calendar.stretches[-1].length) if own is None else own
+        return usual_timebox(event, self.calendar.length(number)) if own is None else own
+
+    def at(self, event: ScrumEvent, number: int) -> time:
+        """Return at what time an event is held in the Sprint of a number."""
+        own = self.events[event].at
+        return usual_time(event, self.calendar.length(number)) if own is None else own
 
     def with_event(self, plan: EventPlan) -> "TeamSprints":
         """Return the same with another plan of one event."""
@@ -142,8 +157,13 @@ class TeamSprints:
 
     def days(self, event: ScrumEvent, working: WorkingDays, first: date, last: date) -> tuple[date, ...]:
         """Return the days of an event in the Sprints that have a day between two days, in order."""
-        held = (days_of(self.events[event].day, sprint, working) for sprint in self.between(first, last))
-        return tuple(day for days in held for day in days)
+        return tuple(wall.date() for wall in self.walls(event, working, first, last))
+
+    def walls(self, event: ScrumEvent, working: WorkingDays, first: date, last: date) -> tuple[datetime, ...]:
+        """Return the wall times of an event in the Sprints that have a day between two days, in order."""
+        day, sprints = self.events[event].day, self.between(first, last)
+        held = ((self.at(event, sprint.number), days_of(day, sprint, working)) for sprint in sprints)
+        return tuple(datetime.combine(day, at) for at, days in held for day in days)
 
     def anchors(self, working: WorkingDays, first: date, last: date) -> Mapping[SprintEvent, tuple[date, ...]]:
         """Return the days that others count from, in the Sprints that have a day between two days."""

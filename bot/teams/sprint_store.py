@@ -46,13 +46,13 @@ def team_sprints(read: Read, channel: ChannelId) -> TeamSprints | None:
     if row is None:
         return None
     calendar = SprintCalendar(tuple(_stretch(one) for one in json.loads(row.stretches)))
-    return TeamSprints(calendar, row.zone, PersonId(row.set_by), _events(read, channel, calendar, json.loads(row.events)))
+    return TeamSprints(calendar, row.zone, PersonId(row.set_by), _events(read, channel, json.loads(row.events)))
 
 
-def usual_events(read: Read, channel: ChannelId, length: SprintLength) -> dict[ScrumEvent, EventPlan]:
+def usual_events(read: Read, channel: ChannelId) -> dict[ScrumEvent, EventPlan]:
     """Return how the events of a team are held that has said nothing of them but how far ahead it is told."""
     kept = settings(read, channel)
-    return {event: usual_plan(event, length, kept.card_ahead, kept.line_ahead) for event in ScrumEvent}
+    return {event: usual_plan(event, kept.card_ahead, kept.line_ahead) for event in ScrumEvent}
 
 
 def sprint_calendar(read: Read, channel: ChannelId) -> SprintCalendar | None:
@@ -79,7 +79,7 @@ def channels_of(read: Read, person: PersonId) -> list[ChannelId]:
 
 def keep_sprints(unit: Unit, channel: ChannelId, kept: TeamSprints) -> None:
     """Write down the Sprints of a channel's team; it is locked already."""
-    usual = usual_events(unit, channel, kept.calendar.stretches[-1].length)
+    usual = usual_events(unit, channel)
     own = {event.value: _written(plan) for event, plan in kept.events.items() if plan != usual[event]}
     stretches = [(one.number, one.first.isoformat(), one.length.unit.value, one.length.weeks) for one in kept.calendar.stretches]
     row = {"channel": channel, "zone": kept.zone, "set_by": kept.set_by}
@@ -110,10 +110,8 @@ def _stretch(kept: tuple[int, str, str, int]) -> Stretch:
     return Stretch(number, date.fromisoformat(first), SprintLength(weeks, CountedIn(unit)))
 
 
-def _events(
-    read: Read, channel: ChannelId, calendar: SprintCalendar, own: Mapping[str, Mapping[str, Any]]
-) -> dict[ScrumEvent, EventPlan]:
-    usual = usual_events(read, channel, calendar.stretches[-1].length)
+def _events(read: Read, channel: ChannelId, own: Mapping[str, Mapping[str, Any]]) -> dict[ScrumEvent, EventPlan]:
+    usual = usual_events(read, channel)
     return {event: _plan(event, own[event.value]) if event.value in own else plan for event, plan in usual.items()}
 
 
@@ -121,7 +119,7 @@ def _written(plan: EventPlan) -> Mapping[str, Any]:
     day = plan.day
     return {
         "day": [day.of.value, day.weekday, day.week, day.earlier],
-        "at": plan.at.isoformat("minutes"),
+        "at": plan.at.isoformat("minutes") if plan.at else None,
         "timebox": _seconds(plan.timebox),
         "link": plan.link,
         "ahead": _seconds(plan.ahead),
@@ -135,7 +133,7 @@ def _plan(event: ScrumEvent, kept: Mapping[str, Any]) -> EventPlan:
     return EventPlan(
         event,
         EventDay(DayOf(of), weekday, week, earlier),
-        time.fromisoformat(kept["at"]),
+        time.fromisoformat(kept["at"]) if kept["at"] else None,
         _span(kept["timebox"]),
         kept["link"],
         _span(kept["ahead"]),

@@ -99,7 +99,7 @@ async def test_what_does_not_mind_holidays_or_was_skipped_by_hand_stays(desk: De
 def has_sprints(unit: Unit, first: date) -> None:
     """Let the team have Sprints of two weeks from a day on; Planning is on the first day of each."""
     team_store.lock_team(unit, GUILD)
-    usual = sprint_store.usual_events(unit, GUILD, SprintLength())
+    usual = sprint_store.usual_events(unit, GUILD)
     sprint_store.keep_sprints(
         unit, GUILD, TeamSprints(SprintCalendar((Stretch(1, first, SprintLength()),)), "Europe/Madrid", ANA, usual)
     )

@@ -14,6 +14,7 @@ from bot.teams.sprint_events import (
     TimeboxOutOfBounds,
     fit_timebox,
     usual_plan,
+    usual_time,
     usual_timebox,
 )
 from bot.teams.sprints import DayOf, EventDay, SprintCalendar, SprintLength, Stretch, Unit
@@ -24,7 +25,7 @@ DAY, SOON = timedelta(days=1), timedelta(minutes=10)
 
 
 def sprints(first: date, length: SprintLength = TWO, number: int = 1) -> TeamSprints:
-    events = {event: usual_plan(event, length, DAY, SOON) for event in ScrumEvent}
+    events = {event: usual_plan(event, DAY, SOON) for event in ScrumEvent}
     return TeamSprints(SprintCalendar((Stretch(number, first, length),)), "Europe/Madrid", PersonId("U0ANA"), events)
 
 
@@ -33,9 +34,9 @@ def test_timeboxes_are_those_of_the_guide_shortened_with_the_sprint() -> None:
     assert of_two == [timedelta(hours=4), timedelta(minutes=15), timedelta(hours=2), timedelta(minutes=90)]
     assert usual_timebox(ScrumEvent.DAILY, MONTH) == timedelta(minutes=15)
     found = sprints(date(2026, 12, 1))
-    assert found.timebox(ScrumEvent.REVIEW) == timedelta(hours=2)
+    assert found.timebox(ScrumEvent.REVIEW, 1) == timedelta(hours=2)
     own = replace(found.events[ScrumEvent.REVIEW], timebox=timedelta(hours=1))
-    assert found.with_event(own).timebox(ScrumEvent.REVIEW) == timedelta(hours=1)
+    assert found.with_event(own).timebox(ScrumEvent.REVIEW, 1) == timedelta(hours=1)
     assert fit_timebox(ScrumEvent.REVIEW, timedelta(hours=4)) == timedelta(hours=4)
     for given in (timedelta(hours=4, minutes=1), timedelta()):
         with pytest.raises(TimeboxOutOfBounds):
@@ -44,12 +45,12 @@ def test_timeboxes_are_those_of_the_guide_shortened_with_the_sprint() -> None:
 
 @pytest.mark.parametrize("length", [SprintLength(1), TWO, SprintLength(3), SprintLength(4), MONTH])
 def test_the_retrospective_begins_when_the_review_is_over_on_the_same_day(length: SprintLength) -> None:
-    review, retro = (usual_plan(event, length, DAY, SOON) for event in (ScrumEvent.REVIEW, ScrumEvent.RETROSPECTIVE))
-    begins = timedelta(hours=review.at.hour, minutes=review.at.minute) + usual_timebox(ScrumEvent.REVIEW, length)
-    ends = timedelta(hours=retro.at.hour, minutes=retro.at.minute) + usual_timebox(ScrumEvent.RETROSPECTIVE, length)
-    assert begins == timedelta(hours=retro.at.hour, minutes=retro.at.minute)
+    review, retro = (usual_time(event, length) for event in (ScrumEvent.REVIEW, ScrumEvent.RETROSPECTIVE))
+    begins = timedelta(hours=review.hour, minutes=review.minute) + usual_timebox(ScrumEvent.REVIEW, length)
+    ends = timedelta(hours=retro.hour, minutes=retro.minute) + usual_timebox(ScrumEvent.RETROSPECTIVE, length)
+    assert begins == timedelta(hours=retro.hour, minutes=retro.minute)
     assert ends <= timedelta(hours=17, minutes=30)
-    assert usual_plan(ScrumEvent.DAILY, length, DAY, SOON).ahead is None
+    assert usual_plan(ScrumEvent.DAILY, DAY, SOON).ahead is None
 
 
 def test_what_others_count_from_minds_the_holidays_of_the_team() -> None:

@@ -35,7 +35,7 @@ CALENDAR = SprintCalendar(
 
 async def test_sprints_are_read_as_they_were_kept(store: RunningStore, workspace: WorkspaceId, clock: SetClock) -> None:
     def kept(unit: Unit) -> TeamSprints:
-        made = TeamSprints(CALENDAR, "Europe/Madrid", ANA, usual_events(unit, GUILD, CALENDAR.stretches[-1].length))
+        made = TeamSprints(CALENDAR, "Europe/Madrid", ANA, usual_events(unit, GUILD))
         own = replace(
             made.events[ScrumEvent.REVIEW],
             day=EventDay(DayOf.WEEKDAY, weekday=4, week=-1, earlier=True),

@@ -74,3 +74,9 @@ async def form_of(desk: Desk, event: str, person: str = ANA, **answers: Any) -> 
     """Fill the form of an event in."""
     opened = await desk.click(person, "sprint:event", f"{event}/{GUILD}")
     return await desk.submit(person, opened.form, answers)
+
+
+def choices_of(form: Any, name: str) -> list[str]:
+    """Return the values that a field of a form offers."""
+    (field,) = [block for block in form["blocks"] if block.get("block_id") == name]
+    return [option["value"] for option in field["element"]["options"]]

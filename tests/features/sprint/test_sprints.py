@@ -1,6 +1,6 @@
 """Sprints set up, changed and ended; their events follow them; on both engines."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from bot.calendars import actions as calendars
 from bot.house.features import RECURRING
@@ -9,7 +9,20 @@ from bot.teams.team import Team, TeamSettings
 from bot.words.words import words_for
 from tests.features.desk import ANA, BEN, CHLOE, Desk, options_of, value_of
 from tests.features.refinement.scene import at
-from tests.features.sprint.scene import CARD, DROP, EDIT, GUILD, LINE, SAVE, dates, form_of, series_of, set_up, team_is
+from tests.features.sprint.scene import (
+    CARD,
+    DROP,
+    EDIT,
+    GUILD,
+    LINE,
+    SAVE,
+    choices_of,
+    dates,
+    form_of,
+    series_of,
+    set_up,
+    team_is,
+)
 
 REVIEW, PLANNING, DAILY, RETRO = "Sprint Review", "Sprint Planning", "Daily Scrum", "Sprint Retrospective"
 
@@ -200,3 +213,60 @@ async def test_who_is_in_charge_changes_sprints_and_their_events(desk: Desk) -> 
     assert "Skipped" in skipped.text
     edit = await desk.click(CHLOE, "sprint:series_edit", review.id, view="sprint:series_until")
     assert "Timebox" in edit.text
+
+
+async def test_an_event_on_a_day_that_no_sprint_to_come_has_is_not_held_until_one_has(desk: Desk) -> None:
+    await at(desk, "2026-11-28 10:00")
+    await set_up(desk, "/sprint 1 week from 30 november")
+    form = (await desk.click(ANA, "sprint:event", f"review/{GUILD}")).form
+    days = choices_of(form, "day")
+    assert [day for day in days if day.endswith((":1", ":-1"))] == [f"weekday:{n}:{week}" for week in (1, -1) for n in range(5)]
+    assert not any(day.endswith(":2") for day in days)
+    told = await form_of(desk, "review", day="weekday:1:2")
+    assert "Saved: Sprint Review. No Sprint to come has such a day." in told.text
+    listed = (await desk.command(ANA, "/sprint events")).text
+    assert "Tuesday of week 2 15:00" not in listed
+    assert "No Sprint to come has such a day." in listed
+    shown = await desk.command(ANA, "/sprint 2 weeks from 7 december sprint 2")
+    await desk.click(ANA, SAVE, value_of(shown.message, SAVE))
+    assert (await dates(desk, REVIEW, date(2026, 12, 1), date(2027, 1, 1)))[0] == "12-15 14:00"
+
+
+async def test_sprints_that_become_too_short_for_the_day_of_an_event_end_it(desk: Desk) -> None:
+    await at(desk, "2026-11-28 10:00")
+    await set_up(desk, "/sprint 2 weeks from 30 november")
+    await form_of(desk, "review", day="weekday:4:2")
+    await at(desk, "2026-12-11 18:00")
+    shown = await desk.command(ANA, "/sprint 1 week from 14 december sprint 2")
+    assert "Sprint Review: not in this Sprint" in shown.text
+    assert "Saved" in (await desk.click(ANA, SAVE, value_of(shown.message, SAVE))).text
+    assert "No Sprint to come has such a day." in (await desk.command(ANA, "/sprint events")).text
+    assert "Saved: Sprint Review, next Wed 16 Dec" in (await form_of(desk, "review", day="weekday:2:1")).text
+
+
+async def test_a_length_changed_from_a_sprint_on_leaves_the_events_of_the_sprints_before_it(desk: Desk) -> None:
+    await at(desk, "2026-11-28 10:00")
+    await set_up(desk, "/sprint monthly from 1 december")
+    shown = await desk.command(ANA, "/sprint 1 week from 1 february sprint 3")
+    assert "Sprints before that stay as they are." in shown.text
+    assert "Sprint Planning: Mon 1 Feb 2027 09:30, at most 2 h" in shown.text
+    await desk.click(ANA, SAVE, value_of(shown.message, SAVE))
+    assert (await dates(desk, REVIEW, date(2026, 12, 1), date(2027, 2, 12))) == [
+        "12-31 10:00",
+        "01-29 10:00",
+        "02-05 14:00",
+        "02-12 14:00",
+    ]
+    await at(desk, "2026-11-30 10:00")
+    assert "at most 8 h" in (await desk.the(CARD)).text
+    listed = (await desk.command(ANA, "/sprint events")).text
+    assert "first day 09:30 · at most 8 h" in listed
+    assert "last day 10:00 · at most 4 h" in listed
+    await form_of(desk, "review", link="https://meet.example/r")
+    assert (await dates(desk, REVIEW, date(2026, 12, 1), date(2027, 2, 5))) == ["12-31 10:00", "01-29 10:00", "02-05 14:00"]
+    await at(desk, "2027-02-02 10:00")
+    assert "last day 14:00 · at most 1 h" in (await desk.command(ANA, "/sprint events")).text
+    words = words_for("en-GB", "Europe/London")
+    await desk.store.write(calendars.follow, desk.workspace, None, person=BEN, channel=GUILD)
+    feed = await desk.store.read(calendars.entries, desk.workspace, RECURRING, BEN, words)
+    assert {entry.recurrence.duration for entry in feed if entry.title == REVIEW} == {timedelta(hours=1)}

@@ -38,7 +38,7 @@ def draw_card(read: Read, words: Words, shown: Shown, notes: SprintNotes = NO_SP
         views.Brought(
             sprint=sprint,
             today=shown.at.astimezone(zone_or_utc(sprints.zone)).date(),
-            timebox=_timebox(event, sprints.timebox(event)),
+            timebox=_timebox(event, sprints.timebox(event, sprint.number)),
             goal=goal.text if goal else "",
             lines=[*lines, *_own(read, words, event, channel)],
             away=_away(read, words, shown),

@@ -11,12 +11,11 @@ from bot.features.sprint.actions.placing import place
 from bot.features.sprint.actions.planning import show_homes
 from bot.features.sprint.actions.reading import standing
 from bot.features.sprint.actions.recurring import RECURRING
-from bot.features.sprint.rules.sprints import NoSprints
 from bot.features.sprint.rules.standing import Standing
 from bot.series.actions import changing
 from bot.store.once import once
 from bot.store.unit import Unit
-from bot.teams.sprint_events import ScrumEvent
+from bot.teams.sprint_events import ScrumEvent, usual_time
 from bot.teams.sprint_store import keep_sprints, team_sprints
 from bot.teams.team import in_charge
 from bot.teams.team_store import lock_team
@@ -40,10 +39,10 @@ def change_event(
     """Hold an event as its form says from now on; what has been announced follows. Raise NotInCharge or NoSprints."""
     once(unit)
     in_charge(lock_team(unit, channel), person, is_admin=is_admin)
-    sprints = team_sprints(unit, channel)
-    if sprints is None:
-        raise NoSprints
-    keep_sprints(unit, channel, sprints.with_event(replace(sprints.events[event], **changed)))
+    before = standing(unit, channel)
+    sprints, plan = before.sprints, replace(before.sprints.events[event], **changed)
+    usual = usual_time(event, sprints.calendar.length(before.number(event)))
+    keep_sprints(unit, channel, sprints.with_event(replace(plan, at=None) if plan.at == usual else plan))
     place(unit, channel)
     unit.emit(TeamDatesChanged(channel))
     show_homes(unit, channel, person)

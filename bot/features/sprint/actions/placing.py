@@ -1,7 +1,7 @@
 """Places the events of Sprints: each is a series whose dates follow those of the Sprints."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -62,7 +62,15 @@ def _hold(
     series = kept.lock(unit, SERIES.name, series.id)
     before = schedules.find_schedule(unit, ScheduleId(series.id))
     assert before is not None  # the series has not ended
-    rule = _carried_over(before.recurrence, _computed(series), _dates(sprints, event, coming), unit.now)
+    over, by_hand = _carried_over(before.recurrence, _computed(series), unit.now)
+    if not (coming or by_hand):
+        _end(unit, series)  # no Sprint to come has such a day: it is placed anew once one has
+        return
+    dates = _dates(sprints, event, sorted({*coming, *by_hand}))
+    first, *others = sorted({*over, *by_hand, *coming})
+    left_out = {wall.date() for wall in before.recurrence.skipped}
+    skipped = tuple(wall for wall in coming if wall.date() in left_out)
+    rule = replace(dates, start=first, added=tuple(others), skipped=skipped, quiet_until=before.recurrence.quiet_until)
     terms = _terms(sprints, event, rule, coming)
     if _told(series, before.recurrence) == _told(replace(series, **_of(terms)), rule):
         kept.rewrite(unit, replace(series, own=terms.own))
@@ -76,20 +84,24 @@ def _coming(sprints: TeamSprints, working: WorkingDays, event: ScrumEvent, at: d
     zone = zone_or_utc(sprints.zone)
     here = at.astimezone(zone).date()
     ahead = DAILY_AHEAD if event is ScrumEvent.DAILY else KNOWN_AHEAD
-    walls = (datetime.combine(day, sprints.events[event].at) for day in sprints.days(event, working, here, here + ahead))
-    return tuple(wall for wall in walls if placed(wall, zone) > at)
+    return tuple(wall for wall in sprints.walls(event, working, here, here + ahead) if placed(wall, zone) > at)
 
 
-def _dates(sprints: TeamSprints, event: ScrumEvent, walls: Iterable[datetime]) -> Recurrence:
+def _dates(sprints: TeamSprints, event: ScrumEvent, walls: Sequence[datetime]) -> Recurrence:
+    """Return these dates, of which there is one, as a rule; how long they take is told of the next."""
     first, *others = walls
-    return Recurrence("", first, sprints.zone, added=tuple(others), duration=sprints.timebox(event))
+    return Recurrence("", first, sprints.zone, added=tuple(others), duration=sprints.timebox(event, _number(sprints, first)))
 
 
-def _terms(sprints: TeamSprints, event: ScrumEvent, rule: Recurrence, coming: Iterable[datetime]) -> Terms:
-    plan = sprints.events[event]
-    own = json.dumps(
-        {"event": event.value, "at": f"{plan.at:%H:%M}", "computed": [wall.isoformat(timespec="minutes") for wall in coming]}
-    )
+def _number(sprints: TeamSprints, wall: datetime) -> int:
+    sprint = sprints.calendar.on(wall.date())
+    return sprints.calendar.first if sprint is None else sprint.number
+
+
+def _terms(sprints: TeamSprints, event: ScrumEvent, rule: Recurrence, coming: Sequence[datetime]) -> Terms:
+    plan, computed = sprints.events[event], [wall.isoformat(timespec="minutes") for wall in coming]
+    at = f"{coming[0]:%H:%M}" if coming else ""
+    own = json.dumps({"event": event.value, "at": at, "computed": computed})
     return Terms(english_title(event), plan.link, rule, plan.ahead, own, plan.reminded)
 
 
@@ -98,17 +110,12 @@ def _computed(series: Series) -> set[datetime]:
     return {datetime.fromisoformat(wall) for wall in json.loads(series.own)["computed"]}
 
 
-def _carried_over(before: Recurrence, computed: set[datetime], after: Recurrence, at: datetime) -> Recurrence:
-    """Return the dates that Sprints say by now with what is over, and with what somebody has skipped or moved by hand."""
+def _carried_over(before: Recurrence, computed: set[datetime], at: datetime) -> tuple[set[datetime], set[datetime]]:
+    """Return the dates of a rule that are over, and those to come to which somebody has moved what the Sprints had said."""
     zone = zone_or_utc(before.zone)
     walls = {before.start, *before.added}
     over = {wall for wall in walls if at - KEPT_BEHIND < placed(wall, zone) <= at}
-    by_hand = {wall for wall in walls - computed - over if placed(wall, zone) > at}
-    left_out = {wall.date() for wall in before.skipped}
-    said = {after.start, *after.added}
-    skipped = {wall for wall in said if wall.date() in left_out}
-    first, *others = sorted(over | by_hand | said)
-    return replace(after, start=first, added=tuple(others), skipped=tuple(sorted(skipped)), quiet_until=before.quiet_until)
+    return over, {wall for wall in walls - computed if placed(wall, zone) > at}
 
 
 def _of(terms: Terms) -> dict[str, Any]:
@@ -140,9 +147,9 @@ def ends_at(sprints: TeamSprints, sprint: Sprint, working: WorkingDays) -> datet
     """Return when a Sprint is asked what became of its Goal (UTC): at the end of its Review, else on its last working day."""
     zone, plan = zone_or_utc(sprints.zone), sprints.events[ScrumEvent.REVIEW]
     if plan.held:
-        day = next(iter(sprints.days(ScrumEvent.REVIEW, working, sprint.first, sprint.first)[:1]), None)
-        if day is not None and sprint.first <= day <= sprint.last:
-            return placed(datetime.combine(day, plan.at), zone) + sprints.timebox(ScrumEvent.REVIEW)
+        wall = next(iter(sprints.walls(ScrumEvent.REVIEW, working, sprint.first, sprint.first)), None)
+        if wall is not None:
+            return placed(wall, zone) + sprints.timebox(ScrumEvent.REVIEW, sprint.number)
     return placed(datetime.combine(_last_day(sprint, working), _CLOSES), zone)
 
 

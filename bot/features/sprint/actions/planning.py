@@ -113,13 +113,8 @@ def _changed(read: Read, before: TeamSprints | None, wish: Wish, today: date) ->
     first = near(wish.first, today)
     if before is None:
         calendar = SprintCalendar((Stretch(wish.number, first, wish.length),))
-        made = TeamSprints(calendar, wish.zone, PersonId(""), usual_events(read, wish.channel, wish.length))
+        made = TeamSprints(calendar, wish.zone, PersonId(""), usual_events(read, wish.channel))
     else:
-        own = {event: plan for event, plan in before.events.items() if plan != _usual(read, wish.channel, before)[event]}
         calendar = before.calendar.changed(wish.number, first, wish.length, today)
-        made = replace(before, calendar=calendar, zone=wish.zone, events={**usual_events(read, wish.channel, wish.length), **own})
+        made = replace(before, calendar=calendar, zone=wish.zone)
     return replace(made, events={event: replace(plan, held=event in wish.held) for event, plan in made.events.items()})
-
-
-def _usual(read: Read, channel: ChannelId, sprints: TeamSprints) -> dict[ScrumEvent, object]:
-    return {**usual_events(read, channel, sprints.calendar.stretches[-1].length)}

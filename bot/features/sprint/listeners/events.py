@@ -10,7 +10,6 @@ from bot.features.sprint.kinds import SERIES
 from bot.features.sprint.rules.sprints import NoSprints
 from bot.features.sprint.views import events as views
 from bot.features.sprint.views import ids
-from bot.features.sprint.views.event_names import event_name
 from bot.features.sprint.views.planning import told_form
 from bot.series.actions.changing import own
 from bot.series.listeners.listing import read_ended
@@ -58,13 +57,7 @@ async def on_changed(form: Form, deps: Deps) -> Answer:
     channel = (await deps.directory.open_to(form.person, named)).id
     changed = views.read_event(form, event)
     found = await change(deps, change_event, person=form.person, channel=channel, event=event, changed=changed)
-    coming = next((one for one in found.coming if one.event is event), None)
-    name = event_name(deps.words, event)
-    if coming is None:
-        told = deps.words.say("Saved: {event} is not announced here.", event=name)
-    else:
-        told = deps.words.say("Saved: {event}, next {when}.", event=name, when=deps.words.slack_day_time(coming.starts))
-    return Answer.update(told_form(deps.words, told))
+    return Answer.update(told_form(deps.words, views.saved(deps.words, found, event)))
 
 
 async def on_ended(form: Form, deps: Deps) -> Answer:

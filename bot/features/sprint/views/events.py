@@ -11,7 +11,7 @@ from bot.core.refusal import AllAtOnce
 from bot.core.span import NotASpan, read_span
 from bot.features.sprint.kinds import SERIES
 from bot.features.sprint.rules.sprints import NotATimebox
-from bot.features.sprint.rules.standing import Coming, Standing
+from bot.features.sprint.rules.standing import Standing
 from bot.features.sprint.views import ids
 from bot.features.sprint.views.event_names import event_name
 from bot.schedule.grammar.english import read_link
@@ -24,37 +24,39 @@ from bot.slack.blocks import VALUE, button, context, field, menu, overflow, sect
 from bot.slack.requests import Form
 from bot.slack.surfaces import Message, Modal
 from bot.teams.sprint_events import ScrumEvent, fit_timebox, usual_timebox
-from bot.teams.sprints import DayOf, EventDay
+from bot.teams.sprints import MOST_WEEKS, DayOf, EventDay, Unit
 from bot.words.words import Words
 
 _YES, _NO = "yes", "no"
 _LONGEST_LINK = 2_000
+_LAST_WEEK = -1
+_WEEKS = {str(week) for week in (*range(1, MOST_WEEKS + 1), _LAST_WEEK)}
 
 
 def listed(words: Words, found: Standing, note: str = "") -> Message:
     """Draw the events of a channel's Sprints, each with its form."""
-    coming = {one.event: one for one in found.coming}
     blocks: list[Block] = [section(note)] if note else []
-    blocks += [_entry(words, found, event, coming.get(event)) for event in ScrumEvent]
+    blocks += [_entry(words, found, event) for event in ScrumEvent]
     title = words.say("Events of this channel's Sprints")
     blocks.append(context(words.say("Times are those of {zone}.", zone=found.sprints.zone)))
     return Message(note or title, blocks)
 
 
-def _entry(words: Words, found: Standing, event: ScrumEvent, coming: Coming | None) -> Block:
+def _entry(words: Words, found: Standing, event: ScrumEvent) -> Block:
     name, subject = event_name(words, event), f"{event.value}/{found.channel}"
-    plan = found.sprints.events[event]
+    plan, coming = found.sprints.events[event], found.following(event)
     if not plan.held:
         told = words.say("*{event}*  not announced here", event=name)
         return section(told, button(words.say("Announce …"), ids.EVENT, subject))
-    span = words.minutes(found.sprints.timebox(event))
-    facts = [f"{day_name(words, plan.day)} {plan.at:%H:%M}", words.say("at most {span}", span=span)]
+    span = words.minutes(found.timebox(event))
+    facts = [f"{day_name(words, plan.day)} {found.at(event):%H:%M}", words.say("at most {span}", span=span)]
     if plan.ahead is not None:
         facts.append(words.say("announced {early}", early=how_far_ahead(words, plan.ahead)))
     if plan.reminded is not None:
         facts.append(words.say("reminder {span} ahead", span=words.minutes(plan.reminded)))
     lines = [words.say("*{event}*  {facts}", event=name, facts=" · ".join(facts))]
     if coming is None:
+        lines.append(words.say("No Sprint to come has such a day."))
         return section("\n".join(lines), button(words.say("Change …"), ids.EVENT, subject))
     lines.append(words.say("Next: {when}", when=words.slack_day_time(coming.starts)))
     dates = (words.say("Change, skip a date …"), choice(CHANGE, coming.series.id))
@@ -80,11 +82,13 @@ def day_name(words: Words, day: EventDay) -> str:
 def event_form(words: Words, found: Standing, event: ScrumEvent) -> Modal:
     """Draw the form of an event, filled with what its team has set."""
     plan, sprints = found.sprints.events[event], found.sprints
-    usual = usual_timebox(event, sprints.calendar.stretches[-1].length)
+    usual = usual_timebox(event, sprints.calendar.length(found.number(event)))
     held = {_YES: words.say("Announce it here"), _NO: words.say("Do not: the team has it elsewhere")}
     blocks: list[Block] = [field("held", words.say("In this channel"), menu(held, first=_YES if plan.held else _NO))]
     if event is not ScrumEvent.DAILY:
-        blocks.append(field("day", words.say("Day in the Sprint"), menu(_days(words), first=_written_day(plan.day))))
+        blocks.append(
+            field("day", words.say("Day in the Sprint"), menu(_days(words, found, plan.day), first=_written_day(plan.day)))
+        )
         holidays = {"next": words.say("The working day after"), "previous": words.say("The working day before")}
         first = "previous" if plan.day.earlier else "next"
         blocks.append(field("holiday", words.say("On a holiday"), menu(holidays, first=first)))
@@ -94,7 +98,7 @@ def event_form(words: Words, found: Standing, event: ScrumEvent) -> Modal:
         field(
             "time",
             words.say("At what time"),
-            TimePickerElement(action_id=VALUE, initial_time=f"{plan.at:%H:%M}"),
+            TimePickerElement(action_id=VALUE, initial_time=f"{found.at(event):%H:%M}"),
             hint=sprints.zone,
         ),
         field("timebox", words.say("Timebox"), typed(20, first=own, example="2h"), hint=hint, optional=True),
@@ -103,6 +107,16 @@ def event_form(words: Words, found: Standing, event: ScrumEvent) -> Modal:
     ]
     title, private = event_name(words, event), f"{event.value}/{found.channel}"
     return Modal(ids.EVENT_FORM, title, blocks, words.say("Save"), words.say("Cancel"), private=private)
+
+
+def saved(words: Words, found: Standing, event: ScrumEvent) -> str:
+    """Say when an event is held next as its form was saved."""
+    name, following = event_name(words, event), found.following(event)
+    if not found.sprints.events[event].held:
+        return words.say("Saved: {event} is not announced here.", event=name)
+    if following is None:
+        return words.say("Saved: {event}. No Sprint to come has such a day.", event=name)
+    return words.say("Saved: {event}, next {when}.", event=name, when=words.slack_day_time(following.starts))
 
 
 def read_event(form: Form, event: ScrumEvent) -> Mapping[str, Any]:
@@ -146,11 +160,18 @@ def _link(form: Form) -> str:
     return link
 
 
-def _days(words: Words) -> dict[str, str]:
-    """Return the days that can be chosen: the first, the last, a weekday of the first or the last week."""
-    weekdays = [EventDay(DayOf.WEEKDAY, weekday, week) for week in (1, 2, -1) for weekday in range(5)]
+def _days(words: Words, found: Standing, now: EventDay) -> dict[str, str]:
+    """Return the days that can be chosen: the first, the last, each weekday that the team works, of each week that every Sprint to come has."""
+    calendar = found.sprints.calendar
+    of = {calendar.length(found.sprint.number), calendar.stretches[-1].length}
+    weeks = min(MOST_WEEKS if length.unit is Unit.MONTH else length.weeks for length in of)
+    weekdays = [
+        EventDay(DayOf.WEEKDAY, weekday, week)
+        for week in (*range(1, weeks + 1), _LAST_WEEK)
+        for weekday in sorted(found.working.weekdays)
+    ]
     every = [EventDay(DayOf.FIRST), EventDay(DayOf.LAST), *weekdays]
-    return {_written_day(day): day_name(words, day) for day in every}
+    return {_written_day(day): day_name(words, day) for day in (*every, now)}
 
 
 def _written_day(day: EventDay) -> str:
@@ -159,6 +180,6 @@ def _written_day(day: EventDay) -> str:
 
 def _day(text: str, *, earlier: bool) -> EventDay:
     of, weekday, week = [*text.split(":"), "", ""][:3]
-    if of == DayOf.WEEKDAY.value and weekday in set("0123456") and week in {"1", "2", "-1"}:
+    if of == DayOf.WEEKDAY.value and weekday in set("0123456") and week in _WEEKS:
         return EventDay(DayOf.WEEKDAY, int(weekday), int(week), earlier)
     return EventDay(DayOf.LAST if of == DayOf.LAST.value else DayOf.FIRST, earlier=earlier)

@@ -82,8 +82,8 @@ def _event(words: Words, proposed: Proposed, event: ScrumEvent, sprint: Sprint) 
     plan = proposed.sprints.events[event]
     values = {
         "event": event_name(words, event),
-        "time": f"{plan.at:%H:%M}",
-        "span": words.minutes(proposed.sprints.timebox(event)),
+        "time": f"{proposed.sprints.at(event, sprint.number):%H:%M}",
+        "span": words.minutes(proposed.sprints.timebox(event, sprint.number)),
     }
     if plan.day.of is DayOf.EACH:
         return words.say("{event}: each working day {time}, {span}", **values)

@@ -131,7 +131,7 @@ async def test_a_teams_own_sprints_say_when_planning_is_and_how_much_is_in_range
 
     def set_up(unit: Unit) -> None:
         lock_team(unit, GUILD)
-        keep_sprints(unit, GUILD, TeamSprints(sprints, "Europe/London", ANA, usual_events(unit, GUILD, SprintLength(2))))
+        keep_sprints(unit, GUILD, TeamSprints(sprints, "Europe/London", ANA, usual_events(unit, GUILD)))
 
     await owned.store.write(set_up, owned.workspace)
     ahead = await owned.store.read(sprint_ahead, owned.workspace, GUILD, TODAY)
