@@ -137,12 +137,16 @@ class HomeButton:
 
 @dataclass(frozen=True)
 class HomeRow:
-    """What one person sees in a slot, sorted by `at` (UTC): a text (mrkdwn), and at most two buttons; two of one click are a ⋮ menu."""
+    """What one person sees in a slot, sorted by `at` (UTC): a text (mrkdwn), and at most two buttons; two of one click are a ⋮ menu.
+
+    `team`: whose channel this is about; what all features say of a team stands together, below its name, which the text leaves out.
+    """
 
     slot: Slot
     at: datetime
     text: str
     buttons: Sequence[HomeButton] = ()
+    team: ChannelId | None = None
 
     def __post_init__(self) -> None:
         """Raise ValueError for more buttons than a row has room for."""
@@ -163,7 +167,7 @@ class HomeCommand:
     """A command that the App Home offers: what is typed (`line`), its button, what it does (a half sentence).
 
     `channel`: whether it is about a channel, which is asked for. `example`: of the words that it takes, none of which is needed.
-    `slot`: where it stands as a button; without one it stands in the form of the rarer commands.
+    `slot`: where it stands as a button, besides the form of all commands.
     """
 
     line: str

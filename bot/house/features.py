@@ -22,7 +22,8 @@ from bot.features.lean_coffee.actions.recurring import RECURRING as MEETINGS
 from bot.features.refinement.actions.recurring import RECURRING as REMINDERS
 from bot.features.refinement.actions.sprint_notes import NOTES
 from bot.features.sprint.actions.recurring import RECURRING as EVENTS
-from bot.house.home import draw_home, on_home_opened, parts_of
+from bot.house import home
+from bot.house.home import draw_home, parts_of
 from bot.house.home_commands import where_it_is_told
 from bot.house.installations import NotServed
 from bot.house.undeliverable import UNDELIVERABLE, draw_undeliverable, owners_of
@@ -120,10 +121,12 @@ async def on_mention(commands: Iterable[str], event: Event, deps: Deps) -> Answe
 
 
 async def on_joined(event: Event, deps: Deps) -> Answer:
-    """Learn the name of a channel that the bot was invited to."""
+    """Learn the name of a channel that the bot was invited to, and that a person has joined one."""
     if event.is_bot_itself and event.channel is not None:
         with suppress(Refusal, *FAILED):
             await deps.directory.look_again(event.channel)
+    elif event.channel is not None:
+        await deps.store.write(home.joined, person=event.person, channel=event.channel)
     return Answer.nothing()
 
 
@@ -161,12 +164,14 @@ def own_listeners(
 
     async def on_left(event: Event, deps: Deps) -> Answer:
         left(event.workspace, event.person)
+        if event.channel is not None and event.person:
+            await deps.store.write(home.left, person=event.person, channel=event.channel)
         return Answer.nothing()
 
     return {
         "member_left_channel": on_left,
         "channel_id_changed": on_moved,
-        "app_home_opened": on_home_opened,
+        "app_home_opened": home.HomeOpened(),
         "member_joined_channel": on_joined,
         "app_uninstalled": on_gone,
         "tokens_revoked": on_revoked,

@@ -1,30 +1,40 @@
 """The App Home: the rows of all features in four slots, with a way to all of it."""
 
-from collections.abc import Sequence
+import asyncio
+from collections import OrderedDict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from functools import partial
 from itertools import chain, groupby
 
 import structlog
 from slack_sdk.models.blocks import Block, ButtonElement
 
-from bot.core.ids import PersonId
+from bot.core.ids import ChannelId, PersonId, WorkspaceId
 from bot.core.pages import Pages
 from bot.core.refusal import Refusal
 from bot.core.trace import trace
 from bot.delivery import messages
 from bot.delivery.place import Place
 from bot.feature import HOME, AtHome, Deps, Draw, Feature, HomeButton, HomeRow, Slot
-from bot.house.home_commands import FORM_OF_RARER, as_button, clicks_of, forms_of
+from bot.house.home_commands import FORM_OF_ALL, as_button, clicks_of, forms_of
 from bot.series.views.paging import paged, turning
 from bot.slack.answers import Answer
 from bot.slack.blocks import actions, button, divider, grouped, overflow, section
+from bot.slack.errors import FAILED
 from bot.slack.requests import Click, Event
 from bot.slack.surfaces import Home, Modal
 from bot.store.unit import Read, Unit
+from bot.teams import members_store
+from bot.teams.directory import MEMBERS_SECONDS
 from bot.words.words import Words
 
 MOST = 8
-"""Rows of a slot on the Home: with two blocks each, four slots and their buttons stay below Slack's hundred."""
+"""Entries of a slot on the Home: with two blocks each, four slots and their buttons stay below Slack's hundred."""
+ASKED_AGAIN = timedelta(minutes=10)
+"""Of real time: a look so soon after another asks Slack nothing; who joins or leaves a channel meanwhile is told by Slack itself."""
+_MOST_KNOWN = 5_000
 ALL, ALL_BEFORE, ALL_AFTER = "house:all", "house:all_before", "house:all_after"
 _log = structlog.get_logger("house")
 
@@ -34,11 +44,52 @@ def open_home(unit: Unit, *, person: PersonId) -> None:
     messages.post(unit, HOME, person, Place.home(person))
 
 
-async def on_home_opened(event: Event, deps: Deps) -> Answer:
-    """Draw the Home for who looks at it."""
-    if event.tab in {"", "home"} and event.person:
-        await deps.store.write(open_home, person=event.person)
-    return Answer.nothing()
+class HomeOpened:
+    """Draws the Home for who looks at it, and asks Slack from time to time in which channels they are."""
+
+    def __init__(self) -> None:
+        self._asked: OrderedDict[tuple[WorkspaceId, PersonId], datetime] = OrderedDict()
+
+    async def __call__(self, event: Event, deps: Deps) -> Answer:
+        """Draw it at once, and anew where Slack says something else than before."""
+        if event.tab in {"", "home"} and event.person:
+            await deps.store.write(open_home, person=event.person)
+            await self._ask(event, deps)
+        return Answer.nothing()
+
+    async def _ask(self, event: Event, deps: Deps) -> None:
+        name, now = (event.workspace, event.person), deps.directory.real.now()
+        if name in self._asked and now - self._asked[name] < ASKED_AGAIN:
+            return
+        try:
+            async with asyncio.timeout(MEMBERS_SECONDS):
+                channels = await deps.directory.channels_of(event.person)
+        except FAILED:
+            return  # what was known stays, and the next look asks
+        self._asked[name] = now
+        self._asked.move_to_end(name)
+        while len(self._asked) > _MOST_KNOWN:
+            self._asked.popitem(last=False)
+        await deps.store.write(know_channels, person=event.person, channels=channels)
+
+
+def know_channels(unit: Unit, *, person: PersonId, channels: frozenset[ChannelId]) -> None:
+    """Write down in which channels a person is, and draw their Home anew where that is news."""
+    if members_store.keep_channels(unit, person=person, channels=channels):
+        messages.show(unit, HOME, person)
+
+
+def joined(unit: Unit, *, person: PersonId, channel: ChannelId) -> None:
+    """Note that a person has joined a channel; of whom no channel is known nothing is written down."""
+    if members_store.channels_with(unit, person):
+        members_store.enter(unit, person=person, channel=channel)
+        messages.show(unit, HOME, person)
+
+
+def left(unit: Unit, *, person: PersonId, channel: ChannelId) -> None:
+    """Note that a person has left a channel."""
+    members_store.leave(unit, person=person, channel=channel)
+    messages.show(unit, HOME, person)
 
 
 def draw_home(features: Sequence[Feature]) -> Draw:
@@ -49,10 +100,10 @@ def draw_home(features: Sequence[Feature]) -> Draw:
         offered = [feature.at_home(words) for feature in features]
         blocks: list[Block] = [section(words.say("A part of this page cannot be shown right now."))] if broken else []
         for slot in Slot:
-            drawn = _slot(words, slot, [row for row in rows if row.slot is slot], offered)
+            drawn = _slot(words, slot, _entries(rows, slot), offered)
             blocks += [divider(), *drawn] if blocks and drawn else drawn
-        if any(command.slot is None for one in offered for command in one.commands):
-            blocks += [divider(), actions(button(words.say("More …"), FORM_OF_RARER, "home"))]
+        if any(one.commands for one in offered):
+            blocks += [divider(), actions(button(words.say("More …"), FORM_OF_ALL, "home"))]
         return Home(blocks or [section(words.say("Nothing of yours is here yet."))])
 
     return draw
@@ -71,17 +122,44 @@ def _rows(features: Sequence[Feature], read: Read, person: PersonId, words: Word
     return sorted(rows, key=lambda row: row.at), broken
 
 
-def _slot(words: Words, slot: Slot, rows: Sequence[HomeRow], offered: Sequence[AtHome]) -> list[Block]:
-    """Draw a slot: its first rows, or what can be done where it has none; below them the way to all of it, and buttons."""
-    empty = [] if rows else [one.empty[slot] for one in offered if slot in one.empty]
+@dataclass(frozen=True)
+class Entry:
+    """What stands together in a slot: a row, or all that is said of a team, below its name."""
+
+    text: str
+    buttons: Sequence[HomeButton]
+
+
+def _entries(rows: Iterable[HomeRow], slot: Slot) -> list[Entry]:
+    """Put the rows of a slot together, in their order; those of a team where its first one is."""
+    together: dict[ChannelId | int, list[HomeRow]] = {}
+    for number, row in enumerate(row for row in rows if row.slot is slot):
+        together.setdefault(number if row.team is None else row.team, []).append(row)
+    return [_entry(group) for group in together.values()]
+
+
+def _entry(rows: Sequence[HomeRow]) -> Entry:
+    name = [] if rows[0].team is None else [f"*<#{rows[0].team}>*"]
+    return Entry("\n".join([*name, *(row.text for row in rows)]), [each for row in rows for each in row.buttons])
+
+
+def _slot(words: Words, slot: Slot, entries: Sequence[Entry], offered: Sequence[AtHome]) -> list[Block]:
+    """Draw a slot: its first entries, or what can be done where it has none; below them the way to all of it, and buttons.
+
+    A command that an entry offers for its own channel is not offered once more under the same name.
+    """
+    shown = entries[:MOST]
+    empty = [] if entries else [one.empty[slot] for one in offered if slot in one.empty]
     below = [_button(each) for one in offered for each in one.buttons.get(slot, ())]
-    below += [as_button(command) for one in offered for command in one.commands if command.slot is slot]
-    if len(rows) > MOST:
-        below.insert(0, button(words.say("All {n} …", n=len(rows)), ALL, slot.value))
-    if not (rows or empty or below):
+    here = {each.text for entry in shown for each in entry.buttons}
+    own = [command for one in offered for command in one.commands if command.slot is slot]
+    below += [as_button(command) for command in own if command.text not in here]
+    if len(entries) > MOST:
+        below.insert(0, button(words.say("All {n} …", n=len(entries)), ALL, slot.value))
+    if not (entries or empty or below):
         return []
     title = section(f"*{_title(words, slot)}*")
-    return [title, *_drawn(rows[:MOST]), *grouped(empty), *([actions(*below)] if below else [])]
+    return [title, *_drawn(shown), *grouped(empty), *([actions(*below)] if below else [])]
 
 
 def _title(words: Words, slot: Slot) -> str:
@@ -93,22 +171,22 @@ def _title(words: Words, slot: Slot) -> str:
     }[slot]
 
 
-def _drawn(rows: Sequence[HomeRow]) -> list[Block]:
-    """Draw rows, those without buttons close below one another."""
+def _drawn(entries: Sequence[Entry]) -> list[Block]:
+    """Draw entries, those without buttons close below one another."""
     blocks: list[Block] = []
-    for bare, group in groupby(rows, key=lambda row: not row.buttons):
+    for bare, group in groupby(entries, key=lambda entry: not entry.buttons):
         several = list(group)
-        blocks += grouped([row.text for row in several]) if bare else chain.from_iterable(map(_with_buttons, several))
+        blocks += grouped([entry.text for entry in several]) if bare else chain.from_iterable(map(_with_buttons, several))
     return blocks
 
 
-def _with_buttons(row: HomeRow) -> list[Block]:
-    """Draw a row with one button beside it, or a ⋮ menu of two that are one click (an id stands once in a block), or two below it."""
-    if len({each.action for each in row.buttons}) > 1:
-        return [section(row.text), actions(*map(_button, row.buttons))]
-    first, *others = row.buttons
-    several = overflow(first.action, [(each.text, each.value) for each in row.buttons]) if others else None
-    return [section(row.text, several or _button(first))]
+def _with_buttons(entry: Entry) -> list[Block]:
+    """Draw an entry with one button beside it, or a ⋮ menu of two that are one click (an id stands once in a block), or several below it."""
+    if len({each.action for each in entry.buttons}) > 1:
+        return [section(entry.text), actions(*map(_button, entry.buttons))]
+    first, *others = entry.buttons
+    several = overflow(first.action, [(each.text, each.value) for each in entry.buttons]) if others else None
+    return [section(entry.text, several or _button(first))]
 
 
 def _button(each: HomeButton) -> ButtonElement:
@@ -135,8 +213,8 @@ async def on_page(features: Sequence[Feature], click: Click, deps: Deps) -> Answ
 
 def _all(read: Read, features: Sequence[Feature], person: PersonId, named: str, words: Words, page: int = 0) -> Modal:
     slot = next((one for one in Slot if one.value == named), Slot.NEXT)
-    rows = [row for row in _rows(features, read, person, words)[0] if row.slot is slot]
-    pages = paged(page, len(rows))
-    blocks = _drawn(rows[pages.start : pages.stop]) or [section(words.say("Nothing of yours is here any more."))]
+    entries = _entries(_rows(features, read, person, words)[0], slot)
+    pages = paged(page, len(entries))
+    blocks = _drawn(entries[pages.start : pages.stop]) or [section(words.say("Nothing of yours is here any more."))]
     blocks += turning(words, pages, ALL_BEFORE, ALL_AFTER)
     return Modal(ALL, _title(words, slot), blocks, close=words.say("Close"), private=slot.value)

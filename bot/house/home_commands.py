@@ -1,4 +1,4 @@
-"""Commands from the App Home: a button or the form of the rarer ones, the answer in a form."""
+"""Commands from the App Home: a button on it or in the form of all of them, the answer in a form."""
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -16,7 +16,7 @@ from bot.slack.surfaces import Message, Modal
 from bot.slack.text import cut, escape
 from bot.words.words import Words, words_for
 
-FORM_OF_RARER = "house:more"
+FORM_OF_ALL = "house:more"
 DO = "house:do"
 """The form of one command, and what its buttons begin with; its private part is the command's line."""
 TOLD = "house:told"
@@ -54,10 +54,10 @@ def as_button(command: HomeCommand) -> ButtonElement:
 
 
 def clicks_of(features: Sequence[Feature]) -> Mapping[str, Listener]:
-    """Return the table of the commands' buttons, with the one that opens the form of the rarer ones."""
+    """Return the table of the commands' buttons, with the one that opens the form of them all."""
     lines = [command.line for feature in features for command in _commands(feature)]
     table: dict[str, Listener] = {id_of(line): partial(on_command, features) for line in lines}
-    return {**table, FORM_OF_RARER: partial(on_rarer, features)} if lines else {}
+    return {**table, FORM_OF_ALL: partial(on_all_commands, features)} if lines else {}
 
 
 def forms_of(features: Sequence[Feature]) -> Mapping[str, Callable[[Form, Deps], Awaitable[Answer]]]:
@@ -65,15 +65,15 @@ def forms_of(features: Sequence[Feature]) -> Mapping[str, Callable[[Form, Deps],
     return {DO: partial(on_filled_in, features)}
 
 
-async def on_rarer(features: Sequence[Feature], click: Click, deps: Deps) -> Answer:
-    """Open the form of the commands that have no button on the Home."""
+async def on_all_commands(features: Sequence[Feature], click: Click, deps: Deps) -> Answer:
+    """Open the form of all commands."""
     blocks: list[Block] = []
     for feature in features:
-        rarer = [command for command in _commands(feature, deps.words) if command.slot is None]
-        blocks += [divider()] if blocks and rarer else []
-        blocks += [section(f"`{command.line}`  {command.told}", as_button(command)) for command in rarer]
+        commands = _commands(feature, deps.words)
+        blocks += [divider()] if blocks and commands else []
+        blocks += [section(f"`{command.line}`  {command.told}", as_button(command)) for command in commands]
     told = section(deps.words.say("Each of these is a command that you can also type in a channel."))
-    return Answer.open(Modal(FORM_OF_RARER, deps.words.say("More"), [told, *blocks], close=deps.words.say("Close")))
+    return Answer.open(Modal(FORM_OF_ALL, deps.words.say("More"), [told, *blocks], close=deps.words.say("Close")))
 
 
 async def on_command(features: Sequence[Feature], click: Click, deps: Deps) -> Answer:

@@ -37,6 +37,7 @@ RATES = {
     "conversations.replies": TIER_3,
     "files.completeUploadExternal": TIER_4,
     "files.getUploadURLExternal": TIER_4,
+    "users.conversations": TIER_3,
     "users.info": TIER_4,
     "views.open": TIER_4,
     "views.publish": TIER_4,

@@ -34,6 +34,7 @@ METHODS: Mapping[str, Method] = {
     "conversations.replies": conversations.replies,
     "files.completeUploadExternal": uploads.complete,
     "files.getUploadURLExternal": uploads.get_upload_url,
+    "users.conversations": conversations.of_person,
     "users.info": people.info,
     "views.open": views.open_view,
     "views.publish": views.publish,

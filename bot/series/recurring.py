@@ -1,6 +1,6 @@
 """What a ceremony fills in to have something come again."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -153,6 +153,8 @@ class Recurring:
     """The ceremony's own fields of a series, as the extras of a draft: what `terms` makes of a plan, back again."""
     usual: Callable[[Read, ChannelId], Mapping[str, str]] = lambda read, channel: {}
     """The extras of a plan of this channel that says nothing of them: what its team has set."""
+    followed: Callable[[Read, Series], Collection[PersonId]] = lambda read, series: ()
+    """On whose Homes its next date stands, besides its owner's and of those who come."""
     called: Callable[[Words, Series], str] = lambda words, series: series.title
     """What a series is called, on one line of plain text."""
     expected: Callable[[Unit, Occurrence, datetime], None] = lambda unit, occurrence, starts: None

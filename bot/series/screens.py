@@ -1,11 +1,11 @@
 """Reads what the messages of a series need, for delivery to draw."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 
-from bot.core.ids import PersonId
+from bot.core.ids import ChannelId, PersonId
 from bot.core.kinds import AlarmKind, ScreenKind
-from bot.feature import Draw, Ends, HomeRow, Owned, Slot
+from bot.feature import Draw, Ends, HomeRow, Owned
 from bot.schedule import schedules
 from bot.schedule.grammar.in_words import with_zone
 from bot.schedule.schedules import ScheduleId
@@ -117,9 +117,13 @@ def _of_owners(recurring: Recurring) -> Mapping[ScreenKind, Draw]:
     return {recurring.kinds.offer: draw_offer, recurring.kinds.handed: draw_handed}
 
 
-def moments(read: Read, recurring: Recurring, person: PersonId) -> list[Moment]:
-    """Read the next dates that concern a person, in order: what they are coming to, and two of each that they own."""
+def moments(read: Read, recurring: Recurring, person: PersonId, channels: Iterable[ChannelId] = ()) -> list[Moment]:
+    """Read the next dates that concern a person, in order: what they are coming to, two of each that they own, the next of these channels."""
     found: dict[tuple[datetime, str], Moment] = {}
+    for theirs in (one for channel in channels for one in store.in_channel(read, recurring.name, channel)):
+        following = schedules.next_occurrence(read, ScheduleId(theirs.id), read.now)
+        if following is not None:
+            found[following.starts, theirs.id] = Moment(following.starts, theirs, own=False)
     for occurrence in store.coming_to(read, recurring.name, person):
         series = store.named(read, recurring.name, occurrence.series)
         if series is not None:
@@ -131,10 +135,15 @@ def moments(read: Read, recurring: Recurring, person: PersonId) -> list[Moment]:
 
 
 def home_rows(
-    read: Read, recurring: Recurring, person: PersonId, words: Words, slot: Slot, titled: Titled = as_it_is
+    read: Read,
+    recurring: Recurring,
+    person: PersonId,
+    words: Words,
+    titled: Titled = as_it_is,
+    channels: Iterable[ChannelId] = (),
 ) -> list[HomeRow]:
-    """Read the next dates that concern a person as rows of their Home."""
-    return [home_row(recurring, words, slot, one, titled) for one in moments(read, recurring, person)]
+    """Read the next dates that concern a person as rows of their Home; of these channels everybody's."""
+    return [home_row(recurring, words, one, titled) for one in moments(read, recurring, person, channels)]
 
 
 def owner(read: Read, recurring: Recurring, kind: ScreenKind, subject: str) -> Owned | None:

@@ -15,6 +15,7 @@ from bot.series.tables import AnswerRow, OccurrenceRow, SeriesRow
 from bot.store.base import in_workspace
 from bot.store.unit import Read, Unit
 from bot.store.upserts import insert_or_nothing, upsert
+from bot.teams.members_store import is_with
 
 _MICROSECOND = timedelta(microseconds=1)
 _NOT_ANNOUNCED = -1
@@ -25,6 +26,7 @@ _HISTORY = select(SeriesRow.revision, SeriesRow.created).where(
 )
 _EVERY = select(SeriesRow).where(*_HERE).order_by(SeriesRow.created, SeriesRow.id)
 _OF_CHANNEL = _EVERY.where(SeriesRow.channel == bindparam("of_channel"))
+_OF_MEMBER = select(SeriesRow.channel).where(*_HERE, SeriesRow.ended.is_(None), is_with("who", SeriesRow.channel)).distinct()
 _OF_OWNER = _EVERY.where(SeriesRow.owner == bindparam("of_owner"))
 _SET = update(SeriesRow).where(SeriesRow.workspace == in_workspace(), SeriesRow.id == bindparam("this"))
 _LOCK = _SET.values(revision=SeriesRow.revision + 1)
@@ -115,6 +117,11 @@ def history(read: Read, series: SeriesId) -> tuple[int, datetime]:
 def in_channel(read: Read, ceremony: str, channel: ChannelId) -> tuple[Series, ...]:
     """Return a channel's series that have not ended, the oldest first."""
     return _living(read, read.rows(_OF_CHANNEL, {"ceremony": ceremony, "of_channel": channel}))
+
+
+def channels_of(read: Read, ceremony: str, person: PersonId) -> frozenset[ChannelId]:
+    """Name the channels in which a person is and something of a ceremony comes again."""
+    return frozenset(ChannelId(row.channel) for row in read.rows(_OF_MEMBER, {"ceremony": ceremony, "who": person}))
 
 
 def owned_by(read: Read, ceremony: str, owner: PersonId) -> tuple[Series, ...]:

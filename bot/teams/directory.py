@@ -42,7 +42,7 @@ LONGEST_ID = 32
 MEMBERS_SECONDS = 2.0
 """How long a form waits for Slack to say who is in a channel: it is still answered in time."""
 _PAGE = 999
-"""People on a page of a channel's members; Slack takes less than a thousand."""
+"""People on a page of a channel's members, or channels on one of a person's; Slack takes less than a thousand."""
 _NOBODY_ASKS = Person(PersonId(""), "")
 NEVER = datetime.fromtimestamp(0, UTC)
 """When Slack has told of somebody whom a request alone has named."""
@@ -232,6 +232,18 @@ class Directory:
             cursor = (told.get("response_metadata") or {}).get("next_cursor")
             if not cursor:
                 return
+
+    async def channels_of(self, person: PersonId) -> frozenset[ChannelId]:
+        """Return the channels in which a person is, as far as the bot may know of them. Raise what is FAILED."""
+        found: set[ChannelId] = set()
+        cursor: str | None = None
+        while True:
+            asked = {"user": person, "types": "public_channel,private_channel", "exclude_archived": "true"}
+            told = await self.slack.ask("users.conversations", **asked, limit=_PAGE, cursor=cursor)
+            found |= {ChannelId(one["id"]) for one in told.get("channels") or () if one.get("id")}
+            cursor = (told.get("response_metadata") or {}).get("next_cursor")
+            if not cursor:
+                return frozenset(found)
 
     async def _said_to_be_in(self, person: PersonId, channel: ChannelId, field: str | None) -> bool:
         try:

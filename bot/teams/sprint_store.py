@@ -12,11 +12,12 @@ from bot.core.zones import zone_or_utc
 from bot.store.base import in_workspace
 from bot.store.unit import Read, Unit
 from bot.store.upserts import upsert
+from bot.teams.members_store import is_with
 from bot.teams.sprint_events import EventPlan, GoalOutcome, ScrumEvent, SprintGoal, TeamSprints, usual_plan
 from bot.teams.sprints import DayOf, EventDay, Sprint, SprintCalendar, SprintLength, Stretch
 from bot.teams.sprints import Unit as CountedIn
 from bot.teams.tables import AccountabilityRow, SprintGoalRow, SprintsRow
-from bot.teams.team_store import settings
+from bot.teams.team_store import settings, teams_of
 
 _OF_CHANNEL = (SprintsRow.workspace == in_workspace(), SprintsRow.channel == bindparam("of_channel"))
 _SPRINTS = select(SprintsRow.zone, SprintsRow.stretches, SprintsRow.events, SprintsRow.set_by).where(*_OF_CHANNEL)
@@ -30,13 +31,18 @@ _GOAL = select(SprintGoalRow.goal, SprintGoalRow.written_by, SprintGoalRow.outco
 _WRITE_GOAL = upsert(SprintGoalRow, update=("goal", "written_by"))
 _TELL = update(SprintGoalRow).where(*_GOAL_OF).values(outcome=bindparam("became"), told_by=bindparam("by"))
 _THEIRS = union(
-    select(SprintsRow.channel)
+    select(SprintsRow.channel, SprintsRow.set_by)
     .join(
         AccountabilityRow,
         (AccountabilityRow.workspace == SprintsRow.workspace) & (AccountabilityRow.channel == SprintsRow.channel),
     )
     .where(SprintsRow.workspace == in_workspace(), AccountabilityRow.person == bindparam("who")),
-    select(SprintsRow.channel).where(SprintsRow.workspace == in_workspace(), SprintsRow.set_by == bindparam("who")),
+    select(SprintsRow.channel, SprintsRow.set_by).where(
+        SprintsRow.workspace == in_workspace(), SprintsRow.set_by == bindparam("who")
+    ),
+    select(SprintsRow.channel, SprintsRow.set_by).where(
+        SprintsRow.workspace == in_workspace(), is_with("who", SprintsRow.channel)
+    ),
 )
 
 
@@ -73,8 +79,10 @@ def today(read: Read, sprints: TeamSprints) -> date:
 
 
 def channels_of(read: Read, person: PersonId) -> list[ChannelId]:
-    """Name the channels with Sprints whose team a person is named in, or whose calendar they have set up."""
-    return sorted(ChannelId(row.channel) for row in read.rows(_THEIRS, {"who": person}))
+    """Name the channels with Sprints whose team a person is of, or whose calendar they have set up."""
+    theirs = {one.channel for one in teams_of(read, person)}
+    found = {ChannelId(row.channel): PersonId(row.set_by) for row in read.rows(_THEIRS, {"who": person})}
+    return sorted(channel for channel, set_by in found.items() if set_by == person or channel in theirs)
 
 
 def keep_sprints(unit: Unit, channel: ChannelId, kept: TeamSprints) -> None:

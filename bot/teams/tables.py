@@ -84,6 +84,18 @@ Index(
 Index("ix_teams_accountability_person", AccountabilityRow.workspace, AccountabilityRow.person)
 
 
+class MemberRow(OfWorkspace, Base):
+    """A channel in which somebody is who looks at their App Home, as Slack said last; of others nothing is kept."""
+
+    __tablename__ = "teams_member"
+
+    person: Mapped[str] = mapped_column(String(32), primary_key=True)
+    channel: Mapped[str] = mapped_column(ChannelKey(), primary_key=True)
+
+
+Index("ix_teams_member_channel", MemberRow.workspace, MemberRow.channel)
+
+
 class AwayRow(OfWorkspace, Base):
     """Days on which a person is away (ISO dates, both ends included), and who said so; never why.
 

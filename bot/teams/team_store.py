@@ -1,38 +1,40 @@
 """Rows <-> who holds what in a team, and what the team has set."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import bindparam, delete, select
+from sqlalchemy import bindparam, delete, select, union
 
 from bot.core.ids import ChannelId, PersonId
 from bot.schedule.working_days import WorkingDays
 from bot.store.base import in_workspace
 from bot.store.unit import Read, Unit
 from bot.store.upserts import insert_or_nothing, upsert
+from bot.teams import store
 from bot.teams.day_range import DayRange
+from bot.teams.members_store import is_with, members
 from bot.teams.people import Accountability
-from bot.teams.tables import AccountabilityRow, TeamRow
+from bot.teams.tables import AccountabilityRow, MemberRow, TeamRow
 from bot.teams.team import DEFAULTS, Team, TeamSettings
 
 _HELD = select(AccountabilityRow.accountability, AccountabilityRow.person).where(
     AccountabilityRow.workspace == in_workspace(), AccountabilityRow.channel == bindparam("channel")
 )
+_THEIRS = union(
+    select(AccountabilityRow.channel).where(
+        AccountabilityRow.workspace == in_workspace(), AccountabilityRow.person == bindparam("who")
+    ),
+    select(MemberRow.channel).where(MemberRow.workspace == in_workspace(), MemberRow.person == bindparam("who")),
+)
 _OF_PERSON = (
     select(AccountabilityRow.channel, AccountabilityRow.accountability, AccountabilityRow.person)
-    .where(
-        AccountabilityRow.workspace == in_workspace(),
-        AccountabilityRow.channel.in_(
-            select(AccountabilityRow.channel).where(
-                AccountabilityRow.workspace == in_workspace(), AccountabilityRow.person == bindparam("person")
-            )
-        ),
-    )
+    .where(AccountabilityRow.workspace == in_workspace(), AccountabilityRow.channel.in_(_THEIRS))
     .order_by(AccountabilityRow.channel)
 )
+_KNOWN = select(TeamRow.channel).where(TeamRow.workspace == in_workspace(), is_with("who", TeamRow.channel))
 _HOLD = insert_or_nothing(AccountabilityRow)
 _LET_GO = delete(AccountabilityRow).where(
     AccountabilityRow.workspace == in_workspace(),
@@ -58,10 +60,24 @@ def team(read: Read, channel: ChannelId) -> Team:
     return _team(channel, read.rows(_HELD, {"channel": channel}))
 
 
-def teams_of(read: Read, person: PersonId) -> list[Team]:
-    """Return the teams in which a person is named, in a stable order."""
-    rows = read.rows(_OF_PERSON, {"person": person})
-    return [_team(ChannelId(channel), list(of)) for channel, of in groupby(rows, key=lambda row: row.channel)]
+def teams_of(read: Read, person: PersonId, also: Iterable[ChannelId] = ()) -> list[Team]:
+    """Return the teams of a person, in a stable order: in which they are named, or one of the Developers that nobody has named.
+
+    `also`: channels of theirs that have a team though it has said nothing of itself yet.
+    """
+    asked = {"who": person}
+    rows = read.rows(_OF_PERSON, asked)
+    named = {ChannelId(channel): list(of) for channel, of in groupby(rows, key=lambda row: row.channel)}
+    known = {*named, *(ChannelId(row.channel) for row in read.rows(_KNOWN, asked)), *also}
+    found = store.person(read, person)
+    is_guest = found is not None and found.is_guest
+    teams = [_team(channel, named.get(channel, ())) for channel in sorted(known)]
+    return [one for one in teams if person in one.everybody or one.estimates(person, is_guest=is_guest)]
+
+
+def who_looks(read: Read, channel: ChannelId) -> list[PersonId]:
+    """Name whose Homes tell of a channel's team, in one order for all: two changes that wait for each other's rows would begin anew."""
+    return sorted({*team(read, channel).everybody, *members(read, channel)})
 
 
 def _team(channel: ChannelId, rows: Sequence[Any]) -> Team:

@@ -7,15 +7,15 @@ from itertools import count
 from typing import Any, cast
 
 from slack_sdk.errors import SlackApiError
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from bot.core.clock import SetClock
 from bot.core.ids import PersonId, WorkspaceId
 from bot.delivery.place import Place
 from bot.delivery.tables import MessageRow
-from bot.feature import Feature
+from bot.feature import HOME, Feature
 from bot.house.error_replies import ErrorReplies
-from bot.house.features import RECURRING, ROOMS_AND_FEATURES, alarms_of, draw_at, routes_of, screens_of
+from bot.house.features import RECURRING, ROOMS_AND_FEATURES, alarms_of, draw_at, own_listeners, routes_of, screens_of
 from bot.house.left_hosts import LeftHosts
 from bot.house.request_deps import DepsFactory
 from bot.schedule.tick import Tick
@@ -35,6 +35,9 @@ _MESSAGES = (
     select(MessageRow.screen, MessageRow.subject, MessageRow.place, MessageRow.place_id, MessageRow.thread_subject)
     .where(MessageRow.workspace == in_workspace(), MessageRow.state == "live", MessageRow.place != "home")
     .order_by(MessageRow.made)
+)
+_WANTED = select(MessageRow.wanted).where(
+    MessageRow.workspace == in_workspace(), MessageRow.screen == HOME.name, MessageRow.subject == bindparam("whose")
 )
 _DRAW = draw_at(screens_of(ROOMS_AND_FEATURES))
 
@@ -70,6 +73,10 @@ class Slack:
         self.unknown: set[str] = set()
         self.outside: set[str] = set()
         """Who is in no channel."""
+        self.channels: dict[str, set[str]] = {}
+        """In which channels people are, of whom that is asked."""
+        self.asked: list[str] = []
+        """The methods that only read, as they were called."""
         self.silent = False
         self.private_channels: dict[str, set[str]] = {}
         self.members: int | None = 41
@@ -99,6 +106,9 @@ class Slack:
         return {"ok": True, "channel": {"id": channel, "name": "guild", "is_member": True} | counted | private}
 
     async def ask(self, method: str, /, **arguments: Any) -> dict[str, Any]:
+        self.asked.append(method)
+        if method == "users.conversations":
+            return {"channels": [{"id": channel} for channel in sorted(self.channels.get(arguments["user"], ()))]}
         if method == "conversations.members":
             inside = self.private_channels.get(arguments["channel"], {*self.people} - self.outside)
             return {"members": ["U0BOT", *sorted(inside)]}
@@ -199,7 +209,8 @@ class Desk:
         self.lookups = PersonLookups()
         deps_factory = DepsFactory(store, lambda _: client, clock, real, lookups=self.lookups, has_calendars=bool(more))
         self.hosts = LeftHosts(store, deps_factory.directory_of, RECURRING, clock)
-        routes = routes_of(features, deps_factory.deps_for, {})
+        own = own_listeners(lambda workspace: None, (), self.hosts.somebody_left)
+        routes = routes_of(features, deps_factory.deps_for, own)
         self.dispatch = Dispatch(
             routes,
             Responder(lambda _: client),
@@ -209,6 +220,15 @@ class Desk:
         )
         self.tick = Tick(store, alarms_of(features), clock=clock, real=real)
         self._numbers = count(1)
+
+    async def home_wanted(self, person: str) -> int:
+        """How often a person's Home was wanted anew; 0 where they never looked."""
+
+        def revision(read: Read) -> int:
+            row = read.row(_WANTED, {"whose": person})
+            return 0 if row is None else int(row.wanted)
+
+        return await self.store.read(revision, self.workspace)
 
     async def settled(self) -> None:
         """Wait until Slack has told all that it was asked about people."""

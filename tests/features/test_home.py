@@ -4,26 +4,20 @@ from collections.abc import Awaitable, Callable
 from functools import partial
 
 import pytest
-from sqlalchemy import bindparam, select
 
 from bot.core.clock import SetClock
 from bot.core.ids import PersonId, WorkspaceId
 from bot.delivery import messages
 from bot.delivery.place import Place
-from bot.delivery.tables import MessageRow
 from bot.feature import HOME, Feature, HomeRow, Slot
 from bot.features.seu.actions import settling
 from bot.house.home import draw_home
 from bot.schedule.recurrence import UnknownZone
 from bot.slack.surfaces import Home
-from bot.store.base import in_workspace
 from bot.store.unit import Read, RunningStore
 from bot.words.words import Words, words_for
 from tests.features.desk import ANA, BEN, CHLOE, Desk, options_of, value_of
 
-_WANTED = select(MessageRow.wanted).where(
-    MessageRow.workspace == in_workspace(), MessageRow.screen == HOME.name, MessageRow.subject == bindparam("whose")
-)
 SERIES = "/coffee every first thursday 15:00 Europe/Madrid for 45m"
 REMINDER = "/refine remind every other tuesday at 10:00"
 
@@ -42,20 +36,12 @@ async def desk(store: RunningStore, clock: SetClock, real: SetClock, workspace: 
     return Desk(store, clock, real, workspace)
 
 
-async def wanted(desk: Desk, person: PersonId) -> int:
-    def revision(read: Read) -> int:
-        row = read.row(_WANTED, {"whose": person})
-        return 0 if row is None else int(row.wanted)
-
-    return await desk.store.read(revision, desk.workspace)
-
-
 async def redrawn(desk: Desk, act: Callable[[], Awaitable[object]]) -> set[PersonId]:
     """Return whose Homes an act changes."""
     people = (ANA, BEN, CHLOE)
-    before = {person: await wanted(desk, person) for person in people}
+    before = {person: await desk.home_wanted(person) for person in people}
     await act()
-    return {person for person in people if await wanted(desk, person) > before[person]}
+    return {person for person in people if await desk.home_wanted(person) > before[person]}
 
 
 async def planned(desk: Desk, line: str, save: str) -> object:

@@ -91,11 +91,11 @@ async def test_all_of_a_slot_of_the_home_is_reached(desk: Desk) -> None:
     told = await desk.click(ANA, "house:all", value_of(home, "house:all"), home=True)
     seen = [told.form]
     while after := [one["value"] for one in elements_of(seen[-1]) if one["action_id"] == "house:all_after"]:
-        turned = await desk.click(ANA, "house:all_after", after[0], view="house:all", private="team")
+        turned = await desk.click(ANA, "house:all_after", after[0], view="house:all", private="next")
         seen.append(turned.form)
     texts = [text_of(page) for page in seen]
     assert [text.count("Guild no ") for text in texts] == [20, 20, 6]
     assert all("".join(texts).count(f"Guild no {n}.") == 2 for n in range(MANY))
-    back = await desk.click(ANA, "house:all_before", value_of(seen[-1], "house:all_before"), view="house:all", private="team")
+    back = await desk.click(ANA, "house:all_before", value_of(seen[-1], "house:all_before"), view="house:all", private="next")
     assert text_of(back.form) == texts[1]
-    assert "Nothing of yours is here any more." in (await desk.click(BEN, "house:all", "team", home=True)).text
+    assert "Nothing of yours is here any more." in (await desk.click(BEN, "house:all", "next", home=True)).text

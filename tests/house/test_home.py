@@ -93,9 +93,9 @@ async def test_an_empty_slot_says_what_can_be_done_and_a_full_one_does_not(store
     command = HomeCommand("/first go", "Go", "goes", slot=Slot.NEXT)
     offered = AtHome({Slot.NEXT: "Nothing comes. `/first go` changes that."}, {Slot.NEXT: [ONE]}, [command])
     empty = await drawn(store, workspace, offering("first", at_home=offered))
-    assert text_of(empty["blocks"]).split("\n") == ["*Next*", "Nothing comes. `/first go` changes that.", "One", "Go"]
+    assert text_of(empty["blocks"]).split("\n") == ["*Next*", "Nothing comes. `/first go` changes that.", "One", "Go", "More …"]
     full = await drawn(store, workspace, offering("first", HomeRow(Slot.NEXT, TEN, "It comes."), at_home=offered))
-    assert text_of(full["blocks"]).split("\n") == ["*Next*", "It comes.", "One", "Go"]
+    assert text_of(full["blocks"]).split("\n") == ["*Next*", "It comes.", "One", "Go", "More …"]
 
 
 async def test_who_has_nothing_yet_reads_in_every_slot_what_can_be_done(store: RunningStore, workspace: WorkspaceId) -> None:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from bot.core.ids import MeetingId, PersonId
-from bot.feature import HomeRow, Slot
+from bot.feature import HomeRow
 from bot.features.lean_coffee.actions.course import CEREMONY, talked
 from bot.features.lean_coffee.actions.recurring import RECURRING
 from bot.features.lean_coffee.kinds import KEEP_TOPIC
@@ -75,7 +75,7 @@ def home_rows(read: Read, person: PersonId, words: Words) -> list[HomeRow]:
     return [
         *(at_home.vote(words, found) for found in votes),
         *meetings.home_rows(CEREMONY, read, person, words, _with_those_here),
-        *series.home_rows(read, RECURRING, person, words, Slot.NEXT),
+        *series.home_rows(read, RECURRING, person, words),
     ]
 
 

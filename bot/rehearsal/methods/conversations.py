@@ -60,6 +60,24 @@ def members(call: Call) -> Json:
     return call.page(conversation.members, str, "members")
 
 
+def of_person(call: Call) -> Json:
+    """List the channels that a person is in; of private ones those that the bot is in too."""
+    person = call.person() if call.maybe("user") else None
+    who = call.room.app.bot_user if person is None else person.id
+    kinds = (call.maybe("types") or "public_channel").split(",")
+    for kind in kinds:
+        if kind not in SCOPE_OF:
+            raise SlackError("invalid_types")
+        call.need(SCOPE_OF[kind])
+    theirs = [
+        each
+        for each in call.room.workspace.conversations.values()
+        if who in each.members and _kind(each) in kinds and call.bot_may_see(each)
+    ]
+    live = [each for each in theirs if not (each.archived and call.flag("exclude_archived"))]
+    return call.page(live, _written(call), "channels")
+
+
 def open_direct(call: Call) -> Json:
     """Open the direct conversation with one person."""
     call.need("im:write")

@@ -172,12 +172,12 @@ def show_next(unit: Unit, recurring: Recurring, series: Series, *changed: Occurr
     if recurring.planned is not None:
         messages.show(unit, recurring.kinds.planned, series.id)
     recurring.redraw(unit, series)
-    show_homes(unit, series, *changed)
+    show_homes(unit, recurring, series, *changed)
 
 
-def show_homes(unit: Unit, series: Series, *changed: Occurrence) -> None:
-    """Draw anew the next moments of the owner and of those who said that they are coming."""
-    for person in sorted({series.owner}.union(*(one.coming for one in changed))):
+def show_homes(unit: Unit, recurring: Recurring, series: Series, *changed: Occurrence) -> None:
+    """Draw anew the next moments of the owner, of those who said that they are coming, and of whom it concerns anyway."""
+    for person in sorted({series.owner, *recurring.followed(unit, series)}.union(*(one.coming for one in changed))):
         messages.show(unit, HOME, person)
 
 

@@ -38,7 +38,7 @@ def begin(unit: Unit, *, recurring: Recurring, occurrence: str) -> None:
     series = None if found is None else store.named(unit, recurring.name, found.series)
     messages.show(unit, recurring.kinds.announcement, occurrence)
     if series is not None:
-        show_homes(unit, series)
+        show_homes(unit, recurring, series)
 
 
 def open_occurrence(unit: Unit, *, recurring: Recurring, series: Series, occurrence: Occurrence) -> None:
@@ -53,7 +53,7 @@ def open_occurrence(unit: Unit, *, recurring: Recurring, series: Series, occurre
         return
     _open(unit, recurring, recurring.opening, series, occurrence)
     messages.show(unit, recurring.kinds.announcement, occurrence.id)
-    show_homes(unit, series, occurrence)
+    show_homes(unit, recurring, series, occurrence)
 
 
 def _open(unit: Unit, recurring: Recurring, opening: Opening, series: Series, occurrence: Occurrence) -> None:

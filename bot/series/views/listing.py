@@ -88,13 +88,13 @@ def as_it_is(words: Words, title: str) -> str:
     return title
 
 
-def home_row(recurring: Recurring, words: Words, slot: Slot, one: Moment, titled: Titled) -> HomeRow:
+def home_row(recurring: Recurring, words: Words, one: Moment, titled: Titled) -> HomeRow:
     """Draw a date as a row of somebody's Home; one's own single meeting can be moved and cancelled there, a series changed."""
     text = f"{words.slack_day_time(one.at)}  {plain(titled(words, one.series.title))}  <#{one.series.channel}>"
     own: Choices = choices_of_one(recurring, words, one.series, [one.at]) if one.own and recurring.is_one(one.series) else []
     if one.own and one.is_next and not recurring.is_one(one.series):
         own = [(words.say("Change …"), choice(CHANGE, one.series.id))]
-    return HomeRow(slot, one.at, text, [HomeButton(says, recurring.kinds.more, value) for says, value in own])
+    return HomeRow(Slot.NEXT, one.at, text, [HomeButton(says, recurring.kinds.more, value) for says, value in own])
 
 
 def _end(recurring: Recurring, words: Words, series: Series) -> tuple[str, str]:

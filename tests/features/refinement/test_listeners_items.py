@@ -6,13 +6,13 @@ from typing import Any
 import pytest
 
 from bot.core.ids import ChannelId
-from bot.feature import Slot
 from bot.features.refinement.actions import items as actions
 from bot.features.refinement.actions.goals import set_direction
 from bot.features.refinement.rules.goals import Wish
 from bot.features.refinement.rules.item_texts import ItemText
 from bot.features.refinement.screens.items import home_rows
 from bot.features.refinement.views.item_ids import MENU
+from bot.teams.team import Team
 from bot.words.words import words_for
 from tests.features.desk import ANA, BEN, CHLOE, EXTREMES, Desk, Told, elements_of, options_of, text_of, value_of
 
@@ -230,9 +230,8 @@ async def test_the_queue_starts_a_refinement_and_a_forecast_and_is_opened_from_t
     assert "Save a card" in (await three.the("refinement:session:board")).text
     form = (await three.command(CHLOE, "/refine add")).form
     await three.submit(CHLOE, form, {"title": "Gift cards"})
-    rows_of_home = await three.store.read(home_rows, three.workspace, BEN, words_for("en-GB", "UTC"))
-    (team,) = [row for row in rows_of_home if row.slot is Slot.TEAM]
-    assert team.text == "*#guild*\n4 items to refine  ·  in range of a Sprint: 4, 0 ready"
+    (team,) = await three.store.read(home_rows, three.workspace, [Team(ChannelId("C0GUILD"))], BEN, words_for("en-GB", "UTC"))
+    assert (team.team, team.text) == ("C0GUILD", "4 items to refine  ·  in range of a Sprint: 4, 0 ready")
     opened = (await three.click(BEN, team.buttons[0].action, team.buttons[0].value, home=True)).form
     in_it = {"view": opened["callback_id"], "private": opened["private_metadata"]}
     moved = (await three.click(BEN, MENU, options_of(opened, MENU)[3]["To the top"], **in_it)).form

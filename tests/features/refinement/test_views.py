@@ -9,7 +9,6 @@ import pytest
 
 from bot.core.ids import ChannelId, OccurrenceId, PersonId, SeriesId
 from bot.core.refusal import Refusal
-from bot.feature import Slot
 from bot.features.refinement.actions.recurring import RECURRING
 from bot.features.refinement.rules import product_owner, reminders
 from bot.features.refinement.views import card as card_views
@@ -166,7 +165,7 @@ def everything_said(text: str) -> list[str]:
         plans.save_form(RECURRING, WORDS, draft, previewed, "d1"),
         plans.told_form(RECURRING, WORDS, planning.saved(WORDS, "Every week", "C0GUILD", False)),
     ]
-    row = home_row(RECURRING, WORDS, Slot.TEAM, Moment(TEN, reminder, own=True), card_views.title_of)
+    row = home_row(RECURRING, WORDS, Moment(TEN, reminder, own=True), card_views.title_of)
     home = Home([section(row.text)])
     payloads = [*map(render, [*messages, previewed]), *map(render_modal, forms), render_home(home)]
     return [found for payload in payloads for found in marked(payload)]

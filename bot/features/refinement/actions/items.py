@@ -185,9 +185,7 @@ def show_queue(unit: Unit, channel: ChannelId) -> None:
     running = meetings.open_meeting_of(unit, channel)
     if running is not None:
         messages.show_within(unit, SESSION.board, running, SOON)
-    held = team_store.team(unit, channel)
-    # in one order for all: two transactions that wait for each other's rows would both begin anew
-    for person in sorted({*held.in_charge, *held.ordering, *held.developers, *held.observers}):
+    for person in team_store.who_looks(unit, channel):
         messages.show_within(unit, HOME, person, HOMES_SOON)
 
 

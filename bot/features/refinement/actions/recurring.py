@@ -20,7 +20,7 @@ from bot.series.rules import Occurrence, Reply, Series
 from bot.store.unit import Read
 from bot.teams import store as teams
 from bot.teams.people import Accountability
-from bot.teams.team_store import settings
+from bot.teams.team_store import settings, who_looks
 
 
 def _may_plan(plan: Draft, _: datetime) -> None:
@@ -75,4 +75,5 @@ RECURRING = Recurring(
     called=lambda words, reminder: card_views.title_of(words, reminder.title),
     expected=wake_a_day_ahead,
     redraw=redraw_cards,
+    followed=lambda read, reminder: who_looks(read, reminder.channel),
 )

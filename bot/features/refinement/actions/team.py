@@ -13,7 +13,7 @@ from bot.features.refinement.rules.team import check_team
 from bot.store.once import once
 from bot.store.unit import Unit
 from bot.teams.team import Team, in_charge
-from bot.teams.team_store import keep_settings, keep_team, lock_team, settings
+from bot.teams.team_store import keep_settings, keep_team, lock_team, settings, who_looks
 
 
 def name_team(unit: Unit, *, person: PersonId, is_admin: bool, named: Team) -> None:
@@ -24,7 +24,7 @@ def name_team(unit: Unit, *, person: PersonId, is_admin: bool, named: Team) -> N
     check_team(named)
     keep_team(unit, named)
     show_queue(unit, named.channel)
-    _show_homes(unit, {*before.everybody, *named.everybody})
+    show_homes(unit, {*before.everybody, *who_looks(unit, named.channel)})
 
 
 def change_settings(unit: Unit, *, person: PersonId, is_admin: bool, channel: ChannelId, changed: Mapping[str, Any]) -> None:
@@ -39,7 +39,7 @@ def change_settings(unit: Unit, *, person: PersonId, is_admin: bool, channel: Ch
         unit.emit(TeamDatesChanged(channel))
 
 
-def _show_homes(unit: Unit, people: Iterable[PersonId]) -> None:
+def show_homes(unit: Unit, people: Iterable[PersonId]) -> None:
     """Draw anew the Home of everybody whose team this is or was."""
     for person in sorted(people):
         messages.show(unit, HOME, person)

@@ -2,25 +2,30 @@
 
 from bot.core.ids import PersonId
 from bot.core.kinds import AlarmKind, ScreenKind
-from bot.feature import HomeRow, Owned, Slot
+from bot.feature import HomeRow, Owned
 from bot.features.refinement.actions.recurring import RECURRING
 from bot.features.refinement.kinds import PREPARE_AT
 from bot.features.refinement.screens import estimates, forecasts, items, nudges, preparing, session, sharing, team
+from bot.features.refinement.store.items import queues_of
 from bot.features.refinement.views import card
 from bot.series import screens as series
+from bot.series.store import channels_of
 from bot.store.unit import Read
+from bot.teams.team_store import teams_of
 from bot.words.words import Words
 
 
 def home_rows(read: Read, person: PersonId, words: Words) -> list[HomeRow]:
     """Read what waits for a person and what runs, their teams, reminders and items, and when they are away."""
-    reminders = series.home_rows(read, RECURRING, person, words, Slot.TEAM, card.title_of)
+    also = queues_of(read, person) | channels_of(read, RECURRING.name, person)
+    teams = teams_of(read, person, also)
     return [
         *estimates.home_rows(read, person, words),
         *session.home_rows(read, person, words),
-        *team.home_rows(read, person, words),
-        *reminders,
-        *items.home_rows(read, person, words),
+        *series.home_rows(read, RECURRING, person, words, card.title_of, [one.channel for one in teams]),
+        *team.home_rows(read, teams, words),
+        *items.home_rows(read, teams, person, words),
+        *team.away_rows(read, person, words),
         *sharing.home_rows(read, person, words),
     ]
 

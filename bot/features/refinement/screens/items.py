@@ -1,5 +1,7 @@
 """Reads what shows a channel's queue to all, and a person's items on their App Home."""
 
+from collections.abc import Iterable
+
 from bot.core.ids import ChannelId, PersonId
 from bot.feature import HomeButton, HomeRow, Slot
 from bot.features.refinement.actions.queue import read_queue, shown_of
@@ -10,7 +12,7 @@ from bot.features.refinement.views.queue import team_row
 from bot.slack.surfaces import Message
 from bot.slack.text import plain
 from bot.store.unit import Read
-from bot.teams.team_store import teams_of
+from bot.teams.team import Team
 from bot.words.words import Words
 
 _NAMED = 3
@@ -21,10 +23,10 @@ def draw_queue(read: Read, subject: str, words: Words) -> Message:
     return read_queue(read, ChannelId(subject), words, to_all=True)
 
 
-def home_rows(read: Read, person: PersonId, words: Words) -> list[HomeRow]:
+def home_rows(read: Read, teams: Iterable[Team], person: PersonId, words: Words) -> list[HomeRow]:
     """Read what the teams of a person have to refine, and the items that the person added, in one row."""
-    teams = [_of_team(read, channel, words) for channel in (team.channel for team in teams_of(read, person))]
-    return [*(row for row in teams if row is not None), *_mine(read, person, words)]
+    queues = [_of_team(read, team.channel, words) for team in teams]
+    return [*(row for row in queues if row is not None), *_mine(read, person, words)]
 
 
 def _of_team(read: Read, channel: ChannelId, words: Words) -> HomeRow | None:

@@ -1,6 +1,6 @@
-"""Reads what concerns a person of their teams, and the days on which they are away, for their Home."""
+"""Reads who holds what in a person's teams, and the days on which they are away, for their Home."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 
 from bot.core.ids import PersonId
@@ -10,18 +10,22 @@ from bot.features.refinement.views import ids
 from bot.features.refinement.views.team import home_line
 from bot.store.unit import Read
 from bot.teams.away_store import own_days
-from bot.teams.team_store import teams_of
+from bot.teams.team import Team
 from bot.words.words import Words
 
 
-def home_rows(read: Read, person: PersonId, words: Words) -> Iterator[HomeRow]:
-    """Read the teams in which a person is named, and when they said that they are away."""
-    for team in teams_of(read, person):
+def home_rows(read: Read, teams: Iterable[Team], words: Words) -> Iterator[HomeRow]:
+    """Draw who holds what in the teams of a person."""
+    for team in teams:
         buttons = (
             HomeButton(words.say("Team"), ids.TEAM_OPEN, team.channel),
             HomeButton(words.say("Settings"), ids.SETTINGS_OPEN, team.channel),
         )
-        yield HomeRow(Slot.TEAM, read.now, home_line(words, team), buttons)
+        yield HomeRow(Slot.TEAM, read.now, home_line(words, team), buttons, team.channel)
+
+
+def away_rows(read: Read, person: PersonId, words: Words) -> Iterator[HomeRow]:
+    """Read when a person said that they are away."""
     today = words.local_date(read.now)
     for one in own_days(read, person, today):
         at = datetime(one.days.first.year, one.days.first.month, one.days.first.day, tzinfo=UTC)

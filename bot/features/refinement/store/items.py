@@ -21,9 +21,10 @@ from bot.features.refinement.rules.items import (
     Known,
 )
 from bot.features.refinement.rules.ordering import Placed, Rank
-from bot.features.refinement.tables import ChangeRow, CriterionRow, ItemRow
+from bot.features.refinement.tables import ChangeRow, CriterionRow, ItemRow, QueueRow
 from bot.store.base import in_workspace
 from bot.store.unit import Read
+from bot.teams.members_store import is_with
 
 _HERE = (ItemRow.workspace == in_workspace(),)
 _OF_CHANNEL = (*_HERE, ItemRow.channel == bindparam("of_channel"))
@@ -49,6 +50,7 @@ _LATEST = (
     .offset(bindparam("start", type_=Integer()))
 )
 _ORDER = select(ItemRow.id, ItemRow.state, ItemRow.place).where(*_OF_CHANNEL, _IN_STATES).order_by(*_AS_ORDERED)
+_QUEUES = select(QueueRow.channel).where(QueueRow.workspace == in_workspace(), is_with("who", QueueRow.channel))
 _LAST_PLACE = select(func.max(ItemRow.place).label("last")).where(*_OF_CHANNEL, _IN_STATES)
 _RANGE = select(ItemRow.state).where(*_OF_CHANNEL, _IN_STATES).order_by(*_AS_ORDERED).limit(_MOST)
 _COUNTS = select(ItemRow.state, func.count().label("n")).where(*_OF_CHANNEL, _IN_STATES).group_by(ItemRow.state)
@@ -179,6 +181,11 @@ def added_by(read: Read, person: PersonId, *, most: int = 20) -> tuple[Item, ...
     """Return the items that a person added and that are neither done nor parked, what changed last first."""
     states = [state.value for state in (*ORDERED, ItemState.STARTED)]
     return _whole(read, read.rows(_MINE, {"by": person, "states": states, "most": most}))
+
+
+def queues_of(read: Read, person: PersonId) -> frozenset[ChannelId]:
+    """Name the channels in which a person is and items were added."""
+    return frozenset(ChannelId(row.channel) for row in read.rows(_QUEUES, {"who": person}))
 
 
 def children(read: Read, parent: Item) -> tuple[Item, ...]:

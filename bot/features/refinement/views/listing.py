@@ -31,7 +31,7 @@ def at_home(words: Words) -> AtHome:
     mute = words.say("no direct messages about coming dates, whatever they are of")
     owner = words.say("say who a team's Product Owner is; without a name: who it is now")
     return AtHome(
-        {Slot.TEAM: words.say("You remind no team of its refinement yet. A card goes to its channel a day ahead.")},
+        {Slot.TEAM: words.say("No channel of yours has a team here yet: Sprints, items to refine or a reminder begin one.")},
         {Slot.MINE: [team_commands.away_button(words)]},
         [
             HomeCommand("/refine remind", words.say("Remind of refinement"), remind, slot=Slot.TEAM),

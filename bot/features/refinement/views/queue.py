@@ -88,15 +88,14 @@ def read_queue_form(private: str) -> ChannelId | None:
 
 
 def team_row(words: Words, shown: Queue, at: datetime) -> HomeRow:
-    """Draw what a team has to refine, for the Home of who holds something in it."""
-    name = words.say("#{channel}", channel=plain(shown.name)) if shown.name else f"<#{shown.channel}>"
+    """Draw what a team has to refine, for the Home of who is of it."""
     count = words.count("{n} item to refine", "{n} items to refine", shown.pages.count)
     among, ready = shown.in_range
     facts = words.count(
         "in range of a Sprint: {n}, {ready} ready", "in range of a Sprint: {n}, {ready} ready", among, ready=ready
     )
-    told = words.say("*{name}*\n{count}  ·  {facts}", name=name, count=count, facts=facts)
-    return HomeRow(Slot.TEAM, at, told, [HomeButton(words.say("To refine next"), ids.OPEN_QUEUE, shown.channel)])
+    open_queue = HomeButton(words.say("To refine next"), ids.OPEN_QUEUE, shown.channel)
+    return HomeRow(Slot.TEAM, at, f"{count}  ·  {facts}", [open_queue], shown.channel)
 
 
 def _head(words: Words, shown: Queue) -> list[str]:

@@ -100,12 +100,12 @@ def shown_team(words: Words, team: Team, told: str = "") -> Modal:
 
 
 def home_line(words: Words, team: Team) -> str:
-    """Say in a line of somebody's Home whose team a channel's is."""
+    """Say in a line of somebody's Home who holds what in a team of theirs."""
     owner = _people(words, [team.product_owner]) or words.say("nobody yet")
-    told = words.say("*<#{channel}>*  ·  Product Owner: {owner}", channel=team.channel, owner=owner)
+    told = words.say("Product Owner: {owner}", owner=owner)
     if team.scrum_master is None:
         return told
-    return words.say("{told}  ·  Scrum Master: <@{person}>", told=told, person=team.scrum_master)
+    return f"{told}  ·  {words.say('Scrum Master: <@{person}>', person=team.scrum_master)}"
 
 
 def _the_others(words: Words) -> str:

@@ -89,7 +89,7 @@ def save_wish(unit: Unit, *, person: PersonId, is_admin: bool, draft: str) -> Wi
 
 def show_homes(unit: Unit, channel: ChannelId, *people: PersonId) -> None:
     """Draw anew the Homes of who is of a channel's team."""
-    for person in sorted({*team_store.team(unit, channel).everybody, *people}):
+    for person in sorted({*team_store.who_looks(unit, channel), *people}):
         messages.show(unit, HOME, person)
 
 

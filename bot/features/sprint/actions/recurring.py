@@ -14,7 +14,7 @@ from bot.series.recurring import Recurring, Terms
 from bot.series.rules import Occurrence, Reply, Series
 from bot.slack.requests import Form
 from bot.store.unit import Read
-from bot.teams.team_store import team
+from bot.teams.team_store import team, who_looks
 
 
 def _reminded(series: Series, occurrence: Occurrence) -> list[Place]:
@@ -66,5 +66,6 @@ RECURRING = Recurring(
     heirs=_heirs,
     extras=lambda series: {"own": series.own},
     called=lambda words, series: title_of(words, series.title),
+    followed=lambda read, series: who_looks(read, series.channel),
 )
 """The events are planned by the Sprints alone: `actions/placing.py` writes their rules, and no sentence does."""

@@ -13,14 +13,14 @@ from bot.words.words import Words
 
 def row_of_team(words: Words, found: Standing, at: datetime) -> HomeRow:
     """Draw how the Sprints of a team stand."""
-    facts = [words.say("<#{channel}>", channel=found.channel), day_of_sprint(words, found)]
+    facts = [day_of_sprint(words, found)]
     if found.goal is not None:
         facts.append(words.say("Sprint Goal: {goal}", goal=plain(found.goal.text, 200)))
     buttons = (
         HomeButton(words.say("Sprint"), ids.SHOW, found.channel),
         HomeButton(words.say("Sprint Goal"), ids.GOAL, found.channel),
     )
-    return HomeRow(Slot.TEAM, at, "  ·  ".join(facts), buttons)
+    return HomeRow(Slot.TEAM, at, "  ·  ".join(facts), buttons, found.channel)
 
 
 def row_of_event(words: Words, found: Standing, one: Coming) -> HomeRow:

@@ -1,0 +1,120 @@
+"""The App Home of who is of a team without being named: Developers by default, as far as Slack says in which channels they are."""
+
+from itertools import count
+from typing import Any
+
+import pytest
+
+from bot.core.clock import SetClock
+from bot.core.ids import ChannelId, WorkspaceId
+from bot.house.features import ROOMS_AND_FEATURES
+from bot.house.home import ASKED_AGAIN, draw_home
+from bot.slack.surfaces import Home
+from bot.store.unit import RunningStore
+from bot.teams import members_store, store
+from bot.teams.people import Person
+from bot.teams.team import Team
+from bot.words.words import words_for
+from tests.fakes.payloads import Payload, render_home
+from tests.features.desk import ANA, BEN, CHLOE, Desk, text_of, value_of
+from tests.features.sprint.scene import set_up, team_is
+
+_EVENTS = count(1)
+GUILD, ASKED = ChannelId("C0GUILD"), "users.conversations"
+
+
+@pytest.fixture
+def desk(store: RunningStore, clock: SetClock, real: SetClock, workspace: WorkspaceId) -> Desk:
+    """Ana has set up Sprints, a queue and a reminder in the guild, where Ben is too; Chloé is elsewhere."""
+    desk = Desk(store, clock, real, workspace)
+    desk.slack.channels = {ANA: {GUILD}, BEN: {GUILD, "C0OTHER"}, CHLOE: {"C0OTHER"}}
+    return desk
+
+
+async def a_team(desk: Desk) -> None:
+    await set_up(desk)
+    await desk.command(ANA, "/refine add Save a card")
+    reminder = await desk.command(ANA, "/refine remind every other tuesday at 10:00")
+    await desk.click(ANA, "refinement:save_plan", value_of(reminder.message, "refinement:save_plan"))
+
+
+async def event(desk: Desk, kind: str, person: str, **told: str) -> None:
+    inner = {"type": kind, "user": person, **told}
+    await desk.send({"type": "event_callback", "team_id": desk.workspace, "event_id": f"Ev{next(_EVENTS)}", "event": inner})
+
+
+async def looks(desk: Desk, person: str) -> str:
+    """Open one's Home, and read it as it stands then."""
+    await event(desk, "app_home_opened", person, tab="home", channel="D1")
+    return text_of(await home_of(desk, person))
+
+
+async def home_of(desk: Desk, person: str) -> Payload:
+    words = words_for("en-GB", "Europe/London").at(desk.clock.now())
+    drawn = await desk.store.read(draw_home(ROOMS_AND_FEATURES), desk.workspace, person, words)
+    assert isinstance(drawn, Home)
+    return render_home(drawn)
+
+
+async def test_who_was_never_named_sees_their_teams_and_what_comes_next(desk: Desk) -> None:
+    await a_team(desk)
+    home = await looks(desk, BEN)
+    assert home.count(f"*<#{GUILD}>*") == 1
+    for told in ("1 item to refine", "Product Owner: nobody yet", "Sprint 12 begins", "Sprint Planning", "Backlog refinement"):
+        assert told in home
+    assert "Sprint 12" not in await looks(desk, CHLOE)
+    assert "Change …" in text_of(await home_of(desk, ANA)), "whose reminder it is changes it"
+    assert "Change …" not in home
+
+
+async def test_named_developers_leave_the_others_out_and_so_do_guests(desk: Desk) -> None:
+    await a_team(desk)
+    await looks(desk, BEN)
+    await desk.store.write(store.keep_person, desk.workspace, None, Person(BEN, "Ben", is_guest=True))
+    assert "Sprint 12" not in text_of(await home_of(desk, BEN))
+    await desk.store.write(store.keep_person, desk.workspace, None, Person(BEN, "Ben"))
+    assert "Sprint 12" in text_of(await home_of(desk, BEN))
+    await team_is(desk, Team(GUILD, developers=frozenset({ANA})))
+    assert "Sprint 12" not in text_of(await home_of(desk, BEN))
+
+
+async def test_slack_is_asked_once_for_many_looks_and_who_comes_and_goes_is_heard(desk: Desk) -> None:
+    await a_team(desk)
+    for _ in range(3):
+        await looks(desk, BEN)
+    assert desk.slack.asked.count(ASKED) == 1
+    await event(desk, "member_left_channel", BEN, channel=GUILD)
+    assert "Sprint 12" not in text_of(await home_of(desk, BEN))
+    await event(desk, "member_joined_channel", BEN, channel=GUILD)
+    assert "Sprint 12" in text_of(await home_of(desk, BEN))
+    desk.slack.channels[BEN] = set()
+    desk.real.advance(ASKED_AGAIN)
+    assert "Sprint 12" not in await looks(desk, BEN)
+    assert desk.slack.asked.count(ASKED) == 2
+
+
+async def test_nothing_is_kept_of_who_never_looks(desk: Desk) -> None:
+    await event(desk, "member_joined_channel", CHLOE, channel=GUILD)
+    assert await desk.store.read(members_store.channels_with, desk.workspace, CHLOE) == frozenset()
+
+
+async def test_a_silent_slack_leaves_what_was_known_and_is_asked_at_the_next_look(desk: Desk, monkeypatch: Any) -> None:
+    async def refused(method: str, /, **arguments: Any) -> dict[str, Any]:
+        raise TimeoutError
+
+    with monkeypatch.context() as silent:
+        silent.setattr(desk.slack, "ask", refused)
+        await looks(desk, BEN)
+    await a_team(desk)
+    assert "Sprint 12" in await looks(desk, BEN)
+
+
+@pytest.mark.parametrize(
+    "act", ["/refine add Refund in one step", "/refine po <@U0ANA>", "/sprint goal Customers save a card"], ids=str.split
+)
+async def test_what_changes_in_a_team_is_drawn_on_the_homes_of_its_developers(desk: Desk, act: str) -> None:
+    await a_team(desk)
+    await looks(desk, BEN)
+    before = await desk.home_wanted(BEN)
+    await desk.command(ANA, act)
+    assert await desk.home_wanted(BEN) > before
