@@ -13,7 +13,7 @@ from bot.schedule.working_days import WorkingDays
 from bot.teams.sprints import DayOf, EventDay, Sprint, SprintCalendar, SprintLength, days_of
 
 DAILY_LASTS = timedelta(minutes=15)
-_A_DAY = timedelta(days=1)
+_A_MINUTE, _A_DAY = timedelta(minutes=1), timedelta(days=1)
 KNOWN_AHEAD = timedelta(days=2 * 366)
 """So far ahead the dates of events are known; a calendar goes on for ever."""
 
@@ -122,8 +122,12 @@ def usual_plan(event: ScrumEvent, ahead: timedelta | None, reminded: timedelta |
 
 
 def _later(begins: time, by: timedelta) -> time:
-    minutes = begins.hour * 60 + begins.minute + int(by.total_seconds() // 60)
+    minutes = _minutes(begins) + by // _A_MINUTE
     return time(minutes // 60, minutes % 60)
+
+
+def _minutes(at: time) -> int:
+    return at.hour * 60 + at.minute
 
 
 @dataclass(frozen=True)
@@ -161,9 +165,23 @@ class TeamSprints:
 
     def walls(self, event: ScrumEvent, working: WorkingDays, first: date, last: date) -> tuple[datetime, ...]:
         """Return the wall times of an event in the Sprints that have a day between two days, in order."""
-        day, sprints = self.events[event].day, self.between(first, last)
-        held = ((self.at(event, sprint.number), days_of(day, sprint, working)) for sprint in sprints)
+        sprints = self.between(first, last)
+        held = ((self.at(event, sprint.number), self.days_in(sprint, event, working)) for sprint in sprints)
         return tuple(datetime.combine(day, at) for at, days in held for day in days)
+
+    def days_in(self, sprint: Sprint, event: ScrumEvent, working: WorkingDays) -> tuple[date, ...]:
+        """Return the days of an event in one Sprint, in order; no Daily Scrum before that day's Planning is over."""
+        days = days_of(self.events[event].day, sprint, working)
+        if event is not ScrumEvent.DAILY or not self.plans_first(sprint.number):
+            return days
+        planned = days_of(self.events[ScrumEvent.PLANNING].day, sprint, working)
+        return tuple(day for day in days if day not in planned)
+
+    def plans_first(self, number: int) -> bool:
+        """Say whether the hour of the Daily Scrum comes before Planning is over, which initiates the Sprint (Scrum Guide 2020)."""
+        begins, lasts = self.at(ScrumEvent.PLANNING, number), self.timebox(ScrumEvent.PLANNING, number)
+        is_later = _minutes(self.at(ScrumEvent.DAILY, number)) >= _minutes(begins) + lasts // _A_MINUTE
+        return self.events[ScrumEvent.PLANNING].held and not is_later
 
     def anchors(self, working: WorkingDays, first: date, last: date) -> Mapping[SprintEvent, tuple[date, ...]]:
         """Return the days that others count from, in the Sprints that have a day between two days."""

@@ -61,6 +61,36 @@ def test_what_others_count_from_minds_the_holidays_of_the_team() -> None:
     assert dates[SprintEvent.END] == (date(2026, 12, 21), date(2027, 1, 4))
     assert [one.number for one in found.between(date(2026, 12, 1), date(2026, 12, 9))] == [12]
     each = found.days(ScrumEvent.DAILY, SPAIN, date(2026, 12, 8), date(2026, 12, 8))
-    assert (len(each), each[0], each[-1]) == (9, date(2026, 12, 9), date(2026, 12, 21))
+    assert (len(each), each[0], each[-1]) == (8, date(2026, 12, 10), date(2026, 12, 21))
     friday = replace(found.events[ScrumEvent.REVIEW], day=EventDay(DayOf.WEEKDAY, weekday=4, week=-1), at=time(15))
     assert found.with_event(friday).days(ScrumEvent.REVIEW, SPAIN, date(2026, 12, 8), date(2026, 12, 8)) == (date(2026, 12, 18),)
+
+
+@pytest.mark.parametrize(
+    ("planning", "timebox", "daily", "first_day_too"),
+    [
+        (time(9, 30), None, time(9), False),
+        (time(9), None, time(9), False),
+        (time(9), None, time(12, 59), False),
+        (time(9), None, time(13), True),
+        (time(9), timedelta(hours=2), time(11), True),
+        (None, None, time(9), True),
+    ],
+)
+def test_no_daily_scrum_is_held_before_the_planning_of_its_day_is_over(
+    planning: time | None, timebox: timedelta | None, daily: time, *, first_day_too: bool
+) -> None:
+    found = sprints(date(2026, 12, 7))
+    plan = found.events[ScrumEvent.PLANNING]
+    found = found.with_event(replace(plan, at=planning or plan.at, timebox=timebox, held=planning is not None))
+    found = found.with_event(replace(found.events[ScrumEvent.DAILY], at=daily))
+    days = found.days(ScrumEvent.DAILY, WorkingDays(), date(2026, 12, 7), date(2026, 12, 20))
+    assert [day.day for day in days] == [*([7] if first_day_too else []), 8, 9, 10, 11, 14, 15, 16, 17, 18]
+
+
+def test_where_planning_is_on_another_day_the_daily_scrum_begins_with_the_sprint() -> None:
+    found = sprints(date(2026, 12, 7))
+    second = EventDay(DayOf.WEEKDAY, weekday=1)
+    found = found.with_event(replace(found.events[ScrumEvent.PLANNING], day=second))
+    days = found.days(ScrumEvent.DAILY, WorkingDays(), date(2026, 12, 7), date(2026, 12, 11))
+    assert [day.day for day in days[:3]] == [7, 9, 10]

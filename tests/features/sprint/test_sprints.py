@@ -37,7 +37,7 @@ async def test_sprints_are_shown_before_they_are_saved_and_their_events_are_anno
         "Sprint 12: Tue 1 Dec – Mon 14 Dec, 10 working days",
         "Sprint 15: Tue 12 Jan 2027 – Mon 25 Jan 2027",
         "Sprint Planning: Tue 1 Dec 09:30, at most 4 h",
-        "Daily Scrum: each working day 09:00, 15 min",
+        "Daily Scrum: each working day but that of Sprint Planning, 09:00, 15 min",
         "Sprint Review: Mon 14 Dec 14:00, at most 2 h",
         "Sprint Retrospective: Mon 14 Dec 16:00, at most 1 h 30 min",
     ):
@@ -48,7 +48,10 @@ async def test_sprints_are_shown_before_they_are_saved_and_their_events_are_anno
     assert "Saved: Sprints of 2 weeks" in saved.text
     assert "set up this channel's Sprints meanwhile" in (await desk.click(BEN, SAVE, value_of(other.message, SAVE))).text
     assert "saved already" in (await desk.click(ANA, SAVE, value_of(shown.message, SAVE))).text
-    assert "Sprint 12 begins Tue 1 Dec" in (await desk.command(BEN, "/sprint")).text
+    ahead = (await desk.command(BEN, "/sprint")).text
+    assert "*Sprint 12*  ·  Tue 1 Dec – Mon 14 Dec  ·  not begun yet" in ahead
+    assert "Next: Sprint Planning Tue 1 Dec 09:30" in ahead
+    assert "15 min · not on the day of Sprint Planning" in (await desk.command(BEN, "/sprint events")).text
 
     await at(desk, "2026-11-30 09:30")
     await desk.store.write(calendars.follow, desk.workspace, None, person=BEN, channel=GUILD)
@@ -56,7 +59,7 @@ async def test_sprints_are_shown_before_they_are_saved_and_their_events_are_anno
     feed = await desk.store.read(calendars.entries, desk.workspace, RECURRING, BEN, words)
     assert {entry.title: entry.recurrence.start for entry in feed} == {
         PLANNING: datetime(2026, 12, 1, 9, 30),
-        DAILY: datetime(2026, 12, 1, 9),
+        DAILY: datetime(2026, 12, 2, 9),
         REVIEW: datetime(2026, 12, 14, 14),
         RETRO: datetime(2026, 12, 14, 16),
     }

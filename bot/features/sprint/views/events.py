@@ -50,6 +50,8 @@ def _entry(words: Words, found: Standing, event: ScrumEvent) -> Block:
         return section(told, button(words.say("Announce …"), ids.EVENT, subject))
     span = words.minutes(found.timebox(event))
     facts = [f"{day_name(words, plan.day)} {found.at(event):%H:%M}", words.say("at most {span}", span=span)]
+    if event is ScrumEvent.DAILY and found.sprints.plans_first(found.number(event)):
+        facts.append(words.say("not on the day of Sprint Planning"))
     if plan.ahead is not None:
         facts.append(words.say("announced {early}", early=how_far_ahead(words, plan.ahead)))
     if plan.reminded is not None:

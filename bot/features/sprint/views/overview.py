@@ -15,13 +15,19 @@ from bot.words.words import Words
 
 def overview(words: Words, found: Standing, note: str = "", *, has_calendars: bool = False) -> Message:
     """Draw how the Sprints stand: which one, which day of it, what it is for, what comes next."""
-    lines = [f"*{day_of_sprint(words, found)}*  ·  {days_from_to(words, found.sprint.first, found.sprint.last, found.today)}"]
-    lines += [goal_line(words, found)]
+    lines = [_which(words, found), goal_line(words, found)]
     if found.coming:
         lines.append(words.say("Next: {event}", event=next_event(words, found)))
     blocks: list[Block] = [section(note)] if note else []
     blocks += [section("\n".join(lines)), buttons(words, found.channel, has_calendars=has_calendars)]
     return Message(note or lines[0], blocks)
+
+
+def _which(words: Words, found: Standing) -> str:
+    days = days_from_to(words, found.sprint.first, found.sprint.last, found.today)
+    if not found.begun:
+        return words.say("*Sprint {number}*  ·  {days}  ·  not begun yet", number=found.sprint.number, days=days)
+    return f"*{day_of_sprint(words, found)}*  ·  {days}"
 
 
 def buttons(words: Words, channel: ChannelId, *, has_calendars: bool) -> Block:

@@ -13,7 +13,7 @@ from bot.slack.blocks import VALUE, actions, button, context, field, menu, secti
 from bot.slack.surfaces import Message, Modal
 from bot.slack.text import plain
 from bot.teams.sprint_events import ScrumEvent
-from bot.teams.sprints import DayOf, Sprint, SprintLength, Unit, days_of
+from bot.teams.sprints import DayOf, Sprint, SprintLength, Unit
 from bot.words.words import Words
 
 _LENGTHS = (*(SprintLength(weeks) for weeks in (1, 2, 3, 4)), SprintLength(unit=Unit.MONTH))
@@ -86,8 +86,10 @@ def _event(words: Words, proposed: Proposed, event: ScrumEvent, sprint: Sprint) 
         "span": words.minutes(proposed.sprints.timebox(event, sprint.number)),
     }
     if plan.day.of is DayOf.EACH:
+        if proposed.sprints.plans_first(sprint.number):
+            return words.say("{event}: each working day but that of Sprint Planning, {time}, {span}", **values)
         return words.say("{event}: each working day {time}, {span}", **values)
-    held = days_of(plan.day, sprint, proposed.working)
+    held = proposed.sprints.days_in(sprint, event, proposed.working)
     if not held:
         return words.say("{event}: not in this Sprint", **values)
     return words.say("{event}: {day} {time}, at most {span}", day=words.short_day(held[0], proposed.today), **values)
