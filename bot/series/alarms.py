@@ -36,6 +36,13 @@ def not_announced(recurring: Recurring, unit: Unit, alarm: Alarm) -> None:
         messages.post(unit, recurring.kinds.missed, subject, Place.person(found.owner))
 
 
+def not_reminded(recurring: Recurring, unit: Unit, alarm: Alarm) -> None:
+    """Tell the owner that a date was not reminded of in time, where no card has told of it."""
+    found = store.named(unit, recurring.name, alarm.subject)
+    if found is not None and found.ahead is None:
+        not_announced(recurring, unit, alarm)
+
+
 def on_announce_after(recurring: Recurring, unit: Unit, alarm: Alarm) -> None:
     """Announce what has waited for the end of a meeting."""
     announcing.announce_waiting(unit, recurring=recurring, occurrence=alarm.subject)
@@ -114,14 +121,16 @@ def alarms(recurring: Recurring) -> Mapping[AlarmKind, AlarmHandler]:
 
     follow, lose = partial(zones.follow_zone, recurring), partial(zones.lose_zone, recurring)
     follows = ZoneChanges(lock_series, partial(zones.told, recurring), follow, lose)
-    untold = partial(not_announced, recurring)
+    untold, unreminded = partial(not_announced, recurring), partial(not_reminded, recurring)
     calendar = AlarmHandler(partial(on_calendar, recurring))
     table = {
         kinds.calendar: calendar,
         kinds.announce: AlarmHandler(
             partial(on_announce, recurring), lock_announcing, skipped=untold, failed=untold, zones=follows
         ),
-        kinds.remind: AlarmHandler(partial(on_remind, recurring), lock_series, zones=follows),
+        kinds.remind: AlarmHandler(
+            partial(on_remind, recurring), lock_series, skipped=unreminded, failed=unreminded, zones=follows
+        ),
         kinds.goes_on: AlarmHandler(partial(on_pause_over, recurring), lock_series),
     }
     if recurring.opening is None:
