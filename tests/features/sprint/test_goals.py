@@ -157,3 +157,22 @@ async def test_a_sprint_ends_and_its_goal_is_told_in_a_channel_that_has_another_
     assert await wanted(desk, OUTCOME) > before
     await desk.click(ANA, "sprint:met", (await desk.the(OUTCOME)).value("sprint:met"))
     assert "Sprint Goal met: Save a card" in (await desk.the(OUTCOME)).text
+
+
+async def test_once_the_outcome_is_told_a_goal_is_that_of_the_next_sprint(desk: Desk) -> None:
+    await at(desk, "2026-12-01 10:00")
+    await set_up(desk, "/sprint 2 weeks from 1 december sprint 12")
+    await desk.command(ANA, "/sprint goal Save a card")
+    await at(desk, "2026-12-14 16:00")
+    asked = await desk.the(OUTCOME)
+    assert "Sprint 12 is a success if" in text_of((await desk.command(ANA, "/sprint goal")).form)
+    await desk.click(ANA, "sprint:met", asked.value("sprint:met"))
+    form = (await desk.command(ANA, "/sprint goal")).form
+    assert "Sprint 13 is a success if" in text_of(form)
+    assert "Save a card" not in str(form["blocks"][0]["element"].get("initial_value"))
+    assert "Sprint Goal of Sprint 13: Refund in part" in (await desk.command(ANA, "/sprint goal Refund in part")).text
+    assert "Sprint Goal met: Save a card" in (await desk.the(OUTCOME)).text
+    assert "Sprint Goal of Sprint 13: Refund it all" in (await desk.submit(ANA, form, {"goal": "Refund it all"})).text
+    assert "Sprint Goal: Save a card" in (await desk.command(ANA, "/sprint")).text
+    await at(desk, "2026-12-15 09:00")
+    assert "Sprint Goal: Refund it all" in (await desk.command(ANA, "/sprint")).text

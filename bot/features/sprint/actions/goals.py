@@ -4,7 +4,7 @@ from bot.core.ids import ChannelId, PersonId
 from bot.delivery import messages
 from bot.delivery.place import Place
 from bot.features.sprint.actions.planning import show_homes
-from bot.features.sprint.actions.reading import standing
+from bot.features.sprint.actions.reading import standing_of_goal
 from bot.features.sprint.kinds import OUTCOME, SERIES
 from bot.features.sprint.rules.sprints import NothingOfGoal, goal_text, of_the_team, told
 from bot.features.sprint.rules.standing import Standing
@@ -19,17 +19,17 @@ from bot.teams.team_store import lock_team
 def write_goal(unit: Unit, *, person: PersonId, is_admin: bool, is_guest: bool, channel: ChannelId, text: str) -> Standing:
     """Write down what the Sprint that runs, or begins next, is for; it stands on every card until the Sprint ends.
 
-    Raise NoSprints, NotOfTheTeam, GoalMissing or GoalTooLong.
+    Once it was said what became of its goal, that stays, and the goal is the next Sprint's. Raise NoSprints, NotOfTheTeam, GoalMissing or GoalTooLong.
     """
     once(unit)
     of_the_team(lock_team(unit, channel), person, is_admin=is_admin, is_guest=is_guest)
-    found = standing(unit, channel)
+    found = standing_of_goal(unit, channel)
     keep_goal(unit, channel, SprintGoal(found.sprint.number, goal_text(text), person))
     for occurrence in announced_in(unit, SERIES.name, channel):
         messages.show(unit, SERIES.announcement, occurrence)
     messages.show(unit, OUTCOME, subject(channel, found.sprint.number))
     show_homes(unit, channel, person)
-    return standing(unit, channel)
+    return standing_of_goal(unit, channel)
 
 
 def ask_outcome(unit: Unit, channel: ChannelId, number: int) -> None:

@@ -1,5 +1,7 @@
 """Reads how a channel's Sprints stand: the one that runs, its Sprint Goal, what comes next."""
 
+from dataclasses import replace
+
 from bot.core.ids import ChannelId
 from bot.features.sprint.actions.of_event import event_of
 from bot.features.sprint.kinds import SERIES
@@ -22,6 +24,15 @@ def standing(read: Read, channel: ChannelId) -> Standing:
     sprint = sprints.calendar.coming(here, 1)[0]
     goal = sprint_goal(read, channel, sprint.number)
     return Standing(channel, sprints, team_store.working_days(read, channel), here, sprint, goal, _coming(read, channel))
+
+
+def standing_of_goal(read: Read, channel: ChannelId) -> Standing:
+    """Read the same with the Sprint that a Sprint Goal is written for: the next one, once it was said what became of this one's. Raise NoSprints."""
+    found = standing(read, channel)
+    if found.goal is None or found.goal.outcome is None:
+        return found
+    following = found.sprints.calendar.sprint(found.sprint.number + 1)
+    return replace(found, sprint=following, goal=sprint_goal(read, channel, following.number))
 
 
 def _coming(read: Read, channel: ChannelId) -> list[Coming]:

@@ -6,7 +6,7 @@ from functools import partial
 from bot.core.ids import ChannelId
 from bot.feature import Deps
 from bot.features.sprint.actions import goals
-from bot.features.sprint.actions.reading import standing
+from bot.features.sprint.actions.reading import standing_of_goal
 from bot.features.sprint.rules.standing import Standing
 from bot.features.sprint.views import goal as views
 from bot.features.sprint.views import ids
@@ -23,7 +23,7 @@ async def on_goal(command: Command, text: str, deps: Deps) -> Answer:
     """Write down what the Sprint of this channel is for; without words, ask in a form."""
     channel = (await deps.directory.reachable(command.channel or ChannelId(""))).id
     if not text:
-        return Answer.open(views.goal_form(deps.words, await deps.store.read(standing, channel)))
+        return Answer.open(views.goal_form(deps.words, await deps.store.read(standing_of_goal, channel)))
     goal = as_typed(text, await names_in(text, deps.directory, deps.words))
     return Answer.say(views.goal_set(deps.words, await _write(channel, goal, deps)))
 
@@ -31,7 +31,7 @@ async def on_goal(command: Command, text: str, deps: Deps) -> Answer:
 async def on_open(click: Click, deps: Deps) -> Answer:
     """Ask what the Sprint of a channel is for."""
     channel = (await deps.directory.open_to(click.person, ChannelId(click.value))).id
-    form = views.goal_form(deps.words, await deps.store.read(standing, channel))
+    form = views.goal_form(deps.words, await deps.store.read(standing_of_goal, channel))
     return Answer.update(form) if click.in_form else Answer.open(form)
 
 
