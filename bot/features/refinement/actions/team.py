@@ -12,7 +12,7 @@ from bot.features.refinement.actions.items import show_queue
 from bot.features.refinement.rules.team import check_team
 from bot.store.once import once
 from bot.store.unit import Unit
-from bot.teams.team import Team, in_charge
+from bot.teams.team import Team, TeamSettings, in_charge
 from bot.teams.team_store import keep_settings, keep_team, lock_team, settings, who_looks
 
 
@@ -35,8 +35,13 @@ def change_settings(unit: Unit, *, person: PersonId, is_admin: bool, channel: Ch
     after = replace(before, **changed)
     keep_settings(unit, channel, after)
     show_queue(unit, channel)
-    if after.working_days != before.working_days:
+    if _dates(after) != _dates(before):
         unit.emit(TeamDatesChanged(channel))
+
+
+def _dates(kept: TeamSettings) -> tuple[object, ...]:
+    """Return what the dates of a team's events, and what is told ahead of them, go by."""
+    return kept.working_days, kept.card_ahead, kept.line_ahead
 
 
 def show_homes(unit: Unit, people: Iterable[PersonId]) -> None:
