@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from itertools import takewhile
 
-from bot.core.ids import PersonId
+from bot.core.ids import PersonId, SeriesId
 from bot.core.refusal import Refusal
 from bot.schedule.anchors import SprintEvent
 from bot.schedule.working_days import WorkingDays
@@ -132,12 +132,16 @@ def _minutes(at: time) -> int:
 
 @dataclass(frozen=True)
 class TeamSprints:
-    """The Sprints of a channel's team, with all its events; `zone` (IANA) is that of their hours."""
+    """The Sprints of a channel's team, with all its events; `zone` (IANA) is that of their hours.
+
+    `series`: what keeps the dates of an event, with those that somebody has moved or skipped by hand.
+    """
 
     calendar: SprintCalendar
     zone: str
     set_by: PersonId
     events: Mapping[ScrumEvent, EventPlan] = field(default_factory=dict)
+    series: Mapping[ScrumEvent, SeriesId] = field(default_factory=dict)
 
     def timebox(self, event: ScrumEvent, number: int) -> timedelta:
         """Return how long an event lasts in the Sprint of a number."""

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, select, union, update
 
-from bot.core.ids import ChannelId, PersonId
+from bot.core.ids import ChannelId, PersonId, SeriesId
 from bot.core.zones import zone_or_utc
 from bot.store.base import in_workspace
 from bot.store.unit import Read, Unit
@@ -20,8 +20,10 @@ from bot.teams.tables import AccountabilityRow, SprintGoalRow, SprintsRow
 from bot.teams.team_store import settings, teams_of
 
 _OF_CHANNEL = (SprintsRow.workspace == in_workspace(), SprintsRow.channel == bindparam("of_channel"))
-_SPRINTS = select(SprintsRow.zone, SprintsRow.stretches, SprintsRow.events, SprintsRow.set_by).where(*_OF_CHANNEL)
-_KEEP = upsert(SprintsRow, update=("zone", "stretches", "events", "set_by"))
+_SPRINTS = select(SprintsRow.zone, SprintsRow.stretches, SprintsRow.events, SprintsRow.set_by, SprintsRow.series).where(
+    *_OF_CHANNEL
+)
+_KEEP = upsert(SprintsRow, update=("zone", "stretches", "events", "set_by", "series"))
 _GOAL_OF = (
     SprintGoalRow.workspace == in_workspace(),
     SprintGoalRow.channel == bindparam("of_channel"),
@@ -52,7 +54,8 @@ def team_sprints(read: Read, channel: ChannelId) -> TeamSprints | None:
     if row is None:
         return None
     calendar = SprintCalendar(tuple(_stretch(one) for one in json.loads(row.stretches)))
-    return TeamSprints(calendar, row.zone, PersonId(row.set_by), _events(read, channel, json.loads(row.events)))
+    series = {ScrumEvent(event): SeriesId(kept) for event, kept in json.loads(row.series or "{}").items()}
+    return TeamSprints(calendar, row.zone, PersonId(row.set_by), _events(read, channel, json.loads(row.events)), series)
 
 
 def usual_events(read: Read, channel: ChannelId) -> dict[ScrumEvent, EventPlan]:
@@ -90,7 +93,8 @@ def keep_sprints(unit: Unit, channel: ChannelId, kept: TeamSprints) -> None:
     usual = usual_events(unit, channel)
     own = {event.value: _written(plan) for event, plan in kept.events.items() if plan != usual[event]}
     stretches = [(one.number, one.first.isoformat(), one.length.unit.value, one.length.weeks) for one in kept.calendar.stretches]
-    row = {"channel": channel, "zone": kept.zone, "set_by": kept.set_by}
+    series = {event.value: kept_by for event, kept_by in kept.series.items()}
+    row = {"channel": channel, "zone": kept.zone, "set_by": kept.set_by, "series": json.dumps(series)}
     unit.run(_KEEP, {**row, "stretches": json.dumps(stretches), "events": json.dumps(own, ensure_ascii=False)})
 
 

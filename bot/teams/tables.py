@@ -119,7 +119,8 @@ Index("ix_teams_away_person", AwayRow.workspace, AwayRow.person, AwayRow.last)
 class SprintsRow(OfWorkspace, Base):
     """The Sprints of a channel's team, one calendar a channel; the row of the team is locked for whatever changes them.
 
-    `stretches`, `events`: JSON; `zone` (IANA) is that of the events' hours. `set_by`: who owns the events as what comes again.
+    `stretches`, `events`, `series`: JSON; `zone` (IANA) is that of the events' hours. `set_by`: who owns the events as what comes
+    again; `series`: the one that keeps the dates of each.
     """
 
     __tablename__ = "teams_sprints"
@@ -129,6 +130,7 @@ class SprintsRow(OfWorkspace, Base):
     stretches: Mapped[str] = mapped_column(Text)
     events: Mapped[str] = mapped_column(Text)
     set_by: Mapped[str] = mapped_column(String(32))
+    series: Mapped[str] = mapped_column(Text, default="")
 
 
 class SprintGoalRow(OfWorkspace, Base):

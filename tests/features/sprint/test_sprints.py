@@ -3,11 +3,14 @@
 from datetime import date, datetime, timedelta
 
 from bot.calendars import actions as calendars
+from bot.features.refinement.actions.team import change_settings
+from bot.features.refinement.store.sprint_items import sprint_ahead
 from bot.house.features import RECURRING
+from bot.series import store as kept
 from bot.teams.day_range import DayRange
 from bot.teams.team import Team, TeamSettings
 from bot.words.words import words_for
-from tests.features.desk import ANA, BEN, CHLOE, Desk, options_of, value_of
+from tests.features.desk import ANA, BEN, CHLOE, Desk, options_of, text_of, value_of
 from tests.features.refinement.scene import at
 from tests.features.sprint.scene import (
     CARD,
@@ -15,6 +18,7 @@ from tests.features.sprint.scene import (
     EDIT,
     GUILD,
     LINE,
+    OUTCOME,
     SAVE,
     choices_of,
     dates,
@@ -273,3 +277,77 @@ async def test_a_length_changed_from_a_sprint_on_leaves_the_events_of_the_sprint
     await desk.store.write(calendars.follow, desk.workspace, None, person=BEN, channel=GUILD)
     feed = await desk.store.read(calendars.entries, desk.workspace, RECURRING, BEN, words)
     assert {entry.recurrence.duration for entry in feed if entry.title == REVIEW} == {timedelta(hours=1)}
+
+
+async def _skip_or_move(desk: Desk, event: str, starts: str, to: tuple[str, str] | None = None) -> None:
+    """Skip the date of an event that the list of its dates names so, or move it."""
+    series = await series_of(desk, event)
+    form = (await desk.click(ANA, "sprint:more", f"series_change:{series.id}:0")).form
+    (entry,) = [block for block in form["blocks"] if starts in text_of(block) and "accessory" in block]
+    choices = {option["text"]["text"]: option["value"] for option in entry["accessory"]["options"]}
+    chosen = choices["Skip" if to is None else "Move …"]
+    moving = await desk.click(ANA, "sprint:series_date", chosen, view="sprint:series_until", private=series.id)
+    if to is not None:
+        await desk.submit(ANA, moving.form, {"starting": to[0], "time": to[1]})
+    await desk.tick.run()
+    await desk.tick.run()
+
+
+async def test_what_is_counted_from_an_event_follows_what_is_moved_and_skipped_by_hand(desk: Desk) -> None:
+    await at(desk, "2026-11-28 10:00")
+    await set_up(desk)
+    shown = await desk.command(ANA, "/refine remind 1 day before sprint planning at 15:00")
+    await desk.click(ANA, "refinement:save_plan", value_of(shown.message, "refinement:save_plan"))
+    december = date(2026, 12, 1), date(2027, 1, 12)
+    assert await dates(desk, "", *december, "refinement") == ["12-14 15:00", "12-28 15:00", "01-11 15:00"]
+    await at(desk, "2026-12-01 10:00")
+    await _skip_or_move(desk, PLANNING, "15 Dec", ("2026-12-17", "09:30"))
+    assert await dates(desk, "", *december, "refinement") == ["12-16 15:00", "12-28 15:00", "01-11 15:00"]
+    await _skip_or_move(desk, PLANNING, "29 Dec")
+    assert await dates(desk, "", *december, "refinement") == ["12-16 15:00", "01-11 15:00"]
+    planned = await desk.store.read(sprint_ahead, desk.workspace, GUILD, date(2026, 12, 14))
+    assert planned is not None
+    assert planned.planning == date(2026, 12, 17)
+
+    await desk.command(ANA, "/sprint goal Save a card")
+    await _skip_or_move(desk, REVIEW, "14 Dec", ("2026-12-14", "15:00"))
+    await at(desk, "2026-12-14 16:00")
+    assert await desk.shown(OUTCOME) == []
+    await at(desk, "2026-12-14 17:00")
+    assert "Was its Sprint Goal met? Save a card" in (await desk.the(OUTCOME)).text
+
+
+async def test_without_a_review_the_question_comes_at_16_on_the_last_working_day(desk: Desk) -> None:
+    await at(desk, "2026-11-28 10:00")
+    await set_up(desk, "/sprint 2 weeks from 30 november")  # it ends on Sunday 13 December
+    await desk.command(ANA, "/sprint goal Save a card")
+    await form_of(desk, "review", held="no")
+    await at(desk, "2026-12-11 15:59")
+    assert await desk.shown(OUTCOME) == []
+    await at(desk, "2026-12-11 16:00")
+    assert "Sprint 1 ends. Was its Sprint Goal met?" in (await desk.the(OUTCOME)).text
+
+
+async def test_lead_times_that_a_team_sets_reach_its_events_and_new_reminders(desk: Desk) -> None:
+    await at(desk, "2026-11-28 10:00")
+    await set_up(desk)
+    changed = {"card_ahead": timedelta(days=3), "line_ahead": timedelta(minutes=30)}
+    await desk.store.write(change_settings, desk.workspace, None, person=ANA, is_admin=False, channel=GUILD, changed=changed)
+    await desk.tick.run()
+    planning = await series_of(desk, PLANNING)
+    assert (planning.ahead, planning.reminded) == (timedelta(days=3), timedelta(minutes=30))
+    assert "Sprint Planning, Tue 1 Dec" in (await desk.the(CARD)).text
+    shown = await desk.command(ANA, "/refine remind every thursday at 10:00")
+    await desk.click(ANA, "refinement:save_plan", value_of(shown.message, "refinement:save_plan"))
+    (reminder,) = await desk.store.read(kept.in_channel, desk.workspace, "refinement", GUILD)
+    assert (reminder.ahead, reminder.reminded) == (timedelta(days=3), timedelta(minutes=30))
+
+
+async def test_the_owner_is_told_of_a_reminder_that_came_too_late_where_no_card_has_told_of_the_date(desk: Desk) -> None:
+    await at(desk, "2026-11-30 10:00")
+    await set_up(desk)
+    await desk.tick.run()
+    desk.clock.instant += timedelta(days=1)  # the Daily of the 1st was due at 8:50, Planning, which has a card, at 9:20
+    await desk.tick.run()
+    (told,) = await desk.shown("sprint:missed")
+    assert "I could not announce Daily Scrum" in told.text

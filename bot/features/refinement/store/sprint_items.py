@@ -6,6 +6,7 @@ from bot.core.ids import ChannelId
 from bot.features.refinement.rules.nudges import SprintAhead
 from bot.features.refinement.store import items
 from bot.store.unit import Read
+from bot.teams.calendar import walls_held
 from bot.teams.sprint_events import ScrumEvent
 from bot.teams.sprint_store import team_sprints
 from bot.teams.sprints import SprintCalendar
@@ -21,8 +22,8 @@ def sprint_ahead(read: Read, channel: ChannelId, today: date) -> SprintAhead | N
     if sprints is None or not sprints.events[ScrumEvent.PLANNING].held:
         return None
     last = sprints.calendar.coming(today, _SPRINTS)[-1].last
-    days = sprints.days(ScrumEvent.PLANNING, working_days(read, channel), today, last)
-    planning = next((day for day in days if day > today), None)
+    walls = walls_held(read, sprints, ScrumEvent.PLANNING, working_days(read, channel), today, last)
+    planning = next((wall.date() for wall in walls if wall.date() > today), None)
     return None if planning is None else SprintAhead(planning, _done(read, channel, sprints.calendar, today))
 
 

@@ -23,10 +23,11 @@ from bot.series.actions.plans import keep
 from bot.series.actions.team_calendar import follow_dates
 from bot.series.recurring import Terms
 from bot.series.rules import CalledOff, Series
-from bot.store.unit import Unit
+from bot.store.unit import Read, Unit
 from bot.teams import team_store
+from bot.teams.calendar import walls_held
 from bot.teams.sprint_events import KNOWN_AHEAD, ScrumEvent, TeamSprints
-from bot.teams.sprint_store import team_sprints, today
+from bot.teams.sprint_store import keep_sprints, team_sprints, today
 from bot.teams.sprints import Sprint
 
 DAILY_AHEAD, KEPT_BEHIND = timedelta(days=92), timedelta(days=92)
@@ -47,6 +48,10 @@ def place(unit: Unit, channel: ChannelId) -> None:
             _hold(unit, channel, sprints, working, event, standing.get(event))
         elif event in standing:
             _end(unit, standing[event])
+    series = {event_of(one): one.id for one in kept.in_channel(unit, SERIES.name, channel)}
+    if series != sprints.series:
+        sprints = replace(sprints, series=series)
+        keep_sprints(unit, channel, sprints)
     wake(unit, channel, sprints, working)
 
 
@@ -69,8 +74,10 @@ def _hold(
     dates = _dates(sprints, event, sorted({*coming, *by_hand}))
     first, *others = sorted({*over, *by_hand, *coming})
     left_out = {wall.date() for wall in before.recurrence.skipped}
-    skipped = tuple(wall for wall in coming if wall.date() in left_out)
-    rule = replace(dates, start=first, added=tuple(others), skipped=skipped, quiet_until=before.recurrence.quiet_until)
+    skipped = {*(over & {*before.recurrence.skipped}), *(wall for wall in coming if wall.date() in left_out)}
+    rule = replace(
+        dates, start=first, added=tuple(others), skipped=tuple(sorted(skipped)), quiet_until=before.recurrence.quiet_until
+    )
     terms = _terms(sprints, event, rule, coming)
     if _told(series, before.recurrence) == _told(replace(series, **_of(terms)), rule):
         kept.rewrite(unit, replace(series, own=terms.own))
@@ -139,17 +146,18 @@ def wake(unit: Unit, channel: ChannelId, sprints: TeamSprints, working: WorkingD
     soon = sprints.calendar.coming(here, 3)
     begins = (placed(datetime.combine(one.first, time()), zone) for one in soon)
     alarms.wake(unit, BEGINS, channel, next(at for at in begins if at > unit.now))
-    ends = [ends_at(sprints, one, working) for one in soon]
+    ends = [ends_at(unit, sprints, one, working) for one in soon]
     alarms.wake(unit, ENDS, channel, next(at for at in ends if at > unit.now))
 
 
-def ends_at(sprints: TeamSprints, sprint: Sprint, working: WorkingDays) -> datetime:
+def ends_at(read: Read, sprints: TeamSprints, sprint: Sprint, working: WorkingDays) -> datetime:
     """Return when a Sprint is asked what became of its Goal (UTC): at the end of its Review, else on its last working day."""
-    zone, plan = zone_or_utc(sprints.zone), sprints.events[ScrumEvent.REVIEW]
-    if plan.held:
-        wall = next(iter(sprints.walls(ScrumEvent.REVIEW, working, sprint.first, sprint.first)), None)
-        if wall is not None:
-            return placed(wall, zone) + sprints.timebox(ScrumEvent.REVIEW, sprint.number)
+    zone = zone_or_utc(sprints.zone)
+    if sprints.events[ScrumEvent.REVIEW].held:
+        walls = walls_held(read, sprints, ScrumEvent.REVIEW, working, sprint.first, sprint.last)
+        within = [wall for wall in walls if sprint.first <= wall.date() <= sprint.last]
+        if within:
+            return placed(within[-1], zone) + sprints.timebox(ScrumEvent.REVIEW, sprint.number)
     return placed(datetime.combine(_last_day(sprint, working), _CLOSES), zone)
 
 

@@ -2,6 +2,7 @@
 
 import json
 
+from bot.core.facts import TeamDatesChanged
 from bot.core.ids import PersonId
 from bot.delivery.place import Place
 from bot.features.sprint.actions.card import draw_card
@@ -13,7 +14,7 @@ from bot.schedule.drafts import Draft
 from bot.series.recurring import Recurring, Terms
 from bot.series.rules import Occurrence, Reply, Series
 from bot.slack.requests import Form
-from bot.store.unit import Read
+from bot.store.unit import Read, Unit
 from bot.teams.team_store import team, who_looks
 
 
@@ -27,6 +28,11 @@ def _reminded(series: Series, occurrence: Occurrence) -> list[Place]:
 def _heirs(read: Read, series: Series, late: frozenset[PersonId]) -> frozenset[PersonId]:
     """Return who is in charge of the team, and who is late for what is next."""
     return late | frozenset(team(read, series.channel).in_charge)
+
+
+def _follow(unit: Unit, series: Series) -> None:
+    """Have what is counted from an event follow its dates."""
+    unit.emit(TeamDatesChanged(series.channel))
 
 
 def _read(form: Form) -> tuple[str, dict[str, str]]:
@@ -67,5 +73,6 @@ RECURRING = Recurring(
     extras=lambda series: {"own": series.own},
     called=lambda words, series: title_of(words, series.title),
     followed=lambda read, series: who_looks(read, series.channel),
+    redraw=_follow,
 )
 """The events are planned by the Sprints alone: `actions/placing.py` writes their rules, and no sentence does."""
