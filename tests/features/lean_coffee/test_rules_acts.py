@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from copy import copy
+from itertools import count
 from typing import Any
 
 import pytest
@@ -22,6 +23,8 @@ from tests.features.lean_coffee.scene import ANA, BEN, CHLOE, DEV, GUILD, Scene,
 
 EVERYBODY = (ANA, BEN, CHLOE, DEV)
 Does = Callable[[Scene, PersonId], tuple[Change, ...]]
+_presses = count(9_999_999_999)
+"""Each press comes after the one before it, as Slack's `action_ts` says."""
 
 
 def steers(rule: Callable[..., tuple[Change, ...]], **named: Any) -> Does:
@@ -33,7 +36,7 @@ def gives(rule: Callable[..., tuple[Change, ...]]) -> Does:
 
 
 def thumb(choice: Choice) -> Does:
-    return steers(boxes.give_thumb, choice=choice, ts="9999999999.1")
+    return lambda scene, person: steers(boxes.give_thumb, choice=choice, ts=f"{next(_presses)}.1")(scene, person)
 
 
 def takeaway(scene: Scene, person: PersonId) -> tuple[Change, ...]:
