@@ -18,6 +18,7 @@ from bot.core.refusal import Refusal, Several
 from bot.schedule.working_days import WorkingDays
 from tests.action_items.scene import DUE, GUILD, TUESDAY, december, item
 from tests.features.desk import ANA, BEN, CHLOE
+from tests.plugins.repeatable import examples
 
 DAYS = WorkingDays()
 Act = Callable[[ActionItem, PersonId], Change]
@@ -215,7 +216,7 @@ def test_what_is_said_of_reminders_is_what_is_yet_to_come() -> None:
     assert not is_due(item(due=None), DAYS, "UTC", december(7))
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(
     due=st.dates(date(2026, 12, 3), date(2027, 12, 31)),
     zones=st.lists(

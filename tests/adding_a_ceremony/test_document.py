@@ -29,7 +29,7 @@ def feature() -> Feature:
 def tree(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of the bot with Roll call in its place, and with what the house is to say of it."""
     folder = tmp_path_factory.mktemp("tree")
-    shutil.copytree(ROOT / "bot", folder / "bot", ignore=shutil.ignore_patterns("__pycache__", "page"))
+    shutil.copytree(ROOT / "bot", folder / "bot", ignore=shutil.ignore_patterns("page"))
     shutil.copy(ROOT / "pyproject.toml", folder)
     write(folder)
     house = folder / "bot" / "house" / "features.py"

@@ -12,6 +12,7 @@ from bot.delivery.live import remove_stale_copy
 from bot.store.unit import RunningStore
 from tests.delivery.fake_slack import FakeSlack, Killed
 from tests.delivery.scene import BOARD, Scene
+from tests.plugins.repeatable import examples
 
 SUBJECTS = st.sampled_from(["tea", "coffee", "water"])
 VERBS = st.sampled_from(["post", "show", "urgent", "to_bottom", "to_bottom", "hide"])
@@ -96,7 +97,7 @@ def a_tale(store: RunningStore, real: SetClock, *, searches: bool) -> Tale:
     return Tale(Scene(store, real, FakeSlack(real), WorkspaceId(f"T{next(_examples)}"), searches=searches))
 
 
-EXAMPLES = settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+EXAMPLES = settings(max_examples=examples(25), suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 
 
 @EXAMPLES

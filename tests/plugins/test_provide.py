@@ -121,6 +121,33 @@ def test_an_installation_that_fails_leaves_its_last_word(machine: Machine) -> No
     assert server.startswith(NO_POSTGRES)
 
 
+def test_debian_brings_a_quicker_browser_beside_another_and_goes_on_without_it(machine: Machine) -> None:
+    machine.has("chromium", REFUSES)
+    machine.does("apt-cache")
+    machine.has("apt-get", REFUSES)
+    provide.hasten(machine.system())
+    assert machine.said == ["Installing chromium-headless-shell (apt-get)"]
+    machine.does("apt-get")
+    provide.hasten(machine.system())
+    assert "apt-get install -y -qq --no-install-recommends chromium-headless-shell" in machine.calls
+
+
+@pytest.mark.parametrize("more", [{"CORTADO_NO_INSTALL": "1"}, {"CHROMIUM": "/opt/chrome"}])
+def test_no_quicker_browser_comes_to_who_wants_none(machine: Machine, more: dict[str, str]) -> None:
+    machine.does("apt-cache")
+    machine.does("apt-get")
+    provide.hasten(machine.system(**more))
+    assert machine.calls == ""
+
+
+@pytest.mark.parametrize("there", [("apt-get",), ("apt-get", "apt-cache", "chromium-headless-shell")])
+def test_where_the_quicker_browser_is_there_or_unknown_nothing_is_installed(machine: Machine, there: tuple[str, ...]) -> None:
+    for command in there:
+        machine.does(command)
+    provide.hasten(machine.system())
+    assert machine.calls == ""
+
+
 @pytest.mark.parametrize("name", ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"])
 def test_a_browser_that_the_tests_find_is_enough(machine: Machine, name: str) -> None:
     machine.does("apt-get")

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from bot.schedule.recurrence import Recurrence, occurrences
 from bot.schedule.recurrence_rule import Frequency, NthDay, RecurrenceRule
 from bot.schedule.working_days import OnHoliday, WorkingDays
+from tests.plugins.repeatable import examples
 
 FROM = date(2027, 1, 1)
 SPAN = timedelta(days=400)
@@ -156,12 +157,12 @@ def by_calendar_file(recurrence: Recurrence) -> list[datetime]:
 
 
 @given(recurrence=recurrences())
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=examples(30), deadline=None)
 def test_dates_are_those_of_a_walk_with_dateutil(recurrence: Recurrence) -> None:
     assert ours(recurrence) == in_window(recurrence, walked(recurrence)[1])
 
 
 @given(recurrence=recurrences())
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=examples(12), deadline=None)
 def test_dates_are_those_that_another_reads_in_a_calendar_file(recurrence: Recurrence) -> None:
     assert ours(recurrence) == by_calendar_file(recurrence)

@@ -52,6 +52,7 @@ from bot.store.opening import dialect_of, engine_of, read_url
 from bot.store.statements import Statements
 from bot.store.transaction import Transaction, TransactionContext
 from bot.store.upserts import insert_or_nothing, upsert
+from tests.plugins.repeatable import examples
 
 
 class Roast(enum.Enum):
@@ -106,7 +107,7 @@ VALUES: dict[str, st.SearchStrategy[Any]] = {
 }
 ROWS = st.fixed_dictionaries({"id": WHOLE, **{name: st.none() | values for name, values in VALUES.items()}})
 HERE = WorkspaceId("T1")
-CALM = settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+CALM = settings(deadline=None, max_examples=examples(60), suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 class Bench:

@@ -3,6 +3,7 @@
 import ast
 import subprocess
 import sys
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 
@@ -22,13 +23,14 @@ def found_in(source: str) -> list[tuple[str, ...]]:
     return [sentences for _, _, sentences, _ in extract_sentences(BytesIO(source.encode()), KEYWORDS, (), {})]
 
 
-def found_by_babel() -> set[str]:
+@cache
+def found_by_babel() -> frozenset[str]:
     with (BOT / "words" / "babel.cfg").open(encoding="utf-8") as written:
         methods, options = parse_mapping_cfg(written)  # type: ignore[no-untyped-call]  # Babel's own
     found: set[str] = set()
     for _, _, message, _, _ in extract_from_dir(BOT, methods, options, KEYWORDS):
         found.update((message,) if isinstance(message, str) else message)
-    return found
+    return frozenset(found)
 
 
 def test_babel_finds_every_sentence_that_the_bot_says() -> None:

@@ -40,6 +40,7 @@ from bot.store.base import in_workspace
 from bot.store.unit import Read, RunningStore
 from tests.features.lean_coffee import verbs as actions
 from tests.features.lean_coffee.scene import ANA, BEN, CHLOE, DEV, GUILD, TEN
+from tests.plugins.repeatable import examples
 
 PEOPLE = st.sampled_from([ANA, BEN, CHLOE, DEV])
 _WORKSPACES = count(1)
@@ -315,6 +316,6 @@ def test_the_rules_and_the_database_never_disagree(
         # Hypothesis, where it repeats itself, takes its seed from the name: each part has examples of its own
         held = type(f"HeldMeeting{part}", (MeetingMachine,), {"store": store, "clock": clock, "real": real, "loop": loop})
         try:
-            run_state_machine_as_test(held, settings=settings(max_examples=10, stateful_step_count=30))
+            run_state_machine_as_test(held, settings=settings(max_examples=examples(10), stateful_step_count=30))
         finally:
             loop.run(store.stop())

@@ -20,6 +20,7 @@ from bot.features.lean_coffee.rules.stages import Choice, Stage
 from bot.features.lean_coffee.rules.values import Proposal, TakeawayId, TopicId, Wishes
 from bot.meetings.rules import course
 from tests.features.lean_coffee.scene import ANA, BEN, CHLOE, DEV, GUILD, Scene, minutes, seconds, talking, topic, voted
+from tests.plugins.repeatable import examples
 
 EVERYBODY = (ANA, BEN, CHLOE, DEV)
 Does = Callable[[Scene, PersonId], tuple[Change, ...]]
@@ -36,7 +37,11 @@ def gives(rule: Callable[..., tuple[Change, ...]]) -> Does:
 
 
 def thumb(choice: Choice) -> Does:
-    return lambda scene, person: steers(boxes.give_thumb, choice=choice, ts=f"{next(_presses)}.1")(scene, person)
+    def press(scene: Scene, person: PersonId) -> tuple[Change, ...]:
+        ts = f"{next(_presses)}.1"
+        return boxes.give_thumb(scene.meeting, person=person, phase=scene.meeting.phase, choice=choice, ts=ts, at=scene.now)
+
+    return press
 
 
 def takeaway(scene: Scene, person: PersonId) -> tuple[Change, ...]:
@@ -118,7 +123,7 @@ def hold(scene: Scene) -> None:
     st.integers(0, 3),
     st.booleans(),
 )
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 def test_whatever_has_happened_nothing_that_is_offered_is_refused(
     tried: list[tuple[Act, PersonId, int]], waiting: int, host_votes: bool
 ) -> None:

@@ -26,6 +26,7 @@ from bot.meetings.views.forms import RosterLine
 from tests.features.lean_coffee import drawing
 from tests.features.lean_coffee.drawing import buttons, drawn, hold_board, hold_message, in_every_stage, lines, rare, reader, told
 from tests.features.lean_coffee.scene import ANA, BEN, CHLOE, DEV, GUILD, TEN, Scene, minutes, seconds, talking, topic, voted
+from tests.plugins.repeatable import examples
 
 
 def names(count: int) -> list[str]:
@@ -85,7 +86,7 @@ ACTS = st.lists(
 
 
 @given(ACTS, st.integers(0, 40))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 def test_whatever_people_do_the_board_can_be_drawn_and_keeps_its_promises(
     acts: list[tuple[int, PersonId, int, int]], waiting: int
 ) -> None:

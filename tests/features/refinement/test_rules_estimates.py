@@ -15,6 +15,7 @@ from bot.features.refinement.rules import estimate_refusals as refusals
 from bot.features.refinement.rules import estimates as rules
 from bot.features.refinement.rules import estimation as values
 from bot.features.refinement.rules.estimation import FIBONACCI, Estimation, EstimationId, Round, Vote
+from tests.plugins.repeatable import examples
 
 ANA, BEN, CHLOE, DEV, LEA = map(PersonId, ("U0ANA", "U0BEN", "U0CHLOE", "U0DEV", "U0LEA"))
 NOON = datetime(2026, 12, 1, 12, tzinfo=UTC)
@@ -202,7 +203,7 @@ def test_the_ends_of_the_deck_speak_first_and_what_most_said_is_offered(
     assert [FIBONACCI.index(one.value) for one in rules.in_order(votes, FIBONACCI)] == sorted(map(FIBONACCI.index, values))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(
     st.lists(st.tuples(st.sampled_from(["vote", "reveal", "undo", "again", "due"]), st.sampled_from(sorted(THREE))), max_size=20)
 )

@@ -23,6 +23,7 @@ from bot.meetings.rules import course, outages
 from bot.meetings.rules.changes import ClockFollowed
 from bot.meetings.rules.refusals import MeetingOver, NotHere, NotHost, NotNow, Stale
 from bot.meetings.rules.values import Closing, NewMeeting
+from tests.plugins.repeatable import examples
 
 ANA, BEN, CHLOE, DEV = map(PersonId, ("U0ANA", "U0BEN", "U0CHLOE", "U0DEV"))
 TEN = datetime(2026, 12, 1, 10, tzinfo=UTC)
@@ -353,4 +354,4 @@ class Refining(RuleBasedStateMachine):
 
 
 def test_people_timers_host_and_restarts_interleave() -> None:
-    run_state_machine_as_test(Refining, settings=settings(max_examples=40, stateful_step_count=30, deadline=None))
+    run_state_machine_as_test(Refining, settings=settings(max_examples=examples(40), stateful_step_count=30, deadline=None))

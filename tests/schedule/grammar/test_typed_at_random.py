@@ -16,6 +16,7 @@ from bot.schedule.grammar.sentences import LONGEST, parse, read_sentence
 from bot.schedule.recurrence import next_four
 from bot.schedule.working_days import WorkingDays
 from bot.words.words import words_for
+from tests.plugins.repeatable import examples
 
 AT = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
 TEAM = TeamDates(WorkingDays(country="GB", region="ENG"), {SprintEvent.PLANNING: (date(2026, 12, 1), date(2026, 12, 15))})
@@ -211,7 +212,7 @@ def leads_on(text: str, refusal: Refusal) -> None:
         read_sentence(offer, at=AT, zone="Europe/London", team=TEAM)
 
 
-@settings(max_examples=400)
+@settings(max_examples=examples(400))
 @given(words=st.lists(TYPED, max_size=9))
 def test_words_in_any_order_happen_or_lead_on(words: list[str]) -> None:
     holds(" ".join(words))

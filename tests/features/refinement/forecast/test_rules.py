@@ -38,6 +38,7 @@ from bot.features.refinement.rules.forecast.question import (
 )
 from bot.features.refinement.rules.forecast.steadiness import is_steady, likelihood
 from bot.schedule.grammar.errors import NotUnderstood
+from tests.plugins.repeatable import examples
 
 MONDAY = date(2026, 6, 1)
 DAY, WEEK = timedelta(days=1), timedelta(weeks=1)
@@ -218,7 +219,7 @@ def test_the_same_seed_answers_alike() -> None:
     assert asked(HowLong(9, 40), weekdays(12)[::2]) == asked(HowLong(9, 40), weekdays(12)[::2])
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=examples(25), deadline=None)
 @given(st.lists(st.integers(0, 50), min_size=1, max_size=60), st.sampled_from(CONFIDENCES))
 def test_an_answer_is_the_sharpest_that_so_many_draws_bear_out(drawn: list[int], percent: int) -> None:
     enough = len(drawn) * percent / 100
