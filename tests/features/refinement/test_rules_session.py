@@ -17,6 +17,7 @@ from bot.features.refinement.rules import estimates, notes
 from bot.features.refinement.rules import session as rules
 from bot.features.refinement.rules.estimation import FIBONACCI, Estimation, EstimationId, Revealed, RevealUndone, Round, Vote
 from bot.features.refinement.rules.estimation import apply as estimated
+from bot.features.refinement.rules.items import ItemState
 from bot.features.refinement.rules.notes import Kind, Note, NoteId
 from bot.features.refinement.rules.session_values import Left, Session, SessionSettings, Stage
 from bot.meetings.rules import course, outages
@@ -355,3 +356,17 @@ class Refining(RuleBasedStateMachine):
 
 def test_people_timers_host_and_restarts_interleave() -> None:
     run_state_machine_as_test(Refining, settings=settings(max_examples=examples(40), stateful_step_count=30, deadline=None))
+
+    run_state_machine_as_test(Refining, settings=settings(max_examples=40, stateful_step_count=30, deadline=None))
+
+
+def test_an_item_that_was_started_done_or_parked_meanwhile_leaves_as_it_is() -> None:
+    moves = {(left, state): rules.leaves_as(left, state) for left in Left for state in ItemState}
+    changed = {each: becomes for each, (_, becomes) in moves.items() if becomes is not None}
+    assert changed == {
+        (Left.READY, ItemState.TO_REFINE): ItemState.READY,
+        (Left.PARKED, ItemState.TO_REFINE): ItemState.PARKED,
+        (Left.PARKED, ItemState.READY): ItemState.PARKED,
+    }
+    said = {each for each, (left, _) in moves.items() if left is not Left.NEXT}
+    assert said == {*changed, (Left.READY, ItemState.READY), (Left.PARKED, ItemState.PARKED)}

@@ -132,6 +132,15 @@ async def test_it_walks_the_queue_and_says_item_by_item_what_changed(desk: Desk)
     assert "Save a card" in (await desk.command(BEN, "/refine queue")).text
 
 
+async def test_what_was_done_elsewhere_is_shown_as_done_and_stays_done(desk: Desk) -> None:
+    await start(desk, CHLOE, BEN)
+    await desk.command(BEN, "/refine done 1")
+    assert "done " in (await board(desk)).text
+    await press(desk, CHLOE, "ready")
+    assert "u0chloe went on." in (await board(desk)).text
+    assert "Pay by invoice" in (await desk.command(BEN, "/refine queue done")).text
+
+
 async def test_the_time_for_an_item_asks_and_never_cuts_and_the_planned_end_gives_a_little_more(desk: Desk) -> None:
     await start(desk, CHLOE, line='/refine start "Checkout" box 10 for 20m')
     desk.clock.advance(timedelta(minutes=10))

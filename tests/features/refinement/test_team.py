@@ -3,10 +3,16 @@
 from typing import Any
 
 from bot.core.ids import ChannelId, PersonId
+from bot.delivery.messages import post
+from bot.delivery.place import Place
+from bot.feature import HOME
+from bot.features.refinement.kinds import QUEUE
+from bot.store.unit import Unit
 from bot.teams import team_store
 from bot.teams.team import Team, TeamSettings
 from tests.features.desk import ANA, BEN, CHLOE, Desk, Told, text_of, value_of
 from tests.features.lean_coffee.scene import GUILD
+from tests.features.refinement.scene import wanted
 
 TEAM, SETTINGS = "refinement:team", "refinement:settings"
 REFINING, CALENDAR = "refinement:refining", "refinement:calendar"
@@ -61,6 +67,23 @@ async def test_a_team_is_named_in_one_form_and_then_changed_by_who_is_in_charge_
     desk.slack.people[BEN] = {}
     refused = await desk.submit(BEN, (await desk.command(ANA, "/refine team")).form)
     assert "Only <@U0ANA> (Product Owner)" in refused.text
+
+
+async def test_who_was_the_deputy_and_becomes_product_owner_is_deputy_no_more_and_homes_follow(desk: Desk) -> None:
+    desk.slack.people |= {ANA: {}, BEN: {}, CHLOE: {}}
+    await name(desk, BEN, product_owner=BEN, deputy=ANA)
+
+    def stand(unit: Unit) -> None:
+        post(unit, HOME, BEN, Place.home(BEN))
+        post(unit, QUEUE, GUILD, Place.channel(GUILD))
+
+    await desk.store.write(stand, desk.workspace)
+    before = [await wanted(desk, screen.name) for screen in (HOME, QUEUE)]
+    await desk.command(BEN, "/refine po <@U0ANA|ana>")
+    after = [await wanted(desk, screen.name) for screen in (HOME, QUEUE)]
+    assert all(now > was for now, was in zip(after, before, strict=True))
+    assert await team(desk) == Team(GUILD, ANA)
+    assert "Saved." in text_of((await name(desk, ANA, product_owner=ANA, scrum_master=CHLOE)).form)
 
 
 async def test_what_is_wrong_with_a_team_is_told_beside_each_field_at_once(desk: Desk) -> None:

@@ -8,6 +8,7 @@ from bot.core.ids import ChannelId, PersonId
 from bot.delivery import messages
 from bot.feature import HOME
 from bot.features.refinement.actions.items import new_item, show_queue
+from bot.features.refinement.actions.nudging import watch
 from bot.features.refinement.rules import importing, items
 from bot.features.refinement.rules.importing import Line, Preview, Table
 from bot.features.refinement.rules.items import Item, ItemState
@@ -53,6 +54,7 @@ def import_items(unit: Unit, *, named: str, channel: ChannelId, person: PersonId
         old = written.lock_item(unit, known.id)
         written.write(unit, old, items.dated(old, line.started, line.done, unit.now), person)
     show_queue(unit, channel)
+    watch(unit, channel)
     messages.show(unit, HOME, person)
     return Imported(len(new), len(preview.dated), len(preview.there))
 

@@ -17,6 +17,7 @@ from bot.schedule import alarms
 from bot.store.unit import Read, Unit
 from bot.teams import store as people
 from bot.teams.away_store import away
+from bot.teams.muted_store import not_muted
 from bot.teams.team import TeamSettings
 from bot.teams.team_store import settings, team
 
@@ -40,14 +41,15 @@ def watch(unit: Unit, channel: ChannelId) -> None:
 def look_after(unit: Unit, channel: ChannelId, sprint: SprintAhead | None) -> None:
     """Tell who orders a queue what is not ready for a Sprint Planning that is near, and what is in progress for longer than most.
 
-    `sprint`: what comes next, where the team has Sprints. Where the Product Owner is away their deputy is told; on a free day nobody.
+    `sprint`: what comes next, where the team has Sprints. Where the Product Owner is away, or wants no direct messages about what is
+    coming, their deputy is told; on a free day nobody.
     """
     ordering, kept = team(unit, channel).ordering, settings(unit, channel)
     if not ordering:
         return
     today = unit.now.astimezone(_zone(unit, ordering[0])).date()
     gone = away(unit, ordering, today, today, channel)
-    person = next((one for one in ordering if one not in gone), None)
+    person = next((one for one in not_muted(unit, ordering) if one not in gone), None)
     if person is None or not kept.working_days.works(today):
         return
     ahead = rules.working_days_until(sprint.planning, today, kept.working_days) if sprint else 0
@@ -64,8 +66,11 @@ def look_after(unit: Unit, channel: ChannelId, sprint: SprintAhead | None) -> No
 
 
 def _of_planning(read: Read, channel: ChannelId, kept: TeamSettings, sprint: SprintAhead, ahead: int) -> Nudge:
-    """Return what is to be said of a Sprint Planning; nothing while it is far, enough is ready, or enough was said."""
-    if ahead not in rules.LEADS:
+    """Return what is to be said of a Sprint Planning; nothing while it is far, enough is ready, or enough was said.
+
+    Where a team has never had an item it orders its work elsewhere.
+    """
+    if ahead not in rules.LEADS or not any(items.counts(read, channel, ItemState).values()):
         return Nudge()
     first = items.page(read, channel, ORDERED, most=kept.items_in_range(sprint.done))
     ready = items.counts(read, channel, (ItemState.READY,))[ItemState.READY]

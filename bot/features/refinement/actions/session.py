@@ -21,6 +21,7 @@ from bot.features.refinement.rules.session_values import (
 )
 from bot.features.refinement.store import estimates as estimates_store
 from bot.features.refinement.store import items, sessions
+from bot.features.refinement.store.items_written import lock_item
 from bot.features.refinement.views.session_pieces import NAMING
 from bot.meetings.ceremony import Ceremony
 from bot.meetings.course import apply_changes, locked
@@ -28,8 +29,6 @@ from bot.meetings.rules.changes import PersonCheckedIn
 from bot.meetings.rules.values import NewMeeting
 from bot.store.once import once
 from bot.store.unit import Read, Unit
-
-_BECOMES = {Left.READY: ItemState.READY, Left.PARKED: ItemState.PARKED}
 
 
 def queue_of(read: Read, channel: ChannelId) -> list[ItemId]:
@@ -68,15 +67,15 @@ CEREMONY: Ceremony[Session] = Ceremony(
 def go_on(unit: Unit, *, meeting: MeetingId, phase: int, person: PersonId, left: Left, day: date) -> None:
     """Put the item off the table, ready or parked where that is said (on that day), and the next one on it.
 
-    Raise NoMeeting, what steering raises, NothingMore, or what the item's state refuses.
+    What was started, done or parked elsewhere meanwhile stays so. Raise NoMeeting, what steering raises or NothingMore.
     """
     before = locked(unit, CEREMONY, meeting)
     queue = queue_of(unit, before.channel)
+    on_table = None if before.current is None else lock_item(unit, before.current)
+    left, becomes = rules.leaves_as(left, on_table.state) if on_table else (left, None)
     changes = rules.go_on(before, person=person, phase=phase, left=left, queue=queue, at=unit.now)
-    if left in _BECOMES and before.current is not None:
-        found = items.item(unit, before.current)
-        if found is not None and found.state is not _BECOMES[left]:
-            move_item(unit, item=before.current, person=person, to=_BECOMES[left], day=day)
+    if on_table is not None and becomes is not None:
+        move_item(unit, item=on_table.id, person=person, to=becomes, day=day)
     apply_changes(unit, CEREMONY, before, changes)
 
 

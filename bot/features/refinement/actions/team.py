@@ -9,7 +9,8 @@ from bot.core.ids import ChannelId, PersonId
 from bot.delivery import messages
 from bot.feature import HOME
 from bot.features.refinement.actions.items import show_queue
-from bot.features.refinement.rules.team import check_team
+from bot.features.refinement.actions.nudging import watch
+from bot.features.refinement.rules.team import check_team, with_product_owner
 from bot.store.once import once
 from bot.store.unit import Unit
 from bot.teams.team import Team, TeamSettings, in_charge
@@ -22,9 +23,23 @@ def name_team(unit: Unit, *, person: PersonId, is_admin: bool, named: Team) -> N
     before = lock_team(unit, named.channel)
     in_charge(before, person, is_admin=is_admin)
     check_team(named)
-    keep_team(unit, named)
-    show_queue(unit, named.channel)
-    show_homes(unit, {*before.everybody, *who_looks(unit, named.channel)})
+    _keep(unit, before, named)
+
+
+def name_product_owner(unit: Unit, *, person: PersonId, is_admin: bool, channel: ChannelId, named: PersonId) -> None:
+    """Write down who is the Product Owner of a channel's team: one person (Scrum Guide 2020). Raise NotInCharge."""
+    once(unit)
+    before = lock_team(unit, channel)
+    in_charge(before, person, is_admin=is_admin)
+    _keep(unit, before, with_product_owner(before, named))
+
+
+def _keep(unit: Unit, before: Team, after: Team) -> None:
+    """Write down who holds what, show it, and look after the queue of who orders it now."""
+    keep_team(unit, after)
+    show_queue(unit, after.channel)
+    watch(unit, after.channel)
+    show_homes(unit, {*before.everybody, *who_looks(unit, after.channel)})
 
 
 def change_settings(unit: Unit, *, person: PersonId, is_admin: bool, channel: ChannelId, changed: Mapping[str, Any]) -> None:

@@ -10,8 +10,9 @@ async def on_mute(command: Command, _: str, deps: Deps) -> Answer:
     """Send who asks no direct messages about coming dates from now on."""
     await deps.store.write(muted_store.mute, person=command.person)
     told = deps.words.say(
-        "You get no direct messages about coming dates any more: no reminders, and nothing when a date is moved or called off; "
-        "the card in its channel says so. Action items and what I cannot post still come. `/refine unmute` takes it back."
+        "You get no direct messages about coming dates any more: no reminders, no word on what is not ready for Sprint Planning or "
+        "in progress for long, and nothing when a date is moved or called off; the card in its channel says so. "
+        "Action items and what I cannot post still come. `/refine unmute` takes it back."
     )
     return Answer.say(told)
 

@@ -4,7 +4,7 @@ import re
 
 from bot.core.ids import ChannelId, PersonId
 from bot.feature import Deps
-from bot.features.refinement.actions import product_owner
+from bot.features.refinement.actions.team import name_product_owner
 from bot.features.refinement.rules.product_owner import NobodyNamed, SeveralNamed
 from bot.features.refinement.views import listing
 from bot.series.listeners.rights import change
@@ -27,7 +27,7 @@ async def on_po(command: Command, text: str, deps: Deps) -> Answer:
         raise SeveralNamed if len(set(_MENTION.findall(text))) > 1 else NobodyNamed
     named = (await deps.directory.member(PersonId(mention.group(1)))).id
     await deps.directory.host(command.person)
-    await change(deps, product_owner.name_product_owner, person=command.person, channel=channel, named=named)
+    await change(deps, name_product_owner, person=command.person, channel=channel, named=named)
     return Answer.say(listing.product_owner(deps.words, named))
 
 

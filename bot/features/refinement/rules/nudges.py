@@ -64,7 +64,7 @@ def working_days_until(planning: date, today: date, days: WorkingDays) -> int:
 
 def is_due(found: Readiness, ahead: int, told: int) -> bool:
     """Tell whether a nudge is due: `ahead` working days before Sprint Planning, after `told` nudges in this Sprint."""
-    return ahead in LEADS and told < MOST_A_SPRINT and bool(found.in_range) and not found.is_enough
+    return ahead in LEADS and told < MOST_A_SPRINT and not found.is_enough
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from bot.core.refusal import Refusal
 from bot.features.refinement.rules import estimates
 from bot.features.refinement.rules.estimation import AskedNoMore, Estimation, HandedOver, PersonAsked, TakenBack
 from bot.features.refinement.rules.estimation import Change as OfEstimate
+from bot.features.refinement.rules.items import ItemState
 from bot.features.refinement.rules.session_values import (
     BoxOver,
     CarriedOn,
@@ -77,6 +78,22 @@ def go_on(session: Session, *, person: PersonId, phase: int, left: Left, queue: 
     if not leaving:
         raise NothingMore
     return (*leaving, WalkedThrough(at, min(at + LAST_CALL, _end(session, at)), steered=steered))
+
+
+def leaves_as(left: Left, state: ItemState) -> tuple[Left, ItemState | None]:
+    """Return how an item of this state leaves the table, and which state it is put into.
+
+    Whoever says "Ready" saw it as to be refined: what was started, done or parked meanwhile stays so and is only gone past.
+    """
+    match left, state:
+        case Left.READY, ItemState.TO_REFINE:
+            return left, ItemState.READY
+        case Left.PARKED, ItemState.TO_REFINE | ItemState.READY:
+            return left, ItemState.PARKED
+        case (Left.READY, ItemState.READY) | (Left.PARKED, ItemState.PARKED):
+            return left, None
+        case _:
+            return Left.NEXT, None
 
 
 def leave_item(session: Session, left: Left, at: datetime) -> tuple[ItemLeft, ...]:

@@ -1,6 +1,6 @@
 """Who can hold what in a team."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.core.ids import PersonId
 from bot.core.refusal import AllAtOnce, Refusal
@@ -34,3 +34,8 @@ def check_team(team: Team) -> None:
     for person in sorted(team.developers & team.observers):
         refused.add(DeveloperLooksOn(person))
     refused.refuse()
+
+
+def with_product_owner(team: Team, person: PersonId) -> Team:
+    """Return the team with this Product Owner, who is their own deputy no more."""
+    return replace(team, product_owner=person, deputy=None if team.deputy == person else team.deputy)

@@ -19,7 +19,7 @@ def line(words: Words, item: Item, at: datetime, *, rank: int | None = None, unt
     title = words.say("*{title}*", title=plain(item.title, 250))
     if rank is not None:
         title = words.say("{rank}. {title}", rank=rank, title=title)
-    facts = [title, _named(item), plain(item.size, 20), *_state(words, item), *_gaps(words, item, at, untouched)]
+    facts = [title, _named(item), plain(item.size, 20), *state(words, item), *_gaps(words, item, at, untouched)]
     return "  ·  ".join(fact for fact in facts if fact)
 
 
@@ -31,7 +31,7 @@ def _named(item: Item) -> str:
     return f"#{item.number}  <{escape(item.link)}|{key}>" if item.link else f"#{item.number}  {key}"
 
 
-def _state(words: Words, item: Item) -> list[str]:
+def state(words: Words, item: Item) -> list[str]:
     """Say in which state an item is; of what is to be refined the list itself says so."""
     if item.state is ItemState.TO_REFINE:
         return []

@@ -8,6 +8,7 @@ from bot.features.refinement.rules.notes import Kind, Note
 from bot.features.refinement.rules.session_values import Session, Stage, Steering
 from bot.features.refinement.views import estimates
 from bot.features.refinement.views import session_pieces as ids
+from bot.features.refinement.views.item_line import state
 from bot.features.refinement.views.session_pieces import NAMING, OnTable, called, on_item
 from bot.meetings.rules.values import Closing
 from bot.meetings.views.frame import Reader, choice, facts, folded, foot, head, here, link, more, press, time_left
@@ -46,7 +47,7 @@ def _agenda(words: Words, table: OnTable) -> list[Block]:
 def _card(reader: Reader, table: OnTable) -> list[Block]:
     """Draw card, conversation and confirmation of an item."""
     words, item = reader.words, table.item
-    lines = [facts(plain(item.why, 1_000), called(item))]
+    lines = [facts(plain(item.why, 1_000), called(item), *state(words, item))]
     if item.criteria or item.outcome:
         lines.append(words.say("*Confirmation*"))
         lines += [f"☐ {plain(one.text, 300)}" for one in item.criteria]

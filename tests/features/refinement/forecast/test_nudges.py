@@ -7,10 +7,12 @@ import pytest
 
 from bot.core.ids import ChannelId
 from bot.features.refinement.actions import nudging
+from bot.features.refinement.kinds import WATCH
 from bot.features.refinement.rules import nudges as rules
 from bot.features.refinement.rules.items import Criterion, CriterionId, ItemState
 from bot.features.refinement.rules.nudges import SprintAhead
 from bot.features.refinement.store.sprint_items import done_in_sprints, sprint_ahead
+from bot.schedule.alarms import cancel_alarm
 from bot.schedule.working_days import WorkingDays
 from bot.store.unit import Unit
 from bot.teams.away_store import add_away
@@ -18,10 +20,11 @@ from bot.teams.day_range import DayRange
 from bot.teams.sprint_events import TeamSprints
 from bot.teams.sprint_store import keep_sprints, usual_events
 from bot.teams.sprints import SprintCalendar, SprintLength, Stretch
-from bot.teams.team import DEFAULTS
-from bot.teams.team_store import keep_settings, lock_team
+from bot.teams.team import DEFAULTS, Team
+from bot.teams.team_store import keep_settings, keep_team, lock_team
 from tests.features.desk import ANA, BEN, Desk
 from tests.features.refinement.forecast.scene import GUILD, TODAY, has_items, item
+from tests.features.refinement.scene import alarms
 
 NUDGE, OPEN = "refinement:nudge", "refinement:open_item"
 FRIDAY = SprintAhead(TODAY + timedelta(days=3))
@@ -122,6 +125,62 @@ async def test_a_queue_is_looked_after_each_day_at_nine_from_its_first_item_on(o
         owned.clock.instant = NOW + timedelta(hours=hours)
         await owned.tick.run()
         assert len(await owned.shown(NUDGE)) == shown, hours
+
+
+async def test_an_empty_queue_is_told_unless_the_team_never_had_an_item(owned: Desk) -> None:
+    await looked_after(owned)
+    assert await owned.shown(NUDGE) == []
+    await has_items(owned, item(1, ItemState.DONE, done=TODAY))
+    await looked_after(owned)
+    assert "In range of a Sprint: 0 items; ready: 0." in (await owned.the(NUDGE)).text
+
+
+async def test_who_has_muted_what_is_coming_is_passed_over_for_the_deputy(owned: Desk) -> None:
+    await has_items(owned, *QUEUE)
+    await owned.command(BEN, "/refine mute")
+    await looked_after(owned)
+    assert await owned.shown(NUDGE) == []
+
+    def deputy(unit: Unit) -> None:
+        keep_team(unit, replace(lock_team(unit, GUILD), deputy=ANA))
+
+    await owned.store.write(deputy, owned.workspace)
+    await looked_after(owned)
+    assert (await owned.the(NUDGE)).place == ANA
+
+
+async def watched(desk: Desk) -> int:
+    """Return how many queues are looked after."""
+    return sum(kind == "watch" for kind, _ in await alarms(desk))
+
+
+async def test_a_queue_is_looked_after_once_somebody_orders_it_or_it_was_imported(desk: Desk) -> None:
+    desk.slack.people |= {ANA: {}, BEN: {}}
+    await desk.command(ANA, "/refine add Save a card")
+    assert await watched(desk) == 0
+    await desk.command(ANA, "/refine po <@U0BEN|ben>")
+    assert await watched(desk) == 1
+
+    def nobody(unit: Unit) -> None:
+        keep_team(unit, Team(GUILD))
+
+    await desk.store.write(nobody, desk.workspace)
+    desk.clock.instant = NOW + timedelta(days=1)
+    await desk.tick.run()
+    assert await watched(desk) == 0
+    form = (await desk.command(ANA, "/refine team")).form
+    await desk.submit(ANA, form, {"product_owner": BEN})
+    assert await watched(desk) == 1
+
+
+async def test_a_queue_that_was_only_imported_is_looked_after(owned: Desk) -> None:
+    def none(unit: Unit) -> None:
+        cancel_alarm(unit, WATCH, GUILD)
+
+    await owned.store.write(none, owned.workspace)
+    shown = await owned.submit(ANA, (await owned.command(ANA, "/refine import")).form, {"list_1": "Save a card"})
+    await owned.submit(ANA, shown.form)
+    assert await watched(owned) == 1
 
 
 async def test_a_teams_own_sprints_say_when_planning_is_and_how_much_is_in_range(owned: Desk) -> None:
