@@ -70,7 +70,7 @@ def _of_planning(read: Read, channel: ChannelId, kept: TeamSettings, sprint: Spr
 
     Where a team has never had an item it orders its work elsewhere.
     """
-    if ahead not in rules.LEADS or not any(items.counts(read, channel, ItemState).values()):
+    if ahead not in rules.LEADS or not any(items.counts(read, channel, tuple(ItemState)).values()):
         return Nudge()
     first = items.page(read, channel, ORDERED, most=kept.items_in_range(sprint.done))
     ready = items.counts(read, channel, (ItemState.READY,))[ItemState.READY]
