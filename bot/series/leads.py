@@ -12,12 +12,12 @@ from bot.series.rules import A_DAY, REMINDED
 AHEAD, SOON = "announce", "remind"
 """The extras of a draft, and the fields of its form, that say both."""
 NONE, ON_THE_DAY = "none", "0"
-AHEADS = {"day": A_DAY, "2": 2 * A_DAY, "3": 3 * A_DAY, "week": 7 * A_DAY}
-"""What a date can be announced ahead by whole days, beside on the day and not at all."""
-SOONS = {str(minutes): timedelta(minutes=minutes) for minutes in (5, 10, 30, 60)}
+_AN_HOUR = timedelta(hours=1)
+AHEADS = {"1h": _AN_HOUR, "4h": 4 * _AN_HOUR, "day": A_DAY, "2": 2 * A_DAY, "3": 3 * A_DAY, "week": 7 * A_DAY}
+"""How far ahead a date can be announced, beside on the day and not at all."""
+SOONS = {str(minutes): timedelta(minutes=minutes) for minutes in (5, 10, 15, 30, 60)}
 MORNING = timedelta(hours=8)
 """What is announced on the day is so at this hour, or an hour ahead of what begins early."""
-_AN_HOUR = timedelta(hours=1)
 _LOOKED_AT = 60
 """Dates between which the shortest time is looked for: five years of a monthly series."""
 
@@ -67,7 +67,8 @@ def written(leads: Leads) -> Mapping[str, str]:
 
 def written_ahead(ahead: timedelta | None) -> str:
     """Write how long before its hour a date is announced."""
-    return ON_THE_DAY if ahead is not None and ahead < A_DAY else _named(AHEADS, ahead, "day")
+    is_another = ahead is not None and ahead < A_DAY and ahead not in AHEADS.values()
+    return ON_THE_DAY if is_another else _named(AHEADS, ahead, "day")
 
 
 def _named(choices: Mapping[str, timedelta], span: timedelta | None, usual: str) -> str:

@@ -53,7 +53,10 @@ def test_the_product_owner_fills_the_queue_from_a_csv_and_orders_it(people: Peop
         person.sees("1. Refund a part")
         person.sees("2. Pay by invoice")
     ben.chooses("To the top", ben.of_the_app.last.locator(".section", has_text="Save a card"))
-    ben.sees("Only @Ana Torres (Product Owner) or an admin can order this.", ben.told)
+    ben.sees(
+        "Only @Ana Torres (Product Owner) or an admin can order what is refined next, share it, and decide on proposals.",
+        ben.told,
+    )
     ben.sees("1. Refund a part")
 
 

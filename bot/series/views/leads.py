@@ -21,8 +21,13 @@ def lead_fields(words: Words, plan: Draft) -> list[Block]:
 def lead_menus(words: Words, first: Mapping[str, str]) -> list[Block]:
     """Draw both fields; `first`: what is chosen, as it is written."""
     minutes = {name: words.count("{n} minute ahead", "{n} minutes ahead", int(name)) for name in SOONS}
-    days = {name: words.count("A day ahead", "{n} days ahead", span.days) for name, span in AHEADS.items()}
-    aheads = {**days, "week": words.say("A week ahead"), ON_THE_DAY: words.say("On the day"), NONE: words.say("Not at all")}
+    aheads = {
+        **{name: _hours(words, span) for name, span in AHEADS.items() if span < A_DAY},
+        ON_THE_DAY: words.say("On the day"),
+        **{name: words.count("A day ahead", "{n} days ahead", span.days) for name, span in AHEADS.items() if span >= A_DAY},
+        "week": words.say("A week ahead"),
+        NONE: words.say("Not at all"),
+    }
     soons = {**minutes, NONE: words.say("Not at all")}
     return [
         field(AHEAD, words.say("Announce it"), menu(aheads, first=first[AHEAD])),
@@ -38,10 +43,14 @@ def read_leads(form: Form) -> Mapping[str, str]:
 def how_far_ahead(words: Words, ahead: timedelta) -> str:
     """Say how long before its hour a date is announced, after “announced”."""
     if ahead < A_DAY:
-        return words.say("on the day")
+        return _hours(words, ahead) if ahead in AHEADS.values() else words.say("on the day")
     if ahead == AHEADS["week"]:
         return words.say("a week ahead")
     return words.count("a day ahead", "{n} days ahead", ahead.days)
+
+
+def _hours(words: Words, ahead: timedelta) -> str:
+    return words.count("{n} hour ahead", "{n} hours ahead", ahead // timedelta(hours=1))
 
 
 def unusual(words: Words, series: Series) -> list[str]:

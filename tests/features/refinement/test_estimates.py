@@ -82,7 +82,7 @@ async def test_it_is_asked_answered_revealed_voted_on_again_and_agreed_on(desk: 
     value = await asked(desk)
     shown = await desk.the(ESTIMATE)
     assert "*Save a card*: how large is it?" in shown.text
-    assert "3 are asked; nobody has answered yet." in shown.text
+    assert "3 Developers are asked; nobody has answered yet." in shown.text
     assert "u0ben is Product Owner and is not waited for." in shown.text
     assert "Estimate: *Save a card*, in <#C0GUILD>, until Tue 3 Mar 12:00" in await home(desk, CHLOE)
     assert "Estimate: " not in await home(desk, BEN)
@@ -145,6 +145,15 @@ async def test_the_deadline_reveals_and_a_minute_long_that_can_be_taken_back(des
 def _option(payload: dict[str, Any], text: str) -> str:
     (menu,) = [one for one in elements_of(payload) if one["action_id"] == AGREE_ON]
     return next(str(option["value"]) for option in menu["options"] if option["text"]["text"] == text)
+
+
+async def test_an_item_is_named_by_its_number_and_a_number_that_none_has_is_no_new_item(desk: Desk) -> None:
+    await desk.command(BEN, "/refine add Pay by invoice")
+    for number in ("1", "#1"):
+        await asked(desk, f"/refine estimate {number}")
+        assert "*Pay by invoice*: how large is it?" in (await desk.shown(ESTIMATE))[-1].text
+    assert "`/refine queue` shows" in (await desk.command(BEN, "/refine estimate 17")).text
+    assert "1 item" in (await desk.command(BEN, "/refine queue")).text
 
 
 async def test_who_does_not_estimate_and_what_is_no_question_is_refused_with_the_way_out(desk: Desk) -> None:

@@ -81,7 +81,15 @@ async def test_what_cannot_be_imported_is_told_beside_the_field(desk: Desk) -> N
     assert "Paste a list" in (await pasted(desk, "title,why")).errors["list_1"]
     bad = (await pasted(desk, 'title,state,done\na,nowhere\nb,,tomorrow\nc,,2031-01-01\nd,done\n"e"f,\ng,,,,h')).form
     for line, why in enumerate(
-        ("is no state", "could be no day", "is yet to come", "no column says when", "quotation marks", "it has 5 cells"), 2
+        (
+            "is no state",
+            "is no day, or could be two",
+            "is yet to come",
+            "no column says when",
+            "quotation marks",
+            "it has 5 cells",
+        ),
+        2,
     ):
         assert any(why in told for told in text_of(bad).splitlines() if told.startswith(f"Line {line}:")), why
     assert "submit" not in bad

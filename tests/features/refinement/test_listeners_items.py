@@ -66,7 +66,10 @@ async def test_screen_14_the_queue_is_private_and_names_number_size_and_gaps(thr
 
 
 async def test_only_the_product_owner_or_an_admin_orders_and_a_refusal_says_who(three: Desk) -> None:
-    assert "Only <@U0BEN> (Product Owner) or an admin can order this." in (await menu(three, "Up", 1, ANA)).text
+    assert (
+        "Only <@U0BEN> (Product Owner) or an admin can order what is refined next, share it, and decide on proposals."
+        in (await menu(three, "Up", 1, ANA)).text
+    )
     moved = await menu(three, "Up", 1)
     assert moved.message["replace_original"] is True
     assert "“Pay by invoice” is number 1 of 3 now." in moved.text
@@ -125,6 +128,9 @@ async def test_an_item_is_found_by_a_word_seen_whole_edited_split_and_put_before
     assert "Type the number of an item of this channel" in (await three.submit(BEN, before, {"before": "77"})).errors["before"]
     assert "“Refund in part” is number 1 of 3 now." in (await three.submit(BEN, before, {"before": "#1"})).text
     split = (await three.click(CHLOE, "refinement:item_split", value_of(card, "refinement:item_split"), **asked)).form
+    assert (
+        "at most 250 characters; one of yours has 260" in (await three.submit(CHLOE, split, {"parts": "y" * 260})).errors["parts"]
+    )
     assert "#5  *In words*" in (await three.submit(CHLOE, split, {"parts": "By hand\nIn words"})).text
     titles = [row.split("*")[1] for row in rows((await three.command(CHLOE, QUEUE)).message)]
     assert titles == ["Refund in part", "By hand", "In words", "Save a card", "Pay by invoice"]

@@ -1,18 +1,22 @@
 """Lists and CSVs as values alone: what each line becomes, what is refused and why, and what comes back out."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
 
 from bot.core.ids import ChannelId, ItemId
 from bot.core.limits import EmptyText, TextTooLong
+from bot.core.refusal import Refusal
 from bot.features.refinement.rules import import_refusals as refusals
 from bot.features.refinement.rules.exporting import header, row
 from bot.features.refinement.rules.importing import Line, Table, compared, decoded, messages_of, read_table
 from bot.features.refinement.rules.item_refusals import NotALink
-from bot.features.refinement.rules.item_texts import ItemText
-from bot.features.refinement.rules.items import Criterion, CriterionId, Item, ItemState, Known
+from bot.features.refinement.rules.item_texts import ItemText, checked
+from bot.features.refinement.rules.items import Criterion, CriterionId, Item, ItemState, Known, text_of
 from bot.features.refinement.rules.written_days import read_day
 from tests.features.desk import ANA
 
@@ -164,4 +168,74 @@ def test_what_is_exported_is_no_formula_and_is_read_again_as_it_was() -> None:
         ItemState.DONE,
         item.started,
         item.done,
+        "17",
     )
+
+
+def test_of_several_items_with_one_key_each_line_finds_its_own_and_dates_go_to_the_first() -> None:
+    parent, part = (
+        Known(ItemId(f"i{n}"), n, title, "PAY-7", ItemState.TO_REFINE, None, None) for n, title in ((1, "Pay"), (2, "Part"))
+    )
+    exact = [Line(2, ItemText("Part", key="PAY-7")), Line(3, ItemText("Pay", key="pay-7")), Line(4, ItemText("New", key="PAY-7"))]
+    preview = compared(exact, [parent, part])
+    assert [(line.number, known.number) for line, known in preview.there] == [(2, 2), (3, 1)]
+    assert ([line.number for line in preview.new], preview.refused) == ([4], ())
+    ((_, dated),) = compared([Line(2, ItemText("Other", key="PAY-7"), done=TODAY)], [parent, part]).dated
+    assert dated == parent
+    # what is kept of a preview is compared again beside what is there by then, and means the same
+    assert compared(preview.lines, [parent, part]) == preview
+
+
+TEXTS = st.text(max_size=12)
+SOME = st.sampled_from(["Pay", "pay", "'=1+1", "''=1", "=2", '+a, b\n"c"; d', "- x", "-\tx", "Part"])
+DAYS = st.dates(date(2026, 1, 1), TODAY)
+
+
+@st.composite
+def queues(draw: st.DrawFn) -> list[Item]:
+    """Return a queue as people leave it: parts with their parent's key, same titles, quotes, formulas, all states."""
+    made: list[Item] = []
+    for number in range(1, draw(st.integers(1, 6)) + 1):
+        typed = {part: draw(SOME | TEXTS) for part in ("why", "outcome", "size", "key")}
+        criteria = tuple(draw(st.lists(SOME | TEXTS, max_size=3)))
+        try:
+            text = checked(ItemText(draw(SOME | TEXTS), criteria=criteria, **typed))
+        except Refusal:
+            continue
+        state, began, ended = draw(st.sampled_from(ItemState)), *sorted([draw(DAYS), draw(DAYS)])
+        parent = draw(st.sampled_from([None, *made]))
+        item = Item(
+            id=ItemId(f"i{number}"),
+            channel=ChannelId("C0GUILD"),
+            number=number,
+            author=ANA,
+            created=datetime(2026, 1, 1, tzinfo=UTC),
+            changed=datetime(2026, 1, 1, tzinfo=UTC),
+            title=text.title,
+            why=text.why,
+            criteria=tuple(Criterion(CriterionId(f"c{n}"), one, ANA) for n, one in enumerate(text.criteria)),
+            outcome=text.outcome,
+            size=text.size,
+            key=parent.key if parent else text.key,
+            state=state,
+            started=began if state in (ItemState.STARTED, ItemState.DONE, ItemState.PARKED) else None,
+            done=ended if state is ItemState.DONE else None,
+        )
+        made.append(item)
+    return made
+
+
+@settings(max_examples=50, deadline=None)
+@given(queues())
+def test_what_is_exported_is_imported_again_elsewhere_as_it_was_and_here_not_at_all(queue: list[Item]) -> None:
+    assume(queue)
+    table = read_table(header() + "".join(map(row, queue)), TODAY)
+    assert table.refused == ()
+    elsewhere = compared(table.lines, [])
+    assert [replace(line, number=0) for line in elsewhere.new] == [
+        Line(0, text_of(item), item.state, item.started, item.done, str(item.number)) for item in queue
+    ]
+    assert elsewhere.refused == ()
+    here = compared(table.lines, [Known(i.id, i.number, i.title, i.key, i.state, i.started, i.done) for i in queue])
+    assert [known.title for _, known in here.there] == [item.title for item in queue]
+    assert (here.new, here.dated, here.refused) == ((), (), ())

@@ -9,8 +9,15 @@ from bot.core.ids import ChannelId, ItemId
 from bot.core.limits import EmptyText, TextTooLong
 from bot.core.refusal import Several
 from bot.features.refinement.rules import item_texts, items
-from bot.features.refinement.rules.item_refusals import AlreadyInState, CriterionGone, NotALink, TooManyCriteria
-from bot.features.refinement.rules.item_texts import ItemText, checked, criteria_of, kept_criteria, key_of, merged, seen
+from bot.features.refinement.rules.item_refusals import (
+    AlreadyInState,
+    CriterionGone,
+    NotALink,
+    NothingToSplit,
+    TooManyCriteria,
+    TooManyParts,
+)
+from bot.features.refinement.rules.item_texts import ItemText, checked, criteria_of, kept_criteria, key_of, merged, parts_of, seen
 from bot.features.refinement.rules.items import Criterion, CriterionId, Difference, Gap, Item, ItemState
 from tests.features.desk import ANA, BEN
 
@@ -55,6 +62,15 @@ def test_each_state_keeps_its_day_and_a_mistake_goes_back_to_the_state_before() 
     assert (refused.value.number, refused.value.since) == (17, done.done)
     with pytest.raises(AlreadyInState):
         items.put_back(SAVE, AT)
+
+
+def test_parts_are_read_one_a_line_without_marks_and_refused_in_their_own_words() -> None:
+    assert parts_of("- one\n  2. two \n\n☐ one\n[ ] three") == ("one", "two", "three")
+    for text, why in (("- \n", NothingToSplit), ("\n".join(map(str, range(21))), TooManyParts), ("x" * 251, TextTooLong)):
+        with pytest.raises(why) as refused:
+            parts_of(text)
+        assert vars(refused.value)["field"] == "parts"
+    assert len(parts_of("\n".join(map(str, range(20))))) == 20
 
 
 def test_criteria_are_added_once_and_up_to_a_limit() -> None:

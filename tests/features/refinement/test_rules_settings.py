@@ -1,6 +1,7 @@
 """What a team can set, as it is typed; and who can hold what."""
 
-from datetime import date, timedelta
+from datetime import date, time, timedelta
+from itertools import zip_longest
 
 import pytest
 
@@ -11,12 +12,15 @@ from bot.features.refinement.rules import settings as rules
 from bot.features.refinement.rules.away import EndsBeforeItBegins, NoFirstDay, chosen_days
 from bot.features.refinement.rules.team import DeveloperLooksOn, OrdersAlready, check_team
 from bot.features.refinement.views.explain import explain
+from bot.features.refinement.views.settings_forms import calendar_form
 from bot.schedule.working_days import NoSuchCountry, NoSuchRegion
+from bot.series.leads import Leads, leads_of, written
 from bot.teams.away_days import AwayTooOften, DaysAreOver, NotAway
 from bot.teams.day_range import DayRange
-from bot.teams.team import FIBONACCI, Team
+from bot.teams.team import DEFAULTS, FIBONACCI, Team
 from bot.teams.typed_days import DaysAreTwo, NotDays, TooManyDays, TooManyRanges
 from bot.words.words import words_for
+from tests.fakes.payloads import render_modal
 from tests.features.desk import ANA, BEN, CHLOE
 
 GUILD = ChannelId("C0GUILD")
@@ -145,3 +149,13 @@ def test_a_country_that_was_misspelt_is_asked_for_by_name() -> None:
     said = explain(NoSuchCountry("GERMNY", ("GE", "DE")), words_for("en-GB", "UTC"))
     assert said is not None
     assert said.endswith("Did you mean Georgia or Germany?")
+
+
+@pytest.mark.parametrize("begins", [time(9), time(12), time(15)])
+def test_the_leads_that_a_team_can_set_are_kept_as_they_are_by_its_series(begins: time) -> None:
+    form = render_modal(calendar_form(words_for("en", "UTC"), "C0GUILD", DEFAULTS))
+    fields = {block.get("block_id"): block.get("element", {}) for block in form["blocks"]}
+    card, line = ([option["value"] for option in fields[name]["options"]] for name in ("card", "line"))
+    for ahead, soon in zip_longest(card, line, fillvalue="never"):
+        leads = Leads(*(None if span == "never" else timedelta(minutes=int(span)) for span in (ahead, soon)))
+        assert leads_of(written(leads), begins) == leads

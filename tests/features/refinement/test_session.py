@@ -165,7 +165,9 @@ async def test_the_time_for_an_item_asks_and_never_cuts_and_the_planned_end_give
 
 async def test_a_split_and_what_is_to_be_found_out_and_the_host_leaves(desk: Desk) -> None:
     await start(desk, CHLOE, DEV)
-    await fill_in(desk, CHLOE, "split", {"parts": "Invoice in the EU\nInvoice elsewhere"})
+    form = (await press(desk, CHLOE, "split")).form
+    assert "At most 20 parts" in (await desk.submit(CHLOE, form, {"parts": "\n".join(map(str, range(300)))})).errors["parts"]
+    await fill_in(desk, CHLOE, "split", {"parts": "- Invoice in the EU\n\n2. Invoice elsewhere"})
     assert "Item 1 of 5" in (await board(desk)).text
     assert "*Split off*\n• Invoice in the EU\n• Invoice elsewhere" in (await board(desk)).text
     form = (await choose(desk, CHLOE, "Needs info")).form
@@ -184,9 +186,9 @@ async def test_a_split_and_what_is_to_be_found_out_and_the_host_leaves(desk: Des
     revealed = await board(desk)
     assert "*3   8*" in revealed.text
     await desk.click(CHLOE, "refinement:estimate_again", revealed.value("refinement:estimate_again"))
-    assert "2 are asked; nobody has answered yet." in (await board(desk)).text
+    assert "2 Developers are asked; nobody has answered yet." in (await board(desk)).text
     await press(desk, ANA, "check_in")
-    assert "3 are asked; nobody has answered yet." in (await board(desk)).text
+    assert "3 Developers are asked; nobody has answered yet." in (await board(desk)).text
     await choose(desk, ANA, "I have to leave")
     await choose(desk, CHLOE, "I'll host")
     await choose(desk, CHLOE, "Keep minutes")

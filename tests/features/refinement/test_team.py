@@ -131,7 +131,7 @@ async def test_bad_settings_are_told_beside_their_fields_all_at_once(desk: Desk)
     assert {field: said.split(";")[0] for field, said in told.errors.items()} == {
         "cards": "Choose “Our own” above to use these cards, or empty this box.",
         "ready": "At most 8 fit",
-        "timebox": "soon is no time from 1 min to 4 h. Try 10m.",
+        "timebox": "soon is not a length from 1 min to 4 h. Try 10m.",
         "in_range": "0 is no whole number from 1 to 200.",
         "untouched": "-1 is no whole number from 1 to 1000.",
     }
@@ -144,7 +144,7 @@ async def test_bad_settings_are_told_beside_their_fields_all_at_once(desk: Desk)
     assert told.errors["country"].endswith("Did you mean Germany or Guernsey?")
     told = await change(desk, ANA, CALENDAR, country="uk", region="BY", free="3/4")
     assert "These are: " in told.errors["region"]
-    assert told.errors["free"] == "“3/4” can be 3 april or 4 march. Write which."
+    assert told.errors["free"] == "“3/4” can be 3 april or 4 march. Write which one."
     assert await settings(desk) == TeamSettings()
 
 

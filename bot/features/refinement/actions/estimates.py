@@ -26,7 +26,8 @@ from bot.features.refinement.rules.estimation import (
     VoteGiven,
     apply,
 )
-from bot.features.refinement.rules.item_texts import ItemText
+from bot.features.refinement.rules.item_refusals import NoSuchItem
+from bot.features.refinement.rules.item_texts import ItemText, typed_number
 from bot.features.refinement.rules.items import Item
 from bot.features.refinement.store import estimates as store
 from bot.features.refinement.store import items
@@ -89,11 +90,18 @@ def ask_for_estimate(unit: Unit, *, question: Question) -> EstimationId:
 
 
 def item_named(read: Read, channel: ChannelId, text: str) -> Item | None:
-    """Return the item of a channel that a text names whole, by its number, key or title; None where it names none."""
+    """Return the item of a channel that a text names whole, by its number, key or title; None where it names none.
+
+    Raise NoSuchItem for a number that no item has: it is no title.
+    """
     wanted = text.strip().casefold()
+    if (found := items.by_typed_number(read, channel, wanted)) is not None:
+        return found
     for known in items.known(read, channel):
-        if wanted in (f"#{known.number}", known.title.casefold(), known.key.casefold() or None):
+        if wanted in (known.title.casefold(), known.key.casefold() or None):
             return items.numbered(read, channel, known.number)
+    if typed_number(wanted) is not None:
+        raise NoSuchItem(text)
     return None
 
 

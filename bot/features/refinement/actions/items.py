@@ -11,7 +11,7 @@ from bot.features.refinement.actions.nudging import watch
 from bot.features.refinement.actions.sharing import show_shares
 from bot.features.refinement.kinds import QUEUE, SERIES, SESSION
 from bot.features.refinement.rules import item_texts, items, ordering
-from bot.features.refinement.rules.item_refusals import MovedMeanwhile, NothingToSplit, NotOrdered
+from bot.features.refinement.rules.item_refusals import MovedMeanwhile, NotOrdered
 from bot.features.refinement.rules.item_texts import ItemText, Seen
 from bot.features.refinement.rules.items import ORDERED, Criterion, CriterionId, Item, ItemState
 from bot.features.refinement.rules.ordering import RELATIVE, Rank, Where
@@ -152,15 +152,13 @@ def order_item(
 def split_item(unit: Unit, *, item: ItemId, person: PersonId, parts: Sequence[str]) -> tuple[Item, ...]:
     """Split parts off an item, by their titles: each stands behind it in the order, with its link and key, and names it as its parent.
 
-    The item itself stays as it is, with its history. Raise NoSuchItem, NothingToSplit, TextTooLong or EmptyText.
+    The item itself stays as it is, with its history. Raise NoSuchItem.
     """
     once(unit)
     seen = store.item(unit, item)
     if seen is not None:
         written.lock_queue(unit, seen.channel)
     parent = written.lock_item(unit, item)
-    if not parts:
-        raise NothingToSplit
     numbers = written.take_numbers(unit, parent.channel, len(parts))
     made: list[Item] = []
     for number, title in zip(numbers, parts, strict=True):

@@ -117,11 +117,9 @@ def one(read: Read, item: ItemId) -> Item:
 
 def named(read: Read, channel: ChannelId, text: str) -> Item:
     """Return the item of a channel that a text names: its number, its key, its title, a part of it. Raise NoSuchItem or SeveralItems."""
-    number = text.removeprefix("#")
-    if number.isascii() and number.isdigit() and len(number) < 10:
-        found = store.numbered(read, channel, int(number))
-        if found is not None:
-            return found
+    found = store.by_typed_number(read, channel, text)
+    if found is not None:
+        return found
     alike = store.exactly(read, channel, text, most=SIZE) or store.found(read, channel, text, most=SIZE)
     if not alike:
         raise NoSuchItem(text)

@@ -30,8 +30,10 @@ async def on_pasted(form: Form, deps: Deps) -> Answer:
     today = deps.words.local_date(deps.now)
     table = await _table(form, today, deps)
     preview = await deps.store.read(importing.compare, channel, table)
-    lines = [*preview.new, *(line for line, _ in preview.dated)]
-    named = await deps.store.write(importing.keep_import, channel=channel, person=form.person, lines=lines) if lines else ""
+    named = ""
+    if preview.new or preview.dated:
+        lines = preview.lines
+        named = await deps.store.write(importing.keep_import, channel=channel, person=form.person, lines=lines)
     return Answer.update(views.preview_form(deps.words, preview, named))
 
 

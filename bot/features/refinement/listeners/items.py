@@ -10,7 +10,7 @@ from bot.features.refinement.actions import items as actions
 from bot.features.refinement.actions import queue
 from bot.features.refinement.listeners.item_rights import as_member, order
 from bot.features.refinement.rules.item_refusals import AlreadyInState, ItemNumberMissing, MovedMeanwhile, NoSuchItem, NotOrdered
-from bot.features.refinement.rules.item_texts import LIMITS, ItemText, criteria_of
+from bot.features.refinement.rules.item_texts import LIMITS, ItemText, parts_of, typed_number
 from bot.features.refinement.rules.items import ItemState
 from bot.features.refinement.rules.ordering import Where
 from bot.features.refinement.views import item_card, item_forms
@@ -79,9 +79,9 @@ async def on_edited(form: Form, deps: Deps) -> Answer:
 
 async def on_put_before(form: Form, deps: Deps) -> Answer:
     """Put an item before the one whose number was typed."""
-    item, typed = ItemId(form.private), form.text("before").strip().removeprefix("#")
+    item, typed = ItemId(form.private), form.text("before").strip()
     found = await deps.store.read(queue.one, item)
-    if not (typed.isascii() and typed.isdigit() and len(typed) < 10):
+    if typed_number(typed) is None:
         raise ItemNumberMissing(typed)
     try:
         other = await deps.store.read(queue.named, found.channel, typed)
@@ -96,7 +96,7 @@ async def on_split(form: Form, deps: Deps) -> Answer:
     """Split parts off an item, one a line."""
     item = ItemId(form.private)
     await as_member(deps)
-    parts = criteria_of(form.text("parts"))
+    parts = parts_of(form.text("parts"))
     made = await deps.store.write(actions.split_item, item=item, person=form.person, parts=parts)
     told = "\n".join(item_card.one_line(deps.words, each) for each in made)
     return Answer.update(item_card.told_form(deps.words, deps.words.say("Split"), told))

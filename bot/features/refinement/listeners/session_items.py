@@ -9,6 +9,7 @@ from bot.features.refinement.actions import session_items as actions
 from bot.features.refinement.actions.session import CEREMONY
 from bot.features.refinement.listeners.item_rights import as_member
 from bot.features.refinement.rules.item_refusals import NoSuchItem
+from bot.features.refinement.rules.item_texts import parts_of
 from bot.features.refinement.rules.items import Item
 from bot.features.refinement.rules.notes import Kind, NoteId
 from bot.features.refinement.rules.session import NoItem
@@ -154,7 +155,7 @@ async def on_split_written(form: Form, deps: Deps) -> Answer:
     """Split parts off an item, one a line."""
     await as_member(deps)
     meeting, item, _ = _about(form)
-    parts = [line for line in map(str.strip, form.text("parts").splitlines()) if line]
+    parts = parts_of(form.text("parts"))
     await deps.store.write(actions.split, meeting=meeting, item=item, person=form.person, parts=parts)
     return Answer.close()
 

@@ -41,7 +41,7 @@ async def on_stop(click: Click, deps: Deps) -> Answer:
     """Take a share away."""
     channel = await change(deps, sharing.stop_sharing, share=ShareId(click.value), person=click.person)
     there = await look(deps, sharing.read_shares, channel=channel, person=click.person)
-    form = views.share_form(deps.words, channel, there, deps.words.say("It is shared there no more."))
+    form = views.share_form(deps.words, channel, there, deps.words.say("It is no longer shared there."))
     return Answer.update(form) if click.in_form else Answer.open(form)
 
 

@@ -184,11 +184,16 @@ def in_order(votes: Iterable[Vote], deck: tuple[str, ...]) -> tuple[Vote, ...]:
 
 
 def outliers(votes: Iterable[Vote], deck: tuple[str, ...]) -> frozenset[PersonId]:
-    """Return who speaks first: the lowest and the highest, where more than one card lies between two people's."""
+    """Return who speaks first: the lowest and the highest, where more than one card lies between two people's.
+
+    Who gave what most gave is no outlier, lowest or highest or not.
+    """
+    votes = tuple(votes)
     places = {one.person: sizes(deck).index(one.value) for one in votes if one.value in sizes(deck)}
     if not places or max(places.values()) - min(places.values()) <= 1:
         return frozenset()
-    ends = (min(places.values()), max(places.values()))
+    usual = favourite(votes, deck)
+    ends = {min(places.values()), max(places.values())} - ({sizes(deck).index(usual)} if usual else set())
     return frozenset(person for person, place in places.items() if place in ends)
 
 

@@ -1,6 +1,7 @@
 """Items as CSV, which no spreadsheet takes for formulas and which an import reads again. Pure."""
 
 import csv
+import re
 from collections.abc import Iterable
 from io import StringIO
 
@@ -12,12 +13,12 @@ COLUMNS = (
     *("number", "key", "title", "why", "criteria", "outcome", "size", "link"),
     *("state", "ready", "started", "done", "parked", "created"),
 )
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = re.compile(r"'*[=+\-@\t\r]")
 
 
 def defused(cell: str) -> str:
-    """Set an apostrophe before what a spreadsheet would take for a formula."""
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell
+    """Set an apostrophe before what a spreadsheet would take for a formula, and before what reads as if one stood there already."""
+    return f"'{cell}" if _FORMULA.match(cell) else cell
 
 
 def header() -> str:

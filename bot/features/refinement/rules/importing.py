@@ -20,13 +20,13 @@ from bot.features.refinement.rules.import_refusals import (
     TwiceHere,
     UnknownState,
 )
-from bot.features.refinement.rules.item_texts import ItemText, checked
+from bot.features.refinement.rules.item_texts import MARK, ItemText, checked
 from bot.features.refinement.rules.items import ItemState, Known
 from bot.features.refinement.rules.written_days import read_day
 
 MOST_LISTED, MOST_LINES = 100, 2_000
 """Lines of a pasted list, and of a CSV."""
-DEFUSED = re.compile(r"\A'(?=[=+\-@\t\r])")
+DEFUSED = re.compile(r"\A'(?='*[=+\-@\t\r])")
 """What an export sets before a cell that a spreadsheet would take for a formula."""
 _COLUMNS: Mapping[str, tuple[str, ...]] = {
     "title": ("title", "summary", "item", "story", "user story", "name"),
@@ -37,6 +37,7 @@ _COLUMNS: Mapping[str, tuple[str, ...]] = {
     "link": ("link", "url"),
     "key": ("key", "issue key", "id", "identifier"),
     "state": ("state", "status"),
+    "mark": ("number",),
     "started": ("started", "started on", "start date"),
     "done": ("done", "done on", "done date", "resolved", "finished", "completed", "closed"),
 }
@@ -49,19 +50,27 @@ _STATES: Mapping[ItemState, tuple[str, ...]] = {
     ItemState.PARKED: ("parked", "on hold", "later"),
 }
 _MEANT = {name: state for state, names in _STATES.items() for name in names}
-_MARK = re.compile(r"\A\s*(?:[-*•☐]|\[[ x]?\]|\d{1,3}[.)])\s+")
 _DELIMITERS = ",;\t"
 
 
 @dataclass(frozen=True)
 class Line:
-    """A line that can become an item: which one it is (from 1), and what it says."""
+    """A line that can become an item: which one it is (from 1), and what it says. `mark`: its number where it comes from."""
 
     number: int
     text: ItemText
     state: ItemState = ItemState.TO_REFINE
     started: date | None = None
     done: date | None = None
+    mark: str = ""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Return by what another line is the same: its number in the file, where it has one, else its title or its key."""
+        title, key = self.text.title.casefold(), self.text.key.casefold()
+        if self.mark:
+            return (f"number {self.mark}",)
+        return (f"title {title}", f"key {key}") if key else (f"title {title}",)
 
 
 @dataclass(frozen=True)
@@ -88,6 +97,12 @@ class Preview:
     dated: tuple[tuple[Line, Known], ...]
     there: tuple[tuple[Line, Known], ...]
     refused: tuple[RefusedLine, ...]
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """Return all that is not refused, in its order: what a line is about rests on the others too."""
+        kept = [*self.new, *(line for line, _ in (*self.dated, *self.there))]
+        return tuple(sorted(kept, key=lambda line: line.number))
 
 
 def decoded(content: bytes) -> str:
@@ -186,7 +201,7 @@ def _rows(text: str, delimiter: str, before: int) -> Iterator[tuple[int, list[st
 def _listed(lines: Iterable[str]) -> Table:
     read = _Reading(date.max)
     for number, line in enumerate(lines, 1):
-        title, _, why = _MARK.sub("", line).partition("|")
+        title, _, why = MARK.sub("", line).partition("|")
         if title.strip() or why.strip():
             read.row(number, [" ".join(title.split()), why], ["title", "why"])
     return read.table(MOST_LISTED, listed=True)
@@ -202,7 +217,7 @@ def _line(number: int, cells: Mapping[str, str], today: date) -> Line:
         raise DayOfDoneMissing
     if started and done and done < started:
         raise DoneBeforeStarted
-    return Line(number, text, state, started, done if state is ItemState.DONE else None)
+    return Line(number, text, state, started, done if state is ItemState.DONE else None, cells.get("mark", ""))
 
 
 def _day(text: str, today: date) -> date | None:
@@ -224,33 +239,62 @@ def _state(text: str, started: date | None, done: date | None) -> ItemState:
 
 
 def compared(lines: Iterable[Line], known: Iterable[Known], refused: Sequence[RefusedLine] = ()) -> Preview:
-    """Say what becomes of each line beside the items that are there: of one with the same key, or without it the same title."""
-    by_key: dict[str, Known] = {}
-    by_title: dict[str, Known] = {}
-    for one in known:
-        by_title.setdefault(one.title.casefold(), one)
-        if one.key:
-            by_key.setdefault(one.key.casefold(), one)
+    """Say what becomes of each line beside the items that are there (by their numbers).
+
+    A line is about the item with the same key and title, else the same title, else the same key: one that no other line is about.
+    What is about none is new, unless an earlier new line is the same.
+    """
+    lines = tuple(lines)
+    about = _about(lines, known)
+    shared = {f"key {found.key.casefold()}" for found in about.values()}
     new: list[Line] = []
     dated: list[tuple[Line, Known]] = []
     there: list[tuple[Line, Known]] = []
     twice: list[RefusedLine] = []
     first: dict[str, int] = {}
     for line in lines:
-        key, title = line.text.key.casefold(), line.text.title.casefold()
-        same = by_key.get(key) if key else None
-        same = same or by_title.get(title)
-        before = next((first[name] for name in (f"key {key}" if key else "", f"title {title}") if name in first), None)
-        if before is not None:
+        same = about.get(line.number)
+        names = [name for name in line.names if name not in shared]
+        before = next((first[name] for name in names if name in first), None)
+        if same is not None:
+            (dated if tells_more(line, same) else there).append((line, same))
+        elif before is not None:
             twice.append(RefusedLine(line.number, TwiceHere(before)))
             continue
-        first |= {f"title {title}": line.number} | ({f"key {key}": line.number} if key else {})
-        if same is None:
-            new.append(line)
         else:
-            (dated if tells_more(line, same) else there).append((line, same))
+            new.append(line)
+        first |= {name: line.number for name in names if name not in first}
     numbered = sorted([*refused, *twice], key=lambda each: each.number)
     return Preview(tuple(new), tuple(dated), tuple(there), tuple(numbered))
+
+
+def _about(lines: Sequence[Line], known: Iterable[Known]) -> dict[int, Known]:
+    """Return which item each line is about, by the line's number; an item is of one line, and the surest match takes it."""
+    found: dict[int, Known] = {}
+    left = list(known)
+    for name in (_both, _title, _key):
+        waiting: dict[tuple[str, ...], list[Known]] = {}
+        for one in reversed(left):
+            waiting.setdefault(name(one.title, one.key), []).append(one)
+        for line in lines:
+            alike = waiting.get(name(line.text.title, line.text.key))
+            if line.number not in found and alike and name(line.text.title, line.text.key):
+                found[line.number] = alike.pop()
+        taken = {one.id for one in found.values()}
+        left = [one for one in left if one.id not in taken]
+    return found
+
+
+def _both(title: str, key: str) -> tuple[str, ...]:
+    return (title.casefold(), key.casefold())
+
+
+def _title(title: str, key: str) -> tuple[str, ...]:
+    return (title.casefold(),)
+
+
+def _key(title: str, key: str) -> tuple[str, ...]:
+    return (key.casefold(),) if key else ()
 
 
 def tells_more(line: Line, known: Known) -> bool:

@@ -40,7 +40,7 @@ class AlreadyInState(Refusal):
 
 
 class CriterionGone(Refusal):
-    """This criterion was taken away before."""
+    """This criterion was removed already."""
 
 
 @dataclass(eq=False)
@@ -79,6 +79,15 @@ class MovedMeanwhile(Refusal):
     title: str
     rank: int
     count: int
+
+
+@dataclass(eq=False)
+class TooManyParts(Refusal):
+    """So many parts are not split off at once."""
+
+    count: int
+    most: int
+    field: str = "parts"
 
 
 @dataclass(eq=False)

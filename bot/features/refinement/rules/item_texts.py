@@ -8,11 +8,15 @@ from hashlib import blake2b
 from bot.core import limits
 from bot.core.refusal import AllAtOnce
 from bot.core.texts import on_one_line
-from bot.features.refinement.rules.item_refusals import NotALink, TooManyCriteria
+from bot.features.refinement.rules.item_refusals import NotALink, NothingToSplit, TooManyCriteria, TooManyParts
 
 LIMITS = {"title": 250, "why": 1_000, "criterion": 300, "outcome": 500, "size": 20, "link": 1_000, "key": 50}
 """Most characters of each part."""
 MOST_CRITERIA = 20
+MOST_PARTS = 20
+"""So many parts are split off at once."""
+MARK = re.compile(r"\A\s*(?:[-*•☐]|\[[ x]?\]|\d{1,3}[.)])\s+")
+"""With what the lines of a list begin."""
 _LINK = re.compile(r"https?://[^\s<>|\"]+")
 _KEYS = (
     re.compile(r"(?<![A-Za-z0-9])([A-Z][A-Z0-9]+-\d+)(?![A-Za-z0-9])"),
@@ -66,12 +70,34 @@ def criteria_of(text: str) -> tuple[str, ...]:
     return found
 
 
+def parts_of(text: str) -> tuple[str, ...]:
+    """Return the titles of the parts that a text names, one a line, each once, without the marks that lists begin with.
+
+    Raise NothingToSplit, TooManyParts, or TextTooLong of the field `parts`.
+    """
+    found = tuple(dict.fromkeys(line for line in (on_one_line(MARK.sub("", line)) for line in text.splitlines()) if line))
+    if not found:
+        raise NothingToSplit
+    if len(found) > MOST_PARTS:
+        raise TooManyParts(len(found), MOST_PARTS)
+    for line in found:
+        if len(line) > LIMITS["title"]:
+            raise limits.TextTooLong("parts", len(line), LIMITS["title"])
+    return found
+
+
 def link_text(text: str) -> str:
     """Return a link as it is kept; it may be empty. Raise TextTooLong or NotALink."""
     kept = _optional("link", text)
     if kept and not _LINK.fullmatch(kept):
         raise NotALink(kept)
     return kept
+
+
+def typed_number(text: str) -> int | None:
+    """Return the number of an item that was typed, as `17` or `#17`; None for another text."""
+    number = text.removeprefix("#")
+    return int(number) if number.isascii() and number.isdigit() and len(number) < 10 else None
 
 
 def key_of(link: str) -> str:

@@ -57,10 +57,17 @@ def take(unit: Unit, person: PersonId, named: str) -> None:
 def _written(line: Line) -> list[Any]:
     text = line.text
     words = [text.title, text.why, list(text.criteria), text.outcome, text.size, text.link, text.key]
-    return [line.number, words, line.state.value, *(day.isoformat() if day else None for day in (line.started, line.done))]
+    return [
+        line.number,
+        words,
+        line.state.value,
+        *(day.isoformat() if day else None for day in (line.started, line.done)),
+        line.mark,
+    ]
 
 
 def _line(told: list[Any]) -> Line:
-    number, (title, why, criteria, outcome, size, link, key), state, *days = told
+    number, (title, why, criteria, outcome, size, link, key), state, *days = told[:5]
     started, done = (date.fromisoformat(day) if day else None for day in days)
-    return Line(number, ItemText(title, why, tuple(criteria), outcome, size, link, key), ItemState(state), started, done)
+    mark = "".join(told[5:])  # what an earlier version kept has none
+    return Line(number, ItemText(title, why, tuple(criteria), outcome, size, link, key), ItemState(state), started, done, mark)

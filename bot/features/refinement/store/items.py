@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Integer, and_, bindparam, func, or_, select
 
 from bot.core.ids import ChannelId, ItemId, PersonId
+from bot.features.refinement.rules.item_texts import typed_number
 from bot.features.refinement.rules.items import (
     ORDERED,
     Change,
@@ -62,8 +63,10 @@ _SAYS = func.lower(bindparam("says"))
 _EXACTLY = (
     select(*_ITEM).where(*_OF_CHANNEL, or_(func.lower(ItemRow.key) == _SAYS, func.lower(ItemRow.title) == _SAYS)).limit(_MOST)
 )
-_KNOWN = select(ItemRow.id, ItemRow.number, ItemRow.title, ItemRow.key, ItemRow.state, ItemRow.started, ItemRow.done).where(
-    *_OF_CHANNEL
+_KNOWN = (
+    select(ItemRow.id, ItemRow.number, ItemRow.title, ItemRow.key, ItemRow.state, ItemRow.started, ItemRow.done)
+    .where(*_OF_CHANNEL)
+    .order_by(ItemRow.number)
 )
 _MINE = select(*_ITEM).where(*_HERE, ItemRow.author == bindparam("by"), _IN_STATES).order_by(ItemRow.changed.desc()).limit(_MOST)
 _CHILDREN = select(*_ITEM).where(*_OF_CHANNEL, ItemRow.parent == bindparam("of_parent")).order_by(*_AS_ORDERED)
@@ -107,6 +110,12 @@ def items(read: Read, several: Iterable[ItemId]) -> dict[ItemId, Item]:
     """Return those of several items that there are."""
     wanted = list(several)
     return {one.id: one for one in _whole(read, read.rows(_SEVERAL, {"these": wanted}))} if wanted else {}
+
+
+def by_typed_number(read: Read, channel: ChannelId, text: str) -> Item | None:
+    """Return the item of a channel that a typed number names: `17` or `#17`; None for another text, or where it has none."""
+    number = typed_number(text)
+    return None if number is None else numbered(read, channel, number)
 
 
 def numbered(read: Read, channel: ChannelId, number: int) -> Item | None:

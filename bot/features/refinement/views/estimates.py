@@ -86,7 +86,9 @@ def _answered(reader: Reader, estimation: Estimation) -> str:
         return words.say("No Developer is here to ask.")
     if not current.answered:
         return words.count(
-            "{n} is asked and has not answered yet.", "{n} are asked; nobody has answered yet.", len(current.asked)
+            "{n} Developer is asked and has not answered yet.",
+            "{n} Developers are asked; nobody has answered yet.",
+            len(current.asked),
         )
     return words.count(
         "{n} of {all} has answered: {names}.",

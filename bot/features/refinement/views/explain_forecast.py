@@ -2,9 +2,9 @@
 
 from bot.core.refusal import Refusal
 from bot.features.refinement.rules.forecast import question
-from bot.features.refinement.rules.forecast.history import LEAST_DONE
+from bot.features.refinement.rules.forecast.history import LEAST_DONE, Basis
 from bot.features.refinement.rules.forecast.kept import ForecastGone, NothingReady
-from bot.features.refinement.rules.forecast.outlook import TooFar, TooFewDone
+from bot.features.refinement.rules.forecast.outlook import LONGEST, DayTooFar, TooFar, TooFewDone
 from bot.slack.text import plain
 from bot.words.words import Words
 
@@ -30,7 +30,17 @@ def explain_forecast(refusal: Refusal, words: Words) -> str | None:
             return _too_few(refusal, words)
         case TooFar():
             return words.say(
-                "That is {days} days ahead, at the pace of this window. A forecast reaches 520: ask for less.", days=refusal.days
+                "That is {days} days ahead, at the pace of this window. A forecast reaches {most}: ask for less.",
+                days=refusal.days,
+                most=LONGEST,
+            )
+        case DayTooFar(basis=Basis.WORKING):
+            return words.say(
+                "{day} is more than {most} working days ahead. Name an earlier day.", day=words.day(refusal.day), most=LONGEST
+            )
+        case DayTooFar():
+            return words.say(
+                "{day} is more than {most} calendar days ahead. Name an earlier day.", day=words.day(refusal.day), most=LONGEST
             )
         case NothingReady():
             return words.say("No item is ready. `/refine queue` shows what is missing.")

@@ -23,7 +23,7 @@ def explain_goals(refusal: Refusal, words: Words) -> str | None:
         case goals.GoalChanged():
             return words.say("That Product Goal is over meanwhile. `/refine goal` shows what stands now.")
         case sharing.ShareGone():
-            return words.say("It is shared here no more.")
+            return words.say("It is no longer shared here.")
         case sharing.SharedHere():
             return words.say("This is the team's own channel: `/refine queue` and *Show here* show it there. Choose another one.")
         case sharing.TooManyShares():

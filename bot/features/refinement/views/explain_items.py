@@ -51,16 +51,26 @@ def _of_words(refusal: Refusal, words: Words) -> str | None:
             return words.say("An item needs a title, such as “As a buyer I can save a card”.")
         case EmptyText(field="criterion"):
             return words.say("A criterion needs a few words, such as “An invoice number within 2 s”.")
+        case TextTooLong(field="parts"):
+            return words.say(
+                "A part has at most {most} characters; one of yours has {length}.",
+                most=refusal.most,
+                length=refusal.length,
+            )
         case TextTooLong():
             return words.say("At most {most} characters fit; you typed {length}.", most=refusal.most, length=refusal.length)
         case refusals.TooManyCriteria():
             return words.say("An item has at most {most} criteria. More of them are a reason to split it.", most=refusal.most)
         case refusals.CriterionGone():
-            return words.say("This criterion was taken away before.")
+            return words.say("This criterion was removed already.")
         case refusals.NotALink():
             return words.say("A link begins with https:// and has no blanks.")
         case refusals.NothingToSplit():
             return words.say("Name the parts, one a line.")
+        case refusals.TooManyParts():
+            return words.say(
+                "At most {most} parts are split off at once; you named {count}.", most=refusal.most, count=refusal.count
+            )
         case _:
             return None
 

@@ -22,9 +22,15 @@ def explain_team(refusal: Refusal, words: Words) -> str | None:
         case NotInCharge(team=of):
             return words.say("Only {who} can change this team.", who=or_an_admin(words, of, of.in_charge))
         case NotOrdering(team=of) if of.ordering:
-            return words.say("Only {who} can order this.", who=or_an_admin(words, of, of.ordering))
+            return words.say(
+                "Only {who} can order what is refined next, share it, and decide on proposals.",
+                who=or_an_admin(words, of, of.ordering),
+            )
         case NotOrdering():
-            return words.say("The Product Owner orders, and nobody is named yet. `/refine po @ana` names one.")
+            return words.say(
+                "The Product Owner orders what is refined next, shares it, and decides on proposals, and nobody is named yet. "
+                "`/refine po @ana` names one."
+            )
         case team.OrdersAlready(person=person):
             return words.say(
                 "<@{person}> is the Product Owner and orders already. Choose somebody else, or nobody.", person=person
@@ -39,14 +45,14 @@ def _of_settings(refusal: Refusal, words: Words) -> str | None:
         case settings.TooMany(given=given, most=most):
             return words.say("At most {most} fit; you typed {given}.", most=most, given=given)
         case settings.TooFewCards():
-            return words.say("A deck of your own needs at least {least} cards, parted by commas.", least=settings.FEWEST_CARDS)
+            return words.say("A deck of your own needs at least {least} cards, separated by commas.", least=settings.FEWEST_CARDS)
         case settings.CardsNotUsed():
             return words.say("Choose “Our own” above to use these cards, or empty this box.")
         case settings.NotANumber(text=text, least=least, most=most):
             return words.say("{text} is no whole number from {least} to {most}.", text=plain(text, 40), least=least, most=most)
         case settings.NotATimebox(text=text):
             bounds = {"least": words.minutes(settings.SHORTEST_BOX), "most": words.minutes(settings.LONGEST_BOX)}
-            return words.say("{text} is no time from {least} to {most}. Try 10m.", text=plain(text, 40), **bounds)
+            return words.say("{text} is not a length from {least} to {most}. Try 10m.", text=plain(text, 40), **bounds)
         case settings.NoWeekday():
             return words.say("Tick at least one day.")
         case TextTooLong(field=("cards" | "ready" | "away"), length=length, most=most):
@@ -70,7 +76,9 @@ def _of_days(refusal: Refusal, words: Words) -> str | None:
         case NotDays(text=text):
             return words.say("I cannot read “{text}” as days. Write them as in “25 Dec – 2 Jan”.", text=plain(text, 60))
         case DaysAreTwo(text=text, readings=readings):
-            return words.say("“{text}” can be {readings}. Write which.", text=plain(text, 60), readings=words.any_of(readings))
+            return words.say(
+                "“{text}” can be {readings}. Write which one.", text=plain(text, 60), readings=words.any_of(readings)
+            )
         case TooManyDays():
             return words.say("At most {n} days in a row fit.", n=LONGEST.days)
         case TooManyRanges(given=given):
@@ -78,7 +86,7 @@ def _of_days(refusal: Refusal, words: Words) -> str | None:
         case DaysAreOver(days=days):
             return words.say("{day} is over. Choose a day to come, or write its year.", day=words.day(days.last))
         case AwayTooOften():
-            return words.say("You have set {most} times away that are to come. Take one back first.", most=MOST)
+            return words.say("You have {most} periods away still to come. Take one back first.", most=MOST)
         case NotAway():
             return words.say("You had not said that you are away then, or took it back already.")
         case away_rules.NoFirstDay():

@@ -9,7 +9,7 @@ from slack_sdk.models.blocks import Block
 from bot.features.refinement.rules.forecast.backtest import PERCENT, scope_replayed
 from bot.features.refinement.rules.forecast.draws import DRAWS
 from bot.features.refinement.rules.forecast.history import Basis, Sample
-from bot.features.refinement.rules.forecast.outlook import CONFIDENCES, Bar, Dates, Forecast
+from bot.features.refinement.rules.forecast.outlook import CONFIDENCES, Bar, Counts, Dates, Forecast
 from bot.features.refinement.rules.forecast.question import WEEKS, HowLong, HowMany, Question
 from bot.slack.blocks import actions, button, context, field, header, menu, section, ticks, typed
 from bot.slack.surfaces import Message, Modal
@@ -177,6 +177,8 @@ def _held(words: Words, found: Forecast) -> str:
 
 
 def _splits(words: Words, found: Forecast) -> str:
+    if isinstance(found.found, Counts):
+        return words.say("Splits change nothing here: what was split off counts among the items that are done.")
     if not found.growth:
         return words.say("Splits are counted: in this window there was none.")
     return words.say(

@@ -39,7 +39,7 @@ def paste_form(words: Words, channel: ChannelId, *, takes_file: bool = False) ->
         hint = words.say("UTF-8, at most {most} kB.", most=MOST_BYTES // 1_000)
         blocks.append(field(FILE, words.say("CSV file"), FileInput("csv", "text"), hint=hint, optional=True))
     for number in range(1, _BOXES + 1):
-        label = words.say("List or CSV") if number == 1 else words.say("What did not fit, from the beginning of a line on")
+        label = words.say("List or CSV") if number == 1 else words.say("The rest, if it did not fit; begin with a new line")
         blocks.append(field(f"list_{number}", label, typed(MOST_TYPED, lines=True), optional=takes_file or number > 1))
     return Modal(PASTE_FORM, words.say("Import items"), blocks, words.say("Preview"), words.say("Cancel"), private=channel)
 
@@ -119,7 +119,7 @@ def explain_line(refusal: Refusal, words: Words) -> str:
             states = words.any_of([state_name(state, words) for state in ItemState])
             return words.say("“{given}” is no state: {states}.", given=plain(refusal.given, 40), states=states)
         case refusals.BadDay():
-            return words.say("“{given}” could be no day or two; write 2026-12-01.", given=plain(refusal.given, 40))
+            return words.say("“{given}” is no day, or could be two; write 2026-12-01.", given=plain(refusal.given, 40))
         case refusals.DayAhead():
             return words.say("{given} is yet to come.", given=plain(refusal.given, 40))
         case refusals.DoneBeforeStarted():

@@ -47,8 +47,8 @@ def _lacks(words: Words, one: Named) -> str:
 
 def _is_old(words: Words, one: Named) -> str:
     return words.count(
-        "*{title}* is in progress for {days} days; {percent} % of yours were done within {n} day.",
-        "*{title}* is in progress for {days} days; {percent} % of yours were done within {n} days.",
+        "*{title}* has been in progress for {days} days; {percent} % of yours were done within {n} day.",
+        "*{title}* has been in progress for {days} days; {percent} % of yours were done within {n} days.",
         one.usual,
         title=plain(one.title, 200),
         days=one.days,

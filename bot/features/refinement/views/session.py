@@ -49,7 +49,7 @@ def _card(reader: Reader, table: OnTable) -> list[Block]:
     words, item = reader.words, table.item
     lines = [facts(plain(item.why, 1_000), called(item), *state(words, item))]
     if item.criteria or item.outcome:
-        lines.append(words.say("*Confirmation*"))
+        lines.append(words.say("*Acceptance criteria*"))
         lines += [f"☐ {plain(one.text, 300)}" for one in item.criteria]
         lines += [words.say("Outcome: {text}", text=plain(item.outcome, 500))] if item.outcome else []
     if questions := table.of(Kind.QUESTION, Kind.NEEDS_INFO, only_open=True):

@@ -48,7 +48,7 @@ def _refining(words: Words, settings: TeamSettings) -> list[str]:
     return [
         words.say("*Deck*: {cards}", cards=plain(" ".join(settings.cards), 300)),
         words.say("*Ready when*: {list}", list=words.names([plain(one, 100) for one in settings.ready])),
-        words.say("*Timebox an item*: {time}", time=words.minutes(settings.timebox)),
+        words.say("*Timebox for each item*: {time}", time=words.minutes(settings.timebox)),
         words.say("*What is refined here is the Product Backlog*: {answer}", answer=backlog),
         words.say("*In range of a Sprint*: {items}", items=per_sprint),
         words.say("*Enough ready*: {items}", items=enough),

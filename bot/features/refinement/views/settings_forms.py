@@ -43,7 +43,7 @@ def refining_form(words: Words, channel: str, settings: TeamSettings) -> Modal:
             "cards",
             words.say("Our own deck"),
             typed(400, first=own, example="0, ½, 1, 2, 3, 5, 8"),
-            hint=words.say("Up to {n}, parted by commas. ? and ☕ are in every deck.", n=rules.MOST_CARDS),
+            hint=words.say("Up to {n}, separated by commas. ? and ☕ are in every deck.", n=rules.MOST_CARDS),
             optional=True,
         ),
         field(
@@ -55,7 +55,7 @@ def refining_form(words: Words, channel: str, settings: TeamSettings) -> Modal:
         ),
         field(
             "timebox",
-            words.say("Timebox an item"),
+            words.say("Timebox for each item"),
             typed(20, first=_minutes(settings.timebox)),
             hint=words.say("Empty: {time}.", time=words.minutes(DEFAULTS.timebox)),
             optional=True,

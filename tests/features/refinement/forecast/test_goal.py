@@ -80,7 +80,8 @@ async def test_a_share_shows_order_goal_and_forecast_elsewhere_and_is_kept_up_to
     await desk.command(ANA, "/refine po <@U0BEN|ben>")
     await desk.command(BEN, f"/refine goal {GOAL}")
     assert (
-        "Only <@U0BEN> (Product Owner) or an admin can order this." in (await desk.command(ANA, "/refine share <#C0STAKE>")).text
+        "Only <@U0BEN> (Product Owner) or an admin can order what is refined next, share it, and decide on proposals."
+        in (await desk.command(ANA, "/refine share <#C0STAKE>")).text
     )
     assert "the team's own channel" in (await desk.command(BEN, "/refine share <#C0GUILD>")).text
     told = await desk.command(BEN, "/refine share <#C0STAKE|stake>")
@@ -104,9 +105,9 @@ async def test_a_share_shows_order_goal_and_forecast_elsewhere_and_is_kept_up_to
     assert "Shared in <#C0BOARD>" in text_of(again.form)
     assert [one.place for one in await desk.shown(SHARE)] == ["C0STAKE", "C0BOARD"]
     stopped = await desk.click(BEN, STOP, value_of({"blocks": form["blocks"]}, STOP), view="refinement:share", private="C0GUILD")
-    assert "It is shared there no more." in stopped.text
+    assert "It is no longer shared there." in stopped.text
     assert [one.place for one in await desk.shown(SHARE)] == ["C0BOARD"]
-    assert "It is shared here no more." in (await desk.click(BEN, STOP, "none")).text
+    assert "It is no longer shared here." in (await desk.click(BEN, STOP, "none")).text
 
 
 async def test_a_stakeholder_proposes_and_the_product_owner_accepts_or_declines_once(desk: Desk) -> None:

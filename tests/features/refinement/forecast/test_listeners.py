@@ -68,6 +68,7 @@ REFUSED = [
     ("8 items", "In the last 12 weeks 4 items were done here. A forecast needs at least 10: from fewer it would tell more"),
     ("8 items", "There are enough in the last 26 weeks: choose that window."),
     ("99 items last 26 weeks", "days ahead, at the pace of this window. A forecast reaches 520: ask for less."),
+    ("by 31 january 2030 last 26 weeks", "31 January 2030 is more than 520 working days ahead. Name an earlier day."),
     ("8 items last 4 weeks", "In the last 4 weeks 0 items were done here."),
     ("0 items", "A forecast is of 1 to 999 items."),
     ("20 items last 7 weeks", "A forecast is drawn from the last 4, 8, 12, 26 or 52 weeks."),

@@ -99,7 +99,7 @@ async def test_an_item_in_progress_for_longer_than_most_is_named_once(owned: Des
     for _ in range(2):
         await looked_after(owned, None)
     told = await owned.the(NUDGE)
-    assert "*Item 1* is in progress for 11 days; 85 % of yours were done within 6 days." in told.text
+    assert "*Item 1* has been in progress for 11 days; 85 % of yours were done within 6 days." in told.text
     assert "Item 2" not in told.text
     assert told.buttons == [OPEN]
 

@@ -20,6 +20,7 @@ from bot.features.refinement.rules.forecast.outlook import (
     CONFIDENCES,
     Counts,
     Dates,
+    DayTooFar,
     Forecast,
     Known,
     TooFar,
@@ -180,10 +181,13 @@ def test_too_few_items_are_refused_with_what_is_missing(weeks: int, longer: int 
 
 def test_what_lies_too_far_ahead_is_refused_with_how_far() -> None:
     slow = weekdays(12)[::6]
-    for of, days in ((HowLong(100, 100), 600), (HowMany(MONDAY + 800 * DAY), 521)):
-        with pytest.raises(TooFar) as refused:
-            asked(of, slow)
-        assert refused.value.days == days
+    with pytest.raises(TooFar) as refused:
+        asked(HowLong(100, 100), slow)
+    assert refused.value.days == 600
+    with pytest.raises(DayTooFar) as named:
+        asked(HowMany(MONDAY + 800 * DAY), slow)
+    assert named.value.day == MONDAY + 800 * DAY
+    assert asked(HowMany(MONDAY + 700 * DAY), slow).growth == 0
 
 
 def test_free_days_are_left_out_and_named_and_what_was_done_on_them_is_counted_before() -> None:

@@ -14,6 +14,7 @@ from bot.features.refinement.rules.forecast.draws import DRAWS, Scope
 from bot.features.refinement.rules.forecast.history import (
     A_DAY,
     LEAST_DONE,
+    Basis,
     Days,
     History,
     Sample,
@@ -60,7 +61,10 @@ class Counts:
 
 @dataclass(frozen=True)
 class Forecast:
-    """An answer as it was found on a day; `growth`: what each item brings by splits on average, where they are counted."""
+    """An answer as it was found on a day; `growth`: what each item brings by splits on average, where they are counted.
+
+    Of how many items are done by a day nothing is counted for splits: what was split off is among those that are done.
+    """
 
     question: Question
     asked: date
@@ -94,8 +98,19 @@ class TooFewDone(Refusal):
         self.longer = longer
 
 
+class DayTooFar(Refusal):
+    """The day that was named is more than LONGEST counted days ahead."""
+
+    field = "question"
+
+    def __init__(self, day: date, basis: Basis) -> None:
+        super().__init__(day, basis)
+        self.day = day
+        self.basis = basis
+
+
 class TooFar(Refusal):
-    """It would take more than LONGEST counted days: as many as `days` at the pace of the window, or up to the day that was named."""
+    """It would take more than LONGEST counted days: as many as `days` at the pace of the window."""
 
     def __init__(self, days: int) -> None:
         super().__init__(days)
@@ -103,16 +118,22 @@ class TooFar(Refusal):
 
 
 def forecast(question: Question, known: Known, today: date, chance: Chance) -> Forecast:
-    """Answer a question from what was known by the end of yesterday; today is the first day drawn. Raise TooFewDone or TooFar."""
+    """Answer a question from what was known by the end of yesterday; today is the first day drawn.
+
+    Raise TooFewDone, TooFar or DayTooFar.
+    """
     last = today - A_DAY
     past, window = _window(question.weeks, known, last)
-    growth = _growth(known, window) if question.splits else 0.0
+    growth = 0.0
     match question.of:
         case HowLong(least, most):
             ahead = 0
+            growth = _growth(known, window) if question.splits else 0.0
             found: Dates | Counts = _dates(Scope(least, most, growth), window, known.calendar, today, chance)
         case wanted:
             ahead = _days_until(wanted.by, known.calendar, today)
+            if ahead > LONGEST:
+                raise DayTooFar(wanted.by, question.basis)
             found = _counts(ahead, window, chance)
     steady = is_steady(window.counts, chance)
     return Forecast(question, today, window, found, steady, replayed(question, ahead, past, last, chance), growth)
@@ -170,11 +191,8 @@ def _counts(ahead: int, window: Sample, chance: Chance) -> Counts:
 
 
 def _days_until(by: date, calendar: Days, today: date) -> int:
-    """Count the days from today to a day, both included. Raise TooFar."""
-    ahead = sum(day <= by for day in islice(counted_from(today, calendar), LONGEST + 1))
-    if ahead > LONGEST:
-        raise TooFar(ahead)
-    return ahead
+    """Count the days from today to a day, both included, as far as one more than LONGEST."""
+    return sum(day <= by for day in islice(counted_from(today, calendar), LONGEST + 1))
 
 
 def _by_weeks(ends: Sequence[int]) -> tuple[Bar, ...]:
