@@ -19,6 +19,7 @@ from bot.features.refinement.rules.item_texts import ItemText, checked
 from bot.features.refinement.rules.items import Criterion, CriterionId, Item, ItemState, Known, text_of
 from bot.features.refinement.rules.written_days import read_day
 from tests.features.desk import ANA
+from tests.plugins.repeatable import examples
 
 TODAY = date(2026, 12, 24)
 
@@ -225,7 +226,7 @@ def queues(draw: st.DrawFn) -> list[Item]:
     return made
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=examples(50), deadline=None)
 @given(queues())
 def test_what_is_exported_is_imported_again_elsewhere_as_it_was_and_here_not_at_all(queue: list[Item]) -> None:
     assume(queue)

@@ -357,8 +357,6 @@ class Refining(RuleBasedStateMachine):
 def test_people_timers_host_and_restarts_interleave() -> None:
     run_state_machine_as_test(Refining, settings=settings(max_examples=examples(40), stateful_step_count=30, deadline=None))
 
-    run_state_machine_as_test(Refining, settings=settings(max_examples=40, stateful_step_count=30, deadline=None))
-
 
 def test_an_item_that_was_started_done_or_parked_meanwhile_leaves_as_it_is() -> None:
     moves = {(left, state): rules.leaves_as(left, state) for left in Left for state in ItemState}
