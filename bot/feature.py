@@ -9,6 +9,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 from bot.core.facts import Fact
 from bot.core.ids import ChannelId, PersonId, WorkspaceId
 from bot.core.kinds import AlarmKind, ScreenKind
+from bot.core.one_at_a_time import OneAtATime
 from bot.core.refusal import Refusal
 from bot.schedule.alarms import AlarmHandler
 from bot.schedule.heartbeat import Outage
@@ -58,6 +59,8 @@ class Deps:
     directory: Directory
     now: datetime
     files: FileApi
+    aside: OneAtATime
+    """Does what computes for longer than the loop may wait."""
     has_calendars: bool = False
     """Whether calendar apps reach this bot."""
 

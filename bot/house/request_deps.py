@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from bot.core.clock import Clock
 from bot.core.ids import PersonId, WorkspaceId
+from bot.core.one_at_a_time import OneAtATime
 from bot.feature import Deps, RequestStore
 from bot.slack.client import SlackApi
 from bot.slack.requests import Request
@@ -27,7 +28,7 @@ class DepsFactory:
     """Makes the Deps of each request. People are remembered for five minutes, so that a vote reads nothing that it can know.
 
     `channel_cache`: the channels that are remembered, shared with whoever hears that one can be reached no more. `lookups`: what is asked
-    about people, shared with whoever waits for its end.
+    about people, shared with whoever waits for its end. `aside`: what computes at length, of all requests.
     """
 
     def __init__(
@@ -39,6 +40,7 @@ class DepsFactory:
         channel_cache: ChannelCache | None = None,
         lookups: PersonLookups | None = None,
         *,
+        aside: OneAtATime | None = None,
         has_calendars: bool = False,
     ) -> None:
         self._has_calendars = has_calendars
@@ -48,6 +50,7 @@ class DepsFactory:
         self._real = real
         self._channel_cache = channel_cache or ChannelCache(real)
         self._lookups = lookups or PersonLookups()
+        self._aside = aside or OneAtATime()
         self._known: OrderedDict[tuple[WorkspaceId, PersonId], tuple[Person, datetime]] = OrderedDict()
 
     async def deps_for(self, request: Request) -> Deps:
@@ -73,6 +76,7 @@ class DepsFactory:
             directory=directory,
             now=now,
             files=self._client_for(workspace),
+            aside=self._aside,
             has_calendars=self._has_calendars,
         )
 

@@ -11,6 +11,7 @@ from sqlalchemy import bindparam, select
 
 from bot.core.clock import SetClock
 from bot.core.ids import PersonId, WorkspaceId
+from bot.core.one_at_a_time import OneAtATime
 from bot.delivery.place import Place
 from bot.delivery.tables import MessageRow
 from bot.feature import HOME, Feature
@@ -207,7 +208,10 @@ class Desk:
         self.slack = Slack()
         client = cast(SlackApi, self.slack)
         self.lookups = PersonLookups()
-        deps_factory = DepsFactory(store, lambda _: client, clock, real, lookups=self.lookups, has_calendars=bool(more))
+        self.aside = OneAtATime()
+        deps_factory = DepsFactory(
+            store, lambda _: client, clock, real, lookups=self.lookups, aside=self.aside, has_calendars=bool(more)
+        )
         self.hosts = LeftHosts(store, deps_factory.directory_of, RECURRING, clock)
         own = own_listeners(lambda workspace: None, (), self.hosts.somebody_left)
         routes = routes_of(features, deps_factory.deps_for, own)

@@ -1,6 +1,5 @@
 """Requests for a forecast -> drawn beside the loop -> answer."""
 
-import asyncio
 from dataclasses import replace
 
 from bot.core.chance import seeded
@@ -8,7 +7,7 @@ from bot.core.ids import ChannelId
 from bot.feature import Deps
 from bot.features.refinement.actions import forecasts as actions
 from bot.features.refinement.rules.forecast.history import Basis
-from bot.features.refinement.rules.forecast.kept import ForecastGone, NothingReady
+from bot.features.refinement.rules.forecast.kept import ForecastGone, ManyWait, NothingReady
 from bot.features.refinement.rules.forecast.outlook import forecast
 from bot.features.refinement.rules.forecast.question import WEEKS, HowLong, Question, read_question
 from bot.features.refinement.rules.items import ItemState
@@ -21,6 +20,8 @@ from bot.slack.requests import Click, Command, Form
 from bot.slack.surfaces import Message
 from bot.slack.text import as_typed
 
+MOST_IN_LINE = 20
+"""Forecasts that are drawn one after the other, half a second each; who asks for one more is told so at once."""
 _USUAL = 10
 """Items that an empty form asks about where nothing stands in the queue."""
 
@@ -98,14 +99,16 @@ async def _kept(forecast: str, deps: Deps) -> Kept:
 
 
 async def _answered(question: Question, channel: ChannelId, deps: Deps) -> Message:
-    """Draw a forecast in a thread, so that nobody else waits, and keep it.
+    """Draw a forecast aside, so that who asks for something else does not wait, and keep it. Raise ManyWait.
 
     The same question on the same day falls alike: chance is seeded with it, and two people who ask do not read two dates.
     """
+    if deps.aside.in_line >= MOST_IN_LINE:
+        raise ManyWait
     today = deps.words.local_date(deps.now)
     known = await deps.store.read(store.known, channel, today, question.basis)
     chance = seeded(f"{deps.store.workspace} {channel} {today} {question}")
-    found = await asyncio.to_thread(forecast, question, known, today, chance)
+    found = await deps.aside.run(forecast, question, known, today, chance)
     named = await deps.store.write(actions.keep_forecast, channel=channel, person=deps.person.id, found=found)
     return views.private(deps.words, views.Kept(named, found))
 

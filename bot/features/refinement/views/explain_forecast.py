@@ -3,7 +3,7 @@
 from bot.core.refusal import Refusal
 from bot.features.refinement.rules.forecast import question
 from bot.features.refinement.rules.forecast.history import LEAST_DONE, Basis
-from bot.features.refinement.rules.forecast.kept import ForecastGone, NothingReady
+from bot.features.refinement.rules.forecast.kept import ForecastGone, ManyWait, NothingReady
 from bot.features.refinement.rules.forecast.outlook import LONGEST, DayTooFar, TooFar, TooFewDone
 from bot.slack.text import plain
 from bot.words.words import Words
@@ -42,6 +42,8 @@ def explain_forecast(refusal: Refusal, words: Words) -> str | None:
             return words.say(
                 "{day} is more than {most} calendar days ahead. Name an earlier day.", day=words.day(refusal.day), most=LONGEST
             )
+        case ManyWait():
+            return words.say("Many forecasts are being drawn just now. Ask again in half a minute.")
         case NothingReady():
             return words.say("No item is ready. `/refine queue` shows what is missing.")
         case ForecastGone():

@@ -1,7 +1,10 @@
 """A forecast as it is asked for: by command, in a form, of another window, of what is ready, shared."""
 
+import asyncio
+import threading
 from datetime import date
 
+from bot.features.refinement.listeners.forecast import MOST_IN_LINE
 from bot.features.refinement.rules.items import ItemState
 from tests.features.desk import ANA, BEN, Desk, elements_of, value_of
 from tests.features.refinement.forecast.scene import NOON, TODAY, done_on, has_items, item, weekdays_before
@@ -15,7 +18,7 @@ async def test_screen_17_a_forecast_of_items_is_answered_in_private_and_shared(d
     assert told.message["response_type"] == "ephemeral"
     assert told.message["blocks"][0]["text"]["text"] == "📈 8 items: when?"
     assert told.message["blocks"][1]["text"]["text"] == "*50 %*  by Thu 10 Dec\n*85 %*  by Thu 10 Dec\n*95 %*  by Thu 10 Dec"
-    assert told.message["blocks"][2]["text"]["text"] == "Week of Mon 7 Dec  ▰▰▰▰▰▰▰▰▰▰ 100 %"
+    assert told.message["blocks"][2]["text"]["text"] == "*How 10,000 draws came out, week by week*\n▰▰▰▰▰▰▰▰▰▰ 100 %  Mon 7 Dec"
     assert "10,000 draws from the team's last 12 weeks (60 items done on 60 working days)." in told.text
     assert "Of 10 past forecasts at 85 %, 10 held." in told.text
     assert "A forecast, not a commitment." in told.text
@@ -35,6 +38,20 @@ async def test_screen_17_a_forecast_of_items_is_answered_in_private_and_shared(d
     assert "*85 %*  by Thu 3 Dec" in shown.text
     assert "Asked by u0ana on 1 December 2026." in shown.text
     assert shown.buttons == []
+
+
+async def test_forecasts_wait_for_one_another_and_who_would_wait_long_is_told(desk: Desk) -> None:
+    await has_items(desk, *done_on(weekdays_before(TODAY, 14)))
+    goes_on = threading.Event()
+    before = [asyncio.create_task(desk.aside.run(goes_on.wait)) for _ in range(MOST_IN_LINE)]
+    await asyncio.sleep(0)
+    assert "Ask again in half a minute." in (await desk.command(ANA, "/refine forecast 8 items")).text
+    before.pop().cancel()
+    await asyncio.sleep(0)
+    waits = asyncio.create_task(desk.command(ANA, "/refine forecast 8 items"))
+    goes_on.set()
+    assert "8 items: when?" in (await waits).text
+    await asyncio.gather(*before)
 
 
 async def test_another_window_is_asked_in_a_form_and_takes_the_place_of_the_first_answer(desk: Desk) -> None:
