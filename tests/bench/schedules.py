@@ -26,7 +26,7 @@ def fill(url: str, schedules: int) -> None:
     """Keep so many schedules: ten of every day, the others of a year to come, all but one of these copied."""
     asyncio.run(_keep(url, CountedIds(f"{_MARK}-"), 1, Recurrence("FREQ=WEEKLY", datetime(2027, 6, 7, 10), "Europe/Madrid")))
     asyncio.run(_keep(url, RandomIds(), DUE, Recurrence("FREQ=DAILY", datetime(2026, 3, 2, 14), "Europe/Madrid")))
-    multiply(url, _MARK, range(1, schedules - DUE), {_MARK: "number"})
+    multiply(url, _MARK, range(1, schedules - DUE), {_MARK: "nth_copy"})
     settle_down(url)
 
 

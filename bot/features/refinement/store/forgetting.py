@@ -1,4 +1,4 @@
-"""Forgets what nobody asks for any more: previews, forecasts and nudges soon, what was changed and estimated after two years."""
+"""Forgets what nobody asks for any more: previews and forecasts soon, changes after two years."""
 
 from datetime import timedelta
 from typing import Any
