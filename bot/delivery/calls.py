@@ -6,24 +6,26 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from bot.delivery.failures import Unknown, fault_of
+from bot.delivery.failures import Flawed, Unknown, fault_of
 from bot.delivery.message_api import MessageApi, Payload, Reply
 from bot.delivery.rate_limits import CALL_SECONDS
-from bot.delivery.results import Copy, Done, Failed, Found, Opened, Result, Shown
+from bot.delivery.results import Copy, Done, Failed, Found, Lacking, Opened, Result, Shown
 from bot.delivery.steps import PendingMessage, StaleCopy, Step
 from bot.slack.rendering import marked
 
 _CLOCKS_APART = timedelta(minutes=2)
 """How far Slack's clock may be ahead of ours when a post is looked for."""
 _PAGE, _PAGES = 100, 10
+_REFUSED_BLOCKS = Flawed("invalid_blocks")
 
 
 @dataclass(frozen=True)
 class Drawing:
-    """What a message is to show: the payload of one revision."""
+    """What a message is to show: the payload of one revision; `newer`: blocks in it that its plainer twin does without."""
 
     revision: int
     payload: Payload
+    newer: frozenset[str] = frozenset()
 
 
 async def call(client: MessageApi, step: Step, work: PendingMessage | StaleCopy, drawing: Drawing | None) -> Result:
@@ -36,7 +38,10 @@ async def call(client: MessageApi, step: Step, work: PendingMessage | StaleCopy,
                 return Done()
             return await _call(client, step, work, drawing)
     except Exception as error:  # noqa: BLE001 - whatever the transport raises is one of the faults that delivery knows
-        return Failed(fault_of(error), revision)
+        fault = fault_of(error)
+        if drawing is not None and drawing.newer and fault == _REFUSED_BLOCKS:
+            return Lacking(drawing.newer)
+        return Failed(fault, revision)
 
 
 async def _call(client: MessageApi, step: Step, message: PendingMessage, drawing: Drawing | None) -> Result:

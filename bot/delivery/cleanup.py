@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from sqlalchemy import bindparam, delete, or_
 
-from bot.delivery.tables import BudgetRow, LaneRow, MessageRow
+from bot.delivery.tables import BudgetRow, LackedBlockRow, LaneRow, MessageRow
 from bot.store.base import Instant, in_workspace
 from bot.store.unit import Unit
 
@@ -24,6 +24,9 @@ _BUDGETS = delete(BudgetRow).where(
     or_(BudgetRow.full.is_(None), BudgetRow.full < _BEFORE),
     or_(BudgetRow.held.is_(None), BudgetRow.held < _BEFORE),
 )
+_LACKED = delete(LackedBlockRow).where(
+    LackedBlockRow.workspace == in_workspace(), LackedBlockRow.until < bindparam("now", type_=Instant())
+)
 
 
 def forget_old(unit: Unit, *, kept: timedelta = KEPT) -> int:
@@ -31,4 +34,5 @@ def forget_old(unit: Unit, *, kept: timedelta = KEPT) -> int:
     before = {"before": unit.real_now - kept}
     unit.run(_LANES, before)
     unit.run(_BUDGETS, before)
+    unit.run(_LACKED, {"now": unit.real_now})
     return unit.run(_MESSAGES, before)

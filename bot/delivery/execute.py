@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from datetime import datetime
 
 import structlog
 
@@ -14,9 +15,10 @@ from bot.core.trace import trace
 from bot.delivery.calls import Drawing, call
 from bot.delivery.claim import Claim
 from bot.delivery.failures import Flawed, NotDone, Refused, fault_of
+from bot.delivery.lacking import newer_blocks
 from bot.delivery.message_api import MessageApi, Payload
 from bot.delivery.place import Place
-from bot.delivery.results import Done, Failed, NothingToShow, Result, Unsearchable, Withdrawn
+from bot.delivery.results import Done, Failed, Lacking, NothingToShow, Result, Unsearchable, Withdrawn
 from bot.delivery.screens import Screens
 from bot.delivery.steps import PendingMessage, StaleCopy, Step
 from bot.slack.surfaces import Surface
@@ -56,7 +58,7 @@ async def execute(deps: SenderDeps, workspace: WorkspaceId, claim: Claim) -> Res
             case Step.TELL:
                 return await _tell(deps, workspace, work)
             case Step.POST | Step.UPDATE | Step.PUBLISH:
-                drawn = await _draw(deps, workspace, work)
+                drawn = await _draw(deps, workspace, work, claim.at)
                 if not isinstance(drawn, Drawing):
                     return drawn
                 drawing = drawn
@@ -80,11 +82,11 @@ def _may_search(deps: SenderDeps, workspace: WorkspaceId, message: PendingMessag
     return deps.may_search(workspace, message.posting_channel or "")
 
 
-async def _draw(deps: SenderDeps, workspace: WorkspaceId, message: PendingMessage) -> Drawing | Result:
+async def _draw(deps: SenderDeps, workspace: WorkspaceId, message: PendingMessage, now: datetime) -> Drawing | Result:
     place = Place(message.place, message.place_id)
     try:
         sketching = deps.screens.sketch_of(message.screen)
-        sketch = await deps.store.read(sketching, workspace, message.id, message.subject, place)
+        sketch = await deps.store.read(sketching, workspace, message.id, message.subject, place, now)
     except Exception as error:  # noqa: BLE001 - a screen that breaks is tried again, and never stops the others
         _log.exception("screen broke", screen=message.screen)
         if message.attempts + 1 < _DRAWING_TRIES:
@@ -95,7 +97,7 @@ async def _draw(deps: SenderDeps, workspace: WorkspaceId, message: PendingMessag
     if sketch.surface is None:
         return NothingToShow()
     try:
-        return Drawing(sketch.revision, deps.render(sketch.surface))
+        return Drawing(sketch.revision, deps.render(sketch.surface), newer_blocks(sketch.surface))
     except Exception as error:  # noqa: BLE001 - what the checker finds is our own mistake: said in the log, not tried again
         where = getattr(error, "path", "")  # where in the payload, and in which check: the words would quote what stands there
         _log.error("screen draws what Slack would refuse", screen=message.screen, where=where, trace=trace(error))
@@ -117,6 +119,10 @@ async def _tell(deps: SenderDeps, workspace: WorkspaceId, message: PendingMessag
 
 
 def _note(deps: SenderDeps, claim: Claim, result: Result) -> None:
+    if isinstance(result, Lacking):
+        deps.observe(claim.step.value, "lacking")
+        _log.info("slack lacks blocks", method=claim.step.value, blocks=sorted(result.blocks))
+        return
     if not isinstance(result, Failed):
         deps.observe(claim.step.value, "ok")
         return

@@ -51,6 +51,13 @@ class Withdrawn:
 
 
 @dataclass(frozen=True)
+class Lacking:
+    """Slack refused the message with these newer blocks: nothing was done, and it goes without them next."""
+
+    blocks: frozenset[str]
+
+
+@dataclass(frozen=True)
 class Done:
     """The step is done, and there is nothing to remember of it."""
 
@@ -63,4 +70,4 @@ class Failed:
     revision: int = 0
 
 
-Result = Copy | Opened | Shown | Found | Unsearchable | NothingToShow | Withdrawn | Done | Failed
+Result = Copy | Opened | Shown | Found | Unsearchable | NothingToShow | Withdrawn | Lacking | Done | Failed

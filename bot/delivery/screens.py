@@ -2,10 +2,12 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import bindparam, select
 
 from bot.core.kinds import ScreenKind, WhenUnsure
+from bot.delivery.lacking import fitting
 from bot.delivery.place import Place
 from bot.delivery.tables import MessageRow
 from bot.slack.surfaces import Surface
@@ -55,12 +57,13 @@ class Screens:
         """Return the query that sketches a message of this screen."""
         return Sketching(self, name)
 
-    def sketch(self, read: Read, message: str, name: str, subject: str, place: Place) -> Sketch:
-        """Read the wanted revision, then draw, on one snapshot: what changes later has a higher revision and is drawn again."""
+    def sketch(self, read: Read, message: str, name: str, subject: str, place: Place, now: datetime) -> Sketch:
+        """Read the wanted revision, then draw what the workspace takes, on one snapshot: what changes later is drawn again."""
         row = read.row(_WANTED, {"message": message})
         if row is None or row.state != "live":
             return Sketch(0, wanted=False, surface=None)
-        return Sketch(row.wanted, wanted=True, surface=self._draw(read, self.kind(name), subject, place))
+        surface = self._draw(read, self.kind(name), subject, place)
+        return Sketch(row.wanted, wanted=True, surface=surface and fitting(read, surface, now))
 
 
 @dataclass(frozen=True)
@@ -75,6 +78,6 @@ class Sketching:
         """The name by which the store remembers how long this query takes."""
         return f"sketch {self.name}"
 
-    def __call__(self, read: Read, message: str, subject: str, place: Place) -> Sketch:
+    def __call__(self, read: Read, message: str, subject: str, place: Place, now: datetime) -> Sketch:
         """Sketch one message."""
-        return self.screens.sketch(read, message, self.name, subject, place)
+        return self.screens.sketch(read, message, self.name, subject, place, now)

@@ -8,11 +8,12 @@ from sqlalchemy import bindparam, delete, select, update
 from sqlalchemy.orm import aliased
 
 from bot.core.kinds import WhenUnsure
+from bot.delivery import lacking
 from bot.delivery.claim import Claim
 from bot.delivery.failures import HEADLESS, Limited, Missing, Refused
 from bot.delivery.messages import delete_later
 from bot.delivery.rate_limits import pause
-from bot.delivery.results import Copy, Failed, Opened, Result
+from bot.delivery.results import Copy, Failed, Lacking, Opened, Result
 from bot.delivery.steps import PendingMessage, StaleCopy, Step
 from bot.delivery.tables import BudgetRow, LaneRow, MessageRow, StaleCopyRow, thread_of
 from bot.delivery.transitions import MessageState, Transition, settled, settled_late
@@ -67,10 +68,12 @@ _COPY_AGAIN = (
 def settle(unit: Unit, *, claim: Claim, result: Result, when_unsure: WhenUnsure) -> None:
     """Remember what a claimed step came to, also where its lease is over; Slack's Retry-After goes for the whole method.
 
-    One that cannot be believed goes for the lane of the message alone.
+    One that cannot be believed goes for the lane of the message alone. Blocks that Slack lacks are left out in the whole workspace.
     """
     if isinstance(result, Failed) and isinstance(result.fault, Limited):
         _hold(unit, claim, unit.real_now + result.fault.pause, alone=result.fault.alone)
+    if isinstance(result, Lacking):
+        lacking.remember(unit, result.blocks)
     if isinstance(claim.work, StaleCopy):
         _settle_stale_copy(unit, claim, claim.work, result)
     else:

@@ -1,4 +1,4 @@
-"""Tables of messages, stale copies, lanes and budgets."""
+"""Tables of messages, stale copies, lanes, budgets, and blocks that Slack lacks."""
 
 from datetime import datetime
 
@@ -104,3 +104,12 @@ class BudgetRow(OfWorkspace, Base):
     method: Mapped[str] = mapped_column(String(40), primary_key=True)
     full: Mapped[datetime | None]
     held: Mapped[datetime | None]
+
+
+class LackedBlockRow(OfWorkspace, Base):
+    """A type of block that Slack has refused in a workspace: not sent there before `until`."""
+
+    __tablename__ = "delivery_lacked_block"
+
+    block: Mapped[str] = mapped_column(String(40), primary_key=True)
+    until: Mapped[datetime]

@@ -6,7 +6,7 @@ from datetime import datetime
 from bot.core.kinds import WhenUnsure
 from bot.delivery.failures import HEADLESS, Flawed, Limited, Missing, NotDone, Refused, Unknown
 from bot.delivery.rate_limits import pause
-from bot.delivery.results import Copy, Done, Failed, Found, NothingToShow, Opened, Result, Shown, Unsearchable, Withdrawn
+from bot.delivery.results import Copy, Done, Failed, Found, Lacking, NothingToShow, Opened, Result, Shown, Unsearchable, Withdrawn
 from bot.delivery.steps import Step
 
 UNKNOWN_CHANNEL = "channel_not_found"
@@ -86,7 +86,7 @@ def _went_on(row: MessageState, result: Result, when_unsure: WhenUnsure, now: da
     match result:
         case Shown(revision):
             return _agrees(replace(row, shown=revision), now)
-        case Found() | Withdrawn() | Opened():
+        case Found() | Withdrawn() | Opened() | Lacking():
             return replace(row, posting=None, due=now)
         case Unsearchable():
             return _in_doubt(row, when_unsure, now)

@@ -1,9 +1,10 @@
 """The room's own strict check of Block Kit, and the block ids that Slack fills in."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import zip_longest
 from typing import Any
 
+from bot.rehearsal import charts
 from bot.rehearsal.checks import Check, Place, as_object, boolean, both, by_type, items, only, shape, string, text, twice
 from bot.rehearsal.elements import ACCESSORY, IN_ACTIONS, IN_CONTEXT, INPUT_ELEMENT, MRKDWN, PLAIN, URL
 from bot.rehearsal.ids import Ids
@@ -54,7 +55,11 @@ CLASSIC: dict[str, Check] = {
     "image": shape({"image_url": URL, "alt_text": string(2000, 1)}, {**BLOCK_ID, "title": text(2000, PLAIN)}),
     "rich_text": both(shape({"elements": items(100, _any)}, BLOCK_ID), _rich_text),
 }  # fmt: skip
-IN_MESSAGE = by_type({**CLASSIC, "markdown": shape({"text": string(12_000, 1)}, BLOCK_ID)})
+_OLDER = {**CLASSIC, "markdown": shape({"text": string(12_000, 1)}, BLOCK_ID)}
+_NEWER = {"data_visualization": charts.CHART}
+NEWER = frozenset(_NEWER)
+"""Blocks that Slack brings to one workspace after the other."""
+IN_MESSAGE = by_type({**_OLDER, **_NEWER})
 IN_VIEW = by_type(CLASSIC)
 
 
@@ -69,12 +74,17 @@ def _one_focus(blocks: list[Any], place: Place) -> None:
         place.refuse("only one element may have focus_on_load")
 
 
-def message_complaints(blocks: Any) -> list[str]:
-    """Say all that Slack would refuse in the blocks of a message."""
+def message_complaints(blocks: Any, *, lacking: Collection[str] = ()) -> list[str]:
+    """Say all that Slack would refuse in the blocks of a message, in a workspace that lacks some of NEWER."""
     place = Place("/blocks")
-    items(MOST_IN_MESSAGE, IN_MESSAGE, least=0)(blocks, place)
+    known = (
+        by_type({**_OLDER, **{kind: check for kind, check in _NEWER.items() if kind not in lacking}}) if lacking else IN_MESSAGE
+    )
+    items(MOST_IN_MESSAGE, known, least=0)(blocks, place)
     if isinstance(blocks, list):
         _ids_differ(blocks, place)
+        if sum(as_object(block).get("type") == "data_visualization" for block in blocks) > charts.MOST_IN_MESSAGE:
+            place.refuse(f"no more than {charts.MOST_IN_MESSAGE} data_visualization blocks allowed")
         written = [as_object(block).get("text") for block in blocks if as_object(block).get("type") == "markdown"]
         if sum(len(each) for each in written if isinstance(each, str)) > 12_000:
             place.refuse("markdown blocks must be no more than 12000 characters together")

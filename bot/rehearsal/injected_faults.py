@@ -5,7 +5,9 @@ from typing import Any
 
 from bot.rehearsal.shapes import ActRefused, Json
 
-CALL_FAULTS = ("429", "500", "hang", "refuse", "accept_then_lose", "error")
+LACKING = "newer_blocks"
+"""A workspace that Slack has not brought its newer blocks to: not once, but until it is mended."""
+CALL_FAULTS = ("429", "500", "hang", "refuse", "accept_then_lose", "error", LACKING)
 DELIVERY_FAULTS = ("twice", "late", "drop_ack", "cut")
 
 
@@ -67,10 +69,15 @@ class Faults:
         """Turn all off."""
         self.on.clear()
 
+    @property
+    def lacks_newer_blocks(self) -> bool:
+        """Tell whether the workspace is one that lacks newer blocks."""
+        return any(fault.kind == LACKING for fault in self.on)
+
     def take(self, method: str) -> Fault | None:
         """Give the fault that this call or delivery meets, and use it up once."""
         for place, fault in enumerate(self.on):
-            if fault.method not in (method, "*") or (fault.method == "*" and method == "delivery"):
+            if fault.kind == LACKING or fault.method not in (method, "*") or (fault.method == "*" and method == "delivery"):
                 continue
             if fault.after > 0:
                 self.on[place] = replace(fault, after=fault.after - 1)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.rehearsal.blocks import message_complaints, with_ids
+from bot.rehearsal.blocks import with_ids
 from bot.rehearsal.grants import ResponseUrl
 from bot.rehearsal.records import Message
 from bot.rehearsal.room import Room
@@ -42,7 +42,7 @@ def _content(room: Room, body: Json, before: Sequence[Json]) -> tuple[str, list[
         raise SlackError("no_text")
     if len(text) > LONGEST:
         raise SlackError("msg_too_long")
-    if complaints := message_complaints(given):
+    if complaints := room.block_complaints(given):
         raise SlackError("invalid_blocks", *complaints)
     return text, with_ids(given, room.ids, before)
 

@@ -7,6 +7,7 @@ from types import TracebackType
 
 from starlette.types import ASGIApp
 
+from bot.rehearsal.blocks import NEWER, message_complaints
 from bot.rehearsal.change_notifier import ChangeNotifier
 from bot.rehearsal.clock import RoomClock
 from bot.rehearsal.control import BotControl
@@ -86,6 +87,10 @@ class Room:
     def token_scopes(self) -> str:
         """Give the scopes of the bot's token as Slack's header names them."""
         return ",".join(sorted(self.scopes))
+
+    def block_complaints(self, blocks: object) -> list[str]:
+        """Say all that Slack would refuse in the blocks of a message in this workspace."""
+        return message_complaints(blocks, lacking=NEWER if self.faults.lacks_newer_blocks else ())
 
     def emit(self, event: Json) -> None:
         """Deliver an event if the app subscribes to its type."""

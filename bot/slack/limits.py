@@ -33,6 +33,12 @@ _STRINGS: Mapping[tuple[str, str], int] = {
     ("button", "value"): 2_000,
     ("options", "value"): 150,
     ("plain_text_input", "initial_value"): 3_000,
+    ("data_visualization", "title"): 50,
+    ("series", "name"): 20,
+    ("data", "label"): 20,
+    ("axis_config", "categories"): 20,
+    ("axis_config", "x_label"): 50,
+    ("axis_config", "y_label"): 50,
 }
 _IDS = {"action_id": 255, "block_id": 255, "callback_id": 255, "url": 3_000, "image_url": 3_000, "alt_text": 2_000}
 _LISTS: Mapping[tuple[str, str], int] = {
@@ -43,7 +49,12 @@ _LISTS: Mapping[tuple[str, str], int] = {
     ("static_select", "options"): 100,
     ("radio_buttons", "options"): 10,
     ("checkboxes", "options"): 10,
+    ("bar", "series"): 6,
+    ("series", "data"): 20,
+    ("axis_config", "categories"): 20,
 }
+_CHARTS = 2
+"""Of one message."""
 _ONE_OF_MANY = {"initial_option": "options", "initial_options": "options"}
 
 
@@ -63,6 +74,9 @@ def hold(kind: str, payload: Payload) -> None:
     for path, size, most in _sizes(kind, kind, payload):
         if size > most:
             raise BadSurface(path, f"{size} of at most {most}")
+    charts = sum(block.get("type") == "data_visualization" for block in payload.get("blocks", ()))
+    if charts > _CHARTS:
+        raise BadSurface(f"{kind}.blocks", f"{charts} charts of at most {_CHARTS}")
 
 
 def _sizes(kind: str, path: str, node: Payload) -> Iterator[tuple[str, int, int]]:
@@ -82,6 +96,8 @@ def _sizes(kind: str, path: str, node: Payload) -> Iterator[tuple[str, int, int]
             for index, one in enumerate(value):
                 if isinstance(one, Mapping):
                     yield from _size_of(kind, name, f"{here}[{index}]", one)
+                elif isinstance(one, str) and (kind, name) in _STRINGS:
+                    yield f"{here}[{index}]", len(one), _STRINGS[kind, name]
 
 
 def _size_of(kind: str, name: str, path: str, node: Payload) -> Iterator[tuple[str, int, int]]:

@@ -8,10 +8,15 @@ from slack_sdk.models.blocks import Block
 
 @dataclass(frozen=True)
 class Message:
-    """A message: `text` is what notifications and screen readers say."""
+    """A message: `text` is what notifications and screen readers say.
+
+    `plainer` stands in the place of `blocks` where a workspace's Slack does not take the newer ones among them; it says no less.
+    Delivery alone can tell, so a private answer has none.
+    """
 
     text: str
     blocks: Sequence[Block] = ()
+    plainer: Sequence[Block] | None = None
 
 
 @dataclass(frozen=True)

@@ -26,6 +26,7 @@ class Posted:
     metadata: dict[str, Any]
     thread_ts: str | None = None
     edits: int = 0
+    blocks: list[Any] = field(default_factory=list)
 
 
 @dataclass
@@ -57,6 +58,8 @@ class FakeSlack:
     """What happens elsewhere while a call of this method is under way."""
     history_is_readable: bool = True
     longest_text: int = 40_000
+    lacks: set[str] = field(default_factory=set)
+    """Types of blocks that it does not know."""
     dm: str = "D"
     """How the channels of DMs begin."""
     _count: int = 0
@@ -165,7 +168,7 @@ class FakeSlack:
             return {"error": refused}
         self._count += 1
         ts = f"{int(self.real.now().timestamp())}.{self._count:06d}"
-        self.messages[channel, ts] = Posted(channel, ts, text, metadata, more.get("thread_ts"))
+        self.messages[channel, ts] = Posted(channel, ts, text, metadata, more.get("thread_ts"), blocks=more.get("blocks", []))
         return {"channel": channel, "ts": ts}
 
     def _update(self, *, channel: str, ts: str, text: str, blocks: list[Any]) -> dict[str, Any]:
@@ -175,6 +178,7 @@ class FakeSlack:
         if refused is not None:
             return {"error": refused}
         self.messages[channel, ts].text = text
+        self.messages[channel, ts].blocks = blocks
         self.messages[channel, ts].edits += 1
         return {"channel": channel, "ts": ts}
 
@@ -187,6 +191,8 @@ class FakeSlack:
             return "no_text"
         if len(text) > self.longest_text:
             return "msg_too_long"
+        if self.lacks & {block["type"] for block in more.get("blocks", [])}:
+            return "invalid_blocks"
         thread = more.get("thread_ts")
         return "thread_not_found" if thread is not None and (channel, thread) not in self.messages else None
 

@@ -18,6 +18,8 @@ from bot.delivery.place import Place
 from bot.delivery.rate_limits import LANE
 from bot.delivery.screens import Screens
 from bot.delivery.sender import Sender
+from bot.slack.blocks import header, section
+from bot.slack.charts import bar_chart
 from bot.slack.surfaces import Home, Message, Surface
 from bot.store.unit import Read, Store, Unit
 from tests.delivery.fake_slack import FakeSlack
@@ -66,6 +68,10 @@ class Scene:
             return None
         if kind is HOME:
             return Home([SectionBlock(text=text)])
+        if subject.endswith("chart"):
+            return Message(
+                text, [header(text), bar_chart("Draws", [("4 Jan", 30), ("11 Jan", 70)])], [header(text), section("30, 70")]
+            )
         return Message(text)
 
     def undeliverable(self, unit: Unit, kind: ScreenKind, subject: str, error: str) -> None:

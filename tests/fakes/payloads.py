@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from bot.rehearsal.blocks import message_complaints, view_complaints
+from bot.rehearsal.blocks import NEWER, message_complaints, view_complaints
 from bot.slack import rendering
 from bot.slack.surfaces import Home, Message, Modal, Surface
 
@@ -19,6 +19,9 @@ def render_message(message: Message) -> Payload:
     payload = rendering.render_message(message)
     assert payload["text"].strip()
     assert message_complaints(payload.get("blocks", [])) == []
+    if message.plainer is not None:
+        twin = render_message(Message(message.text, message.plainer))
+        assert message_complaints(twin["blocks"], lacking=NEWER) == []
     return payload
 
 

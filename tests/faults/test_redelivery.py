@@ -38,6 +38,7 @@ BY_THE_CLOCK = {
     "delivery_budget",
     "delivery_message",
     "delivery_ghost",
+    "delivery_lacked_block",
     "teams_channel",
 }
 """Tables that go on by themselves, or note when something was last looked up."""

@@ -1,6 +1,7 @@
 """The room's check of Block Kit: what Slack takes passes, each limit is held at its edge."""
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
@@ -26,6 +27,17 @@ def ticks(kind: str, count: int) -> Json:
     return {"type": kind, "action_id": "ticks", "options": [option(f"o{number}") for number in range(count)]}
 
 
+def chart(kind: str, labels: Sequence[str] = ("Mon", "Tue"), *, title: str = "Draws", series: int = 1, **axes: str) -> Json:
+    points = [{"label": label, "value": number} for number, label in enumerate(labels)]
+    shown = [{"name": f"s{number}", "data": points} for number in range(series)]
+    drawn = {"type": kind, "series": shown, "axis_config": {"categories": list(labels), **axes}}
+    return {"type": "data_visualization", "title": title, "chart": drawn}
+
+
+def pie(*segments: Json) -> Json:
+    return {"type": "data_visualization", "title": "Draws", "chart": {"type": "pie", "segments": list(segments)}}
+
+
 CONFIRM = {"title": plain(100), "text": plain(300), "confirm": plain(30), "deny": plain(30)}
 IMAGE = {"type": "image", "image_url": "https://a.example/b.png", "alt_text": "A picture"}
 
@@ -42,10 +54,25 @@ GOOD: list[list[Json]] = [
     [actions({"type": "datepicker", "action_id": "day", "initial_date": "2026-12-01"})],
     [{"type": "rich_text", "elements": [{"type": "rich_text_section", "elements": [{"type": "text", "text": "Hi"}]}]}],
     [{"type": "markdown", "text": "x" * 12_000}],
+    [chart("bar"), chart("line")],
+    [chart("area", ["x" * 20] + [str(number) for number in range(19)], x_label="x" * 50, y_label="y" * 50)],
+    [pie({"label": "a", "value": 0.5})],
 ]
 BAD: dict[str, list[Any]] = {
     "a section over 3000": [section("x" * 3001)],
     "an empty section": [section("")],
+    "three charts": [chart("bar")] * 3,
+    "a chart of no kind": [chart("radar")],
+    "a title over 50": [chart("bar", title="x" * 51)],
+    "21 categories": [chart("bar", [str(number) for number in range(21)])],
+    "a label over 20": [chart("bar", ["x" * 21])],
+    "a label twice": [chart("bar", ["x", "x"])],
+    "seven series": [chart("bar", series=7)],
+    "a series without a point": [chart("bar") | {"chart": {**chart("bar")["chart"], "axis_config": {"categories": ["Mon"]}}}],
+    "an axis over 50": [chart("bar", x_label="x" * 51)],
+    "a segment of nothing": [pie({"label": "a", "value": 0})],
+    "a value that is none": [pie({"label": "a", "value": "1"})],
+    "seven segments": [pie(*[{"label": str(number), "value": 1} for number in range(7)])],
     "a section of nothing": [{"type": "section"}],
     "eleven fields": [{"type": "section", "fields": [{"type": "mrkdwn", "text": "x"}] * 11}],
     "a field over 2000": [{"type": "section", "fields": [{"type": "mrkdwn", "text": "x" * 2001}]}],

@@ -7,7 +7,7 @@ import pytest
 
 from bot.rehearsal.rates import RATES
 from bot.rehearsal.web_api import METHODS
-from tests.rehearsal.stage import ANA, APP, CHECKOUT, GUILD, Stage, stage
+from tests.rehearsal.stage import ANA, APP, CHECKOUT, GUILD, Stage, section, stage
 
 
 async def test_a_call_without_a_token_is_not_authed(scene: Stage) -> None:
@@ -151,6 +151,28 @@ async def test_a_refused_connection_posts_nothing(scene: Stage) -> None:
     with pytest.raises(ConnectionResetError):
         await scene.api("chat.postMessage", channel=GUILD, text="There")
     assert await scene.messages(ANA) == []
+
+
+CHART = {
+    "type": "data_visualization",
+    "title": "Draws",
+    "chart": {
+        "type": "bar",
+        "series": [{"name": "s", "data": [{"label": "Mon", "value": 1}]}],
+        "axis_config": {"categories": ["Mon"]},
+    },
+}
+
+
+async def test_a_workspace_lacks_newer_blocks_until_it_is_mended(scene: Stage) -> None:
+    await scene.client.fault("*", "newer_blocks")
+    for _ in range(2):
+        refused = await scene.api("chat.postMessage", channel=GUILD, text="There", blocks=[CHART])
+        assert (refused["error"], "unsupported type: data_visualization" in refused["errors"][0]) == ("invalid_blocks", True)
+    posted = await scene.api("chat.postMessage", channel=GUILD, text="There", blocks=[section()])
+    assert posted["ok"]
+    await scene.client.clear_faults()
+    assert (await scene.api("chat.update", channel=GUILD, ts=posted["ts"], text="There", blocks=[CHART]))["ok"]
 
 
 async def test_faults_are_listed_and_cleared(scene: Stage) -> None:

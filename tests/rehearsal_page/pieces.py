@@ -33,5 +33,13 @@ TOPIC = modal(
 )
 
 
+def chart(*series: str) -> Json:
+    days = ["Mon 4 Jan", "Mon 11 Jan", "Mon 18 Jan 2027"]
+    data = [{"label": day, "value": value} for day, value in zip(days, (3, 72, 25), strict=True)]
+    axes = {"categories": days, "x_label": "Week of", "y_label": "% of the draws"}
+    shown = {"type": "bar", "series": [{"name": name, "data": data} for name in series], "axis_config": axes}
+    return {"type": "data_visualization", "title": "How 10,000 draws came out", "chart": shown}
+
+
 def button(action: str, **more: Any) -> Json:
     return {"type": "button", "action_id": action, "text": text(more.pop("label", "Press")), "value": "m_1:4", **more}

@@ -8,7 +8,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.rehearsal_page.conftest import Watched
 from tests.rehearsal_page.fake_room import FakeRoom, board, message, ts
-from tests.rehearsal_page.pieces import TOPIC, button
+from tests.rehearsal_page.pieces import TOPIC, button, chart
 
 SIZES = pytest.mark.parametrize(("width", "height"), [(1440, 900), (720, 450), (390, 844)])
 FOCUSED = "document.activeElement?.outerHTML.slice(0, 200)"
@@ -21,6 +21,7 @@ TOLD = [
                 "type": "actions",
                 "elements": [button("vote", label="Vote", style="primary"), button("withdraw", label="Withdraw")],
             },
+            chart("Draws"),
         ],
     ),
     message(ts(2), "a line", user="U2"),

@@ -10,6 +10,7 @@ from bot.slack.text import plain, unescape
 from tests.fakes.browser import use
 from tests.rehearsal_page.conftest import Watched
 from tests.rehearsal_page.fake_room import NOON_S, FakeRoom, Json, board, message, ts
+from tests.rehearsal_page.pieces import chart
 
 CHANNEL = {"U1": "C1", "U3": "C1", "U4": "C2"}
 
@@ -184,3 +185,25 @@ def test_the_app_speaks_in_blocks_and_its_fallback_text_is_not_shown(readers: Re
     expect(content.locator("ol li")).to_have_text("first")
     expect(content).to_contain_text("[hologram is not shown here]")
     expect(content).not_to_contain_text("a board")
+
+
+def test_a_chart_is_a_table_of_its_numbers_with_the_longest_bar_for_the_largest(readers: Readers) -> None:
+    shown = readers.read(board("", [chart("Draws")])).locator("table")
+    expect(shown.locator("caption")).to_have_text("How 10,000 draws came out")
+    expect(shown.locator("thead th")).to_have_text(["Week of", "% of the draws"])
+    expect(shown.locator("tbody th")).to_have_text(["Mon 4 Jan", "Mon 11 Jan", "Mon 18 Jan 2027"])
+    expect(shown.locator("tbody td")).to_have_text(["3", "72", "25"])
+    drawn = shown.locator(".chart-bar")
+    assert [one.get_attribute("aria-hidden") for one in drawn.all()] == ["true"] * 3
+    small, large, middle = (one.evaluate("bar => bar.getBoundingClientRect().width") for one in drawn.all())
+    assert small < middle < large
+    assert large / middle == pytest.approx(72 / 25, rel=0.02)
+
+
+def test_a_chart_of_several_series_and_one_of_segments_show_all_their_numbers(readers: Readers) -> None:
+    several = readers.read(board("", [chart("Draws", "Done")])).locator("table")
+    expect(several.locator("thead th")).to_have_text(["Week of", "Draws", "Done"])
+    expect(several.locator("tbody tr").first.locator("td")).to_have_text(["3", "3"])
+    cut = {"type": "pie", "segments": [{"label": "late", "value": 2}, {"label": "in time", "value": 7}]}
+    pie = readers.read(board("", [{"type": "data_visualization", "title": "Items", "chart": cut}])).locator("table")
+    expect(pie.locator("tbody tr")).to_have_text(["late2", "in time7"])

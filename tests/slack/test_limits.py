@@ -1,9 +1,12 @@
 """What is longer than Slack takes, or more, never leaves: each limit one below and one above."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
 
+from bot.rehearsal.blocks import message_complaints
+from bot.slack.charts import bar_chart
 from bot.slack.limits import BadSurface, hold
 
 
@@ -37,6 +40,14 @@ def typed(**other: Any) -> dict[str, Any]:
 
 def message(*blocks: dict[str, Any]) -> dict[str, Any]:
     return {"text": "what it says", "blocks": list(blocks)}
+
+
+POINT = {"label": "a", "value": 1}
+
+
+def chart(labels: Sequence[str] = ("a",), *, title: str = "t", series: Any = (), **axes: str) -> dict[str, Any]:
+    drawn = {"type": "bar", "series": list(series), "axis_config": {"categories": list(labels)} | axes}
+    return {"type": "data_visualization", "title": title, "chart": drawn}
 
 
 def confirm(**other: int) -> dict[str, Any]:
@@ -77,6 +88,18 @@ EDGES: dict[str, tuple[str, int, Any]] = {
         75,
         lambda size: message(section() | {"accessory": menu("overflow", 1, size)}),
     ),
+    "message.blocks[0].title": ("message", 50, lambda size: message(chart(title="x" * size))),
+    "message.blocks[0].chart.axis_config.categories": ("message", 20, lambda size: message(chart(["x"] * size))),
+    "message.blocks[0].chart.axis_config.categories[0]": ("message", 20, lambda size: message(chart(["x" * size]))),
+    "message.blocks[0].chart.axis_config.x_label": ("message", 50, lambda size: message(chart(x_label="x" * size))),
+    "message.blocks[0].chart.series": ("message", 6, lambda size: message(chart(series=[{"name": "n", "data": []}] * size))),
+    "message.blocks[0].chart.series[0].name": ("message", 20, lambda size: message(chart(series=[{"name": "n" * size}]))),
+    "message.blocks[0].chart.series[0].data": ("message", 20, lambda size: message(chart(series=[{"data": [POINT] * size}]))),
+    "message.blocks[0].chart.series[0].data[0].label": (
+        "message",
+        20,
+        lambda size: message(chart(series=[{"data": [POINT | {"label": "x" * size}]}])),
+    ),
     "modal.blocks": ("modal", 100, lambda size: {"blocks": [section()] * size}),
     "modal.title.text": ("modal", 24, lambda size: {"title": words(size)}),
     "modal.submit.text": ("modal", 24, lambda size: {"submit": words(size)}),
@@ -102,6 +125,20 @@ def test_a_limit_is_held_at_its_edge_with_its_place(path: str) -> None:
     with pytest.raises(BadSurface) as refused:
         hold(kind, drawn(most + 1))
     assert (refused.value.path, refused.value.reason) == (path, f"{most + 1} of at most {most}")
+
+
+def test_a_third_chart_never_leaves() -> None:
+    hold("message", message(*[chart()] * 2))
+    with pytest.raises(BadSurface) as refused:
+        hold("message", message(*[chart()] * 3))
+    assert refused.value.reason == "3 charts of at most 2"
+
+
+@pytest.mark.parametrize("bars", [1, 20])
+def test_a_chart_of_long_words_is_cut_to_what_slack_takes(bars: int) -> None:
+    drawn = bar_chart("t" * 60, [(f"{number:02} {'x' * 30}", number) for number in range(bars)], across="a" * 60, up="u" * 60)
+    hold("message", message(drawn.to_dict()))
+    assert message_complaints([drawn.to_dict()]) == []
 
 
 @pytest.mark.parametrize("text", ["", " "])

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from bot.rehearsal.blocks import message_complaints, with_ids
+from bot.rehearsal.blocks import with_ids
 from bot.rehearsal.methods.call import Call
 from bot.rehearsal.records import Conversation, Message
 from bot.rehearsal.shapes import Json, SlackError
@@ -21,7 +21,7 @@ def read_blocks(call: Call, before: Sequence[Json] = ()) -> list[Json] | None:
         return None
     if not isinstance(given, list):
         raise SlackError("invalid_blocks_format")
-    if complaints := message_complaints(given):
+    if complaints := call.room.block_complaints(given):
         raise SlackError("invalid_blocks", *complaints)
     return with_ids(given, call.room.ids, before)
 

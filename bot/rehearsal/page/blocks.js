@@ -1,5 +1,6 @@
 // Block Kit's layout blocks as DOM nodes, keyed so that a redraw finds the same block again.
 
+import { chart } from "./charts.js";
 import { h } from "./dom.js";
 import { drawElement } from "./elements.js";
 import { plain, textNodes } from "./mrkdwn.js";
@@ -55,6 +56,7 @@ const DRAW = {
   actions: (block, at, ctx) => block.elements.map((element) => drawElement(element, at, ctx)),
   image: (block, at, ctx) => [block.title && h("p", { class: "hint" }, textNodes(block.title, ctx)), picture(block, "large")],
   rich_text: (block, at, ctx) => richText(block, ctx),
+  data_visualization: (block) => [chart(block)],
 };
 
 // Slack makes up a new block_id at each update where the app gave none, so only a field's identity rests on it.

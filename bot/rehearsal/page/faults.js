@@ -4,13 +4,14 @@ import { h } from "./dom.js";
 import { post, remove } from "./room.js";
 
 const METHODS = ["*", "chat.postMessage", "chat.update", "chat.delete", "chat.postEphemeral", "conversations.open", "users.info", "views.open", "views.update", "views.publish"];
-const KINDS = { 429: "429, too many", 500: "500, server error", hang: "hang", refuse: "refuse the connection", accept_then_lose: "do it, lose the answer", error: "answer with an error" };
+const KINDS = { 429: "429, too many", 500: "500, server error", hang: "hang", refuse: "refuse the connection", accept_then_lose: "do it, lose the answer", error: "answer with an error", newer_blocks: "lack newer blocks" };
 const DELIVERIES = { twice: "twice", late: "late", drop_ack: "its ack is lost", cut: "the line is cut", disconnect: "disconnect" };
 
 const choice = (label, name, options) => h("label", {}, h("span", {}, label), h("select", { name }, options.map(([value, text]) => h("option", { value }, text))));
 const number = (label, name, value, only) => h("label", { class: only }, h("span", {}, label), h("input", { type: "number", name, min: 1, max: 999, value, required: true }));
 
 function sentence(fault) {
+  if (fault.kind === "newer_blocks") return "this workspace lacks Slack's newer blocks, until it is mended";
   const what = KINDS[fault.kind] ?? DELIVERIES[fault.kind] ?? fault.kind;
   return `${fault.method ?? "delivery"}: ${what}, ${fault.times} × left`;
 }

@@ -1,16 +1,16 @@
 """A forecast as people read it: three answers, how the draws lie, what they were drawn from."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
 
 from slack_sdk.models.blocks import Block
 
 from bot.features.refinement.rules.forecast.backtest import PERCENT, scope_replayed
 from bot.features.refinement.rules.forecast.draws import DRAWS
 from bot.features.refinement.rules.forecast.history import Basis, Sample
-from bot.features.refinement.rules.forecast.outlook import CONFIDENCES, Bar, Counts, Dates, Forecast
+from bot.features.refinement.rules.forecast.outlook import CONFIDENCES, Counts, Dates, Forecast
 from bot.features.refinement.rules.forecast.question import WEEKS, HowLong, HowMany, Question
+from bot.features.refinement.views.draws import as_chart, as_text
 from bot.slack.blocks import actions, button, context, field, header, menu, section, ticks, typed
 from bot.slack.surfaces import Message, Modal
 from bot.slack.text import plain
@@ -23,7 +23,6 @@ FORM, WINDOW, READY, SHARE = (
     "refinement:forecast_share",
 )
 TOLD = "refinement:forecast_told"
-_LONGEST_BAR = 10
 _MOST_LEFT_OUT = 3
 _MOST_TYPED = 100
 
@@ -46,9 +45,11 @@ def private(words: Words, kept: Kept, *, shared: bool = False) -> Message:
 
 
 def public(words: Words, kept: Kept) -> Message:
-    """Draw a forecast for all of a channel."""
-    day = words.day(kept.forecast.asked)
-    return _message(words, kept, [context(words.say("Asked by {name} on {day}.", name=plain(kept.by), day=day))])
+    """Draw a forecast for all of a channel, with a chart where their Slack has charts."""
+    found, day = kept.forecast, words.day(kept.forecast.asked)
+    below = [context(words.say("Asked by {name} on {day}.", name=plain(kept.by), day=day))]
+    twin = _message(words, kept, below)
+    return replace(_message(words, kept, below, as_chart(words, found.found, found.asked)), plainer=twin.blocks)
 
 
 def in_a_form(words: Words, message: Message, private: str = "") -> Modal:
@@ -56,10 +57,11 @@ def in_a_form(words: Words, message: Message, private: str = "") -> Modal:
     return Modal(TOLD, words.say("Forecast"), list(message.blocks), close=words.say("Close"), private=private)
 
 
-def _message(words: Words, kept: Kept, below: Sequence[Block]) -> Message:
+def _message(words: Words, kept: Kept, below: Sequence[Block], chart: Block | None = None) -> Message:
     found = kept.forecast
     title, answers = asked(words, found), answers_in_words(words, found)
-    blocks: list[Block] = [header(f"📈 {title}"), section("\n".join(answers)), section("\n".join(_bars(words, found)))]
+    drawn = chart or as_text(words, found.found, found.asked)
+    blocks: list[Block] = [header(f"📈 {title}"), section("\n".join(answers)), drawn]
     if not found.steady:
         blocks.append(section(_unsteady(words)))
     blocks.append(context(*notes(words, found)))
@@ -86,30 +88,6 @@ def answers_in_words(words: Words, found: Forecast) -> list[str]:
         words.count("*{percent} %*  at least {n} item", "*{percent} %*  at least {n} items", items, percent=percent)
         for percent, items in zip(CONFIDENCES, found.found.at_least, strict=True)
     ]
-
-
-def _bars(words: Words, found: Forecast) -> list[str]:
-    """Write how the draws lie, a line a bar, the likeliest one longest."""
-    bars, is_days = found.found.bars, isinstance(found.found, Dates)
-    most = max(bar.share for bar in bars)
-    labels = [_weeks(words, bar, found.asked) if is_days else _items(words, bar) for bar in bars]
-    return [
-        f"{label}  {'▰' * max(1, round(bar.share / most * _LONGEST_BAR))} {round(bar.share * 100)} %"
-        for label, bar in zip(labels, bars, strict=True)
-    ]
-
-
-def _weeks(words: Words, bar: Bar, today: date) -> str:
-    first, last = date.fromordinal(bar.first), date.fromordinal(bar.last)
-    if bar.last - bar.first < 7:
-        return words.say("Week of {day}", day=words.short_day(first, today))
-    return words.say("{first} to {last}", first=words.short_day(first, today), last=words.short_day(last, today))
-
-
-def _items(words: Words, bar: Bar) -> str:
-    if bar.first == bar.last:
-        return words.count("{n} item", "{n} items", bar.first)
-    return words.say("{first} to {last} items", first=bar.first, last=bar.last)
 
 
 def _unsteady(words: Words) -> str:

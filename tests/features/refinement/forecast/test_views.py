@@ -14,6 +14,7 @@ from bot.features.refinement.rules.forecast.question import HowLong, HowMany, Qu
 from bot.features.refinement.rules.goals import Direction, Goal, Wish, changed
 from bot.features.refinement.screens import sharing
 from bot.features.refinement.views import forecast as views
+from bot.slack.surfaces import Message
 from bot.words.words import words_for
 from tests.fakes.payloads import render
 from tests.features.desk import BEN, CHLOE, Desk, text_of
@@ -36,6 +37,11 @@ ONE_DAY = (date(2026, 11, 2), date(2026, 11, 2))
 
 def read_of(found: Forecast) -> str:
     return text_of(render(views.private(WORDS, views.Kept("f1", found))))
+
+
+def section_of(message: Message) -> str:
+    """Return the bars of a message."""
+    return next(block["text"]["text"] for block in render(message)["blocks"] if "draws came out" in str(block.get("text", "")))
 
 
 def test_screen_17_the_sample_is_named_with_what_was_left_out_and_how_past_forecasts_held() -> None:
@@ -70,7 +76,7 @@ def test_screen_17_the_sample_is_named_with_what_was_left_out_and_how_past_forec
                 "question": Question(HowMany(date(2027, 1, 31))),
                 "found": Counts((9, 6, 1), (Bar(0, 0, 0.2), Bar(1, 9, 0.8))),
             },
-            "*95 %*  at least 1 item\n0 items  ▰▰ 20 %\n1 to 9 items  ▰▰▰▰▰▰▰▰▰▰ 80 %",
+            "▰▰▱▱▱▱▱▱▱▱ \N{FIGURE SPACE}20 %  0 items\n▰▰▰▰▰▰▰▰▰▰ \N{FIGURE SPACE}80 %  1 to 9 items",
         ),
     ],
 )
@@ -78,10 +84,57 @@ def test_what_a_forecast_is_about_is_said(change: dict[str, object], said: str) 
     assert said in read_of(replace(FOUND, **change))  # type: ignore[arg-type]  # by name
 
 
-def test_bars_of_several_weeks_name_both_ends() -> None:
+def test_bars_of_several_weeks_say_of_how_many() -> None:
     monday = TODAY.toordinal()
     bars = (Bar(monday, monday + 13, 0.5), Bar(monday + 14, monday + 27, 0.5))
-    assert "Mon 4 Jan to Sun 17 Jan  ▰" in read_of(replace(FOUND, found=replace(FOUND.found, bars=bars)))
+    told = read_of(replace(FOUND, found=replace(FOUND.found, bars=bars)))
+    assert "in steps of 2 weeks" in told
+    assert "\N{FIGURE SPACE}50 %  Mon 18 Jan" in told
+
+
+def test_bars_of_text_begin_at_one_place() -> None:
+    monday = TODAY.toordinal()
+    bars = (Bar(monday, monday + 6, 0.03), Bar(monday + 7, monday + 13, 0.97))
+    _, *lines = section_of(
+        views.private(WORDS, views.Kept("f1", replace(FOUND, found=replace(FOUND.found, bars=bars))))
+    ).splitlines()
+    assert lines == [
+        "▰▱▱▱▱▱▱▱▱▱ \N{FIGURE SPACE}\N{FIGURE SPACE}3 %  Mon 4 Jan",
+        "▰▰▰▰▰▰▰▰▰▰ \N{FIGURE SPACE}97 %  Mon 11 Jan",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("found", "across", "points"),
+    [
+        (Counts((9, 6, 1), (Bar(0, 0, 0.2), Bar(1, 9, 0.8))), "Items", {"0": 20, "1–9": 80}),
+        (
+            replace(FOUND.found, bars=(Bar(739985, 739991, 0.254), Bar(739992, 739998, 0.746))),
+            "Week of",
+            {"Mon 4 Jan": 25, "Mon 11 Jan": 75},
+        ),
+        (replace(FOUND.found, bars=(Bar(739985, 739998, 1.0),)), "2 weeks from", {"Mon 4 Jan": 100}),
+    ],
+)
+def test_what_stands_in_the_channel_has_a_chart_that_says_what_the_bars_of_its_twin_say(
+    found: Dates | Counts, across: str, points: dict[str, int]
+) -> None:
+    kept = views.Kept("f1", replace(FOUND, found=found), "Ana")
+    shown = views.public(WORDS, kept)
+    (chart,) = (block for block in render(shown)["blocks"] if block["type"] == "data_visualization")
+    axes, (series,) = chart["chart"]["axis_config"], chart["chart"]["series"]
+    assert (axes["categories"], axes["x_label"]) == (list(points), across)
+    assert {point["label"]: point["value"] for point in series["data"]} == points
+    assert shown.plainer is not None
+    title, *lines = section_of(Message(shown.text, shown.plainer)).splitlines()
+    assert title == f"*{chart['title']}*"
+    assert [f"{share} %" in line for share, line in zip(points.values(), lines, strict=True)] == [True] * len(points)
+
+
+def test_a_private_forecast_has_no_chart_for_nobody_could_tell_that_slack_refused_it() -> None:
+    told = views.private(WORDS, views.Kept("f1", FOUND))
+    assert told.plainer is None
+    assert "data_visualization" not in [block.type for block in told.blocks]
 
 
 def test_a_question_reads_back_as_it_was_typed() -> None:
