@@ -97,8 +97,9 @@ async def test_it_is_asked_answered_revealed_voted_on_again_and_agreed_on(desk: 
     revealed = await desk.the(ESTIMATE)
     assert "*KOALA   OTTER   TIGER*" in revealed.text
     assert "u0lea says *KOALA*: “we did it for gift cards”" in revealed.text
-    assert "Far apart: u0dev, u0lea first. Nothing is averaged." in revealed.text
-    assert revealed.buttons == [AGREE_ON, AGAIN, UNDO]
+    assert "*Far apart.* u0dev and u0lea speak first. Then vote again, or agree on a size." in revealed.text
+    assert "Nothing is averaged." in revealed.text
+    assert revealed.buttons == [AGAIN, AGREE_ON, UNDO]
     assert "is revealed, so it takes no more answers" in (await desk.click(CHLOE, VOTE, value)).text
     await desk.click(LEA, AGAIN, revealed.value(AGAIN))
     second = (await desk.the(ESTIMATE)).value(VOTE)

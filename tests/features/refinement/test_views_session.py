@@ -153,4 +153,23 @@ def test_a_board_has_one_primary_button(size: str, stage: Stage, asked_now: bool
     shown = replace(table("Pay by invoice", estimate), item=replace(item("Pay by invoice"), size=size))
     drawn = render_message(session.board(READER, held(stage=stage, due=None), shown))
     primary = [one["action_id"] for one in elements_of(drawn) if one.get("style") == "primary"]
-    assert len(primary) == (0 if asked_now else 1), "of three cards none is ahead, so nothing is offered first"
+    assert len(primary) == 1
+    assert primary == [estimates.AGAIN] or not asked_now, "of three cards none is ahead, so another round is offered first"
+
+
+@pytest.mark.parametrize(
+    ("said", "next_is", "first"),
+    [
+        ("3 3 5", "*Close together.* Agree on a size", estimates.AGREE),
+        ("3 3 13", "*Far apart.* Somebody with a long name U000, Somebody with a long name U001 and", estimates.AGAIN),
+        ("3 5", "*No size is ahead.* Talk, then vote again", estimates.AGAIN),
+        ("? ?", "*Nobody named a size.* Talk about what is not clear", estimates.AGAIN),
+        ("", "*Nobody named a size.*", estimates.AGAIN),
+    ],
+)
+def test_a_reveal_says_what_comes_next_and_offers_it_first(said: str, next_is: str, first: str) -> None:
+    estimation, _ = asked(revealed=True, votes=3)
+    votes = tuple(Vote(person, value) for person, value in zip(CROWD, said.split(), strict=False))
+    drawn = render_message(estimates.message(READER, Drawn(replace(estimation, deck=FIBONACCI), votes)))
+    assert next_is in text_of(drawn)
+    assert [one["action_id"] for one in elements_of(drawn) if one.get("style") == "primary"] == [first]

@@ -130,23 +130,26 @@ def _revealed(reader: Reader, drawn: Drawn, title: str) -> list[Block]:
     ]
     return [
         *grouped(folded(words, told, 6_000)),
-        actions(*_after_reveal(reader, drawn)),
+        section(_what_next(reader, drawn, ends)),
+        actions(*_after_reveal(reader, drawn, ends)),
         *_rounds_before(words, drawn, this_too=False),
-        context(_spread(reader, drawn, ends)),
+        context(words.say("Nothing is averaged.")),
     ]
 
 
-def _after_reveal(reader: Reader, drawn: Drawn) -> list[InteractiveElement | None]:
+def _after_reveal(reader: Reader, drawn: Drawn, ends: frozenset[PersonId]) -> list[InteractiveElement | None]:
+    """Offer first what comes next: a size that is ahead where nobody is far from it, else another round."""
     words, estimation = reader.words, drawn.estimation
     named, number = estimation.id, estimation.round.number
     revealed = estimation.round.revealed
     ahead = rules.favourite(drawn.votes, estimation.deck)
     places = {size: option_value(str(estimation.deck.index(size)), named, number) for size in rules.sizes(estimation.deck)}
     fresh = revealed is not None and reader.at < revealed + rules.UNDO_FOR
+    agreeing = button(words.say("Agree on {size}", size=ahead), AGREE, places[ahead], primary=not ends) if ahead else None
+    again = button(words.say("Vote again"), AGAIN, value(named, number), primary=bool(ends) or not ahead)
     return [
-        button(words.say("Agree on {size}", size=ahead), AGREE, places[ahead], primary=True) if ahead else None,
+        *((again, agreeing) if ends else (agreeing, again)),
         menu({at: size for size, at in places.items()}, placeholder=words.say("Agree on …"), action=AGREE_ON),
-        button(words.say("Vote again"), AGAIN, value(named, number)),
         button(words.say("Undo the reveal"), UNDO, value(named, number)) if fresh else None,
     ]
 
@@ -171,11 +174,17 @@ def _reasons(reader: Reader, drawn: Drawn, ends: frozenset[PersonId]) -> list[st
     return lines
 
 
-def _spread(reader: Reader, drawn: Drawn, ends: frozenset[PersonId]) -> str:
+def _what_next(reader: Reader, drawn: Drawn, ends: frozenset[PersonId]) -> str:
+    """Say what a facilitator does now: who speaks first, then another round or a size."""
     words = reader.words
     if ends:
-        return words.say("Far apart: {names} first. Nothing is averaged.", names=reader.all_names(ends))
-    return words.say("Nothing is averaged: agree on a size, or vote again.")
+        names = words.all_of(sorted((reader.name(person) for person in ends), key=str.casefold))
+        return words.say("*Far apart.* {names} speak first. Then vote again, or agree on a size.", names=names)
+    if rules.favourite(drawn.votes, drawn.estimation.deck):
+        return words.say("*Close together.* Agree on a size, or talk and vote again.")
+    if any(vote.value in rules.sizes(drawn.estimation.deck) for vote in drawn.votes):
+        return words.say("*No size is ahead.* Talk, then vote again, or agree on a size.")
+    return words.say("*Nobody named a size.* Talk about what is not clear, then vote again.")
 
 
 def _rounds_before(words: Words, drawn: Drawn, this_too: bool) -> list[Block]:
