@@ -12,15 +12,3 @@ Ids = Callable[[str], str]
 def fresh_id(prefix: str) -> str:
     """Make an id of Slack's look: its prefix and ten capitals or digits."""
     return prefix + "".join(secrets.choice(ALPHABET) for _ in range(10))
-
-
-def counted_ids() -> Ids:
-    """Make ids that are the same in every run, for tests."""
-    count = 0
-
-    def next_id(prefix: str) -> str:
-        nonlocal count
-        count += 1
-        return f"{prefix}{count:010d}"
-
-    return next_id

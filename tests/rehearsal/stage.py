@@ -14,7 +14,7 @@ import httpx
 
 from bot.rehearsal.app import build_room, serve
 from bot.rehearsal.http_out import Http, HttpAnswer
-from bot.rehearsal.ids import counted_ids
+from bot.rehearsal.ids import Ids
 from bot.rehearsal.installation import Installation
 from bot.rehearsal.plug import Plug
 from bot.rehearsal.room import Room
@@ -30,6 +30,18 @@ SHORTCUTS = (
     {"name": "Start", "type": "global", "callback_id": "start", "description": "Start it"},
 )
 APP = Installation(request_url=REQUEST_URL, commands=COMMANDS, shortcuts=SHORTCUTS)
+
+
+def _counted_ids() -> Ids:
+    """Make ids that are the same in every run."""
+    count = 0
+
+    def next_id(prefix: str) -> str:
+        nonlocal count
+        count += 1
+        return f"{prefix}{count:010d}"
+
+    return next_id
 
 
 class FakeTime:
@@ -167,7 +179,7 @@ async def stage(
     """Open a room on fake time."""
     time, fake = FakeTime(), FakeApp()
     room = build_room(
-        app=app, path=path, real=time, ids=counted_ids(), http=http or fake, plug=plug, control=control, rates=rates
+        app=app, path=path, real=time, ids=_counted_ids(), http=http or fake, plug=plug, control=control, rates=rates
     )
     transport = httpx.ASGITransport(room.asgi)
     async with room, httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1:8765") as client:

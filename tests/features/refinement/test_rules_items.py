@@ -11,7 +11,6 @@ from bot.core.refusal import Several
 from bot.features.refinement.rules import item_texts, items
 from bot.features.refinement.rules.item_refusals import (
     AlreadyInState,
-    CriterionGone,
     NotALink,
     NothingToSplit,
     TooManyCriteria,
@@ -77,9 +76,6 @@ def test_criteria_are_added_once_and_up_to_a_limit() -> None:
     more = items.with_criterion(SAVE, Criterion(CriterionId("c2"), "  VAT of\nthe country ", BEN), AT)
     assert [one.text for one in more.criteria] == ["It is there next time", "VAT of the country"]
     assert items.with_criterion(more, Criterion(CriterionId("c3"), "VAT of the country", ANA), AT) is more
-    assert items.without_criterion(more, CriterionId("c2"), AT) == SAVE
-    with pytest.raises(CriterionGone):
-        items.without_criterion(SAVE, CriterionId("c2"), AT)
     full = replace(SAVE, criteria=tuple(Criterion(CriterionId(f"c{n}"), str(n), ANA) for n in range(20)))
     with pytest.raises(TooManyCriteria):
         items.with_criterion(full, Criterion(CriterionId("c20"), "one more", ANA), AT)

@@ -90,12 +90,6 @@ def add_criterion(unit: Unit, *, item: ItemId, person: PersonId, text: str) -> I
     return _changed(unit, old, items.with_criterion(old, added, unit.now), person)
 
 
-def drop_criterion(unit: Unit, *, item: ItemId, person: PersonId, criterion: CriterionId) -> Item:
-    """Take a criterion away. Raise NoSuchItem or CriterionGone."""
-    old = written.lock_item(unit, item)
-    return _changed(unit, old, items.without_criterion(old, criterion, unit.now), person)
-
-
 def size_item(unit: Unit, *, item: ItemId, person: PersonId, size: str) -> Item:
     """Write down how large an item is. Raise NoSuchItem or TextTooLong."""
     once(unit)

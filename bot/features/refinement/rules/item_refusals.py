@@ -39,10 +39,6 @@ class AlreadyInState(Refusal):
     since: date | None
 
 
-class CriterionGone(Refusal):
-    """This criterion was removed already."""
-
-
 @dataclass(eq=False)
 class TooManyCriteria(Refusal):
     """An item has at most so many criteria."""

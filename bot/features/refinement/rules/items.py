@@ -6,7 +6,7 @@ from enum import Enum, StrEnum
 from typing import NewType
 
 from bot.core.ids import ChannelId, ItemId, PersonId
-from bot.features.refinement.rules.item_refusals import AlreadyInState, CriterionGone, TooManyCriteria
+from bot.features.refinement.rules.item_refusals import AlreadyInState, TooManyCriteria
 from bot.features.refinement.rules.item_texts import MOST_CRITERIA, ItemText, criterion_text, size_text
 
 CriterionId = NewType("CriterionId", str)
@@ -167,14 +167,6 @@ def with_criterion(item: Item, criterion: Criterion, at: datetime) -> Item:
     if len(item.criteria) >= MOST_CRITERIA:
         raise TooManyCriteria(MOST_CRITERIA)
     return replace(item, criteria=(*item.criteria, replace(criterion, text=text)), changed=at)
-
-
-def without_criterion(item: Item, criterion: CriterionId, at: datetime) -> Item:
-    """Take a criterion away. Raise CriterionGone."""
-    left = tuple(one for one in item.criteria if one.id != criterion)
-    if len(left) == len(item.criteria):
-        raise CriterionGone
-    return replace(item, criteria=left, changed=at)
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from enum import Enum, StrEnum
 from typing import Any, ClassVar
 
 from bot.core.ids import ItemId
-from bot.meetings.rules.changes import ClockFollowed, StageBegun, Steer
+from bot.meetings.rules.changes import ClockFollowed, StageBegun
 from bot.meetings.rules.values import Meeting, Settings
 
 
@@ -118,11 +118,6 @@ class WalkedThrough(StageBegun):
     """Nothing is left that the session has not looked at."""
 
     stage: ClassVar[Stage] = Stage.LOOKED_THROUGH
-
-
-@dataclass(frozen=True)
-class Noted(Steer):
-    """Somebody did what only the foot of the board tells."""
 
 
 def apply_own(session: Session, change: Any) -> Session:

@@ -61,8 +61,6 @@ def _of_words(refusal: Refusal, words: Words) -> str | None:
             return words.say("At most {most} characters fit; you typed {length}.", most=refusal.most, length=refusal.length)
         case refusals.TooManyCriteria():
             return words.say("An item has at most {most} criteria. More of them are a reason to split it.", most=refusal.most)
-        case refusals.CriterionGone():
-            return words.say("This criterion was removed already.")
         case refusals.NotALink():
             return words.say("A link begins with https:// and has no blanks.")
         case refusals.NothingToSplit():

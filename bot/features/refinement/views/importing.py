@@ -18,7 +18,7 @@ from bot.slack.surfaces import Modal
 from bot.slack.text import plain
 from bot.words.words import Words
 
-PASTE_FORM, SAVE_FORM, IMPORT = "refinement:import", "refinement:save_import", "refinement:import"
+PASTE_FORM, SAVE_FORM = "refinement:import", "refinement:save_import"
 FILE = "file"
 MOST_BYTES = 2_000_000
 _BOXES = 4

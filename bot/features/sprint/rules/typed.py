@@ -11,7 +11,6 @@ from bot.schedule.recurrence import zone_named
 from bot.teams.sprints import LengthOutOfBounds, SprintLength, Unit
 from bot.teams.typed_days import NotDays, read_days
 
-MOST_NUMBER = 9_999
 _NAMED = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 _A_NUMBER = rf"(?P<n>\d{{1,3}}|{'|'.join(_NAMED)})"
 _ZONE = re.compile(r"\b[A-Z][A-Za-z]+(?:/[A-Z][A-Za-z_-]+){1,2}\b")

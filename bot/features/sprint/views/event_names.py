@@ -1,6 +1,6 @@
 """How the events of a Sprint are called, and what stands before their names."""
 
-from datetime import date, timedelta
+from datetime import date
 
 from bot.teams.sprint_events import ScrumEvent
 from bot.teams.sprints import SprintLength, Unit
@@ -54,8 +54,3 @@ def length_name(words: Words, length: SprintLength) -> str:
 def days_from_to(words: Words, first: date, last: date, today: date) -> str:
     """Say days in a row: `Tue 1 Dec – Mon 14 Dec`."""
     return words.say("{first} – {last}", first=words.short_day(first, today), last=words.short_day(last, today))
-
-
-def lasts(words: Words, span: timedelta) -> str:
-    """Say how long an event lasts."""
-    return words.minutes(span)
