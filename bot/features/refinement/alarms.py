@@ -76,6 +76,12 @@ def _watch_on(unit: Unit, alarm: Alarm) -> None:
     watch(unit, ChannelId(alarm.subject))
 
 
+def on_away(unit: Unit, changed: AwayChanged) -> None:
+    """Show where somebody is away now, and no longer wait for their estimates."""
+    show_away(unit, changed)
+    estimates.hear_away(unit, changed)
+
+
 after_outage = meetings.after_outage(CEREMONY)
 after_jump = meetings.after_jump(CEREMONY)
 ALARM_HANDLERS = {
@@ -88,4 +94,4 @@ ALARM_HANDLERS = {
     AGENDA: AlarmHandler(on_agenda, _lock),
     PREPARE_AT: AlarmHandler(on_prepare, _lock_date),
 }
-ANSWERS = {**answers(RECURRING), AwayChanged: show_away}
+ANSWERS = {**answers(RECURRING), AwayChanged: on_away}

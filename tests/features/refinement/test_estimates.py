@@ -5,7 +5,7 @@ import logging
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -15,12 +15,15 @@ import structlog
 from bot.core.ids import ChannelId, PersonId
 from bot.feature import HOME
 from bot.features import refinement
-from bot.house.features import FEATURES, screens_of
+from bot.house.features import ANSWERED_BY, FEATURES, answers_of, screens_of
 from bot.house.logs import set_up
 from bot.house.metrics import Metrics
 from bot.slack.surfaces import Home
+from bot.store.transaction import Answering
 from bot.store.unit import Read, Unit
 from bot.teams import team_store
+from bot.teams.away import set_away
+from bot.teams.day_range import DayRange
 from bot.teams.team import TeamSettings
 from bot.words.words import words_for
 from tests.conftest import NOON
@@ -240,3 +243,56 @@ def test_votes_are_read_in_one_place_alone() -> None:
     folder = Path(refinement.__file__).parent
     readers = sorted(str(path.relative_to(folder)) for path in folder.rglob("*.py") if "VoteRow" in path.read_text("utf-8"))
     assert readers == ["store/sealed.py", "tables.py"]
+
+
+@pytest.fixture
+def answers() -> Answering:
+    return answers_of(ANSWERED_BY)
+
+
+async def is_away(desk: Desk, person: PersonId, first: str, last: str) -> None:
+    days = DayRange(date.fromisoformat(first), date.fromisoformat(last))
+    gone = {"person": person, "days": days, "set_by": person, "today": desk.clock.now().date(), "field": "days"}
+    await desk.store.write(lambda unit: set_away(unit, **gone), desk.workspace, None)
+
+
+async def named_developers(desk: Desk, *people: PersonId) -> None:
+    def name(unit: Unit) -> None:
+        team_store.keep_team(unit, replace(team_store.lock_team(unit, GUILD), developers=frozenset(people)))
+
+    await desk.store.write(name, desk.workspace, None)
+
+
+async def test_who_is_away_until_the_deadline_is_not_asked_and_not_waited_for(desk: Desk) -> None:
+    await named_developers(desk, CHLOE, DEV, LEA)
+    await is_away(desk, DEV, "2026-03-02", "2026-03-04")
+    await is_away(desk, LEA, "2026-03-02", "2026-03-02")
+    told = await desk.command(BEN, f"{ASK} by tomorrow at 12")
+    assert told.text == "Asked. u0dev: away until then, not asked and not waited for."
+    shown = await desk.the(ESTIMATE)
+    assert "2 are asked" in shown.text
+    assert "Away, and not waited for: u0dev. u0ben is Product Owner and is not waited for." in shown.text
+    assert "No estimate waits for you." in (await desk.command(DEV, "/refine todo")).text
+    value = shown.value(VOTE)
+    await answer(desk, CHLOE, value, "OTTER")
+    await is_away(desk, LEA, "2026-03-03", "2026-03-04")
+    await desk.tick.run()
+    shown = await desk.the(ESTIMATE)
+    assert "u0chloe says *OTTER*" in shown.text, "nobody is left to wait for"
+    await desk.click(CHLOE, AGAIN, shown.value(AGAIN))
+    assert "1 is asked" in (await desk.the(ESTIMATE)).text
+    await is_away(desk, CHLOE, "2026-03-02", "2026-03-09")
+    refused = await desk.command(BEN, "/refine estimate Refund by tomorrow at 12")
+    assert "All Developers of this channel are away until then. Choose a later deadline." in refused.text
+
+
+async def test_an_estimate_is_asked_for_from_an_items_card(desk: Desk) -> None:
+    added = await desk.command(BEN, "/refine add Save a card")
+    card = (await desk.click(BEN, "refinement:item", options_of(added.message, "refinement:item")[0]["More …"])).form
+    form = (await desk.click(BEN, "refinement:item_estimate", value_of(card, "refinement:item_estimate"))).form
+    assert "*Save a card*: how large is it?" in text_of(form)
+    assert set((await desk.submit(BEN, form, {"until": "every friday at 9"})).errors) == {"until"}
+    assert (await desk.submit(BEN, form, {"until": "tomorrow 9:00"})).errors == {}
+    assert "*Save a card*, in <#C0GUILD>, until" in (await desk.command(DEV, "/refine todo")).text
+    again = await desk.submit(BEN, form, {"until": ""})
+    assert "“Save a card” is being estimated already" in str((again.text, again.errors))

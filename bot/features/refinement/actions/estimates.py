@@ -1,18 +1,22 @@
 """Verbs of estimates: ask, vote, reveal and take that back, ask anew, agree."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from bot.core.facts import AwayChanged
 from bot.core.ids import ChannelId, ItemId, PersonId
 from bot.core.kinds import ScreenKind
+from bot.core.zones import zone_or_utc
 from bot.delivery import messages
 from bot.delivery.place import Place
 from bot.feature import HOME
 from bot.features.refinement.actions.items import add_item, size_item
 from bot.features.refinement.kinds import ESTIMATE, REVEAL, SESSION, UNDO_OVER
 from bot.features.refinement.rules import estimates as rules
+from bot.features.refinement.rules.estimate_refusals import AllAway, AskedAlready
 from bot.features.refinement.rules.estimation import (
+    AskedNoMore,
     Change,
     Estimation,
     EstimationId,
@@ -36,6 +40,8 @@ from bot.schedule import alarms
 from bot.store.once import once
 from bot.store.unit import Read, Unit
 from bot.teams import store as people
+from bot.teams.away_store import away
+from bot.teams.day_range import DayRange
 from bot.teams.team_store import settings, team
 
 COUNTED_WITHIN = timedelta(seconds=5)
@@ -59,13 +65,14 @@ class Question:
     developers: frozenset[PersonId]
 
 
-def ask_for_estimate(unit: Unit, *, question: Question) -> EstimationId:
+def ask_for_estimate(unit: Unit, *, question: Question) -> frozenset[PersonId]:
     """Ask a channel's Developers for their estimates; what is no item yet is added to what they refine next.
 
-    Raise EmptyText, TextTooLong, OutOfTime or NobodyToAsk.
+    Return who is not asked, because they are away. Raise EmptyText, TextTooLong, OutOfTime, NobodyToAsk, AllAway or AskedAlready.
     """
     once(unit)
     deck, due = settings(unit, question.channel).cards, question.due
+    gone = away_until(unit, question.channel, question.developers, due, question.zone)
     new = rules.begin(
         Estimation(
             EstimationId(unit.fresh()),
@@ -80,13 +87,29 @@ def ask_for_estimate(unit: Unit, *, question: Question) -> EstimationId:
             lasts=due - unit.now,
         )
     )
+    new = replace(new, round=replace(new.round, asked=question.developers - gone))
+    if not new.round.asked:
+        raise AllAway
+    if question.item is not None and store.asks_for(unit, question.item):
+        raise AskedAlready(new.title)
     if question.item is None:
         new = replace(new, item=add_item(unit, channel=new.channel, person=new.host, text=ItemText(new.title)).id)
     store.add_estimation(unit, new)
     alarms.wake(unit, REVEAL, new.id, due)
     messages.post(unit, ESTIMATE, new.id, Place.channel(new.channel))
     _show_homes(unit, new.round.asked)
-    return new.id
+    return gone
+
+
+def away_until(read: Read, channel: ChannelId, asked: Collection[PersonId], due: datetime, zone: str) -> frozenset[PersonId]:
+    """Return who of these people is away on all days from now until a deadline; the days are those of a zone."""
+    here = zone_or_utc(zone)
+    first, last = read.now.astimezone(here).date(), due.astimezone(here).date()
+    if last < first:
+        return frozenset()
+    found = away(read, sorted(asked), first, last, channel)
+    working = settings(read, channel).working_days
+    return frozenset(who for who, days in found.items() if not rules.can_answer(days, DayRange(first, last), working))
 
 
 def item_named(read: Read, channel: ChannelId, text: str) -> Item | None:
@@ -142,12 +165,14 @@ def undo_reveal(unit: Unit, *, estimation: EstimationId, number: int, person: Pe
 
 
 def ask_again(unit: Unit, *, estimation: EstimationId, number: int, person: PersonId) -> None:
-    """Open another round for those who were asked, in a refinement for the Developers who are here now.
+    """Open another round for those who were asked and are not away, in a refinement for the Developers who are here now.
 
     Raise NoEstimate, EstimateOver, RoundRevealed, NotAsked or NotRevealed.
     """
     before = store.locked_estimation(unit, estimation)
     asked = before.round.asked
+    if before.lasts is not None:
+        asked -= away_until(unit, before.channel, asked, unit.now + before.lasts, before.zone)
     if before.session is not None:
         asked = frozenset(one for one in here(unit, before.session) if is_developer(unit, before.channel, one))
     changes = rules.again(before, person=person, number=number, asked=asked, at=unit.now)
@@ -172,10 +197,22 @@ def take_back(unit: Unit, *, estimation: EstimationId, person: PersonId) -> None
 
 
 def reveal_due(unit: Unit, estimation: EstimationId) -> None:
-    """Reveal what is due; nothing where it was revealed, or its deadline moved."""
+    """Reveal what is due, because of its deadline or because who is left to answer is away; nothing where it was revealed."""
     before = store.estimation(unit, estimation)
-    if before is not None:
-        _apply(unit, before, rules.fall_due(before, unit.now), None)
+    if before is None:
+        return
+    waits, due = before.round.waits_for, before.round.due
+    gone = away_until(unit, before.channel, waits, due, before.zone) if before.session is None and due is not None else ()
+    after = _apply(unit, before, rules.without(before, gone, unit.now), None)
+    if (following := rules.next_wake(after)) is not None:
+        alarms.wake(unit, REVEAL, after.id, following)
+
+
+def hear_away(unit: Unit, changed: AwayChanged) -> None:
+    """Look again at the estimates that wait for somebody whose days away have changed."""
+    for waiting in store.waiting_for(unit, changed.person):
+        if waiting.session is None:
+            alarms.wake(unit, REVEAL, waiting.id, unit.now)
 
 
 def written(unit: Unit, before: Estimation, changes: Iterable[Change]) -> Estimation:
@@ -197,8 +234,8 @@ def _stands(estimation: Estimation) -> tuple[ScreenKind, str]:
     return (ESTIMATE, estimation.id) if estimation.session is None else (SESSION.board, estimation.session)
 
 
-def _apply(unit: Unit, before: Estimation, changes: Iterable[Change], person: PersonId | None) -> None:
-    """Write changes of a locked estimate, and show what tells of it."""
+def _apply(unit: Unit, before: Estimation, changes: Iterable[Change], person: PersonId | None) -> Estimation:
+    """Write changes of a locked estimate, show what tells of it, and return it as it stands then."""
     changes = tuple(changes)
     after = written(unit, before, changes)
     if after.round.revealed == before.round.revealed and isinstance(changes[-1] if changes else None, VoteGiven):
@@ -206,7 +243,9 @@ def _apply(unit: Unit, before: Estimation, changes: Iterable[Change], person: Pe
     else:
         show(unit, after, urgent=after.round.revealed != before.round.revealed)
     everybody = any(isinstance(change, _HOMES_OF_ALL) for change in changes)
-    _show_homes(unit, after.round.asked if everybody else [person] if person else [])
+    left = [change.person for change in changes if isinstance(change, AskedNoMore)]
+    _show_homes(unit, {*left, *(after.round.asked if everybody else [person] if person else [])})
+    return after
 
 
 def _set_alarms(unit: Unit, before: Estimation, after: Estimation) -> None:

@@ -1,15 +1,18 @@
 """Requests about estimates -> action -> answer."""
 
 from asyncio import gather
+from datetime import datetime
 
-from bot.core.ids import ChannelId, PersonId
+from bot.core.ids import ChannelId, ItemId, PersonId
 from bot.core.refusal import Refusal
 from bot.feature import Deps
 from bot.features.refinement.actions import estimates as actions
+from bot.features.refinement.actions import queue
 from bot.features.refinement.actions.estimates import Question
 from bot.features.refinement.rules import estimates as rules
 from bot.features.refinement.rules.estimate_refusals import NoEstimate, NoSize, NotInDeck
 from bot.features.refinement.rules.estimation import Estimation, EstimationId, Vote
+from bot.features.refinement.rules.items import Item
 from bot.features.refinement.store import estimates as store
 from bot.features.refinement.store.sealed import own_vote
 from bot.features.refinement.views import estimate_forms as forms
@@ -20,6 +23,7 @@ from bot.slack.answers import Answer
 from bot.slack.requests import Click, Command, Form
 from bot.slack.text import as_typed
 from bot.store.unit import Read
+from bot.teams import store as people
 from bot.teams.people import NobodyOfChannel
 from bot.teams.team_store import settings, team
 
@@ -30,30 +34,50 @@ async def on_estimate(command: Command, text: str, deps: Deps) -> Answer:
     deps = await deps.as_host()
     if not text:
         return Answer.open(forms.ask_form(deps.words, channel))
-    await _ask(channel, read_asked(as_typed(text), at=deps.now, zone=deps.person.zone), deps)
-    return Answer.nothing()
+    asked = read_asked(as_typed(text), at=deps.now, zone=deps.person.zone)
+    told = await _ask(channel, asked, await deps.store.read(actions.item_named, channel, asked.title), deps)
+    return Answer.say(told) if told else Answer.nothing()
 
 
 async def on_asked(form: Form, deps: Deps) -> Answer:
     """Ask what the form says."""
     channel = (await deps.directory.reachable(ChannelId(form.private))).id
     deps = await deps.as_host()
+    asked = Asked(form.text("estimate"), _due(form, deps))
+    return _asked(await _ask(channel, asked, await deps.store.read(actions.item_named, channel, asked.title), deps), deps)
+
+
+async def on_item_asked(form: Form, deps: Deps) -> Answer:
+    """Ask how large an item is, from its card."""
+    item = await deps.store.read(queue.one, ItemId(form.private))
+    await deps.directory.reachable(item.channel)
+    deps = await deps.as_host()
+    return _asked(await _ask(item.channel, Asked(item.title, _due(form, deps)), item, deps), deps)
+
+
+def _due(form: Form, deps: Deps) -> datetime | None:
     until = form.text("until").strip()
-    due = read_due(until, at=deps.now, zone=deps.person.zone) if until else None
-    await _ask(channel, Asked(form.text("estimate"), due), deps)
-    return Answer.close()
+    return read_due(until, at=deps.now, zone=deps.person.zone) if until else None
 
 
-async def _ask(channel: ChannelId, asked: Asked, deps: Deps) -> None:
+def _asked(told: str, deps: Deps) -> Answer:
+    return Answer.update(forms.asked_form(deps.words, told)) if told else Answer.close()
+
+
+async def _ask(channel: ChannelId, asked: Asked, item: Item | None, deps: Deps) -> str:
+    """Ask, and return what is to be told of who is not asked; empty where all Developers are."""
     set_by_team = await deps.store.read(settings, channel)
     zone = deps.person.zone
     due = asked.due or usual_due(deps.now, zone, rules.USUAL, set_by_team.working_days)
-    item = await deps.store.read(actions.item_named, channel, asked.title)
     title = asked.title if item is None else item.title[: rules.LIMITS["estimate"]]
     question = Question(
         channel, None if item is None else item.id, title, deps.person.id, zone, due, await developers(channel, deps)
     )
-    await deps.store.write(actions.ask_for_estimate, question=question)
+    gone = await deps.store.write(actions.ask_for_estimate, question=question)
+    if not gone:
+        return ""
+    await gather(*map(deps.directory.person, gone))  # whom the bot has never met is known by name from now on
+    return forms.not_asked(deps.words, list((await deps.store.read(people.names, sorted(gone), deps.words)).values()))
 
 
 async def developers(channel: ChannelId, deps: Deps) -> frozenset[PersonId]:
@@ -175,4 +199,4 @@ CLICKS = {
     views.AGREE_ON: on_agree,
     views.MORE: on_more,
 }
-FORMS = {forms.VOTE_FORM: on_voted, forms.ASK_FORM: on_asked}
+FORMS = {forms.VOTE_FORM: on_voted, forms.ASK_FORM: on_asked, forms.ASK_ITEM_FORM: on_item_asked}

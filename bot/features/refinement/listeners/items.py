@@ -15,6 +15,7 @@ from bot.features.refinement.rules.items import ItemState
 from bot.features.refinement.rules.ordering import Where
 from bot.features.refinement.views import item_card, item_forms
 from bot.features.refinement.views import item_ids as ids
+from bot.features.refinement.views.estimate_forms import ask_form
 from bot.features.refinement.views.explain_items import explain_items
 from bot.features.refinement.views.item_ids import LEADS_TO, ORDERS, Act
 from bot.features.refinement.views.queue import queue_form, read_queue_form
@@ -182,6 +183,12 @@ async def _split(item: ItemId, deps: Deps) -> Modal:
     return item_forms.split_form(deps.words, await deps.store.read(queue.one, item))
 
 
+async def _estimate(item: ItemId, deps: Deps) -> Modal:
+    await deps.as_host()
+    found = await deps.store.read(queue.one, item)
+    return ask_form(deps.words, found.channel, found)
+
+
 async def _card(item: ItemId, deps: Deps) -> Modal:
     return await deps.store.read(queue.read_card, item, deps.words)
 
@@ -190,6 +197,7 @@ OPENS: Mapping[Act, Callable[[ItemId, Deps], Awaitable[Modal]]] = {
     Act.EDIT: _edit,
     Act.BEFORE: _before,
     Act.SPLIT: _split,
+    Act.ESTIMATE: _estimate,
     Act.MORE: _card,
 }
 

@@ -53,6 +53,19 @@ class NobodyToAsk(Refusal):
     """The channel has no Developers who could be asked."""
 
 
+class AllAway(Refusal):
+    """All Developers of the channel are away until the deadline."""
+
+    field = "until"
+
+
+@dataclass(eq=False)
+class AskedAlready(Refusal):
+    """The channel is being asked for an estimate of this item."""
+
+    title: str
+
+
 class TooLateToUndo(Refusal):
     """A reveal can be taken back for a minute; everybody has read it by now."""
 

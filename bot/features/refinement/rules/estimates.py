@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from bot.core.ids import PersonId
 from bot.core.limits import line, paragraph
@@ -24,6 +24,7 @@ from bot.features.refinement.rules.estimate_refusals import (
 from bot.features.refinement.rules.estimation import (
     NO_SIZES,
     Agreed,
+    AskedNoMore,
     Change,
     Estimation,
     PersonAsked,
@@ -37,6 +38,8 @@ from bot.features.refinement.rules.estimation import (
     VoteGiven,
     apply,
 )
+from bot.schedule.working_days import WorkingDays
+from bot.teams.day_range import DayRange
 
 UNDO_FOR = timedelta(seconds=60)
 """So long a reveal can be taken back."""
@@ -55,6 +58,24 @@ def begin(new: Estimation) -> Estimation:
     if new.session is None and not new.round.asked:
         raise NobodyToAsk
     return replace(new, title=title)
+
+
+def can_answer(away: Iterable[DayRange], days: DayRange, working: WorkingDays) -> bool:
+    """Tell whether somebody is there on one of the team's working days of a round; where it has none, on any of its days."""
+    gone = tuple(away)
+
+    def is_there(day: date) -> bool:
+        return not any(day in one for one in gone)
+
+    return any(map(is_there, [day for day in days if working.works(day)] or days))
+
+
+def without(estimation: Estimation, gone: Iterable[PersonId], at: datetime) -> tuple[Change, ...]:
+    """Return what it does to a round that these people cannot answer it: they are not waited for, and the others' answers may be all."""
+    if not estimation.takes_votes:
+        return ()
+    leave = sorted(estimation.round.waits_for & frozenset(gone))
+    return with_what_falls_due(estimation, tuple(map(AskedNoMore, leave)), at)
 
 
 def vote(estimation: Estimation, given: Vote, *, number: int, is_developer: bool, at: datetime) -> tuple[Change, ...]:

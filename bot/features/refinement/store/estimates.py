@@ -60,6 +60,9 @@ _BOTH = select(
 ).join(RoundRow, _ITS_ROUND)
 _ONE = _BOTH.where(*_IS)
 _OPEN = (EstimationRow.agreed.is_(None), EstimationRow.ended.is_(None))
+_OF_ITEM = _BOTH.where(
+    _IN, EstimationRow.item == bindparam("of_item"), EstimationRow.session == "", RoundRow.revealed.is_(None), *_OPEN
+)
 _OF_SESSION = _BOTH.where(_IN, EstimationRow.session == bindparam("of_session")).order_by(EstimationRow.opened, EstimationRow.id)
 _ASKED_OF_IT = and_(
     AskedRow.workspace == EstimationRow.workspace,
@@ -117,6 +120,11 @@ def waiting_for(read: Read, person: PersonId) -> tuple[Estimation, ...]:
 def of_session(read: Read, session: MeetingId) -> tuple[Estimation, ...]:
     """Return the estimates that a refinement has asked for, the first first."""
     return tuple(_read(read, row) for row in read.rows(_OF_SESSION, {"of_session": session}))
+
+
+def asks_for(read: Read, item: ItemId) -> bool:
+    """Tell whether a channel is being asked for an estimate of an item, outside a refinement."""
+    return read.row(_OF_ITEM, {"of_item": item}) is not None
 
 
 def add_estimation(unit: Unit, new: Estimation) -> None:

@@ -8,6 +8,7 @@ from slack_sdk.models.blocks import Block
 from bot.feature import HomeButton, HomeRow, Slot
 from bot.features.refinement.rules.estimates import LIMITS
 from bot.features.refinement.rules.estimation import Estimation, Vote
+from bot.features.refinement.rules.items import Item
 from bot.features.refinement.views.estimates import VOTE
 from bot.meetings.views.ids import value
 from bot.slack.blocks import button, field, menu, section, typed
@@ -16,6 +17,7 @@ from bot.slack.text import plain
 from bot.words.words import Words
 
 VOTE_FORM, ASK_FORM = "refinement:estimate_form", "refinement:ask_estimate"
+ASK_ITEM_FORM = "refinement:ask_item_estimate"
 
 
 def vote_form(words: Words, estimation: Estimation, own: Vote | None) -> Modal:
@@ -39,10 +41,13 @@ def vote_form(words: Words, estimation: Estimation, own: Vote | None) -> Modal:
     return Modal(VOTE_FORM, words.say("Estimate"), blocks, words.say("Answer"), words.say("Cancel"), private=private)
 
 
-def ask_form(words: Words, channel: str) -> Modal:
-    """Draw the form in which the Developers of a channel are asked; the channel goes with it."""
+def ask_form(words: Words, channel: str, item: Item | None = None) -> Modal:
+    """Draw the form in which the Developers of a channel are asked, of an item where one is given; what it is about goes with it."""
+    what = typed(LIMITS["estimate"], example=words.say("Save a card"))
     blocks: list[Block] = [
-        field("estimate", words.say("What is to be estimated"), typed(LIMITS["estimate"], example=words.say("Save a card"))),
+        section(words.say("*{title}*: how large is it?", title=plain(item.title, 150)))
+        if item
+        else field("estimate", words.say("What is to be estimated"), what),
         field(
             "until",
             words.say("Until when"),
@@ -51,7 +56,18 @@ def ask_form(words: Words, channel: str) -> Modal:
             hint=words.say("Left empty: a working day from now. It is revealed sooner once all have answered."),
         ),
     ]
-    return Modal(ASK_FORM, words.say("Ask for an estimate"), blocks, words.say("Ask"), words.say("Cancel"), private=channel)
+    callback, private = (ASK_ITEM_FORM, item.id) if item else (ASK_FORM, channel)
+    return Modal(callback, words.say("Ask for an estimate"), blocks, words.say("Ask"), words.say("Cancel"), private=private)
+
+
+def not_asked(words: Words, names: Sequence[str]) -> str:
+    """Say who is not asked, for who asks."""
+    return words.say("Asked. {names}: away until then, not asked and not waited for.", names=words.names([*map(plain, names)]))
+
+
+def asked_form(words: Words, told: str) -> Modal:
+    """Say in the place of a sent form who is not asked."""
+    return Modal(ASK_FORM, words.say("Ask for an estimate"), [section(told)], close=words.say("Close"))
 
 
 def todo(words: Words, waiting: Sequence[Estimation]) -> Message:

@@ -23,13 +23,14 @@ AGREE, AGREE_ON, MORE = "refinement:agree", "refinement:agree_on", "refinement:e
 class Drawn:
     """An estimate with what may be shown of it: `votes` of this round and of those `before` it, each once it was revealed.
 
-    `product_owner` is named as one who is not waited for.
+    `product_owner`, and Developers who are `away`, are named as people who are not waited for.
     """
 
     estimation: Estimation
     votes: Sequence[Vote] = ()
     before: Mapping[int, Sequence[Vote]] = field(default_factory=dict)
     product_owner: PersonId | None = None
+    away: frozenset[PersonId] = frozenset()
 
     @property
     def people(self) -> set[PersonId]:
@@ -37,7 +38,7 @@ class Drawn:
         of_votes = {vote.person for vote in self.votes}
         agreed = {self.estimation.agreed.by} if self.estimation.agreed else set()
         owner = {self.product_owner} if self.product_owner else set()
-        return of_votes | agreed | owner | {self.estimation.host} | self.estimation.round.asked
+        return of_votes | agreed | owner | self.away | {self.estimation.host} | self.estimation.round.asked
 
 
 def message(reader: Reader, drawn: Drawn) -> Message:
@@ -112,10 +113,11 @@ def _until(words: Words, estimation: Estimation) -> str:
 
 
 def _not_waited_for(reader: Reader, drawn: Drawn) -> str:
-    owner = drawn.product_owner
-    if owner is None or owner in drawn.estimation.round.asked:
-        return ""
-    return reader.words.say("{name} is Product Owner and is not waited for.", name=reader.name(owner))
+    words, owner = reader.words, drawn.product_owner
+    told = [words.say("Away, and not waited for: {names}.", names=reader.all_names(drawn.away))] if drawn.away else []
+    if owner is not None and owner not in drawn.estimation.round.asked:
+        told.append(words.say("{name} is Product Owner and is not waited for.", name=reader.name(owner)))
+    return " ".join(told)
 
 
 def _revealed(reader: Reader, drawn: Drawn, title: str) -> list[Block]:

@@ -26,6 +26,10 @@ def _of_state(refusal: Refusal, words: Words) -> str | None:
             return words.say(
                 "Round {n} is revealed, so it takes no more answers. “Vote again” there opens another one.", n=refusal.number
             )
+        case refusals.AskedAlready():
+            return words.say(
+                "“{title}” is being estimated already: its message in the channel takes answers.", title=plain(refusal.title)
+            )
         case refusals.NotRevealed():
             return words.say("Nothing is revealed yet: agree on a size once everybody sees what was said.")
         case refusals.NobodyAnswered():
@@ -42,6 +46,8 @@ def _of_people(refusal: Refusal, words: Words) -> str | None:
             return words.say("The Developers estimate, in a refinement those who are here. `/refine team` says who is who.")
         case refusals.NobodyToAsk():
             return words.say("This channel has no Developers to ask. `/refine team` says who is who.")
+        case refusals.AllAway():
+            return words.say("All Developers of this channel are away until then. Choose a later deadline.")
         case refusals.OnlyHostReveals():
             return words.say(
                 "It is revealed once all have answered. Sooner only <@{host}> reveals, or any Developer once they are gone.",

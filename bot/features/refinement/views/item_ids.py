@@ -32,6 +32,7 @@ class Act(StrEnum):
     BEFORE = "before"
     EDIT = "edit"
     SPLIT = "split"
+    ESTIMATE = "estimate"
     MORE = "more"
 
 
@@ -63,7 +64,7 @@ _STATES: Mapping[ItemState, tuple[Act, ...]] = {
 def rows_of_acts(state: ItemState) -> list[tuple[Act, ...]]:
     """Return all that can be done with an item of a state, row by row."""
     ordered = state in (ItemState.TO_REFINE, ItemState.READY)
-    return [_STATES[state], *([_IN_ORDER] if ordered else []), (Act.EDIT, *([Act.SPLIT] if ordered else []))]
+    return [_STATES[state], *([_IN_ORDER] if ordered else []), (Act.EDIT, *([Act.SPLIT, Act.ESTIMATE] if ordered else []))]
 
 
 def button_id(act: Act) -> str:
@@ -91,5 +92,6 @@ def label(act: Act, state: ItemState, words: Words) -> str:
         Act.BEFORE: words.say("Before …"),
         Act.EDIT: words.say("Edit"),
         Act.SPLIT: words.say("Split"),
+        Act.ESTIMATE: words.say("Ask for an estimate"),
         Act.MORE: words.say("More …"),
     }[act]
