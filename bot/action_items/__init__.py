@@ -11,6 +11,7 @@ FEATURE = Feature(
     forms=listeners.FORMS,
     screens=screens.SCREENS,
     alarms=alarms.ALARM_HANDLERS,
+    answers=alarms.ANSWERS,
     home=screens.home_rows,
     ahead=screens.ahead,
     explain=explain,

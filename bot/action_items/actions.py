@@ -9,6 +9,7 @@ from bot.action_items.rules import acts, reminders
 from bot.action_items.rules.changes import Change, Declined, Ended
 from bot.action_items.rules.reminders import Call
 from bot.action_items.rules.values import About, ActionItem, State
+from bot.core.facts import ActionItemsChanged, AwayChanged, TeamDatesChanged
 from bot.core.ids import ActionItemId, ChannelId, PersonId
 from bot.delivery import messages
 from bot.delivery.place import Place
@@ -38,9 +39,17 @@ def note(
     item = acts.note(ActionItemId(unit.fresh()), at=unit.now, **named)  # type: ignore[arg-type]  # by name
     store.add(unit, item)
     messages.post(unit, ITEM, subject_of(item), Place.person(owner))
-    _show_homes(unit, item)
+    _show_lists(unit, item)
     _set_alarms(unit, item)
     return item.id
+
+
+def note_by_hand(
+    unit: Unit, *, text: str, owner: PersonId, due: date | None, channel: ChannelId, noted_by: PersonId
+) -> ActionItemId:
+    """Write down what somebody is to do that came from nothing else. Raise TextMissing, TextTooLong or DueOver."""
+    once(unit)
+    return note(unit, text=text, owner=owner, due=due, channel=channel, about=About(), noted_by=noted_by)
 
 
 def accept(unit: Unit, *, item: str, person: PersonId) -> None:
@@ -125,6 +134,20 @@ def settle(unit: Unit, item: ActionItem) -> None:
     _show(unit, item)
 
 
+def hear_away(unit: Unit, changed: AwayChanged) -> None:
+    """Draw anew when somebody is reminded, whose days away have changed."""
+    for item in store.open_of(unit, changed.person):
+        messages.show(unit, ITEM, subject_of(item))
+
+
+def hear_dates(unit: Unit, changed: TeamDatesChanged) -> None:
+    """Remind by the days that a team works now, and draw anew when that is."""
+    for listed in store.in_channel(unit, changed.channel):
+        item = store.lock(unit, listed.id)
+        messages.show(unit, ITEM, subject_of(item))
+        _set_alarms(unit, item)
+
+
 def zone_of(read: Read, item: ActionItem) -> str:
     """Return the zone in which it is nine in the morning for an item's owner."""
     owner = people.person(read, item.owner)
@@ -169,7 +192,7 @@ def _apply(unit: Unit, item: ActionItem, decide: Callable[[ActionItem], Change |
         messages.post(unit, LEFT if change.left else RETURNED, subject_of(after), Place.person(after.noted_by))
     if item.reminded is not None and not _keeps_reminder(item, after, change):
         messages.hide(unit, REMINDER, _of_day(item, item.reminded))
-    _show_homes(unit, after)
+    _show_lists(unit, after)
     _set_alarms(unit, after)
     return after
 
@@ -187,10 +210,12 @@ def _show(unit: Unit, item: ActionItem) -> None:
     messages.show(unit, NEWS, news_of(item))
     if item.reminded is not None:
         messages.show(unit, REMINDER, _of_day(item, item.reminded))
-    _show_homes(unit, item)
+    _show_lists(unit, item)
 
 
-def _show_homes(unit: Unit, item: ActionItem) -> None:
+def _show_lists(unit: Unit, item: ActionItem) -> None:
+    """Draw anew what names an item among others: Homes, and the cards of others who hear of it."""
+    unit.emit(ActionItemsChanged(item.channel))
     for person in dict.fromkeys((item.owner, item.noted_by)):
         messages.show(unit, HOME, person)
 

@@ -1,7 +1,11 @@
 """What wakes an action item: a reminder, and the end of the day on which it could be reopened."""
 
+from collections.abc import Callable, Mapping
+from typing import Any
+
 from bot.action_items import actions, store
 from bot.action_items.kinds import REMIND, SETTLED
+from bot.core.facts import AwayChanged, Fact, TeamDatesChanged
 from bot.schedule.alarms import Alarm, AlarmHandler
 from bot.store.unit import Unit
 
@@ -20,6 +24,7 @@ def on_settled(unit: Unit, alarm: Alarm) -> None:
         actions.settle(unit, item)
 
 
+ANSWERS: Mapping[type[Fact], Callable[[Unit, Any], None]] = {AwayChanged: actions.hear_away, TeamDatesChanged: actions.hear_dates}
 ALARM_HANDLERS = {
     REMIND: AlarmHandler(on_remind, lock=store.hold),
     SETTLED: AlarmHandler(on_settled, lock=store.hold),

@@ -13,12 +13,15 @@ from bot.action_items.views.explain import explain
 from bot.core.ids import ChannelId, PersonId
 from bot.core.pages import Pages
 from bot.core.refusal import Refusal
+from bot.core.texts import trimmed
 from bot.feature import Deps
 from bot.slack.answers import Answer
 from bot.slack.requests import Click, Command, Form
 from bot.slack.surfaces import Message
+from bot.slack.text import as_read
 from bot.store.unit import Read
 from bot.teams import store as people
+from bot.teams.mentions import names_in
 from bot.words.words import Words
 
 
@@ -32,9 +35,13 @@ async def owner_named(deps: Deps, person: PersonId, channel: ChannelId, field: s
     return named
 
 
-async def on_list(command: Command, deps: Deps) -> Answer:
-    """List what is to be done of the channel of a command."""
+async def on_list(command: Command, text: str, deps: Deps) -> Answer:
+    """List what is to be done of the channel of a command; after "add", open the form with what was typed."""
     channel = await deps.directory.reachable(command.channel or ChannelId(""))
+    verb, _, rest = text.strip().partition(" ")
+    if verb.casefold() == "add":
+        typed = trimmed(as_read(rest, await names_in(rest, deps.directory, deps.words)))
+        return Answer.open(forms.add_form(deps.words, channel.id, typed[: acts.LONGEST_TEXT]))
     return Answer.say(await deps.store.read(read_list, channel.id, command.person, deps.words))
 
 
@@ -45,7 +52,7 @@ def read_list(
     found = store.in_channel(read, channel)
     page = listing.page_of(found, of) if of else page
     names = people.names(read, [item.owner for item in found], words)
-    return listing.listed(words, found, names, reader, note, page)
+    return listing.listed(words, found, names, reader, channel, note=note, page=page)
 
 
 def read_item(read: Read, item: str, person: PersonId) -> ActionItem:
@@ -115,6 +122,22 @@ async def on_due(click: Click, deps: Deps) -> Answer:
     return Answer.open(forms.due_form(deps.words, await deps.store.read(read_item, click.value, click.person)))
 
 
+async def on_add(click: Click, deps: Deps) -> Answer:
+    """Ask what is to be done of a channel, by whom and by when."""
+    channel = await deps.directory.open_to(click.person, ChannelId(click.value))
+    return Answer.open(forms.add_form(deps.words, channel.id))
+
+
+async def on_added(form: Form, deps: Deps) -> Answer:
+    """Write down what somebody is to do; who says so is a member of the workspace too."""
+    channel = ChannelId(form.private)
+    await owner_named(deps, form.person, channel)
+    owner = await owner_named(deps, PersonId(form.text("person")), channel, "person")
+    text, due = form.text("text"), read_day(form.text("due"))
+    await deps.store.write(actions.note_by_hand, text=text, owner=owner, due=due, channel=channel, noted_by=form.person)
+    return Answer.update(forms.added_form(deps.words, owner))
+
+
 async def on_handed_on(form: Form, deps: Deps) -> Answer:
     """Give an item to another person."""
     found = await deps.store.read(read_item, form.private, form.person)
@@ -167,5 +190,5 @@ _CHOICES: Mapping[str, Callable[[Click, Deps], Awaitable[Answer]]] = {
     ids.HAND_ON: on_hand_on,
     ids.DUE: on_due,
 }
-CLICKS = {**_CHOICES, ids.REOPEN: on_reopen, ids.MORE: on_more, ids.BEFORE: on_page, ids.AFTER: on_page}
-FORMS = {ids.HAND_ON_FORM: on_handed_on, ids.DUE_FORM: on_due_changed}
+CLICKS = {**_CHOICES, ids.ADD: on_add, ids.REOPEN: on_reopen, ids.MORE: on_more, ids.BEFORE: on_page, ids.AFTER: on_page}
+FORMS = {ids.ADD_FORM: on_added, ids.HAND_ON_FORM: on_handed_on, ids.DUE_FORM: on_due_changed}

@@ -49,4 +49,27 @@ class AwayChanged:
     person: PersonId
 
 
-Fact = MeetingClosed | AttendanceCorrected | TeamDatesChanged | AwayChanged
+@dataclass(frozen=True)
+class QueueChanged:
+    """What the team of a channel refines next has changed: an item, the order or the Product Goal."""
+
+    channel: ChannelId
+
+
+@dataclass(frozen=True)
+class SprintGoalWritten:
+    """The team of a channel has another Sprint Goal than before."""
+
+    channel: ChannelId
+
+
+@dataclass(frozen=True)
+class ActionItemsChanged:
+    """What is to be done of a channel has changed."""
+
+    channel: ChannelId
+
+
+Fact = (
+    MeetingClosed | AttendanceCorrected | TeamDatesChanged | AwayChanged | QueueChanged | SprintGoalWritten | ActionItemsChanged
+)

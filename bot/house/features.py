@@ -9,7 +9,16 @@ from typing import Any
 import structlog
 
 from bot import action_items
-from bot.core.facts import AttendanceCorrected, AwayChanged, Fact, MeetingClosed, TeamDatesChanged
+from bot.core.facts import (
+    ActionItemsChanged,
+    AttendanceCorrected,
+    AwayChanged,
+    Fact,
+    MeetingClosed,
+    QueueChanged,
+    SprintGoalWritten,
+    TeamDatesChanged,
+)
 from bot.core.ids import ChannelId, PersonId, WorkspaceId
 from bot.core.kinds import AlarmKind, ScreenKind
 from bot.core.refusal import Refusal
@@ -54,8 +63,11 @@ RECURRING: tuple[Recurring, ...] = (MEETINGS, REMINDERS, EVENTS)
 ANSWERED_BY: Mapping[type[Fact], tuple[Feature, ...]] = {
     MeetingClosed: (seu.FEATURE,),
     AttendanceCorrected: (seu.FEATURE,),
-    TeamDatesChanged: (lean_coffee.FEATURE, refinement.FEATURE, sprint.FEATURE),
-    AwayChanged: (refinement.FEATURE, sprint.FEATURE),
+    TeamDatesChanged: (action_items.FEATURE, lean_coffee.FEATURE, refinement.FEATURE, sprint.FEATURE),
+    AwayChanged: (action_items.FEATURE, refinement.FEATURE, sprint.FEATURE),
+    QueueChanged: (sprint.FEATURE,),
+    SprintGoalWritten: (refinement.FEATURE,),
+    ActionItemsChanged: (sprint.FEATURE,),
 }
 """Who answers which fact, in this order; a test holds it against what the features offer."""
 

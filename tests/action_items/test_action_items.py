@@ -7,9 +7,13 @@ import pytest
 from bot.action_items import actions, store
 from bot.action_items.rules.refusals import NoSuchActionItem
 from bot.action_items.rules.values import About, State
+from bot.core.facts import TeamDatesChanged
 from bot.core.ids import PersonId
-from bot.house.features import follow_channel
+from bot.house.features import ANSWERED_BY, answers_of, follow_channel
 from bot.store.requests import purge_requests
+from bot.store.transaction import Answering
+from bot.store.unit import Unit
+from bot.teams.away import set_away
 from bot.teams.away_store import add_away
 from bot.teams.day_range import DayRange
 from bot.teams.people import Accountability
@@ -17,7 +21,7 @@ from bot.teams.store import keep_workspace
 from bot.teams.team import TeamSettings
 from bot.teams.team_store import hold, keep_settings
 from tests.action_items.scene import ABOUT, DUE, GUILD, december, noted, rings, the_item
-from tests.features.desk import ANA, BEN, CHLOE, STRANGERS, Desk, Shown, Told, options_of, text_of
+from tests.features.desk import ANA, BEN, CHLOE, STRANGERS, Desk, Shown, Told, options_of, text_of, value_of
 
 
 async def press(desk: Desk, person: str, text: str) -> Told:
@@ -281,3 +285,46 @@ async def test_it_follows_a_channel_that_gets_another_id(desk: Desk) -> None:
     await desk.store.write(follow_channel, desk.workspace, None, old=GUILD, new="C0NEW")  # type: ignore[arg-type]  # an id
     assert (await the_item(desk, named)).channel == "C0NEW"
     assert "Write the quarantine rule" in (await desk.command(ANA, "/refine actions", "C0NEW")).text
+
+
+@pytest.fixture
+def answers() -> Answering:
+    return answers_of(ANSWERED_BY)
+
+
+async def test_what_its_owner_is_told_of_reminders_follows_its_day_and_theirs(desk: Desk) -> None:
+    named = await noted(desk)
+
+    async def told() -> str:
+        return (await messages(desk, BEN))[0].text
+
+    assert "I remind you on Mon 7 Dec and on the day" in await told()
+    await desk.store.write(actions.change_due, desk.workspace, None, item=named, person=BEN, due=date(2026, 12, 10))
+    assert "I remind you on Wed 9 Dec and on the day" in await told()
+    wednesday = DayRange(date(2026, 12, 9), date(2026, 12, 9))
+    await desk.store.write(lambda unit: set_away(unit, person=BEN, days=wednesday, set_by=BEN, today=DUE), desk.workspace, None)
+    assert "I remind you on the day, at 09:00" in await told()
+    await desk.store.write(_works_without_thursdays, desk.workspace, None)
+    assert "I remind you" not in await told(), "the day before is Wednesday the 9th, on which Ben is away"
+    await press(desk, BEN, "Accept")
+    await press(desk, BEN, "Done")
+    assert "remind" not in await told()
+
+
+def _works_without_thursdays(unit: Unit) -> None:
+    keep_settings(unit, GUILD, TeamSettings(weekdays=frozenset([0, 1, 2, 4])))
+    unit.emit(TeamDatesChanged(GUILD))
+
+
+async def test_one_is_noted_by_hand_from_the_list_or_as_it_is_typed(desk: Desk) -> None:
+    listed = await desk.command(ANA, "/refine actions")
+    form = (await desk.click(ANA, "action_items:add", value_of(listed.message, "action_items:add"))).form
+    assert "Say in a few words" in str((await desk.submit(ANA, form, {"text": " ", "person": BEN})).errors)
+    typed = (await desk.command(ANA, "/refine actions add Write the quarantine rule")).form
+    desk.slack.people["U0GUEST"] = {"is_restricted": True}
+    assert "is a guest here" in (await desk.submit("U0GUEST", typed, {"person": BEN})).text
+    saved = await desk.submit(ANA, typed, {"person": BEN, "due": "2026-12-08"})
+    assert "Noted. <@U0BEN> is asked in a direct message." in text_of(saved.form)
+    assert await says(desk, BEN) == ["Ana asks you: Write the quarantine rule, by Tue 8 Dec"]
+    assert "Noted on Tue 1 Dec. Noted by Ana." in (await messages(desk, BEN))[0].text
+    assert "Write the quarantine rule" in (await desk.command(CHLOE, "/refine actions")).text

@@ -15,7 +15,7 @@ from bot.action_items.views.items import Shown
 from bot.core.refusal import Refusal
 from bot.slack.surfaces import Message
 from bot.words.words import words_for
-from tests.action_items.scene import DUE, TUESDAY, december, item
+from tests.action_items.scene import DUE, GUILD, TUESDAY, december, item
 from tests.fakes.payloads import render, render_modal
 from tests.features.desk import ANA, BEN, CHLOE, EXTREMES, text_of
 
@@ -36,7 +36,7 @@ def every_message(found: ActionItem, name: str) -> Iterator[Message]:
                 yield items.owners_message(WORDS, told, turn)
                 yield from (notices.returned(WORDS, told, turn, has_left=left) for left in (False, True))
             yield notices.news(WORDS, told)
-            yield listing.listed(WORDS, [told.item] * 3, told.names, ANA)
+            yield listing.listed(WORDS, [told.item] * 3, told.names, ANA, GUILD)
             reminder = items.reminder(WORDS, told, DUE)
             yield from [reminder] if reminder else []
 

@@ -1,13 +1,35 @@
-"""The forms of an action item: another owner, another date."""
+"""The forms of an action item: a new one, another owner, another date."""
 
 from slack_sdk.models.blocks import DatePickerElement, UserSelectElement
 
+from bot.action_items.rules.acts import LONGEST_TEXT
 from bot.action_items.rules.values import ActionItem
 from bot.action_items.views import ids
 from bot.action_items.views.items import promise
-from bot.slack.blocks import VALUE, field, section
+from bot.core.ids import ChannelId, PersonId
+from bot.slack.blocks import VALUE, context, field, section, typed
 from bot.slack.surfaces import Modal
 from bot.words.words import Words
+
+
+def add_form(words: Words, channel: ChannelId, text: str = "") -> Modal:
+    """Ask what is to be done, by whom and by when; the channel that it belongs to goes with it. `text`: what was typed."""
+    box = typed(LONGEST_TEXT, first=text, lines=True, example=words.say("Write the quarantine rule"))
+    hint = words.say("Without a date I do not remind anybody.")
+    blocks = [
+        field("text", words.say("What is to be done"), box),
+        field("person", words.say("Who is to do it"), UserSelectElement(action_id=VALUE)),
+        field("due", words.say("To be done by"), DatePickerElement(action_id=VALUE), hint=hint, optional=True),
+        context(words.say("They get a direct message, and can accept it, hand it on or say no.")),
+    ]
+    title = words.say("Add an action item")
+    return Modal(ids.ADD_FORM, title, blocks, words.say("Save"), words.say("Cancel"), private=channel)
+
+
+def added_form(words: Words, owner: PersonId) -> Modal:
+    """Say in the place of the form who is asked."""
+    told = words.say("Noted. <@{owner}> is asked in a direct message.", owner=owner)
+    return Modal(ids.ADD_FORM, words.say("Add an action item"), [section(told)], close=words.say("Close"))
 
 
 def hand_on_form(words: Words, item: ActionItem) -> Modal:

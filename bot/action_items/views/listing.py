@@ -9,7 +9,7 @@ from bot.action_items.rules.acts import may_steer
 from bot.action_items.rules.values import ActionItem, State
 from bot.action_items.views import ids
 from bot.action_items.views.items import promise
-from bot.core.ids import PersonId
+from bot.core.ids import ChannelId, PersonId
 from bot.core.pages import Pages
 from bot.feature import HomeButton, HomeRow, Slot
 from bot.slack.blocks import actions, button, context, overflow, section
@@ -27,18 +27,21 @@ def listed(
     items: Sequence[ActionItem],
     names: Mapping[PersonId, str],
     reader: PersonId,
+    channel: ChannelId,
+    *,
     note: str = "",
     page: int = 0,
 ) -> Message:
     """Draw a page of what is to be done of a channel; a note above says what was done, or why not."""
     title = words.say("Action items of this channel")
     blocks: list[Block] = [section(note)] if note else []
+    add = actions(button(words.say("Add an action item"), ids.ADD, channel))
     if not items:
         empty = words.say("Nothing is to be done here. “Needs info” in a refinement notes what somebody promises to find out.")
-        return Message(note or empty, [*blocks, section(empty)])
+        return Message(note or empty, [*blocks, section(empty), add])
     pages = Pages(page, len(items), SIZE)
     blocks += [_entry(words, item, names, reader) for item in items[pages.start : pages.stop]]
-    return Message(note or title, [*blocks, *_turning(words, pages)])
+    return Message(note or title, [*blocks, *_turning(words, pages), add])
 
 
 def page_of(items: Sequence[ActionItem], one: str) -> int:

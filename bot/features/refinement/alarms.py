@@ -1,16 +1,21 @@
 """What refinement does when an alarm falls due: cards and agendas, reveals, sessions that move on."""
 
-from bot.core.facts import AwayChanged
-from bot.core.ids import ChannelId
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from bot.core.facts import AwayChanged, Fact, SprintGoalWritten
+from bot.core.ids import ChannelId, ItemId
 from bot.features.refinement.actions import estimates
 from bot.features.refinement.actions.agenda import hold_agenda
 from bot.features.refinement.actions.away import show_away
+from bot.features.refinement.actions.card import show_goal
+from bot.features.refinement.actions.experiments import ask_result
 from bot.features.refinement.actions.nudging import look_after, watch
 from bot.features.refinement.actions.preparing import tell_product_owner
 from bot.features.refinement.actions.recurring import RECURRING
 from bot.features.refinement.actions.session import CEREMONY
 from bot.features.refinement.actions.sharing import share_daily, show_daily
-from bot.features.refinement.kinds import AGENDA, PREPARE_AT, REVEAL, SERIES, SHARE_DAILY, UNDO_OVER, WATCH
+from bot.features.refinement.kinds import AGENDA, EXPERIMENT_AT, PREPARE_AT, REVEAL, SERIES, SHARE_DAILY, UNDO_OVER, WATCH
 from bot.features.refinement.rules.estimation import EstimationId
 from bot.features.refinement.rules.sharing import ShareId
 from bot.features.refinement.store import estimates as store
@@ -57,6 +62,11 @@ def on_undo_over(unit: Unit, alarm: Alarm) -> None:
         estimates.show(unit, found)
 
 
+def on_experiment(unit: Unit, alarm: Alarm) -> None:
+    """Ask what an experiment has found."""
+    ask_result(unit, ItemId(alarm.subject))
+
+
 def on_new_day(unit: Unit, alarm: Alarm) -> None:
     """Draw a share anew for a new day."""
     show_daily(unit, ShareId(alarm.subject))
@@ -91,7 +101,12 @@ ALARM_HANDLERS = {
     **alarms(RECURRING),
     SHARE_DAILY: AlarmHandler(on_new_day, skipped=on_new_day, failed=_share_tomorrow),
     WATCH: AlarmHandler(on_watch, skipped=_watch_on, failed=_watch_on),
+    EXPERIMENT_AT: AlarmHandler(on_experiment),
     AGENDA: AlarmHandler(on_agenda, _lock),
     PREPARE_AT: AlarmHandler(on_prepare, _lock_date),
 }
-ANSWERS = {**answers(RECURRING), AwayChanged: on_away}
+ANSWERS: Mapping[type[Fact], Callable[[Unit, Any], None]] = {
+    **answers(RECURRING),
+    AwayChanged: on_away,
+    SprintGoalWritten: show_goal,
+}

@@ -37,6 +37,11 @@ WATCH = AlarmKind("refinement:watch", timedelta(hours=12))
 SHARE_DAILY = AlarmKind("refinement:share_daily", timedelta(days=7))
 """A share is drawn anew for a new day; its subject is the share."""
 
+EXPERIMENT_AT = AlarmKind("refinement:experiment", timedelta(days=7), "an experiment ends")
+"""The day on which an experiment is looked at; its subject is the item."""
+EXPERIMENT = ScreenKind("refinement:experiment", WhenUnsure.RATHER_NEVER)
+"""What came out is asked of who orders, once for each day that was named; its subject is `item/day`."""
+
 QUEUE = ScreenKind("refinement:queue")
 """What a team refines next, as its channel sees it; its subject is the channel."""
 

@@ -1,11 +1,14 @@
 """What the Sprint does when an alarm falls due: its events, its beginning, its end."""
 
+from collections.abc import Callable, Mapping
 from datetime import timedelta
+from typing import Any
 
-from bot.core.facts import AwayChanged, TeamDatesChanged
+from bot.core.facts import ActionItemsChanged, AwayChanged, Fact, QueueChanged, TeamDatesChanged
 from bot.core.ids import ChannelId
 from bot.core.zones import zone_or_utc
 from bot.features.sprint.actions.away import show_away
+from bot.features.sprint.actions.card import show_cards
 from bot.features.sprint.actions.goals import ask_outcome
 from bot.features.sprint.actions.placing import place
 from bot.features.sprint.actions.planning import show_homes
@@ -60,4 +63,9 @@ ALARM_HANDLERS = {
     BEGINS: AlarmHandler(on_begins, _lock),
     ENDS: AlarmHandler(on_ends, _lock, skipped=on_ends_skipped),
 }
-ANSWERS = {**answers(RECURRING), AwayChanged: show_away}
+ANSWERS: Mapping[type[Fact], Callable[[Unit, Any], None]] = {
+    **answers(RECURRING),
+    AwayChanged: show_away,
+    QueueChanged: show_cards,
+    ActionItemsChanged: show_cards,
+}

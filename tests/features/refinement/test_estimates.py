@@ -252,8 +252,10 @@ def answers() -> Answering:
 
 async def is_away(desk: Desk, person: PersonId, first: str, last: str) -> None:
     days = DayRange(date.fromisoformat(first), date.fromisoformat(last))
-    gone = {"person": person, "days": days, "set_by": person, "today": desk.clock.now().date(), "field": "days"}
-    await desk.store.write(lambda unit: set_away(unit, **gone), desk.workspace, None)
+    today = desk.clock.now().date()
+    await desk.store.write(
+        lambda unit: set_away(unit, person=person, days=days, set_by=person, today=today), desk.workspace, None
+    )
 
 
 async def named_developers(desk: Desk, *people: PersonId) -> None:

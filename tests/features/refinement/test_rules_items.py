@@ -18,6 +18,7 @@ from bot.features.refinement.rules.item_refusals import (
 )
 from bot.features.refinement.rules.item_texts import ItemText, checked, criteria_of, kept_criteria, key_of, merged, parts_of, seen
 from bot.features.refinement.rules.items import Criterion, CriterionId, Difference, Gap, Item, ItemState
+from bot.teams.team import TeamSettings
 from tests.features.desk import ANA, BEN
 
 AT = datetime(2026, 12, 1, 10, tzinfo=UTC)
@@ -40,8 +41,27 @@ def test_an_item_lacks_criteria_a_size_and_somebody_who_touches_it() -> None:
     bare = replace(SAVE, criteria=(), size="")
     assert items.gaps(bare, AT + timedelta(days=64)) == (Gap.NO_CRITERIA, Gap.NO_SIZE, Gap.UNTOUCHED)
     assert items.untouched_days(bare, AT + timedelta(days=64, hours=23)) == 64
-    assert items.gaps(SAVE, AT + timedelta(days=10), timedelta(days=10)) == (Gap.UNTOUCHED,)
+    assert items.gaps(SAVE, AT + timedelta(days=10), TeamSettings(untouched=timedelta(days=10))) == (Gap.UNTOUCHED,)
     assert items.gaps(replace(bare, state=ItemState.DONE), AT) == ()
+
+
+@pytest.mark.parametrize(
+    ("size", "deck", "is_large"),
+    [
+        ("13", "1 2 3 5 8 13", True),
+        ("8", "1 2 3 5 8 13", False),
+        ("21", "1 2 3 5 8 13", True),
+        ("12", "1 2 3 5 8 13", False),
+        ("XL", "S M L XL", True),
+        ("20", "S M L XL", False),
+        ("huge", "1 2 3", False),
+        ("large", "small large", False),
+        ("", "1 2 3", False),
+    ],
+)
+def test_what_is_at_the_upper_end_of_the_teams_deck_is_to_be_split(size: str, deck: str, is_large: bool) -> None:
+    kept = TeamSettings(deck=tuple(deck.split()))
+    assert (Gap.LARGE in items.gaps(replace(SAVE, size=size), AT, kept)) is is_large
 
 
 def test_each_state_keeps_its_day_and_a_mistake_goes_back_to_the_state_before() -> None:

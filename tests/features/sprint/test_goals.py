@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from bot.action_items.actions import note
+from bot.action_items.actions import note, note_by_hand
 from bot.action_items.rules.values import About
 from bot.core.ids import ChannelId
 from bot.house.features import ROOMS_AND_FEATURES, follow_channel
@@ -14,7 +14,9 @@ from bot.teams.day_range import DayRange
 from bot.teams.team import Team
 from bot.words.words import words_for
 from tests.fakes.payloads import render_home
-from tests.features.desk import ANA, BEN, CHLOE, Desk, text_of
+from tests.features.desk import ANA, BEN, CHLOE, Desk, text_of, value_of
+from tests.features.refinement.scene import CARD as REMINDER_CARD
+from tests.features.refinement.scene import SAVE as SAVE_REMINDER
 from tests.features.refinement.scene import at, wanted
 from tests.features.sprint.scene import CARD, GUILD, OUTCOME, set_up, team_is
 
@@ -176,3 +178,29 @@ async def test_once_the_outcome_is_told_a_goal_is_that_of_the_next_sprint(desk: 
     assert "Sprint Goal: Save a card" in (await desk.command(ANA, "/sprint")).text
     await at(desk, "2026-12-15 09:00")
     assert "Sprint Goal: Refund it all" in (await desk.command(ANA, "/sprint")).text
+
+
+async def test_cards_that_stand_in_a_channel_follow_the_queue_and_the_goals(desk: Desk) -> None:
+    await at(desk, "2026-11-30 10:00")
+    await set_up(desk)
+    await desk.command(ANA, f"/refine po <@{ANA}|ana>")
+    await desk.click(
+        ANA, SAVE_REMINDER, value_of((await desk.command(ANA, "/refine remind 1 december at 10:00")).message, SAVE_REMINDER)
+    )
+    await desk.tick.run()
+
+    async def redrawn(line: str, *screens: str) -> bool:
+        before = [await wanted(desk, screen) for screen in screens]
+        await desk.command(ANA, line)
+        return all([await wanted(desk, screen) > was for screen, was in zip(screens, before, strict=True)])
+
+    for line in ("/refine add Save a card", "/refine ready 1", "/refine goal Ship within a day"):
+        assert await redrawn(line, CARD, REMINDER_CARD), line
+    assert await redrawn("/sprint goal Save a card", CARD, REMINDER_CARD)
+    before = await wanted(desk, CARD)
+    await desk.store.write(
+        note_by_hand, desk.workspace, None, text="Tidy", owner=BEN, due=None, channel=ChannelId("C0OTHER"), noted_by=ANA
+    )
+    assert await wanted(desk, CARD) == before
+    await desk.store.write(note_by_hand, desk.workspace, None, text="Tidy", owner=BEN, due=None, channel=GUILD, noted_by=ANA)
+    assert await wanted(desk, CARD) > before

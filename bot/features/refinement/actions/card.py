@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from bot.core.facts import SprintGoalWritten
 from bot.core.zones import zone_or_utc
 from bot.delivery import messages
 from bot.features.refinement.actions.agenda import lines_at
@@ -52,13 +53,19 @@ def redraw_cards(unit: Unit, series: Series) -> None:
         messages.show(unit, SERIES.announcement, occurrence.id)
 
 
+def show_goal(unit: Unit, written: SprintGoalWritten) -> None:
+    """Draw anew the cards to come of a channel, which carry the Sprint Goal."""
+    for occurrence in kept.announced_in(unit, SERIES.name, written.channel):
+        messages.show(unit, SERIES.announcement, occurrence)
+
+
 def _proposed(read: Read, words: Words, series: Series) -> list[str]:
     found = items_store.queue(read, series.channel, most=PROPOSED)
     if not found:
         return []
-    untouched = settings(read, series.channel).untouched
+    kept = settings(read, series.channel)
     more = items_store.counts(read, series.channel, (ItemState.TO_REFINE,))[ItemState.TO_REFINE] - len(found)
-    lines = [line(words, each, read.now, rank=rank, untouched=untouched) for rank, each in enumerate(found, 1)]
+    lines = [line(words, each, read.now, rank=rank, kept=kept) for rank, each in enumerate(found, 1)]
     rest = [words.count("and {n} more: `/refine queue`", "and {n} more: `/refine queue`", more)] if more > 0 else []
     return [words.say("*To refine next*"), *lines, *rest]
 

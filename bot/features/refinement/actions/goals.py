@@ -1,14 +1,10 @@
-"""The Product Goal: set, reworded, followed by another one; experiments."""
+"""The Product Goal: set, reworded, followed by another one."""
 
-from datetime import date
-
-from bot.core.ids import ChannelId, ItemId, PersonId
+from bot.core.ids import ChannelId, PersonId
 from bot.features.refinement.actions.items import show_queue
 from bot.features.refinement.rules import goals
-from bot.features.refinement.rules.experiments import experiment
 from bot.features.refinement.rules.goals import Direction, Wish
-from bot.features.refinement.rules.item_refusals import NoSuchItem
-from bot.features.refinement.store import experiments, items
+from bot.features.refinement.store import experiments
 from bot.features.refinement.store import goals as store
 from bot.features.refinement.views import goals as views
 from bot.slack.surfaces import Message
@@ -41,15 +37,3 @@ def set_direction(unit: Unit, *, channel: ChannelId, person: PersonId, is_admin:
     stands = store.lock_direction(unit, channel)
     store.record(unit, channel, person, goals.changed(stands, wish, seen=seen))
     show_queue(unit, channel)
-
-
-def keep_experiment(
-    unit: Unit, *, item: ItemId, person: PersonId, day: date, hypothesis: str, measure: str, result: str
-) -> ChannelId:
-    """Write down what an item is to find out, or what it found; return its channel. Raise NoSuchItem, EmptyText, TextTooLong or Several."""
-    found = items.item(unit, item)
-    if found is None:
-        raise NoSuchItem
-    kept = experiment(item, person, day, hypothesis=hypothesis, measure=measure, result=result)
-    experiments.keep(unit, found.channel, kept)
-    return found.channel

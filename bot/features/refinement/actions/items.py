@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
+from bot.core.facts import QueueChanged
 from bot.core.ids import ChannelId, ItemId, PersonId
 from bot.delivery import messages
 from bot.feature import HOME
@@ -172,6 +173,7 @@ def show_queue(unit: Unit, channel: ChannelId) -> None:
     """Draw anew what shows a channel's items to all, with what else changes within a few seconds: queue, cards, the running board."""
     messages.show_within(unit, QUEUE, channel, SOON)
     show_shares(unit, channel)
+    unit.emit(QueueChanged(channel))
     for card in series.announced_in(unit, SERIES.name, channel):
         messages.show_within(unit, SERIES.announcement, card, SOON)
     running = meetings.open_meeting_of(unit, channel)

@@ -39,8 +39,8 @@ def tell_product_owner(unit: Unit, *, occurrence: str) -> None:
 
 def to_prepare(read: Read, channel: ChannelId) -> Sequence[Item]:
     """Return the items that a refinement proposes and that lack something, as they are ordered."""
-    untouched = settings(read, channel).untouched
-    return [each for each in items_store.queue(read, channel, most=PROPOSED) if gaps(each, read.now, untouched)]
+    kept = settings(read, channel)
+    return [each for each in items_store.queue(read, channel, most=PROPOSED) if gaps(each, read.now, kept)]
 
 
 def _there(read: Read, series: Series, occurrence: Occurrence) -> list[PersonId]:

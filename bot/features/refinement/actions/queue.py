@@ -54,8 +54,7 @@ def shown_of(read: Read, channel: ChannelId, words: Words, page: int = 0, most: 
         in_range=(len(among), among.count(ItemState.READY)),
         owner=teams.names(read, [owner], words)[owner] if owner else "",
         goal=goal.text if goal else "",
-        untouched=settings.untouched,
-        is_backlog=settings.is_backlog,
+        kept=settings,
     )
 
 
@@ -77,7 +76,8 @@ def read_state(read: Read, channel: ChannelId, state: ItemState, words: Words) -
     count = store.counts(read, channel, (state,))[state]
     found = store.page(read, channel, (state,), most=SIZE)
     title = queue_views.title_of_state(words, state, count)
-    return queue_views.others(words, found, read.now, title, words.say("No item of this channel is in this state."), count > SIZE)
+    empty, kept = words.say("No item of this channel is in this state."), team_store.settings(read, channel)
+    return queue_views.others(words, found, read.now, title, empty, kept=kept, more=count > SIZE)
 
 
 def read_found(read: Read, channel: ChannelId, text: str, words: Words) -> Message:
@@ -85,12 +85,16 @@ def read_found(read: Read, channel: ChannelId, text: str, words: Words) -> Messa
     found = store.found(read, channel, text, most=SIZE + 1)
     title = words.count("{n} item with “{text}”", "{n} items with “{text}”", min(len(found), SIZE), text=plain(text))
     empty = words.say("No item of this channel holds it in its title, its key or its why.")
-    return queue_views.others(words, found[:SIZE], read.now, title, empty, len(found) > SIZE)
+    return queue_views.others(
+        words, found[:SIZE], read.now, title, empty, kept=team_store.settings(read, channel), more=len(found) > SIZE
+    )
 
 
 def read_mine(read: Read, person: PersonId, words: Words, note: str = "") -> Modal:
     """Read and draw the items that a person added and that are not done, below a note."""
-    return queue_views.mine(words, store.added_by(read, person, most=SIZE), read.now, note)
+    found = store.added_by(read, person, most=SIZE)
+    kept = {channel: team_store.settings(read, channel) for channel in {one.channel for one in found}}
+    return queue_views.mine(words, found, read.now, kept, note)
 
 
 def read_card(read: Read, item: ItemId, words: Words, note: str = "") -> Modal:
@@ -98,13 +102,13 @@ def read_card(read: Read, item: ItemId, words: Words, note: str = "") -> Modal:
     found = one(read, item)
     changes = store.changes(read, item, _EVER)[-_LATEST_CHANGES:]
     names = teams.names(read, [found.author, *(change.person for change in changes)], words)
-    return item_card.card(words, found, read.now, changes, names, note)
+    return item_card.card(words, found, read.now, changes, names, note=note, kept=team_store.settings(read, found.channel))
 
 
 def read_added(read: Read, item: ItemId, words: Words) -> Message:
     """Read and draw where an item stands that was just added. Raise NoSuchItem."""
     found = one(read, item)
-    return item_card.added(words, found, store.rank(read, found), read.now)
+    return item_card.added(words, found, store.rank(read, found), read.now, team_store.settings(read, found.channel))
 
 
 def one(read: Read, item: ItemId) -> Item:

@@ -8,7 +8,7 @@ from bot.features.refinement.actions.estimate_reading import drawn as drawn_esti
 from bot.features.refinement.actions.session import queue_of
 from bot.features.refinement.kinds import SERIES
 from bot.features.refinement.rules.agenda import AgendaLine
-from bot.features.refinement.rules.items import Item
+from bot.features.refinement.rules.items import Item, is_large
 from bot.features.refinement.rules.session_values import Session, Visit
 from bot.features.refinement.store import estimates, items, notes, sessions
 from bot.features.refinement.views import session_forms as forms
@@ -33,16 +33,18 @@ def on_table(read: Read, session: Session) -> OnTable | None:
     if item is None:
         return None
     waits = [one for one in queue_of(read, session.channel) if one not in session.looked_at]
+    kept = settings(read, session.channel)
     return OnTable(
         item,
         number=len(session.visits),
         count=len(session.visits) + len(waits),
-        points=settings(read, session.channel).ready,
+        points=kept.ready,
         ticks=notes.ticks_of(read, item.id),
         notes=notes.notes_of(read, item.id),
         estimate=_estimate(read, session, item),
         agenda=agenda_of(read, session) if len(session.visits) == 1 else (),
         parts=_parts(read, session, item),
+        is_large=is_large(item.size, kept.deck),
     )
 
 

@@ -7,9 +7,11 @@ from bot.core.texts import trimmed
 from bot.feature import Deps
 from bot.features.refinement.actions import goals as actions
 from bot.features.refinement.actions import queue
+from bot.features.refinement.actions.experiments import keep_experiment
 from bot.features.refinement.listeners.item_rights import as_member
 from bot.features.refinement.rules.goals import Wish
 from bot.features.refinement.rules.item_refusals import ItemNumberMissing
+from bot.features.refinement.rules.items import Item
 from bot.features.refinement.store import experiments
 from bot.features.refinement.views import goals as views
 from bot.series.listeners.rights import change, look
@@ -57,7 +59,18 @@ async def on_experiment(command: Command, text: str, deps: Deps) -> Answer:
     typed = trimmed(as_read(text))
     if not typed:
         raise ItemNumberMissing("")
-    item = await deps.store.read(queue.named, channel, typed)
+    return await _experiment(await deps.store.read(queue.named, channel, typed), deps)
+
+
+async def on_result(click: Click, deps: Deps) -> Answer:
+    """Open the form of an experiment from the message that asks what came out."""
+    item = await deps.store.read(queue.one, ItemId(click.value))
+    await deps.directory.open_to(click.person, item.channel)
+    await as_member(deps)
+    return await _experiment(item, deps)
+
+
+async def _experiment(item: Item, deps: Deps) -> Answer:
     found = await deps.store.read(experiments.experiment, item.id)
     return Answer.open(views.experiment_form(deps.words, item, found, deps.words.local_date(deps.now) + _LOOKED_AT))
 
@@ -70,7 +83,7 @@ async def on_experiment_so(form: Form, deps: Deps) -> Answer:
     except ValueError:
         day = deps.words.local_date(deps.now) + _LOOKED_AT
     channel = await deps.store.write(
-        actions.keep_experiment,
+        keep_experiment,
         item=ItemId(form.private),
         person=form.person,
         day=day,
@@ -82,5 +95,5 @@ async def on_experiment_so(form: Form, deps: Deps) -> Answer:
 
 
 SUBCOMMANDS = {"goal": on_goal, "experiment": on_experiment}
-CLICKS = {views.SET: on_set}
+CLICKS = {views.SET: on_set, views.RESULT: on_result}
 FORMS = {views.FORM: on_set_so, views.EXPERIMENT_FORM: on_experiment_so}

@@ -6,6 +6,7 @@ from datetime import date
 from bot.core import limits
 from bot.core.ids import ItemId, PersonId
 from bot.core.refusal import AllAtOnce
+from bot.schedule.working_days import WorkingDays
 
 LIMITS = {"hypothesis": 500, "measure": 300, "result": 500}
 """Most characters of each."""
@@ -35,6 +36,11 @@ class Named:
     experiment: Experiment
     number: int
     title: str
+
+
+def asked_on(kept: Experiment, days: WorkingDays) -> date:
+    """Return the day on which its result is asked for: its own, or the last one before on which the team works."""
+    return kept.day if days.works(kept.day) else days.before(kept.day, 1)
 
 
 def experiment(item: ItemId, by: PersonId, day: date, *, hypothesis: str, measure: str, result: str = "") -> Experiment:

@@ -1,18 +1,20 @@
 """An item of what a team refines next: what it says, what it lacks, in which state it is. Pure."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from enum import Enum, StrEnum
 from typing import NewType
 
 from bot.core.ids import ChannelId, ItemId, PersonId
 from bot.features.refinement.rules.item_refusals import AlreadyInState, TooManyCriteria
 from bot.features.refinement.rules.item_texts import MOST_CRITERIA, ItemText, criterion_text, size_text
+from bot.teams.team import DEFAULTS, TeamSettings
 
+_A_SCALE = 3
+"""So many cards make a scale, of which the last one is large."""
 CriterionId = NewType("CriterionId", str)
 """A criterion of an item; a row of its own, so that two people who write at once both stay."""
-UNTOUCHED = timedelta(days=60)
-"""So long nothing was changed in an item that is told as untouched, unless the team says otherwise."""
 
 
 class ItemState(StrEnum):
@@ -34,6 +36,8 @@ class Gap(Enum):
 
     NO_CRITERIA = "no_criteria"
     NO_SIZE = "no_size"
+    LARGE = "large"
+    """Its size stands at the upper end of the team's deck, or above it: smaller parts would be refined and finished sooner."""
     UNTOUCHED = "untouched"
 
 
@@ -88,16 +92,27 @@ class Item:
         }.get(self.state)
 
 
-def gaps(item: Item, at: datetime, untouched: timedelta = UNTOUCHED) -> tuple[Gap, ...]:
+def gaps(item: Item, at: datetime, kept: TeamSettings = DEFAULTS) -> tuple[Gap, ...]:
     """Return what an item lacks before it can be ready; nothing for one that is started, done or parked."""
     if item.state not in ORDERED:
         return ()
     lacks = {
         Gap.NO_CRITERIA: not item.criteria,
         Gap.NO_SIZE: not item.size,
-        Gap.UNTOUCHED: at - item.changed >= untouched,
+        Gap.LARGE: is_large(item.size, kept.deck),
+        Gap.UNTOUCHED: at - item.changed >= kept.untouched,
     }
     return tuple(gap for gap, is_lacking in lacks.items() if is_lacking)
+
+
+def is_large(size: str, deck: Sequence[str]) -> bool:
+    """Tell whether a size is the last card of a deck, or a number above it; a deck of two sorts, it measures nothing."""
+    if not size or len(deck) < _A_SCALE:
+        return False
+    if size in deck:
+        return size == deck[-1]
+    numbers = [float(one) for one in (size, deck[-1]) if one.isascii() and one.isdigit()]
+    return len(numbers) == 2 and numbers[0] > numbers[1]
 
 
 def untouched_days(item: Item, at: datetime) -> int:

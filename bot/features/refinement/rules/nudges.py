@@ -39,7 +39,7 @@ class Readiness:
 
 def readiness(first: Sequence[Item], ready_in_all: int, settings: TeamSettings, done: Sequence[int], at: datetime) -> Readiness:
     """Return how ready the first items of an order are. `done`: how many items were done in each Sprint that is over."""
-    found = [gap for item in first for gap in gaps(item, at, settings.untouched)]
+    found = [gap for item in first for gap in gaps(item, at, settings)]
     return Readiness(
         in_range=len(first),
         ready=sum(item.state is ItemState.READY for item in first),
@@ -53,7 +53,7 @@ def readiness(first: Sequence[Item], ready_in_all: int, settings: TeamSettings, 
 
 def lacking(first: Sequence[Item], settings: TeamSettings, at: datetime, most: int) -> tuple["Named", ...]:
     """Name the first of these items that lack something, at most so many, in their order."""
-    named = (Named(item.id, item.title, gaps(item, at, settings.untouched)) for item in first)
+    named = (Named(item.id, item.title, gaps(item, at, settings)) for item in first)
     return tuple(one for one in named if one.gaps)[:most]
 
 

@@ -4,8 +4,8 @@ from bot.core.ids import PersonId
 from bot.core.kinds import AlarmKind, ScreenKind
 from bot.feature import HomeRow, Owned
 from bot.features.refinement.actions.recurring import RECURRING
-from bot.features.refinement.kinds import PREPARE_AT
-from bot.features.refinement.screens import estimates, forecasts, items, nudges, preparing, session, sharing, team
+from bot.features.refinement.kinds import EXPERIMENT_AT, PREPARE_AT
+from bot.features.refinement.screens import estimates, experiments, forecasts, items, nudges, preparing, session, sharing, team
 from bot.features.refinement.store.items import queues_of
 from bot.features.refinement.views import card
 from bot.series import screens as series
@@ -44,6 +44,8 @@ def ahead(read: Read, kind: AlarmKind, subject: str, words: Words) -> str | None
     """Say what an alarm brings, and to which refinement or estimate; None where that is gone."""
     if kind == PREPARE_AT:
         return words.say("The Product Owner hears what to prepare")
+    if kind == EXPERIMENT_AT:
+        return words.say("An experiment ends: its result is asked for")
     own = estimates.ahead(read, kind, subject, words) or session.ahead(read, kind, subject, words)
     return own or series.ahead(read, RECURRING, kind, subject, words)
 
@@ -57,4 +59,5 @@ SCREENS = {
     **estimates.SCREENS,
     **session.SCREENS,
     **preparing.SCREENS,
+    **experiments.SCREENS,
 }

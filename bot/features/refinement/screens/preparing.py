@@ -19,7 +19,7 @@ def draw_prepare(read: Read, subject: str, words: Words) -> Message | None:
     items = to_prepare(read, series.channel)
     if not items:
         return views.all_prepared(words, series, occurrence)
-    return views.to_prepare(words, series, occurrence, items, read.now, settings(read, series.channel).untouched)
+    return views.to_prepare(words, series, occurrence, items, read.now, settings(read, series.channel))
 
 
 SCREENS = {PREPARE: draw_prepare}

@@ -17,6 +17,7 @@ from bot.slack.text import cut, plain
 from bot.words.words import Words
 
 SET, FORM, EXPERIMENT_FORM = "refinement:set_goal", "refinement:goal", "refinement:experiment"
+RESULT = "refinement:experiment_result"
 
 
 def direction(
@@ -103,6 +104,20 @@ def read_wish(form: Form) -> tuple[ChannelId, Wish, str]:
 def told_form(words: Words, message: Message) -> Modal:
     """Show where a team is heading in the place of the form that has set it."""
     return Modal("refinement:goal_told", words.say("Product Goal"), list(message.blocks), close=words.say("Close"))
+
+
+def experiment_ends(words: Words, item: Item, found: Experiment, day: date) -> Message:
+    """Ask what came out of an experiment on its day, until its result is written down or another day named."""
+    named = Named(found, item.number, item.title)
+    title = words.say("#{number} {title}", number=item.number, title=plain(item.title, 150))
+    if not found.is_open:
+        return Message(words.say("The experiment {title} has its result.", title=title), [section(_experiment(words, named))])
+    if found.day != day:
+        moved = words.say("The experiment {title} is looked at on {day} now.", title=title, day=words.day(found.day))
+        return Message(moved, [section(moved)])
+    told = words.say("The experiment {title} ends on {day}: what came out?", title=title, day=words.short_day(day))
+    result = actions(button(words.say("Write the result"), RESULT, item.id, primary=True))
+    return Message(told, [section(told), section(_experiment(words, named)), result])
 
 
 def experiment_form(words: Words, item: Item, found: Experiment | None, usual: date) -> Modal:

@@ -16,15 +16,23 @@ from bot.meetings.views.ids import value
 from bot.slack.blocks import actions, button, context, section
 from bot.slack.surfaces import Message, Modal
 from bot.slack.text import cut, plain
+from bot.teams.team import DEFAULTS, TeamSettings
 from bot.words.words import Words
 
 
 def card(
-    words: Words, item: Item, at: datetime, changes: Sequence[Change], names: Mapping[PersonId, str], note: str = ""
+    words: Words,
+    item: Item,
+    at: datetime,
+    changes: Sequence[Change],
+    names: Mapping[PersonId, str],
+    *,
+    note: str = "",
+    kept: TeamSettings = DEFAULTS,
 ) -> Modal:
     """Draw an item as a whole in a form: its words, its days, its latest changes, and a button for each act."""
     blocks: list[Block] = [section(note)] if note else []
-    blocks.append(section(line(words, item, at)))
+    blocks.append(section(line(words, item, at, kept=kept)))
     blocks += [section(told) for told in _words_of(words, item)]
     for acts in rows_of_acts(item.state):
         named = value(item.id, item.moves)
@@ -89,9 +97,9 @@ def _change(words: Words, change: Change, names: Mapping[PersonId, str]) -> str:
     return words.say("{name} changed the {part}, {day}: {text}", **told, part=part, text=plain(what.after, 100) or "–")
 
 
-def added(words: Words, item: Item, rank: Rank, at: datetime) -> Message:
+def added(words: Words, item: Item, rank: Rank, at: datetime, kept: TeamSettings) -> Message:
     """Tell who has added an item where it stands, with its ⋮ menu."""
-    told = words.say("Added: {line}", line=line(words, item, at))
+    told = words.say("Added: {line}", line=line(words, item, at, kept=kept))
     where = words.say("Number {n} of {count} to refine.", n=rank.number, count=rank.count)
     return Message(
         words.say("Added: {title}", title=plain(item.title)),

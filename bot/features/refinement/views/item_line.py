@@ -1,25 +1,26 @@
 """An item on one line: its title, key, number, size, gaps, state, with its ⋮ menu."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from slack_sdk.models.blocks import OverflowMenuElement, SectionBlock
 
-from bot.features.refinement.rules.items import UNTOUCHED, Gap, Item, ItemState, gaps, untouched_days
+from bot.features.refinement.rules.items import Gap, Item, ItemState, gaps, untouched_days
 from bot.features.refinement.views import item_ids as ids
 from bot.features.refinement.views.explain_items import state_name
 from bot.features.refinement.views.item_ids import OFTEN, Act, label
 from bot.meetings.views.ids import option_value
 from bot.slack.blocks import overflow, section
 from bot.slack.text import escape, plain
+from bot.teams.team import DEFAULTS, TeamSettings
 from bot.words.words import Words
 
 
-def line(words: Words, item: Item, at: datetime, *, rank: int | None = None, untouched: timedelta = UNTOUCHED) -> str:
+def line(words: Words, item: Item, at: datetime, *, rank: int | None = None, kept: TeamSettings = DEFAULTS) -> str:
     """Write an item on one line; `rank`: the how-manieth it is in the list."""
     title = words.say("*{title}*", title=plain(item.title, 250))
     if rank is not None:
         title = words.say("{rank}. {title}", rank=rank, title=title)
-    facts = [title, _named(item), plain(item.size, 20), *state(words, item), *_gaps(words, item, at, untouched)]
+    facts = [title, _named(item), plain(item.size, 20), *state(words, item), *_gaps(words, item, at, kept)]
     return "  ·  ".join(fact for fact in facts if fact)
 
 
@@ -42,18 +43,19 @@ def state(words: Words, item: Item) -> list[str]:
     return [words.say("{state} {day}", state=state_name(item.state, words), day=words.short_day(item.since, words.today))]
 
 
-def _gaps(words: Words, item: Item, at: datetime, untouched: timedelta) -> list[str]:
+def _gaps(words: Words, item: Item, at: datetime, kept: TeamSettings) -> list[str]:
     told = {
         Gap.NO_CRITERIA: words.say("no criteria"),
         Gap.NO_SIZE: words.say("no size"),
+        Gap.LARGE: words.say("large: split?"),
         Gap.UNTOUCHED: words.count("untouched for {n} day", "untouched for {n} days", untouched_days(item, at)),
     }
-    return [told[gap] for gap in gaps(item, at, untouched)]
+    return [told[gap] for gap in gaps(item, at, kept)]
 
 
-def row(words: Words, item: Item, at: datetime, *, rank: int | None = None, untouched: timedelta = UNTOUCHED) -> SectionBlock:
+def row(words: Words, item: Item, at: datetime, *, rank: int | None = None, kept: TeamSettings = DEFAULTS) -> SectionBlock:
     """Draw an item on one line with its ⋮ menu."""
-    return section(line(words, item, at, rank=rank, untouched=untouched), menu_of(words, item))
+    return section(line(words, item, at, rank=rank, kept=kept), menu_of(words, item))
 
 
 def menu_of(words: Words, item: Item) -> OverflowMenuElement | None:

@@ -40,6 +40,7 @@ def _lacks(words: Words, one: Named) -> str:
     names = {
         Gap.NO_CRITERIA: words.say("no criteria"),
         Gap.NO_SIZE: words.say("no size"),
+        Gap.LARGE: words.say("large: split?"),
         Gap.UNTOUCHED: words.say("untouched for long"),
     }
     return "  ·  ".join([f"*{plain(one.title, 200)}*", *(names[gap] for gap in one.gaps)])

@@ -1,21 +1,22 @@
 """What a team refines next: a page of it, what is ready apart, who orders it; lists of other states."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from slack_sdk.models.blocks import Block
 
 from bot.core.ids import ChannelId
 from bot.core.pages import Pages
 from bot.feature import HomeButton, HomeRow, Slot
-from bot.features.refinement.rules.items import UNTOUCHED, Item, ItemState
+from bot.features.refinement.rules.items import Item, ItemState
 from bot.features.refinement.views import item_ids as ids
 from bot.features.refinement.views.item_line import row
 from bot.series.views.paging import turning
 from bot.slack.blocks import actions, button, context, header, section
 from bot.slack.surfaces import Message, Modal
 from bot.slack.text import plain
+from bot.teams.team import DEFAULTS, TeamSettings
 from bot.words.words import Words
 
 MOST_READY = 5
@@ -26,8 +27,7 @@ MOST_READY = 5
 class Queue:
     """A channel's queue as it is shown: a page of what is to be refined, the first of what is ready.
 
-    `in_range`: how many items are in range of a Sprint, and how many of them are ready. `owner`: what the Product Owner is called.
-    `is_backlog`: the team has no other Product Backlog, and it is called so.
+    `kept`: what the team has set. `in_range`: how many items are in range of a Sprint, and how many of them are ready. `owner`: what the Product Owner is called.
     """
 
     channel: ChannelId
@@ -40,8 +40,7 @@ class Queue:
     in_range: tuple[int, int] = (0, 0)
     owner: str = ""
     goal: str = ""
-    untouched: timedelta = UNTOUCHED
-    is_backlog: bool = False
+    kept: TeamSettings = DEFAULTS
 
 
 def queue(words: Words, shown: Queue, note: str = "", *, to_all: bool = False) -> Message:
@@ -50,8 +49,7 @@ def queue(words: Words, shown: Queue, note: str = "", *, to_all: bool = False) -
     blocks: list[Block] = [header(f"🧭 {title}"), context(*_head(words, shown))]
     blocks += [section(note)] if note else []
     blocks += [
-        row(words, item, shown.at, rank=rank, untouched=shown.untouched)
-        for rank, item in enumerate(shown.items, shown.pages.start + 1)
+        row(words, item, shown.at, rank=rank, kept=shown.kept) for rank, item in enumerate(shown.items, shown.pages.start + 1)
     ] or [section(_empty(words, shown))]
     if not to_all:
         blocks += turning(words, shown.pages, ids.QUEUE_BEFORE, ids.QUEUE_AFTER)
@@ -62,7 +60,7 @@ def queue(words: Words, shown: Queue, note: str = "", *, to_all: bool = False) -
 
 
 def _title(words: Words, shown: Queue) -> str:
-    if shown.is_backlog:
+    if shown.kept.is_backlog:
         return words.say("Product Backlog, #{channel}", channel=shown.name) if shown.name else words.say("Product Backlog")
     return words.say("To refine next, #{channel}", channel=shown.name) if shown.name else words.say("To refine next")
 
@@ -120,7 +118,7 @@ def _ready(words: Words, shown: Queue) -> list[Block]:
     told = words.count("*Ready: {n} item*", "*Ready: {n} items*", shown.count_ready)
     if shown.count_ready > len(shown.ready):
         told += "  ·  " + words.say("`/refine queue ready` shows all of them")
-    return [section(told), *(row(words, item, shown.at, untouched=shown.untouched) for item in shown.ready)]
+    return [section(told), *(row(words, item, shown.at, kept=shown.kept) for item in shown.ready)]
 
 
 def _foot(words: Words, shown: Queue) -> list[str]:
@@ -138,10 +136,12 @@ def _foot(words: Words, shown: Queue) -> list[str]:
     return [" ".join(told) or words.say("The Product Owner orders; everybody of the channel adds and edits.")]
 
 
-def others(words: Words, items: Sequence[Item], at: datetime, title: str, empty: str, more: bool = False) -> Message:
+def others(
+    words: Words, items: Sequence[Item], at: datetime, title: str, empty: str, *, kept: TeamSettings, more: bool = False
+) -> Message:
     """Draw items that were looked for, or those of another state, one a line."""
     blocks: list[Block] = [section(f"*{title}*")]
-    blocks += [row(words, item, at) for item in items] or [section(empty)]
+    blocks += [row(words, item, at, kept=kept) for item in items] or [section(empty)]
     if more:
         blocks.append(context(words.say("There are more. `/refine queue` and a word of the title finds one.")))
     return Message(title, blocks)
@@ -157,10 +157,10 @@ def title_of_state(words: Words, state: ItemState, count: int) -> str:
     }.get(state, words.count("To refine: {n} item", "To refine: {n} items", count))
 
 
-def mine(words: Words, items: Sequence[Item], at: datetime, note: str = "") -> Modal:
-    """Draw the items that a person added and that are not done, below a note."""
+def mine(words: Words, items: Sequence[Item], at: datetime, kept: Mapping[ChannelId, TeamSettings], note: str = "") -> Modal:
+    """Draw the items that a person added and that are not done, below a note; `kept`: what their teams have set."""
     blocks: list[Block] = [section(note)] if note else []
-    blocks += [row(words, item, at) for item in items] or [
+    blocks += [row(words, item, at, kept=kept[item.channel]) for item in items] or [
         section(words.say("You have added no item that is still open. `/refine add` adds one."))
     ]
     return Modal(ids.MINE_FORM, words.say("My items"), blocks, close=words.say("Close"), private="mine")

@@ -73,10 +73,11 @@ def _question(reader: Reader, note: Note) -> str:
 
 def _ready(words: Words, table: OnTable) -> str:
     size = words.say("*Size* {size}", size=plain(table.item.size) if table.item.size else "–")
+    split = words.say("large: split?") if table.is_large else ""
     # No line breaks between a box and its point; behind a dash it would.
     marks = [f"{'✓' if point in table.ticks else '☐'}\N{NO-BREAK SPACE}{plain(point)}" for point in table.points]
     ready = words.say("*Ready list*  {points}", points="  ".join(marks)) if marks else ""
-    return facts(size, ready)
+    return facts(size, split, ready)
 
 
 def _asks(reader: Reader, session: Session) -> str:

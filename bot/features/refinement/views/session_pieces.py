@@ -35,7 +35,7 @@ CRITERION_FORM, NOTE_FORM, INFO_FORM, SPLIT_FORM, TICKS_FORM, FINISH_FORM = (
 class OnTable:
     """All that is drawn of the item on the table. `number` of `count` items: how far the session has come.
 
-    `agenda`: of the reminder's card that the session was reminded by, with its first item. `parts`: what the session split off it.
+    `is_large`: its size is at the upper end of the deck. `agenda`: of the reminder's card that the session was reminded by, with its first item. `parts`: what the session split off it.
     """
 
     item: Item
@@ -47,6 +47,7 @@ class OnTable:
     estimate: Drawn | None = None
     agenda: tuple[AgendaLine, ...] = ()
     parts: Sequence[Item] = ()
+    is_large: bool = False
 
     @property
     def people(self) -> set[PersonId]:

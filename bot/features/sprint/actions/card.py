@@ -3,15 +3,19 @@
 from datetime import timedelta
 
 from bot.action_items import store as promised
+from bot.core.facts import ActionItemsChanged, QueueChanged
 from bot.core.ids import ChannelId
 from bot.core.zones import zone_or_utc
+from bot.delivery import messages
 from bot.feature import NO_SPRINT_NOTES, NotedEvent, SprintNotes
 from bot.features.sprint.actions.of_event import event_of, sprint_of
+from bot.features.sprint.kinds import SERIES
 from bot.features.sprint.views import card as views
 from bot.series.recurring import Shown
+from bot.series.store import announced_in
 from bot.slack.surfaces import Message
 from bot.slack.text import plain
-from bot.store.unit import Read
+from bot.store.unit import Read, Unit
 from bot.teams import store as people
 from bot.teams.away_store import away
 from bot.teams.sprint_events import ScrumEvent
@@ -19,6 +23,8 @@ from bot.teams.sprint_store import sprint_goal
 from bot.teams.team_store import team
 from bot.words.words import Words
 
+SOON = timedelta(seconds=5)
+"""Within so long a card shows a change, with the others that come until then."""
 _MOST = 8
 """Open action items that the Retrospective's card names."""
 
@@ -44,6 +50,12 @@ def draw_card(read: Read, words: Words, shown: Shown, notes: SprintNotes = NO_SP
             away=_away(read, words, shown),
         ),
     )
+
+
+def show_cards(unit: Unit, changed: QueueChanged | ActionItemsChanged) -> None:
+    """Draw anew the cards that stand in a channel, with what else they tell changes within a few seconds."""
+    for occurrence in announced_in(unit, SERIES.name, changed.channel):
+        messages.show_within(unit, SERIES.announcement, occurrence, SOON)
 
 
 def _timebox(event: ScrumEvent, span: timedelta) -> timedelta | None:

@@ -1,5 +1,6 @@
 """Sprint Goals: written while the Sprint runs, asked about once when it ends."""
 
+from bot.core.facts import SprintGoalWritten
 from bot.core.ids import ChannelId, PersonId
 from bot.delivery import messages
 from bot.delivery.place import Place
@@ -29,6 +30,7 @@ def write_goal(unit: Unit, *, person: PersonId, is_admin: bool, is_guest: bool, 
         messages.show(unit, SERIES.announcement, occurrence)
     messages.show(unit, OUTCOME, subject(channel, found.sprint.number))
     show_homes(unit, channel, person)
+    unit.emit(SprintGoalWritten(channel))
     return standing_of_goal(unit, channel)
 
 

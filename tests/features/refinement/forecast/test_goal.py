@@ -7,6 +7,7 @@ from bot.features.refinement.rules.items import ItemState
 from bot.features.refinement.store import goals as store
 from tests.features.desk import ANA, BEN, CHLOE, Desk, text_of, value_of
 from tests.features.refinement.forecast.scene import GUILD, TODAY, done_on, has_items, item, weekdays_before
+from tests.features.refinement.scene import london
 
 GOAL = "New customers ship their first order within a day"
 SET, PROPOSE, ACCEPT, DECLINE, STOP = (
@@ -68,9 +69,23 @@ async def test_an_item_is_made_an_experiment_and_its_result_is_written_down(desk
     answers = {"hypothesis": "A saved card brings buyers back", "measure": "orders", "day": "2026-12-24"}
     told = text_of((await desk.submit(ANA, form, answers)).form)
     assert "🧪 *#17 Save a card*\nA saved card brings buyers back\nMeasured by orders, on 24 December 2026." in told
+    await desk.command(ANA, "/refine po <@U0BEN|ben>")
+    desk.clock.instant = london("2026-12-24 09:00")
+    await desk.tick.run()
+    asked = await desk.the("refinement:experiment")
+    assert asked.place == BEN
+    assert "The experiment #17 Save a card ends on Thu 24 Dec: what came out?" in asked.text
+    later = (await desk.click(BEN, "refinement:experiment_result", asked.value("refinement:experiment_result"))).form
+    await desk.submit(BEN, later, {"day": "2026-12-26"})
+    assert "is looked at on 26 December 2026 now." in (await desk.the("refinement:experiment")).text
+    desk.clock.instant = london("2026-12-25 09:00")
+    await desk.tick.run()
+    once_more = [one for one in await desk.shown("refinement:experiment") if "what came out?" in one.text]
+    assert len(once_more) == 1, "the 26th is a Saturday, so it is asked for on the working day before"
     again = (await desk.command(BEN, "/refine experiment 17")).form
     told = text_of((await desk.submit(BEN, again, {"result": "7 % more"})).form)
     assert "*Result*  7 % more" in told
+    assert "has its result" in (await desk.shown("refinement:experiment"))[-1].text
     assert "*Result*  7 % more" in (await desk.command(ANA, "/refine goal")).text
 
 
