@@ -11,12 +11,14 @@ from bot.core.zones import zone_or_utc
 from bot.store.base import in_workspace
 from bot.store.unit import Read, Unit
 from bot.store.upserts import insert_or_nothing
+from bot.teams import store
 from bot.teams.away_days import Away
 from bot.teams.day_range import DayRange, joined, without
+from bot.teams.members_store import members
 from bot.teams.status import Status, days_of, says_away
 from bot.teams.tables import AwayRow
-from bot.teams.team import AWAY_WORDS
-from bot.teams.team_store import own_away_words, settings
+from bot.teams.team import AWAY_WORDS, Team
+from bot.teams.team_store import own_away_words, settings, team
 
 _AWAY = (
     select(AwayRow.person, AwayRow.channel, AwayRow.first, AwayRow.last)
@@ -74,6 +76,23 @@ def away(
         if row.channel in counted:
             found.setdefault(PersonId(row.person), []).append(_days(row.first, row.last))
     return {person: joined(ranges) for person, ranges in found.items()}
+
+
+def away_of_team(read: Read, channel: ChannelId, day: date, answered: Iterable[PersonId]) -> list[PersonId]:
+    """Name who of a channel's team is away on a day, and has not answered; observers are not asked.
+
+    While nobody has named the Developers, they are whom the bot knows to be in the channel.
+    """
+    found = team(read, channel)
+    named = {*found.in_charge, *found.ordering, *found.developers}
+    others = () if found.developers else members(read, channel)
+    gone = away(read, sorted({*named, *others} - {*answered}), day, day, channel)
+    return [one for one in gone if one in named or _develops(read, found, one)]
+
+
+def _develops(read: Read, team: Team, person: PersonId) -> bool:
+    found = store.person(read, person)
+    return found is not None and bool(team.developers_among([found]))
 
 
 def own_days(read: Read, person: PersonId, since: date) -> list[Away]:

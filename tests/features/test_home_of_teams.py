@@ -1,5 +1,6 @@
 """The App Home of who is of a team without being named: Developers by default, as far as Slack says in which channels they are."""
 
+from datetime import UTC, datetime
 from itertools import count
 from typing import Any
 
@@ -7,9 +8,10 @@ import pytest
 
 from bot.core.clock import SetClock
 from bot.core.ids import ChannelId, WorkspaceId
-from bot.house.features import ROOMS_AND_FEATURES
+from bot.house.features import ANSWERED_BY, ROOMS_AND_FEATURES, answers_of
 from bot.house.home import ASKED_AGAIN, draw_home
 from bot.slack.surfaces import Home
+from bot.store.transaction import Answering
 from bot.store.unit import RunningStore
 from bot.teams import members_store, store
 from bot.teams.people import Person
@@ -17,10 +19,16 @@ from bot.teams.team import Team
 from bot.words.words import words_for
 from tests.fakes.payloads import Payload, render_home
 from tests.features.desk import ANA, BEN, CHLOE, Desk, text_of, value_of
+from tests.features.refinement.scene import wanted
 from tests.features.sprint.scene import set_up, team_is
 
 _EVENTS = count(1)
 GUILD, ASKED = ChannelId("C0GUILD"), "users.conversations"
+
+
+@pytest.fixture
+def answers() -> Answering:
+    return answers_of(ANSWERED_BY)
 
 
 @pytest.fixture
@@ -118,3 +126,22 @@ async def test_what_changes_in_a_team_is_drawn_on_the_homes_of_its_developers(de
     before = await desk.home_wanted(BEN)
     await desk.command(ANA, act)
     assert await desk.home_wanted(BEN) > before
+
+
+async def test_whom_nobody_has_named_is_shown_as_away_on_the_cards_of_their_channel(desk: Desk) -> None:
+    desk.clock.instant = datetime(2026, 11, 30, 10, tzinfo=UTC)
+    await a_team(desk)
+    for person in (BEN, CHLOE):
+        await looks(desk, person)
+    await desk.tick.run()
+    cards = {"sprint:card", "refinement:card"}
+    before = {screen: await wanted(desk, screen) for screen in cards}
+    for person in (BEN, CHLOE):
+        await desk.command(person, "/sprint away 1 dec")
+    for screen in cards:
+        assert await wanted(desk, screen) > before[screen]
+        assert "Away: u0ben" in (await desk.the(screen)).text
+        assert "u0chloe" not in (await desk.the(screen)).text
+    await team_is(desk, Team(GUILD, developers=frozenset({ANA})))
+    for screen in cards:
+        assert "Away" not in (await desk.the(screen)).text

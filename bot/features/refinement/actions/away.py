@@ -14,6 +14,7 @@ from bot.teams.away import set_away, take_back_away
 from bot.teams.away_days import NotAway
 from bot.teams.away_store import follow_status, own_days
 from bot.teams.day_range import DayRange
+from bot.teams.members_store import channels_with
 from bot.teams.status import Status
 from bot.teams.team_store import teams_of
 
@@ -43,6 +44,7 @@ def hear_status(unit: Unit, *, person: PersonId, status: Status | None) -> None:
 def show_away(unit: Unit, changed: AwayChanged) -> None:
     """Draw anew what tells that somebody is away: their Home, and the cards that stand in the channels of their teams."""
     messages.show(unit, HOME, changed.person)
-    for team in teams_of(unit, changed.person):
-        for occurrence in announced_in(unit, SERIES.name, team.channel):
+    theirs = {team.channel for team in teams_of(unit, changed.person)} | channels_with(unit, changed.person)
+    for channel in sorted(theirs):
+        for occurrence in announced_in(unit, SERIES.name, channel):
             messages.show(unit, SERIES.announcement, occurrence)

@@ -20,9 +20,9 @@ from bot.slack.surfaces import Message
 from bot.slack.text import plain
 from bot.store.unit import Read, Unit
 from bot.teams import store as people
-from bot.teams.away_store import away
+from bot.teams.away_store import away_of_team
 from bot.teams.sprint_store import current_sprint, sprint_goal
-from bot.teams.team_store import settings, team
+from bot.teams.team_store import settings
 from bot.words.words import Words
 
 PROPOSED = 5
@@ -85,8 +85,5 @@ def _day(shown: Shown) -> date:
 
 def _away(read: Read, words: Words, shown: Shown) -> list[str]:
     """Name who of the team is away on the day, and has not answered."""
-    found = team(read, shown.series.channel)
-    asked = {*found.in_charge, *found.ordering, *found.developers} - set(shown.occurrence.replies)
-    day = _day(shown)
-    gone = away(read, sorted(asked), day, day, shown.series.channel)
+    gone = away_of_team(read, shown.series.channel, _day(shown), shown.occurrence.replies)
     return list(people.names(read, gone, words).values())

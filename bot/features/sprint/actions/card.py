@@ -17,10 +17,9 @@ from bot.slack.surfaces import Message
 from bot.slack.text import plain
 from bot.store.unit import Read, Unit
 from bot.teams import store as people
-from bot.teams.away_store import away
+from bot.teams.away_store import away_of_team
 from bot.teams.sprint_events import ScrumEvent
 from bot.teams.sprint_store import sprint_goal
-from bot.teams.team_store import team
 from bot.words.words import Words
 
 SOON = timedelta(seconds=5)
@@ -78,8 +77,6 @@ def _own(read: Read, words: Words, event: ScrumEvent, channel: ChannelId) -> lis
 
 def _away(read: Read, words: Words, shown: Shown) -> list[str]:
     """Name who of the team is away on the day, and has not answered."""
-    found = team(read, shown.series.channel)
-    asked = {*found.in_charge, *found.ordering, *found.developers} - set(shown.occurrence.replies)
     day = shown.occurrence.starts.astimezone(zone_or_utc(shown.series.zone)).date()
-    gone = away(read, sorted(asked), day, day, shown.series.channel)
+    gone = away_of_team(read, shown.series.channel, day, shown.occurrence.replies)
     return list(people.names(read, gone, words).values())
