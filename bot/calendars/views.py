@@ -55,7 +55,7 @@ def my_calendar(words: Words, base: str, secret: str | None, followed: Sequence[
 
 def _in_it(words: Words, base: str, secret: str | None, one: Followed) -> str:
     if not one.series:
-        return words.say("<#{channel}>: nothing comes again there now.", channel=one.channel)
+        return words.say("<#{channel}>: nothing recurs there now.", channel=one.channel)
     files = [_file(words, base, secret, each) for each in sorted(one.series, key=_next_first)[:_MOST_FILES]]
     return "\n".join([f"<#{one.channel}>", *files])
 

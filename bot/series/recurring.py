@@ -11,6 +11,7 @@ from bot.core.kinds import AlarmKind
 from bot.core.refusal import Refusal
 from bot.delivery.place import Place
 from bot.schedule.drafts import Draft
+from bot.schedule.grammar.in_words import with_zone
 from bot.schedule.recurrence import Recurrence
 from bot.series.kinds import Kinds
 from bot.series.rules import A_DAY, REMINDED, Occurrence, Reply, Series
@@ -159,6 +160,8 @@ class Recurring:
     """What a series is called, on one line of plain text."""
     expected: Callable[[Unit, Occurrence, datetime], None] = lambda unit, occurrence, starts: None
     """What else is set once a date that opens nothing is announced, or starts at another instant (UTC)."""
+    rule: Callable[[Read, Words, Series, Recurrence], str] = lambda read, words, series, rule: with_zone(rule, words)
+    """What its rule is in words."""
     redraw: Callable[[Unit, Series], None] = lambda unit, series: None
     """What else names the next date, and is drawn anew with it."""
 

@@ -59,7 +59,7 @@ ANSWERED = {
     "/sprint": "This channel has no Sprints yet.",
     "/sprint events": "This channel has no Sprints yet.",
     "/sprint goal": "This channel has no Sprints yet.",
-    "/sprint away": "You have said no days.",
+    "/sprint away": "You have not said any days.",
     "/sprint help": "set up this channel's Sprints",
     "/seu off": "I have not asked you yet",
     "/seu help": "After your first meeting I ask once",

@@ -8,7 +8,6 @@ from bot.core.ids import PersonId
 from bot.feature import Deps
 from bot.schedule import schedules
 from bot.schedule.changes import QuietTooFar
-from bot.schedule.grammar.in_words import with_zone
 from bot.schedule.schedules import ScheduleId
 from bot.series import store
 from bot.series.actions import changing as actions
@@ -37,7 +36,7 @@ def read_change(
     upcoming = [one.starts for one in schedules.upcoming(read, ScheduleId(series), read.now, views.SHOWN)]
     skipped = [one for one in store.not_opened(read, found.id, read.now) if one.called_off is CalledOff.SKIPPED]
     return views.change_form(
-        recurring, words, views.Changeable(found, with_zone(rule.recurrence, words), upcoming, skipped), note
+        recurring, words, views.Changeable(found, recurring.rule(read, words, found, rule.recurrence), upcoming, skipped), note
     )
 
 
@@ -67,6 +66,13 @@ async def on_back(recurring: Recurring, click: Click, deps: Deps) -> Answer:
     return Answer.update(await look(deps, read_change, **named, series=found.id, words=deps.words, note=note))
 
 
+async def on_go_on(recurring: Recurring, click: Click, deps: Deps) -> Answer:
+    """Go on with a series that is paused."""
+    named = {"recurring": recurring, "series": click.value, "person": click.person}
+    await change(deps, actions.resume, **named)
+    return Answer.update(await look(deps, read_change, **named, words=deps.words, note=deps.words.say("It goes on.")))
+
+
 async def on_until(recurring: Recurring, form: Form, deps: Deps) -> Answer:
     """Pause a series until the day of the form."""
     try:
@@ -81,7 +87,7 @@ async def on_until(recurring: Recurring, form: Form, deps: Deps) -> Answer:
 
 def clicks(recurring: Recurring) -> Mapping[str, Callable[[Click, Deps], Awaitable[Answer]]]:
     """Return the table of the buttons, for its ceremony's Feature."""
-    table = {views.EDIT: on_edit, views.DATE: on_date, views.BACK: on_back}
+    table = {views.EDIT: on_edit, views.DATE: on_date, views.BACK: on_back, views.GO_ON: on_go_on}
     return {recurring.kinds.id(verb): partial(listener, recurring) for verb, listener in table.items()}
 
 

@@ -9,7 +9,6 @@ from bot.core.refusal import Refusal
 from bot.feature import Deps
 from bot.schedule import schedules
 from bot.schedule.grammar.errors import FirstDayMissing, TimeMissing
-from bot.schedule.grammar.in_words import with_zone
 from bot.schedule.schedules import ScheduleId
 from bot.series import store
 from bot.series.actions import changing
@@ -62,7 +61,9 @@ def read_lines(read: Read, recurring: Recurring, channel: ChannelId, words: Word
         rule = schedules.find_schedule(read, ScheduleId(series.id))
         moments = [one.starts for one in schedules.upcoming(read, ScheduleId(series.id), read.now)]
         if rule is not None and (moments or not is_over(read, recurring, series)):
-            lines.append(listing.Line(series, with_zone(rule.recurrence, words), owners[series.owner], moments))
+            lines.append(
+                listing.Line(series, recurring.rule(read, words, series, rule.recurrence), owners[series.owner], moments)
+            )
     return lines
 
 

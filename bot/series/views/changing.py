@@ -17,6 +17,8 @@ from bot.words.words import Words
 
 CHANGE, EDIT, DATE, BACK, UNTIL = "series_change", "series_edit", "series_date", "series_back", "series_until"
 """The choice in the ⋮ menu; in its form the button of the plan, the ⋮ of a date, the button that takes a skip back; the form itself."""
+GO_ON = "series_go_on"
+"""The button of the form that ends a pause."""
 SHOWN = 8
 """So many dates to come stand in the form."""
 
@@ -35,15 +37,19 @@ def change_form(recurring: Recurring, words: Words, found: Changeable, note: str
     """Draw what can be changed of a series, below a note that says what was."""
     series, kinds = found.series, recurring.kinds
     told = [recurring.placed(words, series), found.rule, *([" · ".join(lead)] if (lead := unusual(words, series)) else [])]
+    paused = series.state is SeriesState.PAUSED or series.quiet_until is not None
+    if series.quiet_until is not None:
+        told.append(paused_until(words, series.quiet_until))
     edit = button(words.say("Edit …"), kinds.id(EDIT), series.id)
-    blocks: list[Block] = [*([section(note)] if note else []), section("\n".join(told)), actions(edit)]
+    go_on = button(words.say("Go on"), kinds.id(GO_ON), series.id) if paused else None
+    blocks: list[Block] = [*([section(note)] if note else []), section("\n".join(told)), actions(edit, go_on)]
     blocks += _dates(recurring, words, found)
     title, close = words.say("Change"), words.say("Close")
     if recurring.is_one(series) or series.state is not SeriesState.RUNNING:
         return Modal(kinds.id(UNTIL), title, blocks, close=close, private=series.id)
     first = series.quiet_until.isoformat() if series.quiet_until else None
     picker = DatePickerElement(action_id=VALUE, initial_date=first)
-    hint = words.say("It goes on by itself: a date on that day takes place. “Pause” in its ⋮ menu has no end.")
+    hint = words.say("It goes on by itself: a date on that day takes place.")
     blocks.append(field("until", words.say("Pause until"), picker, hint=hint))
     return Modal(kinds.id(UNTIL), title, blocks, words.say("Pause"), close, private=series.id)
 

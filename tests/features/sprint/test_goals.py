@@ -35,7 +35,7 @@ async def test_a_goal_stands_on_every_card_and_what_became_of_it_is_asked_once(d
     assert "at most 500 fit" in (await desk.command(BEN, f"/sprint goal {'x' * 501}")).text
     await team_is(desk, Team(GUILD, product_owner=ANA, developers=frozenset({BEN})))
     refused = await desk.command(CHLOE, "/sprint goal Rewrite it all")
-    assert f"The Sprint Goal is the team's: <@{ANA}>, <@{BEN}> or an admin can say it." in refused.text
+    assert f"The Sprint Goal is the team's: <@{ANA}>, <@{BEN}> or an admin can write it." in refused.text
     assert "Sprint 12, day" not in refused.text
 
     await at(desk, "2026-12-14 15:59")
@@ -43,7 +43,7 @@ async def test_a_goal_stands_on_every_card_and_what_became_of_it_is_asked_once(d
     await at(desk, "2026-12-14 16:00")
     asked = await desk.the(OUTCOME)
     assert "Sprint 12 ends. Was its Sprint Goal met? Save two cards" in asked.text
-    assert "can say it" in (await desk.click(CHLOE, "sprint:met", asked.value("sprint:met"))).text
+    assert "can write it" in (await desk.click(CHLOE, "sprint:met", asked.value("sprint:met"))).text
     await desk.click(BEN, "sprint:partly", asked.value("sprint:partly"))
     told = await desk.the(OUTCOME)
     assert "Sprint 12 has ended. Sprint Goal partly met: Save two cards" in told.text
@@ -141,7 +141,7 @@ async def test_other_words_lead_on(desk: Desk) -> None:
     assert "Saved: Sprints of 3 weeks" in saved.text
     assert "You are away: Sun 20 Dec – Thu 31 Dec." in (await desk.command(BEN, "/sprint away 20-31 dec")).text
     assert "You are away: Sun 20 Dec – Thu 31 Dec." in (await desk.command(BEN, "/sprint away")).text
-    assert "You have said no days." in (await desk.command(CHLOE, "/sprint away")).text
+    assert "You have not said any days." in (await desk.command(CHLOE, "/sprint away")).text
     assert "cannot read" in (await desk.command(CHLOE, "/sprint away whenever")).text
 
 

@@ -103,7 +103,7 @@ async def test_what_changes_is_asked_from_which_sprint_on_and_what_is_past_stays
     await desk.tick.run()
     assert await dates(desk, PLANNING, *december) == ["12-16 09:30", "01-06 09:30", "01-27 09:30"]
     assert await dates(desk, "", *december, "refinement") == ["12-15 15:00", "01-05 15:00", "01-26 15:00"]
-    gone = [card.text for card in await desk.shown(CARD) if "on another day now" in card.text]
+    gone = [card.text for card in await desk.shown(CARD) if "moved to another day" in card.text]
     assert {text.partition(",")[0] for text in gone} == {REVIEW, RETRO, PLANNING}
     assert len(gone) == 3
     assert "Sprint 12, day 10 of 11" in (await desk.command(BEN, "/sprint")).text
@@ -140,7 +140,7 @@ async def test_an_event_is_moved_lengthened_and_not_announced_by_its_form(desk: 
     assert "at most 1 h  ·  <https://meet.example/r|Join the call>" in card.text
     refused = await form_of(desk, "review", time="", timebox="5h", link="nowhere")
     assert set(refused.errors) == {"time", "timebox", "link"}
-    assert "At most 4 h" in refused.errors["timebox"]
+    assert "At least 1 minute, and at most 4 h" in refused.errors["timebox"]
     told = await form_of(desk, "review", day="weekday:4:2", holiday="previous")
     assert "Saved: Sprint Review, next Fri 25 Dec 15:00" in told.text
     assert "is not announced here" in (await form_of(desk, "daily", held="no")).text
@@ -346,8 +346,51 @@ async def test_lead_times_that_a_team_sets_reach_its_events_and_new_reminders(de
 async def test_the_owner_is_told_of_a_reminder_that_came_too_late_where_no_card_has_told_of_the_date(desk: Desk) -> None:
     await at(desk, "2026-11-30 10:00")
     await set_up(desk)
+    await at(desk, "2026-12-02 10:00")
+    before = await desk.shown("sprint:missed")
+    await at(desk, "2026-12-03 10:00")
+    (told,) = (await desk.shown("sprint:missed"))[len(before) :]
+    assert f"I could not announce Daily Scrum in <#{GUILD}> in time: it was due Thu 3 Dec 08:50." in told.text
+
+
+async def test_an_event_is_paused_until_a_day_and_goes_on_before_it(desk: Desk) -> None:
+    await at(desk, "2026-11-28 10:00")
+    await set_up(desk)
+    review = await series_of(desk, REVIEW)
+    form = (await desk.click(ANA, "sprint:more", f"series_change:{review.id}:0")).form
+    assert "last day at 14:00, Europe/London" in text_of(form)
+    assert "in its ⋮ menu" not in text_of(form)
+    daily = await series_of(desk, DAILY)
+    dated = (await desk.click(ANA, "sprint:more", f"series_change:{daily.id}:0")).form
+    assert "each working day at 09:00, Europe/London" in text_of(dated)
+    paused = await desk.submit(ANA, form, {"until": "2026-12-20"})
+    assert "Paused until 20 December 2026." in paused.text
+    listed = (await desk.command(BEN, "/sprint events")).text
+    assert "_paused until 20 December 2026_  Next: Mon 28 Dec 14:00" in listed
+    await at(desk, "2026-12-13 15:00")
+    assert not any("Sprint Review" in card.text for card in await desk.shown(CARD))
+    again = await desk.click(ANA, "sprint:series_go_on", review.id, view="sprint:series_until", private=review.id)
+    assert "It goes on." in again.text
     await desk.tick.run()
-    desk.clock.instant += timedelta(days=1)  # the Daily of the 1st was due at 8:50, Planning, which has a card, at 9:20
-    await desk.tick.run()
-    (told,) = await desk.shown("sprint:missed")
-    assert "I could not announce Daily Scrum" in told.text
+    assert any("Sprint Review" in card.text for card in await desk.shown(CARD))
+    assert "paused" not in (await desk.command(BEN, "/sprint events")).text
+
+
+async def test_events_that_overlap_are_named(desk: Desk) -> None:
+    await at(desk, "2026-11-28 10:00")
+    await set_up(desk)
+    overlap = "Sprint Retrospective begins before Sprint Review is over"
+    assert overlap not in (await desk.command(ANA, "/sprint events")).text
+    assert overlap in (await form_of(desk, "review", time="15:00")).text
+    assert overlap in (await desk.command(ANA, "/sprint events")).text
+    assert overlap in (await desk.command(ANA, "/sprint 2 weeks from 15 december sprint 13")).text
+    assert overlap not in (await form_of(desk, "retrospective", time="17:00")).text
+
+
+async def test_a_sprint_without_a_working_day_says_so(desk: Desk) -> None:
+    await at(desk, "2026-11-28 10:00")
+    free = DayRange(date(2026, 12, 1), date(2026, 12, 31))
+    await team_is(desk, Team(GUILD), TeamSettings(free=(free,)))
+    await set_up(desk, "/sprint 1 week from 1 december sprint 3")
+    await at(desk, "2026-12-02 10:00")
+    assert "Sprint 3, without a working day" in (await desk.command(ANA, "/sprint")).text

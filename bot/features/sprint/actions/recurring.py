@@ -6,16 +6,21 @@ from bot.core.facts import TeamDatesChanged
 from bot.core.ids import PersonId
 from bot.delivery.place import Place
 from bot.features.sprint.actions.card import draw_card
+from bot.features.sprint.actions.of_event import event_of
+from bot.features.sprint.actions.reading import standing
 from bot.features.sprint.kinds import SERIES
 from bot.features.sprint.views import card as views
 from bot.features.sprint.views.event_names import title_of
+from bot.features.sprint.views.events import day_and_time
 from bot.features.sprint.views.explain import explain
 from bot.schedule.drafts import Draft
+from bot.schedule.recurrence import Recurrence
 from bot.series.recurring import Recurring, Terms
 from bot.series.rules import Occurrence, Reply, Series
 from bot.slack.requests import Form
 from bot.store.unit import Read, Unit
 from bot.teams.team_store import team, who_looks
+from bot.words.words import Words
 
 
 def _reminded(series: Series, occurrence: Occurrence) -> list[Place]:
@@ -28,6 +33,11 @@ def _reminded(series: Series, occurrence: Occurrence) -> list[Place]:
 def _heirs(read: Read, series: Series, late: frozenset[PersonId]) -> frozenset[PersonId]:
     """Return who is in charge of the team, and who is late for what is next."""
     return late | frozenset(team(read, series.channel).in_charge)
+
+
+def _rule(read: Read, words: Words, series: Series, rule: Recurrence) -> str:
+    """Say on which day of a Sprint an event is held, and at what time."""
+    return day_and_time(words, standing(read, series.channel), event_of(series))
 
 
 def _follow(unit: Unit, series: Series) -> None:
@@ -73,6 +83,7 @@ RECURRING = Recurring(
     extras=lambda series: {"own": series.own},
     called=lambda words, series: title_of(words, series.title),
     followed=lambda read, series: who_looks(read, series.channel),
+    rule=_rule,
     redraw=_follow,
 )
 """The events are planned by the Sprints alone: `actions/placing.py` writes their rules, and no sentence does."""

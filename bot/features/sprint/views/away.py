@@ -22,7 +22,7 @@ def away(words: Words, own: Sequence[DayRange], today: date, kept: DayRange | No
     elif own:
         told = words.say("You are away: {days}.", days=words.names([_days(words, one, today) for one in own]))
     else:
-        told = words.say("You have said no days. `/sprint away 20-31 dec` says when you are away.")
+        told = words.say("You have not said any days. `/sprint away 20-31 dec` says when you are away.")
     blocks: list[Block] = [section(told), actions(button(words.say("Change"), SAY_AWAY, "home"))]
     return Message(told, blocks)
 

@@ -101,7 +101,7 @@ def _called_off(words: Words, shown: Shown, why: CalledOff) -> str:
         case CalledOff.ENDED:
             return words.say("{title}, {when}: not announced here any more.", **values)
         case _:
-            return words.say("{title}, {when}: on another day now, the Sprint has other dates.", **values)
+            return words.say("{title}, {when}: moved to another day: the Sprint's dates have changed.", **values)
 
 
 def line(words: Words, shown: Shown) -> Message:
@@ -153,7 +153,7 @@ def ending(words: Words, series: Series) -> Ending:
     """Name the end of an event."""
     title = title_of(words, series.title)
     done = words.say("{what} is not announced any more. `/sprint events` has it announced again.", what=placed(words, series))
-    return Ending(words.say("End"), words.say("Announce it no more?"), words.say("Announce it no more"), done or title)
+    return Ending(words.say("End"), words.say("Stop announcing it?"), words.say("Stop announcing it"), done or title)
 
 
 def losing(words: Words, series: Series, lost: Lost) -> list[str]:

@@ -2,8 +2,10 @@
 
 from datetime import date
 
-from bot.teams.sprint_events import ScrumEvent
-from bot.teams.sprints import SprintLength, Unit
+from bot.features.sprint.rules.overlaps import overlapping
+from bot.schedule.working_days import WorkingDays
+from bot.teams.sprint_events import ScrumEvent, TeamSprints
+from bot.teams.sprints import Sprint, SprintLength, Unit
 from bot.words.words import Words
 
 _ENGLISH = {
@@ -54,3 +56,15 @@ def length_name(words: Words, length: SprintLength) -> str:
 def days_from_to(words: Words, first: date, last: date, today: date) -> str:
     """Say days in a row: `Tue 1 Dec – Mon 14 Dec`."""
     return words.say("{first} – {last}", first=words.short_day(first, today), last=words.short_day(last, today))
+
+
+def told_of_overlaps(words: Words, sprints: TeamSprints, working: WorkingDays, sprint: Sprint) -> list[str]:
+    """Say which events of a Sprint begin before another one is over."""
+    return [
+        words.say(
+            "⚠️ {later} begins before {earlier} is over: give one of them another time, or a shorter timebox.",
+            earlier=event_name(words, earlier),
+            later=event_name(words, later),
+        )
+        for earlier, later in overlapping(sprints, working, sprint)
+    ]

@@ -13,11 +13,11 @@ from bot.features.sprint.kinds import SERIES
 from bot.features.sprint.rules.sprints import NotATimebox
 from bot.features.sprint.rules.standing import Standing
 from bot.features.sprint.views import ids
-from bot.features.sprint.views.event_names import event_name
+from bot.features.sprint.views.event_names import event_name, told_of_overlaps
 from bot.schedule.grammar.english import read_link
 from bot.schedule.grammar.errors import NotALink, TimeMissing
 from bot.series.leads import AHEAD, SOON, Leads, leads_of, written
-from bot.series.views.changing import CHANGE
+from bot.series.views.changing import CHANGE, paused_until
 from bot.series.views.choices import choice
 from bot.series.views.leads import how_far_ahead, lead_menus
 from bot.slack.blocks import VALUE, button, context, field, menu, overflow, section, typed
@@ -37,6 +37,7 @@ def listed(words: Words, found: Standing, note: str = "") -> Message:
     """Draw the events of a channel's Sprints, each with its form."""
     blocks: list[Block] = [section(note)] if note else []
     blocks += [_entry(words, found, event) for event in ScrumEvent]
+    blocks += [section(told) for told in told_of_overlaps(words, found.sprints, found.working, found.sprint)]
     title = words.say("Events of this channel's Sprints")
     blocks.append(context(words.say("Times are those of {zone}.", zone=found.sprints.zone)))
     return Message(note or title, blocks)
@@ -60,9 +61,16 @@ def _entry(words: Words, found: Standing, event: ScrumEvent) -> Block:
     if coming is None:
         lines.append(words.say("No Sprint to come has such a day."))
         return section("\n".join(lines), button(words.say("Change …"), ids.EVENT, subject))
-    lines.append(words.say("Next: {when}", when=words.slack_day_time(coming.starts)))
+    paused = "" if coming.series.quiet_until is None else f"{paused_until(words, coming.series.quiet_until)}  "
+    lines.append(paused + words.say("Next: {when}", when=words.slack_day_time(coming.starts)))
     dates = (words.say("Change, skip a date …"), choice(CHANGE, coming.series.id))
     return section("\n".join(lines), overflow(SERIES.more, [dates]))
+
+
+def day_and_time(words: Words, found: Standing, event: ScrumEvent) -> str:
+    """Say on which day of a Sprint an event is held, and at what time."""
+    day = day_name(words, found.sprints.events[event].day)
+    return words.say("{day} at {time}, {zone}", day=day, time=f"{found.at(event):%H:%M}", zone=found.sprints.zone)
 
 
 def day_name(words: Words, day: EventDay) -> str:
@@ -118,7 +126,9 @@ def saved(words: Words, found: Standing, event: ScrumEvent) -> str:
         return words.say("Saved: {event} is not announced here.", event=name)
     if following is None:
         return words.say("Saved: {event}. No Sprint to come has such a day.", event=name)
-    return words.say("Saved: {event}, next {when}.", event=name, when=words.slack_day_time(following.starts))
+    told = words.say("Saved: {event}, next {when}.", event=name, when=words.slack_day_time(following.starts))
+    sprint = found.sprints.calendar.sprint(found.number(event))
+    return "\n".join([told, *told_of_overlaps(words, found.sprints, found.working, sprint)])
 
 
 def read_event(form: Form, event: ScrumEvent) -> Mapping[str, Any]:

@@ -22,8 +22,9 @@ def explain(refusal: Refusal, words: Words) -> str | None:
             return words.say("Somebody else has set up this channel's Sprints meanwhile. `/sprint` shows them, and changes them.")
         case sprints.NotOfTheTeam(team=team):
             who = [words.say("<@{person}>", person=person) for person in (*team.in_charge, *sorted(team.developers))]
-            able = words.any_of([*(who or [words.say("a Developer of this channel")]), words.say("an admin")])
-            return words.say("The Sprint Goal is the team's: {who} can say it.", who=able)
+            anyone = [] if team.developers else [words.say("a Developer of this channel")]
+            able = words.any_of([*who, *anyone, words.say("an admin")])
+            return words.say("The Sprint Goal is the team's: {who} can write it.", who=able)
         case sprints.NothingOfGoal():
             return words.say("That Sprint has no Sprint Goal, so nothing was noted.")
         case sprints.OutcomeTold(outcome=outcome):
@@ -31,7 +32,9 @@ def explain(refusal: Refusal, words: Words) -> str | None:
         case sprints.NotATimebox(text=text):
             return words.say("{text} is no length of time. Try 2h, or 90m.", text=plain(text, 40))
         case TimeboxOutOfBounds(most=most):
-            return words.say("At most {most}: more the Scrum Guide gives this event in no Sprint.", most=words.minutes(most))
+            return words.say(
+                "At least 1 minute, and at most {most}: the Scrum Guide allows no more in any Sprint.", most=words.minutes(most)
+            )
         case sprints.GoalMissing():
             return words.say("Say what the Sprint is for: `/sprint goal Customers save a card`.")
         case sprints.GoalTooLong(length=length):

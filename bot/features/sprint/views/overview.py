@@ -49,6 +49,8 @@ def day_of_sprint(words: Words, found: Standing) -> str:
         day = words.short_day(found.sprint.first, found.today)
         return words.say("Sprint {number} begins {day}", number=number, day=day)
     day_number, days = found.sprint.day(found.today, found.working), found.sprint.days(found.working)
+    if not days:
+        return words.say("Sprint {number}, without a working day", number=number)
     return words.say("Sprint {number}, day {day} of {days}", number=number, day=max(day_number, 1), days=days)
 
 

@@ -7,7 +7,7 @@ from slack_sdk.models.blocks import Block, DatePickerElement
 from bot.core.ids import ChannelId
 from bot.features.sprint.rules.wishes import Moved, Proposed, Wish, written_length
 from bot.features.sprint.views import ids
-from bot.features.sprint.views.event_names import days_from_to, event_name, length_name
+from bot.features.sprint.views.event_names import days_from_to, event_name, length_name, told_of_overlaps
 from bot.schedule.working_days import OWN_DATE
 from bot.slack.blocks import VALUE, actions, button, context, field, menu, section, ticks, typed
 from bot.slack.surfaces import Message, Modal
@@ -50,8 +50,9 @@ def told(words: Words, proposed: Proposed) -> list[Block]:
         blocks.append(section("\n".join([heading, *lines])))
     else:
         blocks.append(section(words.say("No event is announced. `/sprint events` has them announced.")))
-    moved = [_moved(words, one, proposed) for one in proposed.moved()]
-    blocks += [section("\n".join(moved))] if moved else []
+    notes = [_moved(words, one, proposed) for one in proposed.moved()]
+    notes += told_of_overlaps(words, proposed.sprints, proposed.working, first)
+    blocks += [section("\n".join(notes))] if notes else []
     stays = words.say("Sprints before that stay as they are.") if proposed.anew else ""
     hint = words.say(
         "Times are those of {zone}. `/sprint events` changes days, times, timeboxes and links.", zone=proposed.wish.zone
