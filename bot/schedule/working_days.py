@@ -126,6 +126,18 @@ def regions(country: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=256)
+def region_names(country: str) -> Mapping[str, str]:
+    """Return a country's regions that have holidays of their own: code -> name as it is called there, the code where it has none."""
+    codes = regions(country)
+    if not codes:
+        return {}
+    names: dict[str, str] = {}
+    for name, code in getattr(_package().country_holidays(country), "subdivisions_aliases", {}).items():
+        names.setdefault(code, name)
+    return {code: names.get(code, code) for code in codes}
+
+
+@lru_cache(maxsize=256)
 def holidays_of(country: str, region: str, year: int) -> Mapping[date, str]:
     """Return the public holidays of a year with their English names; none where the codes are not known."""
     try:

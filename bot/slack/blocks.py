@@ -16,6 +16,7 @@ from slack_sdk.models.blocks import (
     InteractiveElement,
     MarkdownTextObject,
     Option,
+    OptionGroup,
     OverflowMenuElement,
     PlainTextInputElement,
     PlainTextObject,
@@ -110,6 +111,22 @@ def menu(
     return StaticSelectElement(
         action_id=action, options=list(choices.values()), initial_option=choices.get(first or ""), placeholder=placeholder
     )
+
+
+def long_menu(groups: Mapping[str, Mapping[str, str]], *, first: str = "", action: str = VALUE) -> StaticSelectElement:
+    """Return a menu of more than 100 choices, in groups of at most 100, by their headings; Slack searches it as one types."""
+    choices = {name: {value: option(text, value) for value, text in each.items()} for name, each in groups.items()}
+    chosen = next((each[first] for each in choices.values() if first in each), None)
+    listed = [
+        OptionGroup(label=PlainTextObject(text=cut(name, 75)), options=list(each.values())) for name, each in choices.items()
+    ]
+    return StaticSelectElement(action_id=action, option_groups=listed, initial_option=chosen)
+
+
+def told_at_once(block: InputBlock) -> InputBlock:
+    """Have the bot hear of what is chosen in a field before its form is sent, by the action of its element."""
+    block.dispatch_action = True
+    return block
 
 
 def ticks(options: Mapping[str, str], *, first: Sequence[str] = ()) -> CheckboxesElement:

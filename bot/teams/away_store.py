@@ -15,6 +15,7 @@ from bot.teams import store
 from bot.teams.away_days import Away
 from bot.teams.day_range import DayRange, joined, without
 from bot.teams.members_store import members
+from bot.teams.own_holidays import free_days, own_holidays
 from bot.teams.status import Status, days_of, says_away
 from bot.teams.tables import AwayRow
 from bot.teams.team import AWAY_WORDS, Team
@@ -63,7 +64,8 @@ def away(
 ) -> dict[PersonId, tuple[DayRange, ...]]:
     """Return who of these people is away between two days (both included), and when; who is not away is not among them.
 
-    A status in Slack counts by the words of a team: `channel` says of which; without one no status counts.
+    A status in Slack counts by the words of a team: `channel` says of which; without one no status counts. The public holidays of a
+    country of one's own count for every team.
     """
     asked = list(dict.fromkeys(people))
     values = {"people": asked, "since": first.isoformat(), "until": last.isoformat()}
@@ -75,6 +77,9 @@ def away(
     for row in rows:
         if row.channel in counted:
             found.setdefault(PersonId(row.person), []).append(_days(row.first, row.last))
+    for person, own in own_holidays(read, asked).items():
+        if free := free_days(own, first, last):
+            found.setdefault(person, []).extend(free)
     return {person: joined(ranges) for person, ranges in found.items()}
 
 

@@ -146,6 +146,16 @@ class SprintGoalRow(OfWorkspace, Base):
     told_by: Mapped[str] = mapped_column(String(32))
 
 
+class OwnHolidaysRow(OfWorkspace, Base):
+    """Whose public holidays a person has, where that is not their team's country, or region."""
+
+    __tablename__ = "teams_own_holidays"
+
+    person: Mapped[str] = mapped_column(String(32), primary_key=True)
+    country: Mapped[str] = mapped_column(String(8))
+    region: Mapped[str] = mapped_column(String(64))
+
+
 class MutedRow(OfWorkspace, Base):
     """Somebody who wants no direct messages about coming dates."""
 

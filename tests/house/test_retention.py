@@ -40,6 +40,7 @@ GO_WITH_WHAT_ENDS = {
     "calendars_feed": "its owner removes the link",
     "calendars_followed": "its owner removes the channel",
     "teams_accountability": "somebody else is named",
+    "teams_member": "the person leaves the channel, or Slack says otherwise",
     "teams_muted": "the person wants messages again",
 }
 """What takes a row away."""
@@ -49,6 +50,7 @@ ONE_EACH = {
     "teams_channel",
     "teams_team",
     "teams_sprints",
+    "teams_own_holidays",
     "refinement_queue",
     "refinement_direction",
     "seu_ledger",

@@ -93,6 +93,33 @@ async def test_the_home_shows_ones_teams_and_days_away(desk: Desk) -> None:
     assert not await desk.store.read(lambda read: home_rows(read, BEN, words_for("en-GB", "Europe/London")), desk.workspace)
 
 
+async def test_the_holidays_of_ones_own_country_are_days_away_for_every_team(desk: Desk) -> None:
+    desk.clock.instant = london("2026-12-01 09:00")
+    desk.slack.people |= {ANA: {}, BEN: {}}
+    await desk.command(ANA, "/refine po <@U0BEN|ben>")
+    form = (await desk.click(BEN, "refinement:away", "home", home=True)).form
+    assert "Public holidays: those of my team" in text_of(form)
+    asked = (await desk.click(BEN, "refinement:holidays", "home", view="refinement:away_form")).form
+    state = {"values": {"country": {"refinement:own_country": {"selected_option": {"value": "DE"}}}}}
+    asked = (await desk.click(BEN, "refinement:own_country", "DE", view="refinement:holidays_form", state=state)).form
+    told = await desk.submit(BEN, asked, {"region_DE": "BY"})
+    assert "Public holidays: Germany, Bayern (BY)" in text_of(told.form)
+    assert ("2027-01-06", "2027-01-06") in await away_days(desk, BEN)  # Epiphany: in Bayern, not in all of Germany
+    assert await away_days(desk, ANA) == []
+    rows = await desk.store.read(lambda read: home_rows(read, BEN, words_for("en-GB", "Europe/London")), desk.workspace)
+    (row,) = [row for row in rows if row.slot is Slot.MINE]
+    assert row.text == "Away: Fri 25 Dec, Christmas Day (Germany, Bayern (BY))"
+    assert [each.action for each in row.buttons] == ["refinement:holidays"]
+
+    await plan(desk, "/refine remind every wednesday at 10:00")
+    await at(desk, "2027-01-05 10:00")
+    assert "Away: " in (await desk.shown(CARD))[-1].text
+    again = (await desk.click(BEN, "refinement:holidays", "home", home=True)).form
+    await desk.submit(BEN, again, {"country": "none"})
+    assert await away_days(desk, BEN) == []
+    assert "Away: " not in (await desk.shown(CARD))[-1].text
+
+
 async def test_a_card_that_stands_is_drawn_anew_when_somebody_of_the_team_is_away(desk: Desk) -> None:
     desk.clock.instant = london("2026-11-30 09:00")
     desk.slack.people |= {ANA: {}, BEN: {}}

@@ -137,13 +137,11 @@ async def test_bad_settings_are_told_beside_their_fields_all_at_once(desk: Desk)
     }
     assert set((await change(desk, ANA, REFINING, deck="own", cards="1")).errors) == {"cards"}
     assert "12 fit" in (await change(desk, ANA, REFINING, deck="own", cards="1, much too long a card")).errors["cards"]
-    days = {"weekdays": [], "country": "Germny", "free": "25 dec\nsoon", "away": "a" * 41}
+    days = {"weekdays": [], "country": "XX", "free": "25 dec\nsoon", "away": "a" * 41}
     told = await change(desk, ANA, CALENDAR, **days)
     assert set(told.errors) == {"weekdays", "country", "free", "away"}
     assert "“soon”" in told.errors["free"]
-    assert told.errors["country"].endswith("Did you mean Germany or Guernsey?")
-    told = await change(desk, ANA, CALENDAR, country="uk", region="BY", free="3/4")
-    assert "These are: " in told.errors["region"]
+    told = await change(desk, ANA, CALENDAR, free="3/4")
     assert told.errors["free"] == "“3/4” can be 3 april or 4 march. Write which one."
     assert await settings(desk) == TeamSettings()
 
@@ -157,15 +155,15 @@ async def test_a_teams_days_are_set_by_name_and_shown_again_as_they_were_typed(d
         ANA,
         CALENDAR,
         weekdays=["0", "1", "2", "3"],
-        country="germany",
-        region="by",
+        country="DE",
+        region_DE="BY",
         free=free,
         **lead,
         away="Urlaub, krank",
     )
     shown = text_of(told.form)
     assert "*Working days*: Mon, Tue, Wed, Thu" in shown
-    assert "*Public holidays*: Germany BY" in shown
+    assert "*Public holidays*: Germany, Bayern (BY)" in shown
     assert "*Own free days*: 25 Dec 2026 – 2 Jan 2027, 6 Jan 2027" in shown
     assert "*Card before an event*: none" in shown
     found = await settings(desk)
@@ -173,7 +171,45 @@ async def test_a_teams_days_are_set_by_name_and_shown_again_as_they_were_typed(d
     await change(desk, ANA, REFINING, in_range="5")
     await change(desk, ANA, CALENDAR)
     kept = await settings(desk)
-    assert (kept.in_range, kept.free, kept.country) == (5, found.free, "DE")
+    assert (kept.in_range, kept.free, kept.country, kept.region) == (5, found.free, "DE", "BY")
+    await change(desk, ANA, CALENDAR, country="none")
+    assert (await settings(desk)).country == ""
+
+
+async def test_a_country_is_chosen_from_a_list_and_its_regions_follow(desk: Desk) -> None:
+    desk.slack.people[ANA] = {}
+    await change(desk, ANA, CALENDAR, weekdays=["0", "1"])
+    shown = await desk.command(ANA, "/refine settings")
+    asked = await desk.click(ANA, CALENDAR, value_of(shown.form, CALENDAR), view="refinement:settings_shown", private=GUILD)
+    assert list(choices(asked.form, "country"))[:4] == ["No country", "Afghanistan", "Åland Islands", "Albania"]
+    assert not [block for block in blocks_of(asked.form) if block.startswith("region")]
+    for country, region, offered in (
+        ("DE", "BY", {"All of the country", "Bayern (BY)", "Augsburg"}),
+        ("IT", "RM", {"Roma (RM)"}),
+        ("AW", "", set()),
+    ):
+        state = {"values": {"country": {"refinement:country": {"selected_option": {"value": country}}}}}
+        chosen = await desk.click(ANA, "refinement:country", country, view="refinement:calendar_form", private=GUILD, state=state)
+        assert chosen_in(chosen.form, "country") == country
+        assert set(choices(chosen.form, f"region_{country}")) >= offered
+        told = await desk.submit(ANA, chosen.form, {f"region_{country}": region} if region else {})
+        assert "Saved." in told.text
+        assert ((await settings(desk)).country, (await settings(desk)).region) == (country, region)
+    assert (await settings(desk)).weekdays == {0, 1}
+
+
+def element(form: dict[str, Any], block: str) -> dict[str, Any]:
+    return next((each["element"] for each in form["blocks"] if each.get("block_id") == block), {})
+
+
+def choices(form: dict[str, Any], block: str) -> dict[str, str]:
+    """Return what can be chosen in a field with groups: text -> value."""
+    groups = element(form, block).get("option_groups", [])
+    return {each["text"]["text"]: each["value"] for group in groups for each in group["options"]}
+
+
+def chosen_in(form: dict[str, Any], block: str) -> str:
+    return str(element(form, block)["initial_option"]["value"])
 
 
 async def test_settings_are_read_only_for_others_who_hear_who_can(desk: Desk) -> None:

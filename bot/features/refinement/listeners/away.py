@@ -1,5 +1,6 @@
 """Requests about days on which somebody is away -> action -> answer."""
 
+import asyncio
 from collections.abc import Sequence
 from datetime import date
 
@@ -9,6 +10,8 @@ from bot.features.refinement.actions import away
 from bot.features.refinement.rules.away import chosen_days
 from bot.features.refinement.views import away as views
 from bot.features.refinement.views import ids
+from bot.features.refinement.views.countries import read_country
+from bot.schedule.working_days import WorkingDays
 from bot.slack.answers import Answer
 from bot.slack.requests import Click, Event, Form
 from bot.slack.surfaces import Modal
@@ -16,6 +19,7 @@ from bot.store.unit import Read
 from bot.teams.away_days import Away
 from bot.teams.away_store import days_by_status, own_days
 from bot.teams.day_range import DayRange
+from bot.teams.own_holidays import own_holidays, set_own_holidays
 from bot.teams.status import read_status
 
 
@@ -39,6 +43,31 @@ async def on_back(click: Click, deps: Deps) -> Answer:
     return Answer.update(told) if click.in_form else Answer.open(told)
 
 
+async def on_holidays(click: Click, deps: Deps) -> Answer:
+    """Ask whose public holidays a person has, in the place of the form of their days."""
+    own = await deps.store.read(_own, click.person)
+    country, region = ("", "") if own is None else (own.country, own.region)
+    return await _asked(click, deps, country, region)
+
+
+async def on_country(click: Click, deps: Deps) -> Answer:
+    """Offer the regions of the country that was chosen."""
+    return await _asked(click, deps, *read_country(click))
+
+
+async def _asked(click: Click, deps: Deps, country: str, region: str) -> Answer:
+    # the holidays of all countries take 100 ms when they are first asked for: not on the loop
+    asked = await asyncio.to_thread(views.holidays_form, deps.words, country, region)
+    return Answer.update(asked) if click.in_form else Answer.open(asked)
+
+
+async def on_holidays_set(form: Form, deps: Deps) -> Answer:
+    """Keep whose public holidays a person has."""
+    country, region = read_country(form)
+    await deps.store.write(set_own_holidays, person=form.person, country=country, region=region)
+    return Answer.update(await _form(deps, deps.words.say("Saved.")))
+
+
 async def on_status(event: Event, deps: Deps) -> Answer:
     """Follow what somebody's status in Slack says."""
     if event.profile_of:
@@ -48,14 +77,20 @@ async def on_status(event: Event, deps: Deps) -> Answer:
 
 async def _form(deps: Deps, told: str = "") -> Modal:
     today = deps.words.local_date(deps.now)
-    own, by_status = await deps.store.read(_said, deps.person.id, today)
-    return views.away_form(deps.words, own, by_status, today, told)
+    own, by_status, holidays = await deps.store.read(_said, deps.person.id, today)
+    if holidays is None:
+        return views.away_form(deps.words, own, by_status, None, today, told)
+    return await asyncio.to_thread(views.away_form, deps.words, own, by_status, holidays, today, told)
 
 
-def _said(read: Read, person: PersonId, today: date) -> tuple[Sequence[Away], Sequence[DayRange]]:
-    return own_days(read, person, today), days_by_status(read, person, today)
+def _said(read: Read, person: PersonId, today: date) -> tuple[Sequence[Away], Sequence[DayRange], WorkingDays | None]:
+    return own_days(read, person, today), days_by_status(read, person, today), _own(read, person)
 
 
-CLICKS = {ids.AWAY_OPEN: on_away, ids.BACK: on_back}
-FORMS = {ids.AWAY_FORM: on_days}
+def _own(read: Read, person: PersonId) -> WorkingDays | None:
+    return own_holidays(read, [person]).get(person)
+
+
+CLICKS = {ids.AWAY_OPEN: on_away, ids.BACK: on_back, ids.HOLIDAYS_OPEN: on_holidays, ids.OWN_COUNTRY: on_country}
+FORMS = {ids.AWAY_FORM: on_days, ids.HOLIDAYS_FORM: on_holidays_set}
 EVENTS = {"user_status_changed": on_status}

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from bot.core.ids import ChannelId
@@ -11,6 +12,7 @@ from bot.features.refinement.listeners.team import as_one_of_the_team, may_chang
 from bot.features.refinement.views import ids
 from bot.features.refinement.views import settings as views
 from bot.features.refinement.views import settings_forms as forms
+from bot.features.refinement.views.countries import read_country
 from bot.series.listeners.rights import change
 from bot.slack.answers import Answer
 from bot.slack.requests import Click, Command, Form
@@ -47,12 +49,21 @@ async def on_calendar(click: Click, deps: Deps) -> Answer:
     return await _asked(click, deps, forms.calendar_form)
 
 
+async def on_country(click: Click, deps: Deps) -> Answer:
+    """Offer the regions of the country that was chosen in the form of the team's days; what else stands in it stays."""
+    country, region = read_country(click)
+    channel = ChannelId(click.private)
+    settings = replace(await deps.store.read(team_store.settings, channel), country=country, region=region)
+    return Answer.update(await asyncio.to_thread(forms.calendar_form, deps.words, channel, settings))
+
+
 async def _asked(click: Click, deps: Deps, form: Callable[[Words, str, TeamSettings], Modal]) -> Answer:
     channel = (await deps.directory.open_to(click.person, ChannelId(click.value))).id
     team, settings = await deps.store.read(_team_and_settings, channel)
     if not await may_change(team, deps):
         in_charge(team, deps.person.id, is_admin=False)
-    asked = form(deps.words, channel, settings)
+    # the holidays of all countries take 100 ms when they are first asked for: not on the loop
+    asked = await asyncio.to_thread(form, deps.words, channel, settings)
     return Answer.update(asked) if click.in_form else Answer.open(asked)
 
 
@@ -64,8 +75,7 @@ async def on_refining_set(form: Form, deps: Deps) -> Answer:
 async def on_calendar_set(form: Form, deps: Deps) -> Answer:
     """Keep the team's days."""
     today = deps.words.local_date(deps.now)
-    # the holidays of all countries take 100 ms when they are first asked for: not on the loop
-    return await _kept(form, deps, await asyncio.to_thread(forms.read_calendar, form, deps.words, today))
+    return await _kept(form, deps, await asyncio.to_thread(forms.read_calendar, form, today))
 
 
 async def _kept(form: Form, deps: Deps, changed: Mapping[str, Any]) -> Answer:
@@ -77,9 +87,10 @@ async def _kept(form: Form, deps: Deps, changed: Mapping[str, Any]) -> Answer:
 
 async def _shown(channel: ChannelId, deps: Deps, told: str = "") -> Modal:
     team, settings = await deps.store.read(_team_and_settings, channel)
-    return views.shown_settings(deps.words, team, settings, may_change=await may_change(team, deps), told=told)
+    may = await may_change(team, deps)
+    return await asyncio.to_thread(views.shown_settings, deps.words, team, settings, may_change=may, told=told)
 
 
 SUBCOMMANDS = {"settings": on_settings}
-CLICKS = {ids.SETTINGS_OPEN: on_open, ids.REFINING_OPEN: on_refining, ids.CALENDAR_OPEN: on_calendar}
+CLICKS = {ids.SETTINGS_OPEN: on_open, ids.REFINING_OPEN: on_refining, ids.CALENDAR_OPEN: on_calendar, ids.COUNTRY: on_country}
 FORMS = {ids.REFINING_FORM: on_refining_set, ids.CALENDAR_FORM: on_calendar_set}

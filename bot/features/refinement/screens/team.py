@@ -10,6 +10,7 @@ from bot.features.refinement.views import ids
 from bot.features.refinement.views.team import home_line
 from bot.store.unit import Read
 from bot.teams.away_store import own_days
+from bot.teams.own_holidays import own_holidays
 from bot.teams.team import Team
 from bot.words.words import Words
 
@@ -31,3 +32,9 @@ def away_rows(read: Read, person: PersonId, words: Words) -> Iterator[HomeRow]:
         at = datetime(one.days.first.year, one.days.first.month, one.days.first.day, tzinfo=UTC)
         told = words.say("Away: {days}", days=away_views.in_words(words, one.days, today))
         yield HomeRow(Slot.MINE, at, told, (HomeButton(words.say("Change"), ids.AWAY_OPEN, "home"),))
+    own = own_holidays(read, [person]).get(person)
+    ahead = None if own is None else away_views.holiday_ahead(words, own, today)
+    if ahead is not None:
+        day, told = ahead
+        change = HomeButton(words.say("Change"), ids.HOLIDAYS_OPEN, "home")
+        yield HomeRow(Slot.MINE, datetime(day.year, day.month, day.day, tzinfo=UTC), told, (change,))

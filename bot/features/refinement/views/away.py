@@ -6,18 +6,27 @@ from datetime import date
 from slack_sdk.models.blocks import Block, DatePickerElement
 
 from bot.features.refinement.views import ids
+from bot.features.refinement.views.countries import country_fields, where
+from bot.schedule.working_days import WorkingDays
 from bot.slack.blocks import VALUE, button, context, field, section
 from bot.slack.requests import Form
 from bot.slack.surfaces import Modal
+from bot.slack.text import plain
 from bot.teams.away_days import Away
 from bot.teams.day_range import DayRange
+from bot.teams.own_holidays import next_holiday
 from bot.words.words import Words
 
 _MOST_LISTED = 40
 
 
-def away_form(words: Words, own: Sequence[Away], by_status: Sequence[DayRange], today: date, told: str = "") -> Modal:
-    """Draw the form in which a person says when they are away, below what they and their status say already; `told`: what was done."""
+def away_form(
+    words: Words, own: Sequence[Away], by_status: Sequence[DayRange], holidays: WorkingDays | None, today: date, told: str = ""
+) -> Modal:
+    """Draw the form in which a person says when they are away, below what they and their status say already; `told`: what was done.
+
+    `holidays`: those of a country of their own.
+    """
     blocks: list[Block] = [section(told)] if told else []
     blocks += [
         section(in_words(words, one.days, today), button(words.say("Take back"), ids.BACK, one.id)) for one in own[:_MOST_LISTED]
@@ -27,6 +36,8 @@ def away_form(words: Words, own: Sequence[Away], by_status: Sequence[DayRange], 
             "By your status in Slack: {days}, in the teams that have a word of it.", days=in_words(words, days, today)
         )
         blocks.append(context(said))
+    change = button(words.say("Change …"), ids.HOLIDAYS_OPEN, "home")
+    blocks.append(section(words.say("Public holidays: {country}", country=_whose(words, holidays)), change))
     blocks += [
         field("first", words.say("First day away"), DatePickerElement(action_id=VALUE)),
         field(
@@ -42,6 +53,36 @@ def away_form(words: Words, own: Sequence[Away], by_status: Sequence[DayRange], 
         ),
     ]
     return Modal(ids.AWAY_FORM, words.say("I'm away"), blocks, words.say("Save"), words.say("Close"))
+
+
+def _whose(words: Words, holidays: WorkingDays | None) -> str:
+    return words.say("those of my team") if holidays is None else plain(where(words, holidays.country, holidays.region))
+
+
+def holidays_form(words: Words, country: str, region: str) -> Modal:
+    """Draw the form in which a person says whose public holidays they have."""
+    fields = country_fields(
+        words,
+        country,
+        region,
+        label=words.say("I have the public holidays of"),
+        none=words.say("My team's country"),
+        action=ids.OWN_COUNTRY,
+    )
+    told = words.say("On these days you are away for every team: not asked, not pinged, and cards show “away”.")
+    return Modal(ids.HOLIDAYS_FORM, words.say("My holidays"), [*fields, context(told)], words.say("Save"), words.say("Cancel"))
+
+
+def holiday_ahead(words: Words, holidays: WorkingDays, today: date) -> tuple[date, str] | None:
+    """Say when the next holiday of a person's own country is; None where there is none within a year."""
+    found = next_holiday(holidays, today)
+    if found is None:
+        return None
+    day, name = found
+    country = where(words, holidays.country, holidays.region)
+    return day, words.say(
+        "Away: {day}, {holiday} ({country})", day=words.short_day(day, today), holiday=plain(name), country=plain(country)
+    )
 
 
 def read_away(form: Form) -> tuple[date | None, date | None]:

@@ -1,35 +1,77 @@
-"""Countries by their names in a reader's language, and by the codes that holidays are known under."""
+"""Countries and their regions: by name, and as fields of a form in which both are chosen."""
 
-from collections.abc import Collection
-from difflib import get_close_matches
+import unicodedata
+from collections.abc import Mapping
 
-from babel import Locale
+from slack_sdk.models.blocks import Block
 
+from bot.schedule.working_days import countries, region_names
+from bot.slack.blocks import field, long_menu, told_at_once
+from bot.slack.requests import Click, Form
 from bot.words.words import Words
 
-_ENGLISH = Locale("en")
-_ALSO = {"uk": "GB", "usa": "US", "england": "GB", "scotland": "GB", "wales": "GB", "holland": "NL", "czech republic": "CZ"}
-_CODE = 2
+_NONE = "none"
+_WHOLE = "whole"
 
 
-def code_of(words: Words, text: str) -> str:
-    """Return the code of a country that was typed by its name or its code; what is neither comes back as it is."""
-    wanted = text.strip().casefold()
-    if wanted in _ALSO:
-        return _ALSO[wanted]
-    for locale in (words.locale, _ENGLISH):
-        for code, name in locale.territories.items():
-            if len(code) == _CODE and name.casefold() == wanted:
-                return str(code)
-    return text.strip()
+def country_fields(words: Words, country: str, region: str, *, label: str, none: str, action: str) -> list[Block]:
+    """Draw the field of a country and, where it has regions with holidays of their own, that of its region.
+
+    `none` names the choice of no country, `action` is what a choice tells at once, for the regions to be those of that country.
+    """
+    names = {code: country_named(words, code) for code in countries()}
+    menu = long_menu({none: {_NONE: none}, **_by_letter(names)}, first=country or _NONE, action=action)
+    hint = words.say("Type a few letters to find it.")
+    blocks: list[Block] = [told_at_once(field("country", label, menu, hint=hint))]
+    if regions := {code: region_named(country, code) for code in region_names(country)}:
+        whole = words.say("All of the country")
+        listed = long_menu({whole: {_WHOLE: whole}, **_by_letter(regions)}, first=region or _WHOLE)
+        blocks.append(field(_region_of(country), words.say("Region"), listed))
+    return blocks
 
 
-def looks_like(words: Words, text: str, codes: Collection[str]) -> tuple[str, ...]:
-    """Return which of these countries has a name that looks like what was typed, the likeliest first; none for what is as short as a code."""
-    names = {country_named(words, code).casefold(): code for code in codes}
-    return tuple(names[near] for near in get_close_matches(text.casefold(), names, 3, 0.7)) if len(text) > _CODE else ()
+def read_country(form: Form | Click) -> tuple[str, str]:
+    """Read what was chosen: a country and its region by their codes, empty where it is none."""
+    country, region = (_text(form.fields, "country"), "")
+    if country == _NONE:
+        return "", ""
+    region = _text(form.fields, _region_of(country))
+    return country, "" if region == _WHOLE else region
 
 
 def country_named(words: Words, country: str) -> str:
     """Name a country by its code."""
     return str(words.locale.territories.get(country, country))
+
+
+def region_named(country: str, region: str) -> str:
+    """Name a region as it is called there, with its code."""
+    name = region_names(country).get(region, region)
+    return region if name == region else f"{name} ({region})"
+
+
+def where(words: Words, country: str, region: str) -> str:
+    """Name a country, with the region that is meant of it."""
+    named = country_named(words, country)
+    return words.say("{country}, {region}", country=named, region=region_named(country, region)) if region else named
+
+
+def _region_of(country: str) -> str:
+    return f"region_{country}"
+
+
+def _text(fields: Mapping[str, object], block: str) -> str:
+    value = fields.get(block)
+    return value if isinstance(value, str) else ""
+
+
+def _by_letter(names: Mapping[str, str]) -> dict[str, dict[str, str]]:
+    """Return names in the order of their letters, by the first one, accents aside."""
+    found: dict[str, dict[str, str]] = {}
+    for code, name in sorted(names.items(), key=lambda each: _plain(each[1])):
+        found.setdefault(_plain(name)[:1].upper(), {})[code] = name
+    return found
+
+
+def _plain(name: str) -> str:
+    return unicodedata.normalize("NFD", name).encode("ascii", "ignore").decode().casefold() or name

@@ -6,7 +6,7 @@ from babel.dates import get_day_names
 from slack_sdk.models.blocks import Block, ButtonElement
 
 from bot.features.refinement.views import ids
-from bot.features.refinement.views.countries import country_named
+from bot.features.refinement.views.countries import where
 from bot.features.refinement.views.team import who_changes
 from bot.slack.blocks import button, context, section
 from bot.slack.surfaces import Modal
@@ -58,13 +58,13 @@ def _refining(words: Words, settings: TeamSettings) -> list[str]:
 
 def _calendar(words: Words, settings: TeamSettings) -> list[str]:
     names = get_day_names("abbreviated", locale=words.locale)
-    country = country_named(words, settings.country) if settings.country else words.say("none")
+    country = where(words, settings.country, settings.region) if settings.country else words.say("none")
     free = [plain(as_typed(days)) for days in settings.free[:_SHOWN_RANGES]]
     if len(settings.free) > _SHOWN_RANGES:
         free.append(words.say("{n} more", n=len(settings.free) - _SHOWN_RANGES))
     return [
         words.say("*Working days*: {days}", days=words.names([names[day] for day in sorted(settings.weekdays)])),
-        words.say("*Public holidays*: {country}", country=plain(f"{country} {settings.region}".strip())),
+        words.say("*Public holidays*: {country}", country=plain(country)),
         words.say("*Own free days*: {days}", days=words.names(free) or words.say("none")),
         words.say("*Card before an event*: {time}", time=ahead(words, settings.card_ahead)),
         words.say("*Line before an event*: {time}", time=ahead(words, settings.line_ahead)),

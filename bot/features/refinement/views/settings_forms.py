@@ -10,9 +10,9 @@ from slack_sdk.models.blocks import Block
 from bot.core.refusal import AllAtOnce
 from bot.features.refinement.rules import settings as rules
 from bot.features.refinement.views import ids
-from bot.features.refinement.views.countries import code_of, country_named, looks_like
+from bot.features.refinement.views.countries import country_fields, read_country
 from bot.features.refinement.views.settings import ahead
-from bot.schedule.working_days import NoSuchCountry, WorkingDays, checked, countries
+from bot.schedule.working_days import WorkingDays, checked
 from bot.slack.blocks import field, menu, ticks, typed
 from bot.slack.requests import Form
 from bot.slack.surfaces import Modal
@@ -100,19 +100,13 @@ def calendar_form(words: Words, channel: str, settings: TeamSettings) -> Modal:
     days = {str(day): names[day] for day in range(7)}
     blocks: list[Block] = [
         field("weekdays", words.say("Working days"), ticks(days, first=[str(day) for day in sorted(settings.weekdays)])),
-        field(
-            "country",
-            words.say("Public holidays of"),
-            typed(60, first=country_named(words, settings.country) if settings.country else "", example="Germany"),
-            hint=words.say("A country, by its name or its code of two letters. Empty: none."),
-            optional=True,
-        ),
-        field(
-            "region",
-            words.say("Region"),
-            typed(20, first=settings.region, example="BY"),
-            hint=words.say("By its code, where it has holidays of its own."),
-            optional=True,
+        *country_fields(
+            words,
+            settings.country,
+            settings.region,
+            label=words.say("Public holidays of"),
+            none=words.say("No country"),
+            action=ids.COUNTRY,
         ),
         field(
             "free",
@@ -153,12 +147,12 @@ def read_refining(form: Form) -> Mapping[str, Any]:
     return read
 
 
-def read_calendar(form: Form, words: Words, today: date) -> Mapping[str, Any]:
+def read_calendar(form: Form, today: date) -> Mapping[str, Any]:
     """Read a team's days, typed on a day of their author's. Raise what is wrong with its fields, all at once."""
     refused = AllAtOnce()
     weekdays = refused.read(DEFAULTS.weekdays, rules.read_weekdays, form.chosen("weekdays"))
-    country, region = code_of(words, form.text("country")), form.text("region").strip()
-    known = refused.read(WorkingDays(), _known, words, WorkingDays(country=country, region=region if country else ""))
+    country, region = read_country(form)
+    known = refused.read(WorkingDays(), checked, WorkingDays(country=country, region=region))
     read = {
         "weekdays": weekdays,
         "country": known.country,
@@ -170,14 +164,6 @@ def read_calendar(form: Form, words: Words, today: date) -> Mapping[str, Any]:
     }
     refused.refuse()
     return read
-
-
-def _known(words: Words, days: WorkingDays) -> WorkingDays:
-    """Return a calendar whose country is known. Raise NoSuchRegion, or NoSuchCountry with those whose names look like it."""
-    try:
-        return checked(days)
-    except NoSuchCountry as wrong:
-        raise NoSuchCountry(wrong.country, looks_like(words, wrong.country, countries()) or wrong.nearest) from wrong
 
 
 def _leads(words: Words, which: str) -> dict[str, str]:
