@@ -2,8 +2,10 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import Any, Protocol
 
 from slack_sdk.errors import SlackApiError
@@ -41,6 +43,8 @@ LONGEST_ID = 32
 """Characters that a column for one of Slack's ids has; no id of theirs comes near it."""
 MEMBERS_SECONDS = 2.0
 """How long a form waits for Slack to say who is in a channel: it is still answered in time."""
+MOST_ASKED = 50
+"""People whose status is asked for at once: Slack answers about a hundred such questions a minute."""
 _PAGE = 999
 """People on a page of a channel's members, or channels on one of a person's; Slack takes less than a thousand."""
 _NOBODY_ASKS = Person(PersonId(""), "")
@@ -154,6 +158,21 @@ class Directory:
         """Raise NobodyOfChannel where a person who was named is not in a channel, MembershipNotTold where Slack does not say in time."""
         if not await self._said_to_be_in(person, channel, field):
             raise NobodyOfChannel(person, channel, field)
+
+    async def hear_statuses(self, channel: ChannelId) -> None:
+        """Have Slack asked, beside the request, what those of a channel say in their status whom the bot has met.
+
+        Of a large channel the first ones alone: the rest count when their status changes, or they use the bot.
+        """
+        asked = 0
+        with suppress(*FAILED):
+            async with asyncio.timeout(MEMBERS_SECONDS):
+                async for person in self.members(channel):
+                    if asked >= MOST_ASKED:
+                        return
+                    if await self.store.read(rows.person, self.workspace, person) is not None:
+                        self.lookups.begin((self.workspace, person), partial(self._look_up, person))
+                        asked += 1
 
     async def _look_up(self, person: PersonId) -> Person | None:
         """Ask Slack about a person and write the answer down; None where Slack does not tell.

@@ -12,6 +12,7 @@ from bot.house.features import ANSWERED_BY, answers_of
 from bot.store.transaction import Answering
 from bot.store.unit import Read
 from bot.teams.away_store import away
+from bot.teams.store import person as person_named
 from bot.words.words import words_for
 from tests.features.desk import ANA, BEN, Desk, elements_of, text_of
 from tests.features.lean_coffee.scene import GUILD
@@ -55,6 +56,25 @@ async def test_a_status_with_one_of_the_words_is_followed_of_whom_the_bot_knows(
     desk.slack.people[BEN] = {"profile": {"status_text": "ooo", "status_expiration": int(london("2026-12-22 18:00").timestamp())}}
     await desk.command(BEN, "/refine help")
     assert await away_days(desk, BEN) == [("2026-12-20", "2026-12-22")]
+
+
+async def test_a_teams_new_words_count_at_once_for_those_of_its_channel(desk: Desk) -> None:
+    desk.clock.instant = london("2026-12-20 09:00")
+    ends = int(london("2026-12-22 18:00").timestamp())
+    for person, text in ((ANA, ""), (BEN, "Im Urlaub")):
+        desk.slack.people[person] = {"profile": {"status_text": text, "status_expiration": ends}}
+        await desk.command(person, "/refine help")
+    desk.slack.people["U0STRANGER"] = {"profile": {"status_text": "Urlaub"}}
+    assert await away_days(desk, BEN) == []
+    form = (await desk.click(ANA, "refinement:calendar", GUILD)).form
+    await desk.submit(ANA, form, {"away": "Urlaub"})
+    await desk.settled()
+    assert await away_days(desk, BEN) == [("2026-12-20", "2026-12-22")]
+    assert await away_days(desk, ANA) == []
+    assert await desk.store.read(lambda read: person_named(read, PersonId("U0STRANGER")), desk.workspace) is None
+    await desk.submit(ANA, form, {"away": "Ferien"})
+    await desk.settled()
+    assert await away_days(desk, BEN) == []
 
 
 async def test_days_away_are_chosen_in_a_form_shown_and_taken_back(desk: Desk) -> None:

@@ -81,7 +81,10 @@ async def on_calendar_set(form: Form, deps: Deps) -> Answer:
 async def _kept(form: Form, deps: Deps, changed: Mapping[str, Any]) -> Answer:
     channel = (await deps.directory.open_to(form.person, ChannelId(form.private))).id
     await as_one_of_the_team(channel, deps)
+    before = await deps.store.read(team_store.settings, channel)
     await change(deps, change_settings, person=form.person, channel=channel, changed=changed)
+    if changed.get("away_words", before.away_words) != before.away_words:
+        await deps.directory.hear_statuses(channel)
     return Answer.update(await _shown(channel, deps, deps.words.say("Saved.")))
 
 
