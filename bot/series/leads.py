@@ -7,13 +7,13 @@ from itertools import islice, pairwise
 
 from bot.core.refusal import Refusal
 from bot.schedule.recurrence import Recurrence, occurrences
-from bot.series.rules import A_DAY, REMINDED
+from bot.series.rules import A_DAY, A_WEEK, REMINDED
 
 AHEAD, SOON = "announce", "remind"
 """The extras of a draft, and the fields of its form, that say both."""
 NONE, ON_THE_DAY = "none", "0"
 _AN_HOUR = timedelta(hours=1)
-AHEADS = {"1h": _AN_HOUR, "4h": 4 * _AN_HOUR, "day": A_DAY, "2": 2 * A_DAY, "3": 3 * A_DAY, "week": 7 * A_DAY}
+AHEADS = {"1h": _AN_HOUR, "4h": 4 * _AN_HOUR, "day": A_DAY, "2": 2 * A_DAY, "3": 3 * A_DAY, "week": A_WEEK}
 """How far ahead a date can be announced, beside on the day and not at all."""
 SOONS = {str(minutes): timedelta(minutes=minutes) for minutes in (5, 10, 15, 30, 60)}
 MORNING = timedelta(hours=8)

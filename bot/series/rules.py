@@ -9,7 +9,7 @@ from bot.core.ids import ChannelId, OccurrenceId, PersonId, SeriesId
 from bot.core.refusal import Refusal
 from bot.teams.people import NotAllowed
 
-A_DAY = timedelta(days=1)
+A_DAY, A_WEEK = timedelta(days=1), timedelta(weeks=1)
 REMINDED = timedelta(minutes=10)
 """So long before its hour a date is reminded of, where nothing else was said."""
 LATE = timedelta(minutes=5)

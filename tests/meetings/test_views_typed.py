@@ -13,7 +13,6 @@ from bot.core.refusal import Refusal
 from bot.core.span import NotASpan
 from bot.features.lean_coffee.rules.values import Wishes
 from bot.features.lean_coffee.views.wishes import OPTIONS, BadDots, BadHost, ManyBoxes
-from bot.meetings.rules.lead_times import A_WEEK
 from bot.meetings.rules.refusals import BadAhead, WishWithoutValue
 from bot.meetings.views import typed
 from bot.meetings.views.refused_times import DayOver, refuse_past
@@ -23,7 +22,8 @@ from bot.schedule.grammar.parts import Coming, FromToday, OnDate
 from bot.schedule.grammar.sentences import assemble
 from bot.series.leads import AHEAD as ANNOUNCE
 from bot.series.leads import ahead_of as leads_ahead_of
-from bot.series.rules import A_DAY
+from bot.series.leads import soon_of
+from bot.series.rules import A_DAY, A_WEEK
 from bot.slack.text import as_typed
 from tests.features.lean_coffee.scene import minutes, seconds
 
@@ -212,7 +212,7 @@ def test_a_slip_of_an_option_is_left_out_and_named(text: str, title: str, left: 
         ("“Guild” dots many", BadDots, {"text": "many"}),
         ("“Guild” dots 3.5", BadDots, {"text": "3.5"}),
         ("“Guild” host sleeps", BadHost, {"text": "sleeps"}),
-        ("“Guild” announce soon", BadAhead, {"text": "announce soon"}),
+        ("“Guild” announce soon", BadAhead, {"text": "announce soon", "which": "announce"}),
         ("box 8/4/1", ManyBoxes, {"text": "box 8/4/1", "first": "8"}),
     ],
 )
@@ -356,26 +356,51 @@ def test_a_series_parts_its_wishes_from_the_sentence() -> None:
         ("announced one week before", A_WEEK),
         ("announce 7 days in advance", A_WEEK),
         ("announce a day ahead", A_DAY),
+        ("announced two days before", 2 * A_DAY),
+        ("announce 3 days before", 3 * A_DAY),
+        ("announced on the day", timedelta(hours=7)),
+        ("announced 1 hour ahead", timedelta(hours=1)),
+        ("announce four hours before", timedelta(hours=4)),
+        ("not announced", None),
+        ("don't announce it", None),
         ("", A_DAY),
     ],
 )
-def test_a_series_says_anywhere_in_its_sentence_how_far_ahead_it_is_announced(said: str, ahead: timedelta) -> None:
+def test_a_series_says_anywhere_in_its_sentence_how_far_ahead_it_is_announced(said: str, ahead: timedelta | None) -> None:
     for text in (
         f"every first thursday 15:00 {said} for 45m",
         f"{said} every first thursday 15:00 for 45m",
         f"every first thursday 15:00 for 45m {said}",
     ):
         asked, parts = typed.read_series(OPTIONS, text)
-        assert asked.ahead == ahead
         assert assemble(parts, at=TUESDAY, zone="UTC").duration == minutes(45)
-        assert leads_ahead_of(OPTIONS.written(asked.wishes, asked.ahead), time(10)) == ahead
+        assert leads_ahead_of(OPTIONS.written(asked.wishes, asked.leads), time(15)) == ahead
+
+
+@pytest.mark.parametrize(
+    ("said", "soon"),
+    [
+        ("remind 5 minutes before", minutes(5)),
+        ("reminder 30 min ahead", minutes(30)),
+        ("reminded an hour before", minutes(60)),
+        ("no reminder", None),
+        ("announced a week ahead without a reminder", None),
+        ("", minutes(10)),
+    ],
+)
+def test_a_series_says_how_long_before_its_hour_it_is_reminded_of(said: str, soon: timedelta | None) -> None:
+    asked, _ = typed.read_series(OPTIONS, f"every first thursday 15:00 {said} for 45m")
+    assert soon_of(OPTIONS.written(asked.wishes, asked.leads)) == soon
 
 
 @pytest.mark.parametrize(
     ("said", "kept"),
     [
         ("announce 3 weeks ahead of it", "announce 3 weeks ahead"),
-        ("announce 2 days ahead", "announce 2 days ahead"),
+        ("announced 2 hours ahead", "announced 2 hours ahead"),
+        ("announce 4 days ahead", "announce 4 days ahead"),
+        ("remind 20 minutes before", "remind 20 minutes before"),
+        ("remind a day before", "remind a day before"),
         ("announce 0 weeks ahead", "announce 0 weeks ahead"),
         ("announce 99999999999999 weeks ahead", "announce 99999999999999 weeks ahead"),
     ],
@@ -395,7 +420,7 @@ def test_announce_without_a_time_is_refused(said: str) -> None:
 
 def test_a_quoted_title_announces_nothing() -> None:
     asked, _ = typed.read_series(OPTIONS, "“We announce a week ahead” every first thursday 15:00")
-    assert (asked.title, asked.ahead) == ("We announce a week ahead", A_DAY)
+    assert (asked.title, asked.leads) == ("We announce a week ahead", {})
 
 
 WISHES = st.builds(

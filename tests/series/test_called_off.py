@@ -12,12 +12,11 @@ from bot.delivery.tables import MessageRow
 from bot.features.lean_coffee.kinds import BOARD, SERIES
 from bot.features.lean_coffee.screens import SCREENS
 from bot.features.lean_coffee.store import meetings
-from bot.meetings.rules.lead_times import A_WEEK
 from bot.schedule import schedules
 from bot.schedule.schedules import ScheduleId
 from bot.series import store as series_store
 from bot.series.actions.called_off import call_off
-from bot.series.rules import CalledOff, NoSuchOccurrence, NotHeld, Series, SeriesState
+from bot.series.rules import A_WEEK, CalledOff, NoSuchOccurrence, NotHeld, Series, SeriesState
 from bot.store.base import in_workspace
 from bot.store.unit import Read
 from bot.words.words import words_for

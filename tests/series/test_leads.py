@@ -4,10 +4,9 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from bot.meetings.rules.lead_times import A_WEEK
 from bot.schedule.recurrence import Recurrence, next_four
 from bot.series.leads import TooFarAhead, may_announce
-from bot.series.rules import A_DAY
+from bot.series.rules import A_DAY, A_WEEK
 from tests.features.lean_coffee.scene import TEN, minutes
 
 START = datetime(2026, 12, 1, 10)

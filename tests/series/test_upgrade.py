@@ -18,11 +18,10 @@ from bot.features.lean_coffee.rules.settings import settle
 from bot.features.lean_coffee.rules.values import Wishes
 from bot.features.refinement.actions.recurring import RECURRING as REMINDERS
 from bot.meetings import rows
-from bot.meetings.rules.lead_times import A_WEEK
 from bot.schedule.tick import Tick
 from bot.series import alarms, store
 from bot.series.actions import changing
-from bot.series.rules import CalledOff, Occurrence, Reply, Series, SeriesState
+from bot.series.rules import A_WEEK, CalledOff, Occurrence, Reply, Series, SeriesState
 from bot.store import migrate
 from bot.store.opening import open_store
 from bot.store.unit import RunningStore

@@ -43,7 +43,7 @@ class TypedMeetings:
 
     def extras(self, channel: Channel, start: Start[Any]) -> Mapping[str, str]:
         """Return what the draft of a plan keeps beside its title, its link and when it is."""
-        return {**self.options.written(replace(start.wishes, length=None), start.ahead), CHANNEL: channel.id}
+        return {**self.options.written(replace(start.wishes, length=None), start.leads), CHANNEL: channel.id}
 
 
 async def on_plan(meetings: TypedMeetings, command: Command, text: str, deps: Deps) -> Answer:

@@ -118,6 +118,7 @@ class WishWithoutValue(Refusal):
 
 @dataclass(eq=False)
 class BadAhead(Refusal, ToldAtOnce):
-    """What stands after `announce` is neither `a day ahead` nor `a week ahead`."""
+    """What is said of announcing (`which` is "announce") or reminding ("remind") is none of what can be."""
 
     text: str
+    which: str = "announce"

@@ -27,6 +27,7 @@ from bot.meetings.views.options import StartOptions
 from bot.meetings.views.refused_times import DayOver
 from bot.meetings.views.typed import HourOver, UnknownWish
 from bot.series import rules as series
+from bot.series.views.explain import bad_lead
 from bot.slack.text import plain
 from bot.words.words import Words
 
@@ -194,8 +195,6 @@ def _of_typed(options: StartOptions[Any], refusal: Refusal, words: Words) -> str
             example = options.names[refusal.option].example
             return words.say("`{option}` needs a value, as in `{example}`.", option=refusal.option, example=example)
         case BadAhead():
-            return words.say(
-                "I can announce a series `a day ahead` or `a week ahead`; you wrote “{text}”.", text=plain(refusal.text, 40)
-            )
+            return bad_lead(words, refusal.text, refusal.which)
         case _:
             return None

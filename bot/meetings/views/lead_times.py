@@ -1,44 +1,27 @@
 """How far ahead a meeting is announced: typed, and said of a plan."""
 
-import re
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 
-from bot.meetings.rules.lead_times import A_WEEK, AHEAD
 from bot.meetings.rules.refusals import BadAhead
 from bot.meetings.views.parts import Wish, said_of
 from bot.schedule.drafts import Draft
 from bot.schedule.grammar.parsed import Parts
-from bot.schedule.grammar.scanner import phrase
 from bot.schedule.recurrence import next_after
 from bot.series import leads
 from bot.series.leads import AHEAD as ANNOUNCE
-from bot.series.rules import A_DAY
+from bot.series.leads import SOON
 from bot.series.views.leads import how_far_ahead
+from bot.series.views.typed_leads import lead_phrases
 from bot.words.words import Words
 
-AHEADS = {"day": A_DAY, "week": A_WEEK}
-_FAR = 1_000
-"""More days or weeks than anything is announced ahead."""
+LEADS = lead_phrases(Wish, BadAhead)
 
 
-def _ahead(match: re.Match[str]) -> tuple[object, ...]:
-    count = int(match["count"]) if match["count"].isdecimal() else 1
-    span = AHEADS[match["unit"].lower()] * min(count, _FAR)
-    if span not in AHEAD:
-        raise BadAhead(" ".join(match[0].split()))
-    return (Wish(ANNOUNCE, span),)
-
-
-ANNOUNCED = phrase(
-    r"announced?\s+(?:it\s+)?(?P<count>an?|one|\d{1,18})\s+(?P<unit>day|week)s?\s+(?:ahead|before|earlier|early|in\s+advance)",
-    _ahead,
-)
-
-
-def ahead_of(parts: Parts) -> timedelta:
-    """Return how far ahead a sentence wants its meetings announced; a day where it does not say. Raise SaidTwice."""
-    said = said_of(parts, ANNOUNCE)
-    return said if isinstance(said, timedelta) else A_DAY
+def leads_of(parts: Parts) -> Mapping[str, str]:
+    """Return how far ahead a sentence wants its meetings announced and reminded of, as a draft keeps it. Raise SaidTwice."""
+    said = {which: said_of(parts, which) for which in (ANNOUNCE, SOON)}
+    return {which: value for which, value in said.items() if value is not None}
 
 
 def lasts_as_usual(words: Words, plan: Draft, usual: timedelta) -> str:

@@ -12,7 +12,7 @@ from bot.core.span import LENGTH, NotASpan, read_span
 from bot.meetings.naming import Naming
 from bot.meetings.rules.refusals import BadAhead, WishWithoutValue
 from bot.meetings.rules.values import Settings, W
-from bot.meetings.views.lead_times import ANNOUNCED
+from bot.meetings.views.lead_times import LEADS
 from bot.meetings.views.parts import Bare, Now, Unnamed, Wish, said_of
 from bot.schedule.grammar.counts import bare_number
 from bot.schedule.grammar.parsed import Parts
@@ -168,7 +168,7 @@ class StartOptions(Generic[W]):
         return (
             phrase(rf"for\s+(?P<span>\d{{1,5}})(?=\s+(?:{named})\b)", bare_number),
             *(one for option in self.own for one in option.phrases),
-            ANNOUNCED,
+            *LEADS,
             *(option.without_value for option in self.own),
             phrase("announced?", lambda _: (Bare(ANNOUNCE),)),
         )
@@ -184,9 +184,9 @@ class StartOptions(Generic[W]):
         said = {option.sets: said_of(parts, option.name) for option in self.own}
         return self._wishes({"length": lasting.span if lasting else None, **said})
 
-    def written(self, wishes: W, ahead: timedelta = A_DAY) -> Mapping[str, str]:
-        """Write wishes as text, for a draft."""
-        kept = {ANNOUNCE: written_ahead(ahead)}
+    def written(self, wishes: W, leads: Mapping[str, str] | None = None) -> Mapping[str, str]:
+        """Write wishes as text, for a draft; `leads`: how far ahead it is announced and reminded of, where that was said."""
+        kept = {ANNOUNCE: written_ahead(A_DAY), **(leads or {})}
         for name, option in self.names.items():
             if (value := getattr(wishes, option.sets)) != getattr(self.nothing, option.sets):
                 kept[name] = option.write(value)

@@ -16,6 +16,7 @@ from bot.schedule.grammar.normalise import tidied
 from bot.schedule.grammar.parsed import Parts
 from bot.schedule.grammar.parts import Courtesy, Lasting, Link, ReadPart, Title, UnknownWords
 from bot.series.leads import AHEAD as ANNOUNCE
+from bot.series.leads import SOON
 
 UNDERSTOOD = (Lasting, Link, Now, Title, Unnamed, Wish)
 """What means something to a start; all else is a word of its name, or left out."""
@@ -155,7 +156,7 @@ def _beside(groups: Sequence[Sequence[ReadPart]], number: int) -> tuple[ReadPart
 
 def _is_of_a_plan(part: object) -> bool:
     """Tell whether an option means nothing to what begins now."""
-    return isinstance(part, Wish) and part.option == ANNOUNCE
+    return isinstance(part, Wish) and part.option in (ANNOUNCE, SOON)
 
 
 def quoted(parts: Parts) -> str:

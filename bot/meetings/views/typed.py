@@ -1,16 +1,16 @@
 """Reads what people type of a meeting: a start, one that is planned, a series."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 from difflib import get_close_matches
 from typing import Any, Generic
 
 from bot.core.refusal import Refusal
 from bot.meetings.rules.refusals import ToldAtOnce
 from bot.meetings.rules.values import W
-from bot.meetings.views.lead_times import ahead_of
+from bot.meetings.views.lead_times import leads_of
 from bot.meetings.views.options import StartOptions
 from bot.meetings.views.parts import Unnamed
 from bot.meetings.views.titles import UNDERSTOOD, named, quoted, runs, sliced, slip_of
@@ -52,7 +52,6 @@ from bot.schedule.grammar.sentences import parse
 from bot.schedule.grammar.spelling import mended, reads_like_a_title
 from bot.schedule.recurrence import UnknownZone
 from bot.series.leads import AHEAD as ANNOUNCE
-from bot.series.rules import A_DAY
 
 _ENDS = (Starting, Until, Times, TimesOn, ForSpan)
 _LEFT_OUT = (Except, ExceptDates, OnHolidays)
@@ -89,7 +88,7 @@ class Start(Generic[W]):
     wishes: W
     title: str = ""
     link: str = ""
-    ahead: timedelta = A_DAY
+    leads: Mapping[str, str] = field(default_factory=dict)
     left: tuple[str, ...] = ()
     doubts: tuple[str, ...] = ()
     meant: str = ""
@@ -123,7 +122,7 @@ def read_start(options: StartOptions[W], parts: Parts) -> Start[W]:
     doubts += tuple(said.words for said in parts.said if isinstance(said.part, Unnamed))
     meant = next((nearest for *_, nearest in slips), "")
     url = link.url if link else ""
-    return Start(wishes, title, url, ahead_of(parts), tuple(left), doubts, meant)
+    return Start(wishes, title, url, leads_of(parts), tuple(left), doubts, meant)
 
 
 def read_series(options: StartOptions[W], text: str) -> tuple[Start[W], Parts]:
@@ -133,7 +132,7 @@ def read_series(options: StartOptions[W], text: str) -> tuple[Start[W], Parts]:
     link = parts.the(Link)
     wishes = replace(options.wishes_of(parts), length=None)
     title = quoted(parts) if parts.the(Title) else ""
-    return Start(wishes, title, link.url if link else "", ahead_of(parts)), parts
+    return Start(wishes, title, link.url if link else "", leads_of(parts)), parts
 
 
 def comes_again(parts: Parts) -> bool:
@@ -172,7 +171,7 @@ def of_one(options: StartOptions[W], parts: Parts, *, today: datetime) -> tuple[
     link = parts.the(Link)
     title = quoted(parts) if parts.the(Title) else sliced(parts, [strange[0]]) if strange else ""
     wishes = replace(options.wishes_of(parts), length=None)
-    start = Start(wishes, title, link.url if link else "", ahead_of(parts))
+    start = Start(wishes, title, link.url if link else "", leads_of(parts))
     said = [_next(_titled(one, title), today) for one in parts.said]
     if not any(isinstance(one.part, (*DAYS, Weekdays)) for one in said):
         said.append(ReadPart(FromToday(0), "today", len(parts.text)))

@@ -18,7 +18,7 @@ from bot.schedule.drafts import INSTEAD_OF, Draft, DraftGone, DraftSaved, drop_d
 from bot.schedule.explain import explain
 from bot.schedule.form import read_length, read_schedule
 from bot.schedule.grammar.in_words import with_zone
-from bot.schedule.grammar.sentences import read_sentence
+from bot.schedule.grammar.sentences import assemble, parse
 from bot.schedule.recurrence import Recurrence, check
 from bot.schedule.recurrence_rule import DAY_CODES
 from bot.series.actions.editing import as_previewed, edit_plan, plan_of
@@ -28,6 +28,7 @@ from bot.series.recurring import CHANNEL, SERIES, ZONE_OF_BEFORE, Recurring
 from bot.series.rules import PlannedAlready
 from bot.series.views import plans as views
 from bot.series.views.leads import read_leads
+from bot.series.views.typed_leads import bare_leads, lead_phrases, leads_said
 from bot.slack.answers import Answer
 from bot.slack.requests import Click, Command, Form
 from bot.slack.surfaces import Message, Modal
@@ -35,6 +36,8 @@ from bot.slack.text import as_typed
 from bot.teams import calendar
 from bot.teams.mentions import names_in
 from bot.teams.people import Channel, Heard, ZoneNotTold
+
+_LEADS = (*lead_phrases(), bare_leads())
 
 
 async def previewed(recurring: Recurring, plan: Draft, deps: Deps) -> Answer:
@@ -57,7 +60,8 @@ async def typed(
         return await in_a_form(recurring, usual(deps, title(channel), extras), deps)
     team = await team_of(channel.id, deps)
     sentence = as_typed(text, await names_in(text, deps.directory, deps.words))
-    said = read_sentence(sentence, at=deps.now, zone=deps.person.zone, team=team)
+    parts = parse(sentence, own=_LEADS)
+    said, extras = assemble(parts, at=deps.now, zone=deps.person.zone, team=team), {**extras, **leads_said(parts)}
     named = on_one_line(said.title) or title(channel)
     return await previewed(recurring, Draft(said.recurrence, named, said.link, extras), deps)
 

@@ -1,9 +1,11 @@
 """Why a plan or a change was refused, where no ceremony has words of its own for it."""
 
 from bot.core.refusal import Refusal
-from bot.series.leads import TooFarAhead
+from bot.series.leads import SOON, TooFarAhead
 from bot.series.rules import PlannedAlready
 from bot.series.views import handing_over
+from bot.series.views.typed_leads import BadLead
+from bot.slack.text import plain
 from bot.words.words import Words
 
 
@@ -16,7 +18,22 @@ def explain(refusal: Refusal, words: Words) -> str | None:
                 "That is too far ahead: two of its dates are {n} days apart, so one would be announced before the last one is over. A day ahead works.",
                 refusal.apart.days,
             )
+        case BadLead():
+            return bad_lead(words, refusal.text, refusal.which)
         case PlannedAlready():
             return words.say("The same is planned here already, by <@{owner}>. Plan it under another title.", owner=refusal.owner)
         case _:
             return handing_over.explain(refusal, words)
+
+
+def bad_lead(words: Words, text: str, which: str) -> str:
+    """Say which lead times a sentence can say, of reminding or else of announcing."""
+    told = plain(text, 40)
+    if which == SOON:
+        return words.say(
+            "I can remind `5`, `10`, `15`, `30` or `60 minutes ahead`, or give `no reminder`; you wrote “{text}”.", text=told
+        )
+    return words.say(
+        "I can announce `on the day`, `an hour`, `4 hours`, `a day`, `2 days`, `3 days` or `a week ahead`, or say `not announced`; you wrote “{text}”.",
+        text=told,
+    )

@@ -9,11 +9,10 @@ from sqlalchemy import select
 from bot.core.ids import OccurrenceId
 from bot.delivery.tables import MessageRow
 from bot.features.lean_coffee.actions.course import CEREMONY
-from bot.meetings.rules.lead_times import A_WEEK
 from bot.schedule import schedules
 from bot.schedule.schedules import ScheduleId
 from bot.series import store as series_store
-from bot.series.rules import Series, SeriesState
+from bot.series.rules import A_WEEK, Series, SeriesState
 from bot.store.base import in_workspace
 from bot.store.unit import Read
 from tests.features.desk import Told
@@ -92,7 +91,10 @@ async def test_every__that_says_nothing_of_when_opens_the_form(desk: Desk, text:
         ("every tuesday 10:00 for 99h", "`for` can be from"),
         ("every tuesday 10:00 box", "`box` needs a value"),
         (f'every "{"x" * 101}" tuesday 10:00', "The meeting's name has 101 characters; at most 100 fit."),
-        ("every tuesday 10:00 announce a month ahead", "`a day ahead` or `a week ahead`; you wrote “announce a month ahead”"),
+        (
+            "every tuesday 10:00 announce a month ahead",
+            "`a week ahead`, or say `not announced`; you wrote “announce a month ahead”",
+        ),
         ("every tuesday 10:00 announce a week ahead", "two of its dates are 7 days apart"),
         ("every weekday 10:00 announced a week ahead", "two of its dates are 1 day apart"),
     ],

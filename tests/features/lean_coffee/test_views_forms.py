@@ -16,7 +16,6 @@ from bot.features.lean_coffee.views import help as helping
 from bot.features.lean_coffee.views import home as at_home
 from bot.features.lean_coffee.views.help import Open
 from bot.features.lean_coffee.views.pieces import NAMING, dots, spent
-from bot.meetings.rules.lead_times import A_WEEK
 from bot.meetings.rules.values import NewMeeting
 from bot.meetings.views import home as meetings_at_home
 from bot.meetings.views import planning as any_meeting
@@ -25,7 +24,7 @@ from bot.meetings.views.frame import Reader, folded, link
 from bot.schedule.drafts import Draft
 from bot.schedule.recurrence import Recurrence
 from bot.series.recurring import Lost, Shown
-from bot.series.rules import A_DAY, CalledOff, Occurrence, Reply, Series, SeriesState
+from bot.series.rules import A_DAY, A_WEEK, CalledOff, Occurrence, Reply, Series, SeriesState
 from bot.series.views import called_off, plans
 from bot.series.views.listing import Line, listed
 from bot.slack.blocks import section

@@ -143,6 +143,21 @@ async def test_the_preview_promises_what_saving_brings(desk: Desk, when: str, sa
     assert [one.screen for one in await desk.shown()] == screens_then
 
 
+async def test_a_sentence_says_how_far_ahead_a_reminder_is_told(desk: Desk) -> None:
+    await at(desk, "2026-12-01 10:00")
+    for said, told in (
+        ("announced 3 days before, remind 30 minutes before", "A card 3 days ahead, at 11:00. One line 30 min before."),
+        ("not announced", "No card. One line 10 min before."),
+        ("announce on the day without a reminder", "A card on the day, at 08:00. No line before it begins."),
+        ("announced 1 hour ahead", "at 10:00. One line 10 min before."),
+        ("announced 2 hours ahead", "`a week ahead`, or say `not announced`; you wrote “announced 2 hours ahead”"),
+        ("announce soon", "you wrote “announce soon”"),
+        ("remind 20 minutes before", "`60 minutes ahead`, or give `no reminder`; you wrote “remind 20 minutes before”"),
+        ("announce 2 days ahead announce 3 days ahead", "announce 2 days ahead"),
+    ):
+        assert told in (await desk.command(ANA, f"/refine remind every other saturday at 11 {said}")).text
+
+
 async def test_a_reminder_for_today_is_announced_at_once(desk: Desk) -> None:
     await at(desk, "2026-12-01 09:00")
     await plan(desk, "/refine remind every tuesday at 10:00")
