@@ -134,7 +134,7 @@ def owner(ceremony: Ceremony[Any], recurring: Recurring | None = None) -> Callab
         meeting = ceremony.find(read, MeetingId(subject)) if kind in (kinds.board, kinds.anchor) else None
         if meeting is None:
             return None if recurring is None else series.owner(read, recurring, kind, subject)
-        again = None if meeting.series is None else series_store.named(read, ceremony.name, meeting.series)
+        again = None if recurring is None or meeting.series is None else series_store.named(read, recurring.name, meeting.series)
         theirs = recurring is not None and again is not None and again.owner == meeting.host
         ends = series.ends(recurring, again) if recurring is not None and again is not None and theirs else None
         return Owned(meeting.host, meeting.channel, meeting.title, ends)

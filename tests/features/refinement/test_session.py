@@ -10,6 +10,8 @@ import pytest
 
 from bot.core.ids import ChannelId, MeetingId, PersonId
 from bot.features.refinement.alarms import after_jump
+from bot.features.refinement.kinds import SESSION
+from bot.features.refinement.screens import owner
 from bot.features.refinement.store.sessions import find
 from bot.store.requests import purge_requests
 from bot.store.unit import Unit
@@ -230,6 +232,22 @@ async def test_a_refinement_of_a_reminder_opens_with_the_agenda_of_its_card(desk
     assert "*Agenda*\n• Who owns the invoices?" in (await board(desk)).text
     await press(desk, CHLOE, "next")
     assert "Who owns the invoices?" not in (await board(desk)).text
+
+
+async def test_a_refinement_of_a_reminder_has_its_call_and_its_host_may_end_it_where_no_board_can_stand(desk: Desk) -> None:
+    shown = await desk.command(ANA, "/refine remind every day at 15:00 https://meet.example/daily")
+    await desk.click(ANA, "refinement:save_plan", value_of(shown.message, "refinement:save_plan"))
+    await start(desk, ANA)
+    assert "meet.example" not in (await board(desk)).text
+    await choose(desk, ANA, "Cancel")
+    await desk.tick.run()
+    desk.clock.advance(timedelta(hours=2, minutes=45))
+    await start(desk, ANA)
+    shown_now = await board(desk)
+    assert "<https://meet.example/daily|" in shown_now.text
+    found = await desk.store.read(lambda read: owner(read, SESSION.board, shown_now.subject), desk.workspace)
+    assert found is not None
+    assert (found.person, found.ends and found.ends.action) == (ANA, "refinement:more")
 
 
 async def test_a_start_is_typed_as_any_meeting_and_a_later_one_is_a_reminder(desk: Desk) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.core.ids import ChannelId, PersonId, SeriesId
 from bot.core.zones import is_gone
@@ -23,10 +23,13 @@ from bot.schedule import alarms, schedules
 from bot.schedule.recurrence import OccurrenceTime, next_after
 from bot.schedule.schedules import ScheduleId
 from bot.series import store as kept
-from bot.series.rules import Series, SeriesState
+from bot.series.rules import Occurrence, Series, SeriesState
 from bot.store.once import once
 from bot.store.unit import Read, Unit
 from bot.teams.team_store import team
+
+BEGUN_LATE, BEGUN_EARLY = timedelta(hours=2), timedelta(minutes=30)
+"""So long after its date, or before it, a refinement begins that is of that date."""
 
 
 @dataclass(frozen=True)
@@ -51,6 +54,16 @@ def next_date(read: Read, series: Series) -> ComingDate | None:
     """Return the next date of a reminder; None where it is paused, or has none left."""
     date = schedules.next_occurrence(read, ScheduleId(series.id), read.now)
     return None if date is None else ComingDate(series, date, lines_at(read, series.id, date.wall))
+
+
+def dates_about(read: Read, channel: ChannelId, at: datetime) -> list[tuple[Series, Occurrence]]:
+    """Return the announced dates of a channel's reminders that begin about a moment: a refinement that opens then is of them."""
+    return [
+        (series, date)
+        for series in kept.in_channel(read, SERIES.name, channel)
+        for date in kept.not_opened(read, series.id, at - BEGUN_LATE)
+        if date.starts <= at + BEGUN_EARLY and not date.skipped
+    ]
 
 
 def named_date(read: Read, series: str) -> ComingDate:

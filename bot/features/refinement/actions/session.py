@@ -1,11 +1,13 @@
 """Refinement among the ceremonies that people hold, and what an item's way through it changes."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from bot.core.ids import ChannelId, ItemId, MeetingId, PersonId
 from bot.delivery import messages
 from bot.features.refinement.actions import estimates
+from bot.features.refinement.actions.agenda import dates_about
 from bot.features.refinement.actions.items import move_item
 from bot.features.refinement.kinds import SESSION
 from bot.features.refinement.rules import session as rules
@@ -37,6 +39,9 @@ def queue_of(read: Read, channel: ChannelId) -> list[ItemId]:
 
 
 def _begin(unit: Unit, plan: NewMeeting[SessionSettings], meeting: MeetingId) -> Session:
+    """Open a session; one that opens about when a reminder says is of that, and has its link to the call."""
+    for reminder, _ in dates_about(unit, plan.channel, unit.now)[:1]:
+        plan = replace(plan, series=reminder.id, link=plan.link or reminder.link)
     return rules.begin(plan, meeting=meeting, queue=queue_of(unit, plan.channel), at=unit.now)
 
 

@@ -1,12 +1,11 @@
 """Reads what the board of a session, its summary and its forms are drawn from."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from bot.core.ids import MeetingId, PersonId
-from bot.features.refinement.actions.agenda import lines_at
+from bot.features.refinement.actions.agenda import dates_about, lines_at
 from bot.features.refinement.actions.estimate_reading import drawn as drawn_estimate
 from bot.features.refinement.actions.session import queue_of
-from bot.features.refinement.kinds import SERIES
 from bot.features.refinement.rules.agenda import AgendaLine
 from bot.features.refinement.rules.items import Item, is_large
 from bot.features.refinement.rules.session_values import Session, Visit
@@ -17,14 +16,10 @@ from bot.features.refinement.views.estimates import Drawn
 from bot.features.refinement.views.session_pieces import OnTable, Refined
 from bot.meetings import screens as meetings
 from bot.meetings.rules.refusals import NoMeeting
-from bot.series import store as kept
 from bot.slack.surfaces import Modal
 from bot.store.unit import Read
 from bot.teams.team_store import settings
 from bot.words.words import Words
-
-BEGUN_LATE, BEGUN_EARLY = timedelta(hours=2), timedelta(minutes=30)
-"""A session that begins so long after or before a date of a reminder is the one that it reminded of."""
 
 
 def on_table(read: Read, session: Session) -> OnTable | None:
@@ -50,12 +45,8 @@ def on_table(read: Read, session: Session) -> OnTable | None:
 
 def agenda_of(read: Read, session: Session) -> tuple[AgendaLine, ...]:
     """Read the agenda of the date that a reminder has announced in the channel for about the time when the session began."""
-    found: list[AgendaLine] = []
-    for series in kept.in_channel(read, SERIES.name, session.channel):
-        for date in kept.not_opened(read, series.id, session.opened - BEGUN_LATE):
-            if date.starts <= session.opened + BEGUN_EARLY and not date.skipped:
-                found += lines_at(read, series.id, date.wall)
-    return tuple(found)
+    dates = dates_about(read, session.channel, session.opened)
+    return tuple(line for series, date in dates for line in lines_at(read, series.id, date.wall))
 
 
 def _estimate(read: Read, session: Session, item: Item) -> Drawn | None:

@@ -32,12 +32,7 @@ def home_rows(read: Read, person: PersonId, words: Words) -> list[HomeRow]:
 
 def owner(read: Read, kind: ScreenKind, subject: str) -> Owned | None:
     """Return who is told when a card cannot stand in its channel: who asked for it, or hosts it."""
-    return (
-        estimates.owner(read, kind, subject)
-        or sharing.owner(read, kind, subject)
-        or session.owner(read, kind, subject)
-        or series.owner(read, RECURRING, kind, subject)
-    )
+    return estimates.owner(read, kind, subject) or sharing.owner(read, kind, subject) or session.owner(read, kind, subject)
 
 
 def ahead(read: Read, kind: AlarmKind, subject: str, words: Words) -> str | None:

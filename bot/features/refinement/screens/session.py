@@ -3,6 +3,7 @@
 from dataclasses import replace
 from functools import partial
 
+from bot.features.refinement.actions.recurring import RECURRING
 from bot.features.refinement.actions.session import CEREMONY
 from bot.features.refinement.actions.session_reading import on_table, owners_of, refined_in
 from bot.features.refinement.rules.session_values import Session
@@ -33,4 +34,4 @@ def draw_board(read: Read, session: Session, words: Words) -> Message:
 home_rows = partial(meetings.home_rows, CEREMONY)
 SCREENS = meetings.screens(CEREMONY, draw_board)
 ahead = meetings.ahead(CEREMONY)
-owner = meetings.owner(CEREMONY)
+owner = meetings.owner(CEREMONY, RECURRING)
