@@ -55,8 +55,9 @@ ONE_EACH = {
     "refinement_direction",
     "seu_ledger",
     "series_series",
+    "delivery_lacked_block",
 }
-"""A row for each person, channel or series: they do not grow with what people do."""
+"""A row for each person, channel, series or kind of block: they do not grow with what people do."""
 RECORD = {
     "meetings_meeting": "meetings are a team's record",
     "presence_segment": "what minutes rest on",
