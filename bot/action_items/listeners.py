@@ -15,6 +15,7 @@ from bot.core.pages import Pages
 from bot.core.refusal import Refusal
 from bot.core.texts import trimmed
 from bot.feature import Deps
+from bot.paging import page_of
 from bot.slack.answers import Answer
 from bot.slack.requests import Click, Command, Form
 from bot.slack.surfaces import Message
@@ -50,7 +51,7 @@ def read_list(
 ) -> Message:
     """Read a page of what is to be done of a channel, or the page that the item `of` stands on."""
     found = store.in_channel(read, channel)
-    page = listing.page_of(found, of) if of else page
+    page = page_of([item.id for item in found], of) if of else page
     names = people.names(read, [item.owner for item in found], words)
     return listing.listed(words, found, names, reader, channel, note=note, page=page)
 

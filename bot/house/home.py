@@ -19,7 +19,7 @@ from bot.delivery import messages
 from bot.delivery.place import Place
 from bot.feature import HOME, AtHome, Deps, Draw, Feature, HomeButton, HomeRow, Slot
 from bot.house.home_commands import FORM_OF_ALL, as_button, clicks_of, forms_of
-from bot.series.views.paging import paged, turning
+from bot.paging import paged, turning
 from bot.slack.answers import Answer
 from bot.slack.blocks import actions, button, divider, grouped, overflow, section
 from bot.slack.errors import FAILED

@@ -6,6 +6,7 @@ import pytest
 
 from bot.core.clock import SetClock
 from bot.core.ids import WorkspaceId
+from bot.features.refinement.views.item_ids import MENU
 from bot.house.features import ROOMS_AND_FEATURES
 from bot.house.home import draw_home
 from bot.slack.surfaces import Home
@@ -79,6 +80,29 @@ async def test_each_of_many_topics_of_ones_own_is_reached(desk: Desk) -> None:
         BEN, "lean_coffee:mine_before", value_of(seen[-1], "lean_coffee:mine_before"), view="lean_coffee:my_topics"
     )
     assert text_of(back.form) == text_of(seen[0])
+
+
+async def test_each_of_many_items_of_a_state_with_a_word_and_of_ones_own_is_reached(desk: Desk) -> None:
+    for n in range(MANY):
+        await desk.command(BEN, f"/refine add Item no {n}. of the shop")
+    lists = {"/refine queue shop": "23 items with “shop”"}
+    mine = (await desk.click(BEN, "refinement:my_items", "home", home=True)).form
+    seen = await pages(desk, mine, "refinement:my_items_after", view="refinement:my_items")
+    assert [len(options_of(page, MENU)) for page in seen] == [20, 3]
+    last = {"view": "refinement:my_items", "private": seen[-1]["private_metadata"]}
+    done = await desk.click(BEN, MENU, options_of(seen[-1], MENU)[-1]["Ready"], **last)
+    assert "21 to 23 of 23." in text_of(done.form), "an act leaves one where one was"
+    for n in range(1, MANY + 1):
+        await desk.command(BEN, f"/refine done #{n}")
+    lists |= {"/refine done": "Done: 23 items", "/refine queue done": "Done: 23 items"}
+    for line, title in lists.items():
+        seen = await pages(desk, (await desk.command(BEN, line)).message, "refinement:list_after")
+        texts = [text_of(page) for page in seen]
+        assert [len(options_of(page, MENU)) for page in seen] == [20, 3], line
+        assert all(title in text for text in texts)
+        assert all(f"Item no {n}." in "".join(texts) for n in range(MANY))
+        back = await desk.click(BEN, "refinement:list_before", value_of(seen[-1], "refinement:list_before"))
+        assert text_of(back.message) == texts[0]
 
 
 async def test_all_of_a_slot_of_the_home_is_reached(desk: Desk) -> None:

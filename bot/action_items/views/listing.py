@@ -10,16 +10,14 @@ from bot.action_items.rules.values import ActionItem, State
 from bot.action_items.views import ids
 from bot.action_items.views.items import promise
 from bot.core.ids import ChannelId, PersonId
-from bot.core.pages import Pages
 from bot.feature import HomeButton, HomeRow, Slot
-from bot.slack.blocks import actions, button, context, overflow, section
+from bot.paging import paged, turning
+from bot.slack.blocks import actions, button, overflow, section
 from bot.slack.surfaces import Message
 from bot.slack.text import plain
 from bot.words.words import Words
 
 _MOST = 150
-SIZE = 20
-"""Entries of the list on a page."""
 
 
 def listed(
@@ -39,14 +37,9 @@ def listed(
     if not items:
         empty = words.say("Nothing is to be done here. “Needs info” in a refinement notes what somebody promises to find out.")
         return Message(note or empty, [*blocks, section(empty), add])
-    pages = Pages(page, len(items), SIZE)
+    pages = paged(page, len(items))
     blocks += [_entry(words, item, names, reader) for item in items[pages.start : pages.stop]]
-    return Message(note or title, [*blocks, *_turning(words, pages), add])
-
-
-def page_of(items: Sequence[ActionItem], one: str) -> int:
-    """Return the page that an item stands on; the first where it stands there no more."""
-    return next((place // SIZE for place, item in enumerate(items) if item.id == one), 0)
+    return Message(note or title, [*blocks, *turning(words, pages, ids.BEFORE, ids.AFTER), add])
 
 
 def choice(verb: str, item: ActionItem) -> str:
@@ -84,15 +77,6 @@ def _choices(words: Words, item: ActionItem, reader: PersonId) -> list[tuple[str
     elif item.is_open and reader == item.owner:
         found.append((words.say("Not mine"), ids.DECLINE))
     return found
-
-
-def _turning(words: Words, pages: Pages) -> list[Block]:
-    """Draw which part of the list this is, and the buttons to the others; nothing where all of it is shown."""
-    if pages.count <= pages.size:
-        return []
-    place = words.say("{first} to {last} of {count}.", first=pages.start + 1, last=pages.stop, count=pages.count)
-    back = button(words.say("Back"), ids.BEFORE, pages.before) if pages.before else None
-    return [context(place), actions(back, button(words.say("More"), ids.AFTER, pages.after) if pages.after else None)]
 
 
 def own_row(words: Words, item: ActionItem, asked_by: str, at: datetime, *, is_due: bool) -> HomeRow:

@@ -7,6 +7,7 @@ from bot.core.ids import ChannelId, PersonId
 from bot.core.pages import Pages
 from bot.core.refusal import Refusal
 from bot.feature import Deps
+from bot.paging import page_of
 from bot.schedule import schedules
 from bot.schedule.grammar.errors import FirstDayMissing, TimeMissing
 from bot.schedule.schedules import ScheduleId
@@ -24,7 +25,6 @@ from bot.series.views import called_off, listing, moving
 from bot.series.views.changing import CHANGE
 from bot.series.views.choices import read_choice
 from bot.series.views.handing_over import HAND_OVER
-from bot.series.views.paging import page_of
 from bot.series.views.plans import told_form
 from bot.slack.answers import Answer
 from bot.slack.requests import Click, Command, Form

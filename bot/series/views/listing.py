@@ -7,6 +7,7 @@ from datetime import datetime
 from slack_sdk.models.blocks import Block
 
 from bot.feature import ADD_TO_CALENDAR, HomeButton, HomeRow, Slot
+from bot.paging import paged, turning
 from bot.series.recurring import Recurring
 from bot.series.rules import Moment, Series, SeriesState
 from bot.series.views.changing import CHANGE, paused_until
@@ -14,7 +15,6 @@ from bot.series.views.choices import choice
 from bot.series.views.handing_over import HAND_OVER
 from bot.series.views.leads import unusual
 from bot.series.views.moving import MOVE
-from bot.series.views.paging import paged, turning
 from bot.slack.blocks import actions, button, overflow, section
 from bot.slack.surfaces import Message
 from bot.slack.text import plain

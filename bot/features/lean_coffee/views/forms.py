@@ -16,7 +16,7 @@ from bot.features.lean_coffee.views.explain import explain
 from bot.features.lean_coffee.views.pieces import carried, to_discuss
 from bot.meetings.views.frame import facts
 from bot.meetings.views.ids import option_value, value
-from bot.series.views.paging import turning
+from bot.paging import turning
 from bot.slack.blocks import MOST_TYPED, VALUE, context, divider, field, menu, overflow, section, ticks, typed
 from bot.slack.requests import Form
 from bot.slack.surfaces import Modal

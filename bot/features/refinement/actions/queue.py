@@ -14,7 +14,7 @@ from bot.features.refinement.store import items as store
 from bot.features.refinement.store.sprint_items import done_in_sprints
 from bot.features.refinement.views import item_card
 from bot.features.refinement.views import queue as queue_views
-from bot.series.views.paging import SIZE, paged
+from bot.paging import SIZE, paged
 from bot.slack.surfaces import Message, Modal
 from bot.slack.text import plain
 from bot.store.unit import Read, Unit
@@ -23,6 +23,8 @@ from bot.teams import team_store
 from bot.words.words import Words
 
 _LATEST_CHANGES = 5
+STATES = {state.value: state for state in ItemState if state is not ItemState.TO_REFINE}
+"""The states whose items are listed by a word."""
 _EVER = datetime.fromtimestamp(0, UTC)
 
 
@@ -71,30 +73,37 @@ def read_around(read: Read, item: ItemId, channel: ChannelId, words: Words, note
     return read_queue(read, channel, words, page=page_of(read, item), note=note)
 
 
-def read_state(read: Read, channel: ChannelId, state: ItemState, words: Words) -> Message:
-    """Read and draw the items of a state: of what is done, what was done last."""
-    count = store.counts(read, channel, (state,))[state]
-    found = store.page(read, channel, (state,), most=SIZE)
-    title = queue_views.title_of_state(words, state, count)
-    empty, kept = words.say("No item of this channel is in this state."), team_store.settings(read, channel)
-    return queue_views.others(words, found, read.now, title, empty, kept=kept, more=count > SIZE)
+def read_list(read: Read, channel: ChannelId, asked: str, words: Words, *, page: int = 0) -> Message:
+    """Read and draw a page of the items of a state, or of those that hold a text."""
+    state = STATES.get(asked.casefold())
+    return _of_state(read, channel, state, words, page) if state else _with_text(read, channel, asked, words, page)
 
 
-def read_found(read: Read, channel: ChannelId, text: str, words: Words) -> Message:
-    """Read and draw the items that hold a text."""
-    found = store.found(read, channel, text, most=SIZE + 1)
-    title = words.count("{n} item with “{text}”", "{n} items with “{text}”", min(len(found), SIZE), text=plain(text))
+def _of_state(read: Read, channel: ChannelId, state: ItemState, words: Words, page: int) -> Message:
+    """Draw the items of a state: of what is done, what was done last."""
+    pages = paged(page, store.counts(read, channel, (state,))[state])
+    found = store.page(read, channel, (state,), start=pages.start, most=SIZE)
+    title = queue_views.title_of_state(words, state, pages.count)
+    empty = words.say("No item of this channel is in this state.")
+    kept = team_store.settings(read, channel)
+    return queue_views.others(words, queue_views.Listed(state.value, found, pages, read.now), title, empty, kept)
+
+
+def _with_text(read: Read, channel: ChannelId, text: str, words: Words, page: int) -> Message:
+    pages = paged(page, store.count_found(read, channel, text))
+    found = store.found(read, channel, text, start=pages.start, most=SIZE)
+    title = words.count("{n} item with “{text}”", "{n} items with “{text}”", pages.count, text=plain(text))
     empty = words.say("No item of this channel holds it in its title, its key or its why.")
-    return queue_views.others(
-        words, found[:SIZE], read.now, title, empty, kept=team_store.settings(read, channel), more=len(found) > SIZE
-    )
+    kept = team_store.settings(read, channel)
+    return queue_views.others(words, queue_views.Listed(text, found, pages, read.now), title, empty, kept)
 
 
-def read_mine(read: Read, person: PersonId, words: Words, note: str = "") -> Modal:
-    """Read and draw the items that a person added and that are not done, below a note."""
-    found = store.added_by(read, person, most=SIZE)
+def read_mine(read: Read, person: PersonId, words: Words, note: str = "", *, page: int = 0) -> Modal:
+    """Read and draw a page of the items that a person added and that are not done, below a note."""
+    pages = paged(page, store.count_added_by(read, person))
+    found = store.added_by(read, person, start=pages.start, most=SIZE)
     kept = {channel: team_store.settings(read, channel) for channel in {one.channel for one in found}}
-    return queue_views.mine(words, found, read.now, kept, note)
+    return queue_views.mine(words, queue_views.Listed("", found, pages, read.now), kept, note)
 
 
 def read_card(read: Read, item: ItemId, words: Words, note: str = "") -> Modal:

@@ -18,7 +18,7 @@ from bot.features.refinement.views import item_ids as ids
 from bot.features.refinement.views.estimate_forms import ask_form
 from bot.features.refinement.views.explain_items import explain_items
 from bot.features.refinement.views.item_ids import LEADS_TO, ORDERS, Act
-from bot.features.refinement.views.queue import queue_form, read_queue_form
+from bot.features.refinement.views.queue import queue_form, read_mine_form, read_queue_form
 from bot.meetings.views.ids import option_value, read_option
 from bot.slack.answers import Answer
 from bot.slack.requests import Click, Command, Form, Shortcut
@@ -166,7 +166,8 @@ async def _after(click: Click, deps: Deps, item: ItemId, note: str) -> Answer:
     if channel is not None:
         shown = await deps.store.read(queue.read_around, item, channel, deps.words, note)
         return Answer.update(queue_form(deps.words, shown, channel))
-    return Answer.update(await deps.store.read(queue.read_mine, click.person, deps.words, note))
+    page = read_mine_form(click.private)
+    return Answer.update(await deps.store.read(queue.read_mine, click.person, deps.words, note, page=page))
 
 
 async def _edit(item: ItemId, deps: Deps) -> Modal:
@@ -206,7 +207,7 @@ async def on_state(act: Act, state: ItemState, command: Command, text: str, deps
     """Put the item that was typed into a state; without one, list what is in it."""
     channel = await deps.directory.reachable(command.channel or ChannelId(""))
     if not text:
-        return Answer.say(await deps.store.read(queue.read_state, channel.id, state, deps.words))
+        return Answer.say(await deps.store.read(queue.read_list, channel.id, state.value, deps.words))
     typed = trimmed(as_read(text))
     found = await deps.store.read(queue.named, channel.id, typed)
     return Answer.say(await _moved(act, found.id, deps))

@@ -7,24 +7,23 @@ from bot.feature import Deps
 from bot.features.refinement.actions import queue
 from bot.features.refinement.listeners import forecast, session
 from bot.features.refinement.listeners.item_rights import as_member
-from bot.features.refinement.rules.items import ItemState
 from bot.features.refinement.views import item_ids as ids
 from bot.features.refinement.views.queue import read_queue_form
+from bot.paging import turned
 from bot.slack.answers import Answer
 from bot.slack.requests import Click, Command
 from bot.slack.text import as_read
 
-STATES = {state.value: state for state in ItemState if state is not ItemState.TO_REFINE}
+_LONGEST_TEXT = 500
+"""Characters of what is looked for: it stands in the buttons that turn the pages."""
 
 
 async def on_queue(command: Command, text: str, deps: Deps) -> Answer:
     """Show what the team refines next, to who asks alone; with a word, the items that hold it, with a state those in it."""
     channel = (await deps.directory.reachable(command.channel or ChannelId(""))).id
     asked = trimmed(as_read(text))
-    if asked.casefold() in STATES:
-        return Answer.say(await deps.store.read(queue.read_state, channel, STATES[asked.casefold()], deps.words))
     if asked:
-        return Answer.say(await deps.store.read(queue.read_found, channel, asked, deps.words))
+        return Answer.say(await deps.store.read(queue.read_list, channel, asked[:_LONGEST_TEXT], deps.words))
     return Answer.say(await deps.store.read(queue.read_queue, channel, deps.words))
 
 
@@ -36,6 +35,19 @@ async def on_page(click: Click, deps: Deps) -> Answer:
         return Answer.update(await deps.store.read(queue.read_queue_form, in_form, deps.words, page=page))
     channel = click.channel or ChannelId("")
     return Answer.replace(await deps.store.read(queue.read_queue, channel, deps.words, page=page))
+
+
+async def on_page_of_list(click: Click, deps: Deps) -> Answer:
+    """Show another page of the items of a state, or of those with a text."""
+    page, asked = turned(click.value)
+    channel = click.channel or ChannelId("")
+    return Answer.replace(await deps.store.read(queue.read_list, channel, asked, deps.words, page=page))
+
+
+async def on_page_of_mine(click: Click, deps: Deps) -> Answer:
+    """Show another page of one's own items."""
+    page, _ = turned(click.value)
+    return Answer.update(await deps.store.read(queue.read_mine, click.person, deps.words, page=page))
 
 
 async def on_show_here(click: Click, deps: Deps) -> Answer:
@@ -91,7 +103,11 @@ CLICKS = {
     ids.QUEUE_BEFORE: on_page,
     ids.QUEUE_AFTER: on_page,
     ids.SHOW_HERE: on_show_here,
+    ids.LIST_BEFORE: on_page_of_list,
+    ids.LIST_AFTER: on_page_of_list,
     ids.MINE: on_mine,
+    ids.MINE_BEFORE: on_page_of_mine,
+    ids.MINE_AFTER: on_page_of_mine,
     ids.OPEN_QUEUE: on_open,
     ids.START: on_start,
     ids.FORECAST: on_forecast,

@@ -13,8 +13,6 @@ from bot.store.unit import Read
 from bot.teams import store as people
 from bot.words.words import Words
 
-_MOST = 8
-
 
 def draw_proposal(read: Read, subject: str, words: Words) -> Message | None:
     """Draw a proposal for who decides."""
@@ -30,7 +28,7 @@ def draw_answer(read: Read, subject: str, words: Words) -> Message | None:
 
 def home_rows(read: Read, person: PersonId, words: Words) -> list[HomeRow]:
     """Read the proposals that wait for a person."""
-    found = store.waiting(read, person, _MOST)
+    found = store.waiting(read, person)
     names = people.names(read, [one.by for one in found], words)
     return [
         HomeRow(

@@ -32,6 +32,7 @@ _OF_CHANNEL = (*_HERE, ItemRow.channel == bindparam("of_channel"))
 _IN_STATES = ItemRow.state.in_(bindparam("states", expanding=True))
 _AS_ORDERED = (ItemRow.place, ItemRow.number)
 _MOST: Any = bindparam("most", type_=Integer())
+_START: Any = bindparam("start", type_=Integer())
 _ITEM = (
     *(ItemRow.id, ItemRow.channel, ItemRow.number, ItemRow.title, ItemRow.why, ItemRow.outcome, ItemRow.size),
     *(ItemRow.link, ItemRow.key, ItemRow.state, ItemRow.place, ItemRow.moves, ItemRow.author, ItemRow.created),
@@ -40,15 +41,13 @@ _ITEM = (
 _ONE = select(*_ITEM).where(*_HERE, ItemRow.id == bindparam("this"))
 _SEVERAL = select(*_ITEM).where(*_HERE, ItemRow.id.in_(bindparam("these", expanding=True)))
 _NUMBERED = select(*_ITEM).where(*_OF_CHANNEL, ItemRow.number == bindparam("this"))
-_PAGE = (
-    select(*_ITEM).where(*_OF_CHANNEL, _IN_STATES).order_by(*_AS_ORDERED).limit(_MOST).offset(bindparam("start", type_=Integer()))
-)
+_PAGE = select(*_ITEM).where(*_OF_CHANNEL, _IN_STATES).order_by(*_AS_ORDERED).limit(_MOST).offset(_START)
 _LATEST = (
     select(*_ITEM)
     .where(*_OF_CHANNEL, _IN_STATES)
     .order_by(ItemRow.changed.desc(), ItemRow.number.desc())
     .limit(_MOST)
-    .offset(bindparam("start", type_=Integer()))
+    .offset(_START)
 )
 _ORDER = select(ItemRow.id, ItemRow.state, ItemRow.place).where(*_OF_CHANNEL, _IN_STATES).order_by(*_AS_ORDERED)
 _QUEUES = select(QueueRow.channel).where(QueueRow.workspace == in_workspace(), is_with("who", QueueRow.channel))
@@ -58,7 +57,10 @@ _COUNTS = select(ItemRow.state, func.count().label("n")).where(*_OF_CHANNEL, _IN
 _LOOKS_LIKE = [
     func.lower(part).like(func.lower(bindparam("like")), escape="\\") for part in (ItemRow.title, ItemRow.key, ItemRow.why)
 ]
-_FOUND = select(*_ITEM).where(*_OF_CHANNEL, or_(*_LOOKS_LIKE)).order_by(_IN_STATES.desc(), *_AS_ORDERED).limit(_MOST)
+_FOUND = (
+    select(*_ITEM).where(*_OF_CHANNEL, or_(*_LOOKS_LIKE)).order_by(_IN_STATES.desc(), *_AS_ORDERED).limit(_MOST).offset(_START)
+)
+_COUNT_FOUND = select(func.count().label("n")).where(*_OF_CHANNEL, or_(*_LOOKS_LIKE))
 _SAYS = func.lower(bindparam("says"))
 _EXACTLY = (
     select(*_ITEM).where(*_OF_CHANNEL, or_(func.lower(ItemRow.key) == _SAYS, func.lower(ItemRow.title) == _SAYS)).limit(_MOST)
@@ -68,7 +70,9 @@ _KNOWN = (
     .where(*_OF_CHANNEL)
     .order_by(ItemRow.number)
 )
-_MINE = select(*_ITEM).where(*_HERE, ItemRow.author == bindparam("by"), _IN_STATES).order_by(ItemRow.changed.desc()).limit(_MOST)
+_BY = (*_HERE, ItemRow.author == bindparam("by"), _IN_STATES)
+_MINE = select(*_ITEM).where(*_BY).order_by(ItemRow.changed.desc(), ItemRow.number.desc(), ItemRow.id).limit(_MOST).offset(_START)
+_COUNT_MINE = select(func.count().label("n")).where(*_BY)
 _CHILDREN = select(*_ITEM).where(*_OF_CHANNEL, ItemRow.parent == bindparam("of_parent")).order_by(*_AS_ORDERED)
 _DONE = (
     select(ItemRow.id, ItemRow.started, ItemRow.done)
@@ -99,6 +103,7 @@ _BEFORE = select(func.count().label("n")).where(
 )
 _STATES = {state.value: state for state in ItemState}
 _ORDERED = [state.value for state in ORDERED]
+_UNDER_WAY = [*_ORDERED, ItemState.STARTED.value]
 
 
 def item(read: Read, item: ItemId) -> Item | None:
@@ -166,11 +171,21 @@ def counts(read: Read, channel: ChannelId, states: Sequence[ItemState] = tuple(I
     return dict.fromkeys(states, 0) | {ItemState(row.state): int(row.n) for row in rows}
 
 
-def found(read: Read, channel: ChannelId, text: str, *, most: int = 20) -> tuple[Item, ...]:
-    """Return a channel's items whose title, key or why holds a text, whatever their state: what is ordered first."""
-    escaped = text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-    values = {"of_channel": channel, "like": f"%{escaped}%", "states": _ORDERED, "most": most}
+def found(read: Read, channel: ChannelId, text: str, *, start: int = 0, most: int = 20) -> tuple[Item, ...]:
+    """Return a page of a channel's items whose title, key or why holds a text, whatever their state: what is ordered first."""
+    values = {"of_channel": channel, "like": _like(text), "states": _ORDERED, "start": start, "most": most}
     return _whole(read, read.rows(_FOUND, values))
+
+
+def count_found(read: Read, channel: ChannelId, text: str) -> int:
+    """Count a channel's items whose title, key or why holds a text."""
+    row = read.row(_COUNT_FOUND, {"of_channel": channel, "like": _like(text)})
+    return 0 if row is None else int(row.n)
+
+
+def _like(text: str) -> str:
+    escaped = text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    return f"%{escaped}%"
 
 
 def exactly(read: Read, channel: ChannelId, text: str, *, most: int = 20) -> tuple[Item, ...]:
@@ -186,10 +201,15 @@ def known(read: Read, channel: ChannelId) -> tuple[Known, ...]:
     )
 
 
-def added_by(read: Read, person: PersonId, *, most: int = 20) -> tuple[Item, ...]:
-    """Return the items that a person added and that are neither done nor parked, what changed last first."""
-    states = [state.value for state in (*ORDERED, ItemState.STARTED)]
-    return _whole(read, read.rows(_MINE, {"by": person, "states": states, "most": most}))
+def added_by(read: Read, person: PersonId, *, start: int = 0, most: int = 20) -> tuple[Item, ...]:
+    """Return a page of the items that a person added and that are neither done nor parked, what changed last first."""
+    return _whole(read, read.rows(_MINE, {"by": person, "states": _UNDER_WAY, "start": start, "most": most}))
+
+
+def count_added_by(read: Read, person: PersonId) -> int:
+    """Count the items that a person added and that are neither done nor parked."""
+    row = read.row(_COUNT_MINE, {"by": person, "states": _UNDER_WAY})
+    return 0 if row is None else int(row.n)
 
 
 def queues_of(read: Read, person: PersonId) -> frozenset[ChannelId]:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import Integer, bindparam, delete, insert, select, update
+from sqlalchemy import bindparam, delete, insert, select, update
 
 from bot.core.ids import ChannelId, ItemId, PersonId
 from bot.features.refinement.rules.proposals import NoSuchProposal, Proposal, Verdict
@@ -41,7 +41,6 @@ _WAITING = (
         ProposalRow.verdict == Verdict.WAITING.value,
     )
     .order_by(ProposalRow.at, ProposalRow.id)
-    .limit(bindparam("most", type_=Integer()))
 )
 
 
@@ -82,9 +81,9 @@ def lock_proposal(unit: Unit, proposal_id: str) -> Proposal:
     return found
 
 
-def waiting(read: Read, person: PersonId, most: int) -> tuple[Proposal, ...]:
+def waiting(read: Read, person: PersonId) -> tuple[Proposal, ...]:
     """Return the proposals that wait for a person, the oldest first."""
-    return tuple(_read(row) for row in read.rows(_WAITING, {"by_person": person, "most": most}))
+    return tuple(_read(row) for row in read.rows(_WAITING, {"by_person": person}))
 
 
 def add_proposal(unit: Unit, new: Proposal) -> None:

@@ -11,11 +11,12 @@ from bot.features.refinement.rules.estimation import Estimation, Vote
 from bot.features.refinement.rules.items import Item
 from bot.features.refinement.views.estimates import VOTE
 from bot.meetings.views.ids import value
-from bot.slack.blocks import button, field, menu, section, typed
+from bot.slack.blocks import button, context, field, menu, section, typed
 from bot.slack.surfaces import Message, Modal
 from bot.slack.text import plain
 from bot.words.words import Words
 
+_MOST = 40
 VOTE_FORM, ASK_FORM = "refinement:estimate_form", "refinement:ask_estimate"
 ASK_ITEM_FORM = "refinement:ask_item_estimate"
 
@@ -75,7 +76,9 @@ def todo(words: Words, waiting: Sequence[Estimation]) -> Message:
     if not waiting:
         return Message(words.say("No estimate waits for you."))
     blocks: list[Block] = [section(words.say("*These estimates wait for you.* Nobody sees what you say before the reveal."))]
-    blocks += [section(_line(words, one), button(words.say("Estimate"), VOTE, _value(one))) for one in waiting[:40]]
+    blocks += [section(_line(words, one), button(words.say("Estimate"), VOTE, _value(one))) for one in waiting[:_MOST]]
+    if len(waiting) > _MOST:
+        blocks.append(context(words.say("Your App Home has all {n} of them.", n=len(waiting))))
     return Message(words.say("Estimates that wait for you"), blocks)
 
 

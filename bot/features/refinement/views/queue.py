@@ -12,7 +12,7 @@ from bot.feature import HomeButton, HomeRow, Slot
 from bot.features.refinement.rules.items import Item, ItemState
 from bot.features.refinement.views import item_ids as ids
 from bot.features.refinement.views.item_line import row
-from bot.series.views.paging import turning
+from bot.paging import turning
 from bot.slack.blocks import actions, button, context, header, section
 from bot.slack.surfaces import Message, Modal
 from bot.slack.text import plain
@@ -136,15 +136,21 @@ def _foot(words: Words, shown: Queue) -> list[str]:
     return [" ".join(told) or words.say("The Product Owner orders; everybody of the channel adds and edits.")]
 
 
-def others(
-    words: Words, items: Sequence[Item], at: datetime, title: str, empty: str, *, kept: TeamSettings, more: bool = False
-) -> Message:
+@dataclass(frozen=True)
+class Listed:
+    """A page of items that were asked for: by the word of their state, by a text, or one's own (nothing)."""
+
+    asked: str
+    items: Sequence[Item]
+    pages: Pages
+    at: datetime
+
+
+def others(words: Words, shown: Listed, title: str, empty: str, kept: TeamSettings) -> Message:
     """Draw items that were looked for, or those of another state, one a line."""
     blocks: list[Block] = [section(f"*{title}*")]
-    blocks += [row(words, item, at, kept=kept) for item in items] or [section(empty)]
-    if more:
-        blocks.append(context(words.say("There are more. `/refine queue` and a word of the title finds one.")))
-    return Message(title, blocks)
+    blocks += [row(words, item, shown.at, kept=kept) for item in shown.items] or [section(empty)]
+    return Message(title, [*blocks, *turning(words, shown.pages, ids.LIST_BEFORE, ids.LIST_AFTER, shown.asked)])
 
 
 def title_of_state(words: Words, state: ItemState, count: int) -> str:
@@ -157,10 +163,16 @@ def title_of_state(words: Words, state: ItemState, count: int) -> str:
     }.get(state, words.count("To refine: {n} item", "To refine: {n} items", count))
 
 
-def mine(words: Words, items: Sequence[Item], at: datetime, kept: Mapping[ChannelId, TeamSettings], note: str = "") -> Modal:
-    """Draw the items that a person added and that are not done, below a note; `kept`: what their teams have set."""
+def mine(words: Words, shown: Listed, kept: Mapping[ChannelId, TeamSettings], note: str = "") -> Modal:
+    """Draw a page of the items that a person added and that are not done, below a note; `kept`: what their teams have set."""
     blocks: list[Block] = [section(note)] if note else []
-    blocks += [row(words, item, at, kept=kept[item.channel]) for item in items] or [
+    blocks += [row(words, item, shown.at, kept=kept[item.channel]) for item in shown.items] or [
         section(words.say("You have added no item that is still open. `/refine add` adds one."))
     ]
-    return Modal(ids.MINE_FORM, words.say("My items"), blocks, close=words.say("Close"), private="mine")
+    blocks += turning(words, shown.pages, ids.MINE_BEFORE, ids.MINE_AFTER)
+    return Modal(ids.MINE_FORM, words.say("My items"), blocks, close=words.say("Close"), private=f"mine {shown.pages.number}")
+
+
+def read_mine_form(private: str) -> int:
+    """Return which page of one's own items a form shows."""
+    return Pages.read(private.removeprefix("mine "))
