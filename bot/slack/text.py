@@ -11,6 +11,7 @@ _MARKED = re.compile(r"<([@#!]?)([^<>|]+)(?:\|([^<>]*))?>")
 """A mention, a channel, a special mention or a link as Slack sends it: its sign, what it means, its label."""
 _NO_PAGES = ("mailto:", "tel:", "sms:")
 """What Slack makes a link of although no page stands behind it."""
+_NAMES_A_CHANNEL = re.compile(r"#[^\W\d_]")
 _GROUP = "group"
 _NO_NAMES: Mapping[str, str] = {}
 _MARK = re.compile(r"(https?://[^\s`]*[^\s`*_~])|`|(?!(?<=\s).\s)(?:(?<![^\W_])[*_~]|[*_~](?![^\W_]))")
@@ -134,3 +135,8 @@ def one_line(text: str) -> str:
 
 def _visible(char: str) -> bool:
     return unicodedata.category(char) not in {"Cc", "Cs", "Zl", "Zp"}
+
+
+def names_a_channel(title: str) -> bool:
+    """Say whether a title names a channel already: “Lean Coffee in #guild” does, “Retro #5” does not."""
+    return _NAMES_A_CHANNEL.search(title) is not None

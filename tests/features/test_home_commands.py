@@ -1,14 +1,18 @@
 """Commands from the App Home: each does what it does when it is typed, through the same listener, and answers in a form."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 
 from bot.core.clock import SetClock
 from bot.core.ids import WorkspaceId
-from bot.feature import HomeCommand, Takes
+from bot.feature import Takes
 from bot.features.lean_coffee.views import commands as of_coffee
-from bot.features.refinement.views import typed as of_refinement
+from bot.features.refinement import listeners as of_refinement
+from bot.features.refinement.views.typed import HELP
+from bot.features.sprint import listeners as of_sprint
 from bot.house.features import ROOMS_AND_FEATURES
 from bot.house.home import draw_home, parts_of
 from bot.house.home_commands import id_of
@@ -18,6 +22,7 @@ from bot.words.words import words_for
 from tests.fakes.payloads import Payload, render_home
 from tests.features.desk import ANA, BEN, Desk, Told, elements_of, options_of, text_of, value_of
 
+ROOT = Path(__file__).parents[2]
 WORDS = words_for("en-GB", "Europe/London")
 COMMANDS = [command for feature in ROOMS_AND_FEATURES for command in feature.at_home(WORDS).commands]
 OFFERED = {command.line: command for command in COMMANDS}
@@ -65,6 +70,27 @@ ANSWERED = {
     "/seu help": "After your first meeting I ask once",
 }
 """What each of them answers where nothing has happened yet."""
+STARTS = "/coffee start"
+"""The one that changes what another answers."""
+LISTENED_TO = {
+    "/coffee": {"", *of_coffee.COMMANDS},
+    "/refine": {*of_refinement.SUBCOMMANDS, HELP},
+    "/sprint": {*of_sprint.SUBCOMMANDS, HELP},
+    "/seu": {"", "off", HELP},
+}
+"""The words that the code listens to, of each command of the manifest."""
+ELSEWHERE = {
+    "/coffee topic": "“Propose a topic”, an id of its own",
+    "/coffee mine": "“My topics”",
+    "/seu": "“My SEUs”",
+    **{f"{command} {word}": f"/refine {word}: one setting" for command in ("/coffee", "/sprint") for word in ("mute", "unmute")},
+}
+
+
+@pytest.fixture
+def database_url(sqlite_url: str) -> str:
+    """One engine is enough: what a command does to its tables is tried on both where that is."""
+    return sqlite_url
 
 
 @pytest.fixture
@@ -79,12 +105,10 @@ async def home_of(desk: Desk, person: str) -> Payload:
 
 
 async def pressed(desk: Desk, line: str, person: str = ANA) -> Told:
-    """Press a command's button where it stands: on the Home, or in the form of the rarer ones."""
-    home, action = await home_of(desk, person), id_of(line)
+    """Press a command's button where it stands: on the Home, or in the form of them all."""
     if OFFERED[line].slot is not None:
-        return await desk.click(person, action, value_of(home, action), home=True)
-    rarer = (await desk.click(person, "house:more", value_of(home, "house:more"), home=True)).form
-    return await desk.click(person, action, value_of(rarer, action), view="house:more")
+        return await desk.click(person, id_of(line), line, home=True)
+    return await desk.click(person, id_of(line), line, view="house:more")
 
 
 async def carried_out(desk: Desk, line: str, by: str = ANA, **answers: Any) -> Told:
@@ -106,22 +130,36 @@ async def clicks(desk: Desk, form: Payload, action: str, value: str, person: str
     return await desk.click(person, action, value, view=form["callback_id"], private=form["private_metadata"])
 
 
-@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.line)
-async def test_each_command_asks_for_what_it_needs_and_is_carried_out(desk: Desk, command: HomeCommand) -> None:
-    asked = (await pressed(desk, command.line)).form
-    blocks = [block["block_id"] for block in asked["blocks"] if block["type"] == "input"] if "submit" in asked else []
-    needs = (["channel"] if command.channel else []) + ([] if command.takes is Takes.NOTHING else [command.takes.value])
-    assert blocks == needs
-    assert ANSWERED[command.line] in text_of((await carried_out(desk, command.line)).form)
+async def test_each_command_asks_for_what_it_needs_and_is_carried_out(desk: Desk) -> None:
+    rarer = (await desk.click(ANA, "house:more", "home", home=True)).form
+    for command in [*(one for one in COMMANDS if one.line != STARTS), OFFERED[STARTS]]:
+        action = id_of(command.line)
+        asked = (await desk.click(ANA, action, value_of(rarer, action), view="house:more")).form
+        blocks = [block["block_id"] for block in asked["blocks"] if block["type"] == "input"] if "submit" in asked else []
+        needs = (["channel"] if command.channel else []) + ([] if command.takes is Takes.NOTHING else [command.takes.value])
+        assert blocks == needs, command.line
+        channel = {"channel": "C0GUILD"} if command.channel else {}
+        told = await desk.submit(ANA, asked, channel) if needs else None
+        assert ANSWERED[command.line] in text_of(asked if told is None else told.form), command.line
 
 
-def test_every_command_is_a_button_or_stands_in_the_form() -> None:
-    words = {line.removeprefix("/coffee").strip() for line in OFFERED if line.startswith("/coffee")}
-    assert {*of_coffee.COMMANDS} - words == {"topic", "mine"}, "“Propose a topic” and “My topics” have ids of their own"
-    words = {line.removeprefix("/refine").strip() for line in OFFERED if line.startswith("/refine")}
-    assert words == {*of_refinement.WORDS}
-    assert {line for line in OFFERED if line.startswith("/seu")} == {"/seu off", "/seu help"}, "“My SEUs” has its own"
+def test_every_word_that_a_command_listens_to_has_its_button() -> None:
+    manifest = yaml.safe_load((ROOT / "app.yaml").read_text())
+    assert {one["command"] for one in manifest["features"]["slash_commands"]} == {*LISTENED_TO}
+    for command, words in LISTENED_TO.items():
+        lines = {f"{command} {word}".strip() for word in words}
+        assert lines - {*OFFERED} - {*ELSEWHERE} == set(), "each has a button on the Home"
+        assert {line for line in OFFERED if line.split()[0] == command} <= lines, "and each button a command"
     assert {*ANSWERED} == {*OFFERED}
+
+
+async def test_commands_stand_below_their_slot_unless_an_entry_offers_them_for_its_team(desk: Desk) -> None:
+    below = {id_of(line) for line, command in OFFERED.items() if command.slot is not None}
+    assert below <= {one["action_id"] for one in elements_of(await home_of(desk, ANA))}
+    await desk.command(ANA, "/refine po <@U0ANA>")
+    await desk.command(ANA, "/refine add Save a card")
+    names = [one["text"]["text"] for one in elements_of(await home_of(desk, ANA)) if "text" in one]
+    assert sorted(names) == sorted({*names}), "nothing is offered twice under one name"
 
 
 async def test_the_buttons_with_ids_of_their_own_keep_them(desk: Desk) -> None:
@@ -195,14 +233,15 @@ async def test_minutes_are_switched_where_the_switch_was_asked_for(desk: Desk) -
     assert "Stop keeping them" in kept.text
 
 
-@pytest.mark.parametrize("line", [line for line, command in OFFERED.items() if command.channel])
-async def test_a_private_channel_is_for_its_members_and_why_not_stands_below_its_menu(desk: Desk, line: str) -> None:
+async def test_a_private_channel_is_for_its_members_and_why_not_stands_below_its_menu(desk: Desk) -> None:
     desk.slack.private_channels["C0SECRET"] = {BEN}
-    form = (await pressed(desk, line)).form
-    told = await desk.submit(ANA, form, {"channel": "C0SECRET"})
-    assert below(told.form, "channel") == "You are not in <#C0SECRET>. Choose a channel that you are in."
+    forms = {line: (await pressed(desk, line)).form for line, command in OFFERED.items() if command.channel}
+    for line, form in forms.items():
+        told = await desk.submit(ANA, form, {"channel": "C0SECRET"})
+        assert below(told.form, "channel") == "You are not in <#C0SECRET>. Choose a channel that you are in.", line
     assert await desk.shown() == []
-    assert "You are not in" not in (await desk.submit(BEN, form, {"channel": "C0SECRET"})).text
+    for line, form in forms.items():
+        assert "You are not in" not in (await desk.submit(BEN, form, {"channel": "C0SECRET"})).text, line
 
 
 async def test_what_a_command_refuses_is_told_above_the_fields(desk: Desk) -> None:

@@ -145,3 +145,15 @@ async def test_whom_nobody_has_named_is_shown_as_away_on_the_cards_of_their_chan
     await team_is(desk, Team(GUILD, developers=frozenset({ANA})))
     for screen in cards:
         assert "Away" not in (await desk.the(screen)).text
+
+
+async def test_a_title_that_names_its_channel_is_said_once(desk: Desk) -> None:
+    await desk.command(ANA, "/coffee start")
+    preview = await desk.command(ANA, "/coffee every thursday 15:00")
+    await desk.click(ANA, "lean_coffee:save_plan", value_of(preview.message, "lean_coffee:save_plan"))
+    home = text_of(await home_of(desk, ANA))
+    assert "*Now:* Lean Coffee in #guild, until" in home
+    lines = [line for line in home.split("\n") if "Lean Coffee in #guild" in line]
+    assert len(lines) == 3
+    assert not any(f"<#{GUILD}>" in line for line in lines)
+    assert "\nhost " in (await desk.the("lean_coffee:board")).text, "nor is the ceremony said twice"

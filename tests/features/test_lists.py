@@ -5,12 +5,13 @@ from typing import Any
 import pytest
 
 from bot.core.clock import SetClock
-from bot.core.ids import WorkspaceId
+from bot.core.ids import ChannelId, WorkspaceId
 from bot.features.refinement.views.item_ids import MENU
 from bot.house.features import ROOMS_AND_FEATURES
 from bot.house.home import draw_home
 from bot.slack.surfaces import Home
 from bot.store.unit import RunningStore
+from bot.teams import members_store
 from bot.words.words import words_for
 from tests.fakes.payloads import render_home
 from tests.features.desk import ANA, BEN, Desk, elements_of, options_of, text_of, value_of
@@ -123,3 +124,34 @@ async def test_all_of_a_slot_of_the_home_is_reached(desk: Desk) -> None:
     back = await desk.click(ANA, "house:all_before", value_of(seen[-1], "house:all_before"), view="house:all", private="next")
     assert text_of(back.form) == texts[1]
     assert "Nothing of yours is here any more." in (await desk.click(BEN, "house:all", "next", home=True)).text
+
+
+async def test_a_person_in_twelve_teams_with_thirty_series_and_forty_items_sees_a_way_to_all_of_it(desk: Desk) -> None:
+    channels = [ChannelId(f"C0TEAM{n:02}") for n in range(12)]
+    await desk.store.write(members_store.keep_channels, desk.workspace, None, person=BEN, channels=channels)
+    for channel in channels[:4]:
+        preview = await desk.command(ANA, "/sprint 2 weeks from 1 december", channel)
+        await desk.click(ANA, "sprint:save", value_of(preview.message, "sprint:save"))
+    for n in range(30):
+        line = f"/refine remind every tuesday at 10 “Series {n}”"
+        preview = await desk.command(BEN, line, channels[n % 12])
+        await desk.click(BEN, "refinement:save_plan", value_of(preview.message, "refinement:save_plan"))
+    for n in range(40):
+        await desk.command(BEN, f"/refine add Item {n}", channels[n % 12])
+    drawn = await desk.store.read(draw_home(ROOMS_AND_FEATURES), desk.workspace, BEN, words_for("en-GB", "Europe/London"))
+    assert isinstance(drawn, Home)
+    home = render_home(drawn)
+    assert len(home["blocks"]) <= 100
+    for slot, least in (("next", 30), ("team", 12)):
+        first = await desk.click(BEN, "house:all", slot, home=True)
+        seen = [first.form]
+        while after := [one["value"] for one in elements_of(seen[-1]) if one["action_id"] == "house:all_after"]:
+            seen.append((await desk.click(BEN, "house:all_after", after[0], view="house:all", private=slot)).form)
+        text = "\n".join(map(text_of, seen))
+        assert least <= int(next(one["text"]["text"] for one in elements_of(home) if one.get("value") == slot).split()[1])
+        if slot == "team":
+            assert all(text.count(f"*<#{channel}>*") == 1 for channel in channels)
+        else:
+            assert all(f"Series {n} " in text for n in range(30))
+    mine = (await desk.click(BEN, "refinement:my_items", "home", home=True)).form
+    assert "1 to 20 of 40." in text_of(mine)

@@ -148,8 +148,10 @@ async def test_move__takes_one_date_elsewhere_twice_and_the_others_stay(desk: De
 
 async def test_who_wants_no_direct_messages_about_dates_gets_none(desk: Desk) -> None:
     await announced(desk, BEN, CHLOE)
-    for person in (BEN, ANA):
-        await desk.command(person, "/refine mute")
+    for person, line in ((BEN, "/coffee mute"), (ANA, "/sprint mute"), (CHLOE, "/refine mute"), (CHLOE, "/sprint unmute")):
+        told = (await desk.command(person, line)).text
+        assert "Lean Coffee, refinement" in told, "one setting, whatever it is typed after"
+        assert f"`{line.replace('mute', 'unmute')}` takes it back." in told or "again" in told
     await move(desk, 0, "2026-12-04", "09:00")
     assert [one.place for one in await desk.shown(MOVED.name)] == [CHLOE]
     await pass_until(desk, datetime(2026, 12, 4, 7, 50, tzinfo=UTC))

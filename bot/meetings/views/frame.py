@@ -69,9 +69,10 @@ def link(address: str, text: str) -> str:
 def head(naming: Naming, reader: Reader, meeting: Meeting, moment: str = "") -> list[Block]:
     """Draw the title and the facts that hold for the whole meeting; a moment worth being large takes the title's place."""
     words = reader.words
+    kind = naming.called(words)
     told = [
         *([plain(meeting.title)] if moment else []),
-        naming.called(words),
+        *([] if kind.casefold() in meeting.title.casefold() else [kind]),
         words.say("host {name}", name=reader.name(meeting.host)),
         words.say("until {time}", time=words.slack_time(meeting.planned_end)),
     ]

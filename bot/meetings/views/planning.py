@@ -1,6 +1,5 @@
 """A planned meeting or series of any ceremony: its form, list, announcement, reminder and end."""
 
-import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
@@ -20,19 +19,18 @@ from bot.series.views.called_off import coming
 from bot.slack.blocks import actions, button, context, field, section, typed
 from bot.slack.requests import Form
 from bot.slack.surfaces import Message
-from bot.slack.text import one_line, plain
+from bot.slack.text import names_a_channel, one_line, plain
 from bot.words.words import Words
 
 COMING = "coming"
 REPLIES = {COMING: Reply.COMING}
 """The button of an announcement, and what it says."""
-_NAMES_A_CHANNEL = re.compile(r"#[^\W\d_]")
 
 
 def placed(words: Words, series: Series) -> str:
     """Name a series and its channel, unless its title says that already: “Lean Coffee in #guild”, but “Retro #5” in its channel."""
     title = plain(series.title)
-    if _NAMES_A_CHANNEL.search(series.title):
+    if names_a_channel(series.title):
         return words.say("“{title}”", title=title)
     return words.say("“{title}” in <#{channel}>", title=title, channel=series.channel)
 

@@ -24,7 +24,7 @@ from bot.series.recurring import CHANNEL
 from bot.slack.blocks import actions, button, context, field, menu, section, typed
 from bot.slack.requests import Form
 from bot.slack.surfaces import Message, Modal
-from bot.slack.text import plain
+from bot.slack.text import names_a_channel, plain
 from bot.words.words import Words
 
 LEFT, MEANT, DOUBTS, NOTE = "left", "meant", "doubts", "note"
@@ -43,7 +43,12 @@ def preview(
 ) -> Message:
     """Draw what Start would open: its name, its times, what was not understood, and the title of what is `running` there."""
     extras, naming = plan.extras, options.naming
-    head = words.say("*{title}*, now, in <#{channel}>", title=plain(plan.title), channel=extras[CHANNEL])
+    title = plain(plan.title)
+    head = (
+        words.say("*{title}*, now", title=title)
+        if names_a_channel(plan.title)
+        else words.say("*{title}*, now, in <#{channel}>", title=title, channel=extras[CHANNEL])
+    )
     told = options.lasts(words, settings, at)
     call = link(plan.link, words.say("the call"))
     blocks: list[Block] = [section("\n".join(part for part in (head, told, call) if part))]

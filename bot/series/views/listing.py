@@ -17,7 +17,7 @@ from bot.series.views.leads import unusual
 from bot.series.views.moving import MOVE
 from bot.slack.blocks import actions, button, overflow, section
 from bot.slack.surfaces import Message
-from bot.slack.text import plain
+from bot.slack.text import names_a_channel, plain
 from bot.words.words import Words
 
 Choices = list[tuple[str, str]]
@@ -90,7 +90,9 @@ def as_it_is(words: Words, title: str) -> str:
 
 def home_row(recurring: Recurring, words: Words, one: Moment, titled: Titled) -> HomeRow:
     """Draw a date as a row of somebody's Home; one's own single meeting can be moved and cancelled there, a series changed."""
-    text = f"{words.slack_day_time(one.at)}  {plain(titled(words, one.series.title))}  <#{one.series.channel}>"
+    title = titled(words, one.series.title)
+    where = "" if names_a_channel(title) else f"  <#{one.series.channel}>"
+    text = f"{words.slack_day_time(one.at)}  {plain(title)}{where}"
     own: Choices = choices_of_one(recurring, words, one.series, [one.at]) if one.own and recurring.is_one(one.series) else []
     if one.own and one.is_next and not recurring.is_one(one.series):
         own = [(words.say("Change …"), choice(CHANGE, one.series.id))]

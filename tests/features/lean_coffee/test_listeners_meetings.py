@@ -193,7 +193,7 @@ async def test_what_begins_with_no_command_opens_nothing_and_shows_what_would_st
 ) -> None:
     answer = await desk.types(typed)
     assert labels(answer.ack) == ["Start", "Edit", "Cancel"]
-    assert f"*{name}*, now, in <#C0GUILD>" in answer.text
+    assert (f"*{name}*, now\n" if "#guild" in name else f"*{name}*, now, in <#C0GUILD>") in answer.text
     assert said in answer.text
     assert await desk.read(open_meetings, NAME) == ()
 

@@ -370,8 +370,8 @@ async def test_a_persons_next_refinements_stand_in_their_home(desk: Desk) -> Non
     await plan(desk)
     rows = await desk.store.read(home_rows, desk.workspace, ANA, words)
     assert [(row.slot, row.text.partition("  ")[2], [each.text for each in row.buttons]) for row in rows] == [
-        (Slot.TEAM, "Backlog refinement  <#C0GUILD>", ["Change …"]),
-        (Slot.TEAM, "Backlog refinement  <#C0GUILD>", []),
+        (Slot.NEXT, "Backlog refinement  <#C0GUILD>", ["Change …"]),
+        (Slot.NEXT, "Backlog refinement  <#C0GUILD>", []),
     ]
     assert await desk.store.read(home_rows, desk.workspace, BEN, words) == []
     await at(desk, "2026-11-23 12:00")

@@ -12,7 +12,7 @@ from bot.features.lean_coffee.views.wishes import OPTIONS
 from bot.meetings.listeners import typed_plans, typed_starts
 from bot.meetings.listeners.starting import move_board
 from bot.meetings.views import typed
-from bot.series.listeners import clicks, forms
+from bot.series.listeners import clicks, forms, muting
 from bot.series.listeners.listing import on_list
 from bot.slack.answers import Answer
 from bot.slack.requests import Command
@@ -45,6 +45,8 @@ async def _done(command: Command, word: str, rest: str, deps: Deps) -> Answer:
             return await typed_plans.on_every(TYPED, command, await _read(rest, deps), deps)
         case "series":
             return await on_list(RECURRING, command, deps)
+        case _ if word in muting.SUBCOMMANDS:
+            return await muting.SUBCOMMANDS[word](command, rest, deps)
         case _:
             return Answer.say(helping.help_by_example(deps.words))
 

@@ -7,9 +7,12 @@ from bot.core.ids import PersonId
 from bot.features.lean_coffee.rules.acts import Act
 from bot.features.lean_coffee.rules.values import Meeting
 from bot.features.lean_coffee.views.explain import now
+from bot.series.views.muting import MUTE, UNMUTE
 from bot.words.words import Words
 
-COMMANDS = ("start", "plan", "topic", "mine", "board", "every", "series", "help")
+_FOUND_BY_SLIPS = ("start", "plan", "topic", "mine", "board", "every", "series", "help")
+COMMANDS = (*_FOUND_BY_SLIPS, MUTE, UNMUTE)
+"""All of them; what is muted is so by its very word alone, for “minute” is near it."""
 _ALSO = {
     "start": ("begin", "kickoff", "launch", "meet", "run"),
     "plan": ("book", "later", "once", "schedule"),
@@ -56,7 +59,7 @@ def meant_by(word: str, rest: str) -> str:
 
     What takes no words is not meant where other words follow: they would be lost.
     """
-    near = word if word in _MEANT else next(iter(get_close_matches(word, COMMANDS, 1, 0.75)), "")
+    near = word if word in _MEANT else next(iter(get_close_matches(word, _FOUND_BY_SLIPS, 1, 0.75)), "")
     meant = _MEANT.get(near, "")
     if (word == "topics" and not rest) or (near == "my" and rest.lower() in ("topic", "topics")):
         return "mine"
@@ -65,8 +68,8 @@ def meant_by(word: str, rest: str) -> str:
 
 
 def nearest(word: str) -> str:
-    """Return the command that a word is most likely a slip of, whatever follows it; nothing for a command itself."""
-    return next(iter(get_close_matches(word, COMMANDS, 1, 0.6)), "")
+    """Return the command that a word is, or is most likely a slip of, whatever follows it."""
+    return word if word in COMMANDS else next(iter(get_close_matches(word, _FOUND_BY_SLIPS, 1, 0.6)), "")
 
 
 def on_board(words: Words, word: str, meeting: Meeting, person: PersonId, acts: Collection[Act]) -> str:

@@ -97,7 +97,11 @@ def help_by_example(words: Words) -> Message:
     options = words.say(
         "A start and a series also take the call's link and `collect 3 vote 2 thumbs 30s dots 3 host watches`, in any order."
     )
-    blocks.append(context(options, words.say("A message becomes a topic by its ⋮ menu: *Suggest for Lean Coffee*.")))
+    small = [
+        words.say("A message becomes a topic by its ⋮ menu: *Suggest for Lean Coffee*."),
+        words.say("No DMs about dates: `/coffee mute`; again: `/coffee unmute`."),
+    ]
+    blocks.append(context(options, " ".join(small)))
     return Message(words.say("Lean Coffee by example"), blocks)
 
 

@@ -4,13 +4,18 @@ from bot.feature import AtHome, HomeButton, HomeCommand, HomeRow, Slot, Takes
 from bot.features.lean_coffee.rules.values import Meeting
 from bot.features.lean_coffee.views import ids
 from bot.meetings.views.ids import value
-from bot.slack.text import plain
+from bot.slack.text import names_a_channel, plain
 from bot.words.words import Words
 
 
 def vote(words: Words, meeting: Meeting) -> HomeRow:
     """Draw that a vote is open which waits for this person."""
-    told = words.say("*{title}*, in <#{channel}>: voting is open.", title=plain(meeting.title), channel=meeting.channel)
+    title = plain(meeting.title)
+    told = (
+        words.say("*{title}*: voting is open.", title=title)
+        if names_a_channel(meeting.title)
+        else words.say("*{title}*, in <#{channel}>: voting is open.", title=title, channel=meeting.channel)
+    )
     button = HomeButton(words.say("Vote"), ids.VOTE, value(meeting.id, meeting.phase), primary=True)
     return HomeRow(Slot.WAITING, meeting.opened, told, [button])
 

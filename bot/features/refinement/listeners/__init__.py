@@ -14,7 +14,6 @@ from bot.features.refinement.listeners import (
     estimates,
     importing,
     items,
-    muting,
     outlook,
     product_owner,
     queue,
@@ -24,7 +23,7 @@ from bot.features.refinement.listeners import (
     team,
 )
 from bot.features.refinement.views import listing, typed
-from bot.series.listeners import plans
+from bot.series.listeners import muting, plans
 from bot.series.listeners.listing import on_list
 from bot.slack.answers import Answer
 from bot.slack.requests import Command

@@ -7,6 +7,7 @@ from bot.feature import AtHome, HomeCommand, Slot, Takes
 from bot.features.refinement.views import item_commands, outlook_commands, session_commands, team_commands
 from bot.features.refinement.views.card import title_of
 from bot.series.rules import Series
+from bot.series.views import muting
 from bot.slack.blocks import section
 from bot.slack.surfaces import Message
 from bot.slack.text import code_block, plain
@@ -28,7 +29,6 @@ def at_home(words: Words) -> AtHome:
     """Offer what can be done about refinement outside of its channels."""
     remind = words.say("a card in the channel a day ahead, one line 10 minutes before")
     agenda = words.say("add a line to the next refinement's agenda; without one: show it")
-    mute = words.say("no direct messages about coming dates, whatever they are of")
     owner = words.say("say who a team's Product Owner is; without a name: who it is now")
     return AtHome(
         {Slot.TEAM: words.say("No channel of yours has a team here yet: Sprints, items to refine or a reminder begin one.")},
@@ -45,10 +45,7 @@ def at_home(words: Words) -> AtHome:
             ),
             HomeCommand("/refine actions", words.say("Action items"), words.say("who promised what, and by when")),
             *session_commands.at_home(words),
-            HomeCommand("/refine mute", words.say("Mute dates"), mute, channel=False),
-            HomeCommand(
-                "/refine unmute", words.say("Unmute dates"), words.say("direct messages about coming dates again"), channel=False
-            ),
+            *muting.at_home(words, "/refine"),
             HomeCommand("/refine help", words.say("Help"), words.say("Refinement by example"), channel=False),
         ],
     )
@@ -88,7 +85,7 @@ def help_by_example(words: Words, unknown: str = "", meant: str = "") -> Message
             words.say("add a line to the agenda of the next refinement; without one: show it"),
         ),
         *team_commands.examples(words),
-        ("/refine mute", words.say("get no direct messages about coming dates; `/refine unmute` takes it back")),
+        muting.example(words, "/refine"),
         ("/refine actions", words.say("who promised what here, and by when: done, another date, handed on")),
         *outlook_commands.examples(words),
     ]

@@ -5,10 +5,10 @@ from difflib import get_close_matches
 from bot.features.refinement.views.item_commands import WORDS as OF_ITEMS
 from bot.features.refinement.views.outlook_commands import WORDS as OF_OUTLOOK
 from bot.features.refinement.views.team_commands import WORDS as OF_TEAM
+from bot.series.views.muting import MUTE, UNMUTE
 
 REMIND, LIST, PO, AGENDA, ACTIONS, HELP = "remind", "reminders", "po", "agenda", "actions", "help"
 FORECAST, GOAL, SHARE = "forecast", "goal", "share"
-MUTE, UNMUTE = "mute", "unmute"
 ADD, QUEUE, DONE, STARTED, PARK = "add", "queue", "done", "started", "park"
 ESTIMATE, TODO, START, BOARD = "estimate", "todo", "start", "board"
 WORDS = (ESTIMATE, TODO, START, BOARD, REMIND, LIST, PO, AGENDA, ACTIONS, MUTE, UNMUTE, *OF_ITEMS, *OF_OUTLOOK, *OF_TEAM, HELP)

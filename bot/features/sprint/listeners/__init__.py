@@ -8,7 +8,7 @@ from bot.features.sprint.actions.recurring import RECURRING
 from bot.features.sprint.listeners import away, events, goals, planning, showing
 from bot.features.sprint.rules.typed import NotSprints
 from bot.features.sprint.views import typed
-from bot.series.listeners import clicks, forms
+from bot.series.listeners import clicks, forms, muting
 from bot.slack.answers import Answer
 from bot.slack.requests import Click, Command
 from bot.slack.text import as_typed
@@ -18,6 +18,7 @@ SUBCOMMANDS: Mapping[str, Callable[[Command, str, Deps], Awaitable[Answer]]] = {
     typed.EVENTS: events.on_events,
     typed.GOAL: goals.on_goal,
     typed.AWAY: away.on_away,
+    **muting.SUBCOMMANDS,
 }
 """What a first word of `/sprint` does, given what stands behind it."""
 

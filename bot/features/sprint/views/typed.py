@@ -4,6 +4,7 @@ from difflib import get_close_matches
 
 from slack_sdk.models.blocks import Block
 
+from bot.series.views import muting
 from bot.slack.blocks import section
 from bot.slack.surfaces import Message
 from bot.slack.text import code_block, plain
@@ -49,6 +50,7 @@ def help_by_example(words: Words, unknown: str = "", meant: str = "") -> Message
         ("/sprint events", words.say("Planning, Daily, Review, Retrospective: day, time, timebox, link, or not announced")),
         ("/sprint goal Customers save a card", words.say("say what the Sprint is for: it stands on every card until it ends")),
         ("/sprint away 20-31 dec", words.say("say when you are away: nobody asks you, cards show “away”")),
+        muting.example(words, "/sprint"),
     ]
     blocks.append(section("\n".join(f"`{command}`\n{told}" for command, told in examples)))
     return Message(words.say("Sprints by example"), blocks)

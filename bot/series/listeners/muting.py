@@ -1,0 +1,22 @@
+"""Requests of who wants no direct messages about coming dates, or wants them again: one setting of a person, for all ceremonies."""
+
+from bot.feature import Deps
+from bot.series.views import muting as views
+from bot.slack.answers import Answer
+from bot.slack.requests import Command
+from bot.teams import muted_store
+
+
+async def on_mute(command: Command, _: str, deps: Deps) -> Answer:
+    """Send who asks no direct messages about coming dates from now on, and say which still come."""
+    await deps.store.write(muted_store.mute, person=command.person)
+    return Answer.say(views.muted(deps.words, command.name))
+
+
+async def on_unmute(command: Command, _: str, deps: Deps) -> Answer:
+    """Send who asks direct messages about coming dates again."""
+    await deps.store.write(muted_store.unmute, person=command.person)
+    return Answer.say(views.heard_again(deps.words))
+
+
+SUBCOMMANDS = {views.MUTE: on_mute, views.UNMUTE: on_unmute}
