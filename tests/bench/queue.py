@@ -1,5 +1,6 @@
 """A queue of a thousand items with five years of done ones: shown, and one of them put elsewhere."""
 
+import asyncio
 import os
 import time
 from collections.abc import Mapping
@@ -11,6 +12,7 @@ from pathlib import Path
 from bot.core.chance import seeded
 from bot.core.clock import SetClock
 from bot.core.ids import ChannelId, ItemId, PersonId, RandomIds
+from bot.core.one_at_a_time import OneAtATime
 from bot.features.refinement.actions.items import new_item, order_item
 from bot.features.refinement.actions.nudging import look_after
 from bot.features.refinement.actions.queue import read_around, read_queue
@@ -30,6 +32,7 @@ from bot.teams.people import Accountability
 from bot.teams.team_store import hold
 from bot.words.words import words_for
 from tests.bench.stage import HERE
+from tests.bench.watched import watch
 from tests.fakes.databases import make_file, postgres_database
 
 OPEN, DONE, READY = 1_000, 2_600, 40
@@ -44,13 +47,15 @@ _WHERE = (Where.TOP, Where.UP, Where.DOWN, Where.BOTTOM)
 @dataclass(frozen=True)
 class Took:
     """Seconds of processor time, round by round: to show a page of the queue, to put an item elsewhere and show where it stands,
-    to nudge its Product Owner, to forecast twenty items.
+    to nudge its Product Owner, to forecast twenty items. `held_up`: of the bot's own work between two turns of the loop, while people
+    ask for forecasts at the same time.
     """
 
     shown: list[float]
     moved: list[float]
     nudged: list[float]
     forecast: list[float]
+    held_up: list[float]
 
 
 async def measure(folder: Path, rounds: int) -> Mapping[str, Took]:
@@ -73,7 +78,7 @@ async def _took(url: str, rounds: int) -> Took:
     try:
         await kept.write(_fill, HERE)
         ids = [one.id for one in await kept.read(items.order, HERE, GUILD)]
-        found = Took([], [], [], [])
+        found = Took([], [], [], [], [])
         for number in range(-5, rounds):
             began = time.process_time()
             await kept.read(_shown, HERE, number % (OPEN // 20))
@@ -86,6 +91,7 @@ async def _took(url: str, rounds: int) -> Took:
                 found.nudged.append(await _nudged(kept))
             if number >= rounds - _FORECASTS:
                 found.forecast.append(await _forecast(kept, number))
+        found.held_up.extend(await _held_up(kept))
         return found
     finally:
         await kept.stop()
@@ -97,11 +103,21 @@ async def _nudged(kept: RunningStore) -> float:
     return time.process_time() - began
 
 
-async def _forecast(kept: RunningStore, seed: int) -> float:
+async def _forecast(kept: RunningStore, seed: int, aside: OneAtATime | None = None) -> float:
     began = time.process_time()
     known = await kept.read(forecasts.known, HERE, GUILD, _NOW.date(), Basis.WORKING)
-    forecast(Question(HowLong(20, 20)), known, _NOW.date(), seeded(str(seed)))
+    asked = Question(HowLong(20, 20)), known, _NOW.date(), seeded(str(seed))
+    _ = forecast(*asked) if aside is None else await aside.run(forecast, *asked)
     return time.process_time() - began
+
+
+async def _held_up(kept: RunningStore) -> list[float]:
+    """Return by how much work of its own the loop was held up, each time, while six people asked for a forecast at once, as a replica draws them."""
+    aside, blocks = OneAtATime(), list[tuple[float, float, float]]()
+    watching = asyncio.create_task(watch(blocks))
+    await asyncio.gather(*(_forecast(kept, seed, aside) for seed in range(6)))
+    watching.cancel()
+    return [own for _, _, own in blocks] or [0.0]
 
 
 def _nudge(unit: Unit) -> None:
