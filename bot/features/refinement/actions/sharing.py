@@ -8,12 +8,11 @@ from bot.delivery import messages
 from bot.delivery.place import Place
 from bot.features.refinement.kinds import SHARE, SHARE_DAILY
 from bot.features.refinement.rules.forecast.history import Basis
-from bot.features.refinement.rules.forecast.outlook import TooFar, TooFewDone, date_of
+from bot.features.refinement.rules.forecast.outlook import TooFar, TooFewDone, dates_of
 from bot.features.refinement.rules.forecast.question import USUAL_WEEKS
 from bot.features.refinement.rules.items import ORDERED, ItemState
 from bot.features.refinement.rules.sharing import (
     MOST_SHARES,
-    PERCENT,
     Outlook,
     Share,
     SharedHere,
@@ -113,9 +112,9 @@ def _outlook(read: Read, channel: ChannelId, count: int) -> Outlook | None:
     today = read.now.date()
     known = forecasts.known(read, channel, today, Basis.WORKING)
     try:
-        day = date_of(count, USUAL_WEEKS, PERCENT, known, today, seeded(f"{read.workspace} {channel} {today} {count}"))
+        dates = dates_of(count, USUAL_WEEKS, known, today, seeded(f"{read.workspace} {channel} {today} {count}"))
     except TooFewDone as refused:
         return Outlook(count, done=refused.done)
     except TooFar:
         return Outlook(count, too_far=True)
-    return Outlook(count, by=day)
+    return Outlook(count, dates)

@@ -6,6 +6,7 @@ from typing import NewType
 
 from bot.core.ids import ChannelId, PersonId
 from bot.core.refusal import Refusal
+from bot.features.refinement.rules.forecast.outlook import CONFIDENCES, Dates
 
 ShareId = NewType("ShareId", str)
 PERCENT = 85
@@ -28,9 +29,14 @@ class Outlook:
     """What a share says lies ahead: by when so many items are done, or how many of those that it takes were done of late."""
 
     items: int
-    by: date | None = None
+    dates: Dates | None = None
     done: int = 0
     too_far: bool = False
+
+    @property
+    def by(self) -> date | None:
+        """Return by when they are done at PERCENT."""
+        return None if self.dates is None else self.dates.by[CONFIDENCES.index(PERCENT)]
 
 
 class ShareGone(Refusal):

@@ -12,6 +12,7 @@ from bot.features.refinement.rules.goals import Goal
 from bot.features.refinement.rules.items import Item, ItemState
 from bot.features.refinement.rules.proposals import LIMITS, Proposal, Verdict
 from bot.features.refinement.rules.sharing import PERCENT, Outlook, Share, ShareId
+from bot.features.refinement.views.draws import as_chart, as_text
 from bot.features.refinement.views.goals import goal_line
 from bot.slack.blocks import VALUE, actions, button, context, field, grouped, header, section, typed
 from bot.slack.surfaces import Message, Modal
@@ -39,20 +40,25 @@ class Shared:
 
 
 def share(words: Words, shown: Shared) -> Message:
-    """Draw a share, to which everybody of its channel may comment and propose."""
+    """Draw a share, to which everybody of its channel may comment and propose; with a chart where their Slack has charts."""
     title = (
         words.say("What #{channel} refines next", channel=shown.name) if shown.name else words.say("What the team refines next")
     )
     lines = [_line(words, rank, item) for rank, item in enumerate(shown.items, 1)] or [words.say("Nothing stands in the queue.")]
-    blocks: list[Block] = [header(f"🧭 {title}"), section(f"*{goal_line(words, shown.goal)}*"), *grouped(lines)]
+    above: list[Block] = [header(f"🧭 {title}"), section(f"*{goal_line(words, shown.goal)}*"), *grouped(lines)]
     if shown.outlook is not None:
-        blocks.append(section(_ahead(words, shown.outlook)))
-    blocks.append(actions(button(words.say("Propose an item"), PROPOSE, shown.share)))
+        above.append(section(_ahead(words, shown.outlook)))
     notes = [words.say("Ordered by the Product Owner, and kept up to date here. Comment in the thread.")]
     if shown.count > len(shown.items):
         notes.insert(0, words.say("{n} of {count}.", n=len(shown.items), count=shown.count))
-    blocks.append(context(" ".join(notes), words.say("Shared by {name}.", name=plain(shown.by))))
-    return Message(plain(title), blocks)
+    below: list[Block] = [
+        actions(button(words.say("Propose an item"), PROPOSE, shown.share)),
+        context(" ".join(notes), words.say("Shared by {name}.", name=plain(shown.by))),
+    ]
+    if shown.outlook is None or shown.outlook.dates is None:
+        return Message(plain(title), [*above, *below])
+    chart, bars = (draw(words, shown.outlook.dates, shown.at.date()) for draw in (as_chart, as_text))
+    return Message(plain(title), [*above, chart, *below], plainer=[*above, bars, *below])
 
 
 def _line(words: Words, rank: int, item: Item) -> str:

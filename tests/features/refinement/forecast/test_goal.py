@@ -107,6 +107,11 @@ async def test_a_share_shows_order_goal_and_forecast_elsewhere_and_is_kept_up_to
     assert f"Product Goal: {GOAL}" in shown.text
     assert "1. *Story 1*  ·  5  ·  ready ✓\n2. *Story 2*  ·  5  ·  ready ✓\n3. *Pay by invoice*" in shown.text
     assert "📈 All 3 items that stand here: 85 % by 3 December 2026. A forecast, not a commitment." in shown.text
+    (chart,) = (block for block in shown.payload["blocks"] if block["type"] == "data_visualization")
+    assert (chart["title"], chart["chart"]["series"][0]["data"]) == (
+        "How 10,000 draws came out, week by week",
+        [{"label": "Mon 30 Nov", "value": 100}],
+    )
     assert shown.buttons == [PROPOSE]
     await desk.command(ANA, "/refine add Refund in part")
     assert "4. *Refund in part*" in (await desk.the(SHARE)).text

@@ -139,11 +139,10 @@ def forecast(question: Question, known: Known, today: date, chance: Chance) -> F
     return Forecast(question, today, window, found, steady, replayed(question, ahead, past, last, chance), growth)
 
 
-def date_of(items: int, weeks: int, percent: int, known: Known, today: date, chance: Chance) -> date:
-    """Return by when so many items are done, at so many per cent. Raise TooFewDone or TooFar."""
+def dates_of(items: int, weeks: int, known: Known, today: date, chance: Chance) -> Dates:
+    """Return by when so many items are done. Raise TooFewDone or TooFar."""
     _, window = _window(weeks, known, today - A_DAY)
-    drawn, ahead = _drawn(Scope(items, items), window, known.calendar, today, chance)
-    return ahead[draws.at_most(drawn, percent) - 1]
+    return _dates(Scope(items, items), window, known.calendar, today, chance)
 
 
 def _window(weeks: int, known: Known, last: date) -> tuple[History, Sample]:
