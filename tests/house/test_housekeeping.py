@@ -165,6 +165,6 @@ async def test_a_series_and_a_reminder_are_named_too(
         await goes(desk)
     assert named[:3] == [
         "Backlog refinement: card is posted",
-        "Backlog refinement: last reminder goes out",
+        "Backlog refinement: line is posted",
         "Backlog refinement: begins",
     ]

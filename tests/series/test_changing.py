@@ -211,7 +211,7 @@ async def test_the_same_series_is_saved_a_second_time_only_by_who_was_asked(desk
 async def test_what_is_neither_announced_nor_reminded_of_opens_at_its_hour(desk: Desk) -> None:
     await saved(desk)
     await edit(desk, announce="none", remind="none")
-    assert "host Ana · not announced · no reminder" in (await desk.types("series")).text
+    assert "host Ana · no card · no line" in (await desk.types("series")).text
     await pass_until(desk, THURSDAY)
     assert (await desk.shown(ANNOUNCEMENT.name), (await desk.meeting()).opened) == ([], THURSDAY)
     (line,) = await desk.shown(PLANNED.name)

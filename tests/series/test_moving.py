@@ -115,7 +115,7 @@ async def test_what_is_saved_says_what_may_be_done_with_it(desk: Desk, typed: st
 async def test_the_list_and_the_home_move_and_cancel_it(desk: Desk) -> None:
     await saved(desk, FAR)
     shown = await listed(desk)
-    assert "*Platform guild*  Once, on 10 December 2026 at 9:00, Europe/Madrid · host Ana" in str(shown)
+    assert "*Platform guild*  Once, on 10 December 2026 at 09:00, Europe/Madrid · host Ana" in str(shown)
     assert labels(shown) == ["Move", "Change …", "Hand over …", "Cancel the meeting"]
     both = ["Move", "Cancel the meeting"]
     assert [label for label in labels(await desk.home(ANA)) if label in both] == both

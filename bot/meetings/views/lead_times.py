@@ -31,9 +31,9 @@ def lasts_as_usual(words: Words, plan: Draft, usual: timedelta) -> str:
 
 def preview_note(usual: timedelta, words: Words, plan: Draft, at: datetime) -> str:
     """Say how long it takes where nobody did, what saving brings, and whether the first announcement is due already."""
-    told = words.say("Announced {when}; it opens at the hour.", when=announced(words, plan))
-    silent = words.say("It is not announced; it opens at the hour.")
-    soon = words.say("Announced as soon as you save; it opens at the hour.")
+    told = words.say("A card {when}; it opens at the hour.", when=announced(words, plan))
+    silent = words.say("No card; it opens at the hour.")
+    soon = words.say("The card comes as soon as you save; it opens at the hour.")
     return f"{lasts_as_usual(words, plan, usual)} {note(words, plan, at, told, soon, silent)}".strip()
 
 
@@ -47,7 +47,7 @@ def note(words: Words, plan: Draft, at: datetime, told: str, soon: str, silent: 
         return silent
     if first is None or first.starts - early > at:
         return told
-    return soon if plan.recurrence.once else f"{told} {words.say('The first one is announced as soon as you save.')}"
+    return soon if plan.recurrence.once else f"{told} {words.say('The first card comes as soon as you save.')}"
 
 
 def announced(words: Words, plan: Draft) -> str:

@@ -6,7 +6,6 @@ from babel.dates import get_day_names, get_month_names
 
 from bot.schedule.anchors import Anchor, SprintEvent
 from bot.schedule.grammar.assembly import QUARTER_ENDS
-from bot.schedule.grammar.clock_times import LAST_ASKED
 from bot.schedule.recurrence import Recurrence
 from bot.schedule.recurrence_rule import QUARTER_MONTHS, WORKING_DAYS, Frequency, NthDay, RecurrenceRule, read_rrule
 from bot.schedule.working_days import OnHoliday
@@ -85,9 +84,8 @@ def with_zone(recurrence: Recurrence, words: Words) -> str:
 
 
 def clock(recurrence: Recurrence) -> str:
-    """Write the wall time of a rule: `9:15`, and `03:00`, for `3:00` would be asked for am or pm."""
-    hour = recurrence.start.hour
-    return f"{hour:02d}:{recurrence.start:%M}" if 1 <= hour <= LAST_ASKED else f"{hour}:{recurrence.start:%M}"
+    """Write the wall time of a rule: `09:15`, which is never asked for am or pm."""
+    return f"{recurrence.start:%H:%M}"
 
 
 def left_out(recurrence: Recurrence, words: Words) -> str:

@@ -30,8 +30,8 @@ def lead_menus(words: Words, first: Mapping[str, str]) -> list[Block]:
     }
     soons = {**minutes, NONE: words.say("Not at all")}
     return [
-        field(AHEAD, words.say("Announce it"), menu(aheads, first=first[AHEAD])),
-        field(SOON, words.say("Remind of it"), menu(soons, first=first[SOON])),
+        field(AHEAD, words.say("Card before it begins"), menu(aheads, first=first[AHEAD])),
+        field(SOON, words.say("Line before it begins"), menu(soons, first=first[SOON])),
     ]
 
 
@@ -41,7 +41,7 @@ def read_leads(form: Form) -> Mapping[str, str]:
 
 
 def how_far_ahead(words: Words, ahead: timedelta) -> str:
-    """Say how long before its hour a date is announced, after “announced”."""
+    """Say how long before its hour a date has its card, after “card”."""
     if ahead < A_DAY:
         return _hours(words, ahead) if ahead in AHEADS.values() else words.say("on the day")
     if ahead == AHEADS["week"]:
@@ -57,11 +57,11 @@ def unusual(words: Words, series: Series) -> list[str]:
     """Say what of both is not as it usually is, for the list."""
     usual, told = Leads(), []
     if series.ahead is None:
-        told.append(words.say("not announced"))
+        told.append(words.say("no card"))
     elif series.ahead != usual.ahead:
-        told.append(words.say("announced {early}", early=how_far_ahead(words, series.ahead)))
+        told.append(words.say("card {early}", early=how_far_ahead(words, series.ahead)))
     if series.reminded is None:
-        told.append(words.say("no reminder"))
+        told.append(words.say("no line"))
     elif series.reminded != usual.soon:
-        told.append(words.say("reminder {span} ahead", span=words.minutes(series.reminded)))
+        told.append(words.say("line {span} ahead", span=words.minutes(series.reminded)))
     return told

@@ -211,10 +211,10 @@ async def test_what_begins_with_no_command_opens_nothing_and_shows_what_would_st
         ("mien", "You have no topic here"),
         ("topics", "You have no topic here"),
         ("my topics", "You have no topic here"),
-        ("once tomorrow at 9", "*Once, on 2 December 2026 at 9:00*, Europe/Madrid"),
-        ("next thursday at 9", "*Once, on 3 December 2026 at 9:00*, Europe/Madrid"),
+        ("once tomorrow at 9", "*Once, on 2 December 2026 at 09:00*, Europe/Madrid"),
+        ("next thursday at 9", "*Once, on 3 December 2026 at 09:00*, Europe/Madrid"),
         ("tomorrow at 9 “Platform guild”", "“Platform guild”"),
-        ("weekdays at 9:15", "*Every weekday at 9:15*, Europe/Madrid"),
+        ("weekdays at 9:15", "*Every weekday at 09:15*, Europe/Madrid"),
         ("evry tuesday at 10", "*Every Tuesday at 10:00*, Europe/Madrid"),
     ],
 )

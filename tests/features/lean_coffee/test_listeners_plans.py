@@ -15,9 +15,9 @@ async def test_plan__shows_the_day_and_the_hour_and_keeps_nothing_yet(desk: Desk
     told = await desk.types(f"{command} tomorrow at 9 for 45m “Platform guild” <https://meet.example/abc>")
     assert labels(told.ack) == ["Save", "Edit", "Cancel"]
     assert "“Platform guild”" in told.text
-    assert "*Once, on 2 December 2026 at 9:00*, Europe/Madrid, in <#C0GUILD>" in told.text
+    assert "*Once, on 2 December 2026 at 09:00*, Europe/Madrid, in <#C0GUILD>" in told.text
     assert "It lasts 45 min." in told.text
-    assert "Announced as soon as you save; it opens at the hour and takes the topics that wait." in told.text
+    assert "The card comes as soon as you save; it opens at the hour and takes the topics that wait." in told.text
     assert await desk.read(recurring.series_of, GUILD) == ()
 
 
@@ -27,10 +27,10 @@ async def test_plan__shows_the_day_and_the_hour_and_keeps_nothing_yet(desk: Desk
         ("plan in 10 minutes", "*Once, on 1 December 2026 at 11:10*"),
         ("start “Guild” at 15:00", "*Once, on 1 December 2026 at 15:00*"),
         ("plan 3 december 14:00 Platform guild", "*Once, on 3 December 2026 at 14:00*"),
-        ("start monday at 9", "*Once, on 7 December 2026 at 9:00*"),
+        ("start monday at 9", "*Once, on 7 December 2026 at 09:00*"),
         ("plan tomorrow at 9 Europe/London", "Europe/London"),
         ("start every tuesday at 10", "*Every Tuesday at 10:00*"),
-        ("plan weekdays at 9", "*Every weekday at 9:00*"),
+        ("plan weekdays at 9", "*Every weekday at 09:00*"),
     ],
 )
 async def test_plan__is_read_as_it_was_said(desk: Desk, typed: str, said: str) -> None:
@@ -47,7 +47,7 @@ async def test_plan__keeps_what_was_asked_for(desk: Desk) -> None:
     preview = (
         await desk.types("plan tomorrow at 9 for 30m “Guild” box 4 dots 2 https://meet.example/abc announce a week ahead")
     ).ack
-    assert "Saved: Once, on 2 December 2026 at 9:00" in (await desk.presses("Save", preview, ANA)).text
+    assert "Saved: Once, on 2 December 2026 at 09:00" in (await desk.presses("Save", preview, ANA)).text
     (series,) = await desk.read(recurring.series_of, GUILD)
     assert (series.title, series.owner, series.link) == ("Guild", ANA, "https://meet.example/abc")
     assert (

@@ -63,7 +63,7 @@ async def test_every__shows_a_preview_with_the_next_dates_and_keeps_nothing_yet(
         "*Thu 3 Dec*",
         "*Thu 7 Jan 2027*",
         "It lasts 45 min.",
-        "Announced a day ahead;",
+        "A card a day ahead;",
     ):
         assert said in preview.text
     assert await all_series(desk) == ()
@@ -304,18 +304,18 @@ async def test_end_series__is_its_host_s_also_in_the_form(desk: Desk) -> None:
 
 async def test_every__can_be_announced_a_week_ahead(desk: Desk) -> None:
     preview = await desk.types(f"{SENTENCE} announced a week ahead")
-    assert "Announced a week ahead; it opens at the hour" in preview.text
-    assert "The first one is announced as soon as you save." in preview.text
+    assert "A card a week ahead; it opens at the hour" in preview.text
+    assert "The first card comes as soon as you save." in preview.text
     await desk.presses("Save", preview.ack, ANA)
     (series,) = await all_series(desk)
     assert series.ahead == A_WEEK
-    assert "announced a week ahead" in (await desk.types("series")).text
+    assert "card a week ahead" in (await desk.types("series")).text
 
 
 async def test_edit_plan__offers_how_far_ahead_it_is_announced(desk: Desk) -> None:
     preview, after = await edited(desk, announce="week")
     assert "as soon as you save" not in preview.text
-    assert "Announced a week ahead" in str(after.form)
+    assert "A card a week ahead" in str(after.form)
     await desk.sends(after.form, ANA)
     (series,) = await all_series(desk)
     assert series.ahead == A_WEEK

@@ -240,7 +240,7 @@ def test_the_list_of_series_says_which_is_announced_a_week_ahead() -> None:
     lines = [Line(series(ahead=ahead), "monthly", "Ana", [TEN]) for ahead in (A_DAY, A_WEEK)]
     (usual, early) = (told(listed_as([line])) for line in lines)
     assert "monthly · host Ana\n" in usual
-    assert "monthly · host Ana · announced a week ahead\n" in early
+    assert "monthly · host Ana · card a week ahead\n" in early
 
 
 def test_the_list_of_series_has_pages() -> None:

@@ -485,7 +485,7 @@ async def test_a_reminder_says_its_own_lead_times_and_without_a_card_its_line_go
     assert "No card. One line 1 h before." in shown.text
     await desk.submit(ANA, shown.form)
     assert (
-        "*Backlog refinement*  Every Tuesday at 10:00, Europe/London · not announced · reminder 1 h ahead"
+        "*Backlog refinement*  Every Tuesday at 10:00, Europe/London · no card · line 1 h ahead"
         in (await desk.command(ANA, "/refine reminders")).text
     )
     await at(desk, "2026-12-01 09:00")

@@ -44,9 +44,9 @@ def announcement(reader: Reader, series: Series, occurrence: Occurrence, waiting
 def preview_note(words: Words, plan: Draft, at: datetime) -> str:
     """Say how long it takes where nobody did, what saving brings, and whether the first announcement is due already."""
     early = lead_times.announced(words, plan)
-    told = words.say("Announced {when}; it opens at the hour and takes the topics that wait.", when=early)
-    soon = words.say("Announced as soon as you save; it opens at the hour and takes the topics that wait.")
-    silent = words.say("It is not announced; it opens at the hour and takes the topics that wait.")
+    told = words.say("A card {when}; it opens at the hour and takes the topics that wait.", when=early)
+    soon = words.say("The card comes as soon as you save; it opens at the hour and takes the topics that wait.")
+    silent = words.say("No card; it opens at the hour and takes the topics that wait.")
     lasts = lead_times.lasts_as_usual(words, plan, USUAL.length)
     return f"{lasts} {lead_times.note(words, plan, at, told, soon, silent)}".strip()
 

@@ -119,7 +119,7 @@ def comes(words: Words, title: str, kind: AlarmKind) -> str:
     if kind == SERIES.announce:
         return words.say("{title}: card is posted", title=title)
     if kind == SERIES.remind:
-        return words.say("{title}: last reminder goes out", title=title)
+        return words.say("{title}: line is posted", title=title)
     return words.say("{title}: begins", title=title)
 
 

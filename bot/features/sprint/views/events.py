@@ -54,9 +54,9 @@ def _entry(words: Words, found: Standing, event: ScrumEvent) -> Block:
     if event is ScrumEvent.DAILY and found.sprints.plans_first(found.number(event)):
         facts.append(words.say("not on the day of Sprint Planning"))
     if plan.ahead is not None:
-        facts.append(words.say("announced {early}", early=how_far_ahead(words, plan.ahead)))
+        facts.append(words.say("card {early}", early=how_far_ahead(words, plan.ahead)))
     if plan.reminded is not None:
-        facts.append(words.say("reminder {span} ahead", span=words.minutes(plan.reminded)))
+        facts.append(words.say("line {span} ahead", span=words.minutes(plan.reminded)))
     lines = [words.say("*{event}*  {facts}", event=name, facts=" · ".join(facts))]
     if coming is None:
         lines.append(words.say("No Sprint to come has such a day."))
