@@ -181,7 +181,12 @@ def _what_next(reader: Reader, drawn: Drawn, ends: frozenset[PersonId]) -> str:
     words = reader.words
     if ends:
         names = words.all_of(sorted((reader.name(person) for person in ends), key=str.casefold))
-        return words.say("*Far apart.* {names} speak first. Then vote again, or agree on a size.", names=names)
+        return words.count(
+            "*Far apart.* {names} speaks first. Then vote again, or agree on a size.",
+            "*Far apart.* {names} speak first. Then vote again, or agree on a size.",
+            len(ends),
+            names=names,
+        )
     if rules.favourite(drawn.votes, drawn.estimation.deck):
         return words.say("*Close together.* Agree on a size, or talk and vote again.")
     if any(vote.value in rules.sizes(drawn.estimation.deck) for vote in drawn.votes):
