@@ -285,3 +285,21 @@ async def test_what_slack_sends_again_after_its_key_was_forgotten_changes_nothin
     menu = options_of((await board(desk)).payload, action("more"))[0]["Park it"].replace("park:", "learning:")
     await twice(partial(desk.click, ANA, action("more"), menu, trigger_id="learning"), partial(desk.tick.run))
     assert "can keep the minutes" in (await board(desk)).text
+
+
+async def test_a_session_is_learning_from_its_start_or_by_the_hosts_menu(desk: Desk) -> None:
+    shown = await desk.command(ANA, '/refine start "Checkout" keep minutes perhaps')
+    assert "Who is there can keep the minutes as learning." in shown.text
+    form = (await desk.click(ANA, action("edit_start"), value_of(shown.message, action("edit_start")))).form
+    assert "Learning: who is there can keep them" in str(form)
+    await start(desk, line='/refine start "Checkout" keep minutes')
+    assert "Who is there can keep the minutes as learning." in (await board(desk)).text
+    assert "Nobody is asked about minutes" in (await choose(desk, ANA, "No minutes (host)")).text
+    assert "can keep the minutes" not in (await board(desk)).text
+    assert "Only the host" in (await choose(desk, BEN, "Keep minutes as learning (host)")).text
+
+
+async def test_needs_info_is_a_button_of_the_board(desk: Desk) -> None:
+    await start(desk, CHLOE)
+    await fill_in(desk, CHLOE, "info", {"note": "Which countries?", "person": DEV, "due": "2026-03-09"})
+    assert "Which countries?  ·  _u0dev, by Mon 9 Mar_" in (await board(desk)).text

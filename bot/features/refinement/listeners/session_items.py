@@ -76,6 +76,11 @@ async def on_needs_info(meeting: MeetingId, click: Click, deps: Deps) -> Answer:
     return Answer.open(forms.info_form(deps.words, session, item, deps.words.local_date(deps.now + _A_WEEK)))
 
 
+async def on_info(click: Click, deps: Deps) -> Answer:
+    """Ask the same by the board's button: the item is the one that was on the table when it was drawn."""
+    return Answer.open(forms.info_form(deps.words, *await _pressed(click, deps), deps.words.local_date(deps.now + _A_WEEK)))
+
+
 async def on_split(click: Click, deps: Deps) -> Answer:
     """Ask for the parts that are split off the item."""
     return Answer.open(forms.split_form(deps.words, *await _pressed(click, deps)))
@@ -182,6 +187,7 @@ CLICKS = {
     ids.CRITERION: on_criterion,
     ids.QUESTION: on_question,
     ids.SPLIT: on_split,
+    ids.INFO: on_info,
     ids.READY_LIST: on_ready_list,
     ids.ESTIMATE: on_estimate,
 }

@@ -59,7 +59,8 @@ def begin(plan: NewMeeting[SessionSettings], *, meeting: MeetingId, queue: Itera
     if first is None:
         raise NothingToRefine
     begun = ItemOpened(at, _box_end(empty, at, plan.settings.box), item=first)
-    return apply_own(Session(**opened, due=begun.due, settings=plan.settings), begun)
+    session = Session(**opened, due=begun.due, settings=plan.settings, is_learning=plan.settings.is_learning)
+    return apply_own(session, begun)
 
 
 def following(session: Session, queue: Iterable[ItemId]) -> ItemId | None:

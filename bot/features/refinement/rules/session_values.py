@@ -39,10 +39,11 @@ class Steering(StrEnum):
 
 @dataclass(frozen=True)
 class SessionSettings(Settings):
-    """How a session is to run: `box` is the time for one item, at whose end people are asked."""
+    """How a session is to run: `box` is the time for one item, at whose end people are asked. `is_learning`: as it begins."""
 
     length: timedelta = timedelta(hours=1)
     box: timedelta = timedelta(minutes=10)
+    is_learning: bool = False
 
 
 @dataclass(frozen=True)

@@ -100,6 +100,7 @@ def _buttons(reader: Reader, session: Session, table: OnTable) -> list[Block]:
         button(words.say("Question"), ids.QUESTION, of_item),
         None if asked else button(words.say("Estimate"), ids.ESTIMATE, of_item, primary=first and not sized),
         button(words.say("Split"), ids.SPLIT, of_item),
+        button(words.say("Needs info"), ids.INFO, of_item),
         more(NAMING, reader, session, *_rare(words, session), everything=True),
     )
     asks = session.stage is Stage.CARRY_ON
@@ -115,11 +116,17 @@ def _buttons(reader: Reader, session: Session, table: OnTable) -> list[Block]:
 
 def _rare(words: Words, session: Session) -> list[tuple[str, str]]:
     return [
-        choice(words.say("Needs info"), "needs_info", session),
         choice(words.say("Decision"), "decision", session),
         choice(words.say("Park it"), "park", session),
         choice(words.say("Finish the session"), "finish", session),
+        _learning(words, session),
     ]
+
+
+def _learning(words: Words, session: Session) -> tuple[str, str]:
+    """Offer the host to mark the session as learning, or to take that back."""
+    text = words.say("No minutes (host)") if session.is_learning else words.say("Keep minutes as learning (host)")
+    return choice(text, "learning", session)
 
 
 def _looked_through(reader: Reader, session: Session, goal: str) -> list[Block]:
@@ -129,7 +136,7 @@ def _looked_through(reader: Reader, session: Session, goal: str) -> list[Block]:
         press(NAMING, words.say("Finish"), "finish", session, primary=True),
         press(NAMING, words.say("Next"), "next", session),
         here(NAMING, words, session),
-        more(NAMING, reader, session, everything=True),
+        more(NAMING, reader, session, _learning(words, session), everything=True),
     )
     return [section(told), row, *_foot(reader, session, time_left(reader, session), goal)]
 

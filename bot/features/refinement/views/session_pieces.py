@@ -24,7 +24,7 @@ NAMING = Naming(
     one=lambda words: words.say("a refinement"),
     stays=lambda words: words.say("What was changed in the items stays."),
 )
-CRITERION, QUESTION, ESTIMATE, SPLIT = (NAMING.id(verb) for verb in ("criterion", "question", "estimate", "split"))
+CRITERION, QUESTION, ESTIMATE, SPLIT, INFO = (NAMING.id(verb) for verb in ("criterion", "question", "estimate", "split", "info"))
 READY_LIST, READY, NEXT, CHANGES, FINISH = (NAMING.id(verb) for verb in ("ready_list", "ready", "next", "changes", "finish"))
 CRITERION_FORM, NOTE_FORM, INFO_FORM, SPLIT_FORM, TICKS_FORM, FINISH_FORM = (
     NAMING.id(verb) for verb in ("criterion_form", "note_form", "info_form", "split_form", "ticks_form", "finish_form")

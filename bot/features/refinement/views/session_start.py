@@ -1,17 +1,27 @@
-"""What people can ask for of a refinement that they type: time for one item, length."""
+"""What people can ask for of a refinement that they type: time for one item, length, minutes."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from bot.core.refusal import Refusal
 from bot.features.refinement.rules.session_values import SessionSettings
 from bot.features.refinement.views.session_pieces import NAMING
 from bot.meetings.rules.lengths import LONGEST, SHORTEST, within
 from bot.meetings.rules.values import Wishes
-from bot.meetings.views.options import StartOptions, of_length
+from bot.meetings.views.options import Option, StartOptions, of_length
 from bot.words.words import Words
 
 USUAL = SessionSettings()
+_MINUTES = KEPT, NOT_KEPT = "keep", "no"
 _MOST_BOX = timedelta(hours=1)
+
+
+@dataclass(eq=False)
+class BadMinutes(Refusal):
+    """What is said about minutes is neither `keep` nor `no`."""
+
+    text: str
 
 
 @dataclass(frozen=True)
@@ -19,13 +29,14 @@ class SessionWishes(Wishes):
     """What somebody asked for of a refinement; None means the usual."""
 
     box: timedelta | None = None
+    is_learning: bool | None = None
 
 
 def settle(wishes: SessionWishes, box: timedelta = USUAL.box) -> SessionSettings:
     """Complete the wishes for a refinement; `box`: the team's time for one item. Raise OutOfBounds."""
     length = within("length", USUAL.length, wishes.length, SHORTEST, LONGEST)
     asked = within("box", min(box, length), wishes.box, SHORTEST, min(_MOST_BOX, length))
-    return SessionSettings(length, asked)
+    return SessionSettings(length, asked, bool(wishes.is_learning))
 
 
 def with_box(options: StartOptions[SessionWishes], box: timedelta) -> StartOptions[SessionWishes]:
@@ -34,13 +45,47 @@ def with_box(options: StartOptions[SessionWishes], box: timedelta) -> StartOptio
 
 
 def _lasts(words: Words, settings: SessionSettings, at: datetime) -> str:
-    return words.say(
+    lasts = words.say(
         "It lasts *{span}* (until {time} if it starts now), with {box} for an item.",
         span=words.minutes(settings.length),
         time=words.slack_time(at + settings.length),
         box=words.minutes(settings.box),
     )
+    minutes = (
+        words.say("Who is there can keep the minutes as learning.")
+        if settings.is_learning
+        else words.say("Nobody is asked about minutes; `keep minutes`, here or in the board's ⋮ menu, makes it learning.")
+    )
+    return f"{lasts}\n{minutes}"
+
+
+def read_minutes(text: str) -> bool:
+    """Read whether minutes are kept. Raise BadMinutes."""
+    if text not in _MINUTES:
+        raise BadMinutes(text)
+    return text == KEPT
+
+
+def _choices(words: Words) -> Mapping[str, str]:
+    return {
+        NOT_KEPT: words.say("Routine: nobody is asked about minutes"),
+        KEPT: words.say("Learning: who is there can keep them"),
+    }
 
 
 _BOX = of_length("box", lambda words: words.say("Time for one item"), USUAL.box, "box 10", words="box(?:es)?|timebox")
-OPTIONS = StartOptions(NAMING, SessionWishes(), settle, (_BOX,), '"Checkout" box 10 for 1h', _lasts)
+_LEARNING = Option(
+    name="minutes",
+    sets="is_learning",
+    words=r"(?:keep|no)\s+minutes",
+    alone=r"(?!)",
+    ways=[(r"(?P<does>keep|no)\s+minutes", lambda said: said["does"].lower() == KEPT)],
+    example="keep minutes",
+    label=lambda words: words.say("Minutes as learning"),
+    usual=NOT_KEPT,
+    unread=BadMinutes,
+    read=read_minutes,
+    write=lambda kept: KEPT if kept else NOT_KEPT,
+    choices=_choices,
+)
+OPTIONS = StartOptions(NAMING, SessionWishes(), settle, (_BOX, _LEARNING), '"Checkout" box 10 for 1h', _lasts)
