@@ -7,7 +7,7 @@ from enum import Enum
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from bot.core.facts import Fact
-from bot.core.ids import ChannelId, PersonId, WorkspaceId
+from bot.core.ids import ChannelId, PersonId, SeriesId, WorkspaceId
 from bot.core.kinds import AlarmKind, ScreenKind
 from bot.core.one_at_a_time import OneAtATime
 from bot.core.refusal import Refusal
@@ -83,6 +83,12 @@ ADD_TO_MINUTES = "seu:add"
 ADD_TO_CALENDAR = "calendars:add"
 """The click by which somebody puts what comes again in a channel into their own calendar; its value is the channel."""
 
+AGENDA = "refinement:agenda"
+"""The click by which somebody opens the agenda of what comes again in a channel; its value is the series."""
+
+EVENTS = "sprint"
+"""The ceremony of the events of a Sprint, whose next dates have an agenda too."""
+
 SAY_AWAY = "refinement:away"
 """The click by which a person says when they are away, or takes that back."""
 
@@ -92,9 +98,14 @@ Draw = Callable[[Read, str, Words], Surface | None]
 
 @dataclass(frozen=True)
 class NotedEvent:
-    """The date of a Sprint's event for which somebody else has a note: its channel, its Sprint, all Sprints of that team."""
+    """The date of a Sprint's event for which somebody else has a note: its channel, its Sprint, all Sprints of that team.
+
+    `series` and `wall`: the event among what comes again, and the wall time that names its date.
+    """
 
     channel: ChannelId
+    series: SeriesId
+    wall: datetime
     sprints: TeamSprints
     sprint: Sprint
 

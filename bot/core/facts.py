@@ -70,6 +70,20 @@ class ActionItemsChanged:
     channel: ChannelId
 
 
+@dataclass(frozen=True)
+class AgendaChanged:
+    """The agenda of an event in a channel has changed."""
+
+    channel: ChannelId
+
+
 Fact = (
-    MeetingClosed | AttendanceCorrected | TeamDatesChanged | AwayChanged | QueueChanged | SprintGoalWritten | ActionItemsChanged
+    MeetingClosed
+    | AttendanceCorrected
+    | TeamDatesChanged
+    | AwayChanged
+    | QueueChanged
+    | SprintGoalWritten
+    | ActionItemsChanged
+    | AgendaChanged
 )

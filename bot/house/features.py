@@ -11,6 +11,7 @@ import structlog
 from bot import action_items
 from bot.core.facts import (
     ActionItemsChanged,
+    AgendaChanged,
     AttendanceCorrected,
     AwayChanged,
     Fact,
@@ -68,6 +69,7 @@ ANSWERED_BY: Mapping[type[Fact], tuple[Feature, ...]] = {
     QueueChanged: (sprint.FEATURE,),
     SprintGoalWritten: (refinement.FEATURE,),
     ActionItemsChanged: (sprint.FEATURE,),
+    AgendaChanged: (sprint.FEATURE,),
 }
 """Who answers which fact, in this order; a test holds it against what the features offer."""
 

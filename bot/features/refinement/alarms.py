@@ -6,7 +6,7 @@ from typing import Any
 from bot.core.facts import AwayChanged, Fact, SprintGoalWritten
 from bot.core.ids import ChannelId, ItemId
 from bot.features.refinement.actions import estimates
-from bot.features.refinement.actions.agenda import hold_agenda
+from bot.features.refinement.actions.agenda import hold_agenda, lock_series
 from bot.features.refinement.actions.away import show_away
 from bot.features.refinement.actions.card import show_goal
 from bot.features.refinement.actions.experiments import ask_result
@@ -15,14 +15,13 @@ from bot.features.refinement.actions.preparing import tell_product_owner
 from bot.features.refinement.actions.recurring import RECURRING
 from bot.features.refinement.actions.session import CEREMONY
 from bot.features.refinement.actions.sharing import share_daily, show_daily
-from bot.features.refinement.kinds import AGENDA, EXPERIMENT_AT, PREPARE_AT, REVEAL, SERIES, SHARE_DAILY, UNDO_OVER, WATCH
+from bot.features.refinement.kinds import AGENDA, EXPERIMENT_AT, PREPARE_AT, REVEAL, SHARE_DAILY, UNDO_OVER, WATCH
 from bot.features.refinement.rules.estimation import EstimationId
 from bot.features.refinement.rules.sharing import ShareId
 from bot.features.refinement.store import estimates as store
 from bot.features.refinement.store.sprint_items import sprint_ahead
 from bot.meetings import alarms as meetings
 from bot.schedule.alarms import Alarm, AlarmHandler
-from bot.series import store as kept
 from bot.series.actions.opening import lock_occurrence
 from bot.series.alarms import alarms, answers
 from bot.store.unit import Unit
@@ -39,7 +38,7 @@ def on_prepare(unit: Unit, alarm: Alarm) -> None:
 
 
 def _lock(unit: Unit, series: str) -> None:
-    kept.lock(unit, SERIES.name, series)
+    lock_series(unit, series)
 
 
 def _lock_date(unit: Unit, occurrence: str) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import timedelta
 from typing import Any
 
-from bot.core.facts import ActionItemsChanged, AwayChanged, Fact, QueueChanged, TeamDatesChanged
+from bot.core.facts import ActionItemsChanged, AgendaChanged, AwayChanged, Fact, QueueChanged, TeamDatesChanged
 from bot.core.ids import ChannelId
 from bot.core.zones import zone_or_utc
 from bot.features.sprint.actions.away import show_away
@@ -68,4 +68,5 @@ ANSWERS: Mapping[type[Fact], Callable[[Unit, Any], None]] = {
     AwayChanged: show_away,
     QueueChanged: show_cards,
     ActionItemsChanged: show_cards,
+    AgendaChanged: show_cards,
 }

@@ -204,3 +204,23 @@ async def test_cards_that_stand_in_a_channel_follow_the_queue_and_the_goals(desk
     assert await wanted(desk, CARD) == before
     await desk.store.write(note_by_hand, desk.workspace, None, text="Tidy", owner=BEN, due=None, channel=GUILD, noted_by=ANA)
     assert await wanted(desk, CARD) > before
+
+
+async def test_an_event_has_an_agenda_on_its_card_which_is_for_that_date_alone(desk: Desk) -> None:
+    await at(desk, "2026-11-30 10:00")
+    await set_up(desk)
+    await desk.tick.run()
+    card = await desk.the(CARD)
+    form = (await desk.click(BEN, "refinement:agenda", card.value("refinement:agenda"))).form
+    assert "“Sprint Planning”" in text_of(form)
+    told = (await desk.submit(BEN, form, {"agenda": "Who tells the shops?"})).form
+    assert "• Who tells the shops?, by u0ben" in text_of(told)
+    shown = await desk.the(CARD)
+    assert "*Agenda*\n• Who tells the shops?, by u0ben" in shown.text
+    await desk.click(BEN, "refinement:withdraw_line", value_of(told, "refinement:withdraw_line"), view="refinement:agenda")
+    assert "Agenda*" not in (await desk.the(CARD)).text
+    await desk.submit(BEN, form, {"agenda": "What did we learn?"})
+    await at(desk, "2026-12-01 09:30")
+    await at(desk, "2026-12-14 09:30")
+    (following,) = [one for one in await desk.shown(CARD) if "Sprint Planning, Tue 15 Dec" in one.text]
+    assert "What did we learn?" not in following.text

@@ -4,9 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from bot.core.facts import AgendaChanged
 from bot.core.ids import ChannelId, PersonId, SeriesId
 from bot.core.zones import is_gone
 from bot.delivery import messages
+from bot.feature import EVENTS
 from bot.features.refinement.kinds import AGENDA, SERIES
 from bot.features.refinement.rules.agenda import (
     AgendaLine,
@@ -68,7 +70,7 @@ def dates_about(read: Read, channel: ChannelId, at: datetime) -> list[tuple[Seri
 
 def named_date(read: Read, series: str) -> ComingDate:
     """Return the next date of the reminder of an id. Raise NothingPlanned."""
-    found = kept.named(read, SERIES.name, series)
+    found = _named(read, series)
     date = None if found is None else next_date(read, found)
     if date is None:
         raise NothingPlanned
@@ -90,7 +92,7 @@ def add_line(unit: Unit, *, series: str, person: PersonId, text: str, link: str 
     """
     once(unit)
     line = agenda_text(text)
-    found = kept.lock(unit, SERIES.name, series)
+    found = lock_series(unit, series)
     date = next_date(unit, found)
     if date is None:
         raise NothingPlanned
@@ -98,7 +100,7 @@ def add_line(unit: Unit, *, series: str, person: PersonId, text: str, link: str 
     made = store.add(unit, found.id, line, link, person)
     # Set for each line anew: the first date may have been moved since the line before.
     alarms.wake(unit, AGENDA, found.id, date.date.starts)
-    _show(unit, found.id, date.date.wall)
+    _show(unit, found, date.date.wall)
     return ComingDate(found, date.date, (*date.lines, made))
 
 
@@ -108,20 +110,20 @@ def withdraw_line(unit: Unit, *, line: str, person: PersonId, is_admin: bool = F
     found = store.line(unit, line)
     if found is None:
         raise AgendaLineGone
-    series = kept.lock(unit, SERIES.name, found.series)
+    series = lock_series(unit, found.series)
     if person != found.author:
         _may_withdraw(unit, series, found, person, is_admin=is_admin)
     rule = schedules.find_schedule(unit, ScheduleId(series.id))
     store.withdraw(unit, found.id)
     wall = None if rule is None or is_gone(rule.recurrence.zone) else date_of(found, rule.recurrence)
     if wall is not None:
-        _show(unit, series.id, wall)
+        _show(unit, series, wall)
     return series
 
 
 def hold_agenda(unit: Unit, *, series: str) -> None:
     """Note which lines the date that begins now was for; what was skipped or paused goes on to the next. The series is locked."""
-    found, rule = kept.named(unit, SERIES.name, series), schedules.find_schedule(unit, ScheduleId(series))
+    found, rule = _named(unit, series), schedules.find_schedule(unit, ScheduleId(series))
     if found is None or rule is None or is_gone(rule.recurrence.zone):
         return
     waits = store.waiting(unit, found.id)
@@ -148,7 +150,21 @@ def may_change_here(read: Read, series: Series, person: PersonId) -> bool:
     return person in (series.owner, team(read, series.channel).product_owner)
 
 
-def _show(unit: Unit, series: SeriesId, wall: datetime) -> None:
-    announced = kept.occurrence_at(unit, series, wall)
+def lock_series(unit: Unit, series: str) -> Series:
+    """Lock a reminder or an event of the Sprint, then read it. Raise NoSuchSeries."""
+    found = _named(unit, series)
+    return kept.lock(unit, SERIES.name if found is None else found.ceremony, series)
+
+
+def _named(read: Read, series: str) -> Series | None:
+    """Return a reminder or an event of the Sprint; None where this workspace has neither of this id."""
+    return kept.named(read, SERIES.name, series) or kept.named(read, EVENTS, series)
+
+
+def _show(unit: Unit, series: Series, wall: datetime) -> None:
+    if series.ceremony == EVENTS:
+        unit.emit(AgendaChanged(series.channel))
+        return
+    announced = kept.occurrence_at(unit, series.id, wall)
     if announced is not None:
         messages.show(unit, SERIES.announcement, announced.id)

@@ -1,17 +1,22 @@
 """What refinement knows of a Sprint, for the cards of its events: what is ready, what was done."""
 
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from bot.feature import NotedEvent, SprintNotes
+from bot.features.refinement.actions.agenda import lines_at
 from bot.features.refinement.rules.items import ItemState
 from bot.features.refinement.store import goals
 from bot.features.refinement.store import items as store
 from bot.features.refinement.views import sprint_notes as views
+from bot.features.refinement.views.agenda import on_card
 from bot.store.unit import Read
+from bot.teams import store as people
 from bot.teams.sprint_events import ScrumEvent
 from bot.teams.sprints import Sprint
 from bot.words.words import Words
 
+Note = Callable[[Read, Words, NotedEvent], Sequence[str]]
 _SPRINTS = 3
 _MOST = 50
 """Ready items whose sizes are named."""
@@ -45,4 +50,16 @@ def _done_in(days: tuple[date, ...], sprint: Sprint) -> int:
     return sum(sprint.first <= day <= sprint.last for day in days)
 
 
-NOTES: SprintNotes = {ScrumEvent.PLANNING: on_planning, ScrumEvent.REVIEW: on_review}
+def _with_agenda(note: Note | None) -> Note:
+    """Return what a card carries of an event, with what people have brought to that date."""
+
+    def noted(read: Read, words: Words, event: NotedEvent) -> list[str]:
+        lines = lines_at(read, event.series, event.wall)
+        names = people.names(read, [each.author for each in lines], words)
+        return [*(note(read, words, event) if note else ()), *on_card(words, lines, names)]
+
+    return noted
+
+
+_OWN: SprintNotes = {ScrumEvent.PLANNING: on_planning, ScrumEvent.REVIEW: on_review}
+NOTES: SprintNotes = {event: _with_agenda(_OWN.get(event)) for event in ScrumEvent}

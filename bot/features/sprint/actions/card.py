@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from bot.action_items import store as promised
-from bot.core.facts import ActionItemsChanged, QueueChanged
+from bot.core.facts import ActionItemsChanged, AgendaChanged, QueueChanged
 from bot.core.ids import ChannelId
 from bot.core.zones import zone_or_utc
 from bot.delivery import messages
@@ -35,7 +35,7 @@ def draw_card(read: Read, words: Words, shown: Shown, notes: SprintNotes = NO_SP
         return views.card(words, shown)
     (sprints, sprint), event, channel = found, event_of(shown.series), shown.series.channel
     note = notes.get(event)
-    lines = list(note(read, words, NotedEvent(channel, sprints, sprint))) if note else []
+    lines = list(note(read, words, NotedEvent(channel, shown.series.id, shown.occurrence.wall, sprints, sprint))) if note else []
     goal = sprint_goal(read, channel, sprint.number)
     return views.card(
         words,
@@ -51,7 +51,7 @@ def draw_card(read: Read, words: Words, shown: Shown, notes: SprintNotes = NO_SP
     )
 
 
-def show_cards(unit: Unit, changed: QueueChanged | ActionItemsChanged) -> None:
+def show_cards(unit: Unit, changed: QueueChanged | ActionItemsChanged | AgendaChanged) -> None:
     """Draw anew the cards that stand in a channel, with what else they tell changes within a few seconds."""
     for occurrence in announced_in(unit, SERIES.name, changed.channel):
         messages.show_within(unit, SERIES.announcement, occurrence, SOON)

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from slack_sdk.models.blocks import Block
 
 from bot.core.kinds import AlarmKind
+from bot.feature import AGENDA
 from bot.features.sprint.kinds import SERIES
 from bot.features.sprint.views.event_names import EMBLEMS, days_from_to, event_titled, title_of
 from bot.series.recurring import Ending, Lost, Shown
@@ -46,7 +47,8 @@ def card(words: Words, shown: Shown, brought: Brought = NOTHING_BROUGHT) -> Mess
         blocks.append(section("\n".join([*goal, *brought.lines])))
     if shown.at < occurrence.starts:
         late = button(words.say("🕑 Late"), SERIES.id("late"), occurrence.id)
-        blocks.append(actions(late, button(words.say("❌ Can't"), SERIES.id("absent"), occurrence.id)))
+        cannot = button(words.say("❌ Can't"), SERIES.id("absent"), occurrence.id)
+        blocks.append(actions(late, cannot, button(words.say("Agenda …"), AGENDA, shown.series.id)))
     blocks.append(context(_answers(words, shown, brought.away)))
     values = {"emblem": emblem, "title": title_of(words, shown.series.title), "day": words.short_day(occurrence.starts)}
     text = words.say(
