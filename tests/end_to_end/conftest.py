@@ -12,6 +12,7 @@ from tests.end_to_end.demo import RunningDemo
 from tests.end_to_end.forked import forked_demo
 from tests.end_to_end.people import SOON, Person
 from tests.end_to_end.strip import Strip
+from tests.fakes.databases import folder_in_memory
 
 expect.set_options(timeout=SOON)
 People = Callable[..., list[Person]]
@@ -19,13 +20,13 @@ People = Callable[..., list[Person]]
 
 @pytest.fixture
 def quick() -> bool:
-    """Whether Slack may be called nearly as often as one likes; the modules of long meetings say yes, to wait for no turn there."""
-    return False
+    """Whether Slack may be called nearly as often as one likes, so that nobody waits for a turn there."""
+    return True
 
 
 @pytest.fixture
-def demo(tmp_path: Path, quick: bool) -> Iterator[RunningDemo]:
-    with forked_demo(tmp_path, quick=quick) as running:
+def demo(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory, quick: bool) -> Iterator[RunningDemo]:
+    with folder_in_memory(tmp_path_factory) as folder, forked_demo(folder, quick=quick, database=sqlite_template) as running:
         yield running
 
 
@@ -33,7 +34,7 @@ def demo(tmp_path: Path, quick: bool) -> Iterator[RunningDemo]:
 def page(browser: Browser, demo: RunningDemo) -> Iterator[Page]:
     """An empty page, wide enough for three people; at the end it must not have complained."""
     complaints: list[str] = []
-    context = browser.new_context(viewport={"width": 1600, "height": 950}, reduced_motion="reduce")
+    context = browser.new_context(viewport={"width": 1280, "height": 800}, reduced_motion="reduce")
     page = context.new_page()
     page.set_default_timeout(SOON)
     page.on("pageerror", lambda error: complaints.append(str(error)))

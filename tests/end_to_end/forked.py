@@ -18,6 +18,7 @@ from bot.rehearsal.plug import SubprocessPlug
 from bot.rehearsal.room import Room
 from tests.end_to_end.bot import begin
 from tests.end_to_end.demo import ROOT, RunningDemo
+from tests.fakes.databases import copy_file
 
 STARTS_WITHIN = 60
 """Seconds from the fork of the bot to its answer."""
@@ -78,11 +79,14 @@ class ForkingPlug(SubprocessPlug):
 
 
 @contextmanager
-def forked_demo(folder: Path, *, quick: bool = False) -> Iterator[RunningDemo]:
-    """Run what `python -m bot demo` runs in a folder, and end it with the block. `quick`: in a Slack that may be called more often."""
+def forked_demo(folder: Path, *, quick: bool = False, database: Path | None = None) -> Iterator[RunningDemo]:
+    """Run what `python -m bot demo` runs in a folder, and end it with the block.
+
+    `quick`: in a Slack that may be called more often. `database`: an empty one that is migrated, of which the bot gets a copy.
+    """
     opened: Future[tuple[str, Callable[[], object]]] = Future()
     with ThreadPoolExecutor(1) as thread:
-        ended = thread.submit(lambda: asyncio.run(_run(folder, opened, quick=quick)))
+        ended = thread.submit(lambda: asyncio.run(_run(folder, opened, quick=quick, database=database)))
         ended.add_done_callback(lambda done: opened.set_exception(done.exception()) if not opened.done() else None)
         url, end = opened.result(2 * STARTS_WITHIN)
         try:
@@ -93,10 +97,12 @@ def forked_demo(folder: Path, *, quick: bool = False) -> Iterator[RunningDemo]:
             ended.result(STARTS_WITHIN)
 
 
-async def _run(folder: Path, opened: Future[tuple[str, Callable[[], object]]], *, quick: bool) -> None:
+async def _run(folder: Path, opened: Future[tuple[str, Callable[[], object]]], *, quick: bool, database: Path | None) -> None:
     """Put together what `bot.rehearsal.demo` does, and say where it is and how it is ended."""
     wanted = command.Demo([], ROOT / "app.yaml", folder / ".demo", 0, False, print)
     wanted.folder.mkdir()
+    if database is not None:
+        copy_file(database, wanted.folder / command.DATABASE)
     installation, port, secret = command._installed(wanted.manifest), command._free_port(), secrets.token_hex(16)
     address = f"http://{command.HOST}:{port}"
     room: Room

@@ -1,13 +1,12 @@
-"""The example of docs/rehearsal.md, run as it stands there, on the demo that the command line starts."""
+"""The example of docs/rehearsal.md, run as it stands there."""
 
 import ast
 import json
 import re
-from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
-from tests.end_to_end.demo import ROOT, started_demo
+from tests.end_to_end.demo import ROOT, RunningDemo
 from tests.end_to_end.strip import GUILD
 from tests.fakes.room_client import RoomClient, conversation
 
@@ -32,8 +31,7 @@ def says(view: dict[str, Any], text: str) -> bool:
     return text in json.dumps(shown, ensure_ascii=False)
 
 
-async def test_the_example_for_tests_gives_a_dot_that_counts(tmp_path: Path) -> None:
-    with started_demo(tmp_path) as demo:
-        await run(example(), room=SimpleNamespace(base_url=demo.url))
-        async with RoomClient(demo.url) as people:
-            await people.wait_for("U0ANA", lambda view: says(view, "Voted (1 of 2 here): Ben"))
+async def test_the_example_for_tests_gives_a_dot_that_counts(demo: RunningDemo) -> None:
+    await run(example(), room=SimpleNamespace(base_url=demo.url))
+    async with RoomClient(demo.url) as people:
+        await people.wait_for("U0ANA", lambda view: says(view, "Voted (1 of 2 here): Ben"))

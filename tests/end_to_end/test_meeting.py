@@ -2,7 +2,6 @@
 
 import re
 
-import pytest
 from playwright.sync_api import expect
 
 from tests.end_to_end import scene
@@ -17,11 +16,6 @@ DOTS = {"Ana": ["Flaky tests"] * 3, "Ben": ["Flaky tests", "Who owns the review 
 
 BOX = '"Platform guild" box 100s for 45m'
 """A box of 100 s, then of 60, then of 20."""
-
-
-@pytest.fixture
-def quick() -> bool:
-    return True
 
 
 def box_is_open(demo: RunningDemo) -> None:

@@ -4,12 +4,20 @@ import json
 from datetime import timedelta
 from typing import Any
 
+import pytest
+
 from tests.end_to_end.demo import RunningDemo
 from tests.end_to_end.strip import GUILD
 from tests.fakes.room_client import conversation, elements
 from tests.fakes.until import wait_until
 
 ANA = "U0ANA"
+
+
+@pytest.fixture
+def quick() -> bool:
+    """Slack's own limits hold in this module."""
+    return False
 
 
 def messages(demo: RunningDemo, *, private: bool) -> list[dict[str, Any]]:

@@ -3,7 +3,6 @@
 import re
 from datetime import timedelta
 
-import pytest
 from playwright.sync_api import expect
 
 from tests.end_to_end import scene
@@ -18,11 +17,6 @@ WISHES = '"Platform guild" vote 5 box 100s thumbs 3 for 45m'
 LONGER_THAN_AN_OUTAGE = timedelta(seconds=11)
 """After 10 s without a pulse nobody was served."""
 UP_AGAIN = 45_000
-
-
-@pytest.fixture
-def quick() -> bool:
-    return True
 
 
 def test_a_meeting_survives_the_plug_in_voting_and_in_the_thumbs(people: People, strip: Strip, demo: RunningDemo) -> None:
@@ -45,7 +39,7 @@ def test_a_meeting_survives_the_plug_in_voting_and_in_the_thumbs(people: People,
     chloe.sees("2 of 3 have answered")
     strip.pulls_the_plug()
     chloe.presses("👎 Next topic")
-    chloe.sees("3 of 3 have answered")
+    chloe.sees(re.compile("3 of 3 have answered|2 👍  0 ✊  1 👎"))  # the second, where the count was quicker than the page
     one_board(everybody)
     strip.goes_on_until("box 2 of 3")
     for person in everybody:

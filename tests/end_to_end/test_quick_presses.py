@@ -2,19 +2,12 @@
 
 import re
 
-import pytest
 from playwright.sync_api import Page, WebSocketRoute
 
 from tests.end_to_end import scene
 from tests.end_to_end.conftest import People
 from tests.end_to_end.demo import RunningDemo
 from tests.end_to_end.strip import Strip
-
-
-@pytest.fixture
-def quick() -> bool:
-    """What is tested is the page, not how long thumbs are counted together."""
-    return True
 
 
 class Glass:

@@ -3,8 +3,6 @@
 import re
 from datetime import timedelta
 
-import pytest
-
 from tests.end_to_end import scene
 from tests.end_to_end.conftest import People
 from tests.end_to_end.demo import RunningDemo
@@ -20,11 +18,6 @@ It can be removed",5
 PAY-3,Refund a part,Support does it by hand,,
 ,"Say why a payment failed, in words",,,
 """
-
-
-@pytest.fixture
-def quick() -> bool:
-    return True
 
 
 def test_the_product_owner_fills_the_queue_from_a_csv_and_orders_it(people: People) -> None:

@@ -13,11 +13,6 @@ from tests.end_to_end.strip import Strip
 
 
 @pytest.fixture
-def quick() -> bool:
-    return True
-
-
-@pytest.fixture
 def guild(demo: RunningDemo, people: People) -> list[Person]:
     """Ana and Ben in the channel, in the middle of a month."""
     demo.goes_to_noon_of(lambda day: day.day == 10)

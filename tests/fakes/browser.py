@@ -12,7 +12,7 @@ from tests.plugins.machine import NO_CHROMIUM, NO_DRIVER, chromium, driver_start
 
 ARGUMENTS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
+    "--disable-component-update", "--disable-sync", "--in-process-gpu",
 ]  # fmt: skip
 
 
