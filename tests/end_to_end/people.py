@@ -17,6 +17,11 @@ TRIGGER = 6_000
 NAMES = {"Ana": "U0ANA", "Ben": "U0BEN", "Chloé": "U0CHLOE", "Dev": "U0DEV"}
 
 
+def id_of(name: str) -> str:
+    """Return the id of a person of a new room by name; who came later is named by id."""
+    return NAMES.get(name, name)
+
+
 @dataclass(frozen=True)
 class Person:
     """One person in their pane of the page."""
@@ -80,7 +85,7 @@ class Person:
         self.form.wait_for(timeout=SOON)
 
     def _has_form_in_the_room(self) -> bool:
-        view = self.page.request.get(urljoin(self.page.url, f"/room/view?as={NAMES[self.name]}"), timeout=SOON)
+        view = self.page.request.get(urljoin(self.page.url, f"/room/view?as={id_of(self.name)}"), timeout=SOON)
         return bool(view.json()["modals"])
 
     def button(self, name: str, within: Locator | None = None) -> Locator:
