@@ -122,13 +122,21 @@ def hints() -> Hints:
 
 
 @pytest.fixture
+def connections(request: pytest.FixtureRequest) -> int:
+    """On how many of PostgreSQL's connections a store writes: each makes its statements anew, so one where nobody acts at the same time."""
+    return 4 if request.node.get_closest_marker("at_once") else 1
+
+
+@pytest.fixture
 def make_store(
-    database_url: str, clock: SetClock, real: SetClock, ids: CountedIds, answers: Answering, hints: Hints
+    database_url: str, clock: SetClock, real: SetClock, ids: CountedIds, answers: Answering, hints: Hints, *, connections: int
 ) -> Callable[[], RunningStore]:
     """Make a store of the test's database that is not started yet: for restarts and second replicas."""
 
     def make() -> RunningStore:
-        return open_store(database_url, clock=clock, real=real, ids=ids, answers=answers, on_commit=hints, connections=4)
+        return open_store(
+            database_url, clock=clock, real=real, ids=ids, answers=answers, on_commit=hints, connections=connections
+        )
 
     return make
 

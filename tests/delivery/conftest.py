@@ -15,3 +15,9 @@ def slack(real: SetClock) -> FakeSlack:
 @pytest.fixture
 def scene(store: RunningStore, real: SetClock, slack: FakeSlack, workspace: WorkspaceId) -> Scene:
     return Scene(store, real, slack, workspace)
+
+
+@pytest.fixture
+def connections() -> int:
+    """Much happens at the same time here."""
+    return 4

@@ -194,6 +194,7 @@ async def test_a_second_start_that_slack_delivers_twice_is_offered_once(desk: De
     assert [one.nothing for one in told] == [False, True]
 
 
+@pytest.mark.at_once
 async def test_of_two_starts_in_the_same_instant_one_opens_and_the_other_gets_the_offer(desk: Desk) -> None:
     starts = [('/coffee start "Platform guild"', ANA), ('/coffee start "Retro"', BEN)]
     bodies = [

@@ -246,6 +246,7 @@ async def test_old_plans_of_a_channel_are_forgotten_by_its_next_offer_unless_the
     assert (await guild.second(waits)).state is QueuedMeetingState.QUEUED
 
 
+@pytest.mark.at_once
 async def test_of_two_starts_in_the_same_instant_one_meeting_comes(guild: Guild) -> None:
     people = [ANA, BEN, CHLOE, DEV] * 2
     starts = [guild.act(actions.open_meeting, new=new_meeting(f"by {person}", person)) for person in people]
@@ -257,6 +258,7 @@ async def test_of_two_starts_in_the_same_instant_one_meeting_comes(guild: Guild)
     assert len(await guild.messages(BOARD.name)) == 1
 
 
+@pytest.mark.at_once
 async def test_of_many_that_queue_in_the_instant_of_the_end_each_opens_once_and_all_in_turn(guild: Guild) -> None:
     people = [PersonId(f"U0{number}") for number in range(6)]
     seconds = [await guild.offer(person, person) for person in people]

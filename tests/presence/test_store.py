@@ -53,6 +53,7 @@ async def test_coming_twice_is_one_segment(room: Room) -> None:
     assert [len(found) for found in (await room.read(segments)).values()] == [1]
 
 
+@pytest.mark.at_once
 async def test_coming_many_times_at_once_is_one_segment(room: Room) -> None:
     answers = await asyncio.gather(*(room.come(BEN) for _ in range(12)))
     assert sorted(answers) == [False] * 11 + [True]

@@ -114,6 +114,7 @@ async def test_a_request_that_is_delivered_again_tells_nobody_a_second_time(desk
     assert following.starts == SECOND
 
 
+@pytest.mark.at_once
 async def test_who_says_that_they_are_coming_in_the_moment_it_is_called_off_is_refused_or_told(desk: Desk) -> None:
     series = await announced(desk)
     (announcement,) = await desk.shown(ANNOUNCEMENT.name)

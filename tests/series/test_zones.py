@@ -207,6 +207,7 @@ def _lose(unit: Unit) -> None:
     lose_the_zone(unit)
 
 
+@pytest.mark.at_once
 @pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
 async def test_a_second_try_to_open_waits_for_who_pauses_the_series(desk: Desk, series: SeriesId, database_url: str) -> None:
     new = NewMeeting(GUILD, "Longer", ANA, "Europe/Madrid", settle(Wishes()))

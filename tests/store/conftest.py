@@ -40,3 +40,9 @@ def lay_table(url: str) -> str:
     TABLES.create_all(engine)
     engine.dispose()
     return url
+
+
+@pytest.fixture
+def connections() -> int:
+    """Much happens at the same time here."""
+    return 4

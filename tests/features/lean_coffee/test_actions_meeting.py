@@ -185,6 +185,7 @@ async def test_a_second_start_is_refused_with_the_running_meeting(guild: Guild) 
     assert refused.value.meeting == running
 
 
+@pytest.mark.at_once
 async def test_two_starts_in_the_same_instant_give_exactly_one_meeting(guild: Guild) -> None:
     new = NewMeeting(GUILD, "Platform guild", ANA, "UTC", settings.settle(Wishes()))
     starts = [guild.act(actions.open_meeting, new=new) for _ in range(6)]
@@ -203,6 +204,7 @@ async def test_a_channel_can_meet_again_after_the_close(guild: Guild) -> None:
     assert await guild.open() != before
 
 
+@pytest.mark.at_once
 async def test_twenty_ballots_at_once_by_one_person_leave_one_of_at_most_three_dots(guild: Guild) -> None:
     topics = [await guild.propose(f"topic {number}") for number in range(3)]
     await guild.open(BEN)
@@ -217,6 +219,7 @@ async def test_twenty_ballots_at_once_by_one_person_leave_one_of_at_most_three_d
     assert len(ballot.dots) <= 3
 
 
+@pytest.mark.at_once
 async def test_forty_people_at_once_leave_forty_ballots(guild: Guild) -> None:
     topics = [await guild.propose(f"topic {number}") for number in range(30)]
     await guild.open(BEN)
@@ -758,6 +761,7 @@ async def test_a_pause_is_not_counted_as_talk(guild: Guild) -> None:
     assert (state.stage, state.topics[0].boxes) == (Stage.THUMBS, (minutes(6),))
 
 
+@pytest.mark.at_once
 async def test_a_topic_withdrawn_while_a_meeting_opens_never_stands_on_its_board_as_if_nothing_was(guild: Guild) -> None:
     topics = [await guild.propose(f"topic {number}") for number in range(8)]
     new = NewMeeting(GUILD, "Platform guild", ANA, "UTC", settings.settle(Wishes()))
@@ -767,6 +771,7 @@ async def test_a_topic_withdrawn_while_a_meeting_opens_never_stands_on_its_board
     assert await guild.store.read(topics_store.topics_of, guild.workspace, BEN) == ()
 
 
+@pytest.mark.at_once
 async def test_forty_starts_clicks_and_topics_at_once_leave_everything_whole(guild: Guild) -> None:
     await guild.propose("one")
     await guild.open(BEN)
@@ -875,6 +880,7 @@ async def test_the_new_topics_are_taken_and_voted_on_with_fresh_ballots(guild: G
     assert (await guild.state()).topics[0].dots == 3
 
 
+@pytest.mark.at_once
 async def test_two_who_vote_again_in_the_same_instant_open_one_vote(guild: Guild) -> None:
     await guild.propose("one")
     await guild.open(BEN)

@@ -169,6 +169,7 @@ async def test_an_alarm_that_rings_twice_or_early_changes_nothing(guild: Guild) 
     assert (await guild.state(meeting)).stage is Stage.DISCUSSING
 
 
+@pytest.mark.at_once
 async def test_next_pressed_in_the_second_the_timer_fires_advances_one_topic(guild: Guild) -> None:
     for title in ("one", "two", "three"):
         await guild.propose(title)
@@ -188,6 +189,7 @@ async def test_next_pressed_in_the_second_the_timer_fires_advances_one_topic(gui
         assert (state.stage, len(discussed)) == (Stage.DISCUSSING, 1)
 
 
+@pytest.mark.at_once
 async def test_two_replicas_that_ring_the_same_alarm_advance_once(guild: Guild) -> None:
     await guild.propose("one")
     meeting = await guild.open(BEN)
@@ -214,6 +216,7 @@ async def test_an_alarm_locks_its_meeting_once(guild: Guild, after: timedelta) -
     assert (rung > 0, await revision(guild) - before) == (True, rung)
 
 
+@pytest.mark.at_once
 @pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
 async def test_an_alarm_that_had_to_wait_for_its_meeting_sees_what_was_committed_meanwhile(
     guild: Guild, database_url: str

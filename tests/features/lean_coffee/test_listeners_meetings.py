@@ -92,6 +92,7 @@ async def test_start__a_second_one_opens_nothing_and_leads_to_the_first(desk: De
     assert await desk.read(meetings.open_meeting_of, GUILD) == first
 
 
+@pytest.mark.at_once
 async def test_start__twice_in_the_same_instant_gives_one_meeting(desk: Desk) -> None:
     await asyncio.gather(*(desk.types(f'start "{person}"', person) for person in (ANA, BEN, CHLOE)))
     assert len(await desk.read(open_meetings, NAME)) == 1

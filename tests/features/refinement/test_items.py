@@ -72,6 +72,7 @@ async def test_items_are_numbered_by_channel_and_are_of_one_channel_and_workspac
     assert await look(desk, store.added_by, BEN) == ()
 
 
+@pytest.mark.at_once
 async def test_what_two_people_write_at_once_both_stays_and_is_remembered(desk: Desk) -> None:
     card = await add(desk, "Save a card", criteria=("one", "two"))
     began, shown_then = desk.clock.now(), seen(text_of(card), [one.id for one in card.criteria])
@@ -116,6 +117,7 @@ async def test_states_have_their_days_and_tell_what_was_done_when(desk: Desk, fo
         await order(desk, a, Where.TOP)
 
 
+@pytest.mark.at_once
 async def test_orders_at_once_all_happen_and_a_stale_up_says_where_it_is_now(desk: Desk, four: list[Item]) -> None:
     a, b, c, d = four
     await asyncio.gather(order(desk, d, Where.TOP), order(desk, c, Where.TOP), order(desk, a, Where.BOTTOM))

@@ -335,6 +335,7 @@ async def test_only_the_owner_or_an_admin_changes_a_reminder(planned: Desk, choi
     assert await alarms(planned) != before
 
 
+@pytest.mark.at_once
 async def test_a_draft_is_saved_once_however_often_it_is_asked_for_at_the_same_time(desk: Desk) -> None:
     draft = value_of((await preview(desk)).message, SAVE)
     both = [desk.store.write(save_plan, desk.workspace, None, recurring=RECURRING, person=ANA, draft=draft) for _ in range(2)]
