@@ -41,6 +41,13 @@ async def start(
     return None
 
 
+async def start_from_form(ceremony: Ceremony[Any], new: NewMeeting[Any], deps: Deps) -> Answer:
+    """Open a meeting and close the form that asked for it; where one is running, its place takes what this one can do instead."""
+    await deps.directory.reachable(new.channel)
+    told = await start(ceremony, new, deps)
+    return Answer.close() if told is None else Answer.update(queue_views.told_form(ceremony.naming, deps.words, told))
+
+
 async def _offer(ceremony: Ceremony[Any], running: MeetingId, kept: QueuedMeetingId, hint: str, deps: Deps) -> Message:
     found = await deps.store.read(head, running)
     assert found is not None  # it has just been in the way
