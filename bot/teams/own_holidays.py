@@ -1,4 +1,4 @@
-"""The public holidays of a person's own country: on those days they are away, for every team that they are of."""
+"""The public holidays of a person's own country: on those days they are away for every team."""
 
 from collections.abc import Iterable
 from datetime import date, timedelta

@@ -13,9 +13,11 @@ from bot.store.base import Instant, in_workspace
 from bot.store.unit import Read, RunningStore, Unit
 from bot.teams import store as teams
 
+THEN = datetime(2026, 3, 2, tzinfo=UTC)
+
 BY_HOUSEKEEPING = {
     **dict.fromkeys(("store_request", "refinement_import"), timedelta(days=1)),
-    **dict.fromkeys(("schedule_draft", "schedule_heartbeat", "schedule_outage"), timedelta(days=7)),
+    **dict.fromkeys(("schedule_draft", "schedule_heartbeat", "schedule_outage", "delivery_lacked_block"), timedelta(days=7)),
     **dict.fromkeys(("delivery_message", "delivery_lane", "delivery_budget", "teams_away"), timedelta(days=30)),
     **dict.fromkeys(("store_given", "series_answer"), timedelta(days=90)),
     **dict.fromkeys(("refinement_forecast", "refinement_nudge", "refinement_aged"), timedelta(days=90)),
@@ -55,9 +57,8 @@ ONE_EACH = {
     "refinement_direction",
     "seu_ledger",
     "series_series",
-    "delivery_lacked_block",
 }
-"""A row for each person, channel, series or kind of block: they do not grow with what people do."""
+"""A row for each person, channel or series: they do not grow with what people do."""
 RECORD = {
     "meetings_meeting": "meetings are a team's record",
     "presence_segment": "what minutes rest on",
@@ -85,6 +86,7 @@ OVER: dict[str, dict[str, Any]] = {
     "series_occurrence": {"meeting": None},
     "delivery_message": {"due": None},
     "schedule_outage": {"told": True},
+    "delivery_lacked_block": {"until": THEN + timedelta(days=7)},
 }
 """What the rows of a table say when nothing goes on with them."""
 GOES_ON: dict[str, dict[str, Any]] = {
@@ -95,7 +97,6 @@ GOES_ON: dict[str, dict[str, Any]] = {
     "action_items_item": {"state": "accepted", "ended": None},
     "delivery_message": {},
 }
-THEN = datetime(2026, 3, 2, tzinfo=UTC)
 
 
 def test_every_table_says_when_its_rows_go(schema: MetaData) -> None:
