@@ -7,7 +7,7 @@ from bot.action_items import store
 from bot.action_items.kinds import ITEM, LEFT, NEWS, REMIND, REMINDER, RETURNED, SETTLED
 from bot.action_items.rules import acts, reminders
 from bot.action_items.rules.changes import Change, Declined, Ended
-from bot.action_items.rules.reminders import Call
+from bot.action_items.rules.reminders import Reminder
 from bot.action_items.rules.values import About, ActionItem, State
 from bot.core.facts import ActionItemsChanged, AwayChanged, TeamDatesChanged
 from bot.core.ids import ActionItemId, ChannelId, PersonId
@@ -108,19 +108,19 @@ def pass_on(unit: Unit, *, item: str, noter: PersonId) -> None:
         _apply(unit, found, lambda here: acts.pass_on(here, product_owner, unit.now))
 
 
-def call(unit: Unit, item: ActionItem) -> None:
+def remind(unit: Unit, item: ActionItem) -> None:
     """Say what is to be said about an item now, and set the alarm for what comes next; the item is locked."""
-    due = reminders.call_due(item, working_days(unit, item.channel), zone_of(unit, item), unit.now)
+    due = reminders.reminder_due(item, working_days(unit, item.channel), zone_of(unit, item), unit.now)
     match due:
-        case (_, Call.OVERDUE):
+        case (_, Reminder.OVERDUE):
             messages.post(unit, NEWS, news_of(item), Place.person(item.noted_by))
         case (day, _) if not store.is_away(unit, item, day):
-            item = _remind(unit, item, day)
+            item = _send_reminder(unit, item, day)
     _show(unit, item)
     _set_alarms(unit, item)
 
 
-def _remind(unit: Unit, item: ActionItem, day: date) -> ActionItem:
+def _send_reminder(unit: Unit, item: ActionItem, day: date) -> ActionItem:
     """Send a reminder in the place of the one before it."""
     if item.reminded is not None:
         messages.hide(unit, REMINDER, _of_day(item, item.reminded))
@@ -222,7 +222,7 @@ def _show_lists(unit: Unit, item: ActionItem) -> None:
 
 def _set_alarms(unit: Unit, item: ActionItem) -> None:
     """Wake an item when somebody is to be reminded next, or when what is done cannot be reopened any more."""
-    following = reminders.next_call(item, working_days(unit, item.channel), zone_of(unit, item), unit.now)
+    following = reminders.next_reminder(item, working_days(unit, item.channel), zone_of(unit, item), unit.now)
     if following is None:
         alarms.cancel_alarm(unit, REMIND, item.id)
     else:

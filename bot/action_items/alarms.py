@@ -14,7 +14,7 @@ def on_remind(unit: Unit, alarm: Alarm) -> None:
     """Remind of an item, or of what is left to remind of once the bot is there again."""
     item = store.named(unit, alarm.subject)
     if item is not None:
-        actions.call(unit, item)
+        actions.remind(unit, item)
 
 
 def on_settled(unit: Unit, alarm: Alarm) -> None:

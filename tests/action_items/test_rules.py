@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from bot.action_items.rules import acts, refusals
 from bot.action_items.rules.changes import Accepted, Change, Declined, DueChanged, Ended, HandedOn, Reopened, applied
-from bot.action_items.rules.reminders import Call, call_due, calls, coming, is_due, next_call, nine
+from bot.action_items.rules.reminders import Reminder, coming, is_due, next_reminder, nine, reminder_days, reminder_due
 from bot.action_items.rules.values import About, ActionItem, State
 from bot.core.ids import ActionItemId, PersonId
 from bot.core.refusal import Refusal, Several
@@ -105,7 +105,7 @@ def test_who_may_changes_it(act: Act, found: ActionItem, person: PersonId, chang
         (to_chloe, DECLINED, BEN, refusals.NotYours(None, ANA)),
         (to_ben, item(), ANA, refusals.AlreadyTheirs(BEN)),
         (to_ben, DECLINED, ANA, refusals.SaidNo(BEN)),
-        (take, item(), CHLOE, refusals.Taken(BEN)),
+        (take, item(), CHLOE, refusals.HasOwner(BEN)),
         (drop, item(), BEN, refusals.NotTheNoter(ANA)),
         (finish, item(), CHLOE, refusals.NotYours(BEN, ANA)),
         (reopen, DONE, CHLOE, refusals.NotYours(BEN, ANA)),
@@ -176,36 +176,38 @@ HOLIDAY = WorkingDays(free=(date(2026, 12, 7), date(2026, 12, 9)))
 @pytest.mark.parametrize(
     ("due", "days", "expected"),
     [
-        (DUE, DAYS, [(7, Call.DAY_BEFORE), (8, Call.ON_DAY), (10, Call.OVERDUE)]),
-        (date(2026, 12, 7), DAYS, [(4, Call.DAY_BEFORE), (7, Call.ON_DAY), (9, Call.OVERDUE)]),
-        (date(2026, 12, 12), DAYS, [(11, Call.DAY_BEFORE), (15, Call.OVERDUE)]),
-        (DUE, HOLIDAY, [(4, Call.DAY_BEFORE), (8, Call.ON_DAY), (11, Call.OVERDUE)]),
+        (DUE, DAYS, [(7, Reminder.DAY_BEFORE), (8, Reminder.ON_DAY), (10, Reminder.OVERDUE)]),
+        (date(2026, 12, 7), DAYS, [(4, Reminder.DAY_BEFORE), (7, Reminder.ON_DAY), (9, Reminder.OVERDUE)]),
+        (date(2026, 12, 12), DAYS, [(11, Reminder.DAY_BEFORE), (15, Reminder.OVERDUE)]),
+        (DUE, HOLIDAY, [(4, Reminder.DAY_BEFORE), (8, Reminder.ON_DAY), (11, Reminder.OVERDUE)]),
         (None, DAYS, []),
     ],
 )
-def test_only_working_days_have_reminders(due: date | None, days: WorkingDays, expected: list[tuple[int, Call]]) -> None:
-    assert [(day.day, call) for day, call in calls(item(due=due), days)] == expected
+def test_only_working_days_have_reminders(due: date | None, days: WorkingDays, expected: list[tuple[int, Reminder]]) -> None:
+    assert [(day.day, call) for day, call in reminder_days(item(due=due), days)] == expected
 
 
 def test_nobody_is_reminded_of_what_is_over_and_nobody_tells_themselves_that_they_are_late() -> None:
-    assert [calls(found, DAYS) for found in (DONE, DROPPED, DECLINED)] == [[], [], []]
-    assert Call.OVERDUE not in dict(map(reversed, calls(OWN, DAYS)))  # type: ignore[arg-type]  # a pair turned round is a pair
+    assert [reminder_days(found, DAYS) for found in (DONE, DROPPED, DECLINED)] == [[], [], []]
+    assert Reminder.OVERDUE not in dict(map(reversed, reminder_days(OWN, DAYS)))  # type: ignore[arg-type]  # a pair turned round is a pair
 
 
 def test_it_is_nine_in_the_owners_zone_also_across_a_change_of_the_clock() -> None:
-    assert next_call(item(), DAYS, "America/Los_Angeles", TUESDAY) == december(7, 17)
-    assert next_call(item(), DAYS, "Pacific/Auckland", TUESDAY) == december(6, 20)
+    assert next_reminder(item(), DAYS, "America/Los_Angeles", TUESDAY) == december(7, 17)
+    assert next_reminder(item(), DAYS, "Pacific/Auckland", TUESDAY) == december(6, 20)
     madrid = item(due=date(2027, 3, 29))
-    assert next_call(madrid, DAYS, "Europe/Madrid", december(1)) == datetime(2027, 3, 26, 8, tzinfo=UTC)
-    assert next_call(madrid, DAYS, "Europe/Madrid", datetime(2027, 3, 26, 8, tzinfo=UTC)) == datetime(2027, 3, 29, 7, tzinfo=UTC)
+    assert next_reminder(madrid, DAYS, "Europe/Madrid", december(1)) == datetime(2027, 3, 26, 8, tzinfo=UTC)
+    assert next_reminder(madrid, DAYS, "Europe/Madrid", datetime(2027, 3, 26, 8, tzinfo=UTC)) == datetime(
+        2027, 3, 29, 7, tzinfo=UTC
+    )
 
 
 def test_a_reminder_counts_on_its_day_and_what_is_overdue_is_told_later_too() -> None:
-    assert call_due(item(), DAYS, "UTC", december(7, 8, 59)) is None
-    assert call_due(item(), DAYS, "UTC", december(7, 23)) == (date(2026, 12, 7), Call.DAY_BEFORE)
-    assert call_due(item(reminded=date(2026, 12, 7)), DAYS, "UTC", december(7, 23)) is None
-    assert call_due(item(), DAYS, "UTC", december(9, 9)) is None
-    assert call_due(item(), DAYS, "UTC", december(30, 9)) == (date(2026, 12, 10), Call.OVERDUE)
+    assert reminder_due(item(), DAYS, "UTC", december(7, 8, 59)) is None
+    assert reminder_due(item(), DAYS, "UTC", december(7, 23)) == (date(2026, 12, 7), Reminder.DAY_BEFORE)
+    assert reminder_due(item(reminded=date(2026, 12, 7)), DAYS, "UTC", december(7, 23)) is None
+    assert reminder_due(item(), DAYS, "UTC", december(9, 9)) is None
+    assert reminder_due(item(), DAYS, "UTC", december(30, 9)) == (date(2026, 12, 10), Reminder.OVERDUE)
 
 
 def test_what_is_said_of_reminders_is_what_is_yet_to_come() -> None:
@@ -230,11 +232,11 @@ def test_wherever_its_owner_travels_a_day_has_one_reminder_and_is_a_working_day(
     days, found, at, said = WorkingDays(free=tuple(free)), item(due=due), TUESDAY, []
     for turn in range(12):
         zone = zones[turn % len(zones)]
-        following = next_call(found, days, zone, at)
+        following = next_reminder(found, days, zone, at)
         if following is None:
             break
         at = following
-        if (now := call_due(found, days, zone, at)) is not None:
+        if (now := reminder_due(found, days, zone, at)) is not None:
             said.append(now)
             found = item(due=due, reminded=now[0])
             assert (at.astimezone(ZoneInfo(zone)).hour, nine(now[0], zone)) == (9, at)

@@ -100,7 +100,7 @@ def test_what_is_overdue_offers_who_noted_it_what_can_be_done() -> None:
             refusals.Returned(ANA),
             "You have said no to it, and <@U0ANA> has been told. You can take it all the same: `/refine actions`.",
         ),
-        (refusals.Taken(BEN), "<@U0BEN> has it by now."),
+        (refusals.HasOwner(BEN), "<@U0BEN> has it by now."),
         (refusals.AlreadyAccepted(), "You have accepted it already."),
         (refusals.Over(State.DONE), "It is done already, so nothing was changed."),
         (refusals.Over(State.DROPPED), "It was dropped, so nothing was changed. Note it again if it is to be done after all."),

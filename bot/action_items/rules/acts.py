@@ -8,6 +8,7 @@ from bot.action_items.rules.refusals import (
     AlreadyTheirs,
     DoneForGood,
     DueOver,
+    HasOwner,
     NotDone,
     NotTheNoter,
     NotTheOwner,
@@ -15,7 +16,6 @@ from bot.action_items.rules.refusals import (
     Over,
     Returned,
     SaidNo,
-    Taken,
     TextMissing,
     TextTooLong,
 )
@@ -116,11 +116,11 @@ def hand_on(item: ActionItem, person: PersonId, to: PersonId, at: datetime) -> H
 
 
 def take(item: ActionItem, person: PersonId, at: datetime) -> HandedOn:
-    """Let anybody of the channel take what nobody has. Raise Over or Taken."""
+    """Let anybody of the channel take what nobody has. Raise Over or HasOwner."""
     if item.state in OVER:
         raise Over(item.state)
     if item.state is not State.DECLINED:
-        raise Taken(item.owner)
+        raise HasOwner(item.owner)
     return HandedOn(person, person, at)
 
 

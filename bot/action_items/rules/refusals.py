@@ -55,7 +55,7 @@ class Over(Refusal):
 
 
 @dataclass(eq=False)
-class Taken(Refusal):
+class HasOwner(Refusal):
     """Somebody has it."""
 
     owner: PersonId

@@ -10,7 +10,7 @@ from bot.schedule.working_days import WorkingDays
 NINE = time(9)
 
 
-class Call(Enum):
+class Reminder(Enum):
     """What is said on a day, and to whom."""
 
     DAY_BEFORE = "day_before"
@@ -19,33 +19,37 @@ class Call(Enum):
     """To who noted it: a whole working day has gone by since it was due."""
 
 
-def calls(item: ActionItem, days: WorkingDays) -> list[tuple[date, Call]]:
+def reminder_days(item: ActionItem, days: WorkingDays) -> list[tuple[date, Reminder]]:
     """Return the days on which somebody is reminded, those on which that was done left out."""
     if item.due is None or not item.is_open:
         return []
-    found = [(days.before(item.due, 1), Call.DAY_BEFORE)]
+    found = [(days.before(item.due, 1), Reminder.DAY_BEFORE)]
     if days.works(item.due):
-        found.append((item.due, Call.ON_DAY))
+        found.append((item.due, Reminder.ON_DAY))
     if not item.is_own:
-        found.append((days.after(item.due, 2), Call.OVERDUE))
-    return [(day, call) for day, call in found if item.reminded is None or day > item.reminded]
+        found.append((days.after(item.due, 2), Reminder.OVERDUE))
+    return [(day, what) for day, what in found if item.reminded is None or day > item.reminded]
 
 
-def next_call(item: ActionItem, days: WorkingDays, zone: str, at: datetime) -> datetime | None:
+def next_reminder(item: ActionItem, days: WorkingDays, zone: str, at: datetime) -> datetime | None:
     """Return when somebody is reminded next (UTC), at nine in the owner's zone; None for never."""
-    return min((moment for day, _ in calls(item, days) if (moment := nine(day, zone)) > at), default=None)
+    return min((moment for day, _ in reminder_days(item, days) if (moment := nine(day, zone)) > at), default=None)
 
 
-def call_due(item: ActionItem, days: WorkingDays, zone: str, at: datetime) -> tuple[date, Call] | None:
+def reminder_due(item: ActionItem, days: WorkingDays, zone: str, at: datetime) -> tuple[date, Reminder] | None:
     """Return what is to be said at a moment: a reminder counts on its day, what is overdue is told later too."""
     today = at.astimezone(zone_or_utc(zone)).date()
-    due = [(day, call) for day, call in calls(item, days) if nine(day, zone) <= at and (day == today or call is Call.OVERDUE)]
+    due = [
+        (day, what)
+        for day, what in reminder_days(item, days)
+        if nine(day, zone) <= at and (day == today or what is Reminder.OVERDUE)
+    ]
     return due[-1] if due else None
 
 
 def coming(item: ActionItem, days: WorkingDays, zone: str, at: datetime) -> tuple[date, ...]:
     """Return the days on which its owner is yet to be reminded."""
-    return tuple(day for day, call in calls(item, days) if call is not Call.OVERDUE and nine(day, zone) > at)
+    return tuple(day for day, what in reminder_days(item, days) if what is not Reminder.OVERDUE and nine(day, zone) > at)
 
 
 def is_due(item: ActionItem, days: WorkingDays, zone: str, at: datetime) -> bool:

@@ -35,7 +35,7 @@ def _of_person(refusal: Refusal, words: Words) -> str | None:
                 "You have said no to it, and <@{noter}> has been told. You can take it all the same: `/refine actions`.",
                 noter=refusal.noted_by,
             )
-        case refusals.Taken():
+        case refusals.HasOwner():
             return words.say("<@{owner}> has it by now.", owner=refusal.owner)
         case refusals.AlreadyTheirs():
             return words.say("<@{person}> has it already. Choose somebody else.", person=refusal.person)

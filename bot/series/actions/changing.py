@@ -163,8 +163,8 @@ def call_off_all(
 ) -> None:
     """Call off what was announced and not called off yet; the end of what opens no meetings also what was only paused."""
     again = BACK_AGAIN if why is CalledOff.ENDED and recurring.opening is None else ()
-    standing = [one for one in announced(unit, recurring, series) if one.called_off is None or one.called_off in again]
-    show_next(unit, recurring, series, *[call_off(unit, recurring.kinds, one.id, why, by, *knowing) for one in standing])
+    still_on = [one for one in announced(unit, recurring, series) if one.called_off is None or one.called_off in again]
+    show_next(unit, recurring, series, *[call_off(unit, recurring.kinds, one.id, why, by, *knowing) for one in still_on])
 
 
 def show_next(unit: Unit, recurring: Recurring, series: Series, *changed: Occurrence) -> None:

@@ -67,20 +67,20 @@ def _change(unit: Unit, recurring: Recurring, found: Series, plan: Draft, person
 def put_in_place(unit: Unit, *, recurring: Recurring, series: Series, terms: Terms, rule: Recurrence, by: PersonId) -> None:
     """Keep a series, which is locked, by these terms and this rule from now on; what was announced follows, and is told to whom it concerns."""
     found, person, before = series, by, _rule(unit, recurring, series).recurrence
-    standing = [one for one in announced(unit, recurring, found) if one.starts > unit.now]
+    to_come = [one for one in announced(unit, recurring, found) if one.starts > unit.now]
     changes.change(unit, ScheduleId(found.id), rule, calls_of(recurring, terms))
     kept = {"title": terms.title, "link": terms.link, "ahead": terms.ahead, "reminded": terms.reminded, "own": terms.own}
     after = replace(found, **kept, zone=rule.zone, one_off=rule.once)  # type: ignore[arg-type]  # by name
     store.rewrite(unit, after)
-    dates = [_date_of(before, rule, one) for one in standing]
-    for occurrence, date in zip(standing, dates, strict=True):
+    dates = [_date_of(before, rule, one) for one in to_come]
+    for occurrence, date in zip(to_come, dates, strict=True):
         if date is None and occurrence.called_off is CalledOff.SKIPPED:
             _stay_skipped(unit, occurrence, rule)
         else:
             _follow(unit, recurring, after, occurrence, date, person)
     if (found.title, _told(before)) != (after.title, _told(rule)):
         tell_channel(unit, recurring, after, rule)
-    show_next(unit, recurring, after, *standing)
+    show_next(unit, recurring, after, *to_come)
 
 
 def _date_of(before: Recurrence, rule: Recurrence, occurrence: Occurrence) -> OccurrenceTime | None:

@@ -121,8 +121,8 @@ def read_end(read: Read, *, recurring: Recurring, series: str, person: PersonId,
     found = changing.own(read, recurring=recurring, series=series, person=person, is_admin=is_admin)
     upcoming = schedules.upcoming(read, ScheduleId(series), read.now, 2)
     following = upcoming[0] if upcoming else None
-    standing = [one for one in announced(read, recurring, found) if one.called_off is None]
-    coming = {each for one in standing for each in to_be_told(one, person)}
+    still_on = [one for one in announced(read, recurring, found) if one.called_off is None]
+    coming = {each for one in still_on for each in to_be_told(one, person)}
     stands = following is not None and store.occurrence_at(read, found.id, following.wall) is not None
     lost = Lost(following.starts if following else None, stands, len(upcoming) == 1, len(coming))
     return called_off.end_form(recurring, words, found, list(recurring.losing(read, words, found, lost)))

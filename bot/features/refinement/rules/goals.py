@@ -15,7 +15,7 @@ LIMITS = {"goal": 300, "vision": 200, "strategy": 200}
 """Most characters of each."""
 
 
-class Outcome(StrEnum):
+class GoalEnd(StrEnum):
     """What became of a Product Goal when it was followed by another one, or by none (Scrum Guide 2020: fulfilled or abandoned)."""
 
     FULFILLED = "fulfilled"
@@ -35,7 +35,7 @@ class Goal:
     set_by: PersonId
     since: datetime
     ended: datetime | None = None
-    outcome: Outcome | None = None
+    outcome: GoalEnd | None = None
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ class Direction:
 
 @dataclass(frozen=True)
 class Wish:
-    """What somebody wants the direction to be; `before`: what became of the goal that stood, an Outcome or REWORDED; empty: not said."""
+    """What somebody wants the direction to be; `before`: what became of the goal that stood, a GoalEnd or REWORDED; empty: not said."""
 
     goal: str
     vision: str
@@ -63,7 +63,7 @@ class Change:
 
     direction: Direction
     reworded: str | None = None
-    ended: Outcome | None = None
+    ended: GoalEnd | None = None
     begun: str | None = None
 
 
@@ -119,6 +119,6 @@ def changed(direction: Direction, wish: Wish, *, seen: str) -> Change:
         return Change(above, begun=text)
     if text and wish.before == REWORDED:
         return Change(above, reworded=text)
-    if wish.before not in tuple(Outcome):
+    if wish.before not in tuple(GoalEnd):
         raise WhatBecameOfIt(stands)
-    return Change(above, ended=Outcome(wish.before), begun=text or None)
+    return Change(above, ended=GoalEnd(wish.before), begun=text or None)

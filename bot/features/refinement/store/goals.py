@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import Integer, bindparam, insert, select, update
 
 from bot.core.ids import ChannelId, PersonId
-from bot.features.refinement.rules.goals import Change, Direction, Goal, Outcome
+from bot.features.refinement.rules.goals import Change, Direction, Goal, GoalEnd
 from bot.features.refinement.tables import DirectionRow, GoalRow
 from bot.store.base import in_workspace
 from bot.store.unit import Read, Unit
@@ -82,5 +82,5 @@ def record(unit: Unit, channel: ChannelId, person: PersonId, change: Change) -> 
 
 
 def _goal(row: Any) -> Goal:
-    outcome = None if row.outcome is None else Outcome(row.outcome)
+    outcome = None if row.outcome is None else GoalEnd(row.outcome)
     return Goal(row.id, row.text, PersonId(row.set_by), row.since, row.ended, outcome)

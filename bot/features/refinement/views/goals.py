@@ -8,7 +8,7 @@ from slack_sdk.models.blocks import Block, DatePickerElement
 from bot.core.ids import ChannelId
 from bot.features.refinement.rules.experiments import LIMITS as OF_EXPERIMENT
 from bot.features.refinement.rules.experiments import Experiment, Named
-from bot.features.refinement.rules.goals import LIMITS, REWORDED, Direction, Goal, Outcome, Wish
+from bot.features.refinement.rules.goals import LIMITS, REWORDED, Direction, Goal, GoalEnd, Wish
 from bot.features.refinement.rules.items import Item
 from bot.slack.blocks import VALUE, actions, button, context, field, grouped, header, menu, section, typed
 from bot.slack.requests import Form
@@ -53,7 +53,7 @@ def _stands(words: Words, goal: Goal | None, by: str) -> str:
 
 def _over(words: Words, goal: Goal) -> str:
     values = {"goal": plain(goal.text, 150), "day": words.day(goal.ended or goal.since)}
-    if goal.outcome is Outcome.FULFILLED:
+    if goal.outcome is GoalEnd.FULFILLED:
         return words.say("Fulfilled on {day}: {goal}", **values)
     return words.say("Abandoned on {day}: {goal}", **values)
 
@@ -78,8 +78,8 @@ def set_form(words: Words, channel: ChannelId, found: Direction, text: str = "")
     blocks: list[Block] = [field("goal", words.say("Product Goal"), goal, optional=True)]
     if stands is not None:
         became = {
-            Outcome.FULFILLED.value: words.say("It is fulfilled"),
-            Outcome.ABANDONED.value: words.say("It is abandoned"),
+            GoalEnd.FULFILLED.value: words.say("It is fulfilled"),
+            GoalEnd.ABANDONED.value: words.say("It is abandoned"),
             REWORDED: words.say("It stays, and only its words change"),
         }
         hint = words.say("Asked where the goal changes: one Product Goal at a time.")
