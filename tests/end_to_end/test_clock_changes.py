@@ -91,10 +91,10 @@ def product_owner(people: People, demo: RunningDemo) -> Person:
 def sets_the_country(olivia: Person) -> None:
     olivia.says("/refine settings")
     olivia.presses("Our days …", olivia.form)
-    olivia.fills("Public holidays of", "Canada")
-    olivia.fills("Region", "ON")
+    olivia.picks("Public holidays of", "Canada")
+    olivia.picks("Region", "Ontario (ON)")
     olivia.form.get_by_role("button", name="Save", exact=True).click()
-    olivia.sees("Public holidays: Canada ON", olivia.form)
+    olivia.sees("Public holidays: Canada, Ontario (ON)", olivia.form)
     olivia.closes()
 
 
