@@ -7,10 +7,12 @@ from playwright.sync_api import Browser, FloatRect, Locator, ViewportSize, expec
 
 from tests.end_to_end.browser import seat
 from tests.end_to_end.demo import ROOT, RunningDemo
+from tests.end_to_end.people import Person
 
 IMAGES = ROOT / "docs" / "images"
 WIDE: ViewportSize = {"width": 1560, "height": 690}
 TALL: ViewportSize = {"width": 860, "height": 1000}
+PHONE: ViewportSize = {"width": 390, "height": 844}
 MARGIN = 12
 
 
@@ -20,12 +22,27 @@ class Album:
     def __init__(self, browser: Browser, demo: RunningDemo) -> None:
         self.stage = browser.new_page(viewport=WIDE, reduced_motion="reduce")
         self._desk = browser.new_page(viewport=TALL, reduced_motion="reduce")
-        self._demo = demo
+        self._browser, self._demo = browser, demo
 
     def keep(self, name: str, shown: Locator) -> None:
         """Write a picture of a part of the stage."""
         self.stage.mouse.move(0, 0)
         shown.screenshot(path=path_of(name), animations="disabled", caret="hide")
+
+    def keep_form(self, name: str, person: Person) -> None:
+        """Write a picture of the form on top, from its beginning and as long as the desk is high."""
+        self.stage.set_viewport_size({"width": WIDE["width"], "height": TALL["height"]})
+        person.form.locator(".modal-body").evaluate("body => { body.scrollTop = 0 }")
+        self.keep(name, person.form)
+        self.stage.set_viewport_size(WIDE)
+
+    def keep_on_a_phone(self, name: str, who: str, channel: str) -> None:
+        """Write a picture of a channel as one person sees it on a phone, in the dark."""
+        page = self._browser.new_page(viewport=PHONE, color_scheme="dark", reduced_motion="reduce")
+        (person,) = seat(page, self._demo, who, channel=channel)
+        expect(person.of_the_app.last).to_be_visible()
+        page.screenshot(path=path_of(name), animations="disabled", caret="hide")
+        page.close()
 
     def keep_message(self, name: str, who: str, place: str) -> None:
         """Write a picture of the app's newest message at a place, as one person sees it."""
