@@ -17,7 +17,7 @@ from tests.fakes.payloads import render_home
 from tests.features.desk import ANA, BEN, CHLOE, Desk, text_of, value_of
 from tests.features.refinement.scene import CARD as REMINDER_CARD
 from tests.features.refinement.scene import SAVE as SAVE_REMINDER
-from tests.features.refinement.scene import at, wanted
+from tests.features.refinement.scene import at, plan, wanted
 from tests.features.sprint.scene import CARD, GUILD, OUTCOME, set_up, team_is
 
 
@@ -224,3 +224,15 @@ async def test_an_event_has_an_agenda_on_its_card_which_is_for_that_date_alone(d
     await at(desk, "2026-12-14 09:30")
     (following,) = [one for one in await desk.shown(CARD) if "Sprint Planning, Tue 15 Dec" in one.text]
     assert "What did we learn?" not in following.text
+
+
+async def test_the_sprint_goal_stands_on_the_cards_of_refinements_in_its_sprint_alone(desk: Desk) -> None:
+    await at(desk, "2026-11-30 09:00")
+    await set_up(desk)
+    await plan(desk, "/refine remind every tuesday at 10:00")
+    await desk.command(ANA, "/sprint goal Save a card")
+    for monday in ("2026-11-30", "2026-12-07", "2026-12-14"):
+        await at(desk, f"{monday} 10:00")
+    told = {int(card.text.split(" Dec")[0].split()[-1]): card.text for card in await desk.shown(REMINDER_CARD)}
+    assert {day for day, text in told.items() if "*Sprint Goal*  Save a card" in text} == {1, 8}
+    assert 15 in told
