@@ -194,7 +194,14 @@ async def test_a_split_and_what_is_to_be_found_out_and_the_host_leaves(desk: Des
     await choose(desk, ANA, "I have to leave")
     await choose(desk, CHLOE, "I'll host")
     await choose(desk, CHLOE, "Keep minutes")
+    whole = (await desk.click(ANA, "refinement:open_item", (await board(desk)).value(action("split")).split(":")[0])).form
+    for told in ("*Decisions*\n• The EU first", "☐\N{NO-BREAK SPACE}Valuable", "*Split off*\n• #4  Invoice in the EU"):
+        assert told in text_of(whole)
+    assert "❓" not in text_of(whole)
     await press(desk, DEV, "next")
+    assert "*Split off from* #1  Pay by invoice" in text_of(
+        (await desk.click(ANA, "refinement:open_item", (await board(desk)).value(action("split")).split(":")[0])).form
+    )
     assert "Invoice in the EU" in (await board(desk)).text
     asked = (await choose(desk, CHLOE, "Finish the session")).form
     assert "The item on the table stays to be refined." in text_of(asked)

@@ -10,14 +10,18 @@ from bot.core.ids import ChannelId, ItemId, MeetingId, PersonId
 from bot.features.refinement.rules import session as rules
 from bot.features.refinement.rules.agenda import AgendaLine, AgendaLineId
 from bot.features.refinement.rules.estimation import FIBONACCI, Agreed, Estimation, EstimationId, Round, Vote
+from bot.features.refinement.rules.experiments import Experiment
+from bot.features.refinement.rules.goals import Direction, Goal
 from bot.features.refinement.rules.items import Criterion, CriterionId, Difference, Item
 from bot.features.refinement.rules.notes import Kind, Note, NoteId
 from bot.features.refinement.rules.session_values import Left, Session, SessionSettings, Stage, Visit
-from bot.features.refinement.views import estimate_forms, estimates, session, session_forms, session_summary
+from bot.features.refinement.views import estimate_forms, estimates, item_card, session, session_forms, session_summary
 from bot.features.refinement.views.estimates import Drawn
+from bot.features.refinement.views.item_around import Around
 from bot.features.refinement.views.session_pieces import OnTable, Refined
 from bot.meetings.rules.values import Closing, NewMeeting
 from bot.meetings.views.frame import Reader
+from bot.teams.team import DEFAULTS
 from bot.words.words import words_for
 from tests.fakes.payloads import render_message, render_modal
 from tests.features.desk import EXTREMES, elements_of, text_of
@@ -61,6 +65,28 @@ def table(text: str, estimate: Drawn | None) -> OnTable:
     line = AgendaLine(AgendaLineId("l"), None, text[:200], ANA, TEN)  # type: ignore[arg-type]  # of no reminder here
     ticks = frozenset(points[:4])
     return OnTable(item(text), 1, 1_000, points, ticks, notes(text), estimate, (line,) * 50, [item(text)] * 30)
+
+
+@pytest.mark.parametrize("text", EXTREMES.values(), ids=EXTREMES)
+def test_an_items_card_leads_from_the_vision_to_each_of_its_criteria(text: str) -> None:
+    full = item(text)
+    many = tuple(Criterion(CriterionId(f"c{n}"), f"{n}{text}"[:300], ANA) for n in range(20))
+    goal = Goal("g", text[:300], ANA, TEN)
+    around = Around(
+        Direction(goal, "A shop in an hour", text[:200]),
+        replace(DEFAULTS, ready=tuple(f"{n}{text}"[:100] for n in range(8))),
+        notes=notes(text),
+        parent=full,
+        parts=[full] * 20,
+        experiment=Experiment(full.id, text[:500], text[:300], date(2026, 12, 3), ANA, "It did not"),
+    )
+    drawn = render_modal(item_card.card(READER, replace(full, criteria=many), (), around))
+    read = text_of(drawn)
+    places = [
+        read.index(each) for each in ("A shop in an hour", "*Acceptance criteria*", "☐ 19", "*Split off from*", "It did not")
+    ]
+    assert places == sorted(places)
+    assert read.count("❓") == 30
 
 
 @pytest.mark.parametrize("text", EXTREMES.values(), ids=EXTREMES)

@@ -9,11 +9,13 @@ from bot.delivery.place import Place
 from bot.features.refinement.kinds import QUEUE
 from bot.features.refinement.rules.item_refusals import NoSuchItem, SeveralItems
 from bot.features.refinement.rules.items import ORDERED, Item, ItemState
-from bot.features.refinement.store import goals
+from bot.features.refinement.store import experiments, goals, notes
 from bot.features.refinement.store import items as store
 from bot.features.refinement.store.sprint_items import done_in_sprints
 from bot.features.refinement.views import item_card
 from bot.features.refinement.views import queue as queue_views
+from bot.features.refinement.views.item_around import Around
+from bot.meetings.views.frame import Reader
 from bot.paging import SIZE, paged
 from bot.slack.surfaces import Message, Modal
 from bot.slack.text import plain
@@ -110,8 +112,22 @@ def read_card(read: Read, item: ItemId, words: Words, note: str = "") -> Modal:
     """Read and draw an item as a whole. Raise NoSuchItem."""
     found = one(read, item)
     changes = store.changes(read, item, _EVER)[-_LATEST_CHANGES:]
-    names = teams.names(read, [found.author, *(change.person for change in changes)], words)
-    return item_card.card(words, found, read.now, changes, names, note=note, kept=team_store.settings(read, found.channel))
+    around = _around(read, found)
+    names = teams.names(read, [found.author, *around.people, *(change.person for change in changes)], words)
+    return item_card.card(Reader(words, read.now, names), found, changes, around, note)
+
+
+def _around(read: Read, item: Item) -> Around:
+    """Read what stands around an item."""
+    return Around(
+        direction=goals.direction(read, item.channel),
+        kept=team_store.settings(read, item.channel),
+        ticks=notes.ticks_of(read, item.id),
+        notes=notes.notes_of(read, item.id),
+        parent=None if item.parent is None else store.item(read, item.parent),
+        parts=store.children(read, item),
+        experiment=experiments.experiment(read, item.id),
+    )
 
 
 def read_added(read: Read, item: ItemId, words: Words) -> Message:

@@ -10,44 +10,38 @@ from bot.features.refinement.rules.items import Change, Item, ItemState
 from bot.features.refinement.rules.ordering import Rank
 from bot.features.refinement.views import item_ids as ids
 from bot.features.refinement.views.explain_items import state_name
+from bot.features.refinement.views.item_around import Around, above, below
 from bot.features.refinement.views.item_ids import button_id, label, rows_of_acts
 from bot.features.refinement.views.item_line import line, menu_of
+from bot.meetings.views.frame import Reader
 from bot.meetings.views.ids import value
-from bot.slack.blocks import actions, button, context, section
+from bot.slack.blocks import actions, button, context, grouped, section
 from bot.slack.surfaces import Message, Modal
 from bot.slack.text import cut, plain
-from bot.teams.team import DEFAULTS, TeamSettings
 from bot.words.words import Words
 
 
-def card(
-    words: Words,
-    item: Item,
-    at: datetime,
-    changes: Sequence[Change],
-    names: Mapping[PersonId, str],
-    *,
-    note: str = "",
-    kept: TeamSettings = DEFAULTS,
-) -> Modal:
-    """Draw an item as a whole in a form: its words, its days, its latest changes, and a button for each act."""
+def card(reader: Reader, item: Item, changes: Sequence[Change], around: Around, note: str = "") -> Modal:
+    """Draw an item as a whole in a form: what it serves, its words, what was said of it, its days, its latest changes."""
+    words = reader.words
     blocks: list[Block] = [section(note)] if note else []
-    blocks.append(section(line(words, item, at, kept=kept)))
-    blocks += [section(told) for told in _words_of(words, item)]
+    blocks += [context(told) for told in above(words, around.direction)]
+    blocks.append(section(line(words, item, reader.at, kept=around.kept)))
+    blocks += grouped([*_words_of(words, item), *below(reader, around)])
     for acts in rows_of_acts(item.state):
         named = value(item.id, item.moves)
         blocks.append(actions(*(button(label(act, item.state, words), button_id(act), named) for act in acts)))
-    blocks.append(context(*_history(words, item, changes, names)))
+    blocks.append(context(*_history(words, item, changes, reader.names)))
     title = cut(words.say("#{number}", number=item.number), 24)
     return Modal(ids.CARD_FORM, title, blocks, close=words.say("Close"), private=item.id)
 
 
 def _words_of(words: Words, item: Item) -> list[str]:
     why = _lines(item.why)
-    criteria = "\n".join(f"☐ {plain(one.text, 300)}" for one in item.criteria)
     told = [
         why,
-        words.say("*Acceptance criteria*\n{criteria}", criteria=criteria) if criteria else "",
+        words.say("*Acceptance criteria*") if item.criteria else "",
+        *(f"☐ {plain(one.text, 300)}" for one in item.criteria),
         words.say("*Outcome*\n{outcome}", outcome=_lines(item.outcome)) if item.outcome else "",
     ]
     return [one for one in told if one]

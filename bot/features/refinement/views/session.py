@@ -4,10 +4,11 @@ from collections.abc import Mapping
 
 from slack_sdk.models.blocks import Block
 
-from bot.features.refinement.rules.notes import Kind, Note
+from bot.features.refinement.rules.notes import Kind
 from bot.features.refinement.rules.session_values import Session, Stage, Steering
 from bot.features.refinement.views import estimates
 from bot.features.refinement.views import session_pieces as ids
+from bot.features.refinement.views.item_around import question, ready_list
 from bot.features.refinement.views.item_line import state
 from bot.features.refinement.views.session_pieces import NAMING, OnTable, called, on_item
 from bot.meetings.rules.values import Closing
@@ -53,7 +54,7 @@ def _card(reader: Reader, table: OnTable) -> list[Block]:
         lines += [f"☐ {plain(one.text, 300)}" for one in item.criteria]
         lines += [words.say("Outcome: {text}", text=plain(item.outcome, 500))] if item.outcome else []
     if questions := table.of(Kind.QUESTION, Kind.NEEDS_INFO, only_open=True):
-        lines += [words.say("*Questions*"), *(_question(reader, note) for note in questions)]
+        lines += [words.say("*Questions*"), *(question(reader, note) for note in questions)]
     if decisions := table.of(Kind.DECISION):
         lines += [words.say("*Decisions*"), *(f"• {plain(note.text, 300)}" for note in decisions)]
     if table.parts:
@@ -62,22 +63,10 @@ def _card(reader: Reader, table: OnTable) -> list[Block]:
     return grouped(folded(words, [line for line in lines if line]))
 
 
-def _question(reader: Reader, note: Note) -> str:
-    words, asked = reader.words, f"❓ {plain(note.text, 300)}"
-    if note.owner is None:
-        return asked
-    name = reader.name(note.owner)
-    by = words.say("{name}, by {day}", name=name, day=words.short_day(note.due)) if note.due else name
-    return facts(asked, f"_{by}_")
-
-
 def _ready(words: Words, table: OnTable) -> str:
     size = words.say("*Size* {size}", size=plain(table.item.size) if table.item.size else "–")
     split = words.say("large: split?") if table.is_large else ""
-    # No line breaks between a box and its point; behind a dash it would.
-    marks = [f"{'✓' if point in table.ticks else '☐'}\N{NO-BREAK SPACE}{plain(point)}" for point in table.points]
-    ready = words.say("*Ready list*  {points}", points="  ".join(marks)) if marks else ""
-    return facts(size, split, ready)
+    return facts(size, split, ready_list(words, table.points, table.ticks))
 
 
 def _asks(reader: Reader, session: Session) -> str:
