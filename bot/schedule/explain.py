@@ -1,5 +1,8 @@
 """Explains why a schedule was refused, and what to type instead."""
 
+import re
+from datetime import date
+
 from bot.core.refusal import Refusal
 from bot.schedule import recurrence, recurrence_rule
 from bot.schedule.changes import QuietTooFar
@@ -9,6 +12,9 @@ from bot.schedule.grammar.spelling import mended
 from bot.schedule.schedules import Ended, ZoneGone
 from bot.slack.text import plain
 from bot.words.words import Words
+
+_A_DAY = re.compile("[0-9]{1,2} [a-z]+")
+"""A day without its year, as it is offered to be typed."""
 
 
 def explain(refusal: Refusal, words: Words) -> str | None:
@@ -103,10 +109,13 @@ def _codes(offers: tuple[str, ...], words: Words) -> str:
 def _ambiguous(refusal: errors.Ambiguous, words: Words) -> str:
     text = plain(refusal.text)
     if not refusal.apart:
-        offered = refusal.offers or refusal.readings
+        offered = _with_both(refusal, words)
         offers = _codes(offered, words)
         if len(offered) > 2:
             return words.say("“{text}” could mean several things. Please type {offers}.", text=text, offers=offers)
+        if len(offered) == 1 and len(refusal.readings) > 1:
+            readings = words.any_of([plain(one) for one in refusal.readings])
+            return words.say("“{text}” could be {readings}. Please type {offers}.", text=text, readings=readings, offers=offers)
         if len(offered) == 1:
             return words.say("“{text}” could be read in another way too. Please type {offers}.", text=text, offers=offers)
         return words.say("“{text}” could mean two things. Please type {offers}.", text=text, offers=offers)
@@ -118,6 +127,21 @@ def _ambiguous(refusal: errors.Ambiguous, words: Words) -> str:
         readings=_codes(whole[:count], words),
         apart=words.all_of([f"`{plain(one, 300)}`" for one in whole[count:]]),
     )
+
+
+def _with_both(refusal: errors.Ambiguous, words: Words) -> tuple[str, ...]:
+    """Return what to type; of two dates also the one that is over this year, with the year in which it comes again."""
+    offered = refusal.offers or refusal.readings
+    kept = [one for one in refusal.readings if one in offered[0]]
+    if len(offered) != 1 or len(kept) != 1 or words.today is None:
+        return offered
+    other = [_next_year(one, words.today) for one in refusal.readings if one not in kept and _A_DAY.fullmatch(one)]
+    both = {kept[0]: offered[0]} | {one.rpartition(" ")[0]: offered[0].replace(kept[0], one) for one in other}
+    return tuple(both[one] for one in refusal.readings if one in both)
+
+
+def _next_year(day: str, today: date) -> str:
+    return f"{day} {today.year + 1}"
 
 
 def _of_rule(refusal: Refusal, words: Words) -> str | None:

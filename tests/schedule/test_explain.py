@@ -22,8 +22,11 @@ WORDS = words_for("en-GB", "Europe/London")
         ("every tuesday at 10 except 25 december", ["“except 25 december”", "does not happen then", "`every tuesday at 10`"]),
         ("1 day before sprint planning at 15:00", ["“1 day before sprint planning”", "no Sprint", "`every tuesday at 15:00`"]),
         ("every weekend at 10", ["“every weekend” could mean several things", "`every sunday at 10`"]),
-        ("bimonthly on the 1st at 9", ["“bimonthly” could be read in another way too", "`every 2 months on the 1st at 9`"]),
-        ("12/11 at 10", ["“12/11”", "`11 december at 10`"]),
+        ("bimonthly on the 1st at 9", ["“bimonthly” could be every 2 months or", "`every 2 months on the 1st at 9`"]),
+        ("12/11 at 10", ["“12/11” could mean two things", "`12 november 2027 at 10` or `11 december at 10`"]),
+        ("11/12 at 10", ["`11 december at 10` or `12 november 2027 at 10`"]),
+        ("3/2 at 10", ["`3 february at 10` or `2 march at 10`"]),
+        ("12/11/2026 at 10", ["“12/11/2026” could be 12 november 2026 or 11 december 2026", "`11 december 2026 at 10`"]),
         ("every tuesday at 10 at 11", ["“at 10”", "“at 11”"]),
         ("at 10", ["day"]),
         ("every tuesday", ["time"]),
@@ -51,7 +54,7 @@ WORDS = words_for("en-GB", "Europe/London")
 def test_a_refused_sentence_is_explained_by_what_was_typed(text: str, named: list[str]) -> None:
     with pytest.raises(Refusal) as refused:
         read_sentence(text, at=datetime(2026, 11, 21, 12, tzinfo=UTC), zone="Europe/London")
-    answer = explain(refused.value, WORDS)
+    answer = explain(refused.value, WORDS.at(datetime(2026, 11, 21, 12, tzinfo=UTC)))
     assert answer is not None
     assert all(words in answer for words in named)
     assert "<!" not in answer

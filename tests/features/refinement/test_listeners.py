@@ -191,6 +191,8 @@ async def test_what_is_at_its_limit_is_previewed_and_saved(desk: Desk, sentence:
         ("owner <@U0BEN|ben>", "Did you mean this? ```/refine po @ben```"),
         ("?", "Refinement by example"),
         ("<!channel>", "I do not know `/refine &lt;!channel&gt;`."),
+        ("remind refinement of payments every tuesday at 10", "refinement of payments"),
+        ("grooming", "Nothing is here yet."),
         ("zzz", "I do not know `/refine zzz`."),
     ],
 )
@@ -208,6 +210,9 @@ async def test_help_and_typos_are_answered_by_example(desk: Desk, typed: str, sa
         "“Ops backlog” every tuesday at 10:00",
         "<https://meet.example/abc> every tuesday at 10:00",
         "weekly on tuesday at 10:00",
+        "remind grooming every tuesday at 10:00",
+        "remind Backlog refinement every tuesday at 10:00",
+        "grooming every tuesday at 10:00",
     ],
 )
 async def test_a_sentence_is_read_whatever_stands_before_it(desk: Desk, typed: str) -> None:

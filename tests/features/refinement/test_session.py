@@ -258,6 +258,7 @@ async def test_a_start_is_typed_as_any_meeting_and_a_later_one_is_a_reminder(des
     assert "Start" in (await desk.command(ANA, "/refine start box banana")).text
     later = await desk.command(ANA, '/refine start "Checkout" tomorrow at 10:00')
     assert "10:00*, Europe/London" in later.text
+    assert "10:00*, Europe/London" in (await desk.command(ANA, "/refine start grooming tomorrow at 10:00")).text
     await desk.command(ANA, '/coffee start "Guild" for 30m')
     offer = await desk.command(BEN, "/refine start")
     await desk.click(BEN, action("queue"), value_of(offer.message, action("queue")))
@@ -267,6 +268,11 @@ async def test_a_start_is_typed_as_any_meeting_and_a_later_one_is_a_reminder(des
     await desk.tick.run()
     (dropped,) = [one for one in await desk.shown() if one.screen == action("plan_dropped")]
     assert "had nothing left to be about" in dropped.text
+
+
+async def test_a_start_may_say_what_it_is_called_anyway(desk: Desk) -> None:
+    await start(desk, line="/refine start grooming for 30m")
+    assert "Refinement in #guild: Pay by invoice" in (await board(desk)).text
 
 
 async def test_what_slack_sends_again_after_its_key_was_forgotten_changes_nothing_more(desk: Desk) -> None:

@@ -58,7 +58,16 @@ async def on_refine(command: Command, deps: Deps) -> Answer:
 
 
 async def _on_other(command: Command, word: str, rest: str, deps: Deps) -> Answer:
-    """Do what another word means where that is private, or show the line that was meant, with all that was typed in it."""
+    """Do what another word means where that is private, or show the line that was meant, with all that was typed in it.
+
+    What this is called itself, grooming too, leads to the queue, or is the reminder that a sentence behind it asks for.
+    """
+    text = command.text.strip()
+    if (unnamed := typed.without_name(text)) != text:
+        if not unnamed:
+            return await queue.on_queue(command, "", deps)
+        with suppress(Refusal):
+            return await plans.typed(RECURRING, command, unnamed, deps)
     meant = typed.meant_by(word, alone=not rest)
     if meant == typed.HELP:
         return Answer.say(listing.help_by_example(deps.words))

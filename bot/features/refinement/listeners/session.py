@@ -13,7 +13,7 @@ from bot.features.refinement.listeners.item_rights import as_member
 from bot.features.refinement.rules.session_values import Left
 from bot.features.refinement.views import session_pieces as ids
 from bot.features.refinement.views.session_forms import finish_form
-from bot.features.refinement.views.session_start import OPTIONS, with_box
+from bot.features.refinement.views.session_start import OPTIONS, with_box, without_its_name
 from bot.meetings.listeners import board, typed_starts
 from bot.meetings.listeners.board import Listener, read_meeting
 from bot.meetings.listeners.starting import move_board
@@ -34,7 +34,7 @@ async def on_start(command: Command, text: str, deps: Deps) -> Answer:
     """Open a refinement of this channel's queue as it was typed, with the team's time for one item where none is named."""
     channel = await deps.directory.reachable(command.channel or ChannelId(""))
     box = (await deps.store.read(settings, channel.id)).timebox
-    typed = as_typed(text, await names_in(text, deps.directory, deps.words))
+    typed = without_its_name(as_typed(text, await names_in(text, deps.directory, deps.words)))
     return await typed_starts.on_start(replace(TYPED, options=with_box(OPTIONS, box)), command, typed, deps)
 
 

@@ -7,9 +7,11 @@ from datetime import datetime, timedelta
 from bot.core.refusal import Refusal
 from bot.features.refinement.rules.session_values import SessionSettings
 from bot.features.refinement.views.session_pieces import NAMING
+from bot.features.refinement.views.typed import without_name
 from bot.meetings.rules.lengths import LONGEST, SHORTEST, within
 from bot.meetings.rules.values import Wishes
 from bot.meetings.views.options import Option, StartOptions, of_length
+from bot.meetings.views.typed import parted, read_start
 from bot.words.words import Words
 
 USUAL = SessionSettings()
@@ -42,6 +44,16 @@ def settle(wishes: SessionWishes, box: timedelta = USUAL.box) -> SessionSettings
 def with_box(options: StartOptions[SessionWishes], box: timedelta) -> StartOptions[SessionWishes]:
     """Return the options of a team that has set another time for one item."""
     return replace(options, settle=lambda wishes: settle(wishes, box))
+
+
+def without_its_name(text: str) -> str:
+    """Leave out what a refinement is called anyway, as in `grooming for 45m`, where it begins no title of people's own."""
+    unnamed = without_name(text)
+    try:
+        start = read_start(OPTIONS, parted(OPTIONS, unnamed))
+    except Refusal:
+        return text
+    return unnamed if start.is_clear and not start.title else text
 
 
 def _lasts(words: Words, settings: SessionSettings, at: datetime) -> str:

@@ -1,5 +1,6 @@
 """What people type after `/refine`: the words that lead to one of its commands."""
 
+import re
 from difflib import get_close_matches
 
 from bot.features.refinement.views.item_commands import WORDS as OF_ITEMS
@@ -36,6 +37,15 @@ _ALSO = {
     HELP: ("?", "-h", "--help", "h", "info", "man", "usage"),
 }
 _MEANT = {also: command for command, others in _ALSO.items() for also in others} | {word: word for word in WORDS}
+
+
+_NAME = re.compile(r"(?:product\s+)?(?:backlog\s+)?(?:refinement|grooming)(?:\s+|\Z)", re.IGNORECASE)
+
+
+def without_name(text: str) -> str:
+    """Leave out what this is called anyway where a text begins with it: `grooming every tuesday at 10`."""
+    named = _NAME.match(text)
+    return text[named.end() :] if named else text
 
 
 def meant_by(word: str, *, alone: bool) -> str:
