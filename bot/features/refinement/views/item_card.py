@@ -18,6 +18,7 @@ from bot.meetings.views.ids import value
 from bot.slack.blocks import actions, button, context, grouped, section
 from bot.slack.surfaces import Message, Modal
 from bot.slack.text import cut, plain
+from bot.teams.team import TeamSettings
 from bot.words.words import Words
 
 
