@@ -151,11 +151,22 @@ def _option(payload: dict[str, Any], text: str) -> str:
     return next(str(option["value"]) for option in menu["options"] if option["text"]["text"] == text)
 
 
+async def test_any_developer_reveals_once_who_asked_has_left_the_channel(desk: Desk) -> None:
+    value = await asked(desk)
+    await answer(desk, CHLOE, value, "PANDA")
+    desk.slack.people[ANA] = {}
+    assert "Sooner only <@U0BEN> reveals" in (await desk.click(DEV, REVEAL, value)).text
+    desk.slack.outside.add(BEN)
+    assert "Sooner only <@U0BEN> reveals" in (await desk.click(ANA, REVEAL, value)).text
+    assert (await desk.click(DEV, REVEAL, value)).nothing
+    assert "u0chloe says *PANDA*" in (await desk.the(ESTIMATE)).text
+
+
 async def test_an_item_is_named_by_its_number_and_a_number_that_none_has_is_no_new_item(desk: Desk) -> None:
     await desk.command(BEN, "/refine add Pay by invoice")
-    for number in ("1", "#1"):
-        await asked(desk, f"/refine estimate {number}")
-        assert "*Pay by invoice*: how large is it?" in (await desk.shown(ESTIMATE))[-1].text
+    await asked(desk, "/refine estimate 1")
+    assert "*Pay by invoice*: how large is it?" in (await desk.the(ESTIMATE)).text
+    assert "“Pay by invoice” is being estimated already" in (await desk.command(BEN, "/refine estimate #1")).text
     assert "`/refine queue` shows" in (await desk.command(BEN, "/refine estimate 17")).text
     assert "1 item" in (await desk.command(BEN, "/refine queue")).text
 
@@ -272,7 +283,7 @@ async def test_who_is_away_until_the_deadline_is_not_asked_and_not_waited_for(de
     told = await desk.command(BEN, f"{ASK} by tomorrow at 12")
     assert told.text == "Asked. u0dev: away until then, not asked and not waited for."
     shown = await desk.the(ESTIMATE)
-    assert "2 are asked" in shown.text
+    assert "2 Developers are asked" in shown.text
     assert "Away, and not waited for: u0dev. u0ben is Product Owner and is not waited for." in shown.text
     assert "No estimate waits for you." in (await desk.command(DEV, "/refine todo")).text
     value = shown.value(VOTE)
@@ -282,7 +293,7 @@ async def test_who_is_away_until_the_deadline_is_not_asked_and_not_waited_for(de
     shown = await desk.the(ESTIMATE)
     assert "u0chloe says *OTTER*" in shown.text, "nobody is left to wait for"
     await desk.click(CHLOE, AGAIN, shown.value(AGAIN))
-    assert "1 is asked" in (await desk.the(ESTIMATE)).text
+    assert "1 Developer is asked" in (await desk.the(ESTIMATE)).text
     await is_away(desk, CHLOE, "2026-03-02", "2026-03-09")
     refused = await desk.command(BEN, "/refine estimate Refund by tomorrow at 12")
     assert "All Developers of this channel are away until then. Choose a later deadline." in refused.text

@@ -105,8 +105,11 @@ async def test_a_file_is_chosen_where_the_bot_may_read_it_and_sent_where_it_may_
         block["element"]["type"] for block in (await desk.command(ANA, "/refine import")).form["blocks"] if "element" in block
     ]
     assert boxes == ["plain_text_input"] * 4
+    assert "needs the scope `files:read`: ask who runs the bot" in (await desk.command(ANA, "/refine import")).text
+    assert "needs the scope `files:write`: ask who runs the bot" in (await desk.command(ANA, "/refine export")).text
     desk.slack.scopes = {"files:read", "files:write"}
     form = (await desk.command(ANA, "/refine import")).form
+    assert not any("files:" in text_of(one) for one in (form, (await desk.command(ANA, "/refine export 1")).message))
     assert form["blocks"][1]["element"] == {
         "type": "file_input",
         "action_id": "value",

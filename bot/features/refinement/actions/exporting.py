@@ -14,11 +14,11 @@ from bot.words.words import Words
 _PAGE = 200
 
 
-def read_export(read: Read, channel: ChannelId, part: int, words: Words) -> Message:
+def read_export(read: Read, channel: ChannelId, part: int, words: Words, *, sends_file: bool = True) -> Message:
     """Read and draw a part of a channel's items as CSV: what is ordered first, then what is started, done and parked."""
     parts = list(_parts(_rows(read, channel)))
     shown = max(1, min(part, len(parts)))
-    return export(words, Part(parts[shown - 1], shown, len(parts)))
+    return export(words, Part(parts[shown - 1], shown, len(parts)), sends_file=sends_file)
 
 
 def read_file(read: Read, channel: ChannelId) -> bytes:

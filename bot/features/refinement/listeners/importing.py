@@ -68,12 +68,13 @@ async def on_save(form: Form, deps: Deps) -> Answer:
 async def on_export(command: Command, text: str, deps: Deps) -> Answer:
     """Send a channel's items as a file, where the bot may; else, and with a number behind it, give a part of them to copy."""
     channel = await deps.directory.reachable(command.channel or ChannelId(""))
-    if not text and await may(deps.files, WRITE):
+    sends_file = await may(deps.files, WRITE)
+    if not text and sends_file:
         content = await deps.store.read(exporting.read_file, channel.id)
         await send_file(deps.files, command.person, "items.csv", content)
         return Answer.say(deps.words.say("The items of this channel are on their way to you, as a file in our direct messages."))
     part = int(text) if text.isascii() and text.isdigit() and len(text) < 6 else 1
-    return Answer.say(await deps.store.read(exporting.read_export, channel.id, part, deps.words))
+    return Answer.say(await deps.store.read(exporting.read_export, channel.id, part, deps.words, sends_file=sends_file))
 
 
 SUBCOMMANDS = {"import": on_import, "export": on_export}

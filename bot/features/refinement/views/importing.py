@@ -35,7 +35,9 @@ def paste_form(words: Words, channel: ChannelId, *, takes_file: bool = False) ->
         lines=MOST_LINES,
     )
     blocks: list[Block] = [section(told)]
-    if takes_file:
+    if not takes_file:
+        blocks.append(context(words.say("To choose a file here, the app needs the scope `files:read`: ask who runs the bot.")))
+    else:
         hint = words.say("UTF-8, at most {most} kB.", most=MOST_BYTES // 1_000)
         blocks.append(field(FILE, words.say("CSV file"), FileInput("csv", "text"), hint=hint, optional=True))
     for number in range(1, _BOXES + 1):

@@ -113,6 +113,12 @@ async def test_a_share_shows_order_goal_and_forecast_elsewhere_and_is_kept_up_to
         [{"label": "Mon 30 Nov", "value": 100}],
     )
     assert shown.buttons == [PROPOSE]
+    for number in range(2, 11):
+        assert "Shared in" in (await desk.command(BEN, f"/refine share <#C{number:03}>")).text
+    assert "A queue is shared in at most 10 channels." in (await desk.command(BEN, "/refine share <#C011>")).text
+    assert "Shared in <#C0STAKE>" in (await desk.command(BEN, "/refine share <#C0STAKE>")).text
+    for one in (await desk.shown(SHARE))[1:]:
+        await desk.click(BEN, STOP, one.subject)
     await desk.command(ANA, "/refine add Refund in part")
     assert "4. *Refund in part*" in (await desk.the(SHARE)).text
     desk.clock.advance(timedelta(days=1, minutes=1))
