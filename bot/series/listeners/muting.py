@@ -1,4 +1,4 @@
-"""Requests of who wants no direct messages about coming dates, or wants them again: one setting of a person, for all ceremonies."""
+"""Requests of who wants no direct messages about coming dates, or wants them again."""
 
 from bot.feature import Deps
 from bot.series.views import muting as views

@@ -1,4 +1,4 @@
-"""What is said of direct messages about coming dates: which stop, which still come, how to have them again."""
+"""What is said of muted messages about coming dates: which stop, which come, how to have them again."""
 
 from bot.feature import HomeCommand
 from bot.words.words import Words

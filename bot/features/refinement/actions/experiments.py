@@ -59,10 +59,10 @@ def subject_of(kept: Experiment) -> str:
     return f"{kept.item}/{kept.day.isoformat()}"
 
 
-def read_subject(subject: str) -> tuple[ItemId, date]:
-    """Read the item and the day back."""
+def read_subject(subject: str) -> tuple[ItemId, str]:
+    """Read the item and the day (as in ISO 8601) back."""
     item, _, day = subject.partition("/")
-    return ItemId(item), date.fromisoformat(day)
+    return ItemId(item), day
 
 
 def _asked_at(read: Read, channel: ChannelId, kept: Experiment) -> datetime:
