@@ -141,12 +141,13 @@ class Slot(Enum):
 
 @dataclass(frozen=True)
 class HomeButton:
-    """A button of the App Home: the click of the feature that it is, and its value."""
+    """A button of the App Home: the click of the feature that it is, and its value; `seldom`: it stands after the others of its entry."""
 
     text: str
     action: str
     value: str
     primary: bool = False
+    seldom: bool = False
 
 
 @dataclass(frozen=True)

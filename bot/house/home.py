@@ -140,7 +140,8 @@ def _entries(rows: Iterable[HomeRow], slot: Slot) -> list[Entry]:
 
 def _entry(rows: Sequence[HomeRow]) -> Entry:
     name = [] if rows[0].team is None else [f"*<#{rows[0].team}>*"]
-    return Entry("\n".join([*name, *(row.text for row in rows)]), [each for row in rows for each in row.buttons])
+    buttons = sorted((each for row in rows for each in row.buttons), key=lambda each: each.seldom)
+    return Entry("\n".join([*name, *(row.text for row in rows)]), buttons)
 
 
 def _slot(words: Words, slot: Slot, entries: Sequence[Entry], offered: Sequence[AtHome]) -> list[Block]:

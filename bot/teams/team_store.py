@@ -2,13 +2,15 @@
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from itertools import groupby
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import bindparam, delete, select, union
 
 from bot.core.ids import ChannelId, PersonId
+from bot.core.zones import zone_or_utc
 from bot.schedule.working_days import WorkingDays
 from bot.store.base import in_workspace
 from bot.store.unit import Read, Unit
@@ -17,7 +19,7 @@ from bot.teams import store
 from bot.teams.day_range import DayRange
 from bot.teams.members_store import is_with, members
 from bot.teams.people import Accountability
-from bot.teams.tables import AccountabilityRow, MemberRow, TeamRow
+from bot.teams.tables import AccountabilityRow, MemberRow, PersonRow, TeamRow
 from bot.teams.team import DEFAULTS, Team, TeamSettings
 
 _HELD = select(AccountabilityRow.accountability, AccountabilityRow.person).where(
@@ -34,6 +36,13 @@ _OF_PERSON = (
     .where(AccountabilityRow.workspace == in_workspace(), AccountabilityRow.channel.in_(_THEIRS))
     .order_by(AccountabilityRow.channel)
 )
+_READERS = union(
+    select(AccountabilityRow.person).where(
+        AccountabilityRow.workspace == in_workspace(), AccountabilityRow.channel == bindparam("channel")
+    ),
+    select(MemberRow.person).where(MemberRow.workspace == in_workspace(), MemberRow.channel == bindparam("channel")),
+)
+_ZONES = select(PersonRow.zone).distinct().where(PersonRow.workspace == in_workspace(), PersonRow.person.in_(_READERS))
 _KNOWN = select(TeamRow.channel).where(TeamRow.workspace == in_workspace(), is_with("who", TeamRow.channel))
 _HOLD = insert_or_nothing(AccountabilityRow)
 _LET_GO = delete(AccountabilityRow).where(
@@ -78,6 +87,12 @@ def teams_of(read: Read, person: PersonId, also: Iterable[ChannelId] = ()) -> li
 def who_looks(read: Read, channel: ChannelId) -> list[PersonId]:
     """Name whose Homes tell of a channel's team, in one order for all: two changes that wait for each other's rows would begin anew."""
     return sorted({*team(read, channel).everybody, *members(read, channel)})
+
+
+def one_hour_for_all(read: Read, channel: ChannelId, zone: ZoneInfo, at: datetime) -> bool:
+    """Tell whether all whom the bot knows of a channel read an instant as the same hour as a zone; where it knows nobody, they do not."""
+    offsets = {at.astimezone(zone_or_utc(row.zone)).utcoffset() for row in read.rows(_ZONES, {"channel": channel})}
+    return offsets == {at.astimezone(zone).utcoffset()}
 
 
 def _team(channel: ChannelId, rows: Sequence[Any]) -> Team:

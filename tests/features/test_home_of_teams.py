@@ -75,6 +75,14 @@ async def test_who_was_never_named_sees_their_teams_and_what_comes_next(desk: De
     assert "Change …" not in home
 
 
+async def test_what_a_team_opens_most_comes_before_who_is_who_and_its_settings(desk: Desk) -> None:
+    await a_team(desk)
+    await looks(desk, BEN)
+    rows = [block["elements"] for block in (await home_of(desk, BEN))["blocks"] if block["type"] == "actions"]
+    of_team = next([each["text"]["text"] for each in row] for row in rows if "Team" in str(row))
+    assert of_team == ["To refine next", "Sprint", "Sprint Goal", "Team", "Settings"]
+
+
 async def test_named_developers_leave_the_others_out_and_so_do_guests(desk: Desk) -> None:
     await a_team(desk)
     await looks(desk, BEN)
@@ -145,6 +153,20 @@ async def test_whom_nobody_has_named_is_shown_as_away_on_the_cards_of_their_chan
     await team_is(desk, Team(GUILD, developers=frozenset({ANA})))
     for screen in cards:
         assert "Away" not in (await desk.the(screen)).text
+
+
+@pytest.mark.parametrize(("zone", "once"), [("Europe/Lisbon", True), ("Asia/Kolkata", False)])
+async def test_a_card_names_its_hour_once_where_all_who_are_known_there_have_the_same(desk: Desk, zone: str, once: bool) -> None:
+    desk.clock.instant = datetime(2026, 11, 30, 10, tzinfo=UTC)
+    await a_team(desk)
+    await desk.tick.run()
+    for screen in ("sprint:card", "refinement:card"):
+        assert "<!date" in (await desk.the(screen)).text, "nobody is known to be there"
+    await desk.store.write(store.keep_person, desk.workspace, None, Person(BEN, "Ben", zone))
+    await looks(desk, BEN)
+    for screen, hour in (("sprint:card", "Tue 1 Dec 09:30 Europe/London"), ("refinement:card", "Tue 1 Dec 10:00 Europe/London")):
+        assert hour in (await desk.the(screen)).text
+        assert ("<!date" not in (await desk.the(screen)).text) is once
 
 
 async def test_a_title_that_names_its_channel_is_said_once(desk: Desk) -> None:

@@ -22,7 +22,7 @@ from bot.store.unit import Read, Unit
 from bot.teams import store as people
 from bot.teams.away_store import away_of_team
 from bot.teams.sprint_store import current_sprint, sprint_goal
-from bot.teams.team_store import settings
+from bot.teams.team_store import one_hour_for_all, settings
 from bot.words.words import Words
 
 PROPOSED = 5
@@ -43,6 +43,7 @@ def draw_card(read: Read, words: Words, shown: Shown) -> Message:
             agenda_views.on_card(words, lines, names),
             _proposed(read, words, shown.series),
             _away(read, words, shown),
+            one_hour_for_all(read, shown.series.channel, zone_or_utc(shown.series.zone), shown.occurrence.starts),
         ),
     )
 

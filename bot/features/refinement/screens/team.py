@@ -19,8 +19,8 @@ def home_rows(read: Read, teams: Iterable[Team], words: Words) -> Iterator[HomeR
     """Draw who holds what in the teams of a person."""
     for team in teams:
         buttons = (
-            HomeButton(words.say("Team"), ids.TEAM_OPEN, team.channel),
-            HomeButton(words.say("Settings"), ids.SETTINGS_OPEN, team.channel),
+            HomeButton(words.say("Team"), ids.TEAM_OPEN, team.channel, seldom=True),
+            HomeButton(words.say("Settings"), ids.SETTINGS_OPEN, team.channel, seldom=True),
         )
         yield HomeRow(Slot.TEAM, read.now, home_line(words, team), buttons, team.channel)
 

@@ -25,12 +25,16 @@ def title_of(words: Words, title: str) -> str:
 
 @dataclass(frozen=True)
 class Brought:
-    """What a refinement is about: goals, agenda, what is proposed to refine; who is away. Each as lines to draw."""
+    """What a refinement is about: goals, agenda, what is proposed to refine; who is away. Each as lines to draw.
+
+    `one_hour`: who reads the card has the hour of its head, so it stands nowhere else.
+    """
 
     goals: Sequence[str] = ()
     agenda: Sequence[str] = ()
     items: Sequence[str] = ()
     away: Sequence[str] = ()
+    one_hour: bool = False
 
 
 NOTHING_BROUGHT = Brought()
@@ -43,8 +47,9 @@ def card(words: Words, shown: Shown, brought: Brought = NOTHING_BROUGHT) -> Mess
         text = _called_off(words, shown, occurrence.called_off)
         return became(text, f"🧭 {text}", *take_back(words, SERIES, occurrence, shown.at), context(_by(words, shown)))
     title, day, time = title_of(words, shown.series.title), words.short_day(occurrence.starts), words.clock(occurrence.starts)
-    facts = [words.say("*{when}*", when=words.slack_day_time(occurrence.starts)), link_to_call(words, shown.series)]
-    blocks: list[Block] = [section("  ·  ".join(fact for fact in facts if fact))]
+    when = "" if brought.one_hour else words.say("*{when}*", when=words.slack_day_time(occurrence.starts))
+    facts = [fact for fact in (when, link_to_call(words, shown.series)) if fact]
+    blocks: list[Block] = [section("  ·  ".join(facts))] if facts else []
     blocks += [section("\n".join(lines)) for lines in (brought.goals, brought.agenda, brought.items) if lines]
     if shown.at < occurrence.starts:
         late = button(words.say("🕑 Late"), SERIES.id("late"), occurrence.id)

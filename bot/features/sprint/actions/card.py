@@ -20,6 +20,7 @@ from bot.teams import store as people
 from bot.teams.away_store import away_of_team
 from bot.teams.sprint_events import ScrumEvent
 from bot.teams.sprint_store import sprint_goal
+from bot.teams.team_store import one_hour_for_all
 from bot.words.words import Words
 
 SOON = timedelta(seconds=5)
@@ -47,6 +48,7 @@ def draw_card(read: Read, words: Words, shown: Shown, notes: SprintNotes = NO_SP
             goal=goal.text if goal else "",
             lines=[*lines, *_own(read, words, event, channel)],
             away=_away(read, words, shown),
+            one_hour=one_hour_for_all(read, channel, zone_or_utc(shown.series.zone), shown.occurrence.starts),
         ),
     )
 

@@ -22,7 +22,10 @@ from bot.words.words import Words
 
 @dataclass(frozen=True)
 class Brought:
-    """What a card carries: its Sprint, how long the event lasts, the Sprint Goal, lines of its own, who is away."""
+    """What a card carries: its Sprint, how long the event lasts, the Sprint Goal, lines of its own, who is away.
+
+    `one_hour`: who reads the card has the hour of its head, so it stands nowhere else.
+    """
 
     sprint: Sprint | None = None
     today: date | None = None
@@ -30,6 +33,7 @@ class Brought:
     goal: str = ""
     lines: Sequence[str] = ()
     away: Sequence[str] = ()
+    one_hour: bool = False
 
 
 NOTHING_BROUGHT = Brought()
@@ -41,7 +45,8 @@ def card(words: Words, shown: Shown, brought: Brought = NOTHING_BROUGHT) -> Mess
     if occurrence.called_off is not None:
         text = _called_off(words, shown, occurrence.called_off)
         return became(text, f"{emblem} {text}", *take_back(words, SERIES, occurrence, shown.at))
-    blocks: list[Block] = [section(f"*{words.slack_day_time(occurrence.starts)}*"), context(_facts(words, shown, brought))]
+    when = [] if brought.one_hour else [section(f"*{words.slack_day_time(occurrence.starts)}*")]
+    blocks: list[Block] = [*when, context(_facts(words, shown, brought))]
     goal = [words.say("*Sprint Goal*  {goal}", goal=plain(brought.goal, 500))] if brought.goal else []
     if goal or brought.lines:
         blocks.append(section("\n".join([*goal, *brought.lines])))
