@@ -1,5 +1,6 @@
 """Estimates that a channel is asked for: sealed, revealed together, agreed on; nothing hidden leaks before the reveal."""
 
+import asyncio
 import io
 import logging
 import re
@@ -297,6 +298,14 @@ async def test_who_is_away_until_the_deadline_is_not_asked_and_not_waited_for(de
     await is_away(desk, CHLOE, "2026-03-02", "2026-03-09")
     refused = await desk.command(BEN, "/refine estimate Refund by tomorrow at 12")
     assert "All Developers of this channel are away until then. Choose a later deadline." in refused.text
+
+
+@pytest.mark.at_once
+async def test_of_two_who_ask_for_one_item_in_the_same_instant_one_is_told_that_it_is_asked(desk: Desk) -> None:
+    await desk.command(BEN, "/refine add Save a card")
+    told = await asyncio.gather(*(desk.command(person, "/refine estimate #1") for person in (BEN, CHLOE)))
+    assert len(await desk.shown(ESTIMATE)) == 1
+    assert [one.nothing for one in told].count(True) == 1
 
 
 async def test_an_estimate_is_asked_for_from_an_items_card(desk: Desk) -> None:

@@ -35,6 +35,7 @@ from bot.features.refinement.rules.item_texts import ItemText, typed_number
 from bot.features.refinement.rules.items import Item
 from bot.features.refinement.store import estimates as store
 from bot.features.refinement.store import items
+from bot.features.refinement.store.items_written import lock_item
 from bot.presence.store import here
 from bot.schedule import alarms
 from bot.store.once import once
@@ -68,7 +69,7 @@ class Question:
 def ask_for_estimate(unit: Unit, *, question: Question) -> frozenset[PersonId]:
     """Ask a channel's Developers for their estimates; what is no item yet is added to what they refine next.
 
-    Return who is not asked, because they are away. Raise EmptyText, TextTooLong, OutOfTime, NobodyToAsk, AllAway or AskedAlready.
+    Return who is not asked, because they are away. Raise EmptyText, TextTooLong, OutOfTime, NobodyToAsk, AllAway, AskedAlready or NoSuchItem.
     """
     once(unit)
     deck, due = settings(unit, question.channel).cards, question.due
@@ -90,9 +91,11 @@ def ask_for_estimate(unit: Unit, *, question: Question) -> frozenset[PersonId]:
     new = replace(new, round=replace(new.round, asked=question.developers - gone))
     if not new.round.asked:
         raise AllAway
-    if question.item is not None and store.asks_for(unit, question.item):
-        raise AskedAlready(new.title)
-    if question.item is None:
+    if question.item is not None:
+        lock_item(unit, question.item)  # two who ask at the same time do so one after the other
+        if store.asks_for(unit, question.item):
+            raise AskedAlready(new.title)
+    else:
         new = replace(new, item=add_item(unit, channel=new.channel, person=new.host, text=ItemText(new.title)).id)
     store.add_estimation(unit, new)
     alarms.wake(unit, REVEAL, new.id, due)
