@@ -241,7 +241,8 @@ def _state(text: str, started: date | None, done: date | None) -> ItemState:
 def compared(lines: Iterable[Line], known: Iterable[Known], refused: Sequence[RefusedLine] = ()) -> Preview:
     """Say what becomes of each line beside the items that are there (by their numbers).
 
-    A line is about the item with the same key and title, else the same title, else the same key: one that no other line is about.
+    A line is about the item with the same key and title (of several the one with its number), else the same title, else the same
+    key: one that no other line is about.
     What is about none is new, unless an earlier new line is the same.
     """
     lines = tuple(lines)
@@ -272,28 +273,33 @@ def _about(lines: Sequence[Line], known: Iterable[Known]) -> dict[int, Known]:
     """Return which item each line is about, by the line's number; an item is of one line, and the surest match takes it."""
     found: dict[int, Known] = {}
     left = list(known)
-    for name in (_both, _title, _key):
+    for name in (_all, _both, _title, _key):
         waiting: dict[tuple[str, ...], list[Known]] = {}
         for one in reversed(left):
-            waiting.setdefault(name(one.title, one.key), []).append(one)
+            waiting.setdefault(name(one.title, one.key, str(one.number)), []).append(one)
         for line in lines:
-            alike = waiting.get(name(line.text.title, line.text.key))
-            if line.number not in found and alike and name(line.text.title, line.text.key):
+            named = name(line.text.title, line.text.key, line.mark)
+            alike = waiting.get(named)
+            if line.number not in found and alike and named:
                 found[line.number] = alike.pop()
         taken = {one.id for one in found.values()}
         left = [one for one in left if one.id not in taken]
     return found
 
 
-def _both(title: str, key: str) -> tuple[str, ...]:
+def _all(title: str, key: str, number: str) -> tuple[str, ...]:
+    return (title.casefold(), key.casefold(), number)
+
+
+def _both(title: str, key: str, number: str) -> tuple[str, ...]:
     return (title.casefold(), key.casefold())
 
 
-def _title(title: str, key: str) -> tuple[str, ...]:
+def _title(title: str, key: str, number: str) -> tuple[str, ...]:
     return (title.casefold(),)
 
 
-def _key(title: str, key: str) -> tuple[str, ...]:
+def _key(title: str, key: str, number: str) -> tuple[str, ...]:
     return (key.casefold(),) if key else ()
 
 
