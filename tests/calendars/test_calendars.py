@@ -53,7 +53,7 @@ async def test_a_calendar_holds_what_comes_again_in_the_channels_of_its_owner(de
     assert (await web.get(link(form), headers={"if-none-match": f'W/{got.headers["etag"]}, "x"'})).status_code == 304
     changed = await desk.submit(ANA, form, {"channel": "C0TEAM"})
     assert changed.ack is not None
-    assert "<#C0TEAM>: nothing comes again" in text_of(changed.ack)
+    assert "<#C0TEAM>: nothing recurs there now" in text_of(changed.ack)
 
 
 async def test_a_change_raises_the_sequence_and_another_etag_and_what_is_paused_or_ended_leaves(

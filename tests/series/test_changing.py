@@ -180,6 +180,14 @@ async def test_pause__until_a_day_ends_by_itself(desk: Desk) -> None:
     assert (await desk.meeting()).opened == datetime(2026, 12, 10, 14, tzinfo=UTC)
 
 
+async def test_series_go_on_before_the_day_until_which_they_were_paused(desk: Desk) -> None:
+    await announced(desk, BEN)
+    await desk.sends(await change_form(desk), ANA, until="2026-12-17")
+    assert "It goes on." in (await desk.presses("Go on", await change_form(desk), ANA)).text
+    assert "paused" not in (await desk.types("series")).text
+    assert await walls(desk, 1) != ["17 Dec 15:00"]
+
+
 async def test_pause__is_said_by_the_line_of_the_channel_and_so_is_the_end_with_its_date(desk: Desk) -> None:
     await saved(desk, "every friday 15:00 Europe/Madrid “Guild”")
     await desk.presses("Pause", (await desk.types("series")).ack, ANA)

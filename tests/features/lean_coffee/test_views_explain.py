@@ -32,6 +32,7 @@ _SAMPLES: dict[str, Any] = {
     "setting": "box",
     "apart": 10_080,
     "word": "bxo <!here>",
+    "which": "remind",
     "nearest": "box",
     "wall": TEN,
     "tomorrow": "/coffee plan tomorrow at 9",

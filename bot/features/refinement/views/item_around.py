@@ -1,4 +1,4 @@
-"""What stands around an item: where it leads, what was said of it, what it was split off, what it is to find out."""
+"""What stands around an item: where it leads, what was said of it, what it was split off."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
