@@ -11,7 +11,8 @@ _ROOT = Path(__file__).parents[2]
 
 
 def whole_schema() -> MetaData:
-    """Import each `tables.py` of the bot and return the metadata that they have filled."""
-    for file in sorted((_ROOT / "bot").rglob("tables.py")):
+    """Import each `tables.py` of the bot, each module of a package `tables/`, and return the metadata that they have filled."""
+    modules = [*(_ROOT / "bot").rglob("tables.py"), *(_ROOT / "bot").rglob("tables/[!_]*.py")]
+    for file in sorted(modules):
         import_module(".".join(file.relative_to(_ROOT).with_suffix("").parts))
     return Base.metadata

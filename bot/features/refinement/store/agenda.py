@@ -8,7 +8,7 @@ from sqlalchemy import bindparam, delete, insert, or_, select, update
 
 from bot.core.ids import PersonId, SeriesId
 from bot.features.refinement.rules.agenda import AgendaLine, AgendaLineId
-from bot.features.refinement.tables import AgendaRow
+from bot.features.refinement.tables.sessions import AgendaRow
 from bot.store.base import in_workspace
 from bot.store.unit import Read, Unit
 

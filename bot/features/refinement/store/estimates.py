@@ -24,7 +24,7 @@ from bot.features.refinement.rules.estimation import (
     VoteGiven,
 )
 from bot.features.refinement.store.sealed import keep_vote
-from bot.features.refinement.tables import AskedRow, EstimationRow, RoundRow
+from bot.features.refinement.tables.estimates import AskedRow, EstimationRow, RoundRow
 from bot.meetings.rows import read_span, span
 from bot.store.base import in_workspace
 from bot.store.unit import Read, Unit

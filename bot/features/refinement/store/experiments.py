@@ -7,7 +7,8 @@ from sqlalchemy import Integer, bindparam, select
 
 from bot.core.ids import ChannelId, ItemId, PersonId
 from bot.features.refinement.rules.experiments import Experiment, Named
-from bot.features.refinement.tables import ExperimentRow, ItemRow
+from bot.features.refinement.tables.goals import ExperimentRow
+from bot.features.refinement.tables.items import ItemRow
 from bot.store.base import in_workspace
 from bot.store.unit import Read, Unit
 from bot.store.upserts import upsert

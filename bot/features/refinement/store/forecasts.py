@@ -14,7 +14,8 @@ from bot.features.refinement.rules.forecast.history import Basis, EveryDay, Samp
 from bot.features.refinement.rules.forecast.outlook import Bar, Counts, Dates, Forecast, Known
 from bot.features.refinement.rules.forecast.question import WEEKS, HowLong, HowMany, Question
 from bot.features.refinement.store import items
-from bot.features.refinement.tables import ForecastRow, ItemRow
+from bot.features.refinement.tables.forecasts import ForecastRow
+from bot.features.refinement.tables.items import ItemRow
 from bot.store.base import in_workspace
 from bot.store.unit import Read, Unit
 from bot.teams.team_store import working_days

@@ -9,20 +9,12 @@ from bot.features.refinement.rules.items import ItemState
 from bot.features.refinement.rules.proposals import Verdict
 from bot.features.refinement.store.forecasts import KEPT as FORECASTS_KEPT
 from bot.features.refinement.store.imports import WAITS
-from bot.features.refinement.tables import (
-    AgedRow,
-    AgendaRow,
-    AskedRow,
-    ChangeRow,
-    EstimationRow,
-    ForecastRow,
-    ImportRow,
-    ItemRow,
-    NudgeRow,
-    ProposalRow,
-    RoundRow,
-    VoteRow,
-)
+from bot.features.refinement.tables.estimates import AskedRow, EstimationRow, RoundRow, VoteRow
+from bot.features.refinement.tables.forecasts import ForecastRow
+from bot.features.refinement.tables.items import ChangeRow, ImportRow, ItemRow
+from bot.features.refinement.tables.nudges import AgedRow, NudgeRow
+from bot.features.refinement.tables.sessions import AgendaRow
+from bot.features.refinement.tables.sharing import ProposalRow
 from bot.store.base import Instant, in_workspace
 from bot.store.unit import Unit
 

@@ -6,7 +6,7 @@ from sqlalchemy import Integer, bindparam, insert, select, update
 
 from bot.core.ids import ChannelId, PersonId
 from bot.features.refinement.rules.goals import Change, Direction, Goal, GoalEnd
-from bot.features.refinement.tables import DirectionRow, GoalRow
+from bot.features.refinement.tables.goals import DirectionRow, GoalRow
 from bot.store.base import in_workspace
 from bot.store.unit import Read, Unit
 from bot.store.upserts import upsert

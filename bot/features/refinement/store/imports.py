@@ -13,7 +13,7 @@ from bot.features.refinement.rules.import_refusals import ImportGone
 from bot.features.refinement.rules.importing import Line
 from bot.features.refinement.rules.item_texts import ItemText
 from bot.features.refinement.rules.items import ItemState
-from bot.features.refinement.tables import ImportRow
+from bot.features.refinement.tables.items import ImportRow
 from bot.store.base import in_workspace
 from bot.store.unit import Read, Unit
 

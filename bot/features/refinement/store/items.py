@@ -22,7 +22,7 @@ from bot.features.refinement.rules.items import (
     Known,
 )
 from bot.features.refinement.rules.ordering import Placed, Rank
-from bot.features.refinement.tables import ChangeRow, CriterionRow, ItemRow, QueueRow
+from bot.features.refinement.tables.items import ChangeRow, CriterionRow, ItemRow, QueueRow
 from bot.store.base import in_workspace
 from bot.store.unit import Read
 from bot.teams.members_store import is_with

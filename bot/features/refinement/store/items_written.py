@@ -11,7 +11,7 @@ from bot.features.refinement.rules.item_refusals import NoSuchItem
 from bot.features.refinement.rules.items import Item, differences
 from bot.features.refinement.rules.ordering import GAP
 from bot.features.refinement.store import items
-from bot.features.refinement.tables import ChangeRow, CriterionRow, ItemRow, QueueRow
+from bot.features.refinement.tables.items import ChangeRow, CriterionRow, ItemRow, QueueRow
 from bot.store.base import Base, in_workspace
 from bot.store.unit import Unit
 from bot.store.upserts import upsert

@@ -8,7 +8,7 @@ from sqlalchemy import bindparam, delete, insert, select, update
 
 from bot.core.ids import ItemId, MeetingId, PersonId
 from bot.features.refinement.rules.notes import Kind, Note, NoteId
-from bot.features.refinement.tables import NoteRow, TickRow
+from bot.features.refinement.tables.sessions import NoteRow, TickRow
 from bot.store.base import in_workspace
 from bot.store.unit import Read, Unit
 from bot.store.upserts import insert_or_nothing

@@ -11,7 +11,7 @@ from bot.core.ids import ChannelId, ItemId, PersonId
 from bot.features.refinement.rules.items import Gap, Item
 from bot.features.refinement.rules.nudges import Aged, Named, Nudge, Readiness
 from bot.features.refinement.store import items
-from bot.features.refinement.tables import AgedRow, NudgeRow
+from bot.features.refinement.tables.nudges import AgedRow, NudgeRow
 from bot.store.base import in_workspace
 from bot.store.unit import Read, Unit
 from bot.store.upserts import insert_or_nothing

@@ -4,7 +4,7 @@ from sqlalchemy import and_, bindparam, select
 
 from bot.core.ids import PersonId
 from bot.features.refinement.rules.estimation import EstimationId, Vote
-from bot.features.refinement.tables import RoundRow, VoteRow
+from bot.features.refinement.tables.estimates import RoundRow, VoteRow
 from bot.store.base import in_workspace
 from bot.store.unit import Read, Unit
 from bot.store.upserts import upsert

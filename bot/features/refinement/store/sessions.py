@@ -15,7 +15,7 @@ from bot.features.refinement.rules.session_values import (
     Stage,
     Visit,
 )
-from bot.features.refinement.tables import SessionRow, VisitRow
+from bot.features.refinement.tables.sessions import SessionRow, VisitRow
 from bot.meetings import rows
 from bot.meetings.rows import read_span, span
 from bot.meetings.rules.changes import ClockFollowed, MeetingOpened

@@ -7,7 +7,7 @@ from sqlalchemy import bindparam, delete, insert, select, update
 from bot.core.ids import ChannelId, ItemId, PersonId
 from bot.features.refinement.rules.proposals import NoSuchProposal, Proposal, Verdict
 from bot.features.refinement.rules.sharing import Share, ShareId
-from bot.features.refinement.tables import ProposalRow, ShareRow
+from bot.features.refinement.tables.sharing import ProposalRow, ShareRow
 from bot.store.base import in_workspace
 from bot.store.unit import Read, Unit
 from bot.store.upserts import insert_or_nothing
