@@ -38,7 +38,7 @@ async def items(desk: Desk) -> list[Any]:
     assert len(await desk.store.read(store.queue, desk.workspace, ChannelId("C0GUILD"))) == 1
     assert preview["submit"]["text"] == "Import 3"
     assert "This preview was imported before" in (await desk.submit(BEN, preview)).notice
-    assert "*2 items added.* 1 got its days." in text_of((await desk.submit(ANA, preview)).form)
+    assert "*2 items added.* 1 got its days. `/refine queue` shows them." in text_of((await desk.submit(ANA, preview)).form)
     assert "This preview was imported before" in (await desk.submit(ANA, preview)).notice
     return [await desk.store.read(store.numbered, desk.workspace, ChannelId("C0GUILD"), number) for number in (1, 2, 3, 4)]
 
@@ -49,6 +49,11 @@ async def test_nothing_is_imported_until_its_author_says_so_and_then_once(items:
     assert (pay.state, pay.done) == (ItemState.DONE, date(2026, 2, 28))
     assert ([one.text for one in card.criteria], card.size, card.key, card.why) == (["one", "two"], "5", "PAY-1", "fewer baskets")
     assert (refund.state, refund.done, refund.author) == (ItemState.DONE, date(2026, 2, 27), ANA)
+
+
+async def test_what_was_done_before_is_said_to_be_where_it_stands(desk: Desk) -> None:
+    preview = (await pasted(desk, "title,done\nSave a card,2026-02-27")).form
+    assert "*1 item added.* `/refine queue done` shows them." in text_of((await desk.submit(ANA, preview)).form)
 
 
 async def test_the_same_again_is_there_already_and_what_is_exported_is_too(desk: Desk, items: list[Any]) -> None:

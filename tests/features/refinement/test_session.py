@@ -13,9 +13,11 @@ from bot.features.refinement.alarms import after_jump
 from bot.features.refinement.kinds import SESSION
 from bot.features.refinement.screens import owner
 from bot.features.refinement.store.sessions import find
+from bot.schedule.working_days import USUAL_DAYS
 from bot.store.requests import purge_requests
 from bot.store.unit import Unit
 from bot.teams import team_store
+from bot.teams.day_range import DayRange
 from bot.teams.team import TeamSettings
 from tests.features.desk import ANA, BEN, CHLOE, Desk, Shown, Told, options_of, text_of, value_of
 
@@ -163,6 +165,16 @@ async def test_the_time_for_an_item_asks_and_never_cuts_and_the_planned_end_give
     desk.clock.advance(timedelta(minutes=10))
     await desk.tick.run()
     assert "Checkout: what changed" in (await board(desk)).text
+
+
+async def test_what_is_to_be_found_out_is_offered_for_a_working_day_of_the_team(desk: Desk) -> None:
+    await start(desk, CHLOE, DEV)
+    in_a_week = desk.clock.instant.date() + timedelta(days=7)
+    free = TeamSettings(free=(DayRange(in_a_week, in_a_week),))
+    await desk.store.write(team_store.keep_settings, desk.workspace, None, GUILD, free)
+    form = (await press(desk, CHLOE, "info")).form
+    (due,) = [block["element"]["initial_date"] for block in form["blocks"] if block.get("block_id") == "due"]
+    assert due == USUAL_DAYS.after(in_a_week).isoformat()
 
 
 async def test_a_split_and_what_is_to_be_found_out_and_the_host_leaves(desk: Desk) -> None:

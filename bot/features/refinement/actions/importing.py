@@ -21,11 +21,12 @@ from bot.store.unit import Read, Unit
 
 @dataclass(frozen=True)
 class Imported:
-    """What an import did: items added, items that got days, lines that were there already."""
+    """What an import did: items added, items that got days, lines that were there already; `is_past`: all that it touched is done."""
 
     added: int
     dated: int
     there: int
+    is_past: bool
 
 
 def compare(read: Read, channel: ChannelId, table: Table) -> Preview:
@@ -50,13 +51,14 @@ def import_items(unit: Unit, *, named: str, channel: ChannelId, person: PersonId
         for n, (line, number) in enumerate(zip(preview.new, numbers, strict=True), 1)
     ]
     written.add(unit, *new)
+    is_past = all(one.state is ItemState.DONE for one in new)
     for line, known in preview.dated:
         old = written.lock_item(unit, known.id)
         written.write(unit, old, items.dated(old, line.started, line.done, unit.now), person)
     show_queue(unit, channel)
     watch(unit, channel)
     messages.show(unit, HOME, person)
-    return Imported(len(new), len(preview.dated), len(preview.there))
+    return Imported(len(new), len(preview.dated), len(preview.there), bool(new) and is_past)
 
 
 def _as_told(made: Item, line: Line, day: date) -> Item:

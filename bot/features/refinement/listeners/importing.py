@@ -62,7 +62,7 @@ async def on_save(form: Form, deps: Deps) -> Answer:
         lines=waiting.lines,
         day=deps.words.local_date(deps.now),
     )
-    return Answer.update(views.imported(deps.words, done.added, done.dated, done.there))
+    return Answer.update(views.imported(deps.words, done.added, done.dated, done.there, is_past=done.is_past))
 
 
 async def on_export(command: Command, text: str, deps: Deps) -> Answer:

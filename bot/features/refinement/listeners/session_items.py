@@ -24,7 +24,7 @@ from bot.meetings.rules.guards import open_still
 from bot.meetings.views.ids import read_option
 from bot.slack.answers import Answer
 from bot.slack.requests import Click, Form
-from bot.teams.team_store import settings
+from bot.teams.team_store import settings, working_days
 
 _A_WEEK = timedelta(days=7)
 
@@ -73,12 +73,18 @@ async def on_decision(meeting: MeetingId, click: Click, deps: Deps) -> Answer:
 async def on_needs_info(meeting: MeetingId, click: Click, deps: Deps) -> Answer:
     """Ask what is to be found out about the item, by whom and by when."""
     session, item = await _on_table(meeting, deps)
-    return Answer.open(forms.info_form(deps.words, session, item, deps.words.local_date(deps.now + _A_WEEK)))
+    return await _asks_for_info(session, item, deps)
 
 
 async def on_info(click: Click, deps: Deps) -> Answer:
     """Ask the same by the board's button: the item is the one that was on the table when it was drawn."""
-    return Answer.open(forms.info_form(deps.words, *await _pressed(click, deps), deps.words.local_date(deps.now + _A_WEEK)))
+    return await _asks_for_info(*await _pressed(click, deps), deps)
+
+
+async def _asks_for_info(session: Session, item: Item, deps: Deps) -> Answer:
+    """Open the form with the first working day of the team that is a week away or farther."""
+    day, days = deps.words.local_date(deps.now + _A_WEEK), await deps.store.read(working_days, session.channel)
+    return Answer.open(forms.info_form(deps.words, session, item, day if days.works(day) else days.after(day)))
 
 
 async def on_split(click: Click, deps: Deps) -> Answer:

@@ -22,17 +22,17 @@ async def on_share(command: Command, text: str, deps: Deps) -> Answer:
     if mention is None:
         there = await look(deps, sharing.read_shares, channel=channel, person=command.person)
         return Answer.open(views.share_form(deps.words, channel, there))
-    return Answer.say(await _shared(channel, ChannelId(mention.group(1)), None, deps))
+    return Answer.say(await _shared(channel, ChannelId(mention.group(1)), deps))
 
 
 async def on_shared(form: Form, deps: Deps) -> Answer:
     """Share a channel's queue in the one that was chosen."""
     channel = (await deps.directory.open_to(form.person, ChannelId(form.private))).id
-    return Answer.update(views.told(deps.words, await _shared(channel, ChannelId(form.text("channel")), "channel", deps)))
+    return Answer.update(views.told(deps.words, await _shared(channel, ChannelId(form.text("channel")), deps)))
 
 
-async def _shared(channel: ChannelId, chosen: ChannelId, field: str | None, deps: Deps) -> str:
-    shown_in = (await deps.directory.open_to(deps.person.id, chosen, field)).id
+async def _shared(channel: ChannelId, chosen: ChannelId, deps: Deps) -> str:
+    shown_in = (await deps.directory.open_to(deps.person.id, chosen, "channel")).id
     await change(deps, sharing.share_in, channel=channel, shown_in=shown_in, person=deps.person.id)
     return deps.words.say("Shared in <#{channel}>, and kept up to date there. `/refine share` ends it.", channel=shown_in)
 

@@ -70,8 +70,8 @@ def _too_few(refusal: TooFewDone, words: Words) -> str:
         told
         + " "
         + words.count(
-            "{n} is missing: mark items as done with `/refine done`, or import the days on which they were.",
-            "{n} are missing: mark items as done with `/refine done`, or import the days on which they were.",
+            "{n} is missing: mark items as done with `/refine done`, or bring in the days on which they were with `/refine import`.",
+            "{n} are missing: mark items as done with `/refine done`, or bring in the days on which they were with `/refine import`.",
             missing,
         )
     )

@@ -33,7 +33,8 @@ def direction(
     blocks += grouped([_experiment(words, one) for one in experiments])
     if before:
         blocks.append(context(*(_over(words, goal) for goal in before)))
-    blocks.append(actions(button(words.say("Change"), SET, channel)))
+    change = words.say("Set the Product Goal") if found.goal is None else words.say("Change")
+    blocks.append(actions(button(change, SET, channel, primary=found.goal is None)))
     return Message(goal_line(words, found.goal), blocks)
 
 

@@ -172,10 +172,10 @@ def explain_import(refusal: Refusal, words: Words) -> str | None:
             return None
 
 
-def imported(words: Words, added: int, dated: int, there: int) -> Modal:
-    """Draw in the place of the preview what was imported."""
+def imported(words: Words, added: int, dated: int, there: int, *, is_past: bool) -> Modal:
+    """Draw in the place of the preview what was imported; `is_past`: what is done already, which stands in no queue."""
     facts = [words.count("*{n} item added.*", "*{n} items added.*", added)]
     facts += [words.count("{n} got its days.", "{n} got their days.", dated)] if dated else []
     facts += [words.count("{n} was there already.", "{n} were there already.", there)] if there else []
-    facts.append(words.say("`/refine queue` shows them."))
+    facts.append(words.say("`/refine queue done` shows them.") if is_past else words.say("`/refine queue` shows them."))
     return Modal("refinement:imported", words.say("Import items"), [section(" ".join(facts))], close=words.say("Close"))

@@ -31,7 +31,10 @@ def examples(words: Words) -> list[tuple[str, str]]:
     """Return the commands about items by example, with what each does."""
     return [
         ("/refine add As a buyer I can save a card | why", words.say("add an item to what this team refines next")),
-        ("/refine queue", words.say("what this team refines next; `/refine queue refund` looks for it")),
+        (
+            "/refine queue",
+            words.say("what this team refines next, ordered in the ⋮ menu of each; `/refine queue refund` looks for it"),
+        ),
         ("/refine done 17", words.say("item 17 is done; so with `started`, `ready`, `park` and `reopen`")),
         ("/refine import", words.say("a pasted list or CSV, shown to you before anything is kept; `/refine export` gives CSV")),
     ]

@@ -24,7 +24,9 @@ async def stands(desk: Desk) -> str:
 async def test_one_product_goal_stands_at_a_time_and_what_became_of_the_others_stays(desk: Desk) -> None:
     assert "nobody is named yet" in (await desk.command(BEN, f"/refine goal {GOAL}")).text
     await desk.command(ANA, "/refine po <@U0BEN|ben>")
-    assert "No Product Goal is set. The Product Owner sets it" in (await desk.command(ANA, "/refine goal")).text
+    none = (await desk.command(ANA, "/refine goal")).text
+    assert "No Product Goal is set. The Product Owner sets it" in none
+    assert none.endswith("Set the Product Goal")
     refused = (await desk.command(ANA, "/refine goal Mine")).text
     assert "Only <@U0BEN> (Product Owner) or an admin can set the Product Goal." in refused
     told = await desk.command(BEN, f"/refine goal {GOAL}")
@@ -87,6 +89,16 @@ async def test_an_item_is_made_an_experiment_and_its_result_is_written_down(desk
     assert "*Result*  7 % more" in told
     assert "has its result" in (await desk.shown("refinement:experiment"))[-1].text
     assert "*Result*  7 % more" in (await desk.command(ANA, "/refine goal")).text
+
+
+async def test_where_the_bot_is_not_in_the_channel_that_was_named_it_says_which_one(desk: Desk) -> None:
+    await has_items(desk, item(1))
+    await desk.command(ANA, "/refine po <@U0BEN|ben>")
+    desk.loses("C0STAKE")
+    assert (
+        "I am not in <#C0STAKE>. Type `/invite @Cortado` there"
+        in (await desk.command(BEN, "/refine share <#C0STAKE|stake>")).text
+    )
 
 
 async def test_a_share_shows_order_goal_and_forecast_elsewhere_and_is_kept_up_to_date(desk: Desk) -> None:

@@ -101,6 +101,11 @@ async def test_what_cannot_be_forecast_is_told_with_the_way_out(desk: Desk) -> N
         assert said in (await desk.command(ANA, f"/refine forecast {line}")).text, line
 
 
+async def test_a_team_that_has_nothing_done_is_told_how_its_days_come_in(desk: Desk) -> None:
+    told = (await desk.command(ANA, "/refine forecast 8 items")).text
+    assert "with `/refine done`, or bring in the days on which they were with `/refine import`." in told
+
+
 async def test_what_is_gone_or_not_there_is_told(desk: Desk) -> None:
     await has_items(desk, *done_on(weekdays_before(TODAY, 4)))
     told = await desk.command(ANA, "/refine forecast 8 items")
