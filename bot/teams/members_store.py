@@ -8,7 +8,7 @@ from bot.core.ids import ChannelId, PersonId
 from bot.store.base import in_workspace
 from bot.store.unit import Read, Unit
 from bot.store.upserts import insert_or_nothing
-from bot.teams.tables import MemberRow
+from bot.teams.tables import ChannelRow, MemberRow
 
 _OF_PERSON = select(MemberRow.channel).where(MemberRow.workspace == in_workspace(), MemberRow.person == bindparam("who"))
 _IN_CHANNEL = select(MemberRow.person).where(MemberRow.workspace == in_workspace(), MemberRow.channel == bindparam("of_channel"))
@@ -32,6 +32,19 @@ def is_with(person: str, channel: SQLColumnExpression[str]) -> Exists:
     """Return the SQL condition that whom a parameter of this name says is in a channel: for a statement that asks more at once."""
     here = (MemberRow.workspace == in_workspace(), MemberRow.channel == channel, MemberRow.person == bindparam(person))
     return exists().where(*here)
+
+
+_SHUT_OUT = select(ChannelRow.channel).where(
+    ChannelRow.workspace == in_workspace(),
+    ChannelRow.is_private.is_(True),
+    ~is_with("who", ChannelRow.channel),
+    exists().where(MemberRow.workspace == in_workspace(), MemberRow.person == bindparam("who")),
+)
+
+
+def shut_out_of(read: Read, person: PersonId) -> frozenset[ChannelId]:
+    """Name the private channels in which a person is not; none for who has never looked at their Home."""
+    return frozenset(ChannelId(row.channel) for row in read.rows(_SHUT_OUT, {"who": person}))
 
 
 def keep_channels(unit: Unit, *, person: PersonId, channels: Collection[ChannelId]) -> bool:

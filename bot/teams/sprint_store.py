@@ -12,7 +12,7 @@ from bot.core.zones import zone_or_utc
 from bot.store.base import in_workspace
 from bot.store.unit import Read, Unit
 from bot.store.upserts import upsert
-from bot.teams.members_store import is_with
+from bot.teams.members_store import is_with, shut_out_of
 from bot.teams.sprint_events import EventPlan, GoalOutcome, ScrumEvent, SprintGoal, TeamSprints, usual_plan
 from bot.teams.sprints import DayOf, EventDay, Sprint, SprintCalendar, SprintLength, Stretch
 from bot.teams.sprints import Unit as CountedIn
@@ -85,7 +85,8 @@ def channels_of(read: Read, person: PersonId) -> list[ChannelId]:
     """Name the channels with Sprints whose team a person is of, or whose calendar they have set up."""
     theirs = {one.channel for one in teams_of(read, person)}
     found = {ChannelId(row.channel): PersonId(row.set_by) for row in read.rows(_THEIRS, {"who": person})}
-    return sorted(channel for channel, set_by in found.items() if set_by == person or channel in theirs)
+    own = {channel for channel, set_by in found.items() if set_by == person} - shut_out_of(read, person)
+    return sorted(own | (theirs & found.keys()))
 
 
 def keep_sprints(unit: Unit, channel: ChannelId, kept: TeamSprints) -> None:

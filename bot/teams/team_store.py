@@ -17,7 +17,7 @@ from bot.store.unit import Read, Unit
 from bot.store.upserts import insert_or_nothing, upsert
 from bot.teams import store
 from bot.teams.day_range import DayRange
-from bot.teams.members_store import is_with, members
+from bot.teams.members_store import is_with, members, shut_out_of
 from bot.teams.people import Accountability
 from bot.teams.tables import AccountabilityRow, MemberRow, PersonRow, TeamRow
 from bot.teams.team import DEFAULTS, Team, TeamSettings
@@ -72,7 +72,8 @@ def team(read: Read, channel: ChannelId) -> Team:
 def teams_of(read: Read, person: PersonId, also: Iterable[ChannelId] = ()) -> list[Team]:
     """Return the teams of a person, in a stable order: in which they are named, or one of the Developers that nobody has named.
 
-    `also`: channels of theirs that have a team though it has said nothing of itself yet.
+    Of a private channel that they have left they are told nothing, also where they are named still. `also`: channels of theirs that
+    have a team though it has said nothing of itself yet.
     """
     asked = {"who": person}
     rows = read.rows(_OF_PERSON, asked)
@@ -80,7 +81,7 @@ def teams_of(read: Read, person: PersonId, also: Iterable[ChannelId] = ()) -> li
     known = {*named, *(ChannelId(row.channel) for row in read.rows(_KNOWN, asked)), *also}
     found = store.person(read, person)
     is_guest = found is not None and found.is_guest
-    teams = [_team(channel, named.get(channel, ())) for channel in sorted(known)]
+    teams = [_team(channel, named.get(channel, ())) for channel in sorted(known - shut_out_of(read, person))]
     return [one for one in teams if person in one.everybody or one.estimates(person, is_guest=is_guest)]
 
 

@@ -94,6 +94,25 @@ async def test_named_developers_leave_the_others_out_and_so_do_guests(desk: Desk
     assert "Sprint 12" not in text_of(await home_of(desk, BEN))
 
 
+@pytest.mark.parametrize(
+    "team", [Team(GUILD, developers=frozenset({BEN})), Team(GUILD, product_owner=BEN)], ids=["develops", "orders"]
+)
+async def test_who_has_left_a_private_channel_is_told_nothing_of_it_though_named_there(desk: Desk, team: Team) -> None:
+    desk.slack.private_channels[GUILD] = {ANA, BEN}
+    desk.slack.channels[ANA].add("C0OTHER")
+    await a_team(desk)
+    await team_is(desk, team)
+    assert "1 item to refine" in await looks(desk, BEN)
+    assert "Sprint 12" in await looks(desk, ANA), "who has set the Sprints up"
+    for person in (ANA, BEN):
+        await event(desk, "member_left_channel", person, channel=GUILD)
+    for person in (ANA, BEN):
+        home = text_of(await home_of(desk, person))
+        assert not any(told in home for told in ("item to refine", "Sprint 12", "Sprint Planning", "Product Owner:"))
+    await event(desk, "member_joined_channel", BEN, channel=GUILD)
+    assert "Sprint 12" in text_of(await home_of(desk, BEN))
+
+
 async def test_slack_is_asked_once_for_many_looks_and_who_comes_and_goes_is_heard(desk: Desk) -> None:
     await a_team(desk)
     for _ in range(3):
