@@ -9,7 +9,7 @@ import structlog
 from bot.action_items import actions as action_items
 from bot.action_items import store as promised
 from bot.core.clock import Clock
-from bot.core.ids import PersonId, WorkspaceId
+from bot.core.ids import PersonId, SeriesId, WorkspaceId
 from bot.core.trace import trace
 from bot.house.installations import NotServed
 from bot.schedule.tick import MACHINE
@@ -66,8 +66,10 @@ class LeftHosts:
         """Look at all that comes again and all that somebody is to do, in every workspace."""
         for workspace in await self._store.read(served, MACHINE):
             for recurring in self._recurring:
+                offered: set[SeriesId] = set()
                 for series in await self._store.read(running, workspace, recurring):
-                    await self._see(workspace, recurring, series)
+                    if series.id not in offered:
+                        offered |= await self._see(workspace, recurring, series)
             for owner in await self._store.read(promised.owners, workspace):
                 await self._see_owner(workspace, owner)
             for noter in await self._store.read(promised.noters, workspace):
@@ -83,25 +85,28 @@ class LeftHosts:
             except Exception as fault:  # noqa: BLE001 - whatever it is, the next look must come
                 log.warning("looking for who has left broke", error=type(fault).__name__, trace=trace(fault))
 
-    async def _see(self, workspace: WorkspaceId, recurring: Recurring, series: Series) -> None:
+    async def _see(self, workspace: WorkspaceId, recurring: Recurring, series: Series) -> frozenset[SeriesId]:
+        """Offer a series whose owner has left; return what was offered with it."""
+        nothing: frozenset[SeriesId] = frozenset()
         name = (workspace, series.id, series.owner)
         if series.offered == series.owner or self._was_asked(name):
-            return
+            return nothing
         directory = self._directory_of(workspace)
         try:
             members = [member async for member in directory.members(series.channel)]
             found = await directory.now(series.owner)
             if found is None:
-                return
+                return nothing
             self._asked[name] = self._clock.now()
             if series.owner in members and not found.is_gone:
-                return
+                return nothing
             to = await self._who_can(workspace, directory, recurring, series, members)
         except FAILED:
-            return  # asked again at the next look; of a channel that is out of reach its owner hears when something is to be posted there
-        if to:
-            log.info("an owner has left", screen=recurring.name, offered=len(to))
-            await self._store.write(offer, workspace, None, recurring=recurring, series=series.id, left=series.owner, to=to)
+            return nothing  # asked again at the next look; of a channel that is out of reach its owner hears when something is to be posted there
+        if not to:
+            return nothing
+        log.info("an owner has left", screen=recurring.name, offered=len(to))
+        return await self._store.write(offer, workspace, None, recurring=recurring, series=series.id, left=series.owner, to=to)
 
     async def _see_owner(self, workspace: WorkspaceId, owner: PersonId) -> None:
         """Give what somebody was to do back to who noted it, once they have left the workspace."""

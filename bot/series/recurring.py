@@ -150,6 +150,8 @@ class Recurring:
     """Whether it is the team's: who may change the team changes it too."""
     heirs: Callable[[Read, Series, frozenset[PersonId]], frozenset[PersonId]] = lambda read, series, coming: coming
     """Who can take it over besides admins, given those who come to what is announced, late or not."""
+    all_placed: Callable[[Words, ChannelId], str] | None = None
+    """Names, within a sentence, all of it in a channel where that is one owner's: it is offered and taken over as one."""
     extras: Callable[[Series], Mapping[str, str]] = lambda series: {}
     """The ceremony's own fields of a series, as the extras of a draft: what `terms` makes of a plan, back again."""
     usual: Callable[[Read, ChannelId], Mapping[str, str]] = lambda read, channel: {}

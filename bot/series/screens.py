@@ -11,6 +11,7 @@ from bot.schedule.grammar.in_words import with_zone
 from bot.schedule.schedules import ScheduleId
 from bot.series import store
 from bot.series.actions.changing import first_lost
+from bot.series.actions.handing_over import together
 from bot.series.recurring import Recurring, Shown
 from bot.series.rules import Moment, Series, SeriesState
 from bot.series.views import called_off, changing, handing_over, moving, plans
@@ -104,7 +105,9 @@ def _of_owners(recurring: Recurring) -> Mapping[ScreenKind, Draw]:
             return None
         called = people.names(read, [PersonId(left), series.owner], words, full=True)
         now = "" if series.owner == left else called[series.owner]
-        return handing_over.offer(recurring, words, series, called[PersonId(left)], now, subject)
+        several = recurring.all_placed if together(read, recurring, series) else None
+        what = several(words, series.channel) if several else ""
+        return handing_over.offer(recurring, words, series, called[PersonId(left)], now, subject, what=what)
 
     def draw_handed(read: Read, subject: str, words: Words) -> Message | None:
         named, _, by = subject.rpartition("/")

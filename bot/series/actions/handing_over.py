@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from bot.core.ids import PersonId
+from bot.core.ids import PersonId, SeriesId
 from bot.delivery import messages
 from bot.delivery.place import Place
 from bot.feature import HOME
@@ -39,28 +39,41 @@ def may_hand_over(read: Read, *, recurring: Recurring, series: str, person: Pers
     return found
 
 
-def offer(unit: Unit, *, recurring: Recurring, series: str, left: PersonId, to: Iterable[PersonId]) -> None:
-    """Ask people, once, to take over from an owner who has left; nothing where somebody has done so meanwhile."""
+def offer(unit: Unit, *, recurring: Recurring, series: str, left: PersonId, to: Iterable[PersonId]) -> frozenset[SeriesId]:
+    """Ask people, once, to take over from an owner who has left, and return what; nothing where somebody has done so meanwhile."""
     found = _locked(unit, recurring, series)
     if found is None or found.state is SeriesState.ENDED or found.owner != left or found.offered == left:
-        return
-    store.mark_offered(unit, found.id, left)
+        return frozenset()
+    offered = frozenset(one.id for one in together(unit, recurring, found))
+    for each in sorted(offered):
+        store.mark_offered(unit, each, left)
     for person in to:
         messages.post(unit, recurring.kinds.offer, f"{series}/{left}", Place.person(person))
+    return offered
 
 
 def take_over(unit: Unit, *, recurring: Recurring, series: str, left: PersonId, person: PersonId) -> None:
     """Become the owner in the place of one who has left. Raise NothingToHandOver, or TakenOver where somebody was first."""
-    found = _living(_locked(unit, recurring, series))
+    found = _locked(unit, recurring, series)
+    theirs = [] if found is None else together(unit, recurring, found)
+    if found is None or not theirs:
+        raise NothingToHandOver
     if found.owner != left or found.offered != left:
         raise TakenOver(found.owner)
-    _give(unit, recurring, found, person)
+    for one in theirs:
+        _give(unit, recurring, one, person)
 
 
 def running(read: Read, recurring: Recurring) -> list[Series]:
     """Return the series of the workspace that come again yet, or would once somebody lets them go on."""
     found = store.every(read, recurring.name)
     return [one for one in found if one.state is SeriesState.PAUSED or schedules.upcoming(read, ScheduleId(one.id), read.now, 1)]
+
+
+def together(read: Read, recurring: Recurring, series: Series) -> list[Series]:
+    """Return what is handed over with a series of the same owner's, itself included; nothing of what has ended."""
+    several = [series] if recurring.all_placed is None else store.in_channel(read, recurring.name, series.channel)
+    return [one for one in several if one.owner == series.owner and one.state is not SeriesState.ENDED]
 
 
 def heirs(read: Read, recurring: Recurring, series: Series) -> frozenset[PersonId]:

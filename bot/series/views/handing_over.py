@@ -44,8 +44,13 @@ def handed(recurring: Recurring, words: Words, series: Series, by: str) -> Messa
     return Message(words.say("{name} handed over to you: {what}. You can skip, pause and end it now.", **values))
 
 
-def offer(recurring: Recurring, words: Words, series: Series, left: str, now: str, value: str) -> Message:
-    """Ask somebody to take over from an owner who has left; once that is done, say whose it is. `left`, `now`: plain names."""
+def offer(recurring: Recurring, words: Words, series: Series, left: str, now: str, value: str, *, what: str = "") -> Message:
+    """Ask somebody to take over from an owner who has left; once that is done, say whose it is.
+
+    `left`, `now`: plain names. `what`: what several are called that are taken over as one.
+    """
+    if what:
+        return _offer_of_several(recurring, words, what, left, now, value)
     what = recurring.placed(words, series)
     if series.state is SeriesState.ENDED:
         over = words.say("{what} is over or was cancelled.", what=what)
@@ -63,8 +68,23 @@ def offer(recurring: Recurring, words: Words, series: Series, left: str, now: st
             name=plain(left),
             what=what,
         )
-    take = button(words.say("Take it over"), recurring.kinds.id("take_over_kept"), value, primary=True)
-    return Message(told, [section(told), actions(take)])
+    return _asked(recurring, told, words.say("Take it over"), value)
+
+
+def _offer_of_several(recurring: Recurring, words: Words, what: str, left: str, now: str, value: str) -> Message:
+    if now:
+        return Message(words.say("{name} looks after {what} now.", name=plain(now), what=what))
+    told = words.say(
+        "{name}, who looked after {what}, has left. They go on as planned; whoever takes them over can skip, pause and end them.",
+        name=plain(left),
+        what=what,
+    )
+    return _asked(recurring, told, words.say("Take them over"), value)
+
+
+def _asked(recurring: Recurring, told: str, take: str, value: str) -> Message:
+    pressed = button(take, recurring.kinds.id("take_over_kept"), value, primary=True)
+    return Message(told, [section(told), actions(pressed)])
 
 
 def explain(refusal: Refusal, words: Words) -> str | None:

@@ -1,13 +1,16 @@
 """Sprints set up, changed and ended; their events follow them; on both engines."""
 
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from bot.calendars import actions as calendars
+from bot.core.ids import PersonId
 from bot.features.refinement.actions.team import change_settings
 from bot.features.refinement.store.sprint_items import sprint_ahead
 from bot.house.features import RECURRING
 from bot.series import store as kept
 from bot.teams.day_range import DayRange
+from bot.teams.store import keep_workspace
 from bot.teams.team import Team, TeamSettings
 from bot.words.words import words_for
 from tests.features.desk import ANA, BEN, CHLOE, Desk, options_of, text_of, value_of
@@ -394,3 +397,35 @@ async def test_a_sprint_without_a_working_day_says_so(desk: Desk) -> None:
     await set_up(desk, "/sprint 1 week from 1 december sprint 3")
     await at(desk, "2026-12-02 10:00")
     assert "Sprint 3, without a working day" in (await desk.command(ANA, "/sprint")).text
+
+
+def _named(name: str) -> dict[str, Any]:
+    return {"profile": {"display_name": name}}
+
+
+async def test_all_events_of_an_owner_who_has_left_are_offered_in_one_message_and_taken_over_at_once(desk: Desk) -> None:
+    await at(desk, "2026-11-28 10:00")
+    await team_is(desk, Team(GUILD, product_owner=BEN))
+    await set_up(desk, person=BEN)
+    await team_is(desk, Team(GUILD, scrum_master=CHLOE))
+    desk.slack.people |= {
+        ANA: {**_named("Ana"), "is_admin": True},
+        BEN: {**_named("Ben"), "deleted": True},
+        CHLOE: _named("Chloé"),
+    }
+    await desk.store.write(keep_workspace, desk.workspace, None, name="Guild", domain="guild", bot_user=PersonId("U0BOT"))
+    for _ in range(2):
+        await desk.hosts.look()
+    offers = {one.place: one for one in await desk.shown() if one.screen == "sprint:offer"}
+    assert set(offers) == {ANA, CHLOE}
+    assert len([one for one in await desk.shown() if one.screen == "sprint:offer"]) == 2
+    assert "Ben, who looked after the events of the Sprints in <#C0GUILD>, has left. They go on as planned" in offers[CHLOE].text
+    take = "sprint:take_over_kept"
+    assert (await desk.click(CHLOE, take, offers[CHLOE].value(take))).nothing
+    assert {(await series_of(desk, title)).owner for title in (PLANNING, DAILY, REVIEW, RETRO)} == {CHLOE}
+    assert "<@U0CHLOE> looks after it by now" in (await desk.click(ANA, take, offers[ANA].value(take))).text
+    said = {one.text for one in await desk.shown() if one.screen == "sprint:offer"}
+    assert said == {"Chloé looks after the events of the Sprints in <#C0GUILD> now."}
+    await form_of(desk, "review", CHLOE, held="no")
+    await form_of(desk, "review", CHLOE, held="yes")
+    assert (await series_of(desk, REVIEW)).owner == CHLOE

@@ -1,12 +1,12 @@
 """Places the events of Sprints: each is a series whose dates follow those of the Sprints."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from bot.core.ids import ChannelId
+from bot.core.ids import ChannelId, PersonId
 from bot.core.zones import zone_or_utc
 from bot.features.sprint.actions.of_event import event_of
 from bot.features.sprint.actions.recurring import RECURRING
@@ -38,21 +38,27 @@ _CLOSES = time(16)
 
 def place(unit: Unit, channel: ChannelId) -> None:
     """Have the events of a channel's Sprints be held on the days that these say by now; the team is locked."""
-    sprints = team_sprints(unit, channel)
-    if sprints is None:
+    before = team_sprints(unit, channel)
+    if before is None:
         return
     working = team_store.working_days(unit, channel)
     standing = {event_of(series): series for series in kept.in_channel(unit, SERIES.name, channel)}
+    sprints = replace(before, set_by=_owner(before, standing.values()))
     for event in ScrumEvent:
         if sprints.events[event].held:
             _hold(unit, channel, sprints, working, event, standing.get(event))
         elif event in standing:
             _end(unit, standing[event])
-    series = {event_of(one): one.id for one in kept.in_channel(unit, SERIES.name, channel)}
-    if series != sprints.series:
-        sprints = replace(sprints, series=series)
+    sprints = replace(sprints, series={event_of(one): one.id for one in kept.in_channel(unit, SERIES.name, channel)})
+    if sprints != before:
         keep_sprints(unit, channel, sprints)
     wake(unit, channel, sprints, working)
+
+
+def _owner(sprints: TeamSprints, events: Collection[Series]) -> PersonId:
+    """Return whose the events are: who set the Sprints up, or who has taken over from them."""
+    owners = [one.owner for one in events]
+    return sprints.set_by if sprints.set_by in owners or not owners else owners[0]
 
 
 def _hold(

@@ -80,6 +80,7 @@ RECURRING = Recurring(
     replies={"late": Reply.LATE, "absent": Reply.ABSENT},
     of_team=True,
     heirs=_heirs,
+    all_placed=views.all_placed,
     extras=lambda series: {"own": series.own},
     called=lambda words, series: title_of(words, series.title),
     followed=lambda read, series: who_looks(read, series.channel),

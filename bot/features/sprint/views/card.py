@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 
 from slack_sdk.models.blocks import Block
 
+from bot.core.ids import ChannelId
 from bot.core.kinds import AlarmKind
 from bot.feature import AGENDA
 from bot.features.sprint.kinds import SERIES
@@ -124,6 +125,11 @@ def line(words: Words, shown: Shown) -> Message:
 def placed(words: Words, series: Series) -> str:
     """Name an event and its channel."""
     return words.say("{title} in <#{channel}>", title=title_of(words, series.title), channel=series.channel)
+
+
+def all_placed(words: Words, channel: ChannelId) -> str:
+    """Name all events of a channel's Sprints, within a sentence."""
+    return words.say("the events of the Sprints in <#{channel}>", channel=channel)
 
 
 def comes(words: Words, title: str, kind: AlarmKind) -> str:
