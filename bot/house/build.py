@@ -2,10 +2,12 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
+from functools import partial
 
 import structlog
 from aiohttp import ClientSession
 from starlette.applications import Starlette
+from starlette.routing import BaseRoute
 
 from bot.calendars.listeners import feature_of as calendars_of
 from bot.core.clock import Clock, MovableClock, RealClock
@@ -114,19 +116,12 @@ def build(
     app = build_app(dispatch, installations.authorize, web_client(options.api_url))
     refused = metrics.request_refused
     socket = SocketReceiver(app, options.app_token, options.api_url, refused) if options.app_token else None
-
-    def web(house: House) -> Starlette:
-        signature = Signature(options.signing_secret, real) if options.signing_secret else None
-        gate = Gate(Endpoint(app, signature, refused), lambda: house.is_open) if signature else None
-        time_travel = TimeTravel(store, tick, clock, lambda: sender.until_idle(_IDLE), features)
-        more = control_routes(options.clock_control, clock, time_travel, house.idle) if options.clock_control else []
-        more += calendar_routes(store, recurring) if options.public_url else []
-        counted = house.metrics if options.metrics_port is None else None
-        return build_web(gate, health=house.health, readiness=house.readiness, metrics=counted, more=more, notes=clock_set.notes)
-
-    def client(session: ClientSession, observe: Observe) -> SlackClient:
-        return SlackClient(options.bot_token, session, base_url=options.api_url, observe=observe)
-
+    signature = Signature(options.signing_secret, real) if options.signing_secret else None
+    endpoint = Endpoint(app, signature, refused) if signature else None
+    time_travel = TimeTravel(store, tick, clock, lambda: sender.until_idle(_IDLE), features)
+    calendars = calendar_routes(store, recurring) if options.public_url else []
+    web = _build_web(options, endpoint, clock, time_travel, calendars, clock_set)
+    client = partial(_build_client, options)
     parts = Parts(real, metrics, installations, lookups, dispatch, sender, tick, clockwork, socket, web, client, hosts, prepare)
     return House(options, store, parts)
 
@@ -182,6 +177,27 @@ def _build_dispatch(
         metrics,
         repeats,
     )
+
+
+def _build_web(
+    options: Options,
+    endpoint: Endpoint | None,
+    clock: MovableClock,
+    time_travel: TimeTravel,
+    calendars: Sequence[BaseRoute],
+    clock_set: ClockSet,
+) -> Callable[[House], Starlette]:
+    def web(house: House) -> Starlette:
+        gate = Gate(endpoint, lambda: house.is_open) if endpoint else None
+        control = control_routes(options.clock_control, clock, time_travel, house.idle) if options.clock_control else []
+        more, counted = [*control, *calendars], house.metrics if options.metrics_port is None else None
+        return build_web(gate, health=house.health, readiness=house.readiness, metrics=counted, more=more, notes=clock_set.notes)
+
+    return web
+
+
+def _build_client(options: Options, session: ClientSession, observe: Observe) -> SlackClient:
+    return SlackClient(options.bot_token, session, base_url=options.api_url, observe=observe)
 
 
 def _late(metrics: Metrics) -> Callable[[str, AlarmOutcome, timedelta], None]:
