@@ -11,7 +11,7 @@ from bot.features.refinement.actions.goals import set_direction
 from bot.features.refinement.rules.goals import Wish
 from bot.features.refinement.rules.item_texts import ItemText
 from bot.features.refinement.screens.items import home_rows
-from bot.features.refinement.views.item_ids import MENU
+from bot.features.refinement.views.item_ids import MENU, MINE
 from bot.teams.team import Team
 from bot.words.words import words_for
 from tests.features.desk import ANA, BEN, CHLOE, EXTREMES, Desk, Told, elements_of, options_of, text_of, value_of
@@ -245,3 +245,19 @@ async def test_the_queue_starts_a_refinement_and_a_forecast_and_is_opened_from_t
     three.slack.private_channels["C0GUILD"] = {ANA}
     three.real.advance(timedelta(minutes=2))
     assert "You are not in <#C0GUILD>" in (await three.click(BEN, team.buttons[0].action, "C0GUILD", home=True)).text
+
+
+async def test_who_has_left_a_private_channel_reads_and_changes_none_of_its_items_from_their_own_list(three: Desk) -> None:
+    three.slack.people |= {ANA: {}, BEN: {}}
+    three.slack.private_channels["C0GUILD"] = {ANA, BEN}
+    three.real.advance(timedelta(minutes=1))  # what Slack said of the channel before is asked anew
+    form = (await three.click(ANA, MINE, "home", home=True)).form
+    choices = options_of(form, MENU)[-1]
+    in_it = {"view": form["callback_id"], "private": form["private_metadata"]}
+    assert "fewer baskets are left" in (await three.click(ANA, MENU, choices["More …"], **in_it)).text
+    three.slack.private_channels["C0GUILD"] = {BEN}
+    for choice in ("More …", "Edit", "Ready"):
+        told = await three.click(ANA, MENU, choices[choice], **in_it)
+        assert "You are not in" in told.text
+        assert "fewer baskets are left" not in told.text
+    assert "no criteria" in (await three.command(BEN, QUEUE)).text

@@ -118,7 +118,12 @@ async def on_button(act: Act, click: Click, deps: Deps) -> Answer:
 
 
 async def _tried(act: Act, item: ItemId, moves: int, click: Click, deps: Deps) -> Answer:
-    """Do it; what is not possible any more is told where what stands now is shown."""
+    """Do it; what is not possible any more is told where what stands now is shown.
+
+    A form shows items outside of their channel, also to who has left it since.
+    """
+    if click.in_form:
+        await deps.directory.open_to(click.person, (await deps.store.read(queue.one, item)).channel)
     try:
         return await _do(act, item, moves, click, deps)
     except (AlreadyInState, MovedMeanwhile, NotOrdered) as refused:
