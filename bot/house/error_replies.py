@@ -225,14 +225,14 @@ def _press_again(request: Request, words: Words) -> str:
 
 
 def _is_asked(feature: Feature, request: Request) -> bool:
-    """Tell whether a request is one that a feature listens to."""
+    """Tell whether a request is one that a feature listens to; a command's form on the Home, whose private part is its line, is that command."""
     match request:
         case Command(name=name):
             return name in feature.commands
         case Click(action=name):
             return name in feature.clicks
-        case Form(callback=name):
-            return name in feature.forms
+        case Form(callback=name, private=private):
+            return name in feature.forms or private.partition(" ")[0] in feature.commands
         case _:
             return False
 

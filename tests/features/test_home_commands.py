@@ -31,7 +31,7 @@ ANSWERED = {
     "/coffee plan": "Plan a Lean Coffee",
     "/coffee every": "Plan a Lean Coffee",
     "/coffee series": "Nothing is planned in this channel.",
-    "/coffee board": "No meeting is open in this channel.",
+    "/coffee board": "No meeting of this kind is open in this channel.",
     "/coffee": "topics, dots, timeboxes that run themselves",
     "/coffee help": "Meet now",
     "/refine remind": "How often",
@@ -57,7 +57,7 @@ ANSWERED = {
     "/refine experiment": "number",
     "/refine forecast": "20 items, 15-25 items, or by 31 jan",
     "/refine start": "Nothing is to be refined here.",
-    "/refine board": "No meeting is open in this channel.",
+    "/refine board": "No meeting of this kind is open in this channel. `/refine start` starts one.",
     "/refine estimate": "What is to be estimated",
     "/refine todo": "No estimate waits for you.",
     "/refine help": "/refine remind first thursday",
@@ -246,7 +246,7 @@ async def test_a_private_channel_is_for_its_members_and_why_not_stands_below_its
 
 async def test_what_a_command_refuses_is_told_above_the_fields(desk: Desk) -> None:
     form = (await pressed(desk, "/coffee board")).form
-    assert "No meeting is open in this channel." in (await desk.submit(ANA, form, {"channel": "C0GUILD"})).notice
+    assert "No meeting of this kind is open in this channel." in (await desk.submit(ANA, form, {"channel": "C0GUILD"})).notice
 
 
 async def test_a_guest_plans_nothing_from_the_home_either(desk: Desk) -> None:

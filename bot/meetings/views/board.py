@@ -22,7 +22,7 @@ def old_copy(naming: Naming, words: Words, link: str, *, counted: bool) -> str:
 def too_late(naming: Naming, words: Words, refused: MeetingOver, session: str) -> Message:
     """Say when a meeting ran that takes nothing more, and lead on: whoever was there adds it to their own minutes."""
     told = words.say(
-        "This meeting is over: it ran from {opened} to {closed}, and counts nothing after that. Were you there? Add it to your own minutes; its host can correct the roster. `{command}` starts the next one.",
+        "This meeting is over: it ran from {opened} to {closed}, and counts nothing after that. Were you there? Add it to your own minutes; its host can correct the roster. `{command} start` starts the next one.",
         opened=words.slack_day_time(refused.opened),
         closed=words.slack_day_time(refused.closed),
         command=naming.command,

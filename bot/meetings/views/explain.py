@@ -83,7 +83,7 @@ def _of_state(naming: Naming, stages: Mapping[Any, str], refusal: Refusal, words
     match refusal:
         case MeetingOver():
             return words.say(
-                "This meeting is over: it ran from {opened} to {closed}. Where it has a summary, “Not right?” there adds or corrects your own minutes; its host can correct the roster. `{command}` starts the next one.",
+                "This meeting is over: it ran from {opened} to {closed}. Where it has a summary, “Not right?” there adds or corrects your own minutes; its host can correct the roster. `{command} start` starts the next one.",
                 opened=words.slack_day_time(refusal.opened),
                 closed=words.slack_day_time(refusal.closed),
                 command=naming.command,
@@ -98,7 +98,7 @@ def _of_course(naming: Naming, refusal: Refusal, words: Words) -> str | None:
     command = naming.command
     match refusal:
         case NoMeeting():
-            return words.say("No meeting is open in this channel. `{command}` offers to start one.", command=command)
+            return words.say("No meeting of this kind is open in this channel. `{command} start` starts one.", command=command)
         case MeetingRunning():
             return words.say(
                 "A meeting is running in this channel already. `{command} board` brings its board down here.", command=command

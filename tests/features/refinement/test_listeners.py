@@ -188,6 +188,8 @@ async def test_what_is_at_its_limit_is_previewed_and_saved(desk: Desk, sentence:
         ("remnid tuesday", "Did you mean this? ```/refine remind tuesday```"),
         ("reminder\n“Ops &amp; Co” tuesday", "Did you mean this? ```/refine remind “Ops &amp; Co” tuesday```"),
         ("op <@U0BEN|ben>", "I do not know `/refine op`."),
+        ("product owner <@U0BEN|ben>", "Did you mean this? ```/refine po @ben```"),
+        ("product goal Buyers come back", "Did you mean this? ```/refine goal Buyers come back```"),
         ("owner <@U0BEN|ben>", "Did you mean this? ```/refine po @ben```"),
         ("?", "Refinement by example"),
         ("<!channel>", "I do not know `/refine &lt;!channel&gt;`."),

@@ -68,7 +68,8 @@ async def _on_other(command: Command, word: str, rest: str, deps: Deps) -> Answe
             return await queue.on_queue(command, "", deps)
         with suppress(Refusal):
             return await plans.typed(RECURRING, command, unnamed, deps)
-    meant = typed.meant_by(word, alone=not rest)
+    named, rest = typed.joined(word, rest)
+    meant = typed.meant_by(named, alone=not rest)
     if meant == typed.HELP:
         return Answer.say(listing.help_by_example(deps.words))
     if meant == typed.LIST:

@@ -20,7 +20,7 @@ _ALSO = {
         *("resume", "series", "show", "skip", "status", "stop", "upcoming"),
     ),
     ADD: ("item", "propose", "story"),
-    QUEUE: ("backlog", "find", "items", "order", "search", "stories"),
+    QUEUE: ("backlog", "find", "items", "order", "productbacklog", "search", "stories"),
     DONE: ("close", "closed", "finish", "finished"),
     STARTED: ("begun", "progress", "wip"),
     PARK: ("later", "parked", "shelve"),
@@ -39,6 +39,7 @@ _ALSO = {
 _MEANT = {also: command for command, others in _ALSO.items() for also in others} | {word: word for word in WORDS}
 
 
+_IN_TWO_WORDS = ("productbacklog", "productgoal", "productowner")
 _NAME = re.compile(r"(?:product\s+)?(?:backlog\s+)?(?:refinement|grooming)(?:\s+|\Z)", re.IGNORECASE)
 
 
@@ -46,6 +47,13 @@ def without_name(text: str) -> str:
     """Leave out what this is called anyway where a text begins with it: `grooming every tuesday at 10`."""
     named = _NAME.match(text)
     return text[named.end() :] if named else text
+
+
+def joined(word: str, rest: str) -> tuple[str, str]:
+    """Take two words that name one thing together, as in `product owner @ana`."""
+    second, _, more = rest.partition(" ")
+    both = f"{word}{second}".lower()
+    return (both, more.strip()) if both in _IN_TWO_WORDS else (word, rest)
 
 
 def meant_by(word: str, *, alone: bool) -> str:
