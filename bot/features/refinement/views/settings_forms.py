@@ -29,6 +29,11 @@ _A_MINUTE, _A_DAY = timedelta(minutes=1), timedelta(days=1)
 
 def refining_form(words: Words, channel: str, settings: TeamSettings) -> Modal:
     """Draw the form about how a team refines."""
+    blocks = [*_deck(words, settings), *_each_item(words, settings), *_queue(words, settings)]
+    return Modal(ids.REFINING_FORM, words.say("How we refine"), blocks, words.say("Save"), words.say("Cancel"), private=channel)
+
+
+def _deck(words: Words, settings: TeamSettings) -> list[Block]:
     deck = next((name for name, cards in _DECKS.items() if cards == settings.deck), _OWN)
     decks = {
         "fibonacci": words.say("Fibonacci: {cards}", cards=" ".join(FIBONACCI)),
@@ -37,7 +42,7 @@ def refining_form(words: Words, channel: str, settings: TeamSettings) -> Modal:
         _OWN: words.say("Our own"),
     }
     own = ", ".join(settings.deck) if deck == _OWN else ""
-    blocks: list[Block] = [
+    return [
         field("deck", words.say("Deck"), menu(decks, first=deck)),
         field(
             "cards",
@@ -46,6 +51,11 @@ def refining_form(words: Words, channel: str, settings: TeamSettings) -> Modal:
             hint=words.say("Up to {n}, separated by commas. ? and ☕ are in every deck.", n=rules.MOST_CARDS),
             optional=True,
         ),
+    ]
+
+
+def _each_item(words: Words, settings: TeamSettings) -> list[Block]:
+    return [
         field(
             "ready",
             words.say("Ready list"),
@@ -60,6 +70,11 @@ def refining_form(words: Words, channel: str, settings: TeamSettings) -> Modal:
             hint=words.say("Empty: {time}.", time=words.minutes(DEFAULTS.timebox)),
             optional=True,
         ),
+    ]
+
+
+def _queue(words: Words, settings: TeamSettings) -> list[Block]:
+    return [
         field(
             "backlog",
             words.say("Product Backlog"),
@@ -91,7 +106,6 @@ def refining_form(words: Words, channel: str, settings: TeamSettings) -> Modal:
             optional=True,
         ),
     ]
-    return Modal(ids.REFINING_FORM, words.say("How we refine"), blocks, words.say("Save"), words.say("Cancel"), private=channel)
 
 
 def calendar_form(words: Words, channel: str, settings: TeamSettings) -> Modal:
