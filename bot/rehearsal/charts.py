@@ -8,14 +8,14 @@ MOST_IN_MESSAGE = 2
 _LABEL, _TITLE = string(20, 1), string(50, 1)
 
 
-def number(given: Any, place: Place) -> None:
+def _number(given: Any, place: Place) -> None:
     """Check for a number."""
     if not isinstance(given, int | float) or isinstance(given, bool):
         place.refuse("must be a number")
 
 
 def _positive(given: Any, place: Place) -> None:
-    number(given, place)
+    _number(given, place)
     if isinstance(given, int | float) and given <= 0:
         place.refuse("must be greater than 0")
 
@@ -37,7 +37,7 @@ def _fits_its_axis(given: Any, place: Place) -> None:
             (place / "series" / nth / "data").refuse("must have one data point for each category")
 
 
-_POINT = shape({"label": _LABEL, "value": number}, {})
+_POINT = shape({"label": _LABEL, "value": _number}, {})
 _SERIES = shape({"name": _LABEL, "data": items(20, _POINT)}, {})
 _AXES = shape({"categories": items(20, _LABEL)}, {"x_label": string(50), "y_label": string(50)})
 _ON_AXES = both(shape({"series": items(6, _SERIES), "axis_config": _AXES}, {}), _fits_its_axis)

@@ -30,6 +30,14 @@ class TooFarAhead(Refusal):
     apart: timedelta
 
 
+@dataclass(eq=False)
+class BadLead(Refusal):
+    """What is said of announcing (`which` is AHEAD) or reminding (SOON) is none of what the form offers."""
+
+    text: str
+    which: str = AHEAD
+
+
 @dataclass(frozen=True)
 class Leads:
     """How long before its hour a date is announced, and reminded of; None: not at all."""

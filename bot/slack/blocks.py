@@ -123,7 +123,7 @@ def long_menu(groups: Mapping[str, Mapping[str, str]], *, first: str = "", actio
     return StaticSelectElement(action_id=action, option_groups=listed, initial_option=chosen)
 
 
-def told_at_once(block: InputBlock) -> InputBlock:
+def dispatching(block: InputBlock) -> InputBlock:
     """Have the bot hear of what is chosen in a field before its form is sent, by the action of its element."""
     block.dispatch_action = True
     return block

@@ -15,7 +15,7 @@ from bot.teams import store
 from bot.teams.away_days import Away
 from bot.teams.day_range import DayRange, joined, without
 from bot.teams.members_store import members
-from bot.teams.own_holidays import free_days, own_holidays
+from bot.teams.own_holidays import holidays_between, own_holidays
 from bot.teams.status import Status, days_of, says_away
 from bot.teams.tables import AwayRow
 from bot.teams.team import AWAY_WORDS, Team
@@ -78,7 +78,7 @@ def away(
         if row.channel in counted:
             found.setdefault(PersonId(row.person), []).append(_days(row.first, row.last))
     for person, own in own_holidays(read, asked).items():
-        if free := free_days(own, first, last):
+        if free := holidays_between(own, first, last):
             found.setdefault(person, []).extend(free)
     return {person: joined(ranges) for person, ranges in found.items()}
 

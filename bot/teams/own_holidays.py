@@ -41,7 +41,7 @@ def set_own_holidays(unit: Unit, *, person: PersonId, country: str, region: str)
     unit.emit(AwayChanged(person))
 
 
-def free_days(own: WorkingDays, first: date, last: date) -> list[DayRange]:
+def holidays_between(own: WorkingDays, first: date, last: date) -> list[DayRange]:
     """Return the holidays of a calendar between two days, both included."""
     return [DayRange(day, day) for day in DayRange(first, last) if own.holiday(day) is not None]
 

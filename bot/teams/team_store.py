@@ -120,12 +120,6 @@ def keep_team(unit: Unit, kept: Team) -> None:
         _hold(unit, kept.channel, each, sorted(getattr(kept, name)))
 
 
-def hold(unit: Unit, channel: ChannelId, accountability: Accountability, person: PersonId) -> None:
-    """Write down the one person who holds an accountability for the team of a channel."""
-    lock_team(unit, channel)
-    _hold(unit, channel, accountability, (person,))
-
-
 def _hold(unit: Unit, channel: ChannelId, accountability: Accountability, people: tuple[PersonId, ...] | list[PersonId]) -> None:
     held = {"channel": channel, "accountability": accountability.value}
     unit.run(_LET_GO, held)

@@ -16,10 +16,9 @@ from bot.store.unit import Unit
 from bot.teams.away import set_away
 from bot.teams.away_store import add_away
 from bot.teams.day_range import DayRange
-from bot.teams.people import Accountability
 from bot.teams.store import keep_workspace
-from bot.teams.team import TeamSettings
-from bot.teams.team_store import hold, keep_settings
+from bot.teams.team import Team, TeamSettings
+from bot.teams.team_store import keep_settings, keep_team
 from tests.action_items.scene import ABOUT, DUE, GUILD, december, noted, rings, the_item
 from tests.features.desk import ANA, BEN, CHLOE, STRANGERS, Desk, Shown, Told, options_of, text_of, value_of
 
@@ -269,7 +268,7 @@ async def test_where_who_noted_it_has_left_too_the_product_owner_is_asked_once(d
         desk.slack.people[person] |= {"deleted": True}
     await desk.hosts.look()
     assert (await the_item(desk, named)).state is State.DECLINED
-    await desk.store.write(hold, desk.workspace, None, GUILD, Accountability.PRODUCT_OWNER, CHLOE)
+    await desk.store.write(keep_team, desk.workspace, None, Team(GUILD, product_owner=CHLOE))
     for _ in range(2):
         desk.clock.advance(timedelta(days=1))
         await desk.hosts.look()

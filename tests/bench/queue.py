@@ -28,8 +28,8 @@ from bot.slack.rendering import render_message
 from bot.store.opening import open_store
 from bot.store.schema import whole_schema
 from bot.store.unit import Read, RunningStore, Unit
-from bot.teams.people import Accountability
-from bot.teams.team_store import hold
+from bot.teams.team import Team
+from bot.teams.team_store import keep_team
 from bot.words.words import words_for
 from tests.bench.stage import HERE
 from tests.bench.watched import watch
@@ -137,7 +137,7 @@ def _move(unit: Unit, item: ItemId, where: Where) -> None:
 
 
 def _fill(unit: Unit) -> None:
-    hold(unit, GUILD, Accountability.PRODUCT_OWNER, ANA)
+    keep_team(unit, Team(GUILD, product_owner=ANA))
     items_written.lock_queue(unit, GUILD)
     numbers = items_written.take_numbers(unit, GUILD, OPEN + DONE)
     items_written.add(unit, *(_item(unit, number) for number in numbers))

@@ -13,7 +13,7 @@ from bot.core.refusal import Refusal
 from bot.core.span import NotASpan
 from bot.features.lean_coffee.rules.values import Wishes
 from bot.features.lean_coffee.views.wishes import OPTIONS, BadDots, BadHost, ManyBoxes
-from bot.meetings.rules.refusals import BadAhead, WishWithoutValue
+from bot.meetings.rules.refusals import BadLeadOfMeeting, WishWithoutValue
 from bot.meetings.views import typed
 from bot.meetings.views.refused_times import DayOver, refuse_past
 from bot.meetings.views.typed import Start, read_start
@@ -212,7 +212,7 @@ def test_a_slip_of_an_option_is_left_out_and_named(text: str, title: str, left: 
         ("“Guild” dots many", BadDots, {"text": "many"}),
         ("“Guild” dots 3.5", BadDots, {"text": "3.5"}),
         ("“Guild” host sleeps", BadHost, {"text": "sleeps"}),
-        ("“Guild” announce soon", BadAhead, {"text": "announce soon", "which": "announce"}),
+        ("“Guild” announce soon", BadLeadOfMeeting, {"text": "announce soon", "which": "announce"}),
         ("box 8/4/1", ManyBoxes, {"text": "box 8/4/1", "first": "8"}),
     ],
 )
@@ -406,14 +406,14 @@ def test_a_series_says_how_long_before_its_hour_it_is_reminded_of(said: str, soo
     ],
 )
 def test_another_time_to_announce_is_refused_as_it_was_said(said: str, kept: str) -> None:
-    with pytest.raises(BadAhead) as refused:
+    with pytest.raises(BadLeadOfMeeting) as refused:
         assemble(typed.read_series(OPTIONS, f"every first thursday 15:00 {said}")[1], at=TUESDAY, zone="UTC")
     assert refused.value.text == kept
 
 
 @pytest.mark.parametrize("said", ["announce soon", "announced", "announce a month ahead", "announce a week"])
 def test_announce_without_a_time_is_refused(said: str) -> None:
-    with pytest.raises(BadAhead) as refused:
+    with pytest.raises(BadLeadOfMeeting) as refused:
         typed.read_series(OPTIONS, f"every first thursday 15:00 {said}")
     assert refused.value.text == said
 

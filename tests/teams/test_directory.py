@@ -37,7 +37,8 @@ from bot.teams.people import (
     Workspace,
 )
 from bot.teams.person_lookups import PersonLookups
-from bot.teams.team_store import hold
+from bot.teams.team import Team
+from bot.teams.team_store import keep_team
 from bot.words.words import words_for
 
 ANA, BEN = PersonId("U0ANA"), PersonId("U0BEN")
@@ -610,7 +611,7 @@ async def test_a_channel_that_has_got_another_id_is_found_by_the_old_one(
 
 async def test_one_person_holds_an_accountability_for_the_team_of_a_channel(store: RunningStore, workspace: WorkspaceId) -> None:
     for person in (ANA, BEN):
-        await store.write(hold, workspace, None, GUILD, Accountability.PRODUCT_OWNER, person)
+        await store.write(keep_team, workspace, None, Team(GUILD, product_owner=person))
     assert await store.read(rows.holder, workspace, GUILD, Accountability.PRODUCT_OWNER) == BEN
     assert await store.read(rows.holder, workspace, ChannelId("C0ELSE"), Accountability.PRODUCT_OWNER) is None
     assert await store.read(rows.holder, OTHER, GUILD, Accountability.PRODUCT_OWNER) is None

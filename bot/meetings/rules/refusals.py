@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from bot.core.ids import ChannelId, MeetingId, PersonId
 from bot.core.refusal import Refusal
+from bot.series.leads import BadLead
 
 
 @dataclass(eq=False)
@@ -116,9 +117,5 @@ class WishWithoutValue(Refusal):
     option: str
 
 
-@dataclass(eq=False)
-class BadAhead(Refusal, ToldAtOnce):
-    """What is said of announcing (`which` is "announce") or reminding ("remind") is none of what can be."""
-
-    text: str
-    which: str = "announce"
+class BadLeadOfMeeting(BadLead, ToldAtOnce):
+    """What is said of announcing or reminding is none of what can be."""

@@ -8,7 +8,6 @@ from bot.core.refusal import Refusal
 from bot.meetings.naming import Naming
 from bot.meetings.rules.refusals import (
     AlreadyHost,
-    BadAhead,
     HostIsHere,
     MeetingOver,
     MeetingRunning,
@@ -27,6 +26,7 @@ from bot.meetings.views.options import StartOptions
 from bot.meetings.views.refused_times import DayOver
 from bot.meetings.views.typed import HourOver, UnknownWish
 from bot.series import rules as series
+from bot.series.leads import BadLead
 from bot.series.views.explain import bad_lead
 from bot.slack.text import plain
 from bot.words.words import Words
@@ -194,7 +194,7 @@ def _of_typed(options: StartOptions[Any], refusal: Refusal, words: Words) -> str
         case WishWithoutValue():
             example = options.names[refusal.option].example
             return words.say("`{option}` needs a value, as in `{example}`.", option=refusal.option, example=example)
-        case BadAhead():
-            return bad_lead(words, refusal.text, refusal.which)
+        case BadLead():
+            return bad_lead(words, refusal)
         case _:
             return None

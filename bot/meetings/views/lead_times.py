@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
-from bot.meetings.rules.refusals import BadAhead
+from bot.meetings.rules.refusals import BadLeadOfMeeting
 from bot.meetings.views.parts import Wish, said_of
 from bot.schedule.drafts import Draft
 from bot.schedule.grammar.parsed import Parts
@@ -15,7 +15,7 @@ from bot.series.views.leads import how_far_ahead
 from bot.series.views.typed_leads import lead_phrases
 from bot.words.words import Words
 
-LEADS = lead_phrases(Wish, BadAhead)
+LEADS = lead_phrases(Wish, BadLeadOfMeeting)
 
 
 def leads_of(parts: Parts) -> Mapping[str, str]:

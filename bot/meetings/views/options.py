@@ -10,7 +10,7 @@ from typing import Any, Generic
 from bot.core.refusal import Refusal
 from bot.core.span import LENGTH, NotASpan, read_span
 from bot.meetings.naming import Naming
-from bot.meetings.rules.refusals import BadAhead, WishWithoutValue
+from bot.meetings.rules.refusals import BadLeadOfMeeting, WishWithoutValue
 from bot.meetings.rules.values import Settings, W
 from bot.meetings.views.lead_times import LEADS
 from bot.meetings.views.parts import Bare, Now, Unnamed, Wish, said_of
@@ -209,7 +209,7 @@ class StartOptions(Generic[W]):
         for said, after in zip(parts.said, [*parts.said[1:], None], strict=False):
             if isinstance(said.part, Bare):
                 if said.part.option == ANNOUNCE:
-                    raise BadAhead(" ".join(parts.text[said.place :].split()[:4]))
+                    raise BadLeadOfMeeting(" ".join(parts.text[said.place :].split()[:4]))
                 is_word = after is not None and (isinstance(after.part, UnknownWords) or after.words[:1].isdigit())
                 word = next(iter(after.words.split()), "") if after is not None and is_word else ""
                 raise self.names[said.part.option].unread(word) if word else WishWithoutValue(said.part.option)

@@ -105,7 +105,7 @@ def parted(options: StartOptions[Any], text: str) -> Parts:
 
 
 def read_start(options: StartOptions[W], parts: Parts) -> Start[W]:
-    """Read a start whose words may stand in any order. Raise Ambiguous, SaidTwice, WishWithoutValue, BadAhead, or what options raise."""
+    """Read a start whose words may stand in any order. Raise Ambiguous, SaidTwice, WishWithoutValue, BadLead, or what options raise."""
     for problem in parts.each(Problem):
         if isinstance(problem.refusal, ToldAtOnce):
             raise problem.refusal
@@ -126,7 +126,7 @@ def read_start(options: StartOptions[W], parts: Parts) -> Start[W]:
 
 
 def read_series(options: StartOptions[W], text: str) -> tuple[Start[W], Parts]:
-    """Read the wishes of a series, and its sentence with them. Raise SaidTwice, WishWithoutValue, BadAhead, or what options raise."""
+    """Read the wishes of a series, and its sentence with them. Raise SaidTwice, WishWithoutValue, BadLead, or what options raise."""
     parts = parse(text, own=options.of_series)
     options.refuse_bare(parts)
     link = parts.the(Link)

@@ -1,10 +1,9 @@
 """Why a plan or a change was refused, where no ceremony has words of its own for it."""
 
 from bot.core.refusal import Refusal
-from bot.series.leads import SOON, TooFarAhead
+from bot.series.leads import SOON, BadLead, TooFarAhead
 from bot.series.rules import PlannedAlready
 from bot.series.views import handing_over
-from bot.series.views.typed_leads import BadLead
 from bot.slack.text import plain
 from bot.words.words import Words
 
@@ -19,17 +18,17 @@ def explain(refusal: Refusal, words: Words) -> str | None:
                 refusal.apart.days,
             )
         case BadLead():
-            return bad_lead(words, refusal.text, refusal.which)
+            return bad_lead(words, refusal)
         case PlannedAlready():
             return words.say("The same is planned here already, by <@{owner}>. Plan it under another title.", owner=refusal.owner)
         case _:
             return handing_over.explain(refusal, words)
 
 
-def bad_lead(words: Words, text: str, which: str) -> str:
+def bad_lead(words: Words, refusal: BadLead) -> str:
     """Say which lead times a sentence can say, of reminding or else of announcing."""
-    told = plain(text, 40)
-    if which == SOON:
+    told = plain(refusal.text, 40)
+    if refusal.which == SOON:
         return words.say(
             "I can remind `5`, `10`, `15`, `30` or `60 minutes ahead`, or give `no reminder`; you wrote “{text}”.", text=told
         )

@@ -9,7 +9,7 @@ from bot.core.refusal import Refusal
 from bot.schedule.grammar.errors import SaidTwice
 from bot.schedule.grammar.parsed import Parts
 from bot.schedule.grammar.scanner import Phrase, phrase
-from bot.series.leads import AHEAD, AHEADS, NONE, ON_THE_DAY, SOON, SOONS
+from bot.series.leads import AHEAD, AHEADS, NONE, ON_THE_DAY, SOON, SOONS, BadLead
 
 _NUMBERS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "ten": 10, "thirty": 30, "sixty": 60}
 _COUNT = rf"(?P<count>{'|'.join(sorted(_NUMBERS, key=len, reverse=True))}|\d{{1,18}})\s*"
@@ -19,14 +19,6 @@ _FAR = 1_000
 """More of any unit than anything is told ahead."""
 _ANNOUNCED, _REMINDED = r"announced?\s+(?:it\s+)?", r"remind(?:ed|er)?\s+(?:(?:us|of\s+it)\s+)?"
 _NOT = r"(?:not|never|don['’]?t|do\s+not|without(?:\s+an?)?|no)\s+"
-
-
-@dataclass(eq=False)
-class BadLead(Refusal):
-    """What is said of announcing (`which` is AHEAD) or reminding (SOON) is none of what the form offers."""
-
-    text: str
-    which: str = AHEAD
 
 
 @dataclass(frozen=True)

@@ -14,9 +14,8 @@ from bot.features.refinement.rules.item_texts import ItemText, seen
 from bot.features.refinement.rules.items import Item, ItemState, text_of
 from bot.features.refinement.rules.ordering import Rank, Where
 from bot.features.refinement.store import items as store
-from bot.teams.people import Accountability
-from bot.teams.team import NotOrdering
-from bot.teams.team_store import hold
+from bot.teams.team import NotOrdering, Team
+from bot.teams.team_store import keep_team
 from tests.features.desk import ANA, BEN, CHLOE, STRANGERS, Desk
 
 GUILD, SHOP = ChannelId("C0GUILD"), ChannelId("C0SHOP")
@@ -48,7 +47,7 @@ async def order(desk: Desk, item: Item, where: Where, **named: Any) -> Rank:
 @pytest.fixture
 async def four(desk: Desk) -> list[Item]:
     """Four items of a team whose Product Owner is Ben."""
-    await do(desk, hold, channel=GUILD, accountability=Accountability.PRODUCT_OWNER, person=BEN)
+    await do(desk, keep_team, kept=Team(GUILD, product_owner=BEN))
     return [await add(desk, name) for name in "ABCD"]
 
 

@@ -64,9 +64,9 @@ def _proposed(read: Read, words: Words, series: Series) -> list[str]:
     found = items_store.queue(read, series.channel, most=PROPOSED)
     if not found:
         return []
-    kept = settings(read, series.channel)
+    by_team = settings(read, series.channel)
     more = items_store.counts(read, series.channel, (ItemState.TO_REFINE,))[ItemState.TO_REFINE] - len(found)
-    lines = [line(words, each, read.now, rank=rank, kept=kept) for rank, each in enumerate(found, 1)]
+    lines = [line(words, each, read.now, rank=rank, kept=by_team) for rank, each in enumerate(found, 1)]
     rest = [words.count("and {n} more: `/refine queue`", "and {n} more: `/refine queue`", more)] if more > 0 else []
     return [words.say("*To refine next*"), *lines, *rest]
 

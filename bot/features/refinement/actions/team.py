@@ -39,7 +39,7 @@ def _keep(unit: Unit, before: Team, after: Team) -> None:
     keep_team(unit, after)
     show_queue(unit, after.channel)
     watch(unit, after.channel)
-    show_homes(unit, {*before.everybody, *who_looks(unit, after.channel)})
+    _show_homes(unit, {*before.everybody, *who_looks(unit, after.channel)})
 
 
 def change_settings(unit: Unit, *, person: PersonId, is_admin: bool, channel: ChannelId, changed: Mapping[str, Any]) -> None:
@@ -59,7 +59,7 @@ def _dates(kept: TeamSettings) -> tuple[object, ...]:
     return kept.working_days, kept.card_ahead, kept.line_ahead
 
 
-def show_homes(unit: Unit, people: Iterable[PersonId]) -> None:
+def _show_homes(unit: Unit, people: Iterable[PersonId]) -> None:
     """Draw anew the Home of everybody whose team this is or was."""
     for person in sorted(people):
         messages.show(unit, HOME, person)

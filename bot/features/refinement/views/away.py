@@ -6,7 +6,7 @@ from datetime import date
 from slack_sdk.models.blocks import Block, DatePickerElement
 
 from bot.features.refinement.views import ids
-from bot.features.refinement.views.countries import country_fields, where
+from bot.features.refinement.views.countries import country_fields, country_with_region
 from bot.schedule.working_days import WorkingDays
 from bot.slack.blocks import VALUE, button, context, field, section
 from bot.slack.requests import Form
@@ -56,7 +56,11 @@ def away_form(
 
 
 def _whose(words: Words, holidays: WorkingDays | None) -> str:
-    return words.say("those of my team") if holidays is None else plain(where(words, holidays.country, holidays.region))
+    return (
+        words.say("those of my team")
+        if holidays is None
+        else plain(country_with_region(words, holidays.country, holidays.region))
+    )
 
 
 def holidays_form(words: Words, country: str, region: str) -> Modal:
@@ -79,7 +83,7 @@ def holiday_ahead(words: Words, holidays: WorkingDays, today: date) -> tuple[dat
     if found is None:
         return None
     day, name = found
-    country = where(words, holidays.country, holidays.region)
+    country = country_with_region(words, holidays.country, holidays.region)
     return day, words.say(
         "Away: {day}, {holiday} ({country})", day=words.short_day(day, today), holiday=plain(name), country=plain(country)
     )

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from slack_sdk.models.blocks import Block
 
 from bot.schedule.working_days import countries, region_names
-from bot.slack.blocks import field, long_menu, told_at_once
+from bot.slack.blocks import dispatching, field, long_menu
 from bot.slack.requests import Click, Form
 from bot.words.words import Words
 
@@ -22,7 +22,7 @@ def country_fields(words: Words, country: str, region: str, *, label: str, none:
     names = {code: country_named(words, code) for code in countries()}
     menu = long_menu({none: {_NONE: none}, **_by_letter(names)}, first=country or _NONE, action=action)
     hint = words.say("Type a few letters to find it.")
-    blocks: list[Block] = [told_at_once(field("country", label, menu, hint=hint))]
+    blocks: list[Block] = [dispatching(field("country", label, menu, hint=hint))]
     if regions := {code: region_named(country, code) for code in region_names(country)}:
         whole = words.say("All of the country")
         listed = long_menu({whole: {_WHOLE: whole}, **_by_letter(regions)}, first=region or _WHOLE)
@@ -50,7 +50,7 @@ def region_named(country: str, region: str) -> str:
     return region if name == region else f"{name} ({region})"
 
 
-def where(words: Words, country: str, region: str) -> str:
+def country_with_region(words: Words, country: str, region: str) -> str:
     """Name a country, with the region that is meant of it."""
     named = country_named(words, country)
     return words.say("{country}, {region}", country=named, region=region_named(country, region)) if region else named

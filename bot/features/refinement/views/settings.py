@@ -6,7 +6,7 @@ from babel.dates import get_day_names
 from slack_sdk.models.blocks import Block, ButtonElement
 
 from bot.features.refinement.views import ids
-from bot.features.refinement.views.countries import where
+from bot.features.refinement.views.countries import country_with_region
 from bot.features.refinement.views.team import who_changes
 from bot.slack.blocks import button, context, section
 from bot.slack.surfaces import Modal
@@ -58,7 +58,7 @@ def _refining(words: Words, settings: TeamSettings) -> list[str]:
 
 def _calendar(words: Words, settings: TeamSettings) -> list[str]:
     names = get_day_names("abbreviated", locale=words.locale)
-    country = where(words, settings.country, settings.region) if settings.country else words.say("none")
+    country = country_with_region(words, settings.country, settings.region) if settings.country else words.say("none")
     free = [plain(as_typed(days)) for days in settings.free[:_SHOWN_RANGES]]
     if len(settings.free) > _SHOWN_RANGES:
         free.append(words.say("{n} more", n=len(settings.free) - _SHOWN_RANGES))
