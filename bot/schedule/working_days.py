@@ -91,7 +91,9 @@ class WorkingDays:
         return sum(self.works(first + timedelta(days=ahead)) for ahead in range((last - first).days + 1))
 
     def _walked(self, day: date, n: int, step: timedelta) -> date:
-        while n > 0:
+        """Walk to the n-th working day, at most to the first or last day that there is."""
+        end = date.max if step > timedelta() else date.min
+        while n > 0 and day != end:
             day += step
             n -= self.works(day)
         return day

@@ -58,6 +58,12 @@ def test_the_nth_working_day_leaves_out_weekends_and_holidays(n: int, after: dat
     assert (SPAIN.after(christmas, n), SPAIN.before(christmas, n)) == (after, before)
 
 
+def test_a_walk_ends_where_days_end() -> None:
+    assert WorkingDays().after(date.max, 2) == date.max
+    assert WorkingDays().before(date.min, 1) == date.min
+    assert WorkingDays().before(date.max, 1) == date(9999, 12, 30)
+
+
 def test_working_days_are_counted_with_both_ends() -> None:
     assert SPAIN.between(date(2026, 12, 7), date(2026, 12, 9)) == 2
     assert SPAIN.between(date(2026, 12, 8), date(2026, 12, 8)) == 0
