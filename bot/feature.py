@@ -86,7 +86,7 @@ ADD_TO_CALENDAR = "calendars:add"
 AGENDA = "refinement:agenda"
 """The click by which somebody opens the agenda of what comes again in a channel; its value is the series."""
 
-EVENTS = "sprint"
+SPRINT_EVENTS = "sprint"
 """The ceremony of the events of a Sprint, whose next dates have an agenda too."""
 
 SAY_AWAY = "refinement:away"

@@ -3,11 +3,11 @@
 from datetime import timedelta
 
 from bot.core.kinds import AlarmKind, ScreenKind, WhenUnsure
-from bot.feature import EVENTS
+from bot.feature import SPRINT_EVENTS
 from bot.series.kinds import Kinds
 
 SERIES = Kinds(
-    EVENTS,
+    SPRINT_EVENTS,
     announce=AlarmKind("sprint:announce", timedelta(days=1), "an event of the Sprint is announced"),
     remind=AlarmKind("sprint:remind", timedelta(minutes=10), "an event of the Sprint is about to begin"),
     hour=AlarmKind("sprint:begun", timedelta(days=1), "an event of the Sprint begins"),

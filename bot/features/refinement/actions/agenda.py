@@ -8,7 +8,7 @@ from bot.core.facts import AgendaChanged
 from bot.core.ids import ChannelId, PersonId, SeriesId
 from bot.core.zones import is_gone
 from bot.delivery import messages
-from bot.feature import EVENTS
+from bot.feature import SPRINT_EVENTS
 from bot.features.refinement.kinds import AGENDA, SERIES
 from bot.features.refinement.rules.agenda import (
     AgendaLine,
@@ -158,11 +158,11 @@ def lock_series(unit: Unit, series: str) -> Series:
 
 def _named(read: Read, series: str) -> Series | None:
     """Return a reminder or an event of the Sprint; None where this workspace has neither of this id."""
-    return kept.named(read, SERIES.name, series) or kept.named(read, EVENTS, series)
+    return kept.named(read, SERIES.name, series) or kept.named(read, SPRINT_EVENTS, series)
 
 
 def _show(unit: Unit, series: Series, wall: datetime) -> None:
-    if series.ceremony == EVENTS:
+    if series.ceremony == SPRINT_EVENTS:
         unit.emit(AgendaChanged(series.channel))
         return
     announced = kept.occurrence_at(unit, series.id, wall)

@@ -31,7 +31,7 @@ from bot.teams.team import ordering
 from bot.teams.team_store import team
 from bot.words.words import Words
 
-SOON = timedelta(minutes=1)
+SHARES_SOON = timedelta(minutes=1)
 """Within so long a share shows a change, with the others that come until then: each drawing makes its forecast anew."""
 DAILY = timedelta(days=1)
 SHOWN = 20
@@ -65,7 +65,7 @@ def stop_sharing(unit: Unit, *, share: ShareId, person: PersonId, is_admin: bool
 def show_shares(unit: Unit, channel: ChannelId) -> None:
     """Draw anew where a channel's queue is shared."""
     for share in store.shares(unit, channel):
-        messages.show_within(unit, SHARE, share.id, SOON)
+        messages.show_within(unit, SHARE, share.id, SHARES_SOON)
 
 
 def show_daily(unit: Unit, share: ShareId) -> None:
