@@ -217,7 +217,9 @@ async def test_settings_are_read_only_for_others_who_hear_who_can(desk: Desk) ->
     await desk.command(ANA, "/refine po <@U0ANA|ana>")
     shown = (await desk.command(BEN, "/refine settings")).form
     assert "<@U0ANA> (Product Owner) or an admin can change this." in text_of(shown)
-    assert not any("accessory" in block for block in shown["blocks"])
+    assert not any(block["type"] == "actions" or "accessory" in block for block in shown["blocks"])
+    own = (await desk.command(ANA, "/refine settings")).form
+    assert [block["type"] for block in own["blocks"]] == ["section", "section", "actions", "section", "actions", "context"]
     pressed = await desk.click(BEN, REFINING, GUILD, view="refinement:settings_shown", private=GUILD)
     assert "Only <@U0ANA> (Product Owner) or an admin can change this team." in pressed.text
     asked = await desk.click(ANA, REFINING, GUILD, view="refinement:settings_shown", private=GUILD)

@@ -1,14 +1,15 @@
 """What a team has set, as people see it."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from babel.dates import get_day_names
-from slack_sdk.models.blocks import Block, ButtonElement
+from slack_sdk.models.blocks import Block
 
 from bot.features.refinement.views import ids
 from bot.features.refinement.views.countries import country_with_region
 from bot.features.refinement.views.team import who_changes
-from bot.slack.blocks import button, context, section
+from bot.slack.blocks import actions, button, context, section
 from bot.slack.surfaces import Modal
 from bot.slack.text import plain
 from bot.teams.team import UNTIL_KNOWN, Team, TeamSettings
@@ -21,20 +22,17 @@ _SHOWN_RANGES = 10
 
 def shown_settings(words: Words, team: Team, settings: TeamSettings, *, may_change: bool, told: str = "") -> Modal:
     """Draw what a team has set, with two buttons for who may change it; `told` first: what was done."""
-    refining = section(
-        "\n".join(_refining(words, settings)), _change(words.say("How we refine …"), ids.REFINING_OPEN, team, may_change)
-    )
-    calendar = section(
-        "\n".join(_calendar(words, settings)), _change(words.say("Our days …"), ids.CALENDAR_OPEN, team, may_change)
-    )
+    refining = _part(_refining(words, settings), words.say("How we refine …"), ids.REFINING_OPEN, team, may_change)
+    calendar = _part(_calendar(words, settings), words.say("Our days …"), ids.CALENDAR_OPEN, team, may_change)
     said: list[Block] = [section(told)] if told else []
     head = section(words.say("What the team of <#{channel}> has set", channel=team.channel))
-    blocks = [*said, head, refining, calendar, context(who_changes(words, team))]
+    blocks = [*said, head, *refining, *calendar, context(who_changes(words, team))]
     return Modal(ids.SETTINGS, words.say("Settings"), blocks, close=words.say("Close"), private=team.channel)
 
 
-def _change(text: str, action: str, team: Team, may_change: bool) -> ButtonElement | None:
-    return button(text, action, team.channel) if may_change else None
+def _part(lines: Sequence[str], change: str, action: str, team: Team, may_change: bool) -> list[Block]:
+    """Draw a part of what is set, its button below: beside so much text it would take half of a phone."""
+    return [section("\n".join(lines)), *([actions(button(change, action, team.channel))] if may_change else [])]
 
 
 def _refining(words: Words, settings: TeamSettings) -> list[str]:
