@@ -196,6 +196,13 @@ def test_of_items_that_say_the_same_each_line_of_an_export_finds_its_own_by_its_
     assert (preview.new, preview.dated) == ((), ())
 
 
+def test_the_exports_of_two_channels_that_both_count_from_one_go_in_together() -> None:
+    lines = [Line(2, ItemText("Pay"), mark="1"), Line(3, ItemText("Refund"), mark="1"), Line(4, ItemText("Pay"), mark="1")]
+    preview = compared(lines, [])
+    assert list(preview.new) == lines[:2]
+    assert [each.number for each in preview.refused] == [4]
+
+
 TEXTS = st.text(max_size=12)
 SOME = st.sampled_from(["Pay", "pay", "'=1+1", "''=1", "=2", '+a, b\n"c"; d', "- x", "-\tx", "Part"])
 DAYS = st.dates(date(2026, 1, 1), TODAY)

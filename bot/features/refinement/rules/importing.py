@@ -66,10 +66,10 @@ class Line:
 
     @property
     def names(self) -> tuple[str, ...]:
-        """Return by what another line is the same: its number in the file, where it has one, else its title or its key."""
+        """Return by what another line is the same: where it has a number all three (two lists may count from 1), else title or key."""
         title, key = self.text.title.casefold(), self.text.key.casefold()
         if self.mark:
-            return (f"number {self.mark}",)
+            return (f"number {self.mark} {title} {key}",)
         return (f"title {title}", f"key {key}") if key else (f"title {title}",)
 
 
