@@ -96,7 +96,7 @@ def promise(demo: RunningDemo, album: Album, ana: Person, ben: Person) -> None:
     ana.says('/refine start "Checkout" for 1h')
     ben.presses("I'm here")
     ana.sees("Here (2)")
-    ana.chooses("Needs info")
+    ana.presses("Needs info")
     ana.fills("What is to be found out", "Which countries first?")
     ana.picks("Who finds it out", "Ben Okafor")
     ana.fills("By when", f"{demo.now() + timedelta(days=6):%Y-%m-%d}")
