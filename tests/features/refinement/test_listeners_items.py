@@ -255,7 +255,10 @@ async def test_who_has_left_a_private_channel_reads_and_changes_none_of_its_item
     choices = options_of(form, MENU)[-1]
     in_it = {"view": form["callback_id"], "private": form["private_metadata"]}
     assert "fewer baskets are left" in (await three.click(ANA, MENU, choices["More …"], **in_it)).text
+    opened = (await three.click(ANA, MENU, choices["Edit"], **in_it)).form
     three.slack.private_channels["C0GUILD"] = {BEN}
+    three.real.advance(timedelta(minutes=1))
+    assert "You are not in" in (await three.submit(ANA, opened, {"title": "Changed by who is gone"})).text
     for choice in ("More …", "Edit", "Ready"):
         told = await three.click(ANA, MENU, choices[choice], **in_it)
         assert "You are not in" in told.text

@@ -35,8 +35,9 @@ def keep_experiment(
         if one is not None:
             messages.show(unit, EXPERIMENT, subject_of(one))
     at = _asked_at(unit, found.channel, kept)
-    if kept.is_open and at > unit.now:
-        alarms.wake(unit, EXPERIMENT_AT, item, at)
+    is_asked = before is not None and before.day == kept.day and at <= unit.now
+    if kept.is_open and not is_asked:  # a day that is over already is asked about at once
+        alarms.wake(unit, EXPERIMENT_AT, item, max(at, unit.now))
     else:
         alarms.cancel_alarm(unit, EXPERIMENT_AT, item)
     return found.channel

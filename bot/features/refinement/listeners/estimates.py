@@ -50,7 +50,7 @@ async def on_asked(form: Form, deps: Deps) -> Answer:
 async def on_item_asked(form: Form, deps: Deps) -> Answer:
     """Ask how large an item is, from its card."""
     item = await deps.store.read(queue.one, ItemId(form.private))
-    await deps.directory.reachable(item.channel)
+    await deps.directory.open_to(form.person, item.channel)
     deps = await deps.as_host()
     return _asked(await _ask(item.channel, Asked(item.title, _due(form, deps)), item, deps), deps)
 

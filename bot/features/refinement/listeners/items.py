@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable, Mapping
 from functools import partial
 
-from bot.core.ids import ChannelId, ItemId
+from bot.core.ids import ChannelId, ItemId, PersonId
 from bot.core.texts import trimmed
 from bot.feature import Deps
 from bot.features.refinement.actions import items as actions
@@ -11,7 +11,7 @@ from bot.features.refinement.actions import queue
 from bot.features.refinement.listeners.item_rights import as_member, order
 from bot.features.refinement.rules.item_refusals import AlreadyInState, ItemNumberMissing, MovedMeanwhile, NoSuchItem, NotOrdered
 from bot.features.refinement.rules.item_texts import LIMITS, ItemText, parts_of, typed_number
-from bot.features.refinement.rules.items import ItemState
+from bot.features.refinement.rules.items import Item, ItemState
 from bot.features.refinement.rules.ordering import Where
 from bot.features.refinement.views import item_card, item_forms
 from bot.features.refinement.views import item_ids as ids
@@ -69,9 +69,17 @@ async def on_added(form: Form, deps: Deps) -> Answer:
     return Answer.update(told)
 
 
+async def _open_to(person: PersonId, item: ItemId, deps: Deps) -> Item:
+    """Return an item that a form outside of its channel is about. Raise what the directory says of who may not look in."""
+    found = await deps.store.read(queue.one, item)
+    await deps.directory.open_to(person, found.channel)
+    return found
+
+
 async def on_edited(form: Form, deps: Deps) -> Answer:
     """Change the words of an item to those of a form."""
     item, shown_then = item_forms.read_edited(form)
+    await _open_to(form.person, item, deps)
     await as_member(deps)
     text = item_forms.read_text(form)
     await deps.store.write(actions.edit_item, item=item, person=form.person, text=text, shown_then=shown_then)
@@ -81,7 +89,7 @@ async def on_edited(form: Form, deps: Deps) -> Answer:
 async def on_put_before(form: Form, deps: Deps) -> Answer:
     """Put an item before the one whose number was typed."""
     item, typed = ItemId(form.private), form.text("before").strip()
-    found = await deps.store.read(queue.one, item)
+    found = await _open_to(form.person, item, deps)
     if typed_number(typed) is None:
         raise ItemNumberMissing(typed)
     try:
@@ -96,6 +104,7 @@ async def on_put_before(form: Form, deps: Deps) -> Answer:
 async def on_split(form: Form, deps: Deps) -> Answer:
     """Split parts off an item, one a line."""
     item = ItemId(form.private)
+    await _open_to(form.person, item, deps)
     await as_member(deps)
     parts = parts_of(form.text("parts"))
     made = await deps.store.write(actions.split_item, item=item, person=form.person, parts=parts)
@@ -123,7 +132,7 @@ async def _tried(act: Act, item: ItemId, moves: int, click: Click, deps: Deps) -
     A form shows items outside of their channel, also to who has left it since.
     """
     if click.in_form:
-        await deps.directory.open_to(click.person, (await deps.store.read(queue.one, item)).channel)
+        await _open_to(click.person, item, deps)
     try:
         return await _do(act, item, moves, click, deps)
     except (AlreadyInState, MovedMeanwhile, NotOrdered) as refused:

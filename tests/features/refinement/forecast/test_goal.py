@@ -91,6 +91,17 @@ async def test_an_item_is_made_an_experiment_and_its_result_is_written_down(desk
     assert "*Result*  7 % more" in (await desk.command(ANA, "/refine goal")).text
 
 
+async def test_an_experiment_whose_day_is_over_already_is_asked_about_at_once_and_only_once(desk: Desk) -> None:
+    await has_items(desk, item(17, title="Save a card"))
+    answers = {"hypothesis": "A saved card brings buyers back", "measure": "orders", "day": "2025-12-24"}
+    for _ in range(2):
+        await desk.submit(ANA, (await desk.command(ANA, "/refine experiment 17")).form, answers)
+        await desk.tick.run()
+    asked = await desk.the("refinement:experiment")
+    assert asked.place == ANA
+    assert "The experiment #17 Save a card ends on" in asked.text
+
+
 async def test_where_the_bot_is_not_in_the_channel_that_was_named_it_says_which_one(desk: Desk) -> None:
     await has_items(desk, item(1))
     await desk.command(ANA, "/refine po <@U0BEN|ben>")
