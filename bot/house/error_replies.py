@@ -142,7 +142,7 @@ class ErrorReplies:
                     "I am not in <#{channel}>. Type `/invite @{bot}` there, then try again.", channel=channel, bot=self._bot_name
                 )
             case NotInvited():
-                return words.say("I am not in this channel. Type /invite @{bot} here, then try again.", bot=self._bot_name)
+                return words.say("I am not in this channel. Type `/invite @{bot}` here, then try again.", bot=self._bot_name)
             case NotAChannel(field=str()):
                 return words.say("This works in a channel, not in a direct message. Choose a channel.")
             case NotAChannel():

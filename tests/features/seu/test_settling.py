@@ -237,7 +237,7 @@ async def test_the_home_shows_the_ledger_to_who_keeps_one(desk: Desk) -> None:
     await hold(desk, THERE)
     assert await desk.store.read(screens.home_rows, desk.workspace, CHLOE, words) == []
     (asked,) = await desk.store.read(screens.home_rows, desk.workspace, BEN, words)
-    assert "0 h 43 min wait for your answer: should I keep learning minutes for you?" in asked.text
+    assert "Waiting for your answer: 0 h 43 min. Should I keep learning minutes for you?" in asked.text
     assert [button.action for button in asked.buttons] == ["seu:open"]
     await keeps(desk, BEN)
     (kept,) = await desk.store.read(screens.home_rows, desk.workspace, BEN, words)

@@ -54,7 +54,7 @@ def rows(words: Words, keeping: Keeping, total: int, at: datetime, waiting: int 
     """Draw the ledger's rows of a person's App Home; nothing for who keeps none. `waiting`: minutes that the question is about."""
     time = hours_minutes(words, waiting or total)
     if waiting:
-        asked = words.say("*My SEUs*\n{time} wait for your answer: should I keep learning minutes for you?", time=time)
+        asked = words.say("*My SEUs*\nWaiting for your answer: {time}. Should I keep learning minutes for you?", time=time)
         return [HomeRow(Slot.WAITING, at, f"{asked}\n{private(words)}", [_mine(words)])]
     told = words.say("*My SEUs*\n{time} to log so far", time=time)
     return [HomeRow(Slot.MINE, at, f"{told}\n{private(words)}")] if keeping is Keeping.YES else []
