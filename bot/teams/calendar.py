@@ -1,5 +1,6 @@
 """The calendar of a channel's team: which days it works, and when the events of its Sprints are."""
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from bot.core.ids import ChannelId
@@ -45,5 +46,7 @@ def walls_held(
     rule, days = found.recurrence, [first, last, *(wall.date() for wall in said)]
     kept = [wall.date() for wall in (rule.start, *rule.added)]
     beyond = [wall for wall in said if not min(kept) <= wall.date() <= max(kept)]
-    held = walls_between(rule, min(days), max(days))
-    return tuple(sorted({*beyond, *(wall for wall in held if rule.quiet_until is None or wall.date() >= rule.quiet_until)}))
+    held = walls_between(replace(rule, quiet_until=None), min(days), max(days))
+    now, until = sprint_store.now(read, sprints), rule.quiet_until
+    paused = {wall for wall in held if until is not None and now <= wall and wall.date() < until}  # what was held before it stays
+    return tuple(sorted({*beyond, *held} - paused))

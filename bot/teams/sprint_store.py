@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from sqlalchemy import bindparam, select, union, update
@@ -78,7 +78,12 @@ def current_sprint(read: Read, channel: ChannelId, day: date) -> Sprint | None:
 
 def today(read: Read, sprints: TeamSprints) -> date:
     """Return which day it is where a team's hours are meant."""
-    return read.now.astimezone(zone_or_utc(sprints.zone)).date()
+    return now(read, sprints).date()
+
+
+def now(read: Read, sprints: TeamSprints) -> datetime:
+    """Return the wall time where a team's hours are meant."""
+    return read.now.astimezone(zone_or_utc(sprints.zone)).replace(tzinfo=None)
 
 
 def channels_of(read: Read, person: PersonId) -> list[ChannelId]:

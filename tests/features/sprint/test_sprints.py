@@ -8,7 +8,9 @@ from bot.core.ids import PersonId
 from bot.features.refinement.actions.team import change_settings
 from bot.features.refinement.store.sprint_items import sprint_ahead
 from bot.house.features import RECURRING
+from bot.schedule.anchors import SprintEvent
 from bot.series import store as kept
+from bot.teams.calendar import team_dates
 from bot.teams.day_range import DayRange
 from bot.teams.store import keep_workspace
 from bot.teams.team import Team, TeamSettings
@@ -311,6 +313,13 @@ async def test_what_is_counted_from_an_event_follows_what_is_moved_and_skipped_b
     planned = await desk.store.read(sprint_ahead, desk.workspace, GUILD, date(2026, 12, 14))
     assert planned is not None
     assert planned.planning == date(2026, 12, 17)
+
+    planning = await series_of(desk, PLANNING)
+    form = (await desk.click(ANA, "sprint:more", f"series_change:{planning.id}:0")).form
+    await desk.submit(ANA, form, {"until": "2026-12-30"})
+    held = (await desk.store.read(team_dates, desk.workspace, GUILD)).events[SprintEvent.PLANNING]
+    assert held[:2] == (date(2026, 12, 1), date(2027, 1, 12)), "a pause takes nothing back that was held before it"
+    await desk.click(ANA, "sprint:series_go_on", planning.id, view="sprint:series_until", private=planning.id)
 
     await desk.command(ANA, "/sprint goal Save a card")
     await _skip_or_move(desk, REVIEW, "14 Dec", ("2026-12-14", "15:00"))
