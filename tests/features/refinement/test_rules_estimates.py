@@ -77,6 +77,10 @@ def test_a_developer_who_comes_is_asked_too_and_one_who_leaves_is_not_waited_for
     assert values.apply(left, values.HandedOver(CHLOE)).host == CHLOE
 
 
+def test_who_leaves_once_it_is_revealed_changes_nothing() -> None:
+    assert rules.without(revealed(), [DEV], NOON) == ()
+
+
 def test_nothing_that_is_written_about_a_vote_shows_it() -> None:
     (given_,) = rules.vote(asked(), Vote(CHLOE, "13", "secret reason"), number=1, is_developer=False, at=NOON)
     assert "13" not in repr(given_)
