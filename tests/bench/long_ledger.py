@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from bot.core.clock import SetClock
 from bot.core.facts import MeetingClosed
-from bot.core.ids import ChannelId, PersonId, RandomIds
+from bot.core.ids import ChannelId, PersonId
 from bot.features.seu import screens
 from bot.features.seu.actions import reading
 from bot.features.seu.rules.values import Entry, Keeping, Kind, Source, Worth
@@ -56,9 +56,17 @@ async def _with(url: str, action: Callable[[Unit], None]) -> None:
         await kept.stop()
 
 
+class _OneHolder:
+    """Ids that name the one person whom the others are made of."""
+
+    def fresh(self) -> str:
+        """Return the mark of a person."""
+        return f"h{_PERSON}"
+
+
 def _store(url: str) -> RunningStore:
     return open_store(
-        url, clock=SetClock(_BEGAN), real=SetClock(_BEGAN), ids=RandomIds(), answers={}, on_commit=lambda rooms: None
+        url, clock=SetClock(_BEGAN), real=SetClock(_BEGAN), ids=_OneHolder(), answers={}, on_commit=lambda rooms: None
     )
 
 
@@ -94,7 +102,7 @@ def _write_entry(unit: Unit) -> None:
         day=date.fromisoformat(_DAY),
         description="Platform guild",
         source=Source.ATTENDANCE,
-        session=f"s{_SESSION}",
+        activity=f"s{_SESSION}",
         rule="exact",
         actor=PersonId("U0"),
     )

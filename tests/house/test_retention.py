@@ -77,6 +77,13 @@ RECORD = {
     "seu_session": "part of ledgers",
     "seu_attendance": "part of ledgers",
     "seu_entry": "a ledger is never changed",
+    "seu_entry_words": "part of ledgers",
+    "seu_programme": "the rules that cycles began with",
+    "seu_credential": "part of ledgers",
+    "seu_step": "part of ledgers",
+    "seu_renewal": "part of ledgers",
+    "seu_allocation": "part of ledgers",
+    "seu_claim": "part of ledgers",
 }
 """What is kept for good, and why."""
 OVER: dict[str, dict[str, Any]] = {

@@ -107,6 +107,44 @@ def test_product_owners_of_before_stay_when_a_team_gets_several_developers(bare_
         assert [tuple(row) for row in found] == held
 
 
+_OLD_ENTRY = text(
+    "INSERT INTO seu_entry (workspace, entry, person, kind, minutes, day, category, description, source, session, rule, actor, reason,"
+    " reverses, overlap, at, key) VALUES ('T1', :entry, :person, :kind, :minutes, '2026-12-01', 'Events', 'Guild', 'attendance', 's1',"
+    " 'exact', 'U9', 'why', :reverses, 0, 7, :key)"
+)
+_NEW_ENTRIES = text(
+    "SELECT l.person, e.entry, e.kind, e.minutes, e.category, e.activity, e.reverses, w.description, w.reason, w.actor,"
+    " replace(e.key, l.holder, 'HOLDER') AS key FROM seu_entry AS e JOIN seu_ledger AS l ON l.holder = e.holder"
+    " JOIN seu_entry_words AS w ON w.entry = e.entry ORDER BY e.entry"
+)
+
+
+def test_entries_of_before_keep_their_minutes_and_words_and_name_no_person(bare_url: str) -> None:
+    with migrate._connected(bare_url) as connection:
+        command.upgrade(migrate._config(connection), "0027")
+        connection.execute(text("INSERT INTO seu_ledger VALUES ('T1', 'U1', 'yes', 4)"))
+        old = {"person": "U1", "minutes": 60, "kind": "credit", "reverses": None}
+        connection.execute(_OLD_ENTRY, {**old, "entry": "e1", "key": "attendance:s1:U1:0#0"})
+        back = {"minutes": -60, "kind": "reversal", "reverses": "e1"}
+        connection.execute(_OLD_ENTRY, {**old, **back, "entry": "e2", "key": "host:s1:U1:1#0"})
+        connection.execute(_OLD_ENTRY, {**old, "entry": "e3", "person": "U2", "key": "attendance:s1:U2:0#0"})
+        command.upgrade(migrate._config(connection), "0028")
+        found = [tuple(row) for row in connection.execute(_NEW_ENTRIES)]
+        ledgers = [
+            tuple(row) for row in connection.execute(text("SELECT person, keeping, revision FROM seu_ledger ORDER BY person"))
+        ]
+        whole = str([tuple(row) for row in connection.execute(text("SELECT * FROM seu_entry"))])
+    words = ("Guild", "why", "U9")
+    assert found == [
+        ("U1", "e1", "credit", 60, "event", "s1", None, *words, "attendance:s1:HOLDER:0#0"),
+        ("U1", "e2", "reversal", -60, "event", "s1", "e1", *words, "host:s1:HOLDER:1#0"),
+        ("U2", "e3", "credit", 60, "event", "s1", None, *words, "attendance:s1:HOLDER:0#0"),
+    ]
+    assert ledgers == [("U1", "yes", 4), ("U2", "undecided", 0)]
+    assert "U1" not in whole
+    assert "Guild" not in whole
+
+
 def test_a_drift_is_seen(bare_url: str, schema: MetaData) -> None:
     migrate.migrate(bare_url)
     assert migrate.drift(bare_url, MetaData()) != []

@@ -41,7 +41,7 @@ def _total(read: Read, screen: ScreenKind, subject: str, person: PersonId) -> in
 def draw_correction(read: Read, subject: str, words: Words) -> Message | None:
     """Draw what a host's word changed: the subject is the key of the entries that it brought."""
     entries = entries_store.batch(read, subject)
-    session = sessions.session(read, entries[0].session) if entries else None
+    session = sessions.session(read, entries[0].activity) if entries else None
     if session is None:
         return None
     old = -sum(entry.minutes for entry in entries if entry.kind is Kind.REVERSAL)

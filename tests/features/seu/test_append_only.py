@@ -12,7 +12,7 @@ from bot.core.clock import SetClock
 from bot.core.ids import CountedIds, WorkspaceId
 from bot.features.seu.rules.values import Entry, Kind
 from bot.features.seu.store import entries
-from bot.features.seu.tables import EntryRow
+from bot.features.seu.tables.entries import EntryRow
 from bot.store import migrate
 from bot.store.base import in_workspace
 from bot.store.errors import ConstraintViolation, UniqueViolation
@@ -47,6 +47,7 @@ async def ledger(url: str, clock: SetClock, real: SetClock, workspace: Workspace
     running = open_store(url, clock=clock, real=real, ids=CountedIds(), answers={}, on_commit=Hints(), connections=2)
     await running.start()
     if not await running.read(entries.entries_of, workspace, BEN, "s1"):
+        await running.write(entries.lock_ledger, workspace, None, BEN)
         await running.write(entries.write, workspace, None, entry(), key="k1")
     yield running
     await running.stop()

@@ -171,4 +171,4 @@ async def test_the_latest_activity_comes_first_also_after_an_older_one_was_corre
     _, older = await desk.store.read(entries.latest, desk.workspace, BEN, 5)
     desk.clock.advance(HOUR)
     await write(desk, own.correct_entry, entry=older.id, minutes=45, reason="my clock")
-    assert [one.session for one in await desk.store.read(entries.latest, desk.workspace, BEN, 5)] == ["s2", "s1"]
+    assert [one.activity for one in await desk.store.read(entries.latest, desk.workspace, BEN, 5)] == ["s2", "s1"]

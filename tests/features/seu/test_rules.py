@@ -129,7 +129,7 @@ def test_case_10_what_was_taken_back_is_credited_anew_by_ones_own_word(source: S
     held = [entry(), back]
     (anew,) = entries.self_correction(held, back, 45, "I was there", ids=IDS)
     assert (anew.kind, anew.minutes, anew.source, anew.reverses) == (Kind.CREDIT, 45, Source.SELF, None)
-    assert (anew.session, anew.day, anew.description) == ("s1", date(2026, 12, 1), "Platform guild")
+    assert (anew.activity, anew.day, anew.description) == ("s1", date(2026, 12, 1), "Platform guild")
     with pytest.raises(NothingChanged):
         entries.self_correction(held, back, 0, "I was not", ids=IDS)
     for old in held:

@@ -81,7 +81,7 @@ def test_one_minute_is_one_minute() -> None:
 
 
 def test_how_to_log_shows_the_four_values_of_the_form() -> None:
-    text = text_of(render_modal(forms_views.how_to_log(WORDS, entry(minutes=103), "Events")))
+    text = text_of(render_modal(forms_views.how_to_log(WORDS, entry(minutes=103))))
     for value in ("*Activity type*\n`Events`", "*Description*\n`Platform guild`", "*Date*\n`1 December 2026`"):
         assert value in text
     assert "*Hours and minutes*\n`1 h 43 min`" in text
@@ -163,7 +163,7 @@ def everything_said(session: Session, name: str, reason: str) -> list[str]:
         ledger_views.help_by_example(words, reason),
     ]
     forms = [
-        forms_views.how_to_log(words, written, "Events"),
+        forms_views.how_to_log(words, written),
         forms_views.correct_form(words, written, session, name),
         forms_views.correct_form(words, written, session, None),
         forms_views.ask_host_form(words, session, 43, name),

@@ -32,10 +32,10 @@ def correct_entry(unit: Unit, *, person: PersonId, entry: str, minutes: int, rea
     wrong = entries_store.entry(unit, entry)
     if wrong is None or wrong.person != person:
         raise NotYourEntry
-    held = entries_store.entries_of(unit, person, wrong.session)
+    held = entries_store.entries_of(unit, person, wrong.activity)
     lines = entries.self_correction(held, wrong, minutes, reason, ids=(unit.fresh(), unit.fresh()))
-    entries_store.write(unit, *lines, key=key_of(Source.SELF, wrong.session, person, len(held)))
-    show_session(unit, wrong.session, person)
+    entries_store.write(unit, *lines, key=key_of(unit, Source.SELF, wrong.activity, person, len(held)))
+    show_session(unit, wrong.activity, person)
 
 
 def add_entry(
@@ -59,7 +59,7 @@ def add_entry(
     like = own.looks_like(added, entries_store.standing_on(unit, person, attended.day), beside)
     if like is not None and like.id != shown:
         raise LooksLike(like)
-    entries_store.write(unit, added, key=key_of(Source.SELF, session, person, len(held)))
+    entries_store.write(unit, added, key=key_of(unit, Source.SELF, session, person, len(held)))
     show_session(unit, session, person)
     return added
 

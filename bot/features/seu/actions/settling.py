@@ -112,7 +112,7 @@ def _write(unit: Unit, session: Session, attendance: Attendance, stated: Correct
     person = attendance.person
     held = entries_store.entries_of(unit, person, session.id)
     word = Word(Source.HOST, stated.by, stated.reason) if stated else Word(Source.ATTENDANCE, session.host)
-    key = key_of(word.source, session.id, person, len(held))
+    key = key_of(unit, word.source, session.id, person, len(held))
     lines = entries.agreement(session, person, held, attendance.worth, word=word, ids=(unit.fresh(), unit.fresh()))
     entries_store.write(unit, *lines, key=key)
     if not is_news and lines:

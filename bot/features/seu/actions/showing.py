@@ -6,7 +6,7 @@ from bot.delivery import live, messages
 from bot.feature import HOME
 from bot.features.seu.kinds import ASK, CONFIRMATION
 from bot.features.seu.rules.values import Source
-from bot.features.seu.store import sessions
+from bot.features.seu.store import entries, sessions
 from bot.store.unit import Read, Unit
 
 
@@ -51,6 +51,6 @@ def _newest(read: Read, person: PersonId) -> tuple[ScreenKind, str] | None:
     return live.newest_for(read, person, ASK, CONFIRMATION)
 
 
-def key_of(source: Source, session: str, person: PersonId, held: int) -> str:
-    """Name what is written once: the same word on the same session after so many entries."""
-    return f"{source.value}:{session}:{person}:{held}"
+def key_of(read: Read, source: Source, activity: str, person: PersonId, held: int) -> str:
+    """Name what is written once: the same word on the same activity after so many entries, by its holder and not by the person."""
+    return f"{source.value}:{activity}:{entries.holder(read, person)}:{held}"

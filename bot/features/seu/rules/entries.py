@@ -23,17 +23,17 @@ Ids = tuple[str, str]
 """The id of a reversal and that of the credit which takes its place."""
 
 
-def live_credit(held: Sequence[Entry], session: str) -> Entry | None:
-    """Return the credit for a session that has not been reversed: there is one at most."""
+def live_credit(held: Sequence[Entry], activity: str) -> Entry | None:
+    """Return the credit for an activity that has not been reversed: there is one at most."""
     taken_back = {entry.reverses for entry in held}
-    standing = (e for e in held if e.session == session and e.kind is Kind.CREDIT and e.id not in taken_back)
+    standing = (e for e in held if e.activity == activity and e.kind is Kind.CREDIT and e.id not in taken_back)
     return next(standing, None)
 
 
-def last_word(held: Sequence[Entry], session: str) -> Entry | None:
-    """Return what a ledger says of a session now: the credit that stands, else the reversal that nothing came after."""
-    backs = [entry for entry in held if entry.session == session and entry.kind is Kind.REVERSAL]
-    return live_credit(held, session) or (backs[-1] if backs else None)
+def last_word(held: Sequence[Entry], activity: str) -> Entry | None:
+    """Return what a ledger says of an activity now: the credit that stands, else the reversal that nothing came after."""
+    backs = [entry for entry in held if entry.activity == activity and entry.kind is Kind.REVERSAL]
+    return live_credit(held, activity) or (backs[-1] if backs else None)
 
 
 def agreement(
@@ -57,7 +57,7 @@ def credit(session: Session, person: PersonId, worth: Worth, *, entry_id: str, w
         day=session.day,
         description=session.title,
         source=word.source,
-        session=session.id,
+        activity=session.id,
         rule=session.rule,
         actor=word.actor,
         reason=word.reason,
@@ -82,7 +82,7 @@ def self_correction(held: Sequence[Entry], entry: Entry, minutes: int, reason: s
 
     What was taken back is credited anew in the same way. Raise ReasonMissing, ReasonTooLong, AlreadyReversed or NothingChanged.
     """
-    last = last_word(held, entry.session)
+    last = last_word(held, entry.activity)
     if last is None or last.id != entry.id:
         raise AlreadyReversed
     word = Word(Source.SELF, entry.person, _with_reason(reason, NothingChanged() if minutes == entry.left else None))
@@ -145,9 +145,12 @@ def _after(entry: Entry, kind: Kind, minutes: int, entry_id: str, word: Word, re
         kind=kind,
         minutes=minutes,
         day=entry.day,
+        category=entry.category,
         description=entry.description,
+        link=entry.link,
+        evidence=entry.evidence,
         source=word.source,
-        session=entry.session,
+        activity=entry.activity,
         rule=entry.rule,
         actor=word.actor,
         reason=word.reason,

@@ -24,6 +24,19 @@ class Source(StrEnum):
     SELF = "self"
 
 
+class Category(StrEnum):
+    """What kind of learning an activity is; each programme says what it calls it."""
+
+    EVENT = "event"
+    COURSE = "course"
+    READING = "reading"
+    WATCHING = "watching"
+    PREPARING = "preparing"
+    VOLUNTEERING = "volunteering"
+    WORK = "work"
+    OTHER = "other"
+
+
 class Keeping(StrEnum):
     """A person's answer to the one question."""
 
@@ -60,7 +73,11 @@ class Session:
 
 @dataclass(frozen=True)
 class Entry:
-    """One line of a ledger: signed whole minutes on an activity date. Never changed, only reversed."""
+    """One line of a ledger: signed whole minutes on an activity date. Never changed, only reversed.
+
+    `activity`: the session that was attended, or what was done alone. `category`, `description`, `link`, `evidence`: of the activity;
+    `reason` and `actor`: of this line.
+    """
 
     id: str
     person: PersonId
@@ -69,9 +86,12 @@ class Entry:
     day: date
     description: str
     source: Source
-    session: str
+    activity: str
     rule: str
     actor: PersonId
+    category: Category = Category.EVENT
+    link: str = ""
+    evidence: str = ""
     reason: str = ""
     reverses: str | None = None
     overlap: int = 0
@@ -79,7 +99,7 @@ class Entry:
 
     @property
     def left(self) -> int:
-        """Return the minutes that this leaves to log while it is the last word on its session: none where it takes back."""
+        """Return the minutes that this leaves to log while it is the last word on its activity: none where it takes back."""
         return self.minutes if self.kind is Kind.CREDIT else 0
 
 

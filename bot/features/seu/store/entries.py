@@ -8,14 +8,12 @@ from sqlalchemy import Integer, bindparam, exists, func, insert, select, update
 from sqlalchemy.orm import aliased
 
 from bot.core.ids import PersonId
-from bot.features.seu.rules.values import Entry, Keeping, Kind, Source
-from bot.features.seu.tables import EntryRow, LedgerRow, SessionRow
+from bot.features.seu.rules.values import Category, Entry, Keeping, Kind, Source
+from bot.features.seu.tables.entries import EntryRow, EntryWordsRow, LedgerRow
+from bot.features.seu.tables.sessions import SessionRow
 from bot.store.base import in_workspace
 from bot.store.unit import Read, Unit
 from bot.store.upserts import insert_or_nothing
-
-CATEGORY = "Events"
-"""Scrum Alliance's activity type for a Lean Coffee (a second-hand label: its form has four)."""
 
 _THIS_LEDGER = (LedgerRow.workspace == in_workspace(), LedgerRow.person == bindparam("who"))
 _OPEN_LEDGER = insert_or_nothing(LedgerRow)
@@ -23,63 +21,70 @@ _LOCK_LEDGER = update(LedgerRow).where(*_THIS_LEDGER).values(revision=LedgerRow.
 _KEEPING = select(LedgerRow.keeping).where(*_THIS_LEDGER)
 _DECIDE = update(LedgerRow).where(*_THIS_LEDGER).values(keeping=bindparam("answer"))
 
-_OF_PERSON = (EntryRow.workspace == in_workspace(), EntryRow.person == bindparam("person"))
-_OF_SESSION = select(EntryRow).where(*_OF_PERSON, EntryRow.session == bindparam("session")).order_by(EntryRow.at, EntryRow.key)
-_ENTRY = select(EntryRow).where(EntryRow.workspace == in_workspace(), EntryRow.entry == bindparam("entry"))
-_BATCH = (
-    select(EntryRow)
-    .where(EntryRow.workspace == in_workspace(), EntryRow.key.in_(bindparam("keys", expanding=True)))
-    .order_by(EntryRow.key)
+_HOLDER = select(LedgerRow.holder).where(LedgerRow.workspace == in_workspace(), LedgerRow.person == bindparam("person"))
+OF_PERSON = (EntryRow.workspace == in_workspace(), EntryRow.holder == _HOLDER.scalar_subquery())
+"""The entries of one person: the holder that their ledger names."""
+WITH_WORDS = (
+    select(
+        *EntryRow.__table__.columns,
+        LedgerRow.person,
+        *(EntryWordsRow.__table__.columns[name] for name in ("description", "link", "evidence", "reason", "actor")),
+    )
+    .join(LedgerRow, (LedgerRow.workspace == EntryRow.workspace) & (LedgerRow.holder == EntryRow.holder))
+    .outerjoin(EntryWordsRow, (EntryWordsRow.workspace == EntryRow.workspace) & (EntryWordsRow.entry == EntryRow.entry))
+    .where(EntryRow.workspace == in_workspace())
 )
-_BALANCE = select(func.coalesce(func.sum(EntryRow.minutes), 0, type_=Integer).label("minutes")).where(*_OF_PERSON)
-_COUNT = select(func.count(EntryRow.session.distinct()).label("n")).where(*_OF_PERSON)
+"""Entries as `read_entry` reads them; those of who was erased are nobody's."""
+_OF_ACTIVITY = WITH_WORDS.where(*OF_PERSON, EntryRow.activity == bindparam("activity")).order_by(EntryRow.at, EntryRow.key)
+_ENTRY = WITH_WORDS.where(EntryRow.entry == bindparam("entry"))
+_BATCH = WITH_WORDS.where(EntryRow.key.in_(bindparam("keys", expanding=True))).order_by(EntryRow.key)
+_BALANCE = select(func.coalesce(func.sum(EntryRow.minutes), 0, type_=Integer).label("minutes")).where(*OF_PERSON)
+_COUNT = select(func.count(EntryRow.activity.distinct()).label("n")).where(*OF_PERSON)
 _LATER = aliased(EntryRow)
 _ORDERED = (
     select(
         EntryRow.entry,
-        EntryRow.session,
+        EntryRow.activity,
         EntryRow.day,
         func.row_number()
-        .over(partition_by=EntryRow.session, order_by=(EntryRow.at.desc(), EntryRow.key.desc()))
+        .over(partition_by=EntryRow.activity, order_by=(EntryRow.at.desc(), EntryRow.key.desc()))
         .label("from_the_last"),
-        func.min(EntryRow.at).over(partition_by=EntryRow.session).label("recorded"),
+        func.min(EntryRow.at).over(partition_by=EntryRow.activity).label("recorded"),
     )
-    .where(*_OF_PERSON)
+    .where(*OF_PERSON)
     .subquery()
 )
 
 
 def _newest_first(of: Any, began: Any) -> tuple[Any, ...]:
-    return of.day.desc(), of.recorded.desc(), began.desc(), of.session.desc()
+    return of.day.desc(), of.recorded.desc(), began.desc(), of.activity.desc()
 
 
 _PAGE = (
     select(_ORDERED, SessionRow.began)
-    .outerjoin(SessionRow, (SessionRow.workspace == in_workspace()) & (SessionRow.session == _ORDERED.c.session))
+    .outerjoin(SessionRow, (SessionRow.workspace == in_workspace()) & (SessionRow.session == _ORDERED.c.activity))
     .where(_ORDERED.c.from_the_last == 1)
     .order_by(*_newest_first(_ORDERED.c, SessionRow.began))
     .limit(bindparam("most", type_=Integer))
     .offset(bindparam("skip", type_=Integer))
     .subquery()
 )
-_LATEST = (
-    select(EntryRow)
-    .join(_PAGE, (EntryRow.workspace == in_workspace()) & (EntryRow.entry == _PAGE.c.entry))
-    .order_by(*_newest_first(_PAGE.c, _PAGE.c.began))
+_LATEST = WITH_WORDS.join(_PAGE, (EntryRow.workspace == in_workspace()) & (EntryRow.entry == _PAGE.c.entry)).order_by(
+    *_newest_first(_PAGE.c, _PAGE.c.began)
 )
 """One pass over the person's entries: asking each whether a later one stands takes a second for 2,000 of them on SQLite."""
 _TAKEN_BACK = exists().where(_LATER.workspace == EntryRow.workspace, _LATER.reverses == EntryRow.entry)
-_STANDING_ON = (
-    select(EntryRow)
-    .where(*_OF_PERSON, EntryRow.day == bindparam("day"), EntryRow.kind == Kind.CREDIT.value, ~_TAKEN_BACK)
-    .order_by(EntryRow.at, EntryRow.key)
-)
+_STANDING_ON = WITH_WORDS.where(
+    *OF_PERSON, EntryRow.day == bindparam("day"), EntryRow.kind == Kind.CREDIT.value, ~_TAKEN_BACK
+).order_by(EntryRow.at, EntryRow.key)
 _WRITE = insert(EntryRow)
+_WRITE_WORDS = insert(EntryWordsRow)
 
 
 def lock_ledger(unit: Unit, person: PersonId) -> Keeping:
     """Lock one person's ledger, opening it when there is none; answer what they decided."""
-    unit.run(_OPEN_LEDGER, {"person": person, "keeping": Keeping.UNDECIDED.value, "revision": 0})
+    opened = {"person": person, "holder": unit.fresh(), "keeping": Keeping.UNDECIDED.value, "revision": 0}
+    unit.run(_OPEN_LEDGER, opened)
     row = unit.row(_LOCK_LEDGER, {"who": person})
     assert row is not None  # the line above has made it where it was missing
     return Keeping(row.keeping)
@@ -96,20 +101,26 @@ def decide(unit: Unit, person: PersonId, answer: Keeping) -> None:
     unit.run(_DECIDE, {"who": person, "answer": answer.value})
 
 
-def entries_of(read: Read, person: PersonId, session: str) -> list[Entry]:
-    """Return a person's entries for one session, oldest first."""
-    return [_entry(row) for row in read.rows(_OF_SESSION, {"person": person, "session": session})]
+def holder(read: Read, person: PersonId) -> str:
+    """Return who holds a person's entries; empty where they have no ledger."""
+    row = read.row(_HOLDER, {"person": person})
+    return str(row.holder) if row else ""
+
+
+def entries_of(read: Read, person: PersonId, activity: str) -> list[Entry]:
+    """Return a person's entries for one activity, oldest first."""
+    return [read_entry(row) for row in read.rows(_OF_ACTIVITY, {"person": person, "activity": activity})]
 
 
 def entry(read: Read, entry: str) -> Entry | None:
     """Return one entry."""
     row = read.row(_ENTRY, {"entry": entry})
-    return _entry(row) if row else None
+    return read_entry(row) if row else None
 
 
 def batch(read: Read, key: str) -> list[Entry]:
     """Return what was written under one key: a reversal, a credit, or both in this order."""
-    return [_entry(row) for row in read.rows(_BATCH, {"keys": [_place(key, 0), _place(key, 1)]})]
+    return [read_entry(row) for row in read.rows(_BATCH, {"keys": [_place(key, 0), _place(key, 1)]})]
 
 
 def balance(read: Read, person: PersonId) -> int:
@@ -129,18 +140,20 @@ def latest(read: Read, person: PersonId, most: int, *, skip: int = 0) -> list[En
 
     By activity date, then as they were first recorded: correcting one does not move it.
     """
-    return [_entry(row) for row in read.rows(_LATEST, {"person": person, "most": most, "skip": skip})]
+    return [read_entry(row) for row in read.rows(_LATEST, {"person": person, "most": most, "skip": skip})]
 
 
 def standing_on(read: Read, person: PersonId, day: date) -> list[Entry]:
     """Return a person's credits of one activity date that nobody has taken back, in the order of writing."""
-    return [_entry(row) for row in read.rows(_STANDING_ON, {"person": person, "day": day.isoformat()})]
+    return [read_entry(row) for row in read.rows(_STANDING_ON, {"person": person, "day": day.isoformat()})]
 
 
 def write(unit: Unit, *entries: Entry, key: str) -> None:
-    """Append entries; `key` and the place in the batch keep the same from being written twice."""
+    """Append entries of one ledger, which is locked; `key` and the place in the batch keep the same from being written twice."""
     for place, one in enumerate(entries):
-        unit.run(_WRITE, {**_columns(one), "at": unit.now, "key": _place(key, place)})
+        whose = holder(unit, one.person)
+        unit.run(_WRITE, {**_columns(one), "holder": whose, "at": unit.now, "key": _place(key, place)})
+        unit.run(_WRITE_WORDS, _words(one))
 
 
 def _place(key: str, place: int) -> str:
@@ -150,35 +163,46 @@ def _place(key: str, place: int) -> str:
 def _columns(entry: Entry) -> Mapping[str, Any]:
     return {
         "entry": entry.id,
-        "person": entry.person,
         "kind": entry.kind.value,
         "minutes": entry.minutes,
         "day": entry.day.isoformat(),
-        "category": CATEGORY,
-        "description": entry.description,
+        "category": entry.category.value,
         "source": entry.source.value,
-        "session": entry.session,
+        "activity": entry.activity,
         "rule": entry.rule,
-        "actor": entry.actor,
-        "reason": entry.reason,
         "reverses": entry.reverses,
         "overlap": entry.overlap,
     }
 
 
-def _entry(row: Any) -> Entry:
+def _words(entry: Entry) -> Mapping[str, Any]:
+    return {
+        "entry": entry.id,
+        "description": entry.description,
+        "link": entry.link,
+        "evidence": entry.evidence,
+        "reason": entry.reason,
+        "actor": entry.actor,
+    }
+
+
+def read_entry(row: Any) -> Entry:
+    """Return the entry that a row of WITH_WORDS is."""
     return Entry(
         id=row.entry,
         person=PersonId(row.person),
         kind=Kind(row.kind),
         minutes=row.minutes,
         day=date.fromisoformat(row.day),
-        description=row.description,
+        category=Category(row.category),
+        description=row.description or "",
+        link=row.link or "",
+        evidence=row.evidence or "",
         source=Source(row.source),
-        session=row.session,
+        activity=row.activity,
         rule=row.rule,
-        actor=PersonId(row.actor),
-        reason=row.reason,
+        actor=PersonId(row.actor or ""),
+        reason=row.reason or "",
         reverses=row.reverses,
         overlap=row.overlap,
         at=row.at,

@@ -8,7 +8,9 @@ from sqlalchemy import bindparam, delete, select, update
 from bot.core.facts import MeetingClosed
 from bot.core.ids import ChannelId, PersonId
 from bot.features.seu.rules.values import Session, Worth
-from bot.features.seu.tables import AttendanceRow, EntryRow, RosterRequestRow, SessionRow
+from bot.features.seu.store.entries import OF_PERSON
+from bot.features.seu.tables.entries import EntryRow
+from bot.features.seu.tables.sessions import AttendanceRow, RosterRequestRow, SessionRow
 from bot.store.base import in_workspace
 from bot.store.unit import Read, Unit
 from bot.store.upserts import insert_or_nothing, upsert
@@ -56,10 +58,9 @@ _COUNTED_BESIDE = _ATTENDED_BY.where(
 )
 _HELD_BESIDE = (
     select(EntryRow.entry.label("id"))
-    .join(SessionRow, (EntryRow.workspace == SessionRow.workspace) & (EntryRow.session == SessionRow.session))
+    .join(SessionRow, (EntryRow.workspace == SessionRow.workspace) & (EntryRow.activity == SessionRow.session))
     .where(
-        EntryRow.workspace == in_workspace(),
-        EntryRow.person == bindparam("person"),
+        *OF_PERSON,
         SessionRow.session != bindparam("session"),
         SessionRow.began < bindparam("ended", type_=SessionRow.ended.type),
         SessionRow.ended > bindparam("began", type_=SessionRow.began.type),

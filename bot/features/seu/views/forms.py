@@ -3,7 +3,7 @@
 from slack_sdk.models.blocks import Block, ButtonElement, InputBlock, MarkdownTextObject, NumberInputElement, SectionBlock
 
 from bot.features.seu.rules.refusals import LONGEST_REASON
-from bot.features.seu.rules.values import Entry, Session
+from bot.features.seu.rules.values import Category, Entry, Session
 from bot.features.seu.views import ids
 from bot.features.seu.views.pieces import hours_minutes, occasion
 from bot.features.seu.views.pieces import private as private_line
@@ -12,11 +12,23 @@ from bot.slack.surfaces import Modal
 from bot.slack.text import cut, one_line, plain
 from bot.words.words import Words
 
+_ACTIVITY_TYPES = {
+    Category.EVENT: "Events",
+    Category.COURSE: "Learning",
+    Category.READING: "Learning",
+    Category.WATCHING: "Learning",
+    Category.PREPARING: "Learning",
+    Category.VOLUNTEERING: "Volunteering",
+    Category.WORK: "Others",
+    Category.OTHER: "Others",
+}
+"""Scrum Alliance's activity types (second-hand labels: its form has four)."""
 
-def how_to_log(words: Words, entry: Entry, category: str) -> Modal:
+
+def how_to_log(words: Words, entry: Entry) -> Modal:
     """Draw the four values that Scrum Alliance's form asks for, ready to be copied."""
     values = [
-        (words.say("Activity type"), category),
+        (words.say("Activity type"), _ACTIVITY_TYPES[entry.category]),
         (words.say("Description"), plain(entry.description, 300)),
         (words.say("Date"), words.day(entry.day)),
         (words.say("Hours and minutes"), hours_minutes(words, entry.minutes)),

@@ -1,10 +1,9 @@
-"""A person's requests about their own ledger -> action -> answer."""
+"""What a person presses in their own ledger -> action -> answer."""
 
 from dataclasses import replace
 
 from bot.core.ids import PersonId
 from bot.core.pages import Pages
-from bot.core.texts import first_word
 from bot.feature import Deps
 from bot.features.seu.actions import own, reading, settling
 from bot.features.seu.rules import entries
@@ -12,12 +11,9 @@ from bot.features.seu.rules.refusals import AlreadyReversed, GuestUnanswered, Lo
 from bot.features.seu.rules.values import Entry, Keeping, Session
 from bot.features.seu.store import entries as entries_store
 from bot.features.seu.store import sessions
-from bot.features.seu.store.entries import CATEGORY
-from bot.features.seu.views import forms, ids, ledger, typed
-from bot.features.seu.views.typed import Meant
+from bot.features.seu.views import forms, ids, ledger
 from bot.slack.answers import Answer
-from bot.slack.requests import Click, Command, Form
-from bot.slack.text import as_typed
+from bot.slack.requests import Click, Form
 from bot.store.unit import Read
 from bot.teams import store as people
 from bot.words.words import Words
@@ -26,10 +22,10 @@ from bot.words.words import Words
 def read_own(read: Read, person: PersonId, entry: str, words: Words) -> tuple[Entry, Session, str]:
     """Read a person's last word on a session, with that session and the host's name. Raise NotYourEntry or AlreadyReversed."""
     found = entries_store.entry(read, entry)
-    session = sessions.session(read, found.session) if found else None
+    session = sessions.session(read, found.activity) if found else None
     if found is None or session is None or found.person != person:
         raise NotYourEntry
-    last = entries.last_word(entries_store.entries_of(read, person, found.session), found.session)
+    last = entries.last_word(entries_store.entries_of(read, person, found.activity), found.activity)
     if last is None or last.id != entry:
         raise AlreadyReversed
     return found, session, people.names(read, [session.host, person], words)[session.host]
@@ -52,22 +48,6 @@ def read_addable(read: Read, person: PersonId, session: str, words: Words) -> tu
     name = people.names(read, [attended.host, person], words)[attended.host]
     last = entries.last_word(entries_store.entries_of(read, person, session), session)
     return attended, last, None if attended.host == person else name
-
-
-async def on_seu(command: Command, deps: Deps) -> Answer:
-    """Show a person their own ledger, in private, or what the command is for."""
-    word, _ = first_word(command.text)
-    match typed.meant_by(word):
-        case Meant.LEDGER:
-            return Answer.say(await deps.store.read(reading.ledger, command.person, deps.words))
-        case Meant.SWITCH:
-            return Answer.say(ledger.switch(deps.words, await deps.store.read(entries_store.keeping, command.person)))
-        case Meant.EXPORT:
-            return Answer.say(ledger.no_export(deps.words))
-        case Meant.HELP:
-            return Answer.say(ledger.help_by_example(deps.words))
-        case None:
-            return Answer.say(ledger.help_by_example(deps.words, as_typed(command.text)))
 
 
 async def on_open(click: Click, deps: Deps) -> Answer:
@@ -98,7 +78,7 @@ async def on_how_to_log(click: Click, deps: Deps) -> Answer:
     entry, _, _ = await deps.store.read(read_own, click.person, click.value, deps.words)
     if not entry.left:
         raise AlreadyReversed
-    return Answer.open(forms.how_to_log(deps.words, entry, CATEGORY))
+    return Answer.open(forms.how_to_log(deps.words, entry))
 
 
 async def on_correct(click: Click, deps: Deps) -> Answer:
@@ -178,7 +158,6 @@ async def on_host_asked(form: Form, deps: Deps) -> Answer:
     return Answer.update(forms.asked_form(deps.words, host))
 
 
-COMMANDS = {"/seu": on_seu}
 CLICKS = {
     ids.KEEP: on_keep,
     ids.DECLINE: on_decline,

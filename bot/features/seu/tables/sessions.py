@@ -1,21 +1,11 @@
-"""The ledger's tables; the database itself refuses to change or delete an entry (see the migration)."""
+"""Sessions that people attended, what each was worth to whom, and open questions about a roster."""
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKeyConstraint, Index, String, UniqueConstraint
+from sqlalchemy import ForeignKeyConstraint, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.store.base import Base, ChannelKey, OfWorkspace
-
-
-class LedgerRow(OfWorkspace, Base):
-    """One person's ledger: the answer to the one question; the row that is locked before entries are written."""
-
-    __tablename__ = "seu_ledger"
-
-    person: Mapped[str] = mapped_column(String(32), primary_key=True)
-    keeping: Mapped[str] = mapped_column(String(16))
-    revision: Mapped[int]
 
 
 class SessionRow(OfWorkspace, Base):
@@ -53,46 +43,6 @@ class AttendanceRow(OfWorkspace, Base):
     __table_args__ = (ForeignKeyConstraint(["workspace", "session"], ["seu_session.workspace", "seu_session.session"]),)
 
 
-class EntryRow(OfWorkspace, Base):
-    """One line of a ledger; append-only."""
-
-    __tablename__ = "seu_entry"
-
-    entry: Mapped[str] = mapped_column(String(64), primary_key=True)
-    person: Mapped[str] = mapped_column(String(32))
-    kind: Mapped[str] = mapped_column(String(16))
-    minutes: Mapped[int]
-    day: Mapped[str] = mapped_column(String(10))
-    category: Mapped[str] = mapped_column(String(32))
-    description: Mapped[str]
-    source: Mapped[str] = mapped_column(String(16))
-    session: Mapped[str] = mapped_column(String(64))
-    rule: Mapped[str]
-    actor: Mapped[str] = mapped_column(String(32))
-    reason: Mapped[str]
-    reverses: Mapped[str | None] = mapped_column(String(64))
-    overlap: Mapped[int]
-    at: Mapped[datetime]
-    key: Mapped[str]
-
-    __table_args__ = (
-        UniqueConstraint("workspace", "key"),
-        UniqueConstraint("workspace", "reverses"),
-    )
-
-
-Index(
-    "ix_seu_entry_person",
-    EntryRow.workspace,
-    EntryRow.person,
-    EntryRow.session,
-    EntryRow.at,
-    EntryRow.key,
-    EntryRow.day,
-    EntryRow.entry,
-    EntryRow.minutes,
-)
-"""All that is ever asked is asked of one person, whose entries lie all over the table: a balance and the order of a page need none of them."""
 Index("ix_seu_attendance_person", AttendanceRow.workspace, AttendanceRow.person)
 
 

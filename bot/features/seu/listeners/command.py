@@ -1,0 +1,51 @@
+"""`/seu`, by what is typed after it."""
+
+from collections.abc import Awaitable, Callable, Mapping
+
+from bot.core.texts import first_word
+from bot.feature import Deps
+from bot.features.seu.actions import reading
+from bot.features.seu.store import entries as entries_store
+from bot.features.seu.views import ledger, typed
+from bot.features.seu.views.typed import Meant
+from bot.slack.answers import Answer
+from bot.slack.requests import Command
+from bot.slack.text import as_typed
+
+
+async def on_ledger(command: Command, rest: str, deps: Deps) -> Answer:
+    """Show a person their own ledger, in private."""
+    return Answer.say(await deps.store.read(reading.ledger, command.person, deps.words))
+
+
+async def on_switch(command: Command, rest: str, deps: Deps) -> Answer:
+    """Say whether a person's minutes are kept, with the button that changes it."""
+    return Answer.say(ledger.switch(deps.words, await deps.store.read(entries_store.keeping, command.person)))
+
+
+async def on_export(command: Command, rest: str, deps: Deps) -> Answer:
+    """Say where the values of a ledger are."""
+    return Answer.say(ledger.no_export(deps.words))
+
+
+async def on_help(command: Command, rest: str, deps: Deps) -> Answer:
+    """Show what `/seu` is for."""
+    return Answer.say(ledger.help_by_example(deps.words))
+
+
+MEANT: Mapping[Meant, Callable[[Command, str, Deps], Awaitable[Answer]]] = {
+    Meant.LEDGER: on_ledger,
+    Meant.SWITCH: on_switch,
+    Meant.EXPORT: on_export,
+    Meant.HELP: on_help,
+}
+"""Who answers what a first word means; the rest is handed on as it was typed."""
+
+
+async def on_seu(command: Command, deps: Deps) -> Answer:
+    """Do what was typed after `/seu`, or say what the command is for."""
+    word, rest = first_word(command.text)
+    meant = typed.meant_by(word)
+    if meant is None:
+        return Answer.say(ledger.help_by_example(deps.words, as_typed(command.text)))
+    return await MEANT[meant](command, rest, deps)
