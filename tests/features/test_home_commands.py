@@ -12,6 +12,7 @@ from bot.feature import Takes
 from bot.features.lean_coffee.views import commands as of_coffee
 from bot.features.refinement import listeners as of_refinement
 from bot.features.refinement.views.typed import HELP
+from bot.features.seu import listeners as of_seu
 from bot.features.sprint import listeners as of_sprint
 from bot.house.features import ROOMS_AND_FEATURES
 from bot.house.home import draw_home, parts_of
@@ -76,7 +77,7 @@ LISTENED_TO = {
     "/coffee": {"", *of_coffee.COMMANDS},
     "/refine": {*of_refinement.SUBCOMMANDS, HELP},
     "/sprint": {*of_sprint.SUBCOMMANDS, HELP},
-    "/seu": {"", "off", HELP},
+    "/seu": {"", *of_seu.SUBCOMMANDS},
 }
 """The words that the code listens to, of each command of the manifest."""
 ELSEWHERE = {

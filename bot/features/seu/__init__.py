@@ -4,7 +4,7 @@ from bot.core.facts import AttendanceCorrected, MeetingClosed
 from bot.feature import Feature
 from bot.features.seu import alarms, listeners, screens
 from bot.features.seu.actions import unreached
-from bot.features.seu.views import ledger
+from bot.features.seu.views import commands
 from bot.features.seu.views.explain import explain
 
 FEATURE = Feature(
@@ -16,7 +16,7 @@ FEATURE = Feature(
     alarms=alarms.ALARM_HANDLERS,
     answers={MeetingClosed: alarms.on_meeting_closed, AttendanceCorrected: alarms.on_attendance_corrected},
     home=screens.home_rows,
-    at_home=ledger.at_home,
+    at_home=commands.at_home,
     explain=explain,
     instead=unreached.forget_guest,
 )

@@ -78,6 +78,11 @@ async def test_seu_help_and_a_typo_explain_the_command(desk: Desk, typed: str, s
     assert said in (await desk.command(BEN, f"/seu {typed}")).text
 
 
+async def test_a_slip_of_the_pen_leads_to_the_command_that_was_meant(desk: Desk) -> None:
+    told = (await desk.command(BEN, "/seu hlep me <https://a.example>")).text
+    assert "I do not know `/seu hlep me https://a.example`. Did you mean this? ```/seu help me https://a.example```" in told
+
+
 async def test_seu_asks_the_question_that_is_open_and_does_not_say_that_nothing_is_kept(asked: Desk) -> None:
     told = await asked.command(BEN, "/seu")
     assert "That is *0 h 43 min* to log for a Scrum Alliance renewal. Should I keep learning minutes for you?" in told.text
@@ -262,8 +267,7 @@ async def test_an_old_button_of_an_entry_that_was_corrected_says_so(kept: Desk) 
 
 
 def test_every_id_has_been_pressed_here() -> None:
-    here = Path(__file__)
-    text = "".join((here.parent / name).read_text(encoding="utf-8") for name in (here.name, "test_adding.py", "test_pages.py"))
+    text = "".join(file.read_text(encoding="utf-8") for file in Path(__file__).parent.glob("test_*.py"))
     claimed = [*FEATURE.clicks, *FEATURE.forms]
     assert [one for one in claimed if f'"{one}"' not in text] == []
 

@@ -23,6 +23,7 @@ from bot.features.seu.rules.values import Keeping, Kind, Session, Source, Worth
 from bot.features.seu.views import forms as forms_views
 from bot.features.seu.views import ledger as ledger_views
 from bot.features.seu.views import messages as messages_views
+from bot.features.seu.views.commands import help_by_example
 from bot.features.seu.views.explain import explain
 from bot.features.seu.views.pieces import Line
 from bot.slack.blocks import section
@@ -94,7 +95,7 @@ def test_nobody_is_told_that_scrum_alliance_has_given_anything() -> None:
 
 
 def test_the_help_says_who_else_could_read_the_ledger() -> None:
-    assert "Whoever runs this bot's database could read it." in text_of(render(ledger_views.help_by_example(WORDS)))
+    assert "Whoever runs this bot's database could read it." in text_of(render(help_by_example(WORDS)))
 
 
 def test_a_host_reads_in_a_request_what_the_menu_says() -> None:
@@ -160,7 +161,7 @@ def everything_said(session: Session, name: str, reason: str) -> list[str]:
             for keeping in Keeping
             for many in ([], [written, own, *taken_back])
         ),
-        ledger_views.help_by_example(words, reason),
+        help_by_example(words, reason),
     ]
     forms = [
         forms_views.how_to_log(words, written),

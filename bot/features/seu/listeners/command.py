@@ -6,7 +6,7 @@ from bot.core.texts import first_word
 from bot.feature import Deps
 from bot.features.seu.actions import reading
 from bot.features.seu.store import entries as entries_store
-from bot.features.seu.views import ledger, typed
+from bot.features.seu.views import commands, ledger, typed
 from bot.features.seu.views.typed import Meant
 from bot.slack.answers import Answer
 from bot.slack.requests import Command
@@ -30,22 +30,33 @@ async def on_export(command: Command, rest: str, deps: Deps) -> Answer:
 
 async def on_help(command: Command, rest: str, deps: Deps) -> Answer:
     """Show what `/seu` is for."""
-    return Answer.say(ledger.help_by_example(deps.words))
+    return Answer.say(commands.help_by_example(deps.words))
 
 
-MEANT: Mapping[Meant, Callable[[Command, str, Deps], Awaitable[Answer]]] = {
+Listener = Callable[[Command, str, Deps], Awaitable[Answer]]
+
+SUBCOMMANDS: Mapping[str, Listener] = {
+    "off": on_switch,
+    typed.HELP: on_help,
+}
+"""What a first word of `/seu` does, given what stands behind it. Each has its line in the help and its button on the Home."""
+
+MEANT: Mapping[Meant, Listener] = {
     Meant.LEDGER: on_ledger,
     Meant.SWITCH: on_switch,
     Meant.EXPORT: on_export,
     Meant.HELP: on_help,
 }
-"""Who answers what a first word means; the rest is handed on as it was typed."""
+"""Who answers what another first word means; the rest is handed on as it was typed."""
 
 
 async def on_seu(command: Command, deps: Deps) -> Answer:
-    """Do what was typed after `/seu`, or say what the command is for."""
+    """Do what was typed after `/seu`, or say what the command is for, with the line that was meant."""
     word, rest = first_word(command.text)
-    meant = typed.meant_by(word)
-    if meant is None:
-        return Answer.say(ledger.help_by_example(deps.words, as_typed(command.text)))
-    return await MEANT[meant](command, rest, deps)
+    if word in SUBCOMMANDS:
+        return await SUBCOMMANDS[word](command, rest, deps)
+    meant = typed.meant_by(word, SUBCOMMANDS)
+    if isinstance(meant, Meant):
+        return await MEANT[meant](command, rest, deps)
+    line = f"/seu {meant} {as_typed(rest)}".strip() if meant else ""
+    return Answer.say(commands.help_by_example(deps.words, as_typed(command.text), line))

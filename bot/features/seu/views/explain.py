@@ -48,7 +48,7 @@ def explain(refusal: Refusal, words: Words) -> str | None:
         case YouAreHost():
             return words.say("You are the host: correct the roster in the ⋮ menu of the meeting's summary.")
         case _:
-            return _of_adding(refusal, words)
+            return next((said for explain_other in _OTHERS if (said := explain_other(refusal, words))), None)
 
 
 def _of_adding(refusal: Refusal, words: Words) -> str | None:
@@ -67,3 +67,7 @@ def _of_adding(refusal: Refusal, words: Words) -> str | None:
             return words.say("This meeting stands in your ledger already. “Not right?” in `/seu` corrects it.")
         case _:
             return None
+
+
+_OTHERS = (_of_adding,)
+"""What speaks of the rest, in this order."""

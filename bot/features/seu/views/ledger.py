@@ -1,4 +1,4 @@
-"""A person's own ledger: the total, the latest entries, the switch; its rows of the App Home; help."""
+"""A person's own ledger: the total, the latest entries, the switch; its rows of the App Home."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -6,7 +6,7 @@ from datetime import datetime
 from slack_sdk.models.blocks import Block, SectionBlock
 
 from bot.core.pages import Pages
-from bot.feature import AtHome, HomeButton, HomeCommand, HomeRow, Slot
+from bot.feature import HomeButton, HomeRow, Slot
 from bot.features.seu.rules.values import Entry, Keeping, Source
 from bot.features.seu.views import ids
 from bot.features.seu.views.pieces import hours_minutes, private
@@ -55,34 +55,14 @@ def rows(words: Words, keeping: Keeping, total: int, at: datetime, waiting: int 
     time = hours_minutes(words, waiting or total)
     if waiting:
         asked = words.say("*My SEUs*\nWaiting for your answer: {time}. Should I keep learning minutes for you?", time=time)
-        return [HomeRow(Slot.WAITING, at, f"{asked}\n{private(words)}", [_mine(words)])]
+        return [HomeRow(Slot.WAITING, at, f"{asked}\n{private(words)}", [mine(words)])]
     told = words.say("*My SEUs*\n{time} to log so far", time=time)
     return [HomeRow(Slot.MINE, at, f"{told}\n{private(words)}")] if keeping is Keeping.YES else []
 
 
-def at_home(words: Words) -> AtHome:
-    """Offer what can be done about a ledger."""
-    nothing = words.say("No learning minutes are kept for you. “My SEUs” says more.")
-    switch = HomeCommand("/seu off", words.say("Keep minutes?"), words.say("stop keeping your minutes, or begin"), channel=False)
-    by_example = HomeCommand("/seu help", words.say("Help"), words.say("SEUs by example"), channel=False)
-    return AtHome({Slot.MINE: nothing}, {Slot.MINE: [_mine(words)]}, [switch, by_example])
-
-
-def _mine(words: Words) -> HomeButton:
+def mine(words: Words) -> HomeButton:
+    """Return the button that opens a person's own ledger."""
     return HomeButton(words.say("My SEUs"), ids.OPEN, "home")
-
-
-def help_by_example(words: Words, unknown: str = "") -> Message:
-    """Draw what `/seu` is for, and who could read the ledger."""
-    told = section(words.say("I do not know `/seu {unknown}`.", unknown=plain(unknown, 40)))
-    blocks: list[Block] = [told] if unknown else []
-    blocks.append(section(f"`/seu`\n{words.say('my minutes to log, the latest meetings, how to log them, what is not right')}"))
-    kept = words.say(
-        "After your first meeting I ask once whether to keep your learning minutes. `/seu` switches it off or on at any time."
-    )
-    readers = words.say("Only you are shown your ledger. Whoever runs this bot's database could read it.")
-    blocks.append(context(kept, readers, private(words)))
-    return Message(words.say("SEUs by example"), blocks)
 
 
 def switch(words: Words, keeping: Keeping) -> Message:

@@ -1,5 +1,6 @@
-"""What people type after `/seu`: it takes no words, so those that are typed lead to what they mean."""
+"""What people type after `/seu` that is no command of it: what the word means, or the command that was meant."""
 
+from collections.abc import Collection
 from difflib import get_close_matches
 from enum import Enum
 
@@ -13,22 +14,26 @@ class Meant(Enum):
     HELP = "help"
 
 
+HELP = "help"
+
 _WORDS = {
     Meant.LEDGER: (
         *("balance", "correct", "entries", "history", "ledger", "list", "log", "me", "mine", "minutes", "my", "open"),
         *("seu", "seus", "show", "status", "sum", "total", "view"),
     ),
     Meant.SWITCH: (
-        *("begin", "decline", "disable", "enable", "forget", "keep", "never", "no", "off", "on", "pause", "quit", "resume"),
+        *("begin", "decline", "disable", "enable", "forget", "keep", "never", "no", "on", "pause", "quit", "resume"),
         *("start", "stop", "subscribe", "unsubscribe", "yes"),
     ),
     Meant.EXPORT: ("csv", "download", "export", "pdf", "report"),
-    Meant.HELP: ("?", "-h", "--help", "h", "help", "info", "usage"),
+    Meant.HELP: ("?", "-h", "--help", "h", "info", "usage"),
 }
 _MEANT = {"": Meant.LEDGER} | {word: meant for meant, words in _WORDS.items() for word in words}
 
 
-def meant_by(word: str) -> Meant | None:
-    """Return what a word asks for, a slip of the pen too; None where it means nothing here."""
-    near = [word] if word in _MEANT else get_close_matches(word, [one for one in _MEANT if len(one) > 2], 1, 0.75)
-    return _MEANT[near[0]] if near else None
+def meant_by(word: str, commands: Collection[str]) -> Meant | str | None:
+    """Return what a word that is no command asks for, or the command that it is a slip of the pen of; None where it means nothing."""
+    if word in _MEANT:
+        return _MEANT[word]
+    near = get_close_matches(word, [one for one in {*_MEANT, *commands} if len(one) > 2], 1, 0.75)
+    return (near[0] if near[0] in commands else _MEANT[near[0]]) if near else None

@@ -1,0 +1,44 @@
+"""The commands of the ledger: on the App Home, and by example."""
+
+from slack_sdk.models.blocks import Block
+
+from bot.feature import AtHome, HomeCommand, Slot
+from bot.features.seu.views.ledger import mine
+from bot.features.seu.views.pieces import private
+from bot.slack.blocks import context, section
+from bot.slack.surfaces import Message
+from bot.slack.text import code_block, plain
+from bot.words.words import Words
+
+
+def at_home(words: Words) -> AtHome:
+    """Offer what can be done about a ledger."""
+    nothing = words.say("No learning minutes are kept for you. “My SEUs” says more.")
+    return AtHome(
+        {Slot.MINE: nothing},
+        {Slot.MINE: [mine(words)]},
+        [
+            HomeCommand("/seu off", words.say("Keep minutes?"), words.say("stop keeping your minutes, or begin"), channel=False),
+            HomeCommand("/seu help", words.say("Help"), words.say("SEUs by example"), channel=False),
+        ],
+    )
+
+
+def help_by_example(words: Words, unknown: str = "", meant: str = "") -> Message:
+    """Draw the commands by example, and who could read the ledger; after a word that is none, the line that was meant first."""
+    blocks: list[Block] = []
+    if unknown:
+        told = words.say("I do not know `/seu {unknown}`.", unknown=plain(unknown, 40))
+        if meant:
+            told += " " + words.say("Did you mean this? {line}", line=code_block(meant, 2_000))
+        blocks.append(section(told))
+    examples = [
+        ("/seu", words.say("my minutes to log, the latest meetings, how to log them, what is not right")),
+    ]
+    blocks.append(section("\n".join(f"`{command}`\n{told}" for command, told in examples)))
+    kept = words.say(
+        "After your first meeting I ask once whether to keep your learning minutes. `/seu` switches it off or on at any time."
+    )
+    readers = words.say("Only you are shown your ledger. Whoever runs this bot's database could read it.")
+    blocks.append(context(kept, readers, private(words)))
+    return Message(words.say("SEUs by example"), blocks)
