@@ -5,15 +5,15 @@ from contextlib import closing
 from typing import Any
 
 import pytest
-from sqlalchemy import Select
+from sqlalchemy import ClauseElement, Select
 from sqlalchemy.dialects import sqlite
 
-from bot.features.seu.store import entries, sessions
+from bot.features.seu.store import claims, credentials, entries, renewals, sessions
 
 OF_ENTRIES = [entries._LATEST, entries._BALANCE, entries._COUNT, entries._OF_ACTIVITY, entries._STANDING_ON]
 
 
-def plan(url: str, statement: Select[Any]) -> list[str]:
+def plan(url: str, statement: ClauseElement) -> list[str]:
     """Say how SQLite looks for it, step by step."""
     question = str(statement.compile(dialect=sqlite.dialect()))
     with closing(sqlite3.connect(url.removeprefix("sqlite:///"))) as raw:
@@ -39,3 +39,15 @@ def test_what_the_one_question_speaks_of_is_found_by_its_person(sqlite_url: str)
     assert "SEARCH seu_attendance USING INDEX ix_seu_attendance_person (workspace=? AND person=?)" in plan(
         sqlite_url, sessions._ASKED
     )
+
+
+def test_what_a_person_said_of_their_entries_is_read_from_the_index_alone(sqlite_url: str) -> None:
+    steps = [step for step in plan(sqlite_url, claims._OF_PERSON) if "seu_claim" in step]
+    assert steps == ["SEARCH seu_claim USING COVERING INDEX ix_seu_claim_holder (workspace=? AND holder=?)"]
+
+
+@pytest.mark.parametrize("statement", [credentials._ALL_OF, credentials._STEPS, renewals._ALL_OF, renewals._USED])
+def test_credentials_and_renewals_are_found_by_their_person(sqlite_url: str, statement: Select[Any]) -> None:
+    steps = [step for step in plan(sqlite_url, statement) if "seu_" in step]
+    assert any("seu_credential USING" in step and "person=?" in step for step in steps)
+    assert not [step for step in steps if step.endswith("(workspace=?)") or step.startswith("SCAN")]

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import Index, String, Text, UniqueConstraint
+from sqlalchemy import Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.store.base import Base, OfWorkspace
@@ -43,9 +43,22 @@ class CredentialRow(OfWorkspace, Base):
     reminded: Mapped[str | None] = mapped_column(String(32))
     """The last reminder that was sent, as `expiry/days before`."""
     at: Mapped[datetime]
+    removed: Mapped[datetime | None]
+    """When the person removed it; the row stays while a renewal of it has used up minutes, which count once."""
 
 
 Index("ix_seu_credential_person", CredentialRow.workspace, CredentialRow.person)
+_NOT_REMOVED = text("removed IS NULL")
+Index(
+    "uq_seu_credential_person_programme_name",
+    CredentialRow.workspace,
+    CredentialRow.person,
+    CredentialRow.programme,
+    CredentialRow.name,
+    unique=True,
+    sqlite_where=_NOT_REMOVED,
+    postgresql_where=_NOT_REMOVED,
+)
 
 
 class StepRow(OfWorkspace, Base):
@@ -103,8 +116,22 @@ class ClaimRow(OfWorkspace, Base):
 
     entry: Mapped[str] = mapped_column(String(64), primary_key=True)
     programme: Mapped[str] = mapped_column(String(64), primary_key=True)
+    holder: Mapped[str] = mapped_column(String(32))
+    """The holder of the entry: all claims of a person are read at once."""
     category: Mapped[str | None] = mapped_column(String(64))
     """Its category in this programme, where the person chose another than the programme has for its kind."""
     logged: Mapped[str | None] = mapped_column(String(10))
     """The day on which the person logged it there."""
     at: Mapped[datetime]
+
+
+Index(
+    "ix_seu_claim_holder",
+    ClaimRow.workspace,
+    ClaimRow.holder,
+    ClaimRow.entry,
+    ClaimRow.programme,
+    ClaimRow.category,
+    ClaimRow.logged,
+    ClaimRow.at,
+)
