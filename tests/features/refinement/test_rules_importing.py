@@ -8,12 +8,14 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from bot.core import csv_rows
+from bot.core.csv_rows import decoded
 from bot.core.ids import ChannelId, ItemId
 from bot.core.limits import EmptyText, TextTooLong
 from bot.core.refusal import Refusal
 from bot.features.refinement.rules import import_refusals as refusals
 from bot.features.refinement.rules.exporting import header, row
-from bot.features.refinement.rules.importing import Line, Table, compared, decoded, messages_of, read_table
+from bot.features.refinement.rules.importing import Line, Table, compared, read_table
 from bot.features.refinement.rules.item_refusals import NotALink
 from bot.features.refinement.rules.item_texts import ItemText, checked
 from bot.features.refinement.rules.items import Criterion, CriterionId, Item, ItemState, Known, text_of
@@ -29,18 +31,18 @@ def lines(text: str) -> list[tuple[int, str, str]]:
 
 
 def refused(text: str) -> list[tuple[int, list[type]]]:
-    return [(one.number, [type(why) for why in messages_of(one.why)]) for one in read_table(text, TODAY).refused]
+    return [(one.number, [type(why) for why in one.reasons]) for one in read_table(text, TODAY).refused]
 
 
 def test_a_list_has_one_item_a_line_with_the_marks_of_lists_left_out() -> None:
     pasted = "- Save a card | fewer baskets\n\n2. Pay, by invoice\n  [ ] Refund;in part\t now\n"
     assert lines(pasted) == [(1, "Save a card", "fewer baskets"), (3, "Pay, by invoice", ""), (4, "Refund;in part now", "")]
     assert refused("x\n | why\n" + "y" * 251) == [(2, [EmptyText]), (3, [TextTooLong])]
-    with pytest.raises(refusals.TooManyLines) as many:
+    with pytest.raises(csv_rows.TooManyLines) as many:
         read_table("x\n" * 101, TODAY)
     assert (many.value.count, many.value.most, many.value.listed) == (101, 100, True)
     for nothing in ("", " \n\n", "sep=;\n", "title,why\n\n"):
-        with pytest.raises(refusals.NothingToImport):
+        with pytest.raises(csv_rows.NothingToImport):
             read_table(nothing, TODAY)
 
 
@@ -73,23 +75,23 @@ def test_each_line_that_is_refused_says_why_and_the_others_stay() -> None:
         "e,,,,2026-12-25": refusals.DayAhead,
         "f,,,2026-12-02,2026-12-01": refusals.DoneBeforeStarted,
         "g,,done": refusals.DayOfDoneMissing,
-        "h,,,,,two,more": refusals.TooManyCells,
-        '"i"x,': refusals.BadQuotes,
+        "h,,,,,two,more": csv_rows.TooManyCells,
+        '"i"x,': csv_rows.BadQuotes,
         ",": None,
         "j,,to do,2026-12-01,": None,
-        '"k,': refusals.BadQuotes,
+        '"k,': csv_rows.BadQuotes,
     }
     assert refused(head + "\n".join(told)) == [(n, [why]) for n, why in enumerate(told.values(), 2) if why]
     assert lines(head + "\n".join(told)) == [(12, "j", "")]
     assert read_table(head + "a\n" * 2_000, TODAY).refused == ()
-    with pytest.raises(refusals.TooManyLines) as many:
+    with pytest.raises(csv_rows.TooManyLines) as many:
         read_table(head + "a\n" * 10_000, TODAY)
     assert (many.value.count, many.value.most, many.value.listed) == (10_000, 2_000, False)
 
 
 def test_a_file_is_utf_8_with_a_mark_or_without() -> None:
     assert decoded("\ufefftitle\nCafé".encode()) == decoded("title\nCafé".encode()) == "title\nCafé"
-    with pytest.raises(refusals.NotUtf8) as odd:
+    with pytest.raises(csv_rows.NotUtf8) as odd:
         decoded(b"title\nCafe\nCaf\xe9")
     assert odd.value.line == 3
 

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator
 
+from bot.core import csv_rows
 from bot.core.ids import ChannelId
+from bot.csv_export import part_of
 from bot.features.refinement.rules import exporting
 from bot.features.refinement.rules.items import ItemState
 from bot.features.refinement.store import items as store
-from bot.features.refinement.views.exporting import LONGEST, Part, export, room_of
+from bot.features.refinement.views.exporting import export
 from bot.slack.surfaces import Message
 from bot.store.unit import Read
 from bot.words.words import Words
@@ -16,14 +18,12 @@ _PAGE = 200
 
 def read_export(read: Read, channel: ChannelId, part: int, words: Words, *, sends_file: bool = True) -> Message:
     """Read and draw a part of a channel's items as CSV: what is ordered first, then what is started, done and parked."""
-    parts = list(_parts(_rows(read, channel)))
-    shown = max(1, min(part, len(parts)))
-    return export(words, Part(parts[shown - 1], shown, len(parts)), sends_file=sends_file)
+    return export(words, part_of(exporting.header(), _rows(read, channel), part), sends_file=sends_file)
 
 
 def read_file(read: Read, channel: ChannelId) -> bytes:
     """Return a channel's items as the content of a file."""
-    return "".join([exporting.BOM, exporting.header(), *_rows(read, channel)]).encode()
+    return "".join([csv_rows.BOM, exporting.header(), *_rows(read, channel)]).encode()
 
 
 def _rows(read: Read, channel: ChannelId) -> Iterator[str]:
@@ -32,16 +32,3 @@ def _rows(read: Read, channel: ChannelId) -> Iterator[str]:
         while found := store.page(read, channel, states, start=start, most=_PAGE):
             yield from map(exporting.row, found)
             start += len(found)
-
-
-def _parts(rows: Iterator[str]) -> Iterator[str]:
-    """Yield the rows in parts that fit into a message, each with the line that names the columns."""
-    part = head = exporting.header()
-    room = LONGEST
-    for row in rows:
-        room -= room_of(row)
-        if room < 0:
-            yield part
-            part, room = head, LONGEST - room_of(row)
-        part += row
-    yield part

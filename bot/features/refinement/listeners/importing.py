@@ -3,16 +3,18 @@
 import asyncio
 from datetime import date
 
+from bot import csv_import
+from bot.core.csv_rows import NothingToImport, TooManyLines
 from bot.core.ids import ChannelId
+from bot.csv_export import part_number
 from bot.feature import Deps
 from bot.features.refinement.actions import exporting, importing
 from bot.features.refinement.listeners.item_rights import as_member
-from bot.features.refinement.rules.import_refusals import NothingToImport, TooManyLines
-from bot.features.refinement.rules.importing import Table, decoded, read_table
+from bot.features.refinement.rules.importing import Table, read_table
 from bot.features.refinement.store import imports
 from bot.features.refinement.views import importing as views
 from bot.slack.answers import Answer
-from bot.slack.files import READ, WRITE, may, read_file, send_file
+from bot.slack.files import READ, WRITE, may, send_file
 from bot.slack.requests import Command, Form
 
 
@@ -39,15 +41,11 @@ async def on_pasted(form: Form, deps: Deps) -> Answer:
 
 async def _table(form: Form, today: date, deps: Deps) -> Table:
     """Read the file that was chosen, or what was pasted. Raise what is wrong with it, beside its field."""
-    chosen = form.chosen(views.FILE)
-    text = views.read_pasted(form)
-    if chosen:
-        text = decoded(await read_file(deps.files, chosen[0], form.person, views.MOST_BYTES))
+    text = await csv_import.text_of(form, deps.files)
     try:
         return await asyncio.to_thread(read_table, text, today)
     except (NothingToImport, TooManyLines) as refused:
-        refused.field = views.FILE if chosen else refused.field
-        raise
+        raise csv_import.beside_its_field(form, refused) from None
 
 
 async def on_save(form: Form, deps: Deps) -> Answer:
@@ -73,7 +71,7 @@ async def on_export(command: Command, text: str, deps: Deps) -> Answer:
         content = await deps.store.read(exporting.read_file, channel.id)
         await send_file(deps.files, command.person, "items.csv", content)
         return Answer.say(deps.words.say("The items of this channel are on their way to you, as a file in our direct messages."))
-    part = int(text) if text.isascii() and text.isdigit() and len(text) < 6 else 1
+    part = part_number(text)
     return Answer.say(await deps.store.read(exporting.read_export, channel.id, part, deps.words, sends_file=sends_file))
 
 

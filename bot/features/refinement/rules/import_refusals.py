@@ -5,31 +5,6 @@ from dataclasses import dataclass
 from bot.core.refusal import Refusal
 
 
-@dataclass(eq=False)
-class NothingToImport(Refusal):
-    """Nothing was pasted and no file was chosen."""
-
-    field: str = "list_1"
-
-
-@dataclass(eq=False)
-class TooManyLines(Refusal):
-    """A list or a CSV has more lines than are taken at once; `listed`: it is a list without a header."""
-
-    count: int
-    most: int
-    listed: bool
-    field: str = "list_1"
-
-
-@dataclass(eq=False)
-class NotUtf8(Refusal):
-    """A file is not UTF-8, from this line on."""
-
-    line: int
-    field: str = "file"
-
-
 class ImportGone(Refusal):
     """A preview was imported before, is older than a day, or is another person's."""
 
@@ -68,15 +43,3 @@ class TwiceHere(Refusal):
     """An earlier line has the same key or title."""
 
     line: int
-
-
-@dataclass(eq=False)
-class TooManyCells(Refusal):
-    """A line has more cells than the first line names."""
-
-    count: int
-    named: int
-
-
-class BadQuotes(Refusal):
-    """A quotation mark of a line ends nowhere, or text stands behind it."""

@@ -1,33 +1,27 @@
 """A list or a CSV on its way to items: what each line says, and what becomes of it. Pure."""
 
-import csv
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from io import StringIO
 
-from bot.core.refusal import Refusal, Several
-from bot.features.refinement.rules.import_refusals import (
-    BadQuotes,
-    DayAhead,
-    DayOfDoneMissing,
-    DoneBeforeStarted,
+from bot.core.csv_rows import (
     NothingToImport,
-    NotUtf8,
-    TooManyCells,
+    RefusedLine,
+    Row,
     TooManyLines,
-    TwiceHere,
-    UnknownState,
+    as_meant,
+    gathered,
+    lines_of,
+    plain_cell,
+    table_rows,
 )
+from bot.features.refinement.rules.import_refusals import DayAhead, DayOfDoneMissing, DoneBeforeStarted, TwiceHere, UnknownState
 from bot.features.refinement.rules.item_texts import MARK, ItemText, checked
 from bot.features.refinement.rules.items import ItemState, Known
 from bot.features.refinement.rules.written_days import read_day
 
 MOST_LISTED, MOST_LINES = 100, 2_000
 """Lines of a pasted list, and of a CSV."""
-DEFUSED = re.compile(r"\A'(?='*[=+\-@\t\r])")
-"""What an export sets before a cell that a spreadsheet would take for a formula."""
 _COLUMNS: Mapping[str, tuple[str, ...]] = {
     "title": ("title", "summary", "item", "story", "user story", "name"),
     "why": ("why", "description", "reason", "context"),
@@ -50,7 +44,6 @@ _STATES: Mapping[ItemState, tuple[str, ...]] = {
     ItemState.PARKED: ("parked", "on hold", "later"),
 }
 _MEANT = {name: state for state, names in _STATES.items() for name in names}
-_DELIMITERS = ",;\t"
 
 
 @dataclass(frozen=True)
@@ -71,14 +64,6 @@ class Line:
         if self.mark:
             return (f"number {self.mark} {title} {key}",)
         return (f"title {title}", f"key {key}") if key else (f"title {title}",)
-
-
-@dataclass(frozen=True)
-class RefusedLine:
-    """A line that becomes no item, and why."""
-
-    number: int
-    why: Refusal
 
 
 @dataclass(frozen=True)
@@ -105,110 +90,28 @@ class Preview:
         return tuple(sorted(kept, key=lambda line: line.number))
 
 
-def decoded(content: bytes) -> str:
-    """Return the text of a file, with a byte order mark or without. Raise NotUtf8."""
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError as fault:
-        raise NotUtf8(content.count(b"\n", 0, fault.start) + 1) from None
-
-
 def read_table(text: str, today: date) -> Table:
     """Read a CSV where the first line names a title, else a list of one item a line. Raise NothingToImport or TooManyLines."""
-    lines = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    first = next((number for number, line in enumerate(lines) if line.strip() and not re.fullmatch("sep=.", line.strip())), None)
-    if first is None:
+    rows = table_rows(text, _NAMED, "title")
+    most = MOST_LISTED if rows is None else MOST_LINES
+    found = list(_listed(text)) if rows is None else rows
+    if not found:
         raise NothingToImport
-    delimiter, columns = _header(lines[first])
-    if not columns:
-        return _listed(lines)
-    rows = [
-        (number, row)
-        for number, row in _rows("\n".join(lines[first + 1 :]), delimiter, first + 1)
-        if isinstance(row, Refusal) or any(cell.strip() for cell in row)
-    ]
-    if len(rows) > MOST_LINES:
-        raise TooManyLines(len(rows), MOST_LINES, listed=False)
-    read = _Reading(today)
-    for number, row in rows:
-        if isinstance(row, Refusal):
-            read.refused.append(RefusedLine(number, row))
-        else:
-            read.row(number, row, columns)
-    return read.table(MOST_LINES, listed=False)
+    if len(found) > most:
+        raise TooManyLines(len(found), most, listed=rows is None)
+    return Table(*gathered(found, lambda row: _line(row, today)))
 
 
-class _Reading:
-    """Gathers lines, and those that are refused."""
-
-    def __init__(self, today: date) -> None:
-        self.today = today
-        self.lines: list[Line] = []
-        self.refused: list[RefusedLine] = []
-
-    def row(self, number: int, row: Sequence[str], columns: Sequence[str]) -> None:
-        """Read a row of a CSV."""
-        extra = [cell for cell in row[len(columns) :] if cell.strip()]
-        if extra:
-            self.refused.append(RefusedLine(number, TooManyCells(len(row), len(columns))))
-            return
-        cells: dict[str, str] = {}
-        for column, cell in zip(columns, row, strict=False):
-            if column:
-                cells.setdefault(column, DEFUSED.sub("", cell.strip()))
-        try:
-            self.lines.append(_line(number, cells, self.today))
-        except Refusal as why:
-            self.refused.append(RefusedLine(number, why))
-
-    def table(self, most: int, *, listed: bool) -> Table:
-        """Return what was gathered. Raise NothingToImport or TooManyLines."""
-        count = len(self.lines) + len(self.refused)
-        if count > most:
-            raise TooManyLines(count, most, listed)
-        if not count:
-            raise NothingToImport
-        return Table(tuple(self.lines), tuple(self.refused))
-
-
-def _header(line: str) -> tuple[str, list[str]]:
-    """Return what parts the cells of a first line, and which columns they name; none where no cell names a title."""
-    found = []
-    for delimiter in _DELIMITERS:
-        cells = next(csv.reader([line], delimiter=delimiter), [])
-        found.append((delimiter, [_NAMED.get(_plain(cell), "") for cell in cells]))
-    delimiter, columns = max(found, key=lambda each: len([one for one in each[1] if one]))
-    return delimiter, columns if "title" in columns else []
-
-
-def _plain(cell: str) -> str:
-    return " ".join(cell.replace("_", " ").split()).casefold()
-
-
-def _rows(text: str, delimiter: str, before: int) -> Iterator[tuple[int, list[str] | Refusal]]:
-    """Yield each row with the line that it begins in; a row whose quotation marks do not fit is named and left out."""
-    reader = csv.reader(StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    while True:
-        number = before + reader.line_num + 1
-        try:
-            yield number, next(reader)
-        except StopIteration:
-            return
-        except csv.Error:
-            yield number, BadQuotes()
-
-
-def _listed(lines: Iterable[str]) -> Table:
-    read = _Reading(date.max)
-    for number, line in enumerate(lines, 1):
+def _listed(text: str) -> Iterator[Row]:
+    for number, line in enumerate(lines_of(text), 1):
         title, _, why = MARK.sub("", line).partition("|")
         if title.strip() or why.strip():
-            read.row(number, [" ".join(title.split()), why], ["title", "why"])
-    return read.table(MOST_LISTED, listed=True)
+            yield Row(number, {"title": as_meant(" ".join(title.split())), "why": as_meant(why)})
 
 
-def _line(number: int, cells: Mapping[str, str], today: date) -> Line:
+def _line(row: Row, today: date) -> Line:
     """Read the cells of a line. Raise what is wrong with it."""
+    cells = row.cells
     single = {part: cells.get(part, "") for part in ("title", "why", "outcome", "size", "link", "key")}
     text = checked(ItemText(criteria=tuple(cells.get("criteria", "").splitlines()), **single))
     started, done = (_day(cells.get(part, ""), today) for part in ("started", "done"))
@@ -217,7 +120,7 @@ def _line(number: int, cells: Mapping[str, str], today: date) -> Line:
         raise DayOfDoneMissing
     if started and done and done < started:
         raise DoneBeforeStarted
-    return Line(number, text, state, started, done if state is ItemState.DONE else None, cells.get("mark", ""))
+    return Line(row.number, text, state, started, done if state is ItemState.DONE else None, cells.get("mark", ""))
 
 
 def _day(text: str, today: date) -> date | None:
@@ -232,9 +135,9 @@ def _day(text: str, today: date) -> date | None:
 def _state(text: str, started: date | None, done: date | None) -> ItemState:
     """Return the state that a cell names, or that the days of a line tell. Raise UnknownState."""
     if text:
-        if _plain(text) not in _MEANT:
+        if plain_cell(text) not in _MEANT:
             raise UnknownState(text)
-        return _MEANT[_plain(text)]
+        return _MEANT[plain_cell(text)]
     return ItemState.DONE if done else ItemState.STARTED if started else ItemState.TO_REFINE
 
 
@@ -308,8 +211,3 @@ def tells_more(line: Line, known: Known) -> bool:
     started = line.started is not None and line.started != known.started
     done = line.done is not None and (line.done != known.done or known.state is not ItemState.DONE)
     return started or done
-
-
-def messages_of(why: Refusal) -> tuple[Refusal, ...]:
-    """Return each reason why a line is refused."""
-    return why.refusals if isinstance(why, Several) else (why,)
