@@ -1,0 +1,1 @@
+"""PDFs that people take out, and how they are drawn."""
