@@ -13,13 +13,13 @@ from bot.core.csv_rows import decoded
 from bot.core.ids import ChannelId, ItemId
 from bot.core.limits import EmptyText, TextTooLong
 from bot.core.refusal import Refusal
+from bot.core.written_days import BadDay, read_day
 from bot.features.refinement.rules import import_refusals as refusals
 from bot.features.refinement.rules.exporting import header, row
 from bot.features.refinement.rules.importing import Line, Table, compared, read_table
 from bot.features.refinement.rules.item_refusals import NotALink
 from bot.features.refinement.rules.item_texts import ItemText, checked
 from bot.features.refinement.rules.items import Criterion, CriterionId, Item, ItemState, Known, text_of
-from bot.features.refinement.rules.written_days import read_day
 from tests.features.desk import ANA
 from tests.plugins.repeatable import examples
 
@@ -70,8 +70,8 @@ def test_each_line_that_is_refused_says_why_and_the_others_stay() -> None:
     told = {
         "a,no link": NotALink,
         "b,,somewhere": refusals.UnknownState,
-        "c,,,32.1.2026": refusals.BadDay,
-        "d,,,,01/02/2026": refusals.BadDay,
+        "c,,,32.1.2026": BadDay,
+        "d,,,,01/02/2026": BadDay,
         "e,,,,2026-12-25": refusals.DayAhead,
         "f,,,2026-12-02,2026-12-01": refusals.DoneBeforeStarted,
         "g,,done": refusals.DayOfDoneMissing,
@@ -115,7 +115,7 @@ def test_a_file_is_utf_8_with_a_mark_or_without() -> None:
 )
 def test_a_day_is_read_as_files_write_it_and_refused_where_it_could_be_two(written: str, day: Any) -> None:
     if day is None:
-        with pytest.raises(refusals.BadDay):
+        with pytest.raises(BadDay):
             read_day(written)
     else:
         assert read_day(written) == date(*day)

@@ -17,13 +17,6 @@ class UnknownState(Refusal):
 
 
 @dataclass(eq=False)
-class BadDay(Refusal):
-    """A cell is no day that can be read without a doubt."""
-
-    given: str
-
-
-@dataclass(eq=False)
 class DayAhead(Refusal):
     """Something was started or done on a day that is yet to come."""
 

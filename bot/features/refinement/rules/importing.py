@@ -15,10 +15,10 @@ from bot.core.csv_rows import (
     plain_cell,
     table_rows,
 )
+from bot.core.written_days import read_day
 from bot.features.refinement.rules.import_refusals import DayAhead, DayOfDoneMissing, DoneBeforeStarted, TwiceHere, UnknownState
 from bot.features.refinement.rules.item_texts import MARK, ItemText, checked
 from bot.features.refinement.rules.items import ItemState, Known
-from bot.features.refinement.rules.written_days import read_day
 
 MOST_LISTED, MOST_LINES = 100, 2_000
 """Lines of a pasted list, and of a CSV."""

@@ -1,10 +1,9 @@
 """Writes items: a new one, what changed in one, its place in the order."""
 
 from collections.abc import Iterable
-from functools import cache
 from typing import Any
 
-from sqlalchemy import Insert, bindparam, delete, func, insert, select, update
+from sqlalchemy import bindparam, delete, func, insert, select, update
 
 from bot.core.ids import ChannelId, ItemId, PersonId
 from bot.features.refinement.rules.item_refusals import NoSuchItem
@@ -12,7 +11,8 @@ from bot.features.refinement.rules.items import Item, differences
 from bot.features.refinement.rules.ordering import GAP
 from bot.features.refinement.store import items
 from bot.features.refinement.tables.items import ChangeRow, CriterionRow, ItemRow, QueueRow
-from bot.store.base import Base, in_workspace
+from bot.store.base import in_workspace
+from bot.store.many import insert_many
 from bot.store.unit import Unit
 from bot.store.upserts import upsert
 
@@ -36,8 +36,6 @@ _RANKED = (
 _SPREAD = (
     update(ItemRow).where(ItemRow.workspace == in_workspace(), ItemRow.id == _RANKED.c.id).values(place=_RANKED.c.rank * GAP)
 )
-_AT_ONCE = 40
-"""Rows that one INSERT writes where many are new: a thousand items are no thousand statements."""
 _WRITTEN = ("title", "why", "outcome", "size", "link", "key")
 _DAYS = ("ready", "started", "done", "parked")
 
@@ -65,39 +63,13 @@ def lock_item(unit: Unit, item: ItemId) -> Item:
 
 def add(unit: Unit, *several: Item) -> None:
     """Write new items with their criteria."""
-    _insert(unit, ItemRow, [_row(new) for new in several])
-    _insert(unit, CriterionRow, [row for new in several for row in _criteria(new, 0)])
+    insert_many(unit, ItemRow, [_row(new) for new in several])
+    insert_many(unit, CriterionRow, [row for new in several for row in _criteria(new, 0)])
 
 
 def _row(new: Item) -> dict[str, Any]:
     row = {"id": new.id, "channel": new.channel, "number": new.number, "place": new.place, "moves": new.moves}
     return row | _changeable(new) | {"author": new.author, "created": new.created, "parent": new.parent, "revision": 1}
-
-
-def _insert(unit: Unit, into: type[Base], rows: list[dict[str, Any]]) -> None:
-    """Insert rows of the same columns, many with each statement."""
-    whole = len(rows) - len(rows) % _AT_ONCE
-    for start in range(0, whole, _AT_ONCE):
-        part = rows[start : start + _AT_ONCE]
-        unit.run(_many(into, tuple(part[0])), {f"{name}_{n}": value for n, row in enumerate(part) for name, value in row.items()})
-    for row in rows[whole:]:
-        unit.run(_one(into), row)
-
-
-@cache
-def _one(into: type[Base]) -> Insert:
-    return insert(into)
-
-
-@cache
-def _many(into: type[Base], columns: tuple[str, ...]) -> Insert:
-    table = into.__table__
-    one = {name: table.c[name].type for name in columns}
-    rows = [
-        {"workspace": in_workspace()} | {name: bindparam(f"{name}_{n}", type_=kind) for name, kind in one.items()}
-        for n in range(_AT_ONCE)
-    ]
-    return insert(into).values(rows)
 
 
 def write(unit: Unit, old: Item, new: Item, person: PersonId) -> None:
@@ -107,7 +79,7 @@ def write(unit: Unit, old: Item, new: Item, person: PersonId) -> None:
     for gone in old.criteria:
         if gone.id not in kept:
             unit.run(_DROP_CRITERION, {"this": gone.id})
-    _insert(unit, CriterionRow, _criteria(new, len(old.criteria), known={one.id for one in old.criteria}))
+    insert_many(unit, CriterionRow, _criteria(new, len(old.criteria), known={one.id for one in old.criteria}))
     for one in differences(old, new):
         told = {"id": unit.fresh(), "item": new.id, "at": new.changed, "person": person}
         unit.run(_NEW_CHANGE, told | {"part": one.part, "before": one.before, "after": one.after})

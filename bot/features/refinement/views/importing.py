@@ -7,6 +7,7 @@ from bot.core.csv_rows import NothingToImport, RefusedLine
 from bot.core.ids import ChannelId
 from bot.core.limits import EmptyText, TextTooLong
 from bot.core.refusal import Refusal
+from bot.core.written_days import BadDay
 from bot.csv_import import part
 from bot.features.refinement.rules import import_refusals as refusals
 from bot.features.refinement.rules.importing import MOST_LINES, MOST_LISTED, Line, Preview
@@ -94,7 +95,7 @@ def explain_line(refusal: Refusal, words: Words) -> str:
         case refusals.UnknownState():
             states = words.any_of([state_name(state, words) for state in ItemState])
             return words.say("“{given}” is no state: {states}.", given=plain(refusal.given, 40), states=states)
-        case refusals.BadDay():
+        case BadDay():
             return words.say("“{given}” is no day, or could be two; write 2026-12-01.", given=plain(refusal.given, 40))
         case refusals.DayAhead():
             return words.say("{given} is yet to come.", given=plain(refusal.given, 40))

@@ -22,6 +22,8 @@ class Source(StrEnum):
     ATTENDANCE = "attendance"
     HOST = "host"
     SELF = "self"
+    IMPORT = "import"
+    """A file that the person brought along."""
 
 
 class Category(StrEnum):

@@ -1,14 +1,22 @@
 """Days as files write them; one that could be two days is refused. Pure."""
 
 import re
+from dataclasses import dataclass
 from datetime import date, datetime
 
-from bot.features.refinement.rules.import_refusals import BadDay
+from bot.core.refusal import Refusal
 
 _ISO = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[T ].*)?")
 _SLASHES = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})(?: .*)?")
 _FORMATS = ("%d.%m.%Y", "%d %b %Y", "%d %B %Y", "%d/%b/%y", "%d/%b/%Y", "%d-%b-%Y", "%b %d, %Y", "%B %d, %Y")
 _TIME = re.compile(r"\s+\d{1,2}:\d{2}(?::\d{2})?(?:\s*[AP]M)?\Z", re.IGNORECASE)
+
+
+@dataclass(eq=False)
+class BadDay(Refusal):
+    """A text is no day that can be read without a doubt."""
+
+    given: str
 
 
 def read_day(text: str) -> date:
