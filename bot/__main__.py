@@ -46,6 +46,7 @@ def options(
 def run() -> None:
     """Run the bot in the workspace of SLACK_BOT_TOKEN, until it is told to end."""
     gc.disable()  # a fifth of the start went into looking for garbage among modules
+    from bot.features.seu.programmes.reading import BadProgrammes
     from bot.house.build import build
     from bot.house.installations import TokenRefused
     from bot.house.logs import hear_everything, set_up
@@ -65,6 +66,8 @@ def run() -> None:
         threading.Thread(target=_end_with_input, name="input", daemon=True).start()
     try:
         house = build(options, prepare=lambda: make_current(settings.database_url))
+    except BadProgrammes as bad:
+        _give_up(*bad.lines, "Mend the files in SEU_PROGRAMMES; docs/running.md says what may stand in them.")
     except ValueError as fault:  # the URL is none
         _give_up(str(fault))
     try:
@@ -97,7 +100,7 @@ def migrate() -> None:
 @app.command()
 def check() -> None:
     """Say what is wrong with settings, database, tokens, scopes and manifest, and how to mend it."""
-    from bot.house.checks import check_database, check_manifest, check_metrics, check_slack, check_transport
+    from bot.house.checks import check_database, check_manifest, check_metrics, check_programmes, check_slack, check_transport
     from bot.house.features import ROOMS_AND_FEATURES
     from bot.house.logs import set_up
 
@@ -109,6 +112,7 @@ def check() -> None:
         check_transport(options),
         check_metrics(options),
         check_manifest(ROOMS_AND_FEATURES),
+        check_programmes(options),
     ]
     findings += asyncio.run(check_slack(options))
     typer.echo("ok      settings: read from the environment and .env.")
@@ -167,6 +171,7 @@ def _options(settings: "Settings") -> "Options":
         clock_offset=timedelta(seconds=settings.clock_offset_seconds),
         metrics_port=settings.metrics_port,
         public_url=settings.public_url,
+        seu_programmes=settings.seu_programmes,
     )
 
 

@@ -39,6 +39,12 @@ def _has_host(url: str) -> bool:
         return False
 
 
+def _folder(path: Path) -> Path:
+    if not path.is_dir():
+        raise ValueError("is a folder with files of programmes, for example /etc/cortado/programmes")
+    return path
+
+
 def _level(level: str) -> str:
     if level.upper() not in _LEVELS:
         raise ValueError(f"is one of {', '.join(_LEVELS)}")
@@ -86,6 +92,8 @@ class Settings(BaseSettings):
     """Where `/metrics` is shown, apart from what Slack reaches; beside it where none is set."""
     public_url: Annotated[str, BeforeValidator(_or_none), AfterValidator(_address)] = ""
     """Where people's calendar apps reach this bot from outside; without one there are no calendars."""
+    seu_programmes: Annotated[Annotated[Path, AfterValidator(_folder)] | None, BeforeValidator(_trimmed)] = None
+    """The folder of an admin's own programmes, which add to those that come with the bot, or take their place."""
     log_level: Annotated[str, AfterValidator(_level)] = "INFO"
     clock_control: _Secret = None
     """Opens `/control/clock` to whoever knows it; for the rehearsal room only."""

@@ -10,6 +10,8 @@ from sqlalchemy import MetaData
 
 from bot.core.clock import SetClock
 from bot.core.ids import CountedIds, WorkspaceId
+from bot.features.seu.programmes.reading import load
+from bot.features.seu.rules.programmes import Programmes
 from bot.store.opening import open_store
 from bot.store.schema import whole_schema
 from bot.store.transaction import Answering
@@ -135,7 +137,14 @@ def make_store(
 
     def make() -> RunningStore:
         return open_store(
-            database_url, clock=clock, real=real, ids=ids, answers=answers, on_commit=hints, connections=connections
+            database_url,
+            clock=clock,
+            real=real,
+            ids=ids,
+            answers=answers,
+            on_commit=hints,
+            connections=connections,
+            given={Programmes: load()},
         )
 
     return make

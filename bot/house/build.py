@@ -18,6 +18,8 @@ from bot.delivery.execute import SenderDeps
 from bot.delivery.screens import Screens
 from bot.delivery.sender import Sender
 from bot.feature import Feature
+from bot.features.seu.programmes.reading import load
+from bot.features.seu.rules.programmes import Programmes
 from bot.house.calendars import calendar_routes
 from bot.house.clock_set import ClockSet
 from bot.house.control import control_routes
@@ -78,7 +80,7 @@ def build(
     recurring: Sequence[Recurring] = RECURRING,
     prepare: Callable[[], None] = lambda: None,
 ) -> House:
-    """Put a house together; nothing runs until `start`. Raise ValueError for a database of another kind.
+    """Put a house together; nothing runs until `start`. Raise ValueError for a database of another kind, BadProgrammes.
 
     `monotonic`: seconds that run on whatever `real` is set to; both are the machine's where nobody says otherwise.
     `prepare` makes the database ready before it is opened; it is called in a thread, and again until it succeeds.
@@ -90,7 +92,13 @@ def build(
     clock = MovableClock(held, options.clock_offset)
     wakers = _Wakers()
     store = open_store(
-        options.database_url, clock=clock, real=real, ids=ids, answers=answers_of(answered_by), on_commit=wakers.wake
+        options.database_url,
+        clock=clock,
+        real=real,
+        ids=ids,
+        answers=answers_of(answered_by),
+        on_commit=wakers.wake,
+        given={Programmes: load(options.seu_programmes)},
     )
     metrics, installations = Metrics(), Installations()
     channel_cache, lookups = ChannelCache(real), PersonLookups()

@@ -9,6 +9,7 @@ import yaml
 from slack_sdk.errors import SlackApiError
 
 from bot.feature import Feature
+from bot.features.seu.programmes.reading import BadProgrammes, load
 from bot.house.features import own_listeners
 from bot.house.lifecycle import Options
 from bot.slack.client import SlackClient, open_session
@@ -85,6 +86,16 @@ def check_metrics(options: Options) -> Finding:
     return Finding(
         "metrics", True, "At /metrics, for whoever reaches /slack/events; METRICS_PORT shows it on another port alone."
     )
+
+
+def check_programmes(options: Options) -> Finding:
+    """Read the files of programmes, an admin's own among them."""
+    try:
+        read = load(options.seu_programmes).by_key
+    except BadProgrammes as bad:
+        return Finding("programmes", False, " ".join(bad.lines), "Mend the files in SEU_PROGRAMMES; see docs/running.md.")
+    versions = ", ".join(f"{key} {programme.version} of {programme.checked_on}" for key, programme in sorted(read.items()))
+    return Finding("programmes", True, f"{versions}.")
 
 
 def check_manifest(features: Sequence[Feature], path: Path = MANIFEST) -> Finding:

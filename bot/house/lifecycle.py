@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
+from pathlib import Path
 
 import aiohttp
 import structlog
@@ -51,6 +52,8 @@ class Options:
     """Where `/metrics` is shown; on the front of all else where it is None."""
     public_url: str = ""
     """Where people's calendars reach the bot; without one there are no calendars."""
+    seu_programmes: Path | None = None
+    """The folder of an admin's own programmes."""
 
 
 class House:

@@ -12,8 +12,10 @@ from bot.store import postgres_wire, sqlite_file
 from bot.store.postgres import PostgresStore
 from bot.store.sqlite import SqliteStore
 from bot.store.statements import Statements
-from bot.store.transaction import Answering, TransactionContext
+from bot.store.transaction import Answering, Given, TransactionContext
 from bot.store.unit import RunningStore
+
+_NOTHING: Given = {}
 
 
 def open_store(
@@ -25,14 +27,15 @@ def open_store(
     answers: Answering,
     on_commit: Callable[[frozenset[str]], None],
     connections: int = 8,
+    given: Given = _NOTHING,
 ) -> RunningStore:
     """Return the store that a URL names (`sqlite:///cortado.db`, `postgresql://…`); it works once started.
 
     `on_commit` is told in the loop's thread which rooms have work. `connections` are PostgreSQL's for writing; a quarter as many more
-    are for reading. Raise ValueError for a URL of another kind.
+    are for reading. `given`: what every transaction can ask for. Raise ValueError for a URL of another kind.
     """
     place = read_url(url)
-    context = TransactionContext(clock, real, ids, answers, statements_for(place.get_backend_name()))
+    context = TransactionContext(clock, real, ids, answers, statements_for(place.get_backend_name()), given)
     if place.get_backend_name() == "sqlite":
         return SqliteStore(place, context, on_commit)
     return PostgresStore(engine_of(place), context, on_commit, connections=connections)

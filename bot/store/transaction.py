@@ -1,9 +1,9 @@
 """A snapshot and a transaction as actions see them, on a driver's own connection."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar, cast
 
 from sqlalchemy import Executable
 
@@ -17,7 +17,10 @@ Execute = Callable[[str, Any], Any]
 """Run SQL with its values on the driver; returns the driver's cursor."""
 Answering = Mapping[type[Fact], Sequence[Callable[[Unit, Any], None]]]
 """Who answers which fact, in which order."""
+Given = Mapping[type, object]
+"""Frozen values that the house hands to every transaction, by their kinds."""
 _NONE: Mapping[str, Any] = {}
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -29,6 +32,7 @@ class TransactionContext:
     ids: Ids
     answers: Answering
     statements: Statements
+    given: Given = field(default_factory=dict)
 
 
 class Snapshot:
@@ -53,6 +57,10 @@ class Snapshot:
         prepared, cursor = self._run_prepared(statement, parameters or _NONE)
         found = prepared.rows(cursor)
         return found[0] if found else None
+
+    def given(self, kind: type[T]) -> T:
+        """Return the value of a kind that the house has handed in. Raise KeyError."""
+        return cast("T", self._context.given[kind])
 
     def _run_prepared(self, statement: Executable, parameters: Mapping[str, Any]) -> tuple[Prepared, Any]:
         prepared = self._prepared(statement, parameters)

@@ -38,6 +38,13 @@ class Read(Protocol):
         """Run a SELECT or RETURNING and return its first row, or None."""
         ...
 
+    def given(self, kind: type[T]) -> T:
+        """Return the value of a kind that the house has handed in: frozen, read once at the start, the same in every transaction.
+
+        Raise KeyError where it has handed in none.
+        """
+        ...
+
 
 class Unit(Read, Protocol):
     """One transaction of one workspace: it commits whole, or not at all when its action raises.

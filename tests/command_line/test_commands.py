@@ -165,6 +165,16 @@ def test_check_says_what_is_wrong_and_how_to_mend_it(room: Room) -> None:
     assert "wrong   database" in done.stdout
 
 
+def test_programmes_that_cannot_be_read_are_said_by_check_and_end_the_run(tmp_path: Path) -> None:
+    (tmp_path / "ours.yaml").write_text("key: Ours\n", encoding="utf-8")
+    said = "ours.yaml: version: is missing."
+    checked, ran = (typed(command, SEU_PROGRAMMES=str(tmp_path)) for command in ("check", "run"))
+    assert "wrong   programmes: ours.yaml: key: “Ours” is not a key" in checked.stdout
+    assert said in checked.stdout
+    assert ran.exit_code == 1
+    assert said in ran.stderr.splitlines()
+
+
 def test_check_says_that_slack_is_out_of_reach() -> None:
     done = typed("check", SLACK_API_URL=f"http://127.0.0.1:{free_port()}/api/")
     assert done.exit_code == 1

@@ -490,7 +490,7 @@ class Counted:
 
     def __init__(self, read: Read) -> None:
         self._read, self.read_rows = read, 0
-        self.workspace, self.now, self.row = read.workspace, read.now, read.row
+        self.workspace, self.now, self.row, self.given = read.workspace, read.now, read.row, read.given
 
     def rows(self, statement: Executable, parameters: Mapping[str, Any] | None = None) -> Sequence[Any]:
         found = self._read.rows(statement, parameters)
