@@ -6,11 +6,15 @@ from datetime import date
 import pytest
 
 from bot.core.clock import SetClock
-from bot.core.ids import WorkspaceId
+from bot.core.ids import CountedIds, WorkspaceId
+from bot.features.seu.programmes.reading import load, read_programme
 from bot.features.seu.rules.held import Claim, Held, Renewal, RenewalKind, standing
-from bot.features.seu.store import claims, credentials, entries, renewals
+from bot.features.seu.rules.programmes import Programmes
+from bot.features.seu.store import claims, credentials, entries, programmes, renewals
 from bot.store.errors import UniqueViolation
-from bot.store.unit import RunningStore, Unit
+from bot.store.opening import open_store
+from bot.store.transaction import Given
+from bot.store.unit import Read, RunningStore, Unit
 from tests.conftest import NOON
 from tests.features.desk import ANA, BEN
 from tests.features.seu.scene import entry
@@ -71,14 +75,34 @@ async def test_steps_are_done_on_a_day_and_taken_back(store: RunningStore, works
 
 
 async def test_the_rules_that_a_cycle_began_with_stay_whatever_the_file_says_later(
-    store: RunningStore, workspace: WorkspaceId
+    database_url: str, clock: SetClock, ids: CountedIds, workspace: WorkspaceId
 ) -> None:
-    await store.write(credentials.keep_document, workspace, None, "scrum_alliance", "1", "units: 20")
-    await store.write(credentials.keep_document, workspace, None, "scrum_alliance", "1", "units: 25")
-    await store.write(credentials.keep_document, workspace, None, "scrum_alliance", "2", "units: 30")
-    assert await store.read(credentials.document, workspace, "scrum_alliance", "1") == "units: 20"
-    assert await store.read(credentials.document, workspace, "scrum_alliance", "2") == "units: 30"
-    assert await store.read(credentials.document, workspace, "pmp", "1") is None
+    then = load().by_key["scrum_alliance"]
+    edited = read_programme(then.document.replace("need: 20", "need: 25"), "edited")
+    newer = read_programme(then.document.replace('version: "1"', 'version: "2"').replace("need: 20", "need: 30"), "newer")
+    broken = replace(then, version="0", document="no rules: at all")
+
+    def needs(read: Read, version: str) -> int | None:
+        found = programmes.begun_with(read, "scrum_alliance", version)
+        return None if found is None else found.levels["foundational"].need
+
+    def keep(unit: Unit) -> None:
+        for one in (then, edited, newer, broken):
+            programmes.keep(unit, one)
+
+    given: Given = {Programmes: Programmes({"scrum_alliance": newer})}
+    store = open_store(
+        database_url, clock=clock, real=clock, ids=ids, answers={}, on_commit=lambda rooms: None, connections=1, given=given
+    )
+    await store.start()
+    try:
+        await store.write(keep, workspace)
+        assert await store.read(needs, workspace, "1") == 20 * 60
+        assert await store.read(needs, workspace, "2") == 30 * 60
+        assert await store.read(needs, workspace, "0") == 30 * 60  # what this bot cannot read any more is read as it is now
+        assert await store.read(programmes.begun_with, workspace, "pmp", "1") is None
+    finally:
+        await store.stop()
 
 
 async def test_a_renewal_uses_minutes_up_until_it_is_taken_back(

@@ -1,4 +1,4 @@
-"""Rows <-> credentials, the steps on the way to them, and the rules that their cycles began with."""
+"""Rows <-> credentials, and the steps on the way to them."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -8,10 +8,10 @@ from sqlalchemy import bindparam, delete, exists, insert, select, update
 
 from bot.core.ids import PersonId
 from bot.features.seu.rules.held import Held
-from bot.features.seu.tables.credentials import CredentialRow, ProgrammeRow, RenewalRow, StepRow
+from bot.features.seu.tables.credentials import CredentialRow, RenewalRow, StepRow
 from bot.store.base import Instant, in_workspace
 from bot.store.unit import Read, Unit
-from bot.store.upserts import insert_or_nothing, upsert
+from bot.store.upserts import upsert
 
 _HERE = CredentialRow.workspace == in_workspace()
 _THIS = (_HERE, CredentialRow.credential == bindparam("this"))
@@ -34,12 +34,6 @@ _FORGET_STEPS = delete(StepRow).where(StepRow.workspace == in_workspace(), StepR
 _RENEWED = exists().where(RenewalRow.workspace == in_workspace(), RenewalRow.credential == bindparam("this"))
 _FORGET = delete(CredentialRow).where(*_THIS, ~_RENEWED)
 _REMOVE = _SET.values(removed=bindparam("now", type_=Instant()))
-_KEEP_DOCUMENT = insert_or_nothing(ProgrammeRow)
-_DOCUMENT = select(ProgrammeRow.document).where(
-    ProgrammeRow.workspace == in_workspace(),
-    ProgrammeRow.programme == bindparam("programme"),
-    ProgrammeRow.version == bindparam("version"),
-)
 
 
 def add(unit: Unit, one: Held) -> None:
@@ -93,17 +87,6 @@ def do_step(unit: Unit, credential: str, step: str, day: date) -> None:
 def undo_step(unit: Unit, credential: str, step: str) -> None:
     """Note that a step is not done."""
     unit.run(_UNDO_STEP, {"this": credential, "named": step})
-
-
-def keep_document(unit: Unit, programme: str, version: str, document: str) -> None:
-    """Keep the rules that a cycle begins with; what is kept of a version once is not changed by a file of the same version."""
-    unit.run(_KEEP_DOCUMENT, {"programme": programme, "version": version, "document": document, "at": unit.now})
-
-
-def document(read: Read, programme: str, version: str) -> str | None:
-    """Return the document of a programme as it was when a cycle began with this version."""
-    row = read.row(_DOCUMENT, {"programme": programme, "version": version})
-    return None if row is None else str(row.document)
 
 
 def _columns(one: Held) -> Mapping[str, Any]:
