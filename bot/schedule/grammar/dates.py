@@ -85,7 +85,7 @@ def _on_its_weekday(parts: Parts, day: OnDate, today: date, earliest: date, of: 
     other = found + timedelta(days=(day.weekday - found.weekday() + 3) % 7 - 3)
     if other < today and day.year is None:
         other += timedelta(days=7)
-    raise Ambiguous(words, tuple(_LEADS.get(of, "") + _spelled(one) for one in (found, other)))
+    raise Ambiguous(words, tuple(_LEADS.get(of, "") + spelled(one) for one in (found, other)))
 
 
 def _dated(day: OnDate, today: date, earliest: date, of: type[object], words: str) -> date:
@@ -97,7 +97,7 @@ def _dated(day: OnDate, today: date, earliest: date, of: type[object], words: st
     if of is not ExceptDates and ago <= _JUST_OVER and following > today:
         return last
     if of is Starting and ago <= _HALF_A_YEAR and following > today:
-        raise Ambiguous(words, tuple(_LEADS[Starting] + _spelled(one) for one in (last, following)))
+        raise Ambiguous(words, tuple(_LEADS[Starting] + spelled(one) for one in (last, following)))
     return following
 
 
@@ -121,5 +121,6 @@ def _never() -> date:
     raise NeverHappens
 
 
-def _spelled(day: date) -> str:
+def spelled(day: date) -> str:
+    """Write a day so that it is read as the same day."""
     return f"{DAY_NAMES[day.weekday()]} {day.day} {MONTH_NAMES[day.month - 1]} {day.year}"

@@ -24,7 +24,8 @@ from bot.schedule.grammar.scanner import phrase
 _DATED = rf"(?:on\s+)?(?:(?:the\s+)?(?P<of_week>(?!{DAYS_OF_A_KIND}){WEEKDAY}),?\s+)?(?:the\s+)?"
 _YEAR = r"(?P<y>20\d\d)"
 _A = r"an?"
-_MONTHS_OF = {"day": (1, 0), "week": (7, 0), "fortnight": (14, 0), "month": (0, 1), "year": (0, 12)}
+MONTHS_OF = {"day": (1, 0), "week": (7, 0), "fortnight": (14, 0), "month": (0, 1), "year": (0, 12)}
+"""How many days and months a unit has."""
 _LEAP_YEAR = 2028
 
 
@@ -46,7 +47,7 @@ def _named(match: re.Match[str]) -> tuple[object, ...] | None:
 
 def _in(match: re.Match[str]) -> tuple[object, ...] | None:
     count = 1 if match["a"] else number(match["n"])
-    days, months = _MONTHS_OF[match["unit"].lower()]
+    days, months = MONTHS_OF[match["unit"].lower()]
     return (FromToday(count * days, count * months),) if count and count * (days + 31 * months) < 2000 else None
 
 

@@ -327,9 +327,9 @@ ZONES = (
     phrase(rf"(?:in\s+)?{places.NAMED}", places.named),
     *(phrase(rf"(?:in\s+)?{one}", places.place_alone) for one in places.ALONE),
 )
+TITLES = (phrase(r'"(?P<title>[^"]+)"', _title), phrase(r"'(?P<title>[^']+)'", _title))
 REST = (
-    phrase(r'"(?P<title>[^"]+)"', _title),
-    phrase(r"'(?P<title>[^']+)'", _title),
+    *TITLES,
     *LINKS,
     phrase(r"(?P<d>20\d{2}-\d{2}-\d{2})t(?P<t>\d{2}:\d{2})(?::00)?", _date_and_time),
     *COUNTS,

@@ -193,7 +193,7 @@ class OnDate:
 
 @dataclass(frozen=True)
 class FromToday:
-    """Today, tomorrow, in two weeks, in a month: so many days and months from today."""
+    """Today, tomorrow, in two weeks, in a month: so many days and months from today; before it where they are negative."""
 
     days: int
     months: int = 0
@@ -226,6 +226,28 @@ class EndOf:
     """The last day of this week or quarter."""
 
     unit: TimeUnit
+
+
+@dataclass(frozen=True)
+class LastWeekday:
+    """Last Tuesday: the latest one before today, or `today_too`."""
+
+    weekday: int
+    today_too: bool = False
+
+
+@dataclass(frozen=True)
+class InLastWeek:
+    """Tuesday of last week; weeks begin on Monday."""
+
+    weekday: int
+
+
+@dataclass(frozen=True)
+class LastDay:
+    """The 15th that was last."""
+
+    day: int
 
 
 Day = OnDate | FromToday | Coming | InNextWeek | OnNext | EndOf

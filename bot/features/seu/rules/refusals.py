@@ -1,5 +1,7 @@
 """Why the ledger does not do what was asked; `field` names the block of a form that it belongs to."""
 
+from datetime import date
+
 from bot.core.ids import PersonId
 from bot.core.refusal import Refusal
 from bot.features.seu.rules.values import Entry
@@ -33,6 +35,34 @@ class NoMinutes(Refusal):
     """Nothing at all is added to a ledger."""
 
     field = "minutes"
+
+
+class FutureDay(Refusal):
+    """The day has not come yet where the person is: what is to be learned is not logged."""
+
+    field = "day"
+
+    def __init__(self, day: date) -> None:
+        super().__init__(day)
+        self.day = day
+
+
+class DayMissing(Refusal):
+    """An activity has a day."""
+
+    field = "day"
+
+
+class KindMissing(Refusal):
+    """It is not said what kind of learning an activity is."""
+
+    field = "category"
+
+
+class NoCourse(Refusal):
+    """Only a course of the body renews everything."""
+
+    field = "renews"
 
 
 class NoSuchSession(Refusal):
