@@ -23,7 +23,19 @@ BOT = ROOT / "bot"
 FOLDERS = sorted(folder.name for folder in (BOT / "features").iterdir() if (folder / "__init__.py").exists())
 OFFERING = [*(f"bot.{room.name}" for room in ROOMS), *(f"bot.features.{name}" for name in FOLDERS)]
 """The packages that offer a Feature: rooms that belong to no ceremony, and the ceremonies."""
-ROOMS_OF_A_CEREMONY = {"__init__", "kinds", "rules", "tables", "store", "actions", "views", "screens", "listeners", "alarms"}
+ROOMS_OF_A_CEREMONY = {
+    "__init__",
+    "kinds",
+    "rules",
+    "tables",
+    "store",
+    "actions",
+    "views",
+    "screens",
+    "listeners",
+    "alarms",
+    "programmes",
+}
 DRAWERS = {"utils", "util", "helpers", "helper", "common", "manager", "managers", "service", "services", "data", "misc"}
 ADRS = sorted((ROOT / "docs" / "adr").glob("*.md"))
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))

@@ -5,10 +5,9 @@ from datetime import datetime
 from sqlalchemy import ForeignKeyConstraint, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from bot.store.base import Base, ChannelKey, OfWorkspace
+from bot.store.base import Base, ChannelKey, OfWorkspace, PersonKey
 
 ID = String(64)
-SLACK = String(32)
 DAY = String(10)
 
 
@@ -23,9 +22,9 @@ class ActionItemRow(OfWorkspace, Base):
     about: Mapped[str] = mapped_column(String(128))
     title: Mapped[str] = mapped_column(Text)
     meeting: Mapped[str] = mapped_column(Text)
-    noted_by: Mapped[str] = mapped_column(SLACK)
+    noted_by: Mapped[str] = mapped_column(PersonKey())
     noted: Mapped[datetime]
-    owner: Mapped[str] = mapped_column(SLACK)
+    owner: Mapped[str] = mapped_column(PersonKey())
     turn: Mapped[int]
     accepted: Mapped[bool]
     due: Mapped[str | None] = mapped_column(DAY)
@@ -42,9 +41,9 @@ class TurnRow(OfWorkspace, Base):
 
     item: Mapped[str] = mapped_column(ID, primary_key=True)
     turn: Mapped[int] = mapped_column(primary_key=True)
-    owner: Mapped[str] = mapped_column(SLACK)
+    owner: Mapped[str] = mapped_column(PersonKey())
     since: Mapped[datetime]
-    given_by: Mapped[str] = mapped_column(SLACK)
+    given_by: Mapped[str] = mapped_column(PersonKey())
 
     __table_args__ = (ForeignKeyConstraint(["workspace", "item"], ["action_items_item.workspace", "action_items_item.id"]),)
 

@@ -5,9 +5,7 @@ from datetime import datetime
 from sqlalchemy import String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from bot.store.base import Base, ChannelKey, OfWorkspace
-
-SLACK = String(32)
+from bot.store.base import Base, ChannelKey, OfWorkspace, PrivateTo
 
 
 class FeedRow(OfWorkspace, Base):
@@ -15,7 +13,7 @@ class FeedRow(OfWorkspace, Base):
 
     __tablename__ = "calendars_feed"
 
-    person: Mapped[str] = mapped_column(SLACK, primary_key=True)
+    person: Mapped[str] = mapped_column(PrivateTo(), primary_key=True)
     secret: Mapped[str] = mapped_column(String(64))
     made: Mapped[datetime]
 
@@ -27,5 +25,5 @@ class FollowedRow(OfWorkspace, Base):
 
     __tablename__ = "calendars_followed"
 
-    person: Mapped[str] = mapped_column(SLACK, primary_key=True)
+    person: Mapped[str] = mapped_column(PrivateTo(), primary_key=True)
     channel: Mapped[str] = mapped_column(ChannelKey(), primary_key=True)

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from bot.store.base import Base, ChannelKey, Link, OfWorkspace
+from bot.store.base import Base, ChannelKey, Link, OfWorkspace, PersonKey
 
 ID = String(64)
 SLACK = String(32)
@@ -23,7 +23,7 @@ class MeetingRow(OfWorkspace, Base):
     ceremony: Mapped[str] = mapped_column(SLACK)
     channel: Mapped[str] = mapped_column(ChannelKey())
     title: Mapped[str] = mapped_column(Text)
-    host: Mapped[str] = mapped_column(SLACK)
+    host: Mapped[str] = mapped_column(PersonKey())
     zone: Mapped[str] = mapped_column(String(64))
     lane: Mapped[str] = mapped_column(ID)
     """Empty for the channel's own meeting, the meeting's id for one in a thread: of each lane one is open, whatever the ceremony."""
@@ -37,7 +37,7 @@ class MeetingRow(OfWorkspace, Base):
     phase: Mapped[int]
     revision: Mapped[int]
     regrouped: Mapped[datetime | None]
-    steered_by: Mapped[str | None] = mapped_column(SLACK)
+    steered_by: Mapped[str | None] = mapped_column(PersonKey())
     steered_what: Mapped[str | None] = mapped_column(String(16))
     steered_at: Mapped[datetime | None]
     outage_began: Mapped[datetime | None]
@@ -58,7 +58,7 @@ class QueuedRow(OfWorkspace, Base):
     id: Mapped[str] = mapped_column(ID, primary_key=True)
     ceremony: Mapped[str] = mapped_column(SLACK)
     channel: Mapped[str] = mapped_column(ChannelKey())
-    host: Mapped[str] = mapped_column(SLACK)
+    host: Mapped[str] = mapped_column(PersonKey())
     title: Mapped[str] = mapped_column(Text)
     zone: Mapped[str] = mapped_column(String(64))
     settings: Mapped[str] = mapped_column(Text)

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from bot.store.base import Base, OfWorkspace
+from bot.store.base import Base, OfWorkspace, PersonKey
 
 
 class SegmentRow(OfWorkspace, Base):
@@ -15,7 +15,7 @@ class SegmentRow(OfWorkspace, Base):
 
     segment: Mapped[str] = mapped_column(String(64), primary_key=True)
     session: Mapped[str] = mapped_column(String(64))
-    person: Mapped[str] = mapped_column(String(32))
+    person: Mapped[str] = mapped_column(PersonKey())
     since: Mapped[datetime]
     until: Mapped[datetime | None]
     source: Mapped[str]
@@ -27,9 +27,9 @@ class CorrectionRow(OfWorkspace, Base):
     __tablename__ = "presence_correction"
 
     session: Mapped[str] = mapped_column(String(64), primary_key=True)
-    person: Mapped[str] = mapped_column(String(32), primary_key=True)
+    person: Mapped[str] = mapped_column(PersonKey(), primary_key=True)
     minutes: Mapped[int]
-    corrected_by: Mapped[str] = mapped_column(String(32))
+    corrected_by: Mapped[str] = mapped_column(PersonKey())
     reason: Mapped[str]
     at: Mapped[datetime]
 

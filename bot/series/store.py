@@ -28,6 +28,11 @@ _EVERY = select(SeriesRow).where(*_HERE).order_by(SeriesRow.created, SeriesRow.i
 _OF_CHANNEL = _EVERY.where(SeriesRow.channel == bindparam("of_channel"))
 _OF_MEMBER = select(SeriesRow.channel).where(*_HERE, SeriesRow.ended.is_(None), is_with("who", SeriesRow.channel)).distinct()
 _OF_OWNER = _EVERY.where(SeriesRow.owner == bindparam("of_owner"))
+_ALL_OF_OWNER = (
+    select(SeriesRow)
+    .where(SeriesRow.workspace == in_workspace(), SeriesRow.owner == bindparam("of_owner"), SeriesRow.ended.is_(None))
+    .order_by(SeriesRow.created, SeriesRow.id)
+)
 _SET = update(SeriesRow).where(SeriesRow.workspace == in_workspace(), SeriesRow.id == bindparam("this"))
 _LOCK = _SET.values(revision=SeriesRow.revision + 1)
 _NEW = insert(SeriesRow)
@@ -127,6 +132,11 @@ def channels_of(read: Read, ceremony: str, person: PersonId) -> frozenset[Channe
 def owned_by(read: Read, ceremony: str, owner: PersonId) -> tuple[Series, ...]:
     """Return the series of an owner that have not ended, the oldest first."""
     return _living(read, read.rows(_OF_OWNER, {"ceremony": ceremony, "of_owner": owner}))
+
+
+def all_owned_by(read: Read, owner: PersonId) -> tuple[Series, ...]:
+    """Return what comes again by an owner, of whatever ceremony, and has not ended, the oldest first."""
+    return _living(read, read.rows(_ALL_OF_OWNER, {"of_owner": owner}))
 
 
 def every(read: Read, ceremony: str) -> tuple[Series, ...]:

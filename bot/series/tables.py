@@ -5,10 +5,9 @@ from datetime import datetime
 from sqlalchemy import ForeignKeyConstraint, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from bot.store.base import Base, ChannelKey, Link, OfWorkspace
+from bot.store.base import Base, ChannelKey, Link, OfWorkspace, PersonKey
 
 ID = String(64)
-SLACK = String(32)
 
 
 class SeriesRow(OfWorkspace, Base):
@@ -22,13 +21,13 @@ class SeriesRow(OfWorkspace, Base):
     id: Mapped[str] = mapped_column(ID, primary_key=True)
     ceremony: Mapped[str] = mapped_column(String(32))
     channel: Mapped[str] = mapped_column(ChannelKey())
-    owner: Mapped[str] = mapped_column(SLACK)
+    owner: Mapped[str] = mapped_column(PersonKey())
     title: Mapped[str] = mapped_column(Text)
     link: Mapped[str] = mapped_column(Link)
     ahead: Mapped[int]
     own: Mapped[str] = mapped_column(Text)
     created: Mapped[datetime]
-    offered: Mapped[str | None] = mapped_column(SLACK)
+    offered: Mapped[str | None] = mapped_column(PersonKey())
     reminded: Mapped[int | None]
     ended: Mapped[datetime | None]
     revision: Mapped[int]
@@ -48,7 +47,7 @@ class OccurrenceRow(OfWorkspace, Base):
     starts: Mapped[datetime]
     meeting: Mapped[str | None] = mapped_column(ID)
     called_off: Mapped[str | None] = mapped_column(String(16))
-    called_off_by: Mapped[str | None] = mapped_column(SLACK)
+    called_off_by: Mapped[str | None] = mapped_column(PersonKey())
     was_due: Mapped[datetime | None]
 
     __table_args__ = (
@@ -63,7 +62,7 @@ class AnswerRow(OfWorkspace, Base):
     __tablename__ = "series_answer"
 
     occurrence: Mapped[str] = mapped_column(ID, primary_key=True)
-    person: Mapped[str] = mapped_column(SLACK, primary_key=True)
+    person: Mapped[str] = mapped_column(PersonKey(), primary_key=True)
     answer: Mapped[str] = mapped_column(String(16))
     at: Mapped[datetime]
 

@@ -35,6 +35,17 @@ class ChannelKey(String):
         super().__init__(length)
 
 
+class PersonKey(String):
+    """The id of a person: where they are erased, an opaque id stands in its place (`bot.store.person_erasure`)."""
+
+    def __init__(self, length: int = 32) -> None:
+        super().__init__(length)
+
+
+class PrivateTo(PersonKey):
+    """The one person whom a row is about or for: erasing them deletes the row."""
+
+
 class SubjectKey(String):
     """What an alarm or a message is about: where that is a channel, or begins with one (`channel/number`), it follows too."""
 

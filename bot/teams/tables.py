@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from bot.store.base import Base, ChannelKey, OfWorkspace
+from bot.store.base import Base, ChannelKey, OfWorkspace, PersonKey, PrivateTo
 
 
 class WorkspaceRow(OfWorkspace, Base):
@@ -26,7 +26,7 @@ class PersonRow(OfWorkspace, Base):
 
     __tablename__ = "teams_person"
 
-    person: Mapped[str] = mapped_column(String(32), primary_key=True)
+    person: Mapped[str] = mapped_column(PrivateTo(), primary_key=True)
     name: Mapped[str]
     zone: Mapped[str]
     locale: Mapped[str]
@@ -66,7 +66,7 @@ class AccountabilityRow(OfWorkspace, Base):
 
     channel: Mapped[str] = mapped_column(ChannelKey(), primary_key=True)
     accountability: Mapped[str] = mapped_column(String(32), primary_key=True)
-    person: Mapped[str] = mapped_column(String(32), primary_key=True)
+    person: Mapped[str] = mapped_column(PrivateTo(), primary_key=True)
 
 
 _HELD_BY_ONE = text("accountability <> 'developer' AND accountability <> 'observer'")
@@ -89,7 +89,7 @@ class MemberRow(OfWorkspace, Base):
 
     __tablename__ = "teams_member"
 
-    person: Mapped[str] = mapped_column(String(32), primary_key=True)
+    person: Mapped[str] = mapped_column(PrivateTo(), primary_key=True)
     channel: Mapped[str] = mapped_column(ChannelKey(), primary_key=True)
 
 
@@ -105,11 +105,11 @@ class AwayRow(OfWorkspace, Base):
     __tablename__ = "teams_away"
 
     id: Mapped[str] = mapped_column(String(64), primary_key=True)
-    person: Mapped[str] = mapped_column(String(32))
+    person: Mapped[str] = mapped_column(PrivateTo())
     channel: Mapped[str] = mapped_column(ChannelKey())
     first: Mapped[str] = mapped_column(String(10))
     last: Mapped[str] = mapped_column(String(10))
-    set_by: Mapped[str] = mapped_column(String(32))
+    set_by: Mapped[str] = mapped_column(PersonKey())
     by_status: Mapped[bool]
 
 
@@ -129,7 +129,7 @@ class SprintsRow(OfWorkspace, Base):
     zone: Mapped[str] = mapped_column(String(64))
     stretches: Mapped[str] = mapped_column(Text)
     events: Mapped[str] = mapped_column(Text)
-    set_by: Mapped[str] = mapped_column(String(32))
+    set_by: Mapped[str] = mapped_column(PersonKey())
     series: Mapped[str] = mapped_column(Text, default="")
 
 
@@ -141,9 +141,9 @@ class SprintGoalRow(OfWorkspace, Base):
     channel: Mapped[str] = mapped_column(ChannelKey(), primary_key=True)
     number: Mapped[int] = mapped_column(primary_key=True)
     goal: Mapped[str] = mapped_column(Text)
-    written_by: Mapped[str] = mapped_column(String(32))
+    written_by: Mapped[str] = mapped_column(PersonKey())
     outcome: Mapped[str] = mapped_column(String(16))
-    told_by: Mapped[str] = mapped_column(String(32))
+    told_by: Mapped[str] = mapped_column(PersonKey())
 
 
 class OwnHolidaysRow(OfWorkspace, Base):
@@ -151,7 +151,7 @@ class OwnHolidaysRow(OfWorkspace, Base):
 
     __tablename__ = "teams_own_holidays"
 
-    person: Mapped[str] = mapped_column(String(32), primary_key=True)
+    person: Mapped[str] = mapped_column(PrivateTo(), primary_key=True)
     country: Mapped[str] = mapped_column(String(8))
     region: Mapped[str] = mapped_column(String(64))
 
@@ -161,4 +161,4 @@ class MutedRow(OfWorkspace, Base):
 
     __tablename__ = "teams_muted"
 
-    person: Mapped[str] = mapped_column(String(32), primary_key=True)
+    person: Mapped[str] = mapped_column(PrivateTo(), primary_key=True)

@@ -24,7 +24,7 @@ BY_HOUSEKEEPING = {
     **dict.fromkeys(("refinement_proposal", "refinement_agenda"), timedelta(days=90)),
     **dict.fromkeys(("series_occurrence", "action_items_item", "action_items_turn"), timedelta(days=365)),
     **dict.fromkeys(("refinement_change", "refinement_estimation", "refinement_round"), timedelta(days=730)),
-    **dict.fromkeys(("refinement_asked", "refinement_vote"), timedelta(days=730)),
+    **dict.fromkeys(("refinement_asked", "refinement_vote", "seu_audit"), timedelta(days=730)),
 }
 """So long the rows of a table are kept once nothing goes on with them."""
 GO_WITH_WHAT_ENDS = {

@@ -5,10 +5,9 @@ from datetime import datetime
 from sqlalchemy import Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from bot.store.base import Base, ChannelKey, Link, OfWorkspace
+from bot.store.base import Base, ChannelKey, Link, OfWorkspace, PersonKey
 
 ID = String(64)
-SLACK = String(32)
 
 
 class CourseRow(OfWorkspace, Base):
@@ -44,7 +43,7 @@ class TopicRow(OfWorkspace, Base):
     channel: Mapped[str] = mapped_column(ChannelKey())
     title: Mapped[str] = mapped_column(Text)
     context: Mapped[str] = mapped_column(Text)
-    author: Mapped[str | None] = mapped_column(SLACK)
+    author: Mapped[str | None] = mapped_column(PersonKey())
     anonymous: Mapped[bool]
     seal_key: Mapped[str | None] = mapped_column(String(64))
     seal_mark: Mapped[str | None] = mapped_column(String(64))
@@ -83,7 +82,7 @@ class BallotRow(OfWorkspace, Base):
     __tablename__ = "lean_coffee_ballot"
 
     meeting: Mapped[str] = mapped_column(ID, primary_key=True)
-    voter: Mapped[str] = mapped_column(SLACK, primary_key=True)
+    voter: Mapped[str] = mapped_column(PersonKey(), primary_key=True)
     dots: Mapped[str] = mapped_column(Text)
     at: Mapped[datetime]
 
@@ -94,7 +93,7 @@ class ThumbRow(OfWorkspace, Base):
     __tablename__ = "lean_coffee_thumb"
 
     meeting: Mapped[str] = mapped_column(ID, primary_key=True)
-    person: Mapped[str] = mapped_column(SLACK, primary_key=True)
+    person: Mapped[str] = mapped_column(PersonKey(), primary_key=True)
     choice: Mapped[str] = mapped_column(String(8))
     ts: Mapped[str] = mapped_column(String(32))
 
@@ -108,7 +107,7 @@ class TakeawayRow(OfWorkspace, Base):
     meeting: Mapped[str] = mapped_column(ID)
     topic: Mapped[str | None] = mapped_column(ID)
     text: Mapped[str] = mapped_column(Text)
-    author: Mapped[str] = mapped_column(SLACK)
+    author: Mapped[str] = mapped_column(PersonKey())
     at: Mapped[datetime]
 
 

@@ -4,6 +4,7 @@ from bot.core.facts import AttendanceCorrected, MeetingClosed
 from bot.feature import Feature
 from bot.features.seu import alarms, listeners, screens
 from bot.features.seu.actions import unreached
+from bot.features.seu.store.audit import forget_old
 from bot.features.seu.views import commands
 from bot.features.seu.views.explain import explain
 
@@ -18,5 +19,6 @@ FEATURE = Feature(
     home=screens.home_rows,
     at_home=commands.at_home,
     explain=explain,
+    forget_old=forget_old,
     instead=unreached.forget_guest,
 )

@@ -29,16 +29,13 @@ _OPEN_IN = (
 _OPEN_OF = _OPEN_IN.where(MeetingRow.lane == "")
 _THEIRS = MeetingRow.ceremony == bindparam("of_ceremony")
 _OPEN = select(MeetingRow.id).where(_IN, _THEIRS, MeetingRow.closed.is_(None)).order_by(MeetingRow.id)
-_OPEN_WITH = (
-    select(MeetingRow.id)
-    .where(
-        _IN,
-        _THEIRS,
-        MeetingRow.closed.is_(None),
-        or_(MeetingRow.host == bindparam("who"), somebody_here(MeetingRow.id, lambda person: person == bindparam("who"))),
-    )
+_WITH = or_(MeetingRow.host == bindparam("who"), somebody_here(MeetingRow.id, lambda person: person == bindparam("who")))
+_RUNNING_WITH = (
+    select(MeetingRow.id, MeetingRow.title, MeetingRow.channel)
+    .where(_IN, MeetingRow.closed.is_(None), _WITH)
     .order_by(MeetingRow.opened, MeetingRow.id)
 )
+_OPEN_WITH = _RUNNING_WITH.where(_THEIRS)
 _OPEN_OF_SERIES = select(MeetingRow.id, MeetingRow.planned_end).where(
     _IN, MeetingRow.series == bindparam("of_series"), MeetingRow.closed.is_(None)
 )
@@ -48,6 +45,14 @@ _LAST_HOST = (
     .order_by(MeetingRow.opened.desc(), MeetingRow.id.desc())
     .limit(1)
 )
+
+
+@dataclass(frozen=True)
+class Running:
+    """A meeting that runs, and where."""
+
+    title: str
+    channel: ChannelId
 
 
 @dataclass(frozen=True)
@@ -149,6 +154,12 @@ def open_meetings(read: Read, ceremony: str) -> tuple[MeetingId, ...]:
 def open_meetings_with(read: Read, person: PersonId, ceremony: str) -> tuple[MeetingId, ...]:
     """Return the open meetings of a ceremony that a person hosts or is in, the one that opened first first."""
     return tuple(MeetingId(row.id) for row in read.rows(_OPEN_WITH, {"who": person, "of_ceremony": ceremony}))
+
+
+def running_with(read: Read, person: PersonId) -> tuple[Running, ...]:
+    """Return what runs now that a person hosts or is in, of whatever ceremony, the oldest first."""
+    rows = read.rows(_RUNNING_WITH, {"who": person})
+    return tuple(Running(row.title, ChannelId(row.channel)) for row in rows)
 
 
 def last_host(read: Read, channel: ChannelId, ceremony: str) -> PersonId | None:

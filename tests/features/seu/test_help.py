@@ -1,6 +1,6 @@
 """The help by example shows every command of the ledger."""
 
-from bot.features.seu.listeners import SUBCOMMANDS
+from bot.features.seu.listeners.command import SUBCOMMANDS
 from bot.features.seu.views.commands import help_by_example
 from bot.features.seu.views.typed import _MEANT, HELP
 from bot.words.words import words_for

@@ -3,6 +3,5 @@
 from sqlalchemy import String
 
 ID = String(64)
-SLACK = String(32)
 DAY = String(10)
 """A day as `2026-12-01`."""

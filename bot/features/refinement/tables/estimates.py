@@ -5,8 +5,8 @@ from datetime import datetime
 from sqlalchemy import Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from bot.features.refinement.tables.columns import ID, SLACK
-from bot.store.base import Base, ChannelKey, OfWorkspace
+from bot.features.refinement.tables.columns import ID
+from bot.store.base import Base, ChannelKey, OfWorkspace, PersonKey, PrivateTo
 
 
 class EstimationRow(OfWorkspace, Base):
@@ -21,7 +21,7 @@ class EstimationRow(OfWorkspace, Base):
     channel: Mapped[str] = mapped_column(ChannelKey())
     item: Mapped[str] = mapped_column(ID)
     title: Mapped[str] = mapped_column(Text)
-    host: Mapped[str] = mapped_column(SLACK)
+    host: Mapped[str] = mapped_column(PersonKey())
     zone: Mapped[str] = mapped_column(String(64))
     deck: Mapped[str] = mapped_column(Text)
     session: Mapped[str] = mapped_column(ID)
@@ -29,7 +29,7 @@ class EstimationRow(OfWorkspace, Base):
     opened: Mapped[datetime]
     number: Mapped[int]
     size: Mapped[str | None] = mapped_column(Text)
-    agreed_by: Mapped[str | None] = mapped_column(SLACK)
+    agreed_by: Mapped[str | None] = mapped_column(PersonKey())
     agreed: Mapped[datetime | None]
     ended: Mapped[datetime | None]
     revision: Mapped[int]
@@ -55,7 +55,7 @@ class AskedRow(OfWorkspace, Base):
 
     estimation: Mapped[str] = mapped_column(ID, primary_key=True)
     number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    person: Mapped[str] = mapped_column(SLACK, primary_key=True)
+    person: Mapped[str] = mapped_column(PrivateTo(), primary_key=True)
     answered: Mapped[bool]
 
 
@@ -66,7 +66,7 @@ class VoteRow(OfWorkspace, Base):
 
     estimation: Mapped[str] = mapped_column(ID, primary_key=True)
     number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    person: Mapped[str] = mapped_column(SLACK, primary_key=True)
+    person: Mapped[str] = mapped_column(PersonKey(), primary_key=True)
     value: Mapped[str] = mapped_column(String(32))
     reason: Mapped[str] = mapped_column(Text)
 

@@ -5,8 +5,8 @@ from datetime import datetime
 from sqlalchemy import Index, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from bot.features.refinement.tables.columns import ID, SLACK
-from bot.store.base import Base, ChannelKey, OfWorkspace
+from bot.features.refinement.tables.columns import ID
+from bot.store.base import Base, ChannelKey, OfWorkspace, PersonKey
 
 
 class ForecastRow(OfWorkspace, Base):
@@ -16,7 +16,7 @@ class ForecastRow(OfWorkspace, Base):
 
     id: Mapped[str] = mapped_column(ID, primary_key=True)
     channel: Mapped[str] = mapped_column(ChannelKey())
-    person: Mapped[str] = mapped_column(SLACK)
+    person: Mapped[str] = mapped_column(PersonKey())
     at: Mapped[datetime]
     body: Mapped[str] = mapped_column(Text)
 

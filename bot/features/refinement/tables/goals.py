@@ -5,8 +5,8 @@ from datetime import datetime
 from sqlalchemy import Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from bot.features.refinement.tables.columns import DAY, ID, SLACK
-from bot.store.base import Base, ChannelKey, OfWorkspace
+from bot.features.refinement.tables.columns import DAY, ID
+from bot.store.base import Base, ChannelKey, OfWorkspace, PersonKey
 
 
 class DirectionRow(OfWorkspace, Base):
@@ -29,7 +29,7 @@ class GoalRow(OfWorkspace, Base):
     id: Mapped[str] = mapped_column(ID, primary_key=True)
     channel: Mapped[str] = mapped_column(ChannelKey())
     text: Mapped[str] = mapped_column(Text)
-    set_by: Mapped[str] = mapped_column(SLACK)
+    set_by: Mapped[str] = mapped_column(PersonKey())
     since: Mapped[datetime]
     ended: Mapped[datetime | None]
     outcome: Mapped[str | None] = mapped_column(String(16))
@@ -49,7 +49,7 @@ class ExperimentRow(OfWorkspace, Base):
     measure: Mapped[str] = mapped_column(Text)
     day: Mapped[str] = mapped_column(DAY)
     result: Mapped[str] = mapped_column(Text)
-    person: Mapped[str] = mapped_column(SLACK)
+    person: Mapped[str] = mapped_column(PersonKey())
     at: Mapped[datetime]
 
 

@@ -5,8 +5,8 @@ from datetime import datetime
 from sqlalchemy import Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from bot.features.refinement.tables.columns import DAY, ID, SLACK
-from bot.store.base import Base, ChannelKey, Link, OfWorkspace
+from bot.features.refinement.tables.columns import DAY, ID
+from bot.store.base import Base, ChannelKey, Link, OfWorkspace, PersonKey, PrivateTo
 
 
 class QueueRow(OfWorkspace, Base):
@@ -36,7 +36,7 @@ class ItemRow(OfWorkspace, Base):
     state: Mapped[str] = mapped_column(String(16))
     place: Mapped[int]
     moves: Mapped[int]
-    author: Mapped[str] = mapped_column(SLACK)
+    author: Mapped[str] = mapped_column(PersonKey())
     created: Mapped[datetime]
     changed: Mapped[datetime]
     ready: Mapped[str | None] = mapped_column(DAY)
@@ -64,7 +64,7 @@ class CriterionRow(OfWorkspace, Base):
     item: Mapped[str] = mapped_column(ID)
     position: Mapped[int]
     text: Mapped[str] = mapped_column(Text)
-    author: Mapped[str] = mapped_column(SLACK)
+    author: Mapped[str] = mapped_column(PersonKey())
     at: Mapped[datetime]
 
 
@@ -79,7 +79,7 @@ class ChangeRow(OfWorkspace, Base):
     id: Mapped[str] = mapped_column(ID, primary_key=True)
     item: Mapped[str] = mapped_column(ID)
     at: Mapped[datetime]
-    person: Mapped[str] = mapped_column(SLACK)
+    person: Mapped[str] = mapped_column(PersonKey())
     part: Mapped[str] = mapped_column(String(16))
     before: Mapped[str] = mapped_column(Text)
     after: Mapped[str] = mapped_column(Text)
@@ -94,7 +94,7 @@ class ImportRow(OfWorkspace, Base):
     __tablename__ = "refinement_import"
 
     id: Mapped[str] = mapped_column(ID, primary_key=True)
-    person: Mapped[str] = mapped_column(SLACK)
+    person: Mapped[str] = mapped_column(PrivateTo())
     channel: Mapped[str] = mapped_column(ChannelKey())
     body: Mapped[str] = mapped_column(Text)
     at: Mapped[datetime]

@@ -5,8 +5,8 @@ from datetime import datetime
 from sqlalchemy import Index, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from bot.features.refinement.tables.columns import DAY, ID, SLACK
-from bot.store.base import Base, ChannelKey, OfWorkspace
+from bot.features.refinement.tables.columns import DAY, ID
+from bot.store.base import Base, ChannelKey, OfWorkspace, PrivateTo
 
 
 class NudgeRow(OfWorkspace, Base):
@@ -17,7 +17,7 @@ class NudgeRow(OfWorkspace, Base):
     id: Mapped[str] = mapped_column(ID, primary_key=True)
     channel: Mapped[str] = mapped_column(ChannelKey())
     sprint: Mapped[str] = mapped_column(DAY)
-    person: Mapped[str] = mapped_column(SLACK)
+    person: Mapped[str] = mapped_column(PrivateTo())
     day: Mapped[str] = mapped_column(DAY)
     at: Mapped[datetime]
     body: Mapped[str] = mapped_column(Text)

@@ -5,8 +5,8 @@ from datetime import datetime
 from sqlalchemy import Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from bot.features.refinement.tables.columns import DAY, ID, SLACK
-from bot.store.base import Base, Link, OfWorkspace
+from bot.features.refinement.tables.columns import DAY, ID
+from bot.store.base import Base, Link, OfWorkspace, PersonKey
 
 
 class SessionRow(OfWorkspace, Base):
@@ -41,7 +41,7 @@ class AgendaRow(OfWorkspace, Base):
     series: Mapped[str] = mapped_column(ID)
     text: Mapped[str] = mapped_column(Text)
     link: Mapped[str] = mapped_column(Link)
-    author: Mapped[str] = mapped_column(SLACK)
+    author: Mapped[str] = mapped_column(PersonKey())
     added: Mapped[datetime]
     since: Mapped[datetime]
     held: Mapped[str | None] = mapped_column(String(32))
@@ -60,9 +60,9 @@ class NoteRow(OfWorkspace, Base):
     session: Mapped[str] = mapped_column(ID)
     kind: Mapped[str] = mapped_column(String(16))
     text: Mapped[str] = mapped_column(Text)
-    author: Mapped[str] = mapped_column(SLACK)
+    author: Mapped[str] = mapped_column(PersonKey())
     at: Mapped[datetime]
-    owner: Mapped[str | None] = mapped_column(SLACK)
+    owner: Mapped[str | None] = mapped_column(PersonKey())
     due: Mapped[str | None] = mapped_column(DAY)
     settled: Mapped[datetime | None]
 
@@ -74,7 +74,7 @@ class TickRow(OfWorkspace, Base):
 
     item: Mapped[str] = mapped_column(ID, primary_key=True)
     point: Mapped[str] = mapped_column(String(100), primary_key=True)
-    person: Mapped[str] = mapped_column(SLACK)
+    person: Mapped[str] = mapped_column(PersonKey())
     at: Mapped[datetime]
 
 

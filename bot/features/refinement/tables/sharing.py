@@ -5,8 +5,8 @@ from datetime import datetime
 from sqlalchemy import Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from bot.features.refinement.tables.columns import ID, SLACK
-from bot.store.base import Base, ChannelKey, OfWorkspace
+from bot.features.refinement.tables.columns import ID
+from bot.store.base import Base, ChannelKey, OfWorkspace, PersonKey
 
 
 class ShareRow(OfWorkspace, Base):
@@ -17,7 +17,7 @@ class ShareRow(OfWorkspace, Base):
     id: Mapped[str] = mapped_column(ID, primary_key=True)
     channel: Mapped[str] = mapped_column(ChannelKey())
     shown_in: Mapped[str] = mapped_column(ChannelKey())
-    person: Mapped[str] = mapped_column(SLACK)
+    person: Mapped[str] = mapped_column(PersonKey())
     at: Mapped[datetime]
 
     __table_args__ = (UniqueConstraint("workspace", "channel", "shown_in"),)
@@ -32,8 +32,8 @@ class ProposalRow(OfWorkspace, Base):
     channel: Mapped[str] = mapped_column(ChannelKey())
     title: Mapped[str] = mapped_column(Text)
     why: Mapped[str] = mapped_column(Text)
-    person: Mapped[str] = mapped_column(SLACK)
-    decides: Mapped[str] = mapped_column(SLACK)
+    person: Mapped[str] = mapped_column(PersonKey())
+    decides: Mapped[str] = mapped_column(PersonKey())
     at: Mapped[datetime]
     verdict: Mapped[str] = mapped_column(String(16))
     reason: Mapped[str] = mapped_column(Text)

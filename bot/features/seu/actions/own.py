@@ -6,6 +6,7 @@ from bot.delivery.place import Place
 from bot.features.seu.actions.showing import key_of, show_session, subject_of
 from bot.features.seu.kinds import ROSTER_REQUEST
 from bot.features.seu.rules import entries, own
+from bot.features.seu.rules.audit import Act
 from bot.features.seu.rules.refusals import (
     AlreadyAsked,
     AlreadyLogged,
@@ -16,8 +17,8 @@ from bot.features.seu.rules.refusals import (
     YouAreHost,
 )
 from bot.features.seu.rules.values import Entry, Keeping, Session, Source
+from bot.features.seu.store import audit, sessions
 from bot.features.seu.store import entries as entries_store
-from bot.features.seu.store import sessions
 from bot.store.once import once
 from bot.store.unit import Read, Unit
 
@@ -35,6 +36,7 @@ def correct_entry(unit: Unit, *, person: PersonId, entry: str, minutes: int, rea
     held = entries_store.entries_of(unit, person, wrong.activity)
     lines = entries.self_correction(held, wrong, minutes, reason, ids=(unit.fresh(), unit.fresh()))
     entries_store.write(unit, *lines, key=key_of(unit, Source.SELF, wrong.activity, person, len(held)))
+    audit.note(unit, person, Act.CORRECTED, by=person)
     show_session(unit, wrong.activity, person)
 
 
@@ -60,6 +62,7 @@ def add_entry(
     if like is not None and like.id != shown:
         raise LooksLike(like)
     entries_store.write(unit, added, key=key_of(unit, Source.SELF, session, person, len(held)))
+    audit.note(unit, person, Act.LOGGED, by=person)
     show_session(unit, session, person)
     return added
 

@@ -10,9 +10,10 @@ from bot.features.seu.actions.showing import key_of, show_session, subject_of
 from bot.features.seu.kinds import ASK, CONFIRMATION, CORRECTION, ROSTER_REQUEST
 from bot.features.seu.rules import entries
 from bot.features.seu.rules import worth as worth_rules
+from bot.features.seu.rules.audit import Act
 from bot.features.seu.rules.values import Keeping, Session, Source, Word
+from bot.features.seu.store import audit, sessions
 from bot.features.seu.store import entries as entries_store
-from bot.features.seu.store import sessions
 from bot.features.seu.store.sessions import Attendance
 from bot.presence.rules import Segment
 from bot.presence.store import Correction, corrections, segments
@@ -51,6 +52,7 @@ def keep(unit: Unit, *, person: PersonId) -> None:
     once(unit)
     entries_store.lock_ledger(unit, person)
     entries_store.decide(unit, person, Keeping.YES)
+    audit.note(unit, person, Act.KEPT, by=person)
     for session in sessions.asked(unit, person):
         known = sessions.attendance(unit, session.id, person)
         if known is not None and not known.declined:
@@ -64,6 +66,7 @@ def decline(unit: Unit, *, person: PersonId) -> None:
     once(unit)
     before = entries_store.lock_ledger(unit, person)
     entries_store.decide(unit, person, Keeping.NO)
+    audit.note(unit, person, Act.DECLINED, by=person)
     if before is Keeping.UNDECIDED:
         sessions.decline_asked(unit, person)
     messages.show(unit, ASK, person)
@@ -115,6 +118,8 @@ def _write(unit: Unit, session: Session, attendance: Attendance, stated: Correct
     key = key_of(unit, word.source, session.id, person, len(held))
     lines = entries.agreement(session, person, held, attendance.worth, word=word, ids=(unit.fresh(), unit.fresh()))
     entries_store.write(unit, *lines, key=key)
+    if stated and lines:
+        audit.note(unit, person, Act.ROSTER_CORRECTED, by=stated.by)
     if not is_news and lines:
         messages.post(unit, CORRECTION, key, Place.person(person))
     if is_news and not attendance.asked:

@@ -1,4 +1,4 @@
-"""Reads the programmes: those that come with the bot, and an admin's own, which add to them or take their place."""
+"""Reads the programmes that come with the bot, and an admin's own, which add to or replace them."""
 
 from collections.abc import Iterable
 from functools import lru_cache
@@ -100,7 +100,7 @@ def _parsed(document: str, where: str) -> dict[str, Any]:
     return written
 
 
-class _NoKeyTwice(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
+class _NoKeyTwice(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]  # a base class that is chosen at run time
     """A safe loader that refuses a key written twice in one place, where YAML would silently keep the last."""
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:

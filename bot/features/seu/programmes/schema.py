@@ -1,4 +1,4 @@
-"""What may stand in the file of a programme, field by field; amounts are units of the body, a unit's own parts minutes."""
+"""What may stand in the file of a programme: amounts are units of the body, parts of one minutes."""
 
 from datetime import date
 from decimal import Decimal

@@ -1,4 +1,4 @@
-"""What a person has to type in at a certifying body, by what they say that they have typed in there already. Pure."""
+"""What a person has still to type in at a certifying body, by their own word. Pure."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping

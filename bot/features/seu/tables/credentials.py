@@ -1,11 +1,11 @@
-"""What people hold and renew: credentials, what they logged at the body, and what each renewal used up."""
+"""Credentials, what people logged at the body, and what each renewal used up."""
 
 from datetime import datetime
 
 from sqlalchemy import Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from bot.store.base import Base, OfWorkspace
+from bot.store.base import Base, OfWorkspace, PrivateTo
 
 
 class ProgrammeRow(OfWorkspace, Base):
@@ -26,7 +26,7 @@ class CredentialRow(OfWorkspace, Base):
     __tablename__ = "seu_credential"
 
     credential: Mapped[str] = mapped_column(String(32), primary_key=True)
-    person: Mapped[str] = mapped_column(String(32))
+    person: Mapped[str] = mapped_column(PrivateTo())
     programme: Mapped[str] = mapped_column(String(64))
     version: Mapped[str] = mapped_column(String(32))
     """The version of the programme that its running cycle began with."""

@@ -1,11 +1,11 @@
-"""Entries, to which the database itself refuses any change (see the migrations), and what they were written with."""
+"""Entries, which the database itself keeps as they are, and the words they were written with."""
 
 from datetime import datetime
 
 from sqlalchemy import Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from bot.store.base import Base, Link, OfWorkspace
+from bot.store.base import Base, Link, OfWorkspace, PersonKey, PrivateTo
 
 
 class LedgerRow(OfWorkspace, Base):
@@ -16,7 +16,7 @@ class LedgerRow(OfWorkspace, Base):
 
     __tablename__ = "seu_ledger"
 
-    person: Mapped[str] = mapped_column(String(32), primary_key=True)
+    person: Mapped[str] = mapped_column(PrivateTo(), primary_key=True)
     holder: Mapped[str] = mapped_column(String(32))
     keeping: Mapped[str] = mapped_column(String(16))
     revision: Mapped[int]
@@ -75,4 +75,4 @@ class EntryWordsRow(OfWorkspace, Base):
     link: Mapped[str] = mapped_column(Link)
     evidence: Mapped[str] = mapped_column(Text)
     reason: Mapped[str] = mapped_column(Text)
-    actor: Mapped[str] = mapped_column(String(32))
+    actor: Mapped[str] = mapped_column(PersonKey())

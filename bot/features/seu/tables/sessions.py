@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import ForeignKeyConstraint, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from bot.store.base import Base, ChannelKey, OfWorkspace
+from bot.store.base import Base, ChannelKey, OfWorkspace, PersonKey, PrivateTo
 
 
 class SessionRow(OfWorkspace, Base):
@@ -17,7 +17,7 @@ class SessionRow(OfWorkspace, Base):
     title: Mapped[str]
     ceremony: Mapped[str]
     channel: Mapped[str] = mapped_column(ChannelKey())
-    host: Mapped[str] = mapped_column(String(32))
+    host: Mapped[str] = mapped_column(PersonKey())
     began: Mapped[datetime]
     ended: Mapped[datetime]
     zone: Mapped[str]
@@ -31,7 +31,7 @@ class AttendanceRow(OfWorkspace, Base):
     __tablename__ = "seu_attendance"
 
     session: Mapped[str] = mapped_column(String(64), primary_key=True)
-    person: Mapped[str] = mapped_column(String(32), primary_key=True)
+    person: Mapped[str] = mapped_column(PersonKey(), primary_key=True)
     present: Mapped[int]
     shared: Mapped[int]
     credited: Mapped[int]
@@ -52,7 +52,7 @@ class RosterRequestRow(OfWorkspace, Base):
     __tablename__ = "seu_roster_request"
 
     session: Mapped[str] = mapped_column(String(64), primary_key=True)
-    person: Mapped[str] = mapped_column(String(32), primary_key=True)
+    person: Mapped[str] = mapped_column(PrivateTo(), primary_key=True)
     minutes: Mapped[int]
     reason: Mapped[str]
     at: Mapped[datetime]

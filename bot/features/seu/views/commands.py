@@ -19,6 +19,10 @@ def at_home(words: Words) -> AtHome:
         {Slot.MINE: [mine(words)]},
         [
             HomeCommand("/seu off", words.say("Keep minutes?"), words.say("stop keeping your minutes, or begin"), channel=False),
+            HomeCommand(
+                "/seu audit", words.say("Who did what"), words.say("who changed or took out what is kept of me"), channel=False
+            ),
+            HomeCommand("/seu erase", words.say("Erase me"), words.say("erase what is kept of me"), channel=False),
             HomeCommand("/seu help", words.say("Help"), words.say("SEUs by example"), channel=False),
         ],
     )
@@ -34,6 +38,8 @@ def help_by_example(words: Words, unknown: str = "", meant: str = "") -> Message
         blocks.append(section(told))
     examples = [
         ("/seu", words.say("my minutes to log, the latest meetings, how to log them, what is not right")),
+        ("/seu audit", words.say("who changed or took out what is kept of me")),
+        ("/seu erase", words.say("erase what is kept of me; `/seu export` first takes it along")),
     ]
     blocks.append(section("\n".join(f"`{command}`\n{told}" for command, told in examples)))
     kept = words.say(

@@ -1,6 +1,7 @@
 """Why the ledger did not do something, and what to do instead."""
 
 from bot.core.refusal import Refusal
+from bot.features.seu.rules.erasing import NotSure, StillRelied
 from bot.features.seu.rules.refusals import (
     LONGEST_REASON,
     AlreadyAsked,
@@ -17,6 +18,7 @@ from bot.features.seu.rules.refusals import (
     ReasonTooLong,
     YouAreHost,
 )
+from bot.features.seu.views.privacy import relied_on
 from bot.words.words import Words
 
 
@@ -69,5 +71,15 @@ def _of_adding(refusal: Refusal, words: Words) -> str | None:
             return None
 
 
-_OTHERS = (_of_adding,)
+def _of_erasing(refusal: Refusal, words: Words) -> str | None:
+    match refusal:
+        case StillRelied():
+            return relied_on(words, refusal.duties)
+        case NotSure():
+            return words.say("Tick this first: what is erased cannot be brought back.")
+        case _:
+            return None
+
+
+_OTHERS = (_of_adding, _of_erasing)
 """What speaks of the rest, in this order."""

@@ -20,3 +20,8 @@ ADD_FORM = "seu:add"
 
 LEDGER = "ledger"
 """The value of a switch that stands in the ledger and not under the question."""
+
+ERASE_FORM = "seu:erase"
+SURE = "sure"
+AUDIT_NEWER = "seu:audit_newer"
+AUDIT_OLDER = "seu:audit_older"

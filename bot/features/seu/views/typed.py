@@ -1,4 +1,4 @@
-"""What people type after `/seu` that is no command of it: what the word means, or the command that was meant."""
+"""Words after `/seu` that are no command of it: what each means, or the command that was meant."""
 
 from collections.abc import Collection
 from difflib import get_close_matches
