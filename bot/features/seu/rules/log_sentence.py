@@ -1,4 +1,4 @@
-"""Reads what people type of their own learning: `1h30 read "Forecasting with throughput" on 12 nov`. Pure."""
+"""Reads what people type of their learning: `1h30 read "Forecasting" on 12 nov`. Pure."""
 
 import re
 from collections.abc import Callable, Sequence

@@ -1,4 +1,4 @@
-"""When a person is reminded of an expiry (seu.md, case 21): 90, 60, 30, 7 days before it and on it, once each and cycle, by day."""
+"""When a person is reminded of an expiry: on five days, once each and cycle (seu.md, case 21)."""
 
 from datetime import UTC, date, datetime, time, timedelta
 
