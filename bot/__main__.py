@@ -172,6 +172,7 @@ def _options(settings: "Settings") -> "Options":
         metrics_port=settings.metrics_port,
         public_url=settings.public_url,
         seu_programmes=settings.seu_programmes,
+        seu_words_months=settings.seu_words_months,
     )
 
 

@@ -11,6 +11,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 _CENTURY = 100 * 365.25 * 86_400
 _WORD = re.compile(r"[!-~]+")
+_LEAST_MONTHS = 36
 _LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 
 
@@ -43,6 +44,12 @@ def _folder(path: Path) -> Path:
     if not path.is_dir():
         raise ValueError("is a folder with files of programmes, for example /etc/cortado/programmes")
     return path
+
+
+def _months(months: int) -> int:
+    if months != 0 and not _LEAST_MONTHS <= months <= 1_200:
+        raise ValueError(f"is 0 (words are kept) or at least {_LEAST_MONTHS} months: so long a cycle of renewal may take")
+    return months
 
 
 def _level(level: str) -> str:
@@ -94,6 +101,8 @@ class Settings(BaseSettings):
     """Where people's calendar apps reach this bot from outside; without one there are no calendars."""
     seu_programmes: Annotated[Annotated[Path, AfterValidator(_folder)] | None, BeforeValidator(_trimmed)] = None
     """The folder of an admin's own programmes, which add to those that come with the bot, or take their place."""
+    seu_words_months: Annotated[int, AfterValidator(_months)] = 0
+    """After so many months the words of a ledger's entries are forgotten, its minutes never; 0: never."""
     log_level: Annotated[str, AfterValidator(_level)] = "INFO"
     clock_control: _Secret = None
     """Opens `/control/clock` to whoever knows it; for the rehearsal room only."""

@@ -12,6 +12,7 @@ from bot.core.clock import SetClock
 from bot.core.ids import CountedIds, WorkspaceId
 from bot.features.seu.programmes.reading import load
 from bot.features.seu.rules.programmes import Programmes
+from bot.features.seu.rules.retention import Retention
 from bot.store.opening import open_store
 from bot.store.schema import whole_schema
 from bot.store.transaction import Answering
@@ -144,7 +145,7 @@ def make_store(
             answers=answers,
             on_commit=hints,
             connections=connections,
-            given={Programmes: load()},
+            given={Programmes: load(), Retention: Retention()},
         )
 
     return make

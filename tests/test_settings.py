@@ -59,6 +59,7 @@ def test_the_example_file_shows_every_variable_but_the_rehearsal_rooms_own() -> 
         ("METRICS_PORT", "hunter2", "METRICS_PORT: "),
         ("METRICS_PORT", "0", "METRICS_PORT: "),
         ("METRICS_PORT", "3000", "METRICS_PORT is the same as PORT"),
+        ("SEU_WORDS_MONTHS", "12", "SEU_WORDS_MONTHS is 0 (words are kept) or at least 36 months"),
         ("SEU_PROGRAMMES", "/nowhere/hunter2", "SEU_PROGRAMMES is a folder with files of programmes"),
         ("LOG_LEVEL", "hunter2", "LOG_LEVEL is one of DEBUG, INFO, WARNING, ERROR"),
     ],

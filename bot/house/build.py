@@ -20,6 +20,7 @@ from bot.delivery.sender import Sender
 from bot.feature import Feature
 from bot.features.seu.programmes.reading import load
 from bot.features.seu.rules.programmes import Programmes
+from bot.features.seu.rules.retention import Retention
 from bot.house.calendars import calendar_routes
 from bot.house.clock_set import ClockSet
 from bot.house.control import control_routes
@@ -98,7 +99,7 @@ def build(
         ids=ids,
         answers=answers_of(answered_by),
         on_commit=wakers.wake,
-        given={Programmes: load(options.seu_programmes)},
+        given={Programmes: load(options.seu_programmes), Retention: Retention(options.seu_words_months)},
     )
     metrics, installations = Metrics(), Installations()
     channel_cache, lookups = ChannelCache(real), PersonLookups()

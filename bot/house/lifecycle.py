@@ -54,6 +54,8 @@ class Options:
     """Where people's calendars reach the bot; without one there are no calendars."""
     seu_programmes: Path | None = None
     """The folder of an admin's own programmes."""
+    seu_words_months: int = 0
+    """After so many months the words of a ledger's entries are forgotten; 0: never."""
 
 
 class House:

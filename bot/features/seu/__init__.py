@@ -4,7 +4,7 @@ from bot.core.facts import AttendanceCorrected, MeetingClosed
 from bot.feature import Feature
 from bot.features.seu import alarms, listeners, screens
 from bot.features.seu.actions import unreached
-from bot.features.seu.store.audit import forget_old
+from bot.features.seu.actions.erasing import forget_old
 from bot.features.seu.views import commands
 from bot.features.seu.views.explain import explain
 

@@ -42,6 +42,6 @@ def count(read: Read, person: PersonId) -> int:
     return int(row.n) if row else 0
 
 
-def forget_old(unit: Unit) -> None:
-    """Forget what was noted longer ago than it is kept. Housekeeping, of one workspace."""
+def forget_noted(unit: Unit) -> None:
+    """Forget what was noted longer ago than it is kept."""
     unit.run(_FORGET, {"before": unit.now - KEPT})

@@ -1,11 +1,13 @@
 """Empties what people said with their entries, and what rests on a ledger."""
 
-from sqlalchemy import bindparam, delete, func, select
+from datetime import date
+
+from sqlalchemy import Integer, bindparam, delete, select
 
 from bot.features.seu.tables.credentials import AllocationRow, ClaimRow, CredentialRow, RenewalRow, StepRow
 from bot.features.seu.tables.entries import EntryRow, EntryWordsRow
 from bot.store.base import in_workspace
-from bot.store.unit import Read, Unit
+from bot.store.unit import Unit
 
 _OF_HOLDER = select(EntryRow.entry).where(EntryRow.workspace == in_workspace(), EntryRow.holder == bindparam("of_holder"))
 _CREDENTIALS = select(CredentialRow.credential).where(
@@ -18,15 +20,13 @@ _BY_ENTRY = tuple(
 _BY_CREDENTIAL = tuple(
     delete(table).where(table.workspace == in_workspace(), table.credential.in_(_CREDENTIALS)) for table in (StepRow, RenewalRow)
 )
-_OLD = (EntryRow.workspace == EntryWordsRow.workspace, EntryRow.entry == EntryWordsRow.entry, EntryRow.day < bindparam("before"))
 _OLD_WORDS = (
     select(EntryWordsRow.entry)
     .join(EntryRow, (EntryRow.workspace == EntryWordsRow.workspace) & (EntryRow.entry == EntryWordsRow.entry))
     .where(EntryWordsRow.workspace == in_workspace(), EntryRow.day < bindparam("before"))
 )
-_COUNT_OLD = select(func.count().label("n")).select_from(_OLD_WORDS.subquery())
 _FORGET_OLD = delete(EntryWordsRow).where(
-    EntryWordsRow.workspace == in_workspace(), EntryWordsRow.entry.in_(_OLD_WORDS.limit(bindparam("most")))
+    EntryWordsRow.workspace == in_workspace(), EntryWordsRow.entry.in_(_OLD_WORDS.limit(bindparam("most", type_=Integer)))
 )
 
 
@@ -38,12 +38,6 @@ def forget_ledger(unit: Unit, person: str, holder: str) -> None:
         unit.run(statement, {"of_person": person})
 
 
-def count_old(read: Read, before: str) -> int:
-    """Return of how many entries about days before this one (ISO) words are kept."""
-    row = read.row(_COUNT_OLD, {"before": before})
-    return int(row.n) if row else 0
-
-
-def forget_words(unit: Unit, before: str, most: int = 500) -> int:
-    """Delete the words of entries about days before this one (ISO), `most` at a time; return how many. Minutes stay."""
-    return unit.run(_FORGET_OLD, {"before": before, "most": most})
+def forget_words(unit: Unit, before: date, most: int = 500) -> int:
+    """Delete the words of entries about days before this one, `most` at a time; return how many. Minutes stay."""
+    return unit.run(_FORGET_OLD, {"before": before.isoformat(), "most": most})
