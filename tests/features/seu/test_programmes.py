@@ -94,7 +94,7 @@ def test_a_category_is_found_by_its_names_of_today_and_of_before() -> None:
         (
             "window: 12,",
             "window: 12, anchor: someday,",
-            "cycle.anchor: “someday” is not known; it may be 'issued' or 'next_month'",
+            "cycle.anchor: “someday” is not known; it may be 'issued' or 'month_end'",
         ),
         (
             "level: member, track: guild}",

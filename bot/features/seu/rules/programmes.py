@@ -17,10 +17,10 @@ class Rounding(StrEnum):
 
 
 class Anchor(StrEnum):
-    """The day from which cycles are counted: the day of issue, or the first day of the month after it."""
+    """The day from which cycles are counted, and on which they end: the day of issue, or the last day of its month."""
 
     ISSUED = "issued"
-    NEXT_MONTH = "next_month"
+    MONTH_END = "month_end"
 
 
 class FormValue(StrEnum):

@@ -111,6 +111,22 @@ class ReasonTooLong(Refusal):
         self.length = length
 
 
+class NothingToRenew(Refusal):
+    """The credential has no expiry, or its programme no cycle."""
+
+
+class CourseRenewsNothing(Refusal):
+    """A course of this body renews nothing by itself."""
+
+
+class AlreadyTakenBack(Refusal):
+    """The renewal was taken back before, or there is none of this id."""
+
+
+class RenewedSince(Refusal):
+    """A later renewal rests on this one: it is taken back first."""
+
+
 class AlreadyAsked(Refusal):
     """The host has been asked to mend this roster and has not answered yet."""
 

@@ -7,15 +7,19 @@ from bot.features.seu.rules.refusals import (
     AlreadyAsked,
     AlreadyLogged,
     AlreadyReversed,
+    AlreadyTakenBack,
     BadMinutes,
+    CourseRenewsNothing,
     GuestUnanswered,
     LongerThanSession,
     NoMinutes,
     NoSuchSession,
     NothingChanged,
+    NothingToRenew,
     NotYourEntry,
     ReasonMissing,
     ReasonTooLong,
+    RenewedSince,
     YouAreHost,
 )
 from bot.features.seu.views.privacy import relied_on
@@ -81,5 +85,19 @@ def _of_erasing(refusal: Refusal, words: Words) -> str | None:
             return None
 
 
-_OTHERS = (_of_adding, _of_erasing)
+def _of_renewing(refusal: Refusal, words: Words) -> str | None:
+    match refusal:
+        case NothingToRenew():
+            return words.say("There is nothing to renew: nothing of this programme expires, or I know no date of expiry yet.")
+        case CourseRenewsNothing():
+            return words.say("A course renews nothing by itself here: log it as learning instead.")
+        case AlreadyTakenBack():
+            return words.say("This renewal has been taken back before.")
+        case RenewedSince():
+            return words.say("It has been renewed again since: take the newest renewal back first.")
+        case _:
+            return None
+
+
+_OTHERS = (_of_adding, _of_erasing, _of_renewing)
 """What speaks of the rest, in this order."""
