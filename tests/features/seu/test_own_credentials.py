@@ -24,13 +24,13 @@ from bot.features.seu.rules.credential_refusals import (
 )
 from bot.features.seu.rules.held import Held
 from bot.features.seu.rules.own_credentials import SaidOfIt
-from bot.features.seu.rules.programmes import Certification, Cycle
+from bot.features.seu.rules.programmes import Certification
 from tests.features.desk import BEN
 
 NOW, TODAY = datetime(2026, 12, 1, 12, tzinfo=UTC), date(2026, 12, 1)
 ISSUED, EXPIRES = date(2026, 3, 14), date(2028, 3, 14)
 (CSPO,) = called(load(), "CSPO")
-ENDLESS = Known(replace(CSPO.programme, cycle=None), CSPO.certification)
+ENDLESS = Known(replace(CSPO.programme, cycle=None, lifelong=True), CSPO.certification)
 ANY = replace(CSPO.programme, key="other", open=True, certifications={})
 OF_ANY_NAME = Known(ANY, Certification("", "", "", "foundational", ""))
 
@@ -91,9 +91,9 @@ def test_today_and_what_ran_out_are_days_too() -> None:
 def test_what_never_expires_has_no_expiry() -> None:
     assert refused(SaidOfIt(ISSUED, EXPIRES), ENDLESS) == [NeverExpires]
     assert add(SaidOfIt(ISSUED), ENDLESS).issued == ISSUED
-    monthly = replace(ENDLESS.programme.levels["foundational"], cycle=Cycle(24, 24))
-    levels = {**ENDLESS.programme.levels, "foundational": monthly}
-    assert add(SaidOfIt(ISSUED, EXPIRES), Known(replace(ENDLESS.programme, levels=levels), CSPO.certification)).entered == EXPIRES
+    assert (
+        add(SaidOfIt(ISSUED, EXPIRES), Known(replace(ENDLESS.programme, lifelong=False), CSPO.certification)).entered == EXPIRES
+    )
 
 
 def test_the_same_credential_is_added_once() -> None:

@@ -51,6 +51,7 @@ def programme_of(model: ProgrammeModel, document: str) -> Programme:
         references=tuple(Reference(**dict(one)) for one in model.references),
         second_hand=tuple(model.second_hand),
         open=model.open,
+        lifelong=model.lifelong,
         document=document,
     )
 

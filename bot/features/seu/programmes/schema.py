@@ -154,6 +154,7 @@ class ProgrammeModel(Strict):
     levels: Annotated[dict[Key, LevelModel], Field(min_length=1)]
     certifications: dict[Key, CertificationModel] = {}
     open: bool = False
+    lifelong: bool = False
     categories: dict[Key, CategoryModel] = {}
     filed_under: dict[Category, Key | None] = {}
     form: list[FieldModel] = []

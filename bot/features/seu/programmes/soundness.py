@@ -21,6 +21,8 @@ def faults_of(model: ProgrammeModel, document: Mapping[str, Any]) -> list[Fault]
 
 def _levels(model: ProgrammeModel) -> Iterator[Fault]:
     together = model.renewed == "together"
+    if model.lifelong and (model.cycle or any(level.cycle for level in model.levels.values())):
+        yield ("lifelong",), "what never expires has no cycle; leave one of them out"
     for key, level in model.levels.items():
         cycle = level.cycle or model.cycle
         if level.need is not None and cycle is None:

@@ -54,7 +54,7 @@ def _words(programme: Programme, cycle: Cycle | None, held: Held, record: Record
     if held.entered is not None:
         anchors = [] if cycle is None or held.issued is None else [_anchor(cycle, held.issued)]
         yield held.entered_at or _morning(held.entered), _on_anchor(held.entered, anchors, cycle)
-    if cycle is None or held.is_prepared_for:
+    if cycle is None or held.is_prepared_for:  # without a cycle nothing but the person's own word says when it expires
         return
     for other in _of_one_course(programme, cycle, held, record):
         if other.issued is not None:

@@ -102,7 +102,7 @@ def check(programme: Programme, certification: Certification, said: SaidOfIt, to
     if said.issued is not None and said.issued < OLDEST:
         refused.add(TooFarAway("issued"))
     if said.entered is not None:
-        if programme.cycle_of(certification) is None:
+        if programme.lifelong:
             refused.add(NeverExpires(certification.name))
         if not OLDEST <= said.entered <= _in_years(today, FARTHEST_YEARS):
             refused.add(TooFarAway("entered"))

@@ -188,7 +188,8 @@ class Programme:
     `together`: what one person holds is renewed at once, by the highest level and an add-on for each other track; else each by itself.
     `categories`: parents before their parts; none: whatever was learned counts. `filed_under`: the body's category of each of the
     bot's; None: it does not count unless the person says which it is. `second_hand`: the parts of the file that rest on no official page.
-    `open`: it takes credentials of any name. `document`: the file, for who keeps this version.
+    `open`: it takes credentials of any name. `lifelong`: its credentials never expire; one without a cycle that is not lifelong expires
+    when the person says so. `document`: the file, for who keeps this version.
     """
 
     key: str
@@ -210,6 +211,7 @@ class Programme:
     references: tuple[Reference, ...] = ()
     second_hand: tuple[str, ...] = ()
     open: bool = False
+    lifelong: bool = False
     document: str = field(default="", repr=False, compare=False)
 
     def certification(self, key: str) -> Certification | None:
@@ -224,7 +226,7 @@ class Programme:
         return self.levels[certification.level]
 
     def cycle_of(self, certification: Certification) -> Cycle | None:
-        """Return the cycle of a certification; None where it never has to be renewed."""
+        """Return the cycle of a certification; None where none is known."""
         return self.levels[certification.level].cycle or self.cycle
 
     def category_named(self, name: str) -> BodyCategory | None:

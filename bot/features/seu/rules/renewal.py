@@ -20,13 +20,13 @@ Path = tuple[str | None, ...]
 class RenewalPlan:
     """What a renewal would do, to be shown before it is done: the expiry before and after, and the minutes of each entry it uses up.
 
-    `uses`: the oldest first. `short`: minutes that the need lacks of what is known here; the body may know more. `surplus`: minutes
+    `after`: None where no cycle is known, so that the person has to say it. `uses`: the oldest first. `short`: minutes that the need lacks of what is known here; the body may know more. `surplus`: minutes
     that count now and stay free.
     """
 
     kind: RenewalKind
     before: date
-    after: date
+    after: date | None
     uses: Mapping[str, int]
     short: int
     surplus: int
@@ -34,20 +34,20 @@ class RenewalPlan:
 
 def plan_by_units(progress: Progress) -> RenewalPlan:
     """Return what a renewal by units uses up: exactly the need, the oldest first, as its categories allow. Raise NothingToRenew."""
-    if progress.term is None or progress.cycle is None:
+    if progress.term is None:
         raise NothingToRenew
     need = progress.need or 0
     uses = allocated(progress.programme, progress.joint.level, need, progress.counts)
     used = sum(uses.values())
-    after = progress.term.after(progress.cycle.months).expiry
+    after = None if progress.cycle is None else progress.term.after(progress.cycle.months).expiry
     return RenewalPlan(RenewalKind.UNITS, progress.term.expiry, after, uses, need - used, max(0, progress.counted - used))
 
 
 def plan_by_course(progress: Progress, course: date) -> RenewalPlan:
     """Return what a course of the body on a day does: it moves the dates and uses up nothing. Raise NothingToRenew, CourseRenewsNothing."""
-    if progress.term is None or progress.cycle is None:
+    if progress.term is None:
         raise NothingToRenew
-    if not progress.cycle.course_renews:
+    if progress.cycle is None or not progress.cycle.course_renews:
         raise CourseRenewsNothing
     after = Term(course).after(progress.cycle.months).expiry
     return RenewalPlan(RenewalKind.COURSE, progress.term.expiry, after, {}, 0, progress.counted)
