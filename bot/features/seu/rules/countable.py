@@ -1,4 +1,4 @@
-"""Which minutes of a ledger count in a programme, and under which of its categories (seu.md, cases 12, 16, 17)."""
+"""Which minutes of a ledger count in a programme, and in which category (seu.md, 12, 16, 17)."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence

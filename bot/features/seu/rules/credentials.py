@@ -1,4 +1,4 @@
-"""When a credential expires, what is renewed together with it, what that takes and costs (seu.md, cases 12, 13, 15)."""
+"""When a credential expires, what is renewed with it, and what that takes (seu.md, 12, 13, 15)."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass

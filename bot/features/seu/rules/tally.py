@@ -1,4 +1,4 @@
-"""How minutes add up in the categories of a body: nested, with what there has to be and what counts at most (seu.md, 18 and 19)."""
+"""How minutes add up in nested categories with minimums and maximums (seu.md, cases 18 and 19)."""
 
 from collections import Counter
 from collections.abc import Mapping
