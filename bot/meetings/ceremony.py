@@ -11,6 +11,7 @@ from bot.meetings import rows
 from bot.meetings.kinds import Kinds
 from bot.meetings.naming import Naming
 from bot.meetings.rules.course import Changes, Course
+from bot.meetings.rules.credit import CreditRule
 from bot.meetings.rules.values import RECORDED, M, Meeting, NewMeeting, Settings
 from bot.store.unit import Read, Unit
 
@@ -39,13 +40,17 @@ def _always(meeting: Meeting) -> bool:
     return True
 
 
+def _exactly(meeting: Meeting) -> CreditRule:
+    return CreditRule()
+
+
 @dataclass(frozen=True)
 class Ceremony(Generic[M]):
     """One ceremony, as this room holds its meetings.
 
     `find` reads a meeting whole. `begin` makes the meeting of a `NewMeeting`, not yet written. `record` writes the ceremony's own part of a
     change, given the meeting before it. `has_record`: whether a closed meeting has one to be read; `earns`: whether who attended one
-    that has may keep its minutes.
+    that has may keep its minutes, and `credit` by which rule, as it was stated before the meeting began.
 
     `asks` are stages that ask people something: the board moves to the bottom of its channel for them. `at_home` are the changes
     after which the Homes of those here tell something else. `tells` shows and posts what else its beginning or end changes. `steering` are
@@ -62,6 +67,7 @@ class Ceremony(Generic[M]):
     record: Callable[[Unit, M, Any], None] = _nothing
     has_record: Callable[[M], bool] = _recorded
     earns: Callable[[M], bool] = _always
+    credit: Callable[[M], CreditRule] = _exactly
     asks: frozenset[Enum] = frozenset()
     at_home: tuple[type, ...] = ()
     tells: Callable[[Unit, M], None] = _none

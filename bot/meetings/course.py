@@ -173,6 +173,7 @@ def _end(unit: Unit, ceremony: Ceremony[M], meeting: M) -> None:
 
 def _tell_minutes(unit: Unit, ceremony: Ceremony[M], meeting: M, ended: datetime) -> None:
     """Tell the house whose minutes can be kept, and their host who was there."""
+    credit = ceremony.credit(meeting)
     fact = MeetingClosed(
         session=meeting.id,
         title=meeting.title,
@@ -182,6 +183,8 @@ def _tell_minutes(unit: Unit, ceremony: Ceremony[M], meeting: M, ended: datetime
         began=meeting.opened,
         ended=ended,
         zone=meeting.zone,
+        rule=credit.name,
+        minimum=credit.minimum,
     )
     unit.emit(fact)
     messages.post(unit, ceremony.kinds.roster, meeting.id, Place.person(meeting.host))

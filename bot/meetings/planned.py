@@ -6,6 +6,8 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
+from slack_sdk.models.blocks import Block
+
 from bot.core.ids import MeetingId, PersonId
 from bot.core.limits import line, paragraph
 from bot.core.refusal import AllAtOnce
@@ -14,20 +16,24 @@ from bot.delivery.place import Place
 from bot.meetings import rows
 from bot.meetings.actions import open_meeting
 from bot.meetings.ceremony import Ceremony
+from bot.meetings.rules.credit import credit_of
 from bot.meetings.rules.lengths import settled
 from bot.meetings.rules.refusals import MeetingRunning
 from bot.meetings.rules.values import LIMITS, NewMeeting, Wishes, left_until
 from bot.meetings.store import meetings as store
 from bot.meetings.views import ahead, planning
+from bot.meetings.views.credit_words import stated
 from bot.meetings.views.explain import explain
 from bot.meetings.views.frame import Reader
 from bot.meetings.views.lead_times import preview_note
+from bot.meetings.views.option_fields import fields_in_plan, read_in_plan
 from bot.meetings.views.options import StartOptions
 from bot.presence.store import attended
 from bot.schedule.drafts import Draft
 from bot.series import store as kept
 from bot.series.recurring import Lost, Opening, Recurring, Shown, Terms
 from bot.series.rules import Occurrence, Series
+from bot.slack.requests import Form
 from bot.slack.surfaces import Message
 from bot.store.unit import Read, Unit
 from bot.teams import store as people
@@ -44,9 +50,9 @@ def recurring(ceremony: Ceremony[Any], options: StartOptions[Any] | None = None)
     return Recurring(
         kinds=naming.series,
         form_title=partial(planning.form_title, naming),
-        fields=planning.plan_fields,
-        read=planning.read_plan,
-        note=partial(preview_note, options.settle(options.nothing).length),
+        fields=partial(_fields, options),
+        read=partial(_read, options),
+        note=partial(_note, options),
         limits=partial(_limits, options),
         terms=partial(_terms, options),
         extras=partial(_extras, ceremony, options),
@@ -93,6 +99,31 @@ def texts(plan: Draft) -> tuple[str, str]:
     return title, link
 
 
+def _fields(options: StartOptions[Any], words: Words, plan: Draft) -> list[Block]:
+    return [*planning.plan_fields(words, plan), *fields_in_plan(options, words, plan)]
+
+
+def _read(options: StartOptions[Any], form: Form) -> tuple[str, Mapping[str, str]]:
+    """Read the fields of a plan: its title, and what of its options stands there. Raise what is wrong with them at once."""
+    refused = AllAtOnce()
+    unread: tuple[str, Mapping[str, str]] = ("", {})
+    title, _ = refused.read(unread, planning.read_plan, form)
+    changed = refused.read({}, read_in_plan, options, form)
+    refused.refuse()
+    return title, changed
+
+
+def _note(options: StartOptions[Any], words: Words, plan: Draft, at: datetime) -> str:
+    return (
+        f"{preview_note(options.settle(options.nothing).length, words, plan, at)} {credit_of_plan(options, words, plan)}".strip()
+    )
+
+
+def credit_of_plan(options: StartOptions[Any], words: Words, plan: Draft) -> str:
+    """Tell the credit rule of a plan that is held against its limits, where one was stated."""
+    return stated(words, credit_of(_settings(options, plan)))
+
+
 def _limits(options: StartOptions[Any], plan: Draft, _: datetime) -> None:
     """Hold a plan against its limits. Raise EmptyText or TextTooLong, what its options raise, or Several."""
     refused = AllAtOnce()
@@ -119,8 +150,8 @@ def _settings(options: StartOptions[Any], plan: Draft) -> Any:
 
 
 def _announcement(ceremony: Ceremony[Any], read: Read, words: Words, shown: Shown) -> Message:
-    lasts = ceremony.read_settings(shown.series.own).length
-    return planning.announcement(ceremony.naming, reader_of(read, words, shown), shown.series, shown.occurrence, lasts)
+    settings = ceremony.read_settings(shown.series.own)
+    return planning.announcement(ceremony.naming, reader_of(read, words, shown), shown.series, shown.occurrence, settings)
 
 
 def _losing(_: Read, words: Words, series: Series, lost: Lost) -> list[str]:

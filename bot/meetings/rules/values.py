@@ -1,6 +1,6 @@
 """Values of the rules of any meeting: a new meeting, who steered it, an outage, the meeting."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import Enum, StrEnum
 from typing import Generic, TypeVar
@@ -39,9 +39,11 @@ class Steering(StrEnum):
 
 @dataclass(frozen=True)
 class Settings:
-    """How a meeting is to run: a ceremony adds what it lets people choose."""
+    """How a meeting is to run: a ceremony adds what it lets people choose. `full_credit`, `minimum`: its credit rule (see `rules.credit`)."""
 
     length: timedelta = timedelta(minutes=45)
+    full_credit: int | None = field(default=None, kw_only=True)
+    minimum: timedelta = field(default=timedelta(), kw_only=True)
 
 
 S = TypeVar("S", bound=Settings)
@@ -52,6 +54,8 @@ class Wishes:
     """What somebody asked for when typing a meeting; None means the usual. A ceremony adds what it lets people choose."""
 
     length: timedelta | None = None
+    full_credit: int | None = field(default=None, kw_only=True)
+    minimum: timedelta | None = field(default=None, kw_only=True)
 
 
 W = TypeVar("W", bound=Wishes)

@@ -22,6 +22,7 @@ from bot.meetings.rules.refusals import (
     Stale,
     WishWithoutValue,
 )
+from bot.meetings.views.credit_words import explain as of_credit
 from bot.meetings.views.options import StartOptions
 from bot.meetings.views.refused_times import DayOver
 from bot.meetings.views.typed import HourOver, UnknownWish
@@ -197,4 +198,4 @@ def _of_typed(options: StartOptions[Any], refusal: Refusal, words: Words) -> str
         case BadLead():
             return bad_lead(words, refusal)
         case _:
-            return None
+            return of_credit(words, refusal)

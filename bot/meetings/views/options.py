@@ -14,6 +14,7 @@ from bot.meetings.rules.refusals import BadLeadOfMeeting, WishWithoutValue
 from bot.meetings.rules.values import Settings, W
 from bot.meetings.views.lead_times import LEADS
 from bot.meetings.views.parts import Bare, Now, Unnamed, Wish, said_of
+from bot.schedule.grammar.clock_times import TIME_AFTER_AT, time_of_day
 from bot.schedule.grammar.counts import bare_number
 from bot.schedule.grammar.parsed import Parts
 from bot.schedule.grammar.parts import Lasting, UnknownWords
@@ -44,6 +45,7 @@ class Option:
 
     `read` and `write` its value as text, and `unread` says why a word that stands after it is none; `takes` are values that are no figures.
     `kept` reads it of settings that do not have it by the name of the wish. `label` names its field in the form, for at most `most` characters, or a menu of `choices`; `usual` is the value of who says nothing.
+    `hint` stands below the field. `in_plans`: the form of a plan and of a series has it too.
     """
 
     name: str
@@ -61,6 +63,8 @@ class Option:
     most: int = 20
     choices: Callable[[Words], Mapping[str, str]] | None = None
     kept: Callable[[Any], Any] | None = None
+    hint: Callable[[Words], str] | None = None
+    in_plans: bool = False
 
     def of(self, settings: Any) -> Any:
         """Return what was chosen, of settings."""
@@ -80,8 +84,9 @@ class Option:
         return phrase(self.alone or self.words, lambda _: (Bare(self.name),))
 
 
-_A_LENGTH = rf"(?:{LENGTH}|\d{{1,6}}(?:[.,]\d{{1,2}})?)"
-_HOUR = r"(?:[05-9]|\d\d)\s?h\d{0,2}(?![^\W_])"
+A_LENGTH = rf"(?:{LENGTH}|\d{{1,6}}(?:[.,]\d{{1,2}})?)"
+"""What is read as a length where one is expected: a bare number too."""
+AN_HOUR = r"(?:[05-9]|\d\d)\s?h\d{0,2}(?![^\W_])"
 """What is a time of the day where nobody says that it is a length: meetings are not at 1h, nor do they last for 9h."""
 
 
@@ -97,8 +102,8 @@ def of_length(
 ) -> Option:
     """Return an option that takes a length, before or behind its word; `before`: what else is read of it, and first."""
     named = f"(?:{words or name})"
-    behind = rf"{named}\s*[:=]?\s*(?:(?:of|for)\s+)?(?P<span>{_A_LENGTH})"
-    ahead = rf"(?!{_HOUR})(?P<span>{LENGTH})\s+{named}(?!\s*[:=]?\s*(?:of\s+|for\s+)?{_A_LENGTH})"
+    behind = rf"{named}\s*[:=]?\s*(?:(?:of|for)\s+)?(?P<span>{A_LENGTH})"
+    ahead = rf"(?!{AN_HOUR})(?P<span>{LENGTH})\s+{named}(?!\s*[:=]?\s*(?:of\s+|for\s+)?{A_LENGTH})"
     return Option(
         name=name,
         sets=name,
@@ -116,10 +121,19 @@ def _span(match: re.Match[str]) -> timedelta:
     return read_span(match["span"])
 
 
+def _hour(match: re.Match[str]) -> tuple[object, ...] | None:
+    hour = time_of_day(match["t"] or match["u"])
+    return (hour,) if hour else None
+
+
+_BEFORE_A_MINIMUM = phrase(
+    rf"(?:at\s+(?P<t>{TIME_AFTER_AT})|(?P<u>\d{{1,2}}(?::\d{{2}}|\s?[ap]\.?m\.?)))(?=\s+min\.?\s*[:=]?\s*\d)", _hour
+)
+"""An hour before `min 15`, which is no unit of it."""
 _ONLY_OF_ONE = (
     phrase(r"(?:right\s+)?now|immediately", lambda match: (Now(),)),
     phrase(r"(?:until|till)\s+\d{1,2}(?:[:.h]\d{2}|\s*[ap]\.?m\.?)", lambda match: (UnknownWords(),)),
-    phrase(rf"(?!{_HOUR})(?P<span>{LENGTH})(?:\s+long)?", lambda match: (Lasting(read_span(match["span"])), Unnamed())),
+    phrase(rf"(?!{AN_HOUR})(?P<span>{LENGTH})(?:\s+long)?", lambda match: (Lasting(read_span(match["span"])), Unnamed())),
 )
 
 
@@ -167,6 +181,7 @@ class StartOptions(Generic[W]):
         named = "|".join([*(option.words for option in self.own), rf"{ANNOUNCE}d?"])
         return (
             phrase(rf"for\s+(?P<span>\d{{1,5}})(?=\s+(?:{named})\b)", bare_number),
+            _BEFORE_A_MINIMUM,
             *(one for option in self.own for one in option.phrases),
             *LEADS,
             *(option.without_value for option in self.own),

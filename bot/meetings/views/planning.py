@@ -1,13 +1,15 @@
 """A planned meeting or series of any ceremony: its form, list, announcement, reminder and end."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from slack_sdk.models.blocks import Block, InteractiveElement
 
 from bot.core.limits import line
 from bot.meetings.naming import Naming
-from bot.meetings.rules.values import LIMITS
+from bot.meetings.rules.credit import credit_of
+from bot.meetings.rules.values import LIMITS, Settings
+from bot.meetings.views.credit_words import stated
 from bot.meetings.views.frame import Reader, facts, link
 from bot.meetings.views.ids import value
 from bot.schedule.drafts import Draft
@@ -115,7 +117,7 @@ def announcement(
     reader: Reader,
     series: Series,
     occurrence: Occurrence,
-    lasts: timedelta,
+    settings: Settings,
     *,
     body: Sequence[Block] = (),
     button_more: InteractiveElement | None = None,
@@ -140,19 +142,20 @@ def announcement(
         return became(text, line, *take_back(words, naming.series, occurrence, reader.at))
     opens = section(words.say("*{when}*  ·  it opens here by itself.", when=words.slack_day_time(occurrence.starts)))
     come = button(words.say("I'm coming"), naming.series.id(COMING), value(occurrence.id), primary=True)
-    told = context(*(line for line in (*_facts(naming, reader, series, occurrence, lasts), hint) if line))
+    told = context(*(line for line in (*_facts(naming, reader, series, occurrence, settings), hint) if line))
     return framed(text, f"{emblem} {one_line(series.title)}", [opens, *body, actions(come, button_more), told])
 
 
-def _facts(naming: Naming, reader: Reader, series: Series, occurrence: Occurrence, lasts: timedelta) -> list[str]:
+def _facts(naming: Naming, reader: Reader, series: Series, occurrence: Occurrence, settings: Settings) -> list[str]:
     words, come = reader.words, occurrence.coming
     told = facts(
         naming.called(words),
-        words.minutes(lasts),
+        words.minutes(settings.length),
         words.say("host {name}", name=reader.name(series.owner)),
         link(series.link, words.say("the call")),
     )
-    return [told, words.say("Coming ({n}): {names}", n=len(come), names=reader.all_names(come)) if come else ""]
+    comes = words.say("Coming ({n}): {names}", n=len(come), names=reader.all_names(come)) if come else ""
+    return [told, stated(words, credit_of(settings)), comes]
 
 
 def _became(reader: Reader, series: Series, occurrence: Occurrence) -> str:

@@ -14,14 +14,15 @@ from bot.core.texts import trimmed
 from bot.meetings.naming import Naming
 from bot.meetings.rules.values import LIMITS, W
 from bot.meetings.views.frame import link
-from bot.meetings.views.options import Option, StartOptions
+from bot.meetings.views.option_fields import option_field
+from bot.meetings.views.options import StartOptions
 from bot.meetings.views.queue import form_title
 from bot.meetings.views.typed import Start
 from bot.schedule.drafts import Draft
 from bot.schedule.grammar.english import read_link
 from bot.schedule.grammar.errors import NotALength, NotALink
 from bot.series.recurring import CHANNEL
-from bot.slack.blocks import actions, button, context, field, menu, section, typed
+from bot.slack.blocks import actions, button, context, field, section, typed
 from bot.slack.requests import Form
 from bot.slack.surfaces import Message, Modal
 from bot.slack.text import names_a_channel, plain
@@ -96,17 +97,11 @@ def form(options: StartOptions[Any], words: Words, plan: Draft, private: str) ->
     blocks = [
         *_left_out(options, words, plan.extras),
         field("meeting", words.say("Title"), title),
-        *(_field(words, block, option, plan.extras.get(option.name, "")) for block, option in options.fields.items()),
+        *(option_field(words, block, option, plan.extras.get(option.name, "")) for block, option in options.fields.items()),
         field("link", words.say("Link to the call"), typed(LIMITS["link"], first=plan.link), optional=True),
     ]
     naming, start, cancel = options.naming, words.say("Start"), words.say("Cancel")
     return Modal(naming.id("start_form"), form_title(naming, words), blocks, start, cancel, private=private)
-
-
-def _field(words: Words, block: str, option: Option, kept: str) -> Block:
-    if option.choices is not None:
-        return field(block, option.label(words), menu(option.choices(words), first=kept or option.usual))
-    return field(block, option.label(words), typed(option.most, first=kept, example=option.usual), optional=True)
 
 
 def read_form(options: StartOptions[W], form: Form) -> tuple[Start[W], Mapping[str, Refusal]]:

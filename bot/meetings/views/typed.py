@@ -10,6 +10,7 @@ from typing import Any, Generic
 from bot.core.refusal import Refusal
 from bot.meetings.rules.refusals import ToldAtOnce
 from bot.meetings.rules.values import W
+from bot.meetings.views.credit import refuse_doubtful_minimum
 from bot.meetings.views.lead_times import leads_of
 from bot.meetings.views.options import StartOptions
 from bot.meetings.views.parts import Unnamed
@@ -110,6 +111,7 @@ def read_start(options: StartOptions[W], parts: Parts) -> Start[W]:
         if isinstance(problem.refusal, ToldAtOnce):
             raise problem.refusal
     _refuse_short_length(options.naming.command, parts)
+    refuse_doubtful_minimum(parts)
     link, in_quotes = parts.the(Link), parts.the(Title) is not None
     wishes, loose = options.wishes_of(parts), runs(options, parts)
     if in_quotes:
@@ -129,6 +131,7 @@ def read_series(options: StartOptions[W], text: str) -> tuple[Start[W], Parts]:
     """Read the wishes of a series, and its sentence with them. Raise SaidTwice, WishWithoutValue, BadLead, or what options raise."""
     parts = parse(text, own=options.of_series)
     options.refuse_bare(parts)
+    refuse_doubtful_minimum(parts)
     link = parts.the(Link)
     wishes = replace(options.wishes_of(parts), length=None)
     title = quoted(parts) if parts.the(Title) else ""
@@ -163,6 +166,7 @@ def of_one(options: StartOptions[W], parts: Parts, *, today: datetime) -> tuple[
     A weekday alone is the next one; an hour alone is of `today`. Raise UnknownWish, Ambiguous, SaidTwice, and what options raise.
     """
     options.refuse_bare(parts)
+    refuse_doubtful_minimum(parts)
     strange = [said for said in parts.said if isinstance(said.part, UnknownWords)]
     if strange and (parts.has(Title) or len(strange) > 1 or _odd(strange[0].words)):
         if slip := slip_in(options, parts.text, " … ".join(parts.rest)):

@@ -129,6 +129,8 @@ async def test_edit_start__has_everything_in_it_that_was_typed(desk: Desk) -> No
         "thumbs": None,
         "dots": "2",
         "host": "watches",
+        "credit": None,
+        "min": None,
         "link": "https://meet.example/abc",
     }
     assert "I left *“sharp”* out" in str(form)

@@ -64,7 +64,7 @@ def occurrence(**other: Any) -> Occurrence:
 
 
 def announcement(named: Series, date: Occurrence, waiting: list[Topic]) -> Message:
-    return planning.announcement(reader(), named, date, waiting, minutes(45))
+    return planning.announcement(reader(), named, date, waiting, Course())
 
 
 def listed_as(lines: list[Line], page: int = 0) -> Message:

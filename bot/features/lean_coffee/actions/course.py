@@ -18,6 +18,7 @@ from bot.features.lean_coffee.store.record import record
 from bot.features.lean_coffee.views.pieces import NAMING
 from bot.meetings import course
 from bot.meetings.ceremony import Ceremony, Rule
+from bot.meetings.rules.credit import credit_of
 from bot.meetings.rules.values import RECORDED, Closing, NewMeeting
 from bot.series.store import announced_in
 from bot.store.unit import Unit
@@ -75,6 +76,7 @@ CEREMONY: Ceremony[Meeting] = Ceremony(
     begin=_begin,
     record=record,
     has_record=has_summary,
+    credit=lambda meeting: credit_of(meeting.settings),
     asks=frozenset([Stage.VOTING, Stage.THUMBS, Stage.LAST_CALL]),
     at_home=(VotingOpened, VotingEnded, GatheringBegun),
     tells=_tells,

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from bot.features.lean_coffee.rules.refusals import DotsOutOfBounds
 from bot.features.lean_coffee.rules.values import Dots, Settings, Wishes
+from bot.meetings.rules.credit import settled_credit
 from bot.meetings.rules.lengths import LONGEST, SHORTEST, within
 
 LEAST_SPAN = timedelta(seconds=5)
@@ -20,13 +21,14 @@ _MOST = {
 
 
 def settle(wishes: Wishes) -> Settings:
-    """Complete the wishes for a meeting. Raise OutOfBounds or DotsOutOfBounds with the limits.
+    """Complete the wishes for a meeting. Raise OutOfBounds, DotsOutOfBounds or what `settled_credit` raises, with the limits.
 
     What was not asked for is at most a tenth of the length; the first box at most a third of it. Extensions are 3 and 1 min, or 60 %
     and 20 % of the first box where that is shorter (a box of 20 s: 12 s, then 4 s).
     """
     length = within("length", wishes.length or _DEFAULTS.length, wishes.length, SHORTEST, LONGEST)
     tenth = length // 10
+    full_credit, minimum = settled_credit(wishes, length)
     return Settings(
         length=length,
         collect=_part("collect", wishes.collect, min(_DEFAULTS.collect, tenth), length),
@@ -36,6 +38,8 @@ def settle(wishes: Wishes) -> Settings:
         last_call=_part("last_call", wishes.last_call, min(_DEFAULTS.last_call, tenth), length),
         dots=_dots(wishes.dots),
         host_votes=wishes.host_votes,
+        full_credit=full_credit,
+        minimum=minimum,
     )
 
 

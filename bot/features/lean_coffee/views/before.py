@@ -11,7 +11,9 @@ from bot.features.lean_coffee.rules.voting import SURE_OF_VOTES
 from bot.features.lean_coffee.views import ids
 from bot.features.lean_coffee.views.frame import done, foot, head, here, more, press
 from bot.features.lean_coffee.views.pieces import agenda, to_discuss
+from bot.meetings.rules.credit import credit_of
 from bot.meetings.rules.values import ENOUGH_PEOPLE
+from bot.meetings.views.credit_words import in_words
 from bot.meetings.views.frame import Reader, choice, facts, time_left
 from bot.meetings.views.ids import option_value, value
 from bot.slack.blocks import actions, asked, button, context, divider, section
@@ -33,7 +35,9 @@ def gathering(reader: Reader, meeting: Meeting) -> list[Block]:
         "New to Lean Coffee? We vote on topics, then talk about the top one for {box} and decide together whether to go on.",
         box=words.minutes(meeting.settings.boxes[0]),
     )
-    rule = words.say("Who presses “I'm here” can keep the exact minutes as learning time (SEUs).")
+    rule = words.say(
+        "Who presses “I'm here” can keep learning minutes (SEUs): {rule}.", rule=in_words(words, credit_of(meeting.settings))
+    )
     listed = [divider(), *agenda(reader, topics, roomy=True)] if topics else []
     return [
         *head(reader, meeting),

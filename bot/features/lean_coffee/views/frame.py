@@ -20,7 +20,9 @@ from bot.features.lean_coffee.views.pieces import (
     to_discuss,
     waits_for_next,
 )
+from bot.meetings.rules.credit import credit_of
 from bot.meetings.views import frame as of_any
+from bot.meetings.views.credit_words import stated
 from bot.meetings.views.frame import Choice, Reader, choice, facts
 from bot.meetings.views.ids import value
 from bot.slack.blocks import asked, button, divider, grouped
@@ -45,8 +47,10 @@ press = partial(of_any.press, NAMING)
 
 def foot(reader: Reader, meeting: Meeting, *lines: str) -> list[Block]:
     """Draw who is here, who steered, and what does not ask for anything."""
+    # While it gathers, its own line says who can keep minutes, and by which rule.
+    credit = "" if meeting.stage is Stage.GATHERING else stated(reader.words, credit_of(meeting.settings))
     said = {} if meeting.steered is None else _steered(reader.words, meeting, reader.name(meeting.steered.by))
-    return of_any.foot(reader, meeting, *lines, steered=said, due_ends=meeting.stage is not Stage.CARRY_ON)
+    return of_any.foot(reader, meeting, *lines, credit, steered=said, due_ends=meeting.stage is not Stage.CARRY_ON)
 
 
 def more(reader: Reader, meeting: Meeting, *options: Choice | None) -> OverflowMenuElement | None:

@@ -1,11 +1,11 @@
 """What Lean Coffee adds to a planned meeting: topics that wait."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from slack_sdk.models.blocks import Block
 
-from bot.features.lean_coffee.rules.values import Topic
+from bot.features.lean_coffee.rules.values import Settings, Topic
 from bot.features.lean_coffee.views import ids
 from bot.features.lean_coffee.views.pieces import NAMING, agenda
 from bot.features.lean_coffee.views.wishes import USUAL
@@ -29,7 +29,7 @@ def planned(words: Words, series: Series, rule: str, host: str, following: datet
     return planning.planned(NAMING, words, series, rule, host, following, hint=hint)
 
 
-def announcement(reader: Reader, series: Series, occurrence: Occurrence, waiting: Sequence[Topic], lasts: timedelta) -> Message:
+def announcement(reader: Reader, series: Series, occurrence: Occurrence, waiting: Sequence[Topic], settings: Settings) -> Message:
     """Draw what is announced ahead: when, who comes, what waits; once its hour has come, only what became of it."""
     words = reader.words
     body: list[Block] = []
@@ -38,7 +38,7 @@ def announcement(reader: Reader, series: Series, occurrence: Occurrence, waiting
         body = [section(told), *agenda(reader, list(waiting)[:TOPICS_LISTED], roomy=False)]
     suggest = button(words.say("Suggest a topic"), ids.SUGGEST, value(series.channel))
     hint = words.say("New to Lean Coffee? People bring topics, vote, and talk about each for a few minutes.")
-    return planning.announcement(NAMING, reader, series, occurrence, lasts, body=body, button_more=suggest, hint=hint)
+    return planning.announcement(NAMING, reader, series, occurrence, settings, body=body, button_more=suggest, hint=hint)
 
 
 def preview_note(words: Words, plan: Draft, at: datetime) -> str:

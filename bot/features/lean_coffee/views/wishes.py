@@ -9,7 +9,10 @@ from bot.core.refusal import Refusal
 from bot.features.lean_coffee.rules.settings import settle
 from bot.features.lean_coffee.rules.values import Dots, Settings, Wishes
 from bot.features.lean_coffee.views.pieces import NAMING
+from bot.meetings.rules.credit import credit_of
 from bot.meetings.rules.refusals import ToldAtOnce
+from bot.meetings.views.credit import CREDIT_OPTIONS
+from bot.meetings.views.credit_words import stated
 from bot.meetings.views.options import Option, StartOptions, of_length
 from bot.words.words import Words
 
@@ -63,7 +66,7 @@ def _of_host(words: Words) -> Mapping[str, str]:
 
 
 def _lasts(words: Words, settings: Settings, at: datetime) -> str:
-    return words.say(
+    lasts = words.say(
         "It lasts *{span}* (until {time} if it starts now): gathering {collect}, voting {vote}, boxes of {boxes}.",
         span=words.minutes(settings.length),
         time=words.slack_time(at + settings.length),
@@ -71,6 +74,7 @@ def _lasts(words: Words, settings: Settings, at: datetime) -> str:
         vote=words.minutes(settings.vote),
         boxes=words.all_of([words.minutes(box) for box in settings.boxes]),
     )
+    return f"{lasts}\n{stated(words, credit_of(settings))}".strip()
 
 
 _BOXES = (r"box(?:es)?\s+(?:of\s+)?(?P<first>\d{1,3})(?:\s*/\s*\d{1,3})+", _many_boxes)
@@ -111,4 +115,6 @@ _HOST = Option(
     takes=("votes", "watches"),
     choices=_of_host,
 )
-OPTIONS = StartOptions(NAMING, Wishes(), settle, (*_TIMES, _DOTS, _HOST), '"Platform guild" box 5 for 45m', _lasts)
+OPTIONS = StartOptions(
+    NAMING, Wishes(), settle, (*_TIMES, _DOTS, _HOST, *CREDIT_OPTIONS), '"Platform guild" box 5 for 45m', _lasts
+)

@@ -28,6 +28,7 @@ from bot.features.refinement.views.session_pieces import NAMING
 from bot.meetings.ceremony import Ceremony
 from bot.meetings.course import apply_changes, locked
 from bot.meetings.rules.changes import PersonCheckedIn
+from bot.meetings.rules.credit import credit_of
 from bot.meetings.rules.values import NewMeeting
 from bot.store.once import once
 from bot.store.unit import Read, Unit
@@ -62,6 +63,7 @@ CEREMONY: Ceremony[Session] = Ceremony(
     begin=_begin,
     record=_record,
     earns=lambda session: session.is_learning,
+    credit=lambda session: credit_of(session.settings),
     asks=frozenset([Stage.CARRY_ON]),
     at_home=(ItemOpened, ItemLeft, WalkedThrough),
     steering={"carry_on": rules.carry_on},

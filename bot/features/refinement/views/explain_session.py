@@ -5,13 +5,14 @@ from bot.core.refusal import Refusal
 from bot.features.refinement.rules import notes, session
 from bot.features.refinement.rules.session_values import Stage
 from bot.features.refinement.views.session_pieces import NAMING
+from bot.features.refinement.views.session_start import OPTIONS, NoMinutesToCredit
 from bot.meetings.views import explain as of_any
 from bot.words.words import Words
 
 
 def explain(refusal: Refusal, words: Words) -> str | None:
     """Say a refusal of a session, or of any meeting, in the reader's words; None for one of another room."""
-    return _of_session(refusal, words) or of_any.explain(NAMING, _stages(words), refusal, words)
+    return _of_session(refusal, words) or of_any.explain(NAMING, _stages(words), refusal, words, OPTIONS)
 
 
 def _of_session(refusal: Refusal, words: Words) -> str | None:
@@ -22,6 +23,8 @@ def _of_session(refusal: Refusal, words: Words) -> str | None:
             return words.say("Everything in the queue was looked at. `/refine add …` adds an item, “Finish” ends the session.")
         case session.NoItem():
             return words.say("No item is on the table. “Next” brings one, if the queue has another.")
+        case NoMinutesToCredit():
+            return words.say("A credit rule is for minutes that are kept: choose that they are, or leave the rule out.")
         case notes.TooManyNotes():
             return words.say(
                 "{most} questions of this item are open: answer some by “Decision”, or split it.", most=notes.MOST_NOTES

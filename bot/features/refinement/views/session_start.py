@@ -3,13 +3,17 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import ClassVar
 
 from bot.core.refusal import Refusal
 from bot.features.refinement.rules.session_values import SessionSettings
 from bot.features.refinement.views.session_pieces import NAMING
 from bot.features.refinement.views.typed import without_name
+from bot.meetings.rules.credit import credit_of, settled_credit
 from bot.meetings.rules.lengths import LONGEST, SHORTEST, within
 from bot.meetings.rules.values import Wishes
+from bot.meetings.views.credit import CREDIT_OPTIONS
+from bot.meetings.views.credit_words import stated
 from bot.meetings.views.options import Option, StartOptions, of_length
 from bot.meetings.views.typed import parted, read_start
 from bot.words.words import Words
@@ -26,6 +30,12 @@ class BadMinutes(Refusal):
     text: str
 
 
+class NoMinutesToCredit(Refusal):
+    """A credit rule was stated for a refinement of which no minutes are kept."""
+
+    field: ClassVar[str] = "minutes"
+
+
 @dataclass(frozen=True)
 class SessionWishes(Wishes):
     """What somebody asked for of a refinement; None means the usual."""
@@ -35,10 +45,17 @@ class SessionWishes(Wishes):
 
 
 def settle(wishes: SessionWishes, box: timedelta = USUAL.box) -> SessionSettings:
-    """Complete the wishes for a refinement; `box`: the team's time for one item. Raise OutOfBounds."""
+    """Complete the wishes for a refinement; `box`: the team's time for one item. Who states a credit rule keeps minutes.
+
+    Raise OutOfBounds, NoMinutesToCredit, or what `settled_credit` raises.
+    """
     length = within("length", USUAL.length, wishes.length, SHORTEST, LONGEST)
     asked = within("box", min(box, length), wishes.box, SHORTEST, min(_MOST_BOX, length))
-    return SessionSettings(length, asked, bool(wishes.is_learning))
+    full_credit, minimum = settled_credit(wishes, length)
+    has_rule = full_credit is not None or bool(minimum)
+    if has_rule and wishes.is_learning is False:
+        raise NoMinutesToCredit
+    return SessionSettings(length, asked, has_rule or bool(wishes.is_learning), full_credit=full_credit, minimum=minimum)
 
 
 def with_box(options: StartOptions[SessionWishes], box: timedelta) -> StartOptions[SessionWishes]:
@@ -68,7 +85,7 @@ def _lasts(words: Words, settings: SessionSettings, at: datetime) -> str:
         if settings.is_learning
         else words.say("Nobody is asked about minutes; `keep minutes`, here or in the board's ⋮ menu, makes it learning.")
     )
-    return f"{lasts}\n{minutes}"
+    return f"{lasts}\n{minutes}\n{stated(words, credit_of(settings))}".strip()
 
 
 def read_minutes(text: str) -> bool:
@@ -100,4 +117,4 @@ _LEARNING = Option(
     write=lambda kept: KEPT if kept else NOT_KEPT,
     choices=_choices,
 )
-OPTIONS = StartOptions(NAMING, SessionWishes(), settle, (_BOX, _LEARNING), '"Checkout" box 10 for 1h', _lasts)
+OPTIONS = StartOptions(NAMING, SessionWishes(), settle, (_BOX, _LEARNING, *CREDIT_OPTIONS), '"Checkout" box 10 for 1h', _lasts)
