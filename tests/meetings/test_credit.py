@@ -222,6 +222,7 @@ def test_the_field_of_a_minimum_takes_minutes_and_none() -> None:
 )
 def test_a_rule_in_words(rule: CreditRule, name: str, told: str) -> None:
     assert rule.name == name
+    assert CreditRule.of_fact(name, rule.minimum) == rule
     assert in_words(ENGLISH, rule) == told
     assert stated(ENGLISH, rule) == (f"Learning minutes: {told}." if rule.is_stated else "")
     assert explain(ENGLISH, Refusal()) is None

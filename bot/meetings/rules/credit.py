@@ -48,6 +48,12 @@ class CreditRule:
         """Write the first half of it as the fact of a closed meeting carries it: `exact`, `full:80`."""
         return "exact" if self.full_from is None else f"full:{self.full_from}"
 
+    @classmethod
+    def of_fact(cls, name: str, minimum: int) -> "CreditRule":
+        """Read it back from the fact of a closed meeting."""
+        kind, _, share = name.partition(":")
+        return cls(int(share) if kind == "full" else None, minimum)
+
     @property
     def is_stated(self) -> bool:
         """Tell whether it is another one than holds where nobody states any."""

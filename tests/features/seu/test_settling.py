@@ -172,7 +172,7 @@ async def test_case_6_below_the_minimum_the_person_sees_the_minutes_and_the_rule
     told = await desk.the("seu:confirmation")
     assert "10 min of “Platform guild”" in told.text
     assert "its rule counts from 15 min on, so nothing is kept" in told.text
-    assert "Present 19:00 to 19:10 (exact minutes, from 15 min on)." in told.text
+    assert "Present 19:00 to 19:10 (exact minutes, none below 15 min)." in told.text
     assert told.buttons == ["seu:add"]
 
 

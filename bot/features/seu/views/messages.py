@@ -124,6 +124,8 @@ def _kept_line(words: Words, line: Line) -> str:
     if line.entry is None or not line.entry.left:
         return _not_kept(words, line, what)
     told = [words.say("*{time}* kept: {what}.", time=hours_minutes(words, line.entry.minutes), what=what)]
+    if line.entry.source is Source.ATTENDANCE and line.entry.minutes > line.worth.present:
+        told.append(words.say("You were there for {present} min, which counts in full.", present=line.worth.present))
     if line.entry.overlap:
         told.append(
             words.say("{shared} min of it also counted in another session, so they count once.", shared=line.entry.overlap)

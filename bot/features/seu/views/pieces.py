@@ -6,6 +6,8 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from bot.features.seu.rules.values import Entry, Session, Worth
+from bot.meetings.rules.credit import CreditRule
+from bot.meetings.views.credit_words import in_words
 from bot.slack.text import plain
 from bot.words.words import Words
 
@@ -70,10 +72,8 @@ def presence(words: Words, line: Line) -> str:
 
 def rule_in_words(words: Words, session: Session, *, seconds: bool = False) -> str:
     """Write the credit rule of a session: exact minutes (the whole ones of times with seconds), or full credit from a share on."""
-    name, _, percent = session.rule.partition(":")
     exact = words.say("whole minutes") if seconds else words.say("exact minutes")
-    told = words.say("full credit from {percent} %", percent=percent) if name == "full" else exact
-    return words.say("{rule}, from {minimum} min on", rule=told, minimum=session.minimum) if session.minimum else told
+    return in_words(words, CreditRule.of_fact(session.rule, session.minimum), exact)
 
 
 def _whole_seconds(since: datetime, until: datetime) -> tuple[datetime, datetime]:
