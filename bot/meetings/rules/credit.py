@@ -1,4 +1,4 @@
-"""The credit rule of a meeting: what the minutes of who is there count, stated by its host before it begins. Pure."""
+"""The credit rule of a meeting: what minutes count, stated by its host before it begins. Pure."""
 
 from dataclasses import dataclass
 from datetime import timedelta
