@@ -60,7 +60,7 @@ async def test_what_was_removed_can_be_added_again_and_what_it_has_used_up_stays
     assert await store.read(credentials.steps_of, workspace, BEN) == {}
     again = replace(CSPO, id="c2")
     await store.write(credentials.add, workspace, None, again)
-    assert await store.read(renewals.used_up, workspace, BEN, "scrum_alliance") == {"e1": 40}
+    assert await store.read(renewals.used_up, workspace, BEN) == [("r1", "e1", 40)]
     await store.write(credentials.remove, workspace, None, again)
     assert await store.read(credentials.owner, workspace, "c1") == BEN
     assert await store.read(credentials.owner, workspace, "c2") is None
@@ -110,11 +110,10 @@ async def test_a_renewal_uses_minutes_up_until_it_is_taken_back(
 ) -> None:
     await store.write(credentials.add, workspace, None, CSPO)
     await store.write(renewals.add, workspace, None, RENEWED, {"e1": 40, "e2": 20})
-    assert await store.read(renewals.used_up, workspace, BEN, "scrum_alliance") == {"e1": 40, "e2": 20}
-    assert await store.read(renewals.used_up, workspace, BEN, "pmp") == {}
-    assert await store.read(renewals.used_up, workspace, ANA, "scrum_alliance") == {}
+    assert await store.read(renewals.used_up, workspace, BEN) == [("r1", "e1", 40), ("r1", "e2", 20)]
+    assert await store.read(renewals.used_up, workspace, ANA) == []
     await store.write(renewals.add, workspace, None, BACK, {})
-    assert await store.read(renewals.used_up, workspace, BEN, "scrum_alliance") == {}
+    assert await store.read(renewals.used_up, workspace, BEN) == []
     assert await store.read(renewals.uses, workspace, "r1") == {"e1": 40, "e2": 20}
     found = await store.read(renewals.renewals, workspace, "c1")
     assert found == (replace(RENEWED, at=NOON), replace(BACK, at=NOON))

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import ClauseElement, Select
 from sqlalchemy.dialects import sqlite
 
-from bot.features.seu.store import claims, credentials, entries, renewals, sessions
+from bot.features.seu.store import claims, credentials, entries, learning, renewals, sessions
 
 OF_ENTRIES = [entries._LATEST, entries._BALANCE, entries._COUNT, entries._OF_ACTIVITY, entries._STANDING_ON]
 
@@ -44,6 +44,12 @@ def test_what_the_one_question_speaks_of_is_found_by_its_person(sqlite_url: str)
 def test_what_a_person_said_of_their_entries_is_read_from_the_index_alone(sqlite_url: str) -> None:
     steps = [step for step in plan(sqlite_url, claims._OF_PERSON) if "seu_claim" in step]
     assert steps == ["SEARCH seu_claim USING COVERING INDEX ix_seu_claim_holder (workspace=? AND holder=?)"]
+
+
+def test_what_the_rules_of_programmes_add_up_is_read_from_the_index_alone_in_its_order(sqlite_url: str) -> None:
+    steps = plan(sqlite_url, learning._FACTS)
+    assert "SEARCH seu_entry USING COVERING INDEX ix_seu_entry_holder (workspace=? AND holder=?)" in steps
+    assert not [step for step in steps if "TEMP B-TREE" in step]
 
 
 @pytest.mark.parametrize("statement", [credentials._ALL_OF, credentials._STEPS, renewals._ALL_OF, renewals._USED])

@@ -1,20 +1,26 @@
-"""What a person has still to type in at a certifying body, by their own word. Pure."""
+"""What is to be typed in at a certifying body, by what its person says of what stands there."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
 
+from bot.core.refusal import AllAtOnce
+from bot.features.seu.rules.body_refusals import LoggedInFuture, LoggedTooEarly, NoSuchCategory
 from bot.features.seu.rules.held import Claim
 from bot.features.seu.rules.programmes import BodyCategory, FormValue, Programme, Rounding
-from bot.features.seu.rules.values import Entry
+from bot.features.seu.rules.progress import Progress
+from bot.features.seu.rules.record import Line
+from bot.features.seu.rules.values import Category, Entry
 
 Typed = str | int | date | Decimal
 """What is typed into one field: a category by its key, a day, a number, a text."""
-Days = tuple[date, date]
-"""The first and the last day on which an activity counts."""
+Claims = Mapping[str, Claim]
+"""What a person has said of their entries in one programme, by entry."""
+A_ZONE = timedelta(days=1)
+"""It may still be the day before where the person is."""
 
 
 class Job(StrEnum):
@@ -27,93 +33,102 @@ class Job(StrEnum):
 
 @dataclass(frozen=True)
 class Task:
-    """One thing to do at the body. `entry`: what is to stand there in the end, or what is to go; `before`: what stands there now."""
+    """One thing to do at the body. `line`: what is to stand there in the end, or what is to go; `before`: what stands there now.
+
+    `minutes`: still to be logged by it.
+    """
 
     job: Job
-    entry: Entry
-    before: tuple[Entry, ...] = ()
-
-    @property
-    def minutes(self) -> int:
-        """Return the minutes that are still to be logged by it."""
-        return self.entry.minutes if self.job is Job.LOG else 0
+    line: Line
+    before: tuple[Line, ...] = ()
+    minutes: int = 0
 
 
 @dataclass(frozen=True)
 class Spoken:
-    """What a person has said of their entries in one programme: the credits that stand, and claims by entry.
+    """What a person has said of their entries in one programme. `replaced`: lines of which something was said and that stand no more.
 
-    `replaced`: entries of which something was said and that stand no more, the oldest first. `used`: the minutes of each activity
-    that renewals have used up, whichever of its entries stood then.
+    `used`: the activities that renewals have used up, at least in part.
     """
 
-    standing: tuple[Entry, ...]
-    claims: Mapping[str, Claim]
-    replaced: tuple[Entry, ...] = ()
-    used: Mapping[str, int] = field(default_factory=dict)
+    lines: tuple[Line, ...]
+    claims: Claims
+    replaced: tuple[Line, ...] = ()
+    used: frozenset[str] = frozenset()
 
 
-def tasks(programme: Programme, spoken: Spoken, days: Days | None) -> tuple[Task, ...]:
-    """Return what is to be done at the body: what is wrong there first, then what is to be logged, the oldest first.
+def tasks(progress: Progress, spoken: Spoken) -> tuple[Task, ...]:
+    """Return what is to be done at the body before a renewal: what is wrong there first, then what is to be logged, the oldest first.
 
-    `days`: what counts for the renewal that is next; None: whatever day. What a renewal has used up is done with.
+    `spoken`: with the claims as `carried` reads them.
     """
-    claims = carried(programme, spoken)
-    standing = {one.activity: one for one in spoken.standing}
-    there = _logged_before(spoken, days)
-    wrong = [task for activity, before in there.items() if (task := _mended(programme, standing.get(activity), before, claims))]
+    window, standing = progress.window, {line.activity: line for line in spoken.lines}
+    there = {
+        activity: before
+        for activity, before in logged_before(spoken).items()
+        if activity not in spoken.used and window.first <= before[-1].day <= window.last
+    }
+    wrong = [mended(progress.programme, standing.get(activity), before, spoken.claims) for activity, before in there.items()]
     new = [
-        Task(Job.LOG, one)
-        for one in spoken.standing
-        if one.activity not in there and _counts_on(one.day, days) and is_to_log(programme, one, claims, spoken.used)
+        Task(Job.LOG, one.line, minutes=one.minutes)
+        for one in progress.counts
+        if not one.logged and one.line.activity not in there
     ]
-    return (*_in_order(wrong), *_in_order(new))
+    return (*sorted(filter(None, wrong), key=lambda task: (task.line.day, task.line.entry)), *new)
 
 
-def carried(programme: Programme, spoken: Spoken) -> dict[str, Claim]:
-    """Return the claims as they are to be read: who corrects an entry keeps the category that they chose for it, and what stands at the
-    body as it stood before is logged there still."""
-    claims = dict(spoken.claims)
-    before: dict[str, list[Entry]] = defaultdict(list)
-    for entry in spoken.replaced:
-        before[entry.activity].append(entry)
-    for entry in spoken.standing:
-        for old in before.get(entry.activity, ()):
-            claims[entry.id] = _after_correction(programme, entry, spoken.claims.get(entry.id), old, claims)
-    return claims
+def logged_before(spoken: Spoken) -> dict[str, tuple[Line, ...]]:
+    """Return what stands at the body of activities that were corrected since, by activity."""
+    there: dict[str, tuple[Line, ...]] = {}
+    for line in spoken.replaced:
+        if spoken.claims[line.entry].logged:
+            there[line.activity] = (*there.get(line.activity, ()), line)
+    return there
 
 
-def _after_correction(programme: Programme, entry: Entry, own: Claim | None, old: Entry, claims: Mapping[str, Claim]) -> Claim:
-    said = claims[old.id]
-    claim = own or Claim(entry.id, programme.key, said.category)
-    if claim.logged is None and said.logged and _facts(programme, old, said) == _facts(programme, entry, claim):
-        return replace(claim, logged=said.logged)
-    return claim
+def mended(programme: Programme, standing: Line | None, before: tuple[Line, ...], claims: Claims) -> Task | None:
+    """Return what is to be mended of an activity that was corrected after it was logged; None where it reads the same there."""
+    if standing is None or not _counts(programme, standing, claims.get(standing.entry)):
+        return Task(Job.TAKE_OFF, before[-1], before)
+    claim = claims.get(standing.entry)
+    return None if claim and claim.logged else Task(Job.CHANGE, standing, before)
 
 
-def is_to_log(programme: Programme, entry: Entry, claims: Mapping[str, Claim], used: Mapping[str, int]) -> bool:
-    """Tell whether an entry that stands is to be logged at the body: it is worth something there, and nobody has said it was logged."""
-    unused = used.get(entry.activity, 0) < entry.minutes
-    return unused and not is_logged(entry, claims) and bool(counted(programme, entry, claims.get(entry.id)))
+def carried(programme: Programme, lines: Iterable[Line], replaced: Iterable[Line], claims: Claims) -> dict[str, Claim]:
+    """Return the claims as they are to be read after corrections.
+
+    Who corrects an entry keeps the category that they chose for it, and what stands at the body as it stood before is logged there still.
+    """
+    carried_over = dict(claims)
+    before: dict[str, list[Line]] = defaultdict(list)
+    for line in replaced:
+        before[line.activity].append(line)
+    for line in lines if before else ():
+        for old in before.get(line.activity, ()):
+            carried_over[line.entry] = _after_correction(programme, line, claims.get(line.entry), old, claims[old.entry])
+    return carried_over
 
 
-def is_logged(entry: Entry, claims: Mapping[str, Claim]) -> bool:
-    """Tell whether the person has said that they logged an entry."""
-    claim = claims.get(entry.id)
-    return claim is not None and claim.logged is not None
+def _after_correction(programme: Programme, line: Line, own: Claim | None, old: Line, said: Claim) -> Claim:
+    claim = own or Claim(line.entry, programme.key, said.category)
+    same = _facts(programme, old, said) == _facts(programme, line, claim)
+    return replace(claim, logged=said.logged) if claim.logged is None and said.logged and same else claim
 
 
-def counted(programme: Programme, entry: Entry, claim: Claim | None) -> int:
-    """Return the minutes that an entry is worth at the body before any limit: rounded down to its step, none without a category."""
-    if programme.categories and category_of(programme, entry, claim) is None:
-        return 0
-    return _rounded(programme, entry.minutes)
+def _facts(programme: Programme, line: Line, claim: Claim) -> tuple[str | None, date, int]:
+    """Return what has to be mended at the body when it changes: another wording of the same activity is nothing."""
+    return category_of(programme, line.category, claim), line.day, _rounded(programme, line.minutes)
 
 
-def category_of(programme: Programme, entry: Entry, claim: Claim | None) -> str | None:
-    """Return the body's category of an entry: the one that the person chose, else the one of its kind; None where it has none."""
+def _counts(programme: Programme, line: Line, claim: Claim | None) -> bool:
+    has_category = not programme.categories or category_of(programme, line.category, claim) is not None
+    return has_category and _rounded(programme, line.minutes) > 0
+
+
+def category_of(programme: Programme, kind: Category, claim: Claim | None) -> str | None:
+    """Return the body's category of an activity: the one that the person chose, else the one of its kind; None where it has none."""
     chosen = claim.category if claim is not None else None
-    return chosen if chosen in programme.categories else programme.filed_under.get(entry.category)
+    return chosen if chosen in programme.categories else programme.filed_under.get(kind)
 
 
 def choosable(programme: Programme) -> tuple[BodyCategory, ...]:
@@ -126,7 +141,7 @@ def typed_in(programme: Programme, entry: Entry, claim: Claim | None) -> dict[Fo
     """Return what is to be typed into the body's form for an entry; a field for which the ledger has nothing is left out."""
     minutes = _rounded(programme, entry.minutes)
     values: dict[FormValue, Typed | None] = {
-        FormValue.CATEGORY: category_of(programme, entry, claim),
+        FormValue.CATEGORY: category_of(programme, entry.category, claim),
         FormValue.DESCRIPTION: entry.description,
         FormValue.DATE: entry.day,
         FormValue.HOURS: minutes // 60,
@@ -139,35 +154,31 @@ def typed_in(programme: Programme, entry: Entry, claim: Claim | None) -> dict[Fo
     return {name: value for name in asked if (value := values.get(name)) not in (None, "")}
 
 
-def _logged_before(spoken: Spoken, days: Days | None) -> dict[str, tuple[Entry, ...]]:
-    """Return what stands at the body of activities that were corrected since, by activity, where a renewal to come asks for it."""
-    there: dict[str, tuple[Entry, ...]] = {}
-    for entry in spoken.replaced:
-        if spoken.claims[entry.id].logged and _counts_on(entry.day, days) and entry.activity not in spoken.used:
-            there[entry.activity] = (*there.get(entry.activity, ()), entry)
-    return there
+def logged_on(programme: Programme, entry: Entry, category: str, day: date | None, today: date) -> Claim:
+    """Return the claim that an entry was logged on a day, by the body's category (empty: of its kind). Raise what is wrong, or Several."""
+    refused = AllAtOnce()
+    chosen = refused.read(None, chosen_category, programme, entry, category)
+    refused.read(None, _logged_then, entry, day, today)
+    refused.refuse()
+    return Claim(entry.id, programme.key, chosen, day or today)
 
 
-def _mended(programme: Programme, standing: Entry | None, before: tuple[Entry, ...], claims: Mapping[str, Claim]) -> Task | None:
-    """Return what is to be mended of an activity that was logged and corrected afterwards; None where it reads the same."""
-    if standing is None or not counted(programme, standing, claims.get(standing.id)):
-        return Task(Job.TAKE_OFF, before[-1], before)
-    return None if is_logged(standing, claims) else Task(Job.CHANGE, standing, before)
+def chosen_category(programme: Programme, entry: Entry, category: str) -> str | None:
+    """Return a category that a person chooses for an entry; None for the one of its kind. Raise NoSuchCategory."""
+    usual = programme.filed_under.get(entry.category)
+    if not category and (usual or not programme.categories):
+        return None
+    if category not in {one.key for one in choosable(programme)}:
+        raise NoSuchCategory
+    return None if category == usual else category
 
 
-def _facts(programme: Programme, entry: Entry, claim: Claim) -> tuple[str | None, date, int]:
-    """Return what has to be mended at the body when it changes: another wording of the same activity is nothing."""
-    return category_of(programme, entry, claim), entry.day, _rounded(programme, entry.minutes)
-
-
-def _in_order(found: Iterable[Task]) -> tuple[Task, ...]:
-    """Return tasks by the day of their activities, those of one day as they were written."""
-    return tuple(sorted(found, key=lambda task: (task.entry.day, str(task.entry.at), task.entry.id)))
+def _logged_then(entry: Entry, day: date | None, today: date) -> None:
+    if day is not None and day > today:
+        raise LoggedInFuture
+    if day is not None and day < entry.day - A_ZONE:
+        raise LoggedTooEarly(entry.day)
 
 
 def _rounded(programme: Programme, minutes: int) -> int:
     return programme.unit.whole_steps(minutes) if programme.unit.rounded is Rounding.EACH else minutes
-
-
-def _counts_on(day: date, days: Days | None) -> bool:
-    return days is None or days[0] <= day <= days[1]

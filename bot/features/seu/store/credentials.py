@@ -21,6 +21,7 @@ _SET = update(CredentialRow).where(*_THIS)
 _ONE = select(CredentialRow).where(*_THIS, CredentialRow.removed.is_(None))
 _OWNER = select(CredentialRow.person).where(*_THIS)
 _ALL_OF = select(CredentialRow).where(*_OF_PERSON).order_by(CredentialRow.at, CredentialRow.credential)
+_PROGRAMMES = select(CredentialRow.credential, CredentialRow.programme).where(_HERE, CredentialRow.person == bindparam("person"))
 _STEPS = (
     select(StepRow.credential, StepRow.step, StepRow.day)
     .where(StepRow.workspace == in_workspace(), StepRow.credential.in_(select(CredentialRow.credential).where(*_OF_PERSON)))
@@ -69,6 +70,11 @@ def owner(read: Read, credential: str) -> PersonId | None:
 def credentials_of(read: Read, person: PersonId) -> tuple[Held, ...]:
     """Return what a person holds and prepares for, in the order in which they said so."""
     return tuple(_held(row) for row in read.rows(_ALL_OF, {"person": person}))
+
+
+def programmes_of(read: Read, person: PersonId) -> Mapping[str, str]:
+    """Return of which programme each credential is that a person holds or held."""
+    return {row.credential: row.programme for row in read.rows(_PROGRAMMES, {"person": person})}
 
 
 def steps_of(read: Read, person: PersonId) -> Mapping[str, Mapping[str, date]]:

@@ -1,6 +1,5 @@
 """Rows <-> renewals, and the minutes that they have used up; both are only ever added."""
 
-from collections import Counter
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
@@ -27,18 +26,16 @@ _OF_CREDENTIAL = select(RenewalRow).where(_HERE, RenewalRow.credential == bindpa
 _ALL_OF = select(RenewalRow).where(_HERE, RenewalRow.credential.in_(_HELD)).order_by(*_IN_ORDER)
 _BACK = aliased(RenewalRow)
 _TAKEN_BACK = exists().where(_BACK.workspace == RenewalRow.workspace, _BACK.undoes == RenewalRow.renewal)
-_STANDING = select(RenewalRow.renewal).where(
-    _HERE, RenewalRow.credential.in_(_HELD.where(CredentialRow.programme == bindparam("programme"))), ~_TAKEN_BACK
-)
 _OF_RENEWAL = (
     select(AllocationRow.entry, AllocationRow.minutes)
     .where(AllocationRow.workspace == in_workspace(), AllocationRow.renewal == bindparam("this"))
     .order_by(AllocationRow.entry)
 )
-_USED = select(AllocationRow.entry, AllocationRow.minutes).where(
+_STANDING = select(RenewalRow.renewal).where(_HERE, RenewalRow.credential.in_(_HELD), ~_TAKEN_BACK)
+_USED = select(AllocationRow.renewal, AllocationRow.entry, AllocationRow.minutes).where(
     AllocationRow.workspace == in_workspace(), AllocationRow.renewal.in_(_STANDING)
 )
-"""Added up here: grouped by entry, SQLite would read the allocations of everybody in that order."""
+"""Put together and in order by who asks: joined, SQLite would begin with the allocations of everybody."""
 
 
 def add(unit: Unit, one: Renewal, uses: Mapping[str, int]) -> None:
@@ -72,12 +69,9 @@ def uses(read: Read, renewal: str) -> Mapping[str, int]:
     return {row.entry: int(row.minutes) for row in read.rows(_OF_RENEWAL, {"this": renewal})}
 
 
-def used_up(read: Read, person: PersonId, programme: str) -> Mapping[str, int]:
-    """Return the minutes of each entry that a person's renewals in a programme have used up; those taken back use none."""
-    used: Counter[str] = Counter()
-    for row in read.rows(_USED, {"person": person, "programme": programme}):
-        used[row.entry] += row.minutes
-    return used
+def used_up(read: Read, person: PersonId) -> list[tuple[str, str, int]]:
+    """Return what a person's renewals have used up, as renewal, entry and minutes; those taken back use nothing."""
+    return sorted((row.renewal, row.entry, int(row.minutes)) for row in read.rows(_USED, {"person": person}))
 
 
 def _columns(one: Renewal) -> Mapping[str, Any]:
