@@ -65,7 +65,7 @@ def explain_row(refusal: Refusal, words: Words) -> str | None:
                 named=refusal.named,
             )
         case BadQuotes():
-            return words.say("its quotation marks do not fit.")
+            return words.say("its quotation marks do not fit; all up to line {last} is left out.", last=refusal.last)
         case _:
             return None
 

@@ -50,8 +50,11 @@ class TooManyCells(Refusal):
     named: int
 
 
+@dataclass(eq=False)
 class BadQuotes(Refusal):
-    """A quotation mark of a line ends nowhere, or text stands behind it."""
+    """A quotation mark of a line ends nowhere, or text stands behind it; the lines up to `last` are left out with it."""
+
+    last: int
 
 
 @dataclass(frozen=True)
@@ -160,7 +163,7 @@ def _parted(text: str, delimiter: str, before: int) -> Iterator[tuple[int, list[
         except StopIteration:
             return
         except csv.Error:
-            yield number, BadQuotes()
+            yield number, BadQuotes(before + reader.line_num)
 
 
 def _row(number: int, row: Sequence[str] | Refusal, columns: Sequence[str]) -> Row | RefusedLine:

@@ -1,5 +1,6 @@
 """Short words for Slack's block models: what views write again and again."""
 
+import unicodedata
 from collections.abc import Mapping, Sequence
 
 from slack_sdk.models.blocks import (
@@ -121,6 +122,18 @@ def long_menu(groups: Mapping[str, Mapping[str, str]], *, first: str = "", actio
         OptionGroup(label=PlainTextObject(text=cut(name, 75)), options=list(each.values())) for name, each in choices.items()
     ]
     return StaticSelectElement(action_id=action, option_groups=listed, initial_option=chosen)
+
+
+def by_letter(names: Mapping[str, str]) -> dict[str, dict[str, str]]:
+    """Return names in groups for a long menu: in the order of their letters, by the first one, accents aside."""
+    found: dict[str, dict[str, str]] = {}
+    for code, name in sorted(names.items(), key=lambda each: _bare(each[1])):
+        found.setdefault(_bare(name)[:1].upper(), {})[code] = name
+    return found
+
+
+def _bare(name: str) -> str:
+    return unicodedata.normalize("NFD", name).encode("ascii", "ignore").decode().casefold() or name
 
 
 def dispatching(block: InputBlock) -> InputBlock:

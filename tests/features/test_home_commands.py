@@ -67,6 +67,7 @@ ANSWERED = {
     "/sprint goal": "This channel has no Sprints yet.",
     "/sprint away": "You have not said any days.",
     "/sprint help": "set up this channel's Sprints",
+    "/seu library": "The library is empty.",
     "/seu off": "I have not asked you yet",
     "/seu audit": "Nobody has, so far.",
     "/seu erase": "Take your data along first",

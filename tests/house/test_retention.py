@@ -16,7 +16,7 @@ from bot.teams import store as teams
 THEN = datetime(2026, 3, 2, tzinfo=UTC)
 
 BY_HOUSEKEEPING = {
-    **dict.fromkeys(("store_request", "refinement_import"), timedelta(days=1)),
+    **dict.fromkeys(("store_request", "refinement_import", "seu_import"), timedelta(days=1)),
     **dict.fromkeys(("schedule_draft", "schedule_heartbeat", "schedule_outage", "delivery_lacked_block"), timedelta(days=7)),
     **dict.fromkeys(("delivery_message", "delivery_lane", "delivery_budget", "teams_away"), timedelta(days=30)),
     **dict.fromkeys(("store_given", "series_answer"), timedelta(days=90)),
@@ -39,6 +39,7 @@ GO_WITH_WHAT_ENDS = {
     "refinement_tick": "somebody takes the tick away",
     "refinement_criterion": "somebody takes it out of its item",
     "seu_roster_request": "the host answers",
+    "seu_hidden_resource": "the person wants to be offered it again",
     "calendars_feed": "its owner removes the link",
     "calendars_followed": "its owner removes the channel",
     "teams_accountability": "somebody else is named",
@@ -78,6 +79,8 @@ RECORD = {
     "seu_attendance": "part of ledgers",
     "seu_entry": "a ledger is never changed",
     "seu_entry_words": "part of ledgers",
+    "seu_resource": "what a library keeps; a retired one is named by what people logged",
+    "seu_logged_resource": "part of ledgers",
     "seu_programme": "the rules that cycles began with",
     "seu_credential": "part of ledgers",
     "seu_step": "part of ledgers",

@@ -1,12 +1,11 @@
 """Countries and their regions: by name, and as fields of a form in which both are chosen."""
 
-import unicodedata
 from collections.abc import Mapping
 
 from slack_sdk.models.blocks import Block
 
 from bot.schedule.working_days import countries, region_names
-from bot.slack.blocks import dispatching, field, long_menu
+from bot.slack.blocks import by_letter, dispatching, field, long_menu
 from bot.slack.requests import Click, Form
 from bot.words.words import Words
 
@@ -20,12 +19,12 @@ def country_fields(words: Words, country: str, region: str, *, label: str, none:
     `none` names the choice of no country, `action` is what a choice tells at once, for the regions to be those of that country.
     """
     names = {code: country_named(words, code) for code in countries()}
-    menu = long_menu({none: {_NONE: none}, **_by_letter(names)}, first=country or _NONE, action=action)
+    menu = long_menu({none: {_NONE: none}, **by_letter(names)}, first=country or _NONE, action=action)
     hint = words.say("Type a few letters to find it.")
     blocks: list[Block] = [dispatching(field("country", label, menu, hint=hint))]
     if regions := {code: region_named(country, code) for code in region_names(country)}:
         whole = words.say("All of the country")
-        listed = long_menu({whole: {_WHOLE: whole}, **_by_letter(regions)}, first=region or _WHOLE)
+        listed = long_menu({whole: {_WHOLE: whole}, **by_letter(regions)}, first=region or _WHOLE)
         blocks.append(field(_region_of(country), words.say("Region"), listed))
     return blocks
 
@@ -63,15 +62,3 @@ def _region_of(country: str) -> str:
 def _text(fields: Mapping[str, object], block: str) -> str:
     value = fields.get(block)
     return value if isinstance(value, str) else ""
-
-
-def _by_letter(names: Mapping[str, str]) -> dict[str, dict[str, str]]:
-    """Return names in the order of their letters, by the first one, accents aside."""
-    found: dict[str, dict[str, str]] = {}
-    for code, name in sorted(names.items(), key=lambda each: _plain(each[1])):
-        found.setdefault(_plain(name)[:1].upper(), {})[code] = name
-    return found
-
-
-def _plain(name: str) -> str:
-    return unicodedata.normalize("NFD", name).encode("ascii", "ignore").decode().casefold() or name

@@ -1,8 +1,8 @@
 """Requests about a person's own ledger -> action -> answer."""
 
-from bot.features.seu.listeners import own, privacy
+from bot.features.seu.listeners import library, library_keeping, own, privacy
 from bot.features.seu.listeners.command import on_seu
 
 COMMANDS = {"/seu": on_seu}
-CLICKS = {**own.CLICKS, **privacy.CLICKS}
-FORMS = {**own.FORMS, **privacy.FORMS}
+CLICKS = {**own.CLICKS, **privacy.CLICKS, **library.CLICKS, **library_keeping.CLICKS}
+FORMS = {**own.FORMS, **privacy.FORMS, **library.FORMS, **library_keeping.FORMS}

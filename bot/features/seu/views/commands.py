@@ -2,7 +2,8 @@
 
 from slack_sdk.models.blocks import Block
 
-from bot.feature import AtHome, HomeCommand, Slot
+from bot.feature import AtHome, HomeButton, HomeCommand, Slot
+from bot.features.seu.views import library_ids
 from bot.features.seu.views.ledger import mine
 from bot.features.seu.views.pieces import private
 from bot.slack.blocks import context, section
@@ -16,8 +17,11 @@ def at_home(words: Words) -> AtHome:
     nothing = words.say("No learning minutes are kept for you. “My SEUs” says more.")
     return AtHome(
         {Slot.MINE: nothing},
-        {Slot.MINE: [mine(words)]},
+        {Slot.MINE: [mine(words), HomeButton(words.say("Learning library"), library_ids.OPEN, "home", seldom=True)]},
         [
+            HomeCommand(
+                "/seu library", words.say("Learning library"), words.say("what to read, watch and attend"), channel=False
+            ),
             HomeCommand("/seu off", words.say("Keep minutes?"), words.say("stop keeping your minutes, or begin"), channel=False),
             HomeCommand(
                 "/seu audit", words.say("Who did what"), words.say("who changed or took out what is kept of me"), channel=False
@@ -40,6 +44,9 @@ def help_by_example(words: Words, unknown: str = "", meant: str = "") -> Message
         ("/seu", words.say("my minutes to log, the latest meetings, how to log them, what is not right")),
         ("/seu audit", words.say("who changed or took out what is kept of me")),
         ("/seu erase", words.say("erase what is kept of me; `/seu export` first takes it along")),
+        ("/seu library", words.say("what to read, watch and attend, what you have not seen first")),
+        ("/seu library forecasting", words.say("what has that in its title")),
+        ("/seu library add", words.say("for admins: keep something new there; `import` takes a CSV, `export` gives one")),
     ]
     blocks.append(section("\n".join(f"`{command}`\n{told}" for command, told in examples)))
     kept = words.say(
