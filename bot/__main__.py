@@ -1,4 +1,4 @@
-"""The command line: `python -m bot demo | run | migrate | check`."""
+"""The command line: `python -m bot demo | run | migrate | check | verify`."""
 
 import asyncio
 import gc
@@ -121,6 +121,32 @@ def check() -> None:
         if not finding.well and finding.mend:
             typer.echo(f"        {finding.mend}")
     raise typer.Exit(0 if all(finding.well for finding in findings) else 1)
+
+
+@app.command()
+def verify(
+    file: Annotated[Path | None, typer.Argument(help="The PDF of a statement.")] = None,
+    named: Annotated[str, typer.Option("--id", help="The id of a statement, as it stands on paper.")] = "",
+) -> None:
+    """Say whether a statement was issued by this bot and is unchanged. Ends with 0 if so, 3 if changed, 4 if unknown, 1 if nobody can say."""
+    from bot.features.seu.rules.verifying import Verdict
+    from bot.house.logs import set_up
+    from bot.house.verifying import verify_file, verify_id
+    from bot.store.errors import StoreError
+
+    if (file is None) == (not named):
+        _give_up("Name the file of a statement, or the id that stands on paper with --id.")
+    set_up("WARNING")
+    url = _settings().database_url
+    try:
+        found = asyncio.run(verify_id(url, named) if file is None else verify_file(url, file.read_bytes()))
+    except OSError as fault:
+        _give_up(f"The file cannot be read: {fault.strerror}.")
+    except (StoreError, ValueError) as fault:
+        _give_up(str(fault), "Look at DATABASE_URL; `python -m bot check` says more.")
+    for line in found.lines:
+        typer.echo(line)
+    raise typer.Exit({Verdict.UNCHANGED: 0, Verdict.CHANGED: 3, Verdict.UNKNOWN: 4}[found.verdict])
 
 
 @app.command()

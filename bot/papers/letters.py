@@ -32,6 +32,8 @@ def _font(letter: str, drawn: Container[int], east: str) -> str | None:
         return KOREAN
     if any(code in each for each in (*_KANA, *_HAN, *_WIDE)):
         return east
+    if letter == "\n":
+        return ""
     if unicodedata.bidirectional(letter) in _RIGHT_TO_LEFT:
         return None  # the letters are there, and would stand in the wrong order
     return "" if code in drawn else None

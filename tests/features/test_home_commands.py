@@ -68,6 +68,7 @@ ANSWERED = {
     "/sprint away": "You have not said any days.",
     "/sprint help": "set up this channel's Sprints",
     "/seu library": "The library is empty.",
+    "/seu export": "in the order of Scrum Alliance",
     "/seu off": "I have not asked you yet",
     "/seu audit": "Nobody has, so far.",
     "/seu erase": "Take your data along first",

@@ -57,6 +57,7 @@ ONE_EACH = {
     "refinement_queue",
     "refinement_direction",
     "seu_ledger",
+    "seu_offer",
     "series_series",
 }
 """A row for each person, channel or series: they do not grow with what people do."""
@@ -87,6 +88,7 @@ RECORD = {
     "seu_renewal": "part of ledgers",
     "seu_allocation": "part of ledgers",
     "seu_claim": "part of ledgers",
+    "seu_statement": "a statement is recognised for good",
 }
 """What is kept for good, and why."""
 OVER: dict[str, dict[str, Any]] = {

@@ -32,4 +32,4 @@ def test_marks_that_are_put_together_with_their_letter_are_drawn_and_others_leav
 def test_any_text_has_a_font_for_all_that_is_shown_of_it(text: str) -> None:
     parts = list(runs(text, OWN))
     assert all(part for _, part in parts)
-    assert all(ord(letter) in OWN or letter == BOX for font, part in parts if not font for letter in part)
+    assert all(ord(letter) in OWN or letter in (BOX, "\n") for font, part in parts if not font for letter in part)

@@ -1,8 +1,9 @@
 """What the ledger does when an alarm falls due: for a closed session, and for each attendee."""
 
 from bot.core.facts import AttendanceCorrected, MeetingClosed
-from bot.features.seu.actions import settling, showing
-from bot.features.seu.kinds import ATTENDED, SETTLE
+from bot.core.ids import PersonId
+from bot.features.seu.actions import offering, settling, showing
+from bot.features.seu.kinds import ATTENDED, QUARTER, SETTLE
 from bot.features.seu.store import entries, sessions
 from bot.presence.store import corrections, segments
 from bot.schedule import alarms
@@ -38,4 +39,18 @@ def ring_settle(unit: Unit, alarm: Alarm) -> None:
     settling.settle(unit, session=session, person=person)
 
 
-ALARM_HANDLERS = {ATTENDED: AlarmHandler(ring_attended), SETTLE: AlarmHandler(ring_settle, lock=lock_person)}
+def lock_own(unit: Unit, subject: str) -> None:
+    """Lock the ledger that is the alarm's subject."""
+    entries.lock_ledger(unit, PersonId(subject))
+
+
+def ring_quarter(unit: Unit, alarm: Alarm) -> None:
+    """Offer a person their portable file."""
+    offering.offer(unit, PersonId(alarm.subject))
+
+
+ALARM_HANDLERS = {
+    ATTENDED: AlarmHandler(ring_attended),
+    SETTLE: AlarmHandler(ring_settle, lock=lock_person),
+    QUARTER: AlarmHandler(ring_quarter, lock=lock_own),
+}

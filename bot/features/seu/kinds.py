@@ -12,8 +12,12 @@ CORRECTION = ScreenKind("seu:correction")
 """What a host changed afterwards; its subject is the key that the entries were written under."""
 ROSTER_REQUEST = ScreenKind("seu:roster_request")
 """An attendee asks the host to mend the roster; its subject is `session/person`."""
+OFFER = ScreenKind("seu:offer")
+"""The offer of a quarter to take the ledger along; its subject is the person."""
 
 ATTENDED = AlarmKind("seu:attended", timedelta(days=365), "attendance is logged")
 """A session is over: settle it with each attendee; its subject is the session."""
 SETTLE = AlarmKind("seu:settle", timedelta(days=365), "attendance is logged")
 """Make one person's ledger agree with one session; its subject is `session/person`."""
+QUARTER = AlarmKind("seu:quarter", timedelta(days=30), "ledgers are offered to be taken along")
+"""Offer one person their portable file; its subject is the person."""

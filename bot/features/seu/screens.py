@@ -4,11 +4,12 @@ from bot.core.ids import PersonId
 from bot.core.kinds import ScreenKind
 from bot.feature import HomeRow
 from bot.features.seu.actions import own, reading, showing
-from bot.features.seu.kinds import ASK, CONFIRMATION, CORRECTION, ROSTER_REQUEST
+from bot.features.seu.kinds import ASK, CONFIRMATION, CORRECTION, OFFER, ROSTER_REQUEST
 from bot.features.seu.rules.values import Kind
 from bot.features.seu.store import entries as entries_store
-from bot.features.seu.store import sessions
+from bot.features.seu.store import offers, sessions
 from bot.features.seu.views import ledger, messages
+from bot.features.seu.views import offers as offers_views
 from bot.slack.surfaces import Message
 from bot.store.unit import Read
 from bot.teams import store as people
@@ -69,9 +70,15 @@ def home_rows(read: Read, person: PersonId, words: Words) -> list[HomeRow]:
     return ledger.rows(words, entries_store.keeping(read, person), entries_store.balance(read, person), read.now, waiting)
 
 
+def draw_offer(read: Read, subject: str, words: Words) -> Message | None:
+    """Draw the offer of a quarter, or that there will be none."""
+    return offers_views.offer(words, wanted=offers.offer(read, PersonId(subject)).wanted)
+
+
 SCREENS = {
     ASK: draw_ask,
     CONFIRMATION: draw_confirmation,
     CORRECTION: draw_correction,
     ROSTER_REQUEST: draw_roster_request,
+    OFFER: draw_offer,
 }

@@ -67,12 +67,6 @@ async def test_the_switch_offers_both_to_who_was_never_asked(desk: Desk) -> None
     assert "I have not asked you yet" in (await desk.command(CHLOE, "/seu off")).text
 
 
-async def test_an_export_that_is_asked_for_leads_to_the_ledger(desk: Desk) -> None:
-    told = await desk.command(BEN, "/seu export csv")
-    assert "I cannot write your ledger to a file." in told.text
-    assert (await desk.click(BEN, "seu:open", value_of(told.message, "seu:open"))).form
-
-
 @pytest.mark.parametrize(("typed", "said"), [("help", "SEUs by example"), ("blue moon", "I do not know `/seu blue moon`")])
 async def test_seu_help_and_a_typo_explain_the_command(desk: Desk, typed: str, said: str) -> None:
     assert said in (await desk.command(BEN, f"/seu {typed}")).text

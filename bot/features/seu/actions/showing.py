@@ -4,6 +4,7 @@ from bot.core.ids import PersonId
 from bot.core.kinds import ScreenKind
 from bot.delivery import live, messages
 from bot.feature import HOME
+from bot.features.seu.actions import offering
 from bot.features.seu.kinds import ASK, CONFIRMATION
 from bot.features.seu.rules.values import Source
 from bot.features.seu.store import entries, sessions
@@ -32,11 +33,15 @@ def show_session(unit: Unit, session: str, person: PersonId) -> None:
 
 
 def show_total(unit: Unit, person: PersonId) -> None:
-    """Draw anew what tells a person's total: the newest message about minutes, which alone does, and the Home."""
+    """Draw anew what tells a person's total: the newest message about minutes, which alone does, and the Home.
+
+    What is new is part of what they are offered to take along in the next quarter.
+    """
     newest = _newest(unit, person)
     if newest is not None:
         messages.show(unit, *newest)
     messages.show(unit, HOME, person)
+    offering.plan(unit, person)
 
 
 def tells_total(read: Read, screen: ScreenKind, subject: str, person: PersonId) -> bool:

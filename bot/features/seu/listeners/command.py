@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from bot.core.texts import first_word
 from bot.feature import Deps
 from bot.features.seu.actions import reading
-from bot.features.seu.listeners import library, privacy
+from bot.features.seu.listeners import exporting, library, privacy
 from bot.features.seu.store import entries as entries_store
 from bot.features.seu.views import commands, ledger, typed
 from bot.features.seu.views.typed import Meant
@@ -24,11 +24,6 @@ async def on_switch(command: Command, rest: str, deps: Deps) -> Answer:
     return Answer.say(ledger.switch(deps.words, await deps.store.read(entries_store.keeping, command.person)))
 
 
-async def on_export(command: Command, rest: str, deps: Deps) -> Answer:
-    """Say where the values of a ledger are."""
-    return Answer.say(ledger.no_export(deps.words))
-
-
 async def on_help(command: Command, rest: str, deps: Deps) -> Answer:
     """Show what `/seu` is for."""
     return Answer.say(commands.help_by_example(deps.words))
@@ -38,6 +33,7 @@ Listener = Callable[[Command, str, Deps], Awaitable[Answer]]
 
 SUBCOMMANDS: Mapping[str, Listener] = {
     **library.SUBCOMMANDS,
+    **exporting.SUBCOMMANDS,
     "off": on_switch,
     typed.HELP: on_help,
     **privacy.SUBCOMMANDS,
@@ -47,7 +43,7 @@ SUBCOMMANDS: Mapping[str, Listener] = {
 MEANT: Mapping[Meant, Listener] = {
     Meant.LEDGER: on_ledger,
     Meant.SWITCH: on_switch,
-    Meant.EXPORT: on_export,
+    Meant.EXPORT: exporting.on_export,
     Meant.HELP: on_help,
 }
 """Who answers what another first word means; the rest is handed on as it was typed."""

@@ -22,6 +22,11 @@ _ONE = select(CredentialRow).where(*_THIS, CredentialRow.removed.is_(None))
 _OWNER = select(CredentialRow.person).where(*_THIS)
 _ALL_OF = select(CredentialRow).where(*_OF_PERSON).order_by(CredentialRow.at, CredentialRow.credential)
 _PROGRAMMES = select(CredentialRow.credential, CredentialRow.programme).where(_HERE, CredentialRow.person == bindparam("person"))
+_EVERY_OF = (
+    select(CredentialRow)
+    .where(_HERE, CredentialRow.person == bindparam("person"))
+    .order_by(CredentialRow.at, CredentialRow.credential)
+)
 _STEPS = (
     select(StepRow.credential, StepRow.step, StepRow.day)
     .where(StepRow.workspace == in_workspace(), StepRow.credential.in_(select(CredentialRow.credential).where(*_OF_PERSON)))
@@ -75,6 +80,11 @@ def credentials_of(read: Read, person: PersonId) -> tuple[Held, ...]:
 def programmes_of(read: Read, person: PersonId) -> Mapping[str, str]:
     """Return of which programme each credential is that a person holds or held."""
     return {row.credential: row.programme for row in read.rows(_PROGRAMMES, {"person": person})}
+
+
+def every_of(read: Read, person: PersonId) -> Mapping[Held, bool]:
+    """Return all that a person holds or held, and whether they have removed it since."""
+    return {_held(row): row.removed is not None for row in read.rows(_EVERY_OF, {"person": person})}
 
 
 def steps_of(read: Read, person: PersonId) -> Mapping[str, Mapping[str, date]]:

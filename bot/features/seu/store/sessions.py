@@ -103,7 +103,7 @@ def keep_session(unit: Unit, fact: MeetingClosed) -> None:
 def session(read: Read, session: str) -> Session | None:
     """Return what people attended."""
     row = read.row(_SESSION, {"session": session})
-    return _session(row) if row else None
+    return read_session(row) if row else None
 
 
 def keep_attendance(unit: Unit, attendance: Attendance) -> None:
@@ -134,7 +134,7 @@ def attendance(read: Read, session: str, person: PersonId) -> Attendance | None:
 
 def asked(read: Read, person: PersonId) -> list[Session]:
     """Return the sessions that the one question speaks or spoke of, oldest first."""
-    return [_session(row) for row in read.rows(_ASKED, {"person": person})]
+    return [read_session(row) for row in read.rows(_ASKED, {"person": person})]
 
 
 def decline_asked(unit: Unit, person: PersonId) -> None:
@@ -151,7 +151,7 @@ def forget_asked(unit: Unit, person: PersonId) -> None:
 def counted_beside(read: Read, person: PersonId, session: Session) -> list[Session]:
     """Return the sessions that ran at the same time and were worth something to this person, unless they declined."""
     values = {"person": person, "session": session.id, "began": session.began, "ended": session.ended}
-    return [_session(row) for row in read.rows(_COUNTED_BESIDE, values)]
+    return [read_session(row) for row in read.rows(_COUNTED_BESIDE, values)]
 
 
 def held_beside(read: Read, person: PersonId, session: Session) -> set[str]:
@@ -177,6 +177,7 @@ def close_request(unit: Unit, session: str, person: PersonId) -> bool:
     return unit.run(_ANSWERED, {"session": session, "person": person}) == 1
 
 
-def _session(row: Any) -> Session:
+def read_session(row: Any) -> Session:
+    """Return the session that a row is."""
     channel, host = ChannelId(row.channel), PersonId(row.host)
     return Session(row.session, row.title, row.ceremony, channel, host, row.began, row.ended, row.zone, row.rule, row.minimum)

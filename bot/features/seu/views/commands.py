@@ -22,6 +22,9 @@ def at_home(words: Words) -> AtHome:
             HomeCommand(
                 "/seu library", words.say("Learning library"), words.say("what to read, watch and attend"), channel=False
             ),
+            HomeCommand(
+                "/seu export", words.say("Take it along"), words.say("your ledger as a file: CSV, JSON, PDF"), channel=False
+            ),
             HomeCommand("/seu off", words.say("Keep minutes?"), words.say("stop keeping your minutes, or begin"), channel=False),
             HomeCommand(
                 "/seu audit", words.say("Who did what"), words.say("who changed or took out what is kept of me"), channel=False
@@ -47,6 +50,12 @@ def help_by_example(words: Words, unknown: str = "", meant: str = "") -> Message
         ("/seu library", words.say("what to read, watch and attend, what you have not seen first")),
         ("/seu library forecasting", words.say("what has that in its title")),
         ("/seu library add", words.say("for admins: keep something new there; `import` takes a CSV, `export` gives one")),
+        (
+            "/seu export",
+            words.say(
+                "my minutes as a CSV in the order of Scrum Alliance's form, as JSON for another bot, or as a PDF statement"
+            ),
+        ),
     ]
     blocks.append(section("\n".join(f"`{command}`\n{told}" for command, told in examples)))
     kept = words.say(

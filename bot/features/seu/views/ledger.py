@@ -8,7 +8,7 @@ from slack_sdk.models.blocks import Block, SectionBlock
 from bot.core.pages import Pages
 from bot.feature import HomeButton, HomeRow, Slot
 from bot.features.seu.rules.values import Entry, Keeping, Source
-from bot.features.seu.views import ids
+from bot.features.seu.views import export_ids, ids
 from bot.features.seu.views.pieces import hours_minutes, private
 from bot.slack.blocks import actions, button, context, header, overflow, section
 from bot.slack.surfaces import Message, Modal
@@ -79,12 +79,6 @@ def switch(words: Words, keeping: Keeping) -> Message:
     return Message(told, [section(told), buttons, context(private(words))])
 
 
-def no_export(words: Words) -> Message:
-    """Say that there is no file of a ledger, and where its values are."""
-    told = words.say("I cannot write your ledger to a file. `/seu` shows it, and “How to log it” gives the values to copy.")
-    return Message(told, [section(told), actions(button(words.say("My SEUs"), ids.OPEN, ids.LEDGER)), context(private(words))])
-
-
 def _nothing_kept(words: Words, keeping: Keeping, *, asked: bool) -> str:
     if keeping is Keeping.NO:
         return words.say("I keep no learning minutes for you.")
@@ -98,7 +92,8 @@ def _nothing_kept(words: Words, keeping: Keeping, *, asked: bool) -> str:
 def _switch(words: Words, keeping: Keeping, *, asked: bool) -> list[Block]:
     """Draw what turns the keeping on or off; while the question is open, that has the buttons."""
     if keeping is Keeping.YES:
-        return [actions(button(words.say("Stop keeping them"), ids.DECLINE, ids.LEDGER))]
+        stop = button(words.say("Stop keeping them"), ids.DECLINE, ids.LEDGER)
+        return [actions(button(words.say("Take it along"), export_ids.EXPORT, ids.LEDGER), stop)]
     if keeping is Keeping.NO or not asked:
         return [actions(button(words.say("Keep them from now on"), ids.KEEP, ids.LEDGER))]
     return []

@@ -25,7 +25,7 @@ _WORDS = {
         *("begin", "decline", "disable", "enable", "forget", "keep", "never", "no", "on", "pause", "quit", "resume"),
         *("start", "stop", "subscribe", "unsubscribe", "yes"),
     ),
-    Meant.EXPORT: ("csv", "download", "export", "pdf", "report"),
+    Meant.EXPORT: ("csv", "download", "json", "pdf", "portable", "report", "statement"),
     Meant.HELP: ("?", "-h", "--help", "h", "info", "usage"),
 }
 _MEANT = {"": Meant.LEDGER} | {word: meant for meant, words in _WORDS.items() for word in words}

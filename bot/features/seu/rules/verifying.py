@@ -1,0 +1,54 @@
+"""Whether a file is a statement as it was issued. Pure."""
+
+import hashlib
+import re
+import zlib
+from collections.abc import Iterator
+from enum import Enum
+
+MARK = "CortadoStatement"
+"""So the properties of a statement name its id: letters alone, which no program that saves a file anew writes otherwise."""
+_NAMED = re.compile(MARK.encode() + rb"([0-9A-Za-z]{1,32})")
+_STREAM = re.compile(rb"stream\r?\n")
+_MOST_INFLATED = 10_000_000
+"""Bytes; a file that somebody made to burst fills no memory."""
+
+
+class Verdict(Enum):
+    """What is known of a file."""
+
+    UNCHANGED = "unchanged"
+    CHANGED = "changed"
+    UNKNOWN = "unknown"
+
+
+def digest_of(content: bytes) -> str:
+    """Return what a file is known by: its SHA-256 in hexadecimal digits."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def named_in(content: bytes) -> str:
+    """Return the id that a PDF names as its own, also where a program has packed its properties; empty where there is none."""
+    for part in (content, *_inflated(content)):
+        found = _NAMED.search(part) or _NAMED.search(part.replace(b"\0", b""))
+        if found:
+            return found.group(1).decode()
+    return ""
+
+
+def as_id(text: str) -> str:
+    """Return an id as it was typed from paper, without the blanks that somebody may have put in."""
+    return "".join(text.split()).removeprefix(MARK)
+
+
+def _inflated(content: bytes) -> Iterator[bytes]:
+    room = _MOST_INFLATED
+    for found in _STREAM.finditer(content):
+        try:
+            part = zlib.decompressobj().decompress(content[found.end() :], room)
+        except zlib.error:
+            continue
+        room -= len(part)
+        yield part
+        if room <= 0:
+            return

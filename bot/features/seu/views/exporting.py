@@ -1,0 +1,149 @@
+"""The forms of what a person takes along: what, of which time; on its way, or to copy."""
+
+from collections.abc import Sequence
+from datetime import date
+from enum import StrEnum
+
+from slack_sdk.models.blocks import Block, DatePickerElement
+
+from bot.core.pages import Pages
+from bot.features.seu.rules.values import Session
+from bot.features.seu.rules.whole_ledger import Chosen
+from bot.features.seu.views import export_ids as ids
+from bot.features.seu.views.pieces import private
+from bot.slack.blocks import VALUE, actions, button, context, field, menu, section
+from bot.slack.surfaces import Modal
+from bot.slack.text import code_block, cut, escape, one_line
+from bot.words.words import Words
+
+
+class Format(StrEnum):
+    """What a file is for: the form of the body, another bot, somebody who asks for a proof."""
+
+    CSV = "csv"
+    JSON = "json"
+    PDF = "pdf"
+
+
+_CALLBACK = "seu:exported"
+_ROOM = 2_900
+"""Characters of a code block in a section, as they are escaped: Slack takes 3,000."""
+_SECTIONS = 12
+"""Code blocks on a page."""
+
+
+def export_form(
+    words: Words, sessions: Sequence[Session], *, sends_file: bool, offered: bool | None, first: Format = Format.CSV
+) -> Modal:
+    """Draw the form in which a person chooses what to take along; `offered`: whether they are offered it each quarter, None for never yet.
+
+    `sessions`: the latest that they attended.
+    """
+    formats = {
+        Format.CSV.value: words.say("CSV, in the order of Scrum Alliance's form"),
+        Format.JSON.value: words.say("JSON: everything about me, for another bot"),
+        Format.PDF.value: words.say("PDF: an attendance statement"),
+    }
+    if not sends_file:
+        del formats[Format.PDF.value]
+    chosen = first.value if first.value in formats else Format.CSV.value
+    blocks: list[Block] = [field("format", words.say("What"), menu(formats, first=chosen))]
+    blocks.append(field("since", words.say("From"), DatePickerElement(action_id=VALUE), optional=True))
+    hint = words.say("Both days are included. Leave both empty for all of it.")
+    blocks.append(field("until", words.say("To"), DatePickerElement(action_id=VALUE), hint=hint, optional=True))
+    if sessions:
+        options = {one.id: cut(f"{words.day(one.day)}  {one_line(one.title)}", 75) for one in sessions}
+        blocks.append(field("activity", words.say("One meeting alone"), menu(options), optional=True))
+    blocks += _offers(words, offered)
+    told = (
+        []
+        if sends_file
+        else [words.say("Files, and the PDF, need the scope `files:write`: ask who runs the bot. Here is text to copy.")]
+    )
+    blocks.append(context(*told, private(words)))
+    return Modal(ids.EXPORT_FORM, words.say("Take it along"), blocks, words.say("Export"), words.say("Cancel"))
+
+
+def _offers(words: Words, offered: bool | None) -> list[Block]:
+    if offered is None:
+        return []
+    if offered:
+        told = words.say("Each quarter that brought new minutes I offer you this file, so that your ledger outlives the job.")
+        return [section(told, button(words.say("Stop offering it"), ids.OFFERS_OFF, "form"))]
+    return [
+        section(
+            words.say("I do not offer you this file by myself."),
+            button(words.say("Offer it each quarter"), ids.OFFERS_ON, "form"),
+        )
+    ]
+
+
+def on_its_way(words: Words, name: str, minutes: int, count: int) -> Modal:
+    """Draw that a file was sent, and what it says."""
+    told = words.count(
+        "`{name}` is on its way to you, in our direct messages: {n} entry, {minutes} minutes.",
+        "`{name}` is on its way to you, in our direct messages: {n} entries, {minutes} minutes.",
+        count,
+        name=name,
+        minutes=minutes,
+    )
+    return Modal(_CALLBACK, words.say("Take it along"), [section(told), context(private(words))], close=words.say("Close"))
+
+
+def to_copy(words: Words, text: str, chosen: Chosen, form: Format, page: int = 0) -> Modal:
+    """Draw a page of a text as it is copied, block by block."""
+    parts = list(_parts(text))
+    pages = Pages(page, len(parts), _SECTIONS)
+    shown = parts[pages.start : pages.stop]
+    blocks: list[Block] = [section(words.say("Copy block by block, each below the one before."))]
+    blocks += [section(code_block(part, 3_000)) for part in shown]
+    if pages.count > pages.size:
+        place = words.say("Blocks {first} to {last} of {count}.", first=pages.start + 1, last=pages.stop, count=pages.count)
+        back = button(words.say("Back"), ids.COPY_BACK, pages.before) if pages.before else None
+        more = button(words.say("More"), ids.COPY_MORE, pages.after) if pages.after else None
+        blocks += [context(place), actions(back, more)]
+    blocks.append(context(private(words)))
+    return Modal(_CALLBACK, words.say("Take it along"), blocks, close=words.say("Close"), private=written(chosen, form))
+
+
+def _parts(text: str) -> Sequence[str]:
+    """Part a text between its lines, so that no part is longer than a code block takes; a line that is longer is parted too."""
+    parts: list[str] = [""]
+    room = _ROOM
+    for line in text.splitlines(keepends=True):
+        for piece in _pieces(line):
+            if room < len(escape(piece)):
+                parts.append("")
+                room = _ROOM
+            parts[-1] += piece
+            room -= len(escape(piece))
+    return [part.rstrip("\r\n") for part in parts if part.strip()]
+
+
+def _pieces(line: str) -> Sequence[str]:
+    most = _ROOM // 5  # each character may take five when it is escaped
+    return [line] if len(escape(line)) <= _ROOM else [line[at : at + most] for at in range(0, len(line), most)]
+
+
+def written(chosen: Chosen, form: Format) -> str:
+    """Write down what is shown, for the buttons that turn its pages."""
+    days = (day.isoformat() if day else "" for day in (chosen.since, chosen.until))
+    return " ".join((form.value, *(day or "-" for day in days), chosen.activity))
+
+
+def read_shown(private: str) -> tuple[Chosen, Format]:
+    """Read what the pages that are turned show."""
+    form, since, until, activity = private.split(" ", 3)
+    since, until = ("" if day == "-" else day for day in (since, until))
+    return chosen_of(since, until, activity), format_of(form)
+
+
+def chosen_of(since: str, until: str, activity: str) -> Chosen:
+    """Return what a person has chosen. Raise PeriodReversed."""
+    first, last = (date.fromisoformat(day) if day else None for day in (since, until))
+    return Chosen(first, last, activity)
+
+
+def format_of(text: str) -> Format:
+    """Return the format that was chosen; an unknown one is a CSV."""
+    return next((form for form in Format if form.value == text), Format.CSV)
