@@ -2,6 +2,7 @@
 
 from bot.core.ids import PersonId
 from bot.core.pages import Pages
+from bot.features.seu.actions.preparation import is_prepared
 from bot.features.seu.rules import entries
 from bot.features.seu.rules.values import Keeping
 from bot.features.seu.store import entries as entries_store
@@ -24,7 +25,8 @@ def line(read: Read, session: str, person: PersonId) -> Line | None:
     there = [] if known.by_host else segments(read, session).get(person, [])
     clipped = [(max(s.since, attended.began), min(s.until or attended.ended, attended.ended)) for s in there]
     spans = tuple((since, until) for since, until in clipped if since < until)
-    return Line(attended, known.worth, entries.last_word(held, session), spans, known.declined)
+    prepares = attended.host == person and not is_prepared(read, person, session)
+    return Line(attended, known.worth, entries.last_word(held, session), spans, known.declined, prepares)
 
 
 def asked_lines(read: Read, person: PersonId) -> list[Line]:

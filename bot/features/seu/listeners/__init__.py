@@ -1,8 +1,22 @@
 """Requests about a person's own ledger -> action -> answer."""
 
-from bot.features.seu.listeners import exporting, library, library_keeping, own, privacy
+from bot.features.seu.listeners import exporting, library, library_keeping, own, preparation, privacy
 from bot.features.seu.listeners.command import on_seu
 
 COMMANDS = {"/seu": on_seu}
-CLICKS = {**own.CLICKS, **exporting.CLICKS, **privacy.CLICKS, **library.CLICKS, **library_keeping.CLICKS}
-FORMS = {**own.FORMS, **exporting.FORMS, **privacy.FORMS, **library.FORMS, **library_keeping.FORMS}
+CLICKS = {
+    **own.CLICKS,
+    **exporting.CLICKS,
+    **privacy.CLICKS,
+    **library.CLICKS,
+    **library_keeping.CLICKS,
+    **preparation.CLICKS,
+}
+FORMS = {
+    **own.FORMS,
+    **exporting.FORMS,
+    **privacy.FORMS,
+    **library.FORMS,
+    **library_keeping.FORMS,
+    **preparation.FORMS,
+}

@@ -23,6 +23,7 @@ from bot.features.seu.rules.refusals import (
     YouAreHost,
 )
 from bot.features.seu.views.explain_files import explain_files
+from bot.features.seu.views.explain_host import explain_host
 from bot.features.seu.views.explain_library import explain_library
 from bot.features.seu.views.privacy import relied_on
 from bot.words.words import Words
@@ -101,5 +102,5 @@ def _of_renewing(refusal: Refusal, words: Words) -> str | None:
             return None
 
 
-_OTHERS = (_of_adding, _of_erasing, _of_renewing, explain_library, explain_files)
+_OTHERS = (_of_adding, _of_erasing, _of_renewing, explain_library, explain_files, explain_host)
 """What speaks of the rest, in this order."""

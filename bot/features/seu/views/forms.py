@@ -49,7 +49,7 @@ def correct_form(words: Words, entry: Entry, session: Session, host: str | None)
     what = words.say("Your ledger is a good-faith log, so you correct it yourself: {what}.", what=occasion(words, session))
     if entry.left:
         what += " " + words.say("0 h 0 min takes the entry back.")
-    blocks: list[Block] = [section(what), *_time_inputs(words, entry.left), _reason_input(words)]
+    blocks: list[Block] = [section(what), *time_inputs(words, entry.left), _reason_input(words)]
     if host is not None:
         ask = ButtonElement(
             text=words.say("Ask {host} to correct it", host=cut(one_line(host), 40)), action_id=ids.ASK_HOST, value=session.id
@@ -74,17 +74,18 @@ def add_form(
             "It will say “self-reported”. The meeting's roster stays as it is; {host} can correct that.", host=plain(host)
         )
     )
-    blocks: list[Block] = [section(what), *_time_inputs(words, minutes), _reason_input(words, reason)]
+    blocks: list[Block] = [section(what), *time_inputs(words, minutes), _reason_input(words, reason)]
     submit = words.say("Add")
     if like is not None:
-        blocks.insert(0, section(_alike(words, like)))
+        blocks.insert(0, section(alike(words, like)))
         submit = words.say("Add all the same")
     private = f"{session.id} {like.id if like else ''}"
     title, close = words.say("Add to my minutes"), words.say("Cancel")
     return Modal(ids.ADD_FORM, title, [*blocks, context(roster, private_line(words))], submit, close, private=private)
 
 
-def _alike(words: Words, entry: Entry) -> str:
+def alike(words: Words, entry: Entry) -> str:
+    """Ask whether what stands in a ledger already is something else."""
     return words.say(
         "Your ledger has *{time}* of “{title}” on {day} already. Is this something else?",
         time=hours_minutes(words, entry.minutes),
@@ -108,7 +109,7 @@ def ask_host_form(words: Words, session: Session, minutes: int, host: str) -> Mo
     """Draw the form that asks the host to mend the meeting's roster."""
     blocks: list[Block] = [
         section(occasion(words, session)),
-        *_time_inputs(words, minutes),
+        *time_inputs(words, minutes),
         _reason_input(words),
         context(words.say("{host} will see your name, these minutes and your reason.", host=plain(host))),
     ]
@@ -123,7 +124,8 @@ def asked_form(words: Words, host: str) -> Modal:
     return Modal("seu:asked", words.say("Correct the roster"), [section(told)], close=words.say("Close"))
 
 
-def _time_inputs(words: Words, total: int) -> list[Block]:
+def time_inputs(words: Words, total: int) -> list[Block]:
+    """Draw the fields of a time in hours and minutes."""
     hours, minutes = divmod(total, 60)
     return [
         InputBlock(block_id="hours", label=words.say("Hours"), element=_number(hours, 24)),

@@ -8,6 +8,7 @@ HOW_TO_LOG = "seu:how_to_log"
 CORRECT = "seu:correct"
 OPEN = "seu:open"
 MORE = "seu:more"
+PREPARE = "seu:prepare"
 ASK_HOST = "seu:ask_host"
 ROSTER_WISH = "seu:roster_wish"
 ADD = ADD_TO_MINUTES
@@ -16,6 +17,7 @@ OLDER = "seu:older"
 
 CORRECT_FORM = "seu:correct"
 ASK_HOST_FORM = "seu:ask_host"
+PREPARE_FORM = "seu:prepared"
 ADD_FORM = "seu:add"
 
 LEDGER = "ledger"

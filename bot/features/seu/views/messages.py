@@ -8,6 +8,7 @@ from bot.core.ids import PersonId
 from bot.features.seu.rules.values import Keeping, Session, Source
 from bot.features.seu.views import ids
 from bot.features.seu.views.pieces import Line, bare, hours_minutes, occasion, presence, private
+from bot.features.seu.views.preparation import add_button
 from bot.slack.blocks import actions, button, context, grouped, section
 from bot.slack.surfaces import Message
 from bot.slack.text import plain
@@ -104,6 +105,7 @@ def kept(words: Words, lines: Sequence[Line], total: int | None) -> Message:
         told.append(words.say("To log so far: *{time}*.", time=hours_minutes(words, total)))
     blocks: list[Block] = grouped(told)
     written = [line.entry for line in lines if line.entry is not None]
+    prepare = next((add_button(words, line.session) for line in reversed(lines) if line.prepares and not line.declined), None)
     if written:
         entry = written[-1]
         blocks.append(
@@ -111,10 +113,11 @@ def kept(words: Words, lines: Sequence[Line], total: int | None) -> Message:
                 button(words.say("How to log it"), ids.HOW_TO_LOG, entry.id) if entry.left else None,
                 button(words.say("Not right?"), ids.CORRECT, entry.id),
                 button(words.say("My SEUs"), ids.OPEN, entry.id),
+                prepare,
             )
         )
     elif not any(line.declined for line in lines):
-        blocks.append(actions(button(words.say("Not right?"), ids.ADD, lines[-1].session.id)))
+        blocks.append(actions(button(words.say("Not right?"), ids.ADD, lines[-1].session.id), prepare))
     blocks.append(context(presence(words, lines[-1]), private(words)))
     return Message(bare(text), blocks)
 

@@ -16,13 +16,17 @@ _MOST_STRETCHES = 4
 
 @dataclass(frozen=True)
 class Line:
-    """One session as a message shows it: what it was worth, the ledger's last word on it (if any), from when to when (UTC)."""
+    """One session as a message shows it: what it was worth, the ledger's last word on it (if any), from when to when (UTC).
+
+    `prepares`: its reader hosted it, and has not added what they prepared.
+    """
 
     session: Session
     worth: Worth
     entry: Entry | None
     present: tuple[tuple[datetime, datetime], ...]
     declined: bool = False
+    prepares: bool = False
 
 
 def private(words: Words) -> str:

@@ -1,0 +1,28 @@
+"""Why the ledger does not do what the host of a session asks of it; `field` names the block of a form that it belongs to."""
+
+from typing import ClassVar
+
+from bot.core.ids import PersonId
+from bot.core.refusal import Refusal
+
+
+class NotTheHost(Refusal):
+    """Only who hosted the session may do this."""
+
+    def __init__(self, host: PersonId) -> None:
+        super().__init__(host)
+        self.host = host
+
+
+class AlreadyPrepared(Refusal):
+    """The host's preparation of this session stands in their ledger: it is corrected there, not added again."""
+
+
+class PreparationTooLong(Refusal):
+    """What was prepared is described in too many characters."""
+
+    field: ClassVar[str] = "what"
+
+    def __init__(self, length: int, most: int) -> None:
+        super().__init__(length, most)
+        self.length, self.most = length, most

@@ -1,0 +1,27 @@
+"""Why the ledger did not do what a host asked of it, and what to do instead."""
+
+from bot.core.refusal import Refusal
+from bot.features.seu.rules.host_refusals import AlreadyPrepared, NotTheHost, PreparationTooLong
+from bot.features.seu.rules.refusals import FutureDay
+from bot.words.words import Words
+
+
+def explain_host(refusal: Refusal, words: Words) -> str | None:
+    """Say a refusal to the host of a session; None for another one."""
+    match refusal:
+        case NotTheHost():
+            return words.say("Only the host of this meeting, <@{host}>, can do this.", host=refusal.host)
+        case AlreadyPrepared():
+            return words.say(
+                "Your preparation of this meeting stands in your ledger already. “Not right?” in `/seu` corrects it."
+            )
+        case PreparationTooLong():
+            return words.say(
+                "What you prepared has {length} characters; at most {most} fit. Please shorten it.",
+                length=refusal.length,
+                most=refusal.most,
+            )
+        case FutureDay():
+            return words.say("{day} has not come yet: name the day on which it was done.", day=words.day(refusal.day))
+        case _:
+            return None
