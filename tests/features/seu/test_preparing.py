@@ -67,6 +67,7 @@ async def test_it_is_offered_until_it_is_added_and_never_again(kept: Desk) -> No
 
 async def test_a_form_that_is_delivered_twice_adds_once(kept: Desk) -> None:
     form = (await kept.click(ANA, PREPARE, "s1")).form
+    assert form["callback_id"] == "seu:prepared"
     for _ in range(2):
         await kept.submit(ANA, form, {"hours": "1"}, trigger_id="same")
     assert len(await prepared(kept)) == 1

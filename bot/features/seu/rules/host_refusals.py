@@ -1,4 +1,4 @@
-"""Why the ledger does not do what the host of a session asks of it; `field` names the block of a form that it belongs to."""
+"""Why the ledger does not do what the host of a session asks of it."""
 
 from typing import ClassVar
 
