@@ -128,7 +128,7 @@ async def test_my_seus_opens_the_ledger_as_a_form(kept: Desk, home: bool) -> Non
 
 async def test_how_to_log_it_opens_the_four_values(kept: Desk) -> None:
     told = await press(kept, "seu:how_to_log")
-    assert "`0 h 43 min`" in told.text
+    assert "*Hours*\n`0`\n*Minutes*\n`43`" in told.text
 
 
 async def test_not_right_opens_a_form_and_its_submit_corrects_the_entry(kept: Desk) -> None:
@@ -191,7 +191,7 @@ async def test_a_form_about_an_entry_that_was_corrected_meanwhile_says_so(kept: 
     assert await total(kept, BEN) == 30
 
 
-@pytest.mark.parametrize(("choice", "callback"), [("How to log it", "seu:how_to_log"), ("Not right?", "seu:correct")])
+@pytest.mark.parametrize(("choice", "callback"), [("How to log it", "seu:typed"), ("Not right?", "seu:correct")])
 async def test_the_menu_of_an_entry_opens_what_was_chosen_on_top_of_the_ledger(kept: Desk, choice: str, callback: str) -> None:
     ledger = (await kept.click(BEN, "seu:open", "home")).form
     (menu,) = options_of(ledger, "seu:more")

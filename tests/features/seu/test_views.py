@@ -8,6 +8,9 @@ import pytest
 from bot.core.ids import PersonId
 from bot.core.pages import Pages
 from bot.core.refusal import Refusal
+from bot.features.seu.programmes.reading import load
+from bot.features.seu.rules.at_body import Job
+from bot.features.seu.rules.held import Claim
 from bot.features.seu.rules.refusals import (
     AlreadyAsked,
     AlreadyReversed,
@@ -19,16 +22,19 @@ from bot.features.seu.rules.refusals import (
     ReasonTooLong,
     YouAreHost,
 )
-from bot.features.seu.rules.values import Keeping, Kind, Session, Source, Worth
+from bot.features.seu.rules.values import Entry, Keeping, Kind, Session, Source, Worth
+from bot.features.seu.views import at_body as at_body_views
 from bot.features.seu.views import forms as forms_views
 from bot.features.seu.views import ledger as ledger_views
 from bot.features.seu.views import messages as messages_views
+from bot.features.seu.views.at_body import Alone, Waiting, Walk
 from bot.features.seu.views.commands import help_by_example
 from bot.features.seu.views.explain import explain
 from bot.features.seu.views.pieces import Line
+from bot.features.seu.views.typed_values import ToType
 from bot.slack.blocks import section
-from bot.slack.surfaces import Home
-from bot.words.words import words_for
+from bot.slack.surfaces import Home, Modal
+from bot.words.words import Words, words_for
 from tests.fakes.payloads import render, render_home, render_modal
 from tests.features.desk import ANA, BEN, EXTREMES, elements_of, text_of
 from tests.features.lean_coffee.drawing import drawn
@@ -36,6 +42,7 @@ from tests.features.lean_coffee.scene import talking
 from tests.features.seu.scene import HOUR, SESSION, SIX, entry
 
 WORDS = words_for("en-GB", "Europe/London")
+SA, PMI = (load().by_key[key] for key in ("scrum_alliance", "pmi"))
 LINE = Line(SESSION, Worth(43, 0, 43), None, ((SIX, SIX + timedelta(minutes=43)),))
 
 
@@ -79,14 +86,6 @@ def test_a_notification_has_no_marks() -> None:
 def test_one_minute_is_one_minute() -> None:
     one = replace(LINE, worth=Worth(1, 0, 1))
     assert "You were there for 1 minute of" in text_of(render(messages_views.ask(WORDS, BEN, [one], Keeping.UNDECIDED, 0)))
-
-
-def test_how_to_log_shows_the_four_values_of_the_form() -> None:
-    text = text_of(render_modal(forms_views.how_to_log(WORDS, entry(minutes=103))))
-    for value in ("*Activity type*\n`Events`", "*Description*\n`Platform guild`", "*Date*\n`1 December 2026`"):
-        assert value in text
-    assert "*Hours and minutes*\n`1 h 43 min`" in text
-    assert "Not issued by Scrum Alliance." in text
 
 
 def test_nobody_is_told_that_scrum_alliance_has_given_anything() -> None:
@@ -164,7 +163,7 @@ def everything_said(session: Session, name: str, reason: str) -> list[str]:
         help_by_example(words, reason),
     ]
     forms = [
-        forms_views.how_to_log(words, written),
+        *at_body_forms(words, written),
         forms_views.correct_form(words, written, session, name),
         forms_views.correct_form(words, written, session, None),
         forms_views.ask_host_form(words, session, 43, name),
@@ -177,6 +176,23 @@ def everything_said(session: Session, name: str, reason: str) -> list[str]:
         render_home(Home([section(row.text) for row in ledger_views.rows(words, Keeping.YES, 60, SIX)])),
     ]
     return [text for payload in payloads for text in marked(payload)]
+
+
+def at_body_forms(words: Words, written: Entry) -> list[Modal]:
+    """Return every form about what is logged at a body, of an entry."""
+    claim = Claim(written.id, SA.key, logged=SIX.date())
+    here = Waiting(SA.key, SA.body, 3, 180)
+    walk, alone = Walk(1, here, [here]), Alone([here], here)
+    told = at_body_views.done(words, SA, Job.LOG, written)
+    jobs = [
+        ToType(one, job, written, None, written, "https://a.example", written.description) for one in (SA, PMI) for job in Job
+    ]
+    return [
+        *(at_body_views.to_type_form(words, SIX.date(), one, walk, told) for one in jobs),
+        at_body_views.to_type_form(words, SIX.date(), ToType(SA, Job.LOG, written, claim), alone),
+        at_body_views.nothing_left_form(words, here, [here], told),
+        at_body_views.nothing_renewed_form(words),
+    ]
 
 
 def marked(payload: object) -> list[str]:

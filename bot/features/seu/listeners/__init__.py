@@ -1,11 +1,12 @@
 """Requests about a person's own ledger -> action -> answer."""
 
-from bot.features.seu.listeners import exporting, library, library_keeping, own, preparation, privacy
+from bot.features.seu.listeners import at_body, exporting, library, library_keeping, own, preparation, privacy
 from bot.features.seu.listeners.command import on_seu
 
 COMMANDS = {"/seu": on_seu}
 CLICKS = {
     **own.CLICKS,
+    **at_body.CLICKS,
     **exporting.CLICKS,
     **privacy.CLICKS,
     **library.CLICKS,
@@ -14,6 +15,7 @@ CLICKS = {
 }
 FORMS = {
     **own.FORMS,
+    **at_body.FORMS,
     **exporting.FORMS,
     **privacy.FORMS,
     **library.FORMS,

@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from bot.core.texts import first_word
 from bot.feature import Deps
 from bot.features.seu.actions import reading
-from bot.features.seu.listeners import exporting, library, privacy
+from bot.features.seu.listeners import at_body, exporting, library, privacy
 from bot.features.seu.store import entries as entries_store
 from bot.features.seu.views import commands, ledger, typed
 from bot.features.seu.views.typed import Meant
@@ -32,6 +32,7 @@ async def on_help(command: Command, rest: str, deps: Deps) -> Answer:
 Listener = Callable[[Command, str, Deps], Awaitable[Answer]]
 
 SUBCOMMANDS: Mapping[str, Listener] = {
+    **at_body.SUBCOMMANDS,
     **library.SUBCOMMANDS,
     **exporting.SUBCOMMANDS,
     "off": on_switch,

@@ -6,6 +6,7 @@ from bot.core.ids import PersonId
 from bot.core.pages import Pages
 from bot.feature import Deps
 from bot.features.seu.actions import own, reading, settling
+from bot.features.seu.listeners.at_body import on_how_to_log
 from bot.features.seu.rules import entries
 from bot.features.seu.rules.refusals import AlreadyReversed, GuestUnanswered, LooksLike, NoSuchSession, NotYourEntry, YouAreHost
 from bot.features.seu.rules.values import Entry, Keeping, Session
@@ -71,14 +72,6 @@ async def on_decline(click: Click, deps: Deps) -> Answer:
 async def _after_decision(click: Click, deps: Deps) -> Answer:
     """Show the ledger anew where the switch stood in it; under the question, the question itself shows the answer."""
     return await on_page(click, deps) if click.value == ids.LEDGER else Answer.nothing()
-
-
-async def on_how_to_log(click: Click, deps: Deps) -> Answer:
-    """Show the four values that Scrum Alliance's form asks for."""
-    entry, _, _ = await deps.store.read(read_own, click.person, click.value, deps.words)
-    if not entry.left:
-        raise AlreadyReversed
-    return Answer.open(forms.how_to_log(deps.words, entry))
 
 
 async def on_correct(click: Click, deps: Deps) -> Answer:
@@ -161,7 +154,6 @@ async def on_host_asked(form: Form, deps: Deps) -> Answer:
 CLICKS = {
     ids.KEEP: on_keep,
     ids.DECLINE: on_decline,
-    ids.HOW_TO_LOG: on_how_to_log,
     ids.CORRECT: on_correct,
     ids.OPEN: on_open,
     ids.MORE: on_more,

@@ -10,7 +10,7 @@ from enum import StrEnum
 from bot.core.refusal import AllAtOnce
 from bot.features.seu.rules.body_refusals import LoggedInFuture, LoggedTooEarly, NoSuchCategory
 from bot.features.seu.rules.held import Claim
-from bot.features.seu.rules.programmes import BodyCategory, FormValue, Programme, Rounding
+from bot.features.seu.rules.programmes import BodyCategory, FormField, FormValue, Phrase, Programme, Rounding
 from bot.features.seu.rules.progress import Progress
 from bot.features.seu.rules.record import Line
 from bot.features.seu.rules.values import Category, Entry
@@ -21,6 +21,13 @@ Claims = Mapping[str, Claim]
 """What a person has said of their entries in one programme, by entry."""
 A_ZONE = timedelta(days=1)
 """It may still be the day before where the person is."""
+
+_ANY_FORM = (
+    FormField(FormValue.DESCRIPTION, Phrase({"en": "Title", "fr": "Titre"})),
+    FormField(FormValue.DATE, Phrase({"en": "Date", "fr": "Date"})),
+    FormField(FormValue.UNITS, Phrase({"en": "Amount", "fr": "Quantité"})),
+    FormField(FormValue.LINK, Phrase({"en": "Link", "fr": "Lien"})),
+)
 
 
 class Job(StrEnum):
@@ -137,6 +144,11 @@ def choosable(programme: Programme) -> tuple[BodyCategory, ...]:
     return tuple(one for key, one in programme.categories.items() if key not in parents)
 
 
+def form_of(programme: Programme) -> tuple[FormField, ...]:
+    """Return the fields of the body's form; those that any has, where nothing is known of it."""
+    return programme.form or _ANY_FORM
+
+
 def typed_in(programme: Programme, entry: Entry, claim: Claim | None) -> dict[FormValue, Typed]:
     """Return what is to be typed into the body's form for an entry; a field for which the ledger has nothing is left out."""
     minutes = _rounded(programme, entry.minutes)
@@ -150,7 +162,7 @@ def typed_in(programme: Programme, entry: Entry, claim: Claim | None) -> dict[Fo
         FormValue.LINK: entry.link,
         FormValue.EVIDENCE: entry.evidence,
     }
-    asked = [one.value for one in programme.form]
+    asked = [one.value for one in form_of(programme)]
     return {name: value for name in asked if (value := values.get(name)) not in (None, "")}
 
 

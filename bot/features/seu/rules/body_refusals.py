@@ -29,3 +29,12 @@ class NoSuchCategory(Refusal):
     """The programme has no such category to file an activity under, or it has to be chosen."""
 
     field = "category"
+
+
+class NoSuchBody(Refusal):
+    """The person holds nothing of a body that is called so; `known`: what they renew."""
+
+    def __init__(self, typed: str, known: tuple[str, ...]) -> None:
+        super().__init__(typed, known)
+        self.typed = typed
+        self.known = known

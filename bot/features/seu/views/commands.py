@@ -20,6 +20,9 @@ def at_home(words: Words) -> AtHome:
         {Slot.MINE: [mine(words), HomeButton(words.say("Learning library"), library_ids.OPEN, "home", seldom=True)]},
         [
             HomeCommand(
+                "/seu next", words.say("Next to log"), words.say("what to log next, with the values to copy"), channel=False
+            ),
+            HomeCommand(
                 "/seu library", words.say("Learning library"), words.say("what to read, watch and attend"), channel=False
             ),
             HomeCommand(
@@ -45,6 +48,12 @@ def help_by_example(words: Words, unknown: str = "", meant: str = "") -> Message
         blocks.append(section(told))
     examples = [
         ("/seu", words.say("my minutes to log, the latest meetings, how to log them, what is not right")),
+        (
+            "/seu next",
+            words.say(
+                "what to log next at Scrum Alliance or another body you renew at, with the values to copy; `/seu next pmi`"
+            ),
+        ),
         ("/seu audit", words.say("who changed or took out what is kept of me")),
         ("/seu erase", words.say("erase what is kept of me; `/seu export` first takes it along")),
         ("/seu library", words.say("what to read, watch and attend, what you have not seen first")),

@@ -22,6 +22,7 @@ from bot.features.seu.rules.refusals import (
     RenewedSince,
     YouAreHost,
 )
+from bot.features.seu.views.explain_at_body import explain_at_body
 from bot.features.seu.views.explain_files import explain_files
 from bot.features.seu.views.explain_host import explain_host
 from bot.features.seu.views.explain_library import explain_library
@@ -102,5 +103,13 @@ def _of_renewing(refusal: Refusal, words: Words) -> str | None:
             return None
 
 
-_OTHERS = (_of_adding, _of_erasing, _of_renewing, explain_library, explain_files, explain_host)
+_OTHERS = (
+    _of_adding,
+    _of_erasing,
+    _of_renewing,
+    explain_at_body,
+    explain_library,
+    explain_files,
+    explain_host,
+)
 """What speaks of the rest, in this order."""

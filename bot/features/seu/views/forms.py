@@ -1,9 +1,9 @@
-"""The ledger's forms: what to type at Scrum Alliance, one's own correction, a request to the host."""
+"""The ledger's forms: one's own correction, what is added, a request to the host."""
 
 from slack_sdk.models.blocks import Block, ButtonElement, InputBlock, MarkdownTextObject, NumberInputElement, SectionBlock
 
 from bot.features.seu.rules.refusals import LONGEST_REASON
-from bot.features.seu.rules.values import Category, Entry, Session
+from bot.features.seu.rules.values import Entry, Session
 from bot.features.seu.views import ids
 from bot.features.seu.views.pieces import hours_minutes, occasion
 from bot.features.seu.views.pieces import private as private_line
@@ -11,37 +11,6 @@ from bot.slack.blocks import VALUE, context, divider, field, section, typed
 from bot.slack.surfaces import Modal
 from bot.slack.text import cut, one_line, plain
 from bot.words.words import Words
-
-_ACTIVITY_TYPES = {
-    Category.EVENT: "Events",
-    Category.COURSE: "Learning",
-    Category.READING: "Learning",
-    Category.WATCHING: "Learning",
-    Category.PREPARING: "Learning",
-    Category.VOLUNTEERING: "Volunteering",
-    Category.WORK: "Others",
-    Category.OTHER: "Others",
-}
-"""Scrum Alliance's activity types (second-hand labels: its form has four)."""
-
-
-def how_to_log(words: Words, entry: Entry) -> Modal:
-    """Draw the four values that Scrum Alliance's form asks for, ready to be copied."""
-    values = [
-        (words.say("Activity type"), _ACTIVITY_TYPES[entry.category]),
-        (words.say("Description"), plain(entry.description, 300)),
-        (words.say("Date"), words.day(entry.day)),
-        (words.say("Hours and minutes"), hours_minutes(words, entry.minutes)),
-    ]
-    blocks: list[Block] = [
-        section(words.say("In your Scrum Alliance dashboard choose to add SEUs, and type:")),
-        *(section(f"*{name}*\n`{value.replace('`', 'ʼ')}`") for name, value in values),
-        context(
-            words.say("It is logged there by you, in good faith: a suggestion, not a promise that it is accepted."),
-            private_line(words),
-        ),
-    ]
-    return Modal("seu:how_to_log", words.say("How to log it"), blocks, close=words.say("Close"))
 
 
 def correct_form(words: Words, entry: Entry, session: Session, host: str | None) -> Modal:
