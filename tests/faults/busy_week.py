@@ -72,6 +72,7 @@ async def ledger(town: Town) -> None:
     await town.press(CHLOE, "seu:keep")
     await town.press(ANA, "lean_coffee:roster")
     await town.fill(ANA, person=BEN, minutes="4", reason=f"{SECRET} was early")
+    await town.idle()  # an alarm settles what was corrected, and what is asked meanwhile may be told before it or after it
     await town.say(BEN, "/seu")
 
 

@@ -26,7 +26,7 @@ from bot.rehearsal.inputs import elements_of
 from bot.rehearsal.installation import Installation, from_manifest
 from bot.rehearsal.room import Room
 from bot.rehearsal.signing import signed_headers
-from bot.schedule.tables import HeartbeatRow
+from bot.schedule.tables import AlarmRow, HeartbeatRow
 from bot.store.base import Instant, in_workspace
 from bot.store.opening import engine_of, read_url
 from bot.store.schema import whole_schema
@@ -51,6 +51,7 @@ _BEHIND = select(MessageRow.id).where(
     MessageRow.state == "live",
     or_(MessageRow.urgent > MessageRow.shown, MessageRow.bottom > MessageRow.posted),
 )
+_DUE = select(AlarmRow.subject).where(AlarmRow.workspace == in_workspace(), AlarmRow.due <= bindparam("now", type_=Instant()))
 _BEAT = update(HeartbeatRow).values(beat=bindparam("at", type_=Instant()))
 _UNDER_WAY = union_all(
     *(
@@ -182,10 +183,10 @@ class Town:
         return min((turn for turn in turns if turn is not None), default=None) if None not in turns else None
 
     async def idle(self) -> None:
-        """Wait until nothing is under way and Slack shows all that it should."""
+        """Wait until nothing is under way, no alarm that is due is left to ring, and Slack shows all that it should."""
 
         async def quiet() -> bool:
-            return await self.house.idle()
+            return not await self.house.store.read(_ringing, self.team) and await self.house.idle()
 
         await until(quiet)
 
@@ -316,6 +317,10 @@ def _next_turn(read: Read, now: datetime) -> datetime | None:
     """Say when delivery goes on, where there is nothing that it does now or could do."""
     found = agenda(read, now)
     return None if found.ready or read.rows(_UNDER_WAY) else found.then
+
+
+def _ringing(read: Read) -> int:
+    return len(read.rows(_DUE, {"now": read.now}))
 
 
 def _behind(read: Read) -> int:
