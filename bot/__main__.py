@@ -9,37 +9,21 @@ import threading
 from collections.abc import Coroutine
 from datetime import timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
-import typer
+import click
+
+from bot.core.version import VERSION
 
 if TYPE_CHECKING:
     from bot.house.lifecycle import Options
     from bot.settings import Settings
 
-app = typer.Typer(
-    help="Cortado: Lean Coffee, refinement, Sprints and learning minutes, inside Slack.",
-    add_completion=False,
-    no_args_is_help=True,
-    pretty_exceptions_enable=False,  # a traceback with local values would print tokens
-)
 
-
-def _say_version(asked: bool) -> None:
-    if asked:
-        from bot.core.version import VERSION
-
-        typer.echo(f"Cortado {VERSION}")
-        raise typer.Exit
-
-
-@app.callback()
-def options(
-    version: Annotated[
-        bool, typer.Option("--version", callback=_say_version, is_eager=True, help="Say which version this is, and end.")
-    ] = False,
-) -> None:
-    """Take what stands before a command."""
+@click.group(no_args_is_help=True, context_settings={"max_content_width": 130})
+@click.version_option(VERSION, message="Cortado %(version)s", help="Say which version this is, and end.")
+def app() -> None:
+    """Cortado: Lean Coffee, refinement, Sprints and learning minutes, inside Slack."""
 
 
 @app.command()
@@ -52,7 +36,7 @@ def run() -> None:
     from bot.house.logs import hear_everything, set_up
     from bot.house.serving import CannotListen, serve
     from bot.store.errors import StoreError
-    from bot.store.migrate import make_current
+    from bot.store.revisions import make_current
 
     settings = _settings()
     options = _options(settings)
@@ -65,7 +49,7 @@ def run() -> None:
     if settings.ends_with_input:
         threading.Thread(target=_end_with_input, name="input", daemon=True).start()
     try:
-        house = build(options, prepare=lambda: make_current(settings.database_url))
+        house = build(options, prepare=lambda: make_current(settings.database_url, migrate=_migrate))
     except BadProgrammes as bad:
         _give_up(*bad.lines, "Mend the files in SEU_PROGRAMMES; docs/running.md says what may stand in them.")
     except ValueError as fault:  # the URL is none
@@ -85,8 +69,8 @@ def migrate() -> None:
     """Bring the database to the newest revision."""
     from bot.house.logs import set_up
     from bot.store.errors import StoreError
-    from bot.store.migrate import head
     from bot.store.migrate import migrate as bring_up
+    from bot.store.revisions import head
 
     settings = _settings()
     set_up("WARNING")  # what the command says stands alone on standard output
@@ -94,7 +78,7 @@ def migrate() -> None:
         bring_up(settings.database_url)
     except (StoreError, ValueError) as fault:
         _give_up(str(fault))
-    typer.echo(f"The database is at revision {head()}.")
+    click.echo(f"The database is at revision {head()}.")
 
 
 @app.command()
@@ -115,19 +99,18 @@ def check() -> None:
         check_programmes(options),
     ]
     findings += asyncio.run(check_slack(options))
-    typer.echo("ok      settings: read from the environment and .env.")
+    click.echo("ok      settings: read from the environment and .env.")
     for finding in findings:
-        typer.echo(f"{'ok     ' if finding.well else 'wrong  '} {finding.what}: {finding.said}")
+        click.echo(f"{'ok     ' if finding.well else 'wrong  '} {finding.what}: {finding.said}")
         if not finding.well and finding.mend:
-            typer.echo(f"        {finding.mend}")
-    raise typer.Exit(0 if all(finding.well for finding in findings) else 1)
+            click.echo(f"        {finding.mend}")
+    sys.exit(0 if all(finding.well for finding in findings) else 1)
 
 
 @app.command()
-def verify(
-    file: Annotated[Path | None, typer.Argument(help="The PDF of a statement.")] = None,
-    named: Annotated[str, typer.Option("--id", help="The id of a statement, as it stands on paper.")] = "",
-) -> None:
+@click.argument("file", required=False, type=click.Path(path_type=Path))
+@click.option("--id", "named", default="", help="The id of a statement, as it stands on paper.")
+def verify(file: Path | None, named: str) -> None:
     """Say whether a statement was issued by this bot and is unchanged. Ends with 0 if so, 3 if changed, 4 if unknown, 1 if nobody can say."""
     from bot.features.seu.rules.verifying import Verdict
     from bot.house.logs import set_up
@@ -145,21 +128,22 @@ def verify(
     except (StoreError, ValueError) as fault:
         _give_up(str(fault), "Look at DATABASE_URL; `python -m bot check` says more.")
     for line in found.lines:
-        typer.echo(line)
-    raise typer.Exit({Verdict.UNCHANGED: 0, Verdict.CHANGED: 3, Verdict.UNKNOWN: 4}[found.verdict])
+        click.echo(line)
+    sys.exit({Verdict.UNCHANGED: 0, Verdict.CHANGED: 3, Verdict.UNKNOWN: 4}[found.verdict])
 
 
 @app.command()
-def demo(
-    port: Annotated[int, typer.Option(min=0, max=65_535, help="Where the page of the rehearsal room opens.")] = 8765,
-    browser: Annotated[bool, typer.Option("--browser/--no-browser", help="Open the page in the browser.")] = True,
-) -> None:
+@click.option(
+    "--port", type=click.IntRange(0, 65_535), default=8765, show_default=True, help="Where the page of the rehearsal room opens."
+)
+@click.option("--browser/--no-browser", default=True, show_default=True, help="Open the page in the browser.")
+def demo(port: int, browser: bool) -> None:
     """Run the bot in a Slack workspace in a box: no tokens, nothing leaves this machine."""
     from bot.rehearsal.demo import CannotKeep, Demo, PortTaken, command_line, run_demo
     from bot.rehearsal.file_lock import LockHeld
 
     root = Path(__file__).parents[1]
-    wanted = Demo(command_line("bot", "run"), root / "app.yaml", Path(".demo"), port, browser, typer.echo)
+    wanted = Demo(command_line("bot", "run"), root / "app.yaml", Path(".demo"), port, browser, click.echo)
     try:
         asyncio.run(run_demo(wanted))
     except LockHeld as held:
@@ -170,6 +154,12 @@ def demo(
         _give_up(str(fault), "Choose another: `make demo PORT=8800`, or `python -m bot demo --port 8800`.")
     except CannotKeep as fault:
         _give_up(str(fault), "Run it in a folder where you may write, or remove .demo to begin anew.")
+
+
+def _migrate(url: str) -> None:
+    from bot.store.migrate import migrate  # Alembic and all revisions: 6 MB of a replica that has nothing to migrate
+
+    migrate(url)
 
 
 def _settings() -> "Settings":
@@ -223,8 +213,8 @@ def _loop(work: Coroutine[Any, Any, None]) -> None:
 
 def _give_up(*lines: str) -> NoReturn:
     for line in lines:
-        typer.echo(line, err=True)
-    raise typer.Exit(1)
+        click.echo(line, err=True)
+    sys.exit(1)
 
 
 def main() -> None:
@@ -234,8 +224,8 @@ def main() -> None:
     except Exception as fault:  # noqa: BLE001 - the last place where it can be said
         from bot.core.trace import trace
 
-        typer.echo(f"Cortado ends by a fault of its own: {trace(fault)}.", err=True)
-        typer.echo("Please report this line.", err=True)
+        click.echo(f"Cortado ends by a fault of its own: {trace(fault)}.", err=True)
+        click.echo("Please report this line.", err=True)
         sys.exit(1)
 
 

@@ -4,8 +4,8 @@ import re
 import tomllib
 from pathlib import Path
 
+from click.testing import CliRunner
 from httpx import ASGITransport, AsyncClient
-from typer.testing import CliRunner
 
 from bot.__main__ import app
 from bot.core.version import VERSION

@@ -16,7 +16,7 @@ from bot.slack.client import SlackClient, open_session
 from bot.slack.errors import LOST, ODD, error_of
 from bot.slack.files import READ, WRITE
 from bot.store.errors import StoreError, StoreUnusable
-from bot.store.migrate import examine
+from bot.store.revisions import examine
 
 SCOPES: Mapping[str, str] = {
     "commands": "to answer slash commands and shortcuts",

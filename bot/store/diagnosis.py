@@ -2,8 +2,8 @@
 
 import sqlite3
 from pathlib import Path
+from typing import Protocol, runtime_checkable
 
-import psycopg
 from sqlalchemy.exc import DBAPIError
 
 from bot.core.trace import kind_of
@@ -41,16 +41,23 @@ _OF_A_FILE = (
 )
 
 
+@runtime_checkable
+class _OfServer(Protocol):
+    """An error of PostgreSQL's driver, known by its code: a process on SQLite does not load that driver."""
+
+    sqlstate: str | None
+
+
 def why_not(error: Exception, path: Path | None = None) -> StoreUnavailable:
     """Say why a database cannot be opened, read or migrated; `path` is that of a SQLite file. StoreUnusable where waiting mends nothing."""
-    found = error.orig if isinstance(error, DBAPIError) else error
+    found = error.orig if isinstance(error, DBAPIError) and isinstance(error.orig, Exception) else error
     match found:
         case sqlite3.Error():
             return _of_file(found, path or Path())
-        case psycopg.Error() if found.sqlstate is None:
+        case _OfServer(sqlstate=None):
             return _of_connection(found)
-        case psycopg.Error():
-            return _of_answer(found)
+        case _OfServer(sqlstate=str(code)):
+            return _of_answer(found, code)
         case OSError():
             return StoreUnusable(f"{path} cannot be used ({found.strerror}).", "Check the folder of DATABASE_URL and its rights.")
     return StoreUnusable(f"The database cannot be used ({kind_of(error)}).", "Check DATABASE_URL.")
@@ -66,7 +73,7 @@ def _of_file(error: sqlite3.Error, path: Path) -> StoreUnavailable:
     return StoreUnusable(f"{path} does not have the tables of this bot ({name}).", "Name another file in DATABASE_URL.")
 
 
-def _of_connection(error: psycopg.Error) -> StoreUnavailable:
+def _of_connection(error: Exception) -> StoreUnavailable:
     told = " ".join(str(error).split()) or type(error).__name__
     if any(word in told.lower() for word in _PASSING):
         return StoreUnavailable(f"The database cannot be reached ({told}). Check DATABASE_URL and that PostgreSQL is running.")
@@ -74,8 +81,7 @@ def _of_connection(error: psycopg.Error) -> StoreUnavailable:
     return StoreUnusable(f"The database cannot be reached ({told}).", mend)
 
 
-def _of_answer(error: psycopg.Error) -> StoreUnavailable:
-    code = error.sqlstate or ""
+def _of_answer(error: Exception, code: str) -> StoreUnavailable:
     match code:
         case "42501":
             mend = "Let the role of DATABASE_URL own the tables, or grant it CREATE on the schema and all rights on them."

@@ -8,8 +8,7 @@ from sqlalchemy.exc import ArgumentError
 
 from bot.core.clock import Clock
 from bot.core.ids import Ids
-from bot.store import postgres_wire, sqlite_file
-from bot.store.postgres import PostgresStore
+from bot.store import sqlite_file
 from bot.store.sqlite import SqliteStore
 from bot.store.statements import Statements
 from bot.store.transaction import Answering, Given, TransactionContext
@@ -38,6 +37,8 @@ def open_store(
     context = TransactionContext(clock, real, ids, answers, statements_for(place.get_backend_name()), given)
     if place.get_backend_name() == "sqlite":
         return SqliteStore(place, context, on_commit)
+    from bot.store.postgres import PostgresStore  # noqa: PLC0415 - as below
+
     return PostgresStore(engine_of(place), context, on_commit, connections=connections)
 
 
@@ -59,12 +60,20 @@ def read_url(url: str) -> URL:
 
 def engine_of(place: URL) -> Engine:
     """Return SQLAlchemy's engine for a place."""
-    return sqlite_file.engine_of(place) if place.get_backend_name() == "sqlite" else postgres_wire.engine_of(place)
+    if place.get_backend_name() == "sqlite":
+        return sqlite_file.engine_of(place)
+    from bot.store import postgres_wire  # noqa: PLC0415 - its driver is 9 MB, of which a replica on SQLite has no use
+
+    return postgres_wire.engine_of(place)
 
 
 def dialect_of(place: URL) -> Dialect:
     """Return the dialect that a Unit's statements are compiled for."""
-    return sqlite_file.engine_of(place).dialect if place.get_backend_name() == "sqlite" else postgres_wire.dialect_of(place)
+    if place.get_backend_name() == "sqlite":
+        return sqlite_file.engine_of(place).dialect
+    from bot.store import postgres_wire  # noqa: PLC0415 - as above
+
+    return postgres_wire.dialect_of(place)
 
 
 @cache

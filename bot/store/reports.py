@@ -7,8 +7,8 @@ from bot.core.clock import RealClock
 from bot.core.ids import RandomIds, WorkspaceId
 from bot.store import sqlite_file
 from bot.store.errors import StoreUnusable
-from bot.store.migrate import examine
 from bot.store.opening import open_store, read_url, statements_for
+from bot.store.revisions import examine
 from bot.store.sqlite_reads import on_snapshot
 from bot.store.transaction import TransactionContext
 from bot.store.unit import Read

@@ -6,6 +6,7 @@ import json
 import os
 import signal
 import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -132,6 +133,18 @@ def test_settings_that_make_no_sense_are_named_without_a_traceback() -> None:
     assert ".env.example shows every variable but the rehearsal room's own." in done.stderr
     assert "Traceback" not in done.stderr
     assert "hunter2" not in done.stderr
+
+
+def test_a_replica_on_sqlite_loads_neither_the_driver_of_postgresql_nor_alembic() -> None:
+    typed("migrate")
+    starts = (
+        "import sys, bot.settings, bot.house.build, bot.house.serving, bot.store.revisions as of;"
+        " from bot.house.lifecycle import Options;"
+        " of.make_current('sqlite:///here.db', migrate=None); bot.house.build.build(Options('sqlite:///here.db', 'xoxb-1'));"
+        " print({'psycopg', 'alembic', 'holidays', 'icalendar', 'bot.rehearsal'} & sys.modules.keys())"
+    )
+    done = subprocess.run([sys.executable, "-c", starts], capture_output=True, text=True, check=False)
+    assert done.stdout == "set()\n", done.stderr
 
 
 def test_migrate_makes_the_database_and_a_second_time_finds_nothing_to_do(tmp_path: Path) -> None:

@@ -8,8 +8,8 @@ from typing import Any
 
 import psycopg
 import pytest
+from click.testing import Result
 from sqlalchemy import MetaData
-from typer.testing import Result
 
 from bot.store.diagnosis import why_not
 from bot.store.errors import StoreUnavailable, StoreUnusable

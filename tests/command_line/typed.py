@@ -1,6 +1,6 @@
 """A command as it is typed, run in this process."""
 
-from typer.testing import CliRunner, Result
+from click.testing import CliRunner, Result
 
 from bot.__main__ import app
 

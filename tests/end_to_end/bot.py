@@ -30,4 +30,4 @@ def begin(variables: Mapping[str, str], folder: Path, log: Path, held: Connectio
     os.dup2(held.fileno(), 0)
     os.environ.update(variables)
     os.chdir(folder)
-    run()
+    run.main([])

@@ -97,7 +97,7 @@ class Post(AioHttp):
         self.sent: list[Sent] = []
         self.doubled = doubled
         self.under_way = 0
-        """How many requests wait for their answers; what Slack grants with one is good for three seconds of its time."""
+        """How many requests wait for their answers."""
 
     async def send(self, method: str, url: str, headers: Mapping[str, str], body: bytes = b"") -> HttpAnswer:
         if not url.endswith("/slack/events"):
@@ -159,21 +159,27 @@ class Town:
         assert self._serving is not None
         await self._serving
 
-    async def go_on(self, instant: datetime) -> None:
+    async def go_on(self, instant: datetime, *, even_in_a_request: bool = True) -> None:
         """Make a real instant the present of the house and its Slack, and have delivery look; the house was alive until then."""
         await self.house.store.write(_beat, WorkspaceId(""), None, instant)
-        self.time.pass_to(instant)
+        if even_in_a_request or not self.in_a_request:
+            self.time.pass_to(instant)
         self.house.parts.sender.wake()
+
+    @property
+    def in_a_request(self) -> bool:
+        """Whether somebody waits for an answer: what Slack grants with a request is good for three seconds."""
+        return bool(self.post.under_way or self.house.parts.dispatch.running)
 
     async def hurry(self) -> None:
         """Wherever delivery only waits for its turn, for a lane or a budget, let that turn be now; until cancelled."""
         while True:
             await asyncio.sleep(_LOOK_SECONDS)
-            if self.hurries and self.house.is_open and not self.post.under_way and not self.house.parts.dispatch.running:
+            if self.hurries and self.house.is_open and not self.in_a_request:
                 turn = await self.next_turn()
                 now = self.time.now()
                 if turn is not None and turn <= now + _SOON:
-                    await self.go_on(min(turn, now + _STEP))
+                    await self.go_on(min(turn, now + _STEP), even_in_a_request=False)
 
     async def next_turn(self) -> datetime | None:
         """Say when delivery goes on, where there is nothing that it does now or could do, in any workspace."""

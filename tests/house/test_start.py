@@ -20,7 +20,8 @@ from bot.house.lifecycle import House, Options
 from bot.house.serving import serve
 from bot.slack.answers import Answer
 from bot.store.errors import StoreHeld, StoreUnavailable, StoreUnusable
-from bot.store.migrate import make_current
+from bot.store.migrate import migrate
+from bot.store.revisions import make_current
 from bot.teams import store as teams
 from tests.fakes.logs import capture_logs
 from tests.fakes.until import until
@@ -299,7 +300,9 @@ async def test_while_the_database_is_away_at_the_start_the_bot_answers_that_it_i
 ) -> None:
     name = postgres_url.rsplit("/", 1)[1].partition("?")[0]
     port = free_port()
-    house = build(Options(postgres_url, "xoxb-1"), features=(), answered_by={}, prepare=lambda: make_current(postgres_url))
+    house = build(
+        Options(postgres_url, "xoxb-1"), features=(), answered_by={}, prepare=lambda: make_current(postgres_url, migrate=migrate)
+    )
     slack = Slack(Calls(), [TOLD])
     told: list[int] = []
     house.parts = replace(house.parts, client=lambda session, observe: slack)  # type: ignore[arg-type,return-value]

@@ -22,7 +22,7 @@ from bot.meetings.alarms import alarms
 from bot.meetings.rules.values import Closing
 from bot.meetings.store import meetings
 from bot.schedule.tick import Tick
-from bot.store import migrate
+from bot.store import migrate, revisions
 from bot.store.opening import open_store
 from tests.fakes.databases import postgres_database
 from tests.fakes.old_rows import Old
@@ -80,7 +80,7 @@ def found(connection: Any, table: str) -> dict[tuple[str, str], dict[str, Any]]:
 
 
 def test_every_row_moves_with_all_that_it_says_and_nothing_stays_behind(old_url: str) -> None:
-    with migrate._connected(old_url) as connection:
+    with revisions.connected(old_url) as connection:
         command.upgrade(migrate._config(connection), BEFORE)
         for workspace in (WORKSPACE, ELSEWHERE):
             fill(Old(connection, workspace))
@@ -98,7 +98,7 @@ def test_every_row_moves_with_all_that_it_says_and_nothing_stays_behind(old_url:
 
 
 def test_of_each_lane_one_meeting_stays_open(old_url: str) -> None:
-    with migrate._connected(old_url) as connection:
+    with revisions.connected(old_url) as connection:
         command.upgrade(migrate._config(connection), BEFORE)
         fill(Old(connection, WORKSPACE))
         command.upgrade(migrate._config(connection), MOVED)
@@ -113,7 +113,7 @@ def test_of_each_lane_one_meeting_stays_open(old_url: str) -> None:
 
 
 async def test_the_vote_goes_on_to_the_summary_and_what_was_queued_opens(old_url: str, clock: SetClock, real: SetClock) -> None:
-    with migrate._connected(old_url) as connection:
+    with revisions.connected(old_url) as connection:
         command.upgrade(migrate._config(connection), BEFORE)
         fill(Old(connection, WORKSPACE))
     migrate.migrate(old_url)

@@ -22,7 +22,7 @@ from bot.schedule.tick import Tick
 from bot.series import alarms, store
 from bot.series.actions import changing
 from bot.series.rules import A_WEEK, CalledOff, Occurrence, Reply, Series, SeriesState
-from bot.store import migrate
+from bot.store import migrate, revisions
 from bot.store.opening import open_store
 from bot.store.unit import RunningStore
 from tests.fakes.databases import postgres_database
@@ -50,7 +50,7 @@ def old_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
 
 def fill(url: str) -> None:
     """Write a running, a paused and an ended one of each ceremony, with dates and answers; and another workspace's."""
-    with migrate._connected(url) as connection:
+    with revisions.connected(url) as connection:
         command.upgrade(migrate._config(connection), BEFORE)
         for number, state in enumerate(("running", "paused", "ended")):
             _a_series(connection, f"s-{state}", state)
@@ -238,7 +238,7 @@ async def test_an_alarm_that_was_set_before_rings_as_it_would_have(moved: Runnin
 
 def test_the_tables_of_before_are_gone(old_url: str) -> None:
     migrate.migrate(old_url)
-    with migrate._connected(old_url) as connection:
+    with revisions.connected(old_url) as connection:
         tables = inspect(connection).get_table_names()
     gone = {"lean_coffee_series", "lean_coffee_occurrence", "lean_coffee_coming"}
     gone |= {"refinement_reminder", "refinement_occasion", "refinement_reply"}

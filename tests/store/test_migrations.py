@@ -8,7 +8,7 @@ from alembic import command
 from alembic.script import ScriptDirectory
 from sqlalchemy import MetaData, text
 
-from bot.store import migrate
+from bot.store import migrate, revisions
 from bot.store.errors import StoreHeld
 from bot.store.opening import read_url
 from bot.store.sqlite_file import Hold, path_of
@@ -44,11 +44,12 @@ def test_the_revisions_are_one_straight_line() -> None:
     script = ScriptDirectory.from_config(migrate._config())
     assert len(script.get_heads()) == 1
     assert not any(revision.is_branch_point or revision.is_merge_point for revision in script.walk_revisions())
+    assert [revision.revision for revision in script.walk_revisions()] == list(reversed(revisions._known()))
 
 
 def test_an_empty_database_becomes_what_the_code_declares(bare_url: str, schema: MetaData) -> None:
     migrate.migrate(bare_url)
-    assert migrate.is_current(bare_url)
+    assert revisions.is_current(bare_url)
     assert migrate.drift(bare_url, schema) == []
 
 
@@ -59,7 +60,7 @@ def test_migrating_again_changes_nothing(bare_url: str, schema: MetaData) -> Non
 
 
 def test_a_file_that_is_not_there_was_never_migrated_and_is_not_made(tmp_path: Path) -> None:
-    assert migrate.current(f"sqlite:///{tmp_path}/none.db") is None
+    assert revisions.current(f"sqlite:///{tmp_path}/none.db") is None
     assert list(tmp_path.iterdir()) == []
 
 
@@ -74,7 +75,7 @@ def test_a_file_in_use_is_not_migrated(tmp_path: Path) -> None:
 
 def test_what_was_called_off_before_the_reason_was_kept_gets_the_reason_of_its_rule(bare_url: str) -> None:
     walls = {"skipped": "2026-12-03T15:00:00", "other": "2027-01-07T15:00:00"}
-    with migrate._connected(bare_url) as connection:
+    with revisions.connected(bare_url) as connection:
         command.upgrade(migrate._config(connection), "0001")
         for state in ("running", "paused", "ended"):
             rule = {"id": state, "skipped": f"2026-11-05T15:00:00,{walls['skipped']}", "state": state}
@@ -97,7 +98,7 @@ def test_what_was_called_off_before_the_reason_was_kept_gets_the_reason_of_its_r
 
 def test_product_owners_of_before_stay_when_a_team_gets_several_developers(bare_url: str) -> None:
     held = [("C1", "product_owner", "U1"), ("C2", "product_owner", "U2")]
-    with migrate._connected(bare_url) as connection:
+    with revisions.connected(bare_url) as connection:
         command.upgrade(migrate._config(connection), "0010")
         for channel, what, person in held:
             values = {"channel": channel, "what": what, "person": person}
@@ -120,7 +121,7 @@ _NEW_ENTRIES = text(
 
 
 def test_entries_of_before_keep_their_minutes_and_words_and_name_no_person(bare_url: str) -> None:
-    with migrate._connected(bare_url) as connection:
+    with revisions.connected(bare_url) as connection:
         command.upgrade(migrate._config(connection), "0027")
         connection.execute(text("INSERT INTO seu_ledger VALUES ('T1', 'U1', 'yes', 4)"))
         old = {"person": "U1", "minutes": 60, "kind": "credit", "reverses": None}

@@ -8,7 +8,7 @@ import pytest
 
 from bot.core.clock import RealClock
 from bot.core.ids import RandomIds
-from bot.store import migrate
+from bot.store import revisions
 from bot.store.libpq import Line
 from bot.store.opening import engine_of, open_store, read_url
 from bot.store.pooling import Sharing, are_shared, shares_connections
@@ -125,9 +125,9 @@ async def test_a_pool_that_shows_itself_later_costs_nobody_an_act(postgres_url: 
 
 
 def test_check_says_it_with_the_way_out(postgres_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert "pool" not in migrate.examine(postgres_url)
-    monkeypatch.setattr("bot.store.migrate.shares_connections", lambda engine: True)
-    assert "a pool in session mode" in migrate.examine(postgres_url)
+    assert "pool" not in revisions.examine(postgres_url)
+    monkeypatch.setattr("bot.store.revisions.shares_connections", lambda engine: True)
+    assert "a pool in session mode" in revisions.examine(postgres_url)
 
 
 def test_a_connection_that_is_found_to_be_shared_is_given_up(postgres_url: str) -> None:

@@ -12,7 +12,7 @@ from sqlalchemy import MetaData
 from bot.core.clock import SetClock
 from bot.core.ids import CountedIds, WorkspaceId
 from bot.house.features import ANSWERED_BY, answers_of
-from bot.store import migrate
+from bot.store import migrate, revisions
 from bot.store.transaction import Answering
 from bot.store.unit import RunningStore
 from tests.fakes.databases import postgres_database
@@ -129,5 +129,5 @@ async def test_minutes_that_were_kept_are_there_and_new_ones_are_asked_about(des
 
 
 async def test_nothing_drifts_after_the_migration(database_url: str, schema: MetaData) -> None:
-    assert migrate.is_current(database_url)
+    assert revisions.is_current(database_url)
     assert migrate.drift(database_url, schema) == []

@@ -21,7 +21,7 @@ from bot.features.lean_coffee.store import meetings
 from bot.meetings.rows import settings as written
 from bot.meetings.rules.values import Closing
 from bot.schedule.alarms import Alarm
-from bot.store import migrate
+from bot.store import migrate, revisions
 from bot.store.opening import open_store
 from tests.fakes.databases import postgres_database
 from tests.fakes.old_rows import Old
@@ -64,7 +64,7 @@ class OldMeetings(Old):
 
 def fill(url: str) -> None:
     """Write one meeting that votes, one that talks, one that carries on and one that asks again after silence."""
-    with migrate._connected(url) as connection:
+    with revisions.connected(url) as connection:
         command.upgrade(migrate._config(connection), BEFORE)
         old = OldMeetings(connection, WORKSPACE)
         old.meeting("votes", Stage.VOTING, phase=2, dots=3, began=TEN, due=TEN + minutes(2))
