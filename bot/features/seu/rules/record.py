@@ -8,7 +8,7 @@ from operator import attrgetter
 from bot.features.seu.rules.held import Claim, Held, Renewal
 from bot.features.seu.rules.values import Category, Entry, Kind
 
-_EVER = datetime.min.replace(tzinfo=UTC)
+_EARLIEST, _LATEST = datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +55,14 @@ class Record:
 
 
 def standing_lines(entries: Iterable[Entry]) -> tuple[Line, ...]:
-    """Return the credits that nobody has taken back, by activity date, then as they were written."""
+    """Return the credits that nobody has taken back, by activity date, then as their activities were first recorded."""
     every = list(entries)
+    recorded: dict[str, datetime] = {}
+    for one in every:
+        recorded[one.activity] = min(recorded.get(one.activity, _LATEST), one.at or _EARLIEST)
     taken_back = {one.reverses for one in every}
     standing = [one for one in every if one.kind is Kind.CREDIT and one.id not in taken_back]
-    standing.sort(key=lambda one: (one.day, one.at or _EVER, one.id))
+    standing.sort(key=lambda one: (one.day, recorded[one.activity], one.at or _EARLIEST, one.id))
     return tuple(map(_line, standing))
 
 
