@@ -2,8 +2,12 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.features.seu.programmes.reading import BUILT_IN, BadProgrammes, load, read_programme
 from bot.features.seu.rules.programmes import Programme
@@ -90,6 +94,31 @@ def test_a_category_is_found_by_its_names_of_today_and_of_before() -> None:
         ("currency: EUR", "currency: euro", "levels.member.fees.member.currency: “euro” is not a currency of three"),
         ("months: 12, window", "months: 0, window", "cycle.months: 0 is too little; the least is 1"),
         ("months: 6", "months: 13", "cycle.carry_over.months: is longer than the cycle; the most are 12"),
+        ("need: 10", "need: 10\n    limits: {sleep: {minimum: 1}}", "levels.member.limits.sleep: there is no such category"),
+        ("need: 10", "need: 20000", "levels.member.need: 20000 is too much; the most is 10000"),
+        ("need: 10", "need: yes", "levels.member.need: has to be a number"),
+        ("need: 10", "need: .nan", "levels.member.need: has to be a number"),
+        (
+            "need: 10",
+            "need: 10\n    cycle: {months: 12, window: 12, carry_over: {most: 0.1, months: 1}}",
+            "cycle.carry_over.most: 0.1 hours",
+        ),
+        ("checked_on", "renewed: together\nchecked_on", "levels.member.add_on: is missing; what is renewed together says what"),
+        ("checked_on", "lifelong: true\nchecked_on", "lifelong: what never expires has no cycle"),
+        (
+            "cycle: {months: 12, window: 12, carry_over: {most: 2, months: 6}}\n",
+            "",
+            "levels.member.need: there is no cycle in which",
+        ),
+        ("name: Guild\n", f"name: {'G' * 201}\n", "name: is too long; the most are 200 characters"),
+        ("name: Guild\n", "name: ''\n", "name: is empty"),
+        ("name: Guild\n", "name: Guild\n3: three\n", "3: has a key that is no text; write it in quotation marks"),
+        ("minimum: 2}", "minimum: 2, maximum: 1}", "levels.member: the minimums in giving are 2 hours, and only 1 count"),
+        (
+            "giving: {label: {en: Giving, fr: Donner}, minimum: 2}",
+            "giving: {label: G, maximum: 1}",
+            "no more than 9 hours can count",
+        ),
         ("cycle: {", "no_cycle: {", "no_cycle: nothing of this name is known here"),
         (
             "window: 12,",
@@ -120,8 +149,59 @@ def test_a_file_that_makes_no_sense_is_refused_with_the_place_and_what_is_allowe
     assert any(line.startswith("guild.yaml: ") and said in line for line in lines), lines
 
 
+NOBODY = """\
+key: guild
+version: "1"
+name: Guild
+body: The guild
+checked_on: 2026-11-28
+unit: {one: hour, many: hours, minutes: 60, step: 15}
+"""
+
+
+def test_a_programme_has_a_level_and_says_what_it_certifies() -> None:
+    assert refused(NOBODY + "levels: {}\n") == ["guild.yaml: levels: has too few entries; there has to be at least 1."]
+    (line,) = refused(NOBODY + "levels: {any: {name: Any}}\n")
+    assert line.startswith("guild.yaml: certifications: is empty; name one, or write `open: true`")
+    assert (
+        read_programme(NOBODY + "open: true\nlevels: {any: {name: Any}}\n", "guild.yaml").certification("Anything at all")
+        is not None
+    )
+
+
+PLACES = st.lists(st.integers(0, 30), min_size=1, max_size=5)
+ODD = st.one_of(
+    st.none(), st.booleans(), st.integers(), st.floats(), st.text(max_size=5), st.just([]), st.just({}), st.just([{"a": 1}])
+)
+
+
+@given(st.sampled_from(sorted(load().by_key)), PLACES, ODD)
+def test_whatever_stands_in_a_file_it_is_read_or_refused_in_sentences(key: str, places: list[int], odd: object) -> None:
+    document = yaml.safe_load(load().by_key[key].document)
+    node: Any = document
+    for place in places:
+        keys = list(node) if isinstance(node, dict) else list(range(len(node)))
+        at = keys[place % len(keys)]
+        if place == places[-1] or not isinstance(node[at], dict | list) or not node[at]:
+            node[at] = odd
+            break
+        node = node[at]
+    said = faults_in(yaml.safe_dump(document, allow_unicode=True))
+    assert said is None or said
+    assert all(line.startswith("odd.yaml: ") and line.endswith(".") for line in said or ())
+
+
+def faults_in(document: str) -> list[str] | None:
+    try:
+        read_programme(document, "odd.yaml")
+    except BadProgrammes as bad:
+        return bad.lines
+    return None
+
+
 def test_all_that_is_wrong_is_said_at_once() -> None:
     assert len(refused(SMALL.replace("need: 10", "need: -1").replace("body: The guild\n", "").replace("EUR", "€"))) == 3
+    assert refused("key: \x01")[0].startswith("guild.yaml: is no YAML: ")
     assert refused("- a list") == ["guild.yaml: has to be a mapping of keys to values."]
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from bot.features.seu.rules.programmes import Programme, Rounding
 from bot.features.seu.rules.progress import Next, next_step, progress_of, steps_left
-from bot.features.seu.rules.record import Line, Record, balance, standing_lines
+from bot.features.seu.rules.record import Line, Record, Use, balance, standing_lines
 from bot.features.seu.rules.values import Category, Kind
 from tests.features.seu.learning import (
     IIBA,
@@ -140,6 +140,13 @@ def test_minutes_that_were_used_up_are_gone_also_when_their_entry_is_corrected()
     assert progress(SA, less).counted == 0
 
 
+def test_what_a_corrected_entry_used_up_is_taken_once_from_all_that_stands_of_its_activity() -> None:
+    attended, prepared = line(1, entry="attended", activity="guild"), line(0.5, entry="prepared", activity="guild")
+    of = record([attended, prepared], [held()])
+    gone = replace(of, used={("scrum_alliance", "cspo"): (Use("before", "guild", 75),)})
+    assert [(one.line.entry, one.minutes) for one in progress(SA, gone).counts] == [("prepared", 15)]
+
+
 def test_what_one_credential_used_up_is_free_for_another_where_each_is_renewed_by_itself() -> None:
     acp = replace(PMP, id="pmi_acp", name="pmi_acp")
     course = line(8, "2026-05-01")
@@ -210,6 +217,8 @@ def test_the_pace_is_the_learning_of_the_last_12_months_carried_on() -> None:
 
 def test_there_is_no_pace_where_nothing_was_learned_lately_and_where_it_is_done() -> None:
     assert progress(SA, record([line(10, "2025-07-31")], [held()])).pace is None
+    assert progress(SA, record([line(10, "2025-08-01")], [held()])).pace is None
+    assert progress(SA, record([line(10, "2025-08-02")], [held()])).pace == TODAY + timedelta(days=365)
     assert progress(SA, record([line(20)], [held()])).pace is None
 
 

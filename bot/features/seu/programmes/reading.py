@@ -94,7 +94,7 @@ def _parsed(document: str, where: str) -> dict[str, Any]:
         line = fault.problem_mark.line + 1 if fault.problem_mark else 1
         raise BadProgrammes([f"{where}: line {line}: is no YAML: {fault.problem}."]) from None
     except (yaml.YAMLError, ValueError, RecursionError) as fault:
-        raise BadProgrammes([f"{where}: is no YAML: {fault}."]) from None
+        raise BadProgrammes([f"{where}: is no YAML: {str(fault).splitlines()[0]}."]) from None
     if not isinstance(written, dict):
         raise BadProgrammes([f"{where}: has to be a mapping of keys to values."])
     return written

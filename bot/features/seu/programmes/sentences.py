@@ -30,6 +30,7 @@ _KINDS = {
     "decimal_type": "has to be a number",
     "finite_number": "has to be a number",
     "string_too_short": "is empty",
+    "invalid_key": "has a key that is no text; write it in quotation marks",
 }
 
 
