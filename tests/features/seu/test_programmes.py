@@ -119,6 +119,7 @@ def test_a_category_is_found_by_its_names_of_today_and_of_before() -> None:
             "giving: {label: G, maximum: 1}",
             "no more than 9 hours can count",
         ),
+        ("months: 6}", "months: 6, category: sleep}", "cycle.carry_over.category: there is no such category; it may be learning"),
         ("cycle: {", "no_cycle: {", "no_cycle: nothing of this name is known here"),
         (
             "window: 12,",

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.features.seu.rules.programmes import Programme, Rounding
+from bot.features.seu.rules.programmes import CarryOver, Cycle, Programme, Rounding
 from bot.features.seu.rules.progress import Next, next_step, progress_of, steps_left
 from bot.features.seu.rules.record import Line, Record, Use, balance, standing_lines
 from bot.features.seu.rules.values import Category, Kind
@@ -162,6 +162,20 @@ def test_a_surplus_of_the_last_year_is_carried_over_up_to_its_most() -> None:
     assert (one.window.carried_from, one.carried, one.counted) == (day("2026-03-10"), 15 * 60, 24 * 60)
     more = progress(PMI, replace(of, lines=(*of.lines[:2], line(15, "2026-05-01"), of.lines[2])), today=day("2027-05-01"))
     assert (more.carried, more.counted) == (20 * 60, 29 * 60)
+
+
+def test_a_body_may_carry_over_one_category_alone() -> None:
+    isc2 = PROGRAMMES["isc2"]
+    cissp = held("cissp", "2024-03-10", programme="isc2")
+    of_domain, other = line(30, "2026-12-01"), line(20, "2026-12-02")
+    renewed = renewal("cissp", "2027-03-31", "2030-03-31")
+    of = record([of_domain, other], [cissp], [renewed], claims=[filed(of_domain, "group_a", isc2)])
+    assert progress(isc2, of, today=day("2027-05-01")).carried == 30 * 60
+    in_parts = replace(PMI, cycle=Cycle(36, 36, carry_over=CarryOver(600, 12, "education")))
+    both = record(
+        [line(1, "2026-12-01"), line(1, "2026-12-01", Category.WORK)], [PMP], [renewal("pmp", "2027-03-10", "2030-03-10")]
+    )
+    assert progress(in_parts, both, today=day("2027-05-01")).carried == 60
 
 
 def test_nothing_is_carried_over_from_a_cycle_that_was_not_renewed_by_units() -> None:

@@ -75,7 +75,7 @@ def _cycle(model: CycleModel | None, minutes: int) -> Cycle | None:
     if model is None:
         return None
     carried = model.carry_over
-    carry_over = None if carried is None else CarryOver(int(carried.most * minutes), carried.months)
+    carry_over = None if carried is None else CarryOver(int(carried.most * minutes), carried.months, carried.category)
     return Cycle(model.months, model.window, model.anchor, carry_over, model.course_renews)
 
 

@@ -60,6 +60,7 @@ class CarryOverModel(Strict):
 
     most: Some
     months: Months
+    category: Key | None = None
 
 
 class CycleModel(Strict):

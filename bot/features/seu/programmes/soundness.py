@@ -41,8 +41,11 @@ def _levels(model: ProgrammeModel) -> Iterator[Fault]:
         (("cycle",), model.cycle),
         *((("levels", key, "cycle"), level.cycle) for key, level in model.levels.items()),
     ):
-        if cycle is not None and cycle.carry_over is not None and cycle.carry_over.months > cycle.months:
+        carry = cycle and cycle.carry_over
+        if cycle and carry and carry.months > cycle.months:
             yield (*path, "carry_over", "months"), f"is longer than the cycle; the most are {cycle.months}"
+        if carry and carry.category is not None and carry.category not in model.categories:
+            yield (*path, "carry_over", "category"), _unknown("category", model.categories)
 
 
 def _certifications(model: ProgrammeModel) -> Iterator[Fault]:

@@ -7,8 +7,9 @@ from datetime import date
 
 from bot.features.seu.rules.credentials import Term
 from bot.features.seu.rules.held import Held, RenewalKind, standing
-from bot.features.seu.rules.programmes import Cycle, MeasuringUnit, Programme, Rounding
+from bot.features.seu.rules.programmes import CarryOver, Cycle, MeasuringUnit, Programme, Rounding
 from bot.features.seu.rules.record import Line, Record, Use
+from bot.features.seu.rules.tally import path_of
 
 
 @dataclass(frozen=True)
@@ -48,19 +49,26 @@ def countable(programme: Programme, cycle: Cycle | None, held: Held, window: Win
     """Return what counts for a credential, the oldest first; nothing that is filed under no category of a body which has some."""
     used = record.used_in(programme.key) if programme.together else record.used.get((programme.key, held.id), ())
     begin = window.carried_from or window.first
-    left_to_carry = cycle.carry_over.most if cycle and cycle.carry_over else 0
+    carry = cycle.carry_over if cycle else None
+    left_to_carry = carry.most if carry else 0
     found = []
     for line, minutes in free(record.lines, programme.unit, list(used)):
         if not begin <= line.day <= window.last:
             continue
         carried = line.day < window.first
-        counts = min(minutes, left_to_carry) if carried else minutes
         category, logged = filed(programme, line, record)
+        if carried and carry and not _may_carry(programme, carry, category):
+            continue
+        counts = min(minutes, left_to_carry) if carried else minutes
         if not counts or (category is None and programme.categories):
             continue
         left_to_carry -= counts if carried else 0
         found.append(Countable(line, counts, category, logged, carried))
     return found
+
+
+def _may_carry(programme: Programme, carry: CarryOver, category: str | None) -> bool:
+    return carry.category is None or (category is not None and carry.category in path_of(programme, category))
 
 
 def filed(programme: Programme, line: Line, record: Record) -> tuple[str | None, bool]:

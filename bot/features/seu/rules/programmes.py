@@ -69,10 +69,14 @@ class MeasuringUnit:
 
 @dataclass(frozen=True)
 class CarryOver:
-    """What may be carried into the next cycle: at most `most` minutes, of activities in the last `months` of the one before."""
+    """What may be carried into the next cycle: at most `most` minutes, of activities in the last `months` of the one before.
+
+    `category`: only what is filed under it or a part of it; None: whatever counts.
+    """
 
     most: int
     months: int
+    category: str | None = None
 
 
 @dataclass(frozen=True)
