@@ -8,9 +8,12 @@ import pytest
 from sqlalchemy import ClauseElement, Select
 from sqlalchemy.dialects import sqlite
 
-from bot.features.seu.store import claims, credentials, entries, learning, renewals, sessions
+from bot.features.seu.store import claims, credentials, entries, learning, listing, renewals, sessions
 
-OF_ENTRIES = [entries._LATEST, entries._BALANCE, entries._COUNT, entries._OF_ACTIVITY, entries._STANDING_ON]
+OF_ENTRIES = [
+    *(entries._LATEST, entries._BALANCE, entries._COUNT, entries._OF_ACTIVITY, entries._STANDING_ON),
+    *(listing._LISTED, listing._SEARCHED, listing._FIRST),
+]
 
 
 def plan(url: str, statement: ClauseElement) -> list[str]:
@@ -33,6 +36,11 @@ def test_a_balance_and_a_count_read_the_index_alone(sqlite_url: str) -> None:
     for statement in (entries._BALANCE, entries._COUNT):
         steps = [step for step in plan(sqlite_url, statement) if "seu_entry" in step]
         assert steps == ["SEARCH seu_entry USING COVERING INDEX ix_seu_entry_holder (workspace=? AND holder=?)"]
+
+
+def test_the_list_of_all_entries_takes_their_order_from_the_index_alone(sqlite_url: str) -> None:
+    steps = [step for step in plan(sqlite_url, listing._LISTED) if "seu_entry" in step]
+    assert steps == ["SEARCH seu_entry USING COVERING INDEX ix_seu_entry_holder (workspace=? AND holder=?)"]
 
 
 def test_what_the_one_question_speaks_of_is_found_by_its_person(sqlite_url: str) -> None:

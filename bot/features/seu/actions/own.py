@@ -1,11 +1,15 @@
 """Entries that people correct or add themselves, and requests to a host to mend a roster."""
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from bot.core.ids import PersonId
 from bot.delivery import messages
 from bot.delivery.place import Place
 from bot.features.seu.actions.showing import key_of, show_session, subject_of
 from bot.features.seu.kinds import ROSTER_REQUEST
-from bot.features.seu.rules import entries, own
+from bot.features.seu.rules import activities, entries, own
+from bot.features.seu.rules.activities import Activity
 from bot.features.seu.rules.audit import Act
 from bot.features.seu.rules.refusals import (
     AlreadyAsked,
@@ -16,28 +20,60 @@ from bot.features.seu.rules.refusals import (
     NotYourEntry,
     YouAreHost,
 )
-from bot.features.seu.rules.values import Entry, Keeping, Session, Source
+from bot.features.seu.rules.values import Category, Entry, Keeping, Session, Source
 from bot.features.seu.store import audit, sessions
 from bot.features.seu.store import entries as entries_store
 from bot.store.once import once
 from bot.store.unit import Read, Unit
 
 
-def correct_entry(unit: Unit, *, person: PersonId, entry: str, minutes: int, reason: str) -> None:
-    """Let a person mend their own entry at once: reversal and new entry, self-reported (seu.md case 10).
+def correct_entry(
+    unit: Unit,
+    *,
+    person: PersonId,
+    entry: str,
+    minutes: int,
+    reason: str,
+    category: Category | None = None,
+    link: str | None = None,
+    evidence: str | None = None,
+) -> None:
+    """Let a person mend their own entry of a session at once: reversal and new entry, self-reported (seu.md case 10).
 
-    Raise NotYourEntry, AlreadyReversed, NothingChanged, ReasonMissing or ReasonTooLong.
+    What is None stays as it is. Raise NotYourEntry, AlreadyReversed, NothingChanged, ReasonMissing or ReasonTooLong.
     """
     once(unit)
+    wrong, held = own_entry(unit, person, entry)
+    before = activities.of_entry(wrong)
+    activity = replace(
+        before,
+        minutes=minutes,
+        category=category or before.category,
+        link=before.link if link is None else link,
+        evidence=before.evidence if evidence is None else evidence,
+    )
+    lines = activities.attended_anew(held, wrong, activity, reason, ids=(unit.fresh(), unit.fresh()))
+    write_lines(unit, wrong, held, lines, activity)
+
+
+def own_entry(unit: Unit, person: PersonId, entry: str) -> tuple[Entry, list[Entry]]:
+    """Lock a person's ledger and return an entry of theirs, with all that stands of its activity. Raise NotYourEntry."""
     entries_store.lock_ledger(unit, person)
-    wrong = entries_store.entry(unit, entry)
-    if wrong is None or wrong.person != person:
+    found = entries_store.entry(unit, entry)
+    if found is None or found.person != person:
         raise NotYourEntry
-    held = entries_store.entries_of(unit, person, wrong.activity)
-    lines = entries.self_correction(held, wrong, minutes, reason, ids=(unit.fresh(), unit.fresh()))
-    entries_store.write(unit, *lines, key=key_of(unit, Source.SELF, wrong.activity, person, len(held)))
-    audit.note(unit, person, Act.CORRECTED, by=person)
-    show_session(unit, wrong.activity, person)
+    return found, entries_store.entries_of(unit, person, found.activity)
+
+
+def write_lines(unit: Unit, entry: Entry, held: Sequence[Entry], lines: Sequence[Entry], activity: Activity) -> None:
+    """Write what takes the place of an entry, or other words beside it where there are no lines, and show it."""
+    if lines:
+        entries_store.write(unit, *lines, key=key_of(unit, Source.SELF, entry.activity, entry.person, len(held)))
+    else:
+        title, link, evidence = activities.words_of(activity)
+        entries_store.reword(unit, replace(entry, description=title, link=link, evidence=evidence))
+    audit.note(unit, entry.person, Act.CORRECTED, by=entry.person)
+    show_session(unit, entry.activity, entry.person)
 
 
 def add_entry(

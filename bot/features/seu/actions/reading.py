@@ -1,18 +1,25 @@
 """Reads what the ledger's messages and answers show."""
 
+from collections.abc import Sequence
+
 from bot.core.ids import PersonId
-from bot.core.pages import Pages
 from bot.features.seu.actions.preparation import is_prepared
 from bot.features.seu.rules import entries
-from bot.features.seu.rules.values import Keeping
+from bot.features.seu.rules.programmes import Programmes
+from bot.features.seu.rules.refusals import NotYourEntry
+from bot.features.seu.rules.values import Entry, Keeping, Session
 from bot.features.seu.store import entries as entries_store
-from bot.features.seu.store import sessions
+from bot.features.seu.store import listing, sessions
+from bot.features.seu.views import entries as entries_views
 from bot.features.seu.views import ledger as ledger_views
-from bot.features.seu.views import messages
+from bot.features.seu.views import logging, messages
+from bot.features.seu.views.entries import Found, Wanted
 from bot.features.seu.views.pieces import Line
+from bot.paging import paged
 from bot.presence.store import segments
-from bot.slack.surfaces import Message
+from bot.slack.surfaces import Message, Modal
 from bot.store.unit import Read
+from bot.teams import store as people
 from bot.words.words import Words
 
 
@@ -41,14 +48,57 @@ def waiting_minutes(read: Read, person: PersonId) -> int:
     return messages.waiting(asked_lines(read, person))
 
 
-def ledger(read: Read, person: PersonId, words: Words, page: int = 0) -> Message:
-    """Read and draw a page of a person's own ledger."""
-    keeping, total, count = (
-        entries_store.keeping(read, person),
-        entries_store.balance(read, person),
-        entries_store.count(read, person),
-    )
-    pages = Pages(page, count)
-    latest = entries_store.latest(read, person, pages.size, skip=pages.start)
+def ledger(read: Read, person: PersonId, words: Words) -> Message:
+    """Read and draw a person's own ledger."""
+    keeping, total = entries_store.keeping(read, person), entries_store.balance(read, person)
+    latest = entries_store.latest(read, person, ledger_views.MOST)
     lines = asked_lines(read, person) if keeping is Keeping.UNDECIDED else []
-    return ledger_views.ledger(words, keeping, total, latest, pages, messages.question_in_ledger(words, lines))
+    question = messages.question_in_ledger(words, lines)
+    return ledger_views.ledger(words, keeping, total, latest, question, _writers(read, latest, words))
+
+
+def own_entry(read: Read, person: PersonId, entry: str, words: Words) -> tuple[Entry, Session | None, str]:
+    """Read a person's last word on an activity, its session if it is one, and the host's name, empty where that is the person.
+
+    Raise NotYourEntry or AlreadyReversed.
+    """
+    found = entries_store.entry(read, entry)
+    if found is None or found.person != person:
+        raise NotYourEntry
+    entries.refuse_unless_last(entries_store.entries_of(read, person, found.activity), found)
+    session = sessions.session(read, found.activity)
+    if session is None or session.host == person:
+        return found, session, ""
+    return found, session, people.names(read, [session.host, person], words)[session.host]
+
+
+def logged(read: Read, person: PersonId, entry: Entry, words: Words) -> Message:
+    """Read and draw what stands now of the activity of an entry."""
+    held = entries_store.entries_of(read, person, entry.activity)
+    now = entries.last_word(held, entry.activity) or entry
+    return logging.logged(words, now, entries_store.balance(read, person), entries_store.keeping(read, person))
+
+
+def entries_form(read: Read, person: PersonId, words: Words, wanted: Wanted, note: str = "") -> Modal:
+    """Read and draw a page of all entries of a person, below a note."""
+    found = listing.listed(read, person, wanted.period, wanted.sought)
+    pages = paged(wanted.page, len(found.ids))
+    shown = listing.these(read, found.ids[pages.start : pages.stop])
+    return entries_views.entries_form(words, wanted, Found(shown, pages, found.minutes, _writers(read, shown, words)), note)
+
+
+def narrow_form(read: Read, person: PersonId, words: Words, wanted: Wanted) -> Modal:
+    """Read and draw the form that chooses which entries are shown."""
+    today = words.local_date(read.now)
+    return entries_views.narrow_form(words, wanted, today, listing.first_year(read, person) or today.year)
+
+
+def courses(read: Read) -> dict[str, str]:
+    """Return the bodies of which any course renews everything, by their programmes."""
+    programmes = read.given(Programmes).by_key.values()
+    return {one.key: one.body for one in programmes if one.cycle is not None and one.cycle.course_renews}
+
+
+def _writers(read: Read, entries: Sequence[Entry], words: Words) -> dict[PersonId, str]:
+    """Name those who took something back."""
+    return people.names(read, [one.actor for one in entries if not one.left and one.actor], words)

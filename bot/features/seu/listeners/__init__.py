@@ -1,12 +1,26 @@
 """Requests about a person's own ledger -> action -> answer."""
 
-from bot.features.seu.listeners import at_body, exporting, library, library_keeping, own, preparation, privacy
+from bot.features.seu.listeners import (
+    at_body,
+    correcting,
+    entries,
+    exporting,
+    library,
+    library_keeping,
+    logging,
+    own,
+    preparation,
+    privacy,
+)
 from bot.features.seu.listeners.command import on_seu
 
 COMMANDS = {"/seu": on_seu}
 CLICKS = {
     **own.CLICKS,
     **at_body.CLICKS,
+    **logging.CLICKS,
+    **entries.CLICKS,
+    **correcting.CLICKS,
     **exporting.CLICKS,
     **privacy.CLICKS,
     **library.CLICKS,
@@ -16,6 +30,9 @@ CLICKS = {
 FORMS = {
     **own.FORMS,
     **at_body.FORMS,
+    **logging.FORMS,
+    **entries.FORMS,
+    **correcting.FORMS,
     **exporting.FORMS,
     **privacy.FORMS,
     **library.FORMS,

@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from bot.core.texts import first_word
 from bot.feature import Deps
 from bot.features.seu.actions import reading
-from bot.features.seu.listeners import at_body, exporting, library, privacy
+from bot.features.seu.listeners import at_body, entries, exporting, library, logging, privacy
 from bot.features.seu.store import entries as entries_store
 from bot.features.seu.views import commands, ledger, typed
 from bot.features.seu.views.typed import Meant
@@ -37,6 +37,8 @@ SUBCOMMANDS: Mapping[str, Listener] = {
     **exporting.SUBCOMMANDS,
     "off": on_switch,
     typed.HELP: on_help,
+    **logging.SUBCOMMANDS,
+    **entries.SUBCOMMANDS,
     **privacy.SUBCOMMANDS,
 }
 """What a first word of `/seu` does, given what stands behind it. Each has its line in the help and its button on the Home."""

@@ -1,14 +1,10 @@
 """What a person presses in their own ledger -> action -> answer."""
 
-from dataclasses import replace
-
 from bot.core.ids import PersonId
-from bot.core.pages import Pages
 from bot.feature import Deps
 from bot.features.seu.actions import own, reading, settling
-from bot.features.seu.listeners.at_body import on_how_to_log
 from bot.features.seu.rules import entries
-from bot.features.seu.rules.refusals import AlreadyReversed, GuestUnanswered, LooksLike, NoSuchSession, NotYourEntry, YouAreHost
+from bot.features.seu.rules.refusals import GuestUnanswered, LooksLike, NoSuchSession, YouAreHost
 from bot.features.seu.rules.values import Entry, Keeping, Session
 from bot.features.seu.store import entries as entries_store
 from bot.features.seu.store import sessions
@@ -18,18 +14,6 @@ from bot.slack.requests import Click, Form
 from bot.store.unit import Read
 from bot.teams import store as people
 from bot.words.words import Words
-
-
-def read_own(read: Read, person: PersonId, entry: str, words: Words) -> tuple[Entry, Session, str]:
-    """Read a person's last word on a session, with that session and the host's name. Raise NotYourEntry or AlreadyReversed."""
-    found = entries_store.entry(read, entry)
-    session = sessions.session(read, found.activity) if found else None
-    if found is None or session is None or found.person != person:
-        raise NotYourEntry
-    last = entries.last_word(entries_store.entries_of(read, person, found.activity), found.activity)
-    if last is None or last.id != entry:
-        raise AlreadyReversed
-    return found, session, people.names(read, [session.host, person], words)[session.host]
 
 
 def read_attended(read: Read, person: PersonId, session: str, words: Words) -> tuple[Session, int, str]:
@@ -71,32 +55,11 @@ async def on_decline(click: Click, deps: Deps) -> Answer:
 
 async def _after_decision(click: Click, deps: Deps) -> Answer:
     """Show the ledger anew where the switch stood in it; under the question, the question itself shows the answer."""
-    return await on_page(click, deps) if click.value == ids.LEDGER else Answer.nothing()
+    return await _ledger_anew(click, deps) if click.value == ids.LEDGER else Answer.nothing()
 
 
-async def on_correct(click: Click, deps: Deps) -> Answer:
-    """Open the form in which a person mends an entry of their own."""
-    entry, session, host = await deps.store.read(read_own, click.person, click.value, deps.words)
-    return Answer.open(forms.correct_form(deps.words, entry, session, host if session.host != click.person else None))
-
-
-async def on_more(click: Click, deps: Deps) -> Answer:
-    """Do what was chosen in the ⋮ menu of an entry."""
-    verb, _, rest = click.value.partition(":")
-    chosen = replace(click, value=rest.partition(":")[0])
-    return await (on_how_to_log if verb == "how_to_log" else on_correct)(chosen, deps)
-
-
-async def on_corrected(form: Form, deps: Deps) -> Answer:
-    """Mend a person's own entry."""
-    minutes = entries.read_correction(form.text("hours"), form.text("minutes"), form.text("reason"))
-    await deps.store.write(own.correct_entry, person=form.person, entry=form.private, minutes=minutes, reason=form.text("reason"))
-    return Answer.close()
-
-
-async def on_page(click: Click, deps: Deps) -> Answer:
-    """Show another page of a person's ledger in the place of the one that was left."""
-    message = await deps.store.read(reading.ledger, click.person, deps.words, Pages.read(click.value))
+async def _ledger_anew(click: Click, deps: Deps) -> Answer:
+    message = await deps.store.read(reading.ledger, click.person, deps.words)
     return Answer.update(ledger.ledger_form(deps.words, message)) if click.in_form else Answer.replace(message)
 
 
@@ -154,13 +117,9 @@ async def on_host_asked(form: Form, deps: Deps) -> Answer:
 CLICKS = {
     ids.KEEP: on_keep,
     ids.DECLINE: on_decline,
-    ids.CORRECT: on_correct,
     ids.OPEN: on_open,
-    ids.MORE: on_more,
     ids.ASK_HOST: on_ask_host,
     ids.ROSTER_WISH: on_ask_host,
     ids.ADD: on_add,
-    ids.NEWER: on_page,
-    ids.OLDER: on_page,
 }
-FORMS = {ids.CORRECT_FORM: on_corrected, ids.ASK_HOST_FORM: on_host_asked, ids.ADD_FORM: on_added}
+FORMS = {ids.ASK_HOST_FORM: on_host_asked, ids.ADD_FORM: on_added}

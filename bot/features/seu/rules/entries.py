@@ -1,6 +1,7 @@
 """Crediting, reversing and correcting entries (seu.md, cases 8 to 10)."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 
 from bot.core.ids import PersonId
@@ -15,7 +16,7 @@ from bot.features.seu.rules.refusals import (
     ReasonMissing,
     ReasonTooLong,
 )
-from bot.features.seu.rules.values import Entry, Kind, Session, Source, Word, Worth
+from bot.features.seu.rules.values import Category, Entry, Kind, Session, Source, Word, Worth
 
 MINUTES_OF_A_DAY = timedelta(days=1) // timedelta(minutes=1)
 
@@ -44,7 +45,10 @@ def agreement(
     if any(entry.source is Source.SELF for entry in held) or (live.minutes if live else 0) == worth.credited:
         return ()
     back = (reversal(held, live, entry_id=ids[0], word=word),) if live else ()
-    return (*back, credit(session, person, worth, entry_id=ids[1], word=word)) if worth.credited else back
+    anew = credit(session, person, worth, entry_id=ids[1], word=word)
+    if live:
+        anew = replace(anew, link=live.link, evidence=live.evidence)
+    return (*back, anew) if worth.credited else back
 
 
 def credit(session: Session, person: PersonId, worth: Worth, *, entry_id: str, word: Word) -> Entry:
@@ -77,17 +81,27 @@ def stands(held: Sequence[Entry], entry: Entry) -> bool:
     return entry.kind is Kind.CREDIT and all(other.reverses != entry.id for other in held)
 
 
-def self_correction(held: Sequence[Entry], entry: Entry, minutes: int, reason: str, *, ids: Ids) -> tuple[Entry, ...]:
+def self_correction(
+    held: Sequence[Entry], entry: Entry, minutes: int, reason: str, *, ids: Ids, category: Category | None = None
+) -> tuple[Entry, ...]:
     """Return what a person's own word makes of their entry: a reversal, and a self-reported credit unless it is for nothing.
 
-    What was taken back is credited anew in the same way. Raise ReasonMissing, ReasonTooLong, AlreadyReversed or NothingChanged.
+    What was taken back is credited anew in the same way; `category`: another kind than it has, perhaps. Raise ReasonMissing, ReasonTooLong,
+    AlreadyReversed or NothingChanged.
     """
+    refuse_unless_last(held, entry)
+    kind = category or entry.category
+    unchanged = minutes == entry.left and (kind == entry.category or not minutes)
+    word = Word(Source.SELF, entry.person, _with_reason(reason, NothingChanged() if unchanged else None))
+    back = (reversal(held, entry, entry_id=ids[0], word=word),) if entry.left else ()
+    return (*back, replace(_after(entry, Kind.CREDIT, minutes, ids[1], word), category=kind)) if minutes else back
+
+
+def refuse_unless_last(held: Sequence[Entry], entry: Entry) -> None:
+    """Raise AlreadyReversed unless an entry is what a ledger says of its activity now."""
     last = last_word(held, entry.activity)
     if last is None or last.id != entry.id:
         raise AlreadyReversed
-    word = Word(Source.SELF, entry.person, _with_reason(reason, NothingChanged() if minutes == entry.left else None))
-    back = (reversal(held, entry, entry_id=ids[0], word=word),) if entry.left else ()
-    return (*back, _after(entry, Kind.CREDIT, minutes, ids[1], word)) if minutes else back
 
 
 def roster_wish(session: Session, recorded: int, minutes: int, reason: str) -> str:

@@ -13,7 +13,7 @@ from bot.features.seu.tables.entries import EntryRow, EntryWordsRow, LedgerRow
 from bot.features.seu.tables.sessions import SessionRow
 from bot.store.base import in_workspace
 from bot.store.unit import Read, Unit
-from bot.store.upserts import insert_or_nothing
+from bot.store.upserts import insert_or_nothing, upsert
 
 _THIS_LEDGER = (LedgerRow.workspace == in_workspace(), LedgerRow.person == bindparam("who"))
 _OPEN_LEDGER = insert_or_nothing(LedgerRow)
@@ -41,11 +41,12 @@ _BATCH = WITH_WORDS.where(EntryRow.key.in_(bindparam("keys", expanding=True))).o
 _BALANCE = select(func.coalesce(func.sum(EntryRow.minutes), 0, type_=Integer).label("minutes")).where(*OF_PERSON)
 _COUNT = select(func.count(EntryRow.activity.distinct()).label("n")).where(*OF_PERSON)
 _LATER = aliased(EntryRow)
-_ORDERED = (
+LAST_WORDS = (
     select(
         EntryRow.entry,
         EntryRow.activity,
         EntryRow.day,
+        EntryRow.minutes,
         func.row_number()
         .over(partition_by=EntryRow.activity, order_by=(EntryRow.at.desc(), EntryRow.key.desc()))
         .label("from_the_last"),
@@ -54,23 +55,25 @@ _ORDERED = (
     .where(*OF_PERSON)
     .subquery()
 )
+"""A person's entries; those of `from_the_last` 1 are the last word on their activity."""
 
 
-def _newest_first(of: Any, began: Any) -> tuple[Any, ...]:
-    return of.day.desc(), of.recorded.desc(), began.desc(), of.activity.desc()
+def newest_first(of: Any, began: Any) -> tuple[Any, ...]:
+    """Return the order of last words: by their days, those of a day as they happened, a session when it began, else when first recorded."""
+    return of.day.desc(), func.coalesce(began, of.recorded).desc(), of.activity.desc()
 
 
 _PAGE = (
-    select(_ORDERED, SessionRow.began)
-    .outerjoin(SessionRow, (SessionRow.workspace == in_workspace()) & (SessionRow.session == _ORDERED.c.activity))
-    .where(_ORDERED.c.from_the_last == 1)
-    .order_by(*_newest_first(_ORDERED.c, SessionRow.began))
+    select(LAST_WORDS, SessionRow.began)
+    .outerjoin(SessionRow, (SessionRow.workspace == in_workspace()) & (SessionRow.session == LAST_WORDS.c.activity))
+    .where(LAST_WORDS.c.from_the_last == 1)
+    .order_by(*newest_first(LAST_WORDS.c, SessionRow.began))
     .limit(bindparam("most", type_=Integer))
     .offset(bindparam("skip", type_=Integer))
     .subquery()
 )
 _LATEST = WITH_WORDS.join(_PAGE, (EntryRow.workspace == in_workspace()) & (EntryRow.entry == _PAGE.c.entry)).order_by(
-    *_newest_first(_PAGE.c, _PAGE.c.began)
+    *newest_first(_PAGE.c, _PAGE.c.began)
 )
 """One pass over the person's entries: asking each whether a later one stands takes a second for 2,000 of them on SQLite."""
 _TAKEN_BACK = exists().where(_LATER.workspace == EntryRow.workspace, _LATER.reverses == EntryRow.entry)
@@ -79,6 +82,7 @@ _STANDING_ON = WITH_WORDS.where(
 ).order_by(EntryRow.at, EntryRow.key)
 _WRITE = insert(EntryRow)
 _WRITE_WORDS = insert(EntryWordsRow)
+_REWORD = upsert(EntryWordsRow, update=("description", "link", "evidence"))
 
 
 def lock_ledger(unit: Unit, person: PersonId) -> Keeping:
@@ -130,15 +134,15 @@ def balance(read: Read, person: PersonId) -> int:
 
 
 def count(read: Read, person: PersonId) -> int:
-    """Return in how many sessions a person's ledger has a word."""
+    """Return of how many activities a person's ledger has a word."""
     row = read.row(_COUNT, {"person": person})
     return int(row.n) if row else 0
 
 
 def latest(read: Read, person: PersonId, most: int, *, skip: int = 0) -> list[Entry]:
-    """Return the last word on each of a person's sessions, a credit or what took it back: the newest first, after the first `skip`.
+    """Return the last word on each of a person's activities, a credit or what took it back: the newest first, after the first `skip`.
 
-    By activity date, then as they were first recorded: correcting one does not move it.
+    By activity date, then as they happened: correcting one does not move it.
     """
     return [read_entry(row) for row in read.rows(_LATEST, {"person": person, "most": most, "skip": skip})]
 
@@ -154,6 +158,11 @@ def write(unit: Unit, *entries: Entry, key: str) -> None:
         whose = holder(unit, one.person)
         unit.run(_WRITE, {**_columns(one), "holder": whose, "at": unit.now, "key": _place(key, place)})
         unit.run(_WRITE_WORDS, _words(one))
+
+
+def reword(unit: Unit, entry: Entry) -> None:
+    """Write the words of an entry anew, which itself stays as it is; its ledger is locked."""
+    unit.run(_REWORD, _words(entry))
 
 
 def _place(key: str, place: int) -> str:

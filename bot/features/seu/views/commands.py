@@ -3,7 +3,7 @@
 from slack_sdk.models.blocks import Block
 
 from bot.feature import AtHome, HomeButton, HomeCommand, Slot
-from bot.features.seu.views import library_ids
+from bot.features.seu.views import ids, library_ids, log_commands
 from bot.features.seu.views.ledger import mine
 from bot.features.seu.views.pieces import private
 from bot.slack.blocks import context, section
@@ -17,8 +17,15 @@ def at_home(words: Words) -> AtHome:
     nothing = words.say("No learning minutes are kept for you. “My SEUs” says more.")
     return AtHome(
         {Slot.MINE: nothing},
-        {Slot.MINE: [mine(words), HomeButton(words.say("Learning library"), library_ids.OPEN, "home", seldom=True)]},
+        {
+            Slot.MINE: [
+                mine(words),
+                HomeButton(words.say("Log something"), ids.LOG, "home"),
+                HomeButton(words.say("Learning library"), library_ids.OPEN, "home", seldom=True),
+            ]
+        },
         [
+            *log_commands.at_home(words),
             HomeCommand(
                 "/seu next", words.say("Next to log"), words.say("what to log next, with the values to copy"), channel=False
             ),
@@ -54,6 +61,7 @@ def help_by_example(words: Words, unknown: str = "", meant: str = "") -> Message
                 "what to log next at Scrum Alliance or another body you renew at, with the values to copy; `/seu next pmi`"
             ),
         ),
+        *log_commands.examples(words),
         ("/seu audit", words.say("who changed or took out what is kept of me")),
         ("/seu erase", words.say("erase what is kept of me; `/seu export` first takes it along")),
         ("/seu library", words.say("what to read, watch and attend, what you have not seen first")),

@@ -26,6 +26,7 @@ from bot.features.seu.views.explain_at_body import explain_at_body
 from bot.features.seu.views.explain_files import explain_files
 from bot.features.seu.views.explain_host import explain_host
 from bot.features.seu.views.explain_library import explain_library
+from bot.features.seu.views.explain_logging import explain_logging
 from bot.features.seu.views.privacy import relied_on
 from bot.words.words import Words
 
@@ -44,7 +45,7 @@ def explain(refusal: Refusal, words: Words) -> str | None:
         case LongerThanSession():
             return words.say("The meeting lasted {most} min: state no more than that.", most=refusal.most)
         case NothingChanged():
-            return words.say("That is what stands there already. State the minutes that are right.")
+            return words.say("That is what stands there already. Change what is not right.")
         case ReasonMissing():
             return words.say("Say in a few words why, in at most {most} characters.", most=LONGEST_REASON)
         case ReasonTooLong():
@@ -71,7 +72,7 @@ def _of_adding(refusal: Refusal, words: Words) -> str | None:
             )
         case GuestUnanswered():
             return words.say(
-                "You are a guest here, and I keep minutes of guests only where my direct messages reach them. Answer my question there first."
+                "You are a guest here, and I keep minutes of guests only where my direct messages reach them. Answer my question there first, or say it with `/seu on`."
             )
         case AlreadyLogged():
             return words.say("This meeting stands in your ledger already. “Not right?” in `/seu` corrects it.")
@@ -111,5 +112,6 @@ _OTHERS = (
     explain_library,
     explain_files,
     explain_host,
+    explain_logging,
 )
 """What speaks of the rest, in this order."""

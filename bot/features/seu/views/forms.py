@@ -5,27 +5,45 @@ from slack_sdk.models.blocks import Block, ButtonElement, InputBlock, MarkdownTe
 from bot.features.seu.rules.refusals import LONGEST_REASON
 from bot.features.seu.rules.values import Entry, Session
 from bot.features.seu.views import ids
-from bot.features.seu.views.pieces import hours_minutes, occasion
+from bot.features.seu.views.activity_fields import evidence_fields, kind_field
+from bot.features.seu.views.pieces import alike, hours_minutes, occasion
 from bot.features.seu.views.pieces import private as private_line
-from bot.slack.blocks import VALUE, context, divider, field, section, typed
+from bot.slack.blocks import VALUE, actions, button, context, divider, field, section, typed
 from bot.slack.surfaces import Modal
 from bot.slack.text import cut, one_line, plain
 from bot.words.words import Words
 
+LIST = "list"
+"""What the private part of the list of entries begins with: a form that stands in its place has it too."""
 
-def correct_form(words: Words, entry: Entry, session: Session, host: str | None) -> Modal:
-    """Draw the form in which a person mends their own entry; `host`, if another person, can be asked to mend the roster."""
+
+def correct_form(
+    words: Words, entry: Entry, session: Session, host: str | None, *, minutes: int | None = None, back: str = ""
+) -> Modal:
+    """Draw the form in which a person mends their own entry of a session; `host`, if another person, can be asked to mend the roster.
+
+    `minutes`: what is proposed in the place of those that it has; `back`: the list that it was opened from.
+    """
     what = words.say("Your ledger is a good-faith log, so you correct it yourself: {what}.", what=occasion(words, session))
     if entry.left:
         what += " " + words.say("0 h 0 min takes the entry back.")
-    blocks: list[Block] = [section(what), *time_inputs(words, entry.left), _reason_input(words)]
+    blocks: list[Block] = [
+        section(what),
+        *time_inputs(words, entry.left if minutes is None else minutes),
+        kind_field(words, entry.category.value),
+        *evidence_fields(words, entry.link, entry.evidence),
+        _reason_for_a_change(words),
+        *way_back(words, back),
+    ]
     if host is not None:
         ask = ButtonElement(
             text=words.say("Ask {host} to correct it", host=cut(one_line(host), 40)), action_id=ids.ASK_HOST, value=session.id
         )
         wrong = MarkdownTextObject(text=words.say("The meeting's roster is wrong too?"))
         blocks += [divider(), SectionBlock(text=wrong, accessory=ask)]
-    return Modal(ids.CORRECT_FORM, words.say("Not right?"), blocks, words.say("Correct"), words.say("Cancel"), private=entry.id)
+    return Modal(
+        ids.CORRECT_FORM, words.say("Not right?"), blocks, words.say("Correct"), words.say("Cancel"), private=f"{entry.id} {back}"
+    )
 
 
 def add_form(
@@ -51,16 +69,6 @@ def add_form(
     private = f"{session.id} {like.id if like else ''}"
     title, close = words.say("Add to my minutes"), words.say("Cancel")
     return Modal(ids.ADD_FORM, title, [*blocks, context(roster, private_line(words))], submit, close, private=private)
-
-
-def alike(words: Words, entry: Entry) -> str:
-    """Ask whether what stands in a ledger already is something else."""
-    return words.say(
-        "Your ledger has *{time}* of “{title}” on {day} already. Is this something else?",
-        time=hours_minutes(words, entry.minutes),
-        title=plain(entry.description),
-        day=words.day(entry.day),
-    )
 
 
 def added_form(words: Words, session: Session, entry: Entry, total: int) -> Modal:
@@ -106,6 +114,16 @@ def _number(first: int, most: int) -> NumberInputElement:
     return NumberInputElement(
         action_id=VALUE, is_decimal_allowed=False, initial_value=str(first), min_value="0", max_value=str(most)
     )
+
+
+def _reason_for_a_change(words: Words) -> InputBlock:
+    hint = words.say("Needed where the time or the kind is to be another.")
+    return field("reason", words.say("Why"), typed(LONGEST_REASON), hint=hint, optional=True)
+
+
+def way_back(words: Words, back: str) -> list[Block]:
+    """Draw the button that leads back to the list in whose place a form stands; nothing where there is none."""
+    return [actions(button(words.say("Back to the entries"), ids.BACK, "list"))] if back.startswith(LIST) else []
 
 
 def _reason_input(words: Words, first: str = "") -> InputBlock:

@@ -1,63 +1,64 @@
 """A person's own ledger: the total, the latest entries, the switch; its rows of the App Home."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from slack_sdk.models.blocks import Block, SectionBlock
 
-from bot.core.pages import Pages
+from bot.core.ids import PersonId
 from bot.feature import HomeButton, HomeRow, Slot
-from bot.features.seu.rules.values import Entry, Keeping, Source
+from bot.features.seu.rules.activities import renewed_by
+from bot.features.seu.rules.values import Category, Entry, Keeping, Source
 from bot.features.seu.views import export_ids, ids
-from bot.features.seu.views.pieces import hours_minutes, private
+from bot.features.seu.views.pieces import hours_minutes, kind_named, private
 from bot.slack.blocks import actions, button, context, header, overflow, section
 from bot.slack.surfaces import Message, Modal
-from bot.slack.text import plain
+from bot.slack.text import escape, plain
 from bot.words.words import Words
+
+NO_NAMES: Mapping[PersonId, str] = {}
+MOST = 5
+"""So many entries stand in the ledger; all of them in their list."""
 
 
 def ledger(
-    words: Words, keeping: Keeping, total: int, latest: Sequence[Entry], pages: Pages, question: Sequence[Block] = ()
+    words: Words,
+    keeping: Keeping,
+    total: int,
+    latest: Sequence[Entry],
+    question: Sequence[Block] = (),
+    names: Mapping[PersonId, str] = NO_NAMES,
 ) -> Message:
-    """Draw a page of a person's own ledger: the question while it is open, the total, entries."""
+    """Draw a person's own ledger: the question while it is open, the total, the latest entries; `names`: of those who wrote them."""
+    ways = actions(
+        button(words.say("Log something"), ids.LOG, "ledger"),
+        button(words.say("All entries"), ids.ENTRIES, "all") if latest else None,
+    )
     if keeping is not Keeping.YES and not latest:
         text = _nothing_kept(words, keeping, asked=bool(question))
         told = [] if question else [section(text)]
-        return Message(text, [*told, *question, *_switch(words, keeping, asked=bool(question)), context(private(words))])
+        return Message(text, [*told, *question, ways, *_switch(words, keeping, asked=bool(question)), context(private(words))])
     head = words.say("To log so far: {time}", time=hours_minutes(words, total))
     blocks: list[Block] = [header(words.say("My learning minutes")), *question, section(f"*{head}*")]
-    blocks += [_entry_row(words, entry) for entry in latest] or [section(words.say("No meeting has been kept yet."))]
-    blocks += [*_turning(words, pages), *_switch(words, keeping, asked=bool(question))]
-    blocks.append(context(words.say("Minutes of meetings you attended, to log for a renewal."), private(words)))
+    blocks += [entry_row(words, entry, names) for entry in latest] or [section(words.say("Nothing is in it yet."))]
+    blocks += [ways, *_switch(words, keeping, asked=bool(question))]
+    blocks.append(context(words.say("What you attended and logged, to log for a renewal."), private(words)))
     return Message(head, blocks)
-
-
-def _turning(words: Words, pages: Pages) -> list[Block]:
-    """Draw the way to the other pages, and which one this is; nothing where there is only one."""
-    if pages.count <= pages.size:
-        return []
-    values = {"first": pages.start + 1, "last": pages.stop, "count": pages.count}
-    place = words.say("{first} to {last} of {count}, the newest first.", **values)
-    if values["first"] == values["last"]:
-        place = words.say("{last} of {count}, the oldest.", **values)
-    newer = button(words.say("Newer"), ids.NEWER, pages.before) if pages.before else None
-    older = button(words.say("Older"), ids.OLDER, pages.after) if pages.after else None
-    return [context(place), actions(newer, older)]
 
 
 def ledger_form(words: Words, message: Message) -> Modal:
     """Draw a person's ledger as a form that only shows."""
-    return Modal("seu:ledger", words.say("My SEUs"), list(message.blocks), close=words.say("Close"))
+    return Modal("seu:ledger", words.say("My SEUs"), list(message.blocks), close=words.say("Close"), private=ids.LEDGER)
 
 
 def rows(words: Words, keeping: Keeping, total: int, at: datetime, waiting: int = 0) -> list[HomeRow]:
-    """Draw the ledger's rows of a person's App Home; nothing for who keeps none. `waiting`: minutes that the question is about."""
+    """Draw the ledger's rows of a person's App Home; nothing for who has none. `waiting`: minutes that the question is about."""
     time = hours_minutes(words, waiting or total)
     if waiting:
         asked = words.say("*My SEUs*\nWaiting for your answer: {time}. Should I keep learning minutes for you?", time=time)
         return [HomeRow(Slot.WAITING, at, f"{asked}\n{private(words)}", [mine(words)])]
     told = words.say("*My SEUs*\n{time} to log so far", time=time)
-    return [HomeRow(Slot.MINE, at, f"{told}\n{private(words)}")] if keeping is Keeping.YES else []
+    return [HomeRow(Slot.MINE, at, f"{told}\n{private(words)}")] if keeping is Keeping.YES or total else []
 
 
 def mine(words: Words) -> HomeButton:
@@ -99,13 +100,25 @@ def _switch(words: Words, keeping: Keeping, *, asked: bool) -> list[Block]:
     return []
 
 
-def _entry_row(words: Words, entry: Entry) -> SectionBlock:
-    facts = [f"*{hours_minutes(words, entry.left)}*  {plain(entry.description)}", words.day(entry.day)]
+def entry_row(words: Words, entry: Entry, names: Mapping[PersonId, str] = NO_NAMES) -> SectionBlock:
+    """Draw what stands of an activity, with what can be done about it; `names`: of those who wrote it."""
+    title = plain(entry.description) or words.say("without a title")
+    named = f"<{escape(entry.link).replace('|', '%7C')}|{title}>" if entry.link else title
+    facts = [f"*{hours_minutes(words, entry.left)}*  {named}", words.day(entry.day)]
+    if entry.category is not Category.EVENT:
+        facts.append(kind_named(words, entry.category))
+    if renewed_by(entry):
+        facts.append(words.say("renews everything"))
     if not entry.left:
         mine = entry.source is Source.SELF
-        facts.append(words.say("_taken back by you_") if mine else words.say("_taken back by the host_"))
+        host = plain(names[entry.actor]) if entry.actor in names else words.say("the host")
+        facts.append(words.say("_taken back by you_") if mine else words.say("_taken back by {name}_", name=host))
         return section("  ·  ".join(facts), button(words.say("Not right?"), ids.CORRECT, entry.id))
     if entry.source is Source.SELF:
         facts.append(words.say("_self-reported_"))
-    options = [(words.say("How to log it"), f"how_to_log:{entry.id}:0"), (words.say("Not right?"), f"correct:{entry.id}:0")]
+    options = [
+        (words.say("How to log it"), f"how_to_log:{entry.id}:0"),
+        (words.say("Not right?"), f"correct:{entry.id}:0"),
+        (words.say("Take it back"), f"take_back:{entry.id}:0"),
+    ]
     return section("  ·  ".join(facts), overflow(ids.MORE, options))

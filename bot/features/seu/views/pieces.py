@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 
-from bot.features.seu.rules.values import Entry, Session, Worth
+from bot.features.seu.rules.values import Category, Entry, Session, Worth
 from bot.meetings.rules.credit import CreditRule
 from bot.meetings.views.credit_words import in_words
 from bot.slack.text import plain
@@ -43,6 +43,40 @@ def hours_minutes(words: Words, minutes: int) -> str:
     """Write minutes as Scrum Alliance's form asks for them: `0 h 43 min`."""
     hours, rest = divmod(minutes, 60)
     return words.say("{hours} h {minutes} min", hours=hours, minutes=rest)
+
+
+def kind_named(words: Words, category: Category) -> str:
+    """Name a kind of learning shortly."""
+    return {
+        Category.EVENT: words.say("event"),
+        Category.COURSE: words.say("course"),
+        Category.READING: words.say("reading"),
+        Category.WATCHING: words.say("watching or listening"),
+        Category.PREPARING: words.say("preparing"),
+        Category.VOLUNTEERING: words.say("volunteering"),
+        Category.WORK: words.say("work"),
+        Category.OTHER: words.say("something else"),
+    }[category]
+
+
+def what(words: Words, entry: Entry) -> str:
+    """Write what an entry is about, its kind and its day: “Flow”, reading, 1 December 2026."""
+    return words.say(
+        "“{title}”, {kind}, {day}",
+        title=plain(entry.description, 200),
+        kind=kind_named(words, entry.category),
+        day=words.day(entry.day),
+    )
+
+
+def alike(words: Words, entry: Entry) -> str:
+    """Ask whether what is to be added is something else than an entry that stands already."""
+    return words.say(
+        "Your ledger has *{time}* of “{title}” on {day} already. Is this something else?",
+        time=hours_minutes(words, entry.minutes),
+        title=plain(entry.description),
+        day=words.day(entry.day),
+    )
 
 
 def occasion(words: Words, session: Session) -> str:

@@ -8,8 +8,8 @@ from slack_sdk.models.blocks import Block, ButtonElement, DatePickerElement
 from bot.features.seu.rules.preparation import LONGEST_WHAT
 from bot.features.seu.rules.values import Entry, Session
 from bot.features.seu.views import ids
-from bot.features.seu.views.forms import alike, time_inputs
-from bot.features.seu.views.pieces import hours_minutes, occasion, private
+from bot.features.seu.views.forms import time_inputs
+from bot.features.seu.views.pieces import alike, hours_minutes, occasion, private
 from bot.slack.blocks import VALUE, button, context, field, section, typed
 from bot.slack.requests import Form
 from bot.slack.surfaces import Modal

@@ -18,7 +18,7 @@ HELP = "help"
 
 _WORDS = {
     Meant.LEDGER: (
-        *("balance", "correct", "entries", "history", "ledger", "list", "log", "me", "mine", "minutes", "my", "open"),
+        *("balance", "correct", "history", "ledger", "list", "me", "mine", "minutes", "my", "open"),
         *("seu", "seus", "show", "status", "sum", "total", "view"),
     ),
     Meant.SWITCH: (
