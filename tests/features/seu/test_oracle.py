@@ -223,5 +223,5 @@ class History(RuleBasedStateMachine):
         return self.moment
 
 
-History.TestCase.settings = settings(max_examples=60, stateful_step_count=25, deadline=None)
+History.TestCase.settings = settings(max_examples=25, stateful_step_count=25, deadline=None)
 TestHistory = History.TestCase
