@@ -2,8 +2,8 @@
 
 from bot.core.facts import AttendanceCorrected, MeetingClosed
 from bot.core.ids import PersonId
-from bot.features.seu.actions import offering, settling, showing
-from bot.features.seu.kinds import ATTENDED, QUARTER, SETTLE
+from bot.features.seu.actions import disputes, offering, settling, showing
+from bot.features.seu.kinds import ATTENDED, QUARTER, ROSTER_WAITS, SETTLE
 from bot.features.seu.store import entries, sessions
 from bot.presence.store import corrections, segments
 from bot.schedule import alarms
@@ -39,6 +39,11 @@ def ring_settle(unit: Unit, alarm: Alarm) -> None:
     settling.settle(unit, session=session, person=person)
 
 
+def ring_roster_waits(unit: Unit, alarm: Alarm) -> None:
+    """Do what is due about a request that its host has not answered."""
+    disputes.go_on(unit, *showing.read_subject(alarm.subject))
+
+
 def lock_own(unit: Unit, subject: str) -> None:
     """Lock the ledger that is the alarm's subject."""
     entries.lock_ledger(unit, PersonId(subject))
@@ -52,5 +57,6 @@ def ring_quarter(unit: Unit, alarm: Alarm) -> None:
 ALARM_HANDLERS = {
     ATTENDED: AlarmHandler(ring_attended),
     SETTLE: AlarmHandler(ring_settle, lock=lock_person),
+    ROSTER_WAITS: AlarmHandler(ring_roster_waits, lock=lock_person),
     QUARTER: AlarmHandler(ring_quarter, lock=lock_own),
 }

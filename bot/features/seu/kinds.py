@@ -12,6 +12,10 @@ CORRECTION = ScreenKind("seu:correction")
 """What a host changed afterwards; its subject is the key that the entries were written under."""
 ROSTER_REQUEST = ScreenKind("seu:roster_request")
 """An attendee asks the host to mend the roster; its subject is `session/person`."""
+ROSTER_LEFT = ScreenKind("seu:roster_left")
+"""The host leaves the roster as it is, told to who asked; its subject is `session/person`."""
+ROSTER_LAPSED = ScreenKind("seu:roster_lapsed")
+"""The host has not answered, told to who asked; its subject is `session/person`."""
 OFFER = ScreenKind("seu:offer")
 """The offer of a quarter to take the ledger along; its subject is the person."""
 
@@ -19,5 +23,7 @@ ATTENDED = AlarmKind("seu:attended", timedelta(days=365), "attendance is logged"
 """A session is over: settle it with each attendee; its subject is the session."""
 SETTLE = AlarmKind("seu:settle", timedelta(days=365), "attendance is logged")
 """Make one person's ledger agree with one session; its subject is `session/person`."""
+ROSTER_WAITS = AlarmKind("seu:roster_waits", timedelta(days=365), "requests to correct a roster wait")
+"""A request to a host that nobody has answered comes back to them, or lapses; its subject is `session/person`."""
 QUARTER = AlarmKind("seu:quarter", timedelta(days=30), "ledgers are offered to be taken along")
 """Offer one person their portable file; its subject is the person."""

@@ -1,15 +1,21 @@
 """Reads what the ledger's messages need, for delivery to draw."""
 
-from bot.core.ids import PersonId
+from collections.abc import Callable
+
+from bot.core.ids import MeetingId, PersonId
 from bot.core.kinds import ScreenKind
 from bot.feature import HomeRow
-from bot.features.seu.actions import own, reading, showing
-from bot.features.seu.kinds import ASK, CONFIRMATION, CORRECTION, OFFER, ROSTER_REQUEST
-from bot.features.seu.rules.values import Kind
+from bot.features.seu.actions import disputes, reading, showing
+from bot.features.seu.kinds import ASK, CONFIRMATION, CORRECTION, OFFER, ROSTER_LAPSED, ROSTER_LEFT, ROSTER_REQUEST
+from bot.features.seu.rules.values import Kind, Session
+from bot.features.seu.store import disputes as disputes_store
 from bot.features.seu.store import entries as entries_store
 from bot.features.seu.store import offers, sessions
+from bot.features.seu.views import disputes as disputes_views
 from bot.features.seu.views import ledger, messages
 from bot.features.seu.views import offers as offers_views
+from bot.features.seu.views.disputes import Disputed
+from bot.meetings.store.meetings import head
 from bot.slack.surfaces import Message
 from bot.store.unit import Read
 from bot.teams import store as people
@@ -54,14 +60,29 @@ def draw_correction(read: Read, subject: str, words: Words) -> Message | None:
 def draw_roster_request(read: Read, subject: str, words: Words) -> Message | None:
     """Draw an attendee's request to the host; gone once the host has answered."""
     session, person = showing.read_subject(subject)
-    wish = sessions.request(read, session, person)
-    if wish is None:
+    request = disputes_store.request(read, session, person)
+    if request is None:
         return None
-    minutes, reason = wish
-    attended, recorded = own.present_at(read, person, session)
-    return messages.roster_request(
-        words, attended, people.names(read, [person], words, full=True)[person], minutes, recorded, reason
-    )
+    attended, recorded = disputes.present_at(read, person, session)
+    who = people.names(read, [person], words, full=True)[person]
+    meeting = head(read, MeetingId(session))
+    roster = f"{meeting.ceremony}:roster" if meeting is not None else ""
+    return disputes_views.roster_request(words, Disputed(attended, request, who, recorded, roster))
+
+
+def draw_roster_left(read: Read, subject: str, words: Words) -> Message | None:
+    """Draw that a host leaves a roster as it is."""
+    return _answered(read, subject, words, disputes_views.left)
+
+
+def draw_roster_lapsed(read: Read, subject: str, words: Words) -> Message | None:
+    """Draw that a host has not answered."""
+    return _answered(read, subject, words, disputes_views.lapsed)
+
+
+def _answered(read: Read, subject: str, words: Words, draw: Callable[[Words, Session, str], Message]) -> Message | None:
+    session = sessions.session(read, showing.read_subject(subject)[0])
+    return None if session is None else draw(words, session, people.names(read, [session.host], words)[session.host])
 
 
 def home_rows(read: Read, person: PersonId, words: Words) -> list[HomeRow]:
@@ -80,5 +101,7 @@ SCREENS = {
     CONFIRMATION: draw_confirmation,
     CORRECTION: draw_correction,
     ROSTER_REQUEST: draw_roster_request,
+    ROSTER_LEFT: draw_roster_left,
+    ROSTER_LAPSED: draw_roster_lapsed,
     OFFER: draw_offer,
 }

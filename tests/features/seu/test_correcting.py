@@ -3,7 +3,7 @@
 import pytest
 
 from bot.core.refusal import Refusal
-from bot.features.seu.actions import own, settling
+from bot.features.seu.actions import disputes, own, settling
 from bot.features.seu.rules.refusals import (
     AlreadyAsked,
     AlreadyReversed,
@@ -41,7 +41,7 @@ async def correct(desk: Desk, minutes: int, entry: str | None = None, *, reason:
 
 async def wish(desk: Desk, minutes: int = 50, person: str = BEN, session: str = "s1", reason: str = "I came at six") -> None:
     named = {"person": person, "session": session, "minutes": minutes, "reason": reason}
-    await desk.store.write(own.ask_host_to_correct, desk.workspace, None, **named)  # type: ignore[arg-type]  # by name
+    await desk.store.write(disputes.ask_host_to_correct, desk.workspace, None, **named)  # type: ignore[arg-type]  # by name
 
 
 async def test_case_8_the_hosts_word_after_the_confirmation_mends_the_entry_and_tells_once(kept: Desk) -> None:
@@ -255,4 +255,4 @@ async def test_a_host_does_not_ask_themself(desk: Desk) -> None:
 async def test_another_workspace_asks_nobody_here(kept: Desk) -> None:
     named = {"person": BEN, "session": SESSION.id, "minutes": 50, "reason": "mine"}
     with pytest.raises(NotYourEntry):
-        await kept.store.write(own.ask_host_to_correct, STRANGERS, None, **named)  # type: ignore[arg-type]  # by name
+        await kept.store.write(disputes.ask_host_to_correct, STRANGERS, None, **named)  # type: ignore[arg-type]  # by name

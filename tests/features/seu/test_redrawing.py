@@ -11,7 +11,7 @@ from bot.delivery.messages import post
 from bot.delivery.place import Place
 from bot.delivery.tables import MessageRow
 from bot.feature import HOME
-from bot.features.seu.actions import own, settling
+from bot.features.seu.actions import disputes, own, settling
 from bot.features.seu.store import entries
 from bot.store.base import in_workspace
 from bot.store.unit import Read
@@ -132,7 +132,7 @@ async def test_the_home_tells_of_a_question_that_is_open(desk: Desk) -> None:
 async def test_the_request_goes_away_when_the_host_has_answered(desk: Desk) -> None:
     await write(desk, settling.keep)
     await hold(desk, HOUR_THERE)
-    wish = write(desk, own.ask_host_to_correct, session="s1", minutes=50, reason="I came at six")
+    wish = write(desk, disputes.ask_host_to_correct, session="s1", minutes=50, reason="I came at six")
     assert await changed(desk, wish) == {("seu:roster_request", ANA): "posted"}
     assert (await changed(desk, say(desk, BEN, 60)))["seu:roster_request", ANA] == "hidden"
 

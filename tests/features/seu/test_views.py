@@ -10,6 +10,7 @@ from bot.core.ids import PersonId
 from bot.core.refusal import Refusal
 from bot.features.seu.programmes.reading import load
 from bot.features.seu.rules.at_body import Job
+from bot.features.seu.rules.disputes import RosterRequest
 from bot.features.seu.rules.held import Claim
 from bot.features.seu.rules.refusals import (
     AlreadyAsked,
@@ -24,11 +25,13 @@ from bot.features.seu.rules.refusals import (
 )
 from bot.features.seu.rules.values import Entry, Keeping, Kind, Session, Source, Worth
 from bot.features.seu.views import at_body as at_body_views
+from bot.features.seu.views import disputes as disputes_views
 from bot.features.seu.views import forms as forms_views
 from bot.features.seu.views import ledger as ledger_views
 from bot.features.seu.views import messages as messages_views
 from bot.features.seu.views.at_body import Alone, Waiting, Walk
 from bot.features.seu.views.commands import help_by_example
+from bot.features.seu.views.disputes import Disputed
 from bot.features.seu.views.explain import explain
 from bot.features.seu.views.pieces import Line
 from bot.features.seu.views.typed_values import ToType
@@ -99,7 +102,8 @@ def test_the_help_says_who_else_could_read_the_ledger() -> None:
 
 def test_a_host_reads_in_a_request_what_the_menu_says() -> None:
     menu = elements_of(render(drawn(talking("A").to_the_end())))[-1]["options"][0]["text"]["text"]
-    asked = text_of(render(messages_views.roster_request(WORDS, SESSION, "Ben", 50, 43, "I came at ten past")))
+    request = RosterRequest("s1", BEN, 50, "I came at ten past", SIX)
+    asked = text_of(render(disputes_views.roster_request(WORDS, Disputed(SESSION, request, "Ben", 43))))
     assert f"choose “{menu}”" in asked
 
 
@@ -149,12 +153,15 @@ def everything_said(session: Session, name: str, reason: str) -> list[str]:
         replace(line, worth=Worth(0, 0, 0), present=()),
         replace(line, session=replace(session, minimum=50, rule="full:80")),
     ]
+    request = RosterRequest(session.id, BEN, 60, reason, SIX, SIX + HOUR)
     messages = [
         *(messages_views.ask(words, BEN, many, keeping, 60) for keeping in Keeping for many in ([one] for one in lines)),
         messages_views.ask(words, ANA, lines * 10, Keeping.UNDECIDED, 60),
         messages_views.kept(words, lines * 10, 600_000),
         messages_views.correction(words, session, 60, 0, name, reason),
-        messages_views.roster_request(words, session, name, 60, 43, reason),
+        disputes_views.roster_request(words, Disputed(session, request, name, 43, "lean_coffee:roster")),
+        disputes_views.left(words, session, name),
+        disputes_views.lapsed(words, session, name),
         *(ledger_views.ledger(words, keeping, 60, many) for keeping in Keeping for many in ([], [written, own, *taken_back])),
         help_by_example(words, reason),
     ]

@@ -1,30 +1,25 @@
-"""Entries that people correct or add themselves, and requests to a host to mend a roster."""
+"""Entries that people correct or add themselves."""
 
 from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.core.ids import PersonId
-from bot.delivery import messages
-from bot.delivery.place import Place
-from bot.features.seu.actions.showing import key_of, show_session, subject_of
-from bot.features.seu.kinds import ROSTER_REQUEST
-from bot.features.seu.rules import activities, entries, own
+from bot.features.seu.actions.showing import key_of, show_session
+from bot.features.seu.rules import activities, own
 from bot.features.seu.rules.activities import Activity
 from bot.features.seu.rules.audit import Act
 from bot.features.seu.rules.refusals import (
-    AlreadyAsked,
     AlreadyLogged,
     GuestUnanswered,
     LooksLike,
     NoSuchSession,
     NotYourEntry,
-    YouAreHost,
 )
-from bot.features.seu.rules.values import Category, Entry, Keeping, Session, Source
+from bot.features.seu.rules.values import Category, Entry, Keeping, Source
 from bot.features.seu.store import audit, sessions
 from bot.features.seu.store import entries as entries_store
 from bot.store.once import once
-from bot.store.unit import Read, Unit
+from bot.store.unit import Unit
 
 
 def correct_entry(
@@ -101,26 +96,3 @@ def add_entry(
     audit.note(unit, person, Act.LOGGED, by=person)
     show_session(unit, session, person)
     return added
-
-
-def present_at(read: Read, person: PersonId, session: str) -> tuple[Session, int]:
-    """Return a session that is about this person, and the minutes that its roster has of them. Raise NotYourEntry."""
-    attended, known = sessions.session(read, session), sessions.attendance(read, session, person)
-    if attended is None or (known is None and not entries_store.entries_of(read, person, session)):
-        raise NotYourEntry
-    return attended, known.worth.present if known is not None else 0
-
-
-def ask_host_to_correct(unit: Unit, *, person: PersonId, session: str, minutes: int, reason: str) -> None:
-    """Ask the host to mend the meeting's roster; one open request a person and session.
-
-    Raise NotYourEntry, YouAreHost, LongerThanSession, NothingChanged, ReasonMissing, ReasonTooLong or AlreadyAsked.
-    """
-    once(unit)
-    attended, recorded = present_at(unit, person, session)
-    if attended.host == person:
-        raise YouAreHost
-    why = entries.roster_wish(attended, recorded, minutes, reason)
-    if not sessions.ask_host(unit, session, person, minutes, why):
-        raise AlreadyAsked(attended.host)
-    messages.post(unit, ROSTER_REQUEST, subject_of(session, person), Place.person(attended.host))

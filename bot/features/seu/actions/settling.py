@@ -6,8 +6,9 @@ from bot.core.ids import PersonId
 from bot.delivery import messages
 from bot.delivery.place import Place
 from bot.feature import HOME
+from bot.features.seu.actions.disputes import close_request
 from bot.features.seu.actions.showing import key_of, show_session, subject_of
-from bot.features.seu.kinds import ASK, CONFIRMATION, CORRECTION, ROSTER_REQUEST
+from bot.features.seu.kinds import ASK, CONFIRMATION, CORRECTION
 from bot.features.seu.rules import entries
 from bot.features.seu.rules import worth as worth_rules
 from bot.features.seu.rules.audit import Act
@@ -33,7 +34,7 @@ def settle(unit: Unit, *, session: str, person: PersonId) -> None:
         return
     stated = corrections(unit, session).get(person)
     if stated is not None:
-        _close_request(unit, session, person)
+        close_request(unit, session, person)
     known = sessions.attendance(unit, session, person)
     found = _attendance(unit, attended, person, known, stated, asked=keeping is Keeping.UNDECIDED)
     if found == known or (known is None and not found.worth.present):
@@ -125,8 +126,3 @@ def _write(unit: Unit, session: Session, attendance: Attendance, stated: Correct
     if is_news and not attendance.asked:
         messages.post(unit, CONFIRMATION, subject_of(session.id, person), Place.person(person))
     show_session(unit, session.id, person)
-
-
-def _close_request(unit: Unit, session: str, person: PersonId) -> None:
-    if sessions.close_request(unit, session, person):
-        messages.hide(unit, ROSTER_REQUEST, subject_of(session, person))

@@ -4,7 +4,7 @@ from bot.core.ids import PersonId
 from bot.core.kinds import ScreenKind
 from bot.features.seu.kinds import ASK
 from bot.features.seu.rules.values import Keeping
-from bot.features.seu.store import entries, sessions
+from bot.features.seu.store import disputes, entries, sessions
 from bot.store.unit import Unit
 from bot.teams import store as people
 
@@ -16,4 +16,5 @@ def forget_guest(unit: Unit, kind: ScreenKind, subject: str) -> None:
         return
     known = people.person(unit, person)
     if (known is None or known.is_guest) and entries.lock_ledger(unit, person) is Keeping.UNDECIDED:
+        disputes.forget(unit, person)
         sessions.forget_asked(unit, person)

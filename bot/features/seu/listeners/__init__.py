@@ -3,6 +3,7 @@
 from bot.features.seu.listeners import (
     at_body,
     correcting,
+    disputes,
     entries,
     exporting,
     library,
@@ -26,6 +27,7 @@ CLICKS = {
     **library.CLICKS,
     **library_keeping.CLICKS,
     **preparation.CLICKS,
+    **disputes.CLICKS,
 }
 FORMS = {
     **own.FORMS,

@@ -2,7 +2,7 @@
 
 from bot.core.ids import PersonId
 from bot.feature import Deps
-from bot.features.seu.actions import own, reading, settling
+from bot.features.seu.actions import disputes, own, reading, settling
 from bot.features.seu.rules import entries
 from bot.features.seu.rules.refusals import GuestUnanswered, LooksLike, NoSuchSession, YouAreHost
 from bot.features.seu.rules.values import Entry, Keeping, Session
@@ -18,7 +18,7 @@ from bot.words.words import Words
 
 def read_attended(read: Read, person: PersonId, session: str, words: Words) -> tuple[Session, int, str]:
     """Read a session that is about this person, the minutes that its roster has of them, and the host's name. Raise NotYourEntry."""
-    attended, recorded = own.present_at(read, person, session)
+    attended, recorded = disputes.present_at(read, person, session)
     return attended, recorded, people.names(read, [attended.host, person], words)[attended.host]
 
 
@@ -108,7 +108,7 @@ async def on_host_asked(form: Form, deps: Deps) -> Answer:
     """Ask the host to mend the roster."""
     minutes = entries.read_correction(form.text("hours"), form.text("minutes"), form.text("reason"))
     await deps.store.write(
-        own.ask_host_to_correct, person=form.person, session=form.private, minutes=minutes, reason=form.text("reason")
+        disputes.ask_host_to_correct, person=form.person, session=form.private, minutes=minutes, reason=form.text("reason")
     )
     _, _, host = await deps.store.read(read_attended, form.person, form.private, deps.words)
     return Answer.update(forms.asked_form(deps.words, host))

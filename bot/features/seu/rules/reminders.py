@@ -17,7 +17,7 @@ def next_reminder(expiry: date, reminded: str | None, zone: str, at: datetime) -
     `reminded`: the last reminder that was sent, as `marker` writes it.
     """
     if reminder_due(expiry, reminded, zone, at) is not None:
-        return _by_day(at, zone)
+        return by_day(at, zone)
     left = _left(expiry, reminded, zone, at)
     return min((moment for days in left if (moment := _moment(expiry, days, zone)) > at), default=None)
 
@@ -66,7 +66,7 @@ def _nine(day: date, zone: str) -> datetime:
     return datetime.combine(day, MORNING, zone_or_utc(zone)).astimezone(UTC)
 
 
-def _by_day(at: datetime, zone: str) -> datetime:
+def by_day(at: datetime, zone: str) -> datetime:
     """Return a moment, or the next morning where it is night for the person."""
     if is_daytime(zone, at):
         return at

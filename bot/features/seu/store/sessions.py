@@ -1,4 +1,4 @@
-"""Sessions, what each was worth to whom, and requests to mend a roster."""
+"""Sessions, and what each was worth to whom."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -10,7 +10,7 @@ from bot.core.ids import ChannelId, PersonId
 from bot.features.seu.rules.values import Session, Worth
 from bot.features.seu.store.entries import OF_PERSON
 from bot.features.seu.tables.entries import EntryRow
-from bot.features.seu.tables.sessions import AttendanceRow, RosterRequestRow, SessionRow
+from bot.features.seu.tables.sessions import AttendanceRow, SessionRow
 from bot.store.base import in_workspace
 from bot.store.unit import Read, Unit
 from bot.store.upserts import insert_or_nothing, upsert
@@ -31,9 +31,6 @@ class Attendance:
 _SESSION = select(SessionRow).where(SessionRow.workspace == in_workspace(), SessionRow.session == bindparam("session"))
 _FORGET_ASKED = delete(AttendanceRow).where(
     AttendanceRow.workspace == in_workspace(), AttendanceRow.person == bindparam("who"), AttendanceRow.asked.is_(True)
-)
-_FORGET_REQUESTS = delete(RosterRequestRow).where(
-    RosterRequestRow.workspace == in_workspace(), RosterRequestRow.person == bindparam("who")
 )
 _KEEP_SESSION = insert_or_nothing(SessionRow)
 _KEEP_ATTENDANCE = upsert(AttendanceRow, update=("present", "shared", "credited", "by_host"))
@@ -71,14 +68,6 @@ _DECLINE = (
     .where(AttendanceRow.workspace == in_workspace(), AttendanceRow.person == bindparam("who"), AttendanceRow.asked.is_(True))
     .values(declined=True)
 )
-_THIS_REQUEST = (
-    RosterRequestRow.workspace == in_workspace(),
-    RosterRequestRow.session == bindparam("session"),
-    RosterRequestRow.person == bindparam("person"),
-)
-_ASK_HOST = insert_or_nothing(RosterRequestRow)
-_REQUEST = select(RosterRequestRow.minutes, RosterRequestRow.reason).where(*_THIS_REQUEST)
-_ANSWERED = delete(RosterRequestRow).where(*_THIS_REQUEST)
 
 
 def keep_session(unit: Unit, fact: MeetingClosed) -> None:
@@ -96,6 +85,7 @@ def keep_session(unit: Unit, fact: MeetingClosed) -> None:
             "zone": fact.zone,
             "rule": fact.rule,
             "minimum": fact.minimum,
+            "claim_link": "",
         },
     )
 
@@ -143,8 +133,7 @@ def decline_asked(unit: Unit, person: PersonId) -> None:
 
 
 def forget_asked(unit: Unit, person: PersonId) -> None:
-    """Delete what the question speaks of, and requests about it: who was there is the meeting's to know, the minutes nobody's."""
-    unit.run(_FORGET_REQUESTS, {"who": person})
+    """Delete what the question speaks of: who was there is the meeting's to know, the minutes nobody's."""
     unit.run(_FORGET_ASKED, {"who": person})
 
 
@@ -158,23 +147,6 @@ def held_beside(read: Read, person: PersonId, session: Session) -> set[str]:
     """Return the ids of a person's entries for sessions that ran at the same time."""
     values = {"person": person, "session": session.id, "began": session.began, "ended": session.ended}
     return {str(row.id) for row in read.rows(_HELD_BESIDE, values)}
-
-
-def ask_host(unit: Unit, session: str, person: PersonId, minutes: int, reason: str) -> bool:
-    """Open a request to mend the roster; answer False when one is open already."""
-    values = {"session": session, "person": person, "minutes": minutes, "reason": reason, "at": unit.now}
-    return unit.run(_ASK_HOST, values) == 1
-
-
-def request(read: Read, session: str, person: PersonId) -> tuple[int, str] | None:
-    """Return the minutes and the reason of an open request to mend a roster."""
-    row = read.row(_REQUEST, {"session": session, "person": person})
-    return (row.minutes, row.reason) if row else None
-
-
-def close_request(unit: Unit, session: str, person: PersonId) -> bool:
-    """Close a request, for the host has answered it; answer False where none was open."""
-    return unit.run(_ANSWERED, {"session": session, "person": person}) == 1
 
 
 def read_session(row: Any) -> Session:

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import ForeignKeyConstraint, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from bot.store.base import Base, ChannelKey, OfWorkspace, PersonKey, PrivateTo
+from bot.store.base import Base, ChannelKey, Link, OfWorkspace, PersonKey, PrivateTo
 
 
 class SessionRow(OfWorkspace, Base):
@@ -23,6 +23,8 @@ class SessionRow(OfWorkspace, Base):
     zone: Mapped[str]
     rule: Mapped[str]
     minimum: Mapped[int]
+    claim_link: Mapped[str] = mapped_column(Link)
+    """Where the body gives the units by itself, as the host has pasted it; empty without."""
 
 
 class AttendanceRow(OfWorkspace, Base):
@@ -56,3 +58,5 @@ class RosterRequestRow(OfWorkspace, Base):
     minutes: Mapped[int]
     reason: Mapped[str]
     at: Mapped[datetime]
+    returned: Mapped[datetime | None]
+    """When it came back to the host, who had not answered."""

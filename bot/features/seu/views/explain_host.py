@@ -1,6 +1,7 @@
 """Why the ledger did not do what a host asked of it, and what to do instead."""
 
 from bot.core.refusal import Refusal
+from bot.features.seu.rules.disputes import RequestGone
 from bot.features.seu.rules.host_refusals import AlreadyPrepared, NotTheHost, PreparationTooLong
 from bot.features.seu.rules.refusals import FutureDay
 from bot.words.words import Words
@@ -11,6 +12,8 @@ def explain_host(refusal: Refusal, words: Words) -> str | None:
     match refusal:
         case NotTheHost():
             return words.say("Only the host of this meeting, <@{host}>, can do this.", host=refusal.host)
+        case RequestGone():
+            return words.say("This request has been answered already, or has lapsed.")
         case AlreadyPrepared():
             return words.say(
                 "Your preparation of this meeting stands in your ledger already. “Not right?” in `/seu` corrects it."

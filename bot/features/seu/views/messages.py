@@ -181,19 +181,3 @@ def _to_mend(words: Words, old: int, new: int) -> str:
     if not new:
         return words.say("If you logged it at Scrum Alliance already, take it off there.")
     return words.say("If you logged it at Scrum Alliance already, change it there to {new}.", new=hours_minutes(words, new))
-
-
-def roster_request(words: Words, session: Session, who: str, minutes: int, recorded: int, reason: str) -> Message:
-    """Draw an attendee's request for the host alone."""
-    text = words.say(
-        "{who} asks you to correct the roster of {what}: {minutes} min instead of {recorded} min.",
-        who=plain(who),
-        what=occasion(words, session),
-        minutes=minutes,
-        recorded=recorded,
-    )
-    why = words.say("Reason: {reason}", reason=plain(reason, 1_600))
-    way = words.say(
-        "To change it, open the ⋮ menu of the meeting's summary and choose “Correct attendance (host)”. Otherwise nothing changes."
-    )
-    return Message(text, [section(f"{text}\n{why}"), context(way)])
