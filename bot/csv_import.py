@@ -1,10 +1,11 @@
 """A list or a CSV that comes in by a form, as a file or pasted, and what is shown of it first."""
 
 from collections.abc import Sequence
+from typing import Protocol, TypeVar
 
 from slack_sdk.models.blocks import Block
 
-from bot.core.csv_rows import BadQuotes, NothingToImport, NotUtf8, TooManyCells, TooManyLines, decoded
+from bot.core.csv_rows import BadQuotes, NotUtf8, TooManyCells, TooManyLines, decoded
 from bot.core.refusal import Refusal
 from bot.slack.blocks import MOST_TYPED, FileInput, context, field, grouped, typed
 from bot.slack.files import FileApi, FileNotRead, FileTooLarge, read_file
@@ -14,35 +15,55 @@ from bot.words.words import Words
 FILE = "file"
 MOST_BYTES = 2_000_000
 _BOXES = 4
+RefusedT = TypeVar("RefusedT", bound="OfAll")
 _SHOWN = 40
 """So many lines of each kind are shown; the others are counted."""
 
 
-def inputs(words: Words, label: str, *, takes_file: bool) -> list[Block]:
-    """Draw where a file is chosen, if the bot may read it, and the boxes to paste into; `label` names the first one."""
+class OfAll(Protocol):
+    """A refusal of all that came in, beside one of the fields that it may come by."""
+
+    field: str
+
+
+def inputs(
+    words: Words,
+    label: str,
+    *,
+    takes_file: bool,
+    file_label: str = "",
+    filetypes: Sequence[str] = ("csv", "text"),
+    most: int = MOST_BYTES,
+) -> list[Block]:
+    """Draw where a file is chosen, if the bot may read it, and the boxes to paste into; `label` names the first one.
+
+    `file_label`: how the file is called where it need not be a CSV; `most`: its bytes.
+    """
     blocks: list[Block] = []
     if not takes_file:
         blocks.append(context(words.say("To choose a file here, the app needs the scope `files:read`: ask who runs the bot.")))
     else:
-        hint = words.say("UTF-8, at most {most} kB.", most=MOST_BYTES // 1_000)
-        blocks.append(field(FILE, words.say("CSV file"), FileInput("csv", "text"), hint=hint, optional=True))
+        hint = words.say("UTF-8, at most {most} kB.", most=most // 1_000)
+        named = file_label or words.say("CSV file")
+        blocks.append(field(FILE, named, FileInput(*filetypes), hint=hint, optional=True))
     for number in range(1, _BOXES + 1):
         named = label if number == 1 else words.say("The rest, if it did not fit; begin with a new line")
         blocks.append(field(f"list_{number}", named, typed(MOST_TYPED, lines=True), optional=takes_file or number > 1))
     return blocks
 
 
-async def text_of(form: Form, files: FileApi) -> str:
+async def text_of(form: Form, files: FileApi, most: int = MOST_BYTES) -> str:
     """Return what the chosen file says, or what was pasted, the boxes one below the other. Raise NotUtf8, FileTooLarge or FileNotRead."""
     chosen = form.chosen(FILE)
     if chosen:
-        return decoded(await read_file(files, chosen[0], form.person, MOST_BYTES))
+        return decoded(await read_file(files, chosen[0], form.person, most))
     return "\n".join(text for number in range(1, _BOXES + 1) if (text := form.text(f"list_{number}")))
 
 
-def beside_its_field(form: Form, refused: NothingToImport | TooManyLines) -> Refusal:
+def beside_its_field(form: Form, refused: RefusedT) -> RefusedT:
     """Return a refusal of all that came in, beside the file where one was chosen."""
-    refused.field = FILE if form.chosen(FILE) else refused.field
+    if form.chosen(FILE):
+        refused.field = FILE
     return refused
 
 

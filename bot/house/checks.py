@@ -30,7 +30,7 @@ SCOPES: Mapping[str, str] = {
 }
 """Every scope that the app asks for, with its reason; nothing that reads messages."""
 OPTIONAL_SCOPES = {
-    READ: "to read a CSV that somebody chose in a form",
+    READ: "to read a file that somebody chose in a form",
     WRITE: "to send somebody a file that they asked for",
 }
 """Scopes that whoever installs the app may leave out: without them a CSV is pasted, and copied."""

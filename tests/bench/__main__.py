@@ -13,7 +13,7 @@ import uvloop
 
 from bot.house.logs import set_up
 from bot.store.schema import whole_schema
-from tests.bench import attended, machine, queue, scenarios, years
+from tests.bench import attended, imported, machine, queue, scenarios, years
 from tests.bench.rows import Measured, rows
 from tests.bench.servers import databases, running
 from tests.bench.slack import Slack
@@ -75,11 +75,13 @@ async def measure(kept: Kept, folder: Path, extent: Extent) -> Measured:
     grown = await years.measure(folder, extent.pairs)
     say("a queue of a thousand items")
     queued = await queue.measure(folder, extent.pairs // 2)
+    say("a file of five thousand lines")
+    brought = await imported.measure(folder)
     held = {}
     for number in (1, 8):
         say(f"meetings of ten people at a time: {number}")
         held[number] = await attended.hold(make_file(whole_schema(), folder / f"held {number}.db"), number)
-    return Measured(votes, shown, rung, memory, cold, grown, queued, held[1], held[8])
+    return Measured(votes, shown, rung, memory, cold, grown, queued, brought, held[1], held[8])
 
 
 def main() -> None:

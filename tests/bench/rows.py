@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from statistics import median
 
 from tests.bench.attended import Held
+from tests.bench.imported import LINES, Import
 from tests.bench.queue import Took
 from tests.bench.scenarios import Rung, Shown
 from tests.bench.table import Row
@@ -26,6 +27,8 @@ class Measured:
     grown: Grown
     queue: Mapping[str, Took]
     """A queue of a thousand items, by engine."""
+    imported: Mapping[str, Import]
+    """A file brought into a ledger, by engine."""
     alone: Held
     """One meeting in its workspace."""
     at_once: Held
@@ -41,6 +44,7 @@ def rows(found: Measured) -> list[Row]:
         *_moments(found),
         *_years(found.grown),
         *_queue(found.queue),
+        *_imported(found.imported),
         *_meetings(found),
     ]
 
@@ -154,6 +158,19 @@ def _queue(queue: Mapping[str, Took]) -> list[Row]:
             row("its Product Owner nudged", engine, found.nudged),
             row("20 items forecast", engine, found.forecast, 1_000),
             held_up(engine, found),
+        )
+    ]
+
+
+def _imported(found: Mapping[str, Import]) -> list[Row]:
+    measure = f"import of {LINES:,} lines into a ledger"
+    return [
+        row
+        for engine, one in found.items()
+        for row in (
+            Row(f"{measure}, {engine}", "–", one.took, 10, " s"),
+            Row(f"{measure}: another's longest act meanwhile, {engine}", "–", one.act * 1e3, 50, " ms"),
+            Row(f"{measure}: longest hold-up of the loop, {engine}", "–", one.loop * 1e3, 50, " ms"),
         )
     ]
 

@@ -2,8 +2,8 @@
 
 from bot.core.facts import AttendanceCorrected, MeetingClosed
 from bot.core.ids import PersonId
-from bot.features.seu.actions import disputes, offering, settling, showing
-from bot.features.seu.kinds import ATTENDED, QUARTER, ROSTER_WAITS, SETTLE
+from bot.features.seu.actions import disputes, ledger_importing, offering, settling, showing
+from bot.features.seu.kinds import ATTENDED, IMPORTING, QUARTER, ROSTER_WAITS, SETTLE
 from bot.features.seu.store import entries, sessions
 from bot.presence.store import corrections, segments
 from bot.schedule import alarms
@@ -54,7 +54,14 @@ def ring_quarter(unit: Unit, alarm: Alarm) -> None:
     offering.offer(unit, PersonId(alarm.subject))
 
 
+def ring_importing(unit: Unit, alarm: Alarm) -> None:
+    """Import the next part of a file."""
+    named, person = showing.read_subject(alarm.subject)
+    ledger_importing.go_on(unit, person=person, named=named)
+
+
 ALARM_HANDLERS = {
+    IMPORTING: AlarmHandler(ring_importing, lock=lock_person),
     ATTENDED: AlarmHandler(ring_attended),
     SETTLE: AlarmHandler(ring_settle, lock=lock_person),
     ROSTER_WAITS: AlarmHandler(ring_roster_waits, lock=lock_person),

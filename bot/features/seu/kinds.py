@@ -18,6 +18,8 @@ ROSTER_LAPSED = ScreenKind("seu:roster_lapsed")
 """The host has not answered, told to who asked; its subject is `session/person`."""
 OFFER = ScreenKind("seu:offer")
 """The offer of a quarter to take the ledger along; its subject is the person."""
+IMPORT = ScreenKind("seu:import")
+"""How far a file is imported; its subject is `import/person`."""
 
 ATTENDED = AlarmKind("seu:attended", timedelta(days=365), "attendance is logged")
 """A session is over: settle it with each attendee; its subject is the session."""
@@ -27,3 +29,5 @@ ROSTER_WAITS = AlarmKind("seu:roster_waits", timedelta(days=365), "requests to c
 """A request to a host that nobody has answered comes back to them, or lapses; its subject is `session/person`."""
 QUARTER = AlarmKind("seu:quarter", timedelta(days=30), "ledgers are offered to be taken along")
 """Offer one person their portable file; its subject is the person."""
+IMPORTING = AlarmKind("seu:importing", timedelta(days=365))
+"""Import the next part of a file; its subject is `import/person`."""

@@ -6,13 +6,13 @@ from bot.core.ids import MeetingId, PersonId
 from bot.core.kinds import ScreenKind
 from bot.feature import HomeRow
 from bot.features.seu.actions import disputes, reading, showing
-from bot.features.seu.kinds import ASK, CONFIRMATION, CORRECTION, OFFER, ROSTER_LAPSED, ROSTER_LEFT, ROSTER_REQUEST
+from bot.features.seu.kinds import ASK, CONFIRMATION, CORRECTION, IMPORT, OFFER, ROSTER_LAPSED, ROSTER_LEFT, ROSTER_REQUEST
 from bot.features.seu.rules.values import Kind, Session
 from bot.features.seu.store import disputes as disputes_store
 from bot.features.seu.store import entries as entries_store
-from bot.features.seu.store import offers, sessions
+from bot.features.seu.store import ledger_imports, offers, sessions
 from bot.features.seu.views import disputes as disputes_views
-from bot.features.seu.views import ledger, messages
+from bot.features.seu.views import ledger, ledger_importing, messages
 from bot.features.seu.views import offers as offers_views
 from bot.features.seu.views.disputes import Disputed
 from bot.meetings.store.meetings import head
@@ -96,6 +96,12 @@ def draw_offer(read: Read, subject: str, words: Words) -> Message | None:
     return offers_views.offer(words, wanted=offers.offer(read, PersonId(subject)).wanted)
 
 
+def draw_import(read: Read, subject: str, words: Words) -> Message | None:
+    """Draw how far a file is imported; nothing once that is forgotten."""
+    found = ledger_imports.progress(read, showing.read_subject(subject)[0])
+    return ledger_importing.progress(words, found) if found else None
+
+
 SCREENS = {
     ASK: draw_ask,
     CONFIRMATION: draw_confirmation,
@@ -104,4 +110,5 @@ SCREENS = {
     ROSTER_LEFT: draw_roster_left,
     ROSTER_LAPSED: draw_roster_lapsed,
     OFFER: draw_offer,
+    IMPORT: draw_import,
 }

@@ -4,7 +4,7 @@ from bot.action_items import store as action_items
 from bot.core.ids import PersonId
 from bot.features.seu.rules.erasing import Duty, DutyKind, free_to_go
 from bot.features.seu.rules.retention import Retention
-from bot.features.seu.store import audit, entries, erasing, imports
+from bot.features.seu.store import audit, entries, erasing, imports, ledger_imports
 from bot.meetings.store import meetings
 from bot.series import store as series
 from bot.store.once import once
@@ -37,6 +37,7 @@ def forget_old(unit: Unit) -> None:
     """Forget acts and words that are older than they are kept. Housekeeping, of one workspace."""
     audit.forget_noted(unit)
     imports.forget_old(unit)
+    ledger_imports.forget_old(unit)
     before = unit.given(Retention).words_before(unit.now.date())
     if before is not None:
         erasing.forget_words(unit, before)

@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from bot.core.texts import first_word
 from bot.feature import Deps
 from bot.features.seu.actions import reading
-from bot.features.seu.listeners import at_body, entries, exporting, library, logging, privacy
+from bot.features.seu.listeners import at_body, entries, exporting, ledger_importing, library, logging, privacy
 from bot.features.seu.store import entries as entries_store
 from bot.features.seu.views import commands, ledger, typed
 from bot.features.seu.views.typed import Meant
@@ -35,6 +35,7 @@ SUBCOMMANDS: Mapping[str, Listener] = {
     **at_body.SUBCOMMANDS,
     **library.SUBCOMMANDS,
     **exporting.SUBCOMMANDS,
+    **ledger_importing.SUBCOMMANDS,
     "off": on_switch,
     typed.HELP: on_help,
     **logging.SUBCOMMANDS,
@@ -47,6 +48,7 @@ MEANT: Mapping[Meant, Listener] = {
     Meant.LEDGER: on_ledger,
     Meant.SWITCH: on_switch,
     Meant.EXPORT: exporting.on_export,
+    Meant.IMPORT: ledger_importing.on_import,
     Meant.HELP: on_help,
 }
 """Who answers what another first word means; the rest is handed on as it was typed."""

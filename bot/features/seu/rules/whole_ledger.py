@@ -38,11 +38,6 @@ class Chosen:
             raise PeriodReversed
 
     @property
-    def is_all(self) -> bool:
-        """Tell whether nothing is left out."""
-        return self.since is None and self.until is None and not self.activity
-
-    @property
     def first(self) -> str:
         """Return the first day as dates are written, before all others where it is open."""
         return self.since.isoformat() if self.since else _FIRST

@@ -45,12 +45,12 @@ _REMOVE = _SET.values(removed=bindparam("now", type_=Instant()))
 def add(unit: Unit, one: Held) -> None:
     """Write a new credential; its person's ledger is locked."""
     fixed = {"credential": one.id, "person": one.person, "programme": one.programme, "name": one.name}
-    unit.run(_ADD, {**fixed, **_columns(one), "at": unit.now, "removed": None})
+    unit.run(_ADD, {**fixed, **columns_of(one), "at": unit.now, "removed": None})
 
 
 def keep(unit: Unit, one: Held) -> None:
     """Write what has changed of a credential: all but whose and which it is."""
-    unit.run(_SET, {"this": one.id, **_columns(one)})
+    unit.run(_SET, {"this": one.id, **columns_of(one)})
 
 
 def remove(unit: Unit, one: Held) -> None:
@@ -105,7 +105,8 @@ def undo_step(unit: Unit, credential: str, step: str) -> None:
     unit.run(_UNDO_STEP, {"this": credential, "named": step})
 
 
-def _columns(one: Held) -> Mapping[str, Any]:
+def columns_of(one: Held) -> Mapping[str, Any]:
+    """Return the columns of a credential that may change."""
     return {
         "version": one.version,
         "variant": one.variant,

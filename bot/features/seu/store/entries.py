@@ -156,20 +156,21 @@ def write(unit: Unit, *entries: Entry, key: str) -> None:
     """Append entries of one ledger, which is locked; `key` and the place in the batch keep the same from being written twice."""
     for place, one in enumerate(entries):
         whose = holder(unit, one.person)
-        unit.run(_WRITE, {**_columns(one), "holder": whose, "at": unit.now, "key": _place(key, place)})
-        unit.run(_WRITE_WORDS, _words(one))
+        unit.run(_WRITE, {**columns_of(one), "holder": whose, "at": unit.now, "key": _place(key, place)})
+        unit.run(_WRITE_WORDS, words_of(one))
 
 
 def reword(unit: Unit, entry: Entry) -> None:
     """Write the words of an entry anew, which itself stays as it is; its ledger is locked."""
-    unit.run(_REWORD, _words(entry))
+    unit.run(_REWORD, words_of(entry))
 
 
 def _place(key: str, place: int) -> str:
     return f"{key}#{place}"
 
 
-def _columns(entry: Entry) -> Mapping[str, Any]:
+def columns_of(entry: Entry) -> Mapping[str, Any]:
+    """Return the columns of an entry that its values decide."""
     return {
         "entry": entry.id,
         "kind": entry.kind.value,
@@ -184,7 +185,8 @@ def _columns(entry: Entry) -> Mapping[str, Any]:
     }
 
 
-def _words(entry: Entry) -> Mapping[str, Any]:
+def words_of(entry: Entry) -> Mapping[str, Any]:
+    """Return the columns of the words of an entry."""
     return {
         "entry": entry.id,
         "description": entry.description,

@@ -35,6 +35,9 @@ def at_home(words: Words) -> AtHome:
             HomeCommand(
                 "/seu export", words.say("Take it along"), words.say("your ledger as a file: CSV, JSON, PDF"), channel=False
             ),
+            HomeCommand(
+                "/seu import", words.say("Bring it along"), words.say("entries from a CSV, or another bot's JSON"), channel=False
+            ),
             HomeCommand("/seu off", words.say("Keep minutes?"), words.say("stop keeping your minutes, or begin"), channel=False),
             HomeCommand(
                 "/seu audit", words.say("Who did what"), words.say("who changed or took out what is kept of me"), channel=False
@@ -72,6 +75,10 @@ def help_by_example(words: Words, unknown: str = "", meant: str = "") -> Message
             words.say(
                 "my minutes as a CSV in the order of Scrum Alliance's form, as JSON for another bot, or as a PDF statement"
             ),
+        ),
+        (
+            "/seu import",
+            words.say("what you logged elsewhere, from a CSV or the JSON of another workspace's bot; you see it first"),
         ),
     ]
     blocks.append(section("\n".join(f"`{command}`\n{told}" for command, told in examples)))

@@ -7,3 +7,7 @@ OFFERS_ON = "seu:offers_on"
 OFFERS_OFF = "seu:offers_off"
 
 EXPORT_FORM = "seu:export"
+
+IMPORT = "seu:bring"
+IMPORT_FORM = "seu:bring"
+SAVE_FORM = "seu:bring_in"

@@ -94,7 +94,8 @@ def _switch(words: Words, keeping: Keeping, *, asked: bool) -> list[Block]:
     """Draw what turns the keeping on or off; while the question is open, that has the buttons."""
     if keeping is Keeping.YES:
         stop = button(words.say("Stop keeping them"), ids.DECLINE, ids.LEDGER)
-        return [actions(button(words.say("Take it along"), export_ids.EXPORT, ids.LEDGER), stop)]
+        take = button(words.say("Take it along"), export_ids.EXPORT, ids.LEDGER)
+        return [actions(take, button(words.say("Bring it along"), export_ids.IMPORT, ids.LEDGER), stop)]
     if keeping is Keeping.NO or not asked:
         return [actions(button(words.say("Keep them from now on"), ids.KEEP, ids.LEDGER))]
     return []

@@ -11,6 +11,7 @@ class Meant(Enum):
     LEDGER = "ledger"
     SWITCH = "switch"
     EXPORT = "export"
+    IMPORT = "import"
     HELP = "help"
 
 
@@ -25,6 +26,7 @@ _WORDS = {
         *("begin", "decline", "disable", "enable", "forget", "keep", "never", "no", "on", "pause", "quit", "resume"),
         *("start", "stop", "subscribe", "unsubscribe", "yes"),
     ),
+    Meant.IMPORT: ("bring", "upload"),
     Meant.EXPORT: ("csv", "download", "json", "pdf", "portable", "report", "statement"),
     Meant.HELP: ("?", "-h", "--help", "h", "info", "usage"),
 }
