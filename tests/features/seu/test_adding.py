@@ -36,7 +36,7 @@ async def test_who_never_pressed_adds_the_meeting_to_their_own_minutes(held: Des
     assert "_Self-reported._" in text_of(told.form)
     assert await entries(held, CHLOE) == [MINE]
     listed = (await held.command(CHLOE, "/seu")).text
-    assert "*1 h 0 min*  Platform guild  ·  1 December 2026  ·  _self-reported_" in listed
+    assert "*1 h 0 min*  Platform guild\n1 December 2026  ·  _self-reported_" in listed
 
 
 async def test_a_meeting_is_added_once_however_often_its_form_is_sent(held: Desk) -> None:

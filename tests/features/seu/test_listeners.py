@@ -39,7 +39,7 @@ async def test_seu_shows_a_person_their_own_ledger_alone(kept: Desk) -> None:
     told = await kept.command(BEN, "/seu")
     assert told.message["response_type"] == "ephemeral"
     assert "To log so far: 0 h 43 min" in told.text
-    assert "*0 h 43 min*  Platform guild  ·  1 December 2026" in told.text
+    assert "*0 h 43 min*  Platform guild\n1 December 2026" in told.text
     assert "Nothing is kept for you yet." in (await kept.command(CHLOE, "/seu")).text
 
 
@@ -148,7 +148,7 @@ async def test_an_entry_that_was_taken_back_stays_in_the_ledger_and_is_corrected
     told = await kept.command(BEN, "/seu")
     assert "To log so far: 0 h 0 min" in told.text
     who = "somebody" if by_host else "you"
-    assert f"*0 h 0 min*  Platform guild  ·  1 December 2026  ·  _taken back by {who}_" in told.text
+    assert f"*0 h 0 min*  Platform guild\n1 December 2026  ·  _taken back by {who}_" in told.text
     assert "No meeting has been kept yet." not in told.text
     assert options_of(told.message, "seu:more") == []
     for gone in (old, value_of(told.message, "seu:correct")):
@@ -157,7 +157,7 @@ async def test_an_entry_that_was_taken_back_stays_in_the_ledger_and_is_corrected
     assert "takes the entry back" not in text_of(form)
     assert list((await kept.submit(BEN, form, {"reason": "so it was"})).errors) == ["minutes"]
     await kept.submit(BEN, form, SELF)
-    assert "*0 h 45 min*  Platform guild  ·  1 December 2026  ·  _self-reported_" in (await kept.command(BEN, "/seu")).text
+    assert "*0 h 45 min*  Platform guild\n1 December 2026  ·  _self-reported_" in (await kept.command(BEN, "/seu")).text
     assert await total(kept, BEN) == 45
 
 

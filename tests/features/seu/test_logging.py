@@ -96,7 +96,7 @@ async def test_who_keeps_no_meetings_logs_all_the_same_and_is_asked_nothing(desk
     if keeping is not None:
         await desk.store.write(keeping, desk.workspace, None, person=BEN)
     told = await logs(desk, THROUGHPUT)
-    assert ("Of meetings I still keep nothing for you." in told.text) is (keeping is not None)
+    assert ("Of meetings I keep nothing for you." in told.text) is (keeping is not None)
     assert await total(desk, BEN) == 90
     assert await desk.shown() == []
     assert "Forecasting with throughput" in (await desk.command(BEN, "/seu")).text
@@ -254,6 +254,8 @@ async def test_other_words_alone_are_written_beside_the_entry_which_stays(desk: 
     assert (one.description, one.evidence, one.link) == ("Forecasting", "my notes", "https://flow.example")
     noted = await desk.store.read(audit.latest, desk.workspace, BEN, 9)
     assert [(each.act, each.actor) for each in noted] == [(Act.CORRECTED, BEN), (Act.LOGGED, BEN)]
+    how = text_of((await desk.click(BEN, "seu:how_to_log", one.id)).form)
+    assert "Your link: https://flow.example\nYour evidence: my notes" in how
 
 
 async def test_a_change_of_nothing_is_told_and_a_second_one_of_the_same_entry_too(desk: Desk) -> None:

@@ -11,7 +11,7 @@ from bot.features.seu.actions import settling
 from tests.features.desk import BEN, CHLOE, Desk, Told, elements_of, options_of, text_of, value_of
 from tests.features.seu.scene import HOUR, SESSION, SIX, hold
 
-_ROW = re.compile(r"\*0 h \d+ min\*  Guild (\d+)  ·  ")
+_ROW = re.compile(r"\*0 h \d+ min\*  Guild (\d+)\n")
 
 
 async def kept(desk: Desk, count: int, *, on: timedelta = timedelta()) -> None:
@@ -153,7 +153,7 @@ async def three_years(desk: Desk) -> Desk:
 )
 async def test_entries_are_found_by_period_and_by_words(three_years: Desk, typed: str, found: list[str], head: str) -> None:
     form = await listed(three_years, f"/seu {typed}")
-    titles = [one["text"]["text"].split("*  ")[1].split("  ·")[0] for one in form["blocks"] if one.get("accessory")]
+    titles = [one["text"]["text"].split("*  ")[1].split("\n")[0] for one in form["blocks"] if one.get("accessory")]
     assert titles == found
     assert head in text_of(form)
 

@@ -11,7 +11,7 @@ from bot.features.seu.rules.programmes import Programme
 from bot.features.seu.rules.values import Entry
 from bot.features.seu.views import ids
 from bot.features.seu.views.pieces import hours_minutes, private
-from bot.features.seu.views.typed_values import ToType, also_asked, values
+from bot.features.seu.views.typed_values import ToType, also_asked, kept_beside, values
 from bot.slack.blocks import VALUE, actions, button, context, field, section
 from bot.slack.surfaces import Modal
 from bot.slack.text import escape, plain
@@ -196,7 +196,7 @@ def _elsewhere(words: Words, others: Sequence[Waiting]) -> list[Block]:
 
 def _small(words: Words, shown: ToType, walk: Walk | None) -> list[str]:
     programme = shown.programme
-    lines = [_left(words, walk) if walk else "", also_asked(words, shown)]
+    lines = [_left(words, walk) if walk else "", also_asked(words, shown), kept_beside(words, shown)]
     if programme.log_at:
         lines.append(words.say("The form is behind <{address}>.", address=programme.log_at))
     lines += [

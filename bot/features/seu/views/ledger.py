@@ -42,8 +42,18 @@ def ledger(
     blocks: list[Block] = [header(words.say("My learning minutes")), *question, section(f"*{head}*")]
     blocks += [entry_row(words, entry, names) for entry in latest] or [section(words.say("Nothing is in it yet."))]
     blocks += [ways, *_switch(words, keeping, asked=bool(question))]
-    blocks.append(context(words.say("What you attended and logged, to log for a renewal."), private(words)))
+    foot = [words.say("What you attended and logged, to log for a renewal."), *_of_meetings(words, keeping, asked=bool(question))]
+    blocks.append(context(*foot, private(words)))
     return Message(head, blocks)
+
+
+def _of_meetings(words: Words, keeping: Keeping, *, asked: bool) -> list[str]:
+    """Say that the minutes of meetings are not kept beside what somebody logs; nothing where they are, or the question says it."""
+    if keeping is Keeping.YES or asked:
+        return []
+    if keeping is Keeping.NO:
+        return [words.say("Of meetings I keep nothing for you.")]
+    return [words.say("Of meetings I keep nothing for you yet. I ask you once, after your first one.")]
 
 
 def ledger_form(words: Words, message: Message) -> Modal:
@@ -58,7 +68,8 @@ def rows(words: Words, keeping: Keeping, total: int, at: datetime, waiting: int 
         asked = words.say("*My SEUs*\nWaiting for your answer: {time}. Should I keep learning minutes for you?", time=time)
         return [HomeRow(Slot.WAITING, at, f"{asked}\n{private(words)}", [mine(words)])]
     told = words.say("*My SEUs*\n{time} to log so far", time=time)
-    return [HomeRow(Slot.MINE, at, f"{told}\n{private(words)}")] if keeping is Keeping.YES or total else []
+    log = HomeButton(words.say("Log something"), ids.LOG, "home")
+    return [HomeRow(Slot.MINE, at, f"{told}\n{private(words)}", [log])] if keeping is Keeping.YES or total else []
 
 
 def mine(words: Words) -> HomeButton:
@@ -105,7 +116,8 @@ def entry_row(words: Words, entry: Entry, names: Mapping[PersonId, str] = NO_NAM
     """Draw what stands of an activity, with what can be done about it; `names`: of those who wrote it."""
     title = plain(entry.description) or words.say("without a title")
     named = f"<{escape(entry.link).replace('|', '%7C')}|{title}>" if entry.link else title
-    facts = [f"*{hours_minutes(words, entry.left)}*  {named}", words.day(entry.day)]
+    head = f"*{hours_minutes(words, entry.left)}*  {named}"
+    facts = [words.day(entry.day)]
     if entry.category is not Category.EVENT:
         facts.append(kind_named(words, entry.category))
     if renewed_by(entry):
@@ -114,7 +126,7 @@ def entry_row(words: Words, entry: Entry, names: Mapping[PersonId, str] = NO_NAM
         mine = entry.source is Source.SELF
         host = plain(names[entry.actor]) if entry.actor in names else words.say("the host")
         facts.append(words.say("_taken back by you_") if mine else words.say("_taken back by {name}_", name=host))
-        return section("  ·  ".join(facts), button(words.say("Not right?"), ids.CORRECT, entry.id))
+        return section(f"{head}\n{'  ·  '.join(facts)}", button(words.say("Not right?"), ids.CORRECT, entry.id))
     if entry.source is Source.SELF:
         facts.append(words.say("_self-reported_"))
     options = [
@@ -122,4 +134,4 @@ def entry_row(words: Words, entry: Entry, names: Mapping[PersonId, str] = NO_NAM
         (words.say("Not right?"), f"correct:{entry.id}:0"),
         (words.say("Take it back"), f"take_back:{entry.id}:0"),
     ]
-    return section("  ·  ".join(facts), overflow(ids.MORE, options))
+    return section(f"{head}\n{'  ·  '.join(facts)}", overflow(ids.MORE, options))

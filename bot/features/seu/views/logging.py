@@ -89,7 +89,7 @@ def logged(words: Words, entry: Entry, total: int, keeping: Keeping) -> Message:
     told = _standing(words, entry)
     lines = [told, words.say("To log so far: *{time}*.", time=hours_minutes(words, total))]
     if keeping is Keeping.NO:
-        lines.append(words.say("Of meetings I still keep nothing for you."))
+        lines.append(words.say("Of meetings I keep nothing for you."))
     buttons = actions(
         button(words.say("Not right?") if entry.left else words.say("Log it again"), ids.EDIT_LOGGED, entry.id),
         button(words.say("Take it back"), ids.TAKE_BACK, entry.id) if entry.left else None,

@@ -76,6 +76,17 @@ def also_asked(words: Words, shown: ToType) -> str:
     return words.say("The form asks for more, of which I know nothing: {fields}.", fields=plain(words.all_of(asked), 300))
 
 
+def kept_beside(words: Words, shown: ToType) -> str:
+    """Tell link and evidence where the form does not ask for them: its person has them ready, should the body ask later."""
+    asked = {one.value for one in at_body.form_of(shown.programme)}
+    told = []
+    if shown.entry.link and FormValue.LINK not in asked:
+        told.append(words.say("Your link: {link}", link=escape(shown.entry.link)))
+    if shown.entry.evidence and FormValue.EVIDENCE not in asked:
+        told.append(words.say("Your evidence: {evidence}", evidence=plain(shown.entry.evidence, 300)))
+    return "\n".join(told)
+
+
 def _choice(words: Words, shown: ToType, label: str) -> Block:
     """Ask under which of the body's categories it is filed: a choice counts at once, for the progress too."""
     options = {one.key: _label(words, one.label) for one in at_body.choosable(shown.programme)}
