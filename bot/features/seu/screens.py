@@ -6,6 +6,7 @@ from bot.core.ids import MeetingId, PersonId
 from bot.core.kinds import ScreenKind
 from bot.feature import HomeRow
 from bot.features.seu.actions import disputes, reading, showing
+from bot.features.seu.actions.mending import to_mend
 from bot.features.seu.kinds import ASK, CONFIRMATION, CORRECTION, IMPORT, OFFER, ROSTER_LAPSED, ROSTER_LEFT, ROSTER_REQUEST
 from bot.features.seu.rules.values import Kind, Session
 from bot.features.seu.store import disputes as disputes_store
@@ -54,7 +55,8 @@ def draw_correction(read: Read, subject: str, words: Words) -> Message | None:
     old = -sum(entry.minutes for entry in entries if entry.kind is Kind.REVERSAL)
     new = sum(entry.minutes for entry in entries if entry.kind is Kind.CREDIT)
     actor, person = entries[0].actor, entries[0].person
-    return messages.correction(words, session, old, new, people.names(read, [actor, person], words)[actor], entries[0].reason)
+    who, mendings = people.names(read, [actor, person], words)[actor], to_mend(read, person, session.id)
+    return messages.correction(words, session, old, new, who, entries[0].reason, mendings=mendings)
 
 
 def draw_roster_request(read: Read, subject: str, words: Words) -> Message | None:

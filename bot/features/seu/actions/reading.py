@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from bot.core.ids import PersonId
+from bot.features.seu.actions.mending import to_mend
 from bot.features.seu.actions.preparation import is_prepared
 from bot.features.seu.rules import entries
 from bot.features.seu.rules.programmes import Programmes
@@ -12,7 +13,7 @@ from bot.features.seu.store import entries as entries_store
 from bot.features.seu.store import listing, sessions
 from bot.features.seu.views import entries as entries_views
 from bot.features.seu.views import ledger as ledger_views
-from bot.features.seu.views import logging, messages
+from bot.features.seu.views import logging, mending, messages
 from bot.features.seu.views.entries import Found, Wanted
 from bot.features.seu.views.pieces import Line
 from bot.paging import paged
@@ -33,7 +34,15 @@ def line(read: Read, session: str, person: PersonId) -> Line | None:
     clipped = [(max(s.since, attended.began), min(s.until or attended.ended, attended.ended)) for s in there]
     spans = tuple((since, until) for since, until in clipped if since < until)
     prepares = attended.host == person and not is_prepared(read, person, session)
-    return Line(attended, known.worth, entries.last_word(held, session), spans, known.declined, prepares)
+    return Line(
+        attended,
+        known.worth,
+        entries.last_word(held, session),
+        spans,
+        known.declined,
+        prepares,
+        to_mend(read, person, session) or (),
+    )
 
 
 def asked_lines(read: Read, person: PersonId) -> list[Line]:
@@ -76,7 +85,13 @@ def logged(read: Read, person: PersonId, entry: Entry, words: Words) -> Message:
     """Read and draw what stands now of the activity of an entry."""
     held = entries_store.entries_of(read, person, entry.activity)
     now = entries.last_word(held, entry.activity) or entry
-    return logging.logged(words, now, entries_store.balance(read, person), entries_store.keeping(read, person))
+    mend = mending_told(read, person, entry.activity, words)
+    return logging.logged(words, now, entries_store.balance(read, person), entries_store.keeping(read, person), mend)
+
+
+def mending_told(read: Read, person: PersonId, activity: str, words: Words) -> str:
+    """Read and say what is to be mended of an activity at bodies; empty where nothing is."""
+    return "\n".join(mending.to_mend(words, to_mend(read, person, activity) or ()))
 
 
 def entries_form(read: Read, person: PersonId, words: Words, wanted: Wanted, note: str = "") -> Modal:

@@ -79,7 +79,8 @@ async def _correcting(click: Click, deps: Deps, *, minutes: int | None = None) -
 async def _after(form: Form, entry: Entry, back: str, deps: Deps) -> Answer:
     """Show what stands now where the form was opened from: in the list, in the private message; a direct message shows it by itself."""
     if wanted := Wanted.read(back):
-        return Answer.update(await deps.store.read(reading.entries_form, form.person, deps.words, wanted))
+        note = await deps.store.read(reading.mending_told, form.person, entry.activity, deps.words)
+        return Answer.update(await deps.store.read(reading.entries_form, form.person, deps.words, wanted, note))
     if not back:
         return Answer.close()
     message = await deps.store.read(reading.logged, form.person, entry, deps.words)

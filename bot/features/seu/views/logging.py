@@ -84,10 +84,10 @@ def _doubt(words: Words, doubt: Refusal) -> str:
             return refused(words, doubt)
 
 
-def logged(words: Words, entry: Entry, total: int, keeping: Keeping) -> Message:
-    """Draw what stands now of something that a person logged, with what can be done about it."""
+def logged(words: Words, entry: Entry, total: int, keeping: Keeping, mend: str = "") -> Message:
+    """Draw what stands now of something that a person logged, with what can be done about it; `mend`: what is to be mended at bodies."""
     told = _standing(words, entry)
-    lines = [told, words.say("To log so far: *{time}*.", time=hours_minutes(words, total))]
+    lines = [told, *([mend] if mend else []), words.say("To log so far: *{time}*.", time=hours_minutes(words, total))]
     if keeping is Keeping.NO:
         lines.append(words.say("Of meetings I keep nothing for you."))
     buttons = actions(

@@ -5,8 +5,10 @@ from collections.abc import Sequence
 from slack_sdk.models.blocks import Block
 
 from bot.core.ids import PersonId
+from bot.features.seu.rules.mending import Mending
 from bot.features.seu.rules.values import Keeping, Session, Source
 from bot.features.seu.views import ids
+from bot.features.seu.views.mending import to_mend
 from bot.features.seu.views.pieces import Line, bare, hours_minutes, occasion, presence, private
 from bot.features.seu.views.preparation import add_button
 from bot.slack.blocks import actions, button, context, grouped, section
@@ -135,12 +137,12 @@ def _kept_line(words: Words, line: Line) -> str:
         )
     if line.entry.source is Source.SELF:
         told.append(words.say("_Self-reported._"))
-    return " ".join(told)
+    return "\n".join([" ".join(told), *to_mend(words, line.mend)])
 
 
 def _not_kept(words: Words, line: Line, what: str) -> str:
     if line.entry is not None and line.entry.source is Source.SELF:
-        return words.say("Taken back by you: {what}.", what=what)
+        return "\n".join([words.say("Taken back by you: {what}.", what=what), *to_mend(words, line.mend)])
     present, minimum = line.worth.present, line.session.minimum
     if line.declined:
         return words.say("Not kept: {present} min of {what}.", present=present, what=what)
@@ -158,8 +160,13 @@ def _not_kept(words: Words, line: Line, what: str) -> str:
     return words.say("Nothing to keep of {what}.", what=what)
 
 
-def correction(words: Words, session: Session, old: int, new: int, who: str, reason: str) -> Message:
-    """Draw what a host changed afterwards: old, new, who, why, and what to mend."""
+def correction(
+    words: Words, session: Session, old: int, new: int, who: str, reason: str, *, mendings: Sequence[Mending] | None = None
+) -> Message:
+    """Draw what a host changed afterwards: old, new, who, why, and what to mend.
+
+    `mendings`: by what the person said that they logged; None where they have said nothing of it.
+    """
     text = words.say(
         "{who} corrected the roster of {what}: *{old}* became *{new}*.",
         who=plain(who),
@@ -170,12 +177,12 @@ def correction(words: Words, session: Session, old: int, new: int, who: str, rea
     lines = [text]
     if reason:
         lines.append(words.say("Reason: {reason}", reason=plain(reason, 1_600)))
-    lines.append(_to_mend(words, old, new))
+    lines += [_if_logged(words, old, new)] if mendings is None else to_mend(words, mendings)
     return Message(bare(text), [section("\n".join(lines)), context(private(words))])
 
 
-def _to_mend(words: Words, old: int, new: int) -> str:
-    """Say what follows at Scrum Alliance from a correction by the host."""
+def _if_logged(words: Words, old: int, new: int) -> str:
+    """Say what follows at Scrum Alliance from a correction by the host, whether its person has logged it there or not."""
     if not old:
         return words.say("To log at Scrum Alliance: {new}.", new=hours_minutes(words, new))
     if not new:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 
+from bot.features.seu.rules.mending import Mending
 from bot.features.seu.rules.values import Category, Entry, Session, Worth
 from bot.meetings.rules.credit import CreditRule
 from bot.meetings.views.credit_words import in_words
@@ -18,7 +19,7 @@ _MOST_STRETCHES = 4
 class Line:
     """One session as a message shows it: what it was worth, the ledger's last word on it (if any), from when to when (UTC).
 
-    `prepares`: its reader hosted it, and has not added what they prepared.
+    `prepares`: its reader hosted it, and has not added what they prepared. `mend`: what is to be mended at bodies after a correction.
     """
 
     session: Session
@@ -27,6 +28,7 @@ class Line:
     present: tuple[tuple[datetime, datetime], ...]
     declined: bool = False
     prepares: bool = False
+    mend: tuple[Mending, ...] = ()
 
 
 def private(words: Words) -> str:
