@@ -27,7 +27,7 @@ class Chart(Block):
         self.chart = chart
 
 
-def bar_chart(title: str, bars: Sequence[tuple[str, int]], *, across: str = "", up: str = "") -> Chart:
+def bar_chart(title: str, bars: Sequence[tuple[str, float]], *, across: str = "", up: str = "") -> Chart:
     """Return a chart of (label, value), a bar each; `across` and `up` name the axes. Texts are cut to what Slack takes."""
     points = [{"label": cut(label, _LABEL), "value": value} for label, value in bars]
     axes = {"categories": [point["label"] for point in points], "x_label": cut(across, _AXIS), "y_label": cut(up, _AXIS)}

@@ -74,6 +74,7 @@ ANSWERED = {
     "/seu library": "The library is empty.",
     "/seu export": "in the order of Scrum Alliance",
     "/seu import": "A CSV whose first line names its columns",
+    "/seu credential": "No credential yet.",
     "/seu off": "I have not asked you yet",
     "/seu audit": "Nobody has, so far.",
     "/seu erase": "Take your data along first",

@@ -3,7 +3,7 @@
 from bot.core.facts import AttendanceCorrected, MeetingClosed
 from bot.feature import Feature
 from bot.features.seu import alarms, listeners, screens
-from bot.features.seu.actions import unreached
+from bot.features.seu.actions import reminding, unreached
 from bot.features.seu.actions.erasing import forget_old
 from bot.features.seu.views import commands
 from bot.features.seu.views.explain import explain
@@ -19,6 +19,7 @@ FEATURE = Feature(
     home=screens.home_rows,
     at_home=commands.at_home,
     explain=explain,
+    after_jump=reminding.follow_clock,
     forget_old=forget_old,
     instead=unreached.forget_guest,
 )

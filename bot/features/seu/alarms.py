@@ -2,9 +2,9 @@
 
 from bot.core.facts import AttendanceCorrected, MeetingClosed
 from bot.core.ids import PersonId
-from bot.features.seu.actions import disputes, ledger_importing, offering, settling, showing
-from bot.features.seu.kinds import ATTENDED, IMPORTING, QUARTER, ROSTER_WAITS, SETTLE
-from bot.features.seu.store import entries, sessions
+from bot.features.seu.actions import disputes, ledger_importing, offering, reminding, settling, showing
+from bot.features.seu.kinds import ATTENDED, IMPORTING, QUARTER, REMIND, ROSTER_WAITS, SETTLE
+from bot.features.seu.store import credentials, entries, sessions
 from bot.presence.store import corrections, segments
 from bot.schedule import alarms
 from bot.schedule.alarms import Alarm, AlarmHandler
@@ -60,10 +60,25 @@ def ring_importing(unit: Unit, alarm: Alarm) -> None:
     ledger_importing.go_on(unit, person=person, named=named)
 
 
+def lock_holder(unit: Unit, subject: str) -> None:
+    """Lock the ledger of whose credential it is."""
+    person = credentials.owner(unit, subject)
+    if person is not None:
+        entries.lock_ledger(unit, person)
+
+
+def ring_remind(unit: Unit, alarm: Alarm) -> None:
+    """Remind a person of an expiry, or of what is left to remind of once the bot is there again."""
+    person = credentials.owner(unit, alarm.subject)
+    if person is not None:
+        reminding.remind(unit, person, alarm.subject)
+
+
 ALARM_HANDLERS = {
     IMPORTING: AlarmHandler(ring_importing, lock=lock_person),
     ATTENDED: AlarmHandler(ring_attended),
     SETTLE: AlarmHandler(ring_settle, lock=lock_person),
     ROSTER_WAITS: AlarmHandler(ring_roster_waits, lock=lock_person),
     QUARTER: AlarmHandler(ring_quarter, lock=lock_own),
+    REMIND: AlarmHandler(ring_remind, lock=lock_holder),
 }

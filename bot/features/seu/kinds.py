@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from bot.core.kinds import AlarmKind, ScreenKind
+from bot.core.kinds import AlarmKind, ScreenKind, WhenUnsure
 
 ASK = ScreenKind("seu:ask")
 """The one question, and what its answer kept; its subject is the person."""
@@ -20,6 +20,10 @@ OFFER = ScreenKind("seu:offer")
 """The offer of a quarter to take the ledger along; its subject is the person."""
 IMPORT = ScreenKind("seu:import")
 """How far a file is imported; its subject is `import/person`."""
+REMINDER = ScreenKind("seu:reminder", WhenUnsure.RATHER_NEVER)
+"""A credential expires soon, never said twice; its subject is `credential/expiry/days before`."""
+OVER_TIME = ScreenKind("seu:over_time")
+"""How a person's minutes have grown, as they asked for it; its subject is the person."""
 
 ATTENDED = AlarmKind("seu:attended", timedelta(days=365), "attendance is logged")
 """A session is over: settle it with each attendee; its subject is the session."""
@@ -31,3 +35,5 @@ QUARTER = AlarmKind("seu:quarter", timedelta(days=30), "ledgers are offered to b
 """Offer one person their portable file; its subject is the person."""
 IMPORTING = AlarmKind("seu:importing", timedelta(days=365))
 """Import the next part of a file; its subject is `import/person`."""
+REMIND = AlarmKind("seu:remind", timedelta(days=365), "an expiry is reminded of")
+"""A credential expires soon; its subject is the credential. What is too late by then, the rules decide."""

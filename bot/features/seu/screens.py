@@ -1,19 +1,31 @@
 """Reads what the ledger's messages need, for delivery to draw."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from bot.core.ids import MeetingId, PersonId
 from bot.core.kinds import ScreenKind
-from bot.feature import HomeRow
-from bot.features.seu.actions import disputes, reading, showing
+from bot.feature import HomeRow, Slot
+from bot.features.seu.actions import disputes, overview, reading, reminding, showing
 from bot.features.seu.actions.mending import to_mend
-from bot.features.seu.kinds import ASK, CONFIRMATION, CORRECTION, IMPORT, OFFER, ROSTER_LAPSED, ROSTER_LEFT, ROSTER_REQUEST
+from bot.features.seu.kinds import (
+    ASK,
+    CONFIRMATION,
+    CORRECTION,
+    IMPORT,
+    OFFER,
+    OVER_TIME,
+    REMINDER,
+    ROSTER_LAPSED,
+    ROSTER_LEFT,
+    ROSTER_REQUEST,
+)
 from bot.features.seu.rules.values import Kind, Session
+from bot.features.seu.store import credentials, ledger_imports, offers, sessions
 from bot.features.seu.store import disputes as disputes_store
 from bot.features.seu.store import entries as entries_store
-from bot.features.seu.store import ledger_imports, offers, sessions
 from bot.features.seu.views import disputes as disputes_views
-from bot.features.seu.views import ledger, ledger_importing, messages
+from bot.features.seu.views import expiring, ledger, ledger_importing, messages, my_seus, over_time
 from bot.features.seu.views import offers as offers_views
 from bot.features.seu.views.disputes import Disputed
 from bot.meetings.store.meetings import head
@@ -87,10 +99,35 @@ def _answered(read: Read, subject: str, words: Words, draw: Callable[[Words, Ses
     return None if session is None else draw(words, session, people.names(read, [session.host], words)[session.host])
 
 
+def draw_reminder(read: Read, subject: str, words: Words) -> Message | None:
+    """Draw the last reminder of an expiry; gone once the credential is, or runs until another day."""
+    credential, today = reminding.credential_of(subject), words.local_date(read.now)
+    person = credentials.owner(read, credential)
+    found = [] if person is None else overview.overview(read, person, today).standings
+    for standing in found:
+        this = next((one for one in standing.of if one.held.id == credential), None)
+        if this is not None and reminding.speaks_of(subject, this):
+            names = [one.certification.name for one in standing.of if one.expiry == this.expiry]
+            return expiring.reminder(words, replace(standing, of=(this,)), names, today, on=this.held.reminders)
+    return None
+
+
+def draw_over_time(read: Read, subject: str, words: Words) -> Message | None:
+    """Draw how a person's minutes have grown; nothing where nothing is renewed any more."""
+    today = words.local_date(read.now)
+    pictures = overview.pictures(read, PersonId(subject), today)
+    return over_time.in_a_message(words, pictures, today) if pictures else None
+
+
 def home_rows(read: Read, person: PersonId, words: Words) -> list[HomeRow]:
     """Read the ledger's rows of a person's App Home."""
-    waiting = reading.waiting_minutes(read, person)
-    return ledger.rows(words, entries_store.keeping(read, person), entries_store.balance(read, person), read.now, waiting)
+    waiting, today = reading.waiting_minutes(read, person), words.local_date(read.now)
+    found = overview.overview(read, person, today)
+    total = 0 if found.standings and not waiting else entries_store.balance(read, person)
+    rows = ledger.rows(words, entries_store.keeping(read, person), total, read.now, waiting)
+    if found.is_empty:
+        return rows
+    return [*(row for row in rows if row.slot is Slot.WAITING), my_seus.row(words, found, today, read.now)]
 
 
 def draw_offer(read: Read, subject: str, words: Words) -> Message | None:
@@ -113,4 +150,6 @@ SCREENS = {
     ROSTER_LAPSED: draw_roster_lapsed,
     OFFER: draw_offer,
     IMPORT: draw_import,
+    REMINDER: draw_reminder,
+    OVER_TIME: draw_over_time,
 }

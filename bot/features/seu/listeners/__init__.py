@@ -3,6 +3,7 @@
 from bot.features.seu.listeners import (
     at_body,
     correcting,
+    credentials,
     disputes,
     entries,
     exporting,
@@ -13,12 +14,15 @@ from bot.features.seu.listeners import (
     own,
     preparation,
     privacy,
+    progress,
 )
 from bot.features.seu.listeners.command import on_seu
 
 COMMANDS = {"/seu": on_seu}
 CLICKS = {
     **own.CLICKS,
+    **progress.CLICKS,
+    **credentials.CLICKS,
     **at_body.CLICKS,
     **logging.CLICKS,
     **entries.CLICKS,
@@ -33,6 +37,7 @@ CLICKS = {
 }
 FORMS = {
     **own.FORMS,
+    **credentials.FORMS,
     **at_body.FORMS,
     **logging.FORMS,
     **entries.FORMS,

@@ -4,19 +4,23 @@ from collections.abc import Awaitable, Callable, Mapping
 
 from bot.core.texts import first_word
 from bot.feature import Deps
-from bot.features.seu.actions import reading
-from bot.features.seu.listeners import at_body, entries, exporting, ledger_importing, library, logging, privacy
+from bot.features.seu.listeners import (
+    at_body,
+    credentials,
+    entries,
+    exporting,
+    ledger_importing,
+    library,
+    logging,
+    privacy,
+    progress,
+)
 from bot.features.seu.store import entries as entries_store
 from bot.features.seu.views import commands, ledger, typed
 from bot.features.seu.views.typed import Meant
 from bot.slack.answers import Answer
 from bot.slack.requests import Command
 from bot.slack.text import as_typed
-
-
-async def on_ledger(command: Command, rest: str, deps: Deps) -> Answer:
-    """Show a person their own ledger, in private."""
-    return Answer.say(await deps.store.read(reading.ledger, command.person, deps.words))
 
 
 async def on_switch(command: Command, rest: str, deps: Deps) -> Answer:
@@ -32,6 +36,7 @@ async def on_help(command: Command, rest: str, deps: Deps) -> Answer:
 Listener = Callable[[Command, str, Deps], Awaitable[Answer]]
 
 SUBCOMMANDS: Mapping[str, Listener] = {
+    **credentials.SUBCOMMANDS,
     **at_body.SUBCOMMANDS,
     **library.SUBCOMMANDS,
     **exporting.SUBCOMMANDS,
@@ -45,8 +50,9 @@ SUBCOMMANDS: Mapping[str, Listener] = {
 """What a first word of `/seu` does, given what stands behind it. Each has its line in the help and its button on the Home."""
 
 MEANT: Mapping[Meant, Listener] = {
-    Meant.LEDGER: on_ledger,
+    Meant.LEDGER: progress.on_my_seus,
     Meant.SWITCH: on_switch,
+    Meant.CREDENTIAL: credentials.on_credential,
     Meant.EXPORT: exporting.on_export,
     Meant.IMPORT: ledger_importing.on_import,
     Meant.HELP: on_help,

@@ -2,13 +2,13 @@
 
 from bot.core.ids import PersonId
 from bot.feature import Deps
-from bot.features.seu.actions import disputes, own, reading, settling
+from bot.features.seu.actions import disputes, overview, own, settling
 from bot.features.seu.rules import entries
 from bot.features.seu.rules.refusals import GuestUnanswered, LooksLike, NoSuchSession, YouAreHost
 from bot.features.seu.rules.values import Entry, Keeping, Session
 from bot.features.seu.store import entries as entries_store
 from bot.features.seu.store import sessions
-from bot.features.seu.views import forms, ids, ledger
+from bot.features.seu.views import forms, ids, my_seus
 from bot.slack.answers import Answer
 from bot.slack.requests import Click, Form
 from bot.store.unit import Read
@@ -35,12 +35,6 @@ def read_addable(read: Read, person: PersonId, session: str, words: Words) -> tu
     return attended, last, None if attended.host == person else name
 
 
-async def on_open(click: Click, deps: Deps) -> Answer:
-    """Show a person their own ledger after a click, as a form: a Home and a DM have no private answers."""
-    message = await deps.store.read(reading.ledger, click.person, deps.words)
-    return Answer.open(ledger.ledger_form(deps.words, message))
-
-
 async def on_keep(click: Click, deps: Deps) -> Answer:
     """Keep a person's learning minutes from now on."""
     await deps.store.write(settling.keep, person=click.person)
@@ -54,13 +48,11 @@ async def on_decline(click: Click, deps: Deps) -> Answer:
 
 
 async def _after_decision(click: Click, deps: Deps) -> Answer:
-    """Show the ledger anew where the switch stood in it; under the question, the question itself shows the answer."""
-    return await _ledger_anew(click, deps) if click.value == ids.LEDGER else Answer.nothing()
-
-
-async def _ledger_anew(click: Click, deps: Deps) -> Answer:
-    message = await deps.store.read(reading.ledger, click.person, deps.words)
-    return Answer.update(ledger.ledger_form(deps.words, message)) if click.in_form else Answer.replace(message)
+    """Show anew what the switch stood in; under the question, the question itself shows the answer."""
+    if click.value != ids.LEDGER:
+        return Answer.nothing()
+    message = await deps.store.read(overview.my_seus_of, click.person, deps.words)
+    return Answer.update(my_seus.in_a_form(deps.words, message)) if click.in_form else Answer.replace(message)
 
 
 async def on_add(click: Click, deps: Deps) -> Answer:
@@ -117,7 +109,6 @@ async def on_host_asked(form: Form, deps: Deps) -> Answer:
 CLICKS = {
     ids.KEEP: on_keep,
     ids.DECLINE: on_decline,
-    ids.OPEN: on_open,
     ids.ASK_HOST: on_ask_host,
     ids.ROSTER_WISH: on_ask_host,
     ids.ADD: on_add,

@@ -40,6 +40,11 @@ _FORGET_STEPS = delete(StepRow).where(StepRow.workspace == in_workspace(), StepR
 _RENEWED = exists().where(RenewalRow.workspace == in_workspace(), RenewalRow.credential == bindparam("this"))
 _FORGET = delete(CredentialRow).where(*_THIS, ~_RENEWED)
 _REMOVE = _SET.values(removed=bindparam("now", type_=Instant()))
+_REMINDED = (
+    select(CredentialRow.credential)
+    .where(_HERE, CredentialRow.removed.is_(None), CredentialRow.reminders.is_(True))
+    .order_by(CredentialRow.credential)
+)
 
 
 def add(unit: Unit, one: Held) -> None:
@@ -85,6 +90,11 @@ def programmes_of(read: Read, person: PersonId) -> Mapping[str, str]:
 def every_of(read: Read, person: PersonId) -> Mapping[Held, bool]:
     """Return all that a person holds or held, and whether they have removed it since."""
     return {_held(row): row.removed is not None for row in read.rows(_EVERY_OF, {"person": person})}
+
+
+def reminded(read: Read) -> list[str]:
+    """Return the credentials of everybody who is reminded."""
+    return [str(row.credential) for row in read.rows(_REMINDED)]
 
 
 def steps_of(read: Read, person: PersonId) -> Mapping[str, Mapping[str, date]]:

@@ -2,8 +2,8 @@
 
 from slack_sdk.models.blocks import Block
 
-from bot.feature import AtHome, HomeButton, HomeCommand, Slot
-from bot.features.seu.views import library_ids, log_commands
+from bot.feature import AtHome, HomeButton, HomeCommand, Slot, Takes
+from bot.features.seu.views import credential_ids, library_ids, log_commands
 from bot.features.seu.views.ledger import mine
 from bot.features.seu.views.pieces import private
 from bot.slack.blocks import context, section
@@ -20,11 +20,20 @@ def at_home(words: Words) -> AtHome:
         {
             Slot.MINE: [
                 mine(words),
+                HomeButton(words.say("My credentials"), credential_ids.OPEN, "home"),
                 HomeButton(words.say("Learning library"), library_ids.OPEN, "home", seldom=True),
             ]
         },
         [
             *log_commands.at_home(words),
+            HomeCommand(
+                "/seu credential",
+                words.say("My credentials"),
+                words.say("what I hold and renew: add one, change it, reminders, what comes next"),
+                channel=False,
+                takes=Takes.WORDS,
+                example="CSPO 14 march 2026",
+            ),
             HomeCommand(
                 "/seu next", words.say("Next to log"), words.say("what to log next, with the values to copy"), channel=False
             ),
@@ -56,7 +65,10 @@ def help_by_example(words: Words, unknown: str = "", meant: str = "") -> Message
             told += " " + words.say("Did you mean this? {line}", line=code_block(meant, 2_000))
         blocks.append(section(told))
     examples = [
-        ("/seu", words.say("my minutes to log, the latest meetings, how to log them, what is not right")),
+        ("/seu", words.say("how far I am, what is missing, all entries, how to log them, what is not right")),
+        ("/seu credential CSPO 14 march 2026", words.say("I hold a CSPO since that day")),
+        ("/seu credential CSPO until 14 march 2028", words.say("or: my dashboard says that it expires then")),
+        ("/seu credential", words.say("what I hold and prepare for: change it, reminders, the way onward")),
         (
             "/seu next",
             words.say(

@@ -23,6 +23,7 @@ from bot.features.seu.rules.refusals import (
     YouAreHost,
 )
 from bot.features.seu.views.explain_at_body import explain_at_body
+from bot.features.seu.views.explain_credentials import explain_credentials
 from bot.features.seu.views.explain_files import explain_files
 from bot.features.seu.views.explain_host import explain_host
 from bot.features.seu.views.explain_library import explain_library
@@ -108,6 +109,7 @@ _OTHERS = (
     _of_adding,
     _of_erasing,
     _of_renewing,
+    explain_credentials,
     explain_at_body,
     explain_library,
     explain_files,

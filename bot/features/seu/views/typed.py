@@ -10,6 +10,7 @@ class Meant(Enum):
 
     LEDGER = "ledger"
     SWITCH = "switch"
+    CREDENTIAL = "credential"
     EXPORT = "export"
     IMPORT = "import"
     HELP = "help"
@@ -27,6 +28,10 @@ _WORDS = {
         *("start", "stop", "subscribe", "unsubscribe", "yes"),
     ),
     Meant.IMPORT: ("bring", "upload"),
+    Meant.CREDENTIAL: (
+        *("cert", "certificate", "certificates", "certification", "certifications", "certs", "credentials", "expiry"),
+        "reminders",
+    ),
     Meant.EXPORT: ("csv", "download", "json", "pdf", "portable", "report", "statement"),
     Meant.HELP: ("?", "-h", "--help", "h", "info", "usage"),
 }

@@ -1,0 +1,23 @@
+"""The ids of credentials under which Slack sends back what was pressed or submitted."""
+
+OPEN = "seu:credentials"
+PAGE_BEFORE = "seu:credentials_before"
+PAGE_AFTER = "seu:credentials_after"
+MENU = "seu:credential_menu"
+ADD = "seu:credential_add"
+HOLD = "seu:credential_hold"
+STEP_DONE = "seu:step_done"
+STEP_UNDONE = "seu:step_undone"
+REMOVE = "seu:credential_remove"
+PREPARE = "seu:credential_prepare"
+REMIND_ALL = "seu:remind_all"
+SILENT = "seu:credential_silent"
+REMIND_NEVER = "seu:remind_never"
+
+LIST = "seu:credentials"
+ADD_FORM = "seu:credential_add"
+CHANGE_FORM = "seu:credential_change"
+ONWARD = "seu:credential_onward"
+
+CHANGE_VERB, ONWARD_VERB, REMIND_VERB, SILENT_VERB = "change", "onward", "remind", "silent"
+"""What an option of the ⋮ menu of a credential begins with."""
