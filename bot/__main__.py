@@ -2,11 +2,8 @@
 
 import asyncio
 import gc
-import os
-import signal
 import sys
-import threading
-from collections.abc import Coroutine
+from collections.abc import Coroutine, Sequence
 from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -34,6 +31,7 @@ def run() -> None:
     from bot.house.build import build
     from bot.house.installations import TokenRefused
     from bot.house.logs import hear_everything, set_up
+    from bot.house.process import begin_collecting, end_with_input
     from bot.house.serving import CannotListen, serve
     from bot.store.errors import StoreError
     from bot.store.revisions import make_current
@@ -47,7 +45,7 @@ def run() -> None:
     set_up(settings.log_level)
     hear_everything()
     if settings.ends_with_input:
-        threading.Thread(target=_end_with_input, name="input", daemon=True).start()
+        end_with_input()
     try:
         house = build(options, prepare=lambda: make_current(settings.database_url, migrate=_migrate))
     except BadProgrammes as bad:
@@ -55,7 +53,7 @@ def run() -> None:
     except ValueError as fault:  # the URL is none
         _give_up(str(fault))
     try:
-        _loop(serve(house, settings.host, settings.port, listening=_begin_collecting))
+        _loop(serve(house, settings.host, settings.port, listening=begin_collecting))
     except TokenRefused as fault:
         _give_up(str(fault), "`python -m bot check` says more.")
     except StoreError as fault:
@@ -105,6 +103,34 @@ def check() -> None:
         if not finding.well and finding.mend:
             click.echo(f"        {finding.mend}")
     sys.exit(0 if all(finding.well for finding in findings) else 1)
+
+
+@app.command("import")
+@click.argument("channel")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--yes", is_flag=True, help="Import without asking.")
+def import_items(channel: str, file: Path, yes: bool) -> None:
+    """Import a list or a CSV into the queue of a channel (its name or id), after showing what each line becomes.
+
+    On SQLite only while no bot runs on the file. Ends with 0 if every line was taken, 3 if some were refused, 1 if nothing was imported.
+    """
+    from bot.house.importing import NotImported, import_file
+    from bot.house.logs import set_up
+    from bot.store.errors import StoreError
+
+    def asked(lines: Sequence[str]) -> bool:
+        click.echo("\n".join(lines))
+        return yes or click.confirm("Import this?")
+
+    set_up("WARNING")
+    try:
+        said, refused = asyncio.run(import_file(_settings().database_url, channel, file, asked))
+    except (NotImported, click.Abort) as fault:
+        _give_up(str(fault) or "\nNothing was imported. With --yes nothing is asked.")
+    except (StoreError, ValueError) as fault:
+        _give_up(str(fault), "Look at DATABASE_URL; `python -m bot check` says more.")
+    click.echo(said)
+    sys.exit(3 if refused else 0)
 
 
 @app.command()
@@ -190,19 +216,6 @@ def _options(settings: "Settings") -> "Options":
         seu_programmes=settings.seu_programmes,
         seu_words_months=settings.seu_words_months,
     )
-
-
-def _begin_collecting(port: int) -> None:
-    """Collect garbage from now on, but never look again through what the start has made: each time held all requests up for 80 ms."""
-    gc.freeze()
-    gc.enable()
-
-
-def _end_with_input() -> None:
-    """End as by SIGTERM once whoever holds the other end of standard input is gone, however that came: a killed room leaves no bot."""
-    while os.read(0, 1024):
-        pass
-    os.kill(os.getpid(), signal.SIGTERM)
 
 
 def _loop(work: Coroutine[Any, Any, None]) -> None:

@@ -69,11 +69,16 @@ def beside_its_field(form: Form, refused: RefusedT) -> RefusedT:
 
 def part(words: Words, title: str, lines: Sequence[str]) -> list[Block]:
     """Draw the lines that become the same thing, below a title; nothing where there are none."""
+    shown = listed(words, title, lines)
+    return grouped(shown) if shown else []
+
+
+def listed(words: Words, title: str, lines: Sequence[str], most: int = _SHOWN) -> list[str]:
+    """Return lines that become the same thing below their title, and how many more there are; nothing where there are none."""
     if not lines:
         return []
-    shown = [title, *lines[:_SHOWN]]
-    rest = len(lines) - _SHOWN
-    return grouped([*shown, *([words.say("and {n} more", n=rest)] if rest > 0 else [])])
+    rest = len(lines) - most
+    return [title, *lines[:most], *([words.say("and {n} more", n=rest)] if rest > 0 else [])]
 
 
 def explain_row(refusal: Refusal, words: Words) -> str | None:

@@ -34,6 +34,11 @@ _NAMES = select(PersonRow.person, PersonRow.name, PersonRow.real_name, PersonRow
 _CHANNEL = select(ChannelRow.channel, ChannelRow.name, ChannelRow.is_private).where(
     ChannelRow.workspace == in_workspace(), ChannelRow.channel == bindparam("channel")
 )
+_CHANNELS = (
+    select(ChannelRow.channel, ChannelRow.name, ChannelRow.is_private)
+    .where(ChannelRow.workspace == in_workspace(), ChannelRow.became.is_(None))
+    .order_by(ChannelRow.channel)
+)
 _HOLDER = select(AccountabilityRow.person).where(
     AccountabilityRow.workspace == in_workspace(),
     AccountabilityRow.channel == bindparam("channel"),
@@ -133,6 +138,11 @@ def channel(read: Read, channel: ChannelId) -> Channel | None:
     """Return what is known of a channel."""
     row = read.row(_CHANNEL, {"channel": channel})
     return row and Channel(ChannelId(row.channel), row.name, bool(row.is_private))
+
+
+def channels(read: Read) -> list[Channel]:
+    """Return every channel that Slack has told of, by the id that it has now."""
+    return [Channel(ChannelId(row.channel), row.name, bool(row.is_private)) for row in read.rows(_CHANNELS)]
 
 
 def keep_channel(unit: Unit, channel: Channel) -> None:

@@ -119,6 +119,12 @@ def fill(url: str, now: datetime) -> None:
 
 
 async def _one_of_each(url: str, now: datetime) -> None:
+    desk = Desk(url, now - timedelta(days=1), CountedIds("holder-"))  # without a mark: people and their ledgers are not copied
+    await desk.store.start()
+    try:
+        await _people(desk)
+    finally:
+        await desk.store.stop()
     desk = Desk(url, now - timedelta(days=1), CountedIds(f"{_ONE}-"))
     await desk.store.start()
     try:
@@ -134,12 +140,15 @@ async def _one_of_each(url: str, now: datetime) -> None:
         await desk.store.stop()
 
 
+async def _people(desk: Desk) -> None:
+    for person in PEOPLE[:ATTENDED]:
+        await desk.store.write(teams.keep_person, HERE, None, Person(person, f"Name {person}"))
+        await desk.store.write(settling.keep, HERE, None, person=person)
+
+
 async def _meeting(desk: Desk) -> None:
     """Hold a meeting from its first topic to the last word on its ledgers, and have all its messages stand in Slack."""
     write, channel, people = desk.store.write, ChannelId(f"CT{_CHANNEL}"), PEOPLE[:ATTENDED]
-    for person in people:
-        await write(teams.keep_person, HERE, None, Person(person, f"Name {person}"))
-        await write(settling.keep, HERE, None, person=person)
     topics = [
         await write(
             propose_topic,

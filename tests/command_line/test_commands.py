@@ -16,7 +16,7 @@ import httpx
 import pytest
 import yaml
 
-from bot.__main__ import _begin_collecting
+from bot.house.process import begin_collecting
 from bot.rehearsal.app import build_room, serve
 from bot.rehearsal.demo import Demo, command_line, run_demo
 from bot.rehearsal.file_lock import FileLock
@@ -76,7 +76,7 @@ def test_what_the_start_has_made_is_left_out_of_later_collections() -> None:
     gc.disable()
     before = gc.get_freeze_count()
     try:
-        _begin_collecting(3000)
+        begin_collecting(3000)
         assert gc.isenabled()
         assert gc.get_freeze_count() > before
     finally:
@@ -115,7 +115,7 @@ def ended(running: subprocess.Popen[str]) -> tuple[str, str]:
 def test_help_names_every_command() -> None:
     done = cortado("--help")
     assert done.returncode == 0
-    assert [word for word in ("demo", "run", "migrate", "check") if word not in done.stdout] == []
+    assert [word for word in ("demo", "run", "migrate", "check", "import", "verify") if word not in done.stdout] == []
 
 
 def test_run_without_a_token_says_what_to_do() -> None:

@@ -16,7 +16,7 @@ from bot.features.refinement.views.explain_items import explain_items, state_nam
 from bot.slack.blocks import context, section
 from bot.slack.files import FileNotSent
 from bot.slack.surfaces import Modal
-from bot.slack.text import plain
+from bot.slack.text import plain, without_marks
 from bot.words.words import Words
 
 PASTE_FORM, SAVE_FORM = "refinement:import", "refinement:save_import"
@@ -38,16 +38,36 @@ def preview_form(words: Words, preview: Preview, named: str) -> Modal:
     """Draw what each line becomes, what is refused and why, what is there already; nothing is kept yet."""
     count = len(preview.new) + len(preview.dated)
     blocks: list[Block] = [section(_summary(words, preview))]
-    blocks += part(words, words.say("*Refused*"), [_refused(words, one) for one in preview.refused])
-    blocks += part(words, words.say("*New*"), [_new(words, line) for line in preview.new])
-    dated = [_beside(words, line, known.number) for line, known in preview.dated]
-    blocks += part(words, words.say("*There already: they get their days*"), dated)
-    there = [_beside(words, line, known.number) for line, known in preview.there]
-    blocks += part(words, words.say("*There already: they stay as they are*"), there)
+    for title, lines in [(words.say("*Refused*"), _refusals(words, preview)), *_taken(words, preview)]:
+        blocks += part(words, title, lines)
     blocks.append(context(words.say("Nothing is imported yet.") if count else words.say("There is nothing to import.")))
     submit = words.say("Import {n}", n=count) if count else None
     close = words.say("Cancel") if count else words.say("Close")
     return Modal(SAVE_FORM, words.say("Import items"), blocks, submit, close, private=named)
+
+
+def printed_preview(words: Words, preview: Preview) -> list[str]:
+    """Say for a terminal what the form of an import shows, and every line that is refused."""
+    parts = [csv_import.listed(words, words.say("*Refused*"), _refusals(words, preview), len(preview.refused))]
+    parts += [csv_import.listed(words, title, lines) for title, lines in _taken(words, preview)]
+    return [
+        without_marks(line) for line in (_summary(words, preview), *(line for part in parts if part for line in ("", *part)), "")
+    ]
+
+
+def _refusals(words: Words, preview: Preview) -> list[str]:
+    return [_refused(words, one) for one in preview.refused]
+
+
+def _taken(words: Words, preview: Preview) -> list[tuple[str, list[str]]]:
+    """Return what lines become that are not refused, each kind below its title."""
+    dated = [_beside(words, line, known.number) for line, known in preview.dated]
+    there = [_beside(words, line, known.number) for line, known in preview.there]
+    return [
+        (words.say("*New*"), [_new(words, line) for line in preview.new]),
+        (words.say("*There already: they get their days*"), dated),
+        (words.say("*There already: they stay as they are*"), there),
+    ]
 
 
 def _summary(words: Words, preview: Preview) -> str:
@@ -123,8 +143,18 @@ def explain_import(refusal: Refusal, words: Words) -> str | None:
 
 def imported(words: Words, added: int, dated: int, there: int, *, is_past: bool) -> Modal:
     """Draw in the place of the preview what was imported; `is_past`: what is done already, which stands in no queue."""
+    facts = _done(words, added, dated, there)
+    facts.append(words.say("`/refine queue done` shows them.") if is_past else words.say("`/refine queue` shows them."))
+    return Modal("refinement:imported", words.say("Import items"), [section(" ".join(facts))], close=words.say("Close"))
+
+
+def printed_result(words: Words, added: int, dated: int, there: int) -> str:
+    """Say for a terminal what was imported."""
+    return without_marks(" ".join(_done(words, added, dated, there)))
+
+
+def _done(words: Words, added: int, dated: int, there: int) -> list[str]:
     facts = [words.count("*{n} item added.*", "*{n} items added.*", added)]
     facts += [words.count("{n} got its days.", "{n} got their days.", dated)] if dated else []
     facts += [words.count("{n} was there already.", "{n} were there already.", there)] if there else []
-    facts.append(words.say("`/refine queue done` shows them.") if is_past else words.say("`/refine queue` shows them."))
-    return Modal("refinement:imported", words.say("Import items"), [section(" ".join(facts))], close=words.say("Close"))
+    return facts
