@@ -40,9 +40,9 @@ def header(text: str) -> HeaderBlock:
     return HeaderBlock(text=PlainTextObject(text=cut(text, 150), emoji=True))
 
 
-def section(text: str, accessory: InteractiveElement | None = None) -> SectionBlock:
-    """Return a section of mrkdwn, cut to Slack's 3,000 characters."""
-    return SectionBlock(text=MarkdownTextObject(text=cut(text, 3_000)), accessory=accessory)
+def section(text: str, accessory: InteractiveElement | None = None, *, block: str | None = None) -> SectionBlock:
+    """Return a section of mrkdwn, cut to Slack's 3,000 characters; `block`: its id, where what is pressed in it is to tell that."""
+    return SectionBlock(text=MarkdownTextObject(text=cut(text, 3_000)), accessory=accessory, block_id=block)
 
 
 def context(*texts: str) -> ContextBlock:

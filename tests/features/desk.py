@@ -263,10 +263,11 @@ class Desk:
         view: str | None = None,
         private: str = "",
         home: bool = False,
+        block: str = "",
         **other: Any,
     ) -> Told:
         """Press a button, or choose in a ⋮ menu; `view` is the callback of the form that it stands in, with its `private` part."""
-        pressed = {"action_id": action, "action_ts": "1795303200.000250", "type": "button", "value": value}
+        pressed = {"action_id": action, "action_ts": "1795303200.000250", "type": "button", "value": value, "block_id": block}
         body: dict[str, Any] = {
             "type": "block_actions",
             "user": {"id": person},

@@ -17,6 +17,7 @@ from tests.fakes.payloads import render_home
 from tests.features.desk import ANA, BEN, Desk, elements_of, options_of, text_of, value_of
 
 MANY = 23
+EPHEMERAL = {"type": "message", "message_ts": "1.2", "channel_id": "C0GUILD", "is_ephemeral": True}
 
 
 @pytest.fixture
@@ -104,6 +105,35 @@ async def test_each_of_many_items_of_a_state_with_a_word_and_of_ones_own_is_reac
         assert all(f"Item no {n}." in "".join(texts) for n in range(MANY))
         back = await desk.click(BEN, "refinement:list_before", value_of(seen[-1], "refinement:list_before"))
         assert text_of(back.message) == texts[0]
+
+
+@pytest.mark.parametrize(
+    ("line", "act", "title", "note", "left"),
+    [
+        ("/refine queue shop: 1", "Ready", "23 items with “shop: 1”", "is ready now.", "21 to 23 of 23."),
+        ("/refine started", "Park", "Started: 22 items", "is parked now.", "21 to 22 of 22."),
+        ("/refine queue started", "Done", "Started: 22 items", "is done now.", "21 to 22 of 22."),
+        ("/refine queue", "Ready", "To refine next", "is ready now.", "21 to 22 of 22."),
+        ("/refine queue", "To the top", "To refine next", "is number 1 of 23 now.", "1 to 20 of 23."),
+        ("/refine queue", "Up", "To refine next", "is number 21 of 23 now.", "21 to 23 of 23."),
+    ],
+)
+async def test_an_act_from_a_private_list_leaves_one_on_that_page_of_that_list(
+    desk: Desk, line: str, act: str, title: str, note: str, left: str
+) -> None:
+    for n in range(1, MANY + 1):
+        await desk.command(ANA, f"/refine add Item no {n}. of the shop: 1")
+        if "started" in line:
+            await desk.command(ANA, f"/refine started #{n}")
+    await desk.command(ANA, "/refine po <@U0BEN>")
+    more = "refinement:list_after" if "shop" in line or "started" in line else "refinement:queue_after"
+    page = (await pages(desk, (await desk.command(BEN, line)).message, more))[-1]
+    row = [block for block in page["blocks"] if block.get("accessory", {}).get("action_id") == MENU][1]
+    option = next(one["value"] for one in row["accessory"]["options"] if one["text"]["text"] == act)
+    done = await desk.click(BEN, MENU, option, block=row["block_id"], container=EPHEMERAL)
+    assert done.message["replace_original"] is True
+    for part in (title, note, left):
+        assert part in done.text
 
 
 async def test_all_of_a_slot_of_the_home_is_reached(desk: Desk) -> None:

@@ -75,29 +75,29 @@ def read_around(read: Read, item: ItemId, channel: ChannelId, words: Words, note
     return read_queue(read, channel, words, page=page_of(read, item), note=note)
 
 
-def read_list(read: Read, channel: ChannelId, asked: str, words: Words, *, page: int = 0) -> Message:
-    """Read and draw a page of the items of a state, or of those that hold a text."""
+def read_list(read: Read, channel: ChannelId, asked: str, words: Words, *, page: int = 0, note: str = "") -> Message:
+    """Read and draw a page of the items of a state, or of those that hold a text, below a note."""
     state = STATES.get(asked.casefold())
-    return _of_state(read, channel, state, words, page) if state else _with_text(read, channel, asked, words, page)
+    return _of_state(read, channel, state, words, page, note) if state else _with_text(read, channel, asked, words, page, note)
 
 
-def _of_state(read: Read, channel: ChannelId, state: ItemState, words: Words, page: int) -> Message:
+def _of_state(read: Read, channel: ChannelId, state: ItemState, words: Words, page: int, note: str) -> Message:
     """Draw the items of a state: of what is done, what was done last."""
     pages = paged(page, store.counts(read, channel, (state,))[state])
     found = store.page(read, channel, (state,), start=pages.start, most=SIZE)
     title = queue_views.title_of_state(words, state, pages.count)
     empty = words.say("No item of this channel is in this state.")
     kept = team_store.settings(read, channel)
-    return queue_views.others(words, queue_views.Listed(state.value, found, pages, read.now), title, empty, kept)
+    return queue_views.others(words, queue_views.Listed(state.value, found, pages, read.now), title, empty, kept, note)
 
 
-def _with_text(read: Read, channel: ChannelId, text: str, words: Words, page: int) -> Message:
+def _with_text(read: Read, channel: ChannelId, text: str, words: Words, page: int, note: str) -> Message:
     pages = paged(page, store.count_found(read, channel, text))
     found = store.found(read, channel, text, start=pages.start, most=SIZE)
     title = words.count("{n} item with “{text}”", "{n} items with “{text}”", pages.count, text=plain(text))
     empty = words.say("No item of this channel holds it in its title, its key or its why.")
     kept = team_store.settings(read, channel)
-    return queue_views.others(words, queue_views.Listed(text, found, pages, read.now), title, empty, kept)
+    return queue_views.others(words, queue_views.Listed(text, found, pages, read.now), title, empty, kept, note)
 
 
 def read_mine(read: Read, person: PersonId, words: Words, note: str = "", *, page: int = 0) -> Modal:

@@ -9,6 +9,7 @@ from bot.feature import Deps
 from bot.features.refinement.actions import items as actions
 from bot.features.refinement.actions import queue
 from bot.features.refinement.listeners.item_rights import as_member, order
+from bot.features.refinement.listeners.item_shown import shown_again
 from bot.features.refinement.rules.item_refusals import AlreadyInState, ItemNumberMissing, MovedMeanwhile, NoSuchItem, NotOrdered
 from bot.features.refinement.rules.item_texts import LIMITS, ItemText, parts_of, typed_number
 from bot.features.refinement.rules.items import Item, ItemState
@@ -18,7 +19,6 @@ from bot.features.refinement.views import item_ids as ids
 from bot.features.refinement.views.estimate_forms import ask_form
 from bot.features.refinement.views.explain_items import explain_items
 from bot.features.refinement.views.item_ids import LEADS_TO, ORDERS, Act
-from bot.features.refinement.views.queue import queue_form, read_mine_form, read_queue_form
 from bot.meetings.views.ids import option_value, read_option
 from bot.slack.answers import Answer
 from bot.slack.requests import Click, Command, Form, Shortcut
@@ -138,7 +138,7 @@ async def _tried(act: Act, item: ItemId, moves: int, click: Click, deps: Deps) -
     except (AlreadyInState, MovedMeanwhile, NotOrdered) as refused:
         if not (click.is_ephemeral or click.in_form):
             raise
-        return await _after(click, deps, item, explain_items(refused, deps.words) or "")
+        return await shown_again(click, deps, item, explain_items(refused, deps.words) or "", follows=act in ORDERS)
 
 
 def _read(value: str) -> tuple[str, int]:
@@ -152,8 +152,8 @@ async def _do(act: Act, item: ItemId, moves: int, click: Click, deps: Deps) -> A
     if act in ORDERS:
         rank = await order(deps, item=item, where=ORDERS[act], moves=moves)
         found = await deps.store.read(queue.one, item)
-        return await _after(click, deps, item, item_card.now_stands(deps.words, found, rank))
-    return await _after(click, deps, item, await _moved(act, item, deps))
+        return await shown_again(click, deps, item, item_card.now_stands(deps.words, found, rank), follows=True)
+    return await shown_again(click, deps, item, await _moved(act, item, deps))
 
 
 async def _moved(act: Act, item: ItemId, deps: Deps) -> str:
@@ -165,23 +165,6 @@ async def _moved(act: Act, item: ItemId, deps: Deps) -> str:
         day = deps.words.local_date(deps.now)
         found = await deps.store.write(actions.move_item, item=item, person=deps.person.id, to=LEADS_TO[act], day=day)
     return item_card.now_is(deps.words, found)
-
-
-async def _after(click: Click, deps: Deps, item: ItemId, note: str) -> Answer:
-    """Show what an act has made where it was pressed: the list, the card, one's own items; in the channel the queue shows it itself."""
-    if click.is_ephemeral:
-        found = await deps.store.read(queue.one, item)
-        return Answer.replace(await deps.store.read(queue.read_around, item, found.channel, deps.words, note))
-    if not click.in_form:
-        return Answer.say(note)
-    if click.private == item:
-        return Answer.update(await deps.store.read(queue.read_card, item, deps.words, note))
-    channel = read_queue_form(click.private)
-    if channel is not None:
-        shown = await deps.store.read(queue.read_around, item, channel, deps.words, note)
-        return Answer.update(queue_form(deps.words, shown, channel))
-    page = read_mine_form(click.private)
-    return Answer.update(await deps.store.read(queue.read_mine, click.person, deps.words, note, page=page))
 
 
 async def _edit(item: ItemId, deps: Deps) -> Modal:

@@ -14,16 +14,13 @@ from bot.slack.answers import Answer
 from bot.slack.requests import Click, Command
 from bot.slack.text import as_read
 
-_LONGEST_TEXT = 500
-"""Characters of what is looked for: it stands in the buttons that turn the pages."""
-
 
 async def on_queue(command: Command, text: str, deps: Deps) -> Answer:
     """Show what the team refines next, to who asks alone; with a word, the items that hold it, with a state those in it."""
     channel = (await deps.directory.reachable(command.channel or ChannelId(""))).id
     asked = trimmed(as_read(text))
     if asked:
-        return Answer.say(await deps.store.read(queue.read_list, channel, asked[:_LONGEST_TEXT], deps.words))
+        return Answer.say(await deps.store.read(queue.read_list, channel, asked[: ids.LONGEST_ASKED], deps.words))
     return Answer.say(await deps.store.read(queue.read_queue, channel, deps.words))
 
 

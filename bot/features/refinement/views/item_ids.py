@@ -1,8 +1,12 @@
 """The ids of buttons, menus and forms about items, and what can be done with an item."""
 
+import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from enum import StrEnum
 
+from bot.core.ids import ItemId
+from bot.core.pages import Pages
 from bot.features.refinement.rules.items import ItemState
 from bot.features.refinement.rules.ordering import Where
 from bot.words.words import Words
@@ -17,6 +21,30 @@ MINE_BEFORE, MINE_AFTER = "refinement:my_items_before", "refinement:my_items_aft
 MINE, OPEN_QUEUE, QUEUE_FORM = "refinement:my_items", "refinement:open_queue", "refinement:queue"
 START, FORECAST = "refinement:start_refining", "refinement:forecast_queue"
 MESSAGE = "refinement:add_message"
+
+
+LONGEST_ASKED = 200
+"""Characters of what is looked for: it stands in the ids of blocks, which hold 255."""
+_BLOCK = re.compile(r"(?P<item>[^:]+):(?P<page>\d+)(?::(?P<asked>.+))?", re.DOTALL)
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A page of a private list: of the queue, or of the items that were `asked` for by a state or a text."""
+
+    page: int
+    asked: str = ""
+
+
+def block_of(item: ItemId, shown: Shown) -> str:
+    """Write the id of an item's row: what is pressed there tells nothing else of the list that it stands in."""
+    return f"{item}:{shown.page}:{shown.asked}" if shown.asked else f"{item}:{shown.page}"
+
+
+def read_block(block: str, item: ItemId) -> Shown | None:
+    """Return the list in which an item's row was pressed; None for a row that does not say."""
+    found = _BLOCK.fullmatch(block)
+    return Shown(Pages.read(found["page"]), found["asked"] or "") if found and found["item"] == item else None
 
 
 class Act(StrEnum):

@@ -7,7 +7,7 @@ from slack_sdk.models.blocks import OverflowMenuElement, SectionBlock
 from bot.features.refinement.rules.items import Gap, Item, ItemState, gaps, untouched_days
 from bot.features.refinement.views import item_ids as ids
 from bot.features.refinement.views.explain_items import state_name
-from bot.features.refinement.views.item_ids import OFTEN, Act, label
+from bot.features.refinement.views.item_ids import OFTEN, Act, Shown, block_of, label
 from bot.meetings.views.ids import option_value
 from bot.slack.blocks import overflow, section
 from bot.slack.text import escape, plain
@@ -53,9 +53,18 @@ def _gaps(words: Words, item: Item, at: datetime, kept: TeamSettings) -> list[st
     return [told[gap] for gap in gaps(item, at, kept)]
 
 
-def row(words: Words, item: Item, at: datetime, *, rank: int | None = None, kept: TeamSettings = DEFAULTS) -> SectionBlock:
-    """Draw an item on one line with its ⋮ menu."""
-    return section(line(words, item, at, rank=rank, kept=kept), menu_of(words, item))
+def row(
+    words: Words,
+    item: Item,
+    at: datetime,
+    *,
+    rank: int | None = None,
+    kept: TeamSettings = DEFAULTS,
+    within: Shown | None = None,
+) -> SectionBlock:
+    """Draw an item on one line with its ⋮ menu; `within`: the private list to which an act from there comes back."""
+    block = None if within is None else block_of(item.id, within)
+    return section(line(words, item, at, rank=rank, kept=kept), menu_of(words, item), block=block)
 
 
 def menu_of(words: Words, item: Item) -> OverflowMenuElement | None:

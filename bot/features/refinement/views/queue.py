@@ -11,6 +11,7 @@ from bot.core.pages import Pages
 from bot.feature import HomeButton, HomeRow, Slot
 from bot.features.refinement.rules.items import Item, ItemState
 from bot.features.refinement.views import item_ids as ids
+from bot.features.refinement.views.item_ids import Shown
 from bot.features.refinement.views.item_line import row
 from bot.paging import turning
 from bot.slack.blocks import actions, button, context, header, section
@@ -48,12 +49,14 @@ def queue(words: Words, shown: Queue, note: str = "", *, to_all: bool = False) -
     title = _title(words, shown)
     blocks: list[Block] = [header(f"🧭 {title}"), context(*_head(words, shown))]
     blocks += [section(note)] if note else []
+    within = None if to_all else Shown(shown.pages.number)
     blocks += [
-        row(words, item, shown.at, rank=rank, kept=shown.kept) for rank, item in enumerate(shown.items, shown.pages.start + 1)
+        row(words, item, shown.at, rank=rank, kept=shown.kept, within=within)
+        for rank, item in enumerate(shown.items, shown.pages.start + 1)
     ] or [section(_empty(words, shown))]
     if not to_all:
         blocks += turning(words, shown.pages, ids.QUEUE_BEFORE, ids.QUEUE_AFTER)
-    blocks += _ready(words, shown)
+    blocks += _ready(words, shown, within)
     blocks.append(_buttons(words, shown, to_all=to_all))
     blocks.append(context(*_foot(words, shown)))
     return Message(title, blocks)
@@ -111,14 +114,14 @@ def _empty(words: Words, shown: Queue) -> str:
     )
 
 
-def _ready(words: Words, shown: Queue) -> list[Block]:
+def _ready(words: Words, shown: Queue, within: Shown | None) -> list[Block]:
     """Draw what is ready, apart from what is to be refined."""
     if not shown.count_ready:
         return []
     told = words.count("*Ready: {n} item*", "*Ready: {n} items*", shown.count_ready)
     if shown.count_ready > len(shown.ready):
         told += "  ·  " + words.say("`/refine queue ready` shows all of them")
-    return [section(told), *(row(words, item, shown.at, kept=shown.kept) for item in shown.ready)]
+    return [section(told), *(row(words, item, shown.at, kept=shown.kept, within=within) for item in shown.ready)]
 
 
 def _foot(words: Words, shown: Queue) -> list[str]:
@@ -146,10 +149,11 @@ class Listed:
     at: datetime
 
 
-def others(words: Words, shown: Listed, title: str, empty: str, kept: TeamSettings) -> Message:
-    """Draw items that were looked for, or those of another state, one a line."""
-    blocks: list[Block] = [section(f"*{title}*")]
-    blocks += [row(words, item, shown.at, kept=kept) for item in shown.items] or [section(empty)]
+def others(words: Words, shown: Listed, title: str, empty: str, kept: TeamSettings, note: str = "") -> Message:
+    """Draw items that were looked for, or those of another state, one a line, below a note."""
+    blocks: list[Block] = [section(f"*{title}*"), *([section(note)] if note else [])]
+    within = Shown(shown.pages.number, shown.asked)
+    blocks += [row(words, item, shown.at, kept=kept, within=within) for item in shown.items] or [section(empty)]
     return Message(title, [*blocks, *turning(words, shown.pages, ids.LIST_BEFORE, ids.LIST_AFTER, shown.asked)])
 
 
