@@ -71,6 +71,7 @@ ANSWERED = {
     "/seu entries": "Nothing is in it yet.",
     "/seu search": "Words in it",
     "/seu next": "You have no credential here",
+    "/seu renew": "Nothing of yours expires",
     "/seu library": "The library is empty.",
     "/seu export": "in the order of Scrum Alliance",
     "/seu import": "A CSV whose first line names its columns",

@@ -74,3 +74,10 @@ async def said(desk: Desk, person: PersonId = BEN) -> dict[tuple[str, str], Clai
 
 async def recorded(desk: Desk, person: PersonId = BEN) -> Record:
     return await desk.store.read(record_of, desk.workspace, person)
+
+
+def age(unit: Unit) -> None:
+    """Have the running cycle of Ben's credentials begun with rules of before."""
+    for held in credentials.credentials_of(unit, BEN):
+        programmes.keep(unit, replace(programmes.current(unit)[held.programme], version="0"))
+        credentials.keep(unit, replace(held, version="0"))

@@ -1,20 +1,23 @@
 """Reads what is to be typed in at the bodies of a person, and draws it."""
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 
 from bot.core.ids import PersonId
 from bot.features.seu.actions.at_body import programme_of
+from bot.features.seu.actions.terms import ruled
 from bot.features.seu.rules import at_body
 from bot.features.seu.rules.at_body import Job, Task
 from bot.features.seu.rules.body_refusals import NoSuchBody
 from bot.features.seu.rules.programmes import Programme
-from bot.features.seu.rules.progress import Progress, progress_of
+from bot.features.seu.rules.progress import Progress
 from bot.features.seu.rules.record import Line
 from bot.features.seu.rules.refusals import AlreadyReversed, NotYourEntry
+from bot.features.seu.rules.standings import standings
 from bot.features.seu.rules.values import Entry
-from bot.features.seu.store import entries, programmes
+from bot.features.seu.store import entries, sessions
 from bot.features.seu.store.learning import Learning, learning_of
 from bot.features.seu.views import at_body as views
 from bot.features.seu.views.at_body import Done, Waiting
@@ -48,7 +51,7 @@ class AtBody:
 
 def at_bodies(read: Read, person: PersonId, today: date) -> tuple[AtBody, ...]:
     """Return what is to be done at each body whose credentials a person renews, the nearest expiry first."""
-    return _at_bodies(read, learning_of(read, person), today)
+    return _at_bodies(read, person, learning_of(read, person), today)
 
 
 def next_to_log(
@@ -56,7 +59,7 @@ def next_to_log(
 ) -> Modal:
     """Draw the task of a number at a body (empty: the one whose expiry is the nearest, of those where something is to be done)."""
     learning = learning_of(read, person)
-    every = _at_bodies(read, learning, today)
+    every = _at_bodies(read, person, learning, today)
     here = _named(every, programme)
     if here is None:
         return views.nothing_renewed_form(words)
@@ -73,7 +76,7 @@ def how_to_log(
     """Draw how one entry is logged at a body (empty: the one whose expiry is the nearest), or that it was. Raise NotYourEntry, AlreadyReversed."""
     learning = learning_of(read, person)
     line = _own_line(read, learning, person, entry)
-    every = _at_bodies(read, learning, today)
+    every = _at_bodies(read, person, learning, today)
     here = _named(every, programme)
     rules = here.programme if here else programme_of(read, person, programme or USUAL)
     spoken = learning.spoken(rules.key)
@@ -101,24 +104,25 @@ def _named(every: Sequence[AtBody], programme: str) -> AtBody | None:
     return next((one for one in every if one.tasks), every[0] if every else None)
 
 
-def _at_bodies(read: Read, learning: Learning, today: date) -> tuple[AtBody, ...]:
+def _at_bodies(read: Read, person: PersonId, learning: Learning, today: date) -> tuple[AtBody, ...]:
     nearest: dict[str, Progress] = {}
-    for progress in sorted(_running(read, learning, today), key=lambda one: _nearness(one, today)):
-        nearest.setdefault(progress.programme.key, progress)
-    return tuple(AtBody(one, at_body.tasks(one, learning.spoken(key))) for key, one in nearest.items())
+    for standing in standings(ruled(read, person, learning.record), learning.record, today):
+        if standing.progress.need is not None:
+            nearest.setdefault(standing.progress.programme.key, standing.progress)
+    found = {key: at_body.tasks(one, learning.spoken(key)) for key, one in nearest.items()}
+    return tuple(AtBody(one, _as_they_happened(read, found[key])) for key, one in nearest.items())
 
 
-def _running(read: Read, learning: Learning, today: date) -> Iterator[Progress]:
-    for held in learning.record.held:
-        programme = programmes.begun_with(read, held.programme, held.version)
-        progress = progress_of(programme, held, learning.record, today) if programme else None
-        if progress is not None and progress.need is not None:
-            yield progress
-
-
-def _nearness(progress: Progress, today: date) -> tuple[bool, date]:
-    """Order by the day of expiry, those that are over behind those that run."""
-    return progress.is_over(today), progress.term.expiry if progress.term else date.max
+def _as_they_happened(read: Read, tasks: Sequence[Task]) -> tuple[Task, ...]:
+    """Return tasks with those of one day in the order in which their sessions began; what was done alone comes behind them."""
+    days = Counter((task.job, task.line.day) for task in tasks)
+    began: dict[str, datetime] = {}
+    for task in tasks:
+        session = sessions.session(read, task.line.activity) if days[task.job, task.line.day] > 1 else None
+        if session is not None:
+            began[task.line.activity] = session.began
+    late = datetime.max.replace(tzinfo=UTC)
+    return tuple(sorted(tasks, key=lambda one: (one.job is Job.LOG, one.line.day, began.get(one.line.activity, late))))
 
 
 def _own_line(read: Read, learning: Learning, person: PersonId, entry: str) -> Line:

@@ -15,6 +15,7 @@ from bot.features.seu.listeners import (
     preparation,
     privacy,
     progress,
+    renewing,
 )
 from bot.features.seu.listeners.command import on_seu
 
@@ -24,6 +25,7 @@ CLICKS = {
     **progress.CLICKS,
     **credentials.CLICKS,
     **at_body.CLICKS,
+    **renewing.CLICKS,
     **logging.CLICKS,
     **entries.CLICKS,
     **correcting.CLICKS,
@@ -39,6 +41,7 @@ FORMS = {
     **own.FORMS,
     **credentials.FORMS,
     **at_body.FORMS,
+    **renewing.FORMS,
     **logging.FORMS,
     **entries.FORMS,
     **correcting.FORMS,

@@ -14,6 +14,7 @@ from bot.features.seu.listeners import (
     logging,
     privacy,
     progress,
+    renewing,
 )
 from bot.features.seu.store import entries as entries_store
 from bot.features.seu.views import commands, ledger, typed
@@ -38,6 +39,7 @@ Listener = Callable[[Command, str, Deps], Awaitable[Answer]]
 SUBCOMMANDS: Mapping[str, Listener] = {
     **credentials.SUBCOMMANDS,
     **at_body.SUBCOMMANDS,
+    **renewing.SUBCOMMANDS,
     **library.SUBCOMMANDS,
     **exporting.SUBCOMMANDS,
     **ledger_importing.SUBCOMMANDS,

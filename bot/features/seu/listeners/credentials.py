@@ -1,11 +1,14 @@
 """Requests about a person's own credentials -> action -> answer."""
 
+from dataclasses import replace
+
 from bot.core.ids import PersonId
 from bot.core.pages import Pages
 from bot.core.refusal import Refusal
 from bot.feature import Deps
 from bot.features.seu.actions import credentials, overview
 from bot.features.seu.actions.reminding import reminded_together
+from bot.features.seu.listeners import renewing
 from bot.features.seu.rules.credential_names import Known
 from bot.features.seu.rules.credential_refusals import AlreadyHeld, NoSuchCredential
 from bot.features.seu.rules.credential_sentence import read_sentence
@@ -93,6 +96,8 @@ async def on_menu(click: Click, deps: Deps) -> Answer:
         on = verb == ids.REMIND_VERB
         await deps.store.write(credentials.switch_reminders, person=click.person, credentials=[named], on=on)
         return Answer.update(await _list(click.person, deps))
+    if verb == ids.RENEW_VERB:
+        return await renewing.on_renew_pressed(replace(click, value=named), deps)
     card = await deps.store.read(_card, click.person, named)
     if verb == ids.ONWARD_VERB:
         held = {

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from bot.features.seu.rules.held import Held
 from bot.features.seu.rules.programmes import Certification, Programme
-from bot.features.seu.rules.progress import NextStep, Progress, next_step, progress_of
+from bot.features.seu.rules.progress import Next, NextStep, Progress, next_step, progress_of
 from bot.features.seu.rules.record import Record
 
 
@@ -32,6 +32,17 @@ class Standing:
     def expiry(self) -> date | None:
         """Return the day until which it has to be renewed."""
         return self.of[0].expiry
+
+
+RENEW_WITHIN = timedelta(days=90)
+"""From the first reminder on a renewal is offered, whatever is still missing."""
+
+
+def is_to_renew(standing: Standing, today: date) -> bool:
+    """Tell whether it is time to renew: enough is logged, or the expiry is near, or over."""
+    if standing.expiry is None:
+        return False
+    return standing.next.kind is Next.RENEW or standing.expiry - today <= RENEW_WITHIN
 
 
 def standings(every: Iterable[Ruled], record: Record, today: date) -> tuple[Standing, ...]:

@@ -37,6 +37,7 @@ def at_home(words: Words) -> AtHome:
             HomeCommand(
                 "/seu next", words.say("Next to log"), words.say("what to log next, with the values to copy"), channel=False
             ),
+            HomeCommand("/seu renew", words.say("Renew"), words.say("renew a credential, step by step"), channel=False),
             HomeCommand(
                 "/seu library", words.say("Learning library"), words.say("what to read, watch and attend"), channel=False
             ),
@@ -76,6 +77,7 @@ def help_by_example(words: Words, unknown: str = "", meant: str = "") -> Message
             ),
         ),
         *log_commands.examples(words),
+        ("/seu renew", words.say("renew at the body, step by step; what that uses up; `/seu renew CSPO`, and taking it back")),
         ("/seu audit", words.say("who changed or took out what is kept of me")),
         ("/seu erase", words.say("erase what is kept of me; `/seu export` first takes it along")),
         ("/seu library", words.say("what to read, watch and attend, what you have not seen first")),

@@ -19,5 +19,5 @@ ADD_FORM = "seu:credential_add"
 CHANGE_FORM = "seu:credential_change"
 ONWARD = "seu:credential_onward"
 
-CHANGE_VERB, ONWARD_VERB, REMIND_VERB, SILENT_VERB = "change", "onward", "remind", "silent"
+CHANGE_VERB, ONWARD_VERB, REMIND_VERB, SILENT_VERB, RENEW_VERB = "change", "onward", "remind", "silent", "renew"
 """What an option of the ⋮ menu of a credential begins with."""

@@ -67,6 +67,7 @@ def _menu(words: Words, card: Card) -> list[tuple[str, str]]:
     if card.certification.onward:
         options.append((words.say("The way onward"), f"{ids.ONWARD_VERB}:{of}"))
     if card.expiry is not None:
+        options.insert(0, (words.say("Renew …"), f"{ids.RENEW_VERB}:{of}"))
         silent = (words.say("Remind me no more"), f"{ids.SILENT_VERB}:{of}")
         options.append(silent if card.held.reminders else (words.say("Remind me of its expiry"), f"{ids.REMIND_VERB}:{of}"))
     return options

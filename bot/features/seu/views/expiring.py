@@ -6,7 +6,7 @@ from datetime import date
 from slack_sdk.models.blocks import Block
 
 from bot.features.seu.rules.standings import Standing
-from bot.features.seu.views import credential_ids, ids, progress, progress_lines
+from bot.features.seu.views import credential_ids, ids, progress, progress_lines, renewal_ids
 from bot.features.seu.views.credential_pieces import not_issued, rules_read
 from bot.features.seu.views.pieces import bare
 from bot.slack.blocks import actions, button, context, section
@@ -25,7 +25,8 @@ def reminder(words: Words, standing: Standing, names: Sequence[str], today: date
     blocks: list[Block] = [
         section("\n".join(line for line in lines if line)),
         actions(
-            button(words.say("My SEUs"), ids.OPEN, "reminder", primary=True),
+            button(words.say("Renew …"), renewal_ids.RENEW, standing.progress.held.id, primary=True),
+            button(words.say("My SEUs"), ids.OPEN, "reminder"),
             button(words.say("My credentials"), credential_ids.OPEN, "mine"),
             silent,
         ),

@@ -7,19 +7,15 @@ from bot.features.seu.rules.refusals import (
     AlreadyAsked,
     AlreadyLogged,
     AlreadyReversed,
-    AlreadyTakenBack,
     BadMinutes,
-    CourseRenewsNothing,
     GuestUnanswered,
     LongerThanSession,
     NoMinutes,
     NoSuchSession,
     NothingChanged,
-    NothingToRenew,
     NotYourEntry,
     ReasonMissing,
     ReasonTooLong,
-    RenewedSince,
     YouAreHost,
 )
 from bot.features.seu.views.explain_at_body import explain_at_body
@@ -28,6 +24,7 @@ from bot.features.seu.views.explain_files import explain_files
 from bot.features.seu.views.explain_host import explain_host
 from bot.features.seu.views.explain_library import explain_library
 from bot.features.seu.views.explain_logging import explain_logging
+from bot.features.seu.views.explain_renewals import explain_renewals
 from bot.features.seu.views.privacy import relied_on
 from bot.words.words import Words
 
@@ -91,26 +88,12 @@ def _of_erasing(refusal: Refusal, words: Words) -> str | None:
             return None
 
 
-def _of_renewing(refusal: Refusal, words: Words) -> str | None:
-    match refusal:
-        case NothingToRenew():
-            return words.say("There is nothing to renew: nothing of this programme expires, or I know no date of expiry yet.")
-        case CourseRenewsNothing():
-            return words.say("A course renews nothing by itself here: log it as learning instead.")
-        case AlreadyTakenBack():
-            return words.say("This renewal has been taken back before.")
-        case RenewedSince():
-            return words.say("It has been renewed again since: take the newest renewal back first.")
-        case _:
-            return None
-
-
 _OTHERS = (
     _of_adding,
     _of_erasing,
-    _of_renewing,
     explain_credentials,
     explain_at_body,
+    explain_renewals,
     explain_library,
     explain_files,
     explain_host,

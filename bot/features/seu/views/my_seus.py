@@ -5,9 +5,10 @@ from datetime import date, datetime
 
 from slack_sdk.models.blocks import ActionsBlock, Block
 
-from bot.feature import HomeRow, Slot
+from bot.feature import HomeButton, HomeRow, Slot
+from bot.features.seu.rules.standings import is_to_renew
 from bot.features.seu.rules.values import Keeping
-from bot.features.seu.views import credential_ids, ids, progress
+from bot.features.seu.views import credential_ids, ids, progress, renewal_ids
 from bot.features.seu.views.ledger import switch
 from bot.features.seu.views.progress import Overview
 from bot.slack.blocks import actions, button, context
@@ -56,7 +57,18 @@ def row(words: Words, overview: Overview, today: date, at: datetime) -> HomeRow:
     more = sum(max(0, len(each) - _ON_THE_HOME) for each in (overview.standings, overview.prepared))
     if more:
         lines.append(words.count("and {n} more", "and {n} more", more))
-    return HomeRow(Slot.MINE, at, "\n".join(line for line in (*lines, words.say("_Private to you._")) if line))
+    told = "\n".join(line for line in (*lines, words.say("_Private to you._")) if line)
+    return HomeRow(Slot.MINE, at, told, _on_the_home(words, overview, today))
+
+
+def _on_the_home(words: Words, overview: Overview, today: date) -> list[HomeButton]:
+    """Return what comes next as buttons: to log, and to renew once it is time."""
+    if not any(standing.progress.need is not None or is_to_renew(standing, today) for standing in overview.standings):
+        return []
+    following = [HomeButton(words.say("Next to log"), ids.NEXT, "home")]
+    if any(is_to_renew(standing, today) for standing in overview.standings):
+        return [*following, HomeButton(words.say("Renew …"), renewal_ids.RENEW, renewal_ids.FIRST)]
+    return [*following, HomeButton(words.say("All entries"), ids.ENTRIES, "all")]
 
 
 def in_a_form(words: Words, message: Message) -> Modal:

@@ -7,10 +7,11 @@ from datetime import date
 from slack_sdk.models.blocks import Block
 
 from bot.features.seu.rules.progress import Next, Progress
-from bot.features.seu.rules.standings import Ruled, Standing
+from bot.features.seu.rules.standings import Ruled, Standing, is_to_renew
 from bot.features.seu.views import progress_lines as lines_of
+from bot.features.seu.views import renewal_ids
 from bot.features.seu.views.credential_pieces import amount, fees, not_issued, rules_read
-from bot.slack.blocks import context, header, section
+from bot.slack.blocks import actions, button, context, header, section
 from bot.slack.text import plain
 from bot.words.words import Words
 
@@ -109,12 +110,18 @@ def _standing(words: Words, standing: Standing, today: date) -> list[Block]:
     head = header(f"🎓 {title(words, standing, today)}")
     progress = standing.progress
     if progress.need is None:
-        return [head, section(_nothing_asked(words, standing))]
+        return [head, section(_nothing_asked(words, standing)), *_renewal(words, standing, today)]
     lines = [_first_line(words, progress, standing.expiry), lines_of.logged(words, progress)]
     lines += [lines_of.category(words, progress, one) for one in progress.done.categories if one.limits.minimum]
     lines += [*lines_of.notes(words, progress), what_next(words, standing)]
     told = [lines_of.together(words, standing), _price(words, standing)]
-    return [head, section("\n".join(line for line in lines if line)), *_small(told)]
+    return [head, section("\n".join(line for line in lines if line)), *_renewal(words, standing, today), *_small(told)]
+
+
+def _renewal(words: Words, standing: Standing, today: date) -> list[Block]:
+    """Draw the way to the checklist of a renewal, once it is time."""
+    renew = button(words.say("Renew …"), renewal_ids.RENEW, standing.progress.held.id)
+    return [actions(renew)] if is_to_renew(standing, today) else []
 
 
 def _small(lines: Sequence[str]) -> list[Block]:

@@ -1,0 +1,103 @@
+"""What a person asks and says about a renewal -> action -> answer."""
+
+from datetime import date
+
+from bot.feature import Deps
+from bot.features.seu.actions import renewing, to_renew
+from bot.features.seu.rules.renewal_refusals import NotRenewable, PlanChanged
+from bot.features.seu.views import renewal_ids as ids
+from bot.slack.answers import Answer
+from bot.slack.requests import Click, Command, Form
+
+
+async def on_renew(command: Command, rest: str, deps: Deps) -> Answer:
+    """Show the checklist of a renewal, of what is named or of what expires first. Raise NotRenewable."""
+    today, read = _today(deps), deps.store.read
+    credential = await read(to_renew.named, command.person, rest, today) if rest else ""
+    return Answer.open(await read(to_renew.checklist, command.person, deps.words, today, credential))
+
+
+async def on_renew_pressed(click: Click, deps: Deps) -> Answer:
+    """Show the checklist of a renewal: of a credential, or of what expires first."""
+    credential = "" if click.value == ids.FIRST else click.value
+    form = await deps.store.read(to_renew.checklist, click.person, deps.words, _today(deps), credential)
+    return Answer.update(form) if click.in_form else Answer.open(form)
+
+
+async def on_renewed(click: Click, deps: Deps) -> Answer:
+    """Show what the renewal would use up, before it is noted. Raise NotRenewable, NothingToRenew or RenewedAlready."""
+    form = await deps.store.read(to_renew.confirm, click.person, deps.words, _today(deps), credential=click.value, course=None)
+    return Answer.update(form) if click.in_form else Answer.open(form)
+
+
+async def on_by_course(click: Click, deps: Deps) -> Answer:
+    """Ask on which day the course was. Raise NotRenewable."""
+    form = await deps.store.read(to_renew.course, click.person, deps.words, _today(deps), click.value)
+    return Answer.update(form) if click.in_form else Answer.open(form)
+
+
+async def on_course(form: Form, deps: Deps) -> Answer:
+    """Show what a renewal by a course does. Raise NotRenewable, CourseToCome and CourseRenewsNothing."""
+    course = _day(form.text("course")) or _today(deps)
+    shown = await deps.store.read(to_renew.confirm, form.person, deps.words, _today(deps), credential=form.private, course=course)
+    return Answer.update(shown)
+
+
+async def on_confirmed(form: Form, deps: Deps) -> Answer:
+    """Note a renewal as it was shown; where it would be another one by now, show it anew."""
+    credential, course, shown = _read(form.private)
+    read = deps.store.read
+    try:
+        await deps.store.write(
+            renewing.renew,
+            person=form.person,
+            credential=credential,
+            course=course,
+            after=_day(form.text("after")),
+            shown=shown,
+            today=_today(deps),
+        )
+    except PlanChanged:
+        again = await read(
+            to_renew.confirm, form.person, deps.words, _today(deps), credential=credential, course=course, changed=True
+        )
+        return Answer.update(again)
+    return Answer.update(await read(to_renew.renewed, form.person, deps.words, _today(deps), credential))
+
+
+async def on_not_renewed(click: Click, deps: Deps) -> Answer:
+    """Take a renewal back. Raise AlreadyTakenBack or RenewedSince."""
+    backs = await deps.store.write(renewing.take_back, person=click.person, renewal=click.value, today=_today(deps))
+    credentials = [back.credential for back in backs]
+    form = await deps.store.read(to_renew.taken_back, click.person, deps.words, _today(deps), credentials)
+    return Answer.update(form) if click.in_form else Answer.open(form)
+
+
+def _today(deps: Deps) -> date:
+    return deps.words.local_date(deps.now)
+
+
+def _read(private: str) -> tuple[str, date | None, str]:
+    """Read the private part of a form: the credential, the day of a course, what was shown. Raise NotRenewable for another form's."""
+    match private.split(" "):
+        case [str(credential), str(course), str(shown)]:
+            return credential, _day(course), shown
+        case _:
+            raise NotRenewable("", ())
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+CLICKS = {
+    ids.RENEW: on_renew_pressed,
+    ids.RENEWED: on_renewed,
+    ids.BY_COURSE: on_by_course,
+    ids.NOT_RENEWED: on_not_renewed,
+}
+FORMS = {ids.CONFIRM_FORM: on_confirmed, ids.COURSE_FORM: on_course}
+SUBCOMMANDS = {"renew": on_renew}
