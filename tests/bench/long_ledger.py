@@ -10,9 +10,12 @@ from bot.core.facts import MeetingClosed
 from bot.core.ids import ChannelId, PersonId
 from bot.features.seu import screens
 from bot.features.seu.actions import reading
+from bot.features.seu.rules.periods import Period
+from bot.features.seu.rules.searching import Sought
 from bot.features.seu.rules.values import Entry, Keeping, Kind, Source, Worth
 from bot.features.seu.store import entries, sessions
 from bot.features.seu.store.sessions import Attendance
+from bot.features.seu.views.entries import Wanted
 from bot.store.opening import open_store
 from bot.store.unit import Read, RunningStore, Unit
 from bot.words.words import words_for
@@ -110,9 +113,11 @@ def _write_entry(unit: Unit) -> None:
 
 
 def shown(read: Read) -> None:
-    """Draw what `/seu` and the Home show of one person's progress, and the Home of somebody who has not answered yet."""
+    """Draw what `/seu` and the Home show of one person's progress, all entries and a search, and the Home of who has not answered yet."""
     assert str(screens.home_rows(read, ONE, _WORDS))
     reading.ledger(read, ONE, _WORDS)
+    reading.entries_form(read, ONE, _WORDS, Wanted())
+    reading.entries_form(read, ONE, _WORDS, Wanted(Period(since=date(2015, 1, 1)), Sought("guild"), 7))
     screens.home_rows(read, UNDECIDED, _WORDS)
 
 

@@ -62,7 +62,7 @@ WEEKDAY_THAT_WAS = phrase(rf"(?P<day>{WEEKDAY})", lambda match: (LastWeekday(wee
 def resolve_past(day: object, today: date, words: str = "") -> date:
     """Return the latest date, up to today, that a phrase means; one that says itself that it comes stays in the future.
 
-    Raise Ambiguous for a date without a year that comes soon, or falls on another weekday than was said, or NeverHappens.
+    Raise Ambiguous for a date without a year that comes soon, or falls on another weekday than was said, NeverHappens for one that no year has.
     """
     match day:
         case LastWeekday():
@@ -100,10 +100,7 @@ def _on_its_weekday(day: OnDate, found: date, words: str) -> date:
 
 
 def _latest(dates: Sequence[date | None], today: date) -> date:
-    found = [one for one in dates if one is not None and one <= today]
-    if not found:
-        raise NeverHappens
-    return max(found)
+    return max(one for one in dates if one is not None and one <= today)
 
 
 def _in_month(month: date, day: int) -> date | None:

@@ -10,7 +10,7 @@ from bot.core.refusal import Refusal
 from bot.features.seu.rules.log_sentence import Said, read_sentence
 from bot.features.seu.rules.refusals import BadMinutes, FutureDay, NoMinutes
 from bot.features.seu.rules.values import Category
-from bot.schedule.grammar.errors import Ambiguous, NotUnderstood, SaidTwice, TooLong
+from bot.schedule.grammar.errors import Ambiguous, NotALength, NotUnderstood, SaidTwice, TooLong
 
 TODAY = date(2026, 12, 1)
 READ, WATCHED, EVENT, COURSE = Category.READING, Category.WATCHING, Category.EVENT, Category.COURSE
@@ -35,6 +35,8 @@ CLEAR = [
     ("read C++ and agile 20 min", 20, READ, "C++ and agile", "2026-12-01"),
     ("READ Flow 1H YESTERDAY", 60, READ, "Flow", "2026-11-30"),
     ("1h read Flow 29 february", 60, READ, "Flow", "2024-02-29"),
+    ("1h read Flow from yesterday", 60, READ, "Flow", "2026-11-30"),
+    ("read 12 rules 1h", 60, READ, "12 rules", "2026-12-01"),
     ("90s read a haiku", 2, READ, "a haiku", "2026-12-01"),
     ("read Flow 1h on the 12th", 60, READ, "Flow", "2026-11-12"),
     ("read Flow 1h on 12.11.", 60, READ, "Flow", "2026-11-12"),
@@ -101,6 +103,7 @@ DOUBTFUL = [
     ("1h read Flow tomorrow", FutureDay, Said(TODAY, 60, READ, "Flow")),
     ("1h read Flow on 12 december 2026", FutureDay, Said(TODAY, 60, READ, "Flow")),
     ("24h 1m read Flow", BadMinutes, Said(TODAY, None, READ, "Flow")),
+    ("30 min 1 h read Flow", NotALength, Said(TODAY, None, READ, "Flow")),
     ("0h read Flow", NoMinutes, Said(TODAY, None, READ, "Flow")),
 ]
 

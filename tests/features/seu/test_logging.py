@@ -5,8 +5,9 @@ from typing import Any
 
 import pytest
 
-from bot.features.seu.actions import settling
+from bot.features.seu.actions import logging, settling
 from bot.features.seu.rules.audit import Act
+from bot.features.seu.rules.refusals import NotYourEntry
 from bot.features.seu.rules.values import Category, Entry, Kind, Source
 from bot.features.seu.store import audit
 from bot.features.seu.store import entries as entries_store
@@ -384,6 +385,8 @@ async def test_what_is_another_persons_is_not_touched(desk: Desk, action: str) -
 async def test_a_session_is_not_mended_by_the_form_of_what_was_logged(attended: Desk) -> None:
     logged_form = await edit(attended, await logs(attended, THROUGHPUT))
     (session,) = [one for one in await written(attended) if one.source is Source.ATTENDANCE]
+    with pytest.raises(NotYourEntry):
+        await attended.store.write(logging.take_back, attended.workspace, None, person=BEN, entry=session.id)
     forged = logged_form | {"private_metadata": f"{session.id} "}
     assert "I find no such entry in your ledger." in (await attended.submit(BEN, forged, {"hours": "2"})).text
 

@@ -172,6 +172,14 @@ async def test_a_period_and_words_are_chosen_in_a_form_and_all_entries_are_one_p
     assert "4 entries" in text_of(everything)
 
 
+@pytest.mark.parametrize("typed", ["since june 2025", "until june 2025", "from march 2025 to may 2026"])
+async def test_a_period_of_ones_own_stands_in_the_form_as_it_can_be_sent_again(three_years: Desk, typed: str) -> None:
+    listed_first = await listed(three_years, f"/seu entries {typed}")
+    form = (await pressed(three_years, listed_first, "seu:narrow")).form
+    again = (await three_years.submit(BEN, form)).form
+    assert again["private_metadata"] == listed_first["private_metadata"]
+
+
 async def test_a_search_without_a_word_asks_for_one(three_years: Desk) -> None:
     form = (await three_years.command(BEN, "/seu search")).form
     assert "Café metrics" in text_of((await three_years.submit(BEN, form, {"search": "metrics"})).form)

@@ -57,7 +57,17 @@ def test_a_period_is_read(text: str, since: str | None, until: str | None) -> No
 
 
 @pytest.mark.parametrize(
-    "text", ["forecasting", "since", "last 0 days", "from may 2026 to march 2026", "since 31 feb", "12 13 14", "until then"]
+    "text",
+    [
+        "forecasting",
+        "since",
+        "last 0 days",
+        "from may 2026 to march 2026",
+        "since 31 feb",
+        "12 13 14",
+        "until then",
+        "from whenever to 2026",
+    ],
 )
 def test_what_is_no_period_is_refused(text: str) -> None:
     with pytest.raises(NotAPeriod) as refused:

@@ -111,7 +111,7 @@ def test_a_host_reads_in_a_request_what_the_menu_says() -> None:
 def test_the_switch_says_what_it_does(keeping: Keeping) -> None:
     shown = elements_of(render(ledger_views.ledger(WORDS, keeping, 0, [])))
     wanted = {
-        Keeping.YES: ["Log something", "Take it along", "Stop keeping them"],
+        Keeping.YES: ["Log something", "Take it along", "Bring it along", "Stop keeping them"],
         Keeping.NO: ["Log something", "Keep them from now on"],
         Keeping.UNDECIDED: ["Log something", "Keep them from now on"],
     }

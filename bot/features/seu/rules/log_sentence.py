@@ -14,13 +14,12 @@ from bot.features.seu.rules.kinds_of_learning import of_title_words, of_words
 from bot.features.seu.rules.refusals import BadMinutes, FutureDay, NoMinutes
 from bot.features.seu.rules.values import Category
 from bot.schedule.grammar.english import LINKS, TITLES
-from bot.schedule.grammar.errors import Ambiguous, NotUnderstood, SaidTwice
+from bot.schedule.grammar.errors import Ambiguous, NotALength, NotUnderstood, SaidTwice
 from bot.schedule.grammar.parsed import Parts
 from bot.schedule.grammar.parts import Lasting, Link, Problem, ReadPart, Title, UnknownWords
 from bot.schedule.grammar.past import PAST, PAST_PARTS, WEEKDAY_THAT_WAS, resolve_past
 from bot.schedule.grammar.scanner import Found, phrase
 from bot.schedule.grammar.sentences import parse
-from bot.schedule.recurrence import NeverHappens
 
 T = TypeVar("T")
 _A_MINUTE = timedelta(minutes=1)
@@ -57,8 +56,8 @@ class _Lone:
 def _length(match: re.Match[str]) -> tuple[object, ...] | None:
     try:
         span = read_span(match["span"])
-    except NotASpan:
-        return None
+    except NotASpan as wrong:
+        raise NotALength(match["span"]) from wrong
     return (Lasting(span),) if span >= _A_MINUTE or not span else None
 
 
@@ -150,15 +149,11 @@ def _minutes(parts: Parts) -> int | None:
 
 
 def _day(parts: Parts, today: date) -> date | None:
-    """Return the day that was said. Raise SaidTwice, Ambiguous, NotUnderstood or FutureDay."""
+    """Return the day that was said. Raise SaidTwice, Ambiguous or FutureDay."""
     said = parts.the(*PAST_PARTS)
     if said is None:
         return None
-    words = parts.words_of(*PAST_PARTS)
-    try:
-        day = resolve_past(said, today, words)
-    except (NeverHappens, OverflowError) as never:
-        raise NotUnderstood(parts.text, words) from never
+    day = resolve_past(said, today, parts.words_of(*PAST_PARTS))
     if day > today:
         raise FutureDay(day)
     return day

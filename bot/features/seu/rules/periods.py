@@ -15,7 +15,6 @@ from bot.schedule.grammar.normalise import tidied
 from bot.schedule.grammar.parts import Problem
 from bot.schedule.grammar.past import PAST, PAST_PARTS, WEEKDAY_THAT_WAS, resolve_past
 from bot.schedule.grammar.scanner import scan
-from bot.schedule.recurrence import NeverHappens
 
 _A_DAY = timedelta(days=1)
 _YEAR = re.compile(r"20\d\d")
@@ -69,8 +68,6 @@ def read_period(text: str, today: date, field: str | None = None) -> Period:
         found = ALL if tidy.lower() in _ALL else _read(tidy, today)
     except Ambiguous as doubt:
         raise PeriodIsTwo(text, doubt.readings, field) from doubt
-    except (NeverHappens, OverflowError, ValueError) as never:
-        raise NotAPeriod(text, field) from never
     if found is None or (found.since and found.until and found.until < found.since):
         raise NotAPeriod(text, field)
     return found
