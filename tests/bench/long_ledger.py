@@ -9,11 +9,14 @@ from bot.core.clock import SetClock
 from bot.core.facts import MeetingClosed
 from bot.core.ids import ChannelId, PersonId
 from bot.features.seu import screens
-from bot.features.seu.actions import reading
+from bot.features.seu.actions import overview, reading
+from bot.features.seu.programmes.reading import load
+from bot.features.seu.rules.held import Claim, Held
 from bot.features.seu.rules.periods import Period
+from bot.features.seu.rules.programmes import Programmes
 from bot.features.seu.rules.searching import Sought
 from bot.features.seu.rules.values import Entry, Keeping, Kind, Source, Worth
-from bot.features.seu.store import entries, sessions
+from bot.features.seu.store import claims, credentials, entries, programmes, sessions
 from bot.features.seu.store.sessions import Attendance
 from bot.features.seu.views.entries import Wanted
 from bot.store.opening import open_store
@@ -29,6 +32,8 @@ ONE = PersonId("U7")
 UNDECIDED = PersonId("UNDECIDED")
 _ENTRY, _SESSION, _PERSON, _DAY = "entrymark", "sessionmark", "personmark", "2001-01-01"
 _BEGAN = datetime(2026, 11, 23, 10, tzinfo=UTC)
+BODY, _EXPIRES = "scrum_alliance", date(2026, 12, 24)
+"""In the month that follows, with two years of entries in the window."""
 _SESSIONS = PEOPLE * OF_EACH // SHARED_BY
 _WORDS = words_for("en-US", "UTC")
 
@@ -44,7 +49,7 @@ def fill(url: str, *, alone: bool) -> None:
     asyncio.run(_with(url, _write_entry))
     entry_numbers = range(whose, PEOPLE * OF_EACH, PEOPLE) if alone else range(PEOPLE * OF_EACH)
     session = f"nth_copy / {SHARED_BY}"
-    day = f"'20' || (10 + {session} % 15) || '-0' || (1 + {session} % 9) || '-1' || ({session} % 9)"
+    day = f"'20' || (12 + {session} % 15) || '-0' || (1 + {session} % 9) || '-1' || ({session} % 9)"
     marks = {_ENTRY: "nth_copy", _SESSION: session, _PERSON: f"nth_copy % {PEOPLE}", _DAY: day}
     multiply(url, _ENTRY, entry_numbers, marks)
     settle_down(url)
@@ -69,7 +74,13 @@ class _OneHolder:
 
 def _store(url: str) -> RunningStore:
     return open_store(
-        url, clock=SetClock(_BEGAN), real=SetClock(_BEGAN), ids=_OneHolder(), answers={}, on_commit=lambda rooms: None
+        url,
+        clock=SetClock(_BEGAN),
+        real=SetClock(_BEGAN),
+        ids=_OneHolder(),
+        answers={},
+        on_commit=lambda rooms: None,
+        given={Programmes: load()},
     )
 
 
@@ -77,6 +88,9 @@ def _open_ledger(unit: Unit) -> None:
     person = PersonId(f"U{_PERSON}")
     entries.lock_ledger(unit, person)
     entries.decide(unit, person, Keeping.YES)
+    programmes.keep(unit, programmes.current(unit)[BODY])
+    held = Held(f"c{_PERSON}", person, BODY, "1", "cspo", entered=_EXPIRES, entered_at=_BEGAN)
+    credentials.add(unit, held)
 
 
 def _hold_session(unit: Unit) -> None:
@@ -110,11 +124,13 @@ def _write_entry(unit: Unit) -> None:
         actor=PersonId("U0"),
     )
     entries.write(unit, one, key=f"key {_ENTRY}")
+    claims.keep(unit, person, Claim(one.id, BODY, logged=one.day))
 
 
 def shown(read: Read) -> None:
     """Draw what `/seu` and the Home show of one person's progress, all entries and a search, and the Home of who has not answered yet."""
-    assert str(screens.home_rows(read, ONE, _WORDS))
+    assert "of 20 h" in str(screens.home_rows(read, ONE, _WORDS))
+    assert "logged at Scrum Alliance" in str(overview.my_seus_of(read, ONE, _WORDS).blocks)
     reading.ledger(read, ONE, _WORDS)
     reading.entries_form(read, ONE, _WORDS, Wanted())
     reading.entries_form(read, ONE, _WORDS, Wanted(Period(since=date(2015, 1, 1)), Sought("guild"), 7))
