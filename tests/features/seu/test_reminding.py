@@ -3,12 +3,15 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from sqlalchemy import select
 
+from bot.delivery.tables import MessageRow
 from bot.features.seu import FEATURE
 from bot.features.seu.actions.reminding import follow_expiries
 from bot.features.seu.rules.held import Renewal, RenewalKind
 from bot.features.seu.store import entries, renewals
-from bot.store.unit import Unit
+from bot.store.base import in_workspace
+from bot.store.unit import Read, Unit
 from bot.teams import store as people
 from tests.features.desk import BEN, Desk, Shown, value_of
 from tests.features.seu.credential_scene import at, held, learn, options, says
@@ -16,6 +19,7 @@ from tests.features.seu.credential_scene import at, held, learn, options, says
 NOON = datetime(2027, 10, 1, 12, tzinfo=UTC)
 EXPIRY = date(2028, 3, 14)
 LIST = "seu:credentials"
+_WANTED = select(MessageRow.screen, MessageRow.wanted).where(MessageRow.workspace == in_workspace())
 
 
 @pytest.fixture
@@ -37,6 +41,15 @@ async def live(desk: Desk, until: date, hour: int = 12) -> None:
 
 async def reminders(desk: Desk) -> list[Shown]:
     return await desk.shown("seu:reminder")
+
+
+async def wanted(desk: Desk) -> dict[str, int]:
+    """How often each message was wanted anew, by its screen."""
+
+    def revisions(read: Read) -> dict[str, int]:
+        return {row.screen: row.wanted for row in read.rows(_WANTED)}
+
+    return await desk.store.read(revisions, desk.workspace)
 
 
 async def sent(desk: Desk) -> list[str]:
@@ -69,6 +82,14 @@ async def test_case_21_it_says_what_is_missing_and_what_comes_next(desk: Desk) -
     assert "Rules of Scrum Alliance, checked on" in told.text
     await live(desk, EXPIRY)
     assert "*CSPO: expiry today, 14 March 2028.*" in (await reminders(desk))[0].text
+
+
+async def test_a_reminder_is_drawn_anew_when_something_is_learned(desk: Desk) -> None:
+    await live(desk, EXPIRY - timedelta(days=60))
+    before = (await wanted(desk))["seu:reminder"]
+    await desk.command(BEN, '/seu log 1h30 read "Forecasting with throughput"')
+    assert (await wanted(desk))["seu:reminder"] == before + 1
+    assert "*1 h 30 min* of 20 h" in (await reminders(desk))[0].text
 
 
 async def test_case_21_after_an_outage_only_the_nearest_one_that_is_due_and_by_day(desk: Desk) -> None:

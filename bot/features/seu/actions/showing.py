@@ -5,9 +5,10 @@ from bot.core.kinds import ScreenKind
 from bot.delivery import live, messages
 from bot.feature import HOME
 from bot.features.seu.actions import offering
+from bot.features.seu.actions.reminding import show_reminder
 from bot.features.seu.kinds import ASK, CONFIRMATION
 from bot.features.seu.rules.values import Source
-from bot.features.seu.store import entries, sessions
+from bot.features.seu.store import credentials, entries, sessions
 from bot.store.unit import Read, Unit
 
 
@@ -33,7 +34,7 @@ def show_session(unit: Unit, session: str, person: PersonId) -> None:
 
 
 def show_total(unit: Unit, person: PersonId) -> None:
-    """Draw anew what tells a person's total: the newest message about minutes, which alone does, and the Home.
+    """Draw anew what tells a person's total: the newest message about minutes, which alone does, the Home, reminders of an expiry.
 
     What is new is part of what they are offered to take along in the next quarter.
     """
@@ -41,6 +42,8 @@ def show_total(unit: Unit, person: PersonId) -> None:
     if newest is not None:
         messages.show(unit, *newest)
     messages.show(unit, HOME, person)
+    for held in credentials.credentials_of(unit, person):
+        show_reminder(unit, held)
     offering.plan(unit, person)
 
 
