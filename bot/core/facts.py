@@ -36,6 +36,15 @@ class AttendanceCorrected:
 
 
 @dataclass(frozen=True)
+class RosterTaken:
+    """A host has taken out who was at a session, and for how long."""
+
+    session: str
+    people: tuple[PersonId, ...]
+    by: PersonId
+
+
+@dataclass(frozen=True)
 class TeamDatesChanged:
     """The team of a channel works other days than before, has other holidays, or its Sprints have other dates."""
 
@@ -80,6 +89,7 @@ class AgendaChanged:
 Fact = (
     MeetingClosed
     | AttendanceCorrected
+    | RosterTaken
     | TeamDatesChanged
     | AwayChanged
     | QueueChanged

@@ -17,6 +17,7 @@ from bot.core.facts import (
     Fact,
     MeetingClosed,
     QueueChanged,
+    RosterTaken,
     SprintGoalWritten,
     TeamDatesChanged,
 )
@@ -64,6 +65,7 @@ RECURRING: tuple[Recurring, ...] = (MEETINGS, REMINDERS, EVENTS)
 ANSWERED_BY: Mapping[type[Fact], tuple[Feature, ...]] = {
     MeetingClosed: (seu.FEATURE,),
     AttendanceCorrected: (seu.FEATURE,),
+    RosterTaken: (seu.FEATURE,),
     TeamDatesChanged: (action_items.FEATURE, lean_coffee.FEATURE, refinement.FEATURE, sprint.FEATURE),
     AwayChanged: (action_items.FEATURE, refinement.FEATURE, sprint.FEATURE),
     QueueChanged: (sprint.FEATURE,),

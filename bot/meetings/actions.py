@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from bot.core.facts import AttendanceCorrected
+from bot.core.facts import AttendanceCorrected, RosterTaken
 from bot.core.ids import ChannelId, MeetingId, PersonId
 from bot.delivery import messages
 from bot.delivery.place import Place
@@ -103,3 +103,9 @@ def move_board(unit: Unit, *, ceremony: Ceremony[Any], channel: ChannelId) -> tu
             messages.post(unit, ceremony.kinds.anchor, meeting.id, Place.channel(channel))
         messages.to_bottom(unit, ceremony.kinds.board, meeting.id)
     return tuple(meeting.id for meeting in running)
+
+
+def note_roster_taken(unit: Unit, *, meeting: MeetingId, people: tuple[PersonId, ...], by: PersonId) -> None:
+    """Tell that a host takes out who was at a meeting, and for how long."""
+    once(unit)
+    unit.emit(RosterTaken(meeting, people, by))

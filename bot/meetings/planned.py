@@ -22,7 +22,7 @@ from bot.meetings.rules.refusals import MeetingRunning
 from bot.meetings.rules.values import LIMITS, NewMeeting, Wishes, left_until
 from bot.meetings.store import meetings as store
 from bot.meetings.views import ahead, planning
-from bot.meetings.views.credit_words import stated
+from bot.meetings.views.credit_words import in_words, stated
 from bot.meetings.views.explain import explain
 from bot.meetings.views.frame import Reader
 from bot.meetings.views.lead_times import preview_note
@@ -79,6 +79,7 @@ def recurring(ceremony: Ceremony[Any], options: StartOptions[Any] | None = None)
             lock=_lock_open,
         ),
         moves=True,
+        signed=partial(_signed, ceremony),
         heirs=_heirs,
         redraw=partial(_redraw, ceremony),
     )
@@ -152,6 +153,10 @@ def _settings(options: StartOptions[Any], plan: Draft) -> Any:
 def _announcement(ceremony: Ceremony[Any], read: Read, words: Words, shown: Shown) -> Message:
     settings = ceremony.read_settings(shown.series.own)
     return planning.announcement(ceremony.naming, reader_of(read, words, shown), shown.series, shown.occurrence, settings)
+
+
+def _signed(ceremony: Ceremony[Any], words: Words, series: Series) -> tuple[str, str]:
+    return ceremony.naming.title, in_words(words, credit_of(ceremony.read_settings(series.own)))
 
 
 def _losing(_: Read, words: Words, series: Series, lost: Lost) -> list[str]:

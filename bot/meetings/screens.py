@@ -13,11 +13,11 @@ from bot.meetings.rules.values import M, Meeting
 from bot.meetings.store import queued
 from bot.meetings.store.boards import link_to_board
 from bot.meetings.store.meetings import open_meetings_with
+from bot.meetings.store.rosters import roster_lines
 from bot.meetings.views import ahead as what_comes
 from bot.meetings.views import board, forms, home, queue
-from bot.meetings.views.forms import RosterLine
 from bot.meetings.views.frame import Reader
-from bot.presence import rules, store
+from bot.presence import store
 from bot.series import screens as series
 from bot.series import store as series_store
 from bot.series.recurring import Recurring
@@ -112,18 +112,6 @@ def home_rows(
     ]
     waiting = queued.queued_by(read, ceremony, person)
     return [*running, *(HomeRow(Slot.NEXT, read.now, home.queued(words, later.new)) for later in waiting)]
-
-
-def roster_lines(read: Read, meeting: Meeting) -> list[RosterLine]:
-    """Read who was there and for how long: the host's word before the segments."""
-    ended = meeting.closed or read.now
-    stated = store.corrections(read, meeting.id)
-    counted = {
-        person: rules.minutes_present(segments, meeting.opened, ended)
-        for person, segments in store.segments(read, meeting.id).items()
-    }
-    both = counted | {person: said.minutes for person, said in stated.items()}
-    return [RosterLine(person, minutes, person in stated) for person, minutes in both.items()]
 
 
 def owner(ceremony: Ceremony[Any], recurring: Recurring | None = None) -> Callable[[Read, ScreenKind, str], Owned | None]:

@@ -146,6 +146,8 @@ class Recurring:
     """Whether a single date is one meeting, which is moved and cancelled, rather than skipped and ended."""
     product_owner: bool = False
     """Whether it is the team's Product Owner's too."""
+    signed: Callable[[Words, Series], tuple[str, str]] | None = None
+    """What people sign for who attend a date of it, and its credit rule in words; None where nobody signs."""
     of_team: bool = False
     """Whether it is the team's: who may change the team changes it too."""
     heirs: Callable[[Read, Series, frozenset[PersonId]], frozenset[PersonId]] = lambda read, series, coming: coming

@@ -1,6 +1,6 @@
 """SEUs: the ledger of learning."""
 
-from bot.core.facts import AttendanceCorrected, MeetingClosed
+from bot.core.facts import AttendanceCorrected, MeetingClosed, RosterTaken
 from bot.feature import Feature
 from bot.features.seu import alarms, listeners, screens
 from bot.features.seu.actions import reminding, unreached
@@ -15,7 +15,11 @@ FEATURE = Feature(
     forms=listeners.FORMS,
     screens=screens.SCREENS,
     alarms=alarms.ALARM_HANDLERS,
-    answers={MeetingClosed: alarms.on_meeting_closed, AttendanceCorrected: alarms.on_attendance_corrected},
+    answers={
+        MeetingClosed: alarms.on_meeting_closed,
+        AttendanceCorrected: alarms.on_attendance_corrected,
+        RosterTaken: alarms.on_roster_taken,
+    },
     home=screens.home_rows,
     at_home=commands.at_home,
     explain=explain,

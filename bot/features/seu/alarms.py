@@ -1,10 +1,11 @@
 """What the ledger does when an alarm falls due: for a closed session, and for each attendee."""
 
-from bot.core.facts import AttendanceCorrected, MeetingClosed
+from bot.core.facts import AttendanceCorrected, MeetingClosed, RosterTaken
 from bot.core.ids import PersonId
 from bot.features.seu.actions import disputes, ledger_importing, offering, reminding, settling, showing
 from bot.features.seu.kinds import ATTENDED, IMPORTING, QUARTER, REMIND, ROSTER_WAITS, SETTLE
-from bot.features.seu.store import credentials, entries, sessions
+from bot.features.seu.rules.audit import Act
+from bot.features.seu.store import audit, credentials, entries, sessions
 from bot.presence.store import corrections, segments
 from bot.schedule import alarms
 from bot.schedule.alarms import Alarm, AlarmHandler
@@ -20,6 +21,13 @@ def on_meeting_closed(unit: Unit, fact: MeetingClosed) -> None:
 def on_attendance_corrected(unit: Unit, fact: AttendanceCorrected) -> None:
     """Wake the one ledger that the host's word concerns."""
     alarms.wake(unit, SETTLE, showing.subject_of(fact.session, fact.person), unit.now)
+
+
+def on_roster_taken(unit: Unit, fact: RosterTaken) -> None:
+    """Note for each person that the host has taken out how long they were there."""
+    for person in fact.people:
+        if person != fact.by:
+            audit.note(unit, person, Act.ROSTER_READ, by=fact.by)
 
 
 def ring_attended(unit: Unit, alarm: Alarm) -> None:

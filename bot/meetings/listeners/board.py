@@ -11,6 +11,7 @@ from bot.delivery.live import remove_stale_copy, superseded_by
 from bot.feature import Deps
 from bot.meetings import actions
 from bot.meetings.ceremony import Ceremony
+from bot.meetings.listeners.signing import on_sheet, send_sheet
 from bot.meetings.listeners.starting import on_in_thread, on_queue
 from bot.meetings.rules.guards import host_only, open_still
 from bot.meetings.rules.refusals import MeetingOver, NoMeeting
@@ -59,6 +60,7 @@ def clicks(
     of_any: dict[str, Listener] = {
         "check_in": partial(on_check_in, ceremony),
         "roster": partial(on_roster, ceremony),
+        "sheet": partial(on_sheet, ceremony),
         "more": partial(on_more, ceremony, verbs, everything),
         **{verb: partial(on_steer, ceremony, verb) for verb in buttons},
     }
@@ -120,6 +122,8 @@ async def on_more(
             return await _ask_to_cancel(ceremony, meeting, click, deps)
         case "roster":
             return await _open_roster(ceremony, meeting, click, deps)
+        case "sheet":
+            return await send_sheet(ceremony, meeting, click, deps)
         case "more" if everything is not None:
             return Answer.open(await deps.store.read(everything, meeting, click.person, deps.words, ""))
         case _:

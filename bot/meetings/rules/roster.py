@@ -1,5 +1,6 @@
 """What the host of a closed meeting may state of people's minutes."""
 
+from dataclasses import dataclass
 from datetime import timedelta
 
 from bot.core.ids import PersonId
@@ -8,6 +9,15 @@ from bot.core.refusal import AllAtOnce
 from bot.meetings.rules.guards import host_only
 from bot.meetings.rules.refusals import MinutesOutOfBounds, NotNow
 from bot.meetings.rules.values import LIMITS, Meeting
+
+
+@dataclass(frozen=True)
+class RosterLine:
+    """One person on the roster: minutes present, and whether the host stated them."""
+
+    person: PersonId
+    minutes: int
+    corrected: bool = False
 
 
 def corrected(meeting: Meeting, *, person: PersonId, minutes: int, reason: str) -> str:

@@ -26,6 +26,7 @@ from bot.meetings.views.credit_words import explain as of_credit
 from bot.meetings.views.options import StartOptions
 from bot.meetings.views.refused_times import DayOver
 from bot.meetings.views.typed import HourOver, UnknownWish
+from bot.papers.sending import explain_paper
 from bot.series import rules as series
 from bot.series.leads import BadLead
 from bot.series.views.explain import bad_lead
@@ -47,6 +48,7 @@ def explain(
         or _of_people(refusal, words)
         or _of_course(naming, refusal, words)
         or _of_texts(refusal, words)
+        or explain_paper(refusal, words)
         or (None if options is None else _of_typed(options, refusal, words))
     )
 

@@ -1,13 +1,12 @@
 """What the host is asked: whether a meeting is to end at once, and who was there for how long."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import timedelta
 
 from slack_sdk.models.blocks import Block, UserSelectElement
 
-from bot.core.ids import PersonId
 from bot.meetings.naming import Naming
+from bot.meetings.rules.roster import RosterLine
 from bot.meetings.rules.values import LIMITS, Meeting
 from bot.meetings.views.frame import Reader, facts, folded, press
 from bot.meetings.views.ids import value
@@ -15,15 +14,6 @@ from bot.slack.blocks import VALUE, actions, context, field, grouped, section, t
 from bot.slack.surfaces import Message, Modal
 from bot.slack.text import plain
 from bot.words.words import Words
-
-
-@dataclass(frozen=True)
-class RosterLine:
-    """One person on the roster: minutes present, and whether the host stated them."""
-
-    person: PersonId
-    minutes: int
-    corrected: bool = False
 
 
 def cancel_form(naming: Naming, words: Words, meeting: Meeting) -> Modal:
@@ -45,7 +35,10 @@ def roster(naming: Naming, reader: Reader, meeting: Meeting, lines: Sequence[Ros
         words.say("Who was there at “{title}”", title=title),
         [
             *grouped(folded(words, told)),
-            actions(press(naming, words.say("Correct"), "roster", meeting)),
+            actions(
+                press(naming, words.say("Correct"), "roster", meeting),
+                press(naming, words.say("To sign (PDF)"), "sheet", meeting),
+            ),
             context(way, words.say("Only you see the minutes of others; each person sees their own.")),
         ],
     )

@@ -1,11 +1,14 @@
 """Requests that change a saved series: its plan, one date of it, a pause with an end."""
 
 from collections.abc import Awaitable, Callable, Mapping
-from datetime import date
+from datetime import date, datetime
 from functools import partial
 
 from bot.core.ids import PersonId
 from bot.feature import Deps
+from bot.papers.paper import Paper
+from bot.papers.roster import Occasion, Signatory, roster_sheet
+from bot.papers.sending import send_paper
 from bot.schedule import schedules
 from bot.schedule.changes import QuietTooFar
 from bot.schedule.schedules import ScheduleId
@@ -22,6 +25,7 @@ from bot.slack.answers import Answer
 from bot.slack.requests import Click, Form
 from bot.slack.surfaces import Modal
 from bot.store.unit import Read
+from bot.teams import store as people
 from bot.words.words import Words
 
 
@@ -40,17 +44,41 @@ def read_change(
     )
 
 
+def read_sheet(
+    read: Read, *, recurring: Recurring, series: str, person: PersonId, is_admin: bool, starts: datetime, words: Words
+) -> Paper:
+    """Read the roster of a date to come, of those who say that they are coming, for who may change it.
+
+    Raise NoSuchSeries, NotOwner or SeriesEnded.
+    """
+    found = actions.own(read, recurring=recurring, series=series, person=person, is_admin=is_admin)
+    if recurring.signed is None:
+        raise NoSuchSeries(recurring.name)
+    date_of = next((one for one in store.not_opened(read, found.id, read.now) if one.starts == starts), None)
+    coming = sorted(date_of.coming) if date_of else []
+    names = people.names(read, [found.owner, *coming], words, full=True)
+    kind, rule = recurring.signed(words, found)
+    occasion = Occasion(found.title, kind, starts, None, found.zone, names[found.owner], rule)
+    return roster_sheet(words, occasion, [Signatory(names[one]) for one in coming], read.now)
+
+
 async def on_edit(recurring: Recurring, click: Click, deps: Deps) -> Answer:
     """Put the form of the plan in the place of the form that it was asked for in."""
     return Answer.update(await ask_to_edit(recurring, click.value, deps))
 
 
 async def on_date(recurring: Recurring, click: Click, deps: Deps) -> Answer:
-    """Skip a date, or ask when it is to be instead."""
+    """Skip a date, ask when it is to be instead, or send its roster to sign."""
     verb, series, starts = read_choice(click.value)
     named = {"recurring": recurring, "series": series, "person": click.person}
     if verb == moving.MOVE:
         return Answer.update(moving.move_form(recurring, deps.words, await look(deps, actions.own, **named), starts))
+    if verb == views.SHEET:
+        await send_paper(
+            deps.files, click.person, "roster.pdf", await look(deps, read_sheet, **named, starts=starts, words=deps.words)
+        )
+        note = deps.words.say("The roster is on its way to you, as a PDF in our direct messages.")
+        return Answer.update(await look(deps, read_change, **named, words=deps.words, note=note))
     await change(deps, actions.skip_date, **named, starts=starts)
     note = deps.words.say("Skipped: {when}.", when=deps.words.slack_day_time(starts))
     return Answer.update(await look(deps, read_change, **named, words=deps.words, note=note))

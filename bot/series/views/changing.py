@@ -17,6 +17,8 @@ from bot.words.words import Words
 
 CHANGE, EDIT, DATE, BACK, UNTIL = "series_change", "series_edit", "series_date", "series_back", "series_until"
 """The choice in the ⋮ menu; in its form the button of the plan, the ⋮ of a date, the button that takes a skip back; the form itself."""
+SHEET = "sheet"
+"""The choice of a date that sends its roster to sign."""
 GO_ON = "series_go_on"
 """The button of the form that ends a pause."""
 SHOWN = 8
@@ -64,7 +66,8 @@ def _dates(recurring: Recurring, words: Words, found: Changeable) -> list[Block]
 def _coming(recurring: Recurring, words: Words, series: Series, starts: datetime) -> Block:
     move = (words.say("Move …"), choice(MOVE, series.id, starts))
     skip = [] if recurring.is_one(series) else [(words.say("Skip"), choice("skip", series.id, starts))]
-    return section(words.slack_day_time(starts), overflow(recurring.kinds.id(DATE), [*skip, move]))
+    sheet = [] if recurring.signed is None else [(words.say("Roster to sign (PDF)"), choice(SHEET, series.id, starts))]
+    return section(words.slack_day_time(starts), overflow(recurring.kinds.id(DATE), [*skip, move, *sheet]))
 
 
 def _skipped(recurring: Recurring, words: Words, occurrence: Occurrence) -> Block:

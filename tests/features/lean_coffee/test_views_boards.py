@@ -20,9 +20,9 @@ from bot.features.lean_coffee.views.board import board
 from bot.features.lean_coffee.views.pieces import NAMING
 from bot.features.lean_coffee.views.summary import summary
 from bot.meetings.rules import course, roster
+from bot.meetings.rules.roster import RosterLine
 from bot.meetings.rules.values import Closing
 from bot.meetings.views import forms
-from bot.meetings.views.forms import RosterLine
 from tests.features.lean_coffee import drawing
 from tests.features.lean_coffee.drawing import buttons, drawn, hold_board, hold_message, in_every_stage, lines, rare, reader, told
 from tests.features.lean_coffee.scene import ANA, BEN, CHLOE, DEV, GUILD, TEN, Scene, minutes, seconds, talking, topic, voted

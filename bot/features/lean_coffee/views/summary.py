@@ -114,5 +114,11 @@ def _buttons(words: Words, meeting: Meeting) -> Block:
     return actions(
         button(words.say("Add a takeaway"), ids.MEETING_TAKEAWAY, value(meeting.id, meeting.phase)),
         button(words.say("Not right?"), ADD_TO_MINUTES, meeting.id),
-        overflow(ids.MORE, [(words.say("Correct attendance (host)"), option_value("roster", meeting.id, meeting.phase))]),
+        overflow(
+            ids.MORE,
+            [
+                (words.say("Correct attendance (host)"), option_value("roster", meeting.id, meeting.phase)),
+                (words.say("Roster to sign (host, PDF)"), option_value("sheet", meeting.id, meeting.phase)),
+            ],
+        ),
     )

@@ -123,7 +123,11 @@ def _buttons(words: Words, session: Session) -> Block:
         press(NAMING, words.say("Changes to paste"), "changes", session),
         button(words.say("Not right?"), ADD_TO_MINUTES, session.id) if earns else None,
         overflow(
-            ids.NAMING.id("more"), [(words.say("Correct attendance (host)"), option_value("roster", session.id, session.phase))]
+            ids.NAMING.id("more"),
+            [
+                (words.say("Correct attendance (host)"), option_value("roster", session.id, session.phase)),
+                (words.say("Roster to sign (host, PDF)"), option_value("sheet", session.id, session.phase)),
+            ],
         )
         if earns
         else None,

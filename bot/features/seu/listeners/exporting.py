@@ -2,6 +2,7 @@
 
 import asyncio
 
+from bot.core.pages import Pages
 from bot.feature import Deps
 from bot.features.seu.actions import exporting, offering
 from bot.features.seu.rules.whole_ledger import NothingThere, WholeLedger
@@ -76,7 +77,7 @@ async def on_page(click: Click, deps: Deps) -> Answer:
     """Show another page of what is copied."""
     chosen, wanted = views.read_shown(click.private)
     ledger = await deps.store.read(exporting.read_ledger, click.person, deps.words, chosen)
-    return Answer.update(await _to_copy(deps, ledger, wanted, int(click.value)))
+    return Answer.update(await _to_copy(deps, ledger, wanted, Pages.read(click.value)))
 
 
 async def on_offers(click: Click, deps: Deps) -> Answer:

@@ -9,8 +9,7 @@ from bot.features.seu.rules.importing import LedgerImportGone
 from bot.features.seu.rules.portable_reading import BadPart, NewerVersion, NotOurs
 from bot.features.seu.rules.refusals import FutureDay
 from bot.features.seu.rules.whole_ledger import NothingThere, PeriodReversed
-from bot.papers.printing import NotPrinted
-from bot.slack.files import FileNotSent
+from bot.papers.sending import explain_paper
 from bot.slack.text import plain
 from bot.words.words import Words
 
@@ -20,12 +19,10 @@ def explain_files(refusal: Refusal, words: Words) -> str | None:
     match refusal:
         case PeriodReversed():
             return words.say("This day is before the first one.")
+        case BadDay():
+            return words.say("“{given}” is no day; choose one in the calendar.", given=plain(refusal.given, 40))
         case NothingThere():
             return words.say("No entry stands in your ledger for that. Choose other days, or leave both empty for all of it.")
-        case NotPrinted():
-            return words.say(
-                "I could not make the PDF. Try again, or take the CSV; who runs the bot finds the reason in its log."
-            )
         case NothingBrought():
             return words.say("Choose or paste a CSV whose first line names a description and a date, or the JSON of another bot.")
         case NotOurs():
@@ -42,10 +39,8 @@ def explain_files(refusal: Refusal, words: Words) -> str | None:
             )
         case LedgerImportGone():
             return words.say("This preview was imported before, or is older than a day. `/seu import` makes a new one.")
-        case FileNotSent():
-            return words.say("Slack did not take the file. Try again in a minute.")
         case _:
-            return explain_csv(refusal, words)
+            return explain_paper(refusal, words) or explain_csv(refusal, words)
 
 
 def explain_line(refusal: Refusal, words: Words) -> str | None:

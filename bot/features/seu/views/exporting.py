@@ -1,12 +1,12 @@
 """The forms of what a person takes along: what, of which time; on its way, or to copy."""
 
 from collections.abc import Sequence
-from datetime import date
 from enum import StrEnum
 
 from slack_sdk.models.blocks import Block, DatePickerElement
 
 from bot.core.pages import Pages
+from bot.core.written_days import read_day
 from bot.features.seu.rules.values import Session
 from bot.features.seu.rules.whole_ledger import Chosen
 from bot.features.seu.views import export_ids as ids
@@ -132,15 +132,15 @@ def written(chosen: Chosen, form: Format) -> str:
 
 
 def read_shown(private: str) -> tuple[Chosen, Format]:
-    """Read what the pages that are turned show."""
-    form, since, until, activity = private.split(" ", 3)
+    """Read what the pages that are turned show. Raise PeriodReversed or BadDay."""
+    form, since, until, activity = [*private.split(" ", 3), "", "", "", ""][:4]
     since, until = ("" if day == "-" else day for day in (since, until))
     return chosen_of(since, until, activity), format_of(form)
 
 
 def chosen_of(since: str, until: str, activity: str) -> Chosen:
-    """Return what a person has chosen. Raise PeriodReversed."""
-    first, last = (date.fromisoformat(day) if day else None for day in (since, until))
+    """Return what a person has chosen. Raise PeriodReversed or BadDay."""
+    first, last = (read_day(day) if day else None for day in (since, until))
     return Chosen(first, last, activity)
 
 
