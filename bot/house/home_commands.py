@@ -14,6 +14,7 @@ from bot.slack.requests import Click, Command, Form
 from bot.slack.routes import NothingListens
 from bot.slack.surfaces import Message, Modal
 from bot.slack.text import cut, escape
+from bot.teams.team_store import teams_of
 from bot.words.words import Words, words_for
 
 FORM_OF_ALL = "house:more"
@@ -80,7 +81,8 @@ async def on_command(features: Sequence[Feature], click: Click, deps: Deps) -> A
     """Ask for what a command needs; one that needs nothing is carried out at once."""
     feature, command = _found(features, click.value, deps.words)
     if command.channel or command.takes is not Takes.NOTHING:
-        return Answer.open(_form(command, deps.words))
+        teams = await deps.store.read(teams_of, click.person) if command.channel else []
+        return Answer.open(_form(command, deps.words, teams[0].channel if len(teams) == 1 else None))
     answer = await _carried_out(feature, command, click, None, "", deps)
     return answer if answer.opened else Answer.open(_told(Told(command.line, None), answer.said, deps.words))
 
@@ -139,12 +141,13 @@ def _told(told: Told, message: Message | None, words: Words) -> Modal:
     return Modal(TOLD, cut(told.line, 24), blocks, close=words.say("Close"), private=told.written())
 
 
-def _form(command: HomeCommand, words: Words) -> Modal:
-    """Draw what a command asks for."""
+def _form(command: HomeCommand, words: Words, channel: ChannelId | None) -> Modal:
+    """Draw what a command asks for; `channel`: that of their team, for who is in one alone."""
     blocks: list[Block] = [section(f"`{command.line}`  {command.told}")]
     if command.channel:
         only = ConversationFilter(include=["public", "private"], exclude_bot_users=True)
-        blocks.append(field("channel", words.say("Channel"), ConversationSelectElement(action_id=VALUE, filter=only)))
+        menu = ConversationSelectElement(action_id=VALUE, filter=only, initial_conversation=channel)
+        blocks.append(field("channel", words.say("Channel"), menu))
     if command.takes is Takes.WORDS:
         said = typed(MOST_TYPED, example=command.example)
         blocks.append(field("words", words.say("What you would type after it"), said, optional=True))

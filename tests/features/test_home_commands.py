@@ -156,6 +156,20 @@ async def test_each_command_asks_for_what_it_needs_and_is_carried_out(desk: Desk
         assert ANSWERED[command.line] in text_of(asked if told is None else told.form), command.line
 
 
+async def test_the_channel_of_ones_only_team_is_chosen_already_and_of_several_none_is(desk: Desk) -> None:
+    def chosen(told: Told) -> str | None:
+        (menu,) = [block["element"] for block in told.form["blocks"] if block.get("block_id") == "channel"]
+        initial: str | None = menu.get("initial_conversation")
+        return initial
+
+    assert chosen(await pressed(desk, "/refine forecast", BEN)) is None
+    await desk.command(ANA, "/refine po <@U0BEN>")
+    for line in ("/refine forecast", "/refine goal", "/coffee start"):
+        assert chosen(await pressed(desk, line, BEN)) == "C0GUILD", line
+    await desk.command(ANA, "/refine po <@U0BEN>", "C0OTHER")
+    assert chosen(await pressed(desk, "/refine forecast", BEN)) is None
+
+
 def test_every_word_that_a_command_listens_to_has_its_button() -> None:
     manifest = yaml.safe_load((ROOT / "app.yaml").read_text())
     assert {one["command"] for one in manifest["features"]["slash_commands"]} == {*LISTENED_TO}

@@ -22,9 +22,9 @@ _AT = time(9)
 
 
 def keep_experiment(
-    unit: Unit, *, item: ItemId, person: PersonId, day: date, hypothesis: str, measure: str, result: str
+    unit: Unit, *, item: ItemId, person: PersonId, day: date | None, hypothesis: str, measure: str, result: str
 ) -> ChannelId:
-    """Write down what an item is to find out, or what it found; return its channel. Raise NoSuchItem, EmptyText, TextTooLong or Several."""
+    """Write down what an item is to find out, or what it found; return its channel. Raise NoSuchItem, EmptyText, TextTooLong, DayMissing or Several."""
     found = items.item(unit, item)
     if found is None:
         raise NoSuchItem

@@ -1,6 +1,6 @@
 """Requests about the Product Goal and experiments -> action -> answer."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 from bot.core.ids import ChannelId, ItemId
 from bot.core.texts import trimmed
@@ -78,15 +78,11 @@ async def _experiment(item: Item, deps: Deps) -> Answer:
 async def on_experiment_so(form: Form, deps: Deps) -> Answer:
     """Write down what an item is to find out, or what it found."""
     await as_member(deps)
-    try:
-        day = date.fromisoformat(form.text("day"))
-    except ValueError:
-        day = deps.words.local_date(deps.now) + _LOOKED_AT
     channel = await deps.store.write(
         keep_experiment,
         item=ItemId(form.private),
         person=form.person,
-        day=day,
+        day=views.read_day(form),
         hypothesis=form.text("hypothesis"),
         measure=form.text("measure"),
         result=form.text("result"),

@@ -1,8 +1,8 @@
 """What people write about an item in a session -> action -> answer."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
-from bot.action_items.listeners import owner_named
+from bot.action_items.listeners import owner_named, read_day
 from bot.core.ids import ItemId, MeetingId, PersonId
 from bot.feature import Deps
 from bot.features.refinement.actions import session_items as actions
@@ -150,16 +150,9 @@ async def on_info_asked(form: Form, deps: Deps) -> Answer:
         person=form.person,
         text=form.text("note"),
         owner=owner,
-        due=_day(form.text("due")),
+        due=read_day(form.text("due")),
     )
     return Answer.close()
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
 
 
 async def on_split_written(form: Form, deps: Deps) -> Answer:

@@ -5,11 +5,17 @@ from datetime import date
 
 from bot.core import limits
 from bot.core.ids import ItemId, PersonId
-from bot.core.refusal import AllAtOnce
+from bot.core.refusal import AllAtOnce, Refusal
 from bot.schedule.working_days import WorkingDays
 
 LIMITS = {"hypothesis": 500, "measure": 300, "result": 500}
 """Most characters of each."""
+
+
+class DayMissing(Refusal):
+    """An experiment is looked at on a day."""
+
+    field = "day"
 
 
 @dataclass(frozen=True)
@@ -43,11 +49,14 @@ def asked_on(kept: Experiment, days: WorkingDays) -> date:
     return kept.day if days.works(kept.day) else days.before(kept.day, 1)
 
 
-def experiment(item: ItemId, by: PersonId, day: date, *, hypothesis: str, measure: str, result: str = "") -> Experiment:
-    """Return an experiment with its texts made fit to keep. Raise EmptyText, TextTooLong or Several."""
+def experiment(item: ItemId, by: PersonId, day: date | None, *, hypothesis: str, measure: str, result: str = "") -> Experiment:
+    """Return an experiment with its texts made fit to keep. Raise EmptyText, TextTooLong, DayMissing or Several."""
     refused = AllAtOnce()
     believed = refused.read("", limits.line, "hypothesis", hypothesis, LIMITS["hypothesis"])
     measured = refused.read("", limits.line, "measure", measure, LIMITS["measure"])
     came_out = refused.read("", limits.paragraph, "result", result, LIMITS["result"])
+    if day is None:
+        refused.add(DayMissing())
     refused.refuse()
+    assert day is not None  # refused above
     return Experiment(item, believed, measured, day, by, came_out)

@@ -2,7 +2,7 @@
 
 from bot.core.limits import EmptyText
 from bot.core.refusal import Refusal
-from bot.features.refinement.rules import goals, proposals, sharing
+from bot.features.refinement.rules import experiments, goals, proposals, sharing
 from bot.features.refinement.rules.proposals import Verdict
 from bot.features.refinement.views.team import or_an_admin
 from bot.slack.text import plain
@@ -10,7 +10,7 @@ from bot.words.words import Words
 
 
 def explain_goals(refusal: Refusal, words: Words) -> str | None:
-    """Say a refusal about goals, shares and proposals in the reader's words; None for one of something else."""
+    """Say a refusal about goals, experiments, shares and proposals in the reader's words; None for one of something else."""
     match refusal:
         case goals.NotProductOwner(team=team) if team.product_owner is not None:
             return words.say("Only {who} can set the Product Goal.", who=or_an_admin(words, team, [team.product_owner]))
@@ -34,9 +34,17 @@ def explain_goals(refusal: Refusal, words: Words) -> str | None:
             return words.say("This proposal was accepted before: it is #{number}.", number=found.number)
         case proposals.AlreadyDecided():
             return words.say("This proposal was declined before.")
+        case _:
+            return _of_experiment(refusal, words)
+
+
+def _of_experiment(refusal: Refusal, words: Words) -> str | None:
+    match refusal:
         case EmptyText(field="hypothesis"):
             return words.say("An experiment needs a hypothesis: what do you believe will happen?")
         case EmptyText(field="measure"):
             return words.say("An experiment needs a measure: by what will you see it?")
+        case experiments.DayMissing():
+            return words.say("An experiment needs a day on which its result is looked at: choose one.")
         case _:
             return None

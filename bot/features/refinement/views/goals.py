@@ -141,3 +141,11 @@ def experiment_form(words: Words, item: Item, found: Experiment | None, usual: d
         field("result", words.say("Result"), typed(OF_EXPERIMENT["result"], first=first[2], lines=True), optional=True),
     ]
     return Modal(EXPERIMENT_FORM, words.say("Experiment"), blocks, words.say("Save"), words.say("Cancel"), private=item.id)
+
+
+def read_day(form: Form) -> date | None:
+    """Return the day of an experiment's form; None where none was chosen, or what came is no day."""
+    try:
+        return date.fromisoformat(form.text("day"))
+    except ValueError:
+        return None

@@ -66,8 +66,9 @@ async def test_an_item_is_made_an_experiment_and_its_result_is_written_down(desk
     await has_items(desk, item(17, title="Save a card"))
     assert "number" in (await desk.command(ANA, "/refine experiment")).text
     form = (await desk.command(ANA, "/refine experiment 17")).form
-    empty = await desk.submit(ANA, form)
-    assert empty.errors.keys() == {"hypothesis", "measure"}
+    empty = await desk.submit(ANA, form, {"day": "someday"})
+    assert empty.errors.keys() == {"hypothesis", "measure", "day"}
+    assert "choose one" in empty.errors["day"]
     answers = {"hypothesis": "A saved card brings buyers back", "measure": "orders", "day": "2026-12-24"}
     told = text_of((await desk.submit(ANA, form, answers)).form)
     assert "🧪 *#17 Save a card*\nA saved card brings buyers back\nMeasured by orders, on 24 December 2026." in told
