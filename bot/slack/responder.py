@@ -42,6 +42,9 @@ _OVER = frozenset(
 )  # fmt: skip
 """Slack's words for what was asked too late: the trigger, or the form that is to be changed, is no more what it was."""
 
+_OTHERWISE = frozenset({"hash_conflict", "not_found", "view_not_found"})
+"""Those that say that a form is not the one any more that was clicked in."""
+
 
 class FormNotOpened(Exception):
     """Slack did not open a form: its trigger's three seconds were over, the form below has changed, or it opens too many just now."""
@@ -166,9 +169,7 @@ class Responder:
 
     async def _show_form(self, request: Request, answer: Answer) -> None:
         if answer.updated is not None and isinstance(request, Click):
-            client = self.client_for(request.workspace)
-            view = render_modal(answer.updated)
-            await self._in_time(request, lambda: client.views_update(view_id=request.view, hash=request.view_hash, view=view))
+            await self._change(request, render_modal(answer.updated))
         form = answer.pushed or answer.opened
         if form is not None:
             await self._open(request, render_modal(form))
@@ -221,6 +222,16 @@ class Responder:
         except FormNotOpened as refused:
             if refused.error != "exchanged_trigger_id":
                 raise  # else this very request was delivered before, and its form is open
+
+    async def _change(self, click: Click, view: Payload) -> None:
+        """Put a view in the place of the one that was clicked in, unless a newer one stands there, or its person has closed it."""
+        client = self.client_for(click.workspace)
+        try:
+            await self._in_time(click, lambda: client.views_update(view_id=click.view, hash=click.view_hash, view=view))
+        except FormNotOpened as refused:
+            if refused.error not in _OTHERWISE:
+                raise
+            log.info("a form had changed meanwhile")  # by this very click, which came before, or by a later act
 
     async def _in_time(self, request: Request, call: Callable[[], Awaitable[object]]) -> None:
         """Open or change a form; after a limit again, where the pause it asks for fits into what is left of the trigger's life.

@@ -506,6 +506,16 @@ async def test_a_form_that_the_same_request_has_opened_before_is_not_said_to_be_
     assert not (await stood.send(payloads.command())).content
 
 
+@pytest.mark.parametrize("error", ["hash_conflict", "not_found", "view_not_found"])
+async def test_a_form_that_has_changed_since_it_was_clicked_in_or_was_closed_is_left_without_a_word(error: str) -> None:
+    in_form = {"container": {"type": "view", "view_id": "V1"}, "view": {"id": "V1", "hash": "h", "type": "modal"}}
+    stood = door(Answer.update(FORM))
+    stood.slack.refuses["views_update"] = error
+    assert not (await stood.send(payloads.click(**in_form))).content
+    assert len(stood.slack.called("views_update")) == 1
+    assert stood.slack.called("views_push") == []
+
+
 WORDLESS: list[dict[str, Any]] = [payloads.click(**AT_HOME), payloads.shortcut(type="shortcut", response_url=None, channel=None)]
 
 
