@@ -17,6 +17,7 @@ async def once(town: Town) -> None:
     await topics(town)
     await meeting(town)
     await ledger(town)
+    await library(town)
     await town.idle()
 
 
@@ -74,6 +75,19 @@ async def ledger(town: Town) -> None:
     await town.fill(ANA, person=BEN, minutes="4", reason=f"{SECRET} was early")
     await town.idle()  # an alarm settles what was corrected, and what is asked meanwhile may be told before it or after it
     await town.say(BEN, "/seu")
+
+
+async def library(town: Town) -> None:
+    await town.say(ANA, "/seu library add")
+    await town.fill(ANA, title=f"{SECRET} guide", category="1", minutes="30")
+    await town.dismiss(ANA)
+    await town.say(BEN, "/seu library")
+    await town.press(BEN, "seu:library_log")
+    await town.fill(BEN, evidence=f"{SECRET} learned")
+    await town.dismiss(BEN)
+    await town.say(CHLOE, "/seu library")
+    await town.press(CHLOE, "seu:library_hide")
+    await town.dismiss(CHLOE)
 
 
 async def series(town: Town) -> None:

@@ -22,6 +22,9 @@ ONCE = {
     "series_occurrence": (0, 2),
     "series_answer": (0, 2),
     "seu_session": (1, 0),
+    "seu_resource": (1, 0),
+    "seu_logged_resource": (1, 0),
+    "seu_hidden_resource": (1, 0),
     "schedule_rule": (0, 2),
     "schedule_draft": (0, 2),
 }

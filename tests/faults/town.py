@@ -259,16 +259,18 @@ class Town:
     async def fill(self, person: str, /, **typed: str | list[str]) -> None:
         """Wait for a form, fill it by its blocks' ids, send it; a menu takes a number, of the option that it offers."""
 
-        async def opened() -> bool:
-            return bool((await self.people.view(person))["modals"])
+        form: dict[str, Any] = {"blocks": []}
 
-        await until(opened)
-        form = (await self.people.view(person))["modals"][-1]
-        values: dict[str, Any] = {}
-        for placed in elements_of(form["blocks"]):
-            if placed.block_id in typed:
-                values[placed.block_id] = {placed.action_id: _filled(placed.element, typed[placed.block_id])}
-        assert typed.keys() == values.keys(), f"the form has no {typed.keys() - values.keys()}"
+        async def asks_for_it() -> bool:
+            form.update(*(await self.people.view(person))["modals"][-1:])
+            return typed.keys() <= {placed.block_id for placed in elements_of(form["blocks"])}
+
+        await until(asks_for_it, lambda: f"no form of {person} has all of {typed.keys()}")
+        values = {
+            placed.block_id: {placed.action_id: _filled(placed.element, typed[placed.block_id])}
+            for placed in elements_of(form["blocks"])
+            if placed.block_id in typed
+        }
         done = await self.people.submit(person, form["id"], values)
         assert done.get("outcome") == "ok", done
 

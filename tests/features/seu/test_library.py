@@ -1,45 +1,18 @@
 """The learning library: kept by admins, looked through by everybody, each by their own lights."""
 
 from datetime import timedelta
-from typing import Any
 
 import pytest
 
 from bot.features.seu import FEATURE
 from bot.features.seu.actions.library_reading import read_file
-from tests.features.desk import ANA, BEN, CHLOE, EXTREMES, Desk, Told, elements_of, options_of, text_of
-
-GUIDE = {"title": "The Scrum Guide", "link": "https://scrumguides.org", "minutes": "30", "category": "reading", "language": "en"}
-CSV = """title,link,minutes,category,language
-Flow,https://talks.example/flow,45,watching,en
-Réussir,https://livres.example/1,120,reading,fr
-Meetup,,90,event,
-Kanban basics,,480,course,de
-"""
+from tests.features.desk import ANA, BEN, CHLOE, EXTREMES, Desk, elements_of, options_of, text_of
+from tests.features.seu.library_scene import CSV, GUIDE, added, imported, of, opened, press, titles, with_an_admin
 
 
 @pytest.fixture
 def desk(desk: Desk) -> Desk:
-    desk.slack.people[ANA] = {"is_admin": True}
-    desk.slack.people[CHLOE] = {"locale": "fr-FR"}
-    return desk
-
-
-async def opened(desk: Desk, person: str = BEN, text: str = "") -> dict[str, Any]:
-    return (await desk.command(person, f"/seu library {text}".strip())).form
-
-
-async def press(desk: Desk, form: dict[str, Any], action: str, value: str = "library", person: str = BEN) -> Told:
-    return await desk.click(person, action, value, view=form["callback_id"], private=form["private_metadata"])
-
-
-async def added(desk: Desk, **about: str) -> Told:
-    return await desk.submit(ANA, await opened(desk, ANA, "add"), GUIDE | about)
-
-
-async def imported(desk: Desk, text: str = CSV) -> Told:
-    preview = (await desk.submit(ANA, await opened(desk, ANA, "import"), {"list_1": text})).form
-    return await desk.submit(ANA, preview)
+    return with_an_admin(desk)
 
 
 @pytest.fixture
@@ -49,19 +22,6 @@ async def filled(desk: Desk) -> Desk:
     desk.clock.advance(timedelta(minutes=1))
     assert "*Added:* *<https://scrumguides.org|The Scrum Guide>*" in text_of((await added(desk)).form)
     return desk
-
-
-def titles(form: dict[str, Any]) -> list[str]:
-    known = ("Flow", "Réussir", "Meetup", "Kanban basics", "The Scrum Guide")
-    texts = [block["text"]["text"] for block in form["blocks"] if block["type"] == "section"]
-    return [title for text in texts for title in known if "  ·  " in text and title in text and not text.startswith("*Added")]
-
-
-def of(form: dict[str, Any], title: str) -> str:
-    """Return the id of a resource by the button or the menu beside its title."""
-    (block,) = [block for block in form["blocks"] if block["type"] == "section" and title in text_of(block)]
-    element = block["accessory"]
-    return str(element["value"] if element["type"] == "button" else element["options"][0]["value"].split(":")[1])
 
 
 async def test_an_empty_library_says_who_fills_it(desk: Desk) -> None:

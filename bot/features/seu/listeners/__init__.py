@@ -10,6 +10,7 @@ from bot.features.seu.listeners import (
     ledger_importing,
     library,
     library_keeping,
+    library_logging,
     logging,
     own,
     preparation,
@@ -34,6 +35,7 @@ CLICKS = {
     **privacy.CLICKS,
     **library.CLICKS,
     **library_keeping.CLICKS,
+    **library_logging.CLICKS,
     **preparation.CLICKS,
     **disputes.CLICKS,
 }
@@ -50,5 +52,6 @@ FORMS = {
     **privacy.FORMS,
     **library.FORMS,
     **library_keeping.FORMS,
+    **library_logging.FORMS,
     **preparation.FORMS,
 }

@@ -22,7 +22,7 @@ from bot.slack.text import as_typed
 
 async def on_log(command: Command, rest: str, deps: Deps) -> Answer:
     """Log what was typed; what is not clear of it, or looks like an entry that stands, is asked in the form with all that was understood."""
-    await _refuse_guest(command.person, deps)
+    await refuse_guest(command.person, deps)
     today = deps.words.local_date(deps.now)
     if not rest:
         return Answer.open(await _form(activity_fields.nothing_yet(today), deps))
@@ -45,7 +45,7 @@ async def on_log(command: Command, rest: str, deps: Deps) -> Answer:
 
 async def on_form(click: Click, deps: Deps) -> Answer:
     """Open the form in which something learned is logged: in the place of the list, if it was opened there."""
-    await _refuse_guest(click.person, deps)
+    await refuse_guest(click.person, deps)
     today = deps.words.local_date(deps.now)
     back = click.private if Wanted.read(click.private) else ""
     form = await _form(activity_fields.nothing_yet(today), deps, back=back)
@@ -74,7 +74,7 @@ async def _form(filled: Written, deps: Deps, *, notes: Sequence[str] = (), like:
     return views.log_form(deps.words, filled, courses, notes=notes, like=like, back=back)
 
 
-async def _refuse_guest(person: PersonId, deps: Deps) -> None:
+async def refuse_guest(person: PersonId, deps: Deps) -> None:
     """Raise GuestUnanswered for a guest of whom nothing may be kept yet, before they fill in anything."""
     if deps.person.is_guest and await deps.store.read(entries_store.keeping, person) is Keeping.UNDECIDED:
         raise GuestUnanswered

@@ -169,9 +169,10 @@ def _category(text: str) -> Category:
 
 
 def _day(text: str, today: date) -> date:
-    if not text:
-        raise DayMissing
-    day = date.fromisoformat(text)
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        raise DayMissing from None
     if day > today:
         raise FutureDay(day)
     return day

@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from bot.core.pages import Pages
+from bot.core.refusal import Refusal
 from bot.features.seu.rules.library import KINDS, Resource
 from bot.features.seu.rules.values import Category
 
@@ -59,6 +60,20 @@ class Offered:
 
     resource: Resource
     seen: date | None = None
+
+
+class SeenAlready(Refusal):
+    """A person has logged this resource before: they are told when, and may do so again."""
+
+    def __init__(self, day: date) -> None:
+        super().__init__(day)
+        self.day = day
+
+
+def known_to_have_seen(seen: date | None, told: date | None) -> None:
+    """Raise SeenAlready where a person has seen a resource on another day than the one that they were told."""
+    if seen is not None and seen != told:
+        raise SeenAlready(seen)
 
 
 def own_first(languages: Iterable[str], own: str) -> tuple[str, ...]:

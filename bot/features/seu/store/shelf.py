@@ -8,7 +8,8 @@ from sqlalchemy import Integer, String, and_, bindparam, case, delete, exists, f
 from bot.core.ids import PersonId
 from bot.features.seu.rules.library import folded
 from bot.features.seu.rules.shelf import Choice, Offered, Which
-from bot.features.seu.store.entries import OF_PERSON
+from bot.features.seu.rules.values import Kind
+from bot.features.seu.store.entries import OF_PERSON, TAKEN_BACK
 from bot.features.seu.store.library import COLUMNS, read_resource
 from bot.features.seu.tables.entries import EntryRow
 from bot.features.seu.tables.library import HiddenResourceRow, LoggedResourceRow, ResourceRow
@@ -16,16 +17,20 @@ from bot.store.base import in_workspace
 from bot.store.unit import Read, Unit
 from bot.store.upserts import insert_or_nothing
 
-_STANDING = (
+_SEEN = (
     select(LoggedResourceRow.resource, func.max(EntryRow.day).label("day"))
     .join(EntryRow, (EntryRow.workspace == LoggedResourceRow.workspace) & (EntryRow.activity == LoggedResourceRow.activity))
-    .where(LoggedResourceRow.workspace == in_workspace(), LoggedResourceRow.person == bindparam("person"), *OF_PERSON)
-    .group_by(LoggedResourceRow.resource, LoggedResourceRow.activity)
-    .having(func.sum(EntryRow.minutes) > 0)
+    .where(
+        LoggedResourceRow.workspace == in_workspace(),
+        LoggedResourceRow.person == bindparam("person"),
+        *OF_PERSON,
+        EntryRow.kind == Kind.CREDIT.value,
+        ~TAKEN_BACK,
+    )
+    .group_by(LoggedResourceRow.resource)
     .subquery()
 )
-"""What a person logged and did not take back: the entries of one activity add up to something."""
-_SEEN = select(_STANDING.c.resource, func.max(_STANDING.c.day).label("day")).group_by(_STANDING.c.resource).subquery()
+"""The newest day of each resource that a person has logged and not taken back."""
 _SEEN_ON = select(_SEEN.c.day).where(_SEEN.c.resource == bindparam("this"))
 _HIDES = exists().where(
     HiddenResourceRow.workspace == ResourceRow.workspace,
@@ -91,6 +96,11 @@ _LANGUAGES = {
     .distinct()
     for which in Which
 }
+_ACTIVITIES = select(LoggedResourceRow.activity).where(
+    LoggedResourceRow.workspace == in_workspace(),
+    LoggedResourceRow.person == bindparam("person"),
+    LoggedResourceRow.resource == bindparam("this"),
+)
 _NOTE = insert(LoggedResourceRow)
 _HIDE = insert_or_nothing(HiddenResourceRow)
 _SHOW = delete(HiddenResourceRow).where(
@@ -123,6 +133,11 @@ def seen_on(read: Read, person: PersonId, resource: str) -> date | None:
     """Return the day of a person's newest entry of a resource that stands."""
     row = read.row(_SEEN_ON, {"person": person, "this": resource})
     return _day(row.day) if row else None
+
+
+def activities(read: Read, person: PersonId, resource: str) -> list[str]:
+    """Return the activities of a person's ledger that were this resource."""
+    return [str(row.activity) for row in read.rows(_ACTIVITIES, {"person": person, "this": resource})]
 
 
 def note_logged(unit: Unit, person: PersonId, resource: str, activity: str) -> None:

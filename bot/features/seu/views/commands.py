@@ -80,7 +80,7 @@ def help_by_example(words: Words, unknown: str = "", meant: str = "") -> Message
         ("/seu renew", words.say("renew at the body, step by step; what that uses up; `/seu renew CSPO`, and taking it back")),
         ("/seu audit", words.say("who changed or took out what is kept of me")),
         ("/seu erase", words.say("erase what is kept of me; `/seu export` first takes it along")),
-        ("/seu library", words.say("what to read, watch and attend, what you have not seen first")),
+        ("/seu library", words.say("what to read, watch and attend, what you have not seen first; “I read it” logs it")),
         ("/seu library forecasting", words.say("what has that in its title")),
         ("/seu library add", words.say("for admins: keep something new there; `import` takes a CSV, `export` gives one")),
         (

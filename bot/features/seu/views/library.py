@@ -84,8 +84,18 @@ def _entry(words: Words, one: Offered, which: Which) -> list[Block]:
     if which is Which.HIDDEN:
         return [section(line(words, about, *told), button(words.say("Show again"), ids.SHOW, named))]
     if one.seen:
-        return [section(line(words, about, *told))]
-    return [section(line(words, about, *told), button(words.say("Not for me"), ids.HIDE, named))]
+        return [section(line(words, about, *told), button(words.say("Log it again"), ids.LOG, named))]
+    done = button(did_it(words, about.category), ids.LOG, named)
+    return [section(line(words, about)), actions(done, button(words.say("Not for me"), ids.HIDE, named))]
+
+
+def did_it(words: Words, kind: Category) -> str:
+    """Say what a person has done with a resource of a kind."""
+    return {
+        Category.READING: words.say("I read it"),
+        Category.WATCHING: words.say("I watched it"),
+        Category.EVENT: words.say("I attended it"),
+    }.get(kind, words.say("I took it"))
 
 
 def seen_on(words: Words, kind: Category, day: date) -> str:
