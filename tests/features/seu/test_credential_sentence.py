@@ -82,9 +82,15 @@ def test_nothing_at_all_names_nothing() -> None:
 def test_what_is_not_known_is_never_guessed_and_what_looks_like_it_is_named() -> None:
     refused = doubt("CSOP 14 march 2026")
     assert isinstance(refused, UnknownCredential)
-    assert "CSPO" in refused.near
-    assert refused.text == "CSOP 14 march 2026"
+    assert (refused.text, refused.near[0]) == ("CSOP", "CSPO")
     assert near(PROGRAMMES, "zzzz") == ()
+
+
+def test_the_day_behind_a_name_that_nobody_knows_is_kept() -> None:
+    assert said("My own one 14 march 2026").issued == ISSUED
+    assert said("CSOP until 14 march 2028").entered == EXPIRES
+    assert [type(one) for one in said("CSOP 14 mach").doubts] == [UnknownCredential, DayNotRead]
+    assert said("My own one").doubts[0].args[0] == "My own one"
 
 
 @pytest.mark.parametrize("text", ["CSPO blue moon", "CSPO 30 february 2026", "CSPO 1-14 march 2026", "CSPO 1 to 5 march 2026"])

@@ -75,7 +75,7 @@ async def test_without_words_all_credentials_are_shown_and_nobody_else_s(desk: D
         ("CSPO 14 march", "“14 march” needs its year"),
         ("CSPO 3/4/2026", "could be two days: "),
         ("CSPO issued 14 march 2028", "This day has not come yet."),
-        ("CSOP 14 march 2026", "I do not know the credential “CSOP 14 march 2026”. Did you mean CSPO"),
+        ("CSOP 14 march 2026", "I do not know the credential “CSOP”. Did you mean CSPO"),
         ("zzzz", "I do not know the credential “zzzz”."),
     ],
 )

@@ -6,7 +6,7 @@ from difflib import get_close_matches
 
 from bot.features.seu.rules.programmes import Certification, Programme, Programmes
 
-_NEAR = 0.6
+_NEAR = 0.7
 
 
 @dataclass(frozen=True)

@@ -37,20 +37,32 @@ class SaidCredential:
 def read_sentence(text: str, programmes: Programmes, today: date) -> SaidCredential:
     """Read the name of a credential and a day: one that is over is that of issue, one to come that of expiry, unless a word says which."""
     found, rest = first_called(programmes, on_one_line(text))
+    doubts: tuple[Refusal, ...] = ()
     if not found and rest:
-        return SaidCredential(doubts=(UnknownCredential(rest, near(programmes, rest)),))
+        name, rest = _parted(rest)
+        doubts = (UnknownCredential(name, near(programmes, name)),)
     if not rest:
-        return SaidCredential(found)
+        return SaidCredential(found, doubts=doubts)
     until, issued = _UNTIL.match(rest), _ISSUED.match(rest)
     lead = until or issued
     said = rest[lead.end() :].strip(" :,") if lead else rest
     try:
         day = _day(said, rest, today)
     except Refusal as refusal:
-        return SaidCredential(found, doubts=(refusal,))
+        return SaidCredential(found, doubts=(*doubts, refusal))
     if until or (day > today and not issued):
-        return SaidCredential(found, entered=day)
-    return SaidCredential(found, issued=day)
+        return SaidCredential(found, entered=day, doubts=doubts)
+    return SaidCredential(found, issued=day, doubts=doubts)
+
+
+def _parted(text: str) -> tuple[str, str]:
+    """Part a name that nobody knows from the day behind it, which begins with a digit or with a word that leads to one."""
+    words = text.split()
+    for place in range(1, len(words)):
+        rest = " ".join(words[place:])
+        if rest[0].isdigit() or _UNTIL.match(rest) or _ISSUED.match(rest):
+            return " ".join(words[:place]), rest
+    return text, ""
 
 
 def _day(said: str, whole: str, today: date) -> date:

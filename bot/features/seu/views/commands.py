@@ -3,7 +3,7 @@
 from slack_sdk.models.blocks import Block
 
 from bot.feature import AtHome, HomeButton, HomeCommand, Slot, Takes
-from bot.features.seu.views import credential_ids, library_ids, log_commands
+from bot.features.seu.views import library_ids, log_commands
 from bot.features.seu.views.ledger import mine
 from bot.features.seu.views.pieces import private
 from bot.slack.blocks import context, section
@@ -20,7 +20,6 @@ def at_home(words: Words) -> AtHome:
         {
             Slot.MINE: [
                 mine(words),
-                HomeButton(words.say("My credentials"), credential_ids.OPEN, "home"),
                 HomeButton(words.say("Learning library"), library_ids.OPEN, "home", seldom=True),
             ]
         },

@@ -22,17 +22,18 @@ def my_seus(words: Words, overview: Overview, today: date, keeping: Keeping, que
     """Draw how far a person is with all that they hold and prepare for; the question while it is open."""
     first = overview.standings[0] if overview.standings else None
     text = progress.title(words, first, today) if first else words.say("My SEUs")
-    blocks = [*question, *progress.blocks_of(words, overview, today), buttons(words)]
+    blocks = [*question, *progress.blocks_of(words, overview, today), buttons(words, overview)]
     if keeping is not Keeping.YES and not question:
         *told, _private = switch(words, keeping).blocks
         blocks += told
     return Message(text, [*blocks, context(*progress.sources(words, overview))])
 
 
-def buttons(words: Words) -> ActionsBlock:
+def buttons(words: Words, overview: Overview) -> ActionsBlock:
     """Draw what leads on from how far somebody is."""
+    is_to_log = any(standing.progress.unlogged for standing in overview.standings)
     return actions(
-        button(words.say("Next to log"), ids.NEXT, "mine", primary=True),
+        button(words.say("Next to log"), ids.NEXT, "mine", primary=is_to_log),
         button(words.say("Log something"), ids.LOG, "mine"),
         button(words.say("All entries"), ids.ENTRIES, "all"),
         button(words.say("Over time"), ids.OVER_TIME, "mine"),
