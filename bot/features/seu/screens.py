@@ -8,6 +8,8 @@ from bot.core.kinds import ScreenKind
 from bot.feature import HomeRow, Slot
 from bot.features.seu.actions import disputes, overview, reading, reminding, showing
 from bot.features.seu.actions.mending import to_mend
+from bot.features.seu.actions.to_type import minutes_to_log
+from bot.features.seu.actions.used_up import used_up
 from bot.features.seu.kinds import (
     ASK,
     CONFIRMATION,
@@ -40,7 +42,7 @@ def draw_ask(read: Read, subject: str, words: Words) -> Message | None:
     person = PersonId(subject)
     lines = reading.asked_lines(read, person)
     return (
-        messages.ask(words, person, lines, entries_store.keeping(read, person), _total(read, ASK, subject, person))
+        messages.ask(words, person, lines, entries_store.keeping(read, person), _total(read, ASK, subject, person, words))
         if lines
         else None
     )
@@ -50,12 +52,14 @@ def draw_confirmation(read: Read, subject: str, words: Words) -> Message | None:
     """Draw what one session put in one ledger."""
     session, person = showing.read_subject(subject)
     found = reading.line(read, session, person)
-    return messages.kept(words, [found], _total(read, CONFIRMATION, subject, person)) if found else None
+    return messages.kept(words, [found], _total(read, CONFIRMATION, subject, person, words)) if found else None
 
 
-def _total(read: Read, screen: ScreenKind, subject: str, person: PersonId) -> int | None:
+def _total(read: Read, screen: ScreenKind, subject: str, person: PersonId, words: Words) -> int | None:
     """Return what this message says is to log so far: the newest one alone says so."""
-    return entries_store.balance(read, person) if showing.tells_total(read, screen, subject, person) else None
+    if not showing.tells_total(read, screen, subject, person):
+        return None
+    return minutes_to_log(read, person, words.local_date(read.now))
 
 
 def draw_correction(read: Read, subject: str, words: Words) -> Message | None:
@@ -68,7 +72,8 @@ def draw_correction(read: Read, subject: str, words: Words) -> Message | None:
     new = sum(entry.minutes for entry in entries if entry.kind is Kind.CREDIT)
     actor, person = entries[0].actor, entries[0].person
     who, mendings = people.names(read, [actor, person], words)[actor], to_mend(read, person, session.id)
-    return messages.correction(words, session, old, new, who, entries[0].reason, mendings=mendings)
+    used = used_up(read, person, session.id)
+    return messages.correction(words, session, old, new, who, entries[0].reason, mendings=mendings, used=used)
 
 
 def draw_roster_request(read: Read, subject: str, words: Words) -> Message | None:
@@ -123,7 +128,7 @@ def home_rows(read: Read, person: PersonId, words: Words) -> list[HomeRow]:
     """Read the ledger's rows of a person's App Home."""
     waiting, today = reading.waiting_minutes(read, person), words.local_date(read.now)
     found = overview.overview(read, person, today)
-    total = 0 if found.standings and not waiting else entries_store.balance(read, person)
+    total = 0 if found.standings and not waiting else minutes_to_log(read, person, today)
     rows = ledger.rows(words, entries_store.keeping(read, person), total, read.now, waiting)
     if found.is_empty:
         return rows

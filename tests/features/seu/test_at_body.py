@@ -238,3 +238,27 @@ async def test_a_form_that_names_nothing_changes_nothing(two: Desk, private: str
 
 async def test_the_home_and_the_button_lead_there_too(two: Desk) -> None:
     assert "`Older guild`" in (await two.click(BEN, "seu:next", "home", home=True)).text
+
+
+async def test_not_right_stands_in_the_place_of_the_walk_and_leads_back_to_it(desk: Desk) -> None:
+    await holds(desk)
+    for name in ("First", "Second"):
+        await learned(desk, name, 43)
+    form = (await press(desk, await walk(desk), "seu:correct")).form
+    assert form["callback_id"] == "seu:edit"
+    told = await desk.submit(BEN, form, {"hours": "1", "minutes": "0"})
+    assert "*1 of 2*" in told.text
+    assert "To log at Scrum Alliance, with this: 1 h 43 min." in told.text
+
+
+async def test_what_was_logged_is_to_log_no_more_in_what_is_told(two: Desk) -> None:
+    await two.submit(BEN, await walk(two))
+    told = await two.command(BEN, "/seu log 30 min read Sprints on 1 march 2026")
+    assert "To log so far: *2 h 30 min*." in told.text
+
+
+async def test_who_holds_nothing_has_to_log_what_they_have_not_said_to_have_logged(desk: Desk) -> None:
+    await learned(desk, "Guild", 60)
+    await learned(desk, "Book", 30)
+    await desk.submit(BEN, (await desk.click(BEN, "seu:how_to_log", "Guild")).form)
+    assert "To log so far: 0 h 30 min" in (await desk.command(BEN, "/seu")).text

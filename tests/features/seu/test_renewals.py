@@ -6,9 +6,13 @@ from typing import Any
 import pytest
 
 from bot.features.seu.rules.held import RenewalKind
+from bot.features.seu.screens import home_rows
 from bot.features.seu.store import credentials, renewals
-from tests.features.desk import BEN, CHLOE, Desk, Told, text_of, value_of
+from bot.words.words import words_for
+from tests.features.desk import BEN, CHLOE, Desk, Told, options_of, text_of, value_of
 from tests.features.seu.holding import age, corrected, holds, learned, recorded
+from tests.features.seu.scene import hold as meet
+from tests.features.seu.scene import say
 
 SA = "scrum_alliance"
 
@@ -177,6 +181,18 @@ async def test_a_course_that_renews_everything_uses_up_nothing_and_moves_the_dat
     assert await expiries(cspo) == [("cspo", RenewalKind.COURSE, date(2026, 3, 14), date(2028, 2, 20))]
 
 
+async def test_a_course_that_was_logged_as_one_renews_on_its_day_and_once(cspo: Desk) -> None:
+    await learned(cspo, "Refresher", 16 * 60, "2026-02-20", rule=f"renews:{SA}")
+    form = (await cspo.click(BEN, "seu:by_course", "entry:Refresher")).form
+    done = await cspo.submit(BEN, form)
+    assert "renewed until 20 February 2028" in done.text
+    assert await expiries(cspo) == [("cspo", RenewalKind.COURSE, date(2026, 3, 14), date(2028, 2, 20))]
+    again = await cspo.click(BEN, "seu:by_course", "entry:Refresher")
+    assert "It is renewed until 20 February 2028 already." in again.text
+    assert "I find no such entry" in (await cspo.click(CHLOE, "seu:by_course", "entry:Refresher")).text
+    assert "Nothing of yours is renewed by that." in (await cspo.click(BEN, "seu:by_course", "entry:Old")).text
+
+
 async def test_csm_and_cspo_are_renewed_together_each_with_a_row_and_its_share(desk: Desk) -> None:
     await holds(desk, "csm", "2024-03-01")
     await holds(desk, "cspo", "2024-03-14")
@@ -256,3 +272,56 @@ async def test_a_form_that_names_nothing_renews_nothing(cspo: Desk, private: str
 
 async def test_the_home_and_messages_lead_to_the_checklist(cspo: Desk) -> None:
     assert "*CSPO* until" in (await cspo.click(BEN, "seu:renew", "first", home=True)).text
+
+
+async def test_who_corrects_what_a_renewal_used_up_is_told_so_in_the_form_and_in_progress(cspo: Desk) -> None:
+    used_up = "12 h 0 min of it were used up by your renewal at Scrum Alliance of 2 March 2026. That stands"
+    assert used_up not in text_of((await cspo.click(BEN, "seu:correct", "Old")).form)
+    await cspo.submit(BEN, await shown(cspo))
+    assert used_up in text_of((await cspo.click(BEN, "seu:correct", "Old")).form)
+    await corrected(cspo, "Old", "Mended", 60)
+    assert used_up in text_of((await cspo.click(BEN, "seu:correct", "Mended")).form)
+    assert "11 h that a renewal used up were corrected since" in (await cspo.command(BEN, "/seu")).text
+
+
+async def test_a_host_s_correction_of_what_a_renewal_used_up_says_that_it_stands(desk: Desk) -> None:
+    await meet(desk, {BEN: [(0, 60)]})
+    await desk.click(BEN, "seu:keep", "s1")
+    await holds(desk, "cspo", "2024-12-10")
+    await desk.submit(BEN, await shown(desk))
+    (minutes,) = (await used(desk)).values()
+    assert minutes == 60
+    await say(desk, BEN, 30)
+    told = (await desk.the("seu:correction")).text
+    assert "1 h 0 min of it were used up by your renewal at Scrum Alliance of 1 December 2026. That stands" in told
+
+
+@pytest.mark.parametrize("due", [True, False])
+async def test_it_is_offered_where_it_is_time(desk: Desk, *, due: bool) -> None:
+    await holds(desk, "cspo", "2024-03-14" if due else "2025-06-15")
+    told = await desk.command(BEN, "/seu")
+    assert ("Renew …" in told.text) == due
+    rows = await desk.store.read(home_rows, desk.workspace, BEN, words_for("en-GB", "UTC"))
+    assert [one.action for row in rows for one in row.buttons] == ["seu:next", "seu:renew" if due else "seu:entries"]
+
+
+async def test_the_menu_of_a_credential_leads_to_its_renewal(cspo: Desk) -> None:
+    listed = (await cspo.click(BEN, "seu:credentials", "mine", home=True)).form
+    (menu,) = options_of(listed, "seu:credential_menu")
+    assert "*CSPO* until" in (await cspo.click(BEN, "seu:credential_menu", menu["Renew …"], view="seu:credentials")).text
+
+
+async def test_case_21_a_renewal_ends_the_reminders_and_taking_it_back_has_them_again(cspo: Desk) -> None:
+    await cspo.click(BEN, "seu:remind_all", "all", view="seu:credentials")
+    await cspo.tick.run()
+    cspo.clock.instant += timedelta(days=6)  # 8 March, six days before
+    await cspo.tick.run()
+    assert [one.screen for one in await cspo.shown()] == ["seu:reminder"]
+    done = await cspo.submit(BEN, await shown(cspo))
+    await cspo.tick.run()
+    assert [one.screen for one in await cspo.shown()] == []
+    cspo.clock.advance(timedelta(minutes=1))
+    await press(cspo, done.form, "seu:not_renewed")
+    cspo.clock.instant += timedelta(days=7)
+    await cspo.tick.run()
+    assert [one.screen for one in await cspo.shown()] == ["seu:reminder"]

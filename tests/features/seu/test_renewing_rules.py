@@ -52,15 +52,24 @@ def test_two_plans_have_two_fingerprints() -> None:
 def test_a_cycle_that_has_not_begun_is_not_renewed() -> None:
     renewed = record([line(20)], [held()], [renewal("cspo", "2026-11-21", "2028-11-21", on="2026-08-01")])
     with pytest.raises(RenewedAlready) as refused:
-        renewing.planned(progress(SA, renewed), None, TODAY)
+        renewing.planned(progress(SA, renewed), (), None, TODAY)
     assert refused.value.until == day("2028-11-21")
-    assert renewing.planned(progress(SA, renewed), None, EXPIRY).short == 20 * 60
-    assert renewing.planned(progress(SA, renewed), TODAY, TODAY).after == day("2028-08-01")
+    assert renewing.planned(progress(SA, renewed), (), None, EXPIRY).short == 20 * 60
+    assert renewing.planned(progress(SA, renewed), (), TODAY, TODAY).after == day("2028-08-01")
+
+
+def test_a_course_renews_once() -> None:
+    course = renewal("cspo", "2026-11-21", "2028-06-15", on="2026-06-15", kind=RenewalKind.COURSE)
+    after = progress(SA, record([], [held()], [course]))
+    for again in (day("2026-06-14"), day("2026-06-15")):
+        with pytest.raises(RenewedAlready):
+            renewing.planned(after, [course], again, TODAY)
+    assert renewing.planned(after, [course], day("2026-06-16"), TODAY).after == day("2028-06-16")
 
 
 def test_a_course_that_is_still_to_come_renews_nothing() -> None:
     with pytest.raises(CourseToCome):
-        renewing.planned(progress(SA, record([], [held()])), TODAY + timedelta(days=1), TODAY)
+        renewing.planned(progress(SA, record([], [held()])), (), TODAY + timedelta(days=1), TODAY)
 
 
 @pytest.mark.parametrize(
@@ -82,7 +91,7 @@ def test_the_new_expiry_is_the_computed_one_unless_another_was_read() -> None:
 
 def test_where_no_cycle_is_known_the_new_expiry_is_asked() -> None:
     coach = held("Coach", entered="2027-01-01", programme="generic")
-    plan = renewing.planned(progress(PROGRAMMES["generic"], record([line(2)], [coach])), None, TODAY)
+    plan = renewing.planned(progress(PROGRAMMES["generic"], record([line(2)], [coach])), (), None, TODAY)
     with pytest.raises(NoNewDate):
         renewing.new_expiry(plan, None, TODAY)
 

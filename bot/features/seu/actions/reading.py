@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from bot.core.ids import PersonId
 from bot.features.seu.actions.mending import to_mend
 from bot.features.seu.actions.preparation import is_prepared
+from bot.features.seu.actions.to_type import minutes_to_log
 from bot.features.seu.rules import entries
 from bot.features.seu.rules.programmes import Programmes
 from bot.features.seu.rules.refusals import NotYourEntry
@@ -59,7 +60,8 @@ def waiting_minutes(read: Read, person: PersonId) -> int:
 
 def ledger(read: Read, person: PersonId, words: Words) -> Message:
     """Read and draw a person's own ledger."""
-    keeping, total = entries_store.keeping(read, person), entries_store.balance(read, person)
+    keeping = entries_store.keeping(read, person)
+    total = minutes_to_log(read, person, words.local_date(read.now))
     latest = entries_store.latest(read, person, ledger_views.MOST)
     lines = asked_lines(read, person) if keeping is Keeping.UNDECIDED else []
     question = messages.question_in_ledger(words, lines)
@@ -86,7 +88,8 @@ def logged(read: Read, person: PersonId, entry: Entry, words: Words) -> Message:
     held = entries_store.entries_of(read, person, entry.activity)
     now = entries.last_word(held, entry.activity) or entry
     mend = mending_told(read, person, entry.activity, words)
-    return logging.logged(words, now, entries_store.balance(read, person), entries_store.keeping(read, person), mend)
+    total = minutes_to_log(read, person, words.local_date(read.now))
+    return logging.logged(words, now, total, entries_store.keeping(read, person), mend)
 
 
 def mending_told(read: Read, person: PersonId, activity: str, words: Words) -> str:

@@ -68,12 +68,12 @@ def renew(
     once(unit)
     entries.lock_ledger(unit, person)
     one = renewable(unit, person, credential, today)
-    plan = renewing.planned(one.progress, course, today)
+    plan = renewing.planned(one.progress, one.last, course, today)
     if renewing.fingerprint(plan) != shown:
         raise PlanChanged
     expiry = renewing.new_expiry(plan, after, today)
     ids = [unit.fresh() for _ in one.held]
-    rows = renewing.rows_of(plan, one.progress, one.record, after=expiry, day=today, ids=ids)
+    rows = renewing.rows_of(plan, one.progress, one.record, after=expiry, day=course or today, ids=ids)
     for renewal, uses in rows:
         renewals.add(unit, renewal, uses)
     _begin_cycle(unit, one.held)

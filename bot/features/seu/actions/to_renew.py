@@ -6,6 +6,8 @@ from datetime import date
 from bot.core.ids import PersonId
 from bot.features.seu.actions.renewing import Renewable, renewable, renewables
 from bot.features.seu.rules import renewing
+from bot.features.seu.rules.activities import renewed_by
+from bot.features.seu.rules.refusals import NotYourEntry
 from bot.features.seu.rules.renewal import RenewalPlan
 from bot.features.seu.rules.renewal_refusals import NotRenewable
 from bot.features.seu.store import entries, programmes, renewals
@@ -48,13 +50,25 @@ def confirm(
 ) -> Modal:
     """Draw what a renewal would use up. Raise NotRenewable and what the plan raises."""
     one = renewable(read, person, credential, today)
-    plan = renewing.planned(one.progress, course, today)
+    plan = renewing.planned(one.progress, one.last, course, today)
     return renewal_forms.confirm_form(words, to_renew(read, one), _shown(read, one, plan, course, today), changed=changed)
 
 
 def course(read: Read, person: PersonId, words: Words, today: date, credential: str) -> Modal:
     """Draw the question on which day a course was. Raise NotRenewable."""
     return renewal_forms.course_form(words, to_renew(read, renewable(read, person, credential, today)), today)
+
+
+def by_course_logged(read: Read, person: PersonId, words: Words, today: date, entry: str) -> Modal:
+    """Draw what a renewal does by a course that a person has logged. Raise NotYourEntry, NotRenewable and what the plan raises."""
+    one = entries.entry(read, entry)
+    if one is None or one.person != person:
+        raise NotYourEntry
+    found = (each for each in renewables(read, person, today) if each.progress.programme.key == renewed_by(one))
+    renewed = next(found, None)
+    if renewed is None:
+        raise NotRenewable("", ())
+    return confirm(read, person, words, today, credential=renewed.progress.held.id, course=one.day)
 
 
 def renewed(read: Read, person: PersonId, words: Words, today: date, credential: str) -> Modal:

@@ -17,7 +17,7 @@ from bot.features.seu.rules.record import Line
 from bot.features.seu.rules.refusals import AlreadyReversed, NotYourEntry
 from bot.features.seu.rules.standings import standings
 from bot.features.seu.rules.values import Entry
-from bot.features.seu.store import entries, sessions
+from bot.features.seu.store import claims, credentials, entries, sessions
 from bot.features.seu.store.learning import Learning, learning_of
 from bot.features.seu.views import at_body as views
 from bot.features.seu.views.at_body import Done, Waiting
@@ -52,6 +52,22 @@ class AtBody:
 def at_bodies(read: Read, person: PersonId, today: date) -> tuple[AtBody, ...]:
     """Return what is to be done at each body whose credentials a person renews, the nearest expiry first."""
     return _at_bodies(read, person, learning_of(read, person), today)
+
+
+def minutes_to_log(read: Read, person: PersonId, today: date) -> int:
+    """Return the minutes that a person is still to log at the body whose expiry is the nearest.
+
+    Of who renews nothing: what stands in their ledger and was not said to be logged.
+    """
+    if not credentials.credentials_of(read, person) and not claims.claims_of(read, person):
+        return entries.balance(read, person)
+    learning = learning_of(read, person)
+    every = _at_bodies(read, person, learning, today)
+    if every:
+        return every[0].waiting.minutes
+    said = learning.spoken(USUAL).claims
+    logged = {entry for entry, claim in said.items() if claim.logged}
+    return sum(line.minutes for line in learning.record.lines if line.entry not in logged)
 
 
 def next_to_log(

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from bot.core.ids import PersonId
 from bot.feature import Deps
 from bot.features.seu.actions import at_body, to_type
 from bot.features.seu.rules.at_body import Job
@@ -90,13 +91,29 @@ async def on_typed(form: Form, deps: Deps) -> Answer:
     )
 
 
-def _read(private: str) -> tuple[str, str, str]:
-    """Read the private part of a form: on which way it stands, the programme, the entry. Raise NothingThere for another form's."""
+async def gone_on(person: PersonId, private: str, deps: Deps) -> Answer:
+    """Go on where a form of what to type in stood, after something else was done in its place; `private`: that form's."""
+    way, programme, _ = _read(private)
+    number = 1 if way == ids.ALONE else int(way)
+    form = await deps.store.read(to_type.next_to_log, person, deps.words, _today(deps), programme=programme, number=number)
+    return Answer.update(form)
+
+
+def read_way(private: str) -> tuple[str, str, str] | None:
+    """Read the private part of a form: on which way it stands, the programme, the entry; None for another form's."""
     match private.split(" ", 2):
         case [str(way), str(programme), str(entry)] if way == ids.ALONE or way.isdigit():
             return way, programme, entry
         case _:
-            raise NothingThere
+            return None
+
+
+def _read(private: str) -> tuple[str, str, str]:
+    """Read it. Raise NothingThere for another form's."""
+    found = read_way(private)
+    if found is None:
+        raise NothingThere
+    return found
 
 
 def _day(text: str) -> date | None:

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from bot.feature import Deps
 from bot.features.seu.actions import logging, own, reading
+from bot.features.seu.actions.used_up import used_up
 from bot.features.seu.listeners import at_body
 from bot.features.seu.rules.activities import of_entry, read_activity, read_attended
 from bot.features.seu.rules.values import Entry
@@ -65,14 +66,15 @@ async def on_edited(form: Form, deps: Deps) -> Answer:
 async def _correcting(click: Click, deps: Deps, *, minutes: int | None = None) -> Answer:
     """Open the form of a correction: in the place of the list, if it was opened there; `minutes`: proposed for a session."""
     entry, session, host = await deps.store.read(reading.own_entry, click.person, click.value, deps.words)
-    in_list = Wanted.read(click.private) is not None
+    in_list = Wanted.read(click.private) is not None or at_body.read_way(click.private) is not None
+    used = await deps.store.read(used_up, click.person, entry.activity)
     back = click.private if in_list else (click.response_url or "") if click.is_ephemeral else ""
     if session is None:
         courses = await deps.store.read(reading.courses)
         filled = activity_fields.of_activity(of_entry(entry))
-        form = views.edit_form(deps.words, filled, courses, entry, back=back)
+        form = views.edit_form(deps.words, filled, courses, entry, back=back, used=used)
     else:
-        form = forms.correct_form(deps.words, entry, session, host or None, minutes=minutes, back=back)
+        form = forms.correct_form(deps.words, entry, session, host or None, minutes=minutes, back=back, used=used)
     return Answer.update(form) if in_list else Answer.open(form)
 
 
@@ -81,6 +83,8 @@ async def _after(form: Form, entry: Entry, back: str, deps: Deps) -> Answer:
     if wanted := Wanted.read(back):
         note = await deps.store.read(reading.mending_told, form.person, entry.activity, deps.words)
         return Answer.update(await deps.store.read(reading.entries_form, form.person, deps.words, wanted, note))
+    if at_body.read_way(back) is not None:
+        return await at_body.gone_on(form.person, back, deps)
     if not back:
         return Answer.close()
     message = await deps.store.read(reading.logged, form.person, entry, deps.words)

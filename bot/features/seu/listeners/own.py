@@ -3,6 +3,7 @@
 from bot.core.ids import PersonId
 from bot.feature import Deps
 from bot.features.seu.actions import disputes, overview, own, settling
+from bot.features.seu.actions.to_type import minutes_to_log
 from bot.features.seu.rules import entries
 from bot.features.seu.rules.refusals import GuestUnanswered, LooksLike, NoSuchSession, YouAreHost
 from bot.features.seu.rules.values import Entry, Keeping, Session
@@ -84,7 +85,7 @@ async def on_added(form: Form, deps: Deps) -> Answer:
         session, _, host = await deps.store.read(read_addable, form.person, named, deps.words)
         return Answer.update(forms.add_form(deps.words, session, minutes, host, reason=reason, like=refused.entry))
     session, _, _ = await deps.store.read(read_addable, form.person, named, deps.words)
-    total = await deps.store.read(entries_store.balance, form.person)
+    total = await deps.store.read(minutes_to_log, form.person, deps.words.local_date(deps.now))
     return Answer.update(forms.added_form(deps.words, session, entry, total))
 
 

@@ -2,9 +2,9 @@
 
 from bot.feature import Deps
 from bot.features.seu.actions import preparation
+from bot.features.seu.actions.to_type import minutes_to_log
 from bot.features.seu.rules import preparation as rules
 from bot.features.seu.rules.refusals import LooksLike
-from bot.features.seu.store import entries as entries_store
 from bot.features.seu.views import ids
 from bot.features.seu.views import preparation as views
 from bot.slack.answers import Answer
@@ -37,7 +37,9 @@ async def on_prepared(form: Form, deps: Deps) -> Answer:
         )
     except LooksLike as refused:
         return Answer.update(views.form(deps.words, session, minutes=minutes, what=what, day=day, like=refused.entry))
-    return Answer.update(views.added(deps.words, entry, await deps.store.read(entries_store.balance, form.person)))
+    return Answer.update(
+        views.added(deps.words, entry, await deps.store.read(minutes_to_log, form.person, deps.words.local_date(deps.now)))
+    )
 
 
 CLICKS = {ids.PREPARE: on_prepare}

@@ -31,8 +31,10 @@ async def on_renewed(click: Click, deps: Deps) -> Answer:
 
 
 async def on_by_course(click: Click, deps: Deps) -> Answer:
-    """Ask on which day the course was. Raise NotRenewable."""
-    form = await deps.store.read(to_renew.course, click.person, deps.words, _today(deps), click.value)
+    """Ask on which day the course was that renewed a credential; of one that was logged the day is known. Raise NotRenewable."""
+    named, _, entry = click.value.partition(ids.OF_ENTRY)
+    read = to_renew.by_course_logged if entry else to_renew.course
+    form = await deps.store.read(read, click.person, deps.words, _today(deps), entry or named)
     return Answer.update(form) if click.in_form else Answer.open(form)
 
 

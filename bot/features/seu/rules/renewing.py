@@ -21,8 +21,8 @@ _LATER = datetime.max.replace(tzinfo=UTC)
 """Behind all that was ever written."""
 
 
-def planned(progress: Progress, course: date | None, today: date) -> RenewalPlan:
-    """Return what a renewal would do today: by units, or by a course of the body on a day.
+def planned(progress: Progress, last: Sequence[Renewal], course: date | None, today: date) -> RenewalPlan:
+    """Return what a renewal would do today: by units, or by a course of the body on a day; `last`: the renewals of the last time.
 
     Raise NothingToRenew, RenewedAlready, CourseRenewsNothing or CourseToCome.
     """
@@ -31,6 +31,8 @@ def planned(progress: Progress, course: date | None, today: date) -> RenewalPlan
     plan = plan_by_units(progress) if course is None else plan_by_course(progress, course)
     if course is None and progress.cycle and progress.term and today < progress.term.before(progress.cycle.months):
         raise RenewedAlready(progress.term.expiry)
+    if course is not None and any(one.kind is RenewalKind.COURSE and one.day >= course for one in last):
+        raise RenewedAlready(plan.before)
     return plan
 
 

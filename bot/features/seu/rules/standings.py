@@ -8,6 +8,7 @@ from bot.features.seu.rules.held import Held
 from bot.features.seu.rules.programmes import Certification, Programme
 from bot.features.seu.rules.progress import Next, NextStep, Progress, next_step, progress_of
 from bot.features.seu.rules.record import Record
+from bot.features.seu.rules.renewing import used_and_gone
 
 
 @dataclass(frozen=True)
@@ -22,11 +23,15 @@ class Ruled:
 
 @dataclass(frozen=True)
 class Standing:
-    """How a person stands with what is renewed at once: `progress` of what expires first, `of` all of it, that one first."""
+    """How a person stands with what is renewed at once: `progress` of what expires first, `of` all of it, that one first.
+
+    `gone`: minutes that renewals have used up and that were corrected away since.
+    """
 
     progress: Progress
     of: tuple[Ruled, ...]
     next: NextStep
+    gone: int = 0
 
     @property
     def expiry(self) -> date | None:
@@ -72,4 +77,5 @@ def _standing(group: tuple[Ruled, ...], record: Record, today: date) -> Standing
     progress = progress_of(first.programme, first.held, record, today)
     if progress is None:
         return None
-    return Standing(progress, group, next_step(first.programme, first.held, progress, {}))
+    following = next_step(first.programme, first.held, progress, {})
+    return Standing(progress, group, following, used_and_gone(record, progress))

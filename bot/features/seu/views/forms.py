@@ -1,13 +1,17 @@
 """The ledger's forms: one's own correction, what is added, a request to the host."""
 
+from collections.abc import Sequence
+
 from slack_sdk.models.blocks import Block, ButtonElement, InputBlock, MarkdownTextObject, NumberInputElement, SectionBlock
 
 from bot.features.seu.rules.refusals import LONGEST_REASON
+from bot.features.seu.rules.used_up import UsedUp
 from bot.features.seu.rules.values import Entry, Session
 from bot.features.seu.views import ids
 from bot.features.seu.views.activity_fields import evidence_fields, kind_field
 from bot.features.seu.views.pieces import alike, hours_minutes, occasion
 from bot.features.seu.views.pieces import private as private_line
+from bot.features.seu.views.used_up import used_up
 from bot.slack.blocks import VALUE, actions, button, context, divider, field, section, typed
 from bot.slack.surfaces import Modal
 from bot.slack.text import cut, one_line, plain
@@ -18,17 +22,24 @@ LIST = "list"
 
 
 def correct_form(
-    words: Words, entry: Entry, session: Session, host: str | None, *, minutes: int | None = None, back: str = ""
+    words: Words,
+    entry: Entry,
+    session: Session,
+    host: str | None,
+    *,
+    minutes: int | None = None,
+    back: str = "",
+    used: Sequence[UsedUp] = (),
 ) -> Modal:
     """Draw the form in which a person mends their own entry of a session; `host`, if another person, can be asked to mend the roster.
 
-    `minutes`: what is proposed in the place of those that it has; `back`: the list that it was opened from.
+    `minutes`: what is proposed in the place of those that it has; `back`: the list that it was opened from; `used`: by renewals.
     """
     what = words.say("Your ledger is a good-faith log, so you correct it yourself: {what}.", what=occasion(words, session))
     if entry.left:
         what += " " + words.say("0 h 0 min takes the entry back.")
     blocks: list[Block] = [
-        section(what),
+        section("\n".join([what, *used_up(words, used)])),
         *time_inputs(words, entry.left if minutes is None else minutes),
         kind_field(words, entry.category.value),
         *evidence_fields(words, entry.link, entry.evidence),

@@ -5,14 +5,16 @@ from collections.abc import Sequence
 from slack_sdk.models.blocks import Block
 
 from bot.core.refusal import Refusal
-from bot.features.seu.rules.activities import Written
+from bot.features.seu.rules.activities import Written, renewed_by
 from bot.features.seu.rules.log_sentence import Said
+from bot.features.seu.rules.used_up import UsedUp
 from bot.features.seu.rules.values import Entry, Keeping
-from bot.features.seu.views import ids
+from bot.features.seu.views import ids, renewal_ids
 from bot.features.seu.views.activity_fields import Courses, fields
 from bot.features.seu.views.explain import explain
 from bot.features.seu.views.forms import way_back
 from bot.features.seu.views.pieces import alike, bare, hours_minutes, private, what
+from bot.features.seu.views.used_up import used_up
 from bot.schedule.explain import explain as of_schedule
 from bot.schedule.grammar import errors
 from bot.slack.blocks import actions, button, context, section
@@ -39,9 +41,12 @@ def log_form(
     return Modal(ids.LOG_FORM, words.say("Log something"), blocks, submit, words.say("Cancel"), private=private_part)
 
 
-def edit_form(words: Words, filled: Written, courses: Courses, entry: Entry, *, back: str = "") -> Modal:
+def edit_form(
+    words: Words, filled: Written, courses: Courses, entry: Entry, *, back: str = "", used: Sequence[UsedUp] = ()
+) -> Modal:
     """Draw the form in which a person mends what they logged; what was taken back is logged again by it."""
     blocks: list[Block] = [] if entry.left else [section(words.say("You took this back. Logged again, it counts again."))]
+    blocks += [section(line) for line in used_up(words, used)]
     blocks += [*fields(words, filled, courses), *way_back(words, back), context(private(words))]
     submit = words.say("Save") if entry.left else words.say("Log it again")
     return Modal(ids.EDIT_FORM, words.say("Not right?"), blocks, submit, words.say("Cancel"), private=f"{entry.id} {back}")
@@ -90,7 +95,10 @@ def logged(words: Words, entry: Entry, total: int, keeping: Keeping, mend: str =
     lines = [told, *([mend] if mend else []), words.say("To log so far: *{time}*.", time=hours_minutes(words, total))]
     if keeping is Keeping.NO:
         lines.append(words.say("Of meetings I keep nothing for you."))
+    renews = entry.left and renewed_by(entry)
+    by_it = f"{renewal_ids.OF_ENTRY}{entry.id}"
     buttons = actions(
+        button(words.say("Renew by it …"), renewal_ids.BY_COURSE, by_it, primary=True) if renews else None,
         button(words.say("Not right?") if entry.left else words.say("Log it again"), ids.EDIT_LOGGED, entry.id),
         button(words.say("Take it back"), ids.TAKE_BACK, entry.id) if entry.left else None,
         button(words.say("How to log it"), ids.HOW_TO_LOG, entry.id) if entry.left else None,

@@ -6,11 +6,13 @@ from slack_sdk.models.blocks import Block
 
 from bot.core.ids import PersonId
 from bot.features.seu.rules.mending import Mending
+from bot.features.seu.rules.used_up import UsedUp
 from bot.features.seu.rules.values import Keeping, Session, Source
 from bot.features.seu.views import ids
 from bot.features.seu.views.mending import to_mend
 from bot.features.seu.views.pieces import Line, bare, hours_minutes, occasion, presence, private
 from bot.features.seu.views.preparation import add_button
+from bot.features.seu.views.used_up import used_up
 from bot.slack.blocks import actions, button, context, grouped, section
 from bot.slack.surfaces import Message
 from bot.slack.text import plain
@@ -161,11 +163,19 @@ def _not_kept(words: Words, line: Line, what: str) -> str:
 
 
 def correction(
-    words: Words, session: Session, old: int, new: int, who: str, reason: str, *, mendings: Sequence[Mending] | None = None
+    words: Words,
+    session: Session,
+    old: int,
+    new: int,
+    who: str,
+    reason: str,
+    *,
+    mendings: Sequence[Mending] | None = None,
+    used: Sequence[UsedUp] = (),
 ) -> Message:
     """Draw what a host changed afterwards: old, new, who, why, and what to mend.
 
-    `mendings`: by what the person said that they logged; None where they have said nothing of it.
+    `mendings`: by what the person said that they logged; None where they have said nothing of it. `used`: what renewals have used up.
     """
     text = words.say(
         "{who} corrected the roster of {what}: *{old}* became *{new}*.",
@@ -178,6 +188,7 @@ def correction(
     if reason:
         lines.append(words.say("Reason: {reason}", reason=plain(reason, 1_600)))
     lines += [_if_logged(words, old, new)] if mendings is None else to_mend(words, mendings)
+    lines += used_up(words, used)
     return Message(bare(text), [section("\n".join(lines)), context(private(words))])
 
 

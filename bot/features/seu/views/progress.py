@@ -11,6 +11,7 @@ from bot.features.seu.rules.standings import Ruled, Standing, is_to_renew
 from bot.features.seu.views import progress_lines as lines_of
 from bot.features.seu.views import renewal_ids
 from bot.features.seu.views.credential_pieces import amount, fees, not_issued, rules_read
+from bot.features.seu.views.used_up import gone
 from bot.slack.blocks import actions, button, context, header, section
 from bot.slack.text import plain
 from bot.words.words import Words
@@ -113,7 +114,9 @@ def _standing(words: Words, standing: Standing, today: date) -> list[Block]:
         return [head, section(_nothing_asked(words, standing)), *_renewal(words, standing, today)]
     lines = [_first_line(words, progress, standing.expiry), lines_of.logged(words, progress)]
     lines += [lines_of.category(words, progress, one) for one in progress.done.categories if one.limits.minimum]
-    lines += [*lines_of.notes(words, progress), what_next(words, standing)]
+    lines += [*lines_of.notes(words, progress)]
+    lines += [gone(words, progress.programme.unit, standing.gone)] if standing.gone else []
+    lines.append(what_next(words, standing))
     told = [lines_of.together(words, standing), _price(words, standing)]
     return [head, section("\n".join(line for line in lines if line)), *_renewal(words, standing, today), *_small(told)]
 

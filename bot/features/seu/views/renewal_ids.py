@@ -12,3 +12,5 @@ DONE = "seu:renewed"
 
 FIRST = "first"
 """The value of a button that renews what expires first."""
+OF_ENTRY = "entry:"
+"""What the value of a button begins with that renews by a course which stands in the ledger."""

@@ -12,6 +12,7 @@ from bot.features.seu.views import ids as at_body_ids
 from bot.features.seu.views import renewal_ids as ids
 from bot.features.seu.views.credential_pieces import amount, fees, not_issued, rules_read
 from bot.features.seu.views.progress_lines import reached, whats_missing
+from bot.features.seu.views.used_up import gone
 from bot.slack.blocks import actions, asked, button, context, section
 from bot.slack.surfaces import Modal
 from bot.slack.text import plain
@@ -120,16 +121,8 @@ def _steps(words: Words, one: ToRenew) -> list[Block]:
     read = words.say("until when it runs now, on your dashboard there")
     steps.append(section(_step(words, words.say("Read the new date"), read, done=False)))
     if one.gone:
-        steps.append(context(gone(words, one)))
+        steps.append(context(gone(words, unit, one.gone)))
     return steps
-
-
-def gone(words: Words, one: ToRenew) -> str:
-    """Say what it means that minutes were corrected away which a renewal has used up."""
-    return words.say(
-        "{amount} that a renewal used up were corrected since: it stands, and nothing else is used in their place.",
-        amount=amount(words, one.progress.programme.unit, one.gone),
-    )
 
 
 def _step(words: Words, name: str, told: str, *, done: bool) -> str:
