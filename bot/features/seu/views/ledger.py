@@ -30,18 +30,15 @@ def ledger(
     names: Mapping[PersonId, str] = NO_NAMES,
 ) -> Message:
     """Draw a person's own ledger: the question while it is open, the total, the latest entries; `names`: of those who wrote them."""
-    ways = actions(
-        button(words.say("Log something"), ids.LOG, "ledger"),
-        button(words.say("All entries"), ids.ENTRIES, "all") if latest else None,
-    )
+    ways = _ways(words, keeping, asked=bool(question), has_entries=bool(latest))
     if keeping is not Keeping.YES and not latest:
         text = _nothing_kept(words, keeping, asked=bool(question))
         told = [] if question else [section(text)]
-        return Message(text, [*told, *question, ways, *_switch(words, keeping, asked=bool(question)), context(private(words))])
+        return Message(text, [*told, *question, ways, context(private(words))])
     head = words.say("To log so far: {time}", time=hours_minutes(words, total))
     blocks: list[Block] = [header(words.say("My learning minutes")), *question, section(f"*{head}*")]
     blocks += [entry_row(words, entry, names) for entry in latest] or [section(words.say("Nothing is in it yet."))]
-    blocks += [ways, *_switch(words, keeping, asked=bool(question))]
+    blocks.append(ways)
     foot = [words.say("What you attended and logged, to log for a renewal."), *_of_meetings(words, keeping, asked=bool(question))]
     blocks.append(context(*foot, private(words)))
     return Message(head, blocks)
@@ -101,15 +98,17 @@ def _nothing_kept(words: Words, keeping: Keeping, *, asked: bool) -> str:
     )
 
 
-def _switch(words: Words, keeping: Keeping, *, asked: bool) -> list[Block]:
-    """Draw what turns the keeping on or off; while the question is open, that has the buttons."""
-    if keeping is Keeping.YES:
-        stop = button(words.say("Stop keeping them"), ids.DECLINE, ids.LEDGER)
-        take = button(words.say("Take it along"), export_ids.EXPORT, ids.LEDGER)
-        return [actions(take, button(words.say("Bring it along"), export_ids.IMPORT, ids.LEDGER), stop)]
-    if keeping is Keeping.NO or not asked:
-        return [actions(button(words.say("Keep them from now on"), ids.KEEP, ids.LEDGER))]
-    return []
+def _ways(words: Words, keeping: Keeping, *, asked: bool, has_entries: bool) -> Block:
+    """Draw what can be done about a ledger, and what turns the keeping on or off; while the question is open, that has those buttons."""
+    portable = has_entries or keeping is Keeping.YES
+    keep = None if asked else button(words.say("Keep them from now on"), ids.KEEP, ids.LEDGER)
+    return actions(
+        button(words.say("Log something"), ids.LOG, ids.LEDGER),
+        button(words.say("All entries"), ids.ENTRIES, ids.LEDGER) if has_entries else None,
+        button(words.say("Take it along"), export_ids.EXPORT, ids.LEDGER) if portable else None,
+        button(words.say("Bring it along"), export_ids.IMPORT, ids.LEDGER) if portable else None,
+        button(words.say("Stop keeping them"), ids.DECLINE, ids.LEDGER) if keeping is Keeping.YES else keep,
+    )
 
 
 def entry_row(words: Words, entry: Entry, names: Mapping[PersonId, str] = NO_NAMES) -> SectionBlock:
