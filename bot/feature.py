@@ -80,6 +80,9 @@ tells has it shown: nothing is drawn for who never looked."""
 ADD_TO_MINUTES = "seu:add"
 """The click by which whoever was at a session adds it to their own minutes, or corrects it there; its value names the session."""
 
+CLAIM_LINK = "seu:claim_link"
+"""The click by which the host of a meeting gives its claim link, which leads to units of learning; its value names the session."""
+
 ADD_TO_CALENDAR = "calendars:add"
 """The click by which somebody puts what comes again in a channel into their own calendar; its value is the channel."""
 

@@ -1,6 +1,6 @@
 """Rows <-> segments, and the verbs of presence: check in, leave, end, correct."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -8,7 +8,7 @@ from sqlalchemy import BigInteger, ColumnElement, Exists, SQLColumnExpression, b
 from sqlalchemy.orm import InstrumentedAttribute
 
 from bot.core.ids import PersonId
-from bot.presence.rules import Segment, Source, was_there
+from bot.presence.rules import Segment, Source, minutes_present, was_there
 from bot.presence.tables import CorrectionRow, SegmentRow
 from bot.store.base import in_workspace
 from bot.store.unit import Read, Unit
@@ -19,6 +19,11 @@ _OPEN = select(SegmentRow.person).where(*_OF_SESSION, SegmentRow.until.is_(None)
 _ALL = (
     select(SegmentRow.person, SegmentRow.since, SegmentRow.until)
     .where(*_OF_SESSION)
+    .order_by(SegmentRow.since, SegmentRow.segment)
+)
+_OF_SEVERAL = (
+    select(SegmentRow.session, SegmentRow.person, SegmentRow.since, SegmentRow.until)
+    .where(SegmentRow.workspace == in_workspace(), SegmentRow.session.in_(bindparam("sessions", expanding=True)))
     .order_by(SegmentRow.since, SegmentRow.segment)
 )
 _ENTER = insert_or_nothing(SegmentRow)
@@ -39,6 +44,10 @@ _MOVE = (
 _CORRECT = upsert(CorrectionRow, update=("minutes", "corrected_by", "reason", "at"))
 _CORRECTIONS = select(CorrectionRow.person, CorrectionRow.minutes, CorrectionRow.corrected_by, CorrectionRow.reason).where(
     CorrectionRow.workspace == in_workspace(), CorrectionRow.session == bindparam("session")
+)
+
+_CORRECTIONS_OF_SEVERAL = select(CorrectionRow.session, CorrectionRow.person, CorrectionRow.minutes).where(
+    CorrectionRow.workspace == in_workspace(), CorrectionRow.session.in_(bindparam("sessions", expanding=True))
 )
 
 
@@ -119,6 +128,21 @@ def corrections(read: Read, session: str) -> dict[PersonId, Correction]:
     """Return the host's words on a session, by person."""
     rows = read.rows(_CORRECTIONS, {"session": session})
     return {PersonId(r.person): Correction(PersonId(r.person), r.minutes, PersonId(r.corrected_by), r.reason) for r in rows}
+
+
+def minutes_there(read: Read, ran: Mapping[str, tuple[datetime, datetime]]) -> dict[str, dict[PersonId, int]]:
+    """Return who was there for how many whole minutes, by session: the host's word before the segments. `ran`: from when to when (UTC)."""
+    there: dict[str, dict[PersonId, list[Segment]]] = {session: {} for session in ran}
+    for row in read.rows(_OF_SEVERAL, {"sessions": [*ran]}):
+        person = PersonId(row.person)
+        there[row.session].setdefault(person, []).append(Segment(person, row.since, row.until))
+    found = {
+        session: {person: minutes_present(stretches, *ran[session]) for person, stretches in people.items()}
+        for session, people in there.items()
+    }
+    for row in read.rows(_CORRECTIONS_OF_SEVERAL, {"sessions": [*ran]}):
+        found[row.session][PersonId(row.person)] = row.minutes
+    return found
 
 
 def attended(read: Read, session: str) -> frozenset[PersonId]:

@@ -70,6 +70,11 @@ def button(
     )
 
 
+def link_button(text: str, action: str, url: str) -> ButtonElement:
+    """Return a button that opens an address; Slack tells of the press too, under its action."""
+    return ButtonElement(text=PlainTextObject(text=cut(text, 75), emoji=True), action_id=action, url=url)
+
+
 def asked(title: str, text: str, confirm: str, deny: str) -> ConfirmObject:
     """Return the question that Slack asks before a press counts; all of it is plain text, cut to its limits."""
     told = PlainTextObject(text=cut(text, 300))

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from bot.core.ids import ChannelId, PersonId, WorkspaceId
+from bot.slack.handed_on import read_handed_on
 from bot.slack.requests import Click, Command, Event, Form, Request, Shortcut
 from bot.slack.state import chosen, fields, slack_id
 from bot.slack.text import storable
@@ -82,6 +83,7 @@ def _click(body: Body, key: str) -> Click:
     view = body.get("view") or {}
     container = body.get("container") or {}
     values = tuple(_text(value) for value in chosen(action))
+    name, value = read_handed_on(_needed(action, "action_id"), values[0] if values else "")
     return Click(
         workspace=_workspace(body),
         person=_person(body["user"]["id"]),
@@ -92,10 +94,10 @@ def _click(body: Body, key: str) -> Click:
         key=key,
         trigger=body.get("trigger_id"),
         response_url=body.get("response_url"),
-        action=_needed(action, "action_id"),
+        action=name,
         label=_label(action),
         block=_text(action.get("block_id")),
-        value=values[0] if values else "",
+        value=value,
         values=values,
         at=_instant(action.get("action_ts")),
         message=_message(container.get("message_ts") or (body.get("message") or {}).get("ts")),

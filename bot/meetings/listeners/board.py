@@ -18,8 +18,10 @@ from bot.meetings.rules.refusals import MeetingOver, NoMeeting
 from bot.meetings.rules.roster import corrected
 from bot.meetings.rules.values import M
 from bot.meetings.store.boards import link_to_board
+from bot.meetings.store.totals import totals_of
 from bot.meetings.views import board
 from bot.meetings.views import forms as drawn
+from bot.meetings.views.afterwards import totals_form
 from bot.meetings.views.ids import read_option, read_value
 from bot.slack.answers import Answer
 from bot.slack.requests import Click, Form
@@ -61,6 +63,7 @@ def clicks(
         "check_in": partial(on_check_in, ceremony),
         "roster": partial(on_roster, ceremony),
         "sheet": partial(on_sheet, ceremony),
+        "totals": partial(on_totals, ceremony),
         "more": partial(on_more, ceremony, verbs, everything),
         **{verb: partial(on_steer, ceremony, verb) for verb in buttons},
     }
@@ -124,6 +127,8 @@ async def on_more(
             return await _open_roster(ceremony, meeting, click, deps)
         case "sheet":
             return await send_sheet(ceremony, meeting, click, deps)
+        case "totals":
+            return await _open_totals(ceremony, meeting, click, deps)
         case "more" if everything is not None:
             return Answer.open(await deps.store.read(everything, meeting, click.person, deps.words, ""))
         case _:
@@ -156,6 +161,21 @@ async def _open_roster(ceremony: Ceremony[Any], named: MeetingId, click: Click, 
     meeting = await read_meeting(ceremony, named, deps)
     host_only(meeting, click.person)
     return Answer.open(drawn.roster_form(ceremony.naming, deps.words, meeting))
+
+
+async def _open_totals(ceremony: Ceremony[Any], named: MeetingId, click: Click, deps: Deps) -> Answer:
+    """Show the host of a meeting how its series went."""
+    meeting = await read_meeting(ceremony, named, deps)
+    host_only(meeting, click.person)
+    if meeting.series is None:
+        raise NoMeeting
+    found = await deps.store.read(totals_of, meeting.series)
+    return Answer.open(totals_form(ceremony.naming, deps.words, meeting, found))
+
+
+async def on_totals(ceremony: Ceremony[Any], click: Click, deps: Deps) -> Answer:
+    """Show the host of a meeting how its series went, after a button."""
+    return await _open_totals(ceremony, MeetingId(read_value(click.value)[0]), click, deps)
 
 
 async def on_roster(ceremony: Ceremony[Any], click: Click, deps: Deps) -> Answer:

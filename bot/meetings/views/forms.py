@@ -5,12 +5,13 @@ from datetime import timedelta
 
 from slack_sdk.models.blocks import Block, UserSelectElement
 
+from bot.feature import CLAIM_LINK
 from bot.meetings.naming import Naming
 from bot.meetings.rules.roster import RosterLine
 from bot.meetings.rules.values import LIMITS, Meeting
 from bot.meetings.views.frame import Reader, facts, folded, press
 from bot.meetings.views.ids import value
-from bot.slack.blocks import VALUE, actions, context, field, grouped, section, typed
+from bot.slack.blocks import VALUE, actions, button, context, field, grouped, section, typed
 from bot.slack.surfaces import Message, Modal
 from bot.slack.text import plain
 from bot.words.words import Words
@@ -38,6 +39,8 @@ def roster(naming: Naming, reader: Reader, meeting: Meeting, lines: Sequence[Ros
             actions(
                 press(naming, words.say("Correct"), "roster", meeting),
                 press(naming, words.say("To sign (PDF)"), "sheet", meeting),
+                button(words.say("Claim link …"), CLAIM_LINK, meeting.id),
+                press(naming, words.say("Totals of the series"), "totals", meeting) if meeting.series is not None else None,
             ),
             context(way, words.say("Only you see the minutes of others; each person sees their own.")),
         ],

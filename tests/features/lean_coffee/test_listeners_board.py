@@ -491,7 +491,8 @@ async def test_the_summary_leads_everybody_on_to_their_own_minutes(desk: Desk) -
     await desk.talks("one")
     await desk.waits(timedelta(hours=1))
     summary = await desk.board()
-    assert labels(summary) == ["Add a takeaway", "Not right?", "Correct attendance (host)"]
+    of_host = ["Correct attendance (host)", "Roster to sign (host, PDF)", "Add the claim link (host)"]
+    assert labels(summary) == ["Add a takeaway", "Not right?", *of_host]
     assert value_of(payload_of(summary), ADD_TO_MINUTES) == (await desk.meeting()).id
 
 

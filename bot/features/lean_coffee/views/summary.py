@@ -10,11 +10,12 @@ from bot.features.lean_coffee.rules.records import Summary
 from bot.features.lean_coffee.rules.values import Meeting, Takeaway, Topic
 from bot.features.lean_coffee.views import ids
 from bot.features.lean_coffee.views.moment import counted
-from bot.features.lean_coffee.views.pieces import ROOMY, carried, dots, most_dots, spent, waits_for_next
+from bot.features.lean_coffee.views.pieces import NAMING, ROOMY, carried, dots, most_dots, spent, waits_for_next
 from bot.meetings.rules.values import Closing
+from bot.meetings.views.afterwards import of_summary
 from bot.meetings.views.frame import Reader, facts, folded
-from bot.meetings.views.ids import option_value, value
-from bot.slack.blocks import actions, button, context, divider, grouped, header, overflow, section
+from bot.meetings.views.ids import value
+from bot.slack.blocks import actions, button, context, divider, grouped, header, section
 from bot.slack.surfaces import Message
 from bot.slack.text import one_line, plain
 from bot.words.words import Words
@@ -114,11 +115,5 @@ def _buttons(words: Words, meeting: Meeting) -> Block:
     return actions(
         button(words.say("Add a takeaway"), ids.MEETING_TAKEAWAY, value(meeting.id, meeting.phase)),
         button(words.say("Not right?"), ADD_TO_MINUTES, meeting.id),
-        overflow(
-            ids.MORE,
-            [
-                (words.say("Correct attendance (host)"), option_value("roster", meeting.id, meeting.phase)),
-                (words.say("Roster to sign (host, PDF)"), option_value("sheet", meeting.id, meeting.phase)),
-            ],
-        ),
+        of_summary(NAMING, words, meeting),
     )

@@ -8,12 +8,11 @@ from bot.feature import ADD_TO_MINUTES
 from bot.features.refinement.rules.items import Difference, Item
 from bot.features.refinement.rules.notes import Kind, Note
 from bot.features.refinement.rules.session_values import Left, Session
-from bot.features.refinement.views import session_pieces as ids
 from bot.features.refinement.views.session_pieces import NAMING, Refined, called
 from bot.meetings.rules.values import Closing
+from bot.meetings.views.afterwards import of_summary
 from bot.meetings.views.frame import Reader, facts, folded, press
-from bot.meetings.views.ids import option_value
-from bot.slack.blocks import actions, button, context, grouped, header, overflow, section
+from bot.slack.blocks import actions, button, context, grouped, header, section
 from bot.slack.surfaces import Message
 from bot.slack.text import code_block, one_line, plain
 from bot.words.words import Words
@@ -122,15 +121,7 @@ def _buttons(words: Words, session: Session) -> Block:
     return actions(
         press(NAMING, words.say("Changes to paste"), "changes", session),
         button(words.say("Not right?"), ADD_TO_MINUTES, session.id) if earns else None,
-        overflow(
-            ids.NAMING.id("more"),
-            [
-                (words.say("Correct attendance (host)"), option_value("roster", session.id, session.phase)),
-                (words.say("Roster to sign (host, PDF)"), option_value("sheet", session.id, session.phase)),
-            ],
-        )
-        if earns
-        else None,
+        of_summary(NAMING, words, session, earns=earns),
     )
 
 

@@ -24,6 +24,7 @@ from bot.features.seu.views.at_body import Done, Waiting
 from bot.features.seu.views.typed_values import ToType
 from bot.slack.surfaces import Modal
 from bot.store.unit import Read
+from bot.teams import store as people
 from bot.words.words import Words
 
 USUAL = "scrum_alliance"
@@ -82,7 +83,7 @@ def next_to_log(
     others = [one.waiting for one in every if one.tasks and one is not here]
     if number > len(here.tasks):
         return views.nothing_left_form(words, here.waiting, others, done)
-    shown = _to_type(read, learning, here.programme, here.tasks[number - 1])
+    shown = _to_type(read, learning, here.programme, here.tasks[number - 1], words)
     return views.to_type_form(words, today, shown, views.Walk(number, here.waiting, others), done)
 
 
@@ -99,7 +100,7 @@ def how_to_log(
     before = at_body.logged_before(spoken).get(line.activity, ())
     task = at_body.mended(rules, line, before, spoken.claims) if before else None
     others = [one.waiting for one in every if one.programme.key != rules.key]
-    shown = _to_type(read, learning, rules, task or Task(Job.LOG, line))
+    shown = _to_type(read, learning, rules, task or Task(Job.LOG, line), words)
     return views.to_type_form(words, today, shown, views.Alone(others, here.waiting if here else None), done)
 
 
@@ -149,10 +150,19 @@ def _own_line(read: Read, learning: Learning, person: PersonId, entry: str) -> L
     raise NotYourEntry if one is None or one.person != person else AlreadyReversed
 
 
-def _to_type(read: Read, learning: Learning, programme: Programme, task: Task) -> ToType:
+def _to_type(read: Read, learning: Learning, programme: Programme, task: Task, words: Words) -> ToType:
     claim = learning.record.claims.get((task.line.entry, programme.key))
     before = _entry(read, task.before[-1]) if task.job is Job.CHANGE else None
-    return ToType(programme, task.job, _entry(read, task.line), claim, before)
+    link, host = _claim_link(read, task.line, words) if programme.claim_links else ("", "")
+    return ToType(programme, task.job, _entry(read, task.line), claim, before, link, host)
+
+
+def _claim_link(read: Read, line: Line, words: Words) -> tuple[str, str]:
+    """Return the claim link of a session, and the name of the host who gave it; both empty where there is none."""
+    session = sessions.session(read, line.activity)
+    if session is None or not session.claim_link:
+        return "", ""
+    return session.claim_link, people.names(read, [session.host], words)[session.host]
 
 
 def _entry(read: Read, line: Line) -> Entry:

@@ -2,6 +2,7 @@
 
 from bot.features.seu.listeners import (
     at_body,
+    claim_links,
     correcting,
     credentials,
     disputes,
@@ -38,6 +39,7 @@ CLICKS = {
     **library_logging.CLICKS,
     **preparation.CLICKS,
     **disputes.CLICKS,
+    **claim_links.CLICKS,
 }
 FORMS = {
     **own.FORMS,
@@ -54,4 +56,5 @@ FORMS = {
     **library_keeping.FORMS,
     **library_logging.FORMS,
     **preparation.FORMS,
+    **claim_links.FORMS,
 }

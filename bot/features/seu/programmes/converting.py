@@ -52,6 +52,7 @@ def programme_of(model: ProgrammeModel, document: str) -> Programme:
         second_hand=tuple(model.second_hand),
         open=model.open,
         lifelong=model.lifelong,
+        claim_links=model.claim_links,
         document=document,
     )
 

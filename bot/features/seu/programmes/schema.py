@@ -156,6 +156,7 @@ class ProgrammeModel(Strict):
     certifications: dict[Key, CertificationModel] = {}
     open: bool = False
     lifelong: bool = False
+    claim_links: bool = False
     categories: dict[Key, CategoryModel] = {}
     filed_under: dict[Category, Key | None] = {}
     form: list[FieldModel] = []

@@ -26,3 +26,23 @@ class PreparationTooLong(Refusal):
     def __init__(self, length: int, most: int) -> None:
         super().__init__(length, most)
         self.length, self.most = length, most
+
+
+class BadClaimLink(Refusal):
+    """What was pasted is no address that begins with https."""
+
+    field: ClassVar[str] = "link"
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self.text = text
+
+
+class ClaimLinkTooLong(Refusal):
+    """The claim link has too many characters."""
+
+    field: ClassVar[str] = "link"
+
+    def __init__(self, length: int, most: int) -> None:
+        super().__init__(length, most)
+        self.length, self.most = length, most

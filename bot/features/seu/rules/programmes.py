@@ -193,7 +193,7 @@ class Programme:
     `categories`: parents before their parts; none: whatever was learned counts. `filed_under`: the body's category of each of the
     bot's; None: it does not count unless the person says which it is. `second_hand`: the parts of the file that rest on no official page.
     `open`: it takes credentials of any name. `lifelong`: its credentials never expire; one without a cycle that is not lifelong expires
-    when the person says so. `document`: the file, for who keeps this version.
+    when the person says so. `claim_links`: it gives hosts links by which who was there claims their units. `document`: the file, for who keeps this version.
     """
 
     key: str
@@ -216,6 +216,7 @@ class Programme:
     second_hand: tuple[str, ...] = ()
     open: bool = False
     lifelong: bool = False
+    claim_links: bool = False
     document: str = field(default="", repr=False, compare=False)
 
     def certification(self, key: str) -> Certification | None:

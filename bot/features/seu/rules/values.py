@@ -49,7 +49,10 @@ class Keeping(StrEnum):
 
 @dataclass(frozen=True)
 class Session:
-    """What people attended: its window as it ran (UTC), its zone, the credit rule that was shown before it."""
+    """What people attended: its window as it ran (UTC), its zone, the credit rule that was shown before it.
+
+    `claim_link`: where the body gives the units by itself, as the host has pasted it.
+    """
 
     id: str
     title: str
@@ -61,6 +64,7 @@ class Session:
     zone: str
     rule: str = "exact"
     minimum: int = 0
+    claim_link: str = ""
 
     @property
     def minutes(self) -> int:

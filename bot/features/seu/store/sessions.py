@@ -39,6 +39,16 @@ _ATTENDANCE = select(AttendanceRow).where(
     AttendanceRow.session == bindparam("session"),
     AttendanceRow.person == bindparam("person"),
 )
+_ATTENDEES = (
+    select(AttendanceRow.person)
+    .where(AttendanceRow.workspace == in_workspace(), AttendanceRow.session == bindparam("session"))
+    .order_by(AttendanceRow.person)
+)
+_KEEP_CLAIM_LINK = (
+    update(SessionRow)
+    .where(SessionRow.workspace == in_workspace(), SessionRow.session == bindparam("of_session"))
+    .values(claim_link=bindparam("link"))
+)
 _ATTENDED_BY = (
     select(SessionRow)
     .join(AttendanceRow, (AttendanceRow.workspace == SessionRow.workspace) & (AttendanceRow.session == SessionRow.session))
@@ -88,6 +98,16 @@ def keep_session(unit: Unit, fact: MeetingClosed) -> None:
             "claim_link": "",
         },
     )
+
+
+def keep_claim_link(unit: Unit, session: str, link: str) -> None:
+    """Write down the claim link of a session."""
+    unit.run(_KEEP_CLAIM_LINK, {"of_session": session, "link": link})
+
+
+def attendees(read: Read, session: str) -> list[PersonId]:
+    """Return whom a session was worth something, or was shown to."""
+    return [PersonId(row.person) for row in read.rows(_ATTENDEES, {"session": session})]
 
 
 def session(read: Read, session: str) -> Session | None:
@@ -152,4 +172,5 @@ def held_beside(read: Read, person: PersonId, session: Session) -> set[str]:
 def read_session(row: Any) -> Session:
     """Return the session that a row is."""
     channel, host = ChannelId(row.channel), PersonId(row.host)
-    return Session(row.session, row.title, row.ceremony, channel, host, row.began, row.ended, row.zone, row.rule, row.minimum)
+    what, when = (row.session, row.title, row.ceremony), (row.began, row.ended, row.zone)
+    return Session(*what, channel, host, *when, row.rule, row.minimum, row.claim_link)

@@ -12,7 +12,7 @@ from bot.features.seu.rules.values import Entry
 from bot.features.seu.views import ids
 from bot.features.seu.views.pieces import hours_minutes, private
 from bot.features.seu.views.typed_values import ToType, also_asked, kept_beside, values
-from bot.slack.blocks import VALUE, actions, button, context, field, section
+from bot.slack.blocks import VALUE, actions, button, context, field, link_button, section
 from bot.slack.surfaces import Modal
 from bot.slack.text import escape, plain
 from bot.words.words import Words
@@ -146,7 +146,7 @@ def _link(words: Words, shown: ToType) -> list[Block]:
     if not shown.link or shown.logged is not None or shown.job is not Job.LOG:
         return []
     told = words.say("{host} gave a claim link, which logs it there without typing:", host=plain(shown.host))
-    return [section(f"{told}\n{escape(shown.link)}")]
+    return [section(f"{told}\n{escape(shown.link)}", link_button(words.say("Open the claim link"), ids.CLAIM_OPENED, shown.link))]
 
 
 def _buttons(words: Words, shown: ToType, walk: Walk | None) -> list[Block]:

@@ -2,8 +2,9 @@
 
 from bot.core.refusal import Refusal
 from bot.features.seu.rules.disputes import RequestGone
-from bot.features.seu.rules.host_refusals import AlreadyPrepared, NotTheHost, PreparationTooLong
+from bot.features.seu.rules.host_refusals import AlreadyPrepared, BadClaimLink, ClaimLinkTooLong, NotTheHost, PreparationTooLong
 from bot.features.seu.rules.refusals import FutureDay
+from bot.slack.text import plain
 from bot.words.words import Words
 
 
@@ -23,6 +24,14 @@ def explain_host(refusal: Refusal, words: Words) -> str | None:
                 "What you prepared has {length} characters; at most {most} fit. Please shorten it.",
                 length=refusal.length,
                 most=refusal.most,
+            )
+        case BadClaimLink():
+            return words.say(
+                "A claim link begins with https://, as Scrum Alliance gives it; you wrote {text}.", text=plain(refusal.text, 60)
+            )
+        case ClaimLinkTooLong():
+            return words.say(
+                "The claim link has {length} characters; at most {most} fit.", length=refusal.length, most=refusal.most
             )
         case FutureDay():
             return words.say("{day} has not come yet: name the day on which it was done.", day=words.day(refusal.day))

@@ -1,6 +1,7 @@
 """The ids under which Slack sends back what was pressed or submitted."""
 
 from bot.feature import ADD_TO_MINUTES
+from bot.feature import CLAIM_LINK as CLAIM_LINK_CLICK
 
 KEEP = "seu:keep"
 DECLINE = "seu:decline"
@@ -8,6 +9,9 @@ HOW_TO_LOG = "seu:how_to_log"
 CORRECT = "seu:correct"
 OPEN = "seu:open"
 MORE = "seu:more"
+CLAIM_LINK = CLAIM_LINK_CLICK
+CLAIM_OPENED = "seu:claim_opened"
+CLAIM_LINK_FORM = "seu:claim_link"
 LEAVE_ROSTER = "seu:leave_roster"
 PREPARE = "seu:prepare"
 ASK_HOST = "seu:ask_host"
