@@ -1,6 +1,6 @@
 """A list or a CSV that comes in by a form, as a file or pasted, and what is shown of it first."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Protocol, TypeVar
 
 from slack_sdk.models.blocks import Block
@@ -12,6 +12,7 @@ from bot.slack.files import FileApi, FileNotRead, FileTooLarge, read_file
 from bot.slack.requests import Form
 from bot.words.words import Words
 
+T = TypeVar("T")
 FILE = "file"
 MOST_BYTES = 2_000_000
 _BOXES = 4
@@ -67,18 +68,18 @@ def beside_its_field(form: Form, refused: RefusedT) -> RefusedT:
     return refused
 
 
-def part(words: Words, title: str, lines: Sequence[str]) -> list[Block]:
-    """Draw the lines that become the same thing, below a title; nothing where there are none."""
-    shown = listed(words, title, lines)
+def part(words: Words, title: str, lines: Sequence[T], draw: Callable[[T], str] = str) -> list[Block]:
+    """Draw the first of the lines that become the same thing, below a title; nothing where there are none."""
+    shown = listed(words, title, lines, draw=draw)
     return grouped(shown) if shown else []
 
 
-def listed(words: Words, title: str, lines: Sequence[str], most: int = _SHOWN) -> list[str]:
+def listed(words: Words, title: str, lines: Sequence[T], most: int = _SHOWN, draw: Callable[[T], str] = str) -> list[str]:
     """Return lines that become the same thing below their title, and how many more there are; nothing where there are none."""
     if not lines:
         return []
     rest = len(lines) - most
-    return [title, *lines[:most], *([words.say("and {n} more", n=rest)] if rest > 0 else [])]
+    return [title, *map(draw, lines[:most]), *([words.say("and {n} more", n=rest)] if rest > 0 else [])]
 
 
 def explain_row(refusal: Refusal, words: Words) -> str | None:

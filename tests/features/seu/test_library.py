@@ -29,7 +29,7 @@ async def test_an_empty_library_says_who_fills_it(desk: Desk) -> None:
     shown = await opened(desk, ANA)
     assert "Add what your people might read" in text_of(shown)
     assert "submit" not in shown
-    assert "The library is empty." in text_of((await press(desk, shown, "seu:library_keep", person=ANA)).form)
+    assert "The library is empty." in text_of((await press(desk, shown, "seu:library_manage", person=ANA)).form)
 
 
 async def test_it_shows_ones_own_language_first_and_then_what_is_new(filled: Desk) -> None:
@@ -107,7 +107,7 @@ async def test_the_same_press_that_comes_again_hides_nothing_that_was_shown_agai
 
 
 async def test_an_admin_edits_retires_and_takes_back(filled: Desk) -> None:
-    kept = await opened(filled, ANA, "keep")
+    kept = await opened(filled, ANA, "manage")
     assert titles(kept) == ["Flow", "Kanban basics", "Meetup", "Réussir", "The Scrum Guide"]
     (menu, *_) = options_of(kept, "seu:library_more")
     edit = (await press(filled, kept, "seu:library_more", menu["Edit"], ANA)).form
@@ -123,23 +123,23 @@ async def test_an_admin_edits_retires_and_takes_back(filled: Desk) -> None:
     again = (await press(filled, gone, "seu:library_more", last["Take back"], ANA)).form
     assert "*Offered again:*" in text_of(again)
     assert "Flow" in titles(await opened(filled))
-    assert "Keep the library" in (await press(filled, edit, "seu:library_keep", person=ANA)).form["title"]["text"]
+    assert "Manage the library" in (await press(filled, edit, "seu:library_manage", person=ANA)).form["title"]["text"]
 
 
 async def test_an_admin_adds_from_the_list_and_finds_what_was_chosen_there(filled: Desk) -> None:
-    kept = await opened(filled, ANA, "keep")
+    kept = await opened(filled, ANA, "manage")
     searched = (await filled.submit(ANA, kept, {"search": "flow"})).form
     form = (await press(filled, searched, "seu:library_add", person=ANA)).form
     told = await filled.submit(ANA, form, GUIDE | {"title": "Flow again", "link": ""})
     assert "*Added:* *Flow again*" in text_of(told.form)
     assert titles(told.form).count("Flow") == 2
-    assert titles((await press(filled, form, "seu:library_keep", person=ANA)).form) == ["Flow", "Flow"]
+    assert titles((await press(filled, form, "seu:library_manage", person=ANA)).form) == ["Flow", "Flow"]
 
 
 async def test_what_is_there_already_is_not_added_and_nothing_typed_is_lost(filled: Desk) -> None:
     again = await added(filled, title="Another title", link="http://www.scrumguides.org/")
     assert again.errors == {"title": "The library has “The Scrum Guide” already."}
-    kept = await opened(filled, ANA, "keep")
+    kept = await opened(filled, ANA, "manage")
     await press(filled, kept, "seu:library_more", f"retire:{of(kept, 'The Scrum Guide')}:0", ANA)
     assert "which is retired" in (await added(filled)).errors["title"]
 
@@ -153,7 +153,7 @@ async def test_each_field_says_what_is_wrong_with_it(desk: Desk) -> None:
 
 
 ADMINS_ACTS = [
-    ("seu:library_keep", "library"),
+    ("seu:library_manage", "library"),
     ("seu:library_add", "library"),
     ("seu:library_more", "retire:r:0"),
     ("seu:library_import", "library"),
@@ -162,9 +162,9 @@ ADMINS_ACTS = [
 
 async def test_only_an_admin_changes_it_and_slack_is_asked_who_is_one(filled: Desk) -> None:
     refusal = "Only admins of this workspace change the library."
-    for word in ("add", "import", "keep"):
+    for word in ("add", "import", "manage"):
         assert refusal in (await filled.command(BEN, f"/seu library {word}")).text
-    kept, form = await opened(filled, ANA, "keep"), await opened(filled, ANA, "add")
+    kept, form = await opened(filled, ANA, "manage"), await opened(filled, ANA, "add")
     for action, value in ADMINS_ACTS:
         assert refusal in (await press(filled, kept, action, value)).text
     assert refusal in (await filled.submit(BEN, form, GUIDE)).notice
@@ -234,7 +234,7 @@ async def test_what_is_no_csv_is_refused_beside_its_field(desk: Desk) -> None:
     assert list((await desk.submit(ANA, form, {"list_1": "The Scrum Guide"})).errors) == ["list_1"]
     desk.slack.scopes = {"files:read"}
     desk.slack.files["F1"] = (ANA, b"title\xff\n")
-    form = (await press(desk, await opened(desk, ANA, "keep"), "seu:library_import", person=ANA)).form
+    form = (await press(desk, await opened(desk, ANA, "manage"), "seu:library_import", person=ANA)).form
     state = {"file": {"value": {"type": "file_input", "files": [{"id": "F1"}]}}}
     told = await desk.send(
         {
@@ -252,7 +252,7 @@ async def test_what_is_kept_comes_out_as_a_file_or_to_copy_and_goes_in_elsewhere
     assert "The learning library as CSV:" in told.text
     assert "title,link,minutes,category,language" in told.text
     assert "scope `files:write`" in told.text
-    kept = await opened(filled, ANA, "keep")
+    kept = await opened(filled, ANA, "manage")
     assert "`/seu library export` gives it to copy" in text_of((await press(filled, kept, "seu:library_export", person=ANA)).form)
     filled.slack.scopes = {"files:write"}
     assert "on its way to you" in text_of((await press(filled, kept, "seu:library_export", person=ANA)).form)
@@ -278,7 +278,7 @@ async def test_extreme_words_can_be_kept_shown_and_looked_for(desk: Desk, text: 
     told = await added(desk, title=title, link="")
     assert told.errors or "*Added:*" in text_of(told.form)
     assert (await opened(desk, text=text))["title"]
-    kept = await opened(desk, ANA, "keep")
+    kept = await opened(desk, ANA, "manage")
     for menu in options_of(kept, "seu:library_more"):
         assert (await press(desk, kept, "seu:library_more", menu["Edit"], ANA)).form
 
@@ -287,7 +287,7 @@ async def test_the_library_speaks_to_admins_of_things_and_never_of_people(filled
     assert FEATURE.forget_old is not None
     shown = await opened(filled)
     await press(filled, shown, "seu:library_hide", of(shown, "Meetup"))
-    assert BEN not in text_of(await opened(filled, ANA, "keep"))
+    assert BEN not in text_of(await opened(filled, ANA, "manage"))
     assert "Not for me" not in text_of(
         (await press(filled, await opened(filled, ANA), "seu:library_back", person=ANA)).form["blocks"][-1]
     )

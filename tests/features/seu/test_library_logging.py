@@ -85,7 +85,7 @@ async def test_nobody_else_sees_what_somebody_has_seen(desk: Desk) -> None:
     await logs(desk, "Meetup")
     for person in (ANA, CHLOE):
         assert "attended on" not in text_of(await opened(desk, person))
-    kept = text_of(await opened(desk, ANA, "keep"))
+    kept = text_of(await opened(desk, ANA, "manage"))
     assert "attended" not in kept
     assert BEN not in kept
 
@@ -165,7 +165,7 @@ async def test_what_is_mended_is_seen_on_its_new_day(desk: Desk) -> None:
 async def test_retired_or_edited_it_stays_in_the_ledger_as_it_was(desk: Desk) -> None:
     form = await form_of(desk, "Meetup", CHLOE)
     await logs(desk, "Meetup")
-    kept = await opened(desk, ANA, "keep")
+    kept = await opened(desk, ANA, "manage")
     meetup = of(kept, "Meetup")
     edit = (await press(desk, kept, "seu:library_more", f"edit:{meetup}:0", ANA)).form
     await desk.submit(ANA, edit, {"title": "Meetup of the guild", "minutes": "5"})

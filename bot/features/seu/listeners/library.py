@@ -23,7 +23,7 @@ _WORDS: Mapping[str, Callable[[Command, str, Deps], Awaitable[Answer]]] = {
     "add": keeping.on_add_typed,
     "import": keeping.on_import_typed,
     "export": keeping.on_export_typed,
-    "keep": keeping.on_keep_typed,
+    "manage": keeping.on_manage_typed,
 }
 """What a word after `/seu library` does; any other text is looked for in the titles."""
 

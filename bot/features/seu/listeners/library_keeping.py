@@ -34,13 +34,13 @@ async def _draw(deps: Deps, choice: Choice, note: str = "") -> Modal:
     return await deps.store.read(read_library, deps.person, choice, deps.words, is_admin=True, note=note)
 
 
-async def on_keep_typed(command: Command, _: str, deps: Deps) -> Answer:
+async def on_manage_typed(command: Command, _: str, deps: Deps) -> Answer:
     """Open all that the library keeps."""
     await _as_admin(deps)
     return Answer.open(await _draw(deps, _ALL))
 
 
-async def on_keep(click: Click, deps: Deps) -> Answer:
+async def on_manage(click: Click, deps: Deps) -> Answer:
     """Show all that the library keeps, in the place of the form that is left."""
     await _as_admin(deps)
     return Answer.update(await _draw(deps, _choice_of(click)))
@@ -144,5 +144,5 @@ async def _sent(deps: Deps) -> str:
     return deps.words.say("The library is on its way to you, as a file in our direct messages.")
 
 
-CLICKS = {ids.KEEP: on_keep, ids.ADD: on_add, ids.MORE: on_more, ids.IMPORT: on_import, ids.EXPORT: on_export}
+CLICKS = {ids.MANAGE: on_manage, ids.ADD: on_add, ids.MORE: on_more, ids.IMPORT: on_import, ids.EXPORT: on_export}
 FORMS = {ids.EDIT_FORM: on_edited, ids.PASTE_FORM: on_pasted, ids.SAVE_FORM: on_saved}

@@ -16,6 +16,7 @@ KINDS = (Category.READING, Category.WATCHING, Category.EVENT, Category.COURSE)
 LIMITS = {"title": 200, "link": 1_000}
 """Most characters of each part."""
 MOST_MINUTES = 24 * 60
+_BEFORE_HOST = re.compile(r"\Ahttps?://(?:www\.)?", re.IGNORECASE)
 _LINK = re.compile(r"https?://[^\s<>|\"]+")
 
 
@@ -153,7 +154,7 @@ def folded(text: str) -> str:
 
 def place(link: str) -> str:
     """Return by what two links are the same: without protocol, `www.` and a last slash; a host has no case, what follows it has."""
-    host, slash, rest = re.sub(r"\Ahttps?://(?:www\.)?", "", link, flags=re.IGNORECASE).partition("/")
+    host, slash, rest = _BEFORE_HOST.sub("", link).partition("/")
     return f"{host.casefold()}{slash}{rest}".rstrip("/")
 
 

@@ -81,7 +81,7 @@ def help_by_example(words: Words, unknown: str = "", meant: str = "") -> Message
         ("/seu erase", words.say("erase what is kept of me; `/seu export` first takes it along")),
         ("/seu library", words.say("what to read, watch and attend, what you have not seen first; “I read it” logs it")),
         ("/seu library forecasting", words.say("what has that in its title")),
-        ("/seu library add", words.say("for admins: keep something new there; `import` takes a CSV, `export` gives one")),
+        ("/seu library add", words.say("for admins: add to it; `manage` lists all; `import` takes a CSV, `export` gives one")),
         (
             "/seu export",
             words.say(

@@ -113,11 +113,11 @@ def seen_on(words: Words, kind: Category, day: date) -> str:
 
 def _foot(words: Words, shelf: Shelf) -> list[Block]:
     """Draw what else there is: what is hidden, the way back, and, for who keeps the library, the way to that."""
-    keep = button(words.say("Keep the library"), ids.KEEP, "library") if shelf.is_admin else None
+    manage = button(words.say("Manage the library"), ids.MANAGE, "library") if shelf.is_admin else None
     if shelf.choice.which is Which.HIDDEN:
         return [actions(button(words.say("Back to the library"), ids.BACK, "library"))]
     hidden = button(words.say("Not for me: {n}", n=shelf.hidden), ids.HIDDEN, "library") if shelf.hidden else None
-    return [actions(keep, hidden)] if keep or hidden else []
+    return [actions(manage, hidden)] if manage or hidden else []
 
 
 def hidden(words: Words, resource: Resource) -> str:

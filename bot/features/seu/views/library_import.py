@@ -1,5 +1,7 @@
 """The forms of an import into the library, why a line is refused, and the export."""
 
+from functools import partial
+
 from slack_sdk.models.blocks import Block
 
 from bot import csv_import
@@ -28,7 +30,7 @@ def paste_form(words: Words, *, takes_file: bool) -> Modal:
         "(reading, watching, event, course), language. You see what it becomes before anything is kept.",
         most=MOST_LINES,
     )
-    back = actions(button(words.say("Back to the list"), ids.KEEP, "library"))
+    back = actions(button(words.say("Back to the list"), ids.MANAGE, "library"))
     blocks = [section(told), *csv_import.inputs(words, words.say("CSV"), takes_file=takes_file), back]
     return Modal(ids.PASTE_FORM, _title(words), blocks, words.say("Preview"), words.say("Cancel"))
 
@@ -44,9 +46,9 @@ def preview_form(words: Words, preview: Preview, named: str) -> Modal:
     blocks += part(
         words, words.say("*Refused*"), [_refused(words, one.number, why) for one in preview.refused for why in one.reasons]
     )
-    blocks += part(words, words.say("*New*"), [_new(words, line) for line in preview.new])
-    blocks += part(words, words.say("*There already: they change*"), [_changed(words, *each) for each in preview.changed])
-    blocks += part(words, words.say("*There already: they stay as they are*"), [_new(words, line) for line in preview.there])
+    blocks += part(words, words.say("*New*"), preview.new, partial(_new, words))
+    blocks += part(words, words.say("*There already: they change*"), preview.changed, lambda each: _changed(words, *each))
+    blocks += part(words, words.say("*There already: they stay as they are*"), preview.there, partial(_new, words))
     blocks.append(context(words.say("Nothing is imported yet.") if count else words.say("There is nothing to import.")))
     submit = words.say("Import {n}", n=count) if count else None
     close = words.say("Cancel") if count else words.say("Close")

@@ -39,7 +39,7 @@ def keeping(words: Words, shelf: Shelf, note: str = "") -> Modal:
     blocks += turning(words, shelf.pages, ids.BEFORE, ids.AFTER)
     blocks.append(context(words.say("Nobody is told who has seen what: you see the things, not the people.")))
     submit = words.say("Search") if searched else None
-    return Modal(ids.LIST_FORM, words.say("Keep the library"), blocks, submit, words.say("Close"), private=choice.written())
+    return Modal(ids.LIST_FORM, words.say("Manage the library"), blocks, submit, words.say("Close"), private=choice.written())
 
 
 def _entry(words: Words, one: Offered) -> Block:
@@ -71,7 +71,7 @@ def edit_form(words: Words, resource: Resource | None, choice: Choice) -> Modal:
         field("category", words.say("Kind"), menu(kinds(words), first=about.category if about else None)),
         field("minutes", words.say("Minutes"), length, hint=words.say("How long it takes; everybody can log other minutes.")),
         field("language", words.say("Language"), tongue, hint=words.say("Type a few letters to find it.")),
-        actions(button(words.say("Back to the list"), ids.KEEP, "library")),
+        actions(button(words.say("Back to the list"), ids.MANAGE, "library")),
     ]
     title = words.say("Edit") if resource else words.say("Add to the library")
     submit = words.say("Save") if resource else words.say("Add")
