@@ -74,6 +74,7 @@ async def test_case_21_it_says_what_is_missing_and_what_comes_next(desk: Desk) -
     assert told.place == BEN
     assert "*CSPO: expiry in 60 days, on 14 March 2028.*" in told.text
     assert "*8 h 13 min* of 20 h  ·  11 h 47 min missing" in told.text
+    assert "Next: learn what is missing, log it at Scrum Alliance, and renew there." in told.text
     await learn(desk, 12 * 60, date(2027, 9, 2))
     await live(desk, EXPIRY - timedelta(days=30))
     (told,) = await reminders(desk)

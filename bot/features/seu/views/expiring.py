@@ -52,4 +52,7 @@ def _how_far(words: Words, standing: Standing) -> list[str]:
     if found.need is None:
         return [following]
     missing = words.names(progress_lines.whats_missing(words, found)) or words.say("enough is learned")
+    if not found.is_done:
+        body = plain(found.programme.body)
+        following = words.say("Next: learn what is missing, log it at {body}, and renew there.", body=body)
     return [f"{progress_lines.bar(found)}  {progress_lines.reached(words, found)}  ·  {missing}", following]

@@ -10,7 +10,7 @@ from slack_sdk.models.blocks import Block
 from bot.features.seu.rules.growth import Grown
 from bot.features.seu.rules.standings import Standing
 from bot.features.seu.views import ids
-from bot.features.seu.views.credential_pieces import amount, not_issued
+from bot.features.seu.views.credential_pieces import amount, not_issued, number
 from bot.features.seu.views.progress import title
 from bot.slack.blocks import actions, button, context, header, section
 from bot.slack.charts import bar_chart
@@ -20,7 +20,7 @@ from bot.words.words import Words
 
 MOST_PICTURES = 2
 """So many charts Slack takes in a message."""
-_LONGEST = 12
+_LONGEST = 8
 
 
 @dataclass(frozen=True)
@@ -64,24 +64,21 @@ def _head(words: Words, one: Picture, today: date) -> Block:
 def _chart(words: Words, one: Picture) -> Block:
     programme = one.standing.progress.programme
     bars = [(_day(words, each.last), round(float(programme.unit.amount(each.minutes)), 2)) for each in one.grown]
-    said = words.say("{units} that count, up to each day", units=plain(programme.unit.many))
-    return bar_chart(said, bars, across=words.say("Up to"), up=plain(programme.unit.many))
+    return bar_chart(_title(words, one), bars, across=words.say("Up to"), up=plain(programme.unit.many))
 
 
 def _bars(words: Words, one: Picture) -> Block:
-    """Draw a line a bar; the whole length is the need, or the most that there is."""
+    """Draw a line a bar, short enough for a phone; the whole length is the need, or the most that there is."""
     progress = one.standing.progress
     unit, most = progress.programme.unit, max([progress.need or 0, 1, *(each.minutes for each in one.grown)])
     lines = [
-        words.say(
-            "{bar}  {amount}  ·  up to {day}",
-            bar=_bar(each.minutes, most),
-            amount=amount(words, unit, each.minutes),
-            day=_day(words, each.last),
-        )
-        for each in one.grown
+        f"{_bar(each.minutes, most)}  {number(words, unit, each.minutes)}  ·  {_day(words, each.last)}" for each in one.grown
     ]
-    return section("\n".join(lines))
+    return section("\n".join([f"*{_title(words, one)}*", *lines]))
+
+
+def _title(words: Words, one: Picture) -> str:
+    return words.say("{units} that count, up to each day", units=plain(one.standing.progress.programme.unit.many))
 
 
 def _bar(minutes: int, most: int) -> str:
