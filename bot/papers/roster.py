@@ -38,14 +38,20 @@ def roster_sheet(words: Words, occasion: Occasion, people: Sequence[Signatory], 
     """Return the roster of an occasion; while it is to come, without minutes and with room for more people."""
     is_over = occasion.ended is not None
     minutes = (Column(words.say("Minutes"), 14, numbers=True),) if is_over else ()
-    columns = (Column("", 7, numbers=True), Column(words.say("Name"), 43), *minutes, Column(words.say("Signature"), 50))
+    columns = (
+        Column("", 7, numbers=True),
+        Column(words.say("Name"), 43),
+        *minutes,
+        Column("", 3),
+        Column(words.say("Signature"), 47),
+    )
     named = sorted(people, key=lambda one: one.name.casefold())
     rows = [
-        (str(number), one_line(one.name), *((str(one.minutes or 0),) if is_over else ()), "")
+        (str(number), one_line(one.name), *((str(one.minutes or 0),) if is_over else ()), "", "")
         for number, one in enumerate(named, 1)
     ]
     if not is_over:
-        rows += [(str(number), "", "") for number in range(len(rows) + 1, len(rows) + 1 + _EMPTY_ROWS)]
+        rows += [(str(number), "", "", "") for number in range(len(rows) + 1, len(rows) + 1 + _EMPTY_ROWS)]
     return Paper(
         title=one_line(occasion.title)[:_LONGEST],
         language=words.locale.language,

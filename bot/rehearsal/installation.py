@@ -54,11 +54,17 @@ class Installation:
         return next((each for each in self.shortcuts if each["callback_id"] == callback_id), None)
 
 
+GIVEN = ("files:write",)
+"""What whoever installs the app here allows of its optional scopes: the page hands out files, and has no box to choose one."""
+
+
 def from_manifest(manifest: Json) -> Json:
     """Read scopes, events, commands, shortcuts and whether the app reads messages out of an app manifest, as arguments for an Installation."""
     features, settings = manifest.get("features", {}), manifest.get("settings", {})
+    scopes = manifest.get("oauth_config", {}).get("scopes", {})
+    optional = [scope for scope in scopes.get("bot_optional", ()) if scope in GIVEN]
     return {
-        "scopes": tuple(manifest.get("oauth_config", {}).get("scopes", {}).get("bot", SCOPES)),
+        "scopes": (*scopes.get("bot", SCOPES), *optional),
         "events": tuple(settings.get("event_subscriptions", {}).get("bot_events", EVENTS)),
         "commands": tuple(features.get("slash_commands", ())),
         "shortcuts": tuple(features.get("shortcuts", ())),

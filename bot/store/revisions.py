@@ -38,7 +38,7 @@ def make_current(url: str, *, migrate: Callable[[str], None]) -> None:
     if found == head():
         return
     if shared:
-        _refuse_other(found)
+        refuse_other(found)
     migrate(url)
 
 
@@ -50,16 +50,17 @@ def examine(url: str) -> str:
         examine_file(path)
         if not path.exists():
             return f"{path} is made by the first `run`."
-        _refuse_other(current(url))
+        refuse_other(current(url))
         return f"At revision {head()}."
     with connected(url, changes=False) as connection:
         examine_server(connection)
-    _refuse_other(current(url))
+    refuse_other(current(url))
     pooled = f" A pool shares its connections. {WAY_OUT}" if shares_connections(engine_of(place)) else ""
     return f"At revision {head()}.{pooled}"
 
 
-def _refuse_other(revision: str | None) -> None:
+def refuse_other(revision: str | None) -> None:
+    """Raise StoreUnusable for another revision than this code works with."""
     if revision != head():
         refuse_newer(revision)
         raise StoreUnusable(

@@ -55,7 +55,7 @@ async def entry_of(desk: Desk, session: Session) -> str:
 
 async def exported(desk: Desk, form: str, **chosen: Any) -> bytes:
     told = await desk.submit(BEN, (await desk.command(BEN, "/seu export")).form, {"format": form, **chosen})
-    assert "is on its way to you" in text_of(told.form)
+    assert "is on its way to you" in told.text
     return desk.slack.sent[f"D{BEN}"]
 
 

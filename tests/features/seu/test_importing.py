@@ -98,7 +98,7 @@ async def test_what_lines_say_stands_in_the_ledger_old_names_and_all(held: Desk)
     came = {entry.description: entry for entry in ledger.standing if entry.source is Source.IMPORT}
     tour, book, coaching = came["Agile Tour"], came["Forecasting; a book"], came["Coaching"]
     assert (tour.category, tour.minutes, tour.link, tour.day) == ("event", 390, "https://tour.example", date(2026, 11, 20))
-    assert (book.category, book.minutes, book.link, book.evidence) == ("course", 90, "", "see my notes")
+    assert (book.category, book.minutes, book.link, book.evidence) == ("reading", 90, "", "see my notes")
     assert (coaching.category, coaching.actor, coaching.rule) == ("volunteering", BEN, "exact")
     assert ledger.logged(tour.id) == date(2026, 11, 21)
     assert [claim.programme for claim in ledger.claims] == ["scrum_alliance"]

@@ -11,6 +11,7 @@ from bot.core.ids import PersonId
 from bot.core.limits import line, paragraph
 from bot.core.refusal import AllAtOnce, Refusal
 from bot.core.written_days import read_day
+from bot.features.seu.rules.kinds_of_learning import of_title_words
 from bot.features.seu.rules.own import looks_like
 from bot.features.seu.rules.programmes import Programme
 from bot.features.seu.rules.refusals import FutureDay
@@ -153,7 +154,7 @@ def _line(row: Row, programme: Programme, today: date) -> Line:
     """Read a line. Raise all that is wrong with it."""
     cells, refused = row.cells, AllAtOnce()
     description = refused.read("", line, "description", cells.get("description", ""), LIMITS["description"])
-    kind = refused.read(Category.OTHER, _kind, cells.get("kind", ""), cells.get("type", ""), programme)
+    kind = refused.read(Category.OTHER, _kind, cells, programme)
     day = refused.read(date.min, _day, cells.get("day", ""), today)
     minutes = refused.read(0, _minutes, cells, programme)
     link = refused.read("", paragraph, "link", cells.get("link", ""), LIMITS["link"])
@@ -165,20 +166,23 @@ def _line(row: Row, programme: Programme, today: date) -> Line:
     return Line(row.number, kind, description, day, minutes, link, evidence, logged)
 
 
-def _kind(kind: str, named: str, programme: Programme) -> Category:
-    """Return the kind that a line names: our own, else the first of ours that the body files under what it names. Raise UnknownType."""
-    if plain_cell(kind) in _KINDS:
-        return _KINDS[plain_cell(kind)]
-    if plain_cell(named) in _KINDS:
-        return _KINDS[plain_cell(named)]
+def _kind(cells: Mapping[str, str], programme: Programme) -> Category:
+    """Return the kind that a line names: our own; else, of ours that the body files under what it names, what the title says or the first.
+
+    Raise UnknownType.
+    """
+    named = cells.get("type", "")
+    for cell in (cells.get("kind", ""), named):
+        if plain_cell(cell) in _KINDS:
+            return _KINDS[plain_cell(cell)]
     if not named.strip():
         return Category.OTHER
     category = programme.category_named(named)
-    filed = (ours for ours in Category if category is not None and programme.filed_under.get(ours) == category.key)
-    found = next(filed, None)
-    if found is None:
+    filed = [ours for ours in Category if category is not None and programme.filed_under.get(ours) == category.key]
+    if not filed:
         raise UnknownType(named)
-    return found
+    said, _ = of_title_words(cells.get("description", ""))
+    return said if said in filed else filed[0]
 
 
 def _day(text: str, today: date) -> date:

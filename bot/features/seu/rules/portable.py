@@ -32,6 +32,7 @@ def document(ledger: WholeLedger) -> str:
         "renewals": [_renewal(one) for one in ledger.renewals],
         "allocations": [_allocated(one) for one in ledger.allocations],
         "claims": [_claim(one) for one in ledger.claims],
+        "resources": [{"activity": one.activity, "title": one.title, "link": one.link} for one in ledger.resources],
     }
     parts = [f" {_line(name)}: {_line(value)}" for name, value in head.items()]
     parts += [f" {_line(name)}: {_listed(values)}" for name, values in lists.items()]

@@ -58,6 +58,15 @@ class Allocated:
 
 
 @dataclass(frozen=True)
+class Resource:
+    """What of the library an activity was: its title and link there."""
+
+    activity: str
+    title: str
+    link: str
+
+
+@dataclass(frozen=True)
 class Attended:
     """A session that a person attended, and what it was worth to them; `by_host`: on the host's word."""
 
@@ -89,6 +98,7 @@ class WholeLedger:
     renewals: tuple[Renewal, ...] = ()
     allocations: tuple[Allocated, ...] = ()
     claims: tuple[Claim, ...] = ()
+    resources: tuple[Resource, ...] = ()
 
     @property
     def standing(self) -> tuple[Entry, ...]:

@@ -6,10 +6,11 @@ from sqlalchemy import bindparam, select
 
 from bot.core.ids import PersonId
 from bot.features.seu.rules.values import Entry, Worth
-from bot.features.seu.rules.whole_ledger import Allocated, Attended, Chosen, WholeLedger
+from bot.features.seu.rules.whole_ledger import Allocated, Attended, Chosen, Resource, WholeLedger
 from bot.features.seu.store import claims, credentials, entries, renewals, sessions
 from bot.features.seu.tables.credentials import AllocationRow, CredentialRow, RenewalRow
 from bot.features.seu.tables.entries import EntryRow
+from bot.features.seu.tables.library import LoggedResourceRow, ResourceRow
 from bot.features.seu.tables.sessions import AttendanceRow, SessionRow
 from bot.store.base import in_workspace
 from bot.store.unit import Read
@@ -31,6 +32,14 @@ _ALLOCATED = (
     .join(CredentialRow, (CredentialRow.workspace == RenewalRow.workspace) & (CredentialRow.credential == RenewalRow.credential))
     .where(AllocationRow.workspace == in_workspace(), CredentialRow.person == bindparam("person"))
     .order_by(RenewalRow.at, AllocationRow.entry)
+)
+_LOGGED = (
+    select(LoggedResourceRow.activity, ResourceRow.title, ResourceRow.link)
+    .join(
+        ResourceRow, (ResourceRow.workspace == LoggedResourceRow.workspace) & (ResourceRow.resource == LoggedResourceRow.resource)
+    )
+    .where(LoggedResourceRow.workspace == in_workspace(), LoggedResourceRow.person == bindparam("person"))
+    .order_by(LoggedResourceRow.activity)
 )
 
 
@@ -57,8 +66,15 @@ def whole_ledger(read: Read, person: PersonId, name: str, chosen: Chosen) -> Who
         steps=credentials.steps_of(read, person),
         renewals=tuple(one for each in renewals.renewals_of(read, person).values() for one in each),
         allocations=tuple(one for one in allocated if one.entry in ids),
+        resources=_resources(read, person, found),
         claims=tuple(claim for claim in claims.claims_of(read, person).values() if claim.entry in ids),
     )
+
+
+def _resources(read: Read, person: PersonId, found: Iterable[Entry]) -> tuple[Resource, ...]:
+    about = {entry.activity for entry in found}
+    rows = (row for row in read.rows(_LOGGED, {"person": person}) if row.activity in about)
+    return tuple(Resource(row.activity, row.title, row.link) for row in rows)
 
 
 def origin_of(key: str) -> str:

@@ -8,10 +8,10 @@ from bot.core.ids import PersonId
 from bot.core.pages import Pages
 from bot.features.seu.rules.audit import Act, Noted
 from bot.features.seu.rules.erasing import Duty, DutyKind
-from bot.features.seu.views import ids
+from bot.features.seu.views import export_ids, ids
 from bot.features.seu.views.pieces import private
 from bot.paging import turning
-from bot.slack.blocks import context, field, header, section, ticks
+from bot.slack.blocks import button, context, field, header, section, ticks
 from bot.slack.surfaces import Message, Modal
 from bot.slack.text import plain
 from bot.words.words import Words
@@ -32,7 +32,7 @@ def erase_form(words: Words) -> Modal:
     first = words.say("*Take your data along first:* `/seu export` gives you all of it in one file.")
     sure = ticks({ids.SURE: words.say("Erase me: it cannot be undone")})
     blocks: list[Block] = [
-        section(first),
+        section(first, button(words.say("Take it along"), export_ids.EXPORT, "json")),
         section(goes),
         section(stays),
         field(ids.SURE, words.say("Are you sure?"), sure, optional=True),
