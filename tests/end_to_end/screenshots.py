@@ -5,7 +5,7 @@ import tempfile
 from datetime import timedelta
 from pathlib import Path
 
-from tests.end_to_end import screenshots_refining, screenshots_team
+from tests.end_to_end import screenshots_learning, screenshots_refining, screenshots_team
 from tests.end_to_end.album import IMAGES, Album
 from tests.end_to_end.browser import seat
 from tests.end_to_end.demo import RunningDemo, started_demo
@@ -20,7 +20,12 @@ OTHERS = {"Inés Vidal": "more", "Jonas Weber": "more", "Kwame Mensah": "neutral
 def main(names: list[str]) -> None:
     """Play each part in an empty demo, or those that are named, and keep what is worth seeing."""
     IMAGES.mkdir(parents=True, exist_ok=True)
-    parts = {"meetings": play, "refining": screenshots_refining.play, "team": screenshots_team.play}
+    parts = {
+        "meetings": play,
+        "refining": screenshots_refining.play,
+        "team": screenshots_team.play,
+        "learning": screenshots_learning.play,
+    }
     with open_browser() as browser:
         for name in names or parts:
             with tempfile.TemporaryDirectory() as folder, started_demo(Path(folder)) as demo:
