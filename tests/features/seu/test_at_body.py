@@ -121,7 +121,7 @@ async def test_case_17_one_entry_is_logged_in_each_programme_by_its_own_step(des
     await learned(desk, "Guild", 50)
     form = await walk(desk)
     assert "*Minutes*\n`50`" in text_of(form)
-    assert "To log at Project Management Institute: 1 entry, 0 h 45 min." in text_of(form)
+    assert "To log at Project Management Institute: 1 entry, 0.75 PDU." in text_of(form)
     there = (await press(desk, form, "seu:at_body")).form
     assert "*PDUs Claimed*\n`0.75`" in text_of(there)
     assert "*Date Started*\n`2026-02-01`" in text_of(there)
@@ -218,7 +218,7 @@ async def test_one_entry_alone_leads_on_to_how_it_is_logged_elsewhere_and_to_wha
     there = (await press(two, form, "seu:at_body")).form
     assert "*PDUs Claimed*\n`0.5`" in text_of(there)
     after = await two.submit(BEN, form)
-    assert "To log at Scrum Alliance: 1 entry, 2 h 0 min." in after.text
+    assert "To log at Scrum Alliance: 1 entry, 2 h." in after.text
 
 
 async def test_nobody_logs_for_another_person(two: Desk) -> None:

@@ -184,7 +184,7 @@ def everything_said(session: Session, name: str, reason: str) -> list[str]:
 def at_body_forms(words: Words, written: Entry) -> list[Modal]:
     """Return every form about what is logged at a body, of an entry."""
     claim = Claim(written.id, SA.key, logged=SIX.date())
-    here = Waiting(SA.key, SA.body, 3, 180)
+    here = Waiting(SA, 3, 180)
     walk, alone = Walk(1, here, [here]), Alone([here], here)
     told = at_body_views.done(words, SA, Job.LOG, written)
     jobs = [

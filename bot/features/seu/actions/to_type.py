@@ -47,7 +47,7 @@ class AtBody:
     def waiting(self) -> Waiting:
         """Return how much waits there."""
         minutes = sum(task.minutes for task in self.tasks)
-        return Waiting(self.programme.key, self.programme.body, len(self.tasks), minutes)
+        return Waiting(self.programme, len(self.tasks), minutes)
 
 
 def at_bodies(read: Read, person: PersonId, today: date) -> tuple[AtBody, ...]:

@@ -10,6 +10,7 @@ from bot.features.seu.rules.at_body import Job
 from bot.features.seu.rules.programmes import Programme
 from bot.features.seu.rules.values import Entry
 from bot.features.seu.views import ids
+from bot.features.seu.views.credential_pieces import amount
 from bot.features.seu.views.pieces import hours_minutes, private
 from bot.features.seu.views.typed_values import ToType, also_asked, kept_beside, values
 from bot.slack.blocks import VALUE, actions, button, context, field, link_button, section
@@ -20,12 +21,21 @@ from bot.words.words import Words
 
 @dataclass(frozen=True)
 class Waiting:
-    """What waits at a body: its programme's key, its name, how many tasks, how many minutes are to be logged by them."""
+    """What waits at the body of a programme: how many tasks, how many minutes are to be logged by them."""
 
-    programme: str
-    body: str
+    of: Programme
     count: int
     minutes: int
+
+    @property
+    def programme(self) -> str:
+        """Return the key of its programme."""
+        return self.of.key
+
+    @property
+    def body(self) -> str:
+        """Return the name of the body."""
+        return self.of.body
 
 
 @dataclass(frozen=True)
@@ -186,7 +196,7 @@ def _elsewhere(words: Words, others: Sequence[Waiting]) -> list[Block]:
                 "To log at {body}: {n} entries, {time}.",
                 one.count,
                 body=plain(one.body),
-                time=hours_minutes(words, one.minutes),
+                time=amount(words, one.of.unit, one.minutes),
             ),
             button(words.say("Next to log"), ids.AT_BODY, one.programme),
         )
@@ -210,5 +220,5 @@ def _small(words: Words, shown: ToType, walk: Walk | None) -> list[str]:
 def _left(words: Words, walk: Walk) -> str:
     if not walk.here.minutes:
         return ""
-    time = hours_minutes(words, walk.here.minutes)
+    time = amount(words, walk.here.of.unit, walk.here.minutes)
     return words.say("To log at {body}, with this: {time}.", body=plain(walk.here.body), time=time)

@@ -11,7 +11,7 @@ from bot.features.seu.rules.progress import Progress
 from bot.features.seu.views import ids as at_body_ids
 from bot.features.seu.views import renewal_ids as ids
 from bot.features.seu.views.credential_pieces import amount, fees, not_issued, rules_read
-from bot.features.seu.views.progress_lines import reached, whats_missing
+from bot.features.seu.views.progress_lines import logged, reached, whats_missing
 from bot.features.seu.views.used_up import gone
 from bot.slack.blocks import actions, asked, button, context, section
 from bot.slack.surfaces import Modal
@@ -42,12 +42,18 @@ class ToRenew:
         assert self.progress.term is not None  # what never expires is not renewed
         return self.progress.term.expiry
 
+    @property
+    def begins(self) -> date | None:
+        """Return the first day of the running cycle; None where no cycle is known."""
+        found = self.progress
+        return found.term.before(found.cycle.months) if found.term and found.cycle else None
+
 
 def checklist(words: Words, one: ToRenew, others: Sequence[ToRenew], today: date, told: str = "") -> Modal:
     """Draw the four steps of a renewal: to learn, to log, to pay, to read the new date; `told`: what was done before."""
     blocks: list[Block] = [section(told)] if told else []
-    blocks += [section(_head(words, one, today)), *_steps(words, one), actions(*_what_happened(words, one))]
-    blocks += _last(words, one)
+    blocks += [section(_head(words, one, today)), *_steps(words, one)]
+    blocks += [*_what_happened(words, one, today), *_last(words, one)]
     blocks += [
         section(_head(words, other, today), button(words.say("Renew"), ids.RENEW, other.progress.held.id)) for other in others
     ]
@@ -72,7 +78,7 @@ def renewed(words: Words, one: ToRenew) -> Modal:
     """Draw what was just renewed, with the way to take that back."""
     assert one.last is not None  # it was just written
     told = words.say(
-        "*{names}: renewed until {day}.* The minutes of the new cycle count from now on.",
+        "*{names}: renewed until {day}.*",
         names=names_of(words, one),
         day=words.day(one.last.after),
     )
@@ -90,7 +96,7 @@ def names_of(words: Words, one: ToRenew) -> str:
 def taken_back(words: Words, one: ToRenew) -> str:
     """Say that a renewal was taken back."""
     return words.say(
-        "*Taken back.* {names} ends on {day} again, and what the renewal had used up is free.",
+        "*Taken back.* {names}: until {day} again, and what the renewal had used up is free.",
         names=names_of(words, one),
         day=words.day(one.expiry),
     )
@@ -112,9 +118,9 @@ def _steps(words: Words, one: ToRenew) -> list[Block]:
         learn = [reached(words, found), *([missing] if missing else [])]
         steps.append(section(_step(words, words.say("Learn"), "  ·  ".join(learn), done=found.is_done)))
         left = sum(not each.logged for each in found.counts)
-        logged = words.say("{amount} logged at {body}", amount=amount(words, unit, found.logged.counted), body=body)
+        told = logged(words, found)
         following = button(words.say("Next to log"), at_body_ids.AT_BODY, programme.key) if left else None
-        steps.append(section(_step(words, words.say("Log"), logged, done=found.is_logged), following))
+        steps.append(section(_step(words, words.say("Log"), told, done=found.is_logged), following))
     fee = fees(words, found.joint.lead, found.joint.level)
     price = words.say("{fee}, as of {day}", fee=fee, day=words.day(programme.checked_on)) if fee else words.say("what it costs")
     steps.append(section(_step(words, words.say("Pay at {body}", body=body), price, done=False)))
@@ -130,13 +136,18 @@ def _step(words: Words, name: str, told: str, *, done: bool) -> str:
     return words.say("{sign} *{step}:* {told}", sign=sign, step=name, told=told)
 
 
-def _what_happened(words: Words, one: ToRenew) -> list[ButtonElement | None]:
+def _what_happened(words: Words, one: ToRenew, today: date) -> list[Block]:
+    """Draw what can be noted: a renewal once its cycle has begun, a course at any time."""
     found, held = one.progress, one.progress.held.id
     course = found.cycle is not None and found.cycle.course_renews
-    return [
-        button(words.say("I renewed it"), ids.RENEWED, held, primary=found.is_logged or found.need is None),
+    begins = one.begins if one.begins is not None and today < one.begins else None
+    primary = found.is_logged or found.need is None
+    buttons = [
+        button(words.say("I renewed it"), ids.RENEWED, held, primary=primary) if begins is None else None,
         button(words.say("A course renewed it"), ids.BY_COURSE, held) if course else None,
     ]
+    told = words.say("This cycle begins on {day}: until then there is nothing to renew.", day=words.day(begins)) if begins else ""
+    return [*([section(told)] if told else []), *([actions(*buttons)] if any(buttons) else [])]
 
 
 def _last(words: Words, one: ToRenew) -> list[Block]:
