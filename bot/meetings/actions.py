@@ -1,4 +1,4 @@
-"""Verbs of any meeting: open, come and go, steer, host, cancel, correct, the board."""
+"""Verbs of any meeting: open, come and go, steer, cancel, correct, the board."""
 
 from typing import Any
 
@@ -58,13 +58,6 @@ def leave(unit: Unit, *, ceremony: Ceremony[Any], meeting: MeetingId, person: Pe
     changes = rules.leave(state, person=person, at=unit.now)
     apply_changes(unit, ceremony, state, changes)
     return bool(changes)
-
-
-def take_over_host(unit: Unit, *, ceremony: Ceremony[Any], meeting: MeetingId, person: PersonId) -> None:
-    """Host in place of a host who has left. Raise NoMeeting, MeetingOver, AlreadyHost, NotHere or HostIsHere."""
-    once(unit)
-    state = locked(unit, ceremony, meeting)
-    apply_changes(unit, ceremony, state, rules.take_over_host(state, person=person, at=unit.now))
 
 
 def steer(unit: Unit, *, ceremony: Ceremony[M], verb: str, meeting: MeetingId, phase: int, person: PersonId) -> None:

@@ -13,7 +13,15 @@ from bot.feature import HOME
 from bot.meetings.ceremony import Ceremony
 from bot.meetings.kinds import Kinds
 from bot.meetings.rules import course as rules
-from bot.meetings.rules.changes import Change, HostTakenOver, MeetingEnded, PersonCheckedIn, PersonLeft
+from bot.meetings.rules.changes import (
+    Change,
+    CohostsNamed,
+    HostChanged,
+    MeetingEnded,
+    PersonCheckedIn,
+    PersonLeft,
+)
+from bot.meetings.rules.hosting import signs_of_host
 from bot.meetings.rules.refusals import NoMeeting
 from bot.meetings.rules.values import RECORDED, Closing, M
 from bot.meetings.store import meetings as store
@@ -46,8 +54,9 @@ def apply_changes(
     `before` would have had the same: one has rung, or they were set for another state, or never.
     """
     changes = tuple(changes)
+    changes = (*changes, *signs_of_host(before, changes))
     after, concerned = written(unit, ceremony, before, changes, source), _concerned(ceremony, before, changes)
-    wake = ceremony.course.next_wake(after)
+    wake = ceremony.course.wakes_at(after)
     if wake is not None and wake <= unit.now:
         whole = ceremony.find(unit, before.id)
         assert whole is not None  # it is locked
@@ -64,7 +73,14 @@ def apply_changes(
 
 
 def apply_answer(
-    unit: Unit, ceremony: Ceremony[M], meeting: M, changes: Iterable[Any], *, waits: bool, within: timedelta = timedelta()
+    unit: Unit,
+    ceremony: Ceremony[M],
+    meeting: M,
+    changes: Iterable[Any],
+    *,
+    by: PersonId,
+    waits: bool,
+    within: timedelta = timedelta(),
 ) -> None:
     """Write one person's answer to what the board asks; unless somebody else is still waited for, see whether the question is over.
 
@@ -72,14 +88,15 @@ def apply_answer(
     workspace some fifty updates a minute, and a count that comes with the next one says as much.
     """
     changes = tuple(changes)
-    for change in changes:
+    signs = signs_of_host(meeting, changes, by)
+    for change in (*changes, *signs):
         write(unit, ceremony, meeting, change)
     if waits and within:
         messages.show_within(unit, ceremony.kinds.board, meeting.id, within)
     else:
         messages.show(unit, ceremony.kinds.board, meeting.id)
     _show_homes(unit, _concerned(ceremony, meeting, changes))
-    if waits and (meeting.due is None or unit.now < meeting.due):
+    if waits and not signs and (meeting.due is None or unit.now < meeting.due):
         return
     whole = ceremony.find(unit, meeting.id)
     assert whole is not None  # it is locked
@@ -97,7 +114,7 @@ def written(unit: Unit, ceremony: Ceremony[M], meeting: M, changes: Iterable[Any
 def write(unit: Unit, ceremony: Ceremony[M], meeting: M, change: Any, source: Source = Source.ACT) -> None:
     """Write one change of a locked meeting, given as it was before: this room's part, and the ceremony's own."""
     if isinstance(change, Change):
-        record(unit, meeting.id, change, source)
+        record(unit, meeting, change, source)
     ceremony.record(unit, meeting, change)
 
 
@@ -131,8 +148,10 @@ def _concerned(ceremony: Ceremony[M], meeting: M, changes: Iterable[Any]) -> fro
         match change:
             case PersonCheckedIn() | PersonLeft():
                 people |= {change.person}
-            case HostTakenOver():
+            case HostChanged():
                 people |= {meeting.host, change.host}
+            case CohostsNamed():
+                people |= meeting.cohosts | change.cohosts
             case MeetingEnded():
                 people |= {meeting.host, *meeting.here}
             case _ if isinstance(change, ceremony.at_home):
@@ -146,10 +165,10 @@ def _show_homes(unit: Unit, people: frozenset[PersonId]) -> None:
 
 
 def _set_alarms(unit: Unit, ceremony: Ceremony[M], before: M, after: M, *, rearm: bool) -> None:
-    wake = ceremony.course.next_wake(after)
+    wake = ceremony.course.wakes_at(after)
     if wake is None:
         alarms.cancel_alarm(unit, ceremony.kinds.deadline, after.id)
-    elif rearm or wake != ceremony.course.next_wake(before):
+    elif rearm or wake != ceremony.course.wakes_at(before):
         alarms.wake(unit, ceremony.kinds.deadline, after.id, wake)
     if rearm or after.due != before.due or after.phase != before.phase:
         redraw_in_time(unit, ceremony, after)

@@ -38,6 +38,11 @@ class Kinds:
         return ScreenKind(f"{self.name}:summary", WhenUnsure.RATHER_NEVER)
 
     @cached_property
+    def handed(self) -> ScreenKind:
+        """Subject: `meeting/who handed it over`. A direct message to the new host of a meeting that they are not in."""
+        return ScreenKind(f"{self.name}:handed_meeting", WhenUnsure.RATHER_NEVER)
+
+    @cached_property
     def plan_dropped(self) -> ScreenKind:
         """Subject: a queued meeting (`QueuedMeetingId`). A direct message to its host: it was queued and never opened."""
         return ScreenKind(f"{self.name}:plan_dropped", WhenUnsure.RATHER_NEVER)

@@ -1,13 +1,14 @@
-"""How values are written in columns: spans, who steered, an outage, settings."""
+"""How values are written in columns: spans, people, who steered, a claim, an outage, settings."""
 
 import json
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import timedelta
 from functools import lru_cache
 from typing import Any
 
 from bot.core.ids import PersonId
-from bot.meetings.rules.values import Outage, S, Settings, Steered
+from bot.meetings.rules.values import Claim, Outage, S, Settings, Steered
 
 _MICROSECOND = timedelta(microseconds=1)
 
@@ -38,10 +39,33 @@ def _read(like: Any, value: Any) -> Any:
     match like:
         case timedelta():
             return read_span(value)
+        case ():
+            return tuple(value)
         case tuple():
             return tuple(_read(like[0], one) for one in value)
         case _:
             return value
+
+
+def people(value: Collection[PersonId]) -> str | None:
+    """Write people as JSON, in an order; nobody as nothing."""
+    return json.dumps(sorted(value)) if value else None
+
+
+@lru_cache(maxsize=256)
+def read_people(text: str | None) -> frozenset[PersonId]:
+    """Read people back."""
+    return frozenset(PersonId(one) for one in json.loads(text or "[]"))
+
+
+def claim(value: Claim | None) -> dict[str, Any]:
+    """Write who asked to host, as columns."""
+    return {"claimed_by": None, "claimed_at": None} if value is None else {"claimed_by": value.by, "claimed_at": value.at}
+
+
+def read_claim(row: Any) -> Claim | None:
+    """Read who asked to host from a meeting's row."""
+    return None if row.claimed_by is None else Claim(PersonId(row.claimed_by), row.claimed_at)
 
 
 def steered(value: Steered | None) -> dict[str, Any]:

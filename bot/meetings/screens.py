@@ -15,7 +15,7 @@ from bot.meetings.store.boards import link_to_board
 from bot.meetings.store.meetings import open_meetings_with
 from bot.meetings.store.rosters import roster_lines
 from bot.meetings.views import ahead as what_comes
-from bot.meetings.views import board, forms, home, queue
+from bot.meetings.views import board, forms, home, hosting, queue
 from bot.meetings.views.frame import Reader
 from bot.presence import store
 from bot.series import screens as series
@@ -38,8 +38,9 @@ def reader(read: Read, words: Words, people_in: Iterable[PersonId], zone: str, *
 def reader_of(read: Read, words: Words, meeting: Meeting, *others: PersonId) -> Reader:
     """Return who reads a meeting's board, which names its host, who is or was there, who steered it, and others."""
     steered = [meeting.steered.by] if meeting.steered else []
+    asks = [meeting.claim.by] if meeting.claim else []
     there = meeting.here if meeting.closed is None else meeting.came
-    return reader(read, words, [meeting.host, *there, *others, *steered], meeting.zone)
+    return reader(read, words, [*meeting.hosts, *there, *others, *steered, *asks], meeting.zone)
 
 
 def drawn(view: Callable[[Reader, M], Message]) -> Callable[[Read, M, Words], Message]:
@@ -80,6 +81,14 @@ def screens(ceremony: Ceremony[M], draw: Callable[[Read, M, Words], Message | No
             return None
         return queue.anchor(naming, reader(read, words, [meeting.host], meeting.zone), meeting)
 
+    def draw_handed(read: Read, subject: str, words: Words) -> Message | None:
+        named, _, by = subject.rpartition("/")
+        meeting = ceremony.find(read, MeetingId(named))
+        if meeting is None:
+            return None
+        name = people.names(read, [PersonId(by)], words, full=True)[PersonId(by)]
+        return hosting.handed(words, meeting, name, link_to_board(read, meeting.id))
+
     def draw_plan_dropped(read: Read, subject: str, words: Words) -> Message | None:
         later = queued.queued_meeting(read, ceremony, QueuedMeetingId(subject))
         return None if later is None else queue.dropped(naming, words, later)
@@ -89,6 +98,7 @@ def screens(ceremony: Ceremony[M], draw: Callable[[Read, M, Words], Message | No
         kinds.summary: draw_summary,
         kinds.roster: draw_roster,
         kinds.anchor: draw_anchor,
+        kinds.handed: draw_handed,
         kinds.plan_dropped: draw_plan_dropped,
     }
 

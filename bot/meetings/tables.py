@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from bot.store.base import Base, ChannelKey, Link, OfWorkspace, PersonKey
+from bot.store.base import Base, ChannelKey, Link, NamesPeople, OfWorkspace, PersonKey
 
 ID = String(64)
 SLACK = String(32)
@@ -24,6 +24,10 @@ class MeetingRow(OfWorkspace, Base):
     channel: Mapped[str] = mapped_column(ChannelKey())
     title: Mapped[str] = mapped_column(Text)
     host: Mapped[str] = mapped_column(PersonKey())
+    cohosts: Mapped[str | None] = mapped_column(NamesPeople)
+    """JSON: who hosts beside the host, if anybody."""
+    claimed_by: Mapped[str | None] = mapped_column(PersonKey())
+    claimed_at: Mapped[datetime | None]
     zone: Mapped[str] = mapped_column(String(64))
     lane: Mapped[str] = mapped_column(ID)
     """Empty for the channel's own meeting, the meeting's id for one in a thread: of each lane one is open, whatever the ceremony."""
@@ -61,7 +65,7 @@ class QueuedRow(OfWorkspace, Base):
     host: Mapped[str] = mapped_column(PersonKey())
     title: Mapped[str] = mapped_column(Text)
     zone: Mapped[str] = mapped_column(String(64))
-    settings: Mapped[str] = mapped_column(Text)
+    settings: Mapped[str] = mapped_column(NamesPeople)
     link: Mapped[str] = mapped_column(Link)
     state: Mapped[str] = mapped_column(String(16))
     at: Mapped[datetime]

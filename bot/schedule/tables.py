@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import ForeignKeyConstraint, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from bot.store.base import Base, NamesChannels, OfWorkspace, PrivateTo, SubjectKey
+from bot.store.base import Base, NamesChannelsAndPeople, OfWorkspace, PrivateTo, SubjectKey
 
 
 class RuleRow(OfWorkspace, Base):
@@ -86,7 +86,7 @@ class DraftRow(OfWorkspace, Base):
     draft: Mapped[str] = mapped_column(String(64), primary_key=True)
     person: Mapped[str] = mapped_column(PrivateTo())
     purpose: Mapped[str] = mapped_column(String(64))
-    body: Mapped[str] = mapped_column(NamesChannels)
+    body: Mapped[str] = mapped_column(NamesChannelsAndPeople)
     at: Mapped[datetime]
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import ForeignKeyConstraint, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from bot.store.base import Base, ChannelKey, Link, OfWorkspace, PersonKey
+from bot.store.base import Base, ChannelKey, Link, NamesPeople, OfWorkspace, PersonKey
 
 ID = String(64)
 
@@ -25,7 +25,7 @@ class SeriesRow(OfWorkspace, Base):
     title: Mapped[str] = mapped_column(Text)
     link: Mapped[str] = mapped_column(Link)
     ahead: Mapped[int]
-    own: Mapped[str] = mapped_column(Text)
+    own: Mapped[str] = mapped_column(NamesPeople)
     created: Mapped[datetime]
     offered: Mapped[str | None] = mapped_column(PersonKey())
     reminded: Mapped[int | None]

@@ -60,6 +60,11 @@ def as_read(text: str, names: Mapping[str, str] = _NO_NAMES) -> str:
     return unescape(_MARKED.sub(partial(_as_seen, names, labels=True), text))
 
 
+def people_named(text: str) -> tuple[str, ...]:
+    """Return the ids of the people whom a text mentions, each once."""
+    return tuple(dict.fromkeys(mark.group(2) for mark in _MARKED.finditer(text) if mark.group(1) == "@"))
+
+
 def unnamed(text: str) -> tuple[str, ...]:
     """Return the ids of the people and channels that a text mentions without their names, each once."""
     found = (mark for mark in _MARKED.finditer(text) if mark.group(1) in ("@", "#") and not mark.group(3))

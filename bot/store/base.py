@@ -54,6 +54,14 @@ class NamesChannels(String):
     """JSON in which a channel is named by its id, as a text of its own; it follows too."""
 
 
+class NamesPeople(Text):
+    """JSON in which people are named by their ids, each as a text of its own; one who is erased becomes nobody there too."""
+
+
+class NamesChannelsAndPeople(NamesChannels):
+    """JSON in which channels and people are named."""
+
+
 class Link(Text):
     """An address: where it is that of a message, it names the channel, and follows too."""
 

@@ -3,14 +3,17 @@
 from collections.abc import Iterator
 from functools import cache
 
-from sqlalchemy import BindParameter, Column, Delete, Table, Update, bindparam, delete, or_, update
+from sqlalchemy import BindParameter, Column, Delete, Table, Update, bindparam, delete, func, or_, update
 
-from bot.store.base import Base, ChannelKey, PersonKey, PrivateTo, SubjectKey, in_workspace
+from bot.store.base import Base, ChannelKey, NamesChannelsAndPeople, NamesPeople, PersonKey, PrivateTo, SubjectKey, in_workspace
 from bot.store.unit import Unit
 
 _WHO: BindParameter[str] = bindparam("erased_person")
 _OPAQUE: BindParameter[str] = bindparam("opaque")
 _ENDS_WITH_WHO: BindParameter[str] = bindparam("ends_with_person")
+_NAMED: BindParameter[str] = bindparam("named_person")
+_NAMED_OPAQUE: BindParameter[str] = bindparam("named_opaque")
+_HAS_NAMED: BindParameter[str] = bindparam("has_named_person")
 
 
 def erase_person(unit: Unit, person: str, opaque: str) -> None:
@@ -18,7 +21,15 @@ def erase_person(unit: Unit, person: str, opaque: str) -> None:
 
     What was sent to them alone or wakes for them is deleted too, so that nothing is drawn or done for them any more.
     """
-    values = {"erased_person": person, "opaque": opaque, "ends_with_person": f"%/{person}"}
+    named = f'"{person}"'
+    values = {
+        "erased_person": person,
+        "opaque": opaque,
+        "ends_with_person": f"%/{person}",
+        "named_person": named,
+        "named_opaque": f'"{opaque}"',
+        "has_named_person": f"%{named}%",
+    }
     for statement in statements():
         unit.run(statement, values)
 
@@ -50,3 +61,6 @@ def _replaced() -> Iterator[Update]:
     for table, column in columns(PersonKey):
         if not isinstance(column.type, PrivateTo):
             yield update(table).where(table.c.workspace == in_workspace(), column == _WHO).values({column.name: _OPAQUE})
+    for table, column in (*columns(NamesPeople), *columns(NamesChannelsAndPeople)):
+        inside = update(table).where(table.c.workspace == in_workspace(), column.like(_HAS_NAMED))
+        yield inside.values({column.name: func.replace(column, _NAMED, _NAMED_OPAQUE)})

@@ -14,7 +14,7 @@ LONG = "x" * 2_000
 NUMBER = "9" * 30
 VALUES = ("", ":", LONG, f"{LONG}:1", f"m1:{NUMBER}", f"m1:{'9' * 5_000}", "m1:-1", "\ud800:1", f"topic {LONG} {LONG}")
 VERBS = (
-    "edit", "withdraw", "check_in", "leave", "take_over", "cancel", "remove", "roster", "close_vote", "add_minute", "end_box",
+    "edit", "withdraw", "check_in", "leave", "take_over", "hand_over_meeting", "cohosts", "cancel", "remove", "roster", "close_vote", "add_minute", "end_box",
     "room_more", "room_next", "more", "skip", "pause", "resume", "end",
 )  # fmt: skip
 ODD = {

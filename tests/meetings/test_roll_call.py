@@ -9,7 +9,7 @@ from bot.core.clock import SetClock
 from bot.core.facts import AttendanceCorrected, MeetingClosed
 from bot.core.ids import MeetingId, PersonId, WorkspaceId
 from bot.features.lean_coffee.actions.course import CEREMONY as COFFEE
-from bot.meetings import actions, alarms, queue, screens
+from bot.meetings import actions, alarms, hosting, queue, screens
 from bot.meetings.ceremony import Ceremony
 from bot.meetings.rules.refusals import MeetingRunning, NoMeeting, NotHere, NotHost, NotNow, QueuedMeetingGone, Stale
 from bot.meetings.rules.values import Closing, Meeting, NewMeeting, Settings, Steered
@@ -137,7 +137,7 @@ async def test_people_come_and_go_and_the_host_is_followed(hall: Hall) -> None:
     assert not await hall.does(actions.check_in, meeting=meeting, person=BEN)
     assert await hall.does(actions.leave, meeting=meeting, person=ANA)
     hall.clock.advance(seconds(30))
-    await hall.does(actions.take_over_host, meeting=meeting, person=BEN)
+    await hall.does(hosting.take_over_host, meeting=meeting, person=BEN)
     found = await hall.state(meeting)
     assert (found.host, found.here, found.regrouped) == (BEN, frozenset([BEN]), TEN + seconds(30))
     assert "somebody hosts now." in text_of(render(await hall.shows(CEREMONY.kinds.board, meeting)))

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import BigInteger, Boolean, Column, MetaData, Table, insert, select
 
 from bot.core.ids import WorkspaceId
-from bot.store.base import Instant, PersonKey, PrivateTo, SubjectKey, in_workspace
+from bot.store.base import Instant, NamesChannelsAndPeople, NamesPeople, PersonKey, PrivateTo, SubjectKey, in_workspace
 from bot.store.person_erasure import columns, erase_person
 from bot.store.unit import Read, RunningStore, Unit
 
@@ -15,7 +15,7 @@ OTHER = WorkspaceId("T0OTHER")
 NAMES = {
     *("person", "host", "owner", "voter", "author", "actor", "decides", "offered", "whose"),
     *("noted_by", "given_by", "steered_by", "corrected_by", "agreed_by", "set_by", "written_by", "told_by", "called_off_by"),
-    *("added_by", "made_by"),
+    *("added_by", "made_by", "claimed_by"),
 }
 """What columns are called that hold the id of a person."""
 
@@ -81,3 +81,25 @@ async def test_a_person_is_taken_out_of_every_table_and_nobody_else_is(
         theirs = [row for row in rows if WHO in str(row)]
         replaced = [] if name in private else [tuple(OPAQUE if one == WHO else one for one in row) for row in theirs]
         assert after[name] == sorted([*stay, *replaced]), name
+
+
+async def test_who_is_named_in_a_text_of_ids_becomes_nobody_there(store: RunningStore, workspace: WorkspaceId) -> None:
+    inside = [*columns(NamesPeople), *columns(NamesChannelsAndPeople)]
+    assert inside
+    text = f'{{"these": ["{WHO}", "{ELSE}", "{WHO}9"]}}'
+
+    def write(unit: Unit) -> None:
+        for table, column in inside:
+            unit.run(insert(table), row_of(table, ELSE, "b") | {column.name: text})
+
+    def kept(read: Read) -> list[str]:
+        return [
+            row[0] for table, column in inside for row in read.rows(select(column).where(table.c.workspace == in_workspace()))
+        ]
+
+    for table in {table for table, _ in inside}:
+        columns_of = {column.name for other, column in inside if other is table}
+        inside[:] = [pair for pair in inside if pair[0] is not table or pair[1].name == min(columns_of)]
+    await store.write(write, workspace, None)
+    await store.write(erase_person, workspace, None, WHO, OPAQUE)
+    assert set(await store.read(kept, workspace)) == {f'{{"these": ["{OPAQUE}", "{ELSE}", "{WHO}9"]}}'}

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from bot.store.base import Base, ChannelKey, Link, OfWorkspace, PersonKey
+from bot.store.base import Base, ChannelKey, Link, NamesPeople, OfWorkspace, PersonKey
 
 ID = String(64)
 
@@ -19,7 +19,7 @@ class CourseRow(OfWorkspace, Base):
     __tablename__ = "lean_coffee_course"
 
     meeting: Mapped[str] = mapped_column(ID, primary_key=True)
-    settings: Mapped[str] = mapped_column(Text)
+    settings: Mapped[str] = mapped_column(NamesPeople)
     dots: Mapped[int]
     voted_until: Mapped[datetime | None]
     topic: Mapped[str | None] = mapped_column(ID)
@@ -27,7 +27,7 @@ class CourseRow(OfWorkspace, Base):
     silences: Mapped[int]
     box_left: Mapped[int | None]
     box_ran: Mapped[int]
-    verdict: Mapped[str | None] = mapped_column(Text)
+    verdict: Mapped[str | None] = mapped_column(NamesPeople)
 
 
 class TopicRow(OfWorkspace, Base):

@@ -6,22 +6,21 @@ from functools import partial
 from typing import Any
 
 from bot.core.ids import MeetingId, PersonId
-from bot.core.refusal import AllAtOnce, Refusal
+from bot.core.refusal import Refusal
 from bot.delivery.live import remove_stale_copy, superseded_by
 from bot.feature import Deps
 from bot.meetings import actions
 from bot.meetings.ceremony import Ceremony
+from bot.meetings.listeners import hosting
+from bot.meetings.listeners.reading import read_meeting
+from bot.meetings.listeners.roster import on_roster, on_roster_corrected, on_totals, open_roster, open_totals
 from bot.meetings.listeners.signing import on_sheet, send_sheet
 from bot.meetings.listeners.starting import on_in_thread, on_queue
 from bot.meetings.rules.guards import host_only, open_still
 from bot.meetings.rules.refusals import MeetingOver, NoMeeting
-from bot.meetings.rules.roster import corrected
-from bot.meetings.rules.values import M
 from bot.meetings.store.boards import link_to_board
-from bot.meetings.store.totals import totals_of
 from bot.meetings.views import board
 from bot.meetings.views import forms as drawn
-from bot.meetings.views.afterwards import totals_form
 from bot.meetings.views.ids import read_option, read_value
 from bot.slack.answers import Answer
 from bot.slack.requests import Click, Form
@@ -35,14 +34,6 @@ Verb = Callable[[MeetingId, Click, Deps], Awaitable[Answer]]
 Everything = Callable[[Read, MeetingId, PersonId, Words, str], Modal]
 """Read and draw the form of all that one person may do now; the text says what became of the press before."""
 NO_VERBS: Mapping[str, Verb] = {}
-
-
-async def read_meeting(ceremony: Ceremony[M], meeting: MeetingId, deps: Deps) -> M:
-    """Return a meeting of this workspace. Raise NoMeeting."""
-    found = await deps.store.read(ceremony.find, meeting)
-    if found is None:
-        raise NoMeeting
-    return found
 
 
 def clicks(
@@ -65,6 +56,7 @@ def clicks(
         "sheet": partial(on_sheet, ceremony),
         "totals": partial(on_totals, ceremony),
         "more": partial(on_more, ceremony, verbs, everything),
+        **hosting.clicks(ceremony),
         **{verb: partial(on_steer, ceremony, verb) for verb in buttons},
     }
     table = {ceremony.naming.id(verb): listener for verb, listener in of_any.items()} | dict(own)
@@ -78,6 +70,7 @@ def forms(ceremony: Ceremony[Any]) -> Mapping[str, Callable[[Form, Deps], Awaita
     return {
         ceremony.naming.id("cancel"): partial(on_cancelled, ceremony),
         ceremony.naming.id("roster"): partial(on_roster_corrected, ceremony),
+        **hosting.forms(ceremony),
     }
 
 
@@ -118,17 +111,17 @@ async def on_more(
         case "leave":
             return await _leave(ceremony, meeting, click, deps)
         case "take_over":
-            await deps.directory.host(click.person)
-            await deps.store.write(actions.take_over_host, ceremony=ceremony, meeting=meeting, person=click.person)
-            return Answer.nothing()
+            return await hosting.take_over(ceremony, meeting, click, deps)
+        case "hand_over_meeting" | "cohosts":
+            return hosting.ask(verb, ceremony, await read_meeting(ceremony, meeting, deps), click.person, deps)
         case "cancel":
             return await _ask_to_cancel(ceremony, meeting, click, deps)
         case "roster":
-            return await _open_roster(ceremony, meeting, click, deps)
+            return await open_roster(ceremony, meeting, click, deps)
         case "sheet":
             return await send_sheet(ceremony, meeting, click, deps)
         case "totals":
-            return await _open_totals(ceremony, meeting, click, deps)
+            return await open_totals(ceremony, meeting, click, deps)
         case "more" if everything is not None:
             return Answer.open(await deps.store.read(everything, meeting, click.person, deps.words, ""))
         case _:
@@ -154,59 +147,6 @@ async def on_cancelled(ceremony: Ceremony[Any], form: Form, deps: Deps) -> Answe
     named, phase = read_value(form.private)
     meeting = MeetingId(named)
     await deps.store.write(actions.cancel_meeting, ceremony=ceremony, meeting=meeting, phase=phase, person=form.person)
-    return Answer.close()
-
-
-async def _open_roster(ceremony: Ceremony[Any], named: MeetingId, click: Click, deps: Deps) -> Answer:
-    meeting = await read_meeting(ceremony, named, deps)
-    host_only(meeting, click.person)
-    return Answer.open(drawn.roster_form(ceremony.naming, deps.words, meeting))
-
-
-async def _open_totals(ceremony: Ceremony[Any], named: MeetingId, click: Click, deps: Deps) -> Answer:
-    """Show the host of a meeting how its series went."""
-    meeting = await read_meeting(ceremony, named, deps)
-    host_only(meeting, click.person)
-    if meeting.series is None:
-        raise NoMeeting
-    found = await deps.store.read(totals_of, meeting.series)
-    return Answer.open(totals_form(ceremony.naming, deps.words, meeting, found))
-
-
-async def on_totals(ceremony: Ceremony[Any], click: Click, deps: Deps) -> Answer:
-    """Show the host of a meeting how its series went, after a button."""
-    return await _open_totals(ceremony, MeetingId(read_value(click.value)[0]), click, deps)
-
-
-async def on_roster(ceremony: Ceremony[Any], click: Click, deps: Deps) -> Answer:
-    """Open the form in which the host states a person's minutes."""
-    return await _open_roster(ceremony, MeetingId(read_value(click.value)[0]), click, deps)
-
-
-async def on_roster_corrected(ceremony: Ceremony[Any], form: Form, deps: Deps) -> Answer:
-    """State a person's minutes, as host; the person hears of it."""
-    text = form.text("minutes").strip()
-    meeting = await read_meeting(ceremony, MeetingId(form.private), deps)
-    minutes = int(text) if text.isascii() and text.isdigit() and len(text) <= 4 else -1
-    reason = form.text("reason")
-    refused = AllAtOnce()
-    # Who may not do it is refused before Slack is asked for a name: who was only on the call has never pressed anything here.
-    refused.read("", corrected, meeting, person=form.person, minutes=minutes, reason=reason)
-    whose = PersonId(form.text("person"))
-    try:
-        await deps.directory.human(whose, "person")
-    except Refusal as refusal:
-        refused.add(refusal)
-    refused.refuse()
-    await deps.store.write(
-        actions.correct_attendance,
-        ceremony=ceremony,
-        meeting=meeting.id,
-        person=form.person,
-        whose=whose,
-        minutes=minutes,
-        reason=reason,
-    )
     return Answer.close()
 
 

@@ -61,11 +61,31 @@ class DueMoved(Steer):
 
 
 @dataclass(frozen=True)
-class HostTakenOver(Steer):
-    """Somebody hosts in place of a host who left."""
+class HostChanged(Steer):
+    """Somebody else hosts from now on: they took over from a host who was away or silent, or it was handed over to them."""
 
     host: PersonId
     at: datetime
+
+
+@dataclass(frozen=True)
+class CohostsNamed(Steer):
+    """These host beside the host from now on, and nobody else does."""
+
+    cohosts: frozenset[PersonId]
+
+
+@dataclass(frozen=True)
+class HostClaimed(Change):
+    """Somebody here asked to host, of a host who is here: unless that one gives a sign, they do."""
+
+    person: PersonId
+    at: datetime
+
+
+@dataclass(frozen=True)
+class ClaimAnswered(Change):
+    """The host gave a sign: they still host."""
 
 
 @dataclass(frozen=True)

@@ -1,30 +1,19 @@
 """The course of any meeting: opening, who is here, the host, the end, and what falls due in between."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import Enum
-from typing import Any, Generic, TypeVar, cast
+from typing import Any, Generic, TypeVar
 
 from bot.core.ids import MeetingId, PersonId
 from bot.core.limits import line, paragraph
-from bot.meetings.rules.changes import (
-    Change,
-    ClockFollowed,
-    DueMoved,
-    HostTakenOver,
-    MeetingEnded,
-    MeetingOpened,
-    OutageBridged,
-    PersonCheckedIn,
-    PersonLeft,
-    StageBegun,
-    Steer,
-)
+from bot.meetings.rules.apply import apply
+from bot.meetings.rules.changes import Change, ClaimAnswered, MeetingEnded, PersonCheckedIn, PersonLeft
 from bot.meetings.rules.guards import host_only, open_still
-from bot.meetings.rules.refusals import AlreadyHost, HostIsHere, NotHere, Stale
+from bot.meetings.rules.hosting import claim_due, claim_granted, fitting
+from bot.meetings.rules.refusals import Stale
 from bot.meetings.rules.values import (
-    CLOSED,
     ENOUGH_PEOPLE,
     LIMITS,
     Closing,
@@ -45,7 +34,7 @@ A = TypeVar("A", bound=Meeting)
 def first(new: NewMeeting[Any], *, meeting: MeetingId, at: datetime) -> Mapping[str, Any]:
     """Return what every meeting of its kind begins with; its ceremony adds the stage, when that is due, and its own.
 
-    The planned end is counted from when it was meant to begin. Raise EmptyText or TextTooLong.
+    The planned end is counted from when it was meant to begin. Raise EmptyText, TextTooLong or TooManyCohosts.
     """
     return {
         "id": meeting,
@@ -59,31 +48,22 @@ def first(new: NewMeeting[Any], *, meeting: MeetingId, at: datetime) -> Mapping[
         "link": paragraph("link", new.link, LIMITS["link"]),
         "series": new.series,
         "in_thread": new.in_thread,
+        "cohosts": fitting({*new.settings.cohosts} - {new.host}),
     }
 
 
-def check_in(meeting: Meeting, *, person: PersonId, at: datetime) -> tuple[PersonCheckedIn, ...]:
-    """Note that somebody is here; nothing when they are already. Raise MeetingOver."""
+def check_in(meeting: Meeting, *, person: PersonId, at: datetime) -> tuple[PersonCheckedIn | ClaimAnswered, ...]:
+    """Note that somebody is here; nothing when they are already, unless a host who was asked says so. Raise MeetingOver."""
     open_still(meeting)
-    return () if person in meeting.here else (PersonCheckedIn(person, at),)
+    if person not in meeting.here:
+        return (PersonCheckedIn(person, at),)
+    return (ClaimAnswered(),) if meeting.claim is not None and person == meeting.host else ()
 
 
 def leave(meeting: Meeting, *, person: PersonId, at: datetime) -> tuple[PersonLeft, ...]:
     """Note that somebody has to leave; nothing when they are not here. Raise MeetingOver."""
     open_still(meeting)
     return (PersonLeft(person, at),) if person in meeting.here else ()
-
-
-def take_over_host(meeting: Meeting, *, person: PersonId, at: datetime) -> tuple[HostTakenOver]:
-    """Let somebody here host once the host has left or has not come. Raise MeetingOver, AlreadyHost, NotHere or HostIsHere."""
-    open_still(meeting)
-    if person == meeting.host:
-        raise AlreadyHost
-    if person not in meeting.here:
-        raise NotHere
-    if meeting.host in meeting.here:
-        raise HostIsHere(meeting.host)
-    return (HostTakenOver(person, at, steered=Steered(person, Steering.TOOK_OVER, at)),)
 
 
 def ended(
@@ -134,6 +114,13 @@ class Course(Generic[M]):
     end: Callable[..., Changes] = ended
     has_own_end: frozenset[Enum] = field(default_factory=frozenset)
 
+    def wakes_at(self, meeting: M) -> datetime | None:
+        """Return when something is to be decided next: by the ceremony, of who hosts, or that a meeting left open ends."""
+        if meeting.closed is not None:
+            return None
+        moments = (self.next_wake(meeting), claim_due(meeting), latest_end(meeting))
+        return min(moment for moment in moments if moment is not None)
+
 
 def cancel(course: Course[M], meeting: M, *, person: PersonId, phase: int, at: datetime) -> Changes:
     """End the meeting as its host. Raise MeetingOver, NotHost or (a stale button) Stale."""
@@ -156,13 +143,19 @@ def closed_late(course: Course[M], meeting: M, at: datetime, seen_until: datetim
 def fall_due(course: Course[M], meeting: M, at: datetime) -> Changes:
     """Return all that is to happen by itself at this moment, in order; nothing when woken early or a second time."""
     changes: Changes = ()
-    while (wake := course.next_wake(meeting)) is not None and at >= wake:
-        late = at >= latest_end(meeting)
-        step = closed_late(course, meeting, at) if late else course.step(meeting, at)
+    while (wake := course.wakes_at(meeting)) is not None and at >= wake:
+        step = _step(course, meeting, at)
         assert step, "what is due changes something, or it would be due for ever"
         changes += step
         meeting = applied(course, meeting, step)
     return changes
+
+
+def _step(course: Course[M], meeting: M, at: datetime) -> Changes:
+    if at >= latest_end(meeting):
+        return closed_late(course, meeting, at)
+    claim = claim_due(meeting)
+    return claim_granted(meeting, at) if claim is not None and at >= claim else course.step(meeting, at)
 
 
 def applied(course: Course[M], meeting: M, changes: Iterable[Any]) -> M:
@@ -170,56 +163,3 @@ def applied(course: Course[M], meeting: M, changes: Iterable[Any]) -> M:
     for change in changes:
         meeting = course.apply(apply(meeting, change) if isinstance(change, Change) else meeting, change)
     return meeting
-
-
-def apply(meeting: M, change: Change) -> M:
-    """Return the meeting after this room's part of a change: what the store writes, said once more as a pure function."""
-    match change:
-        case MeetingOpened():
-            return cast(M, change.meeting)
-        case PersonCheckedIn():
-            return replace(meeting, here=meeting.here | {change.person}, came=meeting.came | {change.person})
-        case PersonLeft():
-            return replace(meeting, here=meeting.here - {change.person}, regrouped=change.at)
-        case OutageBridged():
-            return replace(meeting, due=change.due, outage=change.outage)
-        case ClockFollowed():
-            return _set_by(meeting, change.by)
-        case _:
-            assert isinstance(change, Steer)
-            return _steered(replace(meeting, steered=change.steered or meeting.steered), change)
-
-
-def _steered(meeting: M, change: Steer) -> M:
-    match change:
-        case StageBegun():
-            return replace(meeting, stage=change.stage, phase=meeting.phase + 1, began=change.at, due=change.due)
-        case DueMoved():
-            return replace(meeting, due=change.due)
-        case HostTakenOver():
-            return replace(meeting, host=change.host, regrouped=change.at)
-        case MeetingEnded():
-            over = replace(meeting, stage=type(meeting.stage)(CLOSED), phase=meeting.phase + 1, began=change.at, due=None)
-            return replace(over, closed=change.at, how=change.how, here=frozenset())
-        case _:
-            return meeting
-
-
-def _set_by(meeting: M, by: timedelta) -> M:
-    """Return a meeting all of whose instants are others; what it keeps as spans stays."""
-    steered, outage = meeting.steered, meeting.outage
-    return replace(
-        meeting,
-        opened=meeting.opened + by,
-        planned_end=meeting.planned_end + by,
-        began=meeting.began + by,
-        due=moved(meeting.due, by),
-        regrouped=moved(meeting.regrouped, by),
-        steered=steered and replace(steered, at=steered.at + by),
-        outage=outage and replace(outage, began=outage.began + by, ended=outage.ended + by),
-    )
-
-
-def moved(at: datetime | None, by: timedelta) -> datetime | None:
-    """Return an instant so much later; none stays none."""
-    return None if at is None else at + by

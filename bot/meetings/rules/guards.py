@@ -21,7 +21,13 @@ def in_phase(meeting: Meeting, phase: int) -> None:
 
 
 def host_only(meeting: Meeting, person: PersonId) -> None:
-    """Raise NotHost for anybody but the host."""
+    """Raise NotHost for anybody but the host and the co-hosts."""
+    if person not in meeting.hosts:
+        raise NotHost(meeting.host, bool(meeting.cohosts))
+
+
+def giver_only(meeting: Meeting, person: PersonId) -> None:
+    """Raise NotHost for anybody but the host: only they give the role away, or a part of it."""
     if person != meeting.host:
         raise NotHost(meeting.host)
 

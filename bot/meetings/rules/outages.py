@@ -29,6 +29,6 @@ def bridge(course: Course[M], meeting: M, *, began: datetime, ended: datetime) -
     if meeting.due is None:
         return (OutageBridged(Outage(since, ended), None, lost),)
     if meeting.due <= since or not lost:
-        return ()
+        return () if meeting.claim is None else (OutageBridged(Outage(since, ended), meeting.due),)
     due = min(meeting.due + lost, limit)
     return (OutageBridged(Outage(since, ended, due - meeting.due), due, lost),)

@@ -41,16 +41,40 @@ class NotHere(Refusal):
 
 @dataclass(eq=False)
 class NotHost(Refusal):
-    """Only the host may do this."""
+    """Only the host may do this, or (`or_cohost`) one of the co-hosts that there are."""
 
+    host: PersonId
+    or_cohost: bool = False
+
+
+@dataclass(eq=False)
+class HostAsked(Refusal):
+    """The host is here, and has until then (UTC) to say whether they still host: somebody has asked already."""
+
+    host: PersonId
+    until: datetime
+
+
+@dataclass(eq=False)
+class HostsAlready(Refusal):
+    """It is handed over to the person who hosts it."""
+
+    field: ClassVar[str] = "person"
     host: PersonId
 
 
 @dataclass(eq=False)
-class HostIsHere(Refusal):
-    """The host has not left, so nobody takes over."""
+class TooManyCohosts(Refusal):
+    """More people than so many are to host beside the host."""
 
-    host: PersonId
+    field: ClassVar[str] = "cohost"
+    given: int
+    most: int
+
+
+@dataclass(eq=False)
+class NobodyNamed(Refusal):
+    """Nobody, or more than one person, was named to hand the meeting over to."""
 
 
 @dataclass(eq=False)

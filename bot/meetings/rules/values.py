@@ -15,6 +15,7 @@ ENOUGH_PEOPLE = 2
 """One person alone is no meeting: it closes without a record."""
 LIMITS = {"meeting": 100, "link": 500, "reason": 300}
 """Most characters of each text of a meeting."""
+MOST_COHOSTS = 5
 
 
 class Closing(Enum):
@@ -34,16 +35,22 @@ class Steering(StrEnum):
     """What somebody can do to the course of any meeting; a ceremony has more of the kind."""
 
     TOOK_OVER = "took_over"
+    HANDED_OVER = "handed_over"
+    NAMED_COHOSTS = "named_cohosts"
     CANCELLED = "cancelled"
 
 
 @dataclass(frozen=True)
 class Settings:
-    """How a meeting is to run: a ceremony adds what it lets people choose. `full_credit`, `minimum`: its credit rule (see `rules.credit`)."""
+    """How a meeting is to run: a ceremony adds what it lets people choose.
+
+    `full_credit`, `minimum`: its credit rule (see `rules.credit`). `cohosts`: who hosts it beside its host as it begins.
+    """
 
     length: timedelta = timedelta(minutes=45)
     full_credit: int | None = field(default=None, kw_only=True)
     minimum: timedelta = field(default=timedelta(), kw_only=True)
+    cohosts: tuple[PersonId, ...] = field(default=(), kw_only=True)
 
 
 S = TypeVar("S", bound=Settings)
@@ -56,6 +63,7 @@ class Wishes:
     length: timedelta | None = None
     full_credit: int | None = field(default=None, kw_only=True)
     minimum: timedelta | None = field(default=None, kw_only=True)
+    cohosts: tuple[PersonId, ...] | None = field(default=None, kw_only=True)
 
 
 W = TypeVar("W", bound=Wishes)
@@ -89,6 +97,14 @@ class Steered:
 
 
 @dataclass(frozen=True)
+class Claim:
+    """Somebody here asked to host, of a host who is here."""
+
+    by: PersonId
+    at: datetime
+
+
+@dataclass(frozen=True)
 class Outage:
     """A time in which no replica was alive, as it was given back to the stage: `given` may be less than it lasted."""
 
@@ -102,8 +118,8 @@ class Meeting:
     """A meeting as it stands, whatever the ceremony, which adds its own. All instants are aware and UTC.
 
     `began` and `due`: this stage's beginning and end (`due` is None while no clock runs, and when closed). `phase` counts the
-    transitions between stages. `here`: present now; `came`: ever. `regrouped`: when somebody last left or took over as host, so
-    that others are waited for than before.
+    transitions between stages. `here`: present now; `came`: ever. `regrouped`: when somebody last left or became the host, so
+    that others are waited for than before. `cohosts` may all that the host may, but give the role away.
     """
 
     id: MeetingId
@@ -127,6 +143,13 @@ class Meeting:
     here: frozenset[PersonId] = frozenset()
     came: frozenset[PersonId] = frozenset()
     in_thread: bool = False
+    cohosts: frozenset[PersonId] = frozenset()
+    claim: Claim | None = None
+
+    @property
+    def hosts(self) -> frozenset[PersonId]:
+        """Return the host and the co-hosts."""
+        return self.cohosts | {self.host}
 
 
 M = TypeVar("M", bound=Meeting)

@@ -107,6 +107,8 @@ def shared(row: Any, stages: type[Enum]) -> dict[str, Any]:
         "closed": row.closed,
         "how": None if row.how is None else Closing(row.how),
         "in_thread": row.lane != "",
+        "cohosts": rows.read_people(row.cohosts),
+        "claim": rows.read_claim(row),
     }
 
 
@@ -121,6 +123,12 @@ def head(read: Read, meeting: MeetingId) -> Head | None:
     """Return what is known of a meeting of any ceremony; None where this workspace has none of this id."""
     row = read.row(_ROW, {"this": meeting})
     return None if row is None else Head(MeetingId(row.id), row.ceremony, row.title, row.closed is None)
+
+
+def hosts_of(read: Read, meeting: MeetingId) -> frozenset[PersonId]:
+    """Return the host of a meeting of any ceremony and its co-hosts; nobody where this workspace has none of this id."""
+    row = read.row(_ROW, {"this": meeting})
+    return frozenset() if row is None else rows.read_people(row.cohosts) | {PersonId(row.host)}
 
 
 def open_meeting_of(read: Read, channel: ChannelId, ceremony: str | None = None) -> MeetingId | None:

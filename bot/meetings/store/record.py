@@ -5,13 +5,16 @@ from typing import Any
 from sqlalchemy import BigInteger, bindparam, type_coerce, update
 from sqlalchemy.orm import InstrumentedAttribute
 
-from bot.core.ids import MeetingId
 from bot.meetings import rows
+from bot.meetings.rules.apply import apply
 from bot.meetings.rules.changes import (
     Change,
+    ClaimAnswered,
     ClockFollowed,
+    CohostsNamed,
     DueMoved,
-    HostTakenOver,
+    HostChanged,
+    HostClaimed,
     MeetingEnded,
     OutageBridged,
     PersonCheckedIn,
@@ -45,6 +48,7 @@ MOVES_WITH_THE_CLOCK = (
     MeetingRow.due,
     MeetingRow.regrouped,
     MeetingRow.steered_at,
+    MeetingRow.claimed_at,
     MeetingRow.outage_began,
     MeetingRow.outage_ended,
 )
@@ -60,6 +64,8 @@ def open_meeting(unit: Unit, meeting: Meeting, ceremony: str) -> bool:
         "channel": meeting.channel,
         "title": meeting.title,
         "host": meeting.host,
+        "cohosts": rows.people(meeting.cohosts),
+        **rows.claim(None),
         "zone": meeting.zone,
         "lane": meeting.id if meeting.in_thread else "",
         "link": meeting.link,
@@ -82,24 +88,35 @@ def open_meeting(unit: Unit, meeting: Meeting, ceremony: str) -> bool:
     return unit.run(_NEW, row) > 0
 
 
-def record(unit: Unit, meeting: MeetingId, change: Change, source: Source) -> None:
-    """Write this room's part of a change of a meeting that the caller has locked. `source`: what told us that a person is here."""
+def record(unit: Unit, before: Meeting, change: Change, source: Source) -> None:
+    """Write this room's part of a change of a meeting that the caller has locked, given as it was before.
+
+    `source`: what told us that a person is here.
+    """
+    meeting = before.id
     match change:
         case PersonCheckedIn():
             check_in(unit, meeting, change.person, source)
         case PersonLeft():
             leave(unit, meeting, change.person)
-            unit.run(_SET, {"this": meeting, "regrouped": change.at})
+            unit.run(_SET, {"this": meeting, "regrouped": change.at, **_claim_after(before, change)})
+        case HostClaimed() | ClaimAnswered():
+            unit.run(_SET, {"this": meeting, **_claim_after(before, change)})
         case OutageBridged():
-            unit.run(_SET, {"this": meeting, "due": change.due, **rows.outage(change.outage)})
+            unit.run(_SET, {"this": meeting, "due": change.due, **rows.outage(change.outage), **_claim_after(before, change)})
         case ClockFollowed():
             unit.run(_SET_BY, {"this": meeting, "by": rows.span(change.by)})
             move_all(unit, meeting, change.by)
         case Steer():
-            _steer(unit, meeting, change)
+            _steer(unit, before, change)
 
 
-def _steer(unit: Unit, meeting: MeetingId, change: Steer) -> None:
+def _claim_after(before: Meeting, change: Change) -> dict[str, Any]:
+    return rows.claim(apply(before, change).claim)
+
+
+def _steer(unit: Unit, before: Meeting, change: Steer) -> None:
+    meeting = before.id
     told = {} if change.steered is None else rows.steered(change.steered)
     match change:
         case StageBegun():
@@ -107,11 +124,14 @@ def _steer(unit: Unit, meeting: MeetingId, change: Steer) -> None:
             unit.run(_STEP, {"this": meeting, **begins, **told})
         case DueMoved():
             unit.run(_SET, {"this": meeting, "due": change.due, **told})
-        case HostTakenOver():
-            unit.run(_SET, {"this": meeting, "host": change.host, "regrouped": change.at, **told})
+        case HostChanged():
+            hosts = {"host": change.host, "cohosts": rows.people(apply(before, change).cohosts), **rows.claim(None)}
+            unit.run(_SET, {"this": meeting, **hosts, "regrouped": change.at, **told})
+        case CohostsNamed():
+            unit.run(_SET, {"this": meeting, "cohosts": rows.people(change.cohosts), **told})
         case MeetingEnded():
             over = {"stage": CLOSED, "began": change.at, "due": None, "closed": change.at, "how": change.how.value}
-            unit.run(_STEP, {"this": meeting, **over, **told})
+            unit.run(_STEP, {"this": meeting, **over, **rows.claim(None), **told})
             end(unit, meeting, change.at)
         case _ if told:
             unit.run(_SET, {"this": meeting, **told})

@@ -8,10 +8,12 @@ from bot.core.refusal import Refusal
 from bot.meetings.naming import Naming
 from bot.meetings.rules.refusals import (
     AlreadyHost,
-    HostIsHere,
+    HostAsked,
+    HostsAlready,
     MeetingOver,
     MeetingRunning,
     MinutesOutOfBounds,
+    NobodyNamed,
     NoMeeting,
     NotHere,
     NothingToHold,
@@ -20,6 +22,7 @@ from bot.meetings.rules.refusals import (
     OutOfBounds,
     QueuedMeetingGone,
     Stale,
+    TooManyCohosts,
     WishWithoutValue,
 )
 from bot.meetings.views.credit_words import explain as of_credit
@@ -46,6 +49,7 @@ def explain(
     return (
         _of_state(naming, stages, refusal, words)
         or _of_people(refusal, words)
+        or _of_hosting(naming, refusal, words)
         or _of_course(naming, refusal, words)
         or _of_texts(refusal, words)
         or explain_paper(refusal, words)
@@ -119,16 +123,31 @@ def _of_people(refusal: Refusal, words: Words) -> str | None:
     match refusal:
         case NotHere():
             return words.say("Only people who are here can do this. Press “I'm here” on the board first.")
-        case NotHost():
-            return words.say("Only the host, <@{host}>, can do this.", host=refusal.host)
-        case HostIsHere():
-            return words.say("<@{host}> is here and hosts. “I'll host” works once the host has left.", host=refusal.host)
         case NothingToHold() if type(refusal) is NothingToHold:  # a ceremony says in its own words what it lacks
             return words.say("There is nothing that this meeting could be about right now.")
-        case AlreadyHost():
-            return words.say("You host this meeting already.")
         case MinutesOutOfBounds():
             return words.say("Whole minutes from 0 to {most}.", most=refusal.most)
+        case _:
+            return None
+
+
+def _of_hosting(naming: Naming, refusal: Refusal, words: Words) -> str | None:
+    match refusal:
+        case NotHost(or_cohost=True):
+            return words.say("Only the host, <@{host}>, or a co-host can do this.", host=refusal.host)
+        case NotHost():
+            return words.say("Only the host, <@{host}>, can do this.", host=refusal.host)
+        case AlreadyHost():
+            return words.say("You host this meeting already.")
+        case HostsAlready():
+            return words.say("<@{host}> hosts this meeting already. Choose somebody else.", host=refusal.host)
+        case HostAsked():
+            time = words.clock_seconds(refusal.until)
+            return words.say("<@{host}> has been asked already, and has until {time} to answer.", host=refusal.host, time=time)
+        case TooManyCohosts():
+            return words.say("{given} co-hosts are too many: at most {most}.", given=refusal.given, most=refusal.most)
+        case NobodyNamed():
+            return words.say("Name one person: `{command} handover @ana`. Alone it asks in a form.", command=naming.command)
         case _:
             return None
 

@@ -10,9 +10,10 @@ from slack_sdk.models.blocks import Block, ButtonElement, OverflowMenuElement
 from bot.core.ids import PersonId
 from bot.meetings.naming import Naming
 from bot.meetings.rules.course import minutes_left
+from bot.meetings.rules.hosting import claim_due
 from bot.meetings.rules.values import Meeting, Steering
 from bot.meetings.views.ids import option_value, value
-from bot.slack.blocks import button, context, header, overflow
+from bot.slack.blocks import button, context, header, overflow, section
 from bot.slack.text import escape, one_line, plain
 from bot.words.words import Words
 
@@ -73,12 +74,38 @@ def head(naming: Naming, reader: Reader, meeting: Meeting, moment: str = "") -> 
     told = [
         *([plain(meeting.title)] if moment else []),
         *([] if kind.casefold() in meeting.title.casefold() else [kind]),
-        words.say("host {name}", name=reader.name(meeting.host)),
+        hosts(reader, meeting),
         words.say("until {time}", time=words.slack_time(meeting.planned_end)),
     ]
     if call := link(meeting.link, words.say("join the call")):
         told.append(call)
-    return [header(moment or f"{naming.emblem} {one_line(meeting.title)}"), context(" · ".join(told))]
+    title = header(moment or f"{naming.emblem} {one_line(meeting.title)}")
+    return [title, context(" · ".join(told)), *claim(naming, reader, meeting)]
+
+
+def hosts(reader: Reader, meeting: Meeting) -> str:
+    """Name the host, and who hosts beside them."""
+    words, name, beside = reader.words, reader.name(meeting.host), reader.all_names(meeting.cohosts)
+    return words.say("host {name}, with {names}", name=name, names=beside) if beside else words.say("host {name}", name=name)
+
+
+def claim(naming: Naming, reader: Reader, meeting: Meeting) -> list[Block]:
+    """Ask a host who is here whether they still host, where somebody else has asked to."""
+    words, due = reader.words, claim_due(meeting)
+    if due is None or meeting.claim is None:
+        return []
+    told = words.say(
+        "*{name} asks to host.* {host}, do you still? Without a sign from you by {time}, {name} hosts.",
+        name=reader.name(meeting.claim.by),
+        host=reader.name(meeting.host),
+        time=words.slack_time(due, seconds=True),
+    )
+    return [section(told, keep_hosting(naming, words, meeting))]
+
+
+def keep_hosting(naming: Naming, words: Words, meeting: Meeting) -> ButtonElement:
+    """Return the button by which a host who was asked says that they still host."""
+    return press(naming, words.say("I still host"), "keep_hosting", meeting)
 
 
 def time_left(reader: Reader, meeting: Meeting) -> str:
@@ -113,9 +140,18 @@ def _steered(reader: Reader, meeting: Meeting, sentences: Mapping[str, str]) -> 
     act = meeting.steered
     if act is None or act.at < meeting.began:
         return ""
-    if act.what == Steering.TOOK_OVER:
-        return reader.words.say("{name} hosts now.", name=reader.name(act.by))
-    return sentences.get(act.what, "")
+    words, name = reader.words, reader.name(act.by)
+    match act.what:
+        case Steering.TOOK_OVER:
+            return words.say("{name} hosts now.", name=name)
+        case Steering.HANDED_OVER:
+            return words.say("{name} handed over: {host} hosts now.", name=name, host=reader.name(meeting.host))
+        case Steering.NAMED_COHOSTS if meeting.cohosts:
+            return words.say("{name} named who hosts too: {names}.", name=name, names=reader.all_names(meeting.cohosts))
+        case Steering.NAMED_COHOSTS:
+            return words.say("{name} hosts alone again.", name=name)
+        case _:
+            return sentences.get(act.what, "")
 
 
 def _away(words: Words, meeting: Meeting, *, due_ends: bool) -> str:
@@ -152,6 +188,7 @@ def more(
         choice(words.say("I'll host"), "take_over", meeting) if meeting.host not in meeting.here else None,
         choice(words.say("I have to leave"), "leave", meeting),
         of_host,
+        None if everything else choice(words.say("Hand over (host)"), "hand_over_meeting", meeting),
         choice(words.say("Cancel the meeting (host)"), "cancel", meeting),
     ]
     last = [choice(words.say("More …"), "more", meeting)] if everything else []

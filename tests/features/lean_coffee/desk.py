@@ -12,7 +12,7 @@ from bot.core.kinds import ScreenKind
 from bot.delivery.tables import MessageRow
 from bot.features.lean_coffee import FEATURE
 from bot.features.lean_coffee.kinds import BOARD, DEADLINE
-from bot.features.lean_coffee.rules.meeting import next_wake
+from bot.features.lean_coffee.rules.meeting import COURSE
 from bot.features.lean_coffee.rules.topics import to_vote_on
 from bot.features.lean_coffee.rules.values import Meeting
 from bot.features.lean_coffee.store import meetings
@@ -153,7 +153,7 @@ class Desk(desk.Desk):
         await walk(self.clock.now() + span, next_due=self._wakes, ring=self._ring, move=lambda to: forward(self.clock, to))
 
     async def _wakes(self) -> datetime | None:
-        return next_wake(await self.meeting())
+        return COURSE.wakes_at(await self.meeting())
 
     async def _ring(self, due: datetime) -> None:
         alarm = Alarm(DEADLINE, MeetingId((await self.meeting()).id), due, timedelta())

@@ -11,7 +11,7 @@ from bot.features.lean_coffee.rules import apply, boxes, meeting, settings, topi
 from bot.features.lean_coffee.rules.changes import Change, TopicProposed
 from bot.features.lean_coffee.rules.stages import Choice, Stage
 from bot.features.lean_coffee.rules.values import Ballot, Meeting, Proposal, Topic, TopicId, Wishes
-from bot.meetings.rules import course
+from bot.meetings.rules import course, hosting
 from bot.meetings.rules.values import NewMeeting
 
 TEN = datetime(2026, 12, 1, 10, tzinfo=UTC)
@@ -53,8 +53,9 @@ class Scene:
         """Let somebody act now, on the board as it is unless they say another phase; then what is due happens."""
         if "phase" in signature(rule).parameters:
             named.setdefault("phase", self.meeting.phase)
-        changes = rule(self.meeting, at=self.now, **named)
-        self._apply(changes)
+        at = {"at": self.now} if "at" in signature(rule).parameters else {}
+        changes = rule(self.meeting, **at, **named)
+        self._apply((*changes, *hosting.signs_of_host(self.meeting, changes)))
         self._apply(meeting.fall_due(self.meeting, self.now))
         return changes
 
@@ -73,7 +74,7 @@ class Scene:
     def until(self, text: str) -> "Scene":
         """Let time pass, waking at each deadline on the way."""
         target = clock(text)
-        while (wake := meeting.next_wake(self.meeting)) is not None and wake <= target:
+        while (wake := meeting.COURSE.wakes_at(self.meeting)) is not None and wake <= target:
             self.now = max(self.now, wake)
             self._apply(meeting.fall_due(self.meeting, self.now))
         self.now = target
@@ -81,7 +82,7 @@ class Scene:
 
     def to_the_end(self) -> "Scene":
         """Let all of its deadlines pass."""
-        while (wake := meeting.next_wake(self.meeting)) is not None:
+        while (wake := meeting.COURSE.wakes_at(self.meeting)) is not None:
             self.now = max(self.now, wake)
             self._apply(meeting.fall_due(self.meeting, self.now))
         return self

@@ -24,12 +24,13 @@ from bot.features.lean_coffee.rules import apply, boxes, series, silence, voting
 from bot.features.lean_coffee.rules import meeting as meeting_rules
 from bot.features.lean_coffee.rules import topics as topics_rules
 from bot.features.lean_coffee.rules.changes import Change, MeetingEnded
+from bot.features.lean_coffee.rules.meeting import COURSE
 from bot.features.lean_coffee.rules.settings import settle
 from bot.features.lean_coffee.rules.stages import Choice, Column, Stage, VerdictOutcome
 from bot.features.lean_coffee.rules.values import Meeting, Proposal, Seal, TakeawayId, TopicId, Wishes
 from bot.features.lean_coffee.store import meetings
 from bot.features.lean_coffee.store.topics import waiting_topics
-from bot.meetings.rules import course
+from bot.meetings.rules import course, hosting
 from bot.meetings.rules.values import Closing, NewMeeting
 from bot.presence.rules import minutes_present
 from bot.presence.store import segments
@@ -215,7 +216,20 @@ class MeetingMachine(RuleBasedStateMachine):
 
     @rule(person=PEOPLE)
     def host_instead(self, person: PersonId) -> None:
-        self._both(actions.take_over_host, course.take_over_host, meeting=self.id, person=person)
+        self._both(actions.take_over_host, hosting.take_over_host, meeting=self.id, person=person)
+
+    @rule(person=PEOPLE, to=PEOPLE)
+    def hand_over(self, person: PersonId, to: PersonId) -> None:
+        self._both(actions.hand_over, hosting.hand_over, meeting=self.id, person=person, to=to)
+
+    @rule(person=PEOPLE, cohosts=st.frozensets(PEOPLE, max_size=2))
+    def name_cohosts(self, person: PersonId, cohosts: frozenset[PersonId]) -> None:
+        self._both(actions.name_cohosts, hosting.name_cohosts, meeting=self.id, person=person, cohosts=cohosts)
+
+    @precondition(lambda self: self.model.claim is not None)
+    @rule(person=PEOPLE)
+    def keep_hosting(self, person: PersonId) -> None:
+        self._both(actions.keep_hosting, hosting.keep_hosting, meeting=self.id, person=person)
 
     @precondition(lambda self: self.model.phase > 4)
     @rule(person=PEOPLE)
@@ -225,7 +239,7 @@ class MeetingMachine(RuleBasedStateMachine):
     @rule(span=st.sampled_from([1, 6, 12, 30, 70, 200]))
     def wait(self, span: int) -> None:
         target = self.clock.now() + timedelta(seconds=span)
-        while (wake := meeting_rules.next_wake(self.model)) is not None and wake <= target:
+        while (wake := COURSE.wakes_at(self.model)) is not None and wake <= target:
             self._at(wake - self.clock.now())
             self._ring(wake)
         self._at(target - self.clock.now())
@@ -244,8 +258,13 @@ class MeetingMachine(RuleBasedStateMachine):
 
     @invariant()
     def the_alarm_is_set_for_the_next_moment(self) -> None:
-        wake = meeting_rules.next_wake(self.model)
+        wake = COURSE.wakes_at(self.model)
         assert self._read(due_alarms) == ([] if wake is None else [wake])
+
+    @invariant()
+    def the_role_of_the_host_moves_only_by_what_people_press(self) -> None:
+        assert self.model.host not in self.model.cohosts
+        assert self.model.claim is None or (self.model.claim.by != self.model.host and self.model.claim.by in self.model.here)
 
     @invariant()
     def nobody_holds_more_dots_than_allowed(self) -> None:
@@ -255,7 +274,7 @@ class MeetingMachine(RuleBasedStateMachine):
         if not hasattr(self, "model"):
             return
         for _ in range(1_000):
-            wake = meeting_rules.next_wake(self.model)
+            wake = COURSE.wakes_at(self.model)
             if wake is None:
                 break
             self._at(max(wake - self.clock.now(), timedelta()))
@@ -288,9 +307,10 @@ class MeetingMachine(RuleBasedStateMachine):
         theirs = answer(lambda: self._write(action, **named))
         assert (type(mine) if isinstance(mine, Refusal) else None) is (type(theirs) if isinstance(theirs, Refusal) else None)
         if not isinstance(mine, Refusal):
-            self._apply(mine)
+            self._apply(mine, {actions.cast_ballot: named.get("voter"), actions.give_thumb: named.get("person")}.get(action))
 
-    def _apply(self, changes: tuple[Change, ...]) -> None:
+    def _apply(self, changes: tuple[Change, ...], by: PersonId | None = None) -> None:
+        changes = (*changes, *hosting.signs_of_host(self.model, changes, by))
         self.model = apply.applied(self.model, changes)
         self.model = apply.applied(self.model, meeting_rules.fall_due(self.model, self.clock.now()))
 

@@ -148,7 +148,7 @@ class Guild:
         await walk(self.clock.now() + span, next_due=self._wakes, ring=self._ring, move=lambda to: forward(self.clock, to))
 
     async def _wakes(self) -> datetime | None:
-        return meeting.next_wake(await self.state())
+        return meeting.COURSE.wakes_at(await self.state())
 
     async def _ring(self, due: datetime) -> None:
         await self.act(on_deadline, alarm=Alarm(DEADLINE, self.id, due, timedelta()))

@@ -15,7 +15,7 @@ from bot.delivery.tables import MessageRow
 from bot.features.lean_coffee import alarms
 from bot.features.lean_coffee.kinds import BOARD
 from bot.features.lean_coffee.rules import apply, settings
-from bot.features.lean_coffee.rules.meeting import next_wake
+from bot.features.lean_coffee.rules.meeting import COURSE
 from bot.features.lean_coffee.rules.stages import Stage, VerdictOutcome
 from bot.features.lean_coffee.rules.values import Ballot, Meeting, Proposal, Settings, Tally, Verdict, Wishes
 from bot.features.lean_coffee.store import meetings
@@ -184,13 +184,13 @@ async def test_a_meeting_has_as_much_time_left_as_before_and_is_not_called_an_ou
 async def test_a_vote_closes_as_long_after_its_last_ballot_as_before(machine: Machine, by: timedelta) -> None:
     meeting = await voting(machine)
     at = [ballot.at + by for ballot in (await machine.meeting(meeting)).ballots]
-    wake = next_wake(await machine.meeting(meeting))
+    wake = COURSE.wakes_at(await machine.meeting(meeting))
     machine.real.advance(by)
     await machine.looks()
     state = await machine.meeting(meeting)
     assert wake is not None
     assert (state.stage, [ballot.at for ballot in state.ballots]) == (Stage.VOTING, at)
-    assert next_wake(state) == wake + by
+    assert COURSE.wakes_at(state) == wake + by
 
 
 @BOTH

@@ -318,6 +318,7 @@ async def test_more__offers_what_a_person_may_do_and_says_what_became_of_it(desk
     assert told_in(came)[0] == "Done."
     assert labels(came) == [
         "Takeaway", "Pause", "+1 min", "End this box", "Next topic", "Propose a topic", "My topics", "I have to leave",
+        "I'll host",
     ]  # fmt: skip
     left = (await desk.presses("I have to leave", came, DEV)).form
     assert told_in(left)[0] == "Noted: you have left. “I'm here” brings you back."
@@ -327,7 +328,10 @@ async def test_more__offers_what_a_person_may_do_and_says_what_became_of_it(desk
 async def test_more__offers_the_host_what_is_the_host_s(desk: Desk) -> None:
     board = await desk.votes("one", wishes="host watches")
     offered = labels((await desk.presses("More …", board, ANA)).form)
-    assert offered == ["Close voting", "Propose a topic", "My topics", "I have to leave", "Remove a topic", "Cancel the meeting"]
+    assert offered == [
+        "Close voting", "Propose a topic", "My topics", "I have to leave", "Hand over", "Co-hosts", "Remove a topic",
+        "Cancel the meeting",
+    ]  # fmt: skip
     assert "Vote" in labels((await desk.presses("More …", board, BEN)).form)
 
 
@@ -449,16 +453,6 @@ async def test_finish__ends_the_last_call(desk: Desk) -> None:
     assert (await desk.presses("Finish now", await desk.board())).nothing
     found = await desk.meeting()
     assert (found.how, len(found.takeaways)) == (Closing.DONE, 1)
-
-
-async def test_take_over__makes_a_host_of_who_is_here_once_the_host_has_left(desk: Desk) -> None:
-    await desk.presses("I have to leave", await desk.talks("one"), ANA)
-    board = await desk.board()
-    assert "Press “I'm here” on the board first." in (await desk.presses("I'll host", board, DEV)).text
-    assert (await desk.presses("I'll host", board, BEN)).nothing
-    assert (await desk.meeting()).host == BEN
-    assert "<@U0BEN> is here and hosts." in (await desk.presses("I'll host", board, CHLOE)).text
-    assert "You host this meeting already." in (await desk.presses("I'll host", board, BEN)).text
 
 
 async def test_cancel__is_the_host_s_alone(desk: Desk) -> None:

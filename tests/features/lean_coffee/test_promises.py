@@ -104,7 +104,7 @@ def all_vote(scene: Scene, span: str, at: str) -> None:
     for person in sorted(voting_rules.expected_voters(there.meeting)):
         there.do(voting_rules.cast_ballot, voter=person, dots=dots)
     if voting_rules.expected_voters(there.meeting) and dots:
-        assert meeting.next_wake(there.meeting) == min(there.now + seconds(int(span)), when(at))
+        assert meeting.COURSE.wakes_at(there.meeting) == min(there.now + seconds(int(span)), when(at))
 
 
 def all_have_voted(scene: Scene, at: str) -> None:
@@ -120,7 +120,7 @@ def thumbs_end(scene: Scene, at: str) -> None:
     for person in sorted(there.meeting.here):
         there.do(boxes.give_thumb, person=person, choice=Choice.NEUTRAL, ts="9999999999.0")
     if there.meeting.here:
-        early = meeting.next_wake(there.meeting)
+        early = meeting.COURSE.wakes_at(there.meeting)
         assert there.stage is not Stage.THUMBS or (early is not None and early < when(at))
 
 
@@ -280,7 +280,7 @@ def hold_question(scene: Scene, blocks: list[dict[str, object]]) -> None:
 
 def lives(scene: Scene) -> Iterator[Scene]:
     """Give the meeting as time passes and nobody does anything: at each moment that something happens, and half way to the next."""
-    while (wake := meeting.next_wake(scene.meeting)) is not None:
+    while (wake := meeting.COURSE.wakes_at(scene.meeting)) is not None:
         yield scene
         for at in (scene.now + (wake - scene.now) // 2, wake):
             scene = later(scene, at)

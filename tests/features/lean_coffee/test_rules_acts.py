@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from copy import copy
+from functools import partial
 from itertools import count
 from typing import Any
 
@@ -18,11 +19,12 @@ from bot.features.lean_coffee.rules.acts import Act, acts, may_open_vote
 from bot.features.lean_coffee.rules.changes import Change
 from bot.features.lean_coffee.rules.stages import Choice, Stage
 from bot.features.lean_coffee.rules.values import Proposal, TakeawayId, TopicId, Wishes
-from bot.meetings.rules import course
+from bot.meetings.rules import course, hosting
 from tests.features.lean_coffee.scene import ANA, BEN, CHLOE, DEV, GUILD, Scene, minutes, seconds, talking, topic, voted
 from tests.plugins.repeatable import examples
 
 EVERYBODY = (ANA, BEN, CHLOE, DEV)
+STRANGER = PersonId("U0EVE")
 Does = Callable[[Scene, PersonId], tuple[Change, ...]]
 _presses = count(9_999_999_999)
 """Each press comes after the one before it, as Slack's `action_ts` says."""
@@ -94,12 +96,15 @@ DOES: Mapping[Act, Does] = {
     Act.MY_TOPICS: lambda scene, person: (),
     Act.CHECK_IN: gives(course.check_in),
     Act.LEAVE: gives(course.leave),
-    Act.TAKE_OVER: gives(course.take_over_host),
+    Act.TAKE_OVER: gives(hosting.take_over_host),
+    Act.KEEP_HOSTING: lambda scene, person: hosting.keep_hosting(scene.meeting, person=person),
+    Act.HAND_OVER: gives(partial(hosting.hand_over, to=STRANGER)),
+    Act.COHOSTS: gives(partial(hosting.name_cohosts, cohosts=frozenset([STRANGER]))),
     Act.REMOVE: removes,
     Act.CANCEL: steers(meeting_rules.cancel),
 }
-QUIET = {Act.MY_TOPICS}
-"""What changes nothing by itself."""
+QUIET = {Act.MY_TOPICS, Act.COHOSTS}
+"""What changes nothing by itself, or nothing where it is so already."""
 
 
 def hold(scene: Scene) -> None:
@@ -179,10 +184,22 @@ def test_who_is_here_is_offered_all_that_steers_and_who_is_not_to_come_and_to_gi
 def test_the_host_is_offered_what_is_the_host_s_and_the_others_to_host_once_the_host_is_away() -> None:
     scene = Scene(topic("one"))
     assert {Act.CANCEL, Act.REMOVE} <= acts(scene.meeting, ANA, scene.now)
+    assert Act.TAKE_OVER in acts(scene.meeting, BEN, scene.now)
+    scene.do(hosting.take_over_host, person=CHLOE)
     assert Act.TAKE_OVER not in acts(scene.meeting, BEN, scene.now)
+    assert Act.KEEP_HOSTING in acts(scene.meeting, ANA, scene.now) - acts(scene.meeting, BEN, scene.now)
     scene.do(course.leave, person=ANA)
     assert Act.TAKE_OVER in acts(scene.meeting, BEN, scene.now)
     assert not {Act.TAKE_OVER} & (acts(scene.meeting, ANA, scene.now) | acts(scene.meeting, DEV, scene.now))
+
+
+def test_a_co_host_is_offered_what_the_host_is_but_to_give_the_role_away() -> None:
+    scene = Scene(topic("one"))
+    scene.do(hosting.name_cohosts, person=ANA, cohosts=frozenset([BEN]))
+    of_host = {Act.HAND_OVER, Act.COHOSTS, Act.REMOVE, Act.CANCEL}
+    assert of_host & acts(scene.meeting, ANA, scene.now) == of_host
+    assert of_host & acts(scene.meeting, BEN, scene.now) == {Act.REMOVE, Act.CANCEL}
+    assert not of_host & acts(scene.meeting, CHLOE, scene.now)
 
 
 def test_one_person_alone_is_not_offered_to_start_the_vote() -> None:

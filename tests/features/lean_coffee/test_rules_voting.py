@@ -22,7 +22,7 @@ from bot.features.lean_coffee.rules.refusals import (
 from bot.features.lean_coffee.rules.stages import Column, Stage, Steering
 from bot.features.lean_coffee.rules.topics import to_vote_on, withdraw
 from bot.features.lean_coffee.rules.values import Ballot, Topic, TopicId, Wishes
-from bot.meetings.rules import course
+from bot.meetings.rules import course, hosting
 from bot.meetings.rules.refusals import MeetingOver, NotHere, NotNow, Stale
 from bot.meetings.rules.values import Closing, Steered
 from tests.features.lean_coffee.scene import ANA, BEN, CHLOE, DEV, TEN, Scene, clock, minutes, seconds, talking, topic, voted
@@ -138,7 +138,7 @@ def test_whoever_hosts_in_place_of_a_host_who_does_not_vote_votes_like_everyone(
     scene = voting("one", wishes=Wishes(host_votes=False))
     scene.ballot(BEN, "one")
     scene.do(course.leave, person=ANA)
-    scene.do(course.take_over_host, person=BEN)
+    scene.do(hosting.take_over_host, person=BEN)
     assert voting_rules.expected_voters(scene.meeting) == {BEN, CHLOE}
     scene.ballot(BEN, "one", "one")
     assert voting_rules.ballot_of(scene.meeting, BEN) == ("one", "one")

@@ -13,7 +13,7 @@ from bot.core.clock import SetClock
 from bot.core.ids import MeetingId, RandomIds, WorkspaceId
 from bot.features.lean_coffee.kinds import DEADLINE
 from bot.features.lean_coffee.rules import series
-from bot.features.lean_coffee.rules.meeting import next_wake
+from bot.features.lean_coffee.rules.meeting import COURSE
 from bot.features.lean_coffee.rules.settings import settle
 from bot.features.lean_coffee.rules.stages import Stage
 from bot.features.lean_coffee.rules.values import Meeting, Wishes
@@ -114,7 +114,7 @@ async def _to_the_end(store: Any, clock: SetClock, named: MeetingId) -> Meeting:
     began = clock.instant
     while True:
         meeting: Meeting = await store.read(meetings.meeting, WORKSPACE, named)
-        wake = next_wake(meeting)
+        wake = COURSE.wakes_at(meeting)
         if wake is None:
             clock.instant = began
             return meeting

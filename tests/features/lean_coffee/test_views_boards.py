@@ -19,7 +19,7 @@ from bot.features.lean_coffee.rules.values import Proposal, Takeaway, TakeawayId
 from bot.features.lean_coffee.views.board import board
 from bot.features.lean_coffee.views.pieces import NAMING
 from bot.features.lean_coffee.views.summary import summary
-from bot.meetings.rules import course, roster
+from bot.meetings.rules import course, hosting, roster
 from bot.meetings.rules.roster import RosterLine
 from bot.meetings.rules.values import Closing
 from bot.meetings.views import forms
@@ -107,7 +107,7 @@ def test_whatever_people_do_the_board_can_be_drawn_and_keeps_its_promises(
 def _act(scene: Scene, act: int, person: PersonId, pick: int, number: int) -> None:
     steering: list[Any] = [
         voting.open_vote, voting.close_vote, boxes.pause, boxes.resume, boxes.add_minute, boxes.end_box, boxes.next_topic,
-        boxes.carry_on, meeting_rules.finish, course.check_in, course.leave, course.take_over_host,
+        boxes.carry_on, meeting_rules.finish, course.check_in, course.leave, hosting.take_over_host,
     ]  # fmt: skip
     if act < len(steering):
         scene.do(steering[act], person=person)
@@ -388,7 +388,7 @@ def test_who_takes_over_a_paused_meeting_is_not_said_to_have_paused_it() -> None
     scene = talking("Flaky tests")
     scene.do(course.leave, person=ANA)
     scene.do(boxes.pause, person=CHLOE)
-    scene.do(course.take_over_host, person=BEN)
+    scene.do(hosting.take_over_host, person=BEN)
     said = lines(scene)
     assert "Ben hosts now." in said
     assert not any("paused" in line for line in said)

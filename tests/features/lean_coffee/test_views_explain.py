@@ -40,6 +40,7 @@ _SAMPLES: dict[str, Any] = {
     "option": "box",
     "text": "<!channel>",
     "host": ANA,
+    "or_cohost": True,
     "owner": ANA,
     "person": ANA,
     "opened": TEN,

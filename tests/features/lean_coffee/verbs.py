@@ -8,7 +8,7 @@ from bot.features.lean_coffee.actions.course import CEREMONY
 from bot.features.lean_coffee.actions.talk import add_takeaway, cast_ballot, give_thumb, talk_about, vote_again
 from bot.features.lean_coffee.actions.topics import edit_topic, keep_topic, propose_topic, remove_topic, withdraw_topic
 from bot.meetings import actions as meetings
-from bot.meetings import alarms, queue
+from bot.meetings import alarms, hosting, queue
 from bot.meetings.store import queued
 
 __all__ = [
@@ -24,10 +24,13 @@ __all__ = [
     "end_box",
     "finish_meeting",
     "give_thumb",
+    "hand_over",
+    "keep_hosting",
     "keep_topic",
     "leave",
     "lock_turn",
     "move_board",
+    "name_cohosts",
     "next_topic",
     "offer_second_meeting",
     "on_deadline",
@@ -87,11 +90,16 @@ def queued_meeting(read: Any, second: Any) -> Any:
 
 
 cancel_meeting, check_in, leave = _bound(meetings.cancel_meeting), _bound(meetings.check_in), _bound(meetings.leave)
-take_over_host, correct_attendance = _bound(meetings.take_over_host), _bound(meetings.correct_attendance)
+take_over_host, correct_attendance = _bound(hosting.take_over_host), _bound(meetings.correct_attendance)
 move_board, offer_second_meeting, queue_meeting = (
     _bound(meetings.move_board),
     _bound(queue.offer_second_meeting),
     _bound(queue.queue_meeting),
+)
+hand_over, name_cohosts, keep_hosting = (
+    _bound(hosting.hand_over),
+    _bound(hosting.name_cohosts),
+    _bound(hosting.keep_hosting),
 )
 open_meeting, open_in_thread = _bound(meetings.open_meeting), _bound(queue.open_in_thread)
 take_turn = _bound(queue.take_turn)

@@ -20,7 +20,7 @@ from bot.features.refinement.rules.estimation import apply as estimated
 from bot.features.refinement.rules.items import ItemState
 from bot.features.refinement.rules.notes import Kind, Note, NoteId
 from bot.features.refinement.rules.session_values import Left, Session, SessionSettings, Stage
-from bot.meetings.rules import course, outages
+from bot.meetings.rules import course, hosting, outages
 from bot.meetings.rules.changes import ClockFollowed
 from bot.meetings.rules.refusals import MeetingOver, NotHere, NotHost, NotNow, Stale
 from bot.meetings.rules.values import Closing, NewMeeting
@@ -214,7 +214,7 @@ class Refining(RuleBasedStateMachine):
     @precondition(is_open)
     @rule(person=PEOPLE)
     def host(self, person: PersonId) -> None:
-        self.attempt(lambda: self.happen(course.take_over_host(self.session, person=person, at=self.at)))
+        self.attempt(lambda: self.happen(hosting.take_over_host(self.session, person=person, at=self.at)))
 
     @precondition(is_open)
     @rule(person=PEOPLE, left=st.sampled_from(Left), stale=st.sampled_from([False, False, True]))

@@ -28,7 +28,7 @@ def cast_ballot(unit: Unit, *, meeting: MeetingId, phase: int, voter: PersonId, 
     """
     asked = answers.lock_for_ballot(unit, meeting, voter)
     changes = voting.cast_ballot(asked.meeting, phase=phase, voter=voter, dots=dots, at=unit.now, on_board=asked.on_board)
-    apply_answer(unit, CEREMONY, asked.meeting, changes, waits=asked.waits)
+    apply_answer(unit, CEREMONY, asked.meeting, changes, by=voter, waits=asked.waits)
     return tuple(topic for change in changes if isinstance(change, BallotCast) for topic in change.gone)
 
 
@@ -36,7 +36,7 @@ def give_thumb(unit: Unit, *, meeting: MeetingId, phase: int, person: PersonId, 
     """Keep a thumb; `ts` is Slack's `action_ts`. Raise NoMeeting, MeetingOver, Stale or NotNow."""
     asked = answers.lock_for_thumb(unit, meeting, person)
     changes = boxes.give_thumb(asked.meeting, person=person, phase=phase, choice=choice, ts=ts, at=unit.now)
-    apply_answer(unit, CEREMONY, asked.meeting, changes, waits=asked.waits, within=THUMBS_COUNTED_WITHIN)
+    apply_answer(unit, CEREMONY, asked.meeting, changes, by=person, waits=asked.waits, within=THUMBS_COUNTED_WITHIN)
 
 
 def vote_again(unit: Unit, *, meeting: MeetingId, phase: int, person: PersonId) -> None:

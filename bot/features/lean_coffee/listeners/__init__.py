@@ -9,7 +9,7 @@ from bot.features.lean_coffee.listeners.meetings import TYPED
 from bot.features.lean_coffee.views import commands
 from bot.features.lean_coffee.views import help as helping
 from bot.features.lean_coffee.views.wishes import OPTIONS
-from bot.meetings.listeners import typed_plans, typed_starts
+from bot.meetings.listeners import hosting, typed_plans, typed_starts
 from bot.meetings.listeners.starting import move_board
 from bot.meetings.views import typed
 from bot.series.listeners import clicks, forms, muting
@@ -41,6 +41,8 @@ async def _done(command: Command, word: str, rest: str, deps: Deps) -> Answer:
             return await topics.on_mine(command.channel, command.person, deps)
         case "board":
             return await move_board(CEREMONY, command, deps)
+        case "handover":
+            return await hosting.on_command(CEREMONY, command, rest, deps)
         case "every":
             return await typed_plans.on_every(TYPED, command, await _read(rest, deps), deps)
         case "series":

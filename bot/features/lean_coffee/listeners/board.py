@@ -15,7 +15,8 @@ from bot.features.lean_coffee.rules.values import Meeting, TopicId
 from bot.features.lean_coffee.store import topics as topics_store
 from bot.features.lean_coffee.views import forms, ids
 from bot.meetings.listeners import board
-from bot.meetings.listeners.board import Listener, read_meeting
+from bot.meetings.listeners.board import Listener
+from bot.meetings.listeners.reading import read_meeting
 from bot.meetings.rules.guards import host_only
 from bot.meetings.rules.refusals import MeetingOver, NoMeeting, Stale
 from bot.meetings.views.ids import read_option, read_value

@@ -40,6 +40,9 @@ class Act(Enum):
     CHECK_IN = "check_in"
     LEAVE = "leave"
     TAKE_OVER = "take_over"
+    KEEP_HOSTING = "keep_hosting"
+    HAND_OVER = "hand_over"
+    COHOSTS = "cohosts"
     REMOVE = "remove"
     CANCEL = "cancel"
 
@@ -103,12 +106,16 @@ def _where_it_fits(meeting: Meeting, at: datetime, waiting: int) -> Iterator[Act
 
 
 def _of_one(meeting: Meeting, person: PersonId) -> Iterator[Act]:
-    hosts = person == meeting.host
-    if meeting.stage is Stage.VOTING and to_vote_on(meeting) and (not hosts or meeting.settings.host_votes):
+    is_host = person == meeting.host
+    if meeting.stage is Stage.VOTING and to_vote_on(meeting) and (not is_host or meeting.settings.host_votes):
         yield Act.VOTE
-    if not hosts and person in meeting.here and meeting.host not in meeting.here:
+    if not is_host and person in meeting.here and (meeting.claim is None or meeting.host not in meeting.here):
         yield Act.TAKE_OVER
-    if hosts and to_vote_on(meeting):
+    if is_host:
+        yield from (Act.HAND_OVER, Act.COHOSTS)
+    if is_host and meeting.claim is not None:
+        yield Act.KEEP_HOSTING
+    if person in meeting.hosts and to_vote_on(meeting):
         yield Act.REMOVE
-    if hosts:
+    if person in meeting.hosts:
         yield Act.CANCEL

@@ -34,10 +34,10 @@ from bot.features.lean_coffee.rules.changes import (
 )
 from bot.features.lean_coffee.rules.stages import Column, Stage
 from bot.features.lean_coffee.rules.values import Meeting, Tally, Topic, TopicId
+from bot.meetings.rules import apply as of_any
 from bot.meetings.rules import changes as meetings
-from bot.meetings.rules import course
-from bot.meetings.rules.changes import ClockFollowed, HostTakenOver, OutageBridged
-from bot.meetings.rules.course import moved
+from bot.meetings.rules.apply import moved
+from bot.meetings.rules.changes import ClockFollowed, HostChanged, OutageBridged
 
 RUNS = (Stage.DISCUSSING, Stage.CARRY_ON)
 """Stages in which a box uses time."""
@@ -52,7 +52,7 @@ def applied(meeting: Meeting, changes: Iterable[Change]) -> Meeting:
 
 def apply(meeting: Meeting, change: Change) -> Meeting:
     """Return the meeting after a change."""
-    return apply_own(course.apply(meeting, change) if isinstance(change, meetings.Change) else meeting, change)
+    return apply_own(of_any.apply(meeting, change) if isinstance(change, meetings.Change) else meeting, change)
 
 
 def apply_own(meeting: Meeting, change: Change) -> Meeting:
@@ -93,7 +93,7 @@ def _given(meeting: Meeting, change: Giving) -> Meeting:
 
 def _adjusted(meeting: Meeting, change: meetings.Change) -> Meeting:
     match change:
-        case HostTakenOver():  # who steps in did not choose to watch, and votes like everyone
+        case HostChanged():  # who steps in did not choose to watch, and votes like everyone
             return replace(meeting, settings=replace(meeting.settings, host_votes=True))
         case OutageBridged() if meeting.stage in RUNS:
             return replace(meeting, ran=meeting.ran - change.lost)

@@ -36,7 +36,7 @@ from bot.features.lean_coffee.store.new import NOTHING_RUNS, TOPIC, record_opene
 from bot.features.lean_coffee.tables import AgendaRow, BallotRow, CourseRow, TakeawayRow, ThumbRow, TopicRow
 from bot.meetings.rows import settings, span
 from bot.meetings.rules import changes as meetings
-from bot.meetings.rules.changes import ClockFollowed, HostTakenOver, MeetingOpened, OutageBridged
+from bot.meetings.rules.changes import ClockFollowed, HostChanged, MeetingOpened, OutageBridged
 from bot.meetings.store.record import set_by
 from bot.store.base import in_workspace
 from bot.store.unit import Unit
@@ -132,7 +132,7 @@ def _adjusted(unit: Unit, meeting: Meeting, change: meetings.Change) -> None:
     match change:
         case MeetingOpened():
             record_opened(unit, change.meeting)
-        case HostTakenOver():
+        case HostChanged():
             unit.run(_SET, {"this": meeting.id, "settings": settings(apply_own(meeting, change).settings)})
         case OutageBridged() if meeting.stage in RUNS:
             unit.run(_RAN_LESS, {"this": meeting.id, "lost": span(change.lost)})

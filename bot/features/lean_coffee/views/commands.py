@@ -10,7 +10,7 @@ from bot.features.lean_coffee.views.explain import now
 from bot.series.views.muting import MUTE, UNMUTE
 from bot.words.words import Words
 
-_FOUND_BY_SLIPS = ("start", "plan", "topic", "mine", "board", "every", "series", "help")
+_FOUND_BY_SLIPS = ("start", "plan", "topic", "mine", "board", "handover", "every", "series", "help")
 COMMANDS = (*_FOUND_BY_SLIPS, MUTE, UNMUTE)
 """All of them; what is muted is so by its very word alone, for “minute” is near it."""
 _ALSO = {
@@ -19,15 +19,31 @@ _ALSO = {
     "topic": ("add", "discuss", "idea", "propose", "suggest", "topics"),
     "mine": ("me", "my", "withdraw"),
     "board": ("current", "show", "state", "status", "where"),
+    "handover": ("delegate", "hand-over", "handoff", "transfer"),
     "every": ("each", "recurring", "repeat"),
     "series": ("calendar", "list", "meetings", "move", "planned", "plans", "skip", "upcoming"),
     "help": ("--help", "-h", "?", "h", "info", "man", "usage"),
 }
 _MEANT = {also: command for command, others in _ALSO.items() for also in others} | {word: word for word in COMMANDS}
-_TAKE_WORDS = ("start", "plan", "topic", "every")
+_TAKE_WORDS = ("start", "plan", "topic", "handover", "every")
 _POLITE = frozenset({"all", "board", "coffee", "meeting", "meetings", "my", "please", "pls", "series", "the", "topic", "topics"})
 ON_BOARD = (
-    *("abort", "cancel", "close", "continue", "end", "extend", "finish", "here", "host", "join", "leave", "more", "next"),
+    *(
+        "abort",
+        "cancel",
+        "close",
+        "continue",
+        "end",
+        "extend",
+        "cohost",
+        "finish",
+        "here",
+        "host",
+        "join",
+        "leave",
+        "more",
+        "next",
+    ),
     *("park", "pause", "quit", "resume", "stop", "takeaway", "vote", "voting"),
 )
 """What a button of the board does."""
@@ -98,8 +114,12 @@ def on_board(words: Words, word: str, meeting: Meeting, person: PersonId, acts: 
             return words.say("You are here already.")
         case "join" | "here":
             return words.say("Press “I'm here” on the board.")
-        case "host":
-            return words.say("“I'll host” stands in the board's ⋮ menu once the host has left.")
+        case "host" | "cohost" if person == meeting.host:
+            return words.say(
+                "`/coffee handover @ana` hands it over; “Co-hosts” stands in the form “More …” of the board's ⋮ menu."
+            )
+        case "host" | "cohost":
+            return words.say("“I'll host” stands in the form “More …” of the board's ⋮ menu: a host who is here is asked first.")
         case word if word in _ENDS:
             return words.say(
                 "It ends by itself soon after {time}; its host ends it at once, without a summary, by “Cancel the meeting” in the board's ⋮ menu.",

@@ -13,7 +13,7 @@ from bot.features.lean_coffee.views.board import finish, talk_about, vote_again
 from bot.features.lean_coffee.views.frame import next_topic
 from bot.features.lean_coffee.views.pieces import NAMING
 from bot.features.lean_coffee.views.talk import take_back
-from bot.meetings.views.frame import Reader
+from bot.meetings.views.frame import Reader, keep_hosting
 from bot.meetings.views.ids import option_value, value
 from bot.slack.blocks import button, context, divider, section
 from bot.slack.surfaces import Modal
@@ -71,6 +71,9 @@ def _draws(reader: Reader, meeting: Meeting, waiting: int) -> Mapping[Act, Calla
         Act.CHECK_IN: press(words.say("I'm here"), ids.CHECK_IN),
         Act.LEAVE: chosen(words.say("I have to leave"), "leave"),
         Act.TAKE_OVER: chosen(words.say("I'll host"), "take_over"),
+        Act.KEEP_HOSTING: lambda: keep_hosting(NAMING, words, meeting),
+        Act.HAND_OVER: chosen(words.say("Hand over"), "hand_over_meeting"),
+        Act.COHOSTS: chosen(words.say("Co-hosts"), "cohosts"),
         Act.REMOVE: chosen(words.say("Remove a topic"), "remove"),
         Act.CANCEL: chosen(words.say("Cancel the meeting"), "cancel"),
     }
@@ -102,7 +105,10 @@ def _says(words: Words) -> Mapping[Act, str]:
         Act.MY_TOPICS: words.say("Edit or withdraw a topic of yours."),
         Act.CHECK_IN: words.say("Get on the list of who is here, who may all steer the meeting."),
         Act.LEAVE: words.say("Get off the list of who is here: nobody waits for you."),
-        Act.TAKE_OVER: words.say("The host is away: host in their place."),
-        Act.REMOVE: words.say("Take a topic off the board, as its host."),
-        Act.CANCEL: words.say("End the meeting without a record, as its host."),
+        Act.TAKE_OVER: words.say("Host in place of a host who is away; one who is here is asked first, and has a minute."),
+        Act.KEEP_HOSTING: words.say("Somebody asks to host in your place: say that you still do."),
+        Act.HAND_OVER: words.say("Choose who hosts from now on."),
+        Act.COHOSTS: words.say("Choose who may all that you may, but hand it over."),
+        Act.REMOVE: words.say("Take a topic off the board, as a host."),
+        Act.CANCEL: words.say("End the meeting without a record, as a host."),
     }

@@ -42,6 +42,7 @@ def current(meeting: Meeting) -> Topic | None:
 
 head = partial(of_any.head, NAMING)
 here = partial(of_any.here, NAMING)
+claim = partial(of_any.claim, NAMING)
 press = partial(of_any.press, NAMING)
 
 

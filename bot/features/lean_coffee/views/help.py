@@ -116,6 +116,7 @@ def _groups(words: Words) -> list[tuple[str, Mapping[str, str]]]:
         '/coffee start "Platform guild" box 5 for 45m': words.say("your name, your times"),
         "/coffee plan tomorrow at 9 for 45m": words.say("one meeting to come: announces and opens itself"),
         "/coffee board": words.say("bring the running board down here"),
+        "/coffee handover @ana": words.say("she hosts the running one from now on"),
     }
     topics = {
         "/coffee topic Flaky tests | third week now": words.say("with a sentence of context"),

@@ -27,6 +27,7 @@ def at_home(words: Words) -> AtHome:
         '"Platform guild" box 5 for 45m',
     )
     plan = words.say("one meeting to come: announces and opens itself")
+    hand_over = words.say("choose who hosts the running one from now on")
     bare = words.say("say what runs in a channel, or offer to start one")
     topics = words.say("Nothing waits for you. A topic that you propose waits for the next Lean Coffee of its channel.")
     coming = words.say("No Lean Coffee yet that you host or said you would come to.")
@@ -44,6 +45,7 @@ def at_home(words: Words) -> AtHome:
             HomeCommand("/coffee every", words.say("Plan a series"), words.say("announces and opens itself")),
             HomeCommand("/coffee series", words.say("List series"), words.say("what is planned: move, skip, pause, end")),
             HomeCommand("/coffee board", words.say("Fetch the board"), words.say("bring the running board down")),
+            HomeCommand("/coffee handover", words.say("Hand over hosting"), hand_over, takes=Takes.PERSON),
             HomeCommand("/coffee", words.say("What runs"), bare),
             HomeCommand("/coffee help", words.say("Help"), words.say("Lean Coffee by example"), channel=False),
         ],

@@ -36,6 +36,7 @@ from bot.features.refinement.rules.items import Item
 from bot.features.refinement.store import estimates as store
 from bot.features.refinement.store import items
 from bot.features.refinement.store.items_written import lock_item
+from bot.meetings.store.meetings import hosts_of
 from bot.presence.store import here
 from bot.schedule import alarms
 from bot.store.once import once
@@ -157,14 +158,19 @@ def reveal(unit: Unit, *, estimation: EstimationId, number: int, person: PersonI
     before = store.locked_estimation(unit, estimation)
     if before.session is not None:
         host_is_gone = before.host not in here(unit, before.session)
-    _apply(unit, before, rules.reveal(before, person=person, number=number, at=unit.now, host_is_gone=host_is_gone), person)
+    _apply(
+        unit,
+        before,
+        rules.reveal(_as_host(unit, before, person), person=person, number=number, at=unit.now, host_is_gone=host_is_gone),
+        person,
+    )
 
 
 def undo_reveal(unit: Unit, *, estimation: EstimationId, number: int, person: PersonId) -> None:
     """Take a fresh reveal back. Raise NoEstimate, EstimateOver, RoundRevealed, NotAsked or TooLateToUndo."""
     once(unit)
     before = store.locked_estimation(unit, estimation)
-    _apply(unit, before, rules.undo(before, person=person, number=number, at=unit.now), person)
+    _apply(unit, before, rules.undo(_as_host(unit, before, person), person=person, number=number, at=unit.now), person)
 
 
 def ask_again(unit: Unit, *, estimation: EstimationId, number: int, person: PersonId) -> None:
@@ -178,7 +184,7 @@ def ask_again(unit: Unit, *, estimation: EstimationId, number: int, person: Pers
         asked -= away_until(unit, before.channel, asked, unit.now + before.lasts, before.zone)
     if before.session is not None:
         asked = frozenset(one for one in here(unit, before.session) if is_developer(unit, before.channel, one))
-    changes = rules.again(before, person=person, number=number, asked=asked, at=unit.now)
+    changes = rules.again(_as_host(unit, before, person), person=person, number=number, asked=asked, at=unit.now)
     _apply(unit, before, changes, person)
 
 
@@ -188,7 +194,7 @@ def agree(unit: Unit, *, estimation: EstimationId, number: int, person: PersonId
     Raise NoEstimate, EstimateOver, RoundRevealed, NotAsked, NotRevealed, NoSize or NoSuchItem.
     """
     before = store.locked_estimation(unit, estimation)
-    changes = rules.agree(before, person=person, number=number, size=size, at=unit.now)
+    changes = rules.agree(_as_host(unit, before, person), person=person, number=number, size=size, at=unit.now)
     size_item(unit, item=before.item, person=person, size=size)
     _apply(unit, before, changes, person)
 
@@ -196,7 +202,7 @@ def agree(unit: Unit, *, estimation: EstimationId, number: int, person: PersonId
 def take_back(unit: Unit, *, estimation: EstimationId, person: PersonId) -> None:
     """Take a question back, as who asked it. Raise NoEstimate, EstimateOver or OnlyHostTakesBack."""
     before = store.locked_estimation(unit, estimation)
-    _apply(unit, before, rules.take_back(before, person=person, at=unit.now), person)
+    _apply(unit, before, rules.take_back(_as_host(unit, before, person), person=person, at=unit.now), person)
 
 
 def reveal_due(unit: Unit, estimation: EstimationId) -> None:
@@ -264,3 +270,9 @@ def _set_alarms(unit: Unit, before: Estimation, after: Estimation) -> None:
 def _show_homes(unit: Unit, people: Iterable[PersonId]) -> None:
     for person in sorted(people):
         messages.show(unit, HOME, person)
+
+
+def _as_host(unit: Unit, estimation: Estimation, person: PersonId) -> Estimation:
+    """Return a question as its rules are to see it where a co-host of its refinement acts: they may all that the host may."""
+    beside = frozenset[PersonId]() if estimation.session is None else hosts_of(unit, estimation.session)
+    return replace(estimation, host=person) if person in beside else estimation

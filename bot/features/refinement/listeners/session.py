@@ -14,8 +14,9 @@ from bot.features.refinement.rules.session_values import Left
 from bot.features.refinement.views import session_pieces as ids
 from bot.features.refinement.views.session_forms import finish_form
 from bot.features.refinement.views.session_start import OPTIONS, with_box, without_its_name
-from bot.meetings.listeners import board, typed_starts
-from bot.meetings.listeners.board import Listener, read_meeting
+from bot.meetings.listeners import board, hosting, typed_starts
+from bot.meetings.listeners.board import Listener
+from bot.meetings.listeners.reading import read_meeting
 from bot.meetings.listeners.starting import move_board
 from bot.meetings.listeners.typed_plans import TypedMeetings
 from bot.meetings.rules.guards import open_still
@@ -41,6 +42,11 @@ async def on_start(command: Command, text: str, deps: Deps) -> Answer:
 async def on_board(command: Command, _: str, deps: Deps) -> Answer:
     """Have the running board drawn anew at the bottom of the channel."""
     return await move_board(CEREMONY, command, deps)
+
+
+async def on_handover(command: Command, text: str, deps: Deps) -> Answer:
+    """Hand the running refinement over."""
+    return await hosting.on_command(CEREMONY, command, text, deps)
 
 
 def _go_on(left: Left) -> Listener:
@@ -100,7 +106,7 @@ async def on_changes(click: Click, deps: Deps) -> Answer:
     return Answer.open(await deps.store.read(draw_changes, found, deps.words))
 
 
-SUBCOMMANDS = {"start": on_start, "board": on_board}
+SUBCOMMANDS = {"start": on_start, "board": on_board, "handover": on_handover}
 CLICKS = {
     **board.clicks(
         CEREMONY,

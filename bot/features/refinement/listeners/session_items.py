@@ -19,7 +19,7 @@ from bot.features.refinement.store.sealed import own_vote
 from bot.features.refinement.views import estimate_forms
 from bot.features.refinement.views import session_forms as forms
 from bot.features.refinement.views import session_pieces as ids
-from bot.meetings.listeners.board import read_meeting
+from bot.meetings.listeners.reading import read_meeting
 from bot.meetings.rules.guards import open_still
 from bot.meetings.views.ids import read_option
 from bot.slack.answers import Answer

@@ -24,7 +24,7 @@ from bot.features.refinement.rules.session_values import (
     apply_own,
 )
 from bot.meetings.rules import course
-from bot.meetings.rules.changes import HostTakenOver, MeetingEnded, PersonCheckedIn, PersonLeft
+from bot.meetings.rules.changes import HostChanged, MeetingEnded, PersonCheckedIn, PersonLeft
 from bot.meetings.rules.course import Changes, Course
 from bot.meetings.rules.guards import host_only, open_still, steering
 from bot.meetings.rules.refusals import NotHere, NothingToHold
@@ -136,7 +136,7 @@ def on_table(session: Session, *, person: PersonId) -> ItemId:
 def follows(estimation: Estimation, change: object, *, is_developer: bool, at: datetime) -> tuple[OfEstimate, ...]:
     """Return what a change of its session does to an estimate that is open.
 
-    Who comes is asked, who leaves is not waited for, who takes over hosts it, and it ends with its item. `is_developer`: whether
+    Who comes is asked, who leaves is not waited for, who hosts it then asks in its place, and it ends with its item. `is_developer`: whether
     who comes estimates.
     """
     match change:
@@ -144,7 +144,7 @@ def follows(estimation: Estimation, change: object, *, is_developer: bool, at: d
             return (PersonAsked(person),)
         case PersonLeft(person=person):
             return estimates.with_what_falls_due(estimation, (AskedNoMore(person),), at)
-        case HostTakenOver(host=host):
+        case HostChanged(host=host):
             return (HandedOver(host),)
         case ItemLeft() | MeetingEnded():
             return (TakenBack(at),)

@@ -6,7 +6,7 @@ from sqlalchemy import Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.features.refinement.tables.columns import DAY, ID
-from bot.store.base import Base, Link, OfWorkspace, PersonKey
+from bot.store.base import Base, Link, NamesPeople, OfWorkspace, PersonKey
 
 
 class SessionRow(OfWorkspace, Base):
@@ -15,7 +15,7 @@ class SessionRow(OfWorkspace, Base):
     __tablename__ = "refinement_session"
 
     meeting: Mapped[str] = mapped_column(ID, primary_key=True)
-    settings: Mapped[str] = mapped_column(Text)
+    settings: Mapped[str] = mapped_column(NamesPeople)
     learning: Mapped[bool]
 
 

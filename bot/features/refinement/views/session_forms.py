@@ -102,6 +102,7 @@ def _acts(words: Words, session: Session, person: PersonId) -> list[tuple[str, s
         return []
     on_table = session.stage in (Stage.REFINING, Stage.CARRY_ON)
     is_host, is_here = person == session.host, person in session.here
+    may_claim = not is_host and (session.claim is None or session.host not in session.here)
     of_item = [
         ("needs_info", words.say("Needs info"), words.say("Somebody finds something out about the item, by a day.")),
         ("decision", words.say("Decision"), words.say("Write down what was decided about the item.")),
@@ -114,13 +115,19 @@ def _acts(words: Words, session: Session, person: PersonId) -> list[tuple[str, s
     ]
     presence = ("leave", words.say("I have to leave"), words.say("Get off the list of who is here: nobody waits for you."))
     comes = ("check_in", words.say("I'm here"), words.say("Get on the list of who is here, who may all steer the session."))
-    hosts = ("take_over", words.say("I'll host"), words.say("The host is away: host in their place."))
+    claims = words.say("Host in place of a host who is away; one who is here is asked first, and has a minute.")
+    hosts = ("take_over", words.say("I'll host"), claims)
+    gives = [
+        ("hand_over_meeting", words.say("Hand over"), words.say("Choose who hosts from now on.")),
+        ("cohosts", words.say("Co-hosts"), words.say("Choose who may all that you may, but hand it over.")),
+    ]
     return [
         *(of_item if on_table else []),
         ("finish", words.say("Finish"), words.say("End the session now, with its summary.")),
         presence if is_here else comes,
-        *([hosts] if is_here and session.host not in session.here else []),
-        *(of_host if is_host else []),
+        *([hosts] if is_here and may_claim else []),
+        *(gives if is_host else []),
+        *(of_host if person in session.hosts else []),
     ]
 
 

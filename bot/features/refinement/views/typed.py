@@ -11,8 +11,25 @@ from bot.series.views.muting import MUTE, UNMUTE
 REMIND, LIST, PO, AGENDA, ACTIONS, HELP = "remind", "reminders", "po", "agenda", "actions", "help"
 FORECAST, GOAL, SHARE = "forecast", "goal", "share"
 ADD, QUEUE, DONE, STARTED, PARK = "add", "queue", "done", "started", "park"
-ESTIMATE, TODO, START, BOARD = "estimate", "todo", "start", "board"
-WORDS = (ESTIMATE, TODO, START, BOARD, REMIND, LIST, PO, AGENDA, ACTIONS, MUTE, UNMUTE, *OF_ITEMS, *OF_OUTLOOK, *OF_TEAM, HELP)
+ESTIMATE, TODO, START, BOARD, HANDOVER = "estimate", "todo", "start", "board", "handover"
+WORDS = (
+    ESTIMATE,
+    TODO,
+    START,
+    BOARD,
+    HANDOVER,
+    REMIND,
+    LIST,
+    PO,
+    AGENDA,
+    ACTIONS,
+    MUTE,
+    UNMUTE,
+    *OF_ITEMS,
+    *OF_OUTLOOK,
+    *OF_TEAM,
+    HELP,
+)
 _ALSO = {
     REMIND: ("create", "new", "plan", "reminder", "repeat", "schedule", "set"),
     LIST: (
