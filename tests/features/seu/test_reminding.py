@@ -13,8 +13,9 @@ from bot.features.seu.store import entries, renewals
 from bot.store.base import in_workspace
 from bot.store.unit import Read, Unit
 from bot.teams import store as people
-from tests.features.desk import BEN, Desk, Shown, value_of
+from tests.features.desk import ANA, BEN, Desk, Shown, value_of
 from tests.features.seu.credential_scene import at, held, learn, options, says
+from tests.features.seu.test_importing import exported, pasted
 
 NOON = datetime(2027, 10, 1, 12, tzinfo=UTC)
 EXPIRY = date(2028, 3, 14)
@@ -222,3 +223,12 @@ async def test_an_expiry_that_is_mended_begins_its_own_reminders(desk: Desk) -> 
     assert await sent(desk) == []
     await live(desk, date(2028, 6, 14))
     assert await sent(desk) == ["2028-06-14/0"]
+
+
+async def test_what_was_brought_along_is_reminded_of_too(desk: Desk) -> None:
+    file = await exported(desk)
+    preview = (await pasted(desk, file, ANA)).form
+    await desk.submit(ANA, preview)
+    assert [*await held(desk, ANA)] == ["cspo"]
+    await live(desk, EXPIRY - timedelta(days=90))
+    assert {one.place for one in await reminders(desk)} == {BEN, ANA}

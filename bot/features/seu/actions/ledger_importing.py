@@ -7,6 +7,7 @@ from bot.core.ids import PersonId
 from bot.delivery import messages
 from bot.delivery.place import Place
 from bot.features.seu.actions.exporting import FIRST
+from bot.features.seu.actions.reminding import follow_expiries
 from bot.features.seu.actions.showing import show_total, subject_of
 from bot.features.seu.kinds import IMPORT, IMPORTING
 from bot.features.seu.rules.audit import Act
@@ -97,6 +98,7 @@ def _go_on(unit: Unit, person: PersonId, named: str) -> Progress:
         added = brought.add_entries(unit, person, part.entries, progress.done)
         if part.rest is not None:
             brought.add_rest(unit, person, part.rest)
+            follow_expiries(unit, person)
         ledger_imports.go_on(unit, named, added=added, done=len(part.entries))
     found = ledger_imports.progress(unit, named)
     assert found is not None  # as above
