@@ -60,7 +60,7 @@ async def test_who_keeps_minutes_is_offered_them_once_a_quarter_if_there_are_new
     assert await come(kept, 1, 1, 9) == []
     assert await come(kept, 1, 1) == [BEN]
     message = await kept.the("seu:offer")
-    assert "Your ledger has new minutes since it was last offered to you." in message.text
+    assert "Your ledger has new minutes." in message.text
     form = (await kept.click(BEN, "seu:export", message.value("seu:export"))).form
     assert form["blocks"][0]["element"]["initial_option"]["value"] == "json"
     made = kept.real.instant

@@ -1,6 +1,7 @@
 """Requests to take a ledger along -> a file in the direct messages, or text to copy."""
 
 import asyncio
+from functools import partial
 
 from bot.core.pages import Pages
 from bot.feature import Deps
@@ -15,6 +16,9 @@ from bot.slack.answers import Answer
 from bot.slack.files import WRITE, may, send_file
 from bot.slack.requests import Click, Command, Form
 from bot.slack.surfaces import Modal
+
+_READ_LEDGER = partial(exporting.read_ledger)
+"""Never read in the loop: a ledger may have ten entries or thousands, and without a name of its own a query runs in a thread."""
 
 
 async def on_export(command: Command, rest: str, deps: Deps) -> Answer:
@@ -38,7 +42,7 @@ async def on_exported(form: Form, deps: Deps) -> Answer:
     """Send what was chosen as a file; where the bot may not, show it to be copied."""
     chosen = views.chosen_of(form.text("since"), form.text("until"), form.text("activity"))
     wanted = views.format_of(form.text("format"))
-    ledger = await deps.store.read(exporting.read_ledger, form.person, deps.words, chosen)
+    ledger = await deps.store.read(_READ_LEDGER, form.person, deps.words, chosen)
     if not await may(deps.files, WRITE):
         shown = await _to_copy(deps, ledger, wanted)
         await deps.store.write(exporting.note_taken, person=form.person)
@@ -76,7 +80,7 @@ async def _to_copy(deps: Deps, ledger: WholeLedger, wanted: Format, page: int = 
 async def on_page(click: Click, deps: Deps) -> Answer:
     """Show another page of what is copied."""
     chosen, wanted = views.read_shown(click.private)
-    ledger = await deps.store.read(exporting.read_ledger, click.person, deps.words, chosen)
+    ledger = await deps.store.read(_READ_LEDGER, click.person, deps.words, chosen)
     return Answer.update(await _to_copy(deps, ledger, wanted, Pages.read(click.value)))
 
 

@@ -1,6 +1,7 @@
 """Requests to bring entries along: chosen or pasted, shown, imported."""
 
 from datetime import date
+from functools import partial
 
 from bot import csv_import
 from bot.core.csv_rows import TooManyLines
@@ -19,6 +20,9 @@ from bot.slack.files import READ, may
 from bot.slack.requests import Click, Command, Form
 from bot.slack.surfaces import Modal
 
+_READ_OPENED = partial(actions.read_opened)
+"""Never read in the loop, for a ledger may have thousands of entries."""
+
 
 async def on_import(command: Command, rest: str, deps: Deps) -> Answer:
     """Open the form in which a file is chosen, or its content pasted."""
@@ -34,7 +38,7 @@ async def on_chosen(form: Form, deps: Deps) -> Answer:
     """Show what a file would become; nothing is imported before its person says so."""
     text = await csv_import.text_of(form, deps.files, views.MOST_BYTES)
     holder, named = await deps.store.write(actions.open_ledger, person=form.person, is_guest=deps.person.is_guest)
-    opened = await deps.store.read(actions.read_opened, form.person, holder, named)
+    opened = await deps.store.read(_READ_OPENED, form.person, holder, named)
     try:
         shown, bundle = await (_portable if is_portable(text) else _lines)(text, opened, deps)
     except (NothingBrought, TooManyLines, NotOurs, NewerVersion, BadPart) as refused:

@@ -15,7 +15,7 @@ from bot.features.seu.rules.portable_reading import Brought
 from bot.features.seu.rules.values import Category, Entry, Kind, Source
 from bot.features.seu.rules.whole_ledger import Allocated
 
-AT_ONCE = 100
+AT_ONCE = 50
 """Entries of a part."""
 Json = dict[str, Any]
 

@@ -16,8 +16,8 @@ from bot.features.seu.rules.values import Category, Entry, Kind, Source
 from bot.features.seu.rules.whole_ledger import Allocated
 
 T = TypeVar("T")
-_MOST = 20_000
-"""Entries; a person who logs ten things a day for five years has fewer."""
+_MOST = 10_000
+"""Entries; who logs five things a day for five years has fewer."""
 
 
 @dataclass(eq=False)

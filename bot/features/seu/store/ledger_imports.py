@@ -43,6 +43,11 @@ _PART = select(LedgerImportPartRow.body).where(
     LedgerImportPartRow.named == bindparam("this"),
     LedgerImportPartRow.part == bindparam("number"),
 )
+_TOUCH_PARTS = (
+    update(LedgerImportPartRow)
+    .where(LedgerImportPartRow.workspace == in_workspace(), LedgerImportPartRow.named == bindparam("this"))
+    .values(at=bindparam("now", type_=Instant()))
+)
 _DROP_PARTS = delete(LedgerImportPartRow).where(
     LedgerImportPartRow.workspace == in_workspace(), LedgerImportPartRow.named == bindparam("this")
 )
@@ -71,7 +76,10 @@ def keep(unit: Unit, named: str, person: PersonId, bundle: Bundle) -> None:
 def begin(unit: Unit, named: str, person: PersonId, *, with_alike: bool) -> bool:
     """Mark a file as being imported; tell whether it waited for this person's word."""
     values = {"this": named, "who": person, "since": unit.now - WAITS, "alike_too": with_alike, "now": unit.now}
-    return bool(unit.run(_BEGIN, values))
+    begun = bool(unit.run(_BEGIN, values))
+    if begun:
+        unit.run(_TOUCH_PARTS, {"this": named, "now": unit.now})  # housekeeping takes what waits for a day, not what is under way
+    return begun
 
 
 def progress(read: Read, named: str) -> Progress | None:

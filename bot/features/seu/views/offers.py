@@ -12,7 +12,7 @@ def offer(words: Words, *, wanted: bool) -> Message:
     if not wanted:
         told = words.say("I do not offer you your ledger as a file any more. `/seu export` gives it at any time.")
         return Message(told, [section(told), actions(button(words.say("Offer it each quarter"), ids.OFFERS_ON, "message"))])
-    told = words.say("Your ledger has new minutes since it was last offered to you. Take it along?")
+    told = words.say("Your ledger has new minutes. Take it along?")
     why = words.say(
         "One file holds all that I keep about you. Another workspace's bot reads it in, so that your ledger outlives this workspace."
     )
