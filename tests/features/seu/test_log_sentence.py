@@ -36,6 +36,7 @@ CLEAR = [
     ("READ Flow 1H YESTERDAY", 60, READ, "Flow", "2026-11-30"),
     ("1h read Flow 29 february", 60, READ, "Flow", "2024-02-29"),
     ("1h read Flow from yesterday", 60, READ, "Flow", "2026-11-30"),
+    ("read “Flow” sunday 1h", 60, READ, "Flow", "2026-11-29"),
     ("read 12 rules 1h", 60, READ, "12 rules", "2026-12-01"),
     ("90s read a haiku", 2, READ, "a haiku", "2026-12-01"),
     ("read Flow 1h on the 12th", 60, READ, "Flow", "2026-11-12"),

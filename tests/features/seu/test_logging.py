@@ -223,6 +223,10 @@ async def test_what_was_taken_back_looks_like_nothing(desk: Desk) -> None:
     assert "logged: " in (await logs(desk, THROUGHPUT)).text
 
 
+async def test_a_day_that_is_none_is_missing(desk: Desk) -> None:
+    assert set((await desk.submit(BEN, await opened(desk), WHOLE | {"day": "2026-02-30"})).errors) == {"day"}
+
+
 async def test_what_was_sent_twice_is_logged_once(desk: Desk) -> None:
     form = await opened(desk)
     for _ in range(2):

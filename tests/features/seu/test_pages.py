@@ -195,6 +195,12 @@ async def test_a_period_that_is_none_leads_on(three_years: Desk, typed: str, sai
     assert f"You typed: ```/seu {typed}```" in told
 
 
+@pytest.mark.parametrize("private", ["", "list", "list 0 soon - flow", "list x - - ", "elsewhere 0 - - flow"])
+async def test_a_list_of_an_older_version_shows_all_entries(three_years: Desk, private: str) -> None:
+    told = await three_years.click(BEN, "seu:older", "0", view="seu:entries", private=private)
+    assert "4 entries" in text_of(told.form)
+
+
 async def test_nobody_sees_the_entries_of_another(three_years: Desk) -> None:
     assert "Nothing is in it yet." in text_of((await three_years.command(CHLOE, "/seu entries")).form)
     assert "Nothing is found." in text_of((await three_years.command(CHLOE, "/seu search flow")).form)

@@ -1,6 +1,7 @@
 """All entries of a ledger: a page of a period, of what holds a text; the form that chooses them."""
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from dataclasses import field as field_of
 from datetime import date
@@ -49,7 +50,9 @@ class Wanted:
         if name != LIST or len(rest) < 4:
             return None
         page, since, until, text = rest
-        return Wanted(Period(_day(since), _day(until)), Sought(text), Pages.read(page))
+        with suppress(ValueError):
+            return Wanted(Period(_day(since), _day(until)), Sought(text), Pages.read(page))
+        return None
 
     def at(self, page: int) -> "Wanted":
         """Return the same on another page."""
