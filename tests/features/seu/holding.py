@@ -81,3 +81,11 @@ def age(unit: Unit) -> None:
     for held in credentials.credentials_of(unit, BEN):
         programmes.keep(unit, replace(programmes.current(unit)[held.programme], version="0"))
         credentials.keep(unit, replace(held, version="0"))
+
+
+def hold_until(unit: Unit, name: str, until: date) -> None:
+    """Give Ben a credential of a body of which nothing is known, with the expiry that he read there."""
+    hold(unit, name, until.isoformat(), "generic")
+    held = credentials.credential(unit, name)
+    assert held is not None
+    credentials.keep(unit, replace(held, issued=None, entered=until, entered_at=unit.now))

@@ -1,5 +1,6 @@
 """What is to be typed in at a body, one at a time, and what its person says of it; through the dispatch, on both engines."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -8,7 +9,7 @@ import pytest
 from bot.features.seu.rules.held import Claim
 from tests.features.desk import BEN, CHLOE, Desk, Told, text_of, value_of
 from tests.features.seu.holding import DAY, corrected, holds, learned, said
-from tests.features.seu.scene import total
+from tests.features.seu.scene import HOUR, SESSION, SIX, hold, total
 
 SA, PMI = "scrum_alliance", "pmi"
 
@@ -262,3 +263,20 @@ async def test_who_holds_nothing_has_to_log_what_they_have_not_said_to_have_logg
     await learned(desk, "Book", 30)
     await desk.submit(BEN, (await desk.click(BEN, "seu:how_to_log", "Guild")).form)
     assert "To log so far: 0 h 30 min" in (await desk.command(BEN, "/seu")).text
+
+
+async def test_what_was_attended_on_one_day_comes_in_the_order_in_which_it_began(desk: Desk) -> None:
+    later = replace(SESSION, id="a1", title="Late guild", began=SIX + 2 * HOUR, ended=SIX + 3 * HOUR)
+    for session in (SESSION, later):
+        await hold(desk, {BEN: [(0, 60)]}, session)
+    await desk.click(BEN, "seu:keep", "s1")
+    await holds(desk, issued="2025-12-10")
+    form = await walk(desk)
+    assert "`Platform guild`" in text_of(form)
+    assert "`Late guild`" in (await press(desk, form, "seu:skip")).text
+
+
+@pytest.mark.parametrize("day", ["", "yesterday", "2026-13-01"])
+async def test_a_day_that_is_none_is_today(two: Desk, day: str) -> None:
+    await two.submit(BEN, await walk(two), {"logged": day})
+    assert (await said(two))["Older guild", SA].logged == DAY

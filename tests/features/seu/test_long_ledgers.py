@@ -43,10 +43,10 @@ def test_the_list_of_all_entries_takes_their_order_from_the_index_alone(sqlite_u
     assert steps == ["SEARCH seu_entry USING COVERING INDEX ix_seu_entry_holder (workspace=? AND holder=?)"]
 
 
-def test_what_the_one_question_speaks_of_is_found_by_its_person(sqlite_url: str) -> None:
-    assert "SEARCH seu_attendance USING INDEX ix_seu_attendance_person (workspace=? AND person=?)" in plan(
-        sqlite_url, sessions._ASKED
-    )
+@pytest.mark.parametrize("statement", [sessions._ASKED, sessions._BEGAN])
+def test_what_a_person_attended_is_found_by_its_person(sqlite_url: str, statement: Select[Any]) -> None:
+    steps = plan(sqlite_url, statement)
+    assert any("seu_attendance USING" in step and "person=?" in step for step in steps), steps
 
 
 def test_what_a_person_said_of_their_entries_is_read_from_the_index_alone(sqlite_url: str) -> None:

@@ -10,7 +10,7 @@ from bot.features.seu.screens import home_rows
 from bot.features.seu.store import credentials, renewals
 from bot.words.words import words_for
 from tests.features.desk import BEN, CHLOE, Desk, Told, options_of, text_of, value_of
-from tests.features.seu.holding import age, corrected, holds, learned, recorded
+from tests.features.seu.holding import age, corrected, hold_until, holds, learned, recorded
 from tests.features.seu.scene import hold as meet
 from tests.features.seu.scene import say
 
@@ -324,3 +324,22 @@ async def test_case_21_a_renewal_ends_the_reminders_and_taking_it_back_has_them_
     cspo.clock.instant += timedelta(days=7)
     await cspo.tick.run()
     assert [one.screen for one in await cspo.shown()] == ["seu:reminder"]
+
+
+async def test_of_many_entries_the_oldest_are_named_and_the_rest_counted(desk: Desk) -> None:
+    await holds(desk, "cspo", "2024-03-14")
+    for n in range(30):
+        await learned(desk, f"Guild{n:02}", 40, f"2025-01-{n + 1:02}")
+    text = text_of(await shown(desk))
+    assert "•  20 January 2025  Guild19: 40 min\nand 10 more\n30 of them are not noted as logged" in text
+
+
+async def test_a_body_of_which_nothing_is_known_is_renewed_until_the_day_that_is_said(desk: Desk) -> None:
+    await desk.store.write(hold_until, desk.workspace, None, "Coach", date(2026, 4, 1))
+    listed = (await desk.command(BEN, "/seu renew Coach")).form
+    assert "Learn" not in text_of(listed)
+    form = (await press(desk, listed, "seu:renewed")).form
+    assert "*Coach:* the renewal uses up nothing." in text_of(form)
+    assert "Choose the day that you read at the body that issued it." in text_of(form)
+    assert [*(await desk.submit(BEN, form)).errors] == ["after"]
+    assert "Coach: renewed until 1 April 2028" in (await desk.submit(BEN, form, {"after": "2028-04-01"})).text

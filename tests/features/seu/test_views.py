@@ -10,30 +10,48 @@ from bot.core.ids import PersonId
 from bot.core.refusal import Refusal
 from bot.features.seu.programmes.reading import load
 from bot.features.seu.rules.at_body import Job
+from bot.features.seu.rules.body_refusals import LoggedInFuture, LoggedTooEarly, NoSuchBody, NoSuchCategory, NothingThere
 from bot.features.seu.rules.disputes import RosterRequest
-from bot.features.seu.rules.held import Claim
+from bot.features.seu.rules.held import Claim, Renewal, RenewalKind
 from bot.features.seu.rules.refusals import (
     AlreadyAsked,
     AlreadyReversed,
+    AlreadyTakenBack,
     BadMinutes,
+    CourseRenewsNothing,
     LongerThanSession,
     NothingChanged,
+    NothingToRenew,
     NotYourEntry,
     ReasonMissing,
     ReasonTooLong,
+    RenewedSince,
     YouAreHost,
 )
+from bot.features.seu.rules.renewal_refusals import (
+    CourseToCome,
+    NoNewDate,
+    NotLater,
+    NotRenewable,
+    PlanChanged,
+    RenewedAlready,
+    UnlikelyExpiry,
+)
+from bot.features.seu.rules.renewing import planned
 from bot.features.seu.rules.values import Entry, Keeping, Kind, Session, Source, Worth
 from bot.features.seu.views import at_body as at_body_views
 from bot.features.seu.views import disputes as disputes_views
 from bot.features.seu.views import forms as forms_views
 from bot.features.seu.views import ledger as ledger_views
 from bot.features.seu.views import messages as messages_views
+from bot.features.seu.views import renewing as renewing_views
 from bot.features.seu.views.at_body import Alone, Waiting, Walk
 from bot.features.seu.views.commands import help_by_example
 from bot.features.seu.views.disputes import Disputed
 from bot.features.seu.views.explain import explain
 from bot.features.seu.views.pieces import Line
+from bot.features.seu.views.renewal_forms import Shown, Used, confirm_form, course_form
+from bot.features.seu.views.renewing import ToRenew
 from bot.features.seu.views.typed_values import ToType
 from bot.slack.blocks import section
 from bot.slack.surfaces import Home, Modal
@@ -42,6 +60,7 @@ from tests.fakes.payloads import render, render_home, render_modal
 from tests.features.desk import ANA, BEN, EXTREMES, elements_of, text_of
 from tests.features.lean_coffee.drawing import drawn
 from tests.features.lean_coffee.scene import talking
+from tests.features.seu.learning import held, line, progress, record
 from tests.features.seu.scene import HOUR, SESSION, SIX, entry
 
 WORDS = words_for("en-GB", "Europe/London")
@@ -167,6 +186,7 @@ def everything_said(session: Session, name: str, reason: str) -> list[str]:
     ]
     forms = [
         *at_body_forms(words, written),
+        *renewal_views(words, written),
         forms_views.correct_form(words, written, session, name),
         forms_views.correct_form(words, written, session, None),
         forms_views.ask_host_form(words, session, 43, name),
@@ -198,6 +218,32 @@ def at_body_forms(words: Words, written: Entry) -> list[Modal]:
     ]
 
 
+def renewal_views(words: Words, written: Entry) -> list[Modal]:
+    """Return every form about a renewal that uses up an entry."""
+    day = SIX.date()
+    coach = replace(held("Coach", entered="2027-01-01", programme="generic"), name=written.description or "Coach")
+    last = Renewal("r1", "cspo", RenewalKind.COURSE, day, day, day, "1")
+    of = [record([line(34, "2026-01-01")], [held("csm"), held("cspo")]), record([line(2)], [coach])]
+    both = [
+        ToRenew(progress(SA, of[0]), last, 60, 30),
+        ToRenew(progress(load().by_key["generic"], of[1]), replace(last, kind=RenewalKind.UNITS)),
+    ]
+    found = [*both, replace(both[1], last=None)]
+    plans = [planned(one.progress, (), None, day) for one in found] + [planned(found[0].progress, (), day, day)]
+    used = [Used(written, 30, logged=False), Used(written, written.minutes, logged=True)]
+    return [
+        *(renewing_views.checklist(words, one, found, day, "told") for one in found),
+        *(renewing_views.renewed(words, one) for one in both),
+        renewing_views.nothing_to_renew(words),
+        course_form(words, found[0], day),
+        *(
+            confirm_form(words, one, Shown(plan, used, 7, 3, kept, None, "f"), changed=True)
+            for one, plan in zip([*found, found[0]], plans, strict=True)
+            for kept in (0, 60)
+        ),
+    ]
+
+
 def marked(payload: object) -> list[str]:
     """Return the texts of a payload in which `<…>` means something."""
     if isinstance(payload, dict):
@@ -216,6 +262,24 @@ def marked(payload: object) -> list[str]:
         BadMinutes("minutes"),
         LongerThanSession(45),
         NothingChanged(),
+        NothingThere(),
+        LoggedInFuture(),
+        LoggedTooEarly(SIX.date()),
+        NoSuchCategory(),
+        NoSuchBody("pmi", ()),
+        NoSuchBody("pmi", ("Scrum Alliance",)),
+        NotRenewable("", ()),
+        NotRenewable("PMP", ("CSPO",)),
+        RenewedAlready(SIX.date()),
+        CourseToCome(),
+        NoNewDate(),
+        NotLater(SIX.date()),
+        UnlikelyExpiry(),
+        PlanChanged(),
+        NothingToRenew(),
+        CourseRenewsNothing(),
+        AlreadyTakenBack(),
+        RenewedSince(),
         ReasonMissing(),
         ReasonTooLong(301),
         AlreadyAsked(PersonId("U0ANA")),

@@ -1,6 +1,5 @@
 """Reads what is to be typed in at the bodies of a person, and draws it."""
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -83,7 +82,7 @@ def next_to_log(
     others = [one.waiting for one in every if one.tasks and one is not here]
     if number > len(here.tasks):
         return views.nothing_left_form(words, here.waiting, others, done)
-    shown = _to_type(read, learning, here.programme, here.tasks[number - 1], words)
+    shown = _to_type(read, learning, here.programme, _as_they_happened(read, person, here.tasks)[number - 1], words)
     return views.to_type_form(words, today, shown, views.Walk(number, here.waiting, others), done)
 
 
@@ -126,19 +125,12 @@ def _at_bodies(read: Read, person: PersonId, learning: Learning, today: date) ->
     for standing in standings(ruled(read, person, learning.record), learning.record, today):
         if standing.progress.need is not None:
             nearest.setdefault(standing.progress.programme.key, standing.progress)
-    found = {key: at_body.tasks(one, learning.spoken(key)) for key, one in nearest.items()}
-    return tuple(AtBody(one, _as_they_happened(read, found[key])) for key, one in nearest.items())
+    return tuple(AtBody(one, at_body.tasks(one, learning.spoken(key))) for key, one in nearest.items())
 
 
-def _as_they_happened(read: Read, tasks: Sequence[Task]) -> tuple[Task, ...]:
+def _as_they_happened(read: Read, person: PersonId, tasks: Sequence[Task]) -> tuple[Task, ...]:
     """Return tasks with those of one day in the order in which their sessions began; what was done alone comes behind them."""
-    days = Counter((task.job, task.line.day) for task in tasks)
-    began: dict[str, datetime] = {}
-    for task in tasks:
-        session = sessions.session(read, task.line.activity) if days[task.job, task.line.day] > 1 else None
-        if session is not None:
-            began[task.line.activity] = session.began
-    late = datetime.max.replace(tzinfo=UTC)
+    began, late = sessions.began(read, person), datetime.max.replace(tzinfo=UTC)
     return tuple(sorted(tasks, key=lambda one: (one.job is Job.LOG, one.line.day, began.get(one.line.activity, late))))
 
 

@@ -1,6 +1,7 @@
 """Sessions, and what each was worth to whom."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import bindparam, delete, select, update
@@ -54,6 +55,11 @@ _ATTENDED_BY = (
     .join(AttendanceRow, (AttendanceRow.workspace == SessionRow.workspace) & (AttendanceRow.session == SessionRow.session))
     .where(SessionRow.workspace == in_workspace(), AttendanceRow.person == bindparam("person"))
     .order_by(SessionRow.began, SessionRow.session)
+)
+_BEGAN = (
+    select(SessionRow.session, SessionRow.began)
+    .join(AttendanceRow, (AttendanceRow.workspace == SessionRow.workspace) & (AttendanceRow.session == SessionRow.session))
+    .where(SessionRow.workspace == in_workspace(), AttendanceRow.person == bindparam("person"), AttendanceRow.declined.is_(False))
 )
 _ASKED = _ATTENDED_BY.where(AttendanceRow.asked.is_(True))
 _COUNTED_BESIDE = _ATTENDED_BY.where(
@@ -140,6 +146,11 @@ def attendance(read: Read, session: str, person: PersonId) -> Attendance | None:
         return None
     worth = Worth(row.present, row.shared, row.credited)
     return Attendance(row.session, PersonId(row.person), worth, bool(row.by_host), bool(row.asked), bool(row.declined))
+
+
+def began(read: Read, person: PersonId) -> dict[str, datetime]:
+    """Return when the sessions began that a person attended and has not declined."""
+    return {row.session: row.began for row in read.rows(_BEGAN, {"person": person})}
 
 
 def asked(read: Read, person: PersonId) -> list[Session]:
