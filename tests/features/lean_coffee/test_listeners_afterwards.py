@@ -105,7 +105,20 @@ async def test_the_claim_link_is_given_from_the_summarys_menu(series: Desk) -> N
     asked = next(one for one in await series.shown("seu:ask") if one.place == BEN)
     await series.click(BEN, "seu:keep", asked.value("seu:keep"))
     kept = next(one for one in await series.shown("seu:ask") if one.place == BEN)
-    assert "Its host gave a claim link" in text_of(kept.payload)
+    assert "Its host gave a <https://www.scrumalliance.org/claim/abc|claim link>" in text_of(kept.payload)
+
+
+async def test_a_request_to_mend_the_roster_leads_its_host_to_the_form_and_is_answered_by_it(series: Desk) -> None:
+    meeting = await series.meeting()
+    form = (await series.click(BEN, "seu:roster_wish", meeting.id)).form
+    await series.sends(form, BEN, hours="0", minutes="40", reason="I went early")
+    (request,) = await series.shown("seu:roster_request")
+    assert labels(request.payload) == ["Correct the roster", "Leave as it is"]
+    roster = (await series.presses("Correct the roster", request.payload, ANA)).form
+    assert roster["callback_id"] == "lean_coffee:roster"
+    await series.sends(roster, ANA, person=BEN, minutes="40", reason="so he did")
+    await series.tick.run()
+    assert await series.shown("seu:roster_request") == []
 
 
 PEOPLE = st.sampled_from([ANA, BEN, CHLOE, DEV])

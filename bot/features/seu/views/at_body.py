@@ -68,7 +68,7 @@ def to_type_form(words: Words, today: date, shown: ToType, way: Walk | Alone, be
     """Draw the form of one task: the values that the body's form asks for, ready to be copied; above it what was done before."""
     walk = way if isinstance(way, Walk) else None
     blocks: list[Block] = _done(words, before, shown.programme.key)
-    blocks += [section("\n".join(_head(words, shown, walk))), *_link(words, shown), *values(words, shown)]
+    blocks += [*_link(words, shown), section("\n".join(_head(words, shown, walk))), *values(words, shown)]
     if shown.asks:
         picker = DatePickerElement(action_id=VALUE, initial_date=today.isoformat())
         blocks.append(field("logged", words.say("Logged there on"), picker))

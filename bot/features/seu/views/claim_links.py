@@ -6,6 +6,7 @@ from bot.features.seu.rules.claim_links import LONGEST_LINK
 from bot.features.seu.rules.values import Session
 from bot.features.seu.views import ids
 from bot.features.seu.views.pieces import occasion
+from bot.meetings.views.frame import link
 from bot.slack.blocks import context, field, link_button, section, typed
 from bot.slack.surfaces import Modal
 from bot.words.words import Words
@@ -39,6 +40,12 @@ def saved(words: Words, session: Session) -> Modal:
         else words.say("No claim link is given.")
     )
     return Modal("seu:claim_link_saved", words.say("Claim link"), [section(told)], close=words.say("Close"))
+
+
+def claim_told(words: Words, session: Session) -> str:
+    """Say beside the minutes of a session that its host gave a link, and lead to it."""
+    there = link(session.claim_link, words.say("claim link"))
+    return words.say("Its host gave a {link}: it logs this at Scrum Alliance without typing.", link=there)
 
 
 def open_button(words: Words, session: Session) -> ButtonElement | None:

@@ -2,14 +2,14 @@
 
 from collections.abc import Sequence
 
-from slack_sdk.models.blocks import Block, ButtonElement
+from slack_sdk.models.blocks import Block
 
 from bot.core.ids import PersonId
 from bot.features.seu.rules.mending import Mending
 from bot.features.seu.rules.used_up import UsedUp
 from bot.features.seu.rules.values import Keeping, Session, Source
 from bot.features.seu.views import ids
-from bot.features.seu.views.claim_links import open_button
+from bot.features.seu.views.claim_links import claim_told, open_button
 from bot.features.seu.views.mending import to_mend
 from bot.features.seu.views.pieces import Line, bare, hours_minutes, occasion, presence, private
 from bot.features.seu.views.preparation import add_button
@@ -110,7 +110,8 @@ def kept(words: Words, lines: Sequence[Line], total: int | None) -> Message:
         told.append(words.say("To log so far: *{time}*.", time=hours_minutes(words, total)))
     blocks: list[Block] = grouped(told)
     written = [line.entry for line in lines if line.entry is not None]
-    prepare = next((add_button(words, line.session) for line in reversed(lines) if line.prepares and not line.declined), None)
+    newest = lines[-1]
+    prepare = add_button(words, newest.session) if newest.prepares and not newest.declined else None
     if written:
         entry = written[-1]
         blocks.append(
@@ -119,18 +120,13 @@ def kept(words: Words, lines: Sequence[Line], total: int | None) -> Message:
                 button(words.say("Not right?"), ids.CORRECT, entry.id),
                 button(words.say("My SEUs"), ids.OPEN, entry.id),
                 prepare,
-                _claims(words, lines) if entry.left else None,
+                open_button(words, newest.session) if entry.left else None,
             )
         )
     elif not any(line.declined for line in lines):
         blocks.append(actions(button(words.say("Not right?"), ids.ADD, lines[-1].session.id), prepare))
     blocks.append(context(presence(words, lines[-1]), private(words)))
     return Message(bare(text), blocks)
-
-
-def _claims(words: Words, lines: Sequence[Line]) -> ButtonElement | None:
-    """Return the button of the newest claim link; where there is one, its session's line says so."""
-    return next((found for line in reversed(lines) if (found := open_button(words, line.session))), None)
 
 
 def _kept_line(words: Words, line: Line) -> str:
@@ -146,11 +142,7 @@ def _kept_line(words: Words, line: Line) -> str:
         )
     if line.entry.source is Source.SELF:
         told.append(words.say("_Self-reported._"))
-    claim = (
-        [words.say("Its host gave a claim link: it logs this at Scrum Alliance without typing.")]
-        if line.session.claim_link
-        else []
-    )
+    claim = [claim_told(words, line.session)] if line.session.claim_link else []
     return "\n".join([" ".join(told), *claim, *to_mend(words, line.mend)])
 
 
