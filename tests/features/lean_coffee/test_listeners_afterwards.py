@@ -132,3 +132,16 @@ def test_totals_add_up_over_dates_and_over_people(held: list[tuple[int, dict[Per
     assert [date.began for date in found.dates] == sorted((date.began for date in found.dates), reverse=True)
     assert len(found.dates) == len(held)
     assert totals(()) == Totals((), 0, 0)
+
+
+async def test_a_co_host_gives_the_claim_link_too_and_adds_what_they_prepared(desk: Desk) -> None:
+    await desk.opens("one", here=(BEN, CHLOE))
+    meeting = (await desk.meeting()).id
+    await desk.act(verbs.name_cohosts, meeting=meeting, person=ANA, cohosts=frozenset({CHLOE}))
+    await desk.waits(minutes(60))
+    await desk.tick.run()
+    assert (await desk.presses(CLAIM, await desk.board(), CHLOE)).form["callback_id"] == "seu:claim_link"
+    await desk.click(CHLOE, "seu:keep", meeting)
+    kept = next(one for one in await desk.shown("seu:ask") if one.place == CHLOE)
+    assert (await desk.presses("Add my preparation", kept.payload, CHLOE)).form["callback_id"] == "seu:prepared"
+    assert "Only the host of this meeting" in (await desk.click(BEN, "seu:prepare", meeting)).text

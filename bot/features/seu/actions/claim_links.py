@@ -1,23 +1,11 @@
 """The claim link of a session, as its host gives, changes or takes it away."""
 
 from bot.core.ids import PersonId
+from bot.features.seu.actions.hosts import hosted
 from bot.features.seu.actions.showing import show_session
-from bot.features.seu.rules.host_refusals import NotTheHost
-from bot.features.seu.rules.refusals import NoSuchSession
-from bot.features.seu.rules.values import Session
 from bot.features.seu.store import sessions
 from bot.store.once import once
-from bot.store.unit import Read, Unit
-
-
-def hosted(read: Read, person: PersonId, session: str) -> Session:
-    """Return a session that a person has hosted. Raise NoSuchSession or NotTheHost."""
-    found = sessions.session(read, session)
-    if found is None:
-        raise NoSuchSession
-    if found.host != person:
-        raise NotTheHost(found.host)
-    return found
+from bot.store.unit import Unit
 
 
 def give_claim_link(unit: Unit, *, person: PersonId, session: str, link: str) -> None:

@@ -5,6 +5,7 @@ from datetime import datetime
 from bot.core.ids import PersonId
 from bot.delivery import messages
 from bot.delivery.place import Place
+from bot.features.seu.actions.hosts import has_hosted
 from bot.features.seu.actions.showing import subject_of
 from bot.features.seu.kinds import ROSTER_LAPSED, ROSTER_LEFT, ROSTER_REQUEST, ROSTER_WAITS
 from bot.features.seu.rules import entries
@@ -69,7 +70,7 @@ def leave_roster(unit: Unit, *, host: PersonId, session: str, person: PersonId) 
     attended = sessions.session(unit, session)
     if attended is None:
         raise RequestGone
-    if attended.host != host:
+    if not has_hosted(unit, attended, host):
         raise NotTheHost(attended.host)
     if not close_request(unit, session, person):
         raise RequestGone

@@ -3,13 +3,14 @@
 from datetime import date
 
 from bot.core.ids import PersonId
+from bot.features.seu.actions.hosts import hosted
 from bot.features.seu.actions.showing import key_of, show_session
 from bot.features.seu.rules import preparation
 from bot.features.seu.rules.audit import Act
-from bot.features.seu.rules.host_refusals import AlreadyPrepared, NotTheHost
-from bot.features.seu.rules.refusals import LooksLike, NoSuchSession
+from bot.features.seu.rules.host_refusals import AlreadyPrepared
+from bot.features.seu.rules.refusals import LooksLike
 from bot.features.seu.rules.values import Entry, Session, Source
-from bot.features.seu.store import audit, sessions
+from bot.features.seu.store import audit
 from bot.features.seu.store import entries as entries_store
 from bot.store.once import once
 from bot.store.unit import Read, Unit
@@ -25,9 +26,9 @@ def add_preparation(
     """
     once(unit)
     entries_store.lock_ledger(unit, person)
-    hosted = to_prepare(unit, person, session)
-    added = preparation.preparation(hosted, person, minutes, what, day, today=today, entry_id=unit.fresh())
-    like = preparation.prepared_like(added, hosted, entries_store.standing_on(unit, person, day))
+    prepared = to_prepare(unit, person, session)
+    added = preparation.preparation(prepared, person, minutes, what, day, today=today, entry_id=unit.fresh())
+    like = preparation.prepared_like(added, prepared, entries_store.standing_on(unit, person, day))
     if like is not None and like.id != shown:
         raise LooksLike(like)
     entries_store.write(unit, added, key=key_of(unit, Source.SELF, added.activity, person, 0))
@@ -38,14 +39,10 @@ def add_preparation(
 
 def to_prepare(read: Read, person: PersonId, session: str) -> Session:
     """Return a session whose host may add what they prepared. Raise NoSuchSession, NotTheHost or AlreadyPrepared."""
-    hosted = sessions.session(read, session)
-    if hosted is None:
-        raise NoSuchSession
-    if hosted.host != person:
-        raise NotTheHost(hosted.host)
+    found = hosted(read, person, session)
     if is_prepared(read, person, session):
         raise AlreadyPrepared
-    return hosted
+    return found
 
 
 def is_prepared(read: Read, person: PersonId, session: str) -> bool:

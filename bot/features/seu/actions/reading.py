@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from bot.core.ids import PersonId
+from bot.features.seu.actions.hosts import has_hosted
 from bot.features.seu.actions.mending import to_mend
 from bot.features.seu.actions.preparation import is_prepared
 from bot.features.seu.actions.to_type import minutes_to_log
@@ -34,7 +35,7 @@ def line(read: Read, session: str, person: PersonId) -> Line | None:
     there = [] if known.by_host else segments(read, session).get(person, [])
     clipped = [(max(s.since, attended.began), min(s.until or attended.ended, attended.ended)) for s in there]
     spans = tuple((since, until) for since, until in clipped if since < until)
-    prepares = attended.host == person and not is_prepared(read, person, session)
+    prepares = has_hosted(read, attended, person) and not is_prepared(read, person, session)
     return Line(
         attended,
         known.worth,

@@ -7,7 +7,7 @@ from bot.core.ids import PersonId
 from bot.core.refusal import AllAtOnce
 from bot.core.texts import on_one_line
 from bot.features.seu.rules.entries import read_minutes
-from bot.features.seu.rules.host_refusals import NotTheHost, PreparationTooLong
+from bot.features.seu.rules.host_refusals import PreparationTooLong
 from bot.features.seu.rules.own import looks_like
 from bot.features.seu.rules.refusals import FutureDay, NoMinutes
 from bot.features.seu.rules.values import Category, Entry, Kind, Session, Source
@@ -24,10 +24,8 @@ def activity_of(session: str) -> str:
 def preparation(session: Session, person: PersonId, minutes: int, what: str, day: date, *, today: date, entry_id: str) -> Entry:
     """Return the entry for what a host has prepared; one hour of it counts as one of the session.
 
-    Raise NotTheHost, NoMinutes, FutureDay or PreparationTooLong, or Several.
+    Raise NoMinutes, FutureDay or PreparationTooLong, or Several.
     """
-    if session.host != person:
-        raise NotTheHost(session.host)
     refused, described = AllAtOnce(), on_one_line(what)
     if not minutes:
         refused.add(NoMinutes())
