@@ -125,11 +125,11 @@ def _nudge(unit: Unit) -> None:
 
 
 def _shown(read: Read, page: int) -> None:
-    render_message(read_queue(read, GUILD, _WORDS, page=page))
+    render_message(read_queue(read, GUILD, _WORDS, by=ANA, page=page))
 
 
 def _shown_around(read: Read, item: ItemId) -> None:
-    render_message(read_around(read, item, GUILD, _WORDS, "It stands there now."))
+    render_message(read_around(read, item, GUILD, _WORDS, "It stands there now.", by=ANA))
 
 
 def _move(unit: Unit, item: ItemId, where: Where) -> None:

@@ -35,7 +35,8 @@ async def press(desk: Desk, person: str, action: str, value: str) -> Told:
 
 
 async def menu(desk: Desk, choice: str, place: int = 0, person: str = BEN) -> Told:
-    payload = (await desk.command(person, QUEUE)).message
+    """Choose in the ⋮ menu of an item of the queue, which has been shown to Ben."""
+    payload = (await desk.command(BEN, QUEUE)).message
     return await press(desk, person, MENU, options_of(payload, MENU)[place][choice])
 
 
@@ -61,7 +62,7 @@ async def test_screen_14_the_queue_is_private_and_names_number_size_and_gaps(thr
         "2. *Pay by invoice* | #2 | no criteria | no size | untouched for 64 days",
     ]
     assert "In range of a Sprint: 4 items, 0 ready." in told.text
-    assert [*options_of(told.message, MENU)[0]] == ["Ready", "Up", "To the top", "Edit", "More …"]
+    assert [*options_of((await three.command(BEN, QUEUE)).message, MENU)[0]] == ["Ready", "Up", "To the top", "Edit", "More …"]
     assert "Nothing is here yet." in (await three.command(CHLOE, QUEUE, "C0OTHER")).text
 
 
@@ -81,6 +82,26 @@ async def test_only_the_product_owner_or_an_admin_orders_and_a_refusal_says_who(
     late = await press(three, BEN, MENU, stale)
     assert "Somebody has moved “Save a card” meanwhile: it is number 1 of 3 now." in late.text
     assert rows(late.message)[0].startswith("1. *Save a card*")
+
+
+async def test_ordering_is_offered_to_who_may_alone_and_to_all_where_nobody_is_named(three: Desk) -> None:
+    async def offered(person: str, line: str = QUEUE, channel: str = "C0GUILD") -> list[str]:
+        return [*options_of((await three.command(person, line, channel)).message, MENU)[0]]
+
+    await three.command(CHLOE, "/refine ready 3")
+    theirs, bens = ["Ready", "Split", "Park", "Edit", "More …"], ["Ready", "Up", "To the top", "Edit", "More …"]
+    for line in (QUEUE, "/refine queue card", "/refine add Another"):
+        assert (await offered(CHLOE, line), await offered(BEN, line)) == (theirs, bens), line
+    assert await offered(CHLOE, "/refine ready") == ["Started", "Not ready", "Park", "Edit", "More …"]
+    for person, orders in ((CHLOE, False), (BEN, True)):
+        shown = (await three.command(person, QUEUE)).message
+        card = (await three.click(person, MENU, options_of(shown, MENU)[0]["More …"], container=EPHEMERAL)).form
+        named = {element["action_id"] for element in elements_of(card)}
+        assert ("refinement:item_up" in named, "refinement:item_split" in named) == (orders, True)
+    mine = (await three.click(ANA, "refinement:my_items", "home", home=True)).form
+    assert [*options_of(mine, MENU)[0]][2] == "Park", "which was ready last"
+    await three.command(CHLOE, "/refine add Save a card", "C0OTHER")
+    assert await offered(CHLOE, channel="C0OTHER") == bens
 
 
 async def test_states_by_menu_and_by_command_and_what_is_ready_stands_apart(three: Desk) -> None:

@@ -80,7 +80,7 @@ def test_an_items_card_leads_from_the_vision_to_each_of_its_criteria(text: str) 
         parts=[full] * 20,
         experiment=Experiment(full.id, text[:500], text[:300], date(2026, 12, 3), ANA, "It did not"),
     )
-    drawn = render_modal(item_card.card(READER, replace(full, criteria=many), (), around))
+    drawn = render_modal(item_card.card(READER, replace(full, criteria=many), (), around, orders=True))
     read = text_of(drawn)
     places = [
         read.index(each) for each in ("A shop in an hour", "*Acceptance criteria*", "☐ 19", "*Split off from*", "It did not")

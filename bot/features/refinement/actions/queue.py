@@ -30,14 +30,21 @@ STATES = {state.value: state for state in ItemState if state is not ItemState.TO
 _EVER = datetime.fromtimestamp(0, UTC)
 
 
-def read_queue(read: Read, channel: ChannelId, words: Words, *, page: int = 0, note: str = "", to_all: bool = False) -> Message:
-    """Read and draw a page of what a channel's team refines next."""
-    return queue_views.queue(words, shown_of(read, channel, words, page), note, to_all=to_all)
+def read_queue(read: Read, channel: ChannelId, words: Words, *, by: PersonId | None, page: int = 0, note: str = "") -> Message:
+    """Read and draw a page of what a channel's team refines next, for a person or (None) for all of the channel."""
+    shown = replace(shown_of(read, channel, words, page), may_order=by is None or may_order(read, channel, by))
+    return queue_views.queue(words, shown, note, to_all=by is None)
 
 
-def read_queue_form(read: Read, channel: ChannelId, words: Words, *, page: int = 0) -> Modal:
+def read_queue_form(read: Read, channel: ChannelId, words: Words, *, by: PersonId, page: int = 0) -> Modal:
     """Read and draw a page of the queue in a form."""
-    return queue_views.queue_form(words, read_queue(read, channel, words, page=page), channel)
+    return queue_views.queue_form(words, read_queue(read, channel, words, by=by, page=page), channel)
+
+
+def may_order(read: Read, channel: ChannelId, person: PersonId) -> bool:
+    """Tell whether ordering is offered to a person: to who may, as was known last, and to all where nobody is named, which is said then."""
+    held, known = team_store.team(read, channel), teams.person(read, person)
+    return not held.ordering or held.may_order(person, is_admin=known is not None and known.is_admin)
 
 
 def shown_of(read: Read, channel: ChannelId, words: Words, page: int = 0, most: int = SIZE) -> queue_views.Queue:
@@ -70,51 +77,62 @@ def page_of(read: Read, item: ItemId) -> int:
     return (store.rank(read, replace(found, state=ItemState.TO_REFINE)).number - 1) // SIZE
 
 
-def read_around(read: Read, item: ItemId, channel: ChannelId, words: Words, note: str) -> Message:
+def read_around(read: Read, item: ItemId, channel: ChannelId, words: Words, note: str, *, by: PersonId) -> Message:
     """Read and draw the page of the queue on which an item stands, below a note."""
-    return read_queue(read, channel, words, page=page_of(read, item), note=note)
+    return read_queue(read, channel, words, by=by, page=page_of(read, item), note=note)
 
 
-def read_list(read: Read, channel: ChannelId, asked: str, words: Words, *, page: int = 0, note: str = "") -> Message:
+def read_list(
+    read: Read, channel: ChannelId, asked: str, words: Words, *, by: PersonId, page: int = 0, note: str = ""
+) -> Message:
     """Read and draw a page of the items of a state, or of those that hold a text, below a note."""
     state = STATES.get(asked.casefold())
-    return _of_state(read, channel, state, words, page, note) if state else _with_text(read, channel, asked, words, page, note)
+    ordered = frozenset([channel] if may_order(read, channel, by) else [])
+    title, empty, shown = (
+        _of_state(read, channel, state, words, page, ordered) if state else _with_text(read, channel, asked, words, page, ordered)
+    )
+    return queue_views.others(words, shown, title, empty, team_store.settings(read, channel), note)
 
 
-def _of_state(read: Read, channel: ChannelId, state: ItemState, words: Words, page: int, note: str) -> Message:
-    """Draw the items of a state: of what is done, what was done last."""
+def _of_state(
+    read: Read, channel: ChannelId, state: ItemState, words: Words, page: int, ordered: frozenset[ChannelId]
+) -> tuple[str, str, queue_views.Listed]:
+    """Read the items of a state: of what is done, what was done last."""
     pages = paged(page, store.counts(read, channel, (state,))[state])
     found = store.page(read, channel, (state,), start=pages.start, most=SIZE)
     title = queue_views.title_of_state(words, state, pages.count)
     empty = words.say("No item of this channel is in this state.")
-    kept = team_store.settings(read, channel)
-    return queue_views.others(words, queue_views.Listed(state.value, found, pages, read.now), title, empty, kept, note)
+    return title, empty, queue_views.Listed(state.value, found, pages, read.now, ordered)
 
 
-def _with_text(read: Read, channel: ChannelId, text: str, words: Words, page: int, note: str) -> Message:
+def _with_text(
+    read: Read, channel: ChannelId, text: str, words: Words, page: int, ordered: frozenset[ChannelId]
+) -> tuple[str, str, queue_views.Listed]:
     pages = paged(page, store.count_found(read, channel, text))
     found = store.found(read, channel, text, start=pages.start, most=SIZE)
     title = words.count("{n} item with “{text}”", "{n} items with “{text}”", pages.count, text=plain(text))
     empty = words.say("No item of this channel holds it in its title, its key or its why.")
-    kept = team_store.settings(read, channel)
-    return queue_views.others(words, queue_views.Listed(text, found, pages, read.now), title, empty, kept, note)
+    return title, empty, queue_views.Listed(text, found, pages, read.now, ordered)
 
 
 def read_mine(read: Read, person: PersonId, words: Words, note: str = "", *, page: int = 0) -> Modal:
     """Read and draw a page of the items that a person added and that are not done, below a note."""
     pages = paged(page, store.count_added_by(read, person))
     found = store.added_by(read, person, start=pages.start, most=SIZE)
-    kept = {channel: team_store.settings(read, channel) for channel in {one.channel for one in found}}
-    return queue_views.mine(words, queue_views.Listed("", found, pages, read.now), kept, note)
+    channels = {one.channel for one in found}
+    kept = {channel: team_store.settings(read, channel) for channel in channels}
+    ordered = frozenset(channel for channel in channels if may_order(read, channel, person))
+    return queue_views.mine(words, queue_views.Listed("", found, pages, read.now, ordered), kept, note)
 
 
-def read_card(read: Read, item: ItemId, words: Words, note: str = "") -> Modal:
-    """Read and draw an item as a whole. Raise NoSuchItem."""
+def read_card(read: Read, item: ItemId, words: Words, note: str = "", *, by: PersonId) -> Modal:
+    """Read and draw an item as a whole for a person. Raise NoSuchItem."""
     found = one(read, item)
     changes = store.changes(read, item, _EVER)[-_LATEST_CHANGES:]
     around = _around(read, found)
     names = teams.names(read, [found.author, *around.people, *(change.person for change in changes)], words)
-    return item_card.card(Reader(words, read.now, names), found, changes, around, note)
+    orders = may_order(read, found.channel, by)
+    return item_card.card(Reader(words, read.now, names), found, changes, around, note, orders=orders)
 
 
 def _around(read: Read, item: Item) -> Around:
@@ -130,10 +148,11 @@ def _around(read: Read, item: Item) -> Around:
     )
 
 
-def read_added(read: Read, item: ItemId, words: Words) -> Message:
-    """Read and draw where an item stands that was just added. Raise NoSuchItem."""
+def read_added(read: Read, item: ItemId, words: Words, *, by: PersonId) -> Message:
+    """Read and draw where an item stands that a person has just added. Raise NoSuchItem."""
     found = one(read, item)
-    return item_card.added(words, found, store.rank(read, found), read.now, team_store.settings(read, found.channel))
+    kept, orders = team_store.settings(read, found.channel), may_order(read, found.channel, by)
+    return item_card.added(words, found, store.rank(read, found), read.now, kept, orders=orders)
 
 
 def one(read: Read, item: ItemId) -> Item:

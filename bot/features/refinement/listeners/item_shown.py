@@ -21,7 +21,7 @@ async def shown_again(click: Click, deps: Deps, item: ItemId, note: str, *, foll
     if not click.in_form:
         return Answer.say(note)
     if click.private == item:
-        return Answer.update(await deps.store.read(queue.read_card, item, deps.words, note))
+        return Answer.update(await deps.store.read(queue.read_card, item, deps.words, note, by=deps.person.id))
     queue_of = read_queue_form(click.private)
     if queue_of is not None:
         shown = await _list_again(click, deps, item, queue_of, note, follows=follows)
@@ -34,7 +34,9 @@ async def _list_again(click: Click, deps: Deps, item: ItemId, channel: ChannelId
     """Draw the list anew in which an item's row was pressed, below a note."""
     seen = ids.read_block(click.block, item)
     if seen is not None and seen.asked:
-        return await deps.store.read(queue.read_list, channel, seen.asked, deps.words, page=seen.page, note=note)
+        return await deps.store.read(
+            queue.read_list, channel, seen.asked, deps.words, page=seen.page, note=note, by=deps.person.id
+        )
     if seen is None or follows:
-        return await deps.store.read(queue.read_around, item, channel, deps.words, note)
-    return await deps.store.read(queue.read_queue, channel, deps.words, page=seen.page, note=note)
+        return await deps.store.read(queue.read_around, item, channel, deps.words, note, by=deps.person.id)
+    return await deps.store.read(queue.read_queue, channel, deps.words, page=seen.page, note=note, by=deps.person.id)

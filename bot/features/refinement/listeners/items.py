@@ -37,7 +37,7 @@ async def on_add(command: Command, text: str, deps: Deps) -> Answer:
     added = await deps.store.write(
         actions.add_item, channel=channel.id, person=command.person, text=ItemText(trimmed(title), trimmed(why))
     )
-    return Answer.say(await deps.store.read(queue.read_added, added.id, deps.words))
+    return Answer.say(await deps.store.read(queue.read_added, added.id, deps.words, by=deps.person.id))
 
 
 async def on_add_pressed(click: Click, deps: Deps) -> Answer:
@@ -65,7 +65,7 @@ async def on_added(form: Form, deps: Deps) -> Answer:
     await as_member(deps)
     text = item_forms.read_text(form)
     added = await deps.store.write(actions.add_item, channel=channel.id, person=form.person, text=text)
-    told = await deps.store.read(queue.read_card, added.id, deps.words, deps.words.say("*Added.*"))
+    told = await deps.store.read(queue.read_card, added.id, deps.words, deps.words.say("*Added.*"), by=deps.person.id)
     return Answer.update(told)
 
 
@@ -188,7 +188,7 @@ async def _estimate(item: ItemId, deps: Deps) -> Modal:
 
 
 async def _card(item: ItemId, deps: Deps) -> Modal:
-    return await deps.store.read(queue.read_card, item, deps.words)
+    return await deps.store.read(queue.read_card, item, deps.words, by=deps.person.id)
 
 
 OPENS: Mapping[Act, Callable[[ItemId, Deps], Awaitable[Modal]]] = {
@@ -204,7 +204,7 @@ async def on_state(act: Act, state: ItemState, command: Command, text: str, deps
     """Put the item that was typed into a state; without one, list what is in it."""
     channel = await deps.directory.reachable(command.channel or ChannelId(""))
     if not text:
-        return Answer.say(await deps.store.read(queue.read_list, channel.id, state.value, deps.words))
+        return Answer.say(await deps.store.read(queue.read_list, channel.id, state.value, deps.words, by=deps.person.id))
     typed = trimmed(as_read(text))
     found = await deps.store.read(queue.named, channel.id, typed)
     return Answer.say(await _moved(act, found.id, deps))

@@ -20,8 +20,10 @@ async def on_queue(command: Command, text: str, deps: Deps) -> Answer:
     channel = (await deps.directory.reachable(command.channel or ChannelId(""))).id
     asked = trimmed(as_read(text))
     if asked:
-        return Answer.say(await deps.store.read(queue.read_list, channel, asked[: ids.LONGEST_ASKED], deps.words))
-    return Answer.say(await deps.store.read(queue.read_queue, channel, deps.words))
+        return Answer.say(
+            await deps.store.read(queue.read_list, channel, asked[: ids.LONGEST_ASKED], deps.words, by=deps.person.id)
+        )
+    return Answer.say(await deps.store.read(queue.read_queue, channel, deps.words, by=deps.person.id))
 
 
 async def on_page(click: Click, deps: Deps) -> Answer:
@@ -29,16 +31,16 @@ async def on_page(click: Click, deps: Deps) -> Answer:
     page = Pages.read(click.value)
     in_form = read_queue_form(click.private) if click.in_form and not click.is_ephemeral else None
     if in_form is not None:
-        return Answer.update(await deps.store.read(queue.read_queue_form, in_form, deps.words, page=page))
+        return Answer.update(await deps.store.read(queue.read_queue_form, in_form, deps.words, page=page, by=deps.person.id))
     channel = click.channel or ChannelId("")
-    return Answer.replace(await deps.store.read(queue.read_queue, channel, deps.words, page=page))
+    return Answer.replace(await deps.store.read(queue.read_queue, channel, deps.words, page=page, by=deps.person.id))
 
 
 async def on_page_of_list(click: Click, deps: Deps) -> Answer:
     """Show another page of the items of a state, or of those with a text."""
     page, asked = turned(click.value)
     channel = click.channel or ChannelId("")
-    return Answer.replace(await deps.store.read(queue.read_list, channel, asked, deps.words, page=page))
+    return Answer.replace(await deps.store.read(queue.read_list, channel, asked, deps.words, page=page, by=deps.person.id))
 
 
 async def on_page_of_mine(click: Click, deps: Deps) -> Answer:
@@ -63,7 +65,7 @@ async def on_mine(click: Click, deps: Deps) -> Answer:
 async def on_open(click: Click, deps: Deps) -> Answer:
     """Show a team's queue to who looks from the App Home, where they may look into its channel."""
     channel = await deps.directory.open_to(click.person, ChannelId(click.value))
-    return Answer.open(await deps.store.read(queue.read_queue_form, channel.id, deps.words))
+    return Answer.open(await deps.store.read(queue.read_queue_form, channel.id, deps.words, by=deps.person.id))
 
 
 async def on_start(click: Click, deps: Deps) -> Answer:

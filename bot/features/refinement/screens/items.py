@@ -20,7 +20,7 @@ _NAMED = 3
 
 def draw_queue(read: Read, subject: str, words: Words) -> Message:
     """Read and draw the first page of a channel's queue for all of the channel."""
-    return read_queue(read, ChannelId(subject), words, to_all=True)
+    return read_queue(read, ChannelId(subject), words, by=None)
 
 
 def home_rows(read: Read, teams: Iterable[Team], person: PersonId, words: Words) -> list[HomeRow]:

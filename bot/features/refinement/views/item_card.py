@@ -22,14 +22,17 @@ from bot.teams.team import TeamSettings
 from bot.words.words import Words
 
 
-def card(reader: Reader, item: Item, changes: Sequence[Change], around: Around, note: str = "") -> Modal:
-    """Draw an item as a whole in a form: what it serves, its words, what was said of it, its days, its latest changes."""
+def card(reader: Reader, item: Item, changes: Sequence[Change], around: Around, note: str = "", *, orders: bool) -> Modal:
+    """Draw an item as a whole in a form: what it serves, its words, what was said of it, its days, its latest changes.
+
+    `orders`: whether its reader may put it elsewhere.
+    """
     words = reader.words
     blocks: list[Block] = [section(note)] if note else []
     blocks += [context(told) for told in above(words, around.direction)]
     blocks.append(section(line(words, item, reader.at, kept=around.kept)))
     blocks += grouped([*_words_of(words, item), *below(reader, around)])
-    for acts in rows_of_acts(item.state):
+    for acts in rows_of_acts(item.state, orders=orders):
         named = value(item.id, item.moves)
         blocks.append(actions(*(button(label(act, item.state, words), button_id(act), named) for act in acts)))
     blocks.append(context(*_history(words, item, changes, reader.names)))
@@ -92,13 +95,13 @@ def _change(words: Words, change: Change, names: Mapping[PersonId, str]) -> str:
     return words.say("{name} changed the {part}, {day}: {text}", **told, part=part, text=plain(what.after, 100) or "–")
 
 
-def added(words: Words, item: Item, rank: Rank, at: datetime, kept: TeamSettings) -> Message:
-    """Tell who has added an item where it stands, with its ⋮ menu."""
+def added(words: Words, item: Item, rank: Rank, at: datetime, kept: TeamSettings, *, orders: bool) -> Message:
+    """Tell who has added an item where it stands, with its ⋮ menu; `orders`: whether they may put it elsewhere."""
     told = words.say("Added: {line}", line=line(words, item, at, kept=kept))
     where = words.say("Number {n} of {count} to refine.", n=rank.number, count=rank.count)
     return Message(
         words.say("Added: {title}", title=plain(item.title)),
-        [section(told, menu_of(words, item)), context(where)],
+        [section(told, menu_of(words, item, orders=orders)), context(where)],
     )
 
 

@@ -81,6 +81,11 @@ OFTEN: Mapping[ItemState, tuple[Act, ...]] = {
     ItemState.PARKED: (Act.BACK, Act.START, Act.DONE, Act.EDIT),
 }
 """The commonest acts of each state, four at most: beside “More …” no ⋮ menu has room for another."""
+_OTHERS_OFTEN: Mapping[ItemState, tuple[Act, ...]] = {
+    ItemState.TO_REFINE: (Act.READY, Act.SPLIT, Act.PARK, Act.EDIT),
+    ItemState.READY: (Act.START, Act.BACK, Act.PARK, Act.EDIT),
+}
+"""The commonest acts of who does not order, where others order."""
 _IN_ORDER = (Act.UP, Act.DOWN, Act.TOP, Act.BOTTOM, Act.BEFORE)
 _STATES: Mapping[ItemState, tuple[Act, ...]] = {
     ItemState.TO_REFINE: (Act.READY, Act.START, Act.DONE, Act.PARK),
@@ -91,10 +96,19 @@ _STATES: Mapping[ItemState, tuple[Act, ...]] = {
 }
 
 
-def rows_of_acts(state: ItemState) -> list[tuple[Act, ...]]:
-    """Return all that can be done with an item of a state, row by row."""
+def often(state: ItemState, *, orders: bool) -> tuple[Act, ...]:
+    """Return the commonest acts with an item of a state, of who orders or of others."""
+    return OFTEN[state] if orders else _OTHERS_OFTEN.get(state, OFTEN[state])
+
+
+def rows_of_acts(state: ItemState, *, orders: bool) -> list[tuple[Act, ...]]:
+    """Return all that can be done with an item of a state, row by row, by who orders or by others."""
     ordered = state in (ItemState.TO_REFINE, ItemState.READY)
-    return [_STATES[state], *([_IN_ORDER] if ordered else []), (Act.EDIT, *([Act.SPLIT, Act.ESTIMATE] if ordered else []))]
+    return [
+        _STATES[state],
+        *([_IN_ORDER] if ordered and orders else []),
+        (Act.EDIT, *([Act.SPLIT, Act.ESTIMATE] if ordered else [])),
+    ]
 
 
 def button_id(act: Act) -> str:

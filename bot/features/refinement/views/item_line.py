@@ -7,7 +7,7 @@ from slack_sdk.models.blocks import OverflowMenuElement, SectionBlock
 from bot.features.refinement.rules.items import Gap, Item, ItemState, gaps, untouched_days
 from bot.features.refinement.views import item_ids as ids
 from bot.features.refinement.views.explain_items import state_name
-from bot.features.refinement.views.item_ids import OFTEN, Act, Shown, block_of, label
+from bot.features.refinement.views.item_ids import Act, Shown, block_of, label, often
 from bot.meetings.views.ids import option_value
 from bot.slack.blocks import overflow, section
 from bot.slack.text import escape, plain
@@ -61,13 +61,17 @@ def row(
     rank: int | None = None,
     kept: TeamSettings = DEFAULTS,
     within: Shown | None = None,
+    orders: bool = True,
 ) -> SectionBlock:
-    """Draw an item on one line with its ⋮ menu; `within`: the private list to which an act from there comes back."""
+    """Draw an item on one line with its ⋮ menu.
+
+    `within`: the private list to which an act from there comes back; `orders`: whether its reader may put the item elsewhere.
+    """
     block = None if within is None else block_of(item.id, within)
-    return section(line(words, item, at, rank=rank, kept=kept), menu_of(words, item), block=block)
+    return section(line(words, item, at, rank=rank, kept=kept), menu_of(words, item, orders=orders), block=block)
 
 
-def menu_of(words: Words, item: Item) -> OverflowMenuElement | None:
+def menu_of(words: Words, item: Item, *, orders: bool = True) -> OverflowMenuElement | None:
     """Draw an item's ⋮ menu: the commonest acts of its state, and the way to the others."""
-    acts = (*OFTEN[item.state], Act.MORE)
+    acts = (*often(item.state, orders=orders), Act.MORE)
     return overflow(ids.MENU, [(label(act, item.state, words), option_value(act, item.id, item.moves)) for act in acts])

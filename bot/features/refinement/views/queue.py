@@ -42,6 +42,8 @@ class Queue:
     owner: str = ""
     goal: str = ""
     kept: TeamSettings = DEFAULTS
+    may_order: bool = True
+    """Whether its reader puts items elsewhere; in a channel, where all read it, it is offered."""
 
 
 def queue(words: Words, shown: Queue, note: str = "", *, to_all: bool = False) -> Message:
@@ -51,7 +53,7 @@ def queue(words: Words, shown: Queue, note: str = "", *, to_all: bool = False) -
     blocks += [section(note)] if note else []
     within = None if to_all else Shown(shown.pages.number)
     blocks += [
-        row(words, item, shown.at, rank=rank, kept=shown.kept, within=within)
+        row(words, item, shown.at, rank=rank, kept=shown.kept, within=within, orders=shown.may_order)
         for rank, item in enumerate(shown.items, shown.pages.start + 1)
     ] or [section(_empty(words, shown))]
     if not to_all:
@@ -121,7 +123,10 @@ def _ready(words: Words, shown: Queue, within: Shown | None) -> list[Block]:
     told = words.count("*Ready: {n} item*", "*Ready: {n} items*", shown.count_ready)
     if shown.count_ready > len(shown.ready):
         told += "  ·  " + words.say("`/refine queue ready` shows all of them")
-    return [section(told), *(row(words, item, shown.at, kept=shown.kept, within=within) for item in shown.ready)]
+    return [
+        section(told),
+        *(row(words, item, shown.at, kept=shown.kept, within=within, orders=shown.may_order) for item in shown.ready),
+    ]
 
 
 def _foot(words: Words, shown: Queue) -> list[str]:
@@ -141,19 +146,29 @@ def _foot(words: Words, shown: Queue) -> list[str]:
 
 @dataclass(frozen=True)
 class Listed:
-    """A page of items that were asked for: by the word of their state, by a text, or one's own (nothing)."""
+    """A page of items that were asked for: by the word of their state, by a text, or one's own (nothing).
+
+    `ordered_by_reader`: the channels whose items its reader may put elsewhere.
+    """
 
     asked: str
     items: Sequence[Item]
     pages: Pages
     at: datetime
+    ordered_by_reader: frozenset[ChannelId]
+
+    def may_order(self, item: Item) -> bool:
+        """Tell whether its reader may put an item elsewhere."""
+        return item.channel in self.ordered_by_reader
 
 
 def others(words: Words, shown: Listed, title: str, empty: str, kept: TeamSettings, note: str = "") -> Message:
     """Draw items that were looked for, or those of another state, one a line, below a note."""
     blocks: list[Block] = [section(f"*{title}*"), *([section(note)] if note else [])]
     within = Shown(shown.pages.number, shown.asked)
-    blocks += [row(words, item, shown.at, kept=kept, within=within) for item in shown.items] or [section(empty)]
+    blocks += [row(words, item, shown.at, kept=kept, within=within, orders=shown.may_order(item)) for item in shown.items] or [
+        section(empty)
+    ]
     return Message(title, [*blocks, *turning(words, shown.pages, ids.LIST_BEFORE, ids.LIST_AFTER, shown.asked)])
 
 
@@ -170,7 +185,7 @@ def title_of_state(words: Words, state: ItemState, count: int) -> str:
 def mine(words: Words, shown: Listed, kept: Mapping[ChannelId, TeamSettings], note: str = "") -> Modal:
     """Draw a page of the items that a person added and that are not done, below a note; `kept`: what their teams have set."""
     blocks: list[Block] = [section(note)] if note else []
-    blocks += [row(words, item, shown.at, kept=kept[item.channel]) for item in shown.items] or [
+    blocks += [row(words, item, shown.at, kept=kept[item.channel], orders=shown.may_order(item)) for item in shown.items] or [
         section(words.say("You have added no item that is still open. `/refine add` adds one."))
     ]
     blocks += turning(words, shown.pages, ids.MINE_BEFORE, ids.MINE_AFTER)
