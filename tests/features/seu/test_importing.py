@@ -84,7 +84,7 @@ async def test_each_line_is_shown_before_it_is_kept_and_imported_once(held: Desk
     ):
         assert f"Line {line}: {why}" in told
     assert await total(held, BEN) == 60
-    assert preview["submit"]["text"] == "Import 3"
+    assert (preview["submit"]["text"], preview["callback_id"]) == ("Import 3", "seu:bring_in")
     assert "This preview was imported before" in (await held.submit(CHLOE, preview)).notice
     assert "*3 entries imported.*" in text_of((await held.submit(BEN, preview)).form)
     assert await total(held, BEN) == 60 + 600
