@@ -97,7 +97,7 @@ def channels_of(read: Read, person: PersonId) -> list[ChannelId]:
 def keep_sprints(unit: Unit, channel: ChannelId, kept: TeamSprints) -> None:
     """Write down the Sprints of a channel's team; it is locked already."""
     usual = usual_events(unit, channel)
-    own = {event.value: _written(plan) for event, plan in kept.events.items() if plan != usual[event]}
+    own = {event.value: _own(plan, usual[event]) for event, plan in kept.events.items() if plan != usual[event]}
     stretches = [(one.number, one.first.isoformat(), one.length.unit.value, one.length.weeks) for one in kept.calendar.stretches]
     series = {event.value: kept_by for event, kept_by in kept.series.items()}
     row = {"channel": channel, "zone": kept.zone, "set_by": kept.set_by, "series": json.dumps(series)}
@@ -130,7 +130,13 @@ def _stretch(kept: tuple[int, str, str, int]) -> Stretch:
 
 def _events(read: Read, channel: ChannelId, own: Mapping[str, Mapping[str, Any]]) -> dict[ScrumEvent, EventPlan]:
     usual = usual_events(read, channel)
-    return {event: _plan(event, own[event.value]) if event.value in own else plan for event, plan in usual.items()}
+    return {event: _plan(event, {**_written(plan), **own.get(event.value, {})}) for event, plan in usual.items()}
+
+
+def _own(plan: EventPlan, usual: EventPlan) -> Mapping[str, Any]:
+    """Return what is not as usual: the rest follows the team's settings when these change."""
+    told, before = _written(plan), _written(usual)
+    return {name: value for name, value in told.items() if value != before[name]}
 
 
 def _written(plan: EventPlan) -> Mapping[str, Any]:

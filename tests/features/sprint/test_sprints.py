@@ -343,11 +343,13 @@ async def test_without_a_review_the_question_comes_at_16_on_the_last_working_day
 async def test_lead_times_that_a_team_sets_reach_its_events_and_new_reminders(desk: Desk) -> None:
     await at(desk, "2026-11-28 10:00")
     await set_up(desk)
+    await form_of(desk, "review", link="https://meet.example/b", remind="5")
     changed = {"card_ahead": timedelta(days=3), "line_ahead": timedelta(minutes=30)}
     await desk.store.write(change_settings, desk.workspace, None, person=ANA, is_admin=False, channel=GUILD, changed=changed)
     await desk.tick.run()
-    planning = await series_of(desk, PLANNING)
+    planning, review = await series_of(desk, PLANNING), await series_of(desk, REVIEW)
     assert (planning.ahead, planning.reminded) == (timedelta(days=3), timedelta(minutes=30))
+    assert (review.link, review.ahead, review.reminded) == ("https://meet.example/b", timedelta(days=3), timedelta(minutes=5))
     assert "Sprint Planning, Tue 1 Dec" in (await desk.the(CARD)).text
     shown = await desk.command(ANA, "/refine remind every thursday at 10:00")
     await desk.click(ANA, "refinement:save_plan", value_of(shown.message, "refinement:save_plan"))
