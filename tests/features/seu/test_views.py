@@ -40,10 +40,12 @@ from bot.features.seu.rules.renewal_refusals import (
 from bot.features.seu.rules.renewing import planned
 from bot.features.seu.rules.values import Entry, Keeping, Kind, Session, Source, Worth
 from bot.features.seu.views import at_body as at_body_views
+from bot.features.seu.views import claim_links
 from bot.features.seu.views import disputes as disputes_views
 from bot.features.seu.views import forms as forms_views
 from bot.features.seu.views import ledger as ledger_views
 from bot.features.seu.views import messages as messages_views
+from bot.features.seu.views import preparation as preparing
 from bot.features.seu.views import renewing as renewing_views
 from bot.features.seu.views.at_body import Alone, Waiting, Walk
 from bot.features.seu.views.commands import help_by_example
@@ -155,6 +157,19 @@ def test_slack_takes_every_message_and_form_whatever_people_have_written(text: s
         assert "<https://evil" not in said
 
 
+def host_views(words: Words, session: Session, written: Entry, text: str) -> list[Modal]:
+    """Draw the forms of who hosts a session."""
+    linked = replace(session, claim_link="https://www.scrumalliance.org/claim/" + "a" * 450)
+    return [
+        preparing.form(words, session),
+        preparing.form(words, session, minutes=90, what=text[:200], day=session.day, like=written),
+        preparing.added(words, written, 60),
+        claim_links.form(words, session),
+        claim_links.form(words, linked),
+        claim_links.saved(words, linked),
+    ]
+
+
 def everything_said(session: Session, name: str, reason: str) -> list[str]:
     """Draw all that the ledger says, hold it against Slack's limits, and return the texts that a client reads as marks."""
     words = words_for("en-GB", "Asia/Tokyo")
@@ -187,6 +202,7 @@ def everything_said(session: Session, name: str, reason: str) -> list[str]:
     forms = [
         *at_body_forms(words, written),
         *renewal_views(words, written),
+        *host_views(words, session, written, reason),
         forms_views.correct_form(words, written, session, name),
         forms_views.correct_form(words, written, session, None),
         forms_views.ask_host_form(words, session, 43, name),
