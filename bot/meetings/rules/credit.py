@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import ClassVar
 
-from bot.core.refusal import Refusal
+from bot.core.refusal import AllAtOnce, Refusal
 from bot.meetings.rules.lengths import within
 from bot.meetings.rules.values import Settings, Wishes
 
@@ -68,11 +68,21 @@ def credit_of(settings: Settings) -> CreditRule:
 def settled_credit(wishes: Wishes, length: timedelta) -> tuple[int | None, timedelta]:
     """Hold what was asked of the credit rule against its limits, for a meeting of that length.
 
-    Raise ShareOutOfBounds, NotWholeMinutes, or OutOfBounds for a minimum that is longer than the meeting.
+    Raise ShareOutOfBounds, NotWholeMinutes, or OutOfBounds for a minimum that is longer than the meeting; Several for two of them.
     """
-    share, minimum = wishes.full_credit, wishes.minimum or _NONE
-    if share is not None and not LEAST_SHARE <= share <= MOST_SHARE:
-        raise ShareOutOfBounds(share)
-    if minimum % _A_MINUTE:
-        raise NotWholeMinutes(minimum)
-    return share, within("min", _NONE, minimum or None, _A_MINUTE, length)
+    refused = AllAtOnce()
+    settled = refused.read(None, _share, wishes.full_credit), refused.read(_NONE, _minimum, wishes.minimum, length)
+    refused.refuse()
+    return settled
+
+
+def _share(asked: int | None) -> int | None:
+    if asked is not None and not LEAST_SHARE <= asked <= MOST_SHARE:
+        raise ShareOutOfBounds(asked)
+    return asked
+
+
+def _minimum(asked: timedelta | None, length: timedelta) -> timedelta:
+    if asked is not None and asked % _A_MINUTE:
+        raise NotWholeMinutes(asked)
+    return within("min", _NONE, asked or None, _A_MINUTE, length)

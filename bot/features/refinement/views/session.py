@@ -10,10 +10,9 @@ from bot.features.refinement.views import estimates
 from bot.features.refinement.views import session_pieces as ids
 from bot.features.refinement.views.item_around import question, ready_list
 from bot.features.refinement.views.item_line import state
-from bot.features.refinement.views.session_pieces import NAMING, OnTable, called, on_item
+from bot.features.refinement.views.session_pieces import NAMING, OnTable, called, learning_told, on_item
 from bot.meetings.rules.credit import credit_of
 from bot.meetings.rules.values import Closing
-from bot.meetings.views.credit_words import stated
 from bot.meetings.views.frame import Reader, choice, facts, folded, foot, head, here, link, more, press, time_left
 from bot.slack.blocks import actions, button, context, grouped, section
 from bot.slack.surfaces import Message
@@ -135,10 +134,9 @@ def _looked_through(reader: Reader, session: Session, goal: str) -> list[Block]:
 def _foot(reader: Reader, session: Session, line: str, goal: str) -> list[Block]:
     words = reader.words
     aim = words.say("Product Goal: {goal}", goal=plain(goal, 300)) if goal else ""
-    learning = words.say("Who is there can keep the minutes as learning.") if session.is_learning else ""
-    credit = stated(words, credit_of(session.settings)) if session.is_learning else ""
+    learning = learning_told(words, credit_of(session.settings)) if session.is_learning else ""
     steered = _steered(words, "" if session.steered is None else reader.name(session.steered.by))
-    return foot(reader, session, line, aim, f"{learning} {credit}".strip(), steered=steered)
+    return foot(reader, session, line, aim, learning, steered=steered)
 
 
 def _steered(words: Words, name: str) -> Mapping[str, str]:

@@ -11,9 +11,12 @@ from bot.features.refinement.rules.notes import Kind, Note
 from bot.features.refinement.rules.session_values import Session, Visit
 from bot.features.refinement.views.estimates import Drawn
 from bot.meetings.naming import Naming
+from bot.meetings.rules.credit import CreditRule
+from bot.meetings.views.credit_words import in_words
 from bot.meetings.views.frame import link
 from bot.meetings.views.ids import option_value
 from bot.slack.text import escape, plain
+from bot.words.words import Words
 
 NAMING = Naming(
     name=SESSION.name,
@@ -29,6 +32,13 @@ READY_LIST, READY, NEXT, CHANGES, FINISH = (NAMING.id(verb) for verb in ("ready_
 CRITERION_FORM, NOTE_FORM, INFO_FORM, SPLIT_FORM, TICKS_FORM, FINISH_FORM = (
     NAMING.id(verb) for verb in ("criterion_form", "note_form", "info_form", "split_form", "ticks_form", "finish_form")
 )
+
+
+def learning_told(words: Words, credit: CreditRule) -> str:
+    """Say that who is there can keep minutes, and by which rule where the host has stated one."""
+    if not credit.is_stated:
+        return words.say("Who is there can keep the minutes as learning.")
+    return words.say("Who is there can keep the minutes as learning: {rule}.", rule=in_words(words, credit))
 
 
 @dataclass(frozen=True)

@@ -7,13 +7,12 @@ from typing import ClassVar
 
 from bot.core.refusal import Refusal
 from bot.features.refinement.rules.session_values import SessionSettings
-from bot.features.refinement.views.session_pieces import NAMING
+from bot.features.refinement.views.session_pieces import NAMING, learning_told
 from bot.features.refinement.views.typed import without_name
 from bot.meetings.rules.credit import credit_of, settled_credit
 from bot.meetings.rules.lengths import LONGEST, SHORTEST, within
 from bot.meetings.rules.values import Wishes
 from bot.meetings.views.credit import CREDIT_OPTIONS
-from bot.meetings.views.credit_words import stated
 from bot.meetings.views.options import Option, StartOptions, of_length
 from bot.meetings.views.typed import parted, read_start
 from bot.words.words import Words
@@ -81,11 +80,11 @@ def _lasts(words: Words, settings: SessionSettings, at: datetime) -> str:
         box=words.minutes(settings.box),
     )
     minutes = (
-        words.say("Who is there can keep the minutes as learning.")
+        learning_told(words, credit_of(settings))
         if settings.is_learning
         else words.say("Nobody is asked about minutes; `keep minutes`, here or in the board's ⋮ menu, makes it learning.")
     )
-    return f"{lasts}\n{minutes}\n{stated(words, credit_of(settings))}".strip()
+    return f"{lasts}\n{minutes}"
 
 
 def read_minutes(text: str) -> bool:
