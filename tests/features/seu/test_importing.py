@@ -16,7 +16,7 @@ from bot.features.seu.store import brought, claims, credentials, renewals
 from bot.features.seu.store import entries as entries_store
 from bot.features.seu.store import whole_ledger as store
 from bot.store.unit import Unit
-from tests.features.desk import ANA, BEN, CHLOE, Desk, Told, text_of
+from tests.features.desk import ANA, BEN, CHLOE, Desk, Told, text_of, value_of
 from tests.features.seu.scene import hold, total
 
 CSV = """Activity type;Description;Date;Hours;Minutes;Link;Logged on
@@ -275,3 +275,41 @@ async def test_the_ledger_leads_to_it(held: Desk) -> None:
     assert (await held.click(BEN, "seu:bring", "ledger")).form["callback_id"] == "seu:bring"
     assert (await held.command(BEN, "/seu upload")).form["callback_id"] == "seu:bring"
     assert WorkspaceId(held.workspace)
+
+
+async def expiry(desk: Desk, person: str) -> str:
+    told = (await desk.command(person, "/seu credential")).text
+    return "\n".join(line for line in told.splitlines() if "CSPO" in line or "20" in line)
+
+
+async def arrived(desk: Desk) -> tuple[str, str]:
+    """What Ben's credentials say a year later, and what those of who reads his file in then."""
+    desk.clock.advance(timedelta(days=300))
+    await desk.submit(CHLOE, (await pasted(desk, await exported(desk), CHLOE)).form)
+    return await expiry(desk, BEN), await expiry(desk, CHLOE)
+
+
+async def test_what_has_expired_is_not_valid_again_once_it_comes_in_elsewhere(desk: Desk) -> None:
+    await desk.command(BEN, "/seu credential CSPO 14 april 2024")
+    here, there = await arrived(desk)
+    assert here == there
+    assert "14 April 2026" in there
+
+
+async def test_the_expiry_that_was_read_after_a_renewal_outranks_it_elsewhere_too(desk: Desk) -> None:
+    await desk.command(BEN, "/seu credential CSPO 14 april 2024")
+    checklist = (await desk.command(BEN, "/seu renew")).form
+    confirm = (await desk.click(BEN, "seu:renewed", value_of(checklist, "seu:renewed"), view="seu:renewal")).form
+    await desk.submit(BEN, confirm)
+    desk.clock.advance(timedelta(days=1))
+    await desk.submit(BEN, (await desk.command(BEN, "/seu credential CSPO until 20 may 2028")).form)
+    here, there = await arrived(desk)
+    assert here == there
+    assert "20 May 2028" in there
+
+
+async def test_who_is_not_reminded_is_not_reminded_elsewhere(desk: Desk) -> None:
+    await desk.command(BEN, "/seu credential CSPO 14 april 2024")
+    await desk.click(BEN, "seu:remind_never", "", view="seu:credentials")
+    await arrived(desk)
+    assert [one.reminders for one in (await ledger_of(desk, CHLOE)).credentials] == [False]

@@ -61,7 +61,7 @@ def ledger(entries: tuple[Entry, ...], workspace: WorkspaceId = HOME, person: Pe
 def came(whole: WholeLedger, text: str, workspace: WorkspaceId, holder: str) -> WholeLedger:
     """Return a ledger after a file came into it, written as its parts are."""
     naming = Naming(workspace, holder, {entry.id: entry for entry in whole.entries})
-    arrival = arrive(read_portable(text, whole.person), naming, whole, PROGRAMMES)
+    arrival = arrive(read_portable(text, whole.person, NOW), naming, whole, PROGRAMMES)
     parts = [read_part(body, whole.person) for body in arrival.bundle.parts]
     keyed = [one for part in parts for one in part.entries]
     (rest,) = [part.rest for part in parts if part.rest is not None]
@@ -119,6 +119,7 @@ CREDIT = {
 }
 BACK = {**CREDIT, "id": "e2", "origin": "T0AWAY/e2", "kind": "reversal", "minutes": -60, "reverses": "e1"}
 RENEWAL = {"id": "r", "credential": "c", "kind": "units", "day": "2026-01-01", "before": "2026-01-01", "after": "2028-01-01"}
+HELD = {"id": "c", "programme": "scrum_alliance", "version": "1", "name": "cspo", "issued": "2025-03-14"}
 HEAD = {"format": "cortado.learning-ledger", "version": 1}
 
 
@@ -148,6 +149,18 @@ def of(**parts: Any) -> str:
         ({"entries": "none"}, "entries", 0),
         ({"entries": [1]}, "entries", 1),
         ({"entries": [CREDIT], "credentials": [{"id": "c"}]}, "credentials", 1),
+        ({"entries": [{**CREDIT, "day": "2026-12-03"}]}, "entries", 1),
+        ({"credentials": [{**HELD, "issued": "1969-12-31"}]}, "credentials", 1),
+        ({"credentials": [{**HELD, "issued": "9999-12-31"}]}, "credentials", 1),
+        ({"credentials": [{**HELD, "entered": "0001-01-01"}]}, "credentials", 1),
+        ({"credentials": [{**HELD, "entered": "2047-01-01"}]}, "credentials", 1),
+        ({"credentials": [{**HELD, "entered_at": "2026-01-01T00:00:00"}]}, "credentials", 1),
+        ({"credentials": [{**HELD, "entered_at": "0001-01-01T00:00:00+14:00"}]}, "credentials", 1),
+        ({"credentials": [{**HELD, "at": 5}]}, "credentials", 1),
+        ({"renewals": [{**RENEWAL, "version": "1", "after": "9999-12-31"}]}, "renewals", 1),
+        ({"renewals": [{**RENEWAL, "version": "1", "before": "0001-01-01"}]}, "renewals", 1),
+        ({"renewals": [{**RENEWAL, "version": "1", "day": "2026-12-03"}]}, "renewals", 1),
+        ({"claims": [{"entry": "e1", "programme": "p", "logged": "2026-12-03"}]}, "claims", 1),
         ({"entries": [CREDIT], "renewals": [{**RENEWAL, "version": ""}]}, "renewals", 1),
         ({"entries": [CREDIT], "allocations": [{"renewal": "r", "entry": "e1", "minutes": 0}]}, "allocations", 1),
         ({"entries": [CREDIT], "claims": [{"entry": "e1"}]}, "claims", 1),
@@ -156,8 +169,15 @@ def of(**parts: Any) -> str:
 )
 def test_what_fits_nowhere_is_refused_by_its_place(parts: dict[str, Any], part: str, number: int) -> None:
     with pytest.raises(BadPart) as refused:
-        read_portable(of(**parts), BEN)
+        read_portable(of(**parts), BEN, NOW)
     assert (refused.value.part, refused.value.number) == (part, number)
+
+
+def test_what_a_file_says_of_later_was_said_now_at_the_latest_and_shared_minutes_have_a_bound() -> None:
+    told = {**HELD, "entered": "2028-03-14", "entered_at": "9999-12-31T23:00:00-14:00", "at": "2026-01-01T02:00:00+02:00"}
+    read = read_portable(of(entries=[{**CREDIT, "overlap": 10**30}], credentials=[told]), BEN, NOW)
+    assert (read.credentials[0].entered_at, read.credentials[0].at) == (NOW, datetime(2026, 1, 1, tzinfo=UTC))
+    assert read.entries[0].entry.overlap == 1_440
 
 
 def test_what_is_no_file_of_ours_is_refused() -> None:
@@ -169,18 +189,18 @@ def test_what_is_no_file_of_ours_is_refused() -> None:
         of(entries=[]).replace("cortado", "x"),
     ):
         with pytest.raises(NotOurs):
-            read_portable(text, BEN)
+            read_portable(text, BEN, NOW)
     with pytest.raises(NothingBrought):
-        read_portable(of(entries=[]), BEN)
+        read_portable(of(entries=[]), BEN, NOW)
     assert is_portable("\ufeff\n {")
     assert not is_portable("title,{")
 
 
 def test_a_name_that_is_none_is_left_out_and_unknown_fields_are_passed_over() -> None:
-    assert read_portable(of(entries=[{**CREDIT, "more": 1}], person="Ben", extra=[1]), BEN).name == ""
-    assert read_portable(of(entries=[CREDIT], person={"name": "x" * 300}), BEN).name == "x" * 200
-    assert read_portable(of(entries=[CREDIT], person={"name": 1}), BEN).name == ""
-    assert read_portable(of(entries=[{**CREDIT, "description": "a\0\ud800b"}]), BEN).entries[0].entry.description == "ab"
+    assert read_portable(of(entries=[{**CREDIT, "more": 1}], person="Ben", extra=[1]), BEN, NOW).name == ""
+    assert read_portable(of(entries=[CREDIT], person={"name": "x" * 300}), BEN, NOW).name == "x" * 200
+    assert read_portable(of(entries=[CREDIT], person={"name": 1}), BEN, NOW).name == ""
+    assert read_portable(of(entries=[{**CREDIT, "description": "a\0\ud800b"}]), BEN, NOW).entries[0].entry.description == "ab"
 
 
 def test_what_is_said_of_programmes_that_nobody_knows_is_left_out() -> None:
@@ -195,7 +215,7 @@ def test_what_is_said_of_programmes_that_nobody_knows_is_left_out() -> None:
 
 
 def test_a_portable_file_goes_in_parts_of_which_the_last_has_what_rests_on_the_others() -> None:
-    read = read_portable(of(entries=[CREDIT, BACK]), BEN)
+    read = read_portable(of(entries=[CREDIT, BACK]), BEN, NOW)
     bundle = of_portable(read.entries, Rest((), frozenset(), (), (), (), ()), "h")
     assert [bool(read_part(body, BEN).entries) for body in bundle.parts] == [True, False]
 

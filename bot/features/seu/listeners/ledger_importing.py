@@ -1,6 +1,6 @@
 """Requests to bring entries along: chosen or pasted, shown, imported."""
 
-from datetime import date
+from datetime import date, datetime
 from functools import partial
 
 from bot import csv_import
@@ -63,13 +63,13 @@ def read_csv(text: str, opened: Opened, programme: Programme, today: date) -> tu
 
 async def _portable(text: str, opened: Opened, deps: Deps) -> tuple[Modal, Bundle]:
     programmes = await deps.store.read(actions.programmes_here)
-    arrival = await deps.aside.run(_read_portable, text, opened, programmes)
+    arrival = await deps.aside.run(_read_portable, text, opened, programmes, deps.now)
     return views.arrival_form(deps.words, arrival, opened.named), arrival.bundle
 
 
-def _read_portable(text: str, opened: Opened, programmes: Programmes) -> Arrival:
+def _read_portable(text: str, opened: Opened, programmes: Programmes, now: datetime) -> Arrival:
     """Read a portable file beside what stands; it takes too long for the loop."""
-    return arrive(read_portable(text, opened.ledger.person), opened.naming, opened.ledger, programmes)
+    return arrive(read_portable(text, opened.ledger.person, now), opened.naming, opened.ledger, programmes)
 
 
 async def on_save(form: Form, deps: Deps) -> Answer:

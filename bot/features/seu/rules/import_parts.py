@@ -112,13 +112,24 @@ def _read_keyed(told: Sequence[Any], person: PersonId) -> Keyed:
 def _rest(rest: Rest) -> Json:
     return {
         "credentials": [
-            [one.id, one.programme, one.version, one.name, one.variant, _day(one.issued), _day(one.entered), _at(one.entered_at)]
+            [
+                *(one.id, one.programme, one.version, one.name, one.variant),
+                *(_day(one.issued), _day(one.entered), _at(one.entered_at), one.reminders, _at(one.at)),
+            ]
             for one in rest.credentials
         ],
         "removed": sorted(rest.removed),
         "steps": rest.steps,
         "renewals": [
-            [one.id, one.credential, one.kind.value, *map(_day, (one.day, one.before, one.after)), one.version, one.undoes]
+            [
+                one.id,
+                one.credential,
+                one.kind.value,
+                *map(_day, (one.day, one.before, one.after)),
+                one.version,
+                one.undoes,
+                _at(one.at),
+            ]
             for one in rest.renewals
         ],
         "allocations": [[one.renewal, one.entry, one.minutes] for one in rest.allocations],
@@ -129,8 +140,13 @@ def _rest(rest: Rest) -> Json:
 def _read_rest(told: Json, person: PersonId) -> Rest:
     return Rest(
         tuple(
-            Held(named, person, programme, version, name, variant, _date(issued), _date(entered), _moment(at))
-            for named, programme, version, name, variant, issued, entered, at in told["credentials"]
+            Held(
+                *(named, person, programme, version, name, variant),
+                *(_date(issued), _date(entered), _moment(entered_at)),
+                reminders=reminders,
+                at=_moment(at),
+            )
+            for named, programme, version, name, variant, issued, entered, entered_at, reminders, at in told["credentials"]
         ),
         frozenset(told["removed"]),
         tuple((named, step, day) for named, step, day in told["steps"]),
@@ -144,8 +160,9 @@ def _read_rest(told: Json, person: PersonId) -> Rest:
                 after=date.fromisoformat(after),
                 version=version,
                 undoes=undoes,
+                at=_moment(at),
             )
-            for named, credential, kind, day, before, after, version, undoes in told["renewals"]
+            for named, credential, kind, day, before, after, version, undoes, at in told["renewals"]
         ),
         tuple(Allocated(*one) for one in told["allocations"]),
         tuple(Claim(entry, programme, category, _date(logged)) for entry, programme, category, logged in told["claims"]),

@@ -81,7 +81,7 @@ def _attended(one: Attended) -> Json:
 def _held(one: Held) -> Json:
     named = {"id": one.id, "programme": one.programme, "version": one.version, "name": one.name, "variant": one.variant}
     days = {"issued": _day(one.issued), "entered": _day(one.entered), "entered_at": _moment(one.entered_at)}
-    return {**named, **days, "reminders": one.reminders}
+    return {**named, **days, "reminders": one.reminders, "at": _moment(one.at)}
 
 
 def _renewal(one: Renewal) -> Json:

@@ -12,6 +12,7 @@ from bot.core.texts import storable
 from bot.features.seu.rules.entry_lines import LIMITS, MOST_MINUTES, NothingBrought
 from bot.features.seu.rules.held import Claim, Held, Renewal, RenewalKind
 from bot.features.seu.rules.portable import FORMAT, VERSION
+from bot.features.seu.rules.portable_times import Times
 from bot.features.seu.rules.values import Category, Entry, Kind, Source
 from bot.features.seu.rules.whole_ledger import Allocated
 
@@ -71,20 +72,20 @@ def is_portable(text: str) -> bool:
     return text.lstrip("\ufeff \t\r\n").startswith("{")
 
 
-def read_portable(text: str, person: PersonId) -> Portable:
-    """Read a portable file for the person who brings it. Raise NotOurs, NewerVersion, BadPart or NothingBrought."""
-    told = _json(text)
-    entries = _each(told, "entries", lambda one: _brought(one, person))
+def read_portable(text: str, person: PersonId, now: datetime) -> Portable:
+    """Read a portable file for the person who brings it, at `now` (UTC). Raise NotOurs, NewerVersion, BadPart or NothingBrought."""
+    told, times = _json(text), Times(now)
+    entries = _each(told, "entries", lambda one: _brought(one, person, times))
     _hold(entries)
     read = Portable(
         name=_name(told.get("person")),
         entries=tuple(entries),
-        credentials=tuple(_each(told, "credentials", lambda one: _held(one, person))),
+        credentials=tuple(_each(told, "credentials", lambda one: _held(one, person, times))),
         removed=frozenset(str(one["id"]) for one in told.get("credentials", ()) if one.get("removed") is True),
-        steps=tuple(_each(told, "steps", lambda one: (_id(one, "credential"), _id(one, "step"), _day(one, "day")))),
-        renewals=tuple(_each(told, "renewals", _renewal)),
+        steps=tuple(_each(told, "steps", lambda one: (_id(one, "credential"), _id(one, "step"), times.past(one, "day")))),
+        renewals=tuple(_each(told, "renewals", lambda one: _renewal(one, times))),
         allocations=tuple(_each(told, "allocations", _allocated)),
-        claims=tuple(_each(told, "claims", _claim)),
+        claims=tuple(_each(told, "claims", lambda one: _claim(one, times))),
     )
     if not (read.entries or read.credentials):
         raise NothingBrought
@@ -146,13 +147,13 @@ def _hold(entries: Sequence[Brought]) -> None:
             written[entry.id] = entry
 
 
-def _brought(one: dict[str, Any], person: PersonId) -> Brought:
+def _brought(one: dict[str, Any], person: PersonId, times: Times) -> Brought:
     entry = Entry(
         id=_id(one, "id"),
         person=person,
         kind=Kind(one["kind"]),
         minutes=_whole(one, "minutes"),
-        day=_day(one, "day"),
+        day=times.past(one, "day"),
         description=_text(one, "description", LIMITS["description"]),
         source=Source.IMPORT,
         activity=_id(one, "activity"),
@@ -163,13 +164,13 @@ def _brought(one: dict[str, Any], person: PersonId) -> Brought:
         evidence=_text(one, "evidence", LIMITS["evidence"]),
         reason=_text(one, "reason", LIMITS["reason"]),
         reverses=None if one.get("reverses") is None else _id(one, "reverses"),
-        overlap=max(0, _whole(one, "overlap")) if "overlap" in one else 0,
+        overlap=min(max(0, _whole(one, "overlap")), MOST_MINUTES) if "overlap" in one else 0,
         at=None,
     )
     return Brought(entry, _id(one, "origin", 200))
 
 
-def _held(one: dict[str, Any], person: PersonId) -> Held:
+def _held(one: dict[str, Any], person: PersonId, times: Times) -> Held:
     return Held(
         id=_id(one, "id"),
         person=person,
@@ -177,23 +178,25 @@ def _held(one: dict[str, Any], person: PersonId) -> Held:
         version=_id(one, "version", 32),
         name=_id(one, "name"),
         variant=_text(one, "variant", 64),
-        issued=_maybe(one, "issued"),
-        entered=_maybe(one, "entered"),
-        entered_at=datetime.fromisoformat(one["entered_at"]) if one.get("entered_at") else None,
+        issued=times.issued(one),
+        entered=times.expiry_or_none(one, "entered"),
+        entered_at=times.moment(one, "entered_at"),
         reminders=one.get("reminders") is not False,
+        at=times.moment(one, "at"),
     )
 
 
-def _renewal(one: dict[str, Any]) -> Renewal:
+def _renewal(one: dict[str, Any], times: Times) -> Renewal:
     return Renewal(
         id=_id(one, "id"),
         credential=_id(one, "credential"),
         kind=RenewalKind(one["kind"]),
-        day=_day(one, "day"),
-        before=_day(one, "before"),
-        after=_day(one, "after"),
+        day=times.past(one, "day"),
+        before=times.expiry(one, "before"),
+        after=times.expiry(one, "after"),
         version=_id(one, "version", 32),
         undoes=None if one.get("undoes") is None else _id(one, "undoes"),
+        at=times.moment(one, "at"),
     )
 
 
@@ -204,9 +207,9 @@ def _allocated(one: dict[str, Any]) -> Allocated:
     return Allocated(_id(one, "renewal"), _id(one, "entry"), minutes)
 
 
-def _claim(one: dict[str, Any]) -> Claim:
+def _claim(one: dict[str, Any], times: Times) -> Claim:
     category = None if one.get("category") is None else _id(one, "category")
-    return Claim(_id(one, "entry"), _id(one, "programme"), category, _maybe(one, "logged"))
+    return Claim(_id(one, "entry"), _id(one, "programme"), category, times.past_or_none(one, "logged"))
 
 
 def _id(one: dict[str, Any], name: str, most: int = 64) -> str:
@@ -228,11 +231,3 @@ def _whole(one: dict[str, Any], name: str) -> int:
     if not isinstance(number, int) or isinstance(number, bool):
         raise TypeError(name)
     return number
-
-
-def _day(one: dict[str, Any], name: str) -> date:
-    return date.fromisoformat(one[name])
-
-
-def _maybe(one: dict[str, Any], name: str) -> date | None:
-    return _day(one, name) if one.get(name) else None

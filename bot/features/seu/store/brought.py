@@ -73,7 +73,7 @@ def add_rest(unit: Unit, person: PersonId, rest: Rest) -> None:
         programmes.keep(unit, current[one.programme])
         fixed = {"credential": one.id, "person": person, "programme": one.programme, "name": one.name}
         removed = unit.now if one.id in rest.removed else None
-        unit.run(_CREDENTIAL, {**fixed, **credentials.columns_of(one), "at": unit.now, "removed": removed})
+        unit.run(_CREDENTIAL, {**fixed, **credentials.columns_of(one), "at": one.at or unit.now, "removed": removed})
     ours = _there(unit, person, [one.id for one in rest.credentials])
     for named, step, day in rest.steps:
         if named in ours:
@@ -82,7 +82,7 @@ def add_rest(unit: Unit, person: PersonId, rest: Rest) -> None:
     for renewal in renewals:
         days = {name: getattr(renewal, name).isoformat() for name in ("day", "before", "after")}
         told = {"renewal": renewal.id, "credential": renewal.credential, "kind": renewal.kind.value, "version": renewal.version}
-        unit.run(_RENEWAL, {**told, **days, "undoes": renewal.undoes, "at": unit.now})
+        unit.run(_RENEWAL, {**told, **days, "undoes": renewal.undoes, "at": renewal.at or unit.now})
     renewed = {row.renewal for row in unit.rows(_RENEWALS, {"ids": [each.id for each in renewals]})} if renewals else set()
     known = _known(unit, [*(used.entry for used in rest.allocations), *(claim.entry for claim in rest.claims)])
     for used in rest.allocations:
