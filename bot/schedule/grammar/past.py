@@ -9,7 +9,7 @@ from dateutil.relativedelta import relativedelta
 from bot.schedule.grammar.dates import resolve, spelled
 from bot.schedule.grammar.days import DAYS, MONTHS_OF
 from bot.schedule.grammar.errors import Ambiguous
-from bot.schedule.grammar.lexicon import MONTH_DAY_NUMBER, NUMBER, WEEKDAY, day_of_month, number, on_date, weekday
+from bot.schedule.grammar.lexicon import MONTH, MONTH_DAY_NUMBER, NUMBER, WEEKDAY, day_of_month, number, on_date, weekday
 from bot.schedule.grammar.parsed import DAYS as DAY_PARTS
 from bot.schedule.grammar.parsed import Parts
 from bot.schedule.grammar.parts import Coming, Day, FromToday, InLastWeek, LastDay, LastWeekday, OnDate
@@ -52,7 +52,10 @@ PAST = (
     phrase(rf"(?:on\s+)?(?:last|(?:this\s+)?past)\s+(?P<day>{WEEKDAY})", lambda match: (LastWeekday(weekday(match["day"])),)),
     *DAYS,
     phrase(r"on\s+(?P<d>\d{1,2})\.(?P<m>\d{1,2})", lambda match: on_date(int(match["d"]), int(match["m"]))),
-    phrase(rf"on\s+(?:the\s+)?(?P<d>{MONTH_DAY_NUMBER})|the\s+(?P<n>\d{{1,2}})(?:st|nd|rd|th)(?!\s+\w)", _last_day),
+    phrase(
+        rf"on\s+(?:the\s+)?(?P<d>{MONTH_DAY_NUMBER})(?!(?:\s+of)?\s+{MONTH})|the\s+(?P<n>\d{{1,2}})(?:st|nd|rd|th)(?!\s+\w)",
+        _last_day,
+    ),
     phrase(rf"on\s+(?P<day>{WEEKDAY})", lambda match: (LastWeekday(weekday(match["day"]), today_too=True),)),
 )
 """Phrases for a day that was; those for one that comes are read too, for it is to be said that it has not been yet."""

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from bot.core.refusal import Refusal
 from bot.features.seu.rules.log_sentence import Said, read_sentence
-from bot.features.seu.rules.refusals import BadMinutes, FutureDay, NoMinutes
+from bot.features.seu.rules.refusals import BadMinutes, FutureDay, NoMinutes, NoSuchDay
 from bot.features.seu.rules.values import Category
 from bot.schedule.grammar.errors import Ambiguous, NotALength, NotUnderstood, SaidTwice, TooLong
 
@@ -150,3 +150,25 @@ def test_whatever_is_typed_is_read_or_a_doubt(text: str) -> None:
 def test_a_sentence_without_end_is_not_read() -> None:
     with pytest.raises(TooLong):
         read_sentence("read " + "x" * 1_000, TODAY)
+
+
+@pytest.mark.parametrize(
+    ("day", "text"),
+    [
+        ("on 29 feb 2025", "on 29 feb 2025"),
+        ("on 31 apr", "on 31 apr"),
+        ("31st of june 2026", "31st of june 2026"),
+        ("feb 30", "feb 30"),
+        ("on 2026-13-45", "on 2026-13-45"),
+        ("on 0001-01-01", "on 0001-01-01"),
+        ("9999-12-31", "9999-12-31"),
+        ("on 12 nov 1999", "on 12 nov 1999"),
+        ("on 31.04.2026", "on 31.04.2026"),
+        ("99999 days ago", "99999 days ago"),
+    ],
+)
+def test_a_day_that_the_calendar_has_not_is_no_other_one(day: str, text: str) -> None:
+    said = read_sentence(f"1h read Flow {day}", TODAY)
+    (doubt,) = said.doubts
+    assert isinstance(doubt, NoSuchDay)
+    assert (doubt.text, said.title, said.day) == (text, "Flow", TODAY)

@@ -11,10 +11,11 @@ from bot.core.refusal import Refusal
 from bot.core.span import LENGTH, NotASpan, read_span
 from bot.features.seu.rules.entries import MINUTES_OF_A_DAY
 from bot.features.seu.rules.kinds_of_learning import of_title_words, of_words
-from bot.features.seu.rules.refusals import BadMinutes, FutureDay, NoMinutes
+from bot.features.seu.rules.refusals import BadMinutes, FutureDay, NoMinutes, NoSuchDay
 from bot.features.seu.rules.values import Category
 from bot.schedule.grammar.english import LINKS, TITLES
 from bot.schedule.grammar.errors import Ambiguous, NotALength, NotUnderstood, SaidTwice
+from bot.schedule.grammar.lexicon import MONTH, MONTH_DAY_NUMBER
 from bot.schedule.grammar.parsed import Parts
 from bot.schedule.grammar.parts import Lasting, Link, Problem, ReadPart, Title, UnknownWords
 from bot.schedule.grammar.past import PAST, PAST_PARTS, WEEKDAY_THAT_WAS, resolve_past
@@ -80,11 +81,32 @@ def _lone_weekday(text: str, start: int) -> Found | None:
     return Found((_Lone(found.parts[0]),), found.end) if found else None
 
 
+def _no_such_day(match: re.Match[str]) -> tuple[object, ...]:
+    """Refuse what is written as a date and is none, or one of another century: never guess which was meant. Raise NoSuchDay."""
+    raise NoSuchDay(match[0])
+
+
+_OTHER_CENTURIES = (
+    phrase(rf"(?:on\s+)?(?:the\s+)?{MONTH_DAY_NUMBER}(?:\s+of\s+|[\s-]+){MONTH}(?:,?\s+|-)(?!20)\d{{4}}", _no_such_day),
+    phrase(r"(?:on\s+)?(?!20)\d{4}-\d{1,2}-\d{1,2}", _no_such_day),
+)
+"""Read before the days that they would begin with."""
+_LAST_OF_A_MONTH = r"(?:29|30|31)(?:\s?(?:th|st))?"
+_NO_DAYS = (
+    phrase(rf"(?:on\s+)?(?:the\s+)?{_LAST_OF_A_MONTH}(?:\s+of\s+|[\s-]+){MONTH}(?:(?:,?\s+|-)\d{{4}})?", _no_such_day),
+    phrase(rf"(?:on\s+)?{MONTH}\s+(?:the\s+)?{_LAST_OF_A_MONTH}(?:,?\s+\d{{4}})?", _no_such_day),
+    phrase(r"(?:on\s+)?\d{4}-\d{1,2}-\d{1,2}", _no_such_day),
+    phrase(r"on\s+\d{1,2}\.\d{1,2}\.(?:\d{4}|\d{2})", _no_such_day),
+    phrase(r"\d+\s+(?:day|week|fortnight|month|year)s?\s+ago", _no_such_day),
+)
+"""What looks like a day, once none was found in it."""
 _FOR = r"(?:(?:for|lasting|took)\s+)?(?:(?:about|around|some)\s+|~\s*)?"
 _PHRASES = (
     *TITLES,
     *LINKS,
+    *_OTHER_CENTURIES,
     *PAST,
+    *_NO_DAYS,
     phrase(rf"{_FOR}(?P<span>{LENGTH})(?:\s+(?:long|of))?(?!\s+ago\b)", _length),
     phrase(rf"{_FOR}(?P<h>\d{{1,2}}):(?P<m>[0-5]\d)(?:\s*h(?:ours?|rs?)?)?", _clock),
     phrase(r"(?P<for>for\s+)?(?P<n>\d{1,4})(?=\s+[^\W\d]|\s*$)", _minutes_alone),

@@ -47,6 +47,14 @@ class FutureDay(Refusal):
         self.day = day
 
 
+class NoSuchDay(Refusal):
+    """What was written as a day is none that the calendar has, or none that anybody would log."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self.text = text
+
+
 class DayMissing(Refusal):
     """An activity has a day."""
 

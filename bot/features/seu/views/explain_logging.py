@@ -3,7 +3,7 @@
 from bot.core.limits import TextTooLong
 from bot.core.refusal import Refusal
 from bot.features.seu.rules.periods import NotAPeriod, PeriodIsTwo
-from bot.features.seu.rules.refusals import DayMissing, KindMissing, NoCourse
+from bot.features.seu.rules.refusals import DayMissing, KindMissing, NoCourse, NoSuchDay
 from bot.slack.text import plain
 from bot.words.words import Words
 
@@ -13,6 +13,8 @@ def explain_logging(refusal: Refusal, words: Words) -> str | None:
     match refusal:
         case DayMissing():
             return words.say("Choose the day on which it was.")
+        case NoSuchDay():
+            return words.say("“{text}” is no day that I can log on.", text=plain(refusal.text, 60))
         case KindMissing():
             return words.say("Choose what kind of learning it was.")
         case NoCourse():
