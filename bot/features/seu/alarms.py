@@ -2,6 +2,7 @@
 
 from bot.core.facts import AttendanceCorrected, MeetingClosed, RosterTaken
 from bot.core.ids import PersonId
+from bot.core.nobody import is_nobody
 from bot.features.seu.actions import disputes, ledger_importing, offering, reminding, settling, showing
 from bot.features.seu.kinds import ATTENDED, IMPORTING, QUARTER, REMIND, ROSTER_WAITS, SETTLE
 from bot.features.seu.rules.audit import Act
@@ -19,7 +20,9 @@ def on_meeting_closed(unit: Unit, fact: MeetingClosed) -> None:
 
 
 def on_attendance_corrected(unit: Unit, fact: AttendanceCorrected) -> None:
-    """Wake the one ledger that the host's word concerns."""
+    """Wake the one ledger that the host's word concerns; who was erased has none."""
+    if is_nobody(fact.person):
+        return
     alarms.wake(unit, SETTLE, showing.subject_of(fact.session, fact.person), unit.now)
 
 
@@ -31,9 +34,10 @@ def on_roster_taken(unit: Unit, fact: RosterTaken) -> None:
 
 
 def ring_attended(unit: Unit, alarm: Alarm) -> None:
-    """Wake one settlement for each person who was there or was put on the roster."""
+    """Wake one settlement for each person who was there or was put on the roster, and has not been erased since."""
     for person in dict.fromkeys([*segments(unit, alarm.subject), *corrections(unit, alarm.subject)]):
-        alarms.wake(unit, SETTLE, showing.subject_of(alarm.subject, person), unit.now)
+        if not is_nobody(person):
+            alarms.wake(unit, SETTLE, showing.subject_of(alarm.subject, person), unit.now)
 
 
 def lock_person(unit: Unit, subject: str) -> None:

@@ -11,11 +11,13 @@ from bot.core.ids import ActionItemId, ChannelId
 from bot.features.seu.actions import settling
 from bot.features.seu.rules.audit import Act
 from bot.features.seu.store import audit
-from bot.features.seu.tables.entries import EntryRow
+from bot.features.seu.tables.entries import EntryRow, LedgerRow
+from bot.presence.rules import Source
+from bot.presence.store import check_in, segments
 from bot.store.base import in_workspace
 from bot.store.unit import Read, Unit
 from tests.features.desk import ANA, BEN, CHLOE, Desk, elements_of, text_of, value_of
-from tests.features.seu.scene import hold, total
+from tests.features.seu.scene import SESSION, close, hold, say, total
 
 SECRET = "because of zanzibar"
 
@@ -117,3 +119,28 @@ async def test_a_long_audit_has_pages(desk: Desk) -> None:
     second = await desk.click(BEN, "seu:audit_older", value_of(first, "seu:audit_older"))
     assert "21 to 40 of 45." in second.text
     assert "1 to 20 of 45." in (await desk.click(BEN, "seu:audit_newer", "0", view="seu:audit")).text
+
+
+async def test_a_meeting_that_settles_after_an_erasure_keeps_and_asks_nothing_of_who_is_nobody(
+    desk: Desk, schema: MetaData
+) -> None:
+    desk.clock.instant = SESSION.began
+    await desk.store.write(lambda unit: check_in(unit, SESSION.id, BEN, Source.BUTTON), desk.workspace, None)
+    desk.clock.instant = SESSION.ended
+    await desk.store.write(close, desk.workspace, None, SESSION)
+    await desk.submit(BEN, (await desk.command(BEN, "/seu erase")).form, {"sure": ["sure"]})
+    before = await desk.store.read(totals, desk.workspace)
+    await desk.tick.run()
+    (nobody,) = await desk.store.read(lambda read: segments(read, SESSION.id), desk.workspace)
+    await say(desk, nobody, 20)
+    assert await desk.shown() == []
+    assert await desk.store.read(totals, desk.workspace) == before
+    assert await desk.store.read(lambda read: [row.person for row in read.rows(select(LedgerRow.person))], desk.workspace) == []
+
+
+async def test_a_host_who_is_erased_is_asked_no_more(desk: Desk) -> None:
+    await with_a_ledger(desk)
+    await desk.submit(ANA, (await desk.command(ANA, "/seu erase")).form, {"sure": ["sure"]})
+    form = (await desk.click(CHLOE, "seu:ask_host", "s1")).text
+    assert "Who hosted this meeting is not here any more." in form
+    assert "they are not here any more" in (await desk.click(CHLOE, "seu:leave_roster", f"s1/{BEN}")).text

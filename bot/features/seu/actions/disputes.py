@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from bot.core.ids import PersonId
+from bot.core.nobody import is_nobody
 from bot.delivery import messages
 from bot.delivery.place import Place
 from bot.features.seu.actions.hosts import has_hosted
@@ -10,7 +11,7 @@ from bot.features.seu.actions.showing import subject_of
 from bot.features.seu.kinds import ROSTER_LAPSED, ROSTER_LEFT, ROSTER_REQUEST, ROSTER_WAITS
 from bot.features.seu.rules import entries
 from bot.features.seu.rules.disputes import RequestGone, RosterRequest, Step, next_step
-from bot.features.seu.rules.host_refusals import NotTheHost
+from bot.features.seu.rules.host_refusals import HostErased, NotTheHost
 from bot.features.seu.rules.refusals import AlreadyAsked, NotYourEntry, YouAreHost
 from bot.features.seu.rules.values import Session
 from bot.features.seu.store import disputes, sessions
@@ -32,12 +33,14 @@ def present_at(read: Read, person: PersonId, session: str) -> tuple[Session, int
 def ask_host_to_correct(unit: Unit, *, person: PersonId, session: str, minutes: int, reason: str) -> None:
     """Ask the host to mend the meeting's roster; one open request a person and session.
 
-    Raise NotYourEntry, YouAreHost, LongerThanSession, NothingChanged, ReasonMissing, ReasonTooLong or AlreadyAsked.
+    Raise NotYourEntry, YouAreHost, HostErased, LongerThanSession, NothingChanged, ReasonMissing, ReasonTooLong or AlreadyAsked.
     """
     once(unit)
     attended, recorded = present_at(unit, person, session)
     if attended.host == person:
         raise YouAreHost
+    if is_nobody(attended.host):
+        raise HostErased
     why = entries.roster_wish(attended, recorded, minutes, reason)
     request = RosterRequest(session, person, minutes, why, unit.now)
     if not disputes.ask(unit, request):

@@ -2,6 +2,7 @@
 
 from bot.action_items import store as action_items
 from bot.core.ids import PersonId
+from bot.core.nobody import nobody
 from bot.features.seu.rules.erasing import Duty, DutyKind, free_to_go
 from bot.features.seu.rules.retention import Retention
 from bot.features.seu.store import audit, entries, erasing, imports, ledger_imports
@@ -30,7 +31,7 @@ def erase(unit: Unit, *, person: PersonId) -> None:
     free_to_go(duties(unit, person))
     holder = entries.holder(unit, person)
     erasing.forget_ledger(unit, person, holder)
-    erase_person(unit, person, holder)
+    erase_person(unit, person, nobody(holder))
 
 
 def forget_old(unit: Unit) -> None:

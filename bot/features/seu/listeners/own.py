@@ -1,10 +1,12 @@
 """What a person presses in their own ledger -> action -> answer."""
 
 from bot.core.ids import PersonId
+from bot.core.nobody import is_nobody
 from bot.feature import Deps
 from bot.features.seu.actions import disputes, overview, own, settling
 from bot.features.seu.actions.to_type import minutes_to_log
 from bot.features.seu.rules import entries
+from bot.features.seu.rules.host_refusals import HostErased
 from bot.features.seu.rules.refusals import GuestUnanswered, LooksLike, NoSuchSession, YouAreHost
 from bot.features.seu.rules.values import Entry, Keeping, Session
 from bot.features.seu.store import entries as entries_store
@@ -94,6 +96,8 @@ async def on_ask_host(click: Click, deps: Deps) -> Answer:
     session, minutes, host = await deps.store.read(read_attended, click.person, click.value, deps.words)
     if session.host == click.person:
         raise YouAreHost
+    if is_nobody(session.host):
+        raise HostErased
     return Answer.open(forms.ask_host_form(deps.words, session, minutes, host))
 
 

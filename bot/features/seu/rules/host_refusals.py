@@ -14,6 +14,10 @@ class NotTheHost(Refusal):
         self.host = host
 
 
+class HostErased(Refusal):
+    """Who hosted the session was erased: nobody is there to ask."""
+
+
 class AlreadyPrepared(Refusal):
     """The host's preparation of this session stands in their ledger: it is corrected there, not added again."""
 
