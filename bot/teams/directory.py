@@ -45,6 +45,7 @@ MEMBERS_SECONDS = 2.0
 """How long a form waits for Slack to say who is in a channel: it is still answered in time."""
 MOST_ASKED = 50
 """People whose status is asked for at once: Slack answers about a hundred such questions a minute."""
+_LONGEST_ID = 32
 _PAGE = 999
 """People on a page of a channel's members, or channels on one of a person's; Slack takes less than a thousand."""
 _NOBODY_ASKS = Person(PersonId(""), "")
@@ -179,6 +180,8 @@ class Directory:
 
         Whom it knows nobody by the id of is a guest from elsewhere, called as their own requests call them.
         """
+        if len(person) > _LONGEST_ID:
+            return Person(person, "", is_gone=True, is_guest=True)  # nobody: no row has room for such an id
         try:
             answer = await self.slack.users_info(user=person, include_locale=True)
             found = _person(person, answer["user"], self.workspace)

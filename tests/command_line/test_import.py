@@ -85,8 +85,8 @@ def queue_of(url: str) -> list[Item]:
 
 
 def assert_said(done: Result, *parts: str) -> None:
-    assert done.exit_code == 1, done.output
-    assert [part for part in parts if part not in done.output] == [], done.output
+    assert done.exit_code == 1, done.stdout
+    assert [part for part in parts if part not in done.stdout] == [], done.stdout
 
 
 def test_nothing_is_imported_before_somebody_agrees_to_what_is_shown(url: str, file: str) -> None:
@@ -94,7 +94,7 @@ def test_nothing_is_imported_before_somebody_agrees_to_what_is_shown(url: str, f
     assert_said(typed("import", "#guild", file, answer=""), SHOWN, "Nothing was imported. With --yes nothing is asked.")
     assert queue_of(url) == []
     done = typed("import", "#guild", file, answer="y\n")
-    assert (done.exit_code, done.output) == (3, f"{SHOWN}Import this? [y/N]: y\n2 items added.\n")
+    assert (done.exit_code, done.stdout) == (3, f"{SHOWN}Import this? [y/N]: y\n2 items added.\n")
     card, refund = queue_of(url)
     assert (card.title, card.why, card.state, card.author) == ("Save <a> card", "fewer baskets", ItemState.TO_REFINE, BOT)
     assert (refund.title, refund.state, refund.done) == ("Refund", ItemState.DONE, date(2026, 2, 27))
@@ -103,7 +103,7 @@ def test_nothing_is_imported_before_somebody_agrees_to_what_is_shown(url: str, f
 def test_with_yes_nothing_is_asked_and_a_second_time_all_is_there(url: str, file: str) -> None:
     Path(file).write_text("Save a card | fewer baskets\nRefund\n", encoding="utf-8")
     done = typed("import", "C0WAS", file, "--yes")
-    assert (done.exit_code, done.output.splitlines()[-1]) == (0, "2 items added.")
+    assert (done.exit_code, done.stdout.splitlines()[-1]) == (0, "2 items added.")
     assert_said(
         typed("import", "Guild", file, "--yes"), "2 are there already", "Line 2: #2  ·  Refund", "There is nothing to import."
     )
@@ -149,7 +149,7 @@ def test_a_file_that_a_running_bot_holds_is_said_and_a_server_is_written_to_besi
     if url.startswith("sqlite"):
         assert_said(done, "is in use by another process", "import in Slack: `/refine import`")
     else:
-        assert (done.exit_code, done.output.splitlines()[-1]) == (3, "2 items added.")
+        assert (done.exit_code, done.stdout.splitlines()[-1]) == (3, "2 items added.")
         assert len(queue_of(url)) == 2
 
 

@@ -14,6 +14,7 @@ import bot
 
 OF_THE_MACHINE = {
     "bot.calendars.store._WHOSE",
+    "bot.features.seu.store.statements._ISSUED",
     "bot.delivery.due._WAITING",
     "bot.delivery.due._WORKSPACES",
     "bot.schedule.alarms._AT",
@@ -28,7 +29,7 @@ OF_THE_MACHINE = {
     "bot.teams.store._SERVED",
 }
 """What waits, what is due next, what a new tz database moves, what has grown old, whom the bot serves: no person asks this.
-Whose a calendar is: its secret is all that is known."""
+Whose a calendar is: its secret is all that is known; and of which workspace a statement: its id is."""
 FRAGMENTS = {"bot.features.lean_coffee.store.topics._ANY", "bot.features.refinement.store.estimates._BOTH"}
 """Never run as they are: what is built of them names the workspace."""
 Scope = Select[Any] | Update | Delete

@@ -16,7 +16,7 @@ ROSTER_LEFT = ScreenKind("seu:roster_left")
 """The host leaves the roster as it is, told to who asked; its subject is `session/person`."""
 ROSTER_LAPSED = ScreenKind("seu:roster_lapsed")
 """The host has not answered, told to who asked; its subject is `session/person`."""
-OFFER = ScreenKind("seu:offer")
+OFFER = ScreenKind("seu:take_along")
 """The offer of a quarter to take the ledger along; its subject is the person."""
 IMPORT = ScreenKind("seu:import")
 """How far a file is imported; its subject is `import/person`."""

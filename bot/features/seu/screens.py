@@ -136,8 +136,9 @@ def home_rows(read: Read, person: PersonId, words: Words) -> list[HomeRow]:
 
 
 def draw_offer(read: Read, subject: str, words: Words) -> Message | None:
-    """Draw the offer of a quarter, or that there will be none."""
-    return offers_views.offer(words, wanted=offers.offer(read, PersonId(subject)).wanted)
+    """Draw the offer of a quarter, or that there will be none; nothing to who was never offered it."""
+    found = offers.offer(read, PersonId(subject))
+    return offers_views.offer(words, wanted=found.wanted) if found.offered else None
 
 
 def draw_import(read: Read, subject: str, words: Words) -> Message | None:

@@ -53,13 +53,13 @@ async def kept(desk: Desk) -> Desk:
 async def come(desk: Desk, month: int, day: int, hour: int = 10, year: int = 2027) -> list[str]:
     desk.clock.instant = datetime(year, month, day, hour, tzinfo=UTC)
     await desk.tick.run()
-    return [one.place for one in await desk.shown("seu:offer")]
+    return [one.place for one in await desk.shown("seu:take_along")]
 
 
 async def test_who_keeps_minutes_is_offered_them_once_a_quarter_if_there_are_new_ones(kept: Desk) -> None:
     assert await come(kept, 1, 1, 9) == []
     assert await come(kept, 1, 1) == [BEN]
-    message = await kept.the("seu:offer")
+    message = await kept.the("seu:take_along")
     assert "Your ledger has new minutes." in message.text
     form = (await kept.click(BEN, "seu:export", message.value("seu:export"))).form
     assert form["blocks"][0]["element"]["initial_option"]["value"] == "json"
@@ -68,19 +68,19 @@ async def test_who_keeps_minutes_is_offered_them_once_a_quarter_if_there_are_new
     assert kept.real.instant == made
     again = replace(SESSION, id="s2", began=SIX + 120 * 24 * HOUR, ended=SIX + 120 * 24 * HOUR + HOUR)
     await hold(kept, {BEN: [(0, 60)]}, again)
-    assert "minutes" in (await kept.the("seu:offer")).text
+    assert "minutes" in (await kept.the("seu:take_along")).text
     assert await come(kept, 7, 1) == [BEN]
 
 
 async def test_an_offer_can_be_switched_off_and_on_in_the_message_and_in_the_form(kept: Desk) -> None:
     await come(kept, 1, 1)
     await kept.click(BEN, "seu:offers_off", "message")
-    assert "I do not offer you your ledger as a file any more." in (await kept.the("seu:offer")).text
+    assert "I do not offer you your ledger as a file any more." in (await kept.the("seu:take_along")).text
     form = (await kept.command(BEN, "/seu export")).form
     assert "I do not offer you this file by myself." in text_of(form)
     told = await kept.click(BEN, "seu:offers_on", "form", view="seu:export")
     assert "Each quarter that brought new minutes" in text_of(told.form)
-    assert "Take it along?" in (await kept.the("seu:offer")).text
+    assert "Take it along?" in (await kept.the("seu:take_along")).text
 
 
 async def test_who_switched_it_off_is_not_offered_anything_however_much_is_new(kept: Desk) -> None:

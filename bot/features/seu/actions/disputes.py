@@ -69,12 +69,12 @@ def go_on(unit: Unit, session: str, person: PersonId) -> None:
 def leave_roster(unit: Unit, *, host: PersonId, session: str, person: PersonId) -> None:
     """Answer a request by leaving the roster as it is, as host; the person hears so. Raise RequestGone or NotTheHost."""
     once(unit)
-    entries_store.lock_ledger(unit, person)
     attended = sessions.session(unit, session)
-    if attended is None:
+    if attended is None or disputes.request(unit, session, person) is None:
         raise RequestGone
     if not has_hosted(unit, attended, host):
         raise NotTheHost(attended.host)
+    entries_store.lock_ledger(unit, person)  # only now: what a button names may be nobody
     if not close_request(unit, session, person):
         raise RequestGone
     _tell(unit, session, person, lapsed=False)
