@@ -85,8 +85,8 @@ def queue_of(url: str) -> list[Item]:
 
 
 def assert_said(done: Result, *parts: str) -> None:
-    assert done.exit_code == 1, done.stdout
-    assert [part for part in parts if part not in done.stdout] == [], done.stdout
+    assert done.exit_code == 1, done.output
+    assert [part for part in parts if part not in done.output] == [], done.output
 
 
 def test_nothing_is_imported_before_somebody_agrees_to_what_is_shown(url: str, file: str) -> None:
