@@ -11,8 +11,10 @@ from bot.core.refusal import Refusal, Several
 
 BOM = "\ufeff"
 """Without it spreadsheets take UTF-8 for something older."""
-_FORMULA = re.compile(r"'*[=+\-@\t\r]")
-_DEFUSED = re.compile(r"\A'(?='*[=+\-@\t\r])")
+_BEGINS_FORMULA = r"'*[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]"
+"""Spreadsheets take the full-width signs of East Asian keyboards for the narrow ones."""
+_FORMULA = re.compile(_BEGINS_FORMULA)
+_DEFUSED = re.compile(rf"\A'(?={_BEGINS_FORMULA})")
 _DELIMITERS = ",;\t"
 T = TypeVar("T")
 

@@ -142,6 +142,14 @@ async def test_a_renewal_is_taken_back_by_a_row_of_its_own_and_can_be_done_again
     assert await used(cspo) == {"Old": 720, "Middle": 480}
 
 
+async def test_what_is_added_anew_is_shown_once_its_renewal_of_before_is_taken_back(cspo: Desk) -> None:
+    await cspo.submit(BEN, await shown(cspo))
+    await cspo.click(BEN, "seu:credential_remove", "cspo", view="seu:credential_change")
+    await cspo.command(BEN, "/seu credential CSPO 14 march 2024")
+    told = await press(cspo, (await cspo.command(BEN, "/seu renew")).form, "seu:not_renewed")
+    assert "*Taken back.* CSPO: until 14 March 2026 again" in told.text
+
+
 async def test_the_newest_renewal_is_taken_back_first(desk: Desk) -> None:
     await holds(desk, "cspo", "2024-03-14")
     await learned(desk, "First", 20 * 60, "2025-01-01")

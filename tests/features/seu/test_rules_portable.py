@@ -235,7 +235,7 @@ def test_a_line_says_all_that_is_wrong_with_it() -> None:
         "BadTime",
         "BadDay",
     ]
-    for given_time in ("0.001", "NaN", "1e9", "-1", "x"):
+    for given_time in ("0.001", "NaN", "1e9", "1e999999999", "Infinity", "-1", "x"):
         assert [type(why).__name__ for why in why_of(f"x,2026-01-01,{given_time},,,,,")] == ["BadTime"]
 
 

@@ -10,6 +10,7 @@ from bot.features.seu.rules.activities import renewed_by
 from bot.features.seu.rules.refusals import NotYourEntry
 from bot.features.seu.rules.renewal import RenewalPlan
 from bot.features.seu.rules.renewal_refusals import NotRenewable
+from bot.features.seu.store import credentials as credentials_store
 from bot.features.seu.store import entries, programmes, renewals
 from bot.features.seu.views import renewal_forms
 from bot.features.seu.views import renewing as views
@@ -77,9 +78,11 @@ def renewed(read: Read, person: PersonId, words: Words, today: date, credential:
 
 
 def taken_back(read: Read, person: PersonId, words: Words, today: date, credentials: Collection[str]) -> Modal:
-    """Draw the checklist of what was renewed with any of these credentials, once that was taken back."""
+    """Draw the checklist of what was renewed with any of these credentials, once that was taken back; one may have been removed since."""
     found = renewables(read, person, today)
-    one = next((each for each in found if {held.id for held in each.held} & {*credentials}), None)
+    of = {each for named, each in credentials_store.programmes_of(read, person).items() if named in credentials}
+    same = [each for each in found if each.progress.programme.key in of]
+    one = next((each for each in same if {held.id for held in each.held} & {*credentials}), next(iter(same), None))
     if one is None:
         return views.nothing_to_renew(words)
     shown = to_renew(read, one)

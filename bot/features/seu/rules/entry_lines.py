@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal, DecimalException
 
 from bot.core.csv_rows import NothingToImport, RefusedLine, Row, TooManyLines, gathered, plain_cell, table_rows
 from bot.core.ids import PersonId
@@ -214,7 +214,7 @@ def _minutes(cells: Mapping[str, str], programme: Programme) -> int:
     given = " ".join(text for text, _ in told if text)
     try:
         total = sum((Decimal(text.replace(",", ".")) * worth for text, worth in told if text), Decimal(0))
-    except InvalidOperation:
+    except DecimalException:
         raise BadTime(given) from None
     if not (total.is_finite() and 1 <= total <= MOST_MINUTES and total == int(total)):
         raise BadTime(given)
