@@ -44,6 +44,14 @@ class Album:
         page.screenshot(path=path_of(name), animations="disabled", caret="hide")
         page.close()
 
+    def keep_told_on_a_phone(self, name: str, who: str) -> None:
+        """Write a picture of what one person alone was told last, as they see it on a phone, in the dark."""
+        page = self._browser.new_page(viewport=PHONE, color_scheme="dark", reduced_motion="reduce")
+        (person,) = seat(page, self._demo, who)
+        expect(person.told).to_be_visible()
+        page.screenshot(path=path_of(name), animations="disabled", caret="hide")
+        page.close()
+
     def keep_message(self, name: str, who: str, place: str) -> None:
         """Write a picture of the app's newest message at a place, as one person sees it."""
         (person,) = seat(self._desk, self._demo, who)

@@ -5,7 +5,7 @@ import tempfile
 from datetime import timedelta
 from pathlib import Path
 
-from tests.end_to_end import screenshots_learning, screenshots_refining, screenshots_team
+from tests.end_to_end import screenshots_learning, screenshots_ledger, screenshots_refining, screenshots_team
 from tests.end_to_end.album import IMAGES, Album
 from tests.end_to_end.browser import seat
 from tests.end_to_end.demo import RunningDemo, started_demo
@@ -25,6 +25,7 @@ def main(names: list[str]) -> None:
         "refining": screenshots_refining.play,
         "team": screenshots_team.play,
         "learning": screenshots_learning.play,
+        "ledger": screenshots_ledger.play,
     }
     with open_browser() as browser:
         for name in names or parts:
