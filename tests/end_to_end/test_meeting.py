@@ -170,9 +170,15 @@ def keep_minutes(ana: Person, ben: Person, chloe: Person) -> None:
     ben.sees(f"0 h {minutes} min kept: “Platform guild”, Lean Coffee")
     ben.sees(f"To log so far: 0 h {minutes} min.")
     ben.presses("How to log it")
-    for value in ("Activity type", "Events", "Description", "Platform guild", "Date", "Hours and minutes"):
+    for value in (
+        "Activity Type",
+        "Events",
+        "Activity Description",
+        "Platform guild",
+        "Activity Date",
+        f"Hours0Minutes{minutes}",
+    ):
         ben.sees(value, ben.form)
-    ben.sees(f"0 h {minutes} min", ben.form)
     ben.closes()
 
     ben.presses("Not right?")
