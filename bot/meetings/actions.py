@@ -9,6 +9,7 @@ from bot.delivery.place import Place
 from bot.meetings.ceremony import Ceremony
 from bot.meetings.course import apply_changes, locked, write
 from bot.meetings.rules import course as rules
+from bot.meetings.rules import undo as undoing
 from bot.meetings.rules.changes import MeetingOpened
 from bot.meetings.rules.refusals import MeetingRunning, NoMeeting
 from bot.meetings.rules.roster import corrected
@@ -64,6 +65,13 @@ def steer(unit: Unit, *, ceremony: Ceremony[M], verb: str, meeting: MeetingId, p
     """Change the course by a verb of the ceremony, as somebody who is here. Raise NoMeeting, or what its rule raises."""
     state = locked(unit, ceremony, meeting)
     apply_changes(unit, ceremony, state, ceremony.steering[verb](state, person=person, phase=phase, at=unit.now))
+
+
+def undo(unit: Unit, *, ceremony: Ceremony[Any], meeting: MeetingId, phase: int, person: PersonId) -> None:
+    """Take the last change of phase back, as somebody who is here. Raise NoMeeting, NothingToUndo, TooLateToUndo or what steering raises."""
+    state = locked(unit, ceremony, meeting)
+    apply_changes(unit, ceremony, state, undoing.undo(ceremony.course, state, person=person, phase=phase, at=unit.now))
+    ceremony.tells(unit, state)
 
 
 def cancel_meeting(unit: Unit, *, ceremony: Ceremony[Any], meeting: MeetingId, phase: int, person: PersonId) -> None:

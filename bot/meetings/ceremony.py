@@ -40,6 +40,10 @@ def _always(meeting: Meeting) -> bool:
     return True
 
 
+def _as_it_is(kept: Any) -> Any:
+    return kept
+
+
 def _exactly(meeting: Meeting) -> CreditRule:
     return CreditRule()
 
@@ -58,6 +62,8 @@ class Ceremony(Generic[M]):
 
     `usual` are the settings of a meeting of which nobody says more. `last_chance`: until when one that was to begin then is worth
     opening late, given its settings; its planned end does not move.
+
+    `write_kept` writes as JSON what its course keeps to take a change of phase back; `find` reads it.
     """
 
     naming: Naming
@@ -74,6 +80,7 @@ class Ceremony(Generic[M]):
     steering: Mapping[str, Rule] = field(default_factory=dict)
     usual: Settings = field(default_factory=Settings)
     last_chance: Callable[[datetime, Any], datetime] = _half
+    write_kept: Callable[[Any], Any] = _as_it_is
 
     @property
     def name(self) -> str:

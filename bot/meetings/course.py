@@ -13,20 +13,26 @@ from bot.feature import HOME
 from bot.meetings.ceremony import Ceremony
 from bot.meetings.kinds import Kinds
 from bot.meetings.rules import course as rules
+from bot.meetings.rules.acted import acted
 from bot.meetings.rules.changes import (
     Change,
+    ClockFollowed,
     CohostsNamed,
     HostChanged,
     MeetingEnded,
+    OutageBridged,
     PersonCheckedIn,
     PersonLeft,
+    PhaseUndone,
+    TransitionKept,
 )
 from bot.meetings.rules.hosting import signs_of_host
 from bot.meetings.rules.refusals import NoMeeting
+from bot.meetings.rules.undo import undone_until
 from bot.meetings.rules.values import RECORDED, Closing, M
 from bot.meetings.store import meetings as store
 from bot.meetings.store.queued import next_in_queue
-from bot.meetings.store.record import record
+from bot.meetings.store.record import record, record_steps
 from bot.presence.rules import Source
 from bot.schedule import alarms
 from bot.series.actions.announcing import wake_announcements
@@ -34,6 +40,9 @@ from bot.series.actions.called_off import call_off
 from bot.series.rules import CalledOff
 from bot.series.store import occurrence_of
 from bot.store.unit import Unit
+
+_OF_STEPS = (TransitionKept, PhaseUndone, ClockFollowed, OutageBridged, MeetingEnded)
+"""What changes that which can be taken back."""
 
 
 def locked(unit: Unit, ceremony: Ceremony[M], meeting: MeetingId) -> M:
@@ -53,8 +62,7 @@ def apply_changes(
     `before` may be read in part: it is read whole once something is due. `rearm`: its alarms are set even where
     `before` would have had the same: one has rung, or they were set for another state, or never.
     """
-    changes = tuple(changes)
-    changes = (*changes, *signs_of_host(before, changes))
+    changes = acted(ceremony.course, before, changes)
     after, concerned = written(unit, ceremony, before, changes, source), _concerned(ceremony, before, changes)
     wake = ceremony.course.wakes_at(after)
     if wake is not None and wake <= unit.now:
@@ -115,12 +123,15 @@ def write(unit: Unit, ceremony: Ceremony[M], meeting: M, change: Any, source: So
     """Write one change of a locked meeting, given as it was before: this room's part, and the ceremony's own."""
     if isinstance(change, Change):
         record(unit, meeting, change, source)
+    if isinstance(change, _OF_STEPS) and (meeting.steps or meeting.undone or isinstance(change, TransitionKept)):
+        record_steps(unit, rules.applied(ceremony.course, meeting, (change,)), ceremony.write_kept)
     ceremony.record(unit, meeting, change)
 
 
 def redraw_in_time(unit: Unit, ceremony: Ceremony[M], meeting: M) -> None:
-    """Have "about n min left" redrawn when it is no longer true."""
-    at = ceremony.course.redraw_at(meeting, unit.now)
+    """Have "about n min left" redrawn when it is no longer true, and what can be taken back when it cannot any more."""
+    moments = [ceremony.course.redraw_at(meeting, unit.now), undone_until(ceremony.course, meeting)]
+    at = min((moment for moment in moments if moment is not None and moment > unit.now), default=None)
     if at is None:
         alarms.cancel_alarm(unit, ceremony.kinds.redraw, meeting.id)
     else:

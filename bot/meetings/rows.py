@@ -1,16 +1,20 @@
 """How values are written in columns: spans, people, who steered, a claim, an outage, settings."""
 
 import json
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
+from enum import Enum
 from functools import lru_cache
 from typing import Any
 
 from bot.core.ids import PersonId
-from bot.meetings.rules.values import Claim, Outage, S, Settings, Steered
+from bot.meetings.rules.values import Claim, Meeting, Outage, S, Settings, Steered, Transition, Undone
 
 _MICROSECOND = timedelta(microseconds=1)
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+Kept = Callable[[Any], Any]
+"""Write what a ceremony keeps to take a change of phase back as JSON, or read it."""
 
 
 def span(value: timedelta) -> int:
@@ -26,6 +30,20 @@ def read_span(value: int) -> timedelta:
 def settings(value: Settings) -> str:
     """Write settings as JSON, spans in microseconds."""
     return json.dumps(vars(value), default=span)
+
+
+def instant(value: datetime | None) -> int | None:
+    """Write an instant within JSON, as microseconds since 1970."""
+    return None if value is None else span(value - _EPOCH)
+
+
+def read_instant(value: int | None) -> datetime | None:
+    """Read an instant from JSON."""
+    return None if value is None else _at(value)
+
+
+def _at(value: int) -> datetime:
+    return _EPOCH + read_span(value)
 
 
 @lru_cache(maxsize=256)
@@ -88,3 +106,43 @@ def outage(value: Outage) -> dict[str, Any]:
 def read_outage(row: Any) -> Outage | None:
     """Read an outage from a meeting's row."""
     return None if row.outage_began is None else Outage(row.outage_began, row.outage_ended, read_span(row.outage_given))
+
+
+def undo(meeting: Meeting, write_kept: Kept) -> str | None:
+    """Write what can be taken back in a meeting, and what was, as JSON; nothing where there is neither."""
+    if not meeting.steps and meeting.undone is None:
+        return None
+    undone = meeting.undone and {"act": _act(meeting.undone.act), "led_to": meeting.undone.led_to.value}
+    return json.dumps({"steps": [_step(step, write_kept) for step in meeting.steps], "undone": undone})
+
+
+@lru_cache(maxsize=256)
+def read_undo(text: str | None, stages: type[Enum], read_kept: Kept) -> tuple[tuple[Transition, ...], Undone | None]:
+    """Read what can be taken back in a meeting, and what was."""
+    if text is None:
+        return (), None
+    told = json.loads(text)
+    undone = told["undone"]
+    steps = tuple(_read_step(step, stages, read_kept) for step in told["steps"])
+    return steps, undone and Undone(_read_act(undone["act"]), stages(undone["led_to"]))
+
+
+def _step(step: Transition, write_kept: Kept) -> dict[str, Any]:
+    course = {"phase": step.phase, "act": _act(step.act), "stage": step.stage.value, "led_to": step.led_to.value}
+    left = None if step.left is None else span(step.left)
+    return {**course, "began": instant(step.began), "left": left, "kept": write_kept(step.kept)}
+
+
+def _read_step(told: Any, stages: type[Enum], read_kept: Kept) -> Transition:
+    left = None if told["left"] is None else read_span(told["left"])
+    stage, led_to = stages(told["stage"]), stages(told["led_to"])
+    return Transition(told["phase"], _read_act(told["act"]), stage, led_to, _at(told["began"]), left, read_kept(told["kept"]))
+
+
+def _act(act: Steered) -> Sequence[Any]:
+    return [act.by, str(act.what), instant(act.at)]
+
+
+def _read_act(told: Sequence[Any]) -> Steered:
+    by, what, at = told
+    return Steered(PersonId(by), what, _at(at))

@@ -39,6 +39,8 @@ def reader_of(read: Read, words: Words, meeting: Meeting, *others: PersonId) -> 
     """Return who reads a meeting's board, which names its host, who is or was there, who steered it, and others."""
     steered = [meeting.steered.by] if meeting.steered else []
     asks = [meeting.claim.by] if meeting.claim else []
+    asks += [meeting.undone.act.by] if meeting.undone else []
+    asks += [step.act.by for step in meeting.steps]
     there = meeting.here if meeting.closed is None else meeting.came
     return reader(read, words, [*meeting.hosts, *there, *others, *steered, *asks], meeting.zone)
 

@@ -47,6 +47,8 @@ class MeetingRow(OfWorkspace, Base):
     outage_began: Mapped[datetime | None]
     outage_ended: Mapped[datetime | None]
     outage_given: Mapped[int | None]
+    undo: Mapped[str | None] = mapped_column(NamesPeople)
+    """JSON: what of its course can be taken back, and what was."""
     closed: Mapped[datetime | None]
     how: Mapped[str | None] = mapped_column(String(16))
 

@@ -88,7 +88,7 @@ class BallotRow(OfWorkspace, Base):
 
 
 class ThumbRow(OfWorkspace, Base):
-    """A person's thumb in the running question. Gone when it is counted."""
+    """A person's thumb in the running question, or the last one. Gone when another one is asked, or the meeting closes."""
 
     __tablename__ = "lean_coffee_thumb"
 

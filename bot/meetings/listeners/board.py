@@ -52,6 +52,7 @@ def clicks(
     """
     of_any: dict[str, Listener] = {
         "check_in": partial(on_check_in, ceremony),
+        "undo": partial(on_undo, ceremony),
         "roster": partial(on_roster, ceremony),
         "sheet": partial(on_sheet, ceremony),
         "totals": partial(on_totals, ceremony),
@@ -92,6 +93,13 @@ async def on_steer(ceremony: Ceremony[Any], verb: str, click: Click, deps: Deps)
 
 async def _steer(ceremony: Ceremony[Any], verb: str, meeting: MeetingId, phase: int, click: Click, deps: Deps) -> Answer:
     await deps.store.write(actions.steer, ceremony=ceremony, verb=verb, meeting=meeting, phase=phase, person=click.person)
+    return Answer.nothing()
+
+
+async def on_undo(ceremony: Ceremony[Any], click: Click, deps: Deps) -> Answer:
+    """Take the last change of phase back."""
+    meeting, phase = read_value(click.value)
+    await deps.store.write(actions.undo, ceremony=ceremony, meeting=MeetingId(meeting), phase=phase, person=click.person)
     return Answer.nothing()
 
 

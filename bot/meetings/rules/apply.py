@@ -17,10 +17,12 @@ from bot.meetings.rules.changes import (
     OutageBridged,
     PersonCheckedIn,
     PersonLeft,
+    PhaseUndone,
     StageBegun,
     Steer,
+    TransitionKept,
 )
-from bot.meetings.rules.values import CLOSED, Claim, M, Meeting, Outage
+from bot.meetings.rules.values import CLOSED, Claim, M, Meeting, Outage, Transition, Undone
 
 
 def apply(meeting: M, change: Change) -> M:
@@ -37,8 +39,12 @@ def apply(meeting: M, change: Change) -> M:
             return replace(meeting, claim=Claim(change.person, change.at))
         case ClaimAnswered():
             return replace(meeting, claim=None)
+        case TransitionKept():
+            return replace(meeting, steps=change.steps)
         case OutageBridged():
-            return replace(meeting, due=change.due, outage=change.outage, claim=_after_outage(meeting, change.outage))
+            steps = tuple(_step_moved(step, change.lost) for step in meeting.steps)
+            claim = _after_outage(meeting, change.outage)
+            return replace(meeting, due=change.due, outage=change.outage, claim=claim, steps=steps)
         case ClockFollowed():
             return _set_by(meeting, change.by)
         case _:
@@ -50,6 +56,8 @@ def _steered(meeting: M, change: Steer) -> M:
     match change:
         case StageBegun():
             return replace(meeting, stage=change.stage, phase=meeting.phase + 1, began=change.at, due=change.due)
+        case PhaseUndone():
+            return _taken_back(meeting, change)
         case DueMoved():
             return replace(meeting, due=change.due)
         case HostChanged():
@@ -59,9 +67,22 @@ def _steered(meeting: M, change: Steer) -> M:
             return replace(meeting, cohosts=change.cohosts)
         case MeetingEnded():
             over = replace(meeting, stage=type(meeting.stage)(CLOSED), phase=meeting.phase + 1, began=change.at, due=None)
-            return replace(over, closed=change.at, how=change.how, here=frozenset(), claim=None)
+            return replace(over, closed=change.at, how=change.how, here=frozenset(), claim=None, steps=())
         case _:
             return meeting
+
+
+def _taken_back(meeting: M, change: PhaseUndone) -> M:
+    step, phase = change.step, meeting.phase + 1
+    before = meeting.steps[:-1]
+    steps = (*before[:-1], replace(before[-1], phase=phase)) if before else ()
+    back = replace(meeting, stage=step.stage, phase=phase, began=step.began, due=change.due, regrouped=change.at)
+    return replace(back, steps=steps, undone=Undone(step.act, step.led_to))
+
+
+def _step_moved(step: Transition, by: timedelta) -> Transition:
+    """Return a step whose instants are others; those that its ceremony keeps are the ceremony's."""
+    return replace(step, act=replace(step.act, at=step.act.at + by), began=step.began + by)
 
 
 def _after_outage(meeting: Meeting, outage: Outage) -> Claim | None:
@@ -72,7 +93,7 @@ def _after_outage(meeting: Meeting, outage: Outage) -> Claim | None:
 
 def _set_by(meeting: M, by: timedelta) -> M:
     """Return a meeting all of whose instants are others; what it keeps as spans stays."""
-    steered, outage, claim = meeting.steered, meeting.outage, meeting.claim
+    steered, outage, claim, undone = meeting.steered, meeting.outage, meeting.claim, meeting.undone
     return replace(
         meeting,
         opened=meeting.opened + by,
@@ -83,6 +104,8 @@ def _set_by(meeting: M, by: timedelta) -> M:
         steered=steered and replace(steered, at=steered.at + by),
         outage=outage and replace(outage, began=outage.began + by, ended=outage.ended + by),
         claim=claim and replace(claim, at=claim.at + by),
+        steps=tuple(_step_moved(step, by) for step in meeting.steps),
+        undone=undone and replace(undone, act=replace(undone.act, at=undone.act.at + by)),
     )
 
 

@@ -6,7 +6,7 @@ from enum import Enum
 from typing import ClassVar, Generic
 
 from bot.core.ids import PersonId
-from bot.meetings.rules.values import Closing, M, Outage, Steered
+from bot.meetings.rules.values import Closing, M, Outage, Steered, Transition
 
 
 @dataclass(frozen=True)
@@ -86,6 +86,22 @@ class HostClaimed(Change):
 @dataclass(frozen=True)
 class ClaimAnswered(Change):
     """The host gave a sign: they still host."""
+
+
+@dataclass(frozen=True)
+class TransitionKept(Change):
+    """These changes of phase, by people, can be taken back: the last one first."""
+
+    steps: tuple[Transition, ...]
+
+
+@dataclass(frozen=True)
+class PhaseUndone(Steer):
+    """A change of phase was taken back: the stage before it goes on, and ends by itself at `due`, where it has an end of its own."""
+
+    step: Transition
+    at: datetime
+    due: datetime | None
 
 
 @dataclass(frozen=True)

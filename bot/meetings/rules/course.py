@@ -105,6 +105,9 @@ class Course(Generic[M]):
 
     `step` returns what happens by itself at a moment that `next_wake` named. `apply` adds a ceremony's own part of a change to what
     this room has applied. `end` closes; `has_own_end` are the stages that may outlast the planned end.
+
+    `keep` returns what a ceremony needs of a meeting before an act to go back to it, given both; without it nothing can be taken back.
+    `asks` are stages that ask people something: answers of before are gone by then.
     """
 
     step: Callable[[M, datetime], Changes]
@@ -113,6 +116,8 @@ class Course(Generic[M]):
     redraw_at: Callable[[M, datetime], datetime | None] = redraw_at
     end: Callable[..., Changes] = ended
     has_own_end: frozenset[Enum] = field(default_factory=frozenset)
+    keep: Callable[[M, M], Any] | None = None
+    asks: frozenset[Enum] = field(default_factory=frozenset)
 
     def wakes_at(self, meeting: M) -> datetime | None:
         """Return when something is to be decided next: by the ceremony, of who hosts, or that a meeting left open ends."""

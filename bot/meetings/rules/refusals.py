@@ -73,6 +73,18 @@ class TooManyCohosts(Refusal):
 
 
 @dataclass(eq=False)
+class NothingToUndo(Refusal):
+    """Nobody has changed the phase that the meeting is in: it came by itself."""
+
+
+@dataclass(eq=False)
+class TooLateToUndo(Refusal):
+    """What somebody did could be taken back until then (UTC)."""
+
+    until: datetime
+
+
+@dataclass(eq=False)
 class NobodyNamed(Refusal):
     """Nobody, or more than one person, was named to hand the meeting over to."""
 

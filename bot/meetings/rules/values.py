@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import Enum, StrEnum
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from bot.core.ids import ChannelId, MeetingId, PersonId, SeriesId
 
@@ -37,6 +37,7 @@ class Steering(StrEnum):
     TOOK_OVER = "took_over"
     HANDED_OVER = "handed_over"
     NAMED_COHOSTS = "named_cohosts"
+    UNDID = "undid"
     CANCELLED = "cancelled"
 
 
@@ -105,6 +106,31 @@ class Claim:
 
 
 @dataclass(frozen=True)
+class Undone:
+    """What somebody did to the course that was taken back, and the stage that it had led to."""
+
+    act: Steered
+    led_to: Enum
+
+
+@dataclass(frozen=True)
+class Transition:
+    """A change of phase that somebody made, as it can be taken back: `phase` and `led_to` are what it led to.
+
+    `stage` is the one before it, which began at `began` and had `left` until its end (None: it had none of its own); `kept`: what else
+    its ceremony keeps of before.
+    """
+
+    phase: int
+    act: Steered
+    stage: Enum
+    led_to: Enum
+    began: datetime
+    left: timedelta | None
+    kept: Any = None
+
+
+@dataclass(frozen=True)
 class Outage:
     """A time in which no replica was alive, as it was given back to the stage: `given` may be less than it lasted."""
 
@@ -119,7 +145,8 @@ class Meeting:
 
     `began` and `due`: this stage's beginning and end (`due` is None while no clock runs, and when closed). `phase` counts the
     transitions between stages. `here`: present now; `came`: ever. `regrouped`: when somebody last left or became the host, so
-    that others are waited for than before. `cohosts` may all that the host may, but give the role away.
+    that others are waited for than before. `cohosts` may all that the host may, but give the role away. `steps`: what can be taken
+    back, the last one last; `undone`: what `steered` took back, where that is what somebody did last.
     """
 
     id: MeetingId
@@ -145,6 +172,8 @@ class Meeting:
     in_thread: bool = False
     cohosts: frozenset[PersonId] = frozenset()
     claim: Claim | None = None
+    steps: tuple[Transition, ...] = ()
+    undone: Undone | None = None
 
     @property
     def hosts(self) -> frozenset[PersonId]:

@@ -85,8 +85,12 @@ def lock(unit: Unit, meeting: MeetingId) -> None:
         raise NoMeeting
 
 
-def shared(row: Any, stages: type[Enum]) -> dict[str, Any]:
-    """Return what any meeting's row says, by the names of a `Meeting`; its ceremony adds its own, and who is here."""
+def shared(row: Any, stages: type[Enum], read_kept: rows.Kept | None = None) -> dict[str, Any]:
+    """Return what any meeting's row says, by the names of a `Meeting`; its ceremony adds its own, and who is here.
+
+    `read_kept` reads what it keeps to take a change of phase back.
+    """
+    steps, undone = ((), None) if read_kept is None else rows.read_undo(row.undo, stages, read_kept)
     return {
         "id": MeetingId(row.id),
         "channel": ChannelId(row.channel),
@@ -109,6 +113,8 @@ def shared(row: Any, stages: type[Enum]) -> dict[str, Any]:
         "in_thread": row.lane != "",
         "cohosts": rows.read_people(row.cohosts),
         "claim": rows.read_claim(row),
+        "steps": steps,
+        "undone": undone,
     }
 
 

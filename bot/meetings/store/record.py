@@ -19,6 +19,7 @@ from bot.meetings.rules.changes import (
     OutageBridged,
     PersonCheckedIn,
     PersonLeft,
+    PhaseUndone,
     StageBegun,
     Steer,
 )
@@ -82,6 +83,7 @@ def open_meeting(unit: Unit, meeting: Meeting, ceremony: str) -> bool:
         "outage_began": None,
         "outage_ended": None,
         "outage_given": None,
+        "undo": None,
         "closed": None,
         "how": None,
     }
@@ -111,6 +113,11 @@ def record(unit: Unit, before: Meeting, change: Change, source: Source) -> None:
             _steer(unit, before, change)
 
 
+def record_steps(unit: Unit, meeting: Meeting, write_kept: rows.Kept) -> None:
+    """Write what can be taken back in a meeting that the caller has locked, and what was."""
+    unit.run(_SET, {"this": meeting.id, "undo": rows.undo(meeting, write_kept)})
+
+
 def _claim_after(before: Meeting, change: Change) -> dict[str, Any]:
     return rows.claim(apply(before, change).claim)
 
@@ -122,6 +129,10 @@ def _steer(unit: Unit, before: Meeting, change: Steer) -> None:
         case StageBegun():
             begins = {"stage": change.stage.value, "began": change.at, "due": change.due}
             unit.run(_STEP, {"this": meeting, **begins, **told})
+        case PhaseUndone():
+            step = change.step
+            back = {"stage": step.stage.value, "began": step.began, "due": change.due, "regrouped": change.at}
+            unit.run(_STEP, {"this": meeting, **back, **told})
         case DueMoved():
             unit.run(_SET, {"this": meeting, "due": change.due, **told})
         case HostChanged():

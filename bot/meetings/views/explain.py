@@ -17,11 +17,13 @@ from bot.meetings.rules.refusals import (
     NoMeeting,
     NotHere,
     NothingToHold,
+    NothingToUndo,
     NotHost,
     NotNow,
     OutOfBounds,
     QueuedMeetingGone,
     Stale,
+    TooLateToUndo,
     TooManyCohosts,
     WishWithoutValue,
 )
@@ -97,6 +99,10 @@ def _of_state(naming: Naming, stages: Mapping[Any, str], refusal: Refusal, words
             )
         case Stale() | NotNow() if refusal.stage in stages:
             return words.say("The meeting has moved on: {stage}. Use the buttons of the live board.", stage=stages[refusal.stage])
+        case NothingToUndo():
+            return words.say("There is nothing to take back: the meeting came here by itself.")
+        case TooLateToUndo():
+            return words.say("That could be taken back until {time}.", time=words.clock_seconds(refusal.until))
         case _:
             return None
 

@@ -1,17 +1,19 @@
 """What every board shares: its head, its foot, its ⋮ menu, who reads it."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import Enum
 
 from slack_sdk.models.blocks import Block, ButtonElement, OverflowMenuElement
 
 from bot.core.ids import PersonId
 from bot.meetings.naming import Naming
-from bot.meetings.rules.course import minutes_left
+from bot.meetings.rules.course import Course, minutes_left
 from bot.meetings.rules.hosting import claim_due
-from bot.meetings.rules.values import Meeting, Steering
+from bot.meetings.rules.undo import to_undo, undone_until
+from bot.meetings.rules.values import M, Meeting, Steered, Steering
 from bot.meetings.views.ids import option_value, value
 from bot.slack.blocks import button, context, header, overflow, section
 from bot.slack.text import escape, one_line, plain
@@ -23,7 +25,13 @@ PLACES = 5
 """A ⋮ menu of Slack's has so many."""
 FIRST_HERE = 10
 _ADDRESS = re.compile(r"https?://[^\s<>|]+")
-NO_SENTENCES: Mapping[str, str] = {}
+Says = Callable[[str, str, Enum], str]
+"""Say what somebody did to the course: what, the person's name, and the stage that it led to."""
+
+
+def says_nothing(what: str, name: str, stage: Enum) -> str:
+    """Say nothing of what is a ceremony's own."""
+    return ""
 
 
 @dataclass(frozen=True)
@@ -67,8 +75,11 @@ def link(address: str, text: str) -> str:
     return f"<{escape(address)}|{text}>" if _ADDRESS.fullmatch(address) else ""
 
 
-def head(naming: Naming, reader: Reader, meeting: Meeting, moment: str = "") -> list[Block]:
-    """Draw the title and the facts that hold for the whole meeting; a moment worth being large takes the title's place."""
+def head(naming: Naming, reader: Reader, meeting: Meeting, moment: str = "", *, back: Sequence[Block] = ()) -> list[Block]:
+    """Draw the title and the facts that hold for the whole meeting; a moment worth being large takes the title's place.
+
+    `back`: what can be taken back (see `way_back`).
+    """
     words = reader.words
     kind = naming.called(words)
     told = [
@@ -80,7 +91,7 @@ def head(naming: Naming, reader: Reader, meeting: Meeting, moment: str = "") -> 
     if call := link(meeting.link, words.say("join the call")):
         told.append(call)
     title = header(moment or f"{naming.emblem} {one_line(meeting.title)}")
-    return [title, context(" · ".join(told)), *claim(naming, reader, meeting)]
+    return [title, context(" · ".join(told)), *claim(naming, reader, meeting), *back]
 
 
 def hosts(reader: Reader, meeting: Meeting) -> str:
@@ -103,6 +114,16 @@ def claim(naming: Naming, reader: Reader, meeting: Meeting) -> list[Block]:
     return [section(told, keep_hosting(naming, words, meeting))]
 
 
+def way_back(naming: Naming, reader: Reader, course: Course[M], meeting: M, steered: Says) -> list[Block]:
+    """Say what somebody did to the course, and offer to take it back, while anyone here can; `steered`: a ceremony's sentences."""
+    step, until = to_undo(course, meeting, reader.at), undone_until(course, meeting)
+    if step is None or until is None:
+        return []
+    words, did = reader.words, _did(reader, meeting, step.act, step.led_to, steered)
+    told = words.say("Until {time} anyone here can take that back.", time=words.slack_time(until, seconds=True))
+    return [section(f"{did} {told}".lstrip(), press(naming, words.say("Undo"), "undo", meeting))]
+
+
 def keep_hosting(naming: Naming, words: Words, meeting: Meeting) -> ButtonElement:
     """Return the button by which a host who was asked says that they still host."""
     return press(naming, words.say("I still host"), "keep_hosting", meeting)
@@ -118,14 +139,20 @@ def time_left(reader: Reader, meeting: Meeting) -> str:
 
 
 def foot(
-    reader: Reader, meeting: Meeting, *lines: str, steered: Mapping[str, str] = NO_SENTENCES, due_ends: bool = True
+    reader: Reader,
+    meeting: Meeting,
+    *lines: str,
+    steered: Says = says_nothing,
+    due_ends: bool = True,
+    told_above: bool = False,
 ) -> list[Block]:
     """Draw who is here, who steered, and what does not ask for anything.
 
-    `steered`: a ceremony's sentences of what somebody did to the course. `due_ends`: the stage ends when it is due.
+    `steered`: a ceremony's sentences of what somebody did to the course. `due_ends`: the stage ends when it is due. `told_above`: what
+    somebody did stands above, where it can be taken back.
     """
     words = reader.words
-    told = [line for line in (_steered(reader, meeting, steered), *lines) if line]
+    told = [line for line in ("" if told_above else _steered(reader, meeting, steered), *lines) if line]
     if meeting.here:
         told.insert(0, words.say("Here ({n}): {names}", n=len(meeting.here), names=reader.all_names(meeting.here, FIRST_HERE)))
     if meeting.host in meeting.came and meeting.host not in meeting.here:
@@ -135,11 +162,19 @@ def foot(
     return [context(*told)] if told else []
 
 
-def _steered(reader: Reader, meeting: Meeting, sentences: Mapping[str, str]) -> str:
-    """Say who brought the meeting where it stands, if a person did."""
+def _steered(reader: Reader, meeting: Meeting, sentences: Says) -> str:
+    """Say who brought the meeting where it stands, if a person did; of what was taken back, who did it and who took it back."""
     act = meeting.steered
     if act is None or act.at < meeting.began:
         return ""
+    if act.what != Steering.UNDID or meeting.undone is None:
+        return _did(reader, meeting, act, meeting.stage, sentences)
+    did = _did(reader, meeting, meeting.undone.act, meeting.undone.led_to, sentences)
+    told = reader.words.say("{name} took that back.", name=reader.name(act.by))
+    return f"{did} {told}".lstrip()
+
+
+def _did(reader: Reader, meeting: Meeting, act: Steered, stage: Enum, sentences: Says) -> str:
     words, name = reader.words, reader.name(act.by)
     match act.what:
         case Steering.TOOK_OVER:
@@ -151,7 +186,7 @@ def _steered(reader: Reader, meeting: Meeting, sentences: Mapping[str, str]) -> 
         case Steering.NAMED_COHOSTS:
             return words.say("{name} hosts alone again.", name=name)
         case _:
-            return sentences.get(act.what, "")
+            return sentences(act.what, name, stage)
 
 
 def _away(words: Words, meeting: Meeting, *, due_ends: bool) -> str:

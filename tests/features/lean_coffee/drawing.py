@@ -32,6 +32,7 @@ EXTREME = (
     "{name} {0} %s {",
     "x" * 150,
 )
+_TAKEN_BACK = re.compile(r" Until <[^>]*> anyone here can take that back\.")
 _TALLY = re.compile(r"\d+ (👍|✊|👎)")
 
 
@@ -57,6 +58,11 @@ def told(surface: Message | Modal) -> str:
 
 def lines(scene: Scene) -> list[str]:
     return told(drawn(scene)).splitlines()
+
+
+def deeds(scene: Scene) -> list[str]:
+    """Return what a person reads line by line, without until when something can be taken back."""
+    return [_TAKEN_BACK.sub("", line) for line in lines(scene)]
 
 
 def buttons(message: Message) -> list[str]:

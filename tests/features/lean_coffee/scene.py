@@ -11,7 +11,8 @@ from bot.features.lean_coffee.rules import apply, boxes, meeting, settings, topi
 from bot.features.lean_coffee.rules.changes import Change, TopicProposed
 from bot.features.lean_coffee.rules.stages import Choice, Stage
 from bot.features.lean_coffee.rules.values import Ballot, Meeting, Proposal, Topic, TopicId, Wishes
-from bot.meetings.rules import course, hosting
+from bot.meetings.rules import course
+from bot.meetings.rules.acted import acted
 from bot.meetings.rules.values import NewMeeting
 
 TEN = datetime(2026, 12, 1, 10, tzinfo=UTC)
@@ -55,7 +56,7 @@ class Scene:
             named.setdefault("phase", self.meeting.phase)
         at = {"at": self.now} if "at" in signature(rule).parameters else {}
         changes = rule(self.meeting, **at, **named)
-        self._apply((*changes, *hosting.signs_of_host(self.meeting, changes)))
+        self._apply(acted(meeting.COURSE, self.meeting, changes))
         self._apply(meeting.fall_due(self.meeting, self.now))
         return changes
 

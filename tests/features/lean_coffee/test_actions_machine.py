@@ -30,7 +30,8 @@ from bot.features.lean_coffee.rules.stages import Choice, Column, Stage, Verdict
 from bot.features.lean_coffee.rules.values import Meeting, Proposal, Seal, TakeawayId, TopicId, Wishes
 from bot.features.lean_coffee.store import meetings
 from bot.features.lean_coffee.store.topics import waiting_topics
-from bot.meetings.rules import course, hosting
+from bot.meetings.rules import course, hosting, undo
+from bot.meetings.rules.acted import acted
 from bot.meetings.rules.values import Closing, NewMeeting
 from bot.presence.rules import minutes_present
 from bot.presence.store import segments
@@ -163,6 +164,18 @@ class MeetingMachine(RuleBasedStateMachine):
     @rule(person=PEOPLE, act=st.sampled_from(list(STEERING)), late=st.sampled_from([0, 0, 0, 1]))
     def steer(self, person: PersonId, act: Callable[..., Any], late: int) -> None:
         self._both(act, STEERING[act], meeting=self.id, person=person, phase=self.model.phase - late)
+
+    @precondition(lambda self: self.model.steps)
+    @rule(person=PEOPLE, late=st.sampled_from([0, 0, 0, 1]))
+    def take_it_back(self, person: PersonId, late: int) -> None:
+        before, then = self.model, self.clock.now()
+        phase = self.model.phase - late
+        says = partial(undo.undo, COURSE)
+        if self._both(actions.undo, says, meeting=self.id, person=person, phase=phase):
+            step = before.steps[-1]
+            assert self.model.phase > before.phase
+            assert self.model.stage is step.stage or self.model.due is None or self.model.due >= then
+            assert then < step.act.at + timedelta(seconds=60)
 
     @rule(person=PEOPLE, more=st.booleans())
     def speak_for_the_room(self, person: PersonId, more: bool) -> None:
@@ -299,8 +312,8 @@ class MeetingMachine(RuleBasedStateMachine):
         self._write(actions.on_deadline, alarm=Alarm(DEADLINE, self.id, due, self.clock.now() - due))
         self._apply(())
 
-    def _both(self, action: Callable[..., Any], says: Callable[..., tuple[Change, ...]], **named: Any) -> None:
-        """Act on both sides; they do the same, or refuse for the same reason."""
+    def _both(self, action: Callable[..., Any], says: Callable[..., tuple[Change, ...]], **named: Any) -> bool:
+        """Act on both sides; they do the same, or refuse for the same reason; return whether they did it."""
         known = set(signature(says).parameters) - {"meeting"}
         values = {name: value for name, value in {**named, "at": self.clock.now()}.items() if name in known}
         mine = answer(lambda: says(self.model, **values))
@@ -308,10 +321,10 @@ class MeetingMachine(RuleBasedStateMachine):
         assert (type(mine) if isinstance(mine, Refusal) else None) is (type(theirs) if isinstance(theirs, Refusal) else None)
         if not isinstance(mine, Refusal):
             self._apply(mine, {actions.cast_ballot: named.get("voter"), actions.give_thumb: named.get("person")}.get(action))
+        return not isinstance(mine, Refusal)
 
     def _apply(self, changes: tuple[Change, ...], by: PersonId | None = None) -> None:
-        changes = (*changes, *hosting.signs_of_host(self.model, changes, by))
-        self.model = apply.applied(self.model, changes)
+        self.model = apply.applied(self.model, acted(COURSE, self.model, changes, by))
         self.model = apply.applied(self.model, meeting_rules.fall_due(self.model, self.clock.now()))
 
     def _at(self, step: timedelta, *, start: bool = False) -> None:

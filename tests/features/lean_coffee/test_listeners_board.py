@@ -317,7 +317,7 @@ async def test_more__offers_what_a_person_may_do_and_says_what_became_of_it(desk
     came = (await desk.presses("I'm here", form, DEV)).form
     assert told_in(came)[0] == "Done."
     assert labels(came) == [
-        "Takeaway", "Pause", "+1 min", "End this box", "Next topic", "Propose a topic", "My topics", "I have to leave",
+        "Undo", "Takeaway", "Pause", "+1 min", "End this box", "Next topic", "Propose a topic", "My topics", "I have to leave",
         "I'll host",
     ]  # fmt: skip
     left = (await desk.presses("I have to leave", came, DEV)).form
@@ -329,7 +329,7 @@ async def test_more__offers_the_host_what_is_the_host_s(desk: Desk) -> None:
     board = await desk.votes("one", wishes="host watches")
     offered = labels((await desk.presses("More …", board, ANA)).form)
     assert offered == [
-        "Close voting", "Propose a topic", "My topics", "I have to leave", "Hand over", "Co-hosts", "Remove a topic",
+        "Close voting", "Undo", "Propose a topic", "My topics", "I have to leave", "Hand over", "Co-hosts", "Remove a topic",
         "Cancel the meeting",
     ]  # fmt: skip
     assert "Vote" in labels((await desk.presses("More …", board, BEN)).form)

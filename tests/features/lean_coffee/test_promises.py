@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from copy import copy
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 import pytest
 
@@ -17,7 +18,7 @@ from bot.features.lean_coffee.rules.refusals import TooFewPeople
 from bot.features.lean_coffee.rules.stages import Choice, Stage
 from bot.features.lean_coffee.rules.values import Wishes
 from bot.features.lean_coffee.views.board import board
-from bot.meetings.rules import course
+from bot.meetings.rules import course, undo
 from bot.meetings.rules.values import Closing
 from tests.fakes.payloads import render_message
 from tests.features.lean_coffee import drawing
@@ -36,6 +37,7 @@ LABELS: Mapping[str, Act] = {
     "Vote": Act.VOTE,
     "Close voting": Act.CLOSE_VOTE,
     "Back to the last topic": Act.TAKE_BACK,
+    "Undo": Act.UNDO,
     "Takeaway": Act.TAKEAWAY,
     "Pause": Act.PAUSE,
     "Go on": Act.RESUME,
@@ -158,6 +160,17 @@ def can_be_taken_back(scene: Scene, at: str) -> None:
         late.do(silence.take_back, person=min(late.meeting.here))
 
 
+def can_be_undone(scene: Scene, at: str) -> None:
+    before, there = scene.meeting.steps[-1], later(scene, when(at) - SECOND)
+    there.do(partial(undo.undo, meeting.COURSE), person=min(there.meeting.here))
+    assert there.stage is before.stage
+    if before.left is not None:
+        assert there.meeting.due == min(there.now + before.left, there.meeting.planned_end)
+    late = later(scene, when(at))
+    with pytest.raises(Refusal):
+        late.do(partial(undo.undo, meeting.COURSE), person=min(scene.meeting.here))
+
+
 def box_then(scene: Scene) -> Scene:
     assert scene.meeting.due is not None
     return moves(scene, scene.meeting.due)
@@ -225,6 +238,7 @@ PROMISES: Mapping[str, Callable[..., None]] = {
     rf"the talk still ends at {TIME}": paused_talk_ends,
     rf"The summary comes at {TIME}": summary_comes,
     rf"Until {TIME} anyone here can go back to it": can_be_taken_back,
+    rf"Until {TIME} anyone here can take that back": can_be_undone,
     r"more 👍 than 👎 gives more time, a tie goes to the next topic": tie_opens_the_next,
     r"more 👍 than 👎 gives more time, a tie begins the last call": tie_ends_the_talk,
     r"last box of the topic. When its time is up, the next one opens": last_box_opens_the_next,

@@ -17,9 +17,10 @@ from bot.features.lean_coffee.rules import meeting as meeting_rules
 from bot.features.lean_coffee.rules import voting as voting_rules
 from bot.features.lean_coffee.rules.acts import Act, acts, may_open_vote
 from bot.features.lean_coffee.rules.changes import Change
+from bot.features.lean_coffee.rules.meeting import COURSE
 from bot.features.lean_coffee.rules.stages import Choice, Stage
 from bot.features.lean_coffee.rules.values import Proposal, TakeawayId, TopicId, Wishes
-from bot.meetings.rules import course, hosting
+from bot.meetings.rules import course, hosting, undo
 from tests.features.lean_coffee.scene import ANA, BEN, CHLOE, DEV, GUILD, Scene, minutes, seconds, talking, topic, voted
 from tests.plugins.repeatable import examples
 
@@ -82,6 +83,7 @@ DOES: Mapping[Act, Does] = {
     Act.VOTE: votes,
     Act.CLOSE_VOTE: steers(voting_rules.close_vote),
     Act.TAKE_BACK: steers(silence.take_back),
+    Act.UNDO: steers(partial(undo.undo, COURSE)),
     Act.TAKEAWAY: takeaway,
     Act.MEETING_TAKEAWAY: takeaway,
     Act.PAUSE: steers(boxes.pause),

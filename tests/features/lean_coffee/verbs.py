@@ -49,6 +49,7 @@ __all__ = [
     "take_over_host",
     "take_turn",
     "talk_about",
+    "undo",
     "vote_again",
     "withdraw_topic",
 ]
@@ -89,6 +90,7 @@ def queued_meeting(read: Any, second: Any) -> Any:
     return queued.queued_meeting(read, CEREMONY, second)
 
 
+undo = _bound(meetings.undo)
 cancel_meeting, check_in, leave = _bound(meetings.cancel_meeting), _bound(meetings.check_in), _bound(meetings.leave)
 take_over_host, correct_attendance = _bound(hosting.take_over_host), _bound(meetings.correct_attendance)
 move_board, offer_second_meeting, queue_meeting = (

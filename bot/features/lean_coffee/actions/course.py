@@ -15,6 +15,7 @@ from bot.features.lean_coffee.rules.stages import Column, Stage
 from bot.features.lean_coffee.rules.values import Meeting, Settings
 from bot.features.lean_coffee.store import meetings, topics
 from bot.features.lean_coffee.store.record import record
+from bot.features.lean_coffee.store.undo import write_kept
 from bot.features.lean_coffee.views.pieces import NAMING
 from bot.meetings import course
 from bot.meetings.ceremony import Ceremony, Rule
@@ -83,6 +84,7 @@ CEREMONY: Ceremony[Meeting] = Ceremony(
     steering=STEERING,
     usual=Settings(),
     last_chance=advance.last_chance,
+    write_kept=write_kept,
 )
 
 

@@ -5,11 +5,13 @@ from datetime import datetime
 from enum import Enum
 
 from bot.core.ids import PersonId
+from bot.features.lean_coffee.rules.meeting import COURSE
 from bot.features.lean_coffee.rules.silence import taken_back_until
 from bot.features.lean_coffee.rules.stages import Stage
 from bot.features.lean_coffee.rules.topics import to_vote_on
 from bot.features.lean_coffee.rules.values import Meeting
 from bot.features.lean_coffee.rules.voting import new_to_vote_on, to_talk_about
+from bot.meetings.rules.undo import to_undo
 from bot.meetings.rules.values import ENOUGH_PEOPLE
 
 
@@ -25,6 +27,7 @@ class Act(Enum):
     VOTE = "vote"
     CLOSE_VOTE = "close_vote"
     TAKE_BACK = "take_back"
+    UNDO = "undo"
     TAKEAWAY = "takeaway"
     MEETING_TAKEAWAY = "meeting_takeaway"
     PAUSE = "pause"
@@ -97,6 +100,8 @@ def _where_it_fits(meeting: Meeting, at: datetime, waiting: int) -> Iterator[Act
         yield Act.OPEN_VOTE
     if may_take_back(meeting, at):
         yield Act.TAKE_BACK
+    if to_undo(COURSE, meeting, at) is not None:
+        yield Act.UNDO
     if may_add_minute(meeting):
         yield Act.ADD_MINUTE
     if to_talk_about(meeting, at):

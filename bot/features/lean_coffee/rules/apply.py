@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import timedelta
+from enum import Enum
 from typing import assert_never
 
 from bot.features.lean_coffee.rules.changes import (
@@ -33,11 +34,13 @@ from bot.features.lean_coffee.rules.changes import (
     VotingOpened,
 )
 from bot.features.lean_coffee.rules.stages import Column, Stage
+from bot.features.lean_coffee.rules.undo import back_to
+from bot.features.lean_coffee.rules.undo import moved as kept_moved
 from bot.features.lean_coffee.rules.values import Meeting, Tally, Topic, TopicId
 from bot.meetings.rules import apply as of_any
 from bot.meetings.rules import changes as meetings
 from bot.meetings.rules.apply import moved
-from bot.meetings.rules.changes import ClockFollowed, HostChanged, OutageBridged
+from bot.meetings.rules.changes import ClockFollowed, HostChanged, OutageBridged, PhaseUndone
 
 RUNS = (Stage.DISCUSSING, Stage.CARRY_ON)
 """Stages in which a box uses time."""
@@ -97,6 +100,8 @@ def _adjusted(meeting: Meeting, change: meetings.Change) -> Meeting:
             return replace(meeting, settings=replace(meeting.settings, host_votes=True))
         case OutageBridged() if meeting.stage in RUNS:
             return replace(meeting, ran=meeting.ran - change.lost)
+        case PhaseUndone():
+            return back_to(_unanswered(meeting, change.step.led_to), change.step.kept)
         case ClockFollowed():
             verdict = meeting.verdict
             return replace(
@@ -105,7 +110,19 @@ def _adjusted(meeting: Meeting, change: meetings.Change) -> Meeting:
                 verdict=verdict and replace(verdict, at=verdict.at + change.by),
                 topics=tuple(replace(topic, opened=moved(topic.opened, change.by)) for topic in meeting.topics),
                 ballots=tuple(replace(ballot, at=ballot.at + change.by) for ballot in meeting.ballots),
+                steps=tuple(replace(step, kept=kept_moved(step.kept, change.by)) for step in meeting.steps),
             )
+        case _:
+            return meeting
+
+
+def _unanswered(meeting: Meeting, question: Enum) -> Meeting:
+    """Drop what people answered to a question that is taken back."""
+    match question:
+        case Stage.VOTING:
+            return replace(meeting, ballots=())
+        case Stage.THUMBS:
+            return replace(meeting, thumbs=())
         case _:
             return meeting
 
@@ -124,7 +141,7 @@ def _moved(meeting: Meeting, change: Moving) -> Meeting:
         case BoxResumed():
             return replace(meeting, left=None)
         case ThumbsAsked():
-            asked = replace(meeting, left=None, ran=timedelta())
+            asked = replace(meeting, left=None, ran=timedelta(), thumbs=())
             return _with(asked, change.topic, lambda topic: replace(topic, boxes=(*topic.boxes, change.ran)))
         case GatheringBegun() | LastCallBegun():
             return meeting
@@ -137,7 +154,7 @@ def _decided(meeting: Meeting, change: Deciding) -> Meeting:
         case VotingEnded():
             return _voted(meeting, change)
         case BoxExtended():
-            told = replace(meeting, box=change.box, silences=change.silences, verdict=change.verdict, thumbs=())
+            told = replace(meeting, box=change.box, silences=change.silences, verdict=change.verdict)
             return _with(told, change.verdict.topic, lambda topic: _tallied(topic, change.verdict.tally))
         case CarryOnBegun():
             return replace(meeting, silences=change.silences, verdict=change.verdict)
@@ -171,12 +188,12 @@ def _finished(meeting: Meeting, change: TopicFinished) -> Meeting:
         discussed = replace(topic, column=Column.DISCUSSED, parked=change.parked, boxes=boxes)
         return discussed if change.tally is None else _tallied(discussed, change.tally)
 
-    over = replace(meeting, topic=None, box=0, silences=0, left=None, ran=timedelta(), thumbs=())
+    over = replace(meeting, topic=None, box=0, silences=0, left=None, ran=timedelta())
     return _with(replace(over, verdict=change.verdict or meeting.verdict), change.topic, done)
 
 
 def _closed(meeting: Meeting, change: MeetingEnded) -> Meeting:
-    over = replace(meeting, topics=tuple(replace(topic, seal=None) for topic in meeting.topics), ballots=())
+    over = replace(meeting, topics=tuple(replace(topic, seal=None) for topic in meeting.topics), ballots=(), thumbs=())
     for topic in change.undone:
         over = _with(over, topic, lambda found: replace(found, column=Column.TO_DISCUSS))
     return over

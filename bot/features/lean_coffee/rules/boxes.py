@@ -96,8 +96,8 @@ def room_says(meeting: Meeting, *, person: PersonId, phase: int, more: bool, at:
 
 
 def tally(meeting: Meeting) -> Tally:
-    """Count the thumbs of the running question."""
-    said = [thumb.choice for thumb in meeting.thumbs]
+    """Count the thumbs of the running question; those of one that was decided stay, for who takes that back, and count no more."""
+    said = [thumb.choice for thumb in meeting.thumbs] if meeting.stage is Stage.THUMBS else []
     return Tally(said.count(Choice.MORE), said.count(Choice.NEUTRAL), said.count(Choice.NEXT))
 
 

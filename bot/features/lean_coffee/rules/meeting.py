@@ -12,6 +12,7 @@ from bot.features.lean_coffee.rules.silence import asks_again_at, taken_back_unt
 from bot.features.lean_coffee.rules.stages import Column, Stage, Steering
 from bot.features.lean_coffee.rules.texts import line
 from bot.features.lean_coffee.rules.topics import MOST_TOPICS, on_agenda, to_vote_on, topic_of
+from bot.features.lean_coffee.rules.undo import keep
 from bot.features.lean_coffee.rules.values import Meeting, Settings, Takeaway, TakeawayId, Topic, TopicId
 from bot.features.lean_coffee.rules.voting import voting_ended, voting_may_close_at, voting_opened
 from bot.meetings.rules import course, outages
@@ -135,6 +136,8 @@ COURSE = course.Course[Meeting](
     redraw_at=redraw_at,
     end=ended,
     has_own_end=frozenset([Stage.LAST_CALL]),
+    keep=keep,
+    asks=frozenset([Stage.VOTING, Stage.THUMBS]),
 )
 """What the room of meetings asks of a Lean Coffee."""
 

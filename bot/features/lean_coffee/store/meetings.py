@@ -12,6 +12,7 @@ from bot.features.lean_coffee.rules.stages import Choice, Stage
 from bot.features.lean_coffee.rules.values import Ballot, Meeting, Settings, Takeaway, TakeawayId, Thumb, TopicId
 from bot.features.lean_coffee.store import rows
 from bot.features.lean_coffee.store.topics import on_agenda
+from bot.features.lean_coffee.store.undo import read_kept
 from bot.features.lean_coffee.tables import BallotRow, CourseRow, TakeawayRow, ThumbRow
 from bot.meetings.rows import read_settings, read_span
 from bot.meetings.rules.refusals import NoMeeting
@@ -93,7 +94,7 @@ def _meeting(read: Read, row: Any, parts: Part) -> Meeting:
 def meeting_of_row(row: Any, **parts: Any) -> Meeting:
     """Return the meeting that a row and what was read beside it (by the names of a `Meeting`) are."""
     return Meeting(
-        **meetings.shared(row, Stage),
+        **meetings.shared(row, Stage, read_kept),
         settings=read_settings(_USUAL, row.settings),
         dots=row.dots,
         voted_until=row.voted_until,

@@ -1,8 +1,10 @@
 """Writes the changes of a Lean Coffee, each with statements of its own."""
 
+from collections.abc import Mapping
 from datetime import timedelta
+from enum import Enum
 
-from sqlalchemy import bindparam, delete, insert, select, update
+from sqlalchemy import Delete, bindparam, delete, insert, select, update
 
 from bot.core.ids import MeetingId
 from bot.features.lean_coffee.rules.apply import RUNS, apply_own
@@ -29,14 +31,15 @@ from bot.features.lean_coffee.rules.changes import (
     VotingEnded,
     VotingOpened,
 )
-from bot.features.lean_coffee.rules.stages import Column
+from bot.features.lean_coffee.rules.stages import Column, Stage
 from bot.features.lean_coffee.rules.values import Meeting, Tally, TopicId
 from bot.features.lean_coffee.store import rows
 from bot.features.lean_coffee.store.new import NOTHING_RUNS, TOPIC, record_opened, record_topic, take_topics
+from bot.features.lean_coffee.store.undo import record_undone
 from bot.features.lean_coffee.tables import AgendaRow, BallotRow, CourseRow, TakeawayRow, ThumbRow, TopicRow
 from bot.meetings.rows import settings, span
 from bot.meetings.rules import changes as meetings
-from bot.meetings.rules.changes import ClockFollowed, HostChanged, MeetingOpened, OutageBridged
+from bot.meetings.rules.changes import ClockFollowed, HostChanged, MeetingOpened, OutageBridged, PhaseUndone
 from bot.meetings.store.record import set_by
 from bot.store.base import in_workspace
 from bot.store.unit import Unit
@@ -76,6 +79,8 @@ _THUMB = upsert(ThumbRow, update=("choice", "ts"))
 _NO_BALLOTS = delete(BallotRow).where(BallotRow.workspace == in_workspace(), BallotRow.meeting == bindparam("this"))
 _NO_BALLOT = _NO_BALLOTS.where(BallotRow.voter == bindparam("by"))
 _NO_THUMBS = delete(ThumbRow).where(ThumbRow.workspace == in_workspace(), ThumbRow.meeting == bindparam("this"))
+
+_ANSWERS: Mapping[Enum, Delete] = {Stage.VOTING: _NO_BALLOTS, Stage.THUMBS: _NO_THUMBS}
 
 
 def record(unit: Unit, meeting: Meeting, change: Change) -> None:
@@ -138,6 +143,10 @@ def _adjusted(unit: Unit, meeting: Meeting, change: meetings.Change) -> None:
             unit.run(_RAN_LESS, {"this": meeting.id, "lost": span(change.lost)})
         case ClockFollowed():
             _follow_clock(unit, meeting, change)
+        case PhaseUndone():
+            if change.step.led_to in _ANSWERS:  # a question that is taken back has no answers
+                unit.run(_ANSWERS[change.step.led_to], {"this": meeting.id})
+            record_undone(unit, meeting, change.step.kept)
 
 
 def _follow_clock(unit: Unit, meeting: Meeting, change: ClockFollowed) -> None:
@@ -166,6 +175,7 @@ def _moved(unit: Unit, meeting: MeetingId, change: Moving) -> None:
             unit.run(_SET, {"this": meeting, "box_left": None})
         case ThumbsAsked():
             unit.run(_SET, {"this": meeting, "box_left": None, "box_ran": 0})
+            unit.run(_NO_THUMBS, {"this": meeting})
             _ran(unit, meeting, change.topic, change.ran)
 
 
@@ -214,7 +224,8 @@ def _finished(unit: Unit, meeting: MeetingId, change: TopicFinished) -> None:
 
 def _ended(unit: Unit, meeting: MeetingId, change: MeetingEnded) -> None:
     unit.run(_UNSEAL, {"this": meeting})
-    unit.run(_NO_BALLOTS, {"this": meeting})
+    for gone in (_NO_BALLOTS, _NO_THUMBS):
+        unit.run(gone, {"this": meeting})
     for topic in change.carried:
         unit.run(_CARRY, {"the_topic": topic, "more": 1 if change.counts else 0})
     for topic in change.undone:
@@ -226,6 +237,5 @@ def _ran(unit: Unit, meeting: MeetingId, topic: TopicId, ran: timedelta) -> None
 
 
 def _tallied(unit: Unit, meeting: MeetingId, topic: TopicId, tally: Tally) -> None:
-    unit.run(_NO_THUMBS, {"this": meeting})
     if tally.answers:
         unit.run(_TALLIED, {"this": meeting, "the_topic": topic, "tally": f"{rows.tally(tally)} "})

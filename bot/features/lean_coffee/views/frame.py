@@ -1,12 +1,14 @@
 """What every stage of the board shares: head, foot, ⋮ menu and columns."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
+from enum import Enum
 from functools import partial
 
 from slack_sdk.models.blocks import Block, ButtonElement, OverflowMenuElement
 
 from bot.features.lean_coffee.rules import advance
+from bot.features.lean_coffee.rules.meeting import COURSE
 from bot.features.lean_coffee.rules.stages import Column, Stage, Steering
 from bot.features.lean_coffee.rules.values import Meeting, Takeaway, Topic
 from bot.features.lean_coffee.views import ids
@@ -21,9 +23,10 @@ from bot.features.lean_coffee.views.pieces import (
     waits_for_next,
 )
 from bot.meetings.rules.credit import credit_of
+from bot.meetings.rules.undo import to_undo
 from bot.meetings.views import frame as of_any
 from bot.meetings.views.credit_words import stated
-from bot.meetings.views.frame import Choice, Reader, choice, facts
+from bot.meetings.views.frame import Choice, Reader, Says, choice, facts
 from bot.meetings.views.ids import value
 from bot.slack.blocks import asked, button, divider, grouped
 from bot.slack.text import one_line, plain
@@ -40,18 +43,28 @@ def current(meeting: Meeting) -> Topic | None:
     return next((topic for topic in meeting.topics if topic.id == meeting.topic), None)
 
 
-head = partial(of_any.head, NAMING)
 here = partial(of_any.here, NAMING)
 claim = partial(of_any.claim, NAMING)
 press = partial(of_any.press, NAMING)
+
+
+def head(reader: Reader, meeting: Meeting, moment: str = "") -> list[Block]:
+    """Draw the title and the facts that hold for the whole meeting, and what can be taken back."""
+    return of_any.head(NAMING, reader, meeting, moment, back=way_back(reader, meeting))
+
+
+def way_back(reader: Reader, meeting: Meeting) -> list[Block]:
+    """Say what somebody did to the course, and offer to take it back."""
+    return of_any.way_back(NAMING, reader, COURSE, meeting, _says(reader.words))
 
 
 def foot(reader: Reader, meeting: Meeting, *lines: str) -> list[Block]:
     """Draw who is here, who steered, and what does not ask for anything."""
     # While it gathers, its own line says who can keep minutes, and by which rule.
     credit = "" if meeting.stage is Stage.GATHERING else stated(reader.words, credit_of(meeting.settings))
-    said = {} if meeting.steered is None else _steered(reader.words, meeting, reader.name(meeting.steered.by))
-    return of_any.foot(reader, meeting, *lines, credit, steered=said, due_ends=meeting.stage is not Stage.CARRY_ON)
+    step, runs_on = to_undo(COURSE, meeting, reader.at), meeting.stage is Stage.CARRY_ON
+    said, told_above = _says(reader.words), step is not None and step.act == meeting.steered
+    return of_any.foot(reader, meeting, *lines, credit, steered=said, due_ends=not runs_on, told_above=told_above)
 
 
 def more(reader: Reader, meeting: Meeting, *options: Choice | None) -> OverflowMenuElement | None:
@@ -61,29 +74,32 @@ def more(reader: Reader, meeting: Meeting, *options: Choice | None) -> OverflowM
     return of_any.more(NAMING, reader, meeting, *options, of_host=remove, everything=True)
 
 
-def _steered(words: Words, meeting: Meeting, name: str) -> Mapping[str, str]:
-    """Say of each way to steer who did so."""
-    return {
-        Steering.OPENED_VOTE: words.say("{name} started the vote.", name=name),
-        Steering.CLOSED_VOTE: words.say("{name} closed the vote.", name=name),
-        Steering.VOTED_AGAIN: words.say("{name} opened a vote on the new topics.", name=name),
-        Steering.PAUSED: words.say("{name} paused.", name=name),
-        Steering.RESUMED: words.say("{name} went on.", name=name),
-        Steering.ADDED_MINUTE: words.say("{name} added a minute.", name=name),
-        Steering.ENDED_BOX: words.say("{name} ended the box.", name=name),
-        Steering.WENT_ON: _went_on(words, meeting, name),
-        Steering.ROOM_MORE: words.say("{name} noted the room's thumbs.", name=name),
-        Steering.ROOM_NEXT: words.say("{name} noted the room's thumbs.", name=name),
-        Steering.TOOK_BACK: words.say("{name} went back to this topic.", name=name),
-        Steering.TALKED_ABOUT: words.say("{name} chose this topic.", name=name),
-    }
+def _says(words: Words) -> Says:
+    """Return the sentences of what somebody did to the course of a Lean Coffee."""
+    return lambda what, name, stage: _SENTENCES[what](words, name, stage) if what in _SENTENCES else ""
 
 
-def _went_on(words: Words, meeting: Meeting, name: str) -> str:
+def _went_on(words: Words, name: str, stage: Enum) -> str:
     """Say who ended a topic: the last one has no next."""
-    if meeting.stage is Stage.LAST_CALL:
+    if stage is Stage.LAST_CALL:
         return words.say("{name} ended the last topic.", name=name)
     return words.say("{name} went on to the next.", name=name)
+
+
+_SENTENCES: Mapping[str, Callable[[Words, str, Enum], str]] = {
+    Steering.OPENED_VOTE: lambda words, name, _: words.say("{name} started the vote.", name=name),
+    Steering.CLOSED_VOTE: lambda words, name, _: words.say("{name} closed the vote.", name=name),
+    Steering.VOTED_AGAIN: lambda words, name, _: words.say("{name} opened a vote on the new topics.", name=name),
+    Steering.PAUSED: lambda words, name, _: words.say("{name} paused.", name=name),
+    Steering.RESUMED: lambda words, name, _: words.say("{name} went on.", name=name),
+    Steering.ADDED_MINUTE: lambda words, name, _: words.say("{name} added a minute.", name=name),
+    Steering.ENDED_BOX: lambda words, name, _: words.say("{name} ended the box.", name=name),
+    Steering.WENT_ON: _went_on,
+    Steering.ROOM_MORE: lambda words, name, _: words.say("{name} noted the room's thumbs.", name=name),
+    Steering.ROOM_NEXT: lambda words, name, _: words.say("{name} noted the room's thumbs.", name=name),
+    Steering.TOOK_BACK: lambda words, name, _: words.say("{name} went back to this topic.", name=name),
+    Steering.TALKED_ABOUT: lambda words, name, _: words.say("{name} chose this topic.", name=name),
+}
 
 
 def takeaway(words: Words, meeting: Meeting) -> ButtonElement:

@@ -1,6 +1,7 @@
 """The board of a refinement session: one card an item, with what people can do to it now."""
 
-from collections.abc import Mapping
+from enum import Enum
+from functools import partial
 
 from slack_sdk.models.blocks import Block
 
@@ -135,17 +136,21 @@ def _foot(reader: Reader, session: Session, line: str, goal: str) -> list[Block]
     words = reader.words
     aim = words.say("Product Goal: {goal}", goal=plain(goal, 300)) if goal else ""
     learning = learning_told(words, credit_of(session.settings)) if session.is_learning else ""
-    steered = _steered(words, "" if session.steered is None else reader.name(session.steered.by))
-    return foot(reader, session, line, aim, learning, steered=steered)
+    return foot(reader, session, line, aim, learning, steered=partial(_did, words))
 
 
-def _steered(words: Words, name: str) -> Mapping[str, str]:
-    return {
-        Steering.WENT_ON: words.say("{name} went on.", name=name),
-        Steering.READY: words.say("{name} said that the one before is ready.", name=name),
-        Steering.PARKED: words.say("{name} parked the one before.", name=name),
-        Steering.CARRIED_ON: words.say("{name} carries on with it.", name=name),
-    }
+def _did(words: Words, what: str, name: str, _: Enum) -> str:
+    match what:
+        case Steering.WENT_ON:
+            return words.say("{name} went on.", name=name)
+        case Steering.READY:
+            return words.say("{name} said that the one before is ready.", name=name)
+        case Steering.PARKED:
+            return words.say("{name} parked the one before.", name=name)
+        case Steering.CARRIED_ON:
+            return words.say("{name} carries on with it.", name=name)
+        case _:
+            return ""
 
 
 def over(reader: Reader, session: Session) -> Message:

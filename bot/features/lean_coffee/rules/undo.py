@@ -1,0 +1,126 @@
+"""What is kept of a Lean Coffee so that a change of phase can be taken back, and how it goes back."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from bot.features.lean_coffee.rules.stages import Column
+from bot.features.lean_coffee.rules.values import Meeting, Tally, Topic, TopicId, Verdict
+
+GONE = (Column.WITHDRAWN, Column.REMOVED)
+"""Where a topic stays, whatever is taken back."""
+
+
+@dataclass(frozen=True)
+class Way:
+    """How far a topic had come in a meeting."""
+
+    topic: TopicId
+    column: Column
+    dots: int
+    voters: int
+    rank: int
+    opened: datetime | None
+    boxes: tuple[timedelta, ...]
+    tallies: tuple[Tally, ...]
+    parked: bool
+
+
+@dataclass(frozen=True)
+class Before:
+    """A meeting before what somebody did to its course, as far as that changed it.
+
+    `ways`: of the topics whose way it changed. `taken`: the topics that it took from what waited in the channel.
+    """
+
+    dots: int
+    voted_until: datetime | None
+    topic: TopicId | None
+    box: int
+    silences: int
+    left: timedelta | None
+    ran: timedelta
+    verdict: Verdict | None
+    ways: tuple[Way, ...]
+    taken: tuple[TopicId, ...]
+
+
+def keep(before: Meeting, after: Meeting) -> Before:
+    """Return what is kept of a meeting, given it before and after an act."""
+    were = {topic.id: way_of(topic) for topic in before.topics}
+    changed = [were[topic.id] for topic in after.topics if topic.id in were and way_of(topic) != were[topic.id]]
+    taken = tuple(topic.id for topic in after.topics if topic.id not in were)
+    return Before(
+        before.dots,
+        before.voted_until,
+        before.topic,
+        before.box,
+        before.silences,
+        before.left,
+        before.ran,
+        before.verdict,
+        tuple(changed),
+        taken,
+    )
+
+
+def way_of(topic: Topic) -> Way:
+    """Return how far a topic has come."""
+    return Way(
+        topic.id,
+        topic.column,
+        topic.dots,
+        topic.voters,
+        topic.rank,
+        topic.opened,
+        topic.boxes,
+        topic.tallies,
+        topic.parked,
+    )
+
+
+def back_to(meeting: Meeting, kept: Before) -> Meeting:
+    """Return a meeting that goes back; what people gave since then stays: words, takeaways, that a topic was withdrawn."""
+    were, waits = {way.topic: way for way in kept.ways}, given_back(meeting, kept)
+    stay = [topic for topic in meeting.topics if topic.id not in waits]
+    return replace(
+        meeting,
+        dots=kept.dots,
+        voted_until=kept.voted_until,
+        topic=kept.topic,
+        box=kept.box,
+        silences=kept.silences,
+        left=kept.left,
+        ran=kept.ran,
+        verdict=kept.verdict,
+        topics=tuple(as_before(topic, were[topic.id]) if topic.id in were else topic for topic in stay),
+    )
+
+
+def as_before(topic: Topic, was: Way) -> Topic:
+    """Return a topic as far as it had come: its words are those of now, and one that is gone stays so."""
+    return replace(
+        topic,
+        column=topic.column if topic.column in GONE else was.column,
+        dots=was.dots,
+        voters=was.voters,
+        rank=was.rank,
+        opened=was.opened,
+        boxes=was.boxes,
+        tallies=was.tallies,
+        parked=was.parked,
+    )
+
+
+def given_back(meeting: Meeting, kept: Before) -> frozenset[TopicId]:
+    """Return the topics that wait in the channel again; one that was withdrawn since then stays so."""
+    return frozenset(topic.id for topic in meeting.topics if topic.id in kept.taken and topic.column not in GONE)
+
+
+def moved(kept: Before, by: timedelta) -> Before:
+    """Return the same with a clock that was set."""
+    return replace(
+        kept,
+        voted_until=None if kept.voted_until is None else kept.voted_until + by,
+        verdict=kept.verdict and replace(kept.verdict, at=kept.verdict.at + by),
+        ways=tuple(replace(way, opened=None if way.opened is None else way.opened + by) for way in kept.ways),
+    )
