@@ -9,7 +9,7 @@ from bot.delivery.tables import MessageRow
 from bot.features.seu import FEATURE
 from bot.features.seu.actions.reminding import follow_expiries
 from bot.features.seu.rules.held import Renewal, RenewalKind
-from bot.features.seu.store import entries, renewals
+from bot.features.seu.store import credentials, entries, renewals
 from bot.store.base import in_workspace
 from bot.store.unit import Read, Unit
 from bot.teams import store as people
@@ -165,6 +165,12 @@ async def test_case_21_all_are_switched_off_and_on_at_once(desk: Desk) -> None:
     await desk.click(BEN, "seu:remind_all", value_of(told.form, "seu:remind_all"), view=LIST)
     await live(desk, EXPIRY - timedelta(days=90))
     assert await sent(desk) == ["2028-03-14/90"]
+
+
+async def test_the_switch_of_what_is_not_held_any_more_turns_off_nothing_else(desk: Desk) -> None:
+    await says(desk, "PMP until 1 june 2028")
+    assert "I find no such credential of yours." in (await desk.click(BEN, "seu:credential_silent", "gone")).text
+    assert all(one.reminders for one in await desk.store.read(credentials.credentials_of, desk.workspace, BEN))
 
 
 async def test_what_expires_on_one_day_is_reminded_of_once(desk: Desk) -> None:

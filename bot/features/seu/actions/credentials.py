@@ -67,11 +67,12 @@ def tick(unit: Unit, *, person: PersonId, credential: str, step: str, done: bool
     messages.show(unit, HOME, person)
 
 
-def switch_reminders(unit: Unit, *, person: PersonId, credentials: Collection[str], on: bool) -> None:
-    """Remind a person of the expiry of these credentials, or no longer; of all where none is named. Raise NoSuchCredential."""
+def switch_reminders(unit: Unit, *, person: PersonId, credentials: Collection[str] | None, on: bool) -> None:
+    """Remind a person of the expiry of these credentials, or no longer; None: of all that they hold. Raise NoSuchCredential."""
     once(unit)
     entries.lock_ledger(unit, person)
-    for credential in credentials or [one.id for one in store.credentials_of(unit, person)]:
+    every = [one.id for one in store.credentials_of(unit, person)]
+    for credential in every if credentials is None else credentials:
         one = replace(own(unit, person, credential), reminders=on)
         store.keep(unit, one)
         show_reminder(unit, one)

@@ -153,19 +153,21 @@ async def on_remove(click: Click, deps: Deps) -> Answer:
 
 async def on_remind_all(click: Click, deps: Deps) -> Answer:
     """Remind a person of all that expires."""
-    await deps.store.write(credentials.switch_reminders, person=click.person, credentials=[], on=True)
+    await deps.store.write(credentials.switch_reminders, person=click.person, credentials=None, on=True)
     return Answer.update(await _list(click.person, deps))
 
 
 async def on_remind_never(click: Click, deps: Deps) -> Answer:
     """Remind a person of nothing that expires."""
-    await deps.store.write(credentials.switch_reminders, person=click.person, credentials=[], on=False)
+    await deps.store.write(credentials.switch_reminders, person=click.person, credentials=None, on=False)
     return Answer.update(await _list(click.person, deps))
 
 
 async def on_silent(click: Click, deps: Deps) -> Answer:
-    """Remind no more of what a reminder is about; the reminder says so."""
+    """Remind no more of what a reminder is about; the reminder says so. Raise NoSuchCredential."""
     named = await deps.store.read(reminded_together, click.person, click.value)
+    if not named:
+        raise NoSuchCredential
     await deps.store.write(credentials.switch_reminders, person=click.person, credentials=named, on=False)
     return Answer.nothing()
 
