@@ -70,10 +70,12 @@ def leave_roster(unit: Unit, *, host: PersonId, session: str, person: PersonId) 
     """Answer a request by leaving the roster as it is, as host; the person hears so. Raise RequestGone or NotTheHost."""
     once(unit)
     attended = sessions.session(unit, session)
-    if attended is None or disputes.request(unit, session, person) is None:
+    if attended is None:
         raise RequestGone
     if not has_hosted(unit, attended, host):
         raise NotTheHost(attended.host)
+    if disputes.request(unit, session, person) is None:
+        raise RequestGone
     entries_store.lock_ledger(unit, person)  # only now: what a button names may be nobody
     if not close_request(unit, session, person):
         raise RequestGone
