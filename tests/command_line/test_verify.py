@@ -94,7 +94,7 @@ async def keep(store: RunningStore, content: bytes) -> None:
     await store.write(kept, TEAM)
 
 
-def test_a_statement_as_it_was_issued_is_recognised(file: Path) -> None:
+def test_case_24_a_statement_as_it_was_issued_is_recognised(file: Path) -> None:
     told = typed("verify", str(file))
     assert told.exit_code == 0
     assert told.output.splitlines() == [

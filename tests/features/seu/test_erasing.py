@@ -1,14 +1,16 @@
 """Who wants to be erased: their ledger goes, the sessions keep their totals, and nobody who is relied on is let go."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 from sqlalchemy import MetaData, func, select
 
+import bot.features.seu as features
 from bot.action_items.rules.values import ActionItem
 from bot.action_items.store import add
 from bot.core.ids import ActionItemId, ChannelId
-from bot.features.seu.actions import settling
+from bot.features.seu.actions import erasing, settling
 from bot.features.seu.rules.audit import Act
 from bot.features.seu.store import audit
 from bot.features.seu.tables.entries import EntryRow, LedgerRow
@@ -144,3 +146,14 @@ async def test_a_host_who_is_erased_is_asked_no_more(desk: Desk) -> None:
     form = (await desk.click(CHLOE, "seu:ask_host", "s1")).text
     assert "Who hosted this meeting is not here any more." in form
     assert "they are not here any more" in (await desk.click(CHLOE, "seu:leave_roster", f"s1/{BEN}")).text
+
+
+def test_every_act_that_the_audit_knows_is_noted_somewhere() -> None:
+    actions = "".join(file.read_text(encoding="utf-8") for file in Path(erasing.__file__).parent.glob("*.py"))
+    alarms = Path(features.__file__).with_name("alarms.py").read_text(encoding="utf-8")
+    assert [act for act in Act if f"Act.{act.name}" not in actions + alarms] == []
+
+
+async def test_a_credential_and_its_renewal_are_told_by_the_audit(desk: Desk) -> None:
+    await desk.command(BEN, "/seu credential CSPO 14 march 2025")
+    assert "a credential added, changed or removed" in (await desk.command(BEN, "/seu audit")).text

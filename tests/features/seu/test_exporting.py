@@ -85,7 +85,7 @@ async def test_screen_csv_json_and_pdf_agree_on_every_number(ledger: Desk) -> No
     assert [int(line) for line in pages.splitlines() if line.strip().isdigit()] == [30, 45, 60, 135]
 
 
-async def test_a_csv_stands_in_the_order_of_the_form_and_no_cell_is_a_formula(ledger: Desk) -> None:
+async def test_case_24_a_csv_stands_in_the_order_of_the_form_and_no_cell_is_a_formula(ledger: Desk) -> None:
     content = await exported(ledger, "csv")
     first = content.decode("utf-8-sig").split("\r\n")[0]
     assert first.startswith("Activity type,Description,Date,Hours,Minutes,")

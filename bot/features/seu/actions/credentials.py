@@ -9,13 +9,14 @@ from bot.delivery import messages
 from bot.feature import HOME
 from bot.features.seu.actions.reminding import follow_expiries, show_reminder, stop
 from bot.features.seu.rules import own_credentials
+from bot.features.seu.rules.audit import Act
 from bot.features.seu.rules.credential_names import Known
 from bot.features.seu.rules.credential_refusals import NoSuchCredential, NoSuchStep
 from bot.features.seu.rules.held import Held
 from bot.features.seu.rules.own_credentials import SaidOfIt
 from bot.features.seu.rules.programmes import Certification, Programme
+from bot.features.seu.store import audit, entries, programmes
 from bot.features.seu.store import credentials as store
-from bot.features.seu.store import entries, programmes
 from bot.store.once import once
 from bot.store.unit import Read, Unit
 
@@ -48,6 +49,7 @@ def remove(unit: Unit, *, person: PersonId, credential: str) -> None:
     once(unit)
     one = _locked(unit, person, credential)
     store.remove(unit, one)
+    audit.note(unit, person, Act.CREDENTIAL_CHANGED, by=person)
     stop(unit, one)
     follow_expiries(unit, person)
     messages.show(unit, HOME, person)
@@ -111,6 +113,7 @@ def _by_rules_of_now(unit: Unit, one: Held) -> Held:
 
 
 def _followed(unit: Unit, one: Held) -> Held:
+    audit.note(unit, one.person, Act.CREDENTIAL_CHANGED, by=one.person)
     follow_expiries(unit, one.person)
     messages.show(unit, HOME, one.person)
     return own(unit, one.person, one.id)

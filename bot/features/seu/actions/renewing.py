@@ -9,12 +9,13 @@ from bot.features.seu.actions import showing
 from bot.features.seu.actions.reminding import follow_expiries
 from bot.features.seu.actions.terms import ruled
 from bot.features.seu.rules import renewing
+from bot.features.seu.rules.audit import Act
 from bot.features.seu.rules.held import Held, Renewal
 from bot.features.seu.rules.progress import Progress
 from bot.features.seu.rules.record import Record
 from bot.features.seu.rules.renewal_refusals import NotRenewable, PlanChanged
 from bot.features.seu.rules.standings import standings
-from bot.features.seu.store import credentials, entries, programmes, renewals
+from bot.features.seu.store import audit, credentials, entries, programmes, renewals
 from bot.features.seu.store.learning import record_of
 from bot.store.once import once
 from bot.store.unit import Read, Unit
@@ -76,6 +77,7 @@ def renew(
     rows = renewing.rows_of(plan, one.progress, one.record, after=expiry, day=course or today, ids=ids)
     for renewal, uses in rows:
         renewals.add(unit, renewal, uses)
+    audit.note(unit, person, Act.RENEWED, by=person)
     _begin_cycle(unit, one.held)
     _show(unit, person)
     return tuple(renewal for renewal, _ in rows)
@@ -98,6 +100,7 @@ def take_back(unit: Unit, *, person: PersonId, renewal: str, today: date) -> tup
         renewals.add(unit, back, {})
         if back.credential in held:
             credentials.keep(unit, replace(held[back.credential], version=back.version))
+    audit.note(unit, person, Act.RENEWED, by=person)
     _show(unit, person)
     return backs
 
