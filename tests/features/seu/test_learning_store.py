@@ -54,6 +54,20 @@ async def test_what_stands_is_read_in_the_order_of_its_days(store: RunningStore,
     assert await store.read(record_of, workspace, ANA) == Record()
 
 
+async def test_a_correction_moves_nothing_behind_others_of_its_day(
+    store: RunningStore, workspace: WorkspaceId, clock: SetClock
+) -> None:
+    first, second = entry("e1", activity="a1"), entry("e2", 30, activity="a2")
+    for one in (first, second):
+        await store.write(write, workspace, None, one, key=one.id)
+        clock.advance(timedelta(minutes=1))
+    await correct(store, workspace, first, "e3", 45)
+    record = await store.read(record_of, workspace, BEN)
+    assert [line.entry for line in record.lines] == ["e3", "e2"]
+    written = [one for of in ("a1", "a2") for one in await store.read(entries.entries_of, workspace, BEN, of)]
+    assert record.lines == standing_lines(written)
+
+
 async def test_what_was_said_of_what_stands_no_more_is_read_with_it(store: RunningStore, workspace: WorkspaceId) -> None:
     first = entry("e1", activity="a1")
     await store.write(write, workspace, None, first, key="e1")

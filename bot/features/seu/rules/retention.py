@@ -5,9 +5,6 @@ from datetime import date
 
 from dateutil.relativedelta import relativedelta
 
-LEAST_MONTHS = 36
-"""The longest cycle of a programme that comes with the bot: what somebody may still have to show is never forgotten."""
-
 
 @dataclass(frozen=True)
 class Retention:

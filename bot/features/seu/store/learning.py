@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import select
@@ -66,12 +66,17 @@ def learning_of(read: Read, person: PersonId) -> Learning:
 
 
 def _standing(rows: Sequence[Any], credited: Mapping[str, Line]) -> tuple[Line, ...]:
-    """Return the credits that nobody has taken back, by activity date, then as they were written."""
+    """Return the credits that nobody has taken back, by activity date, then as their activities were first recorded.
+
+    As `rules.record.standing_lines` has it: a correction does not move an entry behind others of its day.
+    """
     left: Counter[str] = Counter()
+    recorded: dict[str, datetime] = {}
     for row in rows:
         left[row.activity] += row.minutes
+        recorded[row.activity] = min(recorded.get(row.activity, row.at), row.at)
     last = {row.activity: row for row in rows if row.minutes > 0 and row.minutes == left[row.activity]}
-    standing = sorted(last.values(), key=lambda row: (row.day, row.at, row.key))
+    standing = sorted(last.values(), key=lambda row: (row.day, recorded[row.activity], row.at, row.entry))
     return tuple(credited[row.entry] for row in standing)
 
 
