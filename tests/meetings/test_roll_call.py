@@ -205,9 +205,18 @@ async def test_an_outage_gives_its_time_back_and_a_clock_that_is_set_moves_it(ha
     assert moved.outage.ended == TEN + minutes(63)
 
 
-async def test_away_past_its_end_it_closes_with_what_was_until_then(hall: Hall, told: list[Any]) -> None:
+async def test_one_that_nobody_ends_closes_by_itself_and_counts_until_its_planned_end(hall: Hall, told: list[Any]) -> None:
     meeting = await hall.open(BEN)
     await hall.at(TEN + minutes(40))
+    closed = await hall.state(meeting)
+    assert (closed.how, closed.closed, closed.began) == (Closing.LEFT_OPEN, TEN + minutes(15), TEN + minutes(40))
+    assert [fact.ended for fact in told] == [TEN + minutes(15)]
+
+
+async def test_away_past_its_end_it_closes_with_what_was_until_then(hall: Hall, told: list[Any]) -> None:
+    meeting = await hall.open(BEN)
+    hall.clock.instant = hall.real.instant = TEN + minutes(40)
+    await hall.act(alarms.after_outage(CEREMONY), outage=Outage(TEN + minutes(1), TEN + minutes(40)))
     closed = await hall.state(meeting)
     assert (closed.how, closed.closed) == (Closing.AFTER_OUTAGE, TEN + minutes(15))
     assert [fact.ended for fact in told] == [TEN + minutes(15)]

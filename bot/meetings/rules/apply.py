@@ -66,7 +66,9 @@ def _steered(meeting: M, change: Steer) -> M:
         case CohostsNamed():
             return replace(meeting, cohosts=change.cohosts)
         case MeetingEnded():
-            over = replace(meeting, stage=type(meeting.stage)(CLOSED), phase=meeting.phase + 1, began=change.at, due=None)
+            over = replace(
+                meeting, stage=type(meeting.stage)(CLOSED), phase=meeting.phase + 1, began=change.noticed or change.at, due=None
+            )
             return replace(over, closed=change.at, how=change.how, here=frozenset(), claim=None, steps=())
         case _:
             return meeting

@@ -122,7 +122,8 @@ class ClockFollowed(Change):
 
 @dataclass(frozen=True)
 class MeetingEnded(Steer):
-    """The meeting closed."""
+    """The meeting closed: it ran until `at`. `noticed`: when it closed, where that is later."""
 
     at: datetime
     how: Closing
+    noticed: datetime | None = field(default=None, kw_only=True)

@@ -1,7 +1,7 @@
 """The course of any meeting: opening, who is here, the host, the end, and what falls due in between."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import Enum
 from typing import Any, Generic, TypeVar
@@ -136,13 +136,22 @@ def cancel(course: Course[M], meeting: M, *, person: PersonId, phase: int, at: d
     return course.end(meeting, at, Closing.CANCELLED, Steered(person, Steering.CANCELLED, at))
 
 
+def left_open(course: Course[M], meeting: M, at: datetime) -> Changes:
+    """Close a meeting that nobody has ended: it ran until its planned end, or what its stage had for one, and is noted as closed now."""
+    ended = course.end(meeting, min(at, _ran_until(course, meeting)), Closing.LEFT_OPEN)
+    return tuple(replace(change, noticed=at) if isinstance(change, MeetingEnded) else change for change in ended)
+
+
 def closed_late(course: Course[M], meeting: M, at: datetime, seen_until: datetime | None = None) -> Changes:
     """Close a meeting that nobody could close in time; it ran until its planned end, or what its stage had for one.
 
     `seen_until`: when the outage began, if one was noticed.
     """
-    end = meeting.due if meeting.stage in course.has_own_end else None
-    return course.end(meeting, min(at, end or meeting.planned_end), Closing.AFTER_OUTAGE, seen_until=seen_until)
+    return course.end(meeting, min(at, _ran_until(course, meeting)), Closing.AFTER_OUTAGE, seen_until=seen_until)
+
+
+def _ran_until(course: Course[M], meeting: M) -> datetime:
+    return (meeting.due if meeting.stage in course.has_own_end else None) or meeting.planned_end
 
 
 def fall_due(course: Course[M], meeting: M, at: datetime) -> Changes:
@@ -158,7 +167,7 @@ def fall_due(course: Course[M], meeting: M, at: datetime) -> Changes:
 
 def _step(course: Course[M], meeting: M, at: datetime) -> Changes:
     if at >= latest_end(meeting):
-        return closed_late(course, meeting, at)
+        return left_open(course, meeting, at)
     claim = claim_due(meeting)
     return claim_granted(meeting, at) if claim is not None and at >= claim else course.step(meeting, at)
 

@@ -25,9 +25,11 @@ class Closing(Enum):
     CANCELLED = "cancelled"
     QUIET = "quiet"
     AFTER_OUTAGE = "after_outage"
+    LEFT_OPEN = "left_open"
+    """Nobody ended it: it closed by itself, later than it ran."""
 
 
-RECORDED = (Closing.DONE, Closing.AFTER_OUTAGE)
+RECORDED = (Closing.DONE, Closing.AFTER_OUTAGE, Closing.LEFT_OPEN)
 """Ends after which the board is a summary at the bottom of the channel."""
 
 
@@ -143,7 +145,8 @@ class Outage:
 class Meeting:
     """A meeting as it stands, whatever the ceremony, which adds its own. All instants are aware and UTC.
 
-    `began` and `due`: this stage's beginning and end (`due` is None while no clock runs, and when closed). `phase` counts the
+    `began` and `due`: this stage's beginning and end (`due` is None while no clock runs, and when closed). `closed`: until when it ran;
+    the stage that it closed with may have begun later, where nobody had ended it. `phase` counts the
     transitions between stages. `here`: present now; `came`: ever. `regrouped`: when somebody last left or became the host, so
     that others are waited for than before. `cohosts` may all that the host may, but give the role away. `steps`: what can be taken
     back, the last one last; `undone`: what `steered` took back, where that is what somebody did last.

@@ -141,7 +141,13 @@ def _steer(unit: Unit, before: Meeting, change: Steer) -> None:
         case CohostsNamed():
             unit.run(_SET, {"this": meeting, "cohosts": rows.people(change.cohosts), **told})
         case MeetingEnded():
-            over = {"stage": CLOSED, "began": change.at, "due": None, "closed": change.at, "how": change.how.value}
+            over = {
+                "stage": CLOSED,
+                "began": change.noticed or change.at,
+                "due": None,
+                "closed": change.at,
+                "how": change.how.value,
+            }
             unit.run(_STEP, {"this": meeting, **over, **rows.claim(None), **told})
             end(unit, meeting, change.at)
         case _ if told:

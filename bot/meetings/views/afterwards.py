@@ -27,6 +27,18 @@ def of_summary(naming: Naming, words: Words, meeting: Meeting, *, earns: bool = 
     return overflow(naming.id("more"), choices)
 
 
+def left_open(words: Words, meeting: Meeting) -> str:
+    """Say of a meeting that nobody has ended when it closed by itself, and until when it counts."""
+    closed = words.slack_time(meeting.began)
+    if meeting.closed is None or meeting.closed >= meeting.began:
+        return words.say("It was left open, so it closed by itself at {closed}.", closed=closed)
+    return words.say(
+        "It was left open, so it closed by itself at {closed}. Attendance counts until {ended}.",
+        closed=closed,
+        ended=words.slack_time(meeting.closed),
+    )
+
+
 def totals_form(naming: Naming, words: Words, meeting: Meeting, totals: Totals) -> Modal:
     """Draw the totals of a series: its dates with how many came; nobody's minutes, and nobody by name."""
     words = words.in_zone(meeting.zone)

@@ -13,7 +13,7 @@ from bot.features.lean_coffee.rules.stages import Choice, Stage
 from bot.features.lean_coffee.rules.values import Meeting
 from bot.features.lean_coffee.views.board import board, over
 from bot.features.lean_coffee.views.summary import summary
-from bot.meetings.rules.values import Closing
+from bot.meetings.rules.values import RECORDED
 from bot.meetings.views.frame import Reader
 from bot.slack.surfaces import Message, Modal
 from bot.words.words import Words, words_for
@@ -45,7 +45,7 @@ def drawn(scene: Scene, names: Mapping[PersonId, str] = NAMES) -> Message:
     seen_by, meeting = reader(scene, names), scene.meeting
     if meeting.closed is None:
         return board(seen_by, meeting)
-    if meeting.how in (Closing.DONE, Closing.AFTER_OUTAGE):
+    if meeting.how in RECORDED:
         return summary(seen_by, meeting, series.summary(meeting), None)
     return over(seen_by, meeting)
 

@@ -32,7 +32,7 @@ from bot.features.lean_coffee.store import meetings
 from bot.features.lean_coffee.store.topics import waiting_topics
 from bot.meetings.rules import course, hosting, undo
 from bot.meetings.rules.acted import acted
-from bot.meetings.rules.values import Closing, NewMeeting
+from bot.meetings.rules.values import RECORDED, Closing, NewMeeting
 from bot.presence.rules import minutes_present
 from bot.presence.store import segments
 from bot.schedule.alarms import Alarm
@@ -302,7 +302,7 @@ class MeetingMachine(RuleBasedStateMachine):
 
     def _what_waits_is_what_was_carried_over(self) -> None:
         left = tuple(found.id for found in self.model.topics if found.column is Column.TO_DISCUSS)
-        counts = self.model.how in (Closing.DONE, Closing.AFTER_OUTAGE)
+        counts = self.model.how in RECORDED
         end = MeetingEnded(self.clock.now(), self.model.how or Closing.DONE, left, counts)
         back = {found.id: found for found in series.carried_over(self.model, end)}
         waiting = {found.id: found for found in self._read(waiting_topics, GUILD)}

@@ -234,7 +234,8 @@ def test_a_meeting_left_open_closes_itself_a_quarter_of_an_hour_after_its_planne
     scene = talking("one", "two")
     scene.now = clock("11:00")
     scene.until("11:00")
-    assert (scene.stage, scene.meeting.how, scene.meeting.closed) == (Stage.CLOSED, Closing.AFTER_OUTAGE, clock("10:45"))
+    assert (scene.stage, scene.meeting.how, scene.meeting.closed) == (Stage.CLOSED, Closing.LEFT_OPEN, clock("10:45"))
+    assert scene.meeting.began == clock("11:00")
     assert scene.of("one").boxes == (minutes(45),)
 
 

@@ -616,10 +616,18 @@ def test_a_stage_that_begins_right_after_an_outage_does_not_take_its_own_end_for
 
 def test_a_summary_after_an_outage_says_why_it_closed() -> None:
     scene = talking("Flaky tests")
-    scene.now = TEN + timedelta(hours=3)
-    scene.meeting = apply.applied(scene.meeting, meeting_rules.fall_due(scene.meeting, scene.now))
+    began, scene.now = scene.now, TEN + timedelta(hours=3)
+    scene.meeting = apply.applied(scene.meeting, meeting_rules.bridge(scene.meeting, began=began, ended=scene.now))
     assert scene.meeting.how is Closing.AFTER_OUTAGE
     assert "Closed after an outage: I was away at the planned end." in lines(scene)
+
+
+def test_a_summary_of_what_nobody_ended_says_when_it_closed_by_itself_and_until_when_it_counts() -> None:
+    scene = talking("Flaky tests")
+    scene.now = TEN + timedelta(hours=1)
+    scene.meeting = apply.applied(scene.meeting, meeting_rules.fall_due(scene.meeting, scene.now))
+    (said,) = [line for line in lines(scene) if line.startswith("It was left open, so it closed by itself at ")]
+    assert "Attendance counts until " in said
 
 
 def test_a_summary_of_a_cancelled_talk_says_who_cancelled() -> None:

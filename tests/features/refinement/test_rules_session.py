@@ -15,14 +15,24 @@ from bot.core.limits import EmptyText
 from bot.core.refusal import Refusal
 from bot.features.refinement.rules import estimates, notes
 from bot.features.refinement.rules import session as rules
-from bot.features.refinement.rules.estimation import FIBONACCI, Estimation, EstimationId, Revealed, RevealUndone, Round, Vote
+from bot.features.refinement.rules.estimation import (
+    FIBONACCI,
+    Estimation,
+    EstimationId,
+    Revealed,
+    RevealUndone,
+    Round,
+    TakenBack,
+    Vote,
+)
 from bot.features.refinement.rules.estimation import apply as estimated
 from bot.features.refinement.rules.items import ItemState
 from bot.features.refinement.rules.notes import Kind, Note, NoteId
-from bot.features.refinement.rules.session_values import Left, Session, SessionSettings, Stage
-from bot.meetings.rules import course, hosting, outages
+from bot.features.refinement.rules.session_values import Kept, Left, Session, SessionSettings, Stage
+from bot.meetings.rules import course, hosting, outages, undo
+from bot.meetings.rules.acted import acted
 from bot.meetings.rules.changes import ClockFollowed
-from bot.meetings.rules.refusals import MeetingOver, NotHere, NotHost, NotNow, Stale
+from bot.meetings.rules.refusals import MeetingOver, NotHere, NothingToUndo, NotHost, NotNow, Stale
 from bot.meetings.rules.values import Closing, NewMeeting
 from tests.plugins.repeatable import examples
 
@@ -84,9 +94,9 @@ def test_the_time_for_an_item_asks_and_the_planned_end_asks_once_more() -> None:
     assert (late.stage, late.due) == (Stage.CARRY_ON, TEN + minutes(70))
     assert after(late, rules.carry_on(late, person=BEN, phase=late.phase, at=TEN + minutes(68))).due == TEN + minutes(70)
     closed = due(late, TEN + minutes(70))
-    assert (closed.how, closed.visits[-1].left, closed.current) == (Closing.DONE, Left.NEXT, None)
-    assert due(opened(), TEN + minutes(71)).how is Closing.DONE
-    assert due(opened(), TEN + minutes(90)).how is Closing.AFTER_OUTAGE
+    assert (closed.how, closed.visits[-1].left, closed.current) == (Closing.LEFT_OPEN, Left.NEXT, None)
+    assert due(opened(), TEN + minutes(71)).how is Closing.LEFT_OPEN
+    assert due(opened(), TEN + minutes(90)).how is Closing.LEFT_OPEN
 
 
 def test_whoever_is_here_steers_and_a_press_counts_once() -> None:
@@ -368,3 +378,62 @@ def test_an_item_that_was_started_done_or_parked_meanwhile_leaves_as_it_is() -> 
     }
     said = {each for each, (left, _) in moves.items() if left is not Left.NEXT}
     assert said == {*changed, (Left.READY, ItemState.READY), (Left.PARKED, ItemState.PARKED)}
+
+
+def undone(session: Session, at: datetime) -> Session:
+    return after(session, undo.undo(rules.COURSE, session, person=BEN, phase=session.phase, at=at))
+
+
+def acted_on(session: Session, left: Left, at: datetime, was: ItemState | None = None) -> Session:
+    changes = rules.go_on(session, person=BEN, phase=session.phase, left=left, queue=(A, B, C), at=at, was=was)
+    return after(session, acted(rules.COURSE, session, changes))
+
+
+def test_what_somebody_did_to_the_course_is_taken_back_with_the_item_and_its_time() -> None:
+    before = opened()
+    gone = acted_on(before, Left.READY, TEN + minutes(3), ItemState.TO_REFINE)
+    assert gone.steps[-1].kept == Kept(left=True, opened=True, was=ItemState.TO_REFINE)
+    back = undone(gone, TEN + minutes(3.5))
+    assert (back.current, back.visits, back.stage) == (A, before.visits, Stage.REFINING)
+    assert back.due == TEN + minutes(10.5)
+    with pytest.raises(NothingToUndo):
+        undone(back, TEN + minutes(3.6))
+
+
+def test_several_acts_are_taken_back_one_after_the_other_and_the_walk_through_too() -> None:
+    first = acted_on(opened(), Left.NEXT, TEN + minutes(1))
+    second = acted_on(first, Left.PARKED, TEN + minutes(1.2))
+    through = acted_on(second, Left.NEXT, TEN + minutes(1.4))
+    assert through.steps[-1].kept == Kept(left=True)
+    assert undone(through, TEN + minutes(1.5)).current == C
+    assert undone(undone(through, TEN + minutes(1.5)), TEN + minutes(1.6)).current == B
+
+
+def test_a_choice_to_carry_on_is_taken_back_and_nothing_of_the_items_changes() -> None:
+    over = due(opened(), TEN + minutes(10))
+    changes = rules.carry_on(over, person=BEN, phase=over.phase, at=TEN + minutes(11))
+    on = after(over, acted(rules.COURSE, over, changes))
+    back = undone(on, TEN + minutes(11.5))
+    assert (back.stage, back.due, back.visits) == (Stage.CARRY_ON, None, over.visits)
+
+
+def test_an_estimate_of_an_item_that_came_too_early_ends_with_that() -> None:
+    gone = acted_on(opened(), Left.NEXT, TEN + minutes(1))
+    (change,) = undo.undo(rules.COURSE, gone, person=BEN, phase=gone.phase, at=TEN + minutes(1.5))
+    estimation = estimates.begin(
+        Estimation(
+            EstimationId("e1"),
+            PLAN.channel,
+            B,
+            "b",
+            ANA,
+            "UTC",
+            FIBONACCI,
+            TEN,
+            Round(1, TEN, None, frozenset([BEN])),
+            session=gone.id,
+        )
+    )
+    assert rules.follows(estimation, change, is_developer=False, at=TEN) == (TakenBack(TEN),)
+    kept = replace(change, step=replace(change.step, kept=Kept()))
+    assert rules.follows(estimation, kept, is_developer=False, at=TEN) == ()

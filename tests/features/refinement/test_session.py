@@ -345,3 +345,38 @@ async def test_needs_info_is_a_button_of_the_board(desk: Desk) -> None:
     await start(desk, CHLOE)
     await fill_in(desk, CHLOE, "info", {"note": "Which countries?", "person": DEV, "due": "2026-03-09"})
     assert "Which countries?  ·  _u0dev, by Mon 9 Mar_" in (await board(desk)).text
+
+
+async def test_undo_puts_the_item_back_on_the_table_in_the_state_that_it_was_in(desk: Desk) -> None:
+    await start(desk, CHLOE, BEN)
+    desk.clock.advance(timedelta(minutes=2))
+    await press(desk, CHLOE, "ready")
+    gone = await board(desk)
+    assert "u0chloe said that the one before is ready. Until <!date^" in str(gone.payload)
+    assert "Save a card" in gone.text
+    await press(desk, BEN, "estimate")
+    assert (await press(desk, BEN, "undo")).nothing
+    back = await board(desk)
+    assert "Pay by invoice" in back.text
+    assert "about 8 min left" in back.text
+    assert "u0chloe said that the one before is ready. u0ben took that back." in back.text
+    assert "undo" not in str(back.buttons)
+    assert "Ready to start" not in (await desk.command(BEN, "/refine queue")).text
+    assert "moved on" in (await desk.click(CHLOE, action("undo"), gone.value(action("undo")))).text
+
+
+async def test_undo_of_what_was_parked_leaves_alone_what_somebody_has_done_with_it_since(desk: Desk) -> None:
+    await start(desk, CHLOE, BEN)
+    await choose(desk, CHLOE, "Park it")
+    await desk.command(BEN, "/refine started Pay by invoice")
+    assert (await press(desk, BEN, "undo")).nothing
+    assert "Pay by invoice" in (await board(desk)).text
+    assert "started" in (await board(desk)).text
+
+
+async def test_a_session_that_nobody_finishes_says_that_it_was_left_open(desk: Desk) -> None:
+    await start(desk, CHLOE, BEN)
+    for _ in range(8):
+        desk.clock.advance(timedelta(minutes=10))
+        await desk.tick.run()
+    assert "It was left open, so it closed by itself at <!date^" in str((await board(desk)).payload)

@@ -12,7 +12,7 @@ from bot.features.lean_coffee.views import ids
 from bot.features.lean_coffee.views.moment import counted
 from bot.features.lean_coffee.views.pieces import NAMING, ROOMY, carried, dots, most_dots, spent, waits_for_next
 from bot.meetings.rules.values import Closing
-from bot.meetings.views.afterwards import of_summary
+from bot.meetings.views.afterwards import left_open, of_summary
 from bot.meetings.views.frame import Reader, facts, folded
 from bot.meetings.views.ids import value
 from bot.slack.blocks import actions, button, context, divider, grouped, header, section
@@ -67,6 +67,8 @@ def _unusual_end(reader: Reader, meeting: Meeting, record: Summary) -> list[Bloc
     match record.how:
         case Closing.AFTER_OUTAGE:
             return [context(words.say("Closed after an outage: I was away at the planned end."))]
+        case Closing.LEFT_OPEN:
+            return [context(left_open(words, meeting))]
         case Closing.CANCELLED if meeting.steered:
             return [context(words.say("Cancelled by {name}.", name=reader.name(meeting.steered.by)))]
         case _:

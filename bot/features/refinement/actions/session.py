@@ -8,13 +8,14 @@ from bot.core.ids import ChannelId, ItemId, MeetingId, PersonId
 from bot.delivery import messages
 from bot.features.refinement.actions import estimates
 from bot.features.refinement.actions.agenda import dates_about
-from bot.features.refinement.actions.items import move_item
+from bot.features.refinement.actions.items import move_item, put_back_item
 from bot.features.refinement.kinds import SESSION
 from bot.features.refinement.rules import session as rules
 from bot.features.refinement.rules.items import ItemState
 from bot.features.refinement.rules.session_values import (
     ItemLeft,
     ItemOpened,
+    Kept,
     Left,
     Session,
     SessionSettings,
@@ -27,7 +28,7 @@ from bot.features.refinement.store.items_written import lock_item
 from bot.features.refinement.views.session_pieces import NAMING
 from bot.meetings.ceremony import Ceremony
 from bot.meetings.course import apply_changes, locked
-from bot.meetings.rules.changes import PersonCheckedIn
+from bot.meetings.rules.changes import PersonCheckedIn, PhaseUndone
 from bot.meetings.rules.credit import credit_of
 from bot.meetings.rules.values import NewMeeting
 from bot.store.once import once
@@ -47,13 +48,25 @@ def _begin(unit: Unit, plan: NewMeeting[SessionSettings], meeting: MeetingId) ->
 
 
 def _record(unit: Unit, session: Session, change: Any) -> None:
-    """Write a session's own part of a change, and what it does to the estimate that is open."""
+    """Write a session's own part of a change, and what it does to the estimate that is open and to the item that is back."""
     sessions.record(unit, session, change)
+    if isinstance(change, PhaseUndone):
+        _put_back(unit, session, change)
     for estimation in estimates_store.of_session(unit, session.id):
         if not estimation.is_over:
             comes = isinstance(change, PersonCheckedIn) and estimates.is_developer(unit, session.channel, change.person)
             held = estimates_store.locked_estimation(unit, estimation.id)
             estimates.written(unit, held, rules.follows(held, change, is_developer=comes, at=unit.now))
+
+
+def _put_back(unit: Unit, session: Session, undone: PhaseUndone) -> None:
+    """Put the item that is on the table again into the state that it was in, unless somebody has put it into another one since."""
+    kept: Kept = undone.step.kept
+    if kept.was is None or undone.steered is None:
+        return
+    visit = session.visits[-2 if kept.opened else -1]
+    if visit.left in rules.STATES and lock_item(unit, visit.item).state is rules.STATES[visit.left]:
+        put_back_item(unit, item=visit.item, person=undone.steered.by)
 
 
 CEREMONY: Ceremony[Session] = Ceremony(
@@ -68,6 +81,7 @@ CEREMONY: Ceremony[Session] = Ceremony(
     at_home=(ItemOpened, ItemLeft, WalkedThrough),
     steering={"carry_on": rules.carry_on},
     usual=SessionSettings(),
+    write_kept=sessions.write_kept,
 )
 
 
@@ -80,7 +94,8 @@ def go_on(unit: Unit, *, meeting: MeetingId, phase: int, person: PersonId, left:
     queue = queue_of(unit, before.channel)
     on_table = None if before.current is None else lock_item(unit, before.current)
     left, becomes = rules.leaves_as(left, on_table.state) if on_table else (left, None)
-    changes = rules.go_on(before, person=person, phase=phase, left=left, queue=queue, at=unit.now)
+    was = on_table.state if on_table is not None and becomes is not None else None
+    changes = rules.go_on(before, person=person, phase=phase, left=left, queue=queue, at=unit.now, was=was)
     if on_table is not None and becomes is not None:
         move_item(unit, item=on_table.id, person=person, to=becomes, day=day)
     apply_changes(unit, CEREMONY, before, changes)

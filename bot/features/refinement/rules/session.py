@@ -14,6 +14,7 @@ from bot.features.refinement.rules.session_values import (
     CarriedOn,
     ItemLeft,
     ItemOpened,
+    Kept,
     LearningMarked,
     Left,
     Session,
@@ -22,13 +23,14 @@ from bot.features.refinement.rules.session_values import (
     Steering,
     WalkedThrough,
     apply_own,
+    keep,
 )
 from bot.meetings.rules import course
-from bot.meetings.rules.changes import HostChanged, MeetingEnded, PersonCheckedIn, PersonLeft
+from bot.meetings.rules.changes import HostChanged, MeetingEnded, PersonCheckedIn, PersonLeft, PhaseUndone
 from bot.meetings.rules.course import Changes, Course
 from bot.meetings.rules.guards import host_only, open_still, steering
 from bot.meetings.rules.refusals import NotHere, NothingToHold
-from bot.meetings.rules.values import Closing, NewMeeting, Steered
+from bot.meetings.rules.values import Closing, NewMeeting, Steered, Transition
 
 MORE = timedelta(minutes=5)
 """So much longer an item stays when people carry on."""
@@ -36,6 +38,8 @@ OVERTIME = timedelta(minutes=10)
 """So long after the planned end a session may finish its item."""
 LAST_CALL = timedelta(minutes=5)
 """So long a session that has looked at everything waits for an item more."""
+STATES = {Left.READY: ItemState.READY, Left.PARKED: ItemState.PARKED}
+"""The state that an item is in once it has left so."""
 _HOW = {Left.NEXT: Steering.WENT_ON, Left.READY: Steering.READY, Left.PARKED: Steering.PARKED}
 
 
@@ -68,11 +72,23 @@ def following(session: Session, queue: Iterable[ItemId]) -> ItemId | None:
     return next((item for item in queue if item not in session.looked_at), None)
 
 
-def go_on(session: Session, *, person: PersonId, phase: int, left: Left, queue: Iterable[ItemId], at: datetime) -> Changes:
-    """Put the item off the table and the next one on it. Raise what steering raises; NothingMore where all was looked at."""
+def go_on(
+    session: Session,
+    *,
+    person: PersonId,
+    phase: int,
+    left: Left,
+    queue: Iterable[ItemId],
+    at: datetime,
+    was: ItemState | None = None,
+) -> Changes:
+    """Put the item off the table and the next one on it. `was`: its state, where leaving changes that.
+
+    Raise what steering raises; NothingMore where all was looked at.
+    """
     steering(session, person, phase, Stage.REFINING, Stage.CARRY_ON, Stage.LOOKED_THROUGH)
     steered = Steered(person, _HOW[left], at)
-    leaving = leave_item(session, left, at)
+    leaving = leave_item(session, left, at, was)
     item = following(session, queue)
     if item is not None:
         return (*leaving, ItemOpened(at, _box_end(session, at, session.settings.box), item=item, steered=steered))
@@ -97,11 +113,11 @@ def leaves_as(left: Left, state: ItemState) -> tuple[Left, ItemState | None]:
             return Left.NEXT, None
 
 
-def leave_item(session: Session, left: Left, at: datetime) -> tuple[ItemLeft, ...]:
-    """Put the item off the table; nothing where none is on it."""
+def leave_item(session: Session, left: Left, at: datetime, was: ItemState | None = None) -> tuple[ItemLeft, ...]:
+    """Put the item off the table; nothing where none is on it. `was`: its state, where that changes."""
     if session.current is None:
         return ()
-    return (ItemLeft(session.current, left, max(timedelta(), at - session.visits[-1].opened)),)
+    return (ItemLeft(session.current, left, max(timedelta(), at - session.visits[-1].opened), was),)
 
 
 def carry_on(session: Session, *, person: PersonId, phase: int, at: datetime) -> Changes:
@@ -136,8 +152,8 @@ def on_table(session: Session, *, person: PersonId) -> ItemId:
 def follows(estimation: Estimation, change: object, *, is_developer: bool, at: datetime) -> tuple[OfEstimate, ...]:
     """Return what a change of its session does to an estimate that is open.
 
-    Who comes is asked, who leaves is not waited for, who hosts it then asks in its place, and it ends with its item. `is_developer`: whether
-    who comes estimates.
+    Who comes is asked, who leaves is not waited for, who hosts it then asks in its place, and it ends with its item, also where that was
+    opened too early. `is_developer`: whether who comes estimates.
     """
     match change:
         case PersonCheckedIn(person=person) if is_developer and estimation.takes_votes:
@@ -146,7 +162,7 @@ def follows(estimation: Estimation, change: object, *, is_developer: bool, at: d
             return estimates.with_what_falls_due(estimation, (AskedNoMore(person),), at)
         case HostChanged(host=host):
             return (HandedOver(host),)
-        case ItemLeft() | MeetingEnded():
+        case ItemLeft() | MeetingEnded() | PhaseUndone(step=Transition(kept=Kept(opened=True))):
             return (TakenBack(at),)
         case _:
             return ()
@@ -167,7 +183,7 @@ def _step(session: Session, at: datetime) -> Changes:
         case Stage.LOOKED_THROUGH:
             return _ended(session, at, Closing.DONE)
         case _ if at >= over:
-            return _ended(session, at, Closing.DONE)
+            return _ended(session, at, Closing.LEFT_OPEN)
         case _:
             return (BoxOver(at, over if at >= session.planned_end else None),)
 
@@ -179,5 +195,7 @@ def _ended(
     return (*leave_item(session, Left.NEXT, at), *course.ended(session, at, how, steered))
 
 
-COURSE = Course[Session](step=_step, apply=apply_own, end=_ended, has_own_end=frozenset([Stage.CARRY_ON, Stage.LOOKED_THROUGH]))
+COURSE = Course[Session](
+    step=_step, apply=apply_own, end=_ended, has_own_end=frozenset([Stage.CARRY_ON, Stage.LOOKED_THROUGH]), keep=keep
+)
 """What the room of meetings asks of a refinement session."""

@@ -6,7 +6,8 @@ from enum import Enum, StrEnum
 from typing import Any, ClassVar
 
 from bot.core.ids import ItemId
-from bot.meetings.rules.changes import ClockFollowed, StageBegun
+from bot.features.refinement.rules.items import ItemState
+from bot.meetings.rules.changes import ClockFollowed, PhaseUndone, StageBegun
 from bot.meetings.rules.values import Meeting, Settings
 
 
@@ -48,12 +49,25 @@ class SessionSettings(Settings):
 
 @dataclass(frozen=True)
 class Visit:
-    """An item that was on the table, or is (`left` is None)."""
+    """An item that was on the table, or is (`left` is None). `was`: its state before it left, of one that has just left in another."""
 
     item: ItemId
     opened: datetime
     left: Left | None = None
     ran: timedelta = timedelta()
+    was: ItemState | None = None
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What is kept to take back what somebody did: whether it `left` the item on the table and `opened` another one.
+
+    `was`: the state of the item that left, where that was changed.
+    """
+
+    left: bool = False
+    opened: bool = False
+    was: ItemState | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,11 +92,12 @@ class Session(Meeting):
 
 @dataclass(frozen=True)
 class ItemLeft:
-    """The item on the table left it; what becomes of its state is written beside."""
+    """The item on the table left it; what becomes of its state is written beside. `was`: its state before, where that changes."""
 
     item: ItemId
     left: Left
     ran: timedelta
+    was: ItemState | None = None
 
 
 @dataclass(frozen=True)
@@ -127,8 +142,10 @@ def apply_own(session: Session, change: Any) -> Session:
         case ItemOpened():
             return replace(session, visits=(*session.visits, Visit(change.item, change.at)))
         case ItemLeft():
-            last = replace(session.visits[-1], left=change.left, ran=change.ran)
+            last = replace(session.visits[-1], left=change.left, ran=change.ran, was=change.was)
             return replace(session, visits=(*session.visits[:-1], last))
+        case PhaseUndone():
+            return replace(session, visits=back_to(session.visits, change.step.kept))
         case LearningMarked():
             return replace(session, is_learning=change.is_learning)
         case ClockFollowed():
@@ -136,3 +153,16 @@ def apply_own(session: Session, change: Any) -> Session:
             return replace(session, visits=moved)
         case _:
             return session
+
+
+def keep(before: Session, after: Session) -> Kept:
+    """Return what is kept of a session, given it before and after an act."""
+    table = len(before.visits) - 1
+    left = before.current is not None and after.visits[table].left is not None
+    return Kept(left, len(after.visits) > len(before.visits), after.visits[table].was if left else None)
+
+
+def back_to(visits: tuple[Visit, ...], kept: Kept) -> tuple[Visit, ...]:
+    """Return the visits as they were: what was opened was not looked at, what had left is on the table."""
+    were = visits[:-1] if kept.opened else visits
+    return (*were[:-1], replace(were[-1], left=None, ran=timedelta(), was=None)) if kept.left else were

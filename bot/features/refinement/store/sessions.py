@@ -1,13 +1,16 @@
 """Rows <-> refinement sessions, and the items that each has had on its table."""
 
+from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import bindparam, func, insert, select, update
+from sqlalchemy import bindparam, delete, func, insert, select, update
 
 from bot.core.ids import ItemId, MeetingId
+from bot.features.refinement.rules.items import ItemState
 from bot.features.refinement.rules.session_values import (
     ItemLeft,
     ItemOpened,
+    Kept,
     LearningMarked,
     Left,
     Session,
@@ -18,7 +21,7 @@ from bot.features.refinement.rules.session_values import (
 from bot.features.refinement.tables.sessions import SessionRow, VisitRow
 from bot.meetings import rows
 from bot.meetings.rows import read_span, span
-from bot.meetings.rules.changes import ClockFollowed, MeetingOpened
+from bot.meetings.rules.changes import ClockFollowed, MeetingOpened, PhaseUndone
 from bot.meetings.store.meetings import attendance, joined, shared
 from bot.meetings.store.record import set_by
 from bot.store.base import in_workspace
@@ -32,6 +35,8 @@ _NEW = insert(SessionRow)
 _NEW_VISIT = insert(VisitRow)
 _SET = update(SessionRow).where(SessionRow.workspace == in_workspace(), SessionRow.meeting == bindparam("this"))
 _LEAVE = update(VisitRow).where(*_OF_MEETING, VisitRow.left_as.is_(None))
+_OF_ITEM = (*_OF_MEETING, VisitRow.item == bindparam("the_item"))
+_TAKE_OFF, _PUT_BACK = delete(VisitRow).where(*_OF_ITEM), update(VisitRow).where(*_OF_ITEM)
 _MOVE = (
     update(VisitRow)
     .where(VisitRow.workspace == in_workspace(), VisitRow.meeting == bindparam("this"))
@@ -46,7 +51,7 @@ def find(read: Read, meeting: MeetingId) -> Session | None:
         return None
     visits = tuple(_visit(visit) for visit in read.rows(_VISITS, {"this": meeting}))
     return Session(
-        **shared(row, Stage),
+        **shared(row, Stage, read_kept),
         **attendance(read, meeting),
         settings=rows.read_settings(SessionSettings(), row.settings),
         visits=visits,
@@ -68,6 +73,8 @@ def record(unit: Unit, session: Session, change: Any) -> None:
             _opened(unit, session.id, Visit(change.item, change.at))
         case ItemLeft():
             unit.run(_LEAVE, {**this, "left_as": change.left.value, "ran": span(change.ran)})
+        case PhaseUndone():
+            _undone(unit, session, change.step.kept)
         case LearningMarked():
             unit.run(_SET, {**this, "learning": change.is_learning})
         case ClockFollowed():
@@ -79,6 +86,26 @@ def _opened(unit: Unit, meeting: MeetingId, visit: Visit) -> None:
     position = 1 if row is None or row.last is None else int(row.last) + 1
     new = {"meeting": meeting, "position": position, "item": visit.item, "opened": visit.opened, "left_as": None, "ran": 0}
     unit.run(_NEW_VISIT, new)
+
+
+def _undone(unit: Unit, session: Session, kept: Kept) -> None:
+    """Write the visits of a locked session back to what was kept of them."""
+    visits = session.visits
+    if kept.opened:
+        unit.run(_TAKE_OFF, {"this": session.id, "the_item": visits[-1].item})
+        visits = visits[:-1]
+    if kept.left:
+        unit.run(_PUT_BACK, {"this": session.id, "the_item": visits[-1].item, "left_as": None, "ran": 0})
+
+
+def write_kept(kept: Kept) -> Mapping[str, Any]:
+    """Return what is kept to take a change of phase back as JSON."""
+    return {"left": kept.left, "opened": kept.opened, "was": kept.was}
+
+
+def read_kept(told: Mapping[str, Any]) -> Kept:
+    """Return what JSON says."""
+    return Kept(told["left"], told["opened"], None if told["was"] is None else ItemState(told["was"]))
 
 
 def _visit(row: Any) -> Visit:

@@ -6,6 +6,7 @@ from functools import partial
 from slack_sdk.models.blocks import Block
 
 from bot.features.refinement.rules.notes import Kind
+from bot.features.refinement.rules.session import COURSE
 from bot.features.refinement.rules.session_values import Session, Stage, Steering
 from bot.features.refinement.views import estimates
 from bot.features.refinement.views import session_pieces as ids
@@ -13,8 +14,9 @@ from bot.features.refinement.views.item_around import question, ready_list
 from bot.features.refinement.views.item_line import state
 from bot.features.refinement.views.session_pieces import NAMING, OnTable, called, learning_told, on_item
 from bot.meetings.rules.credit import credit_of
+from bot.meetings.rules.undo import to_undo
 from bot.meetings.rules.values import Closing
-from bot.meetings.views.frame import Reader, choice, facts, folded, foot, head, here, link, more, press, time_left
+from bot.meetings.views.frame import Reader, choice, facts, folded, foot, head, here, link, more, press, time_left, way_back
 from bot.slack.blocks import actions, button, context, grouped, section
 from bot.slack.surfaces import Message
 from bot.slack.text import one_line, plain
@@ -25,12 +27,14 @@ def board(reader: Reader, session: Session, table: OnTable | None, goal: str = "
     """Draw a session while it runs: the item on the table, or that all was looked at. `goal`: the team's Product Goal."""
     words = reader.words
     if table is None:
-        return Message(session.title, [*head(NAMING, reader, session), *_looked_through(reader, session, goal)])
+        back = way_back(NAMING, reader, COURSE, session, partial(_did, words))
+        return Message(session.title, [*head(NAMING, reader, session, back=back), *_looked_through(reader, session, goal)])
     title = one_line(table.item.title)
     over = session.stage is Stage.CARRY_ON
     told = words.say("Item {n} of {count}", n=table.number, count=table.count)
+    back = way_back(NAMING, reader, COURSE, session, partial(_did, words))
     blocks = [
-        *head(NAMING, reader, session, f"{NAMING.emblem} {title}"),
+        *head(NAMING, reader, session, f"{NAMING.emblem} {title}", back=back),
         *_agenda(words, table),
         *_card(reader, table),
         *([section(_asks(reader, session))] if over else []),
@@ -136,7 +140,9 @@ def _foot(reader: Reader, session: Session, line: str, goal: str) -> list[Block]
     words = reader.words
     aim = words.say("Product Goal: {goal}", goal=plain(goal, 300)) if goal else ""
     learning = learning_told(words, credit_of(session.settings)) if session.is_learning else ""
-    return foot(reader, session, line, aim, learning, steered=partial(_did, words))
+    step = to_undo(COURSE, session, reader.at)
+    told_above = step is not None and step.act == session.steered
+    return foot(reader, session, line, aim, learning, steered=partial(_did, words), told_above=told_above)
 
 
 def _did(words: Words, what: str, name: str, _: Enum) -> str:

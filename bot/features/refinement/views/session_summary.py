@@ -10,7 +10,7 @@ from bot.features.refinement.rules.notes import Kind, Note
 from bot.features.refinement.rules.session_values import Left, Session
 from bot.features.refinement.views.session_pieces import NAMING, Refined, called
 from bot.meetings.rules.values import Closing
-from bot.meetings.views.afterwards import of_summary
+from bot.meetings.views.afterwards import left_open, of_summary
 from bot.meetings.views.frame import Reader, facts, folded, press
 from bot.slack.blocks import actions, button, context, grouped, header, section
 from bot.slack.surfaces import Message
@@ -48,6 +48,8 @@ def summary(reader: Reader, session: Session, refined: Sequence[Refined]) -> Mes
 def _unusual_end(reader: Reader, session: Session) -> list[Block]:
     if session.how is Closing.AFTER_OUTAGE:
         return [context(reader.words.say("Closed after an outage: I was away at the planned end."))]
+    if session.how is Closing.LEFT_OPEN:
+        return [context(left_open(reader.words, session))]
     return []
 
 
