@@ -23,7 +23,12 @@ from tests.fakes.hints import Hints
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
-pytest_plugins = ["tests.plugins.no_long_tail", "tests.plugins.no_skips", "tests.plugins.repeatable"]
+pytest_plugins = [
+    "tests.plugins.no_long_tail",
+    "tests.plugins.no_skips",
+    "tests.plugins.repeatable",
+    "tests.plugins.second_engine",
+]
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 """A Monday, four weeks before Europe's clocks change."""

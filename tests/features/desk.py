@@ -40,6 +40,8 @@ _MESSAGES = (
 _WANTED = select(MessageRow.wanted).where(
     MessageRow.workspace == in_workspace(), MessageRow.screen == HOME.name, MessageRow.subject == bindparam("whose")
 )
+PATIENCE = 60.0
+"""Seconds of real time for which a request waits for a look-up and for its answer: a busy machine changes nothing that is told."""
 _DRAW = draw_at(screens_of(ROOMS_AND_FEATURES))
 
 
@@ -207,7 +209,7 @@ class Desk:
         self.store, self.clock, self.real, self.workspace = store, clock, real, workspace
         self.slack = Slack()
         client = cast(SlackApi, self.slack)
-        self.lookups = PersonLookups()
+        self.lookups = PersonLookups(PATIENCE)
         self.aside = OneAtATime()
         deps_factory = DepsFactory(
             store, lambda _: client, clock, real, lookups=self.lookups, aside=self.aside, has_calendars=bool(more)
@@ -221,6 +223,7 @@ class Desk:
             ErrorReplies(features, deps_factory.words_of),
             _Uncounted(),
             RepeatSuppressor(real),
+            patience=PATIENCE,
         )
         self.tick = Tick(store, alarms_of(features), clock=clock, real=real)
         self._numbers = count(1)
