@@ -25,28 +25,29 @@ def note(
     unit: Unit,
     *,
     text: str,
-    owner: PersonId,
+    owner: PersonId | None,
     due: date | None,
     channel: ChannelId,
     about: About,
     noted_by: PersonId,
-) -> ActionItemId:
-    """Write down what somebody is to do, and ask them by a direct message. Raise TextMissing, TextTooLong or DueOver.
+) -> ActionItem:
+    """Write down what somebody is to do, and ask them by a direct message; without an owner anybody of the channel can take it.
 
-    The owner was asked of Slack before (`listeners.owner_named`). What asks for it calls `once`.
+    Raise TextMissing, TextTooLong or DueOver. The owner was asked of Slack before (`listeners.owner_named`). What asks for it calls `once`.
     """
     named = {"text": text, "owner": owner, "due": due, "channel": channel, "about": about, "noted_by": noted_by}
     item = acts.note(ActionItemId(unit.fresh()), at=unit.now, **named)  # type: ignore[arg-type]  # by name
     store.add(unit, item)
-    messages.post(unit, ITEM, subject_of(item), Place.person(owner))
+    if owner is not None:
+        messages.post(unit, ITEM, subject_of(item), Place.person(owner))
     _show_lists(unit, item)
     _set_alarms(unit, item)
-    return item.id
+    return item
 
 
 def note_by_hand(
-    unit: Unit, *, text: str, owner: PersonId, due: date | None, channel: ChannelId, noted_by: PersonId
-) -> ActionItemId:
+    unit: Unit, *, text: str, owner: PersonId | None, due: date | None, channel: ChannelId, noted_by: PersonId
+) -> ActionItem:
     """Write down what somebody is to do that came from nothing else. Raise TextMissing, TextTooLong or DueOver."""
     once(unit)
     return note(unit, text=text, owner=owner, due=due, channel=channel, about=About(), noted_by=noted_by)
@@ -215,7 +216,7 @@ def _show(unit: Unit, item: ActionItem) -> None:
 
 def _show_lists(unit: Unit, item: ActionItem) -> None:
     """Draw anew what names an item among others: Homes, and the cards of others who hear of it."""
-    unit.emit(ActionItemsChanged(item.channel))
+    unit.emit(ActionItemsChanged(item.channel, item.about.meeting_id))
     for person in dict.fromkeys((item.owner, item.noted_by)):
         messages.show(unit, HOME, person)
 

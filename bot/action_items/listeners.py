@@ -36,6 +36,11 @@ async def owner_named(deps: Deps, person: PersonId, channel: ChannelId, field: s
     return named
 
 
+async def owner_chosen(deps: Deps, chosen: str, channel: ChannelId) -> PersonId | None:
+    """Return who was chosen in a form to do something of a channel; None where nobody was."""
+    return await owner_named(deps, PersonId(chosen), channel, "person") if chosen else None
+
+
 async def on_list(command: Command, text: str, deps: Deps) -> Answer:
     """List what is to be done of the channel of a command; after "add", open the form with what was typed."""
     channel = await deps.directory.reachable(command.channel or ChannelId(""))
@@ -133,7 +138,7 @@ async def on_added(form: Form, deps: Deps) -> Answer:
     """Write down what somebody is to do; who says so is a member of the workspace too."""
     channel = ChannelId(form.private)
     await owner_named(deps, form.person, channel)
-    owner = await owner_named(deps, PersonId(form.text("person")), channel, "person")
+    owner = await owner_chosen(deps, form.text("person"), channel)
     text, due = form.text("text"), read_day(form.text("due"))
     await deps.store.write(actions.note_by_hand, text=text, owner=owner, due=due, channel=channel, noted_by=form.person)
     return Answer.update(forms.added_form(deps.words, owner))

@@ -9,9 +9,9 @@ from sqlalchemy import bindparam, delete, insert, select, update
 
 from bot.action_items.rules.changes import Change, HandedOn, applied
 from bot.action_items.rules.refusals import NoSuchActionItem
-from bot.action_items.rules.values import OPEN, OVER, About, ActionItem, State, Turn
+from bot.action_items.rules.values import NOBODYS, OPEN, OVER, About, ActionItem, State, Turn
 from bot.action_items.tables import ActionItemRow, TurnRow
-from bot.core.ids import ActionItemId, ChannelId, PersonId
+from bot.core.ids import ActionItemId, ChannelId, MeetingId, PersonId
 from bot.store.base import Instant, in_workspace
 from bot.store.unit import Read, Unit
 from bot.teams.away_store import away
@@ -20,19 +20,24 @@ _HERE = ActionItemRow.workspace == in_workspace()
 _THIS = (_HERE, ActionItemRow.id == bindparam("this"))
 _IN_ORDER = (ActionItemRow.due.is_(None), ActionItemRow.due, ActionItemRow.noted, ActionItemRow.id)
 _IS_OPEN = ActionItemRow.state.in_([state.value for state in OPEN])
-_IS_RETURNED = ActionItemRow.state == State.DECLINED.value
+_IS_NOBODYS = ActionItemRow.state.in_([state.value for state in NOBODYS])
 _ONE = select(ActionItemRow).where(*_THIS)
 _EVERY = select(ActionItemRow).where(_HERE).order_by(*_IN_ORDER)
 _OPEN_OF = _EVERY.where(ActionItemRow.owner == bindparam("of_owner"), _IS_OPEN)
-_RETURNED_TO = _EVERY.where(ActionItemRow.noted_by == bindparam("of_noter"), _IS_RETURNED)
-_OF_CHANNEL = _EVERY.where(ActionItemRow.channel == bindparam("of_channel"), _IS_OPEN | _IS_RETURNED)
+_RETURNED_TO = _EVERY.where(ActionItemRow.noted_by == bindparam("of_noter"), _IS_NOBODYS)
+_OF_CHANNEL = _EVERY.where(ActionItemRow.channel == bindparam("of_channel"), _IS_OPEN | _IS_NOBODYS)
 _ABOUT = (
     select(ActionItemRow)
     .where(_HERE, ActionItemRow.about == bindparam("of_about"))
     .order_by(ActionItemRow.noted, ActionItemRow.id)
 )
+_IN_MEETING = (
+    select(ActionItemRow)
+    .where(_HERE, ActionItemRow.meeting_id == bindparam("of_meeting"))
+    .order_by(ActionItemRow.noted, ActionItemRow.id)
+)
 _OWNERS = select(ActionItemRow.owner).where(_HERE, _IS_OPEN).distinct().order_by(ActionItemRow.owner)
-_NOTERS = select(ActionItemRow.noted_by).where(_HERE, _IS_RETURNED).distinct().order_by(ActionItemRow.noted_by)
+_NOTERS = select(ActionItemRow.noted_by).where(_HERE, _IS_NOBODYS).distinct().order_by(ActionItemRow.noted_by)
 _SET = update(ActionItemRow).where(*_THIS)
 _LOCK = _SET.values(revision=ActionItemRow.revision + 1)
 _NEW = insert(ActionItemRow)
@@ -58,9 +63,11 @@ _TURNS = (
 def add(unit: Unit, item: ActionItem) -> None:
     """Write a new action item, with its first owner."""
     written = {"id": item.id, "channel": item.channel, "text": item.text, "noted_by": item.noted_by, "noted": item.noted}
-    came_from = {"about": item.about.subject, "title": item.about.title, "meeting": item.about.meeting}
+    about = item.about
+    came_from = {"about": about.subject, "title": about.title, "meeting": about.meeting}
+    held = {"meeting_id": about.meeting_id, "host": about.host}
     stands = {"owner": item.owner, "turn": 0, "accepted": item.accepted, "due": _written(item.due), "state": item.state.value}
-    unit.run(_NEW, {**written, **came_from, **stands, "ended": None, "reminded": None, "revision": 1})
+    unit.run(_NEW, {**written, **came_from, **held, **stands, "ended": None, "reminded": None, "revision": 1})
     _add_turn(unit, item.id, 0, Turn(item.owner, item.noted, item.noted_by))
 
 
@@ -108,6 +115,11 @@ def in_channel(read: Read, channel: ChannelId) -> tuple[ActionItem, ...]:
 def about(read: Read, subject: str) -> tuple[ActionItem, ...]:
     """Return what came from one subject, whatever became of it, the oldest first."""
     return _items(read.rows(_ABOUT, {"of_about": subject}))
+
+
+def in_meeting(read: Read, meeting: MeetingId) -> tuple[ActionItem, ...]:
+    """Return what was promised in a meeting, or noted for it afterwards, whatever became of it, the oldest first."""
+    return _items(read.rows(_IN_MEETING, {"of_meeting": meeting}))
 
 
 def owners(read: Read) -> list[PersonId]:
@@ -174,7 +186,13 @@ def _item(row: Any) -> ActionItem:
         noted_by=PersonId(row.noted_by),
         noted=row.noted,
         due=_read(row.due),
-        about=About(row.about, row.title, row.meeting),
+        about=About(
+            row.about,
+            row.title,
+            row.meeting,
+            None if row.meeting_id is None else MeetingId(row.meeting_id),
+            None if row.host is None else PersonId(row.host),
+        ),
         state=State(row.state),
         turn=row.turn,
         accepted=bool(row.accepted),

@@ -12,7 +12,10 @@ DAY = String(10)
 
 
 class ActionItemRow(OfWorkspace, Base):
-    """What somebody is to do. `about`, `title`, `meeting`: what it came from. `due` and `reminded` are days of the owner's calendar."""
+    """What somebody is to do. `about`, `title`, `meeting`, `meeting_id`, `host`: what it came from.
+
+    `due` and `reminded` are days of the owner's calendar.
+    """
 
     __tablename__ = "action_items_item"
 
@@ -22,6 +25,8 @@ class ActionItemRow(OfWorkspace, Base):
     about: Mapped[str] = mapped_column(String(128))
     title: Mapped[str] = mapped_column(Text)
     meeting: Mapped[str] = mapped_column(Text)
+    meeting_id: Mapped[str | None] = mapped_column(ID)
+    host: Mapped[str | None] = mapped_column(PersonKey())
     noted_by: Mapped[str] = mapped_column(PersonKey())
     noted: Mapped[datetime]
     owner: Mapped[str] = mapped_column(PersonKey())
@@ -51,4 +56,5 @@ class TurnRow(OfWorkspace, Base):
 Index("ix_action_items_item_owner", ActionItemRow.workspace, ActionItemRow.owner, ActionItemRow.state)
 Index("ix_action_items_item_noted_by", ActionItemRow.workspace, ActionItemRow.noted_by, ActionItemRow.state)
 Index("ix_action_items_item_channel", ActionItemRow.workspace, ActionItemRow.channel, ActionItemRow.state)
+Index("ix_action_items_item_meeting", ActionItemRow.workspace, ActionItemRow.meeting_id)
 Index("ix_action_items_item_about", ActionItemRow.workspace, ActionItemRow.about)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.core.ids import ChannelId, PersonId
+from bot.core.ids import ChannelId, MeetingId, PersonId
 
 
 @dataclass(frozen=True)
@@ -74,9 +74,10 @@ class SprintGoalWritten:
 
 @dataclass(frozen=True)
 class ActionItemsChanged:
-    """What is to be done of a channel has changed."""
+    """What is to be done of a channel has changed; `meeting`: in which it was promised, if in any."""
 
     channel: ChannelId
+    meeting: MeetingId | None = None
 
 
 @dataclass(frozen=True)

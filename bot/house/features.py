@@ -70,7 +70,7 @@ ANSWERED_BY: Mapping[type[Fact], tuple[Feature, ...]] = {
     AwayChanged: (action_items.FEATURE, refinement.FEATURE, sprint.FEATURE),
     QueueChanged: (sprint.FEATURE,),
     SprintGoalWritten: (refinement.FEATURE,),
-    ActionItemsChanged: (sprint.FEATURE,),
+    ActionItemsChanged: (lean_coffee.FEATURE, sprint.FEATURE),
     AgendaChanged: (sprint.FEATURE,),
 }
 """Who answers which fact, in this order; a test holds it against what the features offer."""

@@ -28,7 +28,7 @@ def item(**other: Any) -> ActionItem:
 async def noted(desk: Desk, owner: PersonId = BEN, **other: Any) -> str:
     """Let Ana note an item for somebody."""
     told: dict[str, Any] = {"text": "Write the quarantine rule", "due": DUE, "channel": GUILD, "about": ABOUT, "noted_by": ANA}
-    return await desk.store.write(actions.note, desk.workspace, None, **(told | {"owner": owner} | other))
+    return (await desk.store.write(actions.note, desk.workspace, None, **(told | {"owner": owner} | other))).id
 
 
 async def the_item(desk: Desk, named: str) -> ActionItem:

@@ -36,6 +36,8 @@ ANSWERED = {
     "/coffee": "topics, dots, timeboxes that run themselves",
     "/coffee handover": "No meeting of this kind is open",
     "/coffee help": "Meet now",
+    "/coffee action": "What is to be done",
+    "/coffee actions": "Nothing is to be done here.",
     "/refine remind": "How often",
     "/refine reminders": "No reminders in this channel.",
     "/refine queue": "Nothing is here yet.",

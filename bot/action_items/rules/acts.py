@@ -9,6 +9,7 @@ from bot.action_items.rules.refusals import (
     DoneForGood,
     DueOver,
     HasOwner,
+    NobodyAsked,
     NotDone,
     NotTheNoter,
     NotTheOwner,
@@ -35,14 +36,17 @@ def note(
     item_id: ActionItemId,
     *,
     text: str,
-    owner: PersonId,
+    owner: PersonId | None,
     due: date | None,
     channel: ChannelId,
     about: About,
     noted_by: PersonId,
     at: datetime,
 ) -> ActionItem:
-    """Return what somebody is to do from now on; what one notes for oneself is accepted. Raise TextMissing, TextTooLong, DueOver."""
+    """Return what somebody is to do from now on; what one notes for oneself is accepted, and without an owner anybody can take it.
+
+    Raise TextMissing, TextTooLong or DueOver.
+    """
     said, together = on_one_line(text), AllAtOnce()
     together.read(None, may_say, said)
     together.read(None, may_be_due, due, at)
@@ -52,12 +56,12 @@ def note(
         id=item_id,
         channel=channel,
         text=said,
-        owner=owner,
+        owner=noted_by if owner is None else owner,
         noted_by=noted_by,
         noted=at,
         due=due,
         about=about,
-        state=State.ACCEPTED if own else State.OFFERED,
+        state=State.FREE if owner is None else State.ACCEPTED if own else State.OFFERED,
         accepted=own,
     )
 
@@ -77,7 +81,7 @@ def may_be_due(due: date | None, at: datetime) -> None:
 
 
 def accept(item: ActionItem, person: PersonId) -> Accepted:
-    """Let the owner say yes. Raise Over, NotTheOwner, Returned or AlreadyAccepted."""
+    """Let the owner say yes. Raise Over, NobodyAsked, NotTheOwner, Returned or AlreadyAccepted."""
     _asked(item, person)
     if item.state is State.ACCEPTED:
         raise AlreadyAccepted
@@ -85,7 +89,10 @@ def accept(item: ActionItem, person: PersonId) -> Accepted:
 
 
 def decline(item: ActionItem, person: PersonId, at: datetime) -> Declined | Ended:
-    """Let the owner say no: it goes back to who noted it; one's own is dropped. Raise Over, NotTheOwner or Returned."""
+    """Let the owner say no: it goes back to who noted it; one's own is dropped.
+
+    Raise Over, NobodyAsked, NotTheOwner or Returned.
+    """
     _asked(item, person)
     return Ended(State.DROPPED, at) if item.is_own else Declined()
 
@@ -99,7 +106,7 @@ def leave(item: ActionItem, person: PersonId, at: datetime) -> Declined | Ended 
 
 def pass_on(item: ActionItem, to: PersonId, at: datetime) -> HandedOn | None:
     """Ask somebody in the name of who noted it, who has left the workspace; nothing where somebody has it by now, or it is over."""
-    return HandedOn(to, item.noted_by, at) if item.state is State.DECLINED else None
+    return HandedOn(to, item.noted_by, at) if item.is_nobodys else None
 
 
 def may_hand_on(item: ActionItem, person: PersonId) -> None:
@@ -110,7 +117,7 @@ def may_hand_on(item: ActionItem, person: PersonId) -> None:
 def hand_on(item: ActionItem, person: PersonId, to: PersonId, at: datetime) -> HandedOn:
     """Give it to another person. Raise Over, NotYours, AlreadyTheirs or SaidNo."""
     _steering(item, person)
-    if to == item.owner:
+    if to == item.owner and item.state is not State.FREE:
         raise SaidNo(to) if item.state is State.DECLINED else AlreadyTheirs(to)
     return HandedOn(to, person, at)
 
@@ -119,7 +126,7 @@ def take(item: ActionItem, person: PersonId, at: datetime) -> HandedOn:
     """Let anybody of the channel take what nobody has. Raise Over or HasOwner."""
     if item.state in OVER:
         raise Over(item.state)
-    if item.state is not State.DECLINED:
+    if not item.is_nobodys:
         raise HasOwner(item.owner)
     return HandedOn(person, person, at)
 
@@ -147,6 +154,8 @@ def reopen(item: ActionItem, person: PersonId, at: datetime) -> Reopened:
         raise NotDone
     if not can_reopen(item, at):
         raise DoneForGood(item.ended)
+    if item.was_free:
+        return Reopened(State.FREE)
     return Reopened(State.ACCEPTED if item.accepted or person == item.owner else State.OFFERED)
 
 
@@ -165,19 +174,21 @@ def change_due(item: ActionItem, person: PersonId, due: date | None, at: datetim
 
 def may_steer(item: ActionItem, person: PersonId) -> bool:
     """Tell whether a person may change it: its owner unless they said no, or who noted it."""
-    return person == item.noted_by or (person == item.owner and item.state is not State.DECLINED)
+    return person == item.noted_by or (person == item.owner and not item.is_nobodys)
 
 
 def _steering(item: ActionItem, person: PersonId) -> None:
     if item.state in OVER:
         raise Over(item.state)
     if not may_steer(item, person):
-        raise NotYours(None if item.state is State.DECLINED else item.owner, item.noted_by)
+        raise NotYours(None if item.is_nobodys else item.owner, item.noted_by)
 
 
 def _asked(item: ActionItem, person: PersonId) -> None:
     if item.state in OVER:
         raise Over(item.state)
+    if item.state is State.FREE:
+        raise NobodyAsked
     if person != item.owner:
         raise NotTheOwner(item.owner)
     if item.state is State.DECLINED:

@@ -40,6 +40,10 @@ class AlreadyAccepted(Refusal):
     """The owner has said yes before."""
 
 
+class NobodyAsked(Refusal):
+    """Nobody was asked yet: anybody of the channel can take it."""
+
+
 @dataclass(eq=False)
 class Returned(Refusal):
     """The owner has said no: who noted it decides, and anybody of the channel can take it."""

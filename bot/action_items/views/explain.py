@@ -30,6 +30,8 @@ def _of_person(refusal: Refusal, words: Words) -> str | None:
             return words.say(
                 "Only <@{noter}>, who noted it, can drop it. If it is yours, “Not mine” gives it back.", noter=refusal.noted_by
             )
+        case refusals.NobodyAsked():
+            return words.say("Nobody has it yet. You can take it: `/coffee actions`.")
         case refusals.Returned():
             return words.say(
                 "You have said no to it, and <@{noter}> has been told. You can take it all the same: `/refine actions`.",

@@ -71,7 +71,7 @@ def owners_message(words: Words, shown: Shown, turn: int) -> Message:
             return _framed(words, shown, bare(asked))
         case State.ACCEPTED:
             return _framed(words, shown, bare(promise(words, item)))
-        case State.DECLINED:
+        case State.DECLINED | State.FREE:
             told = words.say(
                 "You said that it is not yours. {name}, who noted it, has been told.", name=shown.name(item.noted_by)
             )

@@ -35,7 +35,9 @@ def listed(
     blocks: list[Block] = [section(note)] if note else []
     add = actions(button(words.say("Add an action item"), ids.ADD, channel))
     if not items:
-        empty = words.say("Nothing is to be done here. “Needs info” in a refinement notes what somebody promises to find out.")
+        empty = words.say(
+            "Nothing is to be done here. “Action” on the board of a Lean Coffee notes what somebody promises, and “Needs info” in a refinement."
+        )
         return Message(note or empty, [*blocks, section(empty), add])
     pages = paged(page, len(items))
     blocks += [_entry(words, item, names, reader) for item in items[pages.start : pages.stop]]
@@ -58,6 +60,7 @@ def _entry(words: Words, item: ActionItem, names: Mapping[PersonId, str], reader
     who = {
         State.OFFERED: words.say("{name} has not answered yet", name=name),
         State.DECLINED: words.say("Nobody has it; {name} was the last", name=name),
+        State.FREE: words.say("Nobody has it yet"),
     }.get(item.state, name)
     choices = [(text, choice(action.partition(":")[2], item)) for text, action in _choices(words, item, reader)]
     return section(f"{promise(words, item, _MOST)}\n{who}", overflow(ids.MORE, choices))
@@ -66,7 +69,7 @@ def _entry(words: Words, item: ActionItem, names: Mapping[PersonId, str], reader
 def _choices(words: Words, item: ActionItem, reader: PersonId) -> list[tuple[str, str]]:
     """Return what a reader may do about an item: at most the five that a menu holds."""
     found = []
-    if item.state is State.DECLINED:
+    if item.is_nobodys:
         found.append((words.say("I take it"), ids.TAKE))
     elif item.state is State.OFFERED and reader == item.owner:
         found.append((words.say("Accept"), ids.ACCEPT))

@@ -54,7 +54,7 @@ def stands(words: Words, shown: Shown) -> str:
             return words.say("{name} has not answered yet.", name=name)
         case State.ACCEPTED:
             return words.say("{name} does it.", name=name)
-        case State.DECLINED:
+        case State.DECLINED | State.FREE:
             return words.say("Nobody has it now.")
         case State.DONE:
             return words.say("It is done. {name} had it.", name=name)

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from bot.action_items.store import in_meeting
 from bot.core.ids import MeetingId, PersonId
 from bot.feature import HomeRow
 from bot.features.lean_coffee.actions.course import CEREMONY, talked
@@ -34,6 +35,7 @@ from bot.words.words import Words
 
 def draw_board(read: Read, meeting: Meeting, words: Words) -> Message:
     """Draw a meeting's one message: its board while it runs, then its summary."""
+    meeting = replace(meeting, promised=in_meeting(read, meeting.id))
     if meeting.closed is None:
         return board(_reader_of(read, words, meeting), meeting, _new(read, meeting))
     meeting = replace(meeting, came=attended(read, meeting.id))
@@ -49,7 +51,8 @@ def _reader_of(read: Read, words: Words, meeting: Meeting) -> Reader:
     authors = [topic.author for topic in meeting.topics if topic.author is not None]
     voters = [ballot.voter for ballot in meeting.ballots]
     room = [meeting.verdict.room] if meeting.verdict and meeting.verdict.room else []
-    return meetings.reader_of(read, words, meeting, *authors, *voters, *room)
+    owners = [item.owner for item in meeting.promised]
+    return meetings.reader_of(read, words, meeting, *authors, *voters, *room, *owners)
 
 
 def _new(read: Read, meeting: Meeting) -> int:

@@ -100,7 +100,8 @@ class Desk(desk.Desk):
 
     async def cancels(self) -> Told:
         """Cancel the meeting as Ana, its host, and say so twice."""
-        asked = await self.presses("Cancel the meeting (host)", await self.board(), ANA)
+        form = (await self.presses("More …", await self.board(), ANA)).form
+        asked = await self.presses("Cancel the meeting", form, ANA)
         return await self.sends(asked.form, ANA)
 
     async def suggests(self, text: str, person: PersonId = BEN, channel: ChannelId = GUILD, named: str = "guild") -> Told:

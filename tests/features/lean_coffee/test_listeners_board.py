@@ -313,11 +313,11 @@ async def test_take_back__after_a_minute_says_until_when_it_could(desk: Desk) ->
 async def test_more__offers_what_a_person_may_do_and_says_what_became_of_it(desk: Desk) -> None:
     board = await desk.talks("one", "two")
     form = (await desk.presses("More …", board, DEV)).form
-    assert labels(form) == ["Takeaway", "Propose a topic", "My topics", "I'm here"]
+    assert labels(form) == ["Takeaway", "Action", "Propose a topic", "My topics", "I'm here"]
     came = (await desk.presses("I'm here", form, DEV)).form
     assert told_in(came)[0] == "Done."
     assert labels(came) == [
-        "Undo", "Takeaway", "Pause", "+1 min", "End this box", "Next topic", "Propose a topic", "My topics", "I have to leave",
+        "Undo", "Takeaway", "Action", "Pause", "+1 min", "End this box", "Next topic", "Propose a topic", "My topics", "I have to leave",
         "I'll host",
     ]  # fmt: skip
     left = (await desk.presses("I have to leave", came, DEV)).form
@@ -486,7 +486,7 @@ async def test_the_summary_leads_everybody_on_to_their_own_minutes(desk: Desk) -
     await desk.waits(timedelta(hours=1))
     summary = await desk.board()
     of_host = ["Correct attendance (host)", "Roster to sign (host, PDF)", "Add the claim link (host)"]
-    assert labels(summary) == ["Add a takeaway", "Not right?", *of_host]
+    assert labels(summary) == ["Add a takeaway", "Add an action", "Not right?", *of_host]
     assert value_of(payload_of(summary), ADD_TO_MINUTES) == (await desk.meeting()).id
 
 

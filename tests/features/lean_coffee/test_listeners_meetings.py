@@ -243,7 +243,7 @@ async def test_a_word_like_topic_with_more_than_fits_keeps_that_too(desk: Desk) 
 @pytest.mark.parametrize(
     ("typed", "said"),
     [
-        ("stop", "by “Cancel the meeting” in the board's ⋮ menu"),
+        ("stop", "by “Cancel the meeting” in the form “More …” of the board's ⋮ menu"),
         ("end the meeting", "It ends by itself soon after"),
         ("cancel tomorrow at 9", "It ends by itself soon after"),
         ("vote", "There is no button for that now: it gathers topics."),

@@ -39,6 +39,7 @@ LABELS: Mapping[str, Act] = {
     "Back to the last topic": Act.TAKE_BACK,
     "Undo": Act.UNDO,
     "Takeaway": Act.TAKEAWAY,
+    "Action": Act.ACTION,
     "Pause": Act.PAUSE,
     "Go on": Act.RESUME,
     "+1 min": Act.ADD_MINUTE,

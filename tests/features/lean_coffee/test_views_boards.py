@@ -298,7 +298,7 @@ def test_what_silence_did_is_large_and_says_until_when_it_can_be_taken_back() ->
     scene = talking("Flaky tests", "On-call").until("10:12:30")
     assert lines(scene)[0] == "Nobody answered: on to the next topic"
     assert buttons(drawn(scene)) == ["Back to the last topic", "Takeaway", "I'm here", "Next topic"]
-    assert rare(drawn(scene))[0] == "Pause"
+    assert rare(drawn(scene))[:2] == ["Action", "Pause"]
     (back,) = [line for line in lines(scene) if line.startswith("_Flaky tests_ is done.")]
     assert back.endswith("|11:13:30> anyone here can go back to it.")
     paused = talking("Flaky tests", "On-call").until("10:12:40")
@@ -554,9 +554,9 @@ def test_the_talk_and_the_summary_say_how_many_topics_wait(new: int, said: str) 
 
 def test_a_vote_on_the_new_topics_is_offered_once_all_is_discussed_and_time_is_left() -> None:
     scene = talking("one")
-    assert buttons(board(reader(scene), scene.meeting, 2)) == ["Takeaway", "I'm here", "Pause", "Next topic", "Undo"]
+    assert buttons(board(reader(scene), scene.meeting, 2)) == ["Takeaway", "Action", "I'm here", "Next topic", "Undo"]
     scene.do(boxes.next_topic, person=BEN)
-    assert buttons(drawn(scene)) == ["Takeaway", "I'm here", "Finish now", "Undo"]
+    assert buttons(drawn(scene)) == ["Takeaway", "Action", "I'm here", "Finish now", "Undo"]
     message = board(reader(scene), scene.meeting, 1)
     assert buttons(message) == ["Takeaway", "Vote on the new topic", "I'm here", "Finish now", "Undo"]
     scene.do(voting.vote_again, waiting=(topic("two"),), person=CHLOE)
@@ -566,7 +566,7 @@ def test_a_vote_on_the_new_topics_is_offered_once_all_is_discussed_and_time_is_l
     assert "1. *two*" in said
     hold_board(scene)
     late = talking("one").until("10:46")
-    assert buttons(board(reader(late), late.meeting, 1)) == ["Takeaway", "I'm here", "Finish now"]
+    assert buttons(board(reader(late), late.meeting, 1)) == ["Takeaway", "Action", "I'm here", "Finish now"]
 
 
 def test_times_fall_back_on_the_meeting_s_own_zone() -> None:

@@ -1,10 +1,11 @@
 """Requests about Lean Coffee -> action -> answer."""
 
+from bot.action_items.listeners import on_list as on_actions
 from bot.core.texts import first_word
 from bot.feature import Deps
 from bot.features.lean_coffee.actions.course import CEREMONY
 from bot.features.lean_coffee.actions.recurring import RECURRING
-from bot.features.lean_coffee.listeners import board, meetings, topics
+from bot.features.lean_coffee.listeners import action_items, board, meetings, topics
 from bot.features.lean_coffee.listeners.meetings import TYPED
 from bot.features.lean_coffee.views import commands
 from bot.features.lean_coffee.views import help as helping
@@ -37,6 +38,10 @@ async def _done(command: Command, word: str, rest: str, deps: Deps) -> Answer:
             return await typed_plans.on_plan(TYPED, command, await _read(rest, deps), deps)
         case "topic":
             return await topics.on_topic(command, rest, deps)
+        case "action":
+            return await action_items.on_action(command, rest, deps)
+        case "actions":
+            return await on_actions(command, rest, deps)
         case "mine":
             return await topics.on_mine(command.channel, command.person, deps)
         case "board":

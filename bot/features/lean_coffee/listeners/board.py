@@ -6,6 +6,7 @@ from bot.core.ids import MeetingId
 from bot.feature import Deps
 from bot.features.lean_coffee.actions import talk, topics
 from bot.features.lean_coffee.actions.course import CEREMONY
+from bot.features.lean_coffee.listeners import action_items
 from bot.features.lean_coffee.listeners.everything import draw_everything
 from bot.features.lean_coffee.rules import voting
 from bot.features.lean_coffee.rules.refusals import NoTopics, VotingClosed
@@ -148,10 +149,11 @@ CLICKS = board.clicks(
         ids.TALK_ABOUT: on_talk_about,
         ids.TAKEAWAY: on_takeaway,
         ids.MEETING_TAKEAWAY: on_meeting_takeaway,
+        **action_items.CLICKS,
         **_THUMBS,
     },
     buttons=BUTTONS,
-    verbs={"remove": open_removal},
+    verbs={"remove": open_removal, "action": action_items.ask_in_meeting},
     answers=frozenset(_THUMBS),
     everything=draw_everything,
 )
@@ -159,5 +161,6 @@ FORMS = {
     ids.BALLOT_FORM: on_ballot,
     ids.TAKEAWAY_FORM: on_takeaway_written,
     ids.REMOVE_FORM: on_removed,
+    **action_items.FORMS,
     **board.forms(CEREMONY),
 }

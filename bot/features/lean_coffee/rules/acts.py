@@ -30,6 +30,7 @@ class Act(Enum):
     UNDO = "undo"
     TAKEAWAY = "takeaway"
     MEETING_TAKEAWAY = "meeting_takeaway"
+    ACTION = "action"
     PAUSE = "pause"
     RESUME = "resume"
     ADD_MINUTE = "add_minute"
@@ -51,11 +52,11 @@ class Act(Enum):
 
 
 _GIVEN = {
-    Stage.THUMBS: (Act.THUMB_MORE, Act.THUMB_NEUTRAL, Act.THUMB_NEXT, Act.TAKEAWAY),
-    Stage.DISCUSSING: (Act.TAKEAWAY,),
-    Stage.PAUSED: (Act.TAKEAWAY,),
-    Stage.CARRY_ON: (Act.TAKEAWAY,),
-    Stage.LAST_CALL: (Act.MEETING_TAKEAWAY,),
+    Stage.THUMBS: (Act.THUMB_MORE, Act.THUMB_NEUTRAL, Act.THUMB_NEXT, Act.TAKEAWAY, Act.ACTION),
+    Stage.DISCUSSING: (Act.TAKEAWAY, Act.ACTION),
+    Stage.PAUSED: (Act.TAKEAWAY, Act.ACTION),
+    Stage.CARRY_ON: (Act.TAKEAWAY, Act.ACTION),
+    Stage.LAST_CALL: (Act.MEETING_TAKEAWAY, Act.ACTION),
 }
 """What anybody may give in a stage: who does so is here."""
 _STEERED = {

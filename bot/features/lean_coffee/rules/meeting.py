@@ -41,11 +41,20 @@ def add_takeaway(
 
     One written for a topic that is gone belongs to the meeting as a whole, so that no text is lost.
     """
+    found = written_for(meeting, topic)
+    added = TakeawayAdded(Takeaway(takeaway, None if found is None else found.id, line("takeaway", text), person, at))
+    return (*here_by_writing(meeting, person, at), added)
+
+
+def written_for(meeting: Meeting, topic: TopicId | None) -> Topic | None:
+    """Return the topic that a text was written for; None for the meeting as a whole, which has what was for a topic that is gone."""
     found = None if topic is None else topic_of(meeting, topic)
-    kept = None if found is None or found.column in (Column.WITHDRAWN, Column.REMOVED) else found.id
-    added = TakeawayAdded(Takeaway(takeaway, kept, line("takeaway", text), person, at))
-    away = meeting.closed is None and person not in meeting.here
-    return (PersonCheckedIn(person, at), added) if away else (added,)
+    return None if found is None or found.column in (Column.WITHDRAWN, Column.REMOVED) else found
+
+
+def here_by_writing(meeting: Meeting, person: PersonId, at: datetime) -> tuple[PersonCheckedIn, ...]:
+    """Note that who writes in a meeting that runs is here."""
+    return (PersonCheckedIn(person, at),) if meeting.closed is None and person not in meeting.here else ()
 
 
 def finish(meeting: Meeting, *, person: PersonId, phase: int, at: datetime) -> tuple[Change, ...]:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal, NewType
 
+from bot.action_items.rules.values import ActionItem
 from bot.core.ids import ChannelId, MeetingId, PersonId
 from bot.features.lean_coffee.rules.stages import Choice, Column, Stage, VerdictOutcome
 from bot.meetings.rules import values as meetings
@@ -181,3 +182,5 @@ class Meeting(meetings.Meeting):
     ballots: tuple[Ballot, ...] = ()
     thumbs: tuple[Thumb, ...] = ()
     takeaways: tuple[Takeaway, ...] = ()
+    promised: tuple[ActionItem, ...] = ()
+    """What is to be done of it, read by what draws it alone: another room keeps that."""

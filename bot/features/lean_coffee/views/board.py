@@ -9,12 +9,22 @@ from bot.features.lean_coffee.rules.values import Meeting, Topic
 from bot.features.lean_coffee.rules.voting import new_to_vote_on, to_talk_about
 from bot.features.lean_coffee.views import ids
 from bot.features.lean_coffee.views.before import gathering, voting
-from bot.features.lean_coffee.views.frame import columns, current, foot, head, here, more
+from bot.features.lean_coffee.views.frame import (
+    action,
+    all_promised,
+    columns,
+    current,
+    foot,
+    head,
+    here,
+    more,
+    promised_line,
+)
 from bot.features.lean_coffee.views.moment import aftermath, counted, fresh, headline, thumbs
 from bot.features.lean_coffee.views.pieces import NAMING
 from bot.features.lean_coffee.views.talk import carry_on, discussing, paused
 from bot.meetings.rules.values import Closing
-from bot.meetings.views.frame import Reader, facts, folded, time_left
+from bot.meetings.views.frame import Reader, choice, facts, folded, time_left
 from bot.meetings.views.ids import option_value, value
 from bot.slack.blocks import actions, asked, button, grouped, menu, section
 from bot.slack.surfaces import Message
@@ -68,10 +78,10 @@ def last_call(reader: Reader, meeting: Meeting, new: int) -> list[Block]:
     mark = value(meeting.id, meeting.phase)
     row = actions(
         button(words.say("Takeaway"), ids.MEETING_TAKEAWAY, mark, primary=True),
-        vote_again(words, meeting, votable) if votable else None,
+        vote_again(words, meeting, votable) if votable else action(words, meeting),
         here(words, meeting),
         finish(words, meeting),
-        more(reader, meeting),
+        more(reader, meeting, choice(words.say("Action"), "action", meeting) if votable else None),
     )
     now = words.say(
         "*Last call.* What do you take with you? The summary comes at {time}, or when someone here finishes.",
@@ -84,6 +94,7 @@ def last_call(reader: Reader, meeting: Meeting, new: int) -> list[Block]:
         section(facts(now, time_left(reader, meeting))),
         *_without_dots(reader, meeting),
         *grouped(folded(words, [f"💡 {plain(one.text, 520)}" for one in meeting.takeaways])),
+        *grouped(folded(words, [promised_line(reader, item) for item in all_promised(meeting)])),
         row,
         *columns(reader, meeting, 0 if votable else new, over=not votable and not to_talk_about(meeting, reader.at)),
         *foot(reader, meeting, hint),
@@ -141,7 +152,8 @@ def over(reader: Reader, meeting: Meeting, new: int = 0) -> Message:
     title = plain(meeting.title)
     named = words.set_off(title)
     takeaways = grouped(folded(words, [f"💡 {plain(one.text, 520)}" for one in meeting.takeaways]))
-    return Message(f"{named}: {told}", [section(f"☕ *{title}*  {told} {kept}".rstrip()), *takeaways])
+    promised = grouped(folded(words, [promised_line(reader, item) for item in all_promised(meeting)]))
+    return Message(f"{named}: {told}", [section(f"☕ *{title}*  {told} {kept}".rstrip()), *takeaways, *promised])
 
 
 _STAGES: Mapping[Stage, Callable[[Reader, Meeting], list[Block]]] = {

@@ -10,7 +10,7 @@ from bot.features.lean_coffee.views.explain import now
 from bot.series.views.muting import MUTE, UNMUTE
 from bot.words.words import Words
 
-_FOUND_BY_SLIPS = ("start", "plan", "topic", "mine", "board", "handover", "every", "series", "help")
+_FOUND_BY_SLIPS = ("start", "plan", "topic", "mine", "action", "actions", "board", "handover", "every", "series", "help")
 COMMANDS = (*_FOUND_BY_SLIPS, MUTE, UNMUTE)
 """All of them; what is muted is so by its very word alone, for “minute” is near it."""
 _ALSO = {
@@ -18,6 +18,8 @@ _ALSO = {
     "plan": ("book", "later", "once", "schedule"),
     "topic": ("add", "discuss", "idea", "propose", "suggest", "topics"),
     "mine": ("me", "my", "withdraw"),
+    "action": ("todo", "to-do", "task"),
+    "actions": ("todos", "tasks", "action-items"),
     "board": ("current", "show", "state", "status", "where"),
     "handover": ("delegate", "hand-over", "handoff", "transfer"),
     "every": ("each", "recurring", "repeat"),
@@ -25,7 +27,7 @@ _ALSO = {
     "help": ("--help", "-h", "?", "h", "info", "man", "usage"),
 }
 _MEANT = {also: command for command, others in _ALSO.items() for also in others} | {word: word for word in COMMANDS}
-_TAKE_WORDS = ("start", "plan", "topic", "handover", "every")
+_TAKE_WORDS = ("start", "plan", "topic", "action", "actions", "handover", "every")
 _POLITE = frozenset({"all", "board", "coffee", "meeting", "meetings", "my", "please", "pls", "series", "the", "topic", "topics"})
 ON_BOARD = (
     *(
@@ -98,7 +100,7 @@ def on_board(words: Words, word: str, meeting: Meeting, person: PersonId, acts: 
         Act.THUMB_MORE: thumbs,
         Act.THUMB_NEXT: thumbs,
         Act.NEXT_TOPIC: words.say("The board's “Next topic” goes on to the next topic."),
-        Act.PAUSE: words.say("“Pause” on the board, or in its ⋮ menu, stops the time of this box."),
+        Act.PAUSE: words.say("“Pause” in the board's ⋮ menu stops the time of this box."),
         Act.RESUME: words.say("“Go on” on the board lets the time of this box run again."),
         Act.ADD_MINUTE: words.say("The board's ⋮ menu gives the box a minute more."),
         Act.TAKEAWAY: words.say("Press “Takeaway” on the board, or in the form “More …” of its ⋮ menu."),
@@ -122,7 +124,7 @@ def on_board(words: Words, word: str, meeting: Meeting, person: PersonId, acts: 
             return words.say("“I'll host” stands in the form “More …” of the board's ⋮ menu: a host who is here is asked first.")
         case word if word in _ENDS:
             return words.say(
-                "It ends by itself soon after {time}; its host ends it at once, without a summary, by “Cancel the meeting” in the board's ⋮ menu.",
+                "It ends by itself soon after {time}; its host ends it at once, without a summary, by “Cancel the meeting” in the form “More …” of the board's ⋮ menu.",
                 time=words.slack_time(meeting.planned_end),
             )
         case _:

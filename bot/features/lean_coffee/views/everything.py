@@ -10,7 +10,7 @@ from bot.features.lean_coffee.rules.values import Meeting
 from bot.features.lean_coffee.views import ids
 from bot.features.lean_coffee.views.before import close_vote
 from bot.features.lean_coffee.views.board import finish, talk_about, vote_again
-from bot.features.lean_coffee.views.frame import next_topic
+from bot.features.lean_coffee.views.frame import action, next_topic
 from bot.features.lean_coffee.views.pieces import NAMING
 from bot.features.lean_coffee.views.talk import take_back
 from bot.meetings.views.frame import Reader, keep_hosting
@@ -59,6 +59,7 @@ def _draws(reader: Reader, meeting: Meeting, waiting: int) -> Mapping[Act, Calla
         Act.UNDO: press(words.say("Undo"), NAMING.id("undo")),
         Act.TAKEAWAY: press(words.say("Takeaway"), ids.TAKEAWAY, value(meeting.topic or meeting.id, meeting.phase)),
         Act.MEETING_TAKEAWAY: press(words.say("Takeaway"), ids.MEETING_TAKEAWAY),
+        Act.ACTION: lambda: action(words, meeting),
         Act.PAUSE: press(words.say("Pause"), NAMING.id("pause")),
         Act.RESUME: press(words.say("Go on"), NAMING.id("resume")),
         Act.ADD_MINUTE: chosen(words.say("+1 min"), "add_minute"),
@@ -95,6 +96,7 @@ def _says(words: Words) -> Mapping[Act, str]:
         Act.UNDO: words.say("Take back what somebody did to the course just now."),
         Act.TAKEAWAY: words.say("Note what you take with you from this topic, without your name."),
         Act.MEETING_TAKEAWAY: words.say("Note what you take with you from the meeting, without your name."),
+        Act.ACTION: words.say("Note what somebody is to do, and by when: they are asked in a direct message."),
         Act.PAUSE: words.say("Stop the time of this box."),
         Act.RESUME: words.say("Let the time of this box run again."),
         Act.ADD_MINUTE: words.say("Give this box a minute more."),

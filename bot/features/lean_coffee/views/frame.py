@@ -7,10 +7,12 @@ from functools import partial
 
 from slack_sdk.models.blocks import Block, ButtonElement, OverflowMenuElement
 
+from bot.action_items.rules.values import ActionItem, State
+from bot.action_items.views.lines import line
 from bot.features.lean_coffee.rules import advance
 from bot.features.lean_coffee.rules.meeting import COURSE
 from bot.features.lean_coffee.rules.stages import Column, Stage, Steering
-from bot.features.lean_coffee.rules.values import Meeting, Takeaway, Topic
+from bot.features.lean_coffee.rules.values import Meeting, Takeaway, Topic, TopicId
 from bot.features.lean_coffee.views import ids
 from bot.features.lean_coffee.views.pieces import (
     NAMING,
@@ -27,7 +29,7 @@ from bot.meetings.rules.undo import to_undo
 from bot.meetings.views import frame as of_any
 from bot.meetings.views.credit_words import stated
 from bot.meetings.views.frame import Choice, Reader, Says, choice, facts
-from bot.meetings.views.ids import value
+from bot.meetings.views.ids import option_value, value
 from bot.slack.blocks import asked, button, divider, grouped
 from bot.slack.text import one_line, plain
 from bot.words.words import Words
@@ -107,6 +109,11 @@ def takeaway(words: Words, meeting: Meeting) -> ButtonElement:
     return button(words.say("Takeaway"), ids.TAKEAWAY, value(meeting.topic or meeting.id, meeting.phase))
 
 
+def action(words: Words, meeting: Meeting) -> ButtonElement:
+    """Return the button that notes what somebody is to do: of the topic under discussion, else of the meeting as a whole."""
+    return button(words.say("Action"), ids.ACTION, option_value(meeting.topic or "", meeting.id, meeting.phase))
+
+
 def next_topic(words: Words, meeting: Meeting, at: datetime, verb: str = "next", *, primary: bool = False) -> ButtonElement:
     """Return the button that ends a topic for everyone, which asks first: one press by mistake has no way back."""
     found = current(meeting)
@@ -116,10 +123,37 @@ def next_topic(words: Words, meeting: Meeting, at: datetime, verb: str = "next",
     return button(words.say("Next topic"), NAMING.id(verb), value(meeting.id, meeting.phase), primary=primary, confirm=confirm)
 
 
-def taken(words: Words, meeting: Meeting, topic: Topic | None) -> list[Block]:
-    """Draw the last takeaways of a topic, those that fit below it without pushing its buttons out of view."""
-    lines = _last_taken(words, [one for one in meeting.takeaways if topic is not None and one.topic == topic.id], IN_VIEW)
-    return grouped(lines)
+def taken(reader: Reader, meeting: Meeting, topic: Topic | None) -> list[Block]:
+    """Draw the last takeaways and action items of a topic, those that fit below it without pushing its buttons out of view."""
+    if topic is None:
+        return []
+    lines = _last_taken(reader.words, [one for one in meeting.takeaways if one.topic == topic.id], IN_VIEW)
+    return grouped([*lines, *_last_promised(reader, promised_for(meeting, topic.id), IN_VIEW)])
+
+
+def all_promised(meeting: Meeting) -> list[ActionItem]:
+    """Return what is to be done of a meeting, or done by now; what was dropped is not shown."""
+    return [item for item in meeting.promised if item.state is not State.DROPPED]
+
+
+def promised_for(meeting: Meeting, topic: TopicId) -> list[ActionItem]:
+    """Return those of a topic."""
+    return [item for item in all_promised(meeting) if item.about.subject == topic]
+
+
+def promised_line(reader: Reader, item: ActionItem) -> str:
+    """Write an action item as a line of the board."""
+    return line(reader.words, item, reader.name(item.owner))
+
+
+def _last_promised(reader: Reader, items: Sequence[ActionItem], most: int) -> list[str]:
+    """Write the last action items, and how many there are before them."""
+    lines = [promised_line(reader, item) for item in items[-most:]]
+    earlier = len(items) - len(lines)
+    before = reader.words.count(
+        "{n} earlier action comes with the summary.", "{n} earlier actions come with the summary.", earlier
+    )
+    return [f"_{before}_", *lines] if earlier else lines
 
 
 def _last_taken(words: Words, takeaways: Sequence[Takeaway], most: int) -> list[str]:
@@ -146,7 +180,7 @@ def columns(reader: Reader, meeting: Meeting, new: int, *, over: bool = False) -
     if waiting:
         left = [facts(f"{t.rank}. {plain(t.title, 160)}  {dots(t.dots, most)}", carried(words, t)) for t in waiting]
         lines += [words.say("*Not reached*") if over else words.say("*To discuss*"), *first_of(words, left, IN_VIEW)]
-    lines += _done(words, meeting)
+    lines += _done(reader, meeting)
     if new:
         lines.append(waits_for_next(words, new))
     return [divider(), *grouped(lines)] if lines else []
@@ -154,24 +188,27 @@ def columns(reader: Reader, meeting: Meeting, new: int, *, over: bool = False) -
 
 def done(reader: Reader, meeting: Meeting) -> list[Block]:
     """Draw what is done, below a board that gathers or votes once more."""
-    lines = _done(reader.words, meeting)
+    lines = _done(reader, meeting)
     return [divider(), *grouped(lines)] if lines else []
 
 
-def _done(words: Words, meeting: Meeting) -> list[str]:
+def _done(reader: Reader, meeting: Meeting) -> list[str]:
     """Say what was talked about, each with its takeaways below it: the topics that were talked or written about last."""
+    words = reader.words
     found = [topic for topic in meeting.topics if topic.column is Column.DISCUSSED]
     kept = _last_touched(meeting, found)
-    lines = [line for topic in kept for line in _discussed(words, meeting, topic)]
+    lines = [line for topic in kept for line in _discussed(reader, meeting, topic)]
     earlier = len(found) - len(kept)
     if earlier:
         lines.append(words.count("and {n} that was discussed earlier", "and {n} that were discussed earlier", earlier))
-    return [*([words.say("*Discussed*"), *lines] if found else []), *_of_the_whole(words, meeting)]
+    return [*([words.say("*Discussed*"), *lines] if found else []), *_of_the_whole(reader, meeting)]
 
 
 def _last_touched(meeting: Meeting, topics: Sequence[Topic]) -> list[Topic]:
     """Return so many of the topics as stay in view, in the order of the talk; one that got a takeaway just now is among them."""
-    written = {one.topic: one.at for one in meeting.takeaways}
+    written: dict[str | None, datetime] = {one.topic: one.at for one in meeting.takeaways}
+    for item in meeting.promised:
+        written[item.about.subject] = max(item.noted, written.get(item.about.subject, item.noted))
 
     def began(topic: Topic) -> tuple[datetime, int]:
         return topic.opened or meeting.opened, topic.rank
@@ -180,17 +217,22 @@ def _last_touched(meeting: Meeting, topics: Sequence[Topic]) -> list[Topic]:
     return sorted(last[-IN_VIEW:], key=began)
 
 
-def _discussed(words: Words, meeting: Meeting, topic: Topic) -> list[str]:
+def _discussed(reader: Reader, meeting: Meeting, topic: Topic) -> list[str]:
+    words = reader.words
     head = facts(plain(topic.title, 160), spent(words, topic.boxes), words.say("parked") if topic.parked else "")
     if meeting.stage is Stage.LAST_CALL:
         return [head]  # all takeaways stand above it by then
-    return [head, *_last_taken(words, [one for one in meeting.takeaways if one.topic == topic.id], 1)]
+    last = _last_taken(words, [one for one in meeting.takeaways if one.topic == topic.id], 1)
+    return [head, *last, *_last_promised(reader, promised_for(meeting, topic.id), 1)]
 
 
-def _of_the_whole(words: Words, meeting: Meeting) -> list[str]:
+def _of_the_whole(reader: Reader, meeting: Meeting) -> list[str]:
     """Say what belongs to no topic of the talk, where the last call does not show it."""
+    words = reader.words
     shown = {topic.id for topic in meeting.topics if topic.column in (Column.DISCUSSED, Column.DISCUSSING)}
     loose = [one for one in meeting.takeaways if one.topic not in shown]
-    if not loose or meeting.stage is Stage.LAST_CALL:
+    items = [item for item in all_promised(meeting) if item.about.subject not in shown]
+    if meeting.stage is Stage.LAST_CALL:
         return []
-    return [words.say("*Takeaways*"), *_last_taken(words, loose, IN_VIEW)]
+    takeaways = [words.say("*Takeaways*"), *_last_taken(words, loose, IN_VIEW)] if loose else []
+    return [*takeaways, *([words.say("*Actions*"), *_last_promised(reader, items, IN_VIEW)] if items else [])]

@@ -123,10 +123,19 @@ def _groups(words: Words) -> list[tuple[str, Mapping[str, str]]]:
         "/coffee topic": words.say("in a form, anonymously if you like"),
         "/coffee mine": words.say("edit or withdraw yours"),
     }
+    promised = {
+        "/coffee action @ben writes the rule by friday": words.say("he is asked, and reminded; without words in a form"),
+        "/coffee actions": words.say("what is open here: done, another date, handed on"),
+    }
     series = {
         "/coffee every first thursday 15:00 Europe/Madrid for 45m": words.say(
             "announces and opens itself; `/coffee every` asks in a form"
         ),
         "/coffee series": words.say("what is planned here: move, skip, pause, end"),
     }
-    return [(words.say("Meet now"), now), (words.say("Propose a topic"), topics), (words.say("Meet again and again"), series)]
+    return [
+        (words.say("Meet now"), now),
+        (words.say("Propose a topic"), topics),
+        (words.say("Keep what was promised"), promised),
+        (words.say("Meet again and again"), series),
+    ]

@@ -45,6 +45,8 @@ def at_home(words: Words) -> AtHome:
             HomeCommand("/coffee every", words.say("Plan a series"), words.say("announces and opens itself")),
             HomeCommand("/coffee series", words.say("List series"), words.say("what is planned: move, skip, pause, end")),
             HomeCommand("/coffee board", words.say("Fetch the board"), words.say("bring the running board down")),
+            HomeCommand("/coffee action", words.say("Note an action"), words.say("who is to do what, and by when")),
+            HomeCommand("/coffee actions", words.say("Action items of a channel"), words.say("what is open: done, another date")),
             HomeCommand("/coffee handover", words.say("Hand over hosting"), hand_over, takes=Takes.PERSON),
             HomeCommand("/coffee", words.say("What runs"), bare),
             HomeCommand("/coffee help", words.say("Help"), words.say("Lean Coffee by example"), channel=False),

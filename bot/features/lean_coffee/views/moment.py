@@ -46,7 +46,7 @@ def thumbs(reader: Reader, meeting: Meeting) -> list[Block]:
         section(_until(words, meeting)),
         row,
         context(facts(answered, stake)),
-        *taken(words, meeting, topic),
+        *taken(reader, meeting, topic),
         *claim(reader, meeting),
         *way_back(reader, meeting),
         *foot(reader, meeting, hint),

@@ -9,12 +9,13 @@ from bot.feature import ADD_TO_MINUTES
 from bot.features.lean_coffee.rules.records import Summary
 from bot.features.lean_coffee.rules.values import Meeting, Takeaway, Topic
 from bot.features.lean_coffee.views import ids
+from bot.features.lean_coffee.views.frame import all_promised, promised_for, promised_line
 from bot.features.lean_coffee.views.moment import counted
 from bot.features.lean_coffee.views.pieces import NAMING, ROOMY, carried, dots, most_dots, spent, waits_for_next
 from bot.meetings.rules.values import Closing
 from bot.meetings.views.afterwards import left_open, of_summary
 from bot.meetings.views.frame import Reader, facts, folded
-from bot.meetings.views.ids import value
+from bot.meetings.views.ids import option_value, value
 from bot.slack.blocks import actions, button, context, divider, grouped, header, section
 from bot.slack.surfaces import Message
 from bot.slack.text import one_line, plain
@@ -40,10 +41,13 @@ def summary(reader: Reader, meeting: Meeting, record: Summary, following: dateti
         header(words.say("☕ {title}: what came out", title=words.set_off(one_line(meeting.title)))),
         context(" · ".join(told)),
         *_unusual_end(reader, meeting, record),
-        *(_discussed(words, record, most_dots(meeting.topics)) or [section(words.say("No topic was discussed."))]),
+        *(_discussed(reader, meeting, record, most_dots(meeting.topics)) or [section(words.say("No topic was discussed."))]),
     ]
     if record.takeaways:
         blocks += grouped([words.say("*Takeaways*"), *folded(words, [_taken(one) for one in record.takeaways])])
+    named = {one.topic.id for one in record.discussed}
+    if loose := [promised_line(reader, item) for item in all_promised(meeting) if item.about.subject not in named]:
+        blocks += grouped([words.say("*Actions*"), *folded(words, loose)])
     if record.not_reached:
         left = folded(words, [_left(words, one, most_dots(meeting.topics)) for one in record.not_reached])
         blocks += [divider(), *grouped([words.say("*Not reached, back next time*"), *left])]
@@ -75,10 +79,13 @@ def _unusual_end(reader: Reader, meeting: Meeting, record: Summary) -> list[Bloc
             return []
 
 
-def _discussed(words: Words, record: Summary, most: int) -> list[Block]:
-    """Draw each topic with what people took from it; many takeaways fold before a topic does."""
+def _discussed(reader: Reader, meeting: Meeting, record: Summary, most: int) -> list[Block]:
+    """Draw each topic with what people took from it and are to do; many of those fold before a topic does."""
+    words = reader.words
     heads = [_head(words, number, one.topic, most) for number, one in enumerate(record.discussed, start=1)]
-    taken = [[_taken(takeaway) for takeaway in one.takeaways] for one in record.discussed]
+    promised = [[promised_line(reader, item) for item in promised_for(meeting, one.topic.id)] for one in record.discussed]
+    noted = [[_taken(takeaway) for takeaway in one.takeaways] for one in record.discussed]
+    taken = [[*lines, *items] for items, lines in zip(promised, noted, strict=True)]
     room = MOST_CHARACTERS - sum(len(head) + 1 for head in heads) - AND_MORE * len(heads)
     shares = shared([sum(len(line) + 1 for line in lines) for lines in taken], room)
     told = [[head, *folded(words, lines, share)] for head, lines, share in zip(heads, taken, shares, strict=True)]
@@ -116,6 +123,7 @@ def _left(words: Words, topic: Topic, most: int) -> str:
 def _buttons(words: Words, meeting: Meeting) -> Block:
     return actions(
         button(words.say("Add a takeaway"), ids.MEETING_TAKEAWAY, value(meeting.id, meeting.phase)),
+        button(words.say("Add an action"), ids.ACTION, option_value("", meeting.id, meeting.phase)),
         button(words.say("Not right?"), ADD_TO_MINUTES, meeting.id),
         of_summary(NAMING, words, meeting),
     )

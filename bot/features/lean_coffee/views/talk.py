@@ -6,7 +6,19 @@ from slack_sdk.models.blocks import Block, ButtonElement
 
 from bot.features.lean_coffee.rules import acts, advance, boxes, silence
 from bot.features.lean_coffee.rules.values import Meeting
-from bot.features.lean_coffee.views.frame import columns, current, foot, head, here, more, next_topic, press, takeaway, taken
+from bot.features.lean_coffee.views.frame import (
+    action,
+    columns,
+    current,
+    foot,
+    head,
+    here,
+    more,
+    next_topic,
+    press,
+    takeaway,
+    taken,
+)
 from bot.features.lean_coffee.views.moment import aftermath, fresh, headline
 from bot.features.lean_coffee.views.pieces import context_line, dots, most_dots, origin
 from bot.meetings.rules import course
@@ -22,13 +34,14 @@ def discussing(reader: Reader, meeting: Meeting, new: int) -> list[Block]:
     row = actions(
         take_back(words, meeting) if back else None,
         takeaway(words, meeting),
+        None if back else action(words, meeting),
         here(words, meeting),
-        None if back else press(words.say("Pause"), "pause", meeting),
         next_topic(words, meeting, reader.at),
         more(
             reader,
             meeting,
-            choice(words.say("Pause"), "pause", meeting) if back else None,
+            choice(words.say("Action"), "action", meeting) if back else None,
+            choice(words.say("Pause"), "pause", meeting),
             choice(words.say("+1 min"), "add_minute", meeting) if acts.may_add_minute(meeting) else None,
             choice(words.say("End this box"), "end_box", meeting),
         ),
@@ -53,7 +66,7 @@ def under_discussion(reader: Reader, meeting: Meeting) -> list[Block]:
         return []
     told = facts(context_line(reader, topic), origin(reader, topic))
     named = section(f"*{plain(topic.title, 200)}*  {dots(topic.dots, most_dots(meeting.topics))}\n{told}")
-    return [named, *taken(reader.words, meeting, topic)]
+    return [named, *taken(reader, meeting, topic)]
 
 
 def take_back(words: Words, meeting: Meeting) -> ButtonElement:
@@ -112,7 +125,12 @@ def paused(reader: Reader, meeting: Meeting, new: int) -> list[Block]:
         take_back(words, meeting) if back else takeaway(words, meeting),
         here(words, meeting),
         next_topic(words, meeting, reader.at),
-        more(reader, meeting, choice(words.say("End this box"), "end_box", meeting)),
+        more(
+            reader,
+            meeting,
+            choice(words.say("Action"), "action", meeting),
+            choice(words.say("End this box"), "end_box", meeting),
+        ),
     )
     shown = under_discussion(reader, meeting)
     if back and meeting.verdict is not None:
@@ -128,6 +146,7 @@ def carry_on(reader: Reader, meeting: Meeting, new: int) -> list[Block]:
     row = actions(
         next_topic(words, meeting, reader.at, "carry_on", primary=True),
         takeaway(words, meeting),
+        action(words, meeting),
         here(words, meeting),
         more(reader, meeting),
     )

@@ -61,7 +61,7 @@ def need_info(
     session = _here(unit, meeting, person)
     new = Note(NoteId(unit.fresh()), item, Kind.NEEDS_INFO, text, person, unit.now, owner, due)
     title = _noted(unit, session, new)
-    about = About(item, title, session.title)
+    about = About(item, title, session.title, session.id, session.host)
     action_items.note(unit, text=text, owner=owner, due=due, channel=session.channel, about=about, noted_by=person)
     show_board(unit, meeting)
 

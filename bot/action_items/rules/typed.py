@@ -1,0 +1,84 @@
+"""Reads what somebody typed as an action item: who, what, and by when."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from bot.core.ids import PersonId
+from bot.core.refusal import Refusal
+from bot.core.texts import trimmed
+from bot.schedule.grammar.dates import resolve
+from bot.schedule.grammar.errors import Ambiguous
+from bot.schedule.grammar.parsed import Parts
+from bot.schedule.grammar.parts import Coming, Day, Problem, Until
+from bot.schedule.grammar.sentences import parse
+
+_OWNER = re.compile(r"\s*<@([A-Z0-9]+)(?:\|[^<>]*)?>[\s,:]*")
+_BY = re.compile(r"(?:^|\s+)(?:by|due|until|till)\s+", re.IGNORECASE)
+_UNTIL = "until "
+"""How the grammar of schedules is asked for a day that is a limit: there a bare "friday" would be every one."""
+_LONGEST_DAY = 60
+
+
+@dataclass(frozen=True)
+class Typed:
+    """What was typed: `owner` is who was mentioned first of all, `doubt` why the day that was said is not clear."""
+
+    text: str
+    owner: PersonId | None = None
+    due: date | None = None
+    doubt: Refusal | None = None
+
+
+NOTHING_TYPED = Typed("")
+
+
+def owner_of(text: str) -> tuple[PersonId | None, str]:
+    """Return who is mentioned before anything else, and what follows."""
+    found = _OWNER.match(text)
+    return (None, text) if found is None else (PersonId(found[1]), text[found.end() :])
+
+
+def read_typed(text: str, today: date) -> Typed:
+    """Read `writes the rule by friday`: words after the last "by" that are a day and nothing else are when it is due."""
+    said, found = trimmed(text), tuple(_BY.finditer(text))
+    if not found:
+        return Typed(said)
+    by = found[-1]
+    try:
+        due = day_said(text[by.end() :], today)
+    except Refusal as doubt:
+        return Typed(said, doubt=doubt)
+    return Typed(said) if due is None else Typed(trimmed(text[: by.start()]), due=due)
+
+
+def day_said(text: str, today: date) -> date | None:
+    """Return the day that a text says, and nothing else; None where it says something else. Raise Ambiguous and what `resolve` raises."""
+    text = trimmed(text).rstrip(".!")
+    if not text or len(text) > _LONGEST_DAY:
+        return None
+    parts = parse(_UNTIL + text)
+    if len(parts.said) != 1:
+        return None
+    for problem in parts.each(Problem):
+        raise _without_lead(problem.refusal)
+    for until in parts.each(Until):
+        return _resolved(parts, until.day, text, today)
+    return None
+
+
+def _resolved(parts: Parts, day: Day, text: str, today: date) -> date:
+    """Return the date of a day; a weekday said on that very day may be today or in a week."""
+    if isinstance(day, Coming) and day.weekday == today.weekday() and not text.casefold().startswith(("this", "next")):
+        raise Ambiguous(text, ("today", f"next {text}"))
+    try:
+        return resolve(parts, day, today, Until)
+    except Ambiguous as doubt:
+        raise _without_lead(doubt) from doubt
+
+
+def _without_lead(doubt: Refusal) -> Refusal:
+    """Return the question without the word that only this reader has put before the day."""
+    if not isinstance(doubt, Ambiguous):
+        return doubt
+    return Ambiguous(doubt.text.removeprefix(_UNTIL), tuple(one.removeprefix(_UNTIL) for one in doubt.readings))

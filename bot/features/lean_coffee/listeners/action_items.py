@@ -1,0 +1,104 @@
+"""What people note that somebody is to do, on a board, on a summary, or typed -> action -> answer."""
+
+from dataclasses import replace
+
+from bot.action_items import actions as of_any
+from bot.action_items.listeners import owner_chosen, owner_named, read_day
+from bot.action_items.rules.refusals import DueOver, TextTooLong
+from bot.action_items.rules.typed import Typed, owner_of, read_typed
+from bot.action_items.rules.values import ActionItem
+from bot.action_items.views.explain import explain as of_items
+from bot.core.ids import ChannelId, MeetingId, PersonId
+from bot.core.refusal import Refusal
+from bot.feature import Deps
+from bot.features.lean_coffee.actions import action_items as actions
+from bot.features.lean_coffee.actions.course import CEREMONY
+from bot.features.lean_coffee.rules.values import Meeting, Topic, TopicId
+from bot.features.lean_coffee.store import meetings
+from bot.features.lean_coffee.views import action_items as views
+from bot.features.lean_coffee.views import ids
+from bot.features.lean_coffee.views.frame import current
+from bot.meetings.listeners.reading import read_meeting
+from bot.meetings.views.ids import read_option
+from bot.schedule.explain import explain as of_schedule
+from bot.slack.answers import Answer
+from bot.slack.requests import Click, Command, Form
+from bot.slack.text import as_read, plain
+from bot.store.unit import Read
+from bot.teams import store as people
+from bot.teams.mentions import names_in
+from bot.words.words import Words
+
+
+async def on_action_pressed(click: Click, deps: Deps) -> Answer:
+    """Open the form for an action on the topic that was on the board."""
+    topic, named, _ = read_option(click.value)
+    meeting = await read_meeting(CEREMONY, MeetingId(named), deps)
+    found = next((one for one in meeting.topics if one.id == topic), None)
+    return Answer.open(views.action_form(deps.words, meeting.channel, meeting, found))
+
+
+async def ask_in_meeting(named: MeetingId, click: Click, deps: Deps) -> Answer:
+    """Open the form from the ⋮ menu: for the topic under discussion, else for the meeting as a whole."""
+    meeting = await read_meeting(CEREMONY, named, deps)
+    return Answer.open(views.action_form(deps.words, meeting.channel, meeting, current(meeting)))
+
+
+async def on_action_written(form: Form, deps: Deps) -> Answer:
+    """Keep an action; it never comes too late."""
+    channel, meeting, topic = views.read_private(form.private)
+    owner = await owner_chosen(deps, form.text("person"), channel)
+    typed = Typed(form.text("text"), owner, read_day(form.text("due")))
+    await _keep(deps, channel, meeting, topic, typed, form.person)
+    return Answer.close()
+
+
+async def on_action(command: Command, text: str, deps: Deps) -> Answer:
+    """Note what was typed, `@ben writes the rule by friday`, of the topic under discussion; what is not clear is asked for in a form."""
+    channel = (await deps.directory.reachable(command.channel or ChannelId(""))).id
+    meeting, topic = await deps.store.read(_under_discussion, channel)
+    named, rest = owner_of(text)
+    said = as_read(rest, await names_in(rest, deps.directory, deps.words))
+    typed = read_typed(said, deps.words.local_date(deps.now))
+    note = "" if typed.doubt is None else explained(typed.doubt, deps.words)
+    if typed.text and typed.doubt is None:
+        owner = None if named is None else await owner_named(deps, named, channel)
+        at, of = None if meeting is None else meeting.id, None if topic is None else topic.id
+        try:
+            item = await _keep(deps, channel, at, of, replace(typed, owner=owner), command.person)
+            return Answer.say(await deps.store.read(_noted, item, command.person, deps.words))
+        except (TextTooLong, DueOver) as refused:
+            note = explained(refused, deps.words)
+    first = replace(typed, owner=named)
+    return Answer.open(views.action_form(deps.words, channel, meeting, topic, first=first, note=note))
+
+
+def explained(refusal: Refusal, words: Words) -> str:
+    """Say why what was typed is asked for again."""
+    return of_items(refusal, words) or of_schedule(refusal, words) or words.say("I could not read the day. Choose it below.")
+
+
+async def _keep(
+    deps: Deps, channel: ChannelId, meeting: MeetingId | None, topic: TopicId | None, typed: Typed, person: PersonId
+) -> ActionItem:
+    """Note it for a meeting, or for a channel in which none runs."""
+    if meeting is not None:
+        return await deps.store.write(actions.promise, meeting=meeting, topic=topic, typed=typed, person=person)
+    text, owner, due = typed.text, typed.owner, typed.due
+    return await deps.store.write(of_any.note_by_hand, text=text, owner=owner, due=due, channel=channel, noted_by=person)
+
+
+def _under_discussion(read: Read, channel: ChannelId) -> tuple[Meeting | None, Topic | None]:
+    """Return the Lean Coffee that runs in a channel, and the topic that it talks about."""
+    running = meetings.open_meeting_of(read, channel)
+    found = None if running is None else meetings.meeting(read, running)
+    return found, None if found is None else current(found)
+
+
+def _noted(read: Read, item: ActionItem, person: PersonId, words: Words) -> str:
+    name = people.names(read, [item.owner], words)[item.owner]
+    return views.noted(words.at(read.now), item, plain(name), person)
+
+
+CLICKS = {ids.ACTION: on_action_pressed}
+FORMS = {ids.ACTION_FORM: on_action_written}
